@@ -1,0 +1,258 @@
+"""What stages read from and write to a spaCy `Doc`: the one place that names every custom attribute.
+
+Mentions live by character offsets of `doc.text` (half-open, Unicode code points), never by tokens. Stages hold
+references to each other's objects; identifiers are given out by `extract.assemble` when the record is written.
+
+========================  =====================================================================================
+`doc._.source`            `SourceInfo`: file, hash, metadata
+`doc._.match_text`        copy of the text for matching, same length: see `extract.language.match_text`
+`doc._.names`             `list[RawName]`: person, place and organization spans of the neural tagger
+`doc._.dates` ...         `list[Mention]`: also `places`, `organizations`, `persons`, `positions`, `documents`
+`doc._.events`            `list[Event]`
+`doc._.commitments`       `list[Commitment]`
+`doc._.diagnostics`       `list[Diagnostic]`
+`doc._.refusals`          `list[Refusal]`: candidates that were looked at and refused, with the reason
+`span._.language`         on a sentence: `ru` or `en`
+========================  =====================================================================================
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+from spacy.tokens import Doc, Span, Token
+
+from schemas.base import Basis, Language
+from schemas.commitment import CommitmentStatus, Force, Specific
+from schemas.entities import Anchor, PlaceKind
+from schemas.event import EventStatus, EventType, Mode, Role
+from schemas.mention import MentionType
+
+# Identity matters, not equality: two mentions with the same words are two objects, hence eq=False throughout.
+
+
+@dataclass(slots=True)
+class SourceInfo:
+    """Identity and metadata of the input; dates as EDTF strings."""
+
+    id: str = "text"
+    source: str = "text"
+    sha256: str | None = None
+    title: str | None = None
+    published: str | None = None
+    published_basis: Literal["metadata", "option", "page", "url"] | None = None
+    url: str | None = None
+    publisher: str | None = None
+
+
+@dataclass(slots=True, frozen=True)
+class RawName:
+    """A span of the neural name tagger; `kind` is PER, LOC or ORG."""
+
+    start: int
+    end: int
+    kind: Literal["PER", "LOC", "ORG"]
+
+
+@dataclass(eq=False, slots=True)
+class DateValue:
+    edtf: str
+    anchor: Anchor = "text"
+    inferred: bool = False
+
+
+@dataclass(eq=False, slots=True)
+class Place:
+    name: str
+    kind: PlaceKind
+    country: str | None = None
+    geonames_id: int | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+
+
+@dataclass(eq=False, slots=True)
+class Organization:
+    name: str
+    short_name: str | None = None
+    wikidata: str | None = None
+    parent: Organization | None = None
+    country: str | None = None
+
+
+@dataclass(eq=False, slots=True)
+class Position:
+    """A post: `title` nominative without owner; the owner is an organization, a country (ISO code), or both."""
+
+    title: str
+    organization: Organization | None = None
+    country: str | None = None
+    mention: Mention | None = None
+
+
+@dataclass(eq=False, slots=True)
+class Person:
+    name: str
+    positions: list[Position] = field(default_factory=list)
+    gender: Literal["Masc", "Fem"] | None = None
+
+
+@dataclass(eq=False, slots=True)
+class Instrument:
+    name: str
+    years: str | None = None
+    issuer: Organization | Place | None = None
+
+
+Entity: TypeAlias = DateValue | Place | Organization | Person | Instrument
+Actor: TypeAlias = Person | Organization | Place
+
+
+@dataclass(eq=False, slots=True)
+class Mention:
+    """One occurrence. `entity` is the thing named; for a position it is the holder (`None` if vacant)."""
+
+    type: MentionType
+    start: int
+    end: int
+    rule: str
+    entity: Entity | None = None
+    language: Language = "ru"
+    #: for positions: the post itself, also when nobody holds it
+    position: Position | None = None
+
+
+@dataclass(eq=False, slots=True)
+class Party:
+    """Someone who acts or takes part; offsets are `None` exactly when `basis` is `inferred`."""
+
+    entity: Actor | None
+    start: int | None
+    end: int | None
+    basis: Basis = "stated"
+
+
+@dataclass(eq=False, slots=True)
+class Participant(Party):
+    role: Role = "participant"
+    position: str | None = None
+    affiliation: Organization | Place | None = None
+
+
+@dataclass(eq=False, slots=True)
+class Event:
+    type: EventType
+    status: EventStatus
+    trigger: tuple[int, int]
+    rule: str
+    name: str | None = None
+    number: str | None = None
+    mode: Mode | None = None
+    evidence: list[tuple[int, int]] = field(default_factory=list)
+    within: Event | None = None
+    dates: list[DateValue] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
+    participants: list[Participant] = field(default_factory=list)
+    organizations: list[Organization] = field(default_factory=list)
+    documents: list[Instrument] = field(default_factory=list)
+    topics: list[str] = field(default_factory=list)
+
+
+@dataclass(eq=False, slots=True)
+class Commitment:
+    force: Force
+    status: CommitmentStatus
+    cue: tuple[int, int]
+    action: tuple[int, int]
+    clause: tuple[int, int]
+    rule: str
+    language: Language = "ru"
+    negated: bool = False
+    specifics: list[Specific] = field(default_factory=list)
+    theme: tuple[int, int] | None = None
+    action_lemma: str | None = None
+    actors: list[Party] = field(default_factory=list)
+    addressees: list[Party] = field(default_factory=list)
+    partners: list[Party] = field(default_factory=list)
+    deadline: Mention | None = None
+    timeframe: Mention | None = None
+    topics: list[str] = field(default_factory=list)
+    attributed_to: Actor | Instrument | None = None
+    event: Event | None = None
+    target_event: Event | None = None
+    responds_to: Commitment | None = None
+    evidence: list[tuple[int, int]] = field(default_factory=list)
+    translation_of: Commitment | None = None
+    restates: Commitment | None = None
+
+
+@dataclass(slots=True, frozen=True)
+class Diagnostic:
+    stage: str
+    code: str
+    message: str
+    start: int | None = None
+    end: int | None = None
+
+
+@dataclass(slots=True, frozen=True)
+class Refusal:
+    """A candidate that a stage looked at and did not take; shown by `kommunike explain`."""
+
+    stage: str
+    rule: str
+    reason: str
+    start: int
+    end: int
+
+
+MENTION_ATTRIBUTES = ("dates", "places", "organizations", "persons", "positions", "documents")
+LIST_ATTRIBUTES = (*MENTION_ATTRIBUTES, "names", "events", "commitments", "diagnostics", "refusals")
+
+
+def _register() -> None:
+    """Declare the custom attributes with spaCy; any component that imports this module can then be used alone."""
+    for name in LIST_ATTRIBUTES:
+        if not Doc.has_extension(name):
+            Doc.set_extension(name, default=[])
+    for name in ("source", "match_text"):
+        if not Doc.has_extension(name):
+            Doc.set_extension(name, default=None)
+    if not Span.has_extension("language"):
+        Span.set_extension("language", default="ru")
+
+
+def mentions(doc: Doc) -> list[Mention]:
+    """All mentions in text order; of two that start together the longer comes first."""
+    found = [mention for name in MENTION_ATTRIBUTES for mention in getattr(doc._, name)]
+    return sorted(found, key=lambda m: (m.start, -m.end, MENTION_ATTRIBUTES.index(_attribute(m.type))))
+
+
+def _attribute(mention_type: MentionType) -> str:
+    return mention_type + "s"
+
+
+class TokenIndex:
+    """Finds tokens by character offset, also for offsets inside a token."""
+
+    def __init__(self, doc: Doc) -> None:
+        self._doc = doc
+        self._starts = [token.idx for token in doc]
+
+    def at(self, offset: int) -> Token | None:
+        """The token that covers `offset`, or the last one before it."""
+        position = bisect_right(self._starts, offset) - 1
+        return self._doc[position] if position >= 0 else None
+
+    def span(self, start: int, end: int) -> Span:
+        """The tokens that overlap `[start, end)`."""
+        first = max(bisect_right(self._starts, start) - 1, 0)
+        if first < len(self._doc) and self._starts[first] + len(self._doc[first]) <= start:
+            first += 1
+        last = bisect_right(self._starts, end - 1)
+        return self._doc[first : max(last, first)]
+
+
+_register()

@@ -1,0 +1,72 @@
+"""A phrase matcher for lexicons: many phrases, one pass, character offsets.
+
+Phrases and texts are compared word by word in lower case on the match copy, so any mix of line breaks, dashes,
+quotes and capitals matches: `государств - членов` is `государств-членов`. What capitals mean is for the caller.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from extract.language.match_text import match_text
+
+T = TypeVar("T")
+_TOKEN = re.compile(r"[^\W_]+|[^\w\s]|_")
+
+
+@dataclass(slots=True)
+class _Node(Generic[T]):
+    children: dict[str, _Node[T]] = field(default_factory=dict)
+    values: list[T] = field(default_factory=list)
+
+
+class PhraseMatcher(Generic[T]):
+    """Finds phrases and what they stand for."""
+
+    def __init__(self) -> None:
+        self._root: _Node[T] = _Node()
+
+    def add(self, forms: Iterable[str], value: T) -> None:
+        """Let each of `forms` stand for `value`; one form may stand for several values."""
+        for form in forms:
+            node = self._root
+            for token in _TOKEN.finditer(match_text(form).lower()):
+                node = node.children.setdefault(token[0], _Node())
+            if node is not self._root and value not in node.values:
+                node.values.append(value)
+
+    def all(self, copy: str) -> Iterator[tuple[int, int, list[T]]]:
+        """Every occurrence in a match copy, nested and overlapping ones too, as (start, end, values)."""
+        tokens = [(t.start(), t.end(), t[0]) for t in _TOKEN.finditer(copy.lower())]
+        children = self._root.children
+        for i, (start, _, word) in enumerate(tokens):
+            if word not in children:
+                continue
+            node = self._root
+            for _, end, token in tokens[i:]:
+                following = node.children.get(token)
+                if following is None:
+                    break
+                node = following
+                if node.values:
+                    yield start, end, node.values
+
+    def longest(self, copy: str) -> Iterator[tuple[int, int, list[T]]]:
+        """The longest occurrence at each start, left to right, without overlaps."""
+        free = 0
+        best: tuple[int, int, list[T]] | None = None
+        for found in self.all(copy):
+            if found[0] < free:
+                continue
+            if best and found[0] != best[0]:
+                yield best
+                free = best[1]
+                best = None
+                if found[0] < free:
+                    continue
+            best = found
+        if best:
+            yield best

@@ -1,0 +1,73 @@
+"""Sentence spans: line breaks that end a paragraph against those that only wrap it, then razdel inside paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from razdel import sentenize
+
+from schemas.base import Language
+
+_BLANK_LINE = re.compile(r"\n[ \t\u00a0]*\n")
+_LINE = re.compile(r"[^\n]+")
+_ENDS_SENTENCE = re.compile(r"[.!?;:…][\"'»”)*]*\s*$")
+_STARTS_ITEM = re.compile(r"\s*(?:\d{1,3}[.)]\s|[-–—•*·]\s|[а-яa-z]\)\s)")
+_STARTS_LOWER = re.compile(r"\s*[(«\"]?[a-zа-яё]")
+_HANGS = re.compile(
+    r"(?:[,–—-]|(?<![а-яёА-ЯЁ])(?:и|в|во|на|по|с|со|о|об|от|к|для|за|из|у|при|или|а|of|the|and|to|in|for))\s*$"
+)
+_CYRILLIC = re.compile(r"[А-яЁё]")
+_LATIN = re.compile(r"[A-Za-z]")
+#: share of a text's longest lines that a line must fill to count as hard-wrapped
+_FULL_LINE = 0.75
+_MIN_WRAP_CHARS = 40
+
+
+def paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    """Spans of paragraphs: lines joined where a break only wraps the text.
+
+    A page that separates paragraphs by blank lines wraps inside them; on any other page a line is a paragraph
+    unless the next one goes on in lower case or this one hangs on a preposition, a conjunction or a dash.
+    """
+    uses_blank_lines = len(_BLANK_LINE.findall(text.strip())) >= 3
+    start = end = -1
+    for line in _LINE.finditer(text):
+        if not line[0].strip():
+            if start >= 0:
+                yield start, end
+            start = -1
+            continue
+        if start >= 0 and _joins(text, start, end, line, uses_blank_lines=uses_blank_lines):
+            end = line.end()
+            continue
+        if start >= 0:
+            yield start, end
+        start, end = line.span()
+    if start >= 0:
+        yield start, end
+
+
+def _joins(text: str, start: int, end: int, line: re.Match[str], *, uses_blank_lines: bool) -> bool:
+    if "\n\n" in text[end : line.start() + 1] or _STARTS_ITEM.match(line[0]):
+        return False
+    previous = text[text.rfind("\n", start, end) + 1 if "\n" in text[start:end] else start : end]
+    if _ENDS_SENTENCE.search(previous):
+        # a wrapped line may end with a full stop by chance; only a lower-case continuation says so
+        return bool(_STARTS_LOWER.match(line[0])) and not previous.rstrip().endswith((";", ":"))
+    if _STARTS_LOWER.match(line[0]) or _HANGS.search(previous):
+        return True
+    return uses_blank_lines and len(previous) >= _MIN_WRAP_CHARS * _FULL_LINE
+
+
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Spans of sentences, without surrounding white space, in text order; they never cross a paragraph."""
+    for start, end in paragraphs(text):
+        for sentence in sentenize(text[start:end]):
+            if sentence.text.strip():
+                yield start + sentence.start, start + sentence.stop
+
+
+def language_of(sentence: str) -> Language:
+    """`en` if the sentence has more Latin than Cyrillic letters, else `ru`."""
+    return "en" if len(_LATIN.findall(sentence)) > len(_CYRILLIC.findall(sentence)) else "ru"

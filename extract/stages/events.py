@@ -1,0 +1,14 @@
+"""Stage: events (placeholder, being written)."""
+
+from __future__ import annotations
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+
+@Language.factory("kommunike_events", assigns=["doc._.events"], default_config={"lexicons": None})
+def make(nlp: Language, name: str, lexicons: str | None):  # type: ignore[no-untyped-def]
+    def component(doc: Doc) -> Doc:
+        return doc
+
+    return component
