@@ -55,7 +55,7 @@ def assemble(doc: Doc) -> schemas.Record:
     commitments: list[d.Commitment] = sorted(doc._.commitments, key=lambda c: (c.cue, c.action))
 
     ids = _Ids()
-    for number, mention in enumerate(mentions, 1):
+    for mention in mentions:
         ids.give(mention, "m")
         if mention.entity is not None:
             ids.give(mention.entity, _PREFIX[type(mention.entity)])

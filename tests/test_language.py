@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -38,7 +40,7 @@ def test_sentences(text, expected):
 @given(st.text(alphabet="аБ .\n!1)«»-", max_size=200))
 def test_sentences_do_not_overlap(text):
     spans = list(sentences(text))
-    assert all(first[1] <= second[0] for first, second in zip(spans, spans[1:]))
+    assert all(first[1] <= second[0] for first, second in pairwise(spans))
     assert all(text[start:end].strip() for start, end in spans)
 
 

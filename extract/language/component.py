@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import os
-
-# slovnet is 6-8 times slower with more than one BLAS thread; must be set before numpy is imported
-for _name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
-    os.environ.setdefault(_name, "1")
-
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
 from natasha import NewsEmbedding, NewsMorphTagger, NewsNERTagger, NewsSyntaxParser
-from spacy.attrs import DEP, HEAD, LEMMA, MORPH, POS, SENT_START
+from spacy.attrs import DEP, HEAD, LEMMA, MORPH, POS
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from razdel import tokenize
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
