@@ -1,0 +1,1 @@
+"""Measuring: gold annotation in and out, alignment, scores and reports."""
