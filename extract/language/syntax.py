@@ -1,0 +1,180 @@
+"""Reading the dependency tree: subjects, clauses, coordination, noun phrases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "csubj:pass"})
+_CLAUSES = frozenset({"ROOT", "ccomp", "advcl", "acl", "acl:relcl", "parataxis", "csubj", "csubj:pass"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET"})
+FUTURE_AUXILIARIES = frozenset({"буду", "будешь", "будет", "будем", "будете", "будут"})
+_RELATIVE = frozenset({"который", "чей", "где", "куда", "откуда"})
+
+
+def feature(token: Token, name: str) -> str | None:
+    """The value of a morphological feature, such as `Case` or `Tense`."""
+    values = token.morph.get(name, [])
+    return values[0] if values else None
+
+
+def child(token: Token, *deps: str) -> Token | None:
+    """The first child with one of the relations."""
+    return next((c for c in token.children if c.dep_ in deps), None)
+
+
+def preposition(token: Token) -> str | None:
+    """The preposition of a noun, multi-word ones joined: `в`, `с`, `в ходе`, `на полях`."""
+    case = child(token, "case")
+    if case is None:
+        return None
+    words = [case.norm_.lower(), *(c.norm_.lower() for c in case.children if c.dep_ == "fixed")]
+    return " ".join(words)
+
+
+def is_negated(token: Token) -> bool:
+    """True if `не` or `ни` stands right at the token."""
+    return any(c.norm_.lower() in {"не", "ни", "нельзя"} for c in token.children if c.i < token.i)
+
+
+def is_future(verb: Token) -> bool:
+    """True for `подпишут` and `будет подписано`; the tagger gives `будет` present tense, so its forms are listed."""
+    if any(c.norm_.lower() in FUTURE_AUXILIARIES for c in verb.children if c.dep_ in {"aux", "aux:pass", "cop"}):
+        return True
+    return feature(verb, "Tense") == "Fut" or verb.norm_.lower() in FUTURE_AUXILIARIES
+
+
+def coordinated(token: Token) -> list[Token]:
+    """The token and everything coordinated with it, in text order."""
+    found = [token]
+    for item in found:
+        found += [c for c in item.children if c.dep_ == "conj" and c not in found]
+    return sorted(found, key=lambda t: t.i)
+
+
+def first_conjunct(token: Token) -> Token:
+    """The first member of the coordination that the token belongs to."""
+    while token.dep_ == "conj" and token.head is not token:
+        token = token.head
+    return token
+
+
+def subject(verb: Token) -> Token | None:
+    """The subject of a verb, its own or the one it shares: of the verb it is coordinated with, or depends on."""
+    seen = 0
+    token = verb
+    while seen < 8:
+        found = next((c for c in token.children if c.dep_ in SUBJECTS and c.pos_ in _NOMINAL), None)
+        if found is None and token.dep_ not in {"acl:relcl"}:
+            # short adjectives and participles sometimes take their subject as another relation
+            found = next((c for c in token.children if c.dep_ == "nsubj:pass"), None)
+        if found is not None:
+            return found
+        if token.head is token or token.dep_ not in {"conj", "xcomp", "advcl", "parataxis", "nmod", "aux", "acl"}:
+            return None
+        if token.dep_ in {"nmod", "acl"} and token.pos_ != "VERB":
+            return None
+        token = token.head
+        seen += 1
+    return None
+
+
+def clause_head(token: Token) -> Token:
+    """The verb (or other head) of the clause that the token stands in."""
+    while token.head is not token:
+        if token.dep_ in _CLAUSES:
+            return token
+        if token.dep_ == "conj" and token.pos_ in {"VERB", "AUX"} and token.head.pos_ in {"VERB", "AUX", "ADJ"}:
+            return token
+        token = token.head
+    return token
+
+
+def distance(first: Token, second: Token) -> int:
+    """Number of edges between two tokens of one sentence; a large number if they share none."""
+    up: dict[int, int] = {}
+    token, steps = first, 0
+    while True:
+        up[token.i] = steps
+        if token.head is token:
+            break
+        token, steps = token.head, steps + 1
+    token, steps = second, 0
+    while token.i not in up:
+        if token.head is token:
+            return 1000
+        token, steps = token.head, steps + 1
+    return up[token.i] + steps
+
+
+def noun_phrase(head: Token) -> tuple[int, int]:
+    """Character span of a noun phrase: agreeing words, the head, genitives; no clauses, no punctuation at the end.
+
+    Prepositional attributes stay out, they rarely belong to the name of a group.
+    """
+    left = head.i
+    for c in head.children:
+        if c.i < head.i and c.dep_ in {"amod", "det", "nummod", "compound"}:
+            left = min(left, min((t.i for t in c.subtree if t.i < head.i), default=c.i))
+    right = _right_edge(head)
+    doc = head.doc
+    return doc[left].idx, doc[right].idx + len(doc[right])
+
+
+def _right_edge(head: Token) -> int:
+    right = head.i
+    for c in sorted(head.rights, key=lambda t: t.i):
+        if c.dep_ in {"nmod", "flat", "flat:name", "flat:foreign", "appos", "amod", "nummod"} and preposition(c) is None:
+            if c.pos_ == "VERB" or any(t.dep_ == "punct" and t.norm_ == "," and t.i < c.i for t in c.children):
+                break
+            right = max(right, _right_edge(c))
+        elif c.dep_ not in {"punct", "dep", "cc"}:
+            break
+    return right
+
+
+def is_relative(token: Token) -> bool:
+    """True for the words that open a relative clause."""
+    return token.lemma_ in _RELATIVE
+
+
+def ancestors(token: Token) -> Iterator[Token]:
+    """The token's heads up to the root of its sentence."""
+    while token.head is not token:
+        token = token.head
+        yield token
+
+
+def word_span(token: Token) -> tuple[int, int]:
+    return token.idx, token.idx + len(token)
+
+
+def quoted_spans(doc: Doc) -> list[tuple[int, int]]:
+    """Character spans inside quotation marks that hold a clause (six words or more), the marks excluded.
+
+    Straight marks are paired by what stands next to them; nesting is flattened to the outermost pair; a pair does
+    not cross a paragraph break of two line feeds.
+    """
+    text: str = doc._.match_text
+    source = doc.text
+    spans: list[tuple[int, int]] = []
+    stack: list[int] = []
+    for i, char in enumerate(text):
+        if char == "\n" and text[i + 1 : i + 2] == "\n":
+            stack.clear()
+        if char != '"':
+            continue
+        opens = source[i] in "«„“" and not (source[i] == "“" and stack)
+        closes = source[i] in "»”" or (source[i] == "“" and bool(stack))
+        if not opens and not closes:
+            before, after = text[i - 1 : i], text[i + 1 : i + 2]
+            opens = bool(after.strip()) and (not before.strip() or before in "([-")
+            closes = not opens
+        if opens:
+            stack.append(i)
+        elif stack:
+            start = stack.pop()
+            if not stack and len(text[start + 1 : i].split()) >= 6:
+                spans.append((start + 1, i))
+    return spans

@@ -1,0 +1,216 @@
+"""From words to parties: who a noun phrase, a pronoun or a bare post stands for.
+
+Shared by the stages for events and commitments. A party that is named is `stated`; one that is only pointed to
+(`он`, `стороны`, `китайская сторона`, a bare post) is `resolved`; a collective without a name keeps its words and
+links the body it belongs to, and is never expanded to members.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spacy.tokens import Doc, Token
+
+from extract.document import Actor, Event, Mention, Organization, Party, Person, Place, TokenIndex, mentions
+from extract.language.syntax import SUBJECTS, coordinated, feature, noun_phrase, subject
+from extract.lexicons.countries import country_by_adjective, country_name
+
+#: nouns that stand for those who meet
+SIDES = frozenset({"сторона", "собеседник", "участник", "партнер", "коллега"})
+_PRONOUNS = frozenset({"он", "она", "они"})
+_SPEAKERS = frozenset({"мы", "я", "наш"})
+_TYPE_RANK = {"person": 0, "position": 1, "organization": 2, "place": 3}
+
+
+class Parties:
+    """Resolves parties in one document."""
+
+    def __init__(self, doc: Doc) -> None:
+        self._doc = doc
+        self.index = TokenIndex(doc)
+        self._mentions = [m for m in mentions(doc) if m.type in _TYPE_RANK]
+        self._by_token: dict[int, list[Mention]] = {}
+        for mention in self._mentions:
+            for token in self.index.span(mention.start, mention.end):
+                self._by_token.setdefault(token.i, []).append(mention)
+        self._subjects = [
+            (token.i, token) for token in doc if token.dep_ in SUBJECTS and token.pos_ in {"NOUN", "PROPN"}
+        ]
+
+    def covering(self, token: Token) -> list[Mention]:
+        """Party mentions that cover the token, the outermost first."""
+        return sorted(self._by_token.get(token.i, []), key=lambda m: (m.start - m.end, _TYPE_RANK[m.type]))
+
+    def at(self, token: Token, event: Event | None = None) -> list[Party]:
+        """The parties that the noun phrase headed by `token` names, members of a coordination one by one."""
+        found: list[Party] = []
+        for member in coordinated(token):
+            if member.pos_ in {"VERB", "AUX", "ADV"}:
+                continue
+            for party in self._single(member, event):
+                if not any(p.entity is party.entity and p.entity is not None for p in found):
+                    found.append(party)
+        return found
+
+    def _single(self, token: Token, event: Event | None) -> list[Party]:
+        named = self._named(token)
+        if named is not None:
+            return [named]
+        lemma = token.lemma_.replace("ё", "е")
+        if token.pos_ == "PRON" and lemma in _PRONOUNS:
+            return self._pronoun(token)
+        if lemma == "сторона" or lemma in SIDES:
+            return self._side(token, event)
+        if token.pos_ not in {"NOUN", "PROPN"}:
+            return []
+        return self._collective(token)
+
+    def _named(self, token: Token) -> Party | None:
+        covering = self.covering(token)
+        if not covering:
+            return None
+        outer = covering[0]
+        if outer.type == "position":
+            return self._post(outer)
+        # a name that only stands inside the phrase (`члены ОДКБ`) is for the collective
+        if outer.type == "person" and isinstance(outer.entity, Person):
+            return Party(outer.entity, outer.start, outer.end, "stated")
+        if outer.type in {"organization", "place"}:
+            head = self._head(outer)
+            if head is not None and head.i != token.i and token not in self.index.span(outer.start, outer.end):
+                return None
+            inner = next((m for m in covering if m.type == "person"), None)
+            chosen = inner or outer
+            return Party(chosen.entity, chosen.start, chosen.end, "stated")  # type: ignore[arg-type]
+        return None
+
+    def _head(self, mention: Mention) -> Token | None:
+        span = self.index.span(mention.start, mention.end)
+        return span.root if len(span) else None
+
+    def _post(self, mention: Mention) -> Party:
+        """A post: the person whose name stands beside it, else its holder as pointed to."""
+        person = self.person_beside(mention)
+        if person is not None:
+            return Party(person.entity, person.start, person.end, "stated")  # type: ignore[arg-type]
+        holder = mention.entity if isinstance(mention.entity, Person) else None
+        return Party(holder, mention.start, mention.end, "resolved" if holder else "stated")
+
+    def person_beside(self, position: Mention) -> Mention | None:
+        """The person mention that follows or precedes the post in the same phrase."""
+        if position.entity is None:
+            return None
+        text = self._doc._.match_text
+        for mention in self._mentions:
+            if mention.type != "person" or mention.entity is not position.entity:
+                continue
+            gap = (
+                text[position.end : mention.start]
+                if mention.start >= position.end
+                else text[mention.end : position.start]
+            )
+            if len(gap) <= 60 and not any(c in gap for c in ".;:\n"):
+                if mention.start >= position.end and (len(gap) <= 2 or "(" in gap or gap.count(",") <= 2):
+                    return mention
+                if mention.end <= position.start and gap.strip() in {"", ",", "-", "("}:
+                    return mention
+        return None
+
+    def _pronoun(self, token: Token) -> list[Party]:
+        plural = feature(token, "Number") == "Plur"
+        gender = feature(token, "Gender")
+        span = (token.idx, token.idx + len(token))
+        if plural:
+            return [Party(None, *span, "stated")]
+        for i, candidate in reversed(self._subjects):
+            if i >= token.i:
+                continue
+            party = self._named(candidate)
+            if party is None or not isinstance(party.entity, Person):
+                continue
+            if gender and party.entity.gender and gender != party.entity.gender:
+                continue
+            return [Party(party.entity, *span, "resolved")]
+        # nobody was a subject yet: the last person named before
+        for mention in reversed(self._mentions):
+            if mention.start < token.idx and isinstance(mention.entity, Person):
+                return [Party(mention.entity, *span, "resolved")]
+        return []
+
+    def _side(self, token: Token, event: Event | None) -> list[Party]:
+        start, end = noun_phrase(token)
+        for modifier in token.children:
+            country = country_by_adjective(modifier.norm_.lower()) if modifier.dep_ in {"amod", "appos"} else None
+            if country:
+                return [Party(self.country(country), start, end, "resolved")]
+        plural = feature(token, "Number") == "Plur"
+        if event is not None and plural:
+            # only words that stand alone point to those who met: `участники форума` is a group of its own
+            owners = [c for c in token.children if c.dep_ == "nmod"]
+            met = [p for p in event.participants if p.entity is not None]
+            if not owners and met and (len(met) > 1 or token.lemma_ != "участник"):
+                return [Party(p.entity, start, end, "resolved") for p in met]
+        return self._collective(token)
+
+    def _collective(self, token: Token) -> list[Party]:
+        start, end = noun_phrase(token)
+        body = None
+        for mention in self._mentions:
+            if mention.start >= start and mention.end <= end and mention.type in {"organization", "place"}:
+                body = mention.entity
+                if mention.type == "organization":
+                    break
+        if isinstance(body, (Organization, Place)):
+            return [Party(body, start, end, "stated")]
+        return [Party(None, start, end, "stated")]
+
+    def country(self, iso: str) -> Place:
+        """The document's entity of a country; a new one without mentions if only an adjective names it."""
+        for mention in self._doc._.places:
+            entity = mention.entity
+            if isinstance(entity, Place) and entity.kind == "country" and entity.country == iso:
+                return entity
+        for place in self._doc.user_data.setdefault("kommunike_countries", []):
+            if place.country == iso:
+                return place  # type: ignore[no-any-return]
+        place = Place(country_name(iso) or iso, "country", iso)
+        self._doc.user_data["kommunike_countries"].append(place)
+        return place
+
+    def subject_of(self, verb: Token, event: Event | None = None) -> list[Party]:
+        """The parties that are the subject of a verb, its own or shared."""
+        found = subject(verb)
+        return self.at(found, event) if found is not None else []
+
+    def last_speaker(self, offset: int) -> list[Party]:
+        """Who was the last person, body or state to be the subject of a verb before `offset`."""
+        for _, candidate in reversed(self._subjects):
+            if candidate.idx >= offset:
+                continue
+            party = self._named(candidate)
+            if party is not None and party.entity is not None:
+                return [Party(party.entity, None, None, "inferred")]
+        return []
+
+
+def represents(actor: Actor) -> Organization | str | None:
+    """The body or state (ISO code) that a person represents by the first post; the actor itself otherwise."""
+    if isinstance(actor, Person):
+        for position in actor.positions:
+            if position.organization is not None:
+                return position.organization
+            if position.country is not None:
+                return position.country
+        return None
+    if isinstance(actor, Place):
+        return actor.country
+    return actor
+
+
+def unique(parties: Iterable[Party]) -> list[Party]:
+    """Without repetitions of one entity."""
+    kept: list[Party] = []
+    for party in parties:
+        if party.entity is None or all(party.entity is not other.entity for other in kept):
+            kept.append(party)
+    return kept

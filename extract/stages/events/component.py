@@ -1,0 +1,425 @@
+"""The events stage.
+
+Reads tokens with syntax, all mention stages. Assigns `doc._.events`. Lexicons: `triggers.yaml` (what tells an event),
+`happenings.yaml` (what became of it), `topics.yaml`.
+
+Known misses: events told without any trigger word; participants named only in another sentence without a verb of
+attendance; two happenings of one kind that share date, place and people.
+
+>>> import extract
+>>> nlp = extract.load()
+>>> [e.type for e in nlp("30 октября 2024 года в Минске состоялась встреча министров обороны.")._.events]
+['meeting']
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span, Token
+
+from extract.document import (
+    DateValue,
+    Event,
+    Instrument,
+    Mention,
+    Organization,
+    Person,
+    Place,
+    Refusal,
+)
+from extract.language.syntax import ancestors, child, distance, feature, preposition
+from extract.parties import Parties
+from extract.stages.events import english
+from extract.stages.events.merge import Happening, merge
+from extract.stages.events.slots import SlotFiller
+from extract.stages.events.status import StatusRules
+from extract.stages.events.triggers import (
+    Candidate,
+    Trigger,
+    TriggerLexicon,
+    companion,
+    direct_object,
+    has_plural_subject,
+    is_generic,
+    trigger_span,
+)
+from extract.topics import Topics
+from schemas.edtf import bounds
+
+_MARGINS = frozenset({"на полях", "в рамках", "в кулуарах", "в ходе", "по случаю", "во время"})
+_AT = frozenset({"на", "в", "в ходе", "по итогам", "по результатам", "в рамках", "на полях", "во время"})
+_STATEMENTS = frozenset({"заявление", "декларация", "коммюнике", "резолюция", "обращение"})
+_SAYING = frozenset({"говориться", "сообщаться", "отмечаться", "подчеркиваться", "указываться", "говорить"})
+_DATELINE = re.compile(r"\s*(?:[A-ZА-Я][\w.\- ]{1,40},\s*)?$")
+_AGENCY = re.compile(r"\s*(?:\d{4}\s*)?(?:г(?:ода|\.)\s*)?[-./,]*\s*[-/(]")
+
+
+class EventsStage:
+    """Finds the happenings of a document."""
+
+    def __init__(self, user_folder: Path | None = None) -> None:
+        self._lexicon = TriggerLexicon(user_folder)
+        self._status = StatusRules(user_folder)
+        self._topics = Topics(user_folder)
+
+    def __call__(self, doc: Doc) -> Doc:
+        parties = Parties(doc)
+        refused: list[Refusal] = []
+        russian = list(self._candidates(doc, parties, refused))
+        filler = SlotFiller(doc, parties, russian)
+        filler.fill()
+        _attend(filler, russian)
+        candidates = [*russian, *_titles(doc, parties), *_sayings(doc, parties, filler, russian)]
+        for sentence in doc.sents:
+            if sentence._.language == "en":
+                candidates += english.candidates(doc, sentence, parties)
+        _headings(doc, candidates)
+        candidates.sort(key=lambda c: c.trigger)
+        candidates = _drop_speeches(candidates, refused)
+        happenings, left = merge(candidates)
+        _follow_arrivals(happenings)
+        for c in left:
+            refused.append(Refusal("events", c.rule, "points to no event of the text", *c.trigger))
+        events = {id(h): h.event() for h in happenings}
+        _date_main(doc, happenings, events)
+        self._finish(doc, happenings, events)
+        doc._.events = sorted(events.values(), key=lambda e: e.trigger)
+        doc._.refusals = [*doc._.refusals, *refused]
+        return doc
+
+    def _candidates(self, doc: Doc, parties: Parties, refused: list[Refusal]):  # type: ignore[no-untyped-def]
+        inside = _name_tokens(doc, parties)
+        for entry, token in self._lexicon.candidates(doc, inside_names=inside):
+            if token.sent._.language == "en":
+                continue
+            span = trigger_span(entry, token)
+            entry_needs = self._unmet(entry, token, doc, parties)
+            if entry_needs:
+                refused.append(Refusal("events", entry.rule, f"needs {entry_needs}", *span))
+                continue
+            if is_generic(token):
+                refused.append(Refusal("events", entry.rule, "general, no single happening", *span))
+                continue
+            status, asserted = self._status.of(token)
+            if status == "refused":
+                refused.append(Refusal("events", entry.rule, "proposed, hypothetical or negated", *span))
+                continue
+            heading = not any(t.pos_ in {"VERB", "AUX"} for t in token.sent)
+            yield Candidate(
+                entry.type,
+                token,
+                span,
+                entry.rule,
+                status=status,
+                asserted=asserted,
+                mode=entry.mode,
+                setting=preposition(token) is not None,
+                is_verb=entry.verb is not None,
+                heading=heading,
+            )
+
+    def _unmet(self, entry: Trigger, token: Token, doc: Doc, parties: Parties) -> str | None:
+        """What the trigger's entry asks for and its sentence does not give."""
+        if not entry.needs:
+            return None
+        for need in entry.needs:
+            if need == "with" and companion(token) is not None:
+                return None
+            if need == "plural" and has_plural_subject(token):
+                return None
+            if need == "object":
+                target = direct_object(token)
+                if target is not None and parties.covering(target):
+                    return None
+            if need == "place" and _leads_to_place(token, doc, parties):
+                return None
+            if need == "document" and _names_document(token, doc):
+                return None
+            if need == "person":
+                target = direct_object(token) if entry.type == "meeting" else child(token, "nsubj")
+                if target is not None and any(isinstance(p.entity, Person) for p in parties.at(target)):
+                    if entry.type != "statement" or token.sent.start_char < 400:
+                        return None
+        return " or ".join(entry.needs)
+
+    def _finish(self, doc: Doc, happenings: list[Happening], events: dict[int, Event]) -> None:
+        text: str = doc._.match_text
+        for happening in happenings:
+            event = events[id(happening)]
+            main = happening.main
+            outer = _setting_of(happening, happenings)
+            if outer is not None:
+                event.within = events[id(outer)]
+            if event.type == "adoption" and event.within is not None and event.places == event.within.places:
+                event.places = []
+            if event.mode is None and (
+                event.type in {"meeting", "visit"}
+                or (event.type in {"session", "summit", "conference"} and event.places)
+            ):
+                event.mode = "in_person"
+            if event.mode in {"video", "phone"} and event.type != "visit":
+                event.places = [] if event.type == "call" else event.places
+            sentence = main.token.sent
+            event.topics = self._topics.of(text[sentence.start_char : sentence.end_char])
+
+
+def _name_tokens(doc: Doc, parties: Parties) -> set[int]:
+    """Tokens inside names of bodies, posts and instruments, and in quoted names."""
+    inside: set[int] = set()
+    for mention in (*doc._.organizations, *doc._.positions, *doc._.documents):
+        inside.update(t.i for t in parties.index.span(mention.start, mention.end))
+    return inside
+
+
+def _leads_to_place(token: Token, doc: Doc, parties: Parties) -> bool:
+    for c in token.children:
+        if preposition(c) in {"в", "во", "на"} and any(m.start <= c.idx < m.end for m in doc._.places):
+            return True
+        if preposition(c) in {"в", "на", "с"} and c.lemma_ in {
+            "визит",
+            "столица",
+            "страна",
+            "республика",
+            "секретариат",
+        }:
+            return True
+    return False
+
+
+def _names_document(token: Token, doc: Doc) -> bool:
+    heads = [c for c in token.children if c.dep_ in {"obj", "nsubj:pass", "nmod", "nsubj", "conj"}]
+    # `подписан ряд документов, в том числе Меморандум`: anything below the object
+    for head in heads:
+        if feature(token, "Voice") != "Pass" and head.dep_ == "nsubj":
+            continue
+        first, last = head.left_edge.idx, head.right_edge.idx + len(head.right_edge)
+        if any(first <= m.start < last and m.start - head.idx < 120 for m in doc._.documents):
+            return True
+    return False
+
+
+def _attend(filler: SlotFiller, candidates: list[Candidate]) -> None:
+    """Give participants told by a verb of attendance to the event of that sentence, or to the last one before."""
+    for owner, found in filler.attendance(candidates):
+        target = owner
+        if target is None:
+            offset = min((p.start for p in found if p.start is not None), default=0)
+            before = [
+                c
+                for c in candidates
+                if c.trigger[0] < offset and c.type in {"session", "summit", "conference", "meeting"}
+            ]
+            target = max(before, key=lambda c: c.trigger[0], default=None)
+        if target is not None:
+            for party in found:
+                filler.add_participant(target.participants, party, "participant")
+
+
+def _own_line(doc: Doc, mention: Mention, sentence: Span) -> bool:
+    """True if the mention makes up most of its sentence, which has no verb."""
+    if any(t.pos_ in {"VERB", "AUX"} and not mention.start <= t.idx < mention.end for t in sentence):
+        return False
+    letters = sum(c.isalpha() for c in doc.text[sentence.start_char : sentence.end_char])
+    return sum(c.isalpha() for c in doc.text[mention.start : mention.end]) >= 0.8 * letters
+
+
+def _titles(doc: Doc, parties: Parties):  # type: ignore[no-untyped-def]
+    """The title of a statement over its own text tells its adoption."""
+    sentences = list(doc.sents)
+    for mention in doc._.documents:
+        token = parties.index.at(mention.start)
+        if token is None or not isinstance(mention.entity, Instrument):
+            continue
+        sentence = token.sent
+        span = parties.index.span(mention.start, mention.end)
+        head = next(
+            (
+                t
+                for t in span
+                if t.lemma_ in _STATEMENTS or t.norm_.lower() in {"statement", "declaration", "communique"}
+            ),
+            None,
+        )
+        if head is None or not _own_line(doc, mention, sentence):
+            continue
+        number = next(i for i, s in enumerate(sentences) if s.start == sentence.start)
+        if number + 1 >= len(sentences):
+            continue
+        candidate = Candidate("adoption", head, (head.idx, head.idx + len(head)), "event.adoption.title", asserted=True)
+        candidate.heading = True
+        candidate.documents.append(mention.entity)
+        if isinstance(mention.entity.issuer, Organization):
+            candidate.organizations.append(mention.entity.issuer)
+        else:
+            inside = [m.entity for m in doc._.organizations if mention.start <= m.start and m.end <= mention.end]
+            candidate.organizations += [o for o in inside[:1] if isinstance(o, Organization)]
+        yield candidate
+
+
+def _sayings(doc: Doc, parties: Parties, filler: SlotFiller, known: list[Candidate]):  # type: ignore[no-untyped-def]
+    """`говорится в заявлении`: a collective's statement is an adoption, one body's is a statement."""
+    for token in doc:
+        if token.lemma_ not in _SAYING:
+            continue
+        for c in token.children:
+            if preposition(c) != "в" or c.lemma_ not in _STATEMENTS:
+                continue
+            span = (c.idx, c.idx + len(c))
+            named = next((m for m in doc._.documents if m.start <= c.idx < m.end), None)
+            joint = any(x.lemma_ in {"совместный", "итоговый", "принять"} for x in c.children)
+            owner = next((x for x in c.rights if x.dep_ == "nmod" and preposition(x) is None), None)
+            issuers = parties.at(owner) if owner is not None and named is None else []
+            single = len(issuers) == 1 and issuers[0].entity is not None and not joint
+            kind = "statement" if single else "adoption"
+            if kind == "adoption" and named is None and not joint:
+                # a bare `в заявлении` points to a statement told before, or tells one by itself
+                candidate = Candidate("adoption", c, span, "event.adoption.said_in", asserted=False)
+            else:
+                candidate = Candidate(kind, c, span, f"event.{kind}.said_in", asserted=True)  # type: ignore[arg-type]
+            for party in issuers:
+                role = "speaker" if kind == "statement" else "participant"
+                filler.add_participant(candidate.participants, party, role)  # type: ignore[arg-type]
+            if named is not None and isinstance(named.entity, Instrument):
+                candidate.documents.append(named.entity)
+                main = next((k for k in known if k.token.sent.start == token.sent.start), None)
+                if main is not None:
+                    candidate.organizations += main.organizations
+                    candidate.participants += [p for p in main.participants if p.entity is None]
+            yield candidate
+
+
+def _headings(doc: Doc, candidates: list[Candidate]) -> None:
+    """Lines of a title page: body, session, place and date stand on lines of their own."""
+    sentences = list(doc.sents)
+    where = {s.start: i for i, s in enumerate(sentences)}
+    for c in candidates:
+        if not c.heading:
+            continue
+        i = where[c.token.sent.start]
+        for step in (1, -1, 2, -2):
+            if not 0 <= i + step < len(sentences):
+                continue
+            line = sentences[i + step]
+            if len(line) > 16 or any(t.pos_ in {"VERB", "AUX"} for t in line):
+                continue
+            inside = [
+                m
+                for m in (*doc._.dates, *doc._.places, *doc._.organizations)
+                if line.start_char <= m.start and m.end <= line.end_char
+            ]
+            covered = sum(m.end - m.start for m in inside)
+            if covered < 0.6 * len(line.text.strip()):
+                continue
+            has_place = any(isinstance(m.entity, Place) for m in inside)
+            for m in inside:
+                if isinstance(m.entity, DateValue) and has_place and not c.dates:
+                    c.dates.append(m.entity)
+                elif isinstance(m.entity, Place) and not c.places and step > 0:
+                    c.places.append(m.entity)
+                elif isinstance(m.entity, Organization) and not c.organizations and c.type in {"session", "summit"}:
+                    c.organizations.append(m.entity)
+
+
+def _drop_speeches(candidates: list[Candidate], refused: list[Refusal]) -> list[Candidate]:
+    """A speech is an event only if it is the news itself: nothing else happens in the lead."""
+    others = [c for c in candidates if c.type != "statement" and (c.asserted or c.specific)]
+    kept: list[Candidate] = []
+    for c in candidates:
+        if c.type == "statement" and c.is_verb:
+            told = any(o.trigger[0] < 700 for o in others) or any(k.type == "statement" for k in kept)
+            if told:
+                refused.append(Refusal("events", c.rule, "a speech at an event, or not the news itself", *c.trigger))
+                continue
+        kept.append(c)
+    return kept
+
+
+def _follow_arrivals(happenings: list[Happening]) -> None:
+    """`прибыл в Минск для участия в конференции`: the conference is there too."""
+    for visit in happenings:
+        if visit.type != "visit" or not visit.places:
+            continue
+        for other in happenings:
+            if other.type not in {"session", "summit", "conference", "exercise"} or other.places:
+                continue
+            for telling in other.tellings:
+                for arrival in visit.tellings:
+                    if arrival.token in set(ancestors(telling.token)):
+                        telling.places = list(visit.places)
+
+
+def _setting_of(happening: Happening, happenings: list[Happening]) -> Happening | None:
+    """The event on whose margins, or in whose course, this one took place."""
+    if happening.type not in {"meeting", "call", "adoption", "conference", "statement", "session"}:
+        return None
+    for telling in happening.tellings:
+        for other in happenings:
+            if other is happening or other.type not in {
+                "summit",
+                "session",
+                "conference",
+                "visit",
+                "exercise",
+                "meeting",
+            }:
+                continue
+            allowed = _AT if happening.type == "adoption" else _MARGINS
+            for setting in other.tellings:
+                if setting.token.sent.start != telling.token.sent.start:
+                    continue
+                if preposition(setting.token) in allowed and distance(setting.token, telling.token) <= 4:
+                    return other
+    return None
+
+
+def _date_main(doc: Doc, happenings: list[Happening], events: dict[int, Event]) -> None:
+    """A wire report's undated main event takes the dateline; what lies after the page's date is planned."""
+    dateline = next((m for m in doc._.dates if m.start < 60), None)
+    own = None
+    if dateline is not None:
+        text: str = doc._.match_text
+        before, after = text[: dateline.start], text[dateline.end : dateline.end + 30]
+        city = any(m.start < dateline.start for m in doc._.places)
+        if city and _DATELINE.match(before) and _AGENCY.match(after):
+            own = dateline.entity
+    held = [h for h in happenings if events[id(h)].status in {"held", "ongoing"}]
+    if own is not None and isinstance(own, DateValue) and held:
+        main = held[0]
+        event = events[id(main)]
+        if not event.dates and event.type != "adoption":
+            event.dates = [own]
+    today = _page_date(doc)
+    for happening in happenings:
+        event = events[id(happening)]
+        if event.status == "held" and not happening.main.asserted and event.dates and today is not None:
+            first = bounds(event.dates[0].edtf)[0]
+            if first is not None and first > today:
+                event.status = "planned"
+
+
+def _page_date(doc: Doc):  # type: ignore[no-untyped-def]
+    """The publication date, or the first full date that stands on a line of its own."""
+    source = doc._.source
+    if source is not None and source.published:
+        return bounds(source.published)[1]
+    for mention in doc._.dates:
+        if isinstance(mention.entity, DateValue) and mention.entity.anchor == "text" and not mention.entity.inferred:
+            line_start = doc.text.rfind("\n", 0, mention.start) + 1
+            line_end = doc.text.find("\n", mention.end)
+            line = doc.text[line_start : line_end if line_end >= 0 else len(doc.text)]
+            if len(line.strip()) <= mention.end - mention.start + 2:
+                return bounds(mention.entity.edtf)[1]
+    return None
+
+
+@Language.factory(
+    "kommunike_events",
+    assigns=["doc._.events"],
+    requires=["doc._.dates", "doc._.places", "doc._.organizations", "doc._.persons", "doc._.documents"],
+    default_config={"lexicons": None},
+)
+def make_events(nlp: Language, name: str, lexicons: str | None) -> EventsStage:
+    return EventsStage(Path(lexicons) if lexicons else None)

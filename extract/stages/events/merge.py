@@ -1,0 +1,230 @@
+"""One event per happening: tellings of the same happening are found and joined."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extract.document import DateValue, Event, Participant, Person, Place
+from extract.stages.events.triggers import Candidate
+from schemas.edtf import bounds
+
+#: words of the first type may point back to an event of the others: `встреча` to a session, `мероприятие` to anything
+_POINTS_TO: dict[str, frozenset[str]] = {
+    "meeting": frozenset({"meeting", "call", "session", "summit", "visit"}),
+    "call": frozenset({"call"}),
+    "visit": frozenset({"visit"}),
+    "session": frozenset({"session", "summit"}),
+    "summit": frozenset({"summit", "session"}),
+    "conference": frozenset({"conference", "session", "summit", "meeting", "exercise", "operation"}),
+    "operation": frozenset({"operation"}),
+    "exercise": frozenset({"exercise"}),
+    "adoption": frozenset({"adoption"}),
+    "statement": frozenset({"statement"}),
+}
+#: one happening may be told with either word
+_SAME_KIND = ({"session", "summit"}, {"operation", "exercise"})
+
+
+@dataclass(eq=False, slots=True)
+class Happening:
+    """Tellings that were joined."""
+
+    tellings: list[Candidate] = field(default_factory=list)
+
+    @property
+    def type(self) -> str:
+        return self.main.type
+
+    @property
+    def main(self) -> Candidate:
+        """The fullest telling: asserted first, then the one with most slots, then the earliest."""
+        return max(
+            self.tellings,
+            key=lambda c: (c.asserted, _fullness(c), -c.trigger[0]),
+        )
+
+    @property
+    def dates(self) -> list[DateValue]:
+        return _first(c.dates for c in [self.main, *self.tellings])
+
+    @property
+    def places(self) -> list[Place]:
+        return _first(c.places for c in [self.main, *self.tellings])
+
+    @property
+    def number(self) -> str | None:
+        return next((c.number for c in self.tellings if c.number), None)
+
+    @property
+    def name(self) -> str | None:
+        return next((c.name for c in self.tellings if c.name), None)
+
+    def persons(self) -> set[int]:
+        return {id(p.entity) for c in self.tellings for p in c.participants if isinstance(p.entity, Person)}
+
+    def bodies(self) -> set[int]:
+        return {id(o) for c in self.tellings for o in c.organizations}
+
+    def documents(self) -> set[int]:
+        return {id(d) for c in self.tellings for d in c.documents}
+
+    def event(self) -> Event:
+        """The event of these tellings."""
+        main = self.main
+        rest = [c for c in self.tellings if c is not main]
+        participants: list[Participant] = []
+        for telling in [main, *rest]:
+            for participant in telling.participants:
+                known = next((p for p in participants if _same_party(p, participant)), None)
+                if known is None:
+                    participants.append(participant)
+                elif known.role == "participant":
+                    known.role = participant.role
+        return Event(
+            type=main.type,
+            status=main.status,
+            trigger=main.trigger,
+            rule=main.rule,
+            name=self.name,
+            number=self.number,
+            mode=next((c.mode for c in [main, *rest] if c.mode), None),
+            evidence=sorted({c.trigger for c in rest if c.trigger != main.trigger}),
+            dates=self.dates,
+            places=self.places,
+            participants=participants,
+            organizations=_unique(o for c in [main, *rest] for o in c.organizations),
+            documents=_unique(d for c in [main, *rest] for d in c.documents),
+        )
+
+
+def _same_party(a: Participant, b: Participant) -> bool:
+    if a.entity is not None or b.entity is not None:
+        return a.entity is b.entity
+    return a.start == b.start
+
+
+def _fullness(c: Candidate) -> int:
+    slots = (c.number, c.name, c.dates, c.places, c.participants, c.organizations, c.documents)
+    return sum(bool(slot) for slot in slots)
+
+
+def _first(options):  # type: ignore[no-untyped-def]
+    return next((option for option in options if option), [])
+
+
+def _unique(items):  # type: ignore[no-untyped-def]
+    kept = []
+    for item in items:
+        if not any(item is other for other in kept):
+            kept.append(item)
+    return kept
+
+
+def same_kind(a: str, b: str) -> bool:
+    return a == b or any(a in kinds and b in kinds for kinds in _SAME_KIND)
+
+
+def conflicts(happening: Happening, c: Candidate) -> bool:
+    """True if something they say keeps them apart."""
+    if happening.number and c.number and happening.number != c.number:
+        return True
+    if happening.name and c.name and not _alike(happening.name, c.name):
+        return True
+    if (happening.main.status == "planned") != (c.status == "planned") and (happening.main.asserted and c.asserted):
+        return True
+    if c.dates and happening.dates and not any(_overlap(a, b) for a in c.dates for b in happening.dates):
+        return True
+    if c.places and happening.places and not any(_near(a, b) for a in c.places for b in happening.places):
+        return True
+    if c.type in {"meeting", "call", "visit"}:
+        mine = {id(p.entity) for p in c.participants if isinstance(p.entity, Person)}
+        theirs = happening.persons()
+        if mine and theirs and not mine & theirs:
+            return True
+        # one man's two meetings on a page: the other sides differ
+        if len(mine) > 1 and len(theirs) > 1 and len(mine & theirs) < min(len(mine), len(theirs)):
+            return True
+    elif c.organizations and (bodies := happening.bodies()) and not bodies & {id(o) for o in c.organizations}:
+        return True
+    if c.type == "adoption":
+        mine = {id(d) for d in c.documents}
+        theirs = happening.documents()
+        if mine and theirs and not mine & theirs and not (c.dates and happening.dates):
+            return True
+    return False
+
+
+def _near(a: Place, b: Place) -> bool:
+    return a is b or (a.country == b.country and a.country is not None and "country" in {a.kind, b.kind})
+
+
+def _alike(a: str, b: str) -> bool:
+    first, second = a.lower().replace("ё", "е"), b.lower().replace("ё", "е")
+    return first == second or first in second or second in first or len(set(first.split()) & set(second.split())) >= 3
+
+
+def _overlap(a: DateValue, b: DateValue) -> bool:
+    if a is b or a.edtf == b.edtf:
+        return True
+    (a1, a2), (b1, b2) = bounds(a.edtf), bounds(b.edtf)
+    if a1 and a2 and b1 and b2:
+        return a1 <= b2 and b1 <= a2
+    return a.edtf.lstrip("X-") == b.edtf.lstrip("X-")[-len(a.edtf.lstrip("X-")) :]
+
+
+def share_key(happening: Happening, c: Candidate) -> bool:
+    """True if something they say joins them."""
+    if c.number and happening.number == c.number:
+        return True
+    if c.name and happening.name and _alike(c.name, happening.name):
+        return True
+    if c.dates and any(_overlap(a, b) for a in c.dates for b in happening.dates):
+        return True
+    if c.organizations and happening.bodies() & {id(o) for o in c.organizations}:
+        return True
+    if happening.persons() & {id(p.entity) for p in c.participants if isinstance(p.entity, Person)}:
+        return True
+    if c.documents and happening.documents() & {id(d) for d in c.documents}:
+        return True
+    return bool(c.places) and any(a is b for a in c.places for b in happening.places)
+
+
+def merge(candidates: Sequence[Candidate]) -> tuple[list[Happening], list[Candidate]]:
+    """Join candidates, in text order; returns the happenings and the candidates that point to none."""
+    happenings: list[Happening] = []
+    left: list[Candidate] = []
+    for c in candidates:
+        target = _find(happenings, c)
+        if target is not None:
+            target.tellings.append(c)
+        elif c.asserted or (c.specific and (c.number or c.name or c.dates or c.places or c.organizations)):
+            happenings.append(Happening([c]))
+        else:
+            left.append(c)
+    # a bare word in a headline comes before what it points to
+    still_left = []
+    for c in left:
+        target = next((h for h in happenings if c.type == h.type and not conflicts(h, c)), None)
+        if target is not None and c.trigger[0] < target.tellings[0].trigger[0]:
+            target.tellings.append(c)
+        else:
+            still_left.append(c)
+    return happenings, still_left
+
+
+def _find(happenings: list[Happening], c: Candidate) -> Happening | None:
+    for happening in reversed(happenings):
+        if same_kind(happening.type, c.type) and not conflicts(happening, c) and share_key(happening, c):
+            return happening
+    points_back = not (c.number or c.name or c.dates or c.organizations)
+    if points_back and not c.is_verb:
+        allowed = _POINTS_TO[c.type]
+        for happening in reversed(happenings):
+            if happening.type == c.type and not conflicts(happening, c):
+                return happening
+        if not c.asserted or not c.specific:
+            for happening in reversed(happenings):
+                if happening.type in allowed and not conflicts(happening, c):
+                    return happening
+    return None

@@ -1,0 +1,116 @@
+"""Did it take place? The status of a trigger from its modifiers, its verb and what governs them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from spacy.tokens import Token
+
+from extract.language.syntax import feature, is_future, is_negated, preposition
+from extract.lexicons import Entry, load
+from schemas.event import EventStatus
+
+Verdict = EventStatus | Literal["refused"]
+_PLANNED_MODIFIERS = frozenset({"предстоящий", "будущий", "запланировать", "запланированный", "наметить", "намеченный"})
+_HELD_MODIFIERS = frozenset({"прошедший", "состояться", "пройти", "прошлый", "минувший", "недавний", "состоявшийся"})
+
+
+class _Line(Entry):
+    status: Literal["held", "ongoing", "planned", "postponed", "cancelled", "tense", "refused"]
+    lemmas: tuple[str, ...]
+
+
+class StatusRules:
+    """Status of triggers by the words of `happenings.yaml`."""
+
+    def __init__(self, user_folder: Path | None = None) -> None:
+        self._status = {
+            lemma: line.status for line in load("happenings", _Line, user_folder=user_folder) for lemma in line.lemmas
+        }
+
+    def of(self, token: Token) -> tuple[Verdict, bool]:
+        """The status and whether the text asserts the happening by itself.
+
+        `refused` means hypothetical, proposed or negated: no event.
+        """
+        if self._status.get(token.head.lemma_) in {"postponed", "cancelled"} and not is_negated(token.head):
+            return self._status[token.head.lemma_], True  # type: ignore[return-value]
+        for c in token.children:
+            if c.lemma_ in _PLANNED_MODIFIERS and c.dep_ in {"amod", "acl"}:
+                return "planned", True
+            if c.lemma_ in _HELD_MODIFIERS and c.dep_ in {"amod", "acl"}:
+                return "held", True
+        own = self._own_verb(token) if token.pos_ in {"VERB", "AUX"} else None
+        if own is not None:
+            return own
+        node = token
+        setting = preposition(token) is not None
+        for _ in range(8):
+            if node.head is node:
+                break
+            previous, node = node, node.head
+            known = self._status.get(node.lemma_)
+            if known == "tense" and node.pos_ in {"VERB", "AUX", "ADJ"}:
+                own = self._own_verb(node)
+                if own is not None:
+                    # taking part in it, or speaking at it, tells that it was held
+                    return own
+            if known in {"planned", "postponed", "cancelled"}:
+                negated = is_negated(node)
+                return ("refused" if negated else known), True  # type: ignore[return-value]
+            if known == "refused" and (node.pos_ != "NOUN" or previous.dep_ in {"nmod", "acl", "obj"}) and not setting:
+                return "refused", False
+            if node.pos_ in {"VERB", "AUX"} and feature(node, "VerbForm") in {"Fin", "Part", None}:
+                if setting:
+                    tense = self._tense(node)
+                    return ("planned" if tense == "planned" else "held"), False
+                if feature(node, "Mood") == "Cnd":
+                    return "refused", False
+                tense = self._tense(node)
+                return tense, False
+        return "held", False
+
+    def _own_verb(self, verb: Token) -> tuple[Verdict, bool] | None:
+        """The verdict of the verb that tells the event, unless something above it says more."""
+        if is_negated(verb):
+            return "refused", False
+        if any(c.lemma_ == "бы" for c in verb.children):
+            return "refused", False
+        if feature(verb, "VerbForm") == "Inf":
+            for above in self._above(verb):
+                known = self._status.get(above.lemma_)
+                if known in {"planned", "postponed", "cancelled", "refused"}:
+                    return ("refused" if is_negated(above) else known), True  # type: ignore[return-value]
+                if is_future(above):
+                    return "planned", True
+            return ("planned", True) if is_future(verb) else None
+        return self._tense(verb), True
+
+    def _above(self, verb: Token) -> list[Token]:
+        found = []
+        node = verb
+        while node.head is not node and len(found) < 4:
+            node = node.head
+            found.append(node)
+            if node.pos_ in {"VERB", "AUX"} and feature(node, "VerbForm") != "Inf":
+                break
+        return found
+
+    def _tense(self, verb: Token) -> Verdict:
+        if is_future(verb):
+            return "planned"
+        if feature(verb, "Tense") == "Pres" and feature(verb, "VerbForm") != "Part":
+            if feature(verb, "Aspect") == "Perf":
+                return "planned"
+            if verb.lemma_ in {
+                "проходить",
+                "продолжаться",
+                "идти",
+                "работать",
+                "проводиться",
+                "проводить",
+                "участвовать",
+            }:
+                return "ongoing"
+        return "held"

@@ -1,0 +1,148 @@
+"""Trigger candidates: the words of `triggers.yaml` where they may tell a happening."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from spacy.tokens import Doc, Token
+
+from extract.document import DateValue, Instrument, Organization, Participant, Place
+from extract.language.syntax import child, coordinated, feature, preposition, subject
+from extract.lexicons import Entry, load
+from schemas.event import EventStatus, EventType, Mode
+
+Need = Literal["with", "plural", "object", "document", "place", "person"]
+#: words that make a noun general: it tells of no single happening
+_GENERIC = frozenset(
+    {"любой", "каждый", "подобный", "такой", "регулярный", "различный", "ряд", "многочисленный", "частый"}
+)
+
+
+class Trigger(Entry):
+    """A line of `triggers.yaml`."""
+
+    type: EventType
+    noun: str | None = None
+    verb: str | None = None
+    adjectives: tuple[str, ...] = ()
+    needs: tuple[Need, ...] = ()
+    plural: bool = False
+    mode: Mode | None = None
+    example: str
+
+    @property
+    def rule(self) -> str:
+        words = " ".join(filter(None, (*self.adjectives[:1], self.noun or self.verb)))
+        return f"event.{self.type}.{'noun' if self.noun else 'verb'}:{words}"
+
+
+@dataclass(eq=False, slots=True)
+class Candidate:
+    """A trigger with what its surroundings say."""
+
+    type: EventType
+    token: Token
+    trigger: tuple[int, int]
+    rule: str
+    status: EventStatus = "held"
+    #: something asserts that it takes place; otherwise the words may only point back to an event
+    asserted: bool = False
+    mode: Mode | None = None
+    number: str | None = None
+    name: str | None = None
+    dates: list[DateValue] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
+    participants: list[Participant] = field(default_factory=list)
+    organizations: list[Organization] = field(default_factory=list)
+    documents: list[Instrument] = field(default_factory=list)
+    #: a noun after a preposition of setting: `на полях саммита`, `в ходе визита`
+    setting: bool = False
+    is_verb: bool = False
+    heading: bool = False
+
+    @property
+    def specific(self) -> bool:
+        """Has something of its own to be told apart by."""
+        return bool(self.number or self.name or self.dates or self.places or self.participants or self.organizations)
+
+
+class TriggerLexicon:
+    """The triggers by lemma."""
+
+    def __init__(self, user_folder: Path | None = None) -> None:
+        self._nouns: dict[str, list[Trigger]] = {}
+        self._verbs: dict[str, list[Trigger]] = {}
+        for entry in load("triggers", Trigger, user_folder=user_folder):
+            table, word = (self._nouns, entry.noun) if entry.noun else (self._verbs, entry.verb)
+            if word:
+                table.setdefault(word, []).append(entry)
+
+    def candidates(self, doc: Doc, *, inside_names: set[int]) -> Iterator[tuple[Trigger, Token]]:
+        """Trigger tokens in text order; tokens of names (`Совет министров`, titles of instruments) are passed over."""
+        for token in doc:
+            if token.i in inside_names or token.is_space:
+                continue
+            if token.pos_ in {"NOUN", "PROPN", "ADJ"} and (entries := self._nouns.get(token.lemma_)):
+                entry = next((e for e in entries if _fits_noun(e, token)), None)
+                if entry:
+                    yield entry, token
+            elif token.pos_ in {"VERB", "AUX", "ADJ"} and (entries := self._verbs.get(token.lemma_)):
+                for entry in entries:
+                    if feature(token, "VerbForm") not in {"Part", "Conv"} or feature(token, "Variant") == "Short":
+                        yield entry, token
+                        break
+
+
+def verb_entries(lexicon: TriggerLexicon, lemma: str) -> list[Trigger]:
+    return lexicon._verbs.get(lemma, [])
+
+
+def _fits_noun(entry: Trigger, token: Token) -> bool:
+    if entry.adjectives:
+        near = {c.lemma_ for c in token.children if c.dep_ in {"amod", "nmod"}}
+        if token.i:
+            near.add(token.nbor(-1).lemma_)
+        if not near & set(entry.adjectives):
+            return False
+    return entry.plural or feature(token, "Number") != "Plur"
+
+
+def is_generic(token: Token) -> bool:
+    """True for `регулярные встречи`, `такие консультации`: no single happening."""
+    return any(c.lemma_ in _GENERIC for c in token.children)
+
+
+def trigger_span(entry: Trigger, token: Token) -> tuple[int, int]:
+    """The trigger's characters: the word, with the adjective that the entry asks for right before it."""
+    start = token.idx
+    if entry.adjectives and entry.type == "call" and token.i and token.nbor(-1).lemma_ in entry.adjectives:
+        start = token.nbor(-1).idx
+    return start, token.idx + len(token)
+
+
+def companion(token: Token) -> Token | None:
+    """The noun phrase after `с` / `со` that depends on the token or on its verb."""
+    heads = [token]
+    if token.dep_ in {"nsubj", "nsubj:pass", "obj", "obl"} and token.head.pos_ == "VERB":
+        heads.append(token.head)
+    for head in heads:
+        for c in head.children:
+            if preposition(c) in {"с", "со", "совместно с", "вместе с"} and feature(c, "Case") in {"Ins", None}:
+                return c
+    # the parser may hang it on the last genitive: `встреча министра с послом`
+    for c in token.subtree:
+        if c.i > token.i and preposition(c) in {"с", "со"} and feature(c, "Case") == "Ins":
+            return c
+    return None
+
+
+def has_plural_subject(verb: Token) -> bool:
+    found = subject(verb)
+    return found is not None and (feature(found, "Number") == "Plur" or len(coordinated(found)) > 1)
+
+
+def direct_object(verb: Token) -> Token | None:
+    return child(verb, "obj") or (child(verb, "nsubj:pass") if feature(verb, "Voice") == "Pass" else None)
