@@ -1,0 +1,312 @@
+"""Many documents: read, analyse, write. One bad document costs one line in `errors.jsonl`, never the run."""
+
+from __future__ import annotations
+
+import csv
+import errno
+import io
+import json
+import traceback
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import IO, BinaryIO
+
+from spacy.language import Language
+
+from extract import pipeline
+from extract.errors import KommunikeError
+from extract.read import METADATA_COLUMNS, Document, DuplicateInput, Found, Input, Reader, ReadError, find
+from extract.write import Lang, Output, Workbook, to_json, to_json_line
+from extract.write.files import OutputError
+from schemas import Record
+
+RECORDS = "records.jsonl"
+WORKBOOK = "kommunike.xlsx"
+ERRORS = "errors.jsonl"
+TEMPLATE = "metadata-template.csv"
+#: files of a run that are not one document's record
+_RUN_FILES = (RECORDS, WORKBOOK, ERRORS, TEMPLATE)
+
+_ROOT = Path(__file__).parent.parent
+
+#: documents analysed together, by number and by size: what is in memory at one time
+_CHUNK_DOCUMENTS = 16
+_CHUNK_CHARACTERS = 200_000
+
+
+@dataclass(frozen=True)
+class Failure:
+    """One line of `errors.jsonl`."""
+
+    document: str | None
+    source: str
+    code: str
+    message: str
+    #: innermost line of the program, where an exception has one
+    where: str | None = None
+
+
+@dataclass
+class Summary:
+    """What a run did."""
+
+    documents: int = 0
+    mentions: int = 0
+    events: int = 0
+    commitments: Counter[str] = field(default_factory=Counter)
+    #: documents without a publication date, in order
+    undated: list[str] = field(default_factory=list)
+    #: those of them that hold dates whose year only a publication date could tell
+    year_missing: list[str] = field(default_factory=list)
+    failures: list[Failure] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    template: Path | None = None
+    #: where the filled template is looked for; `None` if the inputs lie in several folders
+    metadata_path: Path | None = None
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a run is; `document` was done last."""
+
+    done: int
+    total: int
+    document: str
+
+
+def run(
+    arguments: Sequence[str],
+    *,
+    out: Path,
+    published: str | None = None,
+    lang: Lang = "ru",
+    lexicons: Path | None = None,
+    nlp: Language | None = None,
+    stdin: BinaryIO | None = None,
+    on_progress: Callable[[Progress], None] = lambda _: None,
+    on_failure: Callable[[Failure], None] = lambda _: None,
+) -> Summary:
+    """Make the records of all documents that `arguments` name and write them to the folder `out`.
+
+    Writes `<id>.json` for each document, `records.jsonl`, `kommunike.xlsx`; `errors.jsonl` if a document failed;
+    `metadata-template.csv` if a document has no publication date.
+
+    Args:
+        arguments: files, folders, glob patterns, `-`.
+        published: publication day of documents whose `metadata.csv` gives none.
+        lang: language of headings and labels in the workbook.
+        lexicons: folder with the user's own lexicon files.
+        nlp: a pipeline that is loaded already.
+        stdin: where `-` is read from.
+
+    Raises:
+        KommunikeError: nothing can be done at all: broken `metadata.csv` or lexicon, or no way to write.
+        ValueError: `published` is no day.
+    """
+    reader = Reader(published=published, stdin=stdin)
+    found = find(arguments)
+    metadata = reader.load_metadata(found.inputs)
+    summary = Summary(notes=_notes(found))
+    for file in metadata:
+        summary.notes += [f"{file.path}: no such document: {doc} (row {file.rows[doc].row})" for doc in file.strays()]
+    nlp = nlp or pipeline.load(lexicons=lexicons)
+
+    with ExitStack() as stack:
+        output = stack.enter_context(Output(out))
+        job = _Job(output, summary, on_progress, on_failure)
+        for error in found.errors:
+            job.fail(None, error.source, error)
+        job.total = len(found.inputs)
+        # leaving the stack closes the workbook before it is moved to its place
+        lines = stack.enter_context(output.open(RECORDS))
+        book = stack.enter_context(Workbook(stack.enter_context(output.staged(WORKBOOK)), lang=lang))
+        for chunk in _chunks(_read(job, reader, _safe(job, found.inputs))):
+            for item, record in _analyse(job, nlp, chunk):
+                job.write(item, record, lines, book)
+        for sheet, rows in book.left_out.items():
+            summary.notes.append(f"{WORKBOOK}: {rows} rows of {sheet} do not fit into a sheet; {RECORDS} has all")
+        job.finish(reader, found.inputs)
+    return summary
+
+
+def _notes(found: Found) -> list[str]:
+    if not found.skipped:
+        return []
+    kinds = ", ".join(f"{number} {suffix or 'without suffix'}" for suffix, number in sorted(found.skipped.items()))
+    return [f"left out of folders, only .txt is read: {kinds}"]
+
+
+class _Job:
+    """Writes what a run produces and keeps its counts."""
+
+    def __init__(
+        self,
+        output: Output,
+        summary: Summary,
+        on_progress: Callable[[Progress], None],
+        on_failure: Callable[[Failure], None],
+    ) -> None:
+        self.output = output
+        self.summary = summary
+        self.total = 0
+        self._done = 0
+        self._on_progress = on_progress
+        self._on_failure = on_failure
+
+    def fail(self, item: Input | None, source: str, error: Exception, *, counted: bool = False) -> None:
+        """Note a failed document; `counted` if it is one of those that progress is counted in."""
+        failure = _failure(item.id if item else None, source, error)
+        self.summary.failures.append(failure)
+        self._on_failure(failure)
+        if counted:
+            self._advance(source)
+
+    def write(self, item: Input, record: Record, lines: IO[str], book: Workbook) -> None:
+        try:
+            self.output.write(f"{item.id}.json", to_json(record))
+        except OutputError as error:
+            if not _is_about_name(error):
+                raise
+            self.fail(item, item.shown, error, counted=True)
+            return
+        lines.write(to_json_line(record))
+        book.add(record)
+        summary = self.summary
+        summary.documents += 1
+        summary.mentions += len(record.mentions)
+        summary.events += len(record.events)
+        summary.commitments.update(commitment.force for commitment in record.commitments)
+        if record.document.published is None:
+            summary.undated.append(item.id)
+            if any("XXXX" in day.edtf for day in record.entities.dates):
+                summary.year_missing.append(item.id)
+        self._advance(item.id)
+
+    def finish(self, reader: Reader, inputs: Sequence[Input]) -> None:
+        """Write the files that only some runs have, remove those of an earlier run."""
+        summary = self.summary
+        if summary.failures:
+            with self.output.open(ERRORS) as file:
+                for failure in summary.failures:
+                    file.write(json.dumps(asdict(failure), ensure_ascii=False) + "\n")
+        else:
+            self.output.remove(ERRORS)
+        if summary.undated:
+            summary.template = self.output.write(TEMPLATE, _template(reader, inputs))
+            folders = {item.folder for item in inputs}
+            folder = folders.pop() if len(folders) == 1 else None
+            summary.metadata_path = folder / "metadata.csv" if folder is not None else None
+        else:
+            self.output.remove(TEMPLATE)
+
+    def _advance(self, name: str) -> None:
+        self._done += 1
+        self._on_progress(Progress(self._done, self.total, name))
+
+
+def _failure(document: str | None, source: str, error: Exception) -> Failure:
+    if isinstance(error, ReadError):
+        return Failure(document, source, error.code, str(error))
+    if isinstance(error, KommunikeError):
+        return Failure(document, source, "output", str(error))
+    own = [frame for frame in traceback.extract_tb(error.__traceback__) if Path(frame.filename).is_relative_to(_ROOT)]
+    where = f"{Path(own[-1].filename).relative_to(_ROOT).as_posix()}:{own[-1].lineno}" if own else None
+    words = " ".join(str(error).split())[:300]
+    message = (
+        f"{source}: the program failed on this document ({type(error).__name__}: {words}); "
+        "please report it with the text"
+    )
+    return Failure(document, source, "program", message, where)
+
+
+def _is_about_name(error: OutputError) -> bool:
+    """True for faults of one document's file name; anything else (no space, no right to write) concerns all."""
+    cause = error.__cause__
+    return isinstance(cause, OSError) and cause.errno in (
+        errno.ENAMETOOLONG, errno.ENOTDIR, errno.EISDIR, errno.EEXIST, errno.EINVAL, errno.EILSEQ,
+    )  # fmt: skip
+
+
+def _safe(job: _Job, inputs: Sequence[Input]) -> Iterator[Input]:
+    """Inputs whose outputs overwrite neither each other, nor the run's own files, nor an input."""
+    folder = job.output.folder
+    names = [*_RUN_FILES, *(f"{item.id}.json" for item in inputs)]
+    # some file systems do not tell cases apart
+    files = {name.casefold() for name in names}
+    sources = {item.path.resolve() for item in inputs if item.path is not None}
+    run_files = [name for name in _RUN_FILES if (folder / name).resolve() in sources]
+    if run_files:
+        raise OutputError(f"{folder / run_files[0]}: is an input and would be overwritten; choose another --out")
+    for item in inputs:
+        name = f"{item.id}.json"
+        above = name.casefold().split("/")
+        clash = next(("/".join(above[:n]) for n in range(1, len(above)) if "/".join(above[:n]) in files), None)
+        if clash is None and name.casefold() in _RUN_FILES:
+            clash = name
+        if clash is not None or job.output.path(name).resolve() in sources:
+            fault = f"its record {name!r} would overwrite {clash or 'an input'}"
+            job.fail(item, item.shown, DuplicateInput(item.shown, fault, "rename it"), counted=True)
+        else:
+            yield item
+
+
+def _read(job: _Job, reader: Reader, inputs: Iterator[Input]) -> Iterator[tuple[Input, Document]]:
+    for item in inputs:
+        try:
+            yield item, reader.read(item)
+        except ReadError as error:
+            job.fail(item, item.shown, error, counted=True)
+
+
+def _chunks(documents: Iterator[tuple[Input, Document]]) -> Iterator[list[tuple[Input, Document]]]:
+    chunk: list[tuple[Input, Document]] = []
+    size = 0
+    for item, document in documents:
+        chunk.append((item, document))
+        size += len(document.text)
+        if len(chunk) >= _CHUNK_DOCUMENTS or size >= _CHUNK_CHARACTERS:
+            yield chunk
+            chunk, size = [], 0
+    if chunk:
+        yield chunk
+
+
+def _analyse(job: _Job, nlp: Language, chunk: Sequence[tuple[Input, Document]]) -> Iterator[tuple[Input, Record]]:
+    """Records of a chunk, in order; from the document that breaks the chunk on, each is tried alone."""
+    done = 0
+    try:
+        for record in pipeline.records(nlp, ((document.text, document.source) for _, document in chunk)):
+            item = chunk[done][0]
+            done += 1
+            yield item, record
+    except Exception:  # whatever a stage raises is one document's fault; found out below which one's
+        for item, document in chunk[done:]:
+            try:
+                record = pipeline.record(nlp, document.text, document.source)
+            except Exception as error:
+                job.fail(item, item.shown, error, counted=True)
+            else:
+                yield item, record
+
+
+def _template(reader: Reader, inputs: Sequence[Input]) -> str:
+    """A `metadata.csv` of all documents of the run, with what is known filled in."""
+    buffer = io.StringIO()
+    # semicolons and a byte order mark open right in spreadsheets of both languages' most common set-up here
+    buffer.write("\ufeff")
+    writer = csv.writer(buffer, delimiter=";", lineterminator="\r\n")
+    writer.writerow(METADATA_COLUMNS)
+    for item in inputs:
+        try:
+            row = reader.metadata_row(item)
+        except ReadError:
+            row = None
+        known = [getattr(row, name, None) or "" for name in METADATA_COLUMNS[1:]]
+        # `a.txt.txt` has the id `a.txt`, which would be read as `a`
+        name = item.source if item.id.lower().endswith(".txt") else item.id
+        # what a spreadsheet would take for a formula stays a name with `./` before it
+        writer.writerow([f"./{name}" if name.startswith(("=", "+", "-", "@")) else name, *known])
+    return buffer.getvalue()

@@ -1,0 +1,153 @@
+"""`metadata.csv` beside the inputs: what the user knows about documents and the texts do not say.
+
+Columns: `doc` (path of the document relative to this file, with or without `.txt`) and any of `published`, `url`,
+`publisher`, `title`, in any order; separated by commas or semicolons; UTF-8, with or without byte order mark (what
+spreadsheets write). `published` is a day, `2020-03-05` or `05.03.2020`.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path, PurePosixPath
+
+from extract.read.errors import MetadataError
+
+FILE_NAME = "metadata.csv"
+COLUMNS = ("doc", "published", "url", "publisher", "title")
+
+_ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]\d{2}:\d{2}.*)?")
+_RUSSIAN_DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
+
+
+@dataclass(frozen=True)
+class MetadataRow:
+    """What one row says of one document; `row` is its line number in a spreadsheet."""
+
+    row: int
+    published: str | None = None
+    url: str | None = None
+    publisher: str | None = None
+    title: str | None = None
+    #: why the row cannot be used
+    fault: str | None = None
+
+
+@dataclass(frozen=True)
+class MetadataFile:
+    """A `metadata.csv`: rows by document id."""
+
+    path: Path
+    rows: dict[str, MetadataRow]
+
+    def row(self, doc: str) -> MetadataRow | None:
+        """The row of `doc`, if there is one.
+
+        Raises:
+            MetadataError: the row has a fault; names file and row.
+        """
+        found = self.rows.get(doc)
+        if found is not None and found.fault is not None:
+            raise MetadataError(str(self.path), f"row {found.row} ({doc}): {found.fault}", "correct the row")
+        return found
+
+    def strays(self) -> list[str]:
+        """Documents with a row and no file: misspelt, or gone."""
+        folder = self.path.parent
+        return [doc for doc in self.rows if not any((folder / name).is_file() for name in (f"{doc}.txt", doc))]
+
+
+def parse_day(value: str) -> str:
+    """`2020-03-05` for `2020-03-05`, `2020-03-05T10:20` or `05.03.2020`.
+
+    Raises:
+        ValueError: `value` is no day in one of these forms.
+    """
+    value = value.strip()
+    if found := _ISO_DAY.fullmatch(value):
+        year, month, day = (int(part) for part in found.groups())
+    elif found := _RUSSIAN_DAY.fullmatch(value):
+        day, month, year = (int(part) for part in found.groups())
+    else:
+        raise ValueError(f"{value!r} is no date; write 2020-03-05 or 05.03.2020")
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        raise ValueError(f"{value!r} is no day of the calendar; write 2020-03-05 or 05.03.2020") from None
+
+
+def load(path: Path) -> MetadataFile:
+    """All rows of the file at `path`.
+
+    Raises:
+        MetadataError: the file as a whole cannot be used; names file, row and what is expected.
+    """
+    try:
+        content = path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise MetadataError(str(path), f"cannot be read ({error.strerror})", "check its permissions") from error
+    except UnicodeDecodeError as error:
+        raise MetadataError(str(path), "not UTF-8 text", "save it as CSV in UTF-8") from error
+    first, _, _ = content.lstrip("\r\n").partition("\n")
+    delimiter = ";" if first.count(";") > first.count(",") else ","
+    reader = csv.reader(io.StringIO(content, newline=""), delimiter=delimiter, strict=True)
+    number = 0
+    rows: dict[str, MetadataRow] = {}
+    header: list[str] | None = None
+    try:
+        for number, values in enumerate(reader, 1):
+            if not any(value.strip() for value in values):
+                continue
+            if header is None:
+                header = _header(values, path, number)
+            else:
+                _add(rows, header, values, path, number)
+    except csv.Error as error:
+        raise MetadataError(str(path), f"row {number + 1}: broken CSV ({error})", "check the quotes") from error
+    if header is None:
+        raise MetadataError(str(path), "empty", f"give it the columns {', '.join(COLUMNS)} or remove it")
+    return MetadataFile(path, rows)
+
+
+def _header(values: list[str], path: Path, row: int) -> list[str]:
+    names = [value.strip().lower() for value in values]
+    while names and not names[-1]:
+        names.pop()
+    expected = f"the columns are {', '.join(COLUMNS)}"
+    for name in names:
+        if name not in COLUMNS:
+            raise MetadataError(str(path), f"row {row}: unknown column {name!r}", expected)
+        if names.count(name) > 1:
+            raise MetadataError(str(path), f"row {row}: column {name!r} comes twice", expected)
+    if "doc" not in names:
+        raise MetadataError(str(path), f"row {row}: no column 'doc'", expected)
+    return names
+
+
+def _add(rows: dict[str, MetadataRow], header: list[str], values: list[str], path: Path, row: int) -> None:
+    cells = {name: value.strip() or None for name, value in zip(header, values)}
+    name = cells.pop("doc", None)
+    if name is None:
+        raise MetadataError(str(path), f"row {row}: no document in column 'doc'", "name the document of the row")
+    doc = document_id(PurePosixPath(name.replace("\\", "/")).as_posix())
+    fault = None
+    if any(value.strip() for value in values[len(header) :]):
+        fault = f"{len(values)} values for {len(header)} columns"
+    elif cells.get("published"):
+        try:
+            cells["published"] = parse_day(cells["published"] or "")
+        except ValueError as error:
+            fault = str(error)
+    if doc in rows:
+        fault = f"the document has a row already, row {rows[doc].row}"
+    rows[doc] = MetadataRow(row=row, fault=fault, **cells) if fault is None else MetadataRow(row=row, fault=fault)
+
+
+def document_id(relative: str) -> str:
+    """Id of the document at this path relative to the input folder: `.txt` is dropped, any other suffix kept."""
+    name = relative.rsplit("/", 1)[-1]
+    is_text = name.lower().endswith(".txt") and len(name) > len(".txt")
+    return relative[: -len(".txt")] if is_text else relative

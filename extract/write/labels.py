@@ -1,0 +1,132 @@
+"""What people read for the closed values of a record, in Russian and English."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias, get_args
+
+Lang: TypeAlias = Literal["ru", "en"]
+LANGS: tuple[Lang, ...] = get_args(Lang)
+
+#: group -> value -> (Russian, English)
+LABELS: dict[str, dict[str, tuple[str, str]]] = {
+    "force": {
+        "decision": ("решение", "decision"),
+        "agreement": ("договорённость", "agreement"),
+        "pledge": ("обязательство", "pledge"),
+        "reaffirmation": ("подтверждение", "reaffirmation"),
+        "plan": ("план", "plan"),
+        "proposal": ("предложение", "proposal"),
+    },
+    "commitment_status": {
+        "reported": ("в пересказе", "reported"),
+        "quoted": ("прямая речь", "quoted"),
+        "operative": ("постановляющая часть", "operative part"),
+        "preambular": ("преамбула", "preamble"),
+    },
+    "specific": {
+        "deadline": ("срок", "deadline"),
+        "quantity": ("количество", "quantity"),
+        "instrument": ("документ", "instrument"),
+        "executor": ("исполнитель", "executor"),
+    },
+    "event_type": {
+        "meeting": ("встреча", "meeting"),
+        "call": ("телефонный или видеоразговор", "call"),
+        "visit": ("визит", "visit"),
+        "session": ("заседание, сессия", "session"),
+        "summit": ("саммит", "summit"),
+        "conference": ("конференция", "conference"),
+        "operation": ("операция", "operation"),
+        "exercise": ("учения", "exercise"),
+        "adoption": ("принятие документа", "adoption"),
+        "statement": ("заявление", "statement"),
+    },
+    "event_status": {
+        "held": ("состоялось", "held"),
+        "ongoing": ("идёт", "ongoing"),
+        "planned": ("намечено", "planned"),
+        "postponed": ("перенесено", "postponed"),
+        "cancelled": ("отменено", "cancelled"),
+    },
+    "mode": {
+        "in_person": ("очно", "in person"),
+        "video": ("видеосвязь", "video"),
+        "phone": ("телефон", "phone"),
+        "hybrid": ("очно и по видеосвязи", "hybrid"),
+    },
+    "role": {
+        "chair": ("председатель", "chair"),
+        "host": ("принимающая сторона", "host"),
+        "speaker": ("выступающий", "speaker"),
+        "signatory": ("подписавший", "signatory"),
+        "participant": ("участник", "participant"),
+    },
+    "basis": {
+        "stated": ("названо в тексте", "stated"),
+        "resolved": ("понято из текста", "resolved"),
+        "inferred": ("выведено", "inferred"),
+    },
+    "date_basis": {
+        "stated": ("указано в тексте", "stated"),
+        "text": ("год из текста", "year from the text"),
+        "metadata": ("по дате публикации", "from the publication date"),
+        "dateline": ("по дате в начале сообщения", "from the dateline"),
+        "none": ("год неизвестен", "year unknown"),
+    },
+    "published_basis": {
+        "metadata": ("метаданные", "metadata"),
+        "option": ("задано при запуске", "given for the run"),
+        "page": ("страница", "page"),
+        "url": ("адрес страницы", "page address"),
+    },
+    "language": {"ru": ("русский", "Russian"), "en": ("английский", "English")},
+    "mention_type": {
+        "date": ("дата", "date"),
+        "place": ("место", "place"),
+        "person": ("лицо", "person"),
+        "position": ("должность", "position"),
+        "organization": ("организация", "organization"),
+        "document": ("документ", "document"),
+    },
+    "topic": {
+        "drugs": ("наркотики", "drugs"),
+        "drugs.cultivation": ("наркотики: выращивание", "drugs: cultivation"),
+        "drugs.synthetics": ("наркотики: синтетические", "drugs: synthetics"),
+        "drugs.precursors": ("наркотики: прекурсоры", "drugs: precursors"),
+        "drugs.trafficking": ("наркотики: незаконный оборот", "drugs: trafficking"),
+        "drugs.online_trade": ("наркотики: торговля в сети", "drugs: online trade"),
+        "drugs.prevention": ("наркотики: профилактика", "drugs: prevention"),
+        "drugs.treatment": ("наркотики: лечение", "drugs: treatment"),
+        "money_laundering": ("отмывание денег", "money laundering"),
+        "cyber": ("информационная безопасность", "cyber"),
+        "terrorism": ("терроризм", "terrorism"),
+        "organized_crime": ("организованная преступность", "organized crime"),
+        "public_health": ("здравоохранение", "public health"),
+        "migration": ("миграция", "migration"),
+        "security": ("безопасность", "security"),
+        "economy": ("экономика", "economy"),
+        "humanitarian": ("гуманитарное сотрудничество", "humanitarian"),
+        "other": ("другое", "other"),
+    },
+    "word": {
+        "yes": ("да", "yes"),
+        "year_unknown": ("год неизвестен", "year unknown"),
+        "quarter": ("квартал", "quarter"),
+        "half_year": ("полугодие", "half"),
+        "from_words": ("в тексте", "in the text"),
+        "by_context": ("по контексту", "from context"),
+        "restates": ("о том же", "same action as"),
+        "translation_force": ("в переводе", "in the translation"),
+        "responds_to": ("ответ на", "answers"),
+        "also_told": ("упомянуто ещё раз", "told again"),
+        "open": ("без срока", "open"),
+    },
+}
+
+
+def label(group: str, value: str | None, lang: Lang) -> str:
+    """Words for `value`; a value without a label (a user's own topic) stands for itself."""
+    if value is None:
+        return ""
+    found = LABELS[group].get(value)
+    return found[LANGS.index(lang)] if found else value.replace("_", " ")

@@ -1,0 +1,262 @@
+"""A record as people read it: names for ids, dates as days, quotes on one line. It adds nothing to the record."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from extract.language.match_text import match_text
+from extract.language.sentences import sentences
+from extract.write.labels import Lang, label
+from schemas import (
+    Commitment,
+    Date,
+    Event,
+    Instrument,
+    Mention,
+    Organization,
+    Participant,
+    Party,
+    Person,
+    Place,
+    Record,
+    Span,
+)
+from schemas.edtf import bounds
+
+_SPACE = re.compile(r"\s+")
+_MONTHS = re.compile(r"(\d{4}|XXXX)-(\d\d)(?:-(\d\d))?")
+_ROMAN = ("I", "II", "III", "IV")
+#: a sentence that is a page of list items is no quote
+_MAX_QUOTE = 1500
+
+
+@dataclass(frozen=True)
+class DateView:
+    """A date for a table: first and last day where the calendar knows them, the words, and where the year is from."""
+
+    first: date | None = None
+    last: date | None = None
+    written: str = ""
+    basis: str = ""
+    edtf: str = ""
+
+
+def clean(words: str) -> str:
+    """`words` on one line, without characters that steer a terminal or break a sheet."""
+    return "".join(c if c.isprintable() else "" for c in _SPACE.sub(" ", words)).strip()
+
+
+def day_words(edtf: str, lang: Lang) -> str:
+    """A date value in the reader's notation: `05.06.2024`, `июнь 2024` as `06.2024`, what is unknown named so."""
+    if "/" in edtf:
+        return " – ".join("…" if end == ".." else day_words(end, lang) for end in edtf.split("/"))
+    if "XX" in edtf.removeprefix("XXXX"):
+        return label("word", "year_unknown", lang) if edtf.startswith("XXXX") else edtf
+    year, _, rest = edtf.partition("-")
+    if rest in ("33", "34", "35", "36"):
+        return f"{_ROMAN[int(rest) - 33]} {label('word', 'quarter', lang)} {year}"
+    if rest in ("40", "41"):
+        return f"{_ROMAN[int(rest) - 40]} {label('word', 'half_year', lang)} {year}"
+    if year == "XXXX":
+        known = ".".join(reversed(rest.split("-"))) if lang == "ru" else rest
+        return f"{known} ({label('word', 'year_unknown', lang)})"
+    if year.endswith("X"):
+        return f"{year[:3]}0-е" if lang == "ru" else f"{year[:3]}0s"
+    return ".".join(reversed(edtf.split("-"))) if lang == "ru" else edtf
+
+
+class View:
+    """Reads one record for people in one language."""
+
+    def __init__(self, record: Record, lang: Lang = "ru") -> None:
+        self.record = record
+        self.lang = lang
+        entities = record.entities
+        self.persons: dict[str, Person] = {item.id: item for item in entities.persons}
+        self.organizations: dict[str, Organization] = {item.id: item for item in entities.organizations}
+        self.places: dict[str, Place] = {item.id: item for item in entities.places}
+        self.dates: dict[str, Date] = {item.id: item for item in entities.dates}
+        self.documents: dict[str, Instrument] = {item.id: item for item in entities.documents}
+        self.mentions: dict[str, Mention] = {item.id: item for item in record.mentions}
+        self.events: dict[str, Event] = {item.id: item for item in record.events}
+        self.commitments: dict[str, Commitment] = {item.id: item for item in record.commitments}
+
+    def label(self, group: str, value: str | None) -> str:
+        return label(group, value, self.lang)
+
+    def labels(self, group: str, values: Iterable[str]) -> str:
+        return "; ".join(self.label(group, value) for value in values)
+
+    # --- names
+
+    def name(self, entity: str | None) -> str:
+        """Name of any entity; organizations by short name, where there is one."""
+        if entity is None:
+            return ""
+        if (body := self.organizations.get(entity)) is not None:
+            return body.short_name or body.name
+        named: Person | Place | Instrument | None = (
+            self.persons.get(entity) or self.places.get(entity) or self.documents.get(entity)
+        )
+        if named is not None:
+            return named.name
+        if (day := self.dates.get(entity)) is not None:
+            return day_words(day.edtf, self.lang)
+        return entity
+
+    def names(self, entities: Iterable[str]) -> str:
+        return "; ".join(self.name(entity) for entity in entities)
+
+    def posts(self, person: str) -> str:
+        """The posts of a person, each with its owner."""
+        return "; ".join(
+            ", ".join(filter(None, (post.title, self.name(post.organization) or post.country)))
+            for post in self.persons[person].positions
+        )
+
+    def full_name(self, entity: str | None) -> str:
+        """Name, of a person with posts."""
+        name = self.name(entity)
+        posts = self.posts(entity) if entity in self.persons and entity is not None else ""
+        return f"{name} ({posts})" if posts else name
+
+    def parties(self, parties: Sequence[Party]) -> str:
+        """Names of parties; words that only point to them follow in quotation marks, once for all they stand for."""
+        shown: list[str] = []
+        for number, party in enumerate(parties):
+            following = parties[number + 1] if number + 1 < len(parties) else None
+            same_words = following is not None and party.start is not None and following.start == party.start
+            shown.append(self._party(party, with_words=not same_words))
+        return "; ".join(shown)
+
+    def _party(self, party: Party, *, with_words: bool) -> str:
+        name = self.full_name(party.entity)
+        if party.text is None:
+            return f"{name} [{self.label('word', 'by_context')}]"
+        words = clean(party.text)
+        if not name:
+            return words
+        if party.basis == "stated":
+            # a collective is linked to the body it belongs to, but it is not the body
+            return name if party.entity in self.persons or self._names_entity(party) else f"{words} [{name}]"
+        return f"{name} [«{words}»]" if with_words else name
+
+    def _names_entity(self, party: Party) -> bool:
+        """True if the party's words are a name of its entity, not something larger that holds one."""
+        return any(
+            m.entity == party.entity and m.start <= (party.start or 0) and (party.end or 0) <= m.end
+            for m in self.record.mentions
+        )
+
+    # --- dates
+
+    def date(self, entity: str | None, mention: str | None = None) -> DateView:
+        """A date entity; the words are those of `mention`, or of its first mention."""
+        if entity is None or (day := self.dates.get(entity)) is None:
+            return DateView()
+        first, last = bounds(day.edtf)
+        words = self.mentions.get(mention or (day.mentions[0] if day.mentions else ""))
+        basis = "stated" if day.anchor == "text" and not day.inferred else day.anchor
+        return DateView(first, last, clean(words.text) if words else "", self.label("date_basis", basis), day.edtf)
+
+    def mentioned_date(self, mention: str | None) -> DateView:
+        """The date that a mention names."""
+        found = self.mentions.get(mention) if mention is not None else None
+        return self.date(found.entity, found.id) if found is not None else DateView()
+
+    def deadline(self, commitment: Commitment) -> DateView:
+        return self._value(commitment.deadline, commitment.deadline_mention)
+
+    def timeframe(self, commitment: Commitment) -> DateView:
+        return self._value(commitment.timeframe, commitment.timeframe_mention)
+
+    def _value(self, edtf: str | None, mention: str | None) -> DateView:
+        if edtf is None:
+            return DateView()
+        shown = self.mentioned_date(mention)
+        return DateView(*bounds(edtf), shown.written, shown.basis, edtf)
+
+    def event_date(self, event: Event | None) -> DateView:
+        """All dates of an event as one row: from the first to the last day, words and bases joined."""
+        if event is None or not event.dates:
+            return DateView()
+        parts = [self.date(entity) for entity in event.dates]
+        firsts = [part.first for part in parts if part.first is not None]
+        lasts = [part.last for part in parts if part.last is not None]
+        return DateView(
+            min(firsts, default=None),
+            max(lasts, default=None),
+            "; ".join(part.written for part in parts if part.written),
+            "; ".join(dict.fromkeys(part.basis for part in parts)),
+            "; ".join(part.edtf for part in parts),
+        )
+
+    # --- events and quotes
+
+    def event_title(self, event: str | None) -> str:
+        """An event in a few words: type, number, name, date, places."""
+        if event is None or (item := self.events.get(event)) is None:
+            return ""
+        kind = self.label("event_type", item.type)
+        name = f"«{item.name}»" if item.name else ""
+        days = ", ".join(self.name(entity) for entity in item.dates)
+        return ", ".join(
+            filter(None, (" ".join(filter(None, (item.number, kind, name))), days, self.names(item.places)))
+        )
+
+    def participant_name(self, participant: Participant) -> str:
+        """Name of the participant alone; a quoted collective by its words."""
+        words = clean(participant.text or "")
+        name = self.name(participant.entity)
+        if name and participant.basis == "stated" and participant.entity not in self.persons:
+            return name if self._names_entity(participant) else f"{words} [{name}]"
+        return name or words
+
+    def affiliation(self, participant: Participant) -> str:
+        return self.name(participant.affiliation)
+
+    def dates_without_year(self) -> int:
+        """How many dates hold an unknown year."""
+        return sum("XXXX" in item.edtf for item in self.record.entities.dates)
+
+    def quote(self, span: Span) -> str:
+        """The sentence around a span, or the span itself if the record came without its text."""
+        return self.quote_at(span.start, span.end) or clean(span.text)
+
+    def quote_at(self, start: int, end: int | None = None) -> str:
+        """The sentence that holds the words from `start` to `end`, empty if the record came without its text."""
+        text = self.record.document.text
+        number = bisect_right(self._sentence_starts, start) - 1
+        if text is None or number < 0:
+            return ""
+        first, last = self._sentences[number]
+        words = clean(text[first : max(last, end or start)])
+        return words if len(words) <= _MAX_QUOTE else words[: _MAX_QUOTE - 1] + "…"
+
+    @cached_property
+    def _sentences(self) -> list[tuple[int, int]]:
+        return list(sentences(match_text(self.record.document.text or "")))
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [start for start, _ in self._sentences]
+
+    def translations(self) -> tuple[dict[str, Commitment], set[str]]:
+        """Translation pairs: id of the row -> the commitment in the other language, and the ids that get no row."""
+        other: dict[str, Commitment] = {}
+        hidden: set[str] = set()
+        for item in self.record.commitments:
+            target = item.translation_of
+            if target is None or target not in self.commitments or item.id in other:
+                continue
+            # a translation of a row that is itself hidden, or a second one, keeps its own row
+            if target in other or target in hidden:
+                continue
+            other[target] = item
+            hidden.add(item.id)
+        return other, hidden
