@@ -9,6 +9,8 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
+from pydantic import Field
+
 from extract.language.match_text import match_text
 from extract.language.morphology import case_forms, lemma
 from extract.lexicons import Entry, load
@@ -19,14 +21,14 @@ class Country(Entry):
 
     iso: str
     name: str
-    official: list[str] = []
-    other: list[str] = []
-    abbreviations: list[str] = []
-    weak: list[str] = []
-    adjectives: list[str] = []
-    capital: list[str] = []
-    en: list[str] = []
-    en_adjectives: list[str] = []
+    official: list[str] = Field(default=[])
+    other: list[str] = Field(default=[])
+    abbreviations: list[str] = Field(default=[])
+    weak: list[str] = Field(default=[])
+    adjectives: list[str] = Field(default=[])
+    capital: list[str] = Field(default=[])
+    en: list[str] = Field(default=[])
+    en_adjectives: list[str] = Field(default=[])
 
     def names(self) -> list[str]:
         """Every Russian name in the nominative, without abbreviations."""

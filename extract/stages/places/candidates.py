@@ -1,0 +1,150 @@
+"""Where a place may be named: look-up in the gazetteer, patterns for regions, and spans of the neural tagger."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from extract.language.morphology import inflect, parses
+from extract.lexicons.places import WORD, Gazetteer
+
+#: how far a name may reach over a line break
+_PARAGRAPH_BREAK = re.compile(r"\n[ \t]*\n")
+#: words that stay outside the span when written small: `республика Беларусь`
+_CARRIERS = re.compile(r"(?:республик|королевств|государств|княжеств|султанат|област|кра|стран|город|остров)[а-я]*")
+
+
+class Word(NamedTuple):
+    """A word or sign of the match copy."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A span that may be a place. `numbers` are rows of the gazetteer; without any, `name` and `kind` are given."""
+
+    start: int
+    end: int
+    rule: str
+    key: str = ""
+    numbers: list[int] = field(default_factory=list)
+    name: str = ""
+    kind: str = "other"
+    #: number of the first word, for looking at the neighbours
+    word: int = -1
+    words: int = 1
+
+
+def words_of(copy: str) -> list[Word]:
+    """The words and signs of a match copy."""
+    return [Word(found.start(), found.end(), found[0]) for found in WORD.finditer(copy)]
+
+
+def lexicon_candidates(copy: str, words: list[Word], gazetteer: Gazetteer) -> Iterator[list[Candidate]]:
+    """For each word that may open a place: its readings, longest first."""
+    lower = [word.text.lower() for word in words]
+    for i, word in enumerate(words):
+        text = word.text
+        found: list[Candidate] = []
+        capital = text[:1].isupper()
+        longest = gazetteer.longest.get(lower[i], 0)
+        if not capital and longest < 2:
+            continue
+        for length in range(min(longest, len(words) - i), 0, -1):
+            key = " ".join(lower[i : i + length]) if length > 1 else lower[i]
+            numbers = gazetteer.forms.get(key)
+            if numbers is None:
+                continue
+            last = words[i + length - 1]
+            if not capital and (length == 1 or not last.text[:1].isupper() or _CARRIERS.fullmatch(text)):
+                continue
+            if length > 1 and _PARAGRAPH_BREAK.search(copy, word.start, last.end):
+                continue
+            found.append(Candidate(word.start, last.end, "place.lexicon", key, numbers, word=i, words=length))
+        if capital and text in gazetteer.abbreviations:
+            numbers = gazetteer.abbreviations[text]
+            found.append(Candidate(word.start, word.end, "place.abbreviation", text, numbers, word=i))
+        elif capital and text in gazetteer.weak:
+            numbers = gazetteer.weak[text]
+            found.append(Candidate(word.start, word.end, "place.abbreviation_in_context", text, numbers, word=i))
+        if found:
+            yield found
+
+
+_ADJECTIVE = r"[А-Я][а-я]+(?:-[А-Яа-я][а-я]+)*(?:ск|цк)"
+_SINGULAR = r"(?:ая|ой|ую|ий|ого|ому|им|ом|ое)"
+_MIDDLE = r"(?:(?:автономн|федеральн|городск|муниципальн|административн|сельск)[а-я]+\s+)?"
+_UNIT = (
+    r"(?P<unit>област(?:ь|и|ью)|кра(?:й|я|ю|ем|е)|район(?:|а|у|ом|е)|округ(?:|а|у|ом|е)|губерни(?:я|и|ю|ей)"
+    r"|провинци(?:я|и|ю|ей)|воеводств(?:о|а|у|ом|е)|велаят(?:|а|у|ом|е)|вилоят(?:|а|у|ом|е)|вилайет(?:|а|у|ом|е)"
+    r"|долин(?:а|ы|е|у|ой)|кантон(?:|а|у|ом|е)|уезд(?:|а|у|ом|е)|полуостров(?:|а|у|ом|е)|залив(?:|а|у|ом|е)"
+    r"|пролив(?:|а|у|ом|е)|мор(?:е|я|ю|ем)|океан(?:|а|у|ом|е)|водохранилищ(?:е|а|у|ем)|ущель(?:е|я|ю|ем))"
+)
+REGION = re.compile(rf"(?<![\w-])(?P<adjective>{_ADJECTIVE}{_SINGULAR})\s+(?P<middle>{_MIDDLE}){_UNIT}(?![\w-])")
+#: `Свердловской и Челябинской областей`: each adjective stands for a region of its own
+REGIONS = re.compile(
+    rf"(?<![\w-])(?P<list>(?:{_ADJECTIVE}(?:ая|ой|ую|ий|ого|ому|им|ом)(?:,\s+|\s+и\s+)){{1,8}}{_ADJECTIVE}"
+    r"(?:ая|ой|ую|ий|ого|ому|им|ом))\s+(?P<unit>област(?:и|ей|ям|ями|ях)|кра(?:я|ев|ям|ями|ях)|район(?:ы|ов|ам|ами|ах))(?![\w-])"
+)
+_LISTED = re.compile(rf"{_ADJECTIVE}(?:ая|ой|ую|ий|ого|ому|им|ом)")
+_WATER = re.compile(r"залив|пролив|мор|океан|водохранилищ|ущель|полуостров")
+
+
+def region_candidates(copy: str, gazetteer: Gazetteer) -> Iterator[Candidate]:
+    """Regions that the gazetteer need not know: an adjective with a capital and a noun such as `область`, `район`."""
+    for found in REGIONS.finditer(copy):
+        unit = next((p.normal_form for p in parses(found["unit"])), found["unit"])
+        listed = list(_LISTED.finditer(found["list"]))
+        for adjective in listed:
+            end = found.end() if adjective is listed[-1] else found.start() + adjective.end()
+            candidate = _region(adjective[0], "", unit, found.start() + adjective.start(), end, gazetteer)
+            if candidate:
+                yield candidate
+    for found in REGION.finditer(copy):
+        unit = next((p.normal_form for p in parses(found["unit"])), found["unit"])
+        candidate = _region(found["adjective"], found["middle"], unit, found.start(), found.end(), gazetteer)
+        if candidate:
+            yield candidate
+
+
+def _region(adjective: str, middle: str, unit: str, start: int, end: int, gazetteer: Gazetteer) -> Candidate | None:
+    gender = next((p.tag.gender for p in parses(unit) if p.tag.POS == "NOUN" and "nomn" in p.tag), None)
+    if gender is None:
+        return None
+    stem, dash, last = adjective.rpartition("-")
+    parts = [stem + dash + (inflect(last, {"nomn", "sing", gender}, pos=("ADJF",)) or last)]
+    for word in middle.split():
+        parts.append(inflect(word, {"nomn", "sing", gender}, pos=("ADJF",)) or word)
+    name = " ".join((*parts, unit))
+    kind = "other" if _WATER.match(unit) else "region"
+    key = " ".join(WORD.findall(name.lower().replace("ё", "е")))
+    return Candidate(start, end, "place.region_pattern", key, gazetteer.forms.get(key, []), name=name, kind=kind)
+
+
+_AFTER_PREPOSITION = re.compile(r"(?<![\w-])(?:в|во|из)\s+(?P<name>[а-я]{4,}(?:-[а-я]+)?)(?![\w-])")
+_TAG_LINE = re.compile(r"^[ ]*(?:теги|тэги|метки|ключевые слова|tags|keywords)\s*:(?P<tags>[^\n]+)", re.I | re.M)
+_HASHTAG = re.compile(r"#(?P<name>[а-яa-z]{4,})")
+_TAG = re.compile(r"[а-я]+(?:[ -][а-я]+)*")
+
+
+def lower_case_candidates(copy: str, gazetteer: Gazetteer) -> Iterator[Candidate]:
+    """Countries and capitals without capitals: after a preposition of place, in tags."""
+    spans = [found.span("name") for found in _AFTER_PREPOSITION.finditer(copy)]
+    spans += [found.span("name") for found in _HASHTAG.finditer(copy)]
+    for line in _TAG_LINE.finditer(copy):
+        spans += [tag.span() for tag in _TAG.finditer(copy, *line.span("tags"))]
+    for start, end in spans:
+        key = " ".join(WORD.findall(copy[start:end].lower()))
+        numbers = [n for n in gazetteer.forms.get(key, []) if _well_known(gazetteer, n)]
+        if numbers and key not in gazetteer.common and key not in gazetteer.personal:
+            yield Candidate(start, end, "place.lower_case", key, numbers)
+
+
+def _well_known(gazetteer: Gazetteer, number: int) -> bool:
+    row = gazetteer.row(number)
+    return row.kind in {"country", "macro_region"} or row.population >= 1_000_000

@@ -1,0 +1,486 @@
+"""Finds places and says which they are."""
+
+from __future__ import annotations
+
+import math
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extract.document import Mention, Place, RawName, Refusal, TokenIndex
+from extract.language.morphology import nominative
+from extract.lexicons import Entry, load
+from extract.lexicons.places import Gazetteer, PlaceRow, gazetteer, key
+from extract.lexicons.toponyms import forms
+from extract.stages.places.candidates import (
+    Candidate,
+    Word,
+    lexicon_candidates,
+    lower_case_candidates,
+    region_candidates,
+    words_of,
+)
+
+#: a city of this size needs no further evidence than its name
+_WELL_KNOWN_POPULATION = 300_000
+#: capitals get ten million inhabitants on top when the table is built
+_CAPITAL_POPULATION = 10_000_000
+_MONEY = re.compile(
+    r"(?<!\w)(?:доллар|долл|юан|рубл|рублей|йен|иен|тенге|сомони|сом|сум|манат|драм|лари|ле[йя]|гривн|евро|фунт|рупи|риал"
+    r"|динар|франк|крон|лир|вон|донг)[а-я]*\.?\s+$",
+    re.IGNORECASE,
+)
+_CITY_BEFORE = re.compile(
+    r"(?<!\w)(?:г\.|гор\.|город[а-я]*|столиц[а-я]+|пос\.|пос[её]л[а-я]+|с\.|сел[оаеу]м?|деревн[а-я]+|кишлак[а-я]*|аул[а-я]*"
+    r"|станиц[а-я]+|курорт[а-я]*|пгт|мегаполис[а-я]*|пригород[а-я]*|г|(?:the )?city of)\s*$",
+    re.IGNORECASE,
+)
+_REGION_BEFORE = re.compile(
+    r"(?<!\w)(?:провинци[а-я]+|штат[а-я]*|област[а-я]+|регион[а-я]*|район[а-я]*|вилоят[а-я]*|вилайет[а-я]*|велаят[а-я]*"
+    r"|округ[а-я]*|уезд[а-я]*|земл[а-я]+|остров[а-я]*|полуостров[а-я]*|автономи[а-я]+|кантон[а-я]*|граф?ств[а-я]+)\s+$",
+    re.IGNORECASE,
+)
+_WATER_BEFORE = re.compile(r"(?<!\w)(?:рек[а-я]+|р\.|озер[а-я]+|оз\.|мор[а-я]+|канал[а-я]*|гор[а-я]{1,2})\s+$", re.I)
+_PREPOSITION_BEFORE = re.compile(r"(?<!\w)(?:в|во|из|под|около|близ|возле|in|to|from|at|near)\s+$", re.IGNORECASE)
+#: a proper name of another thing stands after these
+_FACILITY_BEFORE = re.compile(
+    r"(?<!\w)(?:аэропорт|вокзал|стадион|дворц|дворец|гостиниц|отел|санатори|станци|метро|тюрьм|колони|монастыр|университет"
+    r"|парк|резиденци|театр|музе|кинотеатр|ресторан|кафе|корабл|теплоход|круизн|крейсер|авиабаз|космодром|полигон"
+    r"|операци|учени|ракет|спутник|клуб|команд|холдинг|компани|агентств|газет|телеканал|журнал)[а-я]*\s+\"?$",
+    re.IGNORECASE,
+)
+#: what makes a quoted name one of an organization or a thing
+_NAME_OF_THING_BEFORE = re.compile(
+    r"(?:[а-я]+[а-я]\s|ООО\s|ОАО\s|ЗАО\s|АО\s|ПАО\s|ИА\s|РИА\s|МИА\s|АНО\s|ФК\s|ХК\s|БК\s|ТРК\s)\s*$"
+)
+_PLACE_NOUN_BEFORE = re.compile(
+    r"(?<!\w)(?:регион|стран|город|государств|район|зон|пространств|территори|област|республик)[а-я]*\s*$", re.I
+)
+_FOREIGN_TITLE_AFTER = re.compile(
+    r"\s+(?:пост|таймс|ньюс|телеграф|трибьюн|геральд|дейли|обзервер|стар|сегодня|сити|юнайтед|daily|times|post|news"
+    r"|star|herald|tribune|airlines|united)(?!\w)",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(r"\"(?P<content>[^\"\n]{1,80})\"")
+_WORD_BEFORE_HYPHEN = re.compile(r"([^\W_]+)-$")
+_WORD_AFTER_HYPHEN = re.compile(r"-([^\W_]+)")
+_OWNER_BEFORE = re.compile(
+    r"(?:(?<!\w)[А-Я]{2,}|(?<!\w)(?:презид|президент|премьер|министр|министерств|правительств|посол|посольств|парламент"
+    r"|территори|граждан|сенат|мажилис|маджлис|закон|кодекс|конституци|прокуратур|прокурор|суд|глав|народ|стран"
+    r"|представител|делегаци|комитет|агентств|совет|национальн|собрани|границ|консульств|консул|банк|академи|мид|мвд|гк)"
+    r"[а-я]*|дел|обороны|безопасности|юстиции|здравоохранения|финансов|наркотиков|наркотиками|в|из|и|,|между)\s+$",
+    re.IGNORECASE,
+)
+_LATIN = re.compile(r"[A-Za-z]")
+#: English names that people bear as well
+_ENGLISH_PERSONAL = frozenset("jordan chad sofia victoria georgia israel austin charlotte florence".split())
+_LETTERS = re.compile(r"[^\W\d_]")
+_LOC_WORD = re.compile(r"[А-ЯЁA-Z][^\s]*")
+
+
+class NotPlace(Entry):
+    """A name that looks like a place: `why` says what it is, `example` is a phrase that holds it."""
+
+    phrase: str
+    why: str
+    example: str
+
+
+@lru_cache(maxsize=4)
+def not_places(user_folder: Path | None = None) -> dict[str, str]:
+    """Keys of the phrases of `not_places.yaml` in all case forms, each with what it is."""
+    entries = load("not_places", NotPlace, user_folder=user_folder)
+    return {key(form): entry.why for entry in entries for form in forms(entry.phrase)}
+
+
+class PlaceFinder:
+    """Finds named places and binds all forms of one place to one entity.
+
+    Reads the match copy, `doc._.names`, sentences, tokens; assigns `doc._.places`.
+    Lexicons: countries, regions, macro_regions, cities (as `places.tsv`), not_places.
+
+    Names are looked up in the gazetteer in all their case forms; what else a form may be (a word, a surname) decides
+    how much evidence it needs: the neural tagger's opinion, a word such as `город` before it. Regions with an adjective
+    name and places that only the tagger knows come from patterns. Known misses: misspelt names, buildings, streets.
+
+    >>> doc = nlp("Посол Республики Беларусь в КНР прибыл в Урумчи.")
+    >>> [(doc.text[m.start:m.end], m.entity.name) for m in doc._.places]
+    [('Республики Беларусь', 'Беларусь'), ('КНР', 'Китай'), ('Урумчи', 'Урумчи')]
+    """
+
+    def __init__(self, lexicons: Path | None = None) -> None:
+        self.gazetteer: Gazetteer = gazetteer(lexicons)
+        self.not_places = not_places(lexicons)
+        self.not_first = {phrase.split(" ", 1)[0]: 0 for phrase in self.not_places}
+        for phrase in self.not_places:
+            first = phrase.split(" ", 1)[0]
+            self.not_first[first] = max(self.not_first[first], phrase.count(" ") + 1)
+
+    def __call__(self, doc: Doc) -> Doc:
+        _Finding(self, doc).run()
+        return doc
+
+
+class _Finding:
+    """The work on one document."""
+
+    def __init__(self, finder: PlaceFinder, doc: Doc) -> None:
+        self.finder = finder
+        self.gazetteer = finder.gazetteer
+        self.doc = doc
+        self.copy: str = doc._.match_text
+        self.words = words_of(self.copy)
+        self.names = {kind: _Spans(doc._.names, kind) for kind in ("PER", "LOC", "ORG")}
+        self.sentence_starts = {sent.start_char for sent in doc.sents}
+        self.quoted = [found.span("content") for found in _QUOTED.finditer(self.copy)]
+        self.blocked = _Taken(self._not_places())
+        self.taken = _Taken([])
+        self.accepted: list[tuple[Candidate, str]] = []
+
+    def run(self) -> None:
+        delayed: list[Candidate] = []
+        for readings in lexicon_candidates(self.copy, self.words, self.gazetteer):
+            if self.taken.overlaps(readings[0].start, readings[0].start + 1):
+                continue
+            for candidate in readings:
+                if candidate.rule == "place.abbreviation_in_context":
+                    delayed.append(candidate)
+                elif self._try(candidate):
+                    break
+        for candidate in region_candidates(self.copy, self.gazetteer):
+            self._replace(candidate)
+        for candidate in lower_case_candidates(self.copy, self.gazetteer):
+            if not self.taken.overlaps(candidate.start, candidate.end):
+                self._accept(candidate, candidate.rule)
+        context = self._countries()
+        for candidate in delayed:
+            self._try_weak(candidate, context)
+        self._add_neural()
+        self._write(context)
+
+    # candidates
+
+    def _try(self, candidate: Candidate) -> bool:
+        reason = self._refusal(candidate)
+        if reason:
+            self._refuse(candidate, reason)
+            return False
+        self._accept(candidate, candidate.rule)
+        return True
+
+    def _accept(self, candidate: Candidate, rule: str) -> None:
+        self.accepted.append((candidate, rule))
+        self.taken.add(candidate.start, candidate.end)
+
+    def _refuse(self, candidate: Candidate, reason: str) -> None:
+        self.doc._.refusals.append(Refusal("places", candidate.rule, reason, candidate.start, candidate.end))
+
+    def _replace(self, candidate: Candidate) -> None:
+        """A region by pattern is longer than a name inside it."""
+        if self.blocked.overlaps(candidate.start, candidate.end):
+            return
+        inside = [c for c, _ in self.accepted if c.start < candidate.end and candidate.start < c.end]
+        if any(c.start <= candidate.start and candidate.end <= c.end for c in inside):
+            return
+        self.accepted = [(c, rule) for c, rule in self.accepted if c not in inside]
+        self._accept(candidate, candidate.rule)
+
+    def _try_weak(self, candidate: Candidate, context: Counter[str]) -> None:
+        """`РК`, `РТ`: if the text names the place in full, or if only an owner can stand there."""
+        named = [n for n in candidate.numbers if self._named(n)]
+        before = self.copy[max(0, candidate.start - 30) : candidate.start]
+        if not named and not _OWNER_BEFORE.search(before):
+            self._refuse(candidate, "an abbreviation that needs context")
+            return
+        if self._hyphenated(candidate) or self.taken.overlaps(candidate.start, candidate.end):
+            self._refuse(candidate, "part of another name")
+            return
+        candidate.numbers = named or candidate.numbers[:1]
+        self._accept(candidate, candidate.rule)
+
+    def _named(self, number: int) -> bool:
+        return any(c.numbers and c.numbers[0] == number for c, _ in self.accepted)
+
+    # refusals: each returns a reason or None
+
+    def _refusal(self, candidate: Candidate) -> str | None:
+        before = self.copy[max(0, candidate.start - 40) : candidate.start]
+        if self.blocked.overlaps(candidate.start, candidate.end):
+            return "inside the name of another thing"
+        if self._hyphenated(candidate):
+            return "part of a hyphenated name"
+        if _MONEY.search(before):
+            return "name of a currency"
+        if _FOREIGN_TITLE_AFTER.match(self.copy, candidate.end) and not self._well_known(candidate, country=False):
+            return "part of a title"
+        return self._quoted(candidate, before) or self._shape(candidate) or self._weak_evidence(candidate, before)
+
+    def _hyphenated(self, candidate: Candidate) -> bool:
+        """`Минск-Новости`, `Сочи-2014`; but `Китай-Россия` and `ШОС-Афганистан` join two names."""
+        before = _WORD_BEFORE_HYPHEN.search(self.copy[max(0, candidate.start - 30) : candidate.start])
+        after = _WORD_AFTER_HYPHEN.match(self.copy, candidate.end)
+        return any(found and not self._is_name(found[1]) for found in (before, after))
+
+    def _is_name(self, word: str) -> bool:
+        if word.isdigit():
+            return False
+        if word.isupper() and 2 <= len(word) <= 6:
+            return True
+        return word[:1].isupper() and (word.lower() in self.gazetteer.forms or word.lower().endswith("азия"))
+
+    def _quoted(self, candidate: Candidate, before: str) -> str | None:
+        """A whole quoted name is one of a hotel, a ship, an operation; so is a short one that opens with a place."""
+        position = bisect_right(self.quoted, (candidate.start, len(self.copy))) - 1
+        if position < 0 or self.quoted[position][1] < candidate.end:
+            return None
+        start, end = self.quoted[position]
+        outside = self.copy[max(0, start - 41) : start - 1]
+        whole = (start, end) == (candidate.start, candidate.end)
+        if whole:
+            kinds = {self.gazetteer.row(n).kind for n in candidate.numbers}
+            if _PLACE_NOUN_BEFORE.search(outside) or kinds == {"macro_region"}:
+                return None
+            return "a quoted name" if _NAME_OF_THING_BEFORE.search(outside) else None
+        content = self.copy[start:end]
+        names_thing = _FACILITY_BEFORE.search(outside) or re.search(r"(?:^|\s)[А-Я]{2,4}\s+$", outside)
+        nominative_form = any(key(self.gazetteer.row(n).name) == candidate.key for n in candidate.numbers)
+        if names_thing and nominative_form and content.count(" ") <= 2 and candidate.start == start:
+            return "opens the quoted name of another thing"
+        return None
+
+    def _shape(self, candidate: Candidate) -> str | None:
+        """Capitals of a name: `Ош`, `ОШ` in a line of capitals; not an acronym such as `СОМ`."""
+        text = self.copy[candidate.start : candidate.end]
+        if (
+            candidate.rule == "place.lexicon"
+            and " " not in text
+            and len(text) <= 4
+            and len(text) > 1
+            and text.isupper()
+        ):
+            line_start = self.copy.rfind("\n", 0, candidate.start) + 1
+            line = self.copy[line_start : candidate.end + 40].split("\n")[0].replace(text, "", 1)
+            letters = _LETTERS.findall(line)
+            dateline = not self.copy[line_start : candidate.start].strip()
+            if not dateline and sum(letter.isupper() for letter in letters) * 2 < len(letters):
+                return "an acronym"
+        return None
+
+    def _weak_evidence(self, candidate: Candidate, before: str) -> str | None:
+        """Whether a name that is also a word or a surname is meant as a place here."""
+        if candidate.rule == "place.abbreviation" or candidate.words > 1:
+            return None
+        if _LATIN.match(candidate.key):
+            return self._english(candidate, before)
+        personal = candidate.key in self.gazetteer.personal
+        common = candidate.key in self.gazetteer.common
+        well_known = self._well_known(candidate)
+        is_place = bool(
+            self.names["LOC"].overlaps(candidate.start, candidate.end)
+            or _CITY_BEFORE.search(before)
+            or _REGION_BEFORE.search(before)
+        )
+        in_person = self.names["PER"].overlaps(candidate.start, candidate.end)
+        if in_person and not _CITY_BEFORE.search(before) and (personal or not well_known or common):
+            return "part of a person's name"
+        if is_place or (well_known and not personal and not common):
+            return None
+        if _FACILITY_BEFORE.search(before):
+            return "name of a building or a thing"
+        if well_known:
+            first = candidate.start in self.sentence_starts
+            return (
+                "may be a word at the start of a sentence"
+                if first and common and not self._dateline(candidate)
+                else None
+            )
+        if personal or common:
+            return "also a word or a personal name, and nothing says place"
+        if self.names["ORG"].covers(candidate.start, candidate.end) == (candidate.start, candidate.end):
+            return "the tagger reads an organization"
+        return None
+
+    def _english(self, candidate: Candidate, before: str) -> str | None:
+        if candidate.key in _ENGLISH_PERSONAL:
+            previous = re.search(r"([A-Z][a-z]+) $", before)
+            following = re.match(r" [A-Z][a-z]+", self.copy[candidate.end : candidate.end + 20])
+            if previous or (following and not _PREPOSITION_BEFORE.search(before)):
+                return "part of a person's name"
+        return None
+
+    def _dateline(self, candidate: Candidate) -> bool:
+        following = self.copy[candidate.end : candidate.end + 2]
+        return self.copy[candidate.start : candidate.end].isupper() or following[:1] in ",.(/"
+
+    def _well_known(self, candidate: Candidate, *, country: bool = True) -> bool:
+        return any(
+            (country and row.kind in {"country", "region", "macro_region"}) or row.population >= _WELL_KNOWN_POPULATION
+            for row in map(self.gazetteer.row, candidate.numbers)
+        )
+
+    def _not_places(self) -> list[tuple[int, int]]:
+        lower = [word.text.lower() for word in self.words]
+        found = []
+        for i, word in enumerate(lower):
+            longest = self.finder.not_first.get(word, 0)
+            if not longest or not self.words[i].text[:1].isupper():
+                continue
+            for length in range(longest, 0, -1):
+                if " ".join(lower[i : i + length]) in self.finder.not_places and i + length <= len(lower):
+                    found.append((self.words[i].start, self.words[i + length - 1].end))
+                    break
+        return found
+
+    # places that only the tagger knows
+
+    def _add_neural(self) -> None:
+        index: TokenIndex | None = None
+        for name in self.doc._.names:
+            if name.kind != "LOC" or self.taken.overlaps(name.start, name.end):
+                continue
+            start, end = self._trim(name.start, name.end)
+            candidate = Candidate(start, end, "place.neural", key(self.copy[start:end]))
+            index = index or TokenIndex(self.doc)
+            reason = self._neural_refusal(candidate, index)
+            if reason:
+                self._refuse(candidate, reason)
+                continue
+            tokens = list(index.span(start, end))
+            candidate.name = nominative(tokens).replace("\n", " ")
+            before = self.copy[max(0, start - 30) : start]
+            if _CITY_BEFORE.search(before):
+                candidate.kind = "city"
+            elif _REGION_BEFORE.search(before):
+                candidate.kind = "region"
+            self._accept(candidate, candidate.rule)
+
+    def _trim(self, start: int, end: int) -> tuple[int, int]:
+        """Leave small words before the name outside."""
+        found = _LOC_WORD.search(self.copy, start, end)
+        return (found.start(), end) if found else (start, end)
+
+    def _neural_refusal(self, candidate: Candidate, index: TokenIndex) -> str | None:
+        text = self.copy[candidate.start : candidate.end]
+        before = self.copy[max(0, candidate.start - 40) : candidate.start]
+        tokens = list(index.span(candidate.start, candidate.end))
+        if not text[:1].isupper() or len(text) < 3 or any(c.isdigit() for c in text) or len(text.split()) > 4:
+            return "not shaped as a place name"
+        if text.isupper() and len(text) <= 6:
+            return "an acronym"
+        if self.blocked.overlaps(candidate.start, candidate.end):
+            return "name of another thing"
+        if any(candidate.start < refused.end and refused.start < candidate.end for refused in self.doc._.refusals):
+            return "refused as a lexicon name"
+        if all(token.pos_ == "ADJ" for token in tokens) and not _CITY_BEFORE.search(before):
+            return "an adjective"
+        if _FACILITY_BEFORE.search(before) or self._hyphenated(candidate) or '"' in text:
+            return "name of a building or a thing"
+        return self._quoted(candidate, before)
+
+    # resolution
+
+    def _countries(self) -> Counter[str]:
+        """How often the text names each country, or a place that can only lie in it."""
+        counts: Counter[str] = Counter()
+        for candidate, _ in self.accepted:
+            found = {self.gazetteer.row(n).country for n in candidate.numbers}
+            if len(found) == 1 and (country := found.pop()):
+                counts[country] += 1
+        return counts
+
+    def _choose(self, candidate: Candidate, context: Counter[str]) -> PlaceRow | None:
+        if not candidate.numbers:
+            return None
+        if len(candidate.numbers) == 1:
+            return self.gazetteer.row(candidate.numbers[0])
+        before = self.copy[max(0, candidate.start - 30) : candidate.start]
+        wanted = None
+        for pattern, kind in ((_CITY_BEFORE, "city"), (_REGION_BEFORE, "region"), (_WATER_BEFORE, "other")):
+            if pattern.search(before):
+                wanted = kind
+        rows = [self.gazetteer.row(number) for number in candidate.numbers]
+        return max(rows, key=lambda row: _rank(row, wanted, context))
+
+    def _write(self, context: Counter[str]) -> None:
+        places: dict[object, Place] = {}
+        mentions = []
+        for candidate, rule in sorted(self.accepted, key=lambda item: item[0].start):
+            row = self._choose(candidate, context)
+            identity: object = row or candidate.name.lower().replace("ё", "е")
+            place = places.get(identity)
+            if place is None:
+                place = _place(row) if row else Place(candidate.name, candidate.kind)  # type: ignore[arg-type]
+                places[identity] = place
+            if rule == "place.lexicon" and row:
+                rule = f"place.{row.kind}"
+            language = "en" if _LATIN.search(self.copy, candidate.start, candidate.end) else "ru"
+            mentions.append(Mention("place", candidate.start, candidate.end, rule, place, language))  # type: ignore[arg-type]
+        self.doc._.places = mentions
+
+
+def _place(row: PlaceRow) -> Place:
+    return Place(row.name, row.kind, row.country, row.geonames_id, row.latitude, row.longitude)
+
+
+def _rank(row: PlaceRow, wanted: str | None, context: Counter[str]) -> float:
+    """Countries before regions before cities, larger cities first; the kind that the text names and its countries weigh."""
+    base = {"country": 100.0, "macro_region": 90.0, "region": 58.0, "other": 45.0, "city": 0.0}[row.kind]
+    base += 10 * math.log10(row.population + 1) if row.kind == "city" else 0.0
+    if row.kind == "city" and row.population < _CAPITAL_POPULATION:
+        base = min(base, 65.0)
+    if wanted:
+        base += 200.0 if row.kind == wanted else 0.0
+    if row.country and context[row.country]:
+        base += 15.0 + min(context[row.country], 5)
+    return base
+
+
+class _Spans:
+    """Spans of the neural tagger of one kind, for asking about overlap."""
+
+    def __init__(self, names: Iterable[RawName], kind: str) -> None:
+        self._spans = sorted((name.start, name.end) for name in names if name.kind == kind)
+
+    def covers(self, start: int, end: int) -> tuple[int, int] | None:
+        position = bisect_right(self._spans, (start, 1 << 60)) - 1
+        if position >= 0 and self._spans[position][0] <= start and end <= self._spans[position][1]:
+            return self._spans[position]
+        return None
+
+    def overlaps(self, start: int, end: int) -> bool:
+        position = bisect_right(self._spans, (end - 1, 1 << 60)) - 1
+        return position >= 0 and self._spans[position][1] > start
+
+
+class _Taken:
+    """Characters that belong to a span already."""
+
+    def __init__(self, spans: list[tuple[int, int]]) -> None:
+        self._characters: set[int] = set()
+        for start, end in spans:
+            self.add(start, end)
+
+    def add(self, start: int, end: int) -> None:
+        self._characters.update(range(start, end))
+
+    def overlaps(self, start: int, end: int) -> bool:
+        return not self._characters.isdisjoint(range(start, end))
+
+
+@Language.factory(
+    "kommunike_places",
+    assigns=["doc._.places"],
+    requires=["token.sent_start", "doc._.names"],
+    default_config={"lexicons": None},
+)
+def make(nlp: Language, name: str, lexicons: str | None) -> PlaceFinder:
+    return PlaceFinder(Path(lexicons) if lexicons else None)
+
+
+__all__ = ["NotPlace", "PlaceFinder", "Word", "make", "not_places"]
