@@ -1,0 +1,219 @@
+"""News items of a page: where each begins and which date it stands under.
+
+A page may hold several dated items of different years, furniture with the day it was fetched, and background with
+years of its own. An item begins at a paragraph that says its date: a line with nothing but a date and perhaps a
+place (`line`), an agency's dateline (`dateline`), or a lead that opens with a full day (`lead`).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from extract.stages.dates.values import Interval, Point
+
+#: words before the date within which a paragraph still opens with it
+_LEAD_WORDS = 4
+_LEAD_CHARS = 60
+_LINE_WORDS = 5
+_WORD = re.compile(r"[^\W\d_]+")
+_LOWER = re.compile(r"[а-яa-z]{2,}")
+_NOT_NEWS_DATE = re.compile(
+    r"курс|валют|погод|©|copyright|все права|сегодня|today|обновлен[ао]? (?:сайт|курс)|календар|архив|на дату|состоянию",
+    re.IGNORECASE,
+)
+_PUBLISHED = re.compile(
+    r"опубликован|размещен|дата|published|posted|date|совершено|принято|подписано|done at|adopted", re.IGNORECASE
+)
+#: `27 ноя - РИА`, `3 февраля. /АГ/`, `5 мая (Кабар)`, `5 мая. УзА`
+_AFTER_DATELINE = re.compile(r"[ ]?[.,]?\s{0,2}(?:[-/(]|\.\s)\s{0,2}[/(\"]?[A-ZА-Я]")
+_PLACE_BEFORE = re.compile(r"[\s*_\"/(]*(?:г\. ?)?[А-ЯA-Z][\wа-я .,/()-]{1,50}?[,./ -]*\s*")
+_BACKGROUND = re.compile(r"(?:справочно|напомним|ранее|справка|как известно|recall|background)\b", re.IGNORECASE)
+_BACKGROUND_VERB = re.compile(
+    r"был[аио]? (?:подписан|создан|учрежден|основан|образован|принят|провозглашен|утвержден)|вступил[аио]? в силу"
+    r"|основан[аоы]?\b|учрежден[аоы]?\b|родил(?:ся|ась)|(?:was|were) (?:established|founded|signed|adopted|created|born)",
+    re.IGNORECASE,
+)
+_ENDS_SENTENCE = re.compile(r"[.!?;:]\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A found date expression, as far as items care."""
+
+    start: int
+    end: int
+    raw: Point | Interval
+
+
+@dataclass(slots=True)
+class Item:
+    """A stretch of the page from `start` on. `point` is the date it stands under: a day, or at least day and month."""
+
+    start: int
+    kind: Literal["line", "dateline", "lead", "none"] = "none"
+    point: Point | None = None
+    #: the interval the item stands under (`10-14 марта 2025 года`): good for its year, not for a day
+    is_interval: bool = False
+    at: int = -1
+    #: the last character of the item's lead, its first two sentences
+    lead_end: int = field(default=-1)
+
+
+def find_items(
+    copy: str,
+    paragraphs: Sequence[tuple[int, int]],
+    sentence_starts: Sequence[int],
+    candidates: Sequence[Candidate],
+) -> list[Item]:
+    """Items in text order; the first starts at 0, so every offset belongs to one."""
+    items = [Item(0)]
+    starts = [candidate.start for candidate in candidates]
+    previous: tuple[int, int] | None = None
+    for number, (start, end) in enumerate(paragraphs):
+        first = bisect_right(starts, start - 1)
+        inside = [c for c in candidates[first : first + 4] if c.start < end]
+        head = _head_of(copy, start, end, inside, sentence_starts, is_first=number < 3, current=items[-1])
+        if head is not None:
+            if items[-1].kind == "none" and len(items) == 1 and number < 8:
+                # what stands above the first date is its headline
+                head.start = 0
+                items.pop()
+            elif (
+                previous
+                and not _ENDS_SENTENCE.search(copy[previous[0] : previous[1]])
+                and _is_free(candidates, previous)
+            ):
+                head.start = previous[0]
+            items.append(head)
+        previous = (start, end)
+    if len(items) == 1 and items[0].kind == "none":
+        items[0] = _signed(copy, paragraphs, candidates) or items[0]
+    for item in items:
+        opening = max(item.start, item.at)
+        position = bisect_right(sentence_starts, opening)
+        later = sentence_starts[position + 1 : position + 2]
+        item.lead_end = later[0] if later else len(copy)
+    return items
+
+
+def item_at(items: Sequence[Item], offset: int) -> Item:
+    position = bisect_right([item.start for item in items], offset) - 1
+    return items[max(position, 0)]
+
+
+def _is_free(candidates: Sequence[Candidate], span: tuple[int, int]) -> bool:
+    return not any(span[0] <= c.start < span[1] for c in candidates)
+
+
+def _day_of(raw: Point | Interval) -> tuple[Point, bool] | None:
+    """The day a date expression stands for and whether it is an interval; `None` if it names no day."""
+    if isinstance(raw, Interval):
+        if raw.start.day and raw.start.month and raw.end.year and raw.end.year.kind == "written":
+            return Point(raw.start.year or raw.end.year, raw.start.month, raw.start.day), True
+        return None
+    return (raw, False) if raw.day and raw.month else None
+
+
+def _is_full(point: Point) -> bool:
+    return point.year is not None and point.year.kind == "written"
+
+
+def _head_of(
+    copy: str,
+    start: int,
+    end: int,
+    inside: Sequence[Candidate],
+    sentence_starts: Sequence[int],
+    *,
+    is_first: bool,
+    current: Item,
+) -> Item | None:
+    if not inside:
+        return None
+    candidate = inside[0]
+    day = _day_of(candidate.raw)
+    before, after = copy[start : candidate.start], copy[candidate.end : end]
+    if day is None or len(before) > 4 * _LEAD_CHARS:
+        return None
+    point, is_interval = day
+    if not _BACKGROUND.match(before.strip()):
+        if _is_dateline(before, after):
+            return Item(start, "dateline", point, is_interval, candidate.start)
+        if not _is_full(point):
+            return None
+        if _is_line(copy[start:end], before, after, inside):
+            return Item(start, "line", point, is_interval, candidate.start)
+        if len(inside) > 1 and inside[1].start <= candidate.end + 1 and _day_of(inside[1].raw) and not before.strip():
+            # furniture glued to the lead: 20.11.202020 ноября 2020 года
+            return Item(start, "line", point, is_interval, candidate.start)
+    if not _is_full(point):
+        return None
+    sentence_end = sentence_starts[bisect_right(sentence_starts, candidate.start) :][:1]
+    sentence = copy[start : sentence_end[0] if sentence_end else end]
+    if _BACKGROUND_VERB.search(sentence) or _BACKGROUND.match(before.strip()):
+        return None
+    if len(_WORD.findall(before)) <= _LEAD_WORDS and len(before) <= _LEAD_CHARS and not _follows_source(before):
+        return Item(start, "lead", point, is_interval, candidate.start)
+    others = [c for c in inside if c.start < start + len(sentence) and _day_of(c.raw) and _is_full(_day_of(c.raw)[0])]  # type: ignore[index]
+    if is_first and current.kind == "none" and len(others) == 1 and candidate.start < start + len(sentence):
+        if not _follows_source(before):
+            return Item(start, "lead", point, is_interval, candidate.start)
+    return None
+
+
+_SOURCE = re.compile(
+    r"(?:\bот|\bдо|\bпосле|\bв силу|\bof|\bsince|\bafter|\bdated"
+    r"|[а-я]{3,}(?:нной|нного|нных|нным|нными|нному|тых|того|той|вшей|вшего|вшихся|вшегося|вшейся)(?: [а-яА-Я-]+){0,3})\s*$"
+)
+
+
+def _follows_source(before: str) -> bool:
+    """Whether the date belongs to something named before it: `Соглашения от`, `подписанного в Минске`."""
+    return bool(_SOURCE.search(before))
+
+
+def _is_dateline(before: str, after: str) -> bool:
+    if len(before) > _LEAD_CHARS:
+        return False
+    if not _AFTER_DATELINE.match(after[:12]):
+        return False
+    words = _WORD.findall(before)
+    has_agency = bool(re.match(r"[ ]?[.,]?\s{0,2}[/(]", after[:6]))
+    if not words:
+        return has_agency or bool(re.match(r"\s?\.\s?[-/(]", after[:6]))
+    # МОСКВА, Нур-Султан; a sentence has words in lower case
+    return not _LOWER.search(re.sub(r"[А-ЯA-Z][а-яa-z]+|\bг\.", "", before)) and bool(
+        before.isupper() or "," in before or "." in before or has_agency or "/" in before
+    )
+
+
+def _is_line(paragraph: str, before: str, after: str, inside: Sequence[Candidate]) -> bool:
+    if _NOT_NEWS_DATE.search(paragraph) or len(inside) > 2:
+        return False
+    words = _WORD.findall(before) + _WORD.findall(after)
+    if len(words) > _LINE_WORDS:
+        return False
+    others = [word for word in words if word.islower() and not _PUBLISHED.match(word) and len(word) > 2]
+    return len(others) <= 1 and not _follows_source(before)
+
+
+def _signed(copy: str, paragraphs: Sequence[tuple[int, int]], candidates: Sequence[Candidate]) -> Item | None:
+    """A labelled date below the text: `Опубликовано: 20.11.2020`, `Совершено в Минске 5 мая 2020 года`."""
+    for start, end in reversed(paragraphs[-4:]):
+        inside = [c for c in candidates if start <= c.start < end]
+        text = copy[start:end]
+        if (
+            len(inside) != 1
+            or len(text) > 160
+            or not _PUBLISHED.match(text.strip(" *_\n"))
+            or _NOT_NEWS_DATE.search(text)
+        ):
+            continue
+        day = _day_of(inside[0].raw)
+        if day and _is_full(day[0]):
+            return Item(0, "line", day[0], day[1], inside[0].start)
+    return None

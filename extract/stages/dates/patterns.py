@@ -1,0 +1,685 @@
+"""The date grammar: named patterns over atom codes, composed of a few parts, and the false friends that compete.
+
+A pattern is a regular expression over the code string of `atoms` (see `CODES` there). Its named groups carry the
+parts of the value: `day`, `month`, `year`, numbered 1 and 2 where an expression has two ends. A builder turns the
+groups into one or more spans with raw values. Of overlapping candidates the leftmost longest wins, among equals the
+first in `PATTERNS`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from extract.stages.dates.atoms import Atom
+from extract.stages.dates.values import DayWord, Interval, Point, Raw, Weekday, Year
+
+
+class Found(NamedTuple):
+    """A candidate: atoms `[first, last)`, what they say, or why they are no date."""
+
+    first: int
+    last: int
+    rule: str
+    raw: Raw | None
+    reason: str | None = None
+
+
+class Match:
+    """A pattern's match with access to the atoms behind its groups."""
+
+    def __init__(self, found: re.Match[str], atoms: list[Atom], copy: str) -> None:
+        self.found = found
+        self.atoms = atoms
+        self.copy = copy
+
+    def has(self, group: str) -> bool:
+        return group in self.found.re.groupindex and self.found[group] is not None
+
+    def span(self, group: str) -> tuple[int, int]:
+        return self.found.span(group)
+
+    def within(self, group: str) -> list[Atom]:
+        start, end = self.found.span(group)
+        return self.atoms[start:end]
+
+    def code(self, offset: int) -> str:
+        """Code of the atom `offset` places after the match (0 is the next one, -1 the last one before it)."""
+        position = self.found.end() + offset if offset >= 0 else self.found.start() + offset
+        return self.atoms[position].code if 0 <= position < len(self.atoms) else "!"
+
+    def word(self, offset: int) -> str:
+        position = self.found.end() + offset if offset >= 0 else self.found.start() + offset
+        if not 0 <= position < len(self.atoms):
+            return ""
+        atom = self.atoms[position]
+        return self.copy[atom.start : atom.end]
+
+    def text(self, atom: Atom) -> str:
+        return self.copy[atom.start : atom.end]
+
+
+Builder = Callable[["Pattern", Match], "list[tuple[int, int, Raw]] | None"]
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A named expression; `reason` makes it a false friend: what it covers is refused."""
+
+    name: str
+    regex: re.Pattern[str]
+    build: Builder
+    reason: str | None = None
+
+
+# --- parts -----------------------------------------------------------------------------------------------------
+
+_DAY = "(?:[NO]|s?W)"
+_EDGE = "(?:[WO]?e|[WO]?[cK]|Wp|Ww)"
+#: a year after a month, quarter or edge
+_YEAR = "(?:[YV]a?g?|yg?|Ng|RxF?g|Rg|Tg|txg|S)"
+_YEAR_UNIT = "(?:[YV]a?[gG]?|Rxg|Rg|Tg|txg|S)"
+_ENGLISH_YEAR = "(?:,?[YV]|y|F?H?Rg|F?H?Tg|F?H?txg|F?H?tg)"
+_ENGLISH_OF_YEAR = "(?:F?H?[YV]|F?H?Rg|F?H?Tg|F?H?tg)"
+_MONTH = "[MB]"
+_ENGLISH_MONTH = "[mk]"
+_ENGLISH_EDGE = "(?:d-?|eF|e-)"
+_WEEKDAY = "(?:[AEl],?)?"
+_SEP = "(?P<sep>[-bo])"
+_LIST_SEP = "(?:,i?|i)"
+
+
+def _g(name: str, part: str) -> str:
+    return f"(?P<{name}>{part})"
+
+
+def _day_month(n: int, *, year: bool = True) -> str:
+    tail = f"(?P<year{n}>{_YEAR})?" if year else ""
+    return f"(?P<day{n}>{_DAY})(?P<month{n}>{_MONTH}){tail}"
+
+
+def _end(n: int) -> str:
+    """One end of a range: a day, a month or a year, perhaps by its edge."""
+    return (
+        f"{_EDGE}?(?:(?:(?P<day{n}>{_DAY})?(?P<month{n}>{_MONTH}))(?P<year{n}>{_YEAR})?"
+        f"|(?P<only_year{n}>[YV]a?[gG]?|S|Rg))"
+    )
+
+
+# --- readers of parts ------------------------------------------------------------------------------------------
+
+
+def _number(atoms: list[Atom]) -> int:
+    return sum(atom.value for atom in atoms)
+
+
+def _read_year(m: Match, group: str) -> Year | None:
+    if not m.has(group):
+        return None
+    for atom in m.within(group):
+        if atom.code in "YV":
+            return Year("written", atom.value)
+        if atom.code in "yN":
+            return Year("two_digits", atom.value)
+        if atom.code == "S":
+            return Year("offset", atom.value)
+        if atom.code == "R":
+            again = any(other.code == "x" for other in m.within(group))
+            return Year("again" if again else "offset", atom.value)
+        if atom.code == "T":
+            return Year("again", atom.value)
+        if atom.code == "t":
+            return Year("again", 0)
+    return None
+
+
+_DAY_ENDINGS = ("го", "му", "ое", "ье", "ые", "st", "nd", "rd", "th")
+
+
+def _read_day(m: Match, group: str) -> int | None:
+    """The day of a group; `None` if its ordinal is in a form that no day takes (`второй`, `первой`)."""
+    atoms = m.within(group)
+    last = atoms[-1]
+    if last.code == "W" and not m.text(last).lower().endswith(_DAY_ENDINGS):
+        return None
+    value = _number(atoms)
+    return value if 1 <= value <= 31 else None
+
+
+def _read_point(m: Match, n: int | str = "") -> Point | None:
+    day = None
+    if m.has(f"day{n}"):
+        day = _read_day(m, f"day{n}")
+        if day is None:
+            return None
+    month = _number(m.within(f"month{n}")) if m.has(f"month{n}") else None
+    year = _read_year(m, f"only_year{n}") if m.has(f"only_year{n}") else _read_year(m, f"year{n}")
+    return Point(year=year, month=month, day=day)
+
+
+def _full_point(atom: Atom) -> Point:
+    full = atom.full
+    assert full is not None
+    year = None
+    if full.year is not None:
+        year = Year("two_digits" if full.year < 100 else "written", full.year)
+    return Point(year=year, month=full.month, day=full.day, order_open=full.order_open)
+
+
+def _whole(m: Match, raw: Raw) -> list[tuple[int, int, Raw]]:
+    return [(m.found.start(), m.found.end(), raw)]
+
+
+# --- builders --------------------------------------------------------------------------------------------------
+
+
+def _point(_: Pattern, m: Match) -> list[tuple[int, int, Raw]] | None:
+    point = _read_point(m)
+    return _whole(m, point) if point else None
+
+
+def _numeric(_: Pattern, m: Match) -> list[tuple[int, int, Raw]]:
+    return _whole(m, _full_point(m.within("full")[0]))
+
+
+def _numeric_range(_: Pattern, m: Match) -> list[tuple[int, int, Raw]] | None:
+    end = _full_point(m.within("full2")[0])
+    if m.has("day1"):
+        day = _read_day(m, "day1")
+        start = Point(year=end.year, month=end.month, day=day) if day else None
+    else:
+        start = _full_point(m.within("full1")[0])
+        if start.year is None:
+            start = Point(year=end.year, month=start.month, day=start.day)
+    return _whole(m, Interval(start, end)) if start else None
+
+
+def _is_open_range(m: Match) -> bool:
+    """Whether `до` between two dates has a `с` or `от` before it: `до` alone joins nothing."""
+    return m.has("sep") and m.within("sep")[0].code == "o" and m.code(-1) != "f"
+
+
+def _range(_: Pattern, m: Match) -> list[tuple[int, int, Raw]] | None:
+    if _is_open_range(m):
+        return None
+    start, end = _read_point(m, 1), _read_point(m, 2)
+    if start is None or end is None:
+        return None
+    if start.month is None and start.day is None and end.month is None and not _year_range_ok(m, start, end):
+        return None
+    return _whole(m, Interval(start, end))
+
+
+def _year_range_ok(m: Match, start: Point, end: Point) -> bool:
+    if not (start.year and end.year) or start.year.kind != "written":
+        return start.year is not None and end.year is not None
+    has_unit = any(atom.code in "gG" for atom in m.atoms[m.found.start() : m.found.end()])
+    if has_unit:
+        return True
+    is_by = m.within("sep")[0].code == "b"
+    return (
+        end.year.kind == "written"
+        and 0 < end.year.value - start.year.value <= 100
+        and (not is_by or m.code(-1) == "f")
+        and m.code(0) != "%"
+        and m.code(-1) not in "-/"
+        and not (m.code(0) in "-/" and m.code(1) in "NnY")
+    )
+
+
+def _day_range(_: Pattern, m: Match) -> list[tuple[int, int, Raw]] | None:
+    """Two days of one month."""
+    if _is_open_range(m):
+        return None
+    first, last = _read_day(m, "day1"), _read_day(m, "day2")
+    if first is None or last is None:
+        return None
+    month, year = _number(m.within("month")), _read_year(m, "year")
+    return _whole(m, Interval(Point(year, month, first), Point(year, month, last)))
+
+
+def _day_list(_: Pattern, m: Match) -> list[tuple[int, int, Raw]] | None:
+    """Days and ranges of days of one month: neighbours are one interval, others are mentions of their own."""
+    month, year = _number(m.within("month")), _read_year(m, "year")
+    start, end = m.span("days")
+    items: list[tuple[int, int, int, int]] = []
+    position = start
+    while position < end:
+        found = _DAY_ITEM.match(m.found.string, position, end)
+        if found is None:
+            position += 1
+            continue
+        days = [_day_value(m, *found.span(name)) for name in ("a", "b") if found[name]]
+        if None in days:
+            return None
+        items.append((found.start(), found.end(), days[0] or 0, days[-1] or 0))
+        position = found.end()
+    groups: list[tuple[int, int, int, int]] = []
+    both = m.code(-1) == "f" and m.atoms[m.found.start() - 1].kind == "between" and len(items) == 2
+    for item in items:
+        if groups and (groups[-1][3] + 1 == item[2] or (both and groups[-1][3] < item[2])):
+            groups[-1] = (groups[-1][0], item[1], groups[-1][2], item[3])
+        else:
+            groups.append(item)
+    made: list[tuple[int, int, Raw]] = []
+    is_english = m.atoms[m.span("month")[0]].kind.startswith("month_english")
+    before = is_english and m.span("month")[0] < start
+    for number, (first, last, low, high) in enumerate(groups):
+        raw: Raw
+        if low == high:
+            raw = Point(year, month, low)
+        else:
+            raw = Interval(Point(year, month, low), Point(year, month, high))
+        left = m.found.start() if before and number == 0 else first
+        right = m.found.end() if number == len(groups) - 1 else last
+        made.append((left, right, raw))
+    return made
+
+
+_DAY_ITEM = re.compile(f"(?P<a>{_DAY})(?:-(?P<b>{_DAY}))?")
+
+
+def _day_value(m: Match, start: int, end: int) -> int | None:
+    last = m.atoms[end - 1]
+    if last.code == "W" and not m.text(last).lower().endswith(_DAY_ENDINGS):
+        return None
+    value = _number(m.atoms[start:end])
+    return value if 1 <= value <= 31 else None
+
+
+_LISTED_DATE = re.compile(f"(?P<day>{_DAY})?(?P<month>[MBmk])")
+
+
+def _date_list(_: Pattern, m: Match) -> list[tuple[int, int, Raw]] | None:
+    """Days of several months, or several months, with one year after the last: neighbouring days are an interval."""
+    year = _read_year(m, "year")
+    points: list[tuple[int, int, Point]] = []
+    for found in _LISTED_DATE.finditer(m.found.string, m.found.start(), m.found.end()):
+        day = _day_value(m, *found.span("day")) if found["day"] else None
+        if found["day"] and day is None:
+            return None
+        points.append((found.start(), found.end(), Point(year, _number(m.atoms[slice(*found.span("month"))]), day)))
+    first, last = points[0][2], points[-1][2]
+    if len(points) == 2 and first.day and last.day and _are_neighbours(first, last):
+        return _whole(m, Interval(first, last))
+    if year is None:
+        return None
+    return [
+        (start, m.found.end() if number == len(points) - 1 else end, point)
+        for number, (start, end, point) in enumerate(points)
+    ]
+
+
+_LAST_DAY = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+def _are_neighbours(first: Point, last: Point) -> bool:
+    assert first.month and last.month
+    return last.day == 1 and last.month == first.month % 12 + 1 and first.day in (_LAST_DAY[first.month - 1], 28)
+
+
+def _month(_: Pattern, m: Match) -> list[tuple[int, int, Raw]] | None:
+    point = _read_point(m)
+    if point is None:
+        return None
+    atom = m.within("month")[0]
+    has_edge = m.has("edge") and m.found["edge"]
+    if point.year is None and not has_edge and not _is_month_word(m, atom):
+        return None
+    if has_edge:
+        edge = m.within("edge")
+        if edge[-1].code == "K":
+            third = _number(edge)
+            if not 1 <= third <= 3 or len(edge) < 2:
+                return None
+            days = (1 + 10 * (third - 1), 10 * third if third < 3 else 31)
+            return _whole(m, Point(point.year, point.month, days=days))
+    return _whole(m, point)
+
+
+def _is_month_word(m: Match, atom: Atom) -> bool:
+    """Whether a bare month word is a month and no name: `Март` and `May` may be persons, `"Октябрь"` a cinema."""
+    word = m.text(atom)
+    if m.word(-1) in ('"', "'") and m.word(0) in ('"', "'"):
+        return False
+    if atom.code == "m":
+        return m.code(-1) in "rfboFiRT" and not (m.code(0) == "U" and m.code(-1) in "iF")
+    if not word[0].isupper():
+        return True
+    starts_sentence = m.code(-1) in "!_" or m.found.start() == 0
+    return (starts_sentence or word.isupper()) and m.code(0) not in "U"
+
+
+def _part(_: Pattern, m: Match) -> list[tuple[int, int, Raw]] | None:
+    """A quarter or half-year."""
+    point = _part_point(m, "ordinal", "unit", _read_year(m, "year"))
+    return _whole(m, point) if point else None
+
+
+def _part_point(m: Match, ordinal: str, unit: str, year: Year | None) -> Point | None:
+    atoms = m.within(ordinal)
+    number = _number(atoms)
+    kind = m.within(unit)[0].code
+    if kind == "q":
+        form = m.text(m.within(unit)[0]).lower()
+        if atoms[-1].code == "N" and form == "квартала" and 2 <= number <= 4 and m.code(-1) != "o":
+            return Point(year, part=(1, 3 * number))
+        return _quarter(number, year)
+    return _half(number, year)
+
+
+def _quarter(number: int, year: Year | None) -> Point | None:
+    return Point(year, part=(3 * number - 2, 3 * number), code=32 + number) if 1 <= number <= 4 else None
+
+
+def _half(number: int, year: Year | None) -> Point | None:
+    return Point(year, part=(6 * number - 5, 6 * number), code=39 + number) if 1 <= number <= 2 else None
+
+
+def _part_sign(_: Pattern, m: Match) -> list[tuple[int, int, Raw]] | None:
+    """`Q3 2025`, `H1`."""
+    atom = m.within("sign")[0]
+    year = _read_year(m, "year") or _read_year(m, "year0")
+    point = (_half if atom.kind == "half" else _quarter)(atom.value, year)
+    return _whole(m, point) if point else None
+
+
+def _part_range(_: Pattern, m: Match) -> list[tuple[int, int, Raw]] | None:
+    year = _read_year(m, "year")
+    start_year = _read_year(m, "year1") or year
+    start = _part_point(m, "ordinal1", "unit", start_year)
+    end = _part_point(m, "ordinal2", "unit", year)
+    return _whole(m, Interval(start, end)) if start and end else None
+
+
+def _part_list(_: Pattern, m: Match) -> list[tuple[int, int, Raw]] | None:
+    year = _read_year(m, "year")
+    made: list[tuple[int, int, Raw]] = []
+    start, end = m.span("ordinals")
+    for position in range(start, end):
+        atom = m.atoms[position]
+        if atom.code not in "IOWN":
+            continue
+        point = _quarter(atom.value, year) if m.within("unit")[0].code == "q" else _half(atom.value, year)
+        if point is None:
+            return None
+        made.append((position, position + 1, point))
+    last = made.pop()
+    return [*made, (last[0], m.found.end(), last[2])]
+
+
+def _months_of_year(_: Pattern, m: Match) -> list[tuple[int, int, Raw]] | None:
+    """`девять месяцев 2024 года`: from January on."""
+    count = _number(m.within("count"))
+    return _whole(m, Point(_read_year(m, "year"), part=(1, count))) if 2 <= count <= 12 else None
+
+
+def _season(_: Pattern, m: Match) -> list[tuple[int, int, Raw]] | None:
+    number = m.within("season")[0].value
+    side = m.within("side")[0].value if m.has("side") else None
+    year = Year("offset", side) if side is not None else _read_year(m, "year")
+    word = m.text(m.within("season")[0]).lower()
+    if year is None and not word.endswith(("ой", "ом", "ью")):
+        # a bare "лето" is rarely a date, "летом" always is
+        return None
+    return _whole(m, Point(year, part={1: (3, 5), 2: (6, 8), 3: (9, 11), 4: (12, 2)}[number]))
+
+
+def _year(_: Pattern, m: Match) -> list[tuple[int, int, Raw]] | None:
+    year = _read_year(m, "year")
+    if year is None:
+        return None
+    unit = m.atoms[m.found.end() - 1]
+    if unit.code == "g" and m.text(unit).lower() in ("г", "г.") and _is_weight(m):
+        return None
+    return _whole(m, Point(year))
+
+
+_WEIGHT_BEFORE = re.compile(
+    r"(?:вес|масс|изъя|около|более|свыше|порядка|почти|примерно|менее|обнаруж|количеств|объем)", re.IGNORECASE
+)
+
+
+def _is_weight(m: Match) -> bool:
+    """`изъято 2000 г гашиша` is a weight in grams."""
+    return bool(_WEIGHT_BEFORE.match(m.word(-1)))
+
+
+def _bare_year(_: Pattern, m: Match) -> list[tuple[int, int, Raw]] | None:
+    """A year without its unit, where words around it leave no other reading."""
+    year = _read_year(m, "year")
+    if year is None or m.code(0) in "%#":
+        return None
+    atom = m.within("year")[0]
+    is_english = m.code(-1) in "FHd" or m.word(-1).isascii()
+    word = m.word(0)
+    if m.code(0) == "v" and (not is_english or (word.endswith("s") and m.code(-1) != "H")):
+        return None
+    if m.code(0) in "NnYWu" and not (m.code(0) in "NY" and is_english):
+        return None
+    if m.code(0) == "-" and m.code(1) in "NnYv" and m.atoms[m.found.end()].start == atom.end:
+        return None
+    return _whole(m, Point(year))
+
+
+def _bracketed_year(pattern: Pattern, m: Match) -> list[tuple[int, int, Raw]] | None:
+    year = _read_year(m, "year") or _read_year(m, "year2")
+    return _whole(m, Point(year)) if year else None
+
+
+def _year_list(_: Pattern, m: Match) -> list[tuple[int, int, Raw]] | None:
+    """`2019, 2020 и 2021 годы`, `2015-2017 и 2019 гг.`: each year or range is a mention."""
+    start, end = m.span("years")
+    made: list[tuple[int, int, Raw]] = []
+    for found in _YEAR_ITEM.finditer(m.found.string, start, end):
+        years = [m.atoms[i].value for i in range(*found.span()) if m.atoms[i].code in "YV"]
+        points = [Point(Year("written", value)) for value in years]
+        made.append((*found.span(), points[0] if len(points) == 1 else Interval(points[0], points[-1])))
+    if m.code(-1) == "f" and m.atoms[m.found.start() - 1].kind == "between" and len(made) == 2:
+        first, last = made[0][2], made[1][2]
+        if isinstance(first, Point) and isinstance(last, Point):
+            return _whole(m, Interval(first, last))
+    last_item = made.pop()
+    return [*made, (last_item[0], m.found.end(), last_item[2])]
+
+
+_YEAR_ITEM = re.compile("[YV](?:-[YV])?")
+
+
+def _short_year_range(_: Pattern, m: Match) -> list[tuple[int, int, Raw]] | None:
+    """`2021-25 гг.`"""
+    first = m.within("year1")[0].value
+    last = first // 100 * 100 + m.within("short")[0].value
+    if not first < last:
+        return None
+    return _whole(m, Interval(Point(Year("written", first)), Point(Year("written", last))))
+
+
+def _edge_unit(_: Pattern, m: Match) -> list[tuple[int, int, Raw]] | None:
+    """`конца года`, `начале месяца`, `the end of the year`."""
+    side = next((atom.value for atom in m.within("unit") if atom.code in "RT"), 0)
+    unit = m.within("unit")[-1].code
+    if unit == "g":
+        return _whole(m, Point(Year("offset", side)))
+    if unit == "u":
+        return _whole(m, Point(month_offset=side))
+    return _whole(m, Point(week_offset=side))
+
+
+def _decade(_: Pattern, m: Match) -> list[tuple[int, int, Raw]] | None:
+    points = []
+    for atom in (m.within(name)[0] for name in ("decade1", "decade2") if m.has(name)):
+        value = atom.value
+        if value < 100 and m.has("century"):
+            side = m.within("century")[0]
+            value += {"I": (side.value - 1) * 100, "R": 2000 + 100 * side.value}.get(side.code, 0)
+        elif 40 <= value < 100:
+            value += 1900
+        points.append(Point(decade=value // 10))
+    return _whole(m, points[0] if len(points) == 1 else Interval(points[0], points[1]))
+
+
+def _weekday(_: Pattern, m: Match) -> list[tuple[int, int, Raw]] | None:
+    side = m.within("side")[0].value if m.has("side") else None
+    return _whole(m, Weekday(m.within("weekday")[0].value, side))
+
+
+def _day_word(_: Pattern, m: Match) -> list[tuple[int, int, Raw]]:
+    atom = m.within("word")[0]
+    base = {"day_word": "text", "day_again": "again", "then_again": "then"}[atom.kind]
+    return _whole(m, DayWord(atom.value, base))  # type: ignore[arg-type]
+
+
+def _month_again(_: Pattern, m: Match) -> list[tuple[int, int, Raw]]:
+    return _whole(m, DayWord(0, "then"))
+
+
+def _nothing(_: Pattern, m: Match) -> list[tuple[int, int, Raw]]:
+    return _whole(m, Point())
+
+
+# --- the grammar -----------------------------------------------------------------------------------------------
+
+
+def _p(name: str, regex: str, build: Builder, reason: str | None = None) -> Pattern:
+    return Pattern(f"date.{name}", re.compile(regex), build, reason)
+
+
+PATTERNS: tuple[Pattern, ...] = (
+    # false friends: named so that a refusal says which
+    _p("not.address", f"@_?{_DAY}{_MONTH}", _nothing, "day in an address"),
+    # digits
+    _p("numeric", f"{_WEEKDAY}(?P<full>J)g?", _numeric),
+    _p("numeric_range", f"(?:(?P<full1>[Jj])g?|(?P<day1>N))(?P<sep>[-b])(?P<full2>J)g?", _numeric_range),
+    # days
+    _p("day_month", f"{_WEEKDAY}(?P<day>{_DAY})(?P<month>{_MONTH})(?P<year>{_YEAR})?", _point),
+    _p("day_range", f"(?P<day1>{_DAY}){_SEP}(?P<day2>{_DAY})(?P<month>{_MONTH})(?P<year>{_YEAR})?", _day_range),
+    _p(
+        "day_list",
+        f"(?P<days>{_DAY}(?:-{_DAY})?(?:{_LIST_SEP}{_DAY}(?:-{_DAY})?)+)(?P<month>{_MONTH})(?P<year>{_YEAR})?",
+        _day_list,
+    ),
+    _p(
+        "date_list",
+        f"{_DAY}{_MONTH}(?:{_LIST_SEP}{_DAY}{_MONTH})+(?P<year>{_YEAR})?",
+        _date_list,
+    ),
+    # ranges of days, months and years, also mixed
+    _p("range", f"{_end(1)}{_SEP}{_end(2)}", _range),
+    # months
+    _p("month", f"(?P<edge>{_EDGE})?(?P<month>M)(?P<year>{_YEAR})?", _month),
+    _p("month", f"(?P<month>B)(?P<year>{_YEAR})", _month),
+    _p("month_of_relative_year", "(?P<year>R)(?P<month>M)", _point),
+    _p("month_list", f"M(?:{_LIST_SEP}M)+(?P<year>{_YEAR})", _date_list),
+    _p("month_again", "(?:txu|Rxu|tu)", _month_again),
+    # parts of a year
+    _p("part", f"{_EDGE}?(?P<ordinal>[IOWN])(?P<unit>[qh])(?P<year>{_YEAR_UNIT})?", _part),
+    _p("part", f"{_EDGE}?(?P<ordinal>[OW])(?P<unit>p)(?P<year>{_YEAR_UNIT})", _part),
+    _p("part_range", f"(?P<ordinal1>[IOWN])[-b](?P<ordinal2>[IOWN])(?P<unit>[qh])(?P<year>{_YEAR_UNIT})?", _part_range),
+    _p(
+        "part_range",
+        f"(?P<ordinal1>[IOWN])[qh](?P<year1>{_YEAR_UNIT})?[-b](?P<ordinal2>[IOWN])(?P<unit>[qh])(?P<year>{_YEAR_UNIT})?",
+        _part_range,
+    ),
+    _p(
+        "part_list",
+        f"(?P<ordinals>[IOWN](?:{_LIST_SEP}[IOWN])+)(?P<unit>[qh])(?P<year>{_YEAR_UNIT})?",
+        _part_list,
+    ),
+    _p("months_of_year", f"W?(?P<count>[CN])u(?P<year>{_YEAR_UNIT})", _months_of_year),
+    _p("season", f"{_EDGE}?(?P<season>z)(?P<year>{_YEAR_UNIT})?", _season),
+    _p("season", f"{_EDGE}?(?P<side>R)(?P<season>z)", _season),
+    # years
+    _p("year", f"{_EDGE}?(?P<year>[YV]a?g|Rxg|Rg|Tg|txg|S)", _year),
+    _p("year", f"(?:{_EDGE}|d-?|eF|e-)(?P<year>Y)", _year),
+    _p("year", "(?P<year>V)", _year),
+    _p("year", "(?P<year>Y)G", _year),
+    _p("year_bare", "(?<=[rfboFHg©])(?P<year>Y)", _bare_year),
+    _p("year_bare", "(?<=<)(?P<year>Y)(?=>)|(?<=U,)(?P<year2>Y)(?=[>_!])", _bracketed_year),
+    _p("year_list", "(?P<years>[YV](?:-[YV])?(?:(?:,i?|i)[YV](?:-[YV])?)+)[gG]", _year_list),
+    _p("year_list", "(?<=[Ff])(?P<years>[YV](?:-[YV])?(?:(?:,i?|i)[YV](?:-[YV])?)+)", _year_list),
+    _p("year_range", "(?P<year1>Y)-(?P<short>[Nn])G", _short_year_range),
+    _p("year_range", "(?P<only_year1>Y)(?P<sep>/)(?P<only_year2>Y)(?:a?[gG])?", _range),
+    _p("edge_of_unit", "(?:[WO]?e|eF?H?)(?P<unit>[RT]?[guw])", _edge_unit),
+    _p("relative_unit", "(?P<unit>[RT][uw])", _edge_unit),
+    # decades
+    _p("decade", "(?:[WO]?e)?(?P<decade1>X)(?:[-b](?P<decade2>X))?[gG]?(?:(?P<century>[IR])Z)?", _decade),
+    _p("decade", "(?:[WO]?e)?(?P<decade1>[XO])(?:[-b](?P<decade2>[XO]))?G(?:(?P<century>[IR])Z)?", _decade),
+    # English
+    _p(
+        "english_day_month", f"{_WEEKDAY}(?P<day>{_DAY})F?(?P<month>{_ENGLISH_MONTH})(?P<year>{_ENGLISH_YEAR})?", _point
+    ),
+    _p("english_month_day", f"{_WEEKDAY}(?P<month>{_ENGLISH_MONTH})(?P<day>{_DAY})(?P<year>{_ENGLISH_YEAR})?", _point),
+    _p(
+        "english_day_range",
+        f"(?P<day1>{_DAY}){_SEP}(?P<day2>{_DAY})F?(?P<month>{_ENGLISH_MONTH})(?P<year>{_ENGLISH_YEAR})?",
+        _day_range,
+    ),
+    _p(
+        "english_day_range",
+        f"(?P<month>{_ENGLISH_MONTH})(?P<day1>{_DAY}){_SEP}(?P<day2>{_DAY})(?P<year>{_ENGLISH_YEAR})?",
+        _day_range,
+    ),
+    _p(
+        "english_day_list",
+        f"(?P<days>{_DAY}(?:-{_DAY})?(?:{_LIST_SEP}{_DAY}(?:-{_DAY})?)+)F?(?P<month>{_ENGLISH_MONTH})"
+        f"(?P<year>{_ENGLISH_YEAR})?",
+        _day_list,
+    ),
+    _p(
+        "english_day_list",
+        f"(?P<month>{_ENGLISH_MONTH})(?P<days>{_DAY}(?:-{_DAY})?(?:{_LIST_SEP}{_DAY}(?:-{_DAY})?)+)"
+        f"(?P<year>{_ENGLISH_YEAR})?",
+        _day_list,
+    ),
+    _p(
+        "english_range",
+        f"(?P<day1>{_DAY})F?(?P<month1>{_ENGLISH_MONTH})(?P<year1>{_ENGLISH_YEAR})?{_SEP}"
+        f"(?P<day2>{_DAY})F?(?P<month2>{_ENGLISH_MONTH})(?P<year2>{_ENGLISH_YEAR})?",
+        _range,
+    ),
+    _p(
+        "english_range",
+        f"(?P<month1>{_ENGLISH_MONTH})(?P<day1>{_DAY})(?P<year1>{_ENGLISH_YEAR})?{_SEP}"
+        f"(?P<month2>{_ENGLISH_MONTH})(?P<day2>{_DAY})(?P<year2>{_ENGLISH_YEAR})?",
+        _range,
+    ),
+    _p(
+        "english_range",
+        f"{_ENGLISH_EDGE}?(?P<month1>{_ENGLISH_MONTH})(?P<year1>{_ENGLISH_YEAR})?{_SEP}"
+        f"{_ENGLISH_EDGE}?(?P<month2>{_ENGLISH_MONTH})(?P<year2>{_ENGLISH_YEAR})?",
+        _range,
+    ),
+    _p("english_month", f"(?P<edge>{_ENGLISH_EDGE})?(?P<month>m)(?P<year>,?[YV]|F?H?Rg|F?H?Tg)?", _month),
+    _p("english_month", f"(?P<month>k)(?P<year>{_ENGLISH_YEAR})", _month),
+    _p("english_month_list", f"m(?:{_LIST_SEP}m)+(?P<year>{_ENGLISH_YEAR})", _date_list),
+    _p("english_part", f"{_ENGLISH_EDGE}?(?P<ordinal>[WO])(?P<unit>[qp])(?P<year>{_ENGLISH_OF_YEAR})", _part),
+    _p("english_part", f"{_ENGLISH_EDGE}?(?P<ordinal>[WO])(?P<unit>q)", _part),
+    _p("part_sign", f"(?P<sign>Q)(?P<year>{_ENGLISH_OF_YEAR})?", _part_sign),
+    _p("part_sign", "(?P<year0>Y)(?P<sign>Q)", _part_sign),
+    _p("english_months_of_year", f"W?(?P<count>[CN])u(?P<year>{_ENGLISH_OF_YEAR})", _months_of_year),
+    _p("english_year", f"{_ENGLISH_EDGE}(?P<year>[YV]|H?Rg|H?Tg)", _year),
+    # days that lean on another
+    _p("weekday", "(?<=[rfboi,])(?P<side>[RT])?(?P<weekday>A)", _weekday),
+    _p("weekday", "(?P<side>[RT])(?P<weekday>A)", _weekday),
+    _p("weekday", "(?P<side>[RT])?(?P<weekday>E)", _weekday),
+    _p("day_word", "(?P<word>[LD])", _day_word),
+)
+
+
+def find(atoms: list[Atom], codes: str, copy: str) -> Iterator[Found]:
+    """The winning candidates in text order, refused ones included."""
+    candidates: list[tuple[int, int, int, list[Found]]] = []
+    for order, pattern in enumerate(PATTERNS):
+        for found in pattern.regex.finditer(codes):
+            built = pattern.build(pattern, Match(found, atoms, copy))
+            if built:
+                made = [Found(first, last, pattern.name, raw, pattern.reason) for first, last, raw in built]
+                candidates.append((made[0].first, made[-1].last, order, made))
+    free = 0
+    for first, last, _, made in sorted(candidates, key=lambda c: (c[0], -c[1], c[2])):
+        if first >= free:
+            free = last
+            yield from made

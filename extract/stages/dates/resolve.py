@@ -1,0 +1,410 @@
+"""From what a date expression says to its EDTF value, with the anchor that a missing year was taken from.
+
+Order: the date of the news item or happening that the mention stands under, the publication date, an agency's
+dateline without a year. Where none of them decides, the unknown part stays `X`.
+"""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from typing import Literal, NamedTuple
+
+from extract.stages.dates.items import Item
+from extract.stages.dates.values import DayWord, Interval, Point, Raw, Weekday, Year
+from schemas.edtf import check_edtf
+from schemas.entities import Anchor
+
+#: a day without a year means the year of its item unless the neighbouring year brings it this much nearer
+_SAME_YEAR_DAYS = 240
+#: how far ahead of the publication a day may lie that a past-tense verb tells of (it may be a plan)
+_PAST_MAY_LEAD_DAYS = 40
+
+Tense = Literal["past", "future"] | None
+
+
+class Value(NamedTuple):
+    edtf: str
+    anchor: Anchor
+    inferred: bool
+
+
+class Known(NamedTuple):
+    """A resolved mention that later ones may lean on."""
+
+    year: int | None
+    month: int | None
+    day: int | None
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A date to resolve against; `day` is `None` if only the year (or nothing but day and month) is known."""
+
+    anchor: Anchor
+    year: int | None
+    day: date | None = None
+    #: month and day of a dateline without a year
+    month_day: tuple[int, int] | None = None
+
+
+@dataclass(slots=True)
+class Context:
+    """What surrounds one mention."""
+
+    item: Item
+    published: date | None = None
+    published_year: int | None = None
+    #: full date named shortly before in the same sentence, or one of the same day and month elsewhere in the item
+    same_happening: Callable[[Point], int | None] = lambda point: None
+    tense: Callable[[], Tense] = lambda: None
+    in_lead: bool = False
+    #: the last mention with a day, with a year, and any last mention
+    last_day: Known | None = None
+    last_year: int | None = None
+    last: Known | None = None
+    #: a full date beside a weekday or day word that says the same day (`в среду, 5 мая`)
+    beside: Known | None = None
+    references: list[Reference] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.references = list(_references(self))
+
+
+def _references(context: Context) -> list[Reference]:
+    found: list[Reference] = []
+    item = context.item
+    point = item.point
+    anchor: Anchor = "dateline" if item.kind == "dateline" else "text"
+    yearless = None
+    if point is not None and point.day and point.month:
+        year = point.year
+        if year is not None and year.kind == "written":
+            day = _day(year.value, point.month, point.day)
+            found.append(Reference(anchor, year.value, None if item.is_interval else day))
+        elif item.kind == "dateline":
+            if context.published is not None:
+                day = _nearest(context.published, point.month, point.day)
+                if day is not None and abs((day - context.published).days) <= 92:
+                    same_day: Anchor = "metadata" if day == context.published else "dateline"
+                    found.append(Reference(same_day, day.year, day))
+            else:
+                yearless = Reference("dateline", None, None, (point.month, point.day))
+    if context.published is not None:
+        found.append(Reference("metadata", context.published.year, context.published))
+    elif context.published_year is not None:
+        found.append(Reference("metadata", context.published_year))
+    if yearless:
+        found.append(yearless)
+    return found
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    return date(year, month, day) if 1 <= day <= calendar.monthrange(year, month)[1] else None
+
+
+def _nearest(reference: date, month: int, day: int) -> date | None:
+    days = [found for year in (-1, 0, 1) if (found := _day(reference.year + year, month, day))]
+    return min(days, key=lambda d: (abs((d - reference).days), d), default=None)
+
+
+def resolve(raw: Raw, context: Context) -> tuple[Value, Known]:
+    """The value of `raw` in its context.
+
+    Raises:
+        ValueError: the words name no calendar date (`31 февраля`); the message says why.
+    """
+    if isinstance(raw, Interval):
+        value = _interval(raw, context)
+    elif isinstance(raw, Weekday):
+        value = _weekday(raw, context)
+    elif isinstance(raw, DayWord):
+        value = _day_word(raw, context)
+    else:
+        value = _point(raw, context)
+    check_edtf(value.edtf)
+    return value, _known(value)
+
+
+def _known(value: Value) -> Known:
+    parts = value.edtf.split("/")[0].split("-")
+    year = int(parts[0]) if parts[0].isdigit() else None
+    month = int(parts[1]) if len(parts) > 1 and parts[1].isdigit() and int(parts[1]) <= 12 else None
+    day = int(parts[2]) if len(parts) > 2 and parts[2].isdigit() else None
+    return Known(year, month, day, value)
+
+
+# --- points ------------------------------------------------------------------------------------------------------
+
+
+def _point(point: Point, context: Context) -> Value:
+    if point.week_offset is not None:
+        return _week(point.week_offset, context)
+    if point.month_offset is not None:
+        return _month(point.month_offset, context)
+    if point.decade is not None:
+        return Value(_decade(point.decade), "text", False)
+    year, anchor, inferred = _year(point, context)
+    return Value(_edtf(point, year), anchor, inferred)
+
+
+def _year(point: Point, context: Context) -> tuple[int | None, Anchor, bool]:
+    """The year of a point, what it was taken from, and whether that is an inference."""
+    given = point.year
+    if given is None:
+        return _missing_year(point, context)
+    if given.kind == "written":
+        return given.value, "text", False
+    if given.kind == "two_digits":
+        return _two_digit_year(given.value, context)
+    if given.kind == "again":
+        if context.last_year is not None:
+            return context.last_year + given.value, "text", True
+        given = Year("offset", given.value)
+    for reference in context.references:
+        if reference.year is not None:
+            return reference.year + given.value, reference.anchor, True
+    return None, "none", False
+
+
+def _two_digit_year(digits: int, context: Context) -> tuple[int | None, Anchor, bool]:
+    """The century that brings the year nearest to the date of the text."""
+    for reference in context.references:
+        if reference.year is not None:
+            base = reference.year - reference.year % 100 + digits
+            year = min((base - 100, base, base + 100), key=lambda y: abs(y - reference.year))  # type: ignore[operator]
+            return year, reference.anchor, False
+    return None, "none", False
+
+
+def _missing_year(point: Point, context: Context) -> tuple[int | None, Anchor, bool]:
+    year = context.same_happening(point)
+    if year is not None:
+        return year, "text", True
+    month = point.month or (point.part[0] if point.part else None)
+    for reference in context.references:
+        if reference.year is None:
+            continue
+        if month is None:
+            return reference.year, reference.anchor, True
+        if reference.day is None:
+            return reference.year, reference.anchor, True
+        found = _nearest_year(point, month, reference, context)
+        if found is not None:
+            return found, reference.anchor, True
+    return None, "none", False
+
+
+def _nearest_year(point: Point, month: int, reference: Reference, context: Context) -> int | None:
+    assert reference.day is not None
+    today = reference.day
+    if point.day is None and point.month == today.month:
+        return today.year
+    if point.part is not None:
+        # a part of the year that holds the day is the current one
+        spans = [
+            (y, date(y, point.part[0], 1), date(y, max(point.part), _last(y, max(point.part))))
+            for y in (today.year - 1, today.year, today.year + 1)
+        ]
+        for year, first, last in spans:
+            if first <= today <= last:
+                return year
+    # the middle of a month stands for a month
+    days = {y: _day(y, month, point.day or 15) for y in (today.year - 1, today.year, today.year + 1)}
+    distances = {y: abs((d - today).days) for y, d in days.items() if d is not None}
+    if not distances:
+        return None
+    year = min(distances, key=lambda y: (distances[y], y))
+    tense = context.tense()
+    ahead = (days[year] or today) - today
+    slack = 0 if point.day else 31
+    if tense == "past" and ahead.days > _PAST_MAY_LEAD_DAYS + slack and year - 1 in distances:
+        return year - 1
+    if tense == "future" and ahead.days < -slack and year + 1 in distances and -ahead.days > 7:
+        return year + 1
+    if reference.anchor != "metadata" and tense is None and distances.get(today.year, 999) <= _SAME_YEAR_DAYS:
+        return today.year
+    return year
+
+
+def _last(year: int, month: int) -> int:
+    return calendar.monthrange(year, month)[1]
+
+
+def _edtf(point: Point, year: int | None) -> str:
+    written = f"{year:04}" if year is not None else "XXXX"
+    if point.part is not None:
+        if point.code is not None and year is not None:
+            return f"{written}-{point.code}"
+        first, last = point.part
+        if first > last:
+            # the winter of 2024 may be the one before or the one after
+            return written if year is not None else f"XXXX-{first:02}/XXXX-{last:02}"
+        return f"{written}-{first:02}/{written}-{last:02}"
+    if point.month is None:
+        return written
+    if point.days is not None:
+        first_day, last_day = point.days
+        last_day = min(last_day, _last(year or 2001, point.month))
+        return f"{written}-{point.month:02}-{first_day:02}/{written}-{point.month:02}-{last_day:02}"
+    if point.day is None:
+        return f"{written}-{point.month:02}"
+    if point.order_open:
+        return f"{written}-XX-XX"
+    return f"{written}-{point.month:02}-{point.day:02}"
+
+
+def _decade(decade: int) -> str:
+    return f"{decade:03}X" if decade >= 100 else "XXXX"
+
+
+# --- intervals -----------------------------------------------------------------------------------------------------
+
+
+def _interval(interval: Interval, context: Context) -> Value:
+    start, end = interval.start, interval.end
+    if start.decade is not None and end.decade is not None:
+        return Value(f"{_decade(start.decade)}/{_decade(end.decade)}", "text", False)
+    if start.month is None and start.part is None and start.day is None and end.month is not None and end.year is None:
+        # a year cannot lend itself to a later month
+        raise ValueError("the second end has no year")
+    start, end = _share_month(start, end)
+    if end.year is None and start.year is None:
+        first_year, anchor, inferred = _year(start, context)
+        last_year = first_year
+        if first_year is not None and _later_in_year(start, end):
+            last_year = first_year + 1
+        elif first_year is None and _later_in_year(start, end):
+            last_year = None
+    elif end.year is not None:
+        last_year, anchor, inferred = _year(end, context)
+        if start.year is None:
+            first_year = last_year
+            if last_year is not None and _later_in_year(start, end):
+                first_year = last_year - 1
+        else:
+            first_year, _, _ = _year(start, context)
+    else:
+        first_year, anchor, inferred = _year(start, context)
+        last_year = first_year
+        if first_year is not None and _later_in_year(start, end):
+            last_year = first_year + 1
+    first, last = _edge(start, first_year, last=False), _edge(end, last_year, last=True)
+    if first == last:
+        return Value(first, anchor, inferred)
+    return Value(f"{first}/{last}", anchor, inferred)
+
+
+def _share_month(start: Point, end: Point) -> tuple[Point, Point]:
+    if start.month is None and start.day is not None and end.month is not None:
+        start = replace(start, month=end.month)
+    return start, end
+
+
+def _later_in_year(start: Point, end: Point) -> bool:
+    """Whether the start stands later in the calendar than the end, so that a year's end lies between them."""
+    return _order(start) > _order(end)
+
+
+def _order(point: Point) -> tuple[int, int]:
+    month = point.month or (point.part[0] if point.part else 0)
+    return month, point.day or 0
+
+
+def _edge(point: Point, year: int | None, *, last: bool) -> str:
+    if point.part is not None:
+        return _edtf(Point(month=point.part[1 if last else 0]), year)
+    return _edtf(point, year)
+
+
+# --- weeks, months, weekdays, day words ------------------------------------------------------------------------
+
+
+def _week(offset: int, context: Context) -> Value:
+    for reference in context.references:
+        if reference.day is not None:
+            monday = reference.day - timedelta(days=reference.day.weekday()) + timedelta(weeks=offset)
+            return Value(f"{monday}/{monday + timedelta(days=6)}", reference.anchor, True)
+    return Value("XXXX-XX-XX/XXXX-XX-XX", "none", False)
+
+
+def _month(offset: int, context: Context) -> Value:
+    for reference in context.references:
+        if reference.day is not None:
+            months = reference.day.year * 12 + reference.day.month - 1 + offset
+            return Value(f"{months // 12:04}-{months % 12 + 1:02}", reference.anchor, True)
+        if reference.month_day is not None:
+            return Value(f"XXXX-{(reference.month_day[0] - 1 + offset) % 12 + 1:02}", reference.anchor, True)
+    return Value("XXXX-XX", "none", False)
+
+
+_UNKNOWN_DAY = Value("XXXX-XX-XX", "none", False)
+
+
+def _weekday(weekday: Weekday, context: Context) -> Value:
+    if context.beside is not None:
+        return Value(context.beside.value.edtf, context.beside.value.anchor, True)
+    for reference in context.references:
+        if reference.day is not None:
+            return Value(
+                str(_day_of_week(weekday, reference.day, future=context.tense() == "future")), reference.anchor, True
+            )
+        if reference.month_day is not None and context.in_lead and weekday.side is None:
+            # agencies name the day of the dateline in the lead
+            month, day = reference.month_day
+            return Value(f"XXXX-{month:02}-{day:02}", reference.anchor, True)
+    return _UNKNOWN_DAY
+
+
+def _day_of_week(weekday: Weekday, today: date, *, future: bool) -> date:
+    ahead = (weekday.number - today.isoweekday()) % 7
+    if weekday.side == 1:
+        return today + timedelta(days=ahead or 7)
+    if weekday.side == -1:
+        return today - timedelta(days=(7 - ahead) if ahead else 7)
+    if weekday.side == 0:
+        return today + timedelta(days=weekday.number - today.isoweekday())
+    if future:
+        return today + timedelta(days=ahead)
+    return today - timedelta(days=(7 - ahead) % 7)
+
+
+def _day_word(word: DayWord, context: Context) -> Value:
+    if word.base == "then":
+        if context.last is None:
+            return _UNKNOWN_DAY
+        return Value(context.last.value.edtf, context.last.value.anchor, True)
+    if word.base == "again":
+        if context.last_day is not None:
+            return _shifted(context.last_day, word.offset)
+    elif context.beside is not None:
+        return Value(context.beside.value.edtf, context.beside.value.anchor, True)
+    for reference in context.references:
+        if reference.day is not None:
+            return Value(str(reference.day + timedelta(days=word.offset)), reference.anchor, True)
+        if reference.month_day is not None:
+            month, day = reference.month_day
+            return _shifted(Known(None, month, day, Value("", reference.anchor, True)), word.offset)
+    return _UNKNOWN_DAY
+
+
+def _shifted(known: Known, offset: int) -> Value:
+    """A day some days from another, whose year may be unknown."""
+    anchor = known.value.anchor
+    if offset == 0 and known.value.edtf:
+        return Value(known.value.edtf, anchor, anchor != "none")
+    if known.month is None or known.day is None:
+        return _UNKNOWN_DAY
+    if known.year is not None:
+        shifted = date(known.year, known.month, known.day) + timedelta(days=offset)
+        return Value(str(shifted), anchor, True)
+    # what both a common and a leap year say
+    days = {
+        date(year, known.month, min(known.day, _last(year, known.month))) + timedelta(days=offset)
+        for year in (2023, 2024)
+    }
+    forms = {f"XXXX-{day.month:02}-{day.day:02}" for day in days}
+    return Value(forms.pop() if len(forms) == 1 else "XXXX-XX-XX", anchor, anchor != "none")

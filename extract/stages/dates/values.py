@@ -1,0 +1,62 @@
+"""What a date expression says before it is resolved: points, intervals and words that lean on another date."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """How the year is given: written, by two digits, against the date of the text or against a year named before."""
+
+    kind: Literal["written", "two_digits", "offset", "again"]
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A day, month, part of a year, year or decade; whatever is `None` is not written.
+
+    `part` is the first and last month of a quarter, half-year, season or run of months, `code` the EDTF number of a
+    quarter or half-year. `decade` is a year without its last digit (199) or, under 10, the digit alone (9).
+    """
+
+    year: Year | None = None
+    month: int | None = None
+    day: int | None = None
+    part: tuple[int, int] | None = None
+    code: int | None = None
+    decade: int | None = None
+    #: 1-31 for a third of a month: first and last day
+    days: tuple[int, int] | None = None
+    #: in digits, day and month could be the other way round
+    order_open: bool = False
+    #: a week or month against the date of the text, in units
+    month_offset: int | None = None
+    week_offset: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    start: Point
+    end: Point
+
+
+@dataclass(frozen=True, slots=True)
+class Weekday:
+    """A day of the week; `side` is -1 last, 0 this, 1 next, `None` if nothing says so."""
+
+    number: int
+    side: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DayWord:
+    """A day counted from the date of the text (`today`) or from a day named before (`again`)."""
+
+    offset: int
+    base: Literal["text", "again", "then"]
+
+
+Raw: TypeAlias = Point | Interval | Weekday | DayWord
