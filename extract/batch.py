@@ -18,7 +18,19 @@ from spacy.language import Language
 
 from extract import pipeline
 from extract.errors import KommunikeError
-from extract.read import METADATA_COLUMNS, Document, DuplicateInput, Found, Input, Reader, ReadError, find
+from extract.read import (
+    METADATA_COLUMNS,
+    METADATA_FILE,
+    Document,
+    DuplicateInput,
+    Found,
+    Input,
+    MetadataRow,
+    Reader,
+    ReadError,
+    find,
+    load_metadata,
+)
 from extract.write import Lang, Output, Workbook, to_json, to_json_line
 from extract.write.files import OutputError
 from schemas import Record
@@ -194,12 +206,17 @@ class _Job:
                     file.write(json.dumps(asdict(failure), ensure_ascii=False) + "\n")
         else:
             self.output.remove(ERRORS)
+        filled = _filled_by_user(self.output.path(TEMPLATE), reader, inputs)
         if summary.undated:
-            summary.template = self.output.write(TEMPLATE, _template(reader, inputs))
+            summary.template = self.output.path(TEMPLATE)
             folders = {item.folder for item in inputs}
             folder = folders.pop() if len(folders) == 1 else None
-            summary.metadata_path = folder / "metadata.csv" if folder is not None else None
-        else:
+            summary.metadata_path = folder / METADATA_FILE if folder is not None else None
+            if filled:
+                summary.notes.append(f"{summary.template} has values that were not used, and was left as it is")
+            else:
+                self.output.write(TEMPLATE, _template(reader, inputs))
+        elif not filled:
             self.output.remove(TEMPLATE)
 
     def _advance(self, name: str) -> None:
@@ -292,6 +309,29 @@ def _analyse(job: _Job, nlp: Language, chunk: Sequence[tuple[Input, Document]]) 
                 yield item, record
 
 
+def _filled_by_user(path: Path, reader: Reader, inputs: Sequence[Input]) -> bool:
+    """True if the template of an earlier run holds what a user wrote into it and the run does not know."""
+    if not path.exists():
+        return False
+    try:
+        written = load_metadata(path).rows
+    except ReadError:
+        return True
+    known = {item.id: _known_row(reader, item) for item in inputs}
+    return any(
+        value is not None and value != getattr(known.get(doc), name, None)
+        for doc, row in written.items()
+        for name, value in ((name, getattr(row, name)) for name in (*METADATA_COLUMNS[1:], "fault"))
+    )
+
+
+def _known_row(reader: Reader, item: Input) -> MetadataRow | None:
+    try:
+        return reader.metadata_row(item)
+    except ReadError:
+        return None
+
+
 def _template(reader: Reader, inputs: Sequence[Input]) -> str:
     """A `metadata.csv` of all documents of the run, with what is known filled in."""
     buffer = io.StringIO()
@@ -300,10 +340,7 @@ def _template(reader: Reader, inputs: Sequence[Input]) -> str:
     writer = csv.writer(buffer, delimiter=";", lineterminator="\r\n")
     writer.writerow(METADATA_COLUMNS)
     for item in inputs:
-        try:
-            row = reader.metadata_row(item)
-        except ReadError:
-            row = None
+        row = _known_row(reader, item)
         known = [getattr(row, name, None) or "" for name in METADATA_COLUMNS[1:]]
         # `a.txt.txt` has the id `a.txt`, which would be read as `a`
         name = item.source if item.id.lower().endswith(".txt") else item.id

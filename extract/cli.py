@@ -14,7 +14,7 @@ import typer
 from extract.errors import GoldError, InputError, KommunikeError
 
 if TYPE_CHECKING:
-    from rich.console import Console, RenderableType
+    from rich.console import RenderableType
 
     from extract.batch import Failure, Summary
     from extract.read import Document
@@ -270,17 +270,19 @@ def _read_one(argument: str, published: str | None) -> Document:
     return Reader(published=published).read(found.inputs[0])
 
 
-def _console(*, stderr: bool = False) -> Console:
-    from rich.console import Console
-
-    stream = sys.stderr if stderr else sys.stdout
-    # without a terminal there is no width to wrap to: a file or a pipe gets whole lines
-    width = None if stream.isatty() or "COLUMNS" in os.environ else 100
-    return Console(file=stream, width=width, highlight=False, markup=False, emoji=False, soft_wrap=False)
+#: width of pages that go to a file or a pipe
+_PAGE_WIDTH = 100
 
 
 def _print(content: RenderableType) -> None:
-    _console().print(content)
+    from rich.console import Console
+
+    if sys.stdout.isatty():
+        Console(highlight=False, markup=False, emoji=False).print(content)
+        return
+    from extract.write.page import render
+
+    typer.echo(render(content, width=int(os.environ.get("COLUMNS", _PAGE_WIDTH))), nl=False)
 
 
 def _complain(message: str) -> None:
@@ -311,6 +313,7 @@ class _Bar(_Quiet):
     """A progress bar on standard error, failures above it."""
 
     def __init__(self) -> None:
+        from rich.console import Console
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
         self._bar = Progress(
@@ -318,7 +321,7 @@ class _Bar(_Quiet):
             BarColumn(),
             MofNCompleteColumn(),
             TimeRemainingColumn(),
-            console=_console(stderr=True),
+            console=Console(stderr=True, highlight=False, markup=False, emoji=False),
             transient=True,
         )
         self._task = self._bar.add_task("loading the models", total=None)
@@ -385,6 +388,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         status = app(args=list(arguments) if arguments is not None else None, standalone_mode=False)
         sys.stdout.flush()
+        if status == _EXIT_INTERRUPTED:  # newer versions of typer turn an interrupt into a status, older ones abort
+            raise KeyboardInterrupt
         return status if isinstance(status, int) else 0
     except usage_error as error:
         _complain(f"kommunike: error: {error.format_message()}")

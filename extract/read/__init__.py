@@ -18,6 +18,7 @@ from extract.read.inputs import STDIN, Found, Input, find
 from extract.read.metadata import COLUMNS as METADATA_COLUMNS
 from extract.read.metadata import FILE_NAME as METADATA_FILE
 from extract.read.metadata import MetadataRow, parse_day
+from extract.read.metadata import load as load_metadata
 from extract.read.source import Document, Reader
 from extract.read.text import MAX_BYTES, MAX_CHARACTERS, decode
 
@@ -42,5 +43,6 @@ __all__ = [
     "UnreadableInput",
     "decode",
     "find",
+    "load_metadata",
     "parse_day",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
@@ -76,16 +76,11 @@ class Output:
 
     def close(self) -> None:
         """Remove the staging folder and make the names of the files last."""
-        self._remove_staging()
-        if hasattr(os, "O_DIRECTORY"):
-            try:
-                descriptor = os.open(self.folder, os.O_RDONLY | os.O_DIRECTORY)
-            except OSError:
-                return  # a folder that may be written to but not read
-            try:
-                os.fsync(descriptor)
-            finally:
-                os.close(descriptor)
+        try:
+            self._remove_staging()
+            _sync_folder(self.folder)
+        except OSError as error:
+            raise _cannot_write(self.folder, error) from error
 
     def _remove_staging(self) -> None:
         if self._staging.is_symlink():
@@ -96,8 +91,12 @@ class Output:
     def __enter__(self) -> Output:
         return self
 
-    def __exit__(self, *_: object) -> None:
-        self.close()
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is None:
+            self.close()
+        else:
+            with suppress(OSError):  # the error that is on its way says more
+                self._remove_staging()
 
 
 def write_file(path: Path, content: str) -> None:
@@ -113,6 +112,20 @@ def write_file(path: Path, content: str) -> None:
     except OSError as error:
         part.unlink(missing_ok=True)
         raise _cannot_write(path, error) from error
+
+
+def _sync_folder(folder: Path) -> None:
+    """Names in a folder are data of the folder."""
+    if not hasattr(os, "O_DIRECTORY"):
+        return
+    try:
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    except PermissionError:
+        return  # a folder that may be written to but not read
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _cannot_write(path: Path, error: OSError) -> OutputError:

@@ -76,10 +76,11 @@ def page(record: Record, *, lang: Lang = "ru") -> RenderableType:
 
 def render(content: RenderableType, *, width: int = 100) -> str:
     """`content` as plain text."""
-    console = Console(width=width, color_system=None, force_terminal=False)
+    console = Console(width=width, color_system=None, force_terminal=False, markup=False, emoji=False, highlight=False)
     with console.capture() as capture:
         console.print(content)
-    return capture.get()
+    # padding fills lines up to the width
+    return "".join(f"{line.rstrip()}\n" for line in capture.get().splitlines())
 
 
 class _Page:
