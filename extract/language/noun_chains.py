@@ -1,0 +1,539 @@
+"""Right and left edges of long names: the grammar of Russian noun chains.
+
+A name such as `Координационный совет руководителей компетентных органов по противодействию незаконному обороту
+наркотиков государств - членов X` is a head noun, agreeing words before it and a chain after it: genitives, phrases
+that nouns govern (`борьба с ...`, `контроль за ...`), coordinated phrases, owners that are names themselves. Stages
+that look for such names share this walker; what may own a name is theirs to say.
+
+Cases come from the tagger where the dictionary allows its choice, else from the dictionary.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
+
+from spacy.tokens import Doc
+
+from extract.language.morphology import parses
+
+_UD_CASE = {"Nom": "nomn", "Gen": "gent", "Dat": "datv", "Acc": "accs", "Ins": "ablt", "Loc": "loct", "Par": "gent"}
+_CASE_TWINS = {"gen1": "gent", "gen2": "gent", "loc1": "loct", "loc2": "loct", "acc1": "accs", "acc2": "accs"}
+_NOUN_POS = frozenset({"NOUN", "PROPN", "X", "SYM", "ADJ", ""})
+_ADJ_POS = frozenset({"ADJ", "DET", "NUM", "VERB", "PROPN", "PRON", "NOUN", ""})
+_ABBREVIATION = re.compile(r"[А-ЯЁA-Z]{2,}[а-яё]{0,2}|(?:[А-ЯЁ][а-яё]?){2,}[А-ЯЁ]?")
+#: bracketed shorthand: one or two words with at least two capitals, or a capitalised word after `далее`
+_SHORTHAND = re.compile(r"(?=(?:[^A-ZА-ЯЁ]*[A-ZА-ЯЁ]){2})[\w-]{2,20}(?: [\w-]{2,12})?")
+_MEMBERS = re.compile(r"(?:государств|стран)(?:ы|а|ам|ами|ах)?")
+_MEMBER_WORDS = frozenset(("членов", "участников", "участниц", "наблюдателей", "членам", "участникам"))
+_COUNTED = re.compile(r"(?:государств|стран)-(?:членов|участников|участниц)")
+#: what some nouns govern beside the genitive: preposition (empty for a bare case) and case
+_GOVERNMENT: Mapping[str, tuple[tuple[str, str], ...]] = {
+    "борьба": (("с", "ablt"), ("против", "gent"), ("со", "ablt"), ("за", "accs")),
+    "контроль": (("за", "ablt"), ("над", "ablt"), ("в", "loct")),
+    "надзор": (("за", "ablt"), ("в", "loct")),
+    "наблюдение": (("за", "ablt"),),
+    "связь": (("с", "ablt"), ("со", "ablt")),
+    "отношение": (("с", "ablt"),),
+    "взаимодействие": (("с", "ablt"), ("в", "loct"), ("со", "ablt")),
+    "сотрудничество": (("с", "ablt"), ("в", "loct"), ("со", "ablt")),
+    "работа": (("с", "ablt"), ("по", "datv")),
+    "обращение": (("с", "ablt"),),
+    "противодействие": (("", "datv"),),
+    "содействие": (("", "datv"), ("в", "loct")),
+    "помощь": (("", "datv"),),
+    "поддержка": (("в", "loct"),),
+    "оказание": (),
+    "защита": (("от", "gent"), ("в", "loct")),
+    "реагирование": (("на", "accs"),),
+    "право": (("на", "accs"),),
+    "доступ": (("к", "datv"),),
+    "подготовка": (("к", "datv"),),
+    "торговля": (("", "ablt"),),
+    "обмен": (("", "ablt"),),
+    "управление": (("", "ablt"),),
+    "злоупотребление": (("", "ablt"),),
+    "доверие": (("в", "loct"),),
+    "мера": (("по", "datv"), ("в", "loct")),
+    "безопасность": (("в", "loct"),),
+    "развитие": (("в", "loct"),),
+    "регулирование": (("в", "loct"),),
+    "деятельность": (("в", "loct"), ("по", "datv")),
+    "угроза": (("", "datv"),),
+    "последствие": (),
+}
+#: nouns that make `в` + locative part of a name (`в сфере ...`); after other nouns it tells where something happens
+_FIELD_NOUNS = frozenset(("сфера", "область", "мир", "азия", "евразия", "европа", "африка"))
+_TERRITORY = frozenset(("территория", "пространство"))
+_TRANSPARENT = frozenset(("их", "его", "ее", "не"))
+MAX_CHAIN_WORDS = 60
+
+
+@lru_cache(maxsize=65536)
+def _features(low: str) -> tuple[frozenset[tuple[str, str, str]], frozenset[tuple[str, str, str]]]:
+    """(case, number, gender) of the noun readings and of the agreeing readings of a word."""
+    nouns: set[tuple[str, str, str]] = set()
+    agreeing: set[tuple[str, str, str]] = set()
+    for parse in parses(low):
+        tag = parse.tag
+        if tag.case is None and tag.POS not in {"NOUN", "ADJF", "PRTF"}:
+            continue
+        case = _CASE_TWINS.get(tag.case, tag.case)
+        number = tag.number or "sing"
+        gender = "" if number == "plur" else (tag.gender or "")
+        if tag.POS == "NOUN":
+            nouns.add((case, number, gender))
+        elif tag.POS in {"ADJF", "PRTF"}:
+            agreeing.add((case, number, gender))
+    return frozenset(nouns), frozenset(agreeing)
+
+
+@lru_cache(maxsize=16384)
+def animate_singular(low: str) -> bool:
+    """Whether the word names one living being in its likeliest noun reading."""
+    for parse in parses(low):
+        if parse.tag.POS == "NOUN":
+            return "anim" in parse.tag and parse.tag.number == "sing"
+    return False
+
+
+@dataclass(slots=True)
+class Word:
+    """A token that is not white space; `head` counts words, not tokens."""
+
+    token: int
+    start: int
+    end: int
+    text: str
+    low: str
+    lemma: str
+    pos: str
+    case: str | None
+    number: str | None
+    head: int
+    dep: str
+    sentence: int
+    first: bool
+
+    @property
+    def capital(self) -> bool:
+        return self.text[:1].isupper()
+
+    @property
+    def abbreviation(self) -> bool:
+        return bool(_ABBREVIATION.fullmatch(self.text))
+
+    @property
+    def nouns(self) -> frozenset[tuple[str, str, str]]:
+        return _features(self.low)[0]
+
+    @property
+    def agreeing(self) -> frozenset[tuple[str, str, str]]:
+        return _features(self.low)[1]
+
+
+def words_of(doc: Doc) -> list[Word]:
+    """The words of an analysed document, with everything a walker asks of them."""
+    words: list[Word] = []
+    place: dict[int, int] = {}
+    sentence = -1
+    first = True
+    tokens = []
+    for token in doc:
+        if token.is_sent_start or sentence < 0:
+            sentence += 1
+            first = True
+        if token.is_space:
+            continue
+        place[token.i] = len(words)
+        tokens.append(token)
+        cases = token.morph.get("Case")
+        numbers = token.morph.get("Number")
+        norm = token.norm_
+        words.append(
+            Word(
+                token=token.i,
+                start=token.idx,
+                end=token.idx + len(token),
+                text=norm,
+                low=norm.lower(),
+                lemma=token.lemma_,
+                pos=token.pos_,
+                case=_UD_CASE.get(cases[0]) if cases else None,
+                number="plur" if numbers and numbers[0] == "Plur" else ("sing" if numbers else None),
+                head=0,
+                dep=token.dep_,
+                sentence=sentence,
+                first=first,
+            )
+        )
+        if any(c.isalnum() for c in norm):
+            first = False
+    for word, token in zip(words, tokens):
+        word.head = place.get(token.head.i, place[token.i])
+    return words
+
+
+class Phrase(NamedTuple):
+    """A noun phrase: index of its noun and the index after it."""
+
+    noun: int
+    end: int
+
+
+class Owner(NamedTuple):
+    """Something named that may stand inside a chain: words `[start, end)`; `value` is the stage's own."""
+
+    start: int
+    end: int
+    value: object
+
+
+@dataclass(slots=True)
+class Chain:
+    """What was found to the right of a head."""
+
+    end: int
+    owners: list[Owner] = field(default_factory=list)
+    #: (index of the opening bracket, index after the closing one) of shorthands inside the chain
+    brackets: list[tuple[int, int]] = field(default_factory=list)
+    #: words in genitive, dative, ... phrases of the chain
+    phrases: int = 0
+    #: indexes of all words that belong to owners
+    prepositions: set[str] = field(default_factory=set)
+
+
+class Walker:
+    """Walks chains over the words of one document.
+
+    Args:
+        words: from `words_of`.
+        owners: named things by the index of their first word; the stage may add to it while it walks.
+        blocked: indexes of words that end any chain: persons' names, dates.
+        portfolio: lemmas of nouns that may be coordinated without a syntactic proof.
+        persons_allowed: lemmas of animate nouns in the singular that may stand in a chain (`Администрация Президента`).
+        not_after_po: lemmas that tell how or why something happens after `по`, not what a body is for.
+    """
+
+    def __init__(
+        self,
+        words: list[Word],
+        *,
+        owners: dict[int, Owner],
+        blocked: set[int],
+        portfolio: frozenset[str] = frozenset(),
+        persons_allowed: frozenset[str] = frozenset(),
+        not_after_po: frozenset[str] = frozenset(),
+    ) -> None:
+        self.words = words
+        self.owners = owners
+        self._blocked = blocked
+        self._portfolio = portfolio
+        self._persons = persons_allowed
+        self._not_after_po = not_after_po
+
+    # ------------------------------------------------------------------------------------------------- words
+
+    def in_case(self, index: int, case: str) -> bool:
+        """Whether a noun may be in `case` here."""
+        word = self.words[index]
+        if word.pos not in _NOUN_POS:
+            return False
+        if word.abbreviation and not word.nouns:
+            return True
+        possible = {c for c, _, _ in word.nouns}
+        if case not in possible:
+            return False
+        if word.case == case or word.case not in possible:
+            return True
+        # a nearly tied choice of the tagger is corrected by the tree: the word depends on the phrase before it
+        return word.dep in {"nmod", "conj", "obl"} and word.head < index and case in {"gent", "datv"}
+
+    def _agrees(self, adjective: int, noun: int, case: str) -> bool:
+        mine = {f for f in self.words[adjective].agreeing if f[0] == case}
+        if not mine:
+            return False
+        nouns = {f for f in self.words[noun].nouns if f[0] == case}
+        if not nouns:
+            return True
+        return any(n == m for n in nouns for m in mine) or any(
+            n[1] == m[1] and (not n[2] or not m[2]) for n in nouns for m in mine
+        )
+
+    def phrase(self, index: int, case: str, depth: int = 0) -> Phrase | None:
+        """The noun phrase in `case` that starts at `index`: agreeing words, then a noun."""
+        words = self.words
+        if index >= len(words) or index in self._blocked or depth > 6:
+            return None
+        word = words[index]
+        if depth and word.sentence != words[index - 1].sentence:
+            return None
+        if word.low in _TRANSPARENT and index + 1 < len(words):
+            return self.phrase(index + 1, case, depth + 1)
+        if word.pos in _ADJ_POS and any(f[0] == case for f in word.agreeing):
+            following = index + 1
+            if (
+                following + 1 < len(words)
+                and words[following].low in {"и", ",", "или"}
+                and any(f[0] == case for f in words[following + 1].agreeing)
+                and words[following + 1].pos in {"ADJ", "VERB", "DET"}
+            ):
+                following += 1
+            rest = self.phrase(following, case, depth + 1)
+            if rest and self._agrees(index, rest.noun, case):
+                return rest
+        if word.pos == "ADV" and index + 1 < len(words) and words[index + 1].pos in {"ADJ", "VERB"}:
+            return self.phrase(index + 1, case, depth + 1) if words[index + 1].agreeing else None
+        if self.in_case(index, case):
+            if animate_singular(word.low) and word.lemma not in self._persons:
+                return None
+            return Phrase(index, index + 1)
+        return None
+
+    # ---------------------------------------------------------------------------------------------- left edge
+
+    def prefix(self, head: int) -> int:
+        """Index of the first of the agreeing words before the noun at `head` (or `head` itself)."""
+        words = self.words
+        noun = words[head]
+        possible = noun.nouns
+        if noun.case and any(f[0] == noun.case for f in possible):
+            possible = frozenset(f for f in possible if f[0] == noun.case)
+        first = head
+        index = head - 1
+        while index >= 0 and words[index].sentence == noun.sentence and index not in self._blocked:
+            word = words[index]
+            if word.pos in {"ADJ", "PROPN", "DET", "VERB", "NOUN", "NUM"} and any(
+                f == g or (f[:2] == g[:2] and not (f[2] and g[2])) for f in word.agreeing for g in possible
+            ):
+                first = index
+                index -= 1
+                continue
+            if (
+                word.low in {"и", ","}
+                and first < head
+                and index > 0
+                and any(f[:2] == g[:2] for f in words[index - 1].agreeing for g in possible)
+                and words[index - 1].pos in {"ADJ", "PROPN"}
+            ):
+                first = index - 1
+                index -= 2
+                continue
+            break
+        return first
+
+    # --------------------------------------------------------------------------------------------- right edge
+
+    def chain(self, head: int, start: int, *, takes: frozenset[str]) -> Chain:
+        """The chain that starts at `start` after the noun at `head`.
+
+        Args:
+            takes: what the head itself takes: `gent` (genitive phrases), `по`, `при`, `в`, `для`, `о`, `на`.
+        """
+        found = Chain(end=start)
+        words = self.words
+        left = set(takes)
+        last = head
+        cases: list[str] = []
+        owned = False
+        index = start
+        while index < len(words) and index - start < MAX_CHAIN_WORDS:
+            word = words[index]
+            if word.sentence != words[head].sentence or index in self._blocked:
+                break
+            owner = self.owners.get(index)
+            if owner and not owned and self._may_own(owner):
+                found.owners.append(owner)
+                index, last, owned = owner.end, owner.end - 1, True
+                found.end = index
+                cases.append("gent")
+                continue
+            members = self._members(index)
+            if members and not owned:
+                # the name ends with the owner, or with the collective itself
+                index = members
+                last = index - 1
+                found.end = index
+                found.phrases += 1
+                continue
+            if not owned and "gent" in left:
+                phrase = self.phrase(index, "gent")
+                if phrase:
+                    inner = next((self.owners[i] for i in range(index + 1, phrase.end) if i in self.owners), None)
+                    index, last = phrase.end, phrase.noun
+                    if inner and inner.end >= index:
+                        found.owners.append(inner)
+                        index, last, owned = inner.end, inner.end - 1, True
+                    found.end = index
+                    found.phrases += 1
+                    cases.append("gent")
+                    continue
+            step = self._governed(index, last) or self._taken(index, left)
+            if step:
+                preposition, case, phrase = step
+                found.prepositions.add(preposition)
+                left.discard(preposition)
+                left.add("gent")
+                index, last, owned = phrase.end, phrase.noun, False
+                inner_owner = self.owners.get(phrase.noun) if phrase.end - 1 <= phrase.noun else None
+                if inner_owner and inner_owner.start == phrase.noun:
+                    found.owners.append(inner_owner)
+                    index, last, owned = inner_owner.end, inner_owner.end - 1, True
+                found.end = index
+                found.phrases += 1
+                cases.append(case)
+                continue
+            joined = self._coordinated(index, head, cases)
+            if joined:
+                index, last = joined.end, joined.noun
+                owned = False
+                found.end = index
+                found.phrases += 1
+                continue
+            bracket = self.bracket(index)
+            if bracket and self._goes_on(bracket, owned=owned, left=left):
+                found.brackets.append((index, bracket))
+                index = bracket
+                continue
+            break
+        return found
+
+    def _may_own(self, owner: Owner) -> bool:
+        """Whether the named thing can be read as a genitive."""
+        first = self.words[owner.start]
+        if first.pos == "" or first.abbreviation:
+            return True
+        for index in range(owner.start, owner.end):
+            word = self.words[index]
+            if word.nouns or word.agreeing:
+                genitive = any(f[0] == "gent" for f in word.nouns | word.agreeing)
+                return (
+                    genitive and (word.case in {"gent", None} or not any(f[0] == word.case for f in word.nouns))
+                ) or (genitive and word.dep in {"nmod", "conj", "appos", "flat:name", "flat:foreign"})
+            return True
+        return False
+
+    def _members(self, index: int) -> int | None:
+        """The index after `государств - членов`, `стран-участниц`, `государств` before a name."""
+        words = self.words
+        low = words[index].low
+        if _COUNTED.fullmatch(low):
+            return index + 1
+        if not _MEMBERS.fullmatch(low):
+            return None
+        if index + 2 < len(words) and words[index + 1].low == "-" and words[index + 2].low in _MEMBER_WORDS:
+            return index + 3
+        if index + 1 < len(words) and words[index + 1].low in _MEMBER_WORDS:
+            return index + 2
+        return None
+
+    def _governed(self, index: int, last: int) -> tuple[str, str, Phrase] | None:
+        """A phrase that the last noun of the chain governs."""
+        words = self.words
+        word = words[index]
+        for preposition, case in _GOVERNMENT.get(words[last].lemma, ()):
+            if preposition == "":
+                phrase = self.phrase(index, case)
+                if phrase and (words[phrase.noun].case == case or words[phrase.noun].head <= last):
+                    return "", case, phrase
+            elif word.low == preposition and last == index - 1:
+                phrase = self.phrase(index + 1, case)
+                if phrase and (preposition != "в" or words[phrase.noun].lemma in _FIELD_NOUNS):
+                    return preposition, case, phrase
+        if word.low == "в" and index + 1 < len(words) and words[index + 1].lemma in {"сфера", "область"}:
+            return "в", "loct", Phrase(index + 1, index + 2)
+        if word.low == "на" and index + 1 < len(words) and words[index + 1].lemma in _TERRITORY:
+            return "на", "loct", Phrase(index + 1, index + 2)
+        return None
+
+    def _taken(self, index: int, left: set[str]) -> tuple[str, str, Phrase] | None:
+        """A phrase with a preposition that the head takes."""
+        words = self.words
+        low = words[index].low
+        plain = {"со": "с", "об": "о", "во": "в", "обо": "о"}.get(low, low)
+        if plain not in left or index + 1 >= len(words):
+            return None
+        if plain == "имени":
+            end = index + 1
+            while end < len(words) and end < index + 5 and words[end].capital:
+                end += 1 if end + 1 >= len(words) or words[end + 1].low != "." else 2
+            return (plain, "gent", Phrase(end - 1, end)) if end > index + 1 else None
+        case = {"по": "datv", "при": "loct", "в": "loct", "для": "gent", "о": "loct", "на": "loct", "с": "ablt"}[plain]
+        if index + 1 in self.owners and plain in {"при", "в", "на"}:
+            owner = self.owners[index + 1]
+            return plain, case, Phrase(owner.start, owner.start + 1)
+        phrase = self.phrase(index + 1, case)
+        if phrase is None or (plain == "по" and words[phrase.noun].lemma in self._not_after_po):
+            return None
+        if plain in {"в", "на"}:
+            return None
+        return plain, case, phrase
+
+    def _coordinated(self, index: int, head: int, cases: list[str]) -> Phrase | None:
+        """A phrase joined by `и` or a comma to one of the chain's phrases."""
+        words = self.words
+        if not cases or words[index].low not in {"и", ",", "или"} or index + 1 >= len(words):
+            return None
+        start = index + 1
+        if words[index].low == "," and words[start].low in {"а", "также"}:
+            return None
+        if words[start].low == "по" and "datv" in cases:
+            start += 1
+        if start in self.owners or start >= len(words):
+            return None
+        for case in dict.fromkeys(reversed(cases)):
+            phrase = self.phrase(start, case)
+            if phrase is None or any(i in self.owners for i in range(start, phrase.end)):
+                continue
+            noun = words[phrase.noun]
+            if noun.capital and not words[start - 2].capital:
+                continue
+            inside = head < noun.head < index and noun.dep == "conj"
+            listed = words[index].low == "," and self._list_ends(phrase.end, case)
+            if words[index].low == ",":
+                if (inside or noun.lemma in self._portfolio) and listed:
+                    return phrase
+                continue
+            if inside or noun.lemma in self._portfolio or case == "datv":
+                return phrase
+        return None
+
+    def _list_ends(self, index: int, case: str, depth: int = 0) -> bool:
+        """Whether a comma list in `case` goes on to an `и` from `index`."""
+        words = self.words
+        steps = 0
+        while index < len(words) and steps < 6 and words[index].low not in {"и", ","}:
+            step = self.phrase(index, "gent")
+            if step is None:
+                return False
+            index = step.end
+            steps += 1
+        if index >= len(words) or words[index].low not in {"и", ","} or depth > 5:
+            return False
+        phrase = self.phrase(index + 1, case)
+        if phrase is None:
+            return False
+        return words[index].low == "и" or self._list_ends(phrase.end, case, depth + 1)
+
+    def bracket(self, index: int) -> int | None:
+        """The index after a bracketed shorthand that opens at `index`."""
+        words = self.words
+        if words[index].text != "(":
+            return None
+        for end in range(index + 1, min(index + 7, len(words))):
+            if words[end].text == ")":
+                inner = " ".join(w.text for w in words[index + 1 : end] if w.text not in {"-", ",", '"'})
+                inner = re.sub(r"^(?:далее|сокращенно)\s*", "", inner, flags=re.IGNORECASE)
+                return end + 1 if _SHORTHAND.fullmatch(inner) else None
+        return None
+
+    def _goes_on(self, index: int, *, owned: bool, left: set[str]) -> bool:
+        words = self.words
+        if index >= len(words):
+            return False
+        if not owned and (self._members(index) or (index in self.owners and self._may_own(self.owners[index]))):
+            return True
+        return words[index].low in {"по", "при"} and words[index].low in left and self._taken(index, left) is not None

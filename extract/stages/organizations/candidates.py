@@ -1,0 +1,595 @@
+"""Candidates: where in a text a body may be named, and how far the name reaches."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from spacy.tokens import Doc
+
+from extract.document import Mention, Place, Refusal
+from extract.language.noun_chains import Chain, Owner, Walker, Word, words_of
+from extract.lexicons.countries import country_by_adjective
+from extract.stages.organizations.lexicon import HeadEntry, Lexicon, OrganizationEntry, head_lemma, is_abbreviation
+
+Kind = Literal["lexicon", "head", "short", "alias", "quoted", "tagger", "english"]
+
+STAGE = "organizations"
+_QUOTE = '"'
+
+
+@dataclass(eq=False, slots=True)
+class Body:
+    """A candidate: words `[start, end)`; `own` are the words of its own name, without owners and brackets."""
+
+    start: int
+    end: int
+    head: int
+    rule: str
+    kind: Kind
+    core_end: int
+    entries: list[OrganizationEntry] = field(default_factory=list)
+    form: str = ""
+    head_entry: HeadEntry | None = None
+    lemma: str = ""
+    chain: Chain | None = None
+    country: str | None = None
+    #: character span, if it is not that of the words (quoted names)
+    span: tuple[int, int] | None = None
+    alias_of: Body | None = None
+
+    @property
+    def owner(self) -> Owner | None:
+        """The first name that owns the body."""
+        return self.chain.owners[0] if self.chain and self.chain.owners else None
+
+    @property
+    def extended(self) -> bool:
+        return self.end > self.core_end
+
+
+class Finder:
+    """Finds the candidates of one document."""
+
+    def __init__(self, doc: Doc, lexicon: Lexicon) -> None:
+        self.doc = doc
+        self.lexicon = lexicon
+        self.copy: str = doc._.match_text
+        self.words: list[Word] = words_of(doc)
+        self.refusals: list[Refusal] = []
+        self._at = {word.start: i for i, word in enumerate(self.words)}
+        self._ends = {word.end: i + 1 for i, word in enumerate(self.words)}
+        self._upper_sentences = self._headlines()
+        self.places = self._place_spans()
+        self.persons = [(n.start, n.end) for n in doc._.names if n.kind == "PER"]
+        self.tagged = [(n.start, n.end) for n in doc._.names if n.kind == "ORG"]
+        owners = {start: Owner(start, end, place) for (start, end), place in self.places.items()}
+        self.walker = Walker(
+            self.words,
+            owners=owners,
+            blocked=self._blocked(),
+            portfolio=self.lexicon.words["portfolio"],
+            persons_allowed=self.lexicon.words["person_in_name"],
+            not_after_po=self.lexicon.words["not_after_po"],
+        )
+
+    # -------------------------------------------------------------------------------------------- helpers
+
+    def word_span(self, start: int, end: int) -> tuple[int, int] | None:
+        """Word indexes of a character span that begins and ends with words."""
+        first, last = self._at.get(start), self._ends.get(end)
+        return (first, last) if first is not None and last is not None and last > first else None
+
+    def text(self, start: int, end: int) -> str:
+        return self.copy[self.words[start].start : self.words[end - 1].end]
+
+    def language(self, index: int) -> str:
+        return str(self.doc[self.words[index].token].sent._.language)
+
+    def refuse(self, rule: str, reason: str, start: int, end: int) -> None:
+        self.refusals.append(Refusal(STAGE, rule, reason, self.words[start].start, self.words[end - 1].end))
+
+    def _headlines(self) -> set[int]:
+        """Sentences in capitals: there a capital says nothing."""
+        letters: dict[int, list[str]] = {}
+        for word in self.words:
+            if word.text.isalpha():
+                letters.setdefault(word.sentence, []).append(word.text)
+        return {
+            sentence
+            for sentence, words in letters.items()
+            if len(words) >= 4 and sum(w.isupper() for w in words) >= 0.8 * len(words)
+        }
+
+    def headline(self, index: int) -> bool:
+        return self.words[index].sentence in self._upper_sentences
+
+    def _place_spans(self) -> dict[tuple[int, int], Mention]:
+        spans: dict[tuple[int, int], Mention] = {}
+        for mention in doc_places(self.doc):
+            span = self.word_span(mention.start, mention.end)
+            if span:
+                spans[span] = mention
+        return spans
+
+    def _blocked(self) -> set[int]:
+        """Words of persons' names and dates; the tagger's persons only where they look like names."""
+        blocked: set[int] = set()
+        for start, end in self.persons:
+            first, last = self._at.get(start), self._ends.get(end)
+            if first is not None and last is not None:
+                blocked.update(range(first, last))
+        for mention in self.doc._.dates:
+            span = self.word_span(mention.start, mention.end)
+            if span:
+                blocked.update(range(*span))
+        return blocked
+
+    # ------------------------------------------------------------------------------------------- the search
+
+    def find(self) -> list[Body]:
+        """All candidates, the longest at each place first; nested ones stay, the rest is refused with a reason."""
+        cores = self._lexicon_cores()
+        covered = [False] * len(self.words)
+        starts: set[int] = set()
+        for body in cores:
+            starts.add(body.start)
+            for index in range(body.start, body.end):
+                covered[index] = True
+        for first, last in self.places:
+            for index in range(first, last):
+                covered[index] = True
+        cores += [b for b in self._head_cores() if not covered[b.head] and b.start not in starts]
+        found: list[Body] = []
+        # owners lie to the right of what they own: from right to left they are known in time
+        for core in sorted(cores, key=lambda b: (-b.start, b.end)):
+            body = self._complete(core)
+            if body is None:
+                continue
+            found.append(body)
+            if body.start == body.head or body.kind == "lexicon" or body.start not in self.walker.owners:
+                self.walker.owners[body.start] = Owner(body.start, body.end, body)
+        return found
+
+    def _lexicon_cores(self) -> list[Body]:
+        """Names and abbreviations of the lexicon that stand as a name must."""
+        by_start: dict[int, list[Body]] = {}
+        for start, end, values in self.lexicon.matcher.all(self.copy):
+            span = self.word_span(start, end)
+            if span is None:
+                continue
+            kept = [value for value in values if self._written_right(*span, *value)]
+            if not kept:
+                continue
+            entries = [entry for entry, _ in kept]
+            body = Body(
+                start=span[0],
+                end=span[1],
+                core_end=span[1],
+                head=self._noun_of(*span),
+                rule="organization.media" if entries[0].kind == "media" else "organization.lexicon",
+                kind="lexicon",
+                entries=list({entry.id: entry for entry in entries}.values()),
+                form=kept[0][1],
+            )
+            by_start.setdefault(span[0], []).append(body)
+        bodies = [max(options, key=lambda b: b.end) for options in by_start.values()]
+        # nested in a longer name of the same body, or in one whose words it merely shares
+        kept_bodies: list[Body] = []
+        for body in sorted(bodies, key=lambda b: (b.start, -b.end)):
+            outer = next((o for o in kept_bodies if o.start <= body.start and body.end <= o.end), None)
+            crossing = next((o for o in kept_bodies if o.start < body.start < o.end < body.end), None)
+            if crossing:
+                continue
+            if outer and not self._may_nest(outer, body):
+                continue
+            kept_bodies.append(body)
+        return kept_bodies
+
+    @staticmethod
+    def _may_nest(outer: Body, inner: Body) -> bool:
+        mine = {e.id for e in inner.entries}
+        if mine & {e.id for e in outer.entries} or outer.entries[0].kind == "media":
+            return False
+        # `Совет безопасности` within a longer name is that name's own word; parents and abbreviations are bodies
+        parents = {e.parent for e in outer.entries}
+        return bool(mine & parents) or is_abbreviation(inner.form) or any(e.parent is None for e in inner.entries)
+
+    def _noun_of(self, start: int, end: int) -> int:
+        for index in range(start, end):
+            if self.words[index].nouns and self.words[index].pos in {"NOUN", "PROPN", ""}:
+                return index
+        return start
+
+    def _written_right(self, start: int, end: int, entry: OrganizationEntry, form: str) -> bool:
+        """Capitals: abbreviations as in the lexicon, names with an initial capital (or lower case where allowed)."""
+        words = self.words
+        written = self.text(start, end)
+        first = words[start]
+        if any(w.sentence != first.sentence for w in words[start:end]):
+            return False
+        if is_abbreviation(form):
+            plain = form.replace("ё", "е").replace("Ё", "Е")
+            prefix = plain.split()[0]
+            return first.text.startswith(prefix) or (written.isupper() and written.startswith(plain.upper()[:4]))
+        if entry.kind == "media" and form[:1].islower():
+            return True
+        return first.text[:1].isupper() or entry.lower
+
+    def _head_cores(self) -> Iterator[Body]:
+        """Head nouns with the agreeing words before them."""
+        heads = self.lexicon.heads
+        for index, word in enumerate(self.words):
+            if not word.text[:1].isalpha() or word.pos in {"VERB", "ADP", "CCONJ", "ADV", "PART"}:
+                continue
+            entry = heads.get(word.lemma)
+            if entry is None:
+                names = head_lemma(word.low) if word.text[:1].isupper() or word.pos == "NOUN" else ()
+                entry = next((heads[name] for name in names if name in heads), None)
+            if entry is None or (entry.abbreviation and not word.text.isupper() and word.text.lower() == word.text):
+                continue
+            start = index if entry.abbreviation else self.walker.prefix(index)
+            yield Body(
+                start=start,
+                end=index + 1,
+                core_end=index + 1,
+                head=index,
+                rule="organization.head",
+                kind="head",
+                head_entry=entry,
+                lemma=entry.lemma,
+            )
+
+    def _complete(self, core: Body) -> Body | None:
+        return self._complete_lexicon(core) if core.kind == "lexicon" else self._complete_head(core)
+
+    # ----------------------------------------------------------------------------------------- lexicon names
+
+    def _complete_lexicon(self, body: Body) -> Body | None:
+        words = self.words
+        entry = body.entries[0]
+        if entry.kind == "refused":
+            self.refuse(body.rule, "not_a_body", body.start, body.end)
+            return None
+        if entry.kind == "media":
+            return self._complete_media(body)
+        takes = {"gent"} if any(w.lemma in {"министерство"} for w in words[body.start : body.end]) else set()
+        if entry.kind == "state_kind" or entry.parent or entry.country:
+            takes |= {"по", "при", "в"} if "Национальное центральное бюро" in entry.name else {"при"}
+        if any(h in self.lexicon.heads for h in head_lemma(words[body.head].low)) and not is_abbreviation(body.form):
+            takes |= {"по"}
+        # the United Nations have no owner: `ООН Казахстана` and `ОДКБ МВД России` are two things
+        international = all(e.kind == "body" and not e.parent and not e.country for e in body.entries)
+        if body.end < len(words) and not international:
+            body.chain = self.walker.chain(body.end - 1, body.end, takes=frozenset(takes))
+            body.end = body.chain.end
+        if not words[body.start].text[:1].isupper() and body.owner is None:
+            self.refuse("organization.lexicon", "lower_case_without_owner", body.start, body.end)
+            return None
+        if entry.nested_only and body.owner is None:
+            return None
+        body.country = entry.country or self._country_before(body.start)
+        self._extend_left(body)
+        return body
+
+    def _extend_left(self, body: Body) -> None:
+        """`Временное Правительство`, `Региональный Исполнительный комитет`: capitalised words that agree."""
+        if is_abbreviation(body.form) or body.head != body.start:
+            return
+        start = self.walker.prefix(body.head)
+        while start < body.start and (
+            not self.words[start].text[:1].isupper() or self.words[start].first or self._no_name(start)
+        ):
+            start += 1
+        body.start = start
+
+    def _no_name(self, index: int) -> bool:
+        word = self.words[index]
+        return word.lemma in self.lexicon.words["not_first"] or word.low in {"и", ","}
+
+    def _country_before(self, start: int) -> str | None:
+        """`китайского МИД`: the state named by the adjective before."""
+        if start and self.words[start - 1].agreeing:
+            return country_by_adjective(self.words[start - 1].text)
+        return None
+
+    def _complete_media(self, body: Body) -> Body | None:
+        words = self.words
+        entry = body.entries[0]
+        before = words[body.start - 1] if body.start else None
+        quoted = (
+            before is not None and before.text == _QUOTE and body.end < len(words) and words[body.end].text == _QUOTE
+        )
+        class_at = body.start - 2 if quoted else body.start - 1
+        head = self._head_at(class_at)
+        if body.form in entry.weak and not quoted and not (head and (head.media or head.quoted)):
+            self.refuse("organization.media", "plain_word", body.start, body.end)
+            return None
+        if body.form in entry.weak and quoted and not head and before and not before.text.isupper():
+            verb = words[class_at] if class_at >= 0 else None
+            if verb is None or verb.pos not in {"VERB", "NOUN"}:
+                return None
+        if quoted and head and class_at >= 0 and (words[class_at].text[:1].isupper()):
+            first = self.walker.prefix(class_at) if not head.abbreviation else class_at
+            while first < class_at and not words[first].text[:1].isupper():
+                first += 1
+            body.start, body.end = first, body.end + 1
+        elif not quoted and head and head.abbreviation and class_at >= 0:
+            body.start = class_at
+        return body
+
+    def _head_at(self, index: int) -> HeadEntry | None:
+        if index < 0:
+            return None
+        word = self.words[index]
+        heads = self.lexicon.heads
+        return heads.get(word.lemma) or next((heads[n] for n in head_lemma(word.low) if n in heads), None)
+
+    # --------------------------------------------------------------------------------------------- head nouns
+
+    def _complete_head(self, body: Body) -> Body | None:
+        """A name that a head noun opens, or a short form, or nothing (with the reason)."""
+        words = self.words
+        entry = body.head_entry
+        assert entry is not None
+        word = words[body.head]
+        if entry.quoted and body.head + 1 < len(words):
+            quoted = self._quoted(body)
+            if quoted is not None:
+                return quoted
+        if entry.abbreviation or entry.event or entry.media:
+            return None
+        if self.headline(body.head):
+            self.refuse("organization.head", "headline_in_capitals", body.start, body.end)
+            return None
+        plural = word.number == "plur" or all(f[1] == "plur" for f in word.nouns)
+        if plural and not entry.plural and word.lemma not in {"бюро"}:
+            if word.text[:1].isupper():
+                self.refuse("organization.head", "generic_plural", body.start, body.end)
+            return None
+        if entry.plural and not plural:
+            return None
+        run = body.start
+        body.chain = self.walker.chain(body.head, body.core_end, takes=frozenset(entry.takes))
+        body.end = max(body.end, body.chain.end)
+        self._cut_generic_owner(body)
+        start = self._capital_start(run, body.head)
+        if start is None:
+            return self._lower_case(body)
+        body.start = start
+        body.country = self._country_in(run, body.head)
+        return body if self._is_name(body) else None
+
+    def _capital_start(self, run: int, head: int) -> int | None:
+        """The first capitalised word of the agreeing run that may open a name."""
+        for index in range(run, head + 1):
+            if self.words[index].text[:1].isupper() and not self._no_name(index):
+                return index
+        return None
+
+    def _country_in(self, run: int, head: int) -> str | None:
+        for index in range(run, head):
+            found = country_by_adjective(self.words[index].text)
+            if found:
+                return found
+        return None
+
+    def _cut_generic_owner(self, body: Body) -> None:
+        """`Генеральная прокуратура страны`: a common noun at the end names no owner."""
+        chain = body.chain
+        if chain is None or chain.owners or body.end - 1 <= body.head:
+            return
+        last = self.words[body.end - 1]
+        if last.lemma in self.lexicon.words["generic_owner"] and not last.text[:1].isupper():
+            body.end -= 1
+            while body.end - 1 > body.head and self.words[body.end - 1].pos in {"ADJ", "DET", "PRON"}:
+                body.end -= 1
+            if body.end == body.core_end:
+                chain.phrases = 0
+
+    def _lower_case(self, body: Body) -> Body | None:
+        """`правительство Казахстана`, `пресс-служба МВД`: in lower case only with an owner."""
+        entry = body.head_entry
+        assert entry is not None
+        owner = body.owner
+        body.start = body.head
+        if entry.lower and owner is not None and self._direct(body, owner):
+            body.country = None
+            body.rule = "organization.lower_case_with_owner"
+            return body
+        if entry.strong or entry.lower:
+            self.refuse("organization.head", "lower_case", body.head, body.end)
+        return None
+
+    def _direct(self, body: Body, owner: Owner) -> bool:
+        """Whether the owner follows the noun, or only the words of its portfolio lie between."""
+        if owner.start == body.head + 1:
+            return True
+        return body.lemma == "министерство" or (body.lemma == "пресс-служба" and owner.start - body.head < 6)
+
+    def _is_name(self, body: Body) -> bool:
+        """Whether the evidence suffices; at the start of a sentence a capital alone says nothing."""
+        words = self.words
+        entry = body.head_entry
+        assert entry is not None
+        first = words[body.start]
+        adjectives = body.head - body.start
+        if words[body.head].text.islower() and body.start == body.head:
+            return False
+        if not body.extended and adjectives == 0:
+            body.kind = "short"
+            body.rule = "organization.short_form"
+            return True
+        opening = first.first or self._after_opening(body.start)
+        if self._tagged(body) and not (opening and entry.weak and body.owner is None and adjectives == 0):
+            return True
+        if adjectives == 0 and body.chain is not None:
+            if body.owner is not None or body.chain.prepositions & {"по", "при", "имени"}:
+                return not (opening and entry.weak and body.owner is None)
+            if entry.weak or (opening and not entry.strong):
+                inner = any(w.text[:1].isupper() for w in words[body.core_end : body.end])
+                if not inner:
+                    self.refuse("organization.head", "common_noun", body.start, body.end)
+                return inner
+            return True
+        if opening and words[body.head].text.islower():
+            named = body.owner is not None or (body.chain is not None and bool(body.chain.prepositions))
+            if country_by_adjective(first.text) and not body.extended:
+                named = False
+            if not named:
+                self.refuse("organization.head", "sentence_start", body.start, body.end)
+            return named
+        plain = entry.weak and not body.extended and words[body.head].text.islower()
+        return not (plain and country_by_adjective(first.text))
+
+    def _after_opening(self, index: int) -> bool:
+        return (
+            index > 0 and self.words[index - 1].text in {"-", "*", "•", ":", "."} and self.words[index].pos != "PROPN"
+        )
+
+    def _tagged(self, body: Body) -> bool:
+        start, end = self.words[body.start].start, self.words[body.end - 1].end
+        return any(s < end and start < e for s, e in self.tagged)
+
+    def _quoted(self, body: Body) -> Body | None:
+        """A class noun before a name in quotes: `ООО «Вектор»` is the whole, `компания «Вектор»` the name inside."""
+        words = self.words
+        opening = body.head + 1
+        if words[opening].text != _QUOTE:
+            return None
+        close = self.closing(opening)
+        if close is None or close - opening < 2:
+            return None
+        inner = words[opening + 1]
+        if not (inner.text[:1].isupper() or inner.text[:1].isdigit()):
+            return None
+        if words[body.head].number == "plur":
+            return None
+        refused = self.lexicon.refused.get(self.text(opening + 1, close).lower())
+        if refused:
+            self.refuse("organization.quotes_after_class", refused, opening + 1, close)
+            return None
+        word = words[body.head]
+        start = self._capital_start(body.start, body.head) if not word.text.isupper() else body.head
+        body.country = self._country_in(body.start, body.head)
+        body.kind = "quoted"
+        if start is not None and not (words[start].first and start == body.head and word.text[1:].islower()):
+            body.start, body.end = start, close + 1
+            body.rule = "organization.class_and_quotes"
+        else:
+            body.start, body.end = opening + 1, close
+            body.rule = "organization.quotes_after_class"
+        body.core_end = body.end
+        if body.end < len(words) and body.rule == "organization.class_and_quotes":
+            body.chain = self.walker.chain(body.end - 1, body.end, takes=frozenset())
+            if body.chain.owners:
+                body.end = body.chain.end
+        return body
+
+    def closing(self, opening: int) -> int | None:
+        """The word index of the mark that closes the quotation opened at `opening`; nested pairs are counted."""
+        words = self.words
+        depth = 1
+        for index in range(opening + 1, min(opening + 25, len(words))):
+            if words[index].sentence != words[opening].sentence:
+                return None
+            if words[index].text != _QUOTE:
+                continue
+            source = self.doc.text[words[index].start]
+            opens = (source in "«„“" and source != "“") or (
+                source in '"“'
+                and index + 1 < len(words)
+                and words[index + 1].start == words[index].end
+                and words[index - 1].end < words[index].start
+            )
+            depth += 1 if opens else -1
+            if depth == 0:
+                return index
+        return None
+
+    # ------------------------------------------------------------------------------------- names of the tagger
+
+    def tagger_names(self, taken: Callable[[int, int], bool]) -> Iterator[Body]:
+        """Organizations of the neural tagger that no rule found, with their edges corrected."""
+        words = self.words
+        for start, end in self.tagged:
+            first = next((i for i in range(self._index(start), len(words)) if words[i].end > start), None)
+            last = self._index(end - 1) + 1
+            if first is None:
+                continue
+            while last > first and words[last - 1].text in {_QUOTE, ".", ",", "(", ":", "-"}:
+                last -= 1
+            while first < last and (words[first].text in {_QUOTE, "(", "-"} or words[first].low in {"сети", "сеть"}):
+                first += 1
+            if first >= last or taken(words[first].start, words[last - 1].end):
+                continue
+            reason = self._tagger_refusal(first, last)
+            if reason:
+                self.refuse("organization.tagger", reason, first, last)
+                continue
+            yield Body(
+                start=first,
+                end=last,
+                core_end=last,
+                head=self._noun_of(first, last),
+                rule="organization.tagger",
+                kind="tagger",
+            )
+
+    def _index(self, offset: int) -> int:
+        low, high = 0, len(self.words) - 1
+        while low < high:
+            middle = (low + high + 1) // 2
+            if self.words[middle].start <= offset:
+                low = middle
+            else:
+                high = middle - 1
+        return low
+
+    def _tagger_refusal(self, first: int, last: int) -> str | None:
+        words = self.words
+        text = self.text(first, last)
+        low = text.lower()
+        if low in self.lexicon.refused:
+            return self.lexicon.refused[low]
+        if all(word.text.islower() or not word.text[:1].isalpha() for word in words[first:last]):
+            return "lower_case"
+        if self.headline(first) and not is_abbreviation(words[first].text):
+            return "headline_in_capitals"
+        if any(w.lemma in self.lexicon.event_heads for w in words[first:last] if w.text[:1].isupper()):
+            return "event"
+        kind = self.refused_quotation(first)
+        if kind:
+            return kind
+        if words[first].text[:1].islower():
+            return "lower_case"
+        if (first, last) in self.places or any(s <= first and last <= e for s, e in self.places):
+            return "place"
+        if last - first == 1:
+            lemma = words[first].lemma
+            if lemma in self.lexicon.heads:
+                return "common_noun"
+            if words[first].agreeing and not words[first].nouns:
+                return "adjective"
+            if len(text) < 2 or text.isdigit() or ("." in text[1:-1] and "/" in text):
+                return "not_a_name"
+        return None
+
+    def refused_quotation(self, first: int) -> str | None:
+        """What a quoted name is, if the noun before it says that it is no body."""
+        words = self.words
+        if first < 2 or words[first - 1].text != _QUOTE:
+            return None
+        for index in (first - 2, first - 3):
+            if index >= 0 and words[index].pos in {"NOUN", "PROPN", ""}:
+                for name in (words[index].lemma, *head_lemma(words[index].low)):
+                    if name in self.lexicon.refused_before:
+                        return self.lexicon.refused_before[name]
+                return None
+        return None
+
+
+def doc_places(doc: Doc) -> list[Mention]:
+    """Place mentions with an entity."""
+    return [mention for mention in doc._.places if isinstance(mention.entity, Place)]

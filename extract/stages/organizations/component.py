@@ -1,0 +1,99 @@
+"""Stage: organizations.
+
+Reads `doc._.places` (owners of bodies), `doc._.dates` (they end names), `doc._.names`; assigns `doc._.organizations`.
+Lexicons: `organizations`, `media`, `organization_heads`, `organization_refusals`, `countries`.
+
+A body is found by its name or abbreviation in the lexicon, by a head noun with what belongs to it, by a class noun and
+quotes, by an abbreviation that the page itself defines, or by the neural tagger. Owners in the genitive belong to the
+name, bodies within names are mentions too.
+
+Known misses: bodies named only in lower case without an owner; a name whose complement the tagger reads as the object
+of the verb; two ministries under one plural noun (`министерства обороны и юстиции`).
+
+>>> from extract.pipeline import load
+>>> doc = load()("Секретариат ШОС и МВД Казахстана провели встречу.")
+>>> [(doc.text[m.start:m.end], m.entity.short_name) for m in doc._.organizations]
+[('Секретариат ШОС', 'Секретариат ШОС'), ('ШОС', 'ШОС'), ('МВД Казахстана', 'МВД')]
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extract.document import Mention
+from extract.stages.organizations.candidates import Body, Finder
+from extract.stages.organizations.english import english_bodies
+from extract.stages.organizations.lexicon import lexicon
+from extract.stages.organizations.resolution import Resolver, bind_aliases
+
+
+class Organizations:
+    """The component; `lexicons` is a folder with the user's own lexicon files."""
+
+    def __init__(self, lexicons: Path | None = None) -> None:
+        self._lexicon = lexicon(lexicons)
+
+    def __call__(self, doc: Doc) -> Doc:
+        finder = Finder(doc, self._lexicon)
+        if not finder.words:
+            return doc
+        bodies = finder.find()
+        bodies += english_bodies(finder, bodies)
+        bodies += bind_aliases(finder, bodies)
+        bodies += finder.tagger_names(_Taken(finder, bodies))
+        bodies = _without_crossings(bodies)
+        found: dict[tuple[int, int], Mention] = {}
+        outer: list[Mention] = []
+        for body, entity in Resolver(finder, bodies).run():
+            start = finder.words[body.start].start
+            end = finder.words[body.end - 1].end
+            while outer and outer[-1].end < end:
+                outer.pop()
+            repeated = any(o.entity is entity and o.start <= start and end <= o.end for o in outer)
+            # a name within a longer one of the same body is its own part, unless it is a shorthand in brackets
+            if (start, end) in found or (repeated and finder.copy[start - 1 : start] != "("):
+                continue
+            mention = Mention("organization", start, end, body.rule, entity, finder.language(body.start))  # type: ignore[arg-type]
+            found[start, end] = mention
+            outer.append(mention)
+        doc._.organizations = sorted(found.values(), key=lambda m: (m.start, -m.end))
+        doc._.refusals = [*doc._.refusals, *finder.refusals]
+        return doc
+
+
+class _Taken:
+    """Whether a character span overlaps a candidate."""
+
+    def __init__(self, finder: Finder, bodies: list[Body]) -> None:
+        words = finder.words
+        self._spans = [(words[b.start].start, words[b.end - 1].end) for b in bodies]
+
+    def __call__(self, start: int, end: int) -> bool:
+        return any(s < end and start < e for s, e in self._spans)
+
+
+def _without_crossings(bodies: list[Body]) -> list[Body]:
+    """Candidates in text order, longer ones first; of two that cross the longer stays."""
+    kept: list[Body] = []
+    for body in sorted(bodies, key=lambda b: (b.start, -b.end)):
+        crossing = [o for o in kept[-12:] if o.start < body.start < o.end < body.end]
+        if crossing:
+            if all(body.end - body.start > o.end - o.start for o in crossing):
+                kept = [o for o in kept if o not in crossing]
+            else:
+                continue
+        kept.append(body)
+    return kept
+
+
+@Language.factory(
+    "kommunike_organizations",
+    assigns=["doc._.organizations"],
+    requires=["doc._.names", "doc._.places", "doc._.dates"],
+    default_config={"lexicons": None},
+)
+def make(nlp: Language, name: str, lexicons: str | None) -> Organizations:
+    return Organizations(Path(lexicons) if lexicons else None)

@@ -1,0 +1,214 @@
+"""The lexicons of organizations as look-ups: names in every case, heads, refusals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field
+
+from extract.language.match_text import match_text
+from extract.language.morphology import case_forms, lemma, parses
+from extract.language.phrases import PhraseMatcher
+from extract.lexicons import Entry, load
+
+_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+_CASE_ENDINGS = ("а", "у", "ом", "е")
+_ABBREVIATION = re.compile(r"(?:[A-ZА-ЯЁ][A-ZА-ЯЁa-zа-яё]*)?[A-ZА-ЯЁ]{2}[A-ZА-ЯЁ0-9+]*|[A-ZА-ЯЁ]\d+")
+_CONSONANT = re.compile(r"[бвгджзклмнпрстфхцчшщ]$")
+_TAKES_ENDINGS = re.compile(r"[А-ЯЁ]*[БВГДЖЗКЛМНПРСТФХЦЧШЩ]")
+
+
+class OrganizationEntry(Entry):
+    """A body known by name; the meaning of the keys is told in the lexicons' README."""
+
+    id: str
+    name: str
+    core: str | None = None
+    short: str | None = None
+    aliases: list[str] = Field(default=[])
+    weak: list[str] = Field(default=[])
+    en: list[str] = Field(default=[])
+    wikidata: str | None = Field(default=None, pattern=r"^Q[1-9][0-9]*$")
+    parent: str | None = None
+    country: str | None = None
+    country_hint: str | None = None
+    kind: Literal["body", "state_kind", "media", "refused"] = "body"
+    short_forms: list[str] = Field(default=[])
+    sole: bool = False
+    nested_only: bool = False
+    lower: bool = False
+    alone: bool = False
+    example: str
+
+    def names(self) -> Iterator[str]:
+        """Russian names and abbreviations in the nominative."""
+        yield self.name
+        if self.core:
+            yield self.core
+        if self.short:
+            yield self.short
+        yield from self.aliases
+
+
+class MediaEntry(Entry):
+    """A news agency, broadcaster or newspaper."""
+
+    name: str
+    short: str | None = None
+    aliases: list[str] = Field(default=[])
+    weak: list[str] = Field(default=[])
+    en: list[str] = Field(default=[])
+    country: str | None = None
+    wikidata: str | None = Field(default=None, pattern=r"^Q[1-9][0-9]*$")
+    example: str
+
+
+class HeadEntry(Entry):
+    """A noun that names of bodies begin with."""
+
+    lemma: str
+    takes: list[Literal["gent", "по", "при", "в", "для", "имени"]] = Field(default=[])
+    strong: bool = False
+    lower: bool = False
+    alone: bool = False
+    quoted: bool = False
+    weak: bool = False
+    media: bool = False
+    event: bool = False
+    plural: bool = False
+    abbreviation: bool = False
+    example: str
+
+
+class RefusalEntry(Entry):
+    """Words that look like bodies and are none."""
+
+    kind: str
+    forms: list[str] = Field(default=[])
+    before: list[str] = Field(default=[])
+    heads: list[str] = Field(default=[])
+    example: str
+
+
+class WordsEntry(Entry):
+    """A word list that decides where names begin and end."""
+
+    use: Literal["portfolio", "person_in_name", "not_after_po", "not_first", "generic_owner"]
+    words: list[str]
+    example: str
+
+
+def is_abbreviation(form: str) -> bool:
+    """Whether a name is an abbreviation: it counts only as written, in capitals."""
+    return bool(_ABBREVIATION.fullmatch(form.split()[0]))
+
+
+def forms_of(name: str) -> Iterable[str]:
+    """A name in all cases; abbreviations with the endings that colloquial speech gives them."""
+    if is_abbreviation(name):
+        forms = [name]
+        if " " not in name and _TAKES_ENDINGS.fullmatch(name):
+            forms += [name + ending for ending in _CASE_ENDINGS]
+        return forms
+    if " и " in name and not name.split(" и ")[0].count(" "):
+        # `Экономический и Социальный Совет`: the coordinated adjectives decline too
+        joined = case_forms(name.replace(" и ", " ", 1))
+        if len(joined) > 1:
+            return [form.replace(" ", " и ", 1) for form in joined]
+    forms = list(case_forms(name))
+    if len(forms) == 1 and _CONSONANT.search(name):
+        # a foreign name that the dictionary cannot decline: `Жогорку Кенеша`
+        forms += [name + ending for ending in _CASE_ENDINGS]
+    return forms
+
+
+@lru_cache(maxsize=4096)
+def lemmas(name: str) -> tuple[str, ...]:
+    """Lemmas of the words of a name, prepositions too."""
+    return tuple(lemma(match_text(word)) for word in _WORD.findall(name))
+
+
+@dataclass(slots=True)
+class Lexicon:
+    """Everything the stage knows, ready for look-up."""
+
+    entries: dict[str, OrganizationEntry] = field(default_factory=dict)
+    matcher: PhraseMatcher[tuple[OrganizationEntry, str]] = field(default_factory=PhraseMatcher)
+    heads: dict[str, HeadEntry] = field(default_factory=dict)
+    #: (lemmas of the name, id of the parent) -> organ
+    organs: dict[tuple[tuple[str, ...], str], OrganizationEntry] = field(default_factory=dict)
+    #: lower-case form -> kind of what is refused
+    refused: dict[str, str] = field(default_factory=dict)
+    #: lemma before a quoted name -> kind of what is refused
+    refused_before: dict[str, str] = field(default_factory=dict)
+    event_heads: frozenset[str] = frozenset()
+    #: use -> lemmas
+    words: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def organ(self, name: tuple[str, ...], parent: str) -> OrganizationEntry | None:
+        return self.organs.get((name, parent))
+
+
+@lru_cache(maxsize=4)
+def lexicon(user_folder: Path | None = None) -> Lexicon:
+    """The lexicons, with those of the user's folder."""
+    built = Lexicon()
+    for entry in load("organizations", OrganizationEntry, user_folder=user_folder):
+        built.entries[entry.id] = entry
+    for number, media in enumerate(load("media", MediaEntry, user_folder=user_folder)):
+        entry = OrganizationEntry(
+            id=f"media.{number}.{media.name}",
+            name=media.name,
+            short=media.short,
+            aliases=media.aliases,
+            weak=media.weak,
+            en=media.en,
+            wikidata=media.wikidata,
+            country=media.country,
+            kind="media",
+            example=media.example,
+        )
+        built.entries[entry.id] = entry
+    for entry in built.entries.values():
+        for name in entry.names():
+            if entry.parent and name == entry.name:
+                built.organs.setdefault((lemmas(name), entry.parent), entry)
+            # one-word names of organs are common nouns: the heads find them, `organs` tells them apart
+            if " " not in name and entry.parent and not is_abbreviation(name) and name == entry.name:
+                continue
+            built.matcher.add(forms_of(name), (entry, name))
+        for name in entry.en:
+            built.matcher.add([name], (entry, name))
+    for head in load("organization_heads", HeadEntry, user_folder=user_folder):
+        built.heads[head.lemma] = head
+    for refusal in load("organization_refusals", RefusalEntry, user_folder=user_folder):
+        for form in refusal.forms:
+            for declined in forms_of(form):
+                built.refused.setdefault(match_text(declined).lower(), refusal.kind)
+        for word in refusal.before:
+            built.refused_before[match_text(word)] = refusal.kind
+        built.event_heads |= frozenset(match_text(head) for head in refusal.heads)
+    for words in load("organization_words", WordsEntry, user_folder=user_folder):
+        built.words[words.use] = built.words.get(words.use, frozenset()) | frozenset(map(match_text, words.words))
+    return built
+
+
+@lru_cache(maxsize=8192)
+def genitive(name: str) -> str:
+    """A nominative name in the genitive."""
+    if is_abbreviation(name):
+        return name
+    forms = case_forms(name)
+    return forms[1] if len(forms) > 1 else forms[0]
+
+
+@lru_cache(maxsize=32768)
+def head_lemma(low: str) -> tuple[str, ...]:
+    """Lemmas of the noun readings of a word."""
+    found = tuple(dict.fromkeys(str(p.normal_form).replace("ё", "е") for p in parses(low) if p.tag.POS == "NOUN"))
+    return found or (low,)

@@ -1,0 +1,479 @@
+"""Which body a candidate names: lexicon entry, owner, short form, abbreviation; one object for one body."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extract.document import Mention, Organization, Place
+from extract.language.morphology import nominative
+from extract.language.noun_chains import Owner
+from extract.lexicons.countries import countries, country_name
+from extract.stages.organizations.candidates import Body, Finder
+from extract.stages.organizations.lexicon import OrganizationEntry, genitive, is_abbreviation, lemmas
+
+#: share of an abbreviation's letters that the initials of a name must give
+_INITIALS_NEEDED = 0.6
+_COLLECTIVE = frozenset(
+    ("государство-член", "государство-участник", "государство", "страна", "член", "участник", "участница")
+)
+_ENDINGS = ("", "а", "у", "ом", "е", "ы", "и")
+
+
+@dataclass(eq=False, slots=True)
+class Known:
+    """A body of the document: what its later mentions are compared with."""
+
+    entity: Organization
+    entry: OrganizationEntry | None
+    head: str
+    own: frozenset[str]
+    owner: object
+    places: list[int] = field(default_factory=list)
+
+
+class Resolver:
+    """Gives every candidate its `Organization`; candidates must come in text order."""
+
+    def __init__(self, finder: Finder, bodies: Sequence[Body]) -> None:
+        self._finder = finder
+        self._words = finder.words
+        self._entries = finder.lexicon.entries
+        self._known: dict[object, Known] = {}
+        self._order: list[Known] = []
+        self._done: dict[int, Known | None] = {}
+        self._bodies = bodies
+        self._counts: dict[str, int] = {}
+        for body in bodies:
+            if len(body.entries) == 1 and body.owner is None:
+                identifier = body.entries[0].id
+                self._counts[identifier] = self._counts.get(identifier, 0) + 1
+
+    def run(self) -> list[tuple[Body, Organization]]:
+        """Bodies with their organizations; short forms of nothing are refused."""
+        found = []
+        for body in self._bodies:
+            known = self.resolve(body)
+            if known is not None:
+                found.append((body, known.entity))
+        return found
+
+    def resolve(self, body: Body) -> Known | None:
+        if id(body) in self._done:
+            return self._done[id(body)]
+        self._done[id(body)] = None
+        if body.alias_of is not None:
+            known = self.resolve(body.alias_of)
+            if known is not None and known.entity.short_name is None:
+                known.entity.short_name = self._bare_text(body)
+        elif body.kind == "short":
+            known = self._short_form(body)
+        elif body.kind == "lexicon":
+            known = self._lexicon(body)
+        else:
+            known = self._unknown(body)
+        if known is not None:
+            known.places.append(body.start)
+            country = known.entity.country or body.country
+            known.entity.country = country
+        self._done[id(body)] = known
+        return known
+
+    # ------------------------------------------------------------------------------------------------- owners
+
+    def _owner(self, owner: Owner | None) -> tuple[object, Organization | Place | None]:
+        """Key and object of what owns a body."""
+        if owner is None:
+            return None, None
+        if isinstance(owner.value, Mention):
+            place = owner.value.entity
+            if not isinstance(place, Place):
+                return None, None
+            return (place.country if place.kind == "country" else ("place", place.name)), place
+        if isinstance(owner.value, Body):
+            known = self.resolve(owner.value)
+            if known is not None:
+                return id(known), known.entity
+        return None, None
+
+    def _owner_entry(self, owner: Owner | None) -> str | None:
+        if owner is not None and isinstance(owner.value, Body):
+            known = self.resolve(owner.value)
+            if known is not None and known.entry is not None:
+                return known.entry.id
+        return None
+
+    # ------------------------------------------------------------------------------------------ lexicon bodies
+
+    def _lexicon(self, body: Body) -> Known | None:
+        entry = self._choose(body)
+        if entry is None:
+            return self._unknown(body)
+        if entry.kind == "state_kind":
+            return self._state_body(body, entry)
+        owner_id = self._owner_entry(body.owner)
+        if entry.parent and owner_id and owner_id not in self._line(entry):
+            return self._unknown(body)
+        return self.entry_known(entry)
+
+    def _line(self, entry: OrganizationEntry) -> set[str]:
+        """Ids of a body and of all it belongs to."""
+        line = {entry.id}
+        while entry.parent:
+            line.add(entry.parent)
+            entry = self._entries[entry.parent]
+        return line
+
+    def _choose(self, body: Body) -> OrganizationEntry | None:
+        """The entry meant, if a name has several (`СМИД`, `Совет Безопасности`)."""
+        entries = body.entries
+        owner_id = self._owner_entry(body.owner)
+        if owner_id:
+            fitting = [e for e in entries if e.parent == owner_id] or [
+                e for e in entries if owner_id in self._line(e) or e.kind == "state_kind"
+            ]
+            return fitting[0] if fitting else None
+        if body.owner is not None:
+            fitting = [e for e in entries if e.kind == "state_kind" or e.country]
+            return fitting[0] if fitting else None
+        if len(entries) == 1:
+            return entries[0]
+        ids = {e.id for e in entries}
+        recent = self._nearest(lambda k: k.entry is not None and k.entry.id in ids)
+        if recent is not None:
+            return recent.entry
+        if body.country:
+            states = [e for e in entries if e.kind == "state_kind"]
+            if states:
+                return states[0]
+        parents = [e for e in entries if e.parent]
+        if parents:
+            best = max(parents, key=lambda e: self._counts.get(e.parent or "", 0))
+            if self._counts.get(best.parent or "", 0):
+                return best
+        states = [e for e in entries if e.kind == "state_kind"]
+        return states[0] if states else (entries[0] if entries[0].sole or not entries[0].parent else None)
+
+    def entry_known(self, entry: OrganizationEntry) -> Known:
+        """The document's object for a body of the lexicon, with the bodies it belongs to."""
+        known = self._known.get(entry.id)
+        if known is None:
+            parent = self.entry_known(self._entries[entry.parent]).entity if entry.parent else None
+            entity = Organization(
+                name=entry.name, short_name=entry.short, wikidata=entry.wikidata, parent=parent, country=entry.country
+            )
+            if parent is not None and not _names(entry.name, parent):
+                entity.name = f"{entry.name} {genitive(parent.name)}"
+                short = entry.short or entry.name
+                of = parent.short_name or parent.name
+                if entry.short is None or self._shared(entry):
+                    entity.short_name = short if of in short else f"{short} {of}"
+            known = Known(entity, entry, lemmas(entry.name)[0], frozenset(lemmas(entry.name)), None)
+            self._known[entry.id] = known
+            self._order.append(known)
+        return known
+
+    def _shared(self, entry: OrganizationEntry) -> bool:
+        return any(e.short == entry.short and e is not entry for e in self._entries.values())
+
+    def _state_body(self, body: Body, entry: OrganizationEntry) -> Known:
+        """A kind of body (`МИД`) of the state or body that owns it; without an owner the nearest one named before."""
+        key, owner = self._owner(body.owner)
+        if key is None and body.country:
+            key = body.country
+        if key is None:
+            recent = self._nearest(lambda k: k.entry is entry)
+            if recent is not None:
+                return recent
+        written = not is_abbreviation(body.form) and not body.form.startswith(("Мин", "Ген", "Гос", "Нац"))
+        name = self._nominative(body) if written else entry.name
+        known = self._known.get((entry.id, key))
+        if known is None and key is not None:
+            # `МИД` in the headline, `МИД Казахстана` in the body
+            known = self._known.pop((entry.id, None), None)
+            if known is not None:
+                self._known[(entry.id, key)] = known
+                known.owner = key
+                if not written:
+                    name = self._of(entry.name, owner, body.country)
+                known.entity.name = name
+        if known is None:
+            if not written:
+                name = self._of(entry.name, owner, body.country)
+            elif owner is None and body.country:
+                name = self._of(name, None, body.country)
+            entity = Organization(name=name, short_name=entry.short)
+            own = frozenset(lemmas(entry.name))
+            known = Known(entity, entry, lemmas(entry.name)[0], own, key)
+            if entry.name.split()[0].lower() not in known.head:
+                known.head = next((w for w in lemmas(entry.name) if w in self._finder.lexicon.heads), known.head)
+            self._known[(entry.id, key)] = known
+            self._order.append(known)
+        elif written and body.owner is not None and len(name) > len(known.entity.name):
+            known.entity.name = name
+        self._own(known.entity, owner)
+        known.entity.country = known.entity.country or body.country or entry.country
+        return known
+
+    def _of(self, name: str, owner: Organization | Place | None, country: str | None) -> str:
+        if owner is not None:
+            return f"{name} {genitive(owner.name)}"
+        if country and (short := country_name(country)):
+            return f"{name} {genitive(short)}"
+        return name
+
+    @staticmethod
+    def _own(entity: Organization, owner: Organization | Place | None) -> None:
+        if isinstance(owner, Organization):
+            if owner is not entity:
+                entity.parent = entity.parent or owner
+                entity.country = entity.country or owner.country
+        elif owner is not None:
+            entity.country = entity.country or owner.country
+
+    # -------------------------------------------------------------------------------------------- other bodies
+
+    def _unknown(self, body: Body) -> Known | None:
+        """A body that no lexicon knows: the same words and the same owner are the same body."""
+        owner_id = self._owner_entry(body.owner)
+        own = self._own_lemmas(body)
+        if owner_id:
+            entry = self._finder.lexicon.organ(own, owner_id)
+            if entry is not None:
+                return self.entry_known(entry)
+        key, owner = self._owner(body.owner)
+        words = frozenset(own)
+        lemma = body.lemma or (own[0] if own else "")
+        if key is None and body.kind == "head":
+            recent = self._nearest(lambda k: k.head == lemma and words <= k.own)
+            if recent is not None:
+                return recent
+        if key is None and body.kind in {"tagger", "quoted", "english"}:
+            recent = self._nearest(lambda k: words == k.own)
+            if recent is not None:
+                return recent
+        identity = (own, key)
+        known = self._known.get(identity)
+        if known is None and key is not None:
+            known = self._known.pop((own, None), None)
+            if known is not None:
+                known.entity.name = self._nominative(body)
+                self._known[identity] = known
+        if known is None:
+            name = self._nominative(body)
+            short = None
+            if owner is not None and isinstance(owner, Organization) and owner.short_name:
+                written = self._text_of_owner(body)
+                if written and written == owner.short_name and name.endswith(written):
+                    short = name
+                    name = name[: -len(written)] + genitive(owner.name)
+            entity = Organization(name=name, short_name=short)
+            known = Known(entity, None, lemma, words, key)
+            self._known[identity] = known
+            self._order.append(known)
+        self._own(known.entity, owner)
+        return known
+
+    def _text_of_owner(self, body: Body) -> str | None:
+        owner = body.owner
+        if owner is None or owner.end != body.end:
+            return None
+        return self._finder.doc.text[self._words[owner.start].start : self._words[owner.end - 1].end]
+
+    def _short_form(self, body: Body) -> Known | None:
+        """`Организация`, `Секретариат`: the nearest body before with this head; else an organ of the page's body."""
+        lemma = body.lemma
+        opening = self._words[body.start].first
+
+        def fits(known: Known) -> bool:
+            entry = known.entry
+            if entry is not None and any(lemmas(form) == (lemma,) for form in entry.short_forms):
+                return True
+            return known.head == lemma and len(known.own) > (1 if lemma != "секретариат" else 0)
+
+        preceding = [k for k in self._order if k.places and fits(k)]
+        if lemma == "организация" and preceding:
+            return max(preceding, key=lambda k: (len(k.places), k.places[-1]))
+        if preceding:
+            return max(preceding, key=lambda k: k.places[-1])
+        entry = body.head_entry
+        if entry is None or not entry.alone:
+            self._refuse(body, "no_antecedent")
+            return None
+        organ = self._organ_in_force(lemma)
+        if organ is not None:
+            return self.entry_known(organ)
+        if lemma == "организация":
+            later = [i for i in self._counts if any(lemmas(f) == (lemma,) for f in self._entries[i].short_forms)]
+            if later and not opening:
+                return self.entry_known(self._entries[max(later, key=lambda i: self._counts[i])])
+        if opening or entry.weak or not entry.strong:
+            self._refuse(body, "no_antecedent")
+            return None
+        body.kind = "head"
+        return self._unknown(body)
+
+    def _organ_in_force(self, lemma: str) -> OrganizationEntry | None:
+        """`Секретариат` on a page about one organization."""
+        organs = [e for (name, _), e in self._finder.lexicon.organs.items() if name == (lemma,) and not e.nested_only]
+        present = [e for e in organs if self._counts.get(e.parent or "", 0)]
+        return max(present, key=lambda e: self._counts[e.parent or ""]) if present else None
+
+    # ------------------------------------------------------------------------------------------------- helpers
+
+    def _nearest(self, fits) -> Known | None:  # type: ignore[no-untyped-def]
+        found = [k for k in self._order if k.places and fits(k)]
+        return max(found, key=lambda k: k.places[-1]) if found else None
+
+    def _refuse(self, body: Body, reason: str) -> None:
+        self._finder.refuse(body.rule, reason, body.start, body.end)
+
+    def _own_lemmas(self, body: Body) -> tuple[str, ...]:
+        """Lemmas of the body's own words: no owners, no brackets, no `государств - членов`."""
+        skipped: set[int] = set()
+        if body.chain is not None:
+            for owner in body.chain.owners:
+                skipped.update(range(owner.start, owner.end))
+            for start, end in body.chain.brackets:
+                skipped.update(range(start, end))
+        own = []
+        for index in range(body.start, body.end):
+            word = self._words[index]
+            if index in skipped or not word.text[:1].isalnum():
+                continue
+            if word.lemma in _COLLECTIVE or word.low.startswith(("государств-", "стран-")):
+                continue
+            own.append(word.lemma)
+        return tuple(own)
+
+    def _nominative(self, body: Body) -> str:
+        doc = self._finder.doc
+        first, last = self._words[body.start].token, self._words[body.end - 1].token
+        skipped: set[int] = set()
+        if body.chain is not None:
+            for start, end in body.chain.brackets:
+                if end <= body.end:
+                    skipped.update(range(self._words[start].token, self._words[end - 1].token + 1))
+        tokens = [token for token in doc[first : last + 1] if token.i not in skipped]
+        if not any(token.pos_ for token in tokens):
+            return " ".join(" ".join(token.text for token in tokens if not token.is_space).split())
+        text = nominative(tokens)
+        owner = body.owner
+        if owner is not None and isinstance(owner.value, Mention):
+            # `Правительство КНР`: abbreviated states are written out
+            written = doc.text[owner.value.start : owner.value.end]
+            if written.isupper() and len(written) < 5 and isinstance(owner.value.entity, Place):
+                text = re.sub(rf"\b{re.escape(written)}\b", official_genitive(owner.value.entity), text)
+        return text[:1].upper() + text[1:]
+
+    def _bare_text(self, body: Body) -> str:
+        return self._finder.doc.text[self._words[body.start].start : self._words[body.core_end - 1].end]
+
+
+def official_genitive(place: Place) -> str:
+    """The full name of a state in the genitive; other places by the name they have."""
+    if place.kind == "country" and place.country:
+        for country in countries():
+            if country.iso == place.country:
+                return genitive(country.official[0] if country.official else country.name)
+    return genitive(place.name)
+
+
+def _names(name: str, parent: Organization) -> bool:
+    """Whether a name already holds that of its parent."""
+    return (parent.short_name or parent.name) in name or parent.name in name or genitive(parent.name) in name
+
+
+def initials_fit(abbreviation: str, words: Sequence[str]) -> float:
+    """Share of the abbreviation's letters that the initials of `words` give, in order."""
+    letters = [c for c in abbreviation.upper() if c.isalpha()]
+    initials = [part[0].upper() for word in words for part in word.split("-") if part[:1].isalpha()]
+    if not letters:
+        return 0.0
+    row = [0] * (len(initials) + 1)
+    for letter in letters:
+        previous = 0
+        for i, initial in enumerate(initials, 1):
+            above = row[i]
+            row[i] = previous + 1 if letter == initial else max(row[i], row[i - 1])
+            previous = above
+    return row[-1] / len(letters)
+
+
+def bind_aliases(finder: Finder, bodies: list[Body]) -> list[Body]:
+    """Bodies of bracketed abbreviations and of their other occurrences, bound to the names that they follow."""
+    words = finder.words
+    bound: dict[str, Body] = {}
+    added: list[Body] = []
+    by_start = {(body.start, body.end): body for body in bodies}
+    for index, word in enumerate(words):
+        close = finder.walker.bracket(index) if word.text == "(" else None
+        if close is None:
+            continue
+        first = next((i for i in range(index + 1, close - 1) if words[i].text[:1].isupper()), None)
+        if first is None:
+            continue
+        last = close - 1
+        while last > first and words[last - 1].text == '"':
+            last -= 1
+        text = finder.text(first, last)
+        target = _target(finder, bodies, index, text)
+        if target is None:
+            continue
+        there = by_start.get((first, last))
+        if there is not None:
+            if {e.id for e in there.entries} & {e.id for e in target.entries} or there is target:
+                continue
+            there.alias_of = target
+        else:
+            added.append(_alias(first, last, target, "organization.bracketed_abbreviation"))
+        if last - first == 1 and text not in bound:
+            bound[text] = target
+    if not bound:
+        return added
+    taken = {body.start: body for body in (*bodies, *added)}
+    inside = [(body.start, body.end) for body in bodies if body.kind == "lexicon"]
+    for index, word in enumerate(words):
+        name = next((a for a in bound if word.text.startswith(a) and word.text[len(a) :] in _ENDINGS), None)
+        if name is None:
+            continue
+        there = taken.get(index)
+        if there is not None:
+            if there.alias_of is None and there.core_end == index + 1 and there.start <= index:
+                there.alias_of = bound[name]
+            continue
+        if any(s < index < e for s, e in inside):
+            continue
+        body = _alias(index, index + 1, bound[name], "organization.abbreviation_of_the_page")
+        chain = finder.walker.chain(index, index + 1, takes=frozenset())
+        if chain.owners and chain.owners[0].start == index + 1:
+            body.chain, body.end = chain, chain.end
+        added.append(body)
+    return added
+
+
+def _alias(start: int, end: int, target: Body, rule: str) -> Body:
+    return Body(start=start, end=end, core_end=end, head=start, rule=rule, kind="alias", alias_of=target)
+
+
+def _target(finder: Finder, bodies: Sequence[Body], bracket: int, text: str) -> Body | None:
+    """The name that a bracketed abbreviation shortens."""
+    best: tuple[float, int] | None = None
+    chosen: Body | None = None
+    for body in bodies:
+        if body.kind == "short" or not (body.end == bracket or _holds(body, bracket)):
+            continue
+        end = min(body.end, bracket)
+        score = initials_fit(text, [w.text for w in finder.words[body.start : end]])
+        if score < _INITIALS_NEEDED:
+            continue
+        # of equally fitting names the one whose length is nearest to the abbreviation's, else the longest
+        rank = (score, end - body.start)
+        if best is None or rank > best:
+            best, chosen = rank, body
+    return chosen
+
+
+def _holds(body: Body, bracket: int) -> bool:
+    return body.chain is not None and any(start == bracket for start, _ in body.chain.brackets)
