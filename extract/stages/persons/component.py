@@ -1,0 +1,228 @@
+"""Stage: persons and their posts.
+
+Reads `doc._.match_text`, `doc._.names`, `doc._.places`, `doc._.organizations`, morphology and syntax. Assigns
+`doc._.persons`, `doc._.positions`; adds to `doc._.refusals`. Lexicons: `given_names`, `name_parts`, `positions`.
+
+Known misses: names in lower case or of which the tagger and the lexicons know no part; a surname that is a common
+word at the start of a sentence; posts named only by a verb (`возглавляет`); Chinese names in Latin and in Russian
+script are two persons.
+
+>>> from extract.pipeline import load
+>>> doc = load()("В Минске с Генеральным секретарем ОДКБ Иваном Петровым встретился министр обороны Рустам Азизов.")
+>>> [(person.entity.name, [p.title for p in person.entity.positions]) for person in doc._.persons]
+[('Иван Петров', ['Генеральный секретарь']), ('Рустам Азизов', ['министр обороны'])]
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extract.document import Mention, Person, Position, Refusal
+from extract.stages.persons.english import EnglishFinder
+from extract.stages.persons.forms import Context
+from extract.stages.persons.holders import Held, Holders, name_after
+from extract.stages.persons.lexicons import Lexicons, lexicons
+from extract.stages.persons.linking import NamedPerson, cluster, possible_cases, read_name
+from extract.stages.persons.names import STAGE, NameFinder, NameSpan, after_post, again
+from extract.stages.persons.posts import Post, PostFinder
+from extract.stages.persons.words import Words
+
+_PREPOSITION_CASE = {
+    "с": "Ins", "со": "Ins", "к": "Dat", "ко": "Dat", "о": "Loc", "об": "Loc", "у": "Gen", "от": "Gen", "для": "Gen",
+    "из": "Gen", "между": "Ins", "перед": "Ins", "при": "Loc",
+}  # fmt: skip
+
+
+class Persons:
+    """Finds persons and posts and links them."""
+
+    def __init__(self, lexicons: Lexicons) -> None:
+        self._lexicons = lexicons
+        self._names = NameFinder(lexicons)
+        self._posts = PostFinder(lexicons)
+        self._english = EnglishFinder(lexicons)
+
+    def __call__(self, doc: Doc) -> Doc:
+        words = Words(doc)
+        if not len(words):
+            return doc
+        spans = self._names(doc, words)
+        named = [False] * len(words)
+        _mark(named, spans)
+        posts = self._posts(doc, words, named)
+        english_posts, english_spans = self._english(words)
+        posts = sorted([*posts, *english_posts], key=lambda post: post.start)
+        spans += [span for span in english_spans if not any(named[span.first : span.last + 1])]
+        _mark(named, spans)
+        taken = list(named)
+        for post in posts:
+            taken[post.first : post.last + 1] = [True] * (post.last - post.first + 1)
+        spans += self._names_after_posts(words, posts, taken)
+        spans.sort(key=lambda span: span.first)
+        mentions, beside = self._read(words, spans, posts)
+        surnames = {
+            (r.surname or "").lower().replace("ё", "е")
+            for m in mentions
+            if m.kind == "full"
+            for r in m.readings[:1]
+        } - {""}
+        extra = [span for span in again(self._names, words, surnames, taken) if words.language(words[span.first]) == "ru"]
+        if extra:
+            spans = sorted([*spans, *extra], key=lambda span: span.first)
+            mentions, beside = self._read(words, spans, posts)
+        cluster(mentions)
+        holders = Holders(words, mentions, posts, self._lexicons, doc._.places)
+        held = holders.link(beside)
+        holders.complete_owners()
+        self._write(doc, words, mentions, held)
+        return doc
+
+    def _names_after_posts(self, words: Words, posts: list[Post], taken: list[bool]) -> list[NameSpan]:
+        found = []
+        for post in posts:
+            i = post.last + 1
+            if post.language != "ru" or i >= len(words) or taken[i] or not words.adjoin(post.last):
+                continue
+            span = after_post(self._names, words, i)
+            if span is None or any(taken[span.first : span.last + 1]):
+                continue
+            if not possible_cases(words, span, self._lexicons) & post.cases:
+                continue
+            found.append(span)
+            _mark(taken, [span])
+        return found
+
+    def _read(
+        self, words: Words, spans: list[NameSpan], posts: list[Post]
+    ) -> tuple[list[NamedPerson], dict[int, int]]:
+        """Names with their readings, and for each post (by number) the name right after it."""
+        starts = {span.first: n for n, span in enumerate(spans)}
+        beside: dict[int, int] = {}
+        before: dict[int, Post] = {}
+        for number, post in enumerate(posts):
+            name = name_after(words, post, starts, self._lexicons)
+            if name is None:
+                continue
+            if post.language == "ru" and not possible_cases(words, spans[name], self._lexicons) & post.cases:
+                continue
+            beside[number] = name
+            before[name] = post
+        mentions = [
+            read_name(words, span, self._lexicons, _context(words, span, before.get(n))) for n, span in enumerate(spans)
+        ]
+        return mentions, beside
+
+    def _write(self, doc: Doc, words: Words, mentions: list[NamedPerson], held: list[Held]) -> None:
+        for mention in mentions:
+            language = "en" if mention.language == "en" else "ru"
+            doc._.persons.append(
+                Mention("person", mention.start, mention.end, mention.span.rule, mention.person, language)  # type: ignore[arg-type]
+            )
+        for item in held:
+            reason = _unusable(item)
+            if reason:
+                doc._.refusals.append(Refusal(STAGE, item.post.rule, reason, item.post.start, item.post.end))
+                continue
+            doc._.positions.append(_position(item, held))
+
+
+def _mark(named: list[bool], spans: list[NameSpan]) -> None:
+    for span in spans:
+        named[span.first : span.last + 1] = [True] * (span.last - span.first + 1)
+
+
+def _context(words: Words, span: NameSpan, post: Post | None) -> Context:
+    """Evidence for the case and gender of a name: tagger, post before it, preposition."""
+    cases: dict[str, float] = {}
+    genders: dict[str, float] = {}
+    for i in range(span.first, span.last + 1):
+        word = words[i]
+        if word.case and not word.initial:
+            cases[word.case] = cases.get(word.case, 0.0) + 0.6
+        for gender in word.token.morph.get("Gender"):
+            genders[gender] = genders.get(gender, 0.0) + 0.3
+    first = span.first
+    if post is not None:
+        if len(post.cases) < 3:
+            for case in post.cases:
+                cases[case] = cases.get(case, 0.0) + 2.0
+        first = post.first
+    if first > 0 and words.adjoin(first - 1):
+        case = _PREPOSITION_CASE.get(words[first - 1].lower)
+        if case:
+            cases[case] = cases.get(case, 0.0) + 1.0
+    return Context(tuple(cases.items()), tuple(genders.items()))
+
+
+def _unusable(item: Held) -> str | None:
+    """Why a candidate is no mention of a post after all."""
+    post = item.post
+    named = item.person is not None and item.rule != "position.resolved"
+    if post.entry.needs == "name" and not named:
+        return "only before a name"
+    if post.entry.needs == "owner" and not (named or post.owned or post.words or item.person is not None):
+        return "no owner"
+    return None
+
+
+def _position(item: Held, held: list[Held]) -> Mention:
+    post = item.post
+    language = "en" if post.language == "en" else "ru"
+    rule = item.rule or post.rule
+    mention = Mention("position", post.start, post.end, rule, item.person, language)  # type: ignore[arg-type]
+    position = _known(item, held) if item.rule == "position.resolved" else None
+    if position is None and item.person is not None:
+        position = next((p for p in item.person.positions if _same(p, post)), None)
+    if position is None:
+        position = Position(post.title, post.organization, post.country, mention)
+        if item.person is not None:
+            item.person.positions.append(position)
+    item.position = position
+    mention.position = position
+    return mention
+
+
+def _known(item: Held, held: list[Held]) -> Position | None:
+    """The post that a bare mention repeats."""
+    fitting = [
+        other
+        for other in held
+        if other.person is item.person and other.position is not None and other.rule != "position.resolved"
+    ]
+    same = [other for other in fitting if other.post.heads[:1] == item.post.heads[:1]]
+    if item.post.owned and not same:
+        return None
+    return (same or fitting)[0].position if fitting else None
+
+
+def _same(position: Position, post: Post) -> bool:
+    if position.title.lower().replace("ё", "е") != post.title.lower().replace("ё", "е"):
+        return False
+    if position.organization is not None and post.organization is not None:
+        return position.organization is post.organization
+    if position.country and post.country:
+        return position.country == post.country
+    # the fuller telling of the owner stays
+    position.organization = position.organization or post.organization
+    position.country = position.country or post.country
+    return True
+
+
+@Language.factory(
+    "kommunike_persons",
+    assigns=["doc._.persons", "doc._.positions"],
+    requires=["doc._.names"],
+    default_config={"lexicons": None},
+)
+def make(nlp: Language, name: str, lexicons: str | None) -> Persons:
+    return Persons(_load(lexicons))
+
+
+def _load(folder: str | None) -> Lexicons:
+    return lexicons(Path(folder) if folder else None)
+
+
+__all__ = ["Person", "Persons"]

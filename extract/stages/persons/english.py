@@ -1,0 +1,249 @@
+"""Posts and persons in English sentences, which the tagger does not read: patterns on capitals and the lexicons.
+
+`[owner] [acting] [modifiers] HEAD [of / to / for the owner] Name`; `Name, HEAD of the owner`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from extract.document import Mention, Organization, Place
+from extract.lexicons.countries import country_by_adjective
+from extract.stages.persons.forms import ALL
+from extract.stages.persons.lexicons import Lexicons, PostEntry
+from extract.stages.persons.names import NameSpan
+from extract.stages.persons.posts import Post, _country_of
+from extract.stages.persons.words import Words
+
+_CAPITAL = re.compile(r"[A-Z][a-zà-ÿ]+(?:[-'][A-Za-z][a-zà-ÿ]*)*|[A-Z]{3,}|Mc[A-Z][a-z]+|[A-Z]'[A-Z][a-z]+")
+_INITIAL = re.compile(r"[A-Z]")
+_FIELD = re.compile(r"[A-Z][a-z]+|and|of|&")
+_SMALL = frozenset({"head", "chief", "secretary", "chair", "director", "speaker", "king", "queen", "emir"})
+_NO_NAMES = frozenset(
+    """The This That These Those A An In On At By For From With And Or But Of To As It Its He She They We I Our His Her
+    Their January February March April May June July August September October November December Monday Tuesday Wednesday
+    Thursday Friday Saturday Sunday Joint Statement Declaration Convention Treaty Protocol Council Committee Commission
+    Organization Organisation Agency Ministry Department Office Bureau Secretariat Republic States State United Nations
+    Union Commonwealth Conference Forum Summit Session Meeting Programme Program Plan Strategy Central Asia North South
+    East West General Assembly Security Foreign Affairs Internal Defence Defense Drug Drugs Member Members Also During
+    After Before According""".split()
+)
+
+
+class EnglishFinder:
+    """Finds posts and persons in the English sentences of a document."""
+
+    def __init__(self, lexicons: Lexicons) -> None:
+        self._lexicons = lexicons
+        self._longest = max((len(head.split()) for head in lexicons.english_heads), default=1)
+
+    def __call__(self, words: Words) -> tuple[list[Post], list[NameSpan]]:
+        posts: list[Post] = []
+        free = 0
+        for i, word in enumerate(words.all):
+            if i < free or words.language(word) != "en" or word.organization is not None:
+                continue
+            found = self._head(words, i)
+            if found is None:
+                continue
+            post = self._read(words, i, *found)
+            if post is not None and (not posts or post.first > posts[-1].last):
+                posts.append(post)
+                free = post.last + 1
+        taken = [False] * len(words)
+        for post in posts:
+            taken[post.first : post.last + 1] = [True] * (post.last - post.first + 1)
+        return posts, self._names(words, posts, taken)
+
+    def _head(self, words: Words, i: int) -> tuple[int, PostEntry] | None:
+        for length in range(min(self._longest, len(words) - i), 0, -1):
+            if not all(words.adjoin(k) for k in range(i, i + length - 1)):
+                continue
+            phrase = " ".join(word.lower for word in words.all[i : i + length])
+            entry = self._lexicons.english_heads.get(phrase)
+            if entry is not None:
+                return i + length - 1, entry
+        return None
+
+    def _read(self, words: Words, i: int, head: int, entry: PostEntry) -> Post | None:
+        lexicons = self._lexicons
+        first = i
+        modifiers: list[str] = []
+        while first > 0 and words.adjoin(first - 1) and words[first - 1].lower in lexicons.english_modifiers:
+            if words[first - 1].organization is not None:
+                break
+            first -= 1
+            modifiers.append(words[first].lower)
+        acting = False
+        if first > 0 and words.adjoin(first - 1) and words[first - 1].lower in lexicons.english_acting:
+            first -= 1
+            acting = True
+        title_first = first
+        organization, country, first, owned = self._owner_before(words, first)
+        last, title_last, after, end = self._right(words, head, entry)
+        if after is not None:
+            owned = True
+            if isinstance(after.entity, Organization):
+                organization = organization or after.entity
+            elif isinstance(after.entity, Place):
+                country = country or after.entity.country
+        capital = words[i].text[0].isupper()
+        if entry.needs == "rank" and not modifiers:
+            return None
+        if not capital and not owned:
+            return None
+        if not capital and words[i].lower in _SMALL and after is None:
+            return None
+        if entry.needs == "owner" and not owned and not modifiers:
+            return None
+        if country is None and organization is not None:
+            country = _country_of(organization)
+        source = words.doc.text
+        return Post(
+            first=first,
+            last=last,
+            start=words[first].start,
+            end=end,
+            title=" ".join(source[words[title_first].start : words[title_last].end].split()),
+            rule="position.english",
+            entry=entry,
+            cases=ALL,
+            heads=(entry.title,),
+            words=frozenset({*modifiers, *(w.lower for w in words.all[head + 1 : title_last + 1] if w.lower != "of")}),
+            acting=acting,
+            organization=organization,
+            country=country,
+            owned=owned,
+            language="en",
+        )
+
+    def _owner_before(self, words: Words, first: int) -> tuple[Organization | None, str | None, int, bool]:
+        """`UNODC Executive Director`, `Kazakhstan's Foreign Minister`, `Kazakh Foreign Minister`."""
+        k = first - 1
+        if k >= 0 and words[k].lower in {"s", "'s"}:
+            k -= 1
+            if k >= 0 and words[k].text == "'":
+                k -= 1
+        if k < 0 or words[k].sentence != words[first].sentence or words.copy[words[k].end : words[first].start].strip(" 's"):
+            return None, None, first, False
+        word = words[k]
+        mention = word.organization or word.place
+        if mention is None and k >= 0 and "'" in word.text:
+            mention = word.place
+        if mention is not None and mention.end >= word.start:
+            begin = words.index_at(mention.start)
+            if isinstance(mention.entity, Organization):
+                return mention.entity, None, begin, True
+            if isinstance(mention.entity, Place):
+                return None, mention.entity.country, begin, True
+        iso = country_by_adjective(word.text) if word.text[0].isupper() else None
+        if iso:
+            return None, iso, k, True
+        return None, None, first, False
+
+    def _right(self, words: Words, head: int, entry: PostEntry) -> tuple[int, int, Mention | None, int]:
+        """Last word, last word of the title, the owner's mention, and the end offset."""
+        last = title_last = head
+        end = words[head].end
+        owner: Mention | None = None
+        j = head + 1
+        while j + 1 < len(words) and words.adjoin(j - 1) and words[j].lower in {"of", "for", "to", "on", "in", "at"}:
+            if words[j].lower != "of" and words[j].lower not in entry.preps:
+                break
+            k = j + 1
+            while k < len(words) and words[k].lower in {"the", "a", "his", "her"} and words.adjoin(k - 1):
+                k += 1
+            if k >= len(words) or not words.adjoin(k - 1):
+                break
+            mention = words[k].organization or words[k].place
+            if mention is not None and mention.start == words[k].start:
+                owner = owner or mention
+                j = words.index_at(mention.end)
+                last, end = j - 1, mention.end
+                continue
+            m = k
+            while m < len(words) and words.adjoin(m - 1) and _FIELD.fullmatch(words[m].text):
+                if words[m].organization is not None or words[m].place is not None:
+                    break
+                if words[m].lower == "of" or m - k > 6:
+                    break
+                m += 1
+            while m > k and words[m - 1].text in {"and", "&"}:
+                m -= 1
+            if m == k or not words[k].text[0].isupper() or owner is not None:
+                break
+            last = title_last = m - 1
+            end = words[last].end
+            j = m
+        return last, title_last, owner, end
+
+    # names
+
+    def _names(self, words: Words, posts: list[Post], taken: list[bool]) -> list[NameSpan]:
+        after_post = {post.last + 1 for post in posts}
+        found: list[NameSpan] = []
+        i = 0
+        while i < len(words):
+            span = None
+            if words.language(words[i]) == "en" and not taken[i]:
+                span = self._name(words, i, after=i in after_post)
+            if span is None:
+                i += 1
+                continue
+            found.append(span)
+            i = span.last + 1
+        return found
+
+    def _part(self, words: Words, i: int) -> bool:
+        word = words[i]
+        return (
+            bool(_CAPITAL.fullmatch(word.text))
+            and word.organization is None
+            and word.place is None
+            and word.text not in _NO_NAMES
+            and word.lower not in self._lexicons.english_heads
+            and word.lower not in self._lexicons.english_modifiers
+            and word.lower not in self._lexicons.parts["courtesy"]
+        )
+
+    def _name(self, words: Words, i: int, *, after: bool) -> NameSpan | None:
+        courtesy = i > 0 and self._courtesy_before(words, i)
+        last = i
+        initials = 0
+        if _INITIAL.fullmatch(words[i].text) and i + 1 < len(words) and words[i + 1].text == ".":
+            while last + 2 < len(words) and _INITIAL.fullmatch(words[last].text) and words[last + 1].text == ".":
+                last += 2
+                initials += 1
+            if not self._part(words, last):
+                return None
+            return NameSpan(i, last, "person.english_initials")
+        if not self._part(words, i):
+            return None
+        given = words[i].lower in self._lexicons.given
+        while last - i < 4 and words.adjoin(last):
+            following = words[last + 1]
+            if _INITIAL.fullmatch(following.text) and last + 3 < len(words) and words[last + 2].text == ".":
+                if not self._part(words, last + 3):
+                    break
+                last += 3
+                continue
+            if following.lower in self._lexicons.parts["particle"] and following.text.islower() and last + 2 < len(words):
+                if following.lower == "of" or not self._part(words, last + 2):
+                    break
+                last += 2
+                continue
+            if not self._part(words, last + 1):
+                break
+            last += 1
+        if last == i and not courtesy:
+            return None
+        if not (given or courtesy or after):
+            return None
+        rule = "person.english_given" if given else "person.english_after_post" if after else "person.english_courtesy"
+        return NameSpan(i, last, rule)
+
+    def _courtesy_before(self, words: Words, i: int) -> bool:
+        k = i - 1
+        if words[k].text == "." and k > 0:
+            k -= 1
+        return words[k].sentence == words[i].sentence and words[k].lower in self._lexicons.parts["courtesy"]

@@ -1,0 +1,423 @@
+"""Case forms of names: every way to read a word as a given name, patronymic or surname, and the best reading of a
+whole name in which case and gender of all its parts agree.
+
+The dictionary guesses at foreign names, so surnames are read by paradigm: an ending, the nominative it implies, the
+gender and the cases it can stand for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from extract.language.morphology import match_case, parses
+from extract.stages.persons.lexicons import Gender, Lexicons
+
+Role = Literal["given", "patronymic", "surname", "asian_surname", "chinese", "korean", "fixed"]
+CASES = ("Nom", "Gen", "Dat", "Acc", "Ins", "Loc")
+ALL = frozenset(CASES)
+_PYMORPHY_CASE = {
+    "nomn": "Nom", "gent": "Gen", "gen2": "Gen", "datv": "Dat", "accs": "Acc", "ablt": "Ins", "loct": "Loc", "loc2": "Loc"
+}  # fmt: skip
+_BOTH: tuple[Gender, Gender] = ("Masc", "Fem")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One reading of a word: its nominative (lower case), gender, cases, and how likely the reading is by itself."""
+
+    nominative: str
+    gender: Gender
+    cases: frozenset[str]
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A reading of a whole name: nominative words, gender, case, score."""
+
+    words: tuple[str, ...]
+    gender: Gender
+    case: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Paradigm:
+    """Endings that replace the last `cut` letters of a nominative that matches `pattern`."""
+
+    name: str
+    pattern: re.Pattern[str]
+    gender: Gender
+    nominative: str
+    endings: tuple[tuple[str, tuple[str, ...]], ...]
+    weight: float
+
+
+def _paradigm(name: str, pattern: str, gender: Gender, endings: str, weight: float) -> _Paradigm:
+    """`endings`: nominative, genitive, dative, accusative, instrumental, locative; alternatives by `|`, `0` empty."""
+    table: dict[str, list[str]] = {}
+    rows = endings.split()
+    for case, row in zip(CASES, rows):
+        for ending in row.replace("0", "").split("|"):
+            table.setdefault(ending, []).append(case)
+    nominative = rows[0].replace("0", "")
+    return _Paradigm(
+        name,
+        re.compile(pattern),
+        gender,
+        nominative,
+        tuple((ending, tuple(cases)) for ending, cases in table.items()),
+        weight,
+    )
+
+
+_CONSONANT = "бвгджзклмнпрстфхцчшщ"
+_PARADIGMS = (
+    _paradigm("possessive", r"..(?:ов|ев)$", "Masc", "0 а у а ым е", 3.2),
+    _paradigm("possessive_in", r"..(?:ин|ын)$", "Masc", "0 а у а ым е", 2.8),
+    _paradigm("possessive_female", r"..(?:ова|ева)$", "Fem", "а ой у|ой у ой|ою ой", 3.0),
+    _paradigm("possessive_female", r"..(?:ова|ева)$", "Fem", "а ой ой у ой|ою ой", 3.2),
+    _paradigm("possessive_in_female", r"..(?:ина|ына)$", "Fem", "а ой ой у ой|ою ой", 2.6),
+    _paradigm("adjective", r".[сц]к(?:ий|ой)$", "Masc", "ий ого ому ого им ом", 3.2),
+    _paradigm("adjective_stressed", r".[сц]кой$", "Masc", "ой ого ому ого им ом", 1.5),
+    _paradigm("adjective_female", r".[сц]кая$", "Fem", "ая ой ой ую ой ой", 3.2),
+    _paradigm("adjective_hard", r"..ый$", "Masc", "ый ого ому ого ым ом", 1.6),
+    _paradigm("adjective_oy", r"..ой$", "Masc", "ой ого ому ого ым ом", 1.6),
+    _paradigm("adjective_soft", r"..ий$", "Masc", "ий его ему его им ем", 1.0),
+    _paradigm("adjective_hard_female", r"..[^сц].ая$", "Fem", "ая ой ой ую ой ой", 1.8),
+    _paradigm("consonant", rf"[^\W_][{_CONSONANT}]$", "Masc", "0 а у а ом|ем е", 2.4),
+    _paradigm("soft", r"..ь$", "Masc", "ь я ю я ем е", 2.2),
+    _paradigm("yod", r".[аеиоуыэюя]й$", "Masc", "й я ю я ем е|и", 2.2),
+    _paradigm("fleeting", r"..ец$", "Masc", "ец ца цу ца цом|цем це", 0.9),
+    _paradigm("fleeting_after_l", r"..лец$", "Masc", "ец ьца ьцу ьца ьцом|ьцем ьце", 1.2),
+    _paradigm("a_male", r"..а$", "Masc", "а ы|и е у ой|ою|ей е", 1.7),
+    _paradigm("a_female", r"..а$", "Fem", "а ы|и е у ой|ою|ей е", 1.7),
+    _paradigm("ya_male", r"..[^и]я$", "Masc", "я и е ю ей е", 1.3),
+    _paradigm("ya_female", r"..[^и]я$", "Fem", "я и е ю ей е", 1.3),
+    _paradigm("iya_male", r"..ия$", "Masc", "я и и ю ей и", 1.6),
+    _paradigm("iya_female", r"..ия$", "Fem", "я и и ю ей и", 1.6),
+    _paradigm("soft_female", r"..ь$", "Fem", "ь и и ь ью и", 0.6),
+)
+_VOWEL_END = re.compile(r"[оеиуюэы]$")
+_NEVER_CHANGES = re.compile(r"(?:[^\W_]{2}(?:ых|их)|.ко|швили|дзе|зода|зад[еэ]|оглу|оглы|кызы|гызы|уулу|.аго|.ово|.яго)$")
+_PATRONYMIC = (
+    (re.compile(r"(.*[оеиь]?(?:ович|евич|ьич|мич|тич|нич|мыч|лич))(а|у|ем|е)?$"), "Masc", ""),
+    (re.compile(r"(.*(?:овн|евн|ичн|инишн))(а|ы|е|у|ой|ою)$"), "Fem", "а"),
+)
+_PATRONYMIC_CASES = {
+    ("Masc", ""): ("Nom",), ("Masc", "а"): ("Gen", "Acc"), ("Masc", "у"): ("Dat",), ("Masc", "ем"): ("Ins",),
+    ("Masc", "е"): ("Loc",), ("Fem", "а"): ("Nom",), ("Fem", "ы"): ("Gen",), ("Fem", "е"): ("Dat", "Loc"),
+    ("Fem", "у"): ("Acc",), ("Fem", "ой"): ("Ins",), ("Fem", "ою"): ("Ins",),
+}  # fmt: skip
+
+#: one syllable of Chinese in the usual Russian transcription (Palladius)
+_SYLLABLE = (
+    r"(?:(?:чж|цз|[бпмфдтнлгкхцсчшжв])?(?:уань|уан|уай|юань|янь|ань|энь|инь|унь|юнь|яо|ао|оу|ай|эй|уй|уэ|юй|юэ|юн|"
+    r"ян|ан|эн|ин|ун)|(?:чж|цз|[бпмфдтнлгкхцсчшж])?(?:уа|[аиуюе])|(?:[кгхчшжсл]|чж|цз)?[оэы]|(?:цз|[хцс])?я|"
+    r"[бпмф]о|[тднл]э|во|э|эр)"
+)
+_CHINESE = re.compile(rf"{_SYLLABLE}{{1,2}}$")
+_CHINESE_ENDINGS = (
+    ("", "", CASES), ("а", "", ("Gen", "Acc")), ("у", "", ("Dat",)), ("ом", "", ("Ins",)), ("е", "", ("Loc",)),
+    ("я", "ь", ("Gen", "Acc")), ("ю", "ь", ("Dat",)), ("ем", "ь", ("Ins",)), ("е", "ь", ("Loc",)),
+    ("я", "й", ("Gen", "Acc")), ("ю", "й", ("Dat",)), ("ем", "й", ("Ins",)), ("е", "й", ("Loc",)),
+)  # fmt: skip
+
+
+def is_chinese_word(word: str) -> bool:
+    """Whether the word, perhaps inflected, is made of Chinese syllables: `Юйчэном`, `Вэня`."""
+    return any(True for _ in _chinese(word.lower()))
+
+
+def _chinese(word: str) -> Iterable[Form]:
+    for ending, nominative, cases in _CHINESE_ENDINGS:
+        if not word.endswith(ending) or len(word) == len(ending):
+            continue
+        whole = word[: len(word) - len(ending)] + nominative
+        if not _CHINESE.match(whole):
+            continue
+        if not ending:
+            # a word that could decline and does not is a nominative; women's names and vowels never change
+            yield Form(whole, "Masc", frozenset({"Nom"}) if whole[-1] in "нйрь" else ALL, 2.5)
+            yield Form(whole, "Masc", ALL, 1.0)
+            yield Form(whole, "Fem", ALL, 1.2)
+        elif whole[-1] in "нйрь":
+            yield Form(whole, "Masc", frozenset(cases), 3.0)
+
+
+def _korean(word: str) -> Iterable[Form]:
+    """The last word of a Korean or Vietnamese name declines like a noun; the others do not."""
+    yield Form(word, "Masc", frozenset({"Nom"}) if word[-1] in _CONSONANT else ALL, 2.2)
+    yield Form(word, "Masc", ALL, 1.0)
+    yield Form(word, "Fem", ALL, 1.2)
+    for ending, nominative, cases in _CHINESE_ENDINGS[1:5]:
+        whole = word[: len(word) - len(ending)] + nominative
+        if word.endswith(ending) and len(whole) > 1 and whole[-1] in _CONSONANT:
+            yield Form(whole, "Masc", frozenset(cases), 3.0)
+
+
+def asian_surname(word: str, lexicons: Lexicons) -> str | None:
+    """The kind of East Asian surname that a lower-case word is, perhaps inflected."""
+    for form in _asian_surname(word, lexicons):
+        for kind in ("chinese_surname", "korean_surname", "vietnamese_surname"):
+            if lexicons.is_part(form.nominative, kind):
+                return kind
+    return None
+
+
+def _asian_surname(word: str, lexicons: Lexicons) -> Iterable[Form]:
+    known = lexicons.parts["chinese_surname"] | lexicons.parts["korean_surname"] | lexicons.parts["vietnamese_surname"]
+    if word in known:
+        yield from (Form(word, gender, ALL, 2.5) for gender in _BOTH)
+    for ending, nominative, cases in _CHINESE_ENDINGS[1:]:
+        stem = word[: len(word) - len(ending)] + nominative
+        if word.endswith(ending) and stem in known:
+            yield Form(stem, "Masc", frozenset(cases), 2.0)
+
+
+@lru_cache(maxsize=16384)
+def surname_forms(word: str) -> tuple[Form, ...]:
+    """Readings of a lower-case word as a surname."""
+    found: list[Form] = []
+    if _NEVER_CHANGES.search(word):
+        return (Form(word, "Masc", ALL, 3.0), Form(word, "Fem", ALL, 3.0))
+    for paradigm in _PARADIGMS:
+        for ending, cases in paradigm.endings:
+            if ending and not word.endswith(ending):
+                continue
+            nominative = word[: len(word) - len(ending)] + paradigm.nominative
+            if not paradigm.pattern.search(nominative) or not _spelled(nominative, ending):
+                continue
+            if paradigm.name in {"consonant", "a_male", "a_female"} and _belongs_to_possessive(paradigm, nominative):
+                continue
+            found.append(Form(nominative, paradigm.gender, frozenset(cases), paradigm.weight))
+    if _VOWEL_END.search(word):
+        weight = 2.0 if word[-1] in "оэ" else 1.5
+        found += [Form(word, gender, ALL, weight) for gender in _BOTH]
+    elif word[-1] in _CONSONANT + "ьй":
+        if not re.search(r"(?:[оеё]в|[иы]н|ский|цкий)$", word):
+            found.append(Form(word, "Fem", ALL, 1.8))
+    elif word[-1] in "ая":
+        found += [Form(word, gender, ALL, 0.3) for gender in _BOTH]
+    return tuple(found)
+
+
+def _spelled(nominative: str, ending: str) -> bool:
+    """Spelling rules that tell endings apart: no `ы` after `гкхжшчщ`, no `и` after hard consonants."""
+    before = nominative[-2] if len(nominative) > 1 and nominative[-1] == "а" else nominative[-1]
+    if ending == "ы" and before in "гкхжшчщ":
+        return False
+    if ending == "и" and nominative[-1] == "а" and before not in "гкхжшчщ":
+        return False
+    if ending in {"ей"} and nominative[-1] == "а" and before not in "жшчщц":
+        return False
+    return not (ending == "ем" and nominative[-1] in _CONSONANT and before not in "жшчщц")
+
+
+def _belongs_to_possessive(paradigm: _Paradigm, nominative: str) -> bool:
+    if paradigm.name == "consonant":
+        # foreign Чаплин, Дарвин take -ом, rare in the genre; Russian -ов never does
+        return bool(re.search(r"..[оеё]в$", nominative))
+    return bool(re.search(r"..(?:ова|ева)$", nominative))
+
+
+@lru_cache(maxsize=16384)
+def _dictionary_given(word: str) -> tuple[Form, ...]:
+    found: list[Form] = []
+    for parse in parses(word):
+        tag = parse.tag
+        if "Name" not in tag or "sing" not in tag or tag.case not in _PYMORPHY_CASE or not parse.is_known:
+            continue
+        nominative = parse.inflect({"nomn", "sing"})
+        if nominative is None:
+            continue
+        genders: tuple[Gender, ...] = ("Fem",) if tag.gender == "femn" else ("Masc",)
+        if "ms-f" in tag:
+            genders = _BOTH
+        case = _PYMORPHY_CASE[tag.case]
+        for gender in genders:
+            found.append(Form(nominative.word.replace("ё", "е"), gender, frozenset({case}), 3.2))
+    return tuple(found)
+
+
+@lru_cache(maxsize=16384)
+def given_forms(word: str, lexicons: Lexicons) -> tuple[Form, ...]:
+    """Readings of a lower-case word as a given name, from the lexicon or the dictionary; none if it is unknown."""
+    found = list(_dictionary_given(word))
+    for length in range(len(word), max(len(word) - 4, 1), -1):
+        for name, gender in lexicons.given_stems.get(word[:length], ()):
+            found += [f for f in _lexicon_forms(name, gender, word) if f not in found]
+    return tuple(found)
+
+
+def _lexicon_forms(name: str, gender: Gender, word: str) -> list[Form]:
+    """The readings of `word` as a case form of the known given name `name`."""
+    if name.endswith(("ь",)) and gender == "Fem":
+        endings = {"ь": ("Nom", "Acc"), "и": ("Gen", "Dat", "Loc"), "ью": ("Ins",)}
+        cases = endings.get(word[len(name) - 1 :])
+        forms = [Form(name, gender, frozenset(cases), 3.4)] if cases and word.startswith(name[:-1]) else []
+        return forms + ([Form(name, gender, ALL, 2.6)] if word == name else [])
+    if word == name and name[-1] in "оеиуюэы":
+        return [Form(name, gender, ALL, 3.4)]
+    found = [
+        Form(form.nominative, form.gender, form.cases, 3.4)
+        for form in surname_forms_of_noun(word)
+        if form.nominative == name and form.gender == gender
+    ]
+    if word == name and not found:
+        found.append(Form(name, gender, ALL if gender == "Fem" or name[-1] in "ия" else frozenset({"Nom"}), 3.4))
+    return found
+
+
+@lru_cache(maxsize=16384)
+def surname_forms_of_noun(word: str) -> tuple[Form, ...]:
+    """Readings by the noun paradigms alone: given names do not decline like adjectives."""
+    found = []
+    for paradigm in _PARADIGMS:
+        if paradigm.name.startswith(("possessive", "adjective")):
+            continue
+        for ending, cases in paradigm.endings:
+            if ending and not word.endswith(ending):
+                continue
+            nominative = word[: len(word) - len(ending)] + paradigm.nominative
+            if paradigm.pattern.search(nominative) and _spelled(nominative, ending):
+                found.append(Form(nominative, paradigm.gender, frozenset(cases), paradigm.weight))
+    if word[-1] in _CONSONANT + "ь":
+        found.append(Form(word, "Fem", ALL, 1.5))
+    return tuple(found)
+
+
+def patronymic_forms(word: str) -> tuple[Form, ...]:
+    """Readings of a lower-case word as a patronymic."""
+    for pattern, gender, ending in _PATRONYMIC:
+        found = pattern.match(word)
+        if found and len(found[1]) > 4:
+            cases = _PATRONYMIC_CASES.get((gender, found[2] or ""))
+            if cases:
+                return (Form(found[1] + ending, gender, frozenset(cases), 3.5),)  # type: ignore[arg-type]
+    return ()
+
+
+def forms(word: str, role: Role, lexicons: Lexicons) -> tuple[Form, ...]:
+    """Readings of a word in a role, never empty; hyphenated words part by part."""
+    lower = word.lower()
+    if role == "fixed":
+        return tuple(Form(lower, gender, ALL, 0.0) for gender in _BOTH)
+    if role == "patronymic" and (found := patronymic_forms(lower)):
+        return found
+    if role == "chinese":
+        return _fallback(tuple(_chinese(lower)), lower)
+    if role == "korean":
+        return tuple(_korean(lower))
+    if role == "asian_surname":
+        return _fallback(tuple(_asian_surname(lower, lexicons)), lower)
+    if role == "given" and (found := given_forms(lower, lexicons)):
+        return found
+    if "-" in lower.strip("-"):
+        return _hyphenated(lower, role, lexicons)
+    if role == "given":
+        found = surname_forms_of_noun(lower)
+        if lower[-1] in "оеиуюэы":
+            found += tuple(Form(lower, gender, ALL, 2.0) for gender in _BOTH)
+        return _fallback(found, lower)
+    return _fallback(surname_forms(lower), lower)
+
+
+def _fallback(found: tuple[Form, ...], word: str) -> tuple[Form, ...]:
+    return found or tuple(Form(word, gender, ALL, 0.5) for gender in _BOTH)
+
+
+def _hyphenated(word: str, role: Role, lexicons: Lexicons) -> tuple[Form, ...]:
+    first, _, last = word.rpartition("-")
+    if lexicons.is_part(last, "kin"):
+        return tuple(Form(word, gender, ALL, 3.0) for gender in _BOTH)
+    options = forms(last, role, lexicons)
+    if "-" in first or lexicons.is_part(first, "particle") or len(first) < 3:
+        return tuple(Form(f"{first}-{form.nominative}", form.gender, form.cases, form.weight) for form in options)
+    found = []
+    for form in options:
+        if form.cases == frozenset({"Nom"}) or role == "given":
+            found.append(Form(f"{first}-{form.nominative}", form.gender, form.cases, form.weight))
+            continue
+        for other in forms(first, role, lexicons):
+            common = form.cases & other.cases
+            if other.gender == form.gender and common:
+                weight = min(form.weight, other.weight)
+                found.append(Form(f"{other.nominative}-{form.nominative}", form.gender, common, weight))
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the sentence says of a name's case and gender: each with the weight of the evidence."""
+
+    cases: tuple[tuple[str, float], ...] = ()
+    genders: tuple[tuple[str, float], ...] = ()
+
+
+def readings(words: Sequence[tuple[str, Role]], lexicons: Lexicons, context: Context) -> list[Reading]:
+    """All readings of a name in which its parts agree, best first, one for each nominative."""
+    options = [forms(word, role, lexicons) for word, role in words]
+    case_weight = dict(context.cases)
+    gender_weight = dict(context.genders)
+    best: dict[tuple[tuple[str, ...], Gender], Reading] = {}
+    for gender in _BOTH:
+        for case in CASES:
+            chosen: list[list[Form]] = []
+            for found in options:
+                fitting = [form for form in found if form.gender == gender and case in form.cases]
+                chosen.append(_distinct(fitting))
+            if not all(chosen):
+                continue
+            base = case_weight.get(case, 0.0) + gender_weight.get(gender, 0.0) + (0.2 if case == "Nom" else 0.0)
+            base += 0.1 if gender == "Masc" else 0.0
+            for combination in _combinations(chosen):
+                nominative = tuple(
+                    _capitals(form.nominative, word) for form, (word, _) in zip(combination, words)
+                )
+                score = base + sum(form.weight for form in combination)
+                known = best.get((nominative, gender))
+                if known is None or known.score < score:
+                    best[nominative, gender] = Reading(nominative, gender, case, score)
+    if not best:
+        # parts disagree in every case (a misprint, or a first part left in the nominative): read them one by one
+        words_alone = tuple(_capitals(_alone(found, case_weight), word) for found, (word, _) in zip(options, words))
+        return [Reading(words_alone, "Masc", "Nom", 0.0)]
+    return sorted(best.values(), key=lambda reading: (-reading.score, reading.words, reading.gender))
+
+
+def _alone(options: Sequence[Form], case_weight: dict[str, float]) -> str:
+    def score(form: Form) -> float:
+        return form.weight + max(case_weight.get(case, 0.0) for case in form.cases)
+
+    return max(options, key=score).nominative
+
+
+def _distinct(options: list[Form]) -> list[Form]:
+    best: dict[str, Form] = {}
+    for form in options:
+        if form.nominative not in best or best[form.nominative].weight < form.weight:
+            best[form.nominative] = form
+    return sorted(best.values(), key=lambda form: -form.weight)[:3]
+
+
+def _combinations(chosen: Sequence[Sequence[Form]]) -> Iterable[tuple[Form, ...]]:
+    """The best forms together, and each part's alternatives beside the others' best: linear, not a product."""
+    first = tuple(options[0] for options in chosen)
+    yield first
+    for i, options in enumerate(chosen):
+        for other in options[1:]:
+            yield (*first[:i], other, *first[i + 1 :])
+
+
+def _capitals(nominative: str, word: str) -> str:
+    """`nominative` with the capitals of the word as written; a word in capitals becomes capitalised."""
+    if len(word) > 1 and word.isupper():
+        return "-".join(part[:1].upper() + part[1:] for part in nominative.split("-"))
+    if "-" in word:
+        return match_case(nominative, word)
+    return nominative[:1].upper() + nominative[1:] if word[:1].isupper() else nominative

@@ -1,0 +1,392 @@
+"""Who holds a post: the person named beside it, or for a bare post the person of the document that fits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.document import Mention, Organization, Person, Place, Position
+from extract.lexicons.countries import country_by_adjective
+from extract.stages.persons.lexicons import Lexicons
+from extract.stages.persons.linking import NamedPerson
+from extract.stages.persons.posts import Post
+from extract.stages.persons.words import Words
+
+_APPOINTS = re.compile(
+    r"(?:пере)?(?:назнач|избр|избир|утвержд|утверд|станов|стал|явля|оста[лн]|работа|служ|занима|занял|занять|вступ|"
+    r"возглав|освобожд|приступ)[а-я]*$"
+)
+_OFFICE = re.compile(r"(?:пост|должност|обязанност|качеств)[а-я]*$")
+#: words that may stand between a post and its holder
+_HEADS_OF_STATE = frozenset({"президент", "король", "королева", "эмир", "султан", "император"})
+_HEADS_OF_GOVERNMENT = frozenset({"премьер-министр", "премьер", "канцлер", "председатель"})
+_STATE = "state"
+
+
+@dataclass(eq=False, slots=True)
+class Held:
+    """A post and its holder, with the evidence."""
+
+    post: Post
+    person: Person | None = None
+    rule: str | None = None
+    position: Position | None = None
+    mention: Mention | None = None
+
+
+def name_after(words: Words, post: Post, starts: dict[int, int], lexicons: Lexicons) -> int | None:
+    """Index of the name that follows a post directly, past a bracketed abbreviation, ranks and `г-н`."""
+    j = post.last + 1
+    if j + 2 < len(words) and words[j].text == "(" and words.adjoin(j - 1):
+        close = next((k for k in range(j + 1, min(j + 8, len(words))) if words[k].text == ")"), None)
+        if close is not None and all(words[k].upper or words[k].text in "/,-" or words[k].organization is not None
+                                     or words[k].place is not None for k in range(j + 1, close)):
+            j = close + 1
+    comma = False
+    while j < len(words) and words.adjoin(j - 1):
+        if j in starts:
+            return None if comma and not _courtesy(words, j - 1, lexicons) else starts[j]
+        if words[j].text == "," and not comma:
+            comma = True
+            j += 1
+            continue
+        length = _courtesy_length(words, j, lexicons)
+        if not length:
+            return None
+        j += length
+    return None
+
+
+def _courtesy(words: Words, i: int, lexicons: Lexicons) -> bool:
+    return i >= 0 and (words[i].text == "." or bool(_courtesy_length(words, i, lexicons)))
+
+
+def _courtesy_length(words: Words, i: int, lexicons: Lexicons) -> int:
+    """Number of words of a form of address or rank at word `i`: `г-н`, `господином`, `генерал-полковник полиции`."""
+    word = words[i]
+    base = word.token.lemma_
+    if word.lower in lexicons.parts["courtesy"] or base in lexicons.parts["courtesy"]:
+        length = 1
+        if i + 1 < len(words) and words[i + 1].text == "." and words[i + 1].start == word.end:
+            length += 1
+        following = words[i + length] if i + length < len(words) else None
+        if following is not None and following.lower in {"полиции", "милиции", "юстиции", "внутренней"}:
+            length += 2 if following.lower == "внутренней" else 1
+        return length
+    return 0
+
+
+class Holders:
+    """Links the posts of one document to its persons."""
+
+    def __init__(
+        self, words: Words, names: Sequence[NamedPerson], posts: Sequence[Post], lexicons: Lexicons, places: list[Mention]
+    ) -> None:
+        self._words = words
+        self._names = names
+        self._lexicons = lexicons
+        self._places = places
+        self.held = [Held(post) for post in posts]
+        self._starts = {name.span.first: n for n, name in enumerate(names)}
+        self._ends = {name.span.last: n for n, name in enumerate(names)}
+
+    def link(self, beside: dict[int, int]) -> list[Held]:
+        """All posts with their holders; `beside` maps posts (by number) to the names right after them."""
+        for number, name in beside.items():
+            self._hold(self.held[number], self._names[name].person, "position.before_name")
+        for step in (self._chains_before, self._after_names, self._appointed, self._bare):
+            step()
+        return self.held
+
+    def _hold(self, held: Held, person: Person | None, rule: str) -> None:
+        if person is None or held.person is not None:
+            return
+        held.person = person
+        held.rule = rule
+
+    def _chains_before(self) -> None:
+        """`председателем Совета, премьер-министром Иваном Петровым`: the first post is the same person's."""
+        for first, second in reversed(list(zip(self.held, self.held[1:]))):
+            if first.person is not None or second.person is None or second.rule != "position.before_name":
+                continue
+            joint = self._between(first.post, second.post)
+            if joint not in {",", "и", ", и", "-"} or not first.post.cases & second.post.cases:
+                continue
+            if joint == "и" and not self._one_owner(first.post, second.post):
+                continue
+            if joint == "," and self._listed(first.post, second.post):
+                continue
+            self._hold(first, second.person, "position.before_name")
+
+    def _between(self, first: Post, second: Post) -> str:
+        if self._words[first.last].sentence != self._words[second.first].sentence:
+            return "."
+        return self._words.copy[first.end : second.start].strip()
+
+    @staticmethod
+    def _one_owner(first: Post, second: Post) -> bool:
+        if not first.owned or not second.owned:
+            return True
+        if first.organization is not None and first.organization is second.organization:
+            return True
+        return bool(first.country and first.country == second.country)
+
+    @staticmethod
+    def _listed(first: Post, second: Post) -> bool:
+        """Two posts of different states beside each other are two people."""
+        return bool(
+            first.entry.owner == second.entry.owner == _STATE
+            and first.country and second.country and first.country != second.country
+        )  # fmt: skip
+
+    def _after_names(self) -> None:
+        """`Иван Петров, заместитель министра`, `Иван Петров (посол ...)`, and further posts after a comma or `и`."""
+        words = self._words
+        previous: Held | None = None
+        for held in self.held:
+            post = held.post
+            if held.person is None:
+                before = post.first - 1
+                if before >= 1 and words[before].text in {",", "(", "-", ":"}:
+                    name = self._ends.get(before - 1)
+                    if name is not None and words[before].sentence == words[before - 1].sentence:
+                        if words[before].text != ":" and self._agrees(name, post) and self._closes(post, words[before].text):
+                            self._hold(held, self._names[name].person, "position.after_name")
+                if (
+                    held.person is None
+                    and previous is not None
+                    and previous.rule == "position.after_name"
+                    and self._between(previous.post, post) in {",", "и", ", и", "а также"}
+                    and previous.post.cases & post.cases
+                ):
+                    self._hold(held, previous.person, "position.after_name")
+            previous = held
+
+    def _agrees(self, name: int, post: Post) -> bool:
+        cases = self._names[name].readings
+        span = self._names[name].span
+        tagged = {self._words[i].case for i in range(span.first, span.last + 1)} - {None}
+        return not cases or not tagged or bool(tagged & post.cases) or "Nom" in post.cases
+
+    def _closes(self, post: Post, opening: str) -> bool:
+        """Whether an apposition ends after the post, so that it is no new subject of the sentence."""
+        words = self._words
+        j = post.last + 1
+        if j >= len(words) or words[j].sentence != words[post.first].sentence:
+            return True
+        if opening == "(":
+            return True
+        return words[j].text in {",", ".", ";", ")", "-", ":", '"', "и"}
+
+    def _appointed(self) -> None:
+        """`Иван Петров назначен директором`, `на пост министра избран Иван Петров`."""
+        words = self._words
+        for held in self.held:
+            if held.person is not None or not held.post.cases & {"Ins", "Gen"}:
+                continue
+            post = held.post
+            sentence = words[post.first].sentence
+            verb = self._verb_before(post)
+            office = post.first > 0 and _OFFICE.match(words[post.first - 1].lower)
+            if verb is None and not office:
+                continue
+            if verb is None:
+                verb = self._verb_after(post)
+            here = [name for name in self._names if name.sentence == sentence]
+            if verb is None or not here:
+                continue
+            taken = {id(h.person) for h in self.held if h.rule == "position.before_name" and h.person is not None}
+            before = [n for n in here if n.end <= words[verb].start]
+            between = [n for n in here if words[verb].end <= n.start < post.start]
+            after = [n for n in here if n.start >= post.end and words[verb].start > post.start]
+            subject = [n for n in before if n.subject] or [n for n in before if id(n.person) not in taken]
+            choice = (between or after[:1] or subject[-1:] or before[-1:])[-1:]
+            if choice:
+                self._hold(held, choice[0].person, "position.appointed")
+
+    def _verb_before(self, post: Post) -> int | None:
+        words = self._words
+        for i in range(post.first - 1, max(post.first - 9, -1), -1):
+            if words[i].sentence != words[post.first].sentence or words[i].text in {",", ";", '"', ":"}:
+                return None
+            if _APPOINTS.match(words[i].lower) and words[i].token.pos_ in {"VERB", "AUX", "ADJ"}:
+                return i
+        return None
+
+    def _verb_after(self, post: Post) -> int | None:
+        words = self._words
+        for i in range(post.last + 1, min(post.last + 6, len(words))):
+            if words[i].sentence != words[post.first].sentence or words[i].text in {";", '"', ":"}:
+                return None
+            if _APPOINTS.match(words[i].lower) and words[i].token.pos_ in {"VERB", "AUX", "ADJ"}:
+                return i
+        return None
+
+    # bare posts
+
+    def _bare(self) -> None:
+        """Posts without a name beside them: the person of the document whose post it is and who was on stage last."""
+        known = [held for held in self.held if held.person is not None]
+        if not known:
+            return
+        # last time each person was on stage, moving through the text
+        stage: list[tuple[int, Person, bool]] = [(n.start, n.person, n.subject) for n in self._names if n.person]
+        for held in self.held:
+            if held.person is not None:
+                continue
+            post = held.post
+            if post.acting and not any(k.post.acting for k in known):
+                continue
+            fitting = [k for k in known if k.person is not None and self._same_post(post, k.post)]
+            if not fitting:
+                continue
+            best: tuple[float, Person] | None = None
+            for k in fitting:
+                assert k.person is not None
+                score = self._salience(post, k, stage)
+                if best is None or score > best[0]:
+                    best = (score, k.person)
+            assert best is not None
+            self._hold(held, best[1], "position.resolved")
+            stage.append((post.start, best[1], "Nom" in post.cases))
+
+    def _salience(self, post: Post, known: Held, stage: list[tuple[int, Person, bool]]) -> float:
+        """Nearness of the person's last appearance before the post; subjects stay on stage longer."""
+        sentence = self._sentence(post.start)
+        score = -30.0
+        for start, person, subject in stage:
+            if person is not known.person:
+                continue
+            distance = sentence - self._sentence(start)
+            if distance < 0:
+                score = max(score, -20.0 + max(distance, -9))
+                continue
+            score = max(score, -float(distance) + (1.5 if subject else 0.0))
+        if post.owned and known.post.owned and _owner(post) == _owner(known.post):
+            score += 5.0
+        if post.words and post.words == known.post.words:
+            score += 1.0
+        return score
+
+    def _sentence(self, offset: int) -> int:
+        i = min(self._words.index_at(offset), len(self._words) - 1)
+        return self._words[i].sentence
+
+    def _same_post(self, bare: Post, known: Post) -> bool:
+        if bare.language != known.language:
+            return False
+        if not self._same_owner(bare, known):
+            return False
+        ours, our_words = self._spelled_out(bare)
+        theirs, their_words = self._spelled_out(known)
+        if ours == theirs[: len(ours)] and (len(ours) == len(theirs) or len(ours) == 1 and ours[0] == "заместитель"):
+            return our_words <= their_words
+        if len(ours) == len(theirs) and ours[-1] == theirs[-1] and ours[0] == theirs[0]:
+            return our_words <= their_words
+        return self._head_of(ours, bare, theirs, known)
+
+    def _spelled_out(self, post: Post) -> tuple[tuple[str, ...], frozenset[str]]:
+        """Heads and words with abbreviations written out: `генсек` is a секретарь that is генеральный."""
+        heads: list[str] = []
+        words = set(post.words)
+        for head in post.heads:
+            full = self._lexicons.same_as.get(head)
+            if full:
+                *adjectives, head = full.split()
+                words.update(adjectives)
+            if head.startswith("зам") and head not in {"заместитель"} and len(head) > 4:
+                heads.append("заместитель")
+                head = {"замгенсека": "секретарь", "зампред": "председатель"}.get(head, "")
+                if not head:
+                    continue
+            if head == "премьер":
+                head = "премьер-министр"
+            heads.append(head)
+        return tuple(heads), frozenset(words)
+
+    @staticmethod
+    def _head_of(ours: tuple[str, ...], bare: Post, theirs: tuple[str, ...], known: Post) -> bool:
+        """`глава государства` is the president, `глава МИД` the minister, `глава ведомства` whoever heads it."""
+        if len(ours) != 1 or len(theirs) != 1 or ours[0] not in {"глава", "руководитель"}:
+            return False
+        about = bare.words
+        if about & {"государство"}:
+            return theirs[0] in _HEADS_OF_STATE
+        if about & {"правительство", "кабинет", "кабмин"}:
+            return theirs[0] in _HEADS_OF_GOVERNMENT
+        if about & {"ведомство", "министерство", "дипломатия", "минфин", "мид", "агентство", "служба"}:
+            return theirs[0] in {"министр", "директор", "глава", "руководитель", "начальник"}
+        if bare.organization is not None:
+            short = (bare.organization.short_name or bare.organization.name).lower()
+            ministry = short.startswith(("мид", "мвд", "мин"))
+            return (ministry and theirs[0] == "министр") or bare.organization is known.organization
+        return False
+
+    @staticmethod
+    def _same_owner(bare: Post, known: Post) -> bool:
+        if not bare.owned or not (known.organization or known.country):
+            return True
+        if bare.organization is not None and known.organization is not None:
+            return _related(bare.organization, known.organization)
+        if bare.country and known.country:
+            return bare.country == known.country
+        # one is known by its body, the other by its state: they do not contradict each other
+        return not (bare.organization is not None and known.country and bare.organization.country is None)
+
+    # owners that the phrase leaves out
+
+    def complete_owners(self) -> None:
+        """A post of state without a country takes that of the nearest place before it, in its sentence or the last."""
+        for held in self.held:
+            post = held.post
+            if held.person is None or held.rule == "position.resolved" or post.owned or post.organization:
+                continue
+            if post.entry.owner == _STATE and post.country is None:
+                post.country = self._country_before(post)
+
+    def _country_before(self, post: Post) -> str | None:
+        sentence = self._words[post.first].sentence
+        for number in (sentence, sentence - 1):
+            adjective = self._adjective_before(post, number)
+            countries = [
+                (m.start, m.entity.country)
+                for m in self._places
+                if isinstance(m.entity, Place)
+                and m.entity.country
+                and m.start < post.start
+                and self._sentence(m.start) == number
+                and m.entity.kind == "country"
+            ]
+            if adjective:
+                countries.append(adjective)
+            if countries:
+                return max(countries)[1]
+        return None
+
+    def _adjective_before(self, post: Post, sentence: int) -> tuple[int, str] | None:
+        for i in range(post.first - 1, -1, -1):
+            word = self._words[i]
+            if word.sentence < sentence:
+                return None
+            if word.sentence == sentence and word.token.pos_ == "ADJ":
+                iso = country_by_adjective(word.lower)
+                if iso:
+                    return word.start, iso
+        return None
+
+
+def _owner(post: Post) -> object:
+    return post.organization or post.country
+
+
+def _related(left: Organization, right: Organization) -> bool:
+    for one, other in ((left, right), (right, left)):
+        current: Organization | None = one
+        for _ in range(6):
+            if current is None:
+                break
+            if current is other or current.name == other.name:
+                return True
+            current = current.parent
+    return False

@@ -1,0 +1,414 @@
+"""Which mentions name the same person, and what that person is called.
+
+A mention is read into parts (given name, patronymic, surname, initials). Full names that share a reading are one
+person; then initials and bare surnames join the nearest person they fit; what fits nobody is a person of its own.
+The canonical name is the fullest form in the nominative on which the readings of all mentions agree best; nothing is
+completed from outside the document.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from extract.document import Person
+from extract.stages.persons.forms import (
+    Context,
+    Reading,
+    Role,
+    asian_surname,
+    forms,
+    given_forms,
+    patronymic_forms,
+    readings,
+)
+from extract.stages.persons.lexicons import Gender, Lexicons
+from extract.stages.persons.names import NameSpan, is_surname
+from extract.stages.persons.words import Words
+
+Kind = Literal["full", "given_patronymic", "initials", "surname", "given"]
+#: readings this far below the best one still count as possible
+_MARGIN = 2.5
+#: a bare surname may be read less likely than on its own: the full name nearby decides
+_PARTIAL_MARGIN = 4.0
+_FULLNESS: dict[Kind, int] = {"full": 3, "given_patronymic": 2, "initials": 1, "surname": 0, "given": 0}
+
+
+@dataclass(frozen=True, slots=True)
+class NameReading:
+    """One reading of a mention as parts in the nominative."""
+
+    given: str | None
+    patronymic: str | None
+    surname: str | None
+    gender: Gender
+    score: float
+    name: str
+
+
+@dataclass(eq=False, slots=True)
+class NamedPerson:
+    """A mention of a person: its span, parts and readings, best first."""
+
+    span: NameSpan
+    start: int
+    end: int
+    kind: Kind
+    initials: tuple[str, ...]
+    readings: list[NameReading]
+    language: str
+    subject: bool = False
+    sentence: int = 0
+    person: Person | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    text: str
+    role: Role
+    slot: Literal["given", "patronymic", "surname"]
+
+
+def name_parts(words: Words, span: NameSpan, lexicons: Lexicons) -> tuple[list[_Part], tuple[str, ...], Kind]:
+    """The parts of a name in source order, its initials, and what kind of form it is."""
+    tokens = [words[i] for i in range(span.first, span.last + 1)]
+    initials = tuple(word.text for word in tokens if word.initial)
+    content = [word for word in tokens if not word.initial and word.text != "."]
+    texts = [words.copy[word.start : word.end] for word in content]
+    lowers = [text.lower() for text in texts]
+    if span.rule.startswith("person.english"):
+        parts = [_Part(text, "fixed", "given") for text in texts]
+        if len(parts) == 1 or initials or len(parts) > 1:
+            parts[-1] = _Part(texts[-1], "fixed", "surname")
+        return parts, initials, "initials" if initials and len(parts) == 1 else "full" if len(parts) > 1 else "surname"
+    if span.rule == "person.source_order":
+        kind = asian_surname(lowers[0], lexicons)
+        role: Role = "chinese" if kind == "chinese_surname" and len(texts) == 2 else "korean"
+        parts = [_Part(texts[0], "asian_surname", "surname")]
+        parts += [_Part(text, role if i == len(texts) - 2 else "fixed", "given") for i, text in enumerate(texts[1:])]
+        return parts, initials, "full"
+    fixed = [lower in lexicons.parts["kin"] or lower in lexicons.parts["particle"] for lower in lowers]
+    fixed = [f or text.isascii() for f, text in zip(fixed, texts)]
+    for i, lower in enumerate(lowers):
+        # the father's name before `оглы` stays as it is
+        if lower in lexicons.parts["kin"] and i > 0:
+            fixed[i - 1] = i > 1 or fixed[i - 1]
+    named = [i for i in range(len(texts)) if not fixed[i]]
+    patronymic = next((i for i in named if patronymic_forms(lowers[i]) and len(named) + len(initials) > 1), None)
+    slots = _slots(span, named, patronymic, lowers, bool(initials), lexicons)
+    parts = []
+    current: Literal["given", "patronymic", "surname"] = "given"
+    for i, text in enumerate(texts):
+        if i in slots:
+            current = slots[i]
+            parts.append(_Part(text, current, current))
+            continue
+        slot: Literal["given", "patronymic", "surname"]
+        if lowers[i] in lexicons.parts["kin"] or (i + 1 < len(texts) and lowers[i + 1] in lexicons.parts["kin"]):
+            slot = "patronymic"
+        else:
+            following = next((slots[k] for k in range(i + 1, len(texts)) if k in slots), current)
+            slot = following
+        parts.append(_Part(text, "fixed", slot))
+    has = {part.slot for part in parts}
+    if initials:
+        kind_: Kind = "full" if "given" in has else "initials"
+    elif has >= {"given", "surname"} or (len(parts) > 1 and "surname" in has and "patronymic" in has):
+        kind_ = "full"
+    elif "patronymic" in has and "given" in has:
+        kind_ = "given_patronymic"
+    else:
+        kind_ = "given" if "given" in has else "surname"
+    return parts, initials, kind_
+
+
+def _slots(
+    span: NameSpan, named: list[int], patronymic: int | None, lowers: list[str], initials: bool, lexicons: Lexicons
+) -> dict[int, Literal["given", "patronymic", "surname"]]:
+    if len(named) == 1:
+        lone = named[0]
+        given = not initials and span.rule in {"person.given"}
+        return {lone: "given" if given or (span.rule == "person.given_initial_surname" and lone == 0) else "surname"}
+    surname_first = span.rule in {"person.surname_given", "person.father_name"}
+    if patronymic is not None:
+        index = named.index(patronymic)
+        if index == len(named) - 1 and len(named) >= 3:
+            surname_first = True
+        elif index == 1 and len(named) == 2 and not surname_first:
+            return {named[0]: "given", patronymic: "patronymic"}
+    elif not surname_first and len(named) == 2:
+        first_given = bool(given_forms(lowers[named[0]], lexicons))
+        second_given = bool(given_forms(lowers[named[1]], lexicons))
+        surname_first = second_given and not first_given and is_surname(lowers[named[0]])
+    slots: dict[int, Literal["given", "patronymic", "surname"]] = {}
+    surname = named[0] if surname_first else named[-1]
+    for i in named:
+        slots[i] = "surname" if i == surname else "patronymic" if i == patronymic else "given"
+    return slots
+
+
+def read_name(words: Words, span: NameSpan, lexicons: Lexicons, context: Context) -> NamedPerson:
+    """The mention with its readings in `context`."""
+    parts, initials, kind = name_parts(words, span, lexicons)
+    found = readings([(part.text, part.role) for part in parts], lexicons, context)
+    source = words.doc.text
+    spelled = [
+        source[words[i].start : words[i].end]
+        for i in range(span.first, span.last + 1)
+        if not words[i].initial and words[i].text != "."
+    ]
+    named = [_name_reading(reading, parts, initials, spelled, span.rule) for reading in found]
+    first = words[span.first]
+    return NamedPerson(
+        span=span,
+        start=first.start,
+        end=words[span.last].end,
+        kind=kind,
+        initials=initials,
+        readings=named,
+        language=words.language(first),
+        subject=first.token.dep_.startswith("nsubj") or words[span.last].case == "Nom",
+        sentence=first.sentence,
+    )
+
+
+def _name_reading(
+    reading: Reading, parts: Sequence[_Part], initials: tuple[str, ...], spelled: Sequence[str], rule: str
+) -> NameReading:
+    slots: dict[str, list[str]] = defaultdict(list)
+    order: list[str] = []
+    for part, word, source in zip(parts, reading.words, spelled):
+        word = _restore(word, source)
+        slots[part.slot].append(word)
+        order.append(word)
+    given, patronymic, surname = (" ".join(slots[slot]) or None for slot in ("given", "patronymic", "surname"))
+    if rule == "person.source_order":
+        name = " ".join(order)
+    else:
+        dotted = [f"{letter}." for letter in initials]
+        name = " ".join(filter(None, (given, *dotted, patronymic, surname)))
+    return NameReading(given, patronymic, surname, reading.gender, reading.score, name)
+
+
+def _restore(nominative: str, source: str) -> str:
+    """Put back the `ё` that the match copy levelled."""
+    if "ё" not in source.lower():
+        return nominative
+    letters = list(nominative)
+    for i, (ours, theirs) in enumerate(zip(nominative, source)):
+        if ours.lower() == "е" and theirs.lower() == "ё":
+            letters[i] = "Ё" if ours == "Е" else "ё"
+    return "".join(letters)
+
+
+def possible_cases(words: Words, span: NameSpan, lexicons: Lexicons) -> frozenset[str]:
+    """Cases in which the whole name can stand."""
+    parts, _, _ = name_parts(words, span, lexicons)
+    found: set[str] = set()
+    for gender in ("Masc", "Fem"):
+        common: set[str] | None = None
+        for part in parts:
+            if part.role == "fixed":
+                continue
+            options = forms(part.text, part.role, lexicons)
+            cases = {case for f in options if f.gender == gender and f.weight >= 1.0 for case in f.cases}
+            common = cases if common is None else common & cases
+        found |= common if common is not None else {"Nom", "Gen", "Dat", "Acc", "Ins", "Loc"}
+    return frozenset(found) or frozenset({"Nom", "Gen", "Dat", "Acc", "Ins", "Loc"})
+
+
+def _key(text: str | None) -> str:
+    return (text or "").lower().replace("ё", "е")
+
+
+@dataclass(eq=False, slots=True)
+class _Cluster:
+    mentions: list[NamedPerson] = field(default_factory=list)
+
+    def given(self) -> set[str]:
+        return {_key(r.given) for m in self.mentions if m.kind != "surname" for r in _likely(m) if r.given}
+
+    def surnames(self) -> set[str]:
+        """Surnames of the fullest mentions; a bare surname must not widen them."""
+        best = max(_FULLNESS[m.kind] for m in self.mentions)
+        return {_key(r.surname) for m in self.mentions if _FULLNESS[m.kind] == best for r in _likely(m) if r.surname}
+
+    def genders(self) -> set[str]:
+        full = [m for m in self.mentions if m.kind in {"full", "given_patronymic"}] or self.mentions
+        return {m.readings[0].gender for m in full}
+
+    def initials(self) -> tuple[str, ...]:
+        return max((_initials_of(m) for m in self.mentions), key=len, default=())
+
+
+def _likely(mention: NamedPerson, margin: float = _MARGIN) -> list[NameReading]:
+    best = mention.readings[0].score
+    return [r for r in mention.readings if r.score >= best - margin]
+
+
+def _initials_of(mention: NamedPerson) -> tuple[str, ...]:
+    if mention.kind == "initials":
+        return tuple(_key(letter) for letter in mention.initials)
+    reading = mention.readings[0]
+    letters = [_key(part)[:1] for part in (reading.given, reading.patronymic) if part]
+    return tuple(letters) + tuple(_key(letter) for letter in mention.initials[: 2 - len(letters)])
+
+
+def _compatible_initials(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
+    # `Дж.` is written for Джон and for Дж. alike
+    return all(a.startswith(b) or b.startswith(a) for a, b in zip(left, right))
+
+
+def cluster(mentions: Sequence[NamedPerson]) -> list[Person]:
+    """Give every mention its person; the persons in the order of their first mention."""
+    clusters: list[_Cluster] = []
+    for mention in mentions:
+        if mention.kind == "full":
+            home = next((c for c in clusters if _same_full(c, mention)), None)
+            _add(clusters, home, mention)
+    for mention in mentions:
+        if mention.kind == "full":
+            continue
+        candidates = [c for c in clusters if _fits(c, mention)]
+        home = min(candidates, key=lambda c: _distance(c, mention), default=None)
+        _add(clusters, home, mention)
+    clusters.sort(key=lambda c: min(m.start for m in c.mentions))
+    persons = []
+    for group in clusters:
+        name, gender = _canonical(group)
+        person = Person(name=name, gender=gender)
+        for mention in group.mentions:
+            mention.person = person
+        persons.append(person)
+    return persons
+
+
+def _add(clusters: list[_Cluster], home: _Cluster | None, mention: NamedPerson) -> None:
+    if home is None:
+        home = _Cluster()
+        clusters.append(home)
+    home.mentions.append(mention)
+
+
+def _same_full(group: _Cluster, mention: NamedPerson) -> bool:
+    for other in group.mentions:
+        if other.language != mention.language or other.readings[0].name.isascii() != mention.readings[0].name.isascii():
+            if _skeleton(other) == _skeleton(mention):
+                return True
+            continue
+        for mine in _likely(mention):
+            for theirs in _likely(other):
+                if (
+                    mine.gender == theirs.gender
+                    and _key(mine.surname) == _key(theirs.surname)
+                    and _same_given(mine, theirs)
+                ):
+                    return True
+    return False
+
+
+def _same_given(mine: NameReading, theirs: NameReading) -> bool:
+    if mine.given and theirs.given:
+        left, right = _key(mine.given).split(), _key(theirs.given).split()
+        # one of several given names may be left out
+        if left[0] != right[0] and not (set(left) & set(right) and len(left) != len(right)):
+            return False
+    if mine.patronymic and theirs.patronymic:
+        return _key(mine.patronymic)[:3] == _key(theirs.patronymic)[:3]
+    return True
+
+
+def _fits(group: _Cluster, mention: NamedPerson) -> bool:
+    if all(m.readings[0].name.isascii() != mention.readings[0].name.isascii() for m in group.mentions):
+        return False
+    likely = _likely(mention, _PARTIAL_MARGIN)
+    if mention.kind in {"given", "given_patronymic"}:
+        known = {word for given in group.given() for word in given.split()}
+        named = any(_key(r.given) in known and r.gender in group.genders() for r in likely)
+        if mention.kind == "given" or not named:
+            return named
+        own = {_key(r.patronymic)[:3] for r in likely}
+        others = {_key(r.patronymic)[:3] for m in group.mentions for r in _likely(m) if r.patronymic}
+        return not others or bool(own & others)
+    surnames = group.surnames()
+    alone = mention.kind == "surname"
+    for reading in likely:
+        surname = _key(reading.surname)
+        if surname in surnames or (alone and any(surname in s.split() for s in surnames)):
+            if reading.gender in group.genders() or all(m.kind not in {"full"} for m in group.mentions):
+                if alone or _compatible_initials(group.initials(), _initials_of(mention)):
+                    return True
+    # a bare part of a Chinese name may be its given part
+    return alone and any(
+        _key(r.surname) in group.given() for r in likely if all(m.span.rule == "person.source_order" for m in group.mentions)
+    )
+
+
+def _distance(group: _Cluster, mention: NamedPerson) -> tuple[int, int]:
+    before = [mention.start - m.start for m in group.mentions if m.start <= mention.start]
+    after = [m.start - mention.start for m in group.mentions if m.start > mention.start]
+    return (0, min(before)) if before else (1, min(after))
+
+
+def _canonical(group: _Cluster) -> tuple[str, Gender | None]:
+    """The name on which all mentions agree best, among those of the fullest form."""
+    votes: dict[str, float] = defaultdict(float)
+    genders: dict[str, Gender] = {}
+
+    def fullness(mention: NamedPerson) -> tuple[int, int, int]:
+        reading = mention.readings[0]
+        words = reading.name.split()
+        cyrillic = int(not reading.name.isascii())
+        return (_FULLNESS[mention.kind], cyrillic, len(words))
+
+    best = max(fullness(mention) for mention in group.mentions)
+    top = [mention for mention in group.mentions if fullness(mention) == best]
+    for mention in top:
+        highest = mention.readings[0].score
+        for reading in mention.readings:
+            votes[reading.name] += max(reading.score - highest + 4.0, 0.0)
+            genders.setdefault(reading.name, reading.gender)
+    surnames: dict[str, set[str]] = defaultdict(set)
+    for mention in top:
+        for reading in mention.readings:
+            surnames[reading.name].add(_key(reading.surname))
+    for mention in group.mentions:
+        if mention in top or not mention.readings:
+            continue
+        highest = mention.readings[0].score
+        weights: dict[str, float] = {}
+        for reading in mention.readings:
+            weight = max(reading.score - highest + 4.0, 0.0)
+            weights[_key(reading.surname)] = max(weights.get(_key(reading.surname), 0.0), weight)
+        for name in votes:
+            votes[name] += 0.5 * max((weights.get(surname, 0.0) for surname in surnames[name]), default=0.0)
+    name = min(votes, key=lambda n: (-round(votes[n], 6), n))
+    if group.mentions[0].language == "en" and name.isascii():
+        return name, None
+    return name, genders[name]
+
+
+_LATIN = {
+    "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ж": "z", "з": "z", "и": "i", "й": "", "к": "k",
+    "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f", "х": "h",
+    "ц": "s", "ч": "s", "ш": "s", "щ": "s", "ъ": "", "ы": "", "ь": "", "э": "e", "ю": "u", "я": "a",
+}  # fmt: skip
+
+
+def _skeleton(mention: NamedPerson) -> tuple[str, str]:
+    """Consonants of given name and surname, the same for a name in Cyrillic and in Latin script."""
+    reading = mention.readings[0]
+    words = reading.name.split()
+    given, surname = (reading.given or words[0]).split()[0], (reading.surname or words[-1]).split()[-1]
+    return _consonants(given), _consonants(surname)
+
+
+def _consonants(word: str) -> str:
+    latin = "".join(_LATIN.get(letter, letter) for letter in word.lower())
+    for source, target in (("kh", "h"), ("zh", "z"), ("ts", "s"), ("sh", "s"), ("ch", "s"), ("ph", "f"), ("x", "ks")):
+        latin = latin.replace(source, target)
+    latin = latin.replace("c", "k").replace("q", "k").replace("w", "v")
+    skeleton = "".join(letter for letter in latin if letter.isalpha() and letter not in "aeiouyjh")
+    return latin[:1] + "".join(a for a, b in zip(skeleton, skeleton[1:] + " ") if a != b)

@@ -1,0 +1,456 @@
+"""Where persons are named: the spans of the neural tagger, corrected at their boundaries, and what it misses.
+
+Each rule looks at a run of words that can make up a name and says how many of them are one person.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from spacy.tokens import Doc
+
+from extract.document import Refusal
+from extract.language.morphology import lemma, parses
+from extract.stages.persons.forms import asian_surname, given_forms, is_chinese_word, patronymic_forms, surname_forms
+from extract.stages.persons.lexicons import Lexicons
+from extract.stages.persons.words import Word, Words
+
+STAGE = "persons"
+_SURNAME_LIKE = re.compile(
+    r"(?:[оеё]в|[оеё]ва|[оеё]в(?:а|у|ым|е|ой|ых|ыми)|[иы]н(?:а|у|ым|е|ой)?|[сц]к(?:ий|ого|ому|им|ом|ая|ой|ую)|"
+    r"енко|[уюч]к(?:а|у|ом)?|швили|дзе|[ея]н(?:а|у|ом|е)?|зод[аы]|зад[еэ]|оглу|бае?в.*|иди|ани|ани?с|ез|сон|ман|берг|штейн)$"
+)
+_REGNAL = re.compile(r"[IVX]{1,5}")
+_WHOLE_SURNAME = re.compile(r"[А-Я][а-я]{2,}(?:зода|заде|швили|дзе|оглу)")
+
+
+@dataclass(frozen=True, slots=True)
+class NameSpan:
+    """Words `first` to `last` (inclusive) name one person."""
+
+    first: int
+    last: int
+    rule: str
+
+
+@lru_cache(maxsize=16384)
+def is_common(word: str) -> bool:
+    """Whether a lower-case word is known to the dictionary as anything but a name."""
+    found = parses(word)
+    return any(
+        p.is_known and not ({"Name", "Surn", "Patr", "Geox", "Orgn"} & set(p.tag.grammemes)) for p in found
+    )
+
+
+@lru_cache(maxsize=16384)
+def is_surname(word: str) -> bool:
+    """Whether a lower-case word is a known surname or ends like one."""
+    return bool(_SURNAME_LIKE.search(word)) or any(p.is_known and "Surn" in p.tag for p in parses(word))
+
+
+class NameFinder:
+    """Finds the persons named in a document."""
+
+    def __init__(self, lexicons: Lexicons) -> None:
+        self._lexicons = lexicons
+
+    def __call__(self, doc: Doc, words: Words) -> list[NameSpan]:
+        """Spans in text order, without overlaps; refused candidates go to `doc._.refusals`."""
+        spans: list[NameSpan] = []
+        taken = [False] * len(words)
+
+        def take(span: NameSpan | None) -> bool:
+            if span is None or any(taken[span.first : span.last + 1]):
+                return False
+            reason = self._refused(words, span)
+            for i in range(span.first, span.last + 1):
+                taken[i] = True
+            if reason:
+                refuse(doc, words, span, reason)
+                return False
+            spans.append(span)
+            return True
+
+        for i in range(len(words)):
+            if taken[i] or words.language(words[i]) != "ru":
+                continue
+            for rule in _RULES:
+                span = rule(self, words, i)
+                if span is not None and not any(taken[span.first : span.last + 1]):
+                    take(span)
+                    break
+        return sorted(spans, key=lambda span: span.first)
+
+    # what a word can be
+
+    def given(self, word: Word) -> bool:
+        if not (word.name_like or word.upper) or len(word.text) < 2:
+            return False
+        return bool(given_forms(word.lower, self._lexicons))
+
+    def korean(self, words: Words, i: int) -> bool:
+        """Three short tagged words: `Ли Кун Хи`, whose surname is Chinese too."""
+        last = i + 2
+        return (
+            last < len(words)
+            and words.adjoin(i)
+            and words.adjoin(i + 1)
+            and all(word.per and len(word.text) <= 5 for word in words.all[i : last + 1])
+            and not self.given(words[last])
+            and not is_surname(words[last].lower)
+        )
+
+    def agree(self, words: Words, first: int, last: int) -> bool:
+        """Whether words `first` to `last` can all stand in one case as names of one person."""
+        options = []
+        for word in words.all[first : last + 1]:
+            found = (*given_forms(word.lower, self._lexicons), *patronymic_forms(word.lower), *surname_forms(word.lower))
+            options.append({(f.gender, case) for f in found if f.weight >= 1.0 for case in f.cases})
+        return bool(set.intersection(*options))
+
+    def patronymic(self, word: Word) -> bool:
+        return (word.name_like or word.upper) and bool(patronymic_forms(word.lower))
+
+    def free(self, word: Word) -> bool:
+        """Whether the word may belong to a name: not a post, a rank, a body or a place."""
+        if word.organization is not None:
+            return False
+        if word.place is not None and not word.per:
+            return False
+        if word.lower in self._lexicons.heads or word.lower in self._lexicons.parts["courtesy"]:
+            return False
+        return lemma(word.lower) not in self._lexicons.parts["courtesy"]
+
+    def part(self, word: Word) -> bool:
+        """A capitalised word that can stand in a name."""
+        return word.name_like and self.free(word)
+
+    def surname_after_given(self, word: Word) -> bool:
+        """Whether a word right after a given name is its surname."""
+        if not self.free(word):
+            return False
+        if word.upper:
+            return len(word.text) > 3 and (word.per or is_surname(word.lower) or not is_common(word.lower))
+        if not word.name_like:
+            return False
+        return word.per or is_surname(word.lower) or not is_common(word.lower)
+
+    def particles(self, words: Words, i: int) -> int:
+        """Number of name particles from word `i` on, at most three."""
+        count = 0
+        while (
+            count < 3
+            and i + count < len(words)
+            and words[i + count].lower in self._lexicons.parts["particle"]
+            and (words[i + count].text.islower() or words[i + count].per)
+            and (count == 0 or words.adjoin(i + count - 1))
+        ):
+            count += 1
+        return count
+
+    def kin(self, words: Words, last: int) -> int:
+        """The last word of the name if `оглы`, `кызы`, `уулу` follows."""
+        if words.adjoin(last) and words[last + 1].lower in self._lexicons.parts["kin"]:
+            return last + 1
+        return last
+
+    def initials(self, words: Words, i: int) -> int:
+        """Index after the initials that begin at word `i`; `i` itself if there are none. Each takes two words."""
+        j = i
+        while j + 1 < len(words) and words[j].initial and j - i < 6 and words[j].sentence == words[i].sentence:
+            j += 2
+            if j < len(words) and words[j].initial and not (words.adjoin(j - 1) or words[j].start == words[j - 1].end):
+                break
+        return j
+
+    def _refused(self, words: Words, span: NameSpan) -> str | None:
+        first = words[span.first]
+        if first.place is not None and span.first == span.last and first.place.entity is not None and not first.initial:
+            return "named as a place"
+        if first.organization is not None:
+            return "inside the name of a body"
+        before = span.first - 1
+        if before >= 0 and words[before].text == "." and before > 0 and words[before - 1].lower in {"им", "ул", "пл"}:
+            before -= 1
+        if before >= 0 and words[before].sentence == first.sentence:
+            word = words[before]
+            calls = before > 0 and words[before - 1].lower in {"по", "от"}
+            if word.lower in _IN_HONOUR and not calls:
+                return "a thing named after a person"
+            # `директор музея Николай Бурков` is a person, `музея Ленина` is not
+            if lemma(word.lower) in self._lexicons.parts["namesake"] and lemma(word.lower) != "имя":
+                whole = span.last > span.first and not first.initial
+                if words[span.last].case in {"Gen", None} and not (whole and lemma(word.lower) in _HAVE_HEADS):
+                    return "a thing named after a person"
+        return None
+
+    def extend(self, words: Words, first: int, last: int, rule: str) -> NameSpan:
+        """Take in surname parts that follow: particles with a name, a second surname, `оглы`."""
+        while words.adjoin(last) and last - first < 6:
+            count = self.particles(words, last + 1)
+            after = last + 1 + count
+            if after >= len(words) or not words.adjoin(after - 1) or not self.part(words[after]):
+                break
+            prefixed = words[after].text[0].islower() and words[after].per
+            # after a particle a further tagged word goes on: `ди Оливейра Гутерреш`
+            goes_on = words[after].per and last > first and words[last - 1].lower in self._lexicons.parts["particle"]
+            if not count and not prefixed and not goes_on:
+                break
+            last = after
+        if words.adjoin(last) and _REGNAL.fullmatch(words[last + 1].text):
+            last += 1
+        return NameSpan(first, self.kin(words, last), rule)
+
+
+def refuse(doc: Doc, words: Words, span: NameSpan, reason: str) -> None:
+    """Note a candidate that was not taken."""
+    doc._.refusals.append(Refusal(STAGE, span.rule, reason, words[span.first].start, words[span.last].end))
+
+
+_IN_HONOUR = frozenset({"имени", "им", "ул", "пл"})
+#: institutions whose head may follow by name in the same case
+_HAVE_HEADS = frozenset({"университет", "институт", "академия", "театр", "музей", "библиотека", "фонд", "центр"})
+
+Rule = Callable[[NameFinder, Words, int], "NameSpan | None"]
+
+
+def initials_surname(finder: NameFinder, words: Words, i: int) -> NameSpan | None:
+    """`В.Норов`, `В. И. Норов`, `Дж. Байден`."""
+    after = finder.initials(words, i)
+    if after == i or after >= len(words) or words[after].sentence != words[i].sentence:
+        return None
+    if after - i == 2 and words.gap(after - 1).count("\n"):
+        return None
+    count = finder.particles(words, after)
+    after += count
+    if after >= len(words):
+        return None
+    word = words[after]
+    if not (finder.part(word) or (word.upper and len(word.text) > 3 and finder.free(word))):
+        return None
+    # "пункт А. Также": a letter that ends a sentence, not an initial
+    if after - i == 2 and not word.per and not is_surname(word.lower) and is_common(word.lower):
+        return None
+    return finder.extend(words, i, after, "person.initials_surname")
+
+
+def surname_initials(finder: NameFinder, words: Words, i: int) -> NameSpan | None:
+    """`Норов В. И.`, `Норов В.`; the initials close the name, their last full stop belongs to it."""
+    word = words[i]
+    if not (finder.part(word) or (word.upper and word.per)) or not words.adjoin(i) or not words[i + 1].initial:
+        return None
+    after = finder.initials(words, i + 1)
+    # a capitalised word after the initials has a better claim to them
+    if after < len(words) and words.adjoin(after - 1) and finder.part(words[after]) and after - i <= 3:
+        return None
+    if finder.given(word) and not is_surname(word.lower):
+        return None
+    if not (word.per or is_surname(word.lower) or (after - i > 3 and not is_common(word.lower))):
+        return None
+    return NameSpan(i, after - 1, "person.surname_initials")
+
+
+def asian(finder: NameFinder, words: Words, i: int) -> NameSpan | None:
+    """Chinese, Korean, Vietnamese: a surname of one syllable, then one or two words of such syllables."""
+    word = words[i]
+    if not finder.part(word) or not words.adjoin(i):
+        return None
+    kind = asian_surname(word.lower, finder._lexicons)
+    if kind is None or (not word.per and is_common(word.lower) and word.first and not words[i + 1].per):
+        return None
+    last = i
+    if finder.korean(words, i):
+        kind = "korean_surname"
+    limit = 1 if kind == "chinese_surname" else 2
+    while last - i < limit and words.adjoin(last):
+        following = words[last + 1]
+        single = len(following.text) == 1 and following.text.isupper() and not following.initial
+        if not (single or finder.part(following)):
+            break
+        if kind == "chinese_surname" and not is_chinese_word(following.lower):
+            break
+        if not single and not following.per and (finder.given(following) or is_surname(following.lower)):
+            if kind != "chinese_surname":
+                break
+        if kind != "chinese_surname" and not (following.per or len(following.text) <= 5):
+            break
+        last += 1
+    if last == i or not any(words[k].per for k in range(i, last + 1)) and is_common(word.lower):
+        return None
+    if kind == "chinese_surname" and finder.given(words[last]) and not words[last].lower.startswith(("хуа", "цзи")):
+        # `Ли Анна`, `Ким Роман`: a given name in the usual order is for the other rules
+        if len(words[last].text) > 1 and not words[last].per:
+            return None
+    return NameSpan(i, last, "person.source_order")
+
+
+def given_surname(finder: NameFinder, words: Words, i: int) -> NameSpan | None:
+    """`Владимир Норов`, `Имангали Нургалиевич Тасмагамбетов`, `Мухаммед бин Салман`, `Джон Ф. Керри`."""
+    word = words[i]
+    if not finder.given(word) or not finder.free(word):
+        return None
+    last = i
+    if words.adjoin(last) and words[last + 1].initial:
+        after = finder.initials(words, last + 1)
+        if after < len(words) and words[after].sentence == word.sentence and finder.surname_after_given(words[after]):
+            return finder.extend(words, i, after, "person.given_initial_surname")
+    # several given names: `Хосейн Амир Абдоллахиян`, `Мухаммад Исхак Дар`
+    while words.adjoin(last) and last - i < 3:
+        following = words[last + 1]
+        if finder.patronymic(following):
+            last += 1
+            continue
+        if not finder.surname_after_given(following):
+            break
+        more = following.per and (last == i or not words[last].per or _same_tag(words, last, last + 1))
+        if last > i and not finder.patronymic(words[last]) and not more:
+            break
+        if last > i and not finder.agree(words, i, last + 1):
+            break
+        if last > i and finder.given(following) and _next_is_surname(finder, words, last + 1) and _closed(words, i, last):
+            break
+        last += 1
+        if not finder.given(words[last]) and not _tagged_on(words, last):
+            break
+    span = finder.extend(words, i, last, "person.given_surname")
+    if span.last == i:
+        return NameSpan(i, i, "person.given") if word.per and not is_common(word.lower) else None
+    return span
+
+
+def _same_tag(words: Words, left: int, right: int) -> bool:
+    return words[left].per and words[right].per
+
+
+def _tagged_on(words: Words, i: int) -> bool:
+    return words.adjoin(i) and words[i].per and words[i + 1].per
+
+
+def _next_is_surname(finder: NameFinder, words: Words, i: int) -> bool:
+    return words.adjoin(i) and finder.surname_after_given(words[i + 1])
+
+
+def _closed(words: Words, first: int, last: int) -> bool:
+    """Whether a name of these words already has its surname, so that the next given name opens another."""
+    return last > first and is_surname(words[last].lower)
+
+
+def surname_given(finder: NameFinder, words: Words, i: int) -> NameSpan | None:
+    """`Норов Владимир Имамович`, `Петров Иван`; with `оглы` and `уулу` too."""
+    word = words[i]
+    if not finder.part(word) and not (word.upper and word.per):
+        return None
+    if not words.adjoin(i) or not finder.given(words[i + 1]) or not finder.free(words[i + 1]):
+        return None
+    if not is_surname(word.lower) or is_common(word.lower) and not word.per:
+        return None
+    last = i + 1
+    has_patronymic = words.adjoin(last) and finder.patronymic(words[last + 1])
+    if has_patronymic:
+        last += 1
+    elif words.adjoin(last) and words[last + 1].name_like:
+        after = words[last + 1]
+        if words.adjoin(last + 1) and words[last + 2].lower in finder._lexicons.parts["kin"]:
+            return NameSpan(i, last + 2, "person.surname_given")
+        # `министр Петров Иван Сидоров` is two names; the given name goes with the later surname
+        if is_surname(after.lower) or after.per:
+            return NameSpan(i, i, "person.surname") if word.per else None
+    return NameSpan(i, last, "person.surname_given")
+
+
+def tagged(finder: NameFinder, words: Words, i: int) -> NameSpan | None:
+    """A span of the tagger that no other rule reads: trimmed to words that can stand in a name."""
+    word = words[i]
+    if not word.per or not (finder.part(word) or _upper_name(finder, words, i)):
+        return None
+    if word.first and words.adjoin(i) and words[i + 1].per and not finder.given(word) and not is_surname(word.lower):
+        # the first word of a sentence is capitalised anyway: `Оппонентом Рубио`
+        if is_common(word.lower) or word.token.pos_ in {"ADJ", "VERB", "ADP", "ADV"} or "-" in word.text:
+            return None
+    last = i
+    while words.adjoin(last) and last - i < 4:
+        following = words[last + 1]
+        if following.initial and following.per and (after := finder.initials(words, last + 1)) < len(words):
+            if words[after].per and finder.part(words[after]) and words.adjoin(after - 1):
+                last = after
+                continue
+        if following.per and (finder.part(following) or _upper_name(finder, words, last + 1)):
+            last += 1
+            continue
+        break
+    if last == i and (word.first or word.upper) and is_common(word.lower) and not is_surname(word.lower):
+        return None
+    # the tagger often stops before a surname it does not know
+    if last == i and not is_surname(word.lower) and words.adjoin(i) and finder.part(words[i + 1]):
+        if is_surname(words[i + 1].lower) and not is_common(words[i + 1].lower):
+            last += 1
+    return finder.extend(words, i, last, "person.tagged")
+
+
+def _upper_name(finder: NameFinder, words: Words, i: int) -> bool:
+    word = words[i]
+    return word.upper and len(word.text) > 3 and finder.free(word)
+
+
+def telling_surname(finder: NameFinder, words: Words, i: int) -> NameSpan | None:
+    """A surname that can be nothing else: `Рахимзода`, `Гарибашвили`; with the word before if that is no other thing."""
+    word = words[i]
+    if not finder.part(word) or not _WHOLE_SURNAME.fullmatch(word.text):
+        return None
+    return NameSpan(i, i, "person.surname_suffix")
+
+
+def father_name(finder: NameFinder, words: Words, i: int) -> NameSpan | None:
+    """`Жапаров Садыр уулу`, `Алиев Ильхам Гейдар оглы` where the names are unknown."""
+    for last in range(i + 1, min(i + 4, len(words))):
+        if not words.adjoin(last - 1):
+            return None
+        if last - i >= 2 and words[last].lower in finder._lexicons.parts["kin"]:
+            return NameSpan(i, last, "person.father_name")
+        if not finder.part(words[last]) or not finder.part(words[i]):
+            return None
+    return None
+
+
+_RULES: tuple[Rule, ...] = (
+    initials_surname,
+    surname_initials,
+    father_name,
+    asian,
+    surname_given,
+    given_surname,
+    tagged,
+    telling_surname,
+)
+
+
+def after_post(finder: NameFinder, words: Words, i: int) -> NameSpan | None:
+    """Capitalised words right after a post: `министру обороны Зургану Табло`."""
+    if i >= len(words):
+        return None
+    first = words[i]
+    if not finder.part(first) or first.first:
+        return None
+    last = i
+    while last - i < 2 and words.adjoin(last) and finder.part(words[last + 1]):
+        last += 1
+    unknown = [not is_common(words[k].lower) or is_surname(words[k].lower) for k in range(i, last + 1)]
+    while last > i and not unknown[last - i]:
+        last -= 1
+    if not unknown[0] or (last == i and len(first.text) < 3):
+        return None
+    return finder.extend(words, i, last, "person.after_post")
+
+
+def again(finder: NameFinder, words: Words, surnames: set[str], taken: list[bool]) -> Iterator[NameSpan]:
+    """Surnames of persons named in full elsewhere in the document, where no rule saw them."""
+    for i, word in enumerate(words.all):
+        if taken[i] or not (word.name_like or (word.upper and len(word.text) > 3)) or not finder.free(word):
+            continue
+        if word.first and is_common(word.lower) and not word.per:
+            continue
+        if any(form.nominative in surnames and form.weight >= 1.5 for form in surname_forms(word.lower)):
+            yield NameSpan(i, i, "person.surname_again")

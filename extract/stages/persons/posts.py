@@ -1,0 +1,630 @@
+"""Where posts are named in Russian: `первого заместителя директора ФСКН России`.
+
+A post is [acting or former] [adjectives] HEAD [what it is about] [owner]. Left of the head stand adjectives of the
+lexicon; right of it the phrase is read word by word for as long as it can belong to the post: genitives (`иностранных
+дел`), further posts in the genitive (`заместитель директора`), mentions of bodies and places, the prepositions that
+the head allows. A post in the genitive after another one is part of it; a post inside the name of a body is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc
+
+from extract.document import Mention, Organization, Place, Refusal
+from extract.language.morphology import inflect, lemma, match_case, parses
+from extract.lexicons.countries import country_by_adjective
+from extract.stages.persons.forms import ALL
+from extract.stages.persons.lexicons import Lexicons, PostEntry, PostForm
+from extract.stages.persons.names import STAGE, is_common
+from extract.stages.persons.words import Word, Words
+
+_TIME = frozenset({"год", "месяц", "день", "число", "век", "квартал", "полугодие", "утро", "вечер", "время", "раз"})
+_MONTH = frozenset(
+    {"январь", "февраль", "март", "апрель", "май", "июнь", "июль", "август"}
+    | {"сентябрь", "октябрь", "ноябрь", "декабрь"}
+)
+_AGENTIVE = re.compile(r"(?:ующ|яющ|ающ)")
+_MINISTER = frozenset({"министр", "замминистра", "вице-премьер", "заместитель"})
+#: how far right of its head a post may reach, in words
+_LONGEST = 30
+
+
+@dataclass(slots=True)
+class Post:
+    """A post found in the text; offsets in `start`, `end`, words `first` to `last`."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    title: str
+    rule: str
+    entry: PostEntry
+    cases: frozenset[str]
+    #: nominatives of the heads, outermost first: (заместитель, министр)
+    heads: tuple[str, ...]
+    #: lemmas of adjectives and of the words it is about
+    words: frozenset[str]
+    acting: bool = False
+    organization: Organization | None = None
+    country: str | None = None
+    #: the phrase says whose post it is, also when the owner is no entity
+    owned: bool = False
+    language: str = "ru"
+    #: country read from an adjective or a place, not from the body
+    details: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def bare(self) -> bool:
+        return not self.owned
+
+
+class PostFinder:
+    """Finds the posts named in the Russian sentences of a document."""
+
+    def __init__(self, lexicons: Lexicons) -> None:
+        self._lexicons = lexicons
+        self._acting = _acting_pattern(lexicons.acting)
+
+    def __call__(self, doc: Doc, words: Words, named: Sequence[bool]) -> list[Post]:
+        """Posts in text order; `named` tells which words belong to persons' names."""
+        posts: list[Post] = []
+        free = 0
+        for i, word in enumerate(words.all):
+            if i < free or named[i] or words.language(word) != "ru":
+                continue
+            form = self.head(word)
+            if form is None:
+                continue
+            if word.organization is not None:
+                self._refuse(doc, word, "inside the name of a body")
+                continue
+            if word.plural and not _agentive(form.nominative):
+                self._refuse(doc, word, "plural")
+                continue
+            if "Fem" in word.token.morph.get("Gender") and form.nominative in {"премьер"}:
+                continue
+            post = self._read(words, i, form, named)
+            if post is None:
+                self._refuse(doc, word, "no rank")
+                continue
+            if posts and post.first <= posts[-1].last:
+                post.first = posts[-1].last + 1
+            posts.append(post)
+            free = post.last + 1
+        return posts
+
+    def _refuse(self, doc: Doc, word: Word, reason: str) -> None:
+        doc._.refusals.append(Refusal(STAGE, "position", reason, word.start, word.end))
+
+    def head(self, word: Word) -> PostForm | None:
+        """The post that a word names by itself, compounds and `экс-` included."""
+        heads = self._lexicons.heads
+        form = heads.get(word.lower)
+        if form is None and "-" in word.lower:
+            first, _, last = word.lower.rpartition("-")
+            tail = heads.get(last)
+            if tail is not None and (first in {"экс", "вице", "ко"} or first in heads):
+                start = heads[first].nominative if first in heads else first
+                return PostForm(f"{start}-{tail.nominative}", tail.entry, tail.cases)
+        return form
+
+    def _read(self, words: Words, i: int, form: PostForm, named: Sequence[bool]) -> Post | None:
+        first, modifiers, adjective_country = self._left(words, i)
+        acting_from = self._acting_start(words, first)
+        reader = _Right(self, words, i, form, named)
+        reader.run()
+        rank = bool(modifiers) or "-" in form.nominative
+        if form.entry.needs == "rank" and not rank:
+            return None
+        start_word = first
+        country = reader.country or adjective_country[1] if adjective_country else reader.country
+        title_first = first if adjective_country is None else adjective_country[0] + 1
+        title = self._title(words, title_first, i, form, reader, acting=acting_from is not None)
+        start = words[start_word].start
+        if acting_from is not None:
+            start = acting_from
+            prefix = _acting_title(words.copy[acting_from : words[first].start])
+            title = f"{prefix} {title}" if not prefix.endswith("-") else prefix + title
+            start_word = words.index_at(acting_from)
+        organization = reader.organization
+        if country is None and organization is not None:
+            country = _country_of(organization)
+        last = reader.last
+        return Post(
+            first=start_word,
+            last=last,
+            start=start,
+            end=reader.end or words[last].end,
+            title=title,
+            rule=reader.rule,
+            entry=form.entry,
+            cases=ALL if acting_from is not None else self._cases(words, i, form),
+            heads=tuple(reader.heads),
+            words=frozenset({*modifiers, *reader.about}),
+            acting=acting_from is not None,
+            organization=organization,
+            country=country,
+            owned=reader.owned or adjective_country is not None,
+        )
+
+    @staticmethod
+    def _cases(words: Words, i: int, form: PostForm) -> frozenset[str]:
+        tagged = words[i].case
+        # a common noun's case is told well; the form must allow it
+        return frozenset({tagged}) if tagged in form.cases and tagged else form.cases
+
+    # to the left of the head
+
+    def _left(self, words: Words, i: int) -> tuple[int, list[str], tuple[int, str] | None]:
+        """First word of the post, lemmas of its adjectives, and the country that an adjective names with its place."""
+        first = i
+        found: list[str] = []
+        country: tuple[int, str] | None = None
+        while first > 0 and words.adjoin(first - 1):
+            word = words[first - 1]
+            base = lemma(word.lower, "ADJ") if word.token.pos_ in {"ADJ", "VERB", "NUM", "DET", "NOUN", "PROPN"} else ""
+            if word.plural and word.token.pos_ == "ADJ":
+                break
+            if base in self._lexicons.modifiers and word.organization is None:
+                found.append(base)
+                first -= 1
+                continue
+            if word.lower == "и" and first > 1 and found and words.adjoin(first - 2):
+                before = words[first - 2]
+                if lemma(before.lower, "ADJ") in self._lexicons.modifiers and before.case == words[first].case:
+                    first -= 1
+                    continue
+            if word.token.pos_ == "ADJ" and word.organization is None and word.place is None:
+                iso = country_by_adjective(word.lower)
+                if iso:
+                    country = (first - 1, iso)
+                    first -= 1
+            break
+        return first, found, country
+
+    def _acting_start(self, words: Words, first: int) -> int | None:
+        begin = max(0, words[first].start - 40)
+        found = self._acting.search(words.copy[begin : words[first].start])
+        return begin + found.start("acting") if found else None
+
+    # the title
+
+    def _title(self, words: Words, first: int, i: int, form: PostForm, reader: _Right, *, acting: bool) -> str:
+        gender = next((p.tag.gender for p in parses(form.nominative.rpartition("-")[2]) if p.tag.POS == "NOUN"), "masc")
+        nominative: dict[int, str] = {}
+        if not (acting and self._genitive_after_acting(words, first)):
+            nominative[i] = match_case(form.nominative, words[i].token.text)
+            if words[i].lower.startswith("экс-"):
+                nominative[i] = match_case(form.nominative, words[i].token.text)
+            for k in range(first, i):
+                if words[k].text != "и":
+                    inflected = inflect(words[k].lower, {"nomn", "sing", gender or "masc"}, pos=("ADJF", "PRTF"))
+                    if inflected:
+                        nominative[k] = match_case(inflected, words[k].token.text)
+        if words[i].text.isupper() and len(words[i].text) > 1 and form.nominative:
+            nominative = {k: word.lower() for k, word in nominative.items()}
+        return _join(words, first, reader.title_last, nominative, reader.skipped) + reader.joined_title
+
+    def _genitive_after_acting(self, words: Words, first: int) -> bool:
+        """After `и.о.` the post stands in the genitive and stays so; `бывший` agrees."""
+        before = words.copy[max(0, words[first].start - 14) : words[first].start].lower()
+        return bool(re.search(r"(?:о\.|врио|обязанности)\s*$", before))
+
+
+class _Right:
+    """Reads what follows the head of a post."""
+
+    def __init__(self, finder: PostFinder, words: Words, head: int, form: PostForm, named: Sequence[bool]) -> None:
+        self.finder = finder
+        self.words = words
+        self.form = form
+        self.named = named
+        self.head = head
+        self.heads = [form.nominative]
+        self.entries = [form.entry]
+        self.last = head
+        self.title_last = head
+        self.end: int | None = None
+        self.about: list[str] = []
+        self.organization: Organization | None = None
+        self.country: str | None = None
+        self.owned = False
+        self.skipped: set[int] = set()
+        self.joined_title = ""
+        self.rule = "position.bare"
+        #: the case that the words of the phrase must show; a preposition changes it
+        self._cases: frozenset[str] = frozenset({"Gen"})
+        if _agentive(form.nominative):
+            self._cases = frozenset({"Gen", "Ins"})
+
+    def run(self) -> None:
+        j = self.head + 1
+        if j < len(self.words) and self.words[j].text == "." and self.words[self.head].lower in {"зам", "ген"}:
+            j += 1
+        while j < len(self.words) and j - self.head < _LONGEST and self.words.adjoin(j - 1) and not self.named[j]:
+            following = self._step(j)
+            if following is None:
+                break
+            j = following
+
+    def _step(self, j: int) -> int | None:
+        """Index after what is taken at word `j`, `None` if the post ends before it."""
+        word = self.words[j]
+        if word.organization is not None and word.organization.start == word.start:
+            return self._take_mention(word.organization, j)
+        if word.place is not None and word.place.start == word.start:
+            return self._take_mention(word.place, j)
+        if word.text == "-":
+            return self._joined(j)
+        if word.text == "(":
+            return self._bracket(j)
+        if word.text == '"':
+            return self._quoted(j)
+        if word.text in {",", "и"}:
+            return self._coordinated(j)
+        if word.lower in {"по", "при", "в", "во", "на", "от"}:
+            return self._preposition(j)
+        return self._word(j)
+
+    def _take_mention(self, mention: Mention, j: int) -> int | None:
+        word = self.words[j]
+        if not self.owned and word.case == "Nom" and word.token.pos_ in {"NOUN", "PROPN"} and not _abbreviation(word):
+            if "Gen" not in _cases(word.lower):
+                return None
+        entity = mention.entity
+        if isinstance(entity, Organization) and self.organization is None:
+            self.organization = entity
+        elif isinstance(entity, Place) and self.country is None:
+            self.country = entity.country
+        self.owned = True
+        self.rule = "position.owner"
+        after = self.words.index_at(mention.end)
+        self.last = after - 1
+        self.end = mention.end
+        self._cases = frozenset({"Gen"})
+        return after
+
+    def _word(self, j: int) -> int | None:
+        word = self.words[j]
+        if word.token.pos_ not in {"NOUN", "ADJ", "PROPN", "VERB", "DET", "NUM", "X"} or not word.text[0].isalpha():
+            return None
+        if word.token.pos_ in {"VERB", "NUM"} and (word.case is None or not _participle(word.lower)):
+            return None
+        if word.case not in self._cases and not self._genitive_by_form(word):
+            return None
+        base = lemma(word.lower, word.token.pos_)
+        if base in _TIME or base in _MONTH or word.token.pos_ == "DET":
+            return None
+        post = self.finder.head(word)
+        capital = word.text[0].isupper()
+        if post is not None and ("Gen" in post.cases or "Dat" in self._cases):
+            if word.plural:
+                return None if not self.owned else None
+            if not self.owned and self._only_modifiers(j):
+                self.heads.append(post.nominative)
+                self.entries.append(post.entry)
+            return self._take(j, title=not self.owned)
+        if self.owned and self._cases == frozenset({"Gen"}):
+            # after its owner a post goes on only with prepositions and further owners
+            return None
+        if capital and not is_common(word.lower) and not _abbreviation(word):
+            return None
+        if word.token.pos_ == "ADJ":
+            iso = country_by_adjective(word.lower)
+            if iso:
+                self.country = self.country or iso
+                self.skipped.add(j)
+                return self._take(j, title=not self.owned)
+        if (capital and self.heads[-1] not in _MINISTER and not self._modifier(base)) or _abbreviation(word):
+            self.owned = True
+            self.rule = "position.owner"
+            self._cases = frozenset({"Gen", "Dat"}) if False else self._cases
+            self.last = j
+            self.end = None
+            self._open_owner = True
+            return self._rest_of_owner(j + 1)
+        self.about.append(base)
+        return self._take(j, title=True)
+
+    def _genitive_by_form(self, word: Word) -> bool:
+        """A noun in lower case that the tagger read as accusative although its form is a genitive as well."""
+        if self._cases != frozenset({"Gen"}) or word.case not in {"Acc", "Loc", "Dat"}:
+            return False
+        return word.token.pos_ in {"ADJ", "NOUN"} and "Gen" in _cases(word.lower) and j_dep(word)
+
+    def _rest_of_owner(self, j: int) -> int:
+        """Words of a body that the organizations stage does not know: genitives to its end."""
+        while j < len(self.words) and self.words.adjoin(j - 1) and not self.named[j]:
+            word = self.words[j]
+            if word.organization is not None or word.place is not None or word.case != "Gen":
+                break
+            if word.token.pos_ not in {"NOUN", "ADJ"} or (word.text[0].isupper() and not is_common(word.lower)):
+                break
+            if self.finder.head(word) is not None:
+                break
+            self.last = j
+            j += 1
+        return j
+
+    def _modifier(self, base: str) -> bool:
+        return base in self.finder._lexicons.modifiers
+
+    def _only_modifiers(self, j: int) -> bool:
+        """Whether only adjectives of the lexicon stand between the last head and word `j`."""
+        k = self.title_last
+        while k > self.head and self._modifier(lemma(self.words[k].lower, "ADJ")):
+            k -= 1
+        return k == self.head or self.finder.head(self.words[k]) is not None
+
+    def _take(self, j: int, *, title: bool) -> int:
+        self.last = j
+        self.end = None
+        if title:
+            self.title_last = j
+            if self.rule == "position.bare":
+                self.rule = "position.about"
+        return j + 1
+
+    def _preposition(self, j: int) -> int | None:
+        word = self.words[j]
+        if j + 1 >= len(self.words) or not self.words.adjoin(j) or self.named[j + 1]:
+            return None
+        allowed = word.lower == "при" or any(
+            word.lower in {p, p + "о"} for entry in self.entries for p in entry.preps
+        )
+        following = self.words[j + 1]
+        mention = following.organization or following.place
+        starts = mention is not None and mention.start == following.start
+        if word.lower in {"в", "во", "на"}:
+            return self._mention_after(j, mention) if allowed and starts and mention is not None else None
+        if word.lower == "при":
+            if starts and mention is not None:
+                return self._mention_after(j, mention)
+            post = self.finder.head(following)
+            if post is None and not (following.text[0].isupper() and following.case == "Loc"):
+                return None
+            self.last = j + 1
+            self.owned = True
+            return j + 2
+        if not allowed:
+            return None
+        if word.lower == "от":
+            return self._mention_after(j, mention) if starts and mention is not None else None
+        if starts and mention is not None:
+            return self._mention_after(j, mention)
+        if following.case != "Dat" or following.token.pos_ not in {"NOUN", "ADJ", "PROPN"}:
+            return None
+        self._cases = frozenset({"Gen", "Dat"})
+        title = not self.owned
+        if title:
+            self.title_last = j
+        self.last = j
+        k: int | None = j + 1
+        last_good = j
+        while k is not None and k < len(self.words) and self.words.adjoin(k - 1) and not self.named[k]:
+            current = self.words[k]
+            inner = current.organization or current.place
+            if inner is not None and inner.start == current.start:
+                k = self._take_mention(inner, k)
+                last_good = self.last
+                title = False
+                self._cases = frozenset({"Gen", "Dat"})
+                continue
+            if current.text in {",", "и"}:
+                if not self._same_case_ahead(k, {"Dat", "Gen"}):
+                    break
+                k += 1
+                continue
+            if current.case not in {"Dat", "Gen"} or current.token.pos_ not in {"NOUN", "ADJ"}:
+                break
+            base = lemma(current.lower, current.token.pos_)
+            if base in _TIME or self.finder.head(current) is not None:
+                break
+            if title:
+                self.about.append(base)
+            last_good = k
+            k += 1
+        if last_good == j:
+            self.last = self.title_last = j - 1
+            return None
+        self.last = max(last_good, self.last)
+        if title:
+            self.title_last = last_good
+            if self.rule == "position.bare":
+                self.rule = "position.about"
+        self._cases = frozenset({"Gen"})
+        return last_good + 1
+
+    def _mention_after(self, j: int, mention: Mention) -> int:
+        """Take a preposition and the mention after it; the place of work is no owner of an ambassador."""
+        entity = mention.entity
+        if isinstance(entity, Organization) and self.organization is None:
+            self.organization = entity
+        self.owned = True
+        self.rule = "position.owner"
+        after = self.words.index_at(mention.end)
+        self.last = after - 1
+        self.end = mention.end
+        return after
+
+    def _same_case_ahead(self, k: int, cases: set[str]) -> bool:
+        """Whether the list that goes on after a comma or `и` at word `k` stays in the phrase's cases to its `и`."""
+        comma = self.words[k].text == ","
+        words = 0
+        for word in self.words.all[k + 1 : k + 12]:
+            if word.text in {",", "и"}:
+                if word.text == "и" or not comma:
+                    return words > 0 and self._item_after(word.i, cases)
+                continue
+            if word.case not in cases or word.token.pos_ not in {"NOUN", "ADJ"} or self.named[word.i]:
+                return words > 0 and not comma
+            if self.finder.head(word) is not None or word.organization is not None or word.place is not None:
+                return words > 0 and not comma
+            words += 1
+        return not comma and words > 0
+
+    def _item_after(self, i: int, cases: set[str]) -> bool:
+        if i + 1 >= len(self.words):
+            return False
+        word = self.words[i + 1]
+        return word.case in cases and word.token.pos_ in {"NOUN", "ADJ"} and self.finder.head(word) is None
+
+    def _coordinated(self, j: int) -> int | None:
+        """`министр промышленности и торговли`, `министр труда, занятости и миграции`."""
+        if self.owned or self.title_last != j - 1 or j - 1 == self.head or not self.words.adjoin(j):
+            return None
+        if j + 1 >= len(self.words) or self.named[j + 1]:
+            return None
+        following = self.words[j + 1]
+        if following.case != "Gen" or following.token.pos_ not in {"NOUN", "ADJ"} or following.text[0].isupper():
+            if not (following.case == "Gen" and self.heads[-1] in _MINISTER and is_common(following.lower)):
+                return None
+        if self.finder.head(following) is not None or following.organization is not None or following.place is not None:
+            return None
+        if not self._same_case_ahead(j, {"Gen"}):
+            return None
+        if self.heads[-1] not in _MINISTER and not self._hangs_on_post(following):
+            return None
+        self.last = self.title_last = j
+        taken = self._word(j + 1)
+        if taken is None:
+            self.last = self.title_last = j - 1
+        return taken
+
+    def _hangs_on_post(self, word: Word) -> bool:
+        token = word.token
+        for _ in range(4):
+            token = token.head
+            if self.words[self.head].token.i <= token.i < word.token.i:
+                return True
+        return False
+
+    def _bracket(self, j: int) -> int | None:
+        """A bracketed abbreviation in the middle: only if the name of the owner goes on after it."""
+        if j + 3 >= len(self.words) or self.words[j + 2].text != ")" or not _abbreviation(self.words[j + 1]):
+            return None
+        following = self.words[j + 3]
+        if not self.words.adjoin(j + 2) or self.named[j + 3]:
+            return None
+        mention = following.organization or following.place
+        if mention is not None and mention.start == following.start and following.case in {"Gen", None}:
+            return j + 3
+        return None
+
+    def _quoted(self, j: int) -> int | None:
+        """`директор компании "Вектор"`: to the closing mark."""
+        if self.last == self.head and not self.owned:
+            return None
+        for k in range(j + 1, min(j + 9, len(self.words))):
+            if self.words[k].sentence != self.words[j].sentence or self.named[k]:
+                return None
+            if self.words[k].text == '"':
+                self.last = k
+                self.end = None
+                self.owned = True
+                return k + 1
+        return None
+
+    def _joined(self, j: int) -> int | None:
+        """`статс-секретаря - заместителя Министра`: one post of two."""
+        finder, words = self.finder, self.words
+        k = j + 1
+        while k < len(words) and words.adjoin(k - 1) and k - j < 4:
+            form = finder.head(words[k])
+            if form is not None and not self.named[k]:
+                if not form.cases & self.form.cases or words[k].plural:
+                    return None
+                second = _Right(finder, words, k, form, self.named)
+                second.run()
+                title = finder._title(words, j + 1, k, form, second, acting=False)
+                self.joined_title = f" {words[j].token.text} {title}"
+                self.heads += second.heads
+                self.entries += second.entries
+                self.about += second.about
+                self.organization = self.organization or second.organization
+                self.country = self.country or second.country
+                self.owned = self.owned or second.owned
+                self.rule = "position.joined"
+                self.last, self.end = second.last, second.end
+                return None
+            if not self._modifier(lemma(words[k].lower, "ADJ")):
+                return None
+            k += 1
+        return None
+
+
+def j_dep(word: Word) -> bool:
+    """Whether the syntax hangs a word on a noun before it, as a genitive does."""
+    return word.token.head.i < word.token.i or word.token.dep_ == "amod"
+
+
+def _cases(word: str) -> set[str]:
+    names = {"gent": "Gen", "datv": "Dat", "accs": "Acc", "ablt": "Ins", "loct": "Loc", "nomn": "Nom"}
+    return {names[p.tag.case] for p in parses(word) if p.tag.case in names}
+
+
+def _abbreviation(word: Word) -> bool:
+    return word.upper or (len(word.text) > 1 and sum(c.isupper() for c in word.text) > 1 and "-" not in word.text)
+
+
+def _agentive(title: str) -> bool:
+    return bool(_AGENTIVE.search(title))
+
+
+def _participle(word: str) -> bool:
+    return any(p.tag.POS in {"PRTF", "ADJF"} for p in parses(word))
+
+
+def _country_of(organization: Organization | None) -> str | None:
+    for _ in range(6):
+        if organization is None:
+            return None
+        if organization.country:
+            return organization.country
+        organization = organization.parent
+    return None
+
+
+def _join(words: Words, first: int, last: int, replaced: dict[int, str], skipped: set[int]) -> str:
+    parts: list[str] = []
+    for k in range(first, last + 1):
+        if k in skipped:
+            continue
+        word = words[k]
+        if parts and (words[k - 1].end < word.start or k - 1 in skipped):
+            parts.append(" ")
+        parts.append(replaced.get(k, words.doc.text[word.start : word.end]))
+    return "".join(parts).strip()
+
+
+def _acting_pattern(phrases: Sequence[str]) -> re.Pattern[str]:
+    """The words before a post that change who holds it, in any case form."""
+    options = []
+    for phrase in phrases:
+        parts = []
+        for word in phrase.split():
+            if re.search(r"(?:ый|ий|ая)$", word):
+                parts.append(re.escape(word[:-2]) + r"[а-я]{2,3}")
+            else:
+                parts.append(re.escape(word).replace(r"\.", r"\.\s?").removesuffix(r"\s?"))
+        options.append(r"\s+".join(parts))
+    return re.compile(rf"(?:^|(?<=[\s(\"]))(?P<acting>{'|'.join(options)})[\s-]\s*$", re.IGNORECASE)
+
+
+def _acting_title(prefix: str) -> str:
+    """The prefix in the nominative: `бывшего` -> `бывший`."""
+    words = prefix.strip().split()
+    if not words:
+        return ""
+    out = []
+    for word in words:
+        form = None
+        if re.search(r"(?:его|ого|ему|ому|им|ым|ая|ей|ой|ую|ем|ом)$", word.lower()):
+            form = inflect(word, {"nomn", "sing"}, pos=("ADJF", "PRTF"))
+        out.append(form or word)
+    return " ".join(out) + ("-" if prefix.endswith("-") else "")

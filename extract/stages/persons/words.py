@@ -1,0 +1,121 @@
+"""The words of a document as this stage sees them: what is written with a capital, what other stages have taken."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from extract.document import Mention, Organization, Place
+
+_NAME = re.compile(r"(?:О'|Д')?[А-Я][а-я]+(?:'[а-я]+)?(?:-(?:[А-Я]?[а-я]+))*|(?:[а-я]{1,3}-)[А-Я][а-я]+(?:-[А-Я]?[а-я]+)*")
+_UPPER = re.compile(r"[А-Я]{2,}(?:-[А-Я]{2,})*")
+_INITIAL = re.compile(r"[А-Я]|Дж|Ш[хь]|Дз|Кх|Э[дл]|Ю[л]|Ж[е]|Ж-[А-Я]|[А-Я]-[А-Я]")
+
+
+@dataclass(slots=True)
+class Word:
+    """A token with what is needed of it; `text` is its form in the match copy."""
+
+    i: int
+    start: int
+    end: int
+    text: str
+    token: Token
+    sentence: int
+    first: bool
+    lower: str = field(init=False)
+    name_like: bool = field(init=False)
+    upper: bool = field(init=False)
+    initial: bool = False
+    per: bool = False
+    place: Mention | None = None
+    organization: Mention | None = None
+
+    def __post_init__(self) -> None:
+        self.lower = self.text.lower()
+        self.name_like = bool(_NAME.fullmatch(self.text))
+        self.upper = bool(_UPPER.fullmatch(self.text))
+
+    @property
+    def case(self) -> str | None:
+        values = self.token.morph.get("Case")
+        return values[0] if values else None
+
+    @property
+    def plural(self) -> bool:
+        return "Plur" in self.token.morph.get("Number")
+
+
+class Words:
+    """All words of a document that are not white space, with the mentions of places and organizations laid over."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.copy: str = doc._.match_text
+        self.all: list[Word] = []
+        self.languages: list[str] = []
+        for number, sent in enumerate(doc.sents):
+            self.languages.append(sent._.language)
+            first = True
+            for token in sent:
+                if token.is_space:
+                    continue
+                word = Word(len(self.all), token.idx, token.idx + len(token), token.norm_, token, number, first)
+                first = first and not any(c.isalnum() for c in word.text)
+                self.all.append(word)
+        self._starts = [word.start for word in self.all]
+        self._ends = [word.end for word in self.all]
+        for word, following in zip(self.all, self.all[1:]):
+            word.initial = bool(_INITIAL.fullmatch(word.text)) and following.text == "." and following.start == word.end
+        self._lay(doc)
+
+    def _lay(self, doc: Doc) -> None:
+        for raw in doc._.names:
+            if raw.kind == "PER":
+                for word in self.between(raw.start, raw.end):
+                    word.per = True
+        # outer mentions last, so that a word knows the largest body it belongs to
+        for mention in sorted(doc._.places, key=lambda m: m.end - m.start):
+            if isinstance(mention.entity, Place):
+                for word in self.between(mention.start, mention.end):
+                    word.place = mention
+        for mention in sorted(doc._.organizations, key=lambda m: m.end - m.start):
+            if isinstance(mention.entity, Organization):
+                for word in self.between(mention.start, mention.end):
+                    word.organization = mention
+
+    def __len__(self) -> int:
+        return len(self.all)
+
+    def __getitem__(self, i: int) -> Word:
+        return self.all[i]
+
+    def between(self, start: int, end: int) -> Sequence[Word]:
+        """The words that begin in `[start, end)`."""
+        return self.all[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def index_at(self, offset: int) -> int:
+        """Index of the first word that begins at or after `offset`."""
+        return bisect_left(self._starts, offset)
+
+    def index_before(self, offset: int) -> int:
+        """Index of the last word that ends at or before `offset`, or -1."""
+        return bisect_left(self._ends, offset + 1) - 1
+
+    def gap(self, i: int) -> str:
+        """What stands between word `i` and the next one."""
+        return self.copy[self.all[i].end : self.all[i + 1].start] if i + 1 < len(self.all) else "\n\n"
+
+    def adjoin(self, i: int) -> bool:
+        """Whether words `i` and `i + 1` are in one sentence with nothing but blanks or one line break between."""
+        if i + 1 >= len(self.all) or self.all[i].sentence != self.all[i + 1].sentence:
+            return False
+        gap = self.gap(i)
+        return not gap.strip() and gap.count("\n") <= 1
+
+    def language(self, word: Word) -> str:
+        return self.languages[word.sentence]
