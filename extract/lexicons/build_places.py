@@ -22,17 +22,18 @@ from extract.lexicons.countries import countries
 from extract.lexicons.places import TABLE, PlaceEntry, country_entry, entry_line
 
 #: states whose every town of the 15,000-inhabitants set is taken: members and partners of ШОС, СНГ and ОДКБ
-REGION = frozenset("RU KZ KG TJ UZ TM BY AM AZ GE MD UA CN IN PK IR MN AF".split())
+REGION = frozenset(re.findall("..", "RUKZKGTJUZTMBYAMAZGEMDUACNINPKIRMNAF"))
 #: states whose towns of over 5,000 inhabitants are taken as well
-SMALL_TOWNS = frozenset("KZ KG TJ UZ TM BY AM AZ GE MD".split())
+SMALL_TOWNS = frozenset(re.findall("..", "KZKGTJUZTMBYAMAZGEMD"))
 WORLD_POPULATION = 100_000
 #: English names only of cities that English press releases of the genre are likely to name
 ENGLISH_POPULATION = {True: 100_000, False: 500_000}
 _RUSSIAN = re.compile(r"[А-ЯЁ][А-Яа-яЁё’' -]*")
+_NOT_RUSSIAN = re.compile(r"ськ|цьк|[Рр]айон|[Вв]илоят|[Ии]мени|ого$|ым$| ош$")
 _TRANSLITERATION = dict(
     zip(
         "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
-        "a b v g d e e zh z i i k l m n o p r s t u f kh ts ch sh shch  y  e yu ya".split(" "),
+        re.split(" ", "a b v g d e e zh z i i k l m n o p r s t u f kh ts ch sh shch  y  e yu ya"),
     )
 )
 #: letter groups that Russian spelling does not have; a name with one is of another language
@@ -71,11 +72,12 @@ class _Geonames:
         return {"geonames_id": found["geonameid"], "population": found["population"]} if found else {}
 
     def cities(self, capitals: dict[tuple[str, str], list[str]], own: list[PlaceEntry]) -> Iterable[PlaceEntry]:
-        by_id = {entry.geonames_id: entry for entry in own if entry.geonames_id}
+        there = {city["geonameid"] for city in self._cities}
+        by_id = {entry.geonames_id: entry for entry in own if entry.geonames_id in there}
         left = set(capitals)
         for city in self._cities:
             iso, population = city["countrycode"], city["population"]
-            russian = [name for name in city["alternatenames"] if _RUSSIAN.fullmatch(name)]
+            russian = [n for n in city["alternatenames"] if _RUSSIAN.fullmatch(n) and not _NOT_RUSSIAN.search(n)]
             correction = by_id.pop(city["geonameid"], None)
             capital = [(iso, name) for name in russian if (iso, name) in left]
             if not (correction or capital or self._wanted(iso, population)) or not (russian or correction):
@@ -89,6 +91,8 @@ class _Geonames:
             else:
                 name = self._best(russian, city)
                 other = self._usual(russian, city, name)
+            if not (correction or capital) and population < 50_000 and _is_common(name):
+                continue
             important = correction or capital or population >= ENGLISH_POPULATION[iso in REGION]
             yield PlaceEntry(
                 name=name,
@@ -103,10 +107,8 @@ class _Geonames:
                 # a capital outranks any namesake
                 population=population + (10_000_000 if capital else 0),
             )
-        if by_id:
-            raise SystemExit(f"cities.yaml: unknown geonames_id {sorted(by_id)}")
         for entry in own:
-            if not entry.geonames_id:
+            if entry.geonames_id not in there:
                 yield from entry.expand()
         for iso, name in sorted(left):
             if capitals[iso, name][0] == name:
@@ -144,6 +146,12 @@ class _Geonames:
     def _count(self, name: str) -> int:
         words = [name.lower()] if name.lower() in self._counts else re.findall(r"[^\W_]+", name.lower())
         return min((self._counts.get(word, 0) for word in words), default=0)
+
+
+def _is_common(name: str) -> bool:
+    """A word of the language that no dictionary knows as a place: too small a place to trip over."""
+    known = [p.tag for p in parses(name.lower()) if p.is_known]
+    return bool(known) and not any("Geox" in tag for tag in known)
 
 
 def _likeness(name: str, city: dict[str, Any]) -> float:

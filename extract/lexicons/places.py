@@ -144,7 +144,7 @@ class Gazetteer:
             sign = form[:1]
             if sign in "?!=~":
                 form = form[1:]
-                if sign == ABBREVIATION or sign == WEAK:
+                if sign in (ABBREVIATION, WEAK):
                     target = self.abbreviations if sign == ABBREVIATION else self.weak
                     target.setdefault(form, []).append(number)
                     continue

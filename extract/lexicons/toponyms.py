@@ -6,7 +6,7 @@ from extract.language.morphology import CASES, inflect, match_case, parses
 
 #: nouns that take a proper name beside them, which may decline with them or stay: `Республики Армения / Армении`
 _CARRIERS = frozenset(
-    "республика королевство государство султанат княжество эмират союз герцогство остров район область".split()
+    ("республика", "королевство", "государство", "султанат", "княжество", "эмират", "союз", "герцогство", "остров")
 )
 _ADJECTIVE_ENDINGS = ("ий", "ый", "ой", "ая", "яя", "ое", "ее", "ые", "ие")
 _CONSONANTS = "бвгджзклмнпрстфхцчшщ"

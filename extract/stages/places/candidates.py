@@ -148,3 +148,42 @@ def lower_case_candidates(copy: str, gazetteer: Gazetteer) -> Iterator[Candidate
 def _well_known(gazetteer: Gazetteer, number: int) -> bool:
     row = gazetteer.row(number)
     return row.kind in {"country", "macro_region"} or row.population >= 1_000_000
+
+
+_ADDRESS = re.compile(
+    r"(?<![\w-])(?:(?:ул\.|улиц[аеу]|пр\.|пр-т|просп\.|проспект[е]?|пер\.|переулок|переулке|пл\.|площадь|бул\.|бульвар[е]?"
+    r"|наб\.|набережная)\s*(?:[А-Я][а-я]+(?:-[А-Я][а-я]+)?|[А-Я]\.)(?:\s?[А-Я][а-я]+)?|[А-Я][а-я]+(?:ая|ий|ой)\s+(?:ул\.|улица"
+    r"|проспект|площадь|переулок|бульвар|набережная)),?\s*(?:д\.|дом)?\s?\d{1,4}(?:/\d+)?(?![\w./])"
+)
+
+
+def address_candidates(copy: str) -> Iterator[Candidate]:
+    """A street with a house number: `ул. Тверская, д. 5`."""
+    for found in _ADDRESS.finditer(copy):
+        yield Candidate(found.start(), found.end(), "place.address", name=" ".join(found[0].split()))
+
+
+_DATELINE = re.compile(r"^(?P<name>[А-Я]{4,}(?:-[А-Я]+)?)[,.]?\s+(?:\d{1,2}[ ./-])", re.MULTILINE)
+_ALPHABET = "абвгдежзийклмнопрстуфхцчшщъыьэюя"
+
+
+def misspelt_datelines(copy: str, gazetteer: Gazetteer) -> Iterator[Candidate]:
+    """A dateline one letter away from exactly one large city: `ДУШАБНЕ, 3 фев`."""
+    for found in _DATELINE.finditer(copy):
+        name = found["name"].lower()
+        if name in gazetteer.forms or any(p.is_known for p in parses(name)):
+            continue
+        numbers = {n for form in _edits(name) for n in gazetteer.forms.get(form, ()) if _well_known(gazetteer, n)}
+        if len(numbers) == 1:
+            yield Candidate(*found.span("name"), "place.misspelt_dateline", name, list(numbers))
+
+
+def _edits(word: str) -> Iterator[str]:
+    """Every word one swap, loss, gain or change of a letter away."""
+    for i in range(len(word)):
+        yield word[:i] + word[i + 1 :]
+        if i + 1 < len(word):
+            yield word[:i] + word[i + 1] + word[i] + word[i + 2 :]
+        for letter in _ALPHABET:
+            yield word[:i] + letter + word[i + 1 :]
+            yield word[:i] + letter + word[i:]

@@ -14,15 +14,17 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extract.document import Mention, Place, RawName, Refusal, TokenIndex
-from extract.language.morphology import nominative
+from extract.language.morphology import nominative, parses
 from extract.lexicons import Entry, load
 from extract.lexicons.places import Gazetteer, PlaceRow, gazetteer, key
 from extract.lexicons.toponyms import forms
 from extract.stages.places.candidates import (
     Candidate,
     Word,
+    address_candidates,
     lexicon_candidates,
     lower_case_candidates,
+    misspelt_datelines,
     region_candidates,
     words_of,
 )
@@ -32,8 +34,8 @@ _WELL_KNOWN_POPULATION = 300_000
 #: capitals get ten million inhabitants on top when the table is built
 _CAPITAL_POPULATION = 10_000_000
 _MONEY = re.compile(
-    r"(?<!\w)(?:доллар|долл|юан|рубл|рублей|йен|иен|тенге|сомони|сом|сум|манат|драм|лари|ле[йя]|гривн|евро|фунт|рупи|риал"
-    r"|динар|франк|крон|лир|вон|донг)[а-я]*\.?\s+$",
+    r"(?<!\w)(?:доллар[а-я]{0,3}|долл\.?|евро|(?:юан|рубл|йен|иен|сум|манат|драм|гривн|фунт|рупи|риал|динар|франк|крон|лир|вон"
+    r"|донг|сом)[а-я]{0,3}|руб\.|тенге|сомони|лари|ле[йя]|леев)\s+$",
     re.IGNORECASE,
 )
 _CITY_BEFORE = re.compile(
@@ -46,13 +48,17 @@ _REGION_BEFORE = re.compile(
     r"|округ[а-я]*|уезд[а-я]*|земл[а-я]+|остров[а-я]*|полуостров[а-я]*|автономи[а-я]+|кантон[а-я]*|граф?ств[а-я]+)\s+$",
     re.IGNORECASE,
 )
-_WATER_BEFORE = re.compile(r"(?<!\w)(?:рек[а-я]+|р\.|озер[а-я]+|оз\.|мор[а-я]+|канал[а-я]*|гор[а-я]{1,2})\s+$", re.I)
+_WATER_BEFORE = re.compile(
+    r"(?<!\w)(?:рек[а-я]+|р\.|озер[а-я]+|оз\.|мор[а-я]+|канал[а-я]*|гор[а-я]{1,2}|перевал[а-я]*|ущель[а-я]+|долин[а-я]+"
+    r"|хребт[а-я]+|пик[а-я]*|урочищ[а-я]+|пункт[а-я]* пропуска)\s+$",
+    re.IGNORECASE,
+)
 _PREPOSITION_BEFORE = re.compile(r"(?<!\w)(?:в|во|из|под|около|близ|возле|in|to|from|at|near)\s+$", re.IGNORECASE)
 #: a proper name of another thing stands after these
 _FACILITY_BEFORE = re.compile(
-    r"(?<!\w)(?:аэропорт|вокзал|стадион|дворц|дворец|гостиниц|отел|санатори|станци|метро|тюрьм|колони|монастыр|университет"
-    r"|парк|резиденци|театр|музе|кинотеатр|ресторан|кафе|корабл|теплоход|круизн|крейсер|авиабаз|космодром|полигон"
-    r"|операци|учени|ракет|спутник|клуб|команд|холдинг|компани|агентств|газет|телеканал|журнал)[а-я]*\s+\"?$",
+    r"(?<!\w)(?:улиц|площад|проспект|бульвар|переул|набережн|имени|усадьб|кладбищ|стадион|гостиниц|отел|санатори|станци|тюрьм"
+    r"|колони|ресторан|кафе|корабл|теплоход|крейсер|космодром|полигон|операци|учени|ракет|спутник|клуб|команд|холдинг|компани"
+    r"|агентств|газет|телеканал|журнал|радиостанци)[а-я]*\s+\"?$",
     re.IGNORECASE,
 )
 #: what makes a quoted name one of an organization or a thing
@@ -77,9 +83,43 @@ _OWNER_BEFORE = re.compile(
     r"[а-я]*|дел|обороны|безопасности|юстиции|здравоохранения|финансов|наркотиков|наркотиками|в|из|и|,|между)\s+$",
     re.IGNORECASE,
 )
+_STATE_WORD_BEFORE = re.compile(
+    r"(?<![\w-])(?:(?:Исламск|Народн|Федеративн|Социалистическ|Демократическ|Арабск|Объединенн|Автономн)[а-я]+\s+)*"
+    r"(?:Республик(?:а|и|е|у|ой)|Королевств(?:о|а|у|ом|е)|Султанат(?:|а|у|ом|е)|Княжеств(?:о|а|у|ом|е)|Эмират(?:|а|у|ом|е))"
+    r"\s+$"
+)
+#: media and companies whose own name takes a country's after it: `Sputnik Кыргызстан`, `«Эйр Астана»`
+_BRAND_BEFORE = re.compile(
+    r"(?<!\w)(?:[A-Z][A-Za-z]+|Новости|Спутник|Интерфакс|Форбс|Радио|ТВ|Газпром|Лукойл|Эйр|Вести|Известия|Правда)\s+\"?$"
+)
+_STREET_BEFORE = re.compile(
+    r"(?<!\w)(?:ул\.|улиц[а-я]+|пр\.|пр-т|просп\.|проспект[а-я]*|пер\.|переул[а-я]+|пл\.|площад[а-я]+|бул\.|бульвар[а-я]*"
+    r"|наб\.|набережн[а-я]+|имени|им\.)\s*$",
+    re.IGNORECASE,
+)
+_INITIAL_BEFORE = re.compile(r"(?<!\w)[А-ЯA-Z]\.\s?$")
+#: what stands before a place that only the tagger knows
+_PLACE_CONTEXT_BEFORE = re.compile(
+    r"(?<!\w)(?:в|во|на|из|под|близ|около|вблизи|возле|через|до|от|к|ко|по|за|у|и|или|между|жител[а-я]+|территори[а-я]+|власт[а-я]+"
+    r"|мэр[а-я]*|север[а-я]*|юг[а-я]*|восток[а-я]*|запад[а-я]*|окрестност[а-я]+|берег[а-я]*|центр[а-я]*|населени[а-я]+"
+    r"|граница|границ[а-я]+|губернатор[а-я]*|аким[а-я]*|хоким[а-я]*|уроженец|уроженк[а-я]+)\s+$|[,(]\s?$",
+    re.IGNORECASE,
+)
+_LANDFORM = re.compile(
+    r"(?:гор|озер|лес|хреб|перевал|ущель|рек|остров|пустын|степ|бухт|кос|лиман|архипелаг|плато|равнин|нагорь|котловин|оазис"
+    r"|пик|ледник|порог|пляж|берег|поле|пол[яю]|низменност|возвышенност|горы|анклав)[а-я]*"
+)
+_INDECLINABLE = re.compile(r"[оеиуюыэ]$")
+_CAPITALISED_AFTER = re.compile(r" ([А-Я][а-я]+(?:-[А-Я][а-я]+)?)(?![\w-])")
+_LOWER_AFTER = re.compile(r"\s+([а-я]{3,})(?![\w-])")
+_LATIN_NEIGHBOUR = (re.compile(r"[A-Z][\w&']* $"), re.compile(r" [A-Z]\w*"))
 _LATIN = re.compile(r"[A-Za-z]")
 #: English names that people bear as well
-_ENGLISH_PERSONAL = frozenset("jordan chad sofia victoria georgia israel austin charlotte florence".split())
+_ENGLISH_PERSONAL = frozenset(
+    ("jordan", "chad", "sofia", "victoria", "georgia", "israel", "austin", "charlotte", "florence")
+)
+_NAME_SHAPE = re.compile(r"[\w'. -]*[^\W\d]")
+_CYRILLIC = re.compile(r"[А-Яа-я]")
 _LETTERS = re.compile(r"[^\W\d_]")
 _LOC_WORD = re.compile(r"[А-ЯЁA-Z][^\s]*")
 
@@ -107,7 +147,8 @@ class PlaceFinder:
 
     Names are looked up in the gazetteer in all their case forms; what else a form may be (a word, a surname) decides
     how much evidence it needs: the neural tagger's opinion, a word such as `город` before it. Regions with an adjective
-    name and places that only the tagger knows come from patterns. Known misses: misspelt names, buildings, streets.
+    name and places that only the tagger knows come from patterns. Known misses: names misspelt elsewhere than in a dateline, buildings,
+    streets without a house number. `Кремль` stands for an organ of state and is never a place here.
 
     >>> doc = nlp("Посол Республики Беларусь в КНР прибыл в Урумчи.")
     >>> [(doc.text[m.start:m.end], m.entity.name) for m in doc._.places]
@@ -155,7 +196,10 @@ class _Finding:
                     break
         for candidate in region_candidates(self.copy, self.gazetteer):
             self._replace(candidate)
-        for candidate in lower_case_candidates(self.copy, self.gazetteer):
+        for candidate in address_candidates(self.copy):
+            self._replace(candidate)
+        more = (*lower_case_candidates(self.copy, self.gazetteer), *misspelt_datelines(self.copy, self.gazetteer))
+        for candidate in more:
             if not self.taken.overlaps(candidate.start, candidate.end):
                 self._accept(candidate, candidate.rule)
         context = self._countries()
@@ -175,6 +219,10 @@ class _Finding:
         return True
 
     def _accept(self, candidate: Candidate, rule: str) -> None:
+        if candidate.rule == "place.lexicon" and self._kinds(candidate) & {"country", "region"}:
+            found = _STATE_WORD_BEFORE.search(self.copy, max(0, candidate.start - 60), candidate.start)
+            if found and not self.taken.overlaps(found.start(), candidate.start):
+                candidate.start = found.start()
         self.accepted.append((candidate, rule))
         self.taken.add(candidate.start, candidate.end)
 
@@ -193,7 +241,7 @@ class _Finding:
 
     def _try_weak(self, candidate: Candidate, context: Counter[str]) -> None:
         """`РК`, `РТ`: if the text names the place in full, or if only an owner can stand there."""
-        named = [n for n in candidate.numbers if self._named(n)]
+        named = sorted(filter(self._named, candidate.numbers), key=lambda n: self._distance(n, candidate.start))
         before = self.copy[max(0, candidate.start - 30) : candidate.start]
         if not named and not _OWNER_BEFORE.search(before):
             self._refuse(candidate, "an abbreviation that needs context")
@@ -201,11 +249,14 @@ class _Finding:
         if self._hyphenated(candidate) or self.taken.overlaps(candidate.start, candidate.end):
             self._refuse(candidate, "part of another name")
             return
-        candidate.numbers = named or candidate.numbers[:1]
+        candidate.numbers = (named or candidate.numbers)[:1]
         self._accept(candidate, candidate.rule)
 
     def _named(self, number: int) -> bool:
         return any(c.numbers and c.numbers[0] == number for c, _ in self.accepted)
+
+    def _distance(self, number: int, position: int) -> int:
+        return min(abs(c.start - position) for c, _ in self.accepted if c.numbers and c.numbers[0] == number)
 
     # refusals: each returns a reason or None
 
@@ -219,7 +270,58 @@ class _Finding:
             return "name of a currency"
         if _FOREIGN_TITLE_AFTER.match(self.copy, candidate.end) and not self._well_known(candidate, country=False):
             return "part of a title"
-        return self._quoted(candidate, before) or self._shape(candidate) or self._weak_evidence(candidate, before)
+        return (
+            self._quoted(candidate, before)
+            or self._shape(candidate)
+            or self._neighbours(candidate, before)
+            or self._weak_evidence(candidate, before)
+        )
+
+    def _neighbours(self, candidate: Candidate, before: str) -> str | None:
+        """A person's other name, a building's noun or a foreign title beside the candidate."""
+        if candidate.words > 1 and not _LATIN.match(candidate.key):
+            return None
+        if candidate.rule == "place.lexicon" and _INITIAL_BEFORE.search(before):
+            return "a surname after an initial"
+        nominative_form = any(key(self.gazetteer.row(n).name) == candidate.key for n in candidate.numbers)
+        if _STREET_BEFORE.search(before) and not self._kinds(candidate) & {"country", "macro_region"}:
+            return "name of a street"
+        if nominative_form and candidate.rule == "place.lexicon" and _BRAND_BEFORE.search(before):
+            if not _LATIN.match(candidate.key):
+                return "part of the name of a company"
+        if not nominative_form or candidate.rule != "place.lexicon":
+            pass
+        elif (
+            _FACILITY_BEFORE.search(before)
+            and not _INDECLINABLE.search(candidate.key)
+            and self._kinds(candidate) == {"city"}
+        ):
+            return "name of a building or a thing"
+        elif self._before_surname(candidate) and not _PREPOSITION_BEFORE.search(before):
+            return "a given name before a surname"
+        if _LATIN.match(candidate.key) and self._russian_around(candidate):
+            left, right = _LATIN_NEIGHBOUR
+            if left.search(before) or right.match(self.copy, candidate.end):
+                return "part of a foreign title"
+        return None
+
+    def _before_surname(self, candidate: Candidate) -> bool:
+        following = _CAPITALISED_AFTER.match(self.copy, candidate.end)
+        if not following or key(following[1]) in self.gazetteer.forms:
+            return False
+        start, end = following.span(1)
+        person = self.names["PER"].overlapping(start, end)
+        alone = person is not None and " " not in self.copy[person[0] : person[1]]
+        together = person is not None and person[0] <= candidate.start
+        known_surname = person is None and any("Surn" in p.tag and p.is_known for p in parses(following[1]))
+        return alone or together or known_surname
+
+    def _kinds(self, candidate: Candidate) -> set[str]:
+        return {self.gazetteer.row(n).kind for n in candidate.numbers}
+
+    def _russian_around(self, candidate: Candidate) -> bool:
+        around = self.copy[max(0, candidate.start - 80) : candidate.end + 80]
+        return len(_CYRILLIC.findall(around)) > len(_LATIN.findall(around))
 
     def _hyphenated(self, candidate: Candidate) -> bool:
         """`Минск-Новости`, `Сочи-2014`; but `Китай-Россия` and `ШОС-Афганистан` join two names."""
@@ -244,7 +346,8 @@ class _Finding:
         whole = (start, end) == (candidate.start, candidate.end)
         if whole:
             kinds = {self.gazetteer.row(n).kind for n in candidate.numbers}
-            if _PLACE_NOUN_BEFORE.search(outside) or kinds == {"macro_region"}:
+            full_name = candidate.words > 1 and kinds & {"country", "region"}
+            if _PLACE_NOUN_BEFORE.search(outside) or kinds == {"macro_region"} or full_name:
                 return None
             return "a quoted name" if _NAME_OF_THING_BEFORE.search(outside) else None
         content = self.copy[start:end]
@@ -281,14 +384,20 @@ class _Finding:
         personal = candidate.key in self.gazetteer.personal
         common = candidate.key in self.gazetteer.common
         well_known = self._well_known(candidate)
-        is_place = bool(
-            self.names["LOC"].overlaps(candidate.start, candidate.end)
-            or _CITY_BEFORE.search(before)
-            or _REGION_BEFORE.search(before)
-        )
-        in_person = self.names["PER"].overlaps(candidate.start, candidate.end)
-        if in_person and not _CITY_BEFORE.search(before) and (personal or not well_known or common):
-            return "part of a person's name"
+        called_place = bool(_CITY_BEFORE.search(before) or _REGION_BEFORE.search(before))
+        location = self.names["LOC"].covers(candidate.start, candidate.end)
+        is_place = called_place or bool(location and location[0] == candidate.start)
+        if not called_place and _is_adjective(candidate.key):
+            following = _LOWER_AFTER.match(self.copy, candidate.end)
+            agrees = following is not None and _agree(candidate.key, following[1])
+            if agrees or (not well_known and location != (candidate.start, candidate.end)):
+                return "an adjective"
+        person = self.names["PER"].overlapping(candidate.start, candidate.end)
+        if person and not called_place and (personal or not well_known or common):
+            alone = person == (candidate.start, candidate.end)
+            if not (alone and _is_toponym(candidate.key) and (not personal or _PREPOSITION_BEFORE.search(before))):
+                return "part of a person's name"
+            return None
         if is_place or (well_known and not personal and not common):
             return None
         if _FACILITY_BEFORE.search(before):
@@ -360,8 +469,15 @@ class _Finding:
                 candidate.kind = "region"
             self._accept(candidate, candidate.rule)
 
+    def _person_elsewhere(self, text: str) -> bool:
+        stem = text[: max(4, len(text) - 2)]
+        return any(stem in self.copy[name.start : name.end] for name in self.doc._.names if name.kind == "PER")
+
     def _trim(self, start: int, end: int) -> tuple[int, int]:
-        """Leave small words before the name outside."""
+        """Leave small words before the name and a bracket after it outside."""
+        bracket = self.copy.find("(", start + 1, end)
+        if bracket > 0:
+            end = start + len(self.copy[start:bracket].rstrip())
         found = _LOC_WORD.search(self.copy, start, end)
         return (found.start(), end) if found else (start, end)
 
@@ -369,7 +485,7 @@ class _Finding:
         text = self.copy[candidate.start : candidate.end]
         before = self.copy[max(0, candidate.start - 40) : candidate.start]
         tokens = list(index.span(candidate.start, candidate.end))
-        if not text[:1].isupper() or len(text) < 3 or any(c.isdigit() for c in text) or len(text.split()) > 4:
+        if not text[:1].isupper() or len(text) < 3 or not _NAME_SHAPE.fullmatch(text) or len(text.split()) > 4:
             return "not shaped as a place name"
         if text.isupper() and len(text) <= 6:
             return "an acronym"
@@ -377,8 +493,19 @@ class _Finding:
             return "name of another thing"
         if any(candidate.start < refused.end and refused.start < candidate.end for refused in self.doc._.refusals):
             return "refused as a lexicon name"
-        if all(token.pos_ == "ADJ" for token in tokens) and not _CITY_BEFORE.search(before):
+        called_place = bool(
+            _CITY_BEFORE.search(before) or _REGION_BEFORE.search(before) or _WATER_BEFORE.search(before)
+        )
+        if all(token.pos_ == "ADJ" for token in tokens) and not called_place:
             return "an adjective"
+        last = text.split()[-1].split("-")[-1]
+        if " " in text and last[:1].islower() and not _LANDFORM.fullmatch(last):
+            return "not a landform"
+        in_context = bool(_PLACE_CONTEXT_BEFORE.search(before))
+        if not called_place and (_is_other_word(text) or (not in_context and _like_surname(text))):
+            return "nothing says place"
+        if not called_place and self._person_elsewhere(text):
+            return "names a person elsewhere in the text"
         if _FACILITY_BEFORE.search(before) or self._hyphenated(candidate) or '"' in text:
             return "name of a building or a thing"
         return self._quoted(candidate, before)
@@ -405,6 +532,10 @@ class _Finding:
             if pattern.search(before):
                 wanted = kind
         rows = [self.gazetteer.row(number) for number in candidate.numbers]
+        states = {row.country for row in rows if row.kind == "country"}
+        if states:
+            # a city called like a country is meant only if it is that country's own: Алжир, not Армения in Колумбия
+            rows = [row for row in rows if row.country in states or row.kind != "city"]
         return max(rows, key=lambda row: _rank(row, wanted, context))
 
     def _write(self, context: Counter[str]) -> None:
@@ -429,7 +560,7 @@ def _place(row: PlaceRow) -> Place:
 
 
 def _rank(row: PlaceRow, wanted: str | None, context: Counter[str]) -> float:
-    """Countries before regions before cities, larger cities first; the kind that the text names and its countries weigh."""
+    """Countries before regions before cities, larger cities first; the kind named and the text's countries weigh."""
     base = {"country": 100.0, "macro_region": 90.0, "region": 58.0, "other": 45.0, "city": 0.0}[row.kind]
     base += 10 * math.log10(row.population + 1) if row.kind == "city" else 0.0
     if row.kind == "city" and row.population < _CAPITAL_POPULATION:
@@ -439,6 +570,31 @@ def _rank(row: PlaceRow, wanted: str | None, context: Counter[str]) -> float:
     if row.country and context[row.country]:
         base += 15.0 + min(context[row.country], 5)
     return base
+
+
+def _is_other_word(text: str) -> bool:
+    """A single word that the dictionary knows, but not as a place."""
+    known = [parse.tag for parse in parses(text.lower()) if parse.is_known]
+    return " " not in text and bool(known) and not any("Geox" in tag for tag in known)
+
+
+def _is_adjective(word: str) -> bool:
+    return any(parse.tag.POS == "ADJF" for parse in parses(word))
+
+
+def _agree(adjective: str, noun: str) -> bool:
+    """Whether the two words can be adjective and noun of one phrase."""
+    agreement = {(p.tag.case, p.tag.number, p.tag.gender) for p in parses(adjective) if p.tag.POS == "ADJF"}
+    nouns = [p.tag for p in parses(noun) if p.tag.POS in {"NOUN", "ADJF"}]
+    return any((t.case, t.number, None if t.number == "plur" else t.gender) in agreement for t in nouns)
+
+
+def _like_surname(text: str) -> bool:
+    return " " not in text and any({"Surn", "Name", "Patr"} & parse.tag.grammemes for parse in parses(text))
+
+
+def _is_toponym(word: str) -> bool:
+    return any(parse.is_known and "Geox" in parse.tag for parse in parses(word))
 
 
 class _Spans:
@@ -453,9 +609,13 @@ class _Spans:
             return self._spans[position]
         return None
 
-    def overlaps(self, start: int, end: int) -> bool:
+    def overlapping(self, start: int, end: int) -> tuple[int, int] | None:
         position = bisect_right(self._spans, (end - 1, 1 << 60)) - 1
-        return position >= 0 and self._spans[position][1] > start
+        return self._spans[position] if position >= 0 and self._spans[position][1] > start else None
+
+    def starting(self, start: int) -> tuple[int, int] | None:
+        position = bisect_right(self._spans, (start, 1 << 60)) - 1
+        return self._spans[position] if position >= 0 and self._spans[position][0] == start else None
 
 
 class _Taken:
