@@ -29,8 +29,11 @@ from extract.evaluate.standoff import (
     parse,
     shown,
 )
+from schemas.base import Language
 from schemas.edtf import precision
 
+_CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
+_LATIN = re.compile(r"[a-z]", re.IGNORECASE)
 _ROLE = re.compile(r"(?P<role>[a-z_]*[a-z])(?P<number>[1-9]\d*)?")
 _MENTION_ID = re.compile(r"m([1-9]\d*)")
 _EVENT_ID = re.compile(r"e([1-9]\d*)")
@@ -77,9 +80,17 @@ def read_record(text: str, ann: str, source: schemas.Source) -> tuple[schemas.Re
     return record, sorted(set(reader.problems), key=lambda problem: (problem.line, problem.message))
 
 
+def guess_languages(text: str) -> list[Language]:
+    """Languages by script, the main one first: what holds unless the annotation says otherwise."""
+    counts: list[tuple[int, Language]] = [(-len(_CYRILLIC.findall(text)), "ru"), (-len(_LATIN.findall(text)), "en")]
+    total = sum(count for count, _ in counts)
+    # a stray name in the other alphabet does not make a page bilingual
+    return [language for count, language in sorted(counts) if count and count * 5 <= total]
+
+
 def is_draft(ann: str) -> bool:
     """Whether the annotation says of itself that no person has checked it."""
-    return any("draft" in note.content.get("record", {}) for note in parse(ann).notes.values())
+    return any("draft" in (note.content.get("record") or {}) for note in parse(ann).notes.values())
 
 
 # --- writing ---------------------------------------------------------------------------------------------------------
@@ -343,6 +354,8 @@ class _Writer:
                 order[field] = [x.id for x in entities]
         content: dict[str, Any] = {"draft": self._draft, "entities": silent, "order": order}
         content = {key: value for key, value in content.items() if value}
+        if self._record.document.languages != guess_languages(self._text):
+            content["languages"] = self._record.document.languages
         if content and self._out.texts:
             self._note(next(iter(self._out.texts)), record=content)
 
@@ -390,6 +403,7 @@ class _Reader:
         self._event_ids: dict[str, str] = {}
         self._dates: dict[str, str] = {}
         self._lines: dict[str, int] = {}
+        self._languages: dict[str, Any] = {}
         triggers = {event.trigger for event in standoff.events.values()}
         self._mention_lines = [t for t in standoff.texts.values() if t.label in e.MENTIONS]
         self._texts_allowed = {*e.TEXT_LABELS}
@@ -423,7 +437,7 @@ class _Reader:
         try:
             return schemas.Record(
                 schema_version=schemas.SCHEMA_VERSION,
-                document=self._source.model_copy(update={"text": self._text}),
+                document=schemas.Source(**{**self._source.model_dump(), "text": self._text, **self._languages}),
                 mentions=mentions,
                 entities=schemas.Entities(**entities),
                 events=events,
@@ -553,8 +567,7 @@ class _Reader:
                 allowed = e.MENTION_KEYS if label in e.MENTIONS else e.TEXT_KEYS
             for key in note.content.keys() - allowed:
                 self._problem(note.line, f"{note.id}: unknown key {key!r}; use {', '.join(sorted(allowed))}")
-            whole = note.content.get("record", {})
-            for key in set(whole) - e.RECORD_KEYS:
+            for key in self._mapping(note.content, "record", note.line).keys() - e.RECORD_KEYS:
                 self._problem(note.line, f"{note.id}: unknown key {key!r} in record")
 
     # entities and mentions
@@ -580,10 +593,14 @@ class _Reader:
                 carriers[text.id] = str(content.get("id"))
                 raw[text.label].append((line, values))
         for note in self._in.notes.values():
-            whole = note.content.get("record", {})
-            order |= whole.get("order", {})
+            whole = self._mapping(note.content, "record", note.line)
+            order |= self._mapping(whole, "order", note.line)
+            if "languages" in whole:
+                self._languages = {"languages": whole["languages"]}
             for kind, (field, _) in e.ENTITIES.items():
-                raw[kind] += [(note.line, dict(values)) for values in whole.get("entities", {}).get(field, [])]
+                raw[kind] += [
+                    (note.line, dict(values)) for values in self._mapping(whole, "entities", note.line).get(field, [])
+                ]
         self._resolve(carriers, {str(values.get("id")) for group in raw.values() for _, values in group})
         mentioned: dict[str, list[str]] = {}
         for text in self._mention_lines:

@@ -124,7 +124,7 @@ COMMITMENT_KEYS = frozenset(
         "comment",
     }
 )
-RECORD_KEYS = frozenset({"entities", "order", "draft"})
+RECORD_KEYS = frozenset({"entities", "order", "languages", "draft"})
 
 
 def responsible(force: str, actors: list[Any], addressees: list[Any]) -> list[str]:

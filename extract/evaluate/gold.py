@@ -5,47 +5,45 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import get_args
 
 import schemas
-from extract.errors import GoldError
-from extract.evaluate.brat import is_draft, read_record, record_to_ann
-from schemas.base import Language
-from schemas.edtf import check_edtf
-
-METADATA = "metadata.csv"
-COLUMNS = ("doc", "published", "url", "publisher", "title", "languages")
-_OPTIONAL_COLUMNS = frozenset(COLUMNS) - {"doc"}
-_LANGUAGES: tuple[str, ...] = get_args(Language)
-_CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
-_LATIN = re.compile(r"[a-z]", re.IGNORECASE)
+from extract.document import SourceInfo
+from extract.errors import GoldError, InputError
+from extract.evaluate.brat import guess_languages, is_draft, read_record, record_to_ann
+from extract.read import METADATA_COLUMNS, METADATA_FILE, MetadataRow, Reader, find
+from extract.read.metadata import load as load_metadata
+from extract.write import write_file
 
 
 @dataclass(frozen=True, slots=True)
 class GoldText:
-    """One document of a gold folder before its annotation is read."""
+    """A document of a gold folder before its annotation is read."""
 
-    text: str
-    source: schemas.Source
     path: Path
+    text: str
+    source: SourceInfo
 
     @property
     def annotation(self) -> Path:
-        return _annotation(self.path)
+        return annotation_path(self.path)
+
+
+def annotation_path(text: Path) -> Path:
+    """Where the annotation of a text lies."""
+    return text.with_name(text.name.removesuffix(".txt") + ".ann")
 
 
 def load_gold(folder: Path) -> list[schemas.Record]:
     """All annotated documents under `folder`, in order of their ids.
 
     Raises:
-        GoldError: a file is missing or breaks the format; the message is the first line of `check`.
+        GoldError: there are none, a file is missing or breaks the format; the message is the first line of `check`.
     """
     problems: list[str] = []
-    records = list(_records(folder, problems))
+    records = [record for _, record in _records(folder, problems)]
     if problems:
         raise GoldError(problems[0])
     return records
@@ -61,8 +59,6 @@ def load_texts(folder: Path) -> list[GoldText]:
     texts = list(_texts(folder, problems))
     if problems:
         raise GoldError(problems[0])
-    if not texts:
-        raise GoldError(f"{folder}: no .txt files; a gold folder holds <doc>.txt beside <doc>.ann")
     return texts
 
 
@@ -74,123 +70,76 @@ def check(folder: Path, *, sources: Path | None = None) -> list[str]:
         sources: folder of the original files; a text that has a namesake there must equal it byte for byte.
     """
     problems: list[str] = []
-    if not folder.is_dir():
-        return [f"{folder}: no such folder; name a folder with <doc>.txt and <doc>.ann files"]
-    for record in _records(folder, problems):
-        annotation = folder / f"{record.document.id}.ann"
-        problems += [f"{annotation}:0: {message}" for message in _same_things(record)]
-        if is_draft(annotation.read_bytes().decode("utf-8")):
-            problems.append(f"{annotation}:0: is marked as a draft; check it and remove `draft` from its note")
+    for path, record in _records(folder, problems):
+        problems += [f"{path}:0: {message}" for message in _same_things(record)]
+        if is_draft(path.read_text(encoding="utf-8")):
+            problems.append(f"{path}:0: is marked as a draft; correct it and remove `draft` from its note")
     for path in sorted(folder.rglob("*.ann")):
-        if not path.with_name(path.name.removesuffix(".ann") + ".txt").exists():
+        if not path.with_name(f"{path.name.removesuffix('.ann')}.txt").exists():
             problems.append(f"{path}:0: its text is missing; put {path.stem}.txt beside it or remove it")
-    if sources is not None:
-        problems += _differing(folder, sources)
-    return problems
+    for path in sorted(folder.rglob("*.txt")):
+        original = sources / path.relative_to(folder) if sources is not None else None
+        if original is not None and original.is_file() and original.read_bytes() != path.read_bytes():
+            problems.append(f"{path}:0: differs from its source {original}; copy the source again, bytes as they are")
+    problems += _stray_rows(folder)
+    return list(dict.fromkeys(problems))
 
 
-def _records(folder: Path, problems: list[str]) -> Iterator[schemas.Record]:
+def _records(folder: Path, problems: list[str]) -> Iterator[tuple[Path, schemas.Record]]:
     for item in _texts(folder, problems):
         path = item.annotation
-        if not path.exists():
-            problems.append(f"{path}:0: is missing; annotate {item.path.name} or remove it")
-            continue
         try:
             ann = path.read_bytes().decode("utf-8")
+        except FileNotFoundError:
+            problems.append(f"{path}:0: is missing; annotate {item.path.name} or remove it")
+            continue
         except UnicodeDecodeError as error:
             problems.append(f"{path}:0: is not UTF-8 (byte {error.start}); save it as UTF-8")
             continue
-        record, found = read_record(item.text, ann, item.source)
+        record, found = read_record(item.text, ann, as_source(item.text, item.source))
         problems += [f"{path}:{problem.line}: {problem.message}" for problem in found]
         if record is not None:
-            yield record
+            yield path, record
 
 
 def _texts(folder: Path, problems: list[str]) -> Iterator[GoldText]:
-    paths = sorted(folder.rglob("*.txt"))
-    metadata: dict[Path, dict[str, str]] = {}
-    for path in sorted(folder.rglob(METADATA)):
-        for name, row in read_metadata(path, problems).items():
-            metadata[path.parent / f"{name}.txt"] = row
-            if not (path.parent / f"{name}.txt").exists():
-                problems.append(f"{path}:0: describes {name}, which is not there; remove the row or add {name}.txt")
-    for path in paths:
-        try:
-            data = path.read_bytes()
-            text = data.decode("utf-8")
-        except UnicodeDecodeError as error:
-            problems.append(f"{path}:0: is not UTF-8 (byte {error.start}); gold texts are UTF-8")
+    found = find([str(folder)])
+    problems += [str(error) for error in found.errors]
+    reader = Reader()
+    for item in found.inputs:
+        if item.path is None:
             continue
-        relative = path.relative_to(folder).as_posix()
-        yield GoldText(text, _source(relative, data, text, metadata.get(path, {})), path)
+        try:
+            document = reader.read(item)
+        except InputError as error:
+            problems.append(str(error))
+            continue
+        if item.path.read_bytes().startswith(b"\xef\xbb\xbf"):
+            problems.append(f"{item.path}:1: starts with a byte order mark, which brat counts; remove it")
+        yield GoldText(item.path, document.text, document.source)
 
 
-def _source(relative: str, data: bytes, text: str, row: dict[str, str]) -> schemas.Source:
-    published = row.get("published") or None
-    languages = [value for value in (row.get("languages") or "").split() if value in _LANGUAGES] or guess_languages(
-        text
-    )
+def as_source(text: str, info: SourceInfo) -> schemas.Source:
+    """What a record says of its document; languages by script, unless the annotation names them."""
     return schemas.Source(
-        id=relative.removesuffix(".txt"),
-        source=relative,
-        sha256=hashlib.sha256(data).hexdigest(),
-        title=row.get("title") or None,
-        published=published,
-        published_basis="metadata" if published else None,
-        url=row.get("url") or None,
-        publisher=row.get("publisher") or None,
-        languages=languages,  # type: ignore[arg-type]  # checked against the literal above
+        id=info.id,
+        source=info.source,
+        sha256=info.sha256 or hashlib.sha256(text.encode("utf-8")).hexdigest(),
+        title=info.title,
+        published=info.published,
+        published_basis=info.published_basis,
+        url=info.url,
+        publisher=info.publisher,
+        languages=guess_languages(text),
         length=len(text),
         text=text,
     )
 
 
-def guess_languages(text: str) -> list[str]:
-    """Languages by script, the main one first, for texts whose metadata name none."""
-    counts = {"ru": len(_CYRILLIC.findall(text)), "en": len(_LATIN.findall(text))}
-    total = sum(counts.values())
-    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    return [language for language, count in ranked if count and count * 5 >= total]
-
-
-def read_metadata(path: Path, problems: list[str]) -> dict[str, dict[str, str]]:
-    """Rows of a metadata file by document; what is wrong is added to `problems`."""
-    try:
-        content = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        problems.append(f"{path}:0: is not UTF-8 (byte {error.start}); save it as UTF-8")
-        return {}
-    reader = csv.DictReader(io.StringIO(content))
-    unknown = set(reader.fieldnames or ()) - set(COLUMNS)
-    if unknown or "doc" not in (reader.fieldnames or ()):
-        found = ", ".join(reader.fieldnames or ()) or "nothing"
-        problems.append(f"{path}:1: columns {', '.join(COLUMNS)} are expected, found {found}")
-        return {}
-    rows: dict[str, dict[str, str]] = {}
-    for row in reader:
-        name = (row["doc"] or "").removesuffix(".txt")
-        if name in rows:
-            problems.append(f"{path}:{reader.line_num}: {name} has two rows; keep one")
-        rows[name] = {key: (row.get(key) or "").strip() for key in _OPTIONAL_COLUMNS}
-        for message in _row_problems(rows[name]):
-            problems.append(f"{path}:{reader.line_num}: {message}")
-            rows[name]["published"] = ""
-    return rows
-
-
-def _row_problems(row: dict[str, str]) -> Iterator[str]:
-    if row["published"]:
-        try:
-            check_edtf(row["published"])
-        except ValueError as error:
-            yield f"published: {error}"
-    for language in set(row["languages"].split()) - set(_LANGUAGES):
-        yield f"languages: {language!r} is unknown; use {', '.join(_LANGUAGES)}"
-
-
 def _same_things(record: schemas.Record) -> Iterator[str]:
     """Entities that describe one thing twice: all mentions of a thing share one entity."""
     things: list[tuple[str, str, tuple[object, ...]]] = [
+        # a date whose year nobody knows may be two dates
         *(("date", x.id, (x.edtf, x.anchor, x.inferred)) for x in record.entities.dates if "X" not in x.edtf),
         *(("place", x.id, (x.name, x.kind, x.country)) for x in record.entities.places),
         *(("person", x.id, (x.name,)) for x in record.entities.persons),
@@ -204,11 +153,15 @@ def _same_things(record: schemas.Record) -> Iterator[str]:
             yield f"{first} and {identifier} are both the {kind} {value[0]}; join them into one entity"
 
 
-def _differing(folder: Path, sources: Path) -> Iterator[str]:
-    for path in sorted(folder.rglob("*.txt")):
-        original = sources / path.relative_to(folder)
-        if original.exists() and original.read_bytes() != path.read_bytes():
-            yield f"{path}:0: differs from its source {original}; copy the source again, bytes as they are"
+def _stray_rows(folder: Path) -> Iterator[str]:
+    for path in sorted(folder.rglob(METADATA_FILE)):
+        try:
+            strays = load_metadata(path).strays()
+        except InputError as error:
+            yield str(error)
+            continue
+        for name in strays:
+            yield f"{path}:0: describes {name}, which is not there; remove the row or add {name}.txt"
 
 
 def write_gold(record: schemas.Record, folder: Path, *, draft: str | None = None) -> Path:
@@ -216,42 +169,35 @@ def write_gold(record: schemas.Record, folder: Path, *, draft: str | None = None
 
     The text is written as UTF-8, character for character. `rule` and `diagnostics` are not gold and stay out.
 
+    Args:
+        record: with its text in `document.text`.
+        folder: where to; a file of the same name is replaced.
+        draft: remark that marks the whole annotation as not checked by a person.
+
     Raises:
         GoldError: the record has no text.
+        OutputError: a file cannot be written.
     """
     ann = record_to_ann(record, draft=draft)
     path = folder / f"{record.document.id}.txt"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes((record.document.text or "").encode("utf-8"))
-    _annotation(path).write_bytes(ann.encode("utf-8"))
-    _write_row(folder, record.document)
-    return _annotation(path)
+    write_file(path, record.document.text or "")
+    write_file(annotation_path(path), ann)
+    _write_row(folder / METADATA_FILE, record.document)
+    return annotation_path(path)
 
 
-def _annotation(path: Path) -> Path:
-    return path.with_name(path.name.removesuffix(".txt") + ".ann")
-
-
-def _write_row(folder: Path, source: schemas.Source) -> None:
-    path = folder / METADATA
-    problems: list[str] = []
-    rows = read_metadata(path, problems) if path.exists() else {}
-    if problems:
-        raise GoldError(problems[0])
-    rows[source.id] = {
-        "published": source.published or "",
-        "url": source.url or "",
-        "publisher": source.publisher or "",
-        "title": source.title or "",
-        "languages": " ".join(source.languages),
-    }
+def _write_row(path: Path, source: schemas.Source) -> None:
+    rows = dict(load_metadata(path).rows) if path.exists() else {}
+    if any((source.published, source.url, source.publisher, source.title)):
+        rows[source.id] = MetadataRow(0, source.published, source.url, source.publisher, source.title)
+    else:
+        rows.pop(source.id, None)
+    if not rows and not path.exists():
+        return
     content = io.StringIO()
-    writer = csv.DictWriter(content, COLUMNS, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows({"doc": name, **rows[name]} for name in sorted(rows))
-    path.write_bytes(content.getvalue().encode("utf-8"))
-
-
-def documents(records: Iterable[schemas.Record]) -> dict[str, schemas.Record]:
-    """Records by document id."""
-    return {record.document.id: record for record in records}
+    writer = csv.writer(content, lineterminator="\n")
+    writer.writerow(METADATA_COLUMNS)
+    for name in sorted(rows):
+        row = rows[name]
+        writer.writerow([name, *(getattr(row, column) or "" for column in METADATA_COLUMNS[1:])])
+    write_file(path, content.getvalue())

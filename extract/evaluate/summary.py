@@ -1,0 +1,212 @@
+"""What a report shows: pooled counts with intervals, rows in reading order, a baseline beside them."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from extract.errors import GoldError
+from extract.evaluate.counts import SAMPLES, SEED, Count, Found, Right, intervals, pool
+from extract.evaluate.encoding import EVENTS, MENTIONS
+from extract.evaluate.scores import COREFERENCE_TYPES, MEASURES, NO_FORCE, SLOTS, DocumentScores, Error
+
+Interval = tuple[float, float] | None
+
+#: the lines that everybody reads first: label and measure
+HEADLINE: tuple[tuple[str, str], ...] = (
+    ("Mentions, exact", "mentions.all.exact"),
+    ("Mentions, partial", "mentions.all.partial"),
+    ("Normalised values", "values.all"),
+    ("Persons and organizations (coreference)", "coreference.all"),
+    ("Positions", "positions"),
+    ("Events", "events.detection"),
+    ("Event slots", "events.slots.all"),
+    ("Event status", "events.status"),
+    ("Commitments", "commitments.detection"),
+    ("Action words", "commitments.action"),
+    ("Force", "commitments.force"),
+    ("Actors", "commitments.actors"),
+    ("Deadlines", "commitments.deadline"),
+    ("Commitments, all right", "commitments.full"),
+)
+SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
+    ("Mentions, exact", tuple((kind, f"mentions.{kind}.exact") for kind in MENTIONS)),
+    ("Mentions, partial", tuple((kind, f"mentions.{kind}.partial") for kind in MENTIONS)),
+    ("Values of matched mentions", tuple((kind, f"values.{kind}") for kind in MENTIONS)),
+    ("Entities", tuple((kind, f"coreference.{kind}") for kind in (*COREFERENCE_TYPES, "document"))),
+    ("Events by type", tuple((kind, f"events.detection.{kind}") for kind in EVENTS)),
+    ("Slots of aligned events", tuple((slot, f"events.slots.{slot}") for slot in SLOTS)),
+    ("Slots of all events", tuple((slot, f"events.end_to_end.{slot}") for slot in (*SLOTS, "all"))),
+    (
+        "Fields of aligned commitments",
+        tuple(
+            (name, f"commitments.{name}")
+            for name in ("force", "status", "negated", "actors", "addressees", "deadline", "timeframe")
+        ),
+    ),
+)
+#: short names for `--fail-under`
+ALIASES = {
+    "mentions": "mentions.all.exact",
+    "values": "values.all",
+    "coreference": "coreference.all",
+    "events": "events.detection",
+    "slots": "events.slots.all",
+    "commitments": "commitments.detection",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One measure as a table shows it."""
+
+    label: str
+    name: str
+    count: Count
+    interval: Interval
+    baseline: float | None
+
+    @property
+    def precision(self) -> float | None:
+        return self.count.precision if isinstance(self.count, Found) else None
+
+    @property
+    def recall(self) -> float | None:
+        return self.count.recall if isinstance(self.count, Found) else None
+
+    @property
+    def value(self) -> float | None:
+        return self.count.value
+
+    @property
+    def counts(self) -> str:
+        """The stored counts: `tp / fp / fn`, or `correct of total`."""
+        if isinstance(self.count, Found):
+            return f"{self.count.tp} / {self.count.fp} / {self.count.fn}"
+        return f"{self.count.correct} of {self.count.total}"
+
+    @property
+    def change(self) -> float | None:
+        return None if self.value is None or self.baseline is None else self.value - self.baseline
+
+
+@dataclass(slots=True)
+class Summary:
+    """Scores of a set of documents."""
+
+    documents: Sequence[DocumentScores]
+    baseline: dict[str, float | None] = field(default_factory=dict)
+    totals: dict[str, Count] = field(init=False)
+    intervals: dict[str, Interval] = field(init=False)
+
+    def __post_init__(self) -> None:
+        counts = [document.counts for document in self.documents]
+        self.totals = {**MEASURES, **pool(counts)}
+        self.intervals = {**dict.fromkeys(MEASURES), **intervals(counts)}
+
+    def row(self, label: str, name: str) -> Row:
+        return Row(label, name, self.totals[name], self.intervals[name], self.baseline.get(name))
+
+    def headline(self) -> list[Row]:
+        return [self.row(*item) for item in HEADLINE]
+
+    def sections(self) -> Iterator[tuple[str, list[Row]]]:
+        """Tables by type; rows with nothing to score are left out."""
+        for title, items in SECTIONS:
+            rows = [row for item in items if (row := self.row(*item)).value is not None]
+            if rows:
+                yield title, rows
+
+    @property
+    def errors(self) -> list[Error]:
+        return [error for document in self.documents for error in document.errors]
+
+    @property
+    def error_counts(self) -> dict[tuple[str, str], int]:
+        """Number of errors by layer and kind, the most frequent first."""
+        return dict(Counter((error.layer, error.kind) for error in self.errors).most_common())
+
+    @property
+    def rules(self) -> list[tuple[str, str, Right]]:
+        """(layer, rule, how many of its finds are right): the rules that cost most first."""
+        total: dict[tuple[str, str], Right] = {}
+        for document in self.documents:
+            for key, right in document.rules.items():
+                total[key] = total.get(key, Right()).plus(right)
+        rows = [(layer, rule, right) for (layer, rule), right in total.items()]
+        return sorted(rows, key=lambda row: (row[2].correct - row[2].total, row[0], row[1]))
+
+    @property
+    def forces(self) -> tuple[list[str], list[tuple[str, list[int]]]]:
+        """Confusion of forces: columns (predicted) and rows (gold); `-` stands for no partner."""
+        counts: Counter[tuple[str, str]] = Counter()
+        for document in self.documents:
+            counts += document.forces
+        names = sorted({name for pair in counts for name in pair} - {NO_FORCE})
+        columns = [*names, NO_FORCE]
+        return columns, [(row, [counts[row, column] for column in columns]) for row in columns] if counts else []
+
+    def below(self, limits: Sequence[str]) -> list[str]:
+        """One line for each limit (`commitments=0.7`, `mentions.date.exact=0.9`) that is not reached.
+
+        Raises:
+            GoldError: a limit names no measure or no number.
+        """
+        low = []
+        for limit in limits:
+            name, _, wanted = limit.partition("=")
+            name = ALIASES.get(name.strip(), name.strip())
+            if name not in self.totals:
+                known = ", ".join((*ALIASES, *(key for _, key in HEADLINE if key not in ALIASES.values())))
+                raise GoldError(f"--fail-under {limit}: unknown score {name!r}; use one of {known}, or a key of totals")
+            try:
+                number = float(wanted)
+            except ValueError:
+                raise GoldError(f"--fail-under {limit}: a number from 0 to 1 is expected after `=`") from None
+            value = self.totals[name].value
+            if value is None or value < number:
+                low.append(f"{name} is {'not scored' if value is None else f'{value:.3f}'}, {number:g} is required")
+        return low
+
+    def as_json(self) -> dict[str, Any]:
+        """The content of `scores.json`: counts stored, ratios derived, `null` where there is nothing to score."""
+        columns, rows = self.forces
+        return {
+            "format": 1,
+            "bootstrap": {"samples": SAMPLES, "seed": SEED, "level": 0.95},
+            "documents": len(self.documents),
+            "totals": {name: self._measure(name) for name in self.totals},
+            "errors": [{"layer": k[0], "kind": k[1], "number": n} for k, n in self.error_counts.items()],
+            "forces": {"predicted": columns, "gold": dict(rows)},
+            "rules": [
+                {"layer": layer, "rule": rule, "correct": right.correct, "total": right.total, "precision": right.value}
+                for layer, rule, right in self.rules
+            ],
+            "per_document": {
+                document.document: {name: count.as_json() for name, count in document.counts.items()}
+                for document in self.documents
+            },
+        }
+
+    def _measure(self, name: str) -> dict[str, Any]:
+        interval = self.intervals[name]
+        return {**self.totals[name].as_json(), "interval": list(interval) if interval else None}
+
+
+def read_baseline(path: Path) -> dict[str, float | None]:
+    """Headline ratios of an earlier `scores.json`.
+
+    Raises:
+        GoldError: the file is no `scores.json`.
+    """
+    try:
+        totals = json.loads(path.read_text(encoding="utf-8"))["totals"]
+        return {name: values["f1"] if "f1" in values else values["accuracy"] for name, values in totals.items()}
+    except OSError as error:
+        raise GoldError(f"{path}: cannot be read ({error.strerror}); name the scores.json of an earlier run") from error
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise GoldError(f"{path}: is not a scores.json of this program; name the one of an earlier run") from error
