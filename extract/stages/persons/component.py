@@ -22,7 +22,7 @@ from spacy.tokens import Doc
 
 from extract.document import Mention, Person, Position, Refusal
 from extract.stages.persons.english import EnglishFinder
-from extract.stages.persons.forms import Context
+from extract.stages.persons.forms import Context, given_forms
 from extract.stages.persons.holders import Held, Holders, name_after
 from extract.stages.persons.lexicons import Lexicons, lexicons
 from extract.stages.persons.linking import NamedPerson, cluster, possible_cases, read_name
@@ -46,7 +46,7 @@ class Persons:
         self._english = EnglishFinder(lexicons)
 
     def __call__(self, doc: Doc) -> Doc:
-        words = Words(doc)
+        words = Words(doc, lambda word: bool(given_forms(word, self._lexicons)))
         if not len(words):
             return doc
         spans = self._names(doc, words)
@@ -77,7 +77,9 @@ class Persons:
         holders = Holders(words, mentions, posts, self._lexicons, doc._.places)
         held = holders.link(beside)
         holders.complete_owners()
+        holders.complete_bodies(doc._.organizations)
         self._write(doc, words, mentions, held)
+        _drop_inside_names(doc)
         return doc
 
     def _names_after_posts(self, words: Words, posts: list[Post], taken: list[bool]) -> list[NameSpan]:
@@ -110,10 +112,21 @@ class Persons:
                 continue
             beside[number] = name
             before[name] = post
-        mentions = [
-            read_name(words, span, self._lexicons, _context(words, span, before.get(n))) for n, span in enumerate(spans)
-        ]
+        mentions: list[NamedPerson] = []
+        for n, span in enumerate(spans):
+            context = _context(words, span, before.get(n), self._coordinated(words, spans, n))
+            mentions.append(read_name(words, span, self._lexicons, context))
         return mentions, beside
+
+    def _coordinated(self, words: Words, spans: list[NameSpan], n: int) -> frozenset[str]:
+        """Cases of the name that `и` or a comma joins to name `n`: both stand in one case."""
+        if n == 0:
+            return frozenset()
+        before, span = spans[n - 1], spans[n]
+        if span.first - before.last != 2 or words[before.last + 1].text not in {"и", ","}:
+            return frozenset()
+        cases = possible_cases(words, before, self._lexicons)
+        return cases if len(cases) <= 3 else frozenset()
 
     def _write(self, doc: Doc, words: Words, mentions: list[NamedPerson], held: list[Held]) -> None:
         for mention in mentions:
@@ -129,15 +142,32 @@ class Persons:
             doc._.positions.append(_position(item, held))
 
 
+def _drop_inside_names(doc: Doc) -> None:
+    """Take back places and bodies that turned out to be part of a person's name: `Владимир` in `Владимир Серов`."""
+    spans = [(m.start, m.end) for m in doc._.persons]
+    for name in ("places", "organizations"):
+        kept = []
+        for mention in getattr(doc._, name):
+            if any(start <= mention.start and mention.end <= end for start, end in spans):
+                doc._.refusals.append(
+                    Refusal(STAGE, mention.rule, "part of a person's name", mention.start, mention.end)
+                )
+            else:
+                kept.append(mention)
+        setattr(doc._, name, kept)
+
+
 def _mark(named: list[bool], spans: list[NameSpan]) -> None:
     for span in spans:
         named[span.first : span.last + 1] = [True] * (span.last - span.first + 1)
 
 
-def _context(words: Words, span: NameSpan, post: Post | None) -> Context:
+def _context(words: Words, span: NameSpan, post: Post | None, joined: frozenset[str]) -> Context:
     """Evidence for the case and gender of a name: tagger, post before it, preposition."""
     cases: dict[str, float] = {}
     genders: dict[str, float] = {}
+    for case in joined:
+        cases[case] = cases.get(case, 0.0) + 1.0
     for i in range(span.first, span.last + 1):
         word = words[i]
         if word.case and not word.initial:

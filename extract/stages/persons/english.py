@@ -199,7 +199,7 @@ class EnglishFinder:
         return (
             bool(_CAPITAL.fullmatch(word.text))
             and word.organization is None
-            and word.place is None
+            and (word.place is None or word.lower in self._lexicons.given)
             and word.text not in _NO_NAMES
             and word.lower not in self._lexicons.english_heads
             and word.lower not in self._lexicons.english_modifiers

@@ -151,7 +151,8 @@ def _chinese(word: str) -> Iterable[Form]:
 
 def _korean(word: str) -> Iterable[Form]:
     """The last word of a Korean or Vietnamese name declines like a noun; the others do not."""
-    yield Form(word, "Masc", frozenset({"Nom"}) if word[-1] in _CONSONANT else ALL, 2.2)
+    inflected = word[-1] in "ауе" and len(word) > 2 and word[-2] in _CONSONANT
+    yield Form(word, "Masc", frozenset({"Nom"}) if word[-1] in _CONSONANT else ALL, 1.2 if inflected else 2.2)
     yield Form(word, "Masc", ALL, 1.0)
     yield Form(word, "Fem", ALL, 1.2)
     for ending, nominative, cases in _CHINESE_ENDINGS[1:5]:
@@ -200,7 +201,7 @@ def surname_forms(word: str) -> tuple[Form, ...]:
         found += [Form(word, gender, ALL, weight) for gender in _BOTH]
     elif word[-1] in _CONSONANT + "ьй":
         if not re.search(r"(?:[оеё]в|[иы]н|ский|цкий)$", word):
-            found.append(Form(word, "Fem", ALL, 1.8))
+            found.append(Form(word, "Fem", ALL, _undeclined(word, 1.8)))
     elif word[-1] in "ая":
         found += [Form(word, gender, ALL, 0.3) for gender in _BOTH]
     return tuple(found)
@@ -287,8 +288,13 @@ def surname_forms_of_noun(word: str) -> tuple[Form, ...]:
             if paradigm.pattern.search(nominative) and _spelled(nominative, ending):
                 found.append(Form(nominative, paradigm.gender, frozenset(cases), paradigm.weight))
     if word[-1] in _CONSONANT + "ь":
-        found.append(Form(word, "Fem", ALL, 1.5))
+        found.append(Form(word, "Fem", ALL, _undeclined(word, 1.5)))
     return tuple(found)
+
+
+def _undeclined(word: str, weight: float) -> float:
+    """Weight of a woman's name in a consonant, which never changes; less if the word ends like a man's in a case."""
+    return 0.5 if word.endswith(("ом", "ем", "ым", "им")) else weight
 
 
 def patronymic_forms(word: str) -> tuple[Form, ...]:
@@ -362,6 +368,10 @@ class Context:
 def readings(words: Sequence[tuple[str, Role]], lexicons: Lexicons, context: Context) -> list[Reading]:
     """All readings of a name in which its parts agree, best first, one for each nominative."""
     options = [forms(word, role, lexicons) for word, role in words]
+    for i, (word, role) in enumerate(words[:-1]):
+        if role == "given" and len(words) > 2:
+            # of several foreign names the first ones often stay as they are: `с Нисар Али Ханом`
+            options[i] += tuple(Form(word.lower(), gender, ALL, 0.2) for gender in _BOTH)
     case_weight = dict(context.cases)
     gender_weight = dict(context.genders)
     best: dict[tuple[tuple[str, ...], Gender], Reading] = {}

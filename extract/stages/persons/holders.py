@@ -95,7 +95,7 @@ class Holders:
         """All posts with their holders; `beside` maps posts (by number) to the names right after them."""
         for number, name in beside.items():
             self._hold(self.held[number], self._names[name].person, "position.before_name")
-        for step in (self._chains_before, self._after_names, self._appointed, self._bare):
+        for step in (self._chains_before, self._after_names, self._appointed, self._became, self._bare):
             step()
         return self.held
 
@@ -205,6 +205,21 @@ class Holders:
             if choice:
                 self._hold(held, choice[0].person, "position.appointed")
 
+    def _became(self) -> None:
+        """`Избран новый директор. Им стал Иван Петров`: the post of the sentence before."""
+        words = self._words
+        for held in self.held:
+            if held.person is not None:
+                continue
+            following = words[held.post.last].sentence + 1
+            here = [name for name in self._names if name.sentence == following]
+            if not here:
+                continue
+            first = here[0].span.first
+            lead = [word.lower for word in words.all[max(first - 3, 0) : first] if word.sentence == following]
+            if lead and lead[0] in {"им", "ей", "ею"} and lead[-1].startswith(("стал", "был", "явля")):
+                self._hold(held, here[0].person, "position.became")
+
     def _verb_before(self, post: Post) -> int | None:
         words = self._words
         for i in range(post.first - 1, max(post.first - 9, -1), -1):
@@ -284,7 +299,7 @@ class Holders:
             return our_words <= their_words
         if len(ours) == len(theirs) and ours[-1] == theirs[-1] and ours[0] == theirs[0]:
             return our_words <= their_words
-        return self._head_of(ours, bare, theirs, known)
+        return self._head_of(ours, bare, theirs, known) or self._head_of(theirs, known, ours, bare)
 
     def _spelled_out(self, post: Post) -> tuple[tuple[str, ...], frozenset[str]]:
         """Heads and words with abbreviations written out: `генсек` is a секретарь that is генеральный."""
@@ -344,6 +359,24 @@ class Holders:
                 continue
             if post.entry.owner == _STATE and post.country is None:
                 post.country = self._country_before(post)
+
+    def complete_bodies(self, organizations: list[Mention]) -> None:
+        """The Secretary-General of a page is that of the body whose Secretariat, or whose other posts, it names."""
+        for held in self.held:
+            post = held.post
+            if held.person is None or post.owned or post.heads[-1:] not in {("секретарь",), ("генсек",)}:
+                continue
+            if not {"генеральный", "исполнительный"} & self._spelled_out(post)[1]:
+                continue
+            if any(h.person is held.person and h.post.owned for h in self.held):
+                continue
+            parents = [
+                m.entity.parent
+                for m in organizations
+                if isinstance(m.entity, Organization) and m.entity.parent and m.entity.name.startswith("Секретариат")
+            ]
+            if parents and all(parent is parents[0] for parent in parents):
+                post.organization = parents[0]
 
     def _country_before(self, post: Post) -> str | None:
         sentence = self._words[post.first].sentence

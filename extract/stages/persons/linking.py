@@ -213,6 +213,8 @@ def possible_cases(words: Words, span: NameSpan, lexicons: Lexicons) -> frozense
             if part.role == "fixed":
                 continue
             options = forms(part.text, part.role, lexicons)
+            if part.slot == "given" and part.role == "given" and len(parts) > 2 and part is not parts[-1]:
+                continue
             cases = {case for f in options if f.gender == gender and f.weight >= 1.0 for case in f.cases}
             common = cases if common is None else common & cases
         found |= common if common is not None else {"Nom", "Gen", "Dat", "Acc", "Ins", "Loc"}

@@ -82,7 +82,20 @@ class NameFinder:
                 if span is not None and not any(taken[span.first : span.last + 1]):
                     take(span)
                     break
-        return sorted(spans, key=lambda span: span.first)
+        return sorted((self._widen(words, span, taken) for span in spans), key=lambda span: span.first)
+
+    def _widen(self, words: Words, span: NameSpan, taken: list[bool]) -> NameSpan:
+        """Take in an unknown capitalised word before a name of one word: the tagger misses rare given names."""
+        before = span.first - 1
+        if span.last != span.first or span.rule not in {"person.given", "person.tagged", "person.surname_suffix"}:
+            return span
+        if before < 0 or taken[before] or not words.adjoin(before) or not self.part(words[before]):
+            return span
+        word = words[before]
+        if is_common(word.lower) or word.token.pos_ == "ADJ" or not self.agree(words, before, span.last):
+            return span
+        taken[before] = True
+        return NameSpan(before, span.last, "person.widened")
 
     # what a word can be
 

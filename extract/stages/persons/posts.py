@@ -412,7 +412,9 @@ class _Right:
             if inner is not None and inner.start == current.start:
                 k = self._take_mention(inner, k)
                 last_good = self.last
-                title = False
+                if title:
+                    title = False
+                    self.title_last = self.title_last if self.title_last > j else j - 1
                 self._cases = frozenset({"Gen", "Dat"})
                 continue
             if current.text in {",", "и"}:
@@ -427,6 +429,7 @@ class _Right:
                 break
             if title:
                 self.about.append(base)
+                self.title_last = k
             last_good = k
             k += 1
         if last_good == j:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
@@ -13,7 +13,7 @@ from extract.document import Mention, Organization, Place
 
 _NAME = re.compile(r"(?:О'|Д')?[А-Я][а-я]+(?:'[а-я]+)?(?:-(?:[А-Я]?[а-я]+))*|(?:[а-я]{1,3}-)[А-Я][а-я]+(?:-[А-Я]?[а-я]+)*")
 _UPPER = re.compile(r"[А-Я]{2,}(?:-[А-Я]{2,})*")
-_INITIAL = re.compile(r"[А-Я]|Дж|Ш[хь]|Дз|Кх|Э[дл]|Ю[л]|Ж[е]|Ж-[А-Я]|[А-Я]-[А-Я]")
+_INITIAL = re.compile(r"[А-ЯA-Z]|Дж|Ш[хь]|Дз|Кх|Э[дл]|Ю[л]|Ж[е]|Ж-[А-Я]|[А-Я]-[А-Я]")
 
 
 @dataclass(slots=True)
@@ -53,8 +53,10 @@ class Word:
 class Words:
     """All words of a document that are not white space, with the mentions of places and organizations laid over."""
 
-    def __init__(self, doc: Doc) -> None:
+    def __init__(self, doc: Doc, is_given: Callable[[str], bool] = lambda _word: False) -> None:
+        """`is_given` tells known given names: what only the tagger calls a place or a body gives way to them."""
         self.doc = doc
+        self._is_given = is_given
         self.copy: str = doc._.match_text
         self.all: list[Word] = []
         self.languages: list[str] = []
@@ -80,13 +82,23 @@ class Words:
                     word.per = True
         # outer mentions last, so that a word knows the largest body it belongs to
         for mention in sorted(doc._.places, key=lambda m: m.end - m.start):
-            if isinstance(mention.entity, Place):
+            if isinstance(mention.entity, Place) and not self._gives_way(mention):
                 for word in self.between(mention.start, mention.end):
                     word.place = mention
         for mention in sorted(doc._.organizations, key=lambda m: m.end - m.start):
-            if isinstance(mention.entity, Organization):
-                for word in self.between(mention.start, mention.end):
-                    word.organization = mention
+            if isinstance(mention.entity, Organization) and not self._gives_way(mention):
+                inside = self.between(mention.start, mention.end)
+                # no name of a body goes on in the next sentence: an unclosed quotation does
+                if inside and inside[0].sentence == inside[-1].sentence:
+                    for word in inside:
+                        word.organization = mention
+
+    def _gives_way(self, mention: Mention) -> bool:
+        """A span that only the tagger took for a place or body, and that begins with a known given name."""
+        if not mention.rule.endswith((".neural", ".tagger")):
+            return False
+        inside = self.between(mention.start, mention.end)
+        return len(inside) <= 3 and all(w.name_like for w in inside) and self._is_given(inside[0].lower)
 
     def __len__(self) -> int:
         return len(self.all)
