@@ -16,7 +16,7 @@ from collections.abc import Iterable
 from difflib import SequenceMatcher
 from typing import Any
 
-from extract.language.morphology import parses
+from extract.language.morphology import match_case, parses
 from extract.lexicons import load
 from extract.lexicons.countries import countries
 from extract.lexicons.places import TABLE, PlaceEntry, country_entry, entry_line
@@ -89,9 +89,9 @@ class _Geonames:
                 left -= {(iso, name) for name in names}
                 name, other = names[0], [*names[1:], *self._usual(russian, city, names[0])]
             else:
-                name = self._best(russian, city)
+                name = _with_yo(self._best(russian, city))
                 other = self._usual(russian, city, name)
-            if not (correction or capital) and population < 50_000 and _is_common(name):
+            if not (correction or capital) and population < 50_000 and _is_common(str(name)):
                 continue
             important = correction or capital or population >= ENGLISH_POPULATION[iso in REGION]
             yield PlaceEntry(
@@ -146,6 +146,15 @@ class _Geonames:
     def _count(self, name: str) -> int:
         words = [name.lower()] if name.lower() in self._counts else re.findall(r"[^\W_]+", name.lower())
         return min((self._counts.get(word, 0) for word in words), default=0)
+
+
+def _with_yo(name: str) -> str:
+    """The name with `ё` where the dictionary writes it: Орёл."""
+    for parse in parses(name):
+        form = parse.normal_form
+        if "Geox" in parse.tag and form != name.lower() and form.replace("ё", "е") == name.lower():
+            return match_case(form, name)
+    return name
 
 
 def _is_common(name: str) -> bool:

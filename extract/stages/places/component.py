@@ -18,6 +18,7 @@ from extract.language.morphology import nominative, parses
 from extract.lexicons import Entry, load
 from extract.lexicons.places import Gazetteer, PlaceRow, gazetteer, key
 from extract.lexicons.toponyms import forms
+from extract.stages.places import patterns
 from extract.stages.places.candidates import (
     Candidate,
     Word,
@@ -28,100 +29,6 @@ from extract.stages.places.candidates import (
     region_candidates,
     words_of,
 )
-
-#: a city of this size needs no further evidence than its name
-_WELL_KNOWN_POPULATION = 300_000
-#: capitals get ten million inhabitants on top when the table is built
-_CAPITAL_POPULATION = 10_000_000
-_MONEY = re.compile(
-    r"(?<!\w)(?:доллар[а-я]{0,3}|долл\.?|евро|(?:юан|рубл|йен|иен|сум|манат|драм|гривн|фунт|рупи|риал|динар|франк|крон|лир|вон"
-    r"|донг|сом)[а-я]{0,3}|руб\.|тенге|сомони|лари|ле[йя]|леев)\s+$",
-    re.IGNORECASE,
-)
-_CITY_BEFORE = re.compile(
-    r"(?<!\w)(?:г\.|гор\.|город[а-я]*|столиц[а-я]+|пос\.|пос[её]л[а-я]+|с\.|сел[оаеу]м?|деревн[а-я]+|кишлак[а-я]*|аул[а-я]*"
-    r"|станиц[а-я]+|курорт[а-я]*|пгт|мегаполис[а-я]*|пригород[а-я]*|г|(?:the )?city of)\s*$",
-    re.IGNORECASE,
-)
-_REGION_BEFORE = re.compile(
-    r"(?<!\w)(?:провинци[а-я]+|штат[а-я]*|област[а-я]+|регион[а-я]*|район[а-я]*|вилоят[а-я]*|вилайет[а-я]*|велаят[а-я]*"
-    r"|округ[а-я]*|уезд[а-я]*|земл[а-я]+|остров[а-я]*|полуостров[а-я]*|автономи[а-я]+|кантон[а-я]*|граф?ств[а-я]+)\s+$",
-    re.IGNORECASE,
-)
-_WATER_BEFORE = re.compile(
-    r"(?<!\w)(?:рек[а-я]+|р\.|озер[а-я]+|оз\.|мор[а-я]+|канал[а-я]*|гор[а-я]{1,2}|перевал[а-я]*|ущель[а-я]+|долин[а-я]+"
-    r"|хребт[а-я]+|пик[а-я]*|урочищ[а-я]+|пункт[а-я]* пропуска)\s+$",
-    re.IGNORECASE,
-)
-_PREPOSITION_BEFORE = re.compile(r"(?<!\w)(?:в|во|из|под|около|близ|возле|in|to|from|at|near)\s+$", re.IGNORECASE)
-#: a proper name of another thing stands after these
-_FACILITY_BEFORE = re.compile(
-    r"(?<!\w)(?:улиц|площад|проспект|бульвар|переул|набережн|имени|усадьб|кладбищ|стадион|гостиниц|отел|санатори|станци|тюрьм"
-    r"|колони|ресторан|кафе|корабл|теплоход|крейсер|космодром|полигон|операци|учени|ракет|спутник|клуб|команд|холдинг|компани"
-    r"|агентств|газет|телеканал|журнал|радиостанци)[а-я]*\s+\"?$",
-    re.IGNORECASE,
-)
-#: what makes a quoted name one of an organization or a thing
-_NAME_OF_THING_BEFORE = re.compile(
-    r"(?:[а-я]+[а-я]\s|ООО\s|ОАО\s|ЗАО\s|АО\s|ПАО\s|ИА\s|РИА\s|МИА\s|АНО\s|ФК\s|ХК\s|БК\s|ТРК\s)\s*$"
-)
-_PLACE_NOUN_BEFORE = re.compile(
-    r"(?<!\w)(?:регион|стран|город|государств|район|зон|пространств|территори|област|республик)[а-я]*\s*$", re.I
-)
-_FOREIGN_TITLE_AFTER = re.compile(
-    r"\s+(?:пост|таймс|ньюс|телеграф|трибьюн|геральд|дейли|обзервер|стар|сегодня|сити|юнайтед|daily|times|post|news"
-    r"|star|herald|tribune|airlines|united)(?!\w)",
-    re.IGNORECASE,
-)
-_QUOTED = re.compile(r"\"(?P<content>[^\"\n]{1,80})\"")
-_WORD_BEFORE_HYPHEN = re.compile(r"([^\W_]+)-$")
-_WORD_AFTER_HYPHEN = re.compile(r"-([^\W_]+)")
-_OWNER_BEFORE = re.compile(
-    r"(?:(?<!\w)[А-Я]{2,}|(?<!\w)(?:презид|президент|премьер|министр|министерств|правительств|посол|посольств|парламент"
-    r"|территори|граждан|сенат|мажилис|маджлис|закон|кодекс|конституци|прокуратур|прокурор|суд|глав|народ|стран"
-    r"|представител|делегаци|комитет|агентств|совет|национальн|собрани|границ|консульств|консул|банк|академи|мид|мвд|гк)"
-    r"[а-я]*|дел|обороны|безопасности|юстиции|здравоохранения|финансов|наркотиков|наркотиками|в|из|и|,|между)\s+$",
-    re.IGNORECASE,
-)
-_STATE_WORD_BEFORE = re.compile(
-    r"(?<![\w-])(?:(?:Исламск|Народн|Федеративн|Социалистическ|Демократическ|Арабск|Объединенн|Автономн)[а-я]+\s+)*"
-    r"(?:Республик(?:а|и|е|у|ой)|Королевств(?:о|а|у|ом|е)|Султанат(?:|а|у|ом|е)|Княжеств(?:о|а|у|ом|е)|Эмират(?:|а|у|ом|е))"
-    r"\s+$"
-)
-#: media and companies whose own name takes a country's after it: `Sputnik Кыргызстан`, `«Эйр Астана»`
-_BRAND_BEFORE = re.compile(
-    r"(?<!\w)(?:[A-Z][A-Za-z]+|Новости|Спутник|Интерфакс|Форбс|Радио|ТВ|Газпром|Лукойл|Эйр|Вести|Известия|Правда)\s+\"?$"
-)
-_STREET_BEFORE = re.compile(
-    r"(?<!\w)(?:ул\.|улиц[а-я]+|пр\.|пр-т|просп\.|проспект[а-я]*|пер\.|переул[а-я]+|пл\.|площад[а-я]+|бул\.|бульвар[а-я]*"
-    r"|наб\.|набережн[а-я]+|имени|им\.)\s*$",
-    re.IGNORECASE,
-)
-_INITIAL_BEFORE = re.compile(r"(?<!\w)[А-ЯA-Z]\.\s?$")
-#: what stands before a place that only the tagger knows
-_PLACE_CONTEXT_BEFORE = re.compile(
-    r"(?<!\w)(?:в|во|на|из|под|близ|около|вблизи|возле|через|до|от|к|ко|по|за|у|и|или|между|жител[а-я]+|территори[а-я]+|власт[а-я]+"
-    r"|мэр[а-я]*|север[а-я]*|юг[а-я]*|восток[а-я]*|запад[а-я]*|окрестност[а-я]+|берег[а-я]*|центр[а-я]*|населени[а-я]+"
-    r"|граница|границ[а-я]+|губернатор[а-я]*|аким[а-я]*|хоким[а-я]*|уроженец|уроженк[а-я]+)\s+$|[,(]\s?$",
-    re.IGNORECASE,
-)
-_LANDFORM = re.compile(
-    r"(?:гор|озер|лес|хреб|перевал|ущель|рек|остров|пустын|степ|бухт|кос|лиман|архипелаг|плато|равнин|нагорь|котловин|оазис"
-    r"|пик|ледник|порог|пляж|берег|поле|пол[яю]|низменност|возвышенност|горы|анклав)[а-я]*"
-)
-_INDECLINABLE = re.compile(r"[оеиуюыэ]$")
-_CAPITALISED_AFTER = re.compile(r" ([А-Я][а-я]+(?:-[А-Я][а-я]+)?)(?![\w-])")
-_LOWER_AFTER = re.compile(r"\s+([а-я]{3,})(?![\w-])")
-_LATIN_NEIGHBOUR = (re.compile(r"[A-Z][\w&']* $"), re.compile(r" [A-Z]\w*"))
-_LATIN = re.compile(r"[A-Za-z]")
-#: English names that people bear as well
-_ENGLISH_PERSONAL = frozenset(
-    ("jordan", "chad", "sofia", "victoria", "georgia", "israel", "austin", "charlotte", "florence")
-)
-_NAME_SHAPE = re.compile(r"[\w'. -]*[^\W\d]")
-_CYRILLIC = re.compile(r"[А-Яа-я]")
-_LETTERS = re.compile(r"[^\W\d_]")
-_LOC_WORD = re.compile(r"[А-ЯЁA-Z][^\s]*")
 
 
 class NotPlace(Entry):
@@ -147,8 +54,8 @@ class PlaceFinder:
 
     Names are looked up in the gazetteer in all their case forms; what else a form may be (a word, a surname) decides
     how much evidence it needs: the neural tagger's opinion, a word such as `город` before it. Regions with an adjective
-    name and places that only the tagger knows come from patterns. Known misses: names misspelt elsewhere than in a dateline, buildings,
-    streets without a house number. `Кремль` stands for an organ of state and is never a place here.
+    name and places that only the tagger knows come from patterns. Known misses: names misspelt elsewhere than in a
+    dateline, buildings, streets without a house number. `Кремль` stands for an organ of state, not for a place.
 
     >>> doc = nlp("Посол Республики Беларусь в КНР прибыл в Урумчи.")
     >>> [(doc.text[m.start:m.end], m.entity.name) for m in doc._.places]
@@ -179,7 +86,7 @@ class _Finding:
         self.words = words_of(self.copy)
         self.names = {kind: _Spans(doc._.names, kind) for kind in ("PER", "LOC", "ORG")}
         self.sentence_starts = {sent.start_char for sent in doc.sents}
-        self.quoted = [found.span("content") for found in _QUOTED.finditer(self.copy)]
+        self.quoted = [found.span("content") for found in patterns.QUOTED.finditer(self.copy)]
         self.blocked = _Taken(self._not_places())
         self.taken = _Taken([])
         self.accepted: list[tuple[Candidate, str]] = []
@@ -220,7 +127,7 @@ class _Finding:
 
     def _accept(self, candidate: Candidate, rule: str) -> None:
         if candidate.rule == "place.lexicon" and self._kinds(candidate) & {"country", "region"}:
-            found = _STATE_WORD_BEFORE.search(self.copy, max(0, candidate.start - 60), candidate.start)
+            found = patterns.STATE_WORD_BEFORE.search(self.copy, max(0, candidate.start - 60), candidate.start)
             if found and not self.taken.overlaps(found.start(), candidate.start):
                 candidate.start = found.start()
         self.accepted.append((candidate, rule))
@@ -243,7 +150,7 @@ class _Finding:
         """`РК`, `РТ`: if the text names the place in full, or if only an owner can stand there."""
         named = sorted(filter(self._named, candidate.numbers), key=lambda n: self._distance(n, candidate.start))
         before = self.copy[max(0, candidate.start - 30) : candidate.start]
-        if not named and not _OWNER_BEFORE.search(before):
+        if not named and not patterns.OWNER_BEFORE.search(before) and not self._listed(candidate):
             self._refuse(candidate, "an abbreviation that needs context")
             return
         if self._hyphenated(candidate) or self.taken.overlaps(candidate.start, candidate.end):
@@ -251,6 +158,13 @@ class _Finding:
             return
         candidate.numbers = (named or candidate.numbers)[:1]
         self._accept(candidate, candidate.rule)
+
+    def _listed(self, candidate: Candidate) -> bool:
+        """After another accepted abbreviation: `МИД РК и КР`."""
+        joined = patterns.AND_BEFORE.search(self.copy, max(0, candidate.start - 4), candidate.start)
+        return joined is not None and any(
+            c.end == joined.start() and rule == "place.abbreviation_in_context" for c, rule in self.accepted
+        )
 
     def _named(self, number: int) -> bool:
         return any(c.numbers and c.numbers[0] == number for c, _ in self.accepted)
@@ -266,9 +180,11 @@ class _Finding:
             return "inside the name of another thing"
         if self._hyphenated(candidate):
             return "part of a hyphenated name"
-        if _MONEY.search(before):
+        if patterns.MONEY.search(before):
             return "name of a currency"
-        if _FOREIGN_TITLE_AFTER.match(self.copy, candidate.end) and not self._well_known(candidate, country=False):
+        if patterns.FOREIGN_TITLE_AFTER.match(self.copy, candidate.end) and not self._well_known(
+            candidate, country=False
+        ):
             return "part of a title"
         return (
             self._quoted(candidate, before)
@@ -279,34 +195,37 @@ class _Finding:
 
     def _neighbours(self, candidate: Candidate, before: str) -> str | None:
         """A person's other name, a building's noun or a foreign title beside the candidate."""
-        if candidate.words > 1 and not _LATIN.match(candidate.key):
+        if candidate.words > 1 and not patterns.LATIN.match(candidate.key):
             return None
-        if candidate.rule == "place.lexicon" and _INITIAL_BEFORE.search(before):
+        if candidate.rule == "place.lexicon" and patterns.INITIAL_BEFORE.search(before):
             return "a surname after an initial"
         nominative_form = any(key(self.gazetteer.row(n).name) == candidate.key for n in candidate.numbers)
-        if _STREET_BEFORE.search(before) and not self._kinds(candidate) & {"country", "macro_region"}:
-            return "name of a street"
-        if nominative_form and candidate.rule == "place.lexicon" and _BRAND_BEFORE.search(before):
-            if not _LATIN.match(candidate.key):
-                return "part of the name of a company"
+        street = patterns.STREET_BEFORE.search(before)
+        if street and not self._kinds(candidate) & {"country", "macro_region"}:
+            declined = not nominative_form or bool(patterns.INDECLINABLE.search(candidate.key))
+            if street[0].rstrip()[-1] == "." or not (declined and self._well_known(candidate)):
+                return "name of a street"
+        russian = not patterns.LATIN.match(candidate.key)
+        if nominative_form and russian and candidate.rule == "place.lexicon" and patterns.BRAND_BEFORE.search(before):
+            return "part of the name of a company"
         if not nominative_form or candidate.rule != "place.lexicon":
             pass
         elif (
-            _FACILITY_BEFORE.search(before)
-            and not _INDECLINABLE.search(candidate.key)
+            patterns.FACILITY_BEFORE.search(before)
+            and not patterns.INDECLINABLE.search(candidate.key)
             and self._kinds(candidate) == {"city"}
         ):
             return "name of a building or a thing"
-        elif self._before_surname(candidate) and not _PREPOSITION_BEFORE.search(before):
+        elif self._before_surname(candidate) and not patterns.PREPOSITION_BEFORE.search(before):
             return "a given name before a surname"
-        if _LATIN.match(candidate.key) and self._russian_around(candidate):
-            left, right = _LATIN_NEIGHBOUR
+        if patterns.LATIN.match(candidate.key) and self._russian_around(candidate):
+            left, right = patterns.LATIN_NEIGHBOUR
             if left.search(before) or right.match(self.copy, candidate.end):
                 return "part of a foreign title"
         return None
 
     def _before_surname(self, candidate: Candidate) -> bool:
-        following = _CAPITALISED_AFTER.match(self.copy, candidate.end)
+        following = patterns.CAPITALISED_AFTER.match(self.copy, candidate.end)
         if not following or key(following[1]) in self.gazetteer.forms:
             return False
         start, end = following.span(1)
@@ -321,12 +240,12 @@ class _Finding:
 
     def _russian_around(self, candidate: Candidate) -> bool:
         around = self.copy[max(0, candidate.start - 80) : candidate.end + 80]
-        return len(_CYRILLIC.findall(around)) > len(_LATIN.findall(around))
+        return len(patterns.CYRILLIC.findall(around)) > len(patterns.LATIN.findall(around))
 
     def _hyphenated(self, candidate: Candidate) -> bool:
         """`Минск-Новости`, `Сочи-2014`; but `Китай-Россия` and `ШОС-Афганистан` join two names."""
-        before = _WORD_BEFORE_HYPHEN.search(self.copy[max(0, candidate.start - 30) : candidate.start])
-        after = _WORD_AFTER_HYPHEN.match(self.copy, candidate.end)
+        before = patterns.WORD_BEFORE_HYPHEN.search(self.copy[max(0, candidate.start - 30) : candidate.start])
+        after = patterns.WORD_AFTER_HYPHEN.match(self.copy, candidate.end)
         return any(found and not self._is_name(found[1]) for found in (before, after))
 
     def _is_name(self, word: str) -> bool:
@@ -347,11 +266,11 @@ class _Finding:
         if whole:
             kinds = {self.gazetteer.row(n).kind for n in candidate.numbers}
             full_name = candidate.words > 1 and kinds & {"country", "region"}
-            if _PLACE_NOUN_BEFORE.search(outside) or kinds == {"macro_region"} or full_name:
+            if patterns.PLACE_NOUN_BEFORE.search(outside) or kinds == {"macro_region"} or full_name:
                 return None
-            return "a quoted name" if _NAME_OF_THING_BEFORE.search(outside) else None
+            return "a quoted name" if patterns.NAME_OF_THING_BEFORE.search(outside) else None
         content = self.copy[start:end]
-        names_thing = _FACILITY_BEFORE.search(outside) or re.search(r"(?:^|\s)[А-Я]{2,4}\s+$", outside)
+        names_thing = patterns.FACILITY_BEFORE.search(outside) or re.search(r"(?:^|\s)[А-Я]{2,4}\s+$", outside)
         nominative_form = any(key(self.gazetteer.row(n).name) == candidate.key for n in candidate.numbers)
         if names_thing and nominative_form and content.count(" ") <= 2 and candidate.start == start:
             return "opens the quoted name of another thing"
@@ -369,7 +288,7 @@ class _Finding:
         ):
             line_start = self.copy.rfind("\n", 0, candidate.start) + 1
             line = self.copy[line_start : candidate.end + 40].split("\n")[0].replace(text, "", 1)
-            letters = _LETTERS.findall(line)
+            letters = patterns.LETTERS.findall(line)
             dateline = not self.copy[line_start : candidate.start].strip()
             if not dateline and sum(letter.isupper() for letter in letters) * 2 < len(letters):
                 return "an acronym"
@@ -379,28 +298,30 @@ class _Finding:
         """Whether a name that is also a word or a surname is meant as a place here."""
         if candidate.rule == "place.abbreviation" or candidate.words > 1:
             return None
-        if _LATIN.match(candidate.key):
+        if patterns.LATIN.match(candidate.key):
             return self._english(candidate, before)
         personal = candidate.key in self.gazetteer.personal
         common = candidate.key in self.gazetteer.common
         well_known = self._well_known(candidate)
-        called_place = bool(_CITY_BEFORE.search(before) or _REGION_BEFORE.search(before))
+        called_place = bool(patterns.CITY_BEFORE.search(before) or patterns.REGION_BEFORE.search(before))
         location = self.names["LOC"].covers(candidate.start, candidate.end)
         is_place = called_place or bool(location and location[0] == candidate.start)
         if not called_place and _is_adjective(candidate.key):
-            following = _LOWER_AFTER.match(self.copy, candidate.end)
+            following = patterns.LOWER_AFTER.match(self.copy, candidate.end)
             agrees = following is not None and _agree(candidate.key, following[1])
-            if agrees or (not well_known and location != (candidate.start, candidate.end)):
+            if agrees or not (well_known or (location and location[1] == candidate.end)):
                 return "an adjective"
         person = self.names["PER"].overlapping(candidate.start, candidate.end)
         if person and not called_place and (personal or not well_known or common):
             alone = person == (candidate.start, candidate.end)
-            if not (alone and _is_toponym(candidate.key) and (not personal or _PREPOSITION_BEFORE.search(before))):
+            if not (
+                alone and _is_toponym(candidate.key) and (not personal or patterns.PREPOSITION_BEFORE.search(before))
+            ):
                 return "part of a person's name"
             return None
         if is_place or (well_known and not personal and not common):
             return None
-        if _FACILITY_BEFORE.search(before):
+        if patterns.FACILITY_BEFORE.search(before):
             return "name of a building or a thing"
         if well_known:
             first = candidate.start in self.sentence_starts
@@ -416,10 +337,10 @@ class _Finding:
         return None
 
     def _english(self, candidate: Candidate, before: str) -> str | None:
-        if candidate.key in _ENGLISH_PERSONAL:
+        if candidate.key in patterns.ENGLISH_PERSONAL:
             previous = re.search(r"([A-Z][a-z]+) $", before)
             following = re.match(r" [A-Z][a-z]+", self.copy[candidate.end : candidate.end + 20])
-            if previous or (following and not _PREPOSITION_BEFORE.search(before)):
+            if previous or (following and not patterns.PREPOSITION_BEFORE.search(before)):
                 return "part of a person's name"
         return None
 
@@ -429,7 +350,8 @@ class _Finding:
 
     def _well_known(self, candidate: Candidate, *, country: bool = True) -> bool:
         return any(
-            (country and row.kind in {"country", "region", "macro_region"}) or row.population >= _WELL_KNOWN_POPULATION
+            (country and row.kind in {"country", "region", "macro_region"})
+            or row.population >= patterns.WELL_KNOWN_POPULATION
             for row in map(self.gazetteer.row, candidate.numbers)
         )
 
@@ -463,9 +385,9 @@ class _Finding:
             tokens = list(index.span(start, end))
             candidate.name = nominative(tokens).replace("\n", " ")
             before = self.copy[max(0, start - 30) : start]
-            if _CITY_BEFORE.search(before):
+            if patterns.CITY_BEFORE.search(before):
                 candidate.kind = "city"
-            elif _REGION_BEFORE.search(before):
+            elif patterns.REGION_BEFORE.search(before):
                 candidate.kind = "region"
             self._accept(candidate, candidate.rule)
 
@@ -477,15 +399,16 @@ class _Finding:
         """Leave small words before the name and a bracket after it outside."""
         bracket = self.copy.find("(", start + 1, end)
         if bracket > 0:
-            end = start + len(self.copy[start:bracket].rstrip())
-        found = _LOC_WORD.search(self.copy, start, end)
+            end = bracket
+        end = start + len(self.copy[start:end].rstrip(" )\"'.,"))
+        found = patterns.LOC_WORD.search(self.copy, start, end)
         return (found.start(), end) if found else (start, end)
 
     def _neural_refusal(self, candidate: Candidate, index: TokenIndex) -> str | None:
         text = self.copy[candidate.start : candidate.end]
         before = self.copy[max(0, candidate.start - 40) : candidate.start]
         tokens = list(index.span(candidate.start, candidate.end))
-        if not text[:1].isupper() or len(text) < 3 or not _NAME_SHAPE.fullmatch(text) or len(text.split()) > 4:
+        if not text[:1].isupper() or len(text) < 3 or not patterns.NAME_SHAPE.fullmatch(text) or len(text.split()) > 4:
             return "not shaped as a place name"
         if text.isupper() and len(text) <= 6:
             return "an acronym"
@@ -494,19 +417,21 @@ class _Finding:
         if any(candidate.start < refused.end and refused.start < candidate.end for refused in self.doc._.refusals):
             return "refused as a lexicon name"
         called_place = bool(
-            _CITY_BEFORE.search(before) or _REGION_BEFORE.search(before) or _WATER_BEFORE.search(before)
+            patterns.CITY_BEFORE.search(before)
+            or patterns.REGION_BEFORE.search(before)
+            or patterns.WATER_BEFORE.search(before)
         )
         if all(token.pos_ == "ADJ" for token in tokens) and not called_place:
             return "an adjective"
         last = text.split()[-1].split("-")[-1]
-        if " " in text and last[:1].islower() and not _LANDFORM.fullmatch(last):
+        if " " in text and last[:1].islower() and not patterns.LANDFORM.fullmatch(last):
             return "not a landform"
-        in_context = bool(_PLACE_CONTEXT_BEFORE.search(before))
+        in_context = bool(patterns.PLACE_CONTEXT_BEFORE.search(before))
         if not called_place and (_is_other_word(text) or (not in_context and _like_surname(text))):
             return "nothing says place"
-        if not called_place and self._person_elsewhere(text):
+        if not called_place and not patterns.PREPOSITION_BEFORE.search(before) and self._person_elsewhere(text):
             return "names a person elsewhere in the text"
-        if _FACILITY_BEFORE.search(before) or self._hyphenated(candidate) or '"' in text:
+        if patterns.FACILITY_BEFORE.search(before) or self._hyphenated(candidate) or '"' in text:
             return "name of a building or a thing"
         return self._quoted(candidate, before)
 
@@ -528,7 +453,11 @@ class _Finding:
             return self.gazetteer.row(candidate.numbers[0])
         before = self.copy[max(0, candidate.start - 30) : candidate.start]
         wanted = None
-        for pattern, kind in ((_CITY_BEFORE, "city"), (_REGION_BEFORE, "region"), (_WATER_BEFORE, "other")):
+        for pattern, kind in (
+            (patterns.CITY_BEFORE, "city"),
+            (patterns.REGION_BEFORE, "region"),
+            (patterns.WATER_BEFORE, "other"),
+        ):
             if pattern.search(before):
                 wanted = kind
         rows = [self.gazetteer.row(number) for number in candidate.numbers]
@@ -550,7 +479,7 @@ class _Finding:
                 places[identity] = place
             if rule == "place.lexicon" and row:
                 rule = f"place.{row.kind}"
-            language = "en" if _LATIN.search(self.copy, candidate.start, candidate.end) else "ru"
+            language = "en" if patterns.LATIN.search(self.copy, candidate.start, candidate.end) else "ru"
             mentions.append(Mention("place", candidate.start, candidate.end, rule, place, language))  # type: ignore[arg-type]
         self.doc._.places = mentions
 
@@ -563,7 +492,7 @@ def _rank(row: PlaceRow, wanted: str | None, context: Counter[str]) -> float:
     """Countries before regions before cities, larger cities first; the kind named and the text's countries weigh."""
     base = {"country": 100.0, "macro_region": 90.0, "region": 58.0, "other": 45.0, "city": 0.0}[row.kind]
     base += 10 * math.log10(row.population + 1) if row.kind == "city" else 0.0
-    if row.kind == "city" and row.population < _CAPITAL_POPULATION:
+    if row.kind == "city" and row.population < patterns.CAPITAL_POPULATION:
         base = min(base, 65.0)
     if wanted:
         base += 200.0 if row.kind == wanted else 0.0
