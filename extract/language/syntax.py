@@ -55,7 +55,7 @@ def coordinated(token: Token) -> list[Token]:
 
 def first_conjunct(token: Token) -> Token:
     """The first member of the coordination that the token belongs to."""
-    while token.dep_ == "conj" and token.head is not token:
+    while token.dep_ == "conj" and token.head.i != token.i:
         token = token.head
     return token
 
@@ -71,7 +71,7 @@ def subject(verb: Token) -> Token | None:
             found = next((c for c in token.children if c.dep_ == "nsubj:pass"), None)
         if found is not None:
             return found
-        if token.head is token or token.dep_ not in {"conj", "xcomp", "advcl", "parataxis", "nmod", "aux", "acl"}:
+        if token.head.i == token.i or token.dep_ not in {"conj", "xcomp", "advcl", "parataxis", "nmod", "aux", "acl"}:
             return None
         if token.dep_ in {"nmod", "acl"} and token.pos_ != "VERB":
             return None
@@ -82,7 +82,7 @@ def subject(verb: Token) -> Token | None:
 
 def clause_head(token: Token) -> Token:
     """The verb (or other head) of the clause that the token stands in."""
-    while token.head is not token:
+    while token.head.i != token.i:
         if token.dep_ in _CLAUSES:
             return token
         if token.dep_ == "conj" and token.pos_ in {"VERB", "AUX"} and token.head.pos_ in {"VERB", "AUX", "ADJ"}:
@@ -97,12 +97,12 @@ def distance(first: Token, second: Token) -> int:
     token, steps = first, 0
     while True:
         up[token.i] = steps
-        if token.head is token:
+        if token.head.i == token.i:
             break
         token, steps = token.head, steps + 1
     token, steps = second, 0
     while token.i not in up:
-        if token.head is token:
+        if token.head.i == token.i:
             return 1000
         token, steps = token.head, steps + 1
     return up[token.i] + steps
@@ -141,7 +141,7 @@ def is_relative(token: Token) -> bool:
 
 def ancestors(token: Token) -> Iterator[Token]:
     """The token's heads up to the root of its sentence."""
-    while token.head is not token:
+    while token.head.i != token.i:
         token = token.head
         yield token
 
