@@ -213,7 +213,7 @@ class SlotFiller:
         best = scored[0]
         clause = clause_head(head)
         same = clause_head(best[2].token)
-        if best[0] > 6 and clause is not same:
+        if best[0] > 6 and clause != same:
             return None
         return best[2]
 
@@ -451,7 +451,7 @@ class SlotFiller:
 def first_of(token: Token) -> Token:
     """The token that carries the preposition of a coordinated or flat name."""
     while (
-        token.dep_ in {"conj", "flat", "flat:name", "appos"} and preposition(token) is None and token.head is not token
+        token.dep_ in {"conj", "flat", "flat:name", "appos"} and preposition(token) is None and token.head.i != token.i
     ):
         token = token.head
     return token

@@ -47,7 +47,7 @@ class StatusRules:
         node = token
         setting = preposition(token) is not None
         for _ in range(8):
-            if node.head is node:
+            if node.head.i == node.i:
                 break
             previous, node = node, node.head
             known = self._status.get(node.lemma_)
@@ -90,7 +90,7 @@ class StatusRules:
     def _above(self, verb: Token) -> list[Token]:
         found = []
         node = verb
-        while node.head is not node and len(found) < 4:
+        while node.head.i != node.i and len(found) < 4:
             node = node.head
             found.append(node)
             if node.pos_ in {"VERB", "AUX"} and feature(node, "VerbForm") != "Inf":

@@ -1,0 +1,319 @@
+"""The commitments stage.
+
+Reads tokens with syntax, mentions, events. Assigns `doc._.commitments`. Lexicons: `cues.yaml`, `cues_en.yaml`,
+`topics.yaml`, `ru_en.yaml`. What was looked at and refused is in `doc._.refusals`.
+
+Known misses: commitments without a cue word; actions that stand before their cue; actors named two sentences before.
+
+>>> import extract
+>>> nlp = extract.load()
+>>> [c.force for c in nlp("Стороны договорились провести совместные учения.")._.commitments]
+['agreement']
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from extract.document import Commitment, DateValue, Event, Instrument, Party, Refusal
+from extract.language.morphology import lemma
+from extract.language.syntax import feature, preposition, quoted_spans, subject
+from extract.parties import Parties
+from extract.stages.commitments import links
+from extract.stages.commitments.actors import Actors
+from extract.stages.commitments.cues import CueLexicon, Found
+from extract.stages.commitments.english import EnglishCues
+from extract.stages.commitments.operative import Paragraph, is_preambular, paragraphs, speakers
+from extract.stages.commitments.scope import action_span, clause_span
+from extract.topics import Topics
+from schemas.base import Language as LanguageCode
+
+_BY = re.compile(r"(?:\bдо|\bне позднее|\bне позже|\bк|\bпо|\bby|\bbefore|\buntil|\bno later than)\s+(?:the\s+)?$")
+_IN = re.compile(r"(?:\bв|\bво|\bна|\bin|\bon|\bfor|\bуже в|)\s*(?:the\s+)?$")
+_THROUGH = re.compile(
+    r"(?:\bв течение|\bна протяжении|\bв период|\bс|\bна период|\bduring|\bover|\bfrom|\bthroughout)\s+(?:the\s+)?$"
+)
+_QUANTITY = re.compile(
+    r"\b(?:\d+|дв[аеу]\w*|тр[её][хм]?\w*|четыр\w+|пять|десять|несколько сотен)\s+[а-яa-z]{4,}|\d\s*%|процент"
+)
+_INSTRUMENT = re.compile(
+    r"\b(?:посредством|путем|с помощью|при помощи|за счет|в том числе посредством|through|by means of)\b"
+)
+#: actions that only tell an event
+_EVENT_ONLY = frozenset({"обсудить", "состояться", "обменяться"})
+
+
+class CommitmentsStage:
+    """Finds the commitments of a document."""
+
+    def __init__(self, user_folder: Path | None = None) -> None:
+        self.cues = CueLexicon(user_folder)
+        self._english = EnglishCues(user_folder)
+        self._topics = Topics(user_folder)
+        self._translations = links.Translations(user_folder)
+
+    def __call__(self, doc: Doc) -> Doc:
+        parties = Parties(doc)
+        quotes = quoted_spans(doc)
+        events: list[Event] = doc._.events
+        speaker = _speakers(doc, parties)
+        found: list[Commitment] = []
+        refused: list[Refusal] = []
+        operative: set[int] = set()
+        for paragraph in paragraphs(doc):
+            operative.add(paragraph.sentence)
+            found.append(self._operative(doc, paragraph, speaker, events))
+        russian = Actors(doc, parties, quotes, speaker.get("ru"))
+        for number, sentence in enumerate(doc.sents):
+            if number in operative:
+                continue
+            preambular = is_preambular(sentence) and bool(speaker)
+            if sentence._.language == "en":
+                found += self._english.find(doc, sentence, preambular=preambular, speaker=speaker.get("en"))
+            else:
+                found += self._russian(doc, sentence, russian, quotes, preambular, refused)
+        found.sort(key=lambda c: (c.cue, c.action))
+        kept = links.join_repeats(doc, found)
+        links.reply(kept, doc)
+        self._translations.link(doc, kept)
+        for commitment in kept:
+            self._complete(doc, commitment, russian, events)
+        doc._.commitments = kept
+        doc._.refusals = [*doc._.refusals, *refused]
+        return doc
+
+    def _russian(
+        self,
+        doc: Doc,
+        sentence: Span,
+        actors: Actors,
+        quotes: list[tuple[int, int]],
+        preambular: bool,
+        refused: list[Refusal],
+    ) -> list[Commitment]:
+        result: list[Commitment] = []
+        for f in self.cues.find(sentence):
+            reason = _refuse(f, doc)
+            if reason is None and f.entry is None and f.force == "plan" and not _is_plan(f, actors, doc):
+                reason = "a future that nobody of the text brings about"
+            if reason:
+                refused.append(Refusal("commitments", f.rule, reason, *f.cue))
+                continue
+            event = _last_event(doc, f.cue[0])
+            report = actors.report(f, event)
+            action = action_span(f, self.cues, quotes)
+            clause = clause_span(f, self.cues, quotes)
+            if action[1] - action[0] < 4:
+                refused.append(Refusal("commitments", f.rule, "no action", *f.cue))
+                continue
+            commitment = Commitment(
+                force=f.force,
+                status=_status(f, actors, preambular=preambular),
+                cue=f.cue,
+                action=action,
+                clause=(min(clause[0], action[0]), max(clause[1], action[1])),
+                rule=f.rule,
+                negated=f.negated or _denies(f),
+                action_lemma=f.action.lemma_,
+                actors=actors.of(f, report, event, preambular=preambular),
+                addressees=actors.addressees(f),
+                theme=_theme(f, action),
+            )
+            said_by = {id(p.entity) for p in commitment.actors}
+            if report.source is not None and id(report.source) not in said_by:
+                commitment.attributed_to = report.source
+            result.append(commitment)
+        return result
+
+    def _operative(
+        self, doc: Doc, paragraph: Paragraph, speaker: dict[LanguageCode, Party], events: Sequence[Event]
+    ) -> Commitment:
+        text: str = doc._.match_text
+        words = text[paragraph.action[0] : paragraph.action[1]]
+        first = re.match(r"(?:to\s+)?([^\W\d_]+)", words, re.IGNORECASE)
+        head = first[1] if first else words.split()[0]
+        party = speaker.get(paragraph.language)
+        commitment = Commitment(
+            force=paragraph.force,
+            status="operative",
+            cue=paragraph.cue,
+            action=paragraph.action,
+            clause=paragraph.action,
+            rule=f"commitment.{paragraph.force}.operative",
+            language=paragraph.language,
+            action_lemma=lemma(head.lower(), "VERB") if paragraph.language == "ru" else head.lower(),
+            actors=[Party(party.entity, party.start, party.end, party.basis)] if party else [],
+        )
+        if party is None:
+            header = next((s for s in doc.sents if s.start_char <= paragraph.cue[0] < s.end_char), None)
+            if header is not None:
+                commitment.actors = _header_actors(doc, header, paragraph)
+        return commitment
+
+    def _complete(self, doc: Doc, commitment: Commitment, actors: Actors, events: Sequence[Event]) -> None:
+        text: str = doc._.match_text
+        commitment.topics = self._topics.of(text[commitment.clause[0] : commitment.clause[1]])
+        commitment.target_event = links.about(commitment, events)
+        commitment.event = links.made_at(doc, commitment, [e for e in events if e is not commitment.target_event])
+        if commitment.language == "ru" and commitment.status != "operative":
+            commitment.partners = actors.partners(commitment.action, commitment.actors)
+        _time(doc, commitment)
+        if commitment.attributed_to is None and commitment.status in {"operative", "preambular"}:
+            commitment.attributed_to = _statement(doc, commitment)
+        words = text[commitment.action[0] : commitment.action[1]].lower()
+        if commitment.deadline is not None:
+            commitment.specifics.append("deadline")
+        if _QUANTITY.search(words):
+            commitment.specifics.append("quantity")
+        if _INSTRUMENT.search(words):
+            commitment.specifics.append("instrument")
+        if commitment.addressees and any(p.entity is not None for p in commitment.addressees):
+            commitment.specifics.append("executor")
+
+
+def _speakers(doc: Doc, parties: Parties) -> dict[LanguageCode, Party]:
+    """The collective that speaks in each language of a statement, tied to its body."""
+    result: dict[LanguageCode, Party] = {}
+    for statement in speakers(doc):
+        if statement.language in result:
+            continue
+        inside = [m for m in doc._.organizations if statement.start <= m.start and m.end <= statement.end]
+        outer = [m for m in inside if not any(o is not m and o.start <= m.start and m.end <= o.end for o in inside)]
+        entity = outer[0].entity if outer else None
+        result[statement.language] = Party(
+            entity,  # type: ignore[arg-type]
+            statement.start,
+            statement.end,
+            "resolved" if entity is not None else "stated",
+        )
+    return result
+
+
+def _header_actors(doc: Doc, header: Span, paragraph: Paragraph) -> list[Party]:
+    """`Участники заседания решили:`: the subject of the header."""
+    if paragraph.language == "en":
+        return []
+    parties = Parties(doc)
+    for token in header:
+        if token.idx == paragraph.cue[0]:
+            return parties.subject_of(token)
+    return []
+
+
+def _refuse(found: Found, doc: Doc) -> str | None:
+    """Why a cue with an action is no commitment after all."""
+    verb = found.verb
+    if any(c.lemma_ in {"бы"} for c in verb.children) and found.force != "proposal":
+        return "conditional"
+    if verb.dep_ in {"acl:relcl"} and found.entry is None:
+        return "a relative clause"
+    if found.action.lemma_ in _EVENT_ONLY and found.entry is None:
+        return "only an event"
+    if found.frame in {"genitive", "dative", "to", "for"} and found.action.pos_ not in {"NOUN", "PROPN", "VERB"}:
+        return "no action noun"
+    head = found.verb
+    while head.dep_ in {"xcomp", "conj"} and head.head.i != head.i:
+        head = head.head
+    if any(c.lemma_ == "если" for c in head.children):
+        return "a condition"
+    return None
+
+
+def _is_plan(found: Found, actors: Actors, doc: Doc) -> bool:
+    """A finite future is a plan if a party of the text is its subject, or a document is what it is done to."""
+    token = subject(found.action)
+    if token is None:
+        return False
+    passive = feature(found.action, "Variant") == "Short" or feature(found.action, "Voice") == "Pass"
+    if passive:
+        return True
+    return bool(actors._own_subject(found, None)) and token.lemma_ not in {"это", "который", "все"}
+
+
+def _status(found: Found, actors: Actors, *, preambular: bool):  # type: ignore[no-untyped-def]
+    if preambular:
+        return "preambular"
+    if actors.quote_of(found.action.idx) is not None and actors.quote_of(found.cue[0]) is not None:
+        return "quoted"
+    return "reported"
+
+
+def _denies(found: Found) -> bool:
+    """`призвал не допускать`, `не допустим`: the action itself is a refusal."""
+    action = found.action
+    return any(c.norm_.lower() == "не" for c in action.children if c.i < action.i) and found.frame != "finite"
+
+
+def _theme(found: Found, action: tuple[int, int]) -> tuple[int, int] | None:
+    """The thing acted on when it stands before the action: `[Стратегию] планируется вынести`, `[проект] будет внесен`."""
+    head = found.action
+    if head.pos_ not in {"VERB", "AUX"}:
+        return None
+    passive = feature(head, "Variant") == "Short" or feature(head, "Voice") == "Pass"
+    for owner in (head, found.verb):
+        for c in owner.children:
+            before = c.idx < action[0] and c.i < head.i
+            if not before or c.pos_ not in {"NOUN", "PROPN", "PRON"} or preposition(c) is not None:
+                continue
+            is_object = c.dep_ == "obj" or (c.dep_ in {"nsubj", "nsubj:pass"} and passive and owner == head)
+            if is_object and feature(c, "Case") in {"Acc", "Nom", "Gen"} and feature(c, "Animacy") != "Anim":
+                tokens = [t for t in c.subtree if t.idx < action[0]]
+                if found.word in tokens or found.verb in tokens:
+                    continue
+                return tokens[0].idx, tokens[-1].idx + len(tokens[-1])
+    return None
+
+
+def _last_event(doc: Doc, offset: int) -> Event | None:
+    """The last event told before `offset` that people met at."""
+    best: tuple[int, Event] | None = None
+    for event in doc._.events:
+        if event.status == "planned" or event.type in {"operation", "exercise", "statement"}:
+            continue
+        for start, _ in (event.trigger, *event.evidence):
+            if start < offset and event.participants and (best is None or start > best[0]):
+                best = (start, event)
+    return best[1] if best else None
+
+
+def _statement(doc: Doc, commitment: Commitment) -> Instrument | None:
+    """The statement whose text this is: the document that the adoption told by its title adopted."""
+    for event in doc._.events:
+        if event.type == "adoption" and event.rule.endswith("title") and event.documents:
+            return event.documents[0]  # type: ignore[no-any-return]
+    return None
+
+
+def _time(doc: Doc, commitment: Commitment) -> None:
+    """Deadline and timeframe from the dates of the clause that belong to the action."""
+    text: str = doc._.match_text.lower()
+    outer = (*doc._.documents, *doc._.organizations)
+    start = commitment.action[0]
+    if commitment.force == "plan":
+        start = min(start, commitment.clause[0])
+    for mention in doc._.dates:
+        if not start <= mention.start < commitment.clause[1] or not isinstance(mention.entity, DateValue):
+            continue
+        if any(o.start <= mention.start and mention.end <= o.end for o in outer):
+            continue
+        before = text[max(mention.start - 24, 0) : mention.start]
+        interval = "/" in mention.entity.edtf
+        if _THROUGH.search(before) or (interval and not _BY.search(before)):
+            commitment.timeframe = commitment.timeframe or mention
+        elif _BY.search(before) or _IN.search(before):
+            commitment.deadline = commitment.deadline or mention
+
+
+@Language.factory(
+    "kommunike_commitments",
+    assigns=["doc._.commitments"],
+    requires=["doc._.events", "doc._.dates", "doc._.persons", "doc._.organizations"],
+    default_config={"lexicons": None},
+)
+def make_commitments(nlp: Language, name: str, lexicons: str | None) -> CommitmentsStage:
+    return CommitmentsStage(Path(lexicons) if lexicons else None)

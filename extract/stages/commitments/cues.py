@@ -1,0 +1,467 @@
+"""Cues: the words of `cues.yaml` in a sentence, each with the head of the action that its frame finds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from spacy.tokens import Span, Token
+
+from extract.language.syntax import FUTURE_AUXILIARIES, feature, is_future, is_negated, preposition
+from extract.lexicons import Entry, load
+from schemas.commitment import Force
+
+Frame = Literal[
+    "infinitive", "clause", "about", "genitive", "dative", "to", "onto", "for", "in", "from", "by",
+    "object", "predicative", "must",
+]  # fmt: skip
+Actor = Literal["subject", "met", "speaker", "none"]
+Addressee = Literal["object", "dative", "clause"]
+
+_PREPOSITIONS: dict[Frame, tuple[frozenset[str], str]] = {
+    "about": (frozenset({"о", "об", "обо"}), "Loc"),
+    "to": (frozenset({"к", "ко"}), "Dat"),
+    "onto": (frozenset({"на"}), "Acc"),
+    "for": (frozenset({"за"}), "Acc"),
+    "in": (frozenset({"в", "во"}), "Loc"),
+    "from": (frozenset({"от"}), "Gen"),
+    "by": (frozenset({"по"}), "Dat"),
+}
+_MUST = frozenset(
+    {"необходимый", "важный", "нужный", "нужно", "необходимо", "важно", "целесообразный", "целесообразно"}
+)
+_PREDICATIVES = _MUST | {"правильный", "полезный", "желательный", "уместный", "своевременный", "принципиальный"}
+#: perfective futures that only tell an event or an effect, not what somebody will do
+_NO_PLAN = frozenset(
+    {
+        "состояться", "пройти", "встретиться", "начаться", "открыться", "завершиться", "обсудить", "собраться", "стать",
+        "принять-участие", "прибыть", "посетить", "позволить", "смочь", "мочь", "способствовать", "длиться", "привести",
+        "помочь", "дать", "послужить", "внести", "быть", "коснуться", "войти", "остаться", "увеличиться", "появиться",
+        "добиться", "рассмотреть", "составить", "занять", "найти", "повыситься", "улучшиться", "продлиться", "прийтись",
+        "потребоваться", "понадобиться", "удаться", "произойти", "исполниться", "превысить", "достигнуть", "вырасти",
+    }
+)  # fmt: skip
+_WINDOW = 12
+_FAR_WINDOW = 25
+
+
+class Cue(Entry):
+    """A line of `cues.yaml`."""
+
+    force: Force
+    verbs: tuple[str, ...] = ()
+    adjectives: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
+    with_verbs: tuple[str, ...] = ()
+    frames: tuple[Frame, ...]
+    object_nouns: tuple[str, ...] = ()
+    actor: Actor = "subject"
+    addressee: Addressee | None = None
+    negated: bool = False
+    gerund: bool = False
+    example: str
+
+
+@dataclass(eq=False, slots=True)
+class Found:
+    """A cue in a sentence with the head of its action."""
+
+    force: Force
+    rule: str
+    cue: tuple[int, int]
+    #: the word whose subject acts: the verb of the cue, or the cue itself
+    verb: Token
+    word: Token
+    action: Token
+    frame: str
+    entry: Cue | None
+    negated: bool = False
+    #: the action comes with its own subject: `что Китай продолжит`
+    own_subject: bool = False
+
+
+class CueLexicon:
+    """The cues by lemma."""
+
+    def __init__(self, user_folder: Path | None = None) -> None:
+        self.entries = load("cues", Cue, user_folder=user_folder)
+        self._verbs: dict[str, list[Cue]] = {}
+        self._adjectives: dict[str, list[Cue]] = {}
+        self._nouns: dict[str, list[Cue]] = {}
+        for entry in self.entries:
+            for lemma in () if entry.nouns else entry.verbs:
+                self._verbs.setdefault(lemma, []).append(entry)
+            for lemma in entry.adjectives:
+                self._adjectives.setdefault(lemma, []).append(entry)
+            for lemma in entry.nouns:
+                self._nouns.setdefault(lemma, []).append(entry)
+
+    def is_cue_noun(self, token: Token) -> bool:
+        return token.pos_ == "NOUN" and token.lemma_ in self._nouns
+
+    def find(self, sentence: Span) -> list[Found]:
+        """All cues of a sentence with an action, in text order; of nested ones the innermost is kept."""
+        found: list[Found] = []
+        for token in sentence:
+            if token.is_space or token.is_punct:
+                continue
+            found += self._future(token)
+            if token.pos_ in {"VERB", "AUX", "ADJ", "ADV"}:
+                found += self._by_word(token, self._verbs.get(token.lemma_, ()), "verb")
+                if token.lemma_ in self._adjectives or _short(token) in self._adjectives:
+                    entries = self._adjectives.get(token.lemma_) or self._adjectives[_short(token)]
+                    if feature(token, "Variant") == "Short" or token.dep_ in {
+                        "ROOT",
+                        "ccomp",
+                        "conj",
+                        "parataxis",
+                        "acl",
+                    }:
+                        found += self._by_word(token, entries, "adjective")
+            if token.pos_ in {"NOUN", "PROPN"}:
+                found += self._by_noun(token)
+        return _innermost(found)
+
+    def _by_word(self, token: Token, entries: tuple[Cue, ...] | list[Cue], kind: str) -> Iterator[Found]:
+        if not _is_predicate(token):
+            return
+        converb = feature(token, "VerbForm") == "Conv"
+        for entry in entries:
+            if entry.gerund != converb and (entry.gerund or entry.force not in {"pledge", "reaffirmation"}):
+                continue
+            for frame in entry.frames:
+                action = _action(token, frame, entry)
+                if action is None:
+                    continue
+                yield Found(
+                    entry.force,
+                    f"commitment.{entry.force}.{kind}_{frame}:{token.lemma_}",
+                    (token.idx, token.idx + len(token)),
+                    token,
+                    token,
+                    action,
+                    frame,
+                    entry,
+                    negated=entry.negated != is_negated(token),
+                    own_subject=frame == "clause",
+                )
+                return
+
+    def _by_noun(self, token: Token) -> Iterator[Found]:
+        for entry in self._nouns.get(token.lemma_, ()):
+            verb = _governing_verb(token, entry.with_verbs)
+            if verb is None:
+                continue
+            for frame in entry.frames:
+                action = _action(token, frame, entry) or _action_after(token, verb, frame, entry)
+                if action is None:
+                    continue
+                start = min(verb.idx, token.idx)
+                near = abs(verb.i - token.i) <= 4 and all(
+                    t.pos_ in {"ADJ", "ADV", "DET", "PART", "ADP", "NOUN"}
+                    for t in token.doc[min(verb.i, token.i) + 1 : max(verb.i, token.i)]
+                )
+                end = max(verb.idx + len(verb), token.idx + len(token))
+                cue = (start, end) if near else (token.idx, token.idx + len(token))
+                yield Found(
+                    entry.force,
+                    f"commitment.{entry.force}.noun_{frame}:{verb.lemma_} {token.lemma_}",
+                    cue,
+                    verb,
+                    token,
+                    action,
+                    frame,
+                    entry,
+                    negated=entry.negated != is_negated(verb),
+                    own_subject=frame == "clause",
+                )
+                return
+
+    def _future(self, token: Token) -> Iterator[Found]:
+        """`будет и впредь + infinitive`, `продолжит`, `подпишут`."""
+        if token.pos_ not in {"VERB", "AUX"}:
+            return
+        auxiliary = next(
+            (
+                c
+                for c in token.children
+                if c.norm_.lower() in FUTURE_AUXILIARIES and c.dep_ in {"aux", "aux:pass", "cop"}
+            ),
+            None,
+        )
+        if auxiliary is not None and auxiliary.i < token.i:
+            infinitive = feature(token, "VerbForm") == "Inf"
+            passive = feature(token, "Variant") == "Short" or feature(token, "Voice") == "Pass"
+            if token.lemma_ in _NO_PLAN or not (infinitive or passive) or token.dep_ in {"acl:relcl", "advcl"}:
+                return
+            end = auxiliary.idx + len(auxiliary)
+            tail = token.doc[auxiliary.i + 1 : token.i]
+            if [t.norm_.lower() for t in tail][:2] in (["и", "впредь"], ["и", "далее"], ["и", "дальше"]):
+                end = tail[1].idx + len(tail[1])
+            force: Force = "pledge" if infinitive else "plan"
+            yield Found(
+                force, f"commitment.{force}.future", (auxiliary.idx, end), token, auxiliary, token, "future", None,
+                negated=is_negated(token) or is_negated(auxiliary),
+            )  # fmt: skip
+            return
+        if feature(token, "Tense") != "Fut" or feature(token, "VerbForm") != "Fin" or token.lemma_ in _NO_PLAN:
+            return
+        if token.dep_ in {"acl:relcl", "advcl", "acl"} or any(
+            c.lemma_ in {"если", "когда", "который"} for c in token.children
+        ):
+            return
+        first_person = feature(token, "Person") == "1"
+        force = "pledge" if first_person else "plan"
+        span = (token.idx, token.idx + len(token))
+        yield Found(
+            force, f"commitment.{force}.finite_future:{token.lemma_}", span, token, token, token, "finite", None,
+            negated=is_negated(token),
+        )  # fmt: skip
+
+
+def _short(token: Token) -> str:
+    """The adjective that a short form or a participle of a verb belongs to: `намерены` -> `намеренный`."""
+    word = token.norm_.lower()
+    for stem, full in (
+        ("намерен", "намеренный"),
+        ("готов", "готовый"),
+        ("нацелен", "нацеленный"),
+        ("настроен", "настроенный"),
+        ("обязан", "обязанный"),
+    ):
+        if word.startswith(stem) and len(word) - len(stem) <= 2:
+            return full
+    return ""
+
+
+def _is_predicate(token: Token) -> bool:
+    form = feature(token, "VerbForm")
+    if form == "Part":
+        return feature(token, "Variant") == "Short" or _short(token) != ""
+    if form == "Inf":
+        # under another verb the outer one decides
+        return False
+    return token.dep_ not in {"amod"} and feature(token, "Mood") != "Cnd"
+
+
+def _governing_verb(noun: Token, lemmas: tuple[str, ...]) -> Token | None:
+    """The verb that a cue noun hangs on, directly, in coordination or by one noun in between."""
+    node = noun
+    for _ in range(5):
+        if node.head.i == node.i:
+            break
+        previous, node = node, node.head
+        if (node.pos_ in {"VERB", "AUX"} and node.lemma_ in lemmas and feature(node, "VerbForm") != "Part") or (
+            node.lemma_ in lemmas and feature(node, "Variant") == "Short"
+        ):
+            return None if is_negated(node) and node.lemma_ in {"достигнуть", "принять"} else node
+        if node.pos_ in {"VERB", "AUX"} and previous.dep_ not in {
+            "conj",
+            "obj",
+            "nsubj:pass",
+            "obl",
+            "iobj",
+            "xcomp",
+            "nsubj",
+        }:
+            break
+        if node.pos_ not in {"NOUN", "ADJ", "DET", "VERB", "AUX", "PROPN"}:
+            break
+    # the parser sometimes cuts the object off: the verb stands right before the noun
+    for back in range(1, 5):
+        i = noun.i - back
+        if i < noun.sent.start:
+            break
+        token = noun.doc[i]
+        if token.pos_ == "VERB" and token.lemma_ in lemmas:
+            return token
+        if token.is_punct or token.pos_ == "VERB":
+            break
+    return None
+
+
+def _action(head: Token, frame: Frame, entry: Cue) -> Token | None:
+    """The head of the action that `frame` attaches to the cue word."""
+    if frame == "infinitive":
+        return _infinitive(head)
+    if frame == "clause":
+        return _clause(head)
+    if frame == "object":
+        for c in head.children:
+            if c.dep_ in {"obj", "nsubj:pass"} and c.pos_ == "NOUN" and c.i > head.i - 8 and _is_action_noun(c, entry):
+                return c
+        return None
+    if frame == "genitive":
+        return next(
+            (c for c in head.rights if c.dep_ == "nmod" and preposition(c) is None and feature(c, "Case") == "Gen"),
+            None,
+        )
+    if frame == "dative":
+        for owner in (head, head.head):
+            for c in owner.children:
+                if (
+                    c.i > head.i
+                    and preposition(c) is None
+                    and feature(c, "Case") == "Dat"
+                    and c.pos_ in {"NOUN", "PROPN"}
+                ):
+                    return c
+        return None
+    if frame == "must":
+        return _must(head)
+    if frame == "predicative":
+        return _predicative(head)
+    words, _case = _PREPOSITIONS[frame]
+    for owner in (head, head.head) if head.pos_ == "NOUN" else (head,):
+        for c in owner.children:
+            if c.i > head.i and c.pos_ in {"NOUN", "PROPN", "PRON"} and preposition(c) in words:
+                if c.lemma_ in {"то", "тот"}:
+                    return None
+                return c
+    return None
+
+
+def _action_after(noun: Token, verb: Token, frame: Frame, entry: Cue) -> Token | None:
+    """As `_action`, for actions that the parser hung on the verb of the cue noun."""
+    if frame == "infinitive":
+        return _infinitive(verb) if verb.i > noun.i or noun.i - verb.i <= 4 else None
+    if frame == "clause":
+        return _clause(verb)
+    if frame in _PREPOSITIONS:
+        words, _ = _PREPOSITIONS[frame]
+        return next(
+            (
+                c
+                for c in verb.children
+                if c.i > noun.i and c.pos_ == "NOUN" and preposition(c) in words and c.lemma_ != "то"
+            ),
+            None,
+        )
+    return None
+
+
+def _infinitive(head: Token) -> Token | None:
+    for c in head.children:
+        if feature(c, "VerbForm") == "Inf" and (c.i > head.i or c.dep_ in {"csubj", "csubj:pass", "xcomp"}):
+            return c
+    # parsers lose it behind long objects: the first infinitive after the cue, before any other predicate
+    limit = min(head.i + _WINDOW, head.sent.end)
+    for token in head.doc[head.i + 1 : limit]:
+        if feature(token, "VerbForm") == "Inf":
+            return token
+        if token.pos_ == "VERB" and feature(token, "VerbForm") in {"Fin", "Conv"}:
+            return None
+        if token.norm_ in {";", ":", ".", "что", "чтобы", "который"} or (token.norm_ == "," and token.i > head.i + 1):
+            return None
+    return None
+
+
+def _clause(head: Token) -> Token | None:
+    """The predicate of a `что`-clause (also `на то, что`) if it lies in the future or says who will act."""
+    limit = min(head.i + _FAR_WINDOW, head.sent.end)
+    that = next((t for t in head.doc[head.i + 1 : limit] if t.norm_.lower() in {"что", "чтобы"}), None)
+    if that is None:
+        return None
+    for token in head.doc[that.i + 1 : head.sent.end]:
+        if token.pos_ in {"VERB", "AUX"} and (is_future(token) or that.norm_.lower() == "чтобы"):
+            if token.norm_.lower() in FUTURE_AUXILIARIES:
+                continue
+            if token.dep_ in {"acl:relcl"}:
+                continue
+            return token
+        if token.norm_ in {";"}:
+            return None
+    return None
+
+
+def _must(head: Token) -> Token | None:
+    """`подчеркнул, что необходимо усилить`: the infinitive after the predicative of the clause."""
+    limit = min(head.i + _FAR_WINDOW, head.sent.end)
+    that = next((t for t in head.doc[head.i + 1 : limit] if t.norm_.lower() == "что"), None)
+    if that is None:
+        return None
+    for token in head.doc[that.i + 1 : min(that.i + _FAR_WINDOW, head.sent.end)]:
+        if token.lemma_ in _MUST and token.dep_ != "amod":
+            return _infinitive(token)
+        if feature(token, "VerbForm") == "Fin":
+            return None
+    return None
+
+
+def _predicative(head: Token) -> Token | None:
+    """`представляется важным проведение`, `считает необходимым создать`, `полагая необходимым развитие`."""
+    for token in head.doc[head.i + 1 : min(head.i + 8, head.sent.end)]:
+        if token.lemma_ in _PREDICATIVES and feature(token, "Case") in {"Ins", None}:
+            for owner in (token, head):
+                infinitive = next((c for c in owner.children if feature(c, "VerbForm") == "Inf"), None)
+                if infinitive is not None:
+                    return infinitive
+                for c in owner.children:
+                    if c.dep_ in {"nsubj", "obj", "nsubj:pass"} and c.pos_ == "NOUN" and c.i > token.i:
+                        return c
+            following = next(
+                (
+                    t
+                    for t in head.doc[token.i + 1 : min(token.i + 5, head.sent.end)]
+                    if t.pos_ == "NOUN" or feature(t, "VerbForm") == "Inf"
+                ),
+                None,
+            )
+            return following
+        if token.is_punct:
+            return None
+    return None
+
+
+_ACTION_SUFFIXES = (
+    "ание",
+    "ение",
+    "яние",
+    "ация",
+    "яция",
+    "ка",
+    "тие",
+    "ход",
+    "бмен",
+    "мен",
+    "вод",
+    "пуск",
+    "смотр",
+    "контроль",
+)
+
+
+def _is_action_noun(token: Token, entry: Cue) -> bool:
+    """True for nouns of action; an entry may list the only ones it takes."""
+    if entry.object_nouns:
+        if token.lemma_ == "ряд":
+            return any(c.lemma_ in entry.object_nouns for c in token.children)
+        return token.lemma_ in entry.object_nouns
+    return token.lemma_.endswith(_ACTION_SUFFIXES) or token.lemma_ in {"мера", "шаг", "формат", "механизм"}
+
+
+def _innermost(found: list[Found]) -> list[Found]:
+    """Drop a cue whose action is another cue's word, and double finds of one action."""
+    kept: list[Found] = []
+    for f in found:
+        inner = [
+            g for g in found if g is not f and (g.word == f.action or g.verb == f.action) and g.action != f.action
+        ]
+        if inner and not (f.frame == "future" or feature(f.action, "VerbForm") == "Inf"):
+            continue
+        outer = [g for g in found if g is not f and f.verb == g.action and g.action != f.action]
+        if outer and any(g.frame == "future" or feature(g.action, "VerbForm") == "Inf" for g in outer):
+            continue
+        kept.append(f)
+    result: list[Found] = []
+    for f in kept:
+        same = [g for g in kept if g is not f and g.action == f.action]
+        if same and f.entry is None:
+            # the finite verb of a что-clause belongs to the cue before it
+            continue
+        if any(g.action == f.action for g in result):
+            continue
+        result.append(f)
+    return result

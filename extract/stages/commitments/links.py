@@ -1,0 +1,155 @@
+"""Between records: repeats, restatements, replies, events, translations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from scipy.optimize import linear_sum_assignment
+from spacy.tokens import Doc
+
+from extract.document import Commitment, Event, Mention, mentions
+from extract.language.morphology import lemma
+from extract.lexicons import Entry, load
+
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_REPEAT = 0.7
+_RESTATE = 0.6
+#: events at which commitments are made
+_FORUMS = frozenset(
+    {"meeting", "call", "session", "summit", "conference", "visit", "adoption", "statement", "exercise"}
+)
+_MIN_TRANSLATION = 1.6
+
+
+class _Pair(Entry):
+    ru: str
+    en: str
+
+
+def _content(doc: Doc, commitment: Commitment) -> set[str]:
+    words = _WORD.findall(doc._.match_text[commitment.action[0] : commitment.action[1]].lower())
+    return {lemma(word) if re.search("[а-я]", word) else word for word in words}
+
+
+def similarity(a: set[str], b: set[str]) -> float:
+    """Share of the smaller set of words that both have."""
+    return len(a & b) / min(len(a), len(b)) if a and b else 0.0
+
+
+def join_repeats(doc: Doc, commitments: Sequence[Commitment]) -> list[Commitment]:
+    """One record for what is said twice with the same force; with another force the later one restates the earlier."""
+    kept: list[tuple[Commitment, set[str]]] = []
+    for commitment in commitments:
+        words = _content(doc, commitment)
+        repeated = False
+        for earlier, known in kept:
+            if earlier.language != commitment.language or earlier.negated != commitment.negated:
+                continue
+            small = min(len(words), len(known))
+            alike = similarity(words, known)
+            if small < 3 or (small < 5 and max(len(words), len(known)) > 3 * small):
+                continue
+            if alike >= _REPEAT and earlier.force == commitment.force and commitment.status != "operative":
+                earlier.evidence.append(commitment.cue)
+                repeated = True
+                break
+            if alike >= _RESTATE and earlier.force != commitment.force and commitment.restates is None:
+                commitment.restates = earlier
+        if not repeated:
+            kept.append((commitment, words))
+    return [commitment for commitment, _ in kept]
+
+
+def reply(commitments: Sequence[Commitment], doc: Doc) -> None:
+    """A readiness that speaks of `предложения` answers the last proposal of somebody else."""
+    for i, commitment in enumerate(commitments):
+        if commitment.force not in {"pledge", "agreement"}:
+            continue
+        words = doc._.match_text[commitment.action[0] : commitment.action[1]].lower()
+        if not re.search(r"\b(?:предложени|инициатив|приглашени|proposal|initiative)", words):
+            continue
+        actors = {id(p.entity) for p in commitment.actors if p.entity is not None}
+        for earlier in reversed(commitments[:i]):
+            theirs = {id(p.entity) for p in earlier.actors if p.entity is not None}
+            if earlier.force == "proposal" and earlier.language == commitment.language and not actors & theirs:
+                commitment.responds_to = earlier
+                break
+
+
+def made_at(doc: Doc, commitment: Commitment, events: Sequence[Event]) -> Event | None:
+    """The event at which it was made: told in its sentence, else the last one told before it that has its actor."""
+    forums = [e for e in events if e.type in _FORUMS and e.status in {"held", "ongoing"}]
+    if not forums:
+        return None
+    clause = commitment.clause
+    sentence_start = max(doc.text.rfind("\n", 0, clause[0]), doc.text.rfind(". ", 0, clause[0]))
+
+    def last(event: Event) -> int:
+        spots = [event.trigger[0], *(start for start, _ in event.evidence)]
+        return max((s for s in spots if s < commitment.action[0]), default=-1)
+
+    here = [e for e in forums if sentence_start < last(e) < commitment.action[0] and last(e) >= 0]
+    if len(here) == 1:
+        return here[0]
+    told = [e for e in forums if last(e) >= 0]
+    if not told:
+        return forums[0] if len(forums) == 1 else None
+    actors = {id(p.entity) for p in commitment.actors if p.entity is not None}
+    with_actor = [e for e in told if actors & {id(p.entity) for p in e.participants if p.entity is not None}]
+    pool = [e for e in (with_actor or told) if e.type != "visit"] or with_actor or told
+    if with_actor:
+        return max(pool, key=last)
+    asserted = [e for e in pool if e.participants or e.dates] or pool
+    return max(asserted, key=last)
+
+
+def about(commitment: Commitment, events: Sequence[Event]) -> Event | None:
+    """The event that the action is about: its trigger stands in the action or is its theme."""
+    start, end = commitment.action
+    for event in events:
+        for spot in (event.trigger, *event.evidence):
+            if start <= spot[0] < end and event.status != "held":
+                return event
+    return None
+
+
+class Translations:
+    """Pairs the records of a bilingual text by content: force, status, entities, words that mean the same, order."""
+
+    def __init__(self, user_folder: Path | None = None) -> None:
+        self._pairs = load("ru_en", _Pair, user_folder=user_folder)
+
+    def link(self, doc: Doc, commitments: Sequence[Commitment]) -> None:
+        """Set `translation_of` of English records that say what a Russian one says."""
+        russian = [c for c in commitments if c.language == "ru"]
+        english = [c for c in commitments if c.language == "en"]
+        if not russian or not english:
+            return
+        everything = mentions(doc)
+        scores = np.zeros((len(english), len(russian)))
+        for i, e in enumerate(english):
+            for j, r in enumerate(russian):
+                order = 1 - abs(i / max(len(english), 1) - j / max(len(russian), 1))
+                scores[i, j] = self._score(doc, r, e, everything) + 0.5 * order
+        for i, j in zip(*linear_sum_assignment(-scores)):
+            if scores[i, j] >= _MIN_TRANSLATION:
+                english[i].translation_of = russian[j]
+
+    def _score(self, doc: Doc, r: Commitment, e: Commitment, everything: Sequence[Mention]) -> float:
+        ru = doc._.match_text[r.action[0] : r.action[1]].lower()
+        en = doc._.match_text[e.action[0] : e.action[1]].lower()
+        shared = sum(1 for p in self._pairs if p.ru in ru and p.en in en)
+        possible = min(sum(p.ru in ru for p in self._pairs), sum(p.en in en for p in self._pairs))
+        mine, theirs = _entities(r, everything), _entities(e, everything)
+        score = 0.5 * (r.force == e.force) + 0.5 * (r.status == e.status)
+        score += shared / possible if possible else 0.0
+        score += 0.5 * len(mine & theirs) / max(len(mine | theirs), 1)
+        return float(score)
+
+
+def _entities(commitment: Commitment, everything: Sequence[Mention]) -> set[int]:
+    start, end = commitment.action
+    return {id(m.entity) for m in everything if start <= m.start and m.end <= end}

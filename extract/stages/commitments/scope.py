@@ -1,0 +1,207 @@
+"""How far an action and its clause reach."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Token
+
+from extract.language.syntax import ancestors, child, feature, is_relative, preposition
+from extract.stages.commitments.cues import CueLexicon, Found
+
+#: nouns that say nothing by themselves: a purpose or a participle after them belongs to the action
+LIGHT_NOUNS = frozenset({"усилие", "мера", "шаг", "действие", "работа", "содействие", "все", "условие", "возможность"})
+_PURPOSE = frozenset({"для", "в целях", "с целью", "в интересах", "ради", "во имя", "в связи с", "с учетом"})
+_SAYING = frozenset(
+    {
+        "сказать", "говориться", "отметить", "заявить", "сообщить", "подчеркнуть", "говорить", "сообщать", "отмечаться",
+        "сообщаться", "указываться", "добавить", "пояснить", "рассказать", "передавать", "уточнить", "считать", "заключить",
+        "подчеркиваться", "отмечать", "заверить", "цитировать",
+    }
+)  # fmt: skip
+_CLOSERS = ' \n\t.,;:!?-\u2013\u2014»"”)*'
+
+
+def clause_span(found: Found, lexicon: CueLexicon, quotes: list[tuple[int, int]]) -> tuple[int, int]:
+    """Characters of the clause that holds the cue: from its subject (or after `что`) to where another statement begins."""
+    sentence = found.verb.sent
+    doc = sentence.doc
+    first = sentence.start
+    anchor = min(found.verb.i, found.word.i, found.action.i)
+    top = found.verb
+    for token in reversed(doc[sentence.start : anchor]):
+        if token.norm_.lower() in {"что", "чтобы"} and token.pos_ in {"SCONJ", "PART"} and token.i < anchor:
+            first = token.i + 1
+            break
+    if top.dep_ == "conj" and first == sentence.start:
+        left = min([t.i for t in top.subtree], default=top.i)
+        if left > sentence.start:
+            first = left
+            while doc[first].is_punct or doc[first].dep_ == "cc" or doc[first].lemma_ in {"также", "а", "и"}:
+                first += 1
+    start = doc[first].idx
+    end = action_limit(found, lexicon)
+    for a, b in quotes:
+        if a <= found.action.idx < b:
+            start, end = max(start, a), min(end, b)
+    return _strip(doc.text, start, end)
+
+
+def action_limit(found: Found, lexicon: CueLexicon) -> int:
+    """Character offset where the clause of the action ends: a new predicate, a new cue, words of saying, the sentence."""
+    head = found.action
+    doc = head.doc
+    sentence = head.sent
+    inside = {t.i for t in head.subtree}
+    for token in doc[head.i + 1 : sentence.end]:
+        if token.norm_ == ";":
+            return token.idx
+        if token.lemma_ in _SAYING and token.dep_ in {"parataxis", "ROOT", "conj"} and _after_break(token):
+            return _break_before(token)
+        if token.i in inside and not (
+            lexicon.is_cue_noun(token) and token.dep_ == "conj" and _is_fresh_cue(token, found)
+        ):
+            continue
+        if token.dep_ == "conj" and (_is_finite(token) or (lexicon.is_cue_noun(token) and _is_fresh_cue(token, found))):
+            if lexicon.is_cue_noun(token) or head not in set(ancestors(token)):
+                return _before_conjunct(token, head)
+        elif (
+            _is_finite(token)
+            and token.dep_ in {"parataxis", "ROOT"}
+            and token != found.verb
+            and token.i > found.verb.i
+        ):
+            return _before_conjunct(token, head)
+    return doc[sentence.end - 1].idx + len(doc[sentence.end - 1])
+
+
+def _is_fresh_cue(token: Token, found: Found) -> bool:
+    """A cue noun in another force's row: `важность А, а также необходимость Б`."""
+    return token != found.word and token.lemma_ in {
+        "необходимость", "важность", "недопустимость", "готовность", "намерение", "приверженность", "целесообразность",
+        "решимость", "значимость",
+    }  # fmt: skip
+
+
+def _is_finite(token: Token) -> bool:
+    return token.pos_ in {"VERB", "AUX"} and (
+        feature(token, "VerbForm") == "Fin" or feature(token, "Variant") == "Short"
+    )
+
+
+def _after_break(token: Token) -> bool:
+    """The word of saying stands after a dash or a comma that closes what is said."""
+    left = token.left_edge
+    i = min(left.i, token.i) - 1
+    return (i >= token.sent.start and token.doc[i].norm_ in {"-", ",", "--"}) or left.norm_ in {"-", ","}
+
+
+def _break_before(token: Token) -> int:
+    i = min(token.left_edge.i, token.i)
+    while i > token.sent.start and token.doc[i - 1].norm_ in {"-", ",", '"'}:
+        i -= 1
+    return token.doc[i].idx
+
+
+def _before_conjunct(token: Token, head: Token) -> int:
+    """Offset of the comma or conjunction that opens the conjunct's own clause."""
+    doc = token.doc
+    i = min((t.i for t in token.subtree if t.i > head.i), default=token.i)
+    i = min(i, token.i)
+    opener = [c.i for c in token.children if c.i < token.i and (c.dep_ in {"cc", "punct"} or c.norm_ == ",")]
+    i = min([i, *[o for o in opener if o > head.i]])
+    while i - 1 > head.i and doc[i - 1].norm_ in {",", "и", "а", "также", "-"}:
+        i -= 1
+    return doc[i].idx
+
+
+def action_span(found: Found, lexicon: CueLexicon, quotes: list[tuple[int, int]]) -> tuple[int, int]:
+    """Characters of the action: from its head word to the end of the clause, final side clauses and purposes cut."""
+    head = found.action
+    doc = head.doc
+    limit = action_limit(found, lexicon)
+    for a, b in quotes:
+        if a <= head.idx < b:
+            limit = min(limit, b)
+    start = head.idx
+    tokens = [t for t in doc[head.i : head.sent.end] if t.idx < limit and not t.is_space]
+    end = limit
+    changed = True
+    while changed:
+        changed = False
+        for token in tokens[1:]:
+            if token.idx >= end:
+                break
+            cut = _final_part(token, head, end)
+            if cut is not None and head.idx + len(head) < cut < end and not _only_light(head, tokens, cut):
+                end, changed = cut, True
+                break
+    return _strip(doc.text, start, end)
+
+
+def _final_part(token: Token, head: Token, end: int) -> int | None:
+    """Where a relative clause, participial phrase or purpose begins that runs to the end of the action."""
+    doc = token.doc
+    if is_relative(token) and feature(token, "PronType") != "Int":
+        clause = next((a for a in ancestors(token) if a.dep_ in {"acl:relcl", "acl"}), None)
+        opener = _comma_before(token, head)
+        if opener is None:
+            return None
+        right = clause.right_edge if clause is not None else doc[token.sent.end - 1]
+        return doc[opener].idx if _reaches(right, end) else None
+    if token.dep_ in {"acl", "amod"} and feature(token, "VerbForm") == "Part" and token.i > head.i:
+        i = token.left_edge.i
+        opener = i if doc[i].norm_ == "," else (i - 1 if doc[i - 1].norm_ == "," else None)
+        if opener is None or opener <= head.i or token.head.lemma_ in LIGHT_NOUNS:
+            return None
+        return doc[opener].idx if _reaches(token.right_edge, end) else None
+    case = preposition(token)
+    if case in _PURPOSE and token.pos_ == "NOUN" and token.head.i < token.i:
+        first = child(token, "case")
+        if first is not None and first.i > head.i and _reaches(token.right_edge, end):
+            i = first.i - 1 if doc[first.i - 1].norm_ == "," else first.i
+            return doc[i].idx
+    if token.norm_.lower() in {"чтобы", "дабы"} and token.i > head.i + 1:
+        i = token.i - 1 if doc[token.i - 1].norm_ == "," else token.i
+        return doc[i].idx
+    if token.norm_.lower() in {"поскольку", "если"} and doc[token.i - 1].norm_ == "," and token.i > head.i + 1:
+        return doc[token.i - 1].idx
+    return None
+
+
+def _comma_before(token: Token, head: Token) -> int | None:
+    for i in range(token.i - 1, max(head.i, token.i - 6), -1):
+        if token.doc[i].norm_ == ",":
+            return i
+    return None
+
+
+def _reaches(right: Token, end: int) -> bool:
+    rest = right.doc.text[right.idx + len(right) : end]
+    return not re.search(r"\w", rest)
+
+
+def _only_light(head: Token, tokens: list[Token], cut: int) -> bool:
+    nouns = [t for t in tokens if t.idx < cut and t.pos_ in {"NOUN", "PROPN"} and t.dep_ != "fixed"]
+    return bool(nouns) and all(t.lemma_ in LIGHT_NOUNS or t == head for t in nouns)
+
+
+def _strip(text: str, start: int, end: int) -> tuple[int, int]:
+    """Without white space and closing punctuation; a closing mark whose opening one is inside stays."""
+    while start < end and text[start] in ' \n\t\u00a0«"“,;:—–-':
+        if text[start] in '«"“' and any(c in text[start + 1 : end] for c in '»"”'):
+            break
+        start += 1
+    while end > start and (text[end - 1] in _CLOSERS or text[end - 1].isspace()):
+        char = text[end - 1]
+        body = text[start : end - 1]
+        if char == ")" and body.count("(") > body.count(")"):
+            break
+        if char in "»”" and body.count("«") + body.count("“") + body.count("„") > body.count("»") + body.count("”"):
+            break
+        if char == '"' and body.count('"') % 2 == 1:
+            break
+        if char == "." and re.search(r"(?:\bг|\bгг|т\.д|т\.п|др)$", body):
+            break
+        end -= 1
+    return start, end
