@@ -42,6 +42,7 @@ CODES = {
     "edge": "e",
     "edge_english": "d",
     "season": "z",
+    "decade": "X",
     "relative": "R",
     "previous": "T",
     "that": "t",
@@ -67,8 +68,8 @@ CODES = {
 Kind = Literal[
     "month", "month_cut", "month_english", "month_english_cut", "weekday", "weekday_cut", "weekday_english", "year",
     "years", "quarter", "half_year", "half", "month_unit", "week", "days_of_month", "ten_days", "century",
-    "kind_of_year", "edge", "edge_english", "season", "relative", "previous", "that", "same", "ordinal", "tens",
-    "cardinal", "from", "between", "to", "until", "and", "preposition", "of", "article", "counted", "address",
+    "kind_of_year", "edge", "edge_english", "season", "decade", "relative", "previous", "that", "same", "ordinal",
+    "tens", "cardinal", "from", "between", "to", "until", "and", "preposition", "of", "article", "counted", "address",
     "day_word", "day_again", "then_again", "idiom",
 ]  # fmt: skip
 
@@ -177,7 +178,7 @@ _TAIL_PARTS = (
 )
 _YEAR_IN_NAME = re.compile(r"(?:19|20)\d\d")
 _DATELIKE = re.compile(r"(?:19|20)\d\d|\d{1,2}[./-]\d{1,2}")
-_ROMAN = {r: n for n, r in enumerate("I II III IV V VI VII VIII IX X XI XII".split(), 1)}
+_ROMAN = {r: n for n, r in enumerate(["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"], 1)}
 
 
 class Atoms(NamedTuple):
@@ -209,9 +210,12 @@ class Lexer:
             r"\s+".join(map(re.escape, phrase.split())) for phrase in sorted(phrases, key=len, reverse=True)
         )
         cuts = "|".join(sorted(dotted, key=lambda x: (-len(x), x)))
+        firsts = "|".join(sorted({*(phrase.split()[0] for phrase in phrases), "тел", "факс", "tel", "fax", "no"}))
         self._scan = re.compile(
             "|".join(
                 (
+                    # most words take this short way past everything with digits, dots and phrases
+                    rf"(?P<word_alone>(?!(?i:{firsts})\b)(?:[А-Яа-я][а-я]+|[A-Za-z][a-z]+)(?=[ \n,]))",
                     *_TOKEN_PARTS[:-1],
                     rf"(?P<phrase>(?i:{phrase_part})\b)",
                     rf"(?P<dotted>г\. ?г\.|(?i:{cuts})\.(?!\w\.))",
@@ -231,10 +235,14 @@ class Lexer:
         for found in self._scan.finditer(copy):
             start = found.start()
             if following is not None and start >= following:
-                items.append(Atom(start, start, BREAK))
+                if not _is_wrapped(copy, items[-1] if items else None, start):
+                    items.append(Atom(start, start, BREAK))
                 while following is not None and start >= following:
                     following = next(breaks, None)
             kind = found.lastgroup or ""
+            if kind == "word_alone":
+                items.append(self._one_word(found[0], start))
+                continue
             if kind.startswith("look_"):
                 atom = Atom(start, found.end(), OPAQUE)
                 name = kind[5:]
@@ -355,6 +363,17 @@ class Lexer:
 
     def _sign(self, found: re.Match[str]) -> list[Atom]:
         return [Atom(found.start(), found.end(), _SIGNS.get(found[0], SIGN))]
+
+
+def _is_wrapped(copy: str, last: Atom | None, start: int) -> bool:
+    """Whether a line break only parts a month from its year."""
+    return (
+        last is not None
+        and last.code in "MBmk"
+        and copy[start].isdigit()
+        and copy.count("\n", last.end, start) == 1
+        and not copy[last.end : start].strip(" ,\n")
+    )
 
 
 #: English proper nouns: `may`, `march` and `sat` in lower case are other words

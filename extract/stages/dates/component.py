@@ -15,32 +15,50 @@ a number of a year in an event's name without its unit (`БРИКС 2024`), Cyri
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Sequence
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from spacy.language import Language
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from extract.document import DateValue, Mention, Refusal, SourceInfo, TokenIndex
+from extract.language.morphology import parses
 from extract.language.sentences import paragraphs
 from extract.stages.dates import patterns
 from extract.stages.dates.atoms import Lexer
-from extract.stages.dates.items import Candidate, Item, find_items, item_at
-from extract.stages.dates.resolve import Context, Known, Tense, Value, resolve
+from extract.stages.dates.items import Candidate, Item, find_items, follows_source
+from extract.stages.dates.resolve import Context, Known, Said, Tense, Value, resolve
+from extract.stages.dates.tense import verb_tense
 from extract.stages.dates.values import DayWord, Interval, Point, Raw, Weekday
+from schemas.base import Language as LanguageCode
 
 _STAGE = "dates"
 _ENGLISH_FUTURE = re.compile(r"\b(?:will|shall|to be held|scheduled|is due|are due|upcoming)\b", re.IGNORECASE)
 _ON = frozenset({"на", "к", "до", "for", "until", "by"})
+_WINDOW_CHARS = 200
+#: an annual day is older than the news: 26 июня 1987 года учреждён
+_FOUNDING = re.compile(
+    r"учрежд|провозгла|основан|резолюци|истори|годовщин|establish|proclaim|resolution|anniversar", re.IGNORECASE
+)
+#: nowadays
+_NOWADAYS = re.compile(
+    r"'s\b|,? (?:когда|как никогда|весь мир|мир |в мире|все больше|особенно|является|представляет|- ?это)",
+    re.IGNORECASE,
+)
 _NAME_WITH_YEAR = re.compile(r"[А-яA-Za-z]-((?:19|20)\d\d)(?!\d)")
 _HAPPENING = re.compile(
     r"учени|трениров|операци|маневр|форум|конференц|саммит|выставк|фестивал|\bакци|exercise|operation|forum|summit",
     re.IGNORECASE,
 )
 _PLAN = re.compile(r"стратеги|программ|повестк|\bплан|концепц|\bцел|strategy|agenda|programme|vision", re.IGNORECASE)
-_HEADS_LOOKED_AT = 4
+#: внедрение в среду: into surroundings
+_INTO = re.compile(r"(?:внедр|проник|интегр|вовлек|влив|влит|попад|выброс)\w*(?: \w+)? во? $", re.IGNORECASE)
+#: `в этот день` is a date, `этот день настал` is not
+_NEEDS_PREPOSITION = frozenset({"этот день", "тот день", "следующий день", "другой день", "предыдущий день"})
+_PREPOSITION = re.compile(r"\b(?:в|на|за|с|к|по|через)\s$", re.IGNORECASE)
 
 
 class _Candidate:
@@ -87,21 +105,41 @@ class _Page:
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
         self.copy: str = doc._.match_text
-        self.tokens = TokenIndex(doc)
         self.sentences = list(doc.sents)
         self.sentence_starts = [sent.start_char for sent in self.sentences]
         source: SourceInfo | None = doc._.source
         published = source.published if source else None
         self.published = _day(published)
         self.published_year = int(published[:4]) if published and published[:4].isdigit() else None
+        self.found: Sequence[_Candidate] = ()
+        self.items: list[Item] = []
+        self.item_starts: list[int] = []
+        self.full_days: dict[tuple[int, int | None, int | None], set[int]] = {}
+
+    @cached_property
+    def tokens(self) -> TokenIndex:
+        return TokenIndex(self.doc)
 
     # --- words that are a date only in some company ------------------------------------------------------------
 
     def reason_against(self, raw: Raw | None, rule: str, start: int, end: int) -> str | None:
         word = self.copy[start:end].lower()
+        if (
+            isinstance(raw, DayWord)
+            and raw.base == "again"
+            and word in _NEEDS_PREPOSITION
+            and not _PREPOSITION.search(self.copy[max(0, start - 6) : start])
+        ):
+            return "a day that is talked about, not a date"
+        if word in ("сегодня", "today") and _NOWADAYS.match(self.copy[end : end + 20]):
+            return "nowadays, not a day"
         if isinstance(raw, DayWord) and word == "накануне" and self._governs_genitive(end):
             return "a preposition: the eve of something"
-        if isinstance(raw, Weekday) and word == "среду" and self._governs_genitive(end):
+        if (
+            isinstance(raw, Weekday)
+            and word == "среду"
+            and (self._governs_genitive(end) or _INTO.search(self.copy[max(0, start - 40) : start]))
+        ):
             return "surroundings, not a day of the week"
         return None
 
@@ -112,65 +150,68 @@ class _Page:
         following = self.tokens.at(end)
         while following is not None and following.i + 1 < len(self.doc) and (following.idx < end or following.is_space):
             following = following.nbor()
-        return (
-            following is not None
-            and following.pos_ in {"NOUN", "ADJ", "PROPN", "DET", "NUM"}
-            and "Gen" in following.morph.get("Case")
-        )
+        if following is None or following.idx < end or not following.is_alpha:
+            return False
+        if following.pos_ in {"NOUN", "ADJ", "PROPN", "DET", "NUM"} and "Gen" in following.morph.get("Case", []):
+            return True
+        # the tagger may take a fragment's genitive for another case
+        cases = {parse.tag.case for parse in parses(following.norm_) if parse.tag.POS == "NOUN"}
+        return following.norm_.islower() and "gent" in cases and "nomn" not in cases
 
     # --- resolution ----------------------------------------------------------------------------------------------
 
     def resolve(
         self, found: Sequence[_Candidate], spans: Sequence[tuple[int, int]]
     ) -> tuple[list[Mention], list[Refusal]]:
-        found = [_order(candidate, self._month_first(found)) for candidate in found]
+        """Mentions with values shared between equal ones, and candidates that are no calendar date."""
+        if any(isinstance(candidate.raw, Point) and candidate.raw.order_open for candidate in found):
+            month_first = self._month_first(found)
+            found = [_order(candidate, month_first) for candidate in found]
+        self.found = found
         dated = [Candidate(c.start, c.end, c.raw) for c in found if isinstance(c.raw, (Point, Interval))]
-        items = find_items(self.copy, spans, self.sentence_starts, dated)
+        self.items = find_items(self.copy, spans, self.sentence_starts, dated)
+        self.item_starts = [item.start for item in self.items]
+        self.full_days = self._full_days()
         mentions: list[Mention] = []
         refusals: list[Refusal] = []
         values: dict[str, DateValue] = {}
-        last_day: Known | None = None
-        last_year: int | None = None
-        last: Known | None = None
-        previous_item: Item | None = None
+        said = Said()
+        current = -1
         for number, candidate in enumerate(found):
-            item = item_at(items, candidate.start)
-            if item is not previous_item:
-                last_day = last = None
-                last_year = None
-                previous_item = item
-            context = Context(
-                item=item,
-                published=self.published,
-                published_year=self.published_year,
-                same_happening=lambda point, c=candidate, n=number, i=item: self._same_happening(
-                    point, c, n, found, i, items
-                ),  # type: ignore[misc]
-                tense=lambda c=candidate: self._tense(c),  # type: ignore[misc]
-                in_lead=candidate.start <= item.lead_end,
-                last_day=last_day,
-                last_year=last_year,
-                last=last,
-            )
+            item = max(bisect_right(self.item_starts, candidate.start) - 1, 0)
+            if item != current:
+                said, current = Said(), item
+            context = self._context(number, item, said)
             try:
                 if isinstance(candidate.raw, (Weekday, DayWord)):
-                    context.beside = self._beside(number, found, context)
+                    context.beside = self._beside(number, context)
                 value, known = resolve(candidate.raw, context)
             except ValueError as error:
                 refusals.append(Refusal(_STAGE, candidate.rule, str(error), candidate.start, candidate.end))
                 continue
-            last = known
-            if known.day is not None:
-                last_day = known
-            if known.year is not None:
-                last_year = known.year
+            said.add(known)
             mentions.append(self._mention(candidate, _shared(values, value)))
         return mentions, refusals
 
+    def _context(self, number: int, item: int, said: Said) -> Context:
+        candidate = self.found[number]
+        return Context(
+            item=self.items[item],
+            published=self.published,
+            published_year=self.published_year,
+            same_happening=lambda point: self._same_happening(point, number, item),
+            tense=lambda: self._tense(candidate),
+            in_lead=candidate.start <= self.items[item].lead_end,
+            said=said,
+        )
+
     def _mention(self, candidate: _Candidate, entity: DateValue) -> Mention:
-        sentence = bisect_right(self.sentence_starts, candidate.start) - 1
-        language = self.sentences[sentence]._.language if sentence >= 0 else "ru"
+        language = self._language(candidate.start)
         return Mention("date", candidate.start, candidate.end, candidate.rule, entity, language)
+
+    def _language(self, offset: int) -> LanguageCode:
+        sentence = bisect_right(self.sentence_starts, offset) - 1
+        return self.sentences[sentence]._.language if sentence >= 0 else "ru"  # type: ignore[no-any-return]
 
     def _sentence_span(self, offset: int) -> tuple[int, int]:
         position = max(bisect_right(self.sentence_starts, offset) - 1, 0)
@@ -189,49 +230,61 @@ class _Page:
         russian = sum(sent._.language == "ru" for sent in self.sentences)
         return False if russian * 5 >= len(self.sentences) else None
 
-    def _same_happening(
-        self,
-        point: Point,
-        candidate: _Candidate,
-        number: int,
-        found: Sequence[_Candidate],
-        item: Item,
-        items: Sequence[Item],
-    ) -> int | None:
-        """The year of the same happening: a full date said just before in the sentence, or of the same day elsewhere
-        in an item that has no date of its own, or the year in the name of an exercise."""
+    def _same_happening(self, point: Point, number: int, item: int) -> int | None:
+        """The year of the same happening.
+
+        A full date said just before in the sentence; in an item that has no date of its own also one of the same day,
+        its month's year named just before, or the year in the name of an exercise.
+        """
+        candidate = self.found[number]
         start, end = self._sentence_span(candidate.start)
-        for other in reversed(found[max(0, number - 3) : number]):
-            if other.start < start:
-                break
-            day = _full_day(other.raw)
-            if day and point.day and not re.search(r"\bот $", self.copy[max(0, other.start - 4) : other.start]):
-                return day.year.value if day.year else None
-        if item.point is not None and item.point.year is not None:
+        has_date = self.items[item].point is not None and self.items[item].point.year is not None  # type: ignore[union-attr]
+        for other in reversed(self.found[max(0, number - 3) : number]):
+            if other.start >= start and point.day and (year := self._year_of_full_day(other)) is not None:
+                return year
+            month = other.raw if isinstance(other.raw, Point) and other.raw.day is None else None
+            if month and month.month and month.month == point.month and month.year and not has_date:
+                is_close = bisect_right(self.item_starts, other.start) - 1 == item
+                if is_close and month.year.kind == "written" and self._is_recent(month.year.value):
+                    return month.year.value
+        if has_date or not point.month:
             return None
-        if point.day and point.month:
-            years = {
-                day.year.value
-                for other in found
-                if (day := _full_day(other.raw))
-                and day.year
-                and (day.month, day.day) == (point.month, point.day)
-                and item_at(items, other.start) is item
-            }
-            if len(years) == 1:
-                year = years.pop()
-                if self.published is None or abs(self.published.year - year) <= 1:
-                    return year
-        if point.month:
-            sentence = self.copy[start:end]
-            names = {int(name[1]) for name in _NAME_WITH_YEAR.finditer(sentence)}
-            if len(names) == 1 and _HAPPENING.search(sentence) and not _PLAN.search(sentence):
-                return names.pop()
+        years = self.full_days.get((item, point.month, point.day), set())
+        if len(years) == 1 and all(map(self._is_recent, years)):
+            return next(iter(years))
+        sentence = self.copy[max(start, candidate.start - _WINDOW_CHARS) : min(end, candidate.end + _WINDOW_CHARS)]
+        names = {int(name[1]) for name in _NAME_WITH_YEAR.finditer(sentence)}
+        if len(names) == 1 and _HAPPENING.search(sentence) and not _PLAN.search(sentence):
+            return names.pop()
         return None
 
-    def _beside(self, number: int, found: Sequence[_Candidate], context: Context) -> Known | None:
+    def _is_recent(self, year: int) -> bool:
+        return self.published_year is None or abs(self.published_year - year) <= 1
+
+    def _year_of_full_day(self, candidate: _Candidate) -> int | None:
+        """The year of a full date that is no background: `принятого 5 мая 2019 года` is some."""
+        day = _full_day(candidate.raw)
+        if day is None or day.year is None or not self._is_recent(day.year.value):
+            return None
+        return None if follows_source(self.copy[max(0, candidate.start - 80) : candidate.start]) else day.year.value
+
+    def _full_days(self) -> dict[tuple[int, int | None, int | None], set[int]]:
+        """Years of full dates by item, month and day, without those that tell of a founding."""
+        years: dict[tuple[int, int | None, int | None], set[int]] = {}
+        for candidate in self.found:
+            year = self._year_of_full_day(candidate)
+            day = _full_day(candidate.raw)
+            if year is None or day is None:
+                continue
+            around = self.copy[max(0, candidate.start - _WINDOW_CHARS) : candidate.end + _WINDOW_CHARS]
+            if not _FOUNDING.search(around):
+                item = bisect_right(self.item_starts, candidate.start) - 1
+                years.setdefault((item, day.month, day.day), set()).add(year)
+        return years
+
+    def _beside(self, number: int, context: Context) -> Known | None:
         """A day directly beside a weekday or day word: `вчера, 16 августа`, `3 марта, в среду`."""
-        candidate = found[number]
+        candidate, found = self.found[number], self.found
         for other, gap in (
             (found[number + 1] if number + 1 < len(found) else None, "after"),
             (found[number - 1] if number else None, "before"),
@@ -241,7 +294,7 @@ class _Page:
             between = (
                 self.copy[candidate.end : other.start] if gap == "after" else self.copy[other.end : candidate.start]
             )
-            if re.fullmatch(r"\s?[,(]\s?(?:в |во |on )?|\s", between):
+            if re.fullmatch(r"\s?[,(-]\s?(?:в |во |on )?|\s", between):
                 try:
                     return resolve(other.raw, context)[1]
                 except ValueError:
@@ -250,50 +303,16 @@ class _Page:
 
     def _tense(self, candidate: _Candidate) -> Tense:
         """The tense of the verb that the date modifies, if the sentence's tree says so."""
-        start, _ = self._sentence_span(candidate.start)
         token = self.tokens.at(candidate.start)
         if token is None:
             return None
-        before = self.copy[start : candidate.start]
-        if token.sent._.language == "en":
-            return "future" if _ENGLISH_FUTURE.search(self.copy[start : candidate.end + 1]) else None
+        start, _ = self._sentence_span(candidate.start)
+        before = self.copy[max(start, candidate.start - _WINDOW_CHARS) : candidate.start]
+        if self._language(candidate.start) == "en":
+            return "future" if _ENGLISH_FUTURE.search(before) else None
         is_aim = before.rstrip().rpartition(" ")[2].lower() in _ON
-        tense = _verb_tense(token, candidate.end)
+        tense = verb_tense(token)
         return None if tense == "past" and is_aim else tense
-
-
-def _verb_tense(token: Token, end: int) -> Tense:
-    """Climb from the date to its verb."""
-    for _ in range(_HEADS_LOOKED_AT):
-        if token.head.i == token.i:
-            break
-        token = token.head
-        if token.pos_ not in {"VERB", "AUX"}:
-            continue
-        own: Tense = _own_tense(token)
-        if own:
-            return own
-    return _own_tense(token) if token.pos_ in {"VERB", "AUX"} else None
-
-
-_FUTURE_VERBS = frozenset(
-    {"планировать", "планироваться", "намечать", "запланировать", "предстоять", "ожидаться", "наметить"}
-)
-
-
-def _own_tense(token: Token) -> Tense:
-    if token.lemma_ in _FUTURE_VERBS or any(
-        child.pos_ == "AUX" and "Fut" in child.morph.get("Tense") for child in token.children
-    ):
-        return "future"
-    tenses = token.morph.get("Tense")
-    if "Fut" in tenses:
-        return "future"
-    if "Past" in tenses and "Part" not in token.morph.get("VerbForm"):
-        return "past"
-    if "Past" in tenses and "Short" in token.morph.get("Variant"):
-        return "past"
-    return None
 
 
 def _full_day(raw: Raw) -> Point | None:

@@ -8,7 +8,7 @@ place (`line`), an agency's dateline (`dateline`), or a lead that opens with a f
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -19,10 +19,13 @@ from extract.stages.dates.values import Interval, Point
 _LEAD_WORDS = 4
 _LEAD_CHARS = 60
 _LINE_WORDS = 5
+_SHORT_SENTENCE = 25
+_HEADLINE_CHARS = 700
 _WORD = re.compile(r"[^\W\d_]+")
 _LOWER = re.compile(r"[а-яa-z]{2,}")
 _NOT_NEWS_DATE = re.compile(
-    r"курс|валют|погод|©|copyright|все права|сегодня|today|обновлен[ао]? (?:сайт|курс)|календар|архив|на дату|состоянию",
+    r"курс|валют|погод|©|copyright|все права|сегодня|today|обновлен[ао]? (?:сайт|курс)|календар|архив|на дату"
+    r"|состоянию",
     re.IGNORECASE,
 )
 _PUBLISHED = re.compile(
@@ -34,7 +37,8 @@ _PLACE_BEFORE = re.compile(r"[\s*_\"/(]*(?:г\. ?)?[А-ЯA-Z][\wа-я .,/()-]{1,
 _BACKGROUND = re.compile(r"(?:справочно|напомним|ранее|справка|как известно|recall|background)\b", re.IGNORECASE)
 _BACKGROUND_VERB = re.compile(
     r"был[аио]? (?:подписан|создан|учрежден|основан|образован|принят|провозглашен|утвержден)|вступил[аио]? в силу"
-    r"|основан[аоы]?\b|учрежден[аоы]?\b|родил(?:ся|ась)|(?:was|were) (?:established|founded|signed|adopted|created|born)",
+    r"|основан[аоы]?\b|учрежден[аоы]?\b|родил(?:ся|ась)"
+    r"|(?:was|were) (?:established|founded|signed|adopted|created|born)",
     re.IGNORECASE,
 )
 _ENDS_SENTENCE = re.compile(r"[.!?;:]\s*$")
@@ -78,14 +82,14 @@ def find_items(
         inside = [c for c in candidates[first : first + 4] if c.start < end]
         head = _head_of(copy, start, end, inside, sentence_starts, is_first=number < 3, current=items[-1])
         if head is not None:
-            if items[-1].kind == "none" and len(items) == 1 and number < 8:
+            if items[-1].kind == "none" and len(items) == 1 and _is_headline(copy, start, head, candidates):
                 # what stands above the first date is its headline
                 head.start = 0
                 items.pop()
             elif (
                 previous
                 and not _ENDS_SENTENCE.search(copy[previous[0] : previous[1]])
-                and _is_free(candidates, previous)
+                and bisect_left(starts, previous[0]) == bisect_left(starts, previous[1])
             ):
                 head.start = previous[0]
             items.append(head)
@@ -93,20 +97,39 @@ def find_items(
     if len(items) == 1 and items[0].kind == "none":
         items[0] = _signed(copy, paragraphs, candidates) or items[0]
     for item in items:
-        opening = max(item.start, item.at)
-        position = bisect_right(sentence_starts, opening)
-        later = sentence_starts[position + 1 : position + 2]
-        item.lead_end = later[0] if later else len(copy)
+        item.lead_end = _lead_end(sentence_starts, max(item.start, item.at), len(copy))
     return items
 
 
-def item_at(items: Sequence[Item], offset: int) -> Item:
-    position = bisect_right([item.start for item in items], offset) - 1
-    return items[max(position, 0)]
+def _is_headline(copy: str, start: int, head: Item, candidates: Sequence[Candidate]) -> bool:
+    """Whether what stands above the first date says nothing of its own day."""
+    if len(copy[:start].strip()) > _HEADLINE_CHARS:
+        return False
+    for candidate in candidates:
+        if candidate.start >= start:
+            break
+        day = _day_of(candidate.raw)
+        if (
+            head.kind == "lead"
+            and day
+            and head.point
+            and (day[0].month, day[0].day) != (head.point.month, head.point.day)
+        ):
+            return False
+    return True
 
 
-def _is_free(candidates: Sequence[Candidate], span: tuple[int, int]) -> bool:
-    return not any(span[0] <= c.start < span[1] for c in candidates)
+def _lead_end(sentence_starts: Sequence[int], opening: int, length: int) -> int:
+    """Where the second real sentence after `opening` ends; signatures such as `/АГ/.` are none."""
+    position = bisect_right(sentence_starts, opening)
+    left = opening
+    seen = 0
+    for right in (*sentence_starts[position : position + 6], length):
+        seen += right - left > _SHORT_SENTENCE
+        left = right
+        if seen == 2:
+            return right
+    return left
 
 
 def _day_of(raw: Point | Interval) -> tuple[Point, bool] | None:
@@ -156,22 +179,24 @@ def _head_of(
     sentence = copy[start : sentence_end[0] if sentence_end else end]
     if _BACKGROUND_VERB.search(sentence) or _BACKGROUND.match(before.strip()):
         return None
-    if len(_WORD.findall(before)) <= _LEAD_WORDS and len(before) <= _LEAD_CHARS and not _follows_source(before):
+    if len(_WORD.findall(before)) <= _LEAD_WORDS and len(before) <= _LEAD_CHARS and not follows_source(before):
         return Item(start, "lead", point, is_interval, candidate.start)
-    others = [c for c in inside if c.start < start + len(sentence) and _day_of(c.raw) and _is_full(_day_of(c.raw)[0])]  # type: ignore[index]
-    if is_first and current.kind == "none" and len(others) == 1 and candidate.start < start + len(sentence):
-        if not _follows_source(before):
-            return Item(start, "lead", point, is_interval, candidate.start)
+    if not is_first or current.kind != "none" or candidate.start >= start + len(sentence) or follows_source(before):
+        return None
+    days = (_day_of(other.raw) for other in inside if other.start < start + len(sentence))
+    if sum(1 for day in days if day and _is_full(day[0])) == 1:
+        return Item(start, "lead", point, is_interval, candidate.start)
     return None
 
 
 _SOURCE = re.compile(
     r"(?:\bот|\bдо|\bпосле|\bв силу|\bof|\bsince|\bafter|\bdated"
-    r"|[а-я]{3,}(?:нной|нного|нных|нным|нными|нному|тых|того|той|вшей|вшего|вшихся|вшегося|вшейся)(?: [а-яА-Я-]+){0,3})\s*$"
+    r"|[а-я]{3,}(?:нной|нного|нных|нным|нными|нному|тых|того|той|вшей|вшего|вшихся|вшегося|вшейся)(?: [А-я-]+){0,3}"
+    r")\s*$"
 )
 
 
-def _follows_source(before: str) -> bool:
+def follows_source(before: str) -> bool:
     """Whether the date belongs to something named before it: `Соглашения от`, `подписанного в Минске`."""
     return bool(_SOURCE.search(before))
 
@@ -198,7 +223,7 @@ def _is_line(paragraph: str, before: str, after: str, inside: Sequence[Candidate
     if len(words) > _LINE_WORDS:
         return False
     others = [word for word in words if word.islower() and not _PUBLISHED.match(word) and len(word) > 2]
-    return len(others) <= 1 and not _follows_source(before)
+    return len(others) <= 1 and not follows_source(before)
 
 
 def _signed(copy: str, paragraphs: Sequence[tuple[int, int]], candidates: Sequence[Candidate]) -> Item | None:

@@ -79,15 +79,16 @@ class Pattern:
 _DAY = "(?:[NO]|s?W)"
 _EDGE = "(?:[WO]?e|[WO]?[cK]|Wp|Ww)"
 #: a year after a month, quarter or edge
-_YEAR = "(?:[YV]a?g?|yg?|Ng|RxF?g|Rg|Tg|txg|S)"
+_YEAR = "(?:[YV]a?[gG]?|yg?|Ng|RxF?g|Rg|Tg|txg|S)"
 _YEAR_UNIT = "(?:[YV]a?[gG]?|Rxg|Rg|Tg|txg|S)"
 _ENGLISH_YEAR = "(?:,?[YV]|y|F?H?Rg|F?H?Tg|F?H?txg|F?H?tg)"
 _ENGLISH_OF_YEAR = "(?:F?H?[YV]|F?H?Rg|F?H?Tg|F?H?tg)"
 _MONTH = "[MB]"
 _ENGLISH_MONTH = "[mk]"
 _ENGLISH_EDGE = "(?:d-?|eF|e-)"
-_WEEKDAY = "(?:[AEl],?)?"
+_WEEKDAY = "(?:[RT]?A,?|[El],?)?"
 _SEP = "(?P<sep>[-bo])"
+# lists repeat at most 30 times: an endless list of years must not be tried from each of them to the end
 _LIST_SEP = "(?:,i?|i)"
 
 
@@ -213,17 +214,21 @@ def _range(_: Pattern, m: Match) -> list[tuple[int, int, Raw]] | None:
 
 
 def _year_range_ok(m: Match, start: Point, end: Point) -> bool:
-    if not (start.year and end.year) or start.year.kind != "written":
-        return start.year is not None and end.year is not None
-    has_unit = any(atom.code in "gG" for atom in m.atoms[m.found.start() : m.found.end()])
-    if has_unit:
+    """Whether two years without months are an interval and no two numbers side by side."""
+    if start.year is None or end.year is None:
+        return False
+    if start.year.kind == end.year.kind == "written" and not end.year.value - start.year.value > 0:
+        return False
+    if m.within("only_year2")[-1].code in "gGS":
         return True
-    is_by = m.within("sep")[0].code == "b"
+    opens = m.code(-1) == "f"
+    if m.within("only_year1")[-1].code in "gGS":
+        return opens and m.within("sep")[0].code != "-"
     return (
-        end.year.kind == "written"
-        and 0 < end.year.value - start.year.value <= 100
-        and (not is_by or m.code(-1) == "f")
-        and m.code(0) != "%"
+        start.year.kind == end.year.kind == "written"
+        and end.year.value - start.year.value <= 100
+        and (opens or m.within("sep")[0].code != "b")
+        and m.code(0) not in "%#"
         and m.code(-1) not in "-/"
         and not (m.code(0) in "-/" and m.code(1) in "NnY")
     )
@@ -316,7 +321,8 @@ _LAST_DAY = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 def _are_neighbours(first: Point, last: Point) -> bool:
-    assert first.month and last.month
+    assert first.month is not None
+    assert last.month is not None
     return last.day == 1 and last.month == first.month % 12 + 1 and first.day in (_LAST_DAY[first.month - 1], 28)
 
 
@@ -447,15 +453,21 @@ def _is_weight(m: Match) -> bool:
     return bool(_WEIGHT_BEFORE.match(m.word(-1)))
 
 
+#: pronouns and past tenses: what follows a year, but never a count
+_CANNOT_BE_COUNTED = re.compile(r"он[аои]?|мы|я|его|ее|их|был[аои]?|\w{3,}(?:л|ла|ло|ли|лся|лась|лось|лись|тся)")
+
+
 def _bare_year(_: Pattern, m: Match) -> list[tuple[int, int, Raw]] | None:
     """A year without its unit, where words around it leave no other reading."""
     year = _read_year(m, "year")
-    if year is None or m.code(0) in "%#":
+    if year is None or m.code(0) in "%#g":
         return None
     atom = m.within("year")[0]
     is_english = m.code(-1) in "FHd" or m.word(-1).isascii()
     word = m.word(0)
-    if m.code(0) == "v" and (not is_english or (word.endswith("s") and m.code(-1) != "H")):
+    if m.code(0) == "v" and is_english and word.endswith("s") and m.code(-1) != "H":
+        return None
+    if m.code(0) == "v" and not is_english and not _CANNOT_BE_COUNTED.fullmatch(word):
         return None
     if m.code(0) in "NnYWu" and not (m.code(0) in "NY" and is_english):
         return None
@@ -465,7 +477,7 @@ def _bare_year(_: Pattern, m: Match) -> list[tuple[int, int, Raw]] | None:
 
 
 def _bracketed_year(pattern: Pattern, m: Match) -> list[tuple[int, int, Raw]] | None:
-    year = _read_year(m, "year") or _read_year(m, "year2")
+    year = _read_year(m, "year") or _read_year(m, "year2") or _read_year(m, "year3")
     return _whole(m, Point(year)) if year else None
 
 
@@ -497,6 +509,14 @@ def _short_year_range(_: Pattern, m: Match) -> list[tuple[int, int, Raw]] | None
     return _whole(m, Interval(Point(Year("written", first)), Point(Year("written", last))))
 
 
+def _season_years(_: Pattern, m: Match) -> list[tuple[int, int, Raw]] | None:
+    """`2016/17`: two years that follow each other."""
+    first, short = m.within("year1")[0].value, m.within("short")[0]
+    if short.value != (first + 1) % 100 or short.end - short.start != 2:
+        return None
+    return _whole(m, Interval(Point(Year("written", first)), Point(Year("written", first + 1))))
+
+
 def _edge_unit(_: Pattern, m: Match) -> list[tuple[int, int, Raw]] | None:
     """`конца года`, `начале месяца`, `the end of the year`."""
     side = next((atom.value for atom in m.within("unit") if atom.code in "RT"), 0)
@@ -521,6 +541,12 @@ def _decade(_: Pattern, m: Match) -> list[tuple[int, int, Raw]] | None:
     return _whole(m, points[0] if len(points) == 1 else Interval(points[0], points[1]))
 
 
+def _year_to_decade(_: Pattern, m: Match) -> list[tuple[int, int, Raw]]:
+    """`1990-2000-е годы`: both are decades."""
+    points = [Point(decade=m.within(name)[0].value // 10) for name in ("year1", "decade2")]
+    return _whole(m, Interval(points[0], points[1]))
+
+
 def _weekday(_: Pattern, m: Match) -> list[tuple[int, int, Raw]] | None:
     side = m.within("side")[0].value if m.has("side") else None
     return _whole(m, Weekday(m.within("weekday")[0].value, side))
@@ -536,6 +562,14 @@ def _month_again(_: Pattern, m: Match) -> list[tuple[int, int, Raw]]:
     return _whole(m, DayWord(0, "then"))
 
 
+def _address(_: Pattern, m: Match) -> list[tuple[int, int, Raw]] | None:
+    """`улице 8 Марта`, `ул. 9 мая`; on `вышли на улицу 8 марта` the month is in lower case."""
+    word = m.text(m.within("month")[0])
+    before = m.text(m.atoms[m.found.start()]).lower()
+    is_name = word[0].isupper() or before in {"ул", "пл", "пр", "имени"}
+    return _whole(m, Point()) if is_name else None
+
+
 def _nothing(_: Pattern, m: Match) -> list[tuple[int, int, Raw]]:
     return _whole(m, Point())
 
@@ -549,21 +583,21 @@ def _p(name: str, regex: str, build: Builder, reason: str | None = None) -> Patt
 
 PATTERNS: tuple[Pattern, ...] = (
     # false friends: named so that a refusal says which
-    _p("not.address", f"@_?{_DAY}{_MONTH}", _nothing, "day in an address"),
+    _p("not.address", f"@_?(?P<day>{_DAY})(?P<month>{_MONTH})", _address, "day in an address"),
     # digits
     _p("numeric", f"{_WEEKDAY}(?P<full>J)g?", _numeric),
-    _p("numeric_range", f"(?:(?P<full1>[Jj])g?|(?P<day1>N))(?P<sep>[-b])(?P<full2>J)g?", _numeric_range),
+    _p("numeric_range", "(?:(?P<full1>[Jj])g?|(?P<day1>N))(?P<sep>[-b])(?P<full2>J)g?", _numeric_range),
     # days
     _p("day_month", f"{_WEEKDAY}(?P<day>{_DAY})(?P<month>{_MONTH})(?P<year>{_YEAR})?", _point),
     _p("day_range", f"(?P<day1>{_DAY}){_SEP}(?P<day2>{_DAY})(?P<month>{_MONTH})(?P<year>{_YEAR})?", _day_range),
     _p(
         "day_list",
-        f"(?P<days>{_DAY}(?:-{_DAY})?(?:{_LIST_SEP}{_DAY}(?:-{_DAY})?)+)(?P<month>{_MONTH})(?P<year>{_YEAR})?",
+        f"(?P<days>{_DAY}(?:-{_DAY})?(?:{_LIST_SEP}{_DAY}(?:-{_DAY})?){{1,30}})(?P<month>{_MONTH})(?P<year>{_YEAR})?",
         _day_list,
     ),
     _p(
         "date_list",
-        f"{_DAY}{_MONTH}(?:{_LIST_SEP}{_DAY}{_MONTH})+(?P<year>{_YEAR})?",
+        f"{_DAY}{_MONTH}(?:{_LIST_SEP}{_DAY}{_MONTH}){{1,30}}(?P<year>{_YEAR})?",
         _date_list,
     ),
     # ranges of days, months and years, also mixed
@@ -572,7 +606,7 @@ PATTERNS: tuple[Pattern, ...] = (
     _p("month", f"(?P<edge>{_EDGE})?(?P<month>M)(?P<year>{_YEAR})?", _month),
     _p("month", f"(?P<month>B)(?P<year>{_YEAR})", _month),
     _p("month_of_relative_year", "(?P<year>R)(?P<month>M)", _point),
-    _p("month_list", f"M(?:{_LIST_SEP}M)+(?P<year>{_YEAR})", _date_list),
+    _p("month_list", f"M(?:{_LIST_SEP}M){{1,30}}(?P<year>{_YEAR})", _date_list),
     _p("month_again", "(?:txu|Rxu|tu)", _month_again),
     # parts of a year
     _p("part", f"{_EDGE}?(?P<ordinal>[IOWN])(?P<unit>[qh])(?P<year>{_YEAR_UNIT})?", _part),
@@ -585,7 +619,7 @@ PATTERNS: tuple[Pattern, ...] = (
     ),
     _p(
         "part_list",
-        f"(?P<ordinals>[IOWN](?:{_LIST_SEP}[IOWN])+)(?P<unit>[qh])(?P<year>{_YEAR_UNIT})?",
+        f"(?P<ordinals>[IOWN](?:{_LIST_SEP}[IOWN]){{1,30}})(?P<unit>[qh])(?P<year>{_YEAR_UNIT})?",
         _part_list,
     ),
     _p("months_of_year", f"W?(?P<count>[CN])u(?P<year>{_YEAR_UNIT})", _months_of_year),
@@ -597,16 +631,19 @@ PATTERNS: tuple[Pattern, ...] = (
     _p("year", "(?P<year>V)", _year),
     _p("year", "(?P<year>Y)G", _year),
     _p("year_bare", "(?<=[rfboFHg©])(?P<year>Y)", _bare_year),
-    _p("year_bare", "(?<=<)(?P<year>Y)(?=>)|(?<=U,)(?P<year2>Y)(?=[>_!])", _bracketed_year),
-    _p("year_list", "(?P<years>[YV](?:-[YV])?(?:(?:,i?|i)[YV](?:-[YV])?)+)[gG]", _year_list),
-    _p("year_list", "(?<=[Ff])(?P<years>[YV](?:-[YV])?(?:(?:,i?|i)[YV](?:-[YV])?)+)", _year_list),
+    _p("year_bare", "(?<=<)(?P<year>Y)(?=>)|(?<=U,)(?P<year2>Y)(?=[>_!])|(?<=,)(?P<year3>Y)(?=>)", _bracketed_year),
+    _p("year_list", "(?P<years>[YV](?:-[YV])?(?:(?:,i?|i)[YV](?:-[YV])?){1,30})[gG]", _year_list),
+    _p("year_list", "(?<=[Ff])(?P<years>[YV](?:-[YV])?(?:(?:,i?|i)[YV](?:-[YV])?){1,30})", _year_list),
+    _p("year_list", "(?<=<)(?P<years>[YV](?:-[YV])?(?:(?:,i?|i)[YV](?:-[YV])?){1,30})(?=>)", _year_list),
     _p("year_range", "(?P<year1>Y)-(?P<short>[Nn])G", _short_year_range),
+    _p("year_range", "(?P<year1>Y)/(?P<short>[Nn])(?:a?[gG])?", _season_years),
     _p("year_range", "(?P<only_year1>Y)(?P<sep>/)(?P<only_year2>Y)(?:a?[gG])?", _range),
     _p("edge_of_unit", "(?:[WO]?e|eF?H?)(?P<unit>[RT]?[guw])", _edge_unit),
     _p("relative_unit", "(?P<unit>[RT][uw])", _edge_unit),
     # decades
     _p("decade", "(?:[WO]?e)?(?P<decade1>X)(?:[-b](?P<decade2>X))?[gG]?(?:(?P<century>[IR])Z)?", _decade),
     _p("decade", "(?:[WO]?e)?(?P<decade1>[XO])(?:[-b](?P<decade2>[XO]))?G(?:(?P<century>[IR])Z)?", _decade),
+    _p("decade", "(?P<year1>Y)[-b](?P<decade2>X)[gG]?", _year_to_decade),
     # English
     _p(
         "english_day_month", f"{_WEEKDAY}(?P<day>{_DAY})F?(?P<month>{_ENGLISH_MONTH})(?P<year>{_ENGLISH_YEAR})?", _point
@@ -624,13 +661,13 @@ PATTERNS: tuple[Pattern, ...] = (
     ),
     _p(
         "english_day_list",
-        f"(?P<days>{_DAY}(?:-{_DAY})?(?:{_LIST_SEP}{_DAY}(?:-{_DAY})?)+)F?(?P<month>{_ENGLISH_MONTH})"
+        f"(?P<days>{_DAY}(?:-{_DAY})?(?:{_LIST_SEP}{_DAY}(?:-{_DAY})?){{1,30}})F?(?P<month>{_ENGLISH_MONTH})"
         f"(?P<year>{_ENGLISH_YEAR})?",
         _day_list,
     ),
     _p(
         "english_day_list",
-        f"(?P<month>{_ENGLISH_MONTH})(?P<days>{_DAY}(?:-{_DAY})?(?:{_LIST_SEP}{_DAY}(?:-{_DAY})?)+)"
+        f"(?P<month>{_ENGLISH_MONTH})(?P<days>{_DAY}(?:-{_DAY})?(?:{_LIST_SEP}{_DAY}(?:-{_DAY})?){{1,30}})"
         f"(?P<year>{_ENGLISH_YEAR})?",
         _day_list,
     ),
@@ -654,7 +691,7 @@ PATTERNS: tuple[Pattern, ...] = (
     ),
     _p("english_month", f"(?P<edge>{_ENGLISH_EDGE})?(?P<month>m)(?P<year>,?[YV]|F?H?Rg|F?H?Tg)?", _month),
     _p("english_month", f"(?P<month>k)(?P<year>{_ENGLISH_YEAR})", _month),
-    _p("english_month_list", f"m(?:{_LIST_SEP}m)+(?P<year>{_ENGLISH_YEAR})", _date_list),
+    _p("english_month_list", f"m(?:{_LIST_SEP}m){{1,30}}(?P<year>{_ENGLISH_YEAR})", _date_list),
     _p("english_part", f"{_ENGLISH_EDGE}?(?P<ordinal>[WO])(?P<unit>[qp])(?P<year>{_ENGLISH_OF_YEAR})", _part),
     _p("english_part", f"{_ENGLISH_EDGE}?(?P<ordinal>[WO])(?P<unit>q)", _part),
     _p("part_sign", f"(?P<sign>Q)(?P<year>{_ENGLISH_OF_YEAR})?", _part_sign),

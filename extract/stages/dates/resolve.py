@@ -40,6 +40,20 @@ class Known(NamedTuple):
     value: Value
 
 
+@dataclass(slots=True)
+class Said:
+    """What an item has said so far: its last mention, the last with a day and the last with a year."""
+
+    last: Known | None = None
+    day: Known | None = None
+    year: int | None = None
+
+    def add(self, known: Known) -> None:
+        self.last = known
+        self.day = known if known.day is not None else self.day
+        self.year = known.year if known.year is not None else self.year
+
+
 @dataclass(frozen=True, slots=True)
 class Reference:
     """A date to resolve against; `day` is `None` if only the year (or nothing but day and month) is known."""
@@ -62,10 +76,7 @@ class Context:
     same_happening: Callable[[Point], int | None] = lambda point: None
     tense: Callable[[], Tense] = lambda: None
     in_lead: bool = False
-    #: the last mention with a day, with a year, and any last mention
-    last_day: Known | None = None
-    last_year: int | None = None
-    last: Known | None = None
+    said: Said = field(default_factory=Said)
     #: a full date beside a weekday or day word that says the same day (`в среду, 5 мая`)
     beside: Known | None = None
     references: list[Reference] = field(default_factory=list)
@@ -161,8 +172,8 @@ def _year(point: Point, context: Context) -> tuple[int | None, Anchor, bool]:
     if given.kind == "two_digits":
         return _two_digit_year(given.value, context)
     if given.kind == "again":
-        if context.last_year is not None:
-            return context.last_year + given.value, "text", True
+        if context.said.year is not None:
+            return context.said.year + given.value, "text", True
         given = Year("offset", given.value)
     for reference in context.references:
         if reference.year is not None:
@@ -374,12 +385,12 @@ def _day_of_week(weekday: Weekday, today: date, *, future: bool) -> date:
 
 def _day_word(word: DayWord, context: Context) -> Value:
     if word.base == "then":
-        if context.last is None:
+        if context.said.last is None:
             return _UNKNOWN_DAY
-        return Value(context.last.value.edtf, context.last.value.anchor, True)
+        return Value(context.said.last.value.edtf, context.said.last.value.anchor, True)
     if word.base == "again":
-        if context.last_day is not None:
-            return _shifted(context.last_day, word.offset)
+        if context.said.day is not None:
+            return _shifted(context.said.day, word.offset)
     elif context.beside is not None:
         return Value(context.beside.value.edtf, context.beside.value.anchor, True)
     for reference in context.references:

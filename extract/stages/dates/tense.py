@@ -1,0 +1,43 @@
+"""The tense of the verb that a date modifies: `состоится 15 января` looks ahead, `прошло 15 января` back."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from extract.stages.dates.resolve import Tense
+
+_HEADS_LOOKED_AT = 4
+
+
+def verb_tense(token: Token) -> Tense:
+    """Climb from the date to its verb."""
+    for _ in range(_HEADS_LOOKED_AT):
+        if token.head.i == token.i:
+            break
+        token = token.head
+        if token.pos_ not in {"VERB", "AUX"}:
+            continue
+        own = _own_tense(token)
+        if own:
+            return own
+    return _own_tense(token) if token.pos_ in {"VERB", "AUX"} else None
+
+
+_FUTURE_VERBS = frozenset(
+    {"планировать", "планироваться", "намечать", "запланировать", "предстоять", "ожидаться", "наметить"}
+)
+
+
+def _own_tense(token: Token) -> Tense:
+    if token.lemma_ in _FUTURE_VERBS or any(
+        child.pos_ == "AUX" and "Fut" in child.morph.get("Tense", []) for child in token.children
+    ):
+        return "future"
+    tenses = token.morph.get("Tense", [])
+    if "Fut" in tenses:
+        return "future"
+    if "Past" in tenses and "Part" not in token.morph.get("VerbForm", []):
+        return "past"
+    if "Past" in tenses and "Short" in token.morph.get("Variant", []):
+        return "past"
+    return None
