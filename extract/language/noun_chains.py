@@ -46,7 +46,6 @@ _GOVERNMENT: Mapping[str, tuple[tuple[str, str], ...]] = {
     "содействие": (("", "datv"), ("в", "loct")),
     "помощь": (("", "datv"),),
     "поддержка": (("в", "loct"),),
-    "оказание": (),
     "защита": (("от", "gent"), ("в", "loct")),
     "реагирование": (("на", "accs"),),
     "право": (("на", "accs"),),
@@ -63,11 +62,32 @@ _GOVERNMENT: Mapping[str, tuple[tuple[str, str], ...]] = {
     "регулирование": (("в", "loct"),),
     "деятельность": (("в", "loct"), ("по", "datv")),
     "угроза": (("", "datv"),),
-    "последствие": (),
+    "поправка": (("к", "datv"), ("в", "accs")),
+    "изменение": (("к", "datv"), ("в", "accs")),
+    "дополнение": (("к", "datv"), ("в", "accs")),
+    "присоединение": (("к", "datv"),),
+    "переход": (("к", "datv"),),
+    "преступление": (("против", "gent"),),
+    "повестка": (("на", "accs"),),
+}
+#: the case after a preposition that heads of names take
+_TAKEN_CASE: Mapping[str, str] = {
+    "по": "datv",
+    "при": "loct",
+    "в": "loct",
+    "для": "gent",
+    "о": "loct",
+    "на": "loct",
+    "к": "datv",
+    "против": "gent",
 }
 #: nouns that make `в` + locative part of a name (`в сфере ...`); after other nouns it tells where something happens
 _FIELD_NOUNS = frozenset(("сфера", "область", "мир", "азия", "евразия", "европа", "африка"))
+#: after any noun `в` + one of these belongs to the name
+_SUBJECTS = frozenset(("сфера", "область", "борьба"))
 _TERRITORY = frozenset(("территория", "пространство"))
+_TOWN = frozenset(("г", ".", "городу", "городе", "гор"))
+_WITHIN = frozenset(("города", "г", "района", "области", "края"))
 _TRANSPARENT = frozenset(("их", "его", "ее", "не"))
 MAX_CHAIN_WORDS = 60
 
@@ -351,6 +371,15 @@ class Walker:
                 found.end = index
                 cases.append("gent")
                 continue
+            town = self._town(index) if owned else None
+            if town is not None:
+                found.owners.append(town)
+                index = found.end = town.end
+                continue
+            if word.text == "№" and index + 1 < len(words) and words[index + 1].text.isdigit():
+                index += 2
+                found.end = index
+                continue
             members = self._members(index)
             if members and not owned:
                 # the name ends with the owner, or with the collective itself
@@ -359,7 +388,7 @@ class Walker:
                 found.end = index
                 found.phrases += 1
                 continue
-            if not owned and "gent" in left:
+            if not owned and "gent" in left and word.low not in {"имени", "им"}:
                 phrase = self.phrase(index, "gent")
                 if phrase:
                     inner = next((self.owners[i] for i in range(index + 1, phrase.end) if i in self.owners), None)
@@ -374,14 +403,16 @@ class Walker:
             step = self._governed(index, last) or self._taken(index, left)
             if step:
                 preposition, case, phrase = step
+                phrase_start = index
                 found.prepositions.add(preposition)
                 left.discard(preposition)
                 left.add("gent")
                 index, last, owned = phrase.end, phrase.noun, False
-                inner_owner = self.owners.get(phrase.noun) if phrase.end - 1 <= phrase.noun else None
-                if inner_owner and inner_owner.start == phrase.noun:
-                    found.owners.append(inner_owner)
-                    index, last, owned = inner_owner.end, inner_owner.end - 1, True
+                opening = phrase_start + (1 if preposition else 0)
+                named = self.owners.get(opening) or self.owners.get(phrase.noun)
+                if named is not None and named.end >= phrase.end:
+                    found.owners.append(named)
+                    index, last, owned = named.end, named.end - 1, True
                 found.end = index
                 found.phrases += 1
                 cases.append(case)
@@ -416,6 +447,22 @@ class Walker:
             return True
         return False
 
+    def _town(self, index: int) -> Owner | None:
+        """`(района) города Минска`: the place within which an owner lies."""
+        if self.words[index].low not in _WITHIN:
+            return None
+        start = index + 1
+        if start < len(self.words) and self.words[start].low == ".":
+            start += 1
+        owner = self.owners.get(start)
+        return owner if owner is not None and self.words[owner.start].capital and self._may_own(owner) else None
+
+    def _stands_in(self, owner: Owner, case: str) -> bool:
+        """Whether the first word of a name that declines can be in `case`."""
+        first = self.words[owner.start]
+        readings = first.nouns | first.agreeing
+        return not readings or first.abbreviation or any(f[0] == case for f in readings)
+
     def _members(self, index: int) -> int | None:
         """The index after `государств - членов`, `стран-участниц`, `государств` before a name."""
         words = self.words
@@ -443,7 +490,7 @@ class Walker:
                 phrase = self.phrase(index + 1, case)
                 if phrase and (preposition != "в" or words[phrase.noun].lemma in _FIELD_NOUNS):
                     return preposition, case, phrase
-        if word.low == "в" and index + 1 < len(words) and words[index + 1].lemma in {"сфера", "область"}:
+        if word.low == "в" and index + 1 < len(words) and words[index + 1].lemma in _SUBJECTS:
             return "в", "loct", Phrase(index + 1, index + 2)
         if word.low == "на" and index + 1 < len(words) and words[index + 1].lemma in _TERRITORY:
             return "на", "loct", Phrase(index + 1, index + 2)
@@ -453,24 +500,48 @@ class Walker:
         """A phrase with a preposition that the head takes."""
         words = self.words
         low = words[index].low
-        plain = {"со": "с", "об": "о", "во": "в", "обо": "о"}.get(low, low)
+        plain = {"со": "с", "об": "о", "во": "в", "обо": "о", "им": "имени"}.get(low, low)
         if plain not in left or index + 1 >= len(words):
             return None
         if plain == "имени":
-            end = index + 1
-            while end < len(words) and end < index + 5 and words[end].capital:
-                end += 1 if end + 1 >= len(words) or words[end + 1].low != "." else 2
+            end = self._honoured(index + 1)
             return (plain, "gent", Phrase(end - 1, end)) if end > index + 1 else None
-        case = {"по": "datv", "при": "loct", "в": "loct", "для": "gent", "о": "loct", "на": "loct", "с": "ablt"}[plain]
-        if index + 1 in self.owners and plain in {"при", "в", "на"}:
-            owner = self.owners[index + 1]
-            return plain, case, Phrase(owner.start, owner.start + 1)
+        case = {
+            "по": "datv",
+            "при": "loct",
+            "в": "loct",
+            "для": "gent",
+            "о": "loct",
+            "на": "loct",
+            "к": "datv",
+            "против": "gent",
+        }[plain]
+        if plain in {"при", "в", "на", "по", "к", "о"}:
+            # `по г. Москве`, `в городе Вене`: the class word before the name
+            start = index + 1
+            while start < min(index + 3, len(words)) and words[start].low in _TOWN and start not in self.owners:
+                start += 1
+            owner = self.owners.get(start)
+            if owner is not None and words[owner.start].capital and self._stands_in(owner, case):
+                return plain, case, Phrase(owner.start, owner.end)
         phrase = self.phrase(index + 1, case)
         if phrase is None or (plain == "по" and words[phrase.noun].lemma in self._not_after_po):
             return None
         if plain in {"в", "на"}:
             return None
         return plain, case, phrase
+
+    def _honoured(self, index: int) -> int:
+        """The index after the person a body is named after: `им. Н. Х. Иванова`, `имени Петрова и Сидорова`."""
+        words = self.words
+        end = index
+        while end < min(index + 9, len(words)) and words[end].sentence == words[index - 1].sentence:
+            word = words[end]
+            joins = word.low in {".", "и", "-"} and end + 1 < len(words) and words[end + 1].capital
+            if not (word.capital or joins) or (word.low == "." and end > index and len(words[end - 1].text) > 2):
+                break
+            end += 1
+        return end
 
     def _coordinated(self, index: int, head: int, cases: list[str]) -> Phrase | None:
         """A phrase joined by `и` or a comma to one of the chain's phrases."""
@@ -497,7 +568,7 @@ class Walker:
                 if (inside or noun.lemma in self._portfolio) and listed:
                     return phrase
                 continue
-            if inside or noun.lemma in self._portfolio or case == "datv":
+            if inside or noun.lemma in self._portfolio or case in {"datv", "loct", "ablt"}:
                 return phrase
         return None
 

@@ -17,6 +17,8 @@ Kind = Literal["lexicon", "head", "short", "alias", "quoted", "tagger", "english
 
 STAGE = "organizations"
 _QUOTE = '"'
+#: abbreviations of local branches: what they are of and where follows
+_BRANCHES = frozenset(("УМВД", "ГУ МВД", "УФСБ", "УФСКН", "НЦБ", "ГУНК"))
 
 
 @dataclass(eq=False, slots=True)
@@ -215,7 +217,7 @@ class Finder:
             return first.text.startswith(prefix) or (written.isupper() and written.startswith(plain.upper()[:4]))
         if entry.kind == "media" and form[:1].islower():
             return True
-        return first.text[:1].isupper() or entry.lower
+        return not first.text[:1].islower() or entry.lower
 
     def _head_cores(self) -> Iterator[Body]:
         """Head nouns with the agreeing words before them."""
@@ -254,17 +256,19 @@ class Finder:
             return None
         if entry.kind == "media":
             return self._complete_media(body)
-        takes = {"gent"} if any(w.lemma in {"министерство"} for w in words[body.start : body.end]) else set()
+        takes = {"gent"} if words[body.head].lemma == "министерство" else set()
         if entry.kind == "state_kind" or entry.parent or entry.country:
-            takes |= {"по", "при", "в"} if "Национальное центральное бюро" in entry.name else {"при"}
-        if any(h in self.lexicon.heads for h in head_lemma(words[body.head].low)) and not is_abbreviation(body.form):
-            takes |= {"по"}
+            takes.add("при")
+        if (
+            entry.kind == "state_kind" and words[body.head].lemma in {"бюро", "управление"}
+        ) or entry.short in _BRANCHES:
+            takes |= {"по", "в"}
         # the United Nations have no owner: `ООН Казахстана` and `ОДКБ МВД России` are two things
         international = all(e.kind == "body" and not e.parent and not e.country for e in body.entries)
         if body.end < len(words) and not international:
             body.chain = self.walker.chain(body.end - 1, body.end, takes=frozenset(takes))
             body.end = body.chain.end
-        if not words[body.start].text[:1].isupper() and body.owner is None:
+        if words[body.start].text[:1].islower() and body.owner is None:
             self.refuse("organization.lexicon", "lower_case_without_owner", body.start, body.end)
             return None
         if entry.nested_only and body.owner is None:
@@ -394,6 +398,9 @@ class Finder:
         assert entry is not None
         owner = body.owner
         body.start = body.head
+        if owner is not None and isinstance(owner.value, Body) and owner.value.rule == "organization.media":
+            # `агентство ТАСС`: the class noun stays outside
+            return None
         if entry.lower and owner is not None and self._direct(body, owner):
             body.country = None
             body.rule = "organization.lower_case_with_owner"
@@ -455,6 +462,8 @@ class Finder:
     def _quoted(self, body: Body) -> Body | None:
         """A class noun before a name in quotes: `ООО «Вектор»` is the whole, `компания «Вектор»` the name inside."""
         words = self.words
+        entry = body.head_entry
+        assert entry is not None
         opening = body.head + 1
         if words[opening].text != _QUOTE:
             return None
@@ -474,7 +483,8 @@ class Finder:
         start = self._capital_start(body.start, body.head) if not word.text.isupper() else body.head
         body.country = self._country_in(body.start, body.head)
         body.kind = "quoted"
-        if start is not None and not (words[start].first and start == body.head and word.text[1:].islower()):
+        by_position = start is not None and words[start].first and start == body.head and word.text[1:].islower()
+        if start is not None and not (by_position and not entry.alone):
             body.start, body.end = start, close + 1
             body.rule = "organization.class_and_quotes"
         else:
@@ -518,7 +528,16 @@ class Finder:
             last = self._index(end - 1) + 1
             if first is None:
                 continue
-            while last > first and words[last - 1].text in {_QUOTE, ".", ",", "(", ":", "-"}:
+            opening = next((i for i in range(first + 1, last) if words[i].text == "("), None)
+            last = opening if opening is not None and words[last - 1].text == ")" else last
+            quotes = sum(word.text == _QUOTE for word in words[first:last])
+            if quotes == 1 and words[first].text != _QUOTE and last < len(words) and words[last].text == _QUOTE:
+                last += 1
+            elif words[last - 1].text == _QUOTE and quotes == 1:
+                last -= 1
+            while last > first and words[last - 1].text in {".", ",", "(", ":", "-"}:
+                last -= 1
+            if quotes == 2 and words[first].text == _QUOTE and words[last - 1].text == _QUOTE:
                 last -= 1
             while first < last and (words[first].text in {_QUOTE, "(", "-"} or words[first].low in {"сети", "сеть"}):
                 first += 1
@@ -550,14 +569,15 @@ class Finder:
     def _tagger_refusal(self, first: int, last: int) -> str | None:
         words = self.words
         text = self.text(first, last)
-        low = text.lower()
+        low = " ".join(text.lower().split())
         if low in self.lexicon.refused:
             return self.lexicon.refused[low]
         if all(word.text.islower() or not word.text[:1].isalpha() for word in words[first:last]):
             return "lower_case"
         if self.headline(first) and not is_abbreviation(words[first].text):
             return "headline_in_capitals"
-        if any(w.lemma in self.lexicon.event_heads for w in words[first:last] if w.text[:1].isupper()):
+        nouns = [w for w in words[first:last] if w.pos == "NOUN" or w.text[:1].isupper()]
+        if nouns and any(w.lemma in self.lexicon.event_heads for w in nouns[:2]):
             return "event"
         kind = self.refused_quotation(first)
         if kind:
@@ -581,13 +601,18 @@ class Finder:
         words = self.words
         if first < 2 or words[first - 1].text != _QUOTE:
             return None
-        for index in (first - 2, first - 3):
-            if index >= 0 and words[index].pos in {"NOUN", "PROPN", ""}:
-                for name in (words[index].lemma, *head_lemma(words[index].low)):
-                    if name in self.lexicon.refused_before:
-                        return self.lexicon.refused_before[name]
-                return None
-        return None
+        index = first - 2
+        while index > 0 and words[index].text == _QUOTE:
+            index -= 1
+        if words[index].pos not in {"NOUN", "PROPN"}:
+            return None
+        names = (words[index].lemma, *head_lemma(words[index].low))
+        for name in names:
+            if name in self.lexicon.refused_before:
+                return self.lexicon.refused_before[name]
+        # a class noun that heads no name of a body: `шаттл «Заря»`
+        heads = any(name in self.lexicon.heads for name in names)
+        return None if heads or words[index].text[:1].isupper() else "quoted_name_of_something_else"
 
 
 def doc_places(doc: Doc) -> list[Mention]:

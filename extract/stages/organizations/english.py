@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from extract.document import Mention
+from extract.language.noun_chains import Chain, Owner
 from extract.stages.organizations.candidates import Body, Finder
 
 _HEAD = (
     r"(?:Ministry|Department|Secretariat|Office|Bureau|Committee|Subcommittee|Commission|Council|Agency|Embassy|Consulate|"
     r"Government|Parliament|Institute|University|Cent(?:er|re)|Association|Union|Board|Authority|Service|Directorate|"
     r"Academy|Foundation|Fund|Administration|Organi[sz]ation|Mission|Delegation|Bank|Court|Assembly|Senate|Cabinet|"
-    r"Headquarters|Federation|Society|Corporation|Company|Taskforce|Task Force|Working Group|Programme)"
+    r"Headquarters|Federation|Society|Corporation|Company|Taskforce|Task Force|Working Group)"
 )
-#: words with a capital that open a sentence or a title, not a name
+#: words with a capital that open a sentence, not a name
 _NOT_FIRST = (
-    r"(?!(?:The|This|That|These|A|An|In|On|At|For|Our|We|It|Its|Their|As|By|And|With|From|Of|To|All|Both|Each)\b)"
+    r"(?!(?:The|This|That|These|A|An|In|On|At|For|Our|We|It|Its|Their|As|By|And|With|From|Of|To|All|Both|Each|"
+    r"Deputy|Head|Director|Chairman|Chair|Minister|Executive|President|Representatives?|Member|Members)\b)"
 )
-_CAP = r"[A-Z][\w'&.-]*"
+_CAP = r"[A-Z][\w'&-]*(?:\.(?=[A-Z]))?"
 _COMPLEMENT = (
-    rf"(?: (?:of|for|on|against|in|to|and|under)(?: the)?(?: {_CAP})+"
-    rf"|,(?: {_CAP})+(?= (?:and|of)\b|,)"
-    r"|(?<=Bureau)(?: (?:on|for)(?: [a-z][\w-]*){1,25}(?= of the Member| of the Common)))"
+    rf"(?: (?:of|for|on|against|to)(?: the)?(?: {_CAP})+"
+    rf"| (?:and|in)(?: {_CAP})+"
+    rf"|,(?: {_CAP})+(?= (?:and|of)\b|,))"
 )
-_NAME = re.compile(rf"{_NOT_FIRST}(?:{_CAP} ){{0,6}}{_HEAD}\b(?:{_COMPLEMENT})*")
+_NAME = re.compile(rf"\b{_NOT_FIRST}(?:{_CAP} ){{0,6}}{_HEAD}\b(?:{_COMPLEMENT})*")
 #: a lower-case chain after `on`/`for`: verbs and connectives end it
 _LOWER_CHAIN = re.compile(
     r" (?:on|for)"
@@ -32,48 +35,93 @@ _LOWER_CHAIN = re.compile(
 )
 _LOWER_HEADS = ("Bureau", "Committee", "Commission", "Office", "Council", "Agency", "Centre", "Center")
 _TRAILING = re.compile(r"(?: (?:of|for|on|against|in|to|and|under|the)| of the)$")
+#: what joins an English name to its owner
+_OF = re.compile(
+    r"\s+(?:(?:in|on)\s+the\s+territory\s+)?(?:of|to)\s+(?:the\s+)?(?:Member\s+States\s+of\s+(?:the\s+)?)?(?=[A-Z])"
+)
 
 
 def english_bodies(finder: Finder, bodies: Sequence[Body]) -> list[Body]:
-    """Bodies in English sentences that the lexicon does not know."""
+    """Bodies in English sentences that the lexicon does not know; owners are joined to those that it knows."""
+    english = [body for body in bodies if finder.language(body.start) == "en"]
+    sentences = [sent for sent in finder.doc.sents if sent._.language == "en"]
+    if not sentences:
+        return []
+    _join_owners(finder, english)
+    spans = {(body.start, body.end) for body in english}
     found: list[Body] = []
-    spans = {(body.start, body.end) for body in bodies}
-    for sent in finder.doc.sents:
-        if sent._.language != "en":
-            continue
-        start, end = sent.start_char, sent.end_char
-        flat = finder.copy[start:end].replace("\n", " ")
-        if sum(c.isupper() for c in flat) > 0.7 * sum(c.isalpha() for c in flat):
-            continue
-        position = 0
-        while (match := _NAME.search(flat, position)) is not None:
-            position = match.end()
-            stop = match.end()
-            if match[0].split()[-1] in _LOWER_HEADS:
-                tail = _LOWER_CHAIN.match(flat, stop)
-                if tail:
-                    stop = tail.end()
-            text = _TRAILING.sub("", flat[match.start() : stop])
-            span = finder.word_span(start + match.start(), start + match.start() + len(text))
-            if span is None or span in spans or not _enough(text):
+    for sent in sentences:
+        for start, end in _names(finder, sent.start_char, sent.end_char):
+            span = finder.word_span(start, end)
+            if span is None or any(s <= span[0] and span[1] <= e for s, e in spans):
                 continue
-            if any(s <= span[0] and span[1] <= e for s, e in spans):
+            crossing = next((s for s in spans if s[0] < span[0] < s[1] < span[1]), None)
+            if crossing is not None:
                 continue
             spans.add(span)
-            found.append(
-                Body(
-                    start=span[0],
-                    end=span[1],
-                    core_end=span[1],
-                    head=span[0],
-                    rule="organization.english_head",
-                    kind="english",
-                )
+            body = Body(
+                start=span[0],
+                end=span[1],
+                core_end=span[1],
+                head=span[0],
+                rule="organization.english_head",
+                kind="english",
             )
-            position = max(position, stop)
+            inner = next((b for b in english if body.start <= b.start and b.end <= body.end), None)
+            if inner is not None:
+                body.chain = Chain(end=body.end, owners=[Owner(inner.start, inner.end, inner)])
+            found.append(body)
     return found
 
 
-def _enough(text: str) -> bool:
-    """A head noun alone names nothing."""
-    return " " in text and not text.startswith(("Member States", "Heads of"))
+def _names(finder: Finder, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Character spans of names in an English sentence."""
+    flat = finder.copy[start:end].replace("\n", " ")
+    if sum(c.isupper() for c in flat) > 0.7 * sum(c.isalpha() for c in flat):
+        return
+    position = 0
+    while (match := _NAME.search(flat, position)) is not None:
+        stop = match.end()
+        tail = _LOWER_CHAIN.match(flat, stop) if match[0].split()[-1] in _LOWER_HEADS else None
+        stop = tail.end() if tail else stop
+        text = _TRAILING.sub("", flat[match.start() : stop])
+        # a head noun alone names nothing
+        if " " in text:
+            yield start + match.start(), start + match.start() + len(text)
+        position = max(stop, match.end())
+
+
+def _join_owners(finder: Finder, english: list[Body]) -> None:
+    """`Ministry of Health of Uzbekistan`, `SCO Secretariat`: the owner after `of`, or right before an organ."""
+    by_start = {body.start: body for body in english}
+    places = {start: (end, mention) for (start, end), mention in finder.places.items()}
+    ends = {body.end: body for body in english}
+    for body in sorted(english, key=lambda b: -b.start):
+        entry = body.entries[0] if body.entries else None
+        if entry is None or entry.kind == "media" or (entry.kind == "body" and not entry.parent and not entry.country):
+            continue
+        before = ends.get(body.start)
+        if before is not None and before.entries and before.entries[0].id in {e.parent for e in body.entries}:
+            body.chain = Chain(end=body.end, owners=[Owner(before.start, before.end, before)])
+            body.start = before.start
+            continue
+        joint = _OF.match(finder.copy, finder.words[body.end - 1].end)
+        if joint is None:
+            continue
+        next_word = next(
+            (
+                i
+                for i in range(body.end, body.end + 12)
+                if i < len(finder.words) and finder.words[i].start == joint.end()
+            ),
+            None,
+        )
+        if next_word is None:
+            continue
+        owner: Body | Mention | None = by_start.get(next_word)
+        end = owner.end if isinstance(owner, Body) else 0
+        if owner is None and next_word in places:
+            end, owner = places[next_word]
+        if owner is not None:
+            body.chain = Chain(end=end, owners=[Owner(next_word, end, owner)])
+            body.end = end

@@ -40,6 +40,7 @@ class OrganizationEntry(Entry):
     kind: Literal["body", "state_kind", "media", "refused"] = "body"
     short_forms: list[str] = Field(default=[])
     sole: bool = False
+    full: bool = False
     nested_only: bool = False
     lower: bool = False
     alone: bool = False

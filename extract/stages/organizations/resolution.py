@@ -133,10 +133,12 @@ class Resolver:
             fitting = [e for e in entries if e.parent == owner_id] or [
                 e for e in entries if owner_id in self._line(e) or e.kind == "state_kind"
             ]
+            if not fitting and len(entries) == 1 and not entries[0].parent:
+                return entries[0]
             return fitting[0] if fitting else None
         if body.owner is not None:
             fitting = [e for e in entries if e.kind == "state_kind" or e.country]
-            return fitting[0] if fitting else None
+            return fitting[0] if fitting else (entries[0] if len(entries) == 1 else None)
         if len(entries) == 1:
             return entries[0]
         ids = {e.id for e in entries}
@@ -163,13 +165,13 @@ class Resolver:
             entity = Organization(
                 name=entry.name, short_name=entry.short, wikidata=entry.wikidata, parent=parent, country=entry.country
             )
-            if parent is not None and not _names(entry.name, parent):
+            if parent is not None and not entry.full and not _names(entry.name, parent):
                 entity.name = f"{entry.name} {genitive(parent.name)}"
                 short = entry.short or entry.name
                 of = parent.short_name or parent.name
                 if entry.short is None or self._shared(entry):
                     entity.short_name = short if of in short else f"{short} {of}"
-            known = Known(entity, entry, lemmas(entry.name)[0], frozenset(lemmas(entry.name)), None)
+            known = Known(entity, entry, self._head_of(lemmas(entry.name)), frozenset(lemmas(entry.name)), None)
             self._known[entry.id] = known
             self._order.append(known)
         return known
@@ -188,33 +190,39 @@ class Resolver:
                 return recent
         written = not is_abbreviation(body.form) and not body.form.startswith(("Мин", "Ген", "Гос", "Нац"))
         name = self._nominative(body) if written else entry.name
-        known = self._known.get((entry.id, key))
+        if not written:
+            name = f"{entry.name} {self._tail(body)}" if body.extended else self._of(entry.name, owner, body.country)
+        elif owner is None and body.country:
+            name = self._of(name, None, body.country)
+        # branches of one body in two regions are two bodies
+        identity = (entry.id, key, *self._further_owners(body))
+        known = self._known.get(identity)
         if known is None and key is not None:
             # `МИД` in the headline, `МИД Казахстана` in the body
             known = self._known.pop((entry.id, None), None)
             if known is not None:
-                self._known[(entry.id, key)] = known
+                self._known[identity] = known
                 known.owner = key
-                if not written:
-                    name = self._of(entry.name, owner, body.country)
                 known.entity.name = name
         if known is None:
-            if not written:
-                name = self._of(entry.name, owner, body.country)
-            elif owner is None and body.country:
-                name = self._of(name, None, body.country)
             entity = Organization(name=name, short_name=entry.short)
             own = frozenset(lemmas(entry.name))
-            known = Known(entity, entry, lemmas(entry.name)[0], own, key)
-            if entry.name.split()[0].lower() not in known.head:
-                known.head = next((w for w in lemmas(entry.name) if w in self._finder.lexicon.heads), known.head)
-            self._known[(entry.id, key)] = known
+            known = Known(entity, entry, self._head_of(lemmas(entry.name)), own, key)
+            self._known[identity] = known
             self._order.append(known)
         elif written and body.owner is not None and len(name) > len(known.entity.name):
             known.entity.name = name
         self._own(known.entity, owner)
         known.entity.country = known.entity.country or body.country or entry.country
         return known
+
+    def _further_owners(self, body: Body) -> list[object]:
+        return [self._owner(owner)[0] for owner in body.chain.owners[1:]] if body.chain is not None else []
+
+    def _tail(self, body: Body) -> str:
+        """What follows an abbreviation, with abbreviated states written out."""
+        text = self._finder.doc.text[self._words[body.core_end].start : self._words[body.end - 1].end]
+        return self._written_out(body, " ".join(text.split()))
 
     def _of(self, name: str, owner: Organization | Place | None, country: str | None) -> str:
         if owner is not None:
@@ -244,7 +252,7 @@ class Resolver:
                 return self.entry_known(entry)
         key, owner = self._owner(body.owner)
         words = frozenset(own)
-        lemma = body.lemma or (own[0] if own else "")
+        lemma = body.lemma or self._head_of(own)
         if key is None and body.kind == "head":
             recent = self._nearest(lambda k: k.head == lemma and words <= k.own)
             if recent is not None:
@@ -329,6 +337,10 @@ class Resolver:
     def _refuse(self, body: Body, reason: str) -> None:
         self._finder.refuse(body.rule, reason, body.start, body.end)
 
+    def _head_of(self, own: Sequence[str]) -> str:
+        """The head noun among the lemmas of a name."""
+        return next((w for w in own if w in self._finder.lexicon.heads), own[0] if own else "")
+
     def _own_lemmas(self, body: Body) -> tuple[str, ...]:
         """Lemmas of the body's own words: no owners, no brackets, no `государств - членов`."""
         skipped: set[int] = set()
@@ -359,13 +371,17 @@ class Resolver:
         if not any(token.pos_ for token in tokens):
             return " ".join(" ".join(token.text for token in tokens if not token.is_space).split())
         text = nominative(tokens)
-        owner = body.owner
-        if owner is not None and isinstance(owner.value, Mention):
-            # `Правительство КНР`: abbreviated states are written out
-            written = doc.text[owner.value.start : owner.value.end]
-            if written.isupper() and len(written) < 5 and isinstance(owner.value.entity, Place):
-                text = re.sub(rf"\b{re.escape(written)}\b", official_genitive(owner.value.entity), text)
+        text = self._written_out(body, text)
         return text[:1].upper() + text[1:]
+
+    def _written_out(self, body: Body, text: str) -> str:
+        """`Правительство КНР` with the full name of the state."""
+        owner = body.owner
+        if owner is not None and isinstance(owner.value, Mention) and isinstance(owner.value.entity, Place):
+            written = self._finder.doc.text[owner.value.start : owner.value.end]
+            if written.isupper() and len(written) < 5:
+                return re.sub(rf"\b{re.escape(written)}\b", official_genitive(owner.value.entity), text)
+        return text
 
     def _bare_text(self, body: Body) -> str:
         return self._finder.doc.text[self._words[body.start].start : self._words[body.core_end - 1].end]

@@ -1,0 +1,358 @@
+"""Candidates: where a text names an instrument, and how far the name reaches."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Literal
+
+from spacy.tokens import Doc
+
+from extract.document import Mention, Organization, Place, Refusal
+from extract.language.morphology import parses
+from extract.language.noun_chains import Owner, Walker, words_of
+from extract.stages.documents.lexicon import DocumentHeadEntry, Lexicon
+from schemas.base import Language
+
+STAGE = "documents"
+_YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
+_NUMBER = re.compile(r"[A-ZА-Я]{0,5}/?\d[\d/.-]*(?:-?[A-ZА-Яа-я]{1,4})?")
+_QUOTE = '"'
+
+
+@dataclass(eq=False, slots=True)
+class Name:
+    """A candidate: words `[start, end)`, the characters `[begin, finish)` of the mention."""
+
+    start: int
+    end: int
+    head: int
+    lemma: str
+    rule: str
+    begin: int
+    finish: int
+    entry: DocumentHeadEntry | None = None
+    kind: Literal["full", "short", "english"] = "full"
+    years: list[str] = field(default_factory=list)
+    issuer: Organization | Place | None = None
+    #: words that are not the name's own: owners and parties
+    owned: set[int] = field(default_factory=set)
+    canonical: str | None = None
+
+
+class Finder:
+    """Finds the candidates of one document."""
+
+    def __init__(self, doc: Doc, lexicon: Lexicon) -> None:
+        self.doc = doc
+        self.lexicon = lexicon
+        self.copy: str = doc._.match_text
+        self.words = words_of(doc)
+        self.refusals: list[Refusal] = []
+        self._at = {word.start: i for i, word in enumerate(self.words)}
+        self._ends = {word.end: i + 1 for i, word in enumerate(self.words)}
+        self.dates = self._spans(doc._.dates)
+        owners: dict[int, Owner] = {}
+        for mentions in (doc._.places, doc._.organizations):
+            for (start, end), mention in self._spans(mentions).items():
+                if start not in owners or owners[start].end < end:
+                    owners[start] = Owner(start, end, mention)
+        self._inside = {
+            index for (start, end) in self._spans(doc._.organizations) for index in range(start, end) if end - start > 1
+        }
+        blocked = {index for (start, end) in self.dates for index in range(start, end)}
+        for name in doc._.names:
+            if name.kind == "PER" and (span := self.word_span(name.start, name.end)):
+                blocked.update(range(*span))
+        self.walker = Walker(
+            self.words,
+            owners=owners,
+            blocked=blocked,
+            portfolio=lexicon.words["portfolio"],
+            persons_allowed=lexicon.words["person_in_name"],
+            not_after_po=lexicon.words["not_after_po"],
+        )
+        self._date_at = dict(self.dates.keys())
+        self._capitals = self._headlines()
+
+    def _headlines(self) -> set[int]:
+        letters: dict[int, list[bool]] = {}
+        for word in self.words:
+            if word.text.isalpha():
+                letters.setdefault(word.sentence, []).append(word.text.isupper())
+        return {s for s, flags in letters.items() if len(flags) >= 4 and sum(flags) >= 0.8 * len(flags)}
+
+    def word_span(self, start: int, end: int) -> tuple[int, int] | None:
+        first, last = self._at.get(start), self._ends.get(end)
+        return (first, last) if first is not None and last is not None and last > first else None
+
+    def _spans(self, mentions: Iterable[Mention]) -> dict[tuple[int, int], Mention]:
+        found = {}
+        for mention in mentions:
+            span = self.word_span(mention.start, mention.end)
+            if span:
+                found[span] = mention
+        return found
+
+    def language(self, index: int) -> Language:
+        language: Language = self.doc[self.words[index].token].sent._.language
+        return language
+
+    def refuse(self, rule: str, reason: str, start: int, end: int) -> None:
+        self.refusals.append(Refusal(STAGE, rule, reason, self.words[start].start, self.words[end - 1].end))
+
+    # --------------------------------------------------------------------------------------------- the search
+
+    def find(self) -> list[Name]:
+        """All candidates; instruments to the right are known when a name that holds them is read."""
+        found: list[Name] = []
+        for index in range(len(self.words) - 1, -1, -1):
+            entry = self._head(index)
+            if entry is None:
+                continue
+            name = self._name(index, entry)
+            if name is None:
+                continue
+            found.append(name)
+            if name.kind == "full" and name.end - name.start > 1:
+                self.walker.owners.setdefault(name.start, Owner(name.start, name.end, name))
+        return sorted(found, key=lambda n: (n.begin, -n.finish))
+
+    def _head(self, index: int) -> DocumentHeadEntry | None:
+        word = self.words[index]
+        if word.pos in {"VERB", "ADP", "ADV", "PART", "CCONJ"} or not word.text[:1].isalpha() or index in self._inside:
+            return None
+        heads = self.lexicon.heads
+        entry = heads.get(word.lemma)
+        if entry is None and word.capital:
+            names = (str(p.normal_form).replace("ё", "е") for p in parses(word.low) if p.tag.POS == "NOUN")
+            entry = next((heads[name] for name in names if name in heads), None)
+        if entry is None or entry.refused:
+            return None
+        if entry.after:
+            around = [self.words[i].lemma for i in (index - 1, index + 1) if 0 <= i < len(self.words)]
+            if entry.after not in around:
+                return None
+        return entry
+
+    def _name(self, head: int, entry: DocumentHeadEntry) -> Name | None:
+        words = self.words
+        word = words[head]
+        plural = word.number == "plur"
+        if plural != entry.plural:
+            if plural and word.capital:
+                self.refuse("document.head", "generic_plural", head, head + 1)
+            return None
+        if word.sentence in self._capitals:
+            self.refuse("document.head", "headline_in_capitals", head, head + 1)
+            return None
+        run = self.walker.prefix(head)
+        name = Name(run, head + 1, head, entry.lemma, "document.head", 0, 0, entry=entry)
+        titled = self._extend(name, entry)
+        start = next(
+            (
+                i
+                for i in range(run, head + 1)
+                if words[i].capital and words[i].lemma not in self.lexicon.words["not_first"]
+            ),
+            None,
+        )
+        if start is None:
+            return self._lower(name, entry, titled)
+        name.start = start
+        self._measure(name)
+        adjectives = head - start
+        bare = name.end == head + 1 and adjectives == 0
+        if bare:
+            name.kind, name.rule = "short", "document.short_form"
+            return name if entry.alone else None
+        opening = words[start].first
+        own_capital = any(words[i].capital for i in range(start + (1 if opening else 0), head + 1))
+        if opening and not own_capital and not titled and not name.years:
+            self.refuse("document.head", "sentence_start", name.start, name.end)
+            return None
+        if entry.adjective and adjectives == 0:
+            self.refuse("document.head", "common_noun", name.start, name.end)
+            return None
+        if entry.weak and not titled and not name.years and name.issuer is None and adjectives == 0:
+            self.refuse("document.head", "common_noun", name.start, name.end)
+            return None
+        return name
+
+    def _capital_start(self, run: int, head: int) -> int | None:
+        """The first capitalised word of the agreeing run that may open a name."""
+        refused = self.lexicon.words["not_first"]
+        for index in range(run, head + 1):
+            if self.words[index].capital and self.words[index].lemma not in refused:
+                return index
+        return None
+
+    def _lower(self, name: Name, entry: DocumentHeadEntry, titled: bool) -> Name | None:
+        """`резолюция 2396 Совета Безопасности`, `стратегия «Мир»`: in lower case only what is one certain thing."""
+        name.start = name.head
+        quote = self._quotation(name.head + 1)
+        if entry.quoted and quote is not None and name.end >= quote:
+            name.start, name.end = name.head + 2, quote - 1
+            name.rule = "document.quotes_after_class"
+            self._measure(name)
+            return name
+        certain = name.years or (name.issuer is not None and titled) or (entry.number and self._numbered(name))
+        if (entry.lower and certain) or (titled and not entry.adjective and self._titled_after_cue(name)):
+            name.rule = "document.lower_case"
+            self._measure(name)
+            return name
+        self.refuse("document.head", "lower_case", name.head, name.end)
+        return None
+
+    def _titled_after_cue(self, name: Name) -> bool:
+        """`принято заявление об укреплении ...`: a title of some length after a word that is said of instruments."""
+        words = self.words
+        if name.end - name.head < 5 or words[name.head + 1].low not in {"о", "об"}:
+            return False
+        cues = self.lexicon.words["lower_cue"]
+        before = [words[i].lemma for i in range(max(0, name.head - 3), name.head)]
+        return any(lemma in cues for lemma in before)
+
+    def _numbered(self, name: Name) -> bool:
+        return any(self.words[i].text[:1].isdigit() for i in range(name.head + 1, min(name.head + 4, name.end)))
+
+    def _measure(self, name: Name) -> None:
+        name.begin = self.words[name.start].start
+        name.finish = self.words[name.end - 1].end
+
+    # --------------------------------------------------------------------------------------------- right edge
+
+    def _extend(self, name: Name, entry: DocumentHeadEntry) -> bool:
+        """Move the end over all that belongs to the name; whether a title was among it."""
+        words = self.words
+        titled = False
+        left = {"о" if take == "об" else take for take in entry.takes if take != "между"}
+        if entry.after and name.end < len(words) and words[name.end].lemma == entry.after:
+            name.end += 1
+        while name.end < len(words) and words[name.end].sentence == words[name.head].sentence:
+            index = name.end
+            number = self._number(index, entry)
+            years = self._years(index)
+            quoted = self._quotation(index) if entry.quoted else None
+            parties = self._parties(index) if "между" in entry.takes else None
+            if number is not None:
+                name.end = number
+            elif years is not None:
+                name.end = years[0]
+                name.years += years[1]
+            elif quoted is not None:
+                name.end = quoted
+                titled = True
+            elif parties is not None:
+                name.owned.update(range(index, parties))
+                name.end = parties
+                titled = True
+            else:
+                last = name.end - 1 if index > name.head + 1 else name.head
+                chain = self.walker.chain(last, index, takes=frozenset(left))
+                if chain.end <= index:
+                    break
+                self._take_issuer(name, index, chain.owners)
+                for owner in chain.owners:
+                    if not isinstance(owner.value, Name):
+                        name.owned.update(range(owner.start, owner.end))
+                left -= chain.prepositions
+                titled = titled or bool(chain.prepositions & {"о", "по", "к", "против", "в"}) or chain.phrases > 0
+                name.end = chain.end
+        return titled
+
+    def _take_issuer(self, name: Name, start: int, owners: list[Owner]) -> None:
+        """The first owner that stands before the title."""
+        title = {"о", "об", "по", "к", "против"}
+        for owner in owners:
+            if name.issuer is None and isinstance(owner.value, Mention):
+                before = {self.words[i].low for i in range(name.head + 1, owner.start)}
+                if not before & title and isinstance(owner.value.entity, (Organization, Place)):
+                    name.issuer = owner.value.entity
+            return
+
+    def _years(self, index: int) -> tuple[int, list[str]] | None:
+        """Years or a date that belong to the name: `1961 года`, `на 2021-2025 годы`, `до 2030 года`, `от 5 мая`."""
+        words = self.words
+        start = index
+        low = words[index].low
+        if low in {"на", "до", "от"}:
+            start += 1
+            if low == "на" and start < len(words) and words[start].low == "период":
+                start += 1
+                if start < len(words) and words[start].low in {"до", "с"}:
+                    start += 1
+        elif low == "(":
+            start += 1
+        end = self._date_at.get(start)
+        if end is None:
+            return None
+        text = self.copy[words[start].start : words[end - 1].end]
+        years = _YEAR.findall(text)
+        if not years:
+            return None
+        bare = re.fullmatch(r"[\s\d–-]*(?:г\.?|гг\.?|год\w*|\.)*[\s\d–-]*(?:год\w*|гг?\.?)?", text) is not None
+        if low == "от":
+            return end, []
+        if not bare:
+            return None
+        if low == "(":
+            return (end + 1, years) if end < len(words) and words[end].text == ")" else None
+        return end, ["-".join(dict.fromkeys(years))]
+
+    def _number(self, index: int, entry: DocumentHeadEntry) -> int | None:
+        """`№ 3-ФЗ`, `2396 (2017)`, `60/178`."""
+        words = self.words
+        if words[index].text in {"№", "N"} and index + 1 < len(words) and words[index + 1].text[:1].isdigit():
+            return index + 2
+        if entry.number and _NUMBER.fullmatch(words[index].text) and index not in self._date_at:
+            end = index + 1
+            while end + 1 < len(words) and words[end].text == "/" and words[end + 1].text.isdigit():
+                end += 2
+            if end + 2 < len(words) and words[end].text == "(" and _YEAR.fullmatch(words[end + 1].text):
+                return end + 3
+            return end
+        return None
+
+    def _quotation(self, index: int) -> int | None:
+        """The index after a title in quotes that opens at `index`."""
+        words = self.words
+        if index + 2 >= len(words) or words[index].text != _QUOTE or not words[index + 1].text[:1].isupper():
+            return None
+        depth = 1
+        for end in range(index + 1, min(index + 45, len(words))):
+            if words[end].sentence != words[index].sentence:
+                return None
+            if words[end].text != _QUOTE:
+                continue
+            source = self.doc.text[words[end].start]
+            depth += 1 if source in "«„" else -1
+            if depth == 0:
+                return end + 1
+        return None
+
+    def _parties(self, index: int) -> int | None:
+        """`между Правительством X и Правительством Y`."""
+        words = self.words
+        if words[index].low != "между":
+            return None
+        end = index + 1
+        found = 0
+        while end < len(words):
+            owner = self.walker.owners.get(end)
+            phrase = None if owner else self.walker.phrase(end, "ablt")
+            if owner is not None:
+                end = owner.end
+            elif phrase is not None:
+                end = self.walker.chain(phrase.noun, phrase.end, takes=frozenset({"gent", "по"})).end
+            else:
+                break
+            found += 1
+            if end + 1 < len(words) and words[end].low in {"и", ","} and found < 12:
+                following = end + 1
+                if following in self.walker.owners or self.walker.phrase(following, "ablt"):
+                    end = following
+                    continue
+            break
+        return end if found >= 2 else None

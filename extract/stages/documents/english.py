@@ -1,0 +1,61 @@
+"""English names of instruments: capitals, a head noun, its complements and a year."""
+
+from __future__ import annotations
+
+import re
+
+from extract.document import Mention, Organization
+from extract.stages.documents.candidates import Finder, Name
+
+_HEAD = (
+    r"(?:Convention|Treaty|Agreement|Protocol|Memorandum(?: of Understanding)?|Strategy|Programme|Program|Action Plan|"
+    r"Plan|Concept|Declaration|Statement|Charter|Resolution|Communiqu[eé]|Road ?[Mm]ap|Covenant|Agenda|Act|Decree|Law|"
+    r"Statute|Report)"
+)
+_CAP = r"[A-Z][\w'&-]*"
+_NOT_FIRST = r"(?!(?:The|This|That|These|A|An|In|On|At|For|Our|We|It|Its|As|By|And|With|From|Of|To|All|Both|Under)\b)"
+_COMPLEMENT = (
+    rf"(?: (?:of|for|on|against|in|to|between|concerning)(?: the)?(?: {_CAP})+"
+    rf"| and(?: {_CAP})+(?!\w* (?:is|are|was))"
+    r"| (?:of|for|in) \d{4}(?:[-–]\d{4})?| \(\d{4}\)| \d{4}[-–]\d{4})"
+)
+_NAME = re.compile(rf"\b(?:\d{{4}} )?{_NOT_FIRST}(?:{_CAP} ){{0,7}}{_HEAD}\b(?! [A-Z])(?:{_COMPLEMENT})*")
+_YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d(?:[-–](?:19|20)\d\d)?)(?!\d)")
+
+
+def english_names(finder: Finder) -> list[Name]:
+    """Instruments in English sentences."""
+    found: list[Name] = []
+    organizations = [m for m in finder.doc._.organizations if m.language == "en"]
+    for sent in finder.doc.sents:
+        if sent._.language != "en":
+            continue
+        flat = finder.copy[sent.start_char : sent.end_char].replace("\n", " ")
+        for match in _NAME.finditer(flat):
+            text = match[0]
+            head = re.search(_HEAD, text)
+            if head is None or text == head[0]:
+                continue
+            begin = sent.start_char + match.start()
+            finish = begin + len(text)
+            outer = next((m for m in organizations if m.start <= begin < m.end and m.end > begin + head.end()), None)
+            if outer is not None:
+                continue
+            # a body that the name ends in the middle of belongs to it as a whole
+            finish = max([finish, *(m.end for m in organizations if begin < m.start < finish < m.end)])
+            span = finder.word_span(begin, finish)
+            if span is None:
+                continue
+            years = _YEARS.findall(finder.copy[begin:finish])
+            name = Name(
+                *span, span[0], head[0].lower(), "document.english", begin, finish, kind="english", years=years[:1]
+            )
+            name.issuer = _issuer(organizations, begin, finish)
+            found.append(name)
+    return found
+
+
+def _issuer(organizations: list[Mention], begin: int, finish: int) -> Organization | None:
+    inside = [m.entity for m in organizations if begin <= m.start and m.end <= finish]
+    entity = inside[0] if inside else None
+    return entity if isinstance(entity, Organization) else None

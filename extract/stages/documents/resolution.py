@@ -1,0 +1,124 @@
+"""Which instrument a candidate names; one object for one instrument."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extract.document import Instrument
+from extract.language.morphology import nominative
+from extract.stages.documents.candidates import Finder, Name
+
+_EMPTY = frozenset(("о", "об", "по", "на", "к", "и", "в", "с", "до", "от", "год", "г", "период", "государство", "член"))
+
+
+@dataclass(eq=False, slots=True)
+class Known:
+    """An instrument of the document: what its later mentions are compared with."""
+
+    instrument: Instrument
+    head: str
+    own: frozenset[str]
+    years: str | None
+    places: list[int] = field(default_factory=list)
+
+
+class Resolver:
+    """Gives every candidate its `Instrument`; candidates are taken in text order."""
+
+    def __init__(self, finder: Finder, names: Sequence[Name]) -> None:
+        self._finder = finder
+        self._names = sorted(names, key=lambda n: (n.begin, -n.finish))
+        self._order: list[Known] = []
+
+    def run(self) -> list[tuple[Name, Instrument]]:
+        found: list[tuple[Name, Instrument]] = []
+        outer_end = 0
+        for name in self._names:
+            crossing = any(n.begin < name.begin < n.finish < name.finish for n, _ in found[-6:])
+            if crossing:
+                continue
+            known = self._short(name) if name.kind == "short" else self._full(name)
+            if known is None:
+                continue
+            known.places.append(name.start)
+            found.append((name, known.instrument))
+            outer_end = max(outer_end, name.finish)
+        return found
+
+    def _short(self, name: Name) -> Known | None:
+        """`Стратегия`: the last instrument named before whose head it is."""
+        fitting = [k for k in self._order if k.head == name.lemma]
+        if fitting:
+            return max(fitting, key=lambda k: k.places[-1])
+        self._finder.refuse(name.rule, "no_antecedent", name.start, name.end)
+        return None
+
+    def _full(self, name: Name) -> Known:
+        own = frozenset(self._lemmas(name)) - _EMPTY
+        years = name.years[0] if name.years else None
+        entry = None
+        if name.kind == "english":
+            entry = self._finder.lexicon.english.get(self._english_key(name))
+        else:
+            entry = self._finder.lexicon.instruments.get(self._known_key(name))
+        if entry is not None and years and entry.years and years != entry.years:
+            entry = None
+        canonical = entry.name if entry is not None else None
+        years = years or (entry.years if entry is not None else None)
+        known = next((k for k in self._order if canonical and k.instrument.name == canonical), None)
+        if known is None and canonical is None:
+            known = self._same(name, own, years)
+        if known is None:
+            instrument = Instrument(name=canonical or self._nominative(name), years=years, issuer=name.issuer)
+            known = Known(instrument, name.lemma, own, years)
+            self._order.append(known)
+        elif canonical is None and len(own) > len(known.own):
+            known.instrument.name = self._nominative(name)
+            known.own = own
+        known.instrument.years = known.years = known.years or years
+        known.instrument.issuer = known.instrument.issuer or name.issuer
+        return known
+
+    def _same(self, name: Name, own: frozenset[str], years: str | None) -> Known | None:
+        """An instrument named before whose words hold these, or the other way round; years must not differ."""
+        fitting = [
+            k
+            for k in self._order
+            if k.head == name.lemma
+            and (own <= k.own or k.own <= own)
+            and (years is None or k.years is None or years == k.years)
+            and (k.instrument.issuer is None or name.issuer is None or k.instrument.issuer is name.issuer)
+            and min(len(own), len(k.own)) > 1
+        ]
+        return max(fitting, key=lambda k: k.places[-1]) if fitting else None
+
+    def _lemmas(self, name: Name) -> list[str]:
+        words = self._finder.words
+        return [
+            words[i].lemma
+            for i in range(name.start, name.end)
+            if i not in name.owned and words[i].text[:1].isalpha() and not words[i].low.startswith("государств")
+        ]
+
+    def _known_key(self, name: Name) -> tuple[str, ...]:
+        """Lemmas of the whole name without its years, as the lexicon has them."""
+        words = self._finder.words
+        last = name.end
+        while last > name.head + 1 and (
+            words[last - 1].low in {"года", "г", ".", "год"} or words[last - 1].text[:1].isdigit()
+        ):
+            last -= 1
+        return tuple(words[i].lemma for i in range(name.start, last) if words[i].text[:1].isalnum())
+
+    def _english_key(self, name: Name) -> str:
+        text = " ".join(self._finder.copy[name.begin : name.finish].split()).lower()
+        return text.rsplit(" of ", 1)[0] if text[-4:].isdigit() else text
+
+    def _nominative(self, name: Name) -> str:
+        words = self._finder.words
+        tokens = list(self._finder.doc[words[name.start].token : words[name.end - 1].token + 1])
+        if name.kind == "english":
+            return " ".join(self._finder.doc.text[name.begin : name.finish].split())
+        text = nominative(tokens)
+        return text[:1].upper() + text[1:]
