@@ -19,9 +19,18 @@ def pairs(weights: Mapping[Pair, float]) -> list[Pair]:
         weights: for each pair that may be aligned how good it is, from 0 to 1. The number of pairs counts before
             their weights.
     """
+    return _solve(weights, 1.0)
+
+
+def best_total(weights: Mapping[Pair, float]) -> list[Pair]:
+    """The one-to-one alignment with the greatest sum of weights, in order; the number of pairs does not count."""
+    return _solve(weights, 0.0)
+
+
+def _solve(weights: Mapping[Pair, float], pair_bonus: float) -> list[Pair]:
     found: list[Pair] = []
     for group in _components(weights):
-        found += _assign(group, weights)
+        found += _assign(group, weights, pair_bonus)
     return sorted(found)
 
 
@@ -44,7 +53,7 @@ def _components(weights: Mapping[Pair, float]) -> list[list[Pair]]:
     return list(groups.values())
 
 
-def _assign(group: list[Pair], weights: Mapping[Pair, float]) -> list[Pair]:
+def _assign(group: list[Pair], weights: Mapping[Pair, float], pair_bonus: float) -> list[Pair]:
     if len(group) == 1:
         return group
     rows = sorted({one for one, _ in group})
@@ -55,7 +64,7 @@ def _assign(group: list[Pair], weights: Mapping[Pair, float]) -> list[Pair]:
     # one pair more always outweighs any difference in quality
     scale = 1 / (min(len(rows), len(columns)) + 1)
     for one, other in group:
-        gain[row_at[one], column_at[other]] = 1 + scale * weights[one, other]
+        gain[row_at[one], column_at[other]] = pair_bonus + scale * weights[one, other]
     chosen = linear_sum_assignment(gain, maximize=True)
     allowed = set(group)
     return [pair for i, j in zip(*chosen) if (pair := (rows[int(i)], columns[int(j)])) in allowed]

@@ -181,8 +181,7 @@ class _Scorer:
         for kind in MENTIONS:
             gold = [m for m in self.gold.record.mentions if m.type == kind]
             predicted = [m for m in self.predicted.record.mentions if m.type == kind]
-            exact = _exact(gold, predicted)
-            partial = _partial(gold, predicted, exact)
+            exact, partial = match_spans(gold, predicted)
             both = [*exact, *partial]
             for name in (kind, "all"):
                 self._count(f"mentions.{name}.exact", found(len(exact), len(gold), len(predicted)))
@@ -530,7 +529,13 @@ class _Contexts:
         return self._text[start:stop], shifted
 
 
-def _exact(gold: Sequence[schemas.Mention], predicted: Sequence[schemas.Mention]) -> list[Pair]:
+def match_spans(gold: Sequence[Any], predicted: Sequence[Any]) -> tuple[list[Pair], list[Pair]]:
+    """One-to-one pairs of spans of one type: those that are equal, and of the rest those that overlap."""
+    exact = _exact(gold, predicted)
+    return exact, _partial(gold, predicted, exact)
+
+
+def _exact(gold: Sequence[Any], predicted: Sequence[Any]) -> list[Pair]:
     waiting: dict[tuple[int, int], list[int]] = {}
     for j, mention in enumerate(predicted):
         waiting.setdefault((mention.start, mention.end), []).append(j)
@@ -541,16 +546,14 @@ def _exact(gold: Sequence[schemas.Mention], predicted: Sequence[schemas.Mention]
     ]
 
 
-def _partial(
-    gold: Sequence[schemas.Mention], predicted: Sequence[schemas.Mention], exact: Sequence[Pair]
-) -> list[Pair]:
+def _partial(gold: Sequence[Any], predicted: Sequence[Any], exact: Sequence[Pair]) -> list[Pair]:
     taken = {i for i, _ in exact}, {j for _, j in exact}
     left = [i for i in range(len(gold)) if i not in taken[0]], [j for j in range(len(predicted)) if j not in taken[1]]
     weights = _overlaps([gold[i] for i in left[0]], [predicted[j] for j in left[1]])
     return [(left[0][i], left[1][j]) for i, j in pairs(weights)]
 
 
-def _overlaps(gold: Sequence[schemas.Mention], predicted: Sequence[schemas.Mention]) -> dict[Pair, float]:
+def _overlaps(gold: Sequence[Any], predicted: Sequence[Any]) -> dict[Pair, float]:
     """Shared characters of every overlapping pair, as a share of the characters that either covers."""
     weights = {}
     order = sorted(range(len(predicted)), key=lambda j: predicted[j].start)
