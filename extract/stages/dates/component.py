@@ -48,6 +48,7 @@ _NOWADAYS = re.compile(
     r"'s\b|,? (?:когда|как никогда|весь мир|мир |в мире|все больше|особенно|является|представляет|- ?это)",
     re.IGNORECASE,
 )
+_JOINS = re.compile(r"(?:,| и| and| а также|, а также){1,2} (?:с |в |from |on )?")
 _NAME_WITH_YEAR = re.compile(r"[А-яA-Za-z]-((?:19|20)\d\d)(?!\d)")
 _HAPPENING = re.compile(
     r"учени|трениров|операци|маневр|форум|конференц|саммит|выставк|фестивал|\bакци|exercise|operation|forum|summit",
@@ -247,6 +248,8 @@ class _Page:
                 is_close = bisect_right(self.item_starts, other.start) - 1 == item
                 if is_close and month.year.kind == "written" and self._is_recent(month.year.value):
                     return month.year.value
+        if (year := self._year_after(point, number)) is not None:
+            return year
         if has_date or not point.month:
             return None
         years = self.full_days.get((item, point.month, point.day), set())
@@ -256,6 +259,16 @@ class _Page:
         names = {int(name[1]) for name in _NAME_WITH_YEAR.finditer(sentence)}
         if len(names) == 1 and _HAPPENING.search(sentence) and not _PLAN.search(sentence):
             return names.pop()
+        return None
+
+    def _year_after(self, point: Point, number: int) -> int | None:
+        """The year that a date joined on says for both: `5-7 мая и 10-12 июня 2024 года`."""
+        candidate = self.found[number]
+        for other in self.found[number + 1 : number + 2]:
+            if _JOINS.fullmatch(self.copy[candidate.end : other.start]):
+                day = _full_day(other.raw)
+                if day and day.year and point.month and (day.month or 0) >= point.month:
+                    return day.year.value
         return None
 
     def _is_recent(self, year: int) -> bool:
@@ -354,7 +367,7 @@ def _day(edtf: str | None) -> date | None:
 @Language.factory(
     "kommunike_dates",
     assigns=["doc._.dates"],
-    requires=["token.sent_start"],
+    requires=["token.sent_start", "token.pos", "token.morph", "token.head"],
     default_config={"lexicons": None},
 )
 def make_dates(nlp: Language, name: str, lexicons: str | None) -> Dates:

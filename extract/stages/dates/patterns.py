@@ -77,7 +77,7 @@ class Pattern:
 # --- parts -----------------------------------------------------------------------------------------------------
 
 _DAY = "(?:[NO]|s?W)"
-_EDGE = "(?:[WO]?e|[WO]?[cK]|Wp|Ww)"
+_EDGE = "(?:[WO]?e|[WOX]?[cK]|Wp|Ww)"
 #: a year after a month, quarter or edge
 _YEAR = "(?:[YV]a?[gG]?|yg?|Ng|RxF?g|Rg|Tg|txg|S)"
 _YEAR_UNIT = "(?:[YV]a?[gG]?|Rxg|Rg|Tg|txg|S)"
@@ -198,8 +198,13 @@ def _numeric_range(_: Pattern, m: Match) -> list[tuple[int, int, Raw]] | None:
 
 
 def _is_open_range(m: Match) -> bool:
-    """Whether `до` between two dates has a `с` or `от` before it: `до` alone joins nothing."""
-    return m.has("sep") and m.within("sep")[0].code == "o" and m.code(-1) != "f"
+    """Whether `до` or `на` between two dates lacks the `с` or `от` before it without which it joins nothing."""
+    if not m.has("sep"):
+        return False
+    sep = m.within("sep")[0]
+    if sep.code == "r" and m.text(sep).lower() != "на":
+        return True
+    return sep.code in "or" and m.code(-1) != "f"
 
 
 def _range(_: Pattern, m: Match) -> list[tuple[int, int, Raw]] | None:
@@ -337,12 +342,18 @@ def _month(_: Pattern, m: Match) -> list[tuple[int, int, Raw]] | None:
     if has_edge:
         edge = m.within("edge")
         if edge[-1].code == "K":
-            third = _number(edge)
-            if not 1 <= third <= 3 or len(edge) < 2:
+            # the fourth ordinal is `последний`
+            third = min(_number(edge), 3)
+            if third < 1 or len(edge) < 2:
                 return None
             days = (1 + 10 * (third - 1), 10 * third if third < 3 else 31)
             return _whole(m, Point(point.year, point.month, days=days))
     return _whole(m, point)
+
+
+def _month_on_side(_: Pattern, m: Match) -> list[tuple[int, int, Raw]]:
+    """`прошлом декабре`, `last May`."""
+    return _whole(m, Point(Year("side", m.within("side")[0].value), _number(m.within("month"))))
 
 
 def _is_month_word(m: Match, atom: Atom) -> bool:
@@ -419,13 +430,15 @@ def _part_list(_: Pattern, m: Match) -> list[tuple[int, int, Raw]] | None:
 def _months_of_year(_: Pattern, m: Match) -> list[tuple[int, int, Raw]] | None:
     """`девять месяцев 2024 года`: from January on."""
     count = _number(m.within("count"))
-    return _whole(m, Point(_read_year(m, "year"), part=(1, count))) if 2 <= count <= 12 else None
+    if not 2 <= count <= 12 or (m.has("first") and m.within("first")[0].value != 1):
+        return None
+    return _whole(m, Point(_read_year(m, "year"), part=(1, count)))
 
 
 def _season(_: Pattern, m: Match) -> list[tuple[int, int, Raw]] | None:
     number = m.within("season")[0].value
     side = m.within("side")[0].value if m.has("side") else None
-    year = Year("offset", side) if side is not None else _read_year(m, "year")
+    year = Year("side", side) if side is not None else _read_year(m, "year")
     word = m.text(m.within("season")[0]).lower()
     if year is None and not word.endswith(("ой", "ом", "ью")):
         # a bare "лето" is rarely a date, "летом" always is
@@ -589,7 +602,9 @@ PATTERNS: tuple[Pattern, ...] = (
     _p("numeric_range", "(?:(?P<full1>[Jj])g?|(?P<day1>N))(?P<sep>[-b])(?P<full2>J)g?", _numeric_range),
     # days
     _p("day_month", f"{_WEEKDAY}(?P<day>{_DAY})(?P<month>{_MONTH})(?P<year>{_YEAR})?", _point),
-    _p("day_range", f"(?P<day1>{_DAY}){_SEP}(?P<day2>{_DAY})(?P<month>{_MONTH})(?P<year>{_YEAR})?", _day_range),
+    _p(
+        "day_range", f"(?P<day1>{_DAY})(?P<sep>[-bor])(?P<day2>{_DAY})(?P<month>{_MONTH})(?P<year>{_YEAR})?", _day_range
+    ),
     _p(
         "day_list",
         f"(?P<days>{_DAY}(?:-{_DAY})?(?:{_LIST_SEP}{_DAY}(?:-{_DAY})?){{1,30}})(?P<month>{_MONTH})(?P<year>{_YEAR})?",
@@ -605,7 +620,7 @@ PATTERNS: tuple[Pattern, ...] = (
     # months
     _p("month", f"(?P<edge>{_EDGE})?(?P<month>M)(?P<year>{_YEAR})?", _month),
     _p("month", f"(?P<month>B)(?P<year>{_YEAR})", _month),
-    _p("month_of_relative_year", "(?P<year>R)(?P<month>M)", _point),
+    _p("month_on_side", "(?P<side>R)(?P<month>[Mm])", _month_on_side),
     _p("month_list", f"M(?:{_LIST_SEP}M){{1,30}}(?P<year>{_YEAR})", _date_list),
     _p("month_again", "(?:txu|Rxu|tu)", _month_again),
     # parts of a year
@@ -622,7 +637,7 @@ PATTERNS: tuple[Pattern, ...] = (
         f"(?P<ordinals>[IOWN](?:{_LIST_SEP}[IOWN]){{1,30}})(?P<unit>[qh])(?P<year>{_YEAR_UNIT})?",
         _part_list,
     ),
-    _p("months_of_year", f"W?(?P<count>[CN])u(?P<year>{_YEAR_UNIT})", _months_of_year),
+    _p("months_of_year", f"(?P<first>W)?(?P<count>[CN])u(?P<year>{_YEAR_UNIT})", _months_of_year),
     _p("season", f"{_EDGE}?(?P<season>z)(?P<year>{_YEAR_UNIT})?", _season),
     _p("season", f"{_EDGE}?(?P<side>R)(?P<season>z)", _season),
     # years
@@ -641,8 +656,8 @@ PATTERNS: tuple[Pattern, ...] = (
     _p("edge_of_unit", "(?:[WO]?e|eF?H?)(?P<unit>[RT]?[guw])", _edge_unit),
     _p("relative_unit", "(?P<unit>[RT][uw])", _edge_unit),
     # decades
-    _p("decade", "(?:[WO]?e)?(?P<decade1>X)(?:[-b](?P<decade2>X))?[gG]?(?:(?P<century>[IR])Z)?", _decade),
-    _p("decade", "(?:[WO]?e)?(?P<decade1>[XO])(?:[-b](?P<decade2>[XO]))?G(?:(?P<century>[IR])Z)?", _decade),
+    _p("decade", "(?:[WO]?e|[WO]p)?(?P<decade1>X)(?:[-b](?P<decade2>X))?[gG]?(?:(?P<century>[IR])Z)?", _decade),
+    _p("decade", "(?:[WO]?e|[WO]p)?(?P<decade1>[XO])(?:[-b](?P<decade2>[XO]))?G(?:(?P<century>[IR])Z)?", _decade),
     _p("decade", "(?P<year1>Y)[-b](?P<decade2>X)[gG]?", _year_to_decade),
     # English
     _p(
@@ -694,9 +709,10 @@ PATTERNS: tuple[Pattern, ...] = (
     _p("english_month_list", f"m(?:{_LIST_SEP}m){{1,30}}(?P<year>{_ENGLISH_YEAR})", _date_list),
     _p("english_part", f"{_ENGLISH_EDGE}?(?P<ordinal>[WO])(?P<unit>[qp])(?P<year>{_ENGLISH_OF_YEAR})", _part),
     _p("english_part", f"{_ENGLISH_EDGE}?(?P<ordinal>[WO])(?P<unit>q)", _part),
+    _p("english_season", f"{_ENGLISH_EDGE}?(?P<season>z)(?P<year>{_ENGLISH_OF_YEAR})", _season),
     _p("part_sign", f"(?P<sign>Q)(?P<year>{_ENGLISH_OF_YEAR})?", _part_sign),
     _p("part_sign", "(?P<year0>Y)(?P<sign>Q)", _part_sign),
-    _p("english_months_of_year", f"W?(?P<count>[CN])u(?P<year>{_ENGLISH_OF_YEAR})", _months_of_year),
+    _p("english_months_of_year", f"(?P<first>W)?(?P<count>[CN])u(?P<year>{_ENGLISH_OF_YEAR})", _months_of_year),
     _p("english_year", f"{_ENGLISH_EDGE}(?P<year>[YV]|H?Rg|H?Tg)", _year),
     # days that lean on another
     _p("weekday", "(?<=[rfboi,])(?P<side>[RT])?(?P<weekday>A)", _weekday),

@@ -176,9 +176,21 @@ def _year(point: Point, context: Context) -> tuple[int | None, Anchor, bool]:
             return context.said.year + given.value, "text", True
         given = Year("offset", given.value)
     for reference in context.references:
-        if reference.year is not None:
+        if given.kind == "side" and reference.day is not None:
+            return _year_on_side(point, given.value, reference.day), reference.anchor, True
+        if given.kind == "offset" and reference.year is not None:
             return reference.year + given.value, reference.anchor, True
     return None, "none", False
+
+
+def _year_on_side(point: Point, side: int, today: date) -> int:
+    """`прошлым летом` said in spring or autumn is the last summer that is over."""
+    first, last = (point.month, point.month) if point.month else point.part or (1, 12)
+    assert first is not None
+    assert last is not None
+    if side < 0:
+        return today.year - (today.month <= max(first, last))
+    return today.year + (today.month >= first) if side > 0 else today.year
 
 
 def _two_digit_year(digits: int, context: Context) -> tuple[int | None, Anchor, bool]:

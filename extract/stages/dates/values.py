@@ -8,9 +8,13 @@ from typing import Literal, TypeAlias
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """How the year is given: written, by two digits, against the date of the text or against a year named before."""
+    """How the year is given.
 
-    kind: Literal["written", "two_digits", "offset", "again"]
+    Written, by two digits, against the date of the text, against a year named before, or as the `side` on which the
+    month or season lies (`прошлым летом`: the last one, whatever its year).
+    """
+
+    kind: Literal["written", "two_digits", "offset", "again", "side"]
     value: int
 
 
