@@ -270,8 +270,8 @@ def _read_one(argument: str, published: str | None) -> Document:
     return Reader(published=published).read(found.inputs[0])
 
 
-#: width of pages that go to a file or a pipe
-_PAGE_WIDTH = 100
+#: width of pages that go to a file or a pipe, in characters
+_PAGE_WIDTH = 120
 
 
 def _print(content: RenderableType) -> None:
@@ -350,7 +350,7 @@ def _print_summary(summary: Summary, out: Path) -> None:
 
     say = typer.echo
     number = sum(summary.commitments.values())
-    forces = [f"{summary.commitments[force]} {force}" for force in Force.__args__ if summary.commitments[force]]  # type: ignore[attr-defined]
+    forces = [_count(summary.commitments[force], force) for force in Force.__args__ if summary.commitments[force]]  # type: ignore[attr-defined]
     say(
         f"{_count(summary.documents, 'document')}: {_count(summary.mentions, 'mention')}, "
         f"{_count(summary.events, 'event')}, {_count(number, 'commitment')}"

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rich.console import Group, RenderableType
+from rich.padding import Padding
 from rich.rule import Rule
+from rich.table import Table
 from rich.text import Text
 from spacy.language import Language
 
@@ -40,65 +42,83 @@ def page(explanation: Explanation) -> RenderableType:
 
 def _parts(explanation: Explanation) -> Iterator[RenderableType]:
     record = explanation.record
+    text = record.document.text or ""
     view = View(record, "en")
     yield Text(clean(record.document.id), style="bold")
-    yield from _section(
-        "Mentions",
-        [
-            _line(m.start, m.end, m.type, m.rule, m.text, f"= {view.name(m.entity)}" if m.entity else "vacant")
-            for m in record.mentions
-        ],
-    )
-    yield from _section(
-        "Events",
-        [
-            _line(e.trigger.start, e.trigger.end, f"{e.id} {e.type}", e.rule, e.trigger.text, view.quote(e.trigger))
-            for e in record.events
-        ],
-    )
-    yield from _section(
-        "Commitments",
-        [
-            _line(c.cue.start, c.cue.end, f"{c.id} {c.force}", c.rule, c.cue.text, clean(c.clause.text))
-            for c in record.commitments
-        ],
-    )
-    text = record.document.text or ""
-    yield from _section(
-        "Refused",
-        [
-            _line(
-                x.start,
-                x.end,
-                x.stage,
-                x.rule,
-                text[x.start : x.end],
-                f"{x.reason}: {view.quote_at(x.start, x.end)}",
-            )
-            for x in explanation.refusals
-        ],
-    )
-    yield from _section(
-        "Remarks",
-        [
-            _line(d.start, d.end, d.stage, d.code, text[d.start : d.end] if d.start is not None else "", d.message)
-            for d in record.diagnostics
-        ],
-    )
+    mentions = [_Line(m.start, m.end, m.type, m.rule, m.text, _meaning(view, m.entity)) for m in record.mentions]
+    events = [
+        _Line(e.trigger.start, e.trigger.end, f"{e.id} {e.type}", e.rule, e.trigger.text, quote=view.quote(e.trigger))
+        for e in record.events
+    ]
+    commitments = [
+        _Line(c.cue.start, c.cue.end, f"{c.id} {c.force}", c.rule, c.cue.text, quote=clean(c.clause.text))
+        for c in record.commitments
+    ]
+    refusals = [
+        _Line(x.start, x.end, x.stage, x.rule, text[x.start : x.end], x.reason, view.quote_at(x.start, x.end))
+        for x in explanation.refusals
+    ]
+    remarks = [
+        _Line(d.start, d.end, d.stage, d.code, text[d.start : d.end] if d.start is not None else "", d.message)
+        for d in record.diagnostics
+    ]
+    yield from _section("Mentions", mentions)
+    yield from _section("Events", events)
+    yield from _section("Commitments", commitments)
+    yield from _section("Refused", refusals)
+    yield from _section("Remarks", remarks)
 
 
-def _section(name: str, lines: list[Text]) -> Iterator[RenderableType]:
+def _meaning(view: View, entity: str | None) -> str:
+    if entity is None:
+        return "vacant"
+    if (day := view.dates.get(entity)) is not None:
+        return f"{day.edtf} ({day.anchor}{', inferred' if day.inferred else ''})"
+    return view.name(entity)
+
+
+@dataclass(frozen=True)
+class _Line:
+    """One thing found or refused: where, what, by which rule, in which words, what that means, where it stands."""
+
+    start: int | None
+    end: int | None
+    kind: str
+    rule: str | None
+    words: str
+    more: str = ""
+    quote: str = ""
+
+
+def _section(name: str, lines: list[_Line]) -> Iterator[RenderableType]:
     yield Text("")
     yield Rule(Text(f"{name} ({len(lines)})", style="bold"), align="left", style="dim", characters="─")
-    yield from lines or [Text("none", style="dim")]
+    if not lines:
+        yield Text("none", style="dim")
+    else:
+        yield _with_quotes(lines) if any(line.quote for line in lines) else _grid(lines)
 
 
-def _line(start: int | None, end: int | None, kind: str, rule: str | None, words: str, more: str) -> Text:
-    line = Text(overflow="fold")
-    line.append(f"{start}-{end} " if start is not None else "- ", style="dim")
-    line.append(f"{kind} ", style="cyan")
-    line.append(f"{rule or '-'} ", style="yellow")
-    line.append(f"«{clean(words)}»" if words else "", style="bold")
-    if more:
-        line.append(f"  {clean(more)}")
-    return line
+def _grid(lines: list[_Line]) -> RenderableType:
+    """Short things: one row each, in columns."""
+    table = Table.grid(padding=(0, 2, 0, 0))
+    for style in ("dim", "cyan", "yellow", "bold", ""):
+        table.add_column(style=style, overflow="fold")
+    for line in lines:
+        where = f"{line.start}-{line.end}" if line.start is not None else ""
+        table.add_row(*(Text(clean(part)) for part in (where, line.kind, line.rule or "", line.words, line.more)))
+    return table
+
+
+def _with_quotes(lines: list[_Line]) -> RenderableType:
+    """Things that need their sentence: a head line each, the quote below."""
+    parts: list[RenderableType] = []
+    for line in lines:
+        head = Text()
+        head.append(f"{line.start}-{line.end}  ", style="dim")
+        head.append(f"{line.kind}  ", style="cyan")
+        head.append(f"{line.rule or '-'}  ", style="yellow")
+        head.append(f"«{clean(line.words)}»  ", style="bold")
+        head.append(clean(line.more))
+        parts += [head, Padding(Text(line.quote, style="italic"), (0, 0, 0, 3))]
+    return Group(*parts)

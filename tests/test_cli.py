@@ -16,6 +16,8 @@ import openpyxl
 import pytest
 
 from extract import batch, cli, pipeline
+from extract.document import SourceInfo
+from extract.evaluate import write_gold
 from extract.write import to_json
 from schemas import Record
 
@@ -386,6 +388,49 @@ def test_explain_names_rules_and_refusals(kommunike, tmp_path, nlp):
     assert result.status == 0
     for heading in ("Mentions", "Events", "Commitments", "Refused", "Remarks"):
         assert heading in result.out
+
+
+# --- eval, gold
+
+
+@pytest.fixture
+def gold(nlp, tmp_path):
+    """What the program finds in a text, taken for its annotation."""
+    write_gold(pipeline.record(nlp, NEWS, SourceInfo(id="a", source="a.txt")), tmp_path / "gold")
+    return tmp_path / "gold"
+
+
+def test_eval_scores_a_perfect_annotation(kommunike, gold, tmp_path):
+    result = kommunike("eval", gold, "--out", tmp_path / "scores")
+    assert result.status == 0, result.err
+    assert "100.0" in result.out
+    assert "scores.json" in files(tmp_path / "scores")
+    assert kommunike("eval", gold, "--baseline", tmp_path / "scores" / "scores.json").status == 0
+    assert kommunike("eval", tmp_path / "nowhere").status == 1
+
+
+def test_eval_fails_under_a_limit(kommunike, gold):
+    assert kommunike("eval", gold, "--fail-under", "mentions=0.9").status == 0
+    (gold / "a.ann").write_text("", encoding="utf-8")
+    result = kommunike("eval", gold, "--fail-under", "mentions=0.9")
+    assert result.status == 1
+    assert "mentions" in result.err
+    assert kommunike("eval", gold, "--fail-under", "nonsense").status != 0
+
+
+def test_gold_check_diff_and_draft(kommunike, gold, tmp_path):
+    result = kommunike("gold", "check", gold)
+    assert (result.status, result.err) == (0, ""), result.err
+    assert kommunike("gold", "diff", gold, gold).status == 0
+    annotation = gold / "a.ann"
+    annotation.write_text(annotation.read_text(encoding="utf-8") + "T999\tdate 0 5\tслова\n", encoding="utf-8")
+    result = kommunike("gold", "check", gold)
+    assert result.status == 1
+    assert "T999" in result.err
+    source = write(tmp_path / "texts", a=NEWS)
+    result = kommunike("gold", "draft", source / "a.txt", "--out", tmp_path / "drafts")
+    assert result.status == 0, result.err
+    assert {"a.ann", "a.txt"} <= set(files(tmp_path / "drafts"))
 
 
 # --- schema, version, help

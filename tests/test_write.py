@@ -12,7 +12,7 @@ from pathlib import Path
 import invented
 import openpyxl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.errors import InputError
@@ -186,16 +186,23 @@ def test_labels_differ_by_language_and_unknown_values_stand_for_themselves():
     ("edtf", "ru", "en"),
     [
         ("2024-06-05", "05.06.2024", "2024-06-05"),
-        ("2024-06", "06.2024", "2024-06"),
+        ("2024-06", "июнь 2024", "June 2024"),
         ("2024", "2024", "2024"),
         ("199X", "1990-е", "1990s"),
-        ("2024-34", "II квартал 2024", "II quarter 2024"),
-        ("2024-41", "II полугодие 2024", "II half 2024"),
+        ("2024-34", "II квартал 2024", "II quarter of 2024"),
+        ("2024-41", "II полугодие 2024", "II half of 2024"),
         ("2025-03-10/2025-03-14", "10.03.2025 – 14.03.2025", "2025-03-10 – 2025-03-14"),
         ("2025/..", "2025 – …", "2025 – …"),
         ("XXXX-03-03", "03.03 (год неизвестен)", "03-03 (year unknown)"),
-        ("XXXX-03", "03 (год неизвестен)", "03 (year unknown)"),
-        ("XXXX-XX-XX", "год неизвестен", "year unknown"),
+        ("XXXX-03", "март (год неизвестен)", "March (year unknown)"),
+        (
+            "XXXX-07/XXXX-09",
+            "июль (год неизвестен) – сентябрь (год неизвестен)",
+            "July (year unknown) – September (year unknown)",
+        ),
+        ("XXXX-XX-XX", "день неизвестен", "day unknown"),
+        ("2024-XX-XX", "2024", "2024"),
+        ("2024-05-XX", "май 2024", "May 2024"),
     ],
 )
 def test_day_words(edtf, ru, en):
@@ -211,17 +218,46 @@ def test_parties_show_who_and_by_which_words(record):
     first, second, third, fourth = record.commitments
     assert view.parties(first.actors) == (
         "Анна Сафарова (Исполнительный секретарь, Центр «Дельта»); "
-        "Олег Коваленко (министр здравоохранения, BY) [«Стороны»]"
+        "Олег Коваленко (министр здравоохранения, Беларусь) [«Стороны»]"
     )
     assert view.parties(second.actors).startswith("Анна Сафарова (")
     assert view.parties(third.actors) == "Главы делегаций"
     assert view.parties(fourth.actors) == "Центр «Дельта» [по контексту]"
 
 
-def test_collective_is_not_its_body(record):
-    words = "Главы делегаций"
-    party = base.Party(entity="o1", **invented.span(words), basis="stated")
-    assert View(record).parties([party]) == "Главы делегаций [Центр «Дельта»]"
+@pytest.mark.parametrize(
+    ("words", "basis", "shown"),
+    [
+        ("Главы делегаций", "stated", "Главы делегаций [Центр «Дельта»]"),
+        ("секретарь Центра «Дельта»", "resolved", "секретарь Центра «Дельта» [Центр «Дельта»]"),
+        ("Стороны", "resolved", "Центр «Дельта» [«Стороны»]"),
+        ("Центра «Дельта»", "stated", "Центр «Дельта»"),
+    ],
+)
+def test_collective_is_not_its_body(record, words, basis, shown):
+    party = base.Party(entity="o1", **invented.span(words), basis=basis)
+    assert View(record).parties([party]) == shown
+
+
+@pytest.mark.parametrize(
+    ("kind", "number", "name", "shown"),
+    [
+        ("session", "XXII", None, "XXII заседание"),
+        ("session", "63", None, "заседание № 63"),
+        ("exercise", None, "Заслон", "учения «Заслон»"),
+        ("conference", "II", "Северная конференция по праву", "II «Северная конференция по праву»"),
+        ("conference", "2", "Северная конференция", "конференция № 2 «Северная конференция»"),
+    ],
+)
+def test_events_in_a_few_words(record, kind, number, name, shown):
+    update = {"type": kind, "number": number, "name": name}
+    assert View(record).event_kind(record.events[0].model_copy(update=update)) == shown
+
+
+def test_national_bodies_are_told_apart_by_country(record):
+    body = record.entities.organizations[0].model_copy(update={"short_name": "МВД", "country": "BY"})
+    entities = record.entities.model_copy(update={"organizations": [body]})
+    assert View(record.model_copy(update={"entities": entities})).name("o1") == "МВД (Беларусь)"
 
 
 def test_quote_is_the_whole_sentence(record):
@@ -355,6 +391,7 @@ def test_days_before_the_calendar_of_workbooks_are_written_as_text(tmp_path):
     assert line["Опубликовано"] == "1812-09-07"
 
 
+@settings(max_examples=25, deadline=None)
 @given(st.text(max_size=60))
 def test_any_title_makes_a_workbook_that_opens(tmp_path_factory, title):
     path = book(tmp_path_factory.mktemp("any"), invented.record(title=title or None))

@@ -31,9 +31,9 @@ LABELS: dict[str, dict[str, tuple[str, str]]] = {
     },
     "event_type": {
         "meeting": ("встреча", "meeting"),
-        "call": ("телефонный или видеоразговор", "call"),
+        "call": ("звонок", "call"),
         "visit": ("визит", "visit"),
-        "session": ("заседание, сессия", "session"),
+        "session": ("заседание", "session"),
         "summit": ("саммит", "summit"),
         "conference": ("конференция", "conference"),
         "operation": ("операция", "operation"),
@@ -111,17 +111,20 @@ LABELS: dict[str, dict[str, tuple[str, str]]] = {
     "word": {
         "yes": ("да", "yes"),
         "year_unknown": ("год неизвестен", "year unknown"),
-        "quarter": ("квартал", "quarter"),
-        "half_year": ("полугодие", "half"),
-        "from_words": ("в тексте", "in the text"),
+        "day_unknown": ("день неизвестен", "day unknown"),
+        "quarter": ("квартал", "quarter of"),
+        "half_year": ("полугодие", "half of"),
         "by_context": ("по контексту", "from context"),
         "restates": ("о том же", "same action as"),
         "translation_force": ("в переводе", "in the translation"),
         "responds_to": ("ответ на", "answers"),
         "also_told": ("упомянуто ещё раз", "told again"),
-        "open": ("без срока", "open"),
     },
 }
+
+_MONTHS_RU = "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь"
+_MONTHS_EN = "January February March April May June July August September October November December"
+MONTHS: dict[Lang, list[str]] = {"ru": _MONTHS_RU.split(), "en": _MONTHS_EN.split()}
 
 
 def label(group: str, value: str | None, lang: Lang) -> str:

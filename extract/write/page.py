@@ -116,10 +116,7 @@ class _Page:
         view = self._view
         title = Text()
         title.append(f"{item.id} ", style="dim")
-        kind = " ".join(filter(None, (item.number, view.label("event_type", item.type))))
-        title.append(clean(kind), style="bold cyan")
-        if item.name:
-            title.append(f" «{clean(item.name)}»", style="bold")
+        title.append(view.event_kind(item), style="bold cyan")
         title.append(f" · {view.label('event_status', item.status)}")
         if item.mode and item.mode != "in_person":
             title.append(f" · {view.label('mode', item.mode)}")
@@ -129,11 +126,7 @@ class _Page:
             {
                 "when": "; ".join(self._day(view.date(entity)) for entity in item.dates),
                 "where": view.names(item.places),
-                "who": "; ".join(
-                    _bracketed(view.participant_name(p), p.position, view.affiliation(p),
-                               view.label("role", p.role) if p.role != "participant" else None)
-                    for p in item.participants
-                ),
+                "who": view.participants(item),
                 "organizations": view.names(item.organizations),
                 "documents": view.names(item.documents),
                 "within": view.event_title(item.within),

@@ -188,18 +188,6 @@ def _commitment_rows(view: View) -> Iterator[CommitmentRow]:
 # --- events
 
 
-def _participants(row: EventRow) -> str:
-    view = row.view
-    shown = []
-    for item in row.item.participants:
-        name = view.participant_name(item)
-        post = ", ".join(filter(None, (item.position, view.affiliation(item))))
-        role = view.label("role", item.role) if item.role != "participant" else ""
-        details = "; ".join(filter(None, (post, role)))
-        shown.append(f"{name} ({details})" if details else name)
-    return "; ".join(shown)
-
-
 def _further_quotes(row: EventRow) -> str:
     quotes = dict.fromkeys(row.view.quote(span) for span in row.item.evidence)
     quotes.pop(row.view.quote(row.item.trigger), None)
@@ -215,7 +203,7 @@ EVENTS: Table[EventRow] = Table(
         Column("Номер", "Number", 9, lambda r: r.item.number),
         *_dated("Дата", "Date", lambda r: r.view.event_date(r.item)),
         Column("Место", "Places", 18, lambda r: r.view.names(r.item.places)),
-        Column("Участники", "Participants", 50, _participants),
+        Column("Участники", "Participants", 50, lambda r: r.view.participants(r.item)),
         Column("Организации", "Organizations", 26, lambda r: r.view.names(r.item.organizations)),
         Column("Документы", "Documents", 36, lambda r: r.view.names(r.item.documents)),
         Column("Форма", "Mode", 13, lambda r: r.view.label("mode", r.item.mode)),

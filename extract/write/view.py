@@ -11,7 +11,7 @@ from functools import cached_property
 
 from extract.language.match_text import match_text
 from extract.language.sentences import sentences
-from extract.write.labels import Lang, label
+from extract.write.labels import MONTHS, Lang, label
 from schemas import (
     Commitment,
     Date,
@@ -29,8 +29,16 @@ from schemas import (
 from schemas.edtf import bounds
 
 _SPACE = re.compile(r"\s+")
-_MONTHS = re.compile(r"(\d{4}|XXXX)-(\d\d)(?:-(\d\d))?")
-_ROMAN = ("I", "II", "III", "IV")
+#: quarters and half-years of EDTF
+_PARTS = {
+    "33": ("I", "quarter"),
+    "34": ("II", "quarter"),
+    "35": ("III", "quarter"),
+    "36": ("IV", "quarter"),
+    "40": ("I", "half_year"),
+    "41": ("II", "half_year"),
+}
+_STEM = 6
 #: a sentence that is a page of list items is no quote
 _MAX_QUOTE = 1500
 
@@ -52,22 +60,33 @@ def clean(words: str) -> str:
 
 
 def day_words(edtf: str, lang: Lang) -> str:
-    """A date value in the reader's notation: `05.06.2024`, `июнь 2024` as `06.2024`, what is unknown named so."""
+    """A date value in the reader's notation: `05.06.2024`, `июнь 2024`, `12.05 (год неизвестен)`."""
     if "/" in edtf:
         return " – ".join("…" if end == ".." else day_words(end, lang) for end in edtf.split("/"))
-    if "XX" in edtf.removeprefix("XXXX"):
-        return label("word", "year_unknown", lang) if edtf.startswith("XXXX") else edtf
-    year, _, rest = edtf.partition("-")
-    if rest in ("33", "34", "35", "36"):
-        return f"{_ROMAN[int(rest) - 33]} {label('word', 'quarter', lang)} {year}"
-    if rest in ("40", "41"):
-        return f"{_ROMAN[int(rest) - 40]} {label('word', 'half_year', lang)} {year}"
+    year, *rest = edtf.split("-")
     if year == "XXXX":
-        known = ".".join(reversed(rest.split("-"))) if lang == "ru" else rest
-        return f"{known} ({label('word', 'year_unknown', lang)})"
+        if not rest or rest[0] == "XX":
+            return label("word", "day_unknown" if len(rest) == 2 else "year_unknown", lang)
+        return f"{_known_part(rest, lang)} ({label('word', 'year_unknown', lang)})"
     if year.endswith("X"):
         return f"{year[:3]}0-е" if lang == "ru" else f"{year[:3]}0s"
-    return ".".join(reversed(edtf.split("-"))) if lang == "ru" else edtf
+    if not rest:
+        return year
+    if rest[0] in _PARTS:
+        number, unit = _PARTS[rest[0]]
+        return f"{number} {label('word', unit, lang)} {year}"
+    if "XX" in rest:
+        return year if rest[0] == "XX" else f"{_known_part(rest[:1], lang)} {year}"
+    if len(rest) == 1:
+        return f"{_known_part(rest, lang)} {year}"
+    return ".".join([*reversed(rest), year]) if lang == "ru" else edtf
+
+
+def _known_part(rest: Sequence[str], lang: Lang) -> str:
+    """A month by its name, or a day of a month."""
+    if len(rest) == 1 or rest[1] == "XX":
+        return MONTHS[lang][int(rest[0]) - 1]
+    return f"{rest[1]}.{rest[0]}" if lang == "ru" else "-".join(rest)
 
 
 class View:
@@ -95,11 +114,13 @@ class View:
     # --- names
 
     def name(self, entity: str | None) -> str:
-        """Name of any entity; organizations by short name, where there is one."""
+        """Name of any entity; organizations by short name, where there is one, with their country."""
         if entity is None:
             return ""
         if (body := self.organizations.get(entity)) is not None:
-            return body.short_name or body.name
+            if body.short_name is None:
+                return body.name
+            return f"{body.short_name} ({self.country(body.country)})" if body.country else body.short_name
         named: Person | Place | Instrument | None = (
             self.persons.get(entity) or self.places.get(entity) or self.documents.get(entity)
         )
@@ -109,13 +130,21 @@ class View:
             return day_words(day.edtf, self.lang)
         return entity
 
+    def country(self, code: str | None) -> str:
+        """Name of a country as the document's places give it, else its code."""
+        return self._countries.get(code or "", code or "")
+
+    @cached_property
+    def _countries(self) -> dict[str, str]:
+        return {item.country: item.name for item in self.places.values() if item.kind == "country" and item.country}
+
     def names(self, entities: Iterable[str]) -> str:
         return "; ".join(self.name(entity) for entity in entities)
 
     def posts(self, person: str) -> str:
         """The posts of a person, each with its owner."""
         return "; ".join(
-            ", ".join(filter(None, (post.title, self.name(post.organization) or post.country)))
+            ", ".join(filter(None, (post.title, self.name(post.organization) or self.country(post.country))))
             for post in self.persons[person].positions
         )
 
@@ -141,16 +170,34 @@ class View:
         words = clean(party.text)
         if not name:
             return words
-        if party.basis == "stated":
+        if party.entity in self.persons:
+            is_collective = False
+        elif party.basis == "stated":
+            is_collective = not self._names_entity(party)
+        else:
+            is_collective = self._holds_entity(party)
+        if is_collective:
             # a collective is linked to the body it belongs to, but it is not the body
-            return name if party.entity in self.persons or self._names_entity(party) else f"{words} [{name}]"
-        return f"{name} [«{words}»]" if with_words else name
+            return f"{words} [{name}]"
+        return name if party.basis == "stated" or not with_words else f"{name} [«{words}»]"
+
+    def _holds_entity(self, party: Party) -> bool:
+        """True if the party's words are something larger that holds a name of its entity."""
+        return not self._names_entity(party) and any(
+            (party.start or 0) <= m.start and m.end <= (party.end or 0) for m in self._mentions_of.get(party.entity, ())
+        )
+
+    @cached_property
+    def _mentions_of(self) -> dict[str | None, list[Mention]]:
+        found: dict[str | None, list[Mention]] = {}
+        for mention in self.record.mentions:
+            found.setdefault(mention.entity, []).append(mention)
+        return found
 
     def _names_entity(self, party: Party) -> bool:
         """True if the party's words are a name of its entity, not something larger that holds one."""
         return any(
-            m.entity == party.entity and m.start <= (party.start or 0) and (party.end or 0) <= m.end
-            for m in self.record.mentions
+            m.start <= (party.start or 0) and (party.end or 0) <= m.end for m in self._mentions_of.get(party.entity, ())
         )
 
     # --- dates
@@ -202,12 +249,20 @@ class View:
         """An event in a few words: type, number, name, date, places."""
         if event is None or (item := self.events.get(event)) is None:
             return ""
-        kind = self.label("event_type", item.type)
-        name = f"«{item.name}»" if item.name else ""
         days = ", ".join(self.name(entity) for entity in item.dates)
-        return ", ".join(
-            filter(None, (" ".join(filter(None, (item.number, kind, name))), days, self.names(item.places)))
-        )
+        return ", ".join(filter(None, (self.event_kind(item), days, self.names(item.places))))
+
+    def event_kind(self, event: Event) -> str:
+        """Type, number and name; a name that holds the type goes without it."""
+        kind = self.label("event_type", event.type)
+        number = event.number or ""
+        if number.isdigit():
+            kind, number = f"{kind} {'№' if self.lang == 'ru' else 'No.'} {number}", ""
+        if event.name is None:
+            return f"{number} {kind}".strip()
+        # the first letters are enough: names come in full, labels without endings to agree with
+        named = kind[:_STEM].lower() in event.name.lower() and (number or not event.number)
+        return " ".join(filter(None, (number, "" if named else kind, f"«{clean(event.name)}»")))
 
     def participant_name(self, participant: Participant) -> str:
         """Name of the participant alone; a quoted collective by its words."""
@@ -216,6 +271,17 @@ class View:
         if name and participant.basis == "stated" and participant.entity not in self.persons:
             return name if self._names_entity(participant) else f"{words} [{name}]"
         return name or words
+
+    def participants(self, event: Event) -> str:
+        """All participants, each with post, affiliation and any role beyond taking part."""
+        shown = []
+        for item in event.participants:
+            name = self.participant_name(item)
+            post = ", ".join(filter(None, (item.position, self.affiliation(item))))
+            role = self.label("role", item.role) if item.role != "participant" else ""
+            details = "; ".join(filter(None, (post, role)))
+            shown.append(f"{name} ({details})" if details else name)
+        return "; ".join(shown)
 
     def affiliation(self, participant: Participant) -> str:
         return self.name(participant.affiliation)
