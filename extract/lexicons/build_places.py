@@ -26,10 +26,15 @@ REGION = frozenset(re.findall("..", "RUKZKGTJUZTMBYAMAZGEMDUACNINPKIRMNAF"))
 #: states whose towns of over 5,000 inhabitants are taken as well
 SMALL_TOWNS = frozenset(re.findall("..", "KZKGTJUZTMBYAMAZGEMD"))
 WORLD_POPULATION = 100_000
+POST_SOVIET = SMALL_TOWNS | {"RU", "UA"}
+#: a smaller place whose name is a common word is left out
+_WORD_POPULATION = {True: 15_000, False: 50_000}
 #: English names only of cities that English press releases of the genre are likely to name
 ENGLISH_POPULATION = {True: 100_000, False: 500_000}
 _RUSSIAN = re.compile(r"[А-ЯЁ][А-Яа-яЁё’' -]*")
-_NOT_RUSSIAN = re.compile(r"ськ|цьк|[Рр]айон|[Вв]илоят|[Ии]мени|ого$|ым$| ош$")
+_NOT_RUSSIAN = re.compile(
+    r"ськ|цьк|[Рр]айон|[Вв]илоят|[Ии]мени|ого$|ым$| ош$|[Сс]тар(?:ый|ая) ?[Гг]ород|[Нн]овый [Гг]ород"
+)
 _TRANSLITERATION = dict(
     zip(
         "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
@@ -91,7 +96,11 @@ class _Geonames:
             else:
                 name = _with_yo(self._best(russian, city))
                 other = self._usual(russian, city, name)
-            if not (correction or capital) and population < 50_000 and _is_common(str(name)):
+            if (
+                not (correction or capital)
+                and population < _WORD_POPULATION[iso in POST_SOVIET]
+                and _is_common(str(name))
+            ):
                 continue
             important = correction or capital or population >= ENGLISH_POPULATION[iso in REGION]
             yield PlaceEntry(
@@ -105,7 +114,8 @@ class _Geonames:
                 latitude=round(city["latitude"], 2),
                 longitude=round(city["longitude"], 2),
                 # a capital outranks any namesake
-                population=population + (10_000_000 if capital else 0),
+                population=((correction.population if correction else 0) or population)
+                + (10_000_000 if capital else 0),
             )
         for entry in own:
             if entry.geonames_id not in there:

@@ -102,7 +102,11 @@ def mark(form: str) -> str:
 def entry_line(entry: PlaceEntry) -> str:
     """A row of the table for one entry with a `name`."""
     assert entry.name
-    found = marked_forms([entry.name, *entry.other], abbreviations=entry.abbreviations, weak=entry.weak, en=entry.en)
+    names = [entry.name, *entry.other]
+    found = marked_forms(names, abbreviations=entry.abbreviations, weak=entry.weak, en=entry.en)
+    if entry.kind == "country" or entry.population >= 300_000:
+        # a hyphen is often left out of a well-known name
+        found += [form.replace(" - ", " ") for form in found if form.count(" ") == 2 and " - " in form]
     numbers = (entry.geonames_id, entry.latitude, entry.longitude, entry.population)
     values = ["" if value is None else str(value) for value in numbers]
     return "\t".join([entry.name, entry.kind, entry.country or "", *values, "|".join(found)])

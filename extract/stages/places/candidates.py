@@ -13,7 +13,9 @@ from extract.lexicons.places import WORD, Gazetteer
 #: how far a name may reach over a line break
 _PARAGRAPH_BREAK = re.compile(r"\n[ \t]*\n")
 #: words that stay outside the span when written small: `республика Беларусь`
-_CARRIERS = re.compile(r"(?:республик|королевств|государств|княжеств|султанат|област|кра|стран|город|остров)[а-я]*")
+_CARRIERS = re.compile(
+    r"(?:^| )(?:республик|королевств|государств|княжеств|султанат|област|стран|город|остров)[а-я]*(?: |$)"
+)
 
 
 class Word(NamedTuple):
@@ -61,7 +63,7 @@ def lexicon_candidates(copy: str, words: list[Word], gazetteer: Gazetteer) -> It
             if numbers is None:
                 continue
             last = words[i + length - 1]
-            if not capital and (length == 1 or not last.text[:1].isupper() or _CARRIERS.fullmatch(text)):
+            if not capital and (length == 1 or not last.text[:1].isupper() or _CARRIERS.search(key)):
                 continue
             if length > 1 and _PARAGRAPH_BREAK.search(copy, word.start, last.end):
                 continue
@@ -82,7 +84,7 @@ _MIDDLE = r"(?:(?:автономн|федеральн|городск|муниц�
 _UNIT = (
     r"(?P<unit>област(?:ь|и|ью)|кра(?:й|я|ю|ем|е)|район(?:|а|у|ом|е)|округ(?:|а|у|ом|е)|губерни(?:я|и|ю|ей)"
     r"|провинци(?:я|и|ю|ей)|воеводств(?:о|а|у|ом|е)|велаят(?:|а|у|ом|е)|вилоят(?:|а|у|ом|е)|вилайет(?:|а|у|ом|е)"
-    r"|долин(?:а|ы|е|у|ой)|кантон(?:|а|у|ом|е)|уезд(?:|а|у|ом|е)|полуостров(?:|а|у|ом|е)|залив(?:|а|у|ом|е)"
+    r"|долин(?:а|ы|е|у|ой)|кантон(?:|а|у|ом|е)|автономи(?:я|и|ю|ей)|уезд(?:|а|у|ом|е)|полуостров(?:|а|у|ом|е)|залив(?:|а|у|ом|е)"
     r"|пролив(?:|а|у|ом|е)|мор(?:е|я|ю|ем)|океан(?:|а|у|ом|е)|водохранилищ(?:е|а|у|ем)|ущель(?:е|я|ю|ем))"
 )
 REGION = re.compile(rf"(?<![\w-])(?P<adjective>{_ADJECTIVE}{_SINGULAR})\s+(?P<middle>{_MIDDLE}){_UNIT}(?![\w-])")

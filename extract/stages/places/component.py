@@ -197,9 +197,19 @@ class _Finding:
         """A person's other name, a building's noun or a foreign title beside the candidate."""
         if candidate.words > 1 and not patterns.LATIN.match(candidate.key):
             return None
+        if candidate.rule == "place.abbreviation" and before.endswith((" .", "\n.")):
+            return "an internet domain"
+        if self._kinds(candidate) == {"city"} and not patterns.PREPOSITION_BEFORE.search(before):
+            given = patterns.CAPITALISED_BEFORE.search(before)
+            if given and _is_given_name(given[1]) and self.copy[candidate.start + 1 : candidate.end].islower():
+                return "a surname after a given name"
+            if not self._capital(candidate) and not patterns.CITY_BEFORE.search(before):
+                surname = self.names["PER"].longer(self.copy, self.copy[candidate.start : candidate.end])
+                if surname:
+                    return "names a person elsewhere in the text"
         if candidate.rule == "place.lexicon" and patterns.INITIAL_BEFORE.search(before):
             return "a surname after an initial"
-        nominative_form = any(key(self.gazetteer.row(n).name) == candidate.key for n in candidate.numbers)
+        nominative_form = self._nominative(candidate)
         street = patterns.STREET_BEFORE.search(before)
         if street and not self._kinds(candidate) & {"country", "macro_region"}:
             declined = not nominative_form or bool(patterns.INDECLINABLE.search(candidate.key))
@@ -235,6 +245,12 @@ class _Finding:
         known_surname = person is None and any("Surn" in p.tag and p.is_known for p in parses(following[1]))
         return alone or together or known_surname
 
+    def _nominative(self, candidate: Candidate) -> bool:
+        return any(key(self.gazetteer.row(n).name) == candidate.key for n in candidate.numbers)
+
+    def _capital(self, candidate: Candidate) -> bool:
+        return any(self.gazetteer.row(n).population >= patterns.CAPITAL_POPULATION for n in candidate.numbers)
+
     def _kinds(self, candidate: Candidate) -> set[str]:
         return {self.gazetteer.row(n).kind for n in candidate.numbers}
 
@@ -268,10 +284,10 @@ class _Finding:
             full_name = candidate.words > 1 and kinds & {"country", "region"}
             if patterns.PLACE_NOUN_BEFORE.search(outside) or kinds == {"macro_region"} or full_name:
                 return None
-            return "a quoted name" if patterns.NAME_OF_THING_BEFORE.search(outside) else None
+            return "a quoted name"
         content = self.copy[start:end]
         names_thing = patterns.FACILITY_BEFORE.search(outside) or re.search(r"(?:^|\s)[А-Я]{2,4}\s+$", outside)
-        nominative_form = any(key(self.gazetteer.row(n).name) == candidate.key for n in candidate.numbers)
+        nominative_form = self._nominative(candidate)
         if names_thing and nominative_form and content.count(" ") <= 2 and candidate.start == start:
             return "opens the quoted name of another thing"
         return None
@@ -332,7 +348,8 @@ class _Finding:
             )
         if personal or common:
             return "also a word or a personal name, and nothing says place"
-        if self.names["ORG"].covers(candidate.start, candidate.end) == (candidate.start, candidate.end):
+        organization = self.names["ORG"].covers(candidate.start, candidate.end)
+        if organization == (candidate.start, candidate.end) and not _is_toponym(candidate.key):
             return "the tagger reads an organization"
         return None
 
@@ -346,7 +363,8 @@ class _Finding:
 
     def _dateline(self, candidate: Candidate) -> bool:
         following = self.copy[candidate.end : candidate.end + 2]
-        return self.copy[candidate.start : candidate.end].isupper() or following[:1] in ",.(/"
+        upper = self.copy[candidate.start : candidate.end].isupper()
+        return upper or (self._nominative(candidate) and following[:1] in ",.(/")
 
     def _well_known(self, candidate: Candidate, *, country: bool = True) -> bool:
         return any(
@@ -383,7 +401,7 @@ class _Finding:
                 self._refuse(candidate, reason)
                 continue
             tokens = list(index.span(start, end))
-            candidate.name = nominative(tokens).replace("\n", " ")
+            candidate.name = _nominative(" ".join(self.doc.text[start:end].split()), nominative(tokens))
             before = self.copy[max(0, start - 30) : start]
             if patterns.CITY_BEFORE.search(before):
                 candidate.kind = "city"
@@ -522,6 +540,15 @@ def _like_surname(text: str) -> bool:
     return " " not in text and any({"Surn", "Name", "Patr"} & parse.tag.grammemes for parse in parses(text))
 
 
+def _nominative(text: str, guess: str) -> str:
+    """The guessed nominative, if the words in the text are a case form of it."""
+    return guess if key(text) in {key(form) for form in forms(guess)} else text
+
+
+def _is_given_name(word: str) -> bool:
+    return any(parse.is_known and "Name" in parse.tag for parse in parses(word))
+
+
 def _is_toponym(word: str) -> bool:
     return any(parse.is_known and "Geox" in parse.tag for parse in parses(word))
 
@@ -541,6 +568,13 @@ class _Spans:
     def overlapping(self, start: int, end: int) -> tuple[int, int] | None:
         position = bisect_right(self._spans, (end - 1, 1 << 60)) - 1
         return self._spans[position] if position >= 0 and self._spans[position][1] > start else None
+
+    def longer(self, copy: str, name: str) -> bool:
+        """Whether the name, in any case form, ends a span of several words."""
+        stem = name[: max(4, len(name) - 2)]
+        return any(
+            copy[start:end].rsplit(" ", 1)[-1].startswith(stem) and " " in copy[start:end] for start, end in self._spans
+        )
 
     def starting(self, start: int) -> tuple[int, int] | None:
         position = bisect_right(self._spans, (start, 1 << 60)) - 1
