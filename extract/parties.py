@@ -16,7 +16,12 @@ from extract.language.syntax import SUBJECTS, coordinated, feature, noun_phrase,
 from extract.lexicons.countries import country_by_adjective, country_name
 
 #: nouns that stand for those who meet
-SIDES = frozenset({"сторона", "собеседник", "участник", "партнер", "коллега"})
+SIDES = frozenset(
+    {
+        "сторона", "собеседник", "участник", "партнер", "коллега", "министр", "президент", "глава", "представитель",
+        "дипломат", "посол", "руководитель", "лидер", "секретарь", "переговорщик", "политик", "страна", "государство",
+    }
+)  # fmt: skip
 _PRONOUNS = frozenset({"он", "она", "они"})
 _SPEAKERS = frozenset({"мы", "я", "наш"})
 _TYPE_RANK = {"person": 0, "position": 1, "organization": 2, "place": 3}
@@ -141,8 +146,12 @@ class Parties:
         start, end = noun_phrase(token)
         for modifier in token.children:
             country = country_by_adjective(modifier.norm_.lower()) if modifier.dep_ in {"amod", "appos"} else None
-            if country:
+            if country and (token.lemma_ == "сторона" or feature(token, "Number") == "Plur"):
                 return [Party(self.country(country), start, end, "resolved")]
+            if country:
+                # `иранский дипломат`: the last person who holds a post of that state
+                person = self._person_of(country, token.idx)
+                return [Party(person or self.country(country), start, end, "resolved")]
         plural = feature(token, "Number") == "Plur"
         if event is not None and plural:
             # only words that stand alone point to those who met: `участники форума` is a group of its own
@@ -151,6 +160,14 @@ class Parties:
             if not owners and met and (len(met) > 1 or token.lemma_ != "участник"):
                 return [Party(p.entity, start, end, "resolved") for p in met]
         return self._collective(token)
+
+    def _person_of(self, iso: str, offset: int) -> Person | None:
+        for mention in reversed(self._mentions):
+            person = mention.entity
+            if mention.start < offset and isinstance(person, Person):
+                if any(iso in {p.country, p.organization and p.organization.country} for p in person.positions):
+                    return person
+        return None
 
     def _collective(self, token: Token) -> list[Party]:
         start, end = noun_phrase(token)

@@ -22,6 +22,12 @@ _REPORTING = frozenset(
 _IN_DOCUMENT = frozenset(
     {"заявление", "документ", "декларация", "коммюнике", "резолюция", "сообщение", "пресс-релиз", "текст"}
 )
+_OWNED = frozenset(
+    {
+        "готовность", "приверженность", "намерение", "решимость", "стремление", "обязательство", "заинтересованность",
+        "настрой", "отказ", "верность", "согласие", "желание",
+    }
+)  # fmt: skip
 _SPEECH = frozenset({"мы", "я"})
 
 
@@ -112,6 +118,9 @@ class Actors:
         verb = found.verb
         if found.frame == "clause" and entry is not None and entry.force == "pledge" and entry.addressee is None:
             return self._clause_actor(found, report, event)
+        owner = self._owner_of_noun(found)
+        if owner:
+            return owner
         impersonal = _is_impersonal(found)
         if found.entry is None or not impersonal:
             own = self._own_subject(found, event)
@@ -128,6 +137,17 @@ class Actors:
             return self._we(found, report)
         if subject(verb) is None and verb.dep_ in {"ROOT", "conj", "parataxis"} and not _is_passive(verb):
             return [self._speaker] if self._speaker is not None else []
+        return []
+
+    def _owner_of_noun(self, found: Found) -> list[Party]:
+        """`выразил готовность Секретариата оказать`: the genitive at the cue noun acts."""
+        if found.word == found.verb or found.word.lemma_ not in _OWNED:
+            return []
+        for c in found.word.rights:
+            if c == found.action or c.dep_ != "nmod" or preposition(c) is not None or c.i > found.action.i:
+                continue
+            if self._parties.covering(c) or c.lemma_ in {"сторона", "страна"}:
+                return self._parties.at(c)
         return []
 
     def _own_subject(self, found: Found, event: Event | None) -> list[Party]:
@@ -230,10 +250,12 @@ class Actors:
         case = {"object": {"Acc", "Gen"}, "dative": {"Dat"}}[entry.addressee]
         for owner in (found.verb, found.action):
             for c in owner.children:
-                near = found.verb.i < c.i < found.action.i or (c.i < found.verb.i and entry.addressee == "dative")
+                fronted = c.i < found.verb.i and entry.addressee == "dative"
+                near = found.verb.i < c.i < found.action.i or fronted
                 if not near or preposition(c) is not None or feature(c, "Case") not in case:
                     continue
-                if c.pos_ in {"NOUN", "PROPN", "PRON"} and (feature(c, "Animacy") != "Inan" or self._acts(c)):
+                named = feature(c, "Animacy") != "Inan" or self._acts(c) or (fronted and _is_passive(found.verb))
+                if c.pos_ in {"NOUN", "PROPN", "PRON"} and named:
                     return unique(self._parties.at(c))
         # `призвал к ... партнеров` and objects that the parser hung elsewhere
         if entry.addressee == "object":

@@ -20,7 +20,7 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from extract.document import Commitment, DateValue, Event, Instrument, Party, Refusal
+from extract.document import Commitment, DateValue, Event, Instrument, Party, Refusal, TokenIndex
 from extract.language.morphology import lemma
 from extract.language.syntax import feature, preposition, quoted_spans, subject
 from extract.parties import Parties
@@ -43,6 +43,9 @@ _QUANTITY = re.compile(
 )
 _INSTRUMENT = re.compile(
     r"\b(?:посредством|путем|с помощью|при помощи|за счет|в том числе посредством|through|by means of)\b"
+)
+_ADDRESSEE = re.compile(
+    r"(?:поручить|рекомендовать|предложить|to (?:instruct|task|request|invite|recommend))\s+(?=\w)", re.IGNORECASE
 )
 #: actions that only tell an event
 _EVENT_ONLY = frozenset({"обсудить", "состояться", "обменяться"})
@@ -68,6 +71,7 @@ class CommitmentsStage:
         for paragraph in paragraphs(doc):
             operative.add(paragraph.sentence)
             found.append(self._operative(doc, paragraph, speaker, events))
+        opened = {language: party.start or 0 for language, party in speaker.items()}
         russian = Actors(doc, parties, quotes, speaker.get("ru"))
         for number, sentence in enumerate(doc.sents):
             if number in operative:
@@ -77,6 +81,10 @@ class CommitmentsStage:
                 found += self._english.find(doc, sentence, preambular=preambular, speaker=speaker.get("en"))
             else:
                 found += self._russian(doc, sentence, russian, quotes, preambular, refused)
+        for commitment in found:
+            if commitment.status == "reported" and commitment.cue[0] > opened.get(commitment.language, len(doc.text)):
+                # in the body of a statement every commitment is operative
+                commitment.status = "operative"
         found.sort(key=lambda c: (c.cue, c.action))
         kept = links.join_repeats(doc, found)
         links.reply(kept, doc)
@@ -149,6 +157,9 @@ class CommitmentsStage:
             action_lemma=lemma(head.lower(), "VERB") if paragraph.language == "ru" else head.lower(),
             actors=[Party(party.entity, party.start, party.end, party.basis)] if party else [],
         )
+        addressee = _ADDRESSEE.match(words)
+        if addressee is not None:
+            commitment.addressees = _named_in(doc, paragraph.action[0] + addressee.end(), paragraph.action[1])
         if party is None:
             header = next((s for s in doc.sents if s.start_char <= paragraph.cue[0] < s.end_char), None)
             if header is not None:
@@ -202,6 +213,16 @@ def _header_actors(doc: Doc, header: Span, paragraph: Paragraph) -> list[Party]:
     for token in header:
         if token.idx == paragraph.cue[0]:
             return parties.subject_of(token)
+    return []
+
+
+def _named_in(doc: Doc, start: int, end: int) -> list[Party]:
+    """The party that is named right at `start`."""
+    for mention in (*doc._.organizations, *doc._.places, *doc._.positions):
+        if start <= mention.start <= start + 4 and mention.end <= end:
+            inside = [m for m in doc._.organizations if m.start == mention.start and m.end > mention.end]
+            chosen = max(inside, key=lambda m: m.end, default=mention)
+            return [Party(chosen.entity, chosen.start, chosen.end, "stated")]  # type: ignore[arg-type]
     return []
 
 
@@ -270,15 +291,16 @@ def _theme(found: Found, action: tuple[int, int]) -> tuple[int, int] | None:
 
 
 def _last_event(doc: Doc, offset: int) -> Event | None:
-    """The last event told before `offset` that people met at."""
-    best: tuple[int, Event] | None = None
-    for event in doc._.events:
-        if event.status == "planned" or event.type in {"operation", "exercise", "statement"}:
-            continue
-        for start, _ in (event.trigger, *event.evidence):
-            if start < offset and event.participants and (best is None or start > best[0]):
-                best = (start, event)
-    return best[1] if best else None
+    """The last event told before `offset` at which sides met; one of two or more parties before any other."""
+    told = [
+        (start, event)
+        for event in doc._.events
+        if event.status != "planned" and event.type not in {"operation", "exercise", "statement"} and event.participants
+        for start, _ in (event.trigger, *event.evidence)
+        if start < offset
+    ]
+    sides = [(start, e) for start, e in told if e.type in {"meeting", "call"} and len(e.participants) > 1]
+    return max(sides or told, key=lambda item: item[0])[1] if told else None
 
 
 def _statement(doc: Doc, commitment: Commitment) -> Instrument | None:
@@ -293,20 +315,42 @@ def _time(doc: Doc, commitment: Commitment) -> None:
     """Deadline and timeframe from the dates of the clause that belong to the action."""
     text: str = doc._.match_text.lower()
     outer = (*doc._.documents, *doc._.organizations)
-    start = commitment.action[0]
-    if commitment.force == "plan":
+    start = commitment.cue[1] if commitment.cue[0] <= commitment.action[0] else commitment.action[0]
+    if not _told_in_past(doc, commitment):
         start = min(start, commitment.clause[0])
+    start = min(start, commitment.action[0])
+    index = TokenIndex(doc)
     for mention in doc._.dates:
         if not start <= mention.start < commitment.clause[1] or not isinstance(mention.entity, DateValue):
             continue
         if any(o.start <= mention.start and mention.end <= o.end for o in outer):
             continue
+        if _in_side_clause(index, mention.start, commitment):
+            continue
         before = text[max(mention.start - 24, 0) : mention.start]
         interval = "/" in mention.entity.edtf
-        if _THROUGH.search(before) or (interval and not _BY.search(before)):
+        days = interval and len(mention.entity.edtf) == 21
+        if _THROUGH.search(before) or (interval and not days and not _BY.search(before)):
             commitment.timeframe = commitment.timeframe or mention
-        elif _BY.search(before) or _IN.search(before):
+        elif days or _BY.search(before) or _IN.search(before):
             commitment.deadline = commitment.deadline or mention
+
+
+def _told_in_past(doc: Doc, commitment: Commitment) -> bool:
+    """A past cue dates the telling, not the action: `5 июня стороны договорились`."""
+    token = TokenIndex(doc).at(commitment.cue[0])
+    return token is not None and feature(token, "Tense") == "Past" and commitment.language == "ru"
+
+
+def _in_side_clause(index: TokenIndex, offset: int, commitment: Commitment) -> bool:
+    """The date belongs to a relative clause or participle inside the action: `операции, запланированной на сентябрь`."""
+    token = index.at(offset)
+    start, end = commitment.action
+    while token is not None and token.head.i != token.i and start < token.idx < end:
+        if token.dep_ in {"acl", "acl:relcl"} and feature(token, "VerbForm") != "Inf":
+            return True
+        token = token.head
+    return False
 
 
 @Language.factory(

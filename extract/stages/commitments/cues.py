@@ -9,6 +9,7 @@ from typing import Literal
 
 from spacy.tokens import Span, Token
 
+from extract.language.morphology import parses
 from extract.language.syntax import FUTURE_AUXILIARIES, feature, is_future, is_negated, preposition
 from extract.lexicons import Entry, load
 from schemas.commitment import Force
@@ -37,10 +38,11 @@ _PREDICATIVES = _MUST | {"правильный", "полезный", "желат
 _NO_PLAN = frozenset(
     {
         "состояться", "пройти", "встретиться", "начаться", "открыться", "завершиться", "обсудить", "собраться", "стать",
-        "принять-участие", "прибыть", "посетить", "позволить", "смочь", "мочь", "способствовать", "длиться", "привести",
-        "помочь", "дать", "послужить", "внести", "быть", "коснуться", "войти", "остаться", "увеличиться", "появиться",
-        "добиться", "рассмотреть", "составить", "занять", "найти", "повыситься", "улучшиться", "продлиться", "прийтись",
-        "потребоваться", "понадобиться", "удаться", "произойти", "исполниться", "превысить", "достигнуть", "вырасти",
+        "прибыть", "посетить", "смочь", "мочь", "способствовать", "длиться", "привести", "помочь", "дать", "послужить",
+        "быть", "коснуться", "войти", "остаться", "увеличиться", "появиться", "добиться", "рассмотреть", "составить",
+        "занять", "найти", "повыситься", "улучшиться", "продлиться", "прийтись", "потребоваться", "понадобиться", "удаться",
+        "произойти", "исполниться", "превысить", "достигнуть", "вырасти", "напомнить", "отметить", "подчеркнуть",
+        "добавить", "сказать", "уточнить", "заметить", "пояснить", "узнать", "увидеть", "сыграть", "выйти", "подойти",
     }
 )  # fmt: skip
 _WINDOW = 12
@@ -212,6 +214,15 @@ class CueLexicon:
             c.lemma_ in {"если", "когда", "который"} for c in token.children
         ):
             return
+        if token.lemma_ in {"допустить", "позволить"}:
+            action = _infinitive(token) or next((c for c in token.rights if c.dep_ in {"obj", "obl", "iobj"}), None)
+            if action is not None and is_negated(token):
+                span = (token.idx, token.idx + len(token))
+                yield Found(
+                    "pledge", f"commitment.pledge.refusal:{token.lemma_}", span, token, token, action, "refusal", None,
+                    negated=True,
+                )  # fmt: skip
+            return
         first_person = feature(token, "Person") == "1"
         force = "pledge" if first_person else "plan"
         span = (token.idx, token.idx + len(token))
@@ -253,9 +264,7 @@ def _governing_verb(noun: Token, lemmas: tuple[str, ...]) -> Token | None:
         if node.head.i == node.i:
             break
         previous, node = node, node.head
-        if (node.pos_ in {"VERB", "AUX"} and node.lemma_ in lemmas and feature(node, "VerbForm") != "Part") or (
-            node.lemma_ in lemmas and feature(node, "Variant") == "Short"
-        ):
+        if node.lemma_ in lemmas and _is_verbal(node):
             return None if is_negated(node) and node.lemma_ in {"достигнуть", "принять"} else node
         if node.pos_ in {"VERB", "AUX"} and previous.dep_ not in {
             "conj",
@@ -275,11 +284,23 @@ def _governing_verb(noun: Token, lemmas: tuple[str, ...]) -> Token | None:
         if i < noun.sent.start:
             break
         token = noun.doc[i]
-        if token.pos_ == "VERB" and token.lemma_ in lemmas:
+        if token.lemma_ in lemmas and _is_verbal(token):
             return token
         if token.is_punct or token.pos_ == "VERB":
             break
     return None
+
+
+def _is_verbal(token: Token) -> bool:
+    """A verb, a gerund or a short participle; not an attribute (`выдвинутая инициатива`)."""
+    if feature(token, "VerbForm") == "Part":
+        return feature(token, "Variant") == "Short"
+    return token.pos_ in {"VERB", "AUX"} or feature(token, "Variant") == "Short"
+
+
+def _may_be(token: Token, case: str) -> bool:
+    """True if the form can be in `case`, whatever the tagger chose between forms that look alike."""
+    return any(p.tag.POS == "NOUN" and case in p.tag for p in parses(token.norm_))
 
 
 def _action(head: Token, frame: Frame, entry: Cue) -> Token | None:
@@ -291,7 +312,7 @@ def _action(head: Token, frame: Frame, entry: Cue) -> Token | None:
     if frame == "object":
         for c in head.children:
             if c.dep_ in {"obj", "nsubj:pass"} and c.pos_ == "NOUN" and c.i > head.i - 8 and _is_action_noun(c, entry):
-                return c
+                return _proposed(c)
         return None
     if frame == "genitive":
         return next(
@@ -301,12 +322,7 @@ def _action(head: Token, frame: Frame, entry: Cue) -> Token | None:
     if frame == "dative":
         for owner in (head, head.head):
             for c in owner.children:
-                if (
-                    c.i > head.i
-                    and preposition(c) is None
-                    and feature(c, "Case") == "Dat"
-                    and c.pos_ in {"NOUN", "PROPN"}
-                ):
+                if c.i > head.i and c.pos_ == "NOUN" and preposition(c) is None and _may_be(c, "datv"):
                     return c
         return None
     if frame == "must":
@@ -320,6 +336,17 @@ def _action(head: Token, frame: Frame, entry: Cue) -> Token | None:
                 if c.lemma_ in {"то", "тот"}:
                     return None
                 return c
+    return None
+
+
+def _proposed(noun: Token) -> Token | None:
+    """What a proposal is about: `ряд предложений по совершенствованию` -> `совершенствованию`; other nouns themselves."""
+    if noun.lemma_ not in {"ряд", "предложение", "инициатива"}:
+        return noun
+    for token in noun.subtree:
+        about = preposition(token) in {"по", "о", "об"} and token.pos_ == "NOUN"
+        if token.i > noun.i and (about or feature(token, "VerbForm") == "Inf"):
+            return token
     return None
 
 
@@ -446,9 +473,7 @@ def _innermost(found: list[Found]) -> list[Found]:
     """Drop a cue whose action is another cue's word, and double finds of one action."""
     kept: list[Found] = []
     for f in found:
-        inner = [
-            g for g in found if g is not f and (g.word == f.action or g.verb == f.action) and g.action != f.action
-        ]
+        inner = [g for g in found if g is not f and (g.word == f.action or g.verb == f.action) and g.action != f.action]
         if inner and not (f.frame == "future" or feature(f.action, "VerbForm") == "Inf"):
             continue
         outer = [g for g in found if g is not f and f.verb == g.action and g.action != f.action]

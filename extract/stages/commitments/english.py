@@ -24,7 +24,7 @@ _PURPOSE = re.compile(
 )
 _LEMMA = re.compile(r"(?:to |will )?(?:continue to |further |also )?([a-z]+)", re.IGNORECASE)
 _COLLECTIVE = re.compile(
-    r"\b((?:the |both )?(?:sides|parties|participants|ministers|heads|delegations|members|leaders|experts|countries|states"
+    r"\b((?:the |both |the two |two )?(?:sides|parties|participants|ministers|heads|delegations|members|leaders|experts|countries|states"
     r"|heads of [\w\s]{3,60}|member states(?: of [\w\s]{2,60})?))\s*$",
     re.IGNORECASE,
 )
@@ -90,6 +90,7 @@ class EnglishCues:
         cue = (offset + found.start(), offset + found.start() + len(found[0].rstrip()))
         if entry.future:
             cue = (offset + begin, offset + begin + 4)
+            begin += 5
         clause = (offset + _clause_start(found.string, found.start()), offset + end)
         lemma = _LEMMA.match(found.string, begin)
         commitment = Commitment(
@@ -104,14 +105,16 @@ class EnglishCues:
             action_lemma=lemma[1].lower() if lemma else None,
         )
         if entry.actor == "before":
-            party = _actor(doc, found.string, found.start(), offset, speaker)
-            if party is not None:
-                commitment.actors.append(party)
+            commitment.actors += _actors(doc, found.string, found.start(), offset, speaker)
         if entry.addressee and found.group("to"):
             first, last = offset + found.start("to"), offset + found.end("to")
             named = [m for m in _party_mentions(doc) if m.start >= first and m.end <= last]
             entity = named[0].entity if named else None
-            commitment.addressees.append(Party(entity, first, last, "stated"))  # type: ignore[arg-type]
+            listed = [m for m in named if not any(o is not m and o.start <= m.start and m.end <= o.end for o in named)]
+            if len(listed) > 1:
+                commitment.addressees += [Party(m.entity, m.start, m.end, "stated") for m in listed]  # type: ignore[arg-type]
+            else:
+                commitment.addressees.append(Party(entity, first, last, "stated"))  # type: ignore[arg-type]
         return commitment
 
 
@@ -137,20 +140,53 @@ def _party_mentions(doc: Doc) -> list[Mention]:
     return [m for m in mentions(doc) if m.type in {"person", "organization", "place", "position"}]
 
 
-def _actor(doc: Doc, text: str, cue: int, offset: int, speaker: Party | None) -> Party | None:
+def _actors(doc: Doc, text: str, cue: int, offset: int, speaker: Party | None) -> list[Party]:
     """Who is named before the cue: a pronoun for the speaker, a collective, else the nearest outer mention."""
     before = text[:cue]
     pronoun = _PRONOUN.search(before)
     if pronoun and pronoun[1].lower() == "we":
-        return speaker
+        return [speaker] if speaker is not None else []
+    if pronoun:
+        span = offset + pronoun.start(1), offset + pronoun.end(1)
+        return [Party(p.entity, *span, "resolved") for p in _before(doc, offset, pronoun[1].lower())]
     collective = _COLLECTIVE.search(before)
     if collective:
-        return Party(None, offset + collective.start(1), offset + collective.end(1), "stated")
+        span = offset + collective.start(1), offset + collective.end(1)
+        met = _met(doc, offset) if len(collective[1].split()) <= 3 else []
+        return [Party(p.entity, *span, "resolved") for p in met] or [Party(None, *span, "stated")]
     inside = [m for m in _party_mentions(doc) if offset <= m.start and m.end <= offset + cue]
     outer = [m for m in inside if not any(o is not m and o.start <= m.start and m.end <= o.end for o in inside)]
-    if outer:
-        first = next((m for m in outer if m.type == "person"), outer[0])
-        if first.entity is None:
-            return Party(None, first.start, first.end, "stated")
-        return Party(first.entity, first.start, first.end, "resolved" if first.type == "position" else "stated")  # type: ignore[arg-type]
-    return speaker
+    # a clause that opens after the last mention has its subject there: only the words since `that` count
+    that = before.rfind(" that ")
+    outer = [m for m in outer if m.start >= offset + that] or outer
+    if not outer:
+        return [speaker] if speaker is not None else []
+    dateline = [m for m in outer if doc.text[m.start : m.end].isupper() and m.type == "place"]
+    outer = [m for m in outer if m not in dateline] or outer
+    first = next((m for m in outer if m.type == "person"), outer[0])
+    joined = [first]
+    for m in outer[outer.index(first) + 1 :]:
+        if re.fullmatch(r",? and |, ", doc.text[joined[-1].end : m.start]) and m.type == first.type:
+            joined.append(m)
+    return [_party(m) for m in joined]
+
+
+def _party(mention: Mention) -> Party:
+    basis = "resolved" if mention.type == "position" and mention.entity is not None else "stated"
+    return Party(mention.entity, mention.start, mention.end, basis)  # type: ignore[arg-type]
+
+
+def _before(doc: Doc, offset: int, pronoun: str) -> list[Party]:
+    """Whom `he`, `she`, `it` or `they` before `offset` stand for."""
+    if pronoun == "they":
+        return _met(doc, offset)
+    wanted = {"it": {"organization", "place"}}.get(pronoun, {"person", "position"})
+    found = [m for m in _party_mentions(doc) if m.end <= offset and m.type in wanted and m.entity is not None]
+    return [_party(found[-1])] if found else []
+
+
+def _met(doc: Doc, offset: int) -> list[Party]:
+    """Those who met at the last event told before."""
+    told = [e for e in doc._.events if e.trigger[0] < offset and e.status != "planned" and len(e.participants) > 1]
+    last = max(told, key=lambda e: e.trigger[0], default=None)
+    return [p for p in last.participants if p.entity is not None] if last is not None else []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from extract.language.syntax import ancestors, child, feature, is_relative, preposition
 from extract.stages.commitments.cues import CueLexicon, Found
@@ -19,6 +19,7 @@ _SAYING = frozenset(
         "подчеркиваться", "отмечать", "заверить", "цитировать",
     }
 )  # fmt: skip
+_GOES_ON = re.compile(r",\s+(?:а также|в том числе|включая|и\b|[а-я]+(?:ения|ания|ации|ению|анию)\b)")
 _CLOSERS = ' \n\t.,;:!?-\u2013\u2014»"”)*'
 
 
@@ -56,6 +57,11 @@ def action_limit(found: Found, lexicon: CueLexicon) -> int:
     for token in doc[head.i + 1 : sentence.end]:
         if token.norm_ == ";":
             return token.idx
+        if token == found.verb:
+            # `решение о создании центра было принято`
+            return min(
+                t.idx for t in (token, *token.children) if t.i > head.i and (t == token or t.dep_.startswith("aux"))
+            )
         if token.lemma_ in _SAYING and token.dep_ in {"parataxis", "ROOT", "conj"} and _after_break(token):
             return _break_before(token)
         if token.i in inside and not (
@@ -66,10 +72,7 @@ def action_limit(found: Found, lexicon: CueLexicon) -> int:
             if lexicon.is_cue_noun(token) or head not in set(ancestors(token)):
                 return _before_conjunct(token, head)
         elif (
-            _is_finite(token)
-            and token.dep_ in {"parataxis", "ROOT"}
-            and token != found.verb
-            and token.i > found.verb.i
+            _is_finite(token) and token.dep_ in {"parataxis", "ROOT"} and token != found.verb and token.i > found.verb.i
         ):
             return _before_conjunct(token, head)
     return doc[sentence.end - 1].idx + len(doc[sentence.end - 1])
@@ -124,6 +127,9 @@ def action_span(found: Found, lexicon: CueLexicon, quotes: list[tuple[int, int]]
         if a <= head.idx < b:
             limit = min(limit, b)
     start = head.idx
+    if found.frame == "future" and feature(head, "VerbForm") != "Inf":
+        # `будет вынесена`: the auxiliary is part of the verb
+        start = min(found.cue[0], start)
     tokens = [t for t in doc[head.i : head.sent.end] if t.idx < limit and not t.is_space]
     end = limit
     changed = True
@@ -148,7 +154,7 @@ def _final_part(token: Token, head: Token, end: int) -> int | None:
         if opener is None:
             return None
         right = clause.right_edge if clause is not None else doc[token.sent.end - 1]
-        return doc[opener].idx if _reaches(right, end) else None
+        return doc[opener].idx if _reaches(right, end) or not _goes_on(doc, right, end) else None
     if token.dep_ in {"acl", "amod"} and feature(token, "VerbForm") == "Part" and token.i > head.i:
         i = token.left_edge.i
         opener = i if doc[i].norm_ == "," else (i - 1 if doc[i - 1].norm_ == "," else None)
@@ -158,7 +164,8 @@ def _final_part(token: Token, head: Token, end: int) -> int | None:
     case = preposition(token)
     if case in _PURPOSE and token.pos_ == "NOUN" and token.head.i < token.i:
         first = child(token, "case")
-        if first is not None and first.i > head.i and _reaches(token.right_edge, end):
+        ends = _reaches(token.right_edge, end) or not _goes_on(doc, token, end)
+        if first is not None and first.i > head.i and ends:
             i = first.i - 1 if doc[first.i - 1].norm_ == "," else first.i
             return doc[i].idx
     if token.norm_.lower() in {"чтобы", "дабы"} and token.i > head.i + 1:
@@ -179,6 +186,11 @@ def _comma_before(token: Token, head: Token) -> int | None:
 def _reaches(right: Token, end: int) -> bool:
     rest = right.doc.text[right.idx + len(right) : end]
     return not re.search(r"\w", rest)
+
+
+def _goes_on(doc: Doc, token: Token, end: int) -> bool:
+    """After `token` the action itself goes on: a further object, `в том числе`, `а также`."""
+    return bool(_GOES_ON.search(doc._.match_text, token.idx, end))
 
 
 def _only_light(head: Token, tokens: list[Token], cut: int) -> bool:
