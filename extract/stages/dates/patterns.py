@@ -440,6 +440,9 @@ def _season(_: Pattern, m: Match) -> list[tuple[int, int, Raw]] | None:
     side = m.within("side")[0].value if m.has("side") else None
     year = Year("side", side) if side is not None else _read_year(m, "year")
     word = m.text(m.within("season")[0]).lower()
+    if m.has("side") and m.text(m.within("side")[0]).lower().endswith("м") != word.endswith("ом"):
+        # матчи предстоящего летом чемпионата: no agreement, so the adjective belongs elsewhere
+        return None
     if year is None and not word.endswith(("ой", "ом", "ью")):
         # a bare "лето" is rarely a date, "летом" always is
         return None
@@ -545,6 +548,9 @@ def _decade(_: Pattern, m: Match) -> list[tuple[int, int, Raw]] | None:
     points = []
     for atom in (m.within(name)[0] for name in ("decade1", "decade2") if m.has(name)):
         value = atom.value
+        if value <= 31 and not m.has("century") and m.atoms[m.found.end() - 1].code != "G":
+            # на 30-х чтениях: an ordinal
+            return None
         if value < 100 and m.has("century"):
             side = m.within("century")[0]
             value += {"I": (side.value - 1) * 100, "R": 2000 + 100 * side.value}.get(side.code, 0)
