@@ -69,6 +69,7 @@ def lexicon_candidates(copy: str, words: list[Word], gazetteer: Gazetteer) -> It
                 continue
             found.append(Candidate(word.start, last.end, "place.lexicon", key, numbers, word=i, words=length))
         if capital and text in gazetteer.abbreviations:
+            found = [candidate for candidate in found if candidate.words > 1]
             numbers = gazetteer.abbreviations[text]
             found.append(Candidate(word.start, word.end, "place.abbreviation", text, numbers, word=i))
         elif capital and text in gazetteer.weak:

@@ -449,7 +449,8 @@ class _Finding:
             return "nothing says place"
         if not called_place and not patterns.PREPOSITION_BEFORE.search(before) and self._person_elsewhere(text):
             return "names a person elsewhere in the text"
-        if patterns.FACILITY_BEFORE.search(before) or self._hyphenated(candidate) or '"' in text:
+        building = patterns.FACILITY_BEFORE.search(before) or patterns.BUILDING_BEFORE.search(before)
+        if building or self._hyphenated(candidate) or '"' in text:
             return "name of a building or a thing"
         return self._quoted(candidate, before)
 
