@@ -12,7 +12,7 @@ from pathlib import Path
 from pydantic import Field
 
 from extract.language.match_text import match_text
-from extract.language.morphology import case_forms, lemma
+from extract.language.morphology import lemma
 from extract.lexicons import Entry, load
 
 
@@ -46,9 +46,12 @@ def country_by_name(name: str) -> str | None:
 
     Abbreviations that need context (`РК`, `РТ`) are not known here: the places stage decides about them.
     """
-    key = _key(name)
-    table = _by_name()
-    return table.get(key) or _by_form().get(key)
+    # the table of places has all case forms; it reads this module, hence the late import
+    from extract.lexicons import places
+
+    table = places.gazetteer()
+    numbers = table.forms.get(places.key(name)) or table.abbreviations.get(name.strip(), [])
+    return next((row.country for row in map(table.row, numbers) if row.kind == "country"), None)
 
 
 def country_name(iso: str) -> str | None:
@@ -75,20 +78,6 @@ def _key(text: str) -> str:
 @lru_cache(maxsize=1)
 def _by_iso() -> dict[str, str]:
     return {country.iso: country.name for country in countries()}
-
-
-@lru_cache(maxsize=1)
-def _by_name() -> dict[str, str]:
-    return {
-        _key(name): country.iso
-        for country in countries()
-        for name in (*country.names(), *country.abbreviations, *country.en)
-    }
-
-
-@lru_cache(maxsize=1)
-def _by_form() -> dict[str, str]:
-    return {_key(form): c.iso for c in countries() for name in c.names() for form in case_forms(name)}
 
 
 @lru_cache(maxsize=1)
