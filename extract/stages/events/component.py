@@ -26,6 +26,7 @@ from extract.document import (
     Instrument,
     Mention,
     Organization,
+    Participant,
     Person,
     Place,
     Refusal,
@@ -49,6 +50,7 @@ from extract.stages.events.triggers import (
 from extract.topics import Topics
 from schemas.edtf import bounds
 
+_AGREEING = frozenset({"договориться", "договариваться", "условиться", "договоренность", "согласовать"})
 _MARGINS = frozenset({"на полях", "в рамках", "в кулуарах", "в ходе", "по случаю", "во время"})
 _AT = frozenset({"на", "в", "в ходе", "по итогам", "по результатам", "в рамках", "на полях", "во время"})
 _STATEMENTS = frozenset({"заявление", "декларация", "коммюнике", "резолюция", "обращение"})
@@ -71,7 +73,6 @@ class EventsStage:
         russian = list(self._candidates(doc, parties, refused))
         filler = SlotFiller(doc, parties, russian)
         filler.fill()
-        _attend(filler, russian)
         candidates = [*russian, *_titles(doc, parties), *_sayings(doc, parties, filler, russian)]
         for sentence in doc.sents:
             if sentence._.language == "en":
@@ -83,29 +84,34 @@ class EventsStage:
         _follow_arrivals(happenings)
         for c in left:
             refused.append(Refusal("events", c.rule, "points to no event of the text", *c.trigger))
+        _date_items(doc, happenings)
         events = {id(h): h.event() for h in happenings}
         _date_main(doc, happenings, events)
         self._finish(doc, happenings, events)
+        _agreed_meetings(happenings, events)
         doc._.events = sorted(events.values(), key=lambda e: e.trigger)
         doc._.refusals = [*doc._.refusals, *refused]
         return doc
 
     def _candidates(self, doc: Doc, parties: Parties, refused: list[Refusal]):  # type: ignore[no-untyped-def]
         inside = _name_tokens(doc, parties)
-        for entry, token in self._lexicon.candidates(doc, inside_names=inside):
+        for entries, token in self._lexicon.candidates(doc, inside_names=inside):
             if token.sent._.language == "en":
                 continue
+            unmet = [self._unmet(entry, token, doc, parties) for entry in entries]
+            entry = next((e for e, missing in zip(entries, unmet) if missing is None), None)
+            if entry is None:
+                refused.append(
+                    Refusal("events", entries[0].rule, f"needs {unmet[0]}", *trigger_span(entries[0], token))
+                )
+                continue
             span = trigger_span(entry, token)
-            entry_needs = self._unmet(entry, token, doc, parties)
-            if entry_needs:
-                refused.append(Refusal("events", entry.rule, f"needs {entry_needs}", *span))
-                continue
-            if is_generic(token):
-                refused.append(Refusal("events", entry.rule, "general, no single happening", *span))
-                continue
             status, asserted = self._status.of(token)
             if status == "refused":
                 refused.append(Refusal("events", entry.rule, "proposed, hypothetical or negated", *span))
+                continue
+            if is_generic(token) and not _is_placed(token, doc):
+                refused.append(Refusal("events", entry.rule, "general, no single happening", *span))
                 continue
             heading = not any(t.pos_ in {"VERB", "AUX"} for t in token.sent)
             yield Candidate(
@@ -138,8 +144,10 @@ class EventsStage:
                 return None
             if need == "document" and _names_document(token, doc):
                 return None
+            if need == "phone" and any(c.lemma_ == "телефон" and preposition(c) == "по" for c in token.subtree):
+                return None
             if need == "person":
-                target = direct_object(token) if entry.type == "meeting" else child(token, "nsubj")
+                target = _received(token) if entry.type == "meeting" else child(token, "nsubj")
                 if target is not None and any(isinstance(p.entity, Person) for p in parties.at(target)):
                     if entry.type != "statement" or token.sent.start_char < 400:
                         return None
@@ -155,6 +163,11 @@ class EventsStage:
                 event.within = events[id(outer)]
             if event.type == "adoption" and event.within is not None and event.places == event.within.places:
                 event.places = []
+            if event.type == "adoption" and not event.organizations:
+                if event.within is not None:
+                    event.organizations = list(event.within.organizations)
+                elif event.documents and isinstance(event.documents[0].issuer, Organization):
+                    event.organizations = [event.documents[0].issuer]
             if event.mode is None and (
                 event.type in {"meeting", "visit"}
                 or (event.type in {"session", "summit", "conference"} and event.places)
@@ -166,12 +179,25 @@ class EventsStage:
             event.topics = self._topics.of(text[sentence.start_char : sentence.end_char])
 
 
+def _is_placed(token: Token, doc: Doc) -> bool:
+    """The sentence gives the happening a date or a place: `такие учения прошли в мае`."""
+    start, end = token.sent.start_char, token.sent.end_char
+    return any(start <= m.start < end for m in (*doc._.dates, *doc._.places))
+
+
 def _name_tokens(doc: Doc, parties: Parties) -> set[int]:
     """Tokens inside names of bodies, posts and instruments, and in quoted names."""
     inside: set[int] = set()
     for mention in (*doc._.organizations, *doc._.positions, *doc._.documents):
         inside.update(t.i for t in parties.index.span(mention.start, mention.end))
     return inside
+
+
+def _received(verb: Token) -> Token | None:
+    """Whom somebody receives: `принял посла`, `его принял министр`; a subject must be there too."""
+    if child(verb, "nsubj") is None or child(verb, "nsubj:pass") is not None:
+        return None
+    return direct_object(verb)
 
 
 def _leads_to_place(token: Token, doc: Doc, parties: Parties) -> bool:
@@ -199,23 +225,6 @@ def _names_document(token: Token, doc: Doc) -> bool:
         if any(first <= m.start < last and m.start - head.idx < 120 for m in doc._.documents):
             return True
     return False
-
-
-def _attend(filler: SlotFiller, candidates: list[Candidate]) -> None:
-    """Give participants told by a verb of attendance to the event of that sentence, or to the last one before."""
-    for owner, found in filler.attendance(candidates):
-        target = owner
-        if target is None:
-            offset = min((p.start for p in found if p.start is not None), default=0)
-            before = [
-                c
-                for c in candidates
-                if c.trigger[0] < offset and c.type in {"session", "summit", "conference", "meeting"}
-            ]
-            target = max(before, key=lambda c: c.trigger[0], default=None)
-        if target is not None:
-            for party in found:
-                filler.add_participant(target.participants, party, "participant")
 
 
 def _own_line(doc: Doc, mention: Mention, sentence: Span) -> bool:
@@ -281,7 +290,7 @@ def _sayings(doc: Doc, parties: Parties, filler: SlotFiller, known: list[Candida
                 candidate = Candidate(kind, c, span, f"event.{kind}.said_in", asserted=True)  # type: ignore[arg-type]
             for party in issuers:
                 role = "speaker" if kind == "statement" else "participant"
-                filler.add_participant(candidate.participants, party, role)  # type: ignore[arg-type]
+                filler.people.add(candidate.participants, party, role)  # type: ignore[arg-type]
             if named is not None and isinstance(named.entity, Instrument):
                 candidate.documents.append(named.entity)
                 main = next((k for k in known if k.token.sent.start == token.sent.start), None)
@@ -375,6 +384,46 @@ def _setting_of(happening: Happening, happenings: list[Happening]) -> Happening 
     return None
 
 
+def _agreed_meetings(happenings: list[Happening], events: dict[int, Event]) -> None:
+    """`договорились о встрече`: those who met will meet again."""
+    met: Event | None = None
+    for happening in sorted(happenings, key=lambda h: h.main.trigger):
+        event = events[id(happening)]
+        if event.type not in {"meeting", "call"}:
+            continue
+        if event.status == "planned" and not event.participants and met is not None:
+            if any(a.lemma_ in _AGREEING for a in ancestors(happening.main.token)):
+                event.participants = [
+                    Participant(p.entity, None, None, "inferred", p.role, p.position, p.affiliation)
+                    for p in met.participants
+                    if p.entity is not None
+                ]
+        elif event.status != "planned" and len(event.participants) > 1:
+            met = event
+
+
+def _date_items(doc: Doc, happenings: list[Happening]) -> None:
+    """A date on a line of its own heads an item: the first happening told below it has that date."""
+    lines = [m for m in doc._.dates if _stands_alone(doc, m)]
+    for i, line in enumerate(lines):
+        end = lines[i + 1].start if i + 1 < len(lines) else len(doc.text)
+        below = [h for h in happenings if line.end <= h.main.trigger[0] < end]
+        first = min(below, key=lambda h: h.main.trigger, default=None)
+        if first is None or first.dates or first.main.status not in {"held", "ongoing"}:
+            continue
+        if first.type != "adoption" and isinstance(line.entity, DateValue) and not first.main.setting:
+            first.main.dates = [line.entity]
+
+
+def _stands_alone(doc: Doc, mention: Mention) -> bool:
+    """The mention is all there is on its line, but for marks."""
+    start = doc.text.rfind("\n", 0, mention.start) + 1
+    end = doc.text.find("\n", mention.end)
+    line = doc.text[start : end if end >= 0 else len(doc.text)]
+    rest = line[: mention.start - start] + line[mention.end - start :]
+    return not re.search(r"\w", re.sub(r"\d{1,2}:\d{2}(?::\d{2})?", "", rest))
+
+
 def _date_main(doc: Doc, happenings: list[Happening], events: dict[int, Event]) -> None:
     """A wire report's undated main event takes the dateline; what lies after the page's date is planned."""
     dateline = next((m for m in doc._.dates if m.start < 60), None)
@@ -407,10 +456,7 @@ def _page_date(doc: Doc):  # type: ignore[no-untyped-def]
         return bounds(source.published)[1]
     for mention in doc._.dates:
         if isinstance(mention.entity, DateValue) and mention.entity.anchor == "text" and not mention.entity.inferred:
-            line_start = doc.text.rfind("\n", 0, mention.start) + 1
-            line_end = doc.text.find("\n", mention.end)
-            line = doc.text[line_start : line_end if line_end >= 0 else len(doc.text)]
-            if len(line.strip()) <= mention.end - mention.start + 2:
+            if _stands_alone(doc, mention):
                 return bounds(mention.entity.edtf)[1]
     return None
 

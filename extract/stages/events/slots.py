@@ -7,10 +7,9 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Span, Token
 
-from extract.document import DateValue, Instrument, Mention, Organization, Participant, Party, Person, Place
+from extract.document import DateValue, Instrument, Mention, Organization, Place
 from extract.language.syntax import (
     ancestors,
-    child,
     clause_head,
     coordinated,
     distance,
@@ -19,10 +18,10 @@ from extract.language.syntax import (
     preposition,
     subject,
 )
-from extract.lexicons.countries import country_by_adjective
-from extract.parties import Parties, unique
-from extract.stages.events.triggers import Candidate, companion, direct_object
-from schemas.event import Mode, Role
+from extract.parties import Parties
+from extract.stages.events.participants import ParticipantFinder
+from extract.stages.events.triggers import Candidate
+from schemas.event import Mode
 
 _MODES: tuple[tuple[Mode, re.Pattern[str]], ...] = (
     ("hybrid", re.compile(r"(?:гибридн|смешанн|комбинированн)\w* (?:формат|режим)|hybrid")),
@@ -53,10 +52,15 @@ _TENS = {
 }  # fmt: skip
 _QUOTED_NAME = re.compile(r'\s*(?:[-А-яЁё\w]+\s+){0,3}?"([^"\n]{2,160})"')
 _THEME = re.compile(r'(?:\s+[^"\n.]{0,60}?)?\s(?:на тему|по теме|под названием|под девизом)\s*:?\s*"([^"\n]{2,240})"')
+_ORGANIZING = frozenset({"организовать", "провести", "созвать", "подготовить", "инициировать"})
+_DEALING = frozenset(
+    {
+        "обсудить", "рассмотреть", "одобрить", "утвердить", "согласовать", "заслушать", "вынести", "представить", "внести",
+        "обсуждать", "рассматривать", "проект", "подписать", "принять", "обсуждение", "рассмотрение", "обсуждаться",
+        "согласительный", "подвести", "обменяться",
+    }
+)  # fmt: skip
 _SOFT_VENUE = frozenset({"в", "во", "на"})
-_ATTENDING = frozenset({"участие", "участвовать", "присутствовать", "собрать", "собраться"})
-_CHAIRING = frozenset({"председательство", "руководство", "председательствование"})
-_PARTICIPANT_HEADS = frozenset({"представитель", "делегация", "участник", "эксперт", "руководитель", "глава", "член"})
 
 
 def name_mode(doc: Doc, sentence: Span) -> Mode | None:
@@ -127,6 +131,7 @@ class SlotFiller:
         self._candidates = candidates
         outer = [m for name in ("organizations", "documents", "positions", "persons") for m in getattr(doc._, name)]
         self._outer = outer
+        self._people = ParticipantFinder(doc, parties, candidates)
         self._dates = [m for m in doc._.dates if not self._inside(m)]
         self._places = [m for m in doc._.places if not self._inside(m)]
 
@@ -148,8 +153,14 @@ class SlotFiller:
                 candidate.number = number(candidate.token)
                 candidate.name = quoted_name(self._doc, candidate) or titled_name(candidate)
                 self._frame(candidate)
-                self._participants(candidate)
+                self._people.fill(candidate)
                 self._documents(candidate)
+
+        self._people.attend()
+
+    @property
+    def people(self) -> ParticipantFinder:
+        return self._people
 
     def _mode_near(self, candidate: Candidate) -> bool:
         words = self._doc._.match_text[candidate.trigger[0] - 120 : candidate.trigger[1] + 120].lower()
@@ -235,217 +246,67 @@ class SlotFiller:
                     if body is not None and not candidate.organizations:
                         candidate.organizations.append(body)
 
+        if not candidate.organizations:
+            self._frame_around(candidate)
+
+    def _frame_around(self, candidate: Candidate) -> None:
+        """The body right after the trigger, the organizer (`организованной Центром`), the body that holds it."""
+        token = candidate.token
+        end = candidate.trigger[1]
+        found: list[Mention] = []
+        for mention in self._doc._.organizations:
+            gap = self._doc._.match_text[end : mention.start] if mention.start >= end else None
+            if gap is not None and len(gap) <= 2 and not gap.strip():
+                found.append(mention)
+        if not found:
+            for c in token.children:
+                if c.lemma_ in _ORGANIZING and feature(c, "VerbForm") == "Part":
+                    found += [
+                        m for x in c.children if feature(x, "Case") == "Ins" for m in self._parties.covering(x)[:1]
+                    ]
+        if not found and token.head.pos_ in {"VERB", "AUX"} and token.dep_ in {"obj", "nsubj:pass"}:
+            agent = subject(token.head) if token.dep_ == "obj" else None
+            if agent is not None:
+                found += self._parties.covering(agent)[:1]
+        if not found and candidate.type in {"exercise", "operation"}:
+            # `на территории государств-членов ОДКБ проведена операция`
+            start, stop = token.sent.start_char, candidate.trigger[0]
+            found = [m for m in self._doc._.organizations if start <= m.start < stop][-1:]
+        bodies = [m for m in found if m.type == "organization" and isinstance(m.entity, Organization)]
+        if bodies:
+            longest = max(bodies, key=lambda m: m.end - m.start)
+            candidate.organizations.append(longest.entity)  # type: ignore[arg-type]
+
     def _last_body(self, head: Token) -> Organization | None:
         start, end = noun_phrase(head)
         inside = [m for m in self._doc._.organizations if m.start >= start and m.end <= end]
         outer = [m for m in inside if not any(o is not m and o.start <= m.start and m.end <= o.end for o in inside)]
         return outer[-1].entity if outer and isinstance(outer[-1].entity, Organization) else None
 
-    # participants ------------------------------------------------------------------------------------------------
-
-    def _participants(self, candidate: Candidate) -> None:
-        token = candidate.token
-        found: list[tuple[Party, Role]] = []
-        if candidate.type == "adoption":
-            found += [(p, "signatory" if "подпис" in token.lemma_ else "participant") for p in self._agents(token)]
-        elif candidate.is_verb:
-            role: Role = "speaker" if candidate.type == "statement" else "participant"
-            if token.lemma_ == "принять":
-                found += [(p, "host") for p in self._parties.subject_of(token)]
-                target = direct_object(token)
-                found += [(p, "participant") for p in self._parties.at(target)] if target is not None else []
-            else:
-                found += [(p, role) for p in self._parties.subject_of(token)]
-        else:
-            found += self._around_noun(candidate)
-        if candidate.type in {"meeting", "call", "session", "visit", "adoption"} and candidate.type != "visit":
-            other = companion(token)
-            if other is not None and other.i != token.i:
-                role = "signatory" if candidate.type == "adoption" and "подпис" in token.lemma_ else "participant"
-                found += [(p, role) for p in self._parties.at(other)]
-        found += [(p, "chair") for p in self._chair(candidate)]
-        self._add(candidate, found)
-
-    def _agents(self, token: Token) -> list[Party]:
-        if token.pos_ == "NOUN":
-            verb = token.head if token.dep_ in {"obj", "obl", "nsubj"} and token.head.pos_ == "VERB" else None
-            return self._parties.subject_of(verb) if verb is not None and token.dep_ == "obj" else []
-        if feature(token, "Voice") == "Pass" or child(token, "nsubj:pass") is not None:
-            agent = next((c for c in token.children if feature(c, "Case") == "Ins" and preposition(c) is None), None)
-            return self._parties.at(agent) if agent is not None else []
-        return self._parties.subject_of(token)
-
-    def _around_noun(self, candidate: Candidate) -> list[tuple[Party, Role]]:
-        token = candidate.token
-        found: list[tuple[Party, Role]] = []
-        if candidate.type in {"meeting", "call", "visit"}:
-            for c in token.rights:
-                # the genitive of those who meet: `встреча министра`, `переговоры президентов`
-                if (c.dep_ == "nmod" and preposition(c) is None and feature(c, "Case") in {"Gen", None}) or preposition(
-                    c
-                ) in {"между"}:
-                    found += [(p, "participant") for p in self._parties.at(c)]
-        else:
-            for c in token.rights:
-                if c.dep_ == "nmod" and preposition(c) is None and self._is_group(c):
-                    start, end = noun_phrase(c)
-                    found.append((Party(None, start, end, "stated"), "participant"))
-        verb = token.head if token.head.pos_ in {"VERB", "AUX"} else None
-        if verb is not None and token.dep_ in {"obj", "obl", "nmod"}:
-            agents = self._parties.subject_of(verb)
-            if token.dep_ == "obj" and verb.lemma_ in {
-                "провести",
-                "проводить",
-                "организовать",
-                "совершить",
-                "нанести",
-                "дать",
-            }:
-                role: Role = "participant" if candidate.type in {"meeting", "call", "visit"} else "chair"
-                role = "speaker" if candidate.type == "statement" else role
-                found += [(p, role) for p in agents if not candidate.type == "operation"]
-            elif verb.lemma_ in {"выступить", "выступать"} and token.dep_ in {"obl", "nmod"}:
-                found += [(p, "speaker") for p in agents]
-            elif verb.lemma_ in {"участвовать", "присутствовать"} or (
-                candidate.type == "visit" and verb.lemma_ in {"прибыть", "находиться", "прибывать", "посетить"}
-            ):
-                found += [(p, "participant") for p in agents]
-            elif candidate.type == "summit" and token.dep_ == "obl" and verb.lemma_ not in {"сказать", "заявить"}:
-                found += [(p, "participant") for p in agents if p.entity is None]
-        if token.head.lemma_ == "участие" and token.head.head.pos_ == "VERB":
-            role = "participant"
-            found += [(p, role) for p in self._parties.subject_of(token.head.head)]
-        if token.head.lemma_ == "работа" and token.head.head.lemma_ == "участие":
-            found += [(p, "participant") for p in self._parties.subject_of(token.head.head.head)]
-        return found
-
-    def _is_group(self, token: Token) -> bool:
-        return (
-            feature(token, "Number") == "Plur"
-            and feature(token, "Animacy") == "Anim"
-            and not any(m.start <= token.idx < m.end for m in self._doc._.organizations)
-        )
-
-    def _chair(self, candidate: Candidate) -> list[Party]:
-        for t in candidate.token.sent:
-            if t.lemma_ not in _CHAIRING or preposition(t) != "под":
-                continue
-            if self._closest(t, candidate) is not candidate:
-                continue
-            for c in t.children:
-                if c.dep_ == "amod" and (iso := country_by_adjective(c.norm_.lower())):
-                    start = child(t, "case").idx  # type: ignore[union-attr]
-                    return [Party(self._parties.country(iso), start, t.idx + len(t), "resolved")]
-            owner = next((c for c in t.rights if c.dep_ == "nmod" and preposition(c) is None), None)
-            if owner is not None:
-                return self._parties.at(owner)
-        return []
-
-    def _closest(self, token: Token, candidate: Candidate) -> Candidate:
-        group = [c for c in self._candidates if c.token.sent.start == token.sent.start]
-        return min(group, key=lambda c: (distance(token, c.token), abs(token.i - c.token.i)), default=candidate)
-
-    def _add(self, candidate: Candidate, found: list[tuple[Party, Role]]) -> None:
-        for party, role in found:
-            self.add_participant(candidate.participants, party, role)
-
-    def add_participant(self, participants: list[Participant], party: Party, role: Role) -> None:
-        """Append a party unless it is there; a more telling role replaces `participant`."""
-        entity = party.entity
-        if isinstance(entity, (Organization, Place)) and party.basis == "stated" and party.start is not None:
-            # a collective keeps its words as participant; only a commitment links its body
-            named = any(
-                m.start == party.start and m.end == party.end and m.entity is entity
-                for m in (*self._doc._.organizations, *self._doc._.places)
-            )
-            if not named:
-                entity = None
-        for present in participants:
-            same_words = present.start is not None and present.start == party.start
-            if (entity is not None and present.entity is entity) or (entity is None and same_words):
-                if present.role == "participant":
-                    present.role = role
-                return
-        title, affiliation = self._post(entity)
-        participants.append(Participant(entity, party.start, party.end, party.basis, role, title, affiliation))
-
-    def _post(self, entity: object) -> tuple[str | None, Organization | Place | None]:
-        if not isinstance(entity, Person) or not entity.positions:
-            return None, None
-        position = entity.positions[0]
-        if position.organization is not None:
-            return position.title, position.organization
-        if position.country is not None:
-            return position.title, self._parties.country(position.country)
-        return position.title, None
-
     def _documents(self, candidate: Candidate) -> None:
+        """Instruments that the trigger adopts, or that the event of its sentence dealt with."""
         sentence = candidate.token.sent
         for mention in self._doc._.documents:
             if not sentence.start_char <= mention.start < sentence.end_char:
                 continue
-            if not isinstance(mention.entity, Instrument):
-                continue
             head = self._head(mention)
-            if head is None:
+            if head is None or not isinstance(mention.entity, Instrument) or mention.entity in candidate.documents:
                 continue
-            if candidate.type == "adoption" and (
-                distance(head, candidate.token) <= 2 or mention.start <= candidate.trigger[0] < mention.end
+            if any(
+                o is not mention and o.start <= mention.start and mention.end <= o.end for o in self._doc._.documents
             ):
-                if mention.entity not in candidate.documents:
+                continue
+            if candidate.type == "adoption":
+                listed = first_of(head)
+                if distance(head, candidate.token) <= 2 or candidate.token in set(ancestors(listed)):
                     candidate.documents.append(mention.entity)
+            elif candidate.type in {"session", "summit", "meeting", "call", "conference"} and _dealt_with(head):
+                candidate.documents.append(mention.entity)
 
-    def attendance(self, candidates: Sequence[Candidate]) -> list[tuple[Candidate | None, list[Party]]]:
-        """`В заседании приняли участие А, Б и В`: the parties and the trigger in the sentence, if there is one."""
-        found = []
-        for token in self._doc:
-            if token.lemma_ not in _ATTENDING or token.pos_ not in {"VERB", "NOUN"}:
-                continue
-            verb = token.head if token.lemma_ == "участие" else token
-            if verb.lemma_ not in {"принять", "принимать", *_ATTENDING}:
-                continue
-            parties = self.expand(self._parties.subject_of(verb), verb)
-            if not parties:
-                continue
-            here = [c for c in candidates if c.token.sent.start == token.sent.start]
-            owner = min(here, key=lambda c: distance(c.token, verb), default=None)
-            found.append((owner, parties))
-        return found
 
-    def expand(self, parties: list[Party], verb: Token) -> list[Party]:
-        """`представители А, Б и В`: the states and bodies of the list, each a participant of its own."""
-        found: list[Party] = []
-        head = subject(verb)
-        for party in parties:
-            person = isinstance(party.entity, Person)
-            if person or party.start is None:
-                found.append(party)
-                continue
-            members = self._listed(head, party) if head is not None else []
-            found += members if len(members) > 1 else [party]
-        return unique(found)
-
-    def _listed(self, head: Token, party: Party) -> list[Party]:
-        subtree = list(head.subtree)
-        first, last = subtree[0].idx, subtree[-1].idx + len(subtree[-1])
-        if head.lemma_ not in _PARTICIPANT_HEADS or party.start is None or not first <= party.start < last:
-            return []
-        listed = [
-            m
-            for m in (*self._doc._.places, *self._doc._.organizations)
-            if first <= m.start and m.end <= last and not self._inside_other(m)
-        ]
-        listed.sort(key=lambda m: m.start)
-        return [Party(m.entity, m.start, m.end, "stated") for m in listed]  # type: ignore[arg-type]
-
-    def _inside_other(self, mention: Mention) -> bool:
-        return any(
-            o is not mention
-            and o.start <= mention.start
-            and mention.end <= o.end
-            and o.type in {"organization", "position"}
-            for o in self._outer
-        )
+def _dealt_with(head: Token) -> bool:
+    """`обсудили Программу`, `проект Концепции`, `выполнение Стратегии`: the verb above is one of dealing with a text."""
+    return any(a.lemma_ in _DEALING for a in ancestors(head))
 
 
 def first_of(token: Token) -> Token:

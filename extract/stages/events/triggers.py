@@ -14,7 +14,11 @@ from extract.language.syntax import child, coordinated, feature, preposition, su
 from extract.lexicons import Entry, load
 from schemas.event import EventStatus, EventType, Mode
 
-Need = Literal["with", "plural", "object", "document", "place", "person"]
+Need = Literal["with", "plural", "object", "document", "place", "person", "phone"]
+#: what stands with `с` without meeting anybody
+_NO_COMPANION = frozenset(
+    {"участие", "использование", "цель", "привлечение", "применение", "учет", "визит", "помощь", "борьба"}
+)
 #: words that make a noun general: it tells of no single happening
 _GENERIC = frozenset(
     {"любой", "каждый", "подобный", "такой", "регулярный", "различный", "ряд", "многочисленный", "частый"}
@@ -37,6 +41,15 @@ class Trigger(Entry):
     def rule(self) -> str:
         words = " ".join(filter(None, (*self.adjectives[:1], self.noun or self.verb)))
         return f"event.{self.type}.{'noun' if self.noun else 'verb'}:{words}"
+
+
+#: inanimate nouns for those who take part
+_GROUPS = frozenset(
+    {
+        "делегация", "страна", "государство", "сторона", "подразделение", "орган", "ведомство", "служба", "группа", "войско",
+        "министерство", "сила", "организация", "контингент", "команда", "экипаж", "структура", "армия", "спецслужба", "полиция",
+    }
+)  # fmt: skip
 
 
 @dataclass(eq=False, slots=True)
@@ -80,24 +93,21 @@ class TriggerLexicon:
             if word:
                 table.setdefault(word, []).append(entry)
 
-    def candidates(self, doc: Doc, *, inside_names: set[int]) -> Iterator[tuple[Trigger, Token]]:
-        """Trigger tokens in text order; tokens of names (`Совет министров`, titles of instruments) are passed over."""
+    def candidates(self, doc: Doc, *, inside_names: set[int]) -> Iterator[tuple[list[Trigger], Token]]:
+        """Trigger tokens with the entries that may apply, in text order.
+
+        Tokens of names (`Совет министров`, titles of instruments) are passed over.
+        """
         for token in doc:
             if token.i in inside_names or token.is_space:
                 continue
             if token.pos_ in {"NOUN", "PROPN", "ADJ"} and (entries := self._nouns.get(token.lemma_)):
-                entry = next((e for e in entries if _fits_noun(e, token)), None)
-                if entry:
-                    yield entry, token
+                fitting = [e for e in entries if _fits_noun(e, token)]
+                if fitting:
+                    yield fitting[:1], token
             elif token.pos_ in {"VERB", "AUX", "ADJ"} and (entries := self._verbs.get(token.lemma_)):
-                for entry in entries:
-                    if feature(token, "VerbForm") not in {"Part", "Conv"} or feature(token, "Variant") == "Short":
-                        yield entry, token
-                        break
-
-
-def verb_entries(lexicon: TriggerLexicon, lemma: str) -> list[Trigger]:
-    return lexicon._verbs.get(lemma, [])
+                if feature(token, "VerbForm") not in {"Part", "Conv"} or feature(token, "Variant") == "Short":
+                    yield entries, token
 
 
 def _fits_noun(entry: Trigger, token: Token) -> bool:
@@ -108,6 +118,11 @@ def _fits_noun(entry: Trigger, token: Token) -> bool:
         if not near & set(entry.adjectives):
             return False
     return entry.plural or feature(token, "Number") != "Plur"
+
+
+def is_group(token: Token) -> bool:
+    """A noun for people or for something that acts: it may take part without a name."""
+    return feature(token, "Animacy") == "Anim" or token.lemma_ in _GROUPS
 
 
 def is_generic(token: Token) -> bool:
@@ -130,11 +145,20 @@ def companion(token: Token) -> Token | None:
         heads.append(token.head)
     for head in heads:
         for c in head.children:
-            if preposition(c) in {"с", "со", "совместно с", "вместе с"} and feature(c, "Case") in {"Ins", None}:
+            if (
+                preposition(c) in {"с", "со", "совместно с", "вместе с"}
+                and feature(c, "Case") in {"Ins", None}
+                and c.lemma_ not in _NO_COMPANION
+            ):
                 return c
     # the parser may hang it on the last genitive: `встреча министра с послом`
     for c in token.subtree:
-        if c.i > token.i and preposition(c) in {"с", "со"} and feature(c, "Case") == "Ins":
+        if (
+            c.i > token.i
+            and preposition(c) in {"с", "со"}
+            and feature(c, "Case") == "Ins"
+            and c.lemma_ not in _NO_COMPANION
+        ):
             return c
     return None
 

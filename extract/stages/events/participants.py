@@ -1,0 +1,283 @@
+"""Who takes part: around the trigger, by verbs of attendance, by `с участием`, under whose chair."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Token
+
+from extract.document import Mention, Organization, Participant, Party, Person, Place
+from extract.language.syntax import child, coordinated, distance, feature, noun_phrase, preposition, subject
+from extract.lexicons.countries import country_by_adjective
+from extract.parties import Parties, unique
+from extract.stages.events.triggers import Candidate, companion, direct_object, is_group
+from schemas.event import Role
+
+_HOLDING = frozenset({"провести", "проводить", "организовать", "совершить", "нанести", "дать", "давать", "устроить"})
+_ATTENDING = frozenset({"участвовать", "присутствовать", "собраться", "принять", "принимать", "прибыть"})
+_SPEAKING = frozenset({"выступить", "выступать", "открыть", "приветствовать"})
+_CHAIRING = frozenset({"председательство", "руководство", "председательствование"})
+#: those who stand for the states and bodies named after them
+_DELEGATES = frozenset({"представитель", "делегация", "делегат", "спецпредставитель", "посланник", "эксперт", "глава"})
+_TALKS = frozenset({"meeting", "call", "visit"})
+
+
+class ParticipantFinder:
+    """Finds the participants of one document's candidates."""
+
+    def __init__(self, doc: Doc, parties: Parties, candidates: Sequence[Candidate]) -> None:
+        self._doc = doc
+        self._parties = parties
+        self._candidates = candidates
+        named = (*doc._.organizations, *doc._.positions)
+        self._places = [m for m in doc._.places if not _inside(m, named)]
+        self._bodies = [m for m in doc._.organizations if not _inside(m, named)]
+
+    def fill(self, candidate: Candidate) -> None:
+        """Append the participants that the trigger's own sentence gives."""
+        token = candidate.token
+        found: list[tuple[Party, Role]] = []
+        if candidate.type == "adoption":
+            found += self._signing(token)
+        elif candidate.is_verb:
+            found += self._of_verb(candidate)
+        else:
+            found += self._of_noun(candidate)
+        if candidate.type in {"meeting", "call", "session", "adoption"} or token.lemma_ in {"переговоры"}:
+            other = companion(token)
+            if other is not None and other.i != token.i:
+                role: Role = "signatory" if candidate.type == "adoption" and "подпис" in token.lemma_ else "participant"
+                found += [(p, role) for p in self.listed(other)]
+        found += [(p, "participant") for p in self._with_participation(candidate)]
+        found += [(p, "chair") for p in self._chair(candidate)]
+        for party, role in found:
+            self.add(candidate.participants, party, role)
+
+    # around the trigger ---------------------------------------------------------------------------------------
+
+    def _signing(self, token: Token) -> list[tuple[Party, Role]]:
+        role: Role = "signatory" if "подпис" in token.lemma_ else "participant"
+        if token.pos_ == "NOUN":
+            verb = token.head if token.dep_ == "obj" and token.head.pos_ == "VERB" else None
+            return [(p, role) for p in self._subjects(verb)] if verb is not None else []
+        if feature(token, "Voice") == "Pass" or child(token, "nsubj:pass") is not None:
+            agent = next((c for c in token.children if feature(c, "Case") == "Ins" and preposition(c) is None), None)
+            between = next((c for c in token.subtree if preposition(c) == "между"), None)
+            source = agent if agent is not None else between
+            return [(p, role) for p in self.listed(source)] if source is not None else []
+        return [(p, role) for p in self._subjects(token)]
+
+    def _of_verb(self, candidate: Candidate) -> list[tuple[Party, Role]]:
+        token = candidate.token
+        if token.lemma_ == "принять":
+            target = direct_object(token)
+            guests = [(p, "participant") for p in self.listed(target)] if target is not None else []
+            return [*((p, "host") for p in self._subjects(token)), *guests]  # type: ignore[list-item]
+        role: Role = "speaker" if candidate.type == "statement" else "participant"
+        return [(p, role) for p in self._subjects(token)]
+
+    def _of_noun(self, candidate: Candidate) -> list[tuple[Party, Role]]:
+        token = candidate.token
+        talks = candidate.type in _TALKS
+        found: list[tuple[Party, Role]] = []
+        for c in token.rights:
+            if c.dep_ != "nmod" or c.pos_ == "VERB":
+                continue
+            genitive = preposition(c) is None and feature(c, "Case") in {"Gen", None}
+            if (talks and (genitive or preposition(c) == "между")) or (candidate.type == "statement" and genitive):
+                role: Role = "speaker" if candidate.type == "statement" else "participant"
+                found += [(p, role) for p in self.listed(c)]
+            elif genitive and feature(c, "Number") == "Plur" and is_group(c) and not self._parties.covering(c):
+                found.append((Party(None, *noun_phrase(c), "stated"), "participant"))
+        verb = token.head if token.head.pos_ in {"VERB", "AUX"} else None
+        if verb is not None and token.dep_ in {"obj", "obl", "nmod", "iobj"}:
+            found += self._of_governing_verb(candidate, verb)
+        if token.head.lemma_ in {"участие", "работа"}:
+            verb = token.head.head if token.head.lemma_ == "участие" else token.head.head.head
+            if verb.pos_ in {"VERB", "AUX"} and child(verb, "nsubj:pass") is None:
+                found += [(p, "participant") for p in self._subjects(verb)]
+        return found
+
+    def _of_governing_verb(self, candidate: Candidate, verb: Token) -> list[tuple[Party, Role]]:
+        token = candidate.token
+        if child(verb, "nsubj:pass") is not None:
+            return []
+        agents = self._subjects(verb)
+        if token.dep_ == "obj" and verb.lemma_ in _HOLDING:
+            if candidate.type in _TALKS:
+                return [(p, "participant") for p in agents]
+            if candidate.type == "statement":
+                return [(p, "speaker") for p in agents]
+            # a body that holds it is its frame, one man in the chair, many people take part
+            return [
+                (p, "chair" if isinstance(p.entity, Person) else "participant")
+                for p in agents
+                if not isinstance(p.entity, Organization) and not self._is_sides(p)
+            ]
+        if token.dep_ == "obj" and verb.lemma_ in {"посетить", "открыть", "возглавить"}:
+            return [(p, "chair" if verb.lemma_ == "возглавить" else "participant") for p in agents]
+        if verb.lemma_ in _SPEAKING and preposition(token) in {"на", "в ходе", "в", "в рамках"}:
+            return [(p, "speaker") for p in agents]
+        if verb.lemma_ in _ATTENDING and preposition(token) in {"в", "на", "для"} and token.dep_ != "obj":
+            return [(p, "participant") for p in agents]
+        if candidate.type == "visit" and preposition(token) in {"с", "в ходе", "в рамках"}:
+            return (
+                [(p, "participant") for p in agents if isinstance(p.entity, Person)]
+                if preposition(token) == "с"
+                else []
+            )
+        if candidate.type == "statement" and preposition(token) in {"в", "на"}:
+            return [(p, "speaker") for p in agents if p.entity is not None]
+        if candidate.type == "summit" and preposition(token) == "на":
+            return [(p, "participant") for p in agents if not isinstance(p.entity, Person) and self._is_plural(p)]
+        return []
+
+    def _subjects(self, verb: Token) -> list[Party]:
+        token = subject(verb)
+        if token is None or (token.dep_ == "nsubj:pass" and feature(verb, "Variant") == "Short"):
+            return []
+        return self.listed(token)
+
+    def _is_sides(self, party: Party) -> bool:
+        words = self._doc.text[party.start : party.end].lower() if party.start is not None else ""
+        return party.entity is None and words.split(" ")[-1].startswith(("сторон", "собеседник", "участник"))
+
+    def _is_plural(self, party: Party) -> bool:
+        token = self._parties.index.at(party.start) if party.start is not None else None
+        return token is not None and feature(token, "Number") == "Plur"
+
+    # elsewhere in the sentence --------------------------------------------------------------------------------
+
+    def _with_participation(self, candidate: Candidate) -> list[Party]:
+        """`с участием А и Б`, `при участии А`."""
+        found: list[Party] = []
+        for t in candidate.token.sent:
+            if t.lemma_ != "участие" or preposition(t) not in {"с", "при"} or self._closest(t) is not candidate:
+                continue
+            for c in t.rights:
+                if c.dep_ == "nmod" and preposition(c) is None:
+                    found += self.listed(c)
+        return found
+
+    def _chair(self, candidate: Candidate) -> list[Party]:
+        for t in candidate.token.sent:
+            if t.lemma_ == "председательствовать" and self._closest(t) is candidate:
+                return self._subjects(t)
+            if t.lemma_ not in _CHAIRING or preposition(t) != "под" or self._closest(t) is not candidate:
+                continue
+            for c in t.children:
+                if c.dep_ == "amod" and (iso := country_by_adjective(c.norm_.lower())):
+                    case = child(t, "case")
+                    start = case.idx if case is not None else c.idx
+                    return [Party(self._parties.country(iso), start, t.idx + len(t), "resolved")]
+            owner = next((c for c in t.rights if c.dep_ == "nmod" and preposition(c) is None), None)
+            if owner is not None:
+                return self.listed(owner)
+        return []
+
+    def _closest(self, token: Token) -> Candidate | None:
+        group = [c for c in self._candidates if c.token.sent.start == token.sent.start]
+        return min(group, key=lambda c: (distance(token, c.token), abs(token.i - c.token.i)), default=None)
+
+    def attend(self) -> None:
+        """`В заседании приняли участие А, Б и В`: to the event of that sentence, or to the last one told before."""
+        for token in self._doc:
+            verb = self._attendance(token)
+            if verb is None:
+                continue
+            parties = self._subjects(verb)
+            if not parties:
+                continue
+            here = [c for c in self._candidates if c.token.sent.start == token.sent.start and not c.is_verb]
+            target = min(here, key=lambda c: distance(c.token, verb), default=None)
+            if target is None:
+                before = [
+                    c for c in self._candidates if c.trigger[0] < token.idx and c.type not in {"visit", "adoption"}
+                ]
+                target = max(before, key=lambda c: c.trigger[0], default=None)
+            if target is not None:
+                for party in parties:
+                    self.add(target.participants, party, "participant")
+
+    def _attendance(self, token: Token) -> Token | None:
+        if token.lemma_ in {"участвовать", "присутствовать"} and token.pos_ == "VERB":
+            return token if feature(token, "VerbForm") == "Fin" else None
+        if token.lemma_ == "участие" and token.head.lemma_ in {"принять", "принимать"}:
+            return token.head if feature(token.head, "VerbForm") == "Fin" else None
+        return None
+
+    # lists ----------------------------------------------------------------------------------------------------
+
+    def listed(self, head: Token) -> list[Party]:
+        """The parties of a phrase; `представители А, Б и В` gives the states and bodies one by one."""
+        found: list[Party] = []
+        for member in coordinated(head):
+            named = self._parties.covering(member)
+            if named or member.pos_ == "PRON":
+                found += self._parties.at(member)[:1] if named else self._parties.at(member)
+                continue
+            if not is_group(member):
+                continue
+            listed = self._names_below(member)
+            found += listed or self._parties.at(member)[: None if feature(member, "Number") == "Plur" else 1]
+        return unique(found)
+
+    def _names_below(self, member: Token) -> list[Party]:
+        inside = self._below(member, self._places)
+        countries = [m for m in inside if isinstance(m.entity, Place) and m.entity.kind == "country"]
+        bodies = self._below(member, self._bodies)
+        persons = [m for m in self._below(member, self._doc._.persons)]
+        if member.lemma_ not in _DELEGATES and len(countries) < 2:
+            return []
+        if member.lemma_ not in _DELEGATES or (len(countries) >= 2 and len(bodies) == 0):
+            bodies = []
+        names = sorted((*countries, *bodies, *persons), key=lambda m: m.start)
+        return [Party(m.entity, m.start, m.end, "stated") for m in names]  # type: ignore[arg-type]
+
+    def _below(self, member: Token, mentions: Sequence[Mention]) -> list[Mention]:
+        """Mentions in the member's subtree, without what is coordinated with the member itself."""
+        other = {t.i for c in member.children if c.dep_ == "conj" and is_group(c) for t in c.subtree}
+        own = {t.i for t in member.subtree if t.i not in other}
+        found = []
+        for m in mentions:
+            token = self._parties.index.at(m.start)
+            if token is not None and token.i in own and m.start > member.idx:
+                found.append(m)
+        return found
+
+    def add(self, participants: list[Participant], party: Party, role: Role) -> None:
+        """Append a party unless it is there; a more telling role replaces `participant`.
+
+        A collective keeps its words and no entity; only commitments link its body.
+        """
+        entity = party.entity
+        named = (*self._doc._.organizations, *self._doc._.places)
+        if isinstance(entity, (Organization, Place)) and party.basis == "stated" and party.start is not None:
+            if not any(m.start == party.start and m.end == party.end and m.entity is entity for m in named):
+                entity = None
+        if entity is None and party.start is not None:
+            head = self._parties.index.span(party.start, party.end or party.start)
+            if not len(head) or not any(is_group(t) for t in head if t.pos_ in {"NOUN", "PROPN"}):
+                return
+        for present in participants:
+            same_words = present.start is not None and present.start == party.start
+            if (entity is not None and present.entity is entity) or (entity is None and same_words):
+                if present.role == "participant":
+                    present.role = role
+                return
+        title, affiliation = self._post(entity)
+        participants.append(Participant(entity, party.start, party.end, party.basis, role, title, affiliation))
+
+    def _post(self, entity: object) -> tuple[str | None, Organization | Place | None]:
+        if not isinstance(entity, Person) or not entity.positions:
+            return None, None
+        position = entity.positions[0]
+        if position.organization is not None:
+            return position.title, position.organization
+        if position.country is not None:
+            return position.title, self._parties.country(position.country)
+        return position.title, None
+
+
+def _inside(mention: Mention, others: Sequence[Mention]) -> bool:
+    return any(o is not mention and o.start <= mention.start and mention.end <= o.end for o in others)
