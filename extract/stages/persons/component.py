@@ -20,7 +20,7 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extract.document import Mention, Person, Position, Refusal
+from extract.document import Mention, Position, Refusal
 from extract.stages.persons.english import EnglishFinder
 from extract.stages.persons.forms import Context, given_forms
 from extract.stages.persons.holders import Held, Holders, name_after
@@ -30,6 +30,8 @@ from extract.stages.persons.names import STAGE, NameFinder, NameSpan, after_post
 from extract.stages.persons.posts import Post, PostFinder
 from extract.stages.persons.words import Words
 
+#: posts in someone's service
+_SERVES = frozenset({"помощник", "советник", "заместитель", "пресс-секретарь", "представитель"})
 _PREPOSITION_CASE = {
     "с": "Ins", "со": "Ins", "к": "Dat", "ко": "Dat", "о": "Loc", "об": "Loc", "у": "Gen", "от": "Gen", "для": "Gen",
     "из": "Gen", "между": "Ins", "перед": "Ins", "при": "Loc",
@@ -46,7 +48,7 @@ class Persons:
         self._english = EnglishFinder(lexicons)
 
     def __call__(self, doc: Doc) -> Doc:
-        words = Words(doc, lambda word: bool(given_forms(word, self._lexicons)))
+        words = Words(doc, lambda word: bool(given_forms(word, self._lexicons)), self._lexicons.heads)
         if not len(words):
             return doc
         spans = self._names(doc, words)
@@ -64,22 +66,20 @@ class Persons:
         spans.sort(key=lambda span: span.first)
         mentions, beside = self._read(words, spans, posts)
         surnames = {
-            (r.surname or "").lower().replace("ё", "е")
-            for m in mentions
-            if m.kind == "full"
-            for r in m.readings[:1]
+            (r.surname or "").lower().replace("ё", "е") for m in mentions if m.kind == "full" for r in m.readings[:1]
         } - {""}
-        extra = [span for span in again(self._names, words, surnames, taken) if words.language(words[span.first]) == "ru"]
+        extra = [
+            span for span in again(self._names, words, surnames, taken) if words.language(words[span.first]) == "ru"
+        ]
         if extra:
             spans = sorted([*spans, *extra], key=lambda span: span.first)
             mentions, beside = self._read(words, spans, posts)
         cluster(mentions)
         holders = Holders(words, mentions, posts, self._lexicons, doc._.places)
         held = holders.link(beside)
-        holders.complete_owners()
         holders.complete_bodies(doc._.organizations)
         self._write(doc, words, mentions, held)
-        _drop_inside_names(doc)
+        _take_back(doc, words)
         return doc
 
     def _names_after_posts(self, words: Words, posts: list[Post], taken: list[bool]) -> list[NameSpan]:
@@ -97,9 +97,7 @@ class Persons:
             _mark(taken, [span])
         return found
 
-    def _read(
-        self, words: Words, spans: list[NameSpan], posts: list[Post]
-    ) -> tuple[list[NamedPerson], dict[int, int]]:
+    def _read(self, words: Words, spans: list[NameSpan], posts: list[Post]) -> tuple[list[NamedPerson], dict[int, int]]:
         """Names with their readings, and for each post (by number) the name right after it."""
         starts = {span.first: n for n, span in enumerate(spans)}
         beside: dict[int, int] = {}
@@ -109,6 +107,8 @@ class Persons:
             if name is None:
                 continue
             if post.language == "ru" and not possible_cases(words, spans[name], self._lexicons) & post.cases:
+                continue
+            if _names_owner(words, spans[name], post):
                 continue
             beside[number] = name
             before[name] = post
@@ -142,15 +142,21 @@ class Persons:
             doc._.positions.append(_position(item, held))
 
 
-def _drop_inside_names(doc: Doc) -> None:
-    """Take back places and bodies that turned out to be part of a person's name: `Владимир` in `Владимир Серов`."""
-    spans = [(m.start, m.end) for m in doc._.persons]
+def _take_back(doc: Doc, words: Words) -> None:
+    """Take back places and bodies that turned out to be part of a name or post: `Владимир` in `Владимир Серов`."""
+    names = [(m.start, m.end) for m in doc._.persons]
+    posts = [(m.start, m.end) for m in doc._.positions]
+    weak = {id(mention) for mention in words.gave_way}
     for name in ("places", "organizations"):
         kept = []
         for mention in getattr(doc._, name):
-            if any(start <= mention.start and mention.end <= end for start, end in spans):
+            inside = any(start <= mention.start and mention.end <= end for start, end in names)
+            overlaps = id(mention) in weak and any(
+                mention.start < end and start < mention.end for start, end in (*names, *posts)
+            )
+            if inside or overlaps:
                 doc._.refusals.append(
-                    Refusal(STAGE, mention.rule, "part of a person's name", mention.start, mention.end)
+                    Refusal(STAGE, mention.rule, "part of a person's name or post", mention.start, mention.end)
                 )
             else:
                 kept.append(mention)
@@ -160,6 +166,14 @@ def _drop_inside_names(doc: Doc) -> None:
 def _mark(named: list[bool], spans: list[NameSpan]) -> None:
     for span in spans:
         named[span.first : span.last + 1] = [True] * (span.last - span.first + 1)
+
+
+def _names_owner(words: Words, span: NameSpan, post: Post) -> bool:
+    """Whether the name after a post tells whose it is: `помощник Хиллари Клинтон`."""
+    if post.language != "ru" or post.owned or post.words or post.heads[-1] not in _SERVES or "Gen" in post.cases:
+        return False
+    cases = {words[i].case for i in range(span.first, span.last + 1)}
+    return cases <= {"Gen", None} and "Gen" in cases
 
 
 def _context(words: Words, span: NameSpan, post: Post | None, joined: frozenset[str]) -> Context:
@@ -172,7 +186,7 @@ def _context(words: Words, span: NameSpan, post: Post | None, joined: frozenset[
         word = words[i]
         if word.case and not word.initial:
             cases[word.case] = cases.get(word.case, 0.0) + 0.6
-        for gender in word.token.morph.get("Gender"):
+        for gender in word.token.morph.get("Gender", []):
             genders[gender] = genders.get(gender, 0.0) + 0.3
     first = span.first
     if post is not None:
@@ -181,9 +195,9 @@ def _context(words: Words, span: NameSpan, post: Post | None, joined: frozenset[
                 cases[case] = cases.get(case, 0.0) + 2.0
         first = post.first
     if first > 0 and words.adjoin(first - 1):
-        case = _PREPOSITION_CASE.get(words[first - 1].lower)
-        if case:
-            cases[case] = cases.get(case, 0.0) + 1.0
+        governed = _PREPOSITION_CASE.get(words[first - 1].lower)
+        if governed:
+            cases[governed] = cases.get(governed, 0.0) + 1.0
     return Context(tuple(cases.items()), tuple(genders.items()))
 
 
@@ -253,6 +267,3 @@ def make(nlp: Language, name: str, lexicons: str | None) -> Persons:
 
 def _load(folder: str | None) -> Lexicons:
     return lexicons(Path(folder) if folder else None)
-
-
-__all__ = ["Person", "Persons"]

@@ -19,15 +19,6 @@ _CAPITAL = re.compile(r"[A-Z][a-zà-ÿ]+(?:[-'][A-Za-z][a-zà-ÿ]*)*|[A-Z]{3,}|M
 _INITIAL = re.compile(r"[A-Z]")
 _FIELD = re.compile(r"[A-Z][a-z]+|and|of|&")
 _SMALL = frozenset({"head", "chief", "secretary", "chair", "director", "speaker", "king", "queen", "emir"})
-_NO_NAMES = frozenset(
-    """The This That These Those A An In On At By For From With And Or But Of To As It Its He She They We I Our His Her
-    Their January February March April May June July August September October November December Monday Tuesday Wednesday
-    Thursday Friday Saturday Sunday Joint Statement Declaration Convention Treaty Protocol Council Committee Commission
-    Organization Organisation Agency Ministry Department Office Bureau Secretariat Republic States State United Nations
-    Union Commonwealth Conference Forum Summit Session Meeting Programme Program Plan Strategy Central Asia North South
-    East West General Assembly Security Foreign Affairs Internal Defence Defense Drug Drugs Member Members Also During
-    After Before According""".split()
-)
 
 
 class EnglishFinder:
@@ -124,7 +115,11 @@ class EnglishFinder:
             k -= 1
             if k >= 0 and words[k].text == "'":
                 k -= 1
-        if k < 0 or words[k].sentence != words[first].sentence or words.copy[words[k].end : words[first].start].strip(" 's"):
+        if (
+            k < 0
+            or words[k].sentence != words[first].sentence
+            or words.copy[words[k].end : words[first].start].strip(" 's")
+        ):
             return None, None, first, False
         word = words[k]
         mention = word.organization or word.place
@@ -200,7 +195,7 @@ class EnglishFinder:
             bool(_CAPITAL.fullmatch(word.text))
             and word.organization is None
             and (word.place is None or word.lower in self._lexicons.given)
-            and word.text not in _NO_NAMES
+            and word.lower not in self._lexicons.parts["english_word"]
             and word.lower not in self._lexicons.english_heads
             and word.lower not in self._lexicons.english_modifiers
             and word.lower not in self._lexicons.parts["courtesy"]
@@ -227,7 +222,11 @@ class EnglishFinder:
                     break
                 last += 3
                 continue
-            if following.lower in self._lexicons.parts["particle"] and following.text.islower() and last + 2 < len(words):
+            if (
+                following.lower in self._lexicons.parts["particle"]
+                and following.text.islower()
+                and last + 2 < len(words)
+            ):
                 if following.lower == "of" or not self._part(words, last + 2):
                     break
                 last += 2

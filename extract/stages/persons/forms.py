@@ -20,7 +20,8 @@ Role = Literal["given", "patronymic", "surname", "asian_surname", "chinese", "ko
 CASES = ("Nom", "Gen", "Dat", "Acc", "Ins", "Loc")
 ALL = frozenset(CASES)
 _PYMORPHY_CASE = {
-    "nomn": "Nom", "gent": "Gen", "gen2": "Gen", "datv": "Dat", "accs": "Acc", "ablt": "Ins", "loct": "Loc", "loc2": "Loc"
+    "nomn": "Nom", "gent": "Gen", "gen2": "Gen", "datv": "Dat", "accs": "Acc", "ablt": "Ins", "loct": "Loc",
+    "loc2": "Loc",
 }  # fmt: skip
 _BOTH: tuple[Gender, Gender] = ("Masc", "Fem")
 
@@ -86,7 +87,7 @@ _PARADIGMS = (
     _paradigm("adjective_stressed", r".[сц]кой$", "Masc", "ой ого ому ого им ом", 1.5),
     _paradigm("adjective_female", r".[сц]кая$", "Fem", "ая ой ой ую ой ой", 3.2),
     _paradigm("adjective_hard", r"..ый$", "Masc", "ый ого ому ого ым ом", 1.6),
-    _paradigm("adjective_oy", r"..ой$", "Masc", "ой ого ому ого ым ом", 1.6),
+    _paradigm("adjective_oy", r"..ой$", "Masc", "ой ого ому ого ым ом", 1.4),
     _paradigm("adjective_soft", r"..ий$", "Masc", "ий его ему его им ем", 1.0),
     _paradigm("adjective_hard_female", r"..[^сц].ая$", "Fem", "ая ой ой ую ой ой", 1.8),
     _paradigm("consonant", rf"[^\W_][{_CONSONANT}]$", "Masc", "0 а у а ом|ем е", 2.4),
@@ -103,7 +104,9 @@ _PARADIGMS = (
     _paradigm("soft_female", r"..ь$", "Fem", "ь и и ь ью и", 0.6),
 )
 _VOWEL_END = re.compile(r"[оеиуюэы]$")
-_NEVER_CHANGES = re.compile(r"(?:[^\W_]{2}(?:ых|их)|.ко|швили|дзе|зода|зад[еэ]|оглу|оглы|кызы|гызы|уулу|.аго|.ово|.яго)$")
+_NEVER_CHANGES = re.compile(
+    r"(?:[^\W_]{2}(?:ых|их)|.ко|швили|дзе|зода|зад[еэ]|оглу|оглы|кызы|гызы|уулу|.аго|.ово|.яго)$"
+)
 _PATRONYMIC = (
     (re.compile(r"(.*[оеиь]?(?:ович|евич|ьич|мич|тич|нич|мыч|лич))(а|у|ем|е)?$"), "Masc", ""),
     (re.compile(r"(.*(?:овн|евн|ичн|инишн))(а|ы|е|у|ой|ою)$"), "Fem", "а"),
@@ -195,15 +198,18 @@ def surname_forms(word: str) -> tuple[Form, ...]:
                 continue
             if paradigm.name in {"consonant", "a_male", "a_female"} and _belongs_to_possessive(paradigm, nominative):
                 continue
-            found.append(Form(nominative, paradigm.gender, frozenset(cases), paradigm.weight))
+            found.append(Form(nominative, paradigm.gender, frozenset(cases), _doubted(paradigm, word, ending)))
     if _VOWEL_END.search(word):
-        weight = 2.0 if word[-1] in "оэ" else 1.5
+        weight = 0.8 if word.endswith(("ого", "его")) else 2.0 if word[-1] in "оэ" else 1.5
         found += [Form(word, gender, ALL, weight) for gender in _BOTH]
     elif word[-1] in _CONSONANT + "ьй":
         if not re.search(r"(?:[оеё]в|[иы]н|ский|цкий)$", word):
             found.append(Form(word, "Fem", ALL, _undeclined(word, 1.8)))
     elif word[-1] in "ая":
         found += [Form(word, gender, ALL, 0.3) for gender in _BOTH]
+    known = _dictionary_surnames(word)
+    if known:
+        found = [Form(f.nominative, f.gender, f.cases, f.weight + 0.8 * (f.nominative in known)) for f in found]
     return tuple(found)
 
 
@@ -262,7 +268,7 @@ def _lexicon_forms(name: str, gender: Gender, word: str) -> list[Form]:
         cases = endings.get(word[len(name) - 1 :])
         forms = [Form(name, gender, frozenset(cases), 3.4)] if cases and word.startswith(name[:-1]) else []
         return forms + ([Form(name, gender, ALL, 2.6)] if word == name else [])
-    if word == name and name[-1] in "оеиуюэы":
+    if word == name and (name[-1] in "оеиуюэы" or name.endswith(("ийн", "гийн", "ын"))):
         return [Form(name, gender, ALL, 3.4)]
     found = [
         Form(form.nominative, form.gender, form.cases, 3.4)
@@ -286,10 +292,24 @@ def surname_forms_of_noun(word: str) -> tuple[Form, ...]:
                 continue
             nominative = word[: len(word) - len(ending)] + paradigm.nominative
             if paradigm.pattern.search(nominative) and _spelled(nominative, ending):
-                found.append(Form(nominative, paradigm.gender, frozenset(cases), paradigm.weight))
+                found.append(Form(nominative, paradigm.gender, frozenset(cases), _doubted(paradigm, word, ending)))
     if word[-1] in _CONSONANT + "ь":
         found.append(Form(word, "Fem", ALL, _undeclined(word, 1.5)))
     return tuple(found)
+
+
+def _dictionary_surnames(word: str) -> frozenset[str]:
+    """Nominatives under which the dictionary knows the word as a surname; not its guesses."""
+    men = {p.normal_form.replace("ё", "е") for p in parses(word) if p.is_known and "Surn" in p.tag}
+    # the dictionary lists a woman's surname under her husband's
+    women = {name + "а" for name in men} | {name[:-2] + "ая" for name in men if name.endswith(("ий", "ый", "ой"))}
+    return frozenset(men | women)
+
+
+def _doubted(paradigm: _Paradigm, word: str, ending: str) -> float:
+    """Weight of a paradigm; an unknown nominative in `-ом` is more likely an instrumental."""
+    doubt = paradigm.name == "consonant" and not ending and len(word) > 5 and word.endswith(("ом", "ем", "ым"))
+    return paradigm.weight - 1.2 if doubt else paradigm.weight
 
 
 def _undeclined(word: str, weight: float) -> float:
@@ -386,9 +406,7 @@ def readings(words: Sequence[tuple[str, Role]], lexicons: Lexicons, context: Con
             base = case_weight.get(case, 0.0) + gender_weight.get(gender, 0.0) + (0.2 if case == "Nom" else 0.0)
             base += 0.1 if gender == "Masc" else 0.0
             for combination in _combinations(chosen):
-                nominative = tuple(
-                    _capitals(form.nominative, word) for form, (word, _) in zip(combination, words)
-                )
+                nominative = tuple(_capitals(form.nominative, word) for form, (word, _) in zip(combination, words))
                 score = base + sum(form.weight for form in combination)
                 known = best.get((nominative, gender))
                 if known is None or known.score < score:
@@ -426,6 +444,8 @@ def _combinations(chosen: Sequence[Sequence[Form]]) -> Iterable[tuple[Form, ...]
 
 def _capitals(nominative: str, word: str) -> str:
     """`nominative` with the capitals of the word as written; a word in capitals becomes capitalised."""
+    if word.isascii():
+        return word
     if len(word) > 1 and word.isupper():
         return "-".join(part[:1].upper() + part[1:] for part in nominative.split("-"))
     if "-" in word:

@@ -17,11 +17,20 @@ _APPOINTS = re.compile(
     r"(?:пере)?(?:назнач|избр|избир|утвержд|утверд|станов|стал|явля|оста[лн]|работа|служ|занима|занял|занять|вступ|"
     r"возглав|освобожд|приступ)[а-я]*$"
 )
-_OFFICE = re.compile(r"(?:пост|должност|обязанност|качеств)[а-я]*$")
+_APPOINTING = re.compile(r"(?:пере)?(?:назначил|избрал|выбрал|утвердил|назначить|избрать|утвердить|выдвин)[а-я]*$")
+_OFFICE = re.compile(r"(?:пост|должност|обязанност|качеств)[а-я]*$|мест(?:о|а|е|у|ом)$")
 #: words that may stand between a post and its holder
 _HEADS_OF_STATE = frozenset({"президент", "король", "королева", "эмир", "султан", "император"})
 _HEADS_OF_GOVERNMENT = frozenset({"премьер-министр", "премьер", "канцлер", "председатель"})
 _STATE = "state"
+#: words that stand for the owner without naming it
+_GENERIC = frozenset(
+    {"организация", "министерство", "ведомство", "страна", "государство", "республика", "комитет", "агентство"}
+    | {"служба", "союз", "секретариат", "комиссия", "совет", "центр", "управление", "департамент"}
+)
+#: words of an unknown owner that may stand between a post and its holder
+_LONGEST_REST = 8
+_OWNER_PREPOSITIONS = frozenset({"по", "в", "во", "на", "при", "от", "против", "для", "за"})
 
 
 @dataclass(eq=False, slots=True)
@@ -40,9 +49,14 @@ def name_after(words: Words, post: Post, starts: dict[int, int], lexicons: Lexic
     j = post.last + 1
     if j + 2 < len(words) and words[j].text == "(" and words.adjoin(j - 1):
         close = next((k for k in range(j + 1, min(j + 8, len(words))) if words[k].text == ")"), None)
-        if close is not None and all(words[k].upper or words[k].text in "/,-" or words[k].organization is not None
-                                     or words[k].place is not None for k in range(j + 1, close)):
+        if close is not None and all(
+            words[k].upper or words[k].text in "/,-" or words[k].organization is not None or words[k].place is not None
+            for k in range(j + 1, close)
+        ):
             j = close + 1
+    far = _past_owner(words, post, starts)
+    if far is not None:
+        return far
     comma = False
     while j < len(words) and words.adjoin(j - 1):
         if j in starts:
@@ -55,6 +69,27 @@ def name_after(words: Words, post: Post, starts: dict[int, int], lexicons: Lexic
         if not length:
             return None
         j += length
+    return None
+
+
+def _past_owner(words: Words, post: Post, starts: dict[int, int]) -> int | None:
+    """The name after the rest of an owner that was not understood: `лидер Движения против войны Иван Рябов`.
+
+    The rest is short, has no verb, no number and no punctuation but quotation marks; the caller checks the case.
+    """
+    if post.language != "ru":
+        return None
+    j = post.last + 1
+    while j < len(words) and j - post.last <= _LONGEST_REST and words.adjoin(j - 1):
+        if j in starts:
+            return starts[j] if j > post.last + 1 else None
+        word = words[j]
+        if word.token.pos_ == "ADP":
+            if word.lower not in _OWNER_PREPOSITIONS:
+                return None
+        elif word.text != '"' and (word.token.pos_ not in {"NOUN", "ADJ", "PROPN"} or word.case == "Nom"):
+            return None
+        j += 1
     return None
 
 
@@ -71,7 +106,15 @@ def _courtesy_length(words: Words, i: int, lexicons: Lexicons) -> int:
         if i + 1 < len(words) and words[i + 1].text == "." and words[i + 1].start == word.end:
             length += 1
         following = words[i + length] if i + length < len(words) else None
-        if following is not None and following.lower in {"полиции", "милиции", "юстиции", "внутренней"}:
+        if following is not None and following.lower in {
+            "полиции",
+            "милиции",
+            "юстиции",
+            "армии",
+            "флота",
+            "авиации",
+            "внутренней",
+        }:
             length += 2 if following.lower == "внутренней" else 1
         return length
     return 0
@@ -81,7 +124,12 @@ class Holders:
     """Links the posts of one document to its persons."""
 
     def __init__(
-        self, words: Words, names: Sequence[NamedPerson], posts: Sequence[Post], lexicons: Lexicons, places: list[Mention]
+        self,
+        words: Words,
+        names: Sequence[NamedPerson],
+        posts: Sequence[Post],
+        lexicons: Lexicons,
+        places: list[Mention],
     ) -> None:
         self._words = words
         self._names = names
@@ -95,7 +143,16 @@ class Holders:
         """All posts with their holders; `beside` maps posts (by number) to the names right after them."""
         for number, name in beside.items():
             self._hold(self.held[number], self._names[name].person, "position.before_name")
-        for step in (self._chains_before, self._after_names, self._appointed, self._became, self._bare):
+        steps = (
+            self._chains_before,
+            self._after_names,
+            self._dashed,
+            self._appointed,
+            self._became,
+            self._complete_owners,
+            self._bare,
+        )
+        for step in steps:
             step()
         return self.held
 
@@ -148,11 +205,16 @@ class Holders:
             post = held.post
             if held.person is None:
                 before = post.first - 1
-                if before >= 1 and words[before].text in {",", "(", "-", ":"}:
+                if before >= 1 and words[before].text in {",", "(", "-"}:
                     name = self._ends.get(before - 1)
-                    if name is not None and words[before].sentence == words[before - 1].sentence:
-                        if words[before].text != ":" and self._agrees(name, post) and self._closes(post, words[before].text):
-                            self._hold(held, self._names[name].person, "position.after_name")
+                    together = words[before].sentence == words[before - 1].sentence
+                    closed = self._closes(post, words[before].text)
+                    if name is not None and together and closed and self._agrees(name, post):
+                        self._hold(held, self._names[name].person, "position.after_name")
+                if held.person is None and post.first > 0 and self._signed(post):
+                    name = self._ends.get(post.first - 1)
+                    if name is not None and self._agrees(name, post):
+                        self._hold(held, self._names[name].person, "position.after_name")
                 if (
                     held.person is None
                     and previous is not None
@@ -162,6 +224,30 @@ class Holders:
                 ):
                     self._hold(held, previous.person, "position.after_name")
             previous = held
+
+    def _dashed(self) -> None:
+        """Lists of participants: `Председатель Комиссии – Иван Петров`."""
+        words = self._words
+        for held in self.held:
+            post = held.post
+            dash = post.last + 1
+            if held.person is not None or "Nom" not in post.cases or dash >= len(words) or words[dash].text != "-":
+                continue
+            if not words.adjoin(post.last) or not words.adjoin(dash):
+                continue
+            name = dash + 1
+            while (
+                name < len(words) and name not in self._starts and (n := _courtesy_length(words, name, self._lexicons))
+            ):
+                name += n
+            if name in self._starts:
+                self._hold(held, self._names[self._starts[name]].person, "position.before_name")
+
+    def _signed(self, post: Post) -> bool:
+        """A signature: the name, then the post to the end of the line."""
+        words = self._words
+        ends = post.last + 1 >= len(words) or words[post.last + 1].sentence != words[post.last].sentence
+        return ends and words.copy[post.start].isupper() and "Nom" in post.cases
 
     def _agrees(self, name: int, post: Post) -> bool:
         cases = self._names[name].readings
@@ -175,7 +261,7 @@ class Holders:
         j = post.last + 1
         if j >= len(words) or words[j].sentence != words[post.first].sentence:
             return True
-        if opening == "(":
+        if opening in {"(", "-"}:
             return True
         return words[j].text in {",", ".", ";", ")", "-", ":", '"', "и"}
 
@@ -189,9 +275,7 @@ class Holders:
             sentence = words[post.first].sentence
             verb = self._verb_before(post)
             office = post.first > 0 and _OFFICE.match(words[post.first - 1].lower)
-            if verb is None and not office:
-                continue
-            if verb is None:
+            if verb is None and (office or self._predicative(post)):
                 verb = self._verb_after(post)
             here = [name for name in self._names if name.sentence == sentence]
             if verb is None or not here:
@@ -201,9 +285,20 @@ class Holders:
             between = [n for n in here if words[verb].end <= n.start < post.start]
             after = [n for n in here if n.start >= post.end and words[verb].start > post.start]
             subject = [n for n in before if n.subject] or [n for n in before if id(n.person) not in taken]
-            choice = (between or after[:1] or subject[-1:] or before[-1:])[-1:]
+            beyond = [n for n in here if n.start >= post.end]
+            if _APPOINTING.match(words[verb].lower):
+                choice = (between or beyond[:1])[-1:]
+            else:
+                choice = (between or after[:1] or subject[-1:] or before[-1:])[-1:]
             if choice:
                 self._hold(held, choice[0].person, "position.appointed")
+
+    def _predicative(self, post: Post) -> bool:
+        """Whether the post stands in the instrumental without a preposition: `Директором назначен ...`."""
+        if post.cases != frozenset({"Ins"}):
+            return False
+        before = post.first - 1
+        return before < 0 or not self._words.adjoin(before) or self._words[before].token.pos_ != "ADP"
 
     def _became(self) -> None:
         """`Избран новый директор. Им стал Иван Петров`: the post of the sentence before."""
@@ -254,6 +349,8 @@ class Holders:
             if post.acting and not any(k.post.acting for k in known):
                 continue
             fitting = [k for k in known if k.person is not None and self._same_post(post, k.post)]
+            if post.owned:
+                fitting = [k for k in fitting if not self._elsewhere(post, k, known)]
             if not fitting:
                 continue
             best: tuple[float, Person] | None = None
@@ -265,6 +362,15 @@ class Holders:
             assert best is not None
             self._hold(held, best[1], "position.resolved")
             stage.append((post.start, best[1], "Nom" in post.cases))
+
+    def _elsewhere(self, post: Post, candidate: Held, known: list[Held]) -> bool:
+        """Whether the candidate is known to hold this kind of post elsewhere only."""
+        owned = [
+            k
+            for k in known
+            if k.person is candidate.person and k.post.heads == candidate.post.heads and _owner(k.post) is not None
+        ]
+        return bool(owned) and not any(self._same_owner(post, k.post) for k in owned)
 
     def _salience(self, post: Post, known: Held, stage: list[tuple[int, Person, bool]]) -> float:
         """Nearness of the person's last appearance before the post; subjects stay on stage longer."""
@@ -295,7 +401,8 @@ class Holders:
             return False
         ours, our_words = self._spelled_out(bare)
         theirs, their_words = self._spelled_out(known)
-        if ours == theirs[: len(ours)] and (len(ours) == len(theirs) or len(ours) == 1 and ours[0] == "заместитель"):
+        our_words -= _GENERIC
+        if ours == theirs[: len(ours)] and (len(ours) == len(theirs) or ours == ("заместитель",)):
             return our_words <= their_words
         if len(ours) == len(theirs) and ours[-1] == theirs[-1] and ours[0] == theirs[0]:
             return our_words <= their_words
@@ -328,10 +435,14 @@ class Holders:
         about = bare.words
         if about & {"государство"}:
             return theirs[0] in _HEADS_OF_STATE
+        if not about and bare.organization is None and bare.country:
+            return theirs[0] in _HEADS_OF_STATE
         if about & {"правительство", "кабинет", "кабмин"}:
             return theirs[0] in _HEADS_OF_GOVERNMENT
         if about & {"ведомство", "министерство", "дипломатия", "минфин", "мид", "агентство", "служба"}:
             return theirs[0] in {"министр", "директор", "глава", "руководитель", "начальник"}
+        if bare.organization is not None and bare.organization.name.startswith(("Правительств", "Кабинет")):
+            return theirs[0] in _HEADS_OF_GOVERNMENT
         if bare.organization is not None:
             short = (bare.organization.short_name or bare.organization.name).lower()
             ministry = short.startswith(("мид", "мвд", "мин"))
@@ -342,16 +453,20 @@ class Holders:
     def _same_owner(bare: Post, known: Post) -> bool:
         if not bare.owned or not (known.organization or known.country):
             return True
+        if bare.organization is None and bare.country is None:
+            # an owner that is no entity: not the known one, as far as the text says
+            return False
         if bare.organization is not None and known.organization is not None:
             return _related(bare.organization, known.organization)
         if bare.country and known.country:
             return bare.country == known.country
-        # one is known by its body, the other by its state: they do not contradict each other
-        return not (bare.organization is not None and known.country and bare.organization.country is None)
+        # one is known by its body, the other by its state
+        body = bare.organization or known.organization
+        return body is not None and body.country is None and body.name.startswith("Министерств")
 
     # owners that the phrase leaves out
 
-    def complete_owners(self) -> None:
+    def _complete_owners(self) -> None:
         """A post of state without a country takes that of the nearest place before it, in its sentence or the last."""
         for held in self.held:
             post = held.post

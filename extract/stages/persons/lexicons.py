@@ -43,6 +43,7 @@ class NameParts(Entry):
         "indeclinable",
         "courtesy",
         "namesake",
+        "english_word",
     ]
     forms: tuple[str, ...]
 

@@ -329,6 +329,8 @@ def _fits(group: _Cluster, mention: NamedPerson) -> bool:
     if mention.kind in {"given", "given_patronymic"}:
         known = {word for given in group.given() for word in given.split()}
         named = any(_key(r.given) in known and r.gender in group.genders() for r in likely)
+        # `Рахим` is a given name by itself and a surname here
+        named = named or (mention.kind == "given" and any(_key(r.given) in group.surnames() for r in likely))
         if mention.kind == "given" or not named:
             return named
         own = {_key(r.patronymic)[:3] for r in likely}
@@ -338,13 +340,15 @@ def _fits(group: _Cluster, mention: NamedPerson) -> bool:
     alone = mention.kind == "surname"
     for reading in likely:
         surname = _key(reading.surname)
-        if surname in surnames or (alone and any(surname in s.split() for s in surnames)):
-            if reading.gender in group.genders() or all(m.kind not in {"full"} for m in group.mentions):
-                if alone or _compatible_initials(group.initials(), _initials_of(mention)):
-                    return True
+        same = surname in surnames or (alone and any(surname in s.split() for s in surnames))
+        gender = reading.gender in group.genders() or all(m.kind != "full" for m in group.mentions)
+        if same and gender and (alone or _compatible_initials(group.initials(), _initials_of(mention))):
+            return True
     # a bare part of a Chinese name may be its given part
     return alone and any(
-        _key(r.surname) in group.given() for r in likely if all(m.span.rule == "person.source_order" for m in group.mentions)
+        _key(r.surname) in group.given()
+        for r in likely
+        if all(m.span.rule == "person.source_order" for m in group.mentions)
     )
 
 

@@ -23,6 +23,7 @@ _SURNAME_LIKE = re.compile(
     r"(?:[оеё]в|[оеё]ва|[оеё]в(?:а|у|ым|е|ой|ых|ыми)|[иы]н(?:а|у|ым|е|ой)?|[сц]к(?:ий|ого|ому|им|ом|ая|ой|ую)|"
     r"енко|[уюч]к(?:а|у|ом)?|швили|дзе|[ея]н(?:а|у|ом|е)?|зод[аы]|зад[еэ]|оглу|бае?в.*|иди|ани|ани?с|ез|сон|ман|берг|штейн)$"
 )
+_ADJECTIVAL = re.compile(r"[сц]к(?:ий|ого|ому|им|ом|ая|ой|ую|ое)$")
 _REGNAL = re.compile(r"[IVX]{1,5}")
 _WHOLE_SURNAME = re.compile(r"[А-Я][а-я]{2,}(?:зода|заде|швили|дзе|оглу)")
 
@@ -39,10 +40,11 @@ class NameSpan:
 @lru_cache(maxsize=16384)
 def is_common(word: str) -> bool:
     """Whether a lower-case word is known to the dictionary as anything but a name."""
+    if "-" in word:
+        # the dictionary analyses any compound by its last part
+        return all(is_common(part) for part in word.split("-"))
     found = parses(word)
-    return any(
-        p.is_known and not ({"Name", "Surn", "Patr", "Geox", "Orgn"} & set(p.tag.grammemes)) for p in found
-    )
+    return any(p.is_known and not ({"Name", "Surn", "Patr", "Geox", "Orgn"} & set(p.tag.grammemes)) for p in found)
 
 
 @lru_cache(maxsize=16384)
@@ -120,7 +122,11 @@ class NameFinder:
         """Whether words `first` to `last` can all stand in one case as names of one person."""
         options = []
         for word in words.all[first : last + 1]:
-            found = (*given_forms(word.lower, self._lexicons), *patronymic_forms(word.lower), *surname_forms(word.lower))
+            found = (
+                *given_forms(word.lower, self._lexicons),
+                *patronymic_forms(word.lower),
+                *surname_forms(word.lower),
+            )
             options.append({(f.gender, case) for f in found if f.weight >= 1.0 for case in f.cases})
         return bool(set.intersection(*options))
 
@@ -186,6 +192,9 @@ class NameFinder:
         if first.organization is not None:
             return "inside the name of a body"
         before = span.first - 1
+        after = span.last + 1
+        if before >= 0 and after < len(words) and words[before].text == words[after].text == '"':
+            return "a title in quotation marks"
         if before >= 0 and words[before].text == "." and before > 0 and words[before - 1].lower in {"им", "ул", "пл"}:
             before -= 1
         if before >= 0 and words[before].sentence == first.sentence:
@@ -195,7 +204,7 @@ class NameFinder:
                 return "a thing named after a person"
             # `директор музея Николай Бурков` is a person, `музея Ленина` is not
             if lemma(word.lower) in self._lexicons.parts["namesake"] and lemma(word.lower) != "имя":
-                whole = span.last > span.first and not first.initial
+                whole = span.last > span.first
                 if words[span.last].case in {"Gen", None} and not (whole and lemma(word.lower) in _HAVE_HEADS):
                     return "a thing named after a person"
         return None
@@ -285,18 +294,16 @@ def asian(finder: NameFinder, words: Words, i: int) -> NameSpan | None:
             break
         if kind == "chinese_surname" and not is_chinese_word(following.lower):
             break
-        if not single and not following.per and (finder.given(following) or is_surname(following.lower)):
-            if kind != "chinese_surname":
-                break
-        if kind != "chinese_surname" and not (following.per or len(following.text) <= 5):
+        known = not single and not following.per and (finder.given(following) or is_surname(following.lower))
+        if kind != "chinese_surname" and (known or not (following.per or len(following.text) <= 5)):
             break
         last += 1
-    if last == i or not any(words[k].per for k in range(i, last + 1)) and is_common(word.lower):
+    if last == i or (not any(words[k].per for k in range(i, last + 1)) and is_common(word.lower)):
         return None
-    if kind == "chinese_surname" and finder.given(words[last]) and not words[last].lower.startswith(("хуа", "цзи")):
-        # `Ли Анна`, `Ким Роман`: a given name in the usual order is for the other rules
-        if len(words[last].text) > 1 and not words[last].per:
-            return None
+    end = words[last]
+    if kind == "chinese_surname" and finder.given(end) and len(end.text) > 1 and not end.per:
+        # `Ли Анна`: a given name of another language is for the other rules
+        return None
     return NameSpan(i, last, "person.source_order")
 
 
@@ -323,7 +330,12 @@ def given_surname(finder: NameFinder, words: Words, i: int) -> NameSpan | None:
             break
         if last > i and not finder.agree(words, i, last + 1):
             break
-        if last > i and finder.given(following) and _next_is_surname(finder, words, last + 1) and _closed(words, i, last):
+        if (
+            last > i
+            and finder.given(following)
+            and _next_is_surname(finder, words, last + 1)
+            and _closed(words, i, last)
+        ):
             break
         last += 1
         if not finder.given(words[last]) and not _tagged_on(words, last):
@@ -358,9 +370,11 @@ def surname_given(finder: NameFinder, words: Words, i: int) -> NameSpan | None:
         return None
     if not words.adjoin(i) or not finder.given(words[i + 1]) or not finder.free(words[i + 1]):
         return None
-    if not is_surname(word.lower) or is_common(word.lower) and not word.per:
+    if not is_surname(word.lower) or (is_common(word.lower) and not word.per):
         return None
     last = i + 1
+    if finder.given(word) and not (words.adjoin(last) and finder.patronymic(words[last + 1])):
+        return None
     has_patronymic = words.adjoin(last) and finder.patronymic(words[last + 1])
     if has_patronymic:
         last += 1
@@ -379,28 +393,35 @@ def tagged(finder: NameFinder, words: Words, i: int) -> NameSpan | None:
     word = words[i]
     if not word.per or not (finder.part(word) or _upper_name(finder, words, i)):
         return None
-    if word.first and words.adjoin(i) and words[i + 1].per and not finder.given(word) and not is_surname(word.lower):
+    leads = word.first and words.adjoin(i) and words[i + 1].per
+    if leads and not finder.given(word) and not is_surname(word.lower) and _ordinary(word):
         # the first word of a sentence is capitalised anyway: `Оппонентом Рубио`
-        if is_common(word.lower) or word.token.pos_ in {"ADJ", "VERB", "ADP", "ADV"} or "-" in word.text:
-            return None
+        return None
     last = i
     while words.adjoin(last) and last - i < 4:
         following = words[last + 1]
-        if following.initial and following.per and (after := finder.initials(words, last + 1)) < len(words):
-            if words[after].per and finder.part(words[after]) and words.adjoin(after - 1):
-                last = after
-                continue
+        after = finder.initials(words, last + 1) if following.initial and following.per else len(words)
+        if after < len(words) and words[after].per and finder.part(words[after]) and words.adjoin(after - 1):
+            last = after
+            continue
         if following.per and (finder.part(following) or _upper_name(finder, words, last + 1)):
             last += 1
             continue
         break
+    if last - i >= 2 and not finder.given(word) and finder.given(words[i + 1]) and not finder.patronymic(words[i + 2]):
+        # a complete name begins with the next word: `Аль-Каиды Усамы бин Ладена`
+        return None
     if last == i and (word.first or word.upper) and is_common(word.lower) and not is_surname(word.lower):
         return None
     # the tagger often stops before a surname it does not know
-    if last == i and not is_surname(word.lower) and words.adjoin(i) and finder.part(words[i + 1]):
-        if is_surname(words[i + 1].lower) and not is_common(words[i + 1].lower):
-            last += 1
+    alone = last == i and not is_surname(word.lower) and words.adjoin(i)
+    if alone and finder.part(words[i + 1]) and is_surname(words[i + 1].lower) and not is_common(words[i + 1].lower):
+        last += 1
     return finder.extend(words, i, last, "person.tagged")
+
+
+def _ordinary(word: Word) -> bool:
+    return is_common(word.lower) or word.token.pos_ in {"ADJ", "VERB", "ADP", "ADV"} or "-" in word.text
 
 
 def _upper_name(finder: NameFinder, words: Words, i: int) -> bool:
@@ -409,7 +430,7 @@ def _upper_name(finder: NameFinder, words: Words, i: int) -> bool:
 
 
 def telling_surname(finder: NameFinder, words: Words, i: int) -> NameSpan | None:
-    """A surname that can be nothing else: `Рахимзода`, `Гарибашвили`; with the word before if that is no other thing."""
+    """A surname that can be nothing else: `Рахимзода`, `Гарибашвили`."""
     word = words[i]
     if not finder.part(word) or not _WHOLE_SURNAME.fullmatch(word.text):
         return None
@@ -453,7 +474,12 @@ def after_post(finder: NameFinder, words: Words, i: int) -> NameSpan | None:
     unknown = [not is_common(words[k].lower) or is_surname(words[k].lower) for k in range(i, last + 1)]
     while last > i and not unknown[last - i]:
         last -= 1
-    if not unknown[0] or (last == i and len(first.text) < 3):
+    if not unknown[0] or (last == i and (len(first.text) < 3 or not is_surname(first.lower))):
+        return None
+    # `командующий Приволжским округом`: an adjective of what is commanded
+    following = words[last + 1] if words.adjoin(last) else None
+    commanded = following is not None and following.text.islower() and following.token.pos_ in {"NOUN", "ADJ"}
+    if commanded and _ADJECTIVAL.search(words[last].lower):
         return None
     return finder.extend(words, i, last, "person.after_post")
 

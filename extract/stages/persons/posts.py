@@ -22,12 +22,18 @@ from extract.stages.persons.lexicons import Lexicons, PostEntry, PostForm
 from extract.stages.persons.names import STAGE, is_common
 from extract.stages.persons.words import Word, Words
 
+#: `после` is a form of `посол` too
+_NO_NOUNS = frozenset({"ADP", "ADV", "SCONJ", "CCONJ", "PART", "AUX", "PRON", "DET"})
+#: `первый представитель` is no rank
+_ORDINALS = frozenset({"первый", "второй", "третий"})
+_COUNTS = frozenset({"оба", "обоих", "два", "двух", "три", "четыре", "несколько"})
 _TIME = frozenset({"год", "месяц", "день", "число", "век", "квартал", "полугодие", "утро", "вечер", "время", "раз"})
 _MONTH = frozenset(
     {"январь", "февраль", "март", "апрель", "май", "июнь", "июль", "август"}
     | {"сентябрь", "октябрь", "ноябрь", "декабрь"}
 )
 _AGENTIVE = re.compile(r"(?:ующ|яющ|ающ)")
+_LATIN_NAME = re.compile(r"[A-Z][A-Za-z&.-]*")
 _MINISTER = frozenset({"министр", "замминистра", "вице-премьер", "заместитель"})
 #: how far right of its head a post may reach, in words
 _LONGEST = 30
@@ -78,15 +84,20 @@ class PostFinder:
             if i < free or named[i] or words.language(word) != "ru":
                 continue
             form = self.head(word)
-            if form is None:
+            if form is None or (_agentive(form.nominative) and self._qualifies(words, i, form)):
                 continue
-            if word.organization is not None:
+            if word.token.pos_ in _NO_NOUNS or (word.token.pos_ == "VERB" and not _agentive(form.nominative)):
+                continue
+            if i > 0 and words[i - 1].lower in _COUNTS and words.adjoin(i - 1):
+                self._refuse(doc, word, "plural")
+                continue
+            if word.organization is not None and word.organization.start < word.start:
                 self._refuse(doc, word, "inside the name of a body")
                 continue
             if word.plural and not _agentive(form.nominative):
                 self._refuse(doc, word, "plural")
                 continue
-            if "Fem" in word.token.morph.get("Gender") and form.nominative in {"премьер"}:
+            if "Fem" in word.token.morph.get("Gender", []) and form.nominative in {"премьер"}:
                 continue
             post = self._read(words, i, form, named)
             if post is None:
@@ -97,6 +108,16 @@ class PostFinder:
             posts.append(post)
             free = post.last + 1
         return posts
+
+    def _qualifies(self, words: Words, i: int, form: PostForm) -> bool:
+        """Whether `управляющий` is but the adjective of the post that follows: `управляющий директор`."""
+        following = self.head(words[i + 1]) if words.adjoin(i) else None
+        return following is not None and bool(following.cases & form.cases) and words[i].case == words[i + 1].case
+
+    def is_rank(self, word: Word) -> bool:
+        """Whether the word is a rank or a form of address, which stands between a post and a name."""
+        courtesy = self._lexicons.parts["courtesy"]
+        return word.lower in courtesy or lemma(word.lower, "NOUN") in courtesy
 
     def _refuse(self, doc: Doc, word: Word, reason: str) -> None:
         doc._.refusals.append(Refusal(STAGE, "position", reason, word.start, word.end))
@@ -118,7 +139,7 @@ class PostFinder:
         acting_from = self._acting_start(words, first)
         reader = _Right(self, words, i, form, named)
         reader.run()
-        rank = bool(modifiers) or "-" in form.nominative
+        rank = bool(set(modifiers) - _ORDINALS) or "-" in form.nominative
         if form.entry.needs == "rank" and not rank:
             return None
         start_word = first
@@ -127,6 +148,8 @@ class PostFinder:
         title = self._title(words, title_first, i, form, reader, acting=acting_from is not None)
         start = words[start_word].start
         if acting_from is not None:
+            if re.search(r"[иы]х\s*$", words.copy[acting_from : words[first].start]):
+                return None
             start = acting_from
             prefix = _acting_title(words.copy[acting_from : words[first].start])
             title = f"{prefix} {title}" if not prefix.endswith("-") else prefix + title
@@ -149,7 +172,7 @@ class PostFinder:
             acting=acting_from is not None,
             organization=organization,
             country=country,
-            owned=reader.owned or adjective_country is not None,
+            owned=reader.owned or country is not None,
         )
 
     @staticmethod
@@ -237,14 +260,16 @@ class _Right:
         self.skipped: set[int] = set()
         self.joined_title = ""
         self.rule = "position.bare"
+        #: index at which the name of a body may go on in genitives
+        self._goes_on = -1
         #: the case that the words of the phrase must show; a preposition changes it
         self._cases: frozenset[str] = frozenset({"Gen"})
-        if _agentive(form.nominative):
+        if _agentive(form.nominative) or form.nominative == "зав":
             self._cases = frozenset({"Gen", "Ins"})
 
     def run(self) -> None:
         j = self.head + 1
-        if j < len(self.words) and self.words[j].text == "." and self.words[self.head].lower in {"зам", "ген"}:
+        if j < len(self.words) and self.words[j].text == "." and self.words[self.head].lower in {"зам", "ген", "зав"}:
             j += 1
         while j < len(self.words) and j - self.head < _LONGEST and self.words.adjoin(j - 1) and not self.named[j]:
             following = self._step(j)
@@ -273,10 +298,18 @@ class _Right:
 
     def _take_mention(self, mention: Mention, j: int) -> int | None:
         word = self.words[j]
-        if not self.owned and word.case == "Nom" and word.token.pos_ in {"NOUN", "PROPN"} and not _abbreviation(word):
-            if "Gen" not in _cases(word.lower):
-                return None
+        noun = word.token.pos_ in {"NOUN", "PROPN"} and not _abbreviation(word)
+        if not self.owned and word.case == "Nom" and noun and "Gen" not in _cases(word.lower):
+            return None
         entity = mention.entity
+        while (
+            isinstance(entity, Organization)
+            and self.title_last == j - 1 > self.head
+            and self.words[self.title_last].token.pos_ == "ADJ"
+        ):
+            # an adjective right before the owner is the owner's: `глава синодального Отдела`
+            self.title_last -= 1
+            j -= 1
         if isinstance(entity, Organization) and self.organization is None:
             self.organization = entity
         elif isinstance(entity, Place) and self.country is None:
@@ -291,6 +324,13 @@ class _Right:
 
     def _word(self, j: int) -> int | None:
         word = self.words[j]
+        if word.initial or self.finder.is_rank(word):
+            return None
+        if _LATIN_NAME.fullmatch(word.text):
+            # a body by its Latin name that nothing else knows
+            self.owned = True
+            self.rule = "position.owner"
+            return self._take(j, title=False)
         if word.token.pos_ not in {"NOUN", "ADJ", "PROPN", "VERB", "DET", "NUM", "X"} or not word.text[0].isalpha():
             return None
         if word.token.pos_ in {"VERB", "NUM"} and (word.case is None or not _participle(word.lower)):
@@ -304,12 +344,20 @@ class _Right:
         capital = word.text[0].isupper()
         if post is not None and ("Gen" in post.cases or "Dat" in self._cases):
             if word.plural:
-                return None if not self.owned else None
+                return None
             if not self.owned and self._only_modifiers(j):
                 self.heads.append(post.nominative)
                 self.entries.append(post.entry)
+                if _agentive(post.nominative):
+                    self._cases |= {"Ins"}
             return self._take(j, title=not self.owned)
         if self.owned and self._cases == frozenset({"Gen"}):
+            before = self.words[j - 1]
+            body = before.organization is not None and not _abbreviation(before)
+            if (body or self._goes_on == j) and word.text[0].islower() and post is None:
+                # the body's name goes on longer than it is known
+                self._goes_on = j + 1
+                return self._take(j, title=False)
             # after its owner a post goes on only with prepositions and further owners
             return None
         if capital and not is_common(word.lower) and not _abbreviation(word):
@@ -323,10 +371,8 @@ class _Right:
         if (capital and self.heads[-1] not in _MINISTER and not self._modifier(base)) or _abbreviation(word):
             self.owned = True
             self.rule = "position.owner"
-            self._cases = frozenset({"Gen", "Dat"}) if False else self._cases
             self.last = j
             self.end = None
-            self._open_owner = True
             return self._rest_of_owner(j + 1)
         self.about.append(base)
         return self._take(j, title=True)
@@ -335,7 +381,7 @@ class _Right:
         """A noun in lower case that the tagger read as accusative although its form is a genitive as well."""
         if self._cases != frozenset({"Gen"}) or word.case not in {"Acc", "Loc", "Dat"}:
             return False
-        return word.token.pos_ in {"ADJ", "NOUN"} and "Gen" in _cases(word.lower) and j_dep(word)
+        return word.token.pos_ in {"ADJ", "NOUN"} and "Gen" in _cases(word.lower) and _follows_noun(word)
 
     def _rest_of_owner(self, j: int) -> int:
         """Words of a body that the organizations stage does not know: genitives to its end."""
@@ -374,12 +420,16 @@ class _Right:
         word = self.words[j]
         if j + 1 >= len(self.words) or not self.words.adjoin(j) or self.named[j + 1]:
             return None
-        allowed = word.lower == "при" or any(
-            word.lower in {p, p + "о"} for entry in self.entries for p in entry.preps
-        )
+        allowed = word.lower == "при" or any(word.lower in {p, p + "о"} for entry in self.entries for p in entry.preps)
         following = self.words[j + 1]
         mention = following.organization or following.place
         starts = mention is not None and mention.start == following.start
+        if word.lower in {"в", "во", "на", "от"} and allowed and not starts and j + 2 < len(self.words):
+            # `от штата Алабама`, `в городе Минске`
+            further = self.words[j + 2]
+            mention = further.organization or further.place
+            starts = mention is not None and mention.start == further.start and self.words.adjoin(j + 1)
+            starts = starts and following.token.pos_ == "NOUN" and following.text.islower()
         if word.lower in {"в", "во", "на"}:
             return self._mention_after(j, mention) if allowed and starts and mention is not None else None
         if word.lower == "при":
@@ -433,8 +483,11 @@ class _Right:
             last_good = k
             k += 1
         if last_good == j:
-            self.last = self.title_last = j - 1
+            self.last = j - 1
+            self.title_last = min(self.title_last, self.last)
             return None
+        if last_good > self.words.index_before(self.end or 0):
+            self.end = None
         self.last = max(last_good, self.last)
         if title:
             self.title_last = last_good
@@ -484,9 +537,10 @@ class _Right:
         if j + 1 >= len(self.words) or self.named[j + 1]:
             return None
         following = self.words[j + 1]
-        if following.case != "Gen" or following.token.pos_ not in {"NOUN", "ADJ"} or following.text[0].isupper():
-            if not (following.case == "Gen" and self.heads[-1] in _MINISTER and is_common(following.lower)):
-                return None
+        minister = self.heads[-1] in _MINISTER and is_common(following.lower)
+        noun = following.token.pos_ in {"NOUN", "ADJ"} and following.text[0].islower()
+        if following.case != "Gen" or not (noun or minister):
+            return None
         if self.finder.head(following) is not None or following.organization is not None or following.place is not None:
             return None
         if not self._same_case_ahead(j, {"Gen"}):
@@ -561,7 +615,7 @@ class _Right:
         return None
 
 
-def j_dep(word: Word) -> bool:
+def _follows_noun(word: Word) -> bool:
     """Whether the syntax hangs a word on a noun before it, as a genitive does."""
     return word.token.head.i < word.token.i or word.token.dep_ == "amod"
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
 from extract.document import Mention, Organization, Place
 
-_NAME = re.compile(r"(?:О'|Д')?[А-Я][а-я]+(?:'[а-я]+)?(?:-(?:[А-Я]?[а-я]+))*|(?:[а-я]{1,3}-)[А-Я][а-я]+(?:-[А-Я]?[а-я]+)*")
+_NAME = re.compile(
+    r"(?:О'|Д')?[А-Я][а-я]+(?:'[а-я]+)?(?:-(?:[А-Я]?[а-я]+))*|(?:[а-я]{1,3}-)[А-Я][а-я]+(?:-[А-Я]?[а-я]+)*"
+)
 _UPPER = re.compile(r"[А-Я]{2,}(?:-[А-Я]{2,})*")
 _INITIAL = re.compile(r"[А-ЯA-Z]|Дж|Ш[хь]|Дз|Кх|Э[дл]|Ю[л]|Ж[е]|Ж-[А-Я]|[А-Я]-[А-Я]")
 
@@ -42,21 +44,23 @@ class Word:
 
     @property
     def case(self) -> str | None:
-        values = self.token.morph.get("Case")
+        values = self.token.morph.get("Case", [])
         return values[0] if values else None
 
     @property
     def plural(self) -> bool:
-        return "Plur" in self.token.morph.get("Number")
+        return "Plur" in self.token.morph.get("Number", [])
 
 
 class Words:
     """All words of a document that are not white space, with the mentions of places and organizations laid over."""
 
-    def __init__(self, doc: Doc, is_given: Callable[[str], bool] = lambda _word: False) -> None:
-        """`is_given` tells known given names: what only the tagger calls a place or a body gives way to them."""
+    def __init__(self, doc: Doc, is_given: Callable[[str], bool], heads: Container[str]) -> None:
+        """`is_given` and `heads` tell given names and posts: weak mentions of places and bodies give way to them."""
         self.doc = doc
+        self.gave_way: list[Mention] = []
         self._is_given = is_given
+        self._heads = heads
         self.copy: str = doc._.match_text
         self.all: list[Word] = []
         self.languages: list[str] = []
@@ -94,11 +98,32 @@ class Words:
                         word.organization = mention
 
     def _gives_way(self, mention: Mention) -> bool:
-        """A span that only the tagger took for a place or body, and that begins with a known given name."""
-        if not mention.rule.endswith((".neural", ".tagger")):
-            return False
+        weak = self._is_weak(mention)
+        if weak:
+            self.gave_way.append(mention)
+        return weak
+
+    def _is_weak(self, mention: Mention) -> bool:
+        """A span that only the tagger took for a place or body, and that holds a post or begins with a given name.
+
+        So is a town with a given name's name that stands before a tagged surname: `Сердаром Бердыевым`.
+        """
         inside = self.between(mention.start, mention.end)
-        return len(inside) <= 3 and all(w.name_like for w in inside) and self._is_given(inside[0].lower)
+        if not inside:
+            return False
+        if mention.rule.endswith((".neural", ".tagger")):
+            if any(word.lower in self._heads for word in inside):
+                return True
+            return len(inside) <= 3 and all(word.name_like for word in inside) and self._is_given(inside[0].lower)
+        last = inside[-1].i
+        if len(inside) > 1 or not isinstance(mention.entity, Place) or mention.entity.kind == "country":
+            return False
+        return (
+            self._is_given(inside[0].lower)
+            and self.adjoin(last)
+            and self.all[last + 1].per
+            and self[last + 1].name_like
+        )
 
     def __len__(self) -> int:
         return len(self.all)
