@@ -89,10 +89,19 @@ def inflect(word: str, grammemes: Iterable[str], *, pos: Iterable[str] = (), hav
             continue
         if required and not required <= parse.tag.grammemes:
             continue
-        form = parse.inflect(frozenset(grammemes))
+        wanted_form = frozenset(grammemes)
+        form = parse.inflect(wanted_form)
+        if form is not None and _common_prefix(form.word, parse.word) < len(parse.word) - 2:
+            # `высший` shares its lexeme with `высочайший`: the form nearest to the word is meant
+            alike = [f for f in parse.lexeme if wanted_form <= f.tag.grammemes]
+            form = max([form, *alike], key=lambda f: _common_prefix(f.word, parse.word))
         if form is not None:
             return match_case(form.word, word)
     return None
+
+
+def _common_prefix(first: str, second: str) -> int:
+    return next((i for i, (a, b) in enumerate(zip(first, second)) if a != b), min(len(first), len(second)))
 
 
 def _head(words: Sequence[str]) -> tuple[int, Parse] | None:

@@ -69,6 +69,8 @@ _GOVERNMENT: Mapping[str, tuple[tuple[str, str], ...]] = {
     "переход": (("к", "datv"),),
     "преступление": (("против", "gent"),),
     "повестка": (("на", "accs"),),
+    "ситуация": (("в", "loct"), ("на", "loct")),
+    "обстановка": (("в", "loct"), ("на", "loct")),
 }
 #: the case after a preposition that heads of names take
 _TAKEN_CASE: Mapping[str, str] = {
@@ -84,7 +86,9 @@ _TAKEN_CASE: Mapping[str, str] = {
 #: nouns that make `в` + locative part of a name (`в сфере ...`); after other nouns it tells where something happens
 _FIELD_NOUNS = frozenset(("сфера", "область", "мир", "азия", "евразия", "европа", "африка"))
 #: after any noun `в` + one of these belongs to the name
-_SUBJECTS = frozenset(("сфера", "область", "борьба"))
+_SUBJECTS = frozenset(("сфера", "область", "борьба", "противодействие", "предупреждение", "профилактика"))
+#: nouns after which a place with `в` or `на` belongs to the name
+_PLACED = frozenset(("ситуация", "обстановка", "поправка", "изменение", "дополнение"))
 _TERRITORY = frozenset(("территория", "пространство"))
 _TOWN = frozenset(("г", ".", "городу", "городе", "гор"))
 _WITHIN = frozenset(("города", "г", "района", "области", "края"))
@@ -170,8 +174,8 @@ def words_of(doc: Doc) -> list[Word]:
             continue
         place[token.i] = len(words)
         tokens.append(token)
-        cases = token.morph.get("Case")
-        numbers = token.morph.get("Number")
+        cases = token.morph.get("Case", [])
+        numbers = token.morph.get("Number", [])
         norm = token.norm_
         words.append(
             Word(
@@ -400,7 +404,9 @@ class Walker:
                     found.phrases += 1
                     cases.append("gent")
                     continue
-            step = self._governed(index, last) or self._taken(index, left)
+            # a name governs nothing of what follows it
+            governor = last if not owned else head
+            step = self._governed(index, governor) or self._taken(index, left)
             if step:
                 preposition, case, phrase = step
                 phrase_start = index
@@ -487,8 +493,12 @@ class Walker:
                 if phrase and (words[phrase.noun].case == case or words[phrase.noun].head <= last):
                     return "", case, phrase
             elif word.low == preposition and last == index - 1:
+                owner = self.owners.get(index + 1)
+                placed = preposition not in {"в", "на"} or words[last].lemma in _PLACED
+                if owner is not None and placed and self._stands_in(owner, case) and case != "ablt":
+                    return preposition, case, Phrase(owner.start, owner.end)
                 phrase = self.phrase(index + 1, case)
-                if phrase and (preposition != "в" or words[phrase.noun].lemma in _FIELD_NOUNS):
+                if phrase and (preposition != "в" or case != "loct" or words[phrase.noun].lemma in _FIELD_NOUNS):
                     return preposition, case, phrase
         if word.low == "в" and index + 1 < len(words) and words[index + 1].lemma in _SUBJECTS:
             return "в", "loct", Phrase(index + 1, index + 2)

@@ -19,6 +19,8 @@ STAGE = "documents"
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
 _NUMBER = re.compile(r"[A-ZА-Я]{0,5}/?\d[\d/.-]*(?:-?[A-ZА-Яа-я]{1,4})?")
 _QUOTE = '"'
+#: prepositions that open a title
+_TITLE = frozenset(("о", "об", "по", "к", "против"))
 
 
 @dataclass(eq=False, slots=True)
@@ -164,12 +166,18 @@ class Finder:
         self._measure(name)
         adjectives = head - start
         bare = name.end == head + 1 and adjectives == 0
+        if bare and head + 1 < len(words) and words[head + 1].text[:1].isdigit():
+            return None
         if bare:
             name.kind, name.rule = "short", "document.short_form"
-            return name if entry.alone else None
+            if not entry.alone:
+                self.refuse("document.head", "common_noun", name.start, name.end)
+                return None
+            return name
         opening = words[start].first
-        own_capital = any(words[i].capital for i in range(start + (1 if opening else 0), head + 1))
-        if opening and not own_capital and not titled and not name.years:
+        certain = bool(name.years) or name.issuer is not None or self._numbered(name) or self._has_title(name)
+        own_capital = any(words[i].capital for i in range(start + 1, head + 1))
+        if opening and not own_capital and not certain and not self._opens_alone(start, head, entry):
             self.refuse("document.head", "sentence_start", name.start, name.end)
             return None
         if entry.adjective and adjectives == 0:
@@ -179,6 +187,16 @@ class Finder:
             self.refuse("document.head", "common_noun", name.start, name.end)
             return None
         return name
+
+    def _opens_alone(self, start: int, head: int, entry: DocumentHeadEntry) -> bool:
+        """`Ташкентская декларация`, `Совместное заявление`: an adjective and a noun that are enough of a name."""
+        if start == head:
+            return False
+        strong = self.words[start].lemma in self.lexicon.words["strong_first"]
+        return strong or (entry.alone and not entry.weak)
+
+    def _has_title(self, name: Name) -> bool:
+        return any(self.words[i].low in _TITLE for i in range(name.head + 1, name.end))
 
     def _capital_start(self, run: int, head: int) -> int | None:
         """The first capitalised word of the agreeing run that may open a name."""
@@ -208,14 +226,18 @@ class Finder:
     def _titled_after_cue(self, name: Name) -> bool:
         """`принято заявление об укреплении ...`: a title of some length after a word that is said of instruments."""
         words = self.words
-        if name.end - name.head < 5 or words[name.head + 1].low not in {"о", "об"}:
+        if name.end - name.head < 5 or not any(words[i].low in {"о", "об"} for i in range(name.head + 1, name.end)):
             return False
         cues = self.lexicon.words["lower_cue"]
         before = [words[i].lemma for i in range(max(0, name.head - 3), name.head)]
         return any(lemma in cues for lemma in before)
 
     def _numbered(self, name: Name) -> bool:
-        return any(self.words[i].text[:1].isdigit() for i in range(name.head + 1, min(name.head + 4, name.end)))
+        """Whether a number follows the noun, or a number sign anywhere in the name."""
+        following = range(name.head + 1, min(name.head + 4, name.end))
+        return any(self.words[i].text[:1].isdigit() for i in following) or any(
+            word.text == "№" for word in self.words[name.head : name.end]
+        )
 
     def _measure(self, name: Name) -> None:
         name.begin = self.words[name.start].start
@@ -264,11 +286,10 @@ class Finder:
 
     def _take_issuer(self, name: Name, start: int, owners: list[Owner]) -> None:
         """The first owner that stands before the title."""
-        title = {"о", "об", "по", "к", "против"}
         for owner in owners:
             if name.issuer is None and isinstance(owner.value, Mention):
                 before = {self.words[i].low for i in range(name.head + 1, owner.start)}
-                if not before & title and isinstance(owner.value.entity, (Organization, Place)):
+                if not before & _TITLE and isinstance(owner.value.entity, (Organization, Place)):
                     name.issuer = owner.value.entity
             return
 
@@ -294,7 +315,7 @@ class Finder:
             return None
         bare = re.fullmatch(r"[\s\d–-]*(?:г\.?|гг\.?|год\w*|\.)*[\s\d–-]*(?:год\w*|гг?\.?)?", text) is not None
         if low == "от":
-            return end, []
+            return end, [years[-1]]
         if not bare:
             return None
         if low == "(":

@@ -15,7 +15,8 @@ _HEAD = (
 _CAP = r"[A-Z][\w'&-]*"
 _NOT_FIRST = r"(?!(?:The|This|That|These|A|An|In|On|At|For|Our|We|It|Its|As|By|And|With|From|Of|To|All|Both|Under)\b)"
 _COMPLEMENT = (
-    rf"(?: (?:of|for|on|against|in|to|between|concerning)(?: the)?(?: {_CAP})+"
+    rf"(?: (?:of|for|on|against|in|to|concerning)(?: the)?(?: {_CAP})+"
+    rf"| between(?: the)?(?: {_CAP}(?: of(?: the)?)?)+ and(?: the)?(?: {_CAP}(?: of(?: the)?)?)+"
     rf"| and(?: {_CAP})+(?!\w* (?:is|are|was))"
     r"| (?:of|for|in) \d{4}(?:[-–]\d{4})?| \(\d{4}\)| \d{4}[-–]\d{4})"
 )

@@ -47,7 +47,7 @@ class DocumentHeadEntry(Entry):
 class WordsEntry(Entry):
     """A word list that decides where names begin and end."""
 
-    use: Literal["portfolio", "person_in_name", "not_after_po", "not_first", "lower_cue"]
+    use: Literal["portfolio", "person_in_name", "not_after_po", "not_first", "lower_cue", "strong_first"]
     words: list[str]
     example: str
 

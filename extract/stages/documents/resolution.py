@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extract.document import Instrument
-from extract.language.morphology import nominative
+from extract.language.morphology import lemma, nominative
 from extract.stages.documents.candidates import Finder, Name
 
 _EMPTY = frozenset(("о", "об", "по", "на", "к", "и", "в", "с", "до", "от", "год", "г", "период", "государство", "член"))
@@ -61,7 +61,8 @@ class Resolver:
         if name.kind == "english":
             entry = self._finder.lexicon.english.get(self._english_key(name))
         else:
-            entry = self._finder.lexicon.instruments.get(self._known_key(name))
+            instruments = self._finder.lexicon.instruments
+            entry = next((instruments[key] for key in self._known_keys(name) if key in instruments), None)
         if entry is not None and years and entry.years and years != entry.years:
             entry = None
         canonical = entry.name if entry is not None else None
@@ -73,7 +74,7 @@ class Resolver:
             instrument = Instrument(name=canonical or self._nominative(name), years=years, issuer=name.issuer)
             known = Known(instrument, name.lemma, own, years)
             self._order.append(known)
-        elif canonical is None and len(own) > len(known.own):
+        elif canonical is None and (len(own) > len(known.own) or (years and not known.years)):
             known.instrument.name = self._nominative(name)
             known.own = own
         known.instrument.years = known.years = known.years or years
@@ -101,15 +102,16 @@ class Resolver:
             if i not in name.owned and words[i].text[:1].isalpha() and not words[i].low.startswith("государств")
         ]
 
-    def _known_key(self, name: Name) -> tuple[str, ...]:
-        """Lemmas of the whole name without its years, as the lexicon has them."""
+    def _known_keys(self, name: Name) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Lemmas of the whole name without its years, with and without the tagger's part of speech."""
         words = self._finder.words
         last = name.end
         while last > name.head + 1 and (
             words[last - 1].low in {"года", "г", ".", "год"} or words[last - 1].text[:1].isdigit()
         ):
             last -= 1
-        return tuple(words[i].lemma for i in range(name.start, last) if words[i].text[:1].isalnum())
+        kept = [words[i] for i in range(name.start, last) if words[i].text[:1].isalnum()]
+        return tuple(w.lemma for w in kept), tuple(lemma(w.text) for w in kept)
 
     def _english_key(self, name: Name) -> str:
         text = " ".join(self._finder.copy[name.begin : name.finish].split()).lower()

@@ -146,12 +146,11 @@ class Finder:
         found: list[Body] = []
         # owners lie to the right of what they own: from right to left they are known in time
         for core in sorted(cores, key=lambda b: (-b.start, b.end)):
-            body = self._complete(core)
-            if body is None:
+            completed = self._complete(core)
+            if completed is None:
                 continue
-            found.append(body)
-            if body.start == body.head or body.kind == "lexicon" or body.start not in self.walker.owners:
-                self.walker.owners[body.start] = Owner(body.start, body.end, body)
+            found.append(completed)
+            self.walker.owners[completed.start] = Owner(completed.start, completed.end, completed)
         return found
 
     def _lexicon_cores(self) -> list[Body]:
