@@ -7,13 +7,16 @@ links the body it belongs to, and is never expanded to members.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
 from extract.document import Actor, Event, Mention, Organization, Party, Person, Place, TokenIndex, mentions
 from extract.language.syntax import SUBJECTS, coordinated, feature, noun_phrase, subject
 from extract.lexicons.countries import country_by_adjective, country_name
+from schemas.base import Language
 
 #: nouns that stand for those who meet
 SIDES = frozenset(
@@ -22,6 +25,9 @@ SIDES = frozenset(
         "дипломат", "посол", "руководитель", "лидер", "секретарь", "переговорщик", "политик", "страна", "государство",
     }
 )  # fmt: skip
+_WE = re.compile(r"\s*(?:Мы|We),\s+(?:the\s+)?")
+_WE_END = re.compile(r",(?=\s*(?:$|\n|[а-яa-z]*(?:я|сь|ясь|ing|ed)\b|собравшись|выражая|meeting|gathered))")
+_BRACKET = re.compile(r"\s*\([^()]*\)$")
 _PRONOUNS = frozenset({"он", "она", "они"})
 _SPEAKERS = frozenset({"мы", "я", "наш"})
 _TYPE_RANK = {"person": 0, "position": 1, "organization": 2, "place": 3}
@@ -208,6 +214,34 @@ class Parties:
             if party is not None and party.entity is not None:
                 return [Party(party.entity, None, None, "inferred")]
         return []
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Who speaks in a statement: the words after `Мы,` and where they stand."""
+
+    start: int
+    end: int
+    language: Language
+
+
+def speakers(doc: Doc) -> list[Statement]:
+    """The collectives that open a statement (`Мы, руководители ...,`), in text order."""
+    text: str = doc._.match_text
+    found = []
+    for sentence in doc.sents:
+        opening = _WE.match(text, sentence.start_char)
+        if opening is None or opening.end() >= sentence.end_char:
+            continue
+        end = sentence.end_char
+        closing = _WE_END.search(text, opening.end(), end)
+        stop = closing.start() if closing else end
+        while stop > opening.end() and text[stop - 1] in " ,.;:\n*":
+            stop -= 1
+        bracket = _BRACKET.search(text, opening.end(), stop)
+        stop = bracket.start() if bracket else stop
+        found.append(Statement(opening.end(), stop, sentence._.language))
+    return found
 
 
 def represents(actor: Actor) -> Organization | str | None:

@@ -23,12 +23,12 @@ from spacy.tokens import Doc, Span
 from extract.document import Commitment, DateValue, Event, Instrument, Party, Refusal, TokenIndex
 from extract.language.morphology import lemma
 from extract.language.syntax import feature, preposition, quoted_spans, subject
-from extract.parties import Parties
+from extract.parties import Parties, speakers
 from extract.stages.commitments import links
 from extract.stages.commitments.actors import Actors
 from extract.stages.commitments.cues import CueLexicon, Found
 from extract.stages.commitments.english import EnglishCues
-from extract.stages.commitments.operative import Paragraph, is_preambular, paragraphs, speakers
+from extract.stages.commitments.operative import Paragraph, is_preambular, paragraphs
 from extract.stages.commitments.scope import action_span, clause_span
 from extract.topics import Topics
 from schemas.base import Language as LanguageCode

@@ -28,7 +28,6 @@ _HEADERS: tuple[tuple[Force, re.Pattern[str]], ...] = (
     ("proposal", re.compile(r"\b(call upon|urge|recommend(?:ed)?|call on)[^.:]{0,60}:\s*$", re.IGNORECASE)),
 )  # fmt: skip
 _ITEM = re.compile(r"\s*(?:(\d{1,2})[.)]|([а-яa-z])\)|[-\u2013\u2014•*])\s+")
-_WE = re.compile(r"\s*(?:Мы|We),\s+(?:the\s+)?")
 _SKIP = re.compile(r"\s*(?:\*+\s*)?(?:to\s+)?", re.IGNORECASE)
 
 
@@ -42,36 +41,6 @@ class Paragraph:
     number: str | None
     language: Language
     sentence: int
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """Who speaks in a statement: the words after `Мы,` and where they stand."""
-
-    start: int
-    end: int
-    language: Language
-
-
-def speakers(doc: Doc) -> list[Statement]:
-    """The collectives that open a statement (`Мы, руководители ...,`), in text order."""
-    text: str = doc._.match_text
-    found = []
-    for sentence in doc.sents:
-        opening = _WE.match(text, sentence.start_char)
-        if opening is None or opening.end() >= sentence.end_char:
-            continue
-        end = sentence.end_char
-        closing = re.compile(
-            r",(?=\s*(?:$|\n|[а-яa-z]*(?:я|сь|ясь|ing|ed)\b|собравшись|выражая|meeting|gathered))"
-        ).search(text, opening.end(), end)
-        stop = closing.start() if closing else end
-        while stop > opening.end() and text[stop - 1] in " ,.;:\n*":
-            stop -= 1
-        bracket = re.compile(r"\s*\([^()]*\)$").search(text, opening.end(), stop)
-        stop = bracket.start() if bracket else stop
-        found.append(Statement(opening.end(), stop, sentence._.language))
-    return found
 
 
 def paragraphs(doc: Doc) -> Iterator[Paragraph]:

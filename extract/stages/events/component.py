@@ -15,6 +15,7 @@ attendance; two happenings of one kind that share date, place and people.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from spacy.language import Language
@@ -31,8 +32,8 @@ from extract.document import (
     Place,
     Refusal,
 )
-from extract.language.syntax import ancestors, child, distance, feature, preposition
-from extract.parties import Parties
+from extract.language.syntax import ancestors, child, clause_head, distance, feature, preposition
+from extract.parties import Parties, speakers
 from extract.stages.events import english
 from extract.stages.events.merge import Happening, merge
 from extract.stages.events.slots import SlotFiller
@@ -51,9 +52,12 @@ from extract.topics import Topics
 from schemas.edtf import bounds
 
 _AGREEING = frozenset({"договориться", "договариваться", "условиться", "договоренность", "согласовать"})
+_ANOTHER = frozenset({"следующий", "предыдущий", "очередной", "прошлый", "внеочередной", "прежний"})
+_FORUMS = frozenset({"meeting", "session", "summit", "conference", "visit"})
 _MARGINS = frozenset({"на полях", "в рамках", "в кулуарах", "в ходе", "по случаю", "во время"})
 _AT = frozenset({"на", "в", "в ходе", "по итогам", "по результатам", "в рамках", "на полях", "во время"})
 _STATEMENTS = frozenset({"заявление", "декларация", "коммюнике", "резолюция", "обращение"})
+_ENGLISH_STATEMENTS = frozenset({"statement", "declaration", "communique"})
 _SAYING = frozenset({"говориться", "сообщаться", "отмечаться", "подчеркиваться", "указываться", "говорить"})
 _DATELINE = re.compile(r"\s*(?:[A-ZА-Я][\w.\- ]{1,40},\s*)?$")
 _AGENCY = re.compile(r"\s*(?:\d{4}\s*)?(?:г(?:ода|\.)\s*)?[-./,]*\s*[-/(]")
@@ -110,6 +114,9 @@ class EventsStage:
             if status == "refused":
                 refused.append(Refusal("events", entry.rule, "proposed, hypothetical or negated", *span))
                 continue
+            if entry.type == "adoption" and status == "planned" and clause_head(token).dep_ == "ccomp":
+                refused.append(Refusal("events", entry.rule, "a promise, told as a commitment", *span))
+                continue
             if is_generic(token) and not _is_placed(token, doc):
                 refused.append(Refusal("events", entry.rule, "general, no single happening", *span))
                 continue
@@ -122,7 +129,7 @@ class EventsStage:
                 status=status,
                 asserted=asserted,
                 mode=entry.mode,
-                setting=preposition(token) is not None,
+                setting=preposition(token) not in {None, "с", "со"},
                 is_verb=entry.verb is not None,
                 heading=heading,
             )
@@ -158,11 +165,15 @@ class EventsStage:
         for happening in happenings:
             event = events[id(happening)]
             main = happening.main
-            outer = _setting_of(happening, happenings)
+            outer = _setting_of(happening, happenings) or _outcome_of(happening, happenings)
             if outer is not None:
                 event.within = events[id(outer)]
             if event.type == "adoption" and event.within is not None and event.places == event.within.places:
                 event.places = []
+            if event.type == "adoption" and event.within is not None:
+                _share_outcome(event, event.within)
+            if event.type == "session" and not event.organizations:
+                event.organizations = _same_body(happening, happenings, events)
             if event.type == "adoption" and not event.organizations:
                 if event.within is not None:
                     event.organizations = list(event.within.organizations)
@@ -235,40 +246,40 @@ def _own_line(doc: Doc, mention: Mention, sentence: Span) -> bool:
     return sum(c.isalpha() for c in doc.text[mention.start : mention.end]) >= 0.8 * letters
 
 
-def _titles(doc: Doc, parties: Parties):  # type: ignore[no-untyped-def]
+def _titles(doc: Doc, parties: Parties) -> Iterator[Candidate]:
     """The title of a statement over its own text tells its adoption."""
     sentences = list(doc.sents)
-    for mention in doc._.documents:
-        token = parties.index.at(mention.start)
-        if token is None or not isinstance(mention.entity, Instrument):
+    opened = {speech.language: speech for speech in reversed(speakers(doc))}
+    for number, sentence in enumerate(sentences[:-1]):
+        named = [m for m in doc._.documents if sentence.start_char <= m.start and m.end <= sentence.end_char]
+        mention = next((m for m in named if _own_line(doc, m, sentence)), None)
+        speech = opened.get(sentence._.language)
+        over_speech = speech is not None and 0 < speech.start - sentence.end_char < 300
+        if mention is None and not (over_speech and len(sentence) < 60 and _verbless(sentence)):
             continue
-        sentence = token.sent
-        span = parties.index.span(mention.start, mention.end)
-        head = next(
-            (
-                t
-                for t in span
-                if t.lemma_ in _STATEMENTS or t.norm_.lower() in {"statement", "declaration", "communique"}
-            ),
-            None,
-        )
-        if head is None or not _own_line(doc, mention, sentence):
-            continue
-        number = next(i for i, s in enumerate(sentences) if s.start == sentence.start)
-        if number + 1 >= len(sentences):
+        span = parties.index.span(mention.start, mention.end) if mention is not None else sentence
+        head = next((t for t in span if t.lemma_ in _STATEMENTS or t.norm_.lower() in _ENGLISH_STATEMENTS), None)
+        if head is None:
             continue
         candidate = Candidate("adoption", head, (head.idx, head.idx + len(head)), "event.adoption.title", asserted=True)
         candidate.heading = True
-        candidate.documents.append(mention.entity)
-        if isinstance(mention.entity.issuer, Organization):
-            candidate.organizations.append(mention.entity.issuer)
-        else:
-            inside = [m.entity for m in doc._.organizations if mention.start <= m.start and m.end <= mention.end]
-            candidate.organizations += [o for o in inside[:1] if isinstance(o, Organization)]
+        start, end = (mention.start, mention.end) if mention is not None else (sentence.start_char, sentence.end_char)
+        if mention is not None and isinstance(mention.entity, Instrument):
+            candidate.documents.append(mention.entity)
+        issuer = candidate.documents[0].issuer if candidate.documents else None
+        inside = [m.entity for m in doc._.organizations if start <= m.start and m.end <= end]
+        bodies = [issuer] if isinstance(issuer, Organization) else inside[:1]
+        candidate.organizations += [body for body in bodies if isinstance(body, Organization)]
+        if speech is not None and sentence._.language == "ru":
+            candidate.participants.append(Participant(None, speech.start, speech.end, "stated"))
         yield candidate
 
 
-def _sayings(doc: Doc, parties: Parties, filler: SlotFiller, known: list[Candidate]):  # type: ignore[no-untyped-def]
+def _verbless(sentence: Span) -> bool:
+    return not any(t.pos_ in {"VERB", "AUX"} for t in sentence)
+
+
+def _sayings(doc: Doc, parties: Parties, filler: SlotFiller, known: list[Candidate]) -> Iterator[Candidate]:
     """`говорится в заявлении`: a collective's statement is an adoption, one body's is a statement."""
     for token in doc:
         if token.lemma_ not in _SAYING:
@@ -358,6 +369,40 @@ def _follow_arrivals(happenings: list[Happening]) -> None:
                 for arrival in visit.tellings:
                     if arrival.token in set(ancestors(telling.token)):
                         telling.places = list(visit.places)
+
+
+def _outcome_of(happening: Happening, happenings: list[Happening]) -> Happening | None:
+    """`По итогам принято заявление`: the outcome of the last event told before."""
+    if happening.type != "adoption":
+        return None
+    token = happening.main.token
+    words = [
+        t for t in token.sent if t.lemma_ in {"итог", "результат", "завершение"} and preposition(t) in {"по", None}
+    ]
+    if not any(t.i < token.i + 12 and not list(t.rights) for t in words):
+        return None
+    before = [h for h in happenings if h.type in _FORUMS and h.main.trigger[0] < happening.main.trigger[0]]
+    return max(before, key=lambda h: h.main.trigger, default=None)
+
+
+def _share_outcome(adoption: Event, forum: Event) -> None:
+    """What is adopted at an event is a document of the event; those who met have adopted it."""
+    forum.documents += [d for d in adoption.documents if d not in forum.documents]
+    if not adoption.participants:
+        adoption.participants = [
+            Participant(p.entity, None, None, "inferred", "participant", p.position, p.affiliation)
+            for p in forum.participants
+            if p.entity is not None
+        ]
+
+
+def _same_body(happening: Happening, happenings: list[Happening], events: dict[int, Event]) -> list[Organization]:
+    """`следующее заседание`: of the body whose session was told before."""
+    if not any(c.lemma_ in _ANOTHER for t in happening.tellings for c in t.token.children):
+        return []
+    before = [h for h in happenings if h is not happening and h.type == happening.type]
+    told = [events[id(h)] for h in before if h.main.trigger < happening.main.trigger]
+    return list(told[-1].organizations) if told else []
 
 
 def _setting_of(happening: Happening, happenings: list[Happening]) -> Happening | None:

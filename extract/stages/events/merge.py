@@ -26,6 +26,10 @@ _POINTS_TO: dict[str, frozenset[str]] = {
 _SAME_KIND = ({"session", "summit"}, {"operation", "exercise"})
 
 
+#: characters at the top of a page that may be a headline
+_HEADLINE = 300
+
+
 @dataclass(eq=False, slots=True)
 class Happening:
     """Tellings that were joined."""
@@ -217,6 +221,12 @@ def _find(happenings: list[Happening], c: Candidate) -> Happening | None:
     for happening in reversed(happenings):
         if same_kind(happening.type, c.type) and not conflicts(happening, c) and share_key(happening, c):
             return happening
+    for happening in happenings:
+        # a headline, then the lead
+        headline = happening.main.trigger[0] < _HEADLINE and not happening.dates and len(happening.tellings) < 3
+        if headline and same_kind(happening.type, c.type) and not conflicts(happening, c) and not happening.number:
+            if c.trigger[0] - happening.main.trigger[0] < 2 * _HEADLINE and c.status == happening.main.status:
+                return happening
     points_back = not (c.number or c.name or c.dates or c.organizations)
     if points_back and not c.is_verb:
         allowed = _POINTS_TO[c.type]

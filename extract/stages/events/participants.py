@@ -18,7 +18,19 @@ _ATTENDING = frozenset({"участвовать", "присутствовать"
 _SPEAKING = frozenset({"выступить", "выступать", "открыть", "приветствовать"})
 _CHAIRING = frozenset({"председательство", "руководство", "председательствование"})
 #: those who stand for the states and bodies named after them
-_DELEGATES = frozenset({"представитель", "делегация", "делегат", "спецпредставитель", "посланник", "эксперт", "глава"})
+_DELEGATES = frozenset(
+    {
+        "представитель",
+        "делегация",
+        "делегат",
+        "спецпредставитель",
+        "сотрудник",
+        "руководитель",
+        "посланник",
+        "эксперт",
+        "глава",
+    }
+)
 _TALKS = frozenset({"meeting", "call", "visit"})
 
 
@@ -128,7 +140,7 @@ class ParticipantFinder:
             )
         if candidate.type == "statement" and preposition(token) in {"в", "на"}:
             return [(p, "speaker") for p in agents if p.entity is not None]
-        if candidate.type == "summit" and preposition(token) == "на":
+        if candidate.type in {"summit", "session"} and preposition(token) == "на":
             return [(p, "participant") for p in agents if not isinstance(p.entity, Person) and self._is_plural(p)]
         return []
 
@@ -220,7 +232,19 @@ class ParticipantFinder:
                 continue
             listed = self._names_below(member)
             found += listed or self._parties.at(member)[: None if feature(member, "Number") == "Plur" else 1]
+        if any(isinstance(p.entity, Place) and self._is_name(p) for p in found):
+            # `учёные Индии, Ирана и Китая`: the first country hides behind the noun of the group
+            found = [self._own_country(p) or p for p in found]
         return unique(found)
+
+    def _is_name(self, party: Party) -> bool:
+        return any(m.start == party.start and m.end == party.end for m in self._places)
+
+    def _own_country(self, party: Party) -> Party | None:
+        if party.start is None or party.end is None or self._is_name(party) or not isinstance(party.entity, Place):
+            return None
+        inside = [m for m in self._places if party.start <= m.start and m.end <= party.end and m.entity is party.entity]
+        return Party(party.entity, inside[0].start, inside[0].end, "stated") if inside else None
 
     def _names_below(self, member: Token) -> list[Party]:
         inside = self._below(member, self._places)
@@ -251,6 +275,9 @@ class ParticipantFinder:
         A collective keeps its words and no entity; only commitments link its body.
         """
         entity = party.entity
+        if isinstance(entity, Place) and entity.kind != "country":
+            # a city is where they meet; a capital that acts is resolved by the commitments stage
+            return
         named = (*self._doc._.organizations, *self._doc._.places)
         if isinstance(entity, (Organization, Place)) and party.basis == "stated" and party.start is not None:
             if not any(m.start == party.start and m.end == party.end and m.entity is entity for m in named):

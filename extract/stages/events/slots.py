@@ -60,7 +60,12 @@ _DEALING = frozenset(
         "согласительный", "подвести", "обменяться",
     }
 )  # fmt: skip
-_SOFT_VENUE = frozenset({"в", "во", "на"})
+_VENUE = re.compile(
+    r"(?:^|[^\w])(?:в|во|на|под|близ)\s+(?:(?:г|гор|пос|с)\.\s?|(?:город|столиц|район|посёлк|сел|окрестност|пригород)\w*\s+)?$",
+    re.IGNORECASE,
+)
+_OF = re.compile(r"(?:город|столиц|район|поселк|сел|окрестност|пригород)\w*\s+$")
+_LIST = re.compile(r"\s*(?:,|и|,\s*а также)\s*(?:в\s+)?(?:г\.\s?)?")
 
 
 def name_mode(doc: Doc, sentence: Span) -> Mode | None:
@@ -193,17 +198,15 @@ class SlotFiller:
         return span.root if len(span) else None
 
     def _is_venue(self, mention: Mention) -> bool:
-        head = self._head(mention)
-        if head is None:
-            return False
-        first = first_of(head)
-        case = preposition(first)
-        if case in _SOFT_VENUE and feature(head, "Case") in {"Loc", "Acc", None}:
-            # `в Китае` in a clause of its own says where the clause is, which the tree distance settles
-            return True
-        if mention.entity.kind == "country":  # type: ignore[union-attr]
-            return False
-        return first.dep_ in {"appos", "nmod", "obl"} and case is None and first.head.lemma_ in {"город", "г.", "село"}
+        """A place after `в` / `на`, with a word such as `городе` between, or the next one of a list of such."""
+        text = self._doc._.match_text
+        if _VENUE.search(text, max(mention.start - 60, 0), mention.start):
+            head = self._head(mention)
+            return head is None or feature(head, "Case") != "Gen" or bool(_OF.search(text, 0, mention.start))
+        for other in self._places:
+            if other.end < mention.start and _LIST.fullmatch(text, other.end, mention.start):
+                return self._is_venue(other)
+        return False
 
     def _nearest(self, group: list[Candidate], mention: Mention) -> Candidate | None:
         head = self._head(mention)
@@ -222,6 +225,8 @@ class SlotFiller:
             scored.append((steps, between, candidate))
         scored.sort(key=lambda item: (item[0], item[1]))
         best = scored[0]
+        if _apart(head, best[2].token):
+            return None
         clause = clause_head(head)
         same = clause_head(best[2].token)
         if best[0] > 6 and clause != same:
@@ -268,6 +273,13 @@ class SlotFiller:
             agent = subject(token.head) if token.dep_ == "obj" else None
             if agent is not None:
                 found += self._parties.covering(agent)[:1]
+        if not found and preposition(token) == "на" and token.head.pos_ == "VERB" and candidate.type != "conference":
+            # `лидеры стран ОДКБ на саммите приняли`: the body of those who took part
+            agent = subject(token.head)
+            body = self._last_body(agent) if agent is not None and not self._parties.covering(agent) else None
+            if body is not None:
+                candidate.organizations.append(body)
+                return
         if not found and candidate.type in {"exercise", "operation"}:
             # `на территории государств-членов ОДКБ проведена операция`
             start, stop = token.sent.start_char, candidate.trigger[0]
@@ -302,6 +314,17 @@ class SlotFiller:
                     candidate.documents.append(mention.entity)
             elif candidate.type in {"session", "summit", "meeting", "call", "conference"} and _dealt_with(head):
                 candidate.documents.append(mention.entity)
+
+
+def _apart(head: Token, trigger: Token) -> bool:
+    """The word stands in a subordinate clause that the trigger is not in."""
+    shared = {trigger.i, *(a.i for a in ancestors(trigger))}
+    node = head
+    while node.i not in shared and node.head.i != node.i:
+        if node.dep_ in {"ccomp", "acl:relcl"} or (node.dep_ == "advcl" and feature(node, "VerbForm") == "Fin"):
+            return True
+        node = node.head
+    return False
 
 
 def _dealt_with(head: Token) -> bool:

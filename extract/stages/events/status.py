@@ -13,6 +13,8 @@ from schemas.event import EventStatus
 
 Verdict = EventStatus | Literal["refused"]
 _PLANNED_MODIFIERS = frozenset({"предстоящий", "будущий", "запланировать", "запланированный", "наметить", "намеченный"})
+#: what has begun goes on, unless another telling says that it ended
+_BEGINNING = frozenset({"начаться", "стартовать", "открыться"})
 _HELD_MODIFIERS = frozenset({"прошедший", "состояться", "пройти", "прошлый", "минувший", "недавний", "состоявшийся"})
 
 
@@ -100,6 +102,8 @@ class StatusRules:
     def _tense(self, verb: Token) -> Verdict:
         if is_future(verb):
             return "planned"
+        if verb.lemma_ in _BEGINNING and feature(verb, "Tense") == "Past" and feature(verb, "VerbForm") == "Fin":
+            return "ongoing"
         if feature(verb, "Tense") == "Pres" and feature(verb, "VerbForm") != "Part":
             if feature(verb, "Aspect") == "Perf":
                 return "planned"
