@@ -28,6 +28,8 @@ from schemas import (
 )
 from schemas.edtf import bounds
 
+#: bold type and headings of Markdown around a sentence that is shown for context
+_MARKUP = re.compile(r"\*{2,3}|^#{1,6} ")
 _SPACE = re.compile(r"\s+")
 #: quarters and half-years of EDTF
 _PARTS = {
@@ -301,7 +303,7 @@ class View:
         if text is None or number < 0:
             return ""
         first, last = self._sentences[number]
-        words = clean(text[first : max(last, end or start)])
+        words = clean(_MARKUP.sub("", text[first : max(last, end or start)]))
         return words if len(words) <= _MAX_QUOTE else words[: _MAX_QUOTE - 1] + "…"
 
     @cached_property
