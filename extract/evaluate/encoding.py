@@ -5,7 +5,9 @@ Everything is derived from the record models, so that a new event type or force 
 
 from __future__ import annotations
 
-from typing import Any, get_args
+from typing import Annotated, Any, get_args
+
+from pydantic import Field, TypeAdapter
 
 from schemas import Date, Instrument, Model, Organization, Person, Place
 from schemas.base import Basis, Language
@@ -105,26 +107,50 @@ COMMITMENT_ROLES: dict[str, tuple[str, ...]] = {
     "evidence": (EVIDENCE,),
 }
 
+_Positions = Annotated[str, Field(pattern=r"^(0|[1-9][0-9]{0,5})$")]
+#: the shape of each value in a JSON note; what is in it is checked by the record models
+SHAPES: dict[str, TypeAdapter[Any]] = {
+    "id": TypeAdapter(str),
+    "key": TypeAdapter(str),
+    "entity": TypeAdapter(dict[str, Any] | str),
+    "record": TypeAdapter(dict[str, Any]),
+    "comment": TypeAdapter(Any),
+    "name": TypeAdapter(str),
+    "number": TypeAdapter(str),
+    "topics": TypeAdapter(list[str]),
+    "as": TypeAdapter(dict[str, dict[str, Any]]),
+    "unspoken": TypeAdapter(dict[str, dict[_Positions, str | dict[str, Any]]]),
+    "commitments": TypeAdapter(list[str]),
+    "action_lemma": TypeAdapter(str),
+    "specifics": TypeAdapter(list[str]),
+    "responsible": TypeAdapter(list[str]),
+    "deadline": TypeAdapter(str | None),
+    "timeframe": TypeAdapter(str | None),
+    "attributed_to": TypeAdapter(str),
+}
+RECORD_SHAPES: dict[str, TypeAdapter[Any]] = {
+    "entities": TypeAdapter(dict[str, list[dict[str, Any]]]),
+    "order": TypeAdapter(dict[str, list[str]]),
+    "languages": TypeAdapter(list[str]),
+    "draft": TypeAdapter(str),
+}
 #: keys of the JSON notes, by what they are attached to
-MENTION_KEYS = frozenset({"id", "entity", "record", "comment"})
-TEXT_KEYS = frozenset({"entity", "record", "comment"})
-EVENT_KEYS = frozenset({"id", "key", "name", "number", "topics", "as", "unspoken", "commitments", "comment"})
-COMMITMENT_KEYS = frozenset(
-    {
-        "id",
-        "key",
-        "action_lemma",
-        "topics",
-        "specifics",
-        "responsible",
-        "deadline",
-        "timeframe",
-        "attributed_to",
-        "unspoken",
-        "comment",
-    }
+MENTION_KEYS: tuple[str, ...] = ("id", "entity", "record", "comment")
+TEXT_KEYS: tuple[str, ...] = ("entity", "record", "comment")
+EVENT_KEYS: tuple[str, ...] = ("id", "key", "name", "number", "topics", "as", "unspoken", "commitments", "comment")
+COMMITMENT_KEYS: tuple[str, ...] = (
+    "id",
+    "key",
+    "action_lemma",
+    "topics",
+    "specifics",
+    "responsible",
+    "deadline",
+    "timeframe",
+    "attributed_to",
+    "unspoken",
+    "comment",
 )
-RECORD_KEYS = frozenset({"entities", "order", "languages", "draft"})
 
 
 def responsible(force: str, actors: list[Any], addressees: list[Any]) -> list[str]:
