@@ -28,6 +28,7 @@ SIDES = frozenset(
 _WE = re.compile(r"\s*(?:Мы|We),\s+(?:the\s+)?")
 _WE_END = re.compile(r",(?=\s*(?:$|\n|[а-яa-z]*(?:я|сь|ясь|ing|ed)\b|собравшись|выражая|meeting|gathered))")
 _BRACKET = re.compile(r"\s*\([^()]*\)$")
+_OTHER_SIDE = frozenset({"собеседник", "визави"})
 _PRONOUNS = frozenset({"он", "она", "они"})
 _SPEAKERS = frozenset({"мы", "я", "наш"})
 _TYPE_RANK = {"person": 0, "position": 1, "organization": 2, "place": 3}
@@ -159,6 +160,10 @@ class Parties:
                 person = self._person_of(country, token.idx)
                 return [Party(person or self.country(country), start, end, "resolved")]
         plural = feature(token, "Number") == "Plur"
+        if not plural and token.lemma_ in _OTHER_SIDE and not list(token.rights):
+            other = self._other_person(token)
+            if other is not None:
+                return [Party(other, start, end, "resolved")]
         if event is not None and plural:
             # only words that stand alone point to those who met: `участники форума` is a group of its own
             owners = [c for c in token.children if c.dep_ == "nmod"]
@@ -166,6 +171,16 @@ class Parties:
             if not owners and met and (len(met) > 1 or token.lemma_ != "участник"):
                 return [Party(p.entity, start, end, "resolved") for p in met]
         return self._collective(token)
+
+    def _other_person(self, token: Token) -> Person | None:
+        """`собеседник`: the person named last before who is not the subject of the clause."""
+        head = token.head
+        own = subject(head) if head.pos_ in {"VERB", "AUX"} else None
+        acting = {id(p.entity) for p in self.at(own)} if own is not None and own.i != token.i else set()
+        for mention in reversed(self._mentions):
+            if mention.end <= token.idx and isinstance(mention.entity, Person) and id(mention.entity) not in acting:
+                return mention.entity
+        return None
 
     def _person_of(self, iso: str, offset: int) -> Person | None:
         for mention in reversed(self._mentions):

@@ -171,6 +171,8 @@ class CommitmentsStage:
         commitment.topics = self._topics.of(text[commitment.clause[0] : commitment.clause[1]])
         commitment.target_event = links.about(commitment, events)
         commitment.event = links.made_at(doc, commitment, [e for e in events if e is not commitment.target_event])
+        if commitment.topics == ["other"] and commitment.event is not None:
+            commitment.topics = list(commitment.event.topics)
         if commitment.language == "ru" and commitment.status != "operative":
             commitment.partners = actors.partners(commitment.action, commitment.actors)
         _time(doc, commitment)

@@ -119,7 +119,8 @@ def made_at(doc: Doc, commitment: Commitment, events: Sequence[Event]) -> Event 
     with_actor = [e for e in told if actors & {id(p.entity) for p in e.participants if p.entity is not None}]
     pool = [e for e in (with_actor or told) if e.type != "visit"] or with_actor or told
     if with_actor:
-        return max(pool, key=last)
+        talks = [e for e in pool if e.type in {"meeting", "call"} and len(e.participants) > 1]
+        return max(talks or pool, key=last)
     asserted = [e for e in pool if e.participants or e.dates] or pool
     return max(asserted, key=last)
 

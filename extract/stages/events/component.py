@@ -32,7 +32,7 @@ from extract.document import (
     Place,
     Refusal,
 )
-from extract.language.syntax import ancestors, child, clause_head, distance, feature, preposition
+from extract.language.syntax import ancestors, child, clause_head, feature, preposition
 from extract.parties import Parties, speakers
 from extract.stages.events import english
 from extract.stages.events.merge import Happening, merge
@@ -54,8 +54,16 @@ from schemas.edtf import bounds
 _AGREEING = frozenset({"договориться", "договариваться", "условиться", "договоренность", "согласовать"})
 _ANOTHER = frozenset({"следующий", "предыдущий", "очередной", "прошлый", "внеочередной", "прежний"})
 _FORUMS = frozenset({"meeting", "session", "summit", "conference", "visit"})
-_MARGINS = frozenset({"на полях", "в рамках", "в кулуарах", "в ходе", "по случаю", "во время"})
-_AT = frozenset({"на", "в", "в ходе", "по итогам", "по результатам", "в рамках", "на полях", "во время"})
+_MARGINS = re.compile(
+    r"(?:на\s+\"?полях\"?|в\s+\"?кулуарах\"?|в рамках|в ходе|по случаю|во время)\s+(?:[^\s.,;:]+\s+){0,3}$",
+    re.IGNORECASE,
+)
+_AT = re.compile(
+    r"(?:на\s+\"?полях\"?|в\s+\"?кулуарах\"?|в рамках|в ходе|по итогам|по результатам|во время|\bна|\bв)\s+"
+    r"(?:[^\s.,;:]+\s+){0,3}$",
+    re.IGNORECASE,
+)
+_SETTINGS = frozenset({"summit", "session", "conference", "visit", "exercise", "meeting"})
 _STATEMENTS = frozenset({"заявление", "декларация", "коммюнике", "резолюция", "обращение"})
 _ENGLISH_STATEMENTS = frozenset({"statement", "declaration", "communique"})
 _SAYING = frozenset({"говориться", "сообщаться", "отмечаться", "подчеркиваться", "указываться", "говорить"})
@@ -165,9 +173,12 @@ class EventsStage:
         for happening in happenings:
             event = events[id(happening)]
             main = happening.main
-            outer = _setting_of(happening, happenings) or _outcome_of(happening, happenings)
+            outer = _setting_of(doc, happening, happenings) or _outcome_of(happening, happenings)
             if outer is not None:
                 event.within = events[id(outer)]
+                if not event.within.places and outer.main.token.sent.start == main.token.sent.start:
+                    # what happens on its margins happens where it is
+                    event.within.places = list(event.places)
             if event.type == "adoption" and event.within is not None and event.places == event.within.places:
                 event.places = []
             if event.type == "adoption" and event.within is not None:
@@ -405,26 +416,19 @@ def _same_body(happening: Happening, happenings: list[Happening], events: dict[i
     return list(told[-1].organizations) if told else []
 
 
-def _setting_of(happening: Happening, happenings: list[Happening]) -> Happening | None:
+def _setting_of(doc: Doc, happening: Happening, happenings: list[Happening]) -> Happening | None:
     """The event on whose margins, or in whose course, this one took place."""
     if happening.type not in {"meeting", "call", "adoption", "conference", "statement", "session"}:
         return None
     for telling in happening.tellings:
         for other in happenings:
-            if other is happening or other.type not in {
-                "summit",
-                "session",
-                "conference",
-                "visit",
-                "exercise",
-                "meeting",
-            }:
+            if other is happening or other.type not in _SETTINGS:
                 continue
-            allowed = _AT if happening.type == "adoption" else _MARGINS
             for setting in other.tellings:
                 if setting.token.sent.start != telling.token.sent.start:
                     continue
-                if preposition(setting.token) in allowed and distance(setting.token, telling.token) <= 4:
+                pattern = _AT if happening.type == "adoption" else _MARGINS
+                if pattern.search(doc._.match_text, max(setting.trigger[0] - 80, 0), setting.trigger[0]):
                     return other
     return None
 

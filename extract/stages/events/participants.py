@@ -106,7 +106,12 @@ class ParticipantFinder:
             found += self._of_governing_verb(candidate, verb)
         if token.head.lemma_ in {"участие", "работа"}:
             verb = token.head.head if token.head.lemma_ == "участие" else token.head.head.head
-            if verb.pos_ in {"VERB", "AUX"} and child(verb, "nsubj:pass") is None:
+            thanked = token.head.lemma_ == "участие" and preposition(token.head) == "за"
+            target = direct_object(verb) if thanked or verb.lemma_ in {"пригласить", "приглашать"} else None
+            if target is not None:
+                # `поблагодарил собеседника за участие`, `пригласил министра принять участие`
+                found += [(p, "participant") for p in self.listed(target)]
+            elif not thanked and verb.pos_ in {"VERB", "AUX"} and child(verb, "nsubj:pass") is None:
                 found += [(p, "participant") for p in self._subjects(verb)]
         return found
 
