@@ -89,6 +89,20 @@ _FIELD_NOUNS = frozenset(("сфера", "область", "мир", "азия", 
 _SUBJECTS = frozenset(("сфера", "область", "борьба", "противодействие", "предупреждение", "профилактика"))
 #: nouns after which a place with `в` or `на` belongs to the name
 _PLACED = frozenset(("ситуация", "обстановка", "поправка", "изменение", "дополнение"))
+#: in lower case too, a body may be attached to these
+_HOSTS = frozenset(
+    (
+        "президент",
+        "правительство",
+        "министерство",
+        "прокуратура",
+        "парламент",
+        "кабинет",
+        "глава",
+        "комитет",
+        "университет",
+    )
+)
 _TERRITORY = frozenset(("территория", "пространство"))
 _TOWN = frozenset(("г", ".", "городу", "городе", "гор"))
 _WITHIN = frozenset(("города", "г", "района", "области", "края"))
@@ -105,9 +119,11 @@ def _features(low: str) -> tuple[frozenset[tuple[str, str, str]], frozenset[tupl
         tag = parse.tag
         if tag.case is None and tag.POS not in {"NOUN", "ADJF", "PRTF"}:
             continue
-        case = _CASE_TWINS.get(tag.case, tag.case)
-        number = tag.number or "sing"
-        gender = "" if number == "plur" else (tag.gender or "")
+        # plain strings: pymorphy's own refuse to be compared with an empty one
+        case = str(tag.case)
+        case = _CASE_TWINS.get(case, case)
+        number = str(tag.number or "sing")
+        gender = "" if number == "plur" else str(tag.gender or "")
         if tag.POS == "NOUN":
             nouns.add((case, number, gender))
         elif tag.POS in {"ADJF", "PRTF"}:
@@ -536,6 +552,10 @@ class Walker:
                 return plain, case, Phrase(owner.start, owner.end)
         phrase = self.phrase(index + 1, case)
         if phrase is None or (plain == "по" and words[phrase.noun].lemma in self._not_after_po):
+            return None
+        lower = not any(words[i].capital for i in range(index + 1, phrase.end))
+        if plain == "при" and lower and words[phrase.noun].lemma not in _HOSTS:
+            # `при финансовой поддержке` tells how, not where a body belongs
             return None
         if plain in {"в", "на"}:
             return None

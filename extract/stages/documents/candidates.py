@@ -130,7 +130,9 @@ class Finder:
         if entry is None and word.capital:
             names = (str(p.normal_form).replace("ё", "е") for p in parses(word.low) if p.tag.POS == "NOUN")
             entry = next((heads[name] for name in names if name in heads), None)
-        if entry is None or entry.refused:
+        if word.text[:2].isupper():
+            entry = heads.get(word.low, entry)
+        if entry is None or entry.refused or (entry.expands and not word.text[:2].isupper()):
             return None
         if entry.after:
             around = [self.words[i].lemma for i in (index - 1, index + 1) if 0 <= i < len(self.words)]
@@ -141,7 +143,7 @@ class Finder:
     def _name(self, head: int, entry: DocumentHeadEntry) -> Name | None:
         words = self.words
         word = words[head]
-        plural = word.number == "plur"
+        plural = word.number == "plur" and not entry.expands
         if plural != entry.plural:
             if plural and word.capital:
                 self.refuse("document.head", "generic_plural", head, head + 1)
@@ -149,7 +151,7 @@ class Finder:
         if word.sentence in self._capitals:
             self.refuse("document.head", "headline_in_capitals", head, head + 1)
             return None
-        run = self.walker.prefix(head)
+        run = self.walker.prefix(head) if not entry.expands else head
         name = Name(run, head + 1, head, entry.lemma, "document.head", 0, 0, entry=entry)
         titled = self._extend(name, entry)
         start = next(
@@ -167,6 +169,8 @@ class Finder:
         adjectives = head - start
         bare = name.end == head + 1 and adjectives == 0
         if bare and head + 1 < len(words) and words[head + 1].text[:1].isdigit():
+            return None
+        if entry.expands and name.issuer is None:
             return None
         if bare:
             name.kind, name.rule = "short", "document.short_form"
@@ -228,9 +232,11 @@ class Finder:
         words = self.words
         if name.end - name.head < 5 or not any(words[i].low in {"о", "об"} for i in range(name.head + 1, name.end)):
             return False
-        cues = self.lexicon.words["lower_cue"]
-        before = [words[i].lemma for i in range(max(0, name.head - 3), name.head)]
-        return any(lemma in cues for lemma in before)
+        before = {words[i].lemma for i in range(max(0, name.head - 3), name.head)}
+        if name.entry is not None and name.entry.number and name.issuer is None:
+            # `принято решение о проведении ...` tells of a decision, `проект решения о ...` of a text
+            return "проект" in before
+        return bool(before & self.lexicon.words["lower_cue"])
 
     def _numbered(self, name: Name) -> bool:
         """Whether a number follows the noun, or a number sign anywhere in the name."""
@@ -258,11 +264,15 @@ class Finder:
             years = self._years(index)
             quoted = self._quotation(index) if entry.quoted else None
             parties = self._parties(index) if "между" in entry.takes else None
+            placed = self._place_before_years(index)
             if number is not None:
                 name.end = number
             elif years is not None:
                 name.end = years[0]
                 name.years += years[1]
+            elif placed is not None:
+                name.owned.update(range(index, placed))
+                name.end = placed
             elif quoted is not None:
                 name.end = quoted
                 titled = True
@@ -321,6 +331,13 @@ class Finder:
         if low == "(":
             return (end + 1, years) if end < len(words) and words[end].text == ")" else None
         return end, ["-".join(dict.fromkeys(years))]
+
+    def _place_before_years(self, index: int) -> int | None:
+        """`(план) в Республике Казахстан (на 2023-2025 годы)`: the years prove that the place is within the name."""
+        owner = self.walker.owners.get(index + 1) if self.words[index].low in {"в", "во"} else None
+        if owner is None or owner.end >= len(self.words):
+            return None
+        return owner.end if self._years(owner.end) is not None else None
 
     def _number(self, index: int, entry: DocumentHeadEntry) -> int | None:
         """`№ 3-ФЗ`, `2396 (2017)`, `60/178`."""

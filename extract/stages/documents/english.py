@@ -21,6 +21,11 @@ _COMPLEMENT = (
     r"| (?:of|for|in) \d{4}(?:[-–]\d{4})?| \(\d{4}\)| \d{4}[-–]\d{4})"
 )
 _NAME = re.compile(rf"\b(?:\d{{4}} )?{_NOT_FIRST}(?:{_CAP} ){{0,7}}{_HEAD}\b(?! [A-Z])(?:{_COMPLEMENT})*")
+_SHORT = re.compile(
+    r"\b[Tt]he "
+    r"(?P<head>Convention|Treaty|Agreement|Protocol|Memorandum|Strategy|Programme|Declaration|Statement|Charter|"
+    r"Resolution)\b(?! (?:of|on|for|against|between|[A-Z]))"
+)
 _YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d(?:[-–](?:19|20)\d\d)?)(?!\d)")
 
 
@@ -53,6 +58,19 @@ def english_names(finder: Finder) -> list[Name]:
             )
             name.issuer = _issuer(organizations, begin, finish)
             found.append(name)
+        found += _short_forms(finder, sent.start_char, flat)
+    return found
+
+
+def _short_forms(finder: Finder, start: int, flat: str) -> list[Name]:
+    """`the Strategy`: the last instrument named with that noun."""
+    found = []
+    for match in _SHORT.finditer(flat):
+        begin, finish = start + match.start("head"), start + match.end("head")
+        span = finder.word_span(begin, finish)
+        if span is not None:
+            lemma = match["head"].lower()
+            found.append(Name(*span, span[0], lemma, "document.english_short_form", begin, finish, kind="short"))
     return found
 
 

@@ -41,6 +41,7 @@ class DocumentHeadEntry(Entry):
     adjective: bool = False
     refused: bool = False
     after: str | None = None
+    expands: str | None = None
     example: str
 
 

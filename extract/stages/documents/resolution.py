@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from extract.document import Instrument
-from extract.language.morphology import lemma, nominative
+from extract.document import Instrument, Place
+from extract.language.morphology import case_forms, lemma, nominative
+from extract.lexicons.countries import countries
 from extract.stages.documents.candidates import Finder, Name
 
 _EMPTY = frozenset(("о", "об", "по", "на", "к", "и", "в", "с", "до", "от", "год", "г", "период", "государство", "член"))
@@ -122,5 +123,16 @@ class Resolver:
         tokens = list(self._finder.doc[words[name.start].token : words[name.end - 1].token + 1])
         if name.kind == "english":
             return " ".join(self._finder.doc.text[name.begin : name.finish].split())
+        if name.entry is not None and name.entry.expands:
+            owner = name.issuer
+            tail = f" {official_genitive(owner)}" if isinstance(owner, Place) else ""
+            return name.entry.expands + tail
         text = nominative(tokens)
         return text[:1].upper() + text[1:]
+
+
+def official_genitive(place: Place) -> str:
+    """The full name of a state in the genitive; other places by the name they have."""
+    country = next((c for c in countries() if c.iso == place.country), None) if place.kind == "country" else None
+    forms = case_forms(country.official[0] if country and country.official else place.name)
+    return forms[1] if len(forms) > 1 else forms[0]

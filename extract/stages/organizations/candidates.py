@@ -195,7 +195,8 @@ class Finder:
             return False
         # `Совет безопасности` within a longer name is that name's own word; parents and abbreviations are bodies
         parents = {e.parent for e in outer.entries}
-        return bool(mine & parents) or is_abbreviation(inner.form) or any(e.parent is None for e in inner.entries)
+        bodies = [e for e in inner.entries if e.kind == "body" and e.parent is None]
+        return bool(mine & parents) or is_abbreviation(inner.form) or bool(bodies)
 
     def _noun_of(self, start: int, end: int) -> int:
         for index in range(start, end):
@@ -534,11 +535,13 @@ class Finder:
                 last += 1
             elif words[last - 1].text == _QUOTE and quotes == 1:
                 last -= 1
-            while last > first and words[last - 1].text in {".", ",", "(", ":", "-"}:
+            while last > first and words[last - 1].text in {".", ",", "(", ":", "-", "'", "''"}:
                 last -= 1
             if quotes == 2 and words[first].text == _QUOTE and words[last - 1].text == _QUOTE:
                 last -= 1
-            while first < last and (words[first].text in {_QUOTE, "(", "-"} or words[first].low in {"сети", "сеть"}):
+            while first < last and (
+                words[first].text in {_QUOTE, "(", "-", "'", "''"} or words[first].low in {"сети", "сеть"}
+            ):
                 first += 1
             if first >= last or taken(words[first].start, words[last - 1].end):
                 continue
@@ -576,8 +579,9 @@ class Finder:
         if self.headline(first) and not is_abbreviation(words[first].text):
             return "headline_in_capitals"
         nouns = [w for w in words[first:last] if w.pos == "NOUN" or w.text[:1].isupper()]
-        if nouns and any(w.lemma in self.lexicon.event_heads for w in nouns[:2]):
-            return "event"
+        for word in nouns[:2]:
+            if word.lemma in self.lexicon.refused_heads:
+                return self.lexicon.refused_heads[word.lemma]
         kind = self.refused_quotation(first)
         if kind:
             return kind

@@ -13,7 +13,7 @@ _HEAD = (
     r"(?:Ministry|Department|Secretariat|Office|Bureau|Committee|Subcommittee|Commission|Council|Agency|Embassy|Consulate|"
     r"Government|Parliament|Institute|University|Cent(?:er|re)|Association|Union|Board|Authority|Service|Directorate|"
     r"Academy|Foundation|Fund|Administration|Organi[sz]ation|Mission|Delegation|Bank|Court|Assembly|Senate|Cabinet|"
-    r"Headquarters|Federation|Society|Corporation|Company|Taskforce|Task Force|Working Group)"
+    r"Force|Headquarters|Federation|Society|Corporation|Company|Taskforce|Task Force|Working Group)"
 )
 #: words with a capital that open a sentence, not a name
 _NOT_FIRST = (
@@ -35,6 +35,24 @@ _LOWER_CHAIN = re.compile(
 )
 _LOWER_HEADS = ("Bureau", "Committee", "Commission", "Office", "Council", "Agency", "Centre", "Center")
 _TRAILING = re.compile(r"(?: (?:of|for|on|against|in|to|and|under|the)| of the)$")
+_RUSSIAN_HEADS = {
+    "Organization": "организация",
+    "Secretariat": "секретариат",
+    "Committee": "комитет",
+    "Commission": "комиссия",
+    "Council": "совет",
+    "Bureau": "бюро",
+    "Agency": "агентство",
+    "Ministry": "министерство",
+    "Office": "управление",
+    "Centre": "центр",
+    "Center": "центр",
+}
+_SHORT = re.compile(
+    r"\b[Tt]he "
+    r"(?P<head>Organi[sz]ation|Secretariat|Committee|Commission|Council|Bureau|Agency|Ministry|Office|Cent(?:re|er))"
+    r"\b(?! (?:of|on|for|against|to|[A-Z]))"
+)
 #: what joins an English name to its owner
 _OF = re.compile(
     r"\s+(?:(?:in|on)\s+the\s+territory\s+)?(?:of|to)\s+(?:the\s+)?(?:Member\s+States\s+of\s+(?:the\s+)?)?(?=[A-Z])"
@@ -67,11 +85,28 @@ def english_bodies(finder: Finder, bodies: Sequence[Body]) -> list[Body]:
                 rule="organization.english_head",
                 kind="english",
             )
+            places = [(p, m) for p, m in finder.places.items() if p[1] == span[1] and p[0] > span[0]]
             inner = next((b for b in english if body.start <= b.start and b.end <= body.end), None)
             if inner is not None:
                 body.chain = Chain(end=body.end, owners=[Owner(inner.start, inner.end, inner)])
+            elif places:
+                (start_of_place, end_of_place), place = places[0]
+                body.chain = Chain(end=body.end, owners=[Owner(start_of_place, end_of_place, place)])
             found.append(body)
+        found += _short_forms(finder, sent.start_char, sent.end_char, spans)
     return found
+
+
+def _short_forms(finder: Finder, start: int, end: int, taken: set[tuple[int, int]]) -> Iterator[Body]:
+    """`the Organization`, `the Secretariat`: they point to the same bodies as the Russian words."""
+    for match in _SHORT.finditer(finder.copy, start, end):
+        span = finder.word_span(match.start("head"), match.end("head"))
+        lemma = _RUSSIAN_HEADS[match["head"].replace("isation", "ization")]
+        if span is None or span in taken or any(s <= span[0] < e for s, e in taken):
+            continue
+        body = Body(*span, head=span[0], rule="organization.english_short_form", kind="short", core_end=span[1])
+        body.lemma, body.head_entry = lemma, finder.lexicon.heads.get(lemma)
+        yield body
 
 
 def _names(finder: Finder, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -147,7 +147,8 @@ class Lexicon:
     refused: dict[str, str] = field(default_factory=dict)
     #: lemma before a quoted name -> kind of what is refused
     refused_before: dict[str, str] = field(default_factory=dict)
-    event_heads: frozenset[str] = frozenset()
+    #: lemma of a noun that heads no name of a body -> kind of what it heads
+    refused_heads: dict[str, str] = field(default_factory=dict)
     #: use -> lemmas
     words: dict[str, frozenset[str]] = field(default_factory=dict)
 
@@ -193,7 +194,8 @@ def lexicon(user_folder: Path | None = None) -> Lexicon:
                 built.refused.setdefault(match_text(declined).lower(), refusal.kind)
         for word in refusal.before:
             built.refused_before[match_text(word)] = refusal.kind
-        built.event_heads |= frozenset(match_text(head) for head in refusal.heads)
+        for noun in refusal.heads:
+            built.refused_heads[match_text(noun)] = refusal.kind
     for words in load("organization_words", WordsEntry, user_folder=user_folder):
         built.words[words.use] = built.words.get(words.use, frozenset()) | frozenset(map(match_text, words.words))
     return built
