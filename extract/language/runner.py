@@ -1,0 +1,501 @@
+"""The three slovnet models (morphology, syntax, names) run together on packed sentences, with slovnet's own output.
+
+The weights are those that natasha ships; the arithmetic is slovnet's, arranged to do less:
+
+- sentences lie end to end with one gap row between them, so nothing is padded and all documents of a batch share
+  one pass;
+- a word is encoded once for the three models;
+- the first convolution is linear in the embedding, so its three taps are kept per (word, shape) type: a token costs
+  three additions instead of 62 % of all arithmetic;
+- a later convolution is one product `N x C @ C x 3F` and two shifted additions;
+- batch normalisation is folded into the weights that follow it.
+
+Names in shapes: N rows of a pack (tokens and gaps), C channels in, F filters out, S sentences, T tokens.
+
+Output equals that of `slovnet.exec` except for syntactic heads that tie within `TIE`: there slovnet's choice depends
+on the CPU's rounding, this module's does not. `tests/test_runner.py` compares the two token by token.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, NamedTuple, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+from navec.tar import Tar as NavecTar
+from slovnet.const import SHAPE, TAG, WORD
+from slovnet.exec.model import NER, Morph, Syntax
+from slovnet.exec.pack import Pack
+from slovnet.shape import word_shape
+from slovnet.vocab import Vocab
+
+Floats: TypeAlias = npt.NDArray[np.float32]
+Ints: TypeAlias = npt.NDArray[np.int64]
+Bools: TypeAlias = npt.NDArray[np.bool_]
+
+#: syntax is quadratic in sentence length; the longest sentence in the corpora measured has 225 tokens
+MAX_SYNTAX_TOKENS = 300
+#: heads whose scores differ by less tie; the nearest to the sentence's start wins
+TIE = np.float32(1e-4)
+
+#: tokens in one pack: bounds memory, whatever the number and length of documents in a batch
+_PACK_TOKENS = 16_384
+#: rows that go through the convolutions together: their activations stay in the processor's cache
+_BLOCK = 1024
+#: rows on each side of a block that its first and last rows see: one per layer
+_HALO = 3
+#: (word, shape) types whose first layer is kept, 9 KB each
+_CACHED_TYPES = 8192
+#: words whose type is kept
+_CACHED_WORDS = 50_000
+_GAP = -1
+
+
+class Analysis(NamedTuple):
+    """What the models say of one sentence, an item per token, as positions in the runner's tables.
+
+    `heads` counts from 1 as in slovnet, 0 is the root; `heads` and `relations` are `None` if the sentence is too long.
+    """
+
+    tags: list[int]
+    heads: list[int] | None
+    relations: list[int] | None
+    names: list[int]
+
+
+class Runner:
+    """Reads natasha's weights and analyses tokenised sentences.
+
+    >>> runner = Runner()
+    >>> (analysis,) = runner.analyse([["Стороны", "подписали", "соглашение", "."]])
+    >>> [runner.tags[tag].partition("|")[0] for tag in analysis.tags]
+    ['NOUN', 'VERB', 'NOUN', 'PUNCT']
+    >>> analysis.heads, [runner.relations[relation] for relation in analysis.relations]
+    ([2, 0, 2, 2], ['nsubj', 'root', 'obj', 'punct'])
+    """
+
+    def __init__(self) -> None:
+        folder = _natasha_data()
+        morph = _read(folder / "model" / "slovnet_morph_news_v1.tar", Morph, TAG)
+        syntax = _read(folder / "model" / "slovnet_syntax_news_v1.tar", Syntax, "rel")
+        names = _read(folder / "model" / "slovnet_ner_news_v1.tar", NER, TAG)
+        #: `POS|Feature=Value|...`
+        self.tags: list[str] = morph.labels
+        #: Universal Dependencies relations
+        self.relations: list[str] = syntax.labels
+        #: `O`, `B-PER`, `I-PER`, ...
+        self.names: list[str] = names.labels
+        #: heads decided by the tie rule so far
+        self.tied_heads = 0
+        # the three models were trained over one vocabulary; a test asserts it
+        words, shapes = _vocabularies(folder / "model" / "slovnet_morph_news_v1.tar")
+        self._types = _Types(words, shapes)
+        models = [morph.model, syntax.model, names.model]
+        self._first = _FirstLayer(
+            _read_embedding(folder / "emb" / "navec_news_v1_1B_250K_300d_100q.tar"),
+            shapes=len(shapes),
+            models=models,
+        )
+        self._encoders = [_Encoder(model.encoder.layers) for model in models]
+        self._morph = _MorphHead(morph.model.head, self._encoders[0].last)
+        self._syntax = _SyntaxHead(syntax.model, self._encoders[1].last)
+        self._names = _NamesHead(names.model.head, self._encoders[2].last)
+
+    def analyse(self, sentences: Sequence[Sequence[str]]) -> list[Analysis]:
+        """Analyse sentences, in order; their number and lengths affect speed only, never the output."""
+        found: list[Analysis] = []
+        for group in _groups(sentences):
+            found.extend(self._run(group))
+        return found
+
+    def _run(self, sentences: Sequence[Sequence[str]]) -> Iterator[Analysis]:
+        pack = _pack([self._types.of(sentence) for sentence in sentences])
+        for_morph, for_syntax, for_names = self._encode(pack)
+        tags = self._morph.decode(for_morph)
+        heads, relations, ties = self._syntax.decode(for_syntax, pack)
+        self.tied_heads += ties
+        names = self._names.decode(for_names, pack)
+        columns = [column.tolist() for column in (tags, heads, relations, names)]
+        for start, length in zip(pack.starts.tolist(), pack.lengths.tolist()):
+            tag, head, relation, name = (column[start : start + length] for column in columns)
+            if length > MAX_SYNTAX_TOKENS:
+                yield Analysis(tag, None, None, name)
+            else:
+                yield Analysis(tag, head, relation, name)
+
+    def _encode(self, pack: _Pack) -> list[Floats]:
+        """The three models' encodings of every row of the pack, `N x 64` each, in blocks.
+
+        A block is read with a halo, whose rows are wrong at the cut and are left out.
+        """
+        size = len(pack.types)
+        outputs = [np.empty((size, encoder.dim), np.float32) for encoder in self._encoders]
+        for start in range(0, size, _BLOCK):
+            stop = min(start + _BLOCK, size)
+            first, last = max(start - _HALO, 0), min(stop + _HALO, size)
+            rows = self._first.rows(pack.types[first:last])
+            gaps = np.flatnonzero(pack.types[first:last] == _GAP)
+            for encoder, table, output in zip(self._encoders, self._first.tables, outputs):
+                output[start:stop] = encoder(table, rows, gaps)[start - first : stop - first]
+        return outputs
+
+
+# Reading the weights
+
+
+class _Weights(NamedTuple):
+    model: Any
+    labels: list[str]
+
+
+def _natasha_data() -> Path:
+    """The folder of natasha's weights, without importing natasha, which would load what is not needed."""
+    spec = find_spec("natasha")
+    if spec is None or not spec.submodule_search_locations:
+        raise ImportError("natasha is not installed: its folder data holds the models' weights")
+    return Path(spec.submodule_search_locations[0]) / "data"
+
+
+def _read(path: Path, kind: Any, labels: str) -> _Weights:
+    with Pack(str(path)) as pack:
+        pack.load_meta().check_protocol()
+        model = pack.load_model(kind)
+        model = model.inject_arrays(dict(pack.load_arrays(model.weights)))
+        return _Weights(model, list(pack.load_vocab(labels).items))
+
+
+def _vocabularies(path: Path) -> tuple[Vocab, Vocab]:
+    with Pack(str(path)) as pack:
+        return pack.load_vocab(WORD), pack.load_vocab(SHAPE)
+
+
+class _Embedding(NamedTuple):
+    """A product-quantised table of word vectors: `indexes` V x Q, `codes` Q x 256 x 3."""
+
+    indexes: npt.NDArray[np.uint8]
+    codes: Floats
+
+    def vectors(self, words: Ints) -> Floats:
+        """Vectors of `words` (W): W x 3Q."""
+        parts = np.arange(len(self.codes))
+        return self.codes[parts, self.indexes[words]].reshape(len(words), -1)
+
+
+def _read_embedding(path: Path) -> _Embedding:
+    # navec's own reader also builds a second vocabulary and tables for similarity: 60 MB that are not needed
+    with NavecTar(str(path)) as tar:
+        file = tar.load("pq.bin")
+        vectors, _, parts, centroids = np.frombuffer(file.read(16), np.uint32).tolist()
+        indexes = np.frombuffer(file.read(vectors * parts), np.uint8).reshape(vectors, parts)
+        codes = np.frombuffer(file.read(), np.float32).reshape(parts, centroids, -1)
+    return _Embedding(indexes, codes)
+
+
+# From words to a pack
+
+
+class _Types(dict[str, int]):
+    """(word, shape) types as numbers, `word id * number of shapes + shape id`, kept for words seen before."""
+
+    def __init__(self, words: Vocab, shapes: Vocab) -> None:
+        super().__init__()
+        self._words: dict[str, int] = words.item_ids
+        self._unknown: int = words.unk_id
+        self._shapes: dict[str, int] = shapes.item_ids
+        self._unknown_shape: int | None = shapes.unk_id
+        self._count = len(shapes)
+
+    def of(self, sentence: Sequence[str]) -> list[int]:
+        if len(self) > _CACHED_WORDS:
+            self.clear()
+        return [self[word] for word in sentence]
+
+    def __missing__(self, word: str) -> int:
+        shape = self._shapes.get(word_shape(word), self._unknown_shape)
+        if shape is None:
+            raise KeyError(f"no shape for {word!r}")
+        self[word] = found = self._words.get(word.lower(), self._unknown) * self._count + shape
+        return found
+
+
+class _Pack(NamedTuple):
+    """Sentences end to end: gap, sentence, gap, sentence, ..., gap."""
+
+    types: Ints  #: N: type of each row, `_GAP` in gaps
+    starts: Ints  #: S: row of each sentence's first token; the gap row before it stands for its root
+    lengths: Ints  #: S
+
+
+def _groups(sentences: Sequence[Sequence[str]]) -> Iterator[Sequence[Sequence[str]]]:
+    """Runs of sentences that make a pack; an overlong sentence is a pack of its own."""
+    start = size = 0
+    for position, sentence in enumerate(sentences):
+        if size and size + len(sentence) > _PACK_TOKENS:
+            yield sentences[start:position]
+            start, size = position, 0
+        size += len(sentence)
+    if start < len(sentences):
+        yield sentences[start:]
+
+
+def _pack(sentences: Sequence[Sequence[int]]) -> _Pack:
+    types = [_GAP]
+    starts = []
+    for sentence in sentences:
+        starts.append(len(types))
+        types.extend(sentence)
+        types.append(_GAP)
+    lengths = [len(sentence) for sentence in sentences]
+    return _Pack(np.array(types, np.int64), np.array(starts, np.int64), np.array(lengths, np.int64))
+
+
+# Convolutions
+
+
+@dataclass(frozen=True)
+class _Norm:
+    """A batch normalisation as `x * scale + shift` (F each)."""
+
+    scale: Floats
+    shift: Floats
+
+    @classmethod
+    def of(cls, norm: Any) -> _Norm:
+        scale = norm.weight.array / norm.std.array
+        return cls(scale, norm.bias.array - norm.mean.array * scale)
+
+    @property
+    def gap(self) -> Floats:
+        """What normalises to 0, as padding must be (F)."""
+        return (-self.shift / self.scale).astype(np.float32)
+
+    def fold(self, weight: Floats, bias: Floats) -> tuple[Floats, Floats]:
+        """A linear map (C x F, F) of normalised rows as one of rows before normalisation."""
+        folded = np.ascontiguousarray(self.scale[:, None] * weight, np.float32)
+        return folded, (self.shift @ weight + bias).astype(np.float32)
+
+
+def _taps(weight: Floats) -> Floats:
+    """A convolution's weight F x C x 3 as C x 3F: columns for the previous row, the row itself, the next row."""
+    filters, channels, taps = weight.shape
+    return np.ascontiguousarray(weight.transpose(1, 2, 0).reshape(channels, taps * filters))
+
+
+class _FirstLayer:
+    """The first convolution of each model, before its activation, for the types seen lately.
+
+    `tables` holds a row of three taps (768) per model and type; row 0 is a gap's, zero. The rows used longest ago
+    are given up for new ones.
+    """
+
+    def __init__(self, embedding: _Embedding, *, shapes: int, models: Sequence[Any]) -> None:
+        self._embedding = embedding
+        self._shapes = shapes
+        self._shape_vectors: list[Floats] = [model.emb.shape.weight.array for model in models]
+        convolutions = [model.encoder.layers[0].conv for model in models]
+        self._weights = [_taps(conv.weight.array) for conv in convolutions]
+        self._biases = [_centre_bias(conv.bias.array) for conv in convolutions]
+        self.tables: list[Floats] = [np.zeros((_CACHED_TYPES, w.shape[1]), np.float32) for w in self._weights]
+        self._row_of: dict[int, int] = {_GAP: 0}
+        self._type_of = np.full(_CACHED_TYPES, _GAP, np.int64)
+        self._used = np.zeros(_CACHED_TYPES, np.int64)
+        self._clock = 0
+
+    def rows(self, types: Ints) -> Ints:
+        """Rows in `tables` of `types` (N, fewer than `_CACHED_TYPES` different ones); good until the next call."""
+        unique, inverse = np.unique(types, return_inverse=True)
+        row_of = self._row_of
+        rows = np.array([row_of.get(kind, -1) for kind in unique.tolist()], np.int64)
+        self._clock += 1
+        known = rows >= 0
+        self._used[rows[known]] = self._clock
+        if not known.all():
+            rows[~known] = self._add(unique[~known])
+        return rows[inverse]
+
+    def _add(self, types: Ints) -> Ints:
+        """Compute and keep the rows of new `types`."""
+        # row 0 stays; `argpartition` finds the rows that were used longest ago
+        rows = 1 + np.argpartition(self._used[1:], len(types) - 1)[: len(types)]
+        for old in self._type_of[rows].tolist():
+            if old != _GAP:
+                del self._row_of[old]
+        self._row_of.update(zip(types.tolist(), rows.tolist()))
+        self._type_of[rows] = types
+        self._used[rows] = self._clock
+        words, shapes = np.divmod(types, self._shapes)
+        vectors = self._embedding.vectors(words)
+        for table, weight, bias, shape_vectors in zip(self.tables, self._weights, self._biases, self._shape_vectors):
+            table[rows] = np.concatenate([vectors, shape_vectors[shapes]], axis=1) @ weight + bias
+        return rows
+
+
+def _centre_bias(bias: Floats) -> Floats:
+    """A bias (F) for the three taps (3F): it is added once, with the row itself."""
+    zero = np.zeros_like(bias)
+    return np.concatenate([zero, bias, zero])
+
+
+class _Encoder:
+    """One model's convolutions. The normalisation of each layer is folded into the next one, `last` into the head."""
+
+    def __init__(self, layers: Sequence[Any]) -> None:
+        norms = [_Norm.of(layer.norm) for layer in layers]
+        self.last = norms[-1]
+        self.dim = len(self.last.scale)
+        self._gaps = [norm.gap for norm in norms]
+        self._layers: list[tuple[Floats, Floats]] = []
+        for norm, layer in zip(norms, layers[1:]):
+            bias = layer.conv.bias.array
+            weight, taps_bias = norm.fold(_taps(layer.conv.weight.array), _centre_bias(bias))
+            # each tap's share of the folded shift is added once per row: gap rows stand for missing neighbours
+            self._layers.append((weight, taps_bias.reshape(3, -1).sum(0)))
+
+    def __call__(self, table: Floats, rows: Ints, gaps: Ints) -> Floats:
+        """Encode rows of the first layer's `table`: N x 64, after the activation, before `last`."""
+        filters = table.shape[1] // 3
+        x = np.take(table[:, filters : 2 * filters], rows, axis=0)
+        x[1:] += table[:, :filters][rows[:-1]]
+        x[:-1] += table[:, 2 * filters :][rows[1:]]
+        _activate(x, gaps, self._gaps[0])
+        for (weight, bias), gap in zip(self._layers, self._gaps[1:]):
+            taps = x @ weight
+            filters = len(bias)
+            x = taps[:, filters : 2 * filters] + bias
+            x[1:] += taps[:-1, :filters]
+            x[:-1] += taps[1:, 2 * filters :]
+            _activate(x, gaps, gap)
+        return x
+
+
+def _activate(x: Floats, gaps: Ints, gap: Floats) -> None:
+    """ReLU in place; gap rows, the leading one too, get what the folded normalisation turns into padding."""
+    np.maximum(x, 0, out=x)
+    x[gaps] = gap
+
+
+# Heads
+
+
+class _MorphHead:
+    def __init__(self, head: Any, norm: _Norm) -> None:
+        self._weight, self._bias = norm.fold(head.proj.weight.array, head.proj.bias.array)
+
+    def decode(self, x: Floats) -> Ints:
+        """Tag of each row of `x` (N x 64): N."""
+        tags = np.empty(len(x), np.int64)
+        for start in range(0, len(x), _BLOCK):
+            scores = x[start : start + _BLOCK] @ self._weight
+            scores += self._bias
+            scores.argmax(axis=1, out=tags[start : start + _BLOCK])
+        return tags
+
+
+class _Half:
+    """A linear map with ReLU, and its value for the root, which is no token."""
+
+    def __init__(self, layer: Any, root: Floats, norm: _Norm) -> None:
+        weight, bias = layer.proj.weight.array, layer.proj.bias.array
+        self._weight, self._bias = norm.fold(weight, bias)
+        self._root = np.maximum(root @ weight + bias, 0)
+
+    def __call__(self, x: Floats, gaps: Ints) -> Floats:
+        """N x 64 to N x 32, the root's value in gap rows."""
+        y = x @ self._weight
+        y += self._bias
+        np.maximum(y, 0, out=y)
+        y[gaps] = self._root
+        return y
+
+
+class _SyntaxHead:
+    """Biaffine choice of each token's head, then of their relation."""
+
+    def __init__(self, model: Any, norm: _Norm) -> None:
+        head, relation = model.head, model.rel
+        self._head = _Half(head.head, head.root.array, norm)
+        self._tail = _Half(head.tail, head.root.array, norm)
+        self._kernel: Floats = head.kernel.array
+        self._relation_head = _Half(relation.head, relation.root.array, norm)
+        self._relation_tail = _Half(relation.tail, relation.root.array, norm)
+        self._relation_kernel = _outer_kernel(relation.kernel.array)
+
+    def decode(self, x: Floats, pack: _Pack) -> tuple[Ints, Ints, int]:
+        """Heads (0 the root) and relations of the rows of `x` (N x 64), N each, and the number of tied heads.
+
+        Sentences over `MAX_SYNTAX_TOKENS` are left out: their rows hold zeros.
+        """
+        gaps = np.append(pack.starts - 1, len(x) - 1)
+        heads, ties = self._heads(x, gaps, pack)
+        return heads, self._relations(x, gaps, heads, pack), ties
+
+    def _heads(self, x: Floats, gaps: Ints, pack: _Pack) -> tuple[Ints, int]:
+        left = self._head(x, gaps) @ self._kernel
+        right = np.ascontiguousarray(self._tail(x, gaps).T)
+        heads = np.zeros(len(x), np.int64)
+        ties = 0
+        for start, length in zip(pack.starts.tolist(), pack.lengths.tolist()):
+            if length > MAX_SYNTAX_TOKENS:
+                continue
+            # the gap row before the sentence is its root: column 0
+            scores = left[start : start + length] @ right[:, start - 1 : start + length]
+            best = scores >= scores.max(axis=1, keepdims=True) - TIE
+            best.argmax(axis=1, out=heads[start : start + length])
+            ties += int(np.count_nonzero(best)) - length
+        return heads, ties
+
+    def _relations(self, x: Floats, gaps: Ints, heads: Ints, pack: _Pack) -> Ints:
+        first_rows = np.zeros(len(x), np.int64)
+        first_rows[pack.starts] = pack.starts - 1
+        # every row knows the root row of its sentence, to which its head's number is added
+        np.maximum.accumulate(first_rows, out=first_rows)
+        head = self._relation_head(x, gaps)[first_rows + heads]
+        tail = self._relation_tail(x, gaps)
+        relations = np.empty(len(x), np.int64)
+        for start in range(0, len(x), _BLOCK):
+            block = slice(start, start + _BLOCK)
+            products = head[block, :, None] * tail[block, None, :]
+            scores = products.reshape(len(products), -1) @ self._relation_kernel
+            scores.argmax(axis=1, out=relations[block])
+        return relations
+
+
+def _outer_kernel(kernel: Floats) -> Floats:
+    """A kernel `H x (R * H)` (head, relation, tail) as `(H * H) x R`, for the outer product of head and tail."""
+    hidden = kernel.shape[0]
+    return np.ascontiguousarray(kernel.reshape(hidden, -1, hidden).transpose(0, 2, 1).reshape(hidden * hidden, -1))
+
+
+class _NamesHead:
+    """Label scores and the best path through them (Viterbi), for all sentences at once."""
+
+    def __init__(self, head: Any, norm: _Norm) -> None:
+        self._weight, self._bias = norm.fold(head.proj.weight.array, head.proj.bias.array)
+        #: to x from
+        self._transitions: Floats = np.ascontiguousarray(head.crf.transitions.array.T)
+
+    def decode(self, x: Floats, pack: _Pack) -> Ints:
+        """Label of each row of `x` (N x 64): N; zeros in gaps."""
+        scores = x @ self._weight + self._bias
+        order = np.argsort(-pack.lengths, kind="stable")
+        starts = pack.starts[order]
+        # the sentences still running at each step are a prefix of `order`
+        running = np.searchsorted(-pack.lengths[order], -np.arange(pack.lengths.max(initial=0)), side="left")
+        labels = np.zeros(len(x), np.int64)
+        history: list[npt.NDArray[np.uint8]] = []
+        best = scores[starts]
+        for step, count in enumerate(running[1:].tolist(), 1):
+            paths = best[:count, None, :] + self._transitions + scores[starts[:count] + step][:, :, None]
+            history.append(paths.argmax(axis=2).astype(np.uint8))
+            best[:count] = paths.max(axis=2)
+        label = best.argmax(axis=1)
+        for step in range(len(running) - 1, 0, -1):
+            count = int(running[step])
+            labels[starts[:count] + step] = label[:count]
+            label[:count] = history[step - 1][np.arange(count), label[:count]]
+        labels[starts] = label
+        return labels
