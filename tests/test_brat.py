@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from pathlib import Path
 
 import gold_records
 import invented
@@ -18,6 +19,7 @@ from extract.evaluate.brat import guess_languages, is_draft
 from extract.evaluate.standoff import fragments, parse
 from schemas import Record
 
+GOLD = Path(__file__).parent.parent / "gold"
 TEXT = "5 июня стороны\n  договорились\nпровести учения."
 
 
@@ -98,25 +100,18 @@ def test_fragments(text, span, pieces):
     assert fragments(text, *span) == pieces
 
 
-def test_encoding_of_a_small_record():
-    assert record_to_ann(wrapped()).splitlines() == [
-        "T1\tdate 0 6\t5 июня",
-        "T2\texercise 39 45\tучения",
-        "T3\taction 30 45\tпровести учения",
-        "T4\tclause 7 14;17 29;30 45\tстороны договорились провести учения",
-        "T5\tparty 7 14\tстороны",
-        "T6\tcommitment 17 29\tдоговорились",
-        "E1\texercise:T2 date:T1",
-        "E2\tcommitment:T6 action:T3 clause:T4 actor:T5 target_event:E1",
-        "A1\tanchor T1 text",
-        "A2\tstatus E1 planned",
-        "A3\tbasis T5 stated",
-        "A4\tforce E2 agreement",
-        "A5\tstatus E2 reported",
-        '#1\tAnnotatorNotes T1\t{"entity": {"id": "d1", "edtf": "XXXX-06-05"}}',
-        '#2\tAnnotatorNotes E1\t{"key": "key:e1"}',
-        '#3\tAnnotatorNotes E2\t{"id": "c1", "key": "key:c1"}',
-    ]
+def test_example_of_the_readme_is_what_is_written():
+    readme = (GOLD / "README.md").read_text(encoding="utf-8")
+    shown = re.search(r"<!-- example -->\n```\n(.*?)```", readme, re.DOTALL)
+    assert shown[1] == record_to_ann(wrapped())
+
+
+def test_readme_names_every_label_role_and_attribute():
+    readme = (GOLD / "README.md").read_text(encoding="utf-8")
+    names = {*e.TEXT_LABELS, *e.RELATIONS, *e.EVENT_ROLES, *e.COMMITMENT_ROLES, *e.RECORD_SHAPES}
+    names |= {name for allowed in e.ATTRIBUTES.values() for name in allowed} | {*e.EVENT_KEYS, *e.COMMITMENT_KEYS}
+    for name in names:
+        assert re.search(rf"[`\"]{name}[`\"]", readme), name
 
 
 def test_coreference_is_drawn_and_entities_are_described_once():
@@ -183,11 +178,8 @@ def test_languages_by_script(text, languages):
 
 
 def test_configuration_is_fresh():
-    from pathlib import Path
-
-    folder = Path(__file__).parent.parent / "gold"
-    assert (folder / "annotation.conf").read_text(encoding="utf-8") == config.annotation_conf()
-    assert (folder / "visual.conf").read_text(encoding="utf-8") == config.visual_conf()
+    assert (GOLD / "annotation.conf").read_text(encoding="utf-8") == config.annotation_conf()
+    assert (GOLD / "visual.conf").read_text(encoding="utf-8") == config.visual_conf()
 
 
 def test_configuration_names_everything_that_is_written():
