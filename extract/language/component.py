@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Span
 
 from extract.document import Diagnostic, RawName
 from extract.language.match_text import model_form
-from extract.language.morphology import lemma
+from extract.language.morphology import checked_tag, lemma
 from extract.language.sentences import language_of, sentences
 
 #: syntax is quadratic in sentence length; the longest sentence in the corpora measured has 225 tokens
@@ -108,7 +108,8 @@ class _Columns:
     def add(self, tokens: list[int], tags: list[str], syntax: tuple[list, list[str], list[str]] | None) -> None:
         """Morphology as `POS|Feature=Value|...`; syntax as (ids, head ids as 1-based strings, relations)."""
         for i, tag in zip(tokens, tags):
-            self.pos[i], _, features = tag.partition("|")
+            better = checked_tag(self.doc[i].norm_, tag.partition("|")[0])
+            self.pos[i], _, features = (better or tag).partition("|")
             self.morph[i] = features or "_"
         if syntax is None:
             first, last = self.doc[tokens[0]], self.doc[tokens[-1]]

@@ -40,8 +40,9 @@ def match_text(text: str) -> str:
 
 
 def model_form(text: str, norm: str) -> str:
-    """The form of a token that models trained on real text should see.
+    """The form of a token that models trained on news should see.
 
-    Its own, with `ё`, quotes and dashes as written, unless levelling repaired its letters.
+    Its own, with quotes and dashes as written, unless levelling repaired its letters; `ё` as `е`, as news write it
+    (the models do not know `договорённость`).
     """
-    return text if text.translate(_TABLE) == norm else norm
+    return text.replace("ё", "е").replace("Ё", "Е") if text.translate(_TABLE) == norm else norm

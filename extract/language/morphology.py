@@ -64,6 +64,39 @@ def lemma(word: str, pos: str = "") -> str:
     return str(found[0].normal_form).replace("ё", "е") if found else word.lower()
 
 
+_OPEN_CLASSES = {"NOUN": "NOUN", "VERB": "VERB", "INFN": "VERB", "GRND": "VERB", "PRTS": "VERB", "ADVB": "ADV"}
+_FEATURES = {
+    "past": "Tense=Past", "pres": "Tense=Pres", "futr": "Tense=Fut", "sing": "Number=Sing", "plur": "Number=Plur",
+    "1per": "Person=1", "2per": "Person=2", "3per": "Person=3", "perf": "Aspect=Perf", "impf": "Aspect=Imp",
+    "indc": "Mood=Ind", "impr": "Mood=Imp", "masc": "Gender=Masc", "femn": "Gender=Fem", "neut": "Gender=Neut",
+    "nomn": "Case=Nom", "gent": "Case=Gen", "datv": "Case=Dat", "accs": "Case=Acc", "ablt": "Case=Ins", "loct": "Case=Loc",
+    "anim": "Animacy=Anim", "inan": "Animacy=Inan",
+}  # fmt: skip
+_FORMS = {"VERB": "Fin", "INFN": "Inf", "GRND": "Conv", "PRTS": "Part"}
+
+
+@lru_cache(maxsize=16384)
+def checked_tag(word: str, pos: str) -> str | None:
+    """A better tag, `POS|Feature=Value|...`, if the dictionary knows `word` and none of its analyses can be `pos`.
+
+    The tagger takes rare verbs at the start of a sentence for names (`Условились`) and rare nouns for verbs. Only open
+    classes are corrected, and only words in the dictionary; `None` leaves the tagger's choice.
+    """
+    if pos not in {"NOUN", "PROPN", "VERB", "ADJ"} or not word.isalpha():
+        return None
+    known = [parse for parse in parses(word.lower()) if parse.is_known]
+    if not known or any(parse.tag.POS in _POS[pos] for parse in known) or known[0].tag.POS not in _OPEN_CLASSES:
+        return None
+    tag = known[0].tag
+    features = {_FEATURES[g] for g in tag.grammemes if g in _FEATURES}
+    if tag.POS in _FORMS:
+        features.add(f"VerbForm={_FORMS[tag.POS]}")
+        features.discard("Animacy=Inan")
+    if tag.POS == "PRTS":
+        features |= {"Variant=Short", "Voice=Pass"}
+    return "|".join([_OPEN_CLASSES[tag.POS], *sorted(features)])
+
+
 def match_case(word: str, pattern: str) -> str:
     """Give `word` the capitalisation of `pattern`: all capitals, initial capital or as it is, part by part."""
     if "-" in word and word.count("-") == pattern.count("-"):
