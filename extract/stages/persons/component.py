@@ -23,7 +23,7 @@ from spacy.tokens import Doc
 from extract.document import Mention, Position, Refusal
 from extract.stages.persons.english import EnglishFinder
 from extract.stages.persons.forms import Context, given_forms
-from extract.stages.persons.holders import Held, Holders, name_after
+from extract.stages.persons.holders import Held, Holders, appointing_before, courtesy_before, name_after
 from extract.stages.persons.lexicons import Lexicons, lexicons
 from extract.stages.persons.linking import NamedPerson, cluster, possible_cases, read_name
 from extract.stages.persons.names import STAGE, NameFinder, NameSpan, after_post, again
@@ -106,7 +106,10 @@ class Persons:
             name = name_after(words, post, starts, self._lexicons)
             if name is None:
                 continue
-            if post.language == "ru" and not possible_cases(words, spans[name], self._lexicons) & post.cases:
+            # after `г-н` or a rank no doubt is left
+            certain = courtesy_before(words, spans[name].first, self._lexicons)
+            fits = certain or possible_cases(words, spans[name], self._lexicons) & post.cases
+            if post.language == "ru" and not fits:
                 continue
             if _names_owner(words, spans[name], post):
                 continue
@@ -115,7 +118,8 @@ class Persons:
         mentions: list[NamedPerson] = []
         for n, span in enumerate(spans):
             context = _context(words, span, before.get(n), self._coordinated(words, spans, n))
-            mentions.append(read_name(words, span, self._lexicons, context))
+            titled = n in before or appointing_before(words, span.first)
+            mentions.append(read_name(words, span, self._lexicons, context, titled=titled))
         return mentions, beside
 
     def _coordinated(self, words: Words, spans: list[NameSpan], n: int) -> frozenset[str]:
@@ -189,6 +193,11 @@ def _context(words: Words, span: NameSpan, post: Post | None, joined: frozenset[
         for gender in word.token.morph.get("Gender", []):
             genders[gender] = genders.get(gender, 0.0) + 0.3
     first = span.first
+    subject = words[first].token
+    if subject.dep_.startswith("nsubj"):
+        # `Ашита Миттал заявила`
+        for gender in subject.head.morph.get("Gender", []):
+            genders[gender] = genders.get(gender, 0.0) + 2.0
     if post is not None:
         if len(post.cases) < 3:
             for case in post.cases:
@@ -220,6 +229,9 @@ def _position(item: Held, held: list[Held]) -> Mention:
     position = _known(item, held) if item.rule == "position.resolved" else None
     if position is None and item.person is not None:
         position = next((p for p in item.person.positions if _same(p, post)), None)
+    if position is None and item.person is not None and post.language == "en":
+        # the same post told in the other language
+        position = next((p for p in item.person.positions if _same_owner(p, post)), None)
     if position is None:
         position = Position(post.title, post.organization, post.country, mention)
         if item.person is not None:
@@ -240,6 +252,12 @@ def _known(item: Held, held: list[Held]) -> Position | None:
     if item.post.owned and not same:
         return None
     return (same or fitting)[0].position if fitting else None
+
+
+def _same_owner(position: Position, post: Post) -> bool:
+    if position.organization is not None:
+        return position.organization is post.organization
+    return bool(position.country) and post.organization is None and position.country == post.country
 
 
 def _same(position: Position, post: Post) -> bool:

@@ -89,7 +89,7 @@ class EnglishFinder:
             return None
         if country is None and organization is not None:
             country = _country_of(organization)
-        source = words.doc.text
+        source = words.source
         return Post(
             first=first,
             last=last,
@@ -176,6 +176,7 @@ class EnglishFinder:
 
     def _names(self, words: Words, posts: list[Post], taken: list[bool]) -> list[NameSpan]:
         after_post = {post.last + 1 for post in posts}
+        after_post |= {start for post in posts if (start := self._apposition(words, post)) is not None}
         found: list[NameSpan] = []
         i = 0
         while i < len(words):
@@ -188,6 +189,16 @@ class EnglishFinder:
             found.append(span)
             i = span.last + 1
         return found
+
+    def _apposition(self, words: Words, post: Post) -> int | None:
+        """Start of the capitalised words before a post after a comma: `Zhang Ming, Secretary-General`."""
+        comma = post.first - 1
+        if comma < 1 or words[comma].text != "," or words[comma].sentence != words[post.first].sentence:
+            return None
+        i = comma
+        while i > 0 and comma - i < 4 and self._part(words, i - 1) and words[i - 1].sentence == words[comma].sentence:
+            i -= 1
+        return i if comma - i >= 2 else None
 
     def _part(self, words: Words, i: int) -> bool:
         word = words[i]

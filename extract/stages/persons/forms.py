@@ -251,6 +251,11 @@ def _dictionary_given(word: str) -> tuple[Form, ...]:
     return tuple(found)
 
 
+def is_dictionary_given(word: str) -> bool:
+    """Whether the dictionary knows a lower-case word as a given name; such names always decline."""
+    return bool(_dictionary_given(word))
+
+
 @lru_cache(maxsize=16384)
 def given_forms(word: str, lexicons: Lexicons) -> tuple[Form, ...]:
     """Readings of a lower-case word as a given name, from the lexicon or the dictionary; none if it is unknown."""
@@ -389,7 +394,7 @@ def readings(words: Sequence[tuple[str, Role]], lexicons: Lexicons, context: Con
     """All readings of a name in which its parts agree, best first, one for each nominative."""
     options = [forms(word, role, lexicons) for word, role in words]
     for i, (word, role) in enumerate(words[:-1]):
-        if role == "given" and len(words) > 2:
+        if role == "given" and (len(words) > 2 or not is_dictionary_given(word.lower())):
             # of several foreign names the first ones often stay as they are: `с Нисар Али Ханом`
             options[i] += tuple(Form(word.lower(), gender, ALL, 0.2) for gender in _BOTH)
     case_weight = dict(context.cases)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.document import Mention, Organization, Person, Place, Position
+from extract.language.morphology import lemma
 from extract.lexicons.countries import country_by_adjective
 from extract.stages.persons.lexicons import Lexicons
 from extract.stages.persons.linking import NamedPerson
@@ -23,11 +24,12 @@ _OFFICE = re.compile(r"(?:пост|должност|обязанност|кач�
 _HEADS_OF_STATE = frozenset({"президент", "король", "королева", "эмир", "султан", "император"})
 _HEADS_OF_GOVERNMENT = frozenset({"премьер-министр", "премьер", "канцлер", "председатель"})
 _STATE = "state"
-#: words that stand for the owner without naming it
-_GENERIC = frozenset(
-    {"организация", "министерство", "ведомство", "страна", "государство", "республика", "комитет", "агентство"}
-    | {"служба", "союз", "секретариат", "комиссия", "совет", "центр", "управление", "департамент"}
+#: words that stand for a body or a state without naming it: `генсек организации`, `министр страны`
+_BODY_WORDS = frozenset(
+    {"организация", "комитет", "агентство", "служба", "союз", "секретариат", "комиссия", "совет", "центр"}
+    | {"управление", "департамент", "министерство", "ведомство", "содружество"}
 )
+_STATE_WORDS = frozenset({"страна", "государство", "республика", "ведомство", "министерство"})
 #: words of an unknown owner that may stand between a post and its holder
 _LONGEST_REST = 8
 _OWNER_PREPOSITIONS = frozenset({"по", "в", "во", "на", "при", "от", "против", "для", "за"})
@@ -95,6 +97,16 @@ def _past_owner(words: Words, post: Post, starts: dict[int, int]) -> int | None:
 
 def _courtesy(words: Words, i: int, lexicons: Lexicons) -> bool:
     return i >= 0 and (words[i].text == "." or bool(_courtesy_length(words, i, lexicons)))
+
+
+def courtesy_before(words: Words, i: int, lexicons: Lexicons) -> bool:
+    """Whether a form of address or a rank stands right before word `i`."""
+    return i > 0 and words.adjoin(i - 1) and bool(_courtesy_length(words, i - 1, lexicons))
+
+
+def appointing_before(words: Words, i: int) -> bool:
+    """Whether a verb of appointing stands right before word `i`: `назначил Александра Вольфовича`."""
+    return i > 0 and words.adjoin(i - 1) and bool(_APPOINTING.match(words[i - 1].lower))
 
 
 def _courtesy_length(words: Words, i: int, lexicons: Lexicons) -> int:
@@ -401,7 +413,7 @@ class Holders:
             return False
         ours, our_words = self._spelled_out(bare)
         theirs, their_words = self._spelled_out(known)
-        our_words -= _GENERIC
+        our_words = frozenset(word for word in our_words if not _points_to(word, known))
         if ours == theirs[: len(ours)] and (len(ours) == len(theirs) or ours == ("заместитель",)):
             return our_words <= their_words
         if len(ours) == len(theirs) and ours[-1] == theirs[-1] and ours[0] == theirs[0]:
@@ -415,8 +427,9 @@ class Holders:
         for head in post.heads:
             full = self._lexicons.same_as.get(head)
             if full:
-                *adjectives, head = full.split()
-                words.update(adjectives)
+                parts = full.split()
+                head = next(part for part in parts if part in self._lexicons.heads)
+                words.update(lemma(part, "NOUN") if part.islower() else part for part in parts if part != head)
             if head.startswith("зам") and head not in {"заместитель"} and len(head) > 4:
                 heads.append("заместитель")
                 head = {"замгенсека": "секретарь", "зампред": "председатель"}.get(head, "")
@@ -430,7 +443,7 @@ class Holders:
     @staticmethod
     def _head_of(ours: tuple[str, ...], bare: Post, theirs: tuple[str, ...], known: Post) -> bool:
         """`глава государства` is the president, `глава МИД` the minister, `глава ведомства` whoever heads it."""
-        if len(ours) != 1 or len(theirs) != 1 or ours[0] not in {"глава", "руководитель"}:
+        if len(ours) != 1 or len(theirs) != 1 or ours[0] not in {"глава", "руководитель", "лидер"}:
             return False
         about = bare.words
         if about & {"государство"}:
@@ -522,6 +535,14 @@ class Holders:
                 if iso:
                     return word.start, iso
         return None
+
+
+def _points_to(word: str, known: Post) -> bool:
+    """Whether a common noun in a bare post can mean the owner of a known one."""
+    body = known.organization
+    if body is not None and word in _BODY_WORDS and word[:6] in body.name.lower():
+        return True
+    return word in _STATE_WORDS and known.country is not None
 
 
 def _owner(post: Post) -> object:

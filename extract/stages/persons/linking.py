@@ -21,6 +21,7 @@ from extract.stages.persons.forms import (
     asian_surname,
     forms,
     given_forms,
+    is_dictionary_given,
     patronymic_forms,
     readings,
 )
@@ -71,8 +72,13 @@ class _Part:
     slot: Literal["given", "patronymic", "surname"]
 
 
-def name_parts(words: Words, span: NameSpan, lexicons: Lexicons) -> tuple[list[_Part], tuple[str, ...], Kind]:
-    """The parts of a name in source order, its initials, and what kind of form it is."""
+def name_parts(
+    words: Words, span: NameSpan, lexicons: Lexicons, *, titled: bool = False
+) -> tuple[list[_Part], tuple[str, ...], Kind]:
+    """The parts of a name in source order, its initials, and what kind of form it is.
+
+    `titled`: a post or a verb of appointing precedes, so that `Александр Вольфович` ends in a surname.
+    """
     tokens = [words[i] for i in range(span.first, span.last + 1)]
     initials = tuple(word.text for word in tokens if word.initial)
     content = [word for word in tokens if not word.initial and word.text != "."]
@@ -97,6 +103,8 @@ def name_parts(words: Words, span: NameSpan, lexicons: Lexicons) -> tuple[list[_
             fixed[i - 1] = i > 1 or fixed[i - 1]
     named = [i for i in range(len(texts)) if not fixed[i]]
     patronymic = next((i for i in named if patronymic_forms(lowers[i]) and len(named) + len(initials) > 1), None)
+    if titled and len(named) == 2 and not initials:
+        patronymic = None
     slots = _slots(span, named, patronymic, lowers, bool(initials), lexicons)
     parts = []
     current: Literal["given", "patronymic", "surname"] = "given"
@@ -149,11 +157,13 @@ def _slots(
     return slots
 
 
-def read_name(words: Words, span: NameSpan, lexicons: Lexicons, context: Context) -> NamedPerson:
-    """The mention with its readings in `context`."""
-    parts, initials, kind = name_parts(words, span, lexicons)
+def read_name(
+    words: Words, span: NameSpan, lexicons: Lexicons, context: Context, *, titled: bool = False
+) -> NamedPerson:
+    """The mention with its readings in `context`; `titled` as in `name_parts`."""
+    parts, initials, kind = name_parts(words, span, lexicons, titled=titled)
     found = readings([(part.text, part.role) for part in parts], lexicons, context)
-    source = words.doc.text
+    source = words.source
     spelled = [
         source[words[i].start : words[i].end]
         for i in range(span.first, span.last + 1)
@@ -213,7 +223,9 @@ def possible_cases(words: Words, span: NameSpan, lexicons: Lexicons) -> frozense
             if part.role == "fixed":
                 continue
             options = forms(part.text, part.role, lexicons)
-            if part.slot == "given" and part.role == "given" and len(parts) > 2 and part is not parts[-1]:
+            foreign = len(parts) > 2 or not is_dictionary_given(part.text.lower())
+            if part.slot == "given" and part.role == "given" and part is not parts[-1] and foreign:
+                # a foreign given name may stay as it is: the surname decides
                 continue
             cases = {case for f in options if f.gender == gender and f.weight >= 1.0 for case in f.cases}
             common = cases if common is None else common & cases
@@ -241,8 +253,10 @@ class _Cluster:
         full = [m for m in self.mentions if m.kind in {"full", "given_patronymic"}] or self.mentions
         return {m.readings[0].gender for m in full}
 
-    def initials(self) -> tuple[str, ...]:
-        return max((_initials_of(m) for m in self.mentions), key=len, default=())
+    def initials(self, *, latin: bool) -> tuple[str, ...]:
+        """Initials in one script, from the mention that gives most of them."""
+        same = (_initials_of(m) for m in self.mentions if m.readings[0].name.isascii() == latin)
+        return max(same, key=len, default=())
 
 
 def _likely(mention: NamedPerson, margin: float = _MARGIN) -> list[NameReading]:
@@ -342,7 +356,11 @@ def _fits(group: _Cluster, mention: NamedPerson) -> bool:
         surname = _key(reading.surname)
         same = surname in surnames or (alone and any(surname in s.split() for s in surnames))
         gender = reading.gender in group.genders() or all(m.kind != "full" for m in group.mentions)
-        if same and gender and (alone or _compatible_initials(group.initials(), _initials_of(mention))):
+        if (
+            same
+            and gender
+            and (alone or _compatible_initials(group.initials(latin=reading.name.isascii()), _initials_of(mention)))
+        ):
             return True
     # a bare part of a Chinese name may be its given part
     return alone and any(

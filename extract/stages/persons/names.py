@@ -76,8 +76,10 @@ class NameFinder:
             spans.append(span)
             return True
 
-        for i in range(len(words)):
-            if taken[i] or words.language(words[i]) != "ru":
+        for i, word in enumerate(words.all):
+            if taken[i] or not (word.name_like or word.upper or word.initial):
+                continue
+            if words.language(word) != "ru":
                 continue
             for rule in _RULES:
                 span = rule(self, words, i)

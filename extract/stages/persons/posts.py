@@ -99,6 +99,9 @@ class PostFinder:
                 continue
             if "Fem" in word.token.morph.get("Gender", []) and form.nominative in {"премьер"}:
                 continue
+            if self._held_by_state(words, i):
+                self._refuse(doc, word, "held by a state")
+                continue
             post = self._read(words, i, form, named)
             if post is None:
                 self._refuse(doc, word, "no rank")
@@ -113,6 +116,12 @@ class PostFinder:
         """Whether `управляющий` is but the adjective of the post that follows: `управляющий директор`."""
         following = self.head(words[i + 1]) if words.adjoin(i) else None
         return following is not None and bool(following.cases & form.cases) and words[i].case == words[i + 1].case
+
+    def _held_by_state(self, words: Words, i: int) -> bool:
+        """`Таджикистаном в его качестве Председателя`: a state in the chair, no person."""
+        if i < 2 or words[i - 1].lower != "качестве" or not words.adjoin(i - 1):
+            return False
+        return any(word.place is not None for word in words.all[max(i - 4, 0) : i - 1])
 
     def is_rank(self, word: Word) -> bool:
         """Whether the word is a rank or a form of address, which stands between a post and a name."""
@@ -199,7 +208,7 @@ class PostFinder:
                 continue
             if word.lower == "и" and first > 1 and found and words.adjoin(first - 2):
                 before = words[first - 2]
-                if lemma(before.lower, "ADJ") in self._lexicons.modifiers and before.case == words[first].case:
+                if lemma(before.lower, "ADJ") in self._lexicons.modifiers and not before.plural:
                     first -= 1
                     continue
             if word.token.pos_ == "ADJ" and word.organization is None and word.place is None:
@@ -229,9 +238,8 @@ class PostFinder:
                     inflected = inflect(words[k].lower, {"nomn", "sing", gender or "masc"}, pos=("ADJF", "PRTF"))
                     if inflected:
                         nominative[k] = match_case(inflected, words[k].token.text)
-        if words[i].text.isupper() and len(words[i].text) > 1 and form.nominative:
-            nominative = {k: word.lower() for k, word in nominative.items()}
-        return _join(words, first, reader.title_last, nominative, reader.skipped) + reader.joined_title
+        title = _join(words, first, reader.title_last, nominative, reader.skipped) + reader.joined_title
+        return title.lower() if words[i].text.isupper() else title
 
     def _genitive_after_acting(self, words: Words, first: int) -> bool:
         """After `и.о.` the post stands in the genitive and stays so; `бывший` agrees."""
@@ -312,6 +320,8 @@ class _Right:
             j -= 1
         if isinstance(entity, Organization) and self.organization is None:
             self.organization = entity
+        elif isinstance(entity, Organization) and self.country is None:
+            self.country = _country_of(entity)
         elif isinstance(entity, Place) and self.country is None:
             self.country = entity.country
         self.owned = True
@@ -341,7 +351,7 @@ class _Right:
         if base in _TIME or base in _MONTH or word.token.pos_ == "DET":
             return None
         post = self.finder.head(word)
-        capital = word.text[0].isupper()
+        capital = word.text[0].isupper() and not (word.upper and self.words[self.head].upper)
         if post is not None and ("Gen" in post.cases or "Dat" in self._cases):
             if word.plural:
                 return None
@@ -368,7 +378,9 @@ class _Right:
                 self.country = self.country or iso
                 self.skipped.add(j)
                 return self._take(j, title=not self.owned)
-        if (capital and self.heads[-1] not in _MINISTER and not self._modifier(base)) or _abbreviation(word):
+        shouted = self.words[self.head].upper and is_common(word.lower)
+        named = capital and self.heads[-1] not in _MINISTER and not self._modifier(base)
+        if not shouted and (named or _abbreviation(word)):
             self.owned = True
             self.rule = "position.owner"
             self.last = j
@@ -444,7 +456,11 @@ class _Right:
         if not allowed:
             return None
         if word.lower == "от":
-            return self._mention_after(j, mention) if starts and mention is not None else None
+            if not starts or mention is None:
+                return None
+            if isinstance(mention.entity, Place) and self.country is None:
+                self.country = mention.entity.country
+            return self._mention_after(j, mention)
         if starts and mention is not None:
             return self._mention_after(j, mention)
         if following.case != "Dat" or following.token.pos_ not in {"NOUN", "ADJ", "PROPN"}:
@@ -655,7 +671,7 @@ def _join(words: Words, first: int, last: int, replaced: dict[int, str], skipped
         word = words[k]
         if parts and (words[k - 1].end < word.start or k - 1 in skipped):
             parts.append(" ")
-        parts.append(replaced.get(k, words.doc.text[word.start : word.end]))
+        parts.append(replaced.get(k, words.source[word.start : word.end]))
     return "".join(parts).strip()
 
 
