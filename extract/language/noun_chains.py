@@ -101,6 +101,7 @@ _HOSTS = frozenset(
         "глава",
         "комитет",
         "университет",
+        "организация",
     )
 )
 _TERRITORY = frozenset(("территория", "пространство"))
@@ -138,6 +139,12 @@ def animate_singular(low: str) -> bool:
         if parse.tag.POS == "NOUN":
             return "anim" in parse.tag and parse.tag.number == "sing"
     return False
+
+
+@lru_cache(maxsize=16384)
+def animate(low: str) -> bool:
+    """Whether the word names living beings in its likeliest noun reading."""
+    return next(("anim" in p.tag for p in parses(low) if p.tag.POS == "NOUN"), False)
 
 
 @dataclass(slots=True)
@@ -367,17 +374,19 @@ class Walker:
 
     # --------------------------------------------------------------------------------------------- right edge
 
-    def chain(self, head: int, start: int, *, takes: frozenset[str]) -> Chain:
+    def chain(self, head: int, start: int, *, takes: frozenset[str], cases: tuple[str, ...] = ()) -> Chain:
         """The chain that starts at `start` after the noun at `head`.
 
         Args:
-            takes: what the head itself takes: `gent` (genitive phrases), `по`, `при`, `в`, `для`, `о`, `на`.
+            takes: what the head itself takes: `gent` (genitive phrases), `по`, `при`, `в`, `для`, `о`, `на`; `в+` is
+                `в` after an owner only (`Центр X в Астане`).
+            cases: cases of phrases before `start` to which more may be joined.
         """
         found = Chain(end=start)
         words = self.words
         left = set(takes)
         last = head
-        cases: list[str] = []
+        opened = list(cases)
         owned = False
         index = start
         while index < len(words) and index - start < MAX_CHAIN_WORDS:
@@ -389,7 +398,9 @@ class Walker:
                 found.owners.append(owner)
                 index, last, owned = owner.end, owner.end - 1, True
                 found.end = index
-                cases.append("gent")
+                if "в+" in left:
+                    left.add("в")
+                opened.append("gent")
                 continue
             town = self._town(index) if owned else None
             if town is not None:
@@ -418,7 +429,7 @@ class Walker:
                         index, last, owned = inner.end, inner.end - 1, True
                     found.end = index
                     found.phrases += 1
-                    cases.append("gent")
+                    opened.append("gent")
                     continue
             # a name governs nothing of what follows it
             governor = last if not owned else head
@@ -437,9 +448,9 @@ class Walker:
                     index, last, owned = named.end, named.end - 1, True
                 found.end = index
                 found.phrases += 1
-                cases.append(case)
+                opened.append(case)
                 continue
-            joined = self._coordinated(index, head, cases)
+            joined = self._coordinated(index, head, opened)
             if joined:
                 index, last = joined.end, joined.noun
                 owned = False
@@ -551,7 +562,8 @@ class Walker:
             if owner is not None and words[owner.start].capital and self._stands_in(owner, case):
                 return plain, case, Phrase(owner.start, owner.end)
         phrase = self.phrase(index + 1, case)
-        if phrase is None or (plain == "по" and words[phrase.noun].lemma in self._not_after_po):
+        reasons = self._not_after_po
+        if phrase is None or (plain == "по" and {words[phrase.noun].lemma, words[phrase.noun].low} & reasons):
             return None
         lower = not any(words[i].capital for i in range(index + 1, phrase.end))
         if plain == "при" and lower and words[phrase.noun].lemma not in _HOSTS:
@@ -568,6 +580,7 @@ class Walker:
         while end < min(index + 9, len(words)) and words[end].sentence == words[index - 1].sentence:
             word = words[end]
             joins = word.low in {".", "и", "-"} and end + 1 < len(words) and words[end + 1].capital
+            joins = joins and not (word.low == "и" and end + 1 in self.owners)
             if not (word.capital or joins) or (word.low == "." and end > index and len(words[end - 1].text) > 2):
                 break
             end += 1
@@ -595,7 +608,7 @@ class Walker:
             inside = head < noun.head < index and noun.dep == "conj"
             listed = words[index].low == "," and self._list_ends(phrase.end, case)
             if words[index].low == ",":
-                if (inside or noun.lemma in self._portfolio) and listed:
+                if (inside or noun.lemma in self._portfolio or case != "gent") and listed:
                     return phrase
                 continue
             if inside or noun.lemma in self._portfolio or case in {"datv", "loct", "ablt"}:

@@ -179,7 +179,9 @@ class Finder:
                 return None
             return name
         opening = words[start].first
-        certain = bool(name.years) or name.issuer is not None or self._numbered(name) or self._has_title(name)
+        # `Решение о встрече` at the start of a sentence is a common noun with its complement
+        title = self._has_title(name) and not (entry.weak and adjectives == 0)
+        certain = bool(name.years) or name.issuer is not None or self._numbered(name) or title
         own_capital = any(words[i].capital for i in range(start + 1, head + 1))
         if opening and not own_capital and not certain and not self._opens_alone(start, head, entry):
             self.refuse("document.head", "sentence_start", name.start, name.end)

@@ -9,7 +9,7 @@ from typing import Literal
 from spacy.tokens import Doc
 
 from extract.document import Mention, Place, Refusal
-from extract.language.noun_chains import Chain, Owner, Walker, Word, words_of
+from extract.language.noun_chains import Chain, Owner, Walker, Word, animate, words_of
 from extract.lexicons.countries import country_by_adjective
 from extract.stages.organizations.lexicon import HeadEntry, Lexicon, OrganizationEntry, head_lemma, is_abbreviation
 
@@ -17,8 +17,6 @@ Kind = Literal["lexicon", "head", "short", "alias", "quoted", "tagger", "english
 
 STAGE = "organizations"
 _QUOTE = '"'
-#: abbreviations of local branches: what they are of and where follows
-_BRANCHES = frozenset(("УМВД", "ГУ МВД", "УФСБ", "УФСКН", "НЦБ", "ГУНК"))
 
 
 @dataclass(eq=False, slots=True)
@@ -40,6 +38,8 @@ class Body:
     #: character span, if it is not that of the words (quoted names)
     span: tuple[int, int] | None = None
     alias_of: Body | None = None
+    #: an abbreviation that counts only if the page names the body otherwise too
+    weak: bool = False
 
     @property
     def owner(self) -> Owner | None:
@@ -259,22 +259,31 @@ class Finder:
         takes = {"gent"} if words[body.head].lemma == "министерство" else set()
         if entry.kind == "state_kind" or entry.parent or entry.country:
             takes.add("при")
-        if (
-            entry.kind == "state_kind" and words[body.head].lemma in {"бюро", "управление"}
-        ) or entry.short in _BRANCHES:
-            takes |= {"по", "в"}
+        takes |= set(entry.takes)
         # the United Nations have no owner: `ООН Казахстана` and `ОДКБ МВД России` are two things
         international = all(e.kind == "body" and not e.parent and not e.country for e in body.entries)
         if body.end < len(words) and not international:
-            body.chain = self.walker.chain(body.end - 1, body.end, takes=frozenset(takes))
+            # `Министерство экономики и коммерции`: the complement is inside the name of the lexicon
+            cases = ("gent",) if "gent" in takes else ()
+            body.chain = self.walker.chain(body.end - 1, body.end, takes=frozenset(takes), cases=cases)
             body.end = body.chain.end
+            if cases and body.chain.phrases and not body.chain.prepositions:
+                return self._as_head(body)
         if words[body.start].text[:1].islower() and body.owner is None:
             self.refuse("organization.lexicon", "lower_case_without_owner", body.start, body.end)
             return None
         if entry.nested_only and body.owner is None:
             return None
+        body.weak = body.owner is None and all(body.form in e.weak for e in body.entries)
         body.country = entry.country or self._country_before(body.start)
         self._extend_left(body)
+        return body
+
+    def _as_head(self, body: Body) -> Body:
+        """A name that begins like one of the lexicon and goes on is another body."""
+        lemma = self.words[body.head].lemma
+        body.kind, body.lemma, body.rule = "head", lemma, "organization.head"
+        body.entries, body.head_entry = [], self.lexicon.heads.get(lemma)
         return body
 
     def _extend_left(self, body: Body) -> None:
@@ -578,6 +587,8 @@ class Finder:
             return "lower_case"
         if self.headline(first) and not is_abbreviation(words[first].text):
             return "headline_in_capitals"
+        if words[self._noun_of(first, last)].number == "plur" and animate(words[self._noun_of(first, last)].low):
+            return "persons"
         nouns = [w for w in words[first:last] if w.pos == "NOUN" or w.text[:1].isupper()]
         for word in nouns[:2]:
             if word.lemma in self.lexicon.refused_heads:

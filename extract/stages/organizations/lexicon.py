@@ -44,6 +44,7 @@ class OrganizationEntry(Entry):
     nested_only: bool = False
     lower: bool = False
     alone: bool = False
+    takes: list[Literal["по", "в"]] = Field(default=[])
     example: str
 
     def names(self) -> Iterator[str]:
@@ -73,7 +74,7 @@ class HeadEntry(Entry):
     """A noun that names of bodies begin with."""
 
     lemma: str
-    takes: list[Literal["gent", "по", "при", "в", "для", "имени"]] = Field(default=[])
+    takes: list[Literal["gent", "по", "при", "в", "в+", "для", "имени"]] = Field(default=[])
     strong: bool = False
     lower: bool = False
     alone: bool = False
@@ -113,7 +114,7 @@ def forms_of(name: str) -> Iterable[str]:
     """A name in all cases; abbreviations with the endings that colloquial speech gives them."""
     if is_abbreviation(name):
         forms = [name]
-        if " " not in name and _TAKES_ENDINGS.fullmatch(name):
+        if len(name) > 2 and _TAKES_ENDINGS.fullmatch(name):
             forms += [name + ending for ending in _CASE_ENDINGS]
         return forms
     if " и " in name and not name.split(" и ")[0].count(" "):

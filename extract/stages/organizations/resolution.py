@@ -67,10 +67,12 @@ class Resolver:
             known = self.resolve(body.alias_of)
             if known is not None and known.entity.short_name is None:
                 known.entity.short_name = self._bare_text(body)
+            if known is not None and body.kind == "head":
+                self._known.setdefault((self._own_lemmas(body), None), known)
         elif body.kind == "short":
             known = self._short_form(body)
         elif body.kind == "lexicon":
-            known = self._lexicon(body)
+            known = None if body.weak and not self._supported(body) else self._lexicon(body)
         else:
             known = self._unknown(body)
         if known is not None:
@@ -79,6 +81,14 @@ class Resolver:
             known.entity.country = country
         self._done[id(body)] = known
         return known
+
+    def _supported(self, body: Body) -> bool:
+        """Whether the page names the body of a weak abbreviation in another way, or brackets it."""
+        ids = {entry.id for entry in body.entries}
+        if any(not o.weak and ids & {e.id for e in o.entries} for o in self._bodies if o is not body):
+            return True
+        self._refuse(body, "ambiguous_abbreviation")
+        return False
 
     # ------------------------------------------------------------------------------------------------- owners
 
@@ -112,6 +122,10 @@ class Resolver:
             return self._unknown(body)
         if entry.kind == "state_kind":
             return self._state_body(body, entry)
+        _, owner = self._owner(body.owner)
+        if entry.country and owner is not None and owner.country not in {entry.country, None}:
+            # `Госнаркоконтроль Таджикистана`: a name that another state uses too
+            return self._unknown(body)
         owner_id = self._owner_entry(body.owner)
         if entry.parent and owner_id and owner_id not in self._line(entry):
             return self._unknown(body)
@@ -168,7 +182,7 @@ class Resolver:
             if parent is not None and not entry.full and not _names(entry.name, parent):
                 entity.name = f"{entry.name} {genitive(parent.name)}"
                 short = entry.short or entry.name
-                of = parent.short_name or parent.name
+                of = genitive(parent.short_name or parent.name)
                 if entry.short is None or self._shared(entry):
                     entity.short_name = short if of in short else f"{short} {of}"
             known = Known(entity, entry, self._head_of(lemmas(entry.name)), frozenset(lemmas(entry.name)), None)
@@ -273,7 +287,8 @@ class Resolver:
             short = None
             if owner is not None and isinstance(owner, Organization) and owner.short_name:
                 written = self._text_of_owner(body)
-                if written and written == owner.short_name and name.endswith(written):
+                attached = self._words[body.owner.start - 1].low in {"при", "в", "по", "к"} if body.owner else True
+                if written and not attached and written == owner.short_name and name.endswith(written):
                     short = name
                     name = name[: -len(written)] + genitive(owner.name)
             entity = Organization(name=name, short_name=short)
@@ -423,9 +438,17 @@ def bind_aliases(finder: Finder, bodies: list[Body]) -> list[Body]:
     bound: dict[str, Body] = {}
     added: list[Body] = []
     by_start = {(body.start, body.end): body for body in bodies}
+    ends = {body.end: body for body in sorted(bodies, key=lambda b: -b.start)}
+    starts = {body.start: body for body in bodies}
     for index, word in enumerate(words):
         close = finder.walker.bracket(index) if word.text == "(" else None
         if close is None:
+            inner = starts.get(index + 1) if word.text == "(" else None
+            outer = ends.get(index)
+            heads = inner and outer and inner.kind == outer.kind == "head" and inner.end < len(words)
+            if inner and heads and words[inner.end].text == ")":
+                # `Агентство по ... (Антикоррупционная служба)`: the other name of one body
+                inner.alias_of = outer
             continue
         first = next((i for i in range(index + 1, close - 1) if words[i].text[:1].isupper()), None)
         if first is None:
