@@ -15,20 +15,24 @@ from spacy.tokens import Doc, Token
 
 from extract.document import Actor, Event, Mention, Organization, Party, Person, Place, TokenIndex, mentions
 from extract.language.syntax import SUBJECTS, coordinated, feature, noun_phrase, subject
-from extract.lexicons.countries import country_by_adjective, country_name
+from extract.lexicons.countries import capital_country, country_by_adjective, country_name
 from schemas.base import Language
 
 #: nouns that stand for those who meet
 SIDES = frozenset(
     {
         "сторона", "собеседник", "участник", "партнер", "коллега", "министр", "президент", "глава", "представитель",
-        "дипломат", "посол", "руководитель", "лидер", "секретарь", "переговорщик", "политик", "страна", "государство",
+        "дипломат", "посол", "руководитель", "лидер", "секретарь", "гость", "чиновник", "генерал", "политик", "визави", "переговорщик", "страна", "государство",
     }
 )  # fmt: skip
 _WE = re.compile(r"\s*(?:Мы|We),\s+(?:the\s+)?")
 _WE_END = re.compile(r",(?=\s*(?:$|\n|[а-яa-z]*(?:я|сь|ясь|ing|ed)\b|собравшись|выражая|meeting|gathered))")
 _BRACKET = re.compile(r"\s*\([^()]*\)$")
 _OTHER_SIDE = frozenset({"собеседник", "визави"})
+_OWN_BODIES = frozenset(
+    {"ведомство", "министерство", "служба", "организация", "страна", "агентство", "центр", "комитет"}
+)
+_POSSESSIVE = frozenset({"его", "ее", "их", "он", "она", "они", "свой", "наш", "мы"})
 _PRONOUNS = frozenset({"он", "она", "они"})
 _SPEAKERS = frozenset({"мы", "я", "наш"})
 _TYPE_RANK = {"person": 0, "position": 1, "organization": 2, "place": 3}
@@ -71,6 +75,10 @@ class Parties:
         lemma = token.lemma_.replace("ё", "е")
         if token.pos_ == "PRON" and lemma in _PRONOUNS:
             return self._pronoun(token)
+        if lemma in _OWN_BODIES and any(c.lemma_ in _POSSESSIVE for c in token.children):
+            body = self._own_body(token)
+            if body is not None:
+                return [Party(body, *noun_phrase(token), "resolved")]
         if lemma == "сторона" or lemma in SIDES:
             return self._side(token, event)
         if token.pos_ not in {"NOUN", "PROPN"}:
@@ -80,7 +88,7 @@ class Parties:
     def _named(self, token: Token) -> Party | None:
         covering = self.covering(token)
         if not covering:
-            return None
+            return self._titled(token)
         outer = covering[0]
         if outer.type == "position":
             return self._post(outer)
@@ -93,8 +101,34 @@ class Parties:
                 return None
             inner = next((m for m in covering if m.type == "person"), None)
             chosen = inner or outer
+            state = self._capital(chosen)
+            if state is not None:
+                return Party(state, chosen.start, chosen.end, "resolved")
             return Party(chosen.entity, chosen.start, chosen.end, "stated")  # type: ignore[arg-type]
         return None
+
+    def _titled(self, token: Token) -> Party | None:
+        """`господин Йылдыз`, `своему заместителю Тер-Петросяну`: the person named right after the noun."""
+        if token.pos_ not in {"NOUN", "PROPN"} or feature(token, "Number") == "Plur":
+            return None
+        end = token.idx + len(token)
+        for mention in self._mentions:
+            if mention.type == "person" and 0 <= mention.start - end <= 2:
+                return Party(mention.entity, mention.start, mention.end, "stated")  # type: ignore[arg-type]
+        below = [c for c in token.rights if c.dep_ in {"appos", "flat", "flat:name"}]
+        for c in below:
+            for mention in self.covering(c):
+                if mention.type == "person":
+                    return Party(mention.entity, mention.start, mention.end, "stated")  # type: ignore[arg-type]
+        return None
+
+    def _capital(self, mention: Mention) -> Place | None:
+        """A capital that stands for its government (`Кабул и Ташкент подписали`)."""
+        place = mention.entity
+        if not isinstance(place, Place) or place.kind != "city":
+            return None
+        country = capital_country(place.name)
+        return self.country(country) if country else None
 
     def _head(self, mention: Mention) -> Token | None:
         span = self.index.span(mention.start, mention.end)
@@ -160,7 +194,7 @@ class Parties:
                 person = self._person_of(country, token.idx)
                 return [Party(person or self.country(country), start, end, "resolved")]
         plural = feature(token, "Number") == "Plur"
-        if not plural and token.lemma_ in _OTHER_SIDE and not list(token.rights):
+        if not plural and token.lemma_ in _OTHER_SIDE:
             other = self._other_person(token)
             if other is not None:
                 return [Party(other, start, end, "resolved")]
@@ -171,6 +205,15 @@ class Parties:
             if not owners and met and (len(met) > 1 or token.lemma_ != "участник"):
                 return [Party(p.entity, start, end, "resolved") for p in met]
         return self._collective(token)
+
+    def _own_body(self, token: Token) -> Organization | Place | None:
+        """`его ведомство`: the body of the last person who was a subject."""
+        speakers = self.last_speaker(token.idx)
+        person = speakers[0].entity if speakers else None
+        if not isinstance(person, Person):
+            return None
+        owner = represents(person)
+        return self.country(owner) if isinstance(owner, str) else owner  # type: ignore[return-value]
 
     def _other_person(self, token: Token) -> Person | None:
         """`собеседник`: the person named last before who is not the subject of the clause."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "csubj:pass"})
+_DIALOGUE = re.compile(r"^[ \t]*-[ \t]+(?=[А-ЯA-Z«\"])([^\n]+)", re.MULTILINE)
 _CLAUSES = frozenset({"ROOT", "ccomp", "advcl", "acl", "acl:relcl", "parataxis", "csubj", "csubj:pass"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET"})
 FUTURE_AUXILIARIES = frozenset({"буду", "будешь", "будет", "будем", "будете", "будут"})
@@ -148,6 +150,12 @@ def ancestors(token: Token) -> Iterator[Token]:
 
 def word_span(token: Token) -> tuple[int, int]:
     return token.idx, token.idx + len(token)
+
+
+def dialogue_lines(doc: Doc) -> list[tuple[int, int]]:
+    """Lines of an interview: paragraphs that open with a dash; none unless the page has three or more."""
+    found = [m.span(1) for m in _DIALOGUE.finditer(doc._.match_text)]
+    return found if len(found) >= 3 else []
 
 
 def quoted_spans(doc: Doc) -> list[tuple[int, int]]:

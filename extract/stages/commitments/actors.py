@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from extract.document import Actor, Event, Instrument, Organization, Party, Person, Place
-from extract.language.syntax import ancestors, coordinated, feature, noun_phrase, preposition, subject
+from extract.language.syntax import ancestors, coordinated, dialogue_lines, feature, noun_phrase, preposition, subject
 from extract.parties import Parties, unique
 from extract.stages.commitments.cues import Found
 
@@ -47,8 +47,22 @@ class Actors:
         self._doc = doc
         self._parties = parties
         self._quotes = quotes
+        self._dialogue = set(dialogue_lines(doc))
+        self._interviewed = self._interviewee()
         #: the collective of the page's statement (`Мы, руководители ...`)
         self._speaker = speaker
+
+    def _interviewee(self) -> list[Party]:
+        """Who answers in an interview: the speaker of the page's statement, else the person named first."""
+        if not self._dialogue:
+            return []
+        for event in self._doc._.events:
+            if event.type == "statement":
+                speakers = [p for p in event.participants if p.role == "speaker" and isinstance(p.entity, Person)]
+                if speakers:
+                    return [Party(speakers[0].entity, None, None, "inferred")]
+        first = next((m.entity for m in self._doc._.persons if isinstance(m.entity, Person)), None)
+        return [Party(first, None, None, "inferred")] if first is not None else []
 
     def quote_of(self, offset: int) -> tuple[int, int] | None:
         return next((q for q in self._quotes if q[0] <= offset < q[1]), None)
@@ -60,6 +74,8 @@ class Actors:
                 return self._reported(verb, event)
         quote = self.quote_of(found.verb.idx)
         sentence = found.verb.sent
+        if quote is not None and quote in self._dialogue:
+            return Report(None, self._interviewed, self._interviewed[0].entity if self._interviewed else None)
         if quote is not None:
             return self._around_quote(quote, event)
         for token in sentence:
@@ -130,14 +146,23 @@ class Actors:
             return self._we(found, report)
         if entry is not None and entry.actor == "speaker":
             return report.parties
-        if impersonal:
+        if impersonal and not _has_plural_past(found):
             return []
         quote = self.quote_of(verb.idx)
         if quote is not None:
             return self._we(found, report)
-        if subject(verb) is None and verb.dep_ in {"ROOT", "conj", "parataxis"} and not _is_passive(verb):
-            return [self._speaker] if self._speaker is not None else []
+        if subject(verb) is None and _has_plural_past(found):
+            # `2. Поручили Секретариату ...`: who speaks in the statement, the body in session, those who met
+            return [self._speaker] if self._speaker is not None else self._gathered(event)
         return []
+
+    def _gathered(self, event: Event | None) -> list[Party]:
+        """The body whose session it is, else those who met."""
+        if event is None:
+            return []
+        if event.type in {"session", "summit"} and event.organizations:
+            return [Party(event.organizations[0], None, None, "inferred")]
+        return self._met(event)
 
     def _owner_of_noun(self, found: Found) -> list[Party]:
         """`выразил готовность Секретариата оказать`: the genitive at the cue noun acts."""
@@ -289,6 +314,12 @@ class Actors:
 
 def _is_passive(verb: Token) -> bool:
     return feature(verb, "Voice") == "Pass" or (feature(verb, "Variant") == "Short" and verb.pos_ == "VERB")
+
+
+def _has_plural_past(found: Found) -> bool:
+    """A plural past or present form without a subject: `Условились`, `Призвали`."""
+    verb = found.verb
+    return feature(verb, "Number") == "Plur" and feature(verb, "VerbForm") == "Fin" and verb.pos_ in {"VERB", "AUX"}
 
 
 def _is_impersonal(found: Found) -> bool:

@@ -22,7 +22,7 @@ from spacy.tokens import Doc, Span
 
 from extract.document import Commitment, DateValue, Event, Instrument, Party, Refusal, TokenIndex
 from extract.language.morphology import lemma
-from extract.language.syntax import feature, preposition, quoted_spans, subject
+from extract.language.syntax import dialogue_lines, feature, preposition, quoted_spans, subject
 from extract.parties import Parties, speakers
 from extract.stages.commitments import links
 from extract.stages.commitments.actors import Actors
@@ -47,6 +47,7 @@ _INSTRUMENT = re.compile(
 _ADDRESSEE = re.compile(
     r"(?:поручить|рекомендовать|предложить|to (?:instruct|task|request|invite|recommend))\s+(?=\w)", re.IGNORECASE
 )
+_ITEM = re.compile(r"(?:^|\n)\s*\d{1,2}[.)]\s+$")
 #: actions that only tell an event
 _EVENT_ONLY = frozenset({"обсудить", "состояться", "обменяться"})
 
@@ -62,7 +63,7 @@ class CommitmentsStage:
 
     def __call__(self, doc: Doc) -> Doc:
         parties = Parties(doc)
-        quotes = quoted_spans(doc)
+        quotes = sorted({*quoted_spans(doc), *dialogue_lines(doc)})
         events: list[Event] = doc._.events
         speaker = _speakers(doc, parties)
         found: list[Commitment] = []
@@ -82,7 +83,8 @@ class CommitmentsStage:
             else:
                 found += self._russian(doc, sentence, russian, quotes, preambular, refused)
         for commitment in found:
-            if commitment.status == "reported" and commitment.cue[0] > opened.get(commitment.language, len(doc.text)):
+            in_body = commitment.cue[0] > opened.get(commitment.language, len(doc.text))
+            if commitment.status == "reported" and (in_body or _is_item(doc, commitment)):
                 # in the body of a statement every commitment is operative
                 commitment.status = "operative"
         found.sort(key=lambda c: (c.cue, c.action))
@@ -327,6 +329,8 @@ def _time(doc: Doc, commitment: Commitment) -> None:
             continue
         if any(o.start <= mention.start and mention.end <= o.end for o in outer):
             continue
+        if mention.start < commitment.cue[0] and commitment.language == "en":
+            continue
         if _in_side_clause(index, mention.start, commitment):
             continue
         before = text[max(mention.start - 24, 0) : mention.start]
@@ -336,6 +340,11 @@ def _time(doc: Doc, commitment: Commitment) -> None:
             commitment.timeframe = commitment.timeframe or mention
         elif days or _BY.search(before) or _IN.search(before):
             commitment.deadline = commitment.deadline or mention
+
+
+def _is_item(doc: Doc, commitment: Commitment) -> bool:
+    """A numbered item without a subject: `3. Поручили Секретариату ...`."""
+    return bool(_ITEM.search(doc._.match_text, max(commitment.cue[0] - 6, 0), commitment.cue[0]))
 
 
 def _told_in_past(doc: Doc, commitment: Commitment) -> bool:

@@ -16,7 +16,7 @@ from schemas.commitment import Force
 
 Frame = Literal[
     "infinitive", "clause", "about", "genitive", "dative", "to", "onto", "for", "in", "from", "by",
-    "object", "predicative", "must",
+    "object", "predicative", "must", "in_plans",
 ]  # fmt: skip
 Actor = Literal["subject", "met", "speaker", "none"]
 Addressee = Literal["object", "dative", "clause"]
@@ -153,6 +153,9 @@ class CueLexicon:
 
     def _by_noun(self, token: Token) -> Iterator[Found]:
         for entry in self._nouns.get(token.lemma_, ()):
+            if entry.frames == ("in_plans",):
+                yield from _in_plans(token, entry)
+                continue
             verb = _governing_verb(token, entry.with_verbs)
             if verb is None:
                 continue
@@ -237,6 +240,8 @@ def _short(token: Token) -> str:
     word = token.norm_.lower()
     for stem, full in (
         ("намерен", "намеренный"),
+        ("согласн", "согласный"),
+        ("согласен", "согласный"),
         ("готов", "готовый"),
         ("нацелен", "нацеленный"),
         ("настроен", "настроенный"),
@@ -401,6 +406,25 @@ def _clause(head: Token) -> Token | None:
         if token.norm_ in {";"}:
             return None
     return None
+
+
+def _in_plans(noun: Token, entry: Cue) -> Iterator[Found]:
+    """`В планах сторон - подписание протокола`, `в планах провести учения`."""
+    if preposition(noun) != "в" or feature(noun, "Number") != "Plur":
+        return
+    for token in noun.doc[noun.i + 1 : min(noun.i + 8, noun.sent.end)]:
+        infinitive = feature(token, "VerbForm") == "Inf"
+        nominative = (
+            token.pos_ == "NOUN" and feature(token, "Case") == "Nom" and token.lemma_.endswith(_ACTION_SUFFIXES)
+        )
+        if infinitive or nominative:
+            yield Found(
+                entry.force, f"commitment.{entry.force}.in_plans", (noun.idx, noun.idx + len(noun)), noun, noun, token,
+                "in_plans", entry,
+            )  # fmt: skip
+            return
+        if feature(token, "VerbForm") == "Fin":
+            return
 
 
 def _must(head: Token) -> Token | None:

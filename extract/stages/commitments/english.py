@@ -15,8 +15,8 @@ from extract.lexicons import Entry, load
 from schemas.commitment import Force
 
 _END = re.compile(
-    r",? (?:and|as well as) (?:also )?(?=(?:have |has )?(?:reaffirm|stress|agree|express|propos|call|underlin|emphasi|decid|urg|not)\w*\b)"
-    r"|,? (?:and|but) (?=(?:he|she|they|it|the sides|the parties|the ministers)\b)|;|, (?:he|she|the \w+) (?:said|added|noted)\b"
+    r",? (?:and|as well as) (?:also )?(?=(?:have |has )?(?:intend|reaffirm|stress|agree|express|propos|call|underlin|emphasi|decid|urg|not)\w*\b)"
+    r"|,? (?:and|but) (?=(?:he|she|they|it|the sides|the parties|the ministers)\b)|;|, (?:he|she|the \w+) (?:said|added|noted)\b|,?[\"\u201d]"
     r"|[\"\u201d] ?(?:,|-|\u2013)|,? (?:which|who|whose|while|whereas|as stated|according to)\b"
 )
 _PURPOSE = re.compile(
@@ -91,6 +91,8 @@ class EnglishCues:
         if entry.future:
             cue = (offset + begin, offset + begin + 4)
             begin += 5
+            refusal = re.match(r"(?:not|never) ", found.string[begin:])
+            begin += refusal.end() if refusal else 0
         clause = (offset + _clause_start(found.string, found.start()), offset + end)
         lemma = _LEMMA.match(found.string, begin)
         commitment = Commitment(
@@ -101,7 +103,8 @@ class EnglishCues:
             clause=clause,
             rule=f"commitment.{entry.force}.english:{word.lower()[:40]}",
             language="en",
-            negated=entry.negated or bool(re.match(r"will not\b|not to\b", found.string[begin:])),
+            negated=entry.negated
+            or bool(re.match(r"not (?:to )?|never ", found.string[begin - 6 :].removeprefix("will ")[:6].lstrip())),
             action_lemma=lemma[1].lower() if lemma else None,
         )
         if entry.actor == "before":

@@ -19,7 +19,7 @@ _SAYING = frozenset(
         "подчеркиваться", "отмечать", "заверить", "цитировать",
     }
 )  # fmt: skip
-_GOES_ON = re.compile(r",\s+(?:а также|в том числе|включая|и\b|[а-я]+(?:ения|ания|ации|ению|анию)\b)")
+_GOES_ON = re.compile(r",\s+(?:уже|а также|в том числе|включая|и\b|[а-я]+(?:ения|ания|ации|ению|анию)\b)")
 _CLOSERS = ' \n\t.,;:!?-\u2013\u2014»"”)*'
 
 
@@ -57,12 +57,21 @@ def action_limit(found: Found, lexicon: CueLexicon) -> int:
     for token in doc[head.i + 1 : sentence.end]:
         if token.norm_ == ";":
             return token.idx
+        if token.idx > head.idx and _precedes_cue(found) and token.i >= _cue_start(found):
+            return token.idx
         if token == found.verb:
             # `решение о создании центра было принято`
             return min(
                 t.idx for t in (token, *token.children) if t.i > head.i and (t == token or t.dep_.startswith("aux"))
             )
-        if token.lemma_ in _SAYING and token.dep_ in {"parataxis", "ROOT", "conj"} and _after_break(token):
+        if token.lemma_ in _SAYING and feature(token, "VerbForm") == "Conv" and token.i and token.nbor(-1).norm_ == ",":
+            return token.nbor(-1).idx
+        if (
+            token.lemma_ in _SAYING
+            and feature(token, "VerbForm") != "Conv"
+            and token.dep_ in {"parataxis", "ROOT", "conj"}
+            and _after_break(token)
+        ):
             return _break_before(token)
         if token.i in inside and not (
             lexicon.is_cue_noun(token) and token.dep_ == "conj" and _is_fresh_cue(token, found)
@@ -78,6 +87,17 @@ def action_limit(found: Found, lexicon: CueLexicon) -> int:
     return doc[sentence.end - 1].idx + len(doc[sentence.end - 1])
 
 
+def _precedes_cue(found: Found) -> bool:
+    """`отказываться от контроля мы не намерены`: the action comes first."""
+    return found.action.i < found.verb.i and found.verb != found.action
+
+
+def _cue_start(found: Found) -> int:
+    """Index of the first word of the cue's own clause part: its subject or negation, the cue itself."""
+    before = [c.left_edge.i for c in found.verb.children if found.action.i < c.i < found.verb.i and c.dep_ != "xcomp"]
+    return min([i for i in before if i > found.action.i], default=found.verb.i)
+
+
 def _is_fresh_cue(token: Token, found: Found) -> bool:
     """A cue noun in another force's row: `важность А, а также необходимость Б`."""
     return token != found.word and token.lemma_ in {
@@ -87,6 +107,8 @@ def _is_fresh_cue(token: Token, found: Found) -> bool:
 
 
 def _is_finite(token: Token) -> bool:
+    if token.pos_ == "ADJ":
+        return feature(token, "Variant") == "Short" and token.dep_ in {"conj", "parataxis"}
     return token.pos_ in {"VERB", "AUX"} and (
         feature(token, "VerbForm") == "Fin" or feature(token, "Variant") == "Short"
     )
@@ -162,7 +184,8 @@ def _final_part(token: Token, head: Token, end: int) -> int | None:
             return None
         return doc[opener].idx if _reaches(token.right_edge, end) else None
     case = preposition(token)
-    if case in _PURPOSE and token.pos_ == "NOUN" and token.head.i < token.i:
+    purpose = case in _PURPOSE and token.pos_ == "NOUN" and feature(token, "Animacy") != "Anim"
+    if purpose and (case != "для" or _names_action(token)) and token.head.i < token.i:
         first = child(token, "case")
         ends = _reaches(token.right_edge, end) or not _goes_on(doc, token, end)
         if first is not None and first.i > head.i and ends:
@@ -174,6 +197,11 @@ def _final_part(token: Token, head: Token, end: int) -> int | None:
     if token.norm_.lower() in {"поскольку", "если"} and doc[token.i - 1].norm_ == "," and token.i > head.i + 1:
         return doc[token.i - 1].idx
     return None
+
+
+def _names_action(token: Token) -> bool:
+    """A noun of action after `для`; anything else is whom or what it is for."""
+    return token.lemma_.endswith(("ние", "тие", "ция", "ка", "ство", "ба", "ход", "мен", "зм"))
 
 
 def _comma_before(token: Token, head: Token) -> int | None:
