@@ -86,6 +86,7 @@ _PARADIGMS = (
     _paradigm("adjective", r".[сц]к(?:ий|ой)$", "Masc", "ий ого ому ого им ом", 3.2),
     _paradigm("adjective_stressed", r".[сц]кой$", "Masc", "ой ого ому ого им ом", 1.5),
     _paradigm("adjective_female", r".[сц]кая$", "Fem", "ая ой ой ую ой ой", 3.2),
+    _paradigm("adjective_velar", r".[^сц][гкх]ий$", "Masc", "ий ого ому ого им ом", 1.8),
     _paradigm("adjective_hard", r"..ый$", "Masc", "ый ого ому ого ым ом", 1.6),
     _paradigm("adjective_oy", r"..ой$", "Masc", "ой ого ому ого ым ом", 1.4),
     _paradigm("adjective_soft", r"..ий$", "Masc", "ий его ему его им ем", 1.0),
@@ -312,8 +313,9 @@ def _dictionary_surnames(word: str) -> frozenset[str]:
 
 
 def _doubted(paradigm: _Paradigm, word: str, ending: str) -> float:
-    """Weight of a paradigm; an unknown nominative in `-ом` is more likely an instrumental."""
-    doubt = paradigm.name == "consonant" and not ending and len(word) > 5 and word.endswith(("ом", "ем", "ым"))
+    """Weight of a paradigm; an unknown nominative in `-ом` is more likely the ending of another case."""
+    nominative = word.removesuffix(ending)
+    doubt = paradigm.name == "consonant" and len(nominative) > 5 and nominative.endswith(("ом", "ем", "ым"))
     return paradigm.weight - 1.2 if doubt else paradigm.weight
 
 

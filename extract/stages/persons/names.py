@@ -50,7 +50,9 @@ def is_common(word: str) -> bool:
 @lru_cache(maxsize=16384)
 def is_surname(word: str) -> bool:
     """Whether a lower-case word is a known surname or ends like one."""
-    return bool(_SURNAME_LIKE.search(word)) or any(p.is_known and "Surn" in p.tag for p in parses(word))
+    return (len(word) > 3 and bool(_SURNAME_LIKE.search(word))) or any(
+        p.is_known and "Surn" in p.tag for p in parses(word)
+    )
 
 
 class NameFinder:
