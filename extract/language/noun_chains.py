@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
+import numpy as np
 from spacy.tokens import Doc
 
 from extract.language.morphology import parses
@@ -186,42 +187,51 @@ def words_of(doc: Doc) -> list[Word]:
     """The words of an analysed document, with everything a walker asks of them."""
     words: list[Word] = []
     place: dict[int, int] = {}
+    features: dict[str, tuple[str | None, str | None]] = {}
+    heads = doc.to_array(["HEAD"]).astype(np.int64).tolist()
     sentence = -1
     first = True
-    tokens = []
-    for token in doc:
+    for i, token in enumerate(doc):
         if token.is_sent_start or sentence < 0:
             sentence += 1
             first = True
-        if token.is_space:
-            continue
-        place[token.i] = len(words)
-        tokens.append(token)
-        cases = token.morph.get("Case", [])
-        numbers = token.morph.get("Number", [])
         norm = token.norm_
+        if norm.isspace():
+            continue
+        place[i] = len(words)
+        morph = str(token.morph)
+        if morph not in features:
+            features[morph] = _case_and_number(morph)
+        case, number = features[morph]
+        start = token.idx
         words.append(
             Word(
-                token=token.i,
-                start=token.idx,
-                end=token.idx + len(token),
+                token=i,
+                start=start,
+                end=start + len(norm),
                 text=norm,
                 low=norm.lower(),
                 lemma=token.lemma_,
                 pos=token.pos_,
-                case=_UD_CASE.get(cases[0]) if cases else None,
-                number="plur" if numbers and numbers[0] == "Plur" else ("sing" if numbers else None),
-                head=0,
+                case=case,
+                number=number,
+                head=i + heads[i],
                 dep=token.dep_,
                 sentence=sentence,
                 first=first,
             )
         )
-        if any(c.isalnum() for c in norm):
+        if first and any(c.isalnum() for c in norm):
             first = False
-    for word, token in zip(words, tokens):
-        word.head = place.get(token.head.i, place[token.i])
+    for index, word in enumerate(words):
+        word.head = place.get(word.head, index)
     return words
+
+
+def _case_and_number(morph: str) -> tuple[str | None, str | None]:
+    features = dict(part.split("=", 1) for part in morph.split("|") if "=" in part)
+    number = features.get("Number")
+    return _UD_CASE.get(features.get("Case", "")), None if number is None else ("plur" if number == "Plur" else "sing")
 
 
 class Phrase(NamedTuple):

@@ -52,6 +52,7 @@ class Finder:
         self.copy: str = doc._.match_text
         self.words = words_of(doc)
         self.refusals: list[Refusal] = []
+        self._languages: list[Language] = [sent._.language for sent in doc.sents]
         self._at = {word.start: i for i, word in enumerate(self.words)}
         self._ends = {word.end: i + 1 for i, word in enumerate(self.words)}
         self.dates = self._spans(doc._.dates)
@@ -98,8 +99,7 @@ class Finder:
         return found
 
     def language(self, index: int) -> Language:
-        language: Language = self.doc[self.words[index].token].sent._.language
-        return language
+        return self._languages[self.words[index].sentence]
 
     def refuse(self, rule: str, reason: str, start: int, end: int) -> None:
         self.refusals.append(Refusal(STAGE, rule, reason, self.words[start].start, self.words[end - 1].end))

@@ -12,6 +12,7 @@ from extract.document import Mention, Place, Refusal
 from extract.language.noun_chains import Chain, Owner, Walker, Word, animate, words_of
 from extract.lexicons.countries import country_by_adjective
 from extract.stages.organizations.lexicon import HeadEntry, Lexicon, OrganizationEntry, head_lemma, is_abbreviation
+from schemas.base import Language
 
 Kind = Literal["lexicon", "head", "short", "alias", "quoted", "tagger", "english"]
 
@@ -60,6 +61,7 @@ class Finder:
         self.copy: str = doc._.match_text
         self.words: list[Word] = words_of(doc)
         self.refusals: list[Refusal] = []
+        self._languages: list[Language] = [sent._.language for sent in doc.sents]
         self._at = {word.start: i for i, word in enumerate(self.words)}
         self._ends = {word.end: i + 1 for i, word in enumerate(self.words)}
         self._upper_sentences = self._headlines()
@@ -86,8 +88,8 @@ class Finder:
     def text(self, start: int, end: int) -> str:
         return self.copy[self.words[start].start : self.words[end - 1].end]
 
-    def language(self, index: int) -> str:
-        return str(self.doc[self.words[index].token].sent._.language)
+    def language(self, index: int) -> Language:
+        return self._languages[self.words[index].sentence]
 
     def refuse(self, rule: str, reason: str, start: int, end: int) -> None:
         self.refusals.append(Refusal(STAGE, rule, reason, self.words[start].start, self.words[end - 1].end))

@@ -56,7 +56,7 @@ class Organizations:
             # a name within a longer one of the same body is its own part, unless it is a shorthand in brackets
             if (start, end) in found or (repeated and finder.copy[start - 1 : start] != "("):
                 continue
-            mention = Mention("organization", start, end, body.rule, entity, finder.language(body.start))  # type: ignore[arg-type]
+            mention = Mention("organization", start, end, body.rule, entity, finder.language(body.start))
             found[start, end] = mention
             outer.append(mention)
         doc._.organizations = sorted(found.values(), key=lambda m: (m.start, -m.end))
