@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from extract.document import Actor, Event, Mention, Organization, Party, Person, Place, TokenIndex, mentions
 from extract.language.syntax import SUBJECTS, coordinated, feature, noun_phrase, subject
@@ -26,6 +26,7 @@ SIDES = frozenset(
     }
 )  # fmt: skip
 _WE = re.compile(r"\s*(?:Мы|We),\s+(?:the\s+)?")
+_ANY = re.compile(r"\s*")
 _WE_END = re.compile(r",(?=\s*(?:$|\n|[а-яa-z]*(?:я|сь|ясь|ing|ed)\b|собравшись|выражая|meeting|gathered))")
 _BRACKET = re.compile(r"\s*\([^()]*\)$")
 _OTHER_SIDE = frozenset({"собеседник", "визави"})
@@ -241,9 +242,19 @@ class Parties:
                 body = mention.entity
                 if mention.type == "organization":
                     break
+        if body is None:
+            body = self._body_after(end)
         if isinstance(body, (Organization, Place)):
             return [Party(body, start, end, "stated")]
         return [Party(None, start, end, "stated")]
+
+    def _body_after(self, end: int) -> Organization | None:
+        """`коллеги из ОДКБ`: the body after `из`."""
+        text = self._doc._.match_text
+        for mention in self._mentions:
+            if mention.type == "organization" and text[end : mention.start].strip().lower() in {"из", "от"}:
+                return mention.entity  # type: ignore[return-value]
+        return None
 
     def country(self, iso: str) -> Place:
         """The document's entity of a country; a new one without mentions if only an adjective names it."""
@@ -288,7 +299,7 @@ def speakers(doc: Doc) -> list[Statement]:
     text: str = doc._.match_text
     found = []
     for sentence in doc.sents:
-        opening = _WE.match(text, sentence.start_char)
+        opening = _WE.match(text, sentence.start_char) or _opens_statement(doc, sentence)
         if opening is None or opening.end() >= sentence.end_char:
             continue
         end = sentence.end_char
@@ -300,6 +311,17 @@ def speakers(doc: Doc) -> list[Statement]:
         stop = bracket.start() if bracket else stop
         found.append(Statement(opening.end(), stop, sentence._.language))
     return found
+
+
+def _opens_statement(doc: Doc, sentence: Span) -> re.Match[str] | None:
+    """`Министры,` on a line of its own: a nominative plural of people with a comma, and no verb."""
+    words = sentence.text.strip()
+    if not words.endswith(",") or len(words) > 300 or any(t.pos_ in {"VERB", "AUX"} for t in sentence):
+        return None
+    head = next((t for t in sentence if t.pos_ in {"NOUN", "PROPN"}), None)
+    if head is None or feature(head, "Number") != "Plur" or feature(head, "Case") != "Nom":
+        return None
+    return _ANY.match(doc._.match_text, sentence.start_char) if feature(head, "Animacy") == "Anim" else None
 
 
 def represents(actor: Actor) -> Organization | str | None:

@@ -28,6 +28,14 @@ _OWNED = frozenset(
         "настрой", "отказ", "верность", "согласие", "желание",
     }
 )  # fmt: skip
+#: nouns of bodies: they act without a name, too
+_BODIES = frozenset(
+    {
+        "сторона", "страна", "государство", "ведомство", "орган", "совет", "комитет", "комиссия", "министерство",
+        "правительство", "парламент", "ассамблея", "центр", "агентство", "секретариат", "группа", "делегация", "руководство",
+        "служба", "управление", "департамент", "организация", "администрация", "кабинет", "прокуратура", "миссия", "штаб",
+    }
+)  # fmt: skip
 _SPEECH = frozenset({"мы", "я"})
 
 
@@ -147,21 +155,25 @@ class Actors:
         if entry is not None and entry.actor == "speaker":
             return report.parties
         if impersonal and not _has_plural_past(found):
-            return []
+            # `узбекской стороной предложено`
+            return self._agent(found)
         quote = self.quote_of(verb.idx)
         if quote is not None:
             return self._we(found, report)
         if subject(verb) is None and _has_plural_past(found):
             # `2. Поручили Секретариату ...`: who speaks in the statement, the body in session, those who met
-            return [self._speaker] if self._speaker is not None else self._gathered(event)
+            return [self._speaker] if self._speaker is not None else self._gathered(event, verb.idx)
         return []
 
-    def _gathered(self, event: Event | None) -> list[Party]:
-        """The body whose session it is, else those who met."""
-        if event is None:
-            return []
-        if event.type in {"session", "summit"} and event.organizations:
-            return [Party(event.organizations[0], None, None, "inferred")]
+    def _gathered(self, event: Event | None, offset: int) -> list[Party]:
+        """The body whose session was told last, else those who met."""
+        told = [
+            e
+            for e in self._doc._.events
+            if e.type in {"session", "summit"} and e.trigger[0] < offset and e.status != "planned" and e.organizations
+        ]
+        if told and (event is None or event.type not in {"meeting", "call"} or event.trigger < told[-1].trigger):
+            return [Party(told[-1].organizations[0], None, None, "inferred")]
         return self._met(event)
 
     def _owner_of_noun(self, found: Found) -> list[Party]:
@@ -191,7 +203,7 @@ class Actors:
 
     def _acts(self, token: Token) -> bool:
         """An inanimate subject acts if it is, or holds, a named party or a side."""
-        if self._parties.covering(token) or token.lemma_ in {"сторона", "страна", "государство", "ведомство", "орган"}:
+        if self._parties.covering(token) or token.lemma_ in _BODIES:
             return True
         start, end = noun_phrase(token)
         return any(start <= m.start and m.end <= end for m in self._doc._.organizations)

@@ -20,7 +20,7 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from extract.document import Commitment, DateValue, Event, Instrument, Party, Refusal, TokenIndex
+from extract.document import Commitment, DateValue, Event, Instrument, Organization, Party, Refusal, TokenIndex
 from extract.language.morphology import lemma
 from extract.language.syntax import dialogue_lines, feature, preposition, quoted_spans, subject
 from extract.parties import Parties, speakers
@@ -199,7 +199,7 @@ def _speakers(doc: Doc, parties: Parties) -> dict[LanguageCode, Party]:
             continue
         inside = [m for m in doc._.organizations if statement.start <= m.start and m.end <= statement.end]
         outer = [m for m in inside if not any(o is not m and o.start <= m.start and m.end <= o.end for o in inside)]
-        entity = outer[0].entity if outer else None
+        entity = outer[0].entity if outer else _body_in_session(doc)
         result[statement.language] = Party(
             entity,  # type: ignore[arg-type]
             statement.start,
@@ -207,6 +207,14 @@ def _speakers(doc: Doc, parties: Parties) -> dict[LanguageCode, Party]:
             "resolved" if entity is not None else "stated",
         )
     return result
+
+
+def _body_in_session(doc: Doc) -> Organization | None:
+    """The body whose session or summit the page tells."""
+    for event in doc._.events:
+        if event.type in {"session", "summit", "adoption"} and event.organizations:
+            return event.organizations[0]  # type: ignore[no-any-return]
+    return None
 
 
 def _header_actors(doc: Doc, header: Span, paragraph: Paragraph) -> list[Party]:
@@ -322,7 +330,9 @@ def _time(doc: Doc, commitment: Commitment) -> None:
     start = commitment.cue[1] if commitment.cue[0] <= commitment.action[0] else commitment.action[0]
     if not _told_in_past(doc, commitment):
         start = min(start, commitment.clause[0])
-    start = min(start, commitment.action[0])
+    start = commitment.action[0] if commitment.status == "operative" else min(start, commitment.action[0])
+    if commitment.cue[1] < commitment.action[0] and commitment.status == "operative" and _same_line(text, commitment):
+        start = commitment.cue[1]
     index = TokenIndex(doc)
     for mention in doc._.dates:
         if not start <= mention.start < commitment.clause[1] or not isinstance(mention.entity, DateValue):
@@ -345,6 +355,11 @@ def _time(doc: Doc, commitment: Commitment) -> None:
 def _is_item(doc: Doc, commitment: Commitment) -> bool:
     """A numbered item without a subject: `3. Поручили Секретариату ...`."""
     return bool(_ITEM.search(doc._.match_text, max(commitment.cue[0] - 6, 0), commitment.cue[0]))
+
+
+def _same_line(text: str, commitment: Commitment) -> bool:
+    """Cue and action in one paragraph: the cue is no header."""
+    return "\n" not in text[commitment.cue[1] : commitment.action[0]]
 
 
 def _told_in_past(doc: Doc, commitment: Commitment) -> bool:

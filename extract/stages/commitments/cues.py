@@ -218,7 +218,9 @@ class CueLexicon:
         ):
             return
         if token.lemma_ in {"допустить", "позволить"}:
-            action = _infinitive(token) or next((c for c in token.rights if c.dep_ in {"obj", "obl", "iobj"}), None)
+            action = _infinitive(token) or next(
+                (c for c in token.children if c.dep_ in {"obj", "obl", "iobj"} and c.pos_ == "NOUN"), None
+            )
             if action is not None and is_negated(token):
                 span = (token.idx, token.idx + len(token))
                 yield Found(
@@ -316,7 +318,13 @@ def _action(head: Token, frame: Frame, entry: Cue) -> Token | None:
         return _clause(head)
     if frame == "object":
         for c in head.children:
-            if c.dep_ in {"obj", "nsubj:pass"} and c.pos_ == "NOUN" and c.i > head.i - 8 and _is_action_noun(c, entry):
+            if (
+                c.dep_ in {"obj", "nsubj:pass", "nsubj"}
+                and c.pos_ == "NOUN"
+                and _may_be(c, "accs")
+                and c.i > head.i - 8
+                and _is_action_noun(c, entry)
+            ):
                 return _proposed(c)
         return None
     if frame == "genitive":

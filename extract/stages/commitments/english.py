@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Literal
 
@@ -12,6 +13,8 @@ from spacy.tokens import Doc, Span
 
 from extract.document import Commitment, Mention, Party, mentions
 from extract.lexicons import Entry, load
+from extract.lexicons.countries import country_by_adjective
+from extract.parties import Parties, represents
 from schemas.commitment import Force
 
 _END = re.compile(
@@ -22,9 +25,10 @@ _END = re.compile(
 _PURPOSE = re.compile(
     r",? (?:in order to|so as to|with a view to|with the aim of|for the purpose of|to ensure that) [^,]*$"
 )
+_NOT = re.compile(r"\b(?:not|never) ")
 _LEMMA = re.compile(r"(?:to |will )?(?:continue to |further |also )?([a-z]+)", re.IGNORECASE)
 _COLLECTIVE = re.compile(
-    r"\b((?:the |both |the two |two )?(?:sides|parties|participants|ministers|heads|delegations|members|leaders|experts|countries|states"
+    r"\b((?:the |both |the two |two )?(?:sides?|part(?:y|ies)|delegation|participants|ministers|heads|delegations|members|leaders|experts|countries|states"
     r"|heads of [\w\s]{3,60}|member states(?: of [\w\s]{2,60})?))\s*$",
     re.IGNORECASE,
 )
@@ -64,6 +68,7 @@ class EnglishCues:
         text: str = doc._.match_text[start : sentence.end_char].rstrip()
         flat = text.replace("\n", " ")
         taken: list[tuple[int, int]] = []
+        made: list[Commitment] = []
         for cue in self._cues:
             for found in cue.pattern.finditer(flat):
                 begin = found.end()
@@ -73,7 +78,14 @@ class EnglishCues:
                 if end - begin < 6:
                     continue
                 taken.append((found.start(), end))
-                yield self._commitment(doc, cue.entry, found, start, (begin, end), preambular, speaker)
+                made.append(self._commitment(doc, cue.entry, found, start, (begin, end), preambular, speaker))
+        made.sort(key=lambda c: c.cue)
+        for earlier, later in pairwise(made):
+            # `he stressed the need ..., and proposed`: one subject
+            between = flat[earlier.cue[1] - start : later.cue[0] - start]
+            if not later.actors or re.search(r"\band (?:also )?$", between):
+                later.actors = later.actors or list(earlier.actors)
+        yield from made
 
     def _commitment(
         self,
@@ -103,12 +115,16 @@ class EnglishCues:
             clause=clause,
             rule=f"commitment.{entry.force}.english:{word.lower()[:40]}",
             language="en",
-            negated=entry.negated
-            or bool(re.match(r"not (?:to )?|never ", found.string[begin - 6 :].removeprefix("will ")[:6].lstrip())),
+            negated=entry.negated != bool(_NOT.search(found.string, found.end() - 1, begin)),
             action_lemma=lemma[1].lower() if lemma else None,
         )
         if entry.actor == "before":
             commitment.actors += _actors(doc, found.string, found.start(), offset, speaker)
+            quote = doc._.match_text.find('"', offset + end, offset + end + 5)
+            if not commitment.actors and quote >= 0:
+                commitment.actors += _quoted_we(doc, quote)
+        if _in_quotes(found.string, found.start()):
+            commitment.status = "quoted"
         if entry.addressee and found.group("to"):
             first, last = offset + found.start("to"), offset + found.end("to")
             named = [m for m in _party_mentions(doc) if m.start >= first and m.end <= last]
@@ -156,6 +172,10 @@ def _actors(doc: Doc, text: str, cue: int, offset: int, speaker: Party | None) -
     if collective:
         span = offset + collective.start(1), offset + collective.end(1)
         met = _met(doc, offset) if len(collective[1].split()) <= 3 else []
+        words = before[: collective.start(1)].split()
+        state = country_by_adjective(words[-1]) if words else None
+        if state:
+            return [Party(Parties(doc).country(state), *span, "resolved")]
         return [Party(p.entity, *span, "resolved") for p in met] or [Party(None, *span, "stated")]
     inside = [m for m in _party_mentions(doc) if offset <= m.start and m.end <= offset + cue]
     outer = [m for m in inside if not any(o is not m and o.start <= m.start and m.end <= o.end for o in inside)]
@@ -174,6 +194,23 @@ def _actors(doc: Doc, text: str, cue: int, offset: int, speaker: Party | None) -
     return [_party(m) for m in joined]
 
 
+def _in_quotes(text: str, at: int) -> bool:
+    return text.count('"', 0, at) % 2 == 1
+
+
+def _quoted_we(doc: Doc, quote: int) -> list[Party]:
+    """`"We will ...," she said`: the body or state of the one who speaks."""
+    after = doc._.match_text[quote + 1 : quote + 60]
+    pronoun = re.match(r"\s*(he|she)\b", after)
+    named = [m for m in _party_mentions(doc) if quote < m.start < quote + 40 and m.type in {"person", "position"}]
+    parties = _before(doc, quote, pronoun[1]) if pronoun else [_party(m) for m in named[:1]]
+    person = parties[0].entity if parties else None
+    owner = represents(person) if person is not None else None
+    if isinstance(owner, str):
+        return [Party(Parties(doc).country(owner), None, None, "inferred")]
+    return [Party(owner, None, None, "inferred")] if owner is not None else []
+
+
 def _party(mention: Mention) -> Party:
     basis = "resolved" if mention.type == "position" and mention.entity is not None else "stated"
     return Party(mention.entity, mention.start, mention.end, basis)  # type: ignore[arg-type]
@@ -185,7 +222,11 @@ def _before(doc: Doc, offset: int, pronoun: str) -> list[Party]:
         return _met(doc, offset)
     wanted = {"it": {"organization", "place"}}.get(pronoun, {"person", "position"})
     found = [m for m in _party_mentions(doc) if m.end <= offset and m.type in wanted and m.entity is not None]
-    return [_party(found[-1])] if found else []
+    if not found:
+        return []
+    # the subject of the sentence before: the first one named in it
+    line = max(doc.text.rfind(". ", 0, found[-1].start), doc.text.rfind("\n", 0, found[-1].start))
+    return [_party(next(m for m in found if m.start > line))]
 
 
 def _met(doc: Doc, offset: int) -> list[Party]:

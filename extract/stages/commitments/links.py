@@ -60,25 +60,7 @@ def join_repeats(doc: Doc, commitments: Sequence[Commitment]) -> list[Commitment
                 commitment.restates = earlier
         if not repeated:
             kept.append((commitment, words))
-    return _drop_headline_plans([commitment for commitment, _ in kept], doc)
-
-
-def _drop_headline_plans(commitments: list[Commitment], doc: Doc) -> list[Commitment]:
-    """A bare future in a headline (`А и Б усилят контроль`) tells what the body says with a cue: evidence of that."""
-    kept: list[Commitment] = []
-    for i, commitment in enumerate(commitments):
-        if ".finite_future" in commitment.rule and commitment.status == "reported":
-            words = _content(doc, commitment)
-            told = next(
-                (c for c in commitments[i + 1 :] if len(words) > 2 and similarity(words, _content(doc, c)) >= _RESTATE),
-                None,
-            )
-            if told is not None:
-                told.restates = None if told.restates is commitment else told.restates
-                told.evidence.append(commitment.cue)
-                continue
-        kept.append(commitment)
-    return kept
+    return [commitment for commitment, _ in kept]
 
 
 def reply(commitments: Sequence[Commitment], doc: Doc) -> None:

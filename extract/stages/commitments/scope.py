@@ -73,6 +73,8 @@ def action_limit(found: Found, lexicon: CueLexicon) -> int:
             and _after_break(token)
         ):
             return _break_before(token)
+        if token.dep_ == "parataxis" and token.head == head and _is_finite(token):
+            return _before_conjunct(token, head)
         if token.i in inside and not (
             lexicon.is_cue_noun(token) and token.dep_ == "conj" and _is_fresh_cue(token, found)
         ):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from extract.language.syntax import feature, is_future
 from extract.stages.dates.resolve import Tense
 
 _HEADS_LOOKED_AT = 4
+_ACHIEVED = frozenset({"удаться", "успеть", "смочь", "мочь", "начать", "продолжить", "позволить", "помочь", "суметь"})
 
 
 def verb_tense(token: Token) -> Tense:
@@ -29,13 +31,12 @@ _FUTURE_VERBS = frozenset(
 
 
 def _own_tense(token: Token) -> Tense:
-    if token.lemma_ in _FUTURE_VERBS or any(
-        child.pos_ == "AUX" and "Fut" in child.morph.get("Tense", []) for child in token.children
-    ):
+    if token.lemma_ in _FUTURE_VERBS or is_future(token):
         return "future"
+    if feature(token, "VerbForm") == "Inf":
+        # what somebody agreed, decided or asked to do lies ahead; what somebody managed to do does not
+        return None if token.head.lemma_ in _ACHIEVED else "future"
     tenses = token.morph.get("Tense", [])
-    if "Fut" in tenses:
-        return "future"
     if "Past" in tenses and "Part" not in token.morph.get("VerbForm", []):
         return "past"
     if "Past" in tenses and "Short" in token.morph.get("Variant", []):

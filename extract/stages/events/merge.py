@@ -141,7 +141,7 @@ def conflicts(happening: Happening, c: Candidate) -> bool:
         return True
     if c.places and happening.places and not any(_near(a, b) for a in c.places for b in happening.places):
         return True
-    if c.type in {"meeting", "call", "visit"}:
+    if c.type in {"meeting", "call", "visit"} and (c.is_verb or c.asserted):
         mine = {id(p.entity) for p in c.participants if isinstance(p.entity, Person)}
         theirs = happening.persons()
         if mine and theirs and not mine & theirs:
@@ -149,7 +149,12 @@ def conflicts(happening: Happening, c: Candidate) -> bool:
         # one man's two meetings on a page: the other sides differ
         if len(mine) > 1 and len(theirs) > 1 and len(mine & theirs) < min(len(mine), len(theirs)):
             return True
-    elif c.organizations and (bodies := happening.bodies()) and not bodies & {id(o) for o in c.organizations}:
+    if (
+        c.type not in {"meeting", "call", "visit"}
+        and c.organizations
+        and (bodies := happening.bodies())
+        and not bodies & {id(o) for o in c.organizations}
+    ):
         return True
     if c.type == "adoption":
         mine = {id(d) for d in c.documents}
