@@ -217,6 +217,18 @@ def nominative(tokens: Sequence[Token]) -> str:
     return _text(tokens, replaced)
 
 
+def nominative_with_head(tokens: Sequence[Token], head: int) -> str:
+    """Like `nominative`, with the head noun given by its token index: what follows it certainly stays as it is."""
+    before = [token for token in tokens if token.i <= head]
+    after = [token for token in tokens if token.i > head]
+    if not before:
+        return nominative(tokens)
+    if not after:
+        return nominative(before)
+    gap = " " if before[-1].whitespace_ or after[0].is_space else ""
+    return nominative(before) + gap + _text(after, {})
+
+
 def _first(token: Token, feature: str, names: dict[str, str]) -> str | None:
     values = token.morph.get(feature)
     return names.get(values[0]) if values else None

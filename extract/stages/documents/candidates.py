@@ -222,7 +222,8 @@ class Finder:
             self._measure(name)
             return name
         certain = name.years or (name.issuer is not None and titled) or (entry.number and self._numbered(name))
-        if (entry.lower and certain) or (titled and not entry.adjective and self._titled_after_cue(name)):
+        numbered = entry.number and self._numbered(name)
+        if (certain and (entry.lower or numbered)) or (titled and not entry.adjective and self._titled_after_cue(name)):
             name.rule = "document.lower_case"
             self._measure(name)
             return name
@@ -239,6 +240,13 @@ class Finder:
             # `принято решение о проведении ...` tells of a decision, `проект решения о ...` of a text
             return "проект" in before
         return bool(before & self.lexicon.words["lower_cue"])
+
+    def adopted(self, name: Name) -> bool:
+        """`приняли Коммюнике`: a capitalised noun within a sentence, right after a word that is said of instruments."""
+        first = self.words[name.start]
+        if first.first or name.kind != "short" or not first.capital or name.entry is None:
+            return False
+        return name.start > 0 and self.words[name.start - 1].lemma in self.lexicon.words["lower_cue"]
 
     def _numbered(self, name: Name) -> bool:
         """Whether a number follows the noun, or a number sign anywhere in the name."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extract.document import Instrument, Place
-from extract.language.morphology import case_forms, lemma, nominative
+from extract.language.morphology import case_forms, lemma, nominative_with_head
 from extract.lexicons.countries import countries
 from extract.stages.documents.candidates import Finder, Name
 
@@ -52,6 +52,8 @@ class Resolver:
         fitting = [k for k in self._order if k.head == name.lemma]
         if fitting:
             return max(fitting, key=lambda k: k.places[-1])
+        if self._finder.adopted(name):
+            return self._full(name)
         self._finder.refuse(name.rule, "no_antecedent", name.start, name.end)
         return None
 
@@ -127,7 +129,7 @@ class Resolver:
             owner = name.issuer
             tail = f" {official_genitive(owner)}" if isinstance(owner, Place) else ""
             return name.entry.expands + tail
-        text = nominative(tokens)
+        text = nominative_with_head(tokens, words[name.head].token)
         return text[:1].upper() + text[1:]
 
 

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extract.document import Mention, Organization, Place
-from extract.language.morphology import nominative
+from extract.language.morphology import nominative_with_head
 from extract.language.noun_chains import Owner
 from extract.lexicons.countries import countries, country_name
 from extract.stages.organizations.candidates import Body, Finder
-from extract.stages.organizations.lexicon import OrganizationEntry, genitive, is_abbreviation, lemmas
+from extract.stages.organizations.lexicon import OrganizationEntry, genitive, lemmas
 
 #: share of an abbreviation's letters that the initials of a name must give
 _INITIALS_NEEDED = 0.6
@@ -202,7 +202,7 @@ class Resolver:
             recent = self._nearest(lambda k: k.entry is entry)
             if recent is not None:
                 return recent
-        written = not is_abbreviation(body.form) and not body.form.startswith(("Мин", "Ген", "Гос", "Нац"))
+        written = body.form in {entry.name, entry.core}
         name = self._nominative(body) if written else entry.name
         if not written:
             name = f"{entry.name} {self._tail(body)}" if body.extended else self._of(entry.name, owner, body.country)
@@ -385,7 +385,7 @@ class Resolver:
         tokens = [token for token in doc[first : last + 1] if token.i not in skipped]
         if not any(token.pos_ for token in tokens):
             return " ".join(" ".join(token.text for token in tokens if not token.is_space).split())
-        text = nominative(tokens)
+        text = nominative_with_head(tokens, self._words[body.head].token)
         text = self._written_out(body, text)
         return text[:1].upper() + text[1:]
 
@@ -457,10 +457,11 @@ def bind_aliases(finder: Finder, bodies: list[Body]) -> list[Body]:
         while last > first and words[last - 1].text == '"':
             last -= 1
         text = finder.text(first, last)
-        target = _target(finder, bodies, index, text)
+        there = by_start.get((first, last))
+        named = {entry.id for entry in there.entries} if there is not None else set()
+        target = _target(finder, bodies, index, text, named)
         if target is None:
             continue
-        there = by_start.get((first, last))
         if there is not None:
             if {e.id for e in there.entries} & {e.id for e in target.entries} or there is target:
                 continue
@@ -496,9 +497,9 @@ def _alias(start: int, end: int, target: Body, rule: str) -> Body:
     return Body(start=start, end=end, core_end=end, head=start, rule=rule, kind="alias", alias_of=target)
 
 
-def _target(finder: Finder, bodies: Sequence[Body], bracket: int, text: str) -> Body | None:
-    """The name that a bracketed abbreviation shortens."""
-    best: tuple[float, int] | None = None
+def _target(finder: Finder, bodies: Sequence[Body], bracket: int, text: str, named: set[str]) -> Body | None:
+    """The name that a bracketed abbreviation shortens; `named` are the lexicon's bodies of that abbreviation."""
+    best: tuple[bool, float, bool, int] | None = None
     chosen: Body | None = None
     for body in bodies:
         if body.kind == "short" or not (body.end == bracket or _holds(body, bracket)):
@@ -508,7 +509,9 @@ def _target(finder: Finder, bodies: Sequence[Body], bracket: int, text: str) -> 
         if score < _INITIALS_NEEDED:
             continue
         # of equally fitting names the one whose length is nearest to the abbreviation's, else the longest
-        rank = (score, end - body.start)
+        initial = finder.words[body.start].text[:1].upper() == text[:1].upper()
+        known = bool({e.id for e in body.entries} & named)
+        rank = (known, score, initial, end - body.start)
         if best is None or rank > best:
             best, chosen = rank, body
     return chosen
