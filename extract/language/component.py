@@ -1,25 +1,24 @@
-"""Language analysis as spaCy components: sentences, then morphology, syntax and raw names by slovnet."""
+"""Language analysis as spaCy components: sentences, then morphology, syntax and raw names by the slovnet models."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 import numpy as np
-from natasha import NewsEmbedding, NewsMorphTagger, NewsNERTagger, NewsSyntaxParser
-from spacy.attrs import DEP, HEAD, LEMMA, MORPH, POS
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
 from extract.document import Diagnostic, RawName
 from extract.language.match_text import model_form
 from extract.language.morphology import checked_tag, lemma
+from extract.language.runner import MAX_SYNTAX_TOKENS, Analysis, Runner
 from extract.language.sentences import language_of, sentences
 
-#: syntax is quadratic in sentence length; the longest sentence in the corpora measured has 225 tokens
-MAX_SYNTAX_TOKENS = 300
-#: sentences given to the models in one call; natasha's own batch size
-_BATCH_SENTENCES = 64
+#: what is written to the tokens, as columns
+_ATTRIBUTES: list[int | str] = ["POS", "MORPH", "HEAD", "DEP", "LEMMA"]
 
 
 @Language.component("kommunike_sentences", assigns=["token.sent_start", "span._.language"])
@@ -36,17 +35,16 @@ def split_sentences(doc: Doc) -> Doc:
 class Analyzer:
     """Part of speech, features, lemma, head, relation for every Russian token, and raw names.
 
-    English sentences are left to the stages' own patterns: slovnet knows no English.
+    English sentences are left to the stages' own patterns: slovnet knows no English. A sentence of more than
+    `MAX_SYNTAX_TOKENS` tokens gets no heads and relations, and a diagnostic.
     """
 
     def __init__(self) -> None:
-        embedding = NewsEmbedding()
-        self._morph = NewsMorphTagger(embedding).infer
-        self._syntax = NewsSyntaxParser(embedding).infer
-        self._names = NewsNERTagger(embedding).infer
+        self._runner = Runner()
+        self._labels: _Labels | None = None
 
     def __call__(self, doc: Doc) -> Doc:
-        return next(iter(self.pipe([doc])))
+        return next(self._run([doc]))
 
     def pipe(self, stream: Iterable[Doc], batch_size: int = 16) -> Iterator[Doc]:
         batch: list[Doc] = []
@@ -58,112 +56,170 @@ class Analyzer:
         yield from self._run(batch)
 
     def _run(self, docs: Sequence[Doc]) -> Iterator[Doc]:
-        work: list[tuple[int, list[int]]] = []
-        for number, doc in enumerate(docs):
-            for sent in doc.sents:
-                tokens = [token.i for token in sent if not token.is_space]
-                if tokens and language_of(sent.text) == "ru":
-                    work.append((number, tokens))
-        # similar lengths share a batch: padding is waste
-        work.sort(key=lambda item: len(item[1]))
-        columns = [_Columns(doc) for doc in docs]
-        for start in range(0, len(work), _BATCH_SENTENCES):
-            chunk = work[start : start + _BATCH_SENTENCES]
-            words = [
-                [model_form(docs[number][i].text, docs[number][i].norm_) for i in tokens] for number, tokens in chunk
-            ]
-            short = [i for i, sentence in enumerate(words) if len(sentence) <= MAX_SYNTAX_TOKENS]
-            parsed = dict(zip(short, _predict(self._syntax, [words[i] for i in short])))
-            for i, ((number, tokens), tags, labels) in enumerate(
-                zip(chunk, _predict(self._morph, words), _predict(self._names, words))
-            ):
-                columns[number].add(tokens, tags, parsed.get(i))
-                columns[number].add_names(tokens, labels)
-        for doc, column in zip(docs, columns):
-            column.write()
-            for sent in doc.sents:
-                sent._.language = language_of(sent.text)
-            yield doc
+        prepared = [_Prepared.of(doc) for doc in docs]
+        found = iter(self._runner.analyse([sentence.words for page in prepared for sentence in page.russian]))
+        for page in prepared:
+            columns = _Columns(page, self._labels_for(page.doc.vocab))
+            for sentence in page.russian:
+                columns.add(sentence.tokens, next(found))
+            columns.write()
+            yield page.doc
+
+    def _labels_for(self, vocab: Vocab) -> _Labels:
+        # not at start: a pipeline read from disk gets its strings after its components
+        if self._labels is None or self._labels.vocab is not vocab:
+            self._labels = _Labels(vocab, self._runner)
+        return self._labels
 
 
-def _predict(infer: Any, sentences: list[list[str]]) -> Iterator[Any]:
-    """What a slovnet model says of tokenised sentences, without its second tokenisation."""
-    if not sentences:
-        return iter(())
-    return iter(infer.decoder(infer.process(infer.encoder(sentences))))
+class _Sentence(NamedTuple):
+    """One sentence for the models: its tokens without white space, and their forms."""
+
+    tokens: list[int]
+    words: list[str]
+
+
+@dataclass(slots=True)
+class _Prepared:
+    """A document, its sentences' bounds, and those sentences that are Russian."""
+
+    doc: Doc
+    norms: list[str]
+    bounds: list[tuple[int, int]]
+    russian: list[_Sentence]
+
+    @classmethod
+    def of(cls, doc: Doc) -> _Prepared:
+        texts = [token.text for token in doc]
+        norms = [token.norm_ for token in doc]
+        bounds: list[tuple[int, int]] = []
+        russian: list[_Sentence] = []
+        for sent in doc.sents:
+            bounds.append((sent.start, sent.end))
+            language = language_of(sent.text)
+            sent._.language = language
+            if language != "ru":
+                continue
+            tokens = [i for i in range(sent.start, sent.end) if not texts[i].isspace()]
+            if tokens:
+                russian.append(_Sentence(tokens, [model_form(texts[i], norms[i]) for i in tokens]))
+        return cls(doc, norms, bounds, russian)
+
+
+class _Labels:
+    """The runner's labels as spaCy stores them; tags and relations by their number in the runner."""
+
+    def __init__(self, vocab: Vocab, runner: Runner) -> None:
+        self.vocab = vocab
+        self.pos: list[str] = []
+        self.pos_hashes: list[int] = []
+        self.morph_hashes: list[int] = []
+        self._tag_numbers: dict[str, int] = {}
+        for tag in runner.tags:
+            self.tag(tag)
+        self.relations = [vocab.strings.add(relation) for relation in runner.relations]
+        self.root = vocab.strings.add("ROOT")
+        self.dep = vocab.strings.add("dep")
+        self.parataxis = vocab.strings.add("parataxis")
+        #: prefix and kind of each name label: ("B", "PER"), ("O", "")
+        self.names = [label.partition("-")[::2] for label in runner.names]
+        self.no_name = runner.names.index("O")
+
+    def tag(self, tag: str) -> int:
+        """Number of a tag `POS|Feature=Value|...`, a new one if it is none of the runner's."""
+        number = self._tag_numbers.get(tag)
+        if number is None:
+            number = self._tag_numbers[tag] = len(self.pos)
+            pos, _, features = tag.partition("|")
+            self.pos.append(pos)
+            self.pos_hashes.append(self.vocab.strings.add(pos))
+            self.morph_hashes.append(self.vocab.morphology.add(features or "_"))
+        return number
 
 
 class _Columns:
     """Collects one document's token attributes and writes them at once."""
 
-    def __init__(self, doc: Doc) -> None:
-        self.doc = doc
-        size = len(doc)
-        self.pos = [""] * size
-        self.morph = [""] * size
-        self.head = list(range(size))
-        self.dep = ["dep"] * size
-        self.names: list[RawName] = []
+    def __init__(self, page: _Prepared, labels: _Labels) -> None:
+        self._page = page
+        self._doc = page.doc
+        self._labels = labels
+        size = len(page.doc)
+        #: number of each token's tag, -1 where there was no analysis
+        self._tags = [-1] * size
+        self._heads = list(range(size))
+        self._deps = [labels.dep] * size
+        self._names: list[RawName] = []
 
-    def add(self, tokens: list[int], tags: list[str], syntax: tuple[list, list[str], list[str]] | None) -> None:
-        """Morphology as `POS|Feature=Value|...`; syntax as (ids, head ids as 1-based strings, relations)."""
-        for i, tag in zip(tokens, tags):
-            better = checked_tag(self.doc[i].norm_, tag.partition("|")[0])
-            self.pos[i], _, features = (better or tag).partition("|")
-            self.morph[i] = features or "_"
-        if syntax is None:
-            first, last = self.doc[tokens[0]], self.doc[tokens[-1]]
+    def add(self, tokens: list[int], analysis: Analysis) -> None:
+        """The analysis of one sentence, an item per token of `tokens`."""
+        norms, labels = self._page.norms, self._labels
+        for i, tag in zip(tokens, analysis.tags):
+            better = checked_tag(norms[i], labels.pos[tag])
+            self._tags[i] = tag if better is None else labels.tag(better)
+        self._add_names(tokens, analysis.names)
+        if analysis.heads is None or analysis.relations is None:
+            start, end = self._span(tokens[0], tokens[-1])
             message = f"{len(tokens)} tokens, over {MAX_SYNTAX_TOKENS}: no syntax"
-            self.doc._.diagnostics.append(
-                Diagnostic("analysis", "sentence_too_long", message, first.idx, last.idx + len(last))
-            )
+            self._doc._.diagnostics.append(Diagnostic("analysis", "sentence_too_long", message, start, end))
             return
-        _, head_ids, relations = syntax
-        for i, head, relation in zip(tokens, _tree([int(head) for head in head_ids]), relations):
-            self.head[i] = tokens[head]
-            self.dep[i] = "ROOT" if tokens[head] == i else relation
+        relations, root = self._labels.relations, self._labels.root
+        for i, head, relation in zip(tokens, _tree(analysis.heads), analysis.relations):
+            self._heads[i] = tokens[head]
+            self._deps[i] = root if tokens[head] == i else relations[relation]
 
-    def add_names(self, tokens: list[int], labels: list[str]) -> None:
-        """Labels in BIO notation: `B-PER`, `I-PER`, `O`."""
+    def _add_names(self, tokens: list[int], labels: list[int]) -> None:
+        if labels.count(self._labels.no_name) == len(labels):
+            return
         opened: tuple[str, int] | None = None
-        for position, label in enumerate([*labels, "O"]):
-            prefix, _, kind = label.partition("-")
+        for position, label in enumerate([*labels, self._labels.no_name]):
+            prefix, kind = self._labels.names[label]
             if opened and (prefix != "I" or kind != opened[0]):
-                first, last = self.doc[tokens[opened[1]]], self.doc[tokens[position - 1]]
-                self.names.append(RawName(first.idx, last.idx + len(last), opened[0]))  # type: ignore[arg-type]
+                start, end = self._span(tokens[opened[1]], tokens[position - 1])
+                self._names.append(RawName(start, end, opened[0]))  # type: ignore[arg-type]
                 opened = None
             if prefix != "O" and opened is None:
                 opened = (kind, position)
 
+    def _span(self, first: int, last: int) -> tuple[int, int]:
+        start, end = self._doc[first], self._doc[last]
+        return start.idx, end.idx + len(end)
+
     def write(self) -> None:
-        doc = self.doc
-        strings = doc.vocab.strings
-        heads = list(self.head)
-        deps = list(self.dep)
-        for sent in doc.sents:
-            _close_sentence(sent, heads, deps)
-        rows = np.zeros((len(doc), 5), dtype=np.uint64)
-        for i, token in enumerate(doc):
-            word_lemma = lemma(token.norm_, self.pos[i]) if self.pos[i] else token.norm_.lower()
-            rows[i] = (
-                strings.add(self.pos[i]) if self.pos[i] else 0,
-                doc.vocab.morphology.add(self.morph[i]) if self.morph[i] else 0,
-                np.int64(heads[i] - i).astype(np.uint64),
-                strings.add(deps[i]),
-                strings.add(word_lemma),
-            )
-        if len(doc):
-            doc.from_array([POS, MORPH, HEAD, DEP, LEMMA], rows)
-        doc._.names = sorted(self.names, key=lambda name: (name.start, name.end))
+        for start, end in self._page.bounds:
+            self._close_sentence(start, end)
+        self._doc._.names = sorted(self._names, key=lambda name: (name.start, name.end))
+        if not len(self._doc):
+            return
+        labels, tags = self._labels, self._tags
+        # spaCy's stubs know arrays only by thinc's names for them
+        rows: Any = np.zeros((len(tags), len(_ATTRIBUTES)), dtype=np.uint64)
+        rows[:, 0] = [labels.pos_hashes[tag] if tag >= 0 else 0 for tag in tags]
+        rows[:, 1] = [labels.morph_hashes[tag] if tag >= 0 else 0 for tag in tags]
+        rows[:, 2] = (np.array(self._heads, np.int64) - np.arange(len(tags))).astype(np.uint64)
+        rows[:, 3] = self._deps
+        rows[:, 4] = self._lemmas()
+        self._doc.from_array(_ATTRIBUTES, rows)
 
+    def _lemmas(self) -> list[int]:
+        add, pos = self._doc.vocab.strings.add, self._labels.pos
+        return [
+            add(lemma(norm, pos[tag]) if tag >= 0 else norm.lower()) for norm, tag in zip(self._page.norms, self._tags)
+        ]
 
-def _close_sentence(sent: Span, heads: list[int], deps: list[str]) -> None:
-    """Give the sentence one root: spaCy derives sentence bounds from heads, and every root opens one."""
-    root = next((i for i in range(sent.start, sent.end) if heads[i] == i and deps[i] == "ROOT"), sent.start)
-    for i in range(sent.start, sent.end):
-        if heads[i] == i:
-            heads[i] = root
-            deps[i] = "ROOT" if i == root else ("parataxis" if deps[i] == "ROOT" else "dep")
+    def _close_sentence(self, start: int, end: int) -> None:
+        """Give the sentence one root: spaCy derives sentence bounds from heads, and every root opens one."""
+        heads, deps, labels = self._heads, self._deps, self._labels
+        root = next((i for i in range(start, end) if heads[i] == i and deps[i] == labels.root), start)
+        for i in range(start, end):
+            if heads[i] == i:
+                heads[i] = root
+                if i == root:
+                    deps[i] = labels.root
+                elif deps[i] == labels.root:
+                    deps[i] = labels.parataxis
+                else:
+                    deps[i] = labels.dep
 
 
 def _tree(head_ids: list[int]) -> list[int]:

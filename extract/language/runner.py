@@ -89,7 +89,7 @@ class Runner:
         self.relations: list[str] = syntax.labels
         #: `O`, `B-PER`, `I-PER`, ...
         self.names: list[str] = names.labels
-        #: heads decided by the tie rule so far
+        #: tokens so far whose head was decided by the tie rule: mostly words that repeat with their neighbours
         self.tied_heads = 0
         # the three models were trained over one vocabulary; a test asserts it
         words, shapes = _vocabularies(folder / "model" / "slovnet_morph_news_v1.tar")
@@ -288,8 +288,8 @@ def _taps(weight: Floats) -> Floats:
 class _FirstLayer:
     """The first convolution of each model, before its activation, for the types seen lately.
 
-    `tables` holds a row of three taps (768) per model and type; row 0 is a gap's, zero. The rows used longest ago
-    are given up for new ones.
+    `tables` holds for each model three taps (previous row, the row itself, next row) of 256 channels per type; row 0
+    is a gap's, zero. The rows used longest ago are given up for new ones.
     """
 
     def __init__(self, embedding: _Embedding, *, shapes: int, models: Sequence[Any]) -> None:
@@ -299,7 +299,9 @@ class _FirstLayer:
         convolutions = [model.encoder.layers[0].conv for model in models]
         self._weights = [_taps(conv.weight.array) for conv in convolutions]
         self._biases = [_centre_bias(conv.bias.array) for conv in convolutions]
-        self.tables: list[Floats] = [np.zeros((_CACHED_TYPES, w.shape[1]), np.float32) for w in self._weights]
+        self.tables: list[Floats] = [
+            np.zeros((3, _CACHED_TYPES, weight.shape[1] // 3), np.float32) for weight in self._weights
+        ]
         self._row_of: dict[int, int] = {_GAP: 0}
         self._type_of = np.full(_CACHED_TYPES, _GAP, np.int64)
         self._used = np.zeros(_CACHED_TYPES, np.int64)
@@ -330,7 +332,8 @@ class _FirstLayer:
         words, shapes = np.divmod(types, self._shapes)
         vectors = self._embedding.vectors(words)
         for table, weight, bias, shape_vectors in zip(self.tables, self._weights, self._biases, self._shape_vectors):
-            table[rows] = np.concatenate([vectors, shape_vectors[shapes]], axis=1) @ weight + bias
+            taps = np.concatenate([vectors, shape_vectors[shapes]], axis=1) @ weight + bias
+            table[:, rows] = taps.reshape(len(types), 3, -1).swapaxes(0, 1)
         return rows
 
 
@@ -356,11 +359,11 @@ class _Encoder:
             self._layers.append((weight, taps_bias.reshape(3, -1).sum(0)))
 
     def __call__(self, table: Floats, rows: Ints, gaps: Ints) -> Floats:
-        """Encode rows of the first layer's `table`: N x 64, after the activation, before `last`."""
-        filters = table.shape[1] // 3
-        x = np.take(table[:, filters : 2 * filters], rows, axis=0)
-        x[1:] += table[:, :filters][rows[:-1]]
-        x[:-1] += table[:, 2 * filters :][rows[1:]]
+        """Encode `rows` (N) of the first layer's `table` (3 x rows x 256): N x 64, activated, before `last`."""
+        before, here, after = table
+        x = here[rows]
+        x[1:] += before[rows[:-1]]
+        x[:-1] += after[rows[1:]]
         _activate(x, gaps, self._gaps[0])
         for (weight, bias), gap in zip(self._layers, self._gaps[1:]):
             taps = x @ weight
@@ -445,7 +448,8 @@ class _SyntaxHead:
             scores = left[start : start + length] @ right[:, start - 1 : start + length]
             best = scores >= scores.max(axis=1, keepdims=True) - TIE
             best.argmax(axis=1, out=heads[start : start + length])
-            ties += int(np.count_nonzero(best)) - length
+            if np.count_nonzero(best) > length:
+                ties += int(np.count_nonzero(best.sum(axis=1) > 1))
         return heads, ties
 
     def _relations(self, x: Floats, gaps: Ints, heads: Ints, pack: _Pack) -> Ints:
