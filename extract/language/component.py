@@ -101,9 +101,21 @@ class _Prepared:
             if language != "ru":
                 continue
             tokens = [i for i in range(sent.start, sent.end) if not texts[i].isspace()]
+            tokens = _without_item_mark(tokens, norms)
             if tokens:
                 russian.append(_Sentence(tokens, [model_form(texts[i], norms[i]) for i in tokens]))
         return cls(doc, norms, bounds, russian)
+
+
+def _without_item_mark(tokens: list[int], norms: list[str]) -> list[int]:
+    """Without `11.`, `2)`, a dash or asterisks at the start: the parser takes a number there for the subject."""
+    start = 0
+    while start < len(tokens) and norms[tokens[start]] in {"-", "*", "**", "***", "•", "·"}:
+        start += 1
+    mark = norms[tokens[start]] if start + 3 < len(tokens) else ""
+    if mark.isdigit() and len(mark) < 3 and norms[tokens[start + 1]] in {".", ")"}:
+        start += 2
+    return tokens[start:] if start < len(tokens) else tokens
 
 
 class _Labels:

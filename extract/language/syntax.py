@@ -127,7 +127,10 @@ def noun_phrase(head: Token) -> tuple[int, int]:
 def _right_edge(head: Token) -> int:
     right = head.i
     for c in sorted(head.rights, key=lambda t: t.i):
-        if c.dep_ in {"nmod", "flat", "flat:name", "flat:foreign", "appos", "amod", "nummod"} and preposition(c) is None:
+        if (
+            c.dep_ in {"nmod", "flat", "flat:name", "flat:foreign", "appos", "amod", "nummod"}
+            and preposition(c) is None
+        ):
             if c.pos_ == "VERB" or any(t.dep_ == "punct" and t.norm_ == "," and t.i < c.i for t in c.children):
                 break
             right = max(right, _right_edge(c))

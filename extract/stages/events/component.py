@@ -52,8 +52,11 @@ from extract.topics import Topics
 from schemas.edtf import bounds
 
 _AGREEING = frozenset({"договориться", "договариваться", "условиться", "договоренность", "согласовать"})
+#: characters within which an adoption belongs to the session told before
+_NEAR = 800
 _ANOTHER = frozenset({"следующий", "предыдущий", "очередной", "прошлый", "внеочередной", "прежний"})
 _FORUMS = frozenset({"meeting", "session", "summit", "conference", "visit"})
+_ON_VIDEO = re.compile(r"видео-?(?:конференц-?)?связ|по видео", re.IGNORECASE)
 _MARGINS = re.compile(
     r"(?:на\s+\"?полях\"?|в\s+\"?кулуарах\"?|в рамках|в ходе|по случаю|во время)\s+(?:[^\s.,;:]+\s+){0,3}$",
     re.IGNORECASE,
@@ -128,6 +131,9 @@ class EventsStage:
             if is_generic(token) and not _is_placed(token, doc):
                 refused.append(Refusal("events", entry.rule, "general, no single happening", *span))
                 continue
+            if not asserted and _MARGINS.search(doc._.match_text, max(span[0] - 80, 0), span[0]):
+                # a named setting counts: people met on its margins
+                asserted = entry.type in {"summit", "session", "conference", "exercise"}
             heading = not any(t.pos_ in {"VERB", "AUX"} for t in token.sent)
             yield Candidate(
                 entry.type,
@@ -161,6 +167,8 @@ class EventsStage:
                 return None
             if need == "phone" and any(c.lemma_ == "телефон" and preposition(c) == "по" for c in token.subtree):
                 return None
+            if need == "video" and _ON_VIDEO.search(token.sent.text):
+                return None
             if need == "person":
                 target = _received(token) if entry.type == "meeting" else child(token, "nsubj")
                 if target is not None and any(isinstance(p.entity, Person) for p in parties.at(target)):
@@ -185,6 +193,8 @@ class EventsStage:
                 _share_outcome(event, event.within)
             if event.type == "session" and not event.organizations:
                 event.organizations = _same_body(happening, happenings, events)
+            if event.type == "adoption" and not event.organizations and event.within is None:
+                event.organizations = _body_before(happening, happenings, events)
             if event.type == "adoption" and not event.organizations:
                 if event.within is not None:
                     event.organizations = list(event.within.organizations)
@@ -405,6 +415,13 @@ def _share_outcome(adoption: Event, forum: Event) -> None:
             for p in forum.participants
             if p.entity is not None
         ]
+
+
+def _body_before(happening: Happening, happenings: list[Happening], events: dict[int, Event]) -> list[Organization]:
+    """Of an adoption without issuer: the body whose session was told just before."""
+    start = happening.main.trigger[0]
+    told = [h for h in happenings if h.type in {"session", "summit"} and 0 < start - h.main.trigger[0] < _NEAR]
+    return list(events[id(told[-1])].organizations) if told else []
 
 
 def _same_body(happening: Happening, happenings: list[Happening], events: dict[int, Event]) -> list[Organization]:

@@ -17,6 +17,16 @@ _HOLDING = frozenset({"провести", "проводить", "организ�
 _ATTENDING = frozenset({"участвовать", "присутствовать", "собраться", "принять", "принимать", "прибыть"})
 _SPEAKING = frozenset({"выступить", "выступать", "открыть", "приветствовать"})
 _CHAIRING = frozenset({"председательство", "руководство", "председательствование"})
+_FORUMS = frozenset({"session", "summit", "conference"})
+_SAYING = frozenset(
+    {
+        "отметить", "подчеркнуть", "заявить", "предложить", "проинформировать", "информировать", "выразить", "призвать",
+        "рассказать", "добавить", "указать", "сообщить", "напомнить", "выступить", "доложить", "заверить", "поблагодарить",
+        "приветствовать", "открыть", "ответить", "обратить", "высказать", "представить", "поддержать",
+    }
+)  # fmt: skip
+#: characters after the trigger within which a speaker is taken to speak at the event
+_REACH = 3000
 #: those who stand for the states and bodies named after them
 _DELEGATES = frozenset(
     {
@@ -215,6 +225,21 @@ class ParticipantFinder:
             if target is not None:
                 for party in parties:
                     self.add(target.participants, party, "participant")
+
+    def speak(self, doc_end: int) -> None:
+        """Persons who speak in the sentences after a session or conference, before the next happening, took part."""
+        forums = [c for c in self._candidates if c.type in _FORUMS and c.asserted and not c.setting]
+        others = sorted(c.trigger[0] for c in self._candidates if c.asserted and not c.setting)
+        for candidate in forums:
+            if candidate.status not in {"held", "ongoing"}:
+                continue
+            start = candidate.token.sent.end_char
+            end = min((o for o in others if o >= start), default=doc_end)
+            for token in self._parties.index.span(start, min(end, start + _REACH)) if start < end else ():
+                if token.lemma_ in _SAYING and token.pos_ == "VERB" and feature(token, "VerbForm") == "Fin":
+                    for party in self._subjects(token):
+                        if isinstance(party.entity, Person):
+                            self.add(candidate.participants, party, "speaker")
 
     def _attendance(self, token: Token) -> Token | None:
         if token.lemma_ in {"участвовать", "присутствовать"} and token.pos_ == "VERB":

@@ -159,9 +159,14 @@ class SlotFiller:
                 candidate.name = quoted_name(self._doc, candidate) or titled_name(candidate)
                 self._frame(candidate)
                 self._people.fill(candidate)
+                if candidate.type == "statement":
+                    # an interview or a briefing has speakers, not a venue
+                    candidate.places = []
+                    candidate.asserted = candidate.asserted or bool(candidate.participants)
                 self._documents(candidate)
 
         self._people.attend()
+        self._people.speak(len(self._doc.text))
 
     @property
     def people(self) -> ParticipantFinder:
@@ -183,11 +188,34 @@ class SlotFiller:
             if not sentence.start_char <= mention.start < sentence.end_char:
                 continue
             place = mention.entity
-            if not isinstance(place, Place) or not self._is_venue(mention):
+            if not isinstance(place, Place) or not (self._is_venue(mention) or self._is_visited(mention)):
                 continue
             owner = self._nearest(group, mention)
             if owner is not None and place not in owner.places:
                 owner.places.append(place)
+
+        self._leftovers(group, sentence)
+
+    def _leftovers(self, group: list[Candidate], sentence: Span) -> None:
+        """The only happening a sentence asserts takes the date and the venue that stand before it, whatever the tree says."""
+        asserted = [c for c in group if c.asserted and not c.setting]
+        if len(asserted) != 1:
+            return
+        main = asserted[0]
+        taken = {id(d) for c in group for d in c.dates} | {id(x) for c in group for x in c.places}
+        between = self._doc._.match_text
+        for mention in (*self._dates, *self._places):
+            before = sentence.start_char <= mention.start < main.trigger[0]
+            if (
+                not before
+                or id(mention.entity) in taken
+                or re.search(r"\b(?:что|котор\w+|чтобы)\b", between[mention.end : main.trigger[0]])
+            ):
+                continue
+            if isinstance(mention.entity, DateValue) and not main.dates and not self._is_deadline(mention):
+                main.dates.append(mention.entity)
+            elif isinstance(mention.entity, Place) and not main.places and self._is_venue(mention):
+                main.places.append(mention.entity)
 
     def _is_deadline(self, mention: Mention) -> bool:
         before = self._doc._.match_text[max(mention.start - 14, 0) : mention.start].lower()
@@ -207,6 +235,11 @@ class SlotFiller:
             if other.end < mention.start and _LIST.fullmatch(text, other.end, mention.start):
                 return self._is_venue(other)
         return False
+
+    def _is_visited(self, mention: Mention) -> bool:
+        """`посетить Пекин`: the object of a verb of visiting."""
+        head = self._head(mention)
+        return head is not None and head.head.lemma_ in {"посетить", "посещать"} and head.dep_ == "obj"
 
     def _nearest(self, group: list[Candidate], mention: Mention) -> Candidate | None:
         head = self._head(mention)

@@ -58,6 +58,9 @@ class StatusRules:
                 if own is not None:
                     # taking part in it, or speaking at it, tells that it was held
                     return own
+            if known == "planned" and setting and previous == token and feature(node, "VerbForm") != "Inf":
+                # `на заседании договорились`: the agreement lies ahead, the session does not
+                return self._tense(node), False
             if known in {"planned", "postponed", "cancelled"}:
                 negated = is_negated(node)
                 return ("refused" if negated else known), True  # type: ignore[return-value]

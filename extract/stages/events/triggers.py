@@ -14,7 +14,7 @@ from extract.language.syntax import child, coordinated, feature, preposition, su
 from extract.lexicons import Entry, load
 from schemas.event import EventStatus, EventType, Mode
 
-Need = Literal["with", "plural", "object", "document", "place", "person", "phone"]
+Need = Literal["with", "plural", "object", "document", "place", "person", "phone", "video"]
 #: what stands with `с` without meeting anybody
 _NO_COMPANION = frozenset(
     {"участие", "использование", "цель", "привлечение", "применение", "учет", "визит", "помощь", "борьба"}
@@ -104,7 +104,7 @@ class TriggerLexicon:
             if token.pos_ in {"NOUN", "PROPN", "ADJ"} and (entries := self._nouns.get(token.lemma_)):
                 fitting = [e for e in entries if _fits_noun(e, token)]
                 if fitting:
-                    yield fitting[:1], token
+                    yield fitting, token
             elif token.pos_ in {"VERB", "AUX", "ADJ"} and (entries := self._verbs.get(token.lemma_)):
                 if feature(token, "VerbForm") not in {"Part", "Conv"} or feature(token, "Variant") == "Short":
                     yield entries, token
