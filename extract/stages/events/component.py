@@ -134,6 +134,7 @@ class EventsStage:
             if not asserted and _MARGINS.search(doc._.match_text, max(span[0] - 80, 0), span[0]):
                 # a named setting counts: people met on its margins
                 asserted = entry.type in {"summit", "session", "conference", "exercise"}
+            margins = _MARGINS.search(doc._.match_text, max(span[0] - 80, 0), span[0]) is not None
             heading = not any(t.pos_ in {"VERB", "AUX"} for t in token.sent)
             yield Candidate(
                 entry.type,
@@ -143,7 +144,7 @@ class EventsStage:
                 status=status,
                 asserted=asserted,
                 mode=entry.mode,
-                setting=preposition(token) not in {None, "с", "со"},
+                setting=margins or preposition(token) not in {None, "с", "со"},
                 is_verb=entry.verb is not None,
                 heading=heading,
             )

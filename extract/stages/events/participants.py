@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
@@ -17,6 +18,10 @@ _HOLDING = frozenset({"провести", "проводить", "организ�
 _ATTENDING = frozenset({"участвовать", "присутствовать", "собраться", "принять", "принимать", "прибыть"})
 _SPEAKING = frozenset({"выступить", "выступать", "открыть", "приветствовать"})
 _CHAIRING = frozenset({"председательство", "руководство", "председательствование"})
+_LIST_OPENING = re.compile(r"(?:участи|участник|делегаци|присутствовал|выступил)[^\n:]{0,200}:[ \t]*\n+", re.IGNORECASE)
+_LIST_LINE = re.compile(
+    r"[ \t]*(?:[-•*]|\d{1,2}[.)]|[А-ЯA-Z][^\n]{0,60}(?: - |: ))[^\n]*(?:\n|$)|[^\n]{3,200};[ \t]*(?:\n|$)"
+)
 _FORUMS = frozenset({"session", "summit", "conference"})
 _SAYING = frozenset(
     {
@@ -226,6 +231,27 @@ class ParticipantFinder:
                 for party in parties:
                     self.add(target.participants, party, "participant")
 
+    def enumerate(self) -> None:
+        """Lines of a list under `В заседании приняли участие:`: every person, state and body named in them."""
+        text = self._doc._.match_text
+        for opening in _LIST_OPENING.finditer(text):
+            before = [
+                c for c in self._candidates if c.trigger[0] < opening.end() and c.type not in {"visit", "adoption"}
+            ]
+            target = max(before, key=lambda c: c.trigger[0], default=None)
+            if target is None:
+                continue
+            end = opening.end()
+            while (line := _LIST_LINE.match(text, end)) is not None:
+                end = line.end()
+            inside = [
+                m
+                for m in (*self._doc._.persons, *self._places, *self._bodies)
+                if opening.end() <= m.start < end and not (isinstance(m.entity, Place) and m.entity.kind != "country")
+            ]
+            for m in sorted(inside, key=lambda m: m.start):
+                self.add(target.participants, Party(m.entity, m.start, m.end, "stated"), "participant")  # type: ignore[arg-type]
+
     def speak(self, doc_end: int) -> None:
         """Persons who speak in the sentences after a session or conference, before the next happening, took part."""
         forums = [c for c in self._candidates if c.type in _FORUMS and c.asserted and not c.setting]
@@ -260,6 +286,8 @@ class ParticipantFinder:
                 continue
             if not is_group(member):
                 continue
+            if member.lemma_ == "делегация":
+                found += self._headed_by(member)
             listed = self._names_below(member)
             found += listed or self._parties.at(member)[: None if feature(member, "Number") == "Plur" else 1]
         if any(isinstance(p.entity, Place) and self._is_name(p) for p in found):
@@ -275,6 +303,15 @@ class ParticipantFinder:
             return None
         inside = [m for m in self._places if party.start <= m.start and m.end <= party.end and m.entity is party.entity]
         return Party(party.entity, inside[0].start, inside[0].end, "stated") if inside else None
+
+    def _headed_by(self, delegation: Token) -> list[Party]:
+        """`делегация ... во главе с X`."""
+        text = self._doc._.match_text
+        at = text.find("во главе с", delegation.idx, delegation.idx + 160)
+        if at < 0:
+            return []
+        person = next((m for m in self._doc._.persons if at < m.start < at + 160), None)
+        return [Party(person.entity, person.start, person.end, "stated")] if person is not None else []  # type: ignore[arg-type]
 
     def _names_below(self, member: Token) -> list[Party]:
         inside = self._below(member, self._places)

@@ -166,6 +166,7 @@ class SlotFiller:
                 self._documents(candidate)
 
         self._people.attend()
+        self._people.enumerate()
         self._people.speak(len(self._doc.text))
 
     @property
