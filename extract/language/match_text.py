@@ -45,4 +45,6 @@ def model_form(text: str, norm: str) -> str:
     Its own, with quotes and dashes as written, unless levelling repaired its letters; `ё` as `е`, as news write it
     (the models do not know `договорённость`).
     """
+    if text == norm:
+        return text
     return text.replace("ё", "е").replace("Ё", "Е") if text.translate(_TABLE) == norm else norm

@@ -44,20 +44,22 @@ def analyzer() -> MorphAnalyzer:
     return MorphAnalyzer(lang="ru")
 
 
-@lru_cache(maxsize=65536)
+# an entry takes about 1.2 KB; what is asked for most often has caches of its own below
+@lru_cache(maxsize=16384)
 def parses(word: str) -> tuple[Parse, ...]:
     """All dictionary analyses of `word`, most probable first."""
     return tuple(analyzer().parse(word))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=32768)
 def lemma(word: str, pos: str = "") -> str:
     """Lemma of `word`, lower case, `ё` as `е`; `pos` (a UD tag) picks among its analyses.
 
     Verbal forms (participles, gerunds) get the infinitive.
     """
     allowed = _POS.get(pos)
-    found = parses(word)
+    # the dictionary knows no case: in lower case a word at the start of a sentence is not analysed a second time
+    found = parses(word.lower())
     for parse in found:
         if not allowed or parse.tag.POS in allowed:
             return str(parse.normal_form).replace("ё", "е")
@@ -75,7 +77,7 @@ _FEATURES = {
 _FORMS = {"VERB": "Fin", "INFN": "Inf", "GRND": "Conv", "PRTS": "Part"}
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=32768)
 def checked_tag(word: str, pos: str) -> str | None:
     """A better tag, `POS|Feature=Value|...`, if the dictionary knows `word` and none of its analyses can be `pos`.
 
@@ -84,8 +86,12 @@ def checked_tag(word: str, pos: str) -> str | None:
     """
     if pos not in {"NOUN", "PROPN", "VERB", "ADJ"} or not word.isalpha():
         return None
-    known = [parse for parse in parses(word.lower()) if parse.is_known]
-    if not known or any(parse.tag.POS in _POS[pos] for parse in known) or known[0].tag.POS not in _OPEN_CLASSES:
+    found = parses(word.lower())
+    # nearly every word ends here: `is_known` looks the word up once more
+    if any(parse.tag.POS in _POS[pos] and parse.is_known for parse in found):
+        return None
+    known = [parse for parse in found if parse.is_known]
+    if not known or known[0].tag.POS not in _OPEN_CLASSES:
         return None
     tag = known[0].tag
     features = {_FEATURES[g] for g in tag.grammemes if g in _FEATURES}

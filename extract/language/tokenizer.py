@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from razdel import tokenize
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
@@ -46,11 +48,13 @@ class RazdelTokenizer:
             end = token.stop
         add_gap(len(text))
         doc = Doc(self.vocab, words=words, spaces=spaces)
-        for token, norm in zip(doc, norms):
-            if token.text != norm:
-                token.norm_ = norm
-            else:
-                token.norm_ = token.text
+        # without a form of its own, a token shows its word in lower case
+        forms: Any = doc.to_array("ORTH")
+        for i, (word, norm) in enumerate(zip(words, norms)):
+            if word != norm:
+                forms[i] = self.vocab.strings.add(norm)
+        if words:
+            doc.from_array(["NORM"], forms)
         doc._.match_text = copy
         return doc
 
