@@ -11,7 +11,7 @@ from extract.language.morphology import nominative_with_head
 from extract.language.noun_chains import Owner
 from extract.lexicons.countries import countries, country_name
 from extract.stages.organizations.candidates import Body, Finder
-from extract.stages.organizations.lexicon import OrganizationEntry, genitive, lemmas
+from extract.stages.organizations.lexicon import OrganizationEntry, genitive, is_abbreviation, lemmas
 
 #: share of an abbreviation's letters that the initials of a name must give
 _INITIALS_NEEDED = 0.6
@@ -19,6 +19,8 @@ _COLLECTIVE = frozenset(
     ("государство-член", "государство-участник", "государство", "страна", "член", "участник", "участница")
 )
 _ENDINGS = ("", "а", "у", "ом", "е", "ы", "и")
+#: after these an owner stands in another case than the genitive
+_LOCATIVE = frozenset({"при", "в", "во", "на", "по", "к", "с", "со", "между"})
 
 
 @dataclass(eq=False, slots=True)
@@ -31,6 +33,8 @@ class Known:
     own: frozenset[str]
     owner: object
     places: list[int] = field(default_factory=list)
+    #: the fullest telling of the name, from which the canonical name is made when all are known
+    telling: Body | None = None
 
 
 class Resolver:
@@ -57,7 +61,48 @@ class Resolver:
             known = self.resolve(body)
             if known is not None:
                 found.append((body, known.entity))
+        self._compose_names()
         return found
+
+    # ------------------------------------------------------------------------------------------ canonical names
+
+    def _compose_names(self) -> None:
+        """Names of bodies that belong to others: owners written out in the name, in short in the short name."""
+        done: set[int] = set()
+        for known in self._order:
+            self._compose(known, done)
+
+    def _compose(self, known: Known, done: set[int]) -> None:
+        if id(known) in done:
+            return
+        done.add(id(known))
+        body = known.telling
+        if body is None or body.owner is None or body.kind in {"english", "tagger"}:
+            return
+        if isinstance(body.owner.value, Body):
+            owner_known = self._done.get(id(body.owner.value))
+            if owner_known is not None:
+                self._compose(owner_known, done)
+        surface, owner = self._owner_surface(body)
+        entity = known.entity
+        if surface is None or owner is None or surface not in entity.name:
+            return
+        full, short = _owner_names(owner, surface)
+        written = entity.name
+        if known.entry is None:
+            entity.name = _replaced(written, surface, full)
+        if entity.short_name is None:
+            shorter = _replaced(written, surface, short)
+            entity.short_name = shorter if shorter != entity.name else None
+
+    def _owner_surface(self, body: Body) -> tuple[str | None, Organization | Place | None]:
+        """The words of the owner as the name has them, if they stand in the genitive, and the owner."""
+        owner = body.owner
+        if owner is None or owner.start <= body.start or self._words[owner.start - 1].low in _LOCATIVE:
+            return None, None
+        _, thing = self._owner(owner)
+        text = self._finder.doc.text[self._words[owner.start].start : self._words[owner.end - 1].end]
+        return " ".join(text.split()), thing
 
     def resolve(self, body: Body) -> Known | None:
         if id(body) in self._done:
@@ -129,7 +174,29 @@ class Resolver:
         owner_id = self._owner_entry(body.owner)
         if entry.parent and owner_id and owner_id not in self._line(entry):
             return self._unknown(body)
-        return self.entry_known(entry)
+        known = self.entry_known(entry)
+        self._tell(known, body)
+        return known
+
+    def _tell(self, known: Known, body: Body) -> None:
+        """The name of an organ as the text has it, with the form of the owner that the text has."""
+        entry = known.entry
+        if entry is None or not entry.parent or entry.full or body.owner is None or known.entity.short_name is None:
+            return
+        if body.form == entry.name:
+            name = self._nominative(body)
+        elif is_abbreviation(body.form) and known.telling is None and body.end == body.owner.end:
+            surface, _ = self._owner_surface(body)
+            if surface is None:
+                return
+            name = f"{entry.name} {surface}"
+        else:
+            return
+        if entry.short is None or _names(known.entity.name, known.entity.parent) and name == known.entity.short_name:
+            return
+        if known.telling is None or len(name) > len(known.entity.name):
+            known.entity.name = name
+            known.telling = body
 
     def _line(self, entry: OrganizationEntry) -> set[str]:
         """Ids of a body and of all it belongs to."""
@@ -218,14 +285,16 @@ class Resolver:
                 self._known[identity] = known
                 known.owner = key
                 known.entity.name = name
+                known.telling = body
         if known is None:
             entity = Organization(name=name, short_name=entry.short)
             own = frozenset(lemmas(entry.name))
-            known = Known(entity, entry, self._head_of(lemmas(entry.name)), own, key)
+            known = Known(entity, entry, self._head_of(lemmas(entry.name)), own, key, telling=body)
             self._known[identity] = known
             self._order.append(known)
         elif written and body.owner is not None and len(name) > len(known.entity.name):
             known.entity.name = name
+            known.telling = body
         self._own(known.entity, owner)
         known.entity.country = known.entity.country or body.country or entry.country
         return known
@@ -236,7 +305,12 @@ class Resolver:
     def _tail(self, body: Body) -> str:
         """What follows an abbreviation, with abbreviated states written out."""
         text = self._finder.doc.text[self._words[body.core_end].start : self._words[body.end - 1].end]
-        return self._written_out(body, " ".join(text.split()))
+        owner = body.owner
+        if owner is not None and isinstance(owner.value, Mention) and isinstance(owner.value.entity, Place):
+            written = self._finder.doc.text[owner.value.start : owner.value.end]
+            if written.isupper() and len(written) < 5:
+                text = _replaced(text, written, official_genitive(owner.value.entity))
+        return " ".join(text.split())
 
     def _of(self, name: str, owner: Organization | Place | None, country: str | None) -> str:
         if owner is not None:
@@ -281,28 +355,22 @@ class Resolver:
             known = self._known.pop((own, None), None)
             if known is not None:
                 known.entity.name = self._nominative(body)
+                known.telling = body
                 self._known[identity] = known
         if known is None:
             name = self._nominative(body)
-            short = None
-            if owner is not None and isinstance(owner, Organization) and owner.short_name:
-                written = self._text_of_owner(body)
-                attached = self._words[body.owner.start - 1].low in {"при", "в", "по", "к"} if body.owner else True
-                if written and not attached and written == owner.short_name and name.endswith(written):
-                    short = name
-                    name = name[: -len(written)] + genitive(owner.name)
-            entity = Organization(name=name, short_name=short)
-            known = Known(entity, None, lemma, words, key)
+            known = Known(Organization(name=name), None, lemma, words, key, telling=body)
             self._known[identity] = known
             self._order.append(known)
+        elif body.owner is not None and key is not None and self._fuller(body, known):
+            known.entity.name = self._nominative(body)
+            known.telling = body
         self._own(known.entity, owner)
         return known
 
-    def _text_of_owner(self, body: Body) -> str | None:
-        owner = body.owner
-        if owner is None or owner.end != body.end:
-            return None
-        return self._finder.doc.text[self._words[owner.start].start : self._words[owner.end - 1].end]
+    def _fuller(self, body: Body, known: Known) -> bool:
+        """Whether a later telling names the same owner at greater length: `Полиция РА`, `Полиция Республики Армения`."""
+        return known.entry is None and body.kind == "head" and len(self._nominative(body)) > len(known.entity.name)
 
     def _short_form(self, body: Body) -> Known | None:
         """`Организация`, `Секретариат`: the nearest body before with this head; else an organ of the page's body."""
@@ -386,17 +454,7 @@ class Resolver:
         if not any(token.pos_ for token in tokens):
             return " ".join(" ".join(token.text for token in tokens if not token.is_space).split())
         text = nominative_with_head(tokens, self._words[body.head].token)
-        text = self._written_out(body, text)
         return text[:1].upper() + text[1:]
-
-    def _written_out(self, body: Body, text: str) -> str:
-        """`Правительство КНР` with the full name of the state."""
-        owner = body.owner
-        if owner is not None and isinstance(owner.value, Mention) and isinstance(owner.value.entity, Place):
-            written = self._finder.doc.text[owner.value.start : owner.value.end]
-            if written.isupper() and len(written) < 5:
-                return re.sub(rf"\b{re.escape(written)}\b", official_genitive(owner.value.entity), text)
-        return text
 
     def _bare_text(self, body: Body) -> str:
         return self._finder.doc.text[self._words[body.start].start : self._words[body.core_end - 1].end]
@@ -411,9 +469,32 @@ def official_genitive(place: Place) -> str:
     return genitive(place.name)
 
 
-def _names(name: str, parent: Organization) -> bool:
+def _replaced(text: str, words: str, by: str) -> str:
+    return re.sub(rf"(?<!\w){re.escape(words)}(?!\w)", by.replace("\\", ""), text)
+
+
+def _owner_names(owner: Organization | Place, surface: str) -> tuple[str, str]:
+    """An owner in the genitive as it stands in the name and in the short name of what it owns."""
+    if isinstance(owner, Place):
+        return surface, genitive(owner.name)
+    name = surface if owner.short_name is None and owner.country is None else genitive(owner.name)
+    short = owner.short_name
+    if short is None:
+        return name, surface
+    # `МВД Казахстана`: the abbreviation of a kind of body needs its state
+    state = country_name(owner.country) if owner.country else None
+    if state and is_abbreviation(short) and " " not in short and " " in surface:
+        return name, f"{genitive(short)} {genitive(state)}"
+    if is_abbreviation(short) or surface.startswith(short[:3]):
+        return name, genitive(short)
+    return name, surface
+
+
+def _names(name: str, parent: Organization | None) -> bool:
     """Whether a name already holds that of its parent."""
-    return (parent.short_name or parent.name) in name or parent.name in name or genitive(parent.name) in name
+    return parent is not None and (
+        (parent.short_name or parent.name) in name or parent.name in name or genitive(parent.name) in name
+    )
 
 
 def initials_fit(abbreviation: str, words: Sequence[str]) -> float:
