@@ -302,7 +302,8 @@ class Walker:
         if word.abbreviation and not word.nouns:
             return True
         possible = {c for c, _, _ in word.nouns}
-        if case not in possible:
+        if case not in possible or (word.pos == "ADJ" and word.case is None):
+            # a short adjective is a predicate: `Секретариат готов помочь`
             return False
         if word.case == case or word.case not in possible:
             return True

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
 from spacy.tokens import Doc
 
 from extract.document import Mention, Place, Refusal
 from extract.language.noun_chains import Chain, Owner, Walker, Word, animate, words_of
+from extract.language.morphology import parses
 from extract.lexicons.countries import country_by_adjective
 from extract.stages.organizations.lexicon import HeadEntry, Lexicon, OrganizationEntry, head_lemma, is_abbreviation
 from schemas.base import Language
@@ -18,6 +21,7 @@ Kind = Literal["lexicon", "head", "short", "alias", "quoted", "tagger", "english
 
 STAGE = "organizations"
 _QUOTE = '"'
+_CURRENCY = re.compile(r"[A-Z]{3}")
 
 
 @dataclass(eq=False, slots=True)
@@ -66,6 +70,7 @@ class Finder:
         self._ends = {word.end: i + 1 for i, word in enumerate(self.words)}
         self._upper_sentences = self._headlines()
         self.places = self._place_spans()
+        self._dated: set[int] = set()
         self.persons = [(n.start, n.end) for n in doc._.names if n.kind == "PER"]
         self.tagged = [(n.start, n.end) for n in doc._.names if n.kind == "ORG"]
         owners = {start: Owner(start, end, place) for (start, end), place in self.places.items()}
@@ -127,8 +132,8 @@ class Finder:
         for mention in self.doc._.dates:
             span = self.word_span(mention.start, mention.end)
             if span:
-                blocked.update(range(*span))
-        return blocked
+                self._dated.update(range(*span))
+        return blocked | self._dated
 
     # ------------------------------------------------------------------------------------------- the search
 
@@ -587,8 +592,13 @@ class Finder:
             return self.lexicon.refused[low]
         if all(word.text.islower() or not word.text[:1].isalpha() for word in words[first:last]):
             return "lower_case"
-        if self.headline(first) and not is_abbreviation(words[first].text):
+        if self.headline(first) and (not is_abbreviation(words[first].text) or _dictionary_word(low)):
             return "headline_in_capitals"
+        if any(index in self._dated for index in range(first, last)):
+            return "date"
+        if all(len(word.text) <= 2 for word in words[first:last]):
+            # buttons of a page: `A+ A-`, `VK OK TG`
+            return "not_a_name"
         if words[self._noun_of(first, last)].number == "plur" and animate(words[self._noun_of(first, last)].low):
             return "persons"
         nouns = [w for w in words[first:last] if w.pos == "NOUN" or w.text[:1].isupper()]
@@ -608,6 +618,10 @@ class Finder:
                 return "common_noun"
             if words[first].agreeing and not words[first].nouns:
                 return "adjective"
+            if words[first].first and _dictionary_word(low):
+                return "sentence_start"
+            if _CURRENCY.fullmatch(text) and last < len(words) and words[last].text[:1].isdigit():
+                return "currency"
             if len(text) < 2 or text.isdigit() or ("." in text[1:-1] and "/" in text):
                 return "not_a_name"
         return None
@@ -629,6 +643,16 @@ class Finder:
         # a class noun that heads no name of a body: `шаттл «Заря»`
         heads = any(name in self.lexicon.heads for name in names)
         return None if heads or words[index].text[:1].isupper() else "quoted_name_of_something_else"
+
+
+@lru_cache(maxsize=8192)
+def _dictionary_word(low: str) -> bool:
+    """Whether every word is a plain one of the dictionary, so that only its capital looks like a name."""
+    for word in low.split():
+        known = [parse for parse in parses(word) if parse.is_known]
+        if not known or any({"Abbr", "Name", "Surn", "Orgn", "Trad", "Geox"} & parse.tag.grammemes for parse in known):
+            return False
+    return True
 
 
 def doc_places(doc: Doc) -> list[Mention]:

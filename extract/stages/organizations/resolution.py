@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -48,6 +49,9 @@ class Resolver:
         self._order: list[Known] = []
         self._done: dict[int, Known | None] = {}
         self._bodies = bodies
+        #: organs of bodies for which the lexicon has none of their kind
+        self._made: dict[str, OrganizationEntry] = {}
+        self._lines = [match.start() for match in re.finditer(r"\n", finder.copy)]
         self._counts: dict[str, int] = {}
         for body in bodies:
             if len(body.entries) == 1 and body.owner is None:
@@ -192,7 +196,7 @@ class Resolver:
             name = f"{entry.name} {surface}"
         else:
             return
-        if entry.short is None or _names(known.entity.name, known.entity.parent) and name == known.entity.short_name:
+        if entry.short is None or name == known.entity.short_name:
             return
         if known.telling is None or len(name) > len(known.entity.name):
             known.entity.name = name
@@ -216,14 +220,15 @@ class Resolver:
             ]
             if not fitting and len(entries) == 1 and not entries[0].parent:
                 return entries[0]
-            return fitting[0] if fitting else None
+            return fitting[0] if fitting else self._organ_of(entries, owner_id)
         if body.owner is not None:
             fitting = [e for e in entries if e.kind == "state_kind" or e.country]
             return fitting[0] if fitting else (entries[0] if len(entries) == 1 else None)
         if len(entries) == 1:
             return entries[0]
         ids = {e.id for e in entries}
-        recent = self._nearest(lambda k: k.entry is not None and k.entry.id in ids)
+        names = {e.name for e in entries if e.parent}
+        recent = self._nearest(lambda k: k.entry is not None and (k.entry.id in ids or k.entry.name in names))
         if recent is not None:
             return recent.entry
         if body.country:
@@ -233,10 +238,40 @@ class Resolver:
         parents = [e for e in entries if e.parent]
         if parents:
             best = max(parents, key=lambda e: self._counts.get(e.parent or "", 0))
+            force = self._in_force()
+            if force and all(e.parent != force for e in parents):
+                made = self._organ_of(entries, force)
+                if made is not None:
+                    return made
             if self._counts.get(best.parent or "", 0):
                 return best
         states = [e for e in entries if e.kind == "state_kind"]
         return states[0] if states else (entries[0] if entries[0].sole or not entries[0].parent else None)
+
+    def _organ_of(self, entries: Sequence[OrganizationEntry], owner_id: str) -> OrganizationEntry | None:
+        """`СМИД` of a body for which the lexicon has none: a kind of organ that several bodies have."""
+        organs = [e for e in entries if e.parent and not e.full]
+        owner = self._entries[owner_id]
+        if owner.kind != "body" or owner.parent or owner.country or len({e.parent for e in organs}) < 2:
+            return None
+        kind = organs[0]
+        made_id = f"{owner_id}.{kind.id}"
+        if made_id not in self._made:
+            update = {"id": made_id, "parent": owner_id, "wikidata": None, "nested_only": False}
+            self._made[made_id] = kind.model_copy(update=update)
+        return self._made[made_id]
+
+    def _in_force(self) -> str | None:
+        """Id of the international body that the page is about; the United Nations only where no other is."""
+        best: tuple[float, str] | None = None
+        for identifier, count in self._counts.items():
+            entry = self._entries[identifier]
+            if entry.kind != "body" or entry.parent or entry.country:
+                continue
+            weight = count * (0.3 if identifier == "un" else 1.0)
+            if best is None or weight > best[0]:
+                best = weight, identifier
+        return best[1] if best else None
 
     def entry_known(self, entry: OrganizationEntry) -> Known:
         """The document's object for a body of the lexicon, with the bodies it belongs to."""
@@ -266,7 +301,7 @@ class Resolver:
         if key is None and body.country:
             key = body.country
         if key is None:
-            recent = self._nearest(lambda k: k.entry is entry)
+            recent = self._same_kind(body, entry)
             if recent is not None:
                 return recent
         written = body.form in {entry.name, entry.core}
@@ -298,6 +333,20 @@ class Resolver:
         self._own(known.entity, owner)
         known.entity.country = known.entity.country or body.country or entry.country
         return known
+
+    def _same_kind(self, body: Body, entry: OrganizationEntry) -> Known | None:
+        """`МВД` alone: the one of the same paragraph, else the one of which the page speaks most."""
+        known = [k for k in self._order if k.places and k.entry is entry]
+        if not known:
+            return None
+        line = self._line_of(body.start)
+        here = [k for k in known if self._line_of(k.places[-1]) == line]
+        if here:
+            return max(here, key=lambda k: k.places[-1])
+        return max(known, key=lambda k: (len(k.places), -k.places[0]))
+
+    def _line_of(self, word: int) -> int:
+        return bisect_left(self._lines, self._words[word].start)
 
     def _further_owners(self, body: Body) -> list[object]:
         return [self._owner(owner)[0] for owner in body.chain.owners[1:]] if body.chain is not None else []
@@ -369,7 +418,7 @@ class Resolver:
         return known
 
     def _fuller(self, body: Body, known: Known) -> bool:
-        """Whether a later telling names the same owner at greater length: `Полиция РА`, `Полиция Республики Армения`."""
+        """Whether a later telling names the same owner in full: `Полиция РА`, `Полиция Республики Армения`."""
         return known.entry is None and body.kind == "head" and len(self._nominative(body)) > len(known.entity.name)
 
     def _short_form(self, body: Body) -> Known | None:
@@ -408,6 +457,14 @@ class Resolver:
     def _organ_in_force(self, lemma: str) -> OrganizationEntry | None:
         """`Секретариат` on a page about one organization."""
         organs = [e for (name, _), e in self._finder.lexicon.organs.items() if name == (lemma,) and not e.nested_only]
+        force = self._in_force()
+        if force is not None and all(e.parent != force for e in organs):
+            made = self._organ_of(organs, force)
+            if made is not None:
+                return made
+        own = [e for e in organs if e.parent == force]
+        if own:
+            return own[0]
         present = [e for e in organs if self._counts.get(e.parent or "", 0)]
         return max(present, key=lambda e: self._counts[e.parent or ""]) if present else None
 
