@@ -11,8 +11,8 @@ from typing import Literal
 from spacy.tokens import Doc
 
 from extract.document import Mention, Place, Refusal
-from extract.language.noun_chains import Chain, Owner, Walker, Word, animate, words_of
 from extract.language.morphology import parses
+from extract.language.noun_chains import Chain, Owner, Walker, Word, animate, words_of
 from extract.lexicons.countries import country_by_adjective
 from extract.stages.organizations.lexicon import HeadEntry, Lexicon, OrganizationEntry, head_lemma, is_abbreviation
 from schemas.base import Language
@@ -21,6 +21,14 @@ Kind = Literal["lexicon", "head", "short", "alias", "quoted", "tagger", "english
 
 STAGE = "organizations"
 _QUOTE = '"'
+_JOINT = frozenset({"объединенный", "совместный", "смешанный", "общий"})
+#: a name made of syllables ends in the noun that says what the body is
+_SYLLABIC = re.compile(
+    r"(?:Гос|Нац|Мин|Центр|Рос|Глав|Фин|Узб?|Каз|Кырг|Тадж|Бел|Арм|Туркм)[а-я]{2,}?"
+    r"(?:ком(?:а|у|ом|е)?|служб(?:а|ы|е|у|ой)|надзор(?:а|у|ом|е)?|контрол(?:ь|я|ю|ем|е)|банк(?:а|у|ом|е)?"
+    r"|мониторинг(?:а|у|ом|е)?|инспекци(?:я|и|ю|ей)|агентств(?:о|а|у|ом|е)|стат(?:а|у|ом|е)?"
+    r"|комитет(?:а|у|ом|е)?|резерв(?:а|у|ом|е)?|реестр(?:а|у|ом|е)?|комисси(?:я|и|ю|ей))"
+)
 _CURRENCY = re.compile(r"[A-Z]{3}")
 
 
@@ -226,6 +234,16 @@ class Finder:
             return True
         return not first.text[:1].islower() or entry.lower
 
+    def syllabic_names(self, taken: Callable[[int, int], bool]) -> Iterator[Body]:
+        """`Госпогранслужба`, `Нацстатком`: names made of syllables, by their first and last part."""
+        for index, word in enumerate(self.words):
+            if word.pos in {"VERB", "ADJ"} or not syllabic(word.text) or self.headline(index):
+                continue
+            if taken(word.start, word.end) or word.number == "plur":
+                continue
+            body = Body(index, index + 1, index, "organization.syllabic", "tagger", index + 1)
+            yield self.with_owner(body)
+
     def _head_cores(self) -> Iterator[Body]:
         """Head nouns with the agreeing words before them."""
         heads = self.lexicon.heads
@@ -260,6 +278,10 @@ class Finder:
         entry = body.entries[0]
         if entry.kind == "refused":
             self.refuse(body.rule, "not_a_body", body.start, body.end)
+            return None
+        if entry.kind == "seat" and body.start and words[body.start - 1].pos == "ADP":
+            # a building: `встреча в Кремле`
+            self.refuse(body.rule, "venue", body.start, body.end)
             return None
         if entry.kind == "media":
             return self._complete_media(body)
@@ -374,12 +396,37 @@ class Finder:
         body.chain = self.walker.chain(body.head, body.core_end, takes=frozenset(entry.takes))
         body.end = max(body.end, body.chain.end)
         self._cut_generic_owner(body)
+        self._take_quoted_name(body)
+        self._take_second_owner(body)
         start = self._capital_start(run, body.head)
         if start is None:
             return self._lower_case(body)
         body.start = start
         body.country = self._country_in(run, body.head)
         return body if self._is_name(body) else None
+
+    def _take_second_owner(self, body: Body) -> None:
+        """`Объединённая коллегия МВД Беларуси и МВД России`: what is joint has two owners."""
+        owner = body.owner
+        if owner is None or owner.end != body.end or body.end + 1 >= len(self.words):
+            return
+        joint = any(self.words[i].lemma in _JOINT for i in range(body.start, body.head))
+        second = self.walker.owners.get(body.end + 1)
+        if joint and self.words[body.end].low == "и" and second is not None:
+            body.end = second.end
+
+    def _take_quoted_name(self, body: Body) -> None:
+        """`Центр региональных исследований «Родник»`: the name in quotes after what the body is."""
+        entry = body.head_entry
+        opening = body.end
+        if entry is None or not entry.quoted or body.end == body.core_end or body.owner is not None:
+            return
+        if opening + 1 >= len(self.words) or self.words[opening].text != _QUOTE:
+            return
+        close = self.closing(opening)
+        if close is not None and self.words[opening + 1].capital:
+            body.end = close + 1
+            body.kind = "quoted"
 
     def _capital_start(self, run: int, head: int) -> int | None:
         """The first capitalised word of the agreeing run that may open a name."""
@@ -414,6 +461,9 @@ class Finder:
         assert entry is not None
         owner = body.owner
         body.start = body.head
+        if body.kind == "quoted":
+            body.rule = "organization.class_and_quotes"
+            return body
         if owner is not None and isinstance(owner.value, Body) and owner.value.rule == "organization.media":
             # `агентство ТАСС`: the class noun stays outside
             return None
@@ -565,14 +615,25 @@ class Finder:
             if reason:
                 self.refuse("organization.tagger", reason, first, last)
                 continue
-            yield Body(
-                start=first,
-                end=last,
-                core_end=last,
-                head=self._noun_of(first, last),
-                rule="organization.tagger",
-                kind="tagger",
+            yield self.with_owner(
+                Body(
+                    start=first,
+                    end=last,
+                    core_end=last,
+                    head=self._noun_of(first, last),
+                    rule="organization.tagger",
+                    kind="tagger",
+                )
             )
+
+    def with_owner(self, body: Body) -> Body:
+        """`ГУБОП МВД`, `Госрезерв Туркменистана`: an abbreviation that only the tagger knows, with whose it is."""
+        word = self.words[body.end - 1]
+        if body.end - body.start == 1 and (word.abbreviation or syllabic(word.text)):
+            chain = self.walker.chain(body.start, body.end, takes=frozenset())
+            if chain.owners and chain.owners[0].start == body.end:
+                body.chain, body.end = chain, chain.end
+        return body
 
     def _index(self, offset: int) -> int:
         low, high = 0, len(self.words) - 1
@@ -596,7 +657,7 @@ class Finder:
             return "headline_in_capitals"
         if any(index in self._dated for index in range(first, last)):
             return "date"
-        if all(len(word.text) <= 2 for word in words[first:last]):
+        if last - first > 1 and all(len(word.text) <= 2 for word in words[first:last]):
             # buttons of a page: `A+ A-`, `VK OK TG`
             return "not_a_name"
         if words[self._noun_of(first, last)].number == "plur" and animate(words[self._noun_of(first, last)].low):
@@ -643,6 +704,12 @@ class Finder:
         # a class noun that heads no name of a body: `шаттл «Заря»`
         heads = any(name in self.lexicon.heads for name in names)
         return None if heads or words[index].text[:1].isupper() else "quoted_name_of_something_else"
+
+
+@lru_cache(maxsize=8192)
+def syllabic(word: str) -> bool:
+    """Whether a capitalised word is a body's name made of syllables."""
+    return bool(_SYLLABIC.fullmatch(word))
 
 
 @lru_cache(maxsize=8192)

@@ -18,6 +18,7 @@ of the verb; two ministries under one plural noun (`министерства о�
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from pathlib import Path
 
 from spacy.language import Language
@@ -25,6 +26,7 @@ from spacy.tokens import Doc
 
 from extract.document import Mention
 from extract.stages.organizations.candidates import Body, Finder
+from extract.stages.organizations.datelines import dateline_agencies
 from extract.stages.organizations.english import english_bodies
 from extract.stages.organizations.lexicon import lexicon
 from extract.stages.organizations.resolution import Resolver, bind_aliases
@@ -43,6 +45,8 @@ class Organizations:
         bodies = finder.find()
         bodies += english_bodies(finder, bodies)
         bodies += bind_aliases(finder, bodies)
+        bodies += finder.syllabic_names(_Taken(finder, bodies))
+        bodies += dateline_agencies(finder, _Taken(finder, bodies))
         bodies += finder.tagger_names(_Taken(finder, bodies))
         bodies = _without_crossings(bodies)
         found: dict[tuple[int, int], Mention] = {}
@@ -69,10 +73,16 @@ class _Taken:
 
     def __init__(self, finder: Finder, bodies: list[Body]) -> None:
         words = finder.words
-        self._spans = [(words[b.start].start, words[b.end - 1].end) for b in bodies]
+        self._starts: list[int] = []
+        #: the furthest end of all candidates up to each one
+        self._ends: list[int] = []
+        for start, end in sorted((words[b.start].start, words[b.end - 1].end) for b in bodies):
+            self._starts.append(start)
+            self._ends.append(max(end, self._ends[-1]) if self._ends else end)
 
     def __call__(self, start: int, end: int) -> bool:
-        return any(s < end and start < e for s, e in self._spans)
+        before = bisect_left(self._starts, end)
+        return before > 0 and self._ends[before - 1] > start
 
 
 def _without_crossings(bodies: list[Body]) -> list[Body]:

@@ -37,7 +37,7 @@ class OrganizationEntry(Entry):
     parent: str | None = None
     country: str | None = None
     country_hint: str | None = None
-    kind: Literal["body", "state_kind", "media", "refused"] = "body"
+    kind: Literal["body", "state_kind", "media", "seat", "refused"] = "body"
     short_forms: list[str] = Field(default=[])
     sole: bool = False
     full: bool = False

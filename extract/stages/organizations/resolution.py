@@ -385,6 +385,9 @@ class Resolver:
         own = self._own_lemmas(body)
         if owner_id:
             entry = self._finder.lexicon.organ(own, owner_id)
+            if entry is None:
+                organs = [e for (name, _), e in self._finder.lexicon.organs.items() if name == own]
+                entry = self._organ_of(organs, owner_id) if organs else None
             if entry is not None:
                 return self.entry_known(entry)
         key, owner = self._owner(body.owner)
@@ -396,6 +399,9 @@ class Resolver:
                 return recent
         if key is None and body.kind in {"tagger", "quoted", "english"}:
             recent = self._nearest(lambda k: words == k.own)
+            if recent is None and body.kind == "english" and len(words) > 1:
+                # `the Border Service` after `Border Service of the Republic of ...`
+                recent = self._nearest(lambda k: words < k.own and k.telling is not None and k.telling.kind == "english")
             if recent is not None:
                 return recent
         identity = (own, key)
@@ -508,10 +514,22 @@ class Resolver:
                 if end <= body.end:
                     skipped.update(range(self._words[start].token, self._words[end - 1].token + 1))
         tokens = [token for token in doc[first : last + 1] if token.i not in skipped]
+        if body.kind == "tagger":
+            name = self._tagger_name(body)
+            if name is not None:
+                return name
         if not any(token.pos_ for token in tokens):
             return " ".join(" ".join(token.text for token in tokens if not token.is_space).split())
         text = nominative_with_head(tokens, self._words[body.head].token)
         return text[:1].upper() + text[1:]
+
+    def _tagger_name(self, body: Body) -> str | None:
+        """Names that no dictionary declines: abbreviations as written, agencies of datelines with plain capitals."""
+        text = " ".join(self._finder.doc.text[self._words[body.start].start : self._words[body.end - 1].end].split())
+        if body.rule == "organization.dateline":
+            return " ".join(word.capitalize() for word in text.split()) if " " in text and text.isupper() else text
+        word = self._words[body.start]
+        return text if word.abbreviation and body.core_end - body.start == 1 else None
 
     def _bare_text(self, body: Body) -> str:
         return self._finder.doc.text[self._words[body.start].start : self._words[body.core_end - 1].end]

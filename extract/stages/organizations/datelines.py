@@ -1,0 +1,28 @@
+"""Agencies in datelines, known or not: `ГОРОД, 5 мая /АГЕНТСТВО/.`, `CITY, May 5 (AGENCY):`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from extract.stages.organizations.candidates import Body, Finder
+
+#: a line that opens with a town and has but the date before the agency
+_TOWN = re.compile(r"[A-ZА-ЯЁ][\w-]+(?:[ -][A-ZА-ЯЁ][\w-]+){0,2}[,.]\s*")
+_AGENCY = re.compile(r"[,.]?\s*(?:/\s*(?P<slashes>[A-ZА-ЯЁ][^/()\n]{1,40}?)\s*/|\(\s*(?P<brackets>[A-ZА-ЯЁ][\w .-]{1,40}?)\s*\))\s*[.:-]")
+
+
+def dateline_agencies(finder: Finder, taken: Callable[[int, int], bool]) -> Iterator[Body]:
+    """The agency after the town and the date that open a line."""
+    copy = finder.copy
+    for mention in finder.doc._.dates:
+        line = copy.rfind("\n", 0, mention.start) + 1
+        if not _TOWN.fullmatch(copy[line : mention.start].lstrip()):
+            continue
+        match = _AGENCY.match(copy, mention.end)
+        if match is None:
+            continue
+        span = finder.word_span(*match.span(match.lastgroup or 0))
+        if span is None or taken(*match.span(match.lastgroup or 0)):
+            continue
+        yield Body(span[0], span[1], span[0], "organization.dateline", "tagger", span[1])
