@@ -5,6 +5,7 @@ references to each other's objects; identifiers are given out by `extract.assemb
 
 ========================  =====================================================================================
 `doc._.source`            `SourceInfo`: file, hash, metadata
+`doc._.source_text`       the text itself (`doc.text` builds it anew at every access)
 `doc._.match_text`        copy of the text for matching, same length: see `extract.language.match_text`
 `doc._.names`             `list[RawName]`: person, place and organization spans of the neural tagger
 `doc._.dates` ...         `list[Mention]`: also `places`, `organizations`, `persons`, `positions`, `documents`
@@ -217,7 +218,7 @@ def _register() -> None:
     for name in LIST_ATTRIBUTES:
         if not Doc.has_extension(name):
             Doc.set_extension(name, default=[])
-    for name in ("source", "match_text"):
+    for name in ("source", "source_text", "match_text"):
         if not Doc.has_extension(name):
             Doc.set_extension(name, default=None)
     if not Span.has_extension("language"):

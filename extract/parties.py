@@ -26,6 +26,7 @@ SIDES = frozenset(
     }
 )  # fmt: skip
 _WE = re.compile(r"\s*(?:Мы|We),\s+(?:the\s+)?")
+_FROM = re.compile(r"\s+(?:из|от)\s+")
 _ANY = re.compile(r"\s*")
 _WE_END = re.compile(r",(?=\s*(?:$|\n|[а-яa-z]*(?:я|сь|ясь|ing|ed)\b|собравшись|выражая|meeting|gathered))")
 _BRACKET = re.compile(r"\s*\([^()]*\)$")
@@ -43,11 +44,12 @@ class Parties:
     """Resolves parties in one document."""
 
     def __init__(self, doc: Doc) -> None:
-        self._doc = doc
+        self.doc = doc
         self.index = TokenIndex(doc)
-        self._mentions = [m for m in mentions(doc) if m.type in _TYPE_RANK]
+        #: mentions of persons, posts, bodies and places in text order
+        self.mentions = [m for m in mentions(doc) if m.type in _TYPE_RANK]
         self._by_token: dict[int, list[Mention]] = {}
-        for mention in self._mentions:
+        for mention in self.mentions:
             for token in self.index.span(mention.start, mention.end):
                 self._by_token.setdefault(token.i, []).append(mention)
         self._subjects = [
@@ -113,7 +115,7 @@ class Parties:
         if token.pos_ not in {"NOUN", "PROPN"} or feature(token, "Number") == "Plur":
             return None
         end = token.idx + len(token)
-        for mention in self._mentions:
+        for mention in self.mentions:
             if mention.type == "person" and 0 <= mention.start - end <= 2:
                 return Party(mention.entity, mention.start, mention.end, "stated")  # type: ignore[arg-type]
         below = [c for c in token.rights if c.dep_ in {"appos", "flat", "flat:name"}]
@@ -147,8 +149,8 @@ class Parties:
         """The person mention that follows or precedes the post in the same phrase."""
         if position.entity is None:
             return None
-        text = self._doc._.match_text
-        for mention in self._mentions:
+        text = self.doc._.match_text
+        for mention in self.mentions:
             if mention.type != "person" or mention.entity is not position.entity:
                 continue
             gap = (
@@ -179,7 +181,7 @@ class Parties:
                 continue
             return [Party(party.entity, *span, "resolved")]
         # nobody was a subject yet: the last person named before
-        for mention in reversed(self._mentions):
+        for mention in reversed(self.mentions):
             if mention.start < token.idx and isinstance(mention.entity, Person):
                 return [Party(mention.entity, *span, "resolved")]
         return []
@@ -221,13 +223,13 @@ class Parties:
         head = token.head
         own = subject(head) if head.pos_ in {"VERB", "AUX"} else None
         acting = {id(p.entity) for p in self.at(own)} if own is not None and own.i != token.i else set()
-        for mention in reversed(self._mentions):
+        for mention in reversed(self.mentions):
             if mention.end <= token.idx and isinstance(mention.entity, Person) and id(mention.entity) not in acting:
                 return mention.entity
         return None
 
     def _person_of(self, iso: str, offset: int) -> Person | None:
-        for mention in reversed(self._mentions):
+        for mention in reversed(self.mentions):
             person = mention.entity
             if mention.start < offset and isinstance(person, Person):
                 if any(iso in {p.country, p.organization and p.organization.country} for p in person.positions):
@@ -237,7 +239,7 @@ class Parties:
     def _collective(self, token: Token) -> list[Party]:
         start, end = noun_phrase(token)
         body = None
-        for mention in self._mentions:
+        for mention in self.mentions:
             if mention.start >= start and mention.end <= end and mention.type in {"organization", "place"}:
                 body = mention.entity
                 if mention.type == "organization":
@@ -250,23 +252,23 @@ class Parties:
 
     def _body_after(self, end: int) -> Organization | None:
         """`коллеги из ОДКБ`: the body after `из`."""
-        text = self._doc._.match_text
-        for mention in self._mentions:
-            if mention.type == "organization" and text[end : mention.start].strip().lower() in {"из", "от"}:
-                return mention.entity  # type: ignore[return-value]
-        return None
+        after = _FROM.match(self.doc._.match_text, end)
+        if after is None:
+            return None
+        found = (m for m in self.mentions if m.start == after.end() and m.type == "organization")
+        return next((m.entity for m in found if isinstance(m.entity, Organization)), None)
 
     def country(self, iso: str) -> Place:
         """The document's entity of a country; a new one without mentions if only an adjective names it."""
-        for mention in self._doc._.places:
+        for mention in self.doc._.places:
             entity = mention.entity
             if isinstance(entity, Place) and entity.kind == "country" and entity.country == iso:
                 return entity
-        for place in self._doc.user_data.setdefault("kommunike_countries", []):
+        for place in self.doc.user_data.setdefault("kommunike_countries", []):
             if place.country == iso:
                 return place  # type: ignore[no-any-return]
         place = Place(country_name(iso) or iso, "country", iso)
-        self._doc.user_data["kommunike_countries"].append(place)
+        self.doc.user_data["kommunike_countries"].append(place)
         return place
 
     def subject_of(self, verb: Token, event: Event | None = None) -> list[Party]:

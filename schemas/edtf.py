@@ -10,6 +10,7 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import date
+from typing import Literal
 
 _DATE = re.compile(
     r"(?P<year>\d{4}|\d{3}X|XXXX)"
@@ -56,7 +57,10 @@ def _check_day(found: re.Match[str]) -> None:
         raise ValueError(f"{found[0]!r}: this month has {last} days")
 
 
-def precision(value: str) -> str:
+Precision = Literal["day", "month", "quarter", "half_year", "year", "decade", "interval"]
+
+
+def precision(value: str) -> Precision:
     """The smallest unit that `value` names: day, month, quarter, half_year, year, decade or interval."""
     if "/" in value:
         return "interval"

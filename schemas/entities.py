@@ -7,9 +7,8 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from schemas.base import Country, Edtf, Id, Model
-from schemas.edtf import precision
+from schemas.edtf import Precision, precision
 
-Precision = Literal["day", "month", "quarter", "half_year", "year", "decade", "interval"]
 Anchor = Literal["text", "metadata", "dateline", "none"]
 PlaceKind = Literal["country", "region", "city", "macro_region", "other"]
 

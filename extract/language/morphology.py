@@ -236,12 +236,12 @@ def nominative_with_head(tokens: Sequence[Token], head: int) -> str:
 
 
 def _first(token: Token, feature: str, names: dict[str, str]) -> str | None:
-    values = token.morph.get(feature)
+    values = token.morph.get(feature, [])
     return names.get(values[0]) if values else None
 
 
 def _text(tokens: Sequence[Token], replaced: dict[int, str]) -> str:
-    parts = []
+    parts: list[str] = []
     for i, token in enumerate(tokens):
         if token.is_space:
             if parts and not parts[-1].endswith(" "):

@@ -168,7 +168,7 @@ def quoted_spans(doc: Doc) -> list[tuple[int, int]]:
     not cross a paragraph break of two line feeds.
     """
     text: str = doc._.match_text
-    source = doc.text
+    source = doc._.source_text
     spans: list[tuple[int, int]] = []
     stack: list[int] = []
     for i, char in enumerate(text):

@@ -55,6 +55,7 @@ class RazdelTokenizer:
                 forms[i] = self.vocab.strings.add(norm)
         if words:
             doc.from_array(["NORM"], forms)
+        doc._.source_text = text
         doc._.match_text = copy
         return doc
 

@@ -33,7 +33,8 @@ _BODIES = frozenset(
     {
         "сторона", "страна", "государство", "ведомство", "орган", "совет", "комитет", "комиссия", "министерство",
         "правительство", "парламент", "ассамблея", "центр", "агентство", "секретариат", "группа", "делегация", "руководство",
-        "служба", "управление", "департамент", "организация", "администрация", "кабинет", "прокуратура", "миссия", "штаб",
+        "служба", "управление", "департамент", "офис", "посольство", "представительство", "бюро", "фонд", "компания", "банк",
+        "консульство", "академия", "университет", "институт", "коллегия", "союз", "ассоциация", "палата", "организация", "администрация", "кабинет", "прокуратура", "миссия", "штаб",
     }
 )  # fmt: skip
 _SPEECH = frozenset({"мы", "я"})
@@ -212,12 +213,15 @@ class Actors:
         """`главами государств принято решение`."""
         for c in found.verb.children:
             if (
-                c.dep_ in {"obl", "obl:agent", "nmod", "iobj"}
-                and feature(c, "Case") == "Ins"
-                and preposition(c) is None
+                (
+                    c.dep_ in {"obl", "obl:agent", "nmod", "iobj"}
+                    and feature(c, "Case") == "Ins"
+                    and preposition(c) is None
+                )
+                and c.pos_ in {"NOUN", "PROPN"}
+                and (feature(c, "Animacy") == "Anim" or self._parties.covering(c))
             ):
-                if c.pos_ in {"NOUN", "PROPN"} and (feature(c, "Animacy") == "Anim" or self._parties.covering(c)):
-                    return self._parties.at(c)
+                return self._parties.at(c)
         return []
 
     def _clause_actor(self, found: Found, report: Report, event: Event | None) -> list[Party]:

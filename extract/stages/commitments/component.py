@@ -22,7 +22,7 @@ from spacy.tokens import Doc, Span
 
 from extract.document import Commitment, DateValue, Event, Instrument, Organization, Party, Refusal, TokenIndex
 from extract.language.morphology import lemma
-from extract.language.syntax import dialogue_lines, feature, preposition, quoted_spans, subject
+from extract.language.syntax import ancestors, dialogue_lines, feature, preposition, quoted_spans, subject
 from extract.parties import Parties, speakers
 from extract.stages.commitments import links
 from extract.stages.commitments.actors import Actors
@@ -47,7 +47,22 @@ _INSTRUMENT = re.compile(
 _ADDRESSEE = re.compile(
     r"(?:поручить|рекомендовать|предложить|to (?:instruct|task|request|invite|recommend))\s+(?=\w)", re.IGNORECASE
 )
+#: nouns and verbs of opinion and expectation: what they govern is nobody's commitment
+_EXPECTING = frozenset(
+    {
+        "уверенность",
+        "уверенный",
+        "убежденный",
+        "убежденность",
+        "ожидать",
+        "прогноз",
+        "прогнозировать",
+        "опасаться",
+        "опасение",
+    }
+)
 _ITEM = re.compile(r"(?:^|\n)\s*\d{1,2}[.)]\s+$")
+_NUMBERED = re.compile(r"\s*\d{1,2}[.)]\s")
 #: actions that only tell an event
 _EVENT_ONLY = frozenset({"обсудить", "состояться", "обменяться"})
 
@@ -71,7 +86,7 @@ class CommitmentsStage:
         operative: set[int] = set()
         for paragraph in paragraphs(doc):
             operative.add(paragraph.sentence)
-            found.append(self._operative(doc, paragraph, speaker, events))
+            found.append(self._operative(parties, paragraph, speaker, events))
         opened = {language: party.start or 0 for language, party in speaker.items()}
         russian = Actors(doc, parties, quotes, speaker.get("ru"))
         for number, sentence in enumerate(doc.sents):
@@ -79,12 +94,13 @@ class CommitmentsStage:
                 continue
             preambular = is_preambular(sentence) and bool(speaker)
             if sentence._.language == "en":
-                found += self._english.find(doc, sentence, preambular=preambular, speaker=speaker.get("en"))
+                found += self._english.find(parties, sentence, preambular=preambular, speaker=speaker.get("en"))
             else:
                 found += self._russian(doc, sentence, russian, quotes, preambular, refused)
+        joint = any(e.rule.endswith("title") for e in events)
         for commitment in found:
-            in_body = commitment.cue[0] > opened.get(commitment.language, len(doc.text))
-            if commitment.status == "reported" and (in_body or _is_item(doc, commitment)):
+            in_body = commitment.cue[0] > opened.get(commitment.language, len(doc._.source_text))
+            if commitment.status == "reported" and (in_body or _is_item(doc, commitment, joint)):
                 # in the body of a statement every commitment is operative
                 commitment.status = "operative"
         found.sort(key=lambda c: (c.cue, c.action))
@@ -92,7 +108,7 @@ class CommitmentsStage:
         links.reply(kept, doc)
         self._translations.link(doc, kept)
         for commitment in kept:
-            self._complete(doc, commitment, russian, events)
+            self._complete(parties, commitment, russian, events)
         doc._.commitments = kept
         doc._.refusals = [*doc._.refusals, *refused]
         return doc
@@ -109,10 +125,18 @@ class CommitmentsStage:
         result: list[Commitment] = []
         for f in self.cues.find(sentence):
             reason = _refuse(f, doc)
-            if reason is None and f.entry is None and f.force == "plan" and not _is_plan(f, actors, doc):
+            if reason is None and f.entry is None and not _is_plan(f, actors, doc):
                 reason = "a future that nobody of the text brings about"
             if reason:
                 refused.append(Refusal("commitments", f.rule, reason, *f.cue))
+                continue
+            if (
+                f.entry is not None
+                and f.entry.addressee == "clause"
+                and f.frame == "clause"
+                and not actors.addressees(f)
+            ):
+                refused.append(Refusal("commitments", f.rule, "nobody is asked to do it", *f.cue))
                 continue
             event = _last_event(doc, f.cue[0])
             report = actors.report(f, event)
@@ -141,8 +165,9 @@ class CommitmentsStage:
         return result
 
     def _operative(
-        self, doc: Doc, paragraph: Paragraph, speaker: dict[LanguageCode, Party], events: Sequence[Event]
+        self, parties: Parties, paragraph: Paragraph, speaker: dict[LanguageCode, Party], events: Sequence[Event]
     ) -> Commitment:
+        doc = parties.doc
         text: str = doc._.match_text
         words = text[paragraph.action[0] : paragraph.action[1]]
         first = re.match(r"(?:to\s+)?([^\W\d_]+)", words, re.IGNORECASE)
@@ -156,6 +181,7 @@ class CommitmentsStage:
             clause=paragraph.action,
             rule=f"commitment.{paragraph.force}.operative",
             language=paragraph.language,
+            negated=words.lower().startswith(("не ", "not to ", "to not ")),
             action_lemma=lemma(head.lower(), "VERB") if paragraph.language == "ru" else head.lower(),
             actors=[Party(party.entity, party.start, party.end, party.basis)] if party else [],
         )
@@ -165,10 +191,11 @@ class CommitmentsStage:
         if party is None:
             header = next((s for s in doc.sents if s.start_char <= paragraph.cue[0] < s.end_char), None)
             if header is not None:
-                commitment.actors = _header_actors(doc, header, paragraph)
+                commitment.actors = _header_actors(parties, header, paragraph)
         return commitment
 
-    def _complete(self, doc: Doc, commitment: Commitment, actors: Actors, events: Sequence[Event]) -> None:
+    def _complete(self, parties: Parties, commitment: Commitment, actors: Actors, events: Sequence[Event]) -> None:
+        doc = parties.doc
         text: str = doc._.match_text
         commitment.topics = self._topics.of(text[commitment.clause[0] : commitment.clause[1]])
         commitment.target_event = links.about(commitment, events)
@@ -177,7 +204,7 @@ class CommitmentsStage:
             commitment.topics = list(commitment.event.topics)
         if commitment.language == "ru" and commitment.status != "operative":
             commitment.partners = actors.partners(commitment.action, commitment.actors)
-        _time(doc, commitment)
+        _time(doc, parties.index, commitment)
         if commitment.attributed_to is None and commitment.status in {"operative", "preambular"}:
             commitment.attributed_to = _statement(doc, commitment)
         words = text[commitment.action[0] : commitment.action[1]].lower()
@@ -217,14 +244,13 @@ def _body_in_session(doc: Doc) -> Organization | None:
     return None
 
 
-def _header_actors(doc: Doc, header: Span, paragraph: Paragraph) -> list[Party]:
+def _header_actors(parties: Parties, header: Span, paragraph: Paragraph) -> list[Party]:
     """`Участники заседания решили:`: the subject of the header."""
     if paragraph.language == "en":
         return []
-    parties = Parties(doc)
     for token in header:
         if token.idx == paragraph.cue[0]:
-            return parties.subject_of(token)
+            return parties.subject_of(token, _last_event(parties.doc, paragraph.cue[0]))
     return []
 
 
@@ -243,6 +269,12 @@ def _refuse(found: Found, doc: Doc) -> str | None:
     verb = found.verb
     if any(c.lemma_ in {"бы"} for c in verb.children) and found.force != "proposal":
         return "conditional"
+    if verb.sent.text.rstrip().endswith("?"):
+        return "a question"
+    if found.negated and found.entry is not None and found.force in {"agreement", "decision", "plan"}:
+        return "denied"
+    if any(a.lemma_ in _EXPECTING for a in ancestors(found.action)) and found.force in {"plan", "pledge"}:
+        return "an expectation"
     if verb.dep_ in {"acl:relcl"} and found.entry is None:
         return "a relative clause"
     if found.action.lemma_ in _EVENT_ONLY and found.entry is None:
@@ -260,8 +292,10 @@ def _refuse(found: Found, doc: Doc) -> str | None:
 def _is_plan(found: Found, actors: Actors, doc: Doc) -> bool:
     """A finite future is a plan if a party of the text is its subject, or a document is what it is done to."""
     token = subject(found.action)
-    if token is None:
-        return False
+    if token is None or token.lemma_ in {"мы", "я", "он", "она", "они"}:
+        return found.force == "pledge" or token is not None
+    if found.frame == "refusal":
+        return True
     passive = feature(found.action, "Variant") == "Short" or feature(found.action, "Voice") == "Pass"
     if passive:
         return True
@@ -323,17 +357,16 @@ def _statement(doc: Doc, commitment: Commitment) -> Instrument | None:
     return None
 
 
-def _time(doc: Doc, commitment: Commitment) -> None:
+def _time(doc: Doc, index: TokenIndex, commitment: Commitment) -> None:
     """Deadline and timeframe from the dates of the clause that belong to the action."""
     text: str = doc._.match_text.lower()
     outer = (*doc._.documents, *doc._.organizations)
     start = commitment.cue[1] if commitment.cue[0] <= commitment.action[0] else commitment.action[0]
-    if not _told_in_past(doc, commitment):
+    if not _told_in_past(index, commitment):
         start = min(start, commitment.clause[0])
     start = commitment.action[0] if commitment.status == "operative" else min(start, commitment.action[0])
     if commitment.cue[1] < commitment.action[0] and commitment.status == "operative" and _same_line(text, commitment):
         start = commitment.cue[1]
-    index = TokenIndex(doc)
     for mention in doc._.dates:
         if not start <= mention.start < commitment.clause[1] or not isinstance(mention.entity, DateValue):
             continue
@@ -352,9 +385,13 @@ def _time(doc: Doc, commitment: Commitment) -> None:
             commitment.deadline = commitment.deadline or mention
 
 
-def _is_item(doc: Doc, commitment: Commitment) -> bool:
-    """A numbered item without a subject: `3. Поручили Секретариату ...`."""
-    return bool(_ITEM.search(doc._.match_text, max(commitment.cue[0] - 6, 0), commitment.cue[0]))
+def _is_item(doc: Doc, commitment: Commitment, joint: bool) -> bool:
+    """A numbered item: without a subject (`3. Поручили Секретариату ...`), or any in the text of a statement."""
+    text: str = doc._.match_text
+    line = text.rfind("\n", 0, commitment.cue[0]) + 1
+    return bool(_ITEM.search(text, max(commitment.cue[0] - 6, 0), commitment.cue[0])) or (
+        joint and bool(_NUMBERED.match(text, line))
+    )
 
 
 def _same_line(text: str, commitment: Commitment) -> bool:
@@ -362,9 +399,9 @@ def _same_line(text: str, commitment: Commitment) -> bool:
     return "\n" not in text[commitment.cue[1] : commitment.action[0]]
 
 
-def _told_in_past(doc: Doc, commitment: Commitment) -> bool:
+def _told_in_past(index: TokenIndex, commitment: Commitment) -> bool:
     """A past cue dates the telling, not the action: `5 июня стороны договорились`."""
-    token = TokenIndex(doc).at(commitment.cue[0])
+    token = index.at(commitment.cue[0])
     return token is not None and feature(token, "Tense") == "Past" and commitment.language == "ru"
 
 

@@ -43,6 +43,7 @@ _NO_PLAN = frozenset(
         "занять", "найти", "повыситься", "улучшиться", "продлиться", "прийтись", "потребоваться", "понадобиться", "удаться",
         "произойти", "исполниться", "превысить", "достигнуть", "вырасти", "напомнить", "отметить", "подчеркнуть",
         "добавить", "сказать", "уточнить", "заметить", "пояснить", "узнать", "увидеть", "сыграть", "выйти", "подойти",
+        "возглавить", "вступить", "сдвинуться", "измениться", "сохраниться", "сдержать",
     }
 )  # fmt: skip
 _WINDOW = 12
@@ -212,6 +213,9 @@ class CueLexicon:
             )  # fmt: skip
             return
         if feature(token, "Tense") != "Fut" or feature(token, "VerbForm") != "Fin" or token.lemma_ in _NO_PLAN:
+            return
+        if "-" in token.norm_:
+            # no finite verb has a hyphen: a compound noun that the tagger does not know
             return
         if token.dep_ in {"acl:relcl", "advcl", "acl"} or any(
             c.lemma_ in {"если", "когда", "который"} for c in token.children
@@ -460,7 +464,7 @@ def _predicative(head: Token) -> Token | None:
                 for c in owner.children:
                     if c.dep_ in {"nsubj", "obj", "nsubj:pass"} and c.pos_ == "NOUN" and c.i > token.i:
                         return c
-            following = next(
+            return next(
                 (
                     t
                     for t in head.doc[token.i + 1 : min(token.i + 5, head.sent.end)]
@@ -468,28 +472,20 @@ def _predicative(head: Token) -> Token | None:
                 ),
                 None,
             )
-            return following
         if token.is_punct:
             return None
     return None
 
 
-_ACTION_SUFFIXES = (
-    "ание",
-    "ение",
-    "яние",
-    "ация",
-    "яция",
-    "ка",
-    "тие",
-    "ход",
-    "бмен",
-    "мен",
-    "вод",
-    "пуск",
-    "смотр",
-    "контроль",
-)
+_ACTION_SUFFIXES = ("ание", "ение", "яние", "ация", "яция", "тие", "ход", "бмен", "вод", "пуск", "смотр", "контроль")
+#: nouns of action that look like any other noun
+_ACTION_NOUNS = frozenset(
+    {
+        "мера", "шаг", "формат", "механизм", "разработка", "подготовка", "проверка", "поставка", "поддержка", "передача",
+        "доработка", "обработка", "установка", "встреча", "консультация", "работа", "помощь", "учение", "операция", "поездка",
+        "стажировка", "тренировка", "проект", "экспертиза", "реформа", "борьба", "защита", "выработка", "оценка", "закупка",
+    }
+)  # fmt: skip
 
 
 def _is_action_noun(token: Token, entry: Cue) -> bool:
@@ -498,7 +494,7 @@ def _is_action_noun(token: Token, entry: Cue) -> bool:
         if token.lemma_ == "ряд":
             return any(c.lemma_ in entry.object_nouns for c in token.children)
         return token.lemma_ in entry.object_nouns
-    return token.lemma_.endswith(_ACTION_SUFFIXES) or token.lemma_ in {"мера", "шаг", "формат", "механизм"}
+    return token.lemma_.endswith(_ACTION_SUFFIXES) or token.lemma_ in _ACTION_NOUNS
 
 
 def _innermost(found: list[Found]) -> list[Found]:

@@ -9,9 +9,9 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Literal
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Span
 
-from extract.document import Commitment, Mention, Party, mentions
+from extract.document import Commitment, Mention, Party
 from extract.lexicons import Entry, load
 from extract.lexicons.countries import country_by_adjective
 from extract.parties import Parties, represents
@@ -24,6 +24,10 @@ _END = re.compile(
 )
 _PURPOSE = re.compile(
     r",? (?:in order to|so as to|with a view to|with the aim of|for the purpose of|to ensure that) [^,]*$"
+)
+#: an expectation or a condition: nobody's commitment
+_NO_PROMISE = re.compile(
+    r"^\s*if\b|\b(?:confidence|confident|expects?|expected|hopes?|forecast\w*|fear\w*)\b[^.]{0,40}$", re.IGNORECASE
 )
 _NOT = re.compile(r"\b(?:not|never) ")
 _LEMMA = re.compile(r"(?:to |will )?(?:continue to |further |also )?([a-z]+)", re.IGNORECASE)
@@ -62,10 +66,12 @@ class EnglishCues:
             for entry in load("cues_en", EnglishCue, user_folder=user_folder)
         ]
 
-    def find(self, doc: Doc, sentence: Span, *, preambular: bool, speaker: Party | None) -> Iterator[Commitment]:
+    def find(
+        self, parties: Parties, sentence: Span, *, preambular: bool, speaker: Party | None
+    ) -> Iterator[Commitment]:
         """Commitments of one sentence; `speaker` stands for `we` and for preambular paragraphs."""
         start = sentence.start_char
-        text: str = doc._.match_text[start : sentence.end_char].rstrip()
+        text: str = parties.doc._.match_text[start : sentence.end_char].rstrip()
         flat = text.replace("\n", " ")
         taken: list[tuple[int, int]] = []
         made: list[Commitment] = []
@@ -74,11 +80,13 @@ class EnglishCues:
                 begin = found.end()
                 if any(a <= begin < b or a <= found.start() < b for a, b in taken):
                     continue
+                if _NO_PROMISE.search(flat, 0, found.start()) or flat.endswith("?"):
+                    continue
                 end = _action_end(flat, begin)
                 if end - begin < 6:
                     continue
                 taken.append((found.start(), end))
-                made.append(self._commitment(doc, cue.entry, found, start, (begin, end), preambular, speaker))
+                made.append(self._commitment(parties, cue.entry, found, start, (begin, end), preambular, speaker))
         made.sort(key=lambda c: c.cue)
         for earlier, later in pairwise(made):
             # `he stressed the need ..., and proposed`: one subject
@@ -89,7 +97,7 @@ class EnglishCues:
 
     def _commitment(
         self,
-        doc: Doc,
+        parties: Parties,
         entry: EnglishCue,
         found: re.Match[str],
         offset: int,
@@ -101,8 +109,8 @@ class EnglishCues:
         word = found[0].strip() or "will"
         cue = (offset + found.start(), offset + found.start() + len(found[0].rstrip()))
         if entry.future:
-            cue = (offset + begin, offset + begin + 4)
-            begin += 5
+            cue = (offset + begin, offset + begin + (4 if found.string.startswith("will", begin) else 5))
+            begin += 5 if found.string.startswith("will", begin) else 6
             refusal = re.match(r"(?:not|never) ", found.string[begin:])
             begin += refusal.end() if refusal else 0
         clause = (offset + _clause_start(found.string, found.start()), offset + end)
@@ -119,15 +127,15 @@ class EnglishCues:
             action_lemma=lemma[1].lower() if lemma else None,
         )
         if entry.actor == "before":
-            commitment.actors += _actors(doc, found.string, found.start(), offset, speaker)
-            quote = doc._.match_text.find('"', offset + end, offset + end + 5)
+            commitment.actors += _actors(parties, found.string, found.start(), offset, speaker)
+            quote = parties.doc._.match_text.find('"', offset + end, offset + end + 5)
             if not commitment.actors and quote >= 0:
-                commitment.actors += _quoted_we(doc, quote)
+                commitment.actors += _quoted_we(parties, quote)
         if _in_quotes(found.string, found.start()):
             commitment.status = "quoted"
         if entry.addressee and found.group("to"):
             first, last = offset + found.start("to"), offset + found.end("to")
-            named = [m for m in _party_mentions(doc) if m.start >= first and m.end <= last]
+            named = [m for m in parties.mentions if m.start >= first and m.end <= last]
             entity = named[0].entity if named else None
             listed = [m for m in named if not any(o is not m and o.start <= m.start and m.end <= o.end for o in named)]
             if len(listed) > 1:
@@ -155,11 +163,7 @@ def _clause_start(text: str, cue: int) -> int:
     return that + 6 if that >= 0 else len(text) - len(text.lstrip(' *"'))
 
 
-def _party_mentions(doc: Doc) -> list[Mention]:
-    return [m for m in mentions(doc) if m.type in {"person", "organization", "place", "position"}]
-
-
-def _actors(doc: Doc, text: str, cue: int, offset: int, speaker: Party | None) -> list[Party]:
+def _actors(parties: Parties, text: str, cue: int, offset: int, speaker: Party | None) -> list[Party]:
     """Who is named before the cue: a pronoun for the speaker, a collective, else the nearest outer mention."""
     before = text[:cue]
     pronoun = _PRONOUN.search(before)
@@ -167,29 +171,29 @@ def _actors(doc: Doc, text: str, cue: int, offset: int, speaker: Party | None) -
         return [speaker] if speaker is not None else []
     if pronoun:
         span = offset + pronoun.start(1), offset + pronoun.end(1)
-        return [Party(p.entity, *span, "resolved") for p in _before(doc, offset, pronoun[1].lower())]
+        return [Party(p.entity, *span, "resolved") for p in _before(parties, offset, pronoun[1].lower())]
     collective = _COLLECTIVE.search(before)
     if collective:
         span = offset + collective.start(1), offset + collective.end(1)
-        met = _met(doc, offset) if len(collective[1].split()) <= 3 else []
+        met = _met(parties, offset) if len(collective[1].split()) <= 3 else []
         words = before[: collective.start(1)].split()
         state = country_by_adjective(words[-1]) if words else None
         if state:
-            return [Party(Parties(doc).country(state), *span, "resolved")]
+            return [Party(parties.country(state), *span, "resolved")]
         return [Party(p.entity, *span, "resolved") for p in met] or [Party(None, *span, "stated")]
-    inside = [m for m in _party_mentions(doc) if offset <= m.start and m.end <= offset + cue]
+    inside = [m for m in parties.mentions if offset <= m.start and m.end <= offset + cue]
     outer = [m for m in inside if not any(o is not m and o.start <= m.start and m.end <= o.end for o in inside)]
     # a clause that opens after the last mention has its subject there: only the words since `that` count
     that = before.rfind(" that ")
     outer = [m for m in outer if m.start >= offset + that] or outer
     if not outer:
         return [speaker] if speaker is not None else []
-    dateline = [m for m in outer if doc.text[m.start : m.end].isupper() and m.type == "place"]
+    dateline = [m for m in outer if parties.doc._.source_text[m.start : m.end].isupper() and m.type == "place"]
     outer = [m for m in outer if m not in dateline] or outer
     first = next((m for m in outer if m.type == "person"), outer[0])
     joined = [first]
     for m in outer[outer.index(first) + 1 :]:
-        if re.fullmatch(r",? and |, ", doc.text[joined[-1].end : m.start]) and m.type == first.type:
+        if re.fullmatch(r",? and |, ", parties.doc._.source_text[joined[-1].end : m.start]) and m.type == first.type:
             joined.append(m)
     return [_party(m) for m in joined]
 
@@ -198,16 +202,16 @@ def _in_quotes(text: str, at: int) -> bool:
     return text.count('"', 0, at) % 2 == 1
 
 
-def _quoted_we(doc: Doc, quote: int) -> list[Party]:
+def _quoted_we(parties: Parties, quote: int) -> list[Party]:
     """`"We will ...," she said`: the body or state of the one who speaks."""
-    after = doc._.match_text[quote + 1 : quote + 60]
+    after = parties.doc._.match_text[quote + 1 : quote + 60]
     pronoun = re.match(r"\s*(he|she)\b", after)
-    named = [m for m in _party_mentions(doc) if quote < m.start < quote + 40 and m.type in {"person", "position"}]
-    parties = _before(doc, quote, pronoun[1]) if pronoun else [_party(m) for m in named[:1]]
-    person = parties[0].entity if parties else None
+    named = [m for m in parties.mentions if quote < m.start < quote + 40 and m.type in {"person", "position"}]
+    speakers = _before(parties, quote, pronoun[1]) if pronoun else [_party(m) for m in named[:1]]
+    person = speakers[0].entity if speakers else None
     owner = represents(person) if person is not None else None
     if isinstance(owner, str):
-        return [Party(Parties(doc).country(owner), None, None, "inferred")]
+        return [Party(parties.country(owner), None, None, "inferred")]
     return [Party(owner, None, None, "inferred")] if owner is not None else []
 
 
@@ -216,21 +220,26 @@ def _party(mention: Mention) -> Party:
     return Party(mention.entity, mention.start, mention.end, basis)  # type: ignore[arg-type]
 
 
-def _before(doc: Doc, offset: int, pronoun: str) -> list[Party]:
+def _before(parties: Parties, offset: int, pronoun: str) -> list[Party]:
     """Whom `he`, `she`, `it` or `they` before `offset` stand for."""
     if pronoun == "they":
-        return _met(doc, offset)
+        return _met(parties, offset)
     wanted = {"it": {"organization", "place"}}.get(pronoun, {"person", "position"})
-    found = [m for m in _party_mentions(doc) if m.end <= offset and m.type in wanted and m.entity is not None]
+    found = [m for m in parties.mentions if m.end <= offset and m.type in wanted and m.entity is not None]
     if not found:
         return []
     # the subject of the sentence before: the first one named in it
-    line = max(doc.text.rfind(". ", 0, found[-1].start), doc.text.rfind("\n", 0, found[-1].start))
+    line = max(
+        parties.doc._.source_text.rfind(". ", 0, found[-1].start),
+        parties.doc._.source_text.rfind("\n", 0, found[-1].start),
+    )
     return [_party(next(m for m in found if m.start > line))]
 
 
-def _met(doc: Doc, offset: int) -> list[Party]:
+def _met(parties: Parties, offset: int) -> list[Party]:
     """Those who met at the last event told before."""
-    told = [e for e in doc._.events if e.trigger[0] < offset and e.status != "planned" and len(e.participants) > 1]
+    told = [
+        e for e in parties.doc._.events if e.trigger[0] < offset and e.status != "planned" and len(e.participants) > 1
+    ]
     last = max(told, key=lambda e: e.trigger[0], default=None)
     return [p for p in last.participants if p.entity is not None] if last is not None else []

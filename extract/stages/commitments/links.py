@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from scipy.optimize import linear_sum_assignment
@@ -34,8 +36,8 @@ def _content(doc: Doc, commitment: Commitment) -> set[str]:
     return {lemma(word) if re.search("[а-я]", word) else word for word in words}
 
 
-def similarity(a: set[str], b: set[str]) -> float:
-    """Share of the smaller set of words that both have."""
+def similarity(a: set[Any], b: set[Any]) -> float:
+    """Share of the smaller set that both have."""
     return len(a & b) / min(len(a), len(b)) if a and b else 0.0
 
 
@@ -85,7 +87,7 @@ def made_at(doc: Doc, commitment: Commitment, events: Sequence[Event]) -> Event 
     if not forums:
         return None
     clause = commitment.clause
-    sentence_start = max(doc.text.rfind("\n", 0, clause[0]), doc.text.rfind(". ", 0, clause[0]))
+    sentence_start = max(doc._.source_text.rfind("\n", 0, clause[0]), doc._.source_text.rfind(". ", 0, clause[0]))
 
     def last(event: Event) -> int:
         spots = [event.trigger[0], *(start for start, _ in event.evidence)]
@@ -130,27 +132,31 @@ class Translations:
         if not russian or not english:
             return
         everything = mentions(doc)
+        starts = [m.start for m in everything]
+        features = {id(c): self._features(doc, c, everything, starts) for c in (*russian, *english)}
         scores = np.zeros((len(english), len(russian)))
         for i, e in enumerate(english):
             for j, r in enumerate(russian):
                 order = 1 - abs(i / max(len(english), 1) - j / max(len(russian), 1))
-                scores[i, j] = self._score(doc, r, e, everything) + 0.5 * order
+                scores[i, j] = self._score(r, e, features[id(r)], features[id(e)]) + 0.5 * order
         for i, j in zip(*linear_sum_assignment(-scores)):
             if scores[i, j] >= _MIN_TRANSLATION:
                 english[i].translation_of = russian[j]
 
-    def _score(self, doc: Doc, r: Commitment, e: Commitment, everything: Sequence[Mention]) -> float:
-        ru = doc._.match_text[r.action[0] : r.action[1]].lower()
-        en = doc._.match_text[e.action[0] : e.action[1]].lower()
-        shared = sum(1 for p in self._pairs if p.ru in ru and p.en in en)
-        possible = min(sum(p.ru in ru for p in self._pairs), sum(p.en in en for p in self._pairs))
-        mine, theirs = _entities(r, everything), _entities(e, everything)
+    def _features(
+        self, doc: Doc, commitment: Commitment, everything: Sequence[Mention], starts: Sequence[int]
+    ) -> tuple[set[int], set[int]]:
+        """Numbers of the word pairs whose own side the action has, and the entities it names."""
+        start, end = commitment.action
+        words = doc._.match_text[start:end].lower()
+        inside = everything[bisect_left(starts, start) : bisect_left(starts, end)]
+        russian = commitment.language == "ru"
+        pairs = {number for number, pair in enumerate(self._pairs) if (pair.ru if russian else pair.en) in words}
+        return pairs, {id(m.entity) for m in inside if m.end <= end}
+
+    @staticmethod
+    def _score(r: Commitment, e: Commitment, ru: tuple[set[int], set[int]], en: tuple[set[int], set[int]]) -> float:
         score = 0.5 * (r.force == e.force) + 0.5 * (r.status == e.status)
-        score += shared / possible if possible else 0.0
-        score += 0.5 * len(mine & theirs) / max(len(mine | theirs), 1)
+        score += similarity(ru[0], en[0])
+        score += 0.5 * len(ru[1] & en[1]) / max(len(ru[1] | en[1]), 1)
         return float(score)
-
-
-def _entities(commitment: Commitment, everything: Sequence[Mention]) -> set[int]:
-    start, end = commitment.action
-    return {id(m.entity) for m in everything if start <= m.start and m.end <= end}

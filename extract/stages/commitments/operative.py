@@ -56,10 +56,12 @@ def paragraphs(doc: Doc) -> Iterator[Paragraph]:
         force, cue = header
         j = i + 1
         numbered = j < len(sentences) and bool(_ITEM.match(text, sentences[j].start_char, sentences[j].end_char))
+        opening = _ITEM.match(text, sentences[j].start_char, sentences[j].end_char) if numbered else None
+        lettered = opening is not None and bool(opening[2])
         while j < len(sentences):
             item = sentences[j]
             mark = _ITEM.match(text, item.start_char, item.end_char)
-            if numbered and mark is None:
+            if numbered and (mark is None or bool(mark[2]) != lettered):
                 break
             if not numbered and not _looks_operative(item):
                 break

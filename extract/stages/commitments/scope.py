@@ -45,7 +45,7 @@ def clause_span(found: Found, lexicon: CueLexicon, quotes: list[tuple[int, int]]
     for a, b in quotes:
         if a <= found.action.idx < b:
             start, end = max(start, a), min(end, b)
-    return _strip(doc.text, start, end)
+    return _strip(doc._.source_text, start, end)
 
 
 def action_limit(found: Found, lexicon: CueLexicon) -> int:
@@ -166,7 +166,7 @@ def action_span(found: Found, lexicon: CueLexicon, quotes: list[tuple[int, int]]
             if cut is not None and head.idx + len(head) < cut < end and not _only_light(head, tokens, cut):
                 end, changed = cut, True
                 break
-    return _strip(doc.text, start, end)
+    return _strip(doc._.source_text, start, end)
 
 
 def _final_part(token: Token, head: Token, end: int) -> int | None:
@@ -214,7 +214,7 @@ def _comma_before(token: Token, head: Token) -> int | None:
 
 
 def _reaches(right: Token, end: int) -> bool:
-    rest = right.doc.text[right.idx + len(right) : end]
+    rest = right.doc._.source_text[right.idx + len(right) : end]
     return not re.search(r"\w", rest)
 
 

@@ -54,6 +54,9 @@ from schemas.edtf import bounds
 _AGREEING = frozenset({"договориться", "договариваться", "условиться", "договоренность", "согласовать"})
 #: characters within which an adoption belongs to the session told before
 _NEAR = 800
+_SIDES = re.compile(
+    r"(?:обе )?(?:стороны|сторонами|министры|президенты|собеседники)\b(?!\s+[а-я]+(?:ов|ий|ых)\b)", re.IGNORECASE
+)
 _ANOTHER = frozenset({"следующий", "предыдущий", "очередной", "прошлый", "внеочередной", "прежний"})
 _FORUMS = frozenset({"meeting", "session", "summit", "conference", "visit"})
 _ON_VIDEO = re.compile(r"видео-?(?:конференц-?)?связ|по видео", re.IGNORECASE)
@@ -104,6 +107,7 @@ class EventsStage:
         _date_main(doc, happenings, events)
         self._finish(doc, happenings, events)
         _agreed_meetings(happenings, events)
+        _resolve_sides(doc, happenings, events)
         doc._.events = sorted(events.values(), key=lambda e: e.trigger)
         doc._.refusals = [*doc._.refusals, *refused]
         return doc
@@ -179,10 +183,14 @@ class EventsStage:
 
     def _finish(self, doc: Doc, happenings: list[Happening], events: dict[int, Event]) -> None:
         text: str = doc._.match_text
+        by_sentence: dict[int, list[tuple[Candidate, Happening]]] = {}
+        for happening in happenings:
+            for telling in happening.tellings:
+                by_sentence.setdefault(telling.token.sent.start, []).append((telling, happening))
         for happening in happenings:
             event = events[id(happening)]
             main = happening.main
-            outer = _setting_of(doc, happening, happenings) or _outcome_of(happening, happenings)
+            outer = _setting_of(doc, happening, by_sentence) or _outcome_of(happening, happenings)
             if outer is not None:
                 event.within = events[id(outer)]
                 if not event.within.places and outer.main.token.sent.start == main.token.sent.start:
@@ -264,15 +272,15 @@ def _own_line(doc: Doc, mention: Mention, sentence: Span) -> bool:
     """True if the mention makes up most of its sentence, which has no verb."""
     if any(t.pos_ in {"VERB", "AUX"} and not mention.start <= t.idx < mention.end for t in sentence):
         return False
-    letters = sum(c.isalpha() for c in doc.text[sentence.start_char : sentence.end_char])
-    return sum(c.isalpha() for c in doc.text[mention.start : mention.end]) >= 0.8 * letters
+    letters = sum(c.isalpha() for c in doc._.source_text[sentence.start_char : sentence.end_char])
+    return sum(c.isalpha() for c in doc._.source_text[mention.start : mention.end]) >= 0.8 * letters
 
 
 def _titles(doc: Doc, parties: Parties) -> Iterator[Candidate]:
     """The title of a statement over its own text tells its adoption."""
     sentences = list(doc.sents)
     opened = {speech.language: speech for speech in reversed(speakers(doc))}
-    for number, sentence in enumerate(sentences[:-1]):
+    for _number, sentence in enumerate(sentences[:-1]):
         named = [m for m in doc._.documents if sentence.start_char <= m.start and m.end <= sentence.end_char]
         mention = next((m for m in named if _own_line(doc, m, sentence)), None)
         speech = opened.get(sentence._.language)
@@ -434,20 +442,19 @@ def _same_body(happening: Happening, happenings: list[Happening], events: dict[i
     return list(told[-1].organizations) if told else []
 
 
-def _setting_of(doc: Doc, happening: Happening, happenings: list[Happening]) -> Happening | None:
+def _setting_of(
+    doc: Doc, happening: Happening, by_sentence: dict[int, list[tuple[Candidate, Happening]]]
+) -> Happening | None:
     """The event on whose margins, or in whose course, this one took place."""
     if happening.type not in {"meeting", "call", "adoption", "conference", "statement", "session"}:
         return None
+    pattern = _AT if happening.type == "adoption" else _MARGINS
     for telling in happening.tellings:
-        for other in happenings:
+        for setting, other in by_sentence[telling.token.sent.start]:
             if other is happening or other.type not in _SETTINGS:
                 continue
-            for setting in other.tellings:
-                if setting.token.sent.start != telling.token.sent.start:
-                    continue
-                pattern = _AT if happening.type == "adoption" else _MARGINS
-                if pattern.search(doc._.match_text, max(setting.trigger[0] - 80, 0), setting.trigger[0]):
-                    return other
+            if pattern.search(doc._.match_text, max(setting.trigger[0] - 80, 0), setting.trigger[0]):
+                return other
     return None
 
 
@@ -469,11 +476,36 @@ def _agreed_meetings(happenings: list[Happening], events: dict[int, Event]) -> N
             met = event
 
 
+def _resolve_sides(doc: Doc, happenings: list[Happening], events: dict[int, Event]) -> None:
+    """`Стороны подписали`: the sides are those who met last before."""
+    ordered = sorted(happenings, key=lambda h: h.main.trigger)
+    for number, happening in enumerate(ordered):
+        event = events[id(happening)]
+        sides = [p for p in event.participants if p.entity is None and _SIDES.match(doc._.match_text, p.start or 0)]
+        met = next(
+            (
+                e.participants
+                for e in (events[id(h)] for h in reversed(ordered[:number]))
+                if e.type in {"meeting", "call", "visit"} and sum(p.entity is not None for p in e.participants) > 1
+            ),
+            None,
+        )
+        if not sides or met is None:
+            continue
+        rest = [p for p in event.participants if p not in sides]
+        known = {id(p.entity) for p in rest}
+        event.participants = rest + [
+            Participant(p.entity, sides[0].start, sides[0].end, "resolved", sides[0].role, p.position, p.affiliation)
+            for p in met
+            if p.entity is not None and id(p.entity) not in known
+        ]
+
+
 def _date_items(doc: Doc, happenings: list[Happening]) -> None:
     """A date on a line of its own heads an item: the first happening told below it has that date."""
     lines = [m for m in doc._.dates if _stands_alone(doc, m)]
     for i, line in enumerate(lines):
-        end = lines[i + 1].start if i + 1 < len(lines) else len(doc.text)
+        end = lines[i + 1].start if i + 1 < len(lines) else len(doc._.source_text)
         below = [h for h in happenings if line.end <= h.main.trigger[0] < end]
         first = min(below, key=lambda h: h.main.trigger, default=None)
         if first is None or first.dates or first.main.status not in {"held", "ongoing"}:
@@ -484,9 +516,9 @@ def _date_items(doc: Doc, happenings: list[Happening]) -> None:
 
 def _stands_alone(doc: Doc, mention: Mention) -> bool:
     """The mention is all there is on its line, but for marks."""
-    start = doc.text.rfind("\n", 0, mention.start) + 1
-    end = doc.text.find("\n", mention.end)
-    line = doc.text[start : end if end >= 0 else len(doc.text)]
+    start = doc._.source_text.rfind("\n", 0, mention.start) + 1
+    end = doc._.source_text.find("\n", mention.end)
+    line = doc._.source_text[start : end if end >= 0 else len(doc._.source_text)]
     rest = line[: mention.start - start] + line[mention.end - start :]
     return not re.search(r"\w", re.sub(r"\d{1,2}:\d{2}(?::\d{2})?", "", rest))
 

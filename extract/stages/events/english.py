@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Span
 from extract.document import DateValue, Instrument, Organization, Participant, Person, Place, mentions
 from extract.parties import Parties
 from extract.stages.events.triggers import Candidate
-from schemas.event import EventStatus, EventType
+from schemas.event import EventStatus, EventType, Role
 
 _NOUNS: tuple[tuple[EventType, str], ...] = (
     ("call", r"(?:tele)?phone (?:call|conversation|talk)s?|video call"),
@@ -115,7 +115,7 @@ def _slots(candidate: Candidate, inside: list, names: list, text: str, at: int, 
             if entity.kind != "country" or candidate.type == "visit":
                 candidate.places.append(entity)
         elif isinstance(entity, Person) and mention.type == "person":
-            role = "speaker" if candidate.type == "statement" else "participant"
+            role: Role = "speaker" if candidate.type == "statement" else "participant"
             title, affiliation = None, None
             if entity.positions:
                 title = entity.positions[0].title

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from extract.document import DateValue, Event, Participant, Person, Place
 from extract.stages.events.triggers import Candidate
@@ -28,6 +29,8 @@ _SAME_KIND = ({"session", "summit"}, {"operation", "exercise"})
 
 #: characters at the top of a page that may be a headline
 _HEADLINE = 300
+#: happenings that a telling may point back to: keeps merging linear on pages of any length
+_RECENT = 60
 
 
 @dataclass(eq=False, slots=True)
@@ -113,12 +116,12 @@ def _fullness(c: Candidate) -> int:
     return sum(bool(slot) for slot in slots)
 
 
-def _first(options):  # type: ignore[no-untyped-def]
+def _first(options: Iterable[list[Any]]) -> list[Any]:
     return next((option for option in options if option), [])
 
 
-def _unique(items):  # type: ignore[no-untyped-def]
-    kept = []
+def _unique(items: Iterable[Any]) -> list[Any]:
+    kept: list[Any] = []
     for item in items:
         if not any(item is other for other in kept):
             kept.append(item)
@@ -223,10 +226,11 @@ def merge(candidates: Sequence[Candidate]) -> tuple[list[Happening], list[Candid
 
 
 def _find(happenings: list[Happening], c: Candidate) -> Happening | None:
-    for happening in reversed(happenings):
+    recent = happenings[-_RECENT:]
+    for happening in reversed(recent):
         if same_kind(happening.type, c.type) and not conflicts(happening, c) and share_key(happening, c):
             return happening
-    for happening in happenings:
+    for happening in happenings[:6]:
         # a headline, then the lead
         headline = happening.main.trigger[0] < _HEADLINE and not happening.dates and len(happening.tellings) < 3
         if headline and same_kind(happening.type, c.type) and not conflicts(happening, c) and not happening.number:
@@ -235,11 +239,11 @@ def _find(happenings: list[Happening], c: Candidate) -> Happening | None:
     points_back = not (c.number or c.name or c.dates or c.organizations)
     if points_back and not c.is_verb:
         allowed = _POINTS_TO[c.type]
-        for happening in reversed(happenings):
+        for happening in reversed(recent):
             if happening.type == c.type and not conflicts(happening, c):
                 return happening
         if not c.asserted or not c.specific:
-            for happening in reversed(happenings):
+            for happening in reversed(recent):
                 if happening.type in allowed and not conflicts(happening, c):
                     return happening
     return None

@@ -171,7 +171,7 @@ class ParticipantFinder:
         return self.listed(token)
 
     def _is_sides(self, party: Party) -> bool:
-        words = self._doc.text[party.start : party.end].lower() if party.start is not None else ""
+        words = self._doc._.source_text[party.start : party.end].lower() if party.start is not None else ""
         return party.entity is None and words.split(" ")[-1].startswith(("сторон", "собеседник", "участник"))
 
     def _is_plural(self, party: Party) -> bool:
@@ -317,7 +317,7 @@ class ParticipantFinder:
         inside = self._below(member, self._places)
         countries = [m for m in inside if isinstance(m.entity, Place) and m.entity.kind == "country"]
         bodies = self._below(member, self._bodies)
-        persons = [m for m in self._below(member, self._doc._.persons)]
+        persons = list(self._below(member, self._doc._.persons))
         if member.lemma_ not in _DELEGATES and len(countries) < 2:
             return []
         if member.lemma_ not in _DELEGATES or (len(countries) >= 2 and len(bodies) == 0):
@@ -345,6 +345,8 @@ class ParticipantFinder:
         if isinstance(entity, Place) and entity.kind != "country":
             # a city is where they meet; a capital that acts is resolved by the commitments stage
             return
+        if entity is None and party.start is not None:
+            entity = self._represented(party)
         named = (*self._doc._.organizations, *self._doc._.places)
         if isinstance(entity, (Organization, Place)) and party.basis == "stated" and party.start is not None:
             if not any(m.start == party.start and m.end == party.end and m.entity is entity for m in named):
@@ -361,6 +363,16 @@ class ParticipantFinder:
                 return
         title, affiliation = self._post(entity)
         participants.append(Participant(entity, party.start, party.end, party.basis, role, title, affiliation))
+
+    def _represented(self, party: Party) -> Organization | Place | None:
+        """The body or state of a post whose holder the text does not name; the basis becomes `resolved`."""
+        for mention in self._doc._.positions:
+            if mention.start == party.start and mention.end == party.end and mention.position is not None:
+                party.basis = "resolved"
+                if mention.position.organization is not None:
+                    return mention.position.organization
+                return self._parties.country(mention.position.country) if mention.position.country else None
+        return None
 
     def _post(self, entity: object) -> tuple[str | None, Organization | Place | None]:
         if not isinstance(entity, Person) or not entity.positions:

@@ -52,6 +52,7 @@ _TENS = {
 }  # fmt: skip
 _QUOTED_NAME = re.compile(r'\s*(?:[-А-яЁё\w]+\s+){0,3}?"([^"\n]{2,160})"')
 _THEME = re.compile(r'(?:\s+[^"\n.]{0,60}?)?\s(?:на тему|по теме|под названием|под девизом)\s*:?\s*"([^"\n]{2,240})"')
+_HEADS_OF_STATE = re.compile(r"\s+(?:\w+\s+){0,2}глав\s+(?:государств|правительств)", re.IGNORECASE)
 _ORGANIZING = frozenset({"организовать", "провести", "созвать", "подготовить", "инициировать"})
 _DEALING = frozenset(
     {
@@ -61,10 +62,11 @@ _DEALING = frozenset(
     }
 )  # fmt: skip
 _VENUE = re.compile(
-    r"(?:^|[^\w])(?:в|во|на|под|близ)\s+(?:(?:г|гор|пос|с)\.\s?|(?:город|столиц|район|посёлк|сел|окрестност|пригород)\w*\s+)?$",
+    r"(?:^|[^\w])(?:в|во|на|под|близ)\s+(?:(?:г|гор|пос|с)\.\s?|(?:город|столиц|район|поселк|сел|окрестност|пригород|территори|границ)\w*\s+)?$",
     re.IGNORECASE,
 )
-_OF = re.compile(r"(?:город|столиц|район|поселк|сел|окрестност|пригород)\w*\s+$")
+_BRACKET = re.compile(r"\((?:г\.\s?)?$")
+_OF = re.compile(r"(?:город|столиц|район|поселк|сел|окрестност|пригород|территори|границ)\w*\s+$")
 _LIST = re.compile(r"\s*(?:,|и|,\s*а также)\s*(?:в\s+)?(?:г\.\s?)?")
 
 
@@ -74,11 +76,13 @@ def name_mode(doc: Doc, sentence: Span) -> Mode | None:
     return next((mode for mode, pattern in _MODES if pattern.search(words)), None)
 
 
-def number(token: Token) -> str | None:
+def number(token: Token, dated: set[int]) -> str | None:
     """The ordinal of a session: `XXII` as written, `63-й` and `шестьдесят третья` as `63`."""
     tens = 0
     for c in sorted(token.lefts, key=lambda t: t.i):
         for part in (*(x for x in c.lefts), c):
+            if part.i in dated:
+                continue
             word = part.norm_.rstrip(".")
             if _ROMAN.match(word):
                 return word.split("-")[0]
@@ -102,7 +106,7 @@ def quoted_name(doc: Doc, candidate: Candidate) -> str | None:
         found = _THEME.match(text, end)
     if found is None:
         return None
-    return doc.text[found.start(1) : found.end(1)].strip()
+    return doc._.source_text[found.start(1) : found.end(1)].strip()
 
 
 def titled_name(candidate: Candidate) -> str | None:
@@ -137,6 +141,7 @@ class SlotFiller:
         outer = [m for name in ("organizations", "documents", "positions", "persons") for m in getattr(doc._, name)]
         self._outer = outer
         self._people = ParticipantFinder(doc, parties, candidates)
+        self._dated = {t.i for m in doc._.dates for t in parties.index.span(m.start, m.end)}
         self._dates = [m for m in doc._.dates if not self._inside(m)]
         self._places = [m for m in doc._.places if not self._inside(m)]
 
@@ -155,10 +160,12 @@ class SlotFiller:
             for candidate in group:
                 if candidate.mode is None and (len(group) == 1 or mode == "phone" or self._mode_near(candidate)):
                     candidate.mode = mode if mode != "phone" or candidate.type == "call" else None
-                candidate.number = number(candidate.token)
+                candidate.number = None if candidate.is_verb else number(candidate.token, self._dated)
                 candidate.name = quoted_name(self._doc, candidate) or titled_name(candidate)
                 self._frame(candidate)
                 self._people.fill(candidate)
+                if candidate.type == "session" and _HEADS_OF_STATE.match(self._doc._.match_text, candidate.trigger[1]):
+                    candidate.type = "summit"
                 if candidate.type == "statement":
                     # an interview or a briefing has speakers, not a venue
                     candidate.places = []
@@ -167,7 +174,7 @@ class SlotFiller:
 
         self._people.attend()
         self._people.enumerate()
-        self._people.speak(len(self._doc.text))
+        self._people.speak(len(self._doc._.source_text))
 
     @property
     def people(self) -> ParticipantFinder:
@@ -231,7 +238,17 @@ class SlotFiller:
         text = self._doc._.match_text
         if _VENUE.search(text, max(mention.start - 60, 0), mention.start):
             head = self._head(mention)
-            return head is None or feature(head, "Case") != "Gen" or bool(_OF.search(text, 0, mention.start))
+            return (
+                head is None
+                or feature(head, "Case") != "Gen"
+                or bool(_OF.search(text, max(mention.start - 30, 0), mention.start))
+            )
+        if (
+            isinstance(mention.entity, Place)
+            and mention.entity.kind == "city"
+            and _BRACKET.search(text, max(mention.start - 6, 0), mention.start)
+        ):
+            return True
         for other in self._places:
             if other.end < mention.start and _LIST.fullmatch(text, other.end, mention.start):
                 return self._is_venue(other)

@@ -15,6 +15,7 @@ Verdict = EventStatus | Literal["refused"]
 _PLANNED_MODIFIERS = frozenset({"предстоящий", "будущий", "запланировать", "запланированный", "наметить", "намеченный"})
 #: what has begun goes on, unless another telling says that it ended
 _BEGINNING = frozenset({"начаться", "стартовать", "открыться"})
+_ATTENDING = frozenset({"принять", "принимать", "участвовать", "выступить", "выступать", "работать"})
 _HELD_MODIFIERS = frozenset({"прошедший", "состояться", "пройти", "прошлый", "минувший", "недавний", "состоявшийся"})
 
 
@@ -56,8 +57,8 @@ class StatusRules:
             if known == "tense" and node.pos_ in {"VERB", "AUX", "ADJ"}:
                 own = self._own_verb(node)
                 if own is not None:
-                    # taking part in it, or speaking at it, tells that it was held
-                    return own
+                    # taking part in it, or speaking at it, tells that it was held, but not that it is another one
+                    return own if node.lemma_ not in _ATTENDING else (own[0], False)
             if known == "planned" and setting and previous == token and feature(node, "VerbForm") != "Inf":
                 # `на заседании договорились`: the agreement lies ahead, the session does not
                 return self._tense(node), False
@@ -80,7 +81,7 @@ class StatusRules:
         """The verdict of the verb that tells the event, unless something above it says more."""
         if is_negated(verb):
             return "refused", False
-        if any(c.lemma_ == "бы" for c in verb.children):
+        if any(c.lemma_ in {"бы", "если"} for c in verb.children):
             return "refused", False
         if feature(verb, "VerbForm") == "Inf":
             for above in self._above(verb):
@@ -93,7 +94,7 @@ class StatusRules:
         return self._tense(verb), True
 
     def _above(self, verb: Token) -> list[Token]:
-        found = []
+        found: list[Token] = []
         node = verb
         while node.head.i != node.i and len(found) < 4:
             node = node.head
