@@ -36,6 +36,7 @@ from extract.language.syntax import ancestors, child, clause_head, feature, prep
 from extract.parties import Parties, speakers
 from extract.stages.events import english
 from extract.stages.events.merge import Happening, merge
+from extract.stages.events.participants import received
 from extract.stages.events.slots import SlotFiller
 from extract.stages.events.status import StatusRules
 from extract.stages.events.triggers import (
@@ -51,11 +52,16 @@ from extract.stages.events.triggers import (
 from extract.topics import Topics
 from schemas.edtf import bounds
 
+_ADOPTING = frozenset({"подписать", "принять", "утвердить", "одобрить", "ратифицировать"})
 _AGREEING = frozenset({"договориться", "договариваться", "условиться", "договоренность", "согласовать"})
 #: characters within which an adoption belongs to the session told before
 _NEAR = 800
 _SIDES = re.compile(
     r"(?:обе )?(?:стороны|сторонами|министры|президенты|собеседники)\b(?!\s+[а-я]+(?:ов|ий|ых)\b)", re.IGNORECASE
+)
+#: a title in capitals: `КОММЮНИКЕ`, `СОВМЕСТНОЕ ЗАЯВЛЕНИЕ по итогам ...`
+_SHOUTED = re.compile(
+    r"[*\s]*(?:[А-Я]{3,}\s+)?(?:ЗАЯВЛЕНИЕ|КОММЮНИКЕ|ДЕКЛАРАЦИЯ|РЕЗОЛЮЦИЯ|STATEMENT|COMMUNIQUE|DECLARATION)(?![А-Яа-я])"
 )
 _ANOTHER = frozenset({"следующий", "предыдущий", "очередной", "прошлый", "внеочередной", "прежний"})
 _FORUMS = frozenset({"meeting", "session", "summit", "conference", "visit"})
@@ -91,6 +97,7 @@ class EventsStage:
         russian = list(self._candidates(doc, parties, refused))
         filler = SlotFiller(doc, parties, russian)
         filler.fill()
+        russian += _signed_before(doc, parties)
         candidates = [*russian, *_titles(doc, parties), *_sayings(doc, parties, filler, russian)]
         for sentence in doc.sents:
             if sentence._.language == "en":
@@ -175,11 +182,18 @@ class EventsStage:
             if need == "video" and _ON_VIDEO.search(token.sent.text):
                 return None
             if need == "person":
-                target = _received(token) if entry.type == "meeting" else child(token, "nsubj")
-                if target is not None and any(isinstance(p.entity, Person) for p in parties.at(target)):
+                target = _received(token, parties) if entry.type == "meeting" else child(token, "nsubj")
+                if target is not None and self._is_person(target, parties, entry):
                     if entry.type != "statement" or token.sent.start_char < 400:
                         return None
         return " or ".join(entry.needs)
+
+    @staticmethod
+    def _is_person(target: Token, parties: Parties, entry: Trigger) -> bool:
+        """A person; for a reception a post will do, whoever holds it."""
+        if any(isinstance(p.entity, Person) for p in parties.at(target)):
+            return True
+        return entry.type == "meeting" and any(m.type == "position" for m in parties.covering(target))
 
     def _finish(self, doc: Doc, happenings: list[Happening], events: dict[int, Event]) -> None:
         text: str = doc._.match_text
@@ -234,11 +248,11 @@ def _name_tokens(doc: Doc, parties: Parties) -> set[int]:
     return inside
 
 
-def _received(verb: Token) -> Token | None:
-    """Whom somebody receives: `принял посла`, `его принял министр`; a subject must be there too."""
+def _received(verb: Token, parties: Parties) -> Token | None:
+    """Whom somebody receives, if somebody does; `принято решение` has no such subject."""
     if child(verb, "nsubj") is None or child(verb, "nsubj:pass") is not None:
         return None
-    return direct_object(verb)
+    return received(verb, parties)
 
 
 def _leads_to_place(token: Token, doc: Doc, parties: Parties) -> bool:
@@ -285,7 +299,8 @@ def _titles(doc: Doc, parties: Parties) -> Iterator[Candidate]:
         mention = next((m for m in named if _own_line(doc, m, sentence)), None)
         speech = opened.get(sentence._.language)
         over_speech = speech is not None and 0 < speech.start - sentence.end_char < 300
-        if mention is None and not (over_speech and len(sentence) < 60 and _verbless(sentence)):
+        shouted = _SHOUTED.match(doc._.match_text, sentence.start_char) is not None
+        if mention is None and not ((over_speech or shouted) and len(sentence) < 60 and _verbless(sentence)):
             continue
         span = parties.index.span(mention.start, mention.end) if mention is not None else sentence
         head = next((t for t in span if t.lemma_ in _STATEMENTS or t.norm_.lower() in _ENGLISH_STATEMENTS), None)
@@ -302,6 +317,31 @@ def _titles(doc: Doc, parties: Parties) -> Iterator[Candidate]:
         candidate.organizations += [body for body in bodies if isinstance(body, Organization)]
         if speech is not None and sentence._.language == "ru":
             candidate.participants.append(Participant(None, speech.start, speech.end, "stated"))
+        yield candidate
+
+
+def _signed_before(doc: Doc, parties: Parties) -> Iterator[Candidate]:
+    """`Договор о границе, подписанный 22 декабря 2022 года в Ташкенте`: a participle with a date of its own."""
+    for token in doc:
+        if (
+            token.lemma_ not in _ADOPTING
+            or feature(token, "VerbForm") != "Part"
+            or feature(token, "Variant") == "Short"
+        ):
+            continue
+        named = next((m for m in doc._.documents if m.start <= token.head.idx < m.end), None)
+        first, last = token.idx, token.right_edge.idx + len(token.right_edge)
+        dates = [m.entity for m in doc._.dates if first < m.start and m.end <= last]
+        if named is None or not dates or not isinstance(named.entity, Instrument):
+            continue
+        candidate = Candidate(
+            "adoption", token, (first, first + len(token)), "event.adoption.participle", asserted=True
+        )
+        candidate.is_verb = True
+        candidate.documents.append(named.entity)
+        candidate.dates += [d for d in dates[:1] if isinstance(d, DateValue)]
+        places = [m.entity for m in doc._.places if first < m.start and m.end <= last]
+        candidate.places += [x for x in places[:1] if isinstance(x, Place) and x.kind == "city"]
         yield candidate
 
 

@@ -24,7 +24,7 @@ _NOUNS: tuple[tuple[EventType, str], ...] = (
     ("statement", r"briefing|press conference|interview"),
 )
 _VERBS: tuple[tuple[EventType, str], ...] = (
-    ("meeting", r"met with|met|held a meeting"),
+    ("meeting", r"met with|met|held a meeting|called on|held talks"),
     ("visit", r"visited|arrived in|paid a visit"),
     ("adoption", r"signed|adopted|endorsed|approved"),
 )
@@ -45,7 +45,7 @@ _ORDINAL = re.compile(
     re.IGNORECASE,
 )
 _WORDS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
-_NOUN_PATTERNS = tuple((kind, re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE)) for kind, pattern in _NOUNS)
+_NOUN_PATTERNS = tuple((kind, re.compile(rf"(?<![\w-])(?:{pattern})\b", re.IGNORECASE)) for kind, pattern in _NOUNS)
 _VERB_PATTERNS = tuple((kind, re.compile(rf"\b(?:{pattern})\b")) for kind, pattern in _VERBS)
 
 

@@ -236,6 +236,12 @@ def _find(happenings: list[Happening], c: Candidate) -> Happening | None:
         if headline and same_kind(happening.type, c.type) and not conflicts(happening, c) and not happening.number:
             if c.trigger[0] - happening.main.trigger[0] < 2 * _HEADLINE and c.status == happening.main.status:
                 return happening
+    for happening in reversed(recent[-2:]):
+        # the headline of an item, then its first sentence
+        close = 0 <= c.trigger[0] - happening.main.trigger[0] < _HEADLINE and len(happening.tellings) == 1
+        told = same_kind(happening.type, c.type) and c.status == happening.main.status and bool(c.dates)
+        if close and told and not happening.dates and not conflicts(happening, c):
+            return happening
     points_back = not (c.number or c.name or c.dates or c.organizations)
     if points_back and not c.is_verb:
         allowed = _POINTS_TO[c.type]

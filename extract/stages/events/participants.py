@@ -97,7 +97,7 @@ class ParticipantFinder:
     def _of_verb(self, candidate: Candidate) -> list[tuple[Party, Role]]:
         token = candidate.token
         if token.lemma_ == "принять":
-            target = direct_object(token)
+            target = received(token, self._parties)
             guests = [(p, "participant") for p in self.listed(target)] if target is not None else []
             return [*((p, "host") for p in self._subjects(token)), *guests]  # type: ignore[list-item]
         role: Role = "speaker" if candidate.type == "statement" else "participant"
@@ -383,6 +383,18 @@ class ParticipantFinder:
         if position.country is not None:
             return position.title, self._parties.country(position.country)
         return position.title, None
+
+
+def received(verb: Token, parties: Parties) -> Token | None:
+    """Whom somebody receives (`принял посла`, `его принял министр`): the object, else the post or person named next."""
+    target = direct_object(verb)
+    if target is not None:
+        return target
+    for token in verb.doc[verb.i + 1 : min(verb.i + 4, verb.sent.end)]:
+        named = [m for m in parties.covering(token) if m.type in {"person", "position"}]
+        if named and feature(token, "Case") in {"Acc", "Gen", None}:
+            return token
+    return None
 
 
 def _inside(mention: Mention, others: Sequence[Mention]) -> bool:

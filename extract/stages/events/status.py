@@ -15,6 +15,7 @@ Verdict = EventStatus | Literal["refused"]
 _PLANNED_MODIFIERS = frozenset({"предстоящий", "будущий", "запланировать", "запланированный", "наметить", "намеченный"})
 #: what has begun goes on, unless another telling says that it ended
 _BEGINNING = frozenset({"начаться", "стартовать", "открыться"})
+_IDEAS = frozenset({"инициатива", "предложение", "идея"})
 _ATTENDING = frozenset({"принять", "принимать", "участвовать", "выступить", "выступать", "работать"})
 _HELD_MODIFIERS = frozenset({"прошедший", "состояться", "пройти", "прошлый", "минувший", "недавний", "состоявшийся"})
 
@@ -59,12 +60,19 @@ class StatusRules:
                 if own is not None:
                     # taking part in it, or speaking at it, tells that it was held, but not that it is another one
                     return own if node.lemma_ not in _ATTENDING else (own[0], False)
-            if known == "planned" and setting and previous == token and feature(node, "VerbForm") != "Inf":
+            by_setting = previous.pos_ in {"NOUN", "PROPN"} and preposition(previous) not in {None, "о", "об", "обо"}
+            if known == "planned" and by_setting and feature(node, "VerbForm") != "Inf":
                 # `на заседании договорились`: the agreement lies ahead, the session does not
                 return self._tense(node), False
             if known in {"planned", "postponed", "cancelled"}:
                 negated = is_negated(node)
                 return ("refused" if negated else known), True  # type: ignore[return-value]
+            if (
+                known == "refused"
+                and node.lemma_ in _IDEAS
+                and node.head.lemma_ in {"поддержать", "принять", "одобрить"}
+            ):
+                return "planned", True
             if known == "refused" and (node.pos_ != "NOUN" or previous.dep_ in {"nmod", "acl", "obj"}) and not setting:
                 return "refused", False
             if node.pos_ in {"VERB", "AUX"} and feature(node, "VerbForm") in {"Fin", "Part", None}:
