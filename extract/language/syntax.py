@@ -73,6 +73,8 @@ def subject(verb: Token) -> Token | None:
             found = next((c for c in token.children if c.dep_ == "nsubj:pass"), None)
         if found is not None:
             return found
+        if _hangs_on_subject(token):
+            return token.head
         if token.head.i == token.i or token.dep_ not in {"conj", "xcomp", "advcl", "parataxis", "nmod", "aux", "acl"}:
             return None
         if token.dep_ in {"nmod", "acl"} and token.pos_ != "VERB":
@@ -80,6 +82,18 @@ def subject(verb: Token) -> Token | None:
         token = token.head
         seen += 1
     return None
+
+
+def _hangs_on_subject(verb: Token) -> bool:
+    """The parser sometimes makes a long subject the root and its verb a parenthesis."""
+    head = verb.head
+    return (
+        verb.dep_ == "parataxis"
+        and feature(verb, "VerbForm") == "Fin"
+        and head.pos_ in {"NOUN", "PROPN"}
+        and head.i < verb.i
+        and feature(head, "Case") == "Nom"
+    )
 
 
 def clause_head(token: Token) -> Token:

@@ -76,6 +76,7 @@ class ParticipantFinder:
                 role: Role = "signatory" if candidate.type == "adoption" and "подпис" in token.lemma_ else "participant"
                 found += [(p, role) for p in self.listed(other)]
         found += [(p, "participant") for p in self._with_participation(candidate)]
+        found += [(p, "participant") for p in self._forces(candidate)]
         found += [(p, "chair") for p in self._chair(candidate)]
         for party, role in found:
             self.add(candidate.participants, party, role)
@@ -140,6 +141,9 @@ class ParticipantFinder:
                 return [(p, "participant") for p in agents]
             if candidate.type == "statement":
                 return [(p, "speaker") for p in agents]
+            if candidate.type in {"operation", "exercise"}:
+                # national services and states carry out an operation; an international body is its frame
+                return [(p, "participant") for p in agents if self._acts(p)]
             # a body that holds it is its frame, one man in the chair, many people take part
             return [
                 (p, "chair" if isinstance(p.entity, Person) else "participant")
@@ -169,6 +173,23 @@ class ParticipantFinder:
         if token is None or (token.dep_ == "nsubj:pass" and feature(verb, "Variant") == "Short"):
             return []
         return self.listed(token)
+
+    def _acts(self, party: Party) -> bool:
+        entity = party.entity
+        return isinstance(entity, Place) or (isinstance(entity, Organization) and entity.country is not None)
+
+    def _forces(self, candidate: Candidate) -> list[Party]:
+        """`проведена силами МВД и КНБ`, `сотрудники МВД совместно с коллегами из Кыргызстана`."""
+        if candidate.type not in {"operation", "exercise"} or candidate.token.head.pos_ not in {"VERB", "AUX"}:
+            return []
+        found: list[Party] = []
+        for c in candidate.token.head.children:
+            instrumental = feature(c, "Case") == "Ins" and preposition(c) in {None, "совместно с", "с"}
+            if c.lemma_ == "сила" and instrumental:
+                found += [p for x in c.rights for p in self.listed(x)]
+            elif instrumental and c.i != candidate.token.i:
+                found += self.listed(c)
+        return [p for p in found if self._acts(p)]
 
     def _is_sides(self, party: Party) -> bool:
         words = self._doc._.source_text[party.start : party.end].lower() if party.start is not None else ""
