@@ -28,8 +28,8 @@ from schemas import Commitment, Event, Record
 #: the document of the example, in `seeds/` beside the README
 EXAMPLE = "002_ebe22c734d907177"
 _WIDTH = 96
-#: what a line of the record holds at most; longer values are broken up
-_JSON_WIDTH = 110
+#: what a line of the record holds at most; longer values are broken up, so that a mention stays on one line
+_JSON_WIDTH = 190
 _ENTITY_KINDS = ("dates", "places", "persons", "organizations", "documents")
 
 
