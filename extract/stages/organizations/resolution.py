@@ -20,6 +20,8 @@ _COLLECTIVE = frozenset(
     ("государство-член", "государство-участник", "государство", "страна", "член", "участник", "участница")
 )
 _ENDINGS = ("", "а", "у", "ом", "е", "ы", "и")
+#: a short form points at most so many lines back; beyond, it means the body of which the page speaks most
+_NEAR_LINES = 3
 #: after these an owner stands in another case than the genitive
 _LOCATIVE = frozenset({"при", "в", "во", "на", "по", "к", "с", "со", "между"})
 
@@ -307,7 +309,8 @@ class Resolver:
         written = body.form in {entry.name, entry.core}
         name = self._nominative(body) if written else entry.name
         if not written:
-            name = f"{entry.name} {self._tail(body)}" if body.extended else self._of(entry.name, owner, body.country)
+            russian = self._finder.language(body.start) == "ru"
+            name = f"{entry.name} {self._tail(body)}" if body.extended and russian else self._of(entry.name, owner, body.country)
         elif owner is None and body.country:
             name = self._of(name, None, body.country)
         # branches of one body in two regions are two bodies
@@ -436,13 +439,17 @@ class Resolver:
             entry = known.entry
             if entry is not None and any(lemmas(form) == (lemma,) for form in entry.short_forms):
                 return True
-            return known.head == lemma and len(known.own) > (1 if lemma != "секретариат" else 0)
+            owned = lemma == "секретариат" or (known.owner is not None and known.entry is None)
+            return known.head == lemma and len(known.own) > (0 if owned else 1)
 
         preceding = [k for k in self._order if k.places and fits(k)]
         if lemma == "организация" and preceding:
             return max(preceding, key=lambda k: (len(k.places), k.places[-1]))
         if preceding:
-            return max(preceding, key=lambda k: k.places[-1])
+            near = [k for k in preceding if self._line_of(k.places[-1]) >= self._line_of(body.start) - _NEAR_LINES]
+            if near:
+                return max(near, key=lambda k: k.places[-1])
+            return max(preceding, key=lambda k: (len(k.places), k.places[-1]))
         entry = body.head_entry
         if entry is None or not entry.alone:
             self._refuse(body, "no_antecedent")

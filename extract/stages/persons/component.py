@@ -75,7 +75,7 @@ class Persons:
             spans = sorted([*spans, *extra], key=lambda span: span.first)
             mentions, beside = self._read(words, spans, posts)
         cluster(mentions)
-        holders = Holders(words, mentions, posts, self._lexicons, doc._.places)
+        holders = Holders(words, mentions, posts, self._lexicons, doc._.places, doc._.organizations)
         held = holders.link(beside)
         holders.complete_bodies(doc._.organizations)
         self._write(doc, words, mentions, held)
@@ -248,7 +248,7 @@ def _known(item: Held, held: list[Held]) -> Position | None:
         for other in held
         if other.person is item.person and other.position is not None and other.rule != "position.resolved"
     ]
-    same = [other for other in fitting if other.post.heads[:1] == item.post.heads[:1]]
+    same = [other for other in fitting if other.post.core[:1] == item.post.core[:1]]
     if item.post.owned and not same:
         return None
     return (same or fitting)[0].position if fitting else None

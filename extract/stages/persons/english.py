@@ -37,7 +37,7 @@ class EnglishFinder:
             found = self._head(words, i)
             if found is None:
                 continue
-            post = self._read(words, i, *found)
+            post = self._read(words, i, *found, floor=posts[-1].last + 1 if posts else 0)
             if post is not None and (not posts or post.first > posts[-1].last):
                 posts.append(post)
                 free = post.last + 1
@@ -56,11 +56,12 @@ class EnglishFinder:
                 return i + length - 1, entry
         return None
 
-    def _read(self, words: Words, i: int, head: int, entry: PostEntry) -> Post | None:
+    def _read(self, words: Words, i: int, head: int, entry: PostEntry, *, floor: int) -> Post | None:
+        """The post at word `i`; what stands before word `floor` belongs to the post before."""
         lexicons = self._lexicons
         first = i
         modifiers: list[str] = []
-        while first > 0 and words.adjoin(first - 1) and words[first - 1].lower in lexicons.english_modifiers:
+        while first > floor and words.adjoin(first - 1) and words[first - 1].lower in lexicons.english_modifiers:
             if words[first - 1].organization is not None:
                 break
             first -= 1
@@ -71,6 +72,8 @@ class EnglishFinder:
             acting = True
         title_first = first
         organization, country, first, owned = self._owner_before(words, first)
+        if first < floor:
+            organization, country, first, owned = None, None, title_first, False
         last, title_last, after, end = self._right(words, head, entry)
         if after is not None:
             owned = True
@@ -160,7 +163,7 @@ class EnglishFinder:
             while m < len(words) and words.adjoin(m - 1) and _FIELD.fullmatch(words[m].text):
                 if words[m].organization is not None or words[m].place is not None:
                     break
-                if words[m].lower == "of" or m - k > 6:
+                if words[m].lower == "of" or m - k > 6 or (m > k and words[m].lower in self._lexicons.given):
                     break
                 m += 1
             while m > k and words[m - 1].text in {"and", "&"}:
@@ -188,7 +191,39 @@ class EnglishFinder:
                 continue
             found.append(span)
             i = span.last + 1
-        return found
+        return sorted([*found, *self._again(words, found, taken)], key=lambda span: span.first)
+
+    def _again(self, words: Words, found: list[NameSpan], taken: list[bool]) -> list[NameSpan]:
+        """Further mentions of persons who are named in full: the whole name, or the surname alone."""
+        full: dict[str, list[tuple[str, ...]]] = {}
+        surnames: set[str] = set()
+        for span in found:
+            texts = tuple(word.text for word in words.all[span.first : span.last + 1])
+            if len(texts) > 1:
+                full.setdefault(texts[0], []).append(texts)
+                surnames.add(texts[-1])
+        if not full:
+            return []
+        covered = list(taken)
+        for span in found:
+            covered[span.first : span.last + 1] = [True] * (span.last - span.first + 1)
+        spans: list[NameSpan] = []
+        i = 0
+        while i < len(words):
+            last = -1
+            if words.language(words[i]) == "en" and not covered[i]:
+                for texts in full.get(words[i].text, ()):
+                    there = words.all[i : i + len(texts)]
+                    if tuple(word.text for word in there) == texts and not any(covered[word.i] for word in there):
+                        last = max(last, i + len(texts) - 1)
+                if last < 0 and words[i].text in surnames and self._part(words, i):
+                    last = i
+            if last < 0:
+                i += 1
+                continue
+            spans.append(NameSpan(i, last, "person.english_again"))
+            i = last + 1
+        return spans
 
     def _apposition(self, words: Words, post: Post) -> int | None:
         """Start of the capitalised words before a post after a comma: `Zhang Ming, Secretary-General`."""

@@ -202,6 +202,9 @@ def surname_forms(word: str) -> tuple[Form, ...]:
             found.append(Form(nominative, paradigm.gender, frozenset(cases), _doubted(paradigm, word, ending)))
     if _VOWEL_END.search(word):
         weight = 0.8 if word.endswith(("ого", "его")) else 2.0 if word[-1] in "оэ" else 1.5
+        if word[-1] in "ую" and not word.endswith(("ску", "иу", "ау", "еу")):
+            # more often the dative or accusative of another name
+            weight = 1.0
         found += [Form(word, gender, ALL, weight) for gender in _BOTH]
     elif word[-1] in _CONSONANT + "ьй":
         if not re.search(r"(?:[оеё]в|[иы]н|ский|цкий)$", word):
@@ -369,7 +372,7 @@ def _hyphenated(word: str, role: Role, lexicons: Lexicons) -> tuple[Form, ...]:
     if lexicons.is_part(last, "kin"):
         return tuple(Form(word, gender, ALL, 3.0) for gender in _BOTH)
     options = forms(last, role, lexicons)
-    if "-" in first or lexicons.is_part(first, "particle") or len(first) < 3:
+    if "-" in first or lexicons.is_part(first, "particle") or len(first) < 4:
         return tuple(Form(f"{first}-{form.nominative}", form.gender, form.cases, form.weight) for form in options)
     found = []
     for form in options:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.document import Mention, Organization, Person, Place, Position
@@ -27,11 +28,16 @@ _STATE = "state"
 #: words that stand for a body or a state without naming it: `генсек организации`, `министр страны`
 _BODY_WORDS = frozenset(
     {"организация", "комитет", "агентство", "служба", "союз", "секретариат", "комиссия", "совет", "центр"}
-    | {"управление", "департамент", "министерство", "ведомство", "содружество"}
+    | {"управление", "департамент", "министерство", "ведомство", "содружество", "университет", "академия", "институт"}
+    | {"ассоциация", "фонд", "банк", "компания", "палата", "бюро", "объединение", "форум", "посольство", "полиция"}
 )
 _STATE_WORDS = frozenset({"страна", "государство", "республика", "ведомство", "министерство"})
 #: words of an unknown owner that may stand between a post and its holder
 _LONGEST_REST = 8
+#: within so many characters a page says whose it is
+_PAGE_HEAD = 200
+#: posts of state that a page names without the state when it is its own
+_OF_THE_PAGE = frozenset({"министр", "замминистра", "премьер-министр", "вице-премьер"})
 _OWNER_PREPOSITIONS = frozenset({"по", "в", "во", "на", "при", "от", "против", "для", "за"})
 
 
@@ -142,12 +148,19 @@ class Holders:
         posts: Sequence[Post],
         lexicons: Lexicons,
         places: list[Mention],
+        organizations: list[Mention],
     ) -> None:
         self._words = words
         self._names = names
         self._lexicons = lexicons
-        self._places = places
+        self._places = sorted(places, key=lambda m: m.start)
+        self._place_starts = [m.start for m in self._places]
+        self._organizations = sorted(organizations, key=lambda m: m.start)
+        self._organization_starts = [m.start for m in self._organizations]
+        self._portfolios: list[tuple[frozenset[str], str]] | None = None
         self.held = [Held(post) for post in posts]
+        for post in posts:
+            post.core = self._spelled_out(post)[0]
         self._starts = {name.span.first: n for n, name in enumerate(names)}
         self._ends = {name.span.last: n for n, name in enumerate(names)}
 
@@ -180,6 +193,10 @@ class Holders:
             if first.person is not None or second.person is None or second.rule != "position.before_name":
                 continue
             joint = self._between(first.post, second.post)
+            if not joint and first.post.language == second.post.language == "en" and not second.post.owned:
+                # `Head of Office Ambassador Jane Roe`
+                self._hold(first, second.person, "position.before_name")
+                continue
             if joint not in {",", "и", ", и", "-"} or not first.post.cases & second.post.cases:
                 continue
             if joint == "и" and not self._one_owner(first.post, second.post):
@@ -456,6 +473,9 @@ class Holders:
             return theirs[0] in {"министр", "директор", "глава", "руководитель", "начальник"}
         if bare.organization is not None and bare.organization.name.startswith(("Правительств", "Кабинет")):
             return theirs[0] in _HEADS_OF_GOVERNMENT
+        if bare.organization is not None and bare.organization.name.startswith("Секретариат"):
+            # the head of a secretariat is the secretary-general of its body
+            return theirs[0] == "секретарь" and known.organization is bare.organization.parent
         if bare.organization is not None:
             short = (bare.organization.short_name or bare.organization.name).lower()
             ministry = short.startswith(("мид", "мвд", "мин"))
@@ -480,13 +500,91 @@ class Holders:
     # owners that the phrase leaves out
 
     def _complete_owners(self) -> None:
-        """A post of state without a country takes that of the nearest place before it, in its sentence or the last."""
+        """Owners that the phrase leaves out.
+
+        `ректор университета`: the body of that kind named before. A post of state takes the country of the nearest
+        place before it in its sentence, else that of the ministry with its portfolio, else that of the last sentence,
+        else that of the body whose page it is.
+        """
         for held in self.held:
             post = held.post
-            if held.person is None or held.rule == "position.resolved" or post.owned or post.organization:
+            if held.person is None or held.rule == "position.resolved" or post.organization or post.country:
                 continue
-            if post.entry.owner == _STATE and post.country is None:
-                post.country = self._country_before(post)
+            if post.language == "ru" and self._complete_body(post):
+                continue
+            if post.owned or not self._of_state(post):
+                continue
+            post.country = (
+                self._country_before(post, 0)
+                or self._country_of_ministry(post)
+                or self._country_before(post, 1)
+                or (self._page_country() if post.heads[-1] in _OF_THE_PAGE else None)
+            )
+
+    def _of_state(self, post: Post) -> bool:
+        """Whether the post, or the one that it serves, is one of a state: `заместитель министра`."""
+        if post.entry.owner == _STATE:
+            return True
+        entries = [self._lexicons.heads[head].entry for head in post.heads if head in self._lexicons.heads]
+        return any(entry.owner == _STATE for entry in entries)
+
+    def _complete_body(self, post: Post) -> bool:
+        """Give `ректор университета` the university named before; the common noun leaves the title."""
+        words = self._words
+        word = words[post.last]
+        base = lemma(word.lower, "NOUN")
+        if base not in _BODY_WORDS or post.last == post.first or not word.text.islower():
+            return False
+        body = self._body_before(post.start, base)
+        if body is None:
+            return False
+        post.organization = body
+        post.country = post.country or body.country
+        post.owned = True
+        post.title = post.title.removesuffix(word.token.text).strip()
+        return True
+
+    def _body_before(self, start: int, base: str) -> Organization | None:
+        stem = base[:6]
+        for mention in reversed(self._organizations[: bisect_left(self._organization_starts, start)][-60:]):
+            body = mention.entity
+            if not isinstance(body, Organization):
+                continue
+            name = body.name.lower()
+            if stem in name or (base == "ведомство" and body.country is not None and body.parent is None):
+                return body
+            if base == "организация" and body.country is None and body.parent is None:
+                return body
+        return None
+
+    def _country_of_ministry(self, post: Post) -> str | None:
+        """`Министр внутренних дел` on a page of the Ministry of Internal Affairs of one state."""
+        if not post.words:
+            return None
+        countries = {
+            country for words, country in self._ministries() if words and words <= post.words
+        }
+        return countries.pop() if len(countries) == 1 else None
+
+    def _ministries(self) -> list[tuple[frozenset[str], str]]:
+        if self._portfolios is None:
+            seen: dict[int, Organization] = {
+                id(m.entity): m.entity for m in self._organizations if isinstance(m.entity, Organization)
+            }
+            self._portfolios = []
+            for body in seen.values():
+                head, _, rest = body.name.partition(" ")
+                if head == "Министерство" and body.country:
+                    portfolio = [w for w in rest.split() if w.islower() and w not in {"и", "по"}]
+                    self._portfolios.append((frozenset(lemma(w) for w in portfolio), body.country))
+        return self._portfolios
+
+    def _page_country(self) -> str | None:
+        """The country of the state body that the page opens with: its publisher."""
+        for mention in self._organizations[:1]:
+            if isinstance(mention.entity, Organization) and mention.start < _PAGE_HEAD:
+                return mention.entity.country
+        return None
 
     def complete_bodies(self, organizations: list[Mention]) -> None:
         """The Secretary-General of a page is that of the body whose Secretariat, or whose other posts, it names."""
@@ -506,24 +604,28 @@ class Holders:
             if parents and all(parent is parents[0] for parent in parents):
                 post.organization = parents[0]
 
-    def _country_before(self, post: Post) -> str | None:
+    def _country_before(self, post: Post, back: int) -> str | None:
+        """The country named last before the post, `back` sentences before its own."""
         sentence = self._words[post.first].sentence
-        for number in (sentence, sentence - 1):
+        for number in (sentence - back,):
             adjective = self._adjective_before(post, number)
-            countries = [
-                (m.start, m.entity.country)
-                for m in self._places
-                if isinstance(m.entity, Place)
-                and m.entity.country
-                and m.start < post.start
-                and self._sentence(m.start) == number
-                and m.entity.kind == "country"
-            ]
+            countries = list(self._countries_in(number, post.start))
             if adjective:
                 countries.append(adjective)
             if countries:
                 return max(countries)[1]
         return None
+
+    def _countries_in(self, number: int, before: int) -> Iterator[tuple[int, str]]:
+        """Countries named in a sentence before an offset, the last one only."""
+        for mention in reversed(self._places[: bisect_left(self._place_starts, before)]):
+            sentence = self._sentence(mention.start)
+            if sentence < number:
+                return
+            place = mention.entity
+            if sentence == number and isinstance(place, Place) and place.country and place.kind == "country":
+                yield mention.start, place.country
+                return
 
     def _adjective_before(self, post: Post, sentence: int) -> tuple[int, str] | None:
         for i in range(post.first - 1, -1, -1):

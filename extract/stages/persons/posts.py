@@ -61,6 +61,8 @@ class Post:
     #: the phrase says whose post it is, also when the owner is no entity
     owned: bool = False
     language: str = "ru"
+    #: heads with abbreviations written out: `генсек` is a `секретарь`
+    core: tuple[str, ...] = ()
     #: country read from an adjective or a place, not from the body
     details: dict[str, str] = field(default_factory=dict)
 
@@ -615,6 +617,10 @@ class _Right:
                 second = _Right(finder, words, k, form, self.named)
                 second.run()
                 title = finder._title(words, j + 1, k, form, second, acting=False)
+                if _belongs(self.organization, second.organization):
+                    # `Председатель Правления - ... Фонда`: the first owner is an organ of the second
+                    self.title_last = j - 1
+                    self.organization = second.organization
                 self.joined_title = f" {words[j].token.text} {title}"
                 self.heads += second.heads
                 self.entries += second.entries
@@ -629,6 +635,17 @@ class _Right:
                 return None
             k += 1
         return None
+
+
+def _belongs(organ: Organization | None, body: Organization | None) -> bool:
+    """Whether an organ belongs to a body."""
+    for _ in range(6):
+        if organ is None or body is None:
+            return False
+        organ = organ.parent
+        if organ is body:
+            return True
+    return False
 
 
 def _follows_noun(word: Word) -> bool:
@@ -686,7 +703,7 @@ def _acting_pattern(phrases: Sequence[str]) -> re.Pattern[str]:
             else:
                 parts.append(re.escape(word).replace(r"\.", r"\.\s?").removesuffix(r"\s?"))
         options.append(r"\s+".join(parts))
-    return re.compile(rf"(?:^|(?<=[\s(\"]))(?P<acting>{'|'.join(options)})[\s-]\s*$", re.IGNORECASE)
+    return re.compile(rf"(?:^|(?<=[\s(\"]))(?P<acting>{'|'.join(options)})(?:[\s-]|(?<=\.))\s*$", re.IGNORECASE)
 
 
 def _acting_title(prefix: str) -> str:
