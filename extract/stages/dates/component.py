@@ -39,6 +39,9 @@ _STAGE = "dates"
 _ENGLISH_FUTURE = re.compile(r"\b(?:will|shall|to be held|scheduled|is due|are due|upcoming)\b", re.IGNORECASE)
 _ON = frozenset({"на", "к", "до", "for", "until", "by"})
 _WINDOW_CHARS = 200
+_AFTER_CHARS = 15
+#: `/АГЕНТСТВО СЕГОДНЯ/`: a word within slashes is a name
+_IN_SLASHES = (re.compile(r"/[A-ZА-ЯЁ ]{0,30}$"), re.compile(r"[A-ZА-ЯЁ ]{0,30}/"))
 #: an annual day is older than the news: 26 июня 1987 года учреждён
 _FOUNDING = re.compile(
     r"учрежд|провозгла|основан|резолюци|истори|годовщин|establish|proclaim|resolution|anniversar", re.IGNORECASE
@@ -132,6 +135,10 @@ class _Page:
             and not _PREPOSITION.search(self.copy[max(0, start - 6) : start])
         ):
             return "a day that is talked about, not a date"
+        if isinstance(raw, DayWord) and self.copy[start:end].isupper():
+            before, after = self.copy[max(0, start - 31) : start], self.copy[end : end + 31]
+            if _IN_SLASHES[0].search(before) and _IN_SLASHES[1].match(after):
+                return "part of a name in slashes"
         if word in ("сегодня", "today") and _NOWADAYS.match(self.copy[end : end + 20]):
             return "nowadays, not a day"
         if isinstance(raw, DayWord) and word == "накануне" and self._governs_genitive(end):
@@ -190,7 +197,7 @@ class _Page:
             except ValueError as error:
                 refusals.append(Refusal(_STAGE, candidate.rule, str(error), candidate.start, candidate.end))
                 continue
-            said.add(known)
+            said.add(known, context.today)
             mentions.append(self._mention(candidate, _shared(values, value)))
         return mentions, refusals
 
@@ -325,7 +332,19 @@ class _Page:
             return "future" if _ENGLISH_FUTURE.search(before) else None
         is_aim = before.rstrip().rpartition(" ")[2].lower() in _ON
         tense = verb_tense(token)
+        if is_aim and self._has_plan(start, candidate.end):
+            # `договорились до 1 февраля обновить`, `предстоит согласовать до 1 февраля`
+            return "future"
         return None if tense == "past" and is_aim else tense
+
+    def _has_plan(self, start: int, end: int) -> bool:
+        """Whether an infinitive or a future stands before a date in its sentence, or right after it."""
+        for token in reversed(self.tokens.span(start, min(end + _AFTER_CHARS, len(self.copy)))):
+            if token.idx < end - _WINDOW_CHARS:
+                return False
+            if "Inf" in token.morph.get("VerbForm", []) or "Fut" in token.morph.get("Tense", []):
+                return True
+        return False
 
 
 def _full_day(raw: Raw) -> Point | None:

@@ -48,10 +48,18 @@ class Said:
     day: Known | None = None
     year: int | None = None
 
-    def add(self, known: Known) -> None:
+    def add(self, known: Known, today: date | None) -> None:
+        """Note a mention; a day well ahead of `today` is planned: `на следующий день` does not follow it."""
         self.last = known
-        self.day = known if known.day is not None else self.day
+        if known.day is not None and not (self.day is not None and _is_ahead(known, today)):
+            self.day = known
         self.year = known.year if known.year is not None else self.year
+
+
+def _is_ahead(known: Known, today: date | None) -> bool:
+    if today is None or known.year is None or known.month is None or known.day is None:
+        return False
+    return (date(known.year, known.month, known.day) - today).days > _PAST_MAY_LEAD_DAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +91,11 @@ class Context:
 
     def __post_init__(self) -> None:
         self.references = list(_references(self))
+
+    @property
+    def today(self) -> date | None:
+        """The day from which the text speaks."""
+        return next((reference.day for reference in self.references if reference.day is not None), None)
 
 
 def _references(context: Context) -> list[Reference]:

@@ -32,6 +32,7 @@ from extract.stages.persons.words import Words
 
 #: posts in someone's service
 _SERVES = frozenset({"помощник", "советник", "заместитель", "пресс-секретарь", "представитель"})
+_ANIMATE_TWINS = frozenset({"Gen", "Acc"})
 _PREPOSITION_CASE = {
     "с": "Ins", "со": "Ins", "к": "Dat", "ко": "Dat", "о": "Loc", "об": "Loc", "у": "Gen", "от": "Gen", "для": "Gen",
     "из": "Gen", "между": "Ins", "перед": "Ins", "при": "Loc",
@@ -199,8 +200,12 @@ def _context(words: Words, span: NameSpan, post: Post | None, joined: frozenset[
         for gender in subject.head.morph.get("Gender", []):
             genders[gender] = genders.get(gender, 0.0) + 2.0
     if post is not None:
-        if len(post.cases) < 3:
-            for case in post.cases:
+        told = post.cases
+        if len(told) == 1 and told <= _ANIMATE_TWINS:
+            # of a man or a woman with a masculine post the genitive and the accusative look alike
+            told = _ANIMATE_TWINS
+        if len(told) < 3:
+            for case in told:
                 cases[case] = cases.get(case, 0.0) + 2.0
         first = post.first
     if first > 0 and words.adjoin(first - 1):

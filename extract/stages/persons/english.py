@@ -18,6 +18,13 @@ from extract.stages.persons.words import Words
 _CAPITAL = re.compile(r"[A-Z][a-zà-ÿ]+(?:[-'][A-Za-z][a-zà-ÿ]*)*|[A-Z]{3,}|Mc[A-Z][a-z]+|[A-Z]'[A-Z][a-z]+")
 _INITIAL = re.compile(r"[A-Z]")
 _FIELD = re.compile(r"[A-Z][a-z]+|and|of|&")
+#: a field of office ends with these; what follows in capitals is a name
+_FIELD_ENDS = frozenset(
+    {"affairs", "control", "security", "defence", "defense", "development", "trade", "cooperation", "health", "finance"}
+    | {"justice", "interior", "economy", "energy", "education", "culture", "policy", "relations", "operations", "crime"}
+    | {"drugs", "management", "planning", "industry", "transport", "communications", "environment", "migration"}
+    | {"narcotics", "labour", "labor", "agriculture", "tourism", "enforcement", "service", "services"}
+)
 _SMALL = frozenset({"head", "chief", "secretary", "chair", "director", "speaker", "king", "queen", "emir"})
 
 
@@ -83,6 +90,9 @@ class EnglishFinder:
                 country = country or after.entity.country
         capital = words[i].text[0].isupper()
         if entry.needs == "rank" and not modifiers:
+            return None
+        if entry.title == "ambassador" and i == floor > 0 and words.adjoin(i - 1) and not owned:
+            # a rank between a post and a name
             return None
         if not capital and not owned:
             return None
@@ -164,6 +174,8 @@ class EnglishFinder:
                 if words[m].organization is not None or words[m].place is not None:
                     break
                 if words[m].lower == "of" or m - k > 6 or (m > k and words[m].lower in self._lexicons.given):
+                    break
+                if m > k and words[m - 1].lower in _FIELD_ENDS and words[m].text not in {"and", "&"}:
                     break
                 m += 1
             while m > k and words[m - 1].text in {"and", "&"}:

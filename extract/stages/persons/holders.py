@@ -518,7 +518,7 @@ class Holders:
                 self._country_before(post, 0)
                 or self._country_of_ministry(post)
                 or self._country_before(post, 1)
-                or (self._page_country() if post.heads[-1] in _OF_THE_PAGE else None)
+                or (self._page_country() if _OF_THE_PAGE & set(post.heads) else None)
             )
 
     def _of_state(self, post: Post) -> bool:

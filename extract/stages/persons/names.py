@@ -25,6 +25,8 @@ _SURNAME_LIKE = re.compile(
 )
 _ADJECTIVAL = re.compile(r"[сц]к(?:ий|ого|ому|им|ом|ая|ой|ую|ое)$")
 _REGNAL = re.compile(r"[IVX]{1,5}")
+#: written with a capital out of courtesy
+_PRONOUNS = frozenset({"вы", "вас", "вам", "вами", "ваш", "ваша", "ваше", "ваши", "он", "она", "они", "мы", "я"})
 _WHOLE_SURNAME = re.compile(r"[А-Я][а-я]{2,}(?:зода|заде|швили|дзе|оглу)")
 
 
@@ -143,7 +145,7 @@ class NameFinder:
             return False
         if word.place is not None and not word.per:
             return False
-        if word.lower in self._lexicons.heads or word.lower in self._lexicons.parts["courtesy"]:
+        if word.lower in _PRONOUNS or word.lower in self._lexicons.heads or word.lower in self._lexicons.parts["courtesy"]:
             return False
         return lemma(word.lower) not in self._lexicons.parts["courtesy"]
 

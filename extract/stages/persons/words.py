@@ -11,8 +11,12 @@ from spacy.tokens import Doc, Token
 
 from extract.document import Mention, Organization, Place
 
+#: Cyrillic letters, those of the Turkic and Tajik alphabets too
+_BIG = "А-ЯӘІҢҒҮҰҚӨҺӢӮҲҶЎ"
+_SMALL = "а-яәіңғүұқөһӣӯҳҷў"
 _NAME = re.compile(
-    r"(?:О'|Д')?[А-Я][а-я]+(?:'[а-я]+)?(?:-(?:[А-Я]?[а-я]+))*|(?:[а-я]{1,3}-)[А-Я][а-я]+(?:-[А-Я]?[а-я]+)*"
+    rf"(?:О'|Д')?[{_BIG}][{_SMALL}]+(?:'[{_SMALL}]+)?(?:-(?:[{_BIG}]?[{_SMALL}]+))*"
+    rf"|(?:[{_SMALL}]{{1,3}}-)[{_BIG}][{_SMALL}]+(?:-[{_BIG}]?[{_SMALL}]+)*"
 )
 _UPPER = re.compile(r"[А-Я]{2,}(?:-[А-Я]{2,})*")
 _INITIAL = re.compile(r"[А-ЯA-Z]|Дж|Ш[хь]|Дз|Кх|Э[дл]|Ю[л]|Ж[е]|Ж-[А-Я]|[А-Я]-[А-Я]")
