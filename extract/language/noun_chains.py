@@ -661,4 +661,6 @@ class Walker:
             return False
         if not owned and (self._members(index) or (index in self.owners and self._may_own(self.owners[index]))):
             return True
-        return words[index].low in {"по", "при", "в"} and words[index].low in left and self._taken(index, left) is not None
+        return (
+            words[index].low in {"по", "при", "в"} and words[index].low in left and self._taken(index, left) is not None
+        )

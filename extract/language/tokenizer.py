@@ -48,15 +48,7 @@ class RazdelTokenizer:
             end = token.stop
         add_gap(len(text))
         doc = Doc(self.vocab, words=words, spaces=spaces)
-        # without a form of its own, a token shows its word in lower case
-        forms: Any = doc.to_array("ORTH")
-        for i, (word, norm) in enumerate(zip(words, norms)):
-            if word != norm:
-                forms[i] = self.vocab.strings.add(norm)
-        if words:
-            doc.from_array(["NORM"], forms)
-        doc._.source_text = text
-        doc._.match_text = copy
+        set_match_text(doc, text, copy, norms)
         return doc
 
     # spaCy saves and loads tokenizers with the pipeline; this one has nothing to save
@@ -71,3 +63,21 @@ class RazdelTokenizer:
 
     def from_disk(self, *_args: object, **_: object) -> RazdelTokenizer:
         return self
+
+
+def set_match_text(doc: Doc, text: str, copy: str | None = None, norms: list[str] | None = None) -> None:
+    """Give a document its text, its match copy and, as every token's `norm_`, the token's form in the copy.
+
+    Also for documents of another tokenizer, whose stages then work as well as its tokens are razdel's.
+    """
+    copy = match_text(text) if copy is None else copy
+    norms = [copy[token.idx : token.idx + len(token)] for token in doc] if norms is None else norms
+    # without a form of its own, a token shows its word in lower case
+    forms: Any = doc.to_array("ORTH")
+    for i, (token, norm) in enumerate(zip(doc, norms)):
+        if token.text != norm:
+            forms[i] = doc.vocab.strings.add(norm)
+    if norms:
+        doc.from_array(["NORM"], forms)
+    doc._.source_text = text
+    doc._.match_text = copy

@@ -52,7 +52,7 @@ _TENS = {
 }  # fmt: skip
 _QUOTED_NAME = re.compile(r'\s*(?:[-А-яЁё\w]+\s+){0,3}?"([^"\n]{2,160})"')
 _THEME = re.compile(r'(?:\s+[^"\n.]{0,60}?)?\s(?:на тему|по теме|под названием|под девизом)\s*:?\s*"([^"\n]{2,240})"')
-_HEADS_OF_STATE = re.compile(r"\s+(?:\w+\s+){0,2}глав\s+(?:государств|правительств)", re.IGNORECASE)
+_HEADS_OF_STATE = re.compile(r"\s+(?:\w+\s+){0,2}глав\s+(?:государств|правительств)|[^.;\n]{0,120}\bс участием глав\s+(?:государств|правительств)", re.IGNORECASE)
 _ORGANIZING = frozenset({"организовать", "провести", "созвать", "подготовить", "инициировать"})
 _DEALING = frozenset(
     {
@@ -164,7 +164,9 @@ class SlotFiller:
                 candidate.name = quoted_name(self._doc, candidate) or titled_name(candidate)
                 self._frame(candidate)
                 self._people.fill(candidate)
-                if candidate.type == "session" and _HEADS_OF_STATE.match(self._doc._.match_text, candidate.trigger[1]):
+                if candidate.type == "session" and _HEADS_OF_STATE.match(
+                    self._doc._.match_text, candidate.trigger[1], sentence.end_char
+                ):
                     candidate.type = "summit"
                 if candidate.type == "statement":
                     # an interview or a briefing has speakers, not a venue
