@@ -5,8 +5,6 @@ from __future__ import annotations
 import pytest
 from marked import cases
 
-from schemas import PLOVER
-
 CASES = cases("events")
 
 
