@@ -24,7 +24,8 @@ _TABLE = {
 
 _LATIN_TWINS = str.maketrans("aceopxyABCEHKMOPTXY", "асеорхуАВСЕНКМОРТХУ")
 # a word that mixes scripts, or a lone Latin letter among Cyrillic words ("встречу c заместителем")
-_MIXED = re.compile(r"[A-Za-z]*[А-яЁё][А-яЁё-]*[A-Za-z][A-Za-zА-яЁё-]*|[A-Za-z]+[А-яЁё][A-Za-zА-яЁё-]*")
+# (bounded, as each letter of a word without end would otherwise be followed to the word's end)
+_MIXED = re.compile(r"[A-Za-z]{0,40}[А-яЁё][А-яЁё-]{0,40}[A-Za-z][A-Za-zА-яЁё-]*|[A-Za-z]{1,40}[А-яЁё][A-Za-zА-яЁё-]*")
 _LONE = re.compile(r"(?<=[а-яё] )[aceocyxAOCB](?= [а-яёА-ЯЁ])")
 
 
