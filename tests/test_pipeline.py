@@ -402,6 +402,8 @@ def test_003_events(statement):
     assert statement.names(adopted.dates) == ["2024-12-10"]
     assert statement.names(adopted.places) == ["Москва"]
     assert any(span.text.lower() == "statement" for span in adopted.evidence)
+    # `co-operation` is no operation, a heading no happening
+    assert len(statement.record.events) == 2
 
 
 def test_003_commitments_are_paired(statement):
@@ -429,6 +431,7 @@ def test_004_events(summit):
     (meeting,) = summit.events("summit")
     assert summit.names(meeting.places) == ["Бишкек"]
     assert summit.names(meeting.organizations) == ["ОДКБ"]
+    assert [event.type for event in summit.record.events] == ["summit", "adoption"]
     dates = {date.id: date.edtf for date in summit.record.entities.dates}
     assert [dates[m.entity] for m in summit.record.mentions if m.text == "27 ноя"] == ["XXXX-11-27"]
 
