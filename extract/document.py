@@ -19,7 +19,8 @@ references to each other's objects; identifiers are given out by `extract.assemb
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
@@ -233,6 +234,23 @@ def mentions(doc: Doc) -> list[Mention]:
 
 def _attribute(mention_type: MentionType) -> str:
     return mention_type + "s"
+
+
+def not_within(mentions: Iterable[Mention], others: Iterable[Mention]) -> list[Mention]:
+    """The mentions that lie in no longer one of `others`."""
+    spans = sorted((o.start, -o.end) for o in others)
+    starts = [start for start, _ in spans]
+    reach: list[int] = []
+    for _, end in spans:
+        reach.append(max(-end, reach[-1] if reach else 0))
+
+    def inside(m: Mention) -> bool:
+        before = bisect_left(starts, m.start)
+        if before and reach[before - 1] >= m.end:
+            return True
+        return before < len(spans) and spans[before][0] == m.start and -spans[before][1] > m.end
+
+    return [m for m in mentions if not inside(m)]
 
 
 class TokenIndex:

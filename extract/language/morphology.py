@@ -71,8 +71,8 @@ _FEATURES = {
     "past": "Tense=Past", "pres": "Tense=Pres", "futr": "Tense=Fut", "sing": "Number=Sing", "plur": "Number=Plur",
     "1per": "Person=1", "2per": "Person=2", "3per": "Person=3", "perf": "Aspect=Perf", "impf": "Aspect=Imp",
     "indc": "Mood=Ind", "impr": "Mood=Imp", "masc": "Gender=Masc", "femn": "Gender=Fem", "neut": "Gender=Neut",
-    "nomn": "Case=Nom", "gent": "Case=Gen", "datv": "Case=Dat", "accs": "Case=Acc", "ablt": "Case=Ins", "loct": "Case=Loc",
-    "anim": "Animacy=Anim", "inan": "Animacy=Inan",
+    "nomn": "Case=Nom", "gent": "Case=Gen", "datv": "Case=Dat", "accs": "Case=Acc", "ablt": "Case=Ins",
+    "loct": "Case=Loc", "anim": "Animacy=Anim", "inan": "Animacy=Inan",
 }  # fmt: skip
 _FORMS = {"VERB": "Fin", "INFN": "Inf", "GRND": "Conv", "PRTS": "Part"}
 

@@ -88,6 +88,8 @@ _TAKEN_CASE: Mapping[str, str] = {
 _FIELD_NOUNS = frozenset(("сфера", "область", "мир", "азия", "евразия", "европа", "африка"))
 #: after any noun `в` + one of these belongs to the name
 _SUBJECTS = frozenset(("сфера", "область", "борьба", "противодействие", "предупреждение", "профилактика"))
+#: `в цифровой среде` belongs to the name before it
+_SURROUNDINGS = frozenset(("среда", "пространство"))
 #: nouns after which a place with `в` or `на` belongs to the name
 _PLACED = frozenset(("ситуация", "обстановка", "поправка", "изменение", "дополнение"))
 #: in lower case too, a body may be attached to these
@@ -331,6 +333,14 @@ class Walker:
             return None
         if word.low in _TRANSPARENT and index + 1 < len(words):
             return self.phrase(index + 1, case, depth + 1)
+        quoted = index + 3 < len(words) and word.text == words[index + 2].text == '"' and bool(words[index + 1].agreeing)
+        if quoted and any(f[0] == case for f in words[index + 1].agreeing):
+            # `развития "зеленого" туризма`
+            rest = self.phrase(index + 3, case, depth + 1)
+            return rest if rest and self._agrees(index + 1, rest.noun, case) else None
+        if word.pos == "NUM" and case == "gent" and word.case == "gent":
+            # `заявление четырех государств`
+            return self.phrase(index + 1, case, depth + 1)
         if word.pos in _ADJ_POS and any(f[0] == case for f in word.agreeing):
             following = index + 1
             if (
@@ -540,6 +550,10 @@ class Walker:
                     return preposition, case, phrase
         if word.low == "в" and index + 1 < len(words) and words[index + 1].lemma in _SUBJECTS:
             return "в", "loct", Phrase(index + 1, index + 2)
+        if word.low == "в":
+            phrase = self.phrase(index + 1, "loct")
+            if phrase and words[phrase.noun].lemma in _SURROUNDINGS and phrase.noun > index + 1:
+                return "в", "loct", phrase
         if word.low == "на" and index + 1 < len(words) and words[index + 1].lemma in _TERRITORY:
             return "на", "loct", Phrase(index + 1, index + 2)
         return None

@@ -359,7 +359,7 @@ def _statement(doc: Doc, commitment: Commitment) -> Instrument | None:
 
 def _time(doc: Doc, index: TokenIndex, commitment: Commitment) -> None:
     """Deadline and timeframe from the dates of the clause that belong to the action."""
-    text: str = doc._.match_text.lower()
+    text: str = doc._.match_text
     outer = (*doc._.documents, *doc._.organizations)
     start = commitment.cue[1] if commitment.cue[0] <= commitment.action[0] else commitment.action[0]
     if not _told_in_past(index, commitment):
@@ -376,7 +376,7 @@ def _time(doc: Doc, index: TokenIndex, commitment: Commitment) -> None:
             continue
         if _in_side_clause(index, mention.start, commitment):
             continue
-        before = text[max(mention.start - 24, 0) : mention.start]
+        before = text[max(mention.start - 24, 0) : mention.start].lower()
         interval = "/" in mention.entity.edtf
         days = interval and len(mention.entity.edtf) == 21
         if _THROUGH.search(before) or (interval and not days and not _BY.search(before)):

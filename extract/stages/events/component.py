@@ -31,6 +31,7 @@ from extract.document import (
     Person,
     Place,
     Refusal,
+    mentions,
 )
 from extract.language.syntax import ancestors, child, clause_head, feature, preposition
 from extract.parties import Parties, speakers
@@ -99,9 +100,10 @@ class EventsStage:
         filler.fill()
         russian += _signed_before(doc, parties)
         candidates = [*russian, *_titles(doc, parties), *_sayings(doc, parties, filler, russian)]
+        everything = mentions(doc)
         for sentence in doc.sents:
             if sentence._.language == "en":
-                candidates += english.candidates(doc, sentence, parties)
+                candidates += english.candidates(doc, sentence, parties, everything)
         _headings(doc, candidates)
         candidates.sort(key=lambda c: c.trigger)
         candidates = _drop_speeches(candidates, refused)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Span
 
-from extract.document import DateValue, Instrument, Organization, Participant, Person, Place, mentions
+from extract.document import DateValue, Instrument, Mention, Organization, Participant, Person, Place
 from extract.parties import Parties
 from extract.stages.events.triggers import Candidate
 from schemas.event import EventStatus, EventType, Role
@@ -49,11 +49,11 @@ _NOUN_PATTERNS = tuple((kind, re.compile(rf"(?<![\w-])(?:{pattern})\b", re.IGNOR
 _VERB_PATTERNS = tuple((kind, re.compile(rf"\b(?:{pattern})\b")) for kind, pattern in _VERBS)
 
 
-def candidates(doc: Doc, sentence: Span, parties: Parties) -> Iterator[Candidate]:
+def candidates(doc: Doc, sentence: Span, parties: Parties, everything: Sequence[Mention]) -> Iterator[Candidate]:
     """Candidates of one English sentence, with the slots that its mentions give."""
     start, end = sentence.start_char, sentence.end_char
     text: str = doc._.match_text[start:end]
-    inside = [m for m in mentions(doc) if start <= m.start and m.end <= end]
+    inside = [m for m in everything if start <= m.start and m.end <= end]
     names = [m for m in inside if m.type in {"organization", "document"}]
     taken: list[tuple[int, int]] = []
     for kind, pattern, is_verb in (

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
-from extract.document import Mention, Organization, Participant, Party, Person, Place
+from extract.document import Mention, Organization, Participant, Party, Person, Place, not_within
 from extract.language.syntax import child, coordinated, distance, feature, noun_phrase, preposition, subject
 from extract.lexicons.countries import country_by_adjective
 from extract.parties import Parties, unique
@@ -57,8 +57,8 @@ class ParticipantFinder:
         self._parties = parties
         self._candidates = candidates
         named = (*doc._.organizations, *doc._.positions)
-        self._places = [m for m in doc._.places if not _inside(m, named)]
-        self._bodies = [m for m in doc._.organizations if not _inside(m, named)]
+        self._places = not_within(doc._.places, named)
+        self._bodies = not_within(doc._.organizations, named)
 
     def fill(self, candidate: Candidate) -> None:
         """Append the participants that the trigger's own sentence gives."""
@@ -416,7 +416,3 @@ def received(verb: Token, parties: Parties) -> Token | None:
         if named and feature(token, "Case") in {"Acc", "Gen", None}:
             return token
     return None
-
-
-def _inside(mention: Mention, others: Sequence[Mention]) -> bool:
-    return any(o is not mention and o.start <= mention.start and mention.end <= o.end for o in others)

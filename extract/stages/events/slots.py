@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Span, Token
 
-from extract.document import DateValue, Instrument, Mention, Organization, Place
+from extract.document import DateValue, Instrument, Mention, Organization, Place, not_within
 from extract.language.syntax import (
     ancestors,
     clause_head,
@@ -52,7 +52,11 @@ _TENS = {
 }  # fmt: skip
 _QUOTED_NAME = re.compile(r'\s*(?:[-А-яЁё\w]+\s+){0,3}?"([^"\n]{2,160})"')
 _THEME = re.compile(r'(?:\s+[^"\n.]{0,60}?)?\s(?:на тему|по теме|под названием|под девизом)\s*:?\s*"([^"\n]{2,240})"')
-_HEADS_OF_STATE = re.compile(r"\s+(?:\w+\s+){0,2}глав\s+(?:государств|правительств)|[^.;\n]{0,120}\bс участием глав\s+(?:государств|правительств)", re.IGNORECASE)
+_HEADS_OF_STATE = re.compile(
+    r"\s+(?:\w+\s+){0,2}глав\s+(?:государств|правительств)|[^.;\n]{0,120}\bс участием глав\s+(?:государств|правительств)",
+    re.IGNORECASE,
+)
+_BLANKS = re.compile(r"\s{0,2}")
 _ORGANIZING = frozenset({"организовать", "провести", "созвать", "подготовить", "инициировать"})
 _DEALING = frozenset(
     {
@@ -139,14 +143,10 @@ class SlotFiller:
         self._parties = parties
         self._candidates = candidates
         outer = [m for name in ("organizations", "documents", "positions", "persons") for m in getattr(doc._, name)]
-        self._outer = outer
         self._people = ParticipantFinder(doc, parties, candidates)
         self._dated = {t.i for m in doc._.dates for t in parties.index.span(m.start, m.end)}
-        self._dates = [m for m in doc._.dates if not self._inside(m)]
-        self._places = [m for m in doc._.places if not self._inside(m)]
-
-    def _inside(self, mention: Mention) -> bool:
-        return any(o.start <= mention.start and mention.end <= o.end for o in self._outer)
+        self._dates = not_within(doc._.dates, outer)
+        self._places = not_within(doc._.places, outer)
 
     def fill(self) -> None:
         """Fill every candidate; dates and places go to the trigger they stand closest to in the tree."""
@@ -312,10 +312,8 @@ class SlotFiller:
         token = candidate.token
         end = candidate.trigger[1]
         found: list[Mention] = []
-        for mention in self._doc._.organizations:
-            gap = self._doc._.match_text[end : mention.start] if mention.start >= end else None
-            if gap is not None and len(gap) <= 2 and not gap.strip():
-                found.append(mention)
+        after = end + len(_BLANKS.match(self._doc._.match_text, end)[0])  # type: ignore[index]
+        found += [m for m in self._doc._.organizations if m.start == after]
         if not found:
             for c in token.children:
                 if c.lemma_ in _ORGANIZING and feature(c, "VerbForm") == "Part":
