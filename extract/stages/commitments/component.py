@@ -317,7 +317,9 @@ def _denies(found: Found) -> bool:
 
 
 def _theme(found: Found, action: tuple[int, int]) -> tuple[int, int] | None:
-    """The thing acted on when it stands before the action: `[Стратегию] планируется вынести`, `[проект] будет внесен`."""
+    """The thing acted on when it stands before the action: `[Стратегию] планируется вынести`, `[проект] будет
+    внесен`.
+    """
     head = found.action
     if head.pos_ not in {"VERB", "AUX"}:
         return None
@@ -406,7 +408,9 @@ def _told_in_past(index: TokenIndex, commitment: Commitment) -> bool:
 
 
 def _in_side_clause(index: TokenIndex, offset: int, commitment: Commitment) -> bool:
-    """The date belongs to a relative clause or participle inside the action: `операции, запланированной на сентябрь`."""
+    """The date belongs to a relative clause or participle inside the action: `операции, запланированной на
+    сентябрь`.
+    """
     token = index.at(offset)
     start, end = commitment.action
     while token is not None and token.head.i != token.i and start < token.idx < end:

@@ -18,8 +18,10 @@ from extract.parties import Parties, represents
 from schemas.commitment import Force
 
 _END = re.compile(
-    r",? (?:and|as well as) (?:also )?(?=(?:have |has )?(?:intend|reaffirm|stress|agree|express|propos|call|underlin|emphasi|decid|urg|not)\w*\b)"
-    r"|,? (?:and|but) (?=(?:he|she|they|it|the sides|the parties|the ministers)\b)|;|, (?:he|she|the \w+) (?:said|added|noted)\b|,?[\"\u201d]"
+    r",? (?:and|as well as) (?:also )?(?=(?:have |has )?"
+    r"(?:intend|reaffirm|stress|agree|express|propos|call|underlin|emphasi|decid|urg|not)\w*\b)"
+    r"|,? (?:and|but) (?=(?:he|she|they|it|the sides|the parties|the ministers)\b)"
+    r"|;|, (?:he|she|the \w+) (?:said|added|noted)\b|,?[\"\u201d]"
     r"|[\"\u201d] ?(?:,|-|\u2013)|,? (?:which|who|whose|while|whereas|as stated|according to)\b"
 )
 _PURPOSE = re.compile(

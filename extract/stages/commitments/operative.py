@@ -1,4 +1,6 @@
-"""Statements: `We, the heads of ...`, preambular gerunds, and numbered paragraphs under `Решили:` / `Decided as follows:`."""
+"""Statements: `We, the heads of ...`, preambular gerunds, and numbered paragraphs under `Решили:` / `Decided as
+follows:`.
+"""
 
 from __future__ import annotations
 
@@ -12,23 +14,24 @@ from schemas.base import Language
 from schemas.commitment import Force
 
 #: header lines of an operative part and the force they give its paragraphs
-_HEADERS: tuple[tuple[Force, re.Pattern[str]], ...] = (
-    (
-        "decision",
-        re.compile(
-            r"(?:^|[\s,])(решили|постановили|приняли решение|решил|постановил|постановляет|решает|пришли к решению)\s*:?\s*$",
-            re.IGNORECASE,
+_HEADERS: tuple[tuple[Force, re.Pattern[str]], ...] = tuple(
+    (force, re.compile(rf"(?:^|[\s,])({words}){tail}\s*$", re.IGNORECASE))
+    for force, words, tail in (
+        (
+            "decision",
+            "решили|постановили|приняли решение|решил|постановил|постановляет|решает|решило|постановила|решила"
+            "|пришли к решению",
+            r"\s*:?",
         ),
-    ),
-    ("agreement", re.compile(r"(?:^|[\s,])(договорились|согласились|условились|пришли к согласию)[^.:]{0,60}:\s*$", re.IGNORECASE)),
-    ("pledge", re.compile(r"(?:^|[\s,])(заявляем о намерении|намерены|обязуемся|обязуются)[^.:]{0,40}:\s*$", re.IGNORECASE)),
-    ("proposal", re.compile(r"(?:^|[\s,])(призываем|призвали|рекомендуем|рекомендовали|предлагаем|предложили)[^.:]{0,60}:\s*$", re.IGNORECASE)),
-    ("decision", re.compile(r"\b(decided(?: as follows)?|have decided|decides|resolved|hereby decide)\s*(?:to)?\s*:?\s*$", re.IGNORECASE)),
-    ("agreement", re.compile(r"\b(agreed(?: as follows)?|have agreed)\s*(?:to|on the following)?\s*:\s*$", re.IGNORECASE)),
-    ("proposal", re.compile(r"\b(call upon|urge|recommend(?:ed)?|call on)[^.:]{0,60}:\s*$", re.IGNORECASE)),
-)  # fmt: skip
+        ("agreement", "договорились|согласились|условились|пришли к согласию", "[^.:]{0,60}:"),
+        ("pledge", "заявляем о намерении|намерены|обязуемся|обязуются", "[^.:]{0,40}:"),
+        ("proposal", "призываем|призвали|рекомендуем|рекомендовали|предлагаем|предложили", "[^.:]{0,60}:"),
+        ("decision", "decided(?: as follows)?|have decided|decides|resolved|hereby decide", r"\s*(?:to)?\s*:?"),
+        ("agreement", "agreed(?: as follows)?|have agreed", r"\s*(?:to|on the following)?\s*:"),
+        ("proposal", "call upon|urge|recommend(?:ed)?|call on", "[^.:]{0,60}:"),
+    )
+)
 _ITEM = re.compile(r"\s*(?:(\d{1,2})[.)]|([а-яa-z])\)|[-\u2013\u2014•*])\s+")
-_SKIP = re.compile(r"\s*(?:\*+\s*)?(?:to\s+)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,9 @@ LIGHT_NOUNS = frozenset({"усилие", "мера", "шаг", "действие
 _PURPOSE = frozenset({"для", "в целях", "с целью", "в интересах", "ради", "во имя", "в связи с", "с учетом"})
 _SAYING = frozenset(
     {
-        "сказать", "говориться", "отметить", "заявить", "сообщить", "подчеркнуть", "говорить", "сообщать", "отмечаться",
-        "сообщаться", "указываться", "добавить", "пояснить", "рассказать", "передавать", "уточнить", "считать", "заключить",
-        "подчеркиваться", "отмечать", "заверить", "цитировать",
+        "сказать", "говориться", "отметить", "заявить", "сообщить", "подчеркнуть", "говорить", "сообщать",
+        "отмечаться", "сообщаться", "указываться", "добавить", "пояснить", "рассказать", "передавать",
+        "уточнить", "считать", "заключить", "подчеркиваться", "отмечать", "заверить", "цитировать",
     }
 )  # fmt: skip
 _GOES_ON = re.compile(r",\s+(?:уже|а также|в том числе|включая|и\b|[а-я]+(?:ения|ания|ации|ению|анию)\b)")
@@ -24,7 +24,9 @@ _CLOSERS = ' \n\t.,;:!?-\u2013\u2014»"”)*'
 
 
 def clause_span(found: Found, lexicon: CueLexicon, quotes: list[tuple[int, int]]) -> tuple[int, int]:
-    """Characters of the clause that holds the cue: from its subject (or after `что`) to where another statement begins."""
+    """Characters of the clause that holds the cue: from its subject (or after `что`) to where another statement
+    begins.
+    """
     sentence = found.verb.sent
     doc = sentence.doc
     first = sentence.start
@@ -49,7 +51,9 @@ def clause_span(found: Found, lexicon: CueLexicon, quotes: list[tuple[int, int]]
 
 
 def action_limit(found: Found, lexicon: CueLexicon) -> int:
-    """Character offset where the clause of the action ends: a new predicate, a new cue, words of saying, the sentence."""
+    """Character offset where the clause of the action ends: a new predicate, a new cue, words of saying, the
+    sentence.
+    """
     head = found.action
     doc = head.doc
     sentence = head.sent

@@ -36,8 +36,8 @@ _REFUSED = re.compile(
     r"\b(?:proposed?|proposes|suggest\w*|called for|invited|should|could|possibility of)\b[^.]{0,80}$"
 )
 _ASSERTING = re.compile(
-    r"\b(?:held|took place|was held|were held|opened|hosted|concluded|attended|took part|participated|began|ended|convened|"
-    r"chaired|will|signed|conducted|organi[sz]ed|carried out)\b"
+    r"\b(?:held|took place|was held|were held|opened|hosted|concluded|attended|took part|participated|began|ended|"
+    r"convened|chaired|will|signed|conducted|organi[sz]ed|carried out)\b"
 )
 _ORDINAL = re.compile(
     r"\b(?:(\d{1,3})(?:st|nd|rd|th)|([IVXLC]{2,}))\s+(?:\w+\s+){0,4}$|"

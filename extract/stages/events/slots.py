@@ -28,8 +28,9 @@ _MODES: tuple[tuple[Mode, re.Pattern[str]], ...] = (
     (
         "video",
         re.compile(
-            r"видео-?конференц-?связ|видео-?связ|в (?:режиме|формате) (?:видео|он-?лайн)|в он-?лайн-? ?(?:формат|режим)"
-            r"|по (?:каналам )?видео|\bвкс\b|он-?лайн|дистанционн\w+ (?:формат|режим)|via video|by video|videoconference|online"
+            r"видео-?конференц-?связ|видео-?связ|в (?:режиме|формате) (?:видео|он-?лайн)"
+            r"|в он-?лайн-? ?(?:формат|режим)|по (?:каналам )?видео|\bвкс\b|он-?лайн|дистанционн\w+ (?:формат|режим)"
+            r"|via video|by video|videoconference|online"
         ),
     ),
     (
@@ -53,16 +54,17 @@ _TENS = {
 _QUOTED_NAME = re.compile(r'\s*(?:[-А-яЁё\w]+\s+){0,3}?"([^"\n]{2,160})"')
 _THEME = re.compile(r'(?:\s+[^"\n.]{0,60}?)?\s(?:на тему|по теме|под названием|под девизом)\s*:?\s*"([^"\n]{2,240})"')
 _HEADS_OF_STATE = re.compile(
-    r"\s+(?:\w+\s+){0,2}глав\s+(?:государств|правительств)|[^.;\n]{0,120}\bс участием глав\s+(?:государств|правительств)",
+    r"\s+(?:\w+\s+){0,2}глав\s+(?:государств|правительств)"
+    r"|[^.;\n]{0,120}\bс участием глав\s+(?:государств|правительств)",
     re.IGNORECASE,
 )
 _BLANKS = re.compile(r"\s{0,2}")
 _ORGANIZING = frozenset({"организовать", "провести", "созвать", "подготовить", "инициировать"})
 _DEALING = frozenset(
     {
-        "обсудить", "рассмотреть", "одобрить", "утвердить", "согласовать", "заслушать", "вынести", "представить", "внести",
-        "обсуждать", "рассматривать", "проект", "подписать", "принять", "обсуждение", "рассмотрение", "обсуждаться",
-        "согласительный", "подвести", "обменяться",
+        "обсудить", "рассмотреть", "одобрить", "утвердить", "согласовать", "заслушать", "вынести",
+        "представить", "внести", "обсуждать", "рассматривать", "проект", "подписать", "принять", "обсуждение",
+        "рассмотрение", "обсуждаться", "согласительный", "подвести", "обменяться",
     }
 )  # fmt: skip
 _VENUE = re.compile(
@@ -207,7 +209,9 @@ class SlotFiller:
         self._leftovers(group, sentence)
 
     def _leftovers(self, group: list[Candidate], sentence: Span) -> None:
-        """The only happening a sentence asserts takes the date and the venue that stand before it, whatever the tree says."""
+        """The only happening a sentence asserts takes the date and the venue that stand before it, whatever the
+        tree says.
+        """
         asserted = [c for c in group if c.asserted and not c.setting]
         if len(asserted) != 1:
             return
@@ -379,7 +383,9 @@ def _apart(head: Token, trigger: Token) -> bool:
 
 
 def _dealt_with(head: Token) -> bool:
-    """`обсудили Программу`, `проект Концепции`, `выполнение Стратегии`: the verb above is one of dealing with a text."""
+    """`обсудили Программу`, `проект Концепции`, `выполнение Стратегии`: the verb above is one of dealing with a
+    text.
+    """
     return any(a.lemma_ in _DEALING for a in ancestors(head))
 
 
