@@ -36,7 +36,9 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-gold_app = typer.Typer(help="Hand-made annotation: check, draft, compare.", no_args_is_help=True, rich_markup_mode=None)
+gold_app = typer.Typer(
+    help="Annotation for measuring: check, draft, compare.", no_args_is_help=True, rich_markup_mode=None
+)
 app.add_typer(gold_app, name="gold")
 
 
@@ -91,7 +93,7 @@ def _main(
     pass
 
 
-@app.command("run")
+@app.command("run", short_help="Read texts; write records, tables and a workbook.")
 def run_command(
     inputs: Annotated[
         list[str], typer.Argument(metavar="INPUT...", help="Files, folders (every .txt below), globs, or - for stdin.")
@@ -123,7 +125,7 @@ def run_command(
         raise typer.Exit(EXIT_FAILED)
 
 
-@app.command("show")
+@app.command("show", short_help="Show the events and commitments of a text or record.")
 def show_command(
     file: Annotated[str, typer.Argument(metavar="FILE", help="A text, - for stdin, or a record (.json).")],
     published: Published = None,
@@ -145,7 +147,7 @@ def show_command(
     _print(page(record, lang=lang.value))
 
 
-@app.command("explain")
+@app.command("explain", short_help="Show which rule found what, and what was refused.")
 def explain_command(
     file: Annotated[str, typer.Argument(metavar="FILE", help="A text, or - for stdin.")],
     published: Published = None,
@@ -158,7 +160,7 @@ def explain_command(
     _print(explain.page(explain.explain(pipeline.load(lexicons=lexicons), document)))
 
 
-@app.command("schema")
+@app.command("schema", short_help="Print or write the JSON Schema of records.")
 def schema_command(
     out: Annotated[
         Optional[Path],  # noqa: UP045
@@ -174,7 +176,7 @@ def schema_command(
         write_file(out, schema_text())
 
 
-@app.command("eval")
+@app.command("eval", short_help="Score the program against annotated texts.")
 def eval_command(
     gold: Annotated[Path, typer.Argument(metavar="GOLD", help="Folder with annotated texts (.txt and .ann).")],
     out: Annotated[
@@ -202,7 +204,7 @@ def eval_command(
         raise typer.Exit(EXIT_FAILED)
 
 
-@gold_app.command("check")
+@gold_app.command("check", short_help="Check an annotation.")
 def gold_check_command(
     gold: Annotated[Path, typer.Argument(metavar="GOLD", help="Folder with .txt and .ann files.")],
 ) -> None:
@@ -217,7 +219,7 @@ def gold_check_command(
     typer.echo(f"{gold}: no problems")
 
 
-@gold_app.command("draft")
+@gold_app.command("draft", short_help="Annotate a text by program, for correction.")
 def gold_draft_command(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A text to be annotated.")],
     out: Annotated[
@@ -231,7 +233,7 @@ def gold_draft_command(
     typer.echo(f"written: {evaluate.draft(file, out=out)}")
 
 
-@gold_app.command("diff")
+@gold_app.command("diff", short_help="Compare two annotations of the same texts.")
 def gold_diff_command(
     first: Annotated[Path, typer.Argument(metavar="A", help="Annotated folder.")],
     second: Annotated[Path, typer.Argument(metavar="B", help="The same texts, annotated by someone else.")],
@@ -392,6 +394,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             raise KeyboardInterrupt
         return status if isinstance(status, int) else 0
     except usage_error as error:
+        if type(error).__name__ == "NoArgsIsHelpError":
+            typer.echo(error.format_message())
+            return EXIT_USAGE
         _complain(f"kommunike: error: {error.format_message()}")
         if error.ctx is not None:
             _complain(f"try: {error.ctx.command_path} --help")

@@ -34,7 +34,8 @@ _NO_PROMISE = re.compile(
 _NOT = re.compile(r"\b(?:not|never) ")
 _LEMMA = re.compile(r"(?:to |will )?(?:continue to |further |also )?([a-z]+)", re.IGNORECASE)
 _COLLECTIVE = re.compile(
-    r"\b((?:the |both |the two |two )?(?:sides?|part(?:y|ies)|delegation|participants|ministers|heads|delegations|members|leaders|experts|countries|states"
+    r"\b((?:the |both |the two |two )?(?:sides?|part(?:y|ies)|delegation|participants|ministers|heads|delegations|"
+    r"members|leaders|experts|countries|states"
     r"|heads of [\w\s]{3,60}|member states(?: of [\w\s]{2,60})?))\s*$",
     re.IGNORECASE,
 )

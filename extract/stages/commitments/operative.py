@@ -14,22 +14,22 @@ from schemas.base import Language
 from schemas.commitment import Force
 
 #: header lines of an operative part and the force they give its paragraphs
-_HEADERS: tuple[tuple[Force, re.Pattern[str]], ...] = tuple(
-    (force, re.compile(rf"(?:^|[\s,])({words}){tail}\s*$", re.IGNORECASE))
-    for force, words, tail in (
-        (
-            "decision",
-            "решили|постановили|приняли решение|решил|постановил|постановляет|решает|решило|постановила|решила"
-            "|пришли к решению",
-            r"\s*:?",
-        ),
-        ("agreement", "договорились|согласились|условились|пришли к согласию", "[^.:]{0,60}:"),
-        ("pledge", "заявляем о намерении|намерены|обязуемся|обязуются", "[^.:]{0,40}:"),
-        ("proposal", "призываем|призвали|рекомендуем|рекомендовали|предлагаем|предложили", "[^.:]{0,60}:"),
-        ("decision", "decided(?: as follows)?|have decided|decides|resolved|hereby decide", r"\s*(?:to)?\s*:?"),
-        ("agreement", "agreed(?: as follows)?|have agreed", r"\s*(?:to|on the following)?\s*:"),
-        ("proposal", "call upon|urge|recommend(?:ed)?|call on", "[^.:]{0,60}:"),
-    )
+_HEADER_WORDS: tuple[tuple[Force, str, str], ...] = (
+    (
+        "decision",
+        "решили|постановили|приняли решение|решил|постановил|постановляет|решает|решило|постановила|решила"
+        "|пришли к решению",
+        r"\s*:?",
+    ),
+    ("agreement", "договорились|согласились|условились|пришли к согласию", "[^.:]{0,60}:"),
+    ("pledge", "заявляем о намерении|намерены|обязуемся|обязуются", "[^.:]{0,40}:"),
+    ("proposal", "призываем|призвали|рекомендуем|рекомендовали|предлагаем|предложили", "[^.:]{0,60}:"),
+    ("decision", "decided(?: as follows)?|have decided|decides|resolved|hereby decide", r"\s*(?:to)?\s*:?"),
+    ("agreement", "agreed(?: as follows)?|have agreed", r"\s*(?:to|on the following)?\s*:"),
+    ("proposal", "call upon|urge|recommend(?:ed)?|call on", "[^.:]{0,60}:"),
+)
+_HEADERS = tuple(
+    (force, re.compile(rf"(?:^|[\s,])({words}){tail}\s*$", re.IGNORECASE)) for force, words, tail in _HEADER_WORDS
 )
 _ITEM = re.compile(r"\s*(?:(\d{1,2})[.)]|([а-яa-z])\)|[-\u2013\u2014•*])\s+")
 
