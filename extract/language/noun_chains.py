@@ -333,7 +333,9 @@ class Walker:
             return None
         if word.low in _TRANSPARENT and index + 1 < len(words):
             return self.phrase(index + 1, case, depth + 1)
-        quoted = index + 3 < len(words) and word.text == words[index + 2].text == '"' and bool(words[index + 1].agreeing)
+        quoted = (
+            index + 3 < len(words) and word.text == words[index + 2].text == '"' and bool(words[index + 1].agreeing)
+        )
         if quoted and any(f[0] == case for f in words[index + 1].agreeing):
             # `развития "зеленого" туризма`
             rest = self.phrase(index + 3, case, depth + 1)

@@ -46,7 +46,8 @@ class PhraseMatcher(Generic[T]):
             if word not in children:
                 continue
             node = self._root
-            for _, end, token in tokens[i:]:
+            for j in range(i, len(tokens)):
+                _, end, token = tokens[j]
                 following = node.children.get(token)
                 if following is None:
                     break

@@ -49,6 +49,8 @@ class Finder:
     def __init__(self, doc: Doc, lexicon: Lexicon) -> None:
         self.doc = doc
         self.lexicon = lexicon
+        #: spaCy joins the tokens anew each time that it is asked for the text
+        self.source = doc.text
         self.copy: str = doc._.match_text
         self.words = words_of(doc)
         self.refusals: list[Refusal] = []
@@ -374,7 +376,7 @@ class Finder:
                 return None
             if words[end].text != _QUOTE:
                 continue
-            source = self.doc.text[words[end].start]
+            source = self.source[words[end].start]
             depth += 1 if source in "«„" else -1
             if depth == 0:
                 return end + 1

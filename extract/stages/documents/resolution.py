@@ -124,7 +124,7 @@ class Resolver:
         words = self._finder.words
         tokens = list(self._finder.doc[words[name.start].token : words[name.end - 1].token + 1])
         if name.kind == "english":
-            return " ".join(self._finder.doc.text[name.begin : name.finish].split())
+            return " ".join(self._finder.source[name.begin : name.finish].split())
         if name.entry is not None and name.entry.expands:
             owner = name.issuer
             tail = f" {official_genitive(owner)}" if isinstance(owner, Place) else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -21,10 +22,14 @@ Kind = Literal["lexicon", "head", "short", "alias", "quoted", "tagger", "english
 
 STAGE = "organizations"
 _QUOTE = '"'
-_JOINT = frozenset({"объединенный", "совместный", "смешанный", "общий"})
+#: a name overlaps at most so many that begin before it
+_NESTED = 24
+#: words in the name of a place
+_LONGEST_PLACE = 8
+_JOINT = ("объединенн", "совместн", "смешанн")
 #: a name made of syllables ends in the noun that says what the body is
 _SYLLABIC = re.compile(
-    r"(?:Гос|Нац|Мин|Центр|Рос|Глав|Фин|Узб?|Каз|Кырг|Тадж|Бел|Арм|Туркм)[а-я]{2,}?"
+    r"(?:Гос|Нац|Мин|Центр|Рос|Глав|Фин|Узб?|Каз|Кырг|Тадж|Бел|Арм|Туркм)[а-я]*?"
     r"(?:ком(?:а|у|ом|е)?|служб(?:а|ы|е|у|ой)|надзор(?:а|у|ом|е)?|контрол(?:ь|я|ю|ем|е)|банк(?:а|у|ом|е)?"
     r"|мониторинг(?:а|у|ом|е)?|инспекци(?:я|и|ю|ей)|агентств(?:о|а|у|ом|е)|стат(?:а|у|ом|е)?"
     r"|комитет(?:а|у|ом|е)?|резерв(?:а|у|ом|е)?|реестр(?:а|у|ом|е)?|комисси(?:я|и|ю|ей))"
@@ -70,6 +75,8 @@ class Finder:
     def __init__(self, doc: Doc, lexicon: Lexicon) -> None:
         self.doc = doc
         self.lexicon = lexicon
+        #: spaCy joins the tokens anew each time that it is asked for the text
+        self.source = doc.text
         self.copy: str = doc._.match_text
         self.words: list[Word] = words_of(doc)
         self.refusals: list[Refusal] = []
@@ -80,7 +87,8 @@ class Finder:
         self.places = self._place_spans()
         self._dated: set[int] = set()
         self.persons = [(n.start, n.end) for n in doc._.names if n.kind == "PER"]
-        self.tagged = [(n.start, n.end) for n in doc._.names if n.kind == "ORG"]
+        self.tagged = sorted((n.start, n.end) for n in doc._.names if n.kind == "ORG")
+        self._tagged_starts = [start for start, _ in self.tagged]
         owners = {start: Owner(start, end, place) for (start, end), place in self.places.items()}
         self.walker = Walker(
             self.words,
@@ -194,8 +202,9 @@ class Finder:
         # nested in a longer name of the same body, or in one whose words it merely shares
         kept_bodies: list[Body] = []
         for body in sorted(bodies, key=lambda b: (b.start, -b.end)):
-            outer = next((o for o in kept_bodies if o.start <= body.start and body.end <= o.end), None)
-            crossing = next((o for o in kept_bodies if o.start < body.start < o.end < body.end), None)
+            recent = kept_bodies[-_NESTED:]
+            outer = next((o for o in recent if o.start <= body.start and body.end <= o.end), None)
+            crossing = next((o for o in recent if o.start < body.start < o.end < body.end), None)
             if crossing:
                 continue
             if outer and not self._may_nest(outer, body):
@@ -410,7 +419,7 @@ class Finder:
         owner = body.owner
         if owner is None or owner.end != body.end or body.end + 1 >= len(self.words):
             return
-        joint = any(self.words[i].lemma in _JOINT for i in range(body.start, body.head))
+        joint = any(self.words[i].low.startswith(_JOINT) for i in range(body.start, body.head))
         second = self.walker.owners.get(body.end + 1)
         if joint and self.words[body.end].low == "и" and second is not None:
             body.end = second.end
@@ -523,7 +532,8 @@ class Finder:
 
     def _tagged(self, body: Body) -> bool:
         start, end = self.words[body.start].start, self.words[body.end - 1].end
-        return any(s < end and start < e for s, e in self.tagged)
+        before = bisect_left(self._tagged_starts, end)
+        return before > 0 and self.tagged[before - 1][1] > start
 
     def _quoted(self, body: Body) -> Body | None:
         """A class noun before a name in quotes: `ООО «Вектор»` is the whole, `компания «Вектор»` the name inside."""
@@ -572,7 +582,7 @@ class Finder:
                 return None
             if words[index].text != _QUOTE:
                 continue
-            source = self.doc.text[words[index].start]
+            source = self.source[words[index].start]
             opens = (source in "«„“" and source != "“") or (
                 source in '"“'
                 and index + 1 < len(words)
@@ -671,7 +681,7 @@ class Finder:
             return kind
         if words[first].text[:1].islower():
             return "lower_case"
-        if (first, last) in self.places or any(s <= first and last <= e for s, e in self.places):
+        if self._within_place(first, last):
             return "place"
         if last - first == 1:
             lemma = words[first].lemma
@@ -686,6 +696,14 @@ class Finder:
             if len(text) < 2 or text.isdigit() or ("." in text[1:-1] and "/" in text):
                 return "not_a_name"
         return None
+
+    def _within_place(self, first: int, last: int) -> bool:
+        """Whether the words are a place or lie within one: places are short."""
+        return any(
+            (start, end) in self.places
+            for start in range(max(first - _LONGEST_PLACE, 0), first + 1)
+            for end in range(last, start + _LONGEST_PLACE + 1)
+        )
 
     def refused_quotation(self, first: int) -> str | None:
         """What a quoted name is, if the noun before it says that it is no body."""
@@ -709,7 +727,7 @@ class Finder:
 @lru_cache(maxsize=8192)
 def syllabic(word: str) -> bool:
     """Whether a capitalised word is a body's name made of syllables."""
-    return bool(_SYLLABIC.fullmatch(word))
+    return bool(_SYLLABIC.fullmatch(word)) and not _dictionary_word(word.lower())
 
 
 @lru_cache(maxsize=8192)

@@ -9,7 +9,9 @@ from extract.stages.organizations.candidates import Body, Finder
 
 #: a line that opens with a town and has but the date before the agency
 _TOWN = re.compile(r"[A-ZА-ЯЁ][\w-]+(?:[ -][A-ZА-ЯЁ][\w-]+){0,2}[,.]\s*")
-_AGENCY = re.compile(r"[,.]?\s*(?:/\s*(?P<slashes>[A-ZА-ЯЁ][^/()\n]{1,40}?)\s*/|\(\s*(?P<brackets>[A-ZА-ЯЁ][\w .-]{1,40}?)\s*\))\s*[.:-]")
+_AGENCY = re.compile(
+    r"[,.]?\s*(?:/\s*(?P<slashes>[A-ZА-ЯЁ][^/()\n]{1,40}?)\s*/|\(\s*(?P<brackets>[A-ZА-ЯЁ][\w .-]{1,40}?)\s*\))\s*[.:-]"
+)
 
 
 def dateline_agencies(finder: Finder, taken: Callable[[int, int], bool]) -> Iterator[Body]:

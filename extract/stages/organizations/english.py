@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 
 from extract.document import Mention
 from extract.language.noun_chains import Chain, Owner
@@ -59,6 +60,25 @@ _OF = re.compile(
 )
 
 
+class _Covered:
+    """Word spans taken so far; of those over one word the one that reaches furthest."""
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        self._over: dict[int, tuple[int, int]] = {}
+        for start, end in spans:
+            self.add(start, end)
+
+    def add(self, start: int, end: int) -> None:
+        for index in range(start, end):
+            if end > self._over.get(index, (0, 0))[1]:
+                self._over[index] = (start, end)
+
+    def overlap(self, start: int, end: int) -> bool:
+        """Whether a span covers this one or reaches into it from before; what lies within does not count."""
+        over = self._over.get(start)
+        return over is not None and (end <= over[1] or over[0] < start)
+
+
 def english_bodies(finder: Finder, bodies: Sequence[Body]) -> list[Body]:
     """Bodies in English sentences that the lexicon does not know; owners are joined to those that it knows."""
     english = [body for body in bodies if finder.language(body.start) == "en"]
@@ -66,17 +86,19 @@ def english_bodies(finder: Finder, bodies: Sequence[Body]) -> list[Body]:
     if not sentences:
         return []
     _join_owners(finder, english)
-    spans = {(body.start, body.end) for body in english}
+    spans = _Covered((body.start, body.end) for body in english)
+    inner_bodies = sorted(english, key=lambda b: b.start)
+    starts = [body.start for body in inner_bodies]
+    places_by_end: dict[int, list[tuple[int, int]]] = {}
+    for place_span in finder.places:
+        places_by_end.setdefault(place_span[1], []).append(place_span)
     found: list[Body] = []
     for sent in sentences:
         for start, end in _names(finder, sent.start_char, sent.end_char):
             span = finder.word_span(start, end)
-            if span is None or any(s <= span[0] and span[1] <= e for s, e in spans):
+            if span is None or spans.overlap(*span):
                 continue
-            crossing = next((s for s in spans if s[0] < span[0] < s[1] < span[1]), None)
-            if crossing is not None:
-                continue
-            spans.add(span)
+            spans.add(*span)
             body = Body(
                 start=span[0],
                 end=span[1],
@@ -85,24 +107,24 @@ def english_bodies(finder: Finder, bodies: Sequence[Body]) -> list[Body]:
                 rule="organization.english_head",
                 kind="english",
             )
-            places = [(p, m) for p, m in finder.places.items() if p[1] == span[1] and p[0] > span[0]]
-            inner = next((b for b in english if body.start <= b.start and b.end <= body.end), None)
+            places = [p for p in places_by_end.get(span[1], ()) if p[0] > span[0]]
+            first = bisect_left(starts, body.start)
+            inner = next((b for b in inner_bodies[first : bisect_left(starts, body.end)] if b.end <= body.end), None)
             if inner is not None:
                 body.chain = Chain(end=body.end, owners=[Owner(inner.start, inner.end, inner)])
             elif places:
-                (start_of_place, end_of_place), place = places[0]
-                body.chain = Chain(end=body.end, owners=[Owner(start_of_place, end_of_place, place)])
+                body.chain = Chain(end=body.end, owners=[Owner(*places[0], finder.places[places[0]])])
             found.append(body)
         found += _short_forms(finder, sent.start_char, sent.end_char, spans)
     return found
 
 
-def _short_forms(finder: Finder, start: int, end: int, taken: set[tuple[int, int]]) -> Iterator[Body]:
+def _short_forms(finder: Finder, start: int, end: int, taken: _Covered) -> Iterator[Body]:
     """`the Organization`, `the Secretariat`: they point to the same bodies as the Russian words."""
     for match in _SHORT.finditer(finder.copy, start, end):
         span = finder.word_span(match.start("head"), match.end("head"))
         lemma = _RUSSIAN_HEADS[match["head"].replace("isation", "ization")]
-        if span is None or span in taken or any(s <= span[0] < e for s, e in taken):
+        if span is None or taken.overlap(*span):
             continue
         body = Body(*span, head=span[0], rule="organization.english_short_form", kind="short", core_end=span[1])
         body.lemma, body.head_entry = lemma, finder.lexicon.heads.get(lemma)

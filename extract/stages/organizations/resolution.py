@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from extract.document import Mention, Organization, Place
 from extract.language.morphology import nominative_with_head
 from extract.language.noun_chains import Owner
-from extract.lexicons.countries import countries, country_name
+from extract.lexicons.countries import country_name
 from extract.stages.organizations.candidates import Body, Finder
 from extract.stages.organizations.lexicon import OrganizationEntry, genitive, is_abbreviation, lemmas
 
@@ -107,7 +107,7 @@ class Resolver:
         if owner is None or owner.start <= body.start or self._words[owner.start - 1].low in _LOCATIVE:
             return None, None
         _, thing = self._owner(owner)
-        text = self._finder.doc.text[self._words[owner.start].start : self._words[owner.end - 1].end]
+        text = self._finder.source[self._words[owner.start].start : self._words[owner.end - 1].end]
         return " ".join(text.split()), thing
 
     def resolve(self, body: Body) -> Known | None:
@@ -310,7 +310,11 @@ class Resolver:
         name = self._nominative(body) if written else entry.name
         if not written:
             russian = self._finder.language(body.start) == "ru"
-            name = f"{entry.name} {self._tail(body)}" if body.extended and russian else self._of(entry.name, owner, body.country)
+            name = (
+                f"{entry.name} {self._tail(body)}"
+                if body.extended and russian
+                else self._of(entry.name, owner, body.country)
+            )
         elif owner is None and body.country:
             name = self._of(name, None, body.country)
         # branches of one body in two regions are two bodies
@@ -356,12 +360,12 @@ class Resolver:
 
     def _tail(self, body: Body) -> str:
         """What follows an abbreviation, with abbreviated states written out."""
-        text = self._finder.doc.text[self._words[body.core_end].start : self._words[body.end - 1].end]
+        text = self._finder.source[self._words[body.core_end].start : self._words[body.end - 1].end]
         owner = body.owner
         if owner is not None and isinstance(owner.value, Mention) and isinstance(owner.value.entity, Place):
-            written = self._finder.doc.text[owner.value.start : owner.value.end]
+            written = self._finder.source[owner.value.start : owner.value.end]
             if written.isupper() and len(written) < 5:
-                text = _replaced(text, written, official_genitive(owner.value.entity))
+                text = _replaced(text, written, genitive(owner.value.entity.name))
         return " ".join(text.split())
 
     def _of(self, name: str, owner: Organization | Place | None, country: str | None) -> str:
@@ -404,7 +408,9 @@ class Resolver:
             recent = self._nearest(lambda k: words == k.own)
             if recent is None and body.kind == "english" and len(words) > 1:
                 # `the Border Service` after `Border Service of the Republic of ...`
-                recent = self._nearest(lambda k: words < k.own and k.telling is not None and k.telling.kind == "english")
+                recent = self._nearest(
+                    lambda k: words < k.own and k.telling is not None and k.telling.kind == "english"
+                )
             if recent is not None:
                 return recent
         identity = (own, key)
@@ -532,23 +538,14 @@ class Resolver:
 
     def _tagger_name(self, body: Body) -> str | None:
         """Names that no dictionary declines: abbreviations as written, agencies of datelines with plain capitals."""
-        text = " ".join(self._finder.doc.text[self._words[body.start].start : self._words[body.end - 1].end].split())
+        text = " ".join(self._finder.source[self._words[body.start].start : self._words[body.end - 1].end].split())
         if body.rule == "organization.dateline":
             return " ".join(word.capitalize() for word in text.split()) if " " in text and text.isupper() else text
         word = self._words[body.start]
         return text if word.abbreviation and body.core_end - body.start == 1 else None
 
     def _bare_text(self, body: Body) -> str:
-        return self._finder.doc.text[self._words[body.start].start : self._words[body.core_end - 1].end]
-
-
-def official_genitive(place: Place) -> str:
-    """The full name of a state in the genitive; other places by the name they have."""
-    if place.kind == "country" and place.country:
-        for country in countries():
-            if country.iso == place.country:
-                return genitive(country.official[0] if country.official else country.name)
-    return genitive(place.name)
+        return self._finder.source[self._words[body.start].start : self._words[body.core_end - 1].end]
 
 
 def _replaced(text: str, words: str, by: str) -> str:
@@ -603,6 +600,7 @@ def bind_aliases(finder: Finder, bodies: list[Body]) -> list[Body]:
     by_start = {(body.start, body.end): body for body in bodies}
     ends = {body.end: body for body in sorted(bodies, key=lambda b: -b.start)}
     starts = {body.start: body for body in bodies}
+    before = _before_brackets(bodies)
     for index, word in enumerate(words):
         close = finder.walker.bracket(index) if word.text == "(" else None
         if close is None:
@@ -622,7 +620,7 @@ def bind_aliases(finder: Finder, bodies: list[Body]) -> list[Body]:
         text = finder.text(first, last)
         there = by_start.get((first, last))
         named = {entry.id for entry in there.entries} if there is not None else set()
-        target = _target(finder, bodies, index, text, named)
+        target = _target(finder, before.get(index, []), index, text, named)
         if target is None:
             continue
         if there is not None:
@@ -636,7 +634,7 @@ def bind_aliases(finder: Finder, bodies: list[Body]) -> list[Body]:
     if not bound:
         return added
     taken = {body.start: body for body in (*bodies, *added)}
-    inside = [(body.start, body.end) for body in bodies if body.kind == "lexicon"]
+    inside = {i for body in bodies if body.kind == "lexicon" for i in range(body.start + 1, body.end)}
     for index, word in enumerate(words):
         name = next((a for a in bound if word.text.startswith(a) and word.text[len(a) :] in _ENDINGS), None)
         if name is None:
@@ -646,7 +644,7 @@ def bind_aliases(finder: Finder, bodies: list[Body]) -> list[Body]:
             if there.alias_of is None and there.core_end == index + 1 and there.start <= index:
                 there.alias_of = bound[name]
             continue
-        if any(s < index < e for s, e in inside):
+        if index in inside:
             continue
         body = _alias(index, index + 1, bound[name], "organization.abbreviation_of_the_page")
         chain = finder.walker.chain(index, index + 1, takes=frozenset())
@@ -665,8 +663,6 @@ def _target(finder: Finder, bodies: Sequence[Body], bracket: int, text: str, nam
     best: tuple[bool, float, bool, int] | None = None
     chosen: Body | None = None
     for body in bodies:
-        if body.kind == "short" or not (body.end == bracket or _holds(body, bracket)):
-            continue
         end = min(body.end, bracket)
         score = initials_fit(text, [w.text for w in finder.words[body.start : end]])
         if score < _INITIALS_NEEDED:
@@ -680,5 +676,13 @@ def _target(finder: Finder, bodies: Sequence[Body], bracket: int, text: str, nam
     return chosen
 
 
-def _holds(body: Body, bracket: int) -> bool:
-    return body.chain is not None and any(start == bracket for start, _ in body.chain.brackets)
+def _before_brackets(bodies: Sequence[Body]) -> dict[int, list[Body]]:
+    """The names that a bracket at each word may shorten: those that end there and those that hold it."""
+    found: dict[int, list[Body]] = {}
+    for body in bodies:
+        if body.kind == "short":
+            continue
+        opening = {start for start, _ in body.chain.brackets} if body.chain is not None else set()
+        for index in sorted({body.end, *opening}):
+            found.setdefault(index, []).append(body)
+    return found

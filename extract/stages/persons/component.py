@@ -15,6 +15,8 @@ script are two persons.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from pathlib import Path
 
 from spacy.language import Language
@@ -139,26 +141,43 @@ class Persons:
             doc._.persons.append(
                 Mention("person", mention.start, mention.end, mention.span.rule, mention.person, language)  # type: ignore[arg-type]
             )
+        of_person: dict[int, list[Held]] = defaultdict(list)
+        for item in held:
+            of_person[id(item.person)].append(item)
         for item in held:
             reason = _unusable(item)
             if reason:
                 doc._.refusals.append(Refusal(STAGE, item.post.rule, reason, item.post.start, item.post.end))
                 continue
-            doc._.positions.append(_position(item, held))
+            doc._.positions.append(_position(item, of_person[id(item.person)]))
+
+
+class _Spans:
+    """Spans of mentions that do not overlap, in text order."""
+
+    def __init__(self, mentions: list[Mention]) -> None:
+        self._spans = sorted((m.start, m.end) for m in mentions)
+        self._starts = [start for start, _ in self._spans]
+
+    def cover(self, mention: Mention) -> bool:
+        last = bisect_right(self._starts, mention.start) - 1
+        return last >= 0 and mention.end <= self._spans[last][1]
+
+    def overlap(self, mention: Mention) -> bool:
+        last = bisect_left(self._starts, mention.end) - 1
+        return last >= 0 and self._spans[last][1] > mention.start
 
 
 def _take_back(doc: Doc, words: Words) -> None:
     """Take back places and bodies that turned out to be part of a name or post: `Владимир` in `Владимир Серов`."""
-    names = [(m.start, m.end) for m in doc._.persons]
-    posts = [(m.start, m.end) for m in doc._.positions]
+    names = _Spans(doc._.persons)
+    posts = _Spans(doc._.positions)
     weak = {id(mention) for mention in words.gave_way}
     for name in ("places", "organizations"):
         kept = []
         for mention in getattr(doc._, name):
-            inside = any(start <= mention.start and mention.end <= end for start, end in names)
-            overlaps = id(mention) in weak and any(
-                mention.start < end and start < mention.end for start, end in (*names, *posts)
-            )
+            inside = names.cover(mention)
+            overlaps = id(mention) in weak and (names.overlap(mention) or posts.overlap(mention))
             if inside or overlaps:
                 doc._.refusals.append(
                     Refusal(STAGE, mention.rule, "part of a person's name or post", mention.start, mention.end)

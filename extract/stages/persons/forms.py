@@ -358,7 +358,9 @@ def forms(word: str, role: Role, lexicons: Lexicons) -> tuple[Form, ...]:
     if role == "given":
         found = surname_forms_of_noun(lower)
         if lower[-1] in "оеиуюэы":
-            found += tuple(Form(lower, gender, ALL, 2.0) for gender in _BOTH)
+            # names in these hardly exist: cases of names in а or a consonant
+            weight = 1.0 if lower[-1] in "ыу" else 2.0
+            found += tuple(Form(lower, gender, ALL, weight) for gender in _BOTH)
         return _fallback(found, lower)
     return _fallback(surname_forms(lower), lower)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -34,6 +34,9 @@ _BODY_WORDS = frozenset(
 _STATE_WORDS = frozenset({"страна", "государство", "республика", "ведомство", "министерство"})
 #: words of an unknown owner that may stand between a post and its holder
 _LONGEST_REST = 8
+#: a bare post points to a post within so many before it, or so many after it
+_POSTS_BEFORE = 120
+_POSTS_AFTER = 40
 #: within so many characters a page says whose it is
 _PAGE_HEAD = 200
 #: posts of state that a page names without the state when it is its own
@@ -157,6 +160,9 @@ class Holders:
         self._place_starts = [m.start for m in self._places]
         self._organizations = sorted(organizations, key=lambda m: m.start)
         self._organization_starts = [m.start for m in self._organizations]
+        self._in_sentence: dict[int, list[NamedPerson]] = {}
+        for named in names:
+            self._in_sentence.setdefault(named.sentence, []).append(named)
         self._portfolios: list[tuple[frozenset[str], str]] | None = None
         self.held = [Held(post) for post in posts]
         for post in posts:
@@ -306,7 +312,7 @@ class Holders:
             office = post.first > 0 and _OFFICE.match(words[post.first - 1].lower)
             if verb is None and (office or self._predicative(post)):
                 verb = self._verb_after(post)
-            here = [name for name in self._names if name.sentence == sentence]
+            here = self._in_sentence.get(sentence, [])
             if verb is None or not here:
                 continue
             taken = {id(h.person) for h in self.held if h.rule == "position.before_name" and h.person is not None}
@@ -336,7 +342,7 @@ class Holders:
             if held.person is not None:
                 continue
             following = words[held.post.last].sentence + 1
-            here = [name for name in self._names if name.sentence == following]
+            here = self._in_sentence.get(following, [])
             if not here:
                 continue
             first = here[0].span.first
@@ -370,16 +376,23 @@ class Holders:
         if not known:
             return
         # last time each person was on stage, moving through the text
-        stage: list[tuple[int, Person, bool]] = [(n.start, n.person, n.subject) for n in self._names if n.person]
+        stage: dict[int, list[tuple[int, bool]]] = {}
+        for n in self._names:
+            if n.person:
+                stage.setdefault(id(n.person), []).append((n.start, n.subject))
+        acting = any(k.post.acting for k in known)
+        places = [k.post.start for k in known]
         for held in self.held:
             if held.person is not None:
                 continue
             post = held.post
-            if post.acting and not any(k.post.acting for k in known):
+            if post.acting and not acting:
                 continue
-            fitting = [k for k in known if k.person is not None and self._same_post(post, k.post)]
+            here = bisect_left(places, post.start)
+            around = known[max(here - _POSTS_BEFORE, 0) : here + _POSTS_AFTER]
+            fitting = [k for k in around if k.person is not None and self._same_post(post, k.post)]
             if post.owned:
-                fitting = [k for k in fitting if not self._elsewhere(post, k, known)]
+                fitting = [k for k in fitting if not self._elsewhere(post, k, around)]
             if not fitting:
                 continue
             best: tuple[float, Person] | None = None
@@ -390,7 +403,7 @@ class Holders:
                     best = (score, k.person)
             assert best is not None
             self._hold(held, best[1], "position.resolved")
-            stage.append((post.start, best[1], "Nom" in post.cases))
+            insort(stage.setdefault(id(best[1]), []), (post.start, "Nom" in post.cases))
 
     def _elsewhere(self, post: Post, candidate: Held, known: list[Held]) -> bool:
         """Whether the candidate is known to hold this kind of post elsewhere only."""
@@ -401,13 +414,13 @@ class Holders:
         ]
         return bool(owned) and not any(self._same_owner(post, k.post) for k in owned)
 
-    def _salience(self, post: Post, known: Held, stage: list[tuple[int, Person, bool]]) -> float:
+    def _salience(self, post: Post, known: Held, stage: dict[int, list[tuple[int, bool]]]) -> float:
         """Nearness of the person's last appearance before the post; subjects stay on stage longer."""
         sentence = self._sentence(post.start)
         score = -30.0
-        for start, person, subject in stage:
-            if person is not known.person:
-                continue
+        appearances = stage.get(id(known.person), [])
+        here = bisect_left(appearances, (post.start, False))
+        for start, subject in appearances[max(here - 4, 0) : here + 1]:
             distance = sentence - self._sentence(start)
             if distance < 0:
                 score = max(score, -20.0 + max(distance, -9))
@@ -561,9 +574,7 @@ class Holders:
         """`Министр внутренних дел` on a page of the Ministry of Internal Affairs of one state."""
         if not post.words:
             return None
-        countries = {
-            country for words, country in self._ministries() if words and words <= post.words
-        }
+        countries = {country for words, country in self._ministries() if words and words <= post.words}
         return countries.pop() if len(countries) == 1 else None
 
     def _ministries(self) -> list[tuple[frozenset[str], str]]:

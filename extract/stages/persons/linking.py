@@ -8,8 +8,9 @@ completed from outside the document.
 
 from __future__ import annotations
 
+from bisect import bisect_right, insort
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -239,7 +240,28 @@ def _key(text: str | None) -> str:
 
 @dataclass(eq=False, slots=True)
 class _Cluster:
+    number: int
+    #: mentions that differ in form, kind or reading: what comparing needs
     mentions: list[NamedPerson] = field(default_factory=list)
+    #: every mention, in the order in which they joined
+    everyone: list[NamedPerson] = field(default_factory=list)
+    _seen: set[object] = field(default_factory=set)
+    _starts: list[int] = field(default_factory=list)
+
+    def add(self, mention: NamedPerson) -> None:
+        self.everyone.append(mention)
+        insort(self._starts, mention.start)
+        form = (mention.kind, mention.language, mention.initials, mention.span.rule, tuple(mention.readings))
+        if form not in self._seen:
+            self._seen.add(form)
+            self.mentions.append(mention)
+
+    def distance(self, mention: NamedPerson) -> tuple[int, int]:
+        """How far the nearest mention before `mention` lies, else the nearest after it."""
+        before = bisect_right(self._starts, mention.start)
+        if before:
+            return 0, mention.start - self._starts[before - 1]
+        return 1, self._starts[0] - mention.start
 
     def given(self) -> set[str]:
         return {_key(r.given) for m in self.mentions if m.kind != "surname" for r in _likely(m) if r.given}
@@ -280,32 +302,69 @@ def _compatible_initials(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
 def cluster(mentions: Sequence[NamedPerson]) -> list[Person]:
     """Give every mention its person; the persons in the order of their first mention."""
     clusters: list[_Cluster] = []
+    # clusters by words that a mention must share with them, so that not all are compared with all
+    index: dict[object, dict[int, _Cluster]] = {}
     for mention in mentions:
         if mention.kind == "full":
-            home = next((c for c in clusters if _same_full(c, mention)), None)
-            _add(clusters, home, mention)
+            home = next((c for c in _near(index, _full_keys(mention)) if _same_full(c, mention)), None)
+            home = _add(clusters, home, mention)
+            for key in _full_keys(mention):
+                index.setdefault(key, {})[home.number] = home
+    words: dict[object, dict[int, _Cluster]] = {}
+    for group in clusters:
+        for mention in group.mentions:
+            _note(words, group, mention)
     for mention in mentions:
         if mention.kind == "full":
             continue
-        candidates = [c for c in clusters if _fits(c, mention)]
-        home = min(candidates, key=lambda c: _distance(c, mention), default=None)
-        _add(clusters, home, mention)
-    clusters.sort(key=lambda c: min(m.start for m in c.mentions))
+        candidates = [c for c in _near(words, _name_words(mention)) if _fits(c, mention)]
+        home = min(candidates, key=lambda c: c.distance(mention), default=None)
+        _note(words, _add(clusters, home, mention), mention)
+    clusters.sort(key=lambda c: min(m.start for m in c.everyone))
     persons = []
     for group in clusters:
         name, gender = _canonical(group)
         person = Person(name=name, gender=gender)
-        for mention in group.mentions:
+        for mention in group.everyone:
             mention.person = person
         persons.append(person)
     return persons
 
 
-def _add(clusters: list[_Cluster], home: _Cluster | None, mention: NamedPerson) -> None:
+def _add(clusters: list[_Cluster], home: _Cluster | None, mention: NamedPerson) -> _Cluster:
     if home is None:
-        home = _Cluster()
+        home = _Cluster(len(clusters))
         clusters.append(home)
-    home.mentions.append(mention)
+    home.add(mention)
+    return home
+
+
+def _near(index: dict[object, dict[int, _Cluster]], keys: Iterable[object]) -> list[_Cluster]:
+    """The clusters under any of the keys, in the order in which they began."""
+    found: dict[int, _Cluster] = {}
+    for key in keys:
+        found.update(index.get(key, {}))
+    return [found[number] for number in sorted(found)]
+
+
+def _note(index: dict[object, dict[int, _Cluster]], group: _Cluster, mention: NamedPerson) -> None:
+    for key in _name_words(mention):
+        index.setdefault(key, {})[group.number] = group
+
+
+def _full_keys(mention: NamedPerson) -> set[object]:
+    """What two full names of one person share at least one of: a likely surname, or the consonants."""
+    return {_key(reading.surname) for reading in _likely(mention)} | {_skeleton(mention)}
+
+
+def _name_words(mention: NamedPerson) -> set[object]:
+    """The words of given names and surnames in any likely reading, whole and one by one."""
+    found: set[object] = set()
+    for reading in _likely(mention, _PARTIAL_MARGIN):
+        for part in (reading.given, reading.surname):
+            if part:
+                found |= {_key(part), *_key(part).split()}
+    return found
 
 
 def _same_full(group: _Cluster, mention: NamedPerson) -> bool:
@@ -370,12 +429,6 @@ def _fits(group: _Cluster, mention: NamedPerson) -> bool:
     )
 
 
-def _distance(group: _Cluster, mention: NamedPerson) -> tuple[int, int]:
-    before = [mention.start - m.start for m in group.mentions if m.start <= mention.start]
-    after = [m.start - mention.start for m in group.mentions if m.start > mention.start]
-    return (0, min(before)) if before else (1, min(after))
-
-
 def _canonical(group: _Cluster) -> tuple[str, Gender | None]:
     """The name on which all mentions agree best, among those of the fullest form."""
     votes: dict[str, float] = defaultdict(float)
@@ -388,7 +441,7 @@ def _canonical(group: _Cluster) -> tuple[str, Gender | None]:
         return (_FULLNESS[mention.kind], cyrillic, len(words))
 
     best = max(fullness(mention) for mention in group.mentions)
-    top = [mention for mention in group.mentions if fullness(mention) == best]
+    top = [mention for mention in group.everyone if fullness(mention) == best]
     for mention in top:
         highest = mention.readings[0].score
         for reading in mention.readings:
@@ -398,8 +451,8 @@ def _canonical(group: _Cluster) -> tuple[str, Gender | None]:
     for mention in top:
         for reading in mention.readings:
             surnames[reading.name].add(_key(reading.surname))
-    for mention in group.mentions:
-        if mention in top or not mention.readings:
+    for mention in group.everyone:
+        if fullness(mention) == best or not mention.readings:
             continue
         highest = mention.readings[0].score
         weights: dict[str, float] = {}
@@ -409,7 +462,7 @@ def _canonical(group: _Cluster) -> tuple[str, Gender | None]:
         for name in votes:
             votes[name] += 0.5 * max((weights.get(surname, 0.0) for surname in surnames[name]), default=0.0)
     name = min(votes, key=lambda n: (-round(votes[n], 6), n))
-    if group.mentions[0].language == "en" and name.isascii():
+    if group.everyone[0].language == "en" and name.isascii():
         return name, None
     return name, genders[name]
 

@@ -145,7 +145,11 @@ class NameFinder:
             return False
         if word.place is not None and not word.per:
             return False
-        if word.lower in _PRONOUNS or word.lower in self._lexicons.heads or word.lower in self._lexicons.parts["courtesy"]:
+        if (
+            word.lower in _PRONOUNS
+            or word.lower in self._lexicons.heads
+            or word.lower in self._lexicons.parts["courtesy"]
+        ):
             return False
         return lemma(word.lower) not in self._lexicons.parts["courtesy"]
 

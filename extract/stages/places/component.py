@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
@@ -82,6 +82,8 @@ class _Finding:
         self.finder = finder
         self.gazetteer = finder.gazetteer
         self.doc = doc
+        #: spaCy joins the tokens anew each time that it is asked for the text
+        self.source = doc.text
         self.copy: str = doc._.match_text
         self.words = words_of(self.copy)
         self.names = {kind: _Spans(doc._.names, kind) for kind in ("PER", "LOC", "ORG")}
@@ -401,7 +403,7 @@ class _Finding:
                 self._refuse(candidate, reason)
                 continue
             tokens = list(index.span(start, end))
-            candidate.name = _nominative(" ".join(self.doc.text[start:end].split()), nominative(tokens))
+            candidate.name = _nominative(" ".join(self.source[start:end].split()), nominative(tokens))
             before = self.copy[max(0, start - 30) : start]
             if patterns.CITY_BEFORE.search(before):
                 candidate.kind = "city"
@@ -559,6 +561,7 @@ class _Spans:
 
     def __init__(self, names: Iterable[RawName], kind: str) -> None:
         self._spans = sorted((name.start, name.end) for name in names if name.kind == kind)
+        self._last_words: list[str] | None = None
 
     def covers(self, start: int, end: int) -> tuple[int, int] | None:
         position = bisect_right(self._spans, (start, 1 << 60)) - 1
@@ -573,9 +576,11 @@ class _Spans:
     def longer(self, copy: str, name: str) -> bool:
         """Whether the name, in any case form, ends a span of several words."""
         stem = name[: max(4, len(name) - 2)]
-        return any(
-            copy[start:end].rsplit(" ", 1)[-1].startswith(stem) and " " in copy[start:end] for start, end in self._spans
-        )
+        if self._last_words is None:
+            spans = (copy[start:end] for start, end in self._spans)
+            self._last_words = sorted({span.rsplit(" ", 1)[-1] for span in spans if " " in span})
+        nearest = bisect_left(self._last_words, stem)
+        return nearest < len(self._last_words) and self._last_words[nearest].startswith(stem)
 
     def starting(self, start: int) -> tuple[int, int] | None:
         position = bisect_right(self._spans, (start, 1 << 60)) - 1
