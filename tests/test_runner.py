@@ -153,8 +153,9 @@ def test_many_small_batches_are_one_large_batch(runner, seed_sentences):
 def test_output_does_not_depend_on_block_or_cache_size(runner, seed_sentences, monkeypatch):
     expected = runner.analyse(seed_sentences)
     monkeypatch.setattr(runner_module, "_BLOCK", 50)
-    monkeypatch.setattr(runner_module, "_PACK_TOKENS", 90)
-    monkeypatch.setattr(runner_module, "_CACHED_TYPES", 64)
+    monkeypatch.setattr(runner_module, "_PACK_TOKENS", 190)
+    monkeypatch.setattr(runner_module, "_LOOKUP", 120)
+    monkeypatch.setattr(runner_module, "_CACHED_TYPES", 200)
     monkeypatch.setattr(runner_module, "_CACHED_WORDS", 10)
     assert Runner().analyse(seed_sentences) == expected
 
@@ -205,7 +206,7 @@ def test_component_reports_an_overlong_sentence():
 
 @pytest.mark.slow
 @pytest.mark.skipif(not CORPORA.is_dir(), reason=f"no corpora in {CORPORA}")
-def test_runner_equals_slovnet_on_the_corpora(runner, slovnet):
+def test_runner_equals_slovnet_on_the_corpora(runner, slovnet, record_property):
     """300,000 tokens: the corpora as they are, then variations of their sentences until there are as many."""
     differences = Differences()
     paths = sorted(CORPORA.glob("*/*.txt"))
@@ -219,4 +220,6 @@ def test_runner_equals_slovnet_on_the_corpora(runner, slovnet):
         differences.compare(runner, slovnet, varied(document), batch=1000)
     assert differences.tokens >= 300_000
     differences.check(runner)
-    print(f"{differences.tokens} tokens: {differences.heads} heads differ, {runner.tied_heads} tied")
+    record_property("tokens", differences.tokens)
+    record_property("heads_that_differ", differences.heads)
+    record_property("heads_tied", runner.tied_heads)

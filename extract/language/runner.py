@@ -31,7 +31,7 @@ from slovnet.const import SHAPE, TAG, UNK, WORD
 from slovnet.exec.model import NER, Morph, Syntax
 from slovnet.exec.pack import Pack
 from slovnet.shape import word_shape
-from spacy.strings import hash_string
+from spacy.strings import hash_string  # type: ignore[attr-defined]
 
 Floats: TypeAlias = npt.NDArray[np.float32]
 Ints: TypeAlias = npt.NDArray[np.int64]
@@ -44,6 +44,8 @@ TIE = np.float32(1e-4)
 
 #: tokens in one pack: bounds memory, whatever the number and length of documents in a batch
 _PACK_TOKENS = 16_384
+#: rows whose first layer is looked up together: many new types in one product; fewer rows than `_CACHED_TYPES`
+_LOOKUP = 3072
 #: rows that go through the convolutions together: their activations stay in the processor's cache
 _BLOCK = 1024
 #: rows on each side of a block that its first and last rows see: one per layer
@@ -128,19 +130,15 @@ class Runner:
                 yield Analysis(tag, head, relation, name)
 
     def _encode(self, pack: _Pack) -> list[Floats]:
-        """The three models' encodings of every row of the pack, `N x 64` each, in blocks.
-
-        A block is read with a halo, whose rows are wrong at the cut and are left out.
-        """
-        size = len(pack.types)
-        outputs = [np.empty((size, encoder.dim), np.float32) for encoder in self._encoders]
-        for start in range(0, size, _BLOCK):
-            stop = min(start + _BLOCK, size)
-            first, last = max(start - _HALO, 0), min(stop + _HALO, size)
-            rows = self._first.rows(pack.types[first:last])
-            gaps = np.flatnonzero(pack.types[first:last] == _GAP)
-            for encoder, table, output in zip(self._encoders, self._first.tables, outputs):
-                output[start:stop] = encoder(table, rows, gaps)[start - first : stop - first]
+        """The three models' encodings of every row of the pack, `N x 64` each."""
+        outputs = [np.empty((len(pack.types), encoder.dim), np.float32) for encoder in self._encoders]
+        for part in _blocks(0, len(pack.types), _LOOKUP, len(pack.types)):
+            rows = self._first.rows(pack.types[part.read])
+            for block in _blocks(part.start, part.stop, _BLOCK, len(pack.types)):
+                block_rows = rows[block.first - part.first : block.last - part.first]
+                gaps = np.flatnonzero(pack.types[block.read] == _GAP)
+                for encoder, table, output in zip(self._encoders, self._first.tables, outputs):
+                    output[block.start : block.stop] = encoder(table, block_rows, gaps)[block.kept]
         return outputs
 
 
@@ -272,6 +270,32 @@ def _pack(sentences: Sequence[Sequence[int]]) -> _Pack:
 
 
 # Convolutions
+
+
+class _Block(NamedTuple):
+    """Rows `[start, stop)` of a pack, read with a halo as `[first, last)`: rows at a cut come out wrong, and are left
+    out."""
+
+    start: int
+    stop: int
+    first: int
+    last: int
+
+    @property
+    def read(self) -> slice:
+        return slice(self.first, self.last)
+
+    @property
+    def kept(self) -> slice:
+        """What to keep of the rows that were read."""
+        return slice(self.start - self.first, self.stop - self.first)
+
+
+def _blocks(start: int, stop: int, length: int, size: int) -> Iterator[_Block]:
+    """Blocks that cover rows `[start, stop)` of a pack of `size` rows."""
+    for begin in range(start, stop, length):
+        end = min(begin + length, stop)
+        yield _Block(begin, end, max(begin - _HALO, 0), min(end + _HALO, size))
 
 
 @dataclass(frozen=True)
