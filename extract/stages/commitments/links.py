@@ -99,12 +99,16 @@ def made_at(doc: Doc, commitment: Commitment, events: Sequence[Event]) -> Event 
     told = [e for e in forums if last(e) >= 0]
     if not told:
         return forums[0] if len(forums) == 1 else None
-    actors = {id(p.entity) for p in commitment.actors if p.entity is not None}
+    # who is quoted sat at the table, also when he speaks for his state
+    actors = {id(p.entity) for p in commitment.actors if p.entity is not None} | {id(commitment.attributed_to)}
     with_actor = [e for e in told if actors & {id(p.entity) for p in e.participants if p.entity is not None}]
     pool = [e for e in (with_actor or told) if e.type != "visit"] or with_actor or told
     if with_actor:
         talks = [e for e in pool if e.type in {"meeting", "call"} and len(e.participants) > 1]
         return max(talks or pool, key=last)
+    talks = [e for e in pool if e.type in {"meeting", "call"} and len(e.participants) > 1]
+    if talks and not any(p.start is not None for p in commitment.actors):
+        return max(talks, key=last)
     asserted = [e for e in pool if e.participants or e.dates] or pool
     return max(asserted, key=last)
 

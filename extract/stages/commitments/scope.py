@@ -128,20 +128,27 @@ def _after_break(token: Token) -> bool:
 
 
 def _break_before(token: Token) -> int:
-    i = min(token.left_edge.i, token.i)
-    while i > token.sent.start and token.doc[i - 1].norm_ in {"-", ",", '"'}:
+    """Offset of the comma or dash that stands before a word of saying."""
+    doc = token.doc
+    i = token.i
+    while i > token.sent.start and token.i - i < 8 and doc[i].norm_ not in {"-", ",", '"'}:
         i -= 1
-    return token.doc[i].idx
+    if doc[i].norm_ not in {"-", ",", '"'}:
+        return token.idx
+    while i > token.sent.start and doc[i - 1].norm_ in {"-", ",", '"'}:
+        i -= 1
+    return doc[i].idx
 
 
 def _before_conjunct(token: Token, head: Token) -> int:
-    """Offset of the comma or conjunction that opens the conjunct's own clause."""
+    """Offset of the comma or conjunction that opens the conjunct's own clause.
+
+    The last one before the word counts: the parser may hang words of the action on the conjunct.
+    """
     doc = token.doc
-    i = min((t.i for t in token.subtree if t.i > head.i), default=token.i)
-    i = min(i, token.i)
-    opener = [c.i for c in token.children if c.i < token.i and (c.dep_ in {"cc", "punct"} or c.norm_ == ",")]
-    i = min([i, *[o for o in opener if o > head.i]])
-    while i - 1 > head.i and doc[i - 1].norm_ in {",", "и", "а", "также", "-"}:
+    openers = [c.i for c in token.children if head.i < c.i < token.i and (c.dep_ == "cc" or c.norm_ == ",")]
+    i = max(openers, default=token.i)
+    while i - 1 > head.i and doc[i - 1].norm_ in {",", "и", "а", "но", "также", "-"}:
         i -= 1
     return doc[i].idx
 
