@@ -175,7 +175,7 @@ class EnglishFinder:
                     break
                 if words[m].lower == "of" or m - k > 6 or (m > k and words[m].lower in self._lexicons.given):
                     break
-                if m > k and words[m - 1].lower in _FIELD_ENDS and words[m].text not in {"and", "&"}:
+                if m > k and words[m - 1].lower in _FIELD_ENDS and words[m].lower not in {"and", "&", *_FIELD_ENDS}:
                     break
                 m += 1
             while m > k and words[m - 1].text in {"and", "&"}:
