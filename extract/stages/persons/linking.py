@@ -170,7 +170,8 @@ def read_name(
         for i in range(span.first, span.last + 1)
         if not words[i].initial and words[i].text != "."
     ]
-    named = [_name_reading(reading, parts, initials, spelled, span.rule) for reading in found]
+    written = _written_initials(words, span)
+    named = [_name_reading(reading, parts, initials, written, spelled, span.rule) for reading in found]
     first = words[span.first]
     return NamedPerson(
         span=span,
@@ -185,8 +186,25 @@ def read_name(
     )
 
 
+def _written_initials(words: Words, span: NameSpan) -> str:
+    """The initials with the spacing of the source, a blank at the end unless the surname is glued: `К.Ж. `, `А.`."""
+    places = [i for i in range(span.first, span.last + 1) if words[i].initial]
+    if not places:
+        return ""
+    last = places[-1]
+    end = words[last + 1].end if last < span.last and words[last + 1].text == "." else words[last].end
+    raw = " ".join(words.source[words[places[0]].start : end].split())
+    glued = end < words[span.last].end and words.source[end : end + 1].isalpha()
+    return raw if glued else raw + " "
+
+
 def _name_reading(
-    reading: Reading, parts: Sequence[_Part], initials: tuple[str, ...], spelled: Sequence[str], rule: str
+    reading: Reading,
+    parts: Sequence[_Part],
+    initials: tuple[str, ...],
+    written: str,
+    spelled: Sequence[str],
+    rule: str,
 ) -> NameReading:
     slots: dict[str, list[str]] = defaultdict(list)
     order: list[str] = []
@@ -197,6 +215,8 @@ def _name_reading(
     given, patronymic, surname = (" ".join(slots[slot]) or None for slot in ("given", "patronymic", "surname"))
     if rule == "person.source_order":
         name = " ".join(order)
+    elif initials and surname and not given and not patronymic:
+        name = written + surname
     else:
         dotted = [f"{letter}." for letter in initials]
         name = " ".join(filter(None, (given, *dotted, patronymic, surname)))
