@@ -145,10 +145,11 @@ class CommitmentsStage:
             if action[1] - action[0] < 4:
                 refused.append(Refusal("commitments", f.rule, "no action", *f.cue))
                 continue
+            cue = _whole_cue(doc, f)
             commitment = Commitment(
                 force=f.force,
                 status=_status(f, actors, preambular=preambular),
-                cue=f.cue,
+                cue=cue,
                 action=action,
                 clause=(min(clause[0], action[0]), max(clause[1], action[1])),
                 rule=f.rule,
@@ -192,6 +193,12 @@ class CommitmentsStage:
             header = next((s for s in doc.sents if s.start_char <= paragraph.cue[0] < s.end_char), None)
             if header is not None:
                 commitment.actors = _header_actors(parties, header, paragraph)
+        body = _body_in_session(doc) if not commitment.actors else None
+        if body is not None:
+            commitment.actors = [Party(body, None, None, "inferred")]
+        if not commitment.addressees and paragraph.language == "ru":
+            # `Секретариату до 1 октября подготовить отчет`: the body in front is to act
+            commitment.addressees = [p for p in _named_in(doc, *paragraph.action) if p.start == paragraph.action[0]]
         return commitment
 
     def _complete(self, parties: Parties, commitment: Commitment, actors: Actors, events: Sequence[Event]) -> None:
@@ -293,13 +300,26 @@ def _is_plan(found: Found, actors: Actors, doc: Doc) -> bool:
     """A finite future is a plan if a party of the text is its subject, or a document is what it is done to."""
     token = subject(found.action)
     if token is None or token.lemma_ in {"мы", "я", "он", "она", "они"}:
-        return found.force == "pledge" or token is not None
+        # `закон внесут в парламент`: nobody is named, but somebody will do it to something
+        indefinite = feature(found.action, "Number") == "Plur" and any(c.dep_ == "obj" for c in found.action.children)
+        return found.force == "pledge" or token is not None or indefinite
     if found.frame == "refusal":
         return True
     passive = feature(found.action, "Variant") == "Short" or feature(found.action, "Voice") == "Pass"
     if passive:
         return True
     return bool(actors._own_subject(found, None)) and token.lemma_ not in {"это", "который", "все"}
+
+
+def _whole_cue(doc: Doc, found: Found) -> tuple[int, int]:
+    """The cue with the negation before it and the preposition after it: `не допустим`, `выступает за`."""
+    start, end = found.cue
+    text: str = doc._.match_text
+    if found.negated and text[max(start - 3, 0) : start].lower() == "не ":
+        start -= 3
+    if found.frame == "for" and text[end : end + 4].lower() == " за ":
+        end += 3
+    return start, end
 
 
 def _status(found: Found, actors: Actors, *, preambular: bool):  # type: ignore[no-untyped-def]

@@ -215,6 +215,8 @@ class CueLexicon:
             return
         if feature(token, "Tense") != "Fut" or feature(token, "VerbForm") != "Fin" or token.lemma_ in _NO_PLAN:
             return
+        if token.lemma_ == "принять" and any(c.lemma_ == "участие" for c in token.children):
+            return
         if "-" in token.norm_:
             # no finite verb has a hyphen: a compound noun that the tagger does not know
             return
@@ -350,7 +352,7 @@ def _action(head: Token, frame: Frame, entry: Cue) -> Token | None:
     words, _case = _PREPOSITIONS[frame]
     for owner in (head, head.head) if head.pos_ == "NOUN" else (head,):
         for c in owner.children:
-            if c.i > head.i and c.pos_ in {"NOUN", "PROPN", "PRON"} and preposition(c) in words:
+            if (c.i > head.i or frame == "from") and c.pos_ in {"NOUN", "PROPN", "PRON"} and preposition(c) in words:
                 if c.lemma_ in {"то", "тот"}:
                     return None
                 return c
@@ -409,7 +411,7 @@ def _clause(head: Token) -> Token | None:
     """The predicate of a `что`-clause (also `на то, что`) if it lies in the future or says who will act."""
     limit = min(head.i + _FAR_WINDOW, head.sent.end)
     that = next((t for t in head.doc[head.i + 1 : limit] if t.norm_.lower() in {"что", "чтобы"}), None)
-    if that is None:
+    if that is None or any(feature(t, "VerbForm") == "Fin" for t in head.doc[head.i + 1 : that.i]):
         return None
     for token in head.doc[that.i + 1 : head.sent.end]:
         if token.pos_ in {"VERB", "AUX"} and (is_future(token) or that.norm_.lower() == "чтобы"):

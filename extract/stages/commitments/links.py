@@ -17,6 +17,7 @@ from extract.language.morphology import lemma
 from extract.lexicons import Entry, load
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
+_NAMES = re.compile(r'"[^"]+"|\d+')
 _REPEAT = 0.7
 _RESTATE = 0.6
 #: events at which commitments are made
@@ -52,6 +53,8 @@ def join_repeats(doc: Doc, commitments: Sequence[Commitment]) -> list[Commitment
                 continue
             small = min(len(words), len(known))
             alike = similarity(words, known)
+            if _differ(doc, commitment, earlier):
+                continue
             if small < 3 or (small < 5 and max(len(words), len(known)) > 3 * small):
                 continue
             if alike >= _REPEAT and earlier.force == commitment.force and commitment.status != "operative":
@@ -63,6 +66,12 @@ def join_repeats(doc: Doc, commitments: Sequence[Commitment]) -> list[Commitment
         if not repeated:
             kept.append((commitment, words))
     return [commitment for commitment, _ in kept]
+
+
+def _differ(doc: Doc, a: Commitment, b: Commitment) -> bool:
+    """Numbers or quoted names of both that have nothing in common: two exercises are two, however alike the words."""
+    first, second = (set(_NAMES.findall(doc._.match_text[c.action[0] : c.action[1]].lower())) for c in (a, b))
+    return bool(first and second and not first & second)
 
 
 def reply(commitments: Sequence[Commitment], doc: Doc) -> None:

@@ -31,7 +31,10 @@ _HEADER_WORDS: tuple[tuple[Force, str, str], ...] = (
 _HEADERS = tuple(
     (force, re.compile(rf"(?:^|[\s,])({words}){tail}\s*$", re.IGNORECASE)) for force, words, tail in _HEADER_WORDS
 )
-_ITEM = re.compile(r"\s*(?:(\d{1,2})[.)]|([а-яa-z])\)|[-\u2013\u2014•*])\s+")
+_ITEM = re.compile(r"\s*(?:(\d{1,2}(?:\.\d{1,2})*)[.)]|([а-яa-z])\)|[-\u2013\u2014•*])\s+")
+
+
+_PROTOCOL = re.compile(r"(?:^|\n)[ \t]*\d{1,2}\.\d{1,2}\.?[ \t]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +53,14 @@ def paragraphs(doc: Doc) -> Iterator[Paragraph]:
     """Operative paragraphs, header by header."""
     text: str = doc._.match_text
     sentences = list(doc.sents)
+    # `1.1.`, `2.3.`: the numbering of a protocol, whose items need no header
+    protocol = len(_PROTOCOL.findall(text)) >= 3
     i = 0
     while i < len(sentences):
         header = _header(text, sentences[i])
         if header is None:
+            if protocol and (paragraph := _protocol_item(text, sentences[i], i)) is not None:
+                yield paragraph
             i += 1
             continue
         force, cue = header
@@ -77,6 +84,22 @@ def paragraphs(doc: Doc) -> Iterator[Paragraph]:
                 yield Paragraph(force, cue, (start, stop), number, item._.language, j)
             j += 1
         i = j
+
+
+def _protocol_item(text: str, sentence: Span, number: int) -> Paragraph | None:
+    """`1.2. Секретариату до 1 октября подготовить отчет.`: an infinitive and no finite verb."""
+    mark = _ITEM.match(text, sentence.start_char, sentence.end_char)
+    if mark is None or not mark[1] or sentence._.language != "ru":
+        return None
+    verbs = [t for t in sentence if t.pos_ in {"VERB", "AUX"}]
+    infinitive = next((t for t in verbs if "Inf" in t.morph.get("VerbForm", [])), None)
+    if infinitive is None or any("Fin" in t.morph.get("VerbForm", []) for t in verbs if t.i < infinitive.i):
+        return None
+    stop = sentence.end_char
+    while stop > mark.end() and text[stop - 1] in " \n;.,*":
+        stop -= 1
+    cue = (infinitive.idx, infinitive.idx + len(infinitive))
+    return Paragraph("decision", cue, (mark.end(), stop), mark[1], "ru", number)
 
 
 def _header(text: str, sentence: Span) -> tuple[Force, tuple[int, int]] | None:

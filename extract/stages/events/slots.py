@@ -338,7 +338,8 @@ class SlotFiller:
         if not found and candidate.type in {"exercise", "operation"}:
             # `на территории государств-членов ОДКБ проведена операция`
             start, stop = token.sent.start_char, candidate.trigger[0]
-            found = [m for m in self._doc._.organizations if start <= m.start < stop][-1:]
+            before = [m for m in self._doc._.organizations if start <= m.start < stop]
+            found = [m for m in before if isinstance(m.entity, Organization) and m.entity.country is None][-1:]
         bodies = [m for m in found if m.type == "organization" and isinstance(m.entity, Organization)]
         if bodies:
             longest = max(bodies, key=lambda m: m.end - m.start)
@@ -376,6 +377,8 @@ def _apart(head: Token, trigger: Token) -> bool:
     shared = {trigger.i, *(a.i for a in ancestors(trigger))}
     node = head
     while node.i not in shared and node.head.i != node.i:
+        if node.dep_ == "acl:relcl" and node.head.i == trigger.i:
+            return False
         if node.dep_ in {"ccomp", "acl:relcl"} or (node.dep_ == "advcl" and feature(node, "VerbForm") == "Fin"):
             return True
         node = node.head

@@ -45,6 +45,15 @@ class StatusRules:
                 return "planned", True
             if c.lemma_ in _HELD_MODIFIERS and c.dep_ in {"amod", "acl"}:
                 return "held", True
+            if (
+                c.dep_ == "acl:relcl"
+                and self._status.get(c.lemma_) == "tense"
+                and any(r.lemma_ == "который" for r in c.children)
+            ):
+                # `учения, которые пройдут в октябре`
+                told = self._own_verb(c)
+                if told is not None:
+                    return told
         own = self._own_verb(token) if token.pos_ in {"VERB", "AUX"} else None
         if own is not None:
             return own
@@ -88,11 +97,14 @@ class StatusRules:
     def _own_verb(self, verb: Token) -> tuple[Verdict, bool] | None:
         """The verdict of the verb that tells the event, unless something above it says more."""
         if is_negated(verb):
-            return "refused", False
+            called_off = verb.lemma_ in {"состояться", "пройти"} and is_future(verb)
+            return ("cancelled", True) if called_off else ("refused", False)
         if any(c.lemma_ in {"бы", "если"} for c in verb.children):
             return "refused", False
         if feature(verb, "VerbForm") == "Inf":
             for above in self._above(verb):
+                if any(c.lemma_ == "бы" for c in above.children):
+                    return "refused", False
                 known = self._status.get(above.lemma_)
                 if known in {"planned", "postponed", "cancelled", "refused"}:
                     return ("refused" if is_negated(above) else known), True  # type: ignore[return-value]
