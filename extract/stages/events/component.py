@@ -64,6 +64,14 @@ _SIDES = re.compile(
 _SHOUTED = re.compile(
     r"[*\s]*(?:[А-Я]{3,}\s+)?(?:ЗАЯВЛЕНИЕ|КОММЮНИКЕ|ДЕКЛАРАЦИЯ|РЕЗОЛЮЦИЯ|STATEMENT|COMMUNIQUE|DECLARATION)(?![А-Яа-я])"
 )
+#: what stands beside the date of an item: the time of day, view counters
+_COUNTERS = re.compile(
+    r"\d{1,2}:\d{2}(?::\d{2})?|(?:просмотр\w*|views)\s*:?\s*\d[\d ]*"
+    r"|\d[\d ]*\s*(?:просмотр\w*|views)",
+    re.I,
+)
+#: characters at the top of a page where its own place and date stand
+_TOP = 600
 _ANOTHER = frozenset({"следующий", "предыдущий", "очередной", "прошлый", "внеочередной", "прежний"})
 _FORUMS = frozenset({"meeting", "session", "summit", "conference", "visit"})
 _ON_VIDEO = re.compile(r"видео-?(?:конференц-?)?связ|по видео", re.IGNORECASE)
@@ -562,7 +570,7 @@ def _stands_alone(doc: Doc, mention: Mention) -> bool:
     end = doc._.source_text.find("\n", mention.end)
     line = doc._.source_text[start : end if end >= 0 else len(doc._.source_text)]
     rest = line[: mention.start - start] + line[mention.end - start :]
-    return not re.search(r"\w", re.sub(r"\d{1,2}:\d{2}(?::\d{2})?", "", rest))
+    return not re.search(r"\w", _COUNTERS.sub("", rest))
 
 
 def _date_main(doc: Doc, happenings: list[Happening], events: dict[int, Event]) -> None:
@@ -576,6 +584,7 @@ def _date_main(doc: Doc, happenings: list[Happening], events: dict[int, Event]) 
         if city and _DATELINE.match(before) and _AGENCY.match(after):
             own = dateline.entity
     held = [h for h in happenings if events[id(h)].status in {"held", "ongoing"}]
+    _from_title_line(doc, held, events)
     if own is not None and isinstance(own, DateValue) and held:
         main = held[0]
         event = events[id(main)]
@@ -588,6 +597,27 @@ def _date_main(doc: Doc, happenings: list[Happening], events: dict[int, Event]) 
             first = bounds(event.dates[0].edtf)[0]
             if first is not None and first > today:
                 event.status = "planned"
+
+
+def _from_title_line(doc: Doc, held: list[Happening], events: dict[int, Event]) -> None:
+    """`Улан-Батор, 6 сентября 2024 года` on a line of its own under the title: where and when the first event was."""
+    line = next((m for m in doc._.dates if m.start < _TOP), None)
+    main = next((h for h in held if not h.main.setting), None)
+    if line is None or main is None or main.main.trigger[0] < line.start - 200:
+        return
+    text: str = doc._.source_text
+    start, end = text.rfind("\n", 0, line.start) + 1, text.find("\n", line.end)
+    places = [m for m in doc._.places if start <= m.start and m.end <= (end if end >= 0 else len(text))]
+    if len(places) != 1 or not isinstance(line.entity, DateValue) or not isinstance(places[0].entity, Place):
+        return
+    first, last = sorted((line, places[0]), key=lambda m: m.start)
+    around = text[start : first.start] + text[first.end : last.start] + text[last.end : end if end >= 0 else len(text)]
+    event = events[id(main)]
+    if re.search(r"[^\W\d]{3,}", around) or event.dates:
+        return
+    event.dates = [line.entity]
+    if not event.places and event.mode not in {"video", "phone"}:
+        event.places = [places[0].entity]
 
 
 def _page_date(doc: Doc):  # type: ignore[no-untyped-def]

@@ -24,11 +24,13 @@ _NOUNS: tuple[tuple[EventType, str], ...] = (
     ("statement", r"briefing|press conference|interview"),
 )
 _VERBS: tuple[tuple[EventType, str], ...] = (
-    ("meeting", r"met with|met|held a meeting|called on|held talks"),
+    ("meeting", r"met with|met|held a meeting|called on|held talks|had talks|had a meeting|meets"),
     ("visit", r"visited|arrived in|paid a visit"),
     ("adoption", r"signed|adopted|endorsed|approved"),
 )
-_PLANNED = re.compile(r"\b(?:will|to be held|is scheduled|are scheduled|is planned|upcoming|forthcoming|is expected)\b")
+_PLANNED = re.compile(
+    r"\b(?:will|would|to be held|is scheduled|are scheduled|is planned|upcoming|forthcoming|is expected)\b"
+)
 _CANCELLED = re.compile(r"\b(?:cancelled|canceled|called off)\b")
 _POSTPONED = re.compile(r"\b(?:postponed|put off|rescheduled)\b")
 _ONGOING = re.compile(r"\b(?:is underway|are underway|is taking place|are taking place|are gathering|is being held)\b")
@@ -39,6 +41,8 @@ _ASSERTING = re.compile(
     r"\b(?:held|took place|was held|were held|opened|hosted|concluded|attended|took part|participated|began|ended|"
     r"convened|chaired|will|signed|conducted|organi[sz]ed|carried out)\b"
 )
+_DEADLINE = re.compile(r"\b(?:by|until|before)\s+(?:the\s+)?$", re.IGNORECASE)
+_WITH_PEOPLE = frozenset({"meeting", "call", "visit", "statement"})
 _ORDINAL = re.compile(
     r"\b(?:(\d{1,3})(?:st|nd|rd|th)|([IVXLC]{2,}))\s+(?:\w+\s+){0,4}$|"
     r"\b(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\s+(?:\w+\s+){0,3}$",
@@ -110,11 +114,12 @@ def _slots(candidate: Candidate, inside: list, names: list, text: str, at: int, 
         entity = mention.entity
         before = text[max(mention.start - offset - 12, 0) : mention.start - offset]
         if isinstance(entity, DateValue) and entity not in candidate.dates:
-            candidate.dates.append(entity)
+            if not _DEADLINE.search(before):
+                candidate.dates.append(entity)
         elif isinstance(entity, Place) and re.search(r"\b(?:in|at|to)\s+(?:the\s+)?$", before):
             if entity.kind != "country" or candidate.type == "visit":
                 candidate.places.append(entity)
-        elif isinstance(entity, Person) and mention.type == "person":
+        elif isinstance(entity, Person) and mention.type == "person" and candidate.type in _WITH_PEOPLE:
             role: Role = "speaker" if candidate.type == "statement" else "participant"
             title, affiliation = None, None
             if entity.positions:

@@ -20,8 +20,9 @@ _SPEAKING = frozenset({"выступить", "выступать", "открыт
 _CHAIRING = frozenset({"председательство", "руководство", "председательствование"})
 _LIST_OPENING = re.compile(r"(?:участ|делегаци|присутствовал|выступил)[^\n:]{0,200}:[ \t]*\n+", re.IGNORECASE)
 _LIST_LINE = re.compile(
-    r"[ \t]*(?:[-•*]|\d{1,2}[.)]|[А-ЯA-Z][^\n]{0,60}(?: - |: ))[^\n]*(?:\n|$)|[^\n]{3,200};[ \t]*(?:\n|$)"
+    r"[ \t]*(?:[-•*]|\d{1,2}[.)]|(?:от\s+)?[А-ЯA-Z][^\n]{0,80}(?: - |: ))[^\n]*(?:\n|$)|[^\n]{3,200};[ \t]*(?:\n|$)"
 )
+_PRESIDING = re.compile(r"\b(?:Председательствовал[аи]?|Вел[аи]? (?:заседание|совещание))\b")
 _FORUMS = frozenset({"session", "summit", "conference"})
 _SAYING = frozenset(
     {
@@ -271,8 +272,20 @@ class ParticipantFinder:
                 for m in (*self._doc._.persons, *self._places, *self._bodies)
                 if opening.end() <= m.start < end and not (isinstance(m.entity, Place) and m.entity.kind != "country")
             ]
+            if text.startswith("от ", opening.end()):
+                # `от Республики Армения - министр Х`: the man takes part, for his state
+                inside = [m for m in inside if isinstance(m.entity, Person)] or inside
             for m in sorted(inside, key=lambda m: m.start):
                 self.add(target.participants, Party(m.entity, m.start, m.end, "stated"), "participant")  # type: ignore[arg-type]
+
+    def preside(self) -> None:
+        """`Председательствовал: ...` in a sentence or line of its own: the chair of the session told last."""
+        for opening in _PRESIDING.finditer(self._doc._.match_text):
+            person = next((m for m in self._doc._.persons if opening.end() <= m.start < opening.end() + 250), None)
+            before = [c for c in self._candidates if c.trigger[0] < opening.start() and c.type in _FORUMS]
+            target = max(before, key=lambda c: c.trigger[0], default=None)
+            if person is not None and target is not None:
+                self.add(target.participants, Party(person.entity, person.start, person.end, "stated"), "chair")  # type: ignore[arg-type]
 
     def speak(self, doc_end: int) -> None:
         """Persons who speak in the sentences after a session or conference, before the next happening, took part."""

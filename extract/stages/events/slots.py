@@ -178,6 +178,7 @@ class SlotFiller:
 
         self._people.attend()
         self._people.enumerate()
+        self._people.preside()
         self._people.speak(len(self._doc._.source_text))
 
     @property
