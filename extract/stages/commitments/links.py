@@ -18,6 +18,10 @@ from extract.lexicons import Entry, load
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _NAMES = re.compile(r'"[^"]+"|\d+')
+#: records before one that it may repeat: keeps pages of any length linear
+_REPEAT_WINDOW = 120
+#: events before a commitment that it may have been made at, besides the page's first
+_EVENT_WINDOW = 40
 _REPEAT = 0.7
 _RESTATE = 0.6
 #: events at which commitments are made
@@ -44,16 +48,17 @@ def similarity(a: set[Any], b: set[Any]) -> float:
 
 def join_repeats(doc: Doc, commitments: Sequence[Commitment]) -> list[Commitment]:
     """One record for what is said twice with the same force; with another force the later one restates the earlier."""
-    kept: list[tuple[Commitment, set[str]]] = []
+    kept: list[tuple[Commitment, set[str], set[str]]] = []
     for commitment in commitments:
-        words = _content(doc, commitment)
+        words, names = _content(doc, commitment), _names(doc, commitment)
         repeated = False
-        for earlier, known in kept:
+        for earlier, known, called in kept[-_REPEAT_WINDOW:]:
             if earlier.language != commitment.language or earlier.negated != commitment.negated:
                 continue
             small = min(len(words), len(known))
             alike = similarity(words, known)
-            if _differ(doc, commitment, earlier):
+            if names and called and not names & called:
+                # two exercises are two, however alike the words
                 continue
             if small < 3 or (small < 5 and max(len(words), len(known)) > 3 * small):
                 continue
@@ -64,14 +69,13 @@ def join_repeats(doc: Doc, commitments: Sequence[Commitment]) -> list[Commitment
             if alike >= _RESTATE and earlier.force != commitment.force and commitment.restates is None:
                 commitment.restates = earlier
         if not repeated:
-            kept.append((commitment, words))
-    return [commitment for commitment, _ in kept]
+            kept.append((commitment, words, names))
+    return [commitment for commitment, _, _ in kept]
 
 
-def _differ(doc: Doc, a: Commitment, b: Commitment) -> bool:
-    """Numbers or quoted names of both that have nothing in common: two exercises are two, however alike the words."""
-    first, second = (set(_NAMES.findall(doc._.match_text[c.action[0] : c.action[1]].lower())) for c in (a, b))
-    return bool(first and second and not first & second)
+def _names(doc: Doc, commitment: Commitment) -> set[str]:
+    """Numbers and quoted names in the action."""
+    return set(_NAMES.findall(doc._.match_text[commitment.action[0] : commitment.action[1]].lower()))
 
 
 def reply(commitments: Sequence[Commitment], doc: Doc) -> None:
@@ -92,6 +96,8 @@ def reply(commitments: Sequence[Commitment], doc: Doc) -> None:
 
 def made_at(doc: Doc, commitment: Commitment, events: Sequence[Event]) -> Event | None:
     """The event at which it was made: told in its sentence, else the last one told before it that has its actor."""
+    near = bisect_left([e.trigger for e in events], commitment.action)
+    events = [*events[:1], *events[max(near - _EVENT_WINDOW, 1) : max(near, 1)]]
     forums = [e for e in events if e.type in _FORUMS and e.status in {"held", "ongoing"}]
     if not forums:
         return None

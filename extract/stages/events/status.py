@@ -7,7 +7,7 @@ from typing import Literal
 
 from spacy.tokens import Token
 
-from extract.language.syntax import feature, is_future, is_negated, preposition
+from extract.language.syntax import SUBJECTS, feature, is_future, is_negated, preposition
 from extract.lexicons import Entry, load
 from schemas.event import EventStatus
 
@@ -48,7 +48,7 @@ class StatusRules:
             if (
                 c.dep_ == "acl:relcl"
                 and self._status.get(c.lemma_) == "tense"
-                and any(r.lemma_ == "который" for r in c.children)
+                and any(r.lemma_ == "который" and r.dep_ in SUBJECTS for r in c.children)
             ):
                 # `учения, которые пройдут в октябре`
                 told = self._own_verb(c)
