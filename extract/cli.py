@@ -49,6 +49,13 @@ class LangOption(str, Enum):
     en = "en"
 
 
+class CorpusFormat(str, Enum):
+    """Formats of public corpora."""
+
+    brat = "brat"
+    factrueval = "factrueval"
+
+
 def _day(value: str | None) -> str | None:
     """Check an option that holds a day."""
     if value is None:
@@ -191,10 +198,24 @@ def eval_command(
         Optional[list[str]],  # noqa: UP045
         typer.Option("--fail-under", metavar="LAYER=VALUE", help="Exit with status 1 if a score is lower; repeatable."),
     ] = None,
+    corpus: Annotated[
+        Optional[CorpusFormat],  # noqa: UP045
+        typer.Option("--corpus", help="GOLD is a public corpus of this format: brat with NEREL's labels, or factRuEval."),
+    ] = None,
+    limit: Annotated[
+        Optional[int],  # noqa: UP045
+        typer.Option("--limit", min=1, metavar="N", help="Only the first N documents of a public corpus."),
+    ] = None,
 ) -> None:
-    """Run the pipeline on annotated texts and print the scores per type."""
+    """Run the pipeline on annotated texts and print the scores per type.
+
+    A public corpus is read in place and scored on the layers that it has, plain natasha beside.
+    """
     from extract import evaluate
 
+    if corpus is not None:
+        _print(evaluate.evaluate_corpus(gold, corpus.value, limit=limit).page())
+        return
     report = evaluate.evaluate(gold, out=out, baseline=baseline)
     _print(report.page())
     low = report.below(fail_under or [])
