@@ -200,7 +200,9 @@ def eval_command(
     ] = None,
     corpus: Annotated[
         Optional[CorpusFormat],  # noqa: UP045
-        typer.Option("--corpus", help="GOLD is a public corpus of this format: brat with NEREL's labels, or factRuEval."),
+        typer.Option(
+            "--corpus", help="GOLD is a public corpus of this format: brat with NEREL's labels, or factRuEval."
+        ),
     ] = None,
     limit: Annotated[
         Optional[int],  # noqa: UP045

@@ -212,12 +212,24 @@ class Parties:
 
     def _own_body(self, token: Token) -> Organization | Place | None:
         """`его ведомство`: the body of the last person who was a subject."""
-        speakers = self.last_speaker(token.idx)
-        person = speakers[0].entity if speakers else None
+        ours = any(c.lemma_ == "наш" for c in token.children)
+        speakers = [] if ours else self.last_speaker(token.idx)
+        person = speakers[0].entity if speakers else self.page_speaker()
         if not isinstance(person, Person):
             return None
         owner = represents(person)
-        return self.country(owner) if isinstance(owner, str) else owner  # type: ignore[return-value]
+        if token.lemma_ in {"страна", "государство"} and isinstance(owner, Organization):
+            owner = owner.country
+        return self.country(owner) if isinstance(owner, str) else owner
+
+    def page_speaker(self) -> Person | None:
+        """Who speaks on the page: the speaker of its briefing, interview or address."""
+        for event in self.doc._.events:
+            if event.type == "statement":
+                for participant in event.participants:
+                    if participant.role == "speaker" and isinstance(participant.entity, Person):
+                        return participant.entity
+        return None
 
     def _other_person(self, token: Token) -> Person | None:
         """`собеседник`: the person named last before who is not the subject of the clause."""
@@ -327,7 +339,7 @@ def _opens_statement(doc: Doc, sentence: Span) -> re.Match[str] | None:
     return _ANY.match(doc._.match_text, sentence.start_char) if feature(head, "Animacy") == "Anim" else None
 
 
-def represents(actor: Actor) -> Organization | str | None:
+def represents(actor: Actor | None) -> Organization | str | None:
     """The body or state (ISO code) that a person represents by the first post; the actor itself otherwise."""
     if isinstance(actor, Person):
         for position in actor.positions:

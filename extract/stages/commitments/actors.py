@@ -154,7 +154,8 @@ class Actors:
             own = self._own_subject(found, event)
             if own:
                 return own
-        if feature(verb, "Person") == "1" or self._says_we(found):
+        first_person = "1" in (feature(verb, "Person"), feature(found.word, "Person"))
+        if first_person or self._says_we(found):
             return self._we(found, report)
         if entry is not None and entry.actor == "speaker":
             return report.parties
@@ -250,7 +251,7 @@ class Actors:
         token = subject(found.verb)
         if self._speaker is not None and report.source is None:
             return [self._speaker]
-        source = report.source
+        source = report.source or self._parties.page_speaker()
         entity: Actor | None = None
         single = token is not None and token.lemma_ == "я"
         single = single or (feature(found.verb, "Person") == "1" and feature(found.verb, "Number") == "Sing")

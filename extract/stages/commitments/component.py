@@ -45,9 +45,10 @@ _INSTRUMENT = re.compile(
     r"\b(?:посредством|путем|с помощью|при помощи|за счет|в том числе посредством|through|by means of)\b"
 )
 _ADDRESSEE = re.compile(
-    r"(?:поручить|рекомендовать|предложить|to (?:instruct|task|request|invite|recommend))\s+(?=\w)", re.IGNORECASE
+    r"(?:поручить|рекомендовать|предложить|просить|призвать|обратиться к|to (?:instruct|task|request|invite|recommend))"
+    r"\s+(?=\w)",
+    re.IGNORECASE,
 )
-#: nouns and verbs of opinion and expectation: what they govern is nobody's commitment
 _EXPECTING = frozenset(
     {
         "уверенность",

@@ -236,7 +236,8 @@ class CueLexicon:
                 )  # fmt: skip
             return
         first_person = feature(token, "Person") == "1"
-        force = "pledge" if first_person else "plan"
+        # a refusal is a pledge, whoever speaks
+        force = "pledge" if first_person or is_negated(token) else "plan"
         span = (token.idx, token.idx + len(token))
         yield Found(
             force, f"commitment.{force}.finite_future:{token.lemma_}", span, token, token, token, "finite", None,

@@ -82,6 +82,18 @@ class ParticipantFinder:
         found += [(p, "chair") for p in self._chair(candidate)]
         for party, role in found:
             self.add(candidate.participants, party, role)
+        if candidate.type in {"meeting", "call"} and candidate.asserted and not candidate.setting:
+            self._both_sides(candidate)
+
+    def _both_sides(self, candidate: Candidate) -> None:
+        """It takes two: of a long coordination the parser may keep one; then every person of the sentence took part."""
+        if sum(p.entity is not None for p in candidate.participants) > 1:
+            return
+        sentence = candidate.token.sent
+        for person in self._doc._.persons:
+            if sentence.start_char <= person.start < sentence.end_char:
+                party = Party(person.entity, person.start, person.end, "stated")  # type: ignore[arg-type]
+                self.add(candidate.participants, party, "participant")
 
     # around the trigger ---------------------------------------------------------------------------------------
 
