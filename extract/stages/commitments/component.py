@@ -49,6 +49,7 @@ _ADDRESSEE = re.compile(
     r"\s+(?=\w)",
     re.IGNORECASE,
 )
+#: nouns and verbs of opinion and expectation: what they govern is nobody's commitment
 _EXPECTING = frozenset(
     {
         "уверенность",
