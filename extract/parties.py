@@ -251,6 +251,12 @@ class Parties:
 
     def _collective(self, token: Token) -> list[Party]:
         start, end = noun_phrase(token)
+        if token.lemma_ == "делегация":
+            # `белорусская делегация` speaks for its state
+            adjectives = (country_by_adjective(c.norm_.lower()) for c in token.children if c.dep_ == "amod")
+            country = next((code for code in adjectives if code), None)
+            if country:
+                return [Party(self.country(country), start, end, "resolved")]
         body = None
         for mention in self.mentions:
             if mention.start >= start and mention.end <= end and mention.type in {"organization", "place"}:

@@ -47,6 +47,8 @@ _NO_PLAN = frozenset(
         "измениться", "сохраниться", "сдержать",
     }
 )  # fmt: skip
+#: what makes a future a condition or a time
+_CONDITIONS = frozenset({"если", "когда", "пока", "чтобы"})
 _WINDOW = 12
 _FAR_WINDOW = 25
 
@@ -188,7 +190,10 @@ class CueLexicon:
 
     def _future(self, token: Token) -> Iterator[Found]:
         """`будет и впредь + infinitive`, `продолжит`, `подпишут`."""
-        if token.pos_ not in {"VERB", "AUX"}:
+        if token.pos_ not in {"VERB", "AUX"} or any(c.lemma_ in _CONDITIONS for c in token.children):
+            return
+        if "|" in token.sent.text:
+            # a row of buttons
             return
         auxiliary = next(
             (

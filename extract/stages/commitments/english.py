@@ -29,7 +29,7 @@ _PURPOSE = re.compile(
 )
 #: an expectation or a condition: nobody's commitment
 _NO_PROMISE = re.compile(
-    r"^\s*if\b|\b(?:confidence|confident|expects?|expected|hopes?|forecast\w*|fear\w*)\b[^.]{0,40}$", re.IGNORECASE
+    r"^\s*if\b|\b(?:confidence|confident|expects?|expected|hopes?|forecast\w*|fear\w*)\b[^.]{0,120}$", re.IGNORECASE
 )
 _NOT = re.compile(r"\b(?:not|never) ")
 _LEMMA = re.compile(r"(?:to |will )?(?:continue to |further |also )?([a-z]+)", re.IGNORECASE)

@@ -262,6 +262,9 @@ def _received(verb: Token, parties: Parties) -> Token | None:
     """Whom somebody receives, if somebody does; `принято решение` has no such subject."""
     if child(verb, "nsubj") is None or child(verb, "nsubj:pass") is not None:
         return None
+    if any(preposition(c) == "к" for c in verb.children):
+        # `приняла его к рассмотрению`
+        return None
     return received(verb, parties)
 
 
