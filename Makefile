@@ -28,8 +28,8 @@ lexicons: $(VENV)/installed-dev ## rebuild the table of places from babel and ge
 scores: $(VENV)/installed ## write the example, record and scores of README.md from a run
 	$(BIN)/python -m extract.evaluate.readme gold/dev README.md
 
-bench: $(VENV)/installed-dev ## measure speed against plain natasha, side by side
-	$(BIN)/python bench/run.py
+bench: $(VENV)/installed ## measure beside plain natasha, write the table into README
+	$(BIN)/python bench/run.py --readme README.md
 
 $(VENV)/installed: requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)

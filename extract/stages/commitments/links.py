@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment
 from spacy.tokens import Doc
 
 from extract.document import Commitment, Event, Mention, mentions
@@ -150,6 +149,9 @@ class Translations:
         english = [c for c in commitments if c.language == "en"]
         if not russian or not english:
             return
+        # takes 0.4 s to import, and few pages are bilingual
+        from scipy.optimize import linear_sum_assignment
+
         everything = mentions(doc)
         starts = [m.start for m in everything]
         features = {id(c): self._features(doc, c, everything, starts) for c in (*russian, *english)}
