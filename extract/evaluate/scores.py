@@ -612,10 +612,6 @@ def _position_label(item: Any) -> str:
     return f"{person.name}: {position.title}, {label(owner)}"
 
 
-def _tellings(event: schemas.Event) -> list[schemas.Span]:
-    return [event.trigger, *event.evidence]
-
-
 def _event_label(event: schemas.Event) -> str:
     return f"{event.type}, {event.status}: {event.trigger.text}"
 

@@ -55,13 +55,6 @@ def coordinated(token: Token) -> list[Token]:
     return sorted(found, key=lambda t: t.i)
 
 
-def first_conjunct(token: Token) -> Token:
-    """The first member of the coordination that the token belongs to."""
-    while token.dep_ == "conj" and token.head.i != token.i:
-        token = token.head
-    return token
-
-
 def subject(verb: Token) -> Token | None:
     """The subject of a verb, its own or the one it shares: of the verb it is coordinated with, or depends on."""
     seen = 0

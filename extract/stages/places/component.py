@@ -582,10 +582,6 @@ class _Spans:
         nearest = bisect_left(self._last_words, stem)
         return nearest < len(self._last_words) and self._last_words[nearest].startswith(stem)
 
-    def starting(self, start: int) -> tuple[int, int] | None:
-        position = bisect_right(self._spans, (start, 1 << 60)) - 1
-        return self._spans[position] if position >= 0 and self._spans[position][0] == start else None
-
 
 class _Taken:
     """Characters that belong to a span already."""
