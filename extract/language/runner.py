@@ -530,7 +530,9 @@ class _NamesHead:
         order = np.argsort(-pack.lengths, kind="stable")
         starts = pack.starts[order]
         # the sentences still running at each step are a prefix of `order`
-        running = np.searchsorted(-pack.lengths[order], -np.arange(pack.lengths.max(initial=0)), side="left")
+        longest = max(pack.lengths.tolist(), default=0)
+        shorter: Ints = -pack.lengths[order]
+        running = np.searchsorted(shorter, -np.arange(longest, dtype=np.int64))
         labels = np.zeros(len(x), np.int64)
         history: list[npt.NDArray[np.uint8]] = []
         best = scores[starts]
