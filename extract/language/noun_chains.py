@@ -14,7 +14,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from spacy.tokens import Doc
@@ -190,7 +190,8 @@ def words_of(doc: Doc) -> list[Word]:
     words: list[Word] = []
     place: dict[int, int] = {}
     features: dict[str, tuple[str | None, str | None]] = {}
-    heads = doc.to_array(["HEAD"]).astype(np.int64).tolist()
+    # numpy's stubs differ from version to version about what `tolist` gives
+    heads: Any = doc.to_array(["HEAD"]).astype(np.int64).tolist()
     sentence = -1
     first = True
     for i, token in enumerate(doc):

@@ -131,7 +131,7 @@ class Runner:
 
     def _encode(self, pack: _Pack) -> list[Floats]:
         """The three models' encodings of every row of the pack, `N x 64` each."""
-        outputs = [np.empty((len(pack.types), encoder.dim), np.float32) for encoder in self._encoders]
+        outputs: list[Floats] = [np.empty((len(pack.types), encoder.dim), np.float32) for encoder in self._encoders]
         for part in _blocks(0, len(pack.types), _LOOKUP, len(pack.types)):
             rows = self._first.rows(pack.types[part.read])
             for block in _blocks(part.start, part.stop, _BLOCK, len(pack.types)):
