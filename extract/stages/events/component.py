@@ -89,7 +89,7 @@ _STATEMENTS = frozenset({"заявление", "декларация", "комм
 _ENGLISH_STATEMENTS = frozenset({"statement", "declaration", "communique"})
 _SAYING = frozenset({"говориться", "сообщаться", "отмечаться", "подчеркиваться", "указываться", "говорить"})
 _DATELINE = re.compile(r"\s*(?:[A-ZА-Я][\w.\- ]{1,40},\s*)?$")
-_AGENCY = re.compile(r"\s*(?:\d{4}\s*)?(?:г(?:ода|\.)\s*)?[-./,]*\s*[-/(]")
+_AGENCY = re.compile(r"\s*(?:\d{4}\s*)?(?:г(?:ода|\.)\s*)?[-./,]*\s*[-/(]|\s*\.\s+[А-ЯA-Z]")
 
 
 class EventsStage:
@@ -578,12 +578,13 @@ def _stands_alone(doc: Doc, mention: Mention) -> bool:
 
 def _date_main(doc: Doc, happenings: list[Happening], events: dict[int, Event]) -> None:
     """A wire report's undated main event takes the dateline; what lies after the page's date is planned."""
-    dateline = next((m for m in doc._.dates if m.start < 60), None)
+    dateline = next((m for m in doc._.dates if m.start < _TOP), None)
     own = None
     if dateline is not None:
         text: str = doc._.match_text
-        before, after = text[: dateline.start], text[dateline.end : dateline.end + 30]
-        city = any(m.start < dateline.start for m in doc._.places)
+        line = text.rfind("\n", 0, dateline.start) + 1
+        before, after = text[line : dateline.start], text[dateline.end : dateline.end + 30]
+        city = any(line <= m.start < dateline.start for m in doc._.places)
         if city and _DATELINE.match(before) and _AGENCY.match(after):
             own = dateline.entity
     held = [h for h in happenings if events[id(h)].status in {"held", "ongoing"}]
