@@ -1,0 +1,119 @@
+"""The command line: arguments in, one call, one page out. No logic; everything heavy is imported inside a command.
+
+A command lives in the module of its part of the work; this module puts them together.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Any, Optional
+
+import typer
+
+from extract.cli.common import EXIT_FAILED, EXIT_USAGE, complain
+from extract.cli.evaluation import eval_command, gold_app
+from extract.cli.look import explain_command, show_command
+from extract.cli.run import run_command
+from extract.errors import GoldError, InputError, KommunikeError
+
+_EXIT_INTERRUPTED = 130
+_EXIT_PIPE = 141
+
+app = typer.Typer(
+    name="kommunike",
+    help="Who met whom, when and where, and what was promised by whom, how firmly, by when: "
+    "event and commitment records from Russian press releases.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _show_version(value: bool) -> None:
+    if value:
+        version()
+        raise typer.Exit
+
+
+@app.callback()
+def _main(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    pass
+
+
+app.command("run", short_help="Read texts; write records, tables and a workbook.")(run_command)
+app.command("show", short_help="Show the events and commitments of a text or record.")(show_command)
+app.command("explain", short_help="Show which rule found what, and what was refused.")(explain_command)
+
+
+@app.command("schema", short_help="Print or write the JSON Schema of records.")
+def schema_command(
+    out: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option("--out", "-o", metavar="FILE", help="File to write; standard output if not given."),
+    ] = None,
+) -> None:
+    """Print the JSON Schema of records, or write it to a file."""
+    from extract.write import schema_text, write_file
+
+    if out is None:
+        sys.stdout.write(schema_text())
+    else:
+        write_file(out, schema_text())
+
+
+app.command("eval", short_help="Score the program against annotated texts.")(eval_command)
+app.add_typer(gold_app, name="gold")
+
+
+@app.command("version")
+def version() -> None:
+    """Show the version."""
+    from importlib.metadata import PackageNotFoundError
+    from importlib.metadata import version as installed
+
+    try:
+        number = installed("kommunike")
+    except PackageNotFoundError:
+        number = "(not installed)"
+    typer.echo(f"kommunike {number}")
+
+
+# --- entry point
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; returns the exit status. Faults of the input are one line, never a traceback."""
+    usage_error: Any = typer.BadParameter.__mro__[1]
+    try:
+        status = app(args=list(arguments) if arguments is not None else None, standalone_mode=False)
+        sys.stdout.flush()
+        if status == _EXIT_INTERRUPTED:  # newer versions of typer turn an interrupt into a status, older ones abort
+            raise KeyboardInterrupt
+        return status if isinstance(status, int) else 0
+    except usage_error as error:
+        if type(error).__name__ == "NoArgsIsHelpError":
+            typer.echo(error.format_message())
+            return EXIT_USAGE
+        complain(f"kommunike: error: {error.format_message()}")
+        if error.ctx is not None:
+            complain(f"try: {error.ctx.command_path} --help")
+        return EXIT_USAGE
+    except KommunikeError as error:
+        complain(f"kommunike: error: {error}")
+        return EXIT_FAILED if isinstance(error, (InputError, GoldError)) else EXIT_USAGE
+    except (typer.Abort, KeyboardInterrupt):
+        complain("kommunike: interrupted")
+        return _EXIT_INTERRUPTED
+    except BrokenPipeError:
+        # the reader of the output has left; the interpreter must not complain about it when it flushes
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _EXIT_PIPE

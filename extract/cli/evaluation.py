@@ -1,0 +1,106 @@
+"""`kommunike eval` and `kommunike gold ...`: scores against annotated texts, and the tools of annotation."""
+
+from __future__ import annotations
+
+from enum import Enum
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from extract.cli.common import EXIT_FAILED, complain, show_page
+
+
+class CorpusFormat(str, Enum):
+    """Formats of public corpora."""
+
+    brat = "brat"
+    factrueval = "factrueval"
+
+
+def eval_command(
+    gold: Annotated[Path, typer.Argument(metavar="GOLD", help="Folder with annotated texts (.txt and .ann).")],
+    out: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option("--out", "-o", metavar="DIR", help="Folder for scores and the list of errors."),
+    ] = None,
+    baseline: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option("--baseline", metavar="FILE", help="Scores of an earlier run to compare with."),
+    ] = None,
+    fail_under: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Option("--fail-under", metavar="LAYER=VALUE", help="Exit with status 1 if a score is lower; repeatable."),
+    ] = None,
+    corpus: Annotated[
+        Optional[CorpusFormat],  # noqa: UP045
+        typer.Option(
+            "--corpus", help="GOLD is a public corpus of this format: brat with NEREL's labels, or factRuEval."
+        ),
+    ] = None,
+    limit: Annotated[
+        Optional[int],  # noqa: UP045
+        typer.Option("--limit", min=1, metavar="N", help="Only the first N documents of a public corpus."),
+    ] = None,
+) -> None:
+    """Run the pipeline on annotated texts and print the scores per type.
+
+    A public corpus is read in place and scored on the layers that it has, plain natasha beside.
+    """
+    from extract import evaluate
+
+    if corpus is not None:
+        show_page(evaluate.evaluate_corpus(gold, corpus.value, limit=limit).page())
+        return
+    report = evaluate.evaluate(gold, out=out, baseline=baseline)
+    show_page(report.page())
+    low = report.below(fail_under or [])
+    for line in low:
+        complain(line)
+    if low:
+        raise typer.Exit(EXIT_FAILED)
+
+
+gold_app = typer.Typer(
+    help="Annotation for measuring: check, draft, compare.", no_args_is_help=True, rich_markup_mode=None
+)
+
+
+@gold_app.command("check", short_help="Check an annotation.")
+def gold_check_command(
+    gold: Annotated[Path, typer.Argument(metavar="GOLD", help="Folder with .txt and .ann files.")],
+) -> None:
+    """Check every offset, label, argument and value of an annotation."""
+    from extract import evaluate
+
+    problems = evaluate.check_gold(gold)
+    for problem in problems:
+        complain(problem)
+    if problems:
+        raise typer.Exit(EXIT_FAILED)
+    typer.echo(f"{gold}: no problems")
+
+
+@gold_app.command("draft", short_help="Annotate a text by program, for correction.")
+def gold_draft_command(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A text to be annotated.")],
+    out: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option("--out", "-o", metavar="DIR", help="Folder for the text and its draft."),
+    ] = None,
+) -> None:
+    """Write what the program finds as an annotation to be corrected by hand."""
+    from extract import evaluate
+
+    typer.echo(f"written: {evaluate.draft(file, out=out)}")
+
+
+@gold_app.command("diff", short_help="Compare two annotations of the same texts.")
+def gold_diff_command(
+    first: Annotated[Path, typer.Argument(metavar="A", help="Annotated folder.")],
+    second: Annotated[Path, typer.Argument(metavar="B", help="The same texts, annotated by someone else.")],
+) -> None:
+    """Compare two annotations of the same texts."""
+    from extract import evaluate
+
+    show_page(evaluate.diff(first, second))
