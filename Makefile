@@ -2,8 +2,9 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+EXTRAS := .venv-extras
 
-.PHONY: demo test lint schema lexicons scores bench lock clean
+.PHONY: demo test test-extras lint schema lexicons scores bench lock clean
 
 demo: $(VENV)/installed ## run the main job on seeds/ into out/
 	$(BIN)/kommunike run seeds --out out
@@ -13,7 +14,10 @@ test: $(VENV)/installed-dev ## lint, type-check and run all tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --ignore tests/extras
+
+test-extras: $(EXTRAS)/installed ## test what needs more: document formats, Parquet, the ledger's database, a cluster engine, a browser
+	$(EXTRAS)/bin/python -m pytest tests/extras
 
 lint: $(VENV)/installed-dev
 	$(BIN)/ruff check --fix .
@@ -41,9 +45,16 @@ $(VENV)/installed-dev: requirements-dev.lock $(VENV)/installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	touch $@
 
+$(EXTRAS)/installed: requirements-extras.lock pyproject.toml
+	$(PYTHON) -m venv $(EXTRAS)
+	$(EXTRAS)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-extras.lock
+	$(EXTRAS)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
 lock: ## resolve dependencies anew (needs uv)
 	uv pip compile --universal --python-version 3.10 --generate-hashes --no-header --no-annotate pyproject.toml -o requirements.lock
 	uv pip compile --universal --python-version 3.10 --generate-hashes --no-header --no-annotate --extra dev pyproject.toml -o requirements-dev.lock
+	uv pip compile --universal --python-version 3.10 --generate-hashes --no-header --no-annotate --all-extras pyproject.toml -o requirements-extras.lock
 
 clean:
-	rm -rf $(VENV) out build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(EXTRAS) out build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
