@@ -47,6 +47,8 @@ class Span(Model):
 
 
 Basis = Literal["stated", "resolved", "inferred"]
+#: How sure a row is, by what its rules were worth on annotated pages: `ready` to be taken as it is, or to `check`.
+Tier = Literal["ready", "check"]
 
 
 class Party(Model):

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from schemas.base import Edtf, Id, Language, Model, Party, Span, Topic
+from schemas.base import Edtf, Id, Language, Model, Party, Span, Tier, Topic
 
 Force = Literal["decision", "agreement", "pledge", "reaffirmation", "plan", "proposal"]
 CommitmentStatus = Literal["reported", "quoted", "operative", "preambular"]
@@ -44,4 +44,5 @@ class Commitment(Model):
     language: Language
     translation_of: Id | None = Field(description="The commitment in the other language that says the same.")
     restates: Id | None = Field(description="An earlier commitment to the same action with another force.")
+    tier: Tier = Field(default="check", description="`ready` to be taken as it is, or to be checked first.")
     rule: str | None

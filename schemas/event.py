@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from schemas.base import Id, Model, Party, Span, Topic
+from schemas.base import Id, Model, Party, Span, Tier, Topic
 
 EventType = Literal[
     "meeting", "call", "visit", "session", "summit", "conference", "operation", "exercise", "adoption", "statement"
@@ -60,4 +60,5 @@ class Event(Model):
     documents: list[Id] = Field(description="Instruments adopted, signed or discussed.")
     topics: list[Topic]
     commitments: list[Id]
+    tier: Tier = Field(default="check", description="`ready` to be taken as it is, or to be checked first.")
     rule: str | None
