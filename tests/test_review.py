@@ -1,0 +1,264 @@
+"""Verdicts: a file that people edit in spreadsheets, joined to records by content, nothing ever dropped."""
+
+from __future__ import annotations
+
+import invented
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extract import review
+from extract.review import COLUMNS, Review, ReviewError, Row, Verdict
+from extract.review.rows import guarded, parse_rows, rows_text, unguarded
+
+
+@pytest.fixture
+def record():
+    return invented.record()
+
+
+def about(item, **given) -> Row:
+    return Row(kind=item.kind, key=item.key, document="invented", quote=item.quote, **given)
+
+
+def find(record, kind: str, number: int = 0):
+    return [item for item in review.items(record) if item.kind == kind][number]
+
+
+# --- the file
+
+
+@pytest.mark.parametrize("separator", [";", ",", "\t"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_separators_and_byte_order_mark(tmp_path, separator, mark):
+    path = tmp_path / "review.csv"
+    path.write_text(
+        mark
+        + separator.join(("key", "Kind", "verdict", "mine"))
+        + "\n"
+        + separator.join(("a:b:c", "event", "да", "7")),
+        encoding="utf-8",
+    )
+    (row,) = review.read_rows(path)
+    assert (row.kind, row.key, row.verdict, row.other, row.number) == ("event", "a:b:c", "accept", {"mine": "7"}, 2)
+
+
+@given(st.lists(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\r"), max_size=20), max_size=9))
+def test_cells_come_back_as_they_were(values):
+    note, outcome, *others = [*(value.strip() for value in values), "", ""]
+    extra = {f"column {number}": value for number, value in enumerate(others)}
+    row = Row("event", "d:meeting:x", note=note, outcome=outcome, other=extra)
+    (back,) = parse_rows(rows_text([row]).removeprefix("\ufeff"), "review.csv")
+    assert (back.note, back.outcome, dict(back.other)) == (note, outcome, extra)
+
+
+@pytest.mark.parametrize("value", ["=1+1", "+7", "-5", "@a", "'=x", "''-", "plain", "'quoted'", ""])
+def test_formulas_are_written_as_text_and_read_back(value):
+    assert not guarded(value).startswith(tuple("=+-@"))
+    assert unguarded(guarded(value)) == value
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("key;verdict\na;accept", "no column 'kind'"),
+        ("kind;key;note;note\n", "column 'note' comes twice"),
+        ('kind;key\nevent;"a', "row 2: broken CSV"),
+    ],
+)
+def test_useless_files_are_refused_in_one_line(tmp_path, content, message):
+    path = tmp_path / "review.csv"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(ReviewError, match=message) as error:
+        review.load(path)
+    assert "\n" not in str(error.value)
+
+
+def test_other_encodings_are_refused(tmp_path):
+    path = tmp_path / "review.csv"
+    path.write_bytes("kind;key;note\nevent;a;заметка".encode("cp1251"))
+    with pytest.raises(ReviewError, match="not UTF-8"):
+        review.load(path)
+
+
+@pytest.mark.parametrize(
+    ("cells", "fault"),
+    [
+        ("event;;accept;;", "no key"),
+        (";k;accept;;", "no kind"),
+        ("event;k;maybe;;", "unknown verdict 'maybe'"),
+        ("event;k;correct;;planned", "has no field"),
+        ("event;k;accept;status;planned", "without the verdict correct"),
+    ],
+)
+def test_a_faulty_row_is_listed_and_kept(tmp_path, record, cells, fault):
+    path = tmp_path / "review.csv"
+    path.write_text(f"kind;key;verdict;field;value\n{cells}\n", encoding="utf-8")
+    found = review.load(path)
+    assert found.verdicts(record) == {}
+    (unmatched,) = found.unmatched()
+    assert fault in unmatched.reason
+    found.save(tmp_path / "again.csv")
+    assert len(review.load(tmp_path / "again.csv").rows) == 1
+
+
+def test_a_folder_without_a_file_has_an_empty_review(tmp_path, record):
+    found = review.load(tmp_path)
+    assert not found
+    assert found.verdicts(record) == {}
+    assert found.unmatched() == []
+
+
+def test_a_named_file_must_exist(tmp_path):
+    with pytest.raises(ReviewError, match="no such file"):
+        review.load(tmp_path / "gone.csv")
+
+
+# --- matching
+
+
+def test_verdict_of_several_rows(record):
+    item = find(record, "commitment")
+    rows = [
+        about(item, verdict="accept", note="first"),
+        about(item, verdict="correct", field="deadline", value="2031-12-01"),
+        about(item, verdict="correct", field="force", value="plan", note="second", by="А. К.", on="2032-01-09"),
+    ]
+    assert Review(rows).verdicts(record) == {
+        item.id: Verdict(
+            "correct", {"deadline": "2031-12-01", "force": "plan"}, note="second", by="А. К.", on="2032-01-09"
+        )
+    }
+
+
+def test_rows_of_other_documents_and_kinds_are_not_applied(record):
+    item = find(record, "commitment")
+    rows = [
+        Row("commitment", item.key, document="other", verdict="reject"),
+        Row("event", item.key, document="invented", verdict="reject"),
+    ]
+    found = Review(rows)
+    assert found.verdicts(record) == {}
+    assert [x.reason for x in found.unmatched()] == ["document not read", "is no longer found"]
+
+
+def test_a_row_without_a_document_matches_by_key(record):
+    item = find(record, "event")
+    assert item.id in Review([Row("event", f"{item.key}", verdict="accept")]).verdicts(record)
+
+
+def with_key(record, number: int, **given):
+    changed = record.commitments[number].model_copy(update=given)
+    others = [changed if n == number else c for n, c in enumerate(record.commitments)]
+    return record.model_copy(update={"commitments": others})
+
+
+def test_a_change_of_force_carries_the_verdict_by_its_words(record):
+    old = with_key(record, 0, key="invented:agreement:создать рабочую группу")
+    new = with_key(record, 0, key="invented:plan:создать рабочую группу", force="plan")
+    row = about(find(old, "commitment"), verdict="reject")
+    assert Review([row]).verdicts(new)["c1"] == Verdict("reject", carried=True)
+
+
+def test_a_change_of_action_carries_the_verdict_by_its_quote(record):
+    row = about(find(record, "commitment"), verdict="accept")
+    new = with_key(record, 0, key="invented:agreement:quite other words")
+    assert Review([row]).verdicts(new)["c1"].carried
+
+
+def test_other_words_in_another_sentence_match_nothing(record):
+    row = Row("commitment", "invented:plan:открыть бюро", document="invented", quote="Они откроют бюро в мае.")
+    found = Review([row])
+    assert found.verdicts(record) == {}
+    assert [x.row for x in found.unmatched()] == [row]
+    assert found.notes() == ["review.csv: row 0 (commitment invented:plan:открыть бюро): is no longer found"]
+
+
+def test_numbered_keys_are_told_apart_by_their_quotes(record):
+    first, second = record.commitments[0], record.commitments[1]
+    base = "invented:proposal:расширить обмен"
+    record = with_key(with_key(record, 0, key=base), 1, key=f"{base}#2")
+    # an older version saw them the other way round
+    row = Row("commitment", f"{base}#2", "invented", first.clause.text, verdict="reject")
+    assert set(Review([row]).verdicts(record)) == {first.id}
+    row = Row("commitment", f"{base}#2", "invented", verdict="reject")
+    assert set(Review([row]).verdicts(record)) == {second.id}
+
+
+def test_mention_keys_are_unique_and_do_not_depend_on_offsets(record):
+    keys = review.mention_keys(record)
+    assert len(set(keys.values())) == len(record.mentions)
+    shifted = record.model_copy(
+        update={
+            "document": record.document.model_copy(update={"text": "\n" * 500 + (record.document.text or "")}),
+            "mentions": [m.model_copy(update={"start": m.start + 500, "end": m.end + 500}) for m in record.mentions],
+        }
+    )
+    assert list(review.mention_keys(shifted).values()) == list(keys.values())
+
+
+# --- what others use
+
+
+def test_other_kinds_are_for_those_who_ask():
+    row = Row("merge", review.pair_key("b:meeting:y", "a:meeting:x"), verdict="accept")
+    found = Review([row, Row("event", "k", verdict="accept")])
+    assert found.of_kind("merge") == [row]
+    assert row.key == "a:meeting:x | b:meeting:y"
+    assert [x.row for x in found.unmatched(["merge"])] == [row]
+    found.use(row)
+    assert found.unmatched(["merge"]) == []
+    assert len(found.unmatched()) == 1
+
+
+def test_updating_replaces_all_rows_of_a_thing(record):
+    old = [Row("event", "k", verdict="correct", field="status", value="held"), Row("event", "k", note="n")]
+    kept = Row("event", "other", note="kept")
+    new = Row("event", "k", verdict="accept")
+    assert Review([*old, kept]).updated([new]).rows == [kept, new]
+
+
+def test_columns_of_tables():
+    verdict = Verdict("correct", {"deadline": "", "force": "plan"}, note="n", outcome="o", by="b", on="2032-01-09")
+    assert Review.columns(verdict) == ["исправлено", "срок = —; вид = plan", "n", "o", "b", "2032-01-09"]
+    assert Review.columns(None) == [""] * len(review.REVIEW_COLUMNS)
+    assert len(Review.columns(verdict, "en")) == len(review.REVIEW_COLUMNS)
+
+
+@pytest.mark.parametrize(
+    ("tier", "answer", "expected"),
+    [
+        ("check", "", "check"),
+        ("ready", "", "ready"),
+        ("check", "accept", "ready"),
+        ("check", "correct", "ready"),
+        ("ready", "reject", "rejected"),
+    ],
+)
+def test_a_reader_decides_what_is_ready(tier, answer, expected):
+    assert review.effective_tier(tier, Verdict(answer)) == expected
+
+
+def test_verdicts_written_into_the_workbook(tmp_path):
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "Commitments"
+    headings = [heading for heading, *_ in review.REVIEW_COLUMNS]
+    sheet.append(["Цитата", *headings, "Документ", "Ключ записи"])
+    sheet.append(["q", "верно", None, "заметка", None, None, None, "d", "d:plan:a"])
+    sheet.append(["q", None, None, None, None, None, None, "d", "d:plan:untouched"])
+    sheet.append(["q", None, "срок = 2031-12-01; force = plan", None, "выполнено", None, None, "d", "d:plan:b"])
+    book.save(tmp_path / "k.xlsx")
+    rows = [
+        (x.kind, x.key, x.verdict, x.field, x.value, x.note, x.fault) for x in review.load(tmp_path / "k.xlsx").rows
+    ]
+    assert rows == [
+        ("commitment", "d:plan:a", "accept", "", "", "заметка", None),
+        ("commitment", "d:plan:b", "correct", "deadline", "2031-12-01", "", None),
+        ("commitment", "d:plan:b", "correct", "force", "plan", "", None),
+    ]
+
+
+def test_names_of_columns_are_those_of_rows():
+    assert set(COLUMNS) <= set(Row.__dataclass_fields__)
