@@ -172,16 +172,16 @@ class View:
         words = clean(party.text)
         if not name:
             return words
-        if party.entity in self.persons:
-            is_collective = False
-        elif party.basis == "stated":
-            is_collective = not self._names_entity(party)
-        else:
-            is_collective = self._holds_entity(party)
-        if is_collective:
+        if self.is_collective(party):
             # a collective is linked to the body it belongs to, but it is not the body
             return f"{words} [{name}]"
         return name if party.basis == "stated" or not with_words else f"{name} [«{words}»]"
+
+    def is_collective(self, party: Party) -> bool:
+        """True if the party's words are a group linked to a body that they belong to, not the body itself."""
+        if party.entity is None or party.text is None or party.entity in self.persons:
+            return False
+        return not self._names_entity(party) if party.basis == "stated" else self._holds_entity(party)
 
     def _holds_entity(self, party: Party) -> bool:
         """True if the party's words are something larger that holds a name of its entity."""
