@@ -20,9 +20,9 @@ references to each other's objects; identifiers are given out by `extract.assemb
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias, TypeVar
 
 from spacy.tokens import Doc, Span, Token
 
@@ -31,6 +31,8 @@ from schemas.commitment import CommitmentStatus, Force, Specific
 from schemas.entities import Anchor, PlaceKind
 from schemas.event import EventStatus, EventType, Mode, Role
 from schemas.mention import MentionType
+
+T = TypeVar("T")
 
 # Identity matters, not equality: two mentions with the same words are two objects, hence eq=False throughout.
 
@@ -253,12 +255,26 @@ def not_within(mentions: Iterable[Mention], others: Iterable[Mention]) -> list[M
     return [m for m in mentions if not inside(m)]
 
 
+def kept(doc: Doc, name: str, make: Callable[[Doc], T]) -> T:
+    """What `make(doc)` gives: made once for a document, then shared by all stages, which must not change it."""
+    key = f"kommunike_{name}"
+    if key not in doc.user_data:
+        doc.user_data[key] = make(doc)
+    return doc.user_data[key]  # type: ignore[no-any-return]
+
+
+def _starts(doc: Doc) -> list[int]:
+    # numpy's stubs differ from version to version about what `tolist` gives
+    starts: Any = doc.to_array("IDX").tolist()
+    return starts  # type: ignore[no-any-return]
+
+
 class TokenIndex:
     """Finds tokens by character offset, also for offsets inside a token."""
 
     def __init__(self, doc: Doc) -> None:
         self._doc = doc
-        self._starts = [token.idx for token in doc]
+        self._starts: list[int] = kept(doc, "starts", _starts)
 
     def at(self, offset: int) -> Token | None:
         """The token that covers `offset`, or the last one before it."""

@@ -11,7 +11,7 @@ Cases come from the tagger where the dictionary allows its choice, else from the
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from spacy.tokens import Doc
 
+from extract.document import kept
 from extract.language.morphology import parses
 
 _UD_CASE = {"Nom": "nomn", "Gen": "gent", "Dat": "datv", "Acc": "accs", "Ins": "ablt", "Loc": "loct", "Par": "gent"}
@@ -186,51 +187,67 @@ class Word:
 
 
 def words_of(doc: Doc) -> list[Word]:
-    """The words of an analysed document, with everything a walker asks of them."""
+    """The words of an analysed document, with everything a walker asks of them; one list for all stages."""
+    return kept(doc, "words", _words_of)
+
+
+def _words_of(doc: Doc) -> list[Word]:
+    strings = doc.vocab.strings
+    name = _Strings(strings.__getitem__)
+    columns: Any = doc.to_array(["NORM", "IDX", "LEMMA", "POS", "MORPH", "HEAD", "DEP", "SENT_START"])
+    # numpy's stubs differ from version to version about what `tolist` gives
+    norms, starts, lemmas, tags, features, _, relations, opens = columns.T.tolist()
+    heads: Any = columns[:, 5].astype(np.int64).tolist()
     words: list[Word] = []
     place: dict[int, int] = {}
-    features: dict[str, tuple[str | None, str | None]] = {}
-    # numpy's stubs differ from version to version about what `tolist` gives
-    heads: Any = doc.to_array(["HEAD"]).astype(np.int64).tolist()
     sentence = -1
     first = True
-    for i, token in enumerate(doc):
-        if token.is_sent_start or sentence < 0:
+    for i, start in enumerate(starts):
+        if opens[i] == 1 or sentence < 0:
             sentence += 1
             first = True
-        norm = token.norm_
+        norm = name[norms[i]]
         if norm.isspace():
             continue
         place[i] = len(words)
-        morph = str(token.morph)
-        if morph not in features:
-            features[morph] = _case_and_number(morph)
-        case, number = features[morph]
-        start = token.idx
+        case, number = _case_and_number(name[features[i]])
         words.append(
             Word(
-                token=i,
-                start=start,
-                end=start + len(norm),
-                text=norm,
-                low=norm.lower(),
-                lemma=token.lemma_,
-                pos=token.pos_,
-                case=case,
-                number=number,
-                head=i + heads[i],
-                dep=token.dep_,
-                sentence=sentence,
-                first=first,
+                i,
+                start,
+                start + len(norm),
+                norm,
+                norm.lower(),
+                name[lemmas[i]],
+                name[tags[i]],
+                case,
+                number,
+                i + heads[i],
+                name[relations[i]],
+                sentence,
+                first,
             )
         )
-        if first and any(c.isalnum() for c in norm):
+        if first and any(map(str.isalnum, norm)):
             first = False
     for index, word in enumerate(words):
         word.head = place.get(word.head, index)
     return words
 
 
+class _Strings(dict[int, str]):
+    """The strings of a vocabulary by their hashes, each asked for once."""
+
+    def __init__(self, find: Callable[[int], str]) -> None:
+        super().__init__()
+        self._find = find
+
+    def __missing__(self, number: int) -> str:
+        self[number] = found = self._find(number)
+        return found
+
+
+@lru_cache(maxsize=4096)
 def _case_and_number(morph: str) -> tuple[str | None, str | None]:
     features = dict(part.split("=", 1) for part in morph.split("|") if "=" in part)
     number = features.get("Number")
