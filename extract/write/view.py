@@ -299,12 +299,17 @@ class View:
     def quote_at(self, start: int, end: int | None = None) -> str:
         """The sentence that holds the words from `start` to `end`, empty if the record came without its text."""
         text = self.record.document.text
-        number = bisect_right(self._sentence_starts, start) - 1
-        if text is None or number < 0:
+        found = self.sentence(start)
+        if text is None or found is None:
             return ""
-        first, last = self._sentences[number]
+        first, last = found
         words = clean(_MARKUP.sub("", text[first : max(last, end or start)]))
         return words if len(words) <= _MAX_QUOTE else words[: _MAX_QUOTE - 1] + "…"
+
+    def sentence(self, start: int) -> tuple[int, int] | None:
+        """The sentence that holds the words from `start`; `None` if the record came without its text."""
+        number = bisect_right(self._sentence_starts, start) - 1
+        return self._sentences[number] if number >= 0 else None
 
     @cached_property
     def _sentences(self) -> list[tuple[int, int]]:
