@@ -98,7 +98,8 @@ class Resolver:
         if known.entry is None:
             entity.name = _replaced(written, surface, full)
         if entity.short_name is None:
-            shorter = _replaced(written, surface, short)
+            # as the text has it, where the name writes an abbreviation out
+            shorter = written if entity.name != written else _replaced(written, surface, short)
             entity.short_name = shorter if shorter != entity.name else None
 
     def _owner_surface(self, body: Body) -> tuple[str | None, Organization | Place | None]:
@@ -284,9 +285,10 @@ class Resolver:
                 name=entry.name, short_name=entry.short, wikidata=entry.wikidata, parent=parent, country=entry.country
             )
             if parent is not None and not entry.full and not _names(entry.name, parent):
-                entity.name = f"{entry.name} {genitive(parent.name)}"
-                short = entry.short or entry.name
+                # the parent's form is the text's where a mention has one, see `_tell`
                 of = genitive(parent.short_name or parent.name)
+                entity.name = f"{entry.name} {of}"
+                short = entry.short or entry.name
                 if entry.short is None or self._shared(entry):
                     entity.short_name = short if of in short else f"{short} {of}"
             known = Known(entity, entry, self._head_of(lemmas(entry.name)), frozenset(lemmas(entry.name)), None)
