@@ -24,6 +24,10 @@ _PREFIX: dict[type, str] = {
 _KEY_WORDS = re.compile(r"\w+(?:-\w+)*")
 
 
+#: stages whose candidates are sentences
+_SENTENCE_STAGES = frozenset({"events", "commitments"})
+
+
 class _Ids:
     """Identifiers by object identity."""
 
@@ -54,17 +58,21 @@ def assemble(doc: Doc) -> schemas.Record:
     events: list[d.Event] = sorted(doc._.events, key=lambda e: e.trigger)
     commitments: list[d.Commitment] = sorted(doc._.commitments, key=lambda c: (c.cue, c.action))
 
+    reports: list[d.Report] = sorted(doc._.reports, key=lambda r: (r.cue, r.kind))
+
     ids = _Ids()
     for mention in mentions:
         ids.give(mention, "m")
         if mention.entity is not None:
             ids.give(mention.entity, _PREFIX[type(mention.entity)])
-    for entity in _further_entities(ids, mentions, events, commitments):
+    for entity in _further_entities(ids, mentions, events, commitments, reports):
         ids.give(entity, _PREFIX[type(entity)])
     for event in events:
         ids.give(event, "e")
     for commitment in commitments:
         ids.give(commitment, "c")
+    for report in reports:
+        ids.give(report, "r")
 
     writer = _Writer(text, ids, mentions, source.id)
     return schemas.Record(
@@ -92,11 +100,23 @@ def assemble(doc: Doc) -> schemas.Record:
         ),
         events=[writer.event(event, commitments) for event in events],
         commitments=[writer.commitment(commitment) for commitment in commitments],
+        reports=[writer.report(report) for report in reports],
         diagnostics=[
-            schemas.Diagnostic(stage=x.stage, code=x.code, message=x.message, start=x.start, end=x.end)
-            for x in doc._.diagnostics
+            *(
+                schemas.Diagnostic(stage=x.stage, code=x.code, message=x.message, start=x.start, end=x.end)
+                for x in doc._.diagnostics
+            ),
+            *_refused(doc),
         ],
     )
+
+
+def _refused(doc: Doc) -> Iterable[schemas.Diagnostic]:
+    """Sentences that were looked at for events and commitments and refused; refused names are for `explain` alone."""
+    found = sorted({x for x in doc._.refusals if x.stage in _SENTENCE_STAGES}, key=lambda x: (x.start, x.end, x.rule))
+    for x in found:
+        message = f"{x.rule}: {x.reason}"
+        yield schemas.Diagnostic(stage=x.stage, code=schemas.REFUSED, message=message, start=x.start, end=x.end)
 
 
 def _languages(doc: Doc) -> list[Any]:
@@ -110,7 +130,11 @@ def _languages(doc: Doc) -> list[Any]:
 
 
 def _further_entities(
-    ids: _Ids, mentions: Sequence[d.Mention], events: Sequence[d.Event], commitments: Sequence[d.Commitment]
+    ids: _Ids,
+    mentions: Sequence[d.Mention],
+    events: Sequence[d.Event],
+    commitments: Sequence[d.Commitment],
+    reports: Sequence[d.Report],
 ) -> Iterable[d.Entity]:
     """Entities without a mention of their own: parents, owners, resolved parties."""
     for event in events:
@@ -126,6 +150,10 @@ def _further_entities(
                 yield party.entity
         if commitment.attributed_to is not None:
             yield commitment.attributed_to
+    for report in reports:
+        yield from (p.entity for p in (*report.actors, *report.recipients) if p.entity is not None)
+        if report.document is not None:
+            yield report.document
     # owners of posts and issuers first, then chains of parents, until nothing new turns up
     for person in ids.known(d.Person):
         yield from (p.organization for p in person.positions if p.organization is not None)
@@ -290,6 +318,29 @@ class _Writer:
             language=x.language,
             translation_of=self._ids.of(x.translation_of),
             restates=self._ids.of(x.restates),
+            rule=x.rule,
+        )
+
+    def report(self, x: d.Report) -> schemas.Report:
+        cue = self.span(x.cue)
+        told_by_event = x.date is None and x.event is not None and len(x.event.dates) == 1
+        return schemas.Report(
+            id=self._id(x),
+            key=self._key(x.kind, self.span(x.theme or x.evidence).text),
+            kind=x.kind,
+            negated=x.negated,
+            draft=x.draft,
+            cue=cue,
+            theme=self.span(x.theme) if x.theme else None,
+            evidence=self.span(x.evidence),
+            document=self._ids.of(x.document),
+            commitment=self._ids.of(x.commitment),
+            event=self._ids.of(x.event),
+            actors=[schemas.Party(**self._party(p)) for p in x.actors],
+            recipients=[schemas.Party(**self._party(p)) for p in x.recipients],
+            date=x.event.dates[0].edtf if told_by_event and x.event is not None else self._value(x.date),
+            date_mention=self._ids.of(x.date),
+            language=x.language,
             rule=x.rule,
         )
 

@@ -11,6 +11,7 @@ references to each other's objects; identifiers are given out by `extract.assemb
 `doc._.dates` ...         `list[Mention]`: also `places`, `organizations`, `persons`, `positions`, `documents`
 `doc._.events`            `list[Event]`
 `doc._.commitments`       `list[Commitment]`
+`doc._.reports`           `list[Report]`
 `doc._.diagnostics`       `list[Diagnostic]`
 `doc._.refusals`          `list[Refusal]`: candidates that were looked at and refused, with the reason
 `span._.language`         on a sentence: `ru` or `en`
@@ -31,6 +32,7 @@ from schemas.commitment import CommitmentStatus, Force, Specific
 from schemas.entities import Anchor, PlaceKind
 from schemas.event import EventStatus, EventType, Mode, Role
 from schemas.mention import MentionType
+from schemas.report import ReportKind
 
 T = TypeVar("T")
 
@@ -192,6 +194,26 @@ class Commitment:
     restates: Commitment | None = None
 
 
+@dataclass(eq=False, slots=True)
+class Report:
+    """Something that the text says was done; `theme` is what it was done to."""
+
+    kind: ReportKind
+    cue: tuple[int, int]
+    evidence: tuple[int, int]
+    rule: str
+    language: Language = "ru"
+    negated: bool = False
+    draft: bool = False
+    theme: tuple[int, int] | None = None
+    document: Instrument | None = None
+    commitment: Commitment | None = None
+    event: Event | None = None
+    actors: list[Party] = field(default_factory=list)
+    recipients: list[Party] = field(default_factory=list)
+    date: Mention | None = None
+
+
 @dataclass(slots=True, frozen=True)
 class Diagnostic:
     stage: str
@@ -213,7 +235,7 @@ class Refusal:
 
 
 MENTION_ATTRIBUTES = ("dates", "places", "organizations", "persons", "positions", "documents")
-LIST_ATTRIBUTES = (*MENTION_ATTRIBUTES, "names", "events", "commitments", "diagnostics", "refusals")
+LIST_ATTRIBUTES = (*MENTION_ATTRIBUTES, "names", "events", "commitments", "reports", "diagnostics", "refusals")
 
 
 def _register() -> None:

@@ -7,6 +7,7 @@ from schemas.entities import Date, Entities, Instrument, Organization, Person, P
 from schemas.event import PLOVER, Event, Participant
 from schemas.mention import Mention
 from schemas.record import SCHEMA_VERSION, Record, iter_spans
+from schemas.report import Report
 from schemas.source import Source
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "PersonPosition",
     "Place",
     "Record",
+    "Report",
     "Source",
     "Span",
     "iter_spans",

@@ -6,6 +6,9 @@ from pydantic import Field
 
 from schemas.base import Model, Offset
 
+#: code of a sentence that a stage looked at and refused; its message is `rule: reason`
+REFUSED = "refused"
+
 
 class Diagnostic(Model):
     """A remark about the document: something unresolved, cut off, capped or refused."""

@@ -12,6 +12,7 @@ from schemas.diagnostic import Diagnostic
 from schemas.entities import Entities
 from schemas.event import PLOVER, Event
 from schemas.mention import Mention
+from schemas.report import Report
 from schemas.source import Source
 
 SCHEMA_VERSION = "1.0"
@@ -30,6 +31,9 @@ class Record(Model):
     entities: Entities
     events: list[Event]
     commitments: list[Commitment]
+    reports: list[Report] = Field(
+        default_factory=list, description="What was done; records of older versions have none."
+    )
     diagnostics: list[Diagnostic]
 
     @model_validator(mode="after")
@@ -63,6 +67,7 @@ def iter_spans(record: Record) -> Iterator[tuple[str, int, int, str | None]]:
         ("mentions", record.mentions),
         ("events", record.events),
         ("commitments", record.commitments),
+        ("reports", record.reports),
         ("diagnostics", record.diagnostics),
     )
     for name, items in parts:
@@ -98,7 +103,7 @@ def _reference_problems(record: Record) -> Iterator[str]:
     parties = kinds["person"] | kinds["organization"] | kinds["place"]
 
     seen: set[str] = set()
-    everything: list[BaseModel] = [*record.mentions, *record.events, *record.commitments]
+    everything: list[BaseModel] = [*record.mentions, *record.events, *record.commitments, *record.reports]
     for group in (entities.dates, entities.places, entities.persons, entities.organizations, entities.documents):
         everything += group
     for item in everything:
@@ -170,3 +175,13 @@ def _reference_problems(record: Record) -> Iterator[str]:
             yield from missing(f"{name}.{field}", getattr(commitment, field), events)
         for field in ("responds_to", "translation_of", "restates"):
             yield from missing(f"{name}.{field}", getattr(commitment, field), commitments - {name})
+    for report in record.reports:
+        name = report.id
+        for party in (*report.actors, *report.recipients):
+            yield from missing(f"{name}.parties", party.entity, parties)
+        yield from missing(f"{name}.document", report.document, kinds["document"])
+        yield from missing(f"{name}.commitment", report.commitment, commitments)
+        yield from missing(f"{name}.event", report.event, events)
+        yield from missing(f"{name}.date_mention", report.date_mention, mentions)
+        if report.date_mention in mentions and mentions[report.date_mention].type != "date":
+            yield f"{name}.date_mention {report.date_mention} is not a date"
