@@ -168,6 +168,8 @@ class Word:
     dep: str
     sentence: int
     first: bool
+    #: features as the tagger writes them: `Case=Nom|Number=Sing`
+    morph: str
 
     @property
     def capital(self) -> bool:
@@ -210,7 +212,8 @@ def _words_of(doc: Doc) -> list[Word]:
         if norm.isspace():
             continue
         place[i] = len(words)
-        case, number = _case_and_number(name[features[i]])
+        morph = name[features[i]]
+        case, number = _case_and_number(morph)
         words.append(
             Word(
                 i,
@@ -226,6 +229,7 @@ def _words_of(doc: Doc) -> list[Word]:
                 name[relations[i]],
                 sentence,
                 first,
+                morph,
             )
         )
         if first and any(map(str.isalnum, norm)):

@@ -165,6 +165,7 @@ def _korean(word: str) -> Iterable[Form]:
             yield Form(whole, "Masc", frozenset(cases), 3.0)
 
 
+@lru_cache(maxsize=16384)
 def asian_surname(word: str, lexicons: Lexicons) -> str | None:
     """The kind of East Asian surname that a lower-case word is, perhaps inflected."""
     for form in _asian_surname(word, lexicons):
@@ -175,12 +176,13 @@ def asian_surname(word: str, lexicons: Lexicons) -> str | None:
 
 
 def _asian_surname(word: str, lexicons: Lexicons) -> Iterable[Form]:
-    known = lexicons.parts["chinese_surname"] | lexicons.parts["korean_surname"] | lexicons.parts["vietnamese_surname"]
-    if word in known:
+    parts = lexicons.parts
+    known = (parts["chinese_surname"], parts["korean_surname"], parts["vietnamese_surname"])
+    if any(word in names for names in known):
         yield from (Form(word, gender, ALL, 2.5) for gender in _BOTH)
     for ending, nominative, cases in _CHINESE_ENDINGS[1:]:
         stem = word[: len(word) - len(ending)] + nominative
-        if word.endswith(ending) and stem in known:
+        if word.endswith(ending) and any(stem in names for names in known):
             yield Form(stem, "Masc", frozenset(cases), 2.0)
 
 
@@ -338,6 +340,7 @@ def patronymic_forms(word: str) -> tuple[Form, ...]:
     return ()
 
 
+@lru_cache(maxsize=8192)
 def forms(word: str, role: Role, lexicons: Lexicons) -> tuple[Form, ...]:
     """Readings of a word in a role, never empty; hyphenated words part by part."""
     lower = word.lower()
@@ -399,35 +402,66 @@ class Context:
 
 def readings(words: Sequence[tuple[str, Role]], lexicons: Lexicons, context: Context) -> list[Reading]:
     """All readings of a name in which its parts agree, best first, one for each nominative."""
-    options = [forms(word, role, lexicons) for word, role in words]
-    for i, (word, role) in enumerate(words[:-1]):
-        if role == "given" and (len(words) > 2 or not is_dictionary_given(word.lower())):
-            # of several foreign names the first ones often stay as they are: `с Нисар Али Ханом`
-            options[i] += tuple(Form(word.lower(), gender, ALL, 0.2) for gender in _BOTH)
+    last = len(words) - 1
+    choices = []
+    for i, (word, role) in enumerate(words):
+        # of several foreign names the first ones often stay as they are: `с Нисар Али Ханом`
+        fixed = i < last and role == "given" and (last > 1 or not is_dictionary_given(word.lower()))
+        choices.append(_choices(word, role, lexicons, fixed))
+    capitals: dict[tuple[str, str], str] = {}
+
+    def capital(nominative: str, word: str) -> str:
+        found = capitals.get((nominative, word))
+        if found is None:
+            found = capitals[nominative, word] = _capitals(nominative, word)
+        return found
+
     case_weight = dict(context.cases)
     gender_weight = dict(context.genders)
     best: dict[tuple[tuple[str, ...], Gender], Reading] = {}
     for gender in _BOTH:
         for case in CASES:
-            chosen: list[list[Form]] = []
-            for found in options:
-                fitting = [form for form in found if form.gender == gender and case in form.cases]
-                chosen.append(_distinct(fitting))
+            chosen = [options[gender, case] for options in choices]
             if not all(chosen):
                 continue
             base = case_weight.get(case, 0.0) + gender_weight.get(gender, 0.0) + (0.2 if case == "Nom" else 0.0)
             base += 0.1 if gender == "Masc" else 0.0
             for combination in _combinations(chosen):
-                nominative = tuple(_capitals(form.nominative, word) for form, (word, _) in zip(combination, words))
-                score = base + sum(form.weight for form in combination)
+                nominative = tuple([capital(form.nominative, word) for form, (word, _) in zip(combination, words)])
+                score = base + sum([form.weight for form in combination])
                 known = best.get((nominative, gender))
                 if known is None or known.score < score:
                     best[nominative, gender] = Reading(nominative, gender, case, score)
     if not best:
         # parts disagree in every case (a misprint, or a first part left in the nominative): read them one by one
-        words_alone = tuple(_capitals(_alone(found, case_weight), word) for found, (word, _) in zip(options, words))
+        words_alone = tuple(
+            _capitals(_alone(_options(*word, lexicons, choice.fixed), case_weight), word[0])
+            for choice, word in zip(choices, words)
+        )
         return [Reading(words_alone, "Masc", "Nom", 0.0)]
     return sorted(best.values(), key=lambda reading: (-reading.score, reading.words, reading.gender))
+
+
+class _Choices(dict[tuple[Gender, str], list[Form]]):
+    """The likeliest forms of a part for each gender and case; `fixed` if it may also stay as it is."""
+
+    fixed: bool
+
+
+def _options(word: str, role: Role, lexicons: Lexicons, fixed: bool) -> tuple[Form, ...]:
+    found = forms(word, role, lexicons)
+    return found + tuple(Form(word.lower(), gender, ALL, 0.2) for gender in _BOTH) if fixed else found
+
+
+@lru_cache(maxsize=8192)
+def _choices(word: str, role: Role, lexicons: Lexicons, fixed: bool) -> _Choices:
+    options = _options(word, role, lexicons, fixed)
+    found = _Choices()
+    found.fixed = fixed
+    for gender in _BOTH:
+        for case in CASES:
+            found[gender, case] = _distinct([form for form in options if form.gender == gender and case in form.cases])
+    return found
 
 
 def _alone(options: Sequence[Form], case_weight: dict[str, float]) -> str:

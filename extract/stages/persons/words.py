@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Container, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 
 from extract.document import Mention, Organization, Place
+from extract.language.noun_chains import words_of
 
 #: Cyrillic letters, those of the Turkic and Tajik alphabets too
 _BIG = "А-ЯӘІҢҒҮҰҚӨҺӢӮҲҶЎ"
@@ -30,30 +32,44 @@ class Word:
     start: int
     end: int
     text: str
-    token: Token
+    lower: str
     sentence: int
     first: bool
-    lower: str = field(init=False)
-    name_like: bool = field(init=False)
-    upper: bool = field(init=False)
+    doc: Doc
+    #: index of the token, and its features
+    index: int
+    morph: str
+    name_like: bool
+    upper: bool
     initial: bool = False
     per: bool = False
     place: Mention | None = None
     organization: Mention | None = None
 
-    def __post_init__(self) -> None:
-        self.lower = self.text.lower()
-        self.name_like = bool(_NAME.fullmatch(self.text))
-        self.upper = bool(_UPPER.fullmatch(self.text))
+    @property
+    def token(self) -> Token:
+        return self.doc[self.index]
 
     @property
     def case(self) -> str | None:
-        values = self.token.morph.get("Case", [])
-        return values[0] if values else None
+        return _value(self.morph, "Case")
 
     @property
     def plural(self) -> bool:
-        return "Plur" in self.token.morph.get("Number", [])
+        return _value(self.morph, "Number") == "Plur"
+
+
+@lru_cache(maxsize=4096)
+def _value(morph: str, feature: str) -> str | None:
+    """The value of a feature in `Case=Nom|Number=Sing`."""
+    start = f"{feature}="
+    return next((part[len(start) :] for part in morph.split("|") if part.startswith(start)), None)
+
+
+@lru_cache(maxsize=16384)
+def _shape(text: str) -> tuple[bool, bool, bool]:
+    """Whether a word is written like a name, in capitals, like an initial."""
+    return bool(_NAME.fullmatch(text)), bool(_UPPER.fullmatch(text)), bool(_INITIAL.fullmatch(text))
 
 
 class Words:
@@ -68,20 +84,29 @@ class Words:
         self._heads = heads
         self.copy: str = doc._.match_text
         self.all: list[Word] = []
-        self.languages: list[str] = []
-        for number, sent in enumerate(doc.sents):
-            self.languages.append(sent._.language)
-            first = True
-            for token in sent:
-                if token.is_space:
-                    continue
-                word = Word(len(self.all), token.idx, token.idx + len(token), token.norm_, token, number, first)
-                first = first and not any(c.isalnum() for c in word.text)
-                self.all.append(word)
-        self._starts = [word.start for word in self.all]
+        self.languages: list[str] = [sent._.language for sent in doc.sents]
+        for i, read in enumerate(words_of(doc)):
+            name_like, upper, _ = _shape(read.text)
+            self.all.append(
+                Word(
+                    i,
+                    read.start,
+                    read.end,
+                    read.text,
+                    read.low,
+                    read.sentence,
+                    read.first,
+                    doc,
+                    read.token,
+                    read.morph,
+                    name_like,
+                    upper,
+                )
+            )
+        self._starts = [read.start for word in self.all]
         self._ends = [word.end for word in self.all]
         for word, following in zip(self.all, self.all[1:]):
-            word.initial = bool(_INITIAL.fullmatch(word.text)) and following.text == "." and following.start == word.end
+            word.initial = following.text == "." and following.start == word.end and _shape(word.text)[2]
         self._lay(doc)
 
     def _lay(self, doc: Doc) -> None:
