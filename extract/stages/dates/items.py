@@ -41,6 +41,8 @@ _BACKGROUND_VERB = re.compile(
     r"|(?:was|were) (?:established|founded|signed|adopted|created|born)",
     re.IGNORECASE,
 )
+#: between the parts of a line of page furniture: `19 февраля 2021, 18:42   |   Версия для печати`
+_FURNITURE_GAP = re.compile(r"\s{2,}|\s[|•·>»/]\s|[|•·\t\u2600-\u27bf\U0001f000-\U0001faff]")
 _ENDS_SENTENCE = re.compile(r"[.!?;:]\s*$")
 
 
@@ -219,6 +221,8 @@ def _is_dateline(before: str, after: str) -> bool:
 def _is_line(paragraph: str, before: str, after: str, inside: Sequence[Candidate]) -> bool:
     if _NOT_NEWS_DATE.search(paragraph) or len(inside) > 2:
         return False
+    before = _FURNITURE_GAP.split(before)[-1]
+    after = _FURNITURE_GAP.split(after, maxsplit=1)[0]
     words = _WORD.findall(before) + _WORD.findall(after)
     if len(words) > _LINE_WORDS:
         return False

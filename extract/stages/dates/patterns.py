@@ -266,6 +266,9 @@ def _day_list(_: Pattern, m: Match) -> list[tuple[int, int, Raw]] | None:
             return None
         items.append((found.start(), found.end(), days[0] or 0, days[-1] or 0))
         position = found.end()
+    if len({m.text(m.atoms[first])[:1].isdigit() for first, *_ in items}) > 1:
+        # On June 6, First Deputy Minister
+        return None
     groups: list[tuple[int, int, int, int]] = []
     both = m.code(-1) == "f" and m.atoms[m.found.start() - 1].kind == "between" and len(items) == 2
     for item in items:
@@ -436,16 +439,11 @@ def _months_of_year(_: Pattern, m: Match) -> list[tuple[int, int, Raw]] | None:
 
 
 def _season(_: Pattern, m: Match) -> list[tuple[int, int, Raw]] | None:
+    """A season is a calendar expression only with its year: contract section 1 lists the units."""
+    year = _read_year(m, "year")
+    if year is None:
+        return None
     number = m.within("season")[0].value
-    side = m.within("side")[0].value if m.has("side") else None
-    year = Year("side", side) if side is not None else _read_year(m, "year")
-    word = m.text(m.within("season")[0]).lower()
-    if m.has("side") and m.text(m.within("side")[0]).lower().endswith("м") != word.endswith("ом"):
-        # матчи предстоящего летом чемпионата: no agreement, so the adjective belongs elsewhere
-        return None
-    if year is None and not word.endswith(("ой", "ом", "ью")):
-        # a bare "лето" is rarely a date, "летом" always is
-        return None
     return _whole(m, Point(year, part={1: (3, 5), 2: (6, 8), 3: (9, 11), 4: (12, 2)}[number]))
 
 
@@ -645,7 +643,6 @@ PATTERNS: tuple[Pattern, ...] = (
     ),
     _p("months_of_year", f"(?P<first>W)?(?P<count>[CN])u(?P<year>{_YEAR_UNIT})", _months_of_year),
     _p("season", f"{_EDGE}?(?P<season>z)(?P<year>{_YEAR_UNIT})?", _season),
-    _p("season", f"{_EDGE}?(?P<side>R)(?P<season>z)", _season),
     # years
     _p("year", f"{_EDGE}?(?P<year>[YV]a?g|Rxg|Rg|Tg|txg|S)", _year),
     _p("year", f"(?:{_EDGE}|d-?|eF|e-)(?P<year>Y)", _year),
