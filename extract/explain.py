@@ -16,7 +16,7 @@ from extract.assemble import assemble
 from extract.document import Refusal
 from extract.read import Document
 from extract.write.view import View, clean
-from schemas import Record
+from schemas import REFUSED, Record
 
 
 @dataclass(frozen=True)
@@ -61,6 +61,7 @@ def _parts(explanation: Explanation) -> Iterator[RenderableType]:
     remarks = [
         _Line(d.start, d.end, d.stage, d.code, text[d.start : d.end] if d.start is not None else "", d.message)
         for d in record.diagnostics
+        if d.code != REFUSED
     ]
     yield from _section("Mentions", mentions)
     yield from _section("Events", events)

@@ -2,7 +2,7 @@
 
 from schemas.base import Model, Party, Span
 from schemas.commitment import Commitment
-from schemas.diagnostic import Diagnostic
+from schemas.diagnostic import REFUSED, Diagnostic
 from schemas.entities import Date, Entities, Instrument, Organization, Person, PersonPosition, Place
 from schemas.event import PLOVER, Event, Participant
 from schemas.mention import Mention
@@ -12,6 +12,7 @@ from schemas.source import Source
 
 __all__ = [
     "PLOVER",
+    "REFUSED",
     "SCHEMA_VERSION",
     "Commitment",
     "Date",

@@ -13,7 +13,7 @@ from typing import Any, Generic, TypeAlias, TypeVar
 
 from extract.write.labels import Lang
 from extract.write.view import DateView, View, clean
-from schemas import Commitment, Event, Participant
+from schemas import REFUSED, Commitment, Event, Participant
 from schemas.edtf import bounds
 
 Cell: TypeAlias = "str | int | date | None"
@@ -252,7 +252,8 @@ PARTICIPANTS: Table[ParticipantRow] = Table(
 
 
 def _remarks(row: SourceRow) -> str:
-    return "; ".join(dict.fromkeys(clean(item.message) for item in row.view.record.diagnostics))
+    remarks = (clean(item.message) for item in row.view.record.diagnostics if item.code != REFUSED)
+    return "; ".join(dict.fromkeys(remarks))
 
 
 SOURCES: Table[SourceRow] = Table(
