@@ -103,7 +103,7 @@ class Words:
                     upper,
                 )
             )
-        self._starts = [read.start for word in self.all]
+        self._starts = [word.start for word in self.all]
         self._ends = [word.end for word in self.all]
         for word, following in zip(self.all, self.all[1:]):
             word.initial = following.text == "." and following.start == word.end and _shape(word.text)[2]
