@@ -32,7 +32,7 @@ def kommunike(nlp, monkeypatch, capsys):
 
     def run(*arguments: object, stdin: bytes | None = None) -> SimpleNamespace:
         if stdin is not None:
-            monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(stdin)))
+            monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
         status = cli.main([str(argument) for argument in arguments])
         captured = capsys.readouterr()
         return SimpleNamespace(status=status, out=captured.out, err=captured.err)
@@ -174,7 +174,7 @@ def test_crash_of_the_run_leaves_the_earlier_output_whole(kommunike, tmp_path, m
     def interrupt(*_, **__):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(batch, "to_json_line", interrupt)
+    monkeypatch.setattr(batch.job, "to_json_line", interrupt)
     result = kommunike("run", source, "--out", tmp_path / "out")
     assert result.status == 130
     assert result.err == "kommunike: interrupted\n"
@@ -319,7 +319,7 @@ def test_workbook_in_english(kommunike, tmp_path):
 
 
 def test_many_documents_go_in_chunks_and_keep_their_order(kommunike, tmp_path, monkeypatch):
-    monkeypatch.setattr(batch, "_CHUNK_DOCUMENTS", 3)
+    monkeypatch.setattr(batch.job, "_CHUNK_DOCUMENTS", 3)
     names = [f"n{number:02}" for number in range(8)]
     source = write(tmp_path / "in", **{name: f"Документ {name}." for name in names})
     write(source, n04=b"\x00")

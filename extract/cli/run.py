@@ -22,6 +22,10 @@ def run_command(
     published: Published = None,
     lang: Lang = LangOption.ru,
     lexicons: Lexicons = None,
+    workers: Annotated[int, typer.Option("--workers", "-w", min=1, metavar="N", help="Processes that analyse.")] = 1,
+    time_limit: Annotated[
+        float, typer.Option("--time-limit", min=1, metavar="SECONDS", help="Longest time for one document.")
+    ] = 300,
 ) -> None:
     """Make the records of documents: one JSON file each, records.jsonl and the workbook kommunike.xlsx.
 
@@ -37,6 +41,8 @@ def run_command(
             published=published,
             lang=lang.value,
             lexicons=lexicons,
+            workers=workers,
+            time_limit_seconds=time_limit,
             on_progress=lambda step: show.advance(step.done, step.total, step.document),
             on_failure=lambda failure: show.line(_failure_line(failure)),
         )
@@ -79,6 +85,8 @@ class _Bar(_Quiet):
             TimeRemainingColumn(),
             console=Console(stderr=True, highlight=False, markup=False, emoji=False),
             transient=True,
+            # its thread would be in the way of starting processes
+            auto_refresh=False,
         )
         self._task = self._bar.add_task("loading the models", total=None)
 
@@ -90,7 +98,7 @@ class _Bar(_Quiet):
         self._bar.stop()
 
     def advance(self, done: int, total: int, document: str) -> None:
-        self._bar.update(self._task, completed=done, total=total, description=document[-40:])
+        self._bar.update(self._task, completed=done, total=total, description=document[-40:], refresh=True)
 
     def line(self, message: str) -> None:
         self._bar.console.print(message, soft_wrap=True)

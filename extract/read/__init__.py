@@ -19,7 +19,7 @@ from extract.read.metadata import COLUMNS as METADATA_COLUMNS
 from extract.read.metadata import FILE_NAME as METADATA_FILE
 from extract.read.metadata import MetadataRow, parse_day
 from extract.read.metadata import load as load_metadata
-from extract.read.source import Document, Reader
+from extract.read.source import Document, Raw, Reader, to_document
 from extract.read.text import MAX_BYTES, MAX_CHARACTERS, decode
 
 __all__ = [
@@ -37,6 +37,7 @@ __all__ = [
     "MetadataRow",
     "MissingInput",
     "NotText",
+    "Raw",
     "ReadError",
     "Reader",
     "TooLarge",
@@ -45,4 +46,5 @@ __all__ = [
     "find",
     "load_metadata",
     "parse_day",
+    "to_document",
 ]

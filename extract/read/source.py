@@ -15,14 +15,58 @@ from extract.read.errors import MissingInput, UnreadableInput
 from extract.read.inputs import Input
 from extract.read.metadata import FILE_NAME, MetadataFile, MetadataRow, document_id, load, parse_day
 from extract.read.text import MAX_BYTES, decode, too_large
+from schemas import Diagnostic, Record
 
 
 @dataclass(frozen=True)
 class Document:
-    """A text that the pipeline can take."""
+    """A text that the pipeline can take; `remarks` go to the record's diagnostics."""
 
     text: str
     source: SourceInfo
+    remarks: tuple[Diagnostic, ...] = ()
+
+    def complete(self, record: Record) -> Record:
+        """The record made from this document, with the remarks of reading before those of the stages."""
+        if not self.remarks:
+            return record
+        return record.model_copy(update={"diagnostics": [*self.remarks, *record.diagnostics]})
+
+
+@dataclass(frozen=True)
+class Raw:
+    """An input as it lies on disk, and what is known of it from elsewhere; all that a worker needs."""
+
+    item: Input
+    data: bytes
+    metadata: MetadataRow | None = None
+    #: publication day of documents whose metadata give none
+    published: str | None = None
+
+
+def to_document(raw: Raw) -> Document:
+    """The text of `raw` with its metadata.
+
+    Raises:
+        ReadError: the bytes cannot be read as text.
+    """
+    text = decode(raw.data, raw.item.shown)
+    row = raw.metadata or MetadataRow(row=0)
+    published = row.published or raw.published
+    basis = None if published is None else ("metadata" if row.published else "option")
+    return Document(
+        text,
+        SourceInfo(
+            id=raw.item.id,
+            source=raw.item.source,
+            sha256=hashlib.sha256(raw.data).hexdigest(),
+            title=row.title,
+            published=published,
+            published_basis=basis,  # type: ignore[arg-type]
+            url=row.url,
+            publisher=row.publisher,
+        ),
+    )
 
 
 class Reader:
@@ -50,24 +94,16 @@ class Reader:
         Raises:
             ReadError: the input or its row in `metadata.csv` cannot be used.
         """
+        return to_document(self.fetch(item))
+
+    def fetch(self, item: Input) -> Raw:
+        """The bytes of `item` with what is known of it.
+
+        Raises:
+            ReadError: the input cannot be read, or its row in `metadata.csv` cannot be used.
+        """
         data = _read_file(item.path, item.shown) if item.path is not None else self._read_stdin(item)
-        text = decode(data, item.shown)
-        row = self.metadata_row(item) or MetadataRow(row=0)
-        published = row.published or self._published
-        basis = None if published is None else ("metadata" if row.published else "option")
-        return Document(
-            text,
-            SourceInfo(
-                id=item.id,
-                source=item.source,
-                sha256=hashlib.sha256(data).hexdigest(),
-                title=row.title,
-                published=published,
-                published_basis=basis,  # type: ignore[arg-type]
-                url=row.url,
-                publisher=row.publisher,
-            ),
-        )
+        return Raw(item, data, self.metadata_row(item), self._published)
 
     def metadata_row(self, item: Input) -> MetadataRow | None:
         """What the nearest `metadata.csv` says of `item`."""

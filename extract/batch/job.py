@@ -6,7 +6,6 @@ import csv
 import errno
 import io
 import json
-import traceback
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
@@ -16,22 +15,22 @@ from typing import IO, BinaryIO
 
 from spacy.language import Language
 
-from extract import pipeline
-from extract.errors import KommunikeError
+from extract.batch.pool import Lost, Pool
+from extract.batch.work import Done, Failure, Loader, failure
 from extract.read import (
     METADATA_COLUMNS,
     METADATA_FILE,
-    Document,
     DuplicateInput,
     Found,
     Input,
     MetadataRow,
+    Raw,
     Reader,
     ReadError,
     find,
     load_metadata,
 )
-from extract.write import Lang, Output, Workbook, to_json, to_json_line
+from extract.write import Lang, Output, Workbook, to_json_line
 from extract.write.files import OutputError
 from schemas import Record
 
@@ -42,23 +41,11 @@ TEMPLATE = "metadata-template.csv"
 #: files of a run that are not one document's record
 _RUN_FILES = (RECORDS, WORKBOOK, ERRORS, TEMPLATE)
 
-_ROOT = Path(__file__).parent.parent
-
 #: documents analysed together, by number and by size: what is in memory at one time
 _CHUNK_DOCUMENTS = 16
-_CHUNK_CHARACTERS = 200_000
-
-
-@dataclass(frozen=True)
-class Failure:
-    """One line of `errors.jsonl`."""
-
-    document: str | None
-    source: str
-    code: str
-    message: str
-    #: innermost line of the program, where an exception has one
-    where: str | None = None
+_CHUNK_BYTES = 400_000
+#: a text of the largest size allowed takes a tenth of it
+TIME_LIMIT_SECONDS = 300.0
 
 
 @dataclass
@@ -97,6 +84,8 @@ def run(
     lang: Lang = "ru",
     lexicons: Path | None = None,
     nlp: Language | None = None,
+    workers: int = 1,
+    time_limit_seconds: float = TIME_LIMIT_SECONDS,
     stdin: BinaryIO | None = None,
     on_progress: Callable[[Progress], None] = lambda _: None,
     on_failure: Callable[[Failure], None] = lambda _: None,
@@ -112,6 +101,8 @@ def run(
         lang: language of headings and labels in the workbook.
         lexicons: folder with the user's own lexicon files.
         nlp: a pipeline that is loaded already.
+        workers: number of processes that analyse.
+        time_limit_seconds: a document that takes longer is given up.
         stdin: where `-` is read from.
 
     Raises:
@@ -124,8 +115,6 @@ def run(
     summary = Summary(notes=_notes(found))
     for file in metadata:
         summary.notes += [f"{file.path}: no such document: {doc} (row {file.rows[doc].row})" for doc in file.strays()]
-    nlp = nlp or pipeline.load(lexicons=lexicons)
-
     with ExitStack() as stack:
         output = stack.enter_context(Output(out))
         job = _Job(output, summary, on_progress, on_failure)
@@ -135,9 +124,15 @@ def run(
         # leaving the stack closes the workbook before it is moved to its place
         lines = stack.enter_context(output.open(RECORDS))
         book = stack.enter_context(Workbook(stack.enter_context(output.staged(WORKBOOK)), lang=lang))
-        for chunk in _chunks(_read(job, reader, _safe(job, found.inputs))):
-            for item, record in _analyse(job, nlp, chunk):
-                job.write(item, record, lines, book)
+        pool = stack.enter_context(Pool(Loader(lexicons, nlp), workers=workers, time_limit_seconds=time_limit_seconds))
+        chunks = _chunks(_fetch(job, reader, _safe(job, found.inputs)))
+        for raw, result in pool.run(chunks, ordered=True):
+            if isinstance(result, Lost):
+                job.lose(raw.item, result)
+            elif isinstance(result, Failure):
+                job.note(result, counted=True)
+            else:
+                job.write(raw.item, result, lines, book)
         for sheet, rows in book.left_out.items():
             summary.notes.append(f"{WORKBOOK}: {rows} rows of {sheet} do not fit into a sheet; {RECORDS} has all")
         job.finish(reader, found.inputs)
@@ -170,30 +165,42 @@ class _Job:
 
     def fail(self, item: Input | None, source: str, error: Exception, *, counted: bool = False) -> None:
         """Note a failed document; `counted` if it is one of those that progress is counted in."""
-        failure = _failure(item.id if item else None, source, error)
-        self.summary.failures.append(failure)
-        self._on_failure(failure)
-        if counted:
-            self._advance(source)
+        self.note(failure(item.id if item else None, source, error), counted=counted)
 
-    def write(self, item: Input, record: Record, lines: IO[str], book: Workbook) -> None:
+    def note(self, failed: Failure, *, counted: bool) -> None:
+        self.summary.failures.append(failed)
+        self._on_failure(failed)
+        if counted:
+            self._advance(failed.source)
+
+    def lose(self, item: Input, loss: Lost) -> None:
+        """Note a document that took its worker along."""
+        if loss.reason == "crash":
+            fault = f"the program crashed on this document ({loss.detail}); please report it with the text"
+        else:
+            fault = f"not finished in {loss.detail}; raise --time-limit or leave it out"
+        self.note(Failure(item.id, item.shown, loss.reason, f"{item.shown}: {fault}"), counted=True)
+
+    def write(self, item: Input, done: Done, lines: IO[str], book: Workbook) -> None:
+        content = done.content.decode()
         try:
-            self.output.write(f"{item.id}.json", to_json(record))
+            self.output.write(f"{item.id}.json", content)
         except OutputError as error:
             if not _is_about_name(error):
                 raise
             self.fail(item, item.shown, error, counted=True)
             return
+        record = Record.model_validate_json(content)
         lines.write(to_json_line(record))
         book.add(record)
         summary = self.summary
         summary.documents += 1
-        summary.mentions += len(record.mentions)
-        summary.events += len(record.events)
-        summary.commitments.update(commitment.force for commitment in record.commitments)
-        if record.document.published is None:
+        summary.mentions += done.mentions
+        summary.events += done.events
+        summary.commitments.update(done.commitments)
+        if done.published is None:
             summary.undated.append(item.id)
-            if any("XXXX" in day.edtf for day in record.entities.dates):
+            if done.year_missing:
                 summary.year_missing.append(item.id)
         self._advance(item.id)
 
@@ -222,21 +229,6 @@ class _Job:
     def _advance(self, name: str) -> None:
         self._done += 1
         self._on_progress(Progress(self._done, self.total, name))
-
-
-def _failure(document: str | None, source: str, error: Exception) -> Failure:
-    if isinstance(error, ReadError):
-        return Failure(document, source, error.code, str(error))
-    if isinstance(error, KommunikeError):
-        return Failure(document, source, "output", str(error))
-    own = [frame for frame in traceback.extract_tb(error.__traceback__) if Path(frame.filename).is_relative_to(_ROOT)]
-    where = f"{Path(own[-1].filename).relative_to(_ROOT).as_posix()}:{own[-1].lineno}" if own else None
-    words = " ".join(str(error).split())[:300]
-    message = (
-        f"{source}: the program failed on this document ({type(error).__name__}: {words}); "
-        "please report it with the text"
-    )
-    return Failure(document, source, "program", message, where)
 
 
 def _is_about_name(error: OutputError) -> bool:
@@ -270,43 +262,25 @@ def _safe(job: _Job, inputs: Sequence[Input]) -> Iterator[Input]:
             yield item
 
 
-def _read(job: _Job, reader: Reader, inputs: Iterator[Input]) -> Iterator[tuple[Input, Document]]:
+def _fetch(job: _Job, reader: Reader, inputs: Iterator[Input]) -> Iterator[Raw]:
     for item in inputs:
         try:
-            yield item, reader.read(item)
+            yield reader.fetch(item)
         except ReadError as error:
             job.fail(item, item.shown, error, counted=True)
 
 
-def _chunks(documents: Iterator[tuple[Input, Document]]) -> Iterator[list[tuple[Input, Document]]]:
-    chunk: list[tuple[Input, Document]] = []
+def _chunks(raws: Iterator[Raw]) -> Iterator[list[Raw]]:
+    chunk: list[Raw] = []
     size = 0
-    for item, document in documents:
-        chunk.append((item, document))
-        size += len(document.text)
-        if len(chunk) >= _CHUNK_DOCUMENTS or size >= _CHUNK_CHARACTERS:
+    for raw in raws:
+        chunk.append(raw)
+        size += len(raw.data)
+        if len(chunk) >= _CHUNK_DOCUMENTS or size >= _CHUNK_BYTES:
             yield chunk
             chunk, size = [], 0
     if chunk:
         yield chunk
-
-
-def _analyse(job: _Job, nlp: Language, chunk: Sequence[tuple[Input, Document]]) -> Iterator[tuple[Input, Record]]:
-    """Records of a chunk, in order; from the document that breaks the chunk on, each is tried alone."""
-    done = 0
-    try:
-        for record in pipeline.records(nlp, ((document.text, document.source) for _, document in chunk)):
-            item = chunk[done][0]
-            done += 1
-            yield item, record
-    except Exception:  # whatever a stage raises is one document's fault; found out below which one's
-        for item, document in chunk[done:]:
-            try:
-                record = pipeline.record(nlp, document.text, document.source)
-            except Exception as error:
-                job.fail(item, item.shown, error, counted=True)
-            else:
-                yield item, record
 
 
 def _filled_by_user(path: Path, reader: Reader, inputs: Sequence[Input]) -> bool:
