@@ -156,7 +156,7 @@ def _well_known(gazetteer: Gazetteer, number: int) -> bool:
 _ADDRESS = re.compile(
     r"(?<![\w-])(?:(?:ул\.|улиц[аеу]|пр\.|пр-т|просп\.|проспект[е]?|пер\.|переулок|переулке|пл\.|площадь|бул\.|бульвар[е]?"
     r"|наб\.|набережная)\s*(?:[А-Я][а-я]+(?:-[А-Я][а-я]+)?|[А-Я]\.)(?:\s?[А-Я][а-я]+)?|[А-Я][а-я]+(?:ая|ий|ой)\s+(?:ул\.|улица"
-    r"|проспект|площадь|переулок|бульвар|набережная)),?\s*(?:д\.|дом)?\s?\d{1,4}(?:/\d+)?(?![\w/]|\.\d)"
+    r"|проспект|площадь|переулок|бульвар|набережная)),?\s*(?:д\.|дом)?\s?\d{1,4}(?:/\d+|[- ]?[А-Я](?![а-я]))?(?![\w/]|\.\d)"
 )
 
 
@@ -164,6 +164,33 @@ def address_candidates(copy: str) -> Iterator[Candidate]:
     """A street with a house number: `ул. Тверская, д. 5`."""
     for found in _ADDRESS.finditer(copy):
         yield Candidate(found.start(), found.end(), "place.address", name=" ".join(found[0].split()))
+
+
+_SITE_HEAD = (
+    r"(?:полигон|аэропорт|аэродром|космодром|авиабаз|перевал|водохранилищ|урочищ|ущель|погранпост|погранзастав|пограничн[а-я]+ застав"
+    r"|пограничн[а-я]+ пост|таможенн[а-я]+ пост|пункт[а-я]* пропуска|пограничн[а-я]+ переход|погранпереход|автопереход"
+    r"|учебн[а-я]+ пол|учебно-тренировочн[а-я]+ комплекс|мемориальн[а-я]+ комплекс|мемориал|заповедник|нацпарк)[а-я]{0,4}|КПП"
+)
+_SITE_NAME = r"\"[А-ЯA-Z][^\"\n]{1,40}\""
+#: `на полигоне «Харбмайдон»`, `пункты пропуска «Хайратон» и «Шерхан-Бандар»`
+_SITES = re.compile(
+    rf"(?<![\w-])(?:{_SITE_HEAD})(?:\s+[а-я]{{3,20}}){{0,3}}\s+(?P<names>{_SITE_NAME}(?:(?:,\s+|\s+и\s+){_SITE_NAME}){{0,8}})"
+)
+_SITE_NAMES = re.compile(r"\"([^\"\n]+)\"")
+#: `the Marshal Baghramyan training ground`
+_ENGLISH_SITES = re.compile(
+    r"(?<![\w-])(?:[A-Z][\w'-]+ ){1,4}(?:training ground|training range|firing range|border crossing(?: point)?|checkpoint"
+    r"|border post|reservoir|mountain pass|airport|airfield|air base)(?!\w)"
+)
+
+
+def site_candidates(copy: str) -> Iterator[Candidate]:
+    """Sites with a name of their own: training grounds, border posts, airports; the Russian noun stays outside."""
+    for found in _SITES.finditer(copy):
+        for name in _SITE_NAMES.finditer(copy, *found.span("names")):
+            yield Candidate(*name.span(1), "place.site", name=" ".join(name[1].split()))
+    for found in _ENGLISH_SITES.finditer(copy):
+        yield Candidate(found.start(), found.end(), "place.site", name=" ".join(found[0].split()))
 
 
 _DATELINE = re.compile(r"^(?P<name>[А-Я]{4,}(?:-[А-Я]+)?)[,.]?\s+(?:\d{1,2}[ ./-])", re.MULTILINE)

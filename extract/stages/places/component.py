@@ -27,6 +27,7 @@ from extract.stages.places.candidates import (
     lower_case_candidates,
     misspelt_datelines,
     region_candidates,
+    site_candidates,
     words_of,
 )
 
@@ -105,7 +106,7 @@ class _Finding:
                     break
         for candidate in region_candidates(self.copy, self.gazetteer):
             self._replace(candidate)
-        for candidate in address_candidates(self.copy):
+        for candidate in (*address_candidates(self.copy), *site_candidates(self.copy)):
             self._replace(candidate)
         more = (*lower_case_candidates(self.copy, self.gazetteer), *misspelt_datelines(self.copy, self.gazetteer))
         for candidate in more:
@@ -297,6 +298,8 @@ class _Finding:
     def _shape(self, candidate: Candidate) -> str | None:
         """Capitals of a name: `Ош`, `ОШ` in a line of capitals; not an acronym such as `СОМ`."""
         text = self.copy[candidate.start : candidate.end]
+        if text in patterns.ORGANIZATIONS:
+            return "an organization in capitals"
         if (
             candidate.rule == "place.lexicon"
             and " " not in text

@@ -87,6 +87,8 @@ CAPITALISED_AFTER = re.compile(r" ([А-Я][а-я]+(?:-[А-Я][а-я]+)?)(?![\w-]
 LOWER_AFTER = re.compile(r"\s+([а-я]{3,})(?![\w-])")
 LATIN_NEIGHBOUR = (re.compile(r"[A-Z][\w&']* (?:(?:of|de|the|for|al|and) )?$"), re.compile(r" [A-Z]\w*"))
 LATIN = re.compile(r"[A-Za-z]")
+#: abbreviations of organizations that are the names of places as well
+ORGANIZATIONS = frozenset(("ГУАМ", "GUAM"))
 #: English names that people bear as well
 ENGLISH_PERSONAL = frozenset(
     ("jordan", "chad", "sofia", "victoria", "georgia", "israel", "austin", "charlotte", "florence")
