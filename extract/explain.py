@@ -54,6 +54,10 @@ def _parts(explanation: Explanation) -> Iterator[RenderableType]:
         _Line(c.cue.start, c.cue.end, f"{c.id} {c.force}", c.rule, c.cue.text, quote=clean(c.clause.text))
         for c in record.commitments
     ]
+    reports = [
+        _Line(r.cue.start, r.cue.end, f"{r.id} {r.kind}", r.rule, r.cue.text, quote=clean(r.evidence.text))
+        for r in record.reports
+    ]
     refusals = [
         _Line(x.start, x.end, x.stage, x.rule, text[x.start : x.end], x.reason, view.quote_at(x.start, x.end))
         for x in explanation.refusals
@@ -66,6 +70,7 @@ def _parts(explanation: Explanation) -> Iterator[RenderableType]:
     yield from _section("Mentions", mentions)
     yield from _section("Events", events)
     yield from _section("Commitments", commitments)
+    yield from _section("Reports", reports)
     yield from _section("Refused", refusals)
     yield from _section("Remarks", remarks)
 

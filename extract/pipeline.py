@@ -12,7 +12,7 @@ from extract.assemble import assemble
 from extract.document import SourceInfo
 from extract.language import component as _language  # noqa: F401  registers components
 from extract.language.tokenizer import RazdelTokenizer
-from extract.stages import commitments, dates, documents, events, organizations, persons, places  # noqa: F401
+from extract.stages import commitments, dates, documents, events, organizations, persons, places, reports  # noqa: F401
 from schemas import Record
 
 #: name of each component and what it does; the order is checked against `assigns` / `requires` by a test
@@ -26,6 +26,7 @@ STAGES = (
     "kommunike_documents",
     "kommunike_events",
     "kommunike_commitments",
+    "kommunike_reports",
 )
 #: stages whose lexicons a user may extend
 _WITH_LEXICONS = frozenset(STAGES[2:])
