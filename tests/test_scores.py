@@ -18,7 +18,7 @@ from rich.console import Console
 from sklearn.metrics import confusion_matrix, f1_score, precision_recall_fscore_support
 
 from extract.errors import GoldError
-from extract.evaluate import EvaluationResult, evaluate, score, write_gold
+from extract.evaluate import EvaluationResult, evaluate, others, score, write_gold
 from extract.evaluate.align import best_total, equal_pairs, pairs
 from extract.evaluate.corpora import Words, _read_standard, evaluate_corpus, score_names, score_occupations
 from extract.evaluate.counts import Found, Right, found, intervals, pool
@@ -546,12 +546,112 @@ def test_scores_file_holds_counts_and_derived_ratios():
     assert set(content["per_document"]) == {"one", "two"}
 
 
+def kept(folder, earlier: Summary, *, errors: bool = True):
+    """The files of an earlier run, as `evaluate` writes them."""
+    (folder / "scores.json").write_text(json.dumps(earlier.as_json()), encoding="utf-8")
+    lines = [json.dumps(error.as_json(), ensure_ascii=False) for error in earlier.errors]
+    if errors:
+        (folder / "errors.jsonl").write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    return read_baseline(folder / "scores.json")
+
+
 def test_baseline_is_compared(tmp_path):
-    path = tmp_path / "scores.json"
-    path.write_text(json.dumps(Summary([score(gold(), gold())]).as_json()), encoding="utf-8")
-    rows = {row.name: row for row in summary(baseline=read_baseline(path)).headline()}
+    perfect = Summary([score(gold(name), gold()) for name in ("one", "two")])
+    compared = summary(baseline=kept(tmp_path, perfect))
+    rows = {row.name: row for row in compared.headline()}
     assert rows["mentions.all.exact"].change == pytest.approx(42 / 44 - 1)
     assert rows["events.detection"].change == 0
+    assert (len(compared.new_errors), compared.gone_errors) == (2, [])
+    documents = {row.document: row for row in compared.document_rows()}
+    assert (documents["one"].new, documents["two"].new) == (2, 0)
+    assert [column for column, _, _ in documents["one"].changes] == ["mentions", "commitments", "all right"]
+    assert documents["two"].changes == []
+
+
+def test_errors_that_are_gone_are_listed(tmp_path):
+    perfect = Summary([score(gold(name), gold()) for name in ("one", "two")], kept(tmp_path, summary()))
+    assert [(error.layer, error.kind) for error in perfect.gone_errors] == [
+        ("mention", "boundary"),
+        ("commitment", "missed"),
+    ]
+    page = html_page(perfect, "invented")
+    assert page.count('data-state="gone" hidden') == 2
+    assert "2 errors are gone, 0 are new; 1 document has fewer errors, 0 more." in page
+    assert "| one | 2 | 0 | mentions" in markdown_page(perfect, "invented")
+
+
+def test_rule_that_changed_leaves_the_error_the_same(tmp_path):
+    def run(rule):
+        mentions = [("date", "5 июня", "d1", 1, rule), *MENTIONS[1:]]
+        return score(gold("one"), gold(mentions=mentions))
+
+    again = Summary([run("date.new")], kept(tmp_path, Summary([run("date.old")])))
+    assert (again.new_errors, again.gone_errors) == ([], [])
+
+
+def test_only_documents_of_both_runs_are_compared(tmp_path):
+    earlier = Summary([score(gold("two"), gold()), score(gold("three"), gold_records.record(TEXT))])
+    compared = summary(baseline=kept(tmp_path, earlier))
+    assert compared.other_documents == (["one"], ["three"])
+    row = compared.row("", "mentions.all.exact")
+    assert (row.value, row.baseline, row.change) == (pytest.approx(42 / 44), 1, 0)
+    assert compared.gone_errors == []
+
+
+def test_baseline_without_its_errors(tmp_path):
+    compared = summary(baseline=kept(tmp_path, summary(), errors=False))
+    assert (compared.new_errors, compared.gone_errors) == ([], [])
+    assert "single errors cannot be compared" in html_page(compared, "invented")
+    (tmp_path / "errors.jsonl").write_text("[1]\n", encoding="utf-8")
+    with pytest.raises(GoldError, match=r"errors\.jsonl: is not the list of errors"):
+        read_baseline(tmp_path / "scores.json")
+
+
+# --- other programs --------------------------------------------------------------------------------------------------
+
+
+def test_other_programs_by_hand():
+    # natasha finds all three names, of the place the right base form; the person's is that of the gold name too
+    text = "5 июня 2024 года в Астане Иван Петров встретился с коллегой, с 10 по 14 марта 2025 года он в отпуске."
+    record = gold_records.record(
+        text,
+        [
+            ("date", "5 июня 2024 года", "d1"),
+            ("place", "Астане", "l1"),
+            ("person", "Иван Петров", "p1"),
+            ("date", "с 10 по 14 марта 2025 года", "d2"),
+        ],
+        {
+            "d1": "2024-06-05",
+            "d2": "2025-03-10/2025-03-14",
+            "l1": {"name": "Астана", "kind": "city", "country": "KZ"},
+            "p1": {"name": "Иван Петров"},
+        },
+    )
+    rows = others.compare([record], [record]).rows
+    assert rows["date", "exact", "kommunike"] == Found(2, 0, 0)
+    assert rows["date", "exact", "natasha"] == Found(1, 1, 1)
+    assert rows["date", "partial", "natasha"] == Found(2, 0, 0)
+    assert rows["date", "values", "natasha"] == Right(1, 2)
+    assert rows["person", "values", "natasha"] == Right(1, 1)
+    assert rows["place", "values", "natasha"] == Right(1, 1)
+    assert rows["organization", "exact", "natasha"] == Found(0, 0, 0)
+
+
+def test_natasha_normalises_as_with_its_own_dictionary():
+    guesses = others.natasha_names("Министр Сергей Лавров прибыл в Минск по приглашению ОДКБ, сообщили в Беларуси.")
+    assert [guess.value for guess in guesses["person"]] == ["Сергей Лавров"]
+    assert [guess.value for guess in guesses["place"]] == ["Минск", "Беларусь"]
+    assert [guess.value for guess in others.natasha_dates("3 марта и в мае 2021 года")] == ["XXXX-03-03", "2021-05"]
+
+
+def test_missing_program_is_one_line(monkeypatch):
+    monkeypatch.setattr(others, "dateparser_dates", lambda: None)
+    found_others = others.compare([gold()], [gold()])
+    assert found_others.notes == ["dateparser is not compared: it is not installed (pip install kommunike[compare])"]
+    assert found_others.programs == ["kommunike", "natasha"]
+    page = html_page(Summary([score(gold(), gold())], others=found_others), "invented")
+    assert "pip install kommunike[compare]" in page
 
 
 @pytest.mark.parametrize("content", ["{}", "[]", "no", '{"totals": {"a": 1}}'])

@@ -8,7 +8,7 @@ from typing import Annotated, Optional
 
 import typer
 
-from extract.cli.common import EXIT_FAILED, complain, show_page
+from extract.cli.common import EXIT_FAILED, Lexicons, complain, show_page
 
 
 class CorpusFormat(str, Enum):
@@ -22,11 +22,13 @@ def eval_command(
     gold: Annotated[Path, typer.Argument(metavar="GOLD", help="Folder with annotated texts (.txt and .ann).")],
     out: Annotated[
         Optional[Path],  # noqa: UP045
-        typer.Option("--out", "-o", metavar="DIR", help="Folder for scores and the list of errors."),
+        typer.Option(
+            "--out", "-o", metavar="DIR", help="Folder for the reports; other programs are then compared too."
+        ),
     ] = None,
     baseline: Annotated[
         Optional[Path],  # noqa: UP045
-        typer.Option("--baseline", metavar="FILE", help="Scores of an earlier run to compare with."),
+        typer.Option("--baseline", metavar="FILE", help="scores.json of an earlier run to compare with."),
     ] = None,
     fail_under: Annotated[
         Optional[list[str]],  # noqa: UP045
@@ -42,17 +44,20 @@ def eval_command(
         Optional[int],  # noqa: UP045
         typer.Option("--limit", min=1, metavar="N", help="Only the first N documents of a public corpus."),
     ] = None,
+    lexicons: Lexicons = None,
 ) -> None:
     """Run the pipeline on annotated texts and print the scores per type.
 
-    A public corpus is read in place and scored on the layers that it has, plain natasha beside.
+    With --out, scores.json, errors.jsonl, report.md and report.html are written, and plain natasha and dateparser (if
+    installed) are scored on the layers that they have. A public corpus is read in place and scored on its layers,
+    plain natasha beside.
     """
     from extract import evaluate
 
     if corpus is not None:
-        show_page(evaluate.evaluate_corpus(gold, corpus.value, limit=limit).page())
+        show_page(evaluate.evaluate_corpus(gold, corpus.value, limit=limit, lexicons=lexicons).page())
         return
-    report = evaluate.evaluate(gold, out=out, baseline=baseline)
+    report = evaluate.evaluate(gold, out=out, baseline=baseline, lexicons=lexicons)
     show_page(report.page())
     low = report.below(fail_under or [])
     for line in low:
@@ -86,13 +91,20 @@ def gold_draft_command(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A text to be annotated.")],
     out: Annotated[
         Optional[Path],  # noqa: UP045
-        typer.Option("--out", "-o", metavar="DIR", help="Folder for the text and its draft."),
+        typer.Option("--out", "-o", metavar="DIR", help="Folder for a copy of the text and its draft."),
     ] = None,
+    lexicons: Lexicons = None,
 ) -> None:
-    """Write what the program finds as an annotation to be corrected by hand."""
+    """Write what the program finds as an annotation to be corrected by hand.
+
+    Without --out, the annotation is written beside the text, where brat looks for it; the text stays untouched.
+    """
     from extract import evaluate
 
-    typer.echo(f"written: {evaluate.draft(file, out=out)}")
+    path = evaluate.draft(file, out=out, lexicons=lexicons)
+    typer.echo(
+        f"written: {path}, marked as a draft; correct it, remove the mark, then: kommunike gold check {path.parent}"
+    )
 
 
 @gold_app.command("diff", short_help="Compare two annotations of the same texts.")

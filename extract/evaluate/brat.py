@@ -49,7 +49,8 @@ def ann_to_record(text: str, ann: str, source: schemas.Source) -> schemas.Record
     record, problems = read_record(text, ann, source)
     if record is None or problems:
         more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
-        raise GoldError(f"{source.id}.ann:{problems[0].line}: {problems[0].message}{more}")
+        line = f":{problems[0].line}" if problems[0].line else ""
+        raise GoldError(f"{source.id}.ann{line}: {problems[0].message}{more}")
     return record
 
 

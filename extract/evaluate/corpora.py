@@ -25,6 +25,7 @@ from extract.errors import GoldError
 from extract.evaluate.align import best_total
 from extract.evaluate.brat import iter_texts
 from extract.evaluate.gold import annotation_path
+from extract.evaluate.others import NATASHA, NATASHA_TYPES, PROGRAM, natasha_names
 from extract.evaluate.report import percent
 from extract.evaluate.scores import match_spans
 from extract.evaluate.values import fold, title_key
@@ -44,8 +45,7 @@ NEREL: dict[str, str] = {
     "PROFESSION": "position",
     "LAW": "document",
 }
-_NATASHA_TYPES = {"PER": "person", "LOC": "place", "ORG": "organization"}
-_PIPELINE, _NATASHA = "kommunike", "natasha"
+_PIPELINE, _NATASHA = PROGRAM, NATASHA
 
 _TAGS = {"Person": "person", "Location": "place", "LocOrg": "place", "Org": "organization"}
 #: spans that name an object; descriptors (`город`, `компания`) may be found or not
@@ -135,7 +135,12 @@ class CorpusResult:
 
 
 def evaluate_corpus(
-    folder: Path, format: Format, *, labels: Mapping[str, str] | None = None, limit: int | None = None
+    folder: Path,
+    format: Format,
+    *,
+    labels: Mapping[str, str] | None = None,
+    limit: int | None = None,
+    lexicons: Path | None = None,
 ) -> CorpusResult:
     """Run the pipeline on a public corpus and score the layers that it has.
 
@@ -144,6 +149,7 @@ def evaluate_corpus(
         format: brat or factrueval.
         labels: for brat, mention type of each label that counts; NEREL's if not given.
         limit: use only so many documents, in order of their names.
+        lexicons: folder with the user's own lexicon files.
 
     Raises:
         GoldError: the folder has no such documents, or a file breaks the format.
@@ -155,7 +161,7 @@ def evaluate_corpus(
     paths = paths[:limit]
     texts = [path.read_bytes().decode("utf-8") for path in paths]
     result = CorpusResult(folder.name, len(paths))
-    for path, text, record, names in zip(paths, texts, _records(paths, texts), _natasha(texts)):
+    for path, text, record, names in zip(paths, texts, _records(paths, texts, lexicons), _natasha(texts)):
         if format == "brat":
             _score_brat(result, path, text, record, names, NEREL if labels is None else labels)
         else:
@@ -163,27 +169,19 @@ def evaluate_corpus(
     return result
 
 
-def _records(paths: Sequence[Path], texts: Sequence[str]) -> Iterator[schemas.Record]:
+def _records(paths: Sequence[Path], texts: Sequence[str], lexicons: Path | None) -> Iterator[schemas.Record]:
     from extract import pipeline
     from extract.document import SourceInfo
 
     infos = (SourceInfo(id=path.stem, source=path.name) for path in paths)
-    yield from pipeline.records(pipeline.load(), zip(texts, infos))
+    yield from pipeline.records(pipeline.load(lexicons=lexicons), zip(texts, infos))
 
 
 def _natasha(texts: Iterable[str]) -> Iterator[dict[str, list[Words]]]:
     """Names as plain natasha finds them."""
-    from natasha import Doc, NewsEmbedding, NewsNERTagger, Segmenter
-
-    segmenter, tagger = Segmenter(), NewsNERTagger(NewsEmbedding())
     for text in texts:
-        doc = Doc(text)
-        doc.segment(segmenter)
-        doc.tag_ner(tagger)
-        found: dict[str, list[Words]] = {}
-        for span in doc.spans:
-            found.setdefault(_NATASHA_TYPES[span.type], []).append(Words(span.start, span.stop))
-        yield found
+        names = natasha_names(text, normal=False)
+        yield {kind: [Words(guess.start, guess.end) for guess in guesses] for kind, guesses in names.items()}
 
 
 def _mentions(record: schemas.Record) -> dict[str, list[Words]]:
@@ -211,7 +209,7 @@ def _score_brat(
     for kind, wanted in gold.items():
         unique = list(dict.fromkeys(wanted))
         systems = [(_PIPELINE, _mentions(record))]
-        systems += [(_NATASHA, names)] if kind in _NATASHA_TYPES.values() else []
+        systems += [(_NATASHA, names)] if kind in NATASHA_TYPES.values() else []
         for system, found in systems:
             predicted = found.get(kind, [])
             exact, partial = match_spans(unique, predicted)

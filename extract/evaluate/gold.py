@@ -36,6 +36,11 @@ def annotation_path(text: Path) -> Path:
     return text.with_name(text.name.removesuffix(".txt") + ".ann")
 
 
+def place(path: Path | str, line: int) -> str:
+    """`file:line`, or the file alone for what has no line of its own."""
+    return f"{path}:{line}" if line else str(path)
+
+
 def load_gold(folder: Path) -> list[schemas.Record]:
     """All annotated documents under `folder`, in order of their ids.
 
@@ -65,22 +70,24 @@ def load_texts(folder: Path) -> list[GoldText]:
 def check(folder: Path, *, sources: Path | None = None) -> list[str]:
     """Everything that is wrong in a gold folder, one line each: `file:line: what is wrong; what to do`.
 
+    There is no line number where a whole file is meant.
+
     Args:
         folder: holds `<doc>.txt`, `<doc>.ann` and perhaps `metadata.csv`, also in subfolders.
         sources: folder of the original files; a text that has a namesake there must equal it byte for byte.
     """
     problems: list[str] = []
     for path, record in _records(folder, problems):
-        problems += [f"{path}:0: {message}" for message in _same_things(record)]
+        problems += [f"{path}: {message}" for message in _same_things(record)]
         if is_draft(path.read_text(encoding="utf-8")):
-            problems.append(f"{path}:0: is marked as a draft; correct it and remove `draft` from its note")
+            problems.append(f"{path}: is marked as a draft; correct it and remove `draft` from its note")
     for path in sorted(folder.rglob("*.ann")):
         if not path.with_name(f"{path.name.removesuffix('.ann')}.txt").exists():
-            problems.append(f"{path}:0: its text is missing; put {path.stem}.txt beside it or remove it")
+            problems.append(f"{path}: its text is missing; put {path.stem}.txt beside it or remove it")
     for path in sorted(folder.rglob("*.txt")):
         original = sources / path.relative_to(folder) if sources is not None else None
         if original is not None and original.is_file() and original.read_bytes() != path.read_bytes():
-            problems.append(f"{path}:0: differs from its source {original}; copy the source again, bytes as they are")
+            problems.append(f"{path}: differs from its source {original}; copy the source again, bytes as they are")
     problems += _stray_rows(folder)
     return list(dict.fromkeys(problems))
 
@@ -91,13 +98,13 @@ def _records(folder: Path, problems: list[str]) -> Iterator[tuple[Path, schemas.
         try:
             ann = path.read_bytes().decode("utf-8")
         except FileNotFoundError:
-            problems.append(f"{path}:0: is missing; annotate {item.path.name} or remove it")
+            problems.append(f"{path}: is missing; annotate {item.path.name} or remove it")
             continue
         except UnicodeDecodeError as error:
-            problems.append(f"{path}:0: is not UTF-8 (byte {error.start}); save it as UTF-8")
+            problems.append(f"{path}: is not UTF-8 (byte {error.start}); save it as UTF-8")
             continue
         record, found = read_record(item.text, ann, as_source(item.text, item.source))
-        problems += [f"{path}:{problem.line}: {problem.message}" for problem in found]
+        problems += [f"{place(path, problem.line)}: {problem.message}" for problem in found]
         if record is not None:
             yield path, record
 
@@ -161,7 +168,7 @@ def _stray_rows(folder: Path) -> Iterator[str]:
             yield str(error)
             continue
         for name in strays:
-            yield f"{path}:0: describes {name}, which is not there; remove the row or add {name}.txt"
+            yield f"{path}: describes {name}, which is not there; remove the row or add {name}.txt"
 
 
 def write_gold(record: schemas.Record, folder: Path, *, draft: str | None = None) -> Path:

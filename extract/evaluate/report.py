@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -11,12 +13,17 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from extract.evaluate.others import LABELS, Others
 from extract.evaluate.scores import Error
-from extract.evaluate.summary import Row, Summary
+from extract.evaluate.summary import DOCUMENT_COLUMNS, ERRORS_FILE, Row, Summary
 
 _COLUMNS = ("", "precision", "recall", "F1 / accuracy", "95 % interval", "tp / fp / fn")
 #: the Markdown page is for version control and mail; the HTML page and `errors.jsonl` hold all
 _MARKDOWN_ERRORS = 300
+#: a "sentence" of more characters is page furniture without end; so much of it is shown on either side of the words
+_LONG_SENTENCE, _NEAR = 700, 300
+#: the least change that a digit after the point shows
+_VISIBLE = 0.0005
 
 
 def percent(value: float | None) -> str:
@@ -29,7 +36,9 @@ def interval(row: Row) -> str:
 
 
 def change(row: Row) -> str:
-    return "-" if row.change is None else f"{100 * row.change:+.1f}"
+    if row.change is None:
+        return "-"
+    return f"{100 * row.change:+.1f}" if abs(row.change) >= _VISIBLE else "0"
 
 
 def _cells(row: Row, compared: bool) -> list[str]:
@@ -63,6 +72,9 @@ def terminal_page(
         for name, counts in rows:
             table.add_row(name, *map(str, counts))
         parts.append(table)
+    if summary.others:
+        parts.append(_others_table(summary.others))
+        parts += [Text(note) for note in summary.others.notes]
     if summary.error_counts:
         numbers = ", ".join(f"{layer} {kind} {number}" for (layer, kind), number in summary.error_counts.items())
         parts.append(Text(f"Differences: {numbers}"))
@@ -77,6 +89,20 @@ def _table(summary: Summary, title: str, rows: Sequence[Row]) -> Table:
         table.add_column(name, justify="right" if name else "left", no_wrap=True)
     for row in rows:
         table.add_row(*_cells(row, bool(summary.baseline)))
+    return table
+
+
+def _others_cells(others: Others) -> Iterator[list[str]]:
+    for kind, layer, counts in others.table():
+        yield [f"{kind}, {LABELS[layer]}", *(percent(count.value if count else None) for count in counts)]
+
+
+def _others_table(others: Others) -> Table:
+    table = Table(title="Other programs (F1; of values the share)", title_justify="left")
+    for name in ("", *others.programs):
+        table.add_column(name, justify="right" if name else "left")
+    for cells in _others_cells(others):
+        table.add_row(*cells)
     return table
 
 
@@ -113,6 +139,13 @@ def _markdown(summary: Summary, title: str) -> Iterator[str]:
     if matrix:
         yield "## Force: gold down, predicted across\n"
         yield from _markdown_table(["", *columns], [[name, *map(str, counts)] for name, counts in matrix])
+    if summary.baseline:
+        yield from _markdown_changes(summary)
+    if summary.others:
+        yield "## Other programs (F1; of values the share)\n"
+        yield from _markdown_table(["", *summary.others.programs], list(_others_cells(summary.others)))
+        for note in summary.others.notes:
+            yield f"{_plain(note)}\n"
     if summary.rules:
         yield "## Rules\n"
         cells = [[layer, rule, percent(r.value), f"{r.correct} of {r.total}"] for layer, rule, r in summary.rules]
@@ -129,6 +162,44 @@ def _markdown(summary: Summary, title: str) -> Iterator[str]:
             yield f"  > {_plain(error.context)}"
     if len(errors) > _MARKDOWN_ERRORS:
         yield f"\n{len(errors) - _MARKDOWN_ERRORS} more are in errors.jsonl and report.html."
+
+
+def _markdown_changes(summary: Summary) -> Iterator[str]:
+    yield "## Compared with the baseline\n"
+    for line in change_lines(summary):
+        yield f"{_plain(line)}\n"
+    rows = [
+        [
+            row.document,
+            str(row.gone),
+            str(row.new),
+            ", ".join(f"{n} {percent(a)} to {percent(b)}" for n, a, b in changes),
+        ]
+        for row in summary.document_rows()
+        if (changes := row.changes) or row.new or row.gone
+    ]
+    if rows:
+        yield from _markdown_table(["document", "errors gone", "errors new", "moved"], rows)
+
+
+def change_lines(summary: Summary) -> list[str]:
+    """What happened since the baseline, in sentences."""
+    if summary.baseline is None:
+        return []
+    lines = []
+    if summary.baseline.errors is None:
+        lines.append(f"The baseline's {ERRORS_FILE} is not beside its scores: single errors cannot be compared.")
+    else:
+        rows = summary.document_rows()
+        better, worse = sum(row.gone > row.new for row in rows), sum(row.new > row.gone for row in rows)
+        lines.append(
+            f"{len(summary.gone_errors)} errors are gone, {len(summary.new_errors)} are new; "
+            f"{better} {'document has' if better == 1 else 'documents have'} fewer errors, {worse} more."
+        )
+    for names, where in zip(summary.other_documents, ("this run", "the baseline")):
+        if names:
+            lines.append(f"Only in {where} and so not compared: {', '.join(names)}.")
+    return lines
 
 
 def _markdown_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
@@ -152,21 +223,79 @@ def _plain(text: str | None) -> str:
 # --- HTML ------------------------------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """The axis of the charts: ratios from `low` to 1 as per cent of a width."""
+
+    low: float
+
+    def at(self, value: float) -> str:
+        return f"{100 * (max(value, self.low) - self.low) / (1 - self.low):.2f}%"
+
+    @property
+    def ticks(self) -> list[float]:
+        """Round values, the ends included."""
+        step = 0.1 if self.low >= 0.5 else 0.25
+        return [self.low + step * number for number in range(round((1 - self.low) / step) + 1)]
+
+    @property
+    def ends(self) -> list[float]:
+        """Least, middle and greatest value, for narrow charts."""
+        return [self.low, (self.low + 1) / 2, 1.0]
+
+
+def _scale(summary: Summary) -> Scale:
+    """From half if everything that is read first lies above, else from nothing."""
+    rows = summary.headline()
+    lowest = min((row.interval[0] if row.interval else row.value for row in rows if row.value is not None), default=0)
+    return Scale(0.5 if (lowest or 0) >= 0.5 else 0.0)
+
+
 def html_page(summary: Summary, title: str) -> str:
     """One page with everything in it; nothing is loaded from elsewhere."""
     columns, matrix = summary.forces
+    gone = summary.gone_errors
+    shown = [*summary.errors, *gone]
+    layers = list(dict.fromkeys(layer for layer, _ in summary.error_counts))
     return _template().render(
         title=title,
         summary=summary,
-        header=_header(summary),
-        compared=bool(summary.baseline),
+        scale=_scale(summary),
+        compared=summary.baseline is not None,
+        changes=change_lines(summary),
         columns=columns,
         matrix=matrix,
+        others=summary.others,
+        labels=LABELS,
+        document_columns=[column for column, _ in DOCUMENT_COLUMNS],
+        document_rows=summary.document_rows(),
+        layers=[(layer, _kinds(summary, layer)) for layer in layers],
         errors=summary.errors,
-        layers=list(dict.fromkeys(layer for layer, _ in summary.error_counts)),
-        kinds=list(dict.fromkeys(kind for _, kind in summary.error_counts)),
-        documents=list(dict.fromkeys(error.document for error in summary.errors)),
+        states=_states(summary),
+        gone=gone,
+        kinds=_sorted(error.kind for error in shown),
+        types=_sorted(error.type for error in shown),
+        documents=_sorted(error.document for error in shown),
+        rules=_sorted(error.rule for error in shown if error.rule),
     )
+
+
+def _sorted(names: Iterable[str]) -> list[str]:
+    return sorted(set(names))
+
+
+def _kinds(summary: Summary, layer: str) -> list[tuple[str, int]]:
+    return [(kind, number) for (name, kind), number in summary.error_counts.items() if name == layer]
+
+
+def _states(summary: Summary) -> list[str]:
+    """For each error whether it is new since the baseline."""
+    left = Counter(error.identity for error in summary.new_errors)
+    states = []
+    for error in summary.errors:
+        states.append("new" if left[error.identity] else "old")
+        left[error.identity] -= left[error.identity] > 0
+    return states
 
 
 @lru_cache(maxsize=1)
@@ -179,8 +308,12 @@ def _template() -> Template:
 
 
 def _cut(error: Error, side: str) -> tuple[str, str, str]:
-    """The sentence before, in and after the words of one side."""
+    """The sentence before, in and after the words of one side; of a very long one what is near them."""
     span = error.gold_span if side == "gold" else error.predicted_span
     if span is None:
         return error.context, "", ""
-    return error.context[: span[0]], error.context[span[0] : span[1]], error.context[span[1] :]
+    before, after = error.context[: span[0]], error.context[span[1] :]
+    if len(error.context) > _LONG_SENTENCE:
+        before = f"… {before[-_NEAR:]}" if len(before) > _NEAR else before
+        after = f"{after[:_NEAR]} …" if len(after) > _NEAR else after
+    return before, error.context[span[0] : span[1]], after

@@ -13,11 +13,13 @@ from rich.text import Text
 
 import schemas
 from extract.errors import GoldError, InputError
+from extract.evaluate.brat import record_to_ann
 from extract.evaluate.gold import annotation_path, load_gold, write_gold
+from extract.evaluate.others import compare
 from extract.evaluate.report import html_page, markdown_page, terminal_page
 from extract.evaluate.scores import DocumentScores, score
-from extract.evaluate.summary import Summary, read_baseline
-from extract.write import Output
+from extract.evaluate.summary import ERRORS_FILE, Summary, read_baseline
+from extract.write import Output, write_file
 
 _DRAFT = "made by the program, not checked by a person"
 
@@ -47,7 +49,7 @@ class EvaluationResult:
         errors = [json.dumps(error.as_json(), ensure_ascii=False) for error in self.summary.errors]
         contents = {
             "scores.json": json.dumps(self.summary.as_json(), ensure_ascii=False, indent=1) + "\n",
-            "errors.jsonl": "".join(f"{line}\n" for line in errors),
+            ERRORS_FILE: "".join(f"{line}\n" for line in errors),
             "report.md": markdown_page(self.summary, self.title),
             "report.html": html_page(self.summary, self.title),
         }
@@ -70,34 +72,41 @@ class Agreement:
         return Group(terminal_page(self.summary, self.title, errors=True, sides=("first", "second")), *lines)
 
 
-def evaluate(gold: Path, *, out: Path | None = None, baseline: Path | None = None) -> EvaluationResult:
+def evaluate(
+    gold: Path, *, out: Path | None = None, baseline: Path | None = None, lexicons: Path | None = None
+) -> EvaluationResult:
     """Run the pipeline on the texts of a gold folder and score it.
 
     Args:
         gold: folder with `<doc>.txt`, `<doc>.ann` and perhaps `metadata.csv`, whose publication dates the run gets.
-        out: folder for `scores.json`, `errors.jsonl`, `report.md` and `report.html`.
-        baseline: `scores.json` of an earlier run to compare with.
+        out: folder for `scores.json`, `errors.jsonl`, `report.md` and `report.html`. Other programs are compared only
+            if this is given: they take longer than the pipeline.
+        baseline: `scores.json` of an earlier run to compare with; its `errors.jsonl` is read if it lies beside.
+        lexicons: folder with the user's own lexicon files.
 
     Raises:
         GoldError: the gold set or the baseline cannot be read.
+        LexiconError: a lexicon entry is malformed.
     """
-    earlier = read_baseline(baseline) if baseline is not None else {}
+    earlier = read_baseline(baseline) if baseline is not None else None
     records = load_gold(gold)
     if not records:
         raise GoldError(f"{gold}: no annotated texts; a gold folder holds <doc>.txt beside <doc>.ann")
-    scores = [score(one, other) for one, other in zip(records, _predictions(records))]
-    result = EvaluationResult(Summary(scores, earlier), f"{gold.name}, {_number(len(scores))}", baseline)
+    predicted = _predictions(records, lexicons)
+    scores = [score(one, other) for one, other in zip(records, predicted)]
+    others = compare(records, predicted) if out is not None else None
+    result = EvaluationResult(Summary(scores, earlier, others), f"{gold.name}, {_number(len(scores))}", baseline)
     if out is not None:
         result.write(out)
     return result
 
 
-def _predictions(records: Sequence[schemas.Record]) -> Sequence[schemas.Record]:
+def _predictions(records: Sequence[schemas.Record], lexicons: Path | None = None) -> Sequence[schemas.Record]:
     # the models take a second to load: only those who run them should wait
     from extract import pipeline
 
     texts = [(record.document.text or "", _info(record.document)) for record in records]
-    return list(pipeline.records(pipeline.load(), texts))
+    return list(pipeline.records(pipeline.load(lexicons=lexicons), texts))
 
 
 def _info(source: schemas.Source) -> Any:
@@ -126,18 +135,21 @@ def diff(first: Path, second: Path) -> Agreement:
     return Agreement(Summary(scores), title, sorted(ours.keys() - theirs.keys()), sorted(theirs.keys() - ours.keys()))
 
 
-def draft(file: Path, *, out: Path | None = None) -> Path:
+def draft(file: Path, *, out: Path | None = None, lexicons: Path | None = None) -> Path:
     """Write what the program finds in a text as an annotation to be corrected by hand; returns its path.
 
     The annotation is marked as a draft in its first note; `check` complains until the mark is removed.
 
     Args:
         file: a text; a `metadata.csv` beside it is read.
-        out: folder for the text and its draft; the text's own folder if not given.
+        out: folder for a copy of the text, its metadata and its draft. If not given, the annotation alone is written
+            beside the text, where brat looks for it; text and metadata stay untouched.
+        lexicons: folder with the user's own lexicon files.
 
     Raises:
         InputError: the text cannot be read.
-        GoldError: there is an annotation already.
+        GoldError: there is an annotation already, or the text has to be written anew and `out` is not given.
+        LexiconError: a lexicon entry is malformed.
     """
     from extract import pipeline
     from extract.read import Reader, find
@@ -147,9 +159,14 @@ def draft(file: Path, *, out: Path | None = None) -> Path:
         raise found.errors[0]
     if len(found.inputs) != 1 or file.suffix != ".txt":
         raise InputError(f"{file}: one .txt file is expected; drafts are made text by text")
-    folder = file.parent if out is None else out
-    target = annotation_path(folder / file.name)
+    target = annotation_path((file.parent if out is None else out) / file.name)
     if target.exists():
         raise GoldError(f"{target}: is there already; remove it first if it may be replaced by a draft")
     document = Reader().read(found.inputs[0])
-    return write_gold(pipeline.record(pipeline.load(), document.text, document.source), folder, draft=_DRAFT)
+    if out is None and file.read_bytes() != document.text.encode("utf-8"):
+        raise GoldError(f"{file}: is not plain UTF-8, which brat needs; give --out DIR for a copy that is")
+    record = pipeline.record(pipeline.load(lexicons=lexicons), document.text, document.source)
+    if out is not None:
+        return write_gold(record, out, draft=_DRAFT)
+    write_file(target, record_to_ann(record, draft=_DRAFT))
+    return target

@@ -85,8 +85,19 @@ class Error:
     gold_span: tuple[int, int] | None = None
     predicted_span: tuple[int, int] | None = None
 
+    @property
+    def identity(self) -> tuple[Any, ...]:
+        """What tells the errors of two runs on the same text apart; the rule may change, the error stays."""
+        return self.document, self.layer, self.kind, self.type, self.gold, self.predicted, self.start, self.end
+
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
+
+    @classmethod
+    def from_json(cls, content: dict[str, Any]) -> Error:
+        """The error that `as_json` wrote."""
+        spans = {name: tuple(content[name]) if content[name] else None for name in ("gold_span", "predicted_span")}
+        return cls(**content | spans)
 
 
 @dataclass(slots=True)

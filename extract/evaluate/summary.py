@@ -12,6 +12,7 @@ from typing import Any
 from extract.errors import GoldError
 from extract.evaluate.counts import SAMPLES, SEED, Count, Found, Right, intervals, pool
 from extract.evaluate.encoding import EVENTS, MENTIONS
+from extract.evaluate.others import Others
 from extract.evaluate.scores import COREFERENCE_TYPES, MEASURES, NO_FORCE, SLOTS, DocumentScores, Error
 
 Interval = tuple[float, float] | None
@@ -60,6 +61,49 @@ ALIASES = {
 }
 
 
+#: what a line about one document shows: column and measure
+DOCUMENT_COLUMNS: tuple[tuple[str, str], ...] = (
+    ("mentions", "mentions.all.exact"),
+    ("values", "values.all"),
+    ("positions", "positions"),
+    ("events", "events.detection"),
+    ("slots", "events.slots.all"),
+    ("commitments", "commitments.detection"),
+    ("all right", "commitments.full"),
+)
+ERRORS_FILE = "errors.jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """An earlier run: counts of its documents, and its errors if they were kept (`None` if not)."""
+
+    documents: dict[str, dict[str, Count]] = field(default_factory=dict)
+    errors: list[Error] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """One document: ratio and earlier ratio of each of `DOCUMENT_COLUMNS`, numbers of errors."""
+
+    document: str
+    cells: list[tuple[float | None, float | None]]
+    errors: int
+    #: errors of this run that the earlier one did not have, and the other way; 0 without a baseline
+    new: int = 0
+    gone: int = 0
+
+    @property
+    def changes(self) -> list[tuple[str, float, float]]:
+        """(column, earlier, now) where a ratio moved."""
+        pairs = zip(DOCUMENT_COLUMNS, self.cells)
+        return [
+            (column, earlier, now)
+            for (column, _), (now, earlier) in pairs
+            if now is not None and earlier is not None and abs(now - earlier) > 1e-9
+        ]
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One measure as a table shows it."""
@@ -68,7 +112,9 @@ class Row:
     name: str
     count: Count
     interval: Interval
+    #: ratio of the earlier run and of this one, on the documents that both have
     baseline: float | None
+    compared: float | None = None
 
     @property
     def precision(self) -> float | None:
@@ -91,7 +137,7 @@ class Row:
 
     @property
     def change(self) -> float | None:
-        return None if self.value is None or self.baseline is None else self.value - self.baseline
+        return None if self.compared is None or self.baseline is None else self.compared - self.baseline
 
 
 @dataclass(slots=True)
@@ -99,17 +145,27 @@ class Summary:
     """Scores of a set of documents."""
 
     documents: Sequence[DocumentScores]
-    baseline: dict[str, float | None] = field(default_factory=dict)
+    baseline: Baseline | None = None
+    others: Others | None = None
     totals: dict[str, Count] = field(init=False)
     intervals: dict[str, Interval] = field(init=False)
+    _compared: tuple[dict[str, Count], dict[str, Count]] = field(init=False, default=({}, {}))
 
     def __post_init__(self) -> None:
         counts = [document.counts for document in self.documents]
         self.totals = {**MEASURES, **pool(counts)}
         self.intervals = {**dict.fromkeys(MEASURES), **intervals(counts)}
+        if self.baseline:
+            earlier = self.baseline.documents
+            both = [document for document in self.documents if document.document in earlier]
+            self._compared = (
+                pool([earlier[document.document] for document in both]),
+                pool([document.counts for document in both]),
+            )
 
     def row(self, label: str, name: str) -> Row:
-        return Row(label, name, self.totals[name], self.intervals[name], self.baseline.get(name))
+        earlier, now = (counts[name].value if name in counts else None for counts in self._compared)
+        return Row(label, name, self.totals[name], self.intervals[name], earlier, now)
 
     def headline(self) -> list[Row]:
         return [self.row(*item) for item in HEADLINE]
@@ -129,6 +185,44 @@ class Summary:
     def error_counts(self) -> dict[tuple[str, str], int]:
         """Number of errors by layer and kind, the most frequent first."""
         return dict(Counter((error.layer, error.kind) for error in self.errors).most_common())
+
+    @property
+    def new_errors(self) -> list[Error]:
+        """Errors that the earlier run did not have, in documents that it had; none if it kept no list."""
+        if self.baseline is None or self.baseline.errors is None:
+            return []
+        errors = [error for error in self.errors if error.document in self.baseline.documents]
+        return _without(errors, self.baseline.errors)
+
+    @property
+    def gone_errors(self) -> list[Error]:
+        """Errors of the earlier run that are no longer there, in documents that this run has too."""
+        earlier = (self.baseline.errors if self.baseline else None) or []
+        here = {document.document for document in self.documents}
+        return _without([error for error in earlier if error.document in here], self.errors)
+
+    def document_rows(self) -> list[DocumentRow]:
+        """A line for each document, those with most errors first."""
+        new = Counter(error.document for error in self.new_errors)
+        gone = Counter(error.document for error in self.gone_errors)
+        rows = []
+        for document in self.documents:
+            name = document.document
+            earlier = self.baseline.documents.get(name, {}) if self.baseline else {}
+            cells = [
+                (document.counts[key].value, earlier[key].value if key in earlier else None)
+                for _, key in DOCUMENT_COLUMNS
+            ]
+            rows.append(DocumentRow(name, cells, len(document.errors), new[name], gone[name]))
+        return sorted(rows, key=lambda row: (-row.errors, row.document))
+
+    @property
+    def other_documents(self) -> tuple[list[str], list[str]]:
+        """Documents of this run only, and of the baseline only: they are not compared."""
+        if self.baseline is None:
+            return [], []
+        here = {document.document for document in self.documents}
+        return sorted(here - self.baseline.documents.keys()), sorted(self.baseline.documents.keys() - here)
 
     @property
     def rules(self) -> list[tuple[str, str, Right]]:
@@ -190,6 +284,7 @@ class Summary:
                 document.document: {name: count.as_json() for name, count in document.counts.items()}
                 for document in self.documents
             },
+            **({"others": self.others.as_json()} if self.others else {}),
         }
 
     def _measure(self, name: str) -> dict[str, Any]:
@@ -197,16 +292,49 @@ class Summary:
         return {**self.totals[name].as_json(), "interval": list(interval) if interval else None}
 
 
-def read_baseline(path: Path) -> dict[str, float | None]:
-    """Headline ratios of an earlier `scores.json`.
+def _without(errors: Sequence[Error], known: Sequence[Error]) -> list[Error]:
+    """`errors` less those of `known`, each of which takes one away."""
+    left = Counter(error.identity for error in known)
+    kept = []
+    for error in errors:
+        if left[error.identity]:
+            left[error.identity] -= 1
+        else:
+            kept.append(error)
+    return kept
+
+
+def _count(values: dict[str, Any]) -> Count:
+    if "tp" in values:
+        return Found(int(values["tp"]), int(values["fp"]), int(values["fn"]))
+    return Right(int(values["correct"]), int(values["total"]))
+
+
+def read_baseline(path: Path) -> Baseline:
+    """An earlier run: its `scores.json`, and the `errors.jsonl` beside it if it is still there.
 
     Raises:
-        GoldError: the file is no `scores.json`.
+        GoldError: the file is no `scores.json`, or the file beside it no list of errors.
     """
     try:
-        totals = json.loads(path.read_text(encoding="utf-8"))["totals"]
-        return {name: values["f1"] if "f1" in values else values["accuracy"] for name, values in totals.items()}
+        documents = {
+            name: {measure: _count(values) for measure, values in measures.items()}
+            for name, measures in json.loads(path.read_text(encoding="utf-8"))["per_document"].items()
+        }
     except OSError as error:
         raise GoldError(f"{path}: cannot be read ({error.strerror}); name the scores.json of an earlier run") from error
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise GoldError(f"{path}: is not a scores.json of this program; name the one of an earlier run") from error
+    return Baseline(documents, _read_errors(path.with_name(ERRORS_FILE)))
+
+
+def _read_errors(path: Path) -> list[Error] | None:
+    if not path.is_file():
+        return None
+    try:
+        lines = [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line]
+        return [Error.from_json(line) for line in lines]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise GoldError(
+            f"{path}: is not the list of errors of the run beside it; remove it or name another baseline"
+        ) from error
