@@ -258,4 +258,4 @@ def _effects(record: Record) -> set[str | None]:
         found |= {event.rule, event.status, *event.topics}
     for item in record.commitments:
         found |= {item.rule, *item.topics}
-    return found
+    return found | {report.rule for report in record.reports}
