@@ -14,8 +14,11 @@ _HEAD = (
     r"(?:Ministry|Department|Secretariat|Office|Bureau|Committee|Subcommittee|Commission|Council|Agency|Embassy|Consulate|"
     r"Government|Parliament|Institute|University|Cent(?:er|re)|Association|Union|Board|Authority|Service|Directorate|"
     r"Academy|Foundation|Fund|Administration|Organi[sz]ation|Mission|Delegation|Bank|Court|Assembly|Senate|Cabinet|"
-    r"Force|Headquarters|Federation|Society|Corporation|Company|Taskforce|Task Force|Working Group)"
+    r"Forces?|Headquarters|Federation|Society|Corporation|Company|Taskforce|Task Force|(?:Working|Expert|Contact) Group|"
+    r"(?:Working )?Sub-?[Gg]roup|Police|Troops|Guard|Inspectorate|Tribunal|Division|Unit)"
 )
+#: `Information and Public Relations Department`: nouns of a field before the head
+_FIELD = r"(?:[A-Z][a-z]+(?:ion|ment|ics|ity|cy|ance|ence|ism|ing) and )?"
 #: words with a capital that open a sentence, not a name
 _NOT_FIRST = (
     r"(?!(?:The|This|That|These|A|An|In|On|At|For|Our|We|It|Its|Their|As|By|And|With|From|Of|To|All|Both|Each|"
@@ -24,10 +27,15 @@ _NOT_FIRST = (
 _CAP = r"[A-Z][\w'&-]*(?:\.(?=[A-Z]))?"
 _COMPLEMENT = (
     rf"(?: (?:of|for|on|against|to)(?: the)?(?: {_CAP})+"
-    rf"| (?:and|in)(?: {_CAP})+"
+    rf"| and(?: {_CAP})+"
     rf"|,(?: {_CAP})+(?= (?:and|of)\b|,))"
 )
-_NAME = re.compile(rf"\b{_NOT_FIRST}(?:{_CAP} ){{0,6}}{_HEAD}\b(?:{_COMPLEMENT})*")
+#: `Embassy of Japan in Tajikistan`, but `the SCO Secretariat` is just in Beijing
+_ABROAD = re.compile(rf"(?<=\w)(?: in(?: {_CAP})+)")
+_RESIDENT = re.compile(
+    r"\b(?:Embassy|Consulate|Mission|Office|Representation|Delegation|Council|Academy|University|Institute)\b"
+)
+_NAME = re.compile(rf"\b{_NOT_FIRST}{_FIELD}(?:{_CAP} ){{0,6}}{_HEAD}\b(?:{_COMPLEMENT})*")
 #: a lower-case chain after `on`/`for`: verbs and connectives end it
 _LOWER_CHAIN = re.compile(
     r" (?:on|for)"
@@ -56,7 +64,7 @@ _SHORT = re.compile(
 )
 #: what joins an English name to its owner
 _OF = re.compile(
-    r"\s+(?:(?:in|on)\s+the\s+territory\s+)?(?:of|to)\s+(?:the\s+)?(?:Member\s+States\s+of\s+(?:the\s+)?)?(?=[A-Z])"
+    r"(?i:\s+(?:(?:in|on)\s+the\s+territory\s+)?(?:of|to)\s+(?:the\s+)?(?:Member\s+States\s+of\s+(?:the\s+)?)?)(?=[A-Z])"
 )
 
 
@@ -141,6 +149,8 @@ def _names(finder: Finder, start: int, end: int) -> Iterator[tuple[int, int]]:
         stop = match.end()
         tail = _LOWER_CHAIN.match(flat, stop) if match[0].split()[-1] in _LOWER_HEADS else None
         stop = tail.end() if tail else stop
+        abroad = _ABROAD.match(flat, stop) if _RESIDENT.search(match[0]) else None
+        stop = abroad.end() if abroad else stop
         text = _TRAILING.sub("", flat[match.start() : stop])
         # a head noun alone names nothing
         if " " in text:

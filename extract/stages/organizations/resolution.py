@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from extract.document import Mention, Organization, Place
@@ -16,6 +16,10 @@ from extract.stages.organizations.lexicon import OrganizationEntry, genitive, is
 
 #: share of an abbreviation's letters that the initials of a name must give
 _INITIALS_NEEDED = 0.6
+#: bodies of one coordination that share an owner
+_MOST_JOINED = 6
+#: letters of an abbreviation that needs no brackets after the name
+_LONG = 4
 _COLLECTIVE = frozenset(
     ("государство-член", "государство-участник", "государство", "страна", "член", "участник", "участница")
 )
@@ -50,6 +54,11 @@ class Resolver:
         self._known: dict[object, Known] = {}
         self._order: list[Known] = []
         self._done: dict[int, Known | None] = {}
+        self._opening: dict[int, list[Body]] = {}
+        self._ending: dict[int, list[Body]] = {}
+        for body in bodies:
+            self._opening.setdefault(body.start, []).append(body)
+            self._ending.setdefault(body.end, []).append(body)
         self._bodies = bodies
         #: organs of bodies for which the lexicon has none of their kind
         self._made: dict[str, OrganizationEntry] = {}
@@ -139,8 +148,37 @@ class Resolver:
         ids = {entry.id for entry in body.entries}
         if any(not o.weak and ids & {e.id for e in o.entries} for o in self._bodies if o is not body):
             return True
+        # `ГКНБ, Государственной таможенной службы и ГПС`
+        if any(entry.kind == "state_kind" for entry in body.entries) and self._joined_before(body):
+            return True
         self._refuse(body, "ambiguous_abbreviation")
         return False
+
+    def _joined_before(self, body: Body) -> bool:
+        """Whether a comma or `и` joins the body to a body of a state before it."""
+        if body.start < 2 or self._words[body.start - 1].low not in {",", "и"}:
+            return False
+        return any(
+            not o.weak and any(e.kind == "state_kind" for e in o.entries) for o in self._ending.get(body.start - 1, ())
+        )
+
+    def _shared_owner(self, body: Body) -> Owner | None:
+        """`МИД и МВД Афганистана`: bodies without an owner that are joined to one with a state have its owner."""
+        at = body.end
+        for _ in range(_MOST_JOINED):
+            if at + 1 >= len(self._words) or self._words[at].low not in {",", "и", "and"}:
+                return None
+            after = next(
+                (o for o in self._opening.get(at + 1, ()) if any(e.kind == "state_kind" for e in o.entries)), None
+            )
+            if after is None:
+                return None
+            owner = after.owner
+            if owner is not None:
+                place = isinstance(owner.value, Mention) and isinstance(owner.value.entity, Place)
+                return owner if place and owner.start == after.core_end else None
+            at = after.end
+        return None
 
     # ------------------------------------------------------------------------------------------------- owners
 
@@ -304,13 +342,18 @@ class Resolver:
         key, owner = self._owner(body.owner)
         if key is None and body.country:
             key = body.country
+        shared = self._shared_owner(body) if key is None and body.owner is None else None
+        if shared is not None:
+            key, owner = self._owner(shared)
         if key is None:
             recent = self._same_kind(body, entry)
             if recent is not None:
                 return recent
         written = body.form in {entry.name, entry.core}
         name = self._nominative(body) if written else entry.name
-        if not written:
+        if shared is not None:
+            name = self._of(name, owner, None)
+        elif not written:
             russian = self._finder.language(body.start) == "ru"
             name = (
                 f"{entry.name} {self._tail(body)}"
@@ -633,6 +676,8 @@ def bind_aliases(finder: Finder, bodies: list[Body]) -> list[Body]:
             added.append(_alias(first, last, target, "organization.bracketed_abbreviation"))
         if last - first == 1 and text not in bound:
             bound[text] = target
+    for text, target in _initials_of(finder, bodies):
+        bound.setdefault(text, target)
     if not bound:
         return added
     taken = {body.start: body for body in (*bodies, *added)}
@@ -654,6 +699,22 @@ def bind_aliases(finder: Finder, bodies: list[Body]) -> list[Body]:
             body.chain, body.end = chain, chain.end
         added.append(body)
     return added
+
+
+def _initials_of(finder: Finder, bodies: Sequence[Body]) -> Iterator[tuple[str, Body]]:
+    """Abbreviations without brackets: all letters of `СБНОН` open the words of a long name that the page gives."""
+    unknown = {w.text for w in finder.words if w.text.isupper() and w.text.isalpha() and _LONG <= len(w.text) <= 10}
+    if not unknown:
+        return
+    for body in bodies:
+        if body.kind not in {"head", "english"} or body.core_end is None or body.end - body.start < _LONG:
+            continue
+        end = body.owner.start if body.owner is not None and body.owner.start > body.head else body.end
+        words = [w.text for w in finder.words[body.start : end] if w.text.isalpha() or "-" in w.text]
+        initials = "".join(part[0].upper() for word in words for part in word.split("-") if len(part) > 2)
+        for text in unknown:
+            if initials == text or "".join(word[0].upper() for word in words) == text:
+                yield text, body
 
 
 def _alias(start: int, end: int, target: Body, rule: str) -> Body:
