@@ -280,9 +280,11 @@ def not_within(mentions: Iterable[Mention], others: Iterable[Mention]) -> list[M
 def kept(doc: Doc, name: str, make: Callable[[Doc], T]) -> T:
     """What `make(doc)` gives: made once for a document, then shared by all stages, which must not change it."""
     key = f"kommunike_{name}"
-    if key not in doc.user_data:
-        doc.user_data[key] = make(doc)
-    return doc.user_data[key]  # type: ignore[no-any-return]
+    size, known = doc.user_data.get(key, (-1, None))
+    if size != len(doc):
+        known = make(doc)
+        doc.user_data[key] = (len(doc), known)
+    return known  # type: ignore[no-any-return]
 
 
 def _starts(doc: Doc) -> list[int]:

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
-from extract.document import Actor, Event, Mention, Organization, Party, Person, Place, TokenIndex, mentions
+from extract.document import Actor, Event, Mention, Organization, Party, Person, Place, TokenIndex, kept, mentions
+from extract.language.columns import columns
 from extract.language.syntax import SUBJECTS, coordinated, feature, noun_phrase, subject
 from extract.lexicons.countries import capital_country, country_by_adjective, country_name
 from schemas.base import Language
@@ -53,8 +54,11 @@ class Parties:
         for mention in self.mentions:
             for token in self.index.span(mention.start, mention.end):
                 self._by_token.setdefault(token.i, []).append(mention)
+        table = columns(doc)
         self._subjects = [
-            (token.i, token) for token in doc if token.dep_ in SUBJECTS and token.pos_ in {"NOUN", "PROPN"}
+            (i, doc[i])
+            for i, (dep, pos) in enumerate(zip(table.deps, table.pos))
+            if dep in SUBJECTS and pos in {"NOUN", "PROPN"}
         ]
 
     def covering(self, token: Token) -> list[Mention]:
@@ -317,6 +321,10 @@ class Statement:
 
 def speakers(doc: Doc) -> list[Statement]:
     """The collectives that open a statement (`Мы, руководители ...,`), in text order."""
+    return kept(doc, "speakers", _speakers)
+
+
+def _speakers(doc: Doc) -> list[Statement]:
     text: str = doc._.match_text
     found = []
     for sentence in doc.sents:
@@ -336,7 +344,7 @@ def speakers(doc: Doc) -> list[Statement]:
 
 def _opens_statement(doc: Doc, sentence: Span) -> re.Match[str] | None:
     """`Министры,` on a line of its own: a nominative plural of people with a comma, and no verb."""
-    words = sentence.text.strip()
+    words = doc._.source_text[sentence.start_char : sentence.end_char].strip()
     if not words.endswith(",") or len(words) > 300 or any(t.pos_ in {"VERB", "AUX"} for t in sentence):
         return None
     head = next((t for t in sentence if t.pos_ in {"NOUN", "PROPN"}), None)

@@ -11,15 +11,15 @@ Cases come from the tagger where the dictionary allows its choice, else from the
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-import numpy as np
 from spacy.tokens import Doc
 
 from extract.document import kept
+from extract.language.columns import columns
 from extract.language.morphology import parses
 
 _UD_CASE = {"Nom": "nomn", "Gen": "gent", "Dat": "datv", "Acc": "accs", "Ins": "ablt", "Loc": "loct", "Par": "gent"}
@@ -194,61 +194,29 @@ def words_of(doc: Doc) -> list[Word]:
 
 
 def _words_of(doc: Doc) -> list[Word]:
-    strings = doc.vocab.strings
-    name = _Strings(strings.__getitem__)
-    columns: Any = doc.to_array(["NORM", "IDX", "LEMMA", "POS", "MORPH", "HEAD", "DEP", "SENT_START"])
-    # numpy's stubs differ from version to version about what `tolist` gives
-    norms, starts, lemmas, tags, features, _, relations, opens = columns.T.tolist()
-    heads: Any = columns[:, 5].astype(np.int64).tolist()
+    table = columns(doc)
     words: list[Word] = []
     place: dict[int, int] = {}
     sentence = -1
     first = True
-    for i, start in enumerate(starts):
-        if opens[i] == 1 or sentence < 0:
+    rows = zip(table.norms, table.starts, table.lemmas, table.pos, table.morphs, table.heads, table.deps, table.opens)
+    for i, (norm, start, lemma, pos, morph, head, dep, opens) in enumerate(rows):
+        if opens == 1 or sentence < 0:
             sentence += 1
             first = True
-        norm = name[norms[i]]
         if norm.isspace():
             continue
         place[i] = len(words)
-        morph = name[features[i]]
         case, number = _case_and_number(morph)
+        low = norm.lower()
         words.append(
-            Word(
-                i,
-                start,
-                start + len(norm),
-                norm,
-                norm.lower(),
-                name[lemmas[i]],
-                name[tags[i]],
-                case,
-                number,
-                i + heads[i],
-                name[relations[i]],
-                sentence,
-                first,
-                morph,
-            )
+            Word(i, start, start + len(norm), norm, low, lemma, pos, case, number, head, dep, sentence, first, morph)
         )
         if first and any(map(str.isalnum, norm)):
             first = False
     for index, word in enumerate(words):
         word.head = place.get(word.head, index)
     return words
-
-
-class _Strings(dict[int, str]):
-    """The strings of a vocabulary by their hashes, each asked for once."""
-
-    def __init__(self, find: Callable[[int], str]) -> None:
-        super().__init__()
-        self._find = find
-
-    def __missing__(self, number: int) -> str:
-        self[number] = found = self._find(number)
-        return found
 
 
 @lru_cache(maxsize=4096)

@@ -7,8 +7,13 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
+from extract.document import kept
+from extract.language.columns import columns, value
+
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "csubj:pass"})
 _DIALOGUE = re.compile(r"^[ \t]*-[ \t]+(?=[А-ЯA-Z«\"])([^\n]+)", re.MULTILINE)
+#: a quotation mark, or the first of two line breaks
+_MARK = re.compile(r'"|\n(?=\n)')
 _CLAUSES = frozenset({"ROOT", "ccomp", "advcl", "acl", "acl:relcl", "parataxis", "csubj", "csubj:pass"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET"})
 FUTURE_AUXILIARIES = frozenset({"буду", "будешь", "будет", "будем", "будете", "будут"})
@@ -17,8 +22,7 @@ _RELATIVE = frozenset({"который", "чей", "где", "куда", "отк
 
 def feature(token: Token, name: str) -> str | None:
     """The value of a morphological feature, such as `Case` or `Tense`."""
-    values = token.morph.get(name, [])
-    return values[0] if values else None
+    return value(columns(token.doc).morphs[token.i], name)
 
 
 def child(token: Token, *deps: str) -> Token | None:
@@ -174,14 +178,18 @@ def quoted_spans(doc: Doc) -> list[tuple[int, int]]:
     Straight marks are paired by what stands next to them; nesting is flattened to the outermost pair; a pair does
     not cross a paragraph break of two line feeds.
     """
+    return kept(doc, "quoted", _quoted_spans)
+
+
+def _quoted_spans(doc: Doc) -> list[tuple[int, int]]:
     text: str = doc._.match_text
     source = doc._.source_text
     spans: list[tuple[int, int]] = []
     stack: list[int] = []
-    for i, char in enumerate(text):
-        if char == "\n" and text[i + 1 : i + 2] == "\n":
+    for found in _MARK.finditer(text):
+        i = found.start()
+        if found[0] != '"':
             stack.clear()
-        if char != '"':
             continue
         opens = source[i] in "«„“" and not (source[i] == "“" and stack)
         closes = source[i] in "»”" or (source[i] == "“" and bool(stack))

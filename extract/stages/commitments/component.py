@@ -96,7 +96,7 @@ class CommitmentsStage:
         for number, sentence in enumerate(doc.sents):
             if number in operative:
                 continue
-            preambular = is_preambular(sentence) and bool(speaker)
+            preambular = bool(speaker) and is_preambular(sentence)
             if sentence._.language == "en":
                 found += self._english.find(parties, sentence, preambular=preambular, speaker=speaker.get("en"))
             else:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
 from spacy.tokens import Span, Token
 
+from extract.language.columns import columns
 from extract.language.morphology import parses
 from extract.language.syntax import FUTURE_AUXILIARIES, feature, is_future, is_negated, preposition
 from extract.lexicons import Entry, load
@@ -110,24 +112,33 @@ class CueLexicon:
     def find(self, sentence: Span) -> list[Found]:
         """All cues of a sentence with an action, in text order; of nested ones the innermost is kept."""
         found: list[Found] = []
-        for token in sentence:
-            if token.is_space or token.is_punct:
-                continue
-            found += self._future(token)
-            if token.pos_ in {"VERB", "AUX", "ADJ", "ADV"}:
-                found += self._by_word(token, self._verbs.get(token.lemma_, ()), "verb")
-                if token.lemma_ in self._adjectives or _short(token) in self._adjectives:
-                    entries = self._adjectives.get(token.lemma_) or self._adjectives[_short(token)]
-                    if feature(token, "Variant") == "Short" or token.dep_ in {
-                        "ROOT",
-                        "ccomp",
-                        "conj",
-                        "parataxis",
-                        "acl",
-                    }:
-                        found += self._by_word(token, entries, "adjective")
-            if token.pos_ in {"NOUN", "PROPN"}:
-                found += self._by_noun(token)
+        doc = sentence.doc
+        table = columns(doc)
+        # a row of buttons tells no plan
+        buttons = "|" in sentence.text
+        for i in range(sentence.start, sentence.end):
+            pos, lemma = table.pos[i], table.lemmas[i]
+            verbal = pos in {"VERB", "AUX"}
+            if verbal or pos in {"ADJ", "ADV"}:
+                entries = self._verbs.get(lemma, ())
+                short = lemma if lemma in self._adjectives else _short(table.norms[i].lower())
+                adjectives = self._adjectives.get(short, ())
+                if not (verbal or entries or adjectives):
+                    continue
+                token = doc[i]
+                if token.is_space or token.is_punct:
+                    continue
+                if verbal and not buttons:
+                    found += _future(token)
+                found += self._by_word(token, entries, "verb")
+                if adjectives and (
+                    feature(token, "Variant") == "Short" or token.dep_ in {"ROOT", "ccomp", "conj", "parataxis", "acl"}
+                ):
+                    found += self._by_word(token, adjectives, "adjective")
+            elif pos in {"NOUN", "PROPN"} and lemma in self._nouns:
+                token = doc[i]
+                if not (token.is_space or token.is_punct):
+                    found += self._by_noun(token)
         return _innermost(found)
 
     def _by_word(self, token: Token, entries: tuple[Cue, ...] | list[Cue], kind: str) -> Iterator[Found]:
@@ -188,71 +199,65 @@ class CueLexicon:
                 )
                 return
 
-    def _future(self, token: Token) -> Iterator[Found]:
-        """`будет и впредь + infinitive`, `продолжит`, `подпишут`."""
-        if token.pos_ not in {"VERB", "AUX"} or any(c.lemma_ in _CONDITIONS for c in token.children):
+
+def _future(token: Token) -> Iterator[Found]:
+    """`будет и впредь + infinitive`, `продолжит`, `подпишут`."""
+    if any(c.lemma_ in _CONDITIONS for c in token.children):
+        return
+    auxiliary = next(
+        (c for c in token.children if c.norm_.lower() in FUTURE_AUXILIARIES and c.dep_ in {"aux", "aux:pass", "cop"}),
+        None,
+    )
+    if auxiliary is not None and auxiliary.i < token.i:
+        infinitive = feature(token, "VerbForm") == "Inf"
+        passive = feature(token, "Variant") == "Short" or feature(token, "Voice") == "Pass"
+        if token.lemma_ in _NO_PLAN or not (infinitive or passive) or token.dep_ in {"acl:relcl", "advcl"}:
             return
-        if "|" in token.sent.text:
-            # a row of buttons
-            return
-        auxiliary = next(
-            (
-                c
-                for c in token.children
-                if c.norm_.lower() in FUTURE_AUXILIARIES and c.dep_ in {"aux", "aux:pass", "cop"}
-            ),
-            None,
-        )
-        if auxiliary is not None and auxiliary.i < token.i:
-            infinitive = feature(token, "VerbForm") == "Inf"
-            passive = feature(token, "Variant") == "Short" or feature(token, "Voice") == "Pass"
-            if token.lemma_ in _NO_PLAN or not (infinitive or passive) or token.dep_ in {"acl:relcl", "advcl"}:
-                return
-            end = auxiliary.idx + len(auxiliary)
-            tail = token.doc[auxiliary.i + 1 : token.i]
-            if [t.norm_.lower() for t in tail][:2] in (["и", "впредь"], ["и", "далее"], ["и", "дальше"]):
-                end = tail[1].idx + len(tail[1])
-            force: Force = "pledge" if infinitive else "plan"
-            yield Found(
-                force, f"commitment.{force}.future", (auxiliary.idx, end), token, auxiliary, token, "future", None,
-                negated=is_negated(token) or is_negated(auxiliary),
-            )  # fmt: skip
-            return
-        if feature(token, "Tense") != "Fut" or feature(token, "VerbForm") != "Fin" or token.lemma_ in _NO_PLAN:
-            return
-        if token.lemma_ == "принять" and any(c.lemma_ == "участие" for c in token.children):
-            return
-        if "-" in token.norm_:
-            # no finite verb has a hyphen: a compound noun that the tagger does not know
-            return
-        if token.dep_ in {"acl:relcl", "advcl", "acl"} or any(
-            c.lemma_ in {"если", "когда", "который"} for c in token.children
-        ):
-            return
-        if token.lemma_ in {"допустить", "позволить"}:
-            action = _infinitive(token) or next(
-                (c for c in token.children if c.dep_ in {"obj", "obl", "iobj"} and c.pos_ == "NOUN"), None
-            )
-            if action is not None and is_negated(token):
-                span = (token.idx, token.idx + len(token))
-                yield Found(
-                    "pledge", f"commitment.pledge.refusal:{token.lemma_}", span, token, token, action, "refusal", None,
-                    negated=True,
-                )  # fmt: skip
-            return
-        first_person = feature(token, "Person") == "1"
-        # a refusal is a pledge, whoever speaks
-        force = "pledge" if first_person or is_negated(token) else "plan"
-        span = (token.idx, token.idx + len(token))
+        end = auxiliary.idx + len(auxiliary)
+        tail = token.doc[auxiliary.i + 1 : token.i]
+        if [t.norm_.lower() for t in tail][:2] in (["и", "впредь"], ["и", "далее"], ["и", "дальше"]):
+            end = tail[1].idx + len(tail[1])
+        force: Force = "pledge" if infinitive else "plan"
         yield Found(
-            force, f"commitment.{force}.finite_future:{token.lemma_}", span, token, token, token, "finite", None,
-            negated=is_negated(token),
+            force, f"commitment.{force}.future", (auxiliary.idx, end), token, auxiliary, token, "future", None,
+            negated=is_negated(token) or is_negated(auxiliary),
         )  # fmt: skip
+        return
+    if feature(token, "Tense") != "Fut" or feature(token, "VerbForm") != "Fin" or token.lemma_ in _NO_PLAN:
+        return
+    if token.lemma_ == "принять" and any(c.lemma_ == "участие" for c in token.children):
+        return
+    if "-" in token.norm_:
+        # no finite verb has a hyphen: a compound noun that the tagger does not know
+        return
+    if token.dep_ in {"acl:relcl", "advcl", "acl"} or any(
+        c.lemma_ in {"если", "когда", "который"} for c in token.children
+    ):
+        return
+    if token.lemma_ in {"допустить", "позволить"}:
+        action = _infinitive(token) or next(
+            (c for c in token.children if c.dep_ in {"obj", "obl", "iobj"} and c.pos_ == "NOUN"), None
+        )
+        if action is not None and is_negated(token):
+            span = (token.idx, token.idx + len(token))
+            yield Found(
+                "pledge", f"commitment.pledge.refusal:{token.lemma_}", span, token, token, action, "refusal", None,
+                negated=True,
+            )  # fmt: skip
+        return
+    first_person = feature(token, "Person") == "1"
+    # a refusal is a pledge, whoever speaks
+    force = "pledge" if first_person or is_negated(token) else "plan"
+    span = (token.idx, token.idx + len(token))
+    yield Found(
+        force, f"commitment.{force}.finite_future:{token.lemma_}", span, token, token, token, "finite", None,
+        negated=is_negated(token),
+    )  # fmt: skip
 
 
-def _short(token: Token) -> str:
+@lru_cache(maxsize=4096)
+def _short(word: str) -> str:
     """The adjective that a short form or a participle of a verb belongs to: `намерены` -> `намеренный`."""
-    word = token.norm_.lower()
     for stem, full in (
         ("намерен", "намеренный"),
         ("согласн", "согласный"),
@@ -270,7 +275,7 @@ def _short(token: Token) -> str:
 def _is_predicate(token: Token) -> bool:
     form = feature(token, "VerbForm")
     if form == "Part":
-        return feature(token, "Variant") == "Short" or _short(token) != ""
+        return feature(token, "Variant") == "Short" or _short(token.norm_.lower()) != ""
     if form == "Inf":
         # under another verb the outer one decides
         return False

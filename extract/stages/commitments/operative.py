@@ -107,11 +107,11 @@ def _header(text: str, sentence: Span) -> tuple[Force, tuple[int, int]] | None:
     if len(words) > 400 and not words.endswith(":"):
         return None
     stripped = words.strip("* ")
+    if not stripped.endswith(":") and len(stripped.split()) > 4:
+        return None
     for force, pattern in _HEADERS:
         found = pattern.search(stripped)
         if found is None:
-            continue
-        if not stripped.endswith(":") and len(stripped.split()) > 4:
             continue
         offset = sentence.start_char + words.index(stripped)
         return force, (offset + found.start(1), offset + found.end(1))
@@ -131,7 +131,7 @@ def _looks_operative(sentence: Span) -> bool:
 
 def is_preambular(sentence: Span) -> bool:
     """A paragraph that opens with a gerund or participle and does not end its sentence: `Осознавая ..., `."""
-    text = sentence.text.rstrip()
+    text = sentence.doc._.source_text[sentence.start_char : sentence.end_char].rstrip()
     if not text.endswith((",", ";")):
         return False
     for token in sentence:

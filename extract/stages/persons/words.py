@@ -11,6 +11,7 @@ from functools import lru_cache
 from spacy.tokens import Doc, Token
 
 from extract.document import Mention, Organization, Place
+from extract.language.columns import value
 from extract.language.noun_chains import words_of
 
 #: Cyrillic letters, those of the Turkic and Tajik alphabets too
@@ -52,18 +53,11 @@ class Word:
 
     @property
     def case(self) -> str | None:
-        return _value(self.morph, "Case")
+        return value(self.morph, "Case")
 
     @property
     def plural(self) -> bool:
-        return _value(self.morph, "Number") == "Plur"
-
-
-@lru_cache(maxsize=4096)
-def _value(morph: str, feature: str) -> str | None:
-    """The value of a feature in `Case=Nom|Number=Sing`."""
-    start = f"{feature}="
-    return next((part[len(start) :] for part in morph.split("|") if part.startswith(start)), None)
+        return value(self.morph, "Number") == "Plur"
 
 
 @lru_cache(maxsize=16384)
