@@ -232,6 +232,7 @@ class _Writer:
                     organization=self._ids.of(p.organization),
                     country=p.country,
                     mention=self._ids.of(p.mention),
+                    place=self._ids.of(p.place),
                 )
                 for p in x.positions
             ],

@@ -90,12 +90,16 @@ class Organization:
 
 @dataclass(eq=False, slots=True)
 class Position:
-    """A post: `title` nominative without owner; the owner is an organization, a country (ISO code), or both."""
+    """A post: `title` nominative without owner; the owner is an organization, a country (ISO code), or both.
+
+    The office of a region or city has that `place`, and its country.
+    """
 
     title: str
     organization: Organization | None = None
     country: str | None = None
     mention: Mention | None = None
+    place: Place | None = None
 
 
 @dataclass(eq=False, slots=True)

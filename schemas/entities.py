@@ -50,6 +50,7 @@ class PersonPosition(Model):
     organization: Id | None
     country: Country | None
     mention: Id | None = Field(description="The position mention that says so.")
+    place: Id | None = Field(default=None, description="The region or city whose office it is: `губернатор области`.")
 
 
 class Person(Model):

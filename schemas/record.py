@@ -135,6 +135,7 @@ def _reference_problems(record: Record) -> Iterator[str]:
     for person in entities.persons:
         for position in person.positions:
             yield from missing(f"{person.id}.positions.organization", position.organization, kinds["organization"])
+            yield from missing(f"{person.id}.positions.place", position.place, kinds["place"])
             yield from missing(f"{person.id}.positions.mention", position.mention, mentions)
             if position.mention in mentions and mentions[position.mention].type != "position":
                 yield f"{person.id}.positions.mention {position.mention} is not a position"

@@ -29,6 +29,7 @@ from extract.evaluate.others import NATASHA, NATASHA_TYPES, PROGRAM, natasha_nam
 from extract.evaluate.report import percent
 from extract.evaluate.scores import match_spans
 from extract.evaluate.values import fold, title_key
+from extract.lexicons.countries import country_name
 
 Format = Literal["brat", "factrueval"]
 
@@ -434,7 +435,8 @@ def score_occupations(gold: Sequence[Mapping[str, set[str]]], record: schemas.Re
 def _predicted_occupations(record: schemas.Record) -> Iterator[dict[str, set[str]]]:
     words = {mention.id: mention.text for mention in record.mentions}
     bodies = {body.id: body for body in record.entities.organizations}
-    countries = {place.country: place for place in record.entities.places if place.kind == "country" and place.country}
+    places = {place.id: place for place in record.entities.places}
+    countries = {place.country: place for place in places.values() if place.kind == "country" and place.country}
     for person in record.entities.persons:
         who = {fold(person.name), *(fold(words[mention]) for mention in person.mentions)}
         for position in person.positions:
@@ -443,13 +445,26 @@ def _predicted_occupations(record: schemas.Record) -> Iterator[dict[str, set[str
             if owner is not None:
                 own = {fold(words[mention]) for mention in owner.mentions}
                 fact["where"] = {fold(owner.name), fold(owner.short_name or owner.name), *own}
+            elif position.place in places:
+                fact["where"] = _names_of_place(places[position.place], words)
             elif position.country in countries:
-                place = countries[position.country]
-                fact["where"] = {fold(place.name), *(fold(words[mention]) for mention in place.mentions)}
+                fact["where"] = _names_of_place(countries[position.country], words)
+            elif position.country is not None:
+                # no more than an adjective names it: `португальский парламентарий`
+                fact["where"] = {fold(country_name(position.country) or position.country)}
             yield fact
+
+
+def _names_of_place(place: schemas.Place, words: Mapping[str, str]) -> set[str]:
+    return {fold(place.name), *(fold(words[mention]) for mention in place.mentions)}
 
 
 def _agree(role: str, gold: set[str], predicted: set[str]) -> bool:
     if role == "position":
         return not {title_key(value) for value in gold}.isdisjoint(title_key(value) for value in predicted)
-    return not gold.isdisjoint(predicted)
+    # the corpus cuts the closing quotation mark off some names and drops both of others
+    return not {_unquoted(value) for value in gold}.isdisjoint(_unquoted(value) for value in predicted)
+
+
+def _unquoted(text: str) -> str:
+    return " ".join(text.replace('"', " ").split())

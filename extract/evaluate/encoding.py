@@ -61,7 +61,7 @@ ENTITY_DEFAULTS: dict[str, dict[str, Any]] = {
     "organization": {"short_name": None, "wikidata": None, "parent": None, "country": None},
     "document": {"years": None, "issuer": None},
 }
-POSITION_DEFAULTS: dict[str, Any] = {"organization": None, "country": None, "mention": None}
+POSITION_DEFAULTS: dict[str, Any] = {"organization": None, "country": None, "mention": None, "place": None}
 
 #: label -> attribute -> allowed values; `None` marks a binary attribute
 ATTRIBUTES: dict[str, dict[str, tuple[str, ...] | None]] = {

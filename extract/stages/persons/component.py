@@ -82,6 +82,7 @@ class Persons:
         held = holders.link(beside)
         holders.complete_bodies(doc._.organizations)
         self._write(doc, words, mentions, held)
+        doc._.organizations.sort(key=lambda mention: mention.start)
         _take_back(doc, words)
         return doc
 
@@ -149,6 +150,8 @@ class Persons:
             if reason:
                 doc._.refusals.append(Refusal(STAGE, item.post.rule, reason, item.post.start, item.post.end))
                 continue
+            if _named_beside(item):
+                doc._.organizations.extend(item.post.found)
             doc._.positions.append(_position(item, of_person[id(item.person)]))
 
 
@@ -196,6 +199,10 @@ def _names_owner(words: Words, span: NameSpan, post: Post) -> bool:
     """Whether the name after a post tells whose it is: `помощник Хиллари Клинтон`."""
     if post.language != "ru" or post.owned or post.words or post.heads[-1] not in _SERVES or "Gen" in post.cases:
         return False
+    after = span.last + 1
+    if words.adjoin(span.last) and words[after].lower in post.entry.preps:
+        # `помощник Хиллари Клинтон по делам Европы`
+        return True
     cases = {words[i].case for i in range(span.first, span.last + 1)}
     return cases <= {"Gen", None} and "Gen" in cases
 
@@ -234,12 +241,18 @@ def _context(words: Words, span: NameSpan, post: Post | None, joined: frozenset[
     return Context(tuple(cases.items()), tuple(genders.items()))
 
 
+def _named_beside(item: Held) -> bool:
+    return item.person is not None and item.rule != "position.resolved"
+
+
 def _unusable(item: Held) -> str | None:
     """Why a candidate is no mention of a post after all."""
     post = item.post
-    named = item.person is not None and item.rule != "position.resolved"
+    named = _named_beside(item)
     if post.entry.needs == "name" and not named:
         return "only before a name"
+    if post.entry.needs == "held" and not (post.ranked or (named and (post.told or post.words))):
+        return "no rank, and no holder or owner beside"
     if post.entry.needs == "owner" and not (named or post.owned or post.words or item.person is not None):
         return "no owner"
     return None
@@ -257,7 +270,7 @@ def _position(item: Held, held: list[Held]) -> Mention:
         # the same post told in the other language
         position = next((p for p in item.person.positions if _same_owner(p, post)), None)
     if position is None:
-        position = Position(post.title, post.organization, post.country, mention)
+        position = Position(post.title, post.organization, post.country, mention, post.place)
         if item.person is not None:
             item.person.positions.append(position)
     item.position = position
@@ -294,6 +307,7 @@ def _same(position: Position, post: Post) -> bool:
     # the fuller telling of the owner stays
     position.organization = position.organization or post.organization
     position.country = position.country or post.country
+    position.place = position.place or post.place
     return True
 
 

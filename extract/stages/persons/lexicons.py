@@ -44,6 +44,7 @@ class NameParts(Entry):
         "courtesy",
         "namesake",
         "english_word",
+        "owner_kind",
     ]
     forms: tuple[str, ...]
 
@@ -64,7 +65,7 @@ class PostEntry(Entry):
     variants: tuple[str, ...] = ()
     same_as: str | None = None
     owner: Literal["state", "body", "any"] = "any"
-    needs: Literal["rank", "name", "owner"] | None = None
+    needs: Literal["rank", "name", "owner", "held"] | None = None
     preps: tuple[str, ...] = ()
     example: PostExample | None = None
 

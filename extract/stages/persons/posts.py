@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc
 
 from extract.document import Mention, Organization, Place, Refusal
-from extract.language.morphology import inflect, lemma, match_case, parses
+from extract.language.morphology import inflect, lemma, match_case, nominative, parses
 from extract.lexicons.countries import country_by_adjective
 from extract.stages.persons.forms import ALL
 from extract.stages.persons.lexicons import Lexicons, PostEntry, PostForm
@@ -34,6 +34,9 @@ _MONTH = frozenset(
 )
 _AGENTIVE = re.compile(r"(?:ующ|яющ|ающ)")
 _LATIN_NAME = re.compile(r"[A-Z][A-Za-z&.-]*")
+_PLACE_KINDS = frozenset(
+    {"город", "область", "край", "район", "республика", "штат", "провинция", "округ", "поселок", "село", "кантон"}
+)
 _MINISTER = frozenset({"министр", "замминистра", "вице-премьер", "заместитель"})
 #: how far right of its head a post may reach, in words
 _LONGEST = 30
@@ -58,13 +61,19 @@ class Post:
     acting: bool = False
     organization: Organization | None = None
     country: str | None = None
+    #: the region or city whose office it is
+    place: Place | None = None
     #: the phrase says whose post it is, also when the owner is no entity
     owned: bool = False
     language: str = "ru"
     #: heads with abbreviations written out: `генсек` is a `секретарь`
     core: tuple[str, ...] = ()
-    #: country read from an adjective or a place, not from the body
-    details: dict[str, str] = field(default_factory=dict)
+    #: the words after the head say whose it is
+    told: bool = False
+    #: with a modifier such as `старший`, or of a compound: `консультант-координатор`
+    ranked: bool = False
+    #: bodies that no stage but this one knows, by their names in the phrase
+    found: list[Mention] = field(default_factory=list)
 
     @property
     def bare(self) -> bool:
@@ -77,6 +86,8 @@ class PostFinder:
     def __init__(self, lexicons: Lexicons) -> None:
         self._lexicons = lexicons
         self._acting = _acting_pattern(lexicons.acting)
+        #: common nouns for kinds of bodies: `партия`, `компания`
+        self.kinds = lexicons.parts["owner_kind"]
 
     def __call__(self, doc: Doc, words: Words, named: Sequence[bool]) -> list[Post]:
         """Posts in text order; `named` tells which words belong to persons' names."""
@@ -183,7 +194,11 @@ class PostFinder:
             acting=acting_from is not None,
             organization=organization,
             country=country,
+            place=reader.place if organization is None else None,
             owned=reader.owned or country is not None,
+            told=reader.owned,
+            ranked=rank,
+            found=reader.found,
         )
 
     @staticmethod
@@ -266,10 +281,13 @@ class _Right:
         self.about: list[str] = []
         self.organization: Organization | None = None
         self.country: str | None = None
+        self.place: Place | None = None
         self.owned = False
         self.skipped: set[int] = set()
         self.joined_title = ""
         self.rule = "position.bare"
+        #: bodies that only the phrase tells: owners by kind and name
+        self.found: list[Mention] = []
         #: index at which the name of a body may go on in genitives
         self._goes_on = -1
         #: the case that the words of the phrase must show; a preposition changes it
@@ -294,6 +312,8 @@ class _Right:
             return self._take_mention(word.organization, j)
         if word.place is not None and word.place.start == word.start:
             return self._take_mention(word.place, j)
+        if not self.owned and (after := self._body_by_kind(j)) is not None:
+            return after
         if word.text == "-":
             return self._joined(j)
         if word.text == "(":
@@ -312,20 +332,14 @@ class _Right:
         if not self.owned and word.case == "Nom" and noun and "Gen" not in _cases(word.lower):
             return None
         entity = mention.entity
-        while (
-            isinstance(entity, Organization)
-            and self.title_last == j - 1 > self.head
-            and self.words[self.title_last].token.pos_ == "ADJ"
-        ):
-            # an adjective right before the owner is the owner's: `глава синодального Отдела`
-            self.title_last -= 1
-            j -= 1
+        if isinstance(entity, Organization):
+            self._give_back_adjectives(j)
         if isinstance(entity, Organization) and self.organization is None:
             self.organization = entity
         elif isinstance(entity, Organization) and self.country is None:
             self.country = _country_of(entity)
-        elif isinstance(entity, Place) and self.country is None:
-            self.country = entity.country
+        elif isinstance(entity, Place):
+            self._take_place(entity, j)
         self.owned = True
         self.rule = "position.owner"
         after = self.words.index_at(mention.end)
@@ -333,6 +347,89 @@ class _Right:
         self.end = mention.end
         self._cases = frozenset({"Gen"})
         return after
+
+    def _take_place(self, place: Place, j: int) -> None:
+        """The country of a place that the post belongs to, and the place itself if it is but a part of a country."""
+        if self.country is None:
+            self.country = place.country
+        if place.kind in {"region", "city"} and self.place is None and not self.owned:
+            self.place = place
+            kind = self.words[self.title_last]
+            if self.title_last == j - 1 > self.head and lemma(kind.lower, "NOUN") in _PLACE_KINDS:
+                # `глава города Бишкека`
+                self.title_last -= 1
+
+    def _body_by_kind(self, j: int) -> int | None:
+        """A body told by its name, mostly after its kind; index after it.
+
+        `партии "Яблоко"`, `группы компаний Michelin`, `лидер "Яблока"`.
+        """
+        words = self.words
+        k = j
+        while k - j < 3 and k < len(words) and words.adjoin(k - 1) and self._kind(k):
+            k += 1
+        if k >= len(words) or not words.adjoin(k - 1) or self.named[k] or not (k > j or words[k].text == '"'):
+            return None
+        quoted = words[k].text == '"'
+        mention = words[k + quoted].organization if k + quoted < len(words) else None
+        if mention is not None and mention.start != words[k + quoted].start:
+            mention = None
+        last = words.index_at(mention.end) - 1 if mention is not None else -1
+        if quoted:
+            last = self._closing(k)
+        elif mention is None:
+            last = self._latin_to(k)
+        if last < k:
+            return None
+        self._give_back_adjectives(j)
+        start, end = words[k + quoted].start, words[last].start if quoted else words[last].end
+        if mention is not None and isinstance(mention.entity, Organization):
+            self.organization = mention.entity
+        elif end > start and words[k + quoted].text[0].isupper() and not _taken(words.between(start, end)):
+            name = words.source[start:end].strip()
+            # after its kind the name stands in the nominative
+            self.organization = Organization(
+                name if k > j else nominative([word.token for word in words.between(start, end)])
+            )
+            self.found.append(Mention("organization", start, end, "organization.owner_of_post", self.organization))
+        self.owned = True
+        self.rule = "position.owner"
+        self.last = last
+        self.end = None
+        return last + 1
+
+    def _kind(self, j: int) -> bool:
+        """Whether word `j` is a common noun for the kind of a body, in the case of the phrase."""
+        word = self.words[j]
+        if word.token.pos_ != "NOUN" or not (word.case in self._cases or self._genitive_by_form(word)):
+            return False
+        return lemma(word.lower, "NOUN") in self.finder.kinds
+
+    def _closing(self, k: int) -> int:
+        """Index of the mark that closes the quotation opened at word `k`, of the outer one if two are nested; or -1."""
+        words = self.words
+        for m in range(k + 1, min(k + 10, len(words))):
+            if words[m].sentence != words[k].sentence or self.named[m]:
+                return -1
+            if words[m].text == '"':
+                return m
+        return -1
+
+    def _latin_to(self, k: int) -> int:
+        """Last of the Latin words from word `k` on, or -1."""
+        last = -1
+        while k < len(self.words) and _LATIN_NAME.fullmatch(self.words[k].text) and k - last < 5 + k:
+            last = k
+            if not self.words.adjoin(k) or self.named[k + 1]:
+                break
+            k += 1
+        return last
+
+    def _give_back_adjectives(self, j: int) -> None:
+        """An adjective right before the owner at word `j` is the owner's: `глава синодального Отдела`."""
+        while self.title_last == j - 1 > self.head and self.words[self.title_last].token.pos_ == "ADJ":
+            self.title_last -= 1
+            j -= 1
 
     def _word(self, j: int) -> int | None:
         word = self.words[j]
@@ -355,7 +452,8 @@ class _Right:
         post = self.finder.head(word)
         capital = word.text[0].isupper() and not (word.upper and self.words[self.head].upper)
         if post is not None and ("Gen" in post.cases or "Dat" in self._cases):
-            if word.plural:
+            # what may turn out to be no post must not swallow one: `сотрудник аппарата министра Петрова`
+            if word.plural or self.form.entry.needs == "held":
                 return None
             if not self.owned and self._only_modifiers(j):
                 self.heads.append(post.nominative)
@@ -635,6 +733,10 @@ class _Right:
                 return None
             k += 1
         return None
+
+
+def _taken(words: Sequence[Word]) -> bool:
+    return any(word.organization is not None or word.place is not None for word in words)
 
 
 def _belongs(organ: Organization | None, body: Organization | None) -> bool:
