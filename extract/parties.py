@@ -13,8 +13,18 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
-from extract.document import Actor, Event, Mention, Organization, Party, Person, Place, TokenIndex, kept, mentions
-from extract.language.columns import columns
+from extract.document import (
+    Actor,
+    Event,
+    Mention,
+    Organization,
+    Participant,
+    Party,
+    Person,
+    Place,
+    TokenIndex,
+    mentions,
+)
 from extract.language.syntax import SUBJECTS, coordinated, feature, noun_phrase, subject
 from extract.lexicons.countries import capital_country, country_by_adjective, country_name
 from schemas.base import Language
@@ -54,11 +64,8 @@ class Parties:
         for mention in self.mentions:
             for token in self.index.span(mention.start, mention.end):
                 self._by_token.setdefault(token.i, []).append(mention)
-        table = columns(doc)
         self._subjects = [
-            (i, doc[i])
-            for i, (dep, pos) in enumerate(zip(table.deps, table.pos))
-            if dep in SUBJECTS and pos in {"NOUN", "PROPN"}
+            (token.i, token) for token in doc if token.dep_ in SUBJECTS and token.pos_ in {"NOUN", "PROPN"}
         ]
 
     def covering(self, token: Token) -> list[Mention]:
@@ -209,7 +216,7 @@ class Parties:
         if event is not None and plural:
             # only words that stand alone point to those who met: `участники форума` is a group of its own
             owners = [c for c in token.children if c.dep_ == "nmod"]
-            met = [p for p in event.participants if p.entity is not None]
+            met = _principals(self.doc, event)
             if not owners and met and (len(met) > 1 or token.lemma_ != "участник"):
                 return [Party(p.entity, start, end, "resolved") for p in met]
         return self._collective(token)
@@ -321,10 +328,6 @@ class Statement:
 
 def speakers(doc: Doc) -> list[Statement]:
     """The collectives that open a statement (`Мы, руководители ...,`), in text order."""
-    return kept(doc, "speakers", _speakers)
-
-
-def _speakers(doc: Doc) -> list[Statement]:
     text: str = doc._.match_text
     found = []
     for sentence in doc.sents:
@@ -344,13 +347,24 @@ def _speakers(doc: Doc) -> list[Statement]:
 
 def _opens_statement(doc: Doc, sentence: Span) -> re.Match[str] | None:
     """`Министры,` on a line of its own: a nominative plural of people with a comma, and no verb."""
-    words = doc._.source_text[sentence.start_char : sentence.end_char].strip()
+    words = sentence.text.strip()
     if not words.endswith(",") or len(words) > 300 or any(t.pos_ in {"VERB", "AUX"} for t in sentence):
         return None
     head = next((t for t in sentence if t.pos_ in {"NOUN", "PROPN"}), None)
     if head is None or feature(head, "Number") != "Plur" or feature(head, "Case") != "Nom":
         return None
     return _ANY.match(doc._.match_text, sentence.start_char) if feature(head, "Animacy") == "Anim" else None
+
+
+def _principals(doc: Doc, event: Event) -> list[Participant]:
+    """Those who met, without observers and guests whom another sentence adds."""
+    met = [p for p in event.participants if p.entity is not None]
+    token = TokenIndex(doc).at(event.trigger[0])
+    if token is None or event.type not in {"meeting", "call"}:
+        return met
+    sentence = token.sent
+    here = [p for p in met if p.start is None or sentence.start_char <= p.start < sentence.end_char]
+    return here if len(here) > 1 else met
 
 
 def represents(actor: Actor | None) -> Organization | str | None:

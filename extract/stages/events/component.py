@@ -75,6 +75,11 @@ _TOP = 600
 _ANOTHER = frozenset({"следующий", "предыдущий", "очередной", "прошлый", "внеочередной", "прежний"})
 _FORUMS = frozenset({"meeting", "session", "summit", "conference", "visit"})
 _ON_VIDEO = re.compile(r"видео-?(?:конференц-?)?связ|по видео", re.IGNORECASE)
+_AFTER = re.compile(
+    r"\W*(?:в (?:тот|этот) же день|затем|позже|позднее|кроме того|после (?:этого|встречи|беседы)|также|ранее|вечером"
+    r"|накануне)\b",
+    re.IGNORECASE,
+)
 _MARGINS = re.compile(
     r"(?:на\s+\"?полях\"?|в\s+\"?кулуарах\"?|в рамках|в ходе|по случаю|во время)\s+(?:[^\s.,;:]+\s+){0,3}$",
     re.IGNORECASE,
@@ -168,6 +173,7 @@ class EventsStage:
                 setting=margins or preposition(token) not in {None, "с", "со"},
                 is_verb=entry.verb is not None,
                 heading=heading,
+                after=_AFTER.match(doc._.match_text, token.sent.start_char) is not None,
             )
 
     def _unmet(self, entry: Trigger, token: Token, doc: Doc, parties: Parties) -> str | None:

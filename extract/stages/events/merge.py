@@ -82,7 +82,11 @@ class Happening:
         rest = [c for c in self.tellings if c is not main]
         participants: list[Participant] = []
         for telling in [main, *rest]:
+            earlier = telling is not main and (telling.heading or telling.trigger < main.trigger)
             for participant in telling.participants:
+                if earlier and main.participants and not isinstance(participant.entity, Person):
+                    # a headline says `руководители ведомств`, the text says who
+                    continue
                 known = next((p for p in participants if _same_party(p, participant)), None)
                 if known is None:
                     participants.append(participant)
@@ -152,6 +156,13 @@ def conflicts(happening: Happening, c: Candidate) -> bool:
         # one man's two meetings on a page: the other sides differ
         if len(mine) > 1 and len(theirs) > 1 and len(mine & theirs) < min(len(mine), len(theirs)):
             return True
+        # those of different states, or the next guest without a name
+        if _apart(_states(p for t in happening.tellings for p in t.participants), _states(c.participants)):
+            return True
+        if c.is_verb and c.after and c.trigger > happening.main.trigger:
+            return True
+        if len(theirs) > 1 and mine and len(c.participants) > len(mine) == 1 and c.trigger > happening.main.trigger:
+            return True
     if (
         c.type not in {"meeting", "call", "visit"}
         and c.organizations
@@ -165,6 +176,21 @@ def conflicts(happening: Happening, c: Candidate) -> bool:
         if mine and theirs and not mine & theirs and not (c.dates and happening.dates):
             return True
     return False
+
+
+def _states(participants: Iterable[Participant]) -> set[str]:
+    """The states that take part, by themselves or by their people and bodies."""
+    found = set()
+    for p in participants:
+        entity = p.entity if not isinstance(p.entity, Person) else p.affiliation
+        country = getattr(entity, "country", None)
+        if country:
+            found.add(country)
+    return found
+
+
+def _apart(first: set[str], second: set[str]) -> bool:
+    return len(first) > 1 and len(second) > 1 and not (first <= second or second <= first)
 
 
 def _near(a: Place, b: Place) -> bool:

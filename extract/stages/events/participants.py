@@ -8,9 +8,22 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Token
 
 from extract.document import Mention, Organization, Participant, Party, Person, Place, not_within
-from extract.language.syntax import child, coordinated, distance, feature, noun_phrase, preposition, subject
+from extract.language.syntax import (
+    SUBJECTS,
+    ancestors,
+    child,
+    clause_head,
+    coordinated,
+    distance,
+    feature,
+    is_negated,
+    noun_phrase,
+    preposition,
+    subject,
+)
 from extract.lexicons.countries import country_by_adjective
 from extract.parties import Parties, unique
+from extract.stages.events.roll import CUT, Roll
 from extract.stages.events.triggers import Candidate, companion, direct_object, is_group
 from schemas.event import Role
 
@@ -22,14 +35,88 @@ _LIST_OPENING = re.compile(r"(?:участ|делегаци|присутство
 _LIST_LINE = re.compile(
     r"[ \t]*(?:[-•*]|\d{1,2}[.)]|(?:от\s+)?[А-ЯA-Z][^\n]{0,80}(?: - |: ))[^\n]*(?:\n|$)|[^\n]{3,200};[ \t]*(?:\n|$)"
 )
-_PRESIDING = re.compile(r"\b(?:Председательствовал[аи]?|Вел[аи]? (?:заседание|совещание))\b")
+_PRESIDING = re.compile(
+    r"\b(?:(?:со)?председательствовал(?P<many>и)?|вел[аи]? (?:заседание|совещание|переговоры|встречу|мероприятие)"
+    r"|руководил[аи]?(?=\s+(?:\w+\s+)?(?:трениров|учени|операци|сбор|заседани|совещани|работой|ими|ей|им\b))"
+    r"|руководит(?=\s+(?:ими|ей|им|трениров|учени|операци|сбор)|\s+(?=[^.]{0,60}генерал))"
+    r"|модератор(?:ом|ами|ом дискуссии|ом встречи)?\s+(?:\w+\s+){0,4}(?:стал[аи]?|выступил[аи]?|был[аи]?)"
+    r"|модерировал[аи]?)(?=\W|$)",
+    re.IGNORECASE,
+)
+#: verbs of attendance whose subject may stand on either side
+_ATTENDED = re.compile(
+    r"\b(?:при(?:нял[аио]?|мет|мут|нимает|нимают|нимал[аио]?)\s+(?:[а-я]+\s+){0,2}участие"
+    r"|(?:будут\s+)?участвовать|(?:по)?участвовал[аио]?|участвую?[еют]т|присутствовал[аио]?|присутствуют"
+    r"|подтвердил[аио]?\s+(?:[а-я]+\s+){0,2}участие|собрал(?:ись|ся|ась|ось)|съехались"
+    r"|(?:были\s+|был[ао]?\s+)?(?:приглашен[ыао]?|задействован[ыао]?|представлен[ыао]?)|делегировал[аи]?"
+    r"|(?:прислал|направил)[аио]?\s+(?:на\s+\w+\s+)?(?:своих\s+|своего\s+)?(?:наблюдател|представител|эксперт|делегаци)[а-я]+"
+    r"|наблюдал[аио]?|стал[аио]? участни[а-я]+|участниками\s+(?:[а-я]+\s+){0,3}стал[аио]?|вошл[аио])\b",
+    re.IGNORECASE,
+)
+#: what opens the list itself, wherever it stands
+_ROLL_CALL = re.compile(
+    r"\b(?:[сc]\s+участием|при\s+участии|[сc]\s+привлечением|в присутствии|(?:среди|в числе) участников(?: были)?"
+    r"|с приглашением|участники\s*:|участники\s+-)\s*",
+    re.IGNORECASE,
+)
+#: the event whose subject is its place or form: `семинар собрал экспертов`
+_GATHERED = re.compile(
+    r"\b(?:собрал[аио]?|объединил[аио]?|свел[аио]? вместе|проходит с участием|рассчитан[аоы]? на|адресован[аоы]?)"
+    r"\s+(?:вместе\s+)?",
+    re.IGNORECASE,
+)
+#: somebody stands for a state: `Армению представляла Служба`, `делегацию Литвы возглавил министр`
+_REPRESENTED = re.compile(
+    r"\b(?:представ(?:ил[аио]?|ит|ят|лял[аио]?|ляет|ляют)|(?:воз)?главля(?:л[аио]?|ет|ют)|возглавил[аио]?)\s+",
+    re.IGNORECASE,
+)
+_SPOKE = re.compile(
+    r"\b(?:выступил[аи]?|выступят|выступали|приветствовал[аи]?|обратил(?:ся|ась|ись)|прозвучал[аи]?|прочитал[аи]?"
+    r"|прочли|сделал[аи]? доклад[ыа]?|рассказал[аи]?)\b",
+    re.IGNORECASE,
+)
+_CARRIED_OUT = re.compile(
+    r"(?:провед[её]нн|проводи[мв]|осуществл[её]нн|реализованн|организованн)\w*\s+(?=[^\d])",
+    re.IGNORECASE,
+)
+_AT_EVENT = re.compile(r"\s+(?:(?:на|во?)\s+(?:[а-я]+\s+){1,3})?", re.IGNORECASE)
+_INVITED = re.compile(r"\bпо приглашению\s+", re.IGNORECASE)
+_TO_EVENT = re.compile(
+    r"\s*(?:(?:[а-я]+\s+){0,2}(?:в|во|на)\s+(?!качестве|том числе|составе|лице|полном составе|основном))", re.IGNORECASE
+)
+_ADVERBIAL = re.compile(
+    r"\W*(?:(?:также|кроме того|при этом|всего|затем|традиционно|помимо них|в свою очередь|кроме них),?\s+)*"
+    r"(?:(?:наблюдател|гост|участник|эксперт)(?:ями|ем|ами|ом)\s+)?"
+    r"(?:$|(?:в|во|на|для|за|с|со|среди|кроме|помимо|наряду|от|перед)\s)",
+    re.IGNORECASE,
+)
+_CLAUSE_START = re.compile(r"[;:]\s|,\s+(?:что|а|но|где|куда|и)\s|\bчто\s", re.IGNORECASE)
+_FROM_STATE = re.compile(r"(?:^|[\s,;(])(?:от|со стороны)\s+\"?$", re.IGNORECASE)
+_DASH = re.compile(r"\s*(?:\([^()]*\))?\s*(?:-|:)\s")
+#: parts and sides of an event: who is there is at the event
+_PARTS_OF_EVENTS = frozenset(
+    {
+        "работа", "ход", "рамка", "открытие", "закрытие", "церемония", "этап", "день", "начало", "завершение",
+        "участник", "раунд", "проведение", "состав", "тур", "часть", "фаза", "подготовка", "организация",
+    }
+)  # fmt: skip
+_TALKED_AT = frozenset({"session", "summit", "conference", "meeting", "statement", "exercise", "operation"})
+_CEREMONY = re.compile(r"\bна (?:церемони|открыти|закрыти|подведении|разборе|построении)", re.IGNORECASE)
+#: where an item of news ends
+_ITEM_END = re.compile(
+    r"\n\s*(?:Справ(?:ка|очно)|Напомним|Читайте|Related|Для СМИ|Теги|Контакт|По теме|Анонс|АНОНС|\*{3})"
+    r"|\n\s*\d{1,2}[./]\d{1,2}[./]\d{2,4}[^\n]{0,24}\n|\n\s*\d{1,2} [а-я]{3,8}(?: \d{4}[^\n]{0,16})?\s*\n|\n\s*▪"
+)
 _FORUMS = frozenset({"session", "summit", "conference"})
+_GATHERINGS = frozenset({"session", "summit", "conference", "exercise", "operation", "meeting", "call"})
 _SAYING = frozenset(
     {
         "отметить", "подчеркнуть", "заявить", "предложить", "проинформировать", "информировать", "выразить",
         "призвать", "рассказать", "добавить", "указать", "сообщить", "напомнить", "выступить", "доложить",
         "заверить", "поблагодарить", "приветствовать", "открыть", "ответить", "обратить", "высказать",
-        "представить", "поддержать",
+        "представить", "поддержать", "сказать", "говорить", "подтвердить", "уточнить", "пояснить", "остановиться",
+        "ознакомить", "пожелать", "предупредить", "пообещать", "обещать", "признать", "констатировать", "привести",
+        "обозначить", "акцентировать", "поделиться", "прокомментировать", "напоминать", "отмечать", "подчеркивать",
     }
 )  # fmt: skip
 #: characters after the trigger within which a speaker is taken to speak at the event
@@ -49,6 +136,10 @@ _DELEGATES = frozenset(
     }
 )
 _TALKS = frozenset({"meeting", "call", "visit"})
+#: verbs that tell the event and end the list before them, also as short participles
+_TOLD_BY = frozenset(
+    {"состояться", "пройти", "провести", "начаться", "завершиться", "открыться", "обсудить", "подвести"}
+)
 
 
 class ParticipantFinder:
@@ -61,6 +152,7 @@ class ParticipantFinder:
         named = (*doc._.organizations, *doc._.positions)
         self._places = not_within(doc._.places, named)
         self._bodies = not_within(doc._.organizations, named)
+        self._roll = Roll(doc, parties)
 
     def fill(self, candidate: Candidate) -> None:
         """Append the participants that the trigger's own sentence gives."""
@@ -77,8 +169,9 @@ class ParticipantFinder:
             if other is not None and other.i != token.i:
                 role: Role = "signatory" if candidate.type == "adoption" and "подпис" in token.lemma_ else "participant"
                 found += [(p, role) for p in self.listed(other)]
-        found += [(p, "participant") for p in self._with_participation(candidate)]
         found += [(p, "participant") for p in self._forces(candidate)]
+        found += [(p, "participant") for p in self._agents(candidate)]
+        found += [(p, "host") for p in self._inviting(candidate)]
         found += [(p, "chair") for p in self._chair(candidate)]
         for party, role in found:
             self.add(candidate.participants, party, role)
@@ -141,6 +234,8 @@ class ParticipantFinder:
             if target is not None:
                 # `поблагодарил собеседника за участие`, `пригласил министра принять участие`
                 found += [(p, "participant") for p in self.listed(target)]
+            elif _ATTENDED.match(self._doc._.match_text, verb.idx):
+                pass
             elif not thanked and verb.pos_ in {"VERB", "AUX"} and child(verb, "nsubj:pass") is None:
                 found += [(p, "participant") for p in self._subjects(verb)]
         return found
@@ -169,6 +264,8 @@ class ParticipantFinder:
         if verb.lemma_ in _SPEAKING and preposition(token) in {"на", "в ходе", "в", "в рамках"}:
             return [(p, "speaker") for p in agents]
         if verb.lemma_ in _ATTENDING and preposition(token) in {"в", "на", "для"} and token.dep_ != "obj":
+            if _ATTENDED.match(self._doc._.match_text, verb.idx):
+                return []
             return [(p, "participant") for p in agents]
         if candidate.type == "visit" and preposition(token) in {"с", "в ходе", "в рамках"}:
             return (
@@ -205,6 +302,20 @@ class ParticipantFinder:
                 found += self.listed(c)
         return [p for p in found if self._acts(p)]
 
+    def _agents(self, candidate: Candidate) -> list[Party]:
+        """`операция, проведенная Агентством совместно с коллегами из Киргизии`, `операция «Мак» КНБ и МВД`."""
+        if candidate.type not in {"operation", "exercise"}:
+            return []
+        text: str = self._doc._.match_text
+        sentence = candidate.token.sent
+        found = _CARRIED_OUT.search(text, candidate.trigger[1], min(candidate.trigger[1] + 160, sentence.end_char))
+        if found is None or CUT.search(text, candidate.trigger[1], found.start()):
+            return []
+        stop = self._cut(found.end(), sentence.end_char)
+        comma = text.find(", ", found.end(), stop)
+        names = self._roll.names(found.end(), stop if comma < 0 or " и " in text[comma:stop] else comma)
+        return [p for p in names if self._acts(p) or p.entity is None][:8]
+
     def _is_sides(self, party: Party) -> bool:
         words = self._doc._.source_text[party.start : party.end].lower() if party.start is not None else ""
         return party.entity is None and words.split(" ")[-1].startswith(("сторон", "собеседник", "участник"))
@@ -215,16 +326,18 @@ class ParticipantFinder:
 
     # elsewhere in the sentence --------------------------------------------------------------------------------
 
-    def _with_participation(self, candidate: Candidate) -> list[Party]:
-        """`с участием А и Б`, `при участии А`."""
-        found: list[Party] = []
-        for t in candidate.token.sent:
-            if t.lemma_ != "участие" or preposition(t) not in {"с", "при"} or self._closest(t) is not candidate:
-                continue
-            for c in t.rights:
-                if c.dep_ == "nmod" and preposition(c) is None:
-                    found += self.listed(c)
-        return found
+    def _inviting(self, candidate: Candidate) -> list[Party]:
+        """`по приглашению А`: the host of a visit."""
+        if candidate.type != "visit":
+            return []
+        sentence = candidate.token.sent
+        found = _INVITED.search(self._doc._.match_text, sentence.start_char, sentence.end_char)
+        owner = self._parties.index.at(found.end()) if found else None
+        if owner is None:
+            return []
+        while owner.pos_ in {"ADJ", "DET"} and owner.head.i > owner.i:
+            owner = owner.head
+        return self.listed(owner)[:1]
 
     def _chair(self, candidate: Candidate) -> list[Party]:
         for t in candidate.token.sent:
@@ -248,23 +361,184 @@ class ParticipantFinder:
 
     def attend(self) -> None:
         """`В заседании приняли участие А, Б и В`: to the event of that sentence, or to the last one told before."""
-        for token in self._doc:
-            verb = self._attendance(token)
-            if verb is None:
+        text: str = self._doc._.match_text
+        for sentence in self._doc.sents:
+            if sentence._.language == "en":
                 continue
-            parties = self._subjects(verb)
-            if not parties:
-                continue
-            here = [c for c in self._candidates if c.token.sent.start == token.sent.start and not c.is_verb]
-            target = min(here, key=lambda c: distance(c.token, verb), default=None)
-            if target is None:
-                before = [
-                    c for c in self._candidates if c.trigger[0] < token.idx and c.type not in {"visit", "adoption"}
-                ]
-                target = max(before, key=lambda c: c.trigger[0], default=None)
-            if target is not None:
-                for party in parties:
+            start, end = sentence.start_char, sentence.end_char
+            for verb in _ATTENDED.finditer(text, start, end):
+                self._attended(verb, start, end)
+            for opening in (*_ROLL_CALL.finditer(text, start, end), *_GATHERED.finditer(text, start, end)):
+                self._roll_call(opening, start, end)
+            for verb in _REPRESENTED.finditer(text, start, end):
+                self._represents_state(verb, start, end)
+            self._from_states(start, end)
+            for verb in _SPOKE.finditer(text, start, end):
+                self._spoke(verb, start, end)
+
+    def _attended(self, verb: re.Match[str], start: int, end: int) -> None:
+        text: str = self._doc._.match_text
+        token = self._parties.index.at(verb.start())
+        if token is None or is_negated(token):
+            return
+        words = verb[0].lower()
+        target = self._gathering(verb.start(), start, end)
+        if target is None:
+            return
+        if words.endswith(("представлены", "вошли", "собрались")) and target.token.sent.start_char != start:
+            # `в рабочую группу вошли`, `собрались` for something else: only with the event beside
+            return
+        opened = start
+        for clause in _CLAUSE_START.finditer(text, start, verb.start()):
+            opened = clause.end()
+        before = text[opened : verb.start()]
+        to_event = _TO_EVENT.match(text, verb.end(), end) is not None
+        found: list[Party] = []
+        after_end = self._cut(verb.end(), end)
+        if not to_event and (_ADVERBIAL.match(before) or self._subject_after(token)):
+            found = self._without_frame(self._roll.names(verb.end(), after_end), verb.end())
+        if not found and to_event and not self._roll.names(opened, verb.start()):
+            found = self._without_frame(self._roll.names(verb.end(), after_end), verb.end())
+        if not found:
+            syntactic = self._subjects(token if token.pos_ in {"VERB", "AUX"} else token.head)
+            listed = self._roll.names(opened, verb.start()) if "," in before or " и " in before else []
+            found = listed if syntactic and _named(listed) >= _named(syntactic) else syntactic or listed
+        for party in found:
+            self.add(target.participants, party, "participant")
+
+    def _subject_after(self, verb: Token) -> bool:
+        found = subject(verb)
+        return found is not None and found.i > verb.i
+
+    def _without_frame(self, found: list[Party], start: int) -> list[Party]:
+        """Without the body that belongs to the event's own name: `в заседании Совета`."""
+        return [p for p in found if not self._after_trigger(p)]
+
+    def _after_trigger(self, party: Party) -> bool:
+        if party.start is None:
+            return False
+        return any(0 <= party.start - c.trigger[1] <= 2 for c in self._candidates)
+
+    def _roll_call(self, opening: re.Match[str], start: int, end: int) -> None:
+        gathered = _GATHERED.match(opening[0]) is not None
+        target = self._gathering(opening.start(), start, end)
+        if target is None or (gathered and not self._is_subject(target, opening.start())):
+            return
+        stop = self._cut(opening.end(), end)
+        if not gathered and "\n" not in opening[0]:
+            # `с участием А, Б и В состоялось`: up to the verb
+            verb = next(
+                (
+                    t
+                    for t in self._parties.index.span(opening.end(), stop)
+                    if (t.pos_ in {"VERB", "AUX"} and feature(t, "VerbForm") == "Fin") or t.lemma_ in _TOLD_BY
+                ),
+                None,
+            )
+            stop = verb.idx if verb is not None and verb.idx >= opening.end() else stop
+        for party in self._roll.names(opening.end(), stop):
+            self.add(target.participants, party, "participant")
+
+    def _is_subject(self, target: Candidate, offset: int) -> bool:
+        return target.trigger[1] < offset and target.token.dep_ in SUBJECTS
+
+    def _represents_state(self, verb: re.Match[str], start: int, end: int) -> None:
+        """`Молдову представлял министр А. Б.`, `украинскую делегацию возглавил В. Г., грузинскую - Д. Е.`."""
+        text: str = self._doc._.match_text
+        before = text[max(verb.start() - 90, start) : verb.start()]
+        heads = "глав" in verb[0].lower()
+        if heads and "делегаци" not in before.lower() and "делегаци" not in text[verb.end() : verb.end() + 20].lower():
+            return
+        if not heads:
+            state = next((m for m in self._places if 0 <= verb.start() - m.end <= 40 and m.start >= start), None)
+            if state is not None and not _AT_EVENT.fullmatch(text, state.end, verb.start()):
+                state = None
+            if state is None or not isinstance(state.entity, Place) or state.entity.kind != "country":
+                return
+            first = self._parties.index.at(state.end - 1)
+            told = self._parties.index.at(verb.start())
+            acting = subject(told) if told is not None else None
+            if first is None or (acting is not None and acting.i <= first.i) or not self._opens_with_name(verb.end()):
+                return
+        target = self._gathering(verb.start(), start, end)
+        if target is None:
+            return
+        names = self._roll.names(verb.end(), self._cut(verb.end(), end))
+        if not heads and not any(isinstance(p.entity, Person) for p in names):
+            self.add(target.participants, Party(state.entity, state.start, state.end, "stated"), "participant")  # type: ignore[arg-type, union-attr]
+        for party in names:
+            if not heads or isinstance(party.entity, Person):
+                self.add(target.participants, party, "participant")
+        if heads and (leader := subject(self._parties.index.at(verb.start()) or self._doc[0])) is not None:
+            for party in self._parties.at(leader):
+                if isinstance(party.entity, Person):
                     self.add(target.participants, party, "participant")
+
+    def _opens_with_name(self, offset: int) -> bool:
+        """A post, a body or people stand right at `offset`, in the nominative."""
+        token = self._parties.index.at(offset)
+        if token is None or feature(token, "Case") not in {"Nom", None}:
+            return False
+        return bool(self._parties.covering(token)) or is_group(token) or token.pos_ == "ADJ"
+
+    def _from_states(self, start: int, end: int) -> None:
+        """`от Казахстана - министр А. Б., от Кыргызстана - В. Г.`: in one sentence, two states at least."""
+        text: str = self._doc._.match_text
+        states = [
+            m
+            for m in self._countries_and_bodies(start, end)
+            if _FROM_STATE.search(text, max(m.start - 14, start), m.start)
+        ]
+        if len(states) < 2:
+            return
+        target = self._gathering(states[0].start, start, end)
+        if target is None or target.type == "adoption":
+            return
+        for number, state in enumerate(states):
+            stop = states[number + 1].start if number + 1 < len(states) else self._cut(state.end, end)
+            persons = [m for m in self._doc._.persons if state.end <= m.start < stop][:2]
+            self.add(target.participants, Party(state.entity, state.start, state.end, "stated"), "participant")  # type: ignore[arg-type]
+            for person in persons:
+                self.add(target.participants, Party(person.entity, person.start, person.end, "stated"), "participant")  # type: ignore[arg-type]
+
+    def _countries_and_bodies(self, start: int, end: int) -> list[Mention]:
+        places = [m for m in self._places if isinstance(m.entity, Place) and m.entity.kind == "country"]
+        inside = [m for m in (*places, *self._bodies) if start <= m.start < end]
+        return sorted(inside, key=lambda m: m.start)
+
+    def _spoke(self, verb: re.Match[str], start: int, end: int) -> None:
+        """`С докладами выступили А и Б`: persons after the verb speak at the event."""
+        target = self._gathering(verb.start(), start, end, statements=True)
+        if target is None or target.status not in {"held", "ongoing", "planned"}:
+            return
+        token = self._parties.index.at(verb.start())
+        if token is None or not self._subject_after(token):
+            return
+        for party in self._roll.names(verb.end(), self._cut(verb.end(), end), groups=False):
+            if isinstance(party.entity, Person):
+                self.add(target.participants, party, "speaker")
+
+    def _cut(self, start: int, end: int) -> int:
+        found = CUT.search(self._doc._.match_text, start, end)
+        return found.start() if found else end
+
+    def _gathering(self, offset: int, start: int, end: int, *, statements: bool = False) -> Candidate | None:
+        """The event that a word of attendance at `offset` speaks of: in its sentence, else the last one before."""
+        kinds = _GATHERINGS | {"statement"} if statements else _GATHERINGS
+        here = [c for c in self._candidates if start <= c.trigger[0] < end and not c.is_verb and c.type in kinds]
+        here = [c for c in here if not _is_attribute(c.token)]
+        if here:
+            return min(here, key=lambda c: (abs(c.trigger[0] - offset), c.trigger[0]))
+        before = [c for c in self._candidates if c.trigger[0] < offset and c.type in kinds]
+        last: Candidate | None = None
+        while before:
+            group = [c for c in before if c.token.sent.start == before[-1].token.sent.start]
+            best = min(group, key=lambda c: (not c.asserted, c.setting, _depth(c.token)))
+            last = last or best
+            if (best.asserted and not _is_reported(best.token)) or _is_attended(best.token):
+                return best
+            before = before[: -len(group)]
+        return last
 
     def enumerate(self) -> None:
         """Lines of a list under `В заседании приняли участие:`: every person, state and body named in them."""
@@ -284,42 +558,72 @@ class ParticipantFinder:
                 for m in (*self._doc._.persons, *self._places, *self._bodies)
                 if opening.end() <= m.start < end and not (isinstance(m.entity, Place) and m.entity.kind != "country")
             ]
-            if text.startswith("от ", opening.end()):
-                # `от Республики Армения - министр Х`: the man takes part, for his state
-                inside = [m for m in inside if isinstance(m.entity, Person)] or inside
             for m in sorted(inside, key=lambda m: m.start):
                 self.add(target.participants, Party(m.entity, m.start, m.end, "stated"), "participant")  # type: ignore[arg-type]
 
     def preside(self) -> None:
-        """`Председательствовал: ...` in a sentence or line of its own: the chair of the session told last."""
-        for opening in _PRESIDING.finditer(self._doc._.match_text):
-            person = next((m for m in self._doc._.persons if opening.end() <= m.start < opening.end() + 250), None)
-            before = [c for c in self._candidates if c.trigger[0] < opening.start() and c.type in _FORUMS]
-            target = max(before, key=lambda c: c.trigger[0], default=None)
-            if person is not None and target is not None:
-                self.add(target.participants, Party(person.entity, person.start, person.end, "stated"), "chair")  # type: ignore[arg-type]
+        """`Председательствовал А`, `Руководил учением Б`, `Модератором выступил В`: the chair of the last event."""
+        text: str = self._doc._.match_text
+        for opening in _PRESIDING.finditer(text):
+            token = self._parties.index.at(opening.start())
+            if token is None:
+                continue
+            sentence = token.sent
+            line_end = sentence.end_char
+            if text[opening.end() : opening.end() + 2].strip(" ") in {":", "-"} or line_end - opening.end() < 12:
+                line_end = max(line_end, opening.end() + 250)
+            target = self._gathering(opening.start(), sentence.start_char, sentence.end_char)
+            if target is None:
+                continue
+            after = [p for p in self._roll.names(opening.end(), line_end, groups=False) if self._may_chair(p)]
+            after = [p for p in after if not self._after_trigger(p)]
+            if opening["many"] is None and " и " not in text[opening.end() : line_end]:
+                after = after[:1]
+            if not after:
+                after = [p for p in self._subjects(token) if self._may_chair(p)]
+            for party in after[:3]:
+                self.add(target.participants, party, "chair")
+
+    @staticmethod
+    def _may_chair(party: Party) -> bool:
+        return isinstance(party.entity, (Person, Place))
 
     def speak(self, doc_end: int) -> None:
         """Persons who speak in the sentences after a session or conference, before the next happening, took part."""
-        forums = [c for c in self._candidates if c.type in _FORUMS and c.asserted and not c.setting]
-        others = sorted(c.trigger[0] for c in self._candidates if c.asserted and not c.setting)
+        forums = [c for c in self._candidates if c.type in _TALKED_AT and c.asserted and not c.setting]
+        others = sorted(
+            c.trigger[0]
+            for c in self._candidates
+            if c.asserted
+            and not c.setting
+            and c.type not in {"adoption", "operation", "exercise"}
+            and c.status in {"held", "ongoing"}
+            and not _is_reported(c.token)
+        )
+        text: str = self._doc._.match_text
         for candidate in forums:
             if candidate.status not in {"held", "ongoing"}:
                 continue
             start = candidate.token.sent.end_char
+            if candidate.type in {"meeting", "statement"} and not self._is_open(candidate):
+                continue
             end = min((o for o in others if o >= start), default=doc_end)
-            for token in self._parties.index.span(start, min(end, start + _REACH)) if start < end else ():
+            item = _ITEM_END.search(text, start)
+            end = min(end, item.start() if item else doc_end, start + _REACH)
+            for token in self._parties.index.span(start, end) if start < end else ():
+                if candidate.type in {"exercise", "operation"} and not _CEREMONY.search(token.sent.text):
+                    continue
                 if token.lemma_ in _SAYING and token.pos_ == "VERB" and feature(token, "VerbForm") == "Fin":
                     for party in self._subjects(token):
-                        if isinstance(party.entity, Person):
+                        if isinstance(party.entity, Person) and party.basis == "stated":
                             self.add(candidate.participants, party, "speaker")
 
-    def _attendance(self, token: Token) -> Token | None:
-        if token.lemma_ in {"участвовать", "присутствовать"} and token.pos_ == "VERB":
-            return token if feature(token, "VerbForm") == "Fin" else None
-        if token.lemma_ == "участие" and token.head.lemma_ in {"принять", "принимать"}:
-            return token.head if feature(token.head, "VerbForm") == "Fin" else None
-        return None
+    @staticmethod
+    def _is_open(candidate: Candidate) -> bool:
+        """More than two sides talk, or a briefing: whoever speaks later on is one more of them."""
+        return (
+            candidate.type == "statement" or sum(not isinstance(p.entity, Person) for p in candidate.participants) > 2
+        )
 
     # lists ----------------------------------------------------------------------------------------------------
 
@@ -336,10 +640,16 @@ class ParticipantFinder:
             if member.lemma_ == "делегация":
                 found += self._headed_by(member)
             listed = self._names_below(member)
+            if member.lemma_ == "делегация" and len(listed) == 1 and isinstance(listed[0].entity, Organization):
+                # the delegation of one body is no more than its words
+                listed = [Party(None, member.idx, listed[0].end, "stated")]
             found += listed or self._parties.at(member)[: None if feature(member, "Number") == "Plur" else 1]
         if any(isinstance(p.entity, Place) and self._is_name(p) for p in found):
             # `учёные Индии, Ирана и Китая`: the first country hides behind the noun of the group
             found = [self._own_country(p) or p for p in found]
+        if found and found[-1].basis == "stated" and found[-1].entity is not None:
+            last = max(found, key=lambda p: p.end or 0)
+            found += [p for p in self._roll.following(last) if all(p.entity is not q.entity for q in found)]
         return unique(found)
 
     def _is_name(self, party: Party) -> bool:
@@ -392,8 +702,6 @@ class ParticipantFinder:
         if isinstance(entity, Place) and entity.kind != "country":
             # a city is where they meet; a capital that acts is resolved by the commitments stage
             return
-        if entity is None and party.start is not None:
-            entity = self._represented(party)
         named = (*self._doc._.organizations, *self._doc._.places)
         if isinstance(entity, (Organization, Place)) and party.basis == "stated" and party.start is not None:
             if not any(m.start == party.start and m.end == party.end and m.entity is entity for m in named):
@@ -411,16 +719,6 @@ class ParticipantFinder:
         title, affiliation = self._post(entity)
         participants.append(Participant(entity, party.start, party.end, party.basis, role, title, affiliation))
 
-    def _represented(self, party: Party) -> Organization | Place | None:
-        """The body or state of a post whose holder the text does not name; the basis becomes `resolved`."""
-        for mention in self._doc._.positions:
-            if mention.start == party.start and mention.end == party.end and mention.position is not None:
-                party.basis = "resolved"
-                if mention.position.organization is not None:
-                    return mention.position.organization
-                return self._parties.country(mention.position.country) if mention.position.country else None
-        return None
-
     def _post(self, entity: object) -> tuple[str | None, Organization | Place | None]:
         if not isinstance(entity, Person) or not entity.positions:
             return None, None
@@ -430,6 +728,30 @@ class ParticipantFinder:
         if position.country is not None:
             return position.title, self._parties.country(position.country)
         return position.title, None
+
+
+def _named(parties: Sequence[Party]) -> int:
+    return sum(p.entity is not None for p in parties)
+
+
+def _depth(token: Token) -> int:
+    return sum(1 for _ in ancestors(token))
+
+
+def _is_attribute(token: Token) -> bool:
+    """`штаб операции`, `итоги учений`: the event only says what something else is about."""
+    if token.dep_ != "nmod" or preposition(token) is not None or token.head.pos_ not in {"NOUN", "PROPN"}:
+        return False
+    return token.head.lemma_ not in _PARTS_OF_EVENTS
+
+
+def _is_reported(token: Token) -> bool:
+    """Told by somebody in passing: `рассказал, что прошли переговоры`."""
+    return clause_head(token).dep_ == "ccomp"
+
+
+def _is_attended(token: Token) -> bool:
+    return token.head.lemma_ in {"участие", "участвовать", "работа", "выступить", "выступать", "присутствовать"}
 
 
 def received(verb: Token, parties: Parties) -> Token | None:

@@ -76,6 +76,8 @@ class Candidate:
     setting: bool = False
     is_verb: bool = False
     heading: bool = False
+    #: the sentence opens with `В тот же день`, `Затем`: one happening more
+    after: bool = False
 
     @property
     def specific(self) -> bool:

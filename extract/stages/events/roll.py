@@ -1,0 +1,216 @@
+"""Lists of people, states and bodies read by the marks between their members, where the parser loses the thread.
+
+Long coordinations (`представители Казахстана, УНП ООН, а также начальник Управления А. Б. и эксперты из Чехии`) break
+in the tree; the text keeps its order. A roll reads a stretch of text from left to right.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from spacy.tokens import Doc, Token
+
+from extract.document import Mention, Organization, Party, Person, Place, not_within
+from extract.language.syntax import feature, noun_phrase, preposition
+from extract.lexicons.countries import country_by_adjective
+from extract.parties import Parties, unique
+from extract.stages.events.triggers import is_group
+
+#: words right before a name that make it a place, a frame or a source, not somebody who comes
+_ASIDE = re.compile(
+    r"(?:^|[\s(])(?:в|во|на|при|по|о|об|обо|для|к|ко|под|над|через|перед|про|без|близ"
+    r"|(?:на|с)\s+базе|площадке|эгидой|поддержке|содействии|координации|приглашению|инициативе|поручению|просьбе"
+    r"|словам|мнению|данным|информации|сообщению|линии|рамках|территори\w+|границ\w+|столиц\w+|гражда\w+|вопрос\w*"
+    r"|отношени\w+|полях|имени|перед|стажировк\w+|здании|штаб-квартире)"
+    r"\s+(?:г\.\s?)?\W?$",
+    re.IGNORECASE,
+)
+#: `в качестве`, `в лице`, `в составе` open a list
+_STILL = re.compile(r"\bв\s+$", re.IGNORECASE)
+#: the body belongs to a group of states: `представители стран СНГ`, `эксперты государств - членов ШОС`
+_MEMBERS_OF = re.compile(
+    r"(?:стран|государств|республик|член\w+|участни\w+|наблюдател\w+|партнер\w+)(?:\s*-\s*(?:член|участни|наблюдател|партнер)\w+)?\s+\"?$",
+    re.IGNORECASE,
+)
+#: what ends a list: a clause, a purpose, a subject of talks
+CUT = re.compile(
+    r",?\s+(?:котор\w+|где|чтобы|когда|поскольку|так как)\b|,\s+(?:что|передает|сообща\w+|отмети\w+)\b"
+    r"|\s(?:для обсуждения|с целью|в целях|в связи с|посвящен\w+)\b|\s-\s(?:сообщ|отме|говорит|заяв)"
+)
+_JOINED = re.compile(r"[,;]|(?:^|\s)и\s|а также|вместе с|\bили\s", re.IGNORECASE)
+#: between two members of a list: marks, `и`, titles and ranks
+_NEXT = re.compile(
+    r"\s*(?:\([^()\n]{0,60}\))?\s*(?:,|;|,?\s*(?:и|а также|вместе с|совместно с|включая|в том числе|как и)\b)"
+    r"(?:\s*(?:и|а также|в том числе|с|со|от|главой|также)\b)*\s*(?:[-А-Яа-яЁё.]+\s+){0,5}\"?$",
+    re.IGNORECASE,
+)
+_BRACKETED = re.compile(r"\s*\($")
+_NAME_NEXT = re.compile(r"[^,;:()\n]{0,60}$")
+_WORD_AND = re.compile(r"(?:^|\s)и\s", re.IGNORECASE)
+
+
+class Roll:
+    """Reads lists of those who take part from stretches of one document."""
+
+    def __init__(self, doc: Doc, parties: Parties) -> None:
+        self._doc = doc
+        self._parties = parties
+        outer = (*doc._.organizations, *doc._.positions, *doc._.documents)
+        posts = (*doc._.positions, *doc._.documents)
+        countries = [m for m in doc._.places if isinstance(m.entity, Place) and m.entity.kind == "country"]
+        found = [
+            *doc._.persons,
+            *not_within(doc._.positions, doc._.positions),
+            *not_within(countries, outer),
+            *not_within(doc._.organizations, (*posts, *doc._.organizations)),
+        ]
+        self._mentions: list[Mention] = sorted(found, key=lambda m: (m.start, -m.end))
+        self._starts = [m.start for m in self._mentions]
+
+    def names(self, start: int, end: int, *, groups: bool = True) -> list[Party]:
+        """Everybody named in `[start, end)`: persons, states and bodies one by one, groups without names as such."""
+        inside = [m for m in self._between(start, end) if m.end <= end]
+        found: list[Party] = []
+        members: list[Mention] = []
+        for number, mention in enumerate(inside):
+            if self._is_aside(mention, start):
+                continue
+            if mention.type == "organization" and self._is_of_members(mention):
+                members.append(mention)
+                continue
+            if mention.type != "person" and self._in_brackets(mention):
+                continue
+            party = self._party(mention, inside[number + 1 :], inside[:number])
+            if party is not None:
+                found.append(party)
+        if groups:
+            found += self._groups(start, end, inside, members)
+        return unique(sorted(found, key=lambda p: p.start or 0))
+
+    def following(self, party: Party) -> list[Party]:
+        """The members of a list that go on after `party`, in the same case."""
+        found: list[Party] = []
+        if party.end is None or party.start is None:
+            return found
+        text: str = self._doc._.match_text
+        last, end = party.start, party.end
+        stop = self._sentence_end(end)
+        for mention in self._between(end, min(stop, end + 1200)):
+            if mention.start < end:
+                continue
+            gap = text[end : mention.start]
+            if mention.type == "person" and _NAME_NEXT.fullmatch(gap) and not _WORD_AND.search(gap):
+                # the post came first, now its holder: no new member
+                last, end = mention.start, mention.end
+                continue
+            if _BRACKETED.search(gap):
+                end = text.find(")", mention.end, mention.end + 60) + 1 or mention.end
+                continue
+            if not _NEXT.fullmatch(gap) or self._has_verb(end, mention.start) or not self._same_case(last, mention):
+                break
+            rest = self._between(mention.end, stop)[:3]
+            named = self._party(mention, rest, [])
+            if named is not None:
+                found.append(named)
+            last, end = mention.start, mention.end
+        return found
+
+    def _between(self, start: int, end: int) -> list[Mention]:
+        return self._mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def _sentence_end(self, offset: int) -> int:
+        token = self._parties.index.at(offset)
+        return token.sent.end_char if token is not None else offset
+
+    def _is_aside(self, mention: Mention, start: int) -> bool:
+        before = self._doc._.match_text[max(mention.start - 40, start - 12, 0) : mention.start]
+        return _ASIDE.search(before) is not None
+
+    def _is_of_members(self, mention: Mention) -> bool:
+        before = self._doc._.match_text[max(mention.start - 40, 0) : mention.start]
+        return _MEMBERS_OF.search(before) is not None
+
+    def _in_brackets(self, mention: Mention) -> bool:
+        """`Хамид Аль-Мансури (директор департамента МИД, Катар)`: whose man he is."""
+        text: str = self._doc._.match_text
+        opening = text.rfind("(", max(mention.start - 160, 0), mention.start)
+        if opening < 0 or ")" in text[opening : mention.start]:
+            return False
+        before = self._between(max(opening - 60, 0), opening)
+        return any(m.type == "person" and 0 <= opening - m.end <= 2 for m in before)
+
+    def _party(self, mention: Mention, later: list[Mention], earlier: list[Mention]) -> Party | None:
+        """Whom a mention of a list stands for; nobody if it only says whose the next person is."""
+        text: str = self._doc._.match_text
+        entity = mention.entity
+        if mention.type != "person":
+            holder = next((m for m in later[:4] if m.type == "person"), None)
+            if holder is not None:
+                gap = text[mention.end : holder.start]
+                if _NAME_NEXT.fullmatch(gap) and not _WORD_AND.search(gap) and " - " not in gap:
+                    return None
+            previous = next((m for m in reversed(earlier[-2:]) if m.type == "person"), None)
+            if previous is not None and _BRACKETED.fullmatch(text[previous.end : mention.start]):
+                return None
+        if mention.type == "position":
+            if isinstance(entity, Person):
+                named = any(m.entity is entity for m in (*later, *earlier))
+                return None if named else Party(entity, mention.start, mention.end, "resolved")
+            return Party(None, mention.start, mention.end, "stated")
+        if isinstance(entity, (Person, Organization, Place)):
+            return Party(entity, mention.start, mention.end, "stated")
+        return None
+
+    def _groups(self, start: int, end: int, inside: list[Mention], members: list[Mention]) -> list[Party]:
+        """`сотрудники правоохранительных органов`, `более 40 экспертов`: groups whose words hold no name."""
+        text: str = self._doc._.match_text
+        found: list[Party] = []
+        reach = start
+        for token in self._parties.index.span(start, end):
+            if token.idx < reach or token.pos_ != "NOUN" or not _is_people(token):
+                continue
+            if any(m.start <= token.idx < m.end for m in inside) or preposition(token) not in _LISTING:
+                continue
+            first, last = noun_phrase(token)
+            last = min(max(last, token.idx + len(token)), end)
+            segment = _JOINED.search(text, last, end)
+            stop = segment.start() if segment else end
+            owner = next((m for m in members if last <= m.end and m.start < stop), None)
+            names = [m for m in inside if first <= m.start < stop and m not in members]
+            adjective = next((code for c in token.children if (code := country_by_adjective(c.norm_.lower()))), None)
+            reach = stop
+            if names:
+                continue
+            if owner is not None:
+                last = owner.end
+            if adjective and token.lemma_ in {"делегация", "сторона", "эксперт"}:
+                found.append(Party(self._parties.country(adjective), first, last, "resolved"))
+                continue
+            found.append(Party(None, max(first, start), last, "stated"))
+        return found
+
+    def _has_verb(self, start: int, end: int) -> bool:
+        return any(
+            t.pos_ in {"VERB", "AUX"} and feature(t, "VerbForm") in {"Fin", "Inf"}
+            for t in self._parties.index.span(start, end)
+        )
+
+    def _same_case(self, start: int, mention: Mention) -> bool:
+        first, second = self._parties.index.at(start), self._parties.index.at(mention.start)
+        if first is None or second is None:
+            return False
+        one, other = feature(first, "Case"), feature(second, "Case")
+        return one is None or other is None or one == other
+
+
+_LISTING = frozenset({None, "с", "со", "от", "из"})
+_PEOPLE = frozenset(
+    {"делегация", "контингент", "подразделение", "группа", "экипаж", "рота", "батальон", "спецподразделение"}
+)
+
+
+def _is_people(token: Token) -> bool:
+    if token.lemma_ in _PEOPLE:
+        return True
+    return is_group(token) and feature(token, "Animacy") == "Anim" and feature(token, "Number") == "Plur"
