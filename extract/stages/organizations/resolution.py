@@ -16,6 +16,8 @@ from extract.stages.organizations.lexicon import OrganizationEntry, genitive, is
 
 #: share of an abbreviation's letters that the initials of a name must give
 _INITIALS_NEEDED = 0.6
+#: abbreviations of states that names keep: `Министерство иностранных дел КНР`
+_STATES_IN_SHORT = frozenset({"КНР", "КНДР", "США", "ОАЭ", "ЮАР"})
 #: bodies of one coordination that share an owner
 _MOST_JOINED = 6
 #: letters of an abbreviation that needs no brackets after the name
@@ -108,7 +110,8 @@ class Resolver:
             entity.name = _replaced(written, surface, full)
         if entity.short_name is None:
             # as the text has it, where the name writes an abbreviation out
-            shorter = written if entity.name != written else _replaced(written, surface, short)
+            whole = entity.name != written and " " in surface
+            shorter = written if whole else _replaced(written, surface, short)
             entity.short_name = shorter if shorter != entity.name else None
 
     def _owner_surface(self, body: Body) -> tuple[str | None, Organization | Place | None]:
@@ -226,7 +229,16 @@ class Resolver:
     def _tell(self, known: Known, body: Body) -> None:
         """The name of an organ as the text has it, with the form of the owner that the text has."""
         entry = known.entry
-        if entry is None or not entry.parent or entry.full or body.owner is None or known.entity.short_name is None:
+        if entry is None:
+            return
+        if entry.country and body.owner is not None and isinstance(body.owner.value, Mention):
+            self._tell_state(known, body)
+            return
+        if body.form in entry.aliases and body.form.count(" ") > 1 and known.telling is None:
+            # `Комиссия ООН по наркотическим средствам`: a full name of the text goes before the lexicon's
+            known.entity.name, known.telling = body.form, body
+            return
+        if not entry.parent or entry.full or body.owner is None or known.entity.short_name is None:
             return
         if body.form == entry.name:
             name = self._nominative(body)
@@ -242,6 +254,16 @@ class Resolver:
         if known.telling is None or len(name) > len(known.entity.name):
             known.entity.name = name
             known.telling = body
+
+    def _tell_state(self, known: Known, body: Body) -> None:
+        """A body of one state with the state's name in it: `ФТС России`, `Государственный департамент США`."""
+        entry, entity = known.entry, known.entity
+        assert entry is not None
+        if body.form == entry.name and known.telling is None:
+            entity.name, known.telling = self._nominative(body), body
+        elif is_abbreviation(body.form) and entity.short_name == entry.short:
+            surface, _ = self._owner_surface(body)
+            entity.short_name = f"{body.form} {surface}" if surface else entity.short_name
 
     def _line(self, entry: OrganizationEntry) -> set[str]:
         """Ids of a body and of all it belongs to."""
@@ -409,7 +431,7 @@ class Resolver:
         owner = body.owner
         if owner is not None and isinstance(owner.value, Mention) and isinstance(owner.value.entity, Place):
             written = self._finder.source[owner.value.start : owner.value.end]
-            if written.isupper() and len(written) < 5:
+            if written.isupper() and len(written) < 5 and written not in _STATES_IN_SHORT:
                 text = _replaced(text, written, genitive(owner.value.entity.name))
         return " ".join(text.split())
 
