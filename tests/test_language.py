@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
-from hypothesis import given
+import spacy
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from razdel import tokenize
 
+from extract.language import tokenizer as tokenizer_module
 from extract.language.match_text import match_text
 from extract.language.morphology import case_forms
 from extract.language.phrases import PhraseMatcher
 from extract.language.sentences import sentences
+from extract.language.tokenizer import RazdelTokenizer
+
+SEEDS = sorted((Path(__file__).parent.parent / "seeds").glob("*.txt"))
+TOKENIZER = RazdelTokenizer(spacy.blank("ru").vocab)
 
 
 @given(st.text())
@@ -62,3 +70,52 @@ def test_phrases_match_across_line_breaks_and_dashes():
     matcher.add(["государства-члены"], "members")
     text = match_text("все государства —\nчлены и другие")
     assert [(text[s:e], v) for s, e, v in matcher.all(text)] == [("государства -\nчлены", ["members"])]
+
+
+def _tokens(text):
+    return [(token.start, token.stop) for token in tokenize(match_text(text))]
+
+
+def _spans(doc):
+    """Character spans of the tokens that are not white space in the match copy."""
+    return [(t.idx, t.idx + len(t)) for t in doc if doc._.match_text[t.idx : t.idx + len(t)].strip()]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "слово -то", "слово - то", "слово- то", "кое- что -нибудь", "5 -10", "5- 10", "5 ,5 и 5, 5", "1. 5", ". 5 .",
+        "а _б_ в", "а/ б", "1/ 2 /3", "\n- 5", "-", "- -", "-- --", "-5- 5-", "10-й и -й", ":-) и : -)", "yahoo!",
+        "yahoo !",
+        "«слово». (Слово)", "Δσ mβж Δ P", "1,5.2", "а,б", "т.е.", "слово,-то", "слово.5 слово,5", "...и", "и...", "5%,",
+        "№5-",
+        "словоʼ -а", "ſ -K", "٣ -٣", "٣ ,٣", " -5", "5- ", "а.- б", "5.- 5", "", " ",
+        "\u00a0-\u00a0то\u2009-", "a\u200b-\u200bb",
+    ],
+)  # fmt: skip
+def test_tokens_are_razdels(nlp, text):
+    doc = nlp.make_doc(text)
+    assert doc.text == text
+    assert _spans(doc) == _tokens(text)
+
+
+@given(st.text(alphabet='а5б -,./_\\–\n\u00a0PΔ("…:)', max_size=24))
+@settings(max_examples=300, deadline=None)
+def test_tokens_of_any_text_are_razdels(text):
+    doc = TOKENIZER(text)
+    assert doc.text == text
+    assert _spans(doc) == _tokens(text)
+
+
+def test_tokens_of_the_seeds_are_razdels():
+    for path in SEEDS:
+        text = path.read_text(encoding="utf-8")
+        assert _spans(TOKENIZER(text)) == _tokens(text)
+
+
+def test_tokens_do_not_depend_on_what_is_kept(monkeypatch):
+    monkeypatch.setattr(tokenizer_module, "_CACHED_CHUNKS", 3)
+    tokenizer = RazdelTokenizer(spacy.blank("ru").vocab)
+    text = SEEDS[0].read_text(encoding="utf-8")
+    assert [t.text for t in tokenizer(text)] == [t.text for t in TOKENIZER(text)]
+    assert len(tokenizer._chunks) <= 3

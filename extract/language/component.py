@@ -16,10 +16,12 @@ from extract.language.match_text import model_form
 from extract.language.morphology import checked_tag, lemma
 from extract.language.runner import MAX_SYNTAX_TOKENS, Analysis, Runner
 from extract.language.sentences import language_of, sentences
-from extract.language.tokenizer import set_match_text
+from extract.language.tokenizer import forms_of, set_match_text
 
 #: what is written to the tokens, as columns
 _ATTRIBUTES: list[int | str] = ["POS", "MORPH", "HEAD", "DEP", "LEMMA"]
+#: words with a tag whose attributes are kept, 200 bytes each
+_CACHED_WORDS = 65_536
 
 
 @Language.component("kommunike_sentences", assigns=["token.sent_start", "span._.language"])
@@ -30,7 +32,7 @@ def split_sentences(doc: Doc) -> Doc:
     starts = {start for start, _ in sentences(doc._.match_text)}
     if not len(doc):
         return doc
-    marks: Any = np.array([1 if token.idx in starts else -1 for token in doc], np.int64)
+    marks: Any = np.array([1 if start in starts else -1 for start in forms_of(doc).starts], np.int64)
     marks[:1] = 1
     # as an array: `token.is_sent_start = ...` looks through the whole document each time
     return doc.from_array(["SENT_START"], marks.astype(np.uint64))
@@ -94,20 +96,21 @@ class _Prepared:
 
     @classmethod
     def of(cls, doc: Doc) -> _Prepared:
-        texts = [token.text for token in doc]
-        norms = [token.norm_ for token in doc]
+        words, norms, _ = forms_of(doc)
+        text: str = doc._.source_text
         bounds: list[tuple[int, int]] = []
         russian: list[_Sentence] = []
         for sent in doc.sents:
-            bounds.append((sent.start, sent.end))
-            language = language_of(sent.text)
+            start, end = sent.start, sent.end
+            bounds.append((start, end))
+            language = language_of(text[sent.start_char : sent.end_char])
             sent._.language = language
             if language != "ru":
                 continue
-            tokens = [i for i in range(sent.start, sent.end) if not texts[i].isspace()]
+            tokens = [i for i in range(start, end) if not words[i].isspace()]
             tokens = _without_item_mark(tokens, norms)
             if tokens:
-                russian.append(_Sentence(tokens, [model_form(texts[i], norms[i]) for i in tokens]))
+                russian.append(_Sentence(tokens, [model_form(words[i], norms[i]) for i in tokens]))
         return cls(doc, norms, bounds, russian)
 
 
@@ -122,17 +125,22 @@ def _without_item_mark(tokens: list[int], norms: list[str]) -> list[int]:
     return tokens[start:] if start < len(tokens) else tokens
 
 
+class _Word(NamedTuple):
+    """What is written to a token; the strings as spaCy's hashes."""
+
+    pos: int
+    morph: int
+    lemma: int
+
+
 class _Labels:
-    """The runner's labels as spaCy stores them; tags and relations by their number in the runner."""
+    """The runner's labels as spaCy stores them; relations by their number in the runner."""
 
     def __init__(self, vocab: Vocab, runner: Runner) -> None:
         self.vocab = vocab
-        self.pos: list[str] = []
-        self.pos_hashes: list[int] = []
-        self.morph_hashes: list[int] = []
-        self._tag_numbers: dict[str, int] = {}
-        for tag in runner.tags:
-            self.tag(tag)
+        self._tags = runner.tags
+        self._pos = [tag.partition("|")[0] for tag in runner.tags]
+        self._words: dict[tuple[str, int], _Word] = {}
         self.relations = [vocab.strings.add(relation) for relation in runner.relations]
         self.root = vocab.strings.add("ROOT")
         self.dep = vocab.strings.add("dep")
@@ -141,16 +149,24 @@ class _Labels:
         self.names = [label.partition("-")[::2] for label in runner.names]
         self.no_name = runner.names.index("O")
 
-    def tag(self, tag: str) -> int:
-        """Number of a tag `POS|Feature=Value|...`, a new one if it is none of the runner's."""
-        number = self._tag_numbers.get(tag)
-        if number is None:
-            number = self._tag_numbers[tag] = len(self.pos)
-            pos, _, features = tag.partition("|")
-            self.pos.append(pos)
-            self.pos_hashes.append(self.vocab.strings.add(pos))
-            self.morph_hashes.append(self.vocab.morphology.add(features or "_"))
-        return number
+    def word(self, norm: str, tag: int) -> _Word:
+        """What a word with one of the runner's tags gets; kept, as words repeat."""
+        found = self._words.get((norm, tag))
+        if found is None:
+            if len(self._words) >= _CACHED_WORDS:
+                self._words.clear()
+            found = self._words[norm, tag] = self._read(norm, tag)
+        return found
+
+    def _read(self, norm: str, tag: int) -> _Word:
+        better = checked_tag(norm, self._pos[tag])
+        pos, _, features = (self._tags[tag] if better is None else better).partition("|")
+        add = self.vocab.strings.add
+        return _Word(add(pos), self.vocab.morphology.add(features or "_"), add(lemma(norm, pos)))
+
+    def unread(self, norm: str) -> _Word:
+        """What a token outside the models' sentences gets."""
+        return _Word(0, 0, self.vocab.strings.add(norm.lower()))
 
 
 class _Columns:
@@ -161,8 +177,7 @@ class _Columns:
         self._doc = page.doc
         self._labels = labels
         size = len(page.doc)
-        #: number of each token's tag, -1 where there was no analysis
-        self._tags = [-1] * size
+        self._words: list[_Word | None] = [None] * size
         self._heads = list(range(size))
         self._deps = [labels.dep] * size
         self._names: list[RawName] = []
@@ -170,9 +185,9 @@ class _Columns:
     def add(self, tokens: list[int], analysis: Analysis) -> None:
         """The analysis of one sentence, an item per token of `tokens`."""
         norms, labels = self._page.norms, self._labels
+        words, word = self._words, labels.word
         for i, tag in zip(tokens, analysis.tags):
-            better = checked_tag(norms[i], labels.pos[tag])
-            self._tags[i] = tag if better is None else labels.tag(better)
+            words[i] = word(norms[i], tag)
         self._add_names(tokens, analysis.names)
         if analysis.heads is None or analysis.relations is None:
             start, end = self._span(tokens[0], tokens[-1])
@@ -207,21 +222,15 @@ class _Columns:
         self._doc._.names = sorted(self._names, key=lambda name: (name.start, name.end))
         if not len(self._doc):
             return
-        labels, tags = self._labels, self._tags
+        words = [word or self._labels.unread(norm) for word, norm in zip(self._words, self._page.norms)]
         # spaCy's stubs know arrays only by thinc's names for them
-        rows: Any = np.zeros((len(tags), len(_ATTRIBUTES)), dtype=np.uint64)
-        rows[:, 0] = [labels.pos_hashes[tag] if tag >= 0 else 0 for tag in tags]
-        rows[:, 1] = [labels.morph_hashes[tag] if tag >= 0 else 0 for tag in tags]
-        rows[:, 2] = (np.array(self._heads, np.int64) - np.arange(len(tags))).astype(np.uint64)
+        rows: Any = np.zeros((len(words), len(_ATTRIBUTES)), dtype=np.uint64)
+        rows[:, 0] = [word.pos for word in words]
+        rows[:, 1] = [word.morph for word in words]
+        rows[:, 2] = (np.array(self._heads, np.int64) - np.arange(len(words))).astype(np.uint64)
         rows[:, 3] = self._deps
-        rows[:, 4] = self._lemmas()
+        rows[:, 4] = [word.lemma for word in words]
         self._doc.from_array(_ATTRIBUTES, rows)
-
-    def _lemmas(self) -> list[int]:
-        add, pos = self._doc.vocab.strings.add, self._labels.pos
-        return [
-            add(lemma(norm, pos[tag]) if tag >= 0 else norm.lower()) for norm, tag in zip(self._page.norms, self._tags)
-        ]
 
     def _close_sentence(self, start: int, end: int) -> None:
         """Give the sentence one root: spaCy derives sentence bounds from heads, and every root opens one."""

@@ -70,4 +70,5 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
 
 def language_of(sentence: str) -> Language:
     """`en` if the sentence has more Latin than Cyrillic letters, else `ru`."""
-    return "en" if len(_LATIN.findall(sentence)) > len(_CYRILLIC.findall(sentence)) else "ru"
+    latin = len(_LATIN.findall(sentence))
+    return "en" if latin and latin > len(_CYRILLIC.findall(sentence)) else "ru"

@@ -2,13 +2,72 @@
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple, TypeAlias
 
 from razdel import tokenize
+from razdel.segmenters.tokenize import PUNCTS
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from extract.language.match_text import match_text
+
+_CHUNK = re.compile(r"\S+")
+#: a word, perhaps with one sign that razdel never joins to it
+_PLAIN = re.compile(r"([а-яё]+)([.,:;!?)\"]?)", re.IGNORECASE)
+#: signs that razdel joins to what stands on both sides of them, also over a blank: `слово -то`
+_JOINING = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2015\u2212_.,/\\")
+#: what the neighbour over the blank is to these signs: a number, a word, or nothing that joins
+_NEIGHBOURS = ("1", "а", "")
+#: chunks between blanks whose tokens are kept
+_CACHED_CHUNKS = 50_000
+
+#: tokens of a chunk
+_Tokens: TypeAlias = tuple[str, ...]
+
+
+class Forms(NamedTuple):
+    """The tokens of a document: as written, as in the match copy, and where they begin."""
+
+    words: list[str]
+    norms: list[str]
+    starts: list[int]
+
+
+class _Chunks(dict[str, "_Tokens | dict[tuple[str, str], _Tokens]"]):
+    """razdel's tokens of chunks between blanks, kept: a text repeats most of them.
+
+    The tokens of a few, such as `-то`, depend on the neighbours: those are kept for each kind of neighbours.
+    """
+
+    def __missing__(self, chunk: str) -> _Tokens | dict[tuple[str, str], _Tokens]:
+        if len(self) >= _CACHED_CHUNKS:
+            self.clear()
+        plain = _PLAIN.fullmatch(chunk)
+        if plain is not None:
+            self[chunk] = tokens = plain.groups() if plain[2] else (chunk,)
+            return tokens
+        lefts = _NEIGHBOURS if chunk[0] in _JOINING else ("",)
+        rights = _NEIGHBOURS if chunk[-1] in _JOINING else ("",)
+        options = {(left, right): _between(left, chunk, right) for left in lefts for right in rights}
+        found: _Tokens | dict[tuple[str, str], _Tokens] = options
+        if len(set(options.values())) == 1:
+            found = options["", ""]
+        self[chunk] = found
+        return found
+
+
+def _between(left: str, chunk: str, right: str) -> _Tokens:
+    tokens = [token.text for token in tokenize(f"{left} {chunk} {right}")]
+    return tuple(tokens[bool(left) : len(tokens) - bool(right)])
+
+
+def _neighbour(char: str) -> str:
+    """The kind of neighbour that a chunk's first or last character is."""
+    if char in PUNCTS:
+        return ""
+    return "1" if char.isdecimal() else "а"
 
 
 class RazdelTokenizer:
@@ -20,36 +79,57 @@ class RazdelTokenizer:
 
     def __init__(self, vocab: Vocab) -> None:
         self.vocab = vocab
+        self._chunks = _Chunks()
 
     def __call__(self, text: str) -> Doc:
         copy = match_text(text)
         words: list[str] = []
-        spaces: list[bool] = []
         norms: list[str] = []
+        starts: list[int] = []
+        spaces: list[bool] = []
         end = 0
 
         def add_gap(stop: int) -> None:
-            nonlocal end
             gap = text[end:stop]
+            start = end
             if gap.startswith(" ") and words:
                 spaces[-1] = True
                 gap = gap[1:]
+                start += 1
             if gap:
                 words.append(gap)
                 norms.append(gap)
+                starts.append(start)
                 spaces.append(False)
-            end = stop
 
-        for token in tokenize(copy):
-            add_gap(token.start)
-            words.append(text[token.start : token.stop])
-            norms.append(copy[token.start : token.stop])
-            spaces.append(False)
-            end = token.stop
+        for start, stop, tokens in self._pieces(copy):
+            if start == end + 1 and words and text[end] == " ":
+                spaces[-1] = True
+            elif start > end:
+                add_gap(start)
+            as_copied = text[start:stop] == copy[start:stop]
+            for token in tokens:
+                end = start + len(token)
+                words.append(token if as_copied else text[start:end])
+                norms.append(token)
+                starts.append(start)
+                spaces.append(False)
+                start = end
         add_gap(len(text))
         doc = Doc(self.vocab, words=words, spaces=spaces)
-        set_match_text(doc, text, copy, norms)
+        set_match_text(doc, text, copy, Forms(words, norms, starts))
         return doc
+
+    def _pieces(self, copy: str) -> Iterator[tuple[int, int, _Tokens]]:
+        """Chunks between blanks with their tokens."""
+        chunks = [(found.start(), found.end(), found[0]) for found in _CHUNK.finditer(copy)]
+        for i, (start, stop, chunk) in enumerate(chunks):
+            tokens = self._chunks[chunk]
+            if isinstance(tokens, dict):
+                left = _neighbour(chunks[i - 1][2][-1]) if i and chunk[0] in _JOINING else ""
+                right = _neighbour(chunks[i + 1][2][0]) if i + 1 < len(chunks) and chunk[-1] in _JOINING else ""
+                tokens = tokens[left, right]
+            yield start, stop, tokens
 
     # spaCy saves and loads tokenizers with the pipeline; this one has nothing to save
     def to_bytes(self, **_: object) -> bytes:
@@ -65,19 +145,28 @@ class RazdelTokenizer:
         return self
 
 
-def set_match_text(doc: Doc, text: str, copy: str | None = None, norms: list[str] | None = None) -> None:
+def set_match_text(doc: Doc, text: str, copy: str | None = None, forms: Forms | None = None) -> None:
     """Give a document its text, its match copy and, as every token's `norm_`, the token's form in the copy.
 
     Also for documents of another tokenizer, whose stages then work as well as its tokens are razdel's.
     """
     copy = match_text(text) if copy is None else copy
-    norms = [copy[token.idx : token.idx + len(token)] for token in doc] if norms is None else norms
-    # without a form of its own, a token shows its word in lower case
-    forms: Any = doc.to_array("ORTH")
-    for i, (token, norm) in enumerate(zip(doc, norms)):
-        if token.text != norm:
-            forms[i] = doc.vocab.strings.add(norm)
-    if norms:
-        doc.from_array(["NORM"], forms)
+    if forms is None:
+        starts = [token.idx for token in doc]
+        forms = Forms([token.text for token in doc], [copy[t.idx : t.idx + len(t)] for t in doc], starts)
+    if forms.words:
+        # without a form of its own, a token shows its word in lower case
+        numbers: Any = doc.to_array("ORTH")
+        if text != copy:
+            for i, (word, norm) in enumerate(zip(forms.words, forms.norms)):
+                if word != norm:
+                    numbers[i] = doc.vocab.strings.add(norm)
+        doc.from_array(["NORM"], numbers)
     doc._.source_text = text
     doc._.match_text = copy
+    doc.user_data["kommunike_forms"] = forms
+
+
+def forms_of(doc: Doc) -> Forms:
+    """The tokens of a document that has its match copy."""
+    return doc.user_data["kommunike_forms"]  # type: ignore[no-any-return]
