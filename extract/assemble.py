@@ -52,7 +52,7 @@ class _Ids:
 
 def assemble(doc: Doc) -> schemas.Record:
     """The record of `doc`; raises pydantic's `ValidationError` if a stage broke the contract."""
-    text: str = doc.text
+    text: str = doc.text if doc._.source_text is None else doc._.source_text
     source: d.SourceInfo = doc._.source or d.SourceInfo()
     mentions = d.mentions(doc)
     events: list[d.Event] = sorted(doc._.events, key=lambda e: e.trigger)

@@ -49,8 +49,7 @@ class Finder:
     def __init__(self, doc: Doc, lexicon: Lexicon) -> None:
         self.doc = doc
         self.lexicon = lexicon
-        #: spaCy joins the tokens anew each time that it is asked for the text
-        self.source = doc.text
+        self.source: str = doc._.source_text
         self.copy: str = doc._.match_text
         self.words = words_of(doc)
         self.refusals: list[Refusal] = []

@@ -71,8 +71,7 @@ class Words:
 
     def __init__(self, doc: Doc, is_given: Callable[[str], bool], heads: Container[str]) -> None:
         """`is_given` and `heads` tell given names and posts: weak mentions of places and bodies give way to them."""
-        #: spaCy joins the tokens anew each time that it is asked for the text
-        self.source = doc.text
+        self.source: str = doc._.source_text
         self.gave_way: list[Mention] = []
         self._is_given = is_given
         self._heads = heads

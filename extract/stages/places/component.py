@@ -83,8 +83,7 @@ class _Finding:
         self.finder = finder
         self.gazetteer = finder.gazetteer
         self.doc = doc
-        #: spaCy joins the tokens anew each time that it is asked for the text
-        self.source = doc.text
+        self.source: str = doc._.source_text
         self.copy: str = doc._.match_text
         self.words = words_of(self.copy)
         self.names = {kind: _Spans(doc._.names, kind) for kind in ("PER", "LOC", "ORG")}
