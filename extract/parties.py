@@ -49,6 +49,8 @@ _OWN_BODIES = frozenset(
 _POSSESSIVE = frozenset({"его", "ее", "их", "он", "она", "они", "свой", "наш", "мы"})
 _PRONOUNS = frozenset({"он", "она", "они"})
 _SPEAKERS = frozenset({"мы", "я", "наш"})
+#: more participants than this are no two sides
+_FEW = 6
 _TYPE_RANK = {"person": 0, "position": 1, "organization": 2, "place": 3}
 
 
@@ -216,9 +218,9 @@ class Parties:
         if event is not None and plural:
             # only words that stand alone point to those who met: `участники форума` is a group of its own
             owners = [c for c in token.children if c.dep_ == "nmod"]
-            met = _principals(self.doc, event)
+            met = sides(self.doc, event)
             if not owners and met and (len(met) > 1 or token.lemma_ != "участник"):
-                return [Party(p.entity, start, end, "resolved") for p in met]
+                return [Party(entity, start, end, "resolved") for entity in met]
         return self._collective(token)
 
     def _own_body(self, token: Token) -> Organization | Place | None:
@@ -315,6 +317,21 @@ class Parties:
             if party is not None and party.entity is not None:
                 return [Party(party.entity, None, None, "inferred")]
         return []
+
+
+def sides(doc: Doc, event: Event) -> list[Actor]:
+    """Those whom `стороны` of an event stand for: two persons who met before the bodies and states beside them; the
+    body of a gathering; whoever took part.
+    """
+    principals = _principals(doc, event)
+    met = [p.entity for p in principals if p.entity is not None]
+    persons = [p.entity for p in principals if isinstance(p.entity, Person)]
+    talks = event.type in {"meeting", "call", "visit"}
+    if event.organizations and not (talks and len(met) > 1 and len(met) <= _FEW):
+        return list(event.organizations[:1])
+    if len(persons) > 1 and talks:
+        return list(persons)
+    return list(met)
 
 
 @dataclass(frozen=True, slots=True)

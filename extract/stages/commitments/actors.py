@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
 from extract.document import Actor, Event, Instrument, Organization, Party, Person, Place
-from extract.language.syntax import ancestors, coordinated, dialogue_lines, feature, noun_phrase, preposition, subject
-from extract.parties import Parties, unique
-from extract.stages.commitments.cues import Found
+from extract.language.syntax import (
+    SUBJECTS,
+    ancestors,
+    coordinated,
+    dialogue_lines,
+    feature,
+    noun_phrase,
+    preposition,
+    subject,
+)
+from extract.lexicons.countries import country_by_adjective
+from extract.parties import SIDES, Parties, sides, unique
+from extract.stages.commitments.cues import Found, owner_of
 
 _REPORTING = frozenset(
     {
@@ -37,10 +48,31 @@ _BODIES = frozenset(
         "группа", "делегация", "руководство", "служба", "управление", "департамент", "офис", "посольство",
         "представительство", "бюро", "фонд", "компания", "банк", "консульство", "академия", "университет",
         "институт", "коллегия", "союз", "ассоциация", "палата", "организация", "администрация", "кабинет",
-        "прокуратура", "миссия", "штаб",
+        "прокуратура", "миссия", "штаб", "ректорат", "канцелярия", "аппарат", "мэрия", "акимат", "хокимият",
+        "губернатор", "дирекция", "отдел", "подразделение", "таможня", "полиция", "милиция", "исполком", "президиум",
+        "бригада", "суд", "федерация", "лига", "коалиция", "инспекция", "надзор", "школа", "пресс-служба",
+        "минобороны", "минздрав", "минюст", "минфин", "миграция", "команда", "погранслужба", "госкомитет", "госслужба",
     }
 )  # fmt: skip
 _SPEECH = frozenset({"мы", "я"})
+#: organs that a text names without their owner
+_ORGANS = frozenset({"коллегия", "президиум", "секретариат", "исполком", "аппарат"})
+#: papers do nothing
+_PAPERS = frozenset(
+    {
+        "документ", "меморандум", "соглашение", "протокол", "договор", "план", "программа", "проект", "конвенция",
+        "заявление", "стратегия", "закон", "резолюция", "решение", "текст", "отчет", "доклад",
+    }
+)  # fmt: skip
+#: plurals of those who sit together: they stand for the body in session, or for those who met
+_GATHERED = frozenset(
+    {
+        "делегация", "эксперт", "глава", "руководитель", "участник", "представитель", "член", "министр", "лидер",
+        "начальник", "секретарь", "координатор", "заместитель", "командующий", "прокурор", "депутат", "специалист",
+        "переговорщик", "наблюдатель", "дипломат", "ведомство", "секретариат", "служба", "стороны", "сторона",
+        "делегат", "директор", "докладчик", "парламентарий", "председатель", "посол",
+    }
+)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -137,6 +169,9 @@ class Actors:
 
     def of(self, found: Found, report: Report, event: Event | None, *, preambular: bool) -> list[Party]:
         """The actors of a commitment."""
+        return self._settle(self._of(found, report, event, preambular=preambular), event)
+
+    def _of(self, found: Found, report: Report, event: Event | None, *, preambular: bool) -> list[Party]:
         entry = found.entry
         if preambular and self._speaker is not None:
             return [self._speaker]
@@ -144,11 +179,18 @@ class Actors:
             own = self._own_subject(found, event)
             return own or self._met(event)
         verb = found.verb
+        if entry is not None and entry.actor == "owner":
+            owner = owner_of(found.word)
+            if owner is None:
+                return []
+            return self._parties.at(owner, event) if owner.pos_ != "ADJ" else self._of_adjective(owner)
+        if found.frame == "promised":
+            return self._promised(found, report, event)
         if found.frame == "clause" and entry is not None and entry.force == "pledge" and entry.addressee is None:
             return self._clause_actor(found, report, event)
-        owner = self._owner_of_noun(found)
-        if owner:
-            return owner
+        owners = self._owner_of_noun(found)
+        if owners:
+            return owners
         impersonal = _is_impersonal(found)
         if found.entry is None or not impersonal:
             own = self._own_subject(found, event)
@@ -166,20 +208,55 @@ class Actors:
         if quote is not None:
             return self._we(found, report)
         if subject(verb) is None and _has_plural_past(found):
+            body = self._in_body(verb)
+            if body:
+                return body
+            header = self._header(verb)
+            if header:
+                return self._parties.at(header, event)
             # `2. Поручили Секретариату ...`: who speaks in the statement, the body in session, those who met
             return [self._speaker] if self._speaker is not None else self._gathered(event, verb.idx)
         return []
 
+    def _in_body(self, verb: Token) -> list[Party]:
+        """`в Секретариате пообещали`: the body in the locative speaks."""
+        for node in (verb, *ancestors(verb)):
+            for c in node.children:
+                if preposition(c) != "в" or feature(c, "Case") != "Loc":
+                    continue
+                for mention in self._parties.covering(c)[:1]:
+                    if mention.type == "organization":
+                        return [Party(mention.entity, mention.start, mention.end, "stated")]  # type: ignore[arg-type]
+                if c.lemma_ in _BODIES and node == verb:
+                    body = self._body_before(c)
+                    if body is not None:
+                        return [Party(body, *noun_phrase(c), "resolved")]
+            if node.dep_ not in {"ccomp", "xcomp", "conj"}:
+                break
+        return []
+
+    def _header(self, verb: Token) -> Token | None:
+        """`Члены СКПВ:` over a list of what they did: the subject of the header line."""
+        text: str = self._doc._.match_text
+        line = text.rfind("\n", 0, verb.idx)
+        for _ in range(12):
+            if line <= 0:
+                return None
+            before = text.rfind("\n", 0, line)
+            words = text[before + 1 : line].rstrip()
+            if words.endswith(":"):
+                span = self._parties.index.span(before + 1, line)
+                return next((t for t in span if t.pos_ == "NOUN" and feature(t, "Case") == "Nom"), None)
+            if not re.match(r"\s*(?:[-\u2013\u2014\u2022*\u00b7]|\d{1,2}[.)]|[а-яa-z]\))\s|\s*$", words + " "):
+                return None
+            line = before
+        return None
+
     def _gathered(self, event: Event | None, offset: int) -> list[Party]:
-        """The body whose session was told last, else those who met."""
-        told = [
-            e
-            for e in self._doc._.events
-            if e.type in {"session", "summit"} and e.trigger[0] < offset and e.status != "planned" and e.organizations
-        ]
-        if told and (event is None or event.type not in {"meeting", "call"} or event.trigger < told[-1].trigger):
-            return [Party(told[-1].organizations[0], None, None, "inferred")]
-        return self._met(event)
+        """Who sat together at the event: the body in session, else those who met."""
+        if event is None:
+            return []
+        return [Party(entity, None, None, "inferred") for entity in sides(self._doc, event)]
 
     def _owner_of_noun(self, found: Found) -> list[Party]:
         """`выразил готовность Секретариата оказать`: the genitive at the cue noun acts."""
@@ -203,8 +280,25 @@ class Actors:
         if _is_passive(found.verb) and found.frame in {"future", "finite", "object"}:
             return self._agent(found)
         if token.pos_ in {"NOUN", "PROPN"} and feature(token, "Animacy") == "Inan" and not self._acts(token):
+            # only verbs that need somebody who speaks take any subject: `ректорат пообещал`
+            speaks = found.entry is not None and found.verb.pos_ == "VERB" and token.lemma_ not in _PAPERS
+            if not speaks or _is_passive(found.verb):
+                return []
+        return unique(self._after_dateline(token, event) or self._parties.at(token, event))
+
+    def _after_dateline(self, token: Token, event: Event | None) -> list[Party]:
+        """`ИНТЕРФАКС-КАЗАХСТАН - Казахстан снимет`: the agency of the dateline is no subject."""
+        covering = self._parties.covering(token)
+        if not covering or "media" not in covering[0].rule:
             return []
-        return unique(self._parties.at(token, event))
+        text: str = self._doc._.match_text
+        after = re.match(r"\s*[-:]\s+", text[covering[0].end : covering[0].end + 6])
+        if after is None:
+            return []
+        for other in self._parties.index.span(covering[0].end + after.end(), token.sent.end_char):
+            if other.pos_ in {"NOUN", "PROPN"} and feature(other, "Case") in {"Nom", None}:
+                return self._parties.at(other, event)
+        return []
 
     def _acts(self, token: Token) -> bool:
         """An inanimate subject acts if it is, or holds, a named party or a side."""
@@ -223,24 +317,25 @@ class Actors:
                     and preposition(c) is None
                 )
                 and c.pos_ in {"NOUN", "PROPN"}
-                and (feature(c, "Animacy") == "Anim" or self._parties.covering(c))
+                and (feature(c, "Animacy") == "Anim" or self._parties.covering(c) or c.lemma_ in _BODIES)
             ):
                 return self._parties.at(c)
         return []
 
     def _clause_actor(self, found: Found, report: Report, event: Event | None) -> list[Party]:
         """`заверил, что Китай продолжит`: the subject of the clause; none of its own means the speaker."""
-        token = subject(found.action)
-        if token is not None and token.lemma_ not in {"он", "она", "они", "мы"}:
+        token = next((c for c in found.action.children if c.dep_ in SUBJECTS), None)
+        if token is None and found.action.dep_ in {"xcomp", "conj"}:
+            token = subject(found.action)
+            token = token if token is not None and token.i > found.verb.i else None
+        if token is not None and token.lemma_ not in {"он", "она", "они", "мы", "я"}:
             return unique(self._parties.at(token, event))
         return unique(self._parties.subject_of(found.verb, event)) or report.parties
 
     def _met(self, event: Event | None) -> list[Party]:
         if event is None or event.type not in {"meeting", "call", "visit", "session"}:
             return []
-        return [
-            Party(p.entity, None, None, "inferred") for p in event.participants if isinstance(p.entity, (Person, Place))
-        ]
+        return [Party(entity, None, None, "inferred") for entity in sides(self._doc, event)]
 
     def _says_we(self, found: Found) -> bool:
         token = subject(found.verb)
@@ -291,7 +386,14 @@ class Actors:
             return []
         if entry.addressee == "clause":
             token = subject(found.action)
-            return unique(self._parties.at(token)) if token is not None and token.lemma_ != "это" else []
+            if token is None or token.lemma_ == "это":
+                return []
+            person = token.pos_ == "PRON" or feature(token, "Animacy") == "Anim"
+            return self._settle(self._parties.at(token), None) if person or self._acts(token) else []
+        if entry.addressee == "helper":
+            return self._settle(self._helper(found.action), None)
+        if entry.addressee == "duty":
+            return self._settle(self._on_duty(found), None)
         case = {"object": {"Acc", "Gen"}, "dative": {"Dat"}}[entry.addressee]
         for owner in (found.verb, found.action):
             for c in owner.children:
@@ -312,6 +414,112 @@ class Actors:
                 ):
                     return unique(self._parties.at(token))
         return []
+
+    def _helper(self, help_noun: Token) -> list[Party]:
+        """`содействие соседей`, `помощь со стороны Анкары`: of whom help is expected."""
+        for c in help_noun.rights:
+            if c.dep_ == "nmod" and c.pos_ in {"NOUN", "PROPN"}:
+                words = preposition(c)
+                if (words is None and feature(c, "Case") == "Gen") or words in {"от", "со стороны"}:
+                    if words is None and not (feature(c, "Animacy") == "Anim" or self._acts(c)):
+                        continue
+                    return self._parties.at(c)
+                if words == "с" and c.lemma_ == "сторона":
+                    return [p for g in c.children if feature(g, "Case") == "Gen" for p in self._parties.at(g)]
+        return []
+
+    def _on_duty(self, found: Found) -> list[Party]:
+        """`по поручению министра служба должна ...`: who must act."""
+        own = subject(found.verb)
+        owner = owner_of(found.word)
+        if own is not None and own.i > found.word.i and own != owner:
+            return self._parties.at(own)
+        edge = found.verb.idx
+        named = [
+            m
+            for m in self._parties.mentions
+            if found.word.idx < m.start and m.end <= edge and m.type in {"organization", "place"}
+        ]
+        outer = [m for m in named if not any(o is not m and o.start <= m.start and m.end <= o.end for o in named)]
+        if not outer:
+            return []
+        last = outer[-1]
+        return [Party(last.entity, last.start, last.end, "stated")]  # type: ignore[arg-type]
+
+    def _promised(self, found: Found, report: Report, event: Event | None) -> list[Party]:
+        """`Центр подготовит регламент, это я вам обещаю`: who is to act, else the speaker."""
+        token = subject(found.action)
+        own = unique(self._parties.at(token, event)) if token is not None and token.lemma_ not in _SPEECH else []
+        own = [p for p in self._settle(own, event) if p.entity is not None]
+        return own or self._we(found, report)
+
+    def _of_adjective(self, token: Token) -> list[Party]:
+        code = country_by_adjective(token.norm_.lower())
+        return [Party(self._parties.country(code), token.idx, token.idx + len(token), "resolved")] if code else []
+
+    def _settle(self, found: list[Party], event: Event | None) -> list[Party]:
+        """Collectives and bare nouns tied to whom they stand for: `эксперты` to the body in session, `министерство` to
+        the ministry named before.
+        """
+        settled: list[Party] = []
+        for party in found:
+            words = "" if party.start is None else self._doc._.match_text[party.start : party.end].lower().split()
+            state = country_by_adjective(words[0]) if len(words) == 2 and words[1].startswith("сторон") else None
+            if state:
+                # `Украинская Сторона` in a protocol looks like the name of a body
+                settled.append(Party(self._parties.country(state), party.start, party.end, "resolved"))
+            elif party.entity is None and party.start is not None and party.end is not None:
+                settled += self._stands_for(party, event)
+            else:
+                settled.append(party)
+        return unique(settled)
+
+    def _stands_for(self, party: Party, event: Event | None) -> list[Party]:
+        start, end = party.start or 0, party.end or 0
+        post = next((m for m in self._doc._.positions if m.start <= start < m.end), None)
+        if post is not None and post.position is not None and post.entity is None:
+            owner: Actor | None = post.position.organization
+            if owner is None and post.position.country is not None:
+                owner = self._parties.country(post.position.country)
+            if owner is not None:
+                return [Party(owner, start, end, "resolved")]
+        head = self._head_noun(start, end)
+        if head is None:
+            return [party]
+        for c in head.children:
+            code = country_by_adjective(c.norm_.lower()) if c.dep_ in {"amod", "appos"} else None
+            if code:
+                return [Party(self._parties.country(code), start, end, "resolved")]
+        plural = feature(head, "Number") == "Plur"
+        if not plural and head.lemma_ in _BODIES and not any(c.dep_ == "nmod" for c in head.children):
+            body = self._body_before(head)
+            return [Party(body, start, end, "resolved")] if body is not None else [party]
+        if plural and (head.lemma_ in _GATHERED or head.lemma_ in SIDES) and event is not None:
+            return [Party(p.entity, start, end, "resolved") for p in self._gathered(event, start)] or [party]
+        return [party]
+
+    def _head_noun(self, start: int, end: int) -> Token | None:
+        span = self._parties.index.span(start, end)
+        return span.root if len(span) else None
+
+    def _body_before(self, noun: Token) -> Organization | None:
+        """The last body named before whose name has the noun (`офис`, `коллегия`), or whose organ it is."""
+        if noun.lemma_ in _ORGANS:
+            near = [
+                m
+                for m in self._doc._.organizations
+                if noun.sent.start_char <= m.start < noun.idx and isinstance(m.entity, Organization)
+            ]
+            if near:
+                return near[-1].entity  # type: ignore[return-value]
+        stem = noun.lemma_[: max(len(noun.lemma_) - 2, 4)]
+        last: Organization | None = None
+        for mention in self._doc._.organizations:
+            if mention.start >= noun.idx or not isinstance(mention.entity, Organization):
+                continue
+            if stem in mention.entity.name.lower():
+                last = mention.entity
+        return last
 
     def partners(self, action: tuple[int, int], actors: list[Party]) -> list[Party]:
         """With whom it is to be done: `с` / `совместно с` and a party inside the action."""

@@ -38,6 +38,9 @@ _IN = re.compile(r"(?:\bв|\bво|\bна|\bin|\bon|\bfor|\bуже в|)\s*(?:the\
 _THROUGH = re.compile(
     r"(?:\bв течение|\bна протяжении|\bв период|\bс|\bна период|\bduring|\bover|\bfrom|\bthroughout)\s+(?:the\s+)?$"
 )
+_SINCE = re.compile(r"\b(?:с|со|from|since|starting|начиная с)\s+(?:the\s+)?$")
+#: `график на 2026 год`: the year that a paper is for
+_ON = re.compile(r"\b(?:план|график|программ|расписани|бюджет|мероприяти|сотрудничеств)[^,.;]{0,40}\bна\s+$")
 _QUANTITY = re.compile(
     r"\b(?:\d+|дв[аеу]\w*|тр[её][хм]?\w*|четыр\w+|пять|десять|несколько сотен)\s+[а-яa-z]{4,}|\d\s*%|процент"
 )
@@ -65,8 +68,19 @@ _EXPECTING = frozenset(
         "опасение",
     }
 )
+#: `отмечая позитивное значение стратегии`
+_APPRAISING = frozenset({"позитивный", "положительный", "конструктивный", "весомый", "исторический", "непреходящий"})
 _ITEM = re.compile(r"(?:^|\n)\s*\d{1,2}[.)]\s+$")
 _NUMBERED = re.compile(r"\s*\d{1,2}[.)]\s")
+#: the first characters of a text, where its title stands
+_TOP = 600
+_PAPER = re.compile(
+    r"^[\s*#]*(?:совместн\w+ |итогов\w+ |joint |final )?"
+    r"(?:коммюнике|заявлени\w+|протокол\w*|деклараци\w+|резолюци\w+|communiqu[eé]|statement|protocol|minutes|declaration)\b"
+    r"(?![^\n]{0,80}\b(?:подписан|принят|одобрен))",
+    re.IGNORECASE | re.MULTILINE,
+)
+_FIRST_ITEM = re.compile(r"^[ \t]*1(?:\.1)?[.)][ \t]+\S", re.MULTILINE)
 #: actions that only tell an event
 _EVENT_ONLY = frozenset({"обсудить", "состояться", "обменяться"})
 
@@ -102,8 +116,11 @@ class CommitmentsStage:
             else:
                 found += self._russian(doc, sentence, russian, quotes, preambular, refused)
         joint = any(e.rule.endswith("title") for e in events)
+        body = _body_starts(doc)
         for commitment in found:
-            in_body = commitment.cue[0] > opened.get(commitment.language, len(doc._.source_text))
+            in_body = commitment.cue[0] > min(opened.get(commitment.language, len(doc._.source_text)), body)
+            if commitment.rule.rpartition(":")[0].endswith((".owned", ".told")):
+                continue
             if commitment.status == "reported" and (in_body or _is_item(doc, commitment, joint)):
                 # in the body of a statement every commitment is operative
                 commitment.status = "operative"
@@ -180,7 +197,7 @@ class CommitmentsStage:
         party = speaker.get(paragraph.language)
         commitment = Commitment(
             force=paragraph.force,
-            status="operative",
+            status="operative" if paragraph.formal else "reported",
             cue=paragraph.cue,
             action=paragraph.action,
             clause=paragraph.action,
@@ -193,6 +210,10 @@ class CommitmentsStage:
         addressee = _ADDRESSEE.match(words)
         if addressee is not None:
             commitment.addressees = _named_in(doc, paragraph.action[0] + addressee.end(), paragraph.action[1])
+        if paragraph.addressed is not None and paragraph.force in {"decision", "proposal"}:
+            commitment.addressees = _named_in(doc, *paragraph.addressed) or [
+                Party(None, *paragraph.addressed, "stated")
+            ]
         if party is None:
             header = next((s for s in doc.sents if s.start_char <= paragraph.cue[0] < s.end_char), None)
             if header is not None:
@@ -227,6 +248,16 @@ class CommitmentsStage:
             commitment.specifics.append("instrument")
         if commitment.addressees and any(p.entity is not None for p in commitment.addressees):
             commitment.specifics.append("executor")
+
+
+def _body_starts(doc: Doc) -> int:
+    """Where the numbered items of a communique, statement or protocol begin; the end of any other text."""
+    text: str = doc._.match_text
+    end = len(text)
+    if _PAPER.search(text, 0, _TOP) is None:
+        return end
+    first = _FIRST_ITEM.search(text)
+    return first.start() if first is not None else end
 
 
 def _speakers(doc: Doc, parties: Parties) -> dict[LanguageCode, Party]:
@@ -282,7 +313,9 @@ def _refuse(found: Found, doc: Doc) -> str | None:
         return "conditional"
     if verb.sent.text.rstrip().endswith("?"):
         return "a question"
-    if found.negated and found.entry is not None and found.force in {"agreement", "decision", "plan"}:
+    if found.negated and found.entry is not None and found.force in {"agreement", "decision"}:
+        return "denied"
+    if found.negated and found.force == "plan" and subject(verb) is None and verb.lemma_.endswith("ся"):
         return "denied"
     if any(a.lemma_ in _EXPECTING for a in ancestors(found.action)) and found.force in {"plan", "pledge"}:
         return "an expectation"
@@ -290,6 +323,8 @@ def _refuse(found: Found, doc: Doc) -> str | None:
         return "a relative clause"
     if found.action.lemma_ in _EVENT_ONLY and found.entry is None:
         return "only an event"
+    if found.word != verb and any(c.lemma_ in _APPRAISING for c in found.word.children):
+        return "an appraisal"
     if found.frame in {"genitive", "dative", "to", "for"} and found.action.pos_ not in {"NOUN", "PROPN", "VERB"}:
         return "no action noun"
     head = found.verb
@@ -302,13 +337,13 @@ def _refuse(found: Found, doc: Doc) -> str | None:
 
 def _is_plan(found: Found, actors: Actors, doc: Doc) -> bool:
     """A finite future is a plan if a party of the text is its subject, or a document is what it is done to."""
+    if found.frame in {"refusal", "promised"}:
+        return True
     token = subject(found.action)
     if token is None or token.lemma_ in {"мы", "я", "он", "она", "они"}:
         # `закон внесут в парламент`: nobody is named, but somebody will do it to something
         indefinite = feature(found.action, "Number") == "Plur" and any(c.dep_ == "obj" for c in found.action.children)
         return found.force == "pledge" or token is not None or indefinite
-    if found.frame == "refusal":
-        return True
     passive = feature(found.action, "Variant") == "Short" or feature(found.action, "Voice") == "Pass"
     if passive:
         return True
@@ -367,12 +402,27 @@ def _last_event(doc: Doc, offset: int) -> Event | None:
     told = [
         (start, event)
         for event in doc._.events
-        if event.status != "planned" and event.type not in {"operation", "exercise", "statement"} and event.participants
+        if event.status != "planned"
+        and event.type not in {"operation", "exercise", "statement"}
+        and (event.participants or event.organizations)
         for start, _ in (event.trigger, *event.evidence)
         if start < offset
     ]
-    sides = [(start, e) for start, e in told if e.type in {"meeting", "call"} and len(e.participants) > 1]
-    return max(sides or told, key=lambda item: item[0])[1] if told else None
+    if not told:
+        return None
+    # a gathering counts if it is told with its day; what is only named beside the talks is their setting or past
+    main = [
+        (start, e) for start, e in told if _is_talk(e) or (e.dates and (e.organizations or len(e.participants) > 1))
+    ]
+    text: str = doc._.match_text
+    last = max(start for start, _ in main or told)
+    line = text.rfind("\n", 0, last) + 1
+    near = [(_is_talk(e), start, e) for start, e in main or told if start >= line]
+    return max(near, key=lambda item: item[:2])[2]
+
+
+def _is_talk(event: Event) -> bool:
+    return event.type in {"meeting", "call"} and len(event.participants) > 1
 
 
 def _statement(doc: Doc, commitment: Commitment) -> Instrument | None:
@@ -402,13 +452,26 @@ def _time(doc: Doc, index: TokenIndex, commitment: Commitment) -> None:
             continue
         if _in_side_clause(index, mention.start, commitment):
             continue
-        before = text[max(mention.start - 24, 0) : mention.start].lower()
+        before = text[max(mention.start - 60, 0) : mention.start].lower()
+        if _bracketed(text, commitment.clause[0], mention.start) and not _BY.search(before):
+            # `сессии Комиссии (Вена, март 2020 г.)` dates the session
+            continue
         interval = "/" in mention.entity.edtf
         days = interval and len(mention.entity.edtf) == 21
-        if _THROUGH.search(before) or (interval and not days and not _BY.search(before)):
+        season = interval and len(mention.entity.edtf) == 15 and mention.entity.edtf[:4] == mention.entity.edtf[8:12]
+        since = not interval and _SINCE.search(before)
+        lasting = _THROUGH.search(before) and not since
+        planned = _ON.search(before) and len(mention.entity.edtf) == 4
+        if lasting or planned or (interval and not days and not season and not _BY.search(before)):
             commitment.timeframe = commitment.timeframe or mention
-        elif days or _BY.search(before) or _IN.search(before):
+        elif days or season or since or _BY.search(before) or _IN.search(before):
             commitment.deadline = commitment.deadline or mention
+
+
+def _bracketed(text: str, start: int, at: int) -> bool:
+    """The offset stands inside round brackets opened after `start`."""
+    opening = text.rfind("(", start, at)
+    return opening >= 0 and text.find(")", opening, at) < 0
 
 
 def _is_item(doc: Doc, commitment: Commitment, joint: bool) -> bool:

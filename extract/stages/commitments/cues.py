@@ -14,14 +14,15 @@ from extract.language.columns import columns
 from extract.language.morphology import parses
 from extract.language.syntax import FUTURE_AUXILIARIES, feature, is_future, is_negated, preposition
 from extract.lexicons import Entry, load
+from extract.lexicons.countries import country_by_adjective
 from schemas.commitment import Force
 
 Frame = Literal[
-    "infinitive", "clause", "about", "genitive", "dative", "to", "onto", "for", "in", "from", "by",
-    "object", "predicative", "must", "in_plans",
+    "infinitive", "clause", "about", "genitive", "dative", "to", "onto", "for", "in", "from", "by", "against",
+    "object", "predicative", "must", "in_plans", "oneself", "thing", "bare", "owned", "assigned", "told",
 ]  # fmt: skip
-Actor = Literal["subject", "met", "speaker", "none"]
-Addressee = Literal["object", "dative", "clause"]
+Actor = Literal["subject", "met", "speaker", "owner", "none"]
+Addressee = Literal["object", "dative", "clause", "helper", "duty"]
 
 _PREPOSITIONS: dict[Frame, tuple[frozenset[str], str]] = {
     "about": (frozenset({"о", "об", "обо"}), "Loc"),
@@ -31,6 +32,7 @@ _PREPOSITIONS: dict[Frame, tuple[frozenset[str], str]] = {
     "in": (frozenset({"в", "во"}), "Loc"),
     "from": (frozenset({"от"}), "Gen"),
     "by": (frozenset({"по"}), "Dat"),
+    "against": (frozenset({"против"}), "Gen"),
 }
 _MUST = frozenset(
     {"необходимый", "важный", "нужный", "нужно", "необходимо", "важно", "целесообразный", "целесообразно"}
@@ -46,11 +48,29 @@ _NO_PLAN = frozenset(
         "потребоваться", "понадобиться", "удаться", "произойти", "исполниться", "превысить", "достигнуть",
         "вырасти", "напомнить", "отметить", "подчеркнуть", "добавить", "сказать", "уточнить", "заметить",
         "пояснить", "узнать", "увидеть", "сыграть", "выйти", "подойти", "возглавить", "вступить", "сдвинуться",
-        "измениться", "сохраниться", "сдержать",
+        "измениться", "сохраниться", "сдержать", "обещать", "гарантировать", "заверить", "ознакомиться",
+        "познакомиться", "показать", "получить", "победить", "попасть", "оказаться", "прозвучать", "насчитывать",
+        "унаследовать", "пострадать", "лишиться", "столкнуться", "ждать", "ожидать", "хватить", "понять", "приобрести",
+        "погибнуть", "умереть", "родиться", "исчезнуть", "дожить", "увеличить", "снизиться", "сократиться",
     }
 )  # fmt: skip
 #: what makes a future a condition or a time
 _CONDITIONS = frozenset({"если", "когда", "пока", "чтобы"})
+#: first person of a promise that stands beside its clause: `подготовим регламент, это я вам обещаю`
+_PERFORMATIVES = frozenset({"обещать", "гарантировать", "ручаться", "обязаться", "обязываться"})
+#: a duty that somebody's order lays on somebody
+_DUTY = frozenset({"должный", "обязанный", "надлежать", "предстоять", "следовать", "необходимо"})
+#: verbs of a wish that ask or say something, and promise nothing
+_ONLY_WISHES = frozenset(
+    {
+        "отметить", "подчеркнуть", "сказать", "поблагодарить", "выразить", "напомнить", "узнать", "знать", "видеть",
+        "поздравить", "пожелать", "обратить", "спросить", "быть", "жить", "стать", "купить", "услышать", "слышать",
+        "добавить", "заверить", "сообщить", "верить", "понять", "остановиться", "уточнить", "уехать", "увидеть",
+        "попросить", "заметить", "воспользоваться", "рассказать", "сделать", "получить", "поделиться", "иметь",
+    }
+)  # fmt: skip
+#: verbs whose addressee may be long
+_ASKING = frozenset({"призвать", "призывать", "просить", "попросить", "поручить", "рекомендовать", "поручать"})
 _WINDOW = 12
 _FAR_WINDOW = 25
 
@@ -69,6 +89,10 @@ class Cue(Entry):
     addressee: Addressee | None = None
     negated: bool = False
     gerund: bool = False
+    #: only nouns of help: what is counted on is asked of others
+    help_nouns: bool = False
+    #: only nouns of action
+    of_action: bool = False
     example: str
 
 
@@ -150,12 +174,12 @@ class CueLexicon:
                 continue
             for frame in entry.frames:
                 action = _action(token, frame, entry)
-                if action is None:
+                if action is None or not _suits(token, action, frame, entry):
                     continue
                 yield Found(
                     entry.force,
                     f"commitment.{entry.force}.{kind}_{frame}:{token.lemma_}",
-                    (token.idx, token.idx + len(token)),
+                    _cue_of(token, frame),
                     token,
                     token,
                     action,
@@ -168,8 +192,9 @@ class CueLexicon:
 
     def _by_noun(self, token: Token) -> Iterator[Found]:
         for entry in self._nouns.get(token.lemma_, ()):
-            if entry.frames == ("in_plans",):
-                yield from _in_plans(token, entry)
+            special = _SPECIAL.get(entry.frames[0])
+            if special is not None:
+                yield from special(token, entry)
                 continue
             verb = _governing_verb(token, entry.with_verbs)
             if verb is None:
@@ -180,7 +205,7 @@ class CueLexicon:
                     continue
                 start = min(verb.idx, token.idx)
                 near = abs(verb.i - token.i) <= 4 and all(
-                    t.pos_ in {"ADJ", "ADV", "DET", "PART", "ADP", "NOUN"}
+                    t.pos_ in {"ADJ", "ADV", "DET", "PART", "ADP", "NOUN", "PRON"}
                     for t in token.doc[min(verb.i, token.i) + 1 : max(verb.i, token.i)]
                 )
                 end = max(verb.idx + len(verb), token.idx + len(token))
@@ -223,9 +248,22 @@ def _future(token: Token) -> Iterator[Found]:
             negated=is_negated(token) or is_negated(auxiliary),
         )  # fmt: skip
         return
-    if feature(token, "Tense") != "Fut" or feature(token, "VerbForm") != "Fin" or token.lemma_ in _NO_PLAN:
+    if feature(token, "Tense") != "Fut" or feature(token, "VerbForm") != "Fin":
+        return
+    if token.lemma_ == "стать" and is_negated(token):
+        action = next((c for c in token.children if feature(c, "VerbForm") == "Inf"), None)
+        if action is not None:
+            span = (token.idx, token.idx + len(token))
+            yield Found(
+                "pledge", "commitment.pledge.refusal:стать", span, token, token, action, "refusal", None,
+                negated=True,
+            )  # fmt: skip
+    if token.lemma_ in _NO_PLAN:
         return
     if token.lemma_ == "принять" and any(c.lemma_ == "участие" for c in token.children):
+        return
+    if token.lemma_ == "представить" and _object_of(token, "PROPN") is not None:
+        # `Россию представят военнослужащие базы`
         return
     if "-" in token.norm_:
         # no finite verb has a hyphen: a compound noun that the tagger does not know
@@ -245,14 +283,77 @@ def _future(token: Token) -> Iterator[Found]:
                 negated=True,
             )  # fmt: skip
         return
+    promise = _performative(token)
+    if promise is not None:
+        span = (promise.idx, promise.idx + len(promise))
+        yield Found(
+            "pledge", f"commitment.pledge.promised:{promise.lemma_}", span, promise, promise, token, "promised",
+            None, negated=is_negated(token), own_subject=True,
+        )  # fmt: skip
+        return
     first_person = feature(token, "Person") == "1"
     # a refusal is a pledge, whoever speaks
     force = "pledge" if first_person or is_negated(token) else "plan"
-    span = (token.idx, token.idx + len(token))
+    span = _cue_of(token, "oneself" if _oneself(token) is not None else "finite")
     yield Found(
         force, f"commitment.{force}.finite_future:{token.lemma_}", span, token, token, token, "finite", None,
         negated=is_negated(token),
     )  # fmt: skip
+
+
+_HELP = frozenset(
+    {
+        "помощь", "содействие", "поддержка", "участие", "понимание", "сотрудничество", "взаимодействие", "отклик",
+        "присоединение", "решение", "шаг", "ответ", "принятие", "подписание", "ратификация", "продолжение",
+    }
+)  # fmt: skip
+#: what an adjective of readiness may lead to besides nouns of action
+_READY_FOR = _HELP | {
+    "диалог", "переговоры", "встреча", "работа", "контакт", "компромисс", "обмен", "обсуждение", "консультация",
+    "проведение", "мера", "действие",
+}  # fmt: skip
+
+
+def _suits(word: Token, action: Token, frame: str, entry: Cue) -> bool:
+    """What a cue word takes: help that is counted on, talks and actions that somebody is ready for."""
+    if frame in {"oneself", "thing"} and feature(word, "Tense") == "Fut":
+        return False
+    if entry.help_nouns:
+        return action.lemma_ in _HELP
+    noun = action.lemma_.endswith(_ACTION_SUFFIXES) or action.lemma_ in _ACTION_NOUNS or action.lemma_ in _READY_FOR
+    if entry.adjectives and frame in {"to", "onto", "in"} and action.pos_ in {"NOUN", "PROPN"}:
+        return noun
+    if entry.of_action:
+        return noun
+    return not (word.lemma_ == "хотеть" and action.lemma_ in _ONLY_WISHES)
+
+
+def _cue_of(token: Token, frame: str) -> tuple[int, int]:
+    """The cue word; `взял на себя` with its pronoun."""
+    last = _oneself(token) if frame == "oneself" else None
+    last = last or token
+    return token.idx, last.idx + len(last)
+
+
+def _oneself(verb: Token) -> Token | None:
+    """`себя` of `взять на себя`."""
+    for c in verb.children:
+        if c.lemma_ == "себя" and preposition(c) == "на" and 0 < c.i - verb.i <= 3:
+            return c
+    return None
+
+
+def _object_of(verb: Token, pos: str) -> Token | None:
+    return next((c for c in verb.children if c.dep_ == "obj" and c.pos_ == pos), None)
+
+
+def _performative(verb: Token) -> Token | None:
+    """The promise of a first person beside a future: `это я вам обещаю`, `обещаю одно: ...`."""
+    for other in (verb.head, *verb.children):
+        beside = other.dep_ == "parataxis" or verb.dep_ in {"parataxis", "ccomp", "conj"}
+        if other.i != verb.i and other.lemma_ in _PERFORMATIVES and feature(other, "Person") == "1" and beside:
+            return other
+    return None
 
 
 @lru_cache(maxsize=4096)
@@ -334,6 +435,11 @@ def _action(head: Token, frame: Frame, entry: Cue) -> Token | None:
         return _infinitive(head)
     if frame == "clause":
         return _clause(head)
+    if frame == "oneself":
+        return _object_of(head, "NOUN") if _oneself(head) is not None else None
+    if frame == "thing":
+        # whatever is promised: `обещал мост`
+        return _object_of(head, "NOUN")
     if frame == "object":
         for c in head.children:
             if (
@@ -407,10 +513,14 @@ def _infinitive(head: Token) -> Token | None:
         if feature(c, "VerbForm") == "Inf" and (c.i > head.i or c.dep_ in {"csubj", "csubj:pass", "xcomp"}):
             return c
     # parsers lose it behind long objects: the first infinitive after the cue, before any other predicate
-    limit = min(head.i + _WINDOW, head.sent.end)
+    asks = head.lemma_ in _ASKING
+    limit = min(head.i + (_FAR_WINDOW if asks else _WINDOW), head.sent.end)
     for token in head.doc[head.i + 1 : limit]:
         if feature(token, "VerbForm") == "Inf":
             return token
+        if asks and token.norm_ == ",":
+            # `призвали частный сектор, прежде всего перевозчиков, присоединиться`
+            continue
         if token.pos_ == "VERB" and feature(token, "VerbForm") in {"Fin", "Conv"}:
             return None
         if token.norm_ in {";", ":", ".", "что", "чтобы", "который"} or (token.norm_ == "," and token.i > head.i + 1):
@@ -430,7 +540,10 @@ def _clause(head: Token) -> Token | None:
                 continue
             if token.dep_ in {"acl:relcl"}:
                 continue
-            return token
+            refused = token.lemma_ == "стать" and next(
+                (c for c in token.children if feature(c, "VerbForm") == "Inf"), None
+            )
+            return refused or token
         if token.norm_ in {";"}:
             return None
     return None
@@ -453,6 +566,104 @@ def _in_plans(noun: Token, entry: Cue) -> Iterator[Found]:
             return
         if feature(token, "VerbForm") == "Fin":
             return
+
+
+_POINTING = frozenset({"данный", "указанный", "упомянутый", "названный", "такой", "прозвучавший", "выдвинутый"})
+
+
+def _bare(noun: Token, entry: Cue) -> Iterator[Found]:
+    """`поддержала данное предложение`: what is supported was told before."""
+    verb = _governing_verb(noun, entry.with_verbs)
+    if verb is None or verb.i > noun.i or noun.dep_ not in {"obj", "nsubj:pass"}:
+        return
+    if feature(noun, "Number") == "Plur" or any(c.dep_ not in {"det", "amod", "punct"} for c in noun.children):
+        return
+    if any(c.dep_ == "amod" and c.lemma_ not in _POINTING for c in noun.children):
+        return
+    yield Found(
+        entry.force, f"commitment.{entry.force}.bare:{verb.lemma_} {noun.lemma_}", (verb.idx, verb.idx + len(verb)),
+        verb, verb, noun, "bare", entry,
+    )  # fmt: skip
+
+
+def owner_of(noun: Token) -> Token | None:
+    """The genitive that owns a noun (`предложение таджикской стороны`), or the adjective of a state."""
+    for c in noun.rights:
+        if c.i - noun.i > 6:
+            break
+        if c.dep_ in {"nmod", "appos"} and c.pos_ in {"NOUN", "PROPN"} and preposition(c) is None:
+            return c if feature(c, "Case") == "Gen" or c.pos_ == "PROPN" else None
+    for c in noun.lefts:
+        if c.dep_ == "amod" and country_by_adjective(c.norm_.lower()):
+            return c
+    return None
+
+
+def _owned(noun: Token, entry: Cue) -> Iterator[Found]:
+    """`предложение таджикской стороны об учреждении центра`: a proposal told by its noun and owner alone."""
+    owner = owner_of(noun)
+    if owner is None or any(a.lemma_ in entry.with_verbs and a.pos_ == "VERB" for a in [noun.head]):
+        return
+    for node in (noun, *(t for t in owner.subtree if t.pos_ in {"NOUN", "PROPN"})):
+        for c in node.children:
+            if c.i <= noun.i or (c.i < owner.i and owner.i > noun.i):
+                continue
+            about = c.pos_ == "NOUN" and preposition(c) in {"о", "об", "по"} and _may_be_action(c, entry)
+            if about or feature(c, "VerbForm") == "Inf":
+                yield Found(
+                    entry.force, f"commitment.{entry.force}.owned:{noun.lemma_}", (noun.idx, noun.idx + len(noun)),
+                    noun, noun, c, "owned", entry,
+                )  # fmt: skip
+                return
+
+
+def _told(noun: Token, entry: Cue) -> Iterator[Found]:
+    """`информация делегации Индии о намерении провести семинар`: told by a noun with its owner."""
+    if preposition(noun) not in {"о", "об"}:
+        return
+    above = noun
+    for token in reversed(noun.doc[max(noun.i - 10, noun.sent.start) : noun.i]):
+        if token.pos_ == "VERB" or token.norm_ in {",", ";"}:
+            return
+        if token.lemma_ in _NEWS:
+            above = token
+            break
+    if above == noun or owner_of(above) is None:
+        return
+    action = next((c for c in noun.children if c.i > noun.i and feature(c, "VerbForm") == "Inf"), None)
+    if action is not None:
+        yield Found(
+            entry.force, f"commitment.{entry.force}.told:{noun.lemma_}", (noun.idx, noun.idx + len(noun)), noun, above,
+            action, "told", entry,
+        )  # fmt: skip
+
+
+_NEWS = frozenset({"информация", "заявление", "сообщение", "слова", "заверение", "уведомление"})
+
+
+def _may_be_action(token: Token, entry: Cue) -> bool:
+    return token.lemma_.endswith(_ACTION_SUFFIXES) or token.lemma_ in _ACTION_NOUNS
+
+
+def _assigned(noun: Token, entry: Cue) -> Iterator[Found]:
+    """`по поручению министра служба должна разработать план`."""
+    if preposition(noun) not in {"по", "согласно", "в соответствии с", "во исполнение"} or owner_of(noun) is None:
+        return
+    for token in noun.doc[noun.i + 1 : min(noun.i + _FAR_WINDOW + 10, noun.sent.end)]:
+        if token.lemma_ in _DUTY and token.pos_ != "NOUN":
+            action = _infinitive(token)
+            if action is not None:
+                yield Found(
+                    entry.force, f"commitment.{entry.force}.assigned:{noun.lemma_}", (noun.idx, noun.idx + len(noun)),
+                    token, noun, action, "assigned", entry,
+                )  # fmt: skip
+            return
+        if feature(token, "VerbForm") == "Fin" or token.norm_ == ";":
+            return
+
+
+#: constructions of a noun that its verb does not decide
+_SPECIAL = {"in_plans": _in_plans, "bare": _bare, "owned": _owned, "assigned": _assigned, "told": _told}
 
 
 def _must(head: Token) -> Token | None:

@@ -14,7 +14,7 @@ from spacy.tokens import Span
 from extract.document import Commitment, Mention, Party
 from extract.lexicons import Entry, load
 from extract.lexicons.countries import country_by_adjective
-from extract.parties import Parties, represents
+from extract.parties import Parties, represents, sides
 from schemas.commitment import Force
 
 _END = re.compile(
@@ -47,10 +47,12 @@ class EnglishCue(Entry):
 
     force: Force
     pattern: str
-    actor: Literal["before", "none"] = "before"
+    actor: Literal["before", "met", "none"] = "before"
     addressee: Literal["between"] | None = None
     negated: bool = False
     future: bool = False
+    #: the subject before the cue is what it is done to
+    passive: bool = False
     example: str
 
 
@@ -94,8 +96,9 @@ class EnglishCues:
         for earlier, later in pairwise(made):
             # `he stressed the need ..., and proposed`: one subject
             between = flat[earlier.cue[1] - start : later.cue[0] - start]
-            if not later.actors or re.search(r"\band (?:also )?$", between):
-                later.actors = later.actors or list(earlier.actors)
+            joined = re.search(r"\band (?:also |further )?$", between) and not re.search(r"[.;]|\bthat\b", between)
+            if joined or not later.actors:
+                later.actors = list(earlier.actors)
         yield from made
 
     def _commitment(
@@ -111,29 +114,48 @@ class EnglishCues:
         begin, end = action
         word = found[0].strip() or "will"
         cue = (offset + found.start(), offset + found.start() + len(found[0].rstrip()))
-        if entry.future:
+        groups = found.re.groupindex
+        if "to" in groups and found["to"]:
+            # the cue ends before the party that is asked
+            cue = (cue[0], offset + found.start("to"))
+        if "by" in groups and found["by"]:
+            cue = (cue[0], offset + found.start("told") if found["told"] else offset + found.start("by"))
+        cue = (cue[0], offset + found.start() + len(_bare_cue(found.string[found.start() : cue[1] - offset])))
+        if entry.passive:
+            cue = (offset + begin, offset + begin + 4)
+        elif entry.future:
             cue = (offset + begin, offset + begin + (4 if found.string.startswith("will", begin) else 5))
             begin += 5 if found.string.startswith("will", begin) else 6
             refusal = re.match(r"(?:not|never) ", found.string[begin:])
             begin += refusal.end() if refusal else 0
+        force = entry.force
+        if entry.future and not entry.passive and refusal is None:
+            force = _force_of_future(found.string, found.start(), begin)
         clause = (offset + _clause_start(found.string, found.start()), offset + end)
         lemma = _LEMMA.match(found.string, begin)
         commitment = Commitment(
-            force=entry.force,
+            force=force,
             status="preambular" if preambular else "reported",
             cue=cue,
             action=(offset + begin, offset + end),
             clause=clause,
-            rule=f"commitment.{entry.force}.english:{word.lower()[:40]}",
+            rule=f"commitment.{force}.english:{word.lower()[:40]}",
             language="en",
             negated=entry.negated != bool(_NOT.search(found.string, found.end() - 1, begin)),
             action_lemma=lemma[1].lower() if lemma else None,
         )
-        if entry.actor == "before":
+        if "by" in groups and found["by"]:
+            before = f"{found.string[: found.end('by')]} "
+            commitment.actors += _actors(parties, before, len(before), offset, speaker, found.start("by"))
+        elif entry.actor == "before":
             commitment.actors += _actors(parties, found.string, found.start(), offset, speaker)
-            quote = parties.doc._.match_text.find('"', offset + end, offset + end + 5)
-            if not commitment.actors and quote >= 0:
-                commitment.actors += _quoted_we(parties, quote)
+            first_person = _FIRST_PERSON.search(found.string, 0, found.start())
+            quote = found.string.find('"', found.start())
+            if not commitment.actors or first_person:
+                quoted = _quoted_we(parties, offset + quote) if quote >= 0 and first_person else []
+                commitment.actors = quoted or commitment.actors
+        elif entry.actor == "met":
+            commitment.actors += [Party(p.entity, None, None, "inferred") for p in _met(parties, offset)]
         if _in_quotes(found.string, found.start()):
             commitment.status = "quoted"
         if entry.addressee and found.group("to"):
@@ -146,6 +168,27 @@ class EnglishCues:
             else:
                 commitment.addressees.append(Party(entity, first, last, "stated"))  # type: ignore[arg-type]
         return commitment
+
+
+_FIRST_PERSON = re.compile(r"\b(?:we|We|I|our|Our)\b[^.\"]{0,60}$")
+_CONTINUING = re.compile(
+    r"(?:continue|keep|further|remain|support|assist|spare|do (?:its|their|our) (?:best|utmost)|always|never)\b"
+)
+
+
+def _bare_cue(words: str) -> str:
+    """The cue without the `that`, article or white space at its end; `hope that` keeps it."""
+    words = words.rstrip()
+    if words.endswith(" that") and not words.endswith("hope that"):
+        words = words[:-5].rstrip()
+    return words
+
+
+def _force_of_future(text: str, cue: int, begin: int) -> Force:
+    """`will` + verb tells a plan; of the speakers themselves, or of what goes on, a pledge."""
+    if _FIRST_PERSON.search(text, 0, cue) or _CONTINUING.match(text, begin):
+        return "pledge"
+    return "plan"
 
 
 def _action_end(text: str, begin: int) -> int:
@@ -166,9 +209,28 @@ def _clause_start(text: str, cue: int) -> int:
     return that + 6 if that >= 0 else len(text) - len(text.lstrip(' *"'))
 
 
-def _actors(parties: Parties, text: str, cue: int, offset: int, speaker: Party | None) -> list[Party]:
-    """Who is named before the cue: a pronoun for the speaker, a collective, else the nearest outer mention."""
+_DATELINE = re.compile(
+    r"^\s*[A-Z][A-Z /-]{3,}\b[^.]{0,60}?(?:\([A-Za-z .]+\)\s*[-:\u2013\u2014]|[-:\u2013\u2014](?=\s))"
+)
+#: words of saying: what follows has a subject of its own
+_SAID = re.compile(
+    r"\b(?:said|says|noted|stated|added|announced|reported|explained|informed [^,.;]{2,60}?|told [^,.;]{2,60}?|"
+    r"confirmed|emphasi[sz]ed|stressed|underlined|recalled|mentioned|according to [^,.;]{2,60}?,|assured [^,.;]{0,60}?)"
+    r" (?:that )?(?=(?:the |its |his |her |their |an? )?[A-Z]|(?:the|that|both|its|it|they|he|she|we)\b)"
+)
+
+
+def _actors(
+    parties: Parties, text: str, cue: int, offset: int, speaker: Party | None, since: int | None = None
+) -> list[Party]:
+    """Who is named before the cue: a pronoun for the speaker, a collective, else the nearest outer mention; `since` is
+    where the clause of the cue begins, if that is known.
+    """
     before = text[:cue]
+    dateline = _DATELINE.match(before)
+    if since is None:
+        said = [m.end() for m in _SAID.finditer(before)]
+        since = said[-1] if said else (dateline.end() if dateline else 0)
     pronoun = _PRONOUN.search(before)
     if pronoun and pronoun[1].lower() == "we":
         return [speaker] if speaker is not None else []
@@ -184,15 +246,13 @@ def _actors(parties: Parties, text: str, cue: int, offset: int, speaker: Party |
         if state:
             return [Party(parties.country(state), *span, "resolved")]
         return [Party(p.entity, *span, "resolved") for p in met] or [Party(None, *span, "stated")]
-    inside = [m for m in parties.mentions if offset <= m.start and m.end <= offset + cue]
+    inside = [m for m in parties.mentions if offset + since <= m.start and m.end <= offset + cue]
     outer = [m for m in inside if not any(o is not m and o.start <= m.start and m.end <= o.end for o in inside)]
     # a clause that opens after the last mention has its subject there: only the words since `that` count
     that = before.rfind(" that ")
     outer = [m for m in outer if m.start >= offset + that] or outer
     if not outer:
         return [speaker] if speaker is not None else []
-    dateline = [m for m in outer if parties.doc._.source_text[m.start : m.end].isupper() and m.type == "place"]
-    outer = [m for m in outer if m not in dateline] or outer
     first = next((m for m in outer if m.type == "person"), outer[0])
     joined = [first]
     for m in outer[outer.index(first) + 1 :]:
@@ -211,6 +271,11 @@ def _quoted_we(parties: Parties, quote: int) -> list[Party]:
     pronoun = re.match(r"\s*(he|she)\b", after)
     named = [m for m in parties.mentions if quote < m.start < quote + 40 and m.type in {"person", "position"}]
     speakers = _before(parties, quote, pronoun[1]) if pronoun else [_party(m) for m in named[:1]]
+    if not speakers and not named:
+        # `"We will ...", said Minister ...`
+        line = parties.doc._.match_text.find("\n", quote)
+        after_it = [m for m in parties.mentions if quote < m.start < (line if line >= 0 else quote + 200)]
+        speakers = [_party(m) for m in after_it if m.type == "person"][:1]
     person = speakers[0].entity if speakers else None
     owner = represents(person) if person is not None else None
     if isinstance(owner, str):
@@ -245,4 +310,4 @@ def _met(parties: Parties, offset: int) -> list[Party]:
         e for e in parties.doc._.events if e.trigger[0] < offset and e.status != "planned" and len(e.participants) > 1
     ]
     last = max(told, key=lambda e: e.trigger[0], default=None)
-    return [p for p in last.participants if p.entity is not None] if last is not None else []
+    return [Party(entity, None, None, "inferred") for entity in sides(parties.doc, last)] if last is not None else []

@@ -21,12 +21,17 @@ _HEADER_WORDS: tuple[tuple[Force, str, str], ...] = (
         "|пришли к решению",
         r"\s*:?",
     ),
+    (
+        "decision",
+        "поручили|поручил|поручила|поручает|поручают|поручаем|поручено|instruct(?:ed|s)?|task(?:ed|s)?|mandated",
+        r"\s[^:\n]{3,200}:",
+    ),
     ("agreement", "договорились|согласились|условились|пришли к согласию", "[^.:]{0,60}:"),
     ("pledge", "заявляем о намерении|намерены|обязуемся|обязуются", "[^.:]{0,40}:"),
-    ("proposal", "призываем|призвали|рекомендуем|рекомендовали|предлагаем|предложили", "[^.:]{0,60}:"),
+    ("proposal", "призываем|призвали|рекомендуем|рекомендовали|рекомендует|предлагаем|предложили", "[^.:]{0,160}:"),
     ("decision", "decided(?: as follows)?|have decided|decides|resolved|hereby decide", r"\s*(?:to)?\s*:?"),
     ("agreement", "agreed(?: as follows)?|have agreed", r"\s*(?:to|on the following)?\s*:"),
-    ("proposal", "call upon|urge|recommend(?:ed)?|call on", "[^.:]{0,60}:"),
+    ("proposal", "call(?:ed)? upon|urged?|recommend(?:ed)?|call(?:ed)? on|invited?|request(?:ed)?", "[^.:]{0,160}:"),
 )
 _HEADERS = tuple(
     (force, re.compile(rf"(?:^|[\s,])({words}){tail}\s*$", re.IGNORECASE)) for force, words, tail in _HEADER_WORDS
@@ -47,6 +52,10 @@ class Paragraph:
     number: str | None
     language: Language
     sentence: int
+    #: the words between header word and colon: whom the items address
+    addressed: tuple[int, int] | None = None
+    #: false for bullets under a verb of a news text
+    formal: bool = True
 
 
 def paragraphs(doc: Doc) -> Iterator[Paragraph]:
@@ -64,6 +73,9 @@ def paragraphs(doc: Doc) -> Iterator[Paragraph]:
             i += 1
             continue
         force, cue = header
+        own = _ITEM.match(text, sentences[i].start_char, sentences[i].end_char)
+        above = own[1] if own is not None else None
+        addressed = _between(text, cue[1], sentences[i].end_char)
         j = i + 1
         numbered = j < len(sentences) and bool(_ITEM.match(text, sentences[j].start_char, sentences[j].end_char))
         opening = _ITEM.match(text, sentences[j].start_char, sentences[j].end_char) if numbered else None
@@ -73,6 +85,9 @@ def paragraphs(doc: Doc) -> Iterator[Paragraph]:
             mark = _ITEM.match(text, item.start_char, item.end_char)
             if numbered and (mark is None or bool(mark[2]) != lettered):
                 break
+            if above and mark is not None and mark[1] and not mark[1].startswith(f"{above}."):
+                # the next item of the list that the header itself stands in
+                break
             if not numbered and not _looks_operative(item):
                 break
             start = mark.end() if mark else item.start_char
@@ -81,9 +96,18 @@ def paragraphs(doc: Doc) -> Iterator[Paragraph]:
                 stop -= 1
             if stop > start:
                 number = mark[1] if mark else None
-                yield Paragraph(force, cue, (start, stop), number, item._.language, j)
+                formal = bool(number or above or lettered or not numbered or force in {"decision", "agreement"})
+                yield Paragraph(force, cue, (start, stop), number, item._.language, j, addressed, formal)
             j += 1
         i = j
+
+
+def _between(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The words from the header word to the colon at the end of its sentence."""
+    stop = text.rfind(":", start, end)
+    while start < stop and not text[start].isalnum():
+        start += 1
+    return (start, stop) if stop > start else None
 
 
 def _protocol_item(text: str, sentence: Span, number: int) -> Paragraph | None:

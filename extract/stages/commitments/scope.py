@@ -6,7 +6,7 @@ import re
 
 from spacy.tokens import Doc, Token
 
-from extract.language.syntax import ancestors, child, feature, is_relative, preposition
+from extract.language.syntax import SUBJECTS, ancestors, child, feature, is_relative, preposition, subject
 from extract.stages.commitments.cues import CueLexicon, Found
 
 #: nouns that say nothing by themselves: a purpose or a participle after them belongs to the action
@@ -61,6 +61,14 @@ def action_limit(found: Found, lexicon: CueLexicon) -> int:
     for token in doc[head.i + 1 : sentence.end]:
         if token.norm_ == ";":
             return token.idx
+        if token.norm_ == ":" and any(_is_finite(t) for t in doc[token.i + 1 : sentence.end]):
+            # `открыть питомник: здание уже передала мэрия`
+            return token.idx
+        if found.frame == "owned" and token.dep_ in SUBJECTS and feature(token, "Case") == "Nom":
+            return token.left_edge.idx
+        if token.dep_ == "conj" and found.frame == "finite" and token.head == head and _is_finite(token):
+            # `окажет поддержку и предоставит материалы`: two actions
+            return _before_conjunct(token, head)
         if token.idx > head.idx and _precedes_cue(found) and token.i >= _cue_start(found):
             return token.idx
         if token == found.verb:
@@ -162,6 +170,10 @@ def action_span(found: Found, lexicon: CueLexicon, quotes: list[tuple[int, int]]
         if a <= head.idx < b:
             limit = min(limit, b)
     start = head.idx
+    if found.frame == "bare":
+        start = min([c.idx for c in head.lefts if c.dep_ in {"det", "amod"}], default=start)
+    if found.frame in {"finite", "infinitive"}:
+        limit = min(limit, _trailing_subject(found, limit))
     if found.frame == "future" and feature(head, "VerbForm") != "Inf":
         # `будет вынесена`: the auxiliary is part of the verb
         start = min(found.cue[0], start)
@@ -210,6 +222,16 @@ def _final_part(token: Token, head: Token, end: int) -> int | None:
     if token.norm_.lower() in {"поскольку", "если"} and doc[token.i - 1].norm_ == "," and token.i > head.i + 1:
         return doc[token.i - 1].idx
     return None
+
+
+def _trailing_subject(found: Found, limit: int) -> int:
+    """`замысел представит российская сторона`: the subject that closes the clause is no part of the action."""
+    owner = found.action if found.frame == "finite" else found.verb
+    own = subject(owner)
+    if own is None or own.i <= found.action.i or own.i <= owner.i or own.head not in (found.action, owner):
+        return limit
+    left = own.left_edge
+    return left.idx if _reaches(own.right_edge, limit) and left.i > found.action.i else limit
 
 
 def _names_action(token: Token) -> bool:
