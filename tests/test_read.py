@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import io
 import os
@@ -28,6 +29,7 @@ from extract.read import (
     find,
     parse_day,
 )
+from extract.read.text import decode_any
 
 
 def write(path: Path, content: str | bytes = "Текст.") -> Path:
@@ -100,9 +102,10 @@ def test_same_id_from_two_files_is_an_error_that_names_both(tmp_path):
 
 
 def test_other_files_of_a_folder_are_counted_not_read(tmp_path):
-    for name in ("a.txt", "b.html", "c.html", "README"):
+    for name in ("a.txt", "b.odt", "c.odt", "README"):
         write(tmp_path / name)
-    assert find([str(tmp_path)]).skipped == {".html": 2, "": 1}
+    write(tmp_path / "data.csv", "id;number\n1;2\n")
+    assert find([str(tmp_path)]).skipped == {".odt": 2, "": 1, ".csv": 1}
 
 
 @pytest.mark.parametrize("argument", ["nowhere.txt", "nowhere/*.txt", "bad\0name"])
@@ -118,9 +121,9 @@ def test_missing_input_does_not_stop_the_others(tmp_path, argument, monkeypatch)
 
 
 def test_folder_without_texts_is_an_error(tmp_path):
-    write(tmp_path / "a.pdf")
+    write(tmp_path / "a.odt")
     (error,) = find([str(tmp_path)]).errors
-    assert "no .txt file" in str(error)
+    assert "no document to read in this folder" in str(error)
 
 
 def test_file_name_that_is_no_unicode_is_an_error(tmp_path):
@@ -154,13 +157,11 @@ def test_byte_order_mark_is_no_text():
         (" \r\n\u00a0\u200b\t".encode(), EmptyInput, "empty"),
         (b"ab\x00cd", NotText, "binary"),
         (bytes(range(1, 9)) * 9, NotText, "binary"),
-        ("Привет".encode("cp1251"), NotText, "0xcf at position 0"),
+        ("Grüße".encode("latin-1"), NotText, "0xfc at position 2"),
         ("Привет".encode()[:-1], NotText, "not UTF-8"),
-        ("Привет".encode("utf-16"), NotText, "UTF-16"),
+        ("Привет".encode("utf-16") + b"!", NotText, "broken UTF-16"),
         (b"%PDF-1.7 text", NotText, "a PDF"),
         (b"PK\x03\x04rest", NotText, "office document"),
-        (b"\n<!DOCTYPE html><html></html>", NotText, "HTML"),
-        (b"\xef\xbb\xbf<html lang='ru'>", NotText, "HTML"),
         (b"\xed\xa0\x80 lone surrogate", NotText, "not UTF-8"),
         (b"a" * (MAX_CHARACTERS + 1), TooLarge, "split it"),
         (b"a" * (MAX_BYTES + 1), TooLarge, "20 MB"),
@@ -192,16 +193,65 @@ def test_any_bytes_are_a_text_or_one_clear_error(data):
         assert str(found).startswith("x.txt: ")
         assert str(found).isprintable()
     else:
-        assert found.encode() == data.removeprefix(b"\xef\xbb\xbf")
+        text, encoding = decode_any(data, "x.txt")
+        assert text == found
+        assert text.encode(encoding or "utf-8") == without_mark(data)
 
 
-@given(st.text(max_size=200), st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "cp1251", "koi8-r"]))
+@given(
+    st.text(max_size=200), st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-16-be", "cp1251", "koi8-r", "cp866"])
+)
 def test_text_in_any_encoding_never_changes_silently(text, encoding):
     data = text.encode(encoding, "replace") if encoding != "utf-8" else text.encode(errors="replace")
-    found = outcome(data)
-    if isinstance(found, InputError):
+    try:
+        found, told = decode_any(data, "x")
+    except InputError:
         return
-    assert found.encode() == data.removeprefix(b"\xef\xbb\xbf")
+    assert found.encode(told or "utf-8") == without_mark(data)
+
+
+def without_mark(data: bytes) -> bytes:
+    for mark in (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+        data = data.removeprefix(mark)
+    return data
+
+
+PRESS = "Стороны договорились провести учения до конца 2025 года.\r\nИсточник: «Вестник» № 5 — стр. 3"
+
+
+@pytest.mark.parametrize("encoding", ["cp1251", "koi8-r", "cp866", "utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("text", [PRESS, PRESS.upper(), f"News in brief. {PRESS}", "Встреча прошла в Минске"])
+def test_old_encodings_are_told_by_the_russian_in_them(text, encoding):
+    data = text.encode(encoding, "ignore")
+    found, told = decode_any(data, "x")
+    assert found == data.decode(encoding)
+    assert told == {"utf-16": "utf-16-le"}.get(encoding, encoding)
+
+
+@pytest.mark.parametrize(
+    "data", [text.encode() for text in (PRESS, "plain", "été à Genève", "日本語", "a\x07b c d e f g h")]
+)
+def test_utf_8_is_never_taken_for_anything_else(data):
+    assert decode_any(data, "x") == (data.decode(), None)
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("Gespräche über Abrüstung in Österreich", "latin-1"),
+        ("Žádost o přezkoumání", "cp1250"),
+        ("été à Genève", "cp1252"),
+    ],
+)
+def test_other_languages_in_old_encodings_are_refused_not_guessed(text, encoding):
+    with pytest.raises(NotText, match="nor Russian in cp1251"):
+        decode(text.encode(encoding), "x")
+
+
+def test_encoding_that_was_told_is_remarked(tmp_path):
+    found = read(write(tmp_path / "a.txt", PRESS.encode("koi8-r", "ignore")))
+    assert [remark.message for remark in found.remarks] == ["the encoding is not stated, read as koi8-r"]
+    assert read(write(tmp_path / "b.txt", PRESS)).remarks == ()
 
 
 # --- files

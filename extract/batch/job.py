@@ -1,66 +1,90 @@
-"""Many documents: read, analyse, write. One bad document costs one line in `errors.jsonl`, never the run."""
+"""A run: plan the documents, make the records that are not on disk yet, write the files that hold all of them."""
 
 from __future__ import annotations
 
-import csv
 import errno
-import io
 import json
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
+from datetime import datetime, timezone
+from itertools import chain
 from pathlib import Path
-from typing import IO, BinaryIO
+from typing import Any, BinaryIO
 
 from spacy.language import Language
 
+from extract.batch.fingerprint import Fingerprints, content_hash
 from extract.batch.pool import Lost, Pool
-from extract.batch.work import Done, Failure, Loader, failure
-from extract.read import (
-    METADATA_COLUMNS,
-    METADATA_FILE,
-    DuplicateInput,
-    Found,
-    Input,
-    MetadataRow,
-    Raw,
-    Reader,
-    ReadError,
-    find,
-    load_metadata,
+from extract.batch.publish import (
+    ERRORS,
+    PARQUET,
+    RECORDS,
+    WORKBOOK,
+    Formats,
+    Published,
+    counts,
+    publish,
+    write_errors,
 )
-from extract.write import Lang, Output, Workbook, to_json_line
-from extract.write.files import OutputError
-from schemas import Record
+from extract.batch.state import State
+from extract.batch.template import TEMPLATE, update_template
+from extract.batch.work import Done, Failure, Loader, failure, lost
+from extract.read import EXTRA, METADATA_FILE, Finder, Input, Raw, Reader, parse_columns
+from extract.write import Output, OutputError
+from extract.write.flat import FLAT_TABLES
+from extract.write.parquet import arrow
+from schemas import SCHEMA_VERSION
 
-RECORDS = "records.jsonl"
-WORKBOOK = "kommunike.xlsx"
-ERRORS = "errors.jsonl"
-TEMPLATE = "metadata-template.csv"
+MANIFEST = "run.json"
 #: files of a run that are not one document's record
-_RUN_FILES = (RECORDS, WORKBOOK, ERRORS, TEMPLATE)
+RUN_FILES = (RECORDS, WORKBOOK, ERRORS, TEMPLATE, MANIFEST, PARQUET, *FLAT_TABLES)
 
-#: documents analysed together, by number and by size: what is in memory at one time
+#: documents analysed together, by number and by size: what a worker holds at one time
 _CHUNK_DOCUMENTS = 16
 _CHUNK_BYTES = 400_000
 #: a text of the largest size allowed takes a tenth of it
 TIME_LIMIT_SECONDS = 300.0
+#: what a killed run has to do again at most
+_COMMIT_SECONDS = 1.0
+_MAX_NAMES = 10
+
+
+@dataclass
+class Names:
+    """How many documents something is true of, and the first of them."""
+
+    number: int = 0
+    first: list[str] = field(default_factory=list)
+
+    def add(self, name: str) -> None:
+        self.number += 1
+        if len(self.first) < _MAX_NAMES:
+            self.first.append(name)
+
+    def __bool__(self) -> bool:
+        return self.number > 0
 
 
 @dataclass
 class Summary:
-    """What a run did."""
+    """What a run did, and what its output holds."""
 
     documents: int = 0
     mentions: int = 0
     events: int = 0
-    commitments: Counter[str] = field(default_factory=Counter)
+    commitments: dict[str, int] = field(default_factory=dict)
+    failed: int = 0
+    #: records made by this run; all others were on disk already
+    made: int = 0
     #: documents without a publication date, in order
-    undated: list[str] = field(default_factory=list)
+    undated: Names = field(default_factory=Names)
     #: those of them that hold dates whose year only a publication date could tell
-    year_missing: list[str] = field(default_factory=list)
-    failures: list[Failure] = field(default_factory=list)
+    year_missing: Names = field(default_factory=Names)
+    #: files that hold all records, and whether anything was written now
+    files: tuple[str, ...] = ()
+    is_new: bool = False
     notes: list[str] = field(default_factory=list)
     template: Path | None = None
     #: where the filled template is looked for; `None` if the inputs lie in several folders
@@ -69,10 +93,11 @@ class Summary:
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a run is; `document` was done last."""
+    """How far a run is; `document` was done last, `made` of the `done` were not on disk before."""
 
     done: int
     total: int
+    made: int
     document: str
 
 
@@ -81,154 +106,246 @@ def run(
     *,
     out: Path,
     published: str | None = None,
-    lang: Lang = "ru",
+    columns: str | None = None,
     lexicons: Path | None = None,
     nlp: Language | None = None,
+    formats: Formats | None = None,
     workers: int = 1,
     time_limit_seconds: float = TIME_LIMIT_SECONDS,
+    limit: int | None = None,
+    fresh: bool = False,
     stdin: BinaryIO | None = None,
     on_progress: Callable[[Progress], None] = lambda _: None,
     on_failure: Callable[[Failure], None] = lambda _: None,
 ) -> Summary:
     """Make the records of all documents that `arguments` name and write them to the folder `out`.
 
-    Writes `<id>.json` for each document, `records.jsonl`, `kommunike.xlsx`; `errors.jsonl` if a document failed;
-    `metadata-template.csv` if a document has no publication date.
+    Writes `<id>.json` for each document, then `records.jsonl`, `kommunike.xlsx` and what else `formats` asks for, and
+    `run.json`; `errors.jsonl` if a document failed; `metadata-template.csv` if a document has no publication date.
+    A record on disk whose document, metadata, options and program are the same is not made again, so a run that was
+    stopped goes on, and one that is complete does nothing.
 
     Args:
         arguments: files, folders, glob patterns, `-`.
-        published: publication day of documents whose `metadata.csv` gives none.
-        lang: language of headings and labels in the workbook.
+        published: publication day of documents for which nothing else gives one.
+        columns: names of columns in tables of documents, `text=body,published=date`.
         lexicons: folder with the user's own lexicon files.
-        nlp: a pipeline that is loaded already.
+        nlp: a pipeline that is loaded already (with `lexicons`, if they are given).
+        formats: which files are written beside the records.
         workers: number of processes that analyse.
         time_limit_seconds: a document that takes longer is given up.
+        limit: only so many documents, the first ones.
+        fresh: make every record anew.
         stdin: where `-` is read from.
 
     Raises:
         KommunikeError: nothing can be done at all: broken `metadata.csv` or lexicon, or no way to write.
         ValueError: `published` is no day.
     """
-    reader = Reader(published=published, stdin=stdin)
-    found = find(arguments)
-    metadata = reader.load_metadata(found.inputs)
-    summary = Summary(notes=_notes(found))
-    for file in metadata:
-        summary.notes += [f"{file.path}: no such document: {doc} (row {file.rows[doc].row})" for doc in file.strays()]
-    with ExitStack() as stack:
-        output = stack.enter_context(Output(out))
-        job = _Job(output, summary, on_progress, on_failure)
-        for error in found.errors:
-            job.fail(None, error.source, error)
-        job.total = len(found.inputs)
-        # leaving the stack closes the workbook before it is moved to its place
-        lines = stack.enter_context(output.open(RECORDS))
-        book = stack.enter_context(Workbook(stack.enter_context(output.staged(WORKBOOK)), lang=lang))
-        pool = stack.enter_context(Pool(Loader(lexicons, nlp), workers=workers, time_limit_seconds=time_limit_seconds))
-        chunks = _chunks(_fetch(job, reader, _safe(job, found.inputs)))
-        for raw, result in pool.run(chunks, ordered=True):
-            if isinstance(result, Lost):
-                job.lose(raw.item, result)
-            elif isinstance(result, Failure):
-                job.note(result, counted=True)
-            else:
-                job.write(raw.item, result, lines, book)
-        for sheet, rows in book.left_out.items():
-            summary.notes.append(f"{WORKBOOK}: {rows} rows of {sheet} do not fit into a sheet; {RECORDS} has all")
-        job.finish(reader, found.inputs)
-    return summary
+    formats = formats or Formats()
+    if formats.parquet:
+        arrow()  # before hours of work, not after
+    names = parse_columns(columns)
+    reader = Reader(published=published, columns=names, stdin=stdin)
+    # the folders are enough to find every metadata.csv; a broken one stops the run before it writes anything
+    files = Finder(arguments, open_containers=False, written=frozenset(RUN_FILES))
+    metadata = reader.load_metadata(_not_written(files, out))
+    clock = _Clock()
+    with State(out, run_files=RUN_FILES) as state, Output(out) as output:
+        job = _Job(output, state, Fingerprints(lexicons), on_progress, on_failure)
+        job.plan(Finder(arguments, columns=names, written=frozenset(RUN_FILES)), limit)
+        clock.lap("plan")
+        for file in metadata:
+            notes = [f"{file.path}: no such document: {doc} (row {file.rows[doc].row})" for doc in file.strays()]
+            job.summary.notes += notes
+        pending = job.pending(reader, fresh=fresh)
+        first = next(pending, None)
+        if first is not None:
+            with Pool(Loader(lexicons, nlp), workers=workers, time_limit_seconds=time_limit_seconds) as pool:
+                for raw, result in pool.run(_chunks(chain([first], pending))):
+                    job.take(raw, result)
+        clock.lap("records")
+        state.commit()
+        written = publish(output, state, formats)
+        clock.lap("files")
+        options = {
+            "inputs": list(arguments), "published": published, "columns": columns, "limit": limit,
+            "lexicons": str(lexicons) if lexicons else None, "formats": asdict(formats),
+        }  # fmt: skip
+        job.finish(reader, written, options, {**clock.as_json(), "workers": workers})
+    return job.summary
 
 
-def _notes(found: Found) -> list[str]:
-    if not found.skipped:
-        return []
-    kinds = ", ".join(f"{number} {suffix or 'without suffix'}" for suffix, number in sorted(found.skipped.items()))
-    return [f"left out of folders, only .txt is read: {kinds}"]
+def _not_written(files: Finder, out: Path) -> Iterator[Input]:
+    """The input files, none of which may be a file that this run writes."""
+    folder = os.path.realpath(out)
+    for item in files:
+        if isinstance(item, Input):
+            if item.path is not None and item.path.name in RUN_FILES and os.path.realpath(item.path.parent) == folder:
+                raise OutputError(f"{item.path}: is an input and would be overwritten; choose another --out")
+            yield item
+
+
+class _Clock:
+    """When a run began and how long its parts took."""
+
+    def __init__(self) -> None:
+        self._started = datetime.now(timezone.utc)
+        self._last = time.monotonic()
+        self._seconds: dict[str, float] = {}
+
+    def lap(self, name: str) -> None:
+        now = time.monotonic()
+        self._seconds[name] = round(now - self._last, 3)
+        self._last = now
+
+    def as_json(self) -> dict[str, Any]:
+        return {"started": self._started.isoformat(timespec="seconds"), "seconds": self._seconds}
 
 
 class _Job:
-    """Writes what a run produces and keeps its counts."""
+    """Plans, writes what comes from the workers, and keeps count."""
 
     def __init__(
         self,
         output: Output,
-        summary: Summary,
+        state: State,
+        fingerprints: Fingerprints,
         on_progress: Callable[[Progress], None],
         on_failure: Callable[[Failure], None],
     ) -> None:
-        self.output = output
-        self.summary = summary
-        self.total = 0
+        self.summary = Summary()
+        self._output = output
+        self._state = state
+        self._fingerprints = fingerprints
+        self._pending: dict[str, bytes] = {}
+        self._total = 0
         self._done = 0
+        self._folders: set[Path | None] = set()
+        self._committed = time.monotonic()
         self._on_progress = on_progress
         self._on_failure = on_failure
 
-    def fail(self, item: Input | None, source: str, error: Exception, *, counted: bool = False) -> None:
-        """Note a failed document; `counted` if it is one of those that progress is counted in."""
-        self.note(failure(item.id if item else None, source, error), counted=counted)
+    def plan(self, inputs: Finder, limit: int | None) -> None:
+        """Put the inputs on disk, in order, and report those that are none."""
+        number = 0
+        for item in inputs:
+            failed = self._state.plan(item)
+            if failed is not None:
+                self._on_failure(failed)
+            elif isinstance(item, Input):
+                number += 1
+                if len(self._folders) < 2:
+                    self._folders.add(item.folder)
+            if limit is not None and number >= limit:
+                break
+        for failed in self._state.protect_inputs(self._output.folder):
+            self._on_failure(failed)
+        self._total = self._state.planned()
+        skipped = inputs.skipped
+        for left_out, why in ((skipped.unknown, "not a format that is read"), (skipped.needs_extra, EXTRA)):
+            kinds = ", ".join(f"{count} {suffix or 'without suffix'}" for suffix, count in sorted(left_out.items()))
+            if kinds:
+                self.summary.notes.append(f"left out: {kinds} ({why})")
 
-    def note(self, failed: Failure, *, counted: bool) -> None:
-        self.summary.failures.append(failed)
-        self._on_failure(failed)
-        if counted:
-            self._advance(failed.source)
+    def pending(self, reader: Reader, *, fresh: bool) -> Iterator[Raw]:
+        """The documents whose records are not on disk."""
+        for found in reader.fetch(self._state.inputs()):
+            if not isinstance(found, Raw):
+                self._fail(found[0], failure(found[0].id, found[0].shown, found[1]))
+                continue
+            fingerprint = self._fingerprints.of(found)
+            if not fresh and self._is_made(found.item, fingerprint):
+                self._state.note_unchanged(found.item.id)
+                self._advance(found.item.id)
+                continue
+            self._pending[found.item.id] = fingerprint
+            yield found
 
-    def lose(self, item: Input, loss: Lost) -> None:
-        """Note a document that took its worker along."""
-        if loss.reason == "crash":
-            fault = f"the program crashed on this document ({loss.detail}); please report it with the text"
-        else:
-            fault = f"not finished in {loss.detail}; raise --time-limit or leave it out"
-        self.note(Failure(item.id, item.shown, loss.reason, f"{item.shown}: {fault}"), counted=True)
-
-    def write(self, item: Input, done: Done, lines: IO[str], book: Workbook) -> None:
-        content = done.content.decode()
+    def _is_made(self, item: Input, fingerprint: bytes) -> bool:
+        made = self._state.made(item.id)
+        if made is None or made[0] != fingerprint:
+            return False
         try:
-            self.output.write(f"{item.id}.json", content)
-        except OutputError as error:
-            if not _is_about_name(error):
-                raise
-            self.fail(item, item.shown, error, counted=True)
-            return
-        record = Record.model_validate_json(content)
-        lines.write(to_json_line(record))
-        book.add(record)
-        summary = self.summary
-        summary.documents += 1
-        summary.mentions += done.mentions
-        summary.events += done.events
-        summary.commitments.update(done.commitments)
-        if done.published is None:
-            summary.undated.append(item.id)
-            if done.year_missing:
-                summary.year_missing.append(item.id)
-        self._advance(item.id)
+            return content_hash(self._output.path(f"{item.id}.json").read_bytes()) == made[1]
+        except OSError:
+            return False
 
-    def finish(self, reader: Reader, inputs: Sequence[Input]) -> None:
-        """Write the files that only some runs have, remove those of an earlier run."""
-        summary = self.summary
-        if summary.failures:
-            with self.output.open(ERRORS) as file:
-                for failure in summary.failures:
-                    file.write(json.dumps(asdict(failure), ensure_ascii=False) + "\n")
+    def take(self, raw: Raw, result: Done | Failure | Lost) -> None:
+        """Write what a worker has made of a document."""
+        item = raw.item
+        fingerprint = self._pending.pop(item.id)
+        if isinstance(result, Lost):
+            self._fail(item, lost(item, result))
+        elif isinstance(result, Failure):
+            self._fail(item, result)
         else:
-            self.output.remove(ERRORS)
-        filled = _filled_by_user(self.output.path(TEMPLATE), reader, inputs)
-        if summary.undated:
-            summary.template = self.output.path(TEMPLATE)
-            folders = {item.folder for item in inputs}
-            folder = folders.pop() if len(folders) == 1 else None
-            summary.metadata_path = folder / METADATA_FILE if folder is not None else None
-            if filled:
-                summary.notes.append(f"{summary.template} has values that were not used, and was left as it is")
-            else:
-                self.output.write(TEMPLATE, _template(reader, inputs))
-        elif not filled:
-            self.output.remove(TEMPLATE)
+            try:
+                self._output.write(f"{item.id}.json", result.content.decode())
+            except OutputError as error:
+                if not _is_about_name(error):
+                    raise
+                self._fail(item, failure(item.id, item.shown, error))
+                return
+            self._state.note_made(item.id, fingerprint, content_hash(result.content), result)
+            self.summary.made += 1
+            self._advance(item.id)
+
+    def _fail(self, item: Input, failed: Failure) -> None:
+        if self._state.made(item.id) is not None:
+            # the record of an earlier text of this document
+            self._output.remove(f"{item.id}.json")
+        self._state.note_failed(failed)
+        self._on_failure(failed)
+        self._advance(item.shown)
 
     def _advance(self, name: str) -> None:
         self._done += 1
-        self._on_progress(Progress(self._done, self.total, name))
+        if time.monotonic() - self._committed >= _COMMIT_SECONDS:
+            self._state.commit()
+            self._committed = time.monotonic()
+        self._on_progress(Progress(self._done, self._total, self.summary.made, name))
+
+    def finish(self, reader: Reader, written: Published, options: dict[str, Any], this_run: dict[str, Any]) -> None:
+        """Write the files about the run and count what there is."""
+        summary, state, output = self.summary, self._state, self._output
+        totals = counts(state)
+        summary.failed = write_errors(output, state)
+        summary.documents, summary.mentions, summary.events = (
+            totals["documents"],
+            totals["mentions"],
+            totals["events"],
+        )
+        summary.commitments = totals["commitments"]
+        summary.files = written.files
+        summary.is_new = written.is_new or summary.made > 0
+        summary.notes += written.notes
+        for identifier, _, row in state.finished():
+            if row["published"] is None:
+                summary.undated.add(identifier)
+                if row["year_missing"]:
+                    summary.year_missing.add(identifier)
+        if others := state.others():
+            note = f"{others} records of earlier runs, of documents not given now, were left in {output.folder}"
+            summary.notes.append(note)
+        is_left = not update_template(output, state, reader, is_needed=bool(summary.undated))
+        if summary.undated:
+            summary.template = output.path(TEMPLATE)
+            folder = next(iter(self._folders)) if len(self._folders) == 1 else None
+            summary.metadata_path = folder / METADATA_FILE if folder is not None else None
+            if is_left:
+                summary.notes.append(f"{summary.template} has values that were not used, and was left as it is")
+        if written.files and (summary.is_new or not output.path(MANIFEST).exists()):
+            manifest = {
+                "schema_version": SCHEMA_VERSION,
+                **self._fingerprints.parts,
+                "options": options,
+                "counts": totals,
+                "files": list(written.files),
+                "this_run": {**this_run, "made": summary.made, "kept": summary.documents - summary.made},
+            }
+            output.write(MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=2) + "\n")
+        state.commit()
 
 
 def _is_about_name(error: OutputError) -> bool:
@@ -239,38 +356,7 @@ def _is_about_name(error: OutputError) -> bool:
     )  # fmt: skip
 
 
-def _safe(job: _Job, inputs: Sequence[Input]) -> Iterator[Input]:
-    """Inputs whose outputs overwrite neither each other, nor the run's own files, nor an input."""
-    folder = job.output.folder
-    names = [*_RUN_FILES, *(f"{item.id}.json" for item in inputs)]
-    # some file systems do not tell cases apart
-    files = {name.casefold() for name in names}
-    sources = {item.path.resolve() for item in inputs if item.path is not None}
-    run_files = [name for name in _RUN_FILES if (folder / name).resolve() in sources]
-    if run_files:
-        raise OutputError(f"{folder / run_files[0]}: is an input and would be overwritten; choose another --out")
-    for item in inputs:
-        name = f"{item.id}.json"
-        above = name.casefold().split("/")
-        clash = next(("/".join(above[:n]) for n in range(1, len(above)) if "/".join(above[:n]) in files), None)
-        if clash is None and name.casefold() in _RUN_FILES:
-            clash = name
-        if clash is not None or job.output.path(name).resolve() in sources:
-            fault = f"its record {name!r} would overwrite {clash or 'an input'}"
-            job.fail(item, item.shown, DuplicateInput(item.shown, fault, "rename it"), counted=True)
-        else:
-            yield item
-
-
-def _fetch(job: _Job, reader: Reader, inputs: Iterator[Input]) -> Iterator[Raw]:
-    for item in inputs:
-        try:
-            yield reader.fetch(item)
-        except ReadError as error:
-            job.fail(item, item.shown, error, counted=True)
-
-
-def _chunks(raws: Iterator[Raw]) -> Iterator[list[Raw]]:
+def _chunks(raws: Iterable[Raw]) -> Iterator[list[Raw]]:
     chunk: list[Raw] = []
     size = 0
     for raw in raws:
@@ -281,43 +367,3 @@ def _chunks(raws: Iterator[Raw]) -> Iterator[list[Raw]]:
             chunk, size = [], 0
     if chunk:
         yield chunk
-
-
-def _filled_by_user(path: Path, reader: Reader, inputs: Sequence[Input]) -> bool:
-    """True if the template of an earlier run holds what a user wrote into it and the run does not know."""
-    if not path.exists():
-        return False
-    try:
-        written = load_metadata(path).rows
-    except ReadError:
-        return True
-    known = {item.id: _known_row(reader, item) for item in inputs}
-    return any(
-        value is not None and value != getattr(known.get(doc), name, None)
-        for doc, row in written.items()
-        for name, value in ((name, getattr(row, name)) for name in (*METADATA_COLUMNS[1:], "fault"))
-    )
-
-
-def _known_row(reader: Reader, item: Input) -> MetadataRow | None:
-    try:
-        return reader.metadata_row(item)
-    except ReadError:
-        return None
-
-
-def _template(reader: Reader, inputs: Sequence[Input]) -> str:
-    """A `metadata.csv` of all documents of the run, with what is known filled in."""
-    buffer = io.StringIO()
-    # semicolons and a byte order mark open right in spreadsheets of both languages' most common set-up here
-    buffer.write("\ufeff")
-    writer = csv.writer(buffer, delimiter=";", lineterminator="\r\n")
-    writer.writerow(METADATA_COLUMNS)
-    for item in inputs:
-        row = _known_row(reader, item)
-        known = [getattr(row, name, None) or "" for name in METADATA_COLUMNS[1:]]
-        # `a.txt.txt` has the id `a.txt`, which would be read as `a`
-        name = item.source if item.id.lower().endswith(".txt") else item.id
-        # what a spreadsheet would take for a formula stays a name with `./` before it
-        writer.writerow([f"./{name}" if name.startswith(("=", "+", "-", "@")) else name, *known])
-    return buffer.getvalue()

@@ -11,8 +11,9 @@ from pathlib import Path
 from spacy.language import Language
 
 from extract import pipeline
+from extract.batch.pool import Lost
 from extract.errors import KommunikeError
-from extract.read import Document, Raw, ReadError, to_document
+from extract.read import Document, Input, Raw, ReadError, to_document
 from extract.write import to_json
 from schemas import Record
 
@@ -122,3 +123,12 @@ def failure(document: str | None, source: str, error: Exception) -> Failure:
         "please report it with the text"
     )
     return Failure(document, source, "program", message, where)
+
+
+def lost(item: Input, loss: Lost) -> Failure:
+    """A document that took its worker along, as a line of `errors.jsonl`."""
+    if loss.reason == "crash":
+        fault = f"the program crashed on this document ({loss.detail}); please report it with the text"
+    else:
+        fault = f"not finished in {loss.detail}; raise --time-limit or leave it out"
+    return Failure(item.id, item.shown, loss.reason, f"{item.shown}: {fault}")

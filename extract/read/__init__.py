@@ -1,20 +1,25 @@
 """From what the user names on the command line to texts with their metadata.
 
-`find` turns paths, folders, globs and `-` into a list of inputs, each with the id its record will have; `read` turns
-one of them into its text. Whatever cannot be read raises an `InputError` that says what is wrong and what to do.
+`Finder` turns paths, folders, globs and `-` into inputs, each with the id its record will have (`find` gives them as a
+list); `Reader` fetches their bytes; `to_document` turns these into text, whatever the format. Whatever cannot be read
+raises a `ReadError` that says what is wrong and what to do.
 """
 
+from extract.read.containers import parse_columns
 from extract.read.errors import (
     DuplicateInput,
     EmptyInput,
     MetadataError,
+    MissingExtra,
     MissingInput,
     NotText,
     ReadError,
     TooLarge,
     UnreadableInput,
+    UnsafeInput,
 )
-from extract.read.inputs import STDIN, Found, Input, find
+from extract.read.formats import EXTRA
+from extract.read.inputs import STATE_FOLDER, STDIN, Finder, Found, Input, check_name, duplicate, find, identity
 from extract.read.metadata import COLUMNS as METADATA_COLUMNS
 from extract.read.metadata import FILE_NAME as METADATA_FILE
 from extract.read.metadata import MetadataRow, parse_day
@@ -23,18 +28,22 @@ from extract.read.source import Document, Raw, Reader, to_document
 from extract.read.text import MAX_BYTES, MAX_CHARACTERS, decode
 
 __all__ = [
+    "EXTRA",
     "MAX_BYTES",
     "MAX_CHARACTERS",
     "METADATA_COLUMNS",
     "METADATA_FILE",
+    "STATE_FOLDER",
     "STDIN",
     "Document",
     "DuplicateInput",
     "EmptyInput",
+    "Finder",
     "Found",
     "Input",
     "MetadataError",
     "MetadataRow",
+    "MissingExtra",
     "MissingInput",
     "NotText",
     "Raw",
@@ -42,9 +51,14 @@ __all__ = [
     "Reader",
     "TooLarge",
     "UnreadableInput",
+    "UnsafeInput",
+    "check_name",
     "decode",
+    "duplicate",
     "find",
+    "identity",
     "load_metadata",
+    "parse_columns",
     "parse_day",
     "to_document",
 ]

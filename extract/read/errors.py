@@ -52,6 +52,18 @@ class UnreadableInput(ReadError):
     code = "unreadable"
 
 
+class MissingExtra(ReadError):
+    """A format whose library is not installed."""
+
+    code = "extra"
+
+
+class UnsafeInput(ReadError):
+    """An archive that would write elsewhere or unpack to no end."""
+
+    code = "unsafe"
+
+
 class DuplicateInput(ReadError):
     """Two inputs whose records would have one id, or whose outputs would overwrite something."""
 

@@ -55,9 +55,14 @@ class MetadataFile:
         return found
 
     def strays(self) -> list[str]:
-        """Documents with a row and no file: misspelt, or gone."""
-        folder = self.path.parent
-        return [doc for doc in self.rows if not any((folder / name).is_file() for name in (f"{doc}.txt", doc))]
+        """Documents with a row and no file: misspelt, or gone; a document in an archive or table has that file."""
+        return [doc for doc in self.rows if not self._has_file(doc)]
+
+    def _has_file(self, doc: str) -> bool:
+        path = self.path.parent / doc
+        return path.with_name(f"{path.name}.txt").is_file() or any(
+            part.is_file() for part in (path, *path.parents) if part.is_relative_to(self.path.parent)
+        )
 
 
 def parse_day(value: str) -> str:

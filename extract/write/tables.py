@@ -13,7 +13,7 @@ from typing import Any, Generic, TypeAlias, TypeVar
 
 from extract.write.labels import Lang
 from extract.write.view import DateView, View, clean
-from schemas import REFUSED, Commitment, Event, Participant
+from schemas import REFUSED, Commitment, Event, Mention, Participant
 from schemas.edtf import bounds
 
 Cell: TypeAlias = "str | int | date | None"
@@ -53,6 +53,12 @@ class ParticipantRow:
     view: View
     event: Event
     item: Participant
+
+
+@dataclass(frozen=True)
+class MentionRow:
+    view: View
+    item: Mention
 
 
 @dataclass(frozen=True)
@@ -245,6 +251,36 @@ PARTICIPANTS: Table[ParticipantRow] = Table(
         Column("Ключ события", "Event key", 30, lambda r: r.event.key),
     ),
     lambda view: (ParticipantRow(view, event, item) for event in view.record.events for item in event.participants),
+)
+
+
+# --- mentions
+
+
+def _value(row: MentionRow) -> Cell:
+    """What the words stand for, for programs: EDTF, ISO code, Wikidata id."""
+    view, entity = row.view, row.item.entity or ""
+    if entity in view.dates:
+        return view.dates[entity].edtf
+    if entity in view.places:
+        return view.places[entity].country
+    return view.organizations[entity].wikidata if entity in view.organizations else None
+
+
+MENTIONS: Table[MentionRow] = Table(
+    "Mentions",
+    (
+        Column("Вид", "Type", 14, lambda r: r.view.label("mention_type", r.item.type)),
+        Column("В тексте", "As written", 40, lambda r: clean(r.item.text)),
+        Column("Кто или что", "Name", 40, lambda r: r.view.name(r.item.entity)),
+        Column("Значение", "Value", 18, _value),
+        Column("С знака", "Start", 10, lambda r: r.item.start),
+        Column("По знак", "End", 10, lambda r: r.item.end),
+        Column("Язык", "Language", 12, lambda r: r.view.label("language", r.item.language)),
+        *_DOCUMENT,
+        Column("Правило", "Rule", 24, lambda r: r.item.rule),
+    ),
+    lambda view: (MentionRow(view, item) for item in view.record.mentions),
 )
 
 

@@ -1,0 +1,89 @@
+"""What a record depends on, as hashes: the program with its lexicons and models, and one document with its metadata."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from functools import lru_cache
+from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
+from pathlib import Path
+
+from extract.read import Raw
+
+_ROOT = Path(__file__).parent.parent.parent
+#: packages whose version may change what is found
+_PACKAGES = ("natasha", "navec", "numpy", "pymorphy3", "pymorphy3-dicts-ru", "razdel", "slovnet", "spacy")
+#: packages that read other formats
+_READERS = ("pypdf", "python-docx", "trafilatura")
+#: parts of the program that no record depends on
+_NO_MATTER = ("extract/cli", "extract/evaluate", "extract/ledger", "extract/report", "extract/review")
+
+
+def versions() -> dict[str, str | None]:
+    """Version of the program and of every package that a record depends on; `None` if it is not installed."""
+    return {name: _version(name) for name in ("kommunike", *_PACKAGES, *_READERS)}
+
+
+def _version(package: str) -> str | None:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return None
+
+
+@lru_cache(maxsize=1)
+def program_hash() -> str:
+    """Of the program's code, lexicons and schemas: a version number does not change with every line."""
+    files = (path for name in ("extract", "schemas") for path in (_ROOT / name).rglob("*"))
+    return _hash_files(_ROOT, (path for path in files if path.suffix in (".py", ".yaml", ".tsv") and _matters(path)))
+
+
+def _matters(path: Path) -> bool:
+    return not path.relative_to(_ROOT).as_posix().startswith(_NO_MATTER)
+
+
+def lexicons_hash(folder: Path | None) -> str | None:
+    """Of the user's own lexicon files."""
+    return None if folder is None else _hash_files(folder, folder.glob("*"))
+
+
+@lru_cache(maxsize=1)
+def model_hash() -> str:
+    """Of the weights that natasha ships."""
+    spec = find_spec("natasha")
+    folder = Path(spec.origin).parent / "data" if spec is not None and spec.origin is not None else None
+    return _hash_files(folder, folder.rglob("*.tar")) if folder is not None else ""
+
+
+def _hash_files(root: Path, paths: Iterable[Path]) -> str:
+    total = hashlib.sha256()
+    for path in sorted(path for path in paths if path.is_file()):
+        total.update(path.relative_to(root).as_posix().encode() + b"\0")
+        total.update(hashlib.sha256(path.read_bytes()).digest())
+    return total.hexdigest()
+
+
+class Fingerprints:
+    """Gives each document the fingerprint of all that its record depends on."""
+
+    def __init__(self, lexicons: Path | None) -> None:
+        self.parts = {
+            "program": program_hash(),
+            "lexicons": lexicons_hash(lexicons),
+            "models": model_hash(),
+            "versions": versions(),
+        }
+        self._base = json.dumps(self.parts, sort_keys=True).encode()
+
+    def of(self, raw: Raw) -> bytes:
+        row = raw.metadata
+        known = (row.published, row.url, row.publisher, row.title) if row is not None else None
+        facts = [raw.item.id, raw.item.source, hashlib.sha256(raw.data).hexdigest(), known, raw.published]
+        return hashlib.sha256(self._base + json.dumps(facts).encode()).digest()
+
+
+def content_hash(content: bytes) -> bytes:
+    """Of a record as it lies on disk."""
+    return hashlib.sha256(content).digest()

@@ -1,0 +1,181 @@
+"""The files that hold all records: JSON Lines, workbook, tables. Made from the records on disk, one at a time.
+
+Nothing that was in memory goes into them, so a run that was killed and went on ends with the same bytes as one that
+was not; and what is there already and would come out the same is left alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import IO, Any, Protocol
+
+from pydantic import ValidationError
+
+from extract.batch.fingerprint import content_hash, program_hash
+from extract.batch.state import State
+from extract.write import FlatTables, Lang, Output, OutputError, ParquetFile, Workbook, to_json_line
+from extract.write.flat import FLAT_TABLES
+from schemas import Record
+
+RECORDS = "records.jsonl"
+WORKBOOK = "kommunike.xlsx"
+ERRORS = "errors.jsonl"
+PARQUET = "records.parquet"
+#: the fact that says what was published from what
+_FACT = "published"
+
+
+@dataclass(frozen=True)
+class Formats:
+    """What is written beside one JSON file for each document and `records.jsonl`."""
+
+    lang: Lang = "ru"
+    workbook: bool = True
+    csv: bool = False
+    #: between the cells of CSV; by default what spreadsheets in `lang` expect
+    separator: str | None = None
+    parquet: bool = False
+
+
+class _Writer(Protocol):
+    def add(self, record: Record) -> None: ...
+
+
+class _Lines:
+    def __init__(self, file: IO[str]) -> None:
+        self._file = file
+
+    def add(self, record: Record) -> None:
+        self._file.write(to_json_line(record))
+
+
+@dataclass(frozen=True)
+class Published:
+    """What became of the files: their names, what did not fit, and whether any was written now."""
+
+    files: tuple[str, ...]
+    notes: tuple[str, ...]
+    is_new: bool
+
+
+def publish(output: Output, state: State, formats: Formats) -> Published:
+    """Write the files that hold all records of the plan, unless they stand as they would be written.
+
+    Without a single record nothing is written, and what an earlier run wrote of its records goes if there were
+    documents to read at all.
+
+    Raises:
+        OutputError: a file cannot be written, or a record on disk is not the one that was written there.
+    """
+    last = state.fact(_FACT) or {"key": None, "files": {}, "notes": []}
+    key = _key(state, formats)
+    if last["key"] == key and all(_stamp(output.path(name)) == stamp for name, stamp in last["files"].items()):
+        return Published(tuple(last["files"]), tuple(last["notes"]), False)
+    has_records = next(state.finished(), None) is not None
+    if not has_records and state.planned() == 0:
+        return Published((), (), False)
+    names: list[str] = []
+    notes: list[str] = []
+    if has_records:
+        names, notes = _write(output, state, formats)
+    for name in set(last["files"]) - set(names):
+        output.remove(name)
+    files = {name: _stamp(output.path(name)) for name in names}
+    state.note_fact(_FACT, {"key": key, "files": files, "notes": notes})
+    return Published(tuple(names), tuple(notes), True)
+
+
+def _write(output: Output, state: State, formats: Formats) -> tuple[list[str], list[str]]:
+    names = [RECORDS]
+    book: Workbook | None = None
+    with ExitStack() as stack:
+        writers: list[_Writer] = [_Lines(stack.enter_context(output.open(RECORDS)))]
+        if formats.workbook:
+            # leaving the stack closes the workbook before it is moved to its place
+            path = stack.enter_context(output.staged(WORKBOOK))
+            book = stack.enter_context(Workbook(path, lang=formats.lang))
+            writers.append(book)
+            names.append(WORKBOOK)
+        if formats.csv:
+            tables = FlatTables(output.open, lang=formats.lang, separator=formats.separator)
+            writers.append(stack.enter_context(tables))
+            names += FLAT_TABLES
+        if formats.parquet:
+            writers.append(stack.enter_context(ParquetFile(stack.enter_context(output.staged(PARQUET)))))
+            names.append(PARQUET)
+        for record in _records(output, state):
+            for writer in writers:
+                writer.add(record)
+    left_out = book.left_out if book is not None else {}
+    notes = [f"{WORKBOOK}: {rows} rows of {sheet} do not fit into a sheet; {RECORDS} has all"
+             for sheet, rows in left_out.items()]  # fmt: skip
+    return names, notes
+
+
+def _records(output: Output, state: State) -> Iterator[Record]:
+    for identifier, content, _ in state.finished():
+        path = output.path(f"{identifier}.json")
+        try:
+            data = path.read_bytes()
+            if content_hash(data) != content:
+                raise OutputError(f"{path}: was changed while the run was at work; run again")
+            yield Record.model_validate_json(data)
+        except (OSError, ValidationError) as error:
+            raise OutputError(f"{path}: cannot be read again ({type(error).__name__}); run again") from error
+
+
+def _key(state: State, formats: Formats) -> str:
+    """Hash of everything that the files depend on."""
+    total = hashlib.sha256(json.dumps([program_hash(), asdict(formats)]).encode())
+    for identifier, content, _ in state.finished():
+        total.update(json.dumps(identifier).encode() + content)
+    return total.hexdigest()
+
+
+def _stamp(path: Path) -> list[int] | None:
+    """Size and time of a file: has anybody touched it since?"""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return [status.st_size, status.st_mtime_ns]
+
+
+def write_errors(output: Output, state: State) -> int:
+    """Write `errors.jsonl`, if a document failed, else remove it; the number of failures."""
+    first = next(state.failures(), None)
+    if first is None:
+        output.remove(ERRORS)
+        return 0
+    number = 0
+    with output.open(ERRORS) as file:
+        for failure in state.failures():
+            number += 1
+            file.write(json.dumps(asdict(failure), ensure_ascii=False) + "\n")
+    return number
+
+
+def counts(state: State) -> dict[str, Any]:
+    """What the records of the plan hold, in numbers."""
+    documents = mentions = events = undated = 0
+    forces: dict[str, int] = {}
+    for _, _, row in state.finished():
+        documents += 1
+        mentions += row["mentions"]
+        events += row["events"]
+        undated += row["published"] is None
+        for force, number in row["commitments"].items():
+            forces[force] = forces.get(force, 0) + number
+    return {
+        "documents": documents,
+        "failed": sum(1 for _ in state.failures()),
+        "undated": undated,
+        "mentions": mentions,
+        "events": events,
+        "commitments": dict(sorted(forces.items())),
+    }
