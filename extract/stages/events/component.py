@@ -33,7 +33,7 @@ from extract.document import (
     Refusal,
     mentions,
 )
-from extract.language.syntax import ancestors, child, clause_head, feature, preposition
+from extract.language.syntax import ancestors, child, clause_head, feature, is_negated, preposition
 from extract.parties import Parties, speakers
 from extract.stages.events import english
 from extract.stages.events.merge import Happening, merge
@@ -48,6 +48,7 @@ from extract.stages.events.triggers import (
     direct_object,
     has_plural_subject,
     is_generic,
+    is_group,
     trigger_span,
 )
 from extract.topics import Topics
@@ -62,7 +63,8 @@ _SIDES = re.compile(
 )
 #: a title in capitals: `КОММЮНИКЕ`, `СОВМЕСТНОЕ ЗАЯВЛЕНИЕ по итогам ...`
 _SHOUTED = re.compile(
-    r"[*\s]*(?:[А-Я]{3,}\s+)?(?:ЗАЯВЛЕНИЕ|КОММЮНИКЕ|ДЕКЛАРАЦИЯ|РЕЗОЛЮЦИЯ|STATEMENT|COMMUNIQUE|DECLARATION)(?![А-Яа-я])"
+    r"[*\s]*(?:[A-ZА-Я]{3,}\s+)?(?:ЗАЯВЛЕНИЕ|КОММЮНИКЕ|ДЕКЛАРАЦИЯ|РЕЗОЛЮЦИЯ|ОБРАЩЕНИЕ|ПРОТОКОЛ|РЕШЕНИЕ|МЕМОРАНДУМ|STATEMENT"
+    r"|COMMUNIQU[EÉ]|DECLARATION|RESOLUTION|PROTOCOL|DECISION)(?![А-Яа-яA-Za-z])"
 )
 #: what stands beside the date of an item: the time of day, view counters
 _COUNTERS = re.compile(
@@ -73,6 +75,16 @@ _COUNTERS = re.compile(
 #: characters at the top of a page where its own place and date stand
 _TOP = 600
 _ANOTHER = frozenset({"следующий", "предыдущий", "очередной", "прошлый", "внеочередной", "прежний"})
+#: whom one receives without a name
+_GUESTS = frozenset({"делегация", "гость", "посол", "посланник", "министр", "коллега", "представитель", "участник"})
+#: what a delegation visits
+_FACILITIES = frozenset(
+    {
+        "музей", "пункт", "центр", "академия", "завод", "лаборатория", "полигон", "штаб", "база", "комплекс",
+        "университет", "институт", "предприятие", "отряд", "часть", "управление", "застава", "участок", "терминал",
+        "училище", "школа", "колледж", "посольство", "министерство", "секретариат", "больница", "клиника", "выставка",
+    }
+)  # fmt: skip
 _FORUMS = frozenset({"meeting", "session", "summit", "conference", "visit"})
 _ON_VIDEO = re.compile(r"видео-?(?:конференц-?)?связ|по видео", re.IGNORECASE)
 _AFTER = re.compile(
@@ -91,7 +103,10 @@ _AT = re.compile(
 )
 _SETTINGS = frozenset({"summit", "session", "conference", "visit", "exercise", "meeting"})
 _STATEMENTS = frozenset({"заявление", "декларация", "коммюнике", "резолюция", "обращение"})
-_ENGLISH_STATEMENTS = frozenset({"statement", "declaration", "communique"})
+_TITLES = _STATEMENTS | {"протокол", "решение", "меморандум"}
+_ENGLISH_STATEMENTS = frozenset(
+    {"statement", "declaration", "communique", "communiqué", "resolution", "protocol", "decision"}
+)
 _SAYING = frozenset({"говориться", "сообщаться", "отмечаться", "подчеркиваться", "указываться", "говорить"})
 _DATELINE = re.compile(r"\s*(?:[A-ZА-Я][\w.\- ]{1,40},\s*)?$")
 _AGENCY = re.compile(r"\s*(?:\d{4}\s*)?(?:г(?:ода|\.)\s*)?[-./,]*\s*[-/(]|\s*\.\s+[А-ЯA-Z]")
@@ -191,7 +206,13 @@ class EventsStage:
                     return None
             if need == "place" and _leads_to_place(token, doc, parties):
                 return None
-            if need == "document" and _names_document(token, doc):
+            if need == "document" and (_names_document(token, doc) or _names_paper(token, entry.papers)):
+                return None
+            if need == "facility" and (target := direct_object(token)) is not None and target.lemma_ in _FACILITIES:
+                return None
+            if need == "gathering" and _comes_together(token, doc):
+                return None
+            if need == "person" and entry.type == "meeting" and _is_received(token, parties):
                 return None
             if need == "phone" and any(c.lemma_ == "телефон" and preposition(c) == "по" for c in token.subtree):
                 return None
@@ -208,6 +229,8 @@ class EventsStage:
     def _is_person(target: Token, parties: Parties, entry: Trigger) -> bool:
         """A person; for a reception a post will do, whoever holds it."""
         if any(isinstance(p.entity, Person) for p in parties.at(target)):
+            return True
+        if entry.type == "meeting" and target.lemma_ in _GUESTS:
             return True
         return entry.type == "meeting" and any(m.type == "position" for m in parties.covering(target))
 
@@ -274,6 +297,45 @@ def _received(verb: Token, parties: Parties) -> Token | None:
     return received(verb, parties)
 
 
+def _is_received(verb: Token, parties: Parties) -> bool:
+    """`участники были приняты Генеральным секретарем`: somebody by somebody."""
+    guest = child(verb, "nsubj:pass", "nsubj")
+    host = next((c for c in verb.children if feature(c, "Case") == "Ins" and preposition(c) is None), None)
+    if guest is None or host is None or feature(verb, "Variant") != "Short" or not is_group(guest):
+        return False
+    return any(m.type in {"person", "position"} for m in parties.covering(host))
+
+
+def _names_paper(token: Token, papers: tuple[str, ...]) -> bool:
+    """A lower-case instrument as the object: `подписали протокол`, `подписан ряд документов`; no draft of one."""
+    if not papers or feature(token, "VerbForm") == "Inf" or is_negated(token):
+        return False
+    passive = token.pos_ == "VERB" and feature(token, "Voice") == "Pass"
+    deps = {"nsubj:pass"} if passive else {"obj", "nsubj:pass", "nmod"}
+    heads = [c for c in token.children if c.dep_ in deps and preposition(c) is None]
+    if feature(token, "Variant") == "Short":
+        heads += [c for c in token.children if c.dep_ == "nsubj"]
+    for head in heads:
+        if head.lemma_ in papers:
+            return True
+        if head.lemma_ in {"ряд", "пакет"} and any(c.lemma_ in papers for c in head.children):
+            return True
+    return False
+
+
+def _comes_together(verb: Token, doc: Doc) -> bool:
+    """`эксперты соберутся в Гюмри`: people, a place, and no event that is named."""
+    people = child(verb, "nsubj")
+    if people is None or not (is_group(people) and feature(people, "Number") == "Plur"):
+        return False
+    if any(preposition(c) == "на" or c.dep_ in {"xcomp", "obj"} for c in verb.children):
+        return False
+    return any(
+        preposition(c) == "в" and any(m.start <= c.idx < m.end and m.entity.kind == "city" for m in doc._.places)  # type: ignore[union-attr]
+        for c in verb.children
+    )
+
+
 def _leads_to_place(token: Token, doc: Doc, parties: Parties) -> bool:
     for c in token.children:
         if preposition(c) in {"в", "во", "на"} and any(m.start <= c.idx < m.end for m in doc._.places):
@@ -322,7 +384,8 @@ def _titles(doc: Doc, parties: Parties) -> Iterator[Candidate]:
         if mention is None and not ((over_speech or shouted) and len(sentence) < 60 and _verbless(sentence)):
             continue
         span = parties.index.span(mention.start, mention.end) if mention is not None else sentence
-        head = next((t for t in span if t.lemma_ in _STATEMENTS or t.norm_.lower() in _ENGLISH_STATEMENTS), None)
+        words = _TITLES if shouted else _STATEMENTS
+        head = next((t for t in span if t.lemma_ in words or t.norm_.lower() in _ENGLISH_STATEMENTS), None)
         if head is None:
             continue
         candidate = Candidate("adoption", head, (head.idx, head.idx + len(head)), "event.adoption.title", asserted=True)
@@ -365,7 +428,7 @@ def _signed_before(doc: Doc, parties: Parties) -> Iterator[Candidate]:
 
 
 def _verbless(sentence: Span) -> bool:
-    return not any(t.pos_ in {"VERB", "AUX"} for t in sentence)
+    return not any(t.pos_ in {"VERB", "AUX"} and feature(t, "VerbForm") != "Part" for t in sentence)
 
 
 def _sayings(doc: Doc, parties: Parties, filler: SlotFiller, known: list[Candidate]) -> Iterator[Candidate]:

@@ -204,7 +204,14 @@ class ParticipantFinder:
 
     def _of_verb(self, candidate: Candidate) -> list[tuple[Party, Role]]:
         token = candidate.token
-        if token.lemma_ == "принять":
+        if feature(token, "VerbForm") == "Part" and feature(token, "Variant") != "Short":
+            return [(p, "participant") for p in self.listed(token.head)]
+        if token.lemma_ in {"принять", "принимать"} and feature(token, "Variant") == "Short":
+            host = next((c for c in token.children if feature(c, "Case") == "Ins" and preposition(c) is None), None)
+            guest = child(token, "nsubj:pass", "nsubj")
+            hosts: list[tuple[Party, Role]] = [(p, "host") for p in self.listed(host)] if host is not None else []
+            return [*hosts, *((p, "participant") for p in (self.listed(guest) if guest is not None else []))]  # type: ignore[list-item]
+        if token.lemma_ in {"принять", "принимать"}:
             target = received(token, self._parties)
             guests = [(p, "participant") for p in self.listed(target)] if target is not None else []
             return [*((p, "host") for p in self._subjects(token)), *guests]  # type: ignore[list-item]

@@ -16,8 +16,13 @@ _PLANNED_MODIFIERS = frozenset({"предстоящий", "будущий", "з�
 #: what has begun goes on, unless another telling says that it ended
 _BEGINNING = frozenset({"начаться", "стартовать", "открыться"})
 _IDEAS = frozenset({"инициатива", "предложение", "идея"})
+_BACKING = frozenset({"поддержать", "поддерживать", "принять", "одобрить", "согласиться"})
+#: an infinitive under these is done
+_MANAGED = frozenset({"удаться", "смочь", "успеть", "начать", "помочь", "позволить", "продолжать", "продолжить"})
 _ATTENDING = frozenset({"принять", "принимать", "участвовать", "выступить", "выступать", "работать"})
-_HELD_MODIFIERS = frozenset({"прошедший", "состояться", "пройти", "прошлый", "минувший", "недавний", "состоявшийся"})
+_HELD_MODIFIERS = frozenset(
+    {"прошедший", "состояться", "пройти", "прошлый", "минувший", "недавний", "состоявшийся", "предыдущий"}
+)
 
 
 class _Line(Entry):
@@ -76,11 +81,7 @@ class StatusRules:
             if known in {"planned", "postponed", "cancelled"}:
                 negated = is_negated(node)
                 return ("refused" if negated else known), True  # type: ignore[return-value]
-            if (
-                known == "refused"
-                and node.lemma_ in _IDEAS
-                and node.head.lemma_ in {"поддержать", "принять", "одобрить"}
-            ):
+            if known == "refused" and node.lemma_ in _IDEAS and node.head.lemma_ in _BACKING:
                 return "planned", True
             if known == "refused" and (node.pos_ != "NOUN" or previous.dep_ in {"nmod", "acl", "obj"}) and not setting:
                 return "refused", False
@@ -106,11 +107,15 @@ class StatusRules:
                 if any(c.lemma_ == "бы" for c in above.children):
                     return "refused", False
                 known = self._status.get(above.lemma_)
+                if known == "refused" and above.lemma_ in _IDEAS and above.head.lemma_ in _BACKING:
+                    return "planned", True
                 if known in {"planned", "postponed", "cancelled", "refused"}:
                     return ("refused" if is_negated(above) else known), True  # type: ignore[return-value]
                 if is_future(above):
                     return "planned", True
-            return ("planned", True) if is_future(verb) else None
+            if any(a.lemma_ in _MANAGED for a in self._above(verb)):
+                return None
+            return "planned", True
         return self._tense(verb), True
 
     def _above(self, verb: Token) -> list[Token]:

@@ -14,7 +14,7 @@ from extract.language.syntax import child, coordinated, feature, preposition, su
 from extract.lexicons import Entry, load
 from schemas.event import EventStatus, EventType, Mode
 
-Need = Literal["with", "plural", "object", "document", "place", "person", "phone", "video"]
+Need = Literal["with", "plural", "object", "document", "place", "person", "phone", "video", "facility", "gathering"]
 #: what stands with `с` without meeting anybody
 _NO_COMPANION = frozenset(
     {"участие", "использование", "цель", "привлечение", "применение", "учет", "визит", "помощь", "борьба"}
@@ -25,6 +25,10 @@ _GENERIC = frozenset(
 )
 
 
+#: `прибывший в Душанбе директор`: the participle tells a visit of its own
+_ARRIVING = frozenset({"прибыть"})
+
+
 class Trigger(Entry):
     """A line of `triggers.yaml`."""
 
@@ -33,6 +37,7 @@ class Trigger(Entry):
     verb: str | None = None
     adjectives: tuple[str, ...] = ()
     needs: tuple[Need, ...] = ()
+    papers: tuple[str, ...] = ()
     plural: bool = False
     mode: Mode | None = None
     example: str
@@ -109,7 +114,9 @@ class TriggerLexicon:
                 if fitting:
                     yield fitting, token
             elif token.pos_ in {"VERB", "AUX", "ADJ"} and (entries := self._verbs.get(token.lemma_)):
-                if feature(token, "VerbForm") not in {"Part", "Conv"} or feature(token, "Variant") == "Short":
+                form = feature(token, "VerbForm")
+                arrived = token.lemma_ in _ARRIVING and form == "Part"
+                if form not in {"Part", "Conv"} or feature(token, "Variant") == "Short" or arrived:
                     yield entries, token
 
 
