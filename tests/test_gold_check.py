@@ -13,11 +13,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from extract.errors import GoldError, LexiconError
-from extract.evaluate import check_gold, diff, draft, evaluate, load_gold, record_to_ann, write_gold
+from extract.evaluate import check_gold, diff, draft, evaluate, load_gold, record_to_ann, sizes, write_gold
 from extract.evaluate.brat import read_record
 from extract.evaluate.gold import as_source, load_texts
 from schemas import Record
 
+GOLD = Path(__file__).parent.parent / "gold"
 TEXT = "5 июня в Астане министр И. Петров встретился с послом.\nОни договорились провести учения.\n"
 
 
@@ -289,6 +290,40 @@ def test_languages_follow_the_script_unless_the_annotation_names_them(tmp_path):
     assert load_gold(tmp_path)[0].document.languages == ["en"]
     text = load_texts(tmp_path)[0]
     assert as_source(text.text, text.source).languages == ["en", "ru"]
+
+
+def test_sizes_in_the_readme_are_fresh():
+    assert sizes.fresh(GOLD), "run: python -m extract.evaluate.sizes gold"
+
+
+def test_sizes_are_counts_of_both_halves(tmp_path):
+    write_gold(small(), tmp_path / "dev")
+    write_gold(invented.record(), tmp_path / "test")
+    readme = tmp_path / "README.md"
+    readme.write_text("Before\n<!-- sizes:start -->\nold\n<!-- sizes:end -->\nafter\n", encoding="utf-8")
+    assert sizes.main([str(tmp_path), "--check"]) == 1
+    assert sizes.main([str(tmp_path)]) == 0
+    text = readme.read_text(encoding="utf-8")
+    record = invented.record()
+    assert text.startswith("Before\n")
+    assert text.endswith("after\n")
+    for line in (
+        "| documents | 1 | 1 |",
+        f"| characters | {len(TEXT)} | {record.document.length:,} |",
+        f"| **mentions** | **4** | **{len(record.mentions)}** |",
+        f"| **commitments** | **1** | **{len(record.commitments)}** |",
+        "| – meeting / call / visit | 1 / 0 / 0 |",
+    ):
+        assert line in text
+    assert sizes.main([str(tmp_path), "--check"]) == 0
+
+
+def test_sizes_need_their_markers(tmp_path, capsys):
+    for half in ("dev", "test"):
+        write_gold(small(), tmp_path / half)
+    (tmp_path / "README.md").write_text("nothing\n", encoding="utf-8")
+    assert sizes.main([str(tmp_path)]) == 1
+    assert "0 pairs of markers" in capsys.readouterr().err
 
 
 def test_agreement_of_two_annotations(gold, tmp_path_factory):

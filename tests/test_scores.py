@@ -6,7 +6,9 @@ import itertools
 import json
 import math
 import re
+from collections import Counter
 from dataclasses import asdict
+from pathlib import Path
 
 import gold_records
 import invented
@@ -18,7 +20,7 @@ from rich.console import Console
 from sklearn.metrics import confusion_matrix, f1_score, precision_recall_fscore_support
 
 from extract.errors import GoldError
-from extract.evaluate import EvaluationResult, evaluate, others, score, write_gold
+from extract.evaluate import EvaluationResult, evaluate, load_gold, others, score, write_gold
 from extract.evaluate.align import best_total, equal_pairs, pairs
 from extract.evaluate.corpora import Words, _read_standard, evaluate_corpus, score_names, score_occupations
 from extract.evaluate.counts import Found, Right, found, intervals, pool
@@ -492,6 +494,113 @@ def test_confusion_of_forces_agrees_with_sklearn():
     matrix = confusion_matrix(true, guess, labels=names)
     assert [[result.forces[row, column] for column in names] for row in names] == matrix.tolist()
     assert result.counts["commitments.force"].value == pytest.approx(f1_score(true, guess, average="micro"))
+
+
+# --- damaged gold: the score falls as computed ----------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def dev() -> list[Record]:
+    return load_gold(Path(__file__).parent.parent / "gold" / "dev")
+
+
+def damaged(record: Record, **parts) -> Record:
+    """The record with other mentions, events or commitments; entities keep only mentions that are there."""
+    changed = record.model_copy(update=parts)
+    left = {mention.id for mention in changed.mentions}
+    groups = {
+        name: [
+            entity.model_copy(update={"mentions": [item for item in entity.mentions if item in left]})
+            for entity in group
+        ]
+        for name, group in record.entities
+    }
+    return changed.model_copy(update={"entities": record.entities.model_copy(update=groups)})
+
+
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_damaged_mentions_cost_what_set_arithmetic_says(dev, data):
+    record = data.draw(st.sampled_from(dev))
+    mentions, number = [], len(record.mentions)
+    for mention in record.mentions:
+        damage = data.draw(st.sampled_from(["keep"] * 6 + ["drop", "double", "shift", "relabel"]))
+        if damage == "drop":
+            continue
+        if damage == "shift":
+            mention = mention.model_copy(update={"start": mention.start + 1})
+        if damage == "relabel":
+            mention = mention.model_copy(update={"type": "person" if mention.type == "place" else "place"})
+        mentions.append(mention)
+        if damage == "double":
+            number += 1
+            mentions.append(mention.model_copy(update={"id": f"m{10_000 + number}"}))
+    counts = score(record, damaged(record, mentions=mentions)).counts
+    pooled = Found()
+    for kind in ("date", "place", "person", "position", "organization", "document"):
+        ours, theirs = (
+            Counter((m.start, m.end) for m in group if m.type == kind) for group in (record.mentions, mentions)
+        )
+        expected = found((ours & theirs).total(), ours.total(), theirs.total())
+        assert counts[f"mentions.{kind}.exact"] == expected
+        pooled = pooled.plus(expected)
+    assert counts["mentions.all.exact"] == pooled
+
+
+def apart(items, words) -> bool:
+    """Whether no two of them share words, so that it is plain what belongs to what."""
+    spans = sorted((span.start, span.end) for item in items for span in words(item))
+    return all(one[1] <= other[0] for one, other in itertools.pairwise(spans))
+
+
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_damaged_commitments_cost_what_was_done(dev, data):
+    record = data.draw(
+        st.sampled_from([r for r in dev if r.commitments and apart(r.commitments, lambda c: [c.action])])
+    )
+    number, dropped, relabelled, doubled, predicted = len(record.commitments), 0, 0, 0, []
+    for commitment in record.commitments:
+        damage = data.draw(st.sampled_from(["keep", "keep", "drop", "force", "double"]))
+        if damage == "drop":
+            dropped += 1
+            continue
+        if damage == "force":
+            relabelled += 1
+            force = "plan" if commitment.force == "pledge" else "pledge"
+            commitment = commitment.model_copy(update={"force": force})
+        predicted.append(commitment)
+        if damage == "double":
+            doubled += 1
+            predicted.append(commitment.model_copy(update={"id": f"c{1_000 + doubled}"}))
+    counts = score(record, damaged(record, commitments=predicted)).counts
+    left = number - dropped
+    assert counts["commitments.detection"] == Found(left, doubled, dropped)
+    assert counts["commitments.force"] == Right(left - relabelled, left)
+    assert counts["commitments.full"] == Found(left - relabelled, doubled + relabelled, dropped + relabelled)
+
+
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_damaged_events_cost_what_was_done(dev, data):
+    record = data.draw(st.sampled_from([r for r in dev if r.events and apart(r.events, lambda e: [e.trigger])]))
+    dropped, changed, predicted = [], 0, []
+    for event in record.events:
+        damage = data.draw(st.sampled_from(["keep", "keep", "drop", "status"]))
+        if damage == "drop":
+            dropped.append(event)
+            continue
+        if damage == "status":
+            changed += 1
+            event = event.model_copy(update={"status": "held" if event.status != "held" else "planned"})
+        predicted.append(event)
+    counts = score(record, damaged(record, events=predicted)).counts
+    left = len(record.events) - len(dropped)
+    assert counts["events.detection"] == Found(left, 0, len(dropped))
+    assert counts["events.status"] == Right(left - changed, left)
+    everyone = sum(len(event.participants) for event in record.events)
+    missed = sum(len(event.participants) for event in dropped)
+    assert counts["events.end_to_end.participant"] == Found(everyone - missed, 0, missed)
 
 
 # --- any record ------------------------------------------------------------------------------------------------------

@@ -6,8 +6,8 @@ import pytest
 
 pytest.importorskip("dateparser")
 
-from extract.evaluate import others  # noqa: E402
-from schemas import Source  # noqa: E402
+from extract.evaluate import others
+from schemas import Source
 
 TEXT = "Встреча прошла 3 марта. Следующая намечена на 20 мая 2021 года, итоги подведут в июне 2022 года."
 
