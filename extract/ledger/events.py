@@ -1,0 +1,279 @@
+"""The same happening in several releases: one event with all its tellings.
+
+Keys, best first: the number of a session with its body; a name; the day with place, body and participants; the
+instrument that was adopted or signed. What contradicts keeps two happenings apart: numbers, names, days on which they
+were held, two different sets of people.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from extract.ledger.entities import Registry
+from extract.ledger.items import EventItem
+from extract.ledger.join import Join, Joiner, blocked, pairs
+
+#: types that releases use for one another
+_FAMILY = {"summit": "session", "session": "session", "call": "call"}
+#: days between two dates of one happening, if neither is to the day or it was put off
+_SLACK = 200
+#: days by which the day of a held happening may differ (first and last day told apart, time zones)
+_DAY_SLACK = 1
+#: releases tell of a happening without a date for so many days
+_NEWS = 10
+
+
+@dataclass(slots=True)
+class _Telling:
+    """What tellings of one happening may not contradict in."""
+
+    family: str
+    numbers: frozenset[int]
+    names: frozenset[str]
+    held: tuple[int, int] | None
+    span: tuple[int, int] | None
+    bodies: frozenset[int]
+    documents: frozenset[int]
+    sides: tuple[frozenset[int], ...]
+    persons: frozenset[int]
+
+
+@dataclass(slots=True, eq=False)
+class Happening:
+    """One event of the ledger."""
+
+    number: int
+    tellings: list[EventItem]
+    joins: list[Join] = field(default_factory=list)
+    id: str = ""
+
+
+def merge_events(
+    events: Sequence[EventItem],
+    registry: Registry,
+    *,
+    together: Sequence[tuple[int, int]] = (),
+    apart: Sequence[tuple[int, int]] = (),
+) -> list[Happening]:
+    """Cluster the tellings; sets `cluster` of each. `together` and `apart` are pairs that a reader decided."""
+    tellings = [_telling(event, registry) for event in events]
+    joiner = Joiner(tellings, clash=_clash, merge=_merge)
+    for a, b in together:
+        joiner.force(a, b, "said by a reader")
+    for a, b in apart:
+        joiner.keep_apart(a, b)
+    for rule in _RULES:
+        blocks = blocked((n, rule.keys(events[n], tellings[n])) for n in range(len(events)))
+        for first, second in pairs(blocks):
+            if events[first].doc is events[second].doc and events[first].status == events[second].status:
+                # one release tells a happening once: the record has joined what belongs together
+                continue
+            found = rule.score(events[first], events[second], tellings[first], tellings[second])
+            if found:
+                joiner.propose(first, second, *found)
+    joiner.run()
+    happenings = []
+    for number, cluster in enumerate(joiner.clusters()):
+        happenings.append(Happening(number, [events[n] for n in cluster]))
+        for n in cluster:
+            events[n].cluster = number
+    for join in joiner.joins:
+        happenings[events[join.first].cluster].joins.append(join)
+    return happenings
+
+
+def _telling(event: EventItem, registry: Registry) -> _Telling:
+    sides = tuple(frozenset(registry.of(n) for n in side) for side in event.sides)
+    persons = frozenset(n for side in sides for n in side if registry.signatures[n].kind == "person")
+    span = (event.first, event.last) if event.first is not None and event.last is not None else None
+    held = span if span and event.exact and event.status in ("held", "ongoing") else None
+    return _Telling(
+        family=_FAMILY.get(event.type, event.type),
+        numbers=frozenset({event.number} if event.number else ()),
+        names=frozenset({event.name} if event.name else ()),
+        held=held,
+        span=span,
+        bodies=frozenset(registry.of(n) for n in event.bodies),
+        documents=frozenset(registry.of(n) for n in event.documents),
+        sides=sides,
+        persons=persons,
+    )
+
+
+def _clash(a: _Telling, b: _Telling) -> str | None:
+    if a.family != b.family:
+        return "types"
+    if a.numbers and b.numbers and not a.numbers & b.numbers:
+        return "numbers"
+    if a.names and b.names and not any(x in y or y in x for x in a.names for y in b.names):
+        return "names"
+    if a.held and b.held and _distance(a.held, b.held) > _DAY_SLACK:
+        return "days"
+    if a.numbers and b.numbers and a.bodies and b.bodies and not a.bodies & b.bodies:
+        return "bodies"
+    return None
+
+
+def _merge(a: _Telling, b: _Telling) -> _Telling:
+    return _Telling(
+        a.family,
+        a.numbers | b.numbers,
+        a.names | b.names,
+        _join_spans(a.held, b.held),
+        _join_spans(a.span, b.span),
+        a.bodies | b.bodies,
+        a.documents | b.documents,
+        a.sides if len(a.sides) >= len(b.sides) else b.sides,
+        a.persons | b.persons,
+    )
+
+
+def _join_spans(a: tuple[int, int] | None, b: tuple[int, int] | None) -> tuple[int, int] | None:
+    if a is None or b is None:
+        return a or b
+    return min(a[0], b[0]), max(a[1], b[1])
+
+
+def _distance(a: tuple[int, int], b: tuple[int, int]) -> int:
+    """Days between two stretches of time, 0 if they overlap."""
+    return max(a[0] - b[1], b[0] - a[1], 0)
+
+
+# --- rules: keys of blocks, and what joins two of a block
+
+Score = Callable[[EventItem, EventItem, _Telling, _Telling], "tuple[float, list[str]] | None"]
+Keys = Callable[[EventItem, _Telling], Iterator[Hashable]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    keys: Keys
+    score: Score
+
+
+def _number_keys(event: EventItem, x: _Telling) -> Iterator[Hashable]:
+    for number in x.numbers:
+        for body in x.bodies:
+            yield ("number", x.family, number, body)
+
+
+def _by_number(a: EventItem, b: EventItem, x: _Telling, y: _Telling) -> tuple[float, list[str]] | None:
+    return 10.0, ["number of the session", "body"]
+
+
+def _name_keys(event: EventItem, x: _Telling) -> Iterator[Hashable]:
+    for name in x.names:
+        yield ("name", x.family, name)
+
+
+def _by_name(a: EventItem, b: EventItem, x: _Telling, y: _Telling) -> tuple[float, list[str]] | None:
+    """A name comes again every year unless it holds the year."""
+    if any(part.isdigit() and len(part) == 4 for name in x.names for part in name.replace("-", " ").split()):
+        return 9.0, ["name with its year"]
+    near = _near(a, b, x, y, _SLACK)
+    return (8.0, ["name", near]) if near else None
+
+
+def _near(a: EventItem, b: EventItem, x: _Telling, y: _Telling, slack: int) -> str | None:
+    """Why two times fit: the dates, else the days of publication."""
+    if x.span and y.span:
+        return "date" if _distance(x.span, y.span) <= slack else None
+    first = x.span or _published(a)
+    second = y.span or _published(b)
+    if first is None or second is None:
+        return None
+    return "time" if _distance(first, second) <= 2 * slack else None
+
+
+def _published(event: EventItem) -> tuple[int, int] | None:
+    return (event.doc.published, event.doc.published) if event.doc.published else None
+
+
+def _day_keys(event: EventItem, x: _Telling) -> Iterator[Hashable]:
+    """Day with somebody, a body or a place; of a stretch of days its first and last."""
+    time = x.span if event.exact else None
+    if time is None:
+        if event.status != "held" or event.doc.published is None or event.dates:
+            return
+        time = (event.doc.published, event.doc.published)
+    days = {day + shift for day in {time[0], time[1]} for shift in ((0,) if event.exact else (0, -1, -2))}
+    for day in sorted(days):
+        for side in x.sides:
+            for number in sorted(side):
+                yield ("side", x.family, day, number)
+        for body in sorted(x.bodies):
+            yield ("body", x.family, day, body)
+        for place in event.places:
+            yield ("place", x.family, day, place)
+
+
+def _by_day(a: EventItem, b: EventItem, x: _Telling, y: _Telling) -> tuple[float, list[str]] | None:
+    if not (a.exact and b.exact) and not (a.exact or b.exact):
+        return None
+    why = ["day"] if a.exact and b.exact else ["day of publication"]
+    first = x.span or _published(a)
+    second = y.span or _published(b)
+    if first is None or second is None or _distance(first, second) > (0 if a.exact and b.exact else 2):
+        return None
+    bodies = bool(x.bodies & y.bodies)
+    place = bool(set(a.places) & set(b.places))
+    if a.places and b.places and not place:
+        return None
+    shared, smaller, larger = _shared_sides(x.sides, y.sides)
+    if bodies:
+        why.append("body")
+    if place:
+        why.append("place")
+    if shared:
+        why.append(f"{shared} of the participants")
+    if a.type in ("session", "summit"):
+        # one body, one day: one session
+        enough = bodies or (place and shared >= 1 and not (x.bodies and y.bodies))
+    else:
+        # who meets two people on one day meets twice
+        everyone = smaller > 0 and shared == smaller and (smaller > 1 or (larger == 1 and place) or smaller == larger)
+        enough = everyone or (place and bodies)
+    return (4.0 + len(why), why) if enough else None
+
+
+def _shared_sides(a: Sequence[frozenset[int]], b: Sequence[frozenset[int]]) -> tuple[int, int, int]:
+    """How many sides of the smaller party are found on the other, its size, and that of the larger."""
+    small, large = sorted((list(dict.fromkeys(a)), list(dict.fromkeys(b))), key=len)
+    left = list(large)
+    shared = 0
+    for side in small:
+        partner = next((other for other in left if side & other), None)
+        if partner is not None:
+            left.remove(partner)
+            shared += 1
+    return shared, len(small), len(large)
+
+
+def _document_keys(event: EventItem, x: _Telling) -> Iterator[Hashable]:
+    if event.type == "adoption":
+        for number in sorted(x.documents):
+            yield ("document", number)
+
+
+def _by_document(a: EventItem, b: EventItem, x: _Telling, y: _Telling) -> tuple[float, list[str]] | None:
+    if not _same_act(a.quote, b.quote):
+        return None
+    near = _near(a, b, x, y, 31)
+    if near:
+        return 7.0, ["instrument", near]
+    # told again long after, without its day
+    return (5.0, ["instrument"]) if x.span is None or y.span is None else None
+
+
+def _same_act(a: str, b: str) -> bool:
+    signed = ["подпис" in quote.lower() or "sign" in quote.lower() for quote in (a, b)]
+    return signed[0] == signed[1]
+
+
+_RULES = (
+    _Rule(_number_keys, _by_number),
+    _Rule(_name_keys, _by_name),
+    _Rule(_day_keys, _by_day),
+    _Rule(_document_keys, _by_document),
+)

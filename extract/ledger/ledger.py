@@ -1,0 +1,159 @@
+"""The ledger: entities, happenings and threads of all releases together."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+from extract.ledger.entities import Registry
+from extract.ledger.events import Happening, merge_events
+from extract.ledger.items import Act, Doc, EventItem
+from extract.ledger.reading import Contents, read, records
+from extract.ledger.threads import Thread, merge_acts
+from extract.review import Review, Row, load
+
+#: kind of the rows of review.csv that overrule a merge
+MERGE = "merge"
+
+T = TypeVar("T", Act, EventItem)
+
+
+@dataclass(slots=True)
+class Ledger:
+    """Everything merged. `unused` are rows of the review that name nothing."""
+
+    docs: list[Doc]
+    registry: Registry
+    events: list[EventItem]
+    happenings: list[Happening]
+    acts: list[Act]
+    threads: list[Thread]
+    unused: list[Row] = field(default_factory=list)
+
+    def entity_number(self, document: str, identifier: str) -> int | None:
+        """The ledger's entity for an entity of a record."""
+        number = self.registry.local.get((document, identifier))
+        return self.registry.of(number) if number is not None else None
+
+
+def build(path: Path, *, review: Path | None = None) -> Ledger:
+    """The ledger of a run's folder; `review` is a file or folder with verdicts, that of the run if not given.
+
+    Raises:
+        InputError: there are no records, or the review cannot be used.
+    """
+    if review is None and path.is_dir():
+        review = path
+    return merge(read(records(path)), review=load(review) if review is not None else None)
+
+
+def build_from(records: Iterable[dict[str, Any]]) -> Ledger:
+    """The ledger of records that are at hand, as JSON objects."""
+    return merge(read(records))
+
+
+def merge(contents: Contents, *, review: Review | None = None) -> Ledger:
+    """Join entities, then happenings, then acts."""
+    registry = contents.registry
+    _circles(contents)
+    registry.resolve()
+    overruled = _Overruled(review)
+    happenings = merge_events(
+        contents.events,
+        registry,
+        together=overruled.pairs(contents.events, "accept"),
+        apart=overruled.pairs(contents.events, "reject"),
+    )
+    _namesakes_at_events(happenings, registry)
+    threads = merge_acts(
+        contents.acts,
+        happenings,
+        registry,
+        together=overruled.pairs(contents.acts, "accept"),
+        apart=overruled.pairs(contents.acts, "reject"),
+    )
+    ledger = Ledger(contents.docs, registry, contents.events, happenings, contents.acts, threads, overruled.unused())
+    _name(ledger)
+    return ledger
+
+
+def _circles(contents: Contents) -> None:
+    """Who acts on an instrument, noted at its signature: tells two of one title apart."""
+    registry = contents.registry
+    for act in contents.acts:
+        if act.instrument is None:
+            continue
+        signature = registry.signatures[act.instrument]
+        signature.states |= act.states
+        for number in (*act.actors, *act.others):
+            signature.roots |= registry.roots_of(number)
+        if not act.actors and act.made_at is not None:
+            for side in act.made_at.sides:
+                for number in side:
+                    signature.states |= registry.states_of(number)
+            for body in act.made_at.bodies:
+                signature.roots |= registry.roots_of(body)
+
+
+def _namesakes_at_events(happenings: Sequence[Happening], registry: Registry) -> None:
+    """`Кулагин` in one release of a session is the `Владимир Кулагин` that another release has at it."""
+    for happening in happenings:
+        if len(happening.tellings) < 2:
+            continue
+        people = sorted(
+            {
+                registry.of(n)
+                for event in happening.tellings
+                for side in event.sides
+                for n in side
+                if registry.signatures[n].kind == "person"
+            }
+        )
+        registry.join_at_event(people)
+
+
+class _Overruled:
+    """The reader's decisions on merges."""
+
+    def __init__(self, review: Review | None) -> None:
+        self._review = review
+        self._rows = review.of_kind(MERGE) if review is not None else []
+        self._used: set[int] = set()
+
+    def pairs(self, items: Sequence[T], verdict: str) -> list[tuple[int, int]]:
+        """Pairs of numbers in `items` that a reader joined (`accept`) or kept apart (`reject`)."""
+        wanted = {key for row in self._rows if row.verdict == verdict for key in row.key.split(" | ")}
+        places = {item.key: n for n, item in enumerate(items) if item.key in wanted} if wanted else {}
+        found = []
+        for row in self._rows:
+            keys = row.key.split(" | ")
+            if row.verdict == verdict and len(keys) == 2 and all(key in places for key in keys):
+                found.append((places[keys[0]], places[keys[1]]))
+                self._used.add(id(row))
+                if self._review is not None:
+                    self._review.use(row)
+        return found
+
+    def unused(self) -> list[Row]:
+        return [row for row in self._rows if id(row) not in self._used]
+
+
+def _name(ledger: Ledger) -> None:
+    """Identifiers from the key of the first member: they stay when releases are added later."""
+    taken: set[str] = set()
+    for happening in ledger.happenings:
+        happening.id = _identifier("E", happening.tellings[0].key, taken)
+    for thread in ledger.threads:
+        thread.id = _identifier("T", thread.acts[0].key, taken)
+
+
+def _identifier(prefix: str, key: str, taken: set[str]) -> str:
+    digest = hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
+    length = 10
+    while f"{prefix}{digest[:length]}" in taken and length < len(digest):
+        length += 2
+    taken.add(f"{prefix}{digest[:length]}")
+    return f"{prefix}{digest[:length]}"
