@@ -19,6 +19,18 @@ STAGE = "documents"
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
 _NUMBER = re.compile(r"[A-ZА-Я]{0,5}/?\d[\d/.-]*(?:-?[A-ZА-Яа-я]{1,4})?")
 _QUOTE = '"'
+#: words of a lower-case name with a year, of one with a title, of one with a title that is signed
+_DATED_WORDS, _TITLE_WORDS, _SIGNED_WORDS = 4, 5, 3
+#: how far before a lower-case name a word of signing stands
+_CUE_WORDS = 10
+#: nouns that tell what was decided, said or asked rather than name a text
+_TELLS_OF_ITSELF = frozenset(
+    ("решение", "заявление", "обращение", "призыв", "послание", "положение", "доклад", "рекомендация")
+)
+#: nouns of the field that an instrument is for, after `в`
+_FIELDS = frozenset(
+    ("область", "сфера", "борьба", "укрепление", "обеспечение", "противодействие", "дело", "предупреждение", "вопрос")
+)
 #: prepositions that open a title
 _TITLE = frozenset(("о", "об", "по", "к", "против"))
 
@@ -224,7 +236,11 @@ class Finder:
             return name
         certain = name.years or (name.issuer is not None and titled) or (entry.number and self._numbered(name))
         numbered = entry.number and self._numbered(name)
-        if (certain and (entry.lower or numbered)) or (titled and not entry.adjective and self._titled_after_cue(name)):
+        # `план работы на 2022 год`
+        dated = bool(name.years) and name.end - name.head >= _DATED_WORDS and not entry.number and not entry.adjective
+        if (certain and (entry.lower or numbered or dated)) or (
+            titled and not entry.adjective and self._titled_after_cue(name)
+        ):
             name.rule = "document.lower_case"
             self._measure(name)
             return name
@@ -234,13 +250,19 @@ class Finder:
     def _titled_after_cue(self, name: Name) -> bool:
         """`принято заявление об укреплении ...`: a title of some length after a word that is said of instruments."""
         words = self.words
-        if name.end - name.head < 5 or not any(words[i].low in {"о", "об"} for i in range(name.head + 1, name.end)):
+        if not any(words[i].low in {"о", "об"} for i in range(name.head + 1, name.end)):
             return False
-        before = {words[i].lemma for i in range(max(0, name.head - 3), name.head)}
-        if name.entry is not None and name.entry.number and name.issuer is None:
+        first = max(0, name.head - _CUE_WORDS)
+        before = [i for i in range(first, name.head) if words[i].sentence == words[name.head].sentence]
+        near = {words[i].lemma for i in before[-3:]}
+        if name.lemma in _TELLS_OF_ITSELF and name.issuer is None:
             # `принято решение о проведении ...` tells of a decision, `проект решения о ...` of a text
-            return "проект" in before
-        return bool(before & self.lexicon.words["lower_cue"])
+            return "проект" in near
+        if name.end - name.head >= _TITLE_WORDS and near & self.lexicon.words["lower_cue"]:
+            return True
+        # `подписание до конца года протокола об обмене данными`
+        signed = {words[i].lemma for i in before} & self.lexicon.words["signed"]
+        return bool(signed) and name.end - name.head >= _SIGNED_WORDS and name.lemma not in _TELLS_OF_ITSELF
 
     def adopted(self, name: Name) -> bool:
         """`приняли Коммюнике`: a capitalised noun within a sentence, right after a word that is said of instruments."""
@@ -276,6 +298,7 @@ class Finder:
             quoted = self._quotation(index) if entry.quoted else None
             parties = self._parties(index) if "между" in entry.takes else None
             placed = self._place_before_years(index)
+            field_end = self._field(index) if titled or name.issuer is not None else None
             if number is not None:
                 name.end = number
             elif years is not None:
@@ -287,6 +310,8 @@ class Finder:
             elif quoted is not None:
                 name.end = quoted
                 titled = True
+            elif field_end is not None:
+                name.end = field_end
             elif parties is not None:
                 name.owned.update(range(index, parties))
                 name.end = parties
@@ -334,7 +359,7 @@ class Finder:
         years = _YEAR.findall(text)
         if not years:
             return None
-        bare = re.fullmatch(r"[\s\d–-]*(?:г\.?|гг\.?|год\w*|\.)*[\s\d–-]*(?:год\w*|гг?\.?)?", text) is not None
+        bare = re.fullmatch(r"[\s\d/–-]*(?:г\.?|гг\.?|год\w*|\.)*[\s\d–-]*(?:год\w*|гг?\.?)?", text) is not None
         if low == "от":
             return end, [years[-1]]
         if not bare:
@@ -404,4 +429,17 @@ class Finder:
                     end = following
                     continue
             break
-        return end if found >= 2 else None
+        # `между правительствами государств-участников` is several parties in one phrase
+        several = found == 1 and index + 1 not in self.walker.owners and words[index + 1].number == "plur"
+        return end if found >= 2 or several else None
+
+    def _field(self, index: int) -> int | None:
+        """`в области борьбы с терроризмом`, `в укреплении безопасности на границах`."""
+        if self.words[index].low not in {"в", "во"}:
+            return None
+        phrase = self.walker.phrase(index + 1, "loct")
+        if phrase is None or self.words[phrase.noun].lemma not in _FIELDS:
+            return None
+        return self.walker.chain(
+            phrase.noun, phrase.end, takes=frozenset({"gent", "с", "по", "на"})
+        ).end  # `на внешних границах`

@@ -27,6 +27,7 @@ from extract.stages.documents.candidates import Finder
 from extract.stages.documents.english import english_names
 from extract.stages.documents.lexicon import lexicon
 from extract.stages.documents.resolution import Resolver
+from extract.stages.documents.titles import title_names
 
 
 class Documents:
@@ -41,6 +42,10 @@ class Documents:
             return doc
         names = finder.find()
         names += english_names(finder)
+        titles = title_names(finder)
+        # a title is its first line and more
+        heads = {title.begin for title in titles}
+        names = [name for name in names if name.begin not in heads] + titles
         found: dict[tuple[int, int], Mention] = {}
         for name, instrument in Resolver(finder, names).run():
             language = finder.language(name.start)

@@ -48,7 +48,7 @@ class DocumentHeadEntry(Entry):
 class WordsEntry(Entry):
     """A word list that decides where names begin and end."""
 
-    use: Literal["portfolio", "person_in_name", "not_after_po", "not_first", "lower_cue", "strong_first"]
+    use: Literal["portfolio", "person_in_name", "not_after_po", "not_first", "lower_cue", "strong_first", "signed"]
     words: list[str]
     example: str
 

@@ -121,6 +121,8 @@ class Resolver:
         return text.rsplit(" of ", 1)[0] if text[-4:].isdigit() else text
 
     def _nominative(self, name: Name) -> str:
+        if name.canonical is not None:
+            return name.canonical
         words = self._finder.words
         tokens = list(self._finder.doc[words[name.start].token : words[name.end - 1].token + 1])
         if name.kind == "english":
