@@ -16,6 +16,7 @@ import typer
 from extract.cli.common import EXIT_FAILED, EXIT_USAGE, complain
 from extract.cli.evaluation import eval_command, gold_app
 from extract.cli.look import explain_command, show_command
+from extract.cli.report import report_command
 from extract.cli.run import run_command
 from extract.errors import GoldError, InputError, KommunikeError
 
@@ -51,6 +52,7 @@ def _main(
 
 app.command("run", short_help="Read texts; write records, tables and a workbook.")(run_command)
 app.command("show", short_help="Show the events and commitments of a text or record.")(show_command)
+app.command("report", short_help="Make the review page of a run.")(report_command)
 app.command("explain", short_help="Show which rule found what, and what was refused.")(explain_command)
 
 

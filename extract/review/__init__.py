@@ -14,6 +14,7 @@ Other parts keep decisions of their own in the same file, as rows of another kin
 from extract.review.matching import Item, items, mention_keys
 from extract.review.reviews import (
     FILE_NAME,
+    RECORD_KINDS,
     REVIEW_COLUMNS,
     Review,
     Unmatched,
@@ -27,6 +28,7 @@ from extract.review.rows import COLUMNS, ReviewError, Row, read_rows, write_rows
 __all__ = [
     "COLUMNS",
     "FILE_NAME",
+    "RECORD_KINDS",
     "REVIEW_COLUMNS",
     "Item",
     "Review",

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import blake2s
 
 from extract.review.rows import Row
 from extract.write.view import View, clean
@@ -17,6 +18,7 @@ _REPEATED = re.compile(r"#\d+$")
 _OWN_WORDS = 6
 _NEAR_WORDS = 3
 _NEAR_CHARACTERS = 60
+_HASH_BYTES = 4
 _MAX_QUOTE = 300
 #: shorter quotes are no evidence that two things are one
 _MIN_QUOTE = 20
@@ -56,10 +58,12 @@ def mention_keys(record: Record) -> dict[str, str]:
 
 
 def _mention_words(mention: Mention, text: str) -> str:
+    """Its own words, and a short hash of them and their neighbours that no change elsewhere in the text touches."""
     before = _WORDS.findall(text[max(0, mention.start - _NEAR_CHARACTERS) : mention.start].lower())[-_NEAR_WORDS:]
     after = _WORDS.findall(text[mention.end : mention.end + _NEAR_CHARACTERS].lower())[:_NEAR_WORDS]
     own = _WORDS.findall(mention.text.lower())[:_OWN_WORDS]
-    return f"{' '.join(before)} [{' '.join(own)}] {' '.join(after)}".strip()
+    near = " ".join((*before, "[", *own, "]", *after)).encode("utf-8", "surrogatepass")
+    return f"{' '.join(own)}:{blake2s(near, digest_size=_HASH_BYTES).hexdigest()}"
 
 
 def short_quote(words: str) -> str:

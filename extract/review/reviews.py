@@ -30,6 +30,8 @@ class Verdict:
     outcome: str = ""
     by: str = ""
     on: str = ""
+    #: columns of other names
+    other: Mapping[str, str] = field(default_factory=dict)
     #: joined by its words, since its key has changed: worth a second look
     carried: bool = False
 
@@ -174,5 +176,6 @@ def _verdict(match: Match, earlier: Verdict | None) -> Verdict:
     for row in match.rows:
         given = {name: value for name in ("verdict", "note", "outcome", "by", "on") if (value := getattr(row, name))}
         corrections = {**found.corrections, row.field: row.value} if row.field else found.corrections
-        found = replace(found, **given, corrections=corrections)
+        other = {**found.other, **{name: value for name, value in row.other.items() if value}}
+        found = replace(found, **given, corrections=corrections, other=other)
     return replace(found, carried=found.carried or match.carried)

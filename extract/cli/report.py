@@ -1,0 +1,51 @@
+"""`kommunike report` and `kommunike gold apply`: the review page, and verdicts turned into annotation."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from extract.cli.common import Lang, LangOption, complain, count
+
+Records = Annotated[Path, typer.Argument(metavar="DIR", help="Folder that run wrote to, or a file of records.")]
+ReviewFile = Annotated[
+    Optional[Path],  # noqa: UP045
+    typer.Option(
+        "--review",
+        metavar="FILE",
+        help="Verdicts: review.csv, or the workbook with its columns filled in; else review.csv in DIR.",
+    ),
+]
+
+
+def report_command(
+    records: Records,
+    review: ReviewFile = None,
+    out: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option("--out", "-o", metavar="FILE", help="File to write; report.html in DIR if not given."),
+    ] = None,
+    title: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--title", help="What the page is called; the name of DIR if not given."),
+    ] = None,
+    lang: Lang = LangOption.ru,
+) -> None:
+    """Make the review page of a run: one HTML file that opens from disk and loads nothing.
+
+    Commitments beside their quotes with filters, events, a timeline, who met whom, every document with all that was
+    found in it, and what was refused. Verdicts given on the page are saved as review.csv; put into DIR, the file is
+    applied by this command and by every later run.
+    """
+    from extract import report
+
+    built = report.build(records, out=out, verdicts=review, lang=lang.value, title=title)
+    typer.echo(
+        f"{count(built.documents, 'document')}: {count(built.commitments, 'commitment')}, "
+        f"{count(built.events, 'event')}" + (f"; {count(built.verdicts, 'verdict')} applied" if built.verdicts else "")
+    )
+    for note in built.notes:
+        complain(f"note: {note}")
+    typer.echo(f"written: {built.path} ({built.size_bytes / 1e6:.1f} MB)")
