@@ -132,10 +132,8 @@ def test_parts_that_an_annotator_adds_get_ids_and_defaults():
     assert record.entities.places[0].country is None
 
 
-@pytest.mark.parametrize("record", [wrapped(), invented.record()], ids=["wrapped", "invented"])
-def test_published_parser_reads_the_file(record):
-    ann = record_to_ann(record)
-    found = published_parser.load(io.StringIO(record.document.text), io.StringIO(ann))
+def assert_published_parser_agrees(text: str, ann: str) -> None:
+    found = published_parser.load(io.StringIO(text), io.StringIO(ann))
     ours = parse(ann)
     assert {x.id: (x.type, *x.total_span, x.text) for x in found.entities} == {
         x.id: (x.label, x.start, x.end, x.text) for x in ours.texts.values()
@@ -148,6 +146,17 @@ def test_published_parser_reads_the_file(record):
     }
     assert len(found.relations) == len(ours.relations)
     assert len(found.notes) == len(ours.notes)
+
+
+@pytest.mark.parametrize("record", [wrapped(), invented.record()], ids=["wrapped", "invented"])
+def test_published_parser_reads_the_file(record):
+    assert_published_parser_agrees(record.document.text, record_to_ann(record))
+
+
+@pytest.mark.parametrize("path", sorted((GOLD / "dev").glob("*.ann")), ids=lambda path: path.stem)
+def test_published_parser_reads_the_gold_set(path):
+    text = path.with_suffix(".txt").read_bytes().decode("utf-8")
+    assert_published_parser_agrees(text, path.read_bytes().decode("utf-8"))
 
 
 def test_draft_is_marked():

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from rich.console import Console
 from sklearn.metrics import confusion_matrix, f1_score, precision_recall_fscore_support
 
+from extract import cli
 from extract.errors import GoldError
 from extract.evaluate import EvaluationResult, evaluate, load_gold, others, score, write_gold
 from extract.evaluate.align import best_total, equal_pairs, pairs
@@ -880,6 +881,26 @@ def test_corpora_are_read_where_they_lie(corpus):
     assert result.rows["all names (comparator)", "kommunike"].gold == 2
     assert result.rows["occupation", "kommunike"].gold == 1
     assert json.dumps(result.as_json())
+
+
+def test_corpus_with_labels_of_its_own(corpus, capsys):
+    def command(*arguments):
+        return cli.main([str(argument) for argument in arguments])
+
+    (corpus / "doc.ann").write_text("T1\tPER 22 32\tПетр Орлов\nT2\tLOC 13 21\tИва Нова\n", encoding="utf-8")
+    labels = corpus / "labels.json"
+    labels.write_text('{"PER": "person"}', encoding="utf-8")
+    assert command("eval", corpus, "--corpus", "brat", "--labels", labels, "--out", corpus / "out") == 0
+    rows = json.loads((corpus / "out" / "scores.json").read_text(encoding="utf-8"))["scores"]
+    assert {(row["layer"], row["gold"]) for row in rows} == {("person exact", 1), ("person partial", 1)}
+    labels.write_text('{"PER": "human"}', encoding="utf-8")
+    assert command("eval", corpus, "--corpus", "brat", "--labels", labels) == 1
+    assert "with types from date, place" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("options", [("--corpus", "brat", "--fail-under", "events=1"), ("--limit", "3")])
+def test_options_that_would_be_ignored_are_refused(corpus, options):
+    assert cli.main(["eval", str(corpus), *options]) == 2
 
 
 def test_corpus_that_is_none(tmp_path):

@@ -44,6 +44,12 @@ def eval_command(
         Optional[int],  # noqa: UP045
         typer.Option("--limit", min=1, metavar="N", help="Only the first N documents of a public corpus."),
     ] = None,
+    labels: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option(
+            "--labels", metavar="FILE", help="JSON: mention type of each label that counts, for another brat corpus."
+        ),
+    ] = None,
     lexicons: Lexicons = None,
 ) -> None:
     """Run the pipeline on annotated texts and print the scores per type.
@@ -55,8 +61,14 @@ def eval_command(
     from extract import evaluate
 
     if corpus is not None:
-        show_page(evaluate.evaluate_corpus(gold, corpus.value, limit=limit, lexicons=lexicons).page())
+        _refuse("is of no use with --corpus", **{"--baseline": baseline, "--fail-under": fail_under})
+        names = evaluate.read_labels(labels) if labels is not None else None
+        found = evaluate.evaluate_corpus(gold, corpus.value, labels=names, limit=limit, lexicons=lexicons)
+        if out is not None:
+            found.write(out)
+        show_page(found.page())
         return
+    _refuse("needs --corpus", **{"--limit": limit, "--labels": labels})
     report = evaluate.evaluate(gold, out=out, baseline=baseline, lexicons=lexicons)
     show_page(report.page())
     low = report.below(fail_under or [])
@@ -64,6 +76,13 @@ def eval_command(
         complain(line)
     if low:
         raise typer.Exit(EXIT_FAILED)
+
+
+def _refuse(reason: str, **options: object) -> None:
+    """Refuse options that would be ignored."""
+    for name, value in options.items():
+        if value:
+            raise typer.BadParameter(f"{name} {reason}")
 
 
 gold_app = typer.Typer(

@@ -1,7 +1,7 @@
 """Measuring: gold annotation in and out, alignment, scores and reports."""
 
 from extract.evaluate.brat import ann_to_record, record_to_ann
-from extract.evaluate.corpora import evaluate_corpus
+from extract.evaluate.corpora import evaluate_corpus, read_labels
 from extract.evaluate.gold import check as check_gold
 from extract.evaluate.gold import load_gold, write_gold
 from extract.evaluate.run import Agreement, EvaluationResult, diff, draft, evaluate
@@ -19,6 +19,7 @@ __all__ = [
     "evaluate",
     "evaluate_corpus",
     "load_gold",
+    "read_labels",
     "record_to_ann",
     "score",
     "write_gold",

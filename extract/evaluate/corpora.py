@@ -11,6 +11,7 @@ predicted fact for each standard fact: the share of arguments (who, position, wh
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -24,12 +25,14 @@ import schemas
 from extract.errors import GoldError
 from extract.evaluate.align import best_total
 from extract.evaluate.brat import iter_texts
+from extract.evaluate.encoding import MENTIONS
 from extract.evaluate.gold import annotation_path
 from extract.evaluate.others import NATASHA, NATASHA_TYPES, PROGRAM, natasha_names
 from extract.evaluate.report import percent
 from extract.evaluate.scores import match_spans
 from extract.evaluate.values import fold, title_key
 from extract.lexicons.countries import country_name
+from extract.write import Output
 
 Format = Literal["brat", "factrueval"]
 
@@ -130,9 +133,33 @@ class CorpusResult:
             table.add_row(layer, system, percent(q.precision), percent(q.recall), percent(q.f1), counts)
         return table
 
+    def write(self, folder: Path) -> None:
+        """Write `scores.json` into `folder`."""
+        with Output(folder) as output:
+            output.write("scores.json", json.dumps(self.as_json(), ensure_ascii=False, indent=1) + "\n")
+
     def as_json(self) -> dict[str, Any]:
         rows = [{"layer": key[0], "system": key[1], **quality.as_json()} for key, quality in self.rows.items()]
         return {"corpus": self.name, "documents": self.documents, "scores": rows}
+
+
+def read_labels(path: Path) -> dict[str, str]:
+    """A label map: a JSON object that names the mention type of each label that counts.
+
+    Raises:
+        GoldError: the file is no such map.
+    """
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise GoldError(f"{path}: cannot be read ({error.strerror})") from error
+    except ValueError as error:
+        raise GoldError(f"{path}: is not JSON ({error})") from error
+    if not isinstance(content, dict) or not content or not set(map(str, content.values())) <= set(MENTIONS):
+        raise GoldError(
+            f'{path}: an object such as {{"PER": "person"}} is expected, with types from {", ".join(MENTIONS)}'
+        )
+    return content
 
 
 def evaluate_corpus(
