@@ -145,14 +145,19 @@ class Persons:
         of_person: dict[int, list[Held]] = defaultdict(list)
         for item in held:
             of_person[id(item.person)].append(item)
+        usable: list[Held] = []
         for item in held:
             reason = _unusable(item)
             if reason:
                 doc._.refusals.append(Refusal(STAGE, item.post.rule, reason, item.post.start, item.post.end))
-                continue
+            else:
+                usable.append(item)
+        # what repeats a post comes after the fuller tellings of it, which may follow in the text
+        made = {id(item): _position(item, of_person[id(item.person)]) for item in sorted(usable, key=_repeats)}
+        for item in usable:
             if _named_beside(item):
                 doc._.organizations.extend(item.post.found)
-            doc._.positions.append(_position(item, of_person[id(item.person)]))
+            doc._.positions.append(made[id(item)])
 
 
 class _Spans:
@@ -248,10 +253,13 @@ def _named_beside(item: Held) -> bool:
 def _unusable(item: Held) -> str | None:
     """Why a candidate is no mention of a post after all."""
     post = item.post
+    if item.rank:
+        return "a rank"
     named = _named_beside(item)
     if post.entry.needs == "name" and not named:
         return "only before a name"
-    if post.entry.needs == "held" and not (post.ranked or (named and (post.told or post.words))):
+    vacant = item.person is None and post.vacancy and bool(post.words)
+    if post.entry.needs == "held" and not (post.ranked or vacant or (named and (post.told or post.words))):
         return "no rank, and no holder or owner beside"
     if post.entry.needs == "owner" and not (named or post.owned or post.words or item.person is not None):
         return "no owner"
@@ -263,7 +271,7 @@ def _position(item: Held, held: list[Held]) -> Mention:
     language = "en" if post.language == "en" else "ru"
     rule = item.rule or post.rule
     mention = Mention("position", post.start, post.end, rule, item.person, language)  # type: ignore[arg-type]
-    position = _known(item, held) if item.rule == "position.resolved" else None
+    position = _known(item, held) if _repeats(item) else None
     if position is None and item.person is not None:
         position = next((p for p in item.person.positions if _same(p, post)), None)
     if position is None and item.person is not None and post.language == "en":
@@ -278,6 +286,13 @@ def _position(item: Held, held: list[Held]) -> Mention:
     return mention
 
 
+def _repeats(item: Held) -> bool:
+    """Whether a mention may but repeat a post: it points back, or is a clipped title such as `Министр`."""
+    post = item.post
+    clipped = not post.owned and not post.acting and len(post.core) == 1 and not post.words
+    return item.rule == "position.resolved" or clipped
+
+
 def _known(item: Held, held: list[Held]) -> Position | None:
     """The post that a bare mention repeats."""
     fitting = [
@@ -285,6 +300,9 @@ def _known(item: Held, held: list[Held]) -> Position | None:
         for other in held
         if other.person is item.person and other.position is not None and other.rule != "position.resolved"
     ]
+    if item.rule != "position.resolved":
+        # a clipped title beside the name: `Министр Петров` after `министр внутренних дел Петров`
+        fitting = [o for o in fitting if o.post.owned and o.post.core[:1] == item.post.core[:1]]
     same = [other for other in fitting if other.post.core[:1] == item.post.core[:1]]
     if item.post.owned and not same:
         return None

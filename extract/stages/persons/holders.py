@@ -25,6 +25,8 @@ _OFFICE = re.compile(r"(?:пост|должност|обязанност|кач�
 _HEADS_OF_STATE = frozenset({"президент", "король", "королева", "эмир", "султан", "император"})
 _HEADS_OF_GOVERNMENT = frozenset({"премьер-министр", "премьер", "канцлер", "председатель"})
 _STATE = "state"
+#: heads of the staff of an international body, who are no officials of a state
+_STAFF = frozenset({"секретарь", "директор"})
 #: words that stand for a body or a state without naming it: `генсек организации`, `министр страны`
 _BODY_WORDS = frozenset(
     {"организация", "комитет", "агентство", "служба", "союз", "секретариат", "комиссия", "совет", "центр"}
@@ -41,6 +43,7 @@ _POSTS_AFTER = 40
 _PAGE_HEAD = 200
 #: posts of state that a page names without the state when it is its own
 _OF_THE_PAGE = frozenset({"министр", "замминистра", "премьер-министр", "вице-премьер"})
+_AMBASSADOR = frozenset({("посол",), ("ambassador",)})
 _OWNER_PREPOSITIONS = frozenset({"по", "в", "во", "на", "при", "от", "против", "для", "за"})
 
 
@@ -53,6 +56,8 @@ class Held:
     rule: str | None = None
     position: Position | None = None
     mention: Mention | None = None
+    #: no post here, but a diplomatic rank: `директор посол Еркин Жумагазин`
+    rank: bool = False
 
 
 def name_after(words: Words, post: Post, starts: dict[int, int], lexicons: Lexicons) -> int | None:
@@ -61,7 +66,11 @@ def name_after(words: Words, post: Post, starts: dict[int, int], lexicons: Lexic
     if j + 2 < len(words) and words[j].text == "(" and words.adjoin(j - 1):
         close = next((k for k in range(j + 1, min(j + 8, len(words))) if words[k].text == ")"), None)
         if close is not None and all(
-            words[k].upper or words[k].text in "/,-" or words[k].organization is not None or words[k].place is not None
+            words[k].upper
+            or words[k].text.isupper()
+            or words[k].text in "/,-"
+            or words[k].organization is not None
+            or words[k].place is not None
             for k in range(j + 1, close)
         ):
             j = close + 1
@@ -180,6 +189,7 @@ class Holders:
             self._dashed,
             self._appointed,
             self._became,
+            self._ranks,
             self._complete_owners,
             self._bare,
         )
@@ -199,9 +209,10 @@ class Holders:
             if first.person is not None or second.person is None or second.rule != "position.before_name":
                 continue
             joint = self._between(first.post, second.post)
-            if not joint and first.post.language == second.post.language == "en" and not second.post.owned:
+            if not joint and first.post.language == second.post.language and not second.post.owned:
                 # `Head of Office Ambassador Jane Roe`
-                self._hold(first, second.person, "position.before_name")
+                if first.post.language == "en" or second.post.heads == ("посол",):
+                    self._hold(first, second.person, "position.before_name")
                 continue
             if joint not in {",", "и", ", и", "-"} or not first.post.cases & second.post.cases:
                 continue
@@ -226,7 +237,10 @@ class Holders:
 
     @staticmethod
     def _listed(first: Post, second: Post) -> bool:
-        """Two posts of different states beside each other are two people."""
+        """Two posts of different states beside each other are two people; so are a head of staff and a minister."""
+        staff = first.organization is not None and not first.country and _STAFF & set(first.core[-1:])
+        if staff and second.entry.owner == _STATE and second.country:
+            return True
         return bool(
             first.entry.owner == second.entry.owner == _STATE
             and first.country and second.country and first.country != second.country
@@ -512,6 +526,16 @@ class Holders:
 
     # owners that the phrase leaves out
 
+    def _ranks(self) -> None:
+        """Mark a bare `посол` before the name of someone who is known by another post only: a rank."""
+        for held in self.held:
+            post = held.post
+            if held.rule != "position.before_name" or post.owned or post.words or post.heads[-1:] not in _AMBASSADOR:
+                continue
+            others = [o for o in self.held if o.person is held.person and o is not held and o.post.owned]
+            if others and not any(o.post.heads[-1:] in _AMBASSADOR for o in others):
+                held.rank = True
+
     def _complete_owners(self) -> None:
         """Owners that the phrase leaves out.
 
@@ -525,7 +549,7 @@ class Holders:
                 continue
             if post.language == "ru" and self._complete_body(post):
                 continue
-            if post.owned or not self._of_state(post):
+            if post.owned or not self._of_state(post) or self._repeats(held):
                 continue
             post.country = (
                 self._country_before(post, 0)
@@ -533,6 +557,14 @@ class Holders:
                 or self._country_before(post, 1)
                 or (self._page_country() if _OF_THE_PAGE & set(post.heads) else None)
             )
+
+    def _repeats(self, held: Held) -> bool:
+        """Whether a post without owner is told of its holder with the owner elsewhere: `Министр Петров`."""
+        core = held.post.core[:1]
+        return any(
+            other.person is held.person and other is not held and other.post.core[:1] == core and _owner(other.post)
+            for other in self.held
+        )
 
     def _of_state(self, post: Post) -> bool:
         """Whether the post, or the one that it serves, is one of a state: `заместитель министра`."""
@@ -558,17 +590,18 @@ class Holders:
         return True
 
     def _body_before(self, start: int, base: str) -> Organization | None:
-        stem = base[:6]
+        """The body last named before an offset that the noun `base` can mean: one of that kind, else one it may be."""
+        maybe: Organization | None = None
         for mention in reversed(self._organizations[: bisect_left(self._organization_starts, start)][-60:]):
             body = mention.entity
             if not isinstance(body, Organization):
                 continue
-            name = body.name.lower()
-            if stem in name or (base == "ведомство" and body.country is not None and body.parent is None):
+            if _is_a(body, base):
                 return body
-            if base == "организация" and body.country is None and body.parent is None:
-                return body
-        return None
+            top = body.parent is None
+            if (base == "ведомство" and body.country and top) or (base == "организация" and not body.country and top):
+                maybe = maybe or body
+        return maybe
 
     def _country_of_ministry(self, post: Post) -> str | None:
         """`Министр внутренних дел` on a page of the Ministry of Internal Affairs of one state."""
@@ -648,6 +681,16 @@ class Holders:
                 if iso:
                     return word.start, iso
         return None
+
+
+def _is_a(body: Organization, kind: str) -> bool:
+    """Whether a common noun such as `комитет` can stand for a body: its own head noun, not one deep in its name."""
+    for word in body.name.split()[:6]:
+        if word[:1].isalpha() and lemma(word.lower(), "NOUN") == kind:
+            return True
+        if word in {"по", "при", "в", "за", "о", "об"}:
+            return False
+    return False
 
 
 def _points_to(word: str, known: Post) -> bool:

@@ -32,10 +32,23 @@ _MONTH = frozenset(
     {"январь", "февраль", "март", "апрель", "май", "июнь", "июль", "август"}
     | {"сентябрь", "октябрь", "ноябрь", "декабрь"}
 )
+_OFFICE = re.compile(r"(?:должност|вакант|ваканси)[а-я]*$")
 _AGENTIVE = re.compile(r"(?:ующ|яющ|ающ)")
 _LATIN_NAME = re.compile(r"[A-Z][A-Za-z&.-]*")
 _PLACE_KINDS = frozenset(
     {"город", "область", "край", "район", "республика", "штат", "провинция", "округ", "поселок", "село", "кантон"}
+)
+#: whose place of service may follow their owner: `посол России в Таджикистане`
+_ABROAD = frozenset(
+    {"посол", "посланник", "поверенный", "атташе", "военатташе", "консул", "генконсул", "вице-консул", "представитель"}
+    | {"постпред", "торгпред", "полпред", "спецпредставитель", "спецпосланник", "координатор", "корреспондент"}
+    | {"советник-посланник", "наблюдатель", "собкор", "спецкор", "комиссар", "советник", "секретарь"}
+)
+#: after `по` these say why or how: `речь Генерального секретаря по случаю юбилея`
+_NO_FIELD = frozenset(
+    {"случай", "итог", "результат", "поручение", "приглашение", "повод", "слово", "мнение", "данные", "окончание"}
+    | {"завершение", "прибытие", "приезд", "инициатива", "просьба", "предложение", "телефон", "видеосвязь", "линия"}
+    | {"видеоконференцсвязь", "состояние", "отношение", "сравнение", "возвращение", "пункт", "очередь", "мера"}
 )
 _MINISTER = frozenset({"министр", "замминистра", "вице-премьер", "заместитель"})
 #: how far right of its head a post may reach, in words
@@ -70,6 +83,8 @@ class Post:
     core: tuple[str, ...] = ()
     #: the words after the head say whose it is
     told: bool = False
+    #: `должность эксперта`: an office to be filled
+    vacancy: bool = False
     #: with a modifier such as `старший`, or of a compound: `консультант-координатор`
     ranked: bool = False
     #: bodies that no stage but this one knows, by their names in the phrase
@@ -198,6 +213,7 @@ class PostFinder:
             owned=reader.owned or country is not None,
             told=reader.owned,
             ranked=rank,
+            vacancy=first > 0 and words.adjoin(first - 1) and bool(_OFFICE.match(words[first - 1].lower)),
             found=reader.found,
         )
 
@@ -275,6 +291,7 @@ class _Right:
         self.head = head
         self.heads = [form.nominative]
         self.entries = [form.entry]
+        self.sentence = words[head].sentence
         self.last = head
         self.title_last = head
         self.end: int | None = None
@@ -329,7 +346,8 @@ class _Right:
     def _take_mention(self, mention: Mention, j: int) -> int | None:
         word = self.words[j]
         noun = word.token.pos_ in {"NOUN", "PROPN"} and not _abbreviation(word)
-        if not self.owned and word.case == "Nom" and noun and "Gen" not in _cases(word.lower):
+        nominative = word.case == "Nom" and noun and "Gen" not in _cases(word.lower)
+        if not self.owned and nominative and not self._after_place_kind(j):
             return None
         entity = mention.entity
         if isinstance(entity, Organization):
@@ -430,6 +448,8 @@ class _Right:
         while self.title_last == j - 1 > self.head and self.words[self.title_last].token.pos_ == "ADJ":
             self.title_last -= 1
             j -= 1
+        while self.title_last > self.head and self.words[self.title_last].token.pos_ == "ADV":
+            self.title_last -= 1
 
     def _word(self, j: int) -> int | None:
         word = self.words[j]
@@ -440,12 +460,19 @@ class _Right:
             self.owned = True
             self.rule = "position.owner"
             return self._take(j, title=False)
+        if word.token.pos_ == "ADV" and self._before_adjective(j):
+            return j + 1
         if word.token.pos_ not in {"NOUN", "ADJ", "PROPN", "VERB", "DET", "NUM", "X"} or not word.text[0].isalpha():
             return None
         if word.token.pos_ in {"VERB", "NUM"} and (word.case is None or not _participle(word.lower)):
             return None
         if word.case not in self._cases and not self._genitive_by_form(word):
-            return None
+            if not (word.name_like and self._after_place_kind(j)):
+                return None
+            # the name of a district stays as it is: `депутат собрания района Отрадное`
+            self.owned = True
+            self.rule = "position.owner"
+            return self._take(j, title=False)
         base = lemma(word.lower, word.token.pos_)
         if base in _TIME or base in _MONTH or word.token.pos_ == "DET":
             return None
@@ -464,6 +491,9 @@ class _Right:
         if self.owned and self._cases == frozenset({"Gen"}):
             before = self.words[j - 1]
             body = before.organization is not None and not _abbreviation(before)
+            if before.organization is not None and word.lower in {"республики", "страны", "государства"}:
+                # `начальник Генштаба ВС республики`
+                return self._take(j, title=False)
             if (body or self._goes_on == j) and word.text[0].islower() and post is None:
                 # the body's name goes on longer than it is known
                 self._goes_on = j + 1
@@ -488,6 +518,17 @@ class _Right:
             return self._rest_of_owner(j + 1)
         self.about.append(base)
         return self._take(j, title=True)
+
+    def _after_place_kind(self, j: int) -> bool:
+        """Whether a common noun for a kind of place stands before word `j`: `района Отрадное`."""
+        return j - 1 > self.head and lemma(self.words[j - 1].lower, "NOUN") in _PLACE_KINDS
+
+    def _before_adjective(self, j: int) -> bool:
+        """Whether word `j` is an adverb that belongs to an adjective of the owner: `крайне правого фронта`."""
+        if j + 1 >= len(self.words) or self.words[j].token.pos_ != "ADV" or not self.words.adjoin(j):
+            return False
+        following = self.words[j + 1]
+        return following.token.pos_ == "ADJ" and following.case in self._cases and not self.named[j + 1]
 
     def _genitive_by_form(self, word: Word) -> bool:
         """A noun in lower case that the tagger read as accusative although its form is a genitive as well."""
@@ -543,11 +584,21 @@ class _Right:
             starts = mention is not None and mention.start == further.start and self.words.adjoin(j + 1)
             starts = starts and following.token.pos_ == "NOUN" and following.text.islower()
         if word.lower in {"в", "во", "на"}:
-            return self._mention_after(j, mention) if allowed and starts and mention is not None else None
+            abroad = not self.owned or bool(_ABROAD & set(self.heads))
+            # `о визите Генерального секретаря в Республику Таджикистан` goes on with where he went
+            going = following.case == "Acc" and "Loc" not in _cases(following.lower)
+            return self._mention_after(j, mention) if allowed and starts and abroad and not going and mention else None
         if word.lower == "при":
             if starts and mention is not None:
                 return self._mention_after(j, mention)
             post = self.finder.head(following)
+            if post is None and self._modifier(lemma(following.lower, "ADJ")) and self.words.adjoin(j + 1):
+                # `совета при главном архитекторе`
+                if (post := self.finder.head(self.words[j + 2])) is None or self.named[j + 2]:
+                    return None
+                self.last = j + 2
+                self.owned = True
+                return j + 3
             if post is None and not (following.text[0].isupper() and following.case == "Loc"):
                 return None
             self.last = j + 1
@@ -565,6 +616,10 @@ class _Right:
             return self._mention_after(j, mention)
         if following.case != "Dat" or following.token.pos_ not in {"NOUN", "ADJ", "PROPN"}:
             return None
+        if following.token.pos_ == "NOUN" and lemma(following.lower, "NOUN") in _NO_FIELD:
+            return None
+        if (after := self._affairs(j)) is not None:
+            return after
         self._cases = frozenset({"Gen", "Dat"})
         title = not self.owned
         if title:
@@ -611,6 +666,31 @@ class _Right:
                 self.rule = "position.about"
         self._cases = frozenset({"Gen"})
         return last_good + 1
+
+    def _affairs(self, j: int) -> int | None:
+        """`по делам ШОС`: the body is what the post is about, not whose it is; the country before it is left out."""
+        words = self.words
+        k = j + 2
+        if words[j + 1].lower not in {"делам", "вопросам"} or k >= len(words) or not words.adjoin(j + 1):
+            return None
+        mention = words[k].organization or words[k].place
+        if mention is None or mention.start != words[k].start or self.named[k] or self.organization is not None:
+            return None
+        last = words.index_at(mention.end) - 1
+        if self.owned:
+            if (
+                self.title_last + 1 != words.index_before(words[j].start)
+                and self.place is None
+                and self.country is None
+            ):
+                return None
+            self.skipped.update(range(self.title_last + 1, j))
+        self.title_last = self.last = last
+        self.end = mention.end
+        self.about.append("дело")
+        if self.rule == "position.bare":
+            self.rule = "position.about"
+        return last + 1
 
     def _mention_after(self, j: int, mention: Mention) -> int:
         """Take a preposition and the mention after it; the place of work is no owner of an ambassador."""
@@ -679,10 +759,30 @@ class _Right:
 
     def _bracket(self, j: int) -> int | None:
         """A bracketed abbreviation in the middle: only if the name of the owner goes on after it."""
-        if j + 3 >= len(self.words) or self.words[j + 2].text != ")" or not _abbreviation(self.words[j + 1]):
+        if j + 3 >= len(self.words) or self.words[j + 1].sentence != self.sentence:
+            return None
+        inside = self.words[j + 1].organization
+        close = self.words.index_at(inside.end) if inside is not None else j + 2
+        if close + 2 < len(self.words) and self.words[close].text == ")" and _ABROAD & set(self.heads):
+            after = self.words[close + 1]
+            starts = (after.lower in {"в", "во", "при"}) and self.words.adjoin(close) and self.words.adjoin(close + 1)
+            if inside is not None and starts and (self.words[close + 2].place or self.words[close + 2].organization):
+                # `Региональный представитель Управления ООН ... (УНП ООН) в Центральной Азии`
+                return close + 1
+        if self.words[j + 2].text != ")":
             return None
         following = self.words[j + 3]
         if not self.words.adjoin(j + 2) or self.named[j + 3]:
+            return None
+        inner = self.finder.head(self.words[j + 1])
+        if inner is not None and inner.cases & self.form.cases and following.lower == "по" and not self.named[j + 1]:
+            # `член Коллегии (министр) по таможенному сотрудничеству`
+            self.heads.append(inner.nominative)
+            self.entries.append(inner.entry)
+            self.last = self.title_last = j + 2
+            self.owned = False
+            return j + 3
+        if not _abbreviation(self.words[j + 1]):
             return None
         mention = following.organization or following.place
         if mention is not None and mention.start == following.start and following.case in {"Gen", None}:
