@@ -123,9 +123,10 @@ class Registry:
     def resolve(self, apart: Iterable[tuple[int, int]] = (), together: Iterable[tuple[int, int]] = ()) -> None:
         """Give each signature its entity; `joins` says what was joined, and by which features."""
         self._entity = list(range(len(self.signatures)))
-        for kind, join in (("person", self._persons), ("document", self._instruments)):
+        joins = (("organization", self._bodies), ("person", self._persons), ("document", self._instruments))
+        for kind, join in joins:
             numbers = [n for n, s in enumerate(self.signatures) if s.kind == kind]
-            joiner = join(numbers, apart, together)
+            joiner: Joiner[Any] = join(numbers, apart, together)  # type: ignore[operator]
             for place, number in enumerate(numbers):
                 self._entity[number] = numbers[joiner.find(place)]
             self.joins += [(numbers[x.first], numbers[x.second], x.why) for x in joiner.joins]
@@ -165,6 +166,28 @@ class Registry:
         for first, second in apart:
             if first in places and second in places:
                 joiner.keep_apart(places[first], places[second])
+
+    def _bodies(self, numbers: list[int], apart: Any, together: Any) -> Joiner[_Body]:
+        bodies = [self._summary_of_body(n) for n in numbers]
+        joiner = Joiner(bodies, clash=_bodies_clash, merge=_merge_bodies)
+        self._overrule(joiner, numbers, apart, together)
+        blocks = blocked((place, [x]) for place, body in enumerate(bodies) for x in body.shorts)
+        for first, second in pairs(blocks):
+            if bodies[first].states == bodies[second].states:
+                joiner.propose(first, second, 1.0, ("short name",))
+        joiner.run()
+        return joiner
+
+    def _summary_of_body(self, number: int) -> _Body:
+        signature = self.signatures[number]
+        short = signature.short or (signature.name if signature.name.isupper() else "")
+        root = self.root(number)
+        return _Body(
+            shorts=frozenset({short} if _ABBREVIATION.fullmatch(short) else ()),
+            wikidata=frozenset({signature.wikidata} if signature.wikidata else ()),
+            states=frozenset({signature.country} if signature.country else ()),
+            roots=frozenset({self.signatures[root].key} if root != number else ()),
+        )
 
     def _persons(self, numbers: list[int], apart: Any, together: Any) -> Joiner[_Person]:
         people = [self._summary_of_person(n) for n in numbers]
@@ -262,9 +285,10 @@ def _organization(body: dict[str, Any], parent: int | None) -> Signature:
 def _body_words(name: str, country: str | None) -> tuple[str, ...]:
     """The words of a body's name without those of its state: `Агентство ... при Президенте Республики Таджикистан`."""
     words = content(_UNDER.sub("", name)) if country else content(name)
-    if country is None:
+    name_of_state = country_name(country) if country else None
+    if name_of_state is None:
         return words
-    stem = sound(base(country_name(country).split()[0]))[:4] if country_name(country) else "?"
+    stem = sound(base(name_of_state.split()[0]))[:4]
     kept = tuple(w for w in words if not w.startswith(stem) and w not in _STATE_WORDS)
     return kept or words
 
@@ -293,6 +317,33 @@ def _instrument(instrument: dict[str, Any], known: dict[str, int], document: str
 
 def _years(years: str | None) -> str | None:
     return re.sub(r"\D+", "-", years).strip("-") if years else None
+
+
+# --- bodies
+
+_ABBREVIATION = re.compile(r"[А-ЯЁA-Z]{3,}(?: [А-ЯЁA-Z]{3,})?")
+
+
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """What is known of a body: abbreviations, identifier, state, the body at the top."""
+
+    shorts: frozenset[str]
+    wikidata: frozenset[str]
+    states: frozenset[str]
+    roots: frozenset[tuple[Any, ...]]
+
+
+def _bodies_clash(a: _Body, b: _Body) -> str | None:
+    for name in ("wikidata", "states", "roots"):
+        first, second = getattr(a, name), getattr(b, name)
+        if first and second and not first & second:
+            return name
+    return None
+
+
+def _merge_bodies(a: _Body, b: _Body) -> _Body:
+    return _Body(a.shorts | b.shorts, a.wikidata | b.wikidata, a.states | b.states, a.roots | b.roots)
 
 
 # --- persons

@@ -36,7 +36,9 @@ class _Telling:
     bodies: frozenset[int]
     documents: frozenset[int]
     sides: tuple[frozenset[int], ...]
-    persons: frozenset[int]
+    roots: frozenset[int]
+    own_roots: frozenset[int]
+    draft: frozenset[bool]
 
 
 @dataclass(slots=True, eq=False)
@@ -66,8 +68,8 @@ def merge_events(
     for rule in _RULES:
         blocks = blocked((n, rule.keys(events[n], tellings[n])) for n in range(len(events)))
         for first, second in pairs(blocks):
-            if events[first].doc is events[second].doc and events[first].status == events[second].status:
-                # one release tells a happening once: the record has joined what belongs together
+            if events[first].doc is events[second].doc and not rule.within_release:
+                # the record has joined what belongs together
                 continue
             found = rule.score(events[first], events[second], tellings[first], tellings[second])
             if found:
@@ -85,7 +87,6 @@ def merge_events(
 
 def _telling(event: EventItem, registry: Registry) -> _Telling:
     sides = tuple(frozenset(registry.of(n) for n in side) for side in event.sides)
-    persons = frozenset(n for side in sides for n in side if registry.signatures[n].kind == "person")
     span = (event.first, event.last) if event.first is not None and event.last is not None else None
     held = span if span and event.exact and event.status in ("held", "ongoing") else None
     return _Telling(
@@ -97,7 +98,9 @@ def _telling(event: EventItem, registry: Registry) -> _Telling:
         bodies=frozenset(registry.of(n) for n in event.bodies),
         documents=frozenset(registry.of(n) for n in event.documents),
         sides=sides,
-        persons=persons,
+        roots=frozenset(registry.of(root) for root in event.release_roots),
+        own_roots=frozenset(registry.of(root) for n in event.bodies for root in registry.roots_of(n)),
+        draft=frozenset({event.draft} if event.type == "adoption" and event.status == "held" else ()),
     )
 
 
@@ -112,6 +115,8 @@ def _clash(a: _Telling, b: _Telling) -> str | None:
         return "days"
     if a.numbers and b.numbers and a.bodies and b.bodies and not a.bodies & b.bodies:
         return "bodies"
+    if a.draft and b.draft and a.draft != b.draft:
+        return "draft"
     return None
 
 
@@ -125,7 +130,9 @@ def _merge(a: _Telling, b: _Telling) -> _Telling:
         a.bodies | b.bodies,
         a.documents | b.documents,
         a.sides if len(a.sides) >= len(b.sides) else b.sides,
-        a.persons | b.persons,
+        a.roots | b.roots,
+        a.own_roots | b.own_roots,
+        a.draft | b.draft,
     )
 
 
@@ -150,6 +157,8 @@ Keys = Callable[[EventItem, _Telling], Iterator[Hashable]]
 class _Rule:
     keys: Keys
     score: Score
+    #: also for two tellings of one release
+    within_release: bool = False
 
 
 def _number_keys(event: EventItem, x: _Telling) -> Iterator[Hashable]:
@@ -160,6 +169,38 @@ def _number_keys(event: EventItem, x: _Telling) -> Iterator[Hashable]:
 
 def _by_number(a: EventItem, b: EventItem, x: _Telling, y: _Telling) -> tuple[float, list[str]] | None:
     return 10.0, ["number of the session", "body"]
+
+
+def _bare_number_keys(event: EventItem, x: _Telling) -> Iterator[Hashable]:
+    """A number whose body the release does not give at it."""
+    for number in x.numbers:
+        for root in x.own_roots or x.roots:
+            yield ("number of", x.family, number, root)
+        yield ("number in", x.family, number, event.doc.id)
+
+
+def _by_bare_number(a: EventItem, b: EventItem, x: _Telling, y: _Telling) -> tuple[float, list[str]] | None:
+    if x.bodies and y.bodies and not x.bodies & y.bodies:
+        return None
+    if a.doc is b.doc:
+        return 8.5, ["number of the session", "same release"]
+    if x.span and y.span and _distance(x.span, y.span) == 0:
+        return 8.0, ["number of the session", "organization", "date"]
+    if set(a.places) & set(b.places):
+        return 7.5, ["number of the session", "organization", "place"]
+    return None
+
+
+def _only_keys(event: EventItem, x: _Telling) -> Iterator[Hashable]:
+    if event.type in ("exercise", "operation"):
+        yield ("only", event.type, event.doc.id)
+
+
+def _by_being_the_only_one(a: EventItem, b: EventItem, x: _Telling, y: _Telling) -> tuple[float, list[str]] | None:
+    """`учения «Заслон»`, further on `учения`: the named one of its kind in the release."""
+    if bool(x.names) == bool(y.names) or a.status != b.status:
+        return None
+    return 3.0, ["kind of event", "same release"]
 
 
 def _name_keys(event: EventItem, x: _Telling) -> Iterator[Hashable]:
@@ -216,7 +257,7 @@ def _by_day(a: EventItem, b: EventItem, x: _Telling, y: _Telling) -> tuple[float
     second = y.span or _published(b)
     if first is None or second is None or _distance(first, second) > (0 if a.exact and b.exact else 2):
         return None
-    bodies = bool(x.bodies & y.bodies)
+    bodies = _bodies_fit(x, y)
     place = bool(set(a.places) & set(b.places))
     if a.places and b.places and not place:
         return None
@@ -230,11 +271,24 @@ def _by_day(a: EventItem, b: EventItem, x: _Telling, y: _Telling) -> tuple[float
     if a.type in ("session", "summit"):
         # one body, one day: one session
         enough = bodies or (place and shared >= 1 and not (x.bodies and y.bodies))
+        if not enough and not (x.bodies and y.bodies) and x.span == y.span and x.roots & y.roots:
+            why.append("organization")
+            enough = True
     else:
         # who meets two people on one day meets twice
         everyone = smaller > 0 and shared == smaller and (smaller > 1 or (larger == 1 and place) or smaller == larger)
         enough = everyone or (place and bodies)
     return (4.0 + len(why), why) if enough else None
+
+
+def _bodies_fit(x: _Telling, y: _Telling) -> bool:
+    """One body; or the organization at the top for one of its bodies; or a body that takes part."""
+    if x.bodies & y.bodies or x.bodies & y.own_roots or y.bodies & x.own_roots:
+        return True
+    if x.bodies and y.bodies:
+        return False
+    taking_part = {n for side in (*x.sides, *y.sides) for n in side}
+    return bool((x.bodies | y.bodies) & taking_part)
 
 
 def _shared_sides(a: Sequence[frozenset[int]], b: Sequence[frozenset[int]]) -> tuple[int, int, int]:
@@ -273,7 +327,9 @@ def _same_act(a: str, b: str) -> bool:
 
 _RULES = (
     _Rule(_number_keys, _by_number),
+    _Rule(_bare_number_keys, _by_bare_number, within_release=True),
     _Rule(_name_keys, _by_name),
+    _Rule(_only_keys, _by_being_the_only_one, within_release=True),
     _Rule(_day_keys, _by_day),
     _Rule(_document_keys, _by_document),
 )

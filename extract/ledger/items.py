@@ -52,6 +52,10 @@ class EventItem:
     plover: str | None
     quote: str
     start: int
+    #: the approval of a draft, not of the instrument
+    draft: bool = False
+    #: international bodies at the top that the release names at its events: for a session whose body it does not name
+    release_roots: frozenset[int] = frozenset()
     cluster: int = -1
 
 
@@ -70,6 +74,8 @@ class Act:
     #: class of the action
     action: str | None
     head: str | None
+    #: for an agreement on the creation of something: that thing
+    inner: str | None
     words: frozenset[str]
     names: tuple[str, ...]
     number: int | None
@@ -78,6 +84,8 @@ class Act:
     mentioned: tuple[int, ...]
     actors: tuple[int, ...]
     others: tuple[int, ...]
+    #: bodies, persons and places named in the action
+    named: tuple[int, ...]
     #: ISO codes of the states that act or are acted for
     states: frozenset[str]
     deadline: str | None

@@ -5,13 +5,23 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from extract.errors import InputError
 from extract.ledger.entities import Registry
 from extract.ledger.items import Act, Doc, EventItem, ordinal
-from extract.ledger.words import DRAFT, action_class, base, content, object_head, quoted_names
+from extract.ledger.words import (
+    DRAFT,
+    HAPPENINGS,
+    action_class,
+    base,
+    content,
+    object_head,
+    quoted_names,
+    word_key,
+)
 from extract.ledger.words import ordinal as number_of
 from schemas.edtf import bounds
 
@@ -22,6 +32,23 @@ _MAX_QUOTE = 400
 _POINTER_REACH = 500
 _POINTER = re.compile(r"^\W*\w+\s+(?:его|ее|её|их|документ|данный документ|it|them)\b", re.IGNORECASE)
 _SESSION = re.compile(r"\b([IVXLC]+|\d{1,3})(?:-(?:е|й|я|го|м|ом|ое|ая))?\s+(?:заседани|сесси|саммит|совещани)")
+
+
+_BEFORE = re.compile(
+    r"(?:\b(?:в|во|до|к|ко|с|со|на|по|не позднее|не позже|в течение|by|in|on|until|before|during|from|of|the)\s+)+$",
+    re.IGNORECASE,
+)
+_CREATION = re.compile(r"\b(?:создани[еия]|учреждени[еия]|открыти[еия]|establishment of|creation of)\s+", re.IGNORECASE)
+#: nouns for the course of something: a report on them is a report on it
+_COURSE = frozenset(
+    {
+        "ход", "итог", "результат", "подготовка", "выполнение", "реализация", "исполнение", "доклад", "информация",
+        "вопрос", "подписание", "проведение", "срок", "состояние",
+    }
+)  # fmt: skip
+_OF_REPORTS = {"adopted": "adopt", "endorsed": "adopt", "signed": "sign", "drafted": "draft", "submitted": "submit"}
+#: happenings that are put off
+_PUT_OFF = frozenset({"session", "summit", "conference", "exercise", "operation", "visit", "meeting"})
 
 
 class Contents:
@@ -122,12 +149,33 @@ class _Reader:
         for commitment in self._record["commitments"]:
             acts[commitment["id"]] = self._commitment(commitment)
         for report in self._record.get("reports", ()):
-            acts[report["id"]] = self._report(report)
+            act = acts[report["id"]] = self._report(report)
+            if act.draft and act.target is not None and act.target.type == "adoption":
+                act.target.draft = True
+        roots = frozenset(
+            root
+            for event in self._events.values()
+            for number in (*event.bodies, *(n for side in event.sides for n in side))
+            for root in contents.registry.roots_of(number)
+        )
+        for event in self._events.values():
+            event.release_roots = roots
+        self._point(sorted(acts.values(), key=lambda act: act.start))
         for item in (*self._record["commitments"], *self._record.get("reports", ())):
             for name in ("restates", "responds_to", "translation_of", "commitment"):
                 if item.get(name) in acts:
                     acts[item["id"]].links.append((acts[item[name]], name))
         contents.acts += acts.values()
+
+    @staticmethod
+    def _point(acts: Sequence[Act]) -> None:
+        """An act without words of its own (`который планируется представить`) is about the last."""
+        for number, act in enumerate(acts[1:], 1):
+            if act.words or act.instrument is not None or act.target is not None:
+                continue
+            before = acts[number - 1]
+            if act.start - before.start <= _POINTER_REACH:
+                act.links.append((before, "points_to"))
 
     # --- events
 
@@ -173,7 +221,8 @@ class _Reader:
         text = self._text
         if not text:
             return fallback
-        first = max(text.rfind(". ", 0, start) + 2, text.rfind("\n", 0, start) + 1)
+        dot, line = text.rfind(". ", 0, start), text.rfind("\n", 0, start)
+        first = max(dot + 2 if dot >= 0 else 0, line + 1)
         stops = [stop for stop in (text.find(". ", end), text.find("\n", end)) if stop >= 0]
         last = min(stops, default=len(text))
         return " ".join(text[first : min(last + 1, first + _MAX_QUOTE)].split())
@@ -184,10 +233,11 @@ class _Reader:
         action, theme = x["action"], x["theme"]
         words = self._bare(action["start"], action["end"], action["text"])
         lemma = x["action_lemma"]
-        head = object_head(words, after=lemma and base(lemma)) if theme is None else None
+        if theme is None:
+            head = _object(words, self._names_in(action["start"], action["end"]), after=lemma and base(lemma))
         if theme is not None:
             themed = self._bare(theme["start"], theme["end"], theme["text"])
-            head = object_head(themed)
+            head = _object(themed, self._names_in(theme["start"], theme["end"]))
             offset = theme["start"]
         else:
             themed, offset = "", action["start"]
@@ -206,15 +256,17 @@ class _Reader:
             kind=x["force"],
             negated=x["negated"],
             draft=bool(head and head[1] in DRAFT),
-            action=action_class(lemma),
+            action=_action(action_class(lemma), head, instrument),
             head=self._head_word(themed or words, head),
-            words=self._content(text, action["start"], action["end"], skip),
+            inner=_inner(themed or words),
+            words=self._content(text, skip),
             names=quoted_names(f"{theme['text'] if theme else ''} {action['text']}"),
             number=_session_number(f"{theme['text'] if theme else ''} {action['text']}"),
             instrument=instrument,
             mentioned=self._mentioned(action["start"], action["end"]),
             actors=actors,
             others=others,
+            named=self._named(action["start"], action["end"]),
             states=self._states((*actors, *others), action["start"], action["end"]),
             deadline=x["deadline"],
             quote=_cut(f"{theme['text']} – {action['text']}" if theme else action["text"]),
@@ -230,12 +282,22 @@ class _Reader:
         theme = x["theme"] or x["evidence"]
         start, end = theme["start"], theme["end"]
         themed = self._bare(start, end, theme["text"])
-        head = object_head(themed)
+        head = _object(themed, self._names_in(start, end))
+        course: str | None = None
+        while head is not None and base(head[1]) in _COURSE:
+            # `ход подготовки соглашения`: what the course is of
+            below = object_head(themed[head[0] :], after=head[1])
+            if below is None:
+                break
+            course, head = head[1], (head[0] + below[0], below[1])
         document = self._known.get(x["document"])
         actors = self._parties(x["actors"])
         others = self._parties(x["recipients"])
         cue = x["cue"]
         told = [e for a, b, e in self._spans if (a < end and start < b) or (a < cue["end"] and cue["start"] < b)]
+        if not told and x["kind"] == "postponed":
+            # `срок их проведения перенесён`: of the happening that was told last
+            told = [e for a, _, e in sorted(self._spans, key=lambda s: s[0]) if a < start and e.type in _PUT_OFF][-1:]
         days = bounds(x["date"]) if x["date"] else (None, None)
         first, last = ordinal(days[0]), ordinal(days[1])
         return Act(
@@ -246,15 +308,17 @@ class _Reader:
             kind=x["kind"],
             negated=x["negated"],
             draft=x["draft"],
-            action=action_class(base(cue["text"].split()[-1])),
+            action=_OF_REPORTS.get(x["kind"]) or action_class(course or base(cue["text"].split()[-1])),
             head=self._head_word(themed, head),
-            words=self._content(themed, start, end, set()),
+            inner=_inner(themed),
+            words=self._content(themed, {course}),
             names=quoted_names(theme["text"]),
             number=_session_number(theme["text"]),
             instrument=document,
             mentioned=self._mentioned(start, end),
             actors=actors,
             others=others,
+            named=self._named(start, end),
             states=self._states((*actors, *others), start, end),
             deadline=x["date"] if x["kind"] == "postponed" else None,
             quote=_cut(x["evidence"]["text"]),
@@ -272,15 +336,25 @@ class _Reader:
         return self._refs(party["entity"] for party in parties)
 
     def _bare(self, start: int, end: int, words: str) -> str:
-        """The words with dates blanked out, offsets kept."""
+        """The words with dates, and the prepositions before them, blanked out; offsets are kept."""
         for mention in self._date_mentions:
             if start <= mention["start"] and mention["end"] <= end:
-                a, b = mention["start"] - start, mention["end"] - start
                 if not any(i["start"] <= mention["start"] and mention["end"] <= i["end"] for i in self._instruments):
-                    words = words[:a] + " " * (b - a) + words[b:]
+                    words = _blank(words, mention["start"] - start, mention["end"] - start)
         return words
 
-    def _content(self, words: str, start: int, end: int, skip: set[str | None]) -> frozenset[str]:
+    def _names_in(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Spans of bodies, persons and places in a stretch, counted from its start."""
+        return [
+            (m["start"] - start, m["end"] - start)
+            for m in self._entity_mentions
+            if start <= m["start"] and m["end"] <= end
+        ]
+
+    def _named(self, start: int, end: int) -> tuple[int, ...]:
+        return self._refs(m["entity"] for m in self._entity_mentions if start <= m["start"] and m["end"] <= end)
+
+    def _content(self, words: str, skip: set[str | None]) -> frozenset[str]:
         """Content words without the verb itself."""
         dropped = {word for lemma in skip if lemma for word in content(lemma)}
         return frozenset(content(words)) - dropped
@@ -292,8 +366,8 @@ class _Reader:
             return None
         if head[1] in DRAFT:
             below = object_head(words[head[0] :], after=head[1])
-            return below[1] if below else head[1]
-        return head[1]
+            return word_key(below[1] if below else head[1])
+        return word_key(head[1])
 
     def _instrument(self, offset: int, words: str, head: tuple[int, str] | None, before: int) -> int | None:
         """The instrument that is acted on: named at the head of the object, or pointed to."""
@@ -315,7 +389,11 @@ class _Reader:
                         return self._known.get(mention["entity"])
                 if not draft and head[1] in DRAFT:
                     continue
-                named = [m for m in self._instruments if m["start"] < at and _title_head(m["text"]) == spot[1]]
+                named = [
+                    m
+                    for m in self._instruments
+                    if m["start"] < at and _title_head(m["text"]) == spot[1] and not (draft and self._in_force(m))
+                ]
                 if named:
                     return self._known.get(named[-1]["entity"])
         if _POINTER.match(words) or (head is not None and head[1] in DRAFT | {"документ"}):
@@ -329,6 +407,13 @@ class _Reader:
         head = object_head(mention["text"])
         return head is not None and mention["start"] + head[0] == at
 
+    def _in_force(self, mention: dict[str, Any]) -> bool:
+        """True if the first year of an instrument lies before the release: nobody drafts it any more."""
+        years = self._contents.registry.signatures[self._known[mention["entity"]]].years
+        if not years or self.doc.published is None:
+            return False
+        return int(years[:4]) < date.fromordinal(self.doc.published).year
+
     def _mentioned(self, start: int, end: int) -> tuple[int, ...]:
         return self._refs(m["entity"] for m in self._instruments if start <= m["start"] and m["end"] <= end)
 
@@ -340,6 +425,37 @@ class _Reader:
         for number in (*parties, *inside):
             found |= registry.states_of(number)
         return frozenset(found)
+
+
+def _blank(words: str, start: int, end: int) -> str:
+    """Put blanks for a stretch and the prepositions before it."""
+    before = _BEFORE.search(words[:start])
+    first = before.start() if before else start
+    return words[:first] + " " * (end - first) + words[end:]
+
+
+def _object(words: str, names: Sequence[tuple[int, int]], *, after: str | None = None) -> tuple[int, str] | None:
+    """The object's head noun; names of bodies and places count only if nothing else is there."""
+    bare = words
+    for start, end in names:
+        bare = _blank(bare, start, end)
+    return object_head(bare, after=after) or object_head(words, after=after)
+
+
+def _inner(words: str) -> str | None:
+    """`соглашение о создании центра` -> the key of `центр`."""
+    found = _CREATION.search(words)
+    head = object_head(words[found.end() :]) if found else None
+    return word_key(head[1]) if head else None
+
+
+def _action(action: str | None, head: tuple[int, str] | None, instrument: int | None) -> str | None:
+    """`принять` is to hold a happening, to adopt an instrument, else to receive."""
+    if action != "host":
+        return action
+    if head is not None and head[1] in HAPPENINGS:
+        return "hold"
+    return "adopt" if instrument is not None else action
 
 
 def _cut(words: str) -> str:

@@ -85,7 +85,7 @@ class Aligned:
 
 
 def align(gold: dict[str, Any], raw: list[dict[str, Any]], ledger: Ledger) -> dict[str, Aligned]:
-    """Find the record's item behind each quote of the gold file, in four layers: threads, events, persons, instruments."""
+    """Find the record's item behind each quote of the gold file, in four layers."""
     pages = {record["document"]["id"]: record for record in raw}
     acts = {(act.doc.id, act.id): act for act in ledger.acts}
     events = {(event.doc.id, event.id): event for event in ledger.events}
@@ -139,17 +139,14 @@ def _overlap(span: tuple[int, int], *others: dict[str, Any] | None) -> int:
 
 def _act_at(page: dict[str, Any], span: tuple[int, int], kind: str) -> str | None:
     """The commitment or report whose words overlap most; one of the same kind goes first."""
-    found = [
-        (item["force"] == kind, _overlap(span, item["cue"], item["action"], item["theme"]), item["id"])
-        for item in page["commitments"]
-    ]
-    found += [
-        (item["kind"] == kind, _overlap(span, item["cue"], item["theme"]), item["id"])
-        for item in page.get("reports", ())
-    ]
-    # a quote may touch its neighbour: half of its words have to be the item's
-    best = max((f for f in found if 2 * f[1] >= min(span[1] - span[0], 30)), default=None)
-    return best[2] if best else None
+    found = []
+    for item in (*page["commitments"], *page.get("reports", ())):
+        shared = _overlap(span, item["cue"], item.get("action"), item["theme"])
+        told = _overlap(span, item["cue"]) == item["cue"]["end"] - item["cue"]["start"]
+        # a quote may touch its neighbour: the cue or half of the quote has to be the item's
+        if told or 2 * shared >= min(span[1] - span[0], 30):
+            found.append(((item.get("force") or item["kind"]) == kind, shared, item["id"]))
+    return max(found)[2] if found else None
 
 
 def _event_at(page: dict[str, Any], span: tuple[int, int]) -> str | None:
@@ -170,7 +167,7 @@ def _entity_at(page: dict[str, Any], span: tuple[int, int], kind: str, ledger: L
 
 
 def outcomes(gold: dict[str, Any], layers: dict[str, Aligned], ledger: Ledger) -> Counter[str]:
-    """How many threads have the right outcome, by the ledger's thread that holds most of each: right, wrong, not found."""
+    """How many gold threads have the right outcome in the ledger's thread that holds most of each."""
     from extract.ledger.story import story
 
     told: Counter[str] = Counter()

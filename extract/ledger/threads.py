@@ -28,6 +28,8 @@ _OF_EVENTS = frozenset({"hold", "host", "visit", "create"})
 _YEARS = 3 * 366
 _MIN_SCORE = 1.15
 _MIN_WORDS = 0.5
+#: likeness of actions that join with nobody in common
+_SAME_WORDS = 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,7 @@ _LINKS = {
     "responds_to": "reply in one release",
     "translation_of": "translation in one release",
     "commitment": "report in one release",
+    "points_to": "points to it in one release",
 }
 
 
@@ -138,11 +141,28 @@ def _keys(act: Act, registry: Registry, rarity: dict[str, float]) -> Iterator[Ha
         yield ("event", act.target.cluster)
     for name in act.names:
         yield ("name", name)
+    for head, action in _objects(act):
+        for party in sorted(_parties(act, registry)):
+            yield ("object", head, action, party)
     words = sorted(act.words, key=lambda word: (-rarity[word], word))[:_KEY_WORDS]
     for pair in combinations(sorted(words), 2):
         yield ("words", *pair)
-    if len(words) == 1:
-        yield ("word", words[0], act.action)
+
+
+def _objects(act: Act) -> list[tuple[str, str | None]]:
+    """What is done to what: the head noun, and what an agreement is to create."""
+    found: list[tuple[str, str | None]] = []
+    if act.head is not None:
+        found.append((act.head, act.action))
+    if act.inner is not None:
+        found.append((act.inner, "create"))
+    return found
+
+
+def _parties(act: Act, registry: Registry) -> set[str]:
+    """Who acts, for whom, or is named in it: entities, states and organizations at the top."""
+    numbers = {registry.of(n) for n in (*act.actors, *act.others, *act.named)}
+    return {f"n{n}" for n in numbers} | {f"s{state}" for state in act.states} | {f"r{root}" for root in act.roots}
 
 
 def _score(a: Act, b: Act, registry: Registry, rarity: dict[str, float]) -> tuple[float, list[str]] | None:
@@ -160,9 +180,12 @@ def _score(a: Act, b: Act, registry: Registry, rarity: dict[str, float]) -> tupl
 
 def _by_words(a: Act, b: Act, registry: Registry, rarity: dict[str, float]) -> tuple[float, list[str]] | None:
     shared = a.words & b.words
-    if not shared or a.head is None or a.head != b.head:
+    first, second = _objects(a), _objects(b)
+    heads = {head for head, _ in first} & {head for head, _ in second}
+    if not shared or not heads:
         return None
-    if not _one_action(a, b):
+    inner = set(first) & set(second)
+    if not inner and not _one_action(a, b):
         return None
     weights = [sum(rarity[word] for word in act.words) for act in (a, b)]
     common = sum(rarity[word] for word in shared)
@@ -171,14 +194,14 @@ def _by_words(a: Act, b: Act, registry: Registry, rarity: dict[str, float]) -> t
         return None
     why = [f"words: {', '.join(sorted(shared))}", "object"]
     score = 0.5 * contained + 0.5 * cosine + 0.2
-    if a.action == b.action:
+    if inner or a.action == b.action:
         score += 0.2
         why.append("action")
     party = _shared_party(a, b, registry)
     if party:
         score += 0.3
         why.append(party)
-    elif len(shared) < 2:
+    elif cosine < _SAME_WORDS:
         return None
     if a.deadline and a.deadline == b.deadline:
         score += 0.2
@@ -202,6 +225,8 @@ def _shared_party(a: Act, b: Act, registry: Registry) -> str | None:
     second = {registry.of(n) for n in (*b.actors, *b.others)}
     if first & second:
         return "who acts"
+    if (first | {registry.of(n) for n in a.named}) & (second | {registry.of(n) for n in b.named}):
+        return "who is named"
     if a.states & b.states:
         return "state"
     if a.roots & b.roots:
@@ -219,7 +244,12 @@ def _in_time(a: Act, b: Act) -> bool:
 
 
 def _summary(act: Act, registry: Registry) -> _Summary:
-    act.roots = frozenset(registry.of(r) for n in (*act.actors, *act.others) for r in registry.roots_of(n))
+    numbers = (*act.actors, *act.others, *act.named)
+    roots = {registry.of(root) for n in numbers for root in registry.roots_of(n)}
+    if not roots and act.made_at is not None:
+        # nobody is named: whose session it was
+        roots = {registry.of(root) for n in act.made_at.bodies for root in registry.roots_of(n)}
+    act.roots = frozenset(roots)
     # what a report says was not done is news of the thread, not another thread
     negated = frozenset({act.negated} if act.item == "commitment" else ())
     return _Summary(

@@ -14,43 +14,16 @@ _CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
 _ROMAN = re.compile(r"[IVXLC]+")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _QUOTED = re.compile(r'"([^"\n]{2,80})"')
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
 _LATIN = dict(
     zip(
         "абвгдежзийклмнопрстуфхцчшщъыьэюя",
-        [
-            "a",
-            "b",
-            "v",
-            "g",
-            "d",
-            "e",
-            "zh",
-            "z",
-            "i",
-            "i",
-            "k",
-            "l",
-            "m",
-            "n",
-            "o",
-            "p",
-            "r",
-            "s",
-            "t",
-            "u",
-            "f",
-            "h",
-            "ts",
-            "ch",
-            "sh",
-            "sh",
-            "-",
-            "i",
-            "-",
-            "e",
-            "iu",
-            "ia",
-        ],
+        _words("a b v g d e zh z i i k l m n o p r s t u f h ts ch sh sh - i - e iu ia"),
     )
 )
 #: spellings of one sound in names and loan words, tried in this order
@@ -68,127 +41,23 @@ _NUMBERS = {
     )
     for word in words.split()
 }  # fmt: skip
-_STOP = frozenset(
-    [
-        "и",
-        "в",
-        "во",
-        "на",
-        "с",
-        "со",
-        "по",
-        "к",
-        "ко",
-        "о",
-        "об",
-        "от",
-        "до",
-        "за",
-        "из",
-        "для",
-        "при",
-        "над",
-        "под",
-        "между",
-        "а",
-        "но",
-        "или",
-        "что",
-        "как",
-        "также",
-        "том",
-        "числе",
-        "этот",
-        "тот",
-        "свой",
-        "весь",
-        "который",
-        "их",
-        "его",
-        "её",
-        "ее",
-        "не",
-        "ни",
-        "быть",
-        "год",
-        "в",
-        "рамках",
-        "ход",
-        "цель",
-        "сфера",
-        "область",
-        "отношение",
-        "вопрос",
-        "дальнейший",
-        "другой",
-        "данный",
-        "ряд",
-        "более",
-        "менее",
-        "новый",
-        "очередной",
-        "совместный",
-        "взаимный",
-        "the",
-        "a",
-        "an",
-        "of",
-        "to",
-        "in",
-        "on",
-        "at",
-        "by",
-        "for",
-        "and",
-        "or",
-        "with",
-        "their",
-        "its",
-        "that",
-        "this",
-        "from",
-        "будущий",
-        "текущий",
-        "ближайший",
-        "конец",
-        "начало",
-        "середина",
-        "первый",
-        "второй",
-        "половина",
-        "квартал",
-        "next",
-        "joint",
-        "new",
-        "end",
-    ]
+#: nouns of happenings: to `принять` one is to hold it
+HAPPENINGS = frozenset(
+    {"учение", "заседание", "сессия", "саммит", "форум", "конференция", "встреча", "семинар", "совещание", "курс"}
 )
-_PREPOSITIONS = frozenset(
-    [
-        "в",
-        "во",
-        "на",
-        "с",
-        "со",
-        "по",
-        "к",
-        "ко",
-        "о",
-        "об",
-        "от",
-        "до",
-        "за",
-        "из",
-        "для",
-        "при",
-        "над",
-        "под",
-        "между",
-        "ради",
-        "около",
-        "против",
-        "через",
-    ]
+_STOP = frozenset(
+    _words(
+        """
+        и в во на с со по к ко о об от до за из для при над под между а но или что как также том числе этот тот свой
+        весь который их его её ее не ни быть год в рамках ход цель сфера область отношение вопрос дальнейший другой данный
+        ряд более менее новый очередной совместный взаимный будущий текущий ближайший конец начало середина первый второй
+        половина квартал the a an of to in on at by for and or with their its that this from next joint new end
+        """
+    )
+)
+_PREPOSITIONS = frozenset(_words("в во на с со по к ко о об от до за из для при над под между ради около против через"))
+_ENGLISH_ENDS = frozenset(
+    {"of", "to", "on", "for", "in", "at", "by", "with", "from", "between", "and", "until", "before"}
 )
 #: words for a text on its way to an instrument
 DRAFT = frozenset({"проект", "текст", "редакция", "вариант", "draft"})
@@ -254,6 +123,11 @@ def _key(word: str) -> str:
     return _NUMBERS.get(found) or sound(found)[:_STEM]
 
 
+def word_key(word: str) -> str:
+    """The key of one word, the same for both alphabets."""
+    return _key(word)
+
+
 def content(text: str) -> tuple[str, ...]:
     """Keys of the words that say what a phrase is about, in text order, each once.
 
@@ -293,20 +167,11 @@ def ordinal(written: str | None) -> int | None:
     return _spelled(written)
 
 
-_TENS = ["двадцат", "тридцат", "сорок", "пятьдесят", "шестьдесят", "семьдесят", "восемьдесят", "девяност"]
-_TEENS = [
-    "десят",
-    "одиннадцат",
-    "двенадцат",
-    "тринадцат",
-    "четырнадцат",
-    "пятнадцат",
-    "шестнадцат",
-    "семнадцат",
-    "восемнадцат",
-    "девятнадцат",
-]
-_UNITS = ["перв", "втор", "трет", "четв", "пят", "шест", "седьм", "восьм", "девят"]
+_TENS = _words("двадцат тридцат сорок пятьдесят шестьдесят семьдесят восемьдесят девяност")
+_TEENS = _words(
+    "десят одиннадцат двенадцат тринадцат четырнадцат пятнадцат шестнадцат семнадцат восемнадцат девятнадцат"
+)
+_UNITS = _words("перв втор трет четв пят шест седьм восьм девят")
 
 
 def _spelled(written: str) -> int | None:
@@ -337,6 +202,8 @@ def object_head(phrase: str, *, after: str | None = None) -> tuple[int, str] | N
     'учение'
     """
     words = list(WORD.finditer(phrase))
+    if not _CYRILLIC.search(phrase):
+        return _english_head(words, after)
     first = next((n + 1 for n, w in enumerate(words) if after and base(w[0]) == after), 0)
     inside: bool | None = None  # None: no preposition; True: its noun is to come; False: its noun is past
     fallback: tuple[int, str] | None = None
@@ -346,8 +213,6 @@ def object_head(phrase: str, *, after: str | None = None) -> tuple[int, str] | N
             inside = True
             continue
         if not _CYRILLIC.search(lower):
-            if len(lower) > 2 and not lower.isdigit() and lower not in _STOP:
-                fallback = fallback or (word.start(), base(lower))
             continue
         cases, is_noun = _cases(lower)
         if inside is False and "gent" not in cases:
@@ -360,6 +225,19 @@ def object_head(phrase: str, *, after: str | None = None) -> tuple[int, str] | N
         fallback = fallback or found
         inside = False
     return fallback
+
+
+def _english_head(words: list[re.Match[str]], after: str | None) -> tuple[int, str] | None:
+    """The last word before a preposition."""
+    first = next((n + 1 for n, w in enumerate(words) if after and base(w[0]) == after), 0)
+    head: re.Match[str] | None = None
+    for word in words[first:]:
+        lower = word[0].lower()
+        if lower in _ENGLISH_ENDS and head is not None:
+            break
+        if len(lower) > 2 and not lower.isdigit() and lower not in _STOP:
+            head = word
+    return (head.start(), base(head[0])) if head is not None else None
 
 
 @lru_cache(maxsize=100_000)
