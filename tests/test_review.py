@@ -7,8 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract import review
+from extract import evaluate, review
+from extract.errors import GoldError
 from extract.review import COLUMNS, Review, ReviewError, Row, Verdict
+from extract.review.annotate import annotate
+from extract.review.applying import apply
 from extract.review.rows import guarded, parse_rows, rows_text, unguarded
 
 
@@ -262,3 +265,151 @@ def test_verdicts_written_into_the_workbook(tmp_path):
 
 def test_names_of_columns_are_those_of_rows():
     assert set(COLUMNS) <= set(Row.__dataclass_fields__)
+
+
+# --- carried out, for annotation
+
+
+def corrected(record, identifier: str, **corrections: str):
+    return apply(record, {identifier: Verdict("correct", corrections)})
+
+
+def commitment(record, identifier: str):
+    return next((c for c in record.commitments if c.id == identifier), None)
+
+
+def test_a_rejected_commitment_goes_with_all_that_refers_to_it(record):
+    done = apply(record, {"c2": Verdict("reject")})
+    assert done.problems == []
+    assert [c.id for c in done.record.commitments] == ["c1", "c3", "c4"]
+    assert commitment(done.record, "c3").restates is None
+
+
+def test_a_rejected_event_leaves_its_commitments(record):
+    done = apply(record, {"e1": Verdict("reject")})
+    assert done.record.events == []
+    assert commitment(done.record, "c1").event is None
+
+
+def test_a_rejected_date_takes_the_deadline_that_rests_on_it(record):
+    done = apply(record, {"m9": Verdict("reject")})
+    item = commitment(done.record, "c1")
+    assert (item.deadline, item.deadline_mention, item.specifics) == (None, None, [])
+    assert "2031" not in [day.edtf for day in done.record.entities.dates]
+
+
+def test_accepting_changes_nothing(record):
+    assert apply(record, {"c1": Verdict("accept", note="n"), "e1": Verdict("", note="n")}).record == record
+
+
+@pytest.mark.parametrize(
+    ("identifier", "corrections", "expected"),
+    [
+        ("c1", {"force": "решение"}, {"force": "decision"}),
+        ("c1", {"deadline": "01.12.2031"}, {"deadline": "2031-12-01", "deadline_mention": "m9"}),
+        ("c1", {"deadline": ""}, {"deadline": None, "deadline_mention": None, "specifics": []}),
+        ("c1", {"topics": "терроризм; own_topic"}, {"topics": ["terrorism", "own_topic"]}),
+        ("c2", {"negated": "да"}, {"negated": True}),
+        ("c3", {"negated": "no"}, {"negated": False}),
+    ],
+)
+def test_corrected_fields_of_a_commitment(record, identifier, corrections, expected):
+    done = corrected(record, identifier, **corrections)
+    assert done.problems == []
+    assert {name: getattr(commitment(done.record, identifier), name) for name in expected} == expected
+
+
+def test_corrected_action_is_found_nearest(record):
+    done = corrected(record, "c3", action="обмен  данными")
+    item = commitment(done.record, "c3")
+    assert (done.problems, item.action.text) == ([], "обмен данными")
+    assert item.clause.start <= item.action.start < item.action.end <= item.clause.end
+
+
+def test_corrected_actors_keep_those_that_stay_and_find_the_others(record):
+    done = corrected(record, "c1", actors="Анна Сафарова; Беларусь; Главы делегаций")
+    first, second, third = commitment(done.record, "c1").actors
+    assert (first.text, first.basis) == ("Стороны", "resolved")
+    assert (second.entity, second.text, second.basis) == ("l2", "Беларуси", "stated")
+    assert (third.entity, third.text) == (None, "Главы делегаций")
+    assert commitment(done.record, "c1").responsible == ["p1", "l2"]
+
+
+@pytest.mark.parametrize(
+    ("identifier", "corrections", "message"),
+    [
+        ("c1", {"force": "promise"}, "none of decision, agreement"),
+        ("c1", {"deadline": "скоро"}, "'скоро'"),
+        ("c1", {"actors": "Кто-то ещё"}, "not in the text"),
+        ("c1", {"action": "другие слова"}, "not in the text"),
+        ("c1", {"colour": "red"}, "cannot be corrected here"),
+        ("e1", {"places": "Бишкек"}, "mark it in brat first"),
+        ("m1", {"type": "position"}, "belongs to a person"),
+        ("m5", {"value": ""}, "reject the mention"),
+    ],
+)
+def test_what_cannot_be_carried_out_is_said_and_the_rest_stays(record, identifier, corrections, message):
+    done = corrected(record, identifier, **corrections)
+    (problem,) = done.problems
+    assert message in problem
+    assert "\n" not in problem
+    assert done.record == record
+
+
+def test_corrected_event(record):
+    done = corrected(record, "e1", type="визит", status="planned", dates="13.05.2031", places="Беларусь", mode="")
+    (event,) = done.record.events
+    assert done.problems == []
+    assert (event.type, event.plover, event.status, event.mode, event.places) == (
+        "visit",
+        "CONSULT",
+        "planned",
+        None,
+        ["l2"],
+    )
+    assert [x.edtf for x in done.record.entities.dates if x.id in event.dates] == ["2031-05-13"]
+
+
+def test_corrected_participants(record):
+    done = corrected(record, "e1", participants="Олег Коваленко; Ташкент")
+    first, second = done.record.events[0].participants
+    assert (first.entity, second.entity, second.role) == ("p2", "l1", "participant")
+
+
+def test_corrected_mentions(record):
+    done = corrected(record, "m9", value="2032")
+    assert commitment(done.record, "c1").deadline == "2032"
+    done = corrected(record, "m10", value="Анна Сафарова-Ким")
+    assert [p.name for p in done.record.entities.persons] == ["Анна Сафарова", "Олег Коваленко", "Анна Сафарова-Ким"]
+    done = corrected(record, "m2", type="organization", value="Ташкент-Сити", text="Ташкенте")
+    mention = next(m for m in done.record.mentions if m.id == "m2")
+    assert (mention.type, mention.text) == ("organization", "Ташкенте")
+    assert next(o.name for o in done.record.entities.organizations if o.id == mention.entity) == "Ташкент-Сити"
+
+
+def test_verdicts_become_annotation(tmp_path, record):
+    rows = [
+        about(find(record, "commitment", 0), verdict="correct", field="force", value="plan", note="так", by="А. К."),
+        about(find(record, "commitment", 1), verdict="reject"),
+        about(find(record, "event"), verdict="accept"),
+        Row("event", "invented:gone:x", document="invented", verdict="accept", number=5),
+    ]
+    done = annotate([record], Review(rows), tmp_path)
+    assert done.paths == [tmp_path / "invented.ann"]
+    assert done.verdicts == 3
+    assert done.notes == ["review.csv: row 5 (event invented:gone:x): is no longer found"]
+    text = (tmp_path / "invented.txt").read_bytes().decode("utf-8")
+    ann = done.paths[0].read_text(encoding="utf-8")
+    assert '"comment": "correct; А. К.: так"' in ann
+    assert "reviewed: 1 of 1 events, 2 of 4 commitments, 0 of 10 mentions" in ann
+    read = evaluate.ann_to_record(text, ann, record.document)
+    assert [(c.id, c.force) for c in read.commitments] == [("c1", "plan"), ("c3", "decision"), ("c4", "decision")]
+    problems = evaluate.check_gold(tmp_path)
+    assert [p for p in problems if "is marked as a draft" not in p] == []
+    with pytest.raises(GoldError, match="is there already"):
+        annotate([record], Review(rows), tmp_path)
+
+
+def test_documents_without_verdicts_are_not_written(tmp_path, record):
+    assert annotate([record], Review(), tmp_path).paths == []
+    assert list(tmp_path.iterdir()) == []

@@ -16,7 +16,7 @@ import typer
 from extract.cli.common import EXIT_FAILED, EXIT_USAGE, complain
 from extract.cli.evaluation import eval_command, gold_app
 from extract.cli.look import explain_command, show_command
-from extract.cli.report import report_command
+from extract.cli.report import gold_apply_command, report_command
 from extract.cli.run import run_command
 from extract.errors import GoldError, InputError, KommunikeError
 
@@ -73,6 +73,7 @@ def schema_command(
 
 
 app.command("eval", short_help="Score the program against annotated texts.")(eval_command)
+gold_app.command("apply", short_help="Turn verdicts of the review page into annotation.")(gold_apply_command)
 app.add_typer(gold_app, name="gold")
 
 

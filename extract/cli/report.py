@@ -49,3 +49,27 @@ def report_command(
     for note in built.notes:
         complain(f"note: {note}")
     typer.echo(f"written: {built.path} ({built.size_bytes / 1e6:.1f} MB)")
+
+
+def gold_apply_command(
+    records: Records,
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="Folder for texts and annotations.")],
+    review: ReviewFile = None,
+) -> None:
+    """Turn verdicts of the review page into annotation: what was rejected goes, what was corrected is as corrected.
+
+    Every document that somebody reviewed becomes TEXT.txt and TEXT.ann, marked as a draft that says how much of it was
+    reviewed. Look for what was missed, remove the mark, and `gold check` is content.
+    """
+    from extract import review as reviews
+    from extract.report import read_records
+    from extract.review.annotate import annotate
+
+    folder = records if records.is_dir() else records.parent
+    done = annotate(read_records(records), reviews.load(review or folder), out)
+    for note in done.notes:
+        complain(f"note: {note}")
+    if not done.paths:
+        typer.echo("no verdicts on these documents: nothing written")
+        return
+    typer.echo(f"{count(done.verdicts, 'verdict')} in {count(len(done.paths), 'document')}; written: {out}")
