@@ -12,7 +12,7 @@ from extract.language.morphology import lemma
 from extract.lexicons.countries import country_by_adjective
 from extract.stages.persons.lexicons import Lexicons
 from extract.stages.persons.linking import NamedPerson
-from extract.stages.persons.posts import Post
+from extract.stages.persons.posts import Post, _country_of
 from extract.stages.persons.words import Words
 
 _APPOINTS = re.compile(
@@ -34,6 +34,7 @@ _BODY_WORDS = frozenset(
     | {"ассоциация", "фонд", "банк", "компания", "палата", "бюро", "объединение", "форум", "посольство", "полиция"}
 )
 _STATE_WORDS = frozenset({"страна", "государство", "республика", "ведомство", "министерство"})
+_PLACE_WORDS = {"город": "city", "столица": "city", "область": "region", "край": "region", "регион": "region"}
 #: words of an unknown owner that may stand between a post and its holder
 _LONGEST_REST = 8
 #: a bare post points to a post within so many before it, or so many after it
@@ -41,8 +42,11 @@ _POSTS_BEFORE = 120
 _POSTS_AFTER = 40
 #: within so many characters a page says whose it is
 _PAGE_HEAD = 200
+#: a dateline ends within so many characters
+_DATELINE = 60
 #: posts of state that a page names without the state when it is its own
-_OF_THE_PAGE = frozenset({"министр", "замминистра", "премьер-министр", "вице-премьер"})
+_LOCAL = frozenset({"губернатор", "вице-губернатор", "аким", "хоким", "мэр", "генпрокурор", "омбудсмен"})
+_OF_THE_PAGE = _LOCAL | {"министр", "замминистра", "премьер-министр", "вице-премьер"}
 _AMBASSADOR = frozenset({("посол",), ("ambassador",)})
 _OWNER_PREPOSITIONS = frozenset({"по", "в", "во", "на", "при", "от", "против", "для", "за"})
 
@@ -173,6 +177,7 @@ class Holders:
         for named in names:
             self._in_sentence.setdefault(named.sentence, []).append(named)
         self._portfolios: list[tuple[frozenset[str], str]] | None = None
+        self._states: set[str] | None = None
         self.held = [Held(post) for post in posts]
         for post in posts:
             post.core = self._spelled_out(post)[0]
@@ -547,7 +552,9 @@ class Holders:
             post = held.post
             if held.person is None or held.rule == "position.resolved" or post.organization or post.country:
                 continue
-            if post.language == "ru" and self._complete_body(post):
+            if post.language == "ru" and (self._complete_body(post) or self._complete_place(post)):
+                continue
+            if not post.owned and self._owner_told_before(post):
                 continue
             if post.owned or not self._of_state(post) or self._repeats(held):
                 continue
@@ -556,6 +563,7 @@ class Holders:
                 or self._country_of_ministry(post)
                 or self._country_before(post, 1)
                 or (self._page_country() if _OF_THE_PAGE & set(post.heads) else None)
+                or self._only_country()
             )
 
     def _repeats(self, held: Held) -> bool:
@@ -568,10 +576,42 @@ class Holders:
 
     def _of_state(self, post: Post) -> bool:
         """Whether the post, or the one that it serves, is one of a state: `заместитель министра`."""
-        if post.entry.owner == _STATE:
+        if post.entry.owner == _STATE or _LOCAL & set(post.heads):
             return True
         entries = [self._lexicons.heads[head].entry for head in post.heads if head in self._lexicons.heads]
         return any(entry.owner == _STATE for entry in entries)
+
+    def _complete_place(self, post: Post) -> bool:
+        """Give `мэр города`, `губернатор области` the place of that kind named before."""
+        words = self._words
+        if not _LOCAL & set(post.heads) or post.last != post.first + 1 or not words[post.last].text.islower():
+            return False
+        kind = _PLACE_WORDS.get(lemma(words[post.last].lower, "NOUN"))
+        for mention in reversed(self._places[: bisect_left(self._place_starts, post.start)]):
+            place = mention.entity
+            if isinstance(place, Place) and place.kind == kind:
+                post.place, post.country, post.owned = place, place.country, True
+                post.title = post.title.removesuffix(words[post.last].token.text).strip()
+                return True
+        return False
+
+    def _owner_told_before(self, post: Post) -> bool:
+        """`Его председатель`, `received by its Director`: the body named last before."""
+        k = post.first - 1
+        words = self._words
+        if k < 0 or not words.adjoin(k) or words[k].lower not in {"его", "ее", "их", "its"}:
+            return False
+        here = bisect_left(self._organization_starts, words[k].start)
+        if not here:
+            return False
+        # the outermost of the bodies that end last
+        last = max(self._organizations[max(here - 8, 0) : here], key=lambda m: (m.end, -m.start))
+        if not isinstance(last.entity, Organization) or words[k].sentence - self._sentence(last.start) > 1:
+            return False
+        post.organization = last.entity
+        post.country = post.country or _country_of(last.entity)
+        post.owned = True
+        return True
 
     def _complete_body(self, post: Post) -> bool:
         """Give `ректор университета` the university named before; the common noun leaves the title."""
@@ -624,11 +664,21 @@ class Holders:
         return self._portfolios
 
     def _page_country(self) -> str | None:
-        """The country of the state body that the page opens with: its publisher."""
+        """The country of the state body that the page opens with, its publisher, or of the city of its dateline."""
         for mention in self._organizations[:1]:
-            if isinstance(mention.entity, Organization) and mention.start < _PAGE_HEAD:
+            if isinstance(mention.entity, Organization) and mention.start < _PAGE_HEAD and mention.entity.country:
                 return mention.entity.country
+        for mention in self._places[:1]:
+            place = mention.entity
+            if isinstance(place, Place) and mention.start < _DATELINE and place.kind == "city":
+                return place.country
         return None
+
+    def _only_country(self) -> str | None:
+        """The one state that the document speaks of, if there is but one."""
+        if self._states is None:
+            self._states = {m.entity.country for m in self._places if isinstance(m.entity, Place) and m.entity.country}
+        return next(iter(self._states)) if len(self._states) == 1 else None
 
     def complete_bodies(self, organizations: list[Mention]) -> None:
         """The Secretary-General of a page is that of the body whose Secretariat, or whose other posts, it names."""
@@ -651,14 +701,10 @@ class Holders:
     def _country_before(self, post: Post, back: int) -> str | None:
         """The country named last before the post, `back` sentences before its own."""
         sentence = self._words[post.first].sentence
-        for number in (sentence - back,):
-            adjective = self._adjective_before(post, number)
-            countries = list(self._countries_in(number, post.start))
-            if adjective:
-                countries.append(adjective)
-            if countries:
-                return max(countries)[1]
-        return None
+        named = next(self._countries_in(sentence - back, post.start), None)
+        # an adjective may be another's: `киргизскими номерами`
+        found = named or self._adjective_before(post, sentence - back)
+        return found[1] if found else None
 
     def _countries_in(self, number: int, before: int) -> Iterator[tuple[int, str]]:
         """Countries named in a sentence before an offset, the last one only."""

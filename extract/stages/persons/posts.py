@@ -34,6 +34,10 @@ _MONTH = frozenset(
 )
 _OFFICE = re.compile(r"(?:должност|вакант|ваканси)[а-я]*$")
 _AGENTIVE = re.compile(r"(?:ующ|яющ|ающ)")
+_ADJECTIVE_END = re.compile(r"(?:ск)?(?:ий|ый|ой)$")
+#: posts of a region or city, which an adjective may name: `свердловский губернатор`
+_LOCAL = frozenset({"губернатор", "вице-губернатор", "мэр", "вице-мэр", "аким", "хоким", "градоначальник"})
+_OF_CITIES = frozenset({"мэр", "вице-мэр", "градоначальник"})
 _LATIN_NAME = re.compile(r"[A-Z][A-Za-z&.-]*")
 _PLACE_KINDS = frozenset(
     {"город", "область", "край", "район", "республика", "штат", "провинция", "округ", "поселок", "село", "кантон"}
@@ -181,6 +185,11 @@ class PostFinder:
             return None
         start_word = first
         country = reader.country or adjective_country[1] if adjective_country else reader.country
+        home = None
+        if adjective_country is None and not reader.owned and form.nominative in _LOCAL:
+            home = self._place_by_adjective(words, first, "city" if form.nominative in _OF_CITIES else "region")
+            if home is not None:
+                start_word, country = first - 1, country or home.country
         title_first = first if adjective_country is None else adjective_country[0] + 1
         title = self._title(words, title_first, i, form, reader, acting=acting_from is not None)
         start = words[start_word].start
@@ -209,7 +218,7 @@ class PostFinder:
             acting=acting_from is not None,
             organization=organization,
             country=country,
-            place=reader.place if organization is None else None,
+            place=(reader.place or home) if organization is None else None,
             owned=reader.owned or country is not None,
             told=reader.owned,
             ranked=rank,
@@ -251,6 +260,21 @@ class PostFinder:
                     first -= 1
             break
         return first, found, country
+
+    @staticmethod
+    def _place_by_adjective(words: Words, first: int, kind: str) -> Place | None:
+        """`свердловский губернатор`: the region or city of the document that an adjective before word `first` means."""
+        if first == 0 or not words.adjoin(first - 1) or words[first - 1].token.pos_ != "ADJ":
+            return None
+        stem = _ADJECTIVE_END.sub("", lemma(words[first - 1].lower, "ADJ"))
+        if len(stem) < 4:
+            return None
+        fitting = [
+            place
+            for written, place in words.places()
+            if place.kind in {"region", "city"} and (_alike(stem, written) or _alike(stem, place.name.lower()))
+        ]
+        return next((place for place in fitting if place.kind == kind), fitting[0] if fitting else None)
 
     def _acting_start(self, words: Words, first: int) -> int | None:
         begin = max(0, words[first].start - 40)
@@ -833,6 +857,16 @@ class _Right:
                 return None
             k += 1
         return None
+
+
+def _alike(stem: str, name: str) -> bool:
+    """Whether an adjective's stem is that of a place: `свердловск` of `свердловская область`, `москов` of `москва`."""
+    shared = 0
+    for ours, theirs in zip(stem, name.split()[0]):
+        if ours != theirs:
+            break
+        shared += 1
+    return shared >= max(4, len(stem) - 2)
 
 
 def _taken(words: Sequence[Word]) -> bool:

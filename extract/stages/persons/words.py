@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -176,6 +176,12 @@ class Words:
             return False
         gap = self.gap(i)
         return not gap.strip() and gap.count("\n") <= 1
+
+    def places(self) -> Iterable[tuple[str, Place]]:
+        """The first word of every mention of a place, in lower case, with the place."""
+        for word in self.all:
+            if word.place is not None and word.place.start == word.start and isinstance(word.place.entity, Place):
+                yield word.lower, word.place.entity
 
     def language(self, word: Word) -> str:
         return self.languages[word.sentence]
