@@ -128,10 +128,11 @@ class EventsStage:
         filler.fill()
         russian += _signed_before(doc, parties)
         candidates = [*russian, *_titles(doc, parties), *_sayings(doc, parties, filler, russian)]
-        everything = mentions(doc)
-        for sentence in doc.sents:
-            if sentence._.language == "en":
-                candidates += english.candidates(doc, sentence, parties, everything)
+        if any(sentence._.language == "en" for sentence in doc.sents):
+            reader = english.EnglishEvents(doc, parties, mentions(doc))
+            for sentence in doc.sents:
+                if sentence._.language == "en":
+                    candidates += reader.candidates(sentence)
         _headings(doc, candidates)
         candidates.sort(key=lambda c: c.trigger)
         candidates = _drop_speeches(candidates, refused)
@@ -185,6 +186,7 @@ class EventsStage:
                 status=status,
                 asserted=asserted,
                 mode=entry.mode,
+                margins=margins and entry.type in {"summit", "session", "conference", "exercise"},
                 setting=margins or preposition(token) not in {None, "с", "со"},
                 is_verb=entry.verb is not None,
                 heading=heading,
@@ -575,7 +577,7 @@ def _setting_of(
         for setting, other in by_sentence[telling.token.sent.start]:
             if other is happening or other.type not in _SETTINGS:
                 continue
-            if pattern.search(doc._.match_text, max(setting.trigger[0] - 80, 0), setting.trigger[0]):
+            if pattern.search(doc._.match_text, max(setting.trigger[0] - 80, 0), setting.trigger[0]) or setting.margins:
                 return other
     return None
 

@@ -274,7 +274,7 @@ def _find(happenings: list[Happening], c: Candidate) -> Happening | None:
         for happening in reversed(recent):
             if happening.type == c.type and not conflicts(happening, c):
                 return happening
-        if not c.asserted or not c.specific:
+        if (not c.asserted or not c.specific) and not c.margins:
             for happening in reversed(recent):
                 if happening.type in allowed and not conflicts(happening, c):
                     return happening

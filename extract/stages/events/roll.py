@@ -30,7 +30,8 @@ _ASIDE = re.compile(
 _STILL = re.compile(r"\bв\s+$", re.IGNORECASE)
 #: the body belongs to a group of states: `представители стран СНГ`, `эксперты государств - членов ШОС`
 _MEMBERS_OF = re.compile(
-    r"(?:стран|государств|республик|член\w+|участни\w+|наблюдател\w+|партнер\w+)(?:\s*-\s*(?:член|участни|наблюдател|партнер)\w+)?\s+\"?$",
+    r"(?:стран|государств|республик|член\w+|участни\w+|наблюдател\w+|партнер\w+)(?:\s*-\s*(?:член|участни"
+    r"|наблюдател|партнер)\w+)?\s+\"?$",
     re.IGNORECASE,
 )
 #: what ends a list: a clause, a purpose, a subject of talks
@@ -214,3 +215,87 @@ def _is_people(token: Token) -> bool:
     if token.lemma_ in _PEOPLE:
         return True
     return is_group(token) and feature(token, "Animacy") == "Anim" and feature(token, "Number") == "Plur"
+
+
+_ENGLISH_ASIDE = re.compile(
+    r"(?:^|[\s(])(?:in|at|on|to|for|about|near|under|via|into|across|within|issued by|according to|funded by"
+    r"|support (?:of|from)"
+    r"|on behalf of|invitation of|framework of|situation in|territory of|borders? of|citizens of|auspices of|hosted by"
+    r"|organi[sz]ed by|run by|adopted by|reported by)\s+(?:the\s+)?\W?$",
+    re.IGNORECASE,
+)
+_ENGLISH_DELEGATES = re.compile(
+    r"(?:delegations?|representatives?|experts?|officials|officers|contingents?|units?|specialists|diplomats"
+    r"|staff|members|heads"
+    r"|ministers|ambassadors|observers?|participants|instructors|servicemen|delegates|services|agencies|troops"
+    r"|forces)\s+"
+    r"(?:of|from|for)\s+(?:the\s+)?(?:(?:relevant|competent|law enforcement|border"
+    r"|customs)\s+(?:\w+\s+){0,2}of\s+(?:the\s+)?)?$",
+    re.IGNORECASE,
+)
+_ENGLISH_DELEGATION = re.compile(r"\b[Dd]elegation (?:of|from) (?:the )?$")
+_ENGLISH_MEMBERS = re.compile(r"\b(?:[Mm]ember [Ss]tates|[Mm]embers|countries|[Ss]tates) of (?:the )?$")
+_ENGLISH_GROUP = re.compile(
+    r"\b(?:(?:more than|over|about|some|around|nearly|up to)\s+)?(?:[\w-]+\s+){0,4}?(?:delegations?|experts"
+    r"|officials|officers|specialists|"
+    r"representatives|diplomats|ministers|participants|heads of [\w ]{3,40}|trainers|instructors|guests"
+    r"|servicemen|liaison officers)"
+    r"(?:\s+(?:of|from)\s+(?:the\s+)?(?:[\w-]+\s?){1,5})?",
+)
+_ENGLISH_AND = re.compile(r"\s+(?:and|as well as|along with)\s+|[,;]")
+
+
+class EnglishRoll(Roll):
+    """Rolls of English text: the same marks, other words."""
+
+    def bodies(self, start: int, end: int) -> list[Mention]:
+        """Outermost bodies of the stretch."""
+        return [m for m in self._between(start, end) if m.type == "organization" and m.end <= end]
+
+    def names(self, start: int, end: int, *, groups: bool = True) -> list[Party]:
+        """Everybody named in `[start, end)`; `delegations of A, B and C` one by one."""
+        text: str = self._doc._.match_text
+        inside = [m for m in self._between(start, end) if m.end <= end]
+        found: list[Party] = []
+        listing: int | None = None
+        for number, mention in enumerate(inside):
+            before = text[max(mention.start - 60, start - 12, 0) : mention.start]
+            delegates = _ENGLISH_DELEGATES.search(before) is not None
+            gap = text[listing : mention.start] if listing is not None else None
+            listed = gap is not None and re.fullmatch(
+                r"\s*(?:\([^()]*\))?\s*(?:,|and|as well as|, and|,? along with)+\s*(?:from\s+|of\s+)?(?:the\s+)?", gap
+            )
+            if mention.type == "person":
+                found.append(Party(mention.entity, mention.start, mention.end, "stated"))  # type: ignore[arg-type]
+                listing = mention.end
+                continue
+            if self._in_brackets(mention) or (_ENGLISH_MEMBERS.search(before) and mention.type == "organization"):
+                continue
+            if not delegates and not listed and _ENGLISH_ASIDE.search(before):
+                continue
+            party = self._party(mention, inside[number + 1 :], inside[:number])
+            if party is not None and mention.type == "organization" and _ENGLISH_DELEGATION.search(before):
+                # the delegation of one body is no more than its words
+                party = Party(None, mention.start, mention.end, "stated")
+            if party is not None:
+                found.append(party)
+                listing = mention.end
+        if groups:
+            found += self.groups(start, end)
+        return unique(sorted(found, key=lambda p: p.start or 0))
+
+    def groups(self, start: int, end: int) -> list[Party]:
+        """`law enforcement officers of the Member States`: groups without a name."""
+        text: str = self._doc._.match_text
+        found: list[Party] = []
+        for match in _ENGLISH_GROUP.finditer(text, start, end):
+            stop = _ENGLISH_AND.search(text, match.end(), end)
+            until = stop.start() if stop else end
+            if any(match.start() <= m.start < until for m in self._between(match.start(), end)):
+                continue
+            first = match.start() + len(match[0]) - len(match[0].lstrip())
+            words = text[first : match.end()].strip()
+            lead = re.match(r"(?:(?:the|a|an|of|by|with|and|were|was|other than)\s+)+", words, re.IGNORECASE)
+            first += len(lead[0]) if lead else 0
+            found.append(Party(None, first, match.end() - (len(match[0]) - len(match[0].rstrip())), "stated"))
+        return found

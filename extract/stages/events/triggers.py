@@ -79,6 +79,8 @@ class Candidate:
     documents: list[Instrument] = field(default_factory=list)
     #: a noun after a preposition of setting: `на полях саммита`, `в ходе визита`
     setting: bool = False
+    #: `на полях саммита`: a setting that counts by itself
+    margins: bool = False
     is_verb: bool = False
     heading: bool = False
     #: the sentence opens with `В тот же день`, `Затем`: one happening more
