@@ -100,6 +100,8 @@ class Act:
     #: events of the same record: at which it was made or done, which it is about, and the act itself
     made_at: EventItem | None = None
     target: EventItem | None = None
+    #: a relative or personal pronoun stands for what is acted on
+    pointer: bool = False
     links: list[tuple[Act, str]] = field(default_factory=list)
     roots: frozenset[int] = frozenset()
     thread: int = -1

@@ -38,6 +38,7 @@ _BEFORE = re.compile(
     r"(?:\b(?:в|во|до|к|ко|с|со|на|по|не позднее|не позже|в течение|by|in|on|until|before|during|from|of|the)\s+)+$",
     re.IGNORECASE,
 )
+_RELATIVE = re.compile(r"котор\w+|он[аио]?|эт\w+", re.IGNORECASE)
 _CREATION = re.compile(r"\b(?:создани[еия]|учреждени[еия]|открыти[еия]|establishment of|creation of)\s+", re.IGNORECASE)
 #: nouns for the course of something: a report on them is a report on it
 _COURSE = frozenset(
@@ -171,7 +172,8 @@ class _Reader:
     def _point(acts: Sequence[Act]) -> None:
         """An act without words of its own (`который планируется представить`) is about the last."""
         for number, act in enumerate(acts[1:], 1):
-            if act.words or act.instrument is not None or act.target is not None:
+            bare = not act.words or act.pointer
+            if not bare or act.instrument is not None or act.target is not None:
                 continue
             before = acts[number - 1]
             if act.start - before.start <= _POINTER_REACH:
@@ -263,7 +265,8 @@ class _Reader:
             names=quoted_names(f"{theme['text'] if theme else ''} {action['text']}"),
             number=_session_number(f"{theme['text'] if theme else ''} {action['text']}"),
             instrument=instrument,
-            mentioned=self._mentioned(action["start"], action["end"]),
+            mentioned=self._mentioned(x["clause"]["start"], x["clause"]["end"]),
+            pointer=theme is not None and bool(_RELATIVE.fullmatch(theme["text"])),
             actors=actors,
             others=others,
             named=self._named(action["start"], action["end"]),
@@ -343,10 +346,10 @@ class _Reader:
                     words = _blank(words, mention["start"] - start, mention["end"] - start)
         return words
 
-    def _names_in(self, start: int, end: int) -> list[tuple[int, int]]:
-        """Spans of bodies, persons and places in a stretch, counted from its start."""
+    def _names_in(self, start: int, end: int) -> list[tuple[int, int, bool]]:
+        """Spans of bodies, persons and places in a stretch, counted from its start; true for places."""
         return [
-            (m["start"] - start, m["end"] - start)
+            (m["start"] - start, m["end"] - start, m["type"] == "place")
             for m in self._entity_mentions
             if start <= m["start"] and m["end"] <= end
         ]
@@ -434,12 +437,16 @@ def _blank(words: str, start: int, end: int) -> str:
     return words[:first] + " " * (end - first) + words[end:]
 
 
-def _object(words: str, names: Sequence[tuple[int, int]], *, after: str | None = None) -> tuple[int, str] | None:
-    """The object's head noun; names of bodies and places count only if nothing else is there."""
-    bare = words
-    for start, end in names:
-        bare = _blank(bare, start, end)
-    return object_head(bare, after=after) or object_head(words, after=after)
+def _object(words: str, names: Sequence[tuple[int, int, bool]], *, after: str | None = None) -> tuple[int, str] | None:
+    """The object's head noun; names of bodies count only if nothing else is there, those of places even less."""
+    for spans in (names, [name for name in names if name[2]], ()):
+        bare = words
+        for start, end, _ in spans:
+            bare = _blank(bare, start, end)
+        found = object_head(bare, after=after)
+        if found is not None:
+            return found
+    return None
 
 
 def _inner(words: str) -> str | None:

@@ -162,6 +162,7 @@ def _objects(act: Act) -> list[tuple[str, str | None]]:
 def _parties(act: Act, registry: Registry) -> set[str]:
     """Who acts, for whom, or is named in it: entities, states and organizations at the top."""
     numbers = {registry.of(n) for n in (*act.actors, *act.others, *act.named)}
+    numbers |= {registry.of(n) for n in act.mentioned}
     return {f"n{n}" for n in numbers} | {f"s{state}" for state in act.states} | {f"r{root}" for root in act.roots}
 
 
@@ -227,6 +228,8 @@ def _shared_party(a: Act, b: Act, registry: Registry) -> str | None:
         return "who acts"
     if (first | {registry.of(n) for n in a.named}) & (second | {registry.of(n) for n in b.named}):
         return "who is named"
+    if {registry.of(n) for n in a.mentioned} & {registry.of(n) for n in b.mentioned}:
+        return "instrument that is named"
     if a.states & b.states:
         return "state"
     if a.roots & b.roots:
