@@ -320,7 +320,8 @@ class _Editor:
     def _one(self, name: str, groups: tuple[str, ...]) -> str:
         found = self._named(name, groups)
         if found is None:
-            raise _CannotApplyError(f"{name!r} is no {' or '.join(groups)} of this document; mark it in brat first")
+            kinds = " or ".join(group.removesuffix("s") for group in groups)
+            raise _CannotApplyError(f"{name!r} is no {kinds} of this document; mark it in brat first")
         return found
 
     def _parties(self, old: list[dict[str, Any]], value: str, near: int) -> list[dict[str, Any]]:
