@@ -276,7 +276,8 @@ def _position(item: Held, held: list[Held]) -> Mention:
         position = next((p for p in item.person.positions if _same(p, post)), None)
     if position is None and item.person is not None and post.language == "en":
         # the same post told in the other language
-        position = next((p for p in item.person.positions if _same_owner(p, post)), None)
+        told = [p for p in item.person.positions if p.mention is not None and p.mention.language == "ru"]
+        position = next((p for p in told if _same_owner(p, post)), None)
     if position is None:
         position = Position(post.title, post.organization, post.country, mention, post.place)
         if item.person is not None:

@@ -15,7 +15,9 @@ from extract.stages.persons.names import NameSpan
 from extract.stages.persons.posts import Post, _country_of
 from extract.stages.persons.words import Words
 
-_CAPITAL = re.compile(r"[A-Z][a-zà-ÿ]+(?:[-'][A-Za-z][a-zà-ÿ]*)*|[A-Z]{3,}|Mc[A-Z][a-z]+|[A-Z]'[A-Z][a-z]+")
+_CAPITAL = re.compile(
+    r"[A-Z][a-zà-ÿ]+(?:[-'][A-Za-z][a-zà-ÿ]*)*|[A-Z]{3,}|[A-Z][a-z]{1,3}[A-Z][a-z]+|[A-Z]'[A-Z][a-z]+"
+)
 _INITIAL = re.compile(r"[A-Z]")
 _FIELD = re.compile(r"[A-Z][a-z]+|and|of|&")
 #: a field of office ends with these; what follows in capitals is a name
@@ -24,6 +26,10 @@ _FIELD_ENDS = frozenset(
     | {"justice", "interior", "economy", "energy", "education", "culture", "policy", "relations", "operations", "crime"}
     | {"drugs", "management", "planning", "industry", "transport", "communications", "environment", "migration"}
     | {"narcotics", "labour", "labor", "agriculture", "tourism", "enforcement", "service", "services"}
+)
+#: what follows a title that is no person's: `Coordinator Country`
+_NO_PERSON = frozenset(
+    {"Country", "State", "States", "Office", "Group", "Council", "Committee", "Party", "Level", "Summit"}
 )
 _SMALL = frozenset({"head", "chief", "secretary", "chair", "director", "speaker", "king", "queen", "emir"})
 
@@ -89,6 +95,10 @@ class EnglishFinder:
             elif isinstance(after.entity, Place):
                 country = country or after.entity.country
         capital = words[i].text[0].isupper()
+        if words.adjoin(head) and words[head + 1].text in _NO_PERSON:
+            # `the Coordinator Country`
+            return None
+        definite = capital and first > 0 and words.adjoin(first - 1) and words[first - 1].lower == "the"
         if entry.needs == "rank" and not modifiers:
             return None
         if entry.title == "ambassador" and i == floor > 0 and words.adjoin(i - 1) and not owned:
@@ -98,7 +108,7 @@ class EnglishFinder:
             return None
         if not capital and words[i].lower in _SMALL and after is None:
             return None
-        if entry.needs == "owner" and not owned and not modifiers:
+        if entry.needs == "owner" and not owned and not modifiers and not definite:
             return None
         if country is None and organization is not None:
             country = _country_of(organization)
@@ -213,7 +223,8 @@ class EnglishFinder:
             texts = tuple(word.text for word in words.all[span.first : span.last + 1])
             if len(texts) > 1:
                 full.setdefault(texts[0], []).append(texts)
-                surnames.add(texts[-1])
+                pinyin = len(texts) == 2 and texts[0].lower() in self._lexicons.parts["pinyin_surname"]
+                surnames.add(texts[0] if pinyin else texts[-1])
         if not full:
             return []
         covered = list(taken)
@@ -233,9 +244,17 @@ class EnglishFinder:
             if last < 0:
                 i += 1
                 continue
-            spans.append(NameSpan(i, last, "person.english_again"))
+            first = i
+            while first > 0 and words.adjoin(first - 1) and last == i and self._particle(words, first - 1):
+                # `Mr. van Loon`
+                first -= 1
+            spans.append(NameSpan(first, last, "person.english_again"))
             i = last + 1
         return spans
+
+    def _particle(self, words: Words, i: int) -> bool:
+        word = words[i]
+        return word.lower in self._lexicons.parts["particle"] and word.text.islower() and word.lower not in {"of", "la"}
 
     def _apposition(self, words: Words, post: Post) -> int | None:
         """Start of the capitalised words before a post after a comma: `Zhang Ming, Secretary-General`."""

@@ -47,6 +47,7 @@ _DATELINE = 60
 #: posts of state that a page names without the state when it is its own
 _LOCAL = frozenset({"губернатор", "вице-губернатор", "аким", "хоким", "мэр", "генпрокурор", "омбудсмен"})
 _OF_THE_PAGE = _LOCAL | {"министр", "замминистра", "премьер-министр", "вице-премьер"}
+_OF_THE_PAGE |= {"minister", "foreign minister", "prime minister", "governor"}
 _AMBASSADOR = frozenset({("посол",), ("ambassador",)})
 _OWNER_PREPOSITIONS = frozenset({"по", "в", "во", "на", "при", "от", "против", "для", "за"})
 
@@ -219,9 +220,9 @@ class Holders:
                 if first.post.language == "en" or second.post.heads == ("посол",):
                     self._hold(first, second.person, "position.before_name")
                 continue
-            if joint not in {",", "и", ", и", "-"} or not first.post.cases & second.post.cases:
+            if joint not in {",", "и", ", и", "-", "and"} or not first.post.cases & second.post.cases:
                 continue
-            if joint == "и" and not self._one_owner(first.post, second.post):
+            if joint in {"и", "and"} and not self._one_owner(first.post, second.post):
                 continue
             if joint == "," and self._listed(first.post, second.post):
                 continue
@@ -273,7 +274,7 @@ class Holders:
                     held.person is None
                     and previous is not None
                     and previous.rule == "position.after_name"
-                    and self._between(previous.post, post) in {",", "и", ", и", "а также"}
+                    and self._between(previous.post, post) in {",", "и", ", и", "а также", "and", ", and"}
                     and previous.post.cases & post.cases
                 ):
                     self._hold(held, previous.person, "position.after_name")
@@ -313,11 +314,14 @@ class Holders:
         """Whether an apposition ends after the post, so that it is no new subject of the sentence."""
         words = self._words
         j = post.last + 1
+        if j < len(words) and words[j].text == "(" and words.adjoin(post.last):
+            # past a bracketed abbreviation
+            j = next((k + 1 for k in range(j + 1, min(j + 6, len(words))) if words[k].text == ")"), j)
         if j >= len(words) or words[j].sentence != words[post.first].sentence:
             return True
         if opening in {"(", "-"}:
             return True
-        return words[j].text in {",", ".", ";", ")", "-", ":", '"', "и"}
+        return words[j].text in {",", ".", ";", ")", "-", ":", '"', "и", "and"}
 
     def _appointed(self) -> None:
         """`Иван Петров назначен директором`, `на пост министра избран Иван Петров`."""
@@ -561,8 +565,8 @@ class Holders:
             post.country = (
                 self._country_before(post, 0)
                 or self._country_of_ministry(post)
-                or self._country_before(post, 1)
                 or (self._page_country() if _OF_THE_PAGE & set(post.heads) else None)
+                or self._country_before(post, 1)
                 or self._only_country()
             )
 

@@ -45,6 +45,7 @@ class NameParts(Entry):
         "namesake",
         "english_word",
         "owner_kind",
+        "pinyin_surname",
     ]
     forms: tuple[str, ...]
 
@@ -140,7 +141,8 @@ def lexicons(user_folder: Path | None = None) -> Lexicons:
         modifiers=frozenset(_words(posts, "modifier", latin=False)),
         acting=_words(posts, "acting", latin=False),
         english_heads={
-            _key(title): post
+            # as the tokenizer parts them: `charge d ' affaires`
+            _key(title).replace("'", " ' "): post
             for post in posts
             if post.kind == "head" and _is_latin(post.title)
             for title in (post.title, *post.variants)

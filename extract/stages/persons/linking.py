@@ -8,6 +8,7 @@ completed from outside the document.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right, insort
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -30,6 +31,9 @@ from extract.stages.persons.lexicons import Gender, Lexicons
 from extract.stages.persons.names import NameSpan, is_surname
 from extract.stages.persons.words import Words
 
+_PINYIN = re.compile(
+    r"(?:(?:[bpmfdtnlgkhjqxrzcsyw]|[zcs]h)?(?:[aeiouv]{1,3})(?:ng|n(?![aeiou])|r(?![aeiou]))?'?-?){1,3}"
+)
 Kind = Literal["full", "given_patronymic", "initials", "surname", "given"]
 #: readings this far below the best one still count as possible
 _MARGIN = 2.5
@@ -87,6 +91,8 @@ def name_parts(
     lowers = [text.lower() for text in texts]
     if span.rule.startswith("person.english"):
         parts = [_Part(text, "fixed", "given") for text in texts]
+        if len(texts) == 2 and not initials and lowers[0] in lexicons.parts["pinyin_surname"] and _is_pinyin(lowers[1]):
+            return [_Part(texts[0], "fixed", "surname"), parts[1]], initials, "full"
         if len(parts) == 1 or initials or len(parts) > 1:
             parts[-1] = _Part(texts[-1], "fixed", "surname")
         return parts, initials, "initials" if initials and len(parts) == 1 else "full" if len(parts) > 1 else "surname"
@@ -131,6 +137,11 @@ def name_parts(
     else:
         kind_ = "given" if "given" in has else "surname"
     return parts, initials, kind_
+
+
+def _is_pinyin(word: str) -> bool:
+    """Whether a lower-case word is one or two Chinese syllables in pinyin: `guoqing`."""
+    return bool(_PINYIN.fullmatch(word))
 
 
 def _slots(
@@ -213,7 +224,7 @@ def _name_reading(
         slots[part.slot].append(word)
         order.append(word)
     given, patronymic, surname = (" ".join(slots[slot]) or None for slot in ("given", "patronymic", "surname"))
-    if rule == "person.source_order":
+    if rule == "person.source_order" or (rule.startswith("person.english") and not initials):
         name = " ".join(order)
     elif initials and surname and not given and not patronymic:
         name = written + surname
@@ -502,10 +513,19 @@ def _skeleton(mention: NamedPerson) -> tuple[str, str]:
     return _consonants(given), _consonants(surname)
 
 
+_SPELLINGS = (
+    ("dzh", "z"), ("dj", "z"), ("ja", "za"), ("ji", "zi"), ("jo", "zo"), ("ju", "zu"), ("kh", "h"), ("zh", "z"),
+    ("ts", "s"), ("sh", "s"), ("ch", "s"), ("ph", "f"), ("x", "ks"),
+)  # fmt: skip
+
+
 def _consonants(word: str) -> str:
-    latin = "".join(_LATIN.get(letter, letter) for letter in word.lower())
-    for source, target in (("kh", "h"), ("zh", "z"), ("ts", "s"), ("sh", "s"), ("ch", "s"), ("ph", "f"), ("x", "ks")):
+    """Initial and further consonants, spelled alike for both scripts: `Гаджизаде` and `Hajizade` are one."""
+    latin = "".join(_LATIN.get(letter, letter) for letter in word.lower().replace("дж", "ж"))
+    for source, target in _SPELLINGS:
         latin = latin.replace(source, target)
     latin = latin.replace("c", "k").replace("q", "k").replace("w", "v")
-    skeleton = "".join(letter for letter in latin if letter.isalpha() and letter not in "aeiouyjh")
-    return latin[:1] + "".join(a for a, b in zip(skeleton, skeleton[1:] + " ") if a != b)
+    # an initial h is written with Г as well as with Х
+    initial = "g" if latin[:1] in {"g", "h"} else latin[:1]
+    skeleton = "".join(letter for letter in latin[1:] if letter.isalpha() and letter not in "aeiouyjh")
+    return initial + "".join(a for a, b in zip(skeleton, skeleton[1:] + " ") if a != b)
