@@ -78,7 +78,7 @@ export function documentView(view, params, go) {
     const piece = event.target.closest("[data-m], [data-i]");
     popup.hidden = true;
     if (!piece) return;
-    const mention = mentions.find((m) => m.id === piece.dataset.m);
+    const mention = mentions.find((m) => m.id === piece.dataset.m?.split(" ")[0]);
     const item = cards.find((c) => c.id === piece.dataset.i);
     if (item) {
       const element = lazy.at(cards.indexOf(item));
@@ -159,7 +159,7 @@ function stretch(words, open, at) {
   const items = open.filter((s) => s.item);
   const names = [...new Set(open.map((s) => s.name))];
   const item = items.find((s) => s.name !== "act") ?? items[0];
-  const element = h("mark", { class: names.map((n) => `m-${n}`).join(" "), "data-at": at, "data-m": mentions[0]?.mention.id, "data-i": item?.item.id, title: mentions.length ? mentions.map((s) => label("mention_type", s.mention.type)).join(" ⊂ ") : null }, words);
+  const element = h("mark", { class: names.map((n) => `m-${n}`).join(" "), "data-at": at, "data-m": mentions.map((s) => s.mention.id).join(" ") || null, "data-i": item?.item.id, title: mentions.length ? mentions.map((s) => label("mention_type", s.mention.type)).join(" ⊂ ") : null }, words);
   // nested names: one line below the other, the innermost first
   if (mentions.length) element.style.setProperty("--lines", mentions.slice(0, 3).map((s, n) => `0 ${2 + n * 3}px 0 -${n}px var(--m-${s.name})`).join(", "));
   if (mentions.some((s) => ["none"].includes(s.mention.basis))) element.classList.add("unresolved");
