@@ -118,7 +118,7 @@ class Parties:
                 return None
             inner = next((m for m in covering if m.type == "person"), None)
             chosen = inner or outer
-            state = self._capital(chosen)
+            state = self.capital(chosen)
             if state is not None:
                 return Party(state, chosen.start, chosen.end, "resolved")
             return Party(chosen.entity, chosen.start, chosen.end, "stated")  # type: ignore[arg-type]
@@ -139,7 +139,7 @@ class Parties:
                     return Party(mention.entity, mention.start, mention.end, "stated")  # type: ignore[arg-type]
         return None
 
-    def _capital(self, mention: Mention) -> Place | None:
+    def capital(self, mention: Mention) -> Place | None:
         """A capital that stands for its government (`Кабул и Ташкент подписали`)."""
         place = mention.entity
         if not isinstance(place, Place) or place.kind != "city":

@@ -64,7 +64,7 @@ def subject(verb: Token) -> Token | None:
     seen = 0
     token = verb
     while seen < 8:
-        found = next((c for c in token.children if c.dep_ in SUBJECTS and c.pos_ in _NOMINAL), None)
+        found = _own_subject(token)
         if found is None and token.dep_ not in {"acl:relcl"}:
             # short adjectives and participles sometimes take their subject as another relation
             found = next((c for c in token.children if c.dep_ == "nsubj:pass"), None)
@@ -78,6 +78,29 @@ def subject(verb: Token) -> Token | None:
             return None
         token = token.head
         seen += 1
+    return None
+
+
+def _own_subject(verb: Token) -> Token | None:
+    """The subject among the children of a verb.
+
+    In `заместитель заявил, что Организация придает` the parser sometimes hangs both subjects on the second verb: the
+    one before `что` is the first verb's.
+    """
+    mark = 0
+    own: Token | None = None
+    for c in verb.children:
+        if c.dep_ == "mark":
+            mark = c.i
+        elif c.dep_ in SUBJECTS and c.pos_ in _NOMINAL:
+            own = own if own is not None and own.i >= mark else c
+    if own is not None:
+        return own
+    for c in verb.children:
+        if c.dep_ == "ccomp":
+            lost = next((s for s in c.lefts if s.dep_ in SUBJECTS and s.pos_ in _NOMINAL and s.i < verb.i), None)
+            if lost is not None:
+                return lost
     return None
 
 

@@ -55,6 +55,7 @@ _BODIES = frozenset(
     }
 )  # fmt: skip
 _SPEECH = frozenset({"мы", "я"})
+_SIGNED = frozenset({"сторона", "министр", "глава", "государство", "участник", "страна", "руководитель", "лидер"})
 #: organs that a text names without their owner
 _ORGANS = frozenset({"коллегия", "президиум", "секретариат", "исполком", "аппарат"})
 #: papers do nothing
@@ -174,7 +175,14 @@ class Actors:
     def _of(self, found: Found, report: Report, event: Event | None, *, preambular: bool) -> list[Party]:
         entry = found.entry
         if preambular and self._speaker is not None:
-            return [self._speaker]
+            return self._signed()
+        if preambular and (feature(found.verb, "VerbForm") == "Conv"):
+            # `Министры, отмечая важность ...:` over the items: who stands in front
+            first = next(
+                (t for t in found.verb.sent if t.pos_ == "NOUN" and feature(t, "Case") == "Nom" and t.i < found.verb.i),
+                None,
+            )
+            return self._parties.at(first, event) if first is not None else self._gathered(event, found.verb.idx)
         if entry is not None and entry.actor == "met":
             own = self._own_subject(found, event)
             return own or self._met(event)
@@ -215,7 +223,7 @@ class Actors:
             if header:
                 return self._parties.at(header, event)
             # `2. Поручили Секретариату ...`: who speaks in the statement, the body in session, those who met
-            return [self._speaker] if self._speaker is not None else self._gathered(event, verb.idx)
+            return self._signed() if self._speaker is not None else self._gathered(event, verb.idx)
         return []
 
     def _in_body(self, verb: Token) -> list[Party]:
@@ -345,7 +353,7 @@ class Actors:
         """A quoted `мы` is the speaker's body or state, `я` the speaker."""
         token = subject(found.verb)
         if self._speaker is not None and report.source is None:
-            return [self._speaker]
+            return self._signed()
         source = report.source or self._parties.page_speaker()
         entity: Actor | None = None
         single = token is not None and token.lemma_ == "я"
@@ -494,9 +502,25 @@ class Actors:
         if not plural and head.lemma_ in _BODIES and not any(c.dep_ == "nmod" for c in head.children):
             body = self._body_before(head)
             return [Party(body, start, end, "resolved")] if body is not None else [party]
+        if plural and self._speaker is not None and head.lemma_ in _SIGNED:
+            # `Стороны` in the text of a statement are those who make it
+            return [Party(p.entity, start, end, "resolved") for p in self._signed() if p.entity is not None] or [party]
         if plural and (head.lemma_ in _GATHERED or head.lemma_ in SIDES) and event is not None:
             return [Party(p.entity, start, end, "resolved") for p in self._gathered(event, start)] or [party]
         return [party]
+
+    def _signed(self) -> list[Party]:
+        """Who makes the statement: its body, else the states that its opening lists."""
+        party = self._speaker
+        if party is None or party.entity is not None or party.start is None or party.end is None:
+            return [party] if party is not None else []
+        start, end = party.start, party.end
+        states = [
+            m.entity
+            for m in self._doc._.places
+            if start <= m.start and m.end <= end and isinstance(m.entity, Place) and m.entity.kind == "country"
+        ]
+        return unique(Party(state, start, end, "resolved") for state in states) if len(states) > 1 else [party]
 
     def _head_noun(self, start: int, end: int) -> Token | None:
         span = self._parties.index.span(start, end)

@@ -107,6 +107,7 @@ class CommitmentsStage:
             found.append(self._operative(parties, paragraph, speaker, events))
         opened = {language: party.start or 0 for language, party in speaker.items()}
         russian = Actors(doc, parties, quotes, speaker.get("ru"))
+        body = _body_starts(doc)
         for number, sentence in enumerate(doc.sents):
             if number in operative:
                 continue
@@ -114,9 +115,8 @@ class CommitmentsStage:
             if sentence._.language == "en":
                 found += self._english.find(parties, sentence, preambular=preambular, speaker=speaker.get("en"))
             else:
-                found += self._russian(doc, sentence, russian, quotes, preambular, refused)
+                found += self._russian(doc, sentence, russian, quotes, preambular, refused, body)
         joint = any(e.rule.endswith("title") for e in events)
-        body = _body_starts(doc)
         for commitment in found:
             in_body = commitment.cue[0] > min(opened.get(commitment.language, len(doc._.source_text)), body)
             if commitment.rule.rpartition(":")[0].endswith((".owned", ".told")):
@@ -142,6 +142,7 @@ class CommitmentsStage:
         quotes: list[tuple[int, int]],
         preambular: bool,
         refused: list[Refusal],
+        body: int,
     ) -> list[Commitment]:
         result: list[Commitment] = []
         for f in self.cues.find(sentence):
@@ -169,17 +170,19 @@ class CommitmentsStage:
             cue = _whole_cue(doc, f)
             commitment = Commitment(
                 force=f.force,
-                status=_status(f, actors, preambular=preambular),
+                status=_status(f, actors, preambular=preambular or _opens(f, body)),
                 cue=cue,
                 action=action,
                 clause=(min(clause[0], action[0]), max(clause[1], action[1])),
                 rule=f.rule,
                 negated=f.negated or _denies(f),
                 action_lemma=f.action.lemma_,
-                actors=actors.of(f, report, event, preambular=preambular),
+                actors=actors.of(f, report, event, preambular=preambular or _opens(f, body)),
                 addressees=actors.addressees(f),
                 theme=_theme(f, action),
             )
+            if commitment.theme and any(p.start == commitment.theme[0] for p in commitment.addressees):
+                commitment.theme = None
             said_by = {id(p.entity) for p in commitment.actors}
             if report.source is not None and id(report.source) not in said_by:
                 commitment.attributed_to = report.source
@@ -268,7 +271,7 @@ def _speakers(doc: Doc, parties: Parties) -> dict[LanguageCode, Party]:
             continue
         inside = [m for m in doc._.organizations if statement.start <= m.start and m.end <= statement.end]
         outer = [m for m in inside if not any(o is not m and o.start <= m.start and m.end <= o.end for o in inside)]
-        entity = outer[0].entity if outer else _body_in_session(doc)
+        entity = outer[0].entity if outer else _body_in_session(doc) or _body_of_title(doc, statement.start)
         result[statement.language] = Party(
             entity,  # type: ignore[arg-type]
             statement.start,
@@ -276,6 +279,15 @@ def _speakers(doc: Doc, parties: Parties) -> dict[LanguageCode, Party]:
             "resolved" if entity is not None else "stated",
         )
     return result
+
+
+def _body_of_title(doc: Doc, before: int) -> Organization | None:
+    """The international body that the title above the statement names."""
+    for mention in doc._.organizations:
+        body = mention.entity
+        if mention.start < before <= _TOP and isinstance(body, Organization) and not body.country:
+            return body
+    return None
 
 
 def _body_in_session(doc: Doc) -> Organization | None:
@@ -358,7 +370,14 @@ def _whole_cue(doc: Doc, found: Found) -> tuple[int, int]:
         start -= 3
     if found.frame == "for" and text[end : end + 4].lower() == " за ":
         end += 3
+    if found.frame == "against" and text[end : end + 8].lower() == " против ":
+        end += 7
     return start, end
+
+
+def _opens(found: Found, body: int) -> bool:
+    """A gerund before the items of a statement or communique: `министры, отмечая важность усилий, ... решили:`."""
+    return feature(found.verb, "VerbForm") == "Conv" and found.verb.idx < body < len(found.verb.doc._.source_text)
 
 
 def _status(found: Found, actors: Actors, *, preambular: bool):  # type: ignore[no-untyped-def]

@@ -364,6 +364,7 @@ def _short(word: str) -> str:
         ("согласн", "согласный"),
         ("согласен", "согласный"),
         ("готов", "готовый"),
+        ("заинтересован", "заинтересованный"),
         ("нацелен", "нацеленный"),
         ("настроен", "настроенный"),
         ("обязан", "обязанный"),
@@ -383,6 +384,10 @@ def _is_predicate(token: Token) -> bool:
     return token.dep_ not in {"amod"} and feature(token, "Mood") != "Cnd"
 
 
+#: verbs between a cue noun and its verb that add nothing: `заявил, что есть готовность`
+_LIGHT_VERBS = frozenset({"быть", "есть", "иметь", "иметься", "существовать", "мочь"})
+
+
 def _governing_verb(noun: Token, lemmas: tuple[str, ...]) -> Token | None:
     """The verb that a cue noun hangs on, directly, in coordination or by one noun in between."""
     node = noun
@@ -392,6 +397,8 @@ def _governing_verb(noun: Token, lemmas: tuple[str, ...]) -> Token | None:
         previous, node = node, node.head
         if node.lemma_ in lemmas and _is_verbal(node):
             return None if is_negated(node) and node.lemma_ in {"достигнуть", "принять"} else node
+        if node.pos_ == "VERB" and feature(node, "VerbForm") == "Fin" and node.lemma_ not in _LIGHT_VERBS:
+            break
         if node.pos_ in {"VERB", "AUX"} and previous.dep_ not in {
             "conj",
             "obj",

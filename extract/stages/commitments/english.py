@@ -18,8 +18,11 @@ from extract.parties import Parties, represents, sides
 from schemas.commitment import Force
 
 _END = re.compile(
-    r",? (?:and|as well as) (?:also )?(?=(?:have |has )?"
-    r"(?:intend|reaffirm|stress|agree|express|propos|call|underlin|emphasi|decid|urg|not)\w*\b)"
+    r",? (?:and|as well as) (?:also |further |in turn )?(?=(?:have |has )?"
+    r"(?:intend|reaffirm|reiterat|stress|agree|express|propos|call|underlin|underscor|emphasi|decid|urg|instruct)\w*\b)"
+    r"|,? and (?:also |further )?(?=(?:noted|noting|thanked|welcomed|promised|pledged|invited|asked|praised|assured|"
+    r"declared|announced|suggested|confirmed|offered|requested|recommended|said|told|discussed|will|would|had|has|have|"
+    r"is|are|was|were|wished|informed|briefed|that)\b)"
     r"|,? (?:and|but) (?=(?:he|she|they|it|the sides|the parties|the ministers)\b)"
     r"|;|, (?:he|she|the \w+) (?:said|added|noted)\b|,?[\"\u201d]"
     r"|[\"\u201d] ?(?:,|-|\u2013)|,? (?:which|who|whose|while|whereas|as stated|according to)\b"
@@ -29,7 +32,9 @@ _PURPOSE = re.compile(
 )
 #: an expectation or a condition: nobody's commitment
 _NO_PROMISE = re.compile(
-    r"^\s*if\b|\b(?:confidence|confident|expects?|expected|hopes?|forecast\w*|fear\w*)\b[^.]{0,120}$", re.IGNORECASE
+    r"^\s*if\b|\b(?:believes?|predict\w*|likely|analysts?|experts? (?:say|warn))\b[^.]{0,80}$"
+    r"|\b(?:confidence|confident|expects?|expected|hopes?|forecast\w*|fear\w*)\b[^.]{0,120}$",
+    re.IGNORECASE,
 )
 _NOT = re.compile(r"\b(?:not|never) ")
 _LEMMA = re.compile(r"(?:to |will )?(?:continue to |further |also )?([a-z]+)", re.IGNORECASE)
@@ -88,10 +93,16 @@ class EnglishCues:
                 if _NO_PROMISE.search(flat, 0, found.start()) or flat.endswith("?"):
                     continue
                 end = _action_end(flat, begin)
+                line = text.find(",\n", begin)
+                end = min(end, line) if line > begin else end
                 if end - begin < 6:
                     continue
+                commitment = self._commitment(parties, cue.entry, found, start, (begin, end), preambular, speaker)
+                if cue.entry.future and not cue.entry.passive and not commitment.actors:
+                    # prices will rise: nobody of the text will do it
+                    continue
                 taken.append((found.start(), end))
-                made.append(self._commitment(parties, cue.entry, found, start, (begin, end), preambular, speaker))
+                made.append(commitment)
         made.sort(key=lambda c: c.cue)
         for earlier, later in pairwise(made):
             # `he stressed the need ..., and proposed`: one subject
@@ -124,10 +135,13 @@ class EnglishCues:
         if entry.passive:
             cue = (offset + begin, offset + begin + 4)
         elif entry.future:
-            cue = (offset + begin, offset + begin + (4 if found.string.startswith("will", begin) else 5))
-            begin += 5 if found.string.startswith("will", begin) else 6
-            refusal = re.match(r"(?:not|never) ", found.string[begin:])
-            begin += refusal.end() if refusal else 0
+            length = 4 if found.string[begin : begin + 4].lower() == "will" else 5
+            refusal = re.match(r" (?:not|never)\b", found.string[begin + length :])
+            length += refusal.end() if refusal else 0
+            cue = (offset + begin, offset + begin + length)
+            begin += length + 1
+        # `We, the Ministers, ... recognizing the need`: the gerund opens a clause of the preamble
+        opening = speaker is not None and bool(re.match(r"\w+ing\b", found[0]))
         force = entry.force
         if entry.future and not entry.passive and refusal is None:
             force = _force_of_future(found.string, found.start(), begin)
@@ -135,7 +149,7 @@ class EnglishCues:
         lemma = _LEMMA.match(found.string, begin)
         commitment = Commitment(
             force=force,
-            status="preambular" if preambular else "reported",
+            status="preambular" if preambular or opening else "reported",
             cue=cue,
             action=(offset + begin, offset + end),
             clause=clause,
@@ -144,7 +158,12 @@ class EnglishCues:
             negated=entry.negated != bool(_NOT.search(found.string, found.end() - 1, begin)),
             action_lemma=lemma[1].lower() if lemma else None,
         )
-        if "by" in groups and found["by"]:
+        if opening and speaker is not None:
+            commitment.actors.append(speaker)
+        elif "owner" in groups and found["owner"]:
+            before = found.string[: found.end("owner")]
+            commitment.actors += _actors(parties, before, len(before), offset, speaker, found.start("owner"))
+        elif "by" in groups and found["by"]:
             before = f"{found.string[: found.end('by')]} "
             commitment.actors += _actors(parties, before, len(before), offset, speaker, found.start("by"))
         elif entry.actor == "before":
@@ -158,15 +177,15 @@ class EnglishCues:
             commitment.actors += [Party(p.entity, None, None, "inferred") for p in _met(parties, offset)]
         if _in_quotes(found.string, found.start()):
             commitment.status = "quoted"
+        said = _SAID.search(found.string, 0, found.start())
+        if said is not None:
+            reporters = _actors(parties, found.string, said.start(), offset, None)
+            actors = {id(p.entity) for p in commitment.actors}
+            named = [p.entity for p in reporters if p.entity is not None and id(p.entity) not in actors]
+            commitment.attributed_to = named[0] if named else None
         if entry.addressee and found.group("to"):
             first, last = offset + found.start("to"), offset + found.end("to")
-            named = [m for m in parties.mentions if m.start >= first and m.end <= last]
-            entity = named[0].entity if named else None
-            listed = [m for m in named if not any(o is not m and o.start <= m.start and m.end <= o.end for o in named)]
-            if len(listed) > 1:
-                commitment.addressees += [Party(m.entity, m.start, m.end, "stated") for m in listed]  # type: ignore[arg-type]
-            else:
-                commitment.addressees.append(Party(entity, first, last, "stated"))  # type: ignore[arg-type]
+            commitment.addressees += _asked(parties, first, last)
         return commitment
 
 
@@ -189,6 +208,27 @@ def _force_of_future(text: str, cue: int, begin: int) -> Force:
     if _FIRST_PERSON.search(text, 0, cue) or _CONTINUING.match(text, begin):
         return "pledge"
     return "plan"
+
+
+def _asked(parties: Parties, first: int, last: int) -> list[Party]:
+    """Whom the words between cue and action name: one by one, a side as its state, else the words."""
+    words: str = parties.doc._.match_text[first:last]
+    side = re.fullmatch(r"(?:the )?(\w+) (?:side|delegation|party|authorities)", words, re.IGNORECASE)
+    state = country_by_adjective(side[1]) if side else None
+    if state:
+        return [Party(parties.country(state), first, last, "resolved")]
+    if re.fullmatch(r"(?:the |both |the two )?(?:sides|parties|countries)", words, re.IGNORECASE):
+        return [Party(p.entity, first, last, "resolved") for p in _met(parties, first)] or [
+            Party(None, first, last, "stated")
+        ]
+    named = [m for m in parties.mentions if m.start >= first and m.end <= last]
+    outer = [m for m in named if not any(o is not m and o.start <= m.start and m.end <= o.end for o in named)]
+    if len(outer) > 1:
+        return [_party(m, parties) for m in outer]
+    if outer:
+        party = _party(outer[0], parties)
+        return [Party(party.entity, first, last, party.basis)]
+    return [Party(None, first, last, "stated")]
 
 
 def _action_end(text: str, begin: int) -> int:
@@ -231,13 +271,13 @@ def _actors(
     if since is None:
         said = [m.end() for m in _SAID.finditer(before)]
         since = said[-1] if said else (dateline.end() if dateline else 0)
-    pronoun = _PRONOUN.search(before)
+    pronoun = _PRONOUN.search(before, since)
     if pronoun and pronoun[1].lower() == "we":
         return [speaker] if speaker is not None else []
     if pronoun:
         span = offset + pronoun.start(1), offset + pronoun.end(1)
         return [Party(p.entity, *span, "resolved") for p in _before(parties, offset, pronoun[1].lower())]
-    collective = _COLLECTIVE.search(before)
+    collective = _COLLECTIVE.search(before, since)
     if collective:
         span = offset + collective.start(1), offset + collective.end(1)
         met = _met(parties, offset) if len(collective[1].split()) <= 3 else []
@@ -249,7 +289,7 @@ def _actors(
     inside = [m for m in parties.mentions if offset + since <= m.start and m.end <= offset + cue]
     outer = [m for m in inside if not any(o is not m and o.start <= m.start and m.end <= o.end for o in inside)]
     # a clause that opens after the last mention has its subject there: only the words since `that` count
-    that = before.rfind(" that ")
+    that = before.rfind(" that ", since)
     outer = [m for m in outer if m.start >= offset + that] or outer
     if not outer:
         return [speaker] if speaker is not None else []
@@ -258,7 +298,7 @@ def _actors(
     for m in outer[outer.index(first) + 1 :]:
         if re.fullmatch(r",? and |, ", parties.doc._.source_text[joined[-1].end : m.start]) and m.type == first.type:
             joined.append(m)
-    return [_party(m) for m in joined]
+    return [_party(m, parties) for m in joined]
 
 
 def _in_quotes(text: str, at: int) -> bool:
@@ -267,15 +307,21 @@ def _in_quotes(text: str, at: int) -> bool:
 
 def _quoted_we(parties: Parties, quote: int) -> list[Party]:
     """`"We will ...," she said`: the body or state of the one who speaks."""
-    after = parties.doc._.match_text[quote + 1 : quote + 60]
-    pronoun = re.match(r"\s*(he|she)\b", after)
-    named = [m for m in parties.mentions if quote < m.start < quote + 40 and m.type in {"person", "position"}]
-    speakers = _before(parties, quote, pronoun[1]) if pronoun else [_party(m) for m in named[:1]]
-    if not speakers and not named:
-        # `"We will ...", said Minister ...`
-        line = parties.doc._.match_text.find("\n", quote)
-        after_it = [m for m in parties.mentions if quote < m.start < (line if line >= 0 else quote + 200)]
-        speakers = [_party(m) for m in after_it if m.type == "person"][:1]
+    text: str = parties.doc._.match_text
+    line = text.find("\n", quote)
+    line = line if line >= 0 else len(text)
+    pronoun = re.match(r",?\s*(?:said |noted )?(he|she)\b", text[quote + 1 : min(quote + 60, line)])
+    named = [
+        m for m in parties.mentions if quote < m.start < min(quote + 60, line) and m.type in {"person", "position"}
+    ]
+    person_after = [m for m in parties.mentions if quote < m.start < min(quote + 200, line) and m.type == "person"]
+    goes_on = bool(re.search(r"[.!?]\"\s", text[quote - 1 : quote + 3]))
+    named = [] if goes_on else (named[:1] if named and named[0].entity is not None else person_after[:1])
+    speakers = _before(parties, quote, pronoun[1]) if pronoun else [_party(m, parties) for m in named[:1]]
+    if not speakers:
+        # a quotation goes on with the last speaker
+        known = [m for m in parties.mentions if m.end <= quote and m.type == "person"]
+        speakers = [_party(m, parties) for m in known[-1:]]
     person = speakers[0].entity if speakers else None
     owner = represents(person) if person is not None else None
     if isinstance(owner, str):
@@ -283,7 +329,14 @@ def _quoted_we(parties: Parties, quote: int) -> list[Party]:
     return [Party(owner, None, None, "inferred")] if owner is not None else []
 
 
-def _party(mention: Mention) -> Party:
+_WHERE = re.compile(r"\b(?:in|at|from|to) $")
+
+
+def _party(mention: Mention, parties: Parties) -> Party:
+    state = parties.capital(mention)
+    before = parties.doc._.match_text[max(mention.start - 6, 0) : mention.start]
+    if state is not None and not _WHERE.search(before):
+        return Party(state, mention.start, mention.end, "resolved")
     basis = "resolved" if mention.type == "position" and mention.entity is not None else "stated"
     return Party(mention.entity, mention.start, mention.end, basis)  # type: ignore[arg-type]
 
@@ -301,7 +354,7 @@ def _before(parties: Parties, offset: int, pronoun: str) -> list[Party]:
         parties.doc._.source_text.rfind(". ", 0, found[-1].start),
         parties.doc._.source_text.rfind("\n", 0, found[-1].start),
     )
-    return [_party(next(m for m in found if m.start > line))]
+    return [_party(next(m for m in found if m.start > line), parties)]
 
 
 def _met(parties: Parties, offset: int) -> list[Party]:

@@ -6,7 +6,16 @@ import re
 
 from spacy.tokens import Doc, Token
 
-from extract.language.syntax import SUBJECTS, ancestors, child, feature, is_relative, preposition, subject
+from extract.language.syntax import (
+    FUTURE_AUXILIARIES,
+    SUBJECTS,
+    ancestors,
+    child,
+    feature,
+    is_relative,
+    preposition,
+    subject,
+)
 from extract.stages.commitments.cues import CueLexicon, Found
 
 #: nouns that say nothing by themselves: a purpose or a participle after them belongs to the action
@@ -66,6 +75,30 @@ def action_limit(found: Found, lexicon: CueLexicon) -> int:
             return token.idx
         if found.frame == "owned" and token.dep_ in SUBJECTS and feature(token, "Case") == "Nom":
             return token.left_edge.idx
+        if token.norm_ == "-" and _new_sentence_after(token):
+            return token.idx
+        if token.dep_ == "conj" and token.head == head and _is_finite(token) and feature(head, "VerbForm") == "Inf":
+            # `будут расширять практику и призывают соседей`
+            return _before_conjunct(token, head)
+        if (
+            token.dep_ == "conj"
+            and token.head == head
+            and found.frame == "clause"
+            and token.pos_ == "ADJ"
+            and _is_finite(token)
+        ):
+            return _before_conjunct(token, head)
+        if (
+            token.dep_ == "conj"
+            and any(c.norm_.lower() in FUTURE_AUXILIARIES for c in token.lefts)
+            and token.head != head
+        ):
+            # `придает значение вопросам и будет содействовать`
+            return _before_conjunct(token, head)
+        converb = feature(token, "VerbForm") == "Conv" and feature(found.verb, "VerbForm") == "Conv"
+        if converb and token.i and token.nbor(-1).norm_ in {",", ";"} and token != found.verb:
+            # `отмечая важность усилий, исходя из необходимости`
+            return token.nbor(-1).idx
         if token.dep_ == "conj" and found.frame == "finite" and token.head == head and _is_finite(token):
             # `окажет поддержку и предоставит материалы`: two actions
             return _before_conjunct(token, head)
@@ -99,6 +132,19 @@ def action_limit(found: Found, lexicon: CueLexicon) -> int:
         ):
             return _before_conjunct(token, head)
     return doc[sentence.end - 1].idx + len(doc[sentence.end - 1])
+
+
+def _new_sentence_after(dash: Token) -> bool:
+    """`предложил возобновить работу — латвийская сторона взяла паузу`: a clause with a subject of its own."""
+    doc = dash.doc
+    if dash.i == 0 or not doc[dash.i - 1].whitespace_:
+        return False
+    for token in doc[dash.i + 1 : dash.sent.end]:
+        if token.norm_ in {",", ";", "-", ":"}:
+            return False
+        if _is_finite(token):
+            return any(c.dep_ in SUBJECTS and dash.i < c.i for c in token.children)
+    return False
 
 
 def _precedes_cue(found: Found) -> bool:
