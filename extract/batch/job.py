@@ -47,7 +47,7 @@ _CHUNK_BYTES = 400_000
 #: a text of the largest size allowed takes a tenth of it
 TIME_LIMIT_SECONDS = 300.0
 #: what a killed run has to do again at most
-_COMMIT_SECONDS = 1.0
+_COMMIT_SECONDS = 0.25
 _MAX_NAMES = 10
 
 
@@ -259,6 +259,9 @@ class _Job:
                 self._state.note_unchanged(found.item.id)
                 self._advance(found.item.id)
                 continue
+            if not fresh and (refused := self._state.refused(found.item.id, fingerprint)) is not None:
+                self._fail(found.item, refused)
+                continue
             self._pending[found.item.id] = fingerprint
             yield found
 
@@ -278,7 +281,7 @@ class _Job:
         if isinstance(result, Lost):
             self._fail(item, lost(item, result))
         elif isinstance(result, Failure):
-            self._fail(item, result)
+            self._fail(item, result, fingerprint if result.code not in ("program", "output") else None)
         else:
             try:
                 self._output.write(f"{item.id}.json", result.content.decode())
@@ -291,11 +294,11 @@ class _Job:
             self.summary.made += 1
             self._advance(item.id)
 
-    def _fail(self, item: Input, failed: Failure) -> None:
+    def _fail(self, item: Input, failed: Failure, fingerprint: bytes | None = None) -> None:
         if self._state.made(item.id) is not None:
             # the record of an earlier text of this document
             self._output.remove(f"{item.id}.json")
-        self._state.note_failed(failed)
+        self._state.note_failed(failed, fingerprint)
         self._on_failure(failed)
         self._advance(item.shown)
 
@@ -328,7 +331,7 @@ class _Job:
         if others := state.others():
             note = f"{others} records of earlier runs, of documents not given now, were left in {output.folder}"
             summary.notes.append(note)
-        is_left = not update_template(output, state, reader, is_needed=bool(summary.undated))
+        is_left = self._total > 0 and not update_template(output, state, reader, is_needed=bool(summary.undated))
         if summary.undated:
             summary.template = output.path(TEMPLATE)
             folder = next(iter(self._folders)) if len(self._folders) == 1 else None

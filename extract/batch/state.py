@@ -34,6 +34,9 @@ _STATE_TABLES = """
 CREATE TABLE IF NOT EXISTS made (
     id TEXT PRIMARY KEY, fingerprint BLOB NOT NULL, content BLOB NOT NULL, counts TEXT NOT NULL
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS refused (
+    id TEXT PRIMARY KEY, fingerprint BLOB NOT NULL, failure TEXT NOT NULL
+) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
 _PLAN_TABLES = """
@@ -83,8 +86,8 @@ class State:
         database = sqlite3.connect(path, isolation_level=None)
         database.execute("PRAGMA locking_mode = EXCLUSIVE")
         if database.execute("PRAGMA user_version").fetchone()[0] not in (0, _VERSION):
-            database.execute("DROP TABLE IF EXISTS made")
-            database.execute("DROP TABLE IF EXISTS facts")
+            for table in ("made", "refused", "facts"):
+                database.execute(f"DROP TABLE IF EXISTS {table}")
         if database.execute("PRAGMA user_version").fetchone()[0] != _VERSION:
             database.executescript(f"{_STATE_TABLES} PRAGMA user_version = {_VERSION};")
         database.execute("SELECT count(*) FROM facts").fetchone()
@@ -230,14 +233,23 @@ class State:
         self._do("INSERT OR REPLACE INTO made VALUES (?, ?, ?, ?)", values)
         self.note_unchanged(identifier)
 
-    def note_failed(self, failure: Failure) -> None:
-        """A document of the plan has no record; one of an earlier run no longer counts."""
+    def refused(self, identifier: str, fingerprint: bytes) -> Failure | None:
+        """Why this very input had no record in an earlier run, if that was a fault of the input."""
+        query = "SELECT failure FROM refused WHERE id = ? AND fingerprint = ?"
+        row = self._one(query, (identifier, fingerprint))
+        return None if row is None else Failure(**json.loads(row[0]))
+
+    def note_failed(self, failure: Failure, fingerprint: bytes | None) -> None:
+        """A document of the plan has no record; one of an earlier run no longer counts.
+
+        Args:
+            fingerprint: of an input that will fail again; what else went wrong may go right the next time.
+        """
         self._do("UPDATE plan.inputs SET failure = ? WHERE id = ?", (_dump(failure), failure.document))
         self._do("DELETE FROM made WHERE id = ?", (failure.document,))
-
-    def forget(self, identifier: str) -> None:
-        """Before a record is written anew: until that is done, there is none."""
-        self._do("DELETE FROM made WHERE id = ?", (identifier,))
+        if fingerprint is not None:
+            values = (failure.document, fingerprint, _dump(failure))
+            self._do("INSERT OR REPLACE INTO refused VALUES (?, ?, ?)", values)
 
     def finished(self) -> Iterator[tuple[str, bytes, dict[str, Any]]]:
         """Id, content hash and counts of every record of the plan, in its order."""
@@ -286,15 +298,15 @@ def _cannot(folder: Path, error: Exception) -> KommunikeError:
 
 
 def _lock(path: Path) -> Any:
-    """The open lock file; the system lets go of it when the process ends, however it ends."""
+    """The open lock file; the system lets go of it when this process ends, whatever becomes of its workers."""
     file = path.open("a")
     try:
         import fcntl
     except ImportError:  # no such locks here
         return file
     try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError as error:
+        fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except (BlockingIOError, PermissionError) as error:
         file.close()
         fault = f"{path.parent.parent}: another run is writing here"
         raise OutputError(f"{fault}; wait for it or choose another --out") from error

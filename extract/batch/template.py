@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extract.batch.state import State
@@ -13,6 +15,8 @@ if TYPE_CHECKING:
     from extract.write import Output
 
 TEMPLATE = "metadata-template.csv"
+#: the fact that says what was written last
+_FACT = "template"
 
 
 def update_template(output: Output, state: State, reader: Reader, *, is_needed: bool) -> bool:
@@ -21,6 +25,7 @@ def update_template(output: Output, state: State, reader: Reader, *, is_needed: 
         return False
     if is_needed:
         _write(output, state.inputs(), reader)
+        state.note_fact(_FACT, _hash(output.path(TEMPLATE)))
     else:
         output.remove(TEMPLATE)
     return True
@@ -29,7 +34,7 @@ def update_template(output: Output, state: State, reader: Reader, *, is_needed: 
 def _is_filled(output: Output, state: State, reader: Reader) -> bool:
     """True if the template of an earlier run holds what a user wrote into it and the run does not know."""
     path = output.path(TEMPLATE)
-    if not path.exists():
+    if not path.exists() or _hash(path) == state.fact(_FACT):
         return False
     try:
         written = load_metadata(path).rows
@@ -43,6 +48,10 @@ def _is_filled(output: Output, state: State, reader: Reader) -> bool:
             if value is not None and value != getattr(known, name, None):
                 return True
     return False
+
+
+def _hash(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _known_row(reader: Reader, item: Input) -> MetadataRow | None:

@@ -13,6 +13,7 @@ from extract.errors import KommunikeError
 
 #: holds unfinished files inside the output folder; renaming works only within one file system
 _STAGING = ".kommunike-unfinished"
+_PIECE = 1 << 20
 
 
 class OutputError(KommunikeError):
@@ -52,16 +53,20 @@ class Output:
 
     @contextmanager
     def staged(self, name: str) -> Iterator[Path]:
-        """A path to write to; the file moves to its place when the block ends without an error."""
+        """A path to write to; the file moves to its place when the block ends without an error.
+
+        A file that is there already with the same content is left as it is, its time of change with it.
+        """
         target = self.path(name)
         part = self._staging / f"{target.name[-100:]}.part"
         try:
             try:
                 yield part
-                target.parent.mkdir(parents=True, exist_ok=True)
-                with part.open("rb+") as file:
-                    os.fsync(file.fileno())
-                os.replace(part, target)
+                if not _is_same(part, target):
+                    target.parent.mkdir(parents=True, exist_ok=True)
+                    with part.open("rb+") as file:
+                        os.fsync(file.fileno())
+                    os.replace(part, target)
             finally:
                 part.unlink(missing_ok=True)
         except OSError as error:
@@ -112,6 +117,16 @@ def write_file(path: Path, content: str) -> None:
     except OSError as error:
         part.unlink(missing_ok=True)
         raise _cannot_write(path, error) from error
+
+
+def _is_same(part: Path, target: Path) -> bool:
+    if not target.is_file() or target.stat().st_size != part.stat().st_size:
+        return False
+    with part.open("rb") as one, target.open("rb") as other:
+        while piece := one.read(_PIECE):
+            if piece != other.read(_PIECE):
+                return False
+    return True
 
 
 def _sync_folder(folder: Path) -> None:
