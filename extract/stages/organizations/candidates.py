@@ -15,6 +15,7 @@ from extract.document import Mention, Place, Refusal
 from extract.language.morphology import parses
 from extract.language.noun_chains import Chain, Owner, Walker, Word, animate, words_of
 from extract.lexicons.countries import country_by_adjective
+from extract.lexicons.given_names import given_names
 from extract.stages.organizations.lexicon import HeadEntry, Lexicon, OrganizationEntry, head_lemma, is_abbreviation
 from schemas.base import Language
 
@@ -35,6 +36,15 @@ _SYLLABIC = re.compile(
     r"|комитет(?:а|у|ом|е)?|резерв(?:а|у|ом|е)?|реестр(?:а|у|ом|е)?|комисси(?:я|и|ю|ей))"
 )
 _CURRENCY = re.compile(r"[A-Z]{3}")
+
+
+_SURNAME = re.compile(r"(?:зод[аы]|заде|оглы|улы|швили|дзе|янц|[а-я]ян|[оеё]в|[оеё]ва|ин|ина|енко|чук|ский|ская)$")
+
+
+@lru_cache(maxsize=10_000)
+def _is_word(low: str) -> bool:
+    """Whether the dictionary has the word otherwise than as a personal name."""
+    return any(p.is_known and not {"Name", "Surn", "Patr"} & set(p.tag.grammemes) for p in parses(low))
 
 
 @dataclass(eq=False, slots=True)
@@ -144,6 +154,14 @@ class Finder:
             first, last = self._at.get(start), self._ends.get(end)
             if first is not None and last is not None:
                 blocked.update(range(first, last))
+        given = given_names()
+        for index, word in enumerate(self.words[:-1]):
+            # `при Национальном банке Фирдавс Холикзода`: a given name in the nominative and a surname
+            following = self.words[index + 1]
+            if not (word.capital and following.capital):
+                continue
+            if word.low in given or (_SURNAME.search(following.low) and not _is_word(word.low)):
+                blocked.update((index, index + 1))
         for mention in self.doc._.dates:
             span = self.word_span(mention.start, mention.end)
             if span:

@@ -16,6 +16,10 @@ from extract.stages.organizations.lexicon import OrganizationEntry, genitive, is
 
 #: share of an abbreviation's letters that the initials of a name must give
 _INITIALS_NEEDED = 0.6
+_DASHES = frozenset("-–—:")
+_BULLETS = frozenset("-–—•*·)")
+#: how far an item of a list reaches
+_ITEM_WORDS = 40
 #: abbreviations of states that names keep: `Министерство иностранных дел КНР`
 _STATES_IN_SHORT = frozenset({"КНР", "КНДР", "США", "ОАЭ", "ЮАР"})
 #: bodies of one coordination that share an owner
@@ -56,6 +60,9 @@ class Resolver:
         self._known: dict[object, Known] = {}
         self._order: list[Known] = []
         self._done: dict[int, Known | None] = {}
+        #: states that open an item of a list, with the word they open it at
+        self._listed: list[tuple[int, str | None]] | None = None
+        self._home: str | None = None
         self._opening: dict[int, list[Body]] = {}
         self._ending: dict[int, list[Body]] = {}
         for body in bodies:
@@ -291,13 +298,15 @@ class Resolver:
             return entries[0]
         ids = {e.id for e in entries}
         names = {e.name for e in entries if e.parent}
+        if any(e.kind == "state_kind" for e in entries) and body.owner is None and self._owned_by_state(ids):
+            names = set()
+            ids = {e.id for e in entries if e.kind == "state_kind"}
         recent = self._nearest(lambda k: k.entry is not None and (k.entry.id in ids or k.entry.name in names))
         if recent is not None:
             return recent.entry
-        if body.country:
-            states = [e for e in entries if e.kind == "state_kind"]
-            if states:
-                return states[0]
+        states = [e for e in entries if e.kind == "state_kind"]
+        if states and (body.country or self._owned_by_state(ids)):
+            return states[0]
         parents = [e for e in entries if e.parent]
         if parents:
             best = max(parents, key=lambda e: self._counts.get(e.parent or "", 0))
@@ -308,8 +317,14 @@ class Resolver:
                     return made
             if self._counts.get(best.parent or "", 0):
                 return best
-        states = [e for e in entries if e.kind == "state_kind"]
         return states[0] if states else (entries[0] if entries[0].sole or not entries[0].parent else None)
+
+    def _owned_by_state(self, ids: set[str]) -> bool:
+        """Whether the page names one of these bodies with its state: `Совбез КР` somewhere, `Совбез` here."""
+        return any(
+            body.owner is not None and isinstance(body.owner.value, Mention) and ids & {e.id for e in body.entries}
+            for body in self._bodies
+        )
 
     def _organ_of(self, entries: Sequence[OrganizationEntry], owner_id: str) -> OrganizationEntry | None:
         """`СМИД` of a body for which the lexicon has none: a kind of organ that several bodies have."""
@@ -367,6 +382,13 @@ class Resolver:
         shared = self._shared_owner(body) if key is None and body.owner is None else None
         if shared is not None:
             key, owner = self._owner(shared)
+        if key is None and body.owner is None:
+            listed = self._listed_state(body)
+            recent = None if listed else self._same_kind(body, entry)
+            if recent is not None:
+                return recent
+            body.country = listed or self._home_state()
+            key = body.country
         if key is None:
             recent = self._same_kind(body, entry)
             if recent is not None:
@@ -407,6 +429,40 @@ class Resolver:
         self._own(known.entity, owner)
         known.entity.country = known.entity.country or body.country or entry.country
         return known
+
+    def _listed_state(self, body: Body) -> str | None:
+        """The state whose item of a list the body stands in: `- Индия – секретарь Минфина`, `от Армении – МЧС`."""
+        if self._listed is None:
+            words = self._words
+            self._listed = []
+            for (first, last), mention in sorted(self._finder.places.items()):
+                place = mention.entity
+                if not isinstance(place, Place) or place.kind != "country" or last >= len(words):
+                    continue
+                before = words[first - 1].low if first else ""
+                opens = first == 0 or self._line_of(first - 1) != self._line_of(first) or before in _BULLETS
+                if words[last].text in _DASHES and (opens or before == "от"):
+                    self._listed.append((first, place.country))
+        at = bisect_left(self._listed, (body.start, "")) - 1
+        if at < 0:
+            return None
+        first, country = self._listed[at]
+        near = body.start - first < _ITEM_WORDS and self._line_of(first) == self._line_of(body.start)
+        return country if near else None
+
+    def _home_state(self) -> str | None:
+        """The state of all bodies of states that the page names with theirs, if it is one and named more than once."""
+        if self._home is None:
+            found: list[str] = []
+            for body in self._bodies:
+                owner = body.owner.value if body.owner is not None else None
+                place = owner.entity if isinstance(owner, Mention) else None
+                if isinstance(place, Place) and place.country:
+                    found.append(place.country)
+                elif body.country:
+                    found.append(body.country)
+            self._home = found[0] if len(found) > 1 and len(set(found)) == 1 else ""
+        return self._home or None
 
     def _same_kind(self, body: Body, entry: OrganizationEntry) -> Known | None:
         """`МВД` alone: the one of the same paragraph, else the one of which the page speaks most."""
@@ -465,6 +521,9 @@ class Resolver:
             if entry is not None:
                 return self.entry_known(entry)
         key, owner = self._owner(body.owner)
+        listed = self._listed_state(body) if body.kind == "head" and body.owner is None and not body.country else None
+        if listed:
+            body.country = key = listed
         words = frozenset(own)
         lemma = body.lemma or self._head_of(own)
         if key is None and body.kind == "head":
@@ -490,7 +549,10 @@ class Resolver:
                 self._known[identity] = known
         if known is None:
             name = self._nominative(body)
-            known = Known(Organization(name=name), None, lemma, words, key, telling=body)
+            organization = Organization(name=name)
+            if listed:
+                organization = Organization(name=self._of(name, None, listed), short_name=name)
+            known = Known(organization, None, lemma, words, key, telling=body)
             self._known[identity] = known
             self._order.append(known)
         elif body.owner is not None and key is not None and self._fuller(body, known):

@@ -10,25 +10,9 @@ from typing import Literal
 from extract.language.match_text import match_text
 from extract.language.morphology import parses
 from extract.lexicons import Entry, load
+from extract.lexicons.given_names import Gender, GivenNames, NameExample
 
-Gender = Literal["Masc", "Fem"]
 _UD_CASE = {"nomn": "Nom", "gent": "Gen", "datv": "Dat", "accs": "Acc", "ablt": "Ins", "loct": "Loc"}
-
-
-class NameExample(Entry):
-    """A phrase and the person in it."""
-
-    text: str
-    person: str
-
-
-class GivenNames(Entry):
-    """Given names of one language and gender: `given_names.yaml`."""
-
-    language: str
-    gender: Gender
-    names: tuple[str, ...]
-    example: NameExample
 
 
 class NameParts(Entry):
