@@ -212,6 +212,12 @@ def _names_owner(words: Words, span: NameSpan, post: Post) -> bool:
     return cases <= {"Gen", None} and "Gen" in cases
 
 
+def _in_column(words: Words, span: NameSpan) -> bool:
+    """Whether the name stands at the end of a line after a wide gap or alone on it, as in a list of signatures."""
+    before = words.gap(span.first - 1) if span.first else "\n"
+    return ("  " in before or "\t" in before or "\n" in before) and words.lines_before(span.last + 1) > 0
+
+
 def _context(words: Words, span: NameSpan, post: Post | None, joined: frozenset[str]) -> Context:
     """Evidence for the case and gender of a name: tagger, post before it, preposition."""
     cases: dict[str, float] = {}
@@ -222,9 +228,15 @@ def _context(words: Words, span: NameSpan, post: Post | None, joined: frozenset[
         word = words[i]
         if word.case and not word.initial:
             cases[word.case] = cases.get(word.case, 0.0) + 0.6
+            if word.case in _ANIMATE_TWINS:
+                # the tagger cannot tell the two of a man's name
+                (twin,) = _ANIMATE_TWINS - {word.case}
+                cases[twin] = cases.get(twin, 0.0) + 0.4
         for gender in word.token.morph.get("Gender", []):
             genders[gender] = genders.get(gender, 0.0) + 0.3
     first = span.first
+    if _in_column(words, span):
+        cases["Nom"] = cases.get("Nom", 0.0) + 2.0
     subject = words[first].token
     if subject.dep_.startswith("nsubj"):
         # `Ашита Миттал заявила`

@@ -206,7 +206,10 @@ def surname_forms(word: str) -> tuple[Form, ...]:
         weight = 0.8 if word.endswith(("ого", "его")) else 2.0 if word[-1] in "оэ" else 1.5
         if word[-1] in "ую" and not word.endswith(("ску", "иу", "ау", "еу")):
             # more often the dative or accusative of another name
-            weight = 1.0
+            weight = 1.0 if re.search(r"(?:[аяеи]н|[ао]р|[чшдлтзг])у$", word) else 0.2
+        if len(word) > 5 and word.endswith(("лы", "улу")):
+            # Айдынлы, Велиханлы: Turkic surnames that never change
+            weight = 2.6
         found += [Form(word, gender, ALL, weight) for gender in _BOTH]
     elif word[-1] in _CONSONANT + "ьй":
         if not re.search(r"(?:[оеё]в|[иы]н|ский|цкий)$", word):

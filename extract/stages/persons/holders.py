@@ -35,6 +35,13 @@ _BODY_WORDS = frozenset(
 )
 _STATE_WORDS = frozenset({"страна", "государство", "республика", "ведомство", "министерство"})
 _PLACE_WORDS = {"город": "city", "столица": "city", "область": "region", "край": "region", "регион": "region"}
+_YEARS = frozenset({"г", "гг", "году", "годах", "годы", "год"})
+#: a life is told within so many sentences of the name
+_LIFE = 6
+_HIGH = frozenset(
+    {"президент", "премьер-министр", "министр", "король", "глава", "секретарь", "генсек", "председатель", "губернатор"}
+    | {"мэр", "спикер", "лидер", "канцлер", "эмир", "аким", "вице-премьер", "посол"}
+)
 #: words of an unknown owner that may stand between a post and its holder
 _LONGEST_REST = 8
 #: a bare post points to a post within so many before it, or so many after it
@@ -190,14 +197,17 @@ class Holders:
         for number, name in beside.items():
             self._hold(self.held[number], self._names[name].person, "position.before_name")
         steps = (
+            self._signatures,
             self._chains_before,
             self._after_names,
             self._dashed,
             self._appointed,
             self._became,
+            self._biography,
             self._ranks,
             self._complete_owners,
             self._bare,
+            self._of_topic,
         )
         for step in steps:
             step()
@@ -208,6 +218,19 @@ class Holders:
             return
         held.person = person
         held.rule = rule
+
+    def _signatures(self) -> None:
+        """The post on lines of its own, its holder alone on the next one."""
+        words = self._words
+        for held in self.held:
+            post = held.post
+            name = self._starts.get(post.last + 1)
+            if held.person is not None or name is None or "Nom" not in post.cases:
+                continue
+            span = self._names[name].span
+            lines = words.lines_before(post.first), words.lines_before(span.first), words.lines_before(span.last + 1)
+            if lines[0] and lines[1] == 1 and lines[2]:
+                self._hold(held, self._names[name].person, "position.before_name")
 
     def _chains_before(self) -> None:
         """`председателем Совета, премьер-министром Иваном Петровым`: the first post is the same person's."""
@@ -266,6 +289,8 @@ class Holders:
                     closed = self._closes(post, words[before].text)
                     if name is not None and together and closed and self._agrees(name, post):
                         self._hold(held, self._names[name].person, "position.after_name")
+                    if name is None and closed and words[before].text == ",":
+                        self._hold(held, self._after_apposition(before, post), "position.after_name")
                 if held.person is None and post.first > 0 and self._signed(post):
                     name = self._ends.get(post.first - 1)
                     if name is not None and self._agrees(name, post):
@@ -279,6 +304,25 @@ class Holders:
                 ):
                     self._hold(held, previous.person, "position.after_name")
             previous = held
+
+    def _after_apposition(self, comma: int, post: Post) -> Person | None:
+        """`Ивана Петрова, известного борца с наркоманией, члена палаты`: a name before another apposition."""
+        words = self._words
+        for i in range(comma - 1, max(comma - 9, 0), -1):
+            word = words[i]
+            if word.sentence != words[comma].sentence:
+                return None
+            if word.text == ",":
+                name = self._ends.get(i - 1)
+                if name is None:
+                    return None
+                span = self._names[name].span
+                tagged = {words[k].case for k in range(span.first, span.last + 1)} - {None}
+                inner = {words[k].case for k in range(i + 1, comma) if words[k].token.pos_ == "NOUN"}
+                return self._names[name].person if tagged & post.cases & inner else None
+            if word.token.pos_ not in {"NOUN", "ADJ", "ADP", "NUM"} or word.i in self._ends:
+                return None
+        return None
 
     def _dashed(self) -> None:
         """Lists of participants: `Председатель Комиссии – Иван Петров`."""
@@ -302,6 +346,8 @@ class Holders:
         """A signature: the name, then the post to the end of the line."""
         words = self._words
         ends = post.last + 1 >= len(words) or words[post.last + 1].sentence != words[post.last].sentence
+        if words.lines_before(post.first) > 1:
+            return False
         return ends and words.copy[post.start].isupper() and "Nom" in post.cases
 
     def _agrees(self, name: int, post: Post) -> bool:
@@ -372,6 +418,58 @@ class Holders:
             lead = [word.lower for word in words.all[max(first - 3, 0) : first] if word.sentence == following]
             if lead and lead[0] in {"им", "ей", "ею"} and lead[-1].startswith(("стал", "был", "явля")):
                 self._hold(held, here[0].person, "position.became")
+
+    def _biography(self) -> None:
+        """Lines of a life: `С 2010 г. работал советником министра`, `В 2003-2009 гг. - начальник отдела, ...`."""
+        words = self._words
+        previous: Held | None = None
+        for held in self.held:
+            post = held.post
+            if held.person is None and post.language == "ru" and not self._in_sentence.get(words[post.first].sentence):
+                told = False
+                if post.cases == frozenset({"Ins"}):
+                    verb = self._verb_before(post)
+                    told = verb is not None and "Plur" not in words[verb].token.morph.get("Number", [])
+                    told = told and not any(c.dep_.startswith("nsubj") for c in words[verb or 0].token.children)
+                elif "Nom" in post.cases and post.first > 1 and words[post.first - 1].text == "-":
+                    told = words[post.first - 2].lower in _YEARS or words[post.first - 2].text == "."
+                    told = told and any(c.isdigit() for c in words.copy[words[post.first].start - 14 : post.start])
+                if told:
+                    self._hold(held, self._topic(post, _LIFE), "position.biography")
+                elif previous is not None and previous.rule == "position.biography":
+                    if self._between(previous.post, post) in {",", "и", ", и"} and previous.post.cases & post.cases:
+                        self._hold(held, previous.person, "position.biography")
+            previous = held
+
+    def _topic(self, post: Post, back: int) -> Person | None:
+        """The one person named in the last sentences before the post's own that name any."""
+        sentence = self._words[post.first].sentence
+        for number in range(sentence - 1, sentence - 1 - back, -1):
+            here = {id(n.person): n.person for n in self._in_sentence.get(number, [])}
+            if here:
+                return next(iter(here.values())) if len(here) == 1 else None
+        return None
+
+    def _of_topic(self) -> None:
+        """`Петров отказался от поездки. Премьер-министр Армении заявил ...`: he, if nothing else is known of him."""
+        known = {id(held.person) for held in self.held if held.person is not None}
+        for held in self.held:
+            post = held.post
+            if held.person is not None or not post.owned or post.acting or post.language != "ru":
+                continue
+            if "Nom" not in post.cases or not _HIGH & set(post.core[:1]) or len(post.core) > 1:
+                continue
+            if not self._words[post.first].token.dep_.startswith("nsubj") and not self._opens(post):
+                continue
+            if self._in_sentence.get(self._words[post.first].sentence):
+                continue
+            person = self._topic(post, 2)
+            if person is not None and id(person) not in known:
+                self._hold(held, person, "position.topic")
+
+    def _opens(self, post: Post) -> bool:
+        """Whether the post opens its sentence."""
+        return self._words[post.first].first or self._words[post.first - 1].sentence != self._words[post.first].sentence
 
     def _verb_before(self, post: Post) -> int | None:
         words = self._words

@@ -87,6 +87,8 @@ def name_parts(
     tokens = [words[i] for i in range(span.first, span.last + 1)]
     initials = tuple(word.text for word in tokens if word.initial)
     content = [word for word in tokens if not word.initial and word.text != "."]
+    if not content:
+        return [], initials, "initials"
     texts = [words.copy[word.start : word.end] for word in content]
     lowers = [text.lower() for text in texts]
     if span.rule.startswith("person.english"):
@@ -217,6 +219,10 @@ def _name_reading(
     spelled: Sequence[str],
     rule: str,
 ) -> NameReading:
+    if not parts:
+        # nothing but initials
+        name = written.strip()
+        return NameReading(None, None, name, reading.gender, reading.score, name)
     slots: dict[str, list[str]] = defaultdict(list)
     order: list[str] = []
     for part, word, source in zip(parts, reading.words, spelled):
@@ -469,7 +475,7 @@ def _canonical(group: _Cluster) -> tuple[str, Gender | None]:
         reading = mention.readings[0]
         words = reading.name.split()
         cyrillic = int(not reading.name.isascii())
-        return (_FULLNESS[mention.kind], cyrillic, len(words))
+        return (_FULLNESS[mention.kind], cyrillic, len(words) + len(mention.initials))
 
     best = max(fullness(mention) for mention in group.mentions)
     top = [mention for mention in group.everyone if fullness(mention) == best]
@@ -493,9 +499,24 @@ def _canonical(group: _Cluster) -> tuple[str, Gender | None]:
         for name in votes:
             votes[name] += 0.5 * max((weights.get(surname, 0.0) for surname in surnames[name]), default=0.0)
     name = min(votes, key=lambda n: (-round(votes[n], 6), n))
+    whole = _with_patronymic(group, name)
     if group.everyone[0].language == "en" and name.isascii():
         return name, None
-    return name, genders[name]
+    return whole, genders[name]
+
+
+def _with_patronymic(group: _Cluster, name: str) -> str:
+    """A full name with the patronymic that another mention gives: `Мелис Асанович` beside `Мелис Чоров`."""
+    readings = [r for m in group.mentions if m.kind == "full" for r in m.readings if r.name == name]
+    if not readings or readings[0].patronymic or not readings[0].given or not readings[0].surname:
+        return name
+    given = readings[0].given
+    for mention in group.mentions:
+        told = mention.readings[0]
+        fits = mention.kind == "given_patronymic" and _key(told.given) == _key(given)
+        if fits and told.patronymic and told.patronymic != readings[0].surname:
+            return name.replace(given, f"{given} {told.patronymic}", 1)
+    return name
 
 
 _LATIN = {

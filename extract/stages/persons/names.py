@@ -246,6 +246,12 @@ _IN_HONOUR = frozenset({"имени", "им", "ул", "пл"})
 #: institutions whose head may follow by name in the same case
 _HAVE_HEADS = frozenset({"университет", "институт", "академия", "театр", "музей", "библиотека", "фонд", "центр"})
 
+#: people whom a page names by their initials only
+_UNNAMED = frozenset(
+    {"гражданин", "гражданка", "подозреваемый", "подозреваемая", "обвиняемый", "обвиняемая", "житель"}
+    | {"жительница", "уроженец", "уроженка", "осужденный", "осужденная", "задержанный", "задержанная", "водитель", "гр"}
+)
+
 Rule = Callable[[NameFinder, Words, int], "NameSpan | None"]
 
 
@@ -267,6 +273,21 @@ def initials_surname(finder: NameFinder, words: Words, i: int) -> NameSpan | Non
     if after - i == 2 and not word.per and not is_surname(word.lower) and is_common(word.lower):
         return None
     return finder.extend(words, i, after, "person.initials_surname")
+
+
+def initials_alone(finder: NameFinder, words: Words, i: int) -> NameSpan | None:
+    """`гражданина Д.Ж.`: all that a page tells of a suspect's name."""
+    after = finder.initials(words, i)
+    before = i - 1
+    if before > 0 and words[before].text == ".":
+        before -= 1
+    if after - i not in {4, 6} or before < 0 or words[before].sentence != words[i].sentence:
+        return None
+    if lemma(words[before].lower, "NOUN") not in _UNNAMED and words[before].lower not in _UNNAMED:
+        return None
+    if after < len(words) and words.adjoin(after - 1) and finder.part(words[after]):
+        return None
+    return NameSpan(i, after - 1, "person.initials")
 
 
 def surname_initials(finder: NameFinder, words: Words, i: int) -> NameSpan | None:
@@ -423,11 +444,23 @@ def tagged(finder: NameFinder, words: Words, i: int) -> NameSpan | None:
         return None
     if last == i and (word.first or word.upper) and is_common(word.lower) and not is_surname(word.lower):
         return None
+    if last == i and _qualifies_noun(words, i):
+        return None
     # the tagger often stops before a surname it does not know
     alone = last == i and not is_surname(word.lower) and words.adjoin(i)
     if alone and finder.part(words[i + 1]) and is_surname(words[i + 1].lower) and not is_common(words[i + 1].lower):
         last += 1
     return finder.extend(words, i, last, "person.tagged")
+
+
+def _qualifies_noun(words: Words, i: int) -> bool:
+    """Whether word `i` is the adjective of a place before its noun: `Ташкентской конференции`."""
+    if not _ADJECTIVAL.search(words[i].lower) or not words.adjoin(i):
+        return False
+    following = words[i + 1]
+    if following.token.pos_ != "NOUN" or not following.text.islower():
+        return False
+    return words[i].case == following.case or words[i].token.head.i == following.token.i
 
 
 def _ordinary(word: Word) -> bool:
@@ -461,6 +494,7 @@ def father_name(finder: NameFinder, words: Words, i: int) -> NameSpan | None:
 
 _RULES: tuple[Rule, ...] = (
     initials_surname,
+    initials_alone,
     surname_initials,
     father_name,
     asian,

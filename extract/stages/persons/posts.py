@@ -343,8 +343,23 @@ class _Right:
         while j < len(self.words) and j - self.head < _LONGEST and self.words.adjoin(j - 1) and not self.named[j]:
             following = self._step(j)
             if following is None:
-                break
+                return
             j = following
+        if 0 < j < len(self.words) and not self.owned and self._own_line(j):
+            word = self.words[j]
+            mention = word.organization or word.place
+            if mention is not None and mention.start == word.start and "Gen" in _cases(word.lower):
+                # a signature: `Министр внутренних дел`, on the next line `Республики Казахстан`
+                self._take_mention(mention, j)
+
+    def _own_line(self, j: int) -> bool:
+        """Whether the post stands on a line of its own, which word `j` follows on the next line."""
+        first = self.head
+        while first > 0 and not self.words.lines_before(first):
+            first -= 1
+            if self.head - first > 4:
+                return False
+        return self.words.lines_before(j) == 1 and self.words[first].text[:1].isupper()
 
     def _step(self, j: int) -> int | None:
         """Index after what is taken at word `j`, `None` if the post ends before it."""

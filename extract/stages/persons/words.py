@@ -170,6 +170,10 @@ class Words:
         """What stands between word `i` and the next one."""
         return self.copy[self.all[i].end : self.all[i + 1].start] if i + 1 < len(self.all) else "\n\n"
 
+    def lines_before(self, i: int) -> int:
+        """Number of line breaks before word `i`; two at the start and at the end of the text."""
+        return self.gap(i - 1).count("\n") if 0 < i < len(self.all) else 2
+
     def adjoin(self, i: int) -> bool:
         """Whether words `i` and `i + 1` are in one sentence with nothing but blanks or one line break between."""
         if i + 1 >= len(self.all) or self.all[i].sentence != self.all[i + 1].sentence:
