@@ -32,13 +32,14 @@ from extract.document import (
     Place,
     Refusal,
     mentions,
+    not_within,
 )
-from extract.language.syntax import ancestors, child, clause_head, feature, is_negated, preposition
+from extract.language.syntax import SUBJECTS, ancestors, child, clause_head, feature, is_future, is_negated, preposition
 from extract.parties import Parties, speakers
 from extract.stages.events import english
 from extract.stages.events.merge import Happening, merge
 from extract.stages.events.participants import received
-from extract.stages.events.slots import SlotFiller
+from extract.stages.events.slots import SlotFiller, stands_alone
 from extract.stages.events.status import StatusRules
 from extract.stages.events.triggers import (
     Candidate,
@@ -53,6 +54,7 @@ from extract.stages.events.triggers import (
 )
 from extract.topics import Topics
 from schemas.edtf import bounds
+from schemas.event import EventStatus
 
 _ADOPTING = frozenset({"подписать", "принять", "утвердить", "одобрить", "ратифицировать"})
 _AGREEING = frozenset({"договориться", "договариваться", "условиться", "договоренность", "согласовать"})
@@ -66,15 +68,22 @@ _SHOUTED = re.compile(
     r"[*\s]*(?:[A-ZА-Я]{3,}\s+)?(?:ЗАЯВЛЕНИЕ|КОММЮНИКЕ|ДЕКЛАРАЦИЯ|РЕЗОЛЮЦИЯ|ОБРАЩЕНИЕ|ПРОТОКОЛ|РЕШЕНИЕ|МЕМОРАНДУМ|STATEMENT"
     r"|COMMUNIQU[EÉ]|DECLARATION|RESOLUTION|PROTOCOL|DECISION)(?![А-Яа-яA-Za-z])"
 )
-#: what stands beside the date of an item: the time of day, view counters
-_COUNTERS = re.compile(
-    r"\d{1,2}:\d{2}(?::\d{2})?|(?:просмотр\w*|views)\s*:?\s*\d[\d ]*"
-    r"|\d[\d ]*\s*(?:просмотр\w*|views)",
-    re.I,
-)
 #: characters at the top of a page where its own place and date stand
 _TOP = 600
 _ANOTHER = frozenset({"следующий", "предыдущий", "очередной", "прошлый", "внеочередной", "прежний"})
+_TAKING_PLACE = frozenset(
+    {
+        "состояться", "пройти", "проходить", "провести", "проводить", "проводиться", "открыться", "открыть", "начаться",
+        "начать", "стартовать", "завершиться", "завершить", "организовать", "запланировать", "закончиться",
+        "продолжаться",
+    }
+)  # fmt: skip
+_COUNTED = frozenset({"первый", "второй", "третий", "четвертый", "пятый", "прошлый", "прошедший"})
+_CONVENING = frozenset({"состояться", "собраться", "заседать", "пройти", "собираться"})
+_BODY = re.compile(r"совет|комитет|комисси|коллеги|ассамбле|[А-Я]{3,}", re.IGNORECASE)
+_HEADS = re.compile(r"глав\s+(?:государств|правительств)|СГГ|СГП", re.IGNORECASE)
+_SUBMITTED = re.compile(r"\bна\s+(рассмотрение|утверждение|одобрение|подписание)\s+$", re.IGNORECASE)
+_VENUE_BEFORE = re.compile(r"\b(?:в|во)\s+(?:г\.\s?)?$|\((?:г\.\s?)?$", re.IGNORECASE)
 #: whom one receives without a name
 _GUESTS = frozenset({"делегация", "гость", "посол", "посланник", "министр", "коллега", "представитель", "участник"})
 #: what a delegation visits
@@ -126,7 +135,9 @@ class EventsStage:
         russian = list(self._candidates(doc, parties, refused))
         filler = SlotFiller(doc, parties, russian)
         filler.fill()
+        _rounds(russian)
         russian += _signed_before(doc, parties)
+        russian += _bodies_meet(doc, parties, russian)
         candidates = [*russian, *_titles(doc, parties), *_sayings(doc, parties, filler, russian)]
         if any(sentence._.language == "en" for sentence in doc.sents):
             reader = english.EnglishEvents(doc, parties, mentions(doc))
@@ -195,6 +206,10 @@ class EventsStage:
 
     def _unmet(self, entry: Trigger, token: Token, doc: Doc, parties: Parties) -> str | None:
         """What the trigger's entry asks for and its sentence does not give."""
+        if entry.unless:
+            words = doc._.match_text[token.sent.start_char : token.sent.end_char].lower()
+            if any(stem in words for stem in entry.unless):
+                return f"no {', '.join(entry.unless)}"
         if not entry.needs:
             return None
         for need in entry.needs:
@@ -211,6 +226,8 @@ class EventsStage:
             if need == "document" and (_names_document(token, doc) or _names_paper(token, entry.papers)):
                 return None
             if need == "facility" and (target := direct_object(token)) is not None and target.lemma_ in _FACILITIES:
+                return None
+            if need == "held" and token.head.lemma_ in _TAKING_PLACE and token.dep_ in {"nsubj", "nsubj:pass", "obj"}:
                 return None
             if need == "gathering" and _comes_together(token, doc):
                 return None
@@ -291,6 +308,9 @@ def _name_tokens(doc: Doc, parties: Parties) -> set[int]:
 
 def _received(verb: Token, parties: Parties) -> Token | None:
     """Whom somebody receives, if somebody does; `принято решение` has no such subject."""
+    before = verb.nbor(-1) if verb.i > verb.sent.start else None
+    if before is not None and before.lemma_ in _GUESTS and feature(before, "Case") in {"Acc", "Gen"}:
+        return before
     if child(verb, "nsubj") is None or child(verb, "nsubj:pass") is not None:
         return None
     if any(preposition(c) == "к" for c in verb.children):
@@ -305,6 +325,8 @@ def _is_received(verb: Token, parties: Parties) -> bool:
     host = next((c for c in verb.children if feature(c, "Case") == "Ins" and preposition(c) is None), None)
     if guest is None or host is None or feature(verb, "Variant") != "Short" or not is_group(guest):
         return False
+    if feature(host, "Animacy") == "Anim":
+        return True
     return any(m.type in {"person", "position"} for m in parties.covering(host))
 
 
@@ -433,6 +455,79 @@ def _verbless(sentence: Span) -> bool:
     return not any(t.pos_ in {"VERB", "AUX"} and feature(t, "VerbForm") != "Part" for t in sentence)
 
 
+def _rounds(candidates: list[Candidate]) -> None:
+    """`Следующая встреча`, told after a session without saying who meets, is the next session."""
+    last: Candidate | None = None
+    for c in sorted(candidates, key=lambda c: c.trigger):
+        if c.type in {"session", "meeting", "summit"} and c.asserted and not c.setting:
+            another = any(x.lemma_ in _ANOTHER | _COUNTED for x in c.token.children)
+            alone = not c.participants and c.token.lemma_ == "встреча"
+            if c.type == "meeting" and alone and another and last is not None and last.type == "session":
+                c.type = "session"
+                c.organizations = c.organizations or list(last.organizations)
+            else:
+                last = c
+
+
+def _bodies_meet(doc: Doc, parties: Parties, known: list[Candidate]) -> Iterator[Candidate]:
+    """`СМИД ОДКБ состоится 14 июня`, `внести на рассмотрение Совета глав государств 28 сентября`: a body meets."""
+    text: str = doc._.match_text
+    inner = not_within(doc._.organizations, (*doc._.organizations, *doc._.positions, *doc._.documents))
+    for mention in inner:
+        token = parties.index.span(mention.start, mention.end).root
+        if token.sent._.language == "en":
+            continue
+        start, end = token.sent.start_char, token.sent.end_char
+        if any(start <= k.trigger[0] < end and k.type in {"session", "summit"} for k in known):
+            continue
+        dates = [m for m in doc._.dates if start <= m.start and m.end <= end]
+        place = next(
+            (
+                m
+                for m in doc._.places
+                if start <= m.start and m.end <= end and _VENUE_BEFORE.search(text, max(m.start - 8, 0), m.start)
+            ),
+            None,
+        )
+        head = token.head
+        span: tuple[int, int] | None = None
+        status: EventStatus = "planned"
+        if (
+            head.lemma_ in _CONVENING
+            and token.dep_ in SUBJECTS
+            and (dates or place)
+            and _BODY.search(mention_text(doc, mention))
+        ):
+            span = (head.idx, head.idx + len(head))
+            status = "planned" if is_future(head) else "held"
+            if is_negated(head):
+                continue
+        elif (
+            dates
+            and place is not None
+            and (before := _SUBMITTED.search(text, max(mention.start - 30, start), mention.start))
+        ):
+            span = before.span(1)
+        if span is None:
+            continue
+        trigger = parties.index.at(span[0])
+        if trigger is None:
+            continue
+        kind = "summit" if _HEADS.search(mention_text(doc, mention)) else "session"
+        candidate = Candidate(kind, trigger, span, f"event.{kind}.body", status=status, asserted=True)  # type: ignore[arg-type]
+        candidate.dates = [m.entity for m in dates[:1] if isinstance(m.entity, DateValue)]
+        if place is not None and isinstance(place.entity, Place):
+            candidate.places = [place.entity]
+        if isinstance(mention.entity, Organization):
+            candidate.organizations = [mention.entity]
+        candidate.is_verb = True
+        yield candidate
+
+
+def mention_text(doc: Doc, mention: Mention) -> str:
+    return str(doc._.match_text[mention.start : mention.end])
+
+
 def _sayings(doc: Doc, parties: Parties, filler: SlotFiller, known: list[Candidate]) -> Iterator[Candidate]:
     """`говорится в заявлении`: a collective's statement is an adoption, one body's is a statement."""
     for token in doc:
@@ -443,7 +538,8 @@ def _sayings(doc: Doc, parties: Parties, filler: SlotFiller, known: list[Candida
                 continue
             span = (c.idx, c.idx + len(c))
             named = next((m for m in doc._.documents if m.start <= c.idx < m.end), None)
-            joint = any(x.lemma_ in {"совместный", "итоговый", "принять"} for x in c.children)
+            joint = any(x.lemma_ in {"совместный", "итоговый", "принять", "заключительный"} for x in c.children)
+            joint = joint or any(preposition(x) in {"о", "об", "по"} for x in c.rights)
             owner = next((x for x in c.rights if x.dep_ == "nmod" and preposition(x) is None), None)
             issuers = parties.at(owner) if owner is not None and named is None else []
             single = len(issuers) == 1 and issuers[0].entity is not None and not joint
@@ -627,7 +723,7 @@ def _resolve_sides(doc: Doc, happenings: list[Happening], events: dict[int, Even
 
 def _date_items(doc: Doc, happenings: list[Happening]) -> None:
     """A date on a line of its own heads an item: the first happening told below it has that date."""
-    lines = [m for m in doc._.dates if _stands_alone(doc, m)]
+    lines = [m for m in doc._.dates if stands_alone(doc, m)]
     for i, line in enumerate(lines):
         end = lines[i + 1].start if i + 1 < len(lines) else len(doc._.source_text)
         below = [h for h in happenings if line.end <= h.main.trigger[0] < end]
@@ -636,15 +732,6 @@ def _date_items(doc: Doc, happenings: list[Happening]) -> None:
             continue
         if first.type != "adoption" and isinstance(line.entity, DateValue) and not first.main.setting:
             first.main.dates = [line.entity]
-
-
-def _stands_alone(doc: Doc, mention: Mention) -> bool:
-    """The mention is all there is on its line, but for marks."""
-    start = doc._.source_text.rfind("\n", 0, mention.start) + 1
-    end = doc._.source_text.find("\n", mention.end)
-    line = doc._.source_text[start : end if end >= 0 else len(doc._.source_text)]
-    rest = line[: mention.start - start] + line[mention.end - start :]
-    return not re.search(r"\w", _COUNTERS.sub("", rest))
 
 
 def _date_main(doc: Doc, happenings: list[Happening], events: dict[int, Event]) -> None:
@@ -702,7 +789,7 @@ def _page_date(doc: Doc):  # type: ignore[no-untyped-def]
         return bounds(source.published)[1]
     for mention in doc._.dates:
         if isinstance(mention.entity, DateValue) and mention.entity.anchor == "text" and not mention.entity.inferred:
-            if _stands_alone(doc, mention):
+            if stands_alone(doc, mention):
                 return bounds(mention.entity.edtf)[1]
     return None
 

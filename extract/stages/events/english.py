@@ -354,6 +354,8 @@ class EnglishEvents:
         token = self._parties.index.at(item.span[0])
         if token is None:
             return None
+        if item.kind == "meeting" and not item.is_verb and self._is_round(item, end):
+            item.kind = "session"
         candidate = Candidate(item.kind, token, item.span, item.rule, is_verb=item.is_verb)
         candidate.margins = _MARGINS.search(before) is not None
         candidate.setting = not item.is_verb and _SETTING.search(before) is not None and not candidate.margins
@@ -383,6 +385,14 @@ class EnglishEvents:
         if candidate.type == "statement":
             candidate.places = []
         return candidate
+
+    def _is_round(self, item: _Found, end: int) -> bool:
+        """`Next meeting is planned for November`, told after a session: the body meets again."""
+        text = self._text
+        word = text[slice(*item.span)].lower()
+        alone = _WITH.match(text, item.span[1], min(item.span[1] + 30, end)) is None
+        after_session = self._last is not None and self._last.type == "session"
+        return word == "meeting" and alone and after_session
 
     def _clause(self, span: tuple[int, int], start: int, end: int) -> tuple[int, int]:
         first, last = start, end

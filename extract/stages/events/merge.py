@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -29,6 +30,7 @@ _SAME_KIND = ({"session", "summit"}, {"operation", "exercise"})
 
 #: characters at the top of a page that may be a headline
 _HEADLINE = 300
+_YEARS = re.compile(r"(?:19|20)\d\d")
 #: happenings that a telling may point back to: keeps merging linear on pages of any length
 _RECENT = 60
 
@@ -165,6 +167,8 @@ def conflicts(happening: Happening, c: Candidate) -> bool:
             return True
     if (
         c.type not in {"meeting", "call", "visit"}
+        and not _is_headline(happening, c)
+        and not _same_round(happening, c)
         and c.organizations
         and (bodies := happening.bodies())
         and not bodies & {id(o) for o in c.organizations}
@@ -173,9 +177,44 @@ def conflicts(happening: Happening, c: Candidate) -> bool:
     if c.type == "adoption":
         mine = {id(d) for d in c.documents}
         theirs = happening.documents()
-        if mine and theirs and not mine & theirs and not (c.dates and happening.dates):
+        if (
+            mine
+            and theirs
+            and not mine & theirs
+            and not (c.dates and happening.dates)
+            and not _translated(happening, c)
+        ):
             return True
     return False
+
+
+def _is_headline(happening: Happening, c: Candidate) -> bool:
+    """A headline that names no date says the same in other words: `Страны ОДКБ проведут тренировку`."""
+    first = happening.tellings[0]
+    return (
+        len(happening.tellings) == 1
+        and first.trigger[0] < _HEADLINE
+        and not (happening.number or happening.name or happening.dates)
+        and c.status == first.status
+        and c.trigger[0] - first.trigger[0] < _HEADLINE
+    )
+
+
+def _same_round(happening: Happening, c: Candidate) -> bool:
+    """The body of another language: the number and the days agree."""
+    return bool(
+        c.number and c.number == happening.number and any(_overlap(a, b) for a in c.dates for b in happening.dates)
+    )
+
+
+def _translated(happening: Happening, c: Candidate) -> bool:
+    """The instrument told once more in the other language: the years in its name agree."""
+    first = happening.tellings[0]
+    if first.token.sent._.language == c.token.sent._.language:
+        return False
+    ours = {tuple(_YEARS.findall(d.name)) for d in c.documents}
+    theirs = {tuple(_YEARS.findall(d.name)) for t in happening.tellings for d in t.documents}
+    return bool({y for y in ours if y} & {y for y in theirs if y})
 
 
 def _states(participants: Iterable[Participant]) -> set[str]:
@@ -222,6 +261,8 @@ def share_key(happening: Happening, c: Candidate) -> bool:
     if c.organizations and happening.bodies() & {id(o) for o in c.organizations}:
         return True
     if happening.persons() & {id(p.entity) for p in c.participants if isinstance(p.entity, Person)}:
+        return True
+    if c.type == "adoption" and _translated(happening, c):
         return True
     if c.documents and happening.documents() & {id(d) for d in c.documents}:
         return True

@@ -533,7 +533,7 @@ class ParticipantFinder:
         """The event that a word of attendance at `offset` speaks of: in its sentence, else the last one before."""
         kinds = _GATHERINGS | {"statement"} if statements else _GATHERINGS
         here = [c for c in self._candidates if start <= c.trigger[0] < end and not c.is_verb and c.type in kinds]
-        here = [c for c in here if not _is_attribute(c.token)]
+        here = [c for c in here if not is_attribute(c.token)]
         if here:
             return min(here, key=lambda c: (abs(c.trigger[0] - offset), c.trigger[0]))
         before = [c for c in self._candidates if c.trigger[0] < offset and c.type in kinds]
@@ -745,7 +745,7 @@ def _depth(token: Token) -> int:
     return sum(1 for _ in ancestors(token))
 
 
-def _is_attribute(token: Token) -> bool:
+def is_attribute(token: Token) -> bool:
     """`штаб операции`, `итоги учений`: the event only says what something else is about."""
     if token.dep_ != "nmod" or preposition(token) is not None or token.head.pos_ not in {"NOUN", "PROPN"}:
         return False

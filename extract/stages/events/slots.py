@@ -19,7 +19,7 @@ from extract.language.syntax import (
     subject,
 )
 from extract.parties import Parties
-from extract.stages.events.participants import ParticipantFinder
+from extract.stages.events.participants import ParticipantFinder, is_attribute
 from extract.stages.events.triggers import Candidate
 from schemas.event import Mode
 
@@ -52,6 +52,7 @@ _TENS = {
     "девяносто": 90, "сто": 100,
 }  # fmt: skip
 _QUOTED_NAME = re.compile(r'\s*(?:[-А-яЁё\w]+\s+){0,3}?"([^"\n]{2,160})"')
+_NO_NAME = re.compile(r"(?:на полях|полях|в кулуарах)$", re.IGNORECASE)
 _THEME = re.compile(r'(?:\s+[^"\n.]{0,60}?)?\s(?:на тему|по теме|под названием|под девизом)\s*:?\s*"([^"\n]{2,240})"')
 _HEADS_OF_STATE = re.compile(
     r"\s+(?:\w+\s+){0,2}глав\s+(?:государств|правительств)"
@@ -98,6 +99,8 @@ def number(token: Token, dated: set[int]) -> str | None:
             if lemma in _TENS:
                 tens = _TENS[lemma]
             elif lemma in _UNITS:
+                if not tens and part.i and part.nbor(-1).lemma_.replace("ё", "е") in _TENS:
+                    tens = _TENS[part.nbor(-1).lemma_.replace("ё", "е")]
                 # `первая`, `вторая` alone are ordinals, `второй день` is not reached: the head is the session
                 return str(tens + _UNITS[lemma])
     return None
@@ -110,7 +113,7 @@ def quoted_name(doc: Doc, candidate: Candidate) -> str | None:
     found = _QUOTED_NAME.match(text, end) if candidate.type in {"operation", "exercise", "conference"} else None
     if found is None:
         found = _THEME.match(text, end)
-    if found is None:
+    if found is None or _NO_NAME.match(found[1]):
         return None
     return doc._.source_text[found.start(1) : found.end(1)].strip()
 
@@ -135,6 +138,23 @@ def titled_name(candidate: Candidate) -> str | None:
 
     name = nominative(words)
     return name[:1].upper() + name[1:] if len(words) > 1 else None
+
+
+#: what stands beside the date of an item: the time of day, view counters
+_COUNTERS = re.compile(
+    r"\d{1,2}:\d{2}(?::\d{2})?|(?:просмотр\w*|views)\s*:?\s*\d[\d ]*"
+    r"|\d[\d ]*\s*(?:просмотр\w*|views)",
+    re.I,
+)
+
+
+def stands_alone(doc: Doc, mention: Mention) -> bool:
+    """The mention is all there is on its line, but for marks."""
+    start = doc._.source_text.rfind("\n", 0, mention.start) + 1
+    end = doc._.source_text.find("\n", mention.end)
+    line = doc._.source_text[start : end if end >= 0 else len(doc._.source_text)]
+    rest = line[: mention.start - start] + line[mention.end - start :]
+    return not re.search(r"\w", _COUNTERS.sub("", rest))
 
 
 class SlotFiller:
@@ -194,6 +214,9 @@ class SlotFiller:
             if not sentence.start_char <= mention.start < sentence.end_char:
                 continue
             if isinstance(mention.entity, DateValue) and not self._is_deadline(mention):
+                if "\n" in sentence.text and stands_alone(self._doc, mention):
+                    # the date of the page or item, glued to its headline
+                    continue
                 owner = self._nearest(group, mention)
                 if owner is not None and mention.entity not in owner.dates:
                     owner.dates.append(mention.entity)
@@ -283,6 +306,12 @@ class SlotFiller:
             scored.append((steps, between, candidate))
         scored.sort(key=lambda item: (item[0], item[1]))
         best = scored[0]
+        if (
+            is_attribute(best[2].token)
+            and best[2].token not in set(ancestors(head))
+            and mention.start - best[2].trigger[1] > 60
+        ):
+            return None
         if _apart(head, best[2].token):
             return None
         clause = clause_head(head)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Literal
 
@@ -25,6 +26,24 @@ _HELD_MODIFIERS = frozenset(
 )
 
 
+_COMING_OFF = frozenset({"состояться", "пройти"})
+_DECIDED = frozenset({"решение", "договоренность", "поручение", "подтверждение"})
+_HOLDING = frozenset({"проведение", "организация", "созыв", "подготовка", "реализация", "осуществление", "участие"})
+_INTENDED = re.compile(
+    r"\b(?:намерени\w+|планах?|планами|решени[ею]\w?|договор[её]нност\w+|поручени\w+|планиру\w+|намерен[аы]?|решено)\s+"
+    r"(?:[\w-]+\s+){0,2}(?:провести|проводить|организовать|созвать|осуществить)\s[^.;:]{0,80}$",
+    re.IGNORECASE,
+)
+_WILL_ATTEND = re.compile(
+    r"\b(?:примет|примут|будет принимать|будут принимать)\s+участие\s+во?\s+(?:[\w-]+\s+){0,4}$", re.IGNORECASE
+)
+
+
+def asserted_by_name(token: Token) -> bool:
+    """`подготовка к Самаркандскому саммиту`: a name of its own."""
+    return any(c.dep_ == "amod" and c.norm_[:1].isupper() for c in token.children)
+
+
 class _Line(Entry):
     status: Literal["held", "ongoing", "planned", "postponed", "cancelled", "tense", "refused"]
     lemmas: tuple[str, ...]
@@ -45,6 +64,25 @@ class StatusRules:
         """
         if self._status.get(token.head.lemma_) in {"postponed", "cancelled"} and not is_negated(token.head):
             return self._status[token.head.lemma_], True  # type: ignore[return-value]
+        if token.head.lemma_ in _COMING_OFF and is_negated(token.head) and is_future(token.head):
+            return "cancelled", True
+        verdict, asserted = self._by_tree(token)
+        if verdict == "held" and token.pos_ == "NOUN":
+            return self._by_words(token, asserted)
+        return verdict, asserted
+
+    @staticmethod
+    def _by_words(token: Token, asserted: bool) -> tuple[Verdict, bool]:
+        """What the words before the trigger say where the tree lost them: `о намерении провести в Дели семинар`."""
+        text: str = token.doc._.match_text
+        start = max(token.idx - 110, token.sent.start_char)
+        if _INTENDED.search(text, start, token.idx):
+            return "planned", True
+        if _WILL_ATTEND.search(text, start, token.idx):
+            return "planned", asserted
+        return "held", asserted
+
+    def _by_tree(self, token: Token) -> tuple[Verdict, bool]:
         for c in token.children:
             if c.lemma_ in _PLANNED_MODIFIERS and c.dep_ in {"amod", "acl"}:
                 return "planned", True
@@ -80,6 +118,13 @@ class StatusRules:
                 return self._tense(node), False
             if known in {"planned", "postponed", "cancelled"}:
                 negated = is_negated(node)
+                if node.pos_ == "NOUN" and node.lemma_ in _DECIDED and previous.lemma_ not in _HOLDING:
+                    # `решение о придании операции статуса`: decided about it, not that it shall be
+                    return "held", False
+                if node.lemma_ == "подготовка" and preposition(previous) == "к":
+                    return "planned", asserted_by_name(previous)
+                if node.lemma_ in {"пригласить", "приглашать"} and feature(node, "Variant") == "Short":
+                    return "held", False
                 return ("refused" if negated else known), True  # type: ignore[return-value]
             if known == "refused" and node.lemma_ in _IDEAS and node.head.lemma_ in _BACKING:
                 return "planned", True

@@ -14,7 +14,9 @@ from extract.language.syntax import child, coordinated, feature, preposition, su
 from extract.lexicons import Entry, load
 from schemas.event import EventStatus, EventType, Mode
 
-Need = Literal["with", "plural", "object", "document", "place", "person", "phone", "video", "facility", "gathering"]
+Need = Literal[
+    "with", "plural", "object", "document", "place", "person", "phone", "video", "facility", "gathering", "held"
+]
 #: what stands with `с` without meeting anybody
 _NO_COMPANION = frozenset(
     {"участие", "использование", "цель", "привлечение", "применение", "учет", "визит", "помощь", "борьба"}
@@ -38,6 +40,7 @@ class Trigger(Entry):
     adjectives: tuple[str, ...] = ()
     needs: tuple[Need, ...] = ()
     papers: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
     plural: bool = False
     mode: Mode | None = None
     example: str
