@@ -15,6 +15,7 @@ import typer
 
 from extract.cli.common import EXIT_FAILED, EXIT_USAGE, complain
 from extract.cli.evaluation import eval_command, gold_app
+from extract.cli.ledger import due_command, ledger_command, new_command
 from extract.cli.look import explain_command, show_command
 from extract.cli.report import gold_apply_command, report_command
 from extract.cli.run import run_command
@@ -53,6 +54,9 @@ def _main(
 app.command("run", short_help="Read texts; write records, tables and a workbook.")(run_command)
 app.command("show", short_help="Show the events and commitments of a text or record.")(show_command)
 app.command("report", short_help="Make the review page of a run.")(report_command)
+app.command("ledger", short_help="Join a run across documents: entities, events, threads.")(ledger_command)
+app.command("due", short_help="Show what is overdue, due, or never mentioned again.")(due_command)
+app.command("new", short_help="Show what releases since a day add.")(new_command)
 app.command("explain", short_help="Show which rule found what, and what was refused.")(explain_command)
 
 

@@ -47,6 +47,9 @@ class Signature:
     #: states and root bodies that act on an instrument, filled while reading
     states: set[str] = field(default_factory=set)
     roots: set[int] = field(default_factory=set)
+    #: year of the release that names an instrument, and whether it is only being made there
+    year: int | None = None
+    making: bool = False
     documents: int = 0
 
 
@@ -60,6 +63,7 @@ class Registry:
         self._entity: list[int] = []
         #: (first, second, features) of the signatures that were joined
         self.joins: list[tuple[int, int, tuple[str, ...]]] = []
+        self._names: dict[int, str] = {}
         #: (document, id in its record) -> signature of persons and instruments, if they are kept
         self.local: dict[tuple[str, str], int] = {}
 
@@ -73,8 +77,8 @@ class Registry:
 
     # --- signatures of the entities of one record
 
-    def read(self, document: str, entities: dict[str, Any]) -> dict[str, int]:
-        """Signature numbers of a record's entities by their ids."""
+    def read(self, document: str, entities: dict[str, Any], *, year: int | None = None) -> dict[str, int]:
+        """Signature numbers of a record's entities by their ids; `year` is that of the release."""
         known = {place["id"]: self._intern(_place(place)) for place in entities["places"]}
         bodies = {body["id"]: body for body in entities["organizations"]}
         for identifier in bodies:
@@ -82,7 +86,7 @@ class Registry:
         for person in entities["persons"]:
             known[person["id"]] = self._intern(_person(person, known, document))
         for instrument in entities["documents"]:
-            known[instrument["id"]] = self._intern(_instrument(instrument, known, document))
+            known[instrument["id"]] = self._intern(_instrument(instrument, known, document, year))
         if self._keeps_local:
             self.local.update({(document, i): number for i, number in known.items() if i[0] in "pi"})
         return known
@@ -125,11 +129,12 @@ class Registry:
         self._entity = list(range(len(self.signatures)))
         joins = (("organization", self._bodies), ("person", self._persons), ("document", self._instruments))
         for kind, join in joins:
-            numbers = [n for n, s in enumerate(self.signatures) if s.kind == kind]
+            numbers = sorted((n for n, s in enumerate(self.signatures) if s.kind == kind), key=self._sorting)
             joiner: Joiner[Any] = join(numbers, apart, together)  # type: ignore[operator]
             for place, number in enumerate(numbers):
                 self._entity[number] = numbers[joiner.find(place)]
             self.joins += [(numbers[x.first], numbers[x.second], x.why) for x in joiner.joins]
+        self._name()
 
     def of(self, number: int) -> int:
         """The entity of a signature: the first signature of its cluster."""
@@ -137,11 +142,33 @@ class Registry:
             number = self._entity[number]
         return number
 
+    def _sorting(self, number: int) -> tuple[str, ...]:
+        """An order that does not depend on that of the records."""
+        signature = self.signatures[number]
+        posts = [
+            f"{title} {self.signatures[owner].name if owner is not None else ''} {country or ''}"
+            for title, owner, country in signature.posts
+        ]
+        document = str(signature.key[1]) if signature.kind == "document" else str(signature.key[-1])
+        return (signature.name, signature.country or "", " ".join(posts), document)
+
+    def name(self, number: int) -> str:
+        """The name of an entity: its longest form, so that nothing that a release says is lost."""
+        return self._names.get(self.of(number)) or self.signatures[number].name
+
+    def _name(self) -> None:
+        for number, signature in enumerate(self.signatures):
+            entity = self.of(number)
+            known = self._names.get(entity)
+            if known is None or (len(signature.name), known) > (len(known), signature.name):
+                self._names[entity] = signature.name
+
     def same(self, first: int, second: int, why: tuple[str, ...]) -> None:
         """Join two entities later, when more is known."""
         a, b = sorted((self.of(first), self.of(second)))
         if a != b:
             self._entity[b] = a
+            self._names[a] = max(self.name(a), self._names.pop(b, ""), key=len)
             self.joins.append((first, second, why))
 
     def join_at_event(self, people: list[int]) -> None:
@@ -257,6 +284,8 @@ class Registry:
             years=frozenset({signature.years} if signature.years else ()),
             roots=frozenset(roots),
             states=frozenset() if roots else frozenset(states),
+            year=signature.year,
+            making=signature.making,
         )
 
 
@@ -305,14 +334,13 @@ def _person(person: dict[str, Any], known: dict[str, int], document: str) -> Sig
     return Signature("person", person["name"], key, posts=ordered)
 
 
-def _instrument(instrument: dict[str, Any], known: dict[str, int], document: str) -> Signature:
+def _instrument(instrument: dict[str, Any], known: dict[str, int], document: str, year: int | None) -> Signature:
     name = instrument["name"]
     words = frozenset(w for w in content(name) if not w.isdigit() and not re.fullmatch(r"[\d-]+", w))
     # one for each release: who acts on it there tells two protocols of one title apart
     key = ("document", document, instrument["id"])
-    return Signature(
-        "document", name, key, years=_years(instrument["years"]), issuer=known.get(instrument["issuer"]), words=words
-    )
+    years, issuer = _years(instrument["years"]), known.get(instrument["issuer"])
+    return Signature("document", name, key, years=years, issuer=issuer, words=words, year=year)
 
 
 def _years(years: str | None) -> str | None:
@@ -444,6 +472,8 @@ class _Title:
     years: frozenset[str]
     roots: frozenset[int]
     states: frozenset[str]
+    year: int | None
+    making: bool
 
 
 _ADJECTIVE = re.compile(r"(?:ая|яя|ое|ее|ый|ий|ой|ые|ие)$", re.IGNORECASE)
@@ -477,8 +507,22 @@ def _same_title(a: _Title, b: _Title) -> tuple[float, list[str]]:
     if same_circle:
         why.append("body" if a.roots & b.roots else "states")
     weight = 2.0 + (small == large) + 2 * bool(a.years & b.years) + same_circle
-    # a title without its years may be that of another period
-    return (weight if bool(a.years) == bool(b.years) else weight - 2.5), why
+    if bool(a.years) == bool(b.years):
+        return weight, why
+    # a title without its years: that of the period in which it is made or in force
+    bare, dated = (a, b) if b.years else (b, a)
+    return (weight - 1.5, [*why, "period"]) if _in_period(bare, dated) else (0, [])
+
+
+def _in_period(bare: _Title, dated: _Title) -> bool:
+    """Whoever speaks of making a strategy means one whose years are to come; else one whose years have begun."""
+    years = [int(year) for written in dated.years for year in re.findall(r"\d{4}", written)]
+    if bare.year is None or not years:
+        return False
+    first, last = min(years), max(years)
+    if bare.making:
+        return bare.year <= first <= bare.year + 2
+    return first - 1 <= bare.year <= last + 1
 
 
 def _titles_clash(a: _Title, b: _Title) -> str | None:

@@ -18,6 +18,9 @@ from extract.review import Review, Row, load
 #: kind of the rows of review.csv that overrule a merge
 MERGE = "merge"
 
+#: actions on an instrument that is not there yet
+_MAKING = frozenset({"draft", "submit", "adopt", "sign", "create"})
+
 T = TypeVar("T", Act, EventItem)
 
 
@@ -32,6 +35,15 @@ class Ledger:
     acts: list[Act]
     threads: list[Thread]
     unused: list[Row] = field(default_factory=list)
+
+    def name(self, number: int) -> str:
+        """The fullest name of an entity."""
+        return self.registry.name(number)
+
+    def names(self, numbers: Iterable[int]) -> tuple[str, ...]:
+        """Names of entities, each entity once."""
+        entities = dict.fromkeys(self.registry.of(number) for number in numbers)
+        return tuple(self.registry.name(entity) for entity in entities)
 
     def entity_number(self, document: str, identifier: str) -> int | None:
         """The ledger's entity for an entity of a record."""
@@ -88,6 +100,7 @@ def _circles(contents: Contents) -> None:
             continue
         signature = registry.signatures[act.instrument]
         signature.states |= act.states
+        signature.making = signature.making or act.action in _MAKING
         for number in (*act.actors, *act.others):
             signature.roots |= registry.roots_of(number)
         if not act.actors and act.made_at is not None:
@@ -145,12 +158,13 @@ def _name(ledger: Ledger) -> None:
     """Identifiers from the key of the first member: they stay when releases are added later."""
     taken: set[str] = set()
     for happening in ledger.happenings:
-        happening.id = _identifier("E", happening.tellings[0].key, taken)
+        happening.id = identifier("E", happening.tellings[0].key, taken)
     for thread in ledger.threads:
-        thread.id = _identifier("T", thread.acts[0].key, taken)
+        thread.id = identifier("T", thread.acts[0].key, taken)
 
 
-def _identifier(prefix: str, key: str, taken: set[str]) -> str:
+def identifier(prefix: str, key: str, taken: set[str]) -> str:
+    """A short identifier made from a key; a longer one if it is taken."""
     digest = hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
     length = 10
     while f"{prefix}{digest[:length]}" in taken and length < len(digest):

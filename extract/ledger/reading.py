@@ -127,7 +127,9 @@ class _Reader:
             sha256=source["sha256"],
         )
         entities = record["entities"]
-        self._known = contents.registry.read(self.doc.id, entities)
+        self._known = contents.registry.read(
+            self.doc.id, entities, year=int(published[:4]) if published and published[:4].isdigit() else None
+        )
         self._dates = {item["id"]: item["edtf"] for item in entities["dates"]}
         self._instruments = [m for m in record["mentions"] if m["type"] == "document"]
         self._date_mentions = [m for m in record["mentions"] if m["type"] == "date"]

@@ -20,6 +20,7 @@ from extract.errors import GoldError
 from extract.evaluate.counts import Found, ratio
 from extract.ledger.ledger import Ledger, merge
 from extract.ledger.reading import read, records
+from extract.ledger.story import entries_of, tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,10 +169,8 @@ def _entity_at(page: dict[str, Any], span: tuple[int, int], kind: str, ledger: L
 
 def outcomes(gold: dict[str, Any], layers: dict[str, Aligned], ledger: Ledger) -> Counter[str]:
     """How many gold threads have the right outcome in the ledger's thread that holds most of each."""
-    from extract.ledger.story import story
-
     told: Counter[str] = Counter()
-    stories = {thread.number: story(thread, ledger) for thread in ledger.threads}
+    stories = {thread.number: tell(entries_of(thread, ledger)) for thread in ledger.threads}
     for thread in gold["threads"]:
         numbers = Counter(
             layers["threads"].predicted[item]

@@ -1,12 +1,16 @@
-"""A thread told in time: its entries, when it was due, and what came of it."""
+"""A thread told in time: its entries, when it is due, and what came of it.
+
+Entries are plain values, so a story is told in the same way from a ledger in memory and from its `threads.jsonl`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from extract.ledger.items import Act, Doc, EventItem, ordinal
+from extract.ledger.items import Act, EventItem, iso
 from extract.ledger.threads import Thread, is_of_event
 from schemas.edtf import bounds
 
@@ -15,10 +19,8 @@ if TYPE_CHECKING:
 
 State: TypeAlias = Literal["done", "underway", "postponed", "not_done", "open"]
 
-#: reports that end a thread about an instrument, and those that end one about anything else
-_ENDS_INSTRUMENT = frozenset({"adopted", "signed", "implemented"})
-_ENDS_ACTION = frozenset({"implemented", "signed", "adopted"})
-_STEPS = frozenset({"drafted", "submitted", "endorsed", "reviewed", "reported"})
+#: reports that end a thread; of an instrument's draft none does
+_ENDS = frozenset({"adopted", "signed", "implemented"})
 #: what ends a thread of which nothing but this was promised
 _ENDS_STEP = {"draft": frozenset({"drafted", "submitted", "endorsed"}), "submit": frozenset({"submitted", "endorsed"})}
 _HELD = frozenset({"held", "ongoing"})
@@ -26,148 +28,162 @@ _HELD = frozenset({"held", "ongoing"})
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing that a release says in a thread: an act or an event's telling."""
+    """One thing that a release says in a thread; days are ISO dates, `None` if not known.
 
+    Attributes:
+        kind: force of a commitment, kind of a report, status of an event.
+        day: first day of what is told, else the day of publication.
+        edtf: the day or period as the release gives it.
+        due: EDTF of the deadline that this entry sets.
+        ends: true if the thread is done with it.
+        negated: a refusal, or a report that it was not done.
+    """
+
+    item: Literal["commitment", "report", "event"]
     kind: str
-    doc: Doc
-    #: first and last day of what is told, else of publication; `None` if neither is known
-    day: int | None
-    quote: str
-    key: str
-    act: Act | None = None
-    event: EventItem | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What ended a thread."""
-
-    kind: str
-    day: int | None
+    document: str
+    published: str | None
+    day: str | None
     edtf: str | None
-    doc: Doc
     quote: str
+    actors: tuple[str, ...]
+    due: str | None
+    ends: bool
+    negated: bool
+    key: str
+    url: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """What can be said of a thread from releases up to a day."""
+    """What can be said of a thread from its entries up to a day."""
 
-    state: State
     entries: tuple[Entry, ...]
-    outcome: Outcome | None
-    #: EDTF of the last deadline that was set, and its last day
-    due: str | None
-    due_day: int | None
-    due_entry: Entry | None
+    state: State
+    outcome: Entry | None
+    #: the entry that set the deadline last
+    deadline: Entry | None
 
     @property
-    def first(self) -> Entry:
-        return self.entries[0]
+    def due(self) -> str | None:
+        return self.deadline.due if self.deadline else None
 
     @property
-    def last(self) -> Entry:
-        return self.entries[-1]
+    def due_day(self) -> date | None:
+        """The last day of the deadline."""
+        return bounds(self.due)[1] if self.due else None
 
     @property
     def promised(self) -> bool:
         """True if somebody committed himself; else it is only told what was done."""
-        return any(entry.act is not None and entry.act.item == "commitment" for entry in self.entries)
+        return any(entry.item == "commitment" for entry in self.entries)
+
+    @property
+    def releases(self) -> int:
+        return len({entry.document for entry in self.entries})
 
 
-def story(thread: Thread, ledger: Ledger, *, on: int | None = None) -> Story:
-    """The story of a thread; with `on` (an ordinal) only of releases published until that day."""
-    entries = sorted(_entries(thread), key=_order)
+def tell(entries: Sequence[Entry], *, on: date | None = None) -> Story:
+    """The story of entries in their order; with `on` only of those published until that day (undated ones count)."""
     if on is not None:
-        entries = [entry for entry in entries if entry.doc.published is None or entry.doc.published <= on]
-    outcome = _outcome(entries)
-    due = _due(entries)
-    due_day = ordinal(bounds(due[0])[1]) if due else None
-    return Story(
-        state=_state(entries, outcome),
-        entries=tuple(entries),
-        outcome=outcome,
-        due=due[0] if due else None,
-        due_day=due_day,
-        due_entry=due[1] if due else None,
-    )
+        entries = [e for e in entries if e.published is None or date.fromisoformat(e.published) <= on]
+    outcome = next((entry for entry in entries if entry.ends), None)
+    set_last = [entry for entry in entries if entry.due]
+    return Story(tuple(entries), _state(entries, outcome), outcome, set_last[-1] if set_last else None)
 
 
-def _entries(thread: Thread) -> Iterable[Entry]:
-    for act in thread.acts:
-        day = act.when[0] if act.when else act.doc.published
-        yield Entry(act.kind, act.doc, day, act.quote, act.key, act=act)
-    for happening in thread.happenings:
-        for event in happening.tellings:
-            day = event.first if event.first is not None else event.doc.published
-            yield Entry(f"event_{event.status}", event.doc, day, event.quote, event.key, event=event)
-
-
-def _order(entry: Entry) -> tuple[int, str, int]:
-    """By publication, then by place in the release: a thread tells who said what when."""
-    start = entry.act.start if entry.act is not None else entry.event.start if entry.event is not None else 0
-    return (*entry.doc.order, start)
-
-
-def _outcome(entries: list[Entry]) -> Outcome | None:
-    """The first report or event, after the first promise, that ends it."""
-    promised = [entry.act for entry in entries if entry.act is not None and entry.act.item == "commitment"]
-    since = promised[0].order if promised else None
-    for entry in entries:
-        if not _ends(entry, promised):
-            continue
-        if since is not None and _before(entry, since):
-            continue
-        edtf = entry.act.when_edtf if entry.act else ", ".join(entry.event.dates) if entry.event else None
-        return Outcome(entry.kind, entry.day, edtf or None, entry.doc, entry.quote)
-    return None
-
-
-def _before(entry: Entry, since: tuple[int, str, int, str]) -> bool:
-    return _order(entry) < since[:3]
-
-
-def _ends(entry: Entry, promised: list[Act]) -> bool:
-    act = entry.act
-    if act is None:
-        return entry.kind in {f"event_{status}" for status in _HELD}
-    if act.item != "report" or act.negated:
-        return False
-    actions = {p.action for p in promised}
-    if len(actions) == 1 and act.kind in _ENDS_STEP.get(next(iter(actions)) or "", ()):
-        return True
-    if act.draft:
-        return False
-    return act.kind in (_ENDS_INSTRUMENT if act.instrument is not None else _ENDS_ACTION)
-
-
-def _state(entries: list[Entry], outcome: Outcome | None) -> State:
+def _state(entries: Sequence[Entry], outcome: Entry | None) -> State:
     if outcome is not None:
         return "done"
-    told = [entry for entry in entries if entry.act is not None and entry.act.item == "report"]
-    if told and told[-1].act is not None:
-        last = told[-1].act
+    reports = [entry for entry in entries if entry.item == "report"]
+    if reports:
+        last = reports[-1]
         if last.kind == "postponed":
             return "postponed"
-        if last.negated:
-            return "not_done"
-        return "underway"
-    if any(entry.kind in ("event_postponed", "event_cancelled") for entry in entries):
+        return "not_done" if last.negated else "underway"
+    if any(entry.item == "event" and entry.kind in ("postponed", "cancelled") for entry in entries):
         return "postponed"
     return "open"
 
 
-def _due(entries: list[Entry]) -> tuple[str, Entry] | None:
-    """The deadline that was set last; that of a planned event counts if nobody set one."""
-    found: tuple[str, Entry] | None = None
-    for entry in entries:
-        if entry.act is not None and entry.act.deadline and bounds(entry.act.deadline)[1] is not None:
-            found = entry.act.deadline, entry
-    if found is None:
-        for entry in entries:
-            if entry.act is None or entry.act.target is None or not is_of_event(entry.act):
-                continue
-            target = entry.act.target
-            if target.status == "planned" and len(target.dates) == 1 and bounds(target.dates[0])[1] is not None:
-                found = target.dates[0], entry
+def entries_of(thread: Thread, ledger: Ledger) -> list[Entry]:
+    """The entries of a thread by publication, within a release by place."""
+    told: list[Act | EventItem] = [*thread.acts, *(e for h in thread.happenings for e in h.tellings)]
+    told.sort(key=_order)
+    promises = [act for act in thread.acts if act.item == "commitment"]
+    since = min((_order(act) for act in promises), default=None)
+    actions = {act.action for act in promises}
+    planned = None if any(act.deadline for act in thread.acts) else _planned(promises)
+    found = []
+    for item in told:
+        late = since is None or _order(item) >= since
+        if isinstance(item, Act):
+            due = item.deadline if item.deadline and bounds(item.deadline)[1] else None
+            if planned is item and item.target is not None:
+                due = item.target.dates[0]
+            found.append(_of_act(item, ledger, due=due, ends=late and _ends(item, actions)))
+        else:
+            found.append(_of_event(item, ledger, ends=late and item.status in _HELD))
     return found
+
+
+def _order(item: Act | EventItem) -> tuple[int, str, int, str]:
+    return (*item.doc.order, item.start, item.id)
+
+
+def _planned(promises: Sequence[Act]) -> Act | None:
+    """The last promise whose event has a date to come: its deadline if nobody set one."""
+    fitting = [
+        act
+        for act in promises
+        if act.target is not None
+        and is_of_event(act)
+        and act.target.status == "planned"
+        and len(act.target.dates) == 1
+        and bounds(act.target.dates[0])[1] is not None
+    ]
+    return fitting[-1] if fitting else None
+
+
+def _ends(act: Act, actions: set[str | None]) -> bool:
+    if act.item != "report" or act.negated:
+        return False
+    if len(actions) == 1 and act.kind in _ENDS_STEP.get(next(iter(actions)) or "", ()):
+        return True
+    return act.kind in _ENDS and not act.draft
+
+
+def _of_act(act: Act, ledger: Ledger, *, due: str | None, ends: bool) -> Entry:
+    return Entry(
+        item=act.item,
+        kind=act.kind,
+        document=act.doc.id,
+        published=iso(act.doc.published),
+        day=iso(act.when[0] if act.when else act.doc.published),
+        edtf=act.when_edtf if act.item == "report" else None,
+        quote=act.quote,
+        actors=ledger.names(act.actors),
+        due=due,
+        ends=ends,
+        negated=act.negated,
+        key=act.key,
+        url=act.doc.url,
+    )
+
+
+def _of_event(event: EventItem, ledger: Ledger, *, ends: bool) -> Entry:
+    return Entry(
+        item="event",
+        kind=event.status,
+        document=event.doc.id,
+        published=iso(event.doc.published),
+        day=iso(event.first if event.first is not None else event.doc.published),
+        edtf=", ".join(event.dates) or None,
+        quote=event.quote,
+        actors=ledger.names(event.bodies),
+        due=None,
+        ends=ends,
+        negated=False,
+        key=event.key,
+        url=event.doc.url,
+    )

@@ -1,0 +1,162 @@
+"""Tables of the ledger for people: threads, what is due, what is new; for the terminal, CSV and workbooks."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Sequence
+from typing import IO, Any
+
+from extract.ledger.due import DueRow, NewRow
+from extract.ledger.own import OwnMatch
+from extract.ledger.rows import ThreadRow
+from extract.ledger.story import Entry
+from extract.write.flat import SEPARATORS, cell
+from extract.write.labels import Lang, label
+from extract.write.tables import Cell, Column
+
+_WIDE = 50
+
+
+def _kind(entry: Entry | None, lang: Lang) -> str:
+    if entry is None:
+        return ""
+    groups = {"commitment": "force", "report": "report_kind", "event": "event_status"}
+    return label(groups[entry.item], entry.kind, lang)
+
+
+def _actors(entry: Entry | None) -> str:
+    return "; ".join(entry.actors) if entry is not None else ""
+
+
+def due_columns(lang: Lang) -> tuple[Column[DueRow], ...]:
+    """Columns of what is due."""
+    return (
+        Column("Положение", "Status", 16, lambda row: label("due_status", row.status, lang)),
+        Column("Срок", "Due", 12, lambda row: row.story.due_day),
+        Column("Срок: EDTF", "Due: EDTF", 14, lambda row: row.story.due),
+        Column("Что обещано", "What was promised", _WIDE, lambda row: row.promise.quote),
+        Column("Кто", "Who", 30, lambda row: _actors(row.promise)),
+        Column("Сила", "Force", 16, lambda row: _kind(row.promise, lang)),
+        Column("Сказано", "Said", 12, lambda row: row.promise.published),
+        Column("Документ", "Document", 20, lambda row: row.promise.document),
+        Column("Ход дела", "State", 14, lambda row: label("thread_state", row.story.state, lang)),
+        Column("Последняя весть", "Last heard", 16, lambda row: row.story.entries[-1].published),
+        Column("Упомянуто ещё (документов)", "Mentioned again (documents)", 12, lambda row: row.mentioned_again),
+        Column("Нить", "Thread", 14, lambda row: row.thread.id),
+    )
+
+
+def new_columns(lang: Lang) -> tuple[Column[NewRow], ...]:
+    """Columns of what is new."""
+    return (
+        Column("Что нового", "What is new", 14, lambda row: label("new_status", row.status, lang)),
+        Column("Дата", "Date", 12, lambda row: row.entry.published),
+        Column("Вид", "Kind", 16, lambda row: _kind(row.entry, lang)),
+        Column("Цитата", "Quote", _WIDE, lambda row: row.entry.quote),
+        Column("Кто", "Who", 30, lambda row: _actors(row.entry)),
+        Column("Срок: EDTF", "Due: EDTF", 14, lambda row: row.entry.due),
+        Column("О чём нить", "Thread is about", _WIDE, lambda row: row.thread.about),
+        Column("Документ", "Document", 20, lambda row: row.entry.document),
+        Column("Нить", "Thread", 14, lambda row: row.thread.id),
+        Column("Ключ", "Key", 20, lambda row: row.entry.key),
+    )
+
+
+def thread_columns(lang: Lang) -> tuple[Column[ThreadRow], ...]:
+    """Columns of threads, one row each."""
+    return (
+        Column("Нить", "Thread", 14, lambda row: row.id),
+        Column("О чём", "About", _WIDE, lambda row: row.about),
+        Column("Ход дела", "State", 14, lambda row: label("thread_state", row.story.state, lang)),
+        Column("Впервые", "First", 12, lambda row: row.entries[0].published),
+        Column("Последняя весть", "Last heard", 12, lambda row: row.entries[-1].published),
+        Column("Документов", "Documents", 10, lambda row: row.story.releases),
+        Column("Срок: EDTF", "Due: EDTF", 14, lambda row: row.story.due),
+        Column("Исход", "Outcome", 16, lambda row: _kind(row.story.outcome, lang)),
+        Column("Исход: дата", "Outcome: date", 12, lambda row: row.story.outcome.day if row.story.outcome else None),
+        Column(
+            "Исход: цитата", "Outcome: quote", _WIDE, lambda row: row.story.outcome.quote if row.story.outcome else None
+        ),
+        Column(
+            "Исход: документ",
+            "Outcome: document",
+            20,
+            lambda row: row.story.outcome.document if row.story.outcome else None,
+        ),
+        Column("Документ о деле", "Instrument", 30, lambda row: row.instrument),
+        Column("Ход", "Story", 80, lambda row: _story(row, lang)),
+        Column(
+            "Что связало", "Joined by", 40, lambda row: "; ".join(dict.fromkeys(", ".join(w) for _, w in row.joins))
+        ),
+    )
+
+
+def _story(row: ThreadRow, lang: Lang) -> str:
+    """`2023-03-16 proposal (doc): quote` for each entry."""
+    return " | ".join(f"{e.published or '?'} {_kind(e, lang)} ({e.document}): {e.quote}" for e in row.entries)
+
+
+def own_columns(lang: Lang) -> tuple[Column[OwnMatch], ...]:
+    """Columns of the comparison with a reader's own table."""
+    words = {
+        "matched": ("совпало", "matched"),
+        "contradicting": ("расходится", "contradicting"),
+        "missing": ("нет в релизах", "not in the releases"),
+        "new": ("нет в таблице", "new"),
+    }
+    place = 0 if lang == "ru" else 1
+    return (
+        Column("Сличение", "Result", 16, lambda row: words[row.status][place]),
+        Column("Строка", "Row", 8, lambda row: row.own.number if row.own else None),
+        Column("В таблице", "In your table", _WIDE, lambda row: row.own.action if row.own else None),
+        Column("В релизах", "In the releases", _WIDE, lambda row: row.thread.about if row.thread else None),
+        Column("Расхождения", "Differences", 40, lambda row: "; ".join(row.differences)),
+        Column("Что связало", "Matched by", 30, lambda row: ", ".join(row.why)),
+        Column("Исход: цитата", "Outcome: quote", _WIDE, lambda row: _outcome_quote(row.thread)),
+        Column("Документы", "Documents", 30, lambda row: _documents(row.thread)),
+        Column("Нить", "Thread", 14, lambda row: row.thread.id if row.thread else None),
+    )
+
+
+def _outcome_quote(thread: ThreadRow | None) -> str | None:
+    outcome = thread.story.outcome if thread is not None else None
+    return outcome.quote if outcome is not None else None
+
+
+def _documents(thread: ThreadRow | None) -> str | None:
+    return ", ".join(dict.fromkeys(entry.document for entry in thread.entries)) if thread is not None else None
+
+
+def write_csv(file: IO[str], columns: Sequence[Column[Any]], rows: Iterable[Any], lang: Lang) -> None:
+    """A table that opens right in a spreadsheet of the language."""
+    file.write("\ufeff")
+    writer = csv.writer(file, delimiter=SEPARATORS[lang], lineterminator="\r\n")
+    writer.writerow([column.heading(lang) for column in columns])
+    for row in rows:
+        writer.writerow([cell(column.value(row)) for column in columns])
+
+
+def add_sheet(book: Any, name: str, columns: Sequence[Column[Any]], rows: Iterable[Any], lang: Lang) -> None:
+    """Add a sheet to an `xlsxwriter.Workbook`: headings, then a row each; text stays text."""
+    sheet = book.add_worksheet(name)
+    bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+    wrap = book.add_format({"text_wrap": True, "valign": "top"})
+    day = book.add_format({"num_format": "yyyy-mm-dd", "valign": "top", "align": "left"})
+    for number, column in enumerate(columns):
+        sheet.set_column(number, number, column.width)
+        sheet.write_string(0, number, column.heading(lang), bold)
+    for line, row in enumerate(rows, 1):
+        for number, column in enumerate(columns):
+            _write(sheet, line, number, column.value(row), wrap, day)
+    sheet.freeze_panes(1, 1)
+
+
+def _write(sheet: Any, line: int, number: int, value: Cell, wrap: Any, day: Any) -> None:
+    if value is None or value == "":
+        return
+    if isinstance(value, int):
+        sheet.write_number(line, number, value, wrap)
+    elif isinstance(value, str):
+        sheet.write_string(line, number, value[:32_767], wrap)
+    else:
+        sheet.write_datetime(line, number, value, day)
