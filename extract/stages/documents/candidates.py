@@ -27,6 +27,7 @@ _CUE_WORDS = 10
 _TELLS_OF_ITSELF = frozenset(
     ("решение", "заявление", "обращение", "призыв", "послание", "положение", "доклад", "рекомендация")
 )
+_TO_BE_WRITTEN = frozenset(("подготовить", "разработать", "составить", "подготовка", "разработка"))
 #: nouns of the field that an instrument is for, after `в`
 _FIELDS = frozenset(
     ("область", "сфера", "борьба", "укрепление", "обеспечение", "противодействие", "дело", "предупреждение", "вопрос")
@@ -238,6 +239,8 @@ class Finder:
         numbered = entry.number and self._numbered(name)
         # `план работы на 2022 год`
         dated = bool(name.years) and name.end - name.head >= _DATED_WORDS and not entry.number and not entry.adjective
+        # `подготовить план на 2024 год`: a text that is not there yet
+        dated = dated and not {self.words[i].lemma for i in range(max(0, name.head - 2), name.head)} & _TO_BE_WRITTEN
         if (certain and (entry.lower or numbered or dated)) or (
             titled and not entry.adjective and self._titled_after_cue(name)
         ):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from extract.language.morphology import parses
 from extract.stages.documents.candidates import Finder, Name
 
 _NOUN = (
@@ -12,7 +13,7 @@ _NOUN = (
 )
 _ENGLISH_NOUN = r"STATEMENT|COMMUNIQUE|COMMUNIQUÉ|DECLARATION|PROTOCOL|DECISION|RESOLUTION|MEMORANDUM|AGREEMENT|MINUTES"
 #: what opens the second line: `министров иностранных дел`, `по итогам`, `о борьбе`; in capitals only the surest words
-_REST = r"(?:[а-я]|ПО ИТОГАМ|О |ОБ |ГЛАВ |МИНИСТРОВ |РУКОВОДИТЕЛЕЙ |УЧАСТНИКОВ |СОВЕТА )"
+_REST = r"(?:[а-я]|[А-Я][а-я]+ [а-я]|ПО ИТОГАМ|О |ОБ |ГЛАВ |МИНИСТРОВ |РУКОВОДИТЕЛЕЙ |УЧАСТНИКОВ |СОВЕТА )"
 _TITLE = re.compile(
     rf"^[ \t*_#]*(?P<head>(?:[А-Я][А-Яа-я]{{3,}} )?(?:[А-Яа-я]{{4,}} ){{0,2}}(?P<noun>(?i:{_NOUN})))[ \t*_]*\n"
     rf"(?:[ \t*_]*\n)?[ \t*_#]*(?P<rest>{_REST}[^\n]{{3,300}}(?:\n[ \t*_]*[^\s(\d№«\"*_-][^\n]{{0,300}}){{0,6}})",
@@ -29,6 +30,15 @@ _TEXT = re.compile(r"\n[ \t*_]*(?:Мы|We|Главы|Министры|Сторо
 _MOST = 600
 
 
+def _continues(rest: str) -> bool:
+    """Whether the second line goes on with the title: `Комитета секретарей`, not `Главы делегаций собрались`."""
+    first = rest.split()[0]
+    if not first[0].isupper() or first.isupper() or not re.match("[А-Я]", first):
+        return True
+    cases = {p.tag.case for p in parses(first.lower()) if p.tag.POS in {"NOUN", "ADJF"}}
+    return "gent" in cases and "nomn" not in cases
+
+
 def title_names(finder: Finder) -> list[Name]:
     """Titles of the page's own instruments, from the first word in capitals to the end of the title's paragraph."""
     found = []
@@ -40,7 +50,7 @@ def title_names(finder: Finder) -> list[Name]:
             if span is None or finish - begin > _MOST:
                 continue
             noun = match["noun"].replace(" ", "") if " " in match["noun"] else match["noun"]
-            if not match["head"][0].isupper():
+            if not match["head"][0].isupper() or not _continues(rest):
                 continue
             head = " ".join((*match["head"].split(match["noun"])[0].split(), noun)).capitalize()
             name = Name(*span, span[0], noun.lower(), "document.title", begin, finish, kind=kind)  # type: ignore[arg-type]

@@ -15,7 +15,8 @@ _HEAD = (
     r"Government|Parliament|Institute|University|Cent(?:er|re)|Association|Union|Board|Authority|Service|Directorate|"
     r"Academy|Foundation|Fund|Administration|Organi[sz]ation|Mission|Delegation|Bank|Court|Assembly|Senate|Cabinet|"
     r"Forces?|Headquarters|Federation|Society|Corporation|Company|Taskforce|Task Force|"
-    r"(?:Working|Expert|Contact) Group|(?:Working )?Sub-?[Gg]roup|Police|Troops|Guard|Inspectorate|Tribunal|Division|Unit)"
+    r"(?:Working|Expert|Contact) Group|"
+    r"(?:Working )?Sub-?[Gg]roup|Police|Troops|Guard|Inspectorate|Tribunal|Division|Unit)"
 )
 #: `Information and Public Relations Department`: nouns of a field before the head
 _FIELD = r"(?:[A-Z][a-z]+(?:ion|ment|ics|ity|cy|ance|ence|ism|ing) and )?"

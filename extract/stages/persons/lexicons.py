@@ -10,7 +10,7 @@ from typing import Literal
 from extract.language.match_text import match_text
 from extract.language.morphology import parses
 from extract.lexicons import Entry, load
-from extract.lexicons.given_names import Gender, GivenNames, NameExample
+from extract.lexicons.given_names import Gender, GivenNames
 
 _UD_CASE = {"nomn": "Nom", "gent": "Gen", "datv": "Dat", "accs": "Acc", "ablt": "Ins", "loct": "Loc"}
 

@@ -284,6 +284,8 @@ class _Finding:
         if whole:
             kinds = {self.gazetteer.row(n).kind for n in candidate.numbers}
             full_name = candidate.words > 1 and kinds & {"country", "region"}
+            if kinds == {"macro_region"} and patterns.AGENCY_BEFORE.search(outside):
+                return "the name of an agency"
             if patterns.PLACE_NOUN_BEFORE.search(outside) or kinds == {"macro_region"} or full_name:
                 return None
             return "a quoted name"
@@ -443,6 +445,8 @@ class _Finding:
             or patterns.REGION_BEFORE.search(before)
             or patterns.WATER_BEFORE.search(before)
         )
+        if patterns.FULL_NAME.fullmatch(text) and not called_place:
+            return "a person's name"
         if all(token.pos_ == "ADJ" for token in tokens) and not called_place:
             return "an adjective"
         last = text.split()[-1].split("-")[-1]

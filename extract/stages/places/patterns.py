@@ -31,7 +31,7 @@ WATER_BEFORE = re.compile(
 PREPOSITION_BEFORE = re.compile(r"(?<!\w)(?:в|во|из|под|около|близ|возле|in|to|from|at|near)\s+$", re.IGNORECASE)
 #: a proper name of another thing stands after these
 FACILITY_BEFORE = re.compile(
-    r"(?<!\w)(?:улиц|площад|проспект|бульвар|переул|набережн|имени|усадьб|кладбищ|стадион|гостиниц|отел|санатори|станци|тюрьм"
+    r"(?<!\w)(?:кличк|позывн|улиц|площад|проспект|бульвар|переул|набережн|имени|усадьб|кладбищ|стадион|гостиниц|отел|санатори|станци|тюрьм"
     r"|колони|ресторан|кафе|корабл|теплоход|крейсер|космодром|полигон|операци|учени|ракет|спутник|клуб|команд|холдинг|компани"
     r"|агентств|газет|телеканал|журнал|радиостанци)[а-я]*\s+\"?$",
     re.IGNORECASE,
@@ -69,6 +69,9 @@ STREET_BEFORE = re.compile(
     r"|наб\.|набережн[а-я]+|имени|им\.)\s*$",
     re.IGNORECASE,
 )
+#: a quoted name after these is an agency's: `РИА «Евразия»`
+AGENCY_BEFORE = re.compile(r"(?<!\w)(?:[А-Я]{2,5}|агентств[а-я]*|газет[а-я]*|телеканал[а-я]*)\s+$")
+FULL_NAME = re.compile(r"[А-Я][а-я]+ [А-Я][а-я]+(?:зод[аы]|заде|швили|дзе|ян|енко|[оеё]ва?|ин|ина|ский|ская)")
 AND_BEFORE = re.compile(r"(?:,| и) $")
 INITIAL_BEFORE = re.compile(r"(?<!\w)[А-ЯA-Z]\.\s?$")
 #: what stands before a place that only the tagger knows
