@@ -10,10 +10,13 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any
 
-# slovnet is 6-8 times slower with more than one BLAS thread; numpy reads these when it is first imported,
-# hence here, before anything else of the package. Parallelism comes from processes.
+from extract import lean
+
+# The models are 6-8 times slower with more than one BLAS thread; numpy reads these when it is first imported, hence
+# here, before anything else of the package, and whatever the environment says. Parallelism comes from processes.
 for _name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
-    os.environ.setdefault(_name, "1")
+    os.environ[_name] = os.environ.get("KOMMUNIKE_BLAS_THREADS", "1")
+lean.prepare()
 
 if TYPE_CHECKING:
     from extract.pipeline import load, record, records

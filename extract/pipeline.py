@@ -14,7 +14,7 @@ from spacy.language import Language
 from extract.assemble import assemble
 from extract.document import SourceInfo
 from extract.language import component as _language  # noqa: F401  registers components
-from extract.language.tokenizer import RazdelTokenizer
+from extract.language import tokenizer as _tokenizer  # noqa: F401
 from extract.stages import commitments, dates, documents, events, organizations, persons, places, reports  # noqa: F401
 from schemas import Record
 
@@ -47,8 +47,8 @@ def load(*, lexicons: Path | None = None) -> Language:
         LexiconError: a lexicon entry is malformed.
     """
     with _rare_collections():
-        nlp = spacy.blank("ru")
-        nlp.tokenizer = RazdelTokenizer(nlp.vocab)
+        # named in the configuration, so that spaCy does not build its own first
+        nlp = spacy.blank("ru", config={"nlp": {"tokenizer": {"@tokenizers": "kommunike_razdel"}}})
         for name in STAGES:
             config = {"lexicons": str(lexicons)} if lexicons and name in _WITH_LEXICONS else {}
             nlp.add_pipe(name, config=config)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from importlib.metadata import version
 
 from pymorphy3 import MorphAnalyzer
 from pymorphy3.analyzer import Parse
@@ -42,6 +43,11 @@ _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 def analyzer() -> MorphAnalyzer:
     """The shared pymorphy3 analyzer."""
     return MorphAnalyzer(lang="ru")
+
+
+def dictionary_version() -> str:
+    """Versions of the analyzer and of its dictionary: what analyses follow from, besides the word."""
+    return f"pymorphy3 {version('pymorphy3')}, pymorphy3-dicts-ru {version('pymorphy3-dicts-ru')}"
 
 
 # an entry takes about 1.2 KB; what is asked for most often has caches of its own below

@@ -17,6 +17,11 @@ T = TypeVar("T")
 _TOKEN = re.compile(r"[^\W_]+|[^\w\s]|_")
 
 
+def phrase_words(phrase: str) -> list[str]:
+    """The words and signs by which a phrase is compared."""
+    return _TOKEN.findall(match_text(phrase).lower())
+
+
 @dataclass(slots=True)
 class _Node(Generic[T]):
     children: dict[str, _Node[T]] = field(default_factory=dict)
@@ -31,10 +36,17 @@ class PhraseMatcher(Generic[T]):
 
     def add(self, forms: Iterable[str], value: T) -> None:
         """Let each of `forms` stand for `value`; one form may stand for several values."""
-        for form in forms:
+        self.add_read(map(phrase_words, forms), value)
+
+    def add_read(self, forms: Iterable[Iterable[str]], value: T) -> None:
+        """`add` for forms that `phrase_words` has read."""
+        for words in forms:
             node = self._root
-            for token in _TOKEN.finditer(match_text(form).lower()):
-                node = node.children.setdefault(token[0], _Node())
+            for word in words:
+                following = node.children.get(word)
+                if following is None:
+                    following = node.children[word] = _Node()
+                node = following
             if node is not self._root and value not in node.values:
                 node.values.append(value)
 

@@ -18,6 +18,7 @@ on the CPU's rounding, this module's does not. `tests/test_runner.py` compares t
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -29,9 +30,8 @@ import numpy.typing as npt
 from navec.tar import Tar as NavecTar
 from slovnet.const import SHAPE, TAG, UNK, WORD
 from slovnet.exec.model import NER, Morph, Syntax
-from slovnet.exec.pack import Pack
+from slovnet.exec.pack import Pack, vocab_name
 from slovnet.shape import word_shape
-from spacy.strings import hash_string  # type: ignore[attr-defined]
 
 Floats: TypeAlias = npt.NDArray[np.float32]
 Ints: TypeAlias = npt.NDArray[np.int64]
@@ -166,9 +166,11 @@ def _read(path: Path, kind: Any, labels: str) -> _Weights:
         return _Weights(model, list(pack.load_vocab(labels).items))
 
 
-def _vocabularies(path: Path) -> tuple[list[str], list[str]]:
+def _vocabularies(path: Path) -> tuple[list[bytes], list[str]]:
     with Pack(str(path)) as pack:
-        return pack.load_vocab(WORD).items, pack.load_vocab(SHAPE).items
+        # slovnet's own reader also makes a `dict` of the 250,000 words
+        words: bytes = gzip.decompress(pack.read(vocab_name(WORD)))
+        return words.splitlines(), pack.load_vocab(SHAPE).items
 
 
 class _Embedding(NamedTuple):
@@ -202,17 +204,20 @@ class _Numbers:
     Words are kept as 64-bit hashes: 3 MB for the 250,000 of the vocabulary, where a `dict` of them takes 50.
     """
 
-    def __init__(self, words: Sequence[str]) -> None:
-        hashes = np.fromiter((hash_string(word) for word in words), np.uint64, len(words))
+    def __init__(self, words: Sequence[bytes]) -> None:
+        hashes = np.fromiter(map(hash, words), np.int64, len(words))
         self._numbers = np.argsort(hashes).astype(np.int32)
         self._hashes = hashes[self._numbers]
-        if (self._hashes[1:] == self._hashes[:-1]).any():
-            raise ValueError("two words of the vocabulary have one hash")
-        self._unknown = words.index(UNK)
+        # Python's hashes of strings differ from process to process; two equal ones are a matter of 2 in a billion runs
+        self._collide = {word: i for i, word in enumerate(words)} if (np.diff(self._hashes) == 0).any() else None
+        self._unknown = words.index(UNK.encode())
 
     def __getitem__(self, word: str) -> int:
-        wanted = np.uint64(hash_string(word))
-        place = int(np.searchsorted(self._hashes, wanted))
+        form = word.encode("utf-8", "surrogatepass")
+        if self._collide is not None:
+            return self._collide.get(form, self._unknown)
+        wanted = hash(form)
+        place = int(self._hashes.searchsorted(wanted))
         if place < len(self._hashes) and self._hashes[place] == wanted:
             return int(self._numbers[place])
         return self._unknown

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple, TypeAlias
 
 from razdel import tokenize
 from razdel.segmenters.tokenize import PUNCTS
+from spacy import registry
+from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
@@ -68,6 +70,12 @@ def _neighbour(char: str) -> str:
     if char in PUNCTS:
         return ""
     return "1" if char.isdecimal() else "а"
+
+
+@registry.tokenizers("kommunike_razdel")
+def make_tokenizer() -> Callable[[Language], RazdelTokenizer]:
+    """For a pipeline's configuration: `nlp.tokenizer = {"@tokenizers": "kommunike_razdel"}`."""
+    return lambda nlp: RazdelTokenizer(nlp.vocab)
 
 
 class RazdelTokenizer:

@@ -7,12 +7,13 @@ same name there, whose entries are appended.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from extract.errors import LexiconError
+from extract.lexicons.cache import derived
 
 FOLDER = Path(__file__).parent
 
@@ -38,9 +39,17 @@ def load(name: str, entry_type: type[E], *, user_folder: Path | None = None) -> 
     return entries
 
 
+def _parse(source: bytes) -> Any:
+    return yaml.load(source.decode("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+
+
 def _read(path: Path, entry_type: type[E]) -> list[E]:
     try:
-        raw = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        source = path.read_bytes()
+        # the user's own files change more often than they are read
+        raw = (
+            derived(f"yaml-{path.stem}", (source,), lambda: _parse(source)) if path.parent == FOLDER else _parse(source)
+        )
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise LexiconError(f"{path.name}: cannot be read as YAML ({' '.join(str(error).split())})") from error
     if not isinstance(raw, list):

@@ -7,14 +7,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field
 
 from extract.language.match_text import match_text
-from extract.language.morphology import case_forms, lemma, parses
-from extract.language.phrases import PhraseMatcher
+from extract.language.morphology import case_forms, dictionary_version, lemma, parses
+from extract.language.phrases import PhraseMatcher, phrase_words
 from extract.lexicons import Entry, load
+from extract.lexicons.cache import code_of, derived
 
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _CASE_ENDINGS = ("а", "у", "ом", "е")
@@ -157,6 +158,26 @@ class Lexicon:
         return self.organs.get((name, parent))
 
 
+def _derived_names(entries: Iterable[OrganizationEntry]) -> dict[str, dict[str, Any]]:
+    """By name: the words of its case forms, and of names of organs their lemmas; kept between runs."""
+    names = sorted({name for entry in entries for name in entry.names()})
+    organs = sorted({entry.name for entry in entries if entry.parent})
+
+    def make() -> dict[str, dict[str, Any]]:
+        return {
+            "forms": {name: [phrase_words(form) for form in forms_of(name)] for name in names},
+            "lemmas": {name: list(lemmas(name)) for name in organs},
+        }
+
+    sources = (
+        "\n".join(names).encode(),
+        "\n".join(organs).encode(),
+        dictionary_version().encode(),
+        code_of(forms_of, case_forms, phrase_words, match_text),
+    )
+    return derived("organization-names", sources, make)  # type: ignore[no-any-return]
+
+
 @lru_cache(maxsize=4)
 def lexicon(user_folder: Path | None = None) -> Lexicon:
     """The lexicons, with those of the user's folder."""
@@ -177,14 +198,15 @@ def lexicon(user_folder: Path | None = None) -> Lexicon:
             example=media.example,
         )
         built.entries[entry.id] = entry
+    known = _derived_names(built.entries.values())
     for entry in built.entries.values():
         for name in entry.names():
             if entry.parent and name == entry.name:
-                built.organs.setdefault((lemmas(name), entry.parent), entry)
+                built.organs.setdefault((tuple(known["lemmas"][name]), entry.parent), entry)
             # one-word names of organs are common nouns: the heads find them, `organs` tells them apart
             if " " not in name and entry.parent and not is_abbreviation(name) and name == entry.name:
                 continue
-            built.matcher.add(forms_of(name), (entry, name))
+            built.matcher.add_read(known["forms"][name], (entry, name))
         for name in entry.en:
             built.matcher.add([name], (entry, name))
     for head in load("organization_heads", HeadEntry, user_folder=user_folder):
