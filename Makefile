@@ -31,6 +31,7 @@ lexicons: $(VENV)/installed-dev ## rebuild the table of places from babel and ge
 
 scores: $(VENV)/installed ## write the example, record and scores of README.md from a run
 	$(BIN)/python -m extract.evaluate.readme gold/dev README.md
+	$(BIN)/python -m extract.evaluate.sizes gold
 
 bench: $(VENV)/installed ## measure beside plain natasha, write the table into README
 	$(BIN)/python bench/run.py --readme README.md
