@@ -223,9 +223,11 @@ def test_updating_replaces_all_rows_of_a_thing(record):
 
 def test_columns_of_tables():
     verdict = Verdict("correct", {"deadline": "", "force": "plan"}, note="n", outcome="o", by="b", on="2032-01-09")
-    assert Review.columns(verdict) == ["исправлено", "срок = —; вид = plan", "n", "o", "b", "2032-01-09"]
-    assert Review.columns(None) == [""] * len(review.REVIEW_COLUMNS)
-    assert len(Review.columns(verdict, "en")) == len(review.REVIEW_COLUMNS)
+    said = ["исправлено", "срок = —; вид = plan", "n", "o", "b", "2032-01-09"]
+    assert review.columns(verdict, "check") == ["готово", *said]
+    assert review.columns(Verdict("reject"), "ready")[:2] == ["отклонено", "отклонено"]
+    assert review.columns(None, "check") == ["проверить", *[""] * 6]
+    assert len(review.columns(verdict, "check", "en")) == len(review.REVIEW_COLUMNS)
 
 
 @pytest.mark.parametrize(
@@ -247,7 +249,7 @@ def test_verdicts_written_into_the_workbook(tmp_path):
     book = openpyxl.Workbook()
     sheet = book.active
     sheet.title = "Commitments"
-    headings = [heading for heading, *_ in review.REVIEW_COLUMNS]
+    headings = [heading for heading, *_ in review.REVIEW_COLUMNS[1:]]
     sheet.append(["Цитата", *headings, "Документ", "Ключ записи"])
     sheet.append(["q", "верно", None, "заметка", None, None, None, "d", "d:plan:a"])
     sheet.append(["q", None, None, None, None, None, None, "d", "d:plan:untouched"])

@@ -441,3 +441,16 @@ def test_page_steers_no_terminal_and_reads_no_markup():
     assert "[bold]x[/]" in shown
     assert ":smile:" in shown
     assert not set(shown) & set("\x1b\x07\x9b")
+
+
+# --- what readers said
+
+
+def test_tables_show_verdicts_beside_what_the_program_found(tmp_path, record):
+    cells = {"c1": ["готово", "исправлено", "срок = 2032", "заметка", "", "А. К.", "2032-01-09"]}
+    path = book(tmp_path, record, reviewed=lambda _: cells)
+    first, second, *_ = rows(path, "Commitments")
+    assert (first["Надёжность"], first["Вердикт"], first["Исправления"]) == ("готово", "исправлено", "срок = 2032")
+    assert first["Срок: EDTF"] == "2031"  # the record stays what the program found
+    assert (second["Надёжность"], second["Вердикт"]) == ("проверить", None)
+    assert {row["Надёжность"] for row in rows(path, "Events")} == {"проверить"}

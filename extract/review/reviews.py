@@ -9,12 +9,15 @@ from typing import Literal, TypeAlias
 
 from extract.review.matching import Match, Matcher
 from extract.review.rows import ReviewError, Row, read_rows, write_rows
-from extract.write.labels import Lang, label
+from extract.write.labels import REVIEW_COLUMNS, Lang, label
 from schemas import Record
 
 FILE_NAME = "review.csv"
 #: kinds that are parts of a record; rows of any other kind belong to whoever asks for them
 RECORD_KINDS = ("commitment", "event", "mention")
+
+#: stands for a corrected value that there is none of
+NO_VALUE = "—"
 
 Answer: TypeAlias = Literal["accept", "reject", "correct", ""]
 
@@ -34,17 +37,6 @@ class Verdict:
     other: Mapping[str, str] = field(default_factory=dict)
     #: joined by its words, since its key has changed: worth a second look
     carried: bool = False
-
-
-#: headings (Russian, English) and widths of the cells that `Review.columns` gives
-REVIEW_COLUMNS: tuple[tuple[str, str, int], ...] = (
-    ("Вердикт", "Verdict", 13),
-    ("Исправления", "Corrections", 30),
-    ("Заметка", "Reviewer's note", 30),
-    ("Исход", "Outcome", 18),
-    ("Проверил", "Reviewed by", 14),
-    ("Проверено", "Reviewed on", 12),
-)
 
 
 @dataclass(frozen=True)
@@ -125,16 +117,26 @@ class Review:
         replaced = {(row.kind, row.key) for row in rows}
         return Review([*(row for row in self.rows if (row.kind, row.key) not in replaced), *rows], path=self.path)
 
-    @staticmethod
-    def columns(verdict: Verdict | None, lang: Lang = "ru") -> list[str]:
-        """Cells of a table for one thing, in the order of `REVIEW_COLUMNS`."""
-        if verdict is None:
-            return [""] * len(REVIEW_COLUMNS)
-        corrections = "; ".join(
-            f"{label('review_field', name, lang)} = {value or '—'}" for name, value in verdict.corrections.items()
-        )
-        answer = label("verdict", verdict.verdict or None, lang)
-        return [answer, corrections, verdict.note, verdict.outcome, verdict.by, verdict.on]
+    def cells(self, record: Record, lang: Lang = "ru") -> dict[str, list[str]]:
+        """Cells of tables for what readers said of a record, by id, in the order of `REVIEW_COLUMNS`."""
+        tiers = {c.id: c.tier for c in record.commitments} | {e.id: e.tier for e in record.events}
+        return {
+            identifier: columns(verdict, tiers.get(identifier), lang)
+            for identifier, verdict in self.verdicts(record).items()
+        }
+
+
+def columns(verdict: Verdict | None, tier: str | None = None, lang: Lang = "ru") -> list[str]:
+    """Cells of a table for one thing, in the order of `REVIEW_COLUMNS`; `tier` is what the program gave it."""
+    effective = effective_tier(tier, verdict) if tier is not None else None
+    if verdict is None:
+        return [label("tier", effective, lang), *[""] * (len(REVIEW_COLUMNS) - 1)]
+    corrections = "; ".join(
+        f"{label('review_field', name, lang)} = {value or NO_VALUE}" for name, value in verdict.corrections.items()
+    )
+    answer = label("verdict", verdict.verdict or None, lang)
+    said = [answer, corrections, verdict.note, verdict.outcome, verdict.by, verdict.on]
+    return [label("tier", effective, lang), *said]
 
 
 def load(path: Path | None) -> Review:

@@ -7,9 +7,9 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from extract.review.reviews import REVIEW_COLUMNS
+from extract.review.reviews import NO_VALUE
 from extract.review.rows import ReviewError, Row, as_row
-from extract.write.labels import LABELS
+from extract.write.labels import LABELS, REVIEW_COLUMNS
 
 #: sheets whose rows are things of a record
 _SHEETS = {"Commitments": "commitment", "Events": "event"}
@@ -20,7 +20,7 @@ _HEADINGS = {
     "quote": ("Цитата", "Quote"),
     **{
         name: headings[:2]
-        for name, headings in zip(("verdict", "corrections", "note", "outcome", "by", "on"), REVIEW_COLUMNS)
+        for name, headings in zip(("verdict", "corrections", "note", "outcome", "by", "on"), REVIEW_COLUMNS[1:])
     },
 }
 _FIELDS = {words: name for name, pair in LABELS["review_field"].items() for words in (*pair, name)}
@@ -72,7 +72,7 @@ def _rows(kind: str, cells: dict[str, str], number: int) -> Iterator[Row]:
         yield as_row(common, number)
     for part in corrections:
         name, _, value = (words.strip() for words in part.partition("="))
-        value = "" if value == "—" else value
+        value = "" if value == NO_VALUE else value
         yield as_row({**common, "verdict": "correct", "field": _FIELDS.get(name, name), "value": value}, number)
 
 

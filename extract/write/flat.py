@@ -11,7 +11,7 @@ from typing import IO, Any
 
 from extract.write.labels import Lang
 from extract.write.tables import COMMITMENTS, EVENTS, MENTIONS, PARTICIPANTS, Cell, Table
-from extract.write.view import View
+from extract.write.view import Reviewed, View
 from schemas import Record
 
 #: file -> table
@@ -33,11 +33,18 @@ class FlatTables:
     Args:
         open_file: gives the file of a name, opened for text.
         separator: between cells; by default the one that spreadsheets in this language expect.
+        reviewed: gives what readers said of a record, as cells by id.
     """
 
     def __init__(
-        self, open_file: Callable[[str], AbstractContextManager[IO[str]]], *, lang: Lang, separator: str | None = None
+        self,
+        open_file: Callable[[str], AbstractContextManager[IO[str]]],
+        *,
+        lang: Lang,
+        separator: str | None = None,
+        reviewed: Reviewed | None = None,
     ) -> None:
+        self._reviewed = reviewed
         self._lang: Lang = lang
         self._separator = separator or SEPARATORS[lang]
         self._open = open_file
@@ -57,7 +64,7 @@ class FlatTables:
 
     def add(self, record: Record) -> None:
         """Write the rows of one record."""
-        view = View(record, self._lang)
+        view = View(record, self._lang, self._reviewed(record) if self._reviewed is not None else None)
         for table, writer in self._writers:
             for cells in table.cells(view):
                 writer.writerow([cell(value) for value in cells])

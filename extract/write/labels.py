@@ -229,6 +229,17 @@ LABELS: dict[str, dict[str, tuple[str, str]]] = {
     },
 }
 
+#: headings (Russian, English) and widths of the columns that hold what readers said, after the tier
+REVIEW_COLUMNS: tuple[tuple[str, str, int], ...] = (
+    ("Надёжность", "Tier", 12),
+    ("Вердикт", "Verdict", 13),
+    ("Исправления", "Corrections", 30),
+    ("Заметка", "Reviewer's note", 30),
+    ("Исход", "Outcome", 18),
+    ("Проверил", "Reviewed by", 14),
+    ("Проверено", "Reviewed on", 12),
+)
+
 _MONTHS_RU = "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь"
 _MONTHS_EN = "January February March April May June July August September October November December"
 MONTHS: dict[Lang, list[str]] = {"ru": _MONTHS_RU.split(), "en": _MONTHS_EN.split()}

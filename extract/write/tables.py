@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Generic, TypeAlias, TypeVar
 
-from extract.write.labels import Lang
+from extract.write.labels import REVIEW_COLUMNS, Lang
 from extract.write.view import DateView, View, clean
 from schemas import REFUSED, Commitment, Event, Mention, Participant
 from schemas.edtf import bounds
@@ -114,6 +114,15 @@ _DOCUMENT: tuple[Column[Any], ...] = (
 )
 
 
+def _review_column(number: int) -> Column[Any]:
+    ru, en, width = REVIEW_COLUMNS[number]
+    return Column(ru, en, width, lambda r: r.view.review_cell(r.item.id, number, getattr(r.item, "tier", None)))
+
+
+#: how far a row can be taken as it is, and what readers said of it; the columns a person fills in
+_REVIEW: tuple[Column[Any], ...] = tuple(map(_review_column, range(len(REVIEW_COLUMNS))))
+
+
 def _trace(key: Callable[[Any], str], rule: Callable[[Any], str | None]) -> tuple[Column[Any], ...]:
     """Where the row comes from: for finding it again in the record and for reporting errors."""
     return (Column("Правило", "Rule", 24, rule), Column("Ключ записи", "Record key", 30, key))
@@ -177,6 +186,7 @@ COMMITMENTS: Table[CommitmentRow] = Table(
         *_dated("Дата события", "Event date", lambda r: r.view.event_date(r.view.events.get(r.item.event))),
         Column("О каком событии", "Target event", 30, lambda r: r.view.event_title(r.item.target_event)),
         Column("Примечания", "Notes", 40, _notes),
+        *_REVIEW,
         *_DOCUMENT,
         *_trace(lambda r: r.item.key, lambda r: r.item.rule),
     ),
@@ -219,6 +229,7 @@ EVENTS: Table[EventRow] = Table(
         Column("Цитата", "Quote", 60, lambda r: r.view.quote(r.item.trigger)),
         Column("Слово-сигнал", "Trigger", 18, lambda r: clean(r.item.trigger.text)),
         Column("Другие упоминания", "Other tellings", 50, _further_quotes),
+        *_REVIEW,
         *_DOCUMENT,
         *_trace(lambda r: r.item.key, lambda r: r.item.rule),
     ),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import TypeAlias
 
 from extract.language.match_text import match_text
 from extract.language.sentences import sentences
@@ -43,6 +44,10 @@ _PARTS = {
 _STEM = 6
 #: a sentence that is a page of list items is no quote
 _MAX_QUOTE = 1500
+
+
+#: what readers said of a record: cells by id, as `extract.review` gives them
+Reviewed: TypeAlias = Callable[[Record], Mapping[str, Sequence[str]]]
 
 
 @dataclass(frozen=True)
@@ -94,9 +99,11 @@ def _known_part(rest: Sequence[str], lang: Lang) -> str:
 class View:
     """Reads one record for people in one language."""
 
-    def __init__(self, record: Record, lang: Lang = "ru") -> None:
+    def __init__(self, record: Record, lang: Lang = "ru", reviewed: Mapping[str, Sequence[str]] | None = None) -> None:
+        """`reviewed` holds the cells of what readers said, by id: see `extract.review`."""
         self.record = record
         self.lang = lang
+        self._reviewed = reviewed or {}
         entities = record.entities
         self.persons: dict[str, Person] = {item.id: item for item in entities.persons}
         self.organizations: dict[str, Organization] = {item.id: item for item in entities.organizations}
@@ -112,6 +119,13 @@ class View:
 
     def labels(self, group: str, values: Iterable[str]) -> str:
         return "; ".join(self.label(group, value) for value in values)
+
+    def review_cell(self, identifier: str, number: int, tier: str | None = None) -> str:
+        """The cell of one of `REVIEW_COLUMNS` for a thing; without a verdict its tier, as the program gave it."""
+        cells = self._reviewed.get(identifier)
+        if cells is not None:
+            return cells[number]
+        return self.label("tier", tier) if number == 0 else ""
 
     # --- names
 

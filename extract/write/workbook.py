@@ -12,7 +12,7 @@ from xlsxwriter.exceptions import XlsxFileError
 
 from extract.write.labels import Lang
 from extract.write.tables import TABLES, Cell, Table
-from extract.write.view import View
+from extract.write.view import Reviewed, View
 from schemas import Record
 
 #: what a sheet and a cell can hold
@@ -34,7 +34,11 @@ class Workbook:
         left_out: rows per sheet that did not fit.
     """
 
-    def __init__(self, path: Path, *, lang: Lang = "ru", max_rows: int = MAX_ROWS) -> None:
+    def __init__(
+        self, path: Path, *, lang: Lang = "ru", max_rows: int = MAX_ROWS, reviewed: Reviewed | None = None
+    ) -> None:
+        """`reviewed` gives what readers said of a record, as cells by id."""
+        self._reviewed = reviewed
         self._lang: Lang = lang
         self._max_rows = max_rows
         self._book = xlsxwriter.Workbook(
@@ -62,7 +66,7 @@ class Workbook:
 
     def add(self, record: Record) -> None:
         """Write the rows of one record."""
-        view = View(record, self._lang)
+        view = View(record, self._lang, self._reviewed(record) if self._reviewed is not None else None)
         for sheet in self._sheets:
             for cells in sheet.table.cells(view):
                 sheet.add(cells)

@@ -57,11 +57,20 @@ function haystack(c) {
   return verdict ? `${c.words_}\n${[verdict.note, verdict.outcome, ...Object.values(verdict.corrections ?? {})].join("\n").toLowerCase()}` : c.words_;
 }
 
-const deadlineKey = (c) => (c.deadline && lastDay(c.deadline[0])) ?? "9999";
+/** What is due next comes first, then what is past, the latest first, then what has no deadline. */
+function deadlineKey(c) {
+  const last = c.deadline && lastDay(c.deadline[0]);
+  if (!last) return [2, 0];
+  return last >= today() ? [0, Date.parse(last)] : [1, -Date.parse(last)];
+}
+
 const SORTS = {
   document: null,
   date: (a, b) => (dayOf(b)[0] ?? "").localeCompare(dayOf(a)[0] ?? "") || a.n - b.n,
-  deadline: (a, b) => deadlineKey(a).localeCompare(deadlineKey(b)) || a.n - b.n,
+  deadline: (a, b) => {
+    const [x, y] = [deadlineKey(a), deadlineKey(b)];
+    return x[0] - y[0] || x[1] - y[1] || a.n - b.n;
+  },
   force: (a, b) => FORCES.indexOf(a.force) - FORCES.indexOf(b.force) || a.n - b.n,
 };
 

@@ -7,6 +7,8 @@ import { corrected, tierOf } from "./review.js";
 import { legend, reviewFilter } from "./commitments.js";
 import { Filters } from "./filters.js";
 
+/** Commitments that an event names before it only counts them. */
+const SOME = 4;
 const TYPES = Object.keys(data.labels.event_type);
 
 const names = (e) => (e.parties ?? []).flatMap((p) => [entityName(p.e), entityName(p.of), p.words]).filter(Boolean);
@@ -81,7 +83,9 @@ export function eventRow(e) {
       fact(t("papers"), (e.papers ?? []).map(entityName).join("; ")),
       fact(t("mode"), value(e, "mode", label("mode", e.mode))),
       e.within !== undefined && fact(t("within"), eventLink(e.within)),
-      (e.made ?? []).length > 0 && fact(t("made"), h("ul.short", null, e.made.map((n) => data.commitments[n]).map((c) => h("li", null, h("a", { href: textLink(c), title: c.action }, `${label("force", c.force)}: ${c.action}`))))),
+      (e.made ?? []).length > 0 && fact(t("made"), h("ul.short", null,
+        e.made.slice(0, SOME).map((n) => data.commitments[n]).map((c) => h("li", null, h("a", { href: textLink(c), title: c.action }, `${label("force", c.force)}: ${c.action}`))),
+        e.made.length > SOME && h("li.aside", null, `+ ${e.made.length - SOME}`))),
       (e.tellings ?? []).length > 0 && fact(t("tellings"), e.tellings.length),
       fact(t("topics"), value(e, "topics", (e.topics ?? []).map((x) => label("topic", x)).join("; ")))),
     verdictButtons(e, refresh),

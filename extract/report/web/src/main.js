@@ -1,7 +1,7 @@
 // The frame: sections by address, language, theme, keys.
 
 import { h, replace } from "./dom.js";
-import { data, settings, t } from "./data.js";
+import { data, label, settings, t } from "./data.js";
 import { copyCitation, decide, edit, textLink } from "./parts.js";
 import { isDirty, onChange, storage } from "./review.js";
 import { commitments } from "./commitments.js";
@@ -63,7 +63,7 @@ function start() {
   replace(help, h("form", { method: "dialog" }, h("h2", null, t("help")), h("ul", null, t("keys").split("|").map((line) => h("li", null, line))), h("button", null, t("close"))));
   replace(document.getElementById("lists"),
     h("datalist", { id: "entities" }, names()),
-    h("datalist", { id: "topics" }, Object.keys(data.labels.topic).map((v) => h("option", { value: v }))),
+    h("datalist", { id: "topics" }, Object.keys(data.labels.topic).map((v) => h("option", { value: label("topic", v) }))),
     h("datalist", { id: "outcomes" }, outcomes().map((v) => h("option", { value: v }))));
   drawFrame();
   drawView();

@@ -40,8 +40,9 @@ function graph(level) {
 
 export function network(view, params, go) {
   const level = h("select", null, ["bodies", "persons"].map((v) => h("option", { value: v, selected: v === params.get("level") }, t(`level_${v}`))));
-  const crowd = new Set(data.events.flatMap((e) => (e.parties ?? []).map((p) => standsFor(p, "bodies")))).size;
-  const least = h("input", { type: "number", min: 1, max: 99, value: params.get("least") ?? (crowd > MAX_NODES ? 2 : 1) });
+  // a crowd is easier to read without those who met once
+  const usual = () => (graph(level.value).nodes.size > MAX_NODES && level.value === "bodies" ? 2 : 1);
+  const least = h("input", { type: "number", min: 1, max: 99, value: params.get("least") ?? usual() });
   const find = h("input", { type: "search", placeholder: t("search"), value: params.get("q") ?? "", list: "entities" });
   const figure = h("figure.network");
   const side = h("div.side", { "aria-live": "polite" });
@@ -87,7 +88,7 @@ export function network(view, params, go) {
     about();
     view.resize = draw;
   };
-  level.onchange = () => { params.set("level", level.value); chosen = null; params.delete("node"); go(params); draw(); };
+  level.onchange = () => { params.set("level", level.value); params.delete("least"); least.value = usual(); chosen = null; params.delete("node"); go(params); draw(); };
   least.oninput = () => { params.set("least", least.value); go(params); draw(); };
   find.oninput = () => { find.value ? params.set("q", find.value) : params.delete("q"); go(params); draw(); };
   replace(view, h("div.main", null, h("p.intro", null, t("network_intro")),
@@ -158,7 +159,7 @@ function placeLabels(nodes, radius, width, height) {
   return nodes.map((n) => {
     const name = entityName(n.id);
     const words = shown(name.length > 28 ? `${name.slice(0, 27)}…` : name);
-    const [w, r] = [words.length * 6.4, radius(n) + 3];
+    const [w, r] = [words.length * 7, radius(n) + 3];
     const choices = [
       { x: n.x + r, y: n.y + 4, anchor: "start", left: n.x + r },
       { x: n.x - r, y: n.y + 4, anchor: "end", left: n.x - r - w },

@@ -8,13 +8,16 @@ export const missing = (words = t("not_named")) => h("span.missing", { title: t(
 
 /** A party: its name as stated, or with the words that point to it; a group by its own words. */
 export function party(p) {
+  const said = clipped(p.words);
   const name = entityName(p.e);
   const title = label("basis", p.basis);
   if (p.basis === "inferred") return h("span.party.inferred", { title }, name, h("span.aside", null, ` ${t("by_context")}`));
-  if (p.group || !name) return h("span.party.group", { title: t("group") }, p.words, name && h("span.aside", null, ` [${name}]`));
-  if (p.basis === "resolved") return h("span.party.resolved", { title }, name, h("span.aside", null, ` «${p.words}»`));
+  if (p.group || !name) return h("span.party.group", { title: t("group") }, said, name && h("span.aside", null, ` [${name}]`));
+  if (p.basis === "resolved") return h("span.party.resolved", { title }, name, h("span.aside", null, ` «${said}»`));
   return h("span.party.stated", { title }, name);
 }
+
+const clipped = (words = "") => (words.length > 60 ? `${words.slice(0, 59).trimEnd()}…` : words);
 
 /** Parties as a list; words that stand for several follow the last of them. */
 export function parties(list, { posts = false } = {}) {
@@ -41,8 +44,7 @@ export function day([edtf, written, basis]) {
 export function value(item, field, own) {
   const right = corrected(item, field);
   if (right === undefined) return own;
-  const group = CLOSED[item.kind]?.[field];
-  const words = right === "" ? t("none_value") : group ? label(group, right) : right;
+  const words = wordsOf(item.kind, field, right);
   return [h("ins.reviewed", { title: t("corrected_here") }, words), " ", h("del", null, own)];
 }
 
@@ -175,10 +177,15 @@ export function verdictLine(item) {
   );
 }
 
-const wordsOf = (kind, field, right) =>
-  right === "" ? t("none_value") : CLOSED[kind]?.[field] ? label(CLOSED[kind][field], right) : right;
+export const wordsOf = (kind, field, right) =>
+  field === "topics" ? topicWords(right.split(";")) || t("none_value") : right === "" ? t("none_value") : CLOSED[kind]?.[field] ? label(CLOSED[kind][field], right) : right;
 
-const dayWordsOf = (iso) => (settings.lang === "ru" && /^\d{4}-\d\d-\d\d$/.test(iso) ? iso.split("-").reverse().join(".") : iso);
+export const dayWordsOf = (iso) => (settings.lang === "ru" && /^\d{4}-\d\d-\d\d$/.test(iso) ? iso.split("-").reverse().join(".") : iso);
+
+/** Topics are shown by their names and kept by their codes. */
+const topicWords = (codes) => codes.map((x) => x.trim()).filter(Boolean).map((x) => label("topic", x)).join("; ");
+const topicCodes = (words) => words.split(";").map((x) => x.trim()).filter(Boolean)
+  .map((x) => Object.keys(data.labels.topic).find((code) => label("topic", code).toLowerCase() === x.toLowerCase()) ?? x).join("; ");
 
 /** What the program found in a field, as a reader would write it. */
 function own(item, field) {
@@ -204,7 +211,7 @@ function own(item, field) {
     case "dates":
       return days(item.dates);
     case "topics":
-      return (item.topics ?? []).join("; ");
+      return topicWords(item.topics ?? []);
     case "negated":
       return item.negated ? "yes" : "no";
     default:
@@ -223,7 +230,8 @@ export function edit(item, row, refresh, focus) {
   const inputs = new Map();
   const field = (name) => {
     const before = own(item, name);
-    const current = verdict?.corrections?.[name] ?? before;
+    const given = verdict?.corrections?.[name];
+    const current = given === undefined ? before : name === "topics" ? topicWords(given.split(";")) : given;
     const group = CLOSED[item.kind]?.[name];
     let input;
     if (group || name === "negated") {
@@ -252,7 +260,7 @@ export function edit(item, row, refresh, focus) {
         const corrections = {};
         for (const [name, [input, before]] of inputs) {
           const right = input.value.trim();
-          if (right !== String(before).trim()) corrections[name] = right;
+          if (right !== String(before).trim()) corrections[name] = name === "topics" ? topicCodes(right) : right;
         }
         const is = Object.keys(corrections).length ? "correct" : verdict?.verdict === "correct" ? "" : verdict?.verdict ?? "";
         say(item, { verdict: is, corrections, note: note.value.trim(), outcome: outcome.value.trim() });

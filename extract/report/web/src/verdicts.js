@@ -2,7 +2,7 @@
 
 import { h, join, replace } from "./dom.js";
 import { data, label, settings, t, words } from "./data.js";
-import { textLink } from "./parts.js";
+import { dayWordsOf, textLink, wordsOf } from "./parts.js";
 import { all, download, isDirty, load, storage, tierOf, unmatched, verdictOf } from "./review.js";
 
 export function verdicts(view) {
@@ -49,9 +49,9 @@ function table(rows, withReason = false) {
     return h("tr", null,
       h("td", null, h("b", { class: `said ${v.verdict ?? ""}` }, label("verdict", v.verdict)), withReason && h("div.aside", null, v.reason)),
       h("td.quoted", null, item ? h("a", { href: textLink(item) }, v.quote || v.key) : v.quote || v.key, h("div.aside", null, v.document)),
-      h("td", null, join(corrections.map(([field, value]) => `${label("review_field", field)} = ${value || t("none_value")}`), "; ")),
+      h("td", null, join(corrections.map(([field, value]) => `${label("review_field", field)} = ${wordsOf(v.kind, field, value)}`), "; ")),
       h("td", null, join([v.note, v.outcome])),
-      h("td", null, join([v.by, v.on])));
+      h("td", null, join([v.by, v.on && dayWordsOf(v.on)])));
   }))));
 }
 
