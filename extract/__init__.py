@@ -2,7 +2,9 @@
 
 >>> import extract
 >>> nlp = extract.load()
->>> record = extract.record(nlp, "5 июня в Астане министры провели встречу.")  # doctest: +SKIP
+>>> record = extract.record(nlp, "5 июня в Астане министры провели встречу.")
+>>> [event.type for event in record.events]
+['meeting']
 """
 
 from __future__ import annotations
@@ -19,15 +21,15 @@ for _name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
 lean.prepare()
 
 if TYPE_CHECKING:
-    from extract.pipeline import load, record, records
+    from extract.library import DocumentError, SourceInfo, load, pipe, record, records
 
-__all__ = ["load", "record", "records"]
+__all__ = ["DocumentError", "SourceInfo", "load", "pipe", "record", "records"]
 
 
 def __getattr__(name: str) -> Any:
     # the pipeline imports spaCy and numpy (0.5 s): only when it is asked for
     if name in __all__:
-        from extract import pipeline
+        from extract import library
 
-        return getattr(pipeline, name)
+        return getattr(library, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -286,5 +286,5 @@ def test_malformed_user_lexicon_gives_one_clear_line(tmp_path, name, content, sa
 
 def test_user_lexicon_that_is_no_text(tmp_path):
     (tmp_path / "cues.yaml").write_bytes(b"- {force: \xff\xfe}")
-    with pytest.raises(LexiconError, match=r"^cues\.yaml: [^\n]+$"):
+    with pytest.raises(LexiconError, match=r"/cues\.yaml: [^\n]+$"):
         CommitmentsStage(tmp_path)

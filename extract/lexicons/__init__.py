@@ -6,6 +6,7 @@ same name there, whose entries are appended.
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -31,12 +32,32 @@ def load(name: str, entry_type: type[E], *, user_folder: Path | None = None) -> 
     """All entries of lexicon `name`, the program's own first.
 
     Raises:
-        LexiconError: a file is not a YAML list or an entry does not fit; names file, entry and allowed keys.
+        LexiconError: a file is not a YAML list, an entry does not fit, or the user's folder holds a file that is no
+            lexicon; names file, entry and allowed keys.
     """
     entries = _read(FOLDER / f"{name}.yaml", entry_type)
-    if user_folder is not None and (path := user_folder / f"{name}.yaml").exists():
-        entries += _read(path, entry_type)
+    if user_folder is not None:
+        _check_names(user_folder)
+        if (path := user_folder / f"{name}.yaml").exists():
+            entries += _read(path, entry_type)
     return entries
+
+
+def _check_names(folder: Path) -> None:
+    """Refuse a file that nothing would read: its name is misspelt, and its entries would be missed in silence."""
+    known = sorted(path.stem for path in FOLDER.glob("*.yaml"))
+    for path in sorted(folder.glob("*")):
+        is_known = path.suffix == ".yaml" and path.stem in known
+        if is_known or path.name.startswith(".") or path.suffix not in (".yaml", ".yml"):
+            continue
+        near = get_close_matches(path.stem, known, n=1)
+        hint = f"do you mean {near[0]}.yaml?" if near else f"lexicons are {', '.join(known)}, each with .yaml"
+        raise LexiconError(f"{path}: no lexicon has this name; {hint}")
+
+
+def _shown(path: Path) -> str:
+    """The user's file by its path; one of the program's own is told from it."""
+    return f"{path.name} (built in)" if path.parent == FOLDER else str(path)
 
 
 def _parse(source: bytes) -> Any:
@@ -47,13 +68,12 @@ def _read(path: Path, entry_type: type[E]) -> list[E]:
     try:
         source = path.read_bytes()
         # the user's own files change more often than they are read
-        raw = (
-            derived(f"yaml-{path.stem}", (source,), lambda: _parse(source)) if path.parent == FOLDER else _parse(source)
-        )
+        own = path.parent == FOLDER
+        raw = derived(f"yaml-{path.stem}", (source,), lambda: _parse(source)) if own else _parse(source)
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise LexiconError(f"{path.name}: cannot be read as YAML ({' '.join(str(error).split())})") from error
+        raise LexiconError(f"{_shown(path)}: cannot be read as YAML ({' '.join(str(error).split())})") from error
     if not isinstance(raw, list):
-        raise LexiconError(f"{path.name}: a list of entries is expected, found {type(raw).__name__}")
+        raise LexiconError(f"{_shown(path)}: a list of entries is expected, found {type(raw).__name__}")
     entries = []
     for number, item in enumerate(raw, 1):
         try:
@@ -63,6 +83,6 @@ def _read(path: Path, entry_type: type[E]) -> list[E]:
             where = ".".join(str(part) for part in first["loc"]) or "entry"
             allowed = ", ".join(entry_type.model_fields)
             raise LexiconError(
-                f"{path.name}, entry {number}: {where}: {first['msg']} (found {item!r:.120}; keys: {allowed})"
+                f"{_shown(path)}, entry {number}: {where}: {first['msg']} (found {item!r:.120}; keys: {allowed})"
             ) from error
     return entries
