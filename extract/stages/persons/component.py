@@ -147,7 +147,7 @@ class Persons:
             of_person[id(item.person)].append(item)
         usable: list[Held] = []
         for item in held:
-            reason = _unusable(item)
+            reason = _unusable(words, item)
             if reason:
                 doc._.refusals.append(Refusal(STAGE, item.post.rule, reason, item.post.start, item.post.end))
             else:
@@ -262,16 +262,18 @@ def _named_beside(item: Held) -> bool:
     return item.person is not None and item.rule != "position.resolved"
 
 
-def _unusable(item: Held) -> str | None:
+def _unusable(words: Words, item: Held) -> str | None:
     """Why a candidate is no mention of a post after all."""
     post = item.post
     if item.rank:
         return "a rank"
+    if not post.owned and not _named_beside(item) and words.in_menu(post.first, post.last):
+        return "an item of a menu"
     named = _named_beside(item)
     if post.entry.needs == "name" and not named:
         return "only before a name"
     vacant = item.person is None and post.vacancy and bool(post.words)
-    if post.entry.needs == "held" and not (post.ranked or vacant or (named and (post.told or post.words))):
+    if post.entry.needs == "held" and not (post.ranked or vacant or (named and (post.told or " по " in post.title))):
         return "no rank, and no holder or owner beside"
     if post.entry.needs == "owner" and not (named or post.owned or post.words or item.person is not None):
         return "no owner"

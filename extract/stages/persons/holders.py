@@ -35,6 +35,15 @@ _BODY_WORDS = frozenset(
 )
 _STATE_WORDS = frozenset({"страна", "государство", "республика", "ведомство", "министерство"})
 _PLACE_WORDS = {"город": "city", "столица": "city", "область": "region", "край": "region", "регион": "region"}
+_OF_STATES = frozenset(
+    {"делегация", "сторона", "коллега", "партнер", "ведомство", "министерство", "правительство", "представитель"}
+    | {"президент", "премьер", "лидер", "дипломатия", "полиция", "столица", "парламент", "посольство", "министр"}
+)
+#: participles that open a clause about a post's holder
+_CLAUSE = re.compile(r"(?:ущ|ющ|ащ|ящ|вш)(?:ий|его|ему|им|ем|ая|ей|ую)(?:ся)?$")
+_LONGEST_CLAUSE = 16
+#: a bare one may mean a post whose title goes on with whom it serves
+_SERVING = frozenset({"заместитель", "представитель", "посланник", "советник", "помощник", "пресс-секретарь"})
 _YEARS = frozenset({"г", "гг", "году", "годах", "годы", "год"})
 #: a life is told within so many sentences of the name
 _LIFE = 6
@@ -87,6 +96,8 @@ def name_after(words: Words, post: Post, starts: dict[int, int], lexicons: Lexic
         ):
             j = close + 1
     far = _past_owner(words, post, starts)
+    if far is None:
+        far = _past_clause(words, post, j, starts)
     if far is not None:
         return far
     comma = False
@@ -122,6 +133,21 @@ def _past_owner(words: Words, post: Post, starts: dict[int, int]) -> int | None:
         elif word.text != '"' and (word.token.pos_ not in {"NOUN", "ADJ", "PROPN"} or word.case == "Nom"):
             return None
         j += 1
+    return None
+
+
+def _past_clause(words: Words, post: Post, j: int, starts: dict[int, int]) -> int | None:
+    """The name after a clause between commas: `председателем, курирующим вопросы границы, Маратом Осмоновым`."""
+    if j + 3 >= len(words) or words[j].text != "," or words[j].sentence != words[post.last].sentence:
+        return None
+    opens = words[j + 1]
+    if not (opens.token.pos_ in {"VERB", "ADJ"} and opens.case in post.cases and _CLAUSE.search(opens.lower)):
+        return None
+    for k in range(j + 2, min(j + _LONGEST_CLAUSE, len(words) - 1)):
+        if words[k].sentence != words[j].sentence or k in starts:
+            return None
+        if words[k].text == ",":
+            return starts.get(k + 1)
     return None
 
 
@@ -379,7 +405,7 @@ class Holders:
             sentence = words[post.first].sentence
             verb = self._verb_before(post)
             office = post.first > 0 and _OFFICE.match(words[post.first - 1].lower)
-            if verb is None and (office or self._predicative(post)):
+            if verb is None and (office or post.acting or self._predicative(post)):
                 verb = self._verb_after(post)
             here = self._in_sentence.get(sentence, [])
             if verb is None or not here:
@@ -493,7 +519,7 @@ class Holders:
 
     def _bare(self) -> None:
         """Posts without a name beside them: the person of the document whose post it is and who was on stage last."""
-        known = [held for held in self.held if held.person is not None]
+        known = [held for held in self.held if held.person is not None and not held.rank]
         if not known:
             return
         # last time each person was on stage, moving through the text
@@ -507,7 +533,7 @@ class Holders:
             if held.person is not None:
                 continue
             post = held.post
-            if post.acting and not acting:
+            if (post.acting and not acting) or self._vacant(post):
                 continue
             here = bisect_left(places, post.start)
             around = known[max(here - _POSTS_BEFORE, 0) : here + _POSTS_AFTER]
@@ -525,6 +551,12 @@ class Holders:
             assert best is not None
             self._hold(held, best[1], "position.resolved")
             insort(stage.setdefault(id(best[1]), []), (post.start, "Nom" in post.cases))
+
+    def _vacant(self, post: Post) -> bool:
+        """Whether the next words say that nobody holds the post: `остаётся вакантным`."""
+        words = self._words
+        following = words.all[post.last + 1 : post.last + 6]
+        return any(w.lower.startswith("вакант") and w.sentence == words[post.last].sentence for w in following)
 
     def _elsewhere(self, post: Post, candidate: Held, known: list[Held]) -> bool:
         """Whether the candidate is known to hold this kind of post elsewhere only."""
@@ -565,7 +597,7 @@ class Holders:
         ours, our_words = self._spelled_out(bare)
         theirs, their_words = self._spelled_out(known)
         our_words = frozenset(word for word in our_words if not _points_to(word, known))
-        if ours == theirs[: len(ours)] and (len(ours) == len(theirs) or ours == ("заместитель",)):
+        if ours == theirs[: len(ours)] and (len(ours) == len(theirs) or (len(ours) == 1 and ours[0] in _SERVING)):
             return our_words <= their_words
         if len(ours) == len(theirs) and ours[-1] == theirs[-1] and ours[0] == theirs[0]:
             return our_words <= their_words
@@ -656,7 +688,7 @@ class Holders:
                 continue
             if post.language == "ru" and (self._complete_body(post) or self._complete_place(post)):
                 continue
-            if not post.owned and self._owner_told_before(post):
+            if not post.owned and (self._owner_told_before(post) or self._owner_told_after(held)):
                 continue
             if post.owned or not self._of_state(post) or self._repeats(held):
                 continue
@@ -715,6 +747,23 @@ class Holders:
         post.owned = True
         return True
 
+    def _owner_told_after(self, held: Held) -> bool:
+        """A contact line: `Иван Петров, специалист по связям, Региональный офис УНП ООН, Ташкент`."""
+        post, words = held.post, self._words
+        k = post.last + 2
+        if held.rule != "position.after_name" or k >= len(words) or words[k - 1].text != ",":
+            return False
+        mention = words[k].organization
+        if mention is None or mention.start != words[k].start or words[k].case not in {"Nom", None}:
+            return False
+        after = words.index_at(mention.end)
+        closed = after >= len(words) or words[after].text in {",", ".", ";", ")"} or words.lines_before(after) > 0
+        if not closed or not isinstance(mention.entity, Organization):
+            return False
+        post.organization, post.owned = mention.entity, True
+        post.country = post.country or _country_of(mention.entity)
+        return True
+
     def _complete_body(self, post: Post) -> bool:
         """Give `ректор университета` the university named before; the common noun leaves the title."""
         words = self._words
@@ -770,10 +819,13 @@ class Holders:
         for mention in self._organizations[:1]:
             if isinstance(mention.entity, Organization) and mention.start < _PAGE_HEAD and mention.entity.country:
                 return mention.entity.country
-        for mention in self._places[:1]:
+        for mention in self._places[:4]:
             place = mention.entity
-            if isinstance(place, Place) and mention.start < _DATELINE and place.kind == "city":
-                return place.country
+            if isinstance(place, Place) and place.kind == "city" and mention.start < 5 * _DATELINE:
+                i = self._words.index_at(mention.start)
+                opens = self._words.lines_before(i) > 0 and self._words.copy[mention.start : mention.end].isupper()
+                if opens or (mention.start < _DATELINE and mention is self._places[0]):
+                    return place.country
         return None
 
     def _only_country(self) -> str | None:
@@ -804,9 +856,21 @@ class Holders:
         """The country named last before the post, `back` sentences before its own."""
         sentence = self._words[post.first].sentence
         named = next(self._countries_in(sentence - back, post.start), None)
-        # an adjective may be another's: `киргизскими номерами`
-        found = named or self._adjective_before(post, sentence - back)
+        adjective = self._adjective_before(post, sentence - back)
+        if named and adjective:
+            # an adjective may be another's: `киргизскими номерами`
+            stands_for_state = self._stands_for_state(adjective[0])
+            return adjective[1] if stands_for_state and adjective[0] > named[0] else named[1]
+        found = named or adjective
         return found[1] if found else None
+
+    def _stands_for_state(self, start: int) -> bool:
+        """Whether an adjective stands alone or before a noun for a state's people: `азербайджанскую -`."""
+        i = self._words.index_at(start)
+        if not self._words.adjoin(i):
+            return True
+        following = self._words[i + 1]
+        return following.token.pos_ != "NOUN" or lemma(following.lower, "NOUN") in _OF_STATES
 
     def _countries_in(self, number: int, before: int) -> Iterator[tuple[int, str]]:
         """Countries named in a sentence before an offset, the last one only."""

@@ -37,6 +37,9 @@ _AGENTIVE = re.compile(r"(?:ующ|яющ|ающ)")
 _ADJECTIVE_END = re.compile(r"(?:ск)?(?:ий|ый|ой)$")
 #: posts of a region or city, which an adjective may name: `свердловский губернатор`
 _LOCAL = frozenset({"губернатор", "вице-губернатор", "мэр", "вице-мэр", "аким", "хоким", "градоначальник"})
+#: abbreviations of heads, with a full stop
+_SHORT = frozenset({"зам", "ген", "зав", "нач"})
+_TWINS = frozenset({"Gen", "Acc"})
 _OF_CITIES = frozenset({"мэр", "вице-мэр", "градоначальник"})
 _LATIN_NAME = re.compile(r"[A-Z][A-Za-z&.-]*")
 _PLACE_KINDS = frozenset(
@@ -138,6 +141,11 @@ class PostFinder:
             if post is None:
                 self._refuse(doc, word, "no rank")
                 continue
+            before = posts[-1] if posts else None
+            if post.acting and before and before.cases < post.cases and words[before.last].sentence == word.sentence:
+                if words[post.first - 1].text in {",", ";", "и"}:
+                    # in a list all stand in one case
+                    post.cases = before.cases
             if posts and post.first <= posts[-1].last:
                 post.first = posts[-1].last + 1
             posts.append(post)
@@ -167,6 +175,8 @@ class PostFinder:
         """The post that a word names by itself, compounds and `экс-` included."""
         heads = self._lexicons.heads
         form = heads.get(word.lower)
+        if form is not None and form.nominative == "нач" and self._no_stop(word):
+            return None
         if form is None and "-" in word.lower:
             first, _, last = word.lower.rpartition("-")
             tail = heads.get(last)
@@ -174,6 +184,11 @@ class PostFinder:
                 start = heads[first].nominative if first in heads else first
                 return PostForm(f"{start}-{tail.nominative}", tail.entry, tail.cases)
         return form
+
+    @staticmethod
+    def _no_stop(word: Word) -> bool:
+        after = word.token.i + 1
+        return after >= len(word.token.doc) or word.token.doc[after].text != "."
 
     def _read(self, words: Words, i: int, form: PostForm, named: Sequence[bool]) -> Post | None:
         first, modifiers, adjective_country = self._left(words, i)
@@ -229,6 +244,9 @@ class PostFinder:
     @staticmethod
     def _cases(words: Words, i: int, form: PostForm) -> frozenset[str]:
         tagged = words[i].case
+        if tagged in _TWINS and form.cases >= _TWINS:
+            # a man's post has one form for both
+            return _TWINS
         # a common noun's case is told well; the form must allow it
         return frozenset({tagged}) if tagged in form.cases and tagged else form.cases
 
@@ -338,7 +356,7 @@ class _Right:
 
     def run(self) -> None:
         j = self.head + 1
-        if j < len(self.words) and self.words[j].text == "." and self.words[self.head].lower in {"зам", "ген", "зав"}:
+        if j < len(self.words) and self.words[j].text == "." and self.words[self.head].lower in _SHORT:
             j += 1
         while j < len(self.words) and j - self.head < _LONGEST and self.words.adjoin(j - 1) and not self.named[j]:
             following = self._step(j)

@@ -25,6 +25,9 @@ _UPPER = re.compile(r"[А-Я]{2,}(?:-[А-Я]{2,})*")
 _INITIAL = re.compile(r"[А-ЯA-Z]|Дж|Ш[хь]|Дз|Кх|Э[дл]|Ю[л]|Ж[е]|Ж-[А-Я]|[А-Я]-[А-Я]")
 
 
+_BARS = frozenset("|/›•·▪")
+
+
 @dataclass(slots=True)
 class Word:
     """A token with what is needed of it; `text` is its form in the match copy."""
@@ -173,6 +176,13 @@ class Words:
     def lines_before(self, i: int) -> int:
         """Number of line breaks before word `i`; two at the start and at the end of the text."""
         return self.gap(i - 1).count("\n") if 0 < i < len(self.all) else 2
+
+    def in_menu(self, first: int, last: int) -> bool:
+        """Whether words `first` to `last` stand between the bars or slashes of a page's menu."""
+        left = self.all[first - 1].text if first else ""
+        right = self.all[last + 1].text if last + 1 < len(self.all) else ""
+        bars = (left in _BARS) + (right in _BARS)
+        return bars == 2 or (bars == 1 and (self.lines_before(first) > 0 or self.lines_before(last + 1) > 0))
 
     def adjoin(self, i: int) -> bool:
         """Whether words `i` and `i + 1` are in one sentence with nothing but blanks or one line break between."""
