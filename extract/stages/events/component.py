@@ -38,7 +38,7 @@ from extract.language.syntax import SUBJECTS, ancestors, child, clause_head, fea
 from extract.parties import Parties, speakers
 from extract.stages.events import english
 from extract.stages.events.merge import Happening, merge
-from extract.stages.events.participants import received
+from extract.stages.events.participants import ITEM_END, received
 from extract.stages.events.slots import SlotFiller, stands_alone
 from extract.stages.events.status import StatusRules
 from extract.stages.events.triggers import (
@@ -271,13 +271,14 @@ class EventsStage:
             if event.type == "adoption" and event.within is not None and event.places == event.within.places:
                 event.places = []
             if event.type == "adoption" and event.within is not None:
-                _share_outcome(event, event.within)
+                _share_outcome(event, event.within, _says_outcome(happening))
             if event.type == "session" and not event.organizations:
                 event.organizations = _same_body(happening, happenings, events)
-            if event.type == "adoption" and not event.organizations and event.within is None:
+            signed = any("подпис" in t.token.lemma_ or "sign" in t.rule for t in happening.tellings)
+            if event.type == "adoption" and not event.organizations and event.within is None and not signed:
                 event.organizations = _body_before(happening, happenings, events)
             if event.type == "adoption" and not event.organizations:
-                if event.within is not None:
+                if event.within is not None and not signed:
                     event.organizations = list(event.within.organizations)
                 elif event.documents and isinstance(event.documents[0].issuer, Organization):
                     event.organizations = [event.documents[0].issuer]
@@ -626,6 +627,9 @@ def _outcome_of(happening: Happening, happenings: list[Happening]) -> Happening 
     if happening.type != "adoption":
         return None
     token = happening.main.token
+    forum = _forum_before(happening, happenings)
+    if forum is not None:
+        return forum
     words = [
         t for t in token.sent if t.lemma_ in {"итог", "результат", "завершение"} and preposition(t) in {"по", None}
     ]
@@ -635,10 +639,39 @@ def _outcome_of(happening: Happening, happenings: list[Happening]) -> Happening 
     return max(before, key=lambda h: h.main.trigger, default=None)
 
 
-def _share_outcome(adoption: Event, forum: Event) -> None:
+def _forum_before(happening: Happening, happenings: list[Happening]) -> Happening | None:
+    """`Участники утвердили План`, `Стороны подписали протокол`: at the event told just before."""
+    main = happening.main
+    if not main.rule.startswith("event.adoption.verb") or main.status != "held" or happening.dates:
+        return None
+    named = [p for p in main.participants if p.entity is not None]
+    body = next((o for t in happening.tellings for o in t.organizations), None)
+    if named and not all(isinstance(p.entity, Organization) for p in named):
+        return None
+    kinds = {"meeting", "visit", "session", "summit"} if "подпис" in main.token.lemma_ else {"session", "summit"}
+    start = main.trigger[0]
+    before = [
+        h
+        for h in happenings
+        if h.type in kinds and 0 < start - h.main.trigger[0] < _NEAR and h.main.status == "held" and not h.main.setting
+    ]
+    last = max(before, key=lambda h: h.main.trigger, default=None)
+    if last is None or (body is not None and last.bodies() and id(body) not in last.bodies()):
+        return None
+    between = main.token.doc._.match_text[last.main.trigger[0] : start]
+    return None if ITEM_END.search(between) else last
+
+
+def _says_outcome(happening: Happening) -> bool:
+    """`по итогам встречи принято`, and nobody is said to have approved it."""
+    sentence = happening.main.token.sent.text.lower()
+    return any(words in sentence for words in ("итог", "результат", "заверш"))
+
+
+def _share_outcome(adoption: Event, forum: Event, by_those_who_met: bool) -> None:
     """What is adopted at an event is a document of the event; those who met have adopted it."""
     forum.documents += [d for d in adoption.documents if d not in forum.documents]
-    if not adoption.participants:
+    if not adoption.participants and by_those_who_met:
         adoption.participants = [
             Participant(p.entity, None, None, "inferred", "participant", p.position, p.affiliation)
             for p in forum.participants

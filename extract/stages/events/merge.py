@@ -106,9 +106,14 @@ class Happening:
             dates=self.dates,
             places=self.places,
             participants=participants,
-            organizations=_unique(o for c in [main, *rest] for o in c.organizations),
+            organizations=_unique(o for c in [main, *rest] if _speaks_alike(c, main) for o in c.organizations),
             documents=_unique(d for c in [main, *rest] for d in c.documents),
         )
+
+
+def _speaks_alike(c: Candidate, main: Candidate) -> bool:
+    """Bodies of a translation are those of the text under another name."""
+    return not main.organizations or c.token.sent._.language == main.token.sent._.language
 
 
 def _same_party(a: Participant, b: Participant) -> bool:

@@ -80,6 +80,11 @@ _CARRIED_OUT = re.compile(
     re.IGNORECASE,
 )
 _AT_EVENT = re.compile(r"\s+(?:(?:на|во?)\s+(?:[а-я]+\s+){1,3})?", re.IGNORECASE)
+_ORGANIZERS = re.compile(
+    r"\b(?:со)?организатор(?:ами|ом)\s+(?:[а-я]+\s+){0,3}?(?:выступил[аи]?|стал[аи]?|являются|выступают)\s",
+    re.IGNORECASE,
+)
+_SUPPORTED = re.compile(r"\sпри\s+(?:[а-я]+\s+)?(?:поддержке|содействии|участии)", re.IGNORECASE)
 _INVITED = re.compile(r"\bпо приглашению\s+", re.IGNORECASE)
 _TO_EVENT = re.compile(
     r"\s*(?:(?:[а-я]+\s+){0,2}(?:в|во|на)\s+(?!качестве|том числе|составе|лице|полном составе|основном))", re.IGNORECASE
@@ -103,7 +108,7 @@ _PARTS_OF_EVENTS = frozenset(
 _TALKED_AT = frozenset({"session", "summit", "conference", "meeting", "statement", "exercise", "operation"})
 _CEREMONY = re.compile(r"\bна (?:церемони|открыти|закрыти|подведении|разборе|построении)", re.IGNORECASE)
 #: where an item of news ends
-_ITEM_END = re.compile(
+ITEM_END = re.compile(
     r"\n\s*(?:Справ(?:ка|очно)|Напомним|Читайте|Related|Для СМИ|Теги|Контакт|По теме|Анонс|АНОНС|\*{3})"
     r"|\n\s*\d{1,2}[./]\d{1,2}[./]\d{2,4}[^\n]{0,24}\n|\n\s*\d{1,2} [а-я]{3,8}(?: \d{4}[^\n]{0,16})?\s*\n|\n\s*▪"
 )
@@ -380,6 +385,7 @@ class ParticipantFinder:
             for verb in _REPRESENTED.finditer(text, start, end):
                 self._represents_state(verb, start, end)
             self._from_states(start, end)
+            self._organizers(start, end)
             for verb in _SPOKE.finditer(text, start, end):
                 self._spoke(verb, start, end)
 
@@ -513,6 +519,18 @@ class ParticipantFinder:
         inside = [m for m in (*places, *self._bodies) if start <= m.start < end]
         return sorted(inside, key=lambda m: m.start)
 
+    def _organizers(self, start: int, end: int) -> None:
+        """`Организаторами выступили А и Б`: the bodies that hold the event told last."""
+        text: str = self._doc._.match_text
+        opening = _ORGANIZERS.search(text, start, end)
+        target = self._gathering(opening.start(), start, end) if opening else None
+        if opening is None or target is None:
+            return
+        stop = _SUPPORTED.search(text, opening.end(), end)
+        for party in self._roll.names(opening.end(), stop.start() if stop else end, groups=False):
+            if isinstance(party.entity, Organization) and party.entity not in target.organizations:
+                target.organizations.append(party.entity)
+
     def _spoke(self, verb: re.Match[str], start: int, end: int) -> None:
         """`С докладами выступили А и Б`: persons after the verb speak at the event."""
         target = self._gathering(verb.start(), start, end, statements=True)
@@ -615,7 +633,7 @@ class ParticipantFinder:
             if candidate.type in {"meeting", "statement"} and not self._is_open(candidate):
                 continue
             end = min((o for o in others if o >= start), default=doc_end)
-            item = _ITEM_END.search(text, start)
+            item = ITEM_END.search(text, start)
             end = min(end, item.start() if item else doc_end, start + _REACH)
             for token in self._parties.index.span(start, end) if start < end else ():
                 if candidate.type in {"exercise", "operation"} and not _CEREMONY.search(token.sent.text):

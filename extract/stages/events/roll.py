@@ -29,7 +29,7 @@ _ASIDE = re.compile(
 #: `в качестве`, `в лице`, `в составе` open a list
 _STILL = re.compile(r"\bв\s+$", re.IGNORECASE)
 #: the body belongs to a group of states: `представители стран СНГ`, `эксперты государств - членов ШОС`
-_MEMBERS_OF = re.compile(
+MEMBERS_OF = re.compile(
     r"(?:стран|государств|республик|член\w+|участни\w+|наблюдател\w+|партнер\w+)(?:\s*-\s*(?:член|участни"
     r"|наблюдател|партнер)\w+)?\s+\"?$",
     re.IGNORECASE,
@@ -130,7 +130,7 @@ class Roll:
 
     def _is_of_members(self, mention: Mention) -> bool:
         before = self._doc._.match_text[max(mention.start - 40, 0) : mention.start]
-        return _MEMBERS_OF.search(before) is not None
+        return MEMBERS_OF.search(before) is not None
 
     def _in_brackets(self, mention: Mention) -> bool:
         """`Хамид Аль-Мансури (директор департамента МИД, Катар)`: whose man he is."""

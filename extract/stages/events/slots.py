@@ -20,6 +20,7 @@ from extract.language.syntax import (
 )
 from extract.parties import Parties
 from extract.stages.events.participants import ParticipantFinder, is_attribute
+from extract.stages.events.roll import MEMBERS_OF
 from extract.stages.events.triggers import Candidate
 from schemas.event import Mode
 
@@ -52,6 +53,24 @@ _TENS = {
     "девяносто": 90, "сто": 100,
 }  # fmt: skip
 _QUOTED_NAME = re.compile(r'\s*(?:[-А-яЁё\w]+\s+){0,3}?"([^"\n]{2,160})"')
+#: a clause that says when and where the happening named before it takes place
+_RELATIVE = re.compile(
+    r",\s+(котор(?:ый|ая|ое|ые)\s+(?:\w+\s+){0,4}?(?:прой|прох|состо|провод|провед|начн|начал|заверш|продл|намеч"
+    r"|запланир)"
+    r"|(?:проведенн|прошедш|состоявш|намеченн|запланированн|назначенн|завершивш|проходивш|проходящ|намечавш"
+    r"|стартовавш)\w+)",
+    re.IGNORECASE,
+)
+_OTHER_CLAUSE = re.compile(r"[.;:]\s|,\s+(?!котор|провед|прошедш|проход)|\sс\s+участием", re.IGNORECASE)
+_WHERE = re.compile(r",\s+где\s", re.IGNORECASE)
+#: `обстановка в Афганистане` is no venue
+_NOT_THERE = frozenset(
+    {
+        "обстановка", "ситуация", "положение", "урегулирование", "конфликт", "кризис", "события", "событие", "мир",
+        "безопасность", "посол", "посольство", "представитель", "представительство", "офис", "программа", "координатор",
+        "производство", "выборы", "война", "стабильность", "поездка", "визит", "вторжение", "граница", "миссия",
+    }
+)  # fmt: skip
 _NO_NAME = re.compile(r"(?:на полях|полях|в кулуарах)$", re.IGNORECASE)
 _THEME = re.compile(r'(?:\s+[^"\n.]{0,60}?)?\s(?:на тему|по теме|под названием|под девизом)\s*:?\s*"([^"\n]{2,240})"')
 _HEADS_OF_STATE = re.compile(
@@ -69,7 +88,8 @@ _DEALING = frozenset(
     }
 )  # fmt: skip
 _VENUE = re.compile(
-    r"(?:^|[^\w])(?:в|во|на|под|близ)\s+(?:(?:г|гор|пос|с)\.\s?|(?:город|столиц|район|поселк|сел|окрестност|пригород|территори|границ)\w*\s+)?$",
+    r"(?:^|[^\w])(?:в|во|на|под|близ)\s+(?:(?:г|гор|пос|с)\.\s?|(?:город|столиц|район|поселк|сел|окрестност"
+    r"|пригород|территори|границ)\w*\s+)?$",
     re.IGNORECASE,
 )
 _BRACKET = re.compile(r"\((?:г\.\s?)?$")
@@ -157,6 +177,13 @@ def stands_alone(doc: Doc, mention: Mention) -> bool:
     return not re.search(r"\w", _COUNTERS.sub("", rest))
 
 
+def _is_stamp(doc: Doc, mention: Mention) -> bool:
+    """`14:07 | 3 апреля 2013 | Политика`: the date stands among the marks of a page."""
+    text: str = doc._.source_text
+    start, end = text.rfind("\n", 0, mention.start) + 1, text.find("\n", mention.end)
+    return "|" in text[start : end if end >= 0 else len(text)]
+
+
 class SlotFiller:
     """Fills the slots of one document's candidates."""
 
@@ -190,6 +217,9 @@ class SlotFiller:
                     self._doc._.match_text, candidate.trigger[1], sentence.end_char
                 ):
                     candidate.type = "summit"
+                if candidate.type in {"session", "conference", "meeting", "summit"}:
+                    cities = [x for x in candidate.places if x.kind == "city"]
+                    candidate.places = cities or candidate.places
                 if candidate.type == "statement":
                     # an interview or a briefing has speakers, not a venue
                     candidate.places = []
@@ -214,10 +244,10 @@ class SlotFiller:
             if not sentence.start_char <= mention.start < sentence.end_char:
                 continue
             if isinstance(mention.entity, DateValue) and not self._is_deadline(mention):
-                if "\n" in sentence.text and stands_alone(self._doc, mention):
+                if "\n" in sentence.text and (stands_alone(self._doc, mention) or _is_stamp(self._doc, mention)):
                     # the date of the page or item, glued to its headline
                     continue
-                owner = self._nearest(group, mention)
+                owner = self._described(group, mention, sentence) or self._nearest(group, mention)
                 if owner is not None and mention.entity not in owner.dates:
                     owner.dates.append(mention.entity)
         for mention in self._places:
@@ -226,11 +256,43 @@ class SlotFiller:
             place = mention.entity
             if not isinstance(place, Place) or not (self._is_venue(mention) or self._is_visited(mention)):
                 continue
-            owner = self._nearest(group, mention)
+            owner = self._described(group, mention, sentence) or self._nearest(group, mention)
             if owner is not None and place not in owner.places:
                 owner.places.append(place)
+        for where in _WHERE.finditer(self._doc._.match_text, sentence.start_char, sentence.end_char):
+            # `отбыл в Бишкек, где примет участие в саммите`
+            place = next((m.entity for m in self._places if m.end == where.start()), None)
+            there = next((c for c in group if where.end() <= c.trigger[0] < where.end() + 120), None)
+            if there is not None and isinstance(place, Place) and not there.places:
+                there.places.append(place)
 
         self._leftovers(group, sentence)
+
+    def _described(self, group: list[Candidate], mention: Mention, sentence: Span) -> Candidate | None:
+        """`операции «Мак», которая проводилась с 5 по 9 мая`: the clause says when and where of the noun."""
+        text = self._doc._.match_text
+        before = [
+            r
+            for r in _RELATIVE.finditer(text, sentence.start_char, mention.start)
+            if "," not in text[r.end() : mention.start]
+        ]
+        if not before:
+            return None
+        relative = before[-1]
+        heads = [c for c in group if c.trigger[1] <= relative.start() and not c.is_verb]
+        pronoun = self._parties.index.at(relative.start(1))
+        if pronoun is None or any(relative.end() <= c.trigger[0] < mention.start for c in group):
+            return None
+        for candidate in reversed(heads):
+            agreed = all(
+                feature(pronoun, name) is None
+                or feature(candidate.token, name) is None
+                or feature(pronoun, name) == feature(candidate.token, name)
+                for name in ("Number", "Gender")
+            )
+            if agreed and relative.start() - candidate.trigger[1] < 160:
+                return candidate
+        return None
 
     def _leftovers(self, group: list[Candidate], sentence: Span) -> None:
         """The only happening a sentence asserts takes the date and the venue that stand before it, whatever the
@@ -268,6 +330,8 @@ class SlotFiller:
         text = self._doc._.match_text
         if _VENUE.search(text, max(mention.start - 60, 0), mention.start):
             head = self._head(mention)
+            if head is not None and head.head.lemma_ in _NOT_THERE and head.dep_ == "nmod":
+                return head.head.lemma_ in {"поездка", "визит"}
             return (
                 head is None
                 or feature(head, "Case") != "Gen"
@@ -352,7 +416,11 @@ class SlotFiller:
             for c in token.children:
                 if c.lemma_ in _ORGANIZING and feature(c, "VerbForm") == "Part":
                     found += [
-                        m for x in c.children if feature(x, "Case") == "Ins" for m in self._parties.covering(x)[:1]
+                        m
+                        for x in c.children
+                        if feature(x, "Case") == "Ins"
+                        for y in coordinated(x)
+                        for m in self._parties.covering(y)[:1]
                     ]
         if not found and token.head.pos_ in {"VERB", "AUX"} and token.dep_ in {"obj", "nsubj:pass"}:
             agent = subject(token.head) if token.dep_ == "obj" else None
@@ -365,15 +433,36 @@ class SlotFiller:
             if body is not None:
                 candidate.organizations.append(body)
                 return
-        if not found and candidate.type in {"exercise", "operation"}:
+        if not found:
+            body = self._body_of_members(candidate)
+            if body is not None:
+                candidate.organizations.append(body)
+                return
+        if not found and candidate.type in {"exercise", "operation"} and not is_attribute(token):
             # `на территории государств-членов ОДКБ проведена операция`
             start, stop = token.sent.start_char, candidate.trigger[0]
             before = [m for m in self._doc._.organizations if start <= m.start < stop]
             found = [m for m in before if isinstance(m.entity, Organization) and m.entity.country is None][-1:]
         bodies = [m for m in found if m.type == "organization" and isinstance(m.entity, Organization)]
-        if bodies:
+        if len(bodies) > 1 and any(c.lemma_ in _ORGANIZING for c in token.children):
+            for mention in bodies:
+                if mention.entity not in candidate.organizations:
+                    candidate.organizations.append(mention.entity)  # type: ignore[arg-type]
+        elif bodies:
             longest = max(bodies, key=lambda m: m.end - m.start)
             candidate.organizations.append(longest.entity)  # type: ignore[arg-type]
+
+    def _body_of_members(self, candidate: Candidate) -> Organization | None:
+        """`учения спецподразделений государств - членов ОДКБ`, `операция, что прошла на территории стран ШОС`."""
+        text = self._doc._.match_text
+        stop = min(candidate.trigger[1] + 220, candidate.token.sent.end_char)
+        limit = _OTHER_CLAUSE.search(text, candidate.trigger[1], stop)
+        stop = limit.start() if limit else stop
+        for m in self._doc._.organizations:
+            if candidate.trigger[1] < m.start < stop and isinstance(m.entity, Organization):
+                if MEMBERS_OF.search(text, max(m.start - 40, candidate.trigger[1]), m.start):
+                    return m.entity
+        return None
 
     def _last_body(self, head: Token) -> Organization | None:
         start, end = noun_phrase(head)
