@@ -9,6 +9,7 @@ from extract.read.containers import parse_columns
 from extract.read.errors import (
     DuplicateInput,
     EmptyInput,
+    ForeignLanguage,
     MetadataError,
     MissingExtra,
     MissingInput,
@@ -38,6 +39,7 @@ __all__ = [
     "Document",
     "DuplicateInput",
     "EmptyInput",
+    "ForeignLanguage",
     "Finder",
     "Found",
     "Input",

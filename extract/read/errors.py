@@ -58,6 +58,12 @@ class MissingExtra(ReadError):
     code = "extra"
 
 
+class ForeignLanguage(ReadError):
+    """A text in another language than Russian and English."""
+
+    code = "language"
+
+
 class UnsafeInput(ReadError):
     """An archive that would write elsewhere or unpack to no end."""
 

@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import BinaryIO, Literal
 
 from extract.document import SourceInfo
+from extract.language.identify import is_foreign
 from extract.read.containers import Skipped, entries, parse_columns
-from extract.read.errors import MissingInput, ReadError, UnreadableInput
+from extract.read.errors import ForeignLanguage, MissingInput, ReadError, UnreadableInput
 from extract.read.formats import CONTAINERS, kind_of, require, suffix
 from extract.read.inputs import Input
 from extract.read.metadata import FILE_NAME, MetadataFile, MetadataRow, document_id, load, parse_day
@@ -53,9 +54,10 @@ def to_document(raw: Raw) -> Document:
     """The text of `raw` with its metadata: what `metadata.csv` or the row says goes before what the page says.
 
     Raises:
-        ReadError: the bytes cannot be read as text.
+        ReadError: the bytes cannot be read as text, or the text is in another language than Russian and English.
     """
     page = _page(raw)
+    _check_language(page.text, raw.item.shown)
     row = raw.metadata or MetadataRow(row=0)
     url = row.url or page.url
     published, basis = _published(raw, row, page, url)
@@ -118,6 +120,12 @@ def _page(raw: Raw) -> Page:
         page = read_mail(raw.data, shown)
     check(page.text, shown)
     return page
+
+
+def _check_language(text: str, shown: str) -> None:
+    if is_foreign(text):
+        fault = "the text is in another language than Russian or English"
+        raise ForeignLanguage(shown, fault, "leave it out, or give a translation")
 
 
 class Reader:

@@ -1,0 +1,76 @@
+"""Whether a text is in a language that the program reads, paragraph by paragraph.
+
+No library: those that identify languages take short pages of names and abbreviations for neighbours of Russian, and a
+page that is refused by mistake is worse than one that is read in vain. Here only what cannot be Russian or English
+counts: another script, letters that Russian does not have, no `ы` and `э` in a long Cyrillic paragraph, hardly a
+function word of English in a long Latin one. Known miss: a few lines of another language among much furniture.
+"""
+
+from __future__ import annotations
+
+import re
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’ʻ`-][^\W\d_]+)*")
+_CYRILLIC = re.compile(r"[\u0400-\u052f]")
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
+#: Ukrainian, Belarusian, Kazakh, Kyrgyz, Uzbek, Tajik, Tatar, Mongolian, Serbian, Macedonian letters
+_NOT_RUSSIAN = re.compile(r"[іїєґўқғңөұүһәҳҷӣӯҖҗѓќљњћђџјѕ]", re.IGNORECASE)
+_RUSSIAN_ONLY = re.compile(r"[ыэ]", re.IGNORECASE)
+_ENGLISH = frozenset(
+    "the of and to for with by were has have had that which from its their is are at on as be been it this these not or an"
+    " a he she they we will in".split()
+)
+#: words that a paragraph needs before it says anything of its language
+_ENOUGH = 8
+#: letters of a Cyrillic paragraph in which `ы` or `э` must occur; they are one letter in forty of Russian
+_LONG = 300
+_SHARE_OF_LETTERS = 0.22
+_SHARE_OF_FUNCTION_WORDS = 0.12
+#: share of the words that must be in other languages for a refusal
+_MOST = 0.8
+
+
+def foreign_share(text: str) -> float:
+    """Share of a text's words in paragraphs that are neither Russian nor English; 0 if none says its language.
+
+    >>> foreign_share("Кездесу барысында тараптар өзара іс-қимылды нығайту мәселелерін талқылады, деп хабарлады.")
+    1.0
+    >>> foreign_share("Стороны обсудили укрепление взаимодействия и договорились продолжить диалог в Киеве.")
+    0.0
+    """
+    known = foreign = 0
+    for paragraph in text.splitlines():
+        if _RUSSIAN_ONLY.search(paragraph) and not _NOT_RUSSIAN.search(paragraph):
+            known += paragraph.count(" ") + 1
+            continue
+        words = _WORD.findall(paragraph)
+        if len(words) < _ENOUGH:
+            continue
+        if _is_foreign(words):
+            foreign += len(words)
+        else:
+            known += len(words)
+    return foreign / (known + foreign) if foreign else 0.0
+
+
+def is_foreign(text: str) -> bool:
+    """Whether a text is in another language than Russian and English."""
+    return foreign_share(text) > _MOST
+
+
+def _is_foreign(words: list[str]) -> bool:
+    cyrillic = [word for word in words if _CYRILLIC.search(word)]
+    latin = [word for word in words if _LATIN.search(word)]
+    if len(cyrillic) + len(latin) < len(words) / 2:
+        return True
+    if len(cyrillic) >= len(latin):
+        letters = "".join(cyrillic)
+        strange = sum(1 for word in cyrillic if _NOT_RUSSIAN.search(word))
+        return strange > _SHARE_OF_LETTERS * len(cyrillic) or (
+            len(letters) > _LONG and not letters.isupper() and _RUSSIAN_ONLY.search(letters) is None
+        )
+    lower = [word.lower() for word in latin]
+    # a line of names and menu words has capitals instead of function words
+    if sum(word[0].islower() for word in latin) < _ENOUGH / 2:
+        return False
+    return sum(word in _ENGLISH for word in lower) < _SHARE_OF_FUNCTION_WORDS * len(lower)
