@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+
 from extract.language.identify import foreign_share, is_foreign
 from extract.read import ForeignLanguage, Reader, find
 

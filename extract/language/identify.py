@@ -16,9 +16,48 @@ _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 #: Ukrainian, Belarusian, Kazakh, Kyrgyz, Uzbek, Tajik, Tatar, Mongolian, Serbian, Macedonian letters
 _NOT_RUSSIAN = re.compile(r"[іїєґўқғңөұүһәҳҷӣӯҖҗѓќљњћђџјѕ]", re.IGNORECASE)
 _RUSSIAN_ONLY = re.compile(r"[ыэ]", re.IGNORECASE)
+_RUSSIAN = frozenset(
+    ("и", "в", "во", "на", "с", "со", "по", "о", "об", "от", "за", "к", "из", "что", "для", "при", "до", "а", "не")
+)
 _ENGLISH = frozenset(
-    "the of and to for with by were has have had that which from its their is are at on as be been it this these not or an"
-    " a he she they we will in".split()
+    (
+        "the",
+        "of",
+        "and",
+        "to",
+        "for",
+        "with",
+        "by",
+        "were",
+        "has",
+        "have",
+        "had",
+        "that",
+        "which",
+        "from",
+        "its",
+        "their",
+    )
+    + (
+        "is",
+        "are",
+        "at",
+        "on",
+        "as",
+        "be",
+        "been",
+        "it",
+        "this",
+        "these",
+        "not",
+        "or",
+        "an",
+        "a",
+        "they",
+        "we",
+        "will",
+        "in",
+    )
 )
 #: words that a paragraph needs before it says anything of its language
 _ENOUGH = 8
@@ -26,6 +65,8 @@ _ENOUGH = 8
 _LONG = 300
 _SHARE_OF_LETTERS = 0.22
 _SHARE_OF_FUNCTION_WORDS = 0.12
+#: Russian has one function word in six; with fewer than this share fewer strange letters are enough
+_FEW = 0.05
 #: share of the words that must be in other languages for a refusal
 _MOST = 0.8
 
@@ -65,8 +106,9 @@ def _is_foreign(words: list[str]) -> bool:
         return True
     if len(cyrillic) >= len(latin):
         letters = "".join(cyrillic)
-        strange = sum(1 for word in cyrillic if _NOT_RUSSIAN.search(word))
-        return strange > _SHARE_OF_LETTERS * len(cyrillic) or (
+        strange = sum(1 for word in cyrillic if _NOT_RUSSIAN.search(word)) / len(cyrillic)
+        functional = sum(1 for word in cyrillic if word.lower() in _RUSSIAN) / len(cyrillic)
+        return strange > (_SHARE_OF_LETTERS if functional > _FEW else _SHARE_OF_LETTERS / 2) or (
             len(letters) > _LONG and not letters.isupper() and _RUSSIAN_ONLY.search(letters) is None
         )
     lower = [word.lower() for word in latin]
