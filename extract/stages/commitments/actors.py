@@ -112,6 +112,13 @@ class Actors:
     def quote_of(self, offset: int) -> tuple[int, int] | None:
         return next((q for q in self._quotes if q[0] <= offset < q[1]), None)
 
+    def is_page_voice(self, found: Found) -> bool:
+        """`Приглашаем принять участие`, `Просим направлять резюме`: a first person that nobody of the page speaks."""
+        verb = found.verb
+        if feature(verb, "Person") != "1" or self._speaker is not None or subject(verb) is not None:
+            return False
+        return self.quote_of(verb.idx) is None and self._parties.page_speaker() is None
+
     def report(self, found: Found, event: Event | None) -> Report:
         """Who reports the cue's clause: the subject of the verb of saying above it, or around its quotation."""
         for verb in ancestors(found.verb):
@@ -279,6 +286,8 @@ class Actors:
 
     def _own_subject(self, found: Found, event: Event | None) -> list[Party]:
         token = subject(found.verb)
+        if token is None and found.frame == "finite":
+            return self.named_before(found.verb)
         if token is None or (_is_passive(found.verb) and token.lemma_ == found.word.lemma_):
             return self._agent(found)
         if token.lemma_ in _SPEECH:
@@ -293,6 +302,18 @@ class Actors:
             if not speaks or _is_passive(found.verb):
                 return []
         return unique(self._after_dateline(token, event) or self._parties.at(token, event))
+
+    def named_before(self, verb: Token) -> list[Party]:
+        """`О сроках Исполком СНГ сообщит`: the body or state right before a verb whose subject the parser lost."""
+        if feature(verb, "Person") != "3" or verb.i == verb.sent.start:
+            return []
+        before = verb.nbor(-1)
+        for mention in self._parties.covering(before)[:1]:
+            head = self._parties.index.span(mention.start, mention.end)
+            nominative = any(feature(t, "Case") in {"Nom", None} for t in head if t.pos_ in {"NOUN", "PROPN"})
+            if mention.type in {"organization", "person"} and mention.end == before.idx + len(before) and nominative:
+                return [Party(mention.entity, mention.start, mention.end, "stated")]  # type: ignore[arg-type]
+        return []
 
     def _after_dateline(self, token: Token, event: Event | None) -> list[Party]:
         """`ИНТЕРФАКС-КАЗАХСТАН - Казахстан снимет`: the agency of the dateline is no subject."""
@@ -390,7 +411,7 @@ class Actors:
     def addressees(self, found: Found) -> list[Party]:
         """Of whom the action is asked."""
         entry = found.entry
-        if entry is None or entry.addressee is None:
+        if entry is None or (entry.addressee is None and entry.force != "proposal"):
             return []
         if entry.addressee == "clause":
             token = subject(found.action)
@@ -402,6 +423,11 @@ class Actors:
             return self._settle(self._helper(found.action), None)
         if entry.addressee == "duty":
             return self._settle(self._on_duty(found), None)
+        if found.verb.lemma_ in {"обратиться", "обращаться"}:
+            asked = [c for c in found.verb.children if preposition(c) in {"к", "ко"}]
+            return self._settle(unique(p for c in asked for p in self._parties.at(c)), None)
+        if entry.addressee is None:
+            return []
         case = {"object": {"Acc", "Gen"}, "dative": {"Dat"}}[entry.addressee]
         for owner in (found.verb, found.action):
             for c in owner.children:
@@ -426,7 +452,7 @@ class Actors:
     def _helper(self, help_noun: Token) -> list[Party]:
         """`содействие соседей`, `помощь со стороны Анкары`: of whom help is expected."""
         for c in help_noun.rights:
-            if c.dep_ == "nmod" and c.pos_ in {"NOUN", "PROPN"}:
+            if c.dep_ in {"nmod", "iobj", "appos"} and c.pos_ in {"NOUN", "PROPN"}:
                 words = preposition(c)
                 if (words is None and feature(c, "Case") == "Gen") or words in {"от", "со стороны"}:
                     if words is None and not (feature(c, "Animacy") == "Anim" or self._acts(c)):

@@ -68,6 +68,26 @@ _EXPECTING = frozenset(
         "опасение",
     }
 )
+#: persons of crime reports and of everyday life
+_OUTSIDERS = frozenset(
+    {
+        "преступник", "задержанный", "подозреваемый", "обвиняемый", "осужденный", "фигурант", "злоумышленник", "суд",
+        "наркокурьер", "курьер", "мужчина", "женщина", "пассажир", "водитель", "покупатель", "продавец", "студент",
+        "школьник", "мошенник", "контрабандист", "наркоторговец", "сбытчик", "дилер", "зритель", "турист", "абитуриент",
+        "магазин", "житель", "горожанин", "боевик", "террорист", "следователь", "врач", "пациент", "аналитик",
+        "команда", "сборная", "клуб", "тренер", "футболист", "спортсмен", "певец", "актер", "группировка",
+    }
+)  # fmt: skip
+#: what is shown, held or open by itself
+_OCCASIONS = frozenset(
+    {
+        "мероприятие", "выставка", "трансляция", "концерт", "матч", "экспозиция", "ярмарка", "запись", "прием", "сайт",
+        "вход", "билет", "движение", "погода", "температура", "дождь", "снег",
+    }
+)  # fmt: skip
+_GENERAL_PUBLIC = frozenset(
+    {"гражданин", "житель", "население", "читатель", "водитель", "пассажир", "посетитель", "родитель", "вы", "все"}
+)
 #: `отмечая позитивное значение стратегии`
 _APPRAISING = frozenset({"позитивный", "положительный", "конструктивный", "весомый", "исторический", "непреходящий"})
 _ITEM = re.compile(r"(?:^|\n)\s*\d{1,2}[.)]\s+$")
@@ -161,6 +181,9 @@ class CommitmentsStage:
                 refused.append(Refusal("commitments", f.rule, "nobody is asked to do it", *f.cue))
                 continue
             event = _last_event(doc, f.cue[0])
+            if actors.is_page_voice(f):
+                refused.append(Refusal("commitments", f.rule, "the page addresses its readers", *f.cue))
+                continue
             report = actors.report(f, event)
             action = action_span(f, self.cues, quotes)
             clause = clause_span(f, self.cues, quotes)
@@ -183,6 +206,9 @@ class CommitmentsStage:
             )
             if commitment.theme and any(p.start == commitment.theme[0] for p in commitment.addressees):
                 commitment.theme = None
+            if f.entry is not None and f.force == "proposal" and _asks_public(f):
+                refused.append(Refusal("commitments", f.rule, "asked of the general public", *f.cue))
+                continue
             said_by = {id(p.entity) for p in commitment.actors}
             if report.source is not None and id(report.source) not in said_by:
                 commitment.attributed_to = report.source
@@ -238,7 +264,9 @@ class CommitmentsStage:
         if commitment.topics == ["other"] and commitment.event is not None:
             commitment.topics = list(commitment.event.topics)
         if commitment.language == "ru" and commitment.status != "operative":
-            commitment.partners = actors.partners(commitment.action, commitment.actors)
+            # `намерен совместно с Казахстаном построить`: also between cue and action
+            since = min(max(commitment.cue[1], commitment.clause[0]), commitment.action[0])
+            commitment.partners = actors.partners((since, commitment.action[1]), commitment.actors)
         _time(doc, parties.index, commitment)
         if commitment.attributed_to is None and commitment.status in {"operative", "preambular"}:
             commitment.attributed_to = _statement(doc, commitment)
@@ -339,6 +367,15 @@ def _refuse(found: Found, doc: Doc) -> str | None:
         return "an appraisal"
     if found.frame in {"genitive", "dative", "to", "for"} and found.action.pos_ not in {"NOUN", "PROPN", "VERB"}:
         return "no action noun"
+    own = subject(verb)
+    if own is not None and (
+        own.lemma_ in _OUTSIDERS or (own.pos_ == "VERB" and own.norm_.lower().startswith("задерж"))
+    ):
+        return "no party of public affairs"
+    if any(a.lemma_ in {"признаться", "сознаться"} for a in ancestors(verb)):
+        return "a confession"
+    if found.frame == "future" and own is not None and own.lemma_ in _OCCASIONS:
+        return "what happens at an occasion"
     head = found.verb
     while head.dep_ in {"xcomp", "conj"} and head.head.i != head.i:
         head = head.head
@@ -352,6 +389,10 @@ def _is_plan(found: Found, actors: Actors, doc: Doc) -> bool:
     if found.frame in {"refusal", "promised"}:
         return True
     token = subject(found.action)
+    if token is None and found.frame == "finite" and actors.named_before(found.action):
+        return True
+    if token is not None and token.lemma_ == "каждый":
+        return True
     if token is None or token.lemma_ in {"мы", "я", "он", "она", "они"}:
         # `закон внесут в парламент`: nobody is named, but somebody will do it to something
         indefinite = feature(found.action, "Number") == "Plur" and any(c.dep_ == "obj" for c in found.action.children)
@@ -368,11 +409,20 @@ def _whole_cue(doc: Doc, found: Found) -> tuple[int, int]:
     text: str = doc._.match_text
     if found.negated and text[max(start - 3, 0) : start].lower() == "не ":
         start -= 3
+    if found.frame == "predicative":
+        named = re.match(r"\s+(?:(?:весьма|крайне|также|очень)\s+)?[^\W\d_]+(?:ым|им)\b", text[end : end + 40])
+        end += named.end() if named else 0
     if found.frame == "for" and text[end : end + 4].lower() == " за ":
         end += 3
     if found.frame == "against" and text[end : end + 8].lower() == " против ":
         end += 7
     return start, end
+
+
+def _asks_public(found: Found) -> bool:
+    """`полиция просит граждан сообщать`: advice to everybody."""
+    asked = [c for c in (*found.verb.children, *found.action.children) if c.i > found.verb.i and preposition(c) is None]
+    return any(c.lemma_ in _GENERAL_PUBLIC and c.dep_ in {"obj", "iobj", "obl", "nsubj"} for c in asked)
 
 
 def _opens(found: Found, body: int) -> bool:
@@ -407,7 +457,8 @@ def _theme(found: Found, action: tuple[int, int]) -> tuple[int, int] | None:
             before = c.idx < action[0] and c.i < head.i
             if not before or c.pos_ not in {"NOUN", "PROPN", "PRON"} or preposition(c) is not None:
                 continue
-            is_object = c.dep_ == "obj" or (c.dep_ in {"nsubj", "nsubj:pass"} and passive and owner == head)
+            turned = owner != head and c.dep_ == "nsubj:pass" and feature(head, "VerbForm") == "Inf"
+            is_object = c.dep_ == "obj" or turned or (c.dep_ in {"nsubj", "nsubj:pass"} and passive and owner == head)
             if is_object and feature(c, "Case") in {"Acc", "Nom", "Gen"} and feature(c, "Animacy") != "Anim":
                 tokens = [t for t in c.subtree if t.idx < action[0]]
                 if found.word in tokens or found.verb in tokens:

@@ -19,7 +19,7 @@ from schemas.commitment import Force
 
 Frame = Literal[
     "infinitive", "clause", "about", "genitive", "dative", "to", "onto", "for", "in", "from", "by", "against",
-    "object", "predicative", "must", "in_plans", "oneself", "thing", "bare", "owned", "assigned", "told",
+    "object", "predicative", "must", "in_plans", "oneself", "thing", "bare", "owned", "assigned", "told", "subject",
 ]  # fmt: skip
 Actor = Literal["subject", "met", "speaker", "owner", "none"]
 Addressee = Literal["object", "dative", "clause", "helper", "duty"]
@@ -152,7 +152,7 @@ class CueLexicon:
                 token = doc[i]
                 if token.is_space or token.is_punct:
                     continue
-                if verbal and not buttons:
+                if verbal and not (buttons and _in_row(token)):
                     found += _future(token)
                 found += self._by_word(token, entries, "verb")
                 if adjectives and (
@@ -223,6 +223,14 @@ class CueLexicon:
                     own_subject=frame == "clause",
                 )
                 return
+
+
+def _in_row(token: Token) -> bool:
+    """The line of the token is a row of buttons: `Главная | Новости`."""
+    text: str = token.doc._.match_text
+    line = text.rfind("\n", 0, token.idx) + 1
+    end = text.find("\n", token.idx)
+    return "|" in text[line : end if end >= 0 else len(text)]
 
 
 def _future(token: Token) -> Iterator[Found]:
@@ -442,6 +450,11 @@ def _action(head: Token, frame: Frame, entry: Cue) -> Token | None:
         return _infinitive(head)
     if frame == "clause":
         return _clause(head)
+    if frame == "subject":
+        return next(
+            (c for c in head.children if c.dep_ in {"nsubj:pass", "nsubj"} and c.pos_ == "NOUN" and c.i > head.i
+             and c.lemma_ in entry.object_nouns), None,
+        )  # fmt: skip
     if frame == "oneself":
         return _object_of(head, "NOUN") if _oneself(head) is not None else None
     if frame == "thing":
@@ -563,7 +576,9 @@ def _in_plans(noun: Token, entry: Cue) -> Iterator[Found]:
     for token in noun.doc[noun.i + 1 : min(noun.i + 8, noun.sent.end)]:
         infinitive = feature(token, "VerbForm") == "Inf"
         nominative = (
-            token.pos_ == "NOUN" and feature(token, "Case") == "Nom" and token.lemma_.endswith(_ACTION_SUFFIXES)
+            token.pos_ == "NOUN"
+            and feature(token, "Case") == "Nom"
+            and (token.lemma_.endswith(_ACTION_SUFFIXES) or token.lemma_ in _ACTION_NOUNS)
         )
         if infinitive or nominative:
             yield Found(
@@ -611,17 +626,22 @@ def _owned(noun: Token, entry: Cue) -> Iterator[Found]:
     owner = owner_of(noun)
     if owner is None or any(a.lemma_ in entry.with_verbs and a.pos_ == "VERB" for a in [noun.head]):
         return
-    for node in (noun, *(t for t in owner.subtree if t.pos_ in {"NOUN", "PROPN"})):
-        for c in node.children:
-            if c.i <= noun.i or (c.i < owner.i and owner.i > noun.i):
-                continue
-            about = c.pos_ == "NOUN" and preposition(c) in {"о", "об", "по"} and _may_be_action(c, entry)
-            if about or feature(c, "VerbForm") == "Inf":
-                yield Found(
-                    entry.force, f"commitment.{entry.force}.owned:{noun.lemma_}", (noun.idx, noun.idx + len(noun)),
-                    noun, noun, c, "owned", entry,
-                )  # fmt: skip
+    # the words right after the owner, whatever the parser hung them on
+    for token in noun.doc[max(owner.i, noun.i) + 1 : min(max(owner.i, noun.i) + 10, noun.sent.end)]:
+        action = token if feature(token, "VerbForm") == "Inf" else None
+        if token.pos_ == "ADP":
+            about = token.norm_.lower() in {"о", "об", "по"} and token.head.pos_ == "NOUN" and token.head.i > token.i
+            action = token.head if about and _may_be_action(token.head) else None
+            if action is None:
                 return
+        if action is not None:
+            yield Found(
+                entry.force, f"commitment.{entry.force}.owned:{noun.lemma_}", (noun.idx, noun.idx + len(noun)),
+                noun, noun, action, "owned", entry,
+            )  # fmt: skip
+            return
+        if token.is_punct or (token.pos_ == "VERB" and feature(token, "VerbForm") != "Part"):
+            return
 
 
 def _told(noun: Token, entry: Cue) -> Iterator[Found]:
@@ -648,7 +668,7 @@ def _told(noun: Token, entry: Cue) -> Iterator[Found]:
 _NEWS = frozenset({"информация", "заявление", "сообщение", "слова", "заверение", "уведомление"})
 
 
-def _may_be_action(token: Token, entry: Cue) -> bool:
+def _may_be_action(token: Token) -> bool:
     return token.lemma_.endswith(_ACTION_SUFFIXES) or token.lemma_ in _ACTION_NOUNS
 
 

@@ -249,6 +249,7 @@ def _clause_start(text: str, cue: int) -> int:
     return that + 6 if that >= 0 else len(text) - len(text.lstrip(' *"'))
 
 
+_AUXILIARIES = re.compile(r"(?:\b(?:has|have|had|also|further|is|are)\s+)+$")
 _DATELINE = re.compile(
     r"^\s*[A-Z][A-Z /-]{3,}\b[^.]{0,60}?(?:\([A-Za-z .]+\)\s*[-:\u2013\u2014]|[-:\u2013\u2014](?=\s))"
 )
@@ -266,7 +267,7 @@ def _actors(
     """Who is named before the cue: a pronoun for the speaker, a collective, else the nearest outer mention; `since` is
     where the clause of the cue begins, if that is known.
     """
-    before = text[:cue]
+    before = _AUXILIARIES.sub("", text[:cue])
     dateline = _DATELINE.match(before)
     if since is None:
         said = [m.end() for m in _SAID.finditer(before)]
