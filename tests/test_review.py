@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract import evaluate, review
+from extract import batch, evaluate, review
 from extract.errors import GoldError
 from extract.review import COLUMNS, Review, ReviewError, Row, Verdict
 from extract.review.annotate import annotate
@@ -415,3 +415,42 @@ def test_verdicts_become_annotation(tmp_path, record):
 def test_documents_without_verdicts_are_not_written(tmp_path, record):
     assert annotate([record], Review(), tmp_path).paths == []
     assert list(tmp_path.iterdir()) == []
+
+
+def test_many_stale_rows_are_summed_up():
+    notes = Review([Row("event", f"k{n}", verdict="accept", number=n) for n in range(25)]).notes()
+    assert len(notes) == 11
+    assert "15 more rows match nothing" in notes[-1]
+
+
+# --- in a run
+
+
+def test_every_later_run_shows_the_verdicts_again(tmp_path, nlp):
+    openpyxl = pytest.importorskip("openpyxl")
+    text = tmp_path / "news.txt"
+    text.write_text("5 июня 2024 года министры договорились провести учения до конца 2024 года.", encoding="utf-8")
+    out = tmp_path / "out"
+
+    def run():
+        summary = batch.run([str(text)], out=out, nlp=nlp)
+        header, *body = openpyxl.load_workbook(out / "kommunike.xlsx")["Commitments"].iter_rows(values_only=True)
+        return summary, [dict(zip(header, line)) for line in body]
+
+    summary, (row,) = run()
+    assert (row["Надёжность"] in ("готово", "проверить"), row["Вердикт"], summary.made) == (True, None, 1)
+    rows = [
+        Row("commitment", row["Ключ записи"], "news", verdict="reject", note="не то"),
+        Row("event", "news:gone:x", "news", verdict="accept", number=3),
+    ]
+    review.write_rows(out / "review.csv", rows)
+    kept = (out / "review.csv").read_bytes()
+    before = (out / "news.json").read_bytes()
+    summary, (row,) = run()
+    assert (row["Надёжность"], row["Вердикт"], row["Заметка"]) == ("отклонено", "отклонено", "не то")
+    assert summary.made == 0  # no record is made anew for a verdict
+    assert (out / "news.json").read_bytes() == before
+    assert (out / "review.csv").read_bytes() == kept
+    assert any("news:gone:x" in note for note in summary.notes)
+    (out / "review.csv").unlink()
+    assert run()[1][0]["Вердикт"] is None

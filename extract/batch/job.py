@@ -32,14 +32,20 @@ from extract.batch.state import State
 from extract.batch.template import TEMPLATE, update_template
 from extract.batch.work import Done, Failure, Loader, failure, lost
 from extract.read import EXTRA, METADATA_FILE, Finder, Input, Raw, Reader, parse_columns
+from extract.review import FILE_NAME as REVIEW_FILE
+from extract.review import load as load_review
 from extract.write import Output, OutputError
 from extract.write.flat import FLAT_TABLES
 from extract.write.parquet import arrow
 from schemas import SCHEMA_VERSION
 
 MANIFEST = "run.json"
+REPORT_FILE = "report.html"
 #: files of a run that are not one document's record
 RUN_FILES = (RECORDS, WORKBOOK, ERRORS, TEMPLATE, MANIFEST, PARQUET, *FLAT_TABLES)
+
+#: files of a run's folder that are no documents, whoever wrote them
+_NO_INPUTS = frozenset((*RUN_FILES, REVIEW_FILE, REPORT_FILE))
 
 #: documents analysed together, by number and by size: what a worker holds at one time
 _CHUNK_DOCUMENTS = 16
@@ -110,6 +116,7 @@ def run(
     lexicons: Path | None = None,
     nlp: Language | None = None,
     formats: Formats | None = None,
+    review: Path | None = None,
     workers: int = 1,
     time_limit_seconds: float = TIME_LIMIT_SECONDS,
     limit: int | None = None,
@@ -132,6 +139,7 @@ def run(
         lexicons: folder with the user's own lexicon files.
         nlp: a pipeline that is loaded already (with `lexicons`, if they are given).
         formats: which files are written beside the records.
+        review: verdicts of readers, which the tables show; `review.csv` in `out` if not given.
         workers: number of processes that analyse.
         time_limit_seconds: a document that takes longer is given up.
         limit: only so many documents, the first ones.
@@ -145,15 +153,16 @@ def run(
     formats = formats or Formats()
     if formats.parquet:
         arrow()  # before hours of work, not after
+    verdicts = load_review(review or out) if review is not None or out.is_dir() else None
     names = parse_columns(columns)
     reader = Reader(published=published, columns=names, stdin=stdin)
     # the folders are enough to find every metadata.csv; a broken one stops the run before it writes anything
-    files = Finder(arguments, open_containers=False, written=frozenset(RUN_FILES))
+    files = Finder(arguments, open_containers=False, written=_NO_INPUTS)
     metadata = reader.load_metadata(_not_written(files, out))
     clock = _Clock()
     with State(out, run_files=RUN_FILES) as state, Output(out) as output:
         job = _Job(output, state, Fingerprints(lexicons), on_progress, on_failure)
-        job.plan(Finder(arguments, columns=names, written=frozenset(RUN_FILES)), limit)
+        job.plan(Finder(arguments, columns=names, written=_NO_INPUTS), limit)
         clock.lap("plan")
         for file in metadata:
             notes = [f"{file.path}: no such document: {doc} (row {file.rows[doc].row})" for doc in file.strays()]
@@ -166,7 +175,7 @@ def run(
                     job.take(raw, result)
         clock.lap("records")
         state.commit()
-        written = publish(output, state, formats)
+        written = publish(output, state, formats, verdicts)
         clock.lap("files")
         options = {
             "inputs": list(arguments), "published": published, "columns": columns, "limit": limit,

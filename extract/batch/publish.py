@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -18,6 +18,8 @@ from pydantic import ValidationError
 
 from extract.batch.fingerprint import content_hash, program_hash
 from extract.batch.state import State
+from extract.review import Review
+from extract.review.rows import rows_text
 from extract.write import FlatTables, Lang, Output, OutputError, ParquetFile, Workbook, to_json_line
 from extract.write.flat import FLAT_TABLES
 from schemas import Record
@@ -63,17 +65,18 @@ class Published:
     is_new: bool
 
 
-def publish(output: Output, state: State, formats: Formats) -> Published:
+def publish(output: Output, state: State, formats: Formats, review: Review | None = None) -> Published:
     """Write the files that hold all records of the plan, unless they stand as they would be written.
 
     Without a single record nothing is written, and what an earlier run wrote of its records goes if there were
-    documents to read at all.
+    documents to read at all. What readers said (`review`) stands in the tables beside what the program found.
 
     Raises:
         OutputError: a file cannot be written, or a record on disk is not the one that was written there.
     """
     last = state.fact(_FACT) or {"key": None, "files": {}, "notes": []}
-    key = _key(state, formats)
+    review = review or Review()
+    key = _key(state, formats, review)
     if last["key"] == key and all(_stamp(output.path(name)) == stamp for name, stamp in last["files"].items()):
         return Published(tuple(last["files"]), tuple(last["notes"]), False)
     has_records = next(state.finished(), None) is not None
@@ -82,7 +85,7 @@ def publish(output: Output, state: State, formats: Formats) -> Published:
     names: list[str] = []
     notes: list[str] = []
     if has_records:
-        names, notes = _write(output, state, formats)
+        names, notes = _write(output, state, formats, review)
     for name in set(last["files"]) - set(names):
         output.remove(name)
     files = {name: _stamp(output.path(name)) for name in names}
@@ -90,19 +93,23 @@ def publish(output: Output, state: State, formats: Formats) -> Published:
     return Published(tuple(names), tuple(notes), True)
 
 
-def _write(output: Output, state: State, formats: Formats) -> tuple[list[str], list[str]]:
+def _write(output: Output, state: State, formats: Formats, review: Review) -> tuple[list[str], list[str]]:
     names = [RECORDS]
+
+    def reviewed(record: Record) -> Mapping[str, Sequence[str]]:
+        return review.cells(record, formats.lang)
+
     book: Workbook | None = None
     with ExitStack() as stack:
         writers: list[_Writer] = [_Lines(stack.enter_context(output.open(RECORDS)))]
         if formats.workbook:
             # leaving the stack closes the workbook before it is moved to its place
             path = stack.enter_context(output.staged(WORKBOOK))
-            book = stack.enter_context(Workbook(path, lang=formats.lang))
+            book = stack.enter_context(Workbook(path, lang=formats.lang, reviewed=reviewed))
             writers.append(book)
             names.append(WORKBOOK)
         if formats.csv:
-            tables = FlatTables(output.open, lang=formats.lang, separator=formats.separator)
+            tables = FlatTables(output.open, lang=formats.lang, separator=formats.separator, reviewed=reviewed)
             writers.append(stack.enter_context(tables))
             names += FLAT_TABLES
         if formats.parquet:
@@ -114,6 +121,9 @@ def _write(output: Output, state: State, formats: Formats) -> tuple[list[str], l
     left_out = book.left_out if book is not None else {}
     notes = [f"{WORKBOOK}: {rows} rows of {sheet} do not fit into a sheet; {RECORDS} has all"
              for sheet, rows in left_out.items()]  # fmt: skip
+    # without tables nothing has asked for verdicts, so nothing is known of those that match nothing
+    if formats.workbook or formats.csv:
+        notes += review.notes()
     return names, notes
 
 
@@ -129,9 +139,11 @@ def _records(output: Output, state: State) -> Iterator[Record]:
             raise OutputError(f"{path}: cannot be read again ({type(error).__name__}); run again") from error
 
 
-def _key(state: State, formats: Formats) -> str:
+def _key(state: State, formats: Formats, review: Review) -> str:
     """Hash of everything that the files depend on."""
     total = hashlib.sha256(json.dumps([program_hash(), asdict(formats)]).encode())
+    if review:
+        total.update(rows_text(review.rows).encode("utf-8", "surrogatepass"))
     for identifier, content, _ in state.finished():
         total.update(json.dumps(identifier).encode() + content)
     return total.hexdigest()

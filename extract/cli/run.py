@@ -31,6 +31,14 @@ def run_command(
     published: Published = None,
     lang: Lang = LangOption.ru,
     lexicons: Lexicons = None,
+    review: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option(
+            "--review",
+            metavar="FILE",
+            help="Verdicts of the review page, or the workbook with its columns filled in; else review.csv in DIR.",
+        ),
+    ] = None,
     workers: Annotated[int, typer.Option("--workers", "-w", min=1, metavar="N", help="Processes that analyse.")] = 1,
     limit: Annotated[
         Optional[int],  # noqa: UP045
@@ -76,6 +84,7 @@ def run_command(
             columns=columns,
             lexicons=lexicons,
             formats=formats,
+            review=review,
             workers=workers,
             time_limit_seconds=time_limit,
             limit=limit,

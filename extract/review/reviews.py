@@ -16,6 +16,7 @@ FILE_NAME = "review.csv"
 #: kinds that are parts of a record; rows of any other kind belong to whoever asks for them
 RECORD_KINDS = ("commitment", "event", "mention")
 
+_MAX_NOTES = 10
 #: stands for a corrected value that there is none of
 NO_VALUE = "—"
 
@@ -100,9 +101,13 @@ class Review:
         return found
 
     def notes(self) -> list[str]:
-        """`unmatched` as lines for a summary; empty if all is well."""
+        """`unmatched` as lines for a summary, the first ones; empty if all is well."""
         name = str(self.path or FILE_NAME)
-        return [f"{name}: row {x.row.number} ({x.row.kind} {x.row.key}): {x.reason}" for x in self.unmatched()]
+        found = self.unmatched()
+        lines = [f"{name}: row {x.row.number} ({x.row.kind} {x.row.key}): {x.reason}" for x in found[:_MAX_NOTES]]
+        if len(found) > _MAX_NOTES:
+            lines.append(f"{name}: {len(found) - _MAX_NOTES} more rows match nothing; the review page lists all")
+        return lines
 
     def save(self, path: Path | None = None) -> None:
         """Write all rows, those that match nothing included."""
