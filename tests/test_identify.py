@@ -17,9 +17,10 @@ def test_language_is_recognised(case):
     assert is_foreign(case["text"]) is case["foreign"]
 
 
-@pytest.mark.parametrize(
-    "path", sorted([*ROOT.glob("seeds/*.txt"), *ROOT.glob("gold/dev/*.txt")]), ids=lambda p: p.stem
-)
+TEXTS = sorted([*ROOT.glob("seeds/*.txt"), *ROOT.glob("gold/dev/*.txt")])
+
+
+@pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
 def test_no_gold_text_is_foreign(path):
     assert foreign_share(path.read_text(encoding="utf-8")) == 0
 

@@ -17,50 +17,18 @@ _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 _NOT_RUSSIAN = re.compile(r"[іїєґўқғңөұүһәҳҷӣӯҖҗѓќљњћђџјѕ]", re.IGNORECASE)
 _RUSSIAN_ONLY = re.compile(r"[ыэ]", re.IGNORECASE)
 _RUSSIAN = frozenset(
-    ("и", "в", "во", "на", "с", "со", "по", "о", "об", "от", "за", "к", "из", "что", "для", "при", "до", "а", "не")
+    ["и", "в", "во", "на", "с", "со", "по", "о", "об", "от", "за", "к", "из", "что", "для", "при", "до", "а", "не"]
 )
 _ENGLISH = frozenset(
-    (
-        "the",
-        "of",
-        "and",
-        "to",
-        "for",
-        "with",
-        "by",
-        "were",
-        "has",
-        "have",
-        "had",
-        "that",
-        "which",
-        "from",
-        "its",
-        "their",
-    )
-    + (
-        "is",
-        "are",
-        "at",
-        "on",
-        "as",
-        "be",
-        "been",
-        "it",
-        "this",
-        "these",
-        "not",
-        "or",
-        "an",
-        "a",
-        "they",
-        "we",
-        "will",
-        "in",
-    )
+    [
+        *("the", "of", "and", "to", "for", "with", "by", "were", "has", "have", "had", "that", "which", "from", "its"),
+        *("their", "is", "are", "at", "on", "as", "be", "been", "it", "this", "these", "not", "or", "an", "a", "they"),
+        *("we", "will", "in"),
+    ]
 )
 #: words that a paragraph needs before it says anything of its language
 _ENOUGH = 8
+_ENOUGH_LATIN = 12
 #: letters of a Cyrillic paragraph in which `ы` or `э` must occur; they are one letter in forty of Russian
 _LONG = 300
 _SHARE_OF_LETTERS = 0.22
@@ -111,6 +79,9 @@ def _is_foreign(words: list[str]) -> bool:
         return strange > (_SHARE_OF_LETTERS if functional > _FEW else _SHARE_OF_LETTERS / 2) or (
             len(letters) > _LONG and not letters.isupper() and _RUSSIAN_ONLY.search(letters) is None
         )
+    if len(latin) < _ENOUGH_LATIN:
+        # headlines have few function words
+        return False
     lower = [word.lower() for word in latin]
     # a line of names and menu words has capitals instead of function words
     if sum(word[0].islower() for word in latin) < _ENOUGH / 2:
