@@ -84,7 +84,7 @@ def _compare(rows: Sequence[Any], built: Any, folder: Path, lang: LangOption) ->
     """Write what an own table and the threads have in common, and print how much."""
     from collections import Counter
 
-    from extract.ledger.own import match
+    from extract.ledger.own import MatchStatus, match
     from extract.ledger.rows import thread_rows
     from extract.ledger.sheets import own_columns, write_csv
     from extract.write.files import Output
@@ -93,7 +93,7 @@ def _compare(rows: Sequence[Any], built: Any, folder: Path, lang: LangOption) ->
     told = Counter(found.status for found in matches)
     with Output(folder) as output, output.open("compared.csv") as file:
         write_csv(file, own_columns(lang.value), matches, lang.value)
-    statuses = ("matched", "contradicting", "missing", "new")
+    statuses: tuple[MatchStatus, ...] = ("matched", "contradicting", "missing", "new")
     typer.echo("your table: " + ", ".join(f"{told[status]} {status}" for status in statuses))
     return output.path("compared.csv")
 

@@ -101,7 +101,7 @@ def new(
 
 
 def _new_status(entry: Entry, first: Entry | None, story: Story) -> NewStatus:
-    if entry is story.outcome:
+    if entry is story.outcome and first is not None:
         return "outcome"
     if entry.item == "commitment":
         return "promise" if entry is first else "restated"

@@ -153,22 +153,21 @@ class Registry:
         return (signature.name, signature.country or "", " ".join(posts), document)
 
     def name(self, number: int) -> str:
-        """The name of an entity: its longest form, so that nothing that a release says is lost."""
+        """The name of an entity: its longest Russian form, else its longest."""
         return self._names.get(self.of(number)) or self.signatures[number].name
 
     def _name(self) -> None:
         for number, signature in enumerate(self.signatures):
             entity = self.of(number)
             known = self._names.get(entity)
-            if known is None or (len(signature.name), known) > (len(known), signature.name):
-                self._names[entity] = signature.name
+            self._names[entity] = signature.name if known is None else max(known, signature.name, key=_fullness)
 
     def same(self, first: int, second: int, why: tuple[str, ...]) -> None:
         """Join two entities later, when more is known."""
         a, b = sorted((self.of(first), self.of(second)))
         if a != b:
             self._entity[b] = a
-            self._names[a] = max(self.name(a), self._names.pop(b, ""), key=len)
+            self._names[a] = max(self.name(a), self._names.pop(b, ""), key=_fullness)
             self.joins.append((first, second, why))
 
     def join_at_event(self, people: list[int]) -> None:
@@ -287,6 +286,14 @@ class Registry:
             year=signature.year,
             making=signature.making,
         )
+
+
+_RUSSIAN = re.compile("[А-Яа-яЁё]")
+
+
+def _fullness(name: str) -> tuple[bool, int, str]:
+    """Orders the forms of a name, the one to be shown last."""
+    return bool(_RUSSIAN.search(name)), len(name), name
 
 
 # --- signatures

@@ -168,7 +168,8 @@ def _entity_at(page: dict[str, Any], span: tuple[int, int], kind: str, ledger: L
 
 
 def outcomes(gold: dict[str, Any], layers: dict[str, Aligned], ledger: Ledger) -> Counter[str]:
-    """How many gold threads have the right outcome in the ledger's thread that holds most of each."""
+    """How many gold threads have the right outcome (none, or told in the right release), in the ledger's thread that
+    holds most of each: `right`, `wrong`, `not found`."""
     told: Counter[str] = Counter()
     stories = {thread.number: tell(entries_of(thread, ledger)) for thread in ledger.threads}
     for thread in gold["threads"]:
@@ -181,8 +182,9 @@ def outcomes(gold: dict[str, Any], layers: dict[str, Aligned], ledger: Ledger) -
         if best is None:
             told["not found"] += 1
             continue
-        done = stories[best].state == "done"
-        told["right" if done == (thread["outcome"]["state"] == "done") else "wrong"] += 1
+        outcome = stories[best].outcome
+        right = (outcome.document if outcome is not None else None) == thread["outcome"].get("doc")
+        told["right" if right else "wrong"] += 1
     return told
 
 

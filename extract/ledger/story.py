@@ -88,6 +88,10 @@ def tell(entries: Sequence[Entry], *, on: date | None = None) -> Story:
     if on is not None:
         entries = [e for e in entries if e.published is None or date.fromisoformat(e.published) <= on]
     outcome = next((entry for entry in entries if entry.ends), None)
+    if outcome is not None:
+        # a report says more than the bare event of the same release
+        same = [e for e in entries if e.ends and e.document == outcome.document and e.item == "report"]
+        outcome = same[0] if same else outcome
     set_last = [entry for entry in entries if entry.due]
     return Story(tuple(entries), _state(entries, outcome), outcome, set_last[-1] if set_last else None)
 
@@ -123,7 +127,7 @@ def entries_of(thread: Thread, ledger: Ledger) -> list[Entry]:
                 due = item.target.dates[0]
             found.append(_of_act(item, ledger, due=due, ends=late and _ends(item, actions)))
         else:
-            found.append(_of_event(item, ledger, ends=late and item.status in _HELD))
+            found.append(_of_event(item, ledger, ends=late and item.status in _HELD and not item.draft))
     return found
 
 
@@ -147,6 +151,9 @@ def _planned(promises: Sequence[Act]) -> Act | None:
 
 def _ends(act: Act, actions: set[str | None]) -> bool:
     if act.item != "report" or act.negated:
+        return False
+    if act.inner is not None and "create" in actions:
+        # an agreement on the creation of a centre is no centre
         return False
     if len(actions) == 1 and act.kind in _ENDS_STEP.get(next(iter(actions)) or "", ()):
         return True

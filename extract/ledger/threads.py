@@ -115,7 +115,9 @@ def _threads(acts: Sequence[Act], happenings: Sequence[Happening], joiner: Joine
 
 def _happenings_of(acts: Sequence[Act], happenings: Sequence[Happening]) -> list[Happening]:
     """The happenings that the thread is about."""
-    numbers = dict.fromkeys(act.target.cluster for act in acts if act.target is not None and is_of_event(act))
+    # the signing of an agreement on the creation of a centre is not what a thread about the centre is about
+    about = [act for act in acts if is_of_event(act) and (act.inner is None or act.item == "commitment")]
+    numbers = dict.fromkeys(act.target.cluster for act in about if act.target is not None)
     return [happenings[number] for number in numbers]
 
 
