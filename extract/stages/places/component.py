@@ -14,8 +14,10 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extract.document import Mention, Place, RawName, Refusal, TokenIndex
-from extract.language.morphology import nominative, parses
+from extract.language.match_text import match_text
+from extract.language.morphology import dictionary_version, match_case, nominative, parses
 from extract.lexicons import Entry, load
+from extract.lexicons.cache import code_of, derived
 from extract.lexicons.places import Gazetteer, PlaceRow, gazetteer, key
 from extract.lexicons.toponyms import forms
 from extract.stages.places import patterns
@@ -44,7 +46,10 @@ class NotPlace(Entry):
 def not_places(user_folder: Path | None = None) -> dict[str, str]:
     """Keys of the phrases of `not_places.yaml` in all case forms, each with what it is."""
     entries = load("not_places", NotPlace, user_folder=user_folder)
-    return {key(form): entry.why for entry in entries for form in forms(entry.phrase)}
+    phrases = sorted({entry.phrase for entry in entries})
+    sources = ("\n".join(phrases).encode(), dictionary_version().encode(), code_of(forms, key, match_case, match_text))
+    keys = derived("not-places", sources, lambda: {phrase: [key(form) for form in forms(phrase)] for phrase in phrases})
+    return {form: entry.why for entry in entries for form in keys[entry.phrase]}
 
 
 class PlaceFinder:
