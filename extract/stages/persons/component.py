@@ -223,7 +223,7 @@ def _context(words: Words, span: NameSpan, post: Post | None, joined: frozenset[
     cases: dict[str, float] = {}
     genders: dict[str, float] = {}
     for case in joined:
-        cases[case] = cases.get(case, 0.0) + 1.0
+        cases[case] = cases.get(case, 0.0) + 1.5
     for i in range(span.first, span.last + 1):
         word = words[i]
         if word.case and not word.initial:

@@ -195,6 +195,18 @@ class EnglishFinder:
             last = title_last = m - 1
             end = words[last].end
             j = m
+        if owner is not None and j + 2 < len(words) and words[j].lower == "under" and words[j + 1].lower == "the":
+            # `Director of the Agency under the President of the Republic`
+            mention = words[j + 2].organization
+            k = words.index_at(mention.end) if mention is not None and mention.start == words[j + 2].start else j + 3
+            if mention is not None or words[j + 2].lower in self._lexicons.english_heads:
+                while k + 1 < len(words) and words[k].lower == "of" and words.adjoin(k - 1) and words.adjoin(k):
+                    m = k + 2 if words[k + 1].lower == "the" else k + 1
+                    inner = words[m].organization or words[m].place if m < len(words) else None
+                    if inner is None:
+                        break
+                    k = words.index_at(inner.end)
+                last, end = k - 1, words[k - 1].end
         return last, title_last, owner, end
 
     # names
@@ -308,7 +320,7 @@ class EnglishFinder:
                     break
                 last += 2
                 continue
-            if not self._part(words, last + 1):
+            if not self._part(words, last + 1) and not self._middle(words, last + 1):
                 break
             last += 1
         if last == i and not courtesy:
@@ -317,6 +329,13 @@ class EnglishFinder:
             return None
         rule = "person.english_given" if given else "person.english_after_post" if after else "person.english_courtesy"
         return NameSpan(i, last, rule)
+
+    def _middle(self, words: Words, i: int) -> bool:
+        """Whether a word that names a town stands in the middle of a name: `Nguyen Van Long`."""
+        place = words[i].place
+        if place is None or not isinstance(place.entity, Place) or place.entity.kind == "country":
+            return False
+        return bool(_CAPITAL.fullmatch(words[i].text)) and words.adjoin(i) and self._part(words, i + 1)
 
     def _courtesy_before(self, words: Words, i: int) -> bool:
         k = i - 1

@@ -159,9 +159,10 @@ def _korean(word: str) -> Iterable[Form]:
     yield Form(word, "Masc", frozenset({"Nom"}) if word[-1] in _CONSONANT else ALL, 1.2 if inflected else 2.2)
     yield Form(word, "Masc", ALL, 1.0)
     yield Form(word, "Fem", ALL, 1.2)
-    for ending, nominative, cases in _CHINESE_ENDINGS[1:5]:
+    for ending, nominative, cases in _CHINESE_ENDINGS[1:9]:
         whole = word[: len(word) - len(ending)] + nominative
-        if word.endswith(ending) and len(whole) > 1 and whole[-1] in _CONSONANT:
+        hard = whole[-1:] in tuple(_CONSONANT) or whole.endswith(("ль", "нь"))
+        if word.endswith(ending) and len(whole) > 1 and hard and (nominative or whole[-1] != "ь"):
             yield Form(whole, "Masc", frozenset(cases), 3.0)
 
 
@@ -306,7 +307,11 @@ def surname_forms_of_noun(word: str) -> tuple[Form, ...]:
                 continue
             nominative = word[: len(word) - len(ending)] + paradigm.nominative
             if paradigm.pattern.search(nominative) and _spelled(nominative, ending):
-                found.append(Form(nominative, paradigm.gender, frozenset(cases), _doubted(paradigm, word, ending)))
+                weight = _doubted(paradigm, word, ending)
+                if paradigm.name == "yod" and not ending and word.endswith(("ой", "ей")) and len(word) > 4:
+                    # more often a woman's instrumental: `Ашитой`
+                    weight -= 1.0
+                found.append(Form(nominative, paradigm.gender, frozenset(cases), weight))
     if word[-1] in _CONSONANT + "ь":
         found.append(Form(word, "Fem", ALL, _undeclined(word, 1.5)))
     return tuple(found)

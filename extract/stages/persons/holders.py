@@ -44,6 +44,17 @@ _CLAUSE = re.compile(r"(?:ущ|ющ|ащ|ящ|вш)(?:ий|его|ему|им|е
 _LONGEST_CLAUSE = 16
 #: a bare one may mean a post whose title goes on with whom it serves
 _SERVING = frozenset({"заместитель", "представитель", "посланник", "советник", "помощник", "пресс-секретарь"})
+#: who speaks or works for a body without heading it
+_STAFFERS = _SERVING | {
+    "эксперт",
+    "координатор",
+    "член",
+    "сотрудник",
+    "специалист",
+    "корреспондент",
+    "атташе",
+    "депутат",
+}
 _YEARS = frozenset({"г", "гг", "году", "годах", "годы", "год"})
 #: a life is told within so many sentences of the name
 _LIFE = 6
@@ -645,7 +656,8 @@ class Holders:
         if bare.organization is not None:
             short = (bare.organization.short_name or bare.organization.name).lower()
             ministry = short.startswith(("мид", "мвд", "мин"))
-            return (ministry and theirs[0] == "министр") or bare.organization is known.organization
+            heads = theirs[0] not in _STAFFERS
+            return (ministry and theirs[0] == "министр") or (heads and bare.organization is known.organization)
         return False
 
     @staticmethod
@@ -888,7 +900,8 @@ class Holders:
             word = self._words[i]
             if word.sentence < sentence:
                 return None
-            if word.sentence == sentence and word.token.pos_ == "ADJ":
+            english = post.language == "en" and word.text[:1].isupper()
+            if word.sentence == sentence and (english or word.token.pos_ == "ADJ"):
                 iso = country_by_adjective(word.lower)
                 if iso:
                     return word.start, iso

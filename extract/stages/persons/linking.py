@@ -85,8 +85,9 @@ def name_parts(
     `titled`: a post or a verb of appointing precedes, so that `Александр Вольфович` ends in a surname.
     """
     tokens = [words[i] for i in range(span.first, span.last + 1)]
-    initials = tuple(word.text for word in tokens if word.initial)
-    content = [word for word in tokens if not word.initial and word.text != "."]
+    letters = span.rule != "person.source_order"
+    initials = tuple(word.text for word in tokens if word.initial and letters)
+    content = [word for word in tokens if not (word.initial and letters) and word.text != "."]
     if not content:
         return [], initials, "initials"
     texts = [words.copy[word.start : word.end] for word in content]
@@ -110,6 +111,9 @@ def name_parts(
         # the father's name before `оглы` stays as it is
         if lower in lexicons.parts["kin"] and i > 0:
             fixed[i - 1] = i > 1 or fixed[i - 1]
+    if all(fixed):
+        # `Ван И.`: the surname is spelled like a particle
+        fixed = [False] * len(texts)
     named = [i for i in range(len(texts)) if not fixed[i]]
     patronymic = next((i for i in named if patronymic_forms(lowers[i]) and len(named) + len(initials) > 1), None)
     if titled and len(named) == 2 and not initials:
@@ -181,7 +185,7 @@ def read_name(
     spelled = [
         source[words[i].start : words[i].end]
         for i in range(span.first, span.last + 1)
-        if not words[i].initial and words[i].text != "."
+        if (not words[i].initial or span.rule == "person.source_order") and words[i].text != "."
     ]
     written = _written_initials(words, span)
     named = [_name_reading(reading, parts, initials, written, spelled, span.rule) for reading in found]
@@ -481,8 +485,12 @@ def _canonical(group: _Cluster) -> tuple[str, Gender | None]:
     top = [mention for mention in group.everyone if fullness(mention) == best]
     for mention in top:
         highest = mention.readings[0].score
+        voted: set[str] = set()
         for reading in mention.readings:
-            votes[reading.name] += max(reading.score - highest + 4.0, 0.0)
+            if reading.name not in voted:
+                # the best reading of a name speaks for it, once in a mention
+                voted.add(reading.name)
+                votes[reading.name] += max(reading.score - highest + 4.0, 0.0)
             genders.setdefault(reading.name, reading.gender)
     surnames: dict[str, set[str]] = defaultdict(set)
     for mention in top:

@@ -247,6 +247,7 @@ _IN_HONOUR = frozenset({"имени", "им", "ул", "пл"})
 _HAVE_HEADS = frozenset({"университет", "институт", "академия", "театр", "музей", "библиотека", "фонд", "центр"})
 
 #: people whom a page names by their initials only
+_SYLLABLES = frozenset("ИЭУЕЯЮАО")
 _UNNAMED = frozenset(
     {"гражданин", "гражданка", "подозреваемый", "подозреваемая", "обвиняемый", "обвиняемая", "житель"}
     | {"жительница", "уроженец", "уроженка", "осужденный", "осужденная", "задержанный", "задержанная", "водитель", "гр"}
@@ -296,6 +297,11 @@ def surname_initials(finder: NameFinder, words: Words, i: int) -> NameSpan | Non
     if not (finder.part(word) or (word.upper and word.per)) or not words.adjoin(i) or not words[i + 1].initial:
         return None
     after = finder.initials(words, i + 1)
+    if after - i == 3 and words[i + 1].text in _SYLLABLES and asian_surname(word.lower, finder._lexicons):
+        ends = after >= len(words) or words[after].sentence != word.sentence
+        if ends and not words[i + 1].text.islower():
+            # `встреча с Ван И.`: a name of one letter that ends the sentence
+            return NameSpan(i, i + 1, "person.source_order")
     # a capitalised word after the initials has a better claim to them
     if after < len(words) and words.adjoin(after - 1) and finder.part(words[after]) and after - i <= 3:
         return None

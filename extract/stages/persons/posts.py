@@ -311,6 +311,8 @@ class PostFinder:
             for k in range(first, i):
                 if words[k].text != "и":
                     inflected = inflect(words[k].lower, {"nomn", "sing", gender or "masc"}, pos=("ADJF", "PRTF"))
+                    # the dictionary puts `временной`, of time, first
+                    inflected = "временный" if inflected == "временной" else inflected
                     if inflected:
                         nominative[k] = match_case(inflected, words[k].token.text)
         title = _join(words, first, reader.title_last, nominative, reader.skipped) + reader.joined_title
@@ -632,6 +634,9 @@ class _Right:
             return None
         allowed = word.lower == "при" or any(word.lower in {p, p + "о"} for entry in self.entries for p in entry.preps)
         following = self.words[j + 1]
+        if word.lower == "в" and following.lower == "делах" and self.heads == ["поверенный"] and j == self.head + 1:
+            # `временный поверенный в делах`
+            return self._take(j + 1, title=True)
         mention = following.organization or following.place
         starts = mention is not None and mention.start == following.start
         if word.lower in {"в", "во", "на", "от"} and allowed and not starts and j + 2 < len(self.words):
