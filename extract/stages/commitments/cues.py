@@ -422,7 +422,8 @@ def _governing_verb(noun: Token, lemmas: tuple[str, ...]) -> Token | None:
     # the parser sometimes cuts the object off: the verb stands right before the noun
     for back in range(1, 5):
         i = noun.i - back
-        if i < noun.sent.start:
+        # not `noun.sent`, which walks to both ends of the sentence
+        if i < 0 or noun.doc[i + 1].is_sent_start:
             break
         token = noun.doc[i]
         if token.lemma_ in lemmas and _is_verbal(token):
