@@ -35,7 +35,7 @@ from extract.document import (
     not_within,
 )
 from extract.language.syntax import SUBJECTS, ancestors, child, clause_head, feature, is_future, is_negated, preposition
-from extract.parties import Parties, speakers
+from extract.parties import Parties, sides, speakers
 from extract.stages.events import english
 from extract.stages.events.merge import Happening, merge
 from extract.stages.events.participants import ITEM_END, received
@@ -60,13 +60,22 @@ _ADOPTING = frozenset({"подписать", "принять", "утвердит
 _AGREEING = frozenset({"договориться", "договариваться", "условиться", "договоренность", "согласовать"})
 #: characters within which an adoption belongs to the session told before
 _NEAR = 800
+_GUEST_WORDS = re.compile(
+    r"(?:гост(?:ей|и)|участник(?:и|ов)|делегаци(?:ю|я))(?!\s+[а-яА-Я]+(?:ов|ий|ых|а|и)\b)", re.IGNORECASE
+)
 _SIDES = re.compile(
     r"(?:обе )?(?:стороны|сторонами|министры|президенты|собеседники)\b(?!\s+[а-я]+(?:ов|ий|ых)\b)", re.IGNORECASE
 )
 #: a title in capitals: `КОММЮНИКЕ`, `СОВМЕСТНОЕ ЗАЯВЛЕНИЕ по итогам ...`
 _SHOUTED = re.compile(
-    r"[*\s]*(?:[A-ZА-Я]{3,}\s+)?(?:ЗАЯВЛЕНИЕ|КОММЮНИКЕ|ДЕКЛАРАЦИЯ|РЕЗОЛЮЦИЯ|ОБРАЩЕНИЕ|ПРОТОКОЛ|РЕШЕНИЕ|МЕМОРАНДУМ|STATEMENT"
+    r"[*\s]*(?:[A-ZА-Я]{3,}\s+)?(?:ЗАЯВЛЕНИЕ|КОММЮНИКЕ|ДЕКЛАРАЦИЯ|РЕЗОЛЮЦИЯ|ОБРАЩЕНИЕ|ПРОТОКОЛ|РЕШЕНИЕ"
+    r"|МЕМОРАНДУМ|STATEMENT"
     r"|COMMUNIQU[EÉ]|DECLARATION|RESOLUTION|PROTOCOL|DECISION)(?![А-Яа-яA-Za-z])"
+)
+_ANNOUNCEMENTS = re.compile(
+    r"(?:^|\n)[^\w\n]*(?:анонс\w*|предстоящ\w+\s+\w+|календарь\s+\w+|на следующей неделе|план\w* на неделю"
+    r"|ожидается)[^\w\n]*\n",
+    re.IGNORECASE,
 )
 #: characters at the top of a page where its own place and date stand
 _TOP = 600
@@ -188,6 +197,8 @@ class EventsStage:
                 # a named setting counts: people met on its margins
                 asserted = entry.type in {"summit", "session", "conference", "exercise"}
             margins = _MARGINS.search(doc._.match_text, max(span[0] - 80, 0), span[0]) is not None
+            if status == "held" and _is_announced(doc, token):
+                status, asserted = "planned", True
             heading = not any(t.pos_ in {"VERB", "AUX"} for t in token.sent)
             yield Candidate(
                 entry.type,
@@ -220,6 +231,8 @@ class EventsStage:
             if need == "object":
                 target = direct_object(token)
                 if target is not None and parties.covering(target):
+                    return None
+                if _visits_body(token, parties):
                     return None
             if need == "place" and _leads_to_place(token, doc, parties):
                 return None
@@ -293,6 +306,16 @@ class EventsStage:
             event.topics = self._topics.of(text[sentence.start_char : sentence.end_char])
 
 
+def _is_announced(doc: Doc, token: Token) -> bool:
+    """A line without a verb under `Анонсы`, `Предстоящие мероприятия`."""
+    sentence = token.sent
+    if any(t.pos_ in {"VERB", "AUX"} and feature(t, "VerbForm") != "Part" for t in sentence):
+        return False
+    start = max(sentence.start_char - 1200, 0)
+    opened = list(_ANNOUNCEMENTS.finditer(doc._.match_text, start, token.idx))
+    return bool(opened) and "\n\n\n" not in doc._.match_text[opened[-1].end() : token.idx]
+
+
 def _is_placed(token: Token, doc: Doc) -> bool:
     """The sentence gives the happening a date or a place: `такие учения прошли в мае`."""
     start, end = token.sent.start_char, token.sent.end_char
@@ -318,6 +341,13 @@ def _received(verb: Token, parties: Parties) -> Token | None:
         # `приняла его к рассмотрению`
         return None
     return received(verb, parties)
+
+
+def _visits_body(verb: Token, parties: Parties) -> bool:
+    """`ЦАРИКЦ посетила делегация`: the parser takes the body for the subject; people stand on the other side."""
+    people = next((c for c in verb.rights if is_group(c) or c.lemma_ == "делегация"), None)
+    visited = [m for c in verb.lefts for m in parties.covering(c) if m.type in {"organization", "place"}]
+    return people is not None and bool(visited)
 
 
 def _is_received(verb: Token, parties: Parties) -> bool:
@@ -671,7 +701,7 @@ def _says_outcome(happening: Happening) -> bool:
 def _share_outcome(adoption: Event, forum: Event, by_those_who_met: bool) -> None:
     """What is adopted at an event is a document of the event; those who met have adopted it."""
     forum.documents += [d for d in adoption.documents if d not in forum.documents]
-    if not adoption.participants and by_those_who_met:
+    if not adoption.participants and by_those_who_met and forum.type == "meeting":
         adoption.participants = [
             Participant(p.entity, None, None, "inferred", "participant", p.position, p.affiliation)
             for p in forum.participants
@@ -734,24 +764,44 @@ def _resolve_sides(doc: Doc, happenings: list[Happening], events: dict[int, Even
     ordered = sorted(happenings, key=lambda h: h.main.trigger)
     for number, happening in enumerate(ordered):
         event = events[id(happening)]
-        sides = [p for p in event.participants if p.entity is None and _SIDES.match(doc._.match_text, p.start or 0)]
+        named = [p for p in event.participants if p.entity is None and _SIDES.match(doc._.match_text, p.start or 0)]
+        guests = [
+            p for p in event.participants if p.entity is None and _GUEST_WORDS.match(doc._.match_text, p.start or 0)
+        ]
+        visit = next((events[id(h)] for h in reversed(ordered[:number]) if events[id(h)].type == "visit"), None)
+        if guests and event.type == "meeting" and visit is not None and visit.participants:
+            rest = [p for p in event.participants if p not in guests]
+            event.participants = rest + [
+                Participant(
+                    p.entity, guests[0].start, guests[0].end, "resolved" if p.entity else "stated", "participant",
+                    p.position, p.affiliation,
+                )
+                for p in visit.participants
+                if p.role != "host" and (p.entity is not None or len(visit.participants) == 1)
+            ]  # fmt: skip
         met = next(
             (
-                e.participants
+                _interlocutors(doc, e)
                 for e in (events[id(h)] for h in reversed(ordered[:number]))
                 if e.type in {"meeting", "call", "visit"} and sum(p.entity is not None for p in e.participants) > 1
             ),
             None,
         )
-        if not sides or met is None:
+        if not named or met is None:
             continue
-        rest = [p for p in event.participants if p not in sides]
+        rest = [p for p in event.participants if p not in named]
         known = {id(p.entity) for p in rest}
         event.participants = rest + [
-            Participant(p.entity, sides[0].start, sides[0].end, "resolved", sides[0].role, p.position, p.affiliation)
+            Participant(p.entity, named[0].start, named[0].end, "resolved", named[0].role, p.position, p.affiliation)
             for p in met
             if p.entity is not None and id(p.entity) not in known
         ]
+
+
+def _interlocutors(doc: Doc, met: Event) -> list[Participant]:
+    """The participants of a meeting whom `стороны` stands for."""
+    chosen = {id(actor) for actor in sides(doc, met)}
+    return [p for p in met.participants if id(p.entity) in chosen] or met.participants
 
 
 def _date_items(doc: Doc, happenings: list[Happening]) -> None:

@@ -49,7 +49,8 @@ _ATTENDED = re.compile(
     r"|(?:будут\s+)?участвовать|(?:по)?участвовал[аио]?|участвую?[еют]т|присутствовал[аио]?|присутствуют"
     r"|подтвердил[аио]?\s+(?:[а-я]+\s+){0,2}участие|собрал(?:ись|ся|ась|ось)|съехались"
     r"|(?:были\s+|был[ао]?\s+)?(?:приглашен[ыао]?|задействован[ыао]?|представлен[ыао]?)|делегировал[аи]?"
-    r"|(?:прислал|направил)[аио]?\s+(?:на\s+\w+\s+)?(?:своих\s+|своего\s+)?(?:наблюдател|представител|эксперт|делегаци)[а-я]+"
+    r"|(?:прислал|направил)[аио]?\s+(?:на\s+\w+\s+)?(?:своих\s+|своего\s+)?(?:наблюдател|представител|эксперт"
+    r"|делегаци)[а-я]+"
     r"|наблюдал[аио]?|стал[аио]? участни[а-я]+|участниками\s+(?:[а-я]+\s+){0,3}стал[аио]?|вошл[аио])\b",
     re.IGNORECASE,
 )
@@ -82,6 +83,12 @@ _CARRIED_OUT = re.compile(
 _AT_EVENT = re.compile(r"\s+(?:(?:на|во?)\s+(?:[а-я]+\s+){1,3})?", re.IGNORECASE)
 _ORGANIZERS = re.compile(
     r"\b(?:со)?организатор(?:ами|ом)\s+(?:[а-я]+\s+){0,3}?(?:выступил[аи]?|стал[аи]?|являются|выступают)\s",
+    re.IGNORECASE,
+)
+_ORGANIZED = re.compile(r"\b(?:организован(?:н\w+|[аоы])?|созванн\w+|инициированн\w+)\s", re.IGNORECASE)
+_ORGANIZED_END = re.compile(
+    r",|[.;:]\s|\sпри\s+(?:\w+\s+)?(?:поддержке|содействии)|\sв рамках|\sс участием|\s(?:собрал|прош[её]л"
+    r"|состоял)",
     re.IGNORECASE,
 )
 _SUPPORTED = re.compile(r"\sпри\s+(?:[а-я]+\s+)?(?:поддержке|содействии|участии)", re.IGNORECASE)
@@ -193,6 +200,17 @@ class ParticipantFinder:
                 party = Party(person.entity, person.start, person.end, "stated")  # type: ignore[arg-type]
                 self.add(candidate.participants, party, "participant")
 
+    def organizing(self, candidate: Candidate) -> list[Organization]:
+        """`организованный Программным офисом ОБСЕ совместно с АКН`: the bodies that hold the event."""
+        text: str = self._doc._.match_text
+        end = min(candidate.trigger[1] + 200, candidate.token.sent.end_char)
+        opening = _ORGANIZED.search(text, candidate.trigger[1], end)
+        if opening is None:
+            return []
+        stop = _ORGANIZED_END.search(text, opening.end(), candidate.token.sent.end_char)
+        names = self._roll.names(opening.end(), stop.start() if stop else end, groups=False)
+        return [p.entity for p in names if isinstance(p.entity, Organization)]
+
     # around the trigger ---------------------------------------------------------------------------------------
 
     def _signing(self, token: Token) -> list[tuple[Party, Role]]:
@@ -221,6 +239,11 @@ class ParticipantFinder:
             guests = [(p, "participant") for p in self.listed(target)] if target is not None else []
             return [*((p, "host") for p in self._subjects(token)), *guests]  # type: ignore[list-item]
         role: Role = "speaker" if candidate.type == "statement" else "participant"
+        if candidate.type == "visit" and token.lemma_ in {"посетить", "посещать"}:
+            # `ЦАРИКЦ посетила делегация КНБ`: whom the parser takes for the object
+            people = next((c for c in token.rights if c.lemma_ == "делегация" or c.dep_ == "nsubj"), None)
+            if people is not None and feature(people, "Case") == "Nom":
+                return [(p, role) for p in self.listed(people)]
         return [(p, role) for p in self._subjects(token)]
 
     def _of_noun(self, candidate: Candidate) -> list[tuple[Party, Role]]:
@@ -280,11 +303,7 @@ class ParticipantFinder:
                 return []
             return [(p, "participant") for p in agents]
         if candidate.type == "visit" and preposition(token) in {"с", "в ходе", "в рамках"}:
-            return (
-                [(p, "participant") for p in agents if isinstance(p.entity, Person)]
-                if preposition(token) == "с"
-                else []
-            )
+            return [(p, "participant") for p in agents] if preposition(token) == "с" else []
         if candidate.type == "statement" and preposition(token) in {"в", "на"}:
             return [(p, "speaker") for p in agents if p.entity is not None]
         if candidate.type in {"summit", "session"} and preposition(token) == "на":

@@ -443,6 +443,8 @@ class SlotFiller:
             start, stop = token.sent.start_char, candidate.trigger[0]
             before = [m for m in self._doc._.organizations if start <= m.start < stop]
             found = [m for m in before if isinstance(m.entity, Organization) and m.entity.country is None][-1:]
+        if not found and candidate.type in {"conference", "session", "summit", "exercise"}:
+            candidate.organizations += self._people.organizing(candidate)
         bodies = [m for m in found if m.type == "organization" and isinstance(m.entity, Organization)]
         if len(bodies) > 1 and any(c.lemma_ in _ORGANIZING for c in token.children):
             for mention in bodies:

@@ -131,6 +131,8 @@ class StatusRules:
             if known == "refused" and (node.pos_ != "NOUN" or previous.dep_ in {"nmod", "acl", "obj"}) and not setting:
                 return "refused", False
             if node.pos_ in {"VERB", "AUX"} and feature(node, "VerbForm") in {"Fin", "Part", None}:
+                if setting and node.lemma_ in {"находиться", "пребывать"} and feature(node, "Tense") == "Pres":
+                    return "ongoing", True
                 if setting:
                     tense = self._tense(node)
                     return ("planned" if tense == "planned" else "held"), False
