@@ -64,6 +64,8 @@ class Registry:
         #: (first, second, features) of the signatures that were joined
         self.joins: list[tuple[int, int, tuple[str, ...]]] = []
         self._names: dict[int, str] = {}
+        #: release -> persons that only a surname or an initial names there
+        self.vague: dict[str, list[int]] = {}
         #: (document, id in its record) -> signature of persons and instruments, if they are kept
         self.local: dict[tuple[str, str], int] = {}
 
@@ -84,7 +86,9 @@ class Registry:
         for identifier in bodies:
             self._body(identifier, bodies, known, set())
         for person in entities["persons"]:
-            known[person["id"]] = self._intern(_person(person, known, document))
+            number = known[person["id"]] = self._intern(_person(person, known, document))
+            if self.signatures[number].key[-1]:
+                self.vague.setdefault(document, []).append(number)
         for instrument in entities["documents"]:
             known[instrument["id"]] = self._intern(_instrument(instrument, known, document, year))
         if self._keeps_local:

@@ -116,16 +116,11 @@ def _namesakes_at_events(happenings: Sequence[Happening], registry: Registry) ->
     for happening in happenings:
         if len(happening.tellings) < 2:
             continue
-        people = sorted(
-            {
-                registry.of(n)
-                for event in happening.tellings
-                for side in event.sides
-                for n in side
-                if registry.signatures[n].kind == "person"
-            }
-        )
-        registry.join_at_event(people)
+        taking_part = (n for event in happening.tellings for side in event.sides for n in side)
+        people = {registry.of(n) for n in taking_part if registry.signatures[n].kind == "person"}
+        # who is only named in a release of the session was there as well
+        people |= {registry.of(n) for event in happening.tellings for n in registry.vague.get(event.doc.id, ())}
+        registry.join_at_event(sorted(people))
 
 
 class _Overruled:

@@ -30,6 +30,8 @@ _LATIN = dict(
 _SOUNDS = (
     ("chzh", "zh"), ("sch", "sh"), ("kh", "h"), ("ck", "k"), ("ph", "f"), ("x", "ks"), ("ya", "ia"), ("yu", "iu"),
     ("yo", "e"), ("ye", "e"), ("c", "k"), ("q", "k"), ("w", "v"), ("y", "i"), ("j", "i"), ("ii", "i"),
+    # Chinese names: `Ван`, `Wang`
+    ("ng", "n"),
 )  # fmt: skip
 #: letters of a word that have to be the same
 _STEM = 8
