@@ -454,3 +454,55 @@ def test_every_later_run_shows_the_verdicts_again(tmp_path, nlp):
     assert any("news:gone:x" in note for note in summary.notes)
     (out / "review.csv").unlink()
     assert run()[1][0]["Вердикт"] is None
+
+
+def test_verdicts_written_into_the_workbook_of_a_run_are_kept(tmp_path, nlp):
+    openpyxl = pytest.importorskip("openpyxl")
+    text = tmp_path / "news.txt"
+    text.write_text(
+        "5 июня 2024 года министры договорились провести учения до конца 2024 года. Они призвали Казахстан "
+        "ускорить обмен данными.",
+        encoding="utf-8",
+    )
+    out = tmp_path / "out"
+    book = out / "kommunike.xlsx"
+    batch.run([str(text)], out=out, nlp=nlp)
+
+    def edit(row: int, **cells):
+        opened = openpyxl.load_workbook(book)
+        sheet = opened["Commitments"]
+        headings = {cell.value: cell.column for cell in sheet[1]}
+        for name, value in cells.items():
+            sheet.cell(row, headings[name], value)
+        opened.save(book)
+        return sheet.cell(row, headings["Ключ записи"]).value
+
+    key = edit(2, Вердикт="исправлено", Исправления="кто = А; Б; срок = 2025", Исход="в работе")
+    summary = batch.run([str(text)], out=out, nlp=nlp)
+    assert any("written into it by hand" in note for note in summary.notes)
+    rows = [(r.key, r.verdict, r.field, r.value, r.outcome) for r in review.load(out).rows]
+    assert rows == [(key, "correct", "actors", "А; Б", "в работе"), (key, "correct", "deadline", "2025", "в работе")]
+
+    # the page adds a column of its own; an edit elsewhere leaves the row as it is
+    path = out / "review.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace(";on\n", ";on;mine\n", 1), encoding="utf-8")
+    other = edit(3, Вердикт="нет")
+    batch.run([str(text)], out=out, nlp=nlp)
+    assert [(r.key, r.verdict) for r in review.load(out).rows] == [
+        (key, "correct"),
+        (key, "correct"),
+        (other, "reject"),
+    ]
+    assert batch.run([str(text)], out=out, nlp=nlp).notes == []
+
+
+def test_an_edited_workbook_that_cannot_be_read_is_kept(tmp_path, nlp):
+    text = tmp_path / "news.txt"
+    text.write_text("5 июня 2024 года министры договорились провести учения.", encoding="utf-8")
+    out = tmp_path / "out"
+    batch.run([str(text)], out=out, nlp=nlp)
+    (out / "kommunike.xlsx").write_bytes(b"broken")
+    summary = batch.run([str(text)], out=out, nlp=nlp)
+    assert (out / "kommunike-edited.xlsx").read_bytes() == b"broken"
+    assert (out / "kommunike.xlsx").stat().st_size > 1000
+    assert any("kommunike-edited.xlsx" in note for note in summary.notes)

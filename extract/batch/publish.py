@@ -18,8 +18,10 @@ from pydantic import ValidationError
 
 from extract.batch.fingerprint import content_hash, program_hash
 from extract.batch.state import State
-from extract.review import Review
+from extract.review import FILE_NAME as REVIEW
+from extract.review import Review, ReviewError
 from extract.review.rows import rows_text
+from extract.review.workbook import edits
 from extract.write import FlatTables, Lang, Output, OutputError, ParquetFile, Workbook, to_json_line
 from extract.write.flat import FLAT_TABLES
 from schemas import Record
@@ -28,6 +30,8 @@ RECORDS = "records.jsonl"
 WORKBOOK = "kommunike.xlsx"
 ERRORS = "errors.jsonl"
 PARQUET = "records.parquet"
+#: an edited workbook whose verdicts could not be read
+EDITED = "kommunike-edited.xlsx"
 #: the fact that says what was published from what
 _FACT = "published"
 
@@ -75,13 +79,13 @@ def publish(output: Output, state: State, formats: Formats, review: Review | Non
         OutputError: a file cannot be written, or a record on disk is not the one that was written there.
     """
     last = state.fact(_FACT) or {"key": None, "files": {}, "notes": []}
-    review = review or Review()
+    review, kept = _keep_edits(output, last["files"].get(WORKBOOK), review or Review())
     key = _key(state, formats, review)
     if last["key"] == key and all(_stamp(output.path(name)) == stamp for name, stamp in last["files"].items()):
-        return Published(tuple(last["files"]), tuple(last["notes"]), False)
+        return Published(tuple(last["files"]), (*last["notes"], *kept), False)
     has_records = next(state.finished(), None) is not None
     if not has_records and state.planned() == 0:
-        return Published((), (), False)
+        return Published((), tuple(kept), False)
     names: list[str] = []
     notes: list[str] = []
     if has_records:
@@ -90,7 +94,30 @@ def publish(output: Output, state: State, formats: Formats, review: Review | Non
         output.remove(name)
     files = {name: _stamp(output.path(name)) for name in names}
     state.note_fact(_FACT, {"key": key, "files": files, "notes": notes})
-    return Published(tuple(names), tuple(notes), True)
+    return Published(tuple(names), (*notes, *kept), True)
+
+
+def _keep_edits(output: Output, stamp: list[int] | None, review: Review) -> tuple[Review, list[str]]:
+    """What somebody wrote into the workbook since a run wrote it goes into `review.csv` before it is written anew."""
+    path = output.path(WORKBOOK)
+    if stamp is None or not path.exists() or _stamp(path) == stamp or review.path == path:
+        return review, []
+    try:
+        rows = edits(path, review)
+    except ReviewError as error:
+        kept = path.with_name(EDITED)
+        try:
+            path.replace(kept)
+        except OSError as fault:
+            raise OutputError(f"{path}: was edited and cannot be kept ({fault.strerror}); move it away") from fault
+        return review, [f"{error}; the edited workbook was kept as {kept}"]
+    if not rows:
+        return review, []
+    review = review.updated(rows)
+    target = output.path(REVIEW)
+    review.save(target)
+    number = len({(row.kind, row.key) for row in rows})
+    return review, [f"{path}: verdicts on {number} rows were written into it by hand; they are in {target} now"]
 
 
 def _write(output: Output, state: State, formats: Formats, review: Review) -> tuple[list[str], list[str]]:

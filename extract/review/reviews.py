@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal, TypeAlias
@@ -79,6 +79,12 @@ class Review:
     def _without_document(self, document: str) -> Iterable[list[Row]]:
         """Rows that somebody wrote without the document: their key begins with it."""
         return (rows for (_, key), rows in self._groups.get("", {}).items() if key.startswith(f"{document}:"))
+
+    def by_key(self) -> Iterator[tuple[tuple[str, str], Verdict, list[Row]]]:
+        """Kind and key, verdict, and rows of each thing of a record, whether a record answers to it or not."""
+        for groups in self._groups.values():
+            for name, rows in groups.items():
+                yield name, _joined(rows, Verdict()), rows
 
     def of_kind(self, kind: str) -> list[Row]:
         """Rows of a kind that is no part of a record, such as `merge`; whoever uses one calls `use`."""
@@ -179,10 +185,14 @@ def effective_tier(tier: str, verdict: Verdict | None) -> Literal["ready", "chec
 
 def _verdict(match: Match, earlier: Verdict | None) -> Verdict:
     """All rows of a thing as one; later rows go before earlier ones."""
-    found = earlier or Verdict()
-    for row in match.rows:
+    found = _joined(match.rows, earlier or Verdict())
+    return replace(found, carried=found.carried or match.carried)
+
+
+def _joined(rows: Iterable[Row], found: Verdict) -> Verdict:
+    for row in rows:
         given = {name: value for name in ("verdict", "note", "outcome", "by", "on") if (value := getattr(row, name))}
         corrections = {**found.corrections, row.field: row.value} if row.field else found.corrections
         other = {**found.other, **{name: value for name, value in row.other.items() if value}}
         found = replace(found, **given, corrections=corrections, other=other)
-    return replace(found, carried=found.carried or match.carried)
+    return found

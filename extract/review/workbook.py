@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from extract.review.reviews import NO_VALUE
+from extract.review.reviews import NO_VALUE, Review, Verdict
 from extract.review.rows import ReviewError, Row, as_row
 from extract.write.labels import LABELS, REVIEW_COLUMNS
 
@@ -24,6 +26,35 @@ _HEADINGS = {
     },
 }
 _FIELDS = {words: name for name, pair in LABELS["review_field"].items() for words in (*pair, name)}
+
+#: between corrections; a value may hold semicolons itself
+_CORRECTIONS = re.compile(rf";\s*(?=(?:{'|'.join(map(re.escape, _FIELDS))})\s*=)")
+
+
+def edits(path: Path, review: Review) -> list[Row]:
+    """Rows of a workbook about things of which it says something else than `review`.
+
+    What a run wrote into the workbook itself, from this review, is no edit.
+
+    Raises:
+        ReviewError: the workbook cannot be read.
+    """
+    known = {name: (verdict, rows) for name, verdict, rows in review.by_key()}
+    found = []
+    for name, verdict, rows in Review(read_workbook(path)).by_key():
+        before = known.get(name)
+        if before is None or _said(verdict) != _said(before[0]):
+            # columns that the workbook does not have
+            other = before[0].other if before is not None else {}
+            found += [replace(row, number=0, other=other) for row in rows]
+    return found
+
+
+def _said(verdict: Verdict) -> tuple[Any, ...]:
+    # a sheet holds no line breaks at the ends and no empty cells
+    corrections = {name: value.strip() for name, value in verdict.corrections.items()}
+    texts = (verdict.note, verdict.outcome, verdict.by, verdict.on)
+    return (verdict.verdict, corrections, *(text.strip() for text in texts))
 
 
 def read_workbook(path: Path) -> Iterator[Row]:
@@ -64,7 +95,7 @@ def _sheet(lines: Iterator[tuple[Any, ...]], kind: str) -> Iterator[Row]:
 
 
 def _rows(kind: str, cells: dict[str, str], number: int) -> Iterator[Row]:
-    corrections = [part for part in cells.pop("corrections", "").split("; ") if part.strip()]
+    corrections = [part for part in _CORRECTIONS.split(cells.pop("corrections", "")) if part.strip()]
     if not corrections and not any(cells.get(name) for name in ("verdict", "note", "outcome")):
         return
     common = {"kind": kind, **cells}

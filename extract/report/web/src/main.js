@@ -43,6 +43,9 @@ function drawFrame() {
       h("button", { type: "button", id: "language", onclick: () => { settings.keep("lang", settings.lang === "ru" ? "en" : "ru"); start(); } }, t("language")),
       h("button", { type: "button", id: "theme", title: t("theme"), "aria-label": t("theme"), onclick: () => { settings.keep("theme", isDark() ? "light" : "dark"); paint(); } }, "◐"),
       h("button", { type: "button", title: t("help"), "aria-label": t("help"), onclick: () => help.showModal() }, "?")));
+  const nav = header.querySelector("nav");
+  const current = nav.querySelector("[aria-current]");
+  if (current) nav.scrollLeft = current.offsetLeft - nav.offsetLeft - (nav.clientWidth - current.offsetWidth) / 2;
 }
 
 const isDark = () => (settings.theme ? settings.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches);
