@@ -34,6 +34,8 @@ from extract.stages.persons.words import Words
 
 #: posts in someone's service
 _SERVES = frozenset({"помощник", "советник", "заместитель", "пресс-секретарь", "представитель"})
+#: `Президент страны` says no more than `Президент`
+_STATE = frozenset({"страна", "государство", "республика"})
 _ANIMATE_TWINS = frozenset({"Gen", "Acc"})
 _PREPOSITION_CASE = {
     "с": "Ins", "со": "Ins", "к": "Dat", "ко": "Dat", "о": "Loc", "об": "Loc", "у": "Gen", "от": "Gen", "для": "Gen",
@@ -304,7 +306,7 @@ def _position(item: Held, held: list[Held]) -> Mention:
 def _repeats(item: Held) -> bool:
     """Whether a mention may but repeat a post: it points back, or is a clipped title such as `Министр`."""
     post = item.post
-    clipped = not post.owned and not post.acting and len(post.core) == 1 and not post.words
+    clipped = not post.owned and not post.acting and len(post.core) == 1 and not post.words - _STATE
     return item.rule == "position.resolved" or clipped
 
 

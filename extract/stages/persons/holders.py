@@ -138,7 +138,11 @@ def _past_owner(words: Words, post: Post, starts: dict[int, int]) -> int | None:
         if j in starts:
             return starts[j] if j > post.last + 1 else None
         word = words[j]
-        if word.token.pos_ == "ADP":
+        if word.lower == "и" and j > post.last + 1 - (post.organization is not None) and words.adjoin(j):
+            # `профессор Университета мировой экономики и дипломатии Акрам Умаров`
+            if words[j + 1].case != "Gen" or j + 1 in starts:
+                return None
+        elif word.token.pos_ == "ADP":
             if word.lower not in _OWNER_PREPOSITIONS:
                 return None
         elif word.text != '"' and (word.token.pos_ not in {"NOUN", "ADJ", "PROPN"} or word.case == "Nom"):
@@ -320,6 +324,8 @@ class Holders:
             post = held.post
             if held.person is None:
                 before = post.first - 1
+                if before > 1 and words[before].lower in {"его", "ее", "их"}:
+                    before -= 1
                 if before >= 1 and words[before].text in {",", "(", "-"}:
                     name = self._ends.get(before - 1)
                     together = words[before].sentence == words[before - 1].sentence
@@ -702,7 +708,8 @@ class Holders:
                 continue
             if not post.owned and (self._owner_told_before(post) or self._owner_told_after(held)):
                 continue
-            if post.owned or not self._of_state(post) or self._repeats(held):
+            country_word = self._country_word(post)
+            if post.owned or not (country_word or self._of_state(post)) or self._repeats(held):
                 continue
             post.country = (
                 self._country_before(post, 0)
@@ -711,6 +718,16 @@ class Holders:
                 or self._country_before(post, 1)
                 or self._only_country()
             )
+            if country_word and post.country:
+                post.title = post.title[: -len(country_word)].strip()
+                post.words -= _STATE_WORDS
+
+    def _country_word(self, post: Post) -> str | None:
+        """The noun at the end of `Президент страны` that only stands for the state."""
+        word = self._words[post.last]
+        stands = post.last > post.first and word.lower in {"страны", "государства", "республики"}
+        source = word.token.text
+        return source if stands and post.title.endswith(" " + source) and "глава" not in post.heads else None
 
     def _repeats(self, held: Held) -> bool:
         """Whether a post without owner is told of its holder with the owner elsewhere: `Министр Петров`."""

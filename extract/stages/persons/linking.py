@@ -156,6 +156,9 @@ def _slots(
     if len(named) == 1:
         lone = named[0]
         given = not initials and span.rule in {"person.given"}
+        if span.rule == "person.father_name" and given_forms(lowers[lone], lexicons) and not is_surname(lowers[lone]):
+            # `Нурланбек Тургунбек уулу` has no surname
+            given = True
         return {lone: "given" if given or (span.rule == "person.given_initial_surname" and lone == 0) else "surname"}
     surname_first = span.rule in {"person.surname_given", "person.father_name"}
     if patronymic is not None:

@@ -155,7 +155,9 @@ class PostFinder:
     def _qualifies(self, words: Words, i: int, form: PostForm) -> bool:
         """Whether `управляющий` is but the adjective of the post that follows: `управляющий директор`."""
         following = self.head(words[i + 1]) if words.adjoin(i) else None
-        return following is not None and bool(following.cases & form.cases) and words[i].case == words[i + 1].case
+        if following is None or not following.cases & form.cases:
+            return False
+        return words[i].case == words[i + 1].case or form.nominative == "управляющий"
 
     def _held_by_state(self, words: Words, i: int) -> bool:
         """`Таджикистаном в его качестве Председателя`: a state in the chair, no person."""
@@ -262,6 +264,7 @@ class PostFinder:
             base = lemma(word.lower, "ADJ") if word.token.pos_ in {"ADJ", "VERB", "NUM", "DET", "NOUN", "PROPN"} else ""
             if word.plural and word.token.pos_ == "ADJ":
                 break
+            base = "управляющий" if base == "управлять" else base
             if base in self._lexicons.modifiers and word.organization is None:
                 found.append(base)
                 first -= 1
