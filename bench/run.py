@@ -1,12 +1,13 @@
 """Measures kommunike beside plain natasha, on the same texts, in one run, and prints a Markdown table.
 
-    python bench/run.py [--documents 200] [--repeat 2] [--corpus FOLDER] [--readme README.md]
+    python bench/run.py [--documents 200] [--repeat 2] [--corpus FOLDER] [--readme README.md] [--chart bench/chart.svg]
 
 Plain natasha does segmentation, morphology, syntax, names, normalisation, NamesExtractor and DatesExtractor; it gets
 an environment of its own in `build/`, since its morphology runs only with an older setuptools. kommunike is
 `kommunike run` with everything on. Each is a process of its own with one BLAS thread, the two take turns, and the
-quickest of `--repeat` runs counts. CPU seconds and memory are the operating system's count for the whole process,
-start included; ratios are of CPU seconds, which a busy machine distorts less than wall time.
+run with the least CPU time of `--repeat` counts. CPU seconds and memory are the operating system's count for the whole
+process and its workers, start included; the ratios of CPU seconds are those that a busy machine distorts least. The
+same is done with a quarter and a half of the texts, and with two workers.
 
 Texts: those of `--corpus`, of `../shared/data` where it is, else made from the sentences of the seeds.
 """
@@ -25,10 +26,13 @@ import sys
 import tempfile
 import time
 import venv
+from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
+
+from chart import Series, svg
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / "build"
@@ -67,6 +71,8 @@ def natasha_python() -> Path:
 def measure(command: list[str | Path]) -> Run:
     """Run a command alone and read its resource use from the operating system."""
     environment = os.environ | ONE_THREAD | {"PYTHONPATH": str(ROOT)}
+    # compiled modules are part of an installation
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     with tempfile.TemporaryFile() as out:
         start = time.perf_counter()
         process = subprocess.Popen([str(part) for part in command], stdout=out, env=environment, cwd=ROOT)
@@ -109,8 +115,6 @@ class Bench:
         self.work = work
         self.repeat = repeat
         self.natasha = natasha_python()
-        help_text = subprocess.run(self._kommunike("--help"), capture_output=True, text=True, cwd=ROOT, check=True)
-        self.has_workers = "--workers" in help_text.stdout
 
     def _kommunike(self, *arguments: str | Path) -> list[str | Path]:
         return [sys.executable, "-m", "extract.cli", "run", *arguments]
@@ -126,54 +130,113 @@ class Bench:
     def job(self, name: str, folder: Path) -> dict[str, Any]:
         return measure([sys.executable, ROOT / "bench" / "analysis_job.py", name, folder]).printed
 
+    def least(self, *runs: Callable[[], Run]) -> list[Run]:
+        """Each of `runs` in turns; of each the run with the least CPU time."""
+        rounds = [[run() for run in runs] for _ in range(self.repeat)]
+        return [min(same, key=lambda run: run.cpu) for same in zip(*rounds)]
+
     def both(self, folder: Path) -> tuple[Run, Run]:
-        """Plain natasha and kommunike in turns; the run with the least CPU time of each."""
-        pairs = [(self.plain(folder), self.whole(folder)) for _ in range(self.repeat)]
-        plain, whole = zip(*pairs)
-        return min(plain, key=lambda run: run.cpu), min(whole, key=lambda run: run.cpu)
+        """Plain natasha and kommunike."""
+        plain, whole = self.least(lambda: self.plain(folder), lambda: self.whole(folder))
+        return plain, whole
 
 
-def report(bench: Bench, texts: list[str], name: str) -> str:
+@dataclass(frozen=True)
+class Results:
+    """All that was measured; `plain` is natasha, `whole` kommunike."""
+
+    documents: int
+    characters: int
+    name: str
+    plain: Run
+    whole: Run
+    two: Run
+    plain_start: Run
+    whole_start: Run
+    analysis: dict[str, Any]
+    length: list[float]
+    memory: dict[str, Any]
+    #: documents, natasha, kommunike
+    sizes: list[tuple[int, Run, Run]]
+
+
+def run_all(bench: Bench, texts: list[str], name: str) -> Results:
     folder = write(texts, bench.work / "all")
     one = write(texts[:1], bench.work / "one")
-    plain, whole = bench.both(folder)
+    plain, whole, two = bench.least(
+        lambda: bench.plain(folder), lambda: bench.whole(folder), lambda: bench.whole(folder, "--workers", "2")
+    )
     plain_start, whole_start = bench.both(one)
-    analysis = min((bench.job("analysis", folder) for _ in range(bench.repeat)), key=lambda job: job["models"])
-    growth = list(bench.job("growth", folder).values())
-    memory = bench.job("memory", folder)
-    characters = sum(map(len, texts))
+    sizes = [(1, plain_start, whole_start)]
+    for share in (4, 2):
+        part = write(texts[: len(texts) // share], bench.work / f"part{share}")
+        sizes.append((len(texts) // share, *bench.both(part)))
+    return Results(
+        documents=len(texts),
+        characters=sum(map(len, texts)),
+        name=name,
+        plain=plain,
+        whole=whole,
+        two=two,
+        plain_start=plain_start,
+        whole_start=whole_start,
+        analysis=min((bench.job("analysis", folder) for _ in range(bench.repeat)), key=lambda job: job["models"]),
+        length=list(bench.job("growth", folder).values()),
+        memory=bench.job("memory", folder),
+        sizes=[*sizes, (len(texts), plain, whole)],
+    )
+
+
+def report(found: Results) -> str:
+    """The table with its notes, in Markdown."""
+    plain, whole, two, analysis = found.plain, found.whole, found.two, found.analysis
+    plain_start, whole_start = found.plain_start, found.whole_start
     steps = plain.printed["cpu_seconds"]
     slovnet = steps["morphology"] + steps["syntax"] + steps["names"]
-    steady = _steady(plain, plain_start, whole, whole_start, len(texts))
     analysed = slovnet + steps["segmentation"]
+    steady = _steady(plain, plain_start, whole, whole_start, found.documents)
     rows = [
         ("", "plain natasha", "kommunike", "ratio"),
-        ("documents/s", *_rates(len(texts), plain.wall, whole.wall)),
-        ("characters/s", *_rates(characters, plain.wall, whole.wall)),
+        ("documents/s", *_rates(found.documents, plain.wall, whole.wall)),
+        ("documents/s with two workers", *_rates(found.documents, plain.wall, two.wall)),
+        ("characters/s", *_rates(found.characters, plain.wall, whole.wall)),
         ("CPU seconds, start included", *_less(plain.cpu, whole.cpu)),
         ("CPU milliseconds a document, without the start", *_less(*steady)),
         ("morphology, syntax and names: CPU seconds of the models", *_less(slovnet, analysis["models"])),
         ("tokens, sentences, models, lemmas: CPU seconds", *_less(analysed, analysis["analysis"])),
-        ("peak memory, MB", *_less(plain.peak, whole.peak)),
+        ("peak memory of a process, MB", *_less(plain.peak, whole.peak)),
         ("one document, start included: seconds", *_less(plain_start.wall, whole_start.wall)),
         ("one document, start included: peak memory, MB", *_less(plain_start.peak, whole_start.peak)),
     ]
-    if bench.has_workers:
-        two = bench.whole(folder, "--workers", "2")
-        rate, gain = f"{len(texts) / two.wall:,.1f}", f"{whole.wall / two.wall:.2f} times one worker"
-        rows.append(("documents/s with two workers", "", rate, gain))
     head, *body = ["| " + " | ".join(row) + " |" for row in rows]
+    megabytes, strings = found.memory["megabytes"], found.memory["strings"]
+    grown = ", ".join(f"{n:,}: {p.cpu:,.1f} and {w.cpu:,.1f}" for n, p, w in found.sizes)
     notes = [
         f"{datetime.date.today().isoformat()}, {_cpu_name()}, Python {platform.python_version()}, "
         f"natasha {version('natasha')}, spaCy {version('spacy')}, numpy {version('numpy')}; "
-        f"{len(texts)} documents, {characters:,} characters: {name}.",
-        f"A text of 1,000,000 characters takes {growth[1] / growth[0]:.1f} times the CPU time of its first 100,000 "
-        f"({growth[1]:.1f} s and {growth[0]:.1f} s).",
-        f"Memory of one process over {len(texts)} documents, in tenths, MB: "
-        + " ".join(f"{megabytes:.0f}" for megabytes in memory["megabytes"])
-        + f"; strings that spaCy keeps: {memory['strings'][0]:,} to {memory['strings'][-1]:,}.",
+        f"{found.documents} documents, {found.characters:,} characters: {found.name}.",
+        f"Two workers take {whole.wall / two.wall:.2f} times fewer seconds than one.",
+        f"CPU seconds by number of documents, plain natasha and kommunike: {grown}.",
+        f"A text of 1,000,000 characters takes {found.length[1] / found.length[0]:.1f} times the CPU time of its first "
+        f"100,000 ({found.length[1]:.1f} s and {found.length[0]:.1f} s).",
+        f"Memory of one process over {found.documents} documents, in tenths, MB: "
+        + " ".join(f"{amount:.0f}" for amount in megabytes)
+        + f"; strings that spaCy keeps: {strings[0]:,} to {strings[-1]:,}.",
     ]
     return "\n".join([head, "| --- | ---: | ---: | ---: |", *body, "", *(note + "\n" for note in notes)])
+
+
+def draw(found: Results) -> str:
+    """The chart."""
+    plain = tuple((n, p.cpu) for n, p, _ in found.sizes)
+    whole = tuple((n, w.cpu) for n, _, w in found.sizes)
+    series = [
+        Series("plain natasha", found.documents / found.plain.wall, plain),
+        Series("kommunike", found.documents / found.whole.wall, whole),
+        Series("kommunike, two workers", found.documents / found.two.wall),
+    ]
+    caption = f"{datetime.date.today().isoformat()}, {_cpu_name()}; {found.documents} documents, everything on"
+    return svg(series, caption)
 
 
 def _rates(amount: int, plain: float, whole: float) -> tuple[str, str, str]:
@@ -213,10 +276,17 @@ def main() -> None:
     parser.add_argument("--repeat", type=int, default=2)
     parser.add_argument("--corpus", type=Path, help="folder of .txt files")
     parser.add_argument("--readme", type=Path, help="file that gets the table, between its two marker lines")
+    parser.add_argument("--chart", type=Path, help="file that gets the chart, as SVG")
     arguments = parser.parse_args()
     texts, name = collect(arguments.corpus, arguments.documents)
     with tempfile.TemporaryDirectory() as work:
-        table = report(Bench(Path(work), arguments.repeat), texts, name)
+        found = run_all(Bench(Path(work), arguments.repeat), texts, name)
+    table = report(found)
+    if arguments.chart:
+        arguments.chart.write_text(draw(found), encoding="utf-8")
+        if arguments.readme:
+            where = Path(os.path.relpath(arguments.chart, arguments.readme.parent)).as_posix()
+            table = f"![documents a second, CPU seconds by number of documents]({where})\n\n{table}"
     sys.stdout.write(table)
     if arguments.readme:
         put_between_markers(arguments.readme, table)
