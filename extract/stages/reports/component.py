@@ -44,9 +44,8 @@ from extract.stages.reports.english import EnglishReports
 from extract.stages.reports.lexicon import Lexicon, ReportVerb, lexicon
 from schemas.report import ReportKind
 
-_PAST = frozenset({"Past"})
-_OBJECTS = frozenset({"obj", "nsubj:pass", "iobj"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
+_TITLE_GOES_ON = frozenset({"NOUN", "PROPN", "ADJ", "ADP", "PUNCT", "CCONJ"})
 _WORD = re.compile(r"[^\W\d_]{3,}")
 #: how far back a pointer such as `документ` looks, in characters
 _POINTER_REACH = 600
@@ -168,7 +167,8 @@ class _Page:
             return subject(verb)
         if feature(verb, "Voice") == "Pass":
             if feature(verb, "Variant") == "Short":
-                return next((c for c in verb.children if c.dep_ == "nsubj:pass"), None) or subject(verb)
+                own = next((c for c in verb.children if c.dep_ == "nsubj:pass"), None)
+                return own or subject(verb) or self._subject_before(verb)
             return self._noun_of_participle(verb)
         for candidate in (verb, *(v for v in coordinated(verb) if v.i > verb.i and v.pos_ == "VERB")):
             found = [c for c in candidate.children if c.dep_ == "obj" and c.pos_ in _NOUNS]
@@ -178,12 +178,27 @@ class _Page:
                 return found[0]
         return None
 
+    @staticmethod
+    def _subject_before(verb: Token) -> Token | None:
+        """The agreeing subject right before the verb, which the parser has given to a later one."""
+        for token in reversed(list(verb.doc[verb.sent.start : verb.i])):
+            if token.norm_ == "," or token.pos_ in {"SCONJ", "VERB"}:
+                return None
+            if token.dep_ == "nsubj:pass" and _agree(token, verb):
+                return token
+        return None
+
     def _noun_of_participle(self, verb: Token) -> Token | None:
         """`Протокола об обмене информацией, подписанного`: the name before, whatever the parser hangs it on."""
         number = bisect_left(self._document_starts, verb.idx)
         for mention in reversed(self._documents[max(number - 3, 0) : number]):
-            if mention.end <= verb.idx and re.fullmatch(r",?\s*", self.text[mention.end : verb.idx]):
-                return self._first_noun(mention)
+            if mention.end > verb.idx or mention.start < verb.sent.start_char:
+                continue
+            first = self._first_noun(mention)
+            between = self.parties.index.span(mention.end, verb.idx) if mention.end < verb.idx else ()
+            # the title may run on: `Протокола об обмене информацией о прекурсорах, подписанного`
+            if first is not None and all(t.pos_ in _TITLE_GOES_ON for t in between) and _agree(first, verb, case=True):
+                return first
         return verb.head if verb.head.pos_ in _NOUNS and verb.dep_ == "acl" else None
 
     def _first_noun(self, mention: Mention) -> Token | None:
@@ -432,6 +447,15 @@ class _Page:
             if share >= _SAME_ACTION and (best is None or (share, shared) > best[:2]):
                 best = share, shared, commitment
         return best[2] if best else None
+
+
+def _agree(noun: Token, verb: Token, *, case: bool = False) -> bool:
+    """Number, gender (in the singular) and, of full participles, case."""
+    if feature(noun, "Number") != feature(verb, "Number"):
+        return False
+    if feature(noun, "Number") == "Sing" and feature(noun, "Gender") != feature(verb, "Gender"):
+        return False
+    return not case or feature(noun, "Case") == feature(verb, "Case")
 
 
 def _content(words: str) -> set[str]:
