@@ -38,7 +38,7 @@ from extract.language.syntax import SUBJECTS, ancestors, child, clause_head, fea
 from extract.parties import Parties, sides, speakers
 from extract.stages.events import english
 from extract.stages.events.merge import Happening, merge
-from extract.stages.events.participants import ITEM_END, received
+from extract.stages.events.participants import ITEM_END, received, receiving
 from extract.stages.events.slots import SlotFiller, stands_alone
 from extract.stages.events.status import StatusRules
 from extract.stages.events.triggers import (
@@ -77,6 +77,9 @@ _ANNOUNCEMENTS = re.compile(
     r"|ожидается)[^\w\n]*\n",
     re.IGNORECASE,
 )
+_AS_MODE = re.compile(r"\b(?:режиме|формате|форме|посредством)\s+$", re.IGNORECASE)
+_DONE = re.compile(r"(?:^|\n)\s*(?:Совершено|Подписано|Учинено|Принято)\s+(?:в|во)\s+", re.IGNORECASE)
+_SIGNED_FOR = re.compile(r"^[ \t]*За\s+(?=[А-Я])[^\n]{3,140}$", re.MULTILINE)
 #: characters at the top of a page where its own place and date stand
 _TOP = 600
 _ANOTHER = frozenset({"следующий", "предыдущий", "очередной", "прошлый", "внеочередной", "прежний"})
@@ -183,6 +186,9 @@ class EventsStage:
                 )
                 continue
             span = trigger_span(entry, token)
+            if _AS_MODE.search(doc._.match_text, max(span[0] - 30, 0), span[0]):
+                refused.append(Refusal("events", entry.rule, "how they met, not what took place", *span))
+                continue
             status, asserted = self._status.of(token)
             if status == "refused":
                 refused.append(Refusal("events", entry.rule, "proposed, hypothetical or negated", *span))
@@ -353,7 +359,7 @@ def _visits_body(verb: Token, parties: Parties) -> bool:
 def _is_received(verb: Token, parties: Parties) -> bool:
     """`участники были приняты Генеральным секретарем`: somebody by somebody."""
     guest = child(verb, "nsubj:pass", "nsubj")
-    host = next((c for c in verb.children if feature(c, "Case") == "Ins" and preposition(c) is None), None)
+    host = receiving(verb)
     if guest is None or host is None or feature(verb, "Variant") != "Short" or not is_group(guest):
         return False
     if feature(host, "Animacy") == "Anim":
@@ -430,6 +436,7 @@ def _titles(doc: Doc, parties: Parties) -> Iterator[Candidate]:
     """The title of a statement over its own text tells its adoption."""
     sentences = list(doc.sents)
     opened = {speech.language: speech for speech in reversed(speakers(doc))}
+    first_title = True
     for _number, sentence in enumerate(sentences[:-1]):
         named = [m for m in doc._.documents if sentence.start_char <= m.start and m.end <= sentence.end_char]
         mention = next((m for m in named if _own_line(doc, m, sentence)), None)
@@ -454,7 +461,41 @@ def _titles(doc: Doc, parties: Parties) -> Iterator[Candidate]:
         candidate.organizations += [body for body in bodies if isinstance(body, Organization)]
         if speech is not None and sentence._.language == "ru":
             candidate.participants.append(Participant(None, speech.start, speech.end, "stated"))
+        if first_title and sentence._.language == "ru":
+            _sign(doc, candidate)
+        first_title = False
         yield candidate
+
+
+def _sign(doc: Doc, adoption: Candidate) -> None:
+    """The end of an instrument: `Совершено в Киеве 12 сентября 2019 года`, `За Республику Армения  А. Саркисян`."""
+    text: str = doc._.match_text
+    done = next(_DONE.finditer(text, adoption.trigger[1]), None)
+    if done is not None:
+        after = text.find("\n", done.end())
+        end = after if after >= 0 else len(text)
+        dates = [m.entity for m in doc._.dates if done.end() <= m.start < end]
+        places = [m.entity for m in doc._.places if done.end() <= m.start < end]
+        adoption.dates = [d for d in dates[:1] if isinstance(d, DateValue)] or adoption.dates
+        adoption.places = [x for x in places[:1] if isinstance(x, Place)] or adoption.places
+    lines = list(_SIGNED_FOR.finditer(text, adoption.trigger[1]))
+    signers: list[Mention] = []
+    for line in lines if len(lines) > 1 else ():
+        inside = [
+            m
+            for m in (*doc._.persons, *doc._.places, *doc._.organizations)
+            if line.start() <= m.start < line.end() and not (isinstance(m.entity, Place) and m.entity.kind != "country")
+        ]
+        signers += sorted(inside, key=lambda m: (m.type != "person", m.start - m.end))[:1]
+    if not signers and done is not None:
+        tail = text.find("\n", done.end())
+        named = [m for m in doc._.persons if 0 <= tail < m.start]
+        signers = named if len(named) > 1 else []
+    if signers:
+        adoption.participants = [
+            Participant(m.entity, m.start, m.end, "stated", "signatory")  # type: ignore[arg-type]
+            for m in signers
+        ]
 
 
 def _signed_before(doc: Doc, parties: Parties) -> Iterator[Candidate]:

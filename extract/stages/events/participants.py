@@ -230,7 +230,7 @@ class ParticipantFinder:
         if feature(token, "VerbForm") == "Part" and feature(token, "Variant") != "Short":
             return [(p, "participant") for p in self.listed(token.head)]
         if token.lemma_ in {"принять", "принимать"} and feature(token, "Variant") == "Short":
-            host = next((c for c in token.children if feature(c, "Case") == "Ins" and preposition(c) is None), None)
+            host = receiving(token)
             guest = child(token, "nsubj:pass", "nsubj")
             hosts: list[tuple[Party, Role]] = [(p, "host") for p in self.listed(host)] if host is not None else []
             return [*hosts, *((p, "participant") for p in (self.listed(guest) if guest is not None else []))]  # type: ignore[list-item]
@@ -796,6 +796,12 @@ def _is_reported(token: Token) -> bool:
 
 def _is_attended(token: Token) -> bool:
     return token.head.lemma_ in {"участие", "участвовать", "работа", "выступить", "выступать", "присутствовать"}
+
+
+def receiving(verb: Token) -> Token | None:
+    """By whom somebody is received: `вечером были приняты Президентом` is not by the evening."""
+    agents = [c for c in verb.children if feature(c, "Case") == "Ins" and preposition(c) is None]
+    return next((c for c in agents if feature(c, "Animacy") == "Anim"), next(iter(agents), None))
 
 
 def received(verb: Token, parties: Parties) -> Token | None:
