@@ -18,7 +18,7 @@ from extract.report.data import collect
 from extract.report.page import data_block
 from extract.review import Review, Row
 from extract.write import label, to_json, to_json_line
-from schemas import Diagnostic
+from schemas import Diagnostic, Report, Span
 
 HERE = Path(report.__file__).parent
 
@@ -272,3 +272,32 @@ def test_commands_refuse_a_missing_folder(tmp_path, capsys):
 
 def test_an_empty_review_changes_nothing(record):
     assert collect([record], Review()).index == collect([record]).index
+
+
+def test_what_was_done_stands_beside_its_commitment(record):
+    done = Report(
+        id="r1",
+        key="invented:implemented:группа",
+        kind="implemented",
+        negated=False,
+        draft=False,
+        cue=Span(**invented.span("создать")),
+        theme=Span(**invented.span("рабочую группу")),
+        evidence=Span(**invented.span("Стороны договорились создать рабочую группу")),
+        document=None,
+        commitment="c1",
+        event=None,
+        actors=[],
+        recipients=[],
+        date="2031",
+        date_mention="m9",
+        language="ru",
+        rule=None,
+    )
+    (found,) = collect([record.model_copy(update={"reports": [done]})]).index["reports"]
+    assert (found["commitment"], found["theme"], found["date"][:2]) == (
+        0,
+        "рабочую группу",
+        ["2031", "конца 2031 года"],
+    )
+    assert found["text"][slice(*found["cue"])] == "создать"

@@ -15,7 +15,7 @@ from extract import review
 from extract.review import Review, Verdict
 from extract.write.labels import LABELS, LANGS
 from extract.write.view import DateView, View, clean, day_words
-from schemas import REFUSED, Commitment, Event, Party, Record
+from schemas import REFUSED, Commitment, Event, Party, Record, Report
 from schemas.edtf import bounds
 
 #: longer sentences are cut around the words that matter
@@ -27,6 +27,7 @@ _LEAD_WINDOW = 2000
 _LABEL_GROUPS = (
     "force", "commitment_status", "specific", "event_type", "event_status", "mode", "role", "basis", "date_basis",
     "published_basis", "language", "mention_type", "topic", "verdict", "review_field", "tier", "stage", "refusal",
+    "report_kind",
 )  # fmt: skip
 _ENTITY_GROUPS = ("persons", "organizations", "places", "documents")
 
@@ -49,6 +50,7 @@ class Collector:
         self._documents: list[dict[str, Any]] = []
         self._commitments: list[dict[str, Any]] = []
         self._events: list[dict[str, Any]] = []
+        self._reports: list[dict[str, Any]] = []
         self._refused: list[dict[str, Any]] = []
         self._verdicts: list[dict[str, Any]] = []
         self._sheets: list[dict[str, Any]] = []
@@ -70,6 +72,7 @@ class Collector:
             "documents": self._documents,
             "commitments": self._commitments,
             "events": self._events,
+            "reports": self._reports,
             "refused": self._refused,
             "verdicts": self._verdicts,
             "unmatched": unmatched,
@@ -121,6 +124,7 @@ class _RecordData:
                 | ({"other": self._commitments[pair.id]} if pair else {})
                 | ({"hidden": 1} if commitment.id in hidden else {})
             )
+        everything._reports += map(self._report, record.reports)
         everything._refused += self._refused()
         everything._documents.append(self._document())
         everything._sheets.append(self._sheet(items))
@@ -242,6 +246,30 @@ class _RecordData:
             lang=c.language,
             rule=c.rule,
             **self._in_sentence(c.clause.start, c.clause.end, **spans, whole=False),
+        )
+
+    def _report(self, r: Report) -> dict[str, Any]:
+        date = self._date(self._view.mentioned_date(r.date_mention))
+        if date is None and r.date is not None:  # the date of the event that it is
+            date = [self._all.day(r.date), "", ""]
+        return _filled(
+            d=self._number,
+            id=r.id,
+            key=r.key,
+            done=r.kind,
+            tier=r.tier,
+            negated=r.negated or None,
+            draft=r.draft or None,
+            theme=clean(r.theme.text) if r.theme else None,
+            paper=self._optional(r.document),
+            actors=[self._party(p) for p in r.actors],
+            recipients=[self._party(p) for p in r.recipients],
+            commitment=self._commitments[r.commitment] if r.commitment else None,
+            event=self._events[r.event] if r.event else None,
+            date=date,
+            rule=r.rule,
+            lang=r.language,
+            **self._in_sentence(r.cue.start, r.cue.end, cue=(r.cue.start, r.cue.end)),
         )
 
     def _in_sentence(self, start: int, end: int, *, whole: bool = True, **spans: tuple[int, int]) -> dict[str, Any]:

@@ -4,6 +4,7 @@ import { h, join, LazyList, replace } from "./dom.js";
 import { data, dayOf, dayWords, documentOf, documentTitle, entityName, isWeak, label, lastDay, t, today } from "./data.js";
 import { citeButton, day, eventLink, fact, missing, openLink, origin, parties, quote, row, textLink, tierMark, value, verdictButtons, verdictLine } from "./parts.js";
 import { corrected, tierOf, verdictOf } from "./review.js";
+import { reportTitle } from "./reports.js";
 import { Filters } from "./filters.js";
 
 const FORCES = Object.keys(data.labels.force);
@@ -145,6 +146,7 @@ export function commitmentRow(c) {
         c.target !== undefined && fact(t("about"), eventLink(c.target)),
         c.by && !partyNames(c.actors).includes(c.by.replace(/ \(.*$/, "")) && fact(t("words_of"), c.by),
         c.answers !== undefined && fact(t("answers"), itemLink(data.commitments[c.answers])),
+        done(c).length > 0 && fact(t("done"), join(done(c).map((r) => h("a", { href: textLink(r) }, reportTitle(r))), "; ")),
         c.restates !== undefined && fact(t("restates"), itemLink(data.commitments[c.restates])),
         fact(t("topics"), value(c, "topics", (c.topics ?? []).map((x) => label("topic", x)).join("; ")))),
       verdictButtons(c, refresh),
@@ -157,6 +159,17 @@ function differs(c) {
   const actors = new Set((c.actors ?? []).map((p) => p.e));
   const asked = new Set((c.addressees ?? []).map((p) => p.e));
   return (c.responsible ?? []).some((e) => !actors.has(e) && !asked.has(e));
+}
+
+let reportsOf;
+
+/** What the page says was done about a commitment. */
+function done(c) {
+  if (!reportsOf) {
+    reportsOf = new Map();
+    for (const r of data.reports) if (r.commitment !== undefined) reportsOf.set(r.commitment, [...(reportsOf.get(r.commitment) ?? []), r]);
+  }
+  return reportsOf.get(c.n) ?? [];
 }
 
 const itemLink = (c) => h("a", { href: textLink(c) }, `${label("force", c.force)}: ${c.action}`);

@@ -66,6 +66,8 @@ export function sheet(number) {
 data.commitments.forEach((item, n) => Object.assign(item, { kind: "commitment", n }));
 data.events.forEach((item, n) => Object.assign(item, { kind: "event", n }));
 
+data.reports.forEach((item, n) => Object.assign(item, { kind: "report", n }));
+
 export const documentOf = (item) => data.documents[item.d];
 export const documentTitle = (d) => d.title || d.lead || d.id;
 

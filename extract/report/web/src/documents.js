@@ -4,6 +4,7 @@ import { append, h, join, LazyList, replace } from "./dom.js";
 import { data, dayWords, documentTitle, entityName, label, settings, sheet, t } from "./data.js";
 import { commitmentRow } from "./commitments.js";
 import { eventRow } from "./events.js";
+import { reportRow } from "./reports.js";
 import { link, row, value, verdictButtons, verdictLine } from "./parts.js";
 
 const TYPES = Object.keys(data.labels.mention_type);
@@ -38,6 +39,7 @@ export function documentView(view, params, go) {
   const { text, mentions } = sheet(number);
   const events = data.events.filter((e) => e.d === number);
   const commitments = data.commitments.filter((c) => c.d === number);
+  const reports = data.reports.filter((r) => r.d === number);
   const article = h("article.text", { lang: d.languages?.[0] ?? "ru", tabindex: "-1" });
   const popup = h("div.popup", { hidden: true });
   const hidden = new Set(params.getAll("hide"));
@@ -51,9 +53,9 @@ export function documentView(view, params, go) {
   const spans = [
     ...mentions.map((m) => ({ from: m.start, to: m.end, name: m.type, mention: m })),
     ...commitments.flatMap((c) => [["act", c.act], ["cue", c.cue]].filter(([, s]) => s).map(([name, s]) => ({ from: c.from + s[0], to: c.from + s[1], name, item: c }))),
-    ...events.filter((e) => e.cue).map((e) => ({ from: e.from + e.cue[0], to: e.from + e.cue[1], name: "trigger", item: e })),
+    ...[...events, ...reports].filter((e) => e.cue).map((e) => ({ from: e.from + e.cue[0], to: e.from + e.cue[1], name: "trigger", item: e })),
   ];
-  const cards = [...commitments, ...events].sort((a, b) => a.at - b.at || (a.kind === "event" ? -1 : 1));
+  const cards = [...commitments, ...events, ...reports].sort((a, b) => a.at - b.at || (a.kind === "event" ? -1 : 1));
   const cardList = h("div.rows.cards");
   const goTo = (item) => {
     const from = item.kind === "mention" ? item.start : item.from + (item.cue?.[0] ?? 0);
@@ -64,7 +66,7 @@ export function documentView(view, params, go) {
     go(params);
   };
   const lazy = new LazyList(cardList, cards, (item) => {
-    const element = item.kind === "event" ? eventRow(item) : commitmentRow(item);
+    const element = { event: eventRow, commitment: commitmentRow, report: reportRow }[item.kind](item);
     element.addEventListener("click", (event) => {
       if (event.target.closest("button, a:not(.where), input, select, textarea, form, summary")) return;
       event.preventDefault();

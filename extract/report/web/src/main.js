@@ -89,13 +89,15 @@ function step(by) {
   next.scrollIntoView({ block: "nearest" });
 }
 
+const canJudge = (row) => Boolean(row?.querySelector(":scope > .verdict"));
+
 const KEYS = {
   KeyJ: () => step(1),
   KeyK: () => step(-1),
-  KeyA: (row) => row?.item?.key && decide(row.item, "accept", row.refresh),
-  KeyR: (row) => row?.item?.key && decide(row.item, "reject", row.refresh),
-  KeyC: (row) => row?.item?.key && edit(row.item, row, row.refresh),
-  KeyN: (row) => row?.item?.key && edit(row.item, row, row.refresh, "note"),
+  KeyA: (row) => canJudge(row) && decide(row.item, "accept", row.refresh),
+  KeyR: (row) => canJudge(row) && decide(row.item, "reject", row.refresh),
+  KeyC: (row) => canJudge(row) && edit(row.item, row, row.refresh),
+  KeyN: (row) => canJudge(row) && edit(row.item, row, row.refresh, "note"),
   KeyO: (row) => row?.item && (location.hash = textLink(row.item)),
   KeyY: (row) => { const button = row?.querySelector(".cite"); if (button) copyCitation(row.item, button); },
   Slash: () => view.querySelector("input[type=search]")?.focus(),

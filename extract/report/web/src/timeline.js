@@ -4,6 +4,7 @@ import { axisX, axisY, dot, gridX, plot, ruleX, ruleY, tip, pointer } from "@obs
 import { h, join, LazyList, replace } from "./dom.js";
 import { data, dayWords, documentOf, documentTitle, entityName, eventKind, firstDay, label, lastDay, t, today } from "./data.js";
 import { day, parties, textLink } from "./parts.js";
+import { reportTitle } from "./reports.js";
 import { corrected, tierOf } from "./review.js";
 
 const DAY = 86400000;
@@ -23,14 +24,16 @@ function points() {
     const date = right === undefined ? c.deadline : right ? [right, "", "stated"] : null;
     if (date) found.push({ item: c, lane: "deadline", date, ...range(date[0]) });
   }
+  // an act that is an event stands there as one already
+  for (const r of data.reports) if (r.date && r.event === undefined && !r.negated) found.push({ item: r, lane: "done", date: r.date, ...range(r.date[0]) });
   return found;
 }
 
 const isDay = (words) => (/^\d{4}-\d\d-\d\d$/.test(words) ? words : null);
 const range = (edtf) => ({ first: firstDay(edtf) ?? lastDay(edtf) ?? isDay(edtf), last: lastDay(edtf) ?? firstDay(edtf) ?? isDay(edtf) });
 
-const laneWords = (lane) => (lane === "deadline" ? t("deadlines") : label("event_type", lane));
-const title = (p) => (p.item.kind === "event" ? eventKind(p.item) : `${label("force", p.item.force)}: ${p.item.action}`);
+const laneWords = (lane) => (lane === "deadline" ? t("deadlines") : lane === "done" ? t("done") : label("event_type", lane));
+const title = (p) => (p.item.kind === "event" ? eventKind(p.item) : p.item.kind === "report" ? reportTitle(p.item) : `${label("force", p.item.force)}: ${p.item.action}`);
 
 export function timeline(view, params, go) {
   const all = points();
@@ -124,9 +127,9 @@ function pointRow(p, heading) {
   const line = h("article.item.point", { tabindex: "-1", class: isDue ? "due" : "" },
     h("div.rail", null, p.date ? day(p.date) : h("span.missing", null, t("undated"))),
     h("div.body", null,
-      h("p.what", null, isDue && h("span.tag.due", null, t("deadline")), h("a", { href: textLink(p.item) }, title(p)),
+      h("p.what", null, isDue && h("span.tag.due", null, t("deadline")), p.lane === "done" && h("span.tag", null, t("done")), h("a", { href: textLink(p.item) }, title(p)),
         isDue && (p.item.actors ?? []).length > 0 && [" — ", parties(p.item.actors)],
-        !isDue && p.item.status !== "held" && h("span.how", null, ` ${label("event_status", p.item.status)}`),
+        p.item.status && p.item.status !== "held" && !isDue && h("span.how", null, ` ${label("event_status", p.item.status)}`),
         !isDue && (p.item.places ?? []).length > 0 && `, ${p.item.places.map(entityName).join(", ")}`),
       h("p.from", null, join([!isDue && (p.item.parties ?? []).length > 0 && [parties(p.item.parties.slice(0, 6)), p.item.parties.length > 6 ? " …" : ""], documentTitle(documentOf(p.item))]))));
   line.item = p.item;
