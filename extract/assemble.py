@@ -74,6 +74,10 @@ def assemble(doc: Doc) -> schemas.Record:
     for report in reports:
         ids.give(report, "r")
 
+    made_at: dict[int, list[d.Commitment]] = {}
+    for commitment in commitments:
+        if commitment.event is not None:
+            made_at.setdefault(id(commitment.event), []).append(commitment)
     writer = _Writer(text, ids, mentions, source.id)
     return schemas.Record(
         schema_version=schemas.SCHEMA_VERSION,
@@ -98,7 +102,7 @@ def assemble(doc: Doc) -> schemas.Record:
             organizations=[writer.organization(item) for item in ids.known(d.Organization)],
             documents=[writer.instrument(item) for item in ids.known(d.Instrument)],
         ),
-        events=[writer.event(event, commitments) for event in events],
+        events=[writer.event(event, made_at.get(id(event), ())) for event in events],
         commitments=[writer.commitment(commitment) for commitment in commitments],
         reports=[writer.report(report) for report in reports],
         diagnostics=[
@@ -283,7 +287,7 @@ class _Writer:
             organizations=_unique(map(self._id, x.organizations)),
             documents=_unique(map(self._id, x.documents)),
             topics=_unique(x.topics),
-            commitments=[self._id(c) for c in commitments if c.event is x],
+            commitments=[self._id(c) for c in commitments],
             rule=x.rule,
         )
 

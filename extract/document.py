@@ -281,6 +281,20 @@ def not_within(mentions: Iterable[Mention], others: Iterable[Mention]) -> list[M
     return [m for m in mentions if not inside(m)]
 
 
+class Starts:
+    """Mentions by where they start, to look at those of a passage without going through all of a long text."""
+
+    def __init__(self, mentions: Iterable[Mention]) -> None:
+        self._mentions = list(mentions)
+        self._order = sorted(range(len(self._mentions)), key=lambda i: self._mentions[i].start)
+        self._starts = [self._mentions[i].start for i in self._order]
+
+    def within(self, start: int, end: int) -> list[Mention]:
+        """The mentions that start in `[start, end)`, in the order in which they were given."""
+        found = self._order[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+        return [self._mentions[i] for i in sorted(found)]
+
+
 def kept(doc: Doc, name: str, make: Callable[[Doc], T]) -> T:
     """What `make(doc)` gives: made once for a document, then shared by all stages, which must not change it."""
     key = f"kommunike_{name}"

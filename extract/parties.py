@@ -8,7 +8,8 @@ links the body it belongs to, and is never expanded to members.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
@@ -23,8 +24,10 @@ from extract.document import (
     Person,
     Place,
     TokenIndex,
+    kept,
     mentions,
 )
+from extract.language.columns import columns
 from extract.language.syntax import SUBJECTS, coordinated, feature, noun_phrase, subject
 from extract.lexicons.countries import capital_country, country_by_adjective, country_name
 from schemas.base import Language
@@ -62,13 +65,29 @@ class Parties:
         self.index = TokenIndex(doc)
         #: mentions of persons, posts, bodies and places in text order
         self.mentions = [m for m in mentions(doc) if m.type in _TYPE_RANK]
+        self._starts = [m.start for m in self.mentions]
+        self._longest = max((m.end - m.start for m in self.mentions), default=0)
         self._by_token: dict[int, list[Mention]] = {}
         for mention in self.mentions:
             for token in self.index.span(mention.start, mention.end):
                 self._by_token.setdefault(token.i, []).append(mention)
+        table = columns(doc)
         self._subjects = [
-            (token.i, token) for token in doc if token.dep_ in SUBJECTS and token.pos_ in {"NOUN", "PROPN"}
+            (i, doc[i])
+            for i, (dep, pos) in enumerate(zip(table.deps, table.pos))
+            if dep in SUBJECTS and pos in {"NOUN", "PROPN"}
         ]
+        self._subject_places = [i for i, _ in self._subjects]
+        self._subject_starts = [token.idx for _, token in self._subjects]
+
+    def _within(self, start: int, end: int) -> list[Mention]:
+        """Mentions that start in `[start, end)`."""
+        return self.mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def _before(self, offset: int) -> Iterator[Mention]:
+        """Mentions that start before `offset`, the nearest first."""
+        for i in range(bisect_left(self._starts, offset) - 1, -1, -1):
+            yield self.mentions[i]
 
     def covering(self, token: Token) -> list[Mention]:
         """Party mentions that cover the token, the outermost first."""
@@ -129,8 +148,8 @@ class Parties:
         if token.pos_ not in {"NOUN", "PROPN"} or feature(token, "Number") == "Plur":
             return None
         end = token.idx + len(token)
-        for mention in self.mentions:
-            if mention.type == "person" and 0 <= mention.start - end <= 2:
+        for mention in self._within(end, end + 3):
+            if mention.type == "person":
                 return Party(mention.entity, mention.start, mention.end, "stated")  # type: ignore[arg-type]
         below = [c for c in token.rights if c.dep_ in {"appos", "flat", "flat:name"}]
         for c in below:
@@ -164,7 +183,7 @@ class Parties:
         if position.entity is None:
             return None
         text = self.doc._.match_text
-        for mention in self.mentions:
+        for mention in self._within(position.start - 61 - self._longest, position.end + 61):
             if mention.type != "person" or mention.entity is not position.entity:
                 continue
             gap = (
@@ -185,9 +204,7 @@ class Parties:
         span = (token.idx, token.idx + len(token))
         if plural:
             return [Party(None, *span, "stated")]
-        for i, candidate in reversed(self._subjects):
-            if i >= token.i:
-                continue
+        for _, candidate in reversed(self._subjects[: bisect_left(self._subject_places, token.i)]):
             party = self._named(candidate)
             if party is None or not isinstance(party.entity, Person):
                 continue
@@ -195,8 +212,8 @@ class Parties:
                 continue
             return [Party(party.entity, *span, "resolved")]
         # nobody was a subject yet: the last person named before
-        for mention in reversed(self.mentions):
-            if mention.start < token.idx and isinstance(mention.entity, Person):
+        for mention in self._before(token.idx):
+            if isinstance(mention.entity, Person):
                 return [Party(mention.entity, *span, "resolved")]
         return []
 
@@ -249,15 +266,15 @@ class Parties:
         head = token.head
         own = subject(head) if head.pos_ in {"VERB", "AUX"} else None
         acting = {id(p.entity) for p in self.at(own)} if own is not None and own.i != token.i else set()
-        for mention in reversed(self.mentions):
+        for mention in self._before(token.idx):
             if mention.end <= token.idx and isinstance(mention.entity, Person) and id(mention.entity) not in acting:
                 return mention.entity
         return None
 
     def _person_of(self, iso: str, offset: int) -> Person | None:
-        for mention in reversed(self.mentions):
+        for mention in self._before(offset):
             person = mention.entity
-            if mention.start < offset and isinstance(person, Person):
+            if isinstance(person, Person):
                 if any(iso in {p.country, p.organization and p.organization.country} for p in person.positions):
                     return person
         return None
@@ -271,8 +288,8 @@ class Parties:
             if country:
                 return [Party(self.country(country), start, end, "resolved")]
         body = None
-        for mention in self.mentions:
-            if mention.start >= start and mention.end <= end and mention.type in {"organization", "place"}:
+        for mention in self._within(start, end):
+            if mention.end <= end and mention.type in {"organization", "place"}:
                 body = mention.entity
                 if mention.type == "organization":
                     break
@@ -310,9 +327,7 @@ class Parties:
 
     def last_speaker(self, offset: int) -> list[Party]:
         """Who was the last person, body or state to be the subject of a verb before `offset`."""
-        for _, candidate in reversed(self._subjects):
-            if candidate.idx >= offset:
-                continue
+        for _, candidate in reversed(self._subjects[: bisect_left(self._subject_starts, offset)]):
             party = self._named(candidate)
             if party is not None and party.entity is not None:
                 return [Party(party.entity, None, None, "inferred")]
@@ -345,6 +360,10 @@ class Statement:
 
 def speakers(doc: Doc) -> list[Statement]:
     """The collectives that open a statement (`Мы, руководители ...,`), in text order."""
+    return kept(doc, "speakers", _speakers)
+
+
+def _speakers(doc: Doc) -> list[Statement]:
     text: str = doc._.match_text
     found = []
     for sentence in doc.sents:
@@ -364,7 +383,7 @@ def speakers(doc: Doc) -> list[Statement]:
 
 def _opens_statement(doc: Doc, sentence: Span) -> re.Match[str] | None:
     """`Министры,` on a line of its own: a nominative plural of people with a comma, and no verb."""
-    words = sentence.text.strip()
+    words = doc._.source_text[sentence.start_char : sentence.end_char].strip()
     if not words.endswith(",") or len(words) > 300 or any(t.pos_ in {"VERB", "AUX"} for t in sentence):
         return None
     head = next((t for t in sentence if t.pos_ in {"NOUN", "PROPN"}), None)

@@ -101,6 +101,7 @@ def _reference_problems(record: Record) -> Iterator[str]:
     events = {item.id for item in record.events}
     commitments = {item.id for item in record.commitments}
     parties = kinds["person"] | kinds["organization"] | kinds["place"]
+    sources = parties | kinds["document"]
 
     seen: set[str] = set()
     everything: list[BaseModel] = [*record.mentions, *record.events, *record.commitments, *record.reports]
@@ -121,6 +122,9 @@ def _reference_problems(record: Record) -> Iterator[str]:
         yield from missing(f"{mention.id}.entity", mention.entity, kinds[kind])
         if mention.entity is None and mention.type != "position":
             yield f"{mention.id} ({mention.type}) has no entity"
+    pointing: dict[tuple[str, str | None], list[str]] = {}
+    for mention in record.mentions:
+        pointing.setdefault((mention.type, mention.entity), []).append(mention.id)
     for kind, group in (
         ("date", entities.dates),
         ("place", entities.places),
@@ -129,7 +133,7 @@ def _reference_problems(record: Record) -> Iterator[str]:
         ("document", entities.documents),
     ):
         for entity in group:
-            expected = [m.id for m in record.mentions if m.entity == entity.id and m.type == kind]
+            expected = pointing.get((kind, entity.id), [])
             if entity.mentions != expected:
                 yield f"{entity.id}.mentions is {entity.mentions}, the mentions that point to it are {expected}"
     for person in entities.persons:
@@ -144,7 +148,7 @@ def _reference_problems(record: Record) -> Iterator[str]:
     for instrument in entities.documents:
         yield from missing(f"{instrument.id}.issuer", instrument.issuer, parties)
     for event in record.events:
-        yield from missing(f"{event.id}.within", event.within, events - {event.id})
+        yield from missing(f"{event.id}.within", event.within, events if event.within != event.id else ())
         if event.plover != PLOVER[event.type]:
             yield f"{event.id}.plover of a {event.type} is {PLOVER[event.type]}"
         for field, values, allowed in (
@@ -171,11 +175,12 @@ def _reference_problems(record: Record) -> Iterator[str]:
             yield from missing(f"{name}.{field}", value, mentions)
             if value in mentions and mentions[value].type != "date":
                 yield f"{name}.{field} {value} is not a date"
-        yield from missing(f"{name}.attributed_to", commitment.attributed_to, parties | kinds["document"])
+        yield from missing(f"{name}.attributed_to", commitment.attributed_to, sources)
         for field in ("event", "target_event"):
             yield from missing(f"{name}.{field}", getattr(commitment, field), events)
         for field in ("responds_to", "translation_of", "restates"):
-            yield from missing(f"{name}.{field}", getattr(commitment, field), commitments - {name})
+            value = getattr(commitment, field)
+            yield from missing(f"{name}.{field}", value, commitments if value != name else ())
     for report in record.reports:
         name = report.id
         for party in (*report.actors, *report.recipients):

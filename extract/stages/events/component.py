@@ -15,6 +15,7 @@ attendance; two happenings of one kind that share date, place and people.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, insort
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -31,6 +32,7 @@ from extract.document import (
     Person,
     Place,
     Refusal,
+    Starts,
     mentions,
     not_within,
 )
@@ -435,10 +437,12 @@ def _own_line(doc: Doc, mention: Mention, sentence: Span) -> bool:
 def _titles(doc: Doc, parties: Parties) -> Iterator[Candidate]:
     """The title of a statement over its own text tells its adoption."""
     sentences = list(doc.sents)
+    documents = Starts(doc._.documents)
     opened = {speech.language: speech for speech in reversed(speakers(doc))}
     first_title = True
     for _number, sentence in enumerate(sentences[:-1]):
-        named = [m for m in doc._.documents if sentence.start_char <= m.start and m.end <= sentence.end_char]
+        inside = documents.within(sentence.start_char, sentence.end_char)
+        named = [m for m in inside if m.end <= sentence.end_char]
         mention = next((m for m in named if _own_line(doc, m, sentence)), None)
         speech = opened.get(sentence._.language)
         over_speech = speech is not None and 0 < speech.start - sentence.end_char < 300
@@ -456,8 +460,8 @@ def _titles(doc: Doc, parties: Parties) -> Iterator[Candidate]:
         if mention is not None and isinstance(mention.entity, Instrument):
             candidate.documents.append(mention.entity)
         issuer = candidate.documents[0].issuer if candidate.documents else None
-        inside = [m.entity for m in doc._.organizations if start <= m.start and m.end <= end]
-        bodies = [issuer] if isinstance(issuer, Organization) else inside[:1]
+        named_bodies = [m.entity for m in doc._.organizations if start <= m.start and m.end <= end]
+        bodies = [issuer] if isinstance(issuer, Organization) else named_bodies[:1]
         candidate.organizations += [body for body in bodies if isinstance(body, Organization)]
         if speech is not None and sentence._.language == "ru":
             candidate.participants.append(Participant(None, speech.start, speech.end, "stated"))
@@ -545,19 +549,27 @@ def _bodies_meet(doc: Doc, parties: Parties, known: list[Candidate]) -> Iterator
     """`СМИД ОДКБ состоится 14 июня`, `внести на рассмотрение Совета глав государств 28 сентября`: a body meets."""
     text: str = doc._.match_text
     inner = not_within(doc._.organizations, (*doc._.organizations, *doc._.positions, *doc._.documents))
+    all_dates, all_places = Starts(doc._.dates), Starts(doc._.places)
+    seen = 0
+    told: list[int] = []
     for mention in inner:
+        for k in known[seen:]:
+            # the caller adds to it what comes from here
+            if k.type in {"session", "summit"}:
+                insort(told, k.trigger[0])
+        seen = len(known)
         token = parties.index.span(mention.start, mention.end).root
         if token.sent._.language == "en":
             continue
         start, end = token.sent.start_char, token.sent.end_char
-        if any(start <= k.trigger[0] < end and k.type in {"session", "summit"} for k in known):
+        if bisect_left(told, start) < bisect_left(told, end):
             continue
-        dates = [m for m in doc._.dates if start <= m.start and m.end <= end]
+        dates = [m for m in all_dates.within(start, end) if m.end <= end]
         place = next(
             (
                 m
-                for m in doc._.places
-                if start <= m.start and m.end <= end and _VENUE_BEFORE.search(text, max(m.start - 8, 0), m.start)
+                for m in all_places.within(start, end)
+                if m.end <= end and _VENUE_BEFORE.search(text, max(m.start - 8, 0), m.start)
             ),
             None,
         )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
-from extract.document import Mention, Organization, Participant, Party, Person, Place, not_within
+from extract.document import Mention, Organization, Participant, Party, Person, Place, Starts, not_within
 from extract.language.syntax import (
     SUBJECTS,
     ancestors,
@@ -164,6 +164,9 @@ class ParticipantFinder:
         named = (*doc._.organizations, *doc._.positions)
         self._places = not_within(doc._.places, named)
         self._bodies = not_within(doc._.organizations, named)
+        self._places_at = Starts(self._places)
+        self._bodies_at = Starts(self._bodies)
+        self._persons_at = Starts(doc._.persons)
         self._roll = Roll(doc, parties)
 
     def fill(self, candidate: Candidate) -> None:
@@ -534,9 +537,9 @@ class ParticipantFinder:
                 self.add(target.participants, Party(person.entity, person.start, person.end, "stated"), "participant")  # type: ignore[arg-type]
 
     def _countries_and_bodies(self, start: int, end: int) -> list[Mention]:
-        places = [m for m in self._places if isinstance(m.entity, Place) and m.entity.kind == "country"]
-        inside = [m for m in (*places, *self._bodies) if start <= m.start < end]
-        return sorted(inside, key=lambda m: m.start)
+        places = self._places_at.within(start, end)
+        countries = [m for m in places if isinstance(m.entity, Place) and m.entity.kind == "country"]
+        return sorted((*countries, *self._bodies_at.within(start, end)), key=lambda m: m.start)
 
     def _organizers(self, start: int, end: int) -> None:
         """`Организаторами выступили А и Б`: the bodies that hold the event told last."""
@@ -715,10 +718,10 @@ class ParticipantFinder:
         return [Party(person.entity, person.start, person.end, "stated")] if person is not None else []  # type: ignore[arg-type]
 
     def _names_below(self, member: Token) -> list[Party]:
-        inside = self._below(member, self._places)
+        inside = self._below(member, self._places_at)
         countries = [m for m in inside if isinstance(m.entity, Place) and m.entity.kind == "country"]
-        bodies = self._below(member, self._bodies)
-        persons = list(self._below(member, self._doc._.persons))
+        bodies = self._below(member, self._bodies_at)
+        persons = self._below(member, self._persons_at)
         if member.lemma_ not in _DELEGATES and len(countries) < 2:
             return []
         if member.lemma_ not in _DELEGATES or (len(countries) >= 2 and len(bodies) == 0):
@@ -726,14 +729,16 @@ class ParticipantFinder:
         names = sorted((*countries, *bodies, *persons), key=lambda m: m.start)
         return [Party(m.entity, m.start, m.end, "stated") for m in names]  # type: ignore[arg-type]
 
-    def _below(self, member: Token, mentions: Sequence[Mention]) -> list[Mention]:
+    def _below(self, member: Token, mentions: Starts) -> list[Mention]:
         """Mentions in the member's subtree, without what is coordinated with the member itself."""
         other = {t.i for c in member.children if c.dep_ == "conj" and is_group(c) for t in c.subtree}
         own = {t.i for t in member.subtree if t.i not in other}
         found = []
-        for m in mentions:
+        after = max(own) + 1
+        end = member.doc[after].idx if after < len(member.doc) else len(self._doc._.match_text)
+        for m in mentions.within(member.idx + 1, end):
             token = self._parties.index.at(m.start)
-            if token is not None and token.i in own and m.start > member.idx:
+            if token is not None and token.i in own:
                 found.append(m)
         return found
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Span, Token
 
-from extract.document import DateValue, Instrument, Mention, Organization, Place, not_within
+from extract.document import DateValue, Instrument, Mention, Organization, Place, Starts, not_within
 from extract.language.syntax import (
     ancestors,
     clause_head,
@@ -196,6 +196,8 @@ class SlotFiller:
         self._dated = {t.i for m in doc._.dates for t in parties.index.span(m.start, m.end)}
         self._dates = not_within(doc._.dates, outer)
         self._places = not_within(doc._.places, outer)
+        self._dates_at = Starts(self._dates)
+        self._places_at = Starts(self._places)
 
     def fill(self) -> None:
         """Fill every candidate; dates and places go to the trigger they stand closest to in the tree."""
@@ -240,9 +242,7 @@ class SlotFiller:
         return any(pattern.search(words) for _, pattern in _MODES)
 
     def _share(self, group: list[Candidate], sentence: Span) -> None:
-        for mention in self._dates:
-            if not sentence.start_char <= mention.start < sentence.end_char:
-                continue
+        for mention in self._dates_at.within(sentence.start_char, sentence.end_char):
             if isinstance(mention.entity, DateValue) and not self._is_deadline(mention):
                 if "\n" in sentence.text and (stands_alone(self._doc, mention) or _is_stamp(self._doc, mention)):
                     # the date of the page or item, glued to its headline
@@ -250,9 +250,7 @@ class SlotFiller:
                 owner = self._described(group, mention, sentence) or self._nearest(group, mention)
                 if owner is not None and mention.entity not in owner.dates:
                     owner.dates.append(mention.entity)
-        for mention in self._places:
-            if not sentence.start_char <= mention.start < sentence.end_char:
-                continue
+        for mention in self._places_at.within(sentence.start_char, sentence.end_char):
             place = mention.entity
             if not isinstance(place, Place) or not (self._is_venue(mention) or self._is_visited(mention)):
                 continue
@@ -304,12 +302,10 @@ class SlotFiller:
         main = asserted[0]
         taken = {id(d) for c in group for d in c.dates} | {id(x) for c in group for x in c.places}
         between = self._doc._.match_text
-        for mention in (*self._dates, *self._places):
-            before = sentence.start_char <= mention.start < main.trigger[0]
-            if (
-                not before
-                or id(mention.entity) in taken
-                or re.search(r"\b(?:что|котор\w+|чтобы)\b", between[mention.end : main.trigger[0]])
+        passage = (sentence.start_char, main.trigger[0])
+        for mention in (*self._dates_at.within(*passage), *self._places_at.within(*passage)):
+            if id(mention.entity) in taken or re.search(
+                r"\b(?:что|котор\w+|чтобы)\b", between[mention.end : main.trigger[0]]
             ):
                 continue
             if isinstance(mention.entity, DateValue) and not main.dates and not self._is_deadline(mention):
