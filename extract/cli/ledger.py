@@ -70,7 +70,7 @@ def ledger_command(
     written = export.write(built, folder, calendar=calendar, database=database, lang=lang.value)
     typer.echo(
         f"{count(len(built.docs), 'document')}: {count(len(built.events), 'telling')} of "
-        f"{count(len(built.happenings), 'event')}; {count(len(built.acts), 'commitment or report')} in "
+        f"{count(len(built.happenings), 'event')}; {len(built.acts):,} commitments and reports in "
         f"{count(len(built.threads), 'thread')}"
     )
     for row in built.unused:

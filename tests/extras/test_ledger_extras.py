@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -93,6 +95,18 @@ def test_database_has_tables_and_views(run):
     ]
     assert _ask(run, "SELECT count(*) FROM entities WHERE kind = 'place'")[0][0] >= 3
     assert _ask(run, "SELECT count(*) FROM participations")[0][0] >= 0
+
+
+def test_questions_of_the_readme_have_answers(run):
+    """Every SQL example of the README runs on the database."""
+    text = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"```sql\n(.*?)```", text, re.DOTALL)
+    if not blocks:
+        pytest.skip("README has no SQL")
+    queries = [query for block in blocks for query in block.split(";") if query.strip()]
+    assert len(queries) >= 4
+    for query in queries:
+        assert isinstance(_ask(run, query), list)
 
 
 def test_an_empty_ledger_has_its_tables(tmp_path):
