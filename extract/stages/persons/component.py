@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
+from itertools import pairwise
 from pathlib import Path
 
 from spacy.language import Language
@@ -28,7 +29,7 @@ from extract.stages.persons.forms import Context, given_forms
 from extract.stages.persons.holders import Held, Holders, appointing_before, courtesy_before, name_after
 from extract.stages.persons.lexicons import Lexicons, lexicons
 from extract.stages.persons.linking import NamedPerson, cluster, possible_cases, read_name
-from extract.stages.persons.names import STAGE, NameFinder, NameSpan, after_post, again
+from extract.stages.persons.names import ORIGINAL, STAGE, NameFinder, NameSpan, after_post, again
 from extract.stages.persons.posts import Post, PostFinder
 from extract.stages.persons.words import Words
 
@@ -80,6 +81,9 @@ class Persons:
             spans = sorted([*spans, *extra], key=lambda span: span.first)
             mentions, beside = self._read(words, spans, posts)
         cluster(mentions)
+        for before, mention in pairwise(mentions):
+            if mention.span.rule == ORIGINAL:
+                mention.person = before.person
         holders = Holders(words, mentions, posts, self._lexicons, doc._.places, doc._.organizations)
         held = holders.link(beside)
         holders.complete_bodies(doc._.organizations)

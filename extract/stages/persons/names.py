@@ -24,6 +24,9 @@ _SURNAME_LIKE = re.compile(
     r"енко|[уюч]к(?:а|у|ом)?|швили|дзе|[ея]н(?:а|у|ом|е)?|зод[аы]|зад[еэ]|оглу|бае?в.*|иди|ани|ани?с|ез|сон|ман|берг|штейн)$"
 )
 _ADJECTIVAL = re.compile(r"[сц]к(?:ий|ого|ому|им|ом|ая|ой|ую|ое)$")
+_LATIN = re.compile(r"[A-ZÀ-ÖØ-Þ][\w'-]*|al-[A-Z]\w+|el-[A-Z]\w+|de|van|von|bin|da|di|la|le|ur")
+#: rule of the Latin spelling that follows a name in brackets
+ORIGINAL = "person.english_original"
 _REGNAL = re.compile(r"[IVX]{1,5}")
 #: written with a capital out of courtesy
 _PRONOUNS = frozenset({"вы", "вас", "вам", "вами", "ваш", "ваша", "ваше", "ваши", "он", "она", "они", "мы", "я"})
@@ -62,6 +65,7 @@ class NameFinder:
 
     def __init__(self, lexicons: Lexicons) -> None:
         self._lexicons = lexicons
+        self.kinds = lexicons.parts["owner_kind"]
 
     def __call__(self, doc: Doc, words: Words) -> list[NameSpan]:
         """Spans in text order, without overlaps; refused candidates go to `doc._.refusals`."""
@@ -90,7 +94,19 @@ class NameFinder:
                 if span is not None and not any(taken[span.first : span.last + 1]):
                     take(span)
                     break
+        spans += [span for span in self._originals(words, spans) if not any(taken[span.first : span.last + 1])]
         return sorted((self._widen(words, span, taken) for span in spans), key=lambda span: span.first)
+
+    def _originals(self, words: Words, spans: list[NameSpan]) -> Iterator[NameSpan]:
+        """The Latin spelling in brackets after a name: `Джоэл Саймон (Joel Simon)`."""
+        for span in spans:
+            first = span.last + 2
+            if span.first == span.last or first + 2 >= len(words) or words[span.last + 1].text != "(":
+                continue
+            close = next((k for k in range(first, min(first + 6, len(words))) if words[k].text == ")"), first)
+            inside = words.all[first:close]
+            if len(inside) >= 2 and all(_LATIN.fullmatch(word.text) and word.organization is None for word in inside):
+                yield NameSpan(first, close - 1, ORIGINAL)
 
     def _widen(self, words: Words, span: NameSpan, taken: list[bool]) -> NameSpan:
         """Take in an unknown capitalised word before a name of one word: the tagger misses rare given names."""
@@ -450,7 +466,7 @@ def tagged(finder: NameFinder, words: Words, i: int) -> NameSpan | None:
         return None
     if last == i and (word.first or word.upper) and is_common(word.lower) and not is_surname(word.lower):
         return None
-    if last == i and _qualifies_noun(words, i):
+    if last == i and (_qualifies_noun(words, i) or _after_kind(finder, words, i)):
         return None
     # the tagger often stops before a surname it does not know
     alone = last == i and not is_surname(word.lower) and words.adjoin(i)
@@ -467,6 +483,15 @@ def _qualifies_noun(words: Words, i: int) -> bool:
     if following.token.pos_ != "NOUN" or not following.text.islower():
         return False
     return words[i].case == following.case or words[i].token.head.i == following.token.i
+
+
+def _after_kind(finder: NameFinder, words: Words, i: int) -> bool:
+    """Whether an unknown word names a body told by its kind: `профсоюза Юнайт`; `директор клуба Иванов` does not."""
+    if i == 0 or not words.adjoin(i - 1) or finder.given(words[i]) or is_surname(words[i].lower):
+        return False
+    if lemma(words[i - 1].lower, "NOUN") not in finder.kinds:
+        return False
+    return not any(word.lower in finder._lexicons.heads for word in words.all[max(i - 5, 0) : i - 1])
 
 
 def _ordinary(word: Word) -> bool:
