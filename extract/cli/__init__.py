@@ -13,6 +13,7 @@ from typing import Annotated, Any, Optional
 
 import typer
 
+from extract.cli.cluster import cluster_command, pack_command
 from extract.cli.common import EXIT_FAILED, EXIT_USAGE, complain
 from extract.cli.evaluation import eval_command, gold_app
 from extract.cli.ledger import due_command, ledger_command, new_command
@@ -52,6 +53,8 @@ def _main(
 
 
 app.command("run", short_help="Read texts; write records, tables and a workbook.")(run_command)
+app.command("pack", short_help="Put documents into Parquet for run-cluster.")(pack_command)
+app.command("run-cluster", short_help="Read texts on many machines; write records to Parquet.")(cluster_command)
 app.command("show", short_help="Show the events and commitments of a text or record.")(show_command)
 app.command("report", short_help="Make the review page of a run.")(report_command)
 app.command("ledger", short_help="Join a run across documents: entities, events, threads.")(ledger_command)
