@@ -34,6 +34,11 @@ _INTENDED = re.compile(
     r"(?:[\w-]+\s+){0,2}(?:провести|проводить|организовать|созвать|осуществить)\s[^.;:]{0,80}$",
     re.IGNORECASE,
 )
+_WISHED = re.compile(
+    r"\b(?:важн|целесообразн|необходим|возможност|желательн|предлож|предлага|полезн)\w*\s+(?:[\w-]+\s+){0,2}"
+    r"(?:проведени[еяю]|организаци[юяи]|созыва?)\s+(?:[\w-]+\s+){0,4}$",
+    re.IGNORECASE,
+)
 _WILL_ATTEND = re.compile(
     r"\b(?:примет|примут|будет принимать|будут принимать)\s+участие\s+во?\s+(?:[\w-]+\s+){0,4}$", re.IGNORECASE
 )
@@ -76,6 +81,8 @@ class StatusRules:
         """What the words before the trigger say where the tree lost them: `о намерении провести в Дели семинар`."""
         text: str = token.doc._.match_text
         start = max(token.idx - 110, token.sent.start_char)
+        if _WISHED.search(text, start, token.idx):
+            return "refused", False
         if _INTENDED.search(text, start, token.idx):
             return "planned", True
         if _WILL_ATTEND.search(text, start, token.idx):
