@@ -288,11 +288,16 @@ class Starts:
         self._mentions = list(mentions)
         self._order = sorted(range(len(self._mentions)), key=lambda i: self._mentions[i].start)
         self._starts = [self._mentions[i].start for i in self._order]
+        self._longest = max((m.end - m.start for m in self._mentions), default=0)
 
     def within(self, start: int, end: int) -> list[Mention]:
         """The mentions that start in `[start, end)`, in the order in which they were given."""
         found = self._order[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
         return [self._mentions[i] for i in sorted(found)]
+
+    def cover(self, start: int, end: int) -> bool:
+        """Whether one of the mentions covers `[start, end)`."""
+        return any(m.end >= end for m in self.within(end - self._longest, start + 1))
 
 
 def kept(doc: Doc, name: str, make: Callable[[Doc], T]) -> T:

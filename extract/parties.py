@@ -23,6 +23,7 @@ from extract.document import (
     Party,
     Person,
     Place,
+    Starts,
     TokenIndex,
     kept,
     mentions,
@@ -65,6 +66,9 @@ class Parties:
         self.index = TokenIndex(doc)
         #: mentions of persons, posts, bodies and places in text order
         self.mentions = [m for m in mentions(doc) if m.type in _TYPE_RANK]
+        self.dates = Starts(doc._.dates)
+        #: bodies and instruments, whose names may hold dates
+        self.names = Starts((*doc._.documents, *doc._.organizations))
         self._starts = [m.start for m in self.mentions]
         self._longest = max((m.end - m.start for m in self.mentions), default=0)
         self._by_token: dict[int, list[Mention]] = {}

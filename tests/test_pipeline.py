@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import string
 import sys
 import time
@@ -454,9 +455,18 @@ def test_004_networks_are_no_bodies(summit):
 
 
 def _seconds(stage, doc):
-    start = time.process_time()
-    stage(doc)
-    return time.process_time() - start
+    """CPU seconds, the least of three, without searches for garbage: other processes and chance count least so."""
+    least = float("inf")
+    gc.collect()
+    gc.disable()
+    try:
+        for _ in range(3):
+            start = time.process_time()
+            stage(doc)
+            least = min(least, time.process_time() - start)
+    finally:
+        gc.enable()
+    return least
 
 
 def _pages(size):
@@ -476,21 +486,21 @@ def _pages(size):
 
 @pytest.fixture(scope="module")
 def small_and_large(nlp):
-    """Documents of 100 and 200 KB, ready for the last stage."""
+    """Documents of 100 and 200 KB, through all stages."""
     docs = []
     for size in (100_000, 200_000):
         doc = nlp.make_doc(_pages(size))
         doc._.source = SourceInfo()
-        for name in STAGES[:-1]:
+        for name in STAGES:
             doc = nlp.get_pipe(name)(doc)
         docs.append(doc)
     return docs
 
 
 @pytest.mark.skipif(sys.gettrace() is not None, reason="times mean nothing under a debugger")
-@pytest.mark.parametrize("name", ["kommunike_commitments"])
+@pytest.mark.parametrize("name", ["kommunike_events", "kommunike_commitments"])
 def test_stage_grows_with_the_text(nlp, small_and_large, name):
     """Twice the text may take 2.6 times as long, not four times."""
     stage = nlp.get_pipe(name)
-    small, large = (min(_seconds(stage, doc) for _ in range(2)) for doc in small_and_large)
+    small, large = (_seconds(stage, doc) for doc in small_and_large)
     assert large <= 2.6 * small, f"{name}: {small:.2f} s, then {large:.2f} s"

@@ -267,7 +267,7 @@ class CommitmentsStage:
             # `намерен совместно с Казахстаном построить`: also between cue and action
             since = min(max(commitment.cue[1], commitment.clause[0]), commitment.action[0])
             commitment.partners = actors.partners((since, commitment.action[1]), commitment.actors)
-        _time(doc, parties.index, commitment)
+        _time(doc, parties, commitment)
         if commitment.attributed_to is None and commitment.status in {"operative", "preambular"}:
             commitment.attributed_to = _statement(doc, commitment)
         words = text[commitment.action[0] : commitment.action[1]].lower()
@@ -503,20 +503,18 @@ def _statement(doc: Doc, commitment: Commitment) -> Instrument | None:
     return None
 
 
-def _time(doc: Doc, index: TokenIndex, commitment: Commitment) -> None:
+def _time(doc: Doc, parties: Parties, commitment: Commitment) -> None:
     """Deadline and timeframe from the dates of the clause that belong to the action."""
     text: str = doc._.match_text
-    outer = (*doc._.documents, *doc._.organizations)
+    index = parties.index
     start = commitment.cue[1] if commitment.cue[0] <= commitment.action[0] else commitment.action[0]
     if not _told_in_past(index, commitment):
         start = min(start, commitment.clause[0])
     start = commitment.action[0] if commitment.status == "operative" else min(start, commitment.action[0])
     if commitment.cue[1] < commitment.action[0] and commitment.status == "operative" and _same_line(text, commitment):
         start = commitment.cue[1]
-    for mention in doc._.dates:
-        if not start <= mention.start < commitment.clause[1] or not isinstance(mention.entity, DateValue):
-            continue
-        if any(o.start <= mention.start and mention.end <= o.end for o in outer):
+    for mention in parties.dates.within(start, commitment.clause[1]):
+        if not isinstance(mention.entity, DateValue) or parties.names.cover(mention.start, mention.end):
             continue
         if mention.start < commitment.cue[0] and commitment.language == "en":
             continue
