@@ -23,10 +23,10 @@ _QUOTE = '"'
 _DATED_WORDS, _TITLE_WORDS, _SIGNED_WORDS = 4, 5, 3
 #: how far before a lower-case name a word of signing stands
 _CUE_WORDS = 10
-#: nouns that tell what was decided, said or asked rather than name a text
-_TELLS_OF_ITSELF = frozenset(
-    ("решение", "заявление", "обращение", "призыв", "послание", "положение", "доклад", "рекомендация")
-)
+#: nouns that tell what was decided rather than name a text
+_TELLS_OF_ITSELF = frozenset(("решение", "распоряжение"))
+#: nouns of what is said or asked, which nobody signs
+_SAID = frozenset(("заявление", "обращение", "призыв", "послание", "положение", "доклад", "рекомендация"))
 _TO_BE_WRITTEN = frozenset(("подготовить", "разработать", "составить", "подготовка", "разработка"))
 #: nouns of the field that an instrument is for, after `в`
 _FIELDS = frozenset(
@@ -265,7 +265,7 @@ class Finder:
             return True
         # `подписание до конца года протокола об обмене данными`
         signed = {words[i].lemma for i in before} & self.lexicon.words["signed"]
-        return bool(signed) and name.end - name.head >= _SIGNED_WORDS and name.lemma not in _TELLS_OF_ITSELF
+        return bool(signed) and name.end - name.head >= _SIGNED_WORDS and name.lemma not in _TELLS_OF_ITSELF | _SAID
 
     def adopted(self, name: Name) -> bool:
         """`приняли Коммюнике`: a capitalised noun within a sentence, right after a word that is said of instruments."""
