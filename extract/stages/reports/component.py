@@ -73,7 +73,7 @@ class ReportsStage:
             if sentence.text.rstrip().endswith("?"):
                 continue
             if sentence._.language == "en":
-                found += self._english.find(doc, sentence)
+                found += self._english.find(page, sentence)
             else:
                 found += page.russian(sentence)
         for report in found:
@@ -104,6 +104,14 @@ class _Page:
         self._told_starts = [spot[0] for spot, _ in self._told]
         self._commitment_starts = [c.action[0] for c in doc._.commitments]
         self._action_words: dict[int, set[str]] = {}
+
+    def documents_in(self, start: int, end: int) -> list[Mention]:
+        """Names of instruments that begin in a stretch."""
+        return self._documents[bisect_left(self._document_starts, start) : bisect_left(self._document_starts, end)]
+
+    def is_promised(self, cue: tuple[int, int]) -> bool:
+        """True for words of a commitment's cue or action."""
+        return _overlaps(self._cues, cue) or _overlaps(self._actions, cue)
 
     # --- finding
 
@@ -250,7 +258,7 @@ class _Page:
         if _lemma(noun) not in self._words["course"]:
             return None
         theme = self._theme(noun)
-        named = [m for m in self._documents if theme[0] <= m.start and m.end <= theme[1]]
+        named = [m for m in self.documents_in(*theme) if m.end <= theme[1]]
         if named:
             return theme, _instrument(named[0]), False
         below = [t for t in noun.subtree if t.i > noun.i and t.pos_ in _NOUNS and t.idx < theme[1]]
@@ -268,7 +276,7 @@ class _Page:
         if _lemma(noun) not in self._words["time"]:
             return None
         theme = self._theme(noun)
-        named = [m for m in self._documents if theme[0] <= m.start and m.end <= theme[1]]
+        named = [m for m in self.documents_in(*theme) if m.end <= theme[1]]
         return theme, _instrument(named[0]) if named else None, False
 
     def _as_thing(self, noun: Token, verb: Token) -> tuple[tuple[int, int], Instrument | None, bool] | None:
@@ -314,9 +322,8 @@ class _Page:
                 inside = [t for t in inside if t.i >= noun.i]
                 if inside:
                     end = max(end, inside[-1].idx + len(inside[-1]))
-        for mention in self._documents:
-            if mention.start < end <= mention.end and mention.start >= start:
-                end = mention.end
+        for mention in self.documents_in(start, end):
+            end = max(end, mention.end)
         # a quoted name right behind: `операция «Канал»`
         quoted = re.match(r'\s*"[^"\n]{2,80}"', self.text[end : end + 90])
         if quoted:
@@ -391,7 +398,7 @@ class _Page:
         last = bisect_left(self._date_starts, sentence.end_char)
         best: tuple[int, Mention] | None = None
         for mention in self.doc._.dates[first:last]:
-            if any(m.start <= mention.start and mention.end <= m.end for m in self._documents):
+            if any(mention.end <= m.end for m in self.documents_in(sentence.start_char, mention.start + 1)):
                 continue
             span = self.parties.index.span(mention.start, mention.end)
             head = next((a for a in ancestors(span.root) if a.pos_ == "VERB"), None) if len(span) else None

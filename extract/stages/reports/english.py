@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Protocol
 
 from spacy.tokens import Doc, Span
 
@@ -36,6 +37,16 @@ _LIGHT = re.compile(
 _ACTION = re.compile(r"\b(?:operations?|exercises?|trainings?|courses?|surveys?|inspections?)\b", re.IGNORECASE)
 
 
+class Page(Protocol):
+    """What is looked up on the page."""
+
+    doc: Doc
+
+    def documents_in(self, start: int, end: int) -> list[Mention]: ...
+
+    def is_promised(self, cue: tuple[int, int]) -> bool: ...
+
+
 class EnglishReports:
     """Finds the reports of one English sentence."""
 
@@ -44,19 +55,16 @@ class EnglishReports:
         forms = sorted(self._verbs, key=lambda form: (-len(form), form))
         self._pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, forms))})\b", re.IGNORECASE) if forms else None
 
-    def find(self, doc: Doc, sentence: Span) -> Iterator[Report]:
+    def find(self, page: Page, sentence: Span) -> Iterator[Report]:
         if self._pattern is None:
             return
+        doc = page.doc
         text: str = doc._.match_text
-        named: list[Mention] = [
-            m for m in doc._.documents if sentence.start_char <= m.start and m.end <= sentence.end_char
-        ]
-        cues = [c.cue for c in doc._.commitments]
-        actions = [c.action for c in doc._.commitments]
+        named = [m for m in page.documents_in(sentence.start_char, sentence.end_char) if m.end <= sentence.end_char]
         for match in self._pattern.finditer(text, sentence.start_char, sentence.end_char):
             before = text[max(sentence.start_char, match.start() - 60) : match.start()]
             cue = match.span()
-            if _NOT_PAST.search(before) or any(a < cue[1] and cue[0] < b for a, b in (*cues, *actions)):
+            if _NOT_PAST.search(before) or page.is_promised(cue):
                 continue
             for entry in self._verbs[match[0].lower()]:
                 report = self._fit(doc, sentence, entry, cue, named, bool(_NEGATED.search(before)))
