@@ -23,7 +23,7 @@ _JOINING = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2015\u2212_.,/\\")
 #: what the neighbour over the blank is to these signs: a number, a word, or nothing that joins
 _NEIGHBOURS = ("1", "а", "")
 #: chunks between blanks whose tokens are kept
-_CACHED_CHUNKS = 50_000
+_CACHED_CHUNKS = 20_000
 
 #: tokens of a chunk
 _Tokens: TypeAlias = tuple[str, ...]

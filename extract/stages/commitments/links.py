@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from spacy.tokens import Doc
 
+from extract.assignment import best_pairs
 from extract.document import Commitment, Event, Mention, mentions
 from extract.language.morphology import lemma
 from extract.lexicons import Entry, load
@@ -149,9 +150,6 @@ class Translations:
         english = [c for c in commitments if c.language == "en"]
         if not russian or not english:
             return
-        # takes 0.4 s to import, and few pages are bilingual
-        from scipy.optimize import linear_sum_assignment
-
         everything = mentions(doc)
         starts = [m.start for m in everything]
         features = {id(c): self._features(doc, c, everything, starts) for c in (*russian, *english)}
@@ -160,7 +158,7 @@ class Translations:
             for j, r in enumerate(russian):
                 order = 1 - abs(i / max(len(english), 1) - j / max(len(russian), 1))
                 scores[i, j] = self._score(r, e, features[id(r)], features[id(e)]) + 0.5 * order
-        for i, j in zip(*linear_sum_assignment(-scores)):
+        for i, j in best_pairs(scores):
             if scores[i, j] >= _MIN_TRANSLATION:
                 english[i].translation_of = russian[j]
 
