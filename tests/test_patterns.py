@@ -1,0 +1,118 @@
+"""No regular expression of the program backtracks without end: each is timed on strings made to provoke it."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import re
+import time
+from functools import cache
+
+import pytest
+
+import extract
+import schemas
+
+#: characters that patterns are made of: letters, digits, marks, blanks
+UNITS = (
+    *(
+        "а",
+        "А",
+        "аб ",
+        "Аб ",
+        "1",
+        "1.",
+        "1-",
+        "1 ",
+        "1,",
+        "-",
+        "—",
+        ".",
+        ",",
+        " ",
+        "\n",
+        "\t",
+        "\u00a0",
+        "«",
+        "»",
+        '"',
+    ),
+    *(
+        "(",
+        ")",
+        "[",
+        "<",
+        "<a ",
+        "/",
+        "=",
+        "*",
+        "#",
+        "|",
+        "a",
+        "A.",
+        "А. ",
+        "А.Б.",
+        "мая ",
+        "5 мая ",
+        "года ",
+        "г.",
+        "и ",
+    ),
+    *("с 1 по ", "2020-", "12:30 ", "_", "&", ":"),
+)
+#: a string of this length must be searched in linear or nearly linear time
+LENGTH = 1000
+#: a cubic pattern would need minutes, an exponential one for ever; a quadratic one passes at this length
+SECONDS = 1.0
+
+
+@cache
+def patterns() -> dict[str, re.Pattern[str]]:
+    """Every compiled pattern of text that is alive after the whole program was loaded."""
+    for package in (extract, schemas):
+        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            if not module.name.startswith(("extract.evaluate", "extract.cli.__main__")):
+                try:
+                    importlib.import_module(module.name)
+                except ImportError:
+                    continue  # needs an extra that is not installed
+    own: dict[str, re.Pattern[str]] = {}
+    seen: set[int] = set()
+    for module in [m for name, m in sorted(importlib.sys.modules.items()) if name.startswith(("extract", "schemas"))]:
+        todo = [value for key, value in vars(module).items() if not key.startswith("__")]
+        for depth in range(4):
+            following = []
+            for value in todo:
+                if id(value) in seen:
+                    continue
+                seen.add(id(value))
+                if isinstance(value, re.Pattern):
+                    if isinstance(value.pattern, str):
+                        own[f"{module.__name__}: {value.pattern[:60]}"] = value
+                elif depth < 3 and isinstance(value, (tuple, list, set, frozenset)) and len(value) < 500:
+                    following += list(value)
+                elif depth < 3 and isinstance(value, dict) and len(value) < 500:
+                    following += list(value.values())
+                elif depth < 3 and type(value).__module__.startswith(("extract", "schemas")):
+                    slots = [getattr(value, name, None) for name in getattr(type(value), "__slots__", ())]
+                    following += [*getattr(value, "__dict__", {}).values(), *slots]
+            todo = following
+    return own
+
+
+def test_patterns_are_found_wherever_they_are_kept(nlp):
+    assert len(patterns()) > 150
+
+
+@pytest.mark.parametrize("unit", UNITS, ids=repr)
+def test_no_pattern_backtracks_without_end(nlp, unit):
+    text = unit * (LENGTH // len(unit))
+    slow = {}
+    for name, pattern in patterns().items():
+        for end in ("", "\0я"):
+            start = time.process_time()
+            pattern.search(text + end)
+            seconds = time.process_time() - start
+            if seconds > SECONDS:
+                slow[name] = round(seconds, 1)
+    assert not slow
