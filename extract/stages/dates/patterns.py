@@ -452,9 +452,16 @@ def _year(_: Pattern, m: Match) -> list[tuple[int, int, Raw]] | None:
     if year is None:
         return None
     unit = m.atoms[m.found.end() - 1]
-    if unit.code == "g" and m.text(unit).lower() in ("г", "г.") and _is_weight(m):
-        return None
+    if unit.code == "g" and m.text(unit).lower() in ("г", "г."):
+        if _is_weight(m):
+            return None
+        if _BORN.match(m.copy, unit.end):
+            # `1979 г.р.`: the year of birth without its abbreviation
+            return [(m.found.start(), m.found.end() - 1, Point(year))]
     return _whole(m, Point(year))
+
+
+_BORN = re.compile(r"[. ]{0,2}р(?:\.|ожд)")
 
 
 _WEIGHT_BEFORE = re.compile(
@@ -605,6 +612,7 @@ PATTERNS: tuple[Pattern, ...] = (
     _p("numeric", f"{_WEEKDAY}(?P<full>J)g?", _numeric),
     _p("numeric_range", "(?:(?P<full1>[Jj])g?|(?P<day1>N))(?P<sep>[-b])(?P<full2>J)g?", _numeric_range),
     # days
+    _p("day_month", f"(?P<day>{_DAY})(?P<month>{_MONTH})(?P<year>{_YEAR})?,A(?=[,._!>])", _point),
     _p("day_month", f"{_WEEKDAY}(?P<day>{_DAY})(?P<month>{_MONTH})(?P<year>{_YEAR})?", _point),
     _p(
         "day_range", f"(?P<day1>{_DAY})(?P<sep>[-bor])(?P<day2>{_DAY})(?P<month>{_MONTH})(?P<year>{_YEAR})?", _day_range

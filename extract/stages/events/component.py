@@ -857,17 +857,59 @@ def _interlocutors(doc: Doc, met: Event) -> list[Participant]:
     return [p for p in met.participants if id(p.entity) in chosen] or met.participants
 
 
+#: `29 октября. В Душанбе ...`: a chronicle's paragraph opens with its date
+_OPENS_ITEM = re.compile(r"\s*[.:]\s+[А-ЯA-Z«\"]")
+#: a page of what is to come
+_AHEAD = re.compile(
+    r"анонс|календар|предстоящ|на (?:этой|следующей|будущей) неделе|план мероприятий|week ahead", re.IGNORECASE
+)
+#: `БИШКЕК – 59-е заседание`: a line of an agenda
+_AGENDA_CITY = re.compile(r"\s*[–—-]\s+\S")
+
+
 def _date_items(doc: Doc, happenings: list[Happening]) -> None:
-    """A date on a line of its own heads an item: the first happening told below it has that date."""
-    lines = [m for m in doc._.dates if stands_alone(doc, m)]
-    for i, line in enumerate(lines):
-        end = lines[i + 1].start if i + 1 < len(lines) else len(doc._.source_text)
-        below = [h for h in happenings if line.end <= h.main.trigger[0] < end]
-        first = min(below, key=lambda h: h.main.trigger, default=None)
-        if first is None or first.dates or first.main.status not in {"held", "ongoing"}:
+    """A date on a line of its own, or one that opens a paragraph, heads an item: what is told first below has it.
+
+    Under a date with a city at the start of each line (an agenda) that holds for each line, and the city is the venue.
+    """
+    text: str = doc._.match_text
+    heads = [m for m in doc._.dates if stands_alone(doc, m) or _opens_paragraph(text, m)]
+    ahead = _AHEAD.search(text, 0, _TOP) is not None
+    for i, head in enumerate(heads):
+        if not isinstance(head.entity, DateValue):
             continue
-        if first.type != "adoption" and isinstance(line.entity, DateValue) and not first.main.setting:
-            first.main.dates = [line.entity]
+        end = heads[i + 1].start if i + 1 < len(heads) else len(text)
+        below = [h for h in happenings if head.end <= h.main.trigger[0] < end]
+        first = min(below, key=lambda h: h.main.trigger, default=None)
+        cities = [
+            m
+            for m in doc._.places
+            if head.end <= m.start < end and _starts_line(text, m) and _AGENDA_CITY.match(text, m.end)
+        ]
+        for city in cities:
+            stop = text.find("\n", city.end)
+            line = [h for h in below if city.end <= h.main.trigger[0] < (stop if stop >= 0 else len(text))]
+            told = min(line, key=lambda h: h.main.trigger, default=None)
+            if told is None or told.main.setting:
+                continue
+            told.main.dates = told.main.dates or [head.entity]
+            if ahead and told.main.status == "held" and not told.main.asserted:
+                told.main.status = "planned"
+            if isinstance(city.entity, Place):
+                told.main.places = told.main.places or [city.entity]
+        if first is None or first.dates or first.main.setting:
+            continue
+        if first.type != "adoption" and first.main.status in {"held", "ongoing"}:
+            first.main.dates = [head.entity]
+
+
+def _opens_paragraph(text: str, mention: Mention) -> bool:
+    return _starts_line(text, mention) and _OPENS_ITEM.match(text, mention.end) is not None
+
+
+def _starts_line(text: str, mention: Mention) -> bool:
+    line = text.rfind("\n", 0, mention.start) + 1
+    return not text[line : mention.start].strip(" \t-–—•*")
 
 
 def _date_main(doc: Doc, happenings: list[Happening], events: dict[int, Event]) -> None:

@@ -476,7 +476,7 @@ class Finder:
         last = self.words[body.end - 1]
         if last.lemma in self.lexicon.words["generic_owner"] and not last.text[:1].isupper():
             body.end -= 1
-            while body.end - 1 > body.head and self.words[body.end - 1].pos in {"ADJ", "DET", "PRON"}:
+            while body.end - 1 > body.head and self.words[body.end - 1].pos in {"ADJ", "DET", "PRON", "NUM"}:
                 body.end -= 1
             if body.end == body.core_end:
                 chain.phrases = 0

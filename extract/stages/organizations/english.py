@@ -69,6 +69,9 @@ _OF = re.compile(
 )
 
 
+_BREAK = re.compile(r"\n(?![ \t]*(?:\n|[A-Z]{4,}\b|[*#-]))")
+
+
 class _Covered:
     """Word spans taken so far; of those over one word the one that reaches furthest."""
 
@@ -142,7 +145,8 @@ def _short_forms(finder: Finder, start: int, end: int, taken: _Covered) -> Itera
 
 def _names(finder: Finder, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Character spans of names in an English sentence."""
-    flat = finder.copy[start:end].replace("\n", " ")
+    # a name goes on over a line break, but not into a heading in capitals
+    flat = _BREAK.sub(" ", finder.copy[start:end])
     if sum(c.isupper() for c in flat) > 0.7 * sum(c.isalpha() for c in flat):
         return
     position = 0
