@@ -358,7 +358,11 @@ class Actors:
             token = subject(found.action)
             token = token if token is not None and token.i > found.verb.i else None
         if token is not None and token.lemma_ not in {"он", "она", "они", "мы", "я"}:
-            return unique(self._parties.at(token, event))
+            parties = unique(self._parties.at(token, event))
+            # `подтвердил, что сети будут подведены`: a thing promises nothing, whoever speaks of it does
+            thing = feature(token, "Animacy") == "Inan" and all(party.entity is None for party in parties)
+            if not thing or token.lemma_ in _BODIES:
+                return parties
         return unique(self._parties.subject_of(found.verb, event)) or report.parties
 
     def _met(self, event: Event | None) -> list[Party]:
