@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 
 import schemas
 from extract import document as d
+from extract.tiers import assign
 from schemas.edtf import precision
 from schemas.event import PLOVER
 
@@ -79,7 +80,7 @@ def assemble(doc: Doc) -> schemas.Record:
         if commitment.event is not None:
             made_at.setdefault(id(commitment.event), []).append(commitment)
     writer = _Writer(text, ids, mentions, source.id)
-    return schemas.Record(
+    record = schemas.Record(
         schema_version=schemas.SCHEMA_VERSION,
         document=schemas.Source(
             id=source.id,
@@ -113,6 +114,7 @@ def assemble(doc: Doc) -> schemas.Record:
             *_refused(doc),
         ],
     )
+    return assign(record)
 
 
 def _refused(doc: Doc) -> Iterable[schemas.Diagnostic]:

@@ -84,7 +84,7 @@ class Parties:
         self._subject_places = [i for i, _ in self._subjects]
         self._subject_starts = [token.idx for _, token in self._subjects]
 
-    def _within(self, start: int, end: int) -> list[Mention]:
+    def within(self, start: int, end: int) -> list[Mention]:
         """Mentions that start in `[start, end)`."""
         return self.mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
@@ -152,7 +152,7 @@ class Parties:
         if token.pos_ not in {"NOUN", "PROPN"} or feature(token, "Number") == "Plur":
             return None
         end = token.idx + len(token)
-        for mention in self._within(end, end + 3):
+        for mention in self.within(end, end + 3):
             if mention.type == "person":
                 return Party(mention.entity, mention.start, mention.end, "stated")  # type: ignore[arg-type]
         below = [c for c in token.rights if c.dep_ in {"appos", "flat", "flat:name"}]
@@ -187,7 +187,7 @@ class Parties:
         if position.entity is None:
             return None
         text = self.doc._.match_text
-        for mention in self._within(position.start - 61 - self._longest, position.end + 61):
+        for mention in self.within(position.start - 61 - self._longest, position.end + 61):
             if mention.type != "person" or mention.entity is not position.entity:
                 continue
             gap = (
@@ -292,7 +292,7 @@ class Parties:
             if country:
                 return [Party(self.country(country), start, end, "resolved")]
         body = None
-        for mention in self._within(start, end):
+        for mention in self.within(start, end):
             if mention.end <= end and mention.type in {"organization", "place"}:
                 body = mention.entity
                 if mention.type == "organization":

@@ -9,6 +9,7 @@ from typing import Annotated, Optional
 import typer
 
 from extract.cli.common import EXIT_FAILED, Lexicons, complain, show_page
+from extract.cli.tiers import gold_tiers_command
 
 
 class CorpusFormat(str, Enum):
@@ -88,6 +89,7 @@ def _refuse(reason: str, **options: object) -> None:
 gold_app = typer.Typer(
     help="Annotation for measuring: check, draft, compare.", no_args_is_help=True, rich_markup_mode=None
 )
+gold_app.command("tiers", short_help="Fit how sure rows are, on rows of texts read blind.")(gold_tiers_command)
 
 
 @gold_app.command("check", short_help="Check an annotation.")

@@ -514,7 +514,9 @@ class Actors:
 
     def _stands_for(self, party: Party, event: Event | None) -> list[Party]:
         start, end = party.start or 0, party.end or 0
-        post = next((m for m in self._doc._.positions if m.start <= start < m.end), None)
+        at = self._parties.index.at(start)
+        posts = [m for m in self._parties.covering(at) if m.type == "position"] if at is not None else []
+        post = posts[-1] if posts else None
         if post is not None and post.position is not None and post.entity is None:
             owner: Actor | None = post.position.organization
             if owner is None and post.position.country is not None:

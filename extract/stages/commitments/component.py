@@ -14,13 +14,25 @@ Known misses: commitments without a cue word; actions that stand before their cu
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from extract.document import Commitment, DateValue, Event, Instrument, Organization, Party, Refusal, TokenIndex
+from extract.document import (
+    Commitment,
+    DateValue,
+    Event,
+    Instrument,
+    Organization,
+    Party,
+    Refusal,
+    TokenIndex,
+    kept,
+)
 from extract.language.morphology import lemma
 from extract.language.syntax import ancestors, dialogue_lines, feature, preposition, quoted_spans, subject
 from extract.parties import Parties, speakers
@@ -145,12 +157,17 @@ class CommitmentsStage:
                 # in the body of a statement every commitment is operative
                 commitment.status = "operative"
         found.sort(key=lambda c: (c.cue, c.action))
-        kept = links.join_repeats(doc, found)
-        links.reply(kept, doc)
-        self._translations.link(doc, kept)
-        for commitment in kept:
-            self._complete(parties, commitment, russian, events)
-        doc._.commitments = kept
+        joined = links.join_repeats(doc, found)
+        links.reply(joined, doc)
+        self._translations.link(doc, joined)
+        ahead, triggers = links.Ahead(events), [event.trigger for event in events]
+        for commitment in joined:
+            self._complete(parties, commitment, russian)
+            commitment.target_event = ahead.about(commitment)
+            commitment.event = links.made_at(doc, commitment, events, triggers)
+            if commitment.topics == ["other"] and commitment.event is not None:
+                commitment.topics = list(commitment.event.topics)
+        doc._.commitments = joined
         doc._.refusals = [*doc._.refusals, *refused]
         return doc
 
@@ -255,14 +272,10 @@ class CommitmentsStage:
             commitment.addressees = [p for p in _named_in(doc, *paragraph.action) if p.start == paragraph.action[0]]
         return commitment
 
-    def _complete(self, parties: Parties, commitment: Commitment, actors: Actors, events: Sequence[Event]) -> None:
+    def _complete(self, parties: Parties, commitment: Commitment, actors: Actors) -> None:
         doc = parties.doc
         text: str = doc._.match_text
         commitment.topics = self._topics.of(text[commitment.clause[0] : commitment.clause[1]])
-        commitment.target_event = links.about(commitment, events)
-        commitment.event = links.made_at(doc, commitment, [e for e in events if e is not commitment.target_event])
-        if commitment.topics == ["other"] and commitment.event is not None:
-            commitment.topics = list(commitment.event.topics)
         if commitment.language == "ru" and commitment.status != "operative":
             # `намерен совместно с Казахстаном построить`: also between cue and action
             since = min(max(commitment.cue[1], commitment.clause[0]), commitment.action[0])
@@ -469,6 +482,27 @@ def _theme(found: Found, action: tuple[int, int]) -> tuple[int, int] | None:
 
 def _last_event(doc: Doc, offset: int) -> Event | None:
     """The last event told before `offset` at which sides met; one of two or more parties before any other."""
+    tellings = kept(doc, "commitments.tellings", _tellings)
+    for known in (tellings.main, tellings.all):
+        at = bisect_left(known, offset, key=lambda telling: telling[0])
+        if not at:
+            continue
+        text: str = doc._.match_text
+        line = text.rfind("\n", 0, known[at - 1][0]) + 1
+        near = [(_is_talk(e), start, e) for start, e in known[bisect_left(known, line, key=lambda t: t[0]) : at]]
+        return max(near, key=lambda item: item[:2])[2]
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Tellings:
+    """Where the happenings of a page are told, in text order: all at which sides met, and those that count as main."""
+
+    all: list[tuple[int, Event]]
+    main: list[tuple[int, Event]]
+
+
+def _tellings(doc: Doc) -> _Tellings:
     told = [
         (start, event)
         for event in doc._.events
@@ -476,19 +510,13 @@ def _last_event(doc: Doc, offset: int) -> Event | None:
         and event.type not in {"operation", "exercise", "statement"}
         and (event.participants or event.organizations)
         for start, _ in (event.trigger, *event.evidence)
-        if start < offset
     ]
-    if not told:
-        return None
+    told.sort(key=lambda telling: telling[0])
     # a gathering counts if it is told with its day; what is only named beside the talks is their setting or past
     main = [
         (start, e) for start, e in told if _is_talk(e) or (e.dates and (e.organizations or len(e.participants) > 1))
     ]
-    text: str = doc._.match_text
-    last = max(start for start, _ in main or told)
-    line = text.rfind("\n", 0, last) + 1
-    near = [(_is_talk(e), start, e) for start, e in main or told if start >= line]
-    return max(near, key=lambda item: item[:2])[2]
+    return _Tellings(told, main)
 
 
 def _is_talk(event: Event) -> bool:

@@ -221,7 +221,7 @@ def _asked(parties: Parties, first: int, last: int) -> list[Party]:
         return [Party(p.entity, first, last, "resolved") for p in _met(parties, first)] or [
             Party(None, first, last, "stated")
         ]
-    named = [m for m in parties.mentions if m.start >= first and m.end <= last]
+    named = [m for m in parties.within(first, last) if m.end <= last]
     outer = [m for m in named if not any(o is not m and o.start <= m.start and m.end <= o.end for o in named)]
     if len(outer) > 1:
         return [_party(m, parties) for m in outer]
@@ -287,7 +287,7 @@ def _actors(
         if state:
             return [Party(parties.country(state), *span, "resolved")]
         return [Party(p.entity, *span, "resolved") for p in met] or [Party(None, *span, "stated")]
-    inside = [m for m in parties.mentions if offset + since <= m.start and m.end <= offset + cue]
+    inside = [m for m in parties.within(offset + since, offset + cue) if m.end <= offset + cue]
     outer = [m for m in inside if not any(o is not m and o.start <= m.start and m.end <= o.end for o in inside)]
     # a clause that opens after the last mention has its subject there: only the words since `that` count
     that = before.rfind(" that ", since)
@@ -315,7 +315,7 @@ def _quoted_we(parties: Parties, quote: int) -> list[Party]:
     named = [
         m for m in parties.mentions if quote < m.start < min(quote + 60, line) and m.type in {"person", "position"}
     ]
-    person_after = [m for m in parties.mentions if quote < m.start < min(quote + 200, line) and m.type == "person"]
+    person_after = [m for m in parties.within(quote + 1, min(quote + 200, line)) if m.type == "person"]
     goes_on = bool(re.search(r"[.!?]\"\s", text[quote - 1 : quote + 3]))
     named = [] if goes_on else (named[:1] if named and named[0].entity is not None else person_after[:1])
     speakers = _before(parties, quote, pronoun[1]) if pronoun else [_party(m, parties) for m in named[:1]]

@@ -94,10 +94,15 @@ def reply(commitments: Sequence[Commitment], doc: Doc) -> None:
                 break
 
 
-def made_at(doc: Doc, commitment: Commitment, events: Sequence[Event]) -> Event | None:
-    """The event at which it was made: told in its sentence, else the last one told before it that has its actor."""
-    near = bisect_left([e.trigger for e in events], commitment.action)
-    events = [*events[:1], *events[max(near - _EVENT_WINDOW, 1) : max(near, 1)]]
+def made_at(
+    doc: Doc, commitment: Commitment, events: Sequence[Event], triggers: Sequence[tuple[int, int]]
+) -> Event | None:
+    """The event at which it was made: told in its sentence, else the last one told before it that has its actor;
+    `triggers` are those of `events`.
+    """
+    near = bisect_left(triggers, commitment.action)
+    about = commitment.target_event
+    events = [e for e in (*events[:1], *events[max(near - _EVENT_WINDOW, 1) : max(near, 1)]) if e is not about]
     forums = [e for e in events if e.type in _FORUMS and e.status in {"held", "ongoing"}]
     if not forums:
         return None
@@ -128,14 +133,26 @@ def made_at(doc: Doc, commitment: Commitment, events: Sequence[Event]) -> Event 
     return max(asserted, key=last)
 
 
-def about(commitment: Commitment, events: Sequence[Event]) -> Event | None:
-    """The event that the action is about: its trigger stands in the action or is its theme."""
-    start, end = commitment.action
-    for event in events:
-        for spot in (event.trigger, *event.evidence):
-            if start <= spot[0] < end and event.status != "held":
-                return event
-    return None
+class Ahead:
+    """The events of a document that are not over, by where they are told."""
+
+    def __init__(self, events: Sequence[Event]) -> None:
+        self._spots = sorted(
+            (
+                (spot[0], number, event)
+                for number, event in enumerate(events)
+                if event.status != "held"
+                for spot in (event.trigger, *event.evidence)
+            ),
+            key=lambda spot: spot[:2],
+        )
+        self._starts = [start for start, _, _ in self._spots]
+
+    def about(self, commitment: Commitment) -> Event | None:
+        """The event that the action is about: it is told in the action."""
+        start, end = commitment.action
+        inside = self._spots[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+        return min(inside, key=lambda spot: spot[1])[2] if inside else None
 
 
 class Translations:
