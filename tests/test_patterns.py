@@ -60,9 +60,8 @@ UNITS = (
     ),
     *("с 1 по ", "2020-", "12:30 ", "_", "&", ":"),
 )
-#: a string of this length must be searched in linear or nearly linear time
-LENGTH = 1000
-#: a cubic pattern would need minutes, an exponential one for ever; a quadratic one passes at this length
+#: a pattern that is exponential, or a high power, in this length never comes to an end
+LENGTH = 300
 SECONDS = 1.0
 
 

@@ -42,7 +42,9 @@ CUT = re.compile(
 _JOINED = re.compile(r"[,;]|(?:^|\s)и\s|а также|вместе с|\bили\s", re.IGNORECASE)
 #: between two members of a list: marks, `и`, titles and ranks
 _NEXT = re.compile(
-    r"\s*(?:\([^()\n]{0,60}\))?\s*(?:,|;|,?\s*(?:и|а также|вместе с|совместно с|включая|в том числе|как и)\b)"
+    # no two optional blanks side by side: a run of them would be split in every way
+    r"\s*(?:\([^()\n]{0,60}\)\s*)?(?:;|,(?:\s*(?:и|а также|вместе с|совместно с|включая|в том числе|как и)\b)?"
+    r"|(?:и|а также|вместе с|совместно с|включая|в том числе|как и)\b)"
     r"(?:\s*(?:и|а также|в том числе|с|со|от|главой|также)\b)*\s*(?:[-А-Яа-яЁё.]+\s+){0,5}\"?$",
     re.IGNORECASE,
 )
