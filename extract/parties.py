@@ -41,6 +41,9 @@ SIDES = frozenset(
         "генерал", "политик", "визави", "переговорщик", "страна", "государство",
     }
 )  # fmt: skip
+_DEFINED = re.compile(
+    r"\((?:(?:в\s+)?дальнейшем|далее|именуем\w+)[^)\n]{0,40}Сторон[аы]\W{0,3}\)|\(hereinafter[^)\n]{0,40}(?:Parties|Sides)\W{0,3}\)"
+)
 _WE = re.compile(r"\s*(?:Мы|We),\s+(?:the\s+)?")
 _FROM = re.compile(r"\s+(?:из|от)\s+")
 _ANY = re.compile(r"\s*")
@@ -236,6 +239,9 @@ class Parties:
             other = self._other_person(token)
             if other is not None:
                 return [Party(other, start, end, "resolved")]
+        defined = defined_sides(self.doc) if plural and token.lemma_ in {"сторона", "стороны"} else None
+        if defined and token.idx > defined[0] and not any(c.dep_ == "nmod" for c in token.children):
+            return [Party(entity, start, end, "resolved") for entity in defined[1]]
         if event is not None and plural:
             # only words that stand alone point to those who met: `участники форума` is a group of its own
             owners = [c for c in token.children if c.dep_ == "nmod"]
@@ -351,6 +357,31 @@ def sides(doc: Doc, event: Event) -> list[Actor]:
     if len(persons) > 1 and talks:
         return list(persons)
     return list(met)
+
+
+def defined_sides(doc: Doc) -> tuple[int, list[Actor]] | None:
+    """`(далее – Стороны)`: where, and the persons (else bodies, else states) named before it in its paragraph."""
+    return kept(doc, "defined_sides", _defined_sides)
+
+
+def _defined_sides(doc: Doc) -> tuple[int, list[Actor]] | None:
+    text: str = doc._.match_text
+    found = _DEFINED.search(text)
+    if found is None:
+        return None
+    start = text.rfind("\n", 0, found.start()) + 1
+    for told, kind in ((doc._.persons, Person), (doc._.organizations, Organization), (doc._.places, Place)):
+        named = [
+            m.entity
+            for m in told
+            if start <= m.start < found.start()
+            and isinstance(m.entity, kind)
+            and (not isinstance(m.entity, Place) or m.entity.kind == "country")
+        ]
+        entities = list({id(entity): entity for entity in named}.values())
+        if len(entities) > 1:
+            return found.end(), entities
+    return None
 
 
 @dataclass(frozen=True, slots=True)

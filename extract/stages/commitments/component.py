@@ -35,7 +35,7 @@ from extract.document import (
 )
 from extract.language.morphology import lemma
 from extract.language.syntax import ancestors, dialogue_lines, feature, preposition, quoted_spans, subject
-from extract.parties import Parties, speakers
+from extract.parties import Parties, sides, speakers
 from extract.stages.commitments import links
 from extract.stages.commitments.actors import Actors
 from extract.stages.commitments.cues import CueLexicon, Found
@@ -343,9 +343,20 @@ def _header_actors(parties: Parties, header: Span, paragraph: Paragraph) -> list
     """`Участники заседания решили:`: the subject of the header."""
     if paragraph.language == "en":
         return []
+    event = _last_event(parties.doc, paragraph.cue[0])
     for token in header:
-        if token.idx == paragraph.cue[0]:
-            return parties.subject_of(token, _last_event(parties.doc, paragraph.cue[0]))
+        if paragraph.cue[0] <= token.idx < paragraph.cue[1] and token.pos_ in {"VERB", "ADJ", "AUX"}:
+            named = [
+                party
+                for party in parties.subject_of(token, event)
+                if party.start is None or not paragraph.cue[0] <= party.start < paragraph.cue[1]
+            ]
+            if named:
+                return named
+            break
+    if paragraph.force == "agreement" and event is not None:
+        # `Достигнуты договорённости:`: those who met
+        return [Party(entity, None, None, "inferred") for entity in sides(parties.doc, event)]
     return []
 
 
