@@ -20,8 +20,8 @@ from extract.language.tokenizer import forms_of, set_match_text
 
 #: what is written to the tokens, as columns
 _ATTRIBUTES: list[int | str] = ["POS", "MORPH", "HEAD", "DEP", "LEMMA"]
-#: words with a tag whose attributes are kept, 300 bytes each
-_CACHED_WORDS = 32_768
+#: words with a tag whose attributes are kept, 700 bytes each
+_CACHED_WORDS = 16_384
 
 
 @Language.component("kommunike_sentences", assigns=["token.sent_start", "span._.language"])

@@ -57,7 +57,7 @@ def parses(word: str) -> tuple[Parse, ...]:
     return tuple(analyzer().parse(word))
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=16384)
 def lemma(word: str, pos: str = "") -> str:
     """Lemma of `word`, lower case, `ё` as `е`; `pos` (a UD tag) picks among its analyses.
 
@@ -83,7 +83,7 @@ _FEATURES = {
 _FORMS = {"VERB": "Fin", "INFN": "Inf", "GRND": "Conv", "PRTS": "Part"}
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=2048)
 def checked_tag(word: str, pos: str) -> str | None:
     """A better tag, `POS|Feature=Value|...`, if the dictionary knows `word` and none of its analyses can be `pos`.
 

@@ -115,7 +115,7 @@ _TRANSPARENT = frozenset(("их", "его", "ее", "не"))
 MAX_CHAIN_WORDS = 60
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def _features(low: str) -> tuple[frozenset[tuple[str, str, str]], frozenset[tuple[str, str, str]]]:
     """(case, number, gender) of the noun readings and of the agreeing readings of a word."""
     nouns: set[tuple[str, str, str]] = set()

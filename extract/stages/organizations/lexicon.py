@@ -233,7 +233,7 @@ def genitive(name: str) -> str:
     return forms[1] if len(forms) > 1 else forms[0]
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=8192)
 def head_lemma(low: str) -> tuple[str, ...]:
     """Lemmas of the noun readings of a word."""
     found = tuple(dict.fromkeys(str(p.normal_form).replace("ё", "е") for p in parses(low) if p.tag.POS == "NOUN"))

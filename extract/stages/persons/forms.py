@@ -348,7 +348,7 @@ def patronymic_forms(word: str) -> tuple[Form, ...]:
     return ()
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def forms(word: str, role: Role, lexicons: Lexicons) -> tuple[Form, ...]:
     """Readings of a word in a role, never empty; hyphenated words part by part."""
     lower = word.lower()
@@ -461,7 +461,7 @@ def _options(word: str, role: Role, lexicons: Lexicons, fixed: bool) -> tuple[Fo
     return found + tuple(Form(word.lower(), gender, ALL, 0.2) for gender in _BOTH) if fixed else found
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def _choices(word: str, role: Role, lexicons: Lexicons, fixed: bool) -> _Choices:
     options = _options(word, role, lexicons, fixed)
     found = _Choices()
