@@ -40,7 +40,7 @@ from extract.stages.commitments import links
 from extract.stages.commitments.actors import Actors
 from extract.stages.commitments.cues import CueLexicon, Found
 from extract.stages.commitments.english import EnglishCues
-from extract.stages.commitments.operative import Paragraph, is_preambular, paragraphs
+from extract.stages.commitments.operative import TOP, Paragraph, body_starts, is_preambular, paragraphs
 from extract.stages.commitments.scope import action_span, clause_span
 from extract.topics import Topics
 from schemas.base import Language as LanguageCode
@@ -51,6 +51,7 @@ _THROUGH = re.compile(
     r"(?:\bв течение|\bна протяжении|\bв период|\bс|\bна период|\bduring|\bover|\bfrom|\bthroughout)\s+(?:the\s+)?$"
 )
 _SINCE = re.compile(r"\b(?:с|со|from|since|starting|начиная с)\s+(?:the\s+)?$")
+_BARE = re.compile(r"[а-я]{3,}(?:[)\"]|,)?\s+$")
 #: `график на 2026 год`: the year that a paper is for
 _ON = re.compile(r"\b(?:план|график|программ|расписани|бюджет|мероприяти|сотрудничеств)[^,.;]{0,40}\bна\s+$")
 _QUANTITY = re.compile(
@@ -104,15 +105,6 @@ _GENERAL_PUBLIC = frozenset(
 _APPRAISING = frozenset({"позитивный", "положительный", "конструктивный", "весомый", "исторический", "непреходящий"})
 _ITEM = re.compile(r"(?:^|\n)\s*\d{1,2}[.)]\s+$")
 _NUMBERED = re.compile(r"\s*\d{1,2}[.)]\s")
-#: the first characters of a text, where its title stands
-_TOP = 600
-_PAPER = re.compile(
-    r"^[\s*#]*(?:совместн\w+ |итогов\w+ |joint |final )?"
-    r"(?:коммюнике|заявлени\w+|протокол\w*|деклараци\w+|резолюци\w+|communiqu[eé]|statement|protocol|minutes|declaration)\b"
-    r"(?![^\n]{0,80}\b(?:подписан|принят|одобрен))",
-    re.IGNORECASE | re.MULTILINE,
-)
-_FIRST_ITEM = re.compile(r"^[ \t]*1(?:\.1)?[.)][ \t]+\S", re.MULTILINE)
 #: actions that only tell an event
 _EVENT_ONLY = frozenset({"обсудить", "состояться", "обменяться"})
 
@@ -139,7 +131,7 @@ class CommitmentsStage:
             found.append(self._operative(parties, paragraph, speaker, events))
         opened = {language: party.start or 0 for language, party in speaker.items()}
         russian = Actors(doc, parties, quotes, speaker.get("ru"))
-        body = _body_starts(doc)
+        body = body_starts(doc)
         for number, sentence in enumerate(doc.sents):
             if number in operative:
                 continue
@@ -294,16 +286,6 @@ class CommitmentsStage:
             commitment.specifics.append("executor")
 
 
-def _body_starts(doc: Doc) -> int:
-    """Where the numbered items of a communique, statement or protocol begin; the end of any other text."""
-    text: str = doc._.match_text
-    end = len(text)
-    if _PAPER.search(text, 0, _TOP) is None:
-        return end
-    first = _FIRST_ITEM.search(text)
-    return first.start() if first is not None else end
-
-
 def _speakers(doc: Doc, parties: Parties) -> dict[LanguageCode, Party]:
     """The collective that speaks in each language of a statement, tied to its body."""
     result: dict[LanguageCode, Party] = {}
@@ -326,7 +308,7 @@ def _body_of_title(doc: Doc, before: int) -> Organization | None:
     """The international body that the title above the statement names."""
     for mention in doc._.organizations:
         body = mention.entity
-        if mention.start < before <= _TOP and isinstance(body, Organization) and not body.country:
+        if mention.start < before <= TOP and isinstance(body, Organization) and not body.country:
             return body
     return None
 
@@ -564,6 +546,9 @@ def _time(doc: Doc, parties: Parties, commitment: Commitment) -> None:
             # `сессии Комиссии (Вена, март 2020 г.)` dates the session
             continue
         interval = "/" in mention.entity.edtf
+        if len(mention.entity.edtf) == 4 and text[mention.start].isdigit() and _BARE.search(before):
+            # `конвенции 1961 года`: a year without a preposition dates the noun before it
+            continue
         days = interval and len(mention.entity.edtf) == 21
         season = interval and len(mention.entity.edtf) == 15 and mention.entity.edtf[:4] == mention.entity.edtf[8:12]
         since = not interval and _SINCE.search(before)
@@ -606,8 +591,11 @@ def _in_side_clause(index: TokenIndex, offset: int, commitment: Commitment) -> b
     сентябрь`.
     """
     token = index.at(offset)
-    start, end = commitment.action
-    while token is not None and token.head.i != token.i and start < token.idx < end:
+    start, end = commitment.clause
+    cue, action = commitment.cue, commitment.action[0]
+    while token is not None and token.head.i != token.i and start <= token.idx < end:
+        if cue[0] <= token.idx < cue[1] or token.idx == action:
+            return False
         if token.dep_ in {"acl", "acl:relcl"} and feature(token, "VerbForm") != "Inf":
             return True
         token = token.head

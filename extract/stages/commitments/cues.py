@@ -392,6 +392,8 @@ def _is_predicate(token: Token) -> bool:
     return token.dep_ not in {"amod"} and feature(token, "Mood") != "Cnd"
 
 
+#: nouns that only count the noun below them
+_AMOUNTS = frozenset({"ряд", "часть", "пакет", "комплекс", "множество", "необходимость", "важность", "значение"})
 #: verbs between a cue noun and its verb that add nothing: `заявил, что есть готовность`
 _LIGHT_VERBS = frozenset({"быть", "есть", "иметь", "иметься", "существовать", "мочь"})
 
@@ -403,6 +405,9 @@ def _governing_verb(noun: Token, lemmas: tuple[str, ...]) -> Token | None:
         if node.head.i == node.i:
             break
         previous, node = node, node.head
+        if node.pos_ == "NOUN" and previous.dep_ == "nmod" and node.lemma_ not in _AMOUNTS:
+            # `принять меры к сокращению предложения`: the verb does not govern the cue noun
+            break
         if node.lemma_ in lemmas and _is_verbal(node):
             return None if is_negated(node) and node.lemma_ in {"достигнуть", "принять"} else node
         if node.pos_ == "VERB" and feature(node, "VerbForm") == "Fin" and node.lemma_ not in _LIGHT_VERBS:
@@ -535,11 +540,11 @@ def _infinitive(head: Token) -> Token | None:
             return c
     # parsers lose it behind long objects: the first infinitive after the cue, before any other predicate
     asks = head.lemma_ in _ASKING
-    limit = min(head.i + (_FAR_WINDOW if asks else _WINDOW), head.sent.end)
+    limit = min(head.i + (2 * _FAR_WINDOW if asks else _WINDOW), head.sent.end)
     for token in head.doc[head.i + 1 : limit]:
         if feature(token, "VerbForm") == "Inf":
             return token
-        if asks and token.norm_ == ",":
+        if asks and (token.norm_ == "," or token.dep_ == "acl:relcl" or token.lemma_ == "который"):
             # `призвали частный сектор, прежде всего перевозчиков, присоединиться`
             continue
         if token.pos_ == "VERB" and feature(token, "VerbForm") in {"Fin", "Conv"}:

@@ -24,7 +24,7 @@ _END = re.compile(
     r"declared|announced|suggested|confirmed|offered|requested|recommended|said|told|discussed|will|would|had|has|have|"
     r"is|are|was|were|wished|informed|briefed|that)\b)"
     r"|,? (?:and|but) (?=(?:he|she|they|it|the sides|the parties|the ministers)\b)"
-    r"|;|, (?:he|she|the \w+) (?:said|added|noted)\b|,?[\"\u201d]"
+    r"|,? but\b|;|, (?:he|she|the \w+) (?:said|added|noted)\b|,?[\"\u201d]"
     r"|[\"\u201d] ?(?:,|-|\u2013)|,? (?:which|who|whose|while|whereas|as stated|according to)\b"
 )
 _PURPOSE = re.compile(

@@ -55,6 +55,17 @@ _ITEM = re.compile(r"\s*(?:(\d{1,2}(?:\.\d{1,2})*)[.)]|([а-яa-z])\)|[-\u2013\u
 _PROTOCOL = re.compile(r"(?:^|\n)[ \t]*\d{1,2}\.\d{1,2}\.?[ \t]")
 
 
+#: the first characters of a text, where its title stands
+TOP = 600
+_PAPER = re.compile(
+    r"^[\s*#]*(?:совместн\w+ |итогов\w+ |joint |final )?"
+    r"(?:коммюнике|заявлени\w+|протокол\w*|деклараци\w+|резолюци\w+|communiqu[eé]|statement|protocol|minutes|declaration)\b"
+    r"(?![^\n]{0,80}\b(?:подписан|принят|одобрен))",
+    re.IGNORECASE | re.MULTILINE,
+)
+_FIRST = re.compile(r"^[ \t]*1(?:\.1)?[.)][ \t]+\S", re.MULTILINE)
+
+
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """One operative paragraph: header word, the paragraph's own words, its number."""
@@ -71,17 +82,32 @@ class Paragraph:
     formal: bool = True
 
 
+def body_starts(doc: Doc) -> int:
+    """Where the numbered items of a communique, statement or protocol begin; the end of any other text."""
+    text: str = doc._.match_text
+    end = len(text)
+    if _PAPER.search(text, 0, TOP) is None:
+        return end
+    first = _FIRST.search(text)
+    return first.start() if first is not None else end
+
+
 def paragraphs(doc: Doc) -> Iterator[Paragraph]:
     """Operative paragraphs, header by header."""
     text: str = doc._.match_text
     sentences = list(doc.sents)
     # `1.1.`, `2.3.`: the numbering of a protocol, whose items need no header
     protocol = len(_PROTOCOL.findall(text)) >= 3
+    begun = body_starts(doc)
+    paper = begun < len(text)
     i = 0
     while i < len(sentences):
         header = _header(text, sentences[i])
         if header is None:
-            if protocol and (paragraph := _protocol_item(text, sentences[i], i)) is not None:
+            order = _order(text, sentences[i], i) if paper and sentences[i].start_char > begun else None
+            if order is not None:
+                yield order
+            elif protocol and (paragraph := _protocol_item(text, sentences[i], i)) is not None:
                 yield paragraph
             i += 1
             continue
@@ -121,6 +147,25 @@ def _between(text: str, start: int, end: int) -> tuple[int, int] | None:
     while start < stop and not text[start].isalnum():
         start += 1
     return (start, stop) if stop > start else None
+
+
+def _order(text: str, sentence: Span, number: int) -> Paragraph | None:
+    """`Секретариату совместно с Комитетом представить предложения`: a dative in front, an infinitive, no other verb."""
+    words = [t for t in sentence if not (t.is_space or t.is_punct)]
+    if not words or sentence._.language != "ru" or words[0].pos_ not in {"NOUN", "PROPN"}:
+        return None
+    if "Dat" not in words[0].morph.get("Case", []):
+        return None
+    verbs = [t for t in words if t.pos_ in {"VERB", "AUX"}]
+    infinitive = next((t for t in verbs if "Inf" in t.morph.get("VerbForm", [])), None)
+    if infinitive is None or any("Fin" in t.morph.get("VerbForm", []) for t in verbs if t.i < infinitive.i):
+        return None
+    stop = sentence.end_char
+    while stop > infinitive.idx and text[stop - 1] in " \n;.,*":
+        stop -= 1
+    cue = (infinitive.idx, infinitive.idx + len(infinitive))
+    addressed = (words[0].idx, infinitive.idx)
+    return Paragraph("decision", cue, (infinitive.idx, stop), None, "ru", number, addressed)
 
 
 def _protocol_item(text: str, sentence: Span, number: int) -> Paragraph | None:
