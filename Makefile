@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 EXTRAS := .venv-extras
 
-.PHONY: demo test test-extras lint schema lexicons scores bench lock clean
+.PHONY: demo test test-extras soak page lint schema lexicons scores bench lock clean
 
 demo: $(VENV)/installed ## run the main job on seeds/ into out/
 	$(BIN)/kommunike run seeds --out out
@@ -18,6 +18,12 @@ test: $(VENV)/installed-dev ## lint, type-check and run all tests
 
 test-extras: $(EXTRAS)/installed ## test what needs more: document formats, Parquet, the ledger's database, a cluster engine, a browser
 	$(EXTRAS)/bin/python -m pytest tests/extras
+
+soak: $(VENV)/installed-dev ## hours: 20,000 documents with flat memory, runs killed at random
+	$(BIN)/python tests/soak.py --documents 20000 --workers 2
+
+page: ## rebuild the script of the review page (needs npm)
+	cd extract/report/web && npm ci && npm run build
 
 lint: $(VENV)/installed-dev
 	$(BIN)/ruff check --fix .
