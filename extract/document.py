@@ -257,11 +257,11 @@ def _register() -> None:
 def mentions(doc: Doc) -> list[Mention]:
     """All mentions in text order; of two that start together the longer comes first."""
     found = [mention for name in MENTION_ATTRIBUTES for mention in getattr(doc._, name)]
-    return sorted(found, key=lambda m: (m.start, -m.end, MENTION_ATTRIBUTES.index(_attribute(m.type))))
+    return sorted(found, key=lambda m: (m.start, -m.end, _RANK[m.type]))
 
 
-def _attribute(mention_type: MentionType) -> str:
-    return mention_type + "s"
+#: of mentions with the same bounds, by type
+_RANK: dict[str, int] = {name[:-1]: rank for rank, name in enumerate(MENTION_ATTRIBUTES)}
 
 
 def not_within(mentions: Iterable[Mention], others: Iterable[Mention]) -> list[Mention]:
@@ -330,11 +330,16 @@ class TokenIndex:
 
     def span(self, start: int, end: int) -> Span:
         """The tokens that overlap `[start, end)`."""
+        places = self.places(start, end)
+        return self._doc[places.start : places.stop]
+
+    def places(self, start: int, end: int) -> range:
+        """Indexes of the tokens that overlap `[start, end)`."""
         first = max(bisect_right(self._starts, start) - 1, 0)
         if first < len(self._doc) and self._starts[first] + len(self._doc[first]) <= start:
             first += 1
         last = bisect_right(self._starts, end - 1)
-        return self._doc[first : max(last, first)]
+        return range(first, max(last, first))
 
 
 _register()

@@ -76,8 +76,8 @@ class Parties:
         self._longest = max((m.end - m.start for m in self.mentions), default=0)
         self._by_token: dict[int, list[Mention]] = {}
         for mention in self.mentions:
-            for token in self.index.span(mention.start, mention.end):
-                self._by_token.setdefault(token.i, []).append(mention)
+            for i in self.index.places(mention.start, mention.end):
+                self._by_token.setdefault(i, []).append(mention)
         table = columns(doc)
         self._subjects = [
             (i, doc[i])

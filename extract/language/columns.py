@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 _ATTRIBUTES: list[int | str] = ["NORM", "IDX", "LEMMA", "POS", "MORPH", "HEAD", "DEP", "SENT_START"]
 _KEY = "kommunike_columns"
@@ -38,6 +38,14 @@ def columns(doc: Doc) -> Columns:
     if known is None or len(known.starts) != len(doc):
         known = doc.user_data[_KEY] = _read(doc)
     return known  # type: ignore[no-any-return]
+
+
+def tokens_with(doc: Doc, lemmas: Container[str], *, start: int = 0, end: int | None = None) -> Iterator[Token]:
+    """The tokens `[start, end)` whose lemma is one of `lemmas`."""
+    found = columns(doc).lemmas
+    for i in range(start, len(found) if end is None else end):
+        if found[i] in lemmas:
+            yield doc[i]
 
 
 def _read(doc: Doc) -> Columns:

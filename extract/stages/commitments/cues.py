@@ -139,7 +139,7 @@ class CueLexicon:
         doc = sentence.doc
         table = columns(doc)
         # a row of buttons tells no plan
-        buttons = "|" in sentence.text
+        buttons = "|" in doc._.source_text[sentence.start_char : sentence.end_char]
         for i in range(sentence.start, sentence.end):
             pos, lemma = table.pos[i], table.lemmas[i]
             verbal = pos in {"VERB", "AUX"}

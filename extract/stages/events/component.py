@@ -36,6 +36,7 @@ from extract.document import (
     mentions,
     not_within,
 )
+from extract.language.columns import tokens_with
 from extract.language.syntax import SUBJECTS, ancestors, child, clause_head, feature, is_future, is_negated, preposition
 from extract.parties import Parties, sides, speakers
 from extract.stages.events import english
@@ -504,12 +505,8 @@ def _sign(doc: Doc, adoption: Candidate) -> None:
 
 def _signed_before(doc: Doc, parties: Parties) -> Iterator[Candidate]:
     """`Договор о границе, подписанный 22 декабря 2022 года в Ташкенте`: a participle with a date of its own."""
-    for token in doc:
-        if (
-            token.lemma_ not in _ADOPTING
-            or feature(token, "VerbForm") != "Part"
-            or feature(token, "Variant") == "Short"
-        ):
+    for token in tokens_with(doc, _ADOPTING):
+        if feature(token, "VerbForm") != "Part" or feature(token, "Variant") == "Short":
             continue
         named = next((m for m in doc._.documents if m.start <= token.head.idx < m.end), None)
         first, last = token.idx, token.right_edge.idx + len(token.right_edge)
@@ -614,9 +611,7 @@ def mention_text(doc: Doc, mention: Mention) -> str:
 
 def _sayings(doc: Doc, parties: Parties, filler: SlotFiller, known: list[Candidate]) -> Iterator[Candidate]:
     """`говорится в заявлении`: a collective's statement is an adoption, one body's is a statement."""
-    for token in doc:
-        if token.lemma_ not in _SAYING:
-            continue
+    for token in tokens_with(doc, _SAYING):
         for c in token.children:
             if preposition(c) != "в" or c.lemma_ not in _STATEMENTS:
                 continue

@@ -10,6 +10,7 @@ from typing import Literal
 from spacy.tokens import Doc, Token
 
 from extract.document import DateValue, Instrument, Organization, Participant, Place
+from extract.language.columns import tokens_with
 from extract.language.syntax import child, coordinated, feature, preposition, subject
 from extract.lexicons import Entry, load
 from schemas.event import EventStatus, EventType, Mode
@@ -111,7 +112,7 @@ class TriggerLexicon:
 
         Tokens of names (`Совет министров`, titles of instruments) are passed over.
         """
-        for token in doc:
+        for token in tokens_with(doc, self._nouns.keys() | self._verbs.keys()):
             if token.i in inside_names or token.is_space:
                 continue
             if token.pos_ in {"NOUN", "PROPN", "ADJ"} and (entries := self._nouns.get(token.lemma_)):

@@ -28,6 +28,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from extract.document import Commitment, DateValue, Event, Instrument, Mention, Party, Refusal, Report
+from extract.language.columns import columns
 from extract.language.morphology import lemma
 from extract.language.syntax import (
     ancestors,
@@ -70,7 +71,7 @@ class ReportsStage:
         page = _Page(doc, self._lexicon)
         found: list[Report] = []
         for sentence in doc.sents:
-            if sentence.text.rstrip().endswith("?"):
+            if page.text[sentence.start_char : sentence.end_char].rstrip().endswith("?"):
                 continue
             if sentence._.language == "en":
                 found += self._english.find(page, sentence)
@@ -90,6 +91,7 @@ class _Page:
         self.doc = doc
         self.text: str = doc._.match_text
         self.parties = Parties(doc)
+        self._lemmas = columns(doc).lemmas
         self.refused: list[Refusal] = []
         self._lexicon = lexicon
         self._words = lexicon.words
@@ -116,11 +118,11 @@ class _Page:
     # --- finding
 
     def russian(self, sentence: Span) -> Iterator[Report]:
-        for token in sentence:
-            lemma_ = token.lemma_.replace("ё", "е")
+        for i in range(sentence.start, sentence.end):
+            lemma_ = self._lemmas[i].replace("ё", "е")
             entries = self._lexicon.verbs.get(lemma_, ())
             selves = self._lexicon.selves.get(lemma_, ())
-            if (entries or selves) and _is_past(token):
+            if (entries or selves) and _is_past(token := self.doc[i]):
                 report = self._by_verb(sentence, token, entries, selves)
                 if report is not None:
                     yield report
