@@ -11,7 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from razdel import tokenize
 
+from extract.document import Mention, Starts
 from extract.language import tokenizer as tokenizer_module
+from extract.language.columns import columns, tokens_with, value
 from extract.language.match_text import match_text
 from extract.language.morphology import case_forms
 from extract.language.phrases import PhraseMatcher
@@ -119,3 +121,40 @@ def test_tokens_do_not_depend_on_what_is_kept(monkeypatch):
     text = SEEDS[0].read_text(encoding="utf-8")
     assert [t.text for t in tokenizer(text)] == [t.text for t in TOKENIZER(text)]
     assert len(tokenizer._chunks) <= 3
+
+
+# ----------------------------------------------------------------------------------- columns, look-up of mentions
+
+
+def test_columns_say_what_the_tokens_say(nlp):
+    doc = nlp("В Минске  министр «обсудил»\nплан. The parties met.\n\nСтороны договорились.")
+    table = columns(doc)
+    assert table.norms == [t.norm_ for t in doc]
+    assert table.starts == [t.idx for t in doc]
+    assert table.lemmas == [t.lemma_ for t in doc]
+    assert table.pos == [t.pos_ for t in doc]
+    assert table.heads == [t.head.i for t in doc]
+    assert table.deps == [t.dep_ for t in doc]
+    assert [opens == 1 for opens in table.opens] == [bool(t.is_sent_start) for t in doc]
+    for name in ("Case", "Number", "Tense", "Voice"):
+        assert [value(morph, name) for morph in table.morphs] == [next(iter(t.morph.get(name)), None) for t in doc]
+    assert columns(doc) is table
+    assert [t.text for t in tokens_with(doc, {"министр", "сторона"})] == ["министр", "Стороны"]
+
+
+def test_columns_follow_a_change_of_tokens(nlp):
+    doc = nlp("Министр обсудил план.")
+    before = columns(doc)
+    with doc.retokenize() as retokenizer:
+        retokenizer.merge(doc[1:3])
+    assert columns(doc) is not before
+    assert columns(doc).starts == [t.idx for t in doc]
+
+
+@given(st.lists(st.tuples(st.integers(0, 40), st.integers(1, 12)), max_size=12), st.integers(0, 50), st.integers(0, 12))
+def test_mentions_of_a_passage(spans, start, length):
+    mentions = [Mention("place", first, first + size, "rule") for first, size in spans]
+    found = Starts(mentions)
+    end = start + length
+    assert found.within(start, end) == [m for m in mentions if start <= m.start < end]
+    assert found.cover(start, end) == any(m.start <= start and m.end >= end for m in mentions)
