@@ -15,7 +15,7 @@ attendance; two happenings of one kind that share date, place and people.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, insort
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -549,16 +549,19 @@ def _bodies_meet(doc: Doc, parties: Parties, known: list[Candidate]) -> Iterator
     all_dates, all_places = Starts(doc._.dates), Starts(doc._.places)
     seen = 0
     told: list[int] = []
+    # a token's own way to its sentence is as long as the sentence
+    sentences = list(doc.sents)
+    openings = [sentence.start_char for sentence in sentences]
     for mention in inner:
         for k in known[seen:]:
             # the caller adds to it what comes from here
             if k.type in {"session", "summit"}:
                 insort(told, k.trigger[0])
         seen = len(known)
-        token = parties.index.span(mention.start, mention.end).root
-        if token.sent._.language == "en":
+        sentence = sentences[max(bisect_right(openings, mention.start) - 1, 0)]
+        if sentence._.language == "en":
             continue
-        start, end = token.sent.start_char, token.sent.end_char
+        start, end = sentence.start_char, sentence.end_char
         if bisect_left(told, start) < bisect_left(told, end):
             continue
         dates = [m for m in all_dates.within(start, end) if m.end <= end]
@@ -570,6 +573,7 @@ def _bodies_meet(doc: Doc, parties: Parties, known: list[Candidate]) -> Iterator
             ),
             None,
         )
+        token = parties.index.span(mention.start, mention.end).root
         head = token.head
         span: tuple[int, int] | None = None
         status: EventStatus = "planned"
