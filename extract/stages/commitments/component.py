@@ -256,7 +256,9 @@ class CommitmentsStage:
             header = next((s for s in doc.sents if s.start_char <= paragraph.cue[0] < s.end_char), None)
             if header is not None:
                 commitment.actors = _header_actors(parties, header, paragraph)
-        body = _body_in_session(doc) if not commitment.actors else None
+        # `приняты решения:` names nobody, and nobody is added
+        agentless = _AGENTLESS.match(text, *paragraph.cue) is not None
+        body = _body_in_session(doc) if not commitment.actors and not agentless else None
         if body is not None:
             commitment.actors = [Party(body, None, None, "inferred")]
         if not commitment.addressees and paragraph.language == "ru":
@@ -319,6 +321,9 @@ def _body_in_session(doc: Doc) -> Organization | None:
         if event.type in {"session", "summit", "adoption"} and event.organizations:
             return event.organizations[0]  # type: ignore[no-any-return]
     return None
+
+
+_AGENTLESS = re.compile(r"(?:были\s+|было\s+)?(?:принят[оы]|даны|поручено|запланировано|намечено)\b", re.IGNORECASE)
 
 
 def _header_actors(parties: Parties, header: Span, paragraph: Paragraph) -> list[Party]:

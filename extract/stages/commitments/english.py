@@ -143,8 +143,6 @@ class EnglishCues:
         # `We, the Ministers, ... recognizing the need`: the gerund opens a clause of the preamble
         opening = speaker is not None and bool(re.match(r"\w+ing\b", found[0]))
         force = entry.force
-        if entry.future and not entry.passive and refusal is None:
-            force = _force_of_future(found.string, found.start(), begin)
         clause = (offset + _clause_start(found.string, found.start()), offset + end)
         lemma = _LEMMA.match(found.string, begin)
         commitment = Commitment(
@@ -190,9 +188,6 @@ class EnglishCues:
 
 
 _FIRST_PERSON = re.compile(r"\b(?:we|We|I|our|Our)\b[^.\"]{0,60}$")
-_CONTINUING = re.compile(
-    r"(?:continue|keep|further|remain|support|assist|spare|do (?:its|their|our) (?:best|utmost)|always|never)\b"
-)
 
 
 def _bare_cue(words: str) -> str:
@@ -201,13 +196,6 @@ def _bare_cue(words: str) -> str:
     if words.endswith(" that") and not words.endswith("hope that"):
         words = words[:-5].rstrip()
     return words
-
-
-def _force_of_future(text: str, cue: int, begin: int) -> Force:
-    """`will` + verb tells a plan; of the speakers themselves, or of what goes on, a pledge."""
-    if _FIRST_PERSON.search(text, 0, cue) or _CONTINUING.match(text, begin):
-        return "pledge"
-    return "plan"
 
 
 def _asked(parties: Parties, first: int, last: int) -> list[Party]:
