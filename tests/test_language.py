@@ -15,7 +15,7 @@ from extract.document import Mention, Starts
 from extract.language import tokenizer as tokenizer_module
 from extract.language.columns import columns, tokens_with, value
 from extract.language.match_text import match_text
-from extract.language.morphology import case_forms
+from extract.language.morphology import case_forms, lemma, parses
 from extract.language.phrases import PhraseMatcher
 from extract.language.sentences import sentences
 from extract.language.tokenizer import RazdelTokenizer
@@ -158,3 +158,10 @@ def test_mentions_of_a_passage(spans, start, length):
     end = start + length
     assert found.within(start, end) == [m for m in mentions if start <= m.start < end]
     assert found.cover(start, end) == any(m.start <= start and m.end >= end for m in mentions)
+
+
+def test_letters_without_a_name_have_no_analysis(nlp):
+    """Tangut, for one, has letters that the Unicode tables of Python give no name."""
+    assert parses("\U00017000") == ()
+    assert lemma("\U00017000") == "\U00017000"
+    assert nlp("Стороны \U00017000\U00017001 договорились.")[0].lemma_ == "сторона"

@@ -53,8 +53,11 @@ def dictionary_version() -> str:
 # an entry takes about 1.2 KB; what is asked for most often has caches of its own below
 @lru_cache(maxsize=16384)
 def parses(word: str) -> tuple[Parse, ...]:
-    """All dictionary analyses of `word`, most probable first."""
-    return tuple(analyzer().parse(word))
+    """All dictionary analyses of `word`, most probable first; none for a word in letters that have no Unicode name."""
+    try:
+        return tuple(analyzer().parse(word))
+    except ValueError:  # pymorphy3 asks each letter for its name
+        return ()
 
 
 @lru_cache(maxsize=16384)
