@@ -159,6 +159,7 @@ def example_json(record: Record) -> str:
         "entities": entities,
         "events": chosen[:1],
         "commitments": chosen[1:],
+        "reports": [],
         "diagnostics": whole["diagnostics"],
     }
     return _json(shown)
