@@ -161,6 +161,7 @@ class ParticipantFinder:
         self._doc = doc
         self._parties = parties
         self._candidates = candidates
+        self._sentences: dict[int, int] = {}
         named = (*doc._.organizations, *doc._.positions)
         self._places = not_within(doc._.places, named)
         self._bodies = not_within(doc._.organizations, named)
@@ -569,6 +570,13 @@ class ParticipantFinder:
         found = CUT.search(self._doc._.match_text, start, end)
         return found.start() if found else end
 
+    def _sentence(self, candidate: Candidate) -> int:
+        """First token of the candidate's sentence; spaCy looks for it anew each time that it is asked."""
+        start = self._sentences.get(id(candidate))
+        if start is None:
+            start = self._sentences[id(candidate)] = candidate.token.sent.start
+        return start
+
     def _gathering(self, offset: int, start: int, end: int, *, statements: bool = False) -> Candidate | None:
         """The event that a word of attendance at `offset` speaks of: in its sentence, else the last one before."""
         kinds = _GATHERINGS | {"statement"} if statements else _GATHERINGS
@@ -579,7 +587,8 @@ class ParticipantFinder:
         before = [c for c in self._candidates if c.trigger[0] < offset and c.type in kinds]
         last: Candidate | None = None
         while before:
-            group = [c for c in before if c.token.sent.start == before[-1].token.sent.start]
+            sentence = self._sentence(before[-1])
+            group = [c for c in before if self._sentence(c) == sentence]
             best = min(group, key=lambda c: (not c.asserted, c.setting, _depth(c.token)))
             last = last or best
             if (best.asserted and not _is_reported(best.token)) or _is_attended(best.token):

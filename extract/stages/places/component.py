@@ -91,11 +91,14 @@ class _Finding:
         self.source: str = doc._.source_text
         self.copy: str = doc._.match_text
         self.words = words_of(self.copy)
+        #: all persons' names, a sign between them that no name has
+        self.person_names = "\0".join(self.copy[n.start : n.end] for n in doc._.names if n.kind == "PER")
         self.names = {kind: _Spans(doc._.names, kind) for kind in ("PER", "LOC", "ORG")}
         self.sentence_starts = {sent.start_char for sent in doc.sents}
         self.quoted = [found.span("content") for found in patterns.QUOTED.finditer(self.copy)]
         self.blocked = _Taken(self._not_places())
         self.taken = _Taken([])
+        self.refused = _Taken([(refusal.start, refusal.end) for refusal in doc._.refusals])
         self.accepted: list[tuple[Candidate, str]] = []
 
     def run(self) -> None:
@@ -142,6 +145,7 @@ class _Finding:
 
     def _refuse(self, candidate: Candidate, reason: str) -> None:
         self.doc._.refusals.append(Refusal("places", candidate.rule, reason, candidate.start, candidate.end))
+        self.refused.add(candidate.start, candidate.end)
 
     def _replace(self, candidate: Candidate) -> None:
         """A region by pattern is longer than a name inside it."""
@@ -422,7 +426,7 @@ class _Finding:
 
     def _person_elsewhere(self, text: str) -> bool:
         stem = text[: max(4, len(text) - 2)]
-        return any(stem in self.copy[name.start : name.end] for name in self.doc._.names if name.kind == "PER")
+        return stem in self.person_names
 
     def _trim(self, start: int, end: int) -> tuple[int, int]:
         """Leave small words before the name and a bracket after it outside."""
@@ -443,7 +447,7 @@ class _Finding:
             return "an acronym"
         if self.blocked.overlaps(candidate.start, candidate.end):
             return "name of another thing"
-        if any(candidate.start < refused.end and refused.start < candidate.end for refused in self.doc._.refusals):
+        if self.refused.overlaps(candidate.start, candidate.end):
             return "refused as a lexicon name"
         called_place = bool(
             patterns.CITY_BEFORE.search(before)
