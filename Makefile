@@ -40,7 +40,7 @@ scores: $(VENV)/installed ## write the example, record and scores of README.md f
 	$(BIN)/python -m extract.evaluate.sizes gold
 
 bench: $(VENV)/installed ## measure beside plain natasha, write the table into README
-	$(BIN)/python bench/run.py --readme README.md
+	$(BIN)/python bench/run.py --readme README.md --chart bench/chart.svg
 
 $(VENV)/installed: requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
