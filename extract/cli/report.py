@@ -46,6 +46,8 @@ def report_command(
         f"{count(built.documents, 'document')}: {count(built.commitments, 'commitment')}, "
         f"{count(built.events, 'event')}" + (f"; {count(built.verdicts, 'verdict')} applied" if built.verdicts else "")
     )
+    # a run counts both languages of a bilingual page
+    typer.echo("a commitment and its translation count once")
     for note in built.notes:
         complain(f"note: {note}")
     typer.echo(f"written: {built.path} ({built.size_bytes / 1e6:.1f} MB)")
