@@ -218,14 +218,6 @@ class Finder:
     def _has_title(self, name: Name) -> bool:
         return any(self.words[i].low in _TITLE for i in range(name.head + 1, name.end))
 
-    def _capital_start(self, run: int, head: int) -> int | None:
-        """The first capitalised word of the agreeing run that may open a name."""
-        refused = self.lexicon.words["not_first"]
-        for index in range(run, head + 1):
-            if self.words[index].capital and self.words[index].lemma not in refused:
-                return index
-        return None
-
     def _lower(self, name: Name, entry: DocumentHeadEntry, titled: bool) -> Name | None:
         """`резолюция 2396 Совета Безопасности`, `стратегия «Мир»`: in lower case only what is one certain thing."""
         name.start = name.head
