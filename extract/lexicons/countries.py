@@ -59,6 +59,11 @@ def country_name(iso: str) -> str | None:
     return _by_iso().get(iso)
 
 
+def official_name(iso: str) -> str | None:
+    """Full Russian name in the nominative: `Кыргызская Республика`."""
+    return _officials().get(iso)
+
+
 def country_by_adjective(adjective: str) -> str | None:
     """ISO code for a Russian adjective in any form or an English one: `российской`, `Chinese`."""
     table = _by_adjective()
@@ -73,6 +78,11 @@ def capital_country(name: str) -> str | None:
 
 def _key(text: str) -> str:
     return " ".join(match_text(text).lower().split())
+
+
+@lru_cache(maxsize=1)
+def _officials() -> dict[str, str]:
+    return {country.iso: country.official[0] for country in countries() if country.official}
 
 
 @lru_cache(maxsize=1)

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from extract.document import Mention, Organization, Place
 from extract.language.morphology import nominative_with_head
 from extract.language.noun_chains import Owner
-from extract.lexicons.countries import country_name
+from extract.lexicons.countries import country_by_adjective, country_name, official_name
 from extract.stages.organizations.candidates import Body, Finder
 from extract.stages.organizations.lexicon import OrganizationEntry, genitive, is_abbreviation, lemmas
 
 #: share of an abbreviation's letters that the initials of a name must give
 _INITIALS_NEEDED = 0.6
 _DASHES = frozenset("-–—:")
+_BARS = frozenset("/|>-–—:")
+#: a page's header reaches so many lines
+_HEADER_LINES = 8
 _BULLETS = frozenset("-–—•*·)")
 #: how far an item of a list reaches
 _ITEM_WORDS = 40
@@ -29,6 +33,15 @@ _LONG = 4
 _COLLECTIVE = frozenset(
     ("государство-член", "государство-участник", "государство", "страна", "член", "участник", "участница")
 )
+#: `узбекская сторона`, `его коллега из Узбекистана`, `Армению представляла служба`
+_SIDES = frozenset(("сторона", "делегация"))
+_PEOPLE = frozenset(("коллега", "представитель", "эксперт", "делегация", "специалист", "сотрудник", "офицер", "министр"))
+_SPEAKS_FOR = frozenset(("представлять", "представить", "представленный"))
+_TURNS = frozenset(
+    ("поблагодарить", "благодарить", "признательность", "признательный", "передать", "предложить", "просить", "попросить")
+)
+#: departments that a page's header names under the body they belong to
+_SERVICES = frozenset(("пресс-служба", "пресс-секретариат", "пресс-центр", "пресс-бюро"))
 _ENDINGS = ("", "а", "у", "ом", "е", "ы", "и")
 #: a short form points at most so many lines back; beyond, it means the body of which the page speaks most
 _NEAR_LINES = 3
@@ -48,6 +61,10 @@ class Known:
     places: list[int] = field(default_factory=list)
     #: the fullest telling of the name, from which the canonical name is made when all are known
     telling: Body | None = None
+    #: an organ's name as the page has it without the body it belongs to: `на сессии Генеральной Ассамблеи`
+    bare: Body | None = None
+    #: whether the page names it with its owner too
+    owned: bool = False
 
 
 class Resolver:
@@ -63,6 +80,12 @@ class Resolver:
         #: states that open an item of a list, with the word they open it at
         self._listed: list[tuple[int, str | None]] | None = None
         self._home: str | None = None
+        #: states by the word after their name: the word of its beginning and the country
+        self._state_ending = {
+            last: (first, mention.entity.country)
+            for (first, last), mention in finder.places.items()
+            if isinstance(mention.entity, Place) and mention.entity.kind == "country" and mention.entity.country
+        }
         self._opening: dict[int, list[Body]] = {}
         self._ending: dict[int, list[Body]] = {}
         for body in bodies:
@@ -72,6 +95,8 @@ class Resolver:
         #: organs of bodies for which the lexicon has none of their kind
         self._made: dict[str, OrganizationEntry] = {}
         self._lines = [match.start() for match in re.finditer(r"\n", finder.copy)]
+        #: full names of states that the page uses, by country
+        self._officials: dict[str, str] | None = None
         self._counts: dict[str, int] = {}
         for body in bodies:
             if len(body.entries) == 1 and body.owner is None:
@@ -100,6 +125,8 @@ class Resolver:
         if id(known) in done:
             return
         done.add(id(known))
+        if known.bare is not None and not known.owned:
+            self._short_as_written(known, known.bare)
         body = known.telling
         if body is None or body.owner is None or body.kind in {"english", "tagger"}:
             return
@@ -111,7 +138,9 @@ class Resolver:
         entity = known.entity
         if surface is None or owner is None or surface not in entity.name:
             return
-        full, short = _owner_names(owner, surface)
+        full, short = self._owner_names(owner, surface)
+        if isinstance(body.owner.value, Body) and self._told_in_full(self._done.get(id(body.owner.value))):
+            full = genitive(owner.name) if full != surface else full
         written = entity.name
         if known.entry is None:
             entity.name = _replaced(written, surface, full)
@@ -120,6 +149,69 @@ class Resolver:
             whole = entity.name != written and " " in surface
             shorter = written if whole else _replaced(written, surface, short)
             entity.short_name = shorter if shorter != entity.name else None
+
+    def _short_as_written(self, known: Known, body: Body) -> None:
+        """An organ that the page never names with its parent: `Генеральная Ассамблея` is how the page shortens it."""
+        entity = known.entity
+        english = self._finder.language(body.start) == "en" and known.entry is not None
+        written = known.entry.name if english and known.entry is not None else self._nominative(body)
+        if entity.short_name is None or not self._in_text(entity.short_name):
+            entity.short_name = written if written != entity.name else None
+
+    def _in_text(self, name: str) -> bool:
+        return any(word.text == name for word in self._words) if " " not in name else name in self._finder.copy
+
+    @staticmethod
+    def _told_in_full(known: Known | None) -> bool:
+        """Whether the page writes the name of a body out somewhere, so that its organs bear the full name too."""
+        if known is None or known.telling is None:
+            return False
+        entry = known.entry
+        return entry is not None and known.telling.form in {entry.name, entry.core}
+
+    def _state_genitive(self, place: Place, written: str) -> str:
+        """A state in the genitive for a name: an abbreviation is written out, in full where the page does so."""
+        if not (written.isupper() or written == "РУз") or len(written) > 4 or written in _STATES_IN_SHORT:
+            return written
+        return genitive(self._official(place.country) or place.name)
+
+    def _official(self, country: str | None) -> str | None:
+        """The full name of a state, if the page uses it somewhere."""
+        if self._officials is None:
+            self._officials = {}
+            for (first, last), mention in self._finder.places.items():
+                place = mention.entity
+                if isinstance(place, Place) and place.kind == "country" and place.country and last - first > 1:
+                    name = official_name(place.country)
+                    if name and " " in name and genitive(name).split()[-1][:4] == self._words[last - 1].text[:4]:
+                        self._officials[place.country] = name
+        return self._officials.get(country or "")
+
+    def _owner_names(self, owner: Organization | Place, surface: str) -> tuple[str, str]:
+        """An owner in the genitive as it stands in the name and in the short name of what it owns."""
+        if isinstance(owner, Place):
+            full = self._state_genitive(owner, surface)
+            return full, surface if full != surface else genitive(owner.name)
+        state = country_name(owner.country) if owner.country else None
+        short = owner.short_name
+        head = surface.split()[0]
+        if state and is_abbreviation(head):
+            # `Академия МВД РК`, `Академия МВД`: the state is written out, the abbreviation of its body stays
+            rest = surface[len(head) :].strip()
+            if not rest:
+                return f"{head} {genitive(state)}", surface
+            if " " not in rest and rest.upper() == rest:
+                return f"{head} {genitive(self._official(owner.country) or state)}", surface
+            return surface, genitive(owner.name)
+        name = surface if owner.short_name is None and owner.country is None else genitive(owner.name)
+        if short is None:
+            return name, surface
+        # `МВД Казахстана`: the abbreviation of a kind of body needs its state
+        if state and is_abbreviation(short) and " " not in short and " " in surface:
+            return name, f"{genitive(short)} {genitive(state)}"
+        if is_abbreviation(short) or surface.startswith(short[:3]):
+            return name, genitive(short)
+        return name, surface
 
     def _owner_surface(self, body: Body) -> tuple[str | None, Organization | Place | None]:
         """The words of the owner as the name has them, if they stand in the genitive, and the owner."""
@@ -241,6 +333,15 @@ class Resolver:
         if entry.country and body.owner is not None and isinstance(body.owner.value, Mention):
             self._tell_state(known, body)
             return
+        if entry.parent and not entry.full:
+            known.owned = known.owned or body.owner is not None
+            if body.owner is None and body.kind == "lexicon" and known.bare is None:
+                known.bare = body
+        if entry.country and body.owner is None and body.form == entry.name and known.telling is None:
+            entity = known.entity
+            entity.name, known.telling = entry.name, body
+        if entry.country and body.owner is None and body.form == entry.short and body.form not in known.entity.name:
+            known.entity.short_name = entry.short
         if body.form in entry.aliases and body.form.count(" ") > 1 and known.telling is None:
             # `Комиссия ООН по наркотическим средствам`: a full name of the text goes before the lexicon's
             known.entity.name, known.telling = body.form, body
@@ -265,12 +366,14 @@ class Resolver:
     def _tell_state(self, known: Known, body: Body) -> None:
         """A body of one state with the state's name in it: `ФТС России`, `Государственный департамент США`."""
         entry, entity = known.entry, known.entity
-        assert entry is not None
+        assert entry is not None and body.owner is not None
         if body.form == entry.name and known.telling is None:
             entity.name, known.telling = self._nominative(body), body
-        elif is_abbreviation(body.form) and entity.short_name == entry.short:
+        elif is_abbreviation(body.form) and known.telling is None and body.end == body.owner.end:
             surface, _ = self._owner_surface(body)
-            entity.short_name = f"{body.form} {surface}" if surface else entity.short_name
+            if surface and surface not in entity.name:
+                entity.name = f"{entry.name} {self._tail(body)}"
+                entity.short_name = f"{body.form} {surface}"
 
     def _line(self, entry: OrganizationEntry) -> set[str]:
         """Ids of a body and of all it belongs to."""
@@ -383,7 +486,7 @@ class Resolver:
         if shared is not None:
             key, owner = self._owner(shared)
         if key is None and body.owner is None:
-            listed = self._listed_state(body)
+            listed = self._listed_state(body) or self._context_state(body)
             recent = None if listed else self._same_kind(body, entry)
             if recent is not None:
                 return recent
@@ -430,6 +533,41 @@ class Resolver:
         known.entity.country = known.entity.country or body.country or entry.country
         return known
 
+    def _context_state(self, body: Body) -> str | None:
+        """The state whose side the body's sentence speaks of before it names the body without its state."""
+        words = self._words
+        index = body.start - 1
+        while index >= 0 and words[index].sentence == words[body.start].sentence:
+            place = self._state_ending.get(index + 1)
+            if place is not None:
+                first, country = place
+                return country if self._sides(first, index + 1, body.start) else None
+            if words[index].lemma in _SIDES and index and words[index - 1].agreeing:
+                country = country_by_adjective(words[index - 1].text)
+                if country:
+                    return country if not self._turned_to(index + 1, body.start) else None
+            index -= 1
+        return None
+
+    def _sides(self, first: int, end: int, stop: int) -> bool:
+        """Whether a state is the side that speaks, sends or is spoken for: words `[first, end)` name it."""
+        words = self._words
+        before = words[first - 1] if first and words[first - 1].sentence == words[first].sentence else None
+        while before is not None and before.text in {"-", "*", "•"}:
+            first -= 1
+            before = words[first - 1] if first and words[first - 1].sentence == words[first].sentence else None
+        after = words[end] if end < len(words) else None
+        if before is not None and before.low in {"от", "из"} and (before.first or words[first - 2].lemma in _PEOPLE):
+            return True
+        if after is not None and after.lemma in _SPEAKS_FOR:
+            return True
+        subject = before is None or (before.text in {")", "."} and not before.first)
+        return subject and after is not None and after.pos == "VERB" and not self._turned_to(end, stop)
+
+    def _turned_to(self, first: int, stop: int) -> bool:
+        """Whether a verb between turns to the other side: `поблагодарила МВД`."""
+        return any(self._words[i].lemma in _TURNS for i in range(first, stop))
+
     def _listed_state(self, body: Body) -> str | None:
         """The state whose item of a list the body stands in: `- Индия – секретарь Минфина`, `от Армении – МЧС`."""
         if self._listed is None:
@@ -461,8 +599,14 @@ class Resolver:
                     found.append(place.country)
                 elif body.country:
                     found.append(body.country)
-            self._home = found[0] if len(found) > 1 and len(set(found)) == 1 else ""
+            one = found[0] if len(set(found)) == 1 else ""
+            self._home = one if len(found) > 1 or (one and one == self._most_named_state()) else ""
         return self._home or None
+
+    def _most_named_state(self) -> str | None:
+        """The state that the page names more often than any other."""
+        counts = Counter(country for _, country in self._state_ending.values()).most_common(2)
+        return counts[0][0] if counts and (len(counts) < 2 or counts[0][1] > counts[1][1]) else None
 
     def _same_kind(self, body: Body, entry: OrganizationEntry) -> Known | None:
         """`МВД` alone: the one of the same paragraph, else the one of which the page speaks most."""
@@ -487,8 +631,7 @@ class Resolver:
         owner = body.owner
         if owner is not None and isinstance(owner.value, Mention) and isinstance(owner.value.entity, Place):
             written = self._finder.source[owner.value.start : owner.value.end]
-            if written.isupper() and len(written) < 5 and written not in _STATES_IN_SHORT:
-                text = _replaced(text, written, genitive(owner.value.entity.name))
+            text = _replaced(text, written, self._state_genitive(owner.value.entity, written))
         return " ".join(text.split())
 
     def _of(self, name: str, owner: Organization | Place | None, country: str | None) -> str:
@@ -586,6 +729,8 @@ class Resolver:
                 return max(near, key=lambda k: k.places[-1])
             return max(preceding, key=lambda k: (len(k.places), k.places[-1]))
         entry = body.head_entry
+        if lemma in _SERVICES and (served := self._service_of(body)) is not None:
+            return served
         if entry is None or not entry.alone:
             self._refuse(body, "no_antecedent")
             return None
@@ -601,6 +746,31 @@ class Resolver:
             return None
         body.kind = "head"
         return self._unknown(body)
+
+    def _service_of(self, body: Body) -> Known | None:
+        """`Пресс-служба` on a line of its own under the name of a body: that body's."""
+        words = self._words
+        line = self._line_of(body.start)
+        same_line = body.end < len(words) and self._line_of(body.end) == line and words[body.end].text not in _BARS
+        if same_line or line > _HEADER_LINES:
+            return None
+        above = [k for k in self._order if k.places and line - 2 <= self._line_of(k.places[-1]) <= line]
+        owner = next((k for k in reversed(above) if k.entry is None or k.entry.kind != "media"), None)
+        if owner is None:
+            return None
+        name = self._nominative(body)
+        entity = Organization(name=f"{name} {genitive(owner.entity.name)}", parent=owner.entity)
+        entity.country = owner.entity.country
+        short = owner.entity.short_name
+        if short is not None:
+            state = country_name(entity.country) if entity.country and is_abbreviation(short) else None
+            surface = owner.entity.name.rsplit(owner.entry.name, 1)[-1].strip() if owner.entry is not None else ""
+            tail = surface or (genitive(state) if state else "")
+            entity.short_name = f"{name} {short} {tail}".strip() if state else f"{name} {genitive(short)}"
+        known = Known(entity, None, body.lemma, frozenset((body.lemma,)), id(owner))
+        self._known[(body.lemma,), id(owner)] = known
+        self._order.append(known)
+        return known
 
     def _organ_in_force(self, lemma: str) -> OrganizationEntry | None:
         """`Секретариат` on a page about one organization."""
@@ -679,23 +849,6 @@ class Resolver:
 
 def _replaced(text: str, words: str, by: str) -> str:
     return re.sub(rf"(?<!\w){re.escape(words)}(?!\w)", by.replace("\\", ""), text)
-
-
-def _owner_names(owner: Organization | Place, surface: str) -> tuple[str, str]:
-    """An owner in the genitive as it stands in the name and in the short name of what it owns."""
-    if isinstance(owner, Place):
-        return surface, genitive(owner.name)
-    name = surface if owner.short_name is None and owner.country is None else genitive(owner.name)
-    short = owner.short_name
-    if short is None:
-        return name, surface
-    # `МВД Казахстана`: the abbreviation of a kind of body needs its state
-    state = country_name(owner.country) if owner.country else None
-    if state and is_abbreviation(short) and " " not in short and " " in surface:
-        return name, f"{genitive(short)} {genitive(state)}"
-    if is_abbreviation(short) or surface.startswith(short[:3]):
-        return name, genitive(short)
-    return name, surface
 
 
 def _names(name: str, parent: Organization | None) -> bool:
