@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from extract.document import Actor, Event, Instrument, Organization, Party, Person, Place
+from extract.language.morphology import parses
 from extract.language.syntax import (
     SUBJECTS,
     ancestors,
@@ -74,6 +75,25 @@ _GATHERED = frozenset(
         "делегат", "директор", "докладчик", "парламентарий", "председатель", "посол",
     }
 )  # fmt: skip
+#: verbs whose clause goes on with their subject: `заявила, что выделит`
+_SAYS = _REPORTING | {
+    "пообещать",
+    "обещать",
+    "ответить",
+    "объявить",
+    "проинформировать",
+    "решить",
+    "обязаться",
+    "поклясться",
+}
+#: what lies between two and says nothing of doing it together: `на границе с Афганистаном`
+_APART = frozenset({"граница", "участок", "рубеж", "аналогия", "сравнение"})
+#: words of the plural for those who sit together
+_WHOLES = frozenset({"сторона", "министр", "участник", "ведомство", "государство", "страна", "делегация", "эксперт"})
+#: how many words before a verb its lost subject may stand
+_REACH = 18
+_BREAKS = frozenset({";", ":", ".", '"', "(", ")", "-"})
+_OPENERS = frozenset({"что", "чтобы", "который", "если", "когда", "как", "где", "поскольку"})
 
 
 @dataclass(slots=True)
@@ -285,7 +305,7 @@ class Actors:
         return []
 
     def _own_subject(self, found: Found, event: Event | None) -> list[Party]:
-        token = subject(found.verb)
+        token = self.acting(found.verb)
         if token is None and found.frame == "finite":
             return self.named_before(found.verb)
         if token is None or (_is_passive(found.verb) and token.lemma_ == found.word.lemma_):
@@ -302,6 +322,77 @@ class Actors:
             if not speaks or _is_passive(found.verb):
                 return []
         return unique(self._after_dateline(token, event) or self._parties.at(token, event))
+
+    def acting(self, verb: Token) -> Token | None:
+        """The subject of a verb: its own, one that the parser took for something else, the one of the clause above."""
+        above = self._told_beside(verb)
+        if above is not None:
+            return above
+        own = subject(verb)
+        finite = feature(verb, "VerbForm") == "Fin" and feature(verb, "Person") in {"3", None}
+        if not finite or _is_passive(verb) or (own is not None and self._can_act(own)):
+            return own
+        lost = self._lost_subject(verb)
+        if lost is not None:
+            return lost
+        if own is None and verb.dep_ == "ccomp" and verb.head.lemma_ in _SAYS and feature(verb, "Tense") == "Fut":
+            # `делегация заявила, что выделит`: the same one
+            outer = subject(verb.head)
+            if outer is not None and feature(outer, "Number") == feature(verb, "Number"):
+                return outer
+        return own
+
+    def _can_act(self, token: Token) -> bool:
+        person = token.pos_ == "PRON" or feature(token, "Animacy") == "Anim"
+        return person or token.pos_ not in {"NOUN", "PROPN"} or self._acts(token)
+
+    def _told_beside(self, verb: Token) -> Token | None:
+        """`сообщил, что Секретариат проведет, и пригласил`: a past after a future goes on with the speaker."""
+        if feature(verb, "Tense") != "Past" or verb.dep_ != "conj" or feature(verb.head, "Tense") != "Fut":
+            return None
+        if any(c.dep_ in SUBJECTS for c in verb.children):
+            return None
+        for node in ancestors(verb):
+            if feature(node, "Tense") == "Past" and node.pos_ == "VERB" and feature(node, "VerbForm") == "Fin":
+                return subject(node)
+        return None
+
+    def _lost_subject(self, verb: Token) -> Token | None:
+        """`Таджикистан до конца года построит`: the nearest word before the verb that can be its subject and act."""
+        doc, number = verb.doc, feature(verb, "Number")
+        i = verb.i - 1
+        start = max(verb.sent.start, verb.i - _REACH)
+        while i >= start:
+            token = doc[i]
+            if token.norm_ == ",":
+                opening = next((k for k in range(i - 1, max(i - 8, start), -1) if doc[k].norm_ == ","), None)
+                aside = opening is not None and not any(t.pos_ in {"VERB", "SCONJ"} for t in doc[opening + 1 : i])
+                if opening is None or not aside:
+                    return None
+                i = opening - 1
+                continue
+            if token.norm_ in _BREAKS or token.norm_.lower() in _OPENERS or feature(token, "VerbForm") == "Fin":
+                return None
+            if token.pos_ in {"NOUN", "PROPN"} and _may_be_subject(token, number) and self._is_party(token):
+                above = token.head
+                outer = token.dep_ == "nmod" and above.i < token.i and above.pos_ in {"NOUN", "PROPN"}
+                if not (outer and _may_be_subject(above, number) and self._is_party(above)):
+                    return token
+            i -= 1
+        return None
+
+    def _is_party(self, token: Token) -> bool:
+        """The head of a name that acts, or a word for a body or side."""
+        for mention in self._parties.covering(token):
+            head = self._parties.index.span(mention.start, mention.end)
+            if len(head) and head.root.i == token.i and mention.type != "position":
+                place = mention.entity
+                return (
+                    not isinstance(place, Place)
+                    or place.kind == "country"
+                    or self._parties.capital(mention) is not None
+                )
+        return token.lemma_ in _BODIES or any(p.normal_form in _WHOLES for p in parses(token.norm_.lower()))
 
     def named_before(self, verb: Token) -> list[Party]:
         """`О сроках Исполком СНГ сообщит`: the body or state right before a verb whose subject the parser lost."""
@@ -585,6 +676,7 @@ class Actors:
             if (
                 preposition(token) not in {"с", "со", "совместно с", "вместе с", "между"}
                 or feature(token, "Case") != "Ins"
+                or token.head.lemma_ in _APART
             ):
                 continue
             for member in coordinated(token):
@@ -594,6 +686,16 @@ class Actors:
                         found += [p for p in self._parties.at(member) if p.entity is not None][:1]
                         break
         return unique(found)
+
+
+def _may_be_subject(token: Token, number: str | None) -> bool:
+    """The form can be a nominative of the verb's number, whatever the tagger chose; it has no preposition."""
+    if preposition(token) is not None or any(c.dep_ == "case" for c in token.head.children if token.dep_ == "flat"):
+        return False
+    if feature(token, "Case") == "Nom" and feature(token, "Number") == number:
+        return True
+    wanted = "plur" if number == "Plur" else "sing"
+    return any("nomn" in p.tag and (wanted in p.tag or "Fixd" in p.tag) for p in parses(token.norm_.lower()))
 
 
 def _is_passive(verb: Token) -> bool:

@@ -399,7 +399,7 @@ def _is_plan(found: Found, actors: Actors, doc: Doc) -> bool:
     """A finite future is a plan if a party of the text is its subject, or a document is what it is done to."""
     if found.frame in {"refusal", "promised"}:
         return True
-    token = subject(found.action)
+    token = actors.acting(found.action)
     if token is None and found.frame == "finite" and actors.named_before(found.action):
         return True
     if token is not None and token.lemma_ == "каждый":

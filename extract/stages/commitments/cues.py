@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -54,6 +55,8 @@ _NO_PLAN = frozenset(
         "погибнуть", "умереть", "родиться", "исчезнуть", "дожить", "увеличить", "снизиться", "сократиться",
     }
 )  # fmt: skip
+#: first persons that promise more of the same: `продолжим поддержку`
+_GOING_ON = frozenset({"продолжить"})
 #: what makes a future a condition or a time
 _CONDITIONS = frozenset({"если", "когда", "пока", "чтобы"})
 #: first person of a promise that stands beside its clause: `подготовим регламент, это я вам обещаю`
@@ -256,7 +259,7 @@ def _future(token: Token) -> Iterator[Found]:
             negated=is_negated(token) or is_negated(auxiliary),
         )  # fmt: skip
         return
-    if feature(token, "Tense") != "Fut" or feature(token, "VerbForm") != "Fin":
+    if (feature(token, "Tense") != "Fut" and not _biaspectual_future(token)) or feature(token, "VerbForm") != "Fin":
         return
     if token.lemma_ == "стать" and is_negated(token):
         action = next((c for c in token.children if feature(c, "VerbForm") == "Inf"), None)
@@ -266,7 +269,7 @@ def _future(token: Token) -> Iterator[Found]:
                 "pledge", "commitment.pledge.refusal:стать", span, token, token, action, "refusal", None,
                 negated=True,
             )  # fmt: skip
-    if token.lemma_ in _NO_PLAN:
+    if token.lemma_ in _NO_PLAN and not _undergoes(token):
         return
     if token.lemma_ == "принять" and any(c.lemma_ == "участие" for c in token.children):
         return
@@ -299,14 +302,65 @@ def _future(token: Token) -> Iterator[Found]:
             None, negated=is_negated(token), own_subject=True,
         )  # fmt: skip
         return
-    first_person = feature(token, "Person") == "1"
-    # a refusal is a pledge, whoever speaks
-    force = "pledge" if first_person or is_negated(token) else "plan"
+    # a refusal is a pledge, whoever speaks, and so is what goes on
+    goes_on = token.lemma_ in _GOING_ON and feature(token, "Person") == "1"
+    force = "pledge" if goes_on or is_negated(token) else "plan"
     span = _cue_of(token, "oneself" if _oneself(token) is not None else "finite")
     yield Found(
         force, f"commitment.{force}.finite_future:{token.lemma_}", span, token, token, token, "finite", None,
         negated=is_negated(token),
     )  # fmt: skip
+
+
+#: verbs whose present is also their future
+_BIASPECTUAL = frozenset(
+    {
+        "организовать", "организовывать", "использовать", "модернизировать", "реализовать", "ликвидировать",
+        "исследовать", "профинансировать", "финансировать", "делегировать", "командировать", "арендовать",
+        "реорганизовать", "ратифицировать", "опубликовать", "оборудовать", "сформулировать", "стабилизировать",
+    }
+)  # fmt: skip
+_AHEAD = re.compile(
+    r"\b(?:до (?:конца|начала|середины)|к (?:концу|началу|середине)|не позднее|в (?:следующем|будущем|ближайш\w+|предстоящ\w+)"
+    r"|в \w+ (?:полугодии|квартале)|(?:следующ\w+|будущ\w+) (?:году|год|месяц\w*|недел\w*))\b"
+)
+#: what nobody says is no refusal to act: `от комментариев отказался`
+_SILENCE = frozenset(
+    {
+        "комментарий", "интервью", "ответ", "показание", "разъяснение", "подробность", "общение", "уточнение",
+        "комментировать", "прокомментировать", "отвечать", "ответить", "назвать", "называть", "раскрыть", "раскрывать",
+        "уточнить", "уточнять", "говорить", "сообщить", "сообщать", "признать", "признавать", "верить", "разглашать",
+        "давать", "дать", "представиться", "беседовать", "общаться", "слово",
+    }
+)  # fmt: skip
+#: what people go through of their own will
+_COURSES = frozenset(
+    {"стажировка", "обучение", "подготовка", "курс", "переподготовка", "практика", "тренинг", "аттестация", "проверка"}
+)
+#: what somebody who was asked will look at
+_ASKED = frozenset(
+    {"возможность", "запрос", "обращение", "предложение", "заявка", "просьба", "инициатива", "ходатайство"}
+)
+_SITTINGS = frozenset({"заседание", "встреча", "сессия", "саммит", "совещание", "повестка", "конференция", "форум"})
+
+
+def _biaspectual_future(verb: Token) -> bool:
+    """`организует в первом полугодии курсы`: the present of a verb of both aspects with a time ahead."""
+    if verb.lemma_ not in _BIASPECTUAL or feature(verb, "Tense") != "Pres":
+        return False
+    sentence = verb.sent
+    text: str = verb.doc._.match_text
+    return _AHEAD.search(text[sentence.start_char : sentence.end_char].lower()) is not None
+
+
+def _undergoes(verb: Token) -> bool:
+    """`сотрудники пройдут стажировку`, `рассмотрят возможность`: somebody does it of their own will."""
+    objects = {c.lemma_ for c in verb.children if c.dep_ == "obj"}
+    if verb.lemma_ == "рассмотреть":
+        # `рассмотрит запросы до конца июня`; what a sitting will look at is its agenda
+        asked = objects & _ASKED or ("вопрос" in objects and not any(t.lemma_ in _SITTINGS for t in verb.sent))
+        return bool(asked)
+    return verb.lemma_ == "пройти" and bool(objects & _COURSES)
 
 
 _HELP = frozenset(
@@ -333,6 +387,8 @@ def _suits(word: Token, action: Token, frame: str, entry: Cue) -> bool:
         return noun
     if entry.of_action:
         return noun
+    if word.lemma_ in {"отказаться", "отказываться"} and action.lemma_ in _SILENCE:
+        return False
     return not (word.lemma_ == "хотеть" and action.lemma_ in _ONLY_WISHES)
 
 

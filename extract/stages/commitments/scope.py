@@ -20,6 +20,8 @@ from extract.stages.commitments.cues import CueLexicon, Found
 
 #: nouns that say nothing by themselves: a purpose or a participle after them belongs to the action
 LIGHT_NOUNS = frozenset({"усилие", "мера", "шаг", "действие", "работа", "содействие", "все", "условие", "возможность"})
+#: `сделаем всё, чтобы`
+_EVERYTHING = frozenset({"все", "всё", "возможное", "зависящее", "необходимое"})
 _PURPOSE = frozenset({"для", "в целях", "с целью", "в интересах", "ради", "во имя", "в связи с", "с учетом"})
 _SAYING = frozenset(
     {
@@ -303,8 +305,12 @@ def _goes_on(doc: Doc, token: Token, end: int) -> bool:
 
 
 def _only_light(head: Token, tokens: list[Token], cut: int) -> bool:
-    nouns = [t for t in tokens if t.idx < cut and t.pos_ in {"NOUN", "PROPN"} and t.dep_ != "fixed"]
-    return bool(nouns) and all(t.lemma_ in LIGHT_NOUNS or t == head for t in nouns)
+    nouns = [
+        t
+        for t in tokens
+        if t.idx < cut and (t.pos_ in {"NOUN", "PROPN"} or t.norm_.lower() in _EVERYTHING) and t.dep_ != "fixed"
+    ]
+    return bool(nouns) and all(t.lemma_ in LIGHT_NOUNS or t.norm_.lower() in _EVERYTHING or t == head for t in nouns)
 
 
 def _strip(text: str, start: int, end: int) -> tuple[int, int]:
