@@ -455,15 +455,17 @@ def test_004_networks_are_no_bodies(summit):
 
 
 def _seconds(stage, doc):
-    """CPU seconds, the least of three, without searches for garbage: other processes and chance count least so."""
-    least = float("inf")
+    """CPU seconds, the least of several, without searches for garbage: other processes and chance count least so."""
+    least, spent, times = float("inf"), 0.0, 0
     gc.collect()
     gc.disable()
     try:
-        for _ in range(3):
+        # a quick stage is measured more often: chance weighs more in it
+        while times < 3 or (spent < 0.8 and times < 12):
             start = time.process_time()
             stage(doc)
-            least = min(least, time.process_time() - start)
+            seconds = time.process_time() - start
+            least, spent, times = min(least, seconds), spent + seconds, times + 1
     finally:
         gc.enable()
     return least
@@ -478,7 +480,8 @@ def _pages(size):
         items.append(
             f"{i % 28 + 1} {months[i % 6]} {2000 + i % 25} года в Минске прошло {i}-е заседание Совета. Министр "
             f"обороны {'Армении' if i % 2 else 'Сербии'} предложил создать группу номер {i}. "
-            f"Стороны договорились провести учения «Щит-{i}» до конца года."
+            f"Стороны договорились провести учения «Щит-{i}» до конца года. "
+            f"Секретариат разработал и внёс проект Программы номер {i}."
         )
         length += len(items[-1].encode("utf-8")) + 2
     return "\n\n".join(items)
@@ -498,7 +501,7 @@ def small_and_large(nlp):
 
 
 @pytest.mark.skipif(sys.gettrace() is not None, reason="times mean nothing under a debugger")
-@pytest.mark.parametrize("name", ["kommunike_events", "kommunike_commitments"])
+@pytest.mark.parametrize("name", ["kommunike_events", "kommunike_commitments", "kommunike_reports"])
 def test_stage_grows_with_the_text(nlp, small_and_large, name):
     """Twice the text may take 2.6 times as long, not four times."""
     stage = nlp.get_pipe(name)
