@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
@@ -58,6 +58,12 @@ _PRONOUNS = frozenset({"он", "она", "они"})
 _SPEAKERS = frozenset({"мы", "я", "наш"})
 #: more participants than this are no two sides
 _FEW = 6
+_PAIR = 2
+#: characters within which a page goes on about the same visitor
+_NEAR = 2500
+#: those who sit at a conference and belong to no body for that
+_ATTENDING = frozenset({"участник", "эксперт", "специалист", "представитель", "делегат"})
+_LEAVES_NAME = re.compile(r"[.;:,\n]|\s(?:в|на|под|при|с|со|at|in|by|with|hosted|held)\s")
 _TYPE_RANK = {"person": 0, "position": 1, "organization": 2, "place": 3}
 
 
@@ -234,7 +240,8 @@ class Parties:
                 # `иранский дипломат`: the last person who holds a post of that state
                 person = self._person_of(country, token.idx)
                 return [Party(person or self.country(country), start, end, "resolved")]
-        plural = feature(token, "Number") == "Plur"
+        lost = token.norm_.lower() == "стороны" and feature(token.head, "Number") == "Plur" and token.dep_ == "nmod"
+        plural = feature(token, "Number") == "Plur" or lost or token.text == "Стороны"
         if not plural and token.lemma_ in _OTHER_SIDE:
             other = self._other_person(token)
             if other is not None:
@@ -246,6 +253,8 @@ class Parties:
             # only words that stand alone point to those who met: `участники форума` is a group of its own
             owners = [c for c in token.children if c.dep_ == "nmod"]
             met = sides(self.doc, event)
+            if token.lemma_ in _ATTENDING and event.type == "conference":
+                met = framed(self.doc, event)
             if not owners and met and (len(met) > 1 or token.lemma_ != "участник"):
                 return [Party(entity, start, end, "resolved") for entity in met]
         return self._collective(token)
@@ -356,7 +365,51 @@ def sides(doc: Doc, event: Event) -> list[Actor]:
         return list(event.organizations[:1])
     if len(persons) > 1 and talks:
         return list(persons)
+    if talks and 0 < len({_owner(entity) for entity in met}) < _PAIR:
+        # `состоялась встреча с министром`: the other one is who the page is about
+        other = _protagonist(doc, event, met)
+        return [other, *persons[:1]] if other is not None and persons else ([other, *met] if other is not None else met)
     return list(met)
+
+
+def framed(doc: Doc, event: Event) -> list[Actor]:
+    """The body whose members a conference gathers: `конференция глав таможенных служб ШОС`; not who holds it."""
+    text: str = doc._.match_text
+    ids = {id(body) for body in event.organizations}
+    for mention in doc._.organizations:
+        near = event.trigger[1] <= mention.start < event.trigger[1] + 150
+        if near and id(mention.entity) in ids and not _LEAVES_NAME.search(text, event.trigger[1], mention.start):
+            return [mention.entity]
+    return []
+
+
+def _owner(actor: Actor) -> object:
+    """Whom an actor represents, or the actor itself: two of one body are one side."""
+    owner = represents(actor)
+    return owner if isinstance(owner, str) else id(owner if owner is not None else actor)
+
+
+def _protagonist(doc: Doc, event: Event, met: Sequence[Actor]) -> Actor | None:
+    """Who took part in the happening told last before `event` and is on no side of those who are known."""
+    known = {_owner(entity) for entity in met} | {id(entity) for entity in met}
+    states = {represents(entity) for entity in met if isinstance(represents(entity), str)}
+    start = event.trigger[0]
+    before = [e for e in doc._.events if start - _NEAR < e.trigger[0] < start and e.status != "planned"]
+    for earlier in sorted(before, key=lambda e: e.trigger[0], reverse=True):
+        if earlier.type not in {"visit", "meeting", "call", "adoption"}:
+            continue
+        for kind in (Person, Organization, Place):
+            for participant in earlier.participants:
+                entity = participant.entity
+                if isinstance(entity, kind) and _owner(entity) not in known and _state(entity) not in states:
+                    return entity  # type: ignore[return-value]
+    return None
+
+
+def _state(actor: Actor) -> str | None:
+    """The country of an actor, of its body or post."""
+    owner = represents(actor)
+    return owner.country if isinstance(owner, Organization) else owner
 
 
 def defined_sides(doc: Doc) -> tuple[int, list[Actor]] | None:

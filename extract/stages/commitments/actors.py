@@ -210,6 +210,11 @@ class Actors:
                 None,
             )
             return self._parties.at(first, event) if first is not None else self._gathered(event, found.verb.idx)
+        if entry is not None and "in_plans" in entry.frames:
+            # `В планах Генпрокуратуры - подписать`
+            owner = owner_of(found.word)
+            if owner is not None:
+                return self._parties.at(owner, event) if owner.pos_ != "ADJ" else self._of_adjective(owner)
         if entry is not None and entry.actor == "met":
             own = self._own_subject(found, event)
             return own or self._met(event)

@@ -189,7 +189,7 @@ class CommitmentsStage:
             ):
                 refused.append(Refusal("commitments", f.rule, "nobody is asked to do it", *f.cue))
                 continue
-            event = _last_event(doc, f.cue[0])
+            event = _last_event(doc, f.cue[0], _who(f))
             if actors.is_page_voice(f):
                 refused.append(Refusal("commitments", f.rule, "the page addresses its readers", *f.cue))
                 continue
@@ -478,18 +478,55 @@ def _theme(found: Found, action: tuple[int, int]) -> tuple[int, int] | None:
     return None
 
 
-def _last_event(doc: Doc, offset: int) -> Event | None:
-    """The last event told before `offset` at which sides met; one of two or more parties before any other."""
+def _who(found: Found) -> str | None:
+    """The collective that is the subject of a cue: `стороны`, `участники`; None if it has no subject."""
+    token = subject(found.verb)
+    if token is None or feature(token, "Number") != "Plur":
+        return None if token is None else ""
+    return token.lemma_
+
+
+#: those who speak with each other, never those of a gathering
+_INTERLOCUTORS = frozenset({"сторона", "собеседник", "визави", "переговорщик"})
+
+
+def _last_event(doc: Doc, offset: int, who: str | None = None) -> Event | None:
+    """The event whose sides `who` before `offset` are: the last one told at which sides met; `стороны` met in talks,
+    `участники` and others in the gathering that their own sentence names.
+    """
     tellings = kept(doc, "commitments.tellings", _tellings)
+    text: str = doc._.match_text
+    own = _in_sentence(text, tellings.all, offset) if who and who not in _INTERLOCUTORS else None
+    if own is not None:
+        return own
     for known in (tellings.main, tellings.all):
         at = bisect_left(known, offset, key=lambda telling: telling[0])
         if not at:
             continue
-        text: str = doc._.match_text
         line = text.rfind("\n", 0, known[at - 1][0]) + 1
         near = [(_is_talk(e), start, e) for start, e in known[bisect_left(known, line, key=lambda t: t[0]) : at]]
-        return max(near, key=lambda item: item[:2])[2]
+        last = max(near, key=lambda item: item[:2])[2]
+        if who in _INTERLOCUTORS and not _is_talk(last):
+            # a gathering of an earlier day is only spoken of
+            talks = [e for _, e in known[:at] if e.type in {"meeting", "call"} and e.participants]
+            return talks[-1] if talks and not _follows(last, talks[-1]) else last
+        return last
     return None
+
+
+def _in_sentence(text: str, told: list[tuple[int, Event]], offset: int) -> Event | None:
+    """The gathering that the sentence names before `offset`: `на саммите лидеры договорились`."""
+    start = max(text.rfind("\n", 0, offset), text.rfind(". ", 0, offset))
+    at = bisect_left(told, offset, key=lambda telling: telling[0])
+    here = [e for spot, e in told[max(at - 4, 0) : at] if spot > start and e.organizations and not _is_talk(e)]
+    return here[-1] if here else None
+
+
+def _follows(event: Event, talk: Event) -> bool:
+    """`event` is told with a day that is not before the talk's: an item of its own, not something spoken of."""
+    if not event.dates or not talk.dates:
+        return bool(event.dates) and event.status == "held"
+    return event.dates[0].edtf >= talk.dates[0].edtf
 
 
 @dataclass(frozen=True, slots=True)
