@@ -341,6 +341,8 @@ def _name_tokens(doc: Doc, parties: Parties) -> set[int]:
 
 def _received(verb: Token, parties: Parties) -> Token | None:
     """Whom somebody receives, if somebody does; `принято решение` has no such subject."""
+    if (target := child(verb, "obj")) is not None and target.lemma_ == "участие":
+        return None
     before = verb.nbor(-1) if verb.i > verb.sent.start else None
     if before is not None and before.lemma_ in _GUESTS and feature(before, "Case") in {"Acc", "Gen"}:
         return before

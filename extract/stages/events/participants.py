@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
@@ -24,7 +25,7 @@ from extract.language.syntax import (
 from extract.lexicons.countries import country_by_adjective
 from extract.parties import Parties, unique
 from extract.stages.events.roll import CUT, Roll
-from extract.stages.events.triggers import Candidate, companion, direct_object, is_group
+from extract.stages.events.triggers import Candidate, companion, direct_object, is_group, is_object
 from schemas.event import Role
 
 _HOLDING = frozenset({"провести", "проводить", "организовать", "совершить", "нанести", "дать", "давать", "устроить"})
@@ -54,6 +55,7 @@ _ATTENDED = re.compile(
     r"|наблюдал[аио]?|стал[аио]? участни[а-я]+|участниками\s+(?:[а-я]+\s+){0,3}стал[аио]?|вошл[аио])\b",
     re.IGNORECASE,
 )
+_PAST = re.compile(r"приняли? |принял[ао] |(?:по)?участвовал|присутствовал|собрал|наблюдал")
 #: what opens the list itself, wherever it stands
 _ROLL_CALL = re.compile(
     r"\b(?:[сc]\s+участием|при\s+участии|[сc]\s+привлечением|в присутствии|(?:среди|в числе) участников(?: были)?"
@@ -76,6 +78,7 @@ _SPOKE = re.compile(
     r"|прочли|сделал[аи]? доклад[ыа]?|рассказал[аи]?)\b",
     re.IGNORECASE,
 )
+_SENT = re.compile(r"\s+(?:\w+\s+){0,3}(?:представител|эксперт|делегат|специалист)(?:и|ы)\s", re.IGNORECASE)
 _CARRIED_OUT = re.compile(
     r"(?:провед[её]нн|проводи[мв]|осуществл[её]нн|реализованн|организованн)\w*\s+(?=[^\d])",
     re.IGNORECASE,
@@ -169,6 +172,11 @@ class ParticipantFinder:
         self._bodies_at = Starts(self._bodies)
         self._persons_at = Starts(doc._.persons)
         self._roll = Roll(doc, parties)
+        items = [m.start() for m in ITEM_END.finditer(doc._.match_text)]
+        #: `заседание экспертов`: groups that the event is called by
+        self._whose: list[tuple[Candidate, Party]] = []
+        #: the first such line may belong to the title of the only item
+        self._items = items if len(items) > 1 else []
 
     def fill(self, candidate: Candidate) -> None:
         """Append the participants that the trigger's own sentence gives."""
@@ -262,9 +270,11 @@ class ParticipantFinder:
                 role: Role = "speaker" if candidate.type == "statement" else "participant"
                 found += [(p, role) for p in self.listed(c)]
             elif genitive and feature(c, "Number") == "Plur" and is_group(c) and not self._parties.covering(c):
-                found.append((Party(None, *noun_phrase(c), "stated"), "participant"))
+                group = Party(None, *noun_phrase(c), "stated")
+                self._whose.append((candidate, group))
+                found.append((group, "participant"))
         verb = token.head if token.head.pos_ in {"VERB", "AUX"} else None
-        if verb is not None and token.dep_ in {"obj", "obl", "nmod", "iobj"}:
+        if verb is not None and (token.dep_ in {"obj", "obl", "nmod", "iobj"} or is_object(token)):
             found += self._of_governing_verb(candidate, verb)
         if token.head.lemma_ in {"участие", "работа"}:
             verb = token.head.head if token.head.lemma_ == "участие" else token.head.head.head
@@ -284,7 +294,7 @@ class ParticipantFinder:
         if child(verb, "nsubj:pass") is not None:
             return []
         agents = self._subjects(verb)
-        if token.dep_ == "obj" and verb.lemma_ in _HOLDING:
+        if is_object(token) and verb.lemma_ in _HOLDING:
             if candidate.type in _TALKS:
                 return [(p, "participant") for p in agents]
             if candidate.type == "statement":
@@ -316,9 +326,29 @@ class ParticipantFinder:
 
     def _subjects(self, verb: Token) -> list[Party]:
         token = subject(verb)
-        if token is None or (token.dep_ == "nsubj:pass" and feature(verb, "Variant") == "Short"):
+        if token is not None and token.dep_ == "nsubj:pass" and feature(verb, "Variant") == "Short":
             return []
-        return self.listed(token)
+        found = self.listed(token) if token is not None else []
+        if feature(verb, "Number") == "Plur" and feature(verb, "VerbForm") == "Fin":
+            several = self._several_before(verb)
+            if len(several) > _named(found):
+                found = several
+        return found
+
+    def _several_before(self, verb: Token) -> list[Party]:
+        """`А, министр Б и председатель В подписали`: two persons at least before the verb of many, in its clause.
+
+        For lists that the parser breaks: their members hang on titles and bodies.
+        """
+        text: str = self._doc._.match_text
+        start = verb.sent.start_char
+        for clause in _CLAUSE_START.finditer(text, start, verb.idx):
+            start = clause.end()
+        if self._roll.has_verb(start, verb.idx):
+            return []
+        names = self._roll.names(start, verb.idx, groups=False)
+        persons = [p for p in names if isinstance(p.entity, Person)]
+        return persons if len(persons) > 1 else []
 
     def _acts(self, party: Party) -> bool:
         entity = party.entity
@@ -418,7 +448,7 @@ class ParticipantFinder:
         if token is None or is_negated(token):
             return
         words = verb[0].lower()
-        target = self._gathering(verb.start(), start, end)
+        target = self._gathering(verb.start(), start, end, past=_PAST.match(words) is not None)
         if target is None:
             return
         if words.endswith(("представлены", "вошли", "собрались")) and target.token.sent.start_char != start:
@@ -486,15 +516,16 @@ class ParticipantFinder:
         if heads and "делегаци" not in before.lower() and "делегаци" not in text[verb.end() : verb.end() + 20].lower():
             return
         if not heads:
-            state = next((m for m in self._places if 0 <= verb.start() - m.end <= 40 and m.start >= start), None)
-            if state is not None and not _AT_EVENT.fullmatch(text, state.end, verb.start()):
-                state = None
-            if state is None or not isinstance(state.entity, Place) or state.entity.kind != "country":
+            near = (m for m in self._countries_and_bodies(start, verb.start()) if 0 <= verb.start() - m.end <= 40)
+            state = next((m for m in near if _AT_EVENT.fullmatch(text, m.end, verb.start())), None)
+            if state is None:
                 return
             first = self._parties.index.at(state.end - 1)
             told = self._parties.index.at(verb.start())
             acting = subject(told) if told is not None else None
-            if first is None or (acting is not None and acting.i <= first.i) or not self._opens_with_name(verb.end()):
+            if first is None or not self._opens_with_name(verb.end()):
+                return
+            if acting is not None and acting.i <= first.i and not self._opens_with_person(verb.end()):
                 return
         target = self._gathering(verb.start(), start, end)
         if target is None:
@@ -516,6 +547,15 @@ class ParticipantFinder:
         if token is None or feature(token, "Case") not in {"Nom", None}:
             return False
         return bool(self._parties.covering(token)) or is_group(token) or token.pos_ == "ADJ"
+
+    def _opens_with_person(self, offset: int) -> bool:
+        """A post or a name in the nominative: who acts, even if the parser took an inanimate noun before for it."""
+        token = self._parties.index.at(offset)
+        named = self._parties.covering(token) if token is not None else []
+        if token is None or not any(m.type in {"person", "position"} for m in named):
+            return False
+        head = self._parties.index.span(named[0].start, named[0].end).root
+        return feature(head, "Animacy") == "Anim" and feature(head, "Case") == "Nom"
 
     def _from_states(self, start: int, end: int) -> None:
         """`от Казахстана - министр А. Б., от Кыргызстана - В. Г.`: in one sentence, two states at least."""
@@ -562,8 +602,9 @@ class ParticipantFinder:
         token = self._parties.index.at(verb.start())
         if token is None or not self._subject_after(token):
             return
+        sent = _SENT.match(self._doc._.match_text, verb.end(), end) is not None
         for party in self._roll.names(verb.end(), self._cut(verb.end(), end), groups=False):
-            if isinstance(party.entity, Person):
+            if isinstance(party.entity, Person) or sent:
                 self.add(target.participants, party, "speaker")
 
     def _cut(self, start: int, end: int) -> int:
@@ -577,14 +618,23 @@ class ParticipantFinder:
             start = self._sentences[id(candidate)] = candidate.token.sent.start
         return start
 
-    def _gathering(self, offset: int, start: int, end: int, *, statements: bool = False) -> Candidate | None:
-        """The event that a word of attendance at `offset` speaks of: in its sentence, else the last one before."""
+    def _gathering(
+        self, offset: int, start: int, end: int, *, statements: bool = False, past: bool = False
+    ) -> Candidate | None:
+        """The event that a word of attendance at `offset` speaks of: in its sentence, else the last one before.
+
+        Who took part (`past`) did not do so in what is only planned; the next item of a page tells of its own.
+        """
         kinds = _GATHERINGS | {"statement"} if statements else _GATHERINGS
         here = [c for c in self._candidates if start <= c.trigger[0] < end and not c.is_verb and c.type in kinds]
         here = [c for c in here if not is_attribute(c.token)]
         if here:
             return min(here, key=lambda c: (abs(c.trigger[0] - offset), c.trigger[0]))
         before = [c for c in self._candidates if c.trigger[0] < offset and c.type in kinds]
+        if past:
+            before = [c for c in before if c.status not in {"planned", "cancelled", "postponed"}]
+        if before and (cut := self._item_before(start)) is not None:
+            before = [c for c in before if c.trigger[0] > cut]
         last: Candidate | None = None
         while before:
             sentence = self._sentence(before[-1])
@@ -595,6 +645,19 @@ class ParticipantFinder:
                 return best
             before = before[: -len(group)]
         return last
+
+    def settle(self) -> None:
+        """`заседание глав служб`, and then who came: those named are the heads."""
+        for candidate, group in self._whose:
+            if sum(p.entity is not None and p.role == "participant" for p in candidate.participants) > 1:
+                candidate.participants = [
+                    p for p in candidate.participants if p.entity is not None or p.start != group.start
+                ]
+
+    def _item_before(self, offset: int) -> int | None:
+        """Where the item of a page that `offset` lies in opens: `21 февраля` on a line of its own."""
+        heads = bisect_left(self._items, offset)
+        return self._items[heads - 1] if heads else None
 
     def enumerate(self) -> None:
         """Lines of a list under `В заседании приняли участие:`: every person, state and body named in them."""

@@ -110,7 +110,7 @@ class Roll:
             if _BRACKETED.search(gap):
                 end = text.find(")", mention.end, mention.end + 60) + 1 or mention.end
                 continue
-            if not _NEXT.fullmatch(gap) or self._has_verb(end, mention.start) or not self._same_case(last, mention):
+            if not _NEXT.fullmatch(gap) or self.has_verb(end, mention.start) or not self._same_case(last, mention):
                 break
             rest = self._between(mention.end, stop)[:3]
             named = self._party(mention, rest, [])
@@ -135,8 +135,12 @@ class Roll:
         return MEMBERS_OF.search(before) is not None
 
     def _in_brackets(self, mention: Mention) -> bool:
-        """`Хамид Аль-Мансури (директор департамента МИД, Катар)`: whose man he is."""
+        """`Хамид Аль-Мансури (директор департамента МИД, Катар)`: whose man he is; `глава Центра (РЦПД) Анна Берг`."""
         text: str = self._doc._.match_text
+        if text[mention.start - 1 : mention.start] == "(" and text[mention.end : mention.end + 1] == ")":
+            post = self._between(max(mention.start - 160, 0), mention.start - 1)
+            if any(m.type == "position" and 1 <= mention.start - m.end <= 2 for m in post):
+                return True
         opening = text.rfind("(", max(mention.start - 160, 0), mention.start)
         if opening < 0 or ")" in text[opening : mention.start]:
             return False
@@ -183,7 +187,7 @@ class Roll:
             names = [m for m in inside if first <= m.start < stop and m not in members]
             adjective = next((code for c in token.children if (code := country_by_adjective(c.norm_.lower()))), None)
             reach = stop
-            if names:
+            if names or self._is_twin(token, stop, end):
                 continue
             if owner is not None:
                 last = owner.end
@@ -193,7 +197,14 @@ class Roll:
             found.append(Party(None, max(first, start), last, "stated"))
         return found
 
-    def _has_verb(self, start: int, end: int) -> bool:
+    def _is_twin(self, token: Token, stop: int, end: int) -> bool:
+        """`руководители и представители служб`: the second noun says whose."""
+        other = next((c for c in token.rights if c.dep_ == "conj" and _is_people(c)), None)
+        between = self._doc._.match_text[token.idx + len(token) : stop].strip()
+        return other is not None and not between and other.idx < end and other.idx - stop < 8
+
+    def has_verb(self, start: int, end: int) -> bool:
+        """True if a finite verb or an infinitive stands in `[start, end)`."""
         return any(
             t.pos_ in {"VERB", "AUX"} and feature(t, "VerbForm") in {"Fin", "Inf"}
             for t in self._parties.index.span(start, end)

@@ -232,6 +232,7 @@ class SlotFiller:
         self._people.enumerate()
         self._people.preside()
         self._people.speak(len(self._doc._.source_text))
+        self._people.settle()
 
     @property
     def people(self) -> ParticipantFinder:
@@ -385,6 +386,9 @@ class SlotFiller:
             return
         for c in candidate.token.rights:
             if preposition(c) not in {None, "в рамках", "по линии"}:
+                continue
+            if any(m.type in {"person", "position"} for m in self._parties.covering(c)):
+                # `на полях заседания А и Б подписали`: who acts, not whose it is
                 continue
             for member in coordinated(c):
                 for mention in self._parties.covering(member)[:1]:

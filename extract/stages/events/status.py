@@ -44,6 +44,10 @@ _WILL_ATTEND = re.compile(
 )
 
 
+#: `следующее заседание провести в ноябре`: a decision
+_TO_HOLD = re.compile(r"\s+(?:[\w-]+\s+){0,3}(?:провести|созвать|организовать)\s", re.IGNORECASE)
+
+
 def asserted_by_name(token: Token) -> bool:
     """`подготовка к Самаркандскому саммиту`: a name of its own."""
     return any(c.dep_ == "amod" and c.norm_[:1].isupper() for c in token.children)
@@ -87,6 +91,11 @@ class StatusRules:
             return "planned", True
         if _WILL_ATTEND.search(text, start, token.idx):
             return "planned", asserted
+        after = token.idx + len(token)
+        if _TO_HOLD.match(text, after, min(after + 60, token.sent.end_char)):
+            return "planned", True
+        if not asserted and any(c.lemma_ == "следующий" for c in token.children):
+            return "planned", False
         return "held", asserted
 
     def _by_tree(self, token: Token) -> tuple[Verdict, bool]:

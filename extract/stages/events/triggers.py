@@ -184,5 +184,21 @@ def has_plural_subject(verb: Token) -> bool:
     return found is not None and (feature(found, "Number") == "Plur" or len(coordinated(found)) > 1)
 
 
+def is_object(token: Token) -> bool:
+    """The object of its verb, also where the parser took a form of two cases for the subject: `провели заседание`."""
+    if token.dep_ == "obj":
+        return True
+    verb = token.head
+    return (
+        token.dep_ == "nsubj"
+        and verb.pos_ == "VERB"
+        and feature(verb, "Number") == "Plur"
+        and feature(verb, "Voice") != "Pass"
+        and feature(token, "Number") == "Sing"
+        and feature(token, "Animacy") == "Inan"
+        and not any(c.dep_ == "conj" and c.i > token.i for c in token.children)
+    )
+
+
 def direct_object(verb: Token) -> Token | None:
     return child(verb, "obj") or (child(verb, "nsubj:pass") if feature(verb, "Voice") == "Pass" else None)
