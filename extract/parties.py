@@ -44,6 +44,18 @@ SIDES = frozenset(
 _DEFINED = re.compile(
     r"\((?:(?:в\s+)?дальнейшем|далее|именуем\w+)[^)\n]{0,40}Сторон[аы]\W{0,3}\)|\(hereinafter[^)\n]{0,40}(?:Parties|Sides)\W{0,3}\)"
 )
+#: the head of a paper that sides make together, and its items
+_JOINT = re.compile(
+    r"[\s*#]*(?:совместн\w+ |итогов\w+ )?"
+    r"(?:коммюнике|заявлени[ея]|протокол|деклараци[яи]|меморандум|соглашение|договор)\b",
+    re.IGNORECASE,
+)
+_ITEMS = re.compile(r"^[ \t]*\d{1,2}[.)][ \t]+\S", re.MULTILINE)
+_SIDES_WORD = re.compile(r"\bСтороны\b")
+_BETWEEN = re.compile(
+    r"\bмежду\s+|\b(?:встреч[иаеу]|переговор(?:ов|ам)|консультаци(?:и|й|ям)|беседы)\s+"
+    r"(?=[А-ЯЁ]|глав|министров|руковод|делегаций)"
+)
 _WE = re.compile(r"\s*(?:Мы|We),\s+(?:the\s+)?")
 _FROM = re.compile(r"\s+(?:из|от)\s+")
 _ANY = re.compile(r"\s*")
@@ -420,21 +432,42 @@ def defined_sides(doc: Doc) -> tuple[int, list[Actor]] | None:
 def _defined_sides(doc: Doc) -> tuple[int, list[Actor]] | None:
     text: str = doc._.match_text
     found = _DEFINED.search(text)
-    if found is None:
-        return None
-    start = text.rfind("\n", 0, found.start()) + 1
+    if found is not None:
+        start = text.rfind("\n", 0, found.start()) + 1
+        entities = _named_between(doc, start, found.start())
+        return (found.end(), entities) if entities else None
+    return _sides_of_title(doc)
+
+
+def _named_between(doc: Doc, start: int, end: int) -> list[Actor]:
+    """The persons, else the bodies, else the states that the passage names, if it names more than one of a kind."""
     for told, kind in ((doc._.persons, Person), (doc._.organizations, Organization), (doc._.places, Place)):
         named = [
-            m.entity
+            m
             for m in told
-            if start <= m.start < found.start()
+            if start <= m.start < end
             and isinstance(m.entity, kind)
             and (not isinstance(m.entity, Place) or m.entity.kind == "country")
         ]
-        entities = list({id(entity): entity for entity in named}.values())
+        outer = [m for m in named if not any(o is not m and o.start <= m.start and m.end <= o.end for o in named)]
+        entities = list({id(m.entity): m.entity for m in outer}.values())
         if len(entities) > 1:
-            return found.end(), entities
-    return None
+            return entities  # type: ignore[return-value]
+    return []
+
+
+def _sides_of_title(doc: Doc) -> tuple[int, list[Actor]] | None:
+    """`Протокол консультаций между А и Б`, `по итогам переговоров А и Б`: those whom the title of a paper joins."""
+    text: str = doc._.match_text
+    title = _JOINT.match(text)
+    if title is None or len(_ITEMS.findall(text)) < _PAIR or not _SIDES_WORD.search(text):
+        return None
+    between = _BETWEEN.search(text, title.start(), min(title.end() + 400, len(text)))
+    if between is None:
+        return None
+    end = text.find("\n\n", between.end())
+    named = _named_between(doc, between.end(), end if end >= 0 else len(text))
+    return (between.end(), named) if named else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from extract.document import Actor, Event, Instrument, Organization, Party, Person, Place
+from extract.document import Actor, Event, Instrument, Organization, Party, Person, Place, Position
 from extract.language.morphology import parses
 from extract.language.syntax import (
     SUBJECTS,
@@ -20,7 +20,7 @@ from extract.language.syntax import (
     subject,
 )
 from extract.lexicons.countries import country_by_adjective
-from extract.parties import SIDES, Parties, sides, unique
+from extract.parties import SIDES, Parties, defined_sides, represents, sides, unique
 from extract.stages.commitments.cues import Found, owner_of
 
 _REPORTING = frozenset(
@@ -29,7 +29,8 @@ _REPORTING = frozenset(
         "указать", "напомнить", "отмечать", "подчеркивать", "выразить", "пояснить", "рассказать",
         "информировать", "проинформировать", "констатировать", "заметить", "уточнить", "считать", "полагать",
         "говориться", "отмечаться", "указываться", "сообщаться", "говорить", "передавать", "цитировать",
-        "подытожить", "резюмировать",
+        "подытожить", "резюмировать", "приводить", "привести", "процитировать", "пообещать", "ответить",
+        "обещать", "объявить",
     }
 )  # fmt: skip
 _IN_DOCUMENT = frozenset(
@@ -53,6 +54,7 @@ _BODIES = frozenset(
         "губернатор", "дирекция", "отдел", "подразделение", "таможня", "полиция", "милиция", "исполком", "президиум",
         "бригада", "суд", "федерация", "лига", "коалиция", "инспекция", "надзор", "школа", "пресс-служба",
         "минобороны", "минздрав", "минюст", "минфин", "миграция", "команда", "погранслужба", "госкомитет", "госслужба",
+        "республика", "структура", "дипведомство", "наркоконтроль", "финразведка", "королевство", "учреждение",
     }
 )  # fmt: skip
 _SPEECH = frozenset({"мы", "я"})
@@ -88,6 +90,21 @@ _SAYS = _REPORTING | {
 }
 #: what lies between two and says nothing of doing it together: `на границе с Афганистаном`
 _APART = frozenset({"граница", "участок", "рубеж", "аналогия", "сравнение"})
+#: posts of a state whose office is named after them
+_OFFICES = (("прокурор", "прокуратур"), ("омбудсман", "омбудсман"), ("обвинитель", "прокуратур"))
+_CITING = frozenset({"цитировать", "процитировать", "приводить", "привести"})
+_STATES = frozenset({"республика", "страна", "государство", "королевство"})
+#: nouns for a body of any kind
+_ANY_BODY = frozenset({"ведомство", "структура", "учреждение"})
+#: nouns for a body that a minister may head
+_OF_GOVERNMENT = _ANY_BODY | {"министерство", "правительство", "кабинет"}
+_STEMS = {
+    "таможня": "таможен", "полиция": "полици", "милиция": "внутренних дел", "погранслужба": "пограничн",
+    "прокуратура": "прокур", "финразведка": "финансов", "минобороны": "оборон", "минздрав": "здравоохранен",
+    "минюст": "юстиц", "минфин": "финанс", "посольство": "посольств", "разведка": "разведк", "надзор": "надзор",
+    "служба": "служб", "группа": "групп", "совет": "совет", "комиссия": "комисси", "академия": "академи",
+    "дипведомство": "иностранных дел", "наркоконтроль": "наркотик", "минторг": "торговл",
+}  # fmt: skip
 #: words of the plural for those who sit together
 _WHOLES = frozenset({"сторона", "министр", "участник", "ведомство", "государство", "страна", "делегация", "эксперт"})
 #: how many words before a verb its lost subject may stand
@@ -116,6 +133,8 @@ class Actors:
         self._interviewed = self._interviewee()
         #: the collective of the page's statement (`Мы, руководители ...`)
         self._speaker = speaker
+        #: who reports the clause that is looked at
+        self._source: Actor | None = None
 
     def _interviewee(self) -> list[Party]:
         """Who answers in an interview: the speaker of the page's statement, else the person named first."""
@@ -159,8 +178,28 @@ class Actors:
         document = self._document(verb)
         if document is not None or verb.lemma_.endswith("ся"):
             return Report(verb, [], document)
+        cited = self._cited(verb)
+        if cited:
+            return Report(verb, cited, cited[0].entity)
         parties = self._parties.subject_of(verb, event)
         return Report(verb, parties, parties[0].entity if parties else None)
+
+    def _cited(self, verb: Token) -> list[Party]:
+        """`цитирует пресс-служба главу штаба`, `приводит агентство слова министра`: whose words they are."""
+        if verb.lemma_ not in _CITING:
+            return []
+        for c in verb.children:
+            if (
+                c.dep_ in {"obj", "iobj", "obl"}
+                and preposition(c) is None
+                and feature(c, "Case") in {"Acc", "Gen", "Nom"}
+            ):
+                whose = owner_of(c) if c.lemma_ in {"слово", "заявление"} else c
+                parties = self._parties.at(whose) if whose is not None and whose.pos_ != "ADJ" else []
+                found = [p for p in self._settle(parties, None) if p.entity is not None]
+                if found:
+                    return found
+        return []
 
     def _document(self, verb: Token) -> Instrument | None:
         for c in verb.children:
@@ -197,6 +236,10 @@ class Actors:
 
     def of(self, found: Found, report: Report, event: Event | None, *, preambular: bool) -> list[Party]:
         """The actors of a commitment."""
+        self._source = report.source if isinstance(report.source, (Person, Organization, Place)) else None
+        if self._source is None and found.frame in {"clause", "finite"}:
+            said = self._parties.subject_of(found.verb, event) if found.frame == "clause" else []
+            self._source = said[0].entity if said else None
         return self._settle(self._of(found, report, event, preambular=preambular), event)
 
     def _of(self, found: Found, report: Report, event: Event | None, *, preambular: bool) -> list[Party]:
@@ -293,7 +336,10 @@ class Actors:
         return None
 
     def _gathered(self, event: Event | None, offset: int) -> list[Party]:
-        """Who sat together at the event: the body in session, else those who met."""
+        """Who sat together at the event: the sides that the page defines, the body in session, else those who met."""
+        defined = defined_sides(self._doc)
+        if defined is not None and offset > defined[0]:
+            return [Party(entity, None, None, "inferred") for entity in defined[1]]
         if event is None:
             return []
         return [Party(entity, None, None, "inferred") for entity in sides(self._doc, event)]
@@ -317,6 +363,9 @@ class Actors:
             return self._agent(found)
         if token.lemma_ in _SPEECH:
             return []
+        ours = self._ours(token)
+        if ours:
+            return ours
         if token.i == found.action.i or (found.verb.pos_ != "ADJ" and token == found.word):
             return []
         if _is_passive(found.verb) and found.frame in {"future", "finite", "object"}:
@@ -338,7 +387,7 @@ class Actors:
         if not finite or _is_passive(verb) or (own is not None and self._can_act(own)):
             return own
         lost = self._lost_subject(verb)
-        if lost is not None:
+        if lost is not None and (own is None or feature(own, "Case") != "Nom" or lost.i > own.i):
             return lost
         if own is None and verb.dep_ == "ccomp" and verb.head.lemma_ in _SAYS and feature(verb, "Tense") == "Fut":
             # `делегация заявила, что выделит`: the same one
@@ -371,14 +420,16 @@ class Actors:
             token = doc[i]
             if token.norm_ == ",":
                 opening = next((k for k in range(i - 1, max(i - 8, start), -1) if doc[k].norm_ == ","), None)
-                aside = opening is not None and not any(t.pos_ in {"VERB", "SCONJ"} for t in doc[opening + 1 : i])
-                if opening is None or not aside:
+                between = doc[opening + 1 : i] if opening is not None else ()
+                aside = not any(t.pos_ in {"VERB", "SCONJ"} or t.norm_ in _BREAKS for t in between)
+                if opening is None or not aside or feature(verb, "Tense") == "Past":
                     return None
                 i = opening - 1
                 continue
             if token.norm_ in _BREAKS or token.norm_.lower() in _OPENERS or feature(token, "VerbForm") == "Fin":
                 return None
-            if token.pos_ in {"NOUN", "PROPN"} and _may_be_subject(token, number) and self._is_party(token):
+            told = feature(verb, "Tense") != "Past" or feature(token, "Case") == "Nom"
+            if told and token.pos_ in {"NOUN", "PROPN"} and _may_be_subject(token, number) and self._is_party(token):
                 above = token.head
                 outer = token.dep_ == "nmod" and above.i < token.i and above.pos_ in {"NOUN", "PROPN"}
                 if not (outer and _may_be_subject(above, number) and self._is_party(above)):
@@ -410,6 +461,17 @@ class Actors:
             if mention.type in {"organization", "person"} and mention.end == before.idx + len(before) and nominative:
                 return [Party(mention.entity, mention.start, mention.end, "stated")]  # type: ignore[arg-type]
         return []
+
+    def _ours(self, token: Token) -> list[Party]:
+        """`наши сотрудники пройдут`: those of the speaker's body or state."""
+        if self._source is None or not any(c.lemma_ == "наш" for c in token.children) or self._parties.covering(token):
+            return []
+        entity: Actor | None = self._source
+        if isinstance(entity, Person):
+            entity = self._represented(entity)
+        if token.lemma_ in _STATES:
+            entity = self._state_meant()
+        return [Party(entity, *noun_phrase(token), "resolved")] if entity is not None else []
 
     def _after_dateline(self, token: Token, event: Event | None) -> list[Party]:
         """`ИНТЕРФАКС-КАЗАХСТАН - Казахстан снимет`: the agency of the dateline is no subject."""
@@ -474,7 +536,11 @@ class Actors:
         """A quoted `мы` is the speaker's body or state, `я` the speaker."""
         token = subject(found.verb)
         if self._speaker is not None and report.source is None:
-            return self._signed()
+            signed = self._signed()
+            unnamed = all(party.entity is None for party in signed)
+            if unnamed and token is not None and token.lemma_ in _SPEECH:
+                return [Party(None, token.idx, token.idx + len(token), "stated")]
+            return signed
         source = report.source or self._parties.page_speaker()
         entity: Actor | None = None
         single = token is not None and token.lemma_ == "я"
@@ -505,7 +571,18 @@ class Actors:
             if position.organization is not None:
                 return position.organization
             if position.country is not None:
-                return self._parties.country(position.country)
+                return self._office(position) or self._parties.country(position.country)
+        return None
+
+    def _office(self, position: Position) -> Organization | None:
+        """The office that a post names by itself: `Генеральный прокурор Грузии` heads `Прокуратура Грузии`."""
+        for post, stem in _OFFICES:
+            if post in position.title.lower():
+                for mention in self._doc._.organizations:
+                    body = mention.entity
+                    if isinstance(body, Organization) and body.country == position.country:
+                        if stem in body.name.lower():
+                            return body
         return None
 
     def addressees(self, found: Found) -> list[Party]:
@@ -625,11 +702,13 @@ class Actors:
         for c in head.children:
             code = country_by_adjective(c.norm_.lower()) if c.dep_ in {"amod", "appos"} else None
             if code:
-                return [Party(self._parties.country(code), start, end, "resolved")]
-        plural = feature(head, "Number") == "Plur"
-        if not plural and head.lemma_ in _BODIES and not any(c.dep_ == "nmod" for c in head.children):
-            body = self._body_before(head)
-            return [Party(body, start, end, "resolved")] if body is not None else [party]
+                # `грузинская прокуратура`: that state's body if the page names it
+                body = self._body_of_state(head, code)
+                return [Party(body or self._parties.country(code), start, end, "resolved")]
+        plural = feature(head, "Number") == "Plur" or head.norm_.lower() == "стороны"
+        if not plural and (head.lemma_ in _BODIES or head.lemma_ in _STATES) and not _is_owned(head):
+            meant = self._state_meant() if head.lemma_ in _STATES else self._body_meant(head)
+            return [Party(meant, start, end, "resolved")] if meant is not None else [party]
         if plural and self._speaker is not None and head.lemma_ in _SIGNED:
             # `Стороны` in the text of a statement are those who make it
             return [Party(p.entity, start, end, "resolved") for p in self._signed() if p.entity is not None] or [party]
@@ -653,6 +732,52 @@ class Actors:
     def _head_noun(self, start: int, end: int) -> Token | None:
         span = self._parties.index.span(start, end)
         return span.root if len(span) else None
+
+    def _body_of_state(self, noun: Token, code: str) -> Organization | None:
+        """The body of a state whose name has the noun, the one named last before or else the first."""
+        stem = _stem(noun.lemma_)
+        fitting = [
+            m
+            for m in self._doc._.organizations
+            if isinstance(m.entity, Organization) and m.entity.country == code and stem in m.entity.name.lower()
+        ]
+        before = [m for m in fitting if m.start < noun.idx]
+        chosen = before[-1:] or fitting[:1]
+        return chosen[0].entity if chosen and noun.lemma_ not in _ANY_BODY else None  # type: ignore[return-value]
+
+    def _state_meant(self) -> Place | None:
+        """`республика построит`: the state of whoever says so."""
+        owner = represents(self._source)
+        code = owner.country if isinstance(owner, Organization) else owner
+        return self._parties.country(code) if isinstance(code, str) else None
+
+    def _body_meant(self, noun: Token) -> Actor | None:
+        """`ведомство опубликует`: the body of whoever says so if the noun may mean it, else one named before."""
+        owner = represents(self._source)
+        if isinstance(owner, Organization) and (noun.lemma_ in _ANY_BODY or _stem(noun.lemma_) in owner.name.lower()):
+            return owner
+        state = owner if isinstance(owner, str) else None
+        if state is not None and noun.lemma_ in _OF_GOVERNMENT:
+            return self._body_of_state(noun, state) or self._parties.country(state)
+        body = self._body_before(noun)
+        if body is None and noun.lemma_ in _ANY_BODY:
+            return self._acting_before(noun)
+        return body or (owner if isinstance(owner, Organization) else None)
+
+    def _acting_before(self, noun: Token) -> Organization | None:
+        """The national body that was the last to be a subject, to head a delegation or post, or that the page is of."""
+        named = [m for m in self._doc._.organizations if m.start < noun.idx and isinstance(m.entity, Organization)]
+        national = [m for m in named if m.entity.country and "media" not in m.rule]
+        owners = [
+            m.position.organization
+            for m in self._doc._.positions
+            if m.start < noun.idx and m.position is not None and m.position.organization is not None
+        ]
+        if owners:
+            last = max((m for m in national if m.entity is owners[-1]), key=lambda m: m.start, default=None)
+            if last is not None or not national:
+                return owners[-1]  # type: ignore[no-any-return]
+        return national[-1].entity if national else None  # type: ignore[return-value]
 
     def _body_before(self, noun: Token) -> Organization | None:
         """The last body named before whose name has the noun (`офис`, `коллегия`), or whose organ it is."""
@@ -691,6 +816,16 @@ class Actors:
                         found += [p for p in self._parties.at(member) if p.entity is not None][:1]
                         break
         return unique(found)
+
+
+def _is_owned(noun: Token) -> bool:
+    """A genitive says whose body it is: `комитет по финансам республики`."""
+    return any(c.dep_ == "nmod" and preposition(c) is None for c in noun.children)
+
+
+def _stem(lemma: str) -> str:
+    """What names of such bodies have in common: `таможня`, `Таможенный комитет`."""
+    return _STEMS.get(lemma) or lemma[: max(len(lemma) - 2, 4)]
 
 
 def _may_be_subject(token: Token, number: str | None) -> bool:

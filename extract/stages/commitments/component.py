@@ -105,6 +105,8 @@ _GENERAL_PUBLIC = frozenset(
 _APPRAISING = frozenset({"позитивный", "положительный", "конструктивный", "весомый", "исторический", "непреходящий"})
 _ITEM = re.compile(r"(?:^|\n)\s*\d{1,2}[.)]\s+$")
 _NUMBERED = re.compile(r"\s*\d{1,2}[.)]\s")
+#: verbs of saying that make a future a promise
+_PROMISING = frozenset({"заверить", "заверять", "пообещать", "обещать", "гарантировать", "поклясться", "поручиться"})
 #: actions that only tell an event
 _EVENT_ONLY = frozenset({"обсудить", "состояться", "обменяться"})
 
@@ -218,6 +220,9 @@ class CommitmentsStage:
             if f.entry is not None and f.force == "proposal" and _asks_public(f):
                 refused.append(Refusal("commitments", f.rule, "asked of the general public", *f.cue))
                 continue
+            if f.frame == "finite" and report.verb is not None and report.verb.lemma_ in _PROMISING:
+                # `"Мы передадим ...", - заверил он`
+                commitment.force = "pledge"
             said_by = {id(p.entity) for p in commitment.actors}
             if report.source is not None and id(report.source) not in said_by:
                 commitment.attributed_to = report.source
