@@ -94,6 +94,7 @@ class Finder:
         self._ends = {word.end: i + 1 for i, word in enumerate(self.words)}
         self._upper_sentences = self._headlines()
         self.places = self._place_spans()
+        self._place_ending = {last: (first, mention) for (first, last), mention in self.places.items()}
         self._dated: set[int] = set()
         self.persons = [(n.start, n.end) for n in doc._.names if n.kind == "PER"]
         self.tagged = sorted((n.start, n.end) for n in doc._.names if n.kind == "ORG")
@@ -331,8 +332,25 @@ class Finder:
             return None
         body.weak = body.owner is None and all(body.form in e.weak for e in body.entries)
         body.country = entry.country or self._country_before(body.start)
+        if self.language(body.start) == "en" and entry.kind == "state_kind":
+            self._take_english_state(body)
         self._extend_left(body)
         return body
+
+    def _take_english_state(self, body: Body) -> None:
+        """`Romanian Border Police`, `Kyrgyzstan's State Border Service`: the state before is part of the name."""
+        words = self.words
+        before = words[body.start - 1] if body.start else None
+        if before is None or before.sentence != words[body.start].sentence:
+            return
+        found = country_by_adjective(before.text) if before.capital else None
+        if found is not None:
+            body.country, body.start = found, body.start - 1
+            return
+        possessive = {"'s": body.start - 1, "s": body.start - 2}.get(before.low, body.start)
+        place = self._place_ending.get(possessive)
+        if place is not None and isinstance(place[1].entity, Place) and place[1].entity.kind == "country":
+            body.country, body.start = place[1].entity.country, place[0]
 
     def _as_head(self, body: Body) -> Body:
         """A name that begins like one of the lexicon and goes on is another body."""

@@ -61,6 +61,8 @@ class Known:
     places: list[int] = field(default_factory=list)
     #: the fullest telling of the name, from which the canonical name is made when all are known
     telling: Body | None = None
+    #: its mentions by name
+    bodies: list[Body] = field(default_factory=list)
     #: an organ's name as the page has it without the body it belongs to: `на сессии Генеральной Ассамблеи`
     bare: Body | None = None
     #: whether the page names it with its owner too
@@ -127,6 +129,8 @@ class Resolver:
         done.add(id(known))
         if known.bare is not None and not known.owned:
             self._short_as_written(known, known.bare)
+        elif known.entry is not None and (known.entry.kind == "state_kind" or known.entry.country or known.entry.full):
+            self._short_of_state_body(known)
         body = known.telling
         if body is None or body.owner is None or body.kind in {"english", "tagger"}:
             return
@@ -142,9 +146,11 @@ class Resolver:
         if isinstance(body.owner.value, Body) and self._told_in_full(self._done.get(id(body.owner.value))):
             full = genitive(owner.name) if full != surface else full
         written = entity.name
-        if known.entry is None:
+        owned_kind = known.entry is not None and known.entry.kind == "state_kind" and isinstance(owner, Organization)
+        if known.entry is None or owned_kind:
             entity.name = _replaced(written, surface, full)
-        if entity.short_name is None:
+        told = any(b.form.isupper() or b.form == entity.short_name for b in known.bodies)
+        if entity.short_name is None or (owned_kind and not told):
             # as the text has it, where the name writes an abbreviation out
             whole = entity.name != written and " " in surface
             shorter = written if whole else _replaced(written, surface, short)
@@ -157,6 +163,34 @@ class Resolver:
         written = known.entry.name if english and known.entry is not None else self._nominative(body)
         if entity.short_name is None or not self._in_text(entity.short_name):
             entity.short_name = written if written != entity.name else None
+
+    def _short_of_state_body(self, known: Known) -> None:
+        """Where no mention has the abbreviation: the English name of an English page, or the name without the state."""
+        entity, entry = known.entity, known.entry
+        if entry is None or not known.bodies:
+            return
+        shorthand = next((body.form for body in known.bodies if body.form.isupper()), None)
+        if shorthand is not None:
+            entity.short_name = entity.short_name or shorthand
+            return
+        finder = self._finder
+        if all(finder.language(body.start) == "en" for body in known.bodies):
+            known_short = entry.short is not None and entry.short.isupper() and entry.short not in entry.weak
+            if known_short and entity.country and not entry.full:
+                # readers know `МВД`
+                return
+            told = [
+                " ".join(finder.source[finder.words[b.start].start : finder.words[b.end - 1].end].split())
+                for b in known.bodies
+            ]
+            entity.short_name = max(told, key=len)
+            return
+        if entry.kind != "state_kind":
+            return
+        bare = next((b for b in known.bodies if b.owner is None and finder.language(b.start) == "ru"), None)
+        if bare is not None and not (entity.short_name and any(b.form == entry.short for b in known.bodies)):
+            written = self._nominative(bare)
+            entity.short_name = written if written != entity.name else entity.short_name
 
     def _in_text(self, name: str) -> bool:
         return any(word.text == name for word in self._words) if " " not in name else name in self._finder.copy
@@ -240,6 +274,8 @@ class Resolver:
             known = self._unknown(body)
         if known is not None:
             known.places.append(body.start)
+            if body.kind == "lexicon":
+                known.bodies.append(body)
             country = known.entity.country or body.country
             known.entity.country = country
         self._done[id(body)] = known
@@ -505,7 +541,7 @@ class Resolver:
             name = (
                 f"{entry.name} {self._tail(body)}"
                 if body.extended and russian
-                else self._of(entry.name, owner, body.country)
+                else self._of(entry.name, owner, body.country, official=self._english_official(body))
             )
         elif owner is None and body.country:
             name = self._of(name, None, body.country)
@@ -634,7 +670,19 @@ class Resolver:
             text = _replaced(text, written, self._state_genitive(owner.value.entity, written))
         return " ".join(text.split())
 
-    def _of(self, name: str, owner: Organization | Place | None, country: str | None) -> str:
+    def _english_official(self, body: Body) -> bool:
+        """Whether an English name has the full name of its state: `of the Republic of Moldova`."""
+        value = body.owner.value if body.owner is not None else None
+        if not isinstance(value, Mention):
+            return False
+        written = self._finder.copy[value.start : value.end].lower()
+        return any(word in written for word in ("republic", "federation", "kingdom"))
+
+    def _of(
+        self, name: str, owner: Organization | Place | None, country: str | None, *, official: bool = False
+    ) -> str:
+        if official and isinstance(owner, Place) and owner.country and (full := official_name(owner.country)):
+            return f"{name} {genitive(full)}"
         if owner is not None:
             return f"{name} {genitive(owner.name)}"
         if country and (short := country_name(country)):
