@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import time
 from collections import Counter
 
@@ -12,8 +13,9 @@ from hypothesis import strategies as st
 
 from extract.document import DateValue, SourceInfo
 from extract.language.match_text import match_text
+from extract.language.sentences import paragraphs
 from extract.lexicons import load
-from extract.stages.dates.atoms import CODES, LOOKALIKES, DateWord, Lexer
+from extract.stages.dates.atoms import CODES, CORE_CODES, LOOKALIKES, DateWord, Lexer
 from extract.stages.dates.patterns import PATTERNS
 from schemas.edtf import check_edtf
 
@@ -71,6 +73,38 @@ def test_every_kind_of_word_has_a_code_and_a_word():
 def test_lookalike_is_one_opaque_atom(item):
     atoms = Lexer()(match_text(item.example))
     assert [atom.code for atom in atoms.items] == ["#"]
+
+
+@pytest.mark.parametrize("pattern", PATTERNS, ids=lambda pattern: pattern.name)
+def test_pattern_needs_its_codes(pattern):
+    others = sorted(set("NOnYVyJjIQXS#vU©?_!,-/<>:" + "".join(CODES.values())) - pattern.needs)
+    draw = random.Random(1)
+    assert pattern.regex.search("".join(draw.choices(others, k=30_000))) is None
+
+
+def test_every_pattern_needs_digits_or_a_core_word():
+    """Sentences without either are not looked at."""
+    others = sorted(set("IvU©?_!,-/<>:" + "".join(CODES.values())) - CORE_CODES)
+    draw = random.Random(1)
+    codes = "".join(draw.choices(others, k=30_000))
+    assert [pattern.name for pattern in PATTERNS if pattern.regex.search(codes)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Совет одобрил проект. Глава поехал домой. Встреча прошла 3 мая. Потом все уехали.", "!_UvNM_"),
+        ("Совет одобрил проект.\n\nВстреча прошла 3 мая.\n\nПотом все уехали.", "!UvNM_!"),
+        ("Совет одобрил проект! (Встреча прошла вчера.)", "!?<UvL_>"),
+        # what may not be a sentence's end is no reason to leave anything out
+        ("Глава поехал домой на пр. Встреча прошла 3 мая.", "!Uvvr@_UvNM_"),
+        ("Совет одобрил проект. Глава поехал домой.", ""),
+    ],
+)
+def test_sentences_without_a_date_have_no_atoms(text, codes):
+    copy = match_text(text)
+    found = Lexer()(copy, [start for start, _ in paragraphs(copy)]).codes
+    assert found == codes
 
 
 def test_pattern_names_are_rules():

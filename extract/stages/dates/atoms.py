@@ -8,8 +8,9 @@ exercises) is listed in `LOOKALIKES` and becomes one opaque atom that no pattern
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -176,6 +177,12 @@ _TAIL_PARTS = (
     r"(?P<word>[^\W\d_]+(?:-[^\W\d_]+)*)",
     r"(?P<sign>[^\w\s]|_)",
 )
+#: a date has a digit or a word with one of these codes
+CORE_CODES = frozenset("MBmkAEgGqhuwzXLD")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_DIGIT = re.compile(r"\d")
+#: the end of a sentence that neither an atom nor a date crosses, whatever follows
+_SURE_END = re.compile(r"(?<=[а-яa-z]{4})[.!?][\")]?\s+(?=[\"(]?[А-ЯA-Z])")
 _YEAR_IN_NAME = re.compile(r"(?:19|20)\d\d")
 _DATELIKE = re.compile(r"(?:19|20)\d\d|\d{1,2}[./-]\d{1,2}")
 _ROMAN = {r: n for n, r in enumerate(["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"], 1)}
@@ -206,33 +213,43 @@ class Lexer:
                 if entry.kind in {"month_cut", "month_english_cut", "weekday_cut"} or key in {"г", "гг", "кв", "мес"}:
                     dotted.add(key)
         self._phrases = phrases
+        core = [form for form, entry in (*self.words.items(), *phrases.items()) if CODES[entry.kind] in CORE_CODES]
+        self._core = frozenset(max(_LETTERS.findall(form) or [form], key=len) for form in core)
         phrase_part = "|".join(
             r"\s+".join(map(re.escape, phrase.split())) for phrase in sorted(phrases, key=len, reverse=True)
         )
         cuts = "|".join(sorted(dotted, key=lambda x: (-len(x), x)))
-        firsts = "|".join(sorted({*(phrase.split()[0] for phrase in phrases), "тел", "факс", "tel", "fax", "no"}))
-        self._scan = re.compile(
-            "|".join(
-                (
-                    # most words take this short way past everything with digits, dots and phrases
-                    rf"(?P<word_alone>(?!(?i:{firsts})\b)(?:[А-Яа-я][а-я]+|[A-Za-z][a-z]+)(?=[ \n,]))",
-                    *_TOKEN_PARTS[:-1],
-                    rf"(?P<phrase>(?i:{phrase_part})\b)",
-                    rf"(?P<dotted>г\. ?г\.|(?i:{cuts})\.(?!\w\.))",
-                    _TOKEN_PARTS[-1],
-                    *_TAIL_PARTS,
-                )
+        firsts = "|".join(
+            sorted(
+                {*(phrase.split()[0] for phrase in phrases), "тел", "факс", "tel", "fax", "no", "инн", "огрн", "гост"}
             )
         )
+        longest = max(map(len, dotted))
+        parts = "|".join(
+            (
+                # most words and signs take this short way past everything with digits, dots and phrases
+                rf"(?P<word_alone>(?!(?i:{firsts})\b)(?:[А-Яа-я]+(?:-[А-Яа-я]+)*|[A-Za-z][a-z]+)"
+                rf"(?=[ \n,;!?)\"])|[А-Яа-я]{{{longest + 1},}}(?=\.[ \n]))",
+                r"(?P<sign_alone>[,;:!?)\"%]|[.(-](?=[ \n])|\((?=[А-яA-Za-z\"]))",
+                *_TOKEN_PARTS[:-1],
+                rf"(?P<phrase>(?i:{phrase_part})\b)",
+                rf"(?P<dotted>г\. ?г\.|(?i:{cuts})\.(?!\w\.))",
+                _TOKEN_PARTS[-1],
+                *_TAIL_PARTS,
+            )
+        )
+        # else each part would be tried at each space
+        self._scan = re.compile(rf"(?=\S)(?:{parts})")
         self._reasons = {item.name: item.reason for item in LOOKALIKES}
 
     def __call__(self, copy: str, paragraph_starts: Iterable[int] = ()) -> Atoms:
-        """The atoms of `copy`; a `BREAK` stands before each paragraph, which no date crosses."""
+        """The atoms of those sentences that may have dates; a `BREAK`, which no date crosses, parts paragraphs."""
         items: list[Atom] = []
         lookalikes: list[tuple[Atom, str, str]] = []
-        breaks = iter(paragraph_starts)
+        starts = list(paragraph_starts)
+        breaks = iter(starts)
         following = next(breaks, None)
-        for found in self._scan.finditer(copy):
+        for found in self._tokens(copy, starts):
             start = found.start()
             if following is not None and start >= following:
                 if not _is_wrapped(copy, items[-1] if items else None, start):
@@ -240,7 +257,10 @@ class Lexer:
                 while following is not None and start >= following:
                     following = next(breaks, None)
             kind = found.lastgroup or ""
-            if kind == "word_alone":
+            if kind == "sign_alone":
+                items.append(Atom(start, start + 1, _SIGNS.get(found[0], SIGN)))
+                continue
+            if kind == "word_alone" and "-" not in found[0]:
                 items.append(self._one_word(found[0], start))
                 continue
             if kind.startswith("look_"):
@@ -255,7 +275,29 @@ class Lexer:
             items.extend(made)
             if kind == "named_number" and made[0].code == OPAQUE and _YEAR_IN_NAME.search(found[0]):
                 lookalikes.append((made[0], "date.not.name_with_number", "number in a name"))
+        if items and following is not None:
+            items.append(Atom(following, following, BREAK))
         return Atoms(items, "".join(atom.code for atom in items), lookalikes)
+
+    def _tokens(self, copy: str, paragraph_starts: list[int]) -> Iterator[re.Match[str]]:
+        """The tokens of those sentences that may have a date: half of a text has none."""
+        window: tuple[int, int] | None = None
+        for start, end in _pieces(copy, paragraph_starts):
+            if not self._may_have_date(copy, start, end):
+                continue
+            if window is not None and start <= window[1]:
+                window = window[0], end
+                continue
+            if window is not None:
+                yield from self._scan.finditer(copy, *window)
+            window = start, end
+        if window is not None:
+            yield from self._scan.finditer(copy, *window)
+
+    def _may_have_date(self, copy: str, start: int, end: int) -> bool:
+        return bool(_DIGIT.search(copy, start, end)) or not self._core.isdisjoint(
+            _LETTERS.findall(copy[start:end].lower())
+        )
 
     def _ymd(self, found: re.Match[str]) -> list[Atom]:
         return _full(found, int(found["ymd_y"]), int(found["ymd_m"]), int(found["ymd_d"]))
@@ -341,6 +383,9 @@ class Lexer:
         code = DAY if len(found[0]) <= 2 and 1 <= value <= 31 else NUMBER
         return [Atom(found.start(), found.end(), code, value)]
 
+    def _word_alone(self, found: re.Match[str]) -> list[Atom]:
+        return self._word(found)
+
     def _word(self, found: re.Match[str]) -> list[Atom]:
         whole = self._one_word(found[0], found.start())
         if "-" not in found[0] or whole.kind:
@@ -363,6 +408,16 @@ class Lexer:
 
     def _sign(self, found: re.Match[str]) -> list[Atom]:
         return [Atom(found.start(), found.end(), _SIGNS.get(found[0], SIGN))]
+
+
+def _pieces(copy: str, paragraph_starts: list[int]) -> Iterator[tuple[int, int]]:
+    """Sentences where their ends are sure, else more of a paragraph; each but the first has the stop before it, too."""
+    for start, end in pairwise(sorted({0, *paragraph_starts, len(copy)})):
+        first = start
+        for cut in _SURE_END.finditer(copy, start, end):
+            yield first, cut.end()
+            first = cut.start()
+        yield first, end
 
 
 def _is_wrapped(copy: str, last: Atom | None, start: int) -> bool:

@@ -66,9 +66,13 @@ Builder = Callable[["Pattern", Match], "list[tuple[int, int, Raw]] | None"]
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A named expression; `reason` makes it a false friend: what it covers is refused."""
+    """A named expression; `reason` makes it a false friend: what it covers is refused.
+
+    Each match has one of the codes that it `needs`; without one in a text the expression is not tried.
+    """
 
     name: str
+    needs: frozenset[str]
     regex: re.Pattern[str]
     build: Builder
     reason: str | None = None
@@ -601,142 +605,174 @@ def _nothing(_: Pattern, m: Match) -> list[tuple[int, int, Raw]]:
 # --- the grammar -----------------------------------------------------------------------------------------------
 
 
-def _p(name: str, regex: str, build: Builder, reason: str | None = None) -> Pattern:
-    return Pattern(f"date.{name}", re.compile(regex), build, reason)
+def _p(name: str, needs: str, regex: str, build: Builder, reason: str | None = None) -> Pattern:
+    return Pattern(f"date.{name}", frozenset(needs), re.compile(regex), build, reason)
 
 
 PATTERNS: tuple[Pattern, ...] = (
     # false friends: named so that a refusal says which
-    _p("not.address", f"@_?(?P<day>{_DAY})(?P<month>{_MONTH})", _address, "day in an address"),
+    _p("not.address", "@", f"@_?(?P<day>{_DAY})(?P<month>{_MONTH})", _address, "day in an address"),
     # digits
-    _p("numeric", f"{_WEEKDAY}(?P<full>J)g?", _numeric),
-    _p("numeric_range", "(?:(?P<full1>[Jj])g?|(?P<day1>N))(?P<sep>[-b])(?P<full2>J)g?", _numeric_range),
+    _p("numeric", "J", f"{_WEEKDAY}(?P<full>J)g?", _numeric),
+    _p("numeric_range", "J", "(?:(?P<full1>[Jj])g?|(?P<day1>N))(?P<sep>[-b])(?P<full2>J)g?", _numeric_range),
     # days
-    _p("day_month", f"(?P<day>{_DAY})(?P<month>{_MONTH})(?P<year>{_YEAR})?,A(?=[,._!>])", _point),
-    _p("day_month", f"{_WEEKDAY}(?P<day>{_DAY})(?P<month>{_MONTH})(?P<year>{_YEAR})?", _point),
+    _p("day_month", "A", f"(?P<day>{_DAY})(?P<month>{_MONTH})(?P<year>{_YEAR})?,A(?=[,._!>])", _point),
+    _p("day_month", "MB", f"{_WEEKDAY}(?P<day>{_DAY})(?P<month>{_MONTH})(?P<year>{_YEAR})?", _point),
     _p(
-        "day_range", f"(?P<day1>{_DAY})(?P<sep>[-bor])(?P<day2>{_DAY})(?P<month>{_MONTH})(?P<year>{_YEAR})?", _day_range
+        "day_range",
+        "MB",
+        f"(?P<day1>{_DAY})(?P<sep>[-bor])(?P<day2>{_DAY})(?P<month>{_MONTH})(?P<year>{_YEAR})?",
+        _day_range,
     ),
     _p(
         "day_list",
+        "MB",
         f"(?P<days>{_DAY}(?:-{_DAY})?(?:{_LIST_SEP}{_DAY}(?:-{_DAY})?){{1,30}})(?P<month>{_MONTH})(?P<year>{_YEAR})?",
         _day_list,
     ),
     _p(
         "date_list",
+        "MB",
         f"{_DAY}{_MONTH}(?:{_LIST_SEP}{_DAY}{_MONTH}){{1,30}}(?P<year>{_YEAR})?",
         _date_list,
     ),
     # ranges of days, months and years, also mixed
-    _p("range", f"{_end(1)}{_SEP}{_end(2)}", _range),
+    _p("range", "MBYVSR", f"{_end(1)}{_SEP}{_end(2)}", _range),
     # months
-    _p("month", f"(?P<edge>{_EDGE})?(?P<month>M)(?P<year>{_YEAR})?", _month),
-    _p("month", f"(?P<month>B)(?P<year>{_YEAR})", _month),
-    _p("month_on_side", "(?P<side>R)(?P<month>[Mm])", _month_on_side),
-    _p("month_list", f"M(?:{_LIST_SEP}M){{1,30}}(?P<year>{_YEAR})", _date_list),
-    _p("month_again", "(?:txu|Rxu|tu)", _month_again),
+    _p("month", "M", f"(?P<edge>{_EDGE})?(?P<month>M)(?P<year>{_YEAR})?", _month),
+    _p("month", "B", f"(?P<month>B)(?P<year>{_YEAR})", _month),
+    _p("month_on_side", "R", "(?P<side>R)(?P<month>[Mm])", _month_on_side),
+    _p("month_list", "M", f"M(?:{_LIST_SEP}M){{1,30}}(?P<year>{_YEAR})", _date_list),
+    _p("month_again", "u", "(?:txu|Rxu|tu)", _month_again),
     # parts of a year
-    _p("part", f"{_EDGE}?(?P<ordinal>[IOWN])(?P<unit>[qh])(?P<year>{_YEAR_UNIT})?", _part),
-    _p("part", f"{_EDGE}?(?P<ordinal>[OW])(?P<unit>p)(?P<year>{_YEAR_UNIT})", _part),
-    _p("part_range", f"(?P<ordinal1>[IOWN])[-b](?P<ordinal2>[IOWN])(?P<unit>[qh])(?P<year>{_YEAR_UNIT})?", _part_range),
+    _p("part", "qh", f"{_EDGE}?(?P<ordinal>[IOWN])(?P<unit>[qh])(?P<year>{_YEAR_UNIT})?", _part),
+    _p("part", "p", f"{_EDGE}?(?P<ordinal>[OW])(?P<unit>p)(?P<year>{_YEAR_UNIT})", _part),
     _p(
         "part_range",
+        "qh",
+        f"(?P<ordinal1>[IOWN])[-b](?P<ordinal2>[IOWN])(?P<unit>[qh])(?P<year>{_YEAR_UNIT})?",
+        _part_range,
+    ),
+    _p(
+        "part_range",
+        "qh",
         f"(?P<ordinal1>[IOWN])[qh](?P<year1>{_YEAR_UNIT})?[-b](?P<ordinal2>[IOWN])(?P<unit>[qh])(?P<year>{_YEAR_UNIT})?",
         _part_range,
     ),
     _p(
         "part_list",
+        "qh",
         f"(?P<ordinals>[IOWN](?:{_LIST_SEP}[IOWN]){{1,30}})(?P<unit>[qh])(?P<year>{_YEAR_UNIT})?",
         _part_list,
     ),
-    _p("months_of_year", f"(?P<first>W)?(?P<count>[CN])u(?P<year>{_YEAR_UNIT})", _months_of_year),
-    _p("season", f"{_EDGE}?(?P<season>z)(?P<year>{_YEAR_UNIT})?", _season),
+    _p("months_of_year", "u", f"(?P<first>W)?(?P<count>[CN])u(?P<year>{_YEAR_UNIT})", _months_of_year),
+    _p("season", "z", f"{_EDGE}?(?P<season>z)(?P<year>{_YEAR_UNIT})?", _season),
     # years
-    _p("year", f"{_EDGE}?(?P<year>[YV]a?g|Rxg|Rg|Tg|txg|S)", _year),
-    _p("year", f"(?:{_EDGE}|d-?|eF|e-)(?P<year>Y)", _year),
-    _p("year", "(?P<year>V)", _year),
-    _p("year", "(?P<year>Y)G", _year),
-    _p("year_bare", "(?<=[rfboFHg©])(?P<year>Y)", _bare_year),
-    _p("year_bare", "(?<=<)(?P<year>Y)(?=>)|(?<=U,)(?P<year2>Y)(?=[>_!])|(?<=,)(?P<year3>Y)(?=>)", _bracketed_year),
-    _p("year_list", "(?P<years>[YV](?:-[YV])?(?:(?:,i?|i)[YV](?:-[YV])?){1,30})[gG]", _year_list),
-    _p("year_list", "(?<=[Ff])(?P<years>[YV](?:-[YV])?(?:(?:,i?|i)[YV](?:-[YV])?){1,30})", _year_list),
-    _p("year_list", "(?<=<)(?P<years>[YV](?:-[YV])?(?:(?:,i?|i)[YV](?:-[YV])?){1,30})(?=>)", _year_list),
-    _p("year_range", "(?P<year1>Y)-(?P<short>[Nn])G", _short_year_range),
-    _p("year_range", "(?P<year1>Y)/(?P<short>[Nn])(?:a?[gG])?", _season_years),
-    _p("year_range", "(?P<only_year1>Y)(?P<sep>/)(?P<only_year2>Y)(?:a?[gG])?", _range),
-    _p("edge_of_unit", "(?:[WO]?e|eF?H?)(?P<unit>[RT]?[guw])", _edge_unit),
-    _p("relative_unit", "(?P<unit>[RT][uw])", _edge_unit),
+    _p("year", "gS", f"{_EDGE}?(?P<year>[YV]a?g|Rxg|Rg|Tg|txg|S)", _year),
+    _p("year", "Y", f"(?:{_EDGE}|d-?|eF|e-)(?P<year>Y)", _year),
+    _p("year", "V", "(?P<year>V)", _year),
+    _p("year", "G", "(?P<year>Y)G", _year),
+    _p("year_bare", "Y", "(?<=[rfboFHg©])(?P<year>Y)", _bare_year),
+    _p(
+        "year_bare", "Y", "(?<=<)(?P<year>Y)(?=>)|(?<=U,)(?P<year2>Y)(?=[>_!])|(?<=,)(?P<year3>Y)(?=>)", _bracketed_year
+    ),
+    _p("year_list", "gG", "(?P<years>[YV](?:-[YV])?(?:(?:,i?|i)[YV](?:-[YV])?){1,30})[gG]", _year_list),
+    _p("year_list", "YV", "(?<=[Ff])(?P<years>[YV](?:-[YV])?(?:(?:,i?|i)[YV](?:-[YV])?){1,30})", _year_list),
+    _p("year_list", "YV", "(?<=<)(?P<years>[YV](?:-[YV])?(?:(?:,i?|i)[YV](?:-[YV])?){1,30})(?=>)", _year_list),
+    _p("year_range", "G", "(?P<year1>Y)-(?P<short>[Nn])G", _short_year_range),
+    _p("year_range", "Y", "(?P<year1>Y)/(?P<short>[Nn])(?:a?[gG])?", _season_years),
+    _p("year_range", "Y", "(?P<only_year1>Y)(?P<sep>/)(?P<only_year2>Y)(?:a?[gG])?", _range),
+    _p("edge_of_unit", "guw", "(?:[WO]?e|eF?H?)(?P<unit>[RT]?[guw])", _edge_unit),
+    _p("relative_unit", "uw", "(?P<unit>[RT][uw])", _edge_unit),
     # decades
-    _p("decade", "(?:[WO]?e|[WO]p)?(?P<decade1>X)(?:[-b](?P<decade2>X))?[gG]?(?:(?P<century>[IR])Z)?", _decade),
-    _p("decade", "(?:[WO]?e|[WO]p)?(?P<decade1>[XO])(?:[-b](?P<decade2>[XO]))?G(?:(?P<century>[IR])Z)?", _decade),
-    _p("decade", "(?P<year1>Y)[-b](?P<decade2>X)[gG]?", _year_to_decade),
+    _p("decade", "X", "(?:[WO]?e|[WO]p)?(?P<decade1>X)(?:[-b](?P<decade2>X))?[gG]?(?:(?P<century>[IR])Z)?", _decade),
+    _p("decade", "G", "(?:[WO]?e|[WO]p)?(?P<decade1>[XO])(?:[-b](?P<decade2>[XO]))?G(?:(?P<century>[IR])Z)?", _decade),
+    _p("decade", "X", "(?P<year1>Y)[-b](?P<decade2>X)[gG]?", _year_to_decade),
     # English
     _p(
-        "english_day_month", f"{_WEEKDAY}(?P<day>{_DAY})F?(?P<month>{_ENGLISH_MONTH})(?P<year>{_ENGLISH_YEAR})?", _point
+        "english_day_month",
+        "mk",
+        f"{_WEEKDAY}(?P<day>{_DAY})F?(?P<month>{_ENGLISH_MONTH})(?P<year>{_ENGLISH_YEAR})?",
+        _point,
     ),
-    _p("english_month_day", f"{_WEEKDAY}(?P<month>{_ENGLISH_MONTH})(?P<day>{_DAY})(?P<year>{_ENGLISH_YEAR})?", _point),
+    _p(
+        "english_month_day",
+        "mk",
+        f"{_WEEKDAY}(?P<month>{_ENGLISH_MONTH})(?P<day>{_DAY})(?P<year>{_ENGLISH_YEAR})?",
+        _point,
+    ),
     _p(
         "english_day_range",
+        "mk",
         f"(?P<day1>{_DAY}){_SEP}(?P<day2>{_DAY})F?(?P<month>{_ENGLISH_MONTH})(?P<year>{_ENGLISH_YEAR})?",
         _day_range,
     ),
     _p(
         "english_day_range",
+        "mk",
         f"(?P<month>{_ENGLISH_MONTH})(?P<day1>{_DAY}){_SEP}(?P<day2>{_DAY})(?P<year>{_ENGLISH_YEAR})?",
         _day_range,
     ),
     _p(
         "english_day_list",
+        "mk",
         f"(?P<days>{_DAY}(?:-{_DAY})?(?:{_LIST_SEP}{_DAY}(?:-{_DAY})?){{1,30}})F?(?P<month>{_ENGLISH_MONTH})"
         f"(?P<year>{_ENGLISH_YEAR})?",
         _day_list,
     ),
     _p(
         "english_day_list",
+        "mk",
         f"(?P<month>{_ENGLISH_MONTH})(?P<days>{_DAY}(?:-{_DAY})?(?:{_LIST_SEP}{_DAY}(?:-{_DAY})?){{1,30}})"
         f"(?P<year>{_ENGLISH_YEAR})?",
         _day_list,
     ),
     _p(
         "english_range",
+        "mk",
         f"(?P<day1>{_DAY})F?(?P<month1>{_ENGLISH_MONTH})(?P<year1>{_ENGLISH_YEAR})?{_SEP}"
         f"(?P<day2>{_DAY})F?(?P<month2>{_ENGLISH_MONTH})(?P<year2>{_ENGLISH_YEAR})?",
         _range,
     ),
     _p(
         "english_range",
+        "mk",
         f"(?P<month1>{_ENGLISH_MONTH})(?P<day1>{_DAY})(?P<year1>{_ENGLISH_YEAR})?{_SEP}"
         f"(?P<month2>{_ENGLISH_MONTH})(?P<day2>{_DAY})(?P<year2>{_ENGLISH_YEAR})?",
         _range,
     ),
     _p(
         "english_range",
+        "mk",
         f"{_ENGLISH_EDGE}?(?P<month1>{_ENGLISH_MONTH})(?P<year1>{_ENGLISH_YEAR})?{_SEP}"
         f"{_ENGLISH_EDGE}?(?P<month2>{_ENGLISH_MONTH})(?P<year2>{_ENGLISH_YEAR})?",
         _range,
     ),
-    _p("english_month", f"(?P<edge>{_ENGLISH_EDGE})?(?P<month>m)(?P<year>,?[YV]|F?H?Rg|F?H?Tg)?", _month),
-    _p("english_month", f"(?P<month>k)(?P<year>{_ENGLISH_YEAR})", _month),
-    _p("english_month_list", f"m(?:{_LIST_SEP}m){{1,30}}(?P<year>{_ENGLISH_YEAR})", _date_list),
-    _p("english_part", f"{_ENGLISH_EDGE}?(?P<ordinal>[WO])(?P<unit>[qp])(?P<year>{_ENGLISH_OF_YEAR})", _part),
-    _p("english_part", f"{_ENGLISH_EDGE}?(?P<ordinal>[WO])(?P<unit>q)", _part),
-    _p("english_season", f"{_ENGLISH_EDGE}?(?P<season>z)(?P<year>{_ENGLISH_OF_YEAR})", _season),
-    _p("part_sign", f"(?P<sign>Q)(?P<year>{_ENGLISH_OF_YEAR})?", _part_sign),
-    _p("part_sign", "(?P<year0>Y)(?P<sign>Q)", _part_sign),
-    _p("english_months_of_year", f"(?P<first>W)?(?P<count>[CN])u(?P<year>{_ENGLISH_OF_YEAR})", _months_of_year),
-    _p("english_year", f"{_ENGLISH_EDGE}(?P<year>[YV]|H?Rg|H?Tg)", _year),
+    _p("english_month", "m", f"(?P<edge>{_ENGLISH_EDGE})?(?P<month>m)(?P<year>,?[YV]|F?H?Rg|F?H?Tg)?", _month),
+    _p("english_month", "k", f"(?P<month>k)(?P<year>{_ENGLISH_YEAR})", _month),
+    _p("english_month_list", "m", f"m(?:{_LIST_SEP}m){{1,30}}(?P<year>{_ENGLISH_YEAR})", _date_list),
+    _p("english_part", "pq", f"{_ENGLISH_EDGE}?(?P<ordinal>[WO])(?P<unit>[qp])(?P<year>{_ENGLISH_OF_YEAR})", _part),
+    _p("english_part", "q", f"{_ENGLISH_EDGE}?(?P<ordinal>[WO])(?P<unit>q)", _part),
+    _p("english_season", "z", f"{_ENGLISH_EDGE}?(?P<season>z)(?P<year>{_ENGLISH_OF_YEAR})", _season),
+    _p("part_sign", "Q", f"(?P<sign>Q)(?P<year>{_ENGLISH_OF_YEAR})?", _part_sign),
+    _p("part_sign", "Q", "(?P<year0>Y)(?P<sign>Q)", _part_sign),
+    _p("english_months_of_year", "u", f"(?P<first>W)?(?P<count>[CN])u(?P<year>{_ENGLISH_OF_YEAR})", _months_of_year),
+    _p("english_year", "YVg", f"{_ENGLISH_EDGE}(?P<year>[YV]|H?Rg|H?Tg)", _year),
     # days that lean on another
-    _p("weekday", "(?<=[rfboi,])(?P<side>[RT])?(?P<weekday>A)", _weekday),
-    _p("weekday", "(?P<side>[RT])(?P<weekday>A)", _weekday),
-    _p("weekday", "(?P<side>[RT])?(?P<weekday>E)", _weekday),
-    _p("day_word", "(?P<word>[LD])", _day_word),
+    _p("weekday", "A", "(?<=[rfboi,])(?P<side>[RT])?(?P<weekday>A)", _weekday),
+    _p("weekday", "A", "(?P<side>[RT])(?P<weekday>A)", _weekday),
+    _p("weekday", "E", "(?P<side>[RT])?(?P<weekday>E)", _weekday),
+    _p("day_word", "LD", "(?P<word>[LD])", _day_word),
 )
 
 
 def find(atoms: list[Atom], codes: str, copy: str) -> Iterator[Found]:
     """The winning candidates in text order, refused ones included."""
+    present = frozenset(codes)
     candidates: list[tuple[int, int, int, list[Found]]] = []
     for order, pattern in enumerate(PATTERNS):
+        if pattern.needs.isdisjoint(present):
+            continue
         for found in pattern.regex.finditer(codes):
             built = pattern.build(pattern, Match(found, atoms, copy))
             if built:
