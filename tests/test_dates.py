@@ -93,7 +93,7 @@ def test_every_pattern_needs_digits_or_a_core_word():
 @pytest.mark.parametrize(
     ("text", "codes"),
     [
-        ("Совет одобрил проект. Глава поехал домой. Встреча прошла 3 мая. Потом все уехали.", "!_UvNM_"),
+        ("Совет одобрил проект. Глава поехал домой. Встреча прошла 3 июня. Потом все уехали.", "!_UvNM_"),
         ("Совет одобрил проект.\n\nВстреча прошла 3 мая.\n\nПотом все уехали.", "!UvNM_!"),
         ("Совет одобрил проект! (Встреча прошла вчера.)", "!?<UvL_>"),
         # what may not be a sentence's end is no reason to leave anything out
