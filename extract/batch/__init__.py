@@ -13,7 +13,7 @@ from extract.batch.job import (
     Summary,
     run,
 )
-from extract.batch.publish import ERRORS, PARQUET, RECORDS, WORKBOOK, Formats
+from extract.batch.publish import ERRORS, PARQUET, RECORDS, WORKBOOK, Formats, add_sheets
 from extract.batch.template import TEMPLATE
 from extract.batch.work import Failure
 
@@ -31,5 +31,6 @@ __all__ = [
     "Names",
     "Progress",
     "Summary",
+    "add_sheets",
     "run",
 ]

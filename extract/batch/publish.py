@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -18,11 +18,12 @@ from pydantic import ValidationError
 
 from extract.batch.fingerprint import content_hash, program_hash
 from extract.batch.state import State
+from extract.read import STATE_FOLDER
 from extract.review import FILE_NAME as REVIEW
 from extract.review import Review, ReviewError
 from extract.review.rows import rows_text
 from extract.review.workbook import edits
-from extract.write import FlatTables, Lang, Output, OutputError, ParquetFile, Workbook, to_json_line
+from extract.write import FlatTables, Lang, Output, OutputError, ParquetFile, Sheet, Workbook, to_json_line
 from extract.write.flat import FLAT_TABLES
 from schemas import Record
 
@@ -93,8 +94,49 @@ def publish(output: Output, state: State, formats: Formats, review: Review | Non
     for name in set(last["files"]) - set(names):
         output.remove(name)
     files = {name: _stamp(output.path(name)) for name in names}
-    state.note_fact(_FACT, {"key": key, "files": files, "notes": notes})
+    state.note_fact(_FACT, {"key": key, "files": files, "notes": notes, "lang": formats.lang})
+    if last.get("sheets") and WORKBOOK in names:
+        kept.append(f"{WORKBOOK}: the sheets of the ledger were older and are gone; make them anew with ledger")
     return Published(tuple(names), (*notes, *kept), True)
+
+
+def add_sheets(
+    folder: Path,
+    sheets: Callable[[Lang], Iterable[Sheet]],
+    records: Iterable[Record],
+    review: Review,
+) -> tuple[Path | None, list[str]]:
+    """Write the workbook of a run anew, with further sheets; `None` instead of its path if the run wrote none.
+
+    Until a run has something new to write it leaves the workbook so. What somebody wrote into the workbook goes into
+    `review.csv` first.
+
+    Args:
+        folder: where the run wrote to.
+        sheets: gives the sheets in the language of the workbook.
+        records: those of the run.
+        review: what readers said of them.
+    """
+    if not (folder / STATE_FOLDER).is_dir() or not (folder / WORKBOOK).exists():
+        return None, []
+    with State(folder, run_files=()) as state, Output(folder) as output:
+        last = state.fact(_FACT)
+        if last is None or WORKBOOK not in last["files"]:
+            return None, []
+        lang: Lang = last.get("lang", "ru")
+        review, notes = _keep_edits(output, last["files"][WORKBOOK], review)
+        with (
+            output.staged(WORKBOOK) as path,
+            Workbook(path, lang=lang, reviewed=lambda record: review.cells(record, lang)) as book,
+        ):
+            for record in records:
+                book.add(record)
+            for sheet in sheets(lang):
+                book.add_sheet(sheet)
+        notes += [f"{WORKBOOK}: {rows} rows of {name} do not fit into a sheet" for name, rows in book.left_out.items()]
+        last["files"][WORKBOOK] = _stamp(output.path(WORKBOOK))
+        state.note_fact(_FACT, {**last, "sheets": True})
+        return output.path(WORKBOOK), notes
 
 
 def _keep_edits(output: Output, stamp: list[int] | None, review: Review) -> tuple[Review, list[str]]:

@@ -14,13 +14,35 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import Any
 
+    from extract.ledger.look import Look
     from extract.ledger.rows import ThreadRow
     from extract.write.tables import Column
+
+#: the folder of the ledger in that of a run
+LEDGER = "ledger"
 
 Records = Annotated[Path, typer.Argument(metavar="DIR", help="Folder that run (or ledger) wrote to.")]
 ReviewFile = Annotated[
     Optional[Path],  # noqa: UP045
     typer.Option("--review", metavar="FILE", help="Verdicts on merges; review.csv in DIR if not given."),
+]
+On = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option("--on", metavar="DATE", help="The day to look from (2025-12-31); today if not given."),
+]
+Since = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option("--since", metavar="DATE", help="New is what releases of this day or later say."),
+]
+Earlier = Annotated[
+    Optional[Path],  # noqa: UP045
+    typer.Option(
+        "--earlier", metavar="DIR", help="New is what this ledger does not have; the one before in DIR if not given."
+    ),
+]
+Within = Annotated[int, typer.Option("--within", min=0, metavar="DAYS", help="Days ahead that count as due.")]
+Silent = Annotated[
+    int, typer.Option("--silent", min=1, metavar="DAYS", help="Days after which a promise said once is silent.")
 ]
 Table = Annotated[
     Optional[Path],  # noqa: UP045
@@ -37,6 +59,12 @@ def ledger_command(
         typer.Option("--out", "-o", metavar="DIR", help="Folder to write to; `ledger` in DIR if not given."),
     ] = None,
     review: ReviewFile = None,
+    on: On = None,
+    since: Since = None,
+    earlier: Earlier = None,
+    within: Within = 90,
+    silent: Silent = 180,
+    workbook: Annotated[bool, typer.Option(help="Put the sheets Due, New and Threads into the run's workbook.")] = True,
     calendar: Annotated[bool, typer.Option("--calendar", help="Also write ledger.ics (extra `ledger`).")] = False,
     database: Annotated[bool, typer.Option("--database", help="Also write ledger.duckdb (extra `ledger`).")] = False,
     own: Annotated[
@@ -51,15 +79,21 @@ def ledger_command(
 ) -> None:
     """Join the records of a run across documents: entities, events with all their sources, threads of commitments.
 
-    A thread holds everything that releases say of one undertaking, from the proposal to what came of it. A row of kind
-    merge in review.csv overrules a join: its key is that of the join, its verdict accept or reject.
+    A thread holds everything that releases say of one undertaking, from the proposal to what came of it. The run's
+    workbook gets sheets of the threads, of what is due, overdue or never mentioned again on a day, and of what is new.
+    A row of kind merge in review.csv overrules a join: its key is that of the join, its verdict accept or reject.
     """
     from extract import ledger as package
     from extract.ledger import export
+    from extract.ledger.due import keys
+    from extract.ledger.history import keep_earlier
+    from extract.ledger.look import look
+    from extract.ledger.rows import thread_rows
 
     if (own is None) != (columns is None):
         raise typer.BadParameter("--with and --map go together")
-    folder = out or (records if records.is_dir() else records.parent) / "ledger"
+    folder = out or (records if records.is_dir() else records.parent) / LEDGER
+    day, first_day = _day_from(on), _option_day("--since", since)
     mapping = rows = None
     if own is not None and columns is not None:
         from extract.ledger.own import load_mapping, read_table
@@ -67,7 +101,11 @@ def ledger_command(
         mapping = load_mapping(columns)
         rows = read_table(own, mapping)
     built = package.build(records, review=review)
+    threads = list(thread_rows(built))
+    known = _known(threads, folder, earlier) if earlier is not None or first_day is None else None
+    keep_earlier(folder, keys(threads))
     written = export.write(built, folder, calendar=calendar, database=database, lang=lang.value)
+    seen = look(threads, on=day, within_days=within, silent_days=silent, since=first_day, earlier=known)
     typer.echo(
         f"{count(len(built.docs), 'document')}: {count(len(built.events), 'telling')} of "
         f"{count(len(built.happenings), 'event')}; {len(built.acts):,} commitments and reports in "
@@ -75,21 +113,66 @@ def ledger_command(
     )
     for row in built.unused:
         complain(f"note: review row {row.number} (merge {row.key}): no such pair of keys")
+    _say_look(seen)
     if rows is not None:
-        written.append(_compare(rows, built, folder, lang))
+        written.append(_compare(rows, threads, folder, lang))
+    if workbook:
+        written += _into_workbook(records, review, seen)
     typer.echo(f"written: {', '.join(str(path) for path in written)}")
 
 
-def _compare(rows: Sequence[Any], built: Any, folder: Path, lang: LangOption) -> Path:
+def _known(threads: Iterable[ThreadRow], folder: Path, earlier: Path | None) -> set[str] | None:
+    """Keys of what was known before: of the ledger that the reader names, else of the one before in the folder."""
+    from extract.errors import InputError
+    from extract.ledger.due import keys
+    from extract.ledger.history import known_before
+
+    if earlier is not None:
+        return keys(_threads(earlier, None))
+    try:
+        return known_before(folder, keys(threads))
+    except InputError as error:
+        complain(f"note: {error}")
+        return None
+
+
+def _say_look(seen: Look) -> None:
+    """How much is due, and how much is new."""
+    from collections import Counter
+
+    told = Counter(row.status for row in seen.due)
+    typer.echo(
+        f"on {seen.on}: {told['overdue']} overdue, {told['due']} due, {told['silent']} never mentioned again"
+        + (f"; new: {len(seen.new):,}" if seen.new is not None else "; new: no earlier ledger, see --since")
+    )
+
+
+def _into_workbook(records: Path, review: Path | None, seen: Look) -> list[Path]:
+    """The workbook of the run, if it has one, with the sheets of the ledger."""
+    from extract import review as reviews
+    from extract.batch import add_sheets
+    from extract.ledger.sheets import look_sheets
+    from extract.report import read_records
+
+    if not records.is_dir():
+        return []
+    path, notes = add_sheets(
+        records, lambda lang: look_sheets(seen, lang), read_records(records), reviews.load(review or records)
+    )
+    for note in notes:
+        complain(f"note: {note}")
+    return [path] if path is not None else []
+
+
+def _compare(rows: Sequence[Any], threads: Sequence[ThreadRow], folder: Path, lang: LangOption) -> Path:
     """Write what an own table and the threads have in common, and print how much."""
     from collections import Counter
 
     from extract.ledger.own import MatchStatus, match
-    from extract.ledger.rows import thread_rows
     from extract.ledger.sheets import own_columns, write_csv
     from extract.write.files import Output
 
-    matches = match(rows, thread_rows(built))
+    matches = match(rows, threads)
     told = Counter(found.status for found in matches)
     with Output(folder) as output, output.open("compared.csv") as file:
         write_csv(file, own_columns(lang.value), matches, lang.value)
@@ -100,55 +183,59 @@ def _compare(rows: Sequence[Any], built: Any, folder: Path, lang: LangOption) ->
 
 def due_command(
     records: Records,
-    on: Annotated[
-        Optional[str],  # noqa: UP045
-        typer.Option("--on", metavar="DATE", help="The day to look from (2025-12-31); today if not given."),
-    ] = None,
-    within: Annotated[int, typer.Option("--within", min=0, metavar="DAYS", help="Days ahead that count as due.")] = 90,
-    silent: Annotated[
-        int, typer.Option("--silent", min=1, metavar="DAYS", help="Days after which a promise said once is silent.")
-    ] = 180,
+    on: On = None,
+    within: Within = 90,
+    silent: Silent = 180,
     out: Table = None,
     review: ReviewFile = None,
     lang: Lang = LangOption.ru,
 ) -> None:
     """Show what is overdue, what is due, and what nobody mentioned again. Later releases are not looked at."""
-    from datetime import date
-
     from extract.ledger.due import due
     from extract.ledger.sheets import due_columns
 
-    day = _option_day("--on", on) or date.today()
+    day = _day_from(on)
     rows = due(_threads(records, review), on=day, within_days=within, silent_days=silent)
-    _show(rows, due_columns(lang.value), out, "Due", lang, shown=(0, 1, 3, 4, 6, 7, 9))
+    _show(rows, due_columns(lang.value), out, f"Due {day}", lang, shown=(0, 1, 3, 4, 6, 7, 9))
 
 
 def new_command(
     records: Records,
-    since: Annotated[
-        Optional[str],  # noqa: UP045
-        typer.Option("--since", metavar="DATE", help="Only what releases of this day or later say."),
-    ] = None,
-    earlier: Annotated[
-        Optional[Path],  # noqa: UP045
-        typer.Option("--earlier", metavar="DIR", help="An earlier ledger: only what it does not have."),
-    ] = None,
+    since: Since = None,
+    earlier: Earlier = None,
     out: Table = None,
     review: ReviewFile = None,
     lang: Lang = LangOption.ru,
 ) -> None:
-    """Show what releases since a day, or since an earlier ledger, add: promises, restatements, reports, outcomes."""
-    from extract.ledger.due import keys, new
+    """Show what a run added to its last ledger, or what releases since a day add: promises, reports, outcomes."""
+    from extract.ledger.look import new_rows
     from extract.ledger.sheets import new_columns
 
-    if since is None and earlier is None:
-        raise typer.BadParameter("give --since DATE or --earlier DIR")
-    known = keys(_threads(earlier, None)) if earlier is not None else None
-    rows = sorted(
-        new(_threads(records, review), since=_option_day("--since", since), earlier=known),
-        key=lambda row: (row.entry.published or "", row.entry.document, row.entry.key),
-    )
-    _show(rows, new_columns(lang.value), out, "New", lang, shown=(0, 1, 2, 3, 6, 7))
+    day = _option_day("--since", since)
+    threads = list(_threads(records, review))
+    known = None
+    if earlier is not None or day is None:
+        known = _known(threads, ledger_folder(records), earlier)
+        if known is None:
+            fault = f"{records}: no earlier ledger to compare with; give --since DATE or --earlier DIR"
+            raise typer.BadParameter(fault)
+    rows = new_rows(threads, since=day, earlier=known)
+    _show(rows, new_columns(lang.value), out, f"New since {day}" if day else "New", lang, shown=(0, 1, 2, 3, 6, 7))
+
+
+def ledger_folder(path: Path) -> Path:
+    """Where the ledger of a run lies; a ledger's folder itself stays."""
+    from extract.ledger.rows import THREADS
+
+    if path.is_dir() and (path / THREADS).exists():
+        return path
+    return (path if path.is_dir() else path.parent) / LEDGER
+
+
+def _day_from(on: str | None) -> date:
+    from datetime import date
+
+    return _option_day("--on", on) or date.today()
 
 
 def _option_day(name: str, value: str | None) -> date | None:
@@ -209,8 +296,9 @@ def _grid(rows: Iterable[Any], columns: Sequence[Column[Any]], lang: LangOption)
 
 
 def _write_table(rows: Sequence[Any], columns: Sequence[Column[Any]], out: Path, name: str, lang: LangOption) -> None:
-    from extract.ledger.sheets import add_sheet, write_csv
+    from extract.ledger.sheets import write_csv, write_workbook
     from extract.write.files import Output
+    from extract.write.workbook import Sheet
 
     if out.suffix.lower() not in (".csv", ".xlsx"):
         complain(f"kommunike: error: {out}: end the name in .csv or .xlsx")
@@ -220,7 +308,5 @@ def _write_table(rows: Sequence[Any], columns: Sequence[Column[Any]], out: Path,
             with output.open(out.name) as file:
                 write_csv(file, columns, rows, lang.value)
             return
-        import xlsxwriter
-
-        with output.staged(out.name) as path, xlsxwriter.Workbook(str(path)) as book:
-            add_sheet(book, name, columns, rows, lang.value)
+        with output.staged(out.name) as path:
+            write_workbook(path, Sheet(name, columns, rows), lang.value)

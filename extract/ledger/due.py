@@ -54,9 +54,7 @@ def due(
         status = _status(story, on, within_days, silent_days)
         if status is not None:
             found.append(DueRow(status, thread, story))
-    found.sort(
-        key=lambda row: (_RANK[row.status], row.story.due_day or date.max, row.promise.published or "", row.thread.id)
-    )
+    found.sort(key=_due_order)
     return found
 
 

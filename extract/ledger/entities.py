@@ -66,7 +66,7 @@ class Registry:
         self._names: dict[int, str] = {}
         #: release -> persons that only a surname or an initial names there
         self.vague: dict[str, list[int]] = {}
-        #: (document, id in its record) -> signature of persons and instruments, if they are kept
+        #: (document, id in its record) -> signature, if they are kept
         self.local: dict[tuple[str, str], int] = {}
 
     def _intern(self, signature: Signature) -> int:
@@ -92,7 +92,7 @@ class Registry:
         for instrument in entities["documents"]:
             known[instrument["id"]] = self._intern(_instrument(instrument, known, document, year))
         if self._keeps_local:
-            self.local.update({(document, i): number for i, number in known.items() if i[0] in "pi"})
+            self.local.update({(document, i): number for i, number in known.items()})
         return known
 
     def _body(self, identifier: str, bodies: dict[str, Any], known: dict[str, int], seen: set[str]) -> int | None:

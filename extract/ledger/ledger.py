@@ -51,15 +51,17 @@ class Ledger:
         return self.registry.of(number) if number is not None else None
 
 
-def build(path: Path, *, review: Path | None = None) -> Ledger:
+def build(path: Path, *, review: Path | None = None, local: bool = False) -> Ledger:
     """The ledger of a run's folder; `review` is a file or folder with verdicts, that of the run if not given.
+
+    With `local` it knows which entity of which record became which (`entity_number`).
 
     Raises:
         InputError: there are no records, or the review cannot be used.
     """
     if review is None and path.is_dir():
         review = path
-    return merge(read(records(path)), review=load(review) if review is not None else None)
+    return merge(read(records(path), local=local), review=load(review) if review is not None else None)
 
 
 def build_from(records: Iterable[dict[str, Any]]) -> Ledger:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
 from typing import IO, Any
 
 from extract.ledger.due import DueRow, NewRow
+from extract.ledger.look import Look
 from extract.ledger.own import OwnMatch
 from extract.ledger.rows import ThreadRow
 from extract.ledger.story import Entry
 from extract.write.flat import SEPARATORS, cell
 from extract.write.labels import Lang, label
-from extract.write.tables import Cell, Column
+from extract.write.tables import Column
+from extract.write.workbook import Sheet, Workbook
 
 _WIDE = 50
 
@@ -28,6 +32,10 @@ def _actors(entry: Entry | None) -> str:
     return "; ".join(entry.actors) if entry is not None else ""
 
 
+def _day(iso: str | None) -> date | None:
+    return date.fromisoformat(iso) if iso else None
+
+
 def due_columns(lang: Lang) -> tuple[Column[DueRow], ...]:
     """Columns of what is due."""
     return (
@@ -37,10 +45,10 @@ def due_columns(lang: Lang) -> tuple[Column[DueRow], ...]:
         Column("Что обещано", "What was promised", _WIDE, lambda row: row.promise.quote),
         Column("Кто", "Who", 30, lambda row: _actors(row.promise)),
         Column("Сила", "Force", 16, lambda row: _kind(row.promise, lang)),
-        Column("Сказано", "Said", 12, lambda row: row.promise.published),
+        Column("Сказано", "Said", 12, lambda row: _day(row.promise.published)),
         Column("Документ", "Document", 20, lambda row: row.promise.document),
         Column("Ход дела", "State", 14, lambda row: label("thread_state", row.story.state, lang)),
-        Column("Последняя весть", "Last heard", 16, lambda row: row.story.entries[-1].published),
+        Column("Последняя весть", "Last heard", 16, lambda row: _day(row.story.entries[-1].published)),
         Column("Упомянуто ещё (документов)", "Mentioned again (documents)", 12, lambda row: row.mentioned_again),
         Column("Нить", "Thread", 14, lambda row: row.thread.id),
     )
@@ -50,7 +58,7 @@ def new_columns(lang: Lang) -> tuple[Column[NewRow], ...]:
     """Columns of what is new."""
     return (
         Column("Что нового", "What is new", 14, lambda row: label("new_status", row.status, lang)),
-        Column("Дата", "Date", 12, lambda row: row.entry.published),
+        Column("Дата", "Date", 12, lambda row: _day(row.entry.published)),
         Column("Вид", "Kind", 16, lambda row: _kind(row.entry, lang)),
         Column("Цитата", "Quote", _WIDE, lambda row: row.entry.quote),
         Column("Кто", "Who", 30, lambda row: _actors(row.entry)),
@@ -68,12 +76,14 @@ def thread_columns(lang: Lang) -> tuple[Column[ThreadRow], ...]:
         Column("Нить", "Thread", 14, lambda row: row.id),
         Column("О чём", "About", _WIDE, lambda row: row.about),
         Column("Ход дела", "State", 14, lambda row: label("thread_state", row.story.state, lang)),
-        Column("Впервые", "First", 12, lambda row: row.entries[0].published),
-        Column("Последняя весть", "Last heard", 12, lambda row: row.entries[-1].published),
+        Column("Впервые", "First", 12, lambda row: _day(row.entries[0].published)),
+        Column("Последняя весть", "Last heard", 12, lambda row: _day(row.entries[-1].published)),
         Column("Документов", "Documents", 10, lambda row: row.story.releases),
         Column("Срок: EDTF", "Due: EDTF", 14, lambda row: row.story.due),
         Column("Исход", "Outcome", 16, lambda row: _kind(row.story.outcome, lang)),
-        Column("Исход: дата", "Outcome: date", 12, lambda row: row.story.outcome.day if row.story.outcome else None),
+        Column(
+            "Исход: дата", "Outcome: date", 12, lambda row: _day(row.story.outcome.day if row.story.outcome else None)
+        ),
         Column(
             "Исход: цитата", "Outcome: quote", _WIDE, lambda row: row.story.outcome.quote if row.story.outcome else None
         ),
@@ -136,27 +146,15 @@ def write_csv(file: IO[str], columns: Sequence[Column[Any]], rows: Iterable[Any]
         writer.writerow([cell(column.value(row)) for column in columns])
 
 
-def add_sheet(book: Any, name: str, columns: Sequence[Column[Any]], rows: Iterable[Any], lang: Lang) -> None:
-    """Add a sheet to an `xlsxwriter.Workbook`: headings, then a row each; text stays text."""
-    sheet = book.add_worksheet(name)
-    bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
-    wrap = book.add_format({"text_wrap": True, "valign": "top"})
-    day = book.add_format({"num_format": "yyyy-mm-dd", "valign": "top", "align": "left"})
-    for number, column in enumerate(columns):
-        sheet.set_column(number, number, column.width)
-        sheet.write_string(0, number, column.heading(lang), bold)
-    for line, row in enumerate(rows, 1):
-        for number, column in enumerate(columns):
-            _write(sheet, line, number, column.value(row), wrap, day)
-    sheet.freeze_panes(1, 1)
+def look_sheets(seen: Look, lang: Lang) -> Iterator[Sheet]:
+    """Sheets of a workbook; their names say from which day they look."""
+    yield Sheet(f"Due {seen.on}", due_columns(lang), seen.due)
+    if seen.new is not None:
+        yield Sheet(f"New since {seen.since}" if seen.since else "New", new_columns(lang), seen.new)
+    yield Sheet("Threads", thread_columns(lang), seen.threads)
 
 
-def _write(sheet: Any, line: int, number: int, value: Cell, wrap: Any, day: Any) -> None:
-    if value is None or value == "":
-        return
-    if isinstance(value, int):
-        sheet.write_number(line, number, value, wrap)
-    elif isinstance(value, str):
-        sheet.write_string(line, number, value[:32_767], wrap)
-    else:
-        sheet.write_datetime(line, number, value, day)
+def write_workbook(path: Path, sheet: Sheet, lang: Lang) -> None:
+    """A workbook of one sheet."""
+    with Workbook(path, lang=lang, tables=()) as book:
+        book.add_sheet(sheet)

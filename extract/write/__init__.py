@@ -6,7 +6,7 @@ from extract.write.labels import LANGS, Lang, label
 from extract.write.parquet import ParquetFile, read_parquet
 from extract.write.records import from_json, schema, schema_text, to_json, to_json_line
 from extract.write.view import View
-from extract.write.workbook import Workbook
+from extract.write.workbook import Sheet, Workbook
 
 __all__ = [
     "LANGS",
@@ -15,6 +15,7 @@ __all__ = [
     "Output",
     "OutputError",
     "ParquetFile",
+    "Sheet",
     "View",
     "Workbook",
     "from_json",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
@@ -11,7 +13,7 @@ import xlsxwriter
 from xlsxwriter.exceptions import XlsxFileError
 
 from extract.write.labels import Lang
-from extract.write.tables import TABLES, Cell, Table
+from extract.write.tables import TABLES, Cell, Column, Table
 from extract.write.view import Reviewed, View
 from schemas import Record
 
@@ -25,6 +27,15 @@ _CREATED = datetime(2000, 1, 1)
 _DAY_FORMAT: dict[Lang, str] = {"ru": "dd.mm.yyyy", "en": "yyyy-mm-dd"}
 
 
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet with rows that come from no single record."""
+
+    name: str
+    columns: Sequence[Column[Any]]
+    rows: Iterable[Any]
+
+
 class Workbook:
     """Collects records into a workbook at `path`; use as a context manager.
 
@@ -35,9 +46,15 @@ class Workbook:
     """
 
     def __init__(
-        self, path: Path, *, lang: Lang = "ru", max_rows: int = MAX_ROWS, reviewed: Reviewed | None = None
+        self,
+        path: Path,
+        *,
+        lang: Lang = "ru",
+        max_rows: int = MAX_ROWS,
+        reviewed: Reviewed | None = None,
+        tables: Sequence[Table[Any]] = TABLES,
     ) -> None:
-        """`reviewed` gives what readers said of a record, as cells by id."""
+        """`reviewed` gives what readers said of a record, as cells by id; `tables` are the sheets that records fill."""
         self._reviewed = reviewed
         self._lang: Lang = lang
         self._max_rows = max_rows
@@ -55,21 +72,29 @@ class Workbook:
         self._text = self._book.add_format({"text_wrap": True, "valign": "top"})
         self._day = self._book.add_format({"num_format": _DAY_FORMAT[lang], "valign": "top", "align": "left"})
         self._number = self._book.add_format({"valign": "top"})
-        header = self._book.add_format(
+        self._header = self._book.add_format(
             {"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#DDE6F0", "bottom": 1}
         )
-        self._sheets = [_Sheet(self, table, header) for table in TABLES]
+        self._tables = tables
+        self._sheets = [_Sheet(self, table.name, table.columns) for table in tables]
 
     @property
     def left_out(self) -> dict[str, int]:
-        return {sheet.table.name: sheet.left_out for sheet in self._sheets if sheet.left_out}
+        return {sheet.name: sheet.left_out for sheet in self._sheets if sheet.left_out}
 
     def add(self, record: Record) -> None:
         """Write the rows of one record."""
         view = View(record, self._lang, self._reviewed(record) if self._reviewed is not None else None)
-        for sheet in self._sheets:
-            for cells in sheet.table.cells(view):
+        for table, sheet in zip(self._tables, self._sheets):
+            for cells in table.cells(view):
                 sheet.add(cells)
+
+    def add_sheet(self, given: Sheet) -> None:
+        """Write a further sheet with its rows, after those of the tables."""
+        sheet = _Sheet(self, given.name, given.columns)
+        self._sheets.append(sheet)
+        for row in given.rows:
+            sheet.add([column.value(row) for column in given.columns])
 
     def close(self) -> None:
         for sheet in self._sheets:
@@ -89,15 +114,16 @@ class Workbook:
 
 
 class _Sheet:
-    def __init__(self, book: Workbook, table: Table[Any], header: Any) -> None:
-        self.table = table
+    def __init__(self, book: Workbook, name: str, columns: Sequence[Column[Any]]) -> None:
+        self.name = name
         self.left_out = 0
         self._book = book
+        self._width = len(columns)
         self._row = 0
-        self._sheet = book._book.add_worksheet(table.name)
-        for number, column in enumerate(table.columns):
+        self._sheet = book._book.add_worksheet(name)
+        for number, column in enumerate(columns):
             self._sheet.set_column(number, number, column.width)
-            self._sheet.write_string(0, number, column.heading(book._lang), header)
+            self._sheet.write_string(0, number, column.heading(book._lang), book._header)
         self._sheet.freeze_panes(1, 1)
         self._sheet.hide_gridlines(0)
 
@@ -124,4 +150,4 @@ class _Sheet:
             self._sheet.write_string(self._row, column, words, book._text)
 
     def finish(self) -> None:
-        self._sheet.autofilter(0, 0, max(self._row, 1), len(self.table.columns) - 1)
+        self._sheet.autofilter(0, 0, max(self._row, 1), self._width - 1)
