@@ -29,7 +29,7 @@ _SURNAMES = 20_000
 
 
 def synthetic(base: list[str], size: int) -> Iterator[dict[str, Any]]:
-    """`size` records made from the given lines, each read anew as those of a run are; the same for the same arguments."""
+    """`size` records made from the given lines, each read as those of a run are; the same for the same arguments."""
     for number in range(size):
         yield _changed(json.loads(base[number % len(base)]), number)
 
