@@ -19,6 +19,12 @@ _HANGS = re.compile(
 )
 _CYRILLIC = re.compile(r"[А-яЁё]")
 _LATIN = re.compile(r"[A-Za-z]")
+#: an abbreviated rank or form of address, whose full stop ends no sentence: `Maj.-Gen. Sherali Odinazoda`
+_RANK_ENDS = re.compile(
+    r"(?<![A-Za-z])(?:Adm|Amb|Brig|Capt|Cdr|Cmdr|Cmdre|Col|Cpl|Dr|Fr|Gen|Gov|Hon|Insp|Lt|Maj|Messrs|Mr|Mrs|Ms|Mx|"
+    r"Prof|Rep|Rev|Sen|Sgt|Supt|H\.\s?E)\.$"
+)
+_NAME_FOLLOWS = re.compile(r"(?!(?:The|That|This|He|She|They|It|We|In|On|At|But|And|His|Her)\b)[A-Z]")
 #: share of a text's longest lines that a line must fill to count as hard-wrapped
 _FULL_LINE = 0.75
 _MIN_WRAP_CHARS = 40
@@ -63,9 +69,16 @@ def _joins(text: str, start: int, end: int, line: re.Match[str], *, uses_blank_l
 def sentences(text: str) -> Iterator[tuple[int, int]]:
     """Spans of sentences, without surrounding white space, in text order; they never cross a paragraph."""
     for start, end in paragraphs(text):
+        held = -1
         for sentence in sentenize(text[start:end]):
-            if sentence.text.strip():
-                yield start + sentence.start, start + sentence.stop
+            if not sentence.text.strip():
+                continue
+            begin = sentence.start if held < 0 else held
+            if _RANK_ENDS.search(sentence.text) and _NAME_FOLLOWS.match(text[start + sentence.stop : end].lstrip()):
+                held = begin
+                continue
+            held = -1
+            yield start + begin, start + sentence.stop
 
 
 def language_of(sentence: str) -> Language:

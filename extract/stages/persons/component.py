@@ -26,11 +26,11 @@ from spacy.tokens import Doc
 from extract.document import Mention, Position, Refusal
 from extract.stages.persons.english import EnglishFinder
 from extract.stages.persons.forms import Context, given_forms
-from extract.stages.persons.holders import Held, Holders, appointing_before, courtesy_before, name_after
+from extract.stages.persons.holders import Holders, appointing_before, courtesy_before, name_after
 from extract.stages.persons.lexicons import Lexicons, lexicons
 from extract.stages.persons.linking import NamedPerson, cluster, possible_cases, read_name
 from extract.stages.persons.names import ORIGINAL, STAGE, NameFinder, NameSpan, after_post, again
-from extract.stages.persons.posts import Post, PostFinder
+from extract.stages.persons.posts import Held, Post, PostFinder
 from extract.stages.persons.words import Words
 
 #: posts in someone's service

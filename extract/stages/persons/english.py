@@ -12,7 +12,7 @@ from extract.lexicons.countries import country_by_adjective
 from extract.stages.persons.forms import ALL
 from extract.stages.persons.lexicons import Lexicons, PostEntry
 from extract.stages.persons.names import NameSpan
-from extract.stages.persons.posts import Post, _country_of
+from extract.stages.persons.posts import Post, country_of
 from extract.stages.persons.words import Words
 
 _CAPITAL = re.compile(
@@ -111,7 +111,7 @@ class EnglishFinder:
         if entry.needs == "owner" and not owned and not modifiers and not definite:
             return None
         if country is None and organization is not None:
-            country = _country_of(organization)
+            country = country_of(organization)
         source = words.source
         return Post(
             first=first,

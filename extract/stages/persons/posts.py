@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
-from extract.document import Mention, Organization, Place, Refusal
+from extract.document import Mention, Organization, Person, Place, Position, Refusal
 from extract.language.morphology import inflect, lemma, match_case, nominative, parses
 from extract.lexicons.countries import country_by_adjective
 from extract.stages.persons.forms import ALL
@@ -100,6 +100,19 @@ class Post:
     @property
     def bare(self) -> bool:
         return not self.owned
+
+
+@dataclass(eq=False, slots=True)
+class Held:
+    """A post and its holder, with the evidence."""
+
+    post: Post
+    person: Person | None = None
+    rule: str | None = None
+    position: Position | None = None
+    mention: Mention | None = None
+    #: no post here, but a diplomatic rank: `директор посол Еркин Жумагазин`
+    rank: bool = False
 
 
 class PostFinder:
@@ -219,7 +232,7 @@ class PostFinder:
             start_word = words.index_at(acting_from)
         organization = reader.organization
         if country is None and organization is not None:
-            country = _country_of(organization)
+            country = country_of(organization)
         last = reader.last
         return Post(
             first=start_word,
@@ -417,7 +430,7 @@ class _Right:
         if isinstance(entity, Organization) and self.organization is None:
             self.organization = entity
         elif isinstance(entity, Organization) and self.country is None:
-            self.country = _country_of(entity)
+            self.country = country_of(entity)
         elif isinstance(entity, Place):
             self._take_place(entity, j)
         self.owned = True
@@ -947,7 +960,7 @@ def _participle(word: str) -> bool:
     return any(p.tag.POS in {"PRTF", "ADJF"} for p in parses(word))
 
 
-def _country_of(organization: Organization | None) -> str | None:
+def country_of(organization: Organization | None) -> str | None:
     for _ in range(6):
         if organization is None:
             return None
