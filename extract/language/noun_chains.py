@@ -108,6 +108,8 @@ _HOSTS = frozenset(
         "организация",
     )
 )
+#: `преступления, совершаемые с использованием ...`
+_DONE = frozenset(("совершаемый", "совершенный", "совершать", "совершить", "осуществляемый", "осуществлять"))
 _TERRITORY = frozenset(("территория", "пространство"))
 _TOWN = frozenset(("г", ".", "городу", "городе", "гор"))
 _WITHIN = frozenset(("города", "г", "района", "области", "края"))
@@ -313,8 +315,11 @@ class Walker:
             n[1] == m[1] and (not n[2] or not m[2]) for n in nouns for m in mine
         )
 
-    def phrase(self, index: int, case: str, depth: int = 0) -> Phrase | None:
-        """The noun phrase in `case` that starts at `index`: agreeing words, then a noun."""
+    def phrase(self, index: int, case: str, depth: int = 0, *, sure: bool = False) -> Phrase | None:
+        """The noun phrase in `case` that starts at `index`: agreeing words, then a noun.
+
+        `sure` tells that an adjective before is in that case, so that the noun is too if it can be.
+        """
         words = self.words
         if index >= len(words) or index in self._blocked or depth > 6:
             return None
@@ -322,7 +327,7 @@ class Walker:
         if depth and word.sentence != words[index - 1].sentence:
             return None
         if word.low in _TRANSPARENT and index + 1 < len(words):
-            return self.phrase(index + 1, case, depth + 1)
+            return self.phrase(index + 1, case, depth + 1, sure=sure)
         quoted = (
             index + 3 < len(words) and word.text == words[index + 2].text == '"' and bool(words[index + 1].agreeing)
         )
@@ -342,12 +347,13 @@ class Walker:
                 and words[following + 1].pos in {"ADJ", "VERB", "DET"}
             ):
                 following += 1
-            rest = self.phrase(following, case, depth + 1)
+            rest = self.phrase(following, case, depth + 1, sure=sure or (word.pos == "ADJ" and word.case == case))
             if rest and self._agrees(index, rest.noun, case):
                 return rest
         if word.pos == "ADV" and index + 1 < len(words) and words[index + 1].pos in {"ADJ", "VERB"}:
             return self.phrase(index + 1, case, depth + 1) if words[index + 1].agreeing else None
-        if self.in_case(index, case):
+        certain = sure and word.pos in _NOUN_POS and any(c == case for c, _, _ in word.nouns)
+        if certain or self.in_case(index, case):
             if animate_singular(word.low) and word.lemma not in self._persons:
                 return None
             return Phrase(index, index + 1)
@@ -446,6 +452,11 @@ class Walker:
                     continue
             # a name governs nothing of what follows it
             governor = last if not owned else head
+            means = self._means(index, governor) if found.phrases else None
+            if means is not None:
+                index = found.end = means
+                last = index - 1
+                continue
             step = self._governed(index, governor) or self._taken(index, left)
             if step:
                 preposition, case, phrase = step
@@ -548,6 +559,47 @@ class Walker:
                 return "в", "loct", phrase
         if word.low == "на" and index + 1 < len(words) and words[index + 1].lemma in _TERRITORY:
             return "на", "loct", Phrase(index + 1, index + 2)
+        return None
+
+    def _means(self, index: int, last: int) -> int | None:
+        """The index after what says by which means something is done: `сбыту наркотиков через сеть Интернет`.
+
+        Also a participle that says so of the noun: `преступлениям, совершаемым с использованием технологий`.
+        """
+        words = self.words
+        if index + 2 >= len(words) or words[index].sentence != words[last].sentence:
+            return None
+        low = words[index].low
+        if low == "," and words[index + 1].lemma in _DONE:
+            cases = {f[0] for f in words[last].nouns if words[last].case in {f[0], None}}
+            agrees = any(f[0] in cases for f in words[index + 1].agreeing)
+            return self._by_means(index + 2) if agrees else None
+        return self._by_means(index)
+
+    def _by_means(self, index: int) -> int | None:
+        words = self.words
+        low, following = words[index].low, index + 1
+        if following >= len(words):
+            return None
+        if low in {"в", "через"} and words[following].lemma in {"сеть", "интернет"}:
+            if words[following].lemma == "интернет":
+                return following + 1
+            at = following + 1
+            quoted = at + 2 < len(words) and words[at].text == words[at + 2].text == '"'
+            at += 1 if quoted else 0
+            if at < len(words) and words[at].low == "интернет":
+                return at + (2 if quoted else 1)
+            return None
+        if low in {"с", "путем", "посредством"}:
+            start = index
+            if low == "с":
+                if words[following].low not in {"использованием", "применением", "помощью"}:
+                    return None
+                start = following
+            phrase = self.phrase(start + 1, "gent")
+            if phrase is None:
+                return None
+            return self.chain(phrase.noun, phrase.end, takes=frozenset({"gent"}), cases=("gent",)).end
         return None
 
     def _taken(self, index: int, left: set[str]) -> tuple[str, str, Phrase] | None:

@@ -35,6 +35,7 @@ _SYLLABIC = re.compile(
     r"|мониторинг(?:а|у|ом|е)?|инспекци(?:я|и|ю|ей)|агентств(?:о|а|у|ом|е)|стат(?:а|у|ом|е)?"
     r"|комитет(?:а|у|ом|е)?|резерв(?:а|у|ом|е)?|реестр(?:а|у|ом|е)?|комисси(?:я|и|ю|ей))"
 )
+_ORDINALS = frozenset(("первый", "второй", "третий", "четвертый", "пятый"))
 _CURRENCY = re.compile(r"[A-Z]{3}")
 
 
@@ -68,6 +69,8 @@ class Body:
     alias_of: Body | None = None
     #: an abbreviation that counts only if the page names the body otherwise too
     weak: bool = False
+    #: to whom an English name attaches the body, in the Russian locative: `under the President`
+    host: str | None = None
 
     @property
     def owner(self) -> Owner | None:
@@ -372,7 +375,9 @@ class Finder:
 
     def _no_name(self, index: int) -> bool:
         word = self.words[index]
-        return word.lemma in self.lexicon.words["not_first"] or word.low in {"и", ","}
+        # `директор Первого политического департамента`
+        numbered = word.lemma in _ORDINALS and word.capital and not word.first
+        return (word.lemma in self.lexicon.words["not_first"] and not numbered) or word.low in {"и", ","}
 
     def _country_before(self, start: int) -> str | None:
         """`китайского МИД`: the state named by the adjective before."""
@@ -426,7 +431,7 @@ class Finder:
                 return quoted
         if entry.abbreviation or entry.event or entry.media:
             return None
-        if self.headline(body.head):
+        if self.headline(body.head) and words[body.head].text.isupper():
             self.refuse("organization.head", "headline_in_capitals", body.start, body.end)
             return None
         plural = word.number == "plur" or all(f[1] == "plur" for f in word.nouns)
@@ -546,6 +551,7 @@ class Finder:
                 return not (opening and entry.weak and body.owner is None)
             if entry.weak or (opening and not entry.strong):
                 inner = any(w.text[:1].isupper() for w in words[body.core_end : body.end])
+                inner = inner or (not opening and entry.alone and body.chain.phrases > 0)
                 if not inner:
                     self.refuse("organization.head", "common_noun", body.start, body.end)
                 return inner
@@ -702,6 +708,11 @@ class Finder:
             return "headline_in_capitals"
         if any(index in self._dated for index in range(first, last)):
             return "date"
+        if any(word.text in {"/", ">", "›", "|", ">>", "→"} for word in words[first:last]) and last - first > 2:
+            return "page"
+        verb = last - first == 1 and words[first].pos == "VERB" and _dictionary_word(low)
+        if words[last - 1].text == "!" or verb:
+            return "not_a_name"
         if last - first > 1 and all(len(word.text) <= 2 for word in words[first:last]):
             # buttons of a page: `A+ A-`, `VK OK TG`
             return "not_a_name"
@@ -746,8 +757,12 @@ class Finder:
         if first < 2 or words[first - 1].text != _QUOTE:
             return None
         index = first - 2
-        while index > 0 and words[index].text == _QUOTE:
+        while index > 0 and words[index].text in {_QUOTE, "-", ":"}:
             index -= 1
+        if words[index].low in {"и", ","} or words[index].pos == "ADP":
+            # `операции «Канал» и «Мигрант»`, `«Канал» в марте и «Мигрант» в сентябре`
+            other = self._quotation_before(index)
+            return self.refused_quotation(other) if other is not None else None
         if words[index].pos not in {"NOUN", "PROPN"}:
             return None
         names = (words[index].lemma, *head_lemma(words[index].low))
@@ -757,6 +772,19 @@ class Finder:
         # a class noun that heads no name of a body: `шаттл «Заря»`
         heads = any(name in self.lexicon.heads for name in names)
         return None if heads or words[index].text[:1].isupper() else "quoted_name_of_something_else"
+
+    def _quotation_before(self, index: int) -> int | None:
+        """The first word of a name in quotes shortly before, in the same sentence."""
+        words = self.words
+        closing = None
+        for at in range(index - 1, max(index - 8, 0), -1):
+            if words[at].sentence != words[index].sentence or words[at].pos == "VERB":
+                return None
+            if words[at].text == _QUOTE:
+                if closing is not None:
+                    return at + 1
+                closing = at
+        return None
 
 
 @lru_cache(maxsize=8192)

@@ -16,16 +16,21 @@ _HEAD = (
     r"Academy|Foundation|Fund|Administration|Organi[sz]ation|Mission|Delegation|Bank|Court|Assembly|Senate|Cabinet|"
     r"Forces?|Headquarters|Federation|Society|Corporation|Company|Taskforce|Task Force|"
     r"(?:Working|Expert|Contact) Group|"
-    r"(?:Working )?Sub-?[Gg]roup|Police|Troops|Guard|Inspectorate|Tribunal|Division|Unit)"
+    r"(?:Working )?Sub-?[Gg]roup|Police|Troops|Guard|Inspectorate|Tribunal|Division|Unit|College|Laboratory|Squad|"
+    r"Chamber|Hospital)"
 )
 #: `Information and Public Relations Department`: nouns of a field before the head
-_FIELD = r"(?:[A-Z][a-z]+(?:ion|ment|ics|ity|cy|ance|ence|ism|ing) and )?"
+_FIELD = r"(?:[A-Z][a-z]+(?:ion|ment|ics|ity|cy|ance|ence|ism|ing|ory) and )?"
 #: words with a capital that open a sentence, not a name
 _NOT_FIRST = (
     r"(?!(?:The|This|That|These|A|An|In|On|At|For|Our|We|It|Its|Their|As|By|And|With|From|Of|To|All|Both|Each|"
     r"Deputy|Head|Director|Chairman|Chair|Minister|Executive|President|Representatives?|Member|Members)\b)"
 )
-_CAP = r"[A-Z][\w'&-]*(?:\.(?=[A-Z]))?"
+_NO_DAY = (
+    r"(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|(?:January|February|March|April|May|June|July|August|September"
+    r"|October|November|December)\b)"
+)
+_CAP = rf"{_NO_DAY}[A-Z][\w'&-]*(?:\.(?=[A-Z]))?"
 _COMPLEMENT = (
     rf"(?: (?:of|for|on|against|to)(?: the)?(?: {_CAP})+"
     rf"| and(?: {_CAP})+"
@@ -42,10 +47,22 @@ _LOWER_CHAIN = re.compile(
     r" (?:on|for)"
     r"(?: (?!(?:is|are|was|were|will|has|have|had|that|which|who|said|held|to|with|by|at|as|from)\b)[a-z][a-z-]*)"
     r"{1,22}(?:(?<= of the)(?: [A-Z][\w-]*)+(?: of(?: the)?(?: [A-Z][\w-]*)+)*)?"
+    # `combating terrorism, organized crime and drug trafficking`
+    r"(?:(?:, [a-z-]+(?: [a-z-]+){0,2}){1,4},? and [a-z-]+(?: [a-z-]+)?(?= (?:had|has|was|is|will|in|of|to)\b|[.,;]))?"
 )
 _LOWER_HEADS = ("Bureau", "Committee", "Commission", "Office", "Council", "Agency", "Centre", "Center")
 _TRAILING = re.compile(r"(?: (?:of|for|on|against|in|to|and|under|the)| of the)$")
 _RUSSIAN_HEADS = {
+    "Union": "союз",
+    "Unit": "подразделение",
+    "Department": "департамент",
+    "Institute": "институт",
+    "Academy": "академия",
+    "College": "колледж",
+    "Laboratory": "лаборатория",
+    "Service": "служба",
+    "Group": "группа",
+    "Embassy": "посольство",
     "Organization": "организация",
     "Secretariat": "секретариат",
     "Committee": "комитет",
@@ -60,8 +77,9 @@ _RUSSIAN_HEADS = {
 }
 _SHORT = re.compile(
     r"\b[Tt]he "
-    r"(?P<head>Organi[sz]ation|Secretariat|Committee|Commission|Council|Bureau|Agency|Ministry|Office|Cent(?:re|er))"
-    r"\b(?! (?:of|on|for|against|to|[A-Z]))"
+    r"(?P<head>Organi[sz]ation|Secretariat|Committee|Commission|Council|Bureau|Agency|Ministry|Office|Cent(?:re|er)"
+    r"|Union|Unit|Department|Institute|Academy|College|Laboratory|Service|Group|Embassy)"
+    r"\b(?! (?:of|on|for|against|[A-Z]))"
 )
 #: what joins an English name to its owner
 _OF = re.compile(
@@ -69,7 +87,18 @@ _OF = re.compile(
 )
 
 
-_BREAK = re.compile(r"\n(?![ \t]*(?:\n|[A-Z]{4,}\b|[*#-]))")
+_BREAK = re.compile(
+    r"\n(?![ \t]*(?:\n|[A-Z]{4,}\b|[*#-]|(?:Home|News|Main|Menu|Search|About|Press|Contacts?|Media|Events?|Print)\b))"
+)
+#: `Drug Control Agency under the President of the Republic of Tajikistan`
+_UNDER = re.compile(r"(?i:\s+under\s+the\s+(?P<host>President|Government|Cabinet of Ministers)\s+of\s+(?:the\s+)?)")
+UNDER = {
+    "president": "Президенте",
+    "government": "Правительстве",
+    "cabinet of ministers": "Кабинете Министров",
+}
+_HEAD_WORD = re.compile(rf"\b(?:{_HEAD})\b")
+_LINKS = frozenset(("of", "in", "for", "on", "the", "and", "to", "against", "with"))
 
 
 class _Covered:
@@ -119,6 +148,14 @@ def english_bodies(finder: Finder, bodies: Sequence[Body]) -> list[Body]:
                 rule="organization.english_head",
                 kind="english",
             )
+            heads = _HEAD_WORD.findall(finder.text(*span))
+            body.lemma = _RUSSIAN_HEADS.get(heads[0], "") if heads else ""
+            within = _within(finder, body)
+            if within is not None:
+                found.append(within)
+                body.chain = Chain(end=body.end, owners=[Owner(within.start, within.end, within)])
+                found.append(body)
+                continue
             places = [p for p in places_by_end.get(span[1], ()) if p[0] > span[0]]
             first = bisect_left(starts, body.start)
             inner = next((b for b in inner_bodies[first : bisect_left(starts, body.end)] if b.end <= body.end), None)
@@ -156,11 +193,40 @@ def _names(finder: Finder, start: int, end: int) -> Iterator[tuple[int, int]]:
         stop = tail.end() if tail else stop
         abroad = _ABROAD.match(flat, stop) if _RESIDENT.search(match[0]) else None
         stop = abroad.end() if abroad else stop
-        text = _TRAILING.sub("", flat[match.start() : stop])
-        # a head noun alone names nothing
-        if " " in text:
+        text = _TRAILING.sub("", _first_lines(finder, start + match.start(), flat[match.start() : stop]))
+        # a head noun alone names nothing, the delegation of a state is people
+        if " " in text and not text.startswith("Delegation of "):
             yield start + match.start(), start + match.start() + len(text)
         position = max(stop, match.end())
+
+
+def _within(finder: Finder, body: Body) -> Body | None:
+    """`Laboratory of the National Institute of Science`: the unknown body that the end of a name names."""
+    text = finder.text(body.start, body.end).replace("\n", " ")
+    for joint in re.finditer(r" of (?:the )?(?=[A-Z])", text):
+        inner = text[joint.end() :]
+        if " " not in inner or "'s " in inner or not _NAME.fullmatch(inner) or _HEAD_WORD.match(inner):
+            continue
+        if not _HEAD_WORD.search(text[: joint.start()]):
+            continue
+        start = finder.words[body.start].start + joint.end()
+        span = finder.word_span(start, finder.words[body.end - 1].end)
+        if span is not None:
+            return Body(*span, span[0], "organization.english_head", "english", span[1])
+    return None
+
+
+def _first_lines(finder: Finder, start: int, text: str) -> str:
+    """A name cut at a line break after which a place stands that nothing joins to the name."""
+    copy = finder.copy
+    at = copy.find("\n", start, start + len(text))
+    while at >= 0:
+        words = copy[start:at].split()
+        span = next((first for first, _ in finder.places if finder.words[first].start == at + 1), None)
+        if span is not None and words and words[-1] not in _LINKS:
+            return text[: at - start]
+        at = copy.find("\n", at + 1, start + len(text))
+    return text
 
 
 def _join_owners(finder: Finder, english: list[Body]) -> None:
@@ -177,7 +243,10 @@ def _join_owners(finder: Finder, english: list[Body]) -> None:
             body.chain = Chain(end=body.end, owners=[Owner(before.start, before.end, before)])
             body.start = before.start
             continue
-        joint = _OF.match(finder.copy, finder.words[body.end - 1].end)
+        joint = _UNDER.match(finder.copy, finder.words[body.end - 1].end)
+        if joint is not None and entry is not None and entry.kind == "state_kind":
+            body.host = UNDER[" ".join(joint["host"].lower().split())]
+        joint = joint or _OF.match(finder.copy, finder.words[body.end - 1].end)
         if joint is None:
             continue
         next_word = next(

@@ -28,6 +28,8 @@ _ITEM_WORDS = 40
 _STATES_IN_SHORT = frozenset({"КНР", "КНДР", "США", "ОАЭ", "ЮАР"})
 #: bodies of one coordination that share an owner
 _MOST_JOINED = 6
+#: an abbreviation in another language than the name's
+_LATIN_SHORT = re.compile(r"[A-Z]{3,7}")
 #: letters of an abbreviation that needs no brackets after the name
 _LONG = 4
 _COLLECTIVE = frozenset(
@@ -35,10 +37,12 @@ _COLLECTIVE = frozenset(
 )
 #: `узбекская сторона`, `его коллега из Узбекистана`, `Армению представляла служба`
 _SIDES = frozenset(("сторона", "делегация"))
-_PEOPLE = frozenset(("коллега", "представитель", "эксперт", "делегация", "специалист", "сотрудник", "офицер", "министр"))
+_PEOPLE = frozenset(
+    ("коллега", "представитель", "эксперт", "делегация", "специалист", "сотрудник", "офицер", "министр")
+)
 _SPEAKS_FOR = frozenset(("представлять", "представить", "представленный"))
 _TURNS = frozenset(
-    ("поблагодарить", "благодарить", "признательность", "признательный", "передать", "предложить", "просить", "попросить")
+    ("поблагодарить", "благодарить", "признательность", "признательный", "передать", "предложить", "просить")
 )
 #: departments that a page's header names under the body they belong to
 _SERVICES = frozenset(("пресс-служба", "пресс-секретариат", "пресс-центр", "пресс-бюро"))
@@ -263,7 +267,8 @@ class Resolver:
         if body.alias_of is not None:
             known = self.resolve(body.alias_of)
             if known is not None and known.entity.short_name is None:
-                known.entity.short_name = self._bare_text(body)
+                short = self._bare_text(body)
+                known.entity.short_name = short if is_abbreviation(short) else self._nominative(body)
             if known is not None and body.kind == "head":
                 self._known.setdefault((self._own_lemmas(body), None), known)
         elif body.kind == "short":
@@ -402,7 +407,8 @@ class Resolver:
     def _tell_state(self, known: Known, body: Body) -> None:
         """A body of one state with the state's name in it: `ФТС России`, `Государственный департамент США`."""
         entry, entity = known.entry, known.entity
-        assert entry is not None and body.owner is not None
+        assert entry is not None
+        assert body.owner is not None
         if body.form == entry.name and known.telling is None:
             entity.name, known.telling = self._nominative(body), body
         elif is_abbreviation(body.form) and known.telling is None and body.end == body.owner.end:
@@ -543,6 +549,8 @@ class Resolver:
                 if body.extended and russian
                 else self._of(entry.name, owner, body.country, official=self._english_official(body))
             )
+            if (hosted := self._hosted(body, owner)) is not None:
+                name = f"{entry.name} {hosted}"
         elif owner is None and body.country:
             name = self._of(name, None, body.country)
         # branches of one body in two regions are two bodies
@@ -562,7 +570,7 @@ class Resolver:
             known = Known(entity, entry, self._head_of(lemmas(entry.name)), own, key, telling=body)
             self._known[identity] = known
             self._order.append(known)
-        elif written and body.owner is not None and len(name) > len(known.entity.name):
+        elif (written or body.host) and body.owner is not None and len(name) > len(known.entity.name):
             known.entity.name = name
             known.telling = body
         self._own(known.entity, owner)
@@ -578,10 +586,13 @@ class Resolver:
             if place is not None:
                 first, country = place
                 return country if self._sides(first, index + 1, body.start) else None
-            if words[index].lemma in _SIDES and index and words[index - 1].agreeing:
-                country = country_by_adjective(words[index - 1].text)
-                if country:
-                    return country if not self._turned_to(index + 1, body.start) else None
+            named = words[index - 1] if words[index].lemma in _SIDES and index else None
+            if index and words[index - 1].low in {"с", "со"} and words[index + 1].text == "-":
+                # `с узбекской стороны ..., с таджикской - ...`
+                named = words[index]
+            side = country_by_adjective(named.text) if named is not None and named.agreeing else None
+            if side is not None:
+                return side if not self._turned_to(index + 1, body.start) else None
             index -= 1
         return None
 
@@ -633,7 +644,7 @@ class Resolver:
                 place = owner.entity if isinstance(owner, Mention) else None
                 if isinstance(place, Place) and place.country:
                     found.append(place.country)
-                elif body.country:
+                elif body.country and all(e.country is None for e in body.entries):
                     found.append(body.country)
             one = found[0] if len(set(found)) == 1 else ""
             self._home = one if len(found) > 1 or (one and one == self._most_named_state()) else ""
@@ -678,9 +689,13 @@ class Resolver:
         written = self._finder.copy[value.start : value.end].lower()
         return any(word in written for word in ("republic", "federation", "kingdom"))
 
-    def _of(
-        self, name: str, owner: Organization | Place | None, country: str | None, *, official: bool = False
-    ) -> str:
+    def _hosted(self, body: Body, owner: Organization | Place | None) -> str | None:
+        """`при Президенте Республики Таджикистан` for an English `under the President of ...`."""
+        if body.host is None or not isinstance(owner, Place) or owner.country is None:
+            return None
+        return f"при {body.host} {genitive(official_name(owner.country) or owner.name)}"
+
+    def _of(self, name: str, owner: Organization | Place | None, country: str | None, *, official: bool = False) -> str:
         if official and isinstance(owner, Place) and owner.country and (full := official_name(owner.country)):
             return f"{name} {genitive(full)}"
         if owner is not None:
@@ -879,6 +894,9 @@ class Resolver:
             if name is not None:
                 return name
         if not any(token.pos_ for token in tokens):
+            if not skipped:
+                words = self._words
+                return " ".join(self._finder.source[words[body.start].start : words[body.end - 1].end].split())
             return " ".join(" ".join(token.text for token in tokens if not token.is_space).split())
         text = nominative_with_head(tokens, self._words[body.head].token)
         return text[:1].upper() + text[1:]
@@ -951,6 +969,8 @@ def bind_aliases(finder: Finder, bodies: list[Body]) -> list[Body]:
         there = by_start.get((first, last))
         named = {entry.id for entry in there.entries} if there is not None else set()
         target = _target(finder, before.get(index, []), index, text, named)
+        if target is None and there is None:
+            target = _foreign_target(finder, ends.get(index), text)
         if target is None:
             continue
         if there is not None:
@@ -1022,6 +1042,13 @@ def _target(finder: Finder, bodies: Sequence[Body], bracket: int, text: str, nam
         if best is None or rank > best:
             best, chosen = rank, body
     return chosen
+
+
+def _foreign_target(finder: Finder, body: Body | None, text: str) -> Body | None:
+    """`German Criminal Police Office (BKA)`: Latin letters right after a name abbreviate it in its own language."""
+    if body is None or body.kind not in {"english", "head", "lexicon"} or not _LATIN_SHORT.fullmatch(text):
+        return None
+    return body if body.end - body.start > 2 else None
 
 
 def _before_brackets(bodies: Sequence[Body]) -> dict[int, list[Body]]:
