@@ -40,6 +40,7 @@ from extract.language.columns import tokens_with
 from extract.language.syntax import SUBJECTS, ancestors, child, clause_head, feature, is_future, is_negated, preposition
 from extract.parties import Parties, sides, speakers
 from extract.stages.events import english
+from extract.stages.events.interview import Interview
 from extract.stages.events.merge import Happening, merge
 from extract.stages.events.participants import ITEM_END, received, receiving
 from extract.stages.events.slots import SlotFiller, stands_alone
@@ -150,6 +151,7 @@ class EventsStage:
         russian = list(self._candidates(doc, parties, refused))
         filler = SlotFiller(doc, parties, russian)
         filler.fill()
+        Interview(doc, parties, filler.people).read(russian)
         _rounds(russian)
         russian += _signed_before(doc, parties)
         russian += _bodies_meet(doc, parties, russian)

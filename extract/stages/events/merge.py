@@ -78,6 +78,15 @@ class Happening:
     def documents(self) -> set[int]:
         return {id(d) for c in self.tellings for d in c.documents}
 
+    def _widest(self) -> list[Place]:
+        """A visit to Tajikistan, told again as one to Dushanbe, has both."""
+        places = list(self.places)
+        for telling in self.tellings:
+            for place in telling.places:
+                if place not in places and any(_near(place, known) for known in places):
+                    places.append(place)
+        return places
+
     def event(self) -> Event:
         """The event of these tellings."""
         main = self.main
@@ -88,6 +97,9 @@ class Happening:
             for participant in telling.participants:
                 if earlier and main.participants and not isinstance(participant.entity, Person):
                     # a headline says `руководители ведомств`, the text says who
+                    continue
+                if telling is not main and participant.basis == "resolved" and _is_sent_by(participant, participants):
+                    # `Посол Индии` above, his name below
                     continue
                 known = next((p for p in participants if _same_party(p, participant)), None)
                 if known is None:
@@ -104,7 +116,7 @@ class Happening:
             mode=next((c.mode for c in [main, *rest] if c.mode), None),
             evidence=sorted({c.trigger for c in rest if c.trigger != main.trigger}),
             dates=self.dates,
-            places=self.places,
+            places=self._widest() if main.type == "visit" else self.places,
             participants=participants,
             organizations=_unique(o for c in [main, *rest] if _speaks_alike(c, main) for o in c.organizations),
             documents=_unique(d for c in [main, *rest] for d in c.documents),
@@ -114,6 +126,19 @@ class Happening:
 def _speaks_alike(c: Candidate, main: Candidate) -> bool:
     """Bodies of a translation are those of the text under another name."""
     return not main.organizations or c.token.sent._.language == main.token.sent._.language
+
+
+def _is_sent_by(party: Participant, others: list[Participant]) -> bool:
+    """A person of that state or body takes part already."""
+    entity = party.entity
+    if entity is None or isinstance(entity, Person):
+        return False
+    country = entity.country if isinstance(entity, Place) else None
+    for other in others:
+        if isinstance(other.entity, Person) and other.affiliation is not None:
+            if other.affiliation is entity or (country is not None and other.affiliation.country == country):
+                return True
+    return False
 
 
 def _same_party(a: Participant, b: Participant) -> bool:
@@ -155,6 +180,11 @@ def conflicts(happening: Happening, c: Candidate) -> bool:
         return True
     if c.places and happening.places and not any(_near(a, b) for a in c.places for b in happening.places):
         return True
+    if c.type == "statement" and (c.asserted or not c.is_verb):
+        mine = {id(p.entity) for p in c.participants if isinstance(p.entity, Person)}
+        theirs = happening.persons()
+        if mine and theirs and not mine & theirs:
+            return True
     if c.type in {"meeting", "call", "visit"} and (c.is_verb or c.asserted):
         mine = {id(p.entity) for p in c.participants if isinstance(p.entity, Person)}
         theirs = happening.persons()

@@ -44,6 +44,11 @@ _PRESIDING = re.compile(
     r"|модерировал[аи]?)(?=\W|$)",
     re.IGNORECASE,
 )
+_UNDER_CHAIR = re.compile(
+    r"\b(?:мероприяти|дискусси|обсуждени|работ|диалог|собрани|встреч)\w*\s+(?:[а-яё]+\s+){1,4}?под\s+"
+    r"(?:со)?(?:председательством|руководством)\s+",
+    re.IGNORECASE,
+)
 #: verbs of attendance whose subject may stand on either side
 _ATTENDED = re.compile(
     r"\b(?:при(?:нял[аио]?|мет|мут|нимает|нимают|нимал[аио]?)\s+(?:[а-я]+\s+){0,2}участие"
@@ -52,10 +57,15 @@ _ATTENDED = re.compile(
     r"|(?:были\s+|был[ао]?\s+)?(?:приглашен[ыао]?|задействован[ыао]?|представлен[ыао]?)|делегировал[аи]?"
     r"|(?:прислал|направил)[аио]?\s+(?:на\s+\w+\s+)?(?:своих\s+|своего\s+)?(?:наблюдател|представител|эксперт"
     r"|делегаци)[а-я]+"
-    r"|наблюдал[аио]?|стал[аио]? участни[а-я]+|участниками\s+(?:[а-я]+\s+){0,3}стал[аио]?|вошл[аио])\b",
+    r"|наблюдал[аио]?"
+    r"|(?:приехал|прибыл|прилетел)и(?=\s+(?:[а-яё-]+\s+){0,2}(?:представител|делегаци|эксперт|министр|глав))"
+    r"|наблюдателями\s+(?:[а-я]+\s+){0,2}(?:были|стали|выступили)"
+    r"|стал[аио]? участни[а-я]+|участниками\s+(?:[а-я]+\s+){0,3}стал[аио]?|вошл[аио])\b",
     re.IGNORECASE,
 )
-_PAST = re.compile(r"приняли? |принял[ао] |(?:по)?участвовал|присутствовал|собрал|наблюдал")
+_PAST = re.compile(
+    r"приняли? |принял[ао] |при[еблх]\w+ли|наблюдателями|(?:по)?участвовал|присутствовал|собрал|наблюдал"
+)
 #: what opens the list itself, wherever it stands
 _ROLL_CALL = re.compile(
     r"\b(?:[сc]\s+участием|при\s+участии|[сc]\s+привлечением|в присутствии|(?:среди|в числе) участников(?: были)?"
@@ -73,11 +83,18 @@ _REPRESENTED = re.compile(
     r"\b(?:представ(?:ил[аио]?|ит|ят|лял[аио]?|ляет|ляют)|(?:воз)?главля(?:л[аио]?|ет|ют)|возглавил[аио]?)\s+",
     re.IGNORECASE,
 )
+_LED = re.compile(r"делегаци[юяи]\s+$")
 _SPOKE = re.compile(
     r"\b(?:выступил[аи]?|выступят|выступали|приветствовал[аи]?|обратил(?:ся|ась|ись)|прозвучал[аи]?|прочитал[аи]?"
     r"|прочли|сделал[аи]? доклад[ыа]?|рассказал[аи]?)\b",
     re.IGNORECASE,
 )
+_HEARD = re.compile(
+    r"\bзаслуша(?:л[аио]?|н[аоы]?)\s+(?:и обсу\w+\s+)?(?:[а-яё]+\s+){0,2}?"
+    r"(?:доклад|отч[её]т|информаци|сообщени|выступлени)\w*\s+",
+    re.IGNORECASE,
+)
+_HEARD_END = re.compile(r"\s(?:о|об|обо|по|на тему)\s|[.;:]\s|,\s", re.IGNORECASE)
 _SENT = re.compile(r"\s+(?:\w+\s+){0,3}(?:представител|эксперт|делегат|специалист)(?:и|ы)\s", re.IGNORECASE)
 _CARRIED_OUT = re.compile(
     r"(?:провед[её]нн|проводи[мв]|осуществл[её]нн|реализованн|организованн)\w*\s+(?=[^\d])",
@@ -98,6 +115,12 @@ _SUPPORTED = re.compile(r"\sпри\s+(?:[а-я]+\s+)?(?:поддержке|со�
 _INVITED = re.compile(r"\bпо приглашению\s+", re.IGNORECASE)
 _TO_EVENT = re.compile(
     r"\s*(?:(?:[а-я]+\s+){0,2}(?:в|во|на)\s+(?!качестве|том числе|составе|лице|полном составе|основном))", re.IGNORECASE
+)
+#: whoever is named after it is quoted
+_SOURCE = re.compile(
+    r"\b(?:по (?:словам|мнению|оценке|данным|сведениям|информации)|,\s(?:как )?(?:сообщи|заяви|отмети|рассказа|уточни"
+    r"|пересказа|подчеркну|поясни)л[аи]?)\s(?:[^,.;]{0,120}\s)?$",
+    re.IGNORECASE,
 )
 _ADVERBIAL = re.compile(
     r"\W*(?:(?:также|кроме того|при этом|всего|затем|традиционно|помимо них|в свою очередь|кроме них),?\s+)*"
@@ -150,6 +173,7 @@ _DELEGATES = frozenset(
         "глава",
     }
 )
+_ENVOYS = frozenset({"делегация", "представитель", "делегат"})
 _TALKS = frozenset({"meeting", "call", "visit"})
 #: verbs that tell the event and end the list before them, also as short participles
 _TOLD_BY = frozenset(
@@ -207,10 +231,19 @@ class ParticipantFinder:
         if sum(p.entity is not None for p in candidate.participants) > 1:
             return
         sentence = candidate.token.sent
-        for person in self._doc._.persons:
-            if sentence.start_char <= person.start < sentence.end_char:
+        for person in self._persons_at.within(sentence.start_char, sentence.end_char):
+            if not self._only_tells(person, candidate.token):
                 party = Party(person.entity, person.start, person.end, "stated")  # type: ignore[arg-type]
                 self.add(candidate.participants, party, "participant")
+
+    def _only_tells(self, person: Mention, trigger: Token) -> bool:
+        """`, сообщил координатор А. Б.`, `по словам А. Б.`: the source of the news."""
+        text: str = self._doc._.match_text
+        if _SOURCE.search(text, max(person.start - 160, trigger.sent.start_char), person.start):
+            return True
+        span = self._parties.index.span(person.start, person.end)
+        above = next((a for a in ancestors(span.root) if a.pos_ == "VERB"), None) if len(span) else None
+        return above is not None and above.lemma_ in _SAYING and above.dep_ == "parataxis"
 
     def organizing(self, candidate: Candidate) -> list[Organization]:
         """`организованный Программным офисом ОБСЕ совместно с АКН`: the bodies that hold the event."""
@@ -303,8 +336,9 @@ class ParticipantFinder:
                 # national services and states carry out an operation; an international body is its frame
                 return [(p, "participant") for p in agents if self._acts(p)]
             # a body that holds it is its frame, one man in the chair, many people take part
+            alone = len(agents) == 1
             return [
-                (p, "chair" if isinstance(p.entity, Person) else "participant")
+                (p, "chair" if alone and isinstance(p.entity, Person) else "participant")
                 for p in agents
                 if not isinstance(p.entity, Organization) and not self._is_sides(p)
             ]
@@ -328,22 +362,39 @@ class ParticipantFinder:
         token = subject(verb)
         if token is not None and token.dep_ == "nsubj:pass" and feature(verb, "Variant") == "Short":
             return []
-        found = self.listed(token) if token is not None else []
+        found = self.listed(token) if token is not None else self._lost_subject(verb)
         if feature(verb, "Number") == "Plur" and feature(verb, "VerbForm") == "Fin":
             several = self._several_before(verb)
             if len(several) > _named(found):
                 found = several
         return found
 
+    def _lost_subject(self, verb: Token) -> list[Party]:
+        """`Открывая заседание, Председатель Совета, министр А. Б. отметил`: the only person before a lone verb."""
+        if feature(verb, "Number") != "Sing" or feature(verb, "VerbForm") != "Fin" or feature(verb, "Voice") == "Pass":
+            return []
+        start = self._clause_start(verb)
+        if feature(verb, "Person") in {"1", "2"} or self._roll.has_verb(start, verb.idx):
+            return []
+        persons = [p for p in self._roll.names(start, verb.idx, groups=False) if isinstance(p.entity, Person)]
+        return persons if len(persons) == 1 and self._is_nominative(persons[0]) else []
+
+    def _is_nominative(self, party: Party) -> bool:
+        cases = {feature(t, "Case") for t in self._parties.index.span(party.start or 0, party.end or 0)} - {None}
+        return not cases or "Nom" in cases
+
+    def _clause_start(self, verb: Token) -> int:
+        start = int(verb.sent.start_char)
+        for clause in _CLAUSE_START.finditer(self._doc._.match_text, start, verb.idx):
+            start = clause.end()
+        return start
+
     def _several_before(self, verb: Token) -> list[Party]:
         """`А, министр Б и председатель В подписали`: two persons at least before the verb of many, in its clause.
 
         For lists that the parser breaks: their members hang on titles and bodies.
         """
-        text: str = self._doc._.match_text
-        start = verb.sent.start_char
-        for clause in _CLAUSE_START.finditer(text, start, verb.idx):
-            start = clause.end()
+        start = self._clause_start(verb)
         if self._roll.has_verb(start, verb.idx):
             return []
         names = self._roll.names(start, verb.idx, groups=False)
@@ -441,6 +492,8 @@ class ParticipantFinder:
             self._organizers(start, end)
             for verb in _SPOKE.finditer(text, start, end):
                 self._spoke(verb, start, end)
+            for heard in _HEARD.finditer(text, start, end):
+                self._heard(heard, start, end)
 
     def _attended(self, verb: re.Match[str], start: int, end: int) -> None:
         text: str = self._doc._.match_text
@@ -536,6 +589,12 @@ class ParticipantFinder:
         for party in names:
             if not heads or isinstance(party.entity, Person):
                 self.add(target.participants, party, "participant")
+        if heads:
+            for country in self._places_at.within(max(verb.start() - 90, start), verb.start()):
+                led = text[max(country.start - 40, start) : country.start].lower()
+                if isinstance(country.entity, Place) and country.entity.kind == "country" and _LED.search(led):
+                    party = Party(country.entity, country.start, country.end, "stated")
+                    self.add(target.participants, party, "participant")
         if heads and (leader := subject(self._parties.index.at(verb.start()) or self._doc[0])) is not None:
             for party in self._parties.at(leader):
                 if isinstance(party.entity, Person):
@@ -605,6 +664,16 @@ class ParticipantFinder:
         sent = _SENT.match(self._doc._.match_text, verb.end(), end) is not None
         for party in self._roll.names(verb.end(), self._cut(verb.end(), end), groups=False):
             if isinstance(party.entity, Person) or sent:
+                self.add(target.participants, party, "speaker")
+
+    def _heard(self, opening: re.Match[str], start: int, end: int) -> None:
+        """`заслушали доклад директора А. Б.`: whose report is heard speaks."""
+        target = self._gathering(opening.start(), start, end, past=True)
+        if target is None or target.type not in _FORUMS | {"meeting"}:
+            return
+        stop = _HEARD_END.search(self._doc._.match_text, opening.end(), end)
+        for party in self._roll.names(opening.end(), stop.start() if stop else end, groups=False)[:3]:
+            if isinstance(party.entity, Person) or (isinstance(party.entity, Organization) and party.basis == "stated"):
                 self.add(target.participants, party, "speaker")
 
     def _cut(self, start: int, end: int) -> int:
@@ -682,6 +751,7 @@ class ParticipantFinder:
 
     def preside(self) -> None:
         """`Председательствовал А`, `Руководил учением Б`, `Модератором выступил В`: the chair of the last event."""
+        self._under_chair()
         text: str = self._doc._.match_text
         for opening in _PRESIDING.finditer(text):
             token = self._parties.index.at(opening.start())
@@ -702,6 +772,21 @@ class ParticipantFinder:
                 after = [p for p in self._subjects(token) if self._may_chair(p)]
             for party in after[:3]:
                 self.add(target.participants, party, "chair")
+
+    def _under_chair(self) -> None:
+        """`Мероприятие прошло под председательством А. Б.`: in a sentence that names no event."""
+        text: str = self._doc._.match_text
+        for opening in _UNDER_CHAIR.finditer(text):
+            token = self._parties.index.at(opening.start())
+            if token is None or token.sent._.language == "en":
+                continue
+            start, end = token.sent.start_char, token.sent.end_char
+            if any(start <= c.trigger[0] < end for c in self._candidates):
+                continue
+            target = self._gathering(opening.start(), start, end, past=True)
+            for party in self._roll.names(opening.end(), self._cut(opening.end(), end), groups=False)[:2]:
+                if target is not None and self._may_chair(party):
+                    self.add(target.participants, party, "chair")
 
     @staticmethod
     def _may_chair(party: Party) -> bool:
@@ -736,6 +821,11 @@ class ParticipantFinder:
                     for party in self._subjects(token):
                         if isinstance(party.entity, Person) and party.basis == "stated":
                             self.add(candidate.participants, party, "speaker")
+                if candidate.type in _FORUMS and token.lemma_ in _ENVOYS and token.dep_ in SUBJECTS:
+                    # `Делегации А и Б поделились опытом`, `Представитель В рассказал`
+                    for party in self.listed(token):
+                        if isinstance(party.entity, Place):
+                            self.add(candidate.participants, party, "participant")
 
     @staticmethod
     def _is_open(candidate: Candidate) -> bool:
@@ -752,7 +842,8 @@ class ParticipantFinder:
         for member in coordinated(head):
             named = self._parties.covering(member)
             if named or member.pos_ == "PRON":
-                found += self._parties.at(member)[:1] if named else self._parties.at(member)
+                parties = self._parties.at(member)[:1] if named else self._parties.at(member)
+                found += [self._holder(p, member, named[0]) if named and p.entity is None else p for p in parties]
                 continue
             if not is_group(member):
                 continue
@@ -770,6 +861,38 @@ class ParticipantFinder:
             last = max(found, key=lambda p: p.end or 0)
             found += [p for p in self._roll.following(last) if all(p.entity is not q.entity for q in found)]
         return unique(found)
+
+    def _holder(self, party: Party, head: Token, post: Mention) -> Party:
+        """Who stands for a post without a holder: the name below it, the only holder of such a post, its state."""
+        if post.type != "position":
+            return party
+        for c in head.rights:
+            if c.dep_ in {"appos", "flat:name"}:
+                person = next((m for m in self._parties.covering(c) if m.type == "person"), None)
+                if person is not None:
+                    return Party(person.entity, person.start, person.end, "stated")  # type: ignore[arg-type]
+        return self._by_post(post) or party
+
+    def _by_post(self, post: Mention) -> Party | None:
+        """`директор АКН`, named elsewhere as `директор Агентства А. Б.`; else a minister or envoy is his state."""
+        inside = [m for m in (*self._doc._.organizations, *self._doc._.places) if post.start <= m.start < post.end]
+        bodies = {id(m.entity) for m in inside if isinstance(m.entity, Organization)}
+        title = self._doc._.source_text[post.start : post.end].split()[0].lower().replace("ё", "е")
+        holders = {
+            id(person.entity): person.entity
+            for person in self._doc._.persons
+            if isinstance(person.entity, Person)
+            for position in person.entity.positions
+            if position.title.split()[0].lower()[:5] == title[:5]
+            and (id(position.organization) in bodies or (position.organization is None and position.country is None))
+        }
+        if len(holders) == 1:
+            return Party(next(iter(holders.values())), post.start, post.end, "resolved")
+        owners = not_within([m for m in inside if isinstance(m.entity, (Organization, Place))], inside)
+        owner = next((m.entity for m in owners if not isinstance(m.entity, Place) or m.entity.kind == "country"), None)
+        if owner is not None:
+            return Party(owner, post.start, post.end, "resolved")  # type: ignore[arg-type]
+        return None
 
     def _is_name(self, party: Party) -> bool:
         return any(m.start == party.start and m.end == party.end for m in self._places)

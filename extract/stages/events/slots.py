@@ -18,6 +18,7 @@ from extract.language.syntax import (
     preposition,
     subject,
 )
+from extract.lexicons.countries import capital_country, country_by_adjective
 from extract.parties import Parties
 from extract.stages.events.participants import ParticipantFinder, is_attribute
 from extract.stages.events.roll import MEMBERS_OF
@@ -55,7 +56,7 @@ _TENS = {
 _QUOTED_NAME = re.compile(r'\s*(?:[-А-яЁё\w]+\s+){0,3}?"([^"\n]{2,160})"')
 #: a clause that says when and where the happening named before it takes place
 _RELATIVE = re.compile(
-    r",\s+(котор(?:ый|ая|ое|ые)\s+(?:\w+\s+){0,4}?(?:прой|прох|состо|провод|провед|начн|начал|заверш|продл|намеч"
+    r",\s+(котор(?:ый|ая|ое|ые)\s+(?:\w+\s+){0,4}?(?:прой|прох|состо|провод|провед|провест|начн|начал|заверш|продл|намеч"
     r"|запланир)"
     r"|(?:проведенн|прошедш|состоявш|намеченн|запланированн|назначенн|завершивш|проходивш|проходящ|намечавш"
     r"|стартовавш)\w+)",
@@ -87,11 +88,20 @@ _DEALING = frozenset(
         "рассмотрение", "обсуждаться", "согласительный", "подвести", "обменяться",
     }
 )  # fmt: skip
+#: grounds, posts and houses with names of their own
+_FACILITY = (
+    r"(?:[\w-]+\s+){0,3}?(?:полигон|кпп|пункт\w*\s+пропуска|пропуск|пост|застав|лагер|аэродром|авиабаз|учебн\w+\s+центр|центр"
+    r"|комплекс|зал|дворц|площадк|баз|порт|аэропорт|городк|отел|гостиниц|санатори|резиденци|вокзал|терминал)\w*\s+"
+)
 _VENUE = re.compile(
     r"(?:^|[^\w])(?:в|во|на|под|близ)\s+(?:(?:г|гор|пос|с)\.\s?|(?:город|столиц|район|поселк|сел|окрестност"
-    r"|пригород|территори|границ)\w*\s+)?$",
+    r"|пригород|территори|границ)\w*\s+|" + _FACILITY + r"\"?)?$",
     re.IGNORECASE,
 )
+_VISITED = re.compile(r"\bпосе(?:ти|ща)\w*\s+(?:" + _FACILITY + r"\"?)$", re.IGNORECASE)
+_BETWEEN_BRACKETS = re.compile(r"\"?\s*\((?:\w+\.\s?)?|,\s+")
+_CAPITAL = re.compile(r"столиц[еыу]\s+$", re.IGNORECASE)
+_IN_CAPITAL = re.compile(r"\bв(?:о)?\s+([а-яё-]+)\s+столице\b(?!\s+[А-Я])", re.IGNORECASE)
 _BRACKET = re.compile(r"\((?:г\.\s?)?$")
 _OF = re.compile(r"(?:город|столиц|район|поселк|сел|окрестност|пригород|территори|границ)\w*\s+$")
 _LIST = re.compile(r"\s*(?:,|и|,\s*а также)\s*(?:в\s+)?(?:г\.\s?)?")
@@ -198,6 +208,7 @@ class SlotFiller:
         self._places = not_within(doc._.places, outer)
         self._dates_at = Starts(self._dates)
         self._places_at = Starts(self._places)
+        self._capital_cities: dict[str, Place] | None = None
 
     def fill(self) -> None:
         """Fill every candidate; dates and places go to the trigger they stand closest to in the tree."""
@@ -256,8 +267,19 @@ class SlotFiller:
             if not isinstance(place, Place) or not (self._is_venue(mention) or self._is_visited(mention)):
                 continue
             owner = self._described(group, mention, sentence) or self._nearest(group, mention)
+            if owner is not None and owner.type == "visit" and not owner.is_verb and self._is_left_for(mention):
+                continue
+            place = self._capital_of(mention) or place
             if owner is not None and place not in owner.places:
                 owner.places.append(place)
+        for capital in _IN_CAPITAL.finditer(self._doc._.match_text, sentence.start_char, sentence.end_char):
+            city = self._capitals().get(country_by_adjective(capital[1].lower()) or "")
+            token = self._parties.index.at(capital.end() - 1)
+            if city is None or token is None:
+                continue
+            nearest = min(group, key=lambda c: (distance(token, c.token), abs(c.token.i - token.i)))
+            if not nearest.places and not _apart(token, nearest.token):
+                nearest.places.append(city)
         for where in _WHERE.finditer(self._doc._.match_text, sentence.start_char, sentence.end_char):
             # `отбыл в Бишкек, где примет участие в саммите`
             place = next((m.entity for m in self._places if m.end == where.start()), None)
@@ -278,6 +300,12 @@ class SlotFiller:
         if not before:
             return None
         relative = before[-1]
+        told = self._parties.index.at(relative.start(1))
+        if told is not None and told.pos_ == "VERB" and told.head.idx < relative.start():
+            # the parser knows which noun the participle describes
+            described = next((c for c in group if c.token.i == told.head.i), None)
+            if described is not None:
+                return described
         heads = [c for c in group if c.trigger[1] <= relative.start() and not c.is_verb]
         pronoun = self._parties.index.at(relative.start(1))
         if pronoun is None or any(relative.end() <= c.trigger[0] < mention.start for c in group):
@@ -340,15 +368,50 @@ class SlotFiller:
             and _BRACKET.search(text, max(mention.start - 6, 0), mention.start)
         ):
             return True
-        for other in self._places:
-            if other.end < mention.start and _LIST.fullmatch(text, other.end, mention.start):
-                return self._is_venue(other)
-        return False
+        previous = self._place_before(mention)
+        if previous is None:
+            return False
+        if _LIST.fullmatch(text, previous.end, mention.start):
+            return self._is_venue(previous)
+        # `на полигоне "Харбмайдон" (Хатлонская область, Таджикистан)`
+        return (
+            isinstance(previous.entity, Place)
+            and previous.entity.kind in {"other", "region"}
+            and _BETWEEN_BRACKETS.fullmatch(text, previous.end, mention.start) is not None
+            and self._is_venue(previous)
+        )
+
+    def _place_before(self, mention: Mention) -> Mention | None:
+        before = self._places_at.within(max(mention.start - 60, 0), mention.start)
+        return max((m for m in before if m.end < mention.start), key=lambda m: m.end, default=None)
+
+    def _is_left_for(self, mention: Mention) -> bool:
+        """`В завершение визита министр отбыл в Бишкек`: not where the visit was."""
+        head = self._head(mention)
+        return head is not None and head.head.lemma_ in {"отбыть", "вылететь", "отправиться", "убыть", "направиться"}
+
+    def _capital_of(self, mention: Mention) -> Place | None:
+        """`в столице Казахстана`, if the page names that city."""
+        country = mention.entity
+        before = self._doc._.match_text[max(mention.start - 12, 0) : mention.start]
+        if not isinstance(country, Place) or country.kind != "country" or not _CAPITAL.search(before):
+            return None
+        return self._capitals().get(country.country or "")
+
+    def _capitals(self) -> dict[str, Place]:
+        """Capitals that the page names, by country."""
+        if self._capital_cities is None:
+            cities = [m.entity for m in self._places if isinstance(m.entity, Place) and m.entity.kind == "city"]
+            named = {capital_country(city.name): city for city in reversed(cities)}
+            self._capital_cities = {iso: city for iso, city in named.items() if iso}
+        return self._capital_cities
 
     def _is_visited(self, mention: Mention) -> bool:
         """`посетить Пекин`: the object of a verb of visiting."""
         head = self._head(mention)
-        return head is not None and head.head.lemma_ in {"посетить", "посещать"} and head.dep_ == "obj"
+        if head is not None and head.head.lemma_ in {"посетить", "посещать"} and head.dep_ == "obj":
+            return True
+        return _VISITED.search(self._doc._.match_text, max(mention.start - 70, 0), mention.start) is not None
 
     def _nearest(self, group: list[Candidate], mention: Mention) -> Candidate | None:
         head = self._head(mention)

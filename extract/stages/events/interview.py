@@ -1,0 +1,118 @@
+"""Interviews: who answers, who asks, and whom `я`, `вы` and `у меня` in the answers stand for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Token
+
+from extract.document import Mention, Party, Person
+from extract.language.syntax import dialogue_lines, feature
+from extract.parties import Parties
+from extract.stages.events.participants import ParticipantFinder
+from extract.stages.events.triggers import Candidate
+
+#: characters before the first question in which the guest is introduced
+_INTRODUCTION = 900
+_ASKED_BY = re.compile(
+    r"\b(?:беседовал|беседу в[её]л|интервью (?:брал|взял|в[её]л|провел)|вопросы задавал|расспрашивал|записал"
+    r"|подготовил)[аи]?\s*:?\s+",
+    re.IGNORECASE,
+)
+_HEADING = re.compile(r"^[^\w\n]*(?:эксклюзивное\s+)?(интервью)\b", re.IGNORECASE | re.MULTILINE)
+_JOURNALISTS = frozenset({"корреспондент", "журналист", "обозреватель", "редакция"})
+_SELF = frozenset({"я", "вы", "мой", "ваш"})
+_TOLD = frozenset({"meeting", "call", "visit", "session", "conference", "summit", "adoption"})
+#: verbs of asking and answering that tell the interview itself
+_ASKING = frozenset(
+    {"побеседовать", "беседовать", "расспросить", "поговорить", "рассказать", "ответить", "встретиться"}
+)
+_ANSWERS = 2
+
+
+class Interview:
+    """The interview of a page: `None` as guest if there is none."""
+
+    def __init__(self, doc: Doc, parties: Parties, people: ParticipantFinder) -> None:
+        self._doc = doc
+        self._parties = parties
+        self._people = people
+        self._lines = dialogue_lines(doc)
+        self._starts = [start for start, _ in self._lines]
+        self.guest: Mention | None = None
+        self._host: Mention | None = None
+        if len(self._lines) > _ANSWERS and "?" in doc._.match_text[self._lines[0][0] : self._lines[-1][1]]:
+            self._host = self._asking()
+            self.guest = self._answering()
+
+    def read(self, candidates: list[Candidate]) -> None:
+        """Tell the interview, name who takes part in it, and who `я` and `вы` are in what it tells."""
+        if self.guest is None:
+            return
+        statement = self._statement(candidates)
+        if statement is None:
+            return
+        for mention, role in ((self.guest, "speaker"), (self._host, "participant")):
+            if mention is not None:
+                party = Party(mention.entity, mention.start, mention.end, "stated")  # type: ignore[arg-type]
+                self._people.add(statement.participants, party, role)  # type: ignore[arg-type]
+        for candidate in candidates:
+            if candidate.type in _TOLD and self._in_dialogue(candidate.trigger[0]):
+                self._first_person(candidate)
+
+    def _asking(self) -> Mention | None:
+        for found in _ASKED_BY.finditer(self._doc._.match_text):
+            for person in self._doc._.persons:
+                if 0 <= person.start - found.end() < 40:
+                    return person  # type: ignore[no-any-return]
+        return None
+
+    def _answering(self) -> Mention | None:
+        """The first person with a post who is introduced before the first question."""
+        first = self._starts[0]
+        asking = self._host.entity if self._host is not None else None
+        named = [
+            m
+            for m in self._doc._.persons
+            if first - _INTRODUCTION < m.start < first and m.entity is not asking and isinstance(m.entity, Person)
+        ]
+        titled = [m for m in named if m.entity.positions]  # type: ignore[union-attr]
+        return next(iter(titled), next(iter(named), None))
+
+    def _in_dialogue(self, offset: int) -> bool:
+        return self._starts[0] <= offset < self._lines[-1][1]
+
+    def _statement(self, candidates: list[Candidate]) -> Candidate | None:
+        first = self._starts[0]
+        for candidate in candidates:
+            journalists = any(t.lemma_ in _JOURNALISTS for t in candidate.token.sent)
+            if candidate.type in {"meeting", "statement"} and candidate.token.lemma_ in _ASKING and journalists:
+                # `корреспондент побеседовал с министром` is no meeting of sides
+                candidate.type, candidate.participants, candidate.asserted = "statement", [], True
+                candidate.is_verb = False
+        told = [c for c in candidates if c.type == "statement" and first - _INTRODUCTION < c.trigger[0] < first]
+        if told:
+            main = max(told, key=lambda c: bool(c.participants))
+            main.asserted = True
+            return main
+        heading = next((h for h in _HEADING.finditer(self._doc._.match_text) if first - 1500 < h.start() < first), None)
+        opening = heading or next(_ASKED_BY.finditer(self._doc._.match_text), None)
+        token = self._parties.index.at(opening.start(1) if heading else opening.start()) if opening else None
+        if token is None:
+            return None
+        span = (token.idx, token.idx + len(token))
+        made = Candidate("statement", token, span, "event.statement.interview", asserted=True)
+        candidates.append(made)
+        return made
+
+    def _first_person(self, candidate: Candidate) -> None:
+        """`я встречался`, `вы были`, `меня принял министр`, `Ваши переговоры`."""
+        token = candidate.token
+        verb = token if token.pos_ == "VERB" else token.head
+        around: Sequence[Token] = [*token.children, *(verb.children if verb.pos_ in {"VERB", "AUX"} else ())]
+        for word in around:
+            if word.lemma_ in _SELF and feature(word, "Case") != "Dat" and self.guest is not None:
+                party = Party(self.guest.entity, word.idx, word.idx + len(word), "resolved")  # type: ignore[arg-type]
+                self._people.add(candidate.participants, party, "participant")
+                return
