@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from extract.ledger.look import Look
     from extract.ledger.rows import ThreadRow
+    from extract.report.followed import Followed
     from extract.write.tables import Column
 
 #: the folder of the ledger in that of a run
@@ -113,7 +114,7 @@ def ledger_command(
     )
     for row in built.unused:
         complain(f"note: review row {row.number} (merge {row.key}): no such pair of keys")
-    _say_look(seen)
+    say_look(seen)
     if rows is not None:
         written.append(_compare(rows, threads, folder, lang))
     if workbook:
@@ -136,7 +137,7 @@ def _known(threads: Iterable[ThreadRow], folder: Path, earlier: Path | None) -> 
         return None
 
 
-def _say_look(seen: Look) -> None:
+def say_look(seen: Look) -> None:
     """How much is due, and how much is new."""
     from collections import Counter
 
@@ -145,6 +146,38 @@ def _say_look(seen: Look) -> None:
         f"on {seen.on}: {told['overdue']} overdue, {told['due']} due, {told['silent']} never mentioned again"
         + (f"; new: {len(seen.new):,}" if seen.new is not None else "; new: no earlier ledger, see --since")
     )
+
+
+def has_ledger(records: Path) -> bool:
+    """True if `ledger` has written into the folder of a run."""
+    from extract.ledger.rows import THREADS
+
+    return records.is_dir() and (records / LEDGER / THREADS).exists()
+
+
+def follow(
+    records: Path,
+    review: Path | None,
+    *,
+    on: str | None,
+    since: str | None,
+    earlier: Path | None,
+    within: int,
+    silent: int,
+) -> Followed:
+    """The ledger of a run, made anew, and what a reader asked of it."""
+    from extract.ledger import build
+    from extract.ledger.look import look
+    from extract.ledger.rows import thread_rows
+    from extract.report.followed import Followed
+
+    day, first_day = _day_from(on), _option_day("--since", since)
+    built = build(records, review=review, local=True)
+    threads = list(thread_rows(built))
+    folder = ledger_folder(records)
+    known = _known(threads, folder, earlier) if earlier is not None or first_day is None else None
+    seen = look(threads, on=day, within_days=within, silent_days=silent, since=first_day, earlier=known)
+    return Followed(built, seen)
 
 
 def _into_workbook(records: Path, review: Path | None, seen: Look) -> list[Path]:

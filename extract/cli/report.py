@@ -8,6 +8,7 @@ from typing import Annotated, Optional
 import typer
 
 from extract.cli.common import Lang, LangOption, complain, count
+from extract.cli.ledger import Earlier, On, Silent, Since, Within, follow, has_ledger, say_look
 
 Records = Annotated[Path, typer.Argument(metavar="DIR", help="Folder that run wrote to, or a file of records.")]
 ReviewFile = Annotated[
@@ -31,6 +32,18 @@ def report_command(
         Optional[str],  # noqa: UP045
         typer.Option("--title", help="What the page is called; the name of DIR if not given."),
     ] = None,
+    ledger: Annotated[
+        Optional[bool],  # noqa: UP045
+        typer.Option(
+            "--ledger/--no-ledger",
+            help="Also what became of promises, and persons joined across documents; if there is a ledger in DIR.",
+        ),
+    ] = None,
+    on: On = None,
+    since: Since = None,
+    earlier: Earlier = None,
+    within: Within = 90,
+    silent: Silent = 180,
     lang: Lang = LangOption.ru,
 ) -> None:
     """Make the review page of a run: one HTML file that opens from disk and loads nothing.
@@ -41,11 +54,19 @@ def report_command(
     """
     from extract import report
 
-    built = report.build(records, out=out, verdicts=review, lang=lang.value, title=title)
+    asked = on is not None or since is not None or earlier is not None
+    if ledger is False and asked:
+        raise typer.BadParameter("--on, --since and --earlier are questions to the ledger; leave --no-ledger out")
+    followed = None
+    if ledger or asked or (ledger is None and has_ledger(records)):
+        followed = follow(records, review, on=on, since=since, earlier=earlier, within=within, silent=silent)
+    built = report.build(records, out=out, verdicts=review, lang=lang.value, title=title, followed=followed)
     typer.echo(
         f"{count(built.documents, 'document')}: {count(built.commitments, 'commitment')}, "
         f"{count(built.events, 'event')}" + (f"; {count(built.verdicts, 'verdict')} applied" if built.verdicts else "")
     )
+    if followed is not None:
+        say_look(followed.look)
     # a run counts both languages of a bilingual page
     typer.echo("a commitment and its translation count once")
     for note in built.notes:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from extract import review
+from extract.report.followed import Followed
 from extract.review import Review, Verdict
 from extract.write.labels import LABELS, LANGS
 from extract.write.view import DateView, View, clean, day_words
@@ -27,7 +28,7 @@ _LEAD_WINDOW = 2000
 _LABEL_GROUPS = (
     "force", "commitment_status", "specific", "event_type", "event_status", "mode", "role", "basis", "date_basis",
     "published_basis", "language", "mention_type", "topic", "verdict", "review_field", "tier", "stage", "refusal",
-    "report_kind",
+    "report_kind", "due_status", "new_status", "thread_state",
 )  # fmt: skip
 _ENTITY_GROUPS = ("persons", "organizations", "places", "documents")
 
@@ -43,10 +44,15 @@ class PageData:
 class Collector:
     """Collects records one by one; the records themselves can be forgotten."""
 
-    def __init__(self, verdicts: Review | None = None) -> None:
+    def __init__(self, verdicts: Review | None = None, followed: Followed | None = None) -> None:
+        """With what was `followed` an entity is that of the ledger, else it is one for all documents by its name."""
         self._review = verdicts or Review()
+        self._followed = followed
         self._days: dict[str, list[str | None]] = {}
-        self._entities: dict[tuple[str, str], int] = {}
+        self._entities: dict[tuple[str, str | int], int] = {}
+        #: kind, name, and for persons of the ledger other forms and posts
+        self._named: list[list[Any]] = []
+        self._taken: set[tuple[str, str]] = set()
         self._documents: list[dict[str, Any]] = []
         self._commitments: list[dict[str, Any]] = []
         self._events: list[dict[str, Any]] = []
@@ -68,7 +74,7 @@ class Collector:
             "labels": {group: {k: dict(zip(LANGS, v)) for k, v in LABELS[group].items()} for group in _LABEL_GROUPS},
             "columns": list(review.COLUMNS),
             "days": self._days,
-            "entities": [[kind, name] for kind, name in self._entities],
+            "entities": self._named,
             "documents": self._documents,
             "commitments": self._commitments,
             "events": self._events,
@@ -78,7 +84,20 @@ class Collector:
             "unmatched": unmatched,
             "others": others,
         }
+        if self._followed is not None:
+            index["ledger"] = self._followed.as_data(*self._places(), self.day)
         return PageData(index, self._sheets)
+
+    def _places(self) -> tuple[dict[str, int], dict[tuple[str, str], tuple[str, int]]]:
+        """Numbers of the documents by id; kind and number of items by document and key."""
+        names = [document["id"] for document in self._documents]
+        kinds = {"commitment": self._commitments, "report": self._reports, "event": self._events}
+        items = {
+            (names[item["d"]], item["key"]): (kind, number)
+            for kind, given in kinds.items()
+            for number, item in enumerate(given)
+        }
+        return {name: number for number, name in enumerate(names)}, items
 
     def day(self, edtf: str) -> str:
         """Note a date; the page looks its first and last day and its words up."""
@@ -88,9 +107,21 @@ class Collector:
             self._days[edtf] = [*days, *(day_words(edtf, lang) for lang in LANGS)]
         return edtf
 
-    def entity(self, kind: str, name: str) -> int:
-        """Number of an entity, the same for the same kind and name in all documents."""
-        return self._entities.setdefault((kind, name), len(self._entities))
+    def entity(self, kind: str, name: str, *, document: str, identifier: str) -> int:
+        """Number of an entity of a record, the same for all documents."""
+        joined = self._followed.entity(document, identifier) if self._followed is not None else None
+        key = (kind, name if joined is None else joined.number)
+        number = self._entities.get(key)
+        if number is None:
+            number = self._entities[key] = len(self._named)
+            if joined is not None and kind == "persons":
+                self._named.append([kind, clean(joined.name), list(joined.forms), list(joined.posts)])
+            else:
+                # two bodies that releases call alike stay apart under their full names
+                alike = joined is not None and (kind, name) in self._taken
+                self._named.append([kind, clean(joined.name) if alike and joined is not None else name])
+            self._taken.add((kind, self._named[-1][1]))
+        return number
 
 
 class _RecordData:
@@ -314,7 +345,12 @@ class _RecordData:
         return self._entity(entity) if entity is not None else None
 
     def _entity(self, entity: str) -> int:
-        return self._all.entity(self._kinds.get(entity, "other"), clean(self._view.name(entity)))
+        return self._all.entity(
+            self._kinds.get(entity, "other"),
+            clean(self._view.name(entity)),
+            document=self._record.document.id,
+            identifier=entity,
+        )
 
 
 class _Utf16:
@@ -360,9 +396,9 @@ def _filled(**values: Any) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value not in (None, "", [], {})}
 
 
-def collect(records: Iterable[Record], verdicts: Review | None = None) -> PageData:
-    """The page's data for all records."""
-    collector = Collector(verdicts)
+def collect(records: Iterable[Record], verdicts: Review | None = None, followed: Followed | None = None) -> PageData:
+    """The page's data for all records, with their ledger if there is one."""
+    collector = Collector(verdicts, followed)
     for record in records:
         collector.add(record)
     return collector.finish()

@@ -23,6 +23,7 @@ from pydantic import ValidationError
 from extract import review
 from extract.errors import InputError
 from extract.report.data import PageData, collect
+from extract.report.followed import Followed
 from extract.write.files import write_file
 from extract.write.labels import MONTHS, Lang
 from extract.write.records import from_json
@@ -49,7 +50,13 @@ class Built:
 
 
 def build(
-    source: Path, *, out: Path | None = None, verdicts: Path | None = None, lang: Lang = "ru", title: str | None = None
+    source: Path,
+    *,
+    out: Path | None = None,
+    verdicts: Path | None = None,
+    lang: Lang = "ru",
+    title: str | None = None,
+    followed: Followed | None = None,
 ) -> Built:
     """Write the page of the records in `source`.
 
@@ -59,6 +66,7 @@ def build(
         verdicts: `review.csv`, a workbook with verdicts, or a folder with one; else `review.csv` beside the records.
         lang: language that the page opens in; the reader can change it.
         title: what the page is called; the folder's name if not given.
+        followed: the ledger of these records: threads, what is due and new, and one entity for all its forms.
 
     Raises:
         InputError: there are no records, or one cannot be read; names the file and the fault.
@@ -68,7 +76,7 @@ def build(
     folder = source if source.is_dir() else source.parent
     target = out or folder / REPORT
     found = review.load(verdicts or folder)
-    data = collect(read_records(source), found)
+    data = collect(read_records(source), found, followed)
     if not data.sheets:
         raise InputError(f"{source}: holds no records; give the folder that run wrote to")
     content = render(data, title=title or folder.resolve().name, lang=lang)

@@ -431,3 +431,93 @@ def test_printing_shows_all_rows_without_buttons(browser, page):
         assert not opened.page.locator(".filters").is_visible()
         ink = opened.page.evaluate("getComputedStyle(document.body).color")
         assert ink == "rgb(28, 33, 38)"
+
+
+# --- the ledger on the page
+
+LEDGER_TEXTS = (
+    ("one", "2031-01-10", "Совет министров обороны СНГ решил создать до 1 июня 2031 года единый реестр мин."),
+    ("two", "2031-02-10", "Генеральный секретарь ОДКБ Иван Петров встретился с директором АКН Таджикистана Рустамом "
+     "Рахмоновым. Казахстан намерен передать Таджикистану пять вертолётов до конца 2031 года."),
+    ("three", "2031-03-10", "Казахстан передал Таджикистану пять вертолётов."),
+    ("four", "2031-04-10", "ОДКБ предложила провести форум врачей. Генеральный секретарь ОДКБ И.Петров встретился с "
+     "министром обороны Армении Арманом Саркисяном."),
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def followed(tmp_path_factory, read):
+    from extract.cli import main
+
+    folder = tmp_path_factory.mktemp("followed")
+    build(folder, *(read(text, published, name) for name, published, text in LEDGER_TEXTS))
+    assert main(["report", str(folder), "--on", "2031-12-01", "--since", "2031-03-01"]) == 0
+    return folder / "report.html"
+
+
+@pytest.mark.parametrize("lang", ["ru", "en"])
+@pytest.mark.parametrize("width", [1400, 900, 400])
+def test_the_page_says_what_is_due_from_which_day(browser, followed, lang, width):
+    with Opened(browser, followed, "threads", viewport={"width": width, "height": 800}) as opened:
+        if lang == "en":
+            opened.page.click("#language")
+        shown = opened.page.locator("#view").inner_text()
+        assert ("01.12.2031" if lang == "ru" else "2031-12-01") in shown
+        assert ("01.03.2031" if lang == "ru" else "2031-03-01") in shown
+        assert opened.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        overdue = opened.rows()[0]
+        assert ("срок прошёл" if lang == "ru" else "overdue") in overdue
+        assert "реестр мин" in overdue
+
+
+@pytest.mark.parametrize(
+    ("chip", "expected", "other"),
+    [
+        ("overdue", "реестр мин", "вертолётов"),
+        ("silent", "форум врачей", "реестр мин"),
+        ("new", "Казахстан передал Таджикистану пять вертолётов", "реестр мин"),
+    ],
+)
+def test_chips_choose_what_is_due_or_new(browser, followed, chip, expected, other):
+    with Opened(browser, followed, "threads") as opened:
+        opened.page.click(f".chip.{chip}")
+        shown = "\n".join(opened.rows())
+        assert expected in shown
+        assert other not in shown
+        assert f"is={chip}" in opened.page.url
+
+
+def test_a_thread_shows_its_outcome_and_leads_to_the_words(browser, followed):
+    with Opened(browser, followed, "threads?q=вертолётов") as opened:
+        (row,) = opened.page.locator("#view .item.thread").all()
+        entries = row.locator(".entry").all_inner_texts()
+        assert "намерен" in entries[0] or "передать" in entries[0]
+        outcome = row.locator(".entry.outcome")
+        assert "передал" in outcome.inner_text()
+        outcome.locator("a").click()
+        opened.page.wait_for_selector(".text .flash")
+        assert "передал" in "".join(opened.page.locator(".text .flash").all_inner_texts())
+
+
+def test_a_commitment_leads_to_its_thread(browser, followed):
+    with Opened(browser, followed, "commitments?q=вертолётов") as opened:
+        opened.page.locator(".item.commitment .facts a", has_text="выполнено").click()
+        opened.page.wait_for_selector(".item.thread")
+        (row,) = opened.rows()
+        assert "вертолётов" in row
+
+
+def test_a_person_of_several_releases_is_one_node(browser, followed):
+    with Opened(browser, followed, "network?level=persons&least=1") as opened:
+        names = opened.page.locator(".network .node text").all_text_contents()
+        assert sorted(names) == ["Арман Саркисян", "Иван Петров", "Рустам Рахмонов"]
+        opened.page.locator(".network .node", has_text="Иван Петров").click()
+        side = opened.page.locator("#view").inner_text()
+        assert "И.Петров" in side
+        assert "ОДКБ" in side
+
+
+def test_without_a_ledger_the_page_has_no_such_section(browser, page):
+    with Opened(browser, page, "threads") as opened:
+        assert opened.page.locator("#frame a[href='#threads']").count() == 0
+        assert opened.page.locator("#view.commitments").count() == 1

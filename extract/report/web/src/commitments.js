@@ -6,6 +6,7 @@ import { citeButton, day, eventLink, fact, missing, openLink, origin, parties, q
 import { corrected, tierOf, verdictOf } from "./review.js";
 import { reportTitle } from "./reports.js";
 import { Filters } from "./filters.js";
+import { threadLink, threadOf, threadState } from "./threads.js";
 
 const FORCES = Object.keys(data.labels.force);
 const partyNames = (list) => (list ?? []).flatMap((p) => [entityName(p.e), p.words]).filter(Boolean);
@@ -147,6 +148,7 @@ export function commitmentRow(c) {
         c.by && !partyNames(c.actors).includes(c.by.replace(/ \(.*$/, "")) && fact(t("words_of"), c.by),
         c.answers !== undefined && fact(t("answers"), itemLink(data.commitments[c.answers])),
         done(c).length > 0 && fact(t("done"), join(done(c).map((r) => h("a", { href: textLink(r) }, reportTitle(r))), "; ")),
+        threadOf(c) && fact(t("thread"), h("a", { href: threadLink(threadOf(c)) }, threadState(threadOf(c)))),
         c.restates !== undefined && fact(t("restates"), itemLink(data.commitments[c.restates])),
         fact(t("topics"), value(c, "topics", (c.topics ?? []).map((x) => label("topic", x)).join("; ")))),
       verdictButtons(c, refresh),

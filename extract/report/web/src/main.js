@@ -12,8 +12,9 @@ import { trends } from "./trends.js";
 import { documents, documentView } from "./documents.js";
 import { refused } from "./refused.js";
 import { outcomes, verdicts } from "./verdicts.js";
+import { dueNumber, threadsView } from "./threads.js";
 
-const SECTIONS = { commitments, events, timeline, network, trends, documents, refused, review: verdicts };
+const SECTIONS = { commitments, ...(data.ledger ? { threads: threadsView } : {}), events, timeline, network, trends, documents, refused, review: verdicts };
 const VIEWS = { ...SECTIONS, document: documentView };
 const view = document.getElementById("view");
 const header = document.getElementById("frame");
@@ -34,7 +35,7 @@ function go(params) {
 function drawFrame() {
   const [name] = address();
   const here = name === "document" ? "documents" : name;
-  const numbers = { commitments: data.commitments.filter((c) => !c.hidden).length, events: data.events.length, documents: data.documents.length, refused: data.refused.length };
+  const numbers = { threads: dueNumber(), commitments: data.commitments.filter((c) => !c.hidden).length, events: data.events.length, documents: data.documents.length, refused: data.refused.length };
   replace(header,
     h("h1", null, data.title),
     h("nav", { "aria-label": t("title") }, Object.keys(SECTIONS).map((section) =>
@@ -111,8 +112,12 @@ document.addEventListener("keydown", (event) => {
   }
   if (event.key === "?") return void help.showModal();
   if (event.key === "Escape") return void view.querySelectorAll(".popup").forEach((x) => (x.hidden = true));
-  const digit = /^Digit([1-8])$/.exec(event.code);
-  if (digit && !event.shiftKey) return void (location.hash = `#${Object.keys(SECTIONS)[digit[1] - 1]}`);
+  const digit = /^Digit([1-9])$/.exec(event.code);
+  if (digit && !event.shiftKey) {
+    const section = Object.keys(SECTIONS)[digit[1] - 1];
+    if (section) location.hash = `#${section}`;
+    return;
+  }
   const action = KEYS[event.code];
   if (!action) return;
   event.preventDefault();

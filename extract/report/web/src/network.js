@@ -3,7 +3,7 @@
 import { forceCollide, forceLink, forceManyBody, forceSimulation, forceX, forceY } from "d3-force";
 import { h, join, replace, shown } from "./dom.js";
 import { data, dayWords, documentOf, documentTitle, entityKind, entityName, eventKind, label, t } from "./data.js";
-import { textLink } from "./parts.js";
+import { fact, textLink } from "./parts.js";
 import { tierOf } from "./review.js";
 
 const MAX_NODES = 60;
@@ -78,7 +78,7 @@ export function network(view, params, go) {
       const e = chosen === null ? null : Number(chosen);
       const rows = (e === null ? drawn : kept.filter((l) => l.a === e || l.b === e)).sort((x, y) => y.events.length - x.events.length);
       replace(side,
-        e !== null && nodes.has(e) ? h("h3", null, entityName(e), " ", h("button.link", { type: "button", onclick: () => choose(null) }, "×")) : h("p.intro", null, t("choose_node")),
+        e !== null && nodes.has(e) ? [h("h3", null, entityName(e), " ", h("button.link", { type: "button", onclick: () => choose(null) }, "×")), known(e)] : h("p.intro", null, t("choose_node")),
         h("ul.pairs", null, rows.slice(0, 40).map((l) => h("li", null,
           h("details", { open: e !== null && rows.length < 6 }, h("summary", null, join([l.a, l.b].filter((x) => x !== e).map((x) => h("b", null, entityName(x))), " — "), h("span.number", { title: t("together") }, l.events.length)),
             h("ul", null, l.events.map((n) => h("li", null, h("a", { href: textLink(data.events[n]) }, eventKind(data.events[n])), " ",
@@ -96,6 +96,16 @@ export function network(view, params, go) {
       legend),
     h("div.two", null, figure, side)));
   draw();
+}
+
+/** What releases call a person, his posts, and what he promised: one for all documents if a ledger has joined them. */
+function known(e) {
+  const [, name, forms = [], posts = []] = data.entities[e];
+  const promised = data.commitments.filter((c) => !c.hidden && (c.actors ?? []).some((p) => p.e === e)).length;
+  return h("dl.known", null,
+    fact(t("forms"), forms.join("; ")),
+    fact(t("posts"), posts.join("; ")),
+    promised > 0 && fact(t("commitments"), h("a", { href: `#commitments?who=${encodeURIComponent(name)}` }, promised)));
 }
 
 const svg = (tag, attributes, ...children) => {
