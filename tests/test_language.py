@@ -109,6 +109,16 @@ def test_tokens_of_any_text_are_razdels(text):
     assert _spans(doc) == _tokens(text)
 
 
+@pytest.mark.parametrize("word", ["слово", "И", "по-русски", "USA", "well-known", "yahoo", "5", "2024"])
+@pytest.mark.parametrize("before", ["", '"', "("])
+@pytest.mark.parametrize("end", ["", ".", ",", ":", ";", "!", "?"])
+def test_tokens_of_words_between_signs_are_razdels(before, word, end):
+    for close in ("", '"', ")", '")'):
+        chunk = f"{before}{word}{close}{end}"
+        for text in (chunk, f"а {chunk} а", f"5 {chunk} 5", f'. {chunk} "'):
+            assert _spans(TOKENIZER(text)) == _tokens(text)
+
+
 def test_tokens_of_the_seeds_are_razdels():
     for path in SEEDS:
         text = path.read_text(encoding="utf-8")

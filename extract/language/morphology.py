@@ -17,20 +17,20 @@ from spacy.tokens import Token
 CASES = ("nomn", "gent", "datv", "accs", "ablt", "loct")
 
 #: UD part of speech -> pymorphy parts of speech that may carry it
-_POS = {
-    "NOUN": ("NOUN",),
-    "PROPN": ("NOUN",),
-    "ADJ": ("ADJF", "ADJS", "PRTF", "PRTS", "COMP"),
-    "VERB": ("VERB", "INFN", "PRTF", "PRTS", "GRND"),
-    "AUX": ("VERB", "INFN", "PRTF", "PRTS", "GRND"),
-    "ADV": ("ADVB", "PRED", "COMP"),
-    "PRON": ("NPRO",),
-    "DET": ("ADJF",),
-    "NUM": ("NUMR", "ADJF"),
-    "ADP": ("PREP",),
-    "CCONJ": ("CONJ",),
-    "SCONJ": ("CONJ",),
-    "PART": ("PRCL",),
+_POS: dict[str, frozenset[str]] = {
+    "NOUN": frozenset({"NOUN"}),
+    "PROPN": frozenset({"NOUN"}),
+    "ADJ": frozenset({"ADJF", "ADJS", "PRTF", "PRTS", "COMP"}),
+    "VERB": frozenset({"VERB", "INFN", "PRTF", "PRTS", "GRND"}),
+    "AUX": frozenset({"VERB", "INFN", "PRTF", "PRTS", "GRND"}),
+    "ADV": frozenset({"ADVB", "PRED", "COMP"}),
+    "PRON": frozenset({"NPRO"}),
+    "DET": frozenset({"ADJF"}),
+    "NUM": frozenset({"NUMR", "ADJF"}),
+    "ADP": frozenset({"PREP"}),
+    "CCONJ": frozenset({"CONJ"}),
+    "SCONJ": frozenset({"CONJ"}),
+    "PART": frozenset({"PRCL"}),
 }
 _UD_CASE = {"Nom": "nomn", "Gen": "gent", "Dat": "datv", "Acc": "accs", "Ins": "ablt", "Loc": "loct"}
 _UD_NUMBER = {"Sing": "sing", "Plur": "plur"}
@@ -42,7 +42,10 @@ _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 @lru_cache(maxsize=1)
 def analyzer() -> MorphAnalyzer:
     """The shared pymorphy3 analyzer."""
-    return MorphAnalyzer(lang="ru")
+    made = MorphAnalyzer(lang="ru")
+    # grammemes as plain strings: else each look at a tag makes an object whose comparisons run in Python
+    made.TagClass.typed_grammemes = False
+    return made
 
 
 def dictionary_version() -> str:
@@ -68,11 +71,40 @@ def lemma(word: str, pos: str = "") -> str:
     """
     allowed = _POS.get(pos)
     # the dictionary knows no case: in lower case a word at the start of a sentence is not analysed a second time
-    found = parses(word.lower())
-    for parse in found:
-        if not allowed or parse.tag.POS in allowed:
-            return str(parse.normal_form).replace("ё", "е")
-    return str(found[0].normal_form).replace("ё", "е") if found else word.lower()
+    low = word.lower()
+    found = _only_normal_form(low, allowed)
+    if found is None:
+        analyses = parses(low)
+        fitting = (parse for parse in analyses if not allowed or parse.tag.POS in allowed)
+        chosen = next(fitting, analyses[0] if analyses else None)
+        found = low if chosen is None else str(chosen.normal_form)
+    return found.replace("ё", "е")
+
+
+def _only_normal_form(word: str, allowed: frozenset[str] | None) -> str | None:
+    """The normal form that all analyses of a dictionary word share, of those with a part of speech in `allowed`.
+
+    `None` if they differ, so that the most probable one has to be found, or if there are none.
+    """
+    forms = {form for pos, form in _entries(word) if not allowed or pos in allowed}
+    return forms.pop() if len(forms) == 1 else None
+
+
+@lru_cache(maxsize=64)
+def _entries(word: str) -> tuple[tuple[str, str], ...]:
+    """Part of speech and normal form of each analysis of a dictionary word, in no order of probability.
+
+    A quarter of the time of `parses`, which ranks the analyses and makes objects of them.
+    """
+    if len(word) == 1:
+        return ()  # initials are analysed in other ways too
+    morph = analyzer()
+    dictionary = morph.dictionary
+    return tuple(
+        (dictionary.build_tag_info(paradigm, index).POS, dictionary.build_normal_form(paradigm, index, known))
+        for known, places in dictionary.words.similar_items(word, morph.char_substitutes)
+        for paradigm, index in places
+    )
 
 
 _OPEN_CLASSES = {"NOUN": "NOUN", "VERB": "VERB", "INFN": "VERB", "GRND": "VERB", "PRTS": "VERB", "ADVB": "ADV"}
@@ -95,7 +127,10 @@ def checked_tag(word: str, pos: str) -> str | None:
     """
     if pos not in {"NOUN", "PROPN", "VERB", "ADJ"} or not word.isalpha():
         return None
-    found = parses(word.lower())
+    low = word.lower()
+    if any(entry[0] in _POS[pos] for entry in _entries(low)):
+        return None
+    found = parses(low)
     # nearly every word ends here: `is_known` looks the word up once more
     if any(parse.tag.POS in _POS[pos] and parse.is_known for parse in found):
         return None
@@ -200,13 +235,14 @@ def case_forms(phrase: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(forms))
 
 
-def nominative(tokens: Sequence[Token]) -> str:
+def nominative(tokens: Sequence[Token], head: int | None = None) -> str:
     """The noun phrase of analysed `tokens` in the nominative, with the source's spacing.
 
-    The head is the first noun; it and the words before it that share its case and number are inflected, whatever
+    The head is the first noun, or the token at the index `head`; it and the words before it that share its case and number are inflected, whatever
     follows stays. The tagger's case decides between ambiguous analyses.
     """
-    head = next((i for i, t in enumerate(tokens) if t.pos_ in {"NOUN", "PROPN"}), None)
+    if head is None:
+        head = next((i for i, t in enumerate(tokens) if t.pos_ in {"NOUN", "PROPN"}), None)
     if head is None:
         return _text(tokens, {})
     noun = tokens[head]
@@ -223,7 +259,10 @@ def nominative(tokens: Sequence[Token]) -> str:
         replaced[head] = form
     gender = next((p.tag.gender for p in parses(replaced.get(head, noun.norm_)) if p.tag.POS == "NOUN"), None)
     for i, token in enumerate(tokens[:head]):
-        if token.pos_ not in {"ADJ", "VERB", "DET", "NUM"} or _first(token, "Case", _UD_CASE) not in {case, None}:
+        if token.pos_ not in {"ADJ", "VERB", "DET", "NUM", "PROPN"}:
+            continue
+        tagged = _first(token, "Case", _UD_CASE)
+        if tagged not in {case, None} and not _may_agree(token.norm_, case, number):
             continue
         grammemes = {"nomn", number} | ({gender} if gender and number == "sing" else set())
         adjective = inflect(token.norm_, grammemes, pos=_AGREEING)
@@ -232,16 +271,27 @@ def nominative(tokens: Sequence[Token]) -> str:
     return _text(tokens, replaced)
 
 
+@lru_cache(maxsize=4096)
+def _may_agree(word: str, case: str | None, number: str) -> bool:
+    """Whether an adjective or participle has a form of its spelling in that case and number, whatever was tagged."""
+    twin = {"gent": "gen2", "loct": "loc2", "accs": "acc2"}.get(case or "")
+    return any(
+        p.tag.POS in _AGREEING and number in p.tag and (case is None or case in p.tag or (twin and twin in p.tag))
+        for p in parses(word)
+    )
+
+
 def nominative_with_head(tokens: Sequence[Token], head: int) -> str:
     """Like `nominative`, with the head noun given by its token index: what follows it certainly stays as it is."""
     before = [token for token in tokens if token.i <= head]
     after = [token for token in tokens if token.i > head]
     if not before:
         return nominative(tokens)
+    noun = len(before) - 1 if before[-1].i == head and before[-1].pos_ in {"NOUN", "PROPN"} else None
     if not after:
-        return nominative(before)
+        return nominative(before, noun)
     gap = " " if before[-1].whitespace_ or after[0].is_space else ""
-    return nominative(before) + gap + _text(after, {})
+    return nominative(before, noun) + gap + _text(after, {})
 
 
 def _first(token: Token, feature: str, names: dict[str, str]) -> str | None:

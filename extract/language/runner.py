@@ -48,6 +48,8 @@ _PACK_TOKENS = 16_384
 _LOOKUP = 3072
 #: rows that go through the convolutions together: their activations stay in the processor's cache
 _BLOCK = 1024
+#: rows whose products of a head and a tail are made together, 4 KB each
+_OUTER_BLOCK = 128
 #: rows on each side of a block that its first and last rows see: one per layer
 _HALO = 3
 #: (word, shape) types whose first layer is kept, 9 KB each; twice as many would save 2 % of the analysis' time
@@ -137,8 +139,9 @@ class Runner:
             for block in _blocks(part.start, part.stop, _BLOCK, len(pack.types)):
                 block_rows = rows[block.first - part.first : block.last - part.first]
                 gaps = np.flatnonzero(pack.types[block.read] == _GAP)
-                for encoder, table, output in zip(self._encoders, self._first.tables, outputs):
-                    output[block.start : block.stop] = encoder(table, block_rows, gaps)[block.kept]
+                for number, (encoder, output) in enumerate(zip(self._encoders, outputs)):
+                    found = encoder(self._first.table, number, block_rows, gaps)
+                    output[block.start : block.stop] = found[block.kept]
         return outputs
 
 
@@ -178,6 +181,10 @@ class _Embedding(NamedTuple):
 
     indexes: npt.NDArray[np.uint8]
     codes: Floats
+
+    @property
+    def dim(self) -> int:
+        return self.codes.shape[0] * self.codes.shape[2]
 
     def vectors(self, words: Ints) -> Floats:
         """Vectors of `words` (W): W x 3Q."""
@@ -335,27 +342,34 @@ def _taps(weight: Floats) -> Floats:
 class _FirstLayer:
     """The first convolution of each model, before its activation, for the types seen lately.
 
-    `tables` holds for each model three taps (previous row, the row itself, next row) of 256 channels per type; row 0
-    is a gap's, zero. The rows used longest ago are given up for new ones.
+    `table` holds for each type the three taps (previous row, the row itself, next row) of 256 channels of each model,
+    `_CACHED_TYPES` x models x 3 x 256; row 0 is a gap's, zero. The rows used longest ago are given up for new ones.
     """
 
     def __init__(self, embedding: _Embedding, *, shapes: int, models: Sequence[Any]) -> None:
         self._embedding = embedding
         self._shapes = shapes
-        self._shape_vectors: list[Floats] = [model.emb.shape.weight.array for model in models]
-        convolutions = [model.encoder.layers[0].conv for model in models]
-        self._weights = [_taps(conv.weight.array) for conv in convolutions]
-        self._biases = [_centre_bias(conv.bias.array) for conv in convolutions]
-        self.tables: list[Floats] = [
-            np.zeros((3, _CACHED_TYPES, weight.shape[1] // 3), np.float32) for weight in self._weights
-        ]
+        dim = embedding.dim
+        weights: list[Floats] = []
+        of_shapes: list[Floats] = []
+        for model in models:
+            conv = model.encoder.layers[0].conv
+            weight = _taps(conv.weight.array)
+            weights.append(weight[:dim])
+            # the part of a shape's vector is the same for all words of this shape
+            of_shapes.append(model.emb.shape.weight.array @ weight[dim:] + _centre_bias(conv.bias.array))
+        # by columns: a product reads rows of 9 KB a third slower
+        self._weight: Floats = np.asfortranarray(np.concatenate(weights, axis=1))
+        self._of_shapes: Floats = np.concatenate(of_shapes, axis=1)
+        channels = self._weight.shape[1] // (len(models) * 3)
+        self.table: Floats = np.zeros((_CACHED_TYPES, len(models), 3, channels), np.float32)
         self._row_of: dict[int, int] = {_GAP: 0}
         self._type_of = np.full(_CACHED_TYPES, _GAP, np.int64)
         self._used = np.zeros(_CACHED_TYPES, np.int64)
         self._clock = 0
 
     def rows(self, types: Ints) -> Ints:
-        """Rows in `tables` of `types` (N, fewer than `_CACHED_TYPES` different ones); good until the next call."""
+        """Rows in `table` of `types` (N, fewer than `_CACHED_TYPES` different ones); good until the next call."""
         unique, inverse = np.unique(types, return_inverse=True)
         row_of = self._row_of
         rows = np.array([row_of.get(kind, -1) for kind in unique.tolist()], np.int64)
@@ -377,10 +391,9 @@ class _FirstLayer:
         self._type_of[rows] = types
         self._used[rows] = self._clock
         words, shapes = np.divmod(types, self._shapes)
-        vectors = self._embedding.vectors(words)
-        for table, weight, bias, shape_vectors in zip(self.tables, self._weights, self._biases, self._shape_vectors):
-            taps = np.concatenate([vectors, shape_vectors[shapes]], axis=1) @ weight + bias
-            table[:, rows] = taps.reshape(len(types), 3, -1).swapaxes(0, 1)
+        taps = self._embedding.vectors(words) @ self._weight
+        taps += self._of_shapes[shapes]
+        self.table[rows] = taps.reshape(len(types), *self.table.shape[1:])
         return rows
 
 
@@ -405,17 +418,20 @@ class _Encoder:
             # each tap's share of the folded shift is added once per row: gap rows stand for missing neighbours
             self._layers.append((weight, taps_bias.reshape(3, -1).sum(0)))
 
-    def __call__(self, table: Floats, rows: Ints, gaps: Ints) -> Floats:
-        """Encode `rows` (N) of the first layer's `table` (3 x rows x 256): N x 64, activated, before `last`."""
-        before, here, after = table
-        x = here[rows]
-        x[1:] += before[rows[:-1]]
-        x[:-1] += after[rows[1:]]
+    def __call__(self, table: Floats, number: int, rows: Ints, gaps: Ints) -> Floats:
+        """Encode `rows` (N) of the first layer's `table` for model `number`: N x 64, activated, before `last`."""
+        taps_of = table.reshape(-1, table.shape[-1])
+        # in the flat table a type has three rows for each model
+        first = rows * (table.shape[1] * 3) + number * 3
+        x = taps_of[first + 1]
+        x[1:] += taps_of[first[:-1]]
+        x[:-1] += taps_of[first[1:] + 2]
         _activate(x, gaps, self._gaps[0])
         for (weight, bias), gap in zip(self._layers, self._gaps[1:]):
             taps = x @ weight
             filters = len(bias)
-            x = taps[:, filters : 2 * filters] + bias
+            x = taps[:, filters : 2 * filters]
+            x += bias
             x[1:] += taps[:-1, :filters]
             x[:-1] += taps[1:, 2 * filters :]
             _activate(x, gaps, gap)
@@ -507,8 +523,8 @@ class _SyntaxHead:
         head = self._relation_head(x, gaps)[first_rows + heads]
         tail = self._relation_tail(x, gaps)
         relations = np.empty(len(x), np.int64)
-        for start in range(0, len(x), _BLOCK):
-            block = slice(start, start + _BLOCK)
+        for start in range(0, len(x), _OUTER_BLOCK):
+            block = slice(start, start + _OUTER_BLOCK)
             products = head[block, :, None] * tail[block, None, :]
             scores = products.reshape(len(products), -1) @ self._relation_kernel
             scores.argmax(axis=1, out=relations[block])

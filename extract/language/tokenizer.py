@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, TypeAlias
 from razdel import tokenize
 from razdel.segmenters.tokenize import PUNCTS
 from spacy import registry
+from spacy.lang.ru import lex_attrs
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
@@ -16,8 +17,12 @@ from spacy.vocab import Vocab
 from extract.language.match_text import match_text
 
 _CHUNK = re.compile(r"\S+")
-#: a word, perhaps with one sign that razdel never joins to it
-_PLAIN = re.compile(r"([а-яё]+)([.,:;!?)\"]?)", re.IGNORECASE)
+#: a Russian word, a Latin one (`yahoo!` is one token to razdel) or a number, perhaps between signs that razdel never
+#: joins, neither to it nor to each other
+_PLAIN = re.compile(
+    r"""(["(]?)(?:([А-Яа-яЁё]+(?:-[А-Яа-яЁё]+)*)("?\)?[.,:;!?]?)|([A-Za-z]+(?:-[A-Za-z]+)*)("?\)?[.,:;?]?)"""
+    r"""|([0-9]+)("?\)?))"""
+)
 #: signs that razdel joins to what stands on both sides of them, also over a blank: `слово -то`
 _JOINING = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2015\u2212_.,/\\")
 #: what the neighbour over the blank is to these signs: a number, a word, or nothing that joins
@@ -48,7 +53,9 @@ class _Chunks(dict[str, "_Tokens | dict[tuple[str, str], _Tokens]"]):
             self.clear()
         plain = _PLAIN.fullmatch(chunk)
         if plain is not None:
-            self[chunk] = tokens = plain.groups() if plain[2] else (chunk,)
+            before, *kinds = plain.groups()
+            word, after = next((word, after) for word, after in zip(kinds[::2], kinds[1::2]) if word)
+            self[chunk] = tokens = (*before, word, *after)
             return tokens
         lefts = _NEIGHBOURS if chunk[0] in _JOINING else ("",)
         rights = _NEIGHBOURS if chunk[-1] in _JOINING else ("",)
@@ -88,6 +95,7 @@ class RazdelTokenizer:
     def __init__(self, vocab: Vocab) -> None:
         self.vocab = vocab
         self._chunks = _Chunks()
+        _look_up_number_words()
 
     def __call__(self, text: str) -> Doc:
         copy = match_text(text)
@@ -151,6 +159,13 @@ class RazdelTokenizer:
 
     def from_disk(self, *_args: object, **_: object) -> RazdelTokenizer:
         return self
+
+
+def _look_up_number_words() -> None:
+    """spaCy has the Russian words for numbers in a list and goes through all 700 for every new word: a set instead."""
+    words = getattr(lex_attrs, "_num_words", None)
+    if isinstance(words, list):
+        lex_attrs._num_words = frozenset(words)  # type: ignore[assignment]
 
 
 def set_match_text(doc: Doc, text: str, copy: str | None = None, forms: Forms | None = None) -> None:
