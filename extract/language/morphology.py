@@ -238,8 +238,8 @@ def case_forms(phrase: str) -> tuple[str, ...]:
 def nominative(tokens: Sequence[Token], head: int | None = None) -> str:
     """The noun phrase of analysed `tokens` in the nominative, with the source's spacing.
 
-    The head is the first noun, or the token at the index `head`; it and the words before it that share its case and number are inflected, whatever
-    follows stays. The tagger's case decides between ambiguous analyses.
+    The head is the first noun, or the token at the index `head`; it and the words before it that share its case and
+    number are inflected, whatever follows stays. The tagger's case decides between ambiguous analyses.
     """
     if head is None:
         head = next((i for i, t in enumerate(tokens) if t.pos_ in {"NOUN", "PROPN"}), None)
@@ -259,7 +259,7 @@ def nominative(tokens: Sequence[Token], head: int | None = None) -> str:
         replaced[head] = form
     gender = next((p.tag.gender for p in parses(replaced.get(head, noun.norm_)) if p.tag.POS == "NOUN"), None)
     for i, token in enumerate(tokens[:head]):
-        if token.pos_ not in {"ADJ", "VERB", "DET", "NUM", "PROPN"}:
+        if token.pos_ not in {"ADJ", "VERB", "DET", "NUM", "PROPN", "NOUN"}:
             continue
         tagged = _first(token, "Case", _UD_CASE)
         if tagged not in {case, None} and not _may_agree(token.norm_, case, number):

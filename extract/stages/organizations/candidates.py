@@ -97,6 +97,7 @@ class Finder:
         self._ends = {word.end: i + 1 for i, word in enumerate(self.words)}
         self._upper_sentences = self._headlines()
         self.places = self._place_spans()
+        self.place_starting = {first: (last, mention) for (first, last), mention in self.places.items()}
         self._place_ending = {last: (first, mention) for (first, last), mention in self.places.items()}
         self._dated: set[int] = set()
         self.persons = [(n.start, n.end) for n in doc._.names if n.kind == "PER"]
@@ -212,7 +213,7 @@ class Finder:
                 start=span[0],
                 end=span[1],
                 core_end=span[1],
-                head=self._noun_of(*span),
+                head=self.noun_of(*span),
                 rule="organization.media" if entries[0].kind == "media" else "organization.lexicon",
                 kind="lexicon",
                 entries=list({entry.id: entry for entry in entries}.values()),
@@ -243,7 +244,7 @@ class Finder:
         bodies = [e for e in inner.entries if e.kind == "body" and e.parent is None]
         return bool(mine & parents) or is_abbreviation(inner.form) or bool(bodies)
 
-    def _noun_of(self, start: int, end: int) -> int:
+    def noun_of(self, start: int, end: int) -> int:
         for index in range(start, end):
             if self.words[index].nouns and self.words[index].pos in {"NOUN", "PROPN", ""}:
                 return index
@@ -671,7 +672,7 @@ class Finder:
                     start=first,
                     end=last,
                     core_end=last,
-                    head=self._noun_of(first, last),
+                    head=self.noun_of(first, last),
                     rule="organization.tagger",
                     kind="tagger",
                 )
@@ -716,7 +717,7 @@ class Finder:
         if last - first > 1 and all(len(word.text) <= 2 for word in words[first:last]):
             # buttons of a page: `A+ A-`, `VK OK TG`
             return "not_a_name"
-        if words[self._noun_of(first, last)].number == "plur" and animate(words[self._noun_of(first, last)].low):
+        if words[self.noun_of(first, last)].number == "plur" and animate(words[self.noun_of(first, last)].low):
             return "persons"
         nouns = [w for w in words[first:last] if w.pos == "NOUN" or w.text[:1].isupper()]
         for word in nouns[:2]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from extract.document import Mention, Organization, Place
+from extract.language.match_text import match_text
 from extract.language.morphology import nominative_with_head
 from extract.language.noun_chains import Owner
 from extract.lexicons.countries import country_by_adjective, country_name, official_name
@@ -131,6 +132,7 @@ class Resolver:
         if id(known) in done:
             return
         done.add(id(known))
+        self._write_out(known)
         if known.bare is not None and not known.owned:
             self._short_as_written(known, known.bare)
         elif known.entry is not None and (known.entry.kind == "state_kind" or known.entry.country or known.entry.full):
@@ -159,6 +161,40 @@ class Resolver:
             whole = entity.name != written and " " in surface
             shorter = written if whole else _replaced(written, surface, short)
             entity.short_name = shorter if shorter != entity.name else None
+
+    def _write_out(self, known: Known) -> None:
+        """A name of a headline in plain letters, and abbreviated states written out: `при Правительстве РТ`."""
+        body, entity = known.telling, known.entity
+        if body is None or self._finder.language(body.start) != "ru":
+            return
+        if known.entry is not None and entity.name.isupper() and " " in entity.name:
+            if entity.parent is not None and known.entry.parent is not None:
+                parent = self._entries[known.entry.parent]
+                told = [genitive(name) for name in (entity.parent.name, *parent.names())]
+                plain = match_text(entity.name)
+                of = next((name for name in told if match_text(name).upper() in plain), told[-1])
+                entity.name = known.entry.name if known.entry.full else f"{known.entry.name} {of}"
+                return
+            place = body.owner.value.entity if body.owner and isinstance(body.owner.value, Mention) else None
+            tail = self._plain_genitive(body.owner) if isinstance(place, Place) and body.owner else ""
+            entity.name = f"{known.entry.name} {tail}".strip()
+            return
+        for start in range(body.start + 1, body.end):
+            ending = self._finder.place_starting.get(start)
+            if ending is None or ending[0] > body.end or not isinstance(ending[1].entity, Place):
+                continue
+            written = self._finder.source[ending[1].start : ending[1].end]
+            full = self._state_genitive(ending[1].entity, written)
+            if full != written and known.entry is not None:
+                entity.name = _replaced(entity.name, written, full)
+
+    def _plain_genitive(self, owner: Owner) -> str:
+        """A state of a headline in capitals, in the genitive: in full if it is written in full."""
+        assert isinstance(owner.value, Mention)
+        place = owner.value.entity
+        assert isinstance(place, Place)
+        full = official_name(place.country) if place.country else None
+        return genitive(full if full and owner.end - owner.start > 1 and " " in full else place.name)
 
     def _short_as_written(self, known: Known, body: Body) -> None:
         """An organ that the page never names with its parent: `Генеральная Ассамблея` is how the page shortens it."""
@@ -821,6 +857,7 @@ class Resolver:
         owner = next((k for k in reversed(above) if k.entry is None or k.entry.kind != "media"), None)
         if owner is None:
             return None
+        self._write_out(owner)
         name = self._nominative(body)
         entity = Organization(name=f"{name} {genitive(owner.entity.name)}", parent=owner.entity)
         entity.country = owner.entity.country
@@ -978,7 +1015,9 @@ def bind_aliases(finder: Finder, bodies: list[Body]) -> list[Body]:
                 continue
             there.alias_of = target
         else:
-            added.append(_alias(first, last, target, "organization.bracketed_abbreviation"))
+            alias = _alias(first, last, target, "organization.bracketed_abbreviation")
+            alias.head = finder.noun_of(first, last)
+            added.append(alias)
         if last - first == 1 and text not in bound:
             bound[text] = target
     for text, target in _initials_of(finder, bodies):
