@@ -361,7 +361,7 @@ class Actors:
             return self.named_before(found.verb)
         if token is None or (_is_passive(found.verb) and token.lemma_ == found.word.lemma_):
             return self._agent(found)
-        if token.lemma_ in _SPEECH:
+        if token.lemma_ in _SPEECH or (feature(found.verb, "Person") == "1" and token.pos_ in {"NOUN", "PROPN"}):
             return []
         ours = self._ours(token)
         if ours:
@@ -554,8 +554,18 @@ class Actors:
         if entity is None:
             return []
         if token is not None and token.lemma_ in _SPEECH:
+            entity = self._we_of(token) or entity
             return [Party(entity, token.idx, token.idx + len(token), "resolved")]
         return [Party(entity, None, None, "inferred")]
+
+    def _we_of(self, we: Token) -> Organization | None:
+        """`мы в Секретариате`: the body that is named right after it."""
+        if we.lemma_ != "мы" or we.i + 2 >= len(self._doc) or self._doc[we.i + 1].norm_.lower() not in {"в", "во"}:
+            return None
+        for mention in self._parties.covering(self._doc[we.i + 2]):
+            if isinstance(mention.entity, Organization):
+                return mention.entity
+        return None
 
     def _issuer(self, source: Instrument) -> Organization | None:
         """The body whose leaders the page says adopted the instrument: the first body named on the page."""

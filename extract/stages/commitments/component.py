@@ -38,7 +38,7 @@ from extract.language.syntax import ancestors, dialogue_lines, feature, preposit
 from extract.parties import Parties, sides, speakers
 from extract.stages.commitments import links
 from extract.stages.commitments.actors import Actors
-from extract.stages.commitments.cues import CueLexicon, Found
+from extract.stages.commitments.cues import PERFORMATIVES, CueLexicon, Found
 from extract.stages.commitments.english import EnglishCues
 from extract.stages.commitments.operative import TOP, Paragraph, body_starts, is_preambular, paragraphs
 from extract.stages.commitments.scope import action_span, clause_span
@@ -101,6 +101,17 @@ _OCCASIONS = frozenset(
 _GENERAL_PUBLIC = frozenset(
     {"гражданин", "житель", "население", "читатель", "водитель", "пассажир", "посетитель", "родитель", "вы", "все"}
 )
+#: what is held for the public
+_APPEARANCES = frozenset({"брифинг", "пресс-конференция", "пресс-подход", "прием", "экскурсия", "церемония"})
+#: first persons that lead a conversation: `начнём с Душанбе`
+_TALKING = frozenset(
+    {
+        "начать", "перейти", "вернуться", "поговорить", "остановиться", "закончить", "сказать", "посмотреть", "увидеть",
+        "пожить", "предположить", "допустить", "вспомнить", "надеяться", "обсудить", "подумать", "разобраться", "взять",
+        "представить", "повторить", "повториться", "уточнить", "пояснить", "объяснить", "привести", "назвать", "успеть",
+        "мочь", "смочь", "понять", "узнать", "договориться", "напомнить", "признаться", "ответить", "рассказать",
+    }
+)  # fmt: skip
 #: `отмечая позитивное значение стратегии`
 _APPRAISING = frozenset({"позитивный", "положительный", "конструктивный", "весомый", "исторический", "непреходящий"})
 _ITEM = re.compile(r"(?:^|\n)\s*\d{1,2}[.)]\s+$")
@@ -220,7 +231,8 @@ class CommitmentsStage:
             if f.entry is not None and f.force == "proposal" and _asks_public(f):
                 refused.append(Refusal("commitments", f.rule, "asked of the general public", *f.cue))
                 continue
-            if f.frame == "finite" and report.verb is not None and report.verb.lemma_ in _PROMISING:
+            promised = report.verb is not None and report.verb.lemma_ in _PROMISING
+            if f.frame == "finite" and (promised or _sworn(f)):
                 # `"Мы передадим ...", - заверил он`
                 commitment.force = "pledge"
             said_by = {id(p.entity) for p in commitment.actors}
@@ -392,6 +404,15 @@ def _refuse(found: Found, doc: Doc) -> str | None:
         return "a confession"
     if found.frame == "future" and own is not None and own.lemma_ in _OCCASIONS:
         return "what happens at an occasion"
+    if found.frame == "finite" and found.entry is None:
+        objects = [c for c in found.action.children if c.dep_ in {"obj", "nsubj"} and c != own]
+        if any(c.lemma_ in _APPEARANCES for c in (*objects, *([own] if own is not None else ()))):
+            return "an appearance before the public"
+        if found.action.lemma_ == "принять" and any(feature(c, "Animacy") == "Anim" for c in objects):
+            if not any(preposition(c) == "на" for c in found.action.children):
+                return "only an event"
+        if feature(found.action, "Person") == "1" and found.action.lemma_ in _TALKING:
+            return "a turn of the talk"
     head = found.verb
     while head.dep_ in {"xcomp", "conj"} and head.head.i != head.i:
         head = head.head
@@ -404,7 +425,11 @@ def _is_plan(found: Found, actors: Actors, doc: Doc) -> bool:
     """A finite future is a plan if a party of the text is its subject, or a document is what it is done to."""
     if found.frame in {"refusal", "promised"}:
         return True
+    first_person = "1" in {feature(found.action, "Person"), feature(found.word, "Person")}
     token = actors.acting(found.action)
+    if token is not None and first_person and token.pos_ in {"NOUN", "PROPN"}:
+        # `штаб развернём`: the object in front
+        token = None
     if token is None and found.frame == "finite" and actors.named_before(found.action):
         return True
     if token is not None and token.lemma_ == "каждый":
@@ -412,7 +437,7 @@ def _is_plan(found: Found, actors: Actors, doc: Doc) -> bool:
     if token is None or token.lemma_ in {"мы", "я", "он", "она", "они"}:
         # `закон внесут в парламент`: nobody is named, but somebody will do it to something
         indefinite = feature(found.action, "Number") == "Plur" and any(c.dep_ == "obj" for c in found.action.children)
-        return found.force == "pledge" or token is not None or indefinite
+        return first_person or token is not None or indefinite
     passive = feature(found.action, "Variant") == "Short" or feature(found.action, "Voice") == "Pass"
     if passive:
         return True
@@ -439,6 +464,17 @@ def _asks_public(found: Found) -> bool:
     """`полиция просит граждан сообщать`: advice to everybody."""
     asked = [c for c in (*found.verb.children, *found.action.children) if c.i > found.verb.i and preposition(c) is None]
     return any(c.lemma_ in _GENERAL_PUBLIC and c.dep_ in {"obj", "iobj", "obl", "nsubj"} for c in asked)
+
+
+def _sworn(found: Found) -> bool:
+    """`Создадим группу. Это я обещаю`: the sentence after it makes a promise of it."""
+    sentence, doc = found.verb.sent, found.verb.doc
+    if sentence.end >= len(doc) or feature(found.action, "Person") != "1":
+        return False
+    after = doc[sentence.end : min(sentence.end + 6, len(doc))]
+    return after[0].norm_.lower() in {"это", "в", "за"} and any(
+        t.lemma_ in PERFORMATIVES and feature(t, "Person") == "1" for t in after
+    )
 
 
 def _opens(found: Found, body: int) -> bool:
@@ -584,7 +620,7 @@ def _time(doc: Doc, parties: Parties, commitment: Commitment) -> None:
     for mention in parties.dates.within(start, commitment.clause[1]):
         if not isinstance(mention.entity, DateValue) or parties.names.cover(mention.start, mention.end):
             continue
-        if mention.start < commitment.cue[0] and commitment.language == "en":
+        if commitment.language == "en" and mention.start < commitment.action[0]:
             continue
         if _in_side_clause(index, mention.start, commitment):
             continue

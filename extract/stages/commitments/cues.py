@@ -60,7 +60,7 @@ _GOING_ON = frozenset({"продолжить"})
 #: what makes a future a condition or a time
 _CONDITIONS = frozenset({"если", "когда", "пока", "чтобы"})
 #: first person of a promise that stands beside its clause: `подготовим регламент, это я вам обещаю`
-_PERFORMATIVES = frozenset({"обещать", "гарантировать", "ручаться", "обязаться", "обязываться"})
+PERFORMATIVES = frozenset({"обещать", "гарантировать", "ручаться", "обязаться", "обязываться"})
 #: a duty that somebody's order lays on somebody
 _DUTY = frozenset({"должный", "обязанный", "надлежать", "предстоять", "следовать", "необходимо"})
 #: verbs of a wish that ask or say something, and promise nothing
@@ -200,7 +200,8 @@ class CueLexicon:
                 yield from special(token, entry)
                 continue
             verb = _governing_verb(token, entry.with_verbs)
-            if verb is None:
+            if verb is None or (entry.force == "proposal" and feature(verb, "Tense") == "Fut"):
+                # `направят предложения`: nothing is proposed yet
                 continue
             for frame in entry.frames:
                 action = _action(token, frame, entry) or _action_after(token, verb, frame, entry)
@@ -416,7 +417,7 @@ def _performative(verb: Token) -> Token | None:
     """The promise of a first person beside a future: `это я вам обещаю`, `обещаю одно: ...`."""
     for other in (verb.head, *verb.children):
         beside = other.dep_ == "parataxis" or verb.dep_ in {"parataxis", "ccomp", "conj"}
-        if other.i != verb.i and other.lemma_ in _PERFORMATIVES and feature(other, "Person") == "1" and beside:
+        if other.i != verb.i and other.lemma_ in PERFORMATIVES and feature(other, "Person") == "1" and beside:
             return other
     return None
 

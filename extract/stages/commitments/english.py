@@ -11,10 +11,10 @@ from typing import Literal
 
 from spacy.tokens import Span
 
-from extract.document import Commitment, Mention, Party
+from extract.document import Commitment, Event, Mention, Organization, Party, Place
 from extract.lexicons import Entry, load
 from extract.lexicons.countries import country_by_adjective
-from extract.parties import Parties, represents, sides
+from extract.parties import Parties, framed, represents, sides
 from schemas.commitment import Force
 
 _END = re.compile(
@@ -24,7 +24,11 @@ _END = re.compile(
     r"declared|announced|suggested|confirmed|offered|requested|recommended|said|told|discussed|will|would|had|has|have|"
     r"is|are|was|were|wished|informed|briefed|that)\b)"
     r"|,? (?:and|but) (?=(?:he|she|they|it|the sides|the parties|the ministers)\b)"
+    r"|,? (?:and|but|while) (?=(?:the|both|its|their|[A-Z])[\w\s.'-]{1,60}? (?:will|would|plans?|intends?|"
+    r"intended|undertook|agreed|is (?:ready|planning)|are (?:ready|planning)|pledged|promised|expressed|decided|stands? ready|proposed)\b)"
     r"|,? but\b|;|, (?:he|she|the \w+) (?:said|added|noted)\b|,?[\"\u201d]"
+    r"|, (?:(?:Mr|Ms|Mrs|Dr|Gen|Col)\.? )?(?:the |an? |officials|sources|[A-Z])[\w.' -]{0,60}? ?"
+    r"(?:said|told|added|noted|explained|announced|stressed)\b"
     r"|[\"\u201d] ?(?:,|-|\u2013)|,? (?:which|who|whose|while|whereas|as stated|according to)\b"
 )
 _PURPOSE = re.compile(
@@ -40,8 +44,8 @@ _NOT = re.compile(r"\b(?:not|never) ")
 _LEMMA = re.compile(r"(?:to |will )?(?:continue to |further |also )?([a-z]+)", re.IGNORECASE)
 _COLLECTIVE = re.compile(
     r"\b((?:the |both |the two |two )?(?:sides?|part(?:y|ies)|delegation|participants|ministers|heads|delegations|"
-    r"members|leaders|experts|countries|states"
-    r"|heads of [\w\s]{3,60}|member states(?: of [\w\s]{2,60})?))\s*$",
+    r"members|leaders|experts|countries|states|agencies|organi[sz]ations|institutions|governments|presidents"
+    r"|heads of(?:\s+(?!(?:and|met|adopted|held)\b)[\w-]+){1,8}|member states(?: of [\w\s]{2,60})?))\s*$",
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(r"\b(he|she|it|they|we)\b(?:\s+\w+){0,2}\s*$", re.IGNORECASE)
@@ -98,7 +102,8 @@ class EnglishCues:
                 if end - begin < 6:
                     continue
                 commitment = self._commitment(parties, cue.entry, found, start, (begin, end), preambular, speaker)
-                if cue.entry.future and not cue.entry.passive and not commitment.actors:
+                expected = " expected" in found[0] and not flat.startswith("to be ", begin)
+                if ((cue.entry.future and not cue.entry.passive) or expected) and not commitment.actors:
                     # prices will rise: nobody of the text will do it
                     continue
                 taken.append((found.start(), end))
@@ -126,12 +131,15 @@ class EnglishCues:
         word = found[0].strip() or "will"
         cue = (offset + found.start(), offset + found.start() + len(found[0].rstrip()))
         groups = found.re.groupindex
-        if "to" in groups and found["to"]:
+        if "to" in groups and found["to"] and found.start("to") == found.start():
+            # `the Secretariat was instructed to`: the party stands in front
+            cue = (offset + found.end("to") + 1, cue[1])
+        elif "to" in groups and found["to"]:
             # the cue ends before the party that is asked
             cue = (cue[0], offset + found.start("to"))
         if "by" in groups and found["by"]:
             cue = (cue[0], offset + found.start("told") if found["told"] else offset + found.start("by"))
-        cue = (cue[0], offset + found.start() + len(_bare_cue(found.string[found.start() : cue[1] - offset])))
+        cue = (cue[0], cue[0] + len(_bare_cue(found.string[cue[0] - offset : cue[1] - offset])))
         if entry.passive:
             cue = (offset + begin, offset + begin + 4)
         elif entry.future:
@@ -190,9 +198,12 @@ class EnglishCues:
 _FIRST_PERSON = re.compile(r"\b(?:we|We|I|our|Our)\b[^.\"]{0,60}$")
 
 
+_DAY = re.compile(r"(?<! on) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$")
+
+
 def _bare_cue(words: str) -> str:
     """The cue without the `that`, article or white space at its end; `hope that` keeps it."""
-    words = words.rstrip()
+    words = _DAY.sub("", words.rstrip())
     if words.endswith(" that") and not words.endswith("hope that"):
         words = words[:-5].rstrip()
     return words
@@ -257,30 +268,30 @@ def _actors(
     """
     before = _AUXILIARIES.sub("", text[:cue])
     dateline = _DATELINE.match(before)
+    told = None
     if since is None:
-        said = [m.end() for m in _SAID.finditer(before)]
-        since = said[-1] if said else (dateline.end() if dateline else 0)
-    pronoun = _PRONOUN.search(before, since)
+        said = list(_SAID.finditer(before))
+        told = said[-1] if said else None
+        since = told.end() if told else (dateline.end() if dateline else 0)
+    start, end = _subject(before, since)
+    pronoun = _PRONOUN.search(before, since) or _PRONOUN.search(before, start, end)
     if pronoun and pronoun[1].lower() == "we":
         return [speaker] if speaker is not None else []
     if pronoun:
         span = offset + pronoun.start(1), offset + pronoun.end(1)
-        return [Party(p.entity, *span, "resolved") for p in _before(parties, offset, pronoun[1].lower())]
-    collective = _COLLECTIVE.search(before, since)
+        meant = _meant(parties, offset, before, told, pronoun)
+        return [Party(p.entity, *span, "resolved") for p in meant] or [Party(None, *span, "stated")]
+    collective = _COLLECTIVE.search(before, start) or _COLLECTIVE.search(before, start, end)
     if collective:
-        span = offset + collective.start(1), offset + collective.end(1)
-        met = _met(parties, offset) if len(collective[1].split()) <= 3 else []
-        words = before[: collective.start(1)].split()
-        state = country_by_adjective(words[-1]) if words else None
-        if state:
-            return [Party(parties.country(state), *span, "resolved")]
-        return [Party(p.entity, *span, "resolved") for p in met] or [Party(None, *span, "stated")]
-    inside = [m for m in parties.within(offset + since, offset + cue) if m.end <= offset + cue]
+        return _those(parties, before, collective, offset)
+    inside = [m for m in parties.within(offset + start, offset + end) if m.end <= offset + end]
     outer = [m for m in inside if not any(o is not m and o.start <= m.start and m.end <= o.end for o in inside)]
-    # a clause that opens after the last mention has its subject there: only the words since `that` count
-    that = before.rfind(" that ", since)
-    outer = [m for m in outer if m.start >= offset + that] or outer
     if not outer:
+        return [speaker] if speaker is not None else []
+    ahead = before[start : outer[0].start - offset]
+    named = outer[0].type == "person" and re.search(r",(?: (?:Mr|Ms|Mrs|Dr|[A-Z]\w{0,5})\.?){0,2} $", ahead)
+    if "," in ahead and not named:
+        # `the kits, bought with money from Japan, will go`: the noun in front is the subject
         return [speaker] if speaker is not None else []
     first = next((m for m in outer if m.type == "person"), outer[0])
     joined = [first]
@@ -288,6 +299,85 @@ def _actors(
         if re.fullmatch(r",? and |, ", parties.doc._.source_text[joined[-1].end : m.start]) and m.type == first.type:
             joined.append(m)
     return [_party(m, parties) for m in joined]
+
+
+#: finite verbs, as far as their form shows it
+_VERB = re.compile(
+    r"\b(?:will|would|shall|is|are|was|were|has|have|had|can|could|may|might|should|must|does|did|do|said|told|met|held|"
+    r"took|made|gave|began|spoke|came|led|saw|put|bought|brought|built|taught|sent|kept|left|lost|won|found|went|wrote|drew|"
+    r"became|rose|fell|grew|set|welcomes?|plans?|intends?|stands?|supports?|calls?|urges?|undertook|"
+    r"(?!(?:united|limited|related|based|need)\b)[a-z]{2,}ed)\b"
+)
+#: where a further clause with a subject of its own may begin
+_JOINT = re.compile(
+    r"(?:[;,] (?:and|but|while|whereas|with)|;|,|\b(?:and|while|but)) "
+    r"(?=(?:that )?(?:[A-Z]|(?:the|both|its|their|they|he|she|it|we)\b))"
+)
+#: what may stand before the subject of a clause
+_ASIDE = re.compile(
+    r"(?:(?:In|At|On|During|After|Following|As|By|Under|For|With|From|Since|Ahead|Besides|Meanwhile|Earlier|Also|Today|"
+    r"Yesterday|Later|Finally|However|Moreover|According|Speaking|Addressing|Opening|Closing|Concluding|\w+ing)\b[^,]{0,200},\s+)+"
+)
+
+
+def _subject(before: str, since: int) -> tuple[int, int]:
+    """Where the subject of the clause stands that the end of `before` belongs to: from its last conjunction with a noun
+    phrase and no verb after it (and a verb before it) to its first verb.
+    """
+    start = since
+    for joint in _JOINT.finditer(before, since):
+        if _VERB.search(before, joint.end()) or not _VERB.search(before, since, joint.start()):
+            continue
+        if joint[0].startswith(", ") and len(joint[0]) < _SHORT and "," in before[joint.end() :]:
+            continue
+        start = joint.end()
+        break
+    aside = _ASIDE.match(before, start)
+    start = aside.end() if aside and aside.end() < len(before.rstrip()) else start
+    verb = _VERB.search(before, start)
+    # a relative clause or apposition in front belongs to the subject: `the Centre, which was set up in 2007, will`
+    return start, verb.start() if verb and verb.start() > start else len(before)
+
+
+_SHORT = 3
+
+
+def _those(parties: Parties, before: str, collective: re.Match[str], offset: int) -> list[Party]:
+    """Whom a collective stands for: a state by its adjective, the body in its own words, those who met, or nobody."""
+    span = offset + collective.start(1), offset + collective.start(1) + len(collective[1].rstrip())
+    words = before[: collective.start(1)].split()
+    state = country_by_adjective(words[-1]) if words else None
+    if state:
+        return [Party(parties.country(state), *span, "resolved")]
+    bodies = [m for m in parties.within(*span) if m.type in {"organization", "place"} and m.end <= span[1]]
+    if bodies:
+        return [Party(bodies[0].entity, *span, "resolved")]  # type: ignore[arg-type]
+    event = _last_met(parties, offset)
+    attending = re.search(r"(?:participants|experts|attendees)$", collective[1], re.IGNORECASE) is not None
+    if event is not None and attending and event.type == "conference":
+        met = [Party(entity, None, None, "inferred") for entity in framed(parties.doc, event)]
+    else:
+        met = _met(parties, offset) if len(collective[1].split()) <= _FEW_WORDS else []
+    return [Party(p.entity, *span, "resolved") for p in met] or [Party(None, *span, "stated")]
+
+
+_FEW_WORDS = 3
+
+
+def _meant(
+    parties: Parties, offset: int, before: str, told: re.Match[str] | None, pronoun: re.Match[str]
+) -> list[Party]:
+    """Whom a pronoun stands for: `the Ministry said it would`: who says so, else who is named before."""
+    word = pronoun[1].lower()
+    if told is not None and told.start() <= pronoun.start() and word in {"it", "he", "she"}:
+        start, end = _subject(before[: told.start()], 0)
+        named = [m for m in parties.within(offset + start, offset + max(end, told.start())) if m.entity is not None]
+        outer = [m for m in named if not any(o is not m and o.start <= m.start and m.end <= o.end for o in named)]
+        wanted = {"organization", "place"} if word == "it" else {"person", "position"}
+        fitting = [m for m in outer if m.type in wanted]
+        if fitting:
+            return [_party(fitting[0], parties)]
+    return _before(parties, offset, word)
 
 
 def _in_quotes(text: str, at: int) -> bool:
@@ -315,19 +405,59 @@ def _quoted_we(parties: Parties, quote: int) -> list[Party]:
     owner = represents(person) if person is not None else None
     if isinstance(owner, str):
         return [Party(parties.country(owner), None, None, "inferred")]
-    return [Party(owner, None, None, "inferred")] if owner is not None else []
+    entity = owner if owner is not None else person
+    return [Party(entity, None, None, "inferred")] if entity is not None else []
 
 
+_DELEGATION = re.compile(r"Delegations? of\b", re.IGNORECASE)
 _WHERE = re.compile(r"\b(?:in|at|from|to) $")
 
 
 def _party(mention: Mention, parties: Parties) -> Party:
+    if mention.type == "organization" and _DELEGATION.match(parties.doc._.source_text, mention.start):
+        # `the Delegation of Azerbaijan`
+        states = [m for m in parties.within(mention.start, mention.end) if isinstance(m.entity, Place)]
+        if states and states[0].entity.kind == "country":  # type: ignore[union-attr]
+            return Party(states[0].entity, mention.start, mention.end, "resolved")  # type: ignore[arg-type]
     state = parties.capital(mention)
     before = parties.doc._.match_text[max(mention.start - 6, 0) : mention.start]
     if state is not None and not _WHERE.search(before):
         return Party(state, mention.start, mention.end, "resolved")
+    body = _body_before(mention, parties) if mention.type == "organization" else None
+    if body is not None:
+        return Party(body, mention.start, mention.end, "resolved")
     basis = "resolved" if mention.type == "position" and mention.entity is not None else "stated"
     return Party(mention.entity, mention.start, mention.end, basis)  # type: ignore[arg-type]
+
+
+_BARE_BODY = re.compile(
+    r"(?:State )?(?:Ministry|Committee|Agency|Office|Centre|Center|Secretariat|Service|Commission|Department|"
+    r"Organi[sz]ation|Council|Group|Bureau|Prosecutor's Office|Academy|Fund|Authority|Embassy|Programme|Mission)"
+)
+
+
+def _body_before(mention: Mention, parties: Parties) -> Organization | Place | None:
+    """`the Ministry`: the body named before whose name has the words, else the minister's state."""
+    text: str = parties.doc._.source_text
+    words = text[mention.start : mention.end]
+    if not _BARE_BODY.fullmatch(words) or not isinstance(mention.entity, Organization):
+        return None
+    if mention.entity.name.lower() != words.lower():
+        return None
+    earlier = [m for m in parties.mentions if m.end <= mention.start]
+    for other in reversed(earlier):
+        longer = (
+            other.type == "organization"
+            and words in text[other.start : other.end]
+            and other.entity is not mention.entity
+        )
+        if longer:
+            return other.entity  # type: ignore[return-value]
+    for other in reversed(earlier):
+        post = other.position
+        if words == "Ministry" and post is not None and "inister" in post.title:
+            return post.organization or (parties.country(post.country) if post.country else None)
+    return None
 
 
 def _before(parties: Parties, offset: int, pronoun: str) -> list[Party]:
@@ -344,6 +474,18 @@ def _before(parties: Parties, offset: int, pronoun: str) -> list[Party]:
         parties.doc._.source_text.rfind("\n", 0, found[-1].start),
     )
     return [_party(next(m for m in found if m.start > line), parties)]
+
+
+def _last_met(parties: Parties, offset: int) -> Event | None:
+    """The last event told before at which somebody met."""
+    told = [
+        e
+        for e in parties.doc._.events
+        if e.trigger[0] < offset
+        and e.status != "planned"
+        and (len(e.participants) > 1 or e.type in {"conference", "session"})
+    ]
+    return max(told, key=lambda e: e.trigger[0], default=None)
 
 
 def _met(parties: Parties, offset: int) -> list[Party]:
