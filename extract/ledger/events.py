@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from extract.ledger.entities import Registry
 from extract.ledger.items import EventItem
@@ -20,6 +21,10 @@ _FAMILY = {"summit": "session", "session": "session", "call": "call"}
 _SLACK = 200
 #: days by which the day of a held happening may differ (first and last day told apart, time zones)
 _DAY_SLACK = 1
+#: types of which a plan and what came of it are joined, and how long the period of a plan may be, in days
+_PLANNABLE = frozenset({"visit", "meeting", "conference", "session", "summit"})
+_LONGEST_PLAN = 100
+_PLANS = frozenset({"planned", "postponed"})
 #: releases tell of a happening without a date for so many days
 _NEWS = 10
 
@@ -36,6 +41,9 @@ class _Telling:
     bodies: frozenset[int]
     documents: frozenset[int]
     sides: tuple[frozenset[int], ...]
+    #: persons, and persons and bodies, who take part: states alone meet too often to tell meetings apart
+    people: frozenset[int]
+    parties: frozenset[int]
     roots: frozenset[int]
     own_roots: frozenset[int]
     draft: frozenset[bool]
@@ -89,6 +97,7 @@ def _telling(event: EventItem, registry: Registry) -> _Telling:
     sides = tuple(frozenset(registry.of(n) for n in side) for side in event.sides)
     span = (event.first, event.last) if event.first is not None and event.last is not None else None
     held = span if span and event.exact and event.status in ("held", "ongoing") else None
+    kinds = {n: registry.signatures[n].kind for side in sides for n in side}
     return _Telling(
         family=_FAMILY.get(event.type, event.type),
         numbers=frozenset({event.number} if event.number else ()),
@@ -98,6 +107,8 @@ def _telling(event: EventItem, registry: Registry) -> _Telling:
         bodies=frozenset(registry.of(n) for n in event.bodies),
         documents=frozenset(registry.of(n) for n in event.documents),
         sides=sides,
+        people=frozenset(n for n, kind in kinds.items() if kind == "person"),
+        parties=frozenset(n for n, kind in kinds.items() if kind in ("person", "organization")),
         roots=frozenset(registry.of(root) for root in event.release_roots),
         own_roots=frozenset(registry.of(root) for n in event.bodies for root in registry.roots_of(n)),
         draft=frozenset({event.draft} if event.type == "adoption" and event.status == "held" else ()),
@@ -130,6 +141,8 @@ def _merge(a: _Telling, b: _Telling) -> _Telling:
         a.bodies | b.bodies,
         a.documents | b.documents,
         a.sides if len(a.sides) >= len(b.sides) else b.sides,
+        a.people | b.people,
+        a.parties | b.parties,
         a.roots | b.roots,
         a.own_roots | b.own_roots,
         a.draft | b.draft,
@@ -304,6 +317,51 @@ def _shared_sides(a: Sequence[frozenset[int]], b: Sequence[frozenset[int]]) -> t
     return shared, len(small), len(large)
 
 
+def _plan_keys(event: EventItem, x: _Telling) -> Iterator[Hashable]:
+    """Each month of a period with each body, or each person or body that takes part."""
+    if event.type not in _PLANNABLE or x.span is None or x.span[1] - x.span[0] > _LONGEST_PLAN:
+        return
+    first, last = (date.fromordinal(day) for day in x.span)
+    for month in range(first.year * 12 + first.month, last.year * 12 + last.month + 1):
+        for number in sorted(x.bodies | x.parties):
+            yield ("plan", x.family, month, number)
+
+
+def _by_plan(a: EventItem, b: EventItem, x: _Telling, y: _Telling) -> tuple[float, list[str]] | None:
+    """`Посетит Ереван в марте`, and the visit of March: announced before, in the period, the same people and place.
+
+    A plan for a day fits that day alone, unless a release that puts it off names both days. The plan of another year,
+    of other people or for another place is another happening.
+    """
+    if a.status not in _PLANS or (b.status in _PLANS and b.doc.order < a.doc.order):
+        a, b, x, y = b, a, y, x
+    if a.status not in _PLANS or x.span is None or y.span is None or _distance(x.span, y.span) > 0:
+        return None
+    if a.doc.published is None or b.doc.published is None or a.doc.published > b.doc.published:
+        return None
+    if b.status not in _PLANS and y.span[1] < a.doc.published:
+        return None
+    places = bool(set(a.places) & set(b.places))
+    if a.places and b.places and not places:
+        return None
+    why = ["announced before", "put off" if "postponed" in (a.status, b.status) else "period"]
+    if a.type in ("session", "summit"):
+        if not x.bodies & y.bodies:
+            return None
+        why.append("body")
+    else:
+        shared, smaller, _ = _shared_sides(x.sides, y.sides)
+        if shared < smaller or not x.parties & y.parties or (x.people and y.people and not x.people & y.people):
+            return None
+        if smaller < 2 and not places:
+            return None
+        why.append(f"{shared} of the participants")
+    if places:
+        why.append("place")
+    # of several that fit the first
+    return 4.0 - (y.span[0] - x.span[0]) / 10_000, why
+
+
 def _document_keys(event: EventItem, x: _Telling) -> Iterator[Hashable]:
     if event.type == "adoption":
         for number in sorted(x.documents):
@@ -331,5 +389,6 @@ _RULES = (
     _Rule(_name_keys, _by_name),
     _Rule(_only_keys, _by_being_the_only_one, within_release=True),
     _Rule(_day_keys, _by_day),
+    _Rule(_plan_keys, _by_plan),
     _Rule(_document_keys, _by_document),
 )

@@ -14,7 +14,7 @@ from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import IO, Any
 
-from extract.ledger.ledger import Ledger
+from extract.ledger.ledger import Ledger, without_searches
 from extract.ledger.own import EXTRA, MissingExtra
 from extract.ledger.rows import ENTITIES, EVENTS, THREADS, entity_rows, event_rows, read_threads, thread_rows
 from extract.ledger.sheets import thread_columns, write_csv
@@ -58,7 +58,7 @@ def write(
     for wanted, name in ((calendar, "icalendar"), (database, "duckdb")):
         if wanted:
             library(name)
-    with Output(out) as output:
+    with Output(out) as output, without_searches():
         with ExitStack() as stack:
             _json_lines(stack.enter_context(output.open(THREADS)), (row.as_json() for row in thread_rows(ledger)))
             _json_lines(stack.enter_context(output.open(EVENTS)), event_rows(ledger))

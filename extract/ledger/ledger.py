@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -61,12 +63,27 @@ def build(path: Path, *, review: Path | None = None, local: bool = False) -> Led
     """
     if review is None and path.is_dir():
         review = path
-    return merge(read(records(path), local=local), review=load(review) if review is not None else None)
+    verdicts = load(review) if review is not None else None
+    with without_searches():
+        return merge(read(records(path), local=local), review=verdicts)
 
 
 def build_from(records: Iterable[dict[str, Any]]) -> Ledger:
     """The ledger of records that are at hand, as JSON objects."""
-    return merge(read(records))
+    with without_searches():
+        return merge(read(records))
+
+
+@contextmanager
+def without_searches() -> Iterator[None]:
+    """No searches for garbage: everything is kept here, and each search costs more the more there is."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def merge(contents: Contents, *, review: Review | None = None) -> Ledger:

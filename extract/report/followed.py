@@ -12,6 +12,7 @@ from extract.ledger.entities import merged_names
 from extract.ledger.look import Look
 from extract.ledger.rows import ThreadRow
 from extract.ledger.story import Entry
+from extract.lexicons.countries import country_name
 
 _MAX_FORMS = 12
 
@@ -51,7 +52,10 @@ class Followed:
             self._joined[number] = Joined(number, name, others[:_MAX_FORMS], posts[:_MAX_FORMS])
 
     def _posts(self, posts: Iterable[tuple[str, int | None, str | None]]) -> list[str]:
-        names = ((title, self.ledger.name(owner) if owner is not None else country) for title, owner, country in posts)
+        names = (
+            (title, self.ledger.name(owner) if owner is not None else country_name(country or ""))
+            for title, owner, country in posts
+        )
         return [", ".join(filter(None, pair)) for pair in names]
 
     def entity(self, document: str, identifier: str) -> Joined | None:
