@@ -38,7 +38,7 @@ SIDES = frozenset(
     {
         "сторона", "собеседник", "участник", "партнер", "коллега", "министр", "президент", "глава",
         "представитель", "дипломат", "посол", "руководитель", "лидер", "секретарь", "гость", "чиновник",
-        "генерал", "политик", "визави", "переговорщик", "страна", "государство",
+        "генерал", "политик", "визави", "переговорщик", "страна", "государство", "ведомство",
     }
 )  # fmt: skip
 _DEFINED = re.compile(
@@ -75,6 +75,10 @@ _PAIR = 2
 _NEAR = 2500
 #: those who sit at a conference and belong to no body for that
 _ATTENDING = frozenset({"участник", "эксперт", "специалист", "представитель", "делегат"})
+#: sides of talks or of a gathering
+_OPPOSITE = frozenset({"сторона", "стороны"})
+_AS_BODIES = frozenset({"ведомство", "министерство", "служба", "прокуратура", "агентство", "комитет", "структура"})
+_AS_STATES = frozenset({"страна", "государство", "республика"})
 _LEAVES_NAME = re.compile(r"[.;:,\n]|\s(?:в|на|под|при|с|со|at|in|by|with|hosted|held)\s")
 _TYPE_RANK = {"person": 0, "position": 1, "organization": 2, "place": 3}
 
@@ -264,9 +268,11 @@ class Parties:
         if event is not None and plural:
             # only words that stand alone point to those who met: `участники форума` is a group of its own
             owners = [c for c in token.children if c.dep_ == "nmod"]
-            met = sides(self.doc, event)
+            met = as_called(token.lemma_, sides(self.doc, event), self)
             if token.lemma_ in _ATTENDING and event.type == "conference":
                 met = framed(self.doc, event)
+            elif token.lemma_ in _OPPOSITE and event.type in {"session", "conference", "summit", "meeting"}:
+                met = delegations(event, self) or met
             if not owners and met and (len(met) > 1 or token.lemma_ != "участник"):
                 return [Party(entity, start, end, "resolved") for entity in met]
         return self._collective(token)
@@ -382,6 +388,36 @@ def sides(doc: Doc, event: Event) -> list[Actor]:
         other = _protagonist(doc, event, met)
         return [other, *persons[:1]] if other is not None and persons else ([other, *met] if other is not None else met)
     return list(met)
+
+
+def delegations(event: Event, parties: Parties) -> list[Actor]:
+    """The states whose delegations sat at a gathering: `стороны` are they, and not the body in session."""
+    if event.type == "meeting" and not event.organizations:
+        return []
+    states: list[Actor] = []
+    for participant in event.participants:
+        code = None
+        if isinstance(participant.entity, Place) and participant.entity.kind == "country":
+            code = participant.entity.country
+        elif isinstance(participant.entity, Person) and states:
+            # who heads the delegation of a state, or chairs
+            code = _state(participant.entity)
+        state = parties.country(code) if code else None
+        if state is not None and not any(state is other for other in states):
+            states.append(state)
+    return states if len(states) >= _PAIR else []
+
+
+def as_called(word: str, met: list[Actor], parties: Parties) -> list[Actor]:
+    """Those who met as the word calls them: `ведомства` their bodies, `страны` their states."""
+    if word in _AS_BODIES:
+        bodies = [represents(actor) for actor in met]
+        return [body if isinstance(body, Organization) else actor for body, actor in zip(bodies, met)]
+    if word in _AS_STATES:
+        codes = [_state(actor) for actor in met]
+        states = [parties.country(code) for code in dict.fromkeys(codes) if code]
+        return list(states) if len(states) == len(met) else met
+    return met
 
 
 def framed(doc: Doc, event: Event) -> list[Actor]:

@@ -291,6 +291,10 @@ class Actors:
         if quote is not None:
             return self._we(found, report)
         if subject(verb) is None and _has_plural_past(found):
+            told = subject(found.action) if found.frame == "clause" else None
+            if told is not None and told.lemma_ in SIDES and feature(told, "Number") == "Plur":
+                # `Договорились, что стороны направят`
+                return self._parties.at(told, event)
             body = self._in_body(verb)
             if body:
                 return body
@@ -351,7 +355,7 @@ class Actors:
         for c in found.word.rights:
             if c == found.action or c.dep_ != "nmod" or preposition(c) is not None or c.i > found.action.i:
                 continue
-            if self._parties.covering(c) or c.lemma_ in {"сторона", "страна"}:
+            if self._parties.covering(c) or c.lemma_ in {"сторона", "страна", "столица", "власть", "делегация"}:
                 return self._parties.at(c)
         return []
 

@@ -585,6 +585,8 @@ def _tellings(doc: Doc) -> _Tellings:
         if event.status != "planned"
         and event.type not in {"operation", "exercise", "statement"}
         and (event.participants or event.organizations)
+        # what was adopted was so at a gathering, unless two signed it
+        and (event.type != "adoption" or len(event.participants) > 1)
         for start, _ in (event.trigger, *event.evidence)
     ]
     told.sort(key=lambda telling: telling[0])

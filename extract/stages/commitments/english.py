@@ -14,7 +14,7 @@ from spacy.tokens import Span
 from extract.document import Commitment, Event, Mention, Organization, Party, Place
 from extract.lexicons import Entry, load
 from extract.lexicons.countries import country_by_adjective
-from extract.parties import Parties, framed, represents, sides
+from extract.parties import Parties, as_called, delegations, framed, represents, sides
 from schemas.commitment import Force
 
 _END = re.compile(
@@ -25,7 +25,8 @@ _END = re.compile(
     r"is|are|was|were|wished|informed|briefed|that)\b)"
     r"|,? (?:and|but) (?=(?:he|she|they|it|the sides|the parties|the ministers)\b)"
     r"|,? (?:and|but|while) (?=(?:the|both|its|their|[A-Z])[\w\s.'-]{1,60}? (?:will|would|plans?|intends?|"
-    r"intended|undertook|agreed|is (?:ready|planning)|are (?:ready|planning)|pledged|promised|expressed|decided|stands? ready|proposed)\b)"
+    r"intended|undertook|agreed|is (?:ready|planning)|are (?:ready|planning)|pledged|promised|expressed|decided|"
+    r"stands? ready|proposed)\b)"
     r"|,? but\b|;|, (?:he|she|the \w+) (?:said|added|noted)\b|,?[\"\u201d]"
     r"|, (?:(?:Mr|Ms|Mrs|Dr|Gen|Col)\.? )?(?:the |an? |officials|sources|[A-Z])[\w.' -]{0,60}? ?"
     r"(?:said|told|added|noted|explained|announced|stressed)\b"
@@ -354,14 +355,23 @@ def _those(parties: Parties, before: str, collective: re.Match[str], offset: int
         return [Party(bodies[0].entity, *span, "resolved")]  # type: ignore[arg-type]
     event = _last_met(parties, offset)
     attending = re.search(r"(?:participants|experts|attendees)$", collective[1], re.IGNORECASE) is not None
-    if event is not None and attending and event.type == "conference":
+    states = delegations(event, parties) if event is not None and _OPPOSITE.search(collective[1]) else []
+    if states:
+        met = [Party(entity, None, None, "inferred") for entity in states]
+    elif event is not None and attending and event.type == "conference":
         met = [Party(entity, None, None, "inferred") for entity in framed(parties.doc, event)]
     else:
+        word = collective[1].split()[-1].lower()
         met = _met(parties, offset) if len(collective[1].split()) <= _FEW_WORDS else []
+        called = as_called(_RUSSIAN.get(word, ""), [p.entity for p in met if p.entity is not None], parties)
+        met = [Party(entity, None, None, "inferred") for entity in called]
     return [Party(p.entity, *span, "resolved") for p in met] or [Party(None, *span, "stated")]
 
 
 _FEW_WORDS = 3
+_OPPOSITE = re.compile(r"(?:sides|parties)$", re.IGNORECASE)
+#: what the words for those who met are called in Russian
+_RUSSIAN = {"countries": "страна", "states": "государство", "agencies": "ведомство", "institutions": "ведомство"}
 
 
 def _meant(
