@@ -21,7 +21,7 @@ class Topics:
     def __init__(self, user_folder: Path | None = None) -> None:
         # the words of a stem phrase may stand in any form: `незаконн оборот` matches `незаконного оборота`
         self._patterns = [
-            (entry.topic, re.compile("|".join(_pattern(stem) for stem in entry.stems)))
+            (entry.topic, re.compile(rf"\b(?:{'|'.join(_pattern(stem) for stem in entry.stems)})"))
             for entry in load("topics", TopicEntry, user_folder=user_folder)
         ]
 
@@ -34,4 +34,4 @@ class Topics:
 
 
 def _pattern(stem: str) -> str:
-    return r"\b" + r"\w*\s+".join(re.escape(word) for word in stem.split(" "))
+    return r"\w*\s+".join(re.escape(word) for word in stem.split(" "))

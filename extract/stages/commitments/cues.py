@@ -141,10 +141,9 @@ class CueLexicon:
         found: list[Found] = []
         doc = sentence.doc
         table = columns(doc)
-        # a row of buttons tells no plan
-        buttons = "|" in doc._.source_text[sentence.start_char : sentence.end_char]
-        for i in range(sentence.start, sentence.end):
-            pos, lemma = table.pos[i], table.lemmas[i]
+        auxiliary = not FUTURE_AUXILIARIES.isdisjoint(map(str.lower, table.norms[sentence.start : sentence.end]))
+        rows = zip(table.pos[sentence.start : sentence.end], table.lemmas[sentence.start : sentence.end])
+        for i, (pos, lemma) in enumerate(rows, sentence.start):
             verbal = pos in {"VERB", "AUX"}
             if verbal or pos in {"ADJ", "ADV"}:
                 entries = self._verbs.get(lemma, ())
@@ -155,9 +154,12 @@ class CueLexicon:
                 token = doc[i]
                 if token.is_space or token.is_punct:
                     continue
-                if verbal and not (buttons and _in_row(token)):
+                # most verbs are of the past
+                future = auxiliary or "Tense=Fut" in table.morphs[i] or lemma in _BIASPECTUAL
+                if verbal and future and not ("|" in sentence.text and _in_row(token)):
                     found += _future(token)
-                found += self._by_word(token, entries, "verb")
+                if entries:
+                    found += self._by_word(token, entries, "verb")
                 if adjectives and (
                     feature(token, "Variant") == "Short" or token.dep_ in {"ROOT", "ccomp", "conj", "parataxis", "acl"}
                 ):
@@ -230,7 +232,7 @@ class CueLexicon:
 
 
 def _in_row(token: Token) -> bool:
-    """The line of the token is a row of buttons: `Главная | Новости`."""
+    """The line of the token is a row of buttons, which tell no plan: `Главная | Новости`."""
     text: str = token.doc._.match_text
     line = text.rfind("\n", 0, token.idx) + 1
     end = text.find("\n", token.idx)

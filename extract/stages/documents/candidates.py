@@ -123,7 +123,10 @@ class Finder:
     def find(self) -> list[Name]:
         """All candidates; instruments to the right are known when a name that holds them is read."""
         found: list[Name] = []
-        for index in range(len(self.words) - 1, -1, -1):
+        heads = self.lexicon.heads
+        # without a capital only the lemma makes a word a head
+        may_head = [i for i, word in enumerate(self.words) if word.text[:1].isupper() or word.lemma in heads]
+        for index in reversed(may_head):
             entry = self._head(index)
             if entry is None:
                 continue
@@ -141,7 +144,7 @@ class Finder:
             return None
         heads = self.lexicon.heads
         entry = heads.get(word.lemma)
-        if entry is None and word.capital:
+        if entry is None and word.low[:2] in self.lexicon.openings and word.capital:
             names = (str(p.normal_form).replace("ё", "е") for p in parses(word.low) if p.tag.POS == "NOUN")
             entry = next((heads[name] for name in names if name in heads), None)
         if word.text[:2].isupper():

@@ -156,11 +156,11 @@ class EventsStage:
         russian += _signed_before(doc, parties)
         russian += _bodies_meet(doc, parties, russian)
         candidates = [*russian, *_titles(doc, parties), *_sayings(doc, parties, filler, russian)]
-        if any(sentence._.language == "en" for sentence in doc.sents):
+        in_english = [sentence for sentence in doc.sents if sentence._.language == "en"]
+        if in_english:
             reader = english.EnglishEvents(doc, parties, mentions(doc))
-            for sentence in doc.sents:
-                if sentence._.language == "en":
-                    candidates += reader.candidates(sentence)
+            for sentence in in_english:
+                candidates += reader.candidates(sentence)
         _headings(doc, candidates)
         candidates.sort(key=lambda c: c.trigger)
         candidates = _drop_speeches(candidates, refused)
@@ -337,7 +337,7 @@ def _name_tokens(doc: Doc, parties: Parties) -> set[int]:
     """Tokens inside names of bodies, posts and instruments, and in quoted names."""
     inside: set[int] = set()
     for mention in (*doc._.organizations, *doc._.positions, *doc._.documents):
-        inside.update(t.i for t in parties.index.span(mention.start, mention.end))
+        inside.update(parties.index.places(mention.start, mention.end))
     return inside
 
 
@@ -445,13 +445,14 @@ def _titles(doc: Doc, parties: Parties) -> Iterator[Candidate]:
     documents = Starts(doc._.documents)
     opened = {speech.language: speech for speech in reversed(speakers(doc))}
     first_title = True
-    for _number, sentence in enumerate(sentences[:-1]):
+    text: str = doc._.match_text
+    for sentence in sentences[:-1]:
         inside = documents.within(sentence.start_char, sentence.end_char)
         named = [m for m in inside if m.end <= sentence.end_char]
         mention = next((m for m in named if _own_line(doc, m, sentence)), None)
-        speech = opened.get(sentence._.language)
+        speech = opened.get(sentence._.language) if opened else None
         over_speech = speech is not None and 0 < speech.start - sentence.end_char < 300
-        shouted = _SHOUTED.match(doc._.match_text, sentence.start_char) is not None
+        shouted = _SHOUTED.match(text, sentence.start_char) is not None
         if mention is None and not ((over_speech or shouted) and len(sentence) < 60 and _verbless(sentence)):
             continue
         span = parties.index.span(mention.start, mention.end) if mention is not None else sentence
@@ -650,6 +651,8 @@ def _sayings(doc: Doc, parties: Parties, filler: SlotFiller, known: list[Candida
 
 def _headings(doc: Doc, candidates: list[Candidate]) -> None:
     """Lines of a title page: body, session, place and date stand on lines of their own."""
+    if not any(c.heading for c in candidates):
+        return
     sentences = list(doc.sents)
     where = {s.start: i for i, s in enumerate(sentences)}
     for c in candidates:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Token
 
 from extract.document import Mention, Organization, Participant, Party, Person, Place, Starts, not_within
+from extract.language.columns import tokens_with
 from extract.language.syntax import (
     SUBJECTS,
     ancestors,
@@ -31,7 +32,7 @@ from schemas.event import Role
 _HOLDING = frozenset({"провести", "проводить", "организовать", "совершить", "нанести", "дать", "давать", "устроить"})
 _ATTENDING = frozenset({"участвовать", "присутствовать", "собраться", "принять", "принимать", "прибыть"})
 _SPEAKING = frozenset({"выступить", "выступать", "открыть", "приветствовать"})
-_CHAIRING = frozenset({"председательство", "руководство", "председательствование"})
+_CHAIRING = frozenset({"председательствовать", "председательство", "руководство", "председательствование"})
 _LIST_OPENING = re.compile(r"(?:участ|делегаци|присутствовал|выступил)[^\n:]{0,200}:[ \t]*\n+", re.IGNORECASE)
 _LIST_LINE = re.compile(
     r"[ \t]*(?:[-•*]|\d{1,2}[.)]|(?:от\s+)?[А-ЯA-Z][^\n]{0,80}(?: - |: ))[^\n]*(?:\n|$)|[^\n]{3,200};[ \t]*(?:\n|$)"
@@ -147,6 +148,7 @@ ITEM_END = re.compile(
 )
 _FORUMS = frozenset({"session", "summit", "conference"})
 _GATHERINGS = frozenset({"session", "summit", "conference", "exercise", "operation", "meeting", "call"})
+_ATTENDABLE = _GATHERINGS | {"statement"}
 _SAYING = frozenset(
     {
         "отметить", "подчеркнуть", "заявить", "предложить", "проинформировать", "информировать", "выразить",
@@ -456,10 +458,13 @@ class ParticipantFinder:
         return self.listed(owner)[:1]
 
     def _chair(self, candidate: Candidate) -> list[Party]:
-        for t in candidate.token.sent:
-            if t.lemma_ == "председательствовать" and self._closest(t) is candidate:
-                return self._subjects(t)
-            if t.lemma_ not in _CHAIRING or preposition(t) != "под" or self._closest(t) is not candidate:
+        sentence = candidate.token.sent
+        for t in tokens_with(self._doc, _CHAIRING, start=sentence.start, end=sentence.end):
+            if t.lemma_ == "председательствовать":
+                if self._closest(t) is candidate:
+                    return self._subjects(t)
+                continue
+            if preposition(t) != "под" or self._closest(t) is not candidate:
                 continue
             for c in t.children:
                 if c.dep_ == "amod" and (iso := country_by_adjective(c.norm_.lower())):
@@ -472,16 +477,19 @@ class ParticipantFinder:
         return []
 
     def _closest(self, token: Token) -> Candidate | None:
-        group = [c for c in self._candidates if c.token.sent.start == token.sent.start]
+        sentence = token.sent.start
+        group = [c for c in self._candidates if self._sentence(c) == sentence]
         return min(group, key=lambda c: (distance(token, c.token), abs(token.i - c.token.i)), default=None)
 
     def attend(self) -> None:
         """`В заседании приняли участие А, Б и В`: to the event of that sentence, or to the last one told before."""
         text: str = self._doc._.match_text
+        # nobody attends before the first gathering is told
+        first = min((c.trigger[0] for c in self._candidates if c.type in _ATTENDABLE), default=len(text))
         for sentence in self._doc.sents:
-            if sentence._.language == "en":
-                continue
             start, end = sentence.start_char, sentence.end_char
+            if end <= first or sentence._.language == "en":
+                continue
             for verb in _ATTENDED.finditer(text, start, end):
                 self._attended(verb, start, end)
             for opening in (*_ROLL_CALL.finditer(text, start, end), *_GATHERED.finditer(text, start, end)):
@@ -694,7 +702,7 @@ class ParticipantFinder:
 
         Who took part (`past`) did not do so in what is only planned; the next item of a page tells of its own.
         """
-        kinds = _GATHERINGS | {"statement"} if statements else _GATHERINGS
+        kinds = _ATTENDABLE if statements else _GATHERINGS
         here = [c for c in self._candidates if start <= c.trigger[0] < end and not c.is_verb and c.type in kinds]
         here = [c for c in here if not is_attribute(c.token)]
         if here:
@@ -814,10 +822,13 @@ class ParticipantFinder:
             end = min((o for o in others if o >= start), default=doc_end)
             item = ITEM_END.search(text, start)
             end = min(end, item.start() if item else doc_end, start + _REACH)
-            for token in self._parties.index.span(start, end) if start < end else ():
+            if start >= end:
+                continue
+            below = self._parties.index.places(start, end)
+            for token in tokens_with(self._doc, _SAYING, start=below.start, end=below.stop):
                 if candidate.type in {"exercise", "operation"} and not _CEREMONY.search(token.sent.text):
                     continue
-                if token.lemma_ in _SAYING and token.pos_ == "VERB" and feature(token, "VerbForm") == "Fin":
+                if token.pos_ == "VERB" and feature(token, "VerbForm") == "Fin":
                     for party in self._subjects(token):
                         if isinstance(party.entity, Person) and party.basis == "stated":
                             self.add(candidate.participants, party, "speaker")

@@ -178,12 +178,17 @@ _COUNTERS = re.compile(
 )
 
 
+#: a word beside a date, in most lines the very next one, that no counter has
+_OTHER_WORD = re.compile(r"(?<![^\s,.])(?![пПvV])[^\W\d_]")
+
+
 def stands_alone(doc: Doc, mention: Mention) -> bool:
     """The mention is all there is on its line, but for marks."""
-    start = doc._.source_text.rfind("\n", 0, mention.start) + 1
-    end = doc._.source_text.find("\n", mention.end)
-    line = doc._.source_text[start : end if end >= 0 else len(doc._.source_text)]
-    rest = line[: mention.start - start] + line[mention.end - start :]
+    text: str = doc._.source_text
+    start, end = text.rfind("\n", 0, mention.start) + 1, text.find("\n", mention.end)
+    rest = text[start : mention.start] + text[mention.end : end if end >= 0 else len(text)]
+    if _OTHER_WORD.search(rest):
+        return False
     return not re.search(r"\w", _COUNTERS.sub("", rest))
 
 
@@ -203,7 +208,7 @@ class SlotFiller:
         self._candidates = candidates
         outer = [m for name in ("organizations", "documents", "positions", "persons") for m in getattr(doc._, name)]
         self._people = ParticipantFinder(doc, parties, candidates)
-        self._dated = {t.i for m in doc._.dates for t in parties.index.span(m.start, m.end)}
+        self._dated = {i for m in doc._.dates for i in parties.index.places(m.start, m.end)}
         self._dates = not_within(doc._.dates, outer)
         self._places = not_within(doc._.places, outer)
         self._dates_at = Starts(self._dates)

@@ -277,13 +277,16 @@ class Finder:
 
     def _head_cores(self) -> Iterator[Body]:
         """Head nouns with the agreeing words before them."""
-        heads = self.lexicon.heads
+        heads, openings = self.lexicon.heads, self.lexicon.openings
         for index, word in enumerate(self.words):
+            entry = heads.get(word.lemma)
+            # nearly every word ends here
+            if entry is None and (word.low[:2] not in openings or not (word.pos == "NOUN" or word.text[:1].isupper())):
+                continue
             if not word.text[:1].isalpha() or word.pos in {"VERB", "ADP", "CCONJ", "ADV", "PART"}:
                 continue
-            entry = heads.get(word.lemma)
             if entry is None:
-                names = head_lemma(word.low) if word.text[:1].isupper() or word.pos == "NOUN" else ()
+                names = head_lemma(word.low)
                 entry = next((heads[name] for name in names if name in heads), None)
             if entry is None or (entry.abbreviation and not word.text.isupper() and word.text.lower() == word.text):
                 continue

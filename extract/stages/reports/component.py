@@ -91,10 +91,12 @@ class _Page:
         self.doc = doc
         self.text: str = doc._.match_text
         self.parties = Parties(doc)
-        self._lemmas = columns(doc).lemmas
+        self._lemmas = [lemma.replace("ё", "е") for lemma in columns(doc).lemmas]
         self.refused: list[Refusal] = []
         self._lexicon = lexicon
         self._words = lexicon.words
+        low = self.text.lower()
+        self._phrases = [(pattern, entry) for words, pattern, entry in lexicon.phrases if words in low]
         self._documents: list[Mention] = doc._.documents
         self._document_starts = [m.start for m in self._documents]
         self._cues = sorted(c.cue for c in doc._.commitments)
@@ -118,15 +120,17 @@ class _Page:
     # --- finding
 
     def russian(self, sentence: Span) -> Iterator[Report]:
-        for i in range(sentence.start, sentence.end):
-            lemma_ = self._lemmas[i].replace("ё", "е")
-            entries = self._lexicon.verbs.get(lemma_, ())
-            selves = self._lexicon.selves.get(lemma_, ())
-            if (entries or selves) and _is_past(token := self.doc[i]):
+        verbs, reflexive = self._lexicon.verbs, self._lexicon.selves
+        for i, lemma_ in enumerate(self._lemmas[sentence.start : sentence.end], sentence.start):
+            if lemma_ not in verbs and lemma_ not in reflexive:
+                continue
+            entries, selves = verbs.get(lemma_, ()), reflexive.get(lemma_, ())
+            if _is_past(token := self.doc[i]):
                 report = self._by_verb(sentence, token, entries, selves)
                 if report is not None:
                     yield report
-        yield from self._by_phrase(sentence)
+        if self._phrases:
+            yield from self._by_phrase(sentence)
 
     def _by_verb(
         self, sentence: Span, verb: Token, entries: list[ReportVerb] | tuple[()], selves: list[ReportVerb] | tuple[()]
@@ -340,7 +344,7 @@ class _Page:
 
     def _by_phrase(self, sentence: Span) -> Iterator[Report]:
         words = self.text[sentence.start_char : sentence.end_char]
-        for pattern, entry in self._lexicon.phrases:
+        for pattern, entry in self._phrases:
             for match in pattern.finditer(words):
                 start = sentence.start_char + match.start()
                 noun = self._noun_after(sentence.start_char + match.end(), sentence)

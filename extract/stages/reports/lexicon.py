@@ -44,7 +44,8 @@ class Lexicon:
     verbs: dict[str, list[ReportVerb]] = field(default_factory=dict)
     #: verbs whose subject is what it was done to
     selves: dict[str, list[ReportVerb]] = field(default_factory=dict)
-    phrases: list[tuple[re.Pattern[str], ReportVerb]] = field(default_factory=list)
+    #: lower-case words, what finds them, entry
+    phrases: list[tuple[str, re.Pattern[str], ReportVerb]] = field(default_factory=list)
     english: dict[str, list[ReportVerb]] = field(default_factory=dict)
     #: use -> lemmas
     words: dict[str, frozenset[str]] = field(default_factory=dict)
@@ -61,7 +62,8 @@ def lexicon(user_folder: Path | None = None) -> Lexicon:
             built.selves.setdefault(word, []).append(entry)
         for word in entry.en:
             built.english.setdefault(word, []).append(entry)
-        built.phrases.extend((re.compile(rf"\b{re.escape(words)}\s", re.IGNORECASE), entry) for words in entry.phrase)
+        for words in entry.phrase:
+            built.phrases.append((words.lower(), re.compile(rf"\b{re.escape(words)}\s", re.IGNORECASE), entry))
     for group in load("report_words", ReportWords, user_folder=user_folder):
         built.words[group.use] = built.words.get(group.use, frozenset()) | frozenset(group.words)
     return built
