@@ -99,6 +99,7 @@ class Finder:
         self.places = self._place_spans()
         self.place_starting = {first: (last, mention) for (first, last), mention in self.places.items()}
         self._place_ending = {last: (first, mention) for (first, last), mention in self.places.items()}
+        self._refused_quotes: set[str] | None = None
         self._dated: set[int] = set()
         self.persons = [(n.start, n.end) for n in doc._.names if n.kind == "PER"]
         self.tagged = sorted((n.start, n.end) for n in doc._.names if n.kind == "ORG")
@@ -220,7 +221,12 @@ class Finder:
                 form=kept[0][1],
             )
             by_start.setdefault(span[0], []).append(body)
-        bodies = [max(options, key=lambda b: b.end) for options in by_start.values()]
+        bodies = []
+        for options in by_start.values():
+            longest = max(options, key=lambda b: b.end)
+            parents = {entry.parent for entry in longest.entries}
+            # `[[United Nations] Office on Drugs and Crime]`
+            bodies += [b for b in options if b is longest or parents & {entry.id for entry in b.entries}]
         # nested in a longer name of the same body, or in one whose words it merely shares
         kept_bodies: list[Body] = []
         for body in sorted(bodies, key=lambda b: (b.start, -b.end)):
@@ -733,6 +739,8 @@ class Finder:
             return "lower_case"
         if self._within_place(first, last):
             return "place"
+        if first and words[first - 1].text == _QUOTE and words[first].lemma in self._operations():
+            return "operation"
         if last - first == 1:
             lemma = words[first].lemma
             if lemma in self.lexicon.heads:
@@ -776,6 +784,16 @@ class Finder:
         # a class noun that heads no name of a body: `шаттл «Заря»`
         heads = any(name in self.lexicon.heads for name in names)
         return None if heads or words[index].text[:1].isupper() else "quoted_name_of_something_else"
+
+    def _operations(self) -> set[str]:
+        """Lemmas that open quotations which the page names as no bodies somewhere: `операция «Канал»`."""
+        if self._refused_quotes is None:
+            self._refused_quotes = {
+                self.words[index + 1].lemma
+                for index, word in enumerate(self.words[:-1])
+                if word.text == _QUOTE and self.refused_quotation(index + 1)
+            }
+        return self._refused_quotes
 
     def _quotation_before(self, index: int) -> int | None:
         """The first word of a name in quotes shortly before, in the same sentence."""

@@ -11,6 +11,8 @@ from extract.stages.organizations.candidates import Body, Finder
 _TOWN = re.compile(r"[A-ZА-ЯЁ][\w-]+(?:[ -][A-ZА-ЯЁ][\w-]+){0,2}[,.]\s*")
 _AGENCY = re.compile(
     r"[,.]?\s*(?:/\s*(?P<slashes>[A-ZА-ЯЁ][^/()\n]{1,40}?)\s*/|\(\s*(?P<brackets>[A-ZА-ЯЁ][\w .-]{1,40}?)\s*\))\s*[.:-]"
+    # `ДУШАНБЕ, 27 янв - Азия-Пресс.`
+    r"|\.?\s*-\s*\"?(?P<plain>[A-ZА-ЯЁ][\w-]{2,24}(?: [A-ZА-ЯЁ][\w-]{2,24})?)\"?\.(?=\s+[A-ZА-ЯЁ\"])"
 )
 
 

@@ -161,6 +161,8 @@ def english_bodies(finder: Finder, bodies: Sequence[Body]) -> list[Body]:
             inner = next((b for b in inner_bodies[first : bisect_left(starts, body.end)] if b.end <= body.end), None)
             if inner is not None:
                 body.chain = Chain(end=body.end, owners=[Owner(inner.start, inner.end, inner)])
+            elif (sender := _sender(finder, body)) is not None:
+                body.chain = Chain(end=body.end, owners=[sender])
             elif places:
                 body.chain = Chain(end=body.end, owners=[Owner(*places[0], finder.places[places[0]])])
             found.append(body)
@@ -198,6 +200,17 @@ def _names(finder: Finder, start: int, end: int) -> Iterator[tuple[int, int]]:
         if " " in text and not text.startswith("Delegation of "):
             yield start + match.start(), start + match.start() + len(text)
         position = max(stop, match.end())
+
+
+def _sender(finder: Finder, body: Body) -> Owner | None:
+    """The state whose embassy a name names: `Embassy of the United States of America in Georgia`."""
+    if not re.search(r"\b(?:Embassy|Consulate|Mission|Delegation)\b", finder.text(body.start, body.end)):
+        return None
+    for index in range(body.start + 1, body.end):
+        place = finder.place_starting.get(index)
+        if place is not None and place[0] < body.end:
+            return Owner(index, *place)
+    return None
 
 
 def _within(finder: Finder, body: Body) -> Body | None:

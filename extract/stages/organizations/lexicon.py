@@ -153,6 +153,8 @@ class Lexicon:
     refused_before: dict[str, str] = field(default_factory=dict)
     #: lemma of a noun that heads no name of a body -> kind of what it heads
     refused_heads: dict[str, str] = field(default_factory=dict)
+    #: lemmas of the name of a kind of state body -> the kind; made when first asked for
+    state_kinds: dict[tuple[str, ...], OrganizationEntry] = field(default_factory=dict)
     #: use -> lemmas
     words: dict[str, frozenset[str]] = field(default_factory=dict)
 

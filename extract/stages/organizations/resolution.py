@@ -20,6 +20,8 @@ from extract.stages.organizations.lexicon import OrganizationEntry, genitive, is
 _INITIALS_NEEDED = 0.6
 _DASHES = frozenset("-–—:")
 _BARS = frozenset("/|>-–—:")
+#: mentions of a body of which the page speaks
+_MAIN = 3
 #: a page's header reaches so many lines
 _HEADER_LINES = 8
 _BULLETS = frozenset("-–—•*·)")
@@ -185,6 +187,10 @@ class Resolver:
                 continue
             written = self._finder.source[ending[1].start : ending[1].end]
             full = self._state_genitive(ending[1].entity, written)
+            official = official_name(ending[1].entity.country or "")
+            if full != written and ending[0] < body.end and official:
+                # the state in the middle of a name is written in full: `Агентство Республики Казахстан по ...`
+                full = genitive(official)
             if full != written and known.entry is not None:
                 entity.name = _replaced(entity.name, written, full)
 
@@ -214,6 +220,8 @@ class Resolver:
             entity.short_name = entity.short_name or shorthand
             return
         finder = self._finder
+        if entry.full and entry.short is not None and not entry.short.isascii():
+            return
         if all(finder.language(body.start) == "en" for body in known.bodies):
             known_short = entry.short is not None and entry.short.isupper() and entry.short not in entry.weak
             if known_short and entity.country and not entry.full:
@@ -432,6 +440,10 @@ class Resolver:
             if surface is None:
                 return
             name = f"{entry.name} {surface}"
+        elif body.form in entry.aliases and not is_abbreviation(body.form) and " " not in body.form:
+            # `Исполком РАТС`
+            known.entity.short_name = self._nominative(body)
+            return
         else:
             return
         if entry.short is None or name == known.entity.short_name:
@@ -543,6 +555,10 @@ class Resolver:
             if parent is not None and not entry.full and not _names(entry.name, parent):
                 # the parent's form is the text's where a mention has one, see `_tell`
                 of = genitive(parent.short_name or parent.name)
+                above = parent.parent
+                if above is not None and above.short_name and above.short_name not in of:
+                    # `Совет РАТС ШОС`
+                    of = f"{of} {genitive(above.short_name)}"
                 entity.name = f"{entry.name} {of}"
                 short = entry.short or entry.name
                 if entry.short is None or self._shared(entry):
@@ -682,8 +698,11 @@ class Resolver:
                     found.append(place.country)
                 elif body.country and all(e.country is None for e in body.entries):
                     found.append(body.country)
-            one = found[0] if len(set(found)) == 1 else ""
-            self._home = one if len(found) > 1 or (one and one == self._most_named_state()) else ""
+            most = Counter(found).most_common(2)
+            clear = len(most) == 1 or (len(most) > 1 and most[0][1] > 2 * most[1][1])
+            one = most[0][0] if clear else ""
+            sure = len(most) == 1 and len(found) > 1
+            self._home = one if sure or (one and one == self._most_named_state()) else ""
         return self._home or None
 
     def _most_named_state(self) -> str | None:
@@ -761,8 +780,15 @@ class Resolver:
                 organs = [e for (name, _), e in self._finder.lexicon.organs.items() if name == own]
                 entry = self._organ_of(organs, owner_id) if organs else None
             if entry is not None:
-                return self.entry_known(entry)
+                organ = self.entry_known(entry)
+                self._tell_organ(organ, body)
+                return organ
         key, owner = self._owner(body.owner)
+        kind = self._state_kinds().get(own) if isinstance(owner, Place) and body.kind == "head" else None
+        if kind is not None:
+            # `Агентство РК по финансовому мониторингу` is `Агентство по финансовому мониторингу Казахстана`
+            body.form = kind.name
+            return self._state_body(body, kind)
         listed = self._listed_state(body) if body.kind == "head" and body.owner is None and not body.country else None
         if listed:
             body.country = key = listed
@@ -803,6 +829,26 @@ class Resolver:
         self._own(known.entity, owner)
         return known
 
+    def _state_kinds(self) -> dict[tuple[str, ...], OrganizationEntry]:
+        """Kinds of state bodies by the lemmas of their names."""
+        lexicon = self._finder.lexicon
+        if not lexicon.state_kinds:
+            for entry in lexicon.entries.values():
+                if entry.kind == "state_kind":
+                    for name in entry.names():
+                        if name.count(" ") > 1:
+                            lexicon.state_kinds.setdefault(lemmas(name), entry)
+        return lexicon.state_kinds
+
+    def _tell_organ(self, known: Known, body: Body) -> None:
+        """`Совет Региональной антитеррористической структуры ШОС`: an organ by the words of the page."""
+        known.owned = True
+        name = self._nominative(body)
+        if known.telling is None and not name.isupper():
+            composed = known.entity.name
+            known.entity.name, known.telling = name, body
+            known.entity.short_name = composed if composed != name else known.entity.short_name
+
     def _fuller(self, body: Body, known: Known) -> bool:
         """Whether a later telling names the same owner in full: `Полиция РА`, `Полиция Республики Армения`."""
         return known.entry is None and body.kind == "head" and len(self._nominative(body)) > len(known.entity.name)
@@ -817,6 +863,7 @@ class Resolver:
             if entry is not None and any(lemmas(form) == (lemma,) for form in entry.short_forms):
                 return True
             owned = lemma == "секретариат" or (known.owner is not None and known.entry is None)
+            owned = owned or (entry is not None and entry.nested_only)
             return known.head == lemma and len(known.own) > (0 if owned else 1)
 
         preceding = [k for k in self._order if k.places and fits(k)]
@@ -825,7 +872,11 @@ class Resolver:
         if preceding:
             near = [k for k in preceding if self._line_of(k.places[-1]) >= self._line_of(body.start) - _NEAR_LINES]
             if near:
-                return max(near, key=lambda k: k.places[-1])
+                # the body of which the page speaks, not one named once in passing
+                main = max(near, key=lambda k: len(k.places))
+                if len(main.places) >= _MAIN and all(k is main or len(k.places) * 2 <= len(main.places) for k in near):
+                    return main
+                return max(near, key=lambda k: (k.places[-1], k.head == lemma))
             return max(preceding, key=lambda k: (len(k.places), k.places[-1]))
         entry = body.head_entry
         if lemma in _SERVICES and (served := self._service_of(body)) is not None:
