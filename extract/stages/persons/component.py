@@ -86,7 +86,6 @@ class Persons:
                 mention.person = before.person
         holders = Holders(words, mentions, posts, self._lexicons, doc._.places, doc._.organizations)
         held = holders.link(beside)
-        holders.complete_bodies(doc._.organizations)
         self._write(doc, words, mentions, held)
         doc._.organizations.sort(key=lambda mention: mention.start)
         _take_back(doc, words)

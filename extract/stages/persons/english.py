@@ -9,6 +9,7 @@ import re
 
 from extract.document import Mention, Organization, Place
 from extract.lexicons.countries import country_by_adjective
+from extract.stages.persons.bodies import ENGLISH_KINDS
 from extract.stages.persons.forms import ALL
 from extract.stages.persons.lexicons import Lexicons, PostEntry
 from extract.stages.persons.names import NameSpan
@@ -18,6 +19,7 @@ from extract.stages.persons.words import Words
 _CAPITAL = re.compile(
     r"[A-Z][a-zà-ÿ]+(?:[-'][A-Za-z][a-zà-ÿ]*)*|[A-Z]{3,}|[A-Z][a-z]{1,3}[A-Z][a-z]+|[A-Z]'[A-Z][a-z]+"
 )
+_ABBREVIATION = re.compile(r"[A-Z]{3,}")
 _INITIAL = re.compile(r"[A-Z]")
 _FIELD = re.compile(r"[A-Z][a-z]+|and|of|&")
 #: a field of office ends with these; what follows in capitals is a name
@@ -31,6 +33,7 @@ _FIELD_ENDS = frozenset(
 _NO_PERSON = frozenset(
     {"Country", "State", "States", "Office", "Group", "Council", "Committee", "Party", "Level", "Summit"}
 )
+_AFTER_HEAD = frozenset({"extraordinary", "plenipotentiary", "general"})
 _SMALL = frozenset({"head", "chief", "secretary", "chair", "director", "speaker", "king", "queen", "emir"})
 
 
@@ -106,7 +109,7 @@ class EnglishFinder:
             return None
         if not capital and not owned:
             return None
-        if not capital and words[i].lower in _SMALL and after is None:
+        if not capital and words[i].lower in _SMALL and after is None and first == title_first:
             return None
         if entry.needs == "owner" and not owned and not modifiers and not definite:
             return None
@@ -157,6 +160,12 @@ class EnglishFinder:
         iso = country_by_adjective(word.text) if word.text[0].isupper() else None
         if iso:
             return None, iso, k, True
+        if word.lower in ENGLISH_KINDS and word.text[0].isupper():
+            # `the Agency's director`: the body is told before
+            return None, None, k, True
+        if _ABBREVIATION.fullmatch(word.text):
+            # a body or programme that nothing else knows
+            return None, None, k, True
         return None, None, first, False
 
     def _right(self, words: Words, head: int, entry: PostEntry) -> tuple[int, int, Mention | None, int]:
@@ -165,6 +174,13 @@ class EnglishFinder:
         end = words[head].end
         owner: Mention | None = None
         j = head + 1
+        while j < len(words) and words.adjoin(j - 1) and words[j].lower in _AFTER_HEAD and words[j].text[0].isupper():
+            # `Ambassador Extraordinary and Plenipotentiary of Japan`
+            last = title_last = j
+            end = words[j].end
+            j += 2 if j + 2 < len(words) and words[j + 1].lower == "and" and words[j + 2].lower in _AFTER_HEAD else 1
+        if (mention := self._after_comma(words, last)) is not None:
+            return words.index_at(mention.end) - 1, title_last, mention, mention.end
         while j + 1 < len(words) and words.adjoin(j - 1) and words[j].lower in {"of", "for", "to", "on", "in", "at"}:
             if words[j].lower != "of" and words[j].lower not in entry.preps:
                 break
@@ -209,11 +225,28 @@ class EnglishFinder:
                 last, end = k - 1, words[k - 1].end
         return last, title_last, owner, end
 
+    def _after_comma(self, words: Words, head: int) -> Mention | None:
+        """The body after a comma, to the end of the line or sentence: `Communications Officer, UNODC ROCA`."""
+        k = head + 2
+        if k >= len(words) or words[k - 1].text != "," or words[k].sentence != words[head].sentence:
+            return None
+        mention = words[k].organization
+        first = head
+        while first > 0 and not words.lines_before(first) and head - first < 5 and words.adjoin(first - 1):
+            first -= 1
+        opens = words.lines_before(first) > 0 or words[first - 1].text in {",", ":"}
+        if mention is None or mention.start != words[k].start or not opens or words.lines_before(k):
+            return None
+        after = words.index_at(mention.end)
+        ends = after >= len(words) or words.lines_before(after) > 0 or words[after].text in {".", ",", ";", ")"}
+        return mention if ends else None
+
     # names
 
     def _names(self, words: Words, posts: list[Post], taken: list[bool]) -> list[NameSpan]:
         after_post = {post.last + 1 for post in posts}
         after_post |= {start for post in posts if (start := self._apposition(words, post)) is not None}
+        after_post |= {start for post in posts if (start := self._line_before(words, post)) is not None}
         found: list[NameSpan] = []
         i = 0
         while i < len(words):
@@ -277,6 +310,17 @@ class EnglishFinder:
         while i > 0 and comma - i < 4 and self._part(words, i - 1) and words[i - 1].sentence == words[comma].sentence:
             i -= 1
         return i if comma - i >= 2 else None
+
+    def _line_before(self, words: Words, post: Post) -> int | None:
+        """Start of the two or three capitalised words that fill the line before a post, as in a signature."""
+        if post.first < 2 or words.lines_before(post.first) != 1:
+            return None
+        i = post.first
+        while (
+            i > 0 and post.first - i < 4 and self._part(words, i - 1) and (i == post.first or not words.lines_before(i))
+        ):
+            i -= 1
+        return i if 2 <= post.first - i <= 3 and words.lines_before(i) > 0 else None
 
     def _part(self, words: Words, i: int) -> bool:
         word = words[i]

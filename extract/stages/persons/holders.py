@@ -20,6 +20,15 @@ _APPOINTS = re.compile(
 )
 _APPOINTING = re.compile(r"(?:пере)?(?:назначил|избрал|выбрал|утвердил|назначить|избрать|утвердить|выдвин)[а-я]*$")
 _OFFICE = re.compile(r"(?:пост|должност|обязанност|качеств)[а-я]*$|мест(?:о|а|е|у|ом)$")
+_ADVERBS = frozenset({"ранее", "прежде", "ныне", "тогда", "теперь", "также", "одновременно", "впоследствии", "прошлом"})
+#: words between a comma and a post of whoever is named before it
+_THEN = re.compile(
+    r"(?:ранее|прежде|ныне|нынешн[а-я]+|тогда|тогдашн[а-я]+|впоследствии|теперь|сейчас|также|одновременно|до|этого|того|в|"
+    r"прошлом|недавнего|времени|по|совместительству|а|затем|потом|позднее|позже|долгое|время|последнее|"
+    r"(?:за|при)н(?:имавш|имающ|явш)[а-я]+|работа(?:вш|ющ)[а-я]+|служивш[а-я]+|возглавлявш[а-я]+|пост|должность|должности|"
+    r"посту|качестве|являющ[а-я]+|являвш[а-я]+|ставш[а-я]+|бывш[а-я]+|назначенн[а-я]+|на|"
+    r"formerly|previously|now|currently|then|also|previous|a|his|her|who|is|was)$"
+)
 #: words that may stand between a post and its holder
 _HEADS_OF_STATE = frozenset({"президент", "король", "королева", "эмир", "султан", "император"})
 _HEADS_OF_GOVERNMENT = frozenset({"премьер-министр", "премьер", "канцлер", "председатель"})
@@ -153,6 +162,10 @@ def _courtesy_length(words: Words, i: int, lexicons: Lexicons) -> int:
         length = 1
         if i + 1 < len(words) and words[i + 1].text == "." and words[i + 1].start == word.end:
             length += 1
+            if i + 3 < len(words) and words[i + 2].text == "-" and words[i + 2].end == words[i + 3].start:
+                # `Maj.-Gen.`
+                further = _courtesy_length(words, i + 3, lexicons)
+                return length + 1 + further if further else length
         following = words[i + length] if i + length < len(words) else None
         if following is not None and following.lower in {
             "полиции",
@@ -286,11 +299,13 @@ class Holders:
                 before = post.first - 1
                 if before > 1 and words[before].lower in {"его", "ее", "их"}:
                     before -= 1
+                before = self._past_then(before)
                 if before >= 1 and words[before].text in {",", "(", "-"}:
                     name = self._ends.get(before - 1)
                     together = words[before].sentence == words[before - 1].sentence
                     closed = self._closes(post, words[before].text)
-                    if name is not None and together and closed and self._agrees(name, post):
+                    governed = post.first - before > 1 and self._words[post.first - 1].lower not in _ADVERBS
+                    if name is not None and together and closed and (governed or self._agrees(name, post)):
                         self._hold(held, self._names[name].person, "position.after_name")
                     if name is None and closed and words[before].text == ",":
                         self._hold(held, self._after_apposition(before, post), "position.after_name")
@@ -307,6 +322,14 @@ class Holders:
                 ):
                     self._hold(held, previous.person, "position.after_name")
             previous = held
+
+    def _past_then(self, i: int) -> int:
+        """The index before words that say since or until when: `Петров, ранее [занимавший пост] директора`."""
+        words = self._words
+        first = i
+        while first > 0 and i - first < 5 and _THEN.match(words[first].lower) and words.adjoin(first):
+            first -= 1
+        return first if words[first].text in {",", "("} else i
 
     def _after_apposition(self, comma: int, post: Post) -> Person | None:
         """`Ивана Петрова, известного борца с наркоманией, члена палаты`: a name before another apposition."""
@@ -611,7 +634,9 @@ class Holders:
         if not about and bare.organization is None and bare.country:
             return theirs[0] in _HEADS_OF_STATE
         if about & {"правительство", "кабинет", "кабмин"}:
-            return theirs[0] in _HEADS_OF_GOVERNMENT
+            body = known.organization
+            of_government = body is None or body.name.startswith(("Правительств", "Кабинет", "Совет министров"))
+            return theirs[0] in _HEADS_OF_GOVERNMENT and of_government
         if about & {"ведомство", "министерство", "дипломатия", "минфин", "мид", "агентство", "служба"}:
             return theirs[0] in {"министр", "директор", "глава", "руководитель", "начальник"}
         if bare.organization is not None and bare.organization.name.startswith(("Правительств", "Кабинет")):
@@ -622,7 +647,7 @@ class Holders:
         if bare.organization is not None:
             short = (bare.organization.short_name or bare.organization.name).lower()
             ministry = short.startswith(("мид", "мвд", "мин"))
-            heads = theirs[0] not in _STAFFERS
+            heads = theirs[0] not in _STAFFERS and not known.words & BODY_WORDS
             return (ministry and theirs[0] == "министр") or (heads and bare.organization is known.organization)
         return False
 
@@ -652,24 +677,6 @@ class Holders:
             others = [o for o in self.held if o.person is held.person and o is not held and o.post.owned]
             if others and not any(o.post.heads[-1:] in _AMBASSADOR for o in others):
                 held.rank = True
-
-    def complete_bodies(self, organizations: list[Mention]) -> None:
-        """The Secretary-General of a page is that of the body whose Secretariat, or whose other posts, it names."""
-        for held in self.held:
-            post = held.post
-            if held.person is None or post.owned or post.heads[-1:] not in {("секретарь",), ("генсек",)}:
-                continue
-            if not {"генеральный", "исполнительный"} & self._spelled_out(post)[1]:
-                continue
-            if any(h.person is held.person and h.post.owned for h in self.held):
-                continue
-            parents = [
-                m.entity.parent
-                for m in organizations
-                if isinstance(m.entity, Organization) and m.entity.parent and m.entity.name.startswith("Секретариат")
-            ]
-            if parents and all(parent is parents[0] for parent in parents):
-                post.organization = parents[0]
 
 
 def _points_to(word: str, known: Post) -> bool:

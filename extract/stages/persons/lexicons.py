@@ -52,6 +52,7 @@ class PostEntry(Entry):
     owner: Literal["state", "body", "any"] = "any"
     needs: Literal["rank", "name", "owner", "held"] | None = None
     preps: tuple[str, ...] = ()
+    bodies: tuple[str, ...] = ()
     example: PostExample | None = None
 
 

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from extract.document import Mention, Organization, Place
 from extract.language.morphology import lemma
 from extract.lexicons.countries import country_by_adjective
-from extract.stages.persons.lexicons import Lexicons
+from extract.stages.persons.bodies import ENGLISH_KINDS, Bodies, kind_of
+from extract.stages.persons.lexicons import Lexicons, PostEntry
 from extract.stages.persons.posts import Held, Post, country_of
 from extract.stages.persons.words import Words
 
@@ -17,6 +18,7 @@ STATE = "state"
 BODY_WORDS = frozenset(
     {"организация", "комитет", "агентство", "служба", "союз", "секретариат", "комиссия", "совет", "центр"}
     | {"управление", "департамент", "министерство", "ведомство", "содружество", "университет", "академия", "институт"}
+    | {"отделение", "отдел", "сектор", "представительство", "подразделение", "филиал", "штаб"}
     | {"ассоциация", "фонд", "банк", "компания", "палата", "бюро", "объединение", "форум", "посольство", "полиция"}
 )
 STATE_WORDS = frozenset({"страна", "государство", "республика", "ведомство", "министерство"})
@@ -31,8 +33,17 @@ _PAGE_HEAD = 200
 _DATELINE = 60
 #: posts of state that a page names without the state when it is its own
 _LOCAL = frozenset({"губернатор", "вице-губернатор", "аким", "хоким", "мэр", "генпрокурор", "омбудсмен"})
-_OF_THE_PAGE = _LOCAL | {"министр", "замминистра", "премьер-министр", "вице-премьер"}
-_OF_THE_PAGE |= {"minister", "foreign minister", "prime minister", "governor"}
+#: heads of which a document names many: their titles alone say little
+_COMMON = frozenset({"директор", "начальник", "председатель", "руководитель", "представитель", "министр", "президент"})
+#: of a state if of no body
+_OFTEN_OF_STATE = frozenset(
+    {("президент",), ("president",), ("secretary",), ("прокурор",), ("заместитель", "прокурор")}
+)
+_PLENIPOTENTIARY = frozenset(
+    {"посол", "посланник", "поверенный", "атташе", "консул", "генконсул", "ambassador", "attache", "consul"}
+)
+_NO_SECRETARY_GENERAL = frozenset({"группа", "комитет", "комиссия", "форум", "конференция"})
+_OFFICES = frozenset({"представительство", "офис", "отделение", "бюро"})
 
 
 class Owners:
@@ -55,6 +66,7 @@ class Owners:
         self._organization_starts = [m.start for m in self._organizations]
         self._portfolios: list[tuple[frozenset[str], str]] | None = None
         self._states: set[str] | None = None
+        self._bodies = Bodies(words, organizations, held)
 
     def complete(self) -> None:
         """Owners that the phrase leaves out.
@@ -63,6 +75,7 @@ class Owners:
         place before it in its sentence, else that of the ministry with its portfolio, else that of the last sentence,
         else that of the body whose page it is.
         """
+        self._complete_secretaries()
         for held in self.held:
             post = held.post
             if held.person is None or held.rule == "position.resolved" or post.organization or post.country:
@@ -71,19 +84,124 @@ class Owners:
                 continue
             if not post.owned and (self._owner_told_before(post) or self._owner_told_after(held)):
                 continue
-            country_word = self._country_word(post)
-            if post.owned or not (country_word or self._of_state(post)) or self._repeats(held):
+            if self._repeats(held):
                 continue
-            post.country = (
-                self._country_before(post, 0)
-                or self._country_of_ministry(post)
-                or (self._page_country() if _OF_THE_PAGE & set(post.heads) else None)
-                or self._country_before(post, 1)
-                or self._only_country()
-            )
+            country_word = self._country_word(post)
+            if post.owned:
+                if post.language == "en" and post.organization is None:
+                    self._complete_english(post)
+                continue
+            state = bool(country_word) or self._of_state(post)
+            if not country_word and (self._told_elsewhere(held) or self._complete_by_stage(post, state=state)):
+                continue
+            if state or post.heads in _OFTEN_OF_STATE:
+                post.country = self._country_on_stage(post)
             if country_word and post.country:
                 post.title = post.title[: -len(country_word)].strip()
                 post.words -= STATE_WORDS
+
+    def _complete_secretaries(self) -> None:
+        """The Secretary-General of a page is that of the body whose Secretariat it names."""
+        parents = {
+            id(m.entity.parent): m.entity.parent
+            for m in self._organizations
+            if isinstance(m.entity, Organization) and m.entity.parent and m.entity.name.startswith("Секретариат")
+        }
+        if len(parents) != 1:
+            return
+        for held in self.held:
+            post = held.post
+            if held.person is None or post.owned or post.heads[-1:] not in {("секретарь",), ("генсек",)}:
+                continue
+            if not {"генеральный", "исполнительный"} & post.words and post.heads[-1] != "генсек":
+                continue
+            if any(h.person is held.person and h.post.owned for h in self.held):
+                continue
+            post.organization, post.owned = next(iter(parents.values())), True
+
+    def _told_elsewhere(self, held: Held) -> bool:
+        """Give the owner that the document names with the same title of nobody else: `Директор АКН посетил Ташкент`."""
+        post = held.post
+        owners: dict[int, Post] = {}
+        for other in self.held:
+            told = other.post
+            free = other.person is None or other.person is held.person or other.rule == "position.resolved"
+            if told is post or not free or (told.organization is None and told.country is None):
+                continue
+            if told.core == post.core and told.words == post.words and told.language == post.language:
+                owners[id(told.organization) if told.organization is not None else hash(told.country)] = told
+        if len(owners) != 1 or not (len(post.core) > 1 or post.words or post.core[0] not in _COMMON):
+            return False
+        told = next(iter(owners.values()))
+        post.organization, post.country, post.owned = told.organization, told.country, True
+        return True
+
+    def _complete_by_stage(self, post: Post, *, state: bool) -> bool:
+        """Give the post the body for which its sentence lets it speak, else the fitting one on stage or on the page."""
+        body: Organization | None = None
+        entry = self._served(post)
+        kinds = frozenset(entry.bodies)
+        if "генеральный" in post.words:
+            kinds -= _NO_SECRETARY_GENERAL
+        if state:
+            if not kinds:
+                return False
+            if post.words - STATE_WORDS and not _PLENIPOTENTIARY & set(post.heads):
+                # a portfolio tells the ministry; the contract wants the state
+                return False
+            body = self._bodies.speaking(post)
+            if body is None or not kinds & kind_of(body.name):
+                body = self._bodies.nearest(post, kinds, back=1 if _PLENIPOTENTIARY & set(post.heads) else 3)
+            if body is None and (publisher := self._bodies.publisher()) and kinds & kind_of(publisher.name):
+                body = publisher
+        else:
+            if BODY_WORDS & post.words:
+                kinds = frozenset()
+            body = self._bodies.speaking(post)
+            if set(post.heads) == {"президент"}:
+                body = body or self._bodies.nearest(post, kinds, back=1)
+            else:
+                body = body or self._bodies.nearest(post, kinds, back=2)
+                publisher = self._bodies.publisher()
+                if body is None and publisher and (not kinds or kinds & kind_of(publisher.name)):
+                    body = publisher
+                body = body or self._bodies.nearest(post, kinds, back=8)
+        if body is None:
+            return False
+        if "представитель" in post.heads and body.parent is not None and kind_of(body.name) & _OFFICES:
+            # the office is that of whom he represents
+            body = body.parent
+        if post.core[-1:] == ("секретарь",) and body.parent is not None and "секретариат" in kind_of(body.name):
+            body = body.parent
+        post.organization, post.owned = body, True
+        post.country = country_of(body)
+        return True
+
+    def _served(self, post: Post) -> PostEntry:
+        """The entry of the post that a deputy serves, else its own."""
+        form = self._lexicons.heads.get(post.heads[-1])
+        return form.entry if form is not None else post.entry
+
+    def _country_on_stage(self, post: Post) -> str | None:
+        """The state that the post of a state belongs to by its context."""
+        abroad = bool(_PLENIPOTENTIARY & set(post.heads))
+        found = self._country_before(post, 0) or self._bodies.country_in_sentence(post, 0)
+        if found is None and self._points_there(post):
+            found = self._country_before(post, 1)
+        found = found or self._country_of_ministry(post)
+        if found is None and not abroad:
+            found = self._page_country()
+        for back in (1, 2, 3):
+            found = found or self._country_before(post, back)
+            if not abroad:
+                found = found or self._bodies.country_in_sentence(post, back)
+        return found or self._only_country()
+
+    def _points_there(self, post: Post) -> bool:
+        """Whether `там` or `туда` stands before the post in its sentence: the place told before."""
+        sentence = self._words[post.first].sentence
+        before = self._words.all[max(post.first - 12, 0) : post.first]
+        return any(word.lower in {"там", "туда", "оттуда"} and word.sentence == sentence for word in before)
 
     def _country_word(self, post: Post) -> str | None:
         """The noun at the end of `Президент страны` that only stands for the state."""
@@ -164,7 +282,7 @@ class Owners:
         words = self._words
         word = words[post.last]
         base = lemma(word.lower, "NOUN")
-        if base not in BODY_WORDS or post.last == post.first or not word.text.islower():
+        if base not in BODY_WORDS or post.last == post.first or (word.text[0].isupper() and not post.owned):
             return False
         body = self._body_before(post.start, base)
         if body is None:
@@ -174,6 +292,13 @@ class Owners:
         post.owned = True
         post.title = post.title.removesuffix(word.token.text).strip()
         return True
+
+    def _complete_english(self, post: Post) -> None:
+        """Give `Agency deputy director` the agency on stage."""
+        kind = ENGLISH_KINDS.get(self._words[post.first].lower)
+        body = self._bodies.nearest(post, frozenset({kind}), back=12) if kind else None
+        if body is not None:
+            post.organization, post.country = body, country_of(body)
 
     def _body_before(self, start: int, base: str) -> Organization | None:
         """The body last named before an offset that the noun `base` can mean: one of that kind, else one it may be."""

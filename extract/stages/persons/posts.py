@@ -37,6 +37,8 @@ _AGENTIVE = re.compile(r"(?:ующ|яющ|ающ)")
 _ADJECTIVE_END = re.compile(r"(?:ск)?(?:ий|ый|ой)$")
 #: posts of a region or city, which an adjective may name: `свердловский губернатор`
 _LOCAL = frozenset({"губернатор", "вице-губернатор", "мэр", "вице-мэр", "аким", "хоким", "градоначальник"})
+_ELECTION = re.compile(r"(?:избрани|назначени|утверждени|переизбрани)[а-я]+$")
+_LEVELS = frozenset({"уровне", "уровня", "уровень", "ранге", "ранга"})
 #: abbreviations of heads, with a full stop
 _SHORT = frozenset({"зам", "ген", "зав", "нач"})
 _TWINS = frozenset({"Gen", "Acc"})
@@ -150,6 +152,9 @@ class PostFinder:
             if self._held_by_state(words, i):
                 self._refuse(doc, word, "held by a state")
                 continue
+            if self._any_holder(words, i):
+                self._refuse(doc, word, "a rank, nobody's post")
+                continue
             post = self._read(words, i, form, named)
             if post is None:
                 self._refuse(doc, word, "no rank")
@@ -173,10 +178,21 @@ class PostFinder:
         return words[i].case == words[i + 1].case or form.nominative == "управляющий"
 
     def _held_by_state(self, words: Words, i: int) -> bool:
-        """`Таджикистаном в его качестве Председателя`: a state in the chair, no person."""
-        if i < 2 or words[i - 1].lower != "качестве" or not words.adjoin(i - 1):
+        """`Таджикистаном в его качестве Председателя`, `избрание Литвы председателем`: a state, no person."""
+        if i < 2 or not words.adjoin(i - 1):
             return False
-        return any(word.place is not None for word in words.all[max(i - 4, 0) : i - 1])
+        if words[i - 1].lower == "качестве":
+            return any(word.place is not None for word in words.all[max(i - 4, 0) : i - 1])
+        before = words[i - 1].place
+        if words[i].case != "Ins" or before is None or before.end != words[i - 1].end:
+            return False
+        first = words.index_at(before.start)
+        return first > 0 and bool(_ELECTION.match(words[first - 1].lower))
+
+    def _any_holder(self, words: Words, i: int) -> bool:
+        """`на уровне посла`: whoever has the rank."""
+        first = self._left(words, i)[0]
+        return first > 0 and words.adjoin(first - 1) and words[first - 1].lower in _LEVELS
 
     def is_rank(self, word: Word) -> bool:
         """Whether the word is a rank or a form of address, which stands between a post and a name."""
