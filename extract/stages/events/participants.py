@@ -825,10 +825,10 @@ class ParticipantFinder:
             if start >= end:
                 continue
             below = self._parties.index.places(start, end)
-            for token in tokens_with(self._doc, _SAYING, start=below.start, end=below.stop):
+            for token in tokens_with(self._doc, _SAYING | _ENVOYS, start=below.start, end=below.stop):
                 if candidate.type in {"exercise", "operation"} and not _CEREMONY.search(token.sent.text):
                     continue
-                if token.pos_ == "VERB" and feature(token, "VerbForm") == "Fin":
+                if token.lemma_ in _SAYING and token.pos_ == "VERB" and feature(token, "VerbForm") == "Fin":
                     for party in self._subjects(token):
                         if isinstance(party.entity, Person) and party.basis == "stated":
                             self.add(candidate.participants, party, "speaker")
