@@ -61,6 +61,11 @@ _FROM = re.compile(r"\s+(?:из|от)\s+")
 _ANY = re.compile(r"\s*")
 _WE_END = re.compile(r",(?=\s*(?:$|\n|[а-яa-z]*(?:я|сь|ясь|ing|ed)\b|собравшись|выражая|meeting|gathered))")
 _BRACKET = re.compile(r"\s*\([^()]*\)$")
+#: words for an officer and what his post may hold
+_OFFICERS: dict[str, tuple[str, ...]] = {
+    "дипломат": ("посол", "посланник", "консул", "поверенн", "иностранных дел", "мид", "атташе"),
+    "генерал": (), "полковник": (), "чиновник": (), "политик": (), "военачальник": (),
+}  # fmt: skip
 _OTHER_SIDE = frozenset({"собеседник", "визави"})
 _OWN_BODIES = frozenset(
     {"ведомство", "министерство", "служба", "организация", "страна", "агентство", "центр", "комитет"}
@@ -74,7 +79,7 @@ _PAIR = 2
 #: characters within which a page goes on about the same visitor
 _NEAR = 2500
 #: those who sit at a conference and belong to no body for that
-_ATTENDING = frozenset({"участник", "эксперт", "специалист", "представитель", "делегат"})
+ATTENDING = frozenset({"участник", "эксперт", "специалист", "представитель", "делегат"})
 #: sides of talks or of a gathering
 _OPPOSITE = frozenset({"сторона", "стороны"})
 _AS_BODIES = frozenset({"ведомство", "министерство", "служба", "прокуратура", "агентство", "комитет", "структура"})
@@ -258,6 +263,10 @@ class Parties:
                 return [Party(person or self.country(country), start, end, "resolved")]
         lost = token.norm_.lower() == "стороны" and feature(token.head, "Number") == "Plur" and token.dep_ == "nmod"
         plural = feature(token, "Number") == "Plur" or lost or token.text == "Стороны"
+        if not plural and token.lemma_ in _OFFICERS:
+            officer = self._officer(token)
+            if officer is not None:
+                return [Party(officer, start, end, "resolved")]
         if not plural and token.lemma_ in _OTHER_SIDE:
             other = self._other_person(token)
             if other is not None:
@@ -269,8 +278,11 @@ class Parties:
             # only words that stand alone point to those who met: `участники форума` is a group of its own
             owners = [c for c in token.children if c.dep_ == "nmod"]
             met = as_called(token.lemma_, sides(self.doc, event), self)
-            if token.lemma_ in _ATTENDING and event.type == "conference":
+            if token.lemma_ in ATTENDING and event.type == "conference":
                 met = framed(self.doc, event)
+            elif token.lemma_ == "гость" and len(met) == _PAIR:
+                # who was received; who came on a visit
+                met = met[:1] if event.type == "visit" else met[1:]
             elif token.lemma_ in _OPPOSITE and event.type in {"session", "conference", "summit", "meeting"}:
                 met = delegations(event, self) or met
             if not owners and met and (len(met) > 1 or token.lemma_ != "участник"):
@@ -297,6 +309,19 @@ class Parties:
                     if participant.role == "speaker" and isinstance(participant.entity, Person):
                         return participant.entity
         return None
+
+    def _officer(self, token: Token) -> Person | None:
+        """`дипломат`, `генерал`: the person named last whose post or rank may be called so, else who spoke last."""
+        titles = _OFFICERS[token.lemma_]
+        first: Person | None = None
+        for mention in self._before(token.idx):
+            person = mention.entity
+            if mention.type != "person" or not isinstance(person, Person):
+                continue
+            first = first or person
+            if any(title in position.title.lower() for position in person.positions for title in titles):
+                return person
+        return first if not titles else None
 
     def _other_person(self, token: Token) -> Person | None:
         """`собеседник`: the person named last before who is not the subject of the clause."""

@@ -20,7 +20,7 @@ from extract.language.syntax import (
     subject,
 )
 from extract.lexicons.countries import country_by_adjective
-from extract.parties import SIDES, Parties, defined_sides, represents, sides, unique
+from extract.parties import ATTENDING, SIDES, Parties, defined_sides, framed, represents, sides, unique
 from extract.stages.commitments.cues import Found, owner_of
 
 _REPORTING = frozenset(
@@ -96,6 +96,8 @@ _CITING = frozenset({"цитировать", "процитировать", "пр
 _STATES = frozenset({"республика", "страна", "государство", "королевство"})
 #: nouns for a body of any kind
 _ANY_BODY = frozenset({"ведомство", "структура", "учреждение"})
+_EMBASSIES = frozenset({"посольство", "диппредставительство", "диппредставитель", "дипмиссия"})
+_ENVOYS = ("посол", "поверенн", "посланник", "ambassador")
 #: nouns for a body that a minister may head
 _OF_GOVERNMENT = _ANY_BODY | {"министерство", "правительство", "кабинет"}
 _STEMS = {
@@ -165,6 +167,10 @@ class Actors:
                 return self._reported(verb, event)
         quote = self.quote_of(found.verb.idx)
         sentence = found.verb.sent
+        if quote is None:
+            parties = self._in_words_of(found.verb, event)
+            if parties:
+                return Report(None, parties, parties[0].entity)
         if quote is not None and quote in self._dialogue:
             return Report(None, self._interviewed, self._interviewed[0].entity if self._interviewed else None)
         if quote is not None:
@@ -174,6 +180,19 @@ class Actors:
                 return self._reported(token, event)
         return Report(None, [], None)
 
+    def _in_words_of(self, verb: Token, event: Event | None) -> list[Party]:
+        """`по словам министра, комитет построит`, `по его словам`, `как пояснил министр`: who says so."""
+        for token in verb.sent:
+            if token.norm_.lower() == "словам" and preposition(token) == "по":
+                whose = next((c for c in token.children if c.i > token.i and c.dep_ == "nmod"), None)
+                if whose is not None:
+                    return [p for p in self._settle(self._parties.at(whose, event), event) if p.entity is not None]
+                if any(c.norm_.lower() in {"его", "ее", "её"} for c in token.children):
+                    return self._parties.last_speaker(verb.sent.start_char)
+            if token.lemma_ in _REPORTING and any(c.norm_.lower() == "как" for c in token.children):
+                return [p for p in self._parties.subject_of(token, event) if p.entity is not None]
+        return []
+
     def _reported(self, verb: Token, event: Event | None) -> Report:
         document = self._document(verb)
         if document is not None or verb.lemma_.endswith("ся"):
@@ -182,6 +201,9 @@ class Actors:
         if cited:
             return Report(verb, cited, cited[0].entity)
         parties = self._parties.subject_of(verb, event)
+        if not parties and feature(verb, "Number") == "Plur":
+            # `в комитете уточнили`
+            parties = self._in_body(verb)
         return Report(verb, parties, parties[0].entity if parties else None)
 
     def _cited(self, verb: Token) -> list[Party]:
@@ -726,6 +748,9 @@ class Actors:
         if plural and self._speaker is not None and head.lemma_ in _SIGNED:
             # `Стороны` in the text of a statement are those who make it
             return [Party(p.entity, start, end, "resolved") for p in self._signed() if p.entity is not None] or [party]
+        if plural and event is not None and event.type == "conference" and head.lemma_ in ATTENDING:
+            # who sits at a seminar belongs to no body for that
+            return [Party(entity, start, end, "resolved") for entity in framed(self._doc, event)] or [party]
         if plural and (head.lemma_ in _GATHERED or head.lemma_ in SIDES) and event is not None:
             return [Party(p.entity, start, end, "resolved") for p in self._gathered(event, start)] or [party]
         return [party]
@@ -774,9 +799,20 @@ class Actors:
         if state is not None and noun.lemma_ in _OF_GOVERNMENT:
             return self._body_of_state(noun, state) or self._parties.country(state)
         body = self._body_before(noun)
+        if body is None and noun.lemma_ in _EMBASSIES:
+            return self._state_of_post(noun, _ENVOYS)
         if body is None and noun.lemma_ in _ANY_BODY:
-            return self._acting_before(noun)
+            return self._acting_before(noun) or self._state_of_post(noun, ("",))
         return body or (owner if isinstance(owner, Organization) else None)
+
+    def _state_of_post(self, noun: Token, titles: tuple[str, ...]) -> Place | None:
+        """The state whose officer with such a post is named last before."""
+        for mention in reversed(self._doc._.positions):
+            post = mention.position
+            if mention.start < noun.idx and post is not None and post.country is not None:
+                if any(title in post.title.lower() for title in titles):
+                    return self._parties.country(post.country)
+        return None
 
     def _acting_before(self, noun: Token) -> Organization | None:
         """The national body that was the last to be a subject, to head a delegation or post, or that the page is of."""
@@ -833,8 +869,8 @@ class Actors:
 
 
 def _is_owned(noun: Token) -> bool:
-    """A genitive says whose body it is: `комитет по финансам республики`."""
-    return any(c.dep_ == "nmod" and preposition(c) is None for c in noun.children)
+    """A genitive says whose body it is: `комитет по финансам республики`; the ministers of a cabinet do not."""
+    return any(c.dep_ == "nmod" and preposition(c) is None and c.lemma_ != "министр" for c in noun.children)
 
 
 def _stem(lemma: str) -> str:

@@ -34,7 +34,7 @@ from extract.document import (
     kept,
 )
 from extract.language.morphology import lemma
-from extract.language.syntax import ancestors, dialogue_lines, feature, preposition, quoted_spans, subject
+from extract.language.syntax import ancestors, dialogue_lines, feature, noun_phrase, preposition, quoted_spans, subject
 from extract.parties import Parties, sides, speakers
 from extract.stages.commitments import links
 from extract.stages.commitments.actors import Actors
@@ -397,7 +397,8 @@ def _refuse(found: Found, doc: Doc) -> str | None:
         return "no action noun"
     own = subject(verb)
     if own is not None and (
-        own.lemma_ in _OUTSIDERS or (own.pos_ == "VERB" and own.norm_.lower().startswith("задерж"))
+        (own.lemma_ in _OUTSIDERS and not _belongs(own))
+        or (own.pos_ == "VERB" and own.norm_.lower().startswith("задерж"))
     ):
         return "no party of public affairs"
     if any(a.lemma_ in {"признаться", "сознаться"} for a in ancestors(verb)):
@@ -419,6 +420,13 @@ def _refuse(found: Found, doc: Doc) -> str | None:
     if any(c.lemma_ == "если" for c in head.children):
         return "a condition"
     return None
+
+
+def _belongs(noun: Token) -> bool:
+    """`врачи Минздрава`, `тренеры Интерпола`: those of a named body."""
+    doc = noun.doc
+    start, end = noun_phrase(noun)
+    return any(start <= m.start and m.end <= end for m in doc._.organizations)
 
 
 def _is_plan(found: Found, actors: Actors, doc: Doc) -> bool:
