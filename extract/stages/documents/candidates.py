@@ -23,6 +23,8 @@ _QUOTE = '"'
 _DATED_WORDS, _TITLE_WORDS, _SIGNED_WORDS = 4, 5, 3
 #: how far before a lower-case name a word of signing stands
 _CUE_WORDS = 10
+#: adjectives of its kind that make a lower-case programme one certain thing
+_CERTAIN_KINDS = 2
 #: nouns that tell what was decided rather than name a text
 _TELLS_OF_ITSELF = frozenset(("решение", "распоряжение"))
 #: nouns of what is said or asked, which nobody signs
@@ -30,10 +32,35 @@ _SAID = frozenset(("заявление", "обращение", "призыв", "
 _TO_BE_WRITTEN = frozenset(("подготовить", "разработать", "составить", "подготовка", "разработка"))
 #: nouns of the field that an instrument is for, after `в`
 _FIELDS = frozenset(
-    ("область", "сфера", "борьба", "укрепление", "обеспечение", "противодействие", "дело", "предупреждение", "вопрос")
+    (
+        "область",
+        "сфера",
+        "борьба",
+        "укрепление",
+        "обеспечение",
+        "противодействие",
+        "дело",
+        "предупреждение",
+        "вопрос",
+        "цель",
+    )
 )
 #: prepositions that open a title
-_TITLE = frozenset(("о", "об", "по", "к", "против"))
+_TITLE = frozenset(("о", "об", "по", "к", "против", "между"))
+#: `между двумя ведомствами`
+_COUNTS = frozenset(("двумя", "тремя", "четырьмя", "обеими", "нашими"))
+#: said of an instrument that stands right before: `Меморандумом, подписанным в 2012 году`
+_SIGNED = frozenset(("подписанный", "принятый", "утвержденный", "заключенный", "подписать", "принять", "утвердить"))
+#: adjectives that are part of a lower-case name
+_KINDS = frozenset(
+    (
+        "модельный", "целевой", "межгосударственный", "единый", "государственный", "рамочный",
+        "межправительственный", "межведомственный", "комплексный", "типовой", "многосторонний", "федеральный",
+    )
+)  # fmt: skip
+#: `план на следующий год`
+_NEXT = frozenset(("следующий", "будущий", "предстоящий", "текущий", "очередной", "новый"))
+_ORDINAL = re.compile(r"\d+-?\w{1,3}")
 
 
 @dataclass(eq=False, slots=True)
@@ -197,7 +224,8 @@ class Finder:
             return name
         opening = words[start].first
         # `Решение о встрече` at the start of a sentence is a common noun with its complement
-        title = self._has_title(name) and not (entry.weak and adjectives == 0)
+        order = entry.number and name.lemma not in _TELLS_OF_ITSELF
+        title = self._has_title(name) and not (entry.weak and adjectives == 0 and not order)
         certain = bool(name.years) or name.issuer is not None or self._numbered(name) or title
         own_capital = any(words[i].capital for i in range(start + 1, head + 1))
         if opening and not own_capital and not certain and not self._opens_alone(start, head, entry):
@@ -223,7 +251,8 @@ class Finder:
 
     def _lower(self, name: Name, entry: DocumentHeadEntry, titled: bool) -> Name | None:
         """`резолюция 2396 Совета Безопасности`, `стратегия «Мир»`: in lower case only what is one certain thing."""
-        name.start = name.head
+        before = self.words[name.head - 1].lemma if name.head else ""
+        name.start = name.head - 1 if entry.after and before == entry.after else name.head
         quote = self._quotation(name.head + 1)
         if entry.quoted and quote is not None and name.end >= quote:
             name.start, name.end = name.head + 2, quote - 1
@@ -231,24 +260,67 @@ class Finder:
             self._measure(name)
             return name
         certain = name.years or (name.issuer is not None and titled) or (entry.number and self._numbered(name))
-        numbered = entry.number and self._numbered(name)
+        following = self.words[name.head + 1].text if name.head + 1 < len(self.words) else ""
+        if not following.isdigit() and _ORDINAL.fullmatch(following) and not name.years:
+            # `проект резолюции 69-й сессии`
+            certain = False
+        # `решением Совета от 25 мая 2001 года`
+        issued = name.issuer is not None and bool(name.years) and self._dated(name)
+        numbered = entry.number and (issued or self._numbered(name))
         # `план работы на 2022 год`
         dated = bool(name.years) and name.end - name.head >= _DATED_WORDS and not entry.number and not entry.adjective
         # `подготовить план на 2024 год`: a text that is not there yet
         dated = dated and not {self.words[i].lemma for i in range(max(0, name.head - 2), name.head)} & _TO_BE_WRITTEN
-        if (certain and (entry.lower or numbered or dated)) or (
-            titled and not entry.adjective and self._titled_after_cue(name)
+        if (
+            self._next_year(name)
+            or (certain and (entry.lower or numbered or dated))
+            or (titled and not entry.adjective and self._titled_after_cue(name))
         ):
+            name.rule = "document.lower_case"
+            self._take_kind(name)
+            self._measure(name)
+            return name
+        kinds = self._take_kind(name)
+        if kinds >= _CERTAIN_KINDS and name.lemma == "программа" and name.end > name.head + 1:
+            # `целевая межгосударственная программа укрепления границы`
             name.rule = "document.lower_case"
             self._measure(name)
             return name
         self.refuse("document.head", "lower_case", name.head, name.end)
         return None
 
+    def _take_kind(self, name: Name) -> int:
+        """`[модельный] закон о противодействии`: move the start over adjectives of the kind; how many there are."""
+        words = self.words
+        while name.start and words[name.start - 1].lemma in _KINDS and words[name.start - 1].agreeing:
+            name.start -= 1
+        return name.head - name.start
+
+    def _dated(self, name: Name) -> bool:
+        return any(self.words[i].low == "от" for i in range(name.head + 1, name.end))
+
+    def _next_year(self, name: Name) -> bool:
+        """`утверждён план мероприятий на следующий год`: move the end over it."""
+        words = self.words
+        before = {words[i].lemma for i in range(max(0, name.head - 4), name.head)}
+        end = name.end
+        if (
+            name.lemma not in {"план", "программа"}
+            or not before & self.lexicon.words["signed"]
+            or end + 2 >= len(words)
+        ):
+            return False
+        if words[end].low != "на" or words[end + 1].lemma not in _NEXT or words[end + 2].lemma not in {"год", "период"}:
+            return False
+        name.end = end + 3
+        return name.end - name.head >= _DATED_WORDS
+
     def _titled_after_cue(self, name: Name) -> bool:
         """`принято заявление об укреплении ...`: a title of some length after a word that is said of instruments."""
         words = self.words
-        if not any(words[i].low in {"о", "об"} for i in range(name.head + 1, name.end)):
+        title = next((i for i in range(name.head + 1, name.end) if words[i].low in {"о", "об", "между"}), None)
+        # `регламент обмена сведениями о лицах` has no title
+        if title is None or any(i not in name.owned for i in range(name.head + 1, title)):
             return False
         first = max(0, name.head - _CUE_WORDS)
         before = [i for i in range(first, name.head) if words[i].sentence == words[name.head].sentence]
@@ -257,6 +329,8 @@ class Finder:
             # `принято решение о проведении ...` tells of a decision, `проект решения о ...` of a text
             return "проект" in near
         if name.end - name.head >= _TITLE_WORDS and near & self.lexicon.words["lower_cue"]:
+            return True
+        if "проект" in near and name.end - name.head >= _SIGNED_WORDS and name.lemma not in _SAID:
             return True
         # `подписание до конца года протокола об обмене данными`
         signed = {words[i].lemma for i in before} & self.lexicon.words["signed"]
@@ -267,12 +341,16 @@ class Finder:
         first = self.words[name.start]
         if first.first or name.kind != "short" or not first.capital or name.entry is None:
             return False
+        after = self.words[name.end : name.end + 2]
+        if len(after) > 1 and after[0].text == "," and after[1].lemma in _SIGNED:
+            return True
         return name.start > 0 and self.words[name.start - 1].lemma in self.lexicon.words["lower_cue"]
 
     def _numbered(self, name: Name) -> bool:
         """Whether a number follows the noun, or a number sign anywhere in the name."""
         following = range(name.head + 1, min(name.head + 4, name.end))
-        return any(self.words[i].text[:1].isdigit() for i in following) or any(
+        numbers = [self.words[i].text for i in following if self.words[i].text[:1].isdigit()]
+        return any(not _ORDINAL.fullmatch(text) or text.isdigit() for text in numbers) or any(
             word.text == "№" for word in self.words[name.head : name.end]
         )
 
@@ -294,7 +372,8 @@ class Finder:
             number = self._number(index, entry)
             years = self._years(index)
             quoted = self._quotation(index) if entry.quoted else None
-            parties = self._parties(index) if "между" in entry.takes else None
+            parties = self._parties(index)
+            pronoun = self._pronoun(index) if name.end == name.head + 1 else None
             placed = self._place_before_years(index)
             field_end = self._field(index) if titled or name.issuer is not None else None
             if number is not None:
@@ -313,6 +392,11 @@ class Finder:
             elif parties is not None:
                 name.owned.update(range(index, parties))
                 name.end = parties
+                titled = True
+                # `Меморандум о взаимопонимании между X и Y об обмене данными`
+                left.add("о")
+            elif pronoun is not None:
+                name.end = pronoun
                 titled = True
             else:
                 last = name.end - 1 if index > name.head + 1 else name.head
@@ -404,6 +488,12 @@ class Finder:
                 return end + 1
         return None
 
+    def _pronoun(self, index: int) -> int | None:
+        """`Положение о нём`: what the title is about stands before."""
+        words = self.words
+        after = words[index + 1].low if index + 1 < len(words) else ""
+        return index + 2 if words[index].low == "о" and after in {"нем", "ней", "них"} else None
+
     def _parties(self, index: int) -> int | None:
         """`между Правительством X и Правительством Y`."""
         words = self.words
@@ -412,6 +502,8 @@ class Finder:
         end = index + 1
         found = 0
         while end < len(words):
+            counted = words[end].low in _COUNTS
+            end += 1 if counted and end + 1 < len(words) else 0
             owner = self.walker.owners.get(end)
             phrase = None if owner else self.walker.phrase(end, "ablt")
             if owner is not None:
@@ -428,7 +520,8 @@ class Finder:
                     continue
             break
         # `между правительствами государств-участников` is several parties in one phrase
-        several = found == 1 and index + 1 not in self.walker.owners and words[index + 1].number == "plur"
+        several = found == 1 and index + 1 not in self.walker.owners
+        several = several and (words[index + 1].number == "plur" or words[index + 1].low in _COUNTS)
         return end if found >= 2 or several else None
 
     def _field(self, index: int) -> int | None:

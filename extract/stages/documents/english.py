@@ -10,7 +10,8 @@ from extract.stages.documents.candidates import Finder, Name
 _HEAD = (
     r"(?:Convention|Treaty|Agreement|Protocol|Memorandum(?: of Understanding)?|Strategy|Programme|Program|Action Plan|"
     r"Plan|Concept|Declaration|Statement|Charter|Resolution|Communiqu[eé]|Road ?[Mm]ap|Covenant|Agenda|Act|Decree|Law|"
-    r"Statute|Report)"
+    r"Statute|Report|Code|Guidelines?|Regulations?|Roadmap|Recommendations|Framework|Sub-?programme(?: \d)?"
+    r"|Arrangement)"
 )
 _CAP = r"[A-Z][\w'&-]*"
 _NOT_FIRST = r"(?!(?:The|This|That|These|A|An|In|On|At|For|Our|We|It|Its|As|By|And|With|From|Of|To|All|Both|Under)\b)"
@@ -18,8 +19,18 @@ _COMPLEMENT = (
     rf"(?: (?:of|for|on|against|in|to|concerning)(?: the)?(?: {_CAP})+"
     rf"| between(?: the)?(?: {_CAP}(?: of(?: the)?)?)+ and(?: the)?(?: {_CAP}(?: of(?: the)?)?)+"
     rf"| and(?: {_CAP})+(?!\w* (?:is|are|was))"
-    r"| (?:of|for|in) \d{4}(?:[-–]\d{4})?| \(\d{4}\)| \d{4}[-–]\d{4})"
+    r"| (?:of|for|in) \d{4}(?:[-–]\d{4})?| \(\d{4}\)| \d{4}(?:[-–]\d{4})?(?! (?:at|by|in)\b)"
+    r"| of \d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December) \d{4})"
 )
+#: a title in lower case after what signs or drafts it: `a draft Protocol on the exchange of data`
+_LOWER_TITLE = re.compile(
+    r"(?: (?:on|for|concerning)(?: the| a| an)?"
+    r"(?: (?!(?:is|are|was|were|will|has|have|had|that|which|who|said|held|with|by|at|as|from|between|signed|and)\b)"
+    r"[a-z][a-z-]*){2,14}(?: and [a-z-]+)?)"
+)
+#: heads of which a lower-case title makes a name
+_TITLED = frozenset(("Protocol", "Agreement", "Memorandum", "Convention", "Treaty", "Declaration", "Resolution", "Law"))
+_BARE = re.compile(rf"\b(?P<head>{'|'.join(sorted(_TITLED))})\b(?={_LOWER_TITLE.pattern})")
 _NAME = re.compile(rf"\b(?:\d{{4}} )?{_NOT_FIRST}(?:{_CAP} ){{0,7}}{_HEAD}\b(?! [A-Z])(?:{_COMPLEMENT})*")
 _SHORT = re.compile(
     r"\b[Tt]he "
@@ -58,7 +69,39 @@ def english_names(finder: Finder) -> list[Name]:
             )
             name.issuer = _issuer(organizations, begin, finish)
             found.append(name)
+            found += _nested(finder, begin, text)
+        found += _lower_titles(finder, sent.start_char, flat, {name.begin for name in found})
         found += _short_forms(finder, sent.start_char, flat)
+    return found
+
+
+def _nested(finder: Finder, begin: int, text: str) -> list[Name]:
+    """`Sub-programme 2 of the UNODC Programme for Central Asia 2022-2025`: the programme that it is part of."""
+    joint = re.match(r"Sub-?programme(?: \d)? of (?:the )?", text)
+    inner = text[joint.end() :] if joint is not None else ""
+    if joint is None or not _NAME.fullmatch(inner):
+        return []
+    span = finder.word_span(begin + joint.end(), begin + len(text))
+    if span is None:
+        return []
+    years = _YEARS.findall(inner)[:1]
+    start, end = begin + joint.end(), begin + len(text)
+    return [Name(*span, span[0], "programme", "document.english", start, end, kind="english", years=years)]
+
+
+def _lower_titles(finder: Finder, start: int, flat: str, taken: set[int]) -> list[Name]:
+    """`Protocol on the exchange of data concerning stolen vehicles`: only the noun has a capital."""
+    found = []
+    for match in _BARE.finditer(flat):
+        title = _LOWER_TITLE.match(flat, match.end())
+        begin = start + match.start()
+        if title is None or begin in taken or not flat[: match.start()].rstrip():
+            continue
+        text = re.sub(r"(?: (?:of|for|on|the|a|to|in|and))+$", "", flat[match.start() : title.end()])
+        span = finder.word_span(begin, begin + len(text))
+        if span is not None:
+            head = match["head"].lower()
+            found.append(Name(*span, span[0], head, "document.english", begin, begin + len(text), kind="english"))
     return found
 
 

@@ -26,7 +26,10 @@ _ENGLISH_TITLE = re.compile(
     re.MULTILINE,
 )
 #: a line that opens the text itself, not more of its title
-_TEXT = re.compile(r"\n[ \t*_]*(?:Мы|We|Главы|Министры|Стороны|Участники|The)\b.*", re.DOTALL)
+_TEXT = re.compile(
+    r"\n[ \t*_]*(?:(?:Мы|We|Главы|Министры|Стороны|Участники|The)\b|(?:г\. ?)?[A-ZА-ЯЁ][\w-]+, [^\n]{0,30}\d{4}).*",
+    re.DOTALL,
+)
 _MOST = 600
 
 
