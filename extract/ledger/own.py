@@ -14,7 +14,8 @@ from typing import Any, Literal, TypeAlias
 
 from extract.errors import InputError, KommunikeError
 from extract.ledger.rows import ThreadRow
-from extract.ledger.words import content, fold
+from extract.ledger.threads import WORDS
+from extract.ledger.words import content, fold, spelled
 from extract.read import parse_day
 from schemas.edtf import bounds, check_edtf
 
@@ -234,7 +235,7 @@ def _fit(
     top = max(weights.values(), default=1.0)
     total = sum(weights.get(word, top) for word in wanted)
     score = sum(weights[word] for word in shared) / total if total else 0.0
-    why = [f"words: {', '.join(sorted(shared))}"]
+    why = [f"{WORDS}{', '.join(spelled(shared, row.action))}"]
     if len(shared) < 2:
         return 0.0, ()
     story = thread.story

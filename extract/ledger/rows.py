@@ -11,10 +11,11 @@ from typing import Any
 from extract.errors import InputError
 from extract.ledger.entities import merged_names
 from extract.ledger.events import Happening
-from extract.ledger.items import EventItem, iso
+from extract.ledger.items import Act, EventItem, iso
 from extract.ledger.ledger import Ledger, identifier
 from extract.ledger.story import Entry, Story, entries_of, tell
-from extract.ledger.threads import Thread
+from extract.ledger.threads import WORDS, Thread
+from extract.ledger.words import spelled
 from extract.review import pair_key
 
 THREADS = "threads.jsonl"
@@ -82,8 +83,18 @@ def thread_row(thread: Thread, ledger: Ledger) -> ThreadRow:
         events=tuple(happening.id for happening in thread.happenings),
         topics=tuple(dict.fromkeys(topic for act in thread.acts for topic in act.topics)),
         entries=entries,
-        joins=tuple((pair_key(ledger.acts[j.first].key, ledger.acts[j.second].key), j.why) for j in thread.joins),
+        joins=tuple(_join(ledger.acts[j.first], ledger.acts[j.second], j.why) for j in thread.joins),
     )
+
+
+def _join(first: Act, second: Act, why: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    """Key of the row that overrules a join, and its features, with words as they are read."""
+    told = (f"{first.quote} {first.clause} {second.quote} {second.clause}",)
+    spelt = (
+        f"{WORDS}{', '.join(spelled(part.removeprefix(WORDS).split(', '), *told))}" if part.startswith(WORDS) else part
+        for part in why
+    )
+    return pair_key(first.key, second.key), tuple(spelt)
 
 
 def read_threads(path: Path) -> Iterator[ThreadRow]:

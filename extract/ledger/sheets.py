@@ -13,6 +13,7 @@ from extract.ledger.look import Look
 from extract.ledger.own import OwnMatch
 from extract.ledger.rows import ThreadRow
 from extract.ledger.story import Entry
+from extract.ledger.why import words_of
 from extract.write.flat import SEPARATORS, cell
 from extract.write.labels import Lang, label
 from extract.write.tables import Column
@@ -96,7 +97,10 @@ def thread_columns(lang: Lang) -> tuple[Column[ThreadRow], ...]:
         Column("Документ о деле", "Instrument", 30, lambda row: row.instrument),
         Column("Ход", "Story", 80, lambda row: _story(row, lang)),
         Column(
-            "Что связало", "Joined by", 40, lambda row: "; ".join(dict.fromkeys(", ".join(w) for _, w in row.joins))
+            "Что связало",
+            "Joined by",
+            40,
+            lambda row: "; ".join(dict.fromkeys(words_of(why, lang) for _, why in row.joins)),
         ),
     )
 
@@ -121,7 +125,7 @@ def own_columns(lang: Lang) -> tuple[Column[OwnMatch], ...]:
         Column("В таблице", "In your table", _WIDE, lambda row: row.own.action if row.own else None),
         Column("В релизах", "In the releases", _WIDE, lambda row: row.thread.about if row.thread else None),
         Column("Расхождения", "Differences", 40, lambda row: "; ".join(row.differences)),
-        Column("Что связало", "Matched by", 30, lambda row: ", ".join(row.why)),
+        Column("Что связало", "Matched by", 30, lambda row: words_of(row.why, lang)),
         Column("Исход: цитата", "Outcome: quote", _WIDE, lambda row: _outcome_quote(row.thread)),
         Column("Документы", "Documents", 30, lambda row: _documents(row.thread)),
         Column("Нить", "Thread", 14, lambda row: row.thread.id if row.thread else None),

@@ -26,6 +26,8 @@ _ABOUT_ANYTHING = frozenset({"reviewed", "reported", "postponed"})
 _OF_EVENTS = frozenset({"hold", "host", "visit", "create"})
 #: acts of a thread lie at most so many days apart from the next
 _YEARS = 3 * 366
+#: before the words that two acts share
+WORDS = "words: "
 _MIN_SCORE = 1.15
 _MIN_WORDS = 0.5
 #: likeness of actions that join with nobody in common
@@ -195,7 +197,7 @@ def _by_words(a: Act, b: Act, registry: Registry, rarity: dict[str, float]) -> t
     contained, cosine = common / min(weights), common / math.sqrt(weights[0] * weights[1])
     if contained < _MIN_WORDS:
         return None
-    why = [f"words: {', '.join(sorted(shared))}", "object"]
+    why = [f"{WORDS}{', '.join(sorted(shared))}", "object"]
     score = 0.5 * contained + 0.5 * cosine + 0.2
     if inner or a.action == b.action:
         score += 0.2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from extract.language.match_text import match_text
@@ -139,6 +140,21 @@ def content(text: str) -> tuple[str, ...]:
     """
     found = [word for word in WORD.findall(match_text(text)) if not _is_stop(word)]
     return tuple(dict.fromkeys(_key(word) for word in found))
+
+
+def spelled(keys: Iterable[str], text: str) -> list[str]:
+    """The words of a text behind keys, in their first form and in text order; a key that is not in it stays.
+
+    >>> spelled(["spektrom"], "передать десять спектрометров")
+    ['спектрометр']
+    """
+    wanted = set(keys)
+    found: dict[str, str] = {}
+    for word in WORD.findall(match_text(text)):
+        key = _key(word)
+        if key in wanted and key not in found:
+            found[key] = base(word)
+    return [*found.values(), *sorted(wanted - set(found))]
 
 
 @lru_cache(maxsize=100_000)

@@ -12,7 +12,9 @@ from extract.ledger.entities import merged_names
 from extract.ledger.look import Look
 from extract.ledger.rows import ThreadRow
 from extract.ledger.story import Entry
+from extract.ledger.why import words_of
 from extract.lexicons.countries import country_name
+from extract.write.labels import LANGS
 
 _MAX_FORMS = 12
 
@@ -115,7 +117,7 @@ def _thread(
         "outcome": story.entries.index(story.outcome) if story.outcome is not None else None,
         "paper": row.instrument,
         "topics": list(row.topics),
-        "why": list(dict.fromkeys(", ".join(why) for _, why in row.joins)),
+        "why": [[words_of(why, lang) for lang in LANGS] for why in dict.fromkeys(why for _, why in row.joins)],
         "entries": [_entry(entry, documents, items, day) for entry in row.entries],
     }
     return _filled(found)

@@ -1,7 +1,7 @@
 // What became of promises across releases: due, overdue, never mentioned again, new; each with its story.
 
 import { h, join, LazyList, replace } from "./dom.js";
-import { data, dayWords, documentTitle, firstDay, label, t } from "./data.js";
+import { data, dayWords, documentTitle, firstDay, label, settings, t } from "./data.js";
 import { fact, missing, textLink } from "./parts.js";
 import { Filters } from "./filters.js";
 
@@ -81,7 +81,7 @@ function threadRow(x) {
     h("div.body", null,
       h("p.what", null, (promise.who ?? []).length ? [promise.who.join("; "), " — "] : [missing(), " — "], h("span.action", null, x.about)),
       h("ol.story", null, x.entries.map((entry, n) => entryLine(x, entry, n))),
-      (x.why ?? []).length > 0 && h("details.why", null, h("summary", null, t("joined_by")), h("ul", null, x.why.map((why) => h("li", null, why))))),
+      (x.why ?? []).length > 0 && h("details.why", null, h("summary", null, t("joined_by")), h("ul", null, x.why.map((why) => h("li", null, why[settings.lang === "en" ? 1 : 0]))))),
     h("dl.facts", null,
       fact(t("deadline"), x.due ? dayWords(x.due) : missing("—")),
       outcome && !(x.status && isLater(outcome)) && fact(t("outcome"), kindOf(outcome), outcome.published && ` (${dayWords(outcome.published)})`),
