@@ -297,7 +297,11 @@ class Starts:
 
     def cover(self, start: int, end: int) -> bool:
         """Whether one of the mentions covers `[start, end)`."""
-        return any(m.end >= end for m in self.within(end - self._longest, start + 1))
+        return bool(self.covering(start, end))
+
+    def covering(self, start: int, end: int) -> list[Mention]:
+        """The mentions that cover `[start, end)`, in the order in which they were given."""
+        return [m for m in self.within(end - self._longest, start + 1) if m.end >= end]
 
 
 def kept(doc: Doc, name: str, make: Callable[[Doc], T]) -> T:

@@ -820,14 +820,19 @@ def _agreed_meetings(happenings: list[Happening], events: dict[int, Event]) -> N
 
 def _resolve_sides(doc: Doc, happenings: list[Happening], events: dict[int, Event]) -> None:
     """`Стороны подписали`: the sides are those who met last before."""
-    ordered = sorted(happenings, key=lambda h: h.main.trigger)
-    for number, happening in enumerate(ordered):
-        event = events[id(happening)]
+    #: the last visit before, and the last one where two or more were
+    visit: Event | None = None
+    gathering: Event | None = None
+    previous: Event | None = None
+    for happening in sorted(happenings, key=lambda h: h.main.trigger):
+        if previous is not None and previous.type in {"meeting", "call", "visit"}:
+            visit = previous if previous.type == "visit" else visit
+            gathering = previous if sum(p.entity is not None for p in previous.participants) > 1 else gathering
+        event = previous = events[id(happening)]
         named = [p for p in event.participants if p.entity is None and _SIDES.match(doc._.match_text, p.start or 0)]
         guests = [
             p for p in event.participants if p.entity is None and _GUEST_WORDS.match(doc._.match_text, p.start or 0)
         ]
-        visit = next((events[id(h)] for h in reversed(ordered[:number]) if events[id(h)].type == "visit"), None)
         if guests and event.type == "meeting" and visit is not None and visit.participants:
             rest = [p for p in event.participants if p not in guests]
             event.participants = rest + [
@@ -838,16 +843,9 @@ def _resolve_sides(doc: Doc, happenings: list[Happening], events: dict[int, Even
                 for p in visit.participants
                 if p.role != "host" and (p.entity is not None or len(visit.participants) == 1)
             ]  # fmt: skip
-        met = next(
-            (
-                _interlocutors(doc, e)
-                for e in (events[id(h)] for h in reversed(ordered[:number]))
-                if e.type in {"meeting", "call", "visit"} and sum(p.entity is not None for p in e.participants) > 1
-            ),
-            None,
-        )
-        if not named or met is None:
+        if not named or gathering is None:
             continue
+        met = _interlocutors(doc, gathering)
         rest = [p for p in event.participants if p not in named]
         known = {id(p.entity) for p in rest}
         event.participants = rest + [

@@ -146,6 +146,8 @@ ITEM_END = re.compile(
     r"\n\s*(?:Справ(?:ка|очно)|Напомним|Читайте|Related|Для СМИ|Теги|Контакт|По теме|Анонс|АНОНС|\*{3})"
     r"|\n\s*\d{1,2}[./]\d{1,2}[./]\d{2,4}[^\n]{0,24}\n|\n\s*\d{1,2} [а-я]{3,8}(?: \d{4}[^\n]{0,16})?\s*\n|\n\s*▪"
 )
+#: more than the longest of them
+_ITEM_END_CHARS = 1000
 _FORUMS = frozenset({"session", "summit", "conference"})
 _GATHERINGS = frozenset({"session", "summit", "conference", "exercise", "operation", "meeting", "call"})
 _ATTENDABLE = _GATHERINGS | {"statement"}
@@ -197,6 +199,7 @@ class ParticipantFinder:
         self._places_at = Starts(self._places)
         self._bodies_at = Starts(self._bodies)
         self._persons_at = Starts(doc._.persons)
+        self._named_at = Starts((*doc._.organizations, *doc._.places))
         self._roll = Roll(doc, parties)
         items = [m.start() for m in ITEM_END.finditer(doc._.match_text)]
         #: `заседание экспертов`: groups that the event is called by
@@ -819,9 +822,10 @@ class ParticipantFinder:
             start = candidate.token.sent.end_char
             if candidate.type in {"meeting", "statement"} and not self._is_open(candidate):
                 continue
-            end = min((o for o in others if o >= start), default=doc_end)
-            item = ITEM_END.search(text, start)
-            end = min(end, item.start() if item else doc_end, start + _REACH)
+            following = bisect_left(others, start)
+            end = min(others[following] if following < len(others) else doc_end, start + _REACH)
+            item = ITEM_END.search(text, start, end + _ITEM_END_CHARS)
+            end = min(end, item.start() if item else doc_end)
             if start >= end:
                 continue
             below = self._parties.index.places(start, end)
@@ -886,7 +890,7 @@ class ParticipantFinder:
 
     def _by_post(self, post: Mention) -> Party | None:
         """`директор АКН`, named elsewhere as `директор Агентства А. Б.`; else a minister or envoy is his state."""
-        inside = [m for m in (*self._doc._.organizations, *self._doc._.places) if post.start <= m.start < post.end]
+        inside = self._named_at.within(post.start, post.end)
         bodies = {id(m.entity) for m in inside if isinstance(m.entity, Organization)}
         title = self._doc._.source_text[post.start : post.end].split()[0].lower().replace("ё", "е")
         holders = {
@@ -906,7 +910,8 @@ class ParticipantFinder:
         return None
 
     def _is_name(self, party: Party) -> bool:
-        return any(m.start == party.start and m.end == party.end for m in self._places)
+        start = party.start
+        return start is not None and any(m.end == party.end for m in self._places_at.within(start, start + 1))
 
     def _own_country(self, party: Party) -> Party | None:
         if party.start is None or party.end is None or self._is_name(party) or not isinstance(party.entity, Place):
@@ -957,9 +962,9 @@ class ParticipantFinder:
         if isinstance(entity, Place) and entity.kind != "country":
             # a city is where they meet; a capital that acts is resolved by the commitments stage
             return
-        named = (*self._doc._.organizations, *self._doc._.places)
         if isinstance(entity, (Organization, Place)) and party.basis == "stated" and party.start is not None:
-            if not any(m.start == party.start and m.end == party.end and m.entity is entity for m in named):
+            named = self._named_at.within(party.start, party.start + 1)
+            if not any(m.end == party.end and m.entity is entity for m in named):
                 entity = None
         if entity is None and party.start is not None:
             head = self._parties.index.span(party.start, party.end or party.start)
