@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from extract.document import (
     Commitment,
@@ -100,6 +100,13 @@ _OCCASIONS = frozenset(
 )  # fmt: skip
 _GENERAL_PUBLIC = frozenset(
     {"гражданин", "житель", "население", "читатель", "водитель", "пассажир", "посетитель", "родитель", "вы", "все"}
+)
+_PERHAPS = frozenset({"вероятно", "возможно", "видимо", "наверное", "пожалуй", "якобы", "вряд"})
+_OPINING = frozenset({"считать", "полагать", "думать", "верить", "предполагать", "предположить", "казаться"})
+#: words of an indirect question: `обсудили, какие шаги предпримут`
+_ASKING_WORDS = frozenset({"какой", "каков", "кто", "ли", "сколько", "почему", "зачем", "насколько"})
+_GATHERINGS = frozenset(
+    {"форум", "конференция", "саммит", "заседание", "встреча", "семинар", "выставка", "сессия", "церемония", "неделя"}
 )
 #: what is held for the public
 _APPEARANCES = frozenset({"брифинг", "пресс-конференция", "пресс-подход", "прием", "экскурсия", "церемония"})
@@ -313,7 +320,7 @@ def _speakers(doc: Doc, parties: Parties) -> dict[LanguageCode, Party]:
             continue
         inside = [m for m in doc._.organizations if statement.start <= m.start and m.end <= statement.end]
         outer = [m for m in inside if not any(o is not m and o.start <= m.start and m.end <= o.end for o in inside)]
-        entity = outer[0].entity if outer else _body_in_session(doc) or _body_of_title(doc, statement.start)
+        entity = outer[0].entity if outer else _body_in_session(doc, statement.end + TOP) or _body_of_title(doc, statement.start)
         result[statement.language] = Party(
             entity,  # type: ignore[arg-type]
             statement.start,
@@ -332,9 +339,11 @@ def _body_of_title(doc: Doc, before: int) -> Organization | None:
     return None
 
 
-def _body_in_session(doc: Doc) -> Organization | None:
-    """The body whose session or summit the page tells."""
+def _body_in_session(doc: Doc, until: int | None = None) -> Organization | None:
+    """The body whose session or summit the page tells, before the offset `until` if one is given."""
     for event in doc._.events:
+        if until is not None and (event.status == "planned" or event.trigger[0] > until):
+            continue
         if event.type in {"session", "summit", "adoption"} and event.organizations:
             return event.organizations[0]  # type: ignore[no-any-return]
     return None
@@ -401,6 +410,14 @@ def _refuse(found: Found, doc: Doc) -> str | None:
         or (own.pos_ == "VERB" and own.norm_.lower().startswith("задерж"))
     ):
         return "no party of public affairs"
+    if own is not None and own.lemma_ == "который" and verb.head.lemma_ in _OUTSIDERS:
+        return "no party of public affairs"
+    if found.entry is None and (
+        any(c.lemma_ in _PERHAPS for c in verb.children) or (verb.dep_ == "ccomp" and verb.head.lemma_ in _OPINING)
+    ):
+        return "an opinion"
+    if found.entry is None and any(t.lemma_ in _ASKING_WORDS for c in verb.lefts for t in (c, *c.children)):
+        return "an open question"
     if any(a.lemma_ in {"признаться", "сознаться"} for a in ancestors(verb)):
         return "a confession"
     if found.frame == "future" and own is not None and own.lemma_ in _OCCASIONS:
@@ -409,6 +426,10 @@ def _refuse(found: Found, doc: Doc) -> str | None:
         objects = [c for c in found.action.children if c.dep_ in {"obj", "nsubj"} and c != own]
         if any(c.lemma_ in _APPEARANCES for c in (*objects, *([own] if own is not None else ()))):
             return "an appearance before the public"
+        if found.action.lemma_ in {"открыть", "закрыть", "возглавить"} and any(
+            c.lemma_ in _GATHERINGS for c in objects
+        ):
+            return "only an event"
         if found.action.lemma_ == "принять" and any(feature(c, "Animacy") == "Anim" for c in objects):
             if not any(preposition(c) == "на" for c in found.action.children):
                 return "only an event"

@@ -342,9 +342,7 @@ _COURSES = frozenset(
     {"стажировка", "обучение", "подготовка", "курс", "переподготовка", "практика", "тренинг", "аттестация", "проверка"}
 )
 #: what somebody who was asked will look at
-_ASKED = frozenset(
-    {"возможность", "запрос", "обращение", "предложение", "заявка", "просьба", "инициатива", "ходатайство"}
-)
+_ASKED = frozenset({"возможность", "запрос", "обращение", "предложение", "просьба", "инициатива", "ходатайство"})
 _SITTINGS = frozenset({"заседание", "встреча", "сессия", "саммит", "совещание", "повестка", "конференция", "форум"})
 
 
@@ -362,7 +360,8 @@ def _undergoes(verb: Token) -> bool:
     objects = {c.lemma_ for c in verb.children if c.dep_ == "obj"}
     if verb.lemma_ == "рассмотреть":
         # `рассмотрит запросы до конца июня`; what a sitting will look at is its agenda
-        asked = objects & _ASKED or ("вопрос" in objects and not any(t.lemma_ in _SITTINGS for t in verb.sent))
+        one = any(c.lemma_ == "вопрос" and feature(c, "Number") == "Sing" for c in verb.children if c.dep_ == "obj")
+        asked = objects & _ASKED or (one and not any(t.lemma_ in _SITTINGS for t in verb.sent))
         return bool(asked)
     return verb.lemma_ == "пройти" and bool(objects & _COURSES)
 
