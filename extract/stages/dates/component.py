@@ -29,10 +29,11 @@ from extract.language.morphology import parses
 from extract.language.sentences import paragraphs
 from extract.stages.dates import patterns
 from extract.stages.dates.atoms import Lexer
+from extract.stages.dates.furniture import furniture_years
 from extract.stages.dates.items import Candidate, Item, find_items, follows_source
 from extract.stages.dates.resolve import Context, Known, Said, Tense, Value, resolve
 from extract.stages.dates.tense import verb_tense
-from extract.stages.dates.values import DayWord, Interval, Point, Raw, Weekday
+from extract.stages.dates.values import DayWord, Interval, Point, Raw, Weekday, Year
 from schemas.base import Language as LanguageCode
 
 _STAGE = "dates"
@@ -98,6 +99,11 @@ class Dates:
                 refusals.append(Refusal(_STAGE, item.rule, reason or "no date", start, end))
             else:
                 found.append(_Candidate(start, end, item.rule, item.raw))
+        taken = {offset for candidate in found for offset in (candidate.start, candidate.end)}
+        for start, end in furniture_years(copy):
+            if start not in taken and end not in taken:
+                found.append(_Candidate(start, end, "date.furniture", Point(Year("written", int(copy[start:end])))))
+        found.sort(key=lambda candidate: candidate.start)
         doc._.dates, refused = page.resolve(found, spans)
         doc._.refusals = refusals + refused
         return doc

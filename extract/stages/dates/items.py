@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from extract.stages.dates.values import Interval, Point
@@ -21,6 +21,8 @@ _LEAD_CHARS = 60
 _LINE_WORDS = 5
 _SHORT_SENTENCE = 25
 _HEADLINE_CHARS = 700
+#: a dateline is at most so many days from the date above it
+_SAME_NEWS_DAYS = 3
 _WORD = re.compile(r"[^\W\d_]+")
 _LOWER = re.compile(r"[а-яa-z]{2,}")
 _NOT_NEWS_DATE = re.compile(
@@ -42,7 +44,7 @@ _BACKGROUND_VERB = re.compile(
     re.IGNORECASE,
 )
 #: between the parts of a line of page furniture: `19 февраля 2021, 18:42   |   Версия для печати`
-_FURNITURE_GAP = re.compile(r"\s{2,}|\s[|•·>»/]\s|[|•·\t\u2600-\u27bf\U0001f000-\U0001faff]")
+_FURNITURE_GAP = re.compile(r"\s{2,}|\n|\s[|•·>»/]\s|[|•·\t\u2600-\u27bf\U0001f000-\U0001faff]")
 _ENDS_SENTENCE = re.compile(r"[.!?;:]\s*$")
 
 
@@ -84,6 +86,7 @@ def find_items(
         inside = [c for c in candidates[first : first + 4] if c.start < end]
         head = _head_of(copy, start, end, inside, sentence_starts, is_first=number < 3, current=items[-1])
         if head is not None:
+            _borrow_year(head, items[-1])
             if items[-1].kind == "none" and len(items) == 1 and _is_headline(copy, start, head, candidates):
                 # what stands above the first date is its headline
                 head.start = 0
@@ -101,6 +104,17 @@ def find_items(
     for item in items:
         item.lead_end = _lead_end(sentence_starts, max(item.start, item.at), len(copy))
     return items
+
+
+def _borrow_year(head: Item, before: Item) -> None:
+    """`ЕРЕВАН, 24 апреля.` under a line with the full date of that day is of that year."""
+    point, full = head.point, before.point
+    if head.kind != "dateline" or point is None or point.year is not None or before.kind != "line" or full is None:
+        return
+    if full.year is None or full.year.kind != "written" or point.month != full.month:
+        return
+    if point.day and full.day and abs(point.day - full.day) <= _SAME_NEWS_DAYS:
+        head.point = replace(point, year=full.year)
 
 
 def _is_headline(copy: str, start: int, head: Item, candidates: Sequence[Candidate]) -> bool:

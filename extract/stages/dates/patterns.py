@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from extract.stages.dates.atoms import Atom
@@ -323,6 +323,9 @@ def _date_list(_: Pattern, m: Match) -> list[tuple[int, int, Raw]] | None:
         return _whole(m, Interval(first, last))
     if year is None:
         return None
+    if len(points) == 2 and not first.day and not last.day and first.month and last.month == first.month + 1:
+        # `in January and February this year`: adjoining months are one stretch
+        return _whole(m, Interval(replace(first, year=None), last))
     return [
         (start, m.found.end() if number == len(points) - 1 else end, point)
         for number, (start, end, point) in enumerate(points)

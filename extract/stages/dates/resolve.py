@@ -21,6 +21,8 @@ from schemas.entities import Anchor
 _SAME_YEAR_DAYS = 240
 #: how far ahead of the publication a day may lie that a past-tense verb tells of (it may be a plan)
 _PAST_MAY_LEAD_DAYS = 40
+#: how many months before its page's days a month of a plan must lie to be next year's
+_MONTHS_PASSED = 3
 
 Tense = Literal["past", "future"] | None
 
@@ -51,9 +53,15 @@ class Said:
     def add(self, known: Known, today: date | None) -> None:
         """Note a mention; a day well ahead of `today` is planned: `на следующий день` does not follow it."""
         self.last = known
-        if known.day is not None and not (self.day is not None and _is_ahead(known, today)):
+        if known.day is not None and not (self.day is not None and _is_ahead(known, today or _date_of(self.day))):
             self.day = known
         self.year = known.year if known.year is not None else self.year
+
+
+def _date_of(known: Known) -> date | None:
+    if known.year is None or known.month is None or known.day is None:
+        return None
+    return date(known.year, known.month, known.day)
 
 
 def _is_ahead(known: Known, today: date | None) -> bool:
@@ -227,11 +235,19 @@ def _missing_year(point: Point, context: Context) -> tuple[int | None, Anchor, b
         if month is None:
             return reference.year, reference.anchor, True
         if reference.day is None:
-            return reference.year, reference.anchor, True
+            return reference.year + _passed(point, month, context), reference.anchor, True
         found = _nearest_year(point, month, reference, context)
         if found is not None:
             return found, reference.anchor, True
     return None, "none", False
+
+
+def _passed(point: Point, month: int, context: Context) -> int:
+    """1 if what lies ahead can only be next year: a plan for February on a page about days of November."""
+    under = context.item.point
+    if under is None or under.month is None or point.part is not None or under.month - month < _MONTHS_PASSED:
+        return 0
+    return int(context.tense() == "future")
 
 
 def _nearest_year(point: Point, month: int, reference: Reference, context: Context) -> int | None:
@@ -309,7 +325,9 @@ def _interval(interval: Interval, context: Context) -> Value:
         raise ValueError("the second end has no year")
     start, end = _share_month(start, end)
     if end.year is None and start.year is None:
-        first_year, anchor, inferred = _year(start, context)
+        # what is told of as past has its end behind it: `с января по ноябрь выявили`
+        over = not _later_in_year(start, end) and context.tense() == "past"
+        first_year, anchor, inferred = _year(end if over else start, context)
         last_year = first_year
         if first_year is not None and _later_in_year(start, end):
             last_year = first_year + 1

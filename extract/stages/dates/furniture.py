@@ -1,0 +1,28 @@
+"""Years in a page's furniture that no grammar of sentences reads: archives, breadcrumbs, lines of copyright."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_LINES = (
+    # `Архив: 2023 | 2022 | 2021`
+    re.compile(
+        r"^[ \t]*(?:Архив|Archives?)[^\n\d]{0,20}(?P<years>(?:(?:19|20)\d\d[ \t]*[|,/ \t]?[ \t]*)+)$", re.M | re.I
+    ),
+    # `Home > Stories > 2023 > March`
+    re.compile(r"^[^\n>.]{2,40}>(?:[^\n>]{2,40}>){0,4}>?[ \t]*(?P<years>(?:19|20)\d\d)(?=[ \t]*(?:>|$))", re.M),
+    # `© GUAM 2024`
+    re.compile(r"©[^\n\d]{1,40}(?P<years>(?:19|20)\d\d)(?=[ \t.,]*$)", re.M),
+)
+
+
+def furniture_years(copy: str) -> Iterator[tuple[int, int]]:
+    """Character spans of such years."""
+    if not any(mark in copy for mark in ("|", ">", "©")):
+        return
+    for pattern in _LINES:
+        for line in pattern.finditer(copy):
+            for year in _YEAR.finditer(copy, *line.span("years")):
+                yield year.span()
