@@ -97,6 +97,7 @@ _TAKING_PLACE = frozenset(
 _COUNTED = frozenset({"первый", "второй", "третий", "четвертый", "пятый", "прошлый", "прошедший"})
 _CONVENING = frozenset({"состояться", "собраться", "заседать", "пройти", "собираться"})
 _BODY = re.compile(r"совет|комитет|комисси|коллеги|ассамбле|[А-Я]{3,}", re.IGNORECASE)
+_ORGAN = re.compile(r"(?:\w+\s+){0,2}(?:совет|комитет|комисси|коллеги|ассамбле|групп)", re.IGNORECASE)
 _HEADS = re.compile(r"глав\s+(?:государств|правительств)|СГГ|СГП", re.IGNORECASE)
 _SUBMITTED = re.compile(r"\bна\s+(рассмотрение|утверждение|одобрение|подписание)\s+$", re.IGNORECASE)
 _VENUE_BEFORE = re.compile(r"\b(?:в|во)\s+(?:г\.\s?)?$|\((?:г\.\s?)?$", re.IGNORECASE)
@@ -156,11 +157,11 @@ class EventsStage:
         russian += _signed_before(doc, parties)
         russian += _bodies_meet(doc, parties, russian)
         candidates = [*russian, *_titles(doc, parties), *_sayings(doc, parties, filler, russian)]
-        in_english = [sentence for sentence in doc.sents if sentence._.language == "en"]
-        if in_english:
+        if any(sentence._.language == "en" for sentence in doc.sents):
             reader = english.EnglishEvents(doc, parties, mentions(doc))
-            for sentence in in_english:
-                candidates += reader.candidates(sentence)
+            for sentence in doc.sents:
+                if sentence._.language == "en":
+                    candidates += reader.candidates(sentence)
         _headings(doc, candidates)
         candidates.sort(key=lambda c: c.trigger)
         candidates = _drop_speeches(candidates, refused)
@@ -251,6 +252,8 @@ class EventsStage:
                 return None
             if need == "facility" and (target := direct_object(token)) is not None and target.lemma_ in _FACILITIES:
                 return None
+            if need == "signature" and _puts_signature(token):
+                return None
             if need == "held" and token.head.lemma_ in _TAKING_PLACE and token.dep_ in {"nsubj", "nsubj:pass", "obj"}:
                 return None
             if need == "gathering" and _comes_together(token, doc):
@@ -295,10 +298,12 @@ class EventsStage:
             if event.type == "adoption" and event.within is not None and event.places == event.within.places:
                 event.places = []
             if event.type == "adoption" and event.within is not None:
-                _share_outcome(event, event.within, _says_outcome(happening))
+                _share_outcome(event, event.within, _says_outcome(happening) and not _is_signed(happening))
             if event.type == "session" and not event.organizations:
                 event.organizations = _same_body(happening, happenings, events)
-            signed = any("подпис" in t.token.lemma_ or "sign" in t.rule for t in happening.tellings)
+            signed = _is_signed(happening)
+            if event.type == "adoption" and not signed:
+                _adopted_by_organ(event)
             if event.type == "adoption" and not event.organizations and event.within is None and not signed:
                 event.organizations = _body_before(happening, happenings, events)
             if event.type == "adoption" and not event.organizations:
@@ -337,7 +342,7 @@ def _name_tokens(doc: Doc, parties: Parties) -> set[int]:
     """Tokens inside names of bodies, posts and instruments, and in quoted names."""
     inside: set[int] = set()
     for mention in (*doc._.organizations, *doc._.positions, *doc._.documents):
-        inside.update(parties.index.places(mention.start, mention.end))
+        inside.update(t.i for t in parties.index.span(mention.start, mention.end))
     return inside
 
 
@@ -404,6 +409,11 @@ def _comes_together(verb: Token, doc: Doc) -> bool:
     )
 
 
+def _puts_signature(verb: Token) -> bool:
+    """`Подписи под документом поставили А и Б`."""
+    return any(c.lemma_ == "подпись" and c.dep_ in {"obj", "nsubj", "nsubj:pass", "obl"} for c in verb.children)
+
+
 def _leads_to_place(token: Token, doc: Doc, parties: Parties) -> bool:
     for c in token.children:
         if preposition(c) in {"в", "во", "на"} and any(m.start <= c.idx < m.end for m in doc._.places):
@@ -445,14 +455,13 @@ def _titles(doc: Doc, parties: Parties) -> Iterator[Candidate]:
     documents = Starts(doc._.documents)
     opened = {speech.language: speech for speech in reversed(speakers(doc))}
     first_title = True
-    text: str = doc._.match_text
-    for sentence in sentences[:-1]:
+    for _number, sentence in enumerate(sentences[:-1]):
         inside = documents.within(sentence.start_char, sentence.end_char)
         named = [m for m in inside if m.end <= sentence.end_char]
         mention = next((m for m in named if _own_line(doc, m, sentence)), None)
-        speech = opened.get(sentence._.language) if opened else None
+        speech = opened.get(sentence._.language)
         over_speech = speech is not None and 0 < speech.start - sentence.end_char < 300
-        shouted = _SHOUTED.match(text, sentence.start_char) is not None
+        shouted = _SHOUTED.match(doc._.match_text, sentence.start_char) is not None
         if mention is None and not ((over_speech or shouted) and len(sentence) < 60 and _verbless(sentence)):
             continue
         span = parties.index.span(mention.start, mention.end) if mention is not None else sentence
@@ -651,8 +660,6 @@ def _sayings(doc: Doc, parties: Parties, filler: SlotFiller, known: list[Candida
 
 def _headings(doc: Doc, candidates: list[Candidate]) -> None:
     """Lines of a title page: body, session, place and date stand on lines of their own."""
-    if not any(c.heading for c in candidates):
-        return
     sentences = list(doc.sents)
     where = {s.start: i for i, s in enumerate(sentences)}
     for c in candidates:
@@ -751,6 +758,22 @@ def _forum_before(happening: Happening, happenings: list[Happening]) -> Happenin
     return None if ITEM_END.search(between) else last
 
 
+def _adopted_by_organ(event: Event) -> None:
+    """`Совет одобрил Концепцию`: the organ is the frame of what it adopts, not one who takes part."""
+    organs = [
+        p.entity
+        for p in event.participants
+        if isinstance(p.entity, Organization) and p.entity.country is None and _ORGAN.match(p.entity.name)
+    ]
+    if organs:
+        event.organizations = [o for o in organs if isinstance(o, Organization)]
+        event.participants = [p for p in event.participants if p.entity not in organs]
+
+
+def _is_signed(happening: Happening) -> bool:
+    return any("подпис" in t.token.lemma_ or "sign" in t.rule for t in happening.tellings)
+
+
 def _says_outcome(happening: Happening) -> bool:
     """`по итогам встречи принято`, and nobody is said to have approved it."""
     sentence = happening.main.token.sent.text.lower()
@@ -761,10 +784,11 @@ def _share_outcome(adoption: Event, forum: Event, by_those_who_met: bool) -> Non
     """What is adopted at an event is a document of the event; those who met have adopted it."""
     forum.documents += [d for d in adoption.documents if d not in forum.documents]
     if not adoption.participants and by_those_who_met and forum.type == "meeting":
+        states = any(isinstance(p.entity, Place) for p in forum.participants)
         adoption.participants = [
             Participant(p.entity, None, None, "inferred", "participant", p.position, p.affiliation)
             for p in forum.participants
-            if p.entity is not None
+            if p.entity is not None and (not states or isinstance(p.entity, Place))
         ]
 
 
@@ -820,19 +844,14 @@ def _agreed_meetings(happenings: list[Happening], events: dict[int, Event]) -> N
 
 def _resolve_sides(doc: Doc, happenings: list[Happening], events: dict[int, Event]) -> None:
     """`Стороны подписали`: the sides are those who met last before."""
-    #: the last visit before, and the last one where two or more were
-    visit: Event | None = None
-    gathering: Event | None = None
-    previous: Event | None = None
-    for happening in sorted(happenings, key=lambda h: h.main.trigger):
-        if previous is not None and previous.type in {"meeting", "call", "visit"}:
-            visit = previous if previous.type == "visit" else visit
-            gathering = previous if sum(p.entity is not None for p in previous.participants) > 1 else gathering
-        event = previous = events[id(happening)]
+    ordered = sorted(happenings, key=lambda h: h.main.trigger)
+    for number, happening in enumerate(ordered):
+        event = events[id(happening)]
         named = [p for p in event.participants if p.entity is None and _SIDES.match(doc._.match_text, p.start or 0)]
         guests = [
             p for p in event.participants if p.entity is None and _GUEST_WORDS.match(doc._.match_text, p.start or 0)
         ]
+        visit = next((events[id(h)] for h in reversed(ordered[:number]) if events[id(h)].type == "visit"), None)
         if guests and event.type == "meeting" and visit is not None and visit.participants:
             rest = [p for p in event.participants if p not in guests]
             event.participants = rest + [
@@ -843,9 +862,22 @@ def _resolve_sides(doc: Doc, happenings: list[Happening], events: dict[int, Even
                 for p in visit.participants
                 if p.role != "host" and (p.entity is not None or len(visit.participants) == 1)
             ]  # fmt: skip
-        if not named or gathering is None:
+        met = next(
+            (
+                _interlocutors(doc, e)
+                for e in (events[id(h)] for h in reversed(ordered[:number]))
+                if e.type in {"meeting", "call", "visit"} and sum(p.entity is not None for p in e.participants) > 1
+            ),
+            None,
+        )
+        office = next((p for p in event.participants if p.entity is None and _office(doc, p) is not None), None)
+        if office is not None and event.type in {"adoption", "meeting"}:
+            held = [events[id(h)] for h in reversed(ordered[:number])]
+            holders = next((found for e in held if len(found := _holders(doc, office, e)) > 1), [])
+            if 1 < len(holders) <= _MANY:
+                named, met = [office], holders
+        if not named or met is None:
             continue
-        met = _interlocutors(doc, gathering)
         rest = [p for p in event.participants if p not in named]
         known = {id(p.entity) for p in rest}
         event.participants = rest + [
@@ -855,14 +887,41 @@ def _resolve_sides(doc: Doc, happenings: list[Happening], events: dict[int, Even
         ]
 
 
+def _office(doc: Doc, party: Participant) -> str | None:
+    """`Министры`, `все главы делегаций`: an office that those who signed have in common."""
+    if party.start is None or party.end is None:
+        return None
+    found = _OFFICES.fullmatch(doc._.match_text, party.start, party.end)
+    return found[1].lower()[:6] if found else None
+
+
+def _holders(doc: Doc, party: Participant, forum: Event) -> list[Participant]:
+    """Who took part in `forum` and holds that office; heads of delegations are whoever came for a state."""
+    if forum.type not in {"session", "summit", "meeting", "visit"} or forum.status == "planned":
+        return []
+    office = _office(doc, party)
+    persons = [p for p in forum.participants if isinstance(p.entity, Person)]
+    if office == "главы":
+        return [p for p in persons if isinstance(p.affiliation, Place) or getattr(p.affiliation, "country", None)]
+    return [p for p in persons if p.position and (office or "-")[:5] in p.position.lower()]
+
+
 def _interlocutors(doc: Doc, met: Event) -> list[Participant]:
     """The participants of a meeting whom `стороны` stands for."""
     chosen = {id(actor) for actor in sides(doc, met)}
     return [p for p in met.participants if id(p.entity) in chosen] or met.participants
 
 
+_OFFICES = re.compile(
+    r"(?:все\s+|обе\s+)?(министры|президенты|премьер-министры|главы(?=\s+(?:всех\s+)?делегаций)|секретари|прокуроры|директора)"
+    r"(?:\s+(?:всех\s+)?делегаций)?",
+    re.IGNORECASE,
+)
+#: more than these are no few men who sign
+_MANY = 12
 #: `29 октября. В Душанбе ...`: a chronicle's paragraph opens with its date
 _OPENS_ITEM = re.compile(r"\s*[.:]\s+[А-ЯA-Z«\"]")
+_RECALLED = re.compile(r"напомн|ранее|прошл(?:ом|ого|ый)|предыдущ|в \d{4} году|итог|результат", re.IGNORECASE)
 #: a page of what is to come
 _AHEAD = re.compile(
     r"анонс|календар|предстоящ|на (?:этой|следующей|будущей) неделе|план мероприятий|week ahead", re.IGNORECASE
@@ -901,10 +960,25 @@ def _date_items(doc: Doc, happenings: list[Happening]) -> None:
                 told.main.status = "planned"
             if isinstance(city.entity, Place):
                 told.main.places = told.main.places or [city.entity]
-        if first is None or first.dates or first.main.setting:
+        if first is None:
             continue
-        if first.type != "adoption" and first.main.status in {"held", "ongoing"}:
-            first.main.dates = [head.entity]
+        # a date that opens the paragraph itself is that of all that its clauses assert
+        inline = len(heads) > 1 and _opens_paragraph(text, head)
+        told_here = [first, *(h for h in below if inline and h is not first and _is_told(h))]
+        for happening in told_here:
+            if happening.dates or happening.main.setting or happening.main.status not in {"held", "ongoing"}:
+                continue
+            if happening.type != "adoption" or happening is not first:
+                happening.main.dates = [head.entity]
+
+
+def _is_told(happening: Happening) -> bool:
+    """Told by the main clause of its sentence, not reported or recalled in it."""
+    main = happening.main
+    if not main.asserted or main.token.sent._.language == "en":
+        return False
+    clause = clause_head(main.token)
+    return clause.dep_ in {"ROOT", "conj"} and not _RECALLED.search(main.token.sent.text)
 
 
 def _opens_paragraph(text: str, mention: Mention) -> bool:

@@ -24,12 +24,20 @@ _POINTS_TO: dict[str, frozenset[str]] = {
     "adoption": frozenset({"adoption"}),
     "statement": frozenset({"statement"}),
 }
+_NOT_BOTH = ({"held", "postponed"}, {"held", "cancelled"}, {"ongoing", "postponed"}, {"ongoing", "cancelled"})
 #: one happening may be told with either word
 _SAME_KIND = ({"session", "summit"}, {"operation", "exercise"})
 
 
 #: characters at the top of a page that may be a headline
 _HEADLINE = 300
+#: characters after which `документ` may be another paper
+_NEAR = 700
+_SIGNATURES = re.compile(
+    r"\bподпис(?:и|ями)\b|(?:^|\s)(?:данн\w+\s|этот\s)?(?:документ|бумаг[уи]|его|е[её]|их|которые|который|который)\b",
+    re.IGNORECASE,
+)
+_SIGNING = re.compile(r"подпис|постав")
 _YEARS = re.compile(r"(?:19|20)\d\d")
 #: happenings that a telling may point back to: keeps merging linear on pages of any length
 _RECENT = 60
@@ -48,8 +56,6 @@ class Happening:
     @property
     def main(self) -> Candidate:
         """The fullest telling: asserted first, then the one with most slots, then the earliest."""
-        if len(self.tellings) == 1:
-            return self.tellings[0]
         return max(
             self.tellings,
             key=lambda c: (c.asserted, _fullness(c), -c.trigger[0]),
@@ -108,6 +114,11 @@ class Happening:
                     participants.append(participant)
                 elif known.role == "participant":
                     known.role = participant.role
+        if main.type == "adoption" and any(
+            p.role == "signatory" and isinstance(p.entity, Person) for p in participants
+        ):
+            # both signatories are persons if persons sign; the bodies stay in the paper's name
+            participants = [p for p in participants if isinstance(p.entity, Person) or p.role != "signatory"]
         return Event(
             type=main.type,
             status=main.status,
@@ -176,8 +187,12 @@ def conflicts(happening: Happening, c: Candidate) -> bool:
         return True
     if happening.name and c.name and not _alike(happening.name, c.name):
         return True
-    if (happening.main.status == "planned") != (c.status == "planned") and (happening.main.asserted and c.asserted):
-        return True
+    if happening.main.asserted and c.asserted:
+        if (happening.main.status == "planned") != (c.status == "planned"):
+            return True
+        # what was put off did not take place
+        if {happening.main.status, c.status} in _NOT_BOTH:
+            return True
     if c.dates and happening.dates and not any(_overlap(a, b) for a in c.dates for b in happening.dates):
         return True
     if c.places and happening.places and not any(_near(a, b) for a in c.places for b in happening.places):
@@ -329,7 +344,24 @@ def merge(candidates: Sequence[Candidate]) -> tuple[list[Happening], list[Candid
     return happenings, still_left
 
 
+def _signed_again(happenings: list[Happening], c: Candidate) -> Happening | None:
+    """`Документ подписали А и Б`, `Подписи поставили А и Б`: the paper told of just before."""
+    if c.type != "adoption" or c.documents or c.dates or not c.is_verb:
+        return None
+    text: str = c.token.doc._.match_text
+    words = text[c.token.sent.start_char : c.token.sent.end_char]
+    if not (_SIGNATURES.search(words) and _SIGNING.search(c.rule)):
+        return None
+    for happening in reversed(happenings[-4:]):
+        if happening.type == "adoption" and 0 < c.trigger[0] - happening.main.trigger[0] < _NEAR:
+            return happening if c.status == happening.main.status else None
+    return None
+
+
 def _find(happenings: list[Happening], c: Candidate) -> Happening | None:
+    signed = _signed_again(happenings, c)
+    if signed is not None:
+        return signed
     recent = happenings[-_RECENT:]
     for happening in reversed(recent):
         if same_kind(happening.type, c.type) and not conflicts(happening, c) and share_key(happening, c):

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Token
 
 from extract.document import Mention, Organization, Participant, Party, Person, Place, Starts, not_within
-from extract.language.columns import tokens_with
 from extract.language.syntax import (
     SUBJECTS,
     ancestors,
@@ -32,7 +31,7 @@ from schemas.event import Role
 _HOLDING = frozenset({"провести", "проводить", "организовать", "совершить", "нанести", "дать", "давать", "устроить"})
 _ATTENDING = frozenset({"участвовать", "присутствовать", "собраться", "принять", "принимать", "прибыть"})
 _SPEAKING = frozenset({"выступить", "выступать", "открыть", "приветствовать"})
-_CHAIRING = frozenset({"председательствовать", "председательство", "руководство", "председательствование"})
+_CHAIRING = frozenset({"председательство", "руководство", "председательствование"})
 _LIST_OPENING = re.compile(r"(?:участ|делегаци|присутствовал|выступил)[^\n:]{0,200}:[ \t]*\n+", re.IGNORECASE)
 _LIST_LINE = re.compile(
     r"[ \t]*(?:[-•*]|\d{1,2}[.)]|(?:от\s+)?[А-ЯA-Z][^\n]{0,80}(?: - |: ))[^\n]*(?:\n|$)|[^\n]{3,200};[ \t]*(?:\n|$)"
@@ -146,11 +145,8 @@ ITEM_END = re.compile(
     r"\n\s*(?:Справ(?:ка|очно)|Напомним|Читайте|Related|Для СМИ|Теги|Контакт|По теме|Анонс|АНОНС|\*{3})"
     r"|\n\s*\d{1,2}[./]\d{1,2}[./]\d{2,4}[^\n]{0,24}\n|\n\s*\d{1,2} [а-я]{3,8}(?: \d{4}[^\n]{0,16})?\s*\n|\n\s*▪"
 )
-#: more than the longest of them
-_ITEM_END_CHARS = 1000
 _FORUMS = frozenset({"session", "summit", "conference"})
 _GATHERINGS = frozenset({"session", "summit", "conference", "exercise", "operation", "meeting", "call"})
-_ATTENDABLE = _GATHERINGS | {"statement"}
 _SAYING = frozenset(
     {
         "отметить", "подчеркнуть", "заявить", "предложить", "проинформировать", "информировать", "выразить",
@@ -177,6 +173,7 @@ _DELEGATES = frozenset(
         "глава",
     }
 )
+_SIGNS = frozenset({"поставить"})
 _ENVOYS = frozenset({"делегация", "представитель", "делегат"})
 _TALKS = frozenset({"meeting", "call", "visit"})
 #: verbs that tell the event and end the list before them, also as short participles
@@ -199,7 +196,6 @@ class ParticipantFinder:
         self._places_at = Starts(self._places)
         self._bodies_at = Starts(self._bodies)
         self._persons_at = Starts(doc._.persons)
-        self._named_at = Starts((*doc._.organizations, *doc._.places))
         self._roll = Roll(doc, parties)
         items = [m.start() for m in ITEM_END.finditer(doc._.match_text)]
         #: `заседание экспертов`: groups that the event is called by
@@ -264,16 +260,22 @@ class ParticipantFinder:
     # around the trigger ---------------------------------------------------------------------------------------
 
     def _signing(self, token: Token) -> list[tuple[Party, Role]]:
-        role: Role = "signatory" if "подпис" in token.lemma_ else "participant"
+        role: Role = "signatory" if "подпис" in token.lemma_ or token.lemma_ in _SIGNS else "participant"
         if token.pos_ == "NOUN":
             verb = token.head if token.dep_ == "obj" and token.head.pos_ == "VERB" else None
             return [(p, role) for p in self._subjects(verb)] if verb is not None else []
         if feature(token, "Voice") == "Pass" or child(token, "nsubj:pass") is not None:
             agent = next((c for c in token.children if feature(c, "Case") == "Ins" and preposition(c) is None), None)
             between = next((c for c in token.subtree if preposition(c) == "между"), None)
+            if between is not None and self._names_paper(token, between):
+                # `подписан Меморандум между А и Б`: the paper's name; who signs it may be told
+                between = None
             source = agent if agent is not None else between
             return [(p, role) for p in self.listed(source)] if source is not None else []
         return [(p, role) for p in self._subjects(token)]
+
+    def _names_paper(self, verb: Token, between: Token) -> bool:
+        return any(verb.idx < m.start < between.idx for m in self._doc._.documents)
 
     def _of_verb(self, candidate: Candidate) -> list[tuple[Party, Role]]:
         token = candidate.token
@@ -367,7 +369,7 @@ class ParticipantFinder:
         token = subject(verb)
         if token is not None and token.dep_ == "nsubj:pass" and feature(verb, "Variant") == "Short":
             return []
-        found = self.listed(token) if token is not None else self._lost_subject(verb)
+        found = self.listed(token) if token is not None else self._lost_subject(verb) or self._subject_above(verb)
         if feature(verb, "Number") == "Plur" and feature(verb, "VerbForm") == "Fin":
             several = self._several_before(verb)
             if len(several) > _named(found):
@@ -383,6 +385,15 @@ class ParticipantFinder:
             return []
         persons = [p for p in self._roll.names(start, verb.idx, groups=False) if isinstance(p.entity, Person)]
         return persons if len(persons) == 1 and self._is_nominative(persons[0]) else []
+
+    def _subject_above(self, verb: Token) -> list[Party]:
+        """`посетил Академию, где подписал`: who acts in the clause above, in the same number."""
+        if not any(c.lemma_ == "где" for c in verb.children) or feature(verb, "Variant") == "Short":
+            return []
+        above = next((a for a in ancestors(verb) if a.pos_ == "VERB" and feature(a, "VerbForm") == "Fin"), None)
+        if above is None or feature(above, "Number") != feature(verb, "Number"):
+            return []
+        return self._subjects(above)
 
     def _is_nominative(self, party: Party) -> bool:
         cases = {feature(t, "Case") for t in self._parties.index.span(party.start or 0, party.end or 0)} - {None}
@@ -461,13 +472,10 @@ class ParticipantFinder:
         return self.listed(owner)[:1]
 
     def _chair(self, candidate: Candidate) -> list[Party]:
-        sentence = candidate.token.sent
-        for t in tokens_with(self._doc, _CHAIRING, start=sentence.start, end=sentence.end):
-            if t.lemma_ == "председательствовать":
-                if self._closest(t) is candidate:
-                    return self._subjects(t)
-                continue
-            if preposition(t) != "под" or self._closest(t) is not candidate:
+        for t in candidate.token.sent:
+            if t.lemma_ == "председательствовать" and self._closest(t) is candidate:
+                return self._subjects(t)
+            if t.lemma_ not in _CHAIRING or preposition(t) != "под" or self._closest(t) is not candidate:
                 continue
             for c in t.children:
                 if c.dep_ == "amod" and (iso := country_by_adjective(c.norm_.lower())):
@@ -480,19 +488,16 @@ class ParticipantFinder:
         return []
 
     def _closest(self, token: Token) -> Candidate | None:
-        sentence = token.sent.start
-        group = [c for c in self._candidates if self._sentence(c) == sentence]
+        group = [c for c in self._candidates if c.token.sent.start == token.sent.start]
         return min(group, key=lambda c: (distance(token, c.token), abs(token.i - c.token.i)), default=None)
 
     def attend(self) -> None:
         """`В заседании приняли участие А, Б и В`: to the event of that sentence, or to the last one told before."""
         text: str = self._doc._.match_text
-        # nobody attends before the first gathering is told
-        first = min((c.trigger[0] for c in self._candidates if c.type in _ATTENDABLE), default=len(text))
         for sentence in self._doc.sents:
-            start, end = sentence.start_char, sentence.end_char
-            if end <= first or sentence._.language == "en":
+            if sentence._.language == "en":
                 continue
+            start, end = sentence.start_char, sentence.end_char
             for verb in _ATTENDED.finditer(text, start, end):
                 self._attended(verb, start, end)
             for opening in (*_ROLL_CALL.finditer(text, start, end), *_GATHERED.finditer(text, start, end)):
@@ -705,7 +710,7 @@ class ParticipantFinder:
 
         Who took part (`past`) did not do so in what is only planned; the next item of a page tells of its own.
         """
-        kinds = _ATTENDABLE if statements else _GATHERINGS
+        kinds = _GATHERINGS | {"statement"} if statements else _GATHERINGS
         here = [c for c in self._candidates if start <= c.trigger[0] < end and not c.is_verb and c.type in kinds]
         here = [c for c in here if not is_attribute(c.token)]
         if here:
@@ -822,14 +827,10 @@ class ParticipantFinder:
             start = candidate.token.sent.end_char
             if candidate.type in {"meeting", "statement"} and not self._is_open(candidate):
                 continue
-            following = bisect_left(others, start)
-            end = min(others[following] if following < len(others) else doc_end, start + _REACH)
-            item = ITEM_END.search(text, start, end + _ITEM_END_CHARS)
-            end = min(end, item.start() if item else doc_end)
-            if start >= end:
-                continue
-            below = self._parties.index.places(start, end)
-            for token in tokens_with(self._doc, _SAYING | _ENVOYS, start=below.start, end=below.stop):
+            end = min((o for o in others if o >= start), default=doc_end)
+            item = ITEM_END.search(text, start)
+            end = min(end, item.start() if item else doc_end, start + _REACH)
+            for token in self._parties.index.span(start, end) if start < end else ():
                 if candidate.type in {"exercise", "operation"} and not _CEREMONY.search(token.sent.text):
                     continue
                 if token.lemma_ in _SAYING and token.pos_ == "VERB" and feature(token, "VerbForm") == "Fin":
@@ -890,7 +891,7 @@ class ParticipantFinder:
 
     def _by_post(self, post: Mention) -> Party | None:
         """`директор АКН`, named elsewhere as `директор Агентства А. Б.`; else a minister or envoy is his state."""
-        inside = self._named_at.within(post.start, post.end)
+        inside = [m for m in (*self._doc._.organizations, *self._doc._.places) if post.start <= m.start < post.end]
         bodies = {id(m.entity) for m in inside if isinstance(m.entity, Organization)}
         title = self._doc._.source_text[post.start : post.end].split()[0].lower().replace("ё", "е")
         holders = {
@@ -910,8 +911,7 @@ class ParticipantFinder:
         return None
 
     def _is_name(self, party: Party) -> bool:
-        start = party.start
-        return start is not None and any(m.end == party.end for m in self._places_at.within(start, start + 1))
+        return any(m.start == party.start and m.end == party.end for m in self._places)
 
     def _own_country(self, party: Party) -> Party | None:
         if party.start is None or party.end is None or self._is_name(party) or not isinstance(party.entity, Place):
@@ -962,9 +962,9 @@ class ParticipantFinder:
         if isinstance(entity, Place) and entity.kind != "country":
             # a city is where they meet; a capital that acts is resolved by the commitments stage
             return
+        named = (*self._doc._.organizations, *self._doc._.places)
         if isinstance(entity, (Organization, Place)) and party.basis == "stated" and party.start is not None:
-            named = self._named_at.within(party.start, party.start + 1)
-            if not any(m.end == party.end and m.entity is entity for m in named):
+            if not any(m.start == party.start and m.end == party.end and m.entity is entity for m in named):
                 entity = None
         if entity is None and party.start is not None:
             head = self._parties.index.span(party.start, party.end or party.start)

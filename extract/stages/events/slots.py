@@ -22,7 +22,7 @@ from extract.lexicons.countries import capital_country, country_by_adjective
 from extract.parties import Parties
 from extract.stages.events.participants import ParticipantFinder, is_attribute
 from extract.stages.events.roll import MEMBERS_OF
-from extract.stages.events.triggers import Candidate
+from extract.stages.events.triggers import Candidate, companion
 from schemas.event import Mode
 
 _MODES: tuple[tuple[Mode, re.Pattern[str]], ...] = (
@@ -62,6 +62,7 @@ _RELATIVE = re.compile(
     r"|стартовавш)\w+)",
     re.IGNORECASE,
 )
+_SCHEDULED = re.compile(r"намеченн|запланированн|назначенн", re.IGNORECASE)
 _OTHER_CLAUSE = re.compile(r"[.;:]\s|,\s+(?!котор|провед|прошедш|проход)|\sс\s+участием", re.IGNORECASE)
 _WHERE = re.compile(r",\s+где\s", re.IGNORECASE)
 #: `обстановка в Афганистане` is no venue
@@ -79,6 +80,12 @@ _HEADS_OF_STATE = re.compile(
     r"|[^.;\n]{0,120}\bс участием глав\s+(?:государств|правительств)",
     re.IGNORECASE,
 )
+_MET_HEADS = re.compile(r"\s+(?:\w+\s+){0,2}глав[ыа]?\s+(?:государств|правительств|стран)", re.IGNORECASE)
+_ORGAN = re.compile(r"^(?:\w+\s+){0,2}(?:Совет|Комитет|Комисси|Коллеги|Рабочая|Подгруппа|Группа|КСОПН)", re.IGNORECASE)
+_OFFICIALS = frozenset(
+    {"министр", "глава", "прокурор", "руководитель", "секретарь", "начальник", "директор", "председатель"}
+)
+_MARK = re.compile(r"[,;:()]|\s[-и]\s")
 _BLANKS = re.compile(r"\s{0,2}")
 _ORGANIZING = frozenset({"организовать", "провести", "созвать", "подготовить", "инициировать"})
 _DEALING = frozenset(
@@ -100,6 +107,9 @@ _VENUE = re.compile(
 )
 _VISITED = re.compile(r"\bпосе(?:ти|ща)\w*\s+(?:" + _FACILITY + r"\"?)$", re.IGNORECASE)
 _BETWEEN_BRACKETS = re.compile(r"\"?\s*\((?:\w+\.\s?)?|,\s+")
+_YEARS = re.compile(r"[\dX]{4}(?:/[\dX]{4})?")
+_FOR_YEARS = re.compile(r"\bна\s+$", re.IGNORECASE)
+_REPORTS = frozenset({"доклад", "отчет", "информация", "данные", "статистика"})
 _CAPITAL = re.compile(r"столиц[еыу]\s+$", re.IGNORECASE)
 _IN_CAPITAL = re.compile(r"\bв(?:о)?\s+([а-яё-]+)\s+столице\b(?!\s+[А-Я])", re.IGNORECASE)
 _BRACKET = re.compile(r"\((?:г\.\s?)?$")
@@ -178,17 +188,12 @@ _COUNTERS = re.compile(
 )
 
 
-#: a word beside a date, in most lines the very next one, that no counter has
-_OTHER_WORD = re.compile(r"(?<![^\s,.])(?![пПvV])[^\W\d_]")
-
-
 def stands_alone(doc: Doc, mention: Mention) -> bool:
     """The mention is all there is on its line, but for marks."""
-    text: str = doc._.source_text
-    start, end = text.rfind("\n", 0, mention.start) + 1, text.find("\n", mention.end)
-    rest = text[start : mention.start] + text[mention.end : end if end >= 0 else len(text)]
-    if _OTHER_WORD.search(rest):
-        return False
+    start = doc._.source_text.rfind("\n", 0, mention.start) + 1
+    end = doc._.source_text.find("\n", mention.end)
+    line = doc._.source_text[start : end if end >= 0 else len(doc._.source_text)]
+    rest = line[: mention.start - start] + line[mention.end - start :]
     return not re.search(r"\w", _COUNTERS.sub("", rest))
 
 
@@ -208,13 +213,11 @@ class SlotFiller:
         self._candidates = candidates
         outer = [m for name in ("organizations", "documents", "positions", "persons") for m in getattr(doc._, name)]
         self._people = ParticipantFinder(doc, parties, candidates)
-        self._dated = {i for m in doc._.dates for i in parties.index.places(m.start, m.end)}
+        self._dated = {t.i for m in doc._.dates for t in parties.index.span(m.start, m.end)}
         self._dates = not_within(doc._.dates, outer)
         self._places = not_within(doc._.places, outer)
         self._dates_at = Starts(self._dates)
         self._places_at = Starts(self._places)
-        self._bodies_at = Starts(doc._.organizations)
-        self._documents_at = Starts(doc._.documents)
         self._capital_cities: dict[str, Place] | None = None
 
     def fill(self) -> None:
@@ -233,10 +236,7 @@ class SlotFiller:
                 candidate.name = quoted_name(self._doc, candidate) or titled_name(candidate)
                 self._frame(candidate)
                 self._people.fill(candidate)
-                if candidate.type == "session" and _HEADS_OF_STATE.match(
-                    self._doc._.match_text, candidate.trigger[1], sentence.end_char
-                ):
-                    candidate.type = "summit"
+                self._settle_type(candidate)
                 if candidate.type in {"session", "conference", "meeting", "summit"}:
                     cities = [x for x in candidate.places if x.kind == "city"]
                     candidate.places = cities or candidate.places
@@ -251,6 +251,39 @@ class SlotFiller:
         self._people.preside()
         self._people.speak(len(self._doc._.source_text))
         self._people.settle()
+
+    def _settle_type(self, candidate: Candidate) -> None:
+        """A session or meeting of heads of state is a summit; `встреча Совета` is a session of that body."""
+        text: str = self._doc._.match_text
+        token = candidate.token
+        met = candidate.type == "meeting" and token.lemma_ == "встреча"
+        if (candidate.type == "session" and _HEADS_OF_STATE.match(text, candidate.trigger[1], token.sent.end_char)) or (
+            met and _MET_HEADS.match(text, candidate.trigger[1], token.sent.end_char)
+        ):
+            candidate.type = "summit"
+            candidate.participants = [p for p in candidate.participants if p.entity is not None or not met]
+        elif met:
+            body = self._met_body(candidate)
+            if body is not None:
+                candidate.type = "session"
+                candidate.organizations = [body]
+                candidate.participants = [p for p in candidate.participants if p.entity is not body]
+        elif candidate.type == "meeting" and token.lemma_ in {"собраться", "собираться"}:
+            people = subject(token)
+            if people is not None and people.lemma_ in _OFFICIALS:
+                words = text[people.idx : people.idx + 40].lower()
+                candidate.type = "summit" if _MET_HEADS.match(" " + words) else "session"
+                candidate.organizations = [b for b in [self._last_body(people)] if b is not None]
+
+    def _met_body(self, candidate: Candidate) -> Organization | None:
+        """`следующая встреча СРПФР`: the organ whose members meet."""
+        if companion(candidate.token) is not None:
+            return None
+        start = candidate.trigger[1]
+        for m in self._doc._.organizations:
+            if 0 < m.start - start <= 2 and isinstance(m.entity, Organization) and _ORGAN.search(m.entity.name):
+                return m.entity
+        return None
 
     @property
     def people(self) -> ParticipantFinder:
@@ -267,6 +300,8 @@ class SlotFiller:
                     # the date of the page or item, glued to its headline
                     continue
                 owner = self._described(group, mention, sentence) or self._nearest(group, mention)
+                if owner is not None and (self._is_term(owner, mention) or self._is_beside(owner, mention)):
+                    continue
                 if owner is not None and mention.entity not in owner.dates:
                     owner.dates.append(mention.entity)
         for mention in self._places_at.within(sentence.start_char, sentence.end_char):
@@ -293,6 +328,10 @@ class SlotFiller:
             there = next((c for c in group if where.end() <= c.trigger[0] < where.end() + 120), None)
             if there is not None and isinstance(place, Place) and not there.places:
                 there.places.append(place)
+            before = [c for c in group if c.trigger[1] <= where.start() and c.is_verb and c.dates]
+            if there is not None and there.is_verb and before and not there.dates:
+                # `13 марта посетили Центр, где их принял директор`
+                there.dates += before[-1].dates
 
         self._leftovers(group, sentence)
 
@@ -307,24 +346,17 @@ class SlotFiller:
         if not before:
             return None
         relative = before[-1]
-        told = self._parties.index.at(relative.start(1))
-        if told is not None and told.pos_ == "VERB" and told.head.idx < relative.start():
-            # the parser knows which noun the participle describes
-            described = next((c for c in group if c.token.i == told.head.i), None)
-            if described is not None:
-                return described
         heads = [c for c in group if c.trigger[1] <= relative.start() and not c.is_verb]
         pronoun = self._parties.index.at(relative.start(1))
         if pronoun is None or any(relative.end() <= c.trigger[0] < mention.start for c in group):
             return None
+        # a participle has the case of its noun, `которое` has that of its own clause
+        names = ("Number", "Gender") if pronoun.lemma_ == "который" else ("Number", "Gender", "Case")
         for candidate in reversed(heads):
-            agreed = all(
-                feature(pronoun, name) is None
-                or feature(candidate.token, name) is None
-                or feature(pronoun, name) == feature(candidate.token, name)
-                for name in ("Number", "Gender")
-            )
+            agreed = all(_may_agree(feature(pronoun, n), feature(candidate.token, n)) for n in names)
             if agreed and relative.start() - candidate.trigger[1] < 160:
+                if _SCHEDULED.match(relative[1]) and not candidate.asserted:
+                    candidate.status, candidate.asserted = "planned", True
                 return candidate
         return None
 
@@ -392,6 +424,24 @@ class SlotFiller:
         before = self._places_at.within(max(mention.start - 60, 0), mention.start)
         return max((m for m in before if m.end < mention.start), key=lambda m: m.end, default=None)
 
+    def _is_term(self, owner: Candidate, mention: Mention) -> bool:
+        """`утвердили план на 2025 год`, `доклад о работе в 2023 году`: years that a paper is about."""
+        text = self._doc._.match_text
+        years = isinstance(mention.entity, DateValue) and _YEARS.fullmatch(mention.entity.edtf) is not None
+        if owner.type == "adoption" and years and _FOR_YEARS.search(text, max(mention.start - 6, 0), mention.start):
+            return True
+        head = self._head(mention)
+        return years and head is not None and any(a.lemma_ in _REPORTS for a in ancestors(head) if a.i < head.i)
+
+    def _is_beside(self, owner: Candidate, mention: Mention) -> bool:
+        """`6 мая в ходе визита подписали`: the day of what happened in its course, not of the setting."""
+        if not owner.margins_of(self._doc._.match_text):
+            return False
+        head = self._head(mention)
+        if head is None or owner.token in set(ancestors(head)):
+            return False
+        return not 0 <= mention.start - owner.trigger[1] < 40
+
     def _is_left_for(self, mention: Mention) -> bool:
         """`В завершение визита министр отбыл в Бишкек`: not where the visit was."""
         head = self._head(mention)
@@ -424,6 +474,9 @@ class SlotFiller:
         head = self._head(mention)
         if head is None:
             return None
+        beside = self._in_segment(group, mention)
+        if beside is not None:
+            return beside
         scored = []
         for candidate in group:
             steps = distance(head, candidate.token)
@@ -450,6 +503,26 @@ class SlotFiller:
         if best[0] > 6 and clause != same:
             return None
         return best[2]
+
+    def _in_segment(self, group: list[Candidate], mention: Mention) -> Candidate | None:
+        """Of several events of a long period the one that stands before the mention between the same two commas."""
+        if len(group) < 2:
+            return None
+        text = self._doc._.match_text
+        found = [
+            c
+            for c in group
+            if c.trigger[1] <= mention.start
+            and mention.start - c.trigger[1] < 120
+            and not c.is_verb
+            and _MARK.search(text, c.trigger[1], mention.start) is None
+        ]
+        if len(found) != 1 or self._roll_has_verb(found[0].trigger[1], mention.start):
+            return None
+        return found[0]
+
+    def _roll_has_verb(self, start: int, end: int) -> bool:
+        return any(t.pos_ in {"VERB", "AUX"} for t in self._parties.index.span(start, end))
 
     def _frame(self, candidate: Candidate) -> None:
         if candidate.type in {"meeting", "call", "visit", "statement"}:
@@ -481,7 +554,7 @@ class SlotFiller:
         end = candidate.trigger[1]
         found: list[Mention] = []
         after = end + len(_BLANKS.match(self._doc._.match_text, end)[0])  # type: ignore[index]
-        found += self._bodies_at.within(after, after + 1)
+        found += [m for m in self._doc._.organizations if m.start == after]
         if not found:
             for c in token.children:
                 if c.lemma_ in _ORGANIZING and feature(c, "VerbForm") == "Part":
@@ -511,7 +584,7 @@ class SlotFiller:
         if not found and candidate.type in {"exercise", "operation"} and not is_attribute(token):
             # `на территории государств-членов ОДКБ проведена операция`
             start, stop = token.sent.start_char, candidate.trigger[0]
-            before = self._bodies_at.within(start, stop)
+            before = [m for m in self._doc._.organizations if start <= m.start < stop]
             found = [m for m in before if isinstance(m.entity, Organization) and m.entity.country is None][-1:]
         if not found and candidate.type in {"conference", "session", "summit", "exercise"}:
             candidate.organizations += self._people.organizing(candidate)
@@ -530,26 +603,30 @@ class SlotFiller:
         stop = min(candidate.trigger[1] + 220, candidate.token.sent.end_char)
         limit = _OTHER_CLAUSE.search(text, candidate.trigger[1], stop)
         stop = limit.start() if limit else stop
-        for m in self._bodies_at.within(candidate.trigger[1] + 1, stop):
-            if isinstance(m.entity, Organization):
+        for m in self._doc._.organizations:
+            if candidate.trigger[1] < m.start < stop and isinstance(m.entity, Organization):
                 if MEMBERS_OF.search(text, max(m.start - 40, candidate.trigger[1]), m.start):
                     return m.entity
         return None
 
     def _last_body(self, head: Token) -> Organization | None:
         start, end = noun_phrase(head)
-        inside = [m for m in self._bodies_at.within(start, end) if m.end <= end]
+        inside = [m for m in self._doc._.organizations if m.start >= start and m.end <= end]
         outer = [m for m in inside if not any(o is not m and o.start <= m.start and m.end <= o.end for o in inside)]
         return outer[-1].entity if outer and isinstance(outer[-1].entity, Organization) else None
 
     def _documents(self, candidate: Candidate) -> None:
         """Instruments that the trigger adopts, or that the event of its sentence dealt with."""
         sentence = candidate.token.sent
-        for mention in self._documents_at.within(sentence.start_char, sentence.end_char):
+        for mention in self._doc._.documents:
+            if not sentence.start_char <= mention.start < sentence.end_char:
+                continue
             head = self._head(mention)
             if head is None or not isinstance(mention.entity, Instrument) or mention.entity in candidate.documents:
                 continue
-            if any(o is not mention for o in self._documents_at.covering(mention.start, mention.end)):
+            if any(
+                o is not mention and o.start <= mention.start and mention.end <= o.end for o in self._doc._.documents
+            ):
                 continue
             if candidate.type == "adoption":
                 listed = first_of(head)
@@ -557,6 +634,11 @@ class SlotFiller:
                     candidate.documents.append(mention.entity)
             elif candidate.type in {"session", "summit", "meeting", "call", "conference"} and _dealt_with(head):
                 candidate.documents.append(mention.entity)
+
+
+def _may_agree(first: str | None, second: str | None) -> bool:
+    """Equal values of a feature; masculine and neuter look the same in most cases."""
+    return first is None or second is None or first == second or {first, second} == {"Masc", "Neut"}
 
 
 def _apart(head: Token, trigger: Token) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,7 +17,18 @@ from extract.lexicons import Entry, load
 from schemas.event import EventStatus, EventType, Mode
 
 Need = Literal[
-    "with", "plural", "object", "document", "place", "person", "phone", "video", "facility", "gathering", "held"
+    "with",
+    "plural",
+    "object",
+    "document",
+    "place",
+    "person",
+    "phone",
+    "video",
+    "facility",
+    "gathering",
+    "held",
+    "signature",
 ]
 #: what stands with `с` without meeting anybody
 _NO_COMPANION = frozenset(
@@ -30,6 +42,12 @@ _GENERIC = frozenset(
 
 #: `прибывший в Душанбе директор`: the participle tells a visit of its own
 _ARRIVING = frozenset({"прибыть"})
+
+
+_IN_COURSE = re.compile(
+    r"(?:на\s+\"?полях\"?|в\s+\"?кулуарах\"?|в рамках|в ходе|по случаю|во время)\s+(?:[^\s.,;:]+\s+){0,3}$",
+    re.IGNORECASE,
+)
 
 
 class Trigger(Entry):
@@ -89,6 +107,10 @@ class Candidate:
     heading: bool = False
     #: the sentence opens with `В тот же день`, `Затем`: one happening more
     after: bool = False
+
+    def margins_of(self, text: str) -> bool:
+        """A noun after `в ходе`, `на полях`, `в рамках`: something else is told."""
+        return not self.is_verb and _IN_COURSE.search(text, max(self.trigger[0] - 60, 0), self.trigger[0]) is not None
 
     @property
     def specific(self) -> bool:
