@@ -284,7 +284,7 @@ class Parties:
                 # who was received; who came on a visit
                 met = met[:1] if event.type == "visit" else met[1:]
             elif token.lemma_ in _OPPOSITE and event.type in {"session", "conference", "summit", "meeting"}:
-                met = delegations(event, self) or met
+                met = delegations(event, self) or _present(event) or met
             if not owners and met and (len(met) > 1 or token.lemma_ != "участник"):
                 return [Party(entity, start, end, "resolved") for entity in met]
         return self._collective(token)
@@ -402,6 +402,8 @@ def sides(doc: Doc, event: Event) -> list[Actor]:
     """
     principals = _principals(doc, event)
     met = [p.entity for p in principals if p.entity is not None]
+    if not met and not event.organizations:
+        return named_beside(doc, event)
     persons = [p.entity for p in principals if isinstance(p.entity, Person)]
     talks = event.type in {"meeting", "call", "visit"}
     if event.organizations and not (talks and len(met) > 1 and len(met) <= _FEW):
@@ -431,6 +433,21 @@ def delegations(event: Event, parties: Parties) -> list[Actor]:
         if state is not None and not any(state is other for other in states):
             states.append(state)
     return states if len(states) >= _PAIR else []
+
+
+def _present(event: Event) -> list[Actor]:
+    """The persons of different bodies who sat at a gathering of two or a few."""
+    persons = [p.entity for p in event.participants if isinstance(p.entity, Person)]
+    owners = {_owner(person) for person in persons}
+    few = _PAIR <= len(owners) == len(persons) <= _FEW and event.type == "conference"
+    return list(persons) if few else []
+
+
+def named_beside(doc: Doc, event: Event) -> list[Actor]:
+    """Those whom the words after a happening name as its sides: `заседание комиссии Армении и Болгарии`."""
+    text: str = doc._.match_text
+    stop = _LEAVES_NAME.search(text, event.trigger[1])
+    return _named_between(doc, event.trigger[1], min(stop.start() if stop else len(text), event.trigger[1] + 200))
 
 
 def as_called(word: str, met: list[Actor], parties: Parties) -> list[Actor]:

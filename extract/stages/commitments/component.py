@@ -35,7 +35,7 @@ from extract.document import (
 )
 from extract.language.morphology import lemma
 from extract.language.syntax import ancestors, dialogue_lines, feature, noun_phrase, preposition, quoted_spans, subject
-from extract.parties import Parties, sides, speakers
+from extract.parties import Parties, named_beside, sides, speakers
 from extract.stages.commitments import links
 from extract.stages.commitments.actors import Actors
 from extract.stages.commitments.cues import PERFORMATIVES, CueLexicon, Found
@@ -320,7 +320,11 @@ def _speakers(doc: Doc, parties: Parties) -> dict[LanguageCode, Party]:
             continue
         inside = [m for m in doc._.organizations if statement.start <= m.start and m.end <= statement.end]
         outer = [m for m in inside if not any(o is not m and o.start <= m.start and m.end <= o.end for o in inside)]
-        entity = outer[0].entity if outer else _body_in_session(doc, statement.end + TOP) or _body_of_title(doc, statement.start)
+        entity = (
+            outer[0].entity
+            if outer
+            else _body_in_session(doc, statement.end + TOP) or _body_of_title(doc, statement.start)
+        )
         result[statement.language] = Party(
             entity,  # type: ignore[arg-type]
             statement.start,
@@ -613,7 +617,7 @@ def _tellings(doc: Doc) -> _Tellings:
         for event in doc._.events
         if event.status != "planned"
         and event.type not in {"operation", "exercise", "statement"}
-        and (event.participants or event.organizations)
+        and (event.participants or event.organizations or named_beside(doc, event))
         # what was adopted was so at a gathering, unless two signed it
         and (event.type != "adoption" or len(event.participants) > 1)
         for start, _ in (event.trigger, *event.evidence)
@@ -621,7 +625,10 @@ def _tellings(doc: Doc) -> _Tellings:
     told.sort(key=lambda telling: telling[0])
     # a gathering counts if it is told with its day; what is only named beside the talks is their setting or past
     main = [
-        (start, e) for start, e in told if _is_talk(e) or (e.dates and (e.organizations or len(e.participants) > 1))
+        (start, e)
+        for start, e in told
+        if _is_talk(e)
+        or (e.dates and (e.organizations or len(e.participants) > 1 or (not e.participants and named_beside(doc, e))))
     ]
     return _Tellings(told, main)
 
