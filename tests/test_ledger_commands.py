@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 
 import pytest
 
@@ -120,6 +121,11 @@ def test_new_since_an_earlier_ledger(run, written, tmp_path, capsys):
         (["due", "{run}", "--on", "soon"], "--on"),
         (["new", "{run}"], "--since"),
         (["ledger", "{run}", "--with", "x.csv"], "--map"),
+        (["ledger", "{run}", "--on", "31.02.2031"], "no day of the calendar"),
+        (["ledger", "{run}", "--earlier", "{run}/nothing"], "no such file"),
+        (["ledger", "{run}", "--with", "nothing.csv", "--map", "nothing.toml"], "nothing.toml: cannot be read"),
+        (["report", "{run}", "--on", "soon"], "--on"),
+        (["report", "{run}", "--no-ledger", "--on", "2031-07-01"], "--no-ledger"),
         (["due", "{run}", "--on", "2031-07-01", "--out", "{run}/due.doc"], ".csv or .xlsx"),
     ],
 )
@@ -135,6 +141,29 @@ def test_a_line_that_is_no_record_is_named(tmp_path, capsys, line):
     (tmp_path / "records.jsonl").write_text(line + "\n", encoding="utf-8")
     assert main(["ledger", str(tmp_path)]) == 1
     assert "records.jsonl, line 1" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("document", {}),
+        ("entities", None),
+        ("mentions", 5),
+        ("commitments", [{}]),
+        ("events", "x"),
+        ("reports", [None]),
+    ],
+)
+@pytest.mark.parametrize("command", ["ledger", "due", "new", "report"])
+def test_a_record_that_is_not_whole_is_named_with_its_field(run, tmp_path, capsys, command, field, value):
+    lines = (run / "records.jsonl").read_text(encoding="utf-8").splitlines()
+    lines[1] = json.dumps({**json.loads(lines[1]), field: value}, ensure_ascii=False)
+    (tmp_path / "records.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    more = {"new": ["--since", "2031-01-01"], "report": ["--on", "2031-07-01"]}.get(command, [])
+    assert main([command, str(tmp_path), *more]) == 1
+    error = capsys.readouterr().err
+    assert error.count("\n") == 1
+    assert re.search(rf"records.jsonl, line 2: this is no kommunike record \({field}", error)
 
 
 # --- an own table
@@ -176,6 +205,18 @@ def test_own_table_matched_contradicting_missing_new(own, written):
     assert by_row[3].differences == ("status: open / done (c)",)
     assert by_row[4].status == "missing"
     assert ["форум" in m.thread.about for m in found if m.status == "new"] == [True]
+
+
+def test_a_cell_of_an_own_table_may_hold_line_breaks(own):
+    (own / "lines.csv").write_text(
+        'Обещание;Кто\n"создать\nединый реестр мин";СНГ\nпостроить мост;\n', encoding="utf-8"
+    )
+    (own / "short.toml").write_text('action = "Обещание"\nactor = "Кто"\n', encoding="utf-8")
+    rows = read_table(own / "lines.csv", load_mapping(own / "short.toml"))
+    assert [(row.number, row.action.split(), row.actor) for row in rows] == [
+        (2, ["создать", "единый", "реестр", "мин"], "СНГ"),
+        (3, ["построить", "мост"], ""),
+    ]
 
 
 def test_ledger_with_an_own_table(own, run, tmp_path, capsys):

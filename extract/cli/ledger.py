@@ -10,7 +10,7 @@ import typer
 from extract.cli.common import EXIT_USAGE, Lang, LangOption, complain, count, show_page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date
     from typing import Any
 
@@ -89,6 +89,7 @@ def ledger_command(
     from extract.ledger.due import keys
     from extract.ledger.history import keep_earlier
     from extract.ledger.look import look
+    from extract.ledger.reading import naming_faults
     from extract.ledger.rows import thread_rows
 
     if (own is None) != (columns is None):
@@ -102,10 +103,12 @@ def ledger_command(
         mapping = load_mapping(columns)
         rows = read_table(own, mapping)
     built = package.build(records, review=review)
-    threads = list(thread_rows(built))
+    with naming_faults(records):
+        threads = list(thread_rows(built))
     known = _known(threads, folder, earlier) if earlier is not None or first_day is None else None
     keep_earlier(folder, keys(threads))
-    written = export.write(built, folder, calendar=calendar, database=database, lang=lang.value)
+    with naming_faults(records):
+        written = export.write(built, folder, calendar=calendar, database=database, lang=lang.value)
     seen = look(threads, on=day, within_days=within, silent_days=silent, since=first_day, earlier=known)
     typer.echo(
         f"{count(len(built.docs), 'document')}: {count(len(built.events), 'telling')} of "
@@ -168,12 +171,14 @@ def follow(
     """The ledger of a run, made anew, and what a reader asked of it."""
     from extract.ledger import build
     from extract.ledger.look import look
+    from extract.ledger.reading import naming_faults
     from extract.ledger.rows import thread_rows
     from extract.report.followed import Followed
 
     day, first_day = _day_from(on), _option_day("--since", since)
     built = build(records, review=review, local=True)
-    threads = list(thread_rows(built))
+    with naming_faults(records):
+        threads = list(thread_rows(built))
     folder = ledger_folder(records)
     known = _known(threads, folder, earlier) if earlier is not None or first_day is None else None
     seen = look(threads, on=day, within_days=within, silent_days=silent, since=first_day, earlier=known)
@@ -245,7 +250,7 @@ def new_command(
     from extract.ledger.sheets import new_columns
 
     day = _option_day("--since", since)
-    threads = list(_threads(records, review))
+    threads = _threads(records, review)
     known = None
     if earlier is not None or day is None:
         known = _known(threads, ledger_folder(records), earlier)
@@ -284,15 +289,18 @@ def _option_day(name: str, value: str | None) -> date | None:
         raise typer.BadParameter(f"{name}: {error}") from error
 
 
-def _threads(path: Path, review: Path | None) -> Iterator[ThreadRow]:
+def _threads(path: Path, review: Path | None) -> list[ThreadRow]:
     """Threads of a ledger's folder as they were written, or of a run's, made anew."""
     from extract.ledger import build
+    from extract.ledger.reading import naming_faults
     from extract.ledger.rows import THREADS, read_threads, thread_rows
 
     written = path / THREADS
     if path.is_dir() and written.exists():
-        return read_threads(written)
-    return thread_rows(build(path, review=review))
+        return list(read_threads(written))
+    built = build(path, review=review)
+    with naming_faults(path):
+        return list(thread_rows(built))
 
 
 def _show(

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from extract.ledger.entities import Registry
 from extract.ledger.events import Happening, merge_events
 from extract.ledger.items import Act, Doc, EventItem
-from extract.ledger.reading import Contents, read, records
+from extract.ledger.reading import Contents, naming_faults, read, records
 from extract.ledger.threads import Thread, merge_acts
 from extract.review import Review, Row, load
 
@@ -64,7 +64,7 @@ def build(path: Path, *, review: Path | None = None, local: bool = False) -> Led
     if review is None and path.is_dir():
         review = path
     verdicts = load(review) if review is not None else None
-    with without_searches():
+    with without_searches(), naming_faults(path):
         return merge(read(records(path), local=local), review=verdicts)
 
 

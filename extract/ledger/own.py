@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import importlib
+import io
 import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -74,8 +75,11 @@ def load_mapping(path: Path) -> Mapping:
     """
     try:
         raw = _toml().loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, ValueError) as error:
-        raise InputError(f"{path}: cannot be read as TOML ({' '.join(str(error).split())})") from error
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read ({error.strerror}); check the path") from error
+    except ValueError as error:
+        fault = " ".join(str(error).split())
+        raise InputError(f"{path}: cannot be read as TOML ({fault}); see the example in README") from error
     allowed = {*FIELDS, "sheet", "status_words"}
     unknown = sorted(set(raw) - allowed)
     if unknown:
@@ -155,10 +159,16 @@ def _deadline(value: Any) -> str | None:
 def _csv(path: Path) -> Iterator[list[Any]]:
     try:
         text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{path}: cannot be read as UTF-8 text ({error}); save it as CSV in UTF-8") from error
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path}: is not UTF-8 text; save it as CSV in UTF-8") from error
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read ({error.strerror}); check the path") from error
     first = text.split("\n", 1)[0]
-    yield from csv.reader(text.splitlines(), delimiter=max(";,\t", key=first.count))
+    try:
+        # a cell may hold line breaks
+        yield from csv.reader(io.StringIO(text, newline=""), delimiter=max(";,\t", key=first.count))
+    except csv.Error as error:
+        raise InputError(f"{path}: cannot be read as CSV ({error}); save it anew") from error
 
 
 def _xlsx(path: Path, sheet: str | None) -> Iterator[list[Any]]:
@@ -169,7 +179,9 @@ def _xlsx(path: Path, sheet: str | None) -> Iterator[list[Any]]:
     try:
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
     except Exception as error:  # the library raises whatever its parts raise on a file that is no workbook
-        raise InputError(f"{path}: cannot be read as a workbook ({' '.join(str(error).split())})") from error
+        raise InputError(
+            f"{path}: cannot be read as a workbook ({' '.join(str(error).split())}); save it as .xlsx"
+        ) from error
     if sheet is not None and sheet not in book.sheetnames:
         raise InputError(f"{path}: no sheet {sheet!r}; sheets: {', '.join(book.sheetnames)}")
     for row in (book[sheet] if sheet is not None else book.worksheets[0]).iter_rows(values_only=True):

@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
+
+from pydantic import ValidationError
 
 from extract.errors import InputError
 from extract.ledger.entities import Registry
@@ -23,6 +26,7 @@ from extract.ledger.words import (
     word_key,
 )
 from extract.ledger.words import ordinal as number_of
+from schemas import Record
 from schemas.edtf import bounds
 
 RECORDS = "records.jsonl"
@@ -86,8 +90,38 @@ def records(path: Path) -> Iterator[dict[str, Any]]:
             for number, line in enumerate(lines, 1):
                 if line.strip():
                     yield _record(line, file, number)
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{file}: cannot be read ({error}); write it anew with run") from error
+    except UnicodeDecodeError as error:
+        raise InputError(f"{file}: is not UTF-8 text; give the folder that `kommunike run` wrote") from error
+    except OSError as error:
+        raise InputError(f"{file}: cannot be read ({error.strerror}); check the path") from error
+
+
+@contextmanager
+def naming_faults(path: Path) -> Iterator[None]:
+    """What fails inside because a record of `path` is not as it should be fails with the line and what is wrong in it.
+
+    Every record is looked at in full only then: that takes longer than reading it.
+
+    Raises:
+        InputError: a record is none; names file, line, field and fault.
+    """
+    try:
+        yield
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
+        file = path / RECORDS if path.is_dir() else path
+        with file.open(encoding="utf-8") as lines:
+            for number, line in enumerate(lines, 1):
+                try:
+                    if line.strip():
+                        Record.model_validate_json(line)
+                except ValidationError as fault:
+                    first = fault.errors()[0]
+                    where = ".".join(str(part) for part in first["loc"]) or "record"
+                    what = f"{where}: {' '.join(first['msg'].split())[:200]}"
+                    raise InputError(
+                        f"{file}, line {number}: this is no kommunike record ({what}); write it anew with run"
+                    ) from error
+        raise
 
 
 def _record(line: str, file: Path, number: int) -> dict[str, Any]:
