@@ -150,3 +150,36 @@ def test_one_blas_thread_whatever_the_environment_says():
     assert _run(program, **told) == "1"
     if (os.cpu_count() or 1) > 1:
         assert _run(program, KOMMUNIKE_BLAS_THREADS="2") == "2"
+
+
+# ---------------------------------------------------------------------------------------------------------- the end
+
+
+@pytest.mark.parametrize(("arguments", "status"), [(["version"], 0), (["run"], 2), (["show", "no-such-file"], 1)])
+def test_the_process_ends_with_its_status_and_all_its_output(tmp_path, arguments, status):
+    program = (
+        "import atexit, sys; from extract.cli import program\n"
+        "atexit.register(lambda: print('at exit'))\n"
+        f"sys.argv = ['kommunike', *{arguments!r}]; program()"
+    )
+    env = os.environ | {"PYTHONPATH": str(ROOT)}
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, env=env, check=False)
+    assert done.returncode == status
+    assert done.stdout.splitlines()[-1] == "at exit"
+    assert status == 0 or done.stderr.startswith("kommunike: error: ")
+
+
+def test_hash_of_the_models_is_kept_until_a_file_is_touched(folder, monkeypatch):
+    from extract.batch import fingerprint
+
+    fingerprint.model_hash.cache_clear()
+    first = fingerprint.model_hash()
+    assert len(first) == 64
+    monkeypatch.setattr(fingerprint, "_hash_files", lambda *_: "anew")
+    fingerprint.model_hash.cache_clear()
+    assert fingerprint.model_hash() == first
+    for file in folder.iterdir():
+        file.unlink()
+    fingerprint.model_hash.cache_clear()
+    assert fingerprint.model_hash() == "anew"
+    fingerprint.model_hash.cache_clear()

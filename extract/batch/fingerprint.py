@@ -10,6 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
 
+from extract.lexicons import cache
 from extract.read import Raw
 
 _ROOT = Path(__file__).parent.parent.parent
@@ -51,10 +52,15 @@ def lexicons_hash(folder: Path | None) -> str | None:
 
 @lru_cache(maxsize=1)
 def model_hash() -> str:
-    """Of the weights that natasha ships."""
+    """Of the weights that natasha ships; kept between runs, as long as no file of them is touched."""
     spec = find_spec("natasha")
-    folder = Path(spec.origin).parent / "data" if spec is not None and spec.origin is not None else None
-    return _hash_files(folder, folder.rglob("*.tar")) if folder is not None else ""
+    if spec is None or spec.origin is None:
+        return ""
+    folder = Path(spec.origin).parent / "data"
+    files = sorted(folder.rglob("*.tar"))
+    states = [(str(file), status.st_size, status.st_mtime_ns) for file in files for status in [file.stat()]]
+    found: str = cache.derived("models", [json.dumps(states).encode()], lambda: _hash_files(folder, files))
+    return found
 
 
 def _hash_files(root: Path, paths: Iterable[Path]) -> str:

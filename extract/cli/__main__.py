@@ -1,8 +1,6 @@
 """`python -m extract.cli` is the command `kommunike`."""
 
-import sys
-
-from extract.cli import main
+from extract.cli import program
 
 if __name__ == "__main__":
-    sys.exit(main())
+    program()

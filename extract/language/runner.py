@@ -197,8 +197,11 @@ def _read_embedding(path: Path) -> _Embedding:
     with NavecTar(str(path)) as tar:
         file = tar.load("pq.bin")
         vectors, _, parts, centroids = np.frombuffer(file.read(16), np.uint32).tolist()
-        indexes = np.frombuffer(file.read(vectors * parts), np.uint8).reshape(vectors, parts)
+        file.seek(16 + vectors * parts)
         codes = np.frombuffer(file.read(), np.float32).reshape(parts, centroids, -1)
+        start = tar.tar.getmember("pq.bin").offset_data + 16
+    # 25 MB, of which a text needs few pages: they are read when they are looked at, and all workers share them
+    indexes = np.asarray(np.memmap(path, np.uint8, "r", offset=start, shape=(vectors, parts)))
     return _Embedding(indexes, codes)
 
 
