@@ -881,6 +881,9 @@ def test_corpora_are_read_where_they_lie(corpus):
     assert result.rows["all names (comparator)", "kommunike"].gold == 2
     assert result.rows["occupation", "kommunike"].gold == 1
     assert json.dumps(result.as_json())
+    quality = result.rows["all names (comparator)", "kommunike"]
+    missed = [number for _, kind, number, _ in result.largest(100) if kind == "missed"]
+    assert sum(missed) <= quality.gold
 
 
 def test_corpus_with_labels_of_its_own(corpus, capsys):
@@ -911,3 +914,17 @@ def test_corpus_that_is_none(tmp_path):
 def test_every_document_has_all_measures():
     assert DocumentScores("x").counts == {}
     assert set(score(gold(), gold()).counts) == set(MEASURES)
+
+
+def test_the_largest_classes_of_errors_are_counted_with_an_example():
+    found = gold_records.record(
+        TEXT, [m for m in MENTIONS if m[0] in {"date", "place"}], {k: ENTITIES[k] for k in ("d1", "d2", "l1", "l2")}
+    )
+    largest = Summary([score(gold_records.record(TEXT, MENTIONS, ENTITIES), found)]).largest()
+    first = largest[0]
+    assert (first.layer, first.type, first.kind, first.number) == ("mention", "person", "missed", 3)
+    assert first.shown.startswith("Рустам Рахмонов / - (")
+    numbers = [found.number for found in largest]
+    assert numbers == sorted(numbers, reverse=True)
+    assert len(largest) <= 5
+    assert Summary([score(found, found)]).largest() == []

@@ -18,8 +18,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from rich.console import RenderableType
+from rich.console import Group, RenderableType
 from rich.table import Table
+from rich.text import Text
 
 import schemas
 from extract.errors import GoldError
@@ -30,6 +31,7 @@ from extract.evaluate.gold import annotation_path
 from extract.evaluate.others import NATASHA, NATASHA_TYPES, PROGRAM, natasha_names
 from extract.evaluate.report import percent
 from extract.evaluate.scores import match_spans
+from extract.evaluate.summary import LARGEST
 from extract.evaluate.values import fold, title_key
 from extract.lexicons.countries import country_name
 from extract.write import Output
@@ -118,12 +120,31 @@ class CorpusResult:
     name: str
     documents: int
     rows: dict[tuple[str, str], Quality] = field(default_factory=dict)
+    #: (type, kind) -> the program's own errors: `document: words`
+    errors: dict[tuple[str, str], list[str]] = field(default_factory=dict)
 
     def add(self, layer: str, system: str, quality: Quality) -> None:
         self.rows[layer, system] = self.rows.get((layer, system), Quality()).plus(quality)
 
+    def blame(self, type_: str, kind: str, document: str, words: str) -> None:
+        """Note an error of the program; `kind` is missed, spurious or boundary."""
+        self.errors.setdefault((type_, kind), []).append(f"{document}: {' '.join(words.split())}")
+
+    def largest(self, number: int = LARGEST) -> list[tuple[str, str, int, str]]:
+        """The most frequent classes of errors: type, kind, how many, and the first of them."""
+        ranked = sorted(self.errors.items(), key=lambda item: -len(item[1]))
+        return [(*key, len(found), found[0]) for key, found in ranked[:number]]
+
     def page(self) -> RenderableType:
-        """A table for the terminal."""
+        """Tables for the terminal."""
+        classes = Table(title="Largest classes of errors", title_justify="left")
+        for name in ("type", "kind", "number", "example"):
+            classes.add_column(name, justify="right" if name == "number" else "left")
+        for type_, kind, number, example in self.largest():
+            classes.add_row(type_, kind, str(number), Text(example))
+        return Group(self._scores(), classes)
+
+    def _scores(self) -> Table:
         table = Table(title=f"{self.name}, {self.documents} documents", title_justify="left")
         for name in ("layer", "system", "precision", "recall", "F1", "right / predicted / gold"):
             table.add_column(name, justify="left" if name in {"layer", "system"} else "right")
@@ -140,7 +161,16 @@ class CorpusResult:
 
     def as_json(self) -> dict[str, Any]:
         rows = [{"layer": key[0], "system": key[1], **quality.as_json()} for key, quality in self.rows.items()]
-        return {"corpus": self.name, "documents": self.documents, "scores": rows}
+        classes = [
+            {"type": type_, "kind": kind, "number": number, "example": example}
+            for type_, kind, number, example in self.largest()
+        ]
+        return {
+            "corpus": self.name,
+            "documents": self.documents,
+            "scores": rows,
+            "largest_error_classes": classes,
+        }
 
 
 def read_labels(path: Path) -> dict[str, str]:
@@ -241,8 +271,33 @@ def _score_brat(
         for system, found in systems:
             predicted = found.get(kind, [])
             exact, partial = match_spans(unique, predicted)
+            if system == _PIPELINE:
+                _blame(result, path.stem, text, kind, unique, predicted, (exact, partial))
             for way, number in (("exact", len(exact)), ("partial", len(exact) + len(partial))):
                 result.add(f"{kind} {way}", system, Quality(number, len(predicted), len(unique)))
+
+
+def _blame(
+    result: CorpusResult,
+    document: str,
+    text: str,
+    kind: str,
+    gold: Sequence[Words],
+    predicted: Sequence[Words],
+    pairs: tuple[Sequence[tuple[int, int]], Sequence[tuple[int, int]]],
+) -> None:
+    """Note what the program did wrong on one type of one document; `pairs` are the exact and the partial ones."""
+    exact, partial = pairs
+    for i, j in partial:
+        words = f"{text[gold[i].start : gold[i].end]} / {text[predicted[j].start : predicted[j].end]}"
+        result.blame(kind, "boundary", document, words)
+    met, found = ({pair[side] for pair in (*exact, *partial)} for side in (0, 1))
+    for i, words_ in enumerate(gold):
+        if i not in met:
+            result.blame(kind, "missed", document, text[words_.start : words_.end])
+    for j, words_ in enumerate(predicted):
+        if j not in found:
+            result.blame(kind, "spurious", document, text[words_.start : words_.end])
 
 
 # --- factRuEval: reading ---------------------------------------------------------------------------------------------
@@ -358,7 +413,10 @@ def _occupations(path: Path, names: Mapping[str, set[str]]) -> Iterator[dict[str
 
 def _score_factrueval(result: CorpusResult, path: Path, record: schemas.Record, names: dict[str, list[Words]]) -> None:
     standard = _read_standard(path)
-    systems = {_PIPELINE: score_names(standard, _mentions(record)), _NATASHA: score_names(standard, names)}
+    errors: list[tuple[str, str, str]] = []
+    systems = {_PIPELINE: score_names(standard, _mentions(record), errors), _NATASHA: score_names(standard, names)}
+    for type_, kind, words in errors:
+        result.blame(type_, kind, path.stem, words)
     for kind in _NAMING:
         for system, qualities in systems.items():
             result.add(f"{kind} (comparator)", system, qualities[kind])
@@ -369,8 +427,16 @@ def _score_factrueval(result: CorpusResult, path: Path, record: schemas.Record, 
         result.add("occupation", _PIPELINE, score_occupations(standard.occupations, record))
 
 
-def score_names(standard: _Standard, found: Mapping[str, Sequence[Words]]) -> dict[str, Quality]:
-    """Quality by type, as the comparator of the first track counts it (places and place-organizations are one)."""
+def score_names(
+    standard: _Standard,
+    found: Mapping[str, Sequence[Words]],
+    errors: list[tuple[str, str, str]] | None = None,
+) -> dict[str, Quality]:
+    """Quality by type, as the comparator of the first track counts it (places and place-organizations are one).
+
+    `errors`, if given, takes type, kind (missed, spurious, boundary) and words of everything that is not right.
+    """
+    wrong = errors if errors is not None else []
     things = _things(standard)
     words = [
         (kind, frozenset(_tokens_in(standard, span))) for kind in _NAMING for span in dict.fromkeys(found.get(kind, ()))
@@ -389,15 +455,25 @@ def score_names(standard: _Standard, found: Mapping[str, Sequence[Words]]) -> di
     for i, j in aligned:
         if i not in ignored:
             kind = things[i].kind
-            totals[kind] = totals[kind].plus(Quality(_pair_quality(things[i], predicted[j][1]), 1, 1))
+            quality = _pair_quality(things[i], predicted[j][1])
+            totals[kind] = totals[kind].plus(Quality(quality, 1, 1))
+            if quality < 1:
+                words_ = f"{_said(standard, things[i].tokens)} / {_said(standard, predicted[j][1])}"
+                wrong.append((kind, "boundary", words_))
     for i, thing in enumerate(things):
         if i not in partner and i not in ignored:
             totals[thing.kind] = totals[thing.kind].plus(Quality(gold=1))
+            wrong.append((thing.kind, "missed", _said(standard, thing.tokens)))
     taken = {j for _, j in aligned}
-    for j, (kind, _) in enumerate(predicted):
+    for j, (kind, tokens) in enumerate(predicted):
         if j not in taken:
             totals[kind] = totals[kind].plus(Quality(predicted=1))
+            wrong.append((kind, "spurious", _said(standard, tokens)))
     return totals
+
+
+def _said(standard: _Standard, tokens: Iterable[int]) -> str:
+    return " ".join(standard.tokens[token][2] for token in sorted(tokens))
 
 
 def _things(standard: _Standard) -> list[_Thing]:

@@ -78,6 +78,7 @@ def terminal_page(
     if summary.error_counts:
         numbers = ", ".join(f"{layer} {kind} {number}" for (layer, kind), number in summary.error_counts.items())
         parts.append(Text(f"Differences: {numbers}"))
+        parts.append(_classes_table(summary, sides))
     if errors:
         parts += [_error_lines(error, sides) for error in summary.errors]
     return Group(*parts)
@@ -103,6 +104,16 @@ def _others_table(others: Others) -> Table:
         table.add_column(name, justify="right" if name else "left")
     for cells in _others_cells(others):
         table.add_row(*cells)
+    return table
+
+
+def _classes_table(summary: Summary, sides: tuple[str, str]) -> Table:
+    """The most frequent classes of errors."""
+    table = Table(title="Largest classes of errors", title_justify="left")
+    for name in ("layer", "type", "kind", "number", f"example ({sides[0]} / {sides[1]})"):
+        table.add_column(name, justify="right" if name == "number" else "left")
+    for found in summary.largest():
+        table.add_row(found.layer, found.type, found.kind, str(found.number), Text(found.shown))
     return table
 
 
@@ -154,6 +165,11 @@ def _markdown(summary: Summary, title: str) -> Iterator[str]:
     yield f"## Errors ({len(errors)})\n"
     counted = [[layer, kind, str(number)] for (layer, kind), number in summary.error_counts.items()]
     yield from _markdown_table(["layer", "kind", "number"], counted)
+    if errors:
+        yield "### Largest classes\n"
+        classes = [[c.layer, c.type, c.kind, str(c.number), _plain(c.shown)] for c in summary.largest()]
+        header = ["layer", "type", "kind", "number", "example (gold / predicted)"]
+        yield from _markdown_table(header, classes)
     for error in errors[:_MARKDOWN_ERRORS]:
         rule = f", rule `{error.rule}`" if error.rule else ""
         yield f"- {_plain(error.document)}:{error.start} **{error.layer} {error.kind}** ({error.type}{rule})"

@@ -72,6 +72,8 @@ DOCUMENT_COLUMNS: tuple[tuple[str, str], ...] = (
     ("all right", "commitments.full"),
 )
 ERRORS_FILE = "errors.jsonl"
+#: how many classes of errors a report names
+LARGEST = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,32 @@ class DocumentRow:
             for (column, _), (now, earlier) in pairs
             if now is not None and earlier is not None and abs(now - earlier) > 1e-9
         ]
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorClass:
+    """Errors of one layer, type and kind: how many there are, and one of them."""
+
+    layer: str
+    type: str
+    kind: str
+    number: int
+    example: Error
+
+    @property
+    def shown(self) -> str:
+        """The example in one line: what was expected, what was found, and where."""
+        expected, found = (" ".join((side or "-").split()) for side in (self.example.gold, self.example.predicted))
+        return f"{expected} / {found} ({self.example.document})"
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "layer": self.layer,
+            "type": self.type,
+            "kind": self.kind,
+            "number": self.number,
+            "example": self.example.as_json(),
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +213,14 @@ class Summary:
     def error_counts(self) -> dict[tuple[str, str], int]:
         """Number of errors by layer and kind, the most frequent first."""
         return dict(Counter((error.layer, error.kind) for error in self.errors).most_common())
+
+    def largest(self, number: int = LARGEST) -> list[ErrorClass]:
+        """The most frequent classes of errors, each with its first error."""
+        classes: dict[tuple[str, str, str], list[Error]] = {}
+        for error in self.errors:
+            classes.setdefault((error.layer, error.type, error.kind), []).append(error)
+        ranked = sorted(classes.items(), key=lambda item: -len(item[1]))
+        return [ErrorClass(*key, len(errors), errors[0]) for key, errors in ranked[:number]]
 
     @property
     def new_errors(self) -> list[Error]:
@@ -275,6 +311,7 @@ class Summary:
             "documents": len(self.documents),
             "totals": {name: self._measure(name) for name in self.totals},
             "errors": [{"layer": k[0], "kind": k[1], "number": n} for k, n in self.error_counts.items()],
+            "largest_error_classes": [found.as_json() for found in self.largest()],
             "forces": {"predicted": columns, "gold": dict(rows)},
             "rules": [
                 {"layer": layer, "rule": rule, "correct": right.correct, "total": right.total, "precision": right.value}
