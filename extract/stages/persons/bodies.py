@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from extract.document import Mention, Organization
-from extract.language.morphology import lemma
+from extract.language.morphology import lemma, parses
 from extract.stages.persons.posts import Held, Post
 from extract.stages.persons.words import Words
 
@@ -57,6 +57,10 @@ _TAIL = 400
 _PUBLISHED = re.compile(r"(?:©|\(c\)|пресс-служба|пресс-центр|отдел информации|источник\s*:)\s*(?:[а-я]+\s+){0,1}$")
 
 
+_LABEL = re.compile(r"\W*(?:в|во|на|по линии)?\s*")
+_UNKNOWN_LABEL = re.compile(r"[\d.) *-]*[А-ЯA-Z]{3,}[А-ЯA-Zа-яa-z -]{0,40}\s*[:-]\s*")
+
+
 @lru_cache(maxsize=4096)
 def kind_of(name: str) -> frozenset[str]:
     """The nouns, lower-case nominatives in Russian, that the head of a body's name may be."""
@@ -66,8 +70,13 @@ def kind_of(name: str) -> frozenset[str]:
         if word in _ENDS_HEAD:
             break
         last = word.strip('"«»,')
-        if last and not last.isascii():
-            found.add(lemma(last, "NOUN"))
+        if not last or last.isascii():
+            continue
+        found.add(lemma(last, "NOUN"))
+        first = next(iter(parses(last)), None)
+        if first is not None and first.is_known and first.tag.POS == "NOUN" and "nomn" in first.tag:
+            # adjectives come before the noun, genitives after it
+            return frozenset({lemma(last, "NOUN")})
     if last in ENGLISH_KINDS:
         found.add(ENGLISH_KINDS[last])
     return frozenset(found)
@@ -97,6 +106,8 @@ class Bodies:
         """The body that its sentence says the post speaks or acts for."""
         sentence = self._words[post.first].sentence
         here = bisect_left(self._starts, post.start)
+        if (label := self._label(here - 1, post)) is not None:
+            return label
         for i in range(here - 1, -1, -1):
             if self._sentences[i] != sentence:
                 break
@@ -117,6 +128,23 @@ class Bodies:
             if _SPEAKS_LATER.search(between):
                 return _entity(mention)
         return None
+
+    def _label(self, i: int, post: Post) -> Organization | None:
+        """The body that a sentence of nothing else names as what the next ones are about: `В Секретариате.`"""
+        if i < 0 or not 0 < self._words[post.first].sentence - self._sentences[i] <= 3:
+            return None
+        mention = self._outer[i]
+        copy = self._words.copy
+        start = copy.rfind("\n", 0, mention.start) + 1
+        alone = _LABEL.fullmatch(self._lower[start : mention.start])
+        if not alone or "\n" in copy[mention.end : post.start] or copy[mention.end : mention.end + 1] not in {".", ":"}:
+            return None
+        return _entity(mention)
+
+    def unknown_label(self, post: Post) -> bool:
+        """Whether a body that nothing knows stands before the post as a label: `МУМЦФМ: генеральный директор ...`."""
+        line = self._words.copy[self._words.copy.rfind("\n", 0, post.start) + 1 : post.start]
+        return bool(_UNKNOWN_LABEL.fullmatch(line)) and self.speaking(post) is None
 
     def nearest(self, post: Post, kinds: frozenset[str], *, back: int = _STAGE) -> Organization | None:
         """The body of one of the kinds (of any if none is given) named last before the post, within `back` sentences.
@@ -179,7 +207,8 @@ class Bodies:
         i = bisect_left(self._post_starts, mention.end) - 1
         for item in self._held[max(i - 1, 0) : i + 1]:
             if item.post is not post and item.post.start <= mention.start and mention.end <= item.post.end:
-                return True
+                # `представитель ПРООН, заместитель постоянного представителя`: one person's
+                return item.person is not None or self._lower[item.post.end : post.start].strip() != ","
         return False
 
 

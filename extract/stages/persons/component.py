@@ -109,6 +109,7 @@ class Persons:
     def _read(self, words: Words, spans: list[NameSpan], posts: list[Post]) -> tuple[list[NamedPerson], dict[int, int]]:
         """Names with their readings, and for each post (by number) the name right after it."""
         starts = {span.first: n for n, span in enumerate(spans)}
+        ends = {span.last for span in spans}
         beside: dict[int, int] = {}
         before: dict[int, Post] = {}
         for number, post in enumerate(posts):
@@ -122,6 +123,14 @@ class Persons:
                 continue
             if _names_owner(words, spans[name], post):
                 continue
+            if (
+                words.lines_before(spans[name].first)
+                and post.first > 1
+                and words[post.first - 1].text in {"-", ",", "("}
+            ):
+                # `Иван Петров - директор`, on the next line the next of a list
+                if post.first - 2 in ends:
+                    continue
             beside[number] = name
             before[name] = post
         mentions: list[NamedPerson] = []

@@ -91,6 +91,9 @@ class EnglishFinder:
         if first < floor:
             organization, country, first, owned = None, None, title_first, False
         last, title_last, after, end = self._right(words, head, entry)
+        if last > head and after is None and words[last].lower in ENGLISH_KINDS and words[last - 1].lower == "the":
+            # `Director of the Service`: the body is told before
+            owned, title_last = True, head
         if after is not None:
             owned = True
             if isinstance(after.entity, Organization):
@@ -125,7 +128,7 @@ class EnglishFinder:
             rule="position.english",
             entry=entry,
             cases=ALL,
-            heads=(entry.title,),
+            heads=(" ".join(w.lower for w in words.all[i : head + 1]).replace(" - ", "-"),),
             words=frozenset({*modifiers, *(w.lower for w in words.all[head + 1 : title_last + 1] if w.lower != "of")}),
             acting=acting,
             organization=organization,
@@ -148,6 +151,8 @@ class EnglishFinder:
         ):
             return None, None, first, False
         word = words[k]
+        if words.copy[max(word.end - 4, 0) : word.end] in {"U.S.", "U.K."} and k > 2:
+            return None, {"U.S.": "US", "U.K.": "GB"}[words.copy[word.end - 4 : word.end]], k - 3, True
         mention = word.organization or word.place
         if mention is None and k >= 0 and "'" in word.text:
             mention = word.place
@@ -246,6 +251,12 @@ class EnglishFinder:
     def _names(self, words: Words, posts: list[Post], taken: list[bool]) -> list[NameSpan]:
         after_post = {post.last + 1 for post in posts}
         after_post |= {start for post in posts if (start := self._apposition(words, post)) is not None}
+        after_post |= {
+            post.last + 2
+            for post in posts
+            if self._between_commas(words, post.last + 1)
+            if post.first > 0 and words[post.first - 1].lower == "the" and post.last + 2 < len(words)
+        }
         after_post |= {start for post in posts if (start := self._line_before(words, post)) is not None}
         found: list[NameSpan] = []
         i = 0
@@ -304,12 +315,23 @@ class EnglishFinder:
     def _apposition(self, words: Words, post: Post) -> int | None:
         """Start of the capitalised words before a post after a comma: `Zhang Ming, Secretary-General`."""
         comma = post.first - 1
+        if comma > 1 and words[comma].lower in {"the", "a"}:
+            comma -= 1
         if comma < 1 or words[comma].text != "," or words[comma].sentence != words[post.first].sentence:
             return None
         i = comma
         while i > 0 and comma - i < 4 and self._part(words, i - 1) and words[i - 1].sentence == words[comma].sentence:
             i -= 1
         return i if comma - i >= 2 else None
+
+    def _between_commas(self, words: Words, comma: int) -> bool:
+        """Whether two to four capitalised words stand between the comma at word `comma` and another."""
+        i = comma + 1
+        if i >= len(words) or words[comma].text != "," or not words.adjoin(comma - 1):
+            return False
+        while i < len(words) and i - comma < 5 and words.adjoin(i - 1) and self._part(words, i):
+            i += 1
+        return i - comma > 2 and i < len(words) and words[i].text == ","
 
     def _line_before(self, words: Words, post: Post) -> int | None:
         """Start of the two or three capitalised words that fill the line before a post, as in a signature."""

@@ -20,7 +20,16 @@ _APPOINTS = re.compile(
 )
 _APPOINTING = re.compile(r"(?:пере)?(?:назначил|избрал|выбрал|утвердил|назначить|избрать|утвердить|выдвин)[а-я]*$")
 _OFFICE = re.compile(r"(?:пост|должност|обязанност|качеств)[а-я]*$|мест(?:о|а|е|у|ом)$")
+#: of English posts that are not the same without them
+_BELOW = frozenset({"deputy", "first", "vice", "assistant", "associate"})
+_RETIRED = frozenset({"retd", "ret", "rtd", "retired", "запаса"})
+#: whose ranks are called by them: `полковник таможенной службы`
+_SERVICES = frozenset({"внутренней", "таможенной", "медицинской", "налоговой", "пограничной", "противопожарной"})
 _ADVERBS = frozenset({"ранее", "прежде", "ныне", "тогда", "теперь", "также", "одновременно", "впоследствии", "прошлом"})
+_JOINS = re.compile(
+    r"(?:,|;)?\s*(?:и|а|а также|and)?\s*(?:(?:ранее|прежде|ныне|теперь|сейчас|впоследствии|затем|потом|позднее|"
+    r"до этого|одновременно|по совместительству|в прошлом|now|formerly|previously|later)\s*)?"
+)
 #: words between a comma and a post of whoever is named before it
 _THEN = re.compile(
     r"(?:ранее|прежде|ныне|нынешн[а-я]+|тогда|тогдашн[а-я]+|впоследствии|теперь|сейчас|также|одновременно|до|этого|того|в|"
@@ -88,7 +97,9 @@ def name_after(words: Words, post: Post, starts: dict[int, int], lexicons: Lexic
     comma = False
     while j < len(words) and words.adjoin(j - 1):
         if j in starts:
-            return None if comma and not _courtesy(words, j - 1, lexicons) else starts[j]
+            if comma and not _courtesy(words, j - 1, lexicons):
+                return starts[j] if _english_apposition(words, post, j) else None
+            return starts[j]
         if words[j].text == "," and not comma:
             comma = True
             j += 1
@@ -98,6 +109,17 @@ def name_after(words: Words, post: Post, starts: dict[int, int], lexicons: Lexic
             return None
         j += length
     return None
+
+
+def _english_apposition(words: Words, post: Post, j: int) -> bool:
+    """`the Director of the Executive Committee, Ularbek Sharsheev, attended`: a name between commas after `the`."""
+    if post.language != "en" or post.first == 0 or words[post.first - 1].lower != "the":
+        return False
+    last = j
+    while words.adjoin(last) and words[last + 1].text[:1].isupper():
+        last += 1
+    after = last + 1
+    return after >= len(words) or words[after].text in {",", "."}
 
 
 def _past_owner(words: Words, post: Post, starts: dict[int, int]) -> int | None:
@@ -167,6 +189,13 @@ def _courtesy_length(words: Words, i: int, lexicons: Lexicons) -> int:
                 further = _courtesy_length(words, i + 3, lexicons)
                 return length + 1 + further if further else length
         following = words[i + length] if i + length < len(words) else None
+        if following is not None and following.text == "(" and i + length + 2 < len(words):
+            # `Capt. (Retd)`
+            close = next((k for k in range(i + length + 2, min(i + length + 4, len(words))) if words[k].text == ")"), 0)
+            if close and words[i + length + 1].lower in _RETIRED:
+                return close + 1 - i
+        if following is not None and i + length + 1 < len(words) and words[i + length + 1].lower == "службы":
+            return length + 2 if following.lower in _SERVICES else length
         if following is not None and following.lower in {
             "полиции",
             "милиции",
@@ -317,7 +346,7 @@ class Holders:
                     held.person is None
                     and previous is not None
                     and previous.rule == "position.after_name"
-                    and self._between(previous.post, post) in {",", "и", ", и", "а также", "and", ", and"}
+                    and _JOINS.fullmatch(self._between(previous.post, post))
                     and previous.post.cases & post.cases
                 ):
                     self._hold(held, previous.person, "position.after_name")
@@ -329,6 +358,10 @@ class Holders:
         first = i
         while first > 0 and i - first < 5 and _THEN.match(words[first].lower) and words.adjoin(first):
             first -= 1
+        if words[i].lower == "the" and i > 0 and words[i - 1].text == ",":
+            # `Ulan Niyazbekov, the Interior Minister, sent ...`; a list goes on with `and`
+            j = next((k for k in range(i + 1, min(i + 14, len(words))) if words[k].text in {",", ".", ";", "and"}), i)
+            return i - 1 if words[j].text in {",", "."} else i
         return first if words[first].text in {",", "("} else i
 
     def _after_apposition(self, comma: int, post: Post) -> Person | None:
@@ -391,6 +424,14 @@ class Holders:
             j = next((k + 1 for k in range(j + 1, min(j + 6, len(words))) if words[k].text == ")"), j)
         if j >= len(words) or words[j].sentence != words[post.first].sentence:
             return True
+        if post.language == "en" and words[j].lower in {"in", "for", "at"} and j + 1 < len(words):
+            # `Head of the Office in the Kyrgyz Republic`
+            place = (words[j + 1].place or words[j + 1].organization) or (
+                words[j + 2].place if j + 2 < len(words) else None
+            )
+            j = words.index_at(place.end) if place is not None else j
+            if j >= len(words) or words[j].sentence != words[post.first].sentence:
+                return True
         if opening in {"(", "-"}:
             return True
         return words[j].text in {",", ".", ";", ")", "-", ":", '"', "и", "and"}
@@ -596,6 +637,8 @@ class Holders:
             return False
         ours, our_words = self._spelled_out(bare)
         theirs, their_words = self._spelled_out(known)
+        if bare.language == "en" and our_words & _BELOW != their_words & _BELOW:
+            return False
         our_words = frozenset(word for word in our_words if not _points_to(word, known))
         if ours == theirs[: len(ours)] and (len(ours) == len(theirs) or (len(ours) == 1 and ours[0] in _SERVING)):
             return our_words <= their_words

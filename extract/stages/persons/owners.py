@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
@@ -18,6 +19,7 @@ STATE = "state"
 BODY_WORDS = frozenset(
     {"организация", "комитет", "агентство", "служба", "союз", "секретариат", "комиссия", "совет", "центр"}
     | {"управление", "департамент", "министерство", "ведомство", "содружество", "университет", "академия", "институт"}
+    | {"таможня", "застава", "отряд", "школа", "колледж", "лаборатория", "прокуратура", "ассамблея"}
     | {"отделение", "отдел", "сектор", "представительство", "подразделение", "филиал", "штаб"}
     | {"ассоциация", "фонд", "банк", "компания", "палата", "бюро", "объединение", "форум", "посольство", "полиция"}
 )
@@ -43,6 +45,30 @@ _PLENIPOTENTIARY = frozenset(
     {"посол", "посланник", "поверенный", "атташе", "консул", "генконсул", "ambassador", "attache", "consul"}
 )
 _NO_SECRETARY_GENERAL = frozenset({"группа", "комитет", "комиссия", "форум", "конференция"})
+_MY = re.compile(r"(?:мо|наш|сво)(?:й|я|е|его|ему|ей|ем|им|ю|у|а|ё)?$")
+_THERE = frozenset({"там", "туда", "оттуда", "где", "there", "where"})
+_GUEST = frozenset({"его", "ее", "их", "меня", "нас", "делегацию", "гостей", "гостя", "him", "them", "her"})
+_RECEIVED = re.compile(r"(?:принял|принима|встретил|встреча|received|met|welcomed)[а-я]*$")
+#: parts of a body, whose heads are the body's
+_UNITS = frozenset(
+    {
+        "отдел",
+        "отделение",
+        "управление",
+        "департамент",
+        "сектор",
+        "служба",
+        "бюро",
+        "подразделение",
+        "представительство",
+    }
+    | {"офис", "филиал", "штаб", "центр", "делегация", "группа", "направление"}
+)
+_ORDERED = frozenset({"первый", "второй", "старший"})
+#: bodies of a state that a title may name without saying whose they are
+_STATE_BODIES = frozenset(
+    {"министерство", "ведомство", "полиция", "посольство", "правительство", "генштаб", "минобороны"}
+)
 _OFFICES = frozenset({"представительство", "офис", "отделение", "бюро"})
 
 
@@ -76,7 +102,7 @@ class Owners:
         else that of the body whose page it is.
         """
         self._complete_secretaries()
-        for held in self.held:
+        for number, held in enumerate(self.held):
             post = held.post
             if held.person is None or held.rule == "position.resolved" or post.organization or post.country:
                 continue
@@ -86,6 +112,8 @@ class Owners:
                 continue
             if self._repeats(held):
                 continue
+            if not post.owned and post.language == "ru" and (self._of_speaker(number) or self._deputy(number)):
+                continue
             country_word = self._country_word(post)
             if post.owned:
                 if post.language == "en" and post.organization is None:
@@ -94,7 +122,7 @@ class Owners:
             state = bool(country_word) or self._of_state(post)
             if not country_word and (self._told_elsewhere(held) or self._complete_by_stage(post, state=state)):
                 continue
-            if state or post.heads in _OFTEN_OF_STATE:
+            if state or post.heads in _OFTEN_OF_STATE or post.words & (STATE_WORDS | _STATE_BODIES):
                 post.country = self._country_on_stage(post)
             if country_word and post.country:
                 post.title = post.title[: -len(country_word)].strip()
@@ -138,6 +166,8 @@ class Owners:
 
     def _complete_by_stage(self, post: Post, *, state: bool) -> bool:
         """Give the post the body for which its sentence lets it speak, else the fitting one on stage or on the page."""
+        if self._bodies.unknown_label(post):
+            return True
         body: Organization | None = None
         entry = self._served(post)
         kinds = frozenset(entry.bodies)
@@ -146,7 +176,12 @@ class Owners:
         if state:
             if not kinds:
                 return False
-            if post.words - STATE_WORDS and not _PLENIPOTENTIARY & set(post.heads):
+            portfolio = post.words - STATE_WORDS
+            if post.language == "en":
+                told = " " in post.heads[-1] or re.search(r"(?:of|for) ", post.title)
+                portfolio = post.words if told else portfolio - self._lexicons.english_modifiers
+                portfolio |= {post.heads[-1]} if told else set()
+            if portfolio and not _PLENIPOTENTIARY & set(post.heads):
                 # a portfolio tells the ministry; the contract wants the state
                 return False
             body = self._bodies.speaking(post)
@@ -155,13 +190,19 @@ class Owners:
             if body is None and (publisher := self._bodies.publisher()) and kinds & kind_of(publisher.name):
                 body = publisher
         else:
-            if BODY_WORDS & post.words:
+            if _STATE_BODIES & post.words and not self._bodies.speaking(post):
+                return False
+            other_kinds = (BODY_WORDS | self._lexicons.parts["owner_kind"]) - _UNITS
+            if other_kinds & post.words and not self._bodies.speaking(post):
+                # `председатель кооператива`: of a body that has no name here
+                return False
+            if _UNITS & post.words:
                 kinds = frozenset()
             body = self._bodies.speaking(post)
-            if set(post.heads) == {"президент"}:
+            if post.heads in {("президент",), ("president",)}:
                 body = body or self._bodies.nearest(post, kinds, back=1)
             else:
-                body = body or self._bodies.nearest(post, kinds, back=2)
+                body = body or self._bodies.nearest(post, kinds, back=2) or self._only_owner(post, kinds)
                 publisher = self._bodies.publisher()
                 if body is None and publisher and (not kinds or kinds & kind_of(publisher.name)):
                     body = publisher
@@ -177,6 +218,62 @@ class Owners:
         post.country = country_of(body)
         return True
 
+    def _only_owner(self, post: Post, kinds: frozenset[str]) -> Organization | None:
+        """The one body whose post of this title the document names: `Директор АКН ... Бывший директор ...`."""
+        owners = {
+            id(told.organization): told.organization
+            for told in (held.post for held in self.held)
+            if told.organization is not None and told.core == post.core and told.language == post.language
+            if post.words - _ORDERED <= told.words
+        }
+        body = next(iter(owners.values()), None)
+        if body is None or len(owners) != 1 or (kinds and not kinds & kind_of(body.name)):
+            return None
+        return body
+
+    def _deputy(self, number: int) -> bool:
+        """`директор ЦАРИКЦ Петров и заместитель директора Сидоров`: a deputy's owner is that of the post he serves."""
+        held = self.held[number]
+        post = held.post
+        for before in reversed(self.held[max(number - 2, 0) : number]):
+            told = before.post
+            if before.person is None or before.person is held.person or not (told.organization or told.country):
+                continue
+            if self._words[told.first].sentence != self._words[post.first].sentence:
+                continue
+            serves = "заместитель" in post.core or post.core[-1] == "про" + told.core[-1]
+            if serves and told.core[-1] in {post.core[-1], post.core[-1].removeprefix("про")}:
+                if post.words - told.words - _ORDERED or self._state_between(told, post):
+                    continue
+                post.organization, post.country, post.owned = told.organization, told.country, True
+                return True
+        return False
+
+    def _state_between(self, first: Post, second: Post) -> bool:
+        """Whether a country, also as an adjective, is named between two posts: `азербайджанскую - заместитель ...`."""
+        between = self._words.all[first.last + 1 : second.first]
+        return any(
+            (word.place is not None and word.place.start >= first.end) or country_by_adjective(word.lower)
+            for word in between
+        )
+
+    def _of_speaker(self, number: int) -> bool:
+        """`Мой заместитель`, `нашему пресс-секретарю`: of the body or state of whoever speaks."""
+        post = self.held[number].post
+        k = post.first - 1
+        if k < 0 or not self._words.adjoin(k) or not _MY.match(self._words[k].lower):
+            return False
+        own = self._words[k].lower.startswith("сво")
+        sentence = self._words[post.first].sentence
+        for held in self.held[:number]:
+            if held.person is None or not (held.post.organization or held.post.country):
+                continue
+            if own and self._words[held.post.first].sentence != sentence:
+                continue
+            post.organization, post.country, post.owned = held.post.organization, held.post.country, True
+            return True
+        return False
+
     def _served(self, post: Post) -> PostEntry:
         """The entry of the post that a deputy serves, else its own."""
         form = self._lexicons.heads.get(post.heads[-1])
@@ -185,9 +282,12 @@ class Owners:
     def _country_on_stage(self, post: Post) -> str | None:
         """The state that the post of a state belongs to by its context."""
         abroad = bool(_PLENIPOTENTIARY & set(post.heads))
-        found = self._country_before(post, 0) or self._bodies.country_in_sentence(post, 0)
+        found = self._country_before(post, 0)
         if found is None and self._points_there(post):
-            found = self._country_before(post, 1)
+            found = self._place_before(post, 0) or self._country_before(post, 1) or self._place_before(post, 1)
+        found = found or self._bodies.country_in_sentence(post, 0)
+        if found is None and not abroad:
+            found = self._country_of_item(post)
         found = found or self._country_of_ministry(post)
         if found is None and not abroad:
             found = self._page_country()
@@ -198,10 +298,36 @@ class Owners:
         return found or self._only_country()
 
     def _points_there(self, post: Post) -> bool:
-        """Whether `там` or `туда` stands before the post in its sentence: the place told before."""
+        """Whether `туда`, `где` or `его принял` stands before the post in its sentence: the place told before."""
         sentence = self._words[post.first].sentence
-        before = self._words.all[max(post.first - 12, 0) : post.first]
-        return any(word.lower in {"там", "туда", "оттуда"} and word.sentence == sentence for word in before)
+        near = self._words.all[max(post.first - 12, 0) : post.first]
+        before = [word.lower for word in near if word.sentence == sentence]
+        if _THERE & set(before):
+            return True
+        return bool(_GUEST & set(before)) and any(_RECEIVED.match(word) for word in before)
+
+    def _place_before(self, post: Post, back: int) -> str | None:
+        """The country of the place, of any kind, named last before the post, `back` sentences before its own."""
+        sentence = self._words[post.first].sentence - back
+        for mention in reversed(self._places[: bisect_left(self._place_starts, post.start)]):
+            place = mention.entity
+            number = self._sentence(mention.start)
+            if number < sentence:
+                return None
+            if number == sentence and isinstance(place, Place) and place.country:
+                return place.country
+        return None
+
+    def _country_of_item(self, post: Post) -> str | None:
+        """The country of the city with which the paragraph opens: `Баку. Генпрокурор ... провёл переговоры`."""
+        copy = self._words.copy
+        start = copy.rfind("\n", 0, post.start) + 1
+        i = bisect_left(self._place_starts, start)
+        if i >= len(self._places) or copy[start : self._places[i].start].strip(" -*•1234567890.)"):
+            return None
+        place = self._places[i].entity
+        after = copy[self._places[i].end : self._places[i].end + 2].strip()[:1]
+        return place.country if isinstance(place, Place) and after in {".", ",", "-", ":", "("} else None
 
     def _country_word(self, post: Post) -> str | None:
         """The noun at the end of `Президент страны` that only stands for the state."""
@@ -282,6 +408,8 @@ class Owners:
         words = self._words
         word = words[post.last]
         base = lemma(word.lower, "NOUN")
+        if base == "посольство" and not self._body_before(post.start, base):
+            return self._of_embassy(post)
         if base not in BODY_WORDS or post.last == post.first or (word.text[0].isupper() and not post.owned):
             return False
         body = self._body_before(post.start, base)
@@ -295,10 +423,21 @@ class Owners:
 
     def _complete_english(self, post: Post) -> None:
         """Give `Agency deputy director` the agency on stage."""
-        kind = ENGLISH_KINDS.get(self._words[post.first].lower)
+        kind = ENGLISH_KINDS.get(self._words[post.first].lower) or ENGLISH_KINDS.get(self._words[post.last].lower)
         body = self._bodies.nearest(post, frozenset({kind}), back=12) if kind else None
         if body is not None:
             post.organization, post.country = body, country_of(body)
+
+    def _of_embassy(self, post: Post) -> bool:
+        """`торговый представитель РФ Петров и советник посольства`: of the state whose post is told just before."""
+        for held in reversed(self.held):
+            told = held.post
+            if told.start < post.start and told.country and told.organization is None:
+                near = self._words[post.first].sentence - self._words[told.first].sentence
+                post.country = told.country if near <= 1 else None
+                post.owned = near <= 1
+                return near <= 1
+        return False
 
     def _body_before(self, start: int, base: str) -> Organization | None:
         """The body last named before an offset that the noun `base` can mean: one of that kind, else one it may be."""
@@ -307,7 +446,7 @@ class Owners:
             body = mention.entity
             if not isinstance(body, Organization):
                 continue
-            if _is_a(body, base):
+            if base in kind_of(body.name):
                 return body
             top = body.parent is None
             if (base == "ведомство" and body.country and top) or (base == "организация" and not body.country and top):
@@ -400,13 +539,3 @@ class Owners:
     def _sentence(self, offset: int) -> int:
         i = min(self._words.index_at(offset), len(self._words) - 1)
         return self._words[i].sentence
-
-
-def _is_a(body: Organization, kind: str) -> bool:
-    """Whether a common noun such as `комитет` can stand for a body: its own head noun, not one deep in its name."""
-    for word in body.name.split()[:6]:
-        if word[:1].isalpha() and lemma(word.lower(), "NOUN") == kind:
-            return True
-        if word in {"по", "при", "в", "за", "о", "об"}:
-            return False
-    return False

@@ -37,6 +37,10 @@ _AGENTIVE = re.compile(r"(?:ующ|яющ|ающ)")
 _ADJECTIVE_END = re.compile(r"(?:ск)?(?:ий|ый|ой)$")
 #: posts of a region or city, which an adjective may name: `свердловский губернатор`
 _LOCAL = frozenset({"губернатор", "вице-губернатор", "мэр", "вице-мэр", "аким", "хоким", "градоначальник"})
+#: nouns of a field that take a preposition: `по борьбе с`, `по связям с`, `по контролю за`, `по надзору за`
+_GOVERNS = frozenset(
+    {"борьба", "связь", "взаимодействие", "работа", "сотрудничество", "контроль", "надзор", "наблюдение", "диалог"}
+)
 _ELECTION = re.compile(r"(?:избрани|назначени|утверждени|переизбрани)[а-я]+$")
 _LEVELS = frozenset({"уровне", "уровня", "уровень", "ранге", "ранга"})
 #: abbreviations of heads, with a full stop
@@ -737,6 +741,13 @@ class _Right:
                     break
                 k += 1
                 continue
+            if (after := self._governed(k)) is not None:
+                # `по борьбе с контрабандой`
+                if title:
+                    self.about.extend(lemma(word.lower, "NOUN") for word in self.words.all[k + 1 : after])
+                    self.title_last = after - 1
+                last_good, k = after - 1, after
+                continue
             if current.case not in {"Dat", "Gen"} or current.token.pos_ not in {"NOUN", "ADJ"}:
                 break
             base = lemma(current.lower, current.token.pos_)
@@ -760,6 +771,26 @@ class _Right:
                 self.rule = "position.about"
         self._cases = frozenset({"Gen"})
         return last_good + 1
+
+    def _governed(self, k: int) -> int | None:
+        """Index after the preposition at word `k` and what a noun before it governs: `борьбе с наркотиками`."""
+        words = self.words
+        if words[k].lower not in {"с", "со", "за", "над"} or not words.adjoin(k):
+            return None
+        if lemma(words[k - 1].lower, "NOUN") not in _GOVERNS:
+            return None
+        j = k + 1
+        while j < len(words) and words.adjoin(j - 1) and not self.named[j]:
+            word = words[j]
+            if word.text in {",", "и"}:
+                if not self._same_case_ahead(j, {"Ins", "Gen"}) or words[j + 1].case != "Ins":
+                    break
+            else:
+                common = word.case in {"Ins", "Gen"} and word.token.pos_ in {"NOUN", "ADJ"}
+                if not common or self.finder.head(word) is not None or self.finder.is_rank(word) or _taken([word]):
+                    break
+            j += 1
+        return j if j > k + 1 else None
 
     def _affairs(self, j: int) -> int | None:
         """`по делам ШОС`: the body is what the post is about, not whose it is; the country before it is left out."""
