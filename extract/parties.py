@@ -145,6 +145,10 @@ class Parties:
         lemma = token.lemma_.replace("ё", "е")
         if token.pos_ == "PRON" and lemma in _PRONOUNS:
             return self._pronoun(token)
+        if lemma == "каждый":
+            # `каждая из сторон`
+            of = next((c for c in token.children if c.dep_ == "nmod" and c.i > token.i), None)
+            return self._single(of, event) if of is not None else []
         if lemma in _OWN_BODIES and any(c.lemma_ in _POSSESSIVE for c in token.children):
             body = self._own_body(token)
             if body is not None:
@@ -263,6 +267,7 @@ class Parties:
                 return [Party(person or self.country(country), start, end, "resolved")]
         lost = token.norm_.lower() == "стороны" and feature(token.head, "Number") == "Plur" and token.dep_ == "nmod"
         plural = feature(token, "Number") == "Plur" or lost or token.text == "Стороны"
+        plural = plural or any(c.lemma_ in {"оба", "два"} for c in token.children)
         if not plural and token.lemma_ in _OFFICERS:
             officer = self._officer(token)
             if officer is not None:

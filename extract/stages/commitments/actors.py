@@ -55,7 +55,7 @@ _BODIES = frozenset(
         "бригада", "суд", "федерация", "лига", "коалиция", "инспекция", "надзор", "школа", "пресс-служба",
         "минобороны", "минздрав", "минюст", "минфин", "миграция", "команда", "погранслужба", "госкомитет", "госслужба",
         "республика", "структура", "дипведомство", "наркоконтроль", "финразведка", "королевство", "учреждение",
-        "кабмин", "минэкономики", "минтранс", "минэнерго", "минсельхоз", "минобразования", "минэкономразвития", "минтруда",
+        "кабмин", "минэкономики", "минтранс", "минэнерго", "минсельхоз", "минобразования", "минтруда",
     }
 )  # fmt: skip
 _SPEECH = frozenset({"мы", "я"})
@@ -93,6 +93,10 @@ _SAYS = _REPORTING | {
 _APART = frozenset({"граница", "участок", "рубеж", "аналогия", "сравнение"})
 #: posts of a state whose office is named after them
 _OFFICES = (("прокурор", "прокуратур"), ("омбудсман", "омбудсман"), ("обвинитель", "прокуратур"))
+#: verbs of what two do with each other
+_MUTUAL = frozenset({"договориться", "договариваться", "условиться", "уславливаться", "согласовать", "сойтись"})
+#: nouns of a sitting: its body decides
+_SITTING = frozenset({"заседание", "сессия", "совещание", "пленум", "съезд", "саммит"})
 _CITING = frozenset({"цитировать", "процитировать", "приводить", "привести"})
 _STATES = frozenset({"республика", "страна", "государство", "королевство"})
 #: nouns for a body of any kind
@@ -263,7 +267,8 @@ class Actors:
         if self._source is None and found.frame in {"clause", "finite"}:
             said = self._parties.subject_of(found.verb, event) if found.frame == "clause" else []
             self._source = said[0].entity if said else None
-        return self._settle(self._of(found, report, event, preambular=preambular), event)
+        actors = self._settle(self._of(found, report, event, preambular=preambular), event)
+        return unique([*actors, *self._agreed_with(found)]) if actors else actors
 
     def _of(self, found: Found, report: Report, event: Event | None, *, preambular: bool) -> list[Party]:
         entry = found.entry
@@ -315,7 +320,8 @@ class Actors:
             return self._we(found, report)
         if subject(verb) is None and _has_plural_past(found):
             told = subject(found.action) if found.frame == "clause" else None
-            if told is not None and told.lemma_ in SIDES and feature(told, "Number") == "Plur":
+            each = told is not None and told.lemma_ == "каждый"
+            if told is not None and (each or (told.lemma_ in SIDES and feature(told, "Number") == "Plur")):
                 # `Договорились, что стороны направят`
                 return self._parties.at(told, event)
             body = self._in_body(verb)
@@ -326,6 +332,16 @@ class Actors:
                 return self._parties.at(header, event)
             # `2. Поручили Секретариату ...`: who speaks in the statement, the body in session, those who met
             return self._signed() if self._speaker is not None else self._gathered(event, verb.idx)
+        return []
+
+    def _agreed_with(self, found: Found) -> list[Party]:
+        """`мы условились с министром`, `с туркменской стороной`: who sat opposite agrees too; a body is a partner."""
+        if found.force != "agreement" or found.verb.lemma_ not in _MUTUAL:
+            return []
+        for c in found.verb.children:
+            if preposition(c) in {"с", "со"} and feature(c, "Case") == "Ins" and c.pos_ in {"NOUN", "PROPN"}:
+                with_whom = self._settle(self._parties.at(c), None)
+                return [p for p in with_whom if isinstance(p.entity, Person) or (p.entity and c.lemma_ == "сторона")]
         return []
 
     def _in_body(self, verb: Token) -> list[Party]:
@@ -746,6 +762,9 @@ class Actors:
         if not plural and (head.lemma_ in _BODIES or head.lemma_ in _STATES) and not _is_owned(head):
             meant = self._state_meant() if head.lemma_ in _STATES else self._body_meant(head)
             return [Party(meant, start, end, "resolved")] if meant is not None else [party]
+        if head.lemma_ in _SITTING and event is not None and event.organizations:
+            # `пленарное заседание поручило`
+            return [Party(event.organizations[0], start, end, "resolved")]
         if plural and self._speaker is not None and head.lemma_ in _SIGNED:
             # `Стороны` in the text of a statement are those who make it
             return [Party(p.entity, start, end, "resolved") for p in self._signed() if p.entity is not None] or [party]

@@ -41,6 +41,8 @@ _NO_PROMISE = re.compile(
     r"|\b(?:confidence|confident|expects?|expected|hopes?|forecast\w*|fear\w*)\b[^.]{0,120}$",
     re.IGNORECASE,
 )
+#: `a decision on who will pay`, `Iran, which had confirmed`
+_OPEN = re.compile(r"\b(?:who|whom|what|how|whether|which)(?: (?:had|has|have))?\s+$")
 _NOT = re.compile(r"\b(?:not|never) ")
 _LEMMA = re.compile(r"(?:to |will )?(?:continue to |further |also )?([a-z]+)", re.IGNORECASE)
 _COLLECTIVE = re.compile(
@@ -96,6 +98,10 @@ class EnglishCues:
                 if any(a <= begin < b or a <= found.start() < b for a, b in taken):
                     continue
                 if _NO_PROMISE.search(flat, 0, found.start()) or flat.endswith("?"):
+                    continue
+                if _OPEN.search(flat, 0, found.start()):
+                    continue
+                if "to" in cue.pattern.groupindex and found["to"] == "not":
                     continue
                 end = _action_end(flat, begin)
                 line = text.find(",\n", begin)
@@ -173,6 +179,8 @@ class EnglishCues:
         elif "by" in groups and found["by"]:
             before = f"{found.string[: found.end('by')]} "
             commitment.actors += _actors(parties, before, len(before), offset, speaker, found.start("by"))
+            # `assured that the equipment would be used`: a thing promises nothing, whoever speaks of it does
+            commitment.actors = commitment.actors or _actors(parties, found.string, found.start(), offset, speaker)
         elif entry.actor == "before":
             commitment.actors += _actors(parties, found.string, found.start(), offset, speaker)
             first_person = _FIRST_PERSON.search(found.string, 0, found.start())

@@ -63,6 +63,11 @@ def join_repeats(doc: Doc, commitments: Sequence[Commitment]) -> list[Commitment
             if small < 3 or (small < 5 and max(len(words), len(known)) > 3 * small):
                 continue
             if alike >= _REPEAT and earlier.force == commitment.force and commitment.status != "operative":
+                if _is_headline(doc, earlier) and not _is_headline(doc, commitment):
+                    # the text itself tells it in full
+                    commitment.evidence = [earlier.cue, *commitment.evidence]
+                    kept = [item for item in kept if item[0] is not earlier]
+                    break
                 earlier.evidence.append(commitment.cue)
                 repeated = True
                 break
@@ -71,6 +76,13 @@ def join_repeats(doc: Doc, commitments: Sequence[Commitment]) -> list[Commitment
         if not repeated:
             kept.append((commitment, words, names))
     return [commitment for commitment, _, _ in kept]
+
+
+def _is_headline(doc: Doc, commitment: Commitment) -> bool:
+    """It is told in the first line, which ends without a full stop."""
+    text: str = doc._.match_text
+    end = text.find("\n", len(text) - len(text.lstrip()))
+    return end > commitment.action[0] and not text[:end].rstrip().endswith((".", "!", "?"))
 
 
 def _names(doc: Doc, commitment: Commitment) -> set[str]:
