@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right, insort
+from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -157,11 +158,11 @@ class EventsStage:
         russian += _signed_before(doc, parties)
         russian += _bodies_meet(doc, parties, russian)
         candidates = [*russian, *_titles(doc, parties), *_sayings(doc, parties, filler, russian)]
-        if any(sentence._.language == "en" for sentence in doc.sents):
+        in_english = [sentence for sentence in doc.sents if sentence._.language == "en"]
+        if in_english:
             reader = english.EnglishEvents(doc, parties, mentions(doc))
-            for sentence in doc.sents:
-                if sentence._.language == "en":
-                    candidates += reader.candidates(sentence)
+            for sentence in in_english:
+                candidates += reader.candidates(sentence)
         _headings(doc, candidates)
         candidates.sort(key=lambda c: c.trigger)
         candidates = _drop_speeches(candidates, refused)
@@ -342,7 +343,7 @@ def _name_tokens(doc: Doc, parties: Parties) -> set[int]:
     """Tokens inside names of bodies, posts and instruments, and in quoted names."""
     inside: set[int] = set()
     for mention in (*doc._.organizations, *doc._.positions, *doc._.documents):
-        inside.update(t.i for t in parties.index.span(mention.start, mention.end))
+        inside.update(parties.index.places(mention.start, mention.end))
     return inside
 
 
@@ -455,13 +456,14 @@ def _titles(doc: Doc, parties: Parties) -> Iterator[Candidate]:
     documents = Starts(doc._.documents)
     opened = {speech.language: speech for speech in reversed(speakers(doc))}
     first_title = True
-    for _number, sentence in enumerate(sentences[:-1]):
+    text: str = doc._.match_text
+    for sentence in sentences[:-1]:
         inside = documents.within(sentence.start_char, sentence.end_char)
         named = [m for m in inside if m.end <= sentence.end_char]
         mention = next((m for m in named if _own_line(doc, m, sentence)), None)
-        speech = opened.get(sentence._.language)
+        speech = opened.get(sentence._.language) if opened else None
         over_speech = speech is not None and 0 < speech.start - sentence.end_char < 300
-        shouted = _SHOUTED.match(doc._.match_text, sentence.start_char) is not None
+        shouted = _SHOUTED.match(text, sentence.start_char) is not None
         if mention is None and not ((over_speech or shouted) and len(sentence) < 60 and _verbless(sentence)):
             continue
         span = parties.index.span(mention.start, mention.end) if mention is not None else sentence
@@ -660,6 +662,8 @@ def _sayings(doc: Doc, parties: Parties, filler: SlotFiller, known: list[Candida
 
 def _headings(doc: Doc, candidates: list[Candidate]) -> None:
     """Lines of a title page: body, session, place and date stand on lines of their own."""
+    if not any(c.heading for c in candidates):
+        return
     sentences = list(doc.sents)
     where = {s.start: i for i, s in enumerate(sentences)}
     for c in candidates:
@@ -844,15 +848,24 @@ def _agreed_meetings(happenings: list[Happening], events: dict[int, Event]) -> N
 
 def _resolve_sides(doc: Doc, happenings: list[Happening], events: dict[int, Event]) -> None:
     """`Стороны подписали`: the sides are those who met last before."""
-    ordered = sorted(happenings, key=lambda h: h.main.trigger)
-    for number, happening in enumerate(ordered):
-        event = events[id(happening)]
+    #: the last visit before, and the last one where two or more were
+    visit: Event | None = None
+    gathering: Event | None = None
+    previous: Event | None = None
+    #: the last ones before
+    held: deque[Event] = deque(maxlen=_RECENT)
+    for happening in sorted(happenings, key=lambda h: h.main.trigger):
+        if previous is not None and previous.type in {"meeting", "call", "visit"}:
+            visit = previous if previous.type == "visit" else visit
+            gathering = previous if sum(p.entity is not None for p in previous.participants) > 1 else gathering
+        if previous is not None:
+            held.append(previous)
+        event = previous = events[id(happening)]
         named = [p for p in event.participants if p.entity is None and _SIDES.match(doc._.match_text, p.start or 0)]
         guests = [
             p for p in event.participants if p.entity is None and _GUEST_WORDS.match(doc._.match_text, p.start or 0)
         ]
-        visit = next((events[id(h)] for h in reversed(ordered[:number]) if events[id(h)].type == "visit"), None)
-        if guests and event.type == "meeting" and visit is not None and visit.participants:
+        if guests and event.type in {"meeting", "visit"} and visit is not None and visit.participants:
             rest = [p for p in event.participants if p not in guests]
             event.participants = rest + [
                 Participant(
@@ -862,27 +875,21 @@ def _resolve_sides(doc: Doc, happenings: list[Happening], events: dict[int, Even
                 for p in visit.participants
                 if p.role != "host" and (p.entity is not None or len(visit.participants) == 1)
             ]  # fmt: skip
-        met = next(
-            (
-                _interlocutors(doc, e)
-                for e in (events[id(h)] for h in reversed(ordered[:number]))
-                if e.type in {"meeting", "call", "visit"} and sum(p.entity is not None for p in e.participants) > 1
-            ),
-            None,
-        )
         office = next((p for p in event.participants if p.entity is None and _office(doc, p) is not None), None)
+        holders: list[Participant] = []
         if office is not None and event.type in {"adoption", "meeting"}:
-            held = [events[id(h)] for h in reversed(ordered[:number])]
-            holders = next((found for e in held if len(found := _holders(doc, office, e)) > 1), [])
-            if 1 < len(holders) <= _MANY:
-                named, met = [office], holders
-        if not named or met is None:
+            holders = next((found for e in reversed(held) if len(found := _holders(doc, office, e)) > 1), [])
+        if office is not None and 1 < len(holders) <= _MANY:
+            named = [office]
+        else:
+            holders = _interlocutors(doc, gathering) if named and gathering is not None else []
+        if not holders:
             continue
         rest = [p for p in event.participants if p not in named]
         known = {id(p.entity) for p in rest}
         event.participants = rest + [
             Participant(p.entity, named[0].start, named[0].end, "resolved", named[0].role, p.position, p.affiliation)
-            for p in met
+            for p in holders
             if p.entity is not None and id(p.entity) not in known
         ]
 
@@ -917,6 +924,8 @@ _OFFICES = re.compile(
     r"(?:\s+(?:всех\s+)?делегаций)?",
     re.IGNORECASE,
 )
+#: events before in which an office is looked for
+_RECENT = 30
 #: more than these are no few men who sign
 _MANY = 12
 #: `29 октября. В Душанбе ...`: a chronicle's paragraph opens with its date

@@ -56,6 +56,8 @@ class Happening:
     @property
     def main(self) -> Candidate:
         """The fullest telling: asserted first, then the one with most slots, then the earliest."""
+        if len(self.tellings) == 1:
+            return self.tellings[0]
         return max(
             self.tellings,
             key=lambda c: (c.asserted, _fullness(c), -c.trigger[0]),

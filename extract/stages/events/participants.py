@@ -8,7 +8,8 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
-from extract.document import Mention, Organization, Participant, Party, Person, Place, Starts, not_within
+from extract.document import Mention, Organization, Participant, Party, Person, Place, Position, Starts, not_within
+from extract.language.columns import tokens_with
 from extract.language.syntax import (
     SUBJECTS,
     ancestors,
@@ -31,7 +32,7 @@ from schemas.event import Role
 _HOLDING = frozenset({"провести", "проводить", "организовать", "совершить", "нанести", "дать", "давать", "устроить"})
 _ATTENDING = frozenset({"участвовать", "присутствовать", "собраться", "принять", "принимать", "прибыть"})
 _SPEAKING = frozenset({"выступить", "выступать", "открыть", "приветствовать"})
-_CHAIRING = frozenset({"председательство", "руководство", "председательствование"})
+_CHAIRING = frozenset({"председательствовать", "председательство", "руководство", "председательствование"})
 _LIST_OPENING = re.compile(r"(?:участ|делегаци|присутствовал|выступил)[^\n:]{0,200}:[ \t]*\n+", re.IGNORECASE)
 _LIST_LINE = re.compile(
     r"[ \t]*(?:[-•*]|\d{1,2}[.)]|(?:от\s+)?[А-ЯA-Z][^\n]{0,80}(?: - |: ))[^\n]*(?:\n|$)|[^\n]{3,200};[ \t]*(?:\n|$)"
@@ -145,8 +146,11 @@ ITEM_END = re.compile(
     r"\n\s*(?:Справ(?:ка|очно)|Напомним|Читайте|Related|Для СМИ|Теги|Контакт|По теме|Анонс|АНОНС|\*{3})"
     r"|\n\s*\d{1,2}[./]\d{1,2}[./]\d{2,4}[^\n]{0,24}\n|\n\s*\d{1,2} [а-я]{3,8}(?: \d{4}[^\n]{0,16})?\s*\n|\n\s*▪"
 )
+#: more than the longest of them
+_ITEM_END_CHARS = 1000
 _FORUMS = frozenset({"session", "summit", "conference"})
 _GATHERINGS = frozenset({"session", "summit", "conference", "exercise", "operation", "meeting", "call"})
+_ATTENDABLE = _GATHERINGS | {"statement"}
 _SAYING = frozenset(
     {
         "отметить", "подчеркнуть", "заявить", "предложить", "проинформировать", "информировать", "выразить",
@@ -196,6 +200,13 @@ class ParticipantFinder:
         self._places_at = Starts(self._places)
         self._bodies_at = Starts(self._bodies)
         self._persons_at = Starts(doc._.persons)
+        self._named_at = Starts((*doc._.organizations, *doc._.places))
+        self._owners_at = Starts((*doc._.organizations, *doc._.places))
+        #: who holds a post, by the first letters of its title
+        self._posts: dict[str, list[tuple[Person, Position]]] = {}
+        for person in unique_persons(doc):
+            for position in person.positions:
+                self._posts.setdefault(position.title.split()[0].lower()[:5], []).append((person, position))
         self._roll = Roll(doc, parties)
         items = [m.start() for m in ITEM_END.finditer(doc._.match_text)]
         #: `заседание экспертов`: groups that the event is called by
@@ -472,10 +483,13 @@ class ParticipantFinder:
         return self.listed(owner)[:1]
 
     def _chair(self, candidate: Candidate) -> list[Party]:
-        for t in candidate.token.sent:
-            if t.lemma_ == "председательствовать" and self._closest(t) is candidate:
-                return self._subjects(t)
-            if t.lemma_ not in _CHAIRING or preposition(t) != "под" or self._closest(t) is not candidate:
+        sentence = candidate.token.sent
+        for t in tokens_with(self._doc, _CHAIRING, start=sentence.start, end=sentence.end):
+            if t.lemma_ == "председательствовать":
+                if self._closest(t) is candidate:
+                    return self._subjects(t)
+                continue
+            if preposition(t) != "под" or self._closest(t) is not candidate:
                 continue
             for c in t.children:
                 if c.dep_ == "amod" and (iso := country_by_adjective(c.norm_.lower())):
@@ -488,16 +502,19 @@ class ParticipantFinder:
         return []
 
     def _closest(self, token: Token) -> Candidate | None:
-        group = [c for c in self._candidates if c.token.sent.start == token.sent.start]
+        sentence = token.sent.start
+        group = [c for c in self._candidates if self._sentence(c) == sentence]
         return min(group, key=lambda c: (distance(token, c.token), abs(token.i - c.token.i)), default=None)
 
     def attend(self) -> None:
         """`В заседании приняли участие А, Б и В`: to the event of that sentence, or to the last one told before."""
         text: str = self._doc._.match_text
+        # nobody attends before the first gathering is told
+        first = min((c.trigger[0] for c in self._candidates if c.type in _ATTENDABLE), default=len(text))
         for sentence in self._doc.sents:
-            if sentence._.language == "en":
-                continue
             start, end = sentence.start_char, sentence.end_char
+            if end <= first or sentence._.language == "en":
+                continue
             for verb in _ATTENDED.finditer(text, start, end):
                 self._attended(verb, start, end)
             for opening in (*_ROLL_CALL.finditer(text, start, end), *_GATHERED.finditer(text, start, end)):
@@ -710,7 +727,7 @@ class ParticipantFinder:
 
         Who took part (`past`) did not do so in what is only planned; the next item of a page tells of its own.
         """
-        kinds = _GATHERINGS | {"statement"} if statements else _GATHERINGS
+        kinds = _ATTENDABLE if statements else _GATHERINGS
         here = [c for c in self._candidates if start <= c.trigger[0] < end and not c.is_verb and c.type in kinds]
         here = [c for c in here if not is_attribute(c.token)]
         if here:
@@ -827,10 +844,14 @@ class ParticipantFinder:
             start = candidate.token.sent.end_char
             if candidate.type in {"meeting", "statement"} and not self._is_open(candidate):
                 continue
-            end = min((o for o in others if o >= start), default=doc_end)
-            item = ITEM_END.search(text, start)
-            end = min(end, item.start() if item else doc_end, start + _REACH)
-            for token in self._parties.index.span(start, end) if start < end else ():
+            following = bisect_left(others, start)
+            end = min(others[following] if following < len(others) else doc_end, start + _REACH)
+            item = ITEM_END.search(text, start, end + _ITEM_END_CHARS)
+            end = min(end, item.start() if item else doc_end)
+            if start >= end:
+                continue
+            below = self._parties.index.places(start, end)
+            for token in tokens_with(self._doc, _SAYING | _ENVOYS, start=below.start, end=below.stop):
                 if candidate.type in {"exercise", "operation"} and not _CEREMONY.search(token.sent.text):
                     continue
                 if token.lemma_ in _SAYING and token.pos_ == "VERB" and feature(token, "VerbForm") == "Fin":
@@ -891,16 +912,13 @@ class ParticipantFinder:
 
     def _by_post(self, post: Mention) -> Party | None:
         """`директор АКН`, named elsewhere as `директор Агентства А. Б.`; else a minister or envoy is his state."""
-        inside = [m for m in (*self._doc._.organizations, *self._doc._.places) if post.start <= m.start < post.end]
+        inside = self._named_at.within(post.start, post.end)
         bodies = {id(m.entity) for m in inside if isinstance(m.entity, Organization)}
         title = self._doc._.source_text[post.start : post.end].split()[0].lower().replace("ё", "е")
         holders = {
-            id(person.entity): person.entity
-            for person in self._doc._.persons
-            if isinstance(person.entity, Person)
-            for position in person.entity.positions
-            if position.title.split()[0].lower()[:5] == title[:5]
-            and (id(position.organization) in bodies or (position.organization is None and position.country is None))
+            id(person): person
+            for person, position in self._posts.get(title[:5], ())
+            if (id(position.organization) in bodies or (position.organization is None and position.country is None))
         }
         if len(holders) == 1:
             return Party(next(iter(holders.values())), post.start, post.end, "resolved")
@@ -911,7 +929,8 @@ class ParticipantFinder:
         return None
 
     def _is_name(self, party: Party) -> bool:
-        return any(m.start == party.start and m.end == party.end for m in self._places)
+        start = party.start
+        return start is not None and any(m.end == party.end for m in self._places_at.within(start, start + 1))
 
     def _own_country(self, party: Party) -> Party | None:
         if party.start is None or party.end is None or self._is_name(party) or not isinstance(party.entity, Place):
@@ -962,9 +981,9 @@ class ParticipantFinder:
         if isinstance(entity, Place) and entity.kind != "country":
             # a city is where they meet; a capital that acts is resolved by the commitments stage
             return
-        named = (*self._doc._.organizations, *self._doc._.places)
         if isinstance(entity, (Organization, Place)) and party.basis == "stated" and party.start is not None:
-            if not any(m.start == party.start and m.end == party.end and m.entity is entity for m in named):
+            named = self._named_at.within(party.start, party.start + 1)
+            if not any(m.end == party.end and m.entity is entity for m in named):
                 entity = None
         if entity is None and party.start is not None:
             head = self._parties.index.span(party.start, party.end or party.start)
@@ -988,6 +1007,11 @@ class ParticipantFinder:
         if position.country is not None:
             return position.title, self._parties.country(position.country)
         return position.title, None
+
+
+def unique_persons(doc: Doc) -> list[Person]:
+    """The persons of the document, each once."""
+    return list({id(m.entity): m.entity for m in doc._.persons if isinstance(m.entity, Person)}.values())
 
 
 def _named(parties: Sequence[Party]) -> int:

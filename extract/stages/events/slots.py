@@ -188,12 +188,17 @@ _COUNTERS = re.compile(
 )
 
 
+#: a word beside a date, in most lines the very next one, that no counter has
+_OTHER_WORD = re.compile(r"(?<![^\s,.])(?![пПvV])[^\W\d_]")
+
+
 def stands_alone(doc: Doc, mention: Mention) -> bool:
     """The mention is all there is on its line, but for marks."""
-    start = doc._.source_text.rfind("\n", 0, mention.start) + 1
-    end = doc._.source_text.find("\n", mention.end)
-    line = doc._.source_text[start : end if end >= 0 else len(doc._.source_text)]
-    rest = line[: mention.start - start] + line[mention.end - start :]
+    text: str = doc._.source_text
+    start, end = text.rfind("\n", 0, mention.start) + 1, text.find("\n", mention.end)
+    rest = text[start : mention.start] + text[mention.end : end if end >= 0 else len(text)]
+    if _OTHER_WORD.search(rest):
+        return False
     return not re.search(r"\w", _COUNTERS.sub("", rest))
 
 
@@ -213,11 +218,13 @@ class SlotFiller:
         self._candidates = candidates
         outer = [m for name in ("organizations", "documents", "positions", "persons") for m in getattr(doc._, name)]
         self._people = ParticipantFinder(doc, parties, candidates)
-        self._dated = {t.i for m in doc._.dates for t in parties.index.span(m.start, m.end)}
+        self._dated = {i for m in doc._.dates for i in parties.index.places(m.start, m.end)}
         self._dates = not_within(doc._.dates, outer)
         self._places = not_within(doc._.places, outer)
         self._dates_at = Starts(self._dates)
         self._places_at = Starts(self._places)
+        self._bodies_at = Starts(doc._.organizations)
+        self._documents_at = Starts(doc._.documents)
         self._capital_cities: dict[str, Place] | None = None
 
     def fill(self) -> None:
@@ -280,8 +287,8 @@ class SlotFiller:
         if companion(candidate.token) is not None:
             return None
         start = candidate.trigger[1]
-        for m in self._doc._.organizations:
-            if 0 < m.start - start <= 2 and isinstance(m.entity, Organization) and _ORGAN.search(m.entity.name):
+        for m in self._bodies_at.within(start + 1, start + 3):
+            if isinstance(m.entity, Organization) and _ORGAN.search(m.entity.name):
                 return m.entity
         return None
 
@@ -554,7 +561,7 @@ class SlotFiller:
         end = candidate.trigger[1]
         found: list[Mention] = []
         after = end + len(_BLANKS.match(self._doc._.match_text, end)[0])  # type: ignore[index]
-        found += [m for m in self._doc._.organizations if m.start == after]
+        found += self._bodies_at.within(after, after + 1)
         if not found:
             for c in token.children:
                 if c.lemma_ in _ORGANIZING and feature(c, "VerbForm") == "Part":
@@ -584,7 +591,7 @@ class SlotFiller:
         if not found and candidate.type in {"exercise", "operation"} and not is_attribute(token):
             # `на территории государств-членов ОДКБ проведена операция`
             start, stop = token.sent.start_char, candidate.trigger[0]
-            before = [m for m in self._doc._.organizations if start <= m.start < stop]
+            before = self._bodies_at.within(start, stop)
             found = [m for m in before if isinstance(m.entity, Organization) and m.entity.country is None][-1:]
         if not found and candidate.type in {"conference", "session", "summit", "exercise"}:
             candidate.organizations += self._people.organizing(candidate)
@@ -603,30 +610,26 @@ class SlotFiller:
         stop = min(candidate.trigger[1] + 220, candidate.token.sent.end_char)
         limit = _OTHER_CLAUSE.search(text, candidate.trigger[1], stop)
         stop = limit.start() if limit else stop
-        for m in self._doc._.organizations:
-            if candidate.trigger[1] < m.start < stop and isinstance(m.entity, Organization):
+        for m in self._bodies_at.within(candidate.trigger[1] + 1, stop):
+            if isinstance(m.entity, Organization):
                 if MEMBERS_OF.search(text, max(m.start - 40, candidate.trigger[1]), m.start):
                     return m.entity
         return None
 
     def _last_body(self, head: Token) -> Organization | None:
         start, end = noun_phrase(head)
-        inside = [m for m in self._doc._.organizations if m.start >= start and m.end <= end]
+        inside = [m for m in self._bodies_at.within(start, end) if m.end <= end]
         outer = [m for m in inside if not any(o is not m and o.start <= m.start and m.end <= o.end for o in inside)]
         return outer[-1].entity if outer and isinstance(outer[-1].entity, Organization) else None
 
     def _documents(self, candidate: Candidate) -> None:
         """Instruments that the trigger adopts, or that the event of its sentence dealt with."""
         sentence = candidate.token.sent
-        for mention in self._doc._.documents:
-            if not sentence.start_char <= mention.start < sentence.end_char:
-                continue
+        for mention in self._documents_at.within(sentence.start_char, sentence.end_char):
             head = self._head(mention)
             if head is None or not isinstance(mention.entity, Instrument) or mention.entity in candidate.documents:
                 continue
-            if any(
-                o is not mention and o.start <= mention.start and mention.end <= o.end for o in self._doc._.documents
-            ):
+            if any(o is not mention for o in self._documents_at.covering(mention.start, mention.end)):
                 continue
             if candidate.type == "adoption":
                 listed = first_of(head)
