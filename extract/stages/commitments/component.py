@@ -392,7 +392,7 @@ def _refuse(found: Found, doc: Doc) -> str | None:
     verb = found.verb
     if any(c.lemma_ in {"бы"} for c in verb.children) and found.force != "proposal":
         return "conditional"
-    if verb.sent.text.rstrip().endswith("?"):
+    if doc._.source_text[verb.sent.start_char : verb.sent.end_char].rstrip().endswith("?"):
         return "a question"
     if found.negated and found.entry is not None and found.force in {"agreement", "decision"}:
         return "denied"

@@ -115,6 +115,8 @@ class Found:
     negated: bool = False
     #: the action comes with its own subject: `что Китай продолжит`
     own_subject: bool = False
+    #: what `scope.action_limit` has found
+    limit: int | None = None
 
 
 class CueLexicon:
@@ -140,6 +142,7 @@ class CueLexicon:
         """All cues of a sentence with an action, in text order; of nested ones the innermost is kept."""
         found: list[Found] = []
         doc = sentence.doc
+        text: str = doc._.source_text
         table = columns(doc)
         auxiliary = not FUTURE_AUXILIARIES.isdisjoint(map(str.lower, table.norms[sentence.start : sentence.end]))
         rows = zip(table.pos[sentence.start : sentence.end], table.lemmas[sentence.start : sentence.end])
@@ -156,7 +159,7 @@ class CueLexicon:
                     continue
                 # most verbs are of the past
                 future = auxiliary or "Tense=Fut" in table.morphs[i] or lemma in _BIASPECTUAL
-                if verbal and future and not ("|" in sentence.text and _in_row(token)):
+                if verbal and future and not ("|" in text[sentence.start_char : sentence.end_char] and _in_row(token)):
                     found += _future(token)
                 if entries:
                     found += self._by_word(token, entries, "verb")

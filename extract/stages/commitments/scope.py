@@ -65,6 +65,12 @@ def action_limit(found: Found, lexicon: CueLexicon) -> int:
     """Character offset where the clause of the action ends: a new predicate, a new cue, words of saying, the
     sentence.
     """
+    if found.limit is None:
+        found.limit = _action_limit(found, lexicon)
+    return found.limit
+
+
+def _action_limit(found: Found, lexicon: CueLexicon) -> int:
     head = found.action
     doc = head.doc
     sentence = head.sent

@@ -10,6 +10,7 @@ from typing import Literal
 from spacy.tokens import Doc
 
 from extract.document import Mention, Organization, Place, Refusal
+from extract.language.headlines import headlines
 from extract.language.morphology import parses
 from extract.language.noun_chains import Owner, Walker, words_of
 from extract.stages.documents.lexicon import DocumentHeadEntry, Lexicon
@@ -118,14 +119,7 @@ class Finder:
             not_after_po=lexicon.words["not_after_po"],
         )
         self._date_at = dict(self.dates.keys())
-        self._capitals = self._headlines()
-
-    def _headlines(self) -> set[int]:
-        letters: dict[int, list[bool]] = {}
-        for word in self.words:
-            if word.text.isalpha():
-                letters.setdefault(word.sentence, []).append(word.text.isupper())
-        return {s for s, flags in letters.items() if len(flags) >= 4 and sum(flags) >= 0.8 * len(flags)}
+        self._capitals = headlines(doc)
 
     def word_span(self, start: int, end: int) -> tuple[int, int] | None:
         first, last = self._at.get(start), self._ends.get(end)

@@ -301,9 +301,12 @@ class SlotFiller:
         return any(pattern.search(words) for _, pattern in _MODES)
 
     def _share(self, group: list[Candidate], sentence: Span) -> None:
+        text: str = self._doc._.source_text
         for mention in self._dates_at.within(sentence.start_char, sentence.end_char):
             if isinstance(mention.entity, DateValue) and not self._is_deadline(mention):
-                if "\n" in sentence.text and (stands_alone(self._doc, mention) or _is_stamp(self._doc, mention)):
+                if "\n" in text[sentence.start_char : sentence.end_char] and (
+                    stands_alone(self._doc, mention) or _is_stamp(self._doc, mention)
+                ):
                     # the date of the page or item, glued to its headline
                     continue
                 owner = self._described(group, mention, sentence) or self._nearest(group, mention)

@@ -7,11 +7,13 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal
 
 from spacy.tokens import Doc
 
 from extract.document import Mention, Place, Refusal
+from extract.language.headlines import headlines
 from extract.language.morphology import parses
 from extract.language.noun_chains import Chain, Owner, Walker, Word, animate, words_of
 from extract.lexicons.countries import country_by_adjective
@@ -95,7 +97,7 @@ class Finder:
         self._languages: list[Language] = [sent._.language for sent in doc.sents]
         self._at = {word.start: i for i, word in enumerate(self.words)}
         self._ends = {word.end: i + 1 for i, word in enumerate(self.words)}
-        self._upper_sentences = self._headlines()
+        self._upper_sentences = headlines(doc)
         self.places = self._place_spans()
         self.place_starting = {first: (last, mention) for (first, last), mention in self.places.items()}
         self._place_ending = {last: (first, mention) for (first, last), mention in self.places.items()}
@@ -124,23 +126,15 @@ class Finder:
     def text(self, start: int, end: int) -> str:
         return self.copy[self.words[start].start : self.words[end - 1].end]
 
+    @property
+    def has_english(self) -> bool:
+        return "en" in self._languages
+
     def language(self, index: int) -> Language:
         return self._languages[self.words[index].sentence]
 
     def refuse(self, rule: str, reason: str, start: int, end: int) -> None:
         self.refusals.append(Refusal(STAGE, rule, reason, self.words[start].start, self.words[end - 1].end))
-
-    def _headlines(self) -> set[int]:
-        """Sentences in capitals: there a capital says nothing."""
-        letters: dict[int, list[str]] = {}
-        for word in self.words:
-            if word.text.isalpha():
-                letters.setdefault(word.sentence, []).append(word.text)
-        return {
-            sentence
-            for sentence, words in letters.items()
-            if len(words) >= 4 and sum(w.isupper() for w in words) >= 0.8 * len(words)
-        }
 
     def headline(self, index: int) -> bool:
         return self.words[index].sentence in self._upper_sentences
@@ -161,11 +155,12 @@ class Finder:
             if first is not None and last is not None:
                 blocked.update(range(first, last))
         given = given_names()
-        for index, word in enumerate(self.words[:-1]):
+        capitals = [index for index, word in enumerate(self.words) if word.text[:1].isupper()]
+        for index, after in pairwise(capitals):
             # `при Национальном банке Фирдавс Холикзода`: a given name in the nominative and a surname
-            following = self.words[index + 1]
-            if not (word.capital and following.capital):
+            if after != index + 1:
                 continue
+            word, following = self.words[index], self.words[after]
             if word.low in given or (_SURNAME.search(following.low) and not _is_word(word.low)):
                 blocked.update((index, index + 1))
         for mention in self.doc._.dates:
@@ -274,7 +269,9 @@ class Finder:
     def syllabic_names(self, taken: Callable[[int, int], bool]) -> Iterator[Body]:
         """`Госпогранслужба`, `Нацстатком`: names made of syllables, by their first and last part."""
         for index, word in enumerate(self.words):
-            if word.pos in {"VERB", "ADJ"} or not syllabic(word.text) or self.headline(index):
+            if not word.text[:1].isupper() or word.pos in {"VERB", "ADJ"}:
+                continue
+            if not syllabic(word.text) or self.headline(index):
                 continue
             if taken(word.start, word.end) or word.number == "plur":
                 continue

@@ -1038,10 +1038,11 @@ def bind_aliases(finder: Finder, bodies: list[Body]) -> list[Body]:
     starts = {body.start: body for body in bodies}
     before = _before_brackets(bodies)
     for index, word in enumerate(words):
-        close = finder.walker.bracket(index) if word.text == "(" else None
+        if word.text != "(":
+            continue
+        close = finder.walker.bracket(index)
         if close is None:
-            inner = starts.get(index + 1) if word.text == "(" else None
-            outer = ends.get(index)
+            inner, outer = starts.get(index + 1), ends.get(index)
             heads = inner and outer and inner.kind == outer.kind == "head" and inner.end < len(words)
             if inner and heads and words[inner.end].text == ")":
                 # `Агентство по ... (Антикоррупционная служба)`: the other name of one body
