@@ -165,7 +165,8 @@ class EnglishFinder:
         iso = country_by_adjective(word.text) if word.text[0].isupper() else None
         if iso:
             return None, iso, k, True
-        if word.lower in ENGLISH_KINDS and word.text[0].isupper():
+        genitive = "'" in words.copy[word.end : words[first].start]
+        if word.lower in ENGLISH_KINDS and (word.text[0].isupper() or genitive):
             # `the Agency's director`: the body is told before
             return None, None, k, True
         if _ABBREVIATION.fullmatch(word.text):
@@ -331,7 +332,7 @@ class EnglishFinder:
             return False
         while i < len(words) and i - comma < 5 and words.adjoin(i - 1) and self._part(words, i):
             i += 1
-        return i - comma > 2 and i < len(words) and words[i].text == ","
+        return i - comma > 2 and i < len(words) and (words[i].text == "," or (words[i].text == "." and i - comma < 5))
 
     def _line_before(self, words: Words, post: Post) -> int | None:
         """Start of the two or three capitalised words that fill the line before a post, as in a signature."""

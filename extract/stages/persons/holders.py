@@ -119,7 +119,7 @@ def _english_apposition(words: Words, post: Post, j: int) -> bool:
     while words.adjoin(last) and words[last + 1].text[:1].isupper():
         last += 1
     after = last + 1
-    return after >= len(words) or words[after].text in {",", "."}
+    return after >= len(words) or words[after].text in {",", "."} or words[after].sentence != words[j].sentence
 
 
 def _past_owner(words: Words, post: Post, starts: dict[int, int]) -> int | None:

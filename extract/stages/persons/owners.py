@@ -38,11 +38,10 @@ _LOCAL = frozenset({"губернатор", "вице-губернатор", "а
 #: heads of which a document names many: their titles alone say little
 _COMMON = frozenset({"директор", "начальник", "председатель", "руководитель", "представитель", "министр", "президент"})
 #: of a state if of no body
-_OFTEN_OF_STATE = frozenset(
-    {("президент",), ("president",), ("secretary",), ("прокурор",), ("заместитель", "прокурор")}
-)
+_OFTEN_OF_STATE = frozenset({"президент", "president", "secretary", "прокурор"})
 _PLENIPOTENTIARY = frozenset(
-    {"посол", "посланник", "поверенный", "атташе", "консул", "генконсул", "ambassador", "attache", "consul"}
+    {"посол", "посланник", "советник-посланник", "поверенный", "атташе", "консул", "генконсул", "ambassador"}
+    | {"attache", "consul", "counsellor", "charge d'affaires"}
 )
 _NO_SECRETARY_GENERAL = frozenset({"группа", "комитет", "комиссия", "форум", "конференция"})
 _MY = re.compile(r"(?:мо|наш|сво)(?:й|я|е|его|ему|ей|ем|им|ю|у|а|ё)?$")
@@ -122,7 +121,7 @@ class Owners:
             state = bool(country_word) or self._of_state(post)
             if not country_word and (self._told_elsewhere(held) or self._complete_by_stage(post, state=state)):
                 continue
-            if state or post.heads in _OFTEN_OF_STATE or post.words & (STATE_WORDS | _STATE_BODIES):
+            if state or post.heads[-1] in _OFTEN_OF_STATE or post.words & (STATE_WORDS | _STATE_BODIES):
                 post.country = self._country_on_stage(post)
             if country_word and post.country:
                 post.title = post.title[: -len(country_word)].strip()
@@ -185,6 +184,9 @@ class Owners:
                 # a portfolio tells the ministry; the contract wants the state
                 return False
             body = self._bodies.speaking(post)
+            if body is not None and _PLENIPOTENTIARY & set(post.heads) and not country_of(body):
+                # `от ЕС: посол ...`
+                kinds |= kind_of(body.name)
             if body is None or not kinds & kind_of(body.name):
                 body = self._bodies.nearest(post, kinds, back=1 if _PLENIPOTENTIARY & set(post.heads) else 3)
             if body is None and (publisher := self._bodies.publisher()) and kinds & kind_of(publisher.name):
@@ -199,7 +201,7 @@ class Owners:
             if _UNITS & post.words:
                 kinds = frozenset()
             body = self._bodies.speaking(post)
-            if post.heads in {("президент",), ("president",)}:
+            if post.heads[-1] in {"президент", "president"}:
                 body = body or self._bodies.nearest(post, kinds, back=1)
             else:
                 body = body or self._bodies.nearest(post, kinds, back=2) or self._only_owner(post, kinds)
@@ -283,6 +285,8 @@ class Owners:
         """The state that the post of a state belongs to by its context."""
         abroad = bool(_PLENIPOTENTIARY & set(post.heads))
         found = self._country_before(post, 0)
+        if found is None and abroad and (colleague := self._plenipotentiary_before(post)):
+            return colleague
         if found is None and self._points_there(post):
             found = self._place_before(post, 0) or self._country_before(post, 1) or self._place_before(post, 1)
         found = found or self._bodies.country_in_sentence(post, 0)
@@ -296,6 +300,13 @@ class Owners:
             if not abroad:
                 found = found or self._bodies.country_in_sentence(post, back)
         return found or self._only_country()
+
+    def _plenipotentiary_before(self, post: Post) -> str | None:
+        """`Посол Беларуси в Чехии ... Советник-посланник ...`: the state whose post abroad was told last."""
+        if post.heads[-1] in {"посол", "ambassador"}:
+            return None
+        told = [h.post.country for h in self.held if h.post.start < post.start and _PLENIPOTENTIARY & set(h.post.heads)]
+        return next((country for country in reversed(told) if country), None)
 
     def _points_there(self, post: Post) -> bool:
         """Whether `туда`, `где` or `его принял` stands before the post in its sentence: the place told before."""
@@ -349,6 +360,8 @@ class Owners:
 
     def _of_state(self, post: Post) -> bool:
         """Whether the post, or the one that it serves, is one of a state: `заместитель министра`."""
+        if post.heads[0] == "член":
+            return False
         if post.entry.owner == STATE or _LOCAL & set(post.heads):
             return True
         entries = [self._lexicons.heads[head].entry for head in post.heads if head in self._lexicons.heads]

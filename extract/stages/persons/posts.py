@@ -442,6 +442,9 @@ class _Right:
         word = self.words[j]
         noun = word.token.pos_ in {"NOUN", "PROPN"} and not _abbreviation(word)
         nominative = word.case == "Nom" and noun and "Gen" not in _cases(word.lower)
+        if nominative and isinstance(mention.entity, Place) and word.lower[-1] in "оуыиэюе":
+            # `аким Алматы`: a name that never changes
+            nominative = mention.entity.name.lower() != word.lower or word.plural
         if not self.owned and nominative and not self._after_place_kind(j):
             return None
         entity = mention.entity
