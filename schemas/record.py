@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Any, get_args
 
 from pydantic import BaseModel, Field, ValidationInfo, model_validator
 
@@ -79,13 +81,24 @@ def _spans_of(item: BaseModel, where: str) -> Iterator[tuple[str, int, int, str 
     start, end = getattr(item, "start", None), getattr(item, "end", None)
     if start is not None and end is not None:
         yield where, start, end, getattr(item, "text", None)
-    for field in type(item).model_fields:
+    for field in _fields_with_models(type(item)):
         value = getattr(item, field)
         for number, part in enumerate(value if isinstance(value, list) else [value]):
             if isinstance(part, BaseModel):
                 yield from _spans_of(
                     part, f"{where}.{field}[{number}]" if isinstance(value, list) else f"{where}.{field}"
                 )
+
+
+@cache
+def _fields_with_models(kind: type[BaseModel]) -> tuple[str, ...]:
+    return tuple(name for name, field in kind.model_fields.items() if _holds_models(field.annotation))
+
+
+def _holds_models(annotation: Any) -> bool:
+    if parts := get_args(annotation):
+        return any(map(_holds_models, parts))
+    return isinstance(annotation, type) and issubclass(annotation, BaseModel)
 
 
 def _reference_problems(record: Record) -> Iterator[str]:

@@ -20,7 +20,7 @@ from spacy.tokens import Doc
 
 from extract.document import kept
 from extract.language.columns import columns
-from extract.language.morphology import parses
+from extract.language.morphology import entries, parses
 
 _UD_CASE = {"Nom": "nomn", "Gen": "gent", "Dat": "datv", "Acc": "accs", "Ins": "ablt", "Loc": "loct", "Par": "gent"}
 _CASE_TWINS = {"gen1": "gent", "gen2": "gent", "loc1": "loct", "loc2": "loct", "acc1": "accs", "acc2": "accs"}
@@ -126,8 +126,7 @@ def _features(low: str) -> tuple[frozenset[tuple[str, str, str]], frozenset[tupl
     """(case, number, gender) of the noun readings and of the agreeing readings of a word."""
     nouns: set[tuple[str, str, str]] = set()
     agreeing: set[tuple[str, str, str]] = set()
-    for parse in parses(low):
-        tag = parse.tag
+    for tag, _ in entries(low):
         if tag.case is None and tag.POS not in {"NOUN", "ADJF", "PRTF"}:
             continue
         # plain strings: pymorphy's own refuse to be compared with an empty one

@@ -63,7 +63,9 @@ class DateView:
 
 def clean(words: str) -> str:
     """`words` on one line, without characters that steer a terminal or break a sheet."""
-    return "".join(c if c.isprintable() else "" for c in _SPACE.sub(" ", words)).strip()
+    line = _SPACE.sub(" ", words).strip()
+    # nearly all are: only then is each character looked at
+    return line if line.isprintable() else "".join(filter(str.isprintable, line)).strip()
 
 
 def day_words(edtf: str, lang: Lang) -> str:

@@ -12,7 +12,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from extract.language.match_text import match_text
-from extract.language.morphology import case_forms, dictionary_version, lemma, parses
+from extract.language.morphology import case_forms, dictionary_version, lemma, noun_lemmas
 from extract.language.phrases import PhraseMatcher, phrase_words
 from extract.lexicons import Entry, load
 from extract.lexicons.cache import code_of, derived
@@ -241,5 +241,4 @@ def genitive(name: str) -> str:
 @lru_cache(maxsize=8192)
 def head_lemma(low: str) -> tuple[str, ...]:
     """Lemmas of the noun readings of a word."""
-    found = tuple(dict.fromkeys(str(p.normal_form).replace("ё", "е") for p in parses(low) if p.tag.POS == "NOUN"))
-    return found or (low,)
+    return noun_lemmas(low) or (low,)

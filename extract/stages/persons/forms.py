@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from extract.language.morphology import match_case, parses
+from extract.language.morphology import entries, match_case, parses
 from extract.stages.persons.lexicons import Gender, Lexicons
 
 Role = Literal["given", "patronymic", "surname", "asian_surname", "chinese", "korean", "fixed"]
@@ -26,8 +26,7 @@ _PYMORPHY_CASE = {
 _BOTH: tuple[Gender, Gender] = ("Masc", "Fem")
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """One reading of a word: its nominative (lower case), gender, cases, and how likely the reading is by itself."""
 
     nominative: str
@@ -36,8 +35,7 @@ class Form:
     weight: float
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A reading of a whole name: nominative words, gender, case, score."""
 
     words: tuple[str, ...]
@@ -245,6 +243,8 @@ def _belongs_to_possessive(paradigm: _Paradigm, nominative: str) -> bool:
 @lru_cache(maxsize=16384)
 def _dictionary_given(word: str) -> tuple[Form, ...]:
     found: list[Form] = []
+    if not any("Name" in entry.tag for entry in entries(word)):
+        return ()
     for parse in parses(word):
         tag = parse.tag
         if "Name" not in tag or "sing" not in tag or tag.case not in _PYMORPHY_CASE or not parse.is_known:

@@ -13,7 +13,7 @@ from bisect import bisect_right, insort
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from extract.document import Person
 from extract.stages.persons.forms import (
@@ -42,8 +42,7 @@ _PARTIAL_MARGIN = 4.0
 _FULLNESS: dict[Kind, int] = {"full": 3, "given_patronymic": 2, "initials": 1, "surname": 0, "given": 0}
 
 
-@dataclass(frozen=True, slots=True)
-class NameReading:
+class NameReading(NamedTuple):
     """One reading of a mention as parts in the nominative."""
 
     given: str | None
@@ -70,8 +69,7 @@ class NamedPerson:
     person: Person | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(NamedTuple):
     text: str
     role: Role
     slot: Literal["given", "patronymic", "surname"]

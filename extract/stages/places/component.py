@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 
 from extract.document import Mention, Place, RawName, Refusal, TokenIndex
 from extract.language.match_text import match_text
-from extract.language.morphology import dictionary_version, match_case, nominative, parses
+from extract.language.morphology import dictionary_version, entries, match_case, nominative, parses
 from extract.lexicons import Entry, load
 from extract.lexicons.cache import code_of, derived
 from extract.lexicons.places import Gazetteer, PlaceRow, gazetteer, key
@@ -544,7 +544,7 @@ def _is_other_word(text: str) -> bool:
 
 
 def _is_adjective(word: str) -> bool:
-    return any(parse.tag.POS == "ADJF" for parse in parses(word))
+    return any(entry.tag.POS == "ADJF" for entry in entries(word.lower()))
 
 
 def _agree(adjective: str, noun: str) -> bool:
