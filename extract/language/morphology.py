@@ -209,13 +209,18 @@ def _common_prefix(first: str, second: str) -> int:
     return next((i for i, (a, b) in enumerate(zip(first, second)) if a != b), min(len(first), len(second)))
 
 
+_RELATIVE = re.compile(r"[сц]к(?:ая|ий|ое|ие)$")
+
+
 def _head(words: Sequence[str]) -> tuple[int, Parse] | None:
     """Position and analysis of the head noun of a nominative phrase; the words before it agree with it."""
     for position, word in enumerate(words):
         options = parses(word)
         nouns = [p for p in options if p.tag.POS == "NOUN" and "nomn" in p.tag]
         agreeing = any(p.tag.POS in _AGREEING and "nomn" in p.tag for p in options)
-        if nouns and not (agreeing and options[0].tag.POS in _AGREEING and position + 1 < len(words)):
+        # `Хатлонская` of `Хатлонская область` may be read as a surname
+        adjective = options[0].tag.POS in _AGREEING or (not options[0].is_known and _RELATIVE.search(word))
+        if nouns and not (agreeing and adjective and position + 1 < len(words)):
             return position, nouns[0]
         if not agreeing:
             return None

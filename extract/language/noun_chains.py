@@ -631,7 +631,9 @@ class Walker:
             while start < min(index + 3, len(words)) and words[start].low in _TOWN and start not in self.owners:
                 start += 1
             owner = self.owners.get(start)
-            if owner is not None and words[owner.start].capital and self._stands_in(owner, case):
+            # after the class word the name need not decline: `по городу Ош`
+            stands = owner is not None and (start > index + 1 or self._stands_in(owner, case))
+            if owner is not None and words[owner.start].capital and stands:
                 return plain, case, Phrase(owner.start, owner.end)
         phrase = self.phrase(index + 1, case)
         reasons = self._not_after_po

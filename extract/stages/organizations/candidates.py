@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
@@ -326,6 +326,11 @@ class Finder:
         if entry.kind == "state_kind" or entry.parent or entry.country:
             takes.add("при")
         takes |= set(entry.takes)
+        if entry.kind == "state_kind" and is_abbreviation(body.form):
+            # a branch: `МЧС по Ленинградской области`
+            before = words[body.start - 1] if body.start else None
+            branch = before is not None and (before.abbreviation or before.lemma in self.lexicon.heads)
+            takes |= {"по"} if not branch and self._region_follows(body.end) else set()
         # the United Nations have no owner: `ООН Казахстана` and `ОДКБ МВД России` are two things
         international = all(e.kind == "body" and not e.parent and not e.country for e in body.entries)
         if body.end < len(words) and not international:
@@ -361,6 +366,19 @@ class Finder:
         place = self._place_ending.get(possessive)
         if place is not None and isinstance(place[1].entity, Place) and place[1].entity.kind == "country":
             body.country, body.start = place[1].entity.country, place[0]
+
+    def _region_follows(self, index: int) -> bool:
+        """Whether `по` and a region or town follow, or an owner and then they: `МЧС России по Омской области`."""
+        words = self.words
+        owner = self.place_starting.get(index)
+        index = owner[0] if owner is not None else index
+        if index + 1 >= len(words) or words[index].low != "по":
+            return False
+        index += 1
+        while index + 1 < len(words) and words[index].low in {"г", ".", "городу"}:
+            index += 1
+        place = self.place_starting.get(index)
+        return place is not None and isinstance(place[1].entity, Place) and place[1].entity.kind in {"region", "city"}
 
     def _as_head(self, body: Body) -> Body:
         """A name that begins like one of the lexicon and goes on is another body."""
@@ -684,12 +702,36 @@ class Finder:
                 )
             )
 
+    def quoted_again(self, bodies: Sequence[Body], taken: Callable[[int, int], bool]) -> Iterator[Body]:
+        """`«Вектор» не ответил` on a page that says `концерн «Вектор»` somewhere: the same words in quotes."""
+        known: dict[str, Body] = {}
+        for body in bodies:
+            if body.kind == "quoted" and body.rule == "organization.quotes_after_class":
+                known.setdefault(self.text(body.start, body.end).lower(), body)
+        if not known:
+            return
+        for index, word in enumerate(self.words[:-2]):
+            close = self.closing(index) if word.text == _QUOTE and self.words[index + 1].capital else None
+            if close is None or close - index < 2 or taken(self.words[index + 1].start, self.words[close - 1].end):
+                continue
+            if self.text(index + 1, close).lower() in known and not self.refused_by_noun(index + 1):
+                yield Body(index + 1, close, index + 1, "organization.quotes_again", "quoted", close)
+
+    def refused_by_noun(self, first: int) -> bool:
+        """Whether the noun right before the quotation says that it names no body: `операция «Вектор»`."""
+        before = self.words[first - 2] if first > 1 else None
+        return before is not None and any(
+            n in self.lexicon.refused_before for n in (before.lemma, *head_lemma(before.low))
+        )
+
     def with_owner(self, body: Body) -> Body:
         """`ГУБОП МВД`, `Госрезерв Туркменистана`: an abbreviation that only the tagger knows, with whose it is."""
         word = self.words[body.end - 1]
         if body.end - body.start == 1 and (word.abbreviation or syllabic(word.text)):
-            chain = self.walker.chain(body.start, body.end, takes=frozenset())
-            if chain.owners and chain.owners[0].start == body.end:
+            after = self.walker.owners.get(body.end)
+            by_region = self._region_follows(after.end if after is not None else body.end)
+            chain = self.walker.chain(body.start, body.end, takes=frozenset({"по"} if by_region else ()))
+            if chain.owners and (chain.owners[0].start == body.end or by_region):
                 body.chain, body.end = chain, chain.end
         return body
 

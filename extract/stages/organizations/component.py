@@ -45,6 +45,7 @@ class Organizations:
         bodies = finder.find()
         bodies += english_bodies(finder, bodies)
         bodies += bind_aliases(finder, bodies)
+        bodies += list(finder.quoted_again(bodies, _Taken(finder, bodies)))
         bodies += finder.syllabic_names(_Taken(finder, bodies))
         bodies += dateline_agencies(finder, _Taken(finder, bodies))
         bodies += finder.tagger_names(_Taken(finder, bodies))

@@ -75,7 +75,7 @@ class HeadEntry(Entry):
     """A noun that names of bodies begin with."""
 
     lemma: str
-    takes: list[Literal["gent", "по", "при", "в", "в+", "для", "имени"]] = Field(default=[])
+    takes: list[Literal["gent", "по", "при", "в", "в+", "для", "имени", "против"]] = Field(default=[])
     strong: bool = False
     lower: bool = False
     alone: bool = False

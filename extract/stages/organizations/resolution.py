@@ -284,7 +284,7 @@ class Resolver:
                 return f"{head} {genitive(state)}", surface
             if " " not in rest and rest.upper() == rest:
                 return f"{head} {genitive(self._official(owner.country) or state)}", surface
-            return surface, genitive(owner.name)
+            return surface, surface
         name = surface if owner.short_name is None and owner.country is None else genitive(owner.name)
         if short is None:
             return name, surface
