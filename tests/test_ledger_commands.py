@@ -83,7 +83,7 @@ def test_due_before_the_helicopters_came(run, capsys):
     assert main(["due", str(run), "--on", "2031-03-01", "--within", "400", "--lang", "en"]) == 0
     assert "вертолётов" in capsys.readouterr().out
     assert main(["due", str(run), "--on", "2031-01-11", "--within", "0"]) == 0
-    assert capsys.readouterr().out == "none\n"
+    assert capsys.readouterr().out == "on 2031-01-11:\nnone\n"
 
 
 def test_due_as_tables(run, tmp_path, capsys):

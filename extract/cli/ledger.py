@@ -234,6 +234,8 @@ def due_command(
 
     day = _day_from(on)
     rows = due(_threads(records, review), on=day, within_days=within, silent_days=silent)
+    if out is None:
+        typer.echo(f"on {day}:")
     _show(rows, due_columns(lang.value), out, f"Due {day}", lang, shown=(0, 1, 3, 4, 6, 7, 9))
 
 
