@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from spacy.tokens import Doc, Span, Token
 
@@ -89,30 +90,59 @@ _TYPE_RANK = {"person": 0, "position": 1, "organization": 2, "place": 3}
 
 
 class Parties:
-    """Resolves parties in one document."""
+    """Resolves parties in one document; what it looks up is read when it is first needed."""
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
         self.index = TokenIndex(doc)
-        #: mentions of persons, posts, bodies and places in text order
-        self.mentions = [m for m in mentions(doc) if m.type in _TYPE_RANK]
-        self.dates = Starts(doc._.dates)
-        #: bodies and instruments, whose names may hold dates
-        self.names = Starts((*doc._.documents, *doc._.organizations))
-        self._starts = [m.start for m in self.mentions]
-        self._longest = max((m.end - m.start for m in self.mentions), default=0)
-        self._by_token: dict[int, list[Mention]] = {}
+
+    @cached_property
+    def mentions(self) -> list[Mention]:
+        """Mentions of persons, posts, bodies and places in text order."""
+        return [m for m in mentions(self.doc) if m.type in _TYPE_RANK]
+
+    @cached_property
+    def dates(self) -> Starts:
+        return Starts(self.doc._.dates)
+
+    @cached_property
+    def names(self) -> Starts:
+        """Bodies and instruments, whose names may hold dates."""
+        return Starts((*self.doc._.documents, *self.doc._.organizations))
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [m.start for m in self.mentions]
+
+    @cached_property
+    def _longest(self) -> int:
+        return max((m.end - m.start for m in self.mentions), default=0)
+
+    @cached_property
+    def _by_token(self) -> dict[int, list[Mention]]:
+        found: dict[int, list[Mention]] = {}
         for mention in self.mentions:
             for i in self.index.places(mention.start, mention.end):
-                self._by_token.setdefault(i, []).append(mention)
-        table = columns(doc)
-        self._subjects = [
-            (i, doc[i])
-            for i, (dep, pos) in enumerate(zip(table.deps, table.pos))
-            if dep in SUBJECTS and pos in {"NOUN", "PROPN"}
+                found.setdefault(i, []).append(mention)
+        return found
+
+    @cached_property
+    def _subject_places(self) -> list[int]:
+        """Tokens that are the subject of something."""
+        table = columns(self.doc)
+        return [
+            i for i, (dep, pos) in enumerate(zip(table.deps, table.pos)) if dep in SUBJECTS and pos in {"NOUN", "PROPN"}
         ]
-        self._subject_places = [i for i, _ in self._subjects]
-        self._subject_starts = [token.idx for _, token in self._subjects]
+
+    @cached_property
+    def _subject_starts(self) -> list[int]:
+        starts = columns(self.doc).starts
+        return [starts[i] for i in self._subject_places]
+
+    def _subjects(self, before: int) -> Iterator[Token]:
+        """The first `before` of those subjects, the nearest first."""
+        for number in range(before - 1, -1, -1):
+            yield self.doc[self._subject_places[number]]
 
     def within(self, start: int, end: int) -> list[Mention]:
         """Mentions that start in `[start, end)`."""
@@ -242,7 +272,7 @@ class Parties:
         span = (token.idx, token.idx + len(token))
         if plural:
             return [Party(None, *span, "stated")]
-        for _, candidate in reversed(self._subjects[: bisect_left(self._subject_places, token.i)]):
+        for candidate in self._subjects(bisect_left(self._subject_places, token.i)):
             party = self._named(candidate)
             if party is None or not isinstance(party.entity, Person):
                 continue
@@ -394,7 +424,7 @@ class Parties:
 
     def last_speaker(self, offset: int) -> list[Party]:
         """Who was the last person, body or state to be the subject of a verb before `offset`."""
-        for _, candidate in reversed(self._subjects[: bisect_left(self._subject_starts, offset)]):
+        for candidate in self._subjects(bisect_left(self._subject_starts, offset)):
             party = self._named(candidate)
             if party is not None and party.entity is not None:
                 return [Party(party.entity, None, None, "inferred")]
