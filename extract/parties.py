@@ -302,6 +302,10 @@ class Parties:
             officer = self._officer(token)
             if officer is not None:
                 return [Party(officer, start, end, "resolved")]
+        if not plural and token.lemma_ == "гость":
+            visitor = self._visitor(token)
+            if visitor is not None:
+                return [Party(visitor, start, end, "resolved")]
         if not plural and token.lemma_ in _OTHER_SIDE:
             other = self._other_person(token)
             if other is not None:
@@ -344,6 +348,16 @@ class Parties:
                     if participant.role == "speaker" and isinstance(participant.entity, Person):
                         return participant.entity
         return None
+
+    def _visitor(self, token: Token) -> Actor | None:
+        """`гость`: who came on the visit told last, else who was received."""
+        told = [e for e in self.doc._.events if e.trigger[0] < token.idx and e.status != "planned"]
+        for event in sorted(told, key=lambda e: e.trigger[0], reverse=True):
+            persons = [p.entity for p in event.participants if isinstance(p.entity, Person)]
+            if event.type == "visit" and persons:
+                return persons[0]
+        talks = [e for e in told if e.type == "meeting" and len(e.participants) == _PAIR]
+        return talks[-1].participants[1].entity if talks else None
 
     def _officer(self, token: Token) -> Person | None:
         """`дипломат`, `генерал`: the person named last whose post or rank may be called so, else who spoke last."""
@@ -421,6 +435,11 @@ class Parties:
         """The parties that are the subject of a verb, its own or shared."""
         found = subject(verb)
         return self.at(found, event) if found is not None else []
+
+    def subjects(self, start: int, end: int) -> list[Token]:
+        """Nouns that are subjects between two offsets, the last first."""
+        first, last = bisect_left(self._subject_starts, start), bisect_left(self._subject_starts, end)
+        return [token for _, token in reversed(self._subjects[first:last])]
 
     def last_speaker(self, offset: int) -> list[Party]:
         """Who was the last person, body or state to be the subject of a verb before `offset`."""

@@ -95,6 +95,8 @@ _APART = frozenset({"граница", "участок", "рубеж", "анал�
 _OFFICES = (("прокурор", "прокуратур"), ("омбудсман", "омбудсман"), ("обвинитель", "прокуратур"))
 #: verbs of what two do with each other
 _MUTUAL = frozenset({"договориться", "договариваться", "условиться", "уславливаться", "согласовать", "сойтись"})
+#: those who speak with each other
+_OPPOSITE = frozenset({"сторона", "собеседник", "партнер", "партнёр", "визави"})
 #: nouns of a sitting: its body decides
 _SITTING = frozenset({"заседание", "сессия", "совещание", "пленум", "съезд", "саммит"})
 _CITING = frozenset({"цитировать", "процитировать", "приводить", "привести"})
@@ -418,7 +420,27 @@ class Actors:
             speaks = found.entry is not None and found.verb.pos_ == "VERB" and token.lemma_ not in _PAPERS
             if not speaks or _is_passive(found.verb):
                 return []
-        return unique(self._after_dateline(token, event) or self._parties.at(token, event))
+        pair = self._told_together(token, event) if token.lemma_ in _OPPOSITE else []
+        return unique(self._after_dateline(token, event) or pair or self._parties.at(token, event))
+
+    def _told_together(self, token: Token, event: Event | None) -> list[Party]:
+        """`стороны` of what no event tells: `директор обсудил с послом`, `министр и глава офиса запустили`."""
+        if feature(token, "Number") != "Plur" or any(c.dep_ in {"nmod", "amod", "det"} for c in token.children):
+            return []
+        if defined_sides(self._doc) is not None or self._speaker is not None:
+            return []
+        told = max((s for s, _ in ((event.trigger, *event.evidence) if event else ()) if s < token.idx), default=-1)
+        line: int = self._doc._.match_text.rfind("\n", 0, token.idx) + 1
+        start, end = noun_phrase(token)
+        for one in self._parties.subjects(max(line, told + 1), token.idx):
+            named = [p for p in self._parties.at(one) if p.entity is not None]
+            if len(named) == 1 and one.head.pos_ == "VERB":
+                for c in one.head.children:
+                    if preposition(c) in {"с", "со"} and feature(c, "Case") == "Ins":
+                        named += [p for p in self._parties.at(c) if isinstance(p.entity, (Person, Organization))]
+            if len(unique(named)) > 1:
+                return [Party(p.entity, start, end, "resolved") for p in unique(named)]
+        return []
 
     def acting(self, verb: Token) -> Token | None:
         """The subject of a verb: its own, one that the parser took for something else, the one of the clause above."""
@@ -426,6 +448,9 @@ class Actors:
         if above is not None:
             return above
         own = subject(verb)
+        if own is not None and own.i > verb.i and preposition(own) is not None:
+            # `закон внесут в Мажилис`
+            own = None
         finite = feature(verb, "VerbForm") == "Fin" and feature(verb, "Person") in {"3", None}
         if not finite or _is_passive(verb) or (own is not None and self._can_act(own)):
             return own
@@ -482,7 +507,8 @@ class Actors:
 
     def _is_party(self, token: Token) -> bool:
         """The head of a name that acts, or a word for a body or side."""
-        for mention in self._parties.covering(token):
+        for mention in self._parties.covering(token)[:1]:
+            # only the whole name: `с УНП ООН` does not make `ООН` a subject
             head = self._parties.index.span(mention.start, mention.end)
             if len(head) and head.root.i == token.i and mention.type != "position":
                 place = mention.entity
@@ -905,7 +931,10 @@ def _may_be_subject(token: Token, number: str | None) -> bool:
     if feature(token, "Case") == "Nom" and feature(token, "Number") == number:
         return True
     wanted = "plur" if number == "Plur" else "sing"
-    return any("nomn" in p.tag and (wanted in p.tag or "Fixd" in p.tag) for p in parses(token.norm_.lower()))
+    fixed = wanted == "sing"
+    return any(
+        "nomn" in p.tag and (wanted in p.tag or (fixed and "Fixd" in p.tag)) for p in parses(token.norm_.lower())
+    )
 
 
 def _is_passive(verb: Token) -> bool:
