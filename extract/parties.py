@@ -439,7 +439,7 @@ class Parties:
     def subjects(self, start: int, end: int) -> list[Token]:
         """Nouns that are subjects between two offsets, the last first."""
         first, last = bisect_left(self._subject_starts, start), bisect_left(self._subject_starts, end)
-        return [token for _, token in reversed(self._subjects[first:last])]
+        return [token for token, _ in zip(self._subjects(last), range(last - first))]
 
     def last_speaker(self, offset: int) -> list[Party]:
         """Who was the last person, body or state to be the subject of a verb before `offset`."""
