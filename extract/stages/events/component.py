@@ -18,6 +18,7 @@ import re
 from bisect import bisect_left, bisect_right, insort
 from collections import deque
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from spacy.language import Language
@@ -153,6 +154,7 @@ class EventsStage:
         russian = list(self._candidates(doc, parties, refused))
         filler = SlotFiller(doc, parties, russian)
         filler.fill()
+        russian = [c for candidate in russian for c in _one_by_one(candidate, filler)]
         Interview(doc, parties, filler.people).read(russian)
         _rounds(russian)
         russian += _signed_before(doc, parties)
@@ -252,6 +254,12 @@ class EventsStage:
             if need == "document" and (_names_document(token, doc) or _names_paper(token, entry.papers)):
                 return None
             if need == "facility" and (target := direct_object(token)) is not None and target.lemma_ in _FACILITIES:
+                return None
+            if (
+                need == "each"
+                and (other := companion(token)) is not None
+                and (parties.covering(other) or is_group(other))
+            ):
                 return None
             if need == "signature" and _puts_signature(token):
                 return None
@@ -540,6 +548,21 @@ def _signed_before(doc: Doc, parties: Parties) -> Iterator[Candidate]:
         yield candidate
 
 
+def _one_by_one(candidate: Candidate, filler: SlotFiller) -> list[Candidate]:
+    """`провёл встречи с коллегами из А и Б`: with each of them one meeting."""
+    token = candidate.token
+    other = companion(token) if candidate.type == "meeting" and token.lemma_ == "встреча" else None
+    if other is None or feature(token, "Number") != "Plur":
+        return [candidate]
+    met = [p for p in filler.people.listed(other) if p.entity is not None]
+    entities = {id(p.entity) for p in met}
+    own = [p for p in candidate.participants if id(p.entity) not in entities]
+    others = [p for p in candidate.participants if id(p.entity) in entities]
+    if len(others) < 2:
+        return [candidate]
+    return [replace(candidate, participants=[*(replace(o) for o in own), each]) for each in others]
+
+
 def _verbless(sentence: Span) -> bool:
     return not any(t.pos_ in {"VERB", "AUX"} and feature(t, "VerbForm") != "Part" for t in sentence)
 
@@ -755,6 +778,8 @@ def _forum_before(happening: Happening, happenings: list[Happening]) -> Happenin
         for h in happenings
         if h.type in kinds and 0 < start - h.main.trigger[0] < _NEAR and h.main.status == "held" and not h.main.setting
     ]
+    # `приветствовали итоги заседания`: what is only recalled was no place to sign
+    before = [h for h in before if not _RECALLED.search(h.main.token.sent.text)] or before
     last = max(before, key=lambda h: h.main.trigger, default=None)
     if last is None or (body is not None and last.bodies() and id(body) not in last.bodies()):
         return None
@@ -910,7 +935,7 @@ def _holders(doc: Doc, party: Participant, forum: Event) -> list[Participant]:
     persons = [p for p in forum.participants if isinstance(p.entity, Person)]
     if office == "главы":
         return [p for p in persons if isinstance(p.affiliation, Place) or getattr(p.affiliation, "country", None)]
-    return [p for p in persons if p.position and (office or "-")[:5] in p.position.lower()]
+    return [p for p in persons if p.position and p.position.lower().startswith((office or "-")[:5])]
 
 
 def _interlocutors(doc: Doc, met: Event) -> list[Participant]:

@@ -178,10 +178,21 @@ _SAID = re.compile(
     r"|opened|delivered|spoke|presented|described|reported|briefed|thanked|praised|pointed out|warned|announced"
     r"|expressed)\b"
 )
+_ADDRESSED = re.compile(
+    r"\b(?:also )?(?:addressed (?:the|those|participants)|delivered (?:opening |welcoming )?remarks"
+    r"|spoke at|made (?:opening )?remarks)"
+)
 _ORGANISED_BY = re.compile(
     r"\b(?:organi[sz]ed|hosted|convened|conducted|held|supported|arranged|run)\s+(?:jointly\s+"
     r"|together\s+)?by\s+(?:the\s+)?",
     re.IGNORECASE,
+)
+_IT_WAS_ORGANISED = re.compile(
+    r"\s*(?:It|(?:The|This)\s+(?:[\w-]+\s+){1,4})\s*(?:was|is|has been|were)\s+(?:jointly\s+)?"
+    r"(?:organi[sz]ed|hosted|convened|arranged)\s+(?:jointly\s+)?by\s+"
+)
+_FUNDED = re.compile(
+    r"\b(?:with (?:the )?(?:financial )?(?:support|funding)|funded|thanks to|and with funding)\b", re.IGNORECASE
 )
 _CARRIED_OUT_BY = re.compile(
     r"\b(?:carried out|conducted|held|run|implemented)\s+(?:jointly\s+)?(?:by|with)\s+(?:the\s+)?", re.IGNORECASE
@@ -268,6 +279,7 @@ class EnglishEvents:
         for candidate in made:
             if candidate.asserted and (self._last is None or not candidate.setting) and candidate.type != "adoption":
                 self._last = candidate
+        self._organised(sentence, made)
         self._note_speaker(start, end)
         yield from made
 
@@ -370,6 +382,8 @@ class EnglishEvents:
         candidate.asserted = (
             item.is_verb or candidate.margins or (told and not self._is_background(item, found, before))
         )
+        if self._is_the_same(item, start):
+            candidate.asserted = False
         if item.kind == "adoption":
             self._adopted(candidate, inside)
         for mode, pattern in _MODES:
@@ -385,6 +399,16 @@ class EnglishEvents:
         if candidate.type == "statement":
             candidate.places = []
         return candidate
+
+    def _is_the_same(self, item: _Found, start: int) -> bool:
+        """`The meeting was attended by`: the one told just before."""
+        if item.is_verb or self._last is None or self._last.type not in {item.kind, "session", "summit"}:
+            return False
+        before = self._text[start : item.span[0]].strip()
+        return (
+            before == "The"
+            and re.match(r"\s+(?:was|were)\s+(?:also\s+)?attended", self._text[item.span[1] :]) is not None
+        )
 
     def _is_round(self, item: _Found, end: int) -> bool:
         """`Next meeting is planned for November`, told after a session: the body meets again."""
@@ -660,13 +684,29 @@ class EnglishEvents:
         spoken = _SAID.search(text, start, end)
         if spoken and target.type in {"session", "summit", "conference", "meeting"}:
             if target.type != "meeting" or len(target.participants) > 3:
-                for p in (
-                    *self._roll.names(start, spoken.start(), groups=False)[:1],
-                    *self._roll.names(spoken.end(), spoken.end() + 60, groups=False)[:1],
-                ):
-                    if isinstance(p.entity, Person) and p.basis == "stated":
-                        self._add(target, p, "speaker")
-                        break
+                before = self._roll.names(start, spoken.start(), groups=False)
+                speakers = [p for p in before if isinstance(p.entity, Person) and p.basis == "stated"]
+                if not _ADDRESSED.search(text, start, end):
+                    speakers = speakers[:1]
+                after = self._roll.names(spoken.end(), spoken.end() + 60, groups=False)[:1]
+                for p in speakers or [p for p in after if isinstance(p.entity, Person) and p.basis == "stated"]:
+                    self._add(target, p, "speaker")
+
+    def _organised(self, sentence: Span, told: list[Candidate]) -> None:
+        """`It was organized by A in cooperation with B`: the frame of the event told last."""
+        target = self._last
+        start, end = sentence.start_char, sentence.end_char
+        if target is None or target.type not in {"conference", "session", "exercise"}:
+            return
+        if any(c.asserted and c is not target for c in told):
+            return
+        opening = _IT_WAS_ORGANISED.match(self._text, start, end)
+        if opening is None:
+            return
+        stop = _FUNDED.search(self._text, opening.end(), end)
+        for m in self._roll.bodies(opening.end(), stop.start() if stop else end):
+            if isinstance(m.entity, Organization) and m.entity not in target.organizations:
+                target.organizations.append(m.entity)
 
     def _subject(self, first: int, verb: int, start: int) -> list[Party]:
         """Who acts: everybody named between the start of the clause and the verb, else the pronoun's person."""
@@ -687,6 +727,9 @@ class EnglishEvents:
     def _antecedent(self, first: int, start: int) -> list[Party]:
         """`received the delegation of the Staff, which is on a visit`: the last one named before the clause."""
         named = self._roll.names(start, first)
+        if len(named) > 1 and all(isinstance(p.entity, Person) for p in named[-2:]):
+            # `received X, who is on a visit`
+            return named[-1:]
         return named[-2:] if len(named) > 1 else named
 
     def _stop(self, offset: int, last: int, *, far: bool = False) -> int:

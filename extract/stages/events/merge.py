@@ -31,6 +31,8 @@ _SAME_KIND = ({"session", "summit"}, {"operation", "exercise"})
 
 #: characters at the top of a page that may be a headline
 _HEADLINE = 300
+#: a bare word that names more than these is told for the first time: `в заседании примут участие А, Б и В`
+_WELL_ATTENDED = 2
 #: characters after which `документ` may be another paper
 _NEAR = 700
 _SIGNATURES = re.compile(
@@ -185,6 +187,9 @@ def same_kind(a: str, b: str) -> bool:
 
 def conflicts(happening: Happening, c: Candidate) -> bool:
     """True if something they say keeps them apart."""
+    if any(t.trigger == c.trigger and t.type == c.type for t in happening.tellings):
+        # one word for several: `встречи с А и Б`
+        return True
     if happening.number and c.number and happening.number != c.number:
         return True
     if happening.name and c.name and not _alike(happening.name, c.name):
@@ -331,7 +336,7 @@ def merge(candidates: Sequence[Candidate]) -> tuple[list[Happening], list[Candid
         target = _find(happenings, c)
         if target is not None:
             target.tellings.append(c)
-        elif c.asserted or (c.specific and (c.number or c.name or c.dates or c.places or c.organizations)):
+        elif c.asserted or _is_full(c) or sum(p.entity is not None for p in c.participants) > _WELL_ATTENDED:
             happenings.append(Happening([c]))
         else:
             left.append(c)
@@ -358,6 +363,10 @@ def _signed_again(happenings: list[Happening], c: Candidate) -> Happening | None
         if happening.type == "adoption" and 0 < c.trigger[0] - happening.main.trigger[0] < _NEAR:
             return happening if c.status == happening.main.status else None
     return None
+
+
+def _is_full(c: Candidate) -> bool:
+    return bool(c.number or c.name or c.dates or c.places or c.organizations)
 
 
 def _find(happenings: list[Happening], c: Candidate) -> Happening | None:

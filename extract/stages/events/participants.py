@@ -38,7 +38,8 @@ _LIST_LINE = re.compile(
     r"[ \t]*(?:[-•*]|\d{1,2}[.)]|(?:от\s+)?[А-ЯA-Z][^\n]{0,80}(?: - |: ))[^\n]*(?:\n|$)|[^\n]{3,200};[ \t]*(?:\n|$)"
 )
 _PRESIDING = re.compile(
-    r"\b(?:(?:со)?председательствовал(?P<many>и)?|вел[аи]? (?:заседание|совещание|переговоры|встречу|мероприятие)"
+    r"\b(?:(?:со)?председательствовал(?P<many>и)?|(?:со)?председательствовать\s+буд[еу]т"
+    r"|вел[аи]? (?:заседание|совещание|переговоры|встречу|мероприятие)"
     r"|руководил[аи]?(?=\s+(?:\w+\s+)?(?:трениров|учени|операци|сбор|заседани|совещани|работой|ими|ей|им\b))"
     r"|руководит(?=\s+(?:ими|ей|им|трениров|учени|операци|сбор)|\s+(?=[^.]{0,60}генерал))"
     r"|модератор(?:ом|ами|ом дискуссии|ом встречи)?\s+(?:\w+\s+){0,4}(?:стал[аи]?|выступил[аи]?|был[аи]?)"
@@ -90,6 +91,9 @@ _SPOKE = re.compile(
     r"|прочли|сделал[аи]? доклад[ыа]?|рассказал[аи]?)\b",
     re.IGNORECASE,
 )
+_ONE_ENVOY = re.compile(r"(?:представитель|сотрудник|эксперт|специалист|офицер)\s+$", re.IGNORECASE)
+_FROM_SIDE = re.compile(r"(?:^|(?<=\W))со?\s+([а-яё]+(?:ой|ей))\s+(?:стороны\s+)?-\s", re.IGNORECASE)
+_SIDE_END = re.compile(r";|,?\s+со?\s+[а-яё]+(?:ой|ей)\s+(?:стороны\s+)?-\s", re.IGNORECASE)
 _HEARD = re.compile(
     r"\bзаслуша(?:л[аио]?|н[аоы]?)\s+(?:и обсу\w+\s+)?(?:[а-яё]+\s+){0,2}?"
     r"(?:доклад|отч[её]т|информаци|сообщени|выступлени)\w*\s+",
@@ -291,6 +295,11 @@ class ParticipantFinder:
     def _of_verb(self, candidate: Candidate) -> list[tuple[Party, Role]]:
         token = candidate.token
         if feature(token, "VerbForm") == "Part" and feature(token, "Variant") != "Short":
+            before = self._persons_at.within(max(token.idx - 60, 0), token.idx)
+            named = next((m for m in before if self._doc._.match_text[m.end : token.idx].strip() == ","), None)
+            if named is not None:
+                # `с министром А. Б., прибывшим с визитом`
+                return [(Party(named.entity, named.start, named.end, "stated"), "participant")]  # type: ignore[arg-type]
             return [(p, "participant") for p in self.listed(token.head)]
         if token.lemma_ in {"принять", "принимать"} and feature(token, "Variant") == "Short":
             host = receiving(token)
@@ -522,6 +531,8 @@ class ParticipantFinder:
             for verb in _REPRESENTED.finditer(text, start, end):
                 self._represents_state(verb, start, end)
             self._from_states(start, end)
+            for side in _FROM_SIDE.finditer(text, start, end):
+                self._from_side(side, start, end)
             self._organizers(start, end)
             for verb in _SPOKE.finditer(text, start, end):
                 self._spoke(verb, start, end)
@@ -669,6 +680,18 @@ class ParticipantFinder:
             for person in persons:
                 self.add(target.participants, Party(person.entity, person.start, person.end, "stated"), "participant")  # type: ignore[arg-type]
 
+    def _from_side(self, side: re.Match[str], start: int, end: int) -> None:
+        """`С узбекской - заместитель министра А. Б. и посол В. Г.`: who came for one side."""
+        if not country_by_adjective(side[1].lower()):
+            return
+        target = self._gathering(side.start(), start, end)
+        if target is None or target.type not in _TALKS | _FORUMS:
+            return
+        stop = _SIDE_END.search(self._doc._.match_text, side.end(), end)
+        for party in self._roll.names(side.end(), stop.start() if stop else end):
+            if isinstance(party.entity, Person):
+                self.add(target.participants, party, "participant")
+
     def _countries_and_bodies(self, start: int, end: int) -> list[Mention]:
         places = self._places_at.within(start, end)
         countries = [m for m in places if isinstance(m.entity, Place) and m.entity.kind == "country"]
@@ -706,7 +729,7 @@ class ParticipantFinder:
             return
         stop = _HEARD_END.search(self._doc._.match_text, opening.end(), end)
         for party in self._roll.names(opening.end(), stop.start() if stop else end, groups=False)[:3]:
-            if isinstance(party.entity, Person) or (isinstance(party.entity, Organization) and party.basis == "stated"):
+            if party.entity is not None and party.basis == "stated":
                 self.add(target.participants, party, "speaker")
 
     def _cut(self, start: int, end: int) -> int:
@@ -780,7 +803,15 @@ class ParticipantFinder:
                 if opening.end() <= m.start < end and not (isinstance(m.entity, Place) and m.entity.kind != "country")
             ]
             for m in sorted(inside, key=lambda m: m.start):
+                if m.type == "organization" and self._is_owner(m):
+                    continue
                 self.add(target.participants, Party(m.entity, m.start, m.end, "stated"), "participant")  # type: ignore[arg-type]
+
+    def _is_owner(self, body: Mention) -> bool:
+        """`представитель ГУНК МВД А. Б.`: the body right before a name says whose man he is."""
+        words = self._doc._.match_text[max(body.start - 30, 0) : body.start]
+        after = self._persons_at.within(body.end, body.end + 3)
+        return bool(after) and _ONE_ENVOY.search(words) is not None
 
     def preside(self) -> None:
         """`Председательствовал А`, `Руководил учением Б`, `Модератором выступил В`: the chair of the last event."""
@@ -985,6 +1016,12 @@ class ParticipantFinder:
             named = self._named_at.within(party.start, party.start + 1)
             if not any(m.end == party.end and m.entity is entity for m in named):
                 entity = None
+        if entity is None and party.end is not None and self._persons_at.within(party.start or 0, party.end):
+            # `министров А. Б. и В. Г.`: they come by their names
+            return
+        if entity is None and party.end is not None and (named := self._named_after(party)) is not None:
+            party = Party(named.entity, named.start, named.end, "stated")  # type: ignore[arg-type]
+            entity = party.entity
         if entity is None and party.start is not None:
             head = self._parties.index.span(party.start, party.end or party.start)
             if not len(head) or not any(is_group(t) for t in head if t.pos_ in {"NOUN", "PROPN"}):
@@ -997,6 +1034,14 @@ class ParticipantFinder:
                 return
         title, affiliation = self._post(entity)
         participants.append(Participant(entity, party.start, party.end, party.basis, role, title, affiliation))
+
+    def _named_after(self, party: Party) -> Mention | None:
+        """`генерал-лейтенанта милиции Ивана Корзуна`: one man's rank, and then his name."""
+        token = self._parties.index.at(party.start or 0)
+        if token is None or feature(token, "Number") != "Sing" or token.lemma_ == "делегация":
+            return None
+        after = self._persons_at.within(party.end or 0, (party.end or 0) + 3)
+        return after[0] if after else None
 
     def _post(self, entity: object) -> tuple[str | None, Organization | Place | None]:
         if not isinstance(entity, Person) or not entity.positions:

@@ -255,6 +255,7 @@ _ENGLISH_GROUP = re.compile(
     r"|servicemen|liaison officers)"
     r"(?:\s+(?:of|from)\s+(?:the\s+)?(?:[\w-]+\s?){1,5})?",
 )
+_APPOSITION = re.compile(r",\s+(?:(?:Mr|Ms|Mrs|Dr|H\.E|Gen|Col)\.?\s+)*")
 _ENGLISH_AND = re.compile(r"\s+(?:and|as well as|along with)\s+|[,;]")
 
 
@@ -296,6 +297,14 @@ class EnglishRoll(Roll):
         if groups:
             found += self.groups(start, end)
         return unique(sorted(found, key=lambda p: p.start or 0))
+
+    def _party(self, mention: Mention, later: list[Mention], earlier: list[Mention]) -> Party | None:
+        """`the Director of the Service, Talant Imanov`: the name after the comma, in English."""
+        if mention.type != "person":
+            holder = next((m for m in later[:3] if m.type == "person"), None)
+            if holder is not None and _APPOSITION.fullmatch(self._doc._.match_text, mention.end, holder.start):
+                return None
+        return super()._party(mention, later, earlier)
 
     def groups(self, start: int, end: int) -> list[Party]:
         """`law enforcement officers of the Member States`: groups without a name."""

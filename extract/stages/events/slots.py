@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from spacy.tokens import Doc, Span, Token
@@ -20,7 +21,7 @@ from extract.language.syntax import (
 )
 from extract.lexicons.countries import capital_country, country_by_adjective
 from extract.parties import Parties
-from extract.stages.events.participants import ParticipantFinder, is_attribute
+from extract.stages.events.participants import ITEM_END, ParticipantFinder, is_attribute
 from extract.stages.events.roll import MEMBERS_OF
 from extract.stages.events.triggers import Candidate, companion
 from schemas.event import Mode
@@ -85,6 +86,17 @@ _ORGAN = re.compile(r"^(?:\w+\s+){0,2}(?:Совет|Комитет|Комисс�
 _OFFICIALS = frozenset(
     {"министр", "глава", "прокурор", "руководитель", "секретарь", "начальник", "директор", "председатель"}
 )
+#: what deals with papers in the sentences that follow, and how far
+_DEALT_AT = frozenset({"session", "summit", "meeting"})
+_PAPERS_REACH = 1600
+_DISCUSSING = frozenset(
+    {
+        "обсудить", "рассмотреть", "одобрить", "утвердить", "согласовать", "заслушать", "обсуждаться",
+        "рассматриваться", "обсуждать", "принять",
+    }
+)  # fmt: skip
+_APPROVING = frozenset({"утвердить", "одобрить", "принять"})
+_AEGIS = re.compile(r"\bпод\s+(?:эгидой|патронатом)\s+", re.IGNORECASE)
 _MARK = re.compile(r"[,;:()]|\s[-и]\s")
 _BLANKS = re.compile(r"\s{0,2}")
 _ORGANIZING = frozenset({"организовать", "провести", "созвать", "подготовить", "инициировать"})
@@ -113,7 +125,7 @@ _REPORTS = frozenset({"доклад", "отчет", "информация", "д�
 _CAPITAL = re.compile(r"столиц[еыу]\s+$", re.IGNORECASE)
 _IN_CAPITAL = re.compile(r"\bв(?:о)?\s+([а-яё-]+)\s+столице\b(?!\s+[А-Я])", re.IGNORECASE)
 _BRACKET = re.compile(r"\((?:г\.\s?)?$")
-_OF = re.compile(r"(?:город|столиц|район|поселк|сел|окрестност|пригород|территори|границ)\w*\s+$")
+_OF = re.compile(r"(?:\bг\.|\bгор\.|город|столиц|район|поселк|сел|окрестност|пригород|территори|границ)\w*\s*$")
 _LIST = re.compile(r"\s*(?:,|и|,\s*а также)\s*(?:в\s+)?(?:г\.\s?)?")
 
 
@@ -253,11 +265,43 @@ class SlotFiller:
                     candidate.asserted = candidate.asserted or bool(candidate.participants)
                 self._documents(candidate)
 
+        self._papers_of_forums()
         self._people.attend()
         self._people.enumerate()
         self._people.preside()
         self._people.speak(len(self._doc._.source_text))
         self._people.settle()
+
+    def _papers_of_forums(self) -> None:
+        """`Рассмотрен ход выполнения Программы`, in a sentence of its own: a paper of the session told before."""
+        forums = [c for c in self._candidates if c.type in _DEALT_AT and c.asserted and not c.setting and not c.heading]
+        forums = [c for c in forums if c.status in {"held", "ongoing"}]
+        openings = [c.trigger[0] for c in forums]
+        told_at = [c.trigger[0] for c in self._candidates if c.asserted and c.type != "adoption"]
+        for mention in self._doc._.documents:
+            place = bisect_left(openings, mention.start)
+            if not place or not isinstance(mention.entity, Instrument):
+                continue
+            forum = forums[place - 1]
+            if forum.token.sent.end_char > mention.start or mention.start - forum.trigger[1] > _PAPERS_REACH:
+                continue
+            head = self._head(mention)
+            if head is None or any(o is not mention for o in self._documents_at.covering(mention.start, mention.end)):
+                continue
+            # another happening told since takes what comes after it
+            since = bisect_left(told_at, forum.trigger[1])
+            if any(start < mention.start for start in told_at[since : since + 1]):
+                continue
+            if ITEM_END.search(self._doc._.match_text, forum.trigger[1], mention.start):
+                continue
+            above = next((a for a in ancestors(head) if a.lemma_ in _DISCUSSING), None)
+            if above is None or (feature(head, "Case") == "Ins" and preposition(head) is None):
+                # `утверждена Решением Совета`: by which it was done
+                continue
+            if forum.type == "meeting" and above.lemma_ in _APPROVING:
+                continue
+            if mention.entity not in forum.documents:
+                forum.documents.append(mention.entity)
 
     def _settle_type(self, candidate: Candidate) -> None:
         """A session or meeting of heads of state is a summit; `встреча Совета` is a session of that body."""
@@ -537,8 +581,11 @@ class SlotFiller:
     def _frame(self, candidate: Candidate) -> None:
         if candidate.type in {"meeting", "call", "visit", "statement"}:
             return
+        self._under_aegis(candidate)
+        if candidate.organizations:
+            return
         for c in candidate.token.rights:
-            if preposition(c) not in {None, "в рамках", "по линии"}:
+            if preposition(c) not in {None, "в рамках", "по линии", "под эгидой"} or c.pos_ in {"VERB", "AUX"}:
                 continue
             if any(m.type in {"person", "position"} for m in self._parties.covering(c)):
                 # `на полях заседания А и Б подписали`: who acts, not whose it is
@@ -557,6 +604,17 @@ class SlotFiller:
 
         if not candidate.organizations:
             self._frame_around(candidate)
+
+    def _under_aegis(self, candidate: Candidate) -> None:
+        """`под эгидой ЕАГ начал работу форум`, wherever it stands in the sentence."""
+        sentence = candidate.token.sent
+        opening = _AEGIS.search(self._doc._.match_text, sentence.start_char, sentence.end_char)
+        if opening is None or candidate.setting or candidate.type == "adoption":
+            return
+        for m in self._bodies_at.within(opening.end(), opening.end() + 1):
+            if isinstance(m.entity, Organization):
+                candidate.organizations.append(m.entity)
+                return
 
     def _frame_around(self, candidate: Candidate) -> None:
         """The body right after the trigger, the organizer (`организованной Центром`), the body that holds it."""

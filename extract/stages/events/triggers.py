@@ -29,6 +29,7 @@ Need = Literal[
     "gathering",
     "held",
     "signature",
+    "each",
 ]
 #: what stands with `с` without meeting anybody
 _NO_COMPANION = frozenset(
