@@ -33,6 +33,10 @@ _FIELD_ENDS = frozenset(
 _NO_PERSON = frozenset(
     {"Country", "State", "States", "Office", "Group", "Council", "Committee", "Party", "Level", "Summit"}
 )
+_SAYS = frozenset({"said", "told", "added", "noted", "stressed", "explained", "recalled", "emphasized", "emphasised"})
+_SURNAME_END = re.compile(
+    r"(?:[oeya]va?|[iy]na?|[ct]?sk(?:y|iy|aya|i)|[iy]an|dze|shvili|enko|zod[ae]|zadeh?|uulu|kyzy|o[gğ]lu)$"
+)
 _AFTER_HEAD = frozenset({"extraordinary", "plenipotentiary", "general"})
 _SMALL = frozenset({"head", "chief", "secretary", "chair", "director", "speaker", "king", "queen", "emir"})
 
@@ -392,7 +396,10 @@ class EnglishFinder:
             last += 1
         if last == i and not courtesy:
             return None
-        if not (given or courtesy or after):
+        told = last > i and words.adjoin(last) and words[last + 1].lower in _SAYS
+        told = told and bool(_SURNAME_END.search(words[last].lower))
+        counterpart = i > 0 and words.adjoin(i - 1) and words[i - 1].lower in {"counterpart", "colleague"}
+        if not (given or courtesy or after or told or counterpart):
             return None
         rule = "person.english_given" if given else "person.english_after_post" if after else "person.english_courtesy"
         return NameSpan(i, last, rule)

@@ -91,6 +91,7 @@ class Owners:
         self._organization_starts = [m.start for m in self._organizations]
         self._portfolios: list[tuple[frozenset[str], str]] | None = None
         self._states: set[str] | None = None
+        self._envoys: list[Post] | None = None
         self._bodies = Bodies(words, organizations, held)
 
     def complete(self) -> None:
@@ -265,7 +266,7 @@ class Owners:
         k = post.first - 1
         if k < 0 or not self._words.adjoin(k) or not _MY.match(self._words[k].lower):
             return False
-        own = self._words[k].lower.startswith("сво")
+        own = self._words[k].lower.startswith("сво") and not self._speaks(post)
         sentence = self._words[post.first].sentence
         for held in self.held[:number]:
             if held.person is None or not (held.post.organization or held.post.country):
@@ -275,6 +276,12 @@ class Owners:
             post.organization, post.country, post.owned = held.post.organization, held.post.country, True
             return True
         return False
+
+    def _speaks(self, post: Post) -> bool:
+        """Whether `я` or `мы` stands in the post's sentence."""
+        sentence = self._words[post.first].sentence
+        near = self._words.all[max(post.first - 15, 0) : post.last + 15]
+        return any(word.lower in {"я", "мы"} and word.sentence == sentence for word in near)
 
     def _served(self, post: Post) -> PostEntry:
         """The entry of the post that a deputy serves, else its own."""
@@ -533,9 +540,19 @@ class Owners:
             if sentence < number:
                 return
             place = mention.entity
+            if self._of_envoy(mention):
+                continue
             if sentence == number and isinstance(place, Place) and place.country and place.kind == "country":
                 yield mention.start, place.country
                 return
+
+    def _of_envoy(self, mention: Mention) -> bool:
+        """Whether a place stands in the phrase of an ambassador's post: `посол Японии и заместитель министра`."""
+        if self._envoys is None:
+            self._envoys = [h.post for h in self.held if _PLENIPOTENTIARY & set(h.post.heads)]
+        country = mention.entity.country if isinstance(mention.entity, Place) else None
+        # where the ambassador serves may well be the other's state
+        return any(p.start <= mention.start and mention.end <= p.end and p.country == country for p in self._envoys)
 
     def _adjective_before(self, post: Post, sentence: int) -> tuple[int, str] | None:
         for i in range(post.first - 1, -1, -1):

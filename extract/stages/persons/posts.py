@@ -41,6 +41,7 @@ _LOCAL = frozenset({"губернатор", "вице-губернатор", "м
 _GOVERNS = frozenset(
     {"борьба", "связь", "взаимодействие", "работа", "сотрудничество", "контроль", "надзор", "наблюдение", "диалог"}
 )
+_GOVERNS_INSTRUMENTAL = frozenset({"управление", "руководство", "торговля", "обмен", "пользование", "обеспечение"})
 _ELECTION = re.compile(r"(?:избрани|назначени|утверждени|переизбрани)[а-я]+$")
 _LEVELS = frozenset({"уровне", "уровня", "уровень", "ранге", "ранга"})
 #: abbreviations of heads, with a full stop
@@ -231,7 +232,7 @@ class PostFinder:
         reader = _Right(self, words, i, form, named)
         reader.run()
         rank = bool(set(modifiers) - _ORDINALS) or "-" in form.nominative
-        if form.entry.needs == "rank" and not rank:
+        if form.entry.needs == "rank" and not rank and acting_from is None:
             return None
         start_word = first
         country = reader.country or adjective_country[1] if adjective_country else reader.country
@@ -778,11 +779,13 @@ class _Right:
     def _governed(self, k: int) -> int | None:
         """Index after the preposition at word `k` and what a noun before it governs: `борьбе с наркотиками`."""
         words = self.words
-        if words[k].lower not in {"с", "со", "за", "над"} or not words.adjoin(k):
-            return None
-        if lemma(words[k - 1].lower, "NOUN") not in _GOVERNS:
-            return None
+        noun = lemma(words[k - 1].lower, "NOUN")
         j = k + 1
+        if noun in _GOVERNS_INSTRUMENTAL and words[k].case == "Ins":
+            # `по управлению границами`
+            j = k
+        elif words[k].lower not in {"с", "со", "за", "над"} or not words.adjoin(k) or noun not in _GOVERNS:
+            return None
         while j < len(words) and words.adjoin(j - 1) and not self.named[j]:
             word = words[j]
             if word.text in {",", "и"}:
@@ -793,7 +796,7 @@ class _Right:
                 if not common or self.finder.head(word) is not None or self.finder.is_rank(word) or _taken([word]):
                     break
             j += 1
-        return j if j > k + 1 else None
+        return j if j > k + 1 or noun in _GOVERNS_INSTRUMENTAL else None
 
     def _affairs(self, j: int) -> int | None:
         """`по делам ШОС`: the body is what the post is about, not whose it is; the country before it is left out."""
@@ -823,7 +826,9 @@ class _Right:
     def _mention_after(self, j: int, mention: Mention) -> int:
         """Take a preposition and the mention after it; the place of work is no owner of an ambassador."""
         entity = mention.entity
-        if isinstance(entity, Organization) and self.organization is None:
+        # who represents a state at a body is the state's
+        of_state = self.country is not None and self.words[j].lower == "при" and bool(_ABROAD & set(self.heads))
+        if isinstance(entity, Organization) and self.organization is None and not of_state:
             self.organization = entity
         self.owned = True
         self.rule = "position.owner"
@@ -908,12 +913,16 @@ class _Right:
             self.heads.append(inner.nominative)
             self.entries.append(inner.entry)
             self.last = self.title_last = j + 2
-            self.owned = False
+            self.owned, self.organization = False, None
             return j + 3
         if not _abbreviation(self.words[j + 1]):
             return None
         mention = following.organization or following.place
         if mention is not None and mention.start == following.start and following.case in {"Gen", None}:
+            return j + 3
+        if self.owned and following.lower in {"республики", "страны"} and following.case == "Gen":
+            # `председатель Комитета национальной безопасности (ГКНБ) республики`
+            self._goes_on = j + 3
             return j + 3
         return None
 
