@@ -95,6 +95,13 @@ _APART = frozenset({"граница", "участок", "рубеж", "анал�
 _OFFICES = (("прокурор", "прокуратур"), ("омбудсман", "омбудсман"), ("обвинитель", "прокуратур"))
 #: verbs of what two do with each other
 _MUTUAL = frozenset({"договориться", "договариваться", "условиться", "уславливаться", "согласовать", "сойтись"})
+#: first words of the names of organs, by which texts call them for short
+_ORGAN_WORDS = frozenset(
+    {"совет", "комитет", "комиссия", "группа", "ассамблея", "коллегия", "подгруппа", "конференция"}
+)
+_SHORT_NAME = 2
+#: parliaments are no agencies
+_PARLIAMENT = re.compile("кенеш|парламент|дума|мажилис|сенат|верховн|собрание|рада", re.IGNORECASE)
 #: those who speak with each other
 _OPPOSITE = frozenset({"сторона", "собеседник", "партнер", "партнёр", "визави"})
 #: nouns of a sitting: its body decides
@@ -270,6 +277,11 @@ class Actors:
             said = self._parties.subject_of(found.verb, event) if found.frame == "clause" else []
             self._source = said[0].entity if said else None
         actors = self._settle(self._of(found, report, event, preambular=preambular), event)
+        token = subject(found.verb)
+        if token is not None and token.lemma_ == "коллега" and any(p.entity is self._source for p in actors):
+            # `"Коллеги передадут нам типологии", - сказал он`: the others
+            others = [p for p in actors if p.entity is not self._source]
+            actors = others or [Party(None, *noun_phrase(token), "stated")]
         return unique([*actors, *self._agreed_with(found)]) if actors else actors
 
     def _of(self, found: Found, report: Report, event: Event | None, *, preambular: bool) -> list[Party]:
@@ -590,7 +602,7 @@ class Actors:
             thing = feature(token, "Animacy") == "Inan" and all(party.entity is None for party in parties)
             if not thing or token.lemma_ in _BODIES:
                 return parties
-        return unique(self._parties.subject_of(found.verb, event)) or report.parties
+        return unique(self._parties.subject_of(found.verb, event)) or report.parties or self._in_body(found.verb)
 
     def _met(self, event: Event | None) -> list[Party]:
         if event is None or event.type not in {"meeting", "call", "visit", "session"}:
@@ -760,9 +772,25 @@ class Actors:
                 settled.append(Party(self._parties.country(state), party.start, party.end, "resolved"))
             elif party.entity is None and party.start is not None and party.end is not None:
                 settled += self._stands_for(party, event)
+            elif isinstance(party.entity, Organization) and words and party.start is not None:
+                body = self._in_session(party.entity, " ".join(words), party.start)
+                settled.append(Party(body, party.start, party.end, "resolved") if body is not None else party)
             else:
                 settled.append(party)
         return unique(settled)
+
+    def _in_session(self, body: Organization, words: str, start: int) -> Organization | None:
+        """`Совет решил`, `Совет министров поручил`: the body in session whose name begins so, not one spoken of."""
+        if words.partition(" ")[0] not in _ORGAN_WORDS or len(words.split()) > _SHORT_NAME or body.country:
+            return None
+        for event in reversed(self._doc._.events):
+            held = event.type in {"session", "summit"} and event.status in {"held", "ongoing"}
+            for known in event.organizations if held and event.trigger[0] < start else ():
+                if known is body:
+                    return None
+                if known.name.lower().startswith(words):
+                    return known  # type: ignore[no-any-return]
+        return None
 
     def _stands_for(self, party: Party, event: Event | None) -> list[Party]:
         start, end = party.start or 0, party.end or 0
@@ -863,12 +891,15 @@ class Actors:
     def _acting_before(self, noun: Token) -> Organization | None:
         """The national body that was the last to be a subject, to head a delegation or post, or that the page is of."""
         named = [m for m in self._doc._.organizations if m.start < noun.idx and isinstance(m.entity, Organization)]
-        national = [m for m in named if m.entity.country and "media" not in m.rule]
+        national = [
+            m for m in named if m.entity.country and "media" not in m.rule and not _PARLIAMENT.search(m.entity.name)
+        ]
         owners = [
             m.position.organization
             for m in self._doc._.positions
             if m.start < noun.idx and m.position is not None and m.position.organization is not None
         ]
+        owners = [body for body in owners if not _PARLIAMENT.search(body.name)]
         if owners:
             last = max((m for m in national if m.entity is owners[-1]), key=lambda m: m.start, default=None)
             if last is not None or not national:

@@ -358,6 +358,10 @@ def _those(parties: Parties, before: str, collective: re.Match[str], offset: int
     state = country_by_adjective(words[-1]) if words else None
     if state:
         return [Party(parties.country(state), *span, "resolved")]
+    owners = [m for m in parties.within(span[0] - 60, span[0]) if m.type == "place" and 0 <= span[0] - m.end <= _OWNING]
+    if owners and parties.doc._.match_text[owners[-1].end : span[0]].strip() in {"'s", "'"}:
+        # `Ukraine's delegation`
+        return [Party(owners[-1].entity, owners[-1].start, span[1], "resolved")]  # type: ignore[arg-type]
     bodies = [m for m in parties.within(*span) if m.type in {"organization", "place"} and m.end <= span[1]]
     if bodies:
         return [Party(bodies[0].entity, *span, "resolved")]  # type: ignore[arg-type]
@@ -377,6 +381,7 @@ def _those(parties: Parties, before: str, collective: re.Match[str], offset: int
 
 
 _FEW_WORDS = 3
+_OWNING = 3
 _OPPOSITE = re.compile(r"(?:sides|parties)$", re.IGNORECASE)
 #: what the words for those who met are called in Russian
 _RUSSIAN = {"countries": "страна", "states": "государство", "agencies": "ведомство", "institutions": "ведомство"}
