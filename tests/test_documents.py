@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from marked import cases, parse
 
+from extract.language.morphology import parses
 from extract.stages.documents.lexicon import lemmas, lexicon
 
 
@@ -76,3 +77,18 @@ def test_heads_have_examples():
 
 def set_of_entries():
     return {id(entry): entry for entry in lexicon().instruments.values()}.values()
+
+
+def test_forms_of_a_head_open_as_it_does():
+    """Words that open otherwise are not looked up."""
+    known = lexicon()
+    others = [
+        (head, form.word)
+        for head in known.heads
+        for reading in parses(head)
+        if reading.tag.POS == "NOUN"
+        for form in reading.lexeme
+        if form.word.replace("ё", "е")[:2] not in known.openings
+    ]
+    assert others == []
+    assert {head[:2] for head in known.heads} == known.openings

@@ -6,6 +6,7 @@ import pytest
 from marked import cases, parse
 
 from extract.document import Organization
+from extract.language.morphology import parses
 from extract.stages.organizations.lexicon import (
     HeadEntry,
     OrganizationEntry,
@@ -136,3 +137,18 @@ def test_heads_have_examples():
 def test_genitive():
     assert genitive("Шанхайская организация сотрудничества") == "Шанхайской организации сотрудничества"
     assert genitive("ОДКБ") == "ОДКБ"
+
+
+def test_forms_of_a_head_open_as_it_does():
+    """Words that open otherwise are not looked up."""
+    known = lexicon()
+    others = [
+        (head, form.word)
+        for head in known.heads
+        for reading in parses(head)
+        if reading.tag.POS == "NOUN"
+        for form in reading.lexeme
+        if form.word.replace("ё", "е")[:2] not in known.openings
+    ]
+    assert others == []
+    assert {head[:2] for head in known.heads} == known.openings

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cached_property
 
 from spacy.tokens import Doc, Token
 
@@ -205,18 +206,14 @@ class ParticipantFinder:
         self._bodies_at = Starts(self._bodies)
         self._persons_at = Starts(doc._.persons)
         self._named_at = Starts((*doc._.organizations, *doc._.places))
-        self._owners_at = Starts((*doc._.organizations, *doc._.places))
         #: who holds a post, by the first letters of its title
         self._posts: dict[str, list[tuple[Person, Position]]] = {}
         for person in unique_persons(doc):
             for position in person.positions:
                 self._posts.setdefault(position.title.split()[0].lower()[:5], []).append((person, position))
         self._roll = Roll(doc, parties)
-        items = [m.start() for m in ITEM_END.finditer(doc._.match_text)]
         #: `заседание экспертов`: groups that the event is called by
         self._whose: list[tuple[Candidate, Party]] = []
-        #: the first such line may belong to the title of the only item
-        self._items = items if len(items) > 1 else []
 
     def fill(self, candidate: Candidate) -> None:
         """Append the participants that the trigger's own sentence gives."""
@@ -778,6 +775,12 @@ class ParticipantFinder:
                 candidate.participants = [
                     p for p in candidate.participants if p.entity is not None or p.start != group.start
                 ]
+
+    @cached_property
+    def _items(self) -> list[int]:
+        """Where the items of a page end; the first such line may belong to the title of the only item."""
+        items = [m.start() for m in ITEM_END.finditer(self._doc._.match_text)]
+        return items if len(items) > 1 else []
 
     def _item_before(self, offset: int) -> int | None:
         """Where the item of a page that `offset` lies in opens: `21 февраля` on a line of its own."""

@@ -265,6 +265,9 @@ class SlotFiller:
                     candidate.asserted = candidate.asserted or bool(candidate.participants)
                 self._documents(candidate)
 
+        if not self._candidates:
+            # there is nothing that anybody could attend
+            return
         self._papers_of_forums()
         self._people.attend()
         self._people.enumerate()
