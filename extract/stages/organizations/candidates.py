@@ -37,6 +37,12 @@ _SYLLABIC = re.compile(
     r"|мониторинг(?:а|у|ом|е)?|инспекци(?:я|и|ю|ей)|агентств(?:о|а|у|ом|е)|стат(?:а|у|ом|е)?"
     r"|комитет(?:а|у|ом|е)?|резерв(?:а|у|ом|е)?|реестр(?:а|у|ом|е)?|комисси(?:я|и|ю|ей))"
 )
+_MEMBERS = frozenset(("членов", "участников", "участниц"))
+#: departments of a body that count in lower case after the post of who heads them
+_UNITS = frozenset(("управление", "департамент", "отдел", "главк"))
+_HEADS_OF = frozenset(
+    ("начальник", "директор", "заведующий", "руководитель", "глава", "заместитель", "сотрудник", "представитель")
+)
 _ORDINALS = frozenset(("первый", "второй", "третий", "четвертый", "пятый"))
 _CURRENCY = re.compile(r"[A-Z]{3}")
 
@@ -336,7 +342,11 @@ class Finder:
         if body.end < len(words) and not international:
             # `Министерство экономики и коммерции`: the complement is inside the name of the lexicon
             cases = ("gent",) if "gent" in takes else ()
-            body.chain = self.walker.chain(body.end - 1, body.end, takes=frozenset(takes), cases=cases)
+            members = self._members_of(body.end)
+            if members is not None:
+                body.chain = Chain(end=members.end, owners=[members])
+            else:
+                body.chain = self.walker.chain(body.end - 1, body.end, takes=frozenset(takes), cases=cases)
             body.end = body.chain.end
             if cases and body.chain.phrases and not body.chain.prepositions:
                 return self._as_head(body)
@@ -366,6 +376,13 @@ class Finder:
         place = self._place_ending.get(possessive)
         if place is not None and isinstance(place[1].entity, Place) and place[1].entity.kind == "country":
             body.country, body.start = place[1].entity.country, place[0]
+
+    def _members_of(self, index: int) -> Owner | None:
+        """`(Совет глав государств) - членов ШОС`: the organization after the dash."""
+        words = self.words
+        if index + 2 >= len(words) or words[index].text != "-" or words[index + 1].low not in _MEMBERS:
+            return None
+        return self.walker.owners.get(index + 2)
 
     def _region_follows(self, index: int) -> bool:
         """Whether `по` and a region or town follow, or an owner and then they: `МЧС России по Омской области`."""
@@ -488,6 +505,9 @@ class Finder:
         second = self.walker.owners.get(body.end + 1)
         if joint and self.words[body.end].low == "и" and second is not None:
             body.end = second.end
+            # `Совместная рабочая группа X и Y по борьбе с наркотиками`
+            rest = self.walker.chain(body.head, body.end, takes=frozenset({"по"}))
+            body.end = max(body.end, rest.end)
 
     def _take_quoted_name(self, body: Body) -> None:
         """`Центр региональных исследований «Родник»`: the name in quotes after what the body is."""
@@ -545,9 +565,22 @@ class Finder:
             body.country = None
             body.rule = "organization.lower_case_with_owner"
             return body
+        if self._unit_of(body):
+            body.country = None
+            body.rule = "organization.lower_case_unit"
+            return body
         if entry.strong or entry.lower:
             self.refuse("organization.head", "lower_case", body.head, body.end)
         return None
+
+    def _unit_of(self, body: Body) -> bool:
+        """`начальник управления международных организаций МИД`: a department told in full with whose it is."""
+        owner, chain = body.owner, body.chain
+        before = self.words[body.head - 1] if body.head else None
+        if body.lemma not in _UNITS or owner is None or chain is None or before is None:
+            return False
+        named = isinstance(owner.value, Body) and owner.end == body.end and owner.start > body.head + 1
+        return named and chain.phrases > 0 and before.lemma in _HEADS_OF
 
     def _direct(self, body: Body, owner: Owner) -> bool:
         """Whether the owner follows the noun, or only the words of its portfolio lie between."""

@@ -33,7 +33,7 @@ _NO_DAY = (
 _CAP = rf"{_NO_DAY}[A-Z][\w'&-]*(?:\.(?=[A-Z]))?"
 _COMPLEMENT = (
     rf"(?: (?:of|for|on|against|to)(?: the)?(?: {_CAP})+"
-    rf"| and(?: {_CAP})+"
+    rf"| and(?: (?![A-Z]{{3,}}\b){_CAP})+"
     rf"|,(?: {_CAP})+(?= (?:and|of)\b|,))"
 )
 #: `Embassy of Japan in Tajikistan`, but `the SCO Secretariat` is just in Beijing

@@ -135,6 +135,12 @@ class Resolver:
             return
         done.add(id(known))
         self._write_out(known)
+        entry, parent = known.entry, known.entity.parent
+        if entry is not None and entry.short and entry.parent and parent is not None and parent.short_name:
+            both = f"{entry.short} {parent.short_name}"
+            if parent.short_name not in entry.short and both not in known.entity.name and both in self._finder.copy:
+                # `РАТС ШОС`
+                known.entity.short_name = both
         if known.bare is not None and not known.owned:
             self._short_as_written(known, known.bare)
         elif known.entry is not None and (known.entry.kind == "state_kind" or known.entry.country or known.entry.full):
@@ -367,6 +373,18 @@ class Resolver:
             at = after.end
         return None
 
+    def _joined_state(self, body: Body) -> str | None:
+        """`Генеральной прокуратуры и Пограничных войск ГКНБ Таджикистана`: the state of a department joined to it."""
+        at = body.end
+        if at + 1 >= len(self._words) or self._words[at].low != "и":
+            return None
+        for after in self._opening.get(at + 1, ()):
+            if after.owner is not None and isinstance(after.owner.value, Body):
+                known = self.resolve(after.owner.value)
+                if known is not None and after.owner.end == after.end and after.owner.value.owner is not None:
+                    return known.entity.country
+        return None
+
     # ------------------------------------------------------------------------------------------------- owners
 
     def _owner(self, owner: Owner | None) -> tuple[object, Organization | Place | None]:
@@ -579,6 +597,8 @@ class Resolver:
         shared = self._shared_owner(body) if key is None and body.owner is None else None
         if shared is not None:
             key, owner = self._owner(shared)
+        if key is None and body.owner is None and (joined := self._joined_state(body)) is not None:
+            key = body.country = joined
         if key is None and body.owner is None:
             listed = self._listed_state(body) or self._context_state(body)
             recent = None if listed else self._same_kind(body, entry)
