@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
-from extract.document import Mention, Party, Person
+from extract.document import Mention, Party, Person, Starts
 from extract.language.syntax import dialogue_lines, feature
 from extract.parties import Parties
 from extract.stages.events.participants import ParticipantFinder
@@ -62,10 +62,10 @@ class Interview:
                 self._first_person(candidate)
 
     def _asking(self) -> Mention | None:
+        persons = Starts(self._doc._.persons)
         for found in _ASKED_BY.finditer(self._doc._.match_text):
-            for person in self._doc._.persons:
-                if 0 <= person.start - found.end() < 40:
-                    return person  # type: ignore[no-any-return]
+            for person in persons.within(found.end(), found.end() + 40):
+                return person
         return None
 
     def _answering(self) -> Mention | None:

@@ -1022,8 +1022,8 @@ class ParticipantFinder:
         if entity is None and party.end is not None and self._persons_at.within(party.start or 0, party.end):
             # `министров А. Б. и В. Г.`: they come by their names
             return
-        if entity is None and party.end is not None and (named := self._named_after(party)) is not None:
-            party = Party(named.entity, named.start, named.end, "stated")  # type: ignore[arg-type]
+        if entity is None and party.end is not None and (holder := self._named_after(party)) is not None:
+            party = Party(holder.entity, holder.start, holder.end, "stated")  # type: ignore[arg-type]
             entity = party.entity
         if entity is None and party.start is not None:
             head = self._parties.index.span(party.start, party.end or party.start)
