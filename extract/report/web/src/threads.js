@@ -7,6 +7,7 @@ import { Filters } from "./filters.js";
 
 const ledger = data.ledger;
 const STATUSES = ["overdue", "due", "silent", "new"];
+const [MOST, FIRST, LAST] = [16, 4, 8];
 const ITEMS = { commitment: "commitments", report: "reports", event: "events" };
 
 /** Threads with what is due and new of them; those that are due come first, then those with news. */
@@ -80,7 +81,7 @@ function threadRow(x) {
       x.news.size > 0 && h("span.news", null, `${t("news")}: ${x.news.size}`)),
     h("div.body", null,
       h("p.what", null, (promise.who ?? []).length ? [promise.who.join("; "), " — "] : [missing(), " — "], h("span.action", null, x.about)),
-      h("ol.story", null, x.entries.map((entry, n) => entryLine(x, entry, n))),
+      story(x),
       (x.why ?? []).length > 0 && h("details.why", null, h("summary", null, t("joined_by")), h("ul", null, x.why.map((why) => h("li", null, why[settings.lang === "en" ? 1 : 0]))))),
     h("dl.facts", null,
       fact(t("deadline"), x.due ? dayWords(x.due) : missing("—")),
@@ -90,6 +91,15 @@ function threadRow(x) {
       x.again !== undefined && fact(t("mentioned_again"), x.again ? String(x.again) : t("never"))));
   element.item = itemOf(promise) ?? { d: promise.d ?? 0 };
   return element;
+}
+
+/** All entries; of long stories the beginning, the end, the outcome and what is new, the rest when asked for. */
+function story(x) {
+  const lines = x.entries.map((entry, n) => entryLine(x, entry, n));
+  const folded = lines.length > MOST ? lines.filter((_, n) => n >= FIRST && n < lines.length - LAST && n !== x.outcome && !x.news.has(n)) : [];
+  for (const line of folded) line.hidden = true;
+  const more = folded.length > 0 && h("button.link", { type: "button", onclick: () => { for (const line of folded) line.hidden = false; more.remove(); } }, `${t("show_all")} (${lines.length})`);
+  return [h("ol.story", null, lines), more && h("p", null, more)];
 }
 
 const kindOf = (entry) => label({ commitment: "force", report: "report_kind", event: "event_status" }[entry.what], entry.is);
