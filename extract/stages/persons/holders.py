@@ -179,6 +179,8 @@ def appointing_before(words: Words, i: int) -> bool:
 def _courtesy_length(words: Words, i: int, lexicons: Lexicons) -> int:
     """Number of words of a form of address or rank at word `i`: `г-н`, `господином`, `генерал-полковник полиции`."""
     word = words[i]
+    if word.text == "H" and i + 3 < len(words) and words.copy[word.start : words[i + 3].end] == "H.E.":
+        return 4
     base = word.token.lemma_
     if word.lower in lexicons.parts["courtesy"] or base in lexicons.parts["courtesy"]:
         length = 1
@@ -405,6 +407,7 @@ class Holders:
         """A signature: the name, then the post to the end of the line."""
         words = self._words
         ends = post.last + 1 >= len(words) or words[post.last + 1].sentence != words[post.last].sentence
+        ends = ends or (post.language == "en" and words.lines_before(post.last + 1) > 0)
         if words.lines_before(post.first) > 1:
             return False
         return ends and words.copy[post.start].isupper() and "Nom" in post.cases

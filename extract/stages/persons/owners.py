@@ -510,7 +510,8 @@ class Owners:
     def _only_country(self) -> str | None:
         """The one state that the document speaks of, if there is but one."""
         if self._states is None:
-            self._states = {m.entity.country for m in self._places if isinstance(m.entity, Place) and m.entity.country}
+            named = [m for m in self._places if isinstance(m.entity, Place) and not self._of_envoy(m)]
+            self._states = {m.entity.country for m in named if isinstance(m.entity, Place) and m.entity.country}
         return next(iter(self._states)) if len(self._states) == 1 else None
 
     def _country_before(self, post: Post, back: int) -> str | None:

@@ -42,6 +42,7 @@ _GOVERNS = frozenset(
     {"борьба", "связь", "взаимодействие", "работа", "сотрудничество", "контроль", "надзор", "наблюдение", "диалог"}
 )
 _GOVERNS_INSTRUMENTAL = frozenset({"управление", "руководство", "торговля", "обмен", "пользование", "обеспечение"})
+_GOVERNS_DATIVE = frozenset({"противодействие", "содействие"})
 _ELECTION = re.compile(r"(?:избрани|назначени|утверждени|переизбрани)[а-я]+$")
 _LEVELS = frozenset({"уровне", "уровня", "уровень", "ранге", "ранга"})
 #: abbreviations of heads, with a full stop
@@ -427,6 +428,12 @@ class _Right:
             return self._take_mention(word.place, j)
         if not self.owned and (after := self._body_by_kind(j)) is not None:
             return after
+        if not self.owned and self.title_last == j - 1 > self.head and (after := self._governed(j)) is not None:
+            # `начальник управления противодействия вызовам`, `отдела борьбы с наркотиками`
+            self.about.extend(lemma(inner.lower, "NOUN") for inner in self.words.all[j:after])
+            self.last = self.title_last = after - 1
+            self.rule = "position.about"
+            return after
         if word.text == "-":
             return self._joined(j)
         if word.text == "(":
@@ -780,23 +787,25 @@ class _Right:
         """Index after the preposition at word `k` and what a noun before it governs: `борьбе с наркотиками`."""
         words = self.words
         noun = lemma(words[k - 1].lower, "NOUN")
-        j = k + 1
+        j, cases = k + 1, {"Ins", "Gen"}
         if noun in _GOVERNS_INSTRUMENTAL and words[k].case == "Ins":
             # `по управлению границами`
             j = k
+        elif noun in _GOVERNS_DATIVE and words[k].case == "Dat":
+            j, cases = k, {"Dat", "Gen"}
         elif words[k].lower not in {"с", "со", "за", "над"} or not words.adjoin(k) or noun not in _GOVERNS:
             return None
         while j < len(words) and words.adjoin(j - 1) and not self.named[j]:
             word = words[j]
             if word.text in {",", "и"}:
-                if not self._same_case_ahead(j, {"Ins", "Gen"}) or words[j + 1].case != "Ins":
+                if not self._same_case_ahead(j, cases) or words[j + 1].case not in cases - {"Gen"}:
                     break
             else:
-                common = word.case in {"Ins", "Gen"} and word.token.pos_ in {"NOUN", "ADJ"}
+                common = word.case in cases and word.token.pos_ in {"NOUN", "ADJ"}
                 if not common or self.finder.head(word) is not None or self.finder.is_rank(word) or _taken([word]):
                     break
             j += 1
-        return j if j > k + 1 or noun in _GOVERNS_INSTRUMENTAL else None
+        return j if j > k + 1 or words[k].token.pos_ != "ADP" else None
 
     def _affairs(self, j: int) -> int | None:
         """`по делам ШОС`: the body is what the post is about, not whose it is; the country before it is left out."""
@@ -947,11 +956,15 @@ class _Right:
         while k < len(words) and words.adjoin(k - 1) and k - j < 4:
             form = finder.head(words[k])
             if form is not None and not self.named[k]:
-                if not form.cases & self.form.cases or words[k].plural:
+                served = len(self.heads) > 1 and words[k].case == "Gen" and not form.cases & self.form.cases
+                if not (form.cases & self.form.cases or served) or words[k].plural:
                     return None
                 second = _Right(finder, words, k, form, self.named)
                 second.run()
                 title = finder._title(words, j + 1, k, form, second, acting=False)
+                if served:
+                    # `заместитель Председателя - Исполнительного секретаря`: of both
+                    title = _join(words, j + 1, second.title_last, {}, second.skipped)
                 if _belongs(self.organization, second.organization):
                     # `Председатель Правления - ... Фонда`: the first owner is an organ of the second
                     self.title_last = j - 1
