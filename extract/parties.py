@@ -47,9 +47,9 @@ _DEFINED = re.compile(
 )
 #: the head of a paper that sides make together, and its items
 _JOINT = re.compile(
-    r"[\s*#]*(?:совместн\w+ |итогов\w+ )?"
+    r"^[ \t*#]*(?:совместн\w+ |итогов\w+ )?"
     r"(?:коммюнике|заявлени[ея]|протокол|деклараци[яи]|меморандум|соглашение|договор)\b",
-    re.IGNORECASE,
+    re.IGNORECASE | re.MULTILINE,
 )
 _ITEMS = re.compile(r"^[ \t]*\d{1,2}[.)][ \t]+\S", re.MULTILINE)
 _SIDES_WORD = re.compile(r"\bСтороны\b")
@@ -77,6 +77,8 @@ _SPEAKERS = frozenset({"мы", "я", "наш"})
 #: more participants than this are no two sides
 _FEW = 6
 _PAIR = 2
+#: characters of a title
+_TITLE = 400
 #: characters within which a page goes on about the same visitor
 _NEAR = 2500
 #: those who sit at a conference and belong to no body for that
@@ -591,12 +593,17 @@ def _named_between(doc: Doc, start: int, end: int) -> list[Actor]:
 def _sides_of_title(doc: Doc) -> tuple[int, list[Actor]] | None:
     """`Протокол консультаций между А и Б`, `по итогам переговоров А и Б`: those whom the title of a paper joins."""
     text: str = doc._.match_text
-    title = _JOINT.match(text)
+    title = _JOINT.search(text, 0, _TITLE)
     if title is None or len(_ITEMS.findall(text)) < _PAIR or not _SIDES_WORD.search(text):
         return None
     between = _BETWEEN.search(text, title.start(), min(title.end() + 400, len(text)))
     if between is None:
-        return None
+        # `заседания Совместной рабочей группы Таджикистана и Ирана`
+        stop = text.find("\n\n", title.end())
+        stop = stop if 0 <= stop < title.end() + _TITLE else title.end() + _TITLE
+        states = [m for m in doc._.places if title.end() <= m.start < stop and isinstance(m.entity, Place)]
+        named = list({id(m.entity): m.entity for m in states if m.entity.kind == "country"}.values())
+        return (stop, named) if len(named) == _PAIR else None
     end = text.find("\n\n", between.end())
     named = _named_between(doc, between.end(), end if end >= 0 else len(text))
     return (between.end(), named) if named else None

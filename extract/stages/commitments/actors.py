@@ -332,7 +332,7 @@ class Actors:
         quote = self.quote_of(verb.idx)
         if quote is not None:
             return self._we(found, report)
-        if subject(verb) is None and _has_plural_past(found):
+        if subject(verb) is None and _has_plural_past(found) and not _anybody(verb):
             told = subject(found.action) if found.frame == "clause" else None
             each = told is not None and told.lemma_ == "каждый"
             if told is not None and (each or (told.lemma_ in SIDES and feature(told, "Number") == "Plur")):
@@ -943,6 +943,14 @@ class Actors:
                         found += [p for p in self._parties.at(member) if p.entity is not None][:1]
                         break
         return unique(found)
+
+
+def _anybody(verb: Token) -> bool:
+    """`проект внесут в парламент`: a future in the plural that goes on from nobody's past."""
+    if feature(verb, "Tense") != "Fut":
+        return False
+    goes_on = verb.dep_ == "conj" or (verb.dep_ == "ccomp" and feature(verb.head, "Number") == "Plur")
+    return not goes_on
 
 
 def _is_owned(noun: Token) -> bool:

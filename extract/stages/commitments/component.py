@@ -404,6 +404,8 @@ def _refuse(found: Found, doc: Doc) -> str | None:
         return "a relative clause"
     if found.action.lemma_ in _EVENT_ONLY and found.entry is None:
         return "only an event"
+    if found.action.lemma_ in {"нижеследующий", "следующий", "нижеследующее", "следующее"}:
+        return "a header of what follows"
     if found.word != verb and any(c.lemma_ in _APPRAISING for c in found.word.children):
         return "an appraisal"
     if found.frame in {"genitive", "dative", "to", "for"} and found.action.pos_ not in {"NOUN", "PROPN", "VERB"}:

@@ -177,7 +177,11 @@ class CueLexicon:
         if not _is_predicate(token):
             return
         converb = feature(token, "VerbForm") == "Conv"
+        # `сроки согласуют`, `стороны условятся`: nothing is agreed or decided yet
+        ahead = feature(token, "Tense") == "Fut" and feature(token, "Person") == "3"
         for entry in entries:
+            if ahead and entry.force in {"agreement", "decision"}:
+                continue
             if entry.gerund != converb and (entry.gerund or entry.force not in {"pledge", "reaffirmation"}):
                 continue
             for frame in entry.frames:
