@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from extract.document import Mention, Organization
 from extract.language.morphology import lemma, parses
@@ -172,13 +172,15 @@ class Bodies:
                 best, nearest, found = rank, away, body
         return found
 
+    @cached_property
     def publisher(self) -> Organization | None:
         """The body whose page it is: alone on a line of the head, or told at the end."""
         copy = self._words.copy
         for mention in self._outer:
             if mention.start > _HEAD:
                 break
-            line = copy[copy.rfind("\n", 0, mention.start) + 1 : (copy + "\n").find("\n", mention.end)]
+            stop = copy.find("\n", mention.end)
+            line = copy[copy.rfind("\n", 0, mention.start) + 1 : stop if stop >= 0 else len(copy)]
             rest = line.replace(copy[mention.start : mention.end], "", 1)
             if not re.search(r"[а-яa-z]{3}", rest.lower()):
                 return _entity(mention)

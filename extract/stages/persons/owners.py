@@ -190,7 +190,7 @@ class Owners:
                 kinds |= kind_of(body.name)
             if body is None or not kinds & kind_of(body.name):
                 body = self._bodies.nearest(post, kinds, back=1 if _PLENIPOTENTIARY & set(post.heads) else 3)
-            if body is None and (publisher := self._bodies.publisher()) and kinds & kind_of(publisher.name):
+            if body is None and (publisher := self._bodies.publisher) and kinds & kind_of(publisher.name):
                 body = publisher
         else:
             if _STATE_BODIES & post.words and not self._bodies.speaking(post):
@@ -206,7 +206,7 @@ class Owners:
                 body = body or self._bodies.nearest(post, kinds, back=1)
             else:
                 body = body or self._bodies.nearest(post, kinds, back=2) or self._only_owner(post, kinds)
-                publisher = self._bodies.publisher()
+                publisher = self._bodies.publisher
                 if body is None and publisher and (not kinds or kinds & kind_of(publisher.name)):
                     body = publisher
                 body = body or self._bodies.nearest(post, kinds, back=8)
