@@ -596,16 +596,15 @@ def _sides_of_title(doc: Doc) -> tuple[int, list[Actor]] | None:
     title = _JOINT.search(text, 0, _TITLE)
     if title is None or len(_ITEMS.findall(text)) < _PAIR or not _SIDES_WORD.search(text):
         return None
-    between = _BETWEEN.search(text, title.start(), min(title.end() + 400, len(text)))
+    stop = text.find("\n\n", title.end())
+    stop = stop if 0 <= stop < title.end() + _TITLE else min(title.end() + _TITLE, len(text))
+    between = _BETWEEN.search(text, title.start(), stop)
     if between is None:
         # `заседания Совместной рабочей группы Таджикистана и Ирана`
-        stop = text.find("\n\n", title.end())
-        stop = stop if 0 <= stop < title.end() + _TITLE else title.end() + _TITLE
         states = [m for m in doc._.places if title.end() <= m.start < stop and isinstance(m.entity, Place)]
         named = list({id(m.entity): m.entity for m in states if m.entity.kind == "country"}.values())
         return (stop, named) if len(named) == _PAIR else None
-    end = text.find("\n\n", between.end())
-    named = _named_between(doc, between.end(), end if end >= 0 else len(text))
+    named = _named_between(doc, between.end(), stop)
     return (between.end(), named) if named else None
 
 
