@@ -489,9 +489,9 @@ def _pages(size):
 
 @pytest.fixture(scope="module")
 def small_and_large(nlp):
-    """Documents of 100 and 200 KB, through all stages."""
+    """Documents of 50 and 200 KB, through all stages."""
     docs = []
-    for size in (100_000, 200_000):
+    for size in (50_000, 200_000):
         doc = nlp.make_doc(_pages(size))
         doc._.source = SourceInfo()
         for name in STAGES:
@@ -503,7 +503,7 @@ def small_and_large(nlp):
 @pytest.mark.skipif(sys.gettrace() is not None, reason="times mean nothing under a debugger")
 @pytest.mark.parametrize("name", ["kommunike_events", "kommunike_commitments", "kommunike_reports"])
 def test_stage_grows_with_the_text(nlp, small_and_large, name):
-    """Twice the text may take 2.6 times as long, not four times."""
+    """Four times the text may take eight times as long, not sixteen times: chance has room, a quadratic loop has none."""
     stage = nlp.get_pipe(name)
     small, large = (_seconds(stage, doc) for doc in small_and_large)
-    assert large <= 2.6 * small, f"{name}: {small:.2f} s, then {large:.2f} s"
+    assert large <= 8 * small, f"{name}: {small:.2f} s, then {large:.2f} s"
