@@ -33,8 +33,8 @@ STAGES = (
 )
 #: stages whose lexicons a user may extend
 _WITH_LEXICONS = frozenset(STAGES[2:])
-#: new objects between two searches for cyclic garbage
-_NEW_OBJECTS = 20_000
+#: new objects between two searches for cyclic garbage while texts are analysed
+_NEW_OBJECTS = 50_000
 
 
 def load(*, lexicons: Path | None = None) -> Language:
@@ -46,14 +46,15 @@ def load(*, lexicons: Path | None = None) -> Language:
     Raises:
         LexiconError: a lexicon entry is malformed.
     """
-    with _rare_collections():
+    with _collections_after(0):
         # named in the configuration, so that spaCy does not build its own first
         nlp = spacy.blank("ru", config={"nlp": {"tokenizer": {"@tokenizers": "kommunike_razdel"}}})
         for name in STAGES:
             config = {"lexicons": str(lexicons)} if lexicons and name in _WITH_LEXICONS else {}
             nlp.add_pipe(name, config=config)
-    # models and lexicons stay: no collection of garbage need look through them, here or in a process forked from this
-    gc.freeze()
+        # models and lexicons stay: no collection of garbage need look through them, here or in a process forked from
+        # this
+        gc.freeze()
     # else files that a program leaves open would not be written to their end when it ends
     atexit.register(gc.unfreeze)
     return nlp
@@ -62,28 +63,26 @@ def load(*, lexicons: Path | None = None) -> Language:
 def records(nlp: Language, texts: Iterable[tuple[str, SourceInfo]]) -> Iterator[Record]:
     """The record of each text, in order; documents are analysed in batches."""
     docs = (_prepare(nlp, text, source) for text, source in texts)
-    with _rare_collections():
+    with _collections_after(_NEW_OBJECTS):
         for doc in nlp.pipe(docs, batch_size=16):
             yield assemble(doc)
 
 
 def record(nlp: Language, text: str, source: SourceInfo | None = None) -> Record:
     """The record of one text."""
-    with _rare_collections():
+    with _collections_after(_NEW_OBJECTS):
         return assemble(nlp(_prepare(nlp, text, source or SourceInfo())))
 
 
 @contextmanager
-def _rare_collections() -> Iterator[None]:
-    """Look for cyclic garbage after many more new objects than is usual.
+def _collections_after(new_objects: int) -> Iterator[None]:
+    """Look for cyclic garbage after so many new objects, 0 for never; not at all where the caller does not.
 
-    A document's words and spans are many and nearly all freed without it; the searches took a tenth of the time.
+    Models and lexicons stay, and a document's words and spans are many and nearly all freed without it.
     """
     usual = gc.get_threshold()
-    if not usual[0] or usual[0] >= _NEW_OBJECTS:
-        yield
-        return
-    gc.set_threshold(_NEW_OBJECTS, *usual[1:])
+    if usual[0]:
+        gc.set_threshold(new_objects, *usual[1:])
     try:
         yield
     finally:
