@@ -48,6 +48,7 @@ from extract.stages.events.participants import ITEM_END, received, receiving
 from extract.stages.events.slots import SlotFiller, stands_alone
 from extract.stages.events.status import StatusRules
 from extract.stages.events.triggers import (
+    TAKING_PLACE,
     Candidate,
     Trigger,
     TriggerLexicon,
@@ -58,6 +59,7 @@ from extract.stages.events.triggers import (
     is_group,
     trigger_span,
 )
+from extract.stages.events.untold import named_exercises, stays, told_later
 from extract.topics import Topics
 from schemas.edtf import bounds
 from schemas.event import EventStatus
@@ -89,13 +91,6 @@ _SIGNED_FOR = re.compile(r"^[ \t]*За\s+(?=[А-Я])[^\n]{3,140}$", re.MULTILINE
 #: characters at the top of a page where its own place and date stand
 _TOP = 600
 _ANOTHER = frozenset({"следующий", "предыдущий", "очередной", "прошлый", "внеочередной", "прежний"})
-_TAKING_PLACE = frozenset(
-    {
-        "состояться", "пройти", "проходить", "провести", "проводить", "проводиться", "открыться", "открыть", "начаться",
-        "начать", "стартовать", "завершиться", "завершить", "организовать", "запланировать", "закончиться",
-        "продолжаться",
-    }
-)  # fmt: skip
 _COUNTED = frozenset({"первый", "второй", "третий", "четвертый", "пятый", "прошлый", "прошедший"})
 _CONVENING = frozenset({"состояться", "собраться", "заседать", "пройти", "собираться"})
 _BODY = re.compile(r"совет|комитет|комисси|коллеги|ассамбле|[А-Я]{3,}", re.IGNORECASE)
@@ -157,6 +152,8 @@ class EventsStage:
         russian = [c for candidate in russian for c in _one_by_one(candidate, filler)]
         Interview(doc, parties, filler.people).read(russian)
         _rounds(russian)
+        russian += [*named_exercises(doc, parties, filler, russian), *stays(doc, parties, filler, russian)]
+        told_later(doc, filler, russian)
         russian += _signed_before(doc, parties)
         russian += _bodies_meet(doc, parties, russian)
         candidates = [*russian, *_titles(doc, parties), *_sayings(doc, parties, filler, russian)]
@@ -205,6 +202,9 @@ class EventsStage:
             if entry.type == "adoption" and status == "planned" and clause_head(token).dep_ == "ccomp":
                 refused.append(Refusal("events", entry.rule, "a promise, told as a commitment", *span))
                 continue
+            if entry.type == "meeting" and entry.noun and _goes_on(token):
+                refused.append(Refusal("events", entry.rule, "talks that go on, no single happening", *span))
+                continue
             if is_generic(token) and not _is_placed(token, doc):
                 refused.append(Refusal("events", entry.rule, "general, no single happening", *span))
                 continue
@@ -227,7 +227,7 @@ class EventsStage:
                 setting=margins or preposition(token) not in {None, "с", "со"},
                 is_verb=entry.verb is not None,
                 heading=heading,
-                after=_AFTER.match(doc._.match_text, token.sent.start_char) is not None,
+                after=_AFTER.match(doc._.match_text, token.sent.start_char) is not None or _is_one_more(token),
             )
 
     def _unmet(self, entry: Trigger, token: Token, doc: Doc, parties: Parties) -> str | None:
@@ -263,7 +263,7 @@ class EventsStage:
                 return None
             if need == "signature" and _puts_signature(token):
                 return None
-            if need == "held" and token.head.lemma_ in _TAKING_PLACE and token.dep_ in {"nsubj", "nsubj:pass", "obj"}:
+            if need == "held" and token.head.lemma_ in TAKING_PLACE and token.dep_ in {"nsubj", "nsubj:pass", "obj"}:
                 return None
             if need == "gathering" and _comes_together(token, doc):
                 return None
@@ -339,6 +339,27 @@ def _is_announced(doc: Doc, token: Token) -> bool:
     start = max(sentence.start_char - 1200, 0)
     opened = list(_ANNOUNCEMENTS.finditer(doc._.match_text, start, token.idx))
     return bool(opened) and "\n\n\n" not in doc._.match_text[opened[-1].end() : token.idx]
+
+
+def _is_one_more(token: Token) -> bool:
+    """`Состоялась также рабочая встреча`: not the one told before."""
+    verb = token.head
+    if token.dep_ not in {"nsubj", "nsubj:pass", "obj"} or verb.lemma_ not in TAKING_PLACE:
+        return False
+    return any(c.lemma_ in {"также", "еще", "другой"} for c in (*verb.children, *token.children))
+
+
+def _goes_on(token: Token) -> bool:
+    """`стороны продолжат консультации`: what they will do, told as a commitment."""
+    verb = token.head
+    if token.dep_ == "nmod" and verb.lemma_ in {"план", "график"}:
+        # `обсудили план консультаций на год`
+        return feature(token, "Number") == "Plur"
+    return (
+        token.dep_ in {"obj", "nsubj"}
+        and verb.lemma_ in {"продолжить", "продолжать"}
+        and (is_future(verb) or feature(verb, "VerbForm") == "Inf")
+    )
 
 
 def _is_placed(token: Token, doc: Doc) -> bool:

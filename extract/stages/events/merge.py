@@ -220,7 +220,7 @@ def conflicts(happening: Happening, c: Candidate) -> bool:
         # those of different states, or the next guest without a name
         if _apart(_states(p for t in happening.tellings for p in t.participants), _states(c.participants)):
             return True
-        if c.is_verb and c.after and c.trigger > happening.main.trigger:
+        if (c.is_verb or (c.participants and not c.setting)) and c.after and c.trigger > happening.main.trigger:
             return True
         if len(theirs) > 1 and mine and len(c.participants) > len(mine) == 1 and c.trigger > happening.main.trigger:
             return True
@@ -395,7 +395,7 @@ def _find(happenings: list[Happening], c: Candidate) -> Happening | None:
         for happening in reversed(recent):
             if happening.type == c.type and not conflicts(happening, c):
                 return happening
-        if (not c.asserted or not c.specific) and not c.margins:
+        if (not c.asserted or not c.specific) and not c.margins and not c.places:
             for happening in reversed(recent):
                 if happening.type in allowed and not conflicts(happening, c):
                     return happening

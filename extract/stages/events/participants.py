@@ -61,13 +61,16 @@ _ATTENDED = re.compile(
     r"|(?:прислал|направил)[аио]?\s+(?:на\s+\w+\s+)?(?:своих\s+|своего\s+)?(?:наблюдател|представител|эксперт"
     r"|делегаци)[а-я]+"
     r"|наблюдал[аио]?"
-    r"|(?:приехал|прибыл|прилетел)и(?=\s+(?:[а-яё-]+\s+){0,2}(?:представител|делегаци|эксперт|министр|глав))"
+    r"|(?:приехал|прибыл|прилетел)и(?=\s+(?:[а-яё-]+\s+){0,2}(?:представител|делегаци|эксперт|министр|глав|специалист|сотрудник"
+    r"|офицер|аналитик|следовател|слушател|гост|участник|курсант))"
+    r"|подключил(?:ся|ись|ась)|(?<=[.?!-]\s)были(?=\s+(?-i:[А-ЯЁ])[^.;]{2,60},\s)"
     r"|наблюдателями\s+(?:[а-я]+\s+){0,2}(?:были|стали|выступили)"
     r"|стал[аио]? участни[а-я]+|участниками\s+(?:[а-я]+\s+){0,3}стал[аио]?|вошл[аио])\b",
     re.IGNORECASE,
 )
 _PAST = re.compile(
-    r"приняли? |принял[ао] |при[еблх]\w+ли|наблюдателями|(?:по)?участвовал|присутствовал|собрал|наблюдал"
+    r"приняли? |принял[ао] |при[еблх]\w+ли|подключил|были|вошли|наблюдателями|(?:по)?участвовал|присутствовал|собрал"
+    r"|наблюдал"
 )
 #: what opens the list itself, wherever it stands
 _ROLL_CALL = re.compile(
@@ -108,7 +111,8 @@ _CARRIED_OUT = re.compile(
 )
 _AT_EVENT = re.compile(r"\s+(?:(?:на|во?)\s+(?:[а-я]+\s+){1,3})?", re.IGNORECASE)
 _ORGANIZERS = re.compile(
-    r"\b(?:со)?организатор(?:ами|ом)\s+(?:[а-я]+\s+){0,3}?(?:выступил[аи]?|стал[аи]?|являются|выступают)\s",
+    r"\b(?:со)?организатор(?:(?:ами|ом)\s+(?:[а-я]+\s+){0,3}?(?:выступил[аи]?|стал[аи]?|являются|выступают)"
+    r"|(?:ы|ами|ом)?\s*(?:\w+\s+)?[-:])\s",
     re.IGNORECASE,
 )
 _ORGANIZED = re.compile(r"\b(?:организован(?:н\w+|[аоы])?|созванн\w+|инициированн\w+)\s", re.IGNORECASE)
@@ -119,6 +123,12 @@ _ORGANIZED_END = re.compile(
 )
 _SUPPORTED = re.compile(r"\sпри\s+(?:[а-я]+\s+)?(?:поддержке|содействии|участии)", re.IGNORECASE)
 _INVITED = re.compile(r"\bпо приглашению\s+", re.IGNORECASE)
+#: `Туда вошли офицеры`, told after the staff of an operation
+_INTO_STAFF = re.compile(r"(?:Туда|туда|В него|в него|[Вв] (?:состав\s+)?(?:\w+\s+)?штаба?)\s+(?:[а-я]+\s+){0,2}$")
+#: `членов иранской делегации`, `главой узбекской делегации`: who came for a state
+_OF_DELEGATION = re.compile(
+    r"(?:глав|член|руководител|представител|участник|сотрудник)\w*\s+([а-яё]+)\s+(?:делегаци|сторон)\w+", re.IGNORECASE
+)
 _TO_EVENT = re.compile(
     r"\s*(?:(?:[а-я]+\s+){0,2}(?:в|во|на)\s+(?!качестве|том числе|составе|лице|полном составе|основном))", re.IGNORECASE
 )
@@ -268,6 +278,10 @@ class ParticipantFinder:
         stop = _ORGANIZED_END.search(text, opening.end(), candidate.token.sent.end_char)
         names = self._roll.names(opening.end(), stop.start() if stop else end, groups=False)
         return [p.entity for p in names if isinstance(p.entity, Organization)]
+
+    def before(self, verb: Token) -> list[Party]:
+        """Everybody named in the verb's clause before it."""
+        return self._roll.names(self._clause_start(verb), verb.idx, groups=False)
 
     # around the trigger ---------------------------------------------------------------------------------------
 
@@ -545,7 +559,14 @@ class ParticipantFinder:
         target = self._gathering(verb.start(), start, end, past=_PAST.match(words) is not None)
         if target is None:
             return
-        if words.endswith(("представлены", "вошли", "собрались")) and target.token.sent.start_char != start:
+        staff = words == "вошли" and _INTO_STAFF.search(text, max(start - 60, 0), verb.start()) is not None
+        if staff and target.type not in {"operation", "exercise"}:
+            return
+        if (
+            not staff
+            and words.endswith(("представлены", "вошли", "собрались"))
+            and target.token.sent.start_char != start
+        ):
             # `в рабочую группу вошли`, `собрались` for something else: only with the event beside
             return
         opened = start
@@ -1025,6 +1046,12 @@ class ParticipantFinder:
         if entity is None and party.end is not None and (holder := self._named_after(party)) is not None:
             party = Party(holder.entity, holder.start, holder.end, "stated")  # type: ignore[arg-type]
             entity = party.entity
+        if entity is None and party.end is not None:
+            came = _OF_DELEGATION.fullmatch(self._doc._.match_text, party.start or 0, party.end)
+            iso = country_by_adjective(came[1].lower()) if came else None
+            if iso:
+                entity = self._parties.country(iso)
+                party = Party(entity, party.start, party.end, "resolved")
         if entity is None and party.start is not None:
             head = self._parties.index.span(party.start, party.end or party.start)
             if not len(head) or not any(is_group(t) for t in head if t.pos_ in {"NOUN", "PROPN"}):

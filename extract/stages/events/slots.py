@@ -72,6 +72,7 @@ _NOT_THERE = frozenset(
         "обстановка", "ситуация", "положение", "урегулирование", "конфликт", "кризис", "события", "событие", "мир",
         "безопасность", "посол", "посольство", "представитель", "представительство", "офис", "программа", "координатор",
         "производство", "выборы", "война", "стабильность", "поездка", "визит", "вторжение", "граница", "миссия",
+        "генконсульство", "консульство", "генеральное",
     }
 )  # fmt: skip
 _NO_NAME = re.compile(r"(?:на полях|полях|в кулуарах)$", re.IGNORECASE)
@@ -121,6 +122,21 @@ _VISITED = re.compile(r"\bпосе(?:ти|ща)\w*\s+(?:" + _FACILITY + r"\"?)$"
 _BETWEEN_BRACKETS = re.compile(r"\"?\s*\((?:\w+\.\s?)?|,\s+")
 _YEARS = re.compile(r"[\dX]{4}(?:/[\dX]{4})?")
 _FOR_YEARS = re.compile(r"\bна\s+$", re.IGNORECASE)
+#: papers that are made for years
+_FOR_A_TERM = frozenset(
+    {
+        "программа", "план", "стратегия", "концепция", "проект", "протокол", "соглашение", "карта", "бюджет",
+        "мероприятие", "график", "перечень",
+    }
+)  # fmt: skip
+#: `Решением Совета от 28 сентября 2018 года`: by what a paper was approved, and when
+_BY_PAPER = frozenset({"решение", "постановление", "указ", "распоряжение", "протокол", "приказ"})
+_OF_DAY = re.compile(r"\bот\s+$")
+#: `Совета глав правительств, чье заседание`, `Комиссии, заседание которой`
+_WHOSE = re.compile(r",\s+(?:ч(?:ье|ья|ьи|ьего|ьему|ьем|ьей)\s+(?:[\w-]+\s+){0,2})?$", re.IGNORECASE)
+_HEADS = re.compile(r"глав\s+(?:государств|правительств)", re.IGNORECASE)
+#: `19-го - выступление на форуме`: the day of what stands after the dash
+_THEN = re.compile(r"\s+-\s+(?=[^,;.]{3,90}$)")
 _REPORTS = frozenset({"доклад", "отчет", "информация", "данные", "статистика"})
 _CAPITAL = re.compile(r"столиц[еыу]\s+$", re.IGNORECASE)
 _IN_CAPITAL = re.compile(r"\bв(?:о)?\s+([а-яё-]+)\s+столице\b(?!\s+[А-Я])", re.IGNORECASE)
@@ -234,6 +250,7 @@ class SlotFiller:
         self._dates = not_within(doc._.dates, outer)
         self._places = not_within(doc._.places, outer)
         self._dates_at = Starts(self._dates)
+        self._all_dates_at = Starts(doc._.dates)
         self._places_at = Starts(self._places)
         self._bodies_at = Starts(doc._.organizations)
         self._documents_at = Starts(doc._.documents)
@@ -343,6 +360,16 @@ class SlotFiller:
     def people(self) -> ParticipantFinder:
         return self._people
 
+    def days(self, start: int, end: int) -> list[DateValue]:
+        """Dates of a stretch that are no deadlines."""
+        inside = [m for m in self._dates_at.within(start, end) if not self._is_deadline(m)]
+        return [m.entity for m in inside if isinstance(m.entity, DateValue)]
+
+    def venues(self, start: int, end: int) -> list[Place]:
+        """Places of a stretch where something is held."""
+        inside = [m for m in self._places_at.within(start, end) if self._is_venue(m)]
+        return [m.entity for m in inside if isinstance(m.entity, Place)]
+
     def _mode_near(self, candidate: Candidate) -> bool:
         words = self._doc._.match_text[candidate.trigger[0] - 120 : candidate.trigger[1] + 120].lower()
         return any(pattern.search(words) for _, pattern in _MODES)
@@ -356,7 +383,7 @@ class SlotFiller:
                 ):
                     # the date of the page or item, glued to its headline
                     continue
-                owner = self._described(group, mention, sentence) or self._nearest(group, mention)
+                owner = self._owner(group, mention, sentence)
                 if owner is not None and (self._is_term(owner, mention) or self._is_beside(owner, mention)):
                     continue
                 if owner is not None and mention.entity not in owner.dates:
@@ -365,7 +392,7 @@ class SlotFiller:
             place = mention.entity
             if not isinstance(place, Place) or not (self._is_venue(mention) or self._is_visited(mention)):
                 continue
-            owner = self._described(group, mention, sentence) or self._nearest(group, mention)
+            owner = self._owner(group, mention, sentence)
             if owner is not None and owner.type == "visit" and not owner.is_verb and self._is_left_for(mention):
                 continue
             place = self._capital_of(mention) or place
@@ -390,7 +417,32 @@ class SlotFiller:
                 # `13 марта посетили Центр, где их принял директор`
                 there.dates += before[-1].dates
 
+        for candidate in group:
+            if candidate.type == "adoption" and not candidate.dates:
+                self._day_of_decision(candidate, sentence)
         self._leftovers(group, sentence)
+
+    def _day_of_decision(self, adoption: Candidate, sentence: Span) -> None:
+        """`утверждена Решением Совета от 28 сентября 2018 года`: the day of the decision is that of the approval."""
+        token = adoption.token
+        if feature(token, "Voice") != "Pass":
+            return
+        paper = next((c for c in token.children if c.lemma_ in _BY_PAPER and feature(c, "Case") == "Ins"), None)
+        if paper is None:
+            return
+        for mention in self._all_dates_at.within(paper.idx, min(paper.idx + 200, sentence.end_char)):
+            if _OF_DAY.search(self._doc._.match_text, max(mention.start - 4, 0), mention.start):
+                if isinstance(mention.entity, DateValue):
+                    adoption.dates.append(mention.entity)
+                return
+
+    def _owner(self, group: list[Candidate], mention: Mention, sentence: Span) -> Candidate | None:
+        """The event that a date or a place belongs to."""
+        text: str = self._doc._.match_text
+        after = next((c for c in group if 0 <= c.trigger[0] - mention.end < 100), None)
+        if after is not None and not after.is_verb and _THEN.match(text, mention.end, after.trigger[0]):
+            return after
+        return self._described(group, mention, sentence) or self._nearest(group, mention)
 
     def _described(self, group: list[Candidate], mention: Mention, sentence: Span) -> Candidate | None:
         """`операции «Мак», которая проводилась с 5 по 9 мая`: the clause says when and where of the noun."""
@@ -485,9 +537,11 @@ class SlotFiller:
         """`утвердили план на 2025 год`, `доклад о работе в 2023 году`: years that a paper is about."""
         text = self._doc._.match_text
         years = isinstance(mention.entity, DateValue) and _YEARS.fullmatch(mention.entity.edtf) is not None
-        if owner.type == "adoption" and years and _FOR_YEARS.search(text, max(mention.start - 6, 0), mention.start):
-            return True
         head = self._head(mention)
+        if years and _FOR_YEARS.search(text, max(mention.start - 6, 0), mention.start):
+            paper = head is not None and any(a.lemma_ in _FOR_A_TERM for a in ancestors(head) if a.i < head.i)
+            if owner.type == "adoption" or (paper and "/" in mention.entity.edtf):  # type: ignore[union-attr]
+                return True
         return years and head is not None and any(a.lemma_ in _REPORTS for a in ancestors(head) if a.i < head.i)
 
     def _is_beside(self, owner: Candidate, mention: Mention) -> bool:
@@ -606,7 +660,23 @@ class SlotFiller:
                         candidate.organizations.append(body)
 
         if not candidate.organizations:
+            self._frame_before(candidate)
+        if not candidate.organizations:
             self._frame_around(candidate)
+
+    def _frame_before(self, candidate: Candidate) -> None:
+        """`Совета глав правительств, чье заседание намечено`: the body before the comma."""
+        token = candidate.token
+        if not any(c.lemma_ in {"чей", "который"} and preposition(c) is None for c in token.children):
+            return
+        text: str = self._doc._.match_text
+        before = self._bodies_at.within(max(candidate.trigger[0] - 160, token.sent.start_char), candidate.trigger[0])
+        for m in sorted(before, key=lambda m: (-m.end, m.start)):
+            if isinstance(m.entity, Organization) and _WHOSE.fullmatch(text, m.end, candidate.trigger[0]):
+                candidate.organizations.append(m.entity)
+                if candidate.type == "session" and _HEADS.search(text, m.start, m.end):
+                    candidate.type = "summit"
+                return
 
     def _under_aegis(self, candidate: Candidate) -> None:
         """`под эгидой ЕАГ начал работу форум`, wherever it stands in the sentence."""

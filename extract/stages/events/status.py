@@ -16,6 +16,7 @@ Verdict = EventStatus | Literal["refused"]
 _PLANNED_MODIFIERS = frozenset({"предстоящий", "будущий", "запланировать", "запланированный", "наметить", "намеченный"})
 #: what has begun goes on, unless another telling says that it ended
 _BEGINNING = frozenset({"начаться", "стартовать", "открыться"})
+_OUTCOMES = frozenset({"итог", "результат", "завершение"})
 _IDEAS = frozenset({"инициатива", "предложение", "идея"})
 _BACKING = frozenset({"поддержать", "поддерживать", "принять", "одобрить", "согласиться"})
 #: an infinitive under these is done
@@ -39,6 +40,8 @@ _WISHED = re.compile(
     r"(?:проведени[еяю]|организаци[юяи]|созыва?)\s+(?:[\w-]+\s+){0,4}$",
     re.IGNORECASE,
 )
+#: `подготовка к предстоящему заседанию`: it lies ahead, whatever verb stands above
+_PREPARED = re.compile(r"\bподготовк\w+\s+(?:и\s+проведени\w+\s+)?к\s+(?:[\w-]+\s+){0,4}$", re.IGNORECASE)
 _WILL_ATTEND = re.compile(
     r"\b(?:примет|примут|будет принимать|будут принимать)\s+участие\s+во?\s+(?:[\w-]+\s+){0,4}$", re.IGNORECASE
 )
@@ -94,6 +97,8 @@ class StatusRules:
         after = token.idx + len(token)
         if _TO_HOLD.match(text, after, min(after + 60, token.sent.end_char)):
             return "planned", True
+        if not asserted and _PREPARED.search(text, start, token.idx):
+            return "planned", False
         if not asserted and any(c.lemma_ == "следующий" for c in token.children):
             return "planned", False
         return "held", asserted
@@ -142,6 +147,9 @@ class StatusRules:
                 if node.lemma_ in {"пригласить", "приглашать"} and feature(node, "Variant") == "Short":
                     return "held", False
                 return ("refused" if negated else known), True  # type: ignore[return-value]
+            if known == "refused" and previous.lemma_ in _OUTCOMES:
+                # `приветствовали итоги встречи`: it took place
+                return "held", False
             if known == "refused" and node.lemma_ in _IDEAS and node.head.lemma_ in _BACKING:
                 return "planned", True
             if known == "refused" and (node.pos_ != "NOUN" or previous.dep_ in {"nmod", "acl", "obj"}) and not setting:

@@ -35,6 +35,14 @@ Need = Literal[
 _NO_COMPANION = frozenset(
     {"участие", "использование", "цель", "привлечение", "применение", "учет", "визит", "помощь", "борьба"}
 )
+#: verbs that tell of their subject or object that it takes place
+TAKING_PLACE = frozenset(
+    {
+        "состояться", "пройти", "проходить", "провести", "проводить", "проводиться", "открыться", "открыть", "начаться",
+        "начать", "стартовать", "завершиться", "завершить", "организовать", "запланировать", "закончиться",
+        "продолжаться",
+    }
+)  # fmt: skip
 #: words that make a noun general: it tells of no single happening
 _GENERIC = frozenset(
     {"любой", "каждый", "подобный", "такой", "регулярный", "различный", "ряд", "многочисленный", "частый"}
@@ -106,7 +114,7 @@ class Candidate:
     margins: bool = False
     is_verb: bool = False
     heading: bool = False
-    #: the sentence opens with `В тот же день`, `Затем`: one happening more
+    #: the sentence opens with `В тот же день`, `Затем`, or says `также состоялась`: one happening more
     after: bool = False
 
     def margins_of(self, text: str) -> bool:

@@ -1,0 +1,151 @@
+"""Events told without a word for them, and what the next sentence says of an event by a pronoun.
+
+`«Взаимодействие» и «Поиск» пройдут в сентябре`, `министр был у нас в Москве`; `Оно состоится в Бишкеке`,
+`Церемония прошла в Чолпон-Ате`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Doc, Token
+
+from extract.document import Person
+from extract.language.columns import tokens_with
+from extract.language.syntax import SUBJECTS, feature, is_future, is_negated, preposition
+from extract.parties import Parties
+from extract.stages.events.slots import SlotFiller
+from extract.stages.events.triggers import TAKING_PLACE, Candidate
+from schemas.event import EventType
+
+_KINDS = re.compile(r"\b(?:(?P<operation>операци)|учени|тренировк|маневр)\w*", re.IGNORECASE)
+#: quoted names as the subject of a verb of taking place
+_NAMED = re.compile(
+    r'(?P<names>"[^"\n]{3,60}"(?:(?:\s*,|\s+и|\s*,?\s+а также)\s+"[^"\n]{3,60}")*)\s+'
+    r"(?:(?:также|снова|уже|вновь|традиционно|в этом году|в свою очередь)\s+)?"
+    r"(?P<verb>состо(?:ится|ятся|ял(?:ось|ись|ся|ась))|прош(?:[её]л|ла|ло|ли)|пройд(?:[её]т|ут)"
+    r"|(?:за|на)верш(?:ил|ит|ат)\w*|(?:на)?ча(?:лось|лись|лся|лась)|начн[её]тся|начнутся|стартовал[аои]?|стартует"
+    r"|провел[аи]?|провед(?:ут|[её]т)|проходил[аои]?|был[аои]?\s+провед[её]н[аоы]?)(?=\W)",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(r'"([^"\n]{3,60})"')
+#: what is quoted before a verb of this kind and is no exercise: a paper, a film, a train
+_OTHER_KIND = re.compile(
+    r"(?:фильм|выставк|газет|журнал|поезд|клуб|проект|конкурс|концерт|фестивал|форум|конференци|стол|семинар|матч"
+    r"|премьер|канал|групп|компани|рубрик|тем|ансамбл|программ|курс|акци|марафон|пробег|спектакл)\w*\s+$",
+    re.IGNORECASE,
+)
+_STAYED = re.compile(r"\b(был[аи]?)\s+(?:(?:у нас|здесь|с визитом|тогда|недавно|тоже)\s+){0,2}(?=во?\s+[А-ЯЁ])")
+_CEREMONY = re.compile(
+    r"(?<![^\s])(?:Церемония|Подписание)(?:\s+(?:подписания|документ\w+|соглашени\w|меморандум\w|программ\w))*\s+"
+    r"(?:прошл[ао]|состоял(?:ась|ось))\s"
+)
+_PRONOUNS = frozenset({"он", "она", "оно", "они"})
+#: characters before a pronoun within which the event stands
+_BEFORE = 420
+
+
+def named_exercises(doc: Doc, parties: Parties, filler: SlotFiller, known: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Exercises and operations told by their quoted names alone, one by one."""
+    text: str = doc._.match_text
+    kinds = list(_KINDS.finditer(text))
+    if not kinds:
+        return
+    found = list(_NAMED.finditer(text))
+    for number, match in enumerate(found):
+        verb = parties.index.at(match.start("verb"))
+        if verb is None or verb.sent._.language == "en" or is_negated(verb):
+            continue
+        sentence = verb.sent
+        start = max(sentence.start_char, found[number - 1].end() if number else 0)
+        end = min(sentence.end_char, found[number + 1].start() if number + 1 < len(found) else len(text))
+        if match.start() < sentence.start_char or _OTHER_KIND.search(text, start, match.start()):
+            continue
+        if any(start <= c.trigger[0] < match.start() and not c.setting for c in known):
+            # `учения "Щит" прошли`
+            continue
+        before = [k for k in kinds if k.start() < match.start()]
+        kind: EventType = "operation" if (before[-1] if before else kinds[0])["operation"] else "exercise"
+        for quoted in _QUOTED.finditer(text, match.start("names"), match.end("names")):
+            token = parties.index.at(quoted.start(1))
+            if token is None:
+                continue
+            candidate = Candidate(kind, token, quoted.span(1), f"event.{kind}.quoted_name", asserted=True)
+            candidate.status = "planned" if is_future(verb) else "held"
+            candidate.name = doc._.source_text[quoted.start(1) : quoted.end(1)]
+            candidate.dates = filler.days(start, end)[:1]
+            candidate.places = filler.venues(start, end)
+            yield candidate
+
+
+def stays(doc: Doc, parties: Parties, filler: SlotFiller, known: Sequence[Candidate]) -> Iterator[Candidate]:
+    """`18 января министр А. Б. был у нас в Москве`: a visit of the persons named before."""
+    text: str = doc._.match_text
+    for match in _STAYED.finditer(text):
+        verb = parties.index.at(match.start())
+        if verb is None or is_negated(verb) or verb.sent._.language == "en" or verb.head.pos_ == "VERB":
+            # `был в Москве подписан`
+            continue
+        sentence = verb.sent
+        if any(c.type == "visit" and sentence.start_char <= c.trigger[0] < sentence.end_char for c in known):
+            continue
+        there = filler.venues(match.end(), match.end() + 40)[:1]
+        who = [p for p in filler.people.before(verb) if isinstance(p.entity, Person)]
+        if not there or there[0].kind not in {"city", "country"} or not who:
+            continue
+        candidate = Candidate("visit", verb, match.span(1), "event.visit.stay", asserted=True, is_verb=True)
+        candidate.places = there
+        candidate.dates = filler.days(sentence.start_char, sentence.end_char)[:1]
+        for party in who[-3:]:
+            filler.people.add(candidate.participants, party, "participant")
+        yield candidate
+
+
+def told_later(doc: Doc, filler: SlotFiller, candidates: Sequence[Candidate]) -> None:
+    """What the next sentence says by a pronoun or by `церемония`: when and where; `candidates` are changed."""
+    nouns = [c for c in candidates if not c.is_verb and c.type not in {"statement", "adoption", "visit"}]
+    if nouns:
+        for token in tokens_with(doc, _PRONOUNS):
+            verb = token.head
+            if token.dep_ in SUBJECTS and verb.lemma_ in TAKING_PLACE and token.i - token.sent.start < 3:
+                _pronoun(token, verb, filler, nouns)
+    signed = [c for c in candidates if c.type == "adoption" and c.asserted and c.status == "held"]
+    if signed:
+        for match in _CEREMONY.finditer(doc._.match_text):
+            before = [c for c in signed if 0 < match.start() - c.trigger[0] < _BEFORE]
+            if before and not before[-1].places:
+                stop = _stop(doc._.match_text, match.end())
+                before[-1].places = filler.venues(match.start(), stop)
+                before[-1].dates = before[-1].dates or filler.days(match.start(), stop)[:1]
+
+
+def _stop(text: str, offset: int) -> int:
+    found = re.compile(r"[.;\n]\s").search(text, offset)
+    return found.start() if found else len(text)
+
+
+def _pronoun(token: Token, verb: Token, filler: SlotFiller, nouns: Sequence[Candidate]) -> None:
+    sentence = token.sent
+    if any(sentence.start_char <= c.trigger[0] < sentence.end_char for c in nouns) or is_negated(verb):
+        return
+    before = [c for c in nouns if 0 < sentence.start_char - c.trigger[0] < _BEFORE]
+    last = next((c for c in reversed(before) if _agrees(token, c.token)), None)
+    if last is None:
+        return
+    days = filler.days(sentence.start_char, sentence.end_char)
+    places = filler.venues(sentence.start_char, sentence.end_char)
+    if not days and not places:
+        return
+    last.dates = last.dates or days[:1]
+    last.places = last.places or places
+    last.asserted = True
+    if is_future(verb) and last.status == "held":
+        last.status = "planned"
+
+
+def _agrees(pronoun: Token, noun: Token) -> bool:
+    if preposition(pronoun) is not None or feature(pronoun, "Number") != feature(noun, "Number"):
+        return False
+    first, second = feature(pronoun, "Gender"), feature(noun, "Gender")
+    return first is None or second is None or first == second
