@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 from typing import Literal
@@ -78,10 +79,14 @@ class EnglishCues:
     """Finds commitments in English sentences."""
 
     def __init__(self, user_folder: Path | None = None) -> None:
-        self._cues = [
-            _Compiled(entry, re.compile(rf"\b(?:{entry.pattern})", re.IGNORECASE))
-            for entry in load("cues_en", EnglishCue, user_folder=user_folder)
-        ]
+        self._entries = load("cues_en", EnglishCue, user_folder=user_folder)
+        if user_folder is not None:
+            # a user's pattern that is none is found out before any document
+            _ = self._cues
+
+    @cached_property
+    def _cues(self) -> list[_Compiled]:
+        return [_Compiled(entry, re.compile(rf"\b(?:{entry.pattern})", re.IGNORECASE)) for entry in self._entries]
 
     def find(
         self, parties: Parties, sentence: Span, *, preambular: bool, speaker: Party | None

@@ -133,6 +133,10 @@ class Finder:
                 found[span] = mention
         return found
 
+    @property
+    def has_english(self) -> bool:
+        return "en" in self._languages
+
     def language(self, index: int) -> Language:
         return self._languages[self.words[index].sentence]
 

@@ -24,7 +24,6 @@ from spacy.tokens import Doc
 
 from extract.document import Mention
 from extract.stages.documents.candidates import Finder
-from extract.stages.documents.english import english_names
 from extract.stages.documents.lexicon import lexicon
 from extract.stages.documents.resolution import Resolver
 from extract.stages.documents.titles import title_names
@@ -41,7 +40,10 @@ class Documents:
         if not finder.words:
             return doc
         names = finder.find()
-        names += english_names(finder)
+        if finder.has_english:
+            from extract.stages.documents.english import english_names  # its patterns take a while to compile
+
+            names += english_names(finder)
         titles = title_names(finder)
         # a title is its first line and more
         heads = {title.begin for title in titles}

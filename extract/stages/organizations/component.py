@@ -27,7 +27,6 @@ from spacy.tokens import Doc
 from extract.document import Mention
 from extract.stages.organizations.candidates import Body, Finder
 from extract.stages.organizations.datelines import dateline_agencies
-from extract.stages.organizations.english import english_bodies
 from extract.stages.organizations.lexicon import lexicon
 from extract.stages.organizations.resolution import Resolver, bind_aliases
 
@@ -43,7 +42,10 @@ class Organizations:
         if not finder.words:
             return doc
         bodies = finder.find()
-        bodies += english_bodies(finder, bodies)
+        if finder.has_english:
+            from extract.stages.organizations.english import english_bodies  # its patterns take a while to compile
+
+            bodies += english_bodies(finder, bodies)
         bodies += bind_aliases(finder, bodies)
         bodies += list(finder.quoted_again(bodies, _Taken(finder, bodies)))
         bodies += finder.syllabic_names(_Taken(finder, bodies))

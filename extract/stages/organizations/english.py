@@ -122,8 +122,6 @@ class _Covered:
 
 def english_bodies(finder: Finder, bodies: Sequence[Body]) -> list[Body]:
     """Bodies in English sentences that the lexicon does not know; owners are joined to those that it knows."""
-    if not finder.has_english:
-        return []
     english = [body for body in bodies if finder.language(body.start) == "en"]
     sentences = [sent for sent in finder.doc.sents if sent._.language == "en"]
     _join_owners(finder, english)
