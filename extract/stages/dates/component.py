@@ -17,6 +17,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -29,7 +30,7 @@ from extract.language.morphology import parses
 from extract.language.sentences import paragraphs
 from extract.stages.dates import patterns
 from extract.stages.dates.atoms import Lexer
-from extract.stages.dates.furniture import furniture_years
+from extract.stages.dates.furniture import furniture_years, wednesday_headings
 from extract.stages.dates.items import Candidate, Item, find_items, follows_source
 from extract.stages.dates.resolve import Context, Known, Said, Tense, Value, resolve
 from extract.stages.dates.tense import verb_tense
@@ -39,6 +40,9 @@ from schemas.base import Language as LanguageCode
 _STAGE = "dates"
 _ENGLISH_FUTURE = re.compile(r"\b(?:will|shall|to be held|scheduled|is due|are due|upcoming)\b", re.IGNORECASE)
 _ON = frozenset({"на", "к", "до", "for", "until", "by"})
+_SINCE = frozenset({"с", "со", "от", "после"})
+#: a year of two digits stands in the century of a year that is at most so many years away
+_CENTURY_YEARS = 20
 _WINDOW_CHARS = 200
 _AFTER_CHARS = 15
 #: `/АГЕНТСТВО СЕГОДНЯ/`: a word within slashes is a name
@@ -52,11 +56,39 @@ _NOWADAYS = re.compile(
     r"'s\b|,? (?:когда|как никогда|весь мир|мир |в мире|все больше|особенно|является|представляет|- ?это)",
     re.IGNORECASE,
 )
+#: a digest names its week in its title, among its first dates
+_FIRST_DATES = 4
+_TITLE_CHARS = 400
+_SHORTEST_WEEK = 3
+_DIGEST = re.compile(r"недел|хроник|дайджест|обзор|итоги|семь дней|\bweek|digest|round-?up", re.IGNORECASE)
+#: former times against which `сегодня` means nowadays
+_FORMERLY = re.compile(
+    r"(?:\bлет|десятилети\w+|\bвек\w?) назад|\bраньше\b|\bпрежде\b|если вчера|\bнекогда\b|в те годы"
+    r"|и вчера, и $|как и $",
+    re.IGNORECASE,
+)
+#: present tenses that tell of a day's happenings
+_HAPPENS = frozenset(
+    (
+        "проходить", "проводить", "проводиться", "начинать", "начинаться", "открывать", "открываться", "стартовать",
+        "завершать", "завершаться", "заканчиваться", "прибывать", "встречаться", "принимать", "приступать", "отмечать",
+        "отмечаться", "праздновать", "вступать", "подписывать", "подписываться", "собирать", "собираться", "обсуждать",
+        "обсуждаться", "сообщать", "сообщаться", "передавать", "заявлять", "писать", "публиковать", "информировать",
+        "совершать", "посещать", "прилетать", "вылетать", "ожидать", "ожидаться", "выступать", "исполняться", "ехать",
+        "идти", "участвовать", "вести", "заседать", "рассматривать", "рассматриваться", "утверждать", "представлять",
+        "состояться", "запускать", "запускаться", "планировать", "планироваться", "предстоять", "направляться",
+        "возвращаться", "чествовать", "прощаться", "хоронить", "вручать", "присутствовать", "подводить", "мочь",
+    )
+)  # fmt: skip
 _JOINS = re.compile(r"(?:,| и| and| а также|, а также){1,2} (?:с |в |from |on )?")
 _NAME_WITH_YEAR = re.compile(r"[А-яA-Za-z]-((?:19|20)\d\d)(?!\d)")
 _HAPPENING = re.compile(
     r"учени|трениров|операци|маневр|форум|конференц|саммит|выставк|фестивал|\bакци|exercise|operation|forum|summit",
     re.IGNORECASE,
+)
+#: `план мероприятий на`, `график стажировок на`
+_PLANNED = re.compile(
+    r"(?:\bплан|графи|расписан|календар|schedule|calendar|\bplan)\w*\b[^.;!?]{0,150}\b(?:на|for) $", re.I
 )
 _PLAN = re.compile(r"стратеги|программ|повестк|\bплан|концепц|\bцел|strategy|agenda|programme|vision", re.IGNORECASE)
 #: внедрение в среду: into surroundings
@@ -103,6 +135,10 @@ class Dates:
         for start, end in furniture_years(copy):
             if start not in taken and end not in taken:
                 found.append(_Candidate(start, end, "date.furniture", Point(Year("written", int(copy[start:end])))))
+        if any(isinstance(candidate.raw, Weekday) and candidate.raw.heading for candidate in found):
+            for start, end in wednesday_headings(copy):
+                if start not in taken:
+                    found.append(_Candidate(start, end, "date.furniture", Weekday(3, heading=True)))
         found.sort(key=lambda candidate: candidate.start)
         doc._.dates, refused = page.resolve(found, spans)
         doc._.refusals = refusals + refused
@@ -125,6 +161,9 @@ class _Page:
         self.items: list[Item] = []
         self.item_starts: list[int] = []
         self.full_days: dict[tuple[int, int | None, int | None], set[int]] = {}
+        #: the days of the week whose digest the page is, and the last weekday that heads a part of it
+        self.week: tuple[date, date] | None = None
+        self.heading: Known | None = None
 
     @cached_property
     def tokens(self) -> TokenIndex:
@@ -145,7 +184,9 @@ class _Page:
             before, after = self.copy[max(0, start - 31) : start], self.copy[end : end + 31]
             if _IN_SLASHES[0].search(before) and _IN_SLASHES[1].match(after):
                 return "part of a name in slashes"
-        if word in ("сегодня", "today") and _NOWADAYS.match(self.copy[end : end + 20]):
+        if word in ("сегодня", "today") and (
+            _NOWADAYS.match(self.copy[end : end + 20]) or (word == "сегодня" and self._is_nowadays(start))
+        ):
             return "nowadays, not a day"
         if isinstance(raw, DayWord) and word == "накануне" and self._governs_genitive(end):
             return "a preposition: the eve of something"
@@ -156,6 +197,22 @@ class _Page:
         ):
             return "surroundings, not a day of the week"
         return None
+
+    def _is_nowadays(self, start: int) -> bool:
+        """Whether `сегодня` is said against former times, or of what goes on and not of what happens on a day."""
+        token = self.tokens.at(start)
+        if token is None:
+            return False
+        verb = next((t for t in (token.head, token.head.head) if t.pos_ in {"VERB", "AUX"}), None)
+        if verb is None or "Perf" not in verb.morph.get("Aspect", []):
+            # in the same sentence or the one before
+            opening = max(bisect_right(self.sentence_starts, start) - 2, 0)
+            since = self.sentence_starts[opening]
+            if _FORMERLY.search(self.copy[max(since, start - _WINDOW_CHARS) : start]):
+                return True
+        if verb is None or "Pres" not in verb.morph.get("Tense", []) or "Fin" not in verb.morph.get("VerbForm", []):
+            return False
+        return verb.lemma_ not in _HAPPENS
 
     def _governs_genitive(self, end: int) -> bool:
         """Whether the next word is a noun or adjective in the genitive."""
@@ -182,7 +239,7 @@ class _Page:
             month_first = self._month_first(found)
             found = [_order(candidate, month_first) for candidate in found]
         self.found = found
-        dated = [Candidate(c.start, c.end, c.raw) for c in found if isinstance(c.raw, (Point, Interval))]
+        dated = [Candidate(c.start, c.end, self._settled(c.raw)) for c in found if isinstance(c.raw, (Point, Interval))]
         self.items = find_items(self.copy, spans, self.sentence_starts, dated)
         self.item_starts = [item.start for item in self.items]
         self.full_days = self._full_days()
@@ -204,8 +261,29 @@ class _Page:
                 refusals.append(Refusal(_STAGE, candidate.rule, str(error), candidate.start, candidate.end))
                 continue
             said.add(known, context.today)
+            if isinstance(candidate.raw, Weekday) and candidate.raw.heading:
+                self.heading = known
+            if isinstance(candidate.raw, Interval) and number < _FIRST_DATES:
+                self.week = self.week or self._week_of_page(candidate, value.edtf)
             mentions.append(self._mention(candidate, _shared(values, value)))
         return mentions, refusals
+
+    def _settled(self, raw: Point | Interval) -> Point | Interval:
+        """A day with a year of two digits, in the century of the page's years: `Бишкек, 18.04.23`."""
+        if not isinstance(raw, Point) or not raw.day or raw.year is None or raw.year.kind != "two_digits":
+            return raw
+        digits = raw.year.value
+        years = [self.published_year] if self.published_year else self._written_years
+        near = [year for year in years if abs(year - (year - year % 100 + digits)) <= _CENTURY_YEARS]
+        if not near:
+            return raw
+        return replace(raw, year=Year("written", near[-1] - near[-1] % 100 + digits))
+
+    @cached_property
+    def _written_years(self) -> list[int]:
+        """Years that the page writes out, in order."""
+        points = (p for c in self.found for p in _points(c.raw))
+        return sorted({p.year.value for p in points if p.year is not None and p.year.kind == "written"})
 
     def _context(self, number: int, item: int, said: Said) -> Context:
         candidate = self.found[number]
@@ -213,11 +291,22 @@ class _Page:
             item=self.items[item],
             published=self.published,
             published_year=self.published_year,
+            written_years=self._written_years if self.published_year is None else (),
             same_happening=lambda point: self._same_happening(point, number, item),
             tense=lambda: self._tense(candidate),
             in_lead=candidate.start <= self.items[item].lead_end,
             said=said,
+            week=self.week,
+            heading=self.heading,
         )
+
+    def _week_of_page(self, candidate: _Candidate, edtf: str) -> tuple[date, date] | None:
+        """The week that the title of a digest names: `Хроника недели (9-15 марта)`."""
+        first, last = (_day(end) for end in edtf.split("/"))
+        if first is None or last is None or not _SHORTEST_WEEK <= (last - first).days < 7:
+            return None
+        above = self.copy[: candidate.end]
+        return (first, last) if len(above) < _TITLE_CHARS and _DIGEST.search(above) else None
 
     def _mention(self, candidate: _Candidate, entity: DateValue) -> Mention:
         language = self._language(candidate.start)
@@ -263,6 +352,8 @@ class _Page:
                     return month.year.value
         if (year := self._year_after(point, number)) is not None:
             return year
+        if point.month and (year := self._year_of_plan(number, item)) is not None:
+            return year
         if has_date or not point.month:
             return None
         years = self.full_days.get((item, point.month, point.day), set())
@@ -282,6 +373,19 @@ class _Page:
                 day = _full_day(other.raw)
                 if day and day.year and point.month and (day.month or 0) >= point.month:
                     return day.year.value
+        return None
+
+    def _year_of_plan(self, number: int, item: int) -> int | None:
+        """The year for which a plan is made whose months follow: `план на 2025 год: учения в марте`."""
+        candidate = self.found[number]
+        for other in reversed(self.found[max(0, number - 2) : number]):
+            raw = other.raw
+            if not isinstance(raw, Point) or raw.year is None or raw.year.kind != "written" or raw.month or raw.part:
+                continue
+            before = self.copy[max(0, other.start - _WINDOW_CHARS) : other.start]
+            near = candidate.start - other.end <= _WINDOW_CHARS and _PLANNED.search(before)
+            if near and bisect_right(self.item_starts, other.start) - 1 == item and self._is_recent(raw.year.value):
+                return raw.year.value if self._tense(candidate) != "past" else None
         return None
 
     def _is_recent(self, year: int) -> bool:
@@ -341,6 +445,8 @@ class _Page:
         if is_aim and self._has_plan(start, candidate.end):
             # `договорились до 1 февраля обновить`, `предстоит согласовать до 1 февраля`
             return "future"
+        if tense == "present" and before.rstrip().rpartition(" ")[2].lower() in _SINCE:
+            return None
         return None if tense == "past" and is_aim else tense
 
     def _has_plan(self, start: int, end: int) -> bool:
@@ -361,6 +467,12 @@ def _full_day(raw: Raw) -> Point | None:
     if isinstance(raw, Point) and raw.day and raw.month and raw.year and raw.year.kind == "written":
         return raw
     return None
+
+
+def _points(raw: Raw) -> tuple[Point, ...]:
+    if isinstance(raw, Interval):
+        return raw.start, raw.end
+    return (raw,) if isinstance(raw, Point) else ()
 
 
 def _order(candidate: _Candidate, month_first: bool | None) -> _Candidate:

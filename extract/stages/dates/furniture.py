@@ -26,3 +26,13 @@ def furniture_years(copy: str) -> Iterator[tuple[int, int]]:
         for line in pattern.finditer(copy):
             for year in _YEAR.finditer(copy, *line.span("years")):
                 yield year.span()
+
+
+#: the forms of this one mean surroundings elsewhere
+_WEDNESDAY = re.compile(r"^[ \t]*(?P<day>среда)[ \t]*:?[ \t]*$", re.M | re.I)
+
+
+def wednesday_headings(copy: str) -> Iterator[tuple[int, int]]:
+    """Character spans of `Среда` on lines of their own, as between other days of a digest."""
+    for line in _WEDNESDAY.finditer(copy):
+        yield line.span("day")

@@ -189,6 +189,19 @@ def _numeric(_: Pattern, m: Match) -> list[tuple[int, int, Raw]]:
     return _whole(m, _full_point(m.within("full")[0]))
 
 
+def _dateline_day(_: Pattern, m: Match) -> list[tuple[int, int, Raw]]:
+    """`ДУШАНБЕ, 18.04 /Агентство/`."""
+    return _whole(m, _full_point(m.within("full" if m.has("full") else "full2")[0]))
+
+
+def _day_of_table(_: Pattern, m: Match) -> list[tuple[int, int, Raw]] | None:
+    """`с 01.11`, `до 05.12`: with its nought, and with nothing after that it could count."""
+    atom = m.within("full")[0]
+    if m.text(atom)[0] != "0" or m.code(0) not in "!_,;-/<>?i" or m.word(-1).islower() is False:
+        return None
+    return _whole(m, _full_point(atom))
+
+
 def _numeric_range(_: Pattern, m: Match) -> list[tuple[int, int, Raw]] | None:
     end = _full_point(m.within("full2")[0])
     if m.has("day1"):
@@ -553,6 +566,8 @@ def _edge_unit(_: Pattern, m: Match) -> list[tuple[int, int, Raw]] | None:
         return _whole(m, Point(Year("offset", side)))
     if unit == "u":
         return _whole(m, Point(month_offset=side))
+    if unit in "qh":
+        return _whole(m, Point(part_offset=(3 if unit == "q" else 6, side)))
     return _whole(m, Point(week_offset=side))
 
 
@@ -581,6 +596,42 @@ def _year_to_decade(_: Pattern, m: Match) -> list[tuple[int, int, Raw]]:
 def _weekday(_: Pattern, m: Match) -> list[tuple[int, int, Raw]] | None:
     side = m.within("side")[0].value if m.has("side") else None
     return _whole(m, Weekday(m.within("weekday")[0].value, side))
+
+
+def _weekday_heading(_: Pattern, m: Match) -> list[tuple[int, int, Raw]]:
+    """`Вторник` on a line of its own."""
+    start = m.found.start()
+    return [(start, start + 1, Weekday(m.within("weekday")[0].value, heading=True))]
+
+
+def _day_of_month(_: Pattern, m: Match) -> list[tuple[int, int, Raw]] | None:
+    """`15-го числа`, `15 числа текущего месяца`, `30-го числа каждого месяца`."""
+    day = _read_day(m, "day")
+    if day is None or m.text(m.atoms[m.span("day")[1]]).lower() != "числа":
+        return None
+    unit = m.within("unit") if m.has("unit") else []
+    if unit and unit[0].code in "RT":
+        return _whole(m, Point(month_offset=unit[0].value, day=day))
+    if unit and unit[0].code == "v":
+        return _whole(m, Point(day=day, every_month=True)) if m.text(unit[0]).lower() == "каждого" else None
+    return _whole(m, Point(day=day, month_again=True))
+
+
+#: what follows an ordinal that is a day: a verb, a sign, a preposition; never the noun or adjective that it counts
+_AFTER_DAY = re.compile(
+    r"\s?(?:[,;)-]|(?:в|во|на|с|у|из|к|прош[ёе]?л|состо|подпис|встрет|прибы|посет|при[ея]|выступ|буд)\b|(?:прош|состо|подпис|встрет|прибы|посети|прим|приня|выступ|провед|пров[её]л|начн|начал|заверш)\w+)"
+)
+
+
+def _day_of_last_month(_: Pattern, m: Match) -> list[tuple[int, int, Raw]] | None:
+    """`18 сентября его ждут переговоры, а 19-го - выступление`."""
+    atom = m.within("day")[0]
+    day = _read_day(m, "day")
+    if m.code(-1) == "v" and m.word(-1).lower() not in {"а", "но", "уже", "либо", "или"}:
+        return None
+    if day is None or not m.text(atom).lower().endswith(("-го", "-му")) or not _AFTER_DAY.match(m.copy, atom.end):
+        return None
+    return _whole(m, Point(day=day, month_again=True))
 
 
 def _day_word(_: Pattern, m: Match) -> list[tuple[int, int, Raw]]:
@@ -617,6 +668,8 @@ PATTERNS: tuple[Pattern, ...] = (
     _p("not.address", "@", f"@_?(?P<day>{_DAY})(?P<month>{_MONTH})", _address, "day in an address"),
     # digits
     _p("numeric", "J", f"{_WEEKDAY}(?P<full>J)g?", _numeric),
+    _p("numeric", "j", "(?<=U,)(?P<full>j)(?=[/<_-])|(?<=!)(?P<full2>j)(?=[/<_-])", _dateline_day),
+    _p("numeric", "j", "(?<=[rfobi])(?P<full>j)", _day_of_table),
     _p("numeric_range", "J", "(?:(?P<full1>[Jj])g?|(?P<day1>N))(?P<sep>[-b])(?P<full2>J)g?", _numeric_range),
     # days
     _p("day_month", "A", f"(?P<day>{_DAY})(?P<month>{_MONTH})(?P<year>{_YEAR})?,A(?=[,._!>])", _point),
@@ -639,6 +692,9 @@ PATTERNS: tuple[Pattern, ...] = (
         f"{_DAY}{_MONTH}(?:{_LIST_SEP}{_DAY}{_MONTH}){{1,30}}(?P<year>{_YEAR})?",
         _date_list,
     ),
+    _p("month_day", "M", "(?P<month>M)(?P<day>N)(?P<year>,?Y)", _point),
+    _p("day_of_month", "c", "(?P<day>[ON])c(?P<unit>[RTt]x?u|v?u)?", _day_of_month),
+    _p("day_of_month", "O", "(?<=[rfboi,_v])(?P<day>O)", _day_of_last_month),
     # ranges of days, months and years, also mixed
     _p("range", "MBYVSR", f"{_end(1)}{_SEP}{_end(2)}", _range),
     # months
@@ -685,8 +741,8 @@ PATTERNS: tuple[Pattern, ...] = (
     _p("year_range", "G", "(?P<year1>Y)-(?P<short>[Nn])G", _short_year_range),
     _p("year_range", "Y", "(?P<year1>Y)/(?P<short>[Nn])(?:a?[gG])?", _season_years),
     _p("year_range", "Y", "(?P<only_year1>Y)(?P<sep>/)(?P<only_year2>Y)(?:a?[gG])?", _range),
-    _p("edge_of_unit", "guw", "(?:[WO]?e|eF?H?)(?P<unit>[RT]?[guw])", _edge_unit),
-    _p("relative_unit", "uw", "(?P<unit>[RT][uw])", _edge_unit),
+    _p("edge_of_unit", "guwqh", "(?:[WO]?e|eF?H?)(?P<unit>[RT]?[guwqh])", _edge_unit),
+    _p("relative_unit", "uwqh", "(?P<unit>[RT][uwqh])", _edge_unit),
     # decades
     _p("decade", "X", "(?:[WO]?e|[WO]p)?(?P<decade1>X)(?:[-b](?P<decade2>X))?[gG]?(?:(?P<century>[IR])Z)?", _decade),
     _p("decade", "G", "(?:[WO]?e|[WO]p)?(?P<decade1>[XO])(?:[-b](?P<decade2>[XO]))?G(?:(?P<century>[IR])Z)?", _decade),
@@ -764,6 +820,7 @@ PATTERNS: tuple[Pattern, ...] = (
     # days that lean on another
     _p("weekday", "A", "(?<=[rfboi,])(?P<side>[RT])?(?P<weekday>A)", _weekday),
     _p("weekday", "A", "(?P<side>[RT])(?P<weekday>A)", _weekday),
+    _p("weekday", "A", "(?<=!)(?P<weekday>A)[:_]?(?=!)", _weekday_heading),
     _p("weekday", "E", "(?P<side>[RT])?(?P<weekday>E)", _weekday),
     _p("day_word", "LD", "(?P<word>[LD])", _day_word),
 )

@@ -7,7 +7,7 @@ dateline without a year. Where none of them decides, the unknown part stays `X`.
 from __future__ import annotations
 
 import calendar
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
@@ -21,10 +21,12 @@ from schemas.entities import Anchor
 _SAME_YEAR_DAYS = 240
 #: how far ahead of the publication a day may lie that a past-tense verb tells of (it may be a plan)
 _PAST_MAY_LEAD_DAYS = 40
+#: how long ago a day may lie that a present tense tells of
+_PRESENT_MAY_LAG_DAYS = 90
 #: how many months before its page's days a month of a plan must lie to be next year's
 _MONTHS_PASSED = 3
 
-Tense = Literal["past", "future"] | None
+Tense = Literal["past", "present", "future"] | None
 
 
 class Value(NamedTuple):
@@ -88,6 +90,8 @@ class Context:
     item: Item
     published: date | None = None
     published_year: int | None = None
+    #: years that a page without a date of its own writes out
+    written_years: Sequence[int] = ()
     #: full date named shortly before in the same sentence, or one of the same day and month elsewhere in the item
     same_happening: Callable[[Point], int | None] = lambda point: None
     tense: Callable[[], Tense] = lambda: None
@@ -95,6 +99,9 @@ class Context:
     said: Said = field(default_factory=Said)
     #: a full date beside a weekday or day word that says the same day (`в среду, 5 мая`)
     beside: Known | None = None
+    #: the days of the week whose digest the page is, and the last weekday that heads a part of it
+    week: tuple[date, date] | None = None
+    heading: Known | None = None
     references: list[Reference] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -176,7 +183,14 @@ def _point(point: Point, context: Context) -> Value:
     if point.week_offset is not None:
         return _week(point.week_offset, context)
     if point.month_offset is not None:
-        return _month(point.month_offset, context)
+        month = _month(point.month_offset, context)
+        return month._replace(edtf=f"{month.edtf}-{point.day:02}") if point.day else month
+    if point.part_offset is not None:
+        return _part(*point.part_offset, context)
+    if point.every_month:
+        return Value(f"XXXX-XX-{point.day:02}", "none", False)
+    if point.month_again:
+        return _day_of_last_month(point, context)
     if point.decade is not None:
         return Value(_decade(point.decade), "text", False)
     year, anchor, inferred = _year(point, context)
@@ -216,11 +230,15 @@ def _year_on_side(point: Point, side: int, today: date) -> int:
 
 def _two_digit_year(digits: int, context: Context) -> tuple[int | None, Anchor, bool]:
     """The century that brings the year nearest to the date of the text."""
-    for reference in context.references:
+    # the page's own date first: a dateline that the mention stands in leans on it, too
+    for reference in sorted(context.references, key=lambda reference: reference.anchor != "metadata"):
         if reference.year is not None:
             base = reference.year - reference.year % 100 + digits
             year = min((base - 100, base, base + 100), key=lambda y: abs(y - reference.year))  # type: ignore[operator]
             return year, reference.anchor, False
+    if context.written_years:
+        year = min(context.written_years, key=lambda y: abs(y % 100 - digits))
+        return year - year % 100 + digits, "text", False
     return None, "none", False
 
 
@@ -277,7 +295,15 @@ def _nearest_year(point: Point, month: int, reference: Reference, context: Conte
         return year - 1
     if tense == "future" and ahead.days < -slack and year + 1 in distances and -ahead.days > 7:
         return year + 1
-    if reference.anchor != "metadata" and tense is None and distances.get(today.year, 999) <= _SAME_YEAR_DAYS:
+    if tense == "present" and ahead.days < -_PRESENT_MAY_LAG_DAYS and year + 1 in distances:
+        # `программа истекает в декабре` said in May
+        return year + 1
+    if (
+        reference.anchor != "metadata"
+        and tense != "past"
+        and tense != "future"
+        and distances.get(today.year, 999) <= _SAME_YEAR_DAYS
+    ):
         return today.year
     return year
 
@@ -378,6 +404,12 @@ def _edge(point: Point, year: int | None, *, last: bool) -> str:
 
 
 def _week(offset: int, context: Context) -> Value:
+    said = _date_of(context.said.day) if context.said.day is not None and context.today is None else None
+    if context.week is not None or said is not None:
+        first = context.week[0] if context.week is not None else said
+        assert first is not None
+        monday = first - timedelta(days=first.weekday()) + timedelta(weeks=offset)
+        return Value(f"{monday}/{monday + timedelta(days=6)}", "text", True)
     for reference in context.references:
         if reference.day is not None:
             monday = reference.day - timedelta(days=reference.day.weekday()) + timedelta(weeks=offset)
@@ -395,12 +427,40 @@ def _month(offset: int, context: Context) -> Value:
     return Value("XXXX-XX", "none", False)
 
 
+def _part(months: int, offset: int, context: Context) -> Value:
+    """The quarter or half-year of `months` months that holds the day of the text, or one before or after it."""
+    for reference in context.references:
+        if reference.day is not None:
+            in_year = 12 // months
+            number = reference.day.year * in_year + (reference.day.month - 1) // months + offset
+            code = (33 if months == 3 else 40) + number % in_year
+            return Value(f"{number // in_year:04}-{code}", reference.anchor, True)
+    raise ValueError("a part of the year on a page without a date")
+
+
+def _day_of_last_month(point: Point, context: Context) -> Value:
+    """A day of the month that the item named last, else of the month of the text."""
+    last = context.said.last
+    if last is not None and last.month is not None:
+        anchor: Anchor = last.value.anchor
+        year = f"{last.year:04}" if last.year is not None else "XXXX"
+        return Value(f"{year}-{last.month:02}-{point.day:02}", anchor, anchor != "none")
+    month = _month(0, context)
+    if month.anchor == "none":
+        raise ValueError("a day of no month")
+    return month._replace(edtf=f"{month.edtf}-{point.day:02}")
+
+
 _UNKNOWN_DAY = Value("XXXX-XX-XX", "none", False)
 
 
 def _weekday(weekday: Weekday, context: Context) -> Value:
     if context.beside is not None:
         return Value(context.beside.value.edtf, context.beside.value.anchor, True)
+    if weekday.heading:
+        return _heading(weekday, context)
+    if weekday.side is None and (that_day := _day_in_week(weekday, context.week)) is not None:
+        return Value(str(that_day), "text", True)
     for reference in context.references:
         if reference.day is not None:
             return Value(
@@ -411,6 +471,24 @@ def _weekday(weekday: Weekday, context: Context) -> Value:
             month, day = reference.month_day
             return Value(f"XXXX-{month:02}-{day:02}", reference.anchor, True)
     return _UNKNOWN_DAY
+
+
+def _day_in_week(weekday: Weekday, week: tuple[date, date] | None) -> date | None:
+    if week is None:
+        return None
+    day = week[0] + timedelta(days=(weekday.number - week[0].isoweekday()) % 7)
+    return day if day <= week[1] else None
+
+
+def _heading(weekday: Weekday, context: Context) -> Value:
+    """The day over a part of a digest: the next such day after that of the part before."""
+    if (day := _day_in_week(weekday, context.week)) is not None:
+        return Value(str(day), "text", True)
+    before = _date_of(context.heading) if context.heading is not None else context.today
+    if before is None:
+        return _UNKNOWN_DAY
+    anchor: Anchor = context.heading.value.anchor if context.heading is not None else context.references[0].anchor
+    return Value(str(before + timedelta(days=(weekday.number - before.isoweekday()) % 7)), anchor, True)
 
 
 def _day_of_week(weekday: Weekday, today: date, *, future: bool) -> date:

@@ -26,7 +26,19 @@ def verb_tense(token: Token) -> Tense:
 
 
 _FUTURE_VERBS = frozenset(
-    {"планировать", "планироваться", "намечать", "запланировать", "предстоять", "ожидаться", "наметить"}
+    {
+        "планировать",
+        "планироваться",
+        "намечать",
+        "запланировать",
+        "предстоять",
+        "ожидаться",
+        "наметить",
+        "предусмотреть",
+        "предусматривать",
+        "предусматриваться",
+        "назначить",
+    }
 )
 
 
@@ -39,6 +51,9 @@ def _own_tense(token: Token) -> Tense:
     tenses = token.morph.get("Tense", [])
     if "Past" in tenses and "Part" not in token.morph.get("VerbForm", []):
         return "past"
+    if "Past" in tenses and "Perf" in token.morph.get("Aspect", []) and token.lemma_ not in _FUTURE_VERBS:
+        # `группа, созданная в марте`
+        return "past"
     if "Past" in tenses and "Short" in token.morph.get("Variant", []):
         return "past"
-    return None
+    return "present" if "Pres" in tenses and "Fin" in token.morph.get("VerbForm", []) else None

@@ -39,6 +39,12 @@ class Point:
     #: a week or month against the date of the text, in units
     month_offset: int | None = None
     week_offset: int | None = None
+    #: a quarter or half-year against the date of the text: its months, and how many ahead
+    part_offset: tuple[int, int] | None = None
+    #: a day of the month named last: `18 сентября ..., а 19-го`
+    month_again: bool = False
+    #: a day of any month: `30-го числа каждого месяца`
+    every_month: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +55,14 @@ class Interval:
 
 @dataclass(frozen=True, slots=True)
 class Weekday:
-    """A day of the week; `side` is -1 last, 0 this, 1 next, `None` if nothing says so."""
+    """A day of the week; `side` is -1 last, 0 this, 1 next, `None` if nothing says so.
+
+    `heading`: the day stands alone on its line, as over the news of a day in a digest.
+    """
 
     number: int
     side: int | None = None
+    heading: bool = False
 
 
 @dataclass(frozen=True, slots=True)
