@@ -85,6 +85,13 @@ _ANNOUNCEMENTS = re.compile(
     r"|ожидается)[^\w\n]*\n",
     re.IGNORECASE,
 )
+_THANKS = re.compile(r"\bспасибо(?:\s+вам)?\s+за\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
+_JOINT = re.compile(r"\b(?:совместн|joint)", re.IGNORECASE)
+_OPERATIONS = re.compile(r"операци|учени|маневр", re.IGNORECASE)
+#: short names of bodies that bring people together
+_HOSTS = frozenset(
+    {"центр", "секретариат", "агентство", "министерство", "управление", "комитет", "служба", "ведомство"}
+)
 _AS_MODE = re.compile(r"\b(?:режиме|формате|форме|посредством)\s+$", re.IGNORECASE)
 _DONE = re.compile(r"(?:^|\n)\s*(?:Совершено|Подписано|Учинено|Принято)\s+(?:в|во)\s+", re.IGNORECASE)
 _SIGNED_FOR = re.compile(r"^[ \t]*За\s+(?=[А-Я])[^\n]{3,140}$", re.MULTILINE)
@@ -195,6 +202,9 @@ class EventsStage:
             if _AS_MODE.search(doc._.match_text, max(span[0] - 30, 0), span[0]):
                 refused.append(Refusal("events", entry.rule, "how they met, not what took place", *span))
                 continue
+            if _THANKS.search(doc._.match_text, max(span[0] - 60, 0), span[0]):
+                refused.append(Refusal("events", entry.rule, "thanks at the end of an interview", *span))
+                continue
             status, asserted = self._status.of(token)
             if status == "refused":
                 refused.append(Refusal("events", entry.rule, "proposed, hypothetical or negated", *span))
@@ -264,6 +274,10 @@ class EventsStage:
             if need == "signature" and _puts_signature(token):
                 return None
             if need == "held" and token.head.lemma_ in TAKING_PLACE and token.dep_ in {"nsubj", "nsubj:pass", "obj"}:
+                return None
+            if need == "stage" and _is_stage(token, doc):
+                return None
+            if need == "hosting" and _hosts_people(token, doc, parties):
                 return None
             if need == "gathering" and _comes_together(token, doc):
                 return None
@@ -439,6 +453,30 @@ def _comes_together(verb: Token, doc: Doc) -> bool:
     )
 
 
+def _is_stage(token: Token, doc: Doc) -> bool:
+    """`Второй этап мы провели с 12 по 16 сентября`, told after an operation."""
+    if token.head.lemma_ not in TAKING_PLACE or token.dep_ not in {"nsubj", "nsubj:pass", "obj"}:
+        return False
+    owner = next((c for c in token.rights if c.dep_ == "nmod" and preposition(c) is None), None)
+    if owner is not None and owner.lemma_ not in {"операция", "учение", "маневр"}:
+        return False
+    return _OPERATIONS.search(doc._.match_text, max(token.idx - 900, 0), token.idx) is not None
+
+
+def _hosts_people(verb: Token, doc: Doc, parties: Parties) -> bool:
+    """`Центр собрал у себя в Алма-Ате аналитиков ведомств`: people without an event that is named."""
+    host, people = child(verb, "nsubj"), child(verb, "obj")
+    if host is None or people is None or feature(verb, "Voice") == "Pass" or is_negated(verb):
+        return False
+    if not is_group(people) or feature(people, "Number") != "Plur" or feature(people, "Animacy") != "Anim":
+        return False
+    acts = host.lemma_ in _HOSTS or any(
+        m.type in {"organization", "person", "position"} for m in parties.covering(host)
+    )
+    to_event = any(preposition(c) in {"на", "для"} and c.pos_ == "NOUN" for c in verb.children)
+    return acts and not to_event and _is_placed(verb, doc)
+
+
 def _puts_signature(verb: Token) -> bool:
     """`Подписи под документом поставили А и Б`."""
     return any(c.lemma_ == "подпись" and c.dep_ in {"obj", "nsubj", "nsubj:pass", "obl"} for c in verb.children)
@@ -509,12 +547,29 @@ def _titles(doc: Doc, parties: Parties) -> Iterator[Candidate]:
         named_bodies = [m.entity for m in doc._.organizations if start <= m.start and m.end <= end]
         bodies = [issuer] if isinstance(issuer, Organization) else named_bodies[:1]
         candidate.organizations += [body for body in bodies if isinstance(body, Organization)]
-        if speech is not None and sentence._.language == "ru":
+        states = _sides_of(doc, start, end) if _JOINT.search(text, start, end) else []
+        if states:
+            candidate.participants += states
+        elif speech is not None and sentence._.language == "ru":
             candidate.participants.append(Participant(None, speech.start, speech.end, "stated"))
         if first_title and sentence._.language == "ru":
             _sign(doc, candidate)
         first_title = False
         yield candidate
+
+
+def _sides_of(doc: Doc, start: int, end: int) -> list[Participant]:
+    """`СОВМЕСТНОЕ КОММЮНИКЕ ... Рабочей группы А и Б`: the two states of a joint paper."""
+    states = [
+        m
+        for m in doc._.places
+        if start <= m.start and m.end <= end and isinstance(m.entity, Place) and m.entity.kind == "country"
+    ]
+    found = {id(m.entity): m for m in reversed(states)}
+    if len(found) != 2:
+        return []
+    named = sorted(found.values(), key=lambda m: m.start)
+    return [Participant(m.entity, m.start, m.end, "stated") for m in named]  # type: ignore[arg-type]
 
 
 def _sign(doc: Doc, adoption: Candidate) -> None:

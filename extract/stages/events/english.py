@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Span
 
 from extract.document import DateValue, Instrument, Mention, Organization, Participant, Party, Person, Place
+from extract.lexicons.countries import country_by_adjective
 from extract.parties import Parties
 from extract.stages.events.roll import EnglishRoll
 from extract.stages.events.triggers import Candidate
@@ -83,7 +84,7 @@ _PLANNED = re.compile(
     r" (?:also )?(?:scheduled|planned|expected|due|set|slated)|scheduled (?:for|to)|planned for|upcoming"
     r"|forthcoming|next"
     r"|agreed (?:to|that)|agreement was reached to|decided to|plans? to|intends? to|intention to|is to|are to"
-    r"|preparations?"
+    r"|(?:expressed|confirmed|reiterated) (?:its|their|his|her) (?:readiness|willingness|intention) to|preparations?"
     r" for|looks? forward to|invited|the coming|later this (?:month|year)|ahead of|confirmed participation)\b",
     re.IGNORECASE,
 )
@@ -186,6 +187,15 @@ _ORGANISED_BY = re.compile(
     r"\b(?:organi[sz]ed|hosted|convened|conducted|held|supported|arranged|run)\s+(?:jointly\s+"
     r"|together\s+)?by\s+(?:the\s+)?",
     re.IGNORECASE,
+)
+#: `held from 3 to 6 June at the Zone by the Office`: when and where stand between
+_HELD_BY = re.compile(
+    r"\b(?:held|organi[sz]ed|conducted|convened|hosted|delivered|run)\s+"
+    r"(?:(?:from|on|in|at|jointly|between|online|virtually)\s+[^.;]{1,80}?\s+)?by\s+(?:the\s+)?"
+)
+_ADJECTIVE_GROUP = re.compile(
+    r"\bfor\s+((?:[A-Z][a-z]+(?:,\s+|\s+and\s+|\s+)){1,5})(?:\w+\s+){0,3}?(?:officers|experts|officials|specialists|guards"
+    r"|investigators|prosecutors|analysts|police|personnel|diplomats|trainers|customs)\b"
 )
 _IT_WAS_ORGANISED = re.compile(
     r"\s*(?:It|(?:The|This)\s+(?:[\w-]+\s+){1,4})\s*(?:was|is|has been|were)\s+(?:jointly\s+)?"
@@ -342,7 +352,10 @@ class EnglishEvents:
             return any(m.type == "organization" and m.end <= item.span[0] for m in inside) or " of " in after[:60]
         if item.kind == "conference" and "training" in word and "course" not in word:
             return (
-                re.search(r"\b(?:held|conducted|organi[sz]ed|took place|opened|completed)\b", before + after)
+                re.search(
+                    r"\b(?:held|conducted|organi[sz]ed|took place|opened|completed?|concluded?)\b",
+                    before + after,
+                )
                 is not None
             )
         if item.kind == "visit" and word == "visits":
@@ -563,8 +576,11 @@ class EnglishEvents:
                 found.append(m)
         if candidate.type in {"session", "conference", "exercise"} and not candidate.is_verb:
             organised = _ORGANISED_BY.search(text, candidate.trigger[1], last)
+            organised = organised or _HELD_BY.search(text, candidate.trigger[1], last)
             if organised:
-                found += [m for m in bodies if m.start >= organised.end()]
+                funded = _FUNDED.search(text, organised.end(), last)
+                stop = funded.start() if funded else last
+                found += [m for m in bodies if organised.end() <= m.start < stop]
             elif not found and _HOSTED.search(text, first, candidate.trigger[0]):
                 found += [m for m in bodies if m.end <= candidate.trigger[0]]
         if candidate.type == "session" and candidate.is_verb:
@@ -646,6 +662,13 @@ class EnglishEvents:
             hosted = re.search(r"\bhost(?:ed|s)?\b", text[first : item.span[0]])
             if hosted:
                 self._add_all(candidate, [p for p in before if isinstance(p.entity, Place)], "host")
+            for adjectives in _ADJECTIVE_GROUP.finditer(text, item.span[1], last):
+                for name in re.finditer(r"[A-Z][a-z]+", adjectives[1]):
+                    iso = country_by_adjective(name[0].lower())
+                    if iso:
+                        at = adjectives.start(1)
+                        party = Party(self._parties.country(iso), at + name.start(), at + name.end(), "resolved")
+                        self._add(candidate, party, "participant")
             group = re.compile(r"\s+(?:course\s+)?(?:for|of)\s").match(text, item.span[1], last)
             if group and not candidate.organizations:
                 self._add_all(candidate, self._roll.groups(group.end(), self._stop(group.end(), last)), "participant")

@@ -374,6 +374,10 @@ def _find(happenings: list[Happening], c: Candidate) -> Happening | None:
     if signed is not None:
         return signed
     recent = happenings[-_RECENT:]
+    if c.token.lemma_ == "этап":
+        for happening in reversed(recent):
+            if same_kind(happening.type, c.type) and not conflicts(happening, c) and happening.main.status == c.status:
+                return happening
     for happening in reversed(recent):
         if same_kind(happening.type, c.type) and not conflicts(happening, c) and share_key(happening, c):
             return happening

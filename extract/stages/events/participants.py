@@ -89,6 +89,7 @@ _REPRESENTED = re.compile(
     r"\b(?:представ(?:ил[аио]?|ит|ят|лял[аио]?|ляет|ляют)|(?:воз)?главля(?:л[аио]?|ет|ют)|возглавил[аио]?)\s+",
     re.IGNORECASE,
 )
+_ADJECTIVE_LED = re.compile(r"([а-яё]+ую)\s+делегаци[юя]\s+$", re.IGNORECASE)
 _LED = re.compile(r"делегаци[юяи]\s+$")
 _SPOKE = re.compile(
     r"\b(?:выступил[аи]?|выступят|выступали|приветствовал[аи]?|обратил(?:ся|ась|ись)|прозвучал[аи]?|прочитал[аи]?"
@@ -128,6 +129,12 @@ _INTO_STAFF = re.compile(r"(?:Туда|туда|В него|в него|[Вв] (
 #: `членов иранской делегации`, `главой узбекской делегации`: who came for a state
 _OF_DELEGATION = re.compile(
     r"(?:глав|член|руководител|представител|участник|сотрудник)\w*\s+([а-яё]+)\s+(?:делегаци|сторон)\w+", re.IGNORECASE
+)
+#: between a man without a name and the name: `коллегой из Монголии`
+_FROM = re.compile(r"\s+(?:из|от|по)\s+(?:[А-ЯЁ][\w-]+\s+){1,2}")
+_WE = re.compile(r"\W*Мы,\s+(?=(?:министр|глав|руководител|президент|представител|участник|директор|прокурор)\w+\s)")
+_WE_END = re.compile(
+    r",\s+(?:собрав|участву|участвова|приня|встретив|провед|отмеча|подтвержд|исход|руководств|рассмотр)\w+"
 )
 _TO_EVENT = re.compile(
     r"\s*(?:(?:[а-я]+\s+){0,2}(?:в|во|на)\s+(?!качестве|том числе|составе|лице|полном составе|основном))", re.IGNORECASE
@@ -321,6 +328,12 @@ class ParticipantFinder:
             target = received(token, self._parties)
             guests = [(p, "participant") for p in self.listed(target)] if target is not None else []
             return [*((p, "host") for p in self._subjects(token)), *guests]  # type: ignore[list-item]
+        if candidate.type == "session" and token.lemma_ == "собрать":
+            # `директор собрал экспертов`: the body is its frame
+            called = direct_object(token)
+            hosts = [(p, "chair") for p in self._subjects(token) if isinstance(p.entity, Person)]
+            guests = [(p, "participant") for p in (self.listed(called) if called is not None else [])]
+            return [*hosts, *guests]  # type: ignore[list-item]
         role: Role = "speaker" if candidate.type == "statement" else "participant"
         if candidate.type == "visit" and token.lemma_ in {"посетить", "посещать"}:
             # `ЦАРИКЦ посетила делегация КНБ`: whom the parser takes for the object
@@ -539,6 +552,7 @@ class ParticipantFinder:
                 self._attended(verb, start, end)
             for opening in (*_ROLL_CALL.finditer(text, start, end), *_GATHERED.finditer(text, start, end)):
                 self._roll_call(opening, start, end)
+            self._we(start, end)
             for verb in _REPRESENTED.finditer(text, start, end):
                 self._represents_state(verb, start, end)
             self._from_states(start, end)
@@ -657,6 +671,11 @@ class ParticipantFinder:
                 if isinstance(country.entity, Place) and country.entity.kind == "country" and _LED.search(led):
                     party = Party(country.entity, country.start, country.end, "stated")
                     self.add(target.participants, party, "participant")
+            adjective = _ADJECTIVE_LED.search(text, max(verb.start() - 60, start), verb.start())
+            iso = country_by_adjective(adjective[1].lower()) if adjective else None
+            if adjective and iso:
+                state_party = Party(self._parties.country(iso), adjective.start(1), verb.start() - 1, "resolved")
+                self.add(target.participants, state_party, "participant")
         if heads and (leader := subject(self._parties.index.at(verb.start()) or self._doc[0])) is not None:
             for party in self._parties.at(leader):
                 if isinstance(party.entity, Person):
@@ -677,6 +696,20 @@ class ParticipantFinder:
             return False
         head = self._parties.index.span(named[0].start, named[0].end).root
         return feature(head, "Animacy") == "Anim" and feature(head, "Case") == "Nom"
+
+    def _we(self, start: int, end: int) -> None:
+        """`Мы, министры внутренних дел А и Б, собравшись на заседание`: whose ministers they are."""
+        text: str = self._doc._.match_text
+        opening = _WE.match(text, start, end)
+        if opening is None:
+            return
+        stop = _WE_END.search(text, opening.end(), end)
+        target = self._gathering(opening.start(), start, end)
+        if stop is None or target is None:
+            return
+        for party in self._roll.names(opening.end(), stop.start(), groups=False):
+            if party.entity is not None:
+                self.add(target.participants, party, "participant")
 
     def _from_states(self, start: int, end: int) -> None:
         """`от Казахстана - министр А. Б., от Кыргызстана - В. Г.`: in one sentence, two states at least."""
@@ -1066,12 +1099,14 @@ class ParticipantFinder:
         participants.append(Participant(entity, party.start, party.end, party.basis, role, title, affiliation))
 
     def _named_after(self, party: Party) -> Mention | None:
-        """`генерал-лейтенанта милиции Ивана Корзуна`: one man's rank, and then his name."""
+        """`генерал-лейтенанта милиции Ивана Корзуна`, `коллегой из Монголии Батын Энхтувшином`: then his name."""
         token = self._parties.index.at(party.start or 0)
         if token is None or feature(token, "Number") != "Sing" or token.lemma_ == "делегация":
             return None
-        after = self._persons_at.within(party.end or 0, (party.end or 0) + 3)
-        return after[0] if after else None
+        end = party.end or 0
+        after = self._persons_at.within(end, end + 60)[:1]
+        near = [m for m in after if m.start <= end + 2 or _FROM.fullmatch(self._doc._.match_text, end, m.start)]
+        return near[0] if near else None
 
     def _post(self, entity: object) -> tuple[str | None, Organization | Place | None]:
         if not isinstance(entity, Person) or not entity.positions:

@@ -191,7 +191,7 @@ class Roll:
                 continue
             if owner is not None:
                 last = owner.end
-            if adjective and token.lemma_ in {"делегация", "сторона", "эксперт"}:
+            if adjective and token.lemma_ in _SENT_BY_STATES:
                 found.append(Party(self._parties.country(adjective), first, last, "resolved"))
                 continue
             found.append(Party(None, max(first, start), last, "stated"))
@@ -218,6 +218,7 @@ class Roll:
         return one is None or other is None or one == other
 
 
+_SENT_BY_STATES = frozenset({"делегация", "сторона", "эксперт", "коллега", "партнер", "представитель"})
 _LISTING = frozenset({None, "с", "со", "от", "из"})
 _PEOPLE = frozenset(
     {"делегация", "контингент", "подразделение", "группа", "экипаж", "рота", "батальон", "спецподразделение"}
@@ -233,7 +234,8 @@ def _is_people(token: Token) -> bool:
 _ENGLISH_ASIDE = re.compile(
     r"(?:^|[\s(])(?:in|at|on|to|for|about|near|under|via|into|across|within|issued by|according to|funded by"
     r"|support (?:of|from)"
-    r"|on behalf of|invitation of|framework of|situation in|territory of|borders? of|citizens of|auspices of|hosted by"
+    r"|on behalf of|invitation of|framework of|situation in|territory of|(?<!on the )borders? of"
+    r"|citizens of|auspices of|hosted by"
     r"|organi[sz]ed by|run by|adopted by|reported by)\s+(?:the\s+)?\W?$",
     re.IGNORECASE,
 )

@@ -136,6 +136,9 @@ _OF_DAY = re.compile(r"\bот\s+$")
 _WHOSE = re.compile(r",\s+(?:ч(?:ье|ья|ьи|ьего|ьему|ьем|ьей)\s+(?:[\w-]+\s+){0,2})?$", re.IGNORECASE)
 _HEADS = re.compile(r"глав\s+(?:государств|правительств)", re.IGNORECASE)
 #: `19-го - выступление на форуме`: the day of what stands after the dash
+_SCHEDULED_FOR = re.compile(
+    r"\s+(?:[\w-]+\s+){0,3}(?:намечен|запланирован|назначен)\w*\s+(?:[\w-]+\s+){0,2}(?:на|в)\s+"
+)
 _THEN = re.compile(r"\s+-\s+(?=[^,;.]{3,90}$)")
 _REPORTS = frozenset({"доклад", "отчет", "информация", "данные", "статистика"})
 _CAPITAL = re.compile(r"столиц[еыу]\s+$", re.IGNORECASE)
@@ -442,6 +445,10 @@ class SlotFiller:
         after = next((c for c in group if 0 <= c.trigger[0] - mention.end < 100), None)
         if after is not None and not after.is_verb and _THEN.match(text, mention.end, after.trigger[0]):
             return after
+        for c in reversed(group):
+            near = 0 <= mention.start - c.trigger[1] < 70 and not c.is_verb
+            if near and _SCHEDULED_FOR.fullmatch(text, c.trigger[1], mention.start):
+                return c
         return self._described(group, mention, sentence) or self._nearest(group, mention)
 
     def _described(self, group: list[Candidate], mention: Mention, sentence: Span) -> Candidate | None:
@@ -706,6 +713,8 @@ class SlotFiller:
                         for y in coordinated(x)
                         for m in self._parties.covering(y)[:1]
                     ]
+        if not found and token.lemma_ == "собрать" and (convener := subject(token)) is not None:
+            found += [m for m in self._parties.covering(convener) if m.type == "organization"][:1]
         if not found and token.head.pos_ in {"VERB", "AUX"} and token.dep_ in {"obj", "nsubj:pass"}:
             agent = subject(token.head) if token.dep_ == "obj" else None
             if agent is not None:

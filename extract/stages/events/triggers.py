@@ -30,6 +30,8 @@ Need = Literal[
     "held",
     "signature",
     "each",
+    "stage",
+    "hosting",
 ]
 #: what stands with `с` without meeting anybody
 _NO_COMPANION = frozenset(

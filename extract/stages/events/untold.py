@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
@@ -41,6 +42,8 @@ _CEREMONY = re.compile(
     r"(?<![^\s])(?:Церемония|Подписание)(?:\s+(?:подписания|документ\w+|соглашени\w|меморандум\w|программ\w))*\s+"
     r"(?:прошл[ао]|состоял(?:ась|ось))\s"
 )
+_THERE = re.compile(r"\W*(?:Там|Здесь)(?:\s+же)?\s")
+_AWAITED = re.compile(r"\b(его|е[её]|их)\s+(?:\w+\s+)?(?:жд[её]т|ждут|ожида[еюл]\w+)\b", re.IGNORECASE)
 _PRONOUNS = frozenset({"он", "она", "оно", "они"})
 #: characters before a pronoun within which the event stands
 _BEFORE = 420
@@ -110,6 +113,8 @@ def told_later(doc: Doc, filler: SlotFiller, candidates: Sequence[Candidate]) ->
             verb = token.head
             if token.dep_ in SUBJECTS and verb.lemma_ in TAKING_PLACE and token.i - token.sent.start < 3:
                 _pronoun(token, verb, filler, nouns)
+        for candidate in nouns:
+            _awaited(candidate, candidates)
     signed = [c for c in candidates if c.type == "adoption" and c.asserted and c.status == "held"]
     if signed:
         for match in _CEREMONY.finditer(doc._.match_text):
@@ -118,6 +123,28 @@ def told_later(doc: Doc, filler: SlotFiller, candidates: Sequence[Candidate]) ->
                 stop = _stop(doc._.match_text, match.end())
                 before[-1].places = filler.venues(match.start(), stop)
                 before[-1].dates = before[-1].dates or filler.days(match.start(), stop)[:1]
+
+
+def _awaited(candidate: Candidate, candidates: Sequence[Candidate]) -> None:
+    """`Там его ждут переговоры`: where he has gone, and he."""
+    sentence = candidate.token.sent
+    text: str = sentence.doc._.match_text
+    there = _THERE.match(text, sentence.start_char, sentence.end_char)
+    awaited = _AWAITED.search(text, sentence.start_char, sentence.end_char)
+    if there is None and awaited is None:
+        return
+    before = [c for c in candidates if 0 < sentence.start_char - c.trigger[0] < _BEFORE and c.places]
+    gone = next((c for c in reversed(before) if c.type == "visit"), before[-1] if before else None)
+    if gone is None:
+        return
+    if there is not None and not candidate.places:
+        candidate.places = list(gone.places)
+    if awaited is not None and gone.type == "visit":
+        for party in gone.participants:
+            if party.role != "host" and all(p.entity is not party.entity for p in candidate.participants):
+                words = (awaited.start(1), awaited.end(1))
+                resolved = replace(party, start=words[0], end=words[1], basis="resolved", role="participant")
+                candidate.participants.append(resolved)
 
 
 def _stop(text: str, offset: int) -> int:
