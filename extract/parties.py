@@ -358,6 +358,9 @@ class Parties:
             persons = [p.entity for p in event.participants if isinstance(p.entity, Person)]
             if event.type == "visit" and persons:
                 return persons[0]
+            bodies = [p.entity for p in event.participants if isinstance(p.entity, (Organization, Place))]
+            if event.type == "visit" and bodies and self.doc._.match_text.find("\n", event.trigger[0], token.idx) < 0:
+                return bodies[0]
         talks = [e for e in told if e.type == "meeting" and len(e.participants) == _PAIR]
         return talks[-1].participants[1].entity if talks else None
 
@@ -506,6 +509,15 @@ def named_beside(doc: Doc, event: Event) -> list[Actor]:
     return _named_between(doc, event.trigger[1], min(stop.start() if stop else len(text), event.trigger[1] + 200))
 
 
+def between(doc: Doc, event: Event) -> list[Actor]:
+    """Those whom the name of what was signed joins: `подписали Протокол между Секретариатом и Управлением`."""
+    text: str = doc._.match_text
+    stop = re.compile(r"[.;\n]").search(text, event.trigger[1])
+    end = stop.start() if stop else len(text)
+    joint = text.find(" между ", event.trigger[1], end)
+    return _named_between(doc, joint, end) if joint >= 0 else []
+
+
 def as_called(word: str, met: list[Actor], parties: Parties) -> list[Actor]:
     """Those who met as the word calls them: `ведомства` their bodies, `страны` their states."""
     if word in _AS_BODIES:
@@ -594,7 +606,10 @@ def _sides_of_title(doc: Doc) -> tuple[int, list[Actor]] | None:
     """`Протокол консультаций между А и Б`, `по итогам переговоров А и Б`: those whom the title of a paper joins."""
     text: str = doc._.match_text
     title = _JOINT.search(text, 0, _TITLE)
-    if title is None or len(_ITEMS.findall(text)) < _PAIR or not _SIDES_WORD.search(text):
+    if title is None or not _SIDES_WORD.search(text):
+        return None
+    joint = title[0].strip(" *#").lower().startswith("совместн")
+    if len(_ITEMS.findall(text)) < _PAIR and not joint:
         return None
     stop = text.find("\n\n", title.end())
     stop = stop if 0 <= stop < title.end() + _TITLE else min(title.end() + _TITLE, len(text))

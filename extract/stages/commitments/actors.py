@@ -20,8 +20,9 @@ from extract.language.syntax import (
     subject,
 )
 from extract.lexicons.countries import country_by_adjective
-from extract.parties import ATTENDING, SIDES, Parties, defined_sides, framed, represents, sides, unique
+from extract.parties import ATTENDING, SIDES, Parties, between, defined_sides, framed, represents, sides, unique
 from extract.stages.commitments.cues import Found, owner_of
+from extract.stages.commitments.scope import postposed
 
 _REPORTING = frozenset(
     {
@@ -75,7 +76,8 @@ _GATHERED = frozenset(
         "делегация", "эксперт", "глава", "руководитель", "участник", "представитель", "член", "министр", "лидер",
         "начальник", "секретарь", "координатор", "заместитель", "командующий", "прокурор", "депутат", "специалист",
         "переговорщик", "наблюдатель", "дипломат", "ведомство", "секретариат", "служба", "стороны", "сторона",
-        "делегат", "директор", "докладчик", "парламентарий", "председатель", "посол",
+        "делегат", "директор", "докладчик", "парламентарий", "председатель", "посол", "погранпредставитель",
+        "погранкомиссар", "комиссар", "погрануполномоченный", "уполномоченный", "спикер",
     }
 )  # fmt: skip
 #: verbs whose clause goes on with their subject: `заявила, что выделит`
@@ -95,21 +97,30 @@ _APART = frozenset({"граница", "участок", "рубеж", "анал�
 _OFFICES = (("прокурор", "прокуратур"), ("омбудсман", "омбудсман"), ("обвинитель", "прокуратур"))
 #: verbs of what two do with each other
 _MUTUAL = frozenset({"договориться", "договариваться", "условиться", "уславливаться", "согласовать", "сойтись"})
+#: impersonal participles of an understanding
+_UNDERSTOOD = frozenset({"условить", "условиться", "договориться", "согласовать"})
 #: first words of the names of organs, by which texts call them for short
 _ORGAN_WORDS = frozenset(
     {"совет", "комитет", "комиссия", "группа", "ассамблея", "коллегия", "подгруппа", "конференция"}
 )
 _SHORT_NAME = 2
+_DEPARTMENT = re.compile(r"(?:Управление|Департамент|Отдел)\b.*\bСекретариата\b")
 #: parliaments are no agencies
 _PARLIAMENT = re.compile("кенеш|парламент|дума|мажилис|сенат|верховн|собрание|рада", re.IGNORECASE)
 #: those who speak with each other
 _OPPOSITE = frozenset({"сторона", "собеседник", "партнер", "партнёр", "визави"})
+_SPECIALISTS = frozenset({"эксперт", "специалист"})
+#: characters within which `документ` is the one just signed
+_SAME_STORY = 700
+#: as many sides as a text tells one by one
+_FEW_SIDES = 4
 #: nouns of a sitting: its body decides
 _SITTING = frozenset({"заседание", "сессия", "совещание", "пленум", "съезд", "саммит"})
 _CITING = frozenset({"цитировать", "процитировать", "приводить", "привести"})
 _STATES = frozenset({"республика", "страна", "государство", "королевство"})
 #: nouns for a body of any kind
 _ANY_BODY = frozenset({"ведомство", "структура", "учреждение"})
+_DIGEST = re.compile("дайджест|сводка|обзор|новости|хроника|за неделю", re.IGNORECASE)
 _EMBASSIES = frozenset({"посольство", "диппредставительство", "диппредставитель", "дипмиссия"})
 _ENVOYS = ("посол", "поверенн", "посланник", "ambassador")
 #: nouns for a body that a minister may head
@@ -303,6 +314,8 @@ class Actors:
         if entry is not None and entry.actor == "met":
             own = self._own_subject(found, event)
             return own or self._met(event)
+        if entry is not None and entry.actor == "signed":
+            return self._signers(found)
         verb = found.verb
         if entry is not None and entry.actor == "owner":
             owner = owner_of(found.word)
@@ -327,8 +340,9 @@ class Actors:
         if entry is not None and entry.actor == "speaker":
             return report.parties
         if impersonal and not _has_plural_past(found):
-            # `узбекской стороной предложено`
-            return self._agent(found)
+            # `узбекской стороной предложено`; `было условлено` has those who met, as `достигнута договорённость`
+            agreed = found.force == "agreement" and entry is not None and entry.actor == "subject"
+            return self._agent(found) or (self._met(event) if agreed and verb.lemma_ in _UNDERSTOOD else [])
         quote = self.quote_of(verb.idx)
         if quote is not None:
             return self._we(found, report)
@@ -397,9 +411,11 @@ class Actors:
         defined = defined_sides(self._doc)
         if defined is not None and offset > defined[0]:
             return [Party(entity, None, None, "inferred") for entity in defined[1]]
-        if event is None:
-            return []
-        return [Party(entity, None, None, "inferred") for entity in sides(self._doc, event)]
+        gathered = sides(self._doc, event) if event is not None else []
+        if not gathered:
+            # `ПРОТОКОЛ заседания Совета`: the body whose paper this is
+            gathered = [e.organizations[0] for e in self._doc._.events[:1] if _is_title(e) and e.organizations]
+        return [Party(entity, None, None, "inferred") for entity in gathered]
 
     def _owner_of_noun(self, found: Found) -> list[Party]:
         """`выразил готовность Секретариата оказать`: the genitive at the cue noun acts."""
@@ -413,7 +429,7 @@ class Actors:
         return []
 
     def _own_subject(self, found: Found, event: Event | None) -> list[Party]:
-        token = self.acting(found.verb)
+        token = postposed(found) or self.acting(found.verb)
         if token is None and found.frame == "finite":
             return self.named_before(found.verb)
         if token is None or (_is_passive(found.verb) and token.lemma_ == found.word.lemma_):
@@ -522,7 +538,12 @@ class Actors:
         for mention in self._parties.covering(token)[:1]:
             # only the whole name: `с УНП ООН` does not make `ООН` a subject
             head = self._parties.index.span(mention.start, mention.end)
-            if len(head) and head.root.i == token.i and mention.type != "position":
+            if mention.type == "position":
+                # `по поручению президента Таджикистана МЧС подготовит`: the post ends at its state
+                inner = [m for m in self._parties.covering(token) if m.type == "organization" and m.start == token.idx]
+                state = any(m.type == "place" for m in self._parties.within(mention.start, token.idx))
+                return bool(inner) and state and feature(token, "Number") != "Plur"
+            if len(head) and head.root.i == token.i:
                 place = mention.entity
                 return (
                     not isinstance(place, Place)
@@ -604,6 +625,22 @@ class Actors:
                 return parties
         return unique(self._parties.subject_of(found.verb, event)) or report.parties or self._in_body(found.verb)
 
+    def _signers(self, found: Found) -> list[Party]:
+        """`договорённость между А и Б предусматривает`, `документ предусматривает`: those whose paper it is, the sides
+        of the signing told last in its paragraph.
+        """
+        paper = next((c for c in found.verb.children if c.dep_ in SUBJECTS), None)
+        for c in paper.children if paper is not None else ():
+            if preposition(c) == "между" and feature(c, "Case") == "Ins":
+                return [p for p in self._parties.at(c) if p.entity is not None]
+        at = found.verb.idx
+        told = [e for e in self._doc._.events if e.type == "adoption" and at - _SAME_STORY < e.trigger[0] < at]
+        for event in reversed(told):
+            signed = between(self._doc, event) or sides(self._doc, event)
+            if len(signed) > 1:
+                return [Party(entity, None, None, "inferred") for entity in signed]
+        return []
+
     def _met(self, event: Event | None) -> list[Party]:
         if event is None or event.type not in {"meeting", "call", "visit", "session"}:
             return []
@@ -660,10 +697,21 @@ class Actors:
     def _represented(self, person: Person) -> Actor | None:
         for position in person.positions:
             if position.organization is not None:
-                return position.organization
+                return self._whole(position.organization)
             if position.country is not None:
                 return self._office(position) or self._parties.country(position.country)
         return None
+
+    def _whole(self, body: Organization) -> Organization:
+        """Of a department of a secretariat the secretariat."""
+        if not _DEPARTMENT.match(body.name):
+            return body
+        for mention in self._doc._.organizations:
+            other = mention.entity
+            if isinstance(other, Organization) and other is not body and other.name.startswith("Секретариат"):
+                if body.name.endswith(other.name[1:]):
+                    return other
+        return body
 
     def _office(self, position: Position) -> Organization | None:
         """The office that a post names by itself: `Генеральный прокурор Грузии` heads `Прокуратура Грузии`."""
@@ -679,6 +727,12 @@ class Actors:
     def addressees(self, found: Found) -> list[Party]:
         """Of whom the action is asked."""
         entry = found.entry
+        if entry is not None and entry.force == "decision" and found.frame == "clause":
+            # `решил, что каждая страна представит`
+            token = subject(found.action)
+            told = token is not None and token.head == found.action and token.i > found.verb.i
+            acts = token is not None and told and not _is_passive(found.action) and self._can_act(token)
+            return self._settle(self._parties.at(token), None) if token is not None and acts else []
         if entry is None or (entry.addressee is None and entry.force != "proposal"):
             return []
         if entry.addressee == "clause":
@@ -825,6 +879,9 @@ class Actors:
         if plural and event is not None and event.type == "conference" and head.lemma_ in ATTENDING:
             # who sits at a seminar belongs to no body for that
             return [Party(entity, start, end, "resolved") for entity in framed(self._doc, event)] or [party]
+        if plural and head.lemma_ in _SPECIALISTS and event is not None and len(sides(self._doc, event)) > _FEW_SIDES:
+            # experts of many states stay who they are
+            return [party]
         if plural and (head.lemma_ in _GATHERED or head.lemma_ in SIDES) and event is not None:
             return [Party(p.entity, start, end, "resolved") for p in self._gathered(event, start)] or [party]
         return [party]
@@ -872,7 +929,8 @@ class Actors:
         state = owner if isinstance(owner, str) else None
         if state is not None and noun.lemma_ in _OF_GOVERNMENT:
             return self._body_of_state(noun, state) or self._parties.country(state)
-        body = self._body_before(noun)
+        body = self._of_digest(noun) if noun.lemma_ in _ANY_BODY else None
+        body = body or self._body_before(noun)
         if body is None and noun.lemma_ in _EMBASSIES:
             return self._state_of_post(noun, _ENVOYS)
         if body is None and noun.lemma_ in _ANY_BODY:
@@ -887,6 +945,19 @@ class Actors:
                 if any(title in post.title.lower() for title in titles):
                     return self._parties.country(post.country)
         return None
+
+    def _of_digest(self, noun: Token) -> Organization | None:
+        """`ведомство` in an item of a body's digest that names no other body: the one that the heading names."""
+        text: str = self._doc._.match_text
+        start = len(text) - len(text.lstrip())
+        end = text.find("\n", start)
+        line = text.rfind("\n", 0, noun.idx)
+        if end < 0 or line < end or not _DIGEST.search(text, start, end):
+            return None
+        named = [m for m in self._doc._.organizations if isinstance(m.entity, Organization) and m.entity.country]
+        if any(line < m.start < noun.idx for m in named):
+            return None
+        return next((m.entity for m in named if start <= m.start < end), None)  # type: ignore[misc]
 
     def _acting_before(self, noun: Token) -> Organization | None:
         """The national body that was the last to be a subject, to head a delegation or post, or that the page is of."""
@@ -943,6 +1014,10 @@ class Actors:
                         found += [p for p in self._parties.at(member) if p.entity is not None][:1]
                         break
         return unique(found)
+
+
+def _is_title(event: Event) -> bool:
+    return event.type == "adoption" and event.rule.endswith("title")
 
 
 def _anybody(verb: Token) -> bool:

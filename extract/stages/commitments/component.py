@@ -27,6 +27,7 @@ from extract.document import (
     DateValue,
     Event,
     Instrument,
+    Mention,
     Organization,
     Party,
     Refusal,
@@ -35,7 +36,7 @@ from extract.document import (
 )
 from extract.language.morphology import lemma
 from extract.language.syntax import ancestors, dialogue_lines, feature, noun_phrase, preposition, quoted_spans, subject
-from extract.parties import Parties, named_beside, sides, speakers
+from extract.parties import Parties, defined_sides, named_beside, sides, speakers
 from extract.stages.commitments import links
 from extract.stages.commitments.actors import Actors
 from extract.stages.commitments.cues import PERFORMATIVES, CueLexicon, Found
@@ -52,6 +53,9 @@ _THROUGH = re.compile(
 )
 _SINCE = re.compile(r"\b(?:с|со|from|since|starting|начиная с)\s+(?:the\s+)?$")
 _BARE = re.compile(r"[а-я]{3,}(?:[)\"]|,)?\s+$")
+_NEXT_YEAR = re.compile(r"(?:следующ|будущ|текущ|нынешн|прошл)\w+\s+год", re.IGNORECASE)
+#: `данные за 2023 год`, `доклад по итогам первого полугодия`
+_DATA_FOR = re.compile(r"\b(?:за|по итогам|по результатам)\s+$")
 #: `график на 2026 год`: the year that a paper is for
 _ON = re.compile(r"\b(?:план|график|программ|расписани|бюджет|мероприяти|сотрудничеств)[^,.;]{0,40}\bна\s+$")
 _QUANTITY = re.compile(
@@ -176,6 +180,9 @@ class CommitmentsStage:
         for commitment in joined:
             self._complete(parties, commitment, russian)
             commitment.target_event = ahead.about(commitment)
+            if commitment.deadline is None and commitment.target_event is not None:
+                commitment.deadline = _of_sitting(doc, commitment)
+                commitment.specifics += ["deadline"] if commitment.deadline is not None else []
             commitment.event = links.made_at(doc, commitment, events, triggers)
             if commitment.topics == ["other"] and commitment.event is not None:
                 commitment.topics = list(commitment.event.topics)
@@ -235,11 +242,14 @@ class CommitmentsStage:
             )
             if commitment.theme and any(p.start == commitment.theme[0] for p in commitment.addressees):
                 commitment.theme = None
+            if f.frame == "paper" and not commitment.actors:
+                refused.append(Refusal("commitments", f.rule, "nobody signed it", *f.cue))
+                continue
             if f.entry is not None and f.force == "proposal" and _asks_public(f):
                 refused.append(Refusal("commitments", f.rule, "asked of the general public", *f.cue))
                 continue
             promised = report.verb is not None and report.verb.lemma_ in _PROMISING
-            if f.frame == "finite" and (promised or _sworn(f)):
+            if f.frame == "finite" and (promised or _sworn(f) or _we_for_our_part(f)):
                 # `"Мы передадим ...", - заверил он`
                 commitment.force = "pledge"
             said_by = {id(p.entity) for p in commitment.actors}
@@ -280,6 +290,9 @@ class CommitmentsStage:
             header = next((s for s in doc.sents if s.start_char <= paragraph.cue[0] < s.end_char), None)
             if header is not None:
                 commitment.actors = _header_actors(parties, header, paragraph)
+        defined = defined_sides(doc) if not commitment.actors and paragraph.force == "agreement" else None
+        if defined is not None and paragraph.cue[0] > defined[0]:
+            commitment.actors = [Party(entity, None, None, "inferred") for entity in defined[1]]
         # `приняты решения:` names nobody, and nobody is added
         agentless = _AGENTLESS.match(text, *paragraph.cue) is not None
         body = _body_in_session(doc) if not commitment.actors and not agentless else None
@@ -383,8 +396,13 @@ def _named_in(doc: Doc, start: int, end: int) -> list[Party]:
         if start <= mention.start <= start + 4 and mention.end <= end:
             inside = [m for m in doc._.organizations if m.start == mention.start and m.end > mention.end]
             chosen = max(inside, key=lambda m: m.end, default=mention)
-            return [Party(chosen.entity, chosen.start, chosen.end, "stated")]  # type: ignore[arg-type]
+            named = [Party(chosen.entity, chosen.start, chosen.end, "stated")]  # type: ignore[arg-type]
+            joint = _AND.match(doc._.match_text, chosen.end, end)
+            return [*named, *_named_in(doc, joint.end(), end)] if joint else named
     return []
+
+
+_AND = re.compile(r",? и |, |,? а также ")
 
 
 def _refuse(found: Found, doc: Doc) -> str | None:
@@ -419,7 +437,9 @@ def _refuse(found: Found, doc: Doc) -> str | None:
     if own is not None and own.lemma_ == "который" and verb.head.lemma_ in _OUTSIDERS:
         return "no party of public affairs"
     if found.entry is None and (
-        any(c.lemma_ in _PERHAPS for c in verb.children) or (verb.dep_ == "ccomp" and verb.head.lemma_ in _OPINING)
+        any(c.lemma_ in _PERHAPS for c in verb.children)
+        or (verb.dep_ == "ccomp" and verb.head.lemma_ in _OPINING)
+        or any(t.lemma_ in _OPINING and feature(t, "Person") == "1" for t in (*verb.children, verb.head))
     ):
         return "an opinion"
     if found.entry is None and any(t.lemma_ in _ASKING_WORDS for c in verb.lefts for t in (c, *c.children)):
@@ -437,7 +457,8 @@ def _refuse(found: Found, doc: Doc) -> str | None:
         ):
             return "only an event"
         if found.action.lemma_ == "принять" and any(feature(c, "Animacy") == "Anim" for c in objects):
-            if not any(preposition(c) == "на" for c in found.action.children):
+            counted = any(n.dep_.startswith("nummod") for c in objects for n in c.children)
+            if not counted and not any(preposition(c) == "на" for c in found.action.children):
                 return "only an event"
         if feature(found.action, "Person") == "1" and found.action.lemma_ in _TALKING:
             return "a turn of the talk"
@@ -512,6 +533,16 @@ def _sworn(found: Found) -> bool:
     )
 
 
+_OUR_PART = re.compile(r"\b(?:также|тоже|со своей стороны|в свою очередь|обязательно|непременно)\b")
+
+
+def _we_for_our_part(found: Found) -> bool:
+    """`Мы со своей стороны обобщим материалы`: a promise beside what others do."""
+    own = next((c for c in found.action.children if c.lemma_ == "мы" and c.i < found.action.i), None)
+    text: str = found.action.doc._.match_text
+    return own is not None and _OUR_PART.search(text, own.idx, found.action.idx) is not None
+
+
 def _opens(found: Found, body: int) -> bool:
     """A gerund before the items of a statement or communique: `министры, отмечая важность усилий, ... решили:`."""
     return feature(found.verb, "VerbForm") == "Conv" and found.verb.idx < body < len(found.verb.doc._.source_text)
@@ -575,6 +606,9 @@ def _last_event(doc: Doc, offset: int, who: str | None = None) -> Event | None:
     own = _in_sentence(text, tellings.all, offset) if who and who not in _INTERLOCUTORS else None
     if own is not None:
         return own
+    own = _of_paragraph(text, tellings, offset)
+    if own is not None:
+        return own
     for known in (tellings.main, tellings.all):
         at = bisect_left(known, offset, key=lambda telling: telling[0])
         if not at:
@@ -596,6 +630,16 @@ def _in_sentence(text: str, told: list[tuple[int, Event]], offset: int) -> Event
     at = bisect_left(told, offset, key=lambda telling: telling[0])
     here = [e for spot, e in told[max(at - 4, 0) : at] if spot > start and e.organizations and not _is_talk(e)]
     return here[-1] if here else None
+
+
+def _of_paragraph(text: str, tellings: _Tellings, offset: int) -> Event | None:
+    """In a digest every item has its own happening: what two signed or said there, if the main one is of another."""
+    line = text.rfind("\n", 0, offset) + 1
+    mark = text[line : line + 2].strip()
+    if not mark or mark[0].isalnum() or mark[0] in '"«(“[':
+        return None
+    here = [e for spot, e in tellings.all if line <= spot < offset and len(e.participants) > 1]
+    return here[-1] if here and not any(line <= spot < offset for spot, _ in tellings.main) else None
 
 
 def _follows(event: Event, talk: Event) -> bool:
@@ -672,6 +716,13 @@ def _time(doc: Doc, parties: Parties, commitment: Commitment) -> None:
         if len(mention.entity.edtf) == 4 and text[mention.start].isdigit() and _BARE.search(before):
             # `конвенции 1961 года`: a year without a preposition dates the noun before it
             continue
+        if len(mention.entity.edtf) == 4 and _NEXT_YEAR.match(text, mention.start):
+            if _BARE.search(before) and not _THROUGH.search(before):
+                # `план следующего года`
+                continue
+        if _DATA_FOR.search(before):
+            # `данные за 2023 год`
+            continue
         days = interval and len(mention.entity.edtf) == 21
         season = interval and len(mention.entity.edtf) == 15 and mention.entity.edtf[:4] == mention.entity.edtf[8:12]
         since = not interval and _SINCE.search(before)
@@ -681,6 +732,25 @@ def _time(doc: Doc, parties: Parties, commitment: Commitment) -> None:
             commitment.timeframe = commitment.timeframe or mention
         elif days or season or since or _BY.search(before) or _IN.search(before):
             commitment.deadline = commitment.deadline or mention
+
+
+#: verbs of bringing something to a sitting
+_BROUGHT = frozenset(
+    {"вынести", "внести", "представить", "доложить", "рассмотреть", "подписать", "утвердить", "выносить"}
+)
+
+
+def _of_sitting(doc: Doc, commitment: Commitment) -> Mention | None:
+    """`вынесем на заседание Совета. Оно пройдет в декабре`: the day of the sitting, told elsewhere."""
+    event = commitment.target_event
+    if event is None or commitment.language != "ru" or commitment.action_lemma not in _BROUGHT or not event.dates:
+        return None
+    text: str = doc._.match_text
+    start, end = commitment.action
+    spot = next((s for s, _ in (event.trigger, *event.evidence) if start <= s < end), None)
+    if spot is None or not re.search(r"\bна\s+(?:[а-яё]+\s+){0,2}$", text[start:spot].lower()):
+        return None
+    return next((m for m in doc._.dates if m.entity is event.dates[0]), None)
 
 
 def _bracketed(text: str, start: int, at: int) -> bool:

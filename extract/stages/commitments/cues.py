@@ -21,8 +21,9 @@ from schemas.commitment import Force
 Frame = Literal[
     "infinitive", "clause", "about", "genitive", "dative", "to", "onto", "for", "in", "from", "by", "against",
     "object", "predicative", "must", "in_plans", "oneself", "thing", "bare", "owned", "assigned", "told", "subject",
+    "paper",
 ]  # fmt: skip
-Actor = Literal["subject", "met", "speaker", "owner", "none"]
+Actor = Literal["subject", "met", "signed", "speaker", "owner", "none"]
 Addressee = Literal["object", "dative", "clause", "helper", "duty"]
 
 _PREPOSITIONS: dict[Frame, tuple[frozenset[str], str]] = {
@@ -52,7 +53,8 @@ _NO_PLAN = frozenset(
         "измениться", "сохраниться", "сдержать", "обещать", "гарантировать", "заверить", "ознакомиться",
         "познакомиться", "показать", "получить", "победить", "попасть", "оказаться", "прозвучать", "насчитывать",
         "унаследовать", "пострадать", "лишиться", "столкнуться", "ждать", "ожидать", "хватить", "понять", "приобрести",
-        "погибнуть", "умереть", "родиться", "исчезнуть", "дожить", "увеличить", "снизиться", "сократиться",
+        "уточняться", "меняться", "погибнуть", "умереть",
+        "родиться", "исчезнуть", "дожить", "увеличить", "снизиться", "сократиться",
     }
 )  # fmt: skip
 #: first persons that promise more of the same: `продолжим поддержку`
@@ -350,6 +352,12 @@ _COURSES = frozenset(
 )
 #: what somebody who was asked will look at
 _ASKED = frozenset({"возможность", "запрос", "обращение", "предложение", "просьба", "инициатива", "ходатайство"})
+#: what people write: `эксперты составят справочник`
+_WRITTEN = frozenset(
+    {"справочник", "список", "перечень", "план", "график", "карта", "реестр", "отчет", "программа", "доклад", "обзор"}
+)
+#: what sides sign or agree on
+_JOINT_PAPERS = frozenset({"документ", "меморандум", "соглашение", "протокол", "договор", "договоренность"})
 _SITTINGS = frozenset({"заседание", "встреча", "сессия", "саммит", "совещание", "повестка", "конференция", "форум"})
 
 
@@ -370,6 +378,11 @@ def _undergoes(verb: Token) -> bool:
         one = any(c.lemma_ == "вопрос" and feature(c, "Number") == "Sing" for c in verb.children if c.dep_ == "obj")
         asked = objects & _ASKED or (one and not any(t.lemma_ in _SITTINGS for t in verb.sent))
         return bool(asked)
+    if verb.lemma_ == "составить":
+        return bool(objects & _WRITTEN)
+    if verb.lemma_ == "дать":
+        # `Минск даст два борта`
+        return any(c.dep_ == "obj" and any(n.dep_.startswith("nummod") for n in c.children) for c in verb.children)
     return verb.lemma_ == "пройти" and bool(objects & _COURSES)
 
 
@@ -474,7 +487,7 @@ def _governing_verb(noun: Token, lemmas: tuple[str, ...]) -> Token | None:
         if node.pos_ == "NOUN" and previous.dep_ == "nmod" and node.lemma_ not in _AMOUNTS:
             # `принять меры к сокращению предложения`: the verb does not govern the cue noun
             break
-        if node.lemma_ in lemmas and _is_verbal(node):
+        if _verb_lemma(node) in lemmas and _is_verbal(node):
             return None if is_negated(node) and node.lemma_ in {"достигнуть", "принять"} else node
         if node.pos_ == "VERB" and feature(node, "VerbForm") == "Fin" and node.lemma_ not in _LIGHT_VERBS:
             break
@@ -497,11 +510,16 @@ def _governing_verb(noun: Token, lemmas: tuple[str, ...]) -> Token | None:
         if i < 0 or noun.doc[i + 1].is_sent_start:
             break
         token = noun.doc[i]
-        if token.lemma_ in lemmas and _is_verbal(token):
+        if _verb_lemma(token) in lemmas and _is_verbal(token):
             return token
         if token.is_punct or token.pos_ == "VERB":
             break
     return None
+
+
+def _verb_lemma(token: Token) -> str:
+    """The lemma, of `пришли` that of coming and not of sending."""
+    return "прийти" if token.norm_.lower() == "пришли" and feature(token, "Mood") != "Imp" else token.lemma_
 
 
 def _is_verbal(token: Token) -> bool:
@@ -527,6 +545,10 @@ def _action(head: Token, frame: Frame, entry: Cue) -> Token | None:
             (c for c in head.children if c.dep_ in {"nsubj:pass", "nsubj"} and c.pos_ == "NOUN" and c.i > head.i
              and c.lemma_ in entry.object_nouns), None,
         )  # fmt: skip
+    if frame == "paper":
+        signed = any(c.dep_ in {"nsubj", "nsubj:pass"} and c.lemma_ in _JOINT_PAPERS for c in head.children)
+        thing = _object_of(head, "NOUN") if signed and feature(head, "VerbForm") == "Fin" else None
+        return thing if thing is not None and _may_be_action(thing) else None
     if frame == "oneself":
         return _object_of(head, "NOUN") if _oneself(head) is not None else None
     if frame == "thing":
@@ -551,7 +573,7 @@ def _action(head: Token, frame: Frame, entry: Cue) -> Token | None:
     if frame == "dative":
         for owner in (head, head.head):
             for c in owner.children:
-                if c.i > head.i and c.pos_ == "NOUN" and preposition(c) is None and _may_be(c, "datv"):
+                if c.i > head.i and c.pos_ in {"NOUN", "PROPN"} and preposition(c) is None and _may_be(c, "datv"):
                     return c
         return None
     if frame == "must":
@@ -668,7 +690,7 @@ _POINTING = frozenset({"данный", "указанный", "упомянуты
 def _bare(noun: Token, entry: Cue) -> Iterator[Found]:
     """`поддержала данное предложение`: what is supported was told before."""
     verb = _governing_verb(noun, entry.with_verbs)
-    if verb is None or verb.i > noun.i or noun.dep_ not in {"obj", "nsubj:pass"}:
+    if verb is None or verb.i > noun.i or noun.dep_ not in {"obj", "nsubj:pass"} or feature(verb, "Tense") == "Fut":
         return
     if feature(noun, "Number") == "Plur" or any(c.dep_ not in {"det", "amod", "punct"} for c in noun.children):
         return
@@ -824,6 +846,12 @@ def _is_action_noun(token: Token, entry: Cue) -> bool:
     return token.lemma_.endswith(_ACTION_SUFFIXES) or token.lemma_ in _ACTION_NOUNS
 
 
+def _promises_both(found: Found, verb: Token) -> bool:
+    """`заверил, что сторона примет экспертов и возьмет расходы`: two verbs of one clause under one cue."""
+    told = found.frame == "clause" and found.action == verb.head and found.action.i < verb.i
+    return told and not any(c.dep_ in {"nsubj", "nsubj:pass"} for c in verb.children)
+
+
 def _innermost(found: list[Found]) -> list[Found]:
     """Drop a cue whose action is another cue's word, and double finds of one action."""
     kept: list[Found] = []
@@ -840,6 +868,8 @@ def _innermost(found: list[Found]) -> list[Found]:
         same = [g for g in kept if g is not f and g.action == f.action]
         if same and f.entry is None:
             # the finite verb of a что-clause belongs to the cue before it
+            continue
+        if f.frame == "finite" and f.action.dep_ == "conj" and any(_promises_both(g, f.action) for g in kept):
             continue
         if any(g.action == f.action for g in result):
             continue

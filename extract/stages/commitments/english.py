@@ -20,7 +20,7 @@ from schemas.commitment import Force
 
 _END = re.compile(
     r",? (?:and|as well as) (?:also |further |in turn )?(?=(?:have |has )?"
-    r"(?:intend|reaffirm|reiterat|stress|agree|express|propos|call|underlin|underscor|emphasi|decid|urg|instruct)\w*\b)"
+    r"(?:intend|reaffirm|reiterat|stress|agree|express|propos|call|underlin|underscor|emphasi|decid|urg|instruct|encourag|appeal)\w*\b)"
     r"|,? and (?:also |further )?(?=(?:noted|noting|thanked|welcomed|promised|pledged|invited|asked|praised|assured|"
     r"declared|announced|suggested|confirmed|offered|requested|recommended|said|told|discussed|will|would|had|has|have|"
     r"is|are|was|were|wished|informed|briefed|that)\b)"
@@ -28,6 +28,7 @@ _END = re.compile(
     r"|,? (?:and|but|while) (?=(?:the|both|its|their|[A-Z])[\w\s.'-]{1,60}? (?:will|would|plans?|intends?|"
     r"intended|undertook|agreed|is (?:ready|planning)|are (?:ready|planning)|pledged|promised|expressed|decided|"
     r"stands? ready|proposed)\b)"
+    r"|,? (?:for as long as|as long as|as soon as|provided that|unless|once (?!(?:a|an|per|every|each)\b))"
     r"|,? but\b|;|, (?:he|she|the \w+) (?:said|added|noted)\b|,?[\"\u201d]"
     r"|, (?:(?:Mr|Ms|Mrs|Dr|Gen|Col)\.? )?(?:the |an? |officials|sources|[A-Z])[\w.' -]{0,60}? ?"
     r"(?:said|told|added|noted|explained|announced|stressed)\b"

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span
 
+from extract.language.morphology import parses
 from schemas.base import Language
 from schemas.commitment import Force
 
@@ -105,8 +106,11 @@ def paragraphs(doc: Doc) -> Iterator[Paragraph]:
         header = _header(text, sentences[i])
         if header is None:
             order = _order(text, sentences[i], i) if paper and sentences[i].start_char > begun else None
+            bare = _bare_item(text, sentences[i], i) if paper and sentences[i].start_char >= begun else None
             if order is not None:
                 yield order
+            elif bare is not None:
+                yield bare
             elif protocol and (paragraph := _protocol_item(text, sentences[i], i)) is not None:
                 yield paragraph
             i += 1
@@ -182,6 +186,29 @@ def _protocol_item(text: str, sentence: Span, number: int) -> Paragraph | None:
         stop -= 1
     cue = (infinitive.idx, infinitive.idx + len(infinitive))
     return Paragraph("decision", cue, (mark.end(), stop), mark[1], "ru", number)
+
+
+def _bare_item(text: str, sentence: Span, number: int) -> Paragraph | None:
+    """`7. Следующий раунд провести в Исламабаде.`: a numbered item whose only verb is an infinitive, and no dative."""
+    mark = _ITEM.match(text, sentence.start_char, sentence.end_char)
+    if mark is None or not mark[1] or sentence._.language != "ru":
+        return None
+    verbs = [t for t in sentence if t.pos_ in {"VERB", "AUX"} and "Part" not in t.morph.get("VerbForm", [])]
+    infinitive = next((t for t in verbs if "Inf" in t.morph.get("VerbForm", [])), None)
+    predicate = any(t.dep_ == "ROOT" and t.pos_ in {"ADJ", "ADV", "AUX"} for t in sentence)
+    if infinitive is None or predicate or verbs[0] is not infinitive:
+        return None
+    opening = re.match(r"[^\W\d_]+", text[mark.end() : sentence.end_char])
+    if opening is not None and any(p.tag.POS == "VERB" for p in parses(opening[0].lower())):
+        # a verb that the tagger takes for a name
+        return None
+    if any("Fin" in t.morph.get("VerbForm", []) for t in verbs):
+        return None
+    stop = sentence.end_char
+    while stop > infinitive.idx and text[stop - 1] in " \n;.,*":
+        stop -= 1
+    cue = (infinitive.idx, infinitive.idx + len(infinitive))
+    return Paragraph("agreement", cue, (mark.end(), stop), mark[1], "ru", number)
 
 
 def _header(text: str, sentence: Span) -> tuple[Force, tuple[int, int]] | None:

@@ -6,6 +6,7 @@ import re
 
 from spacy.tokens import Doc, Token
 
+from extract.language.morphology import parses
 from extract.language.syntax import (
     FUTURE_AUXILIARIES,
     SUBJECTS,
@@ -47,7 +48,7 @@ def clause_span(found: Found, lexicon: CueLexicon, quotes: list[tuple[int, int]]
         if token.norm_.lower() in {"что", "чтобы"} and token.pos_ in {"SCONJ", "PART"} and token.i < anchor:
             first = token.i + 1
             break
-    if top.dep_ == "conj" and first == sentence.start:
+    if top.dep_ in {"conj", "parataxis"} and first == sentence.start:
         left = min([t.i for t in top.subtree], default=top.i)
         if left > sentence.start:
             first = left
@@ -281,11 +282,29 @@ def _final_part(token: Token, head: Token, end: int) -> int | None:
 def _trailing_subject(found: Found, limit: int) -> int:
     """`замысел представит российская сторона`: the subject that closes the clause is no part of the action."""
     owner = found.action if found.frame == "finite" else found.verb
+    late = postposed(found)
+    if late is not None and _reaches(late.right_edge, limit):
+        return late.left_edge.idx
     own = subject(owner)
     if own is None or own.i <= found.action.i or own.i <= owner.i or own.head not in (found.action, owner):
         return limit
     left = own.left_edge
     return left.idx if _reaches(own.right_edge, limit) and left.i > found.action.i else limit
+
+
+def postposed(found: Found) -> Token | None:
+    """`маневр готов принять Пакистан`: a name that looks like the object of an infinitive whose object is in front."""
+    front = subject(found.verb)
+    thing = (
+        front is not None and front.pos_ == "NOUN" and feature(front, "Animacy") == "Inan" and front.i < found.verb.i
+    )
+    if found.frame != "infinitive" or not thing or feature(found.action, "VerbForm") != "Inf":
+        return None
+    for c in found.action.rights:
+        if c.dep_ == "obj" and c.pos_ == "PROPN" and feature(c, "Number") == feature(found.verb, "Number"):
+            named = any("nomn" in p.tag for p in parses(c.norm_.lower()))
+            return c if named and preposition(c) is None else None
+    return None
 
 
 def _names_action(token: Token) -> bool:
