@@ -41,7 +41,6 @@ from extract.document import (
 from extract.language.columns import tokens_with
 from extract.language.syntax import SUBJECTS, ancestors, child, clause_head, feature, is_future, is_negated, preposition
 from extract.parties import Parties, sides, speakers
-from extract.stages.events import english
 from extract.stages.events.interview import Interview
 from extract.stages.events.merge import Happening, merge
 from extract.stages.events.participants import ITEM_END, received, receiving
@@ -81,11 +80,13 @@ _SHOUTED = re.compile(
     r"|COMMUNIQU[EÉ]|DECLARATION|RESOLUTION|PROTOCOL|DECISION)(?![А-Яа-яA-Za-z])"
 )
 _ANNOUNCEMENTS = re.compile(
-    r"(?:^|\n)[^\w\n]*(?:анонс\w*|предстоящ\w+\s+\w+|календарь\s+\w+|на следующей неделе|план\w* на неделю"
-    r"|ожидается)[^\w\n]*\n",
+    r"(?:^|\n)[^\w\n]*(?:анонс\w*(?:\s+[^\n.]{3,60})?|предстоящ\w+\s+\w+|календарь\s+\w+|на следующей неделе"
+    r"|план\w* на неделю|план\w* мероприятий[^\n.]{0,50}|ожидается)[^\w\n]*\n",
     re.IGNORECASE,
 )
 _THANKS = re.compile(r"\bспасибо(?:\s+вам)?\s+за\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
+_NAMES = re.compile(r'(?:\s+[\w-]+){0,3}\s*"[^"\n]{3,60}"(?:(?:\s*,|\s+и|\s*,?\s+а также)\s+"[^"\n]{3,60}")+')
+_NAME = re.compile(r'"([^"\n]{3,60})"')
 _JOINT = re.compile(r"\b(?:совместн|joint)", re.IGNORECASE)
 _OPERATIONS = re.compile(r"операци|учени|маневр", re.IGNORECASE)
 #: short names of bodies that bring people together
@@ -138,7 +139,7 @@ _ENGLISH_STATEMENTS = frozenset(
     {"statement", "declaration", "communique", "communiqué", "resolution", "protocol", "decision"}
 )
 _SAYING = frozenset({"говориться", "сообщаться", "отмечаться", "подчеркиваться", "указываться", "говорить"})
-_DATELINE = re.compile(r"\s*(?:[A-ZА-Я][\w.\- ]{1,40},\s*)?$")
+_DATELINE = re.compile(r"\s*(?:[A-ZА-Я]{2,14}[:.]\s+)?(?:[A-ZА-Я][\w.\- ]{1,40},\s*)?$")
 _AGENCY = re.compile(r"\s*(?:\d{4}\s*)?(?:г(?:ода|\.)\s*)?[-./,]*\s*[-/(]|\s*\.\s+[А-ЯA-Z]")
 
 
@@ -166,6 +167,8 @@ class EventsStage:
         candidates = [*russian, *_titles(doc, parties), *_sayings(doc, parties, filler, russian)]
         in_english = [sentence for sentence in doc.sents if sentence._.language == "en"]
         if in_english:
+            from extract.stages.events import english  # its patterns take a while to compile
+
             reader = english.EnglishEvents(doc, parties, mentions(doc))
             for sentence in in_english:
                 candidates += reader.candidates(sentence)
@@ -182,7 +185,8 @@ class EventsStage:
         self._finish(doc, happenings, events)
         _agreed_meetings(happenings, events)
         _resolve_sides(doc, happenings, events)
-        doc._.events = sorted(events.values(), key=lambda e: e.trigger)
+        told = [e for h in happenings for e in _by_names(doc, h, events[id(h)])]
+        doc._.events = sorted(told, key=lambda e: e.trigger)
         doc._.refusals = [*doc._.refusals, *refused]
         return doc
 
@@ -274,6 +278,8 @@ class EventsStage:
             if need == "signature" and _puts_signature(token):
                 return None
             if need == "held" and token.head.lemma_ in TAKING_PLACE and token.dep_ in {"nsubj", "nsubj:pass", "obj"}:
+                return None
+            if need == "talked" and _talks_over(token, parties):
                 return None
             if need == "stage" and _is_stage(token, doc):
                 return None
@@ -463,6 +469,14 @@ def _is_stage(token: Token, doc: Doc) -> bool:
     return _OPERATIONS.search(doc._.match_text, max(token.idx - 900, 0), token.idx) is not None
 
 
+def _talks_over(verb: Token, parties: Parties) -> bool:
+    """`директор обсудил с представителем УНП ООН А. Б. вопросы`: two who hold posts, face to face."""
+    first, other = child(verb, "nsubj"), companion(verb)
+    if first is None or other is None or other.head is not verb or is_negated(verb):
+        return False
+    return all(any(m.type in {"person", "position"} for m in parties.covering(t)) for t in (first, other))
+
+
 def _hosts_people(verb: Token, doc: Doc, parties: Parties) -> bool:
     """`Центр собрал у себя в Алма-Ате аналитиков ведомств`: people without an event that is named."""
     host, people = child(verb, "nsubj"), child(verb, "obj")
@@ -637,6 +651,32 @@ def _one_by_one(candidate: Candidate, filler: SlotFiller) -> list[Candidate]:
     if len(others) < 2:
         return [candidate]
     return [replace(candidate, participants=[*(replace(o) for o in own), each]) for each in others]
+
+
+def _by_names(doc: Doc, happening: Happening, event: Event) -> list[Event]:
+    """`Учения «Взаимодействие», «Поиск» и «Эшелон» стартовали`: one exercise for each name."""
+    if event.type != "exercise" or event.name is None:
+        return [event]
+    told = next((t for t in happening.tellings if t.name == event.name and not t.is_verb), happening.main)
+    found = _NAMES.match(doc._.match_text, told.trigger[1])
+    names = list(_NAME.finditer(found[0])) if found else []
+    if found is None or len(names) < 2:
+        return [event]
+    others = []
+    for name in names[1:]:
+        start, end = found.start() + name.start(1), found.start() + name.end(1)
+        others.append(
+            replace(
+                event,
+                trigger=(start, end),
+                evidence=[],
+                name=doc._.source_text[start:end],
+                participants=[replace(p) for p in event.participants],
+                dates=list(event.dates),
+                places=list(event.places),
+            )
+        )
+    return [event, *others]
 
 
 def _verbless(sentence: Span) -> bool:
@@ -1030,7 +1070,11 @@ _RECENT = 30
 #: more than these are no few men who sign
 _MANY = 12
 #: `29 октября. В Душанбе ...`: a chronicle's paragraph opens with its date
-_OPENS_ITEM = re.compile(r"\s*[.:]\s+[А-ЯA-Z«\"]")
+_OPENS_ITEM = re.compile(
+    r"(?:,?\s*\(?(?:понедельник|вторник|среда|четверг|пятница|суббота|воскресенье)\)?)?\s*[.:]\s+[А-ЯA-Z«\"]",
+    re.IGNORECASE,
+)
+_ALONE = re.compile(r"\s*(?:[.:]|[-–—])\s")
 _RECALLED = re.compile(r"напомн|ранее|прошл(?:ом|ого|ый)|предыдущ|в \d{4} году|итог|результат", re.IGNORECASE)
 #: a page of what is to come
 _AHEAD = re.compile(
@@ -1070,6 +1114,8 @@ def _date_items(doc: Doc, happenings: list[Happening]) -> None:
                 told.main.status = "planned"
             if isinstance(city.entity, Place):
                 told.main.places = told.main.places or [city.entity]
+        if first is not None and ahead and _opens_paragraph(text, head):
+            _announced(doc, first, head)
         if first is None:
             continue
         # a date that opens the paragraph itself is that of all that its clauses assert
@@ -1080,6 +1126,21 @@ def _date_items(doc: Doc, happenings: list[Happening]) -> None:
                 continue
             if happening.type != "adoption" or happening is not first:
                 happening.main.dates = [head.entity]
+
+
+def _announced(doc: Doc, happening: Happening, head: Mention) -> None:
+    """`14 мая, среда. Ош - семинар`, `13 мая. Бишкек. Брифинг`: a line of a page of what is to come."""
+    main = happening.main
+    stop = doc._.match_text.find("\n", head.end)
+    if main.trigger[0] > (stop if stop >= 0 else len(doc._.match_text)) or main.setting:
+        return
+    if main.status == "held" and _verbless(main.token.sent):
+        main.status = "planned"
+    main.dates = main.dates or ([head.entity] if isinstance(head.entity, DateValue) else [])
+    for city in doc._.places:
+        if head.end <= city.start < main.trigger[0] and isinstance(city.entity, Place) and not main.places:
+            if _ALONE.match(doc._.match_text, city.end) and main.type != "statement":
+                main.places = [city.entity]
 
 
 def _is_told(happening: Happening) -> bool:
