@@ -472,7 +472,7 @@ def _is_stage(token: Token, doc: Doc) -> bool:
 def _talks_over(verb: Token, parties: Parties) -> bool:
     """`директор обсудил с представителем УНП ООН А. Б. вопросы`: two who hold posts, face to face."""
     first, other = child(verb, "nsubj"), companion(verb)
-    if first is None or other is None or other.head is not verb or is_negated(verb):
+    if first is None or other is None or other.head.i != verb.i or is_negated(verb):
         return False
     return all(any(m.type in {"person", "position"} for m in parties.covering(t)) for t in (first, other))
 
@@ -499,6 +499,10 @@ def _puts_signature(verb: Token) -> bool:
 def _leads_to_place(token: Token, doc: Doc, parties: Parties) -> bool:
     for c in token.children:
         if preposition(c) in {"в", "во", "на"} and any(m.start <= c.idx < m.end for m in doc._.places):
+            return True
+        if preposition(c) in {"в", "во", "на"} and (
+            c.lemma_ in _FACILITIES or any(m.type == "organization" for m in parties.covering(c))
+        ):
             return True
         if preposition(c) in {"в", "на", "с"} and c.lemma_ in {
             "визит",

@@ -166,7 +166,10 @@ _ATTENDED_BY = re.compile(
 _ATTENDED = re.compile(
     r"\b(?:took part|take part|takes part|are taking part|is taking part|taking part|participated|participate"
     r"|attended|attend"
-    r"|(?:were|was) (?:also )?present|(?:had |have |has )?confirmed (?:their )?participation|were represented|joined)\b"
+    r"|(?:were|was) (?:also )?present"
+    r"|(?<!is )(?<!was )(?<!are )(?<!were )(?<!been )completed (?=[^.;]{0,40}(?:training|course|workshop))"
+    r"|graduated from"
+    r"|(?:had |have |has )?confirmed (?:their )?participation|were represented|joined)\b"
 )
 _CHAIRED_BY = re.compile(
     r"\b(?:(?:co-)?chaired by|under the (?:chairmanship|chair|leadership) of|moderated by|presided over by)\b",
@@ -181,7 +184,7 @@ _SAID = re.compile(
 )
 _ADDRESSED = re.compile(
     r"\b(?:also )?(?:addressed (?:the|those|participants)|delivered (?:opening |welcoming )?remarks"
-    r"|spoke at|made (?:opening )?remarks)"
+    r"|spoke at|also spoke|made (?:opening )?remarks)"
 )
 _ORGANISED_BY = re.compile(
     r"\b(?:organi[sz]ed|hosted|convened|conducted|held|supported|arranged|run)\s+(?:jointly\s+"
@@ -198,8 +201,9 @@ _ADJECTIVE_GROUP = re.compile(
     r"|investigators|prosecutors|analysts|police|personnel|diplomats|trainers|customs)\b"
 )
 _IT_WAS_ORGANISED = re.compile(
-    r"\s*(?:It|(?:The|This)\s+(?:[\w-]+\s+){1,4})\s*(?:was|is|has been|were)\s+(?:jointly\s+)?"
-    r"(?:organi[sz]ed|hosted|convened|arranged)\s+(?:jointly\s+)?by\s+"
+    r"\s*(?:It|(?:The|This)\s+(?:[\w-]+\s+){1,4}?[\w-]+(?:,\s+(?:which|held)\s[^,.;]{3,60},)?)\s*"
+    r"(?:was|is|has been|were)\s+(?:jointly\s+)?"
+    r"(?:organi[sz]ed|hosted|convened|arranged|delivered|conducted|run|implemented)\s+(?:jointly\s+)?by\s+"
 )
 _FUNDED = re.compile(
     r"\b(?:with (?:the )?(?:financial )?(?:support|funding)|funded|thanks to|and with funding)\b", re.IGNORECASE
@@ -209,7 +213,7 @@ _CARRIED_OUT_BY = re.compile(
 )
 _HOSTED = re.compile(
     r"\b(?:hosted|hosts?|will host|organi[sz]ed|organi[sz]es?|opened|launched|conducted|convened|held|hold|ran|to hold"
-    r"|conducting|organi[sz]ing|hosting|holding|opens|launches|completed"
+    r"|conducting|organi[sz]ing|hosting|holding|opens|launches"
     r"|carried out)\s+(?:an? |the |its )?(?:[\w\"'-]+\s+){0,6}$"
 )
 _RECEIVED_BY = re.compile(r"\b(?:was|were|been)\s+received\s+by\b", re.IGNORECASE)

@@ -209,6 +209,10 @@ def conflicts(happening: Happening, c: Candidate) -> bool:
         theirs = happening.persons()
         if mine and theirs and not mine & theirs:
             return True
+    if c.type == "visit" and c.participants and happening.places and not c.places:
+        # `после поездки в Вену ... подготовку визита министра`: one took place, the other lies ahead
+        if (happening.main.status == "planned") != (c.status == "planned"):
+            return True
     if c.type in {"meeting", "call", "visit"} and (c.is_verb or c.asserted):
         mine = {id(p.entity) for p in c.participants if isinstance(p.entity, Person)}
         theirs = happening.persons()

@@ -120,7 +120,7 @@ _VENUE = re.compile(
 )
 _VISITED = re.compile(r"\bпосе(?:ти|ща)\w*\s+(?:" + _FACILITY + r"\"?)$", re.IGNORECASE)
 _BETWEEN_BRACKETS = re.compile(r"\"?\s*\((?:\w+\.\s?)?|,\s+")
-_YEARS = re.compile(r"[\dX]{4}(?:/[\dX]{4})?")
+_YEARS = re.compile(r"[\dX]{4}(?:-(?:3[3-6]|4[01]))?(?:/[\dX]{4})?")
 _FOR_YEARS = re.compile(r"\bна\s+$", re.IGNORECASE)
 #: papers that are made for years
 _FOR_A_TERM = frozenset(
@@ -136,6 +136,7 @@ _OF_DAY = re.compile(r"\bот\s+$")
 _WHOSE = re.compile(r",\s+(?:ч(?:ье|ья|ьи|ьего|ьему|ьем|ьей)\s+(?:[\w-]+\s+){0,2})?$", re.IGNORECASE)
 _HEADS = re.compile(r"глав\s+(?:государств|правительств)", re.IGNORECASE)
 #: `19-го - выступление на форуме`: the day of what stands after the dash
+_BRACKET_OPEN = re.compile(r"\([^()\n;]*$")
 _SCHEDULED_FOR = re.compile(
     r"\s+(?:[\w-]+\s+){0,3}(?:намечен|запланирован|назначен)\w*\s+(?:[\w-]+\s+){0,2}(?:на|в)\s+"
 )
@@ -278,7 +279,7 @@ class SlotFiller:
                 self._settle_type(candidate)
                 if candidate.type in {"session", "conference", "meeting", "summit"}:
                     cities = [x for x in candidate.places if x.kind == "city"]
-                    candidate.places = cities or candidate.places
+                    candidate.places = cities or ([] if candidate.token.lemma_ == "обсудить" else candidate.places)
                 if candidate.type == "statement":
                     # an interview or a briefing has speakers, not a venue
                     candidate.places = []
@@ -445,6 +446,14 @@ class SlotFiller:
         after = next((c for c in group if 0 <= c.trigger[0] - mention.end < 100), None)
         if after is not None and not after.is_verb and _THEN.match(text, mention.end, after.trigger[0]):
             return after
+        opening = _BRACKET_OPEN.search(text, max(mention.start - 60, 0), mention.start)
+        if opening is not None:
+            # `заседания Комиссии (Ташкент, 12 сентября 2023 года)`
+            beside = [c for c in group if 0 <= opening.start() - c.trigger[1] < 200 and not c.is_verb]
+            if beside and not re.search(
+                r"[;,]", text[beside[-1].trigger[1] : opening.start()].rsplit(" и ", 1)[0][-60:]
+            ):
+                return beside[-1]
         for c in reversed(group):
             near = 0 <= mention.start - c.trigger[1] < 70 and not c.is_verb
             if near and _SCHEDULED_FOR.fullmatch(text, c.trigger[1], mention.start):

@@ -31,6 +31,7 @@ Need = Literal[
     "signature",
     "each",
     "stage",
+    "talked",
     "hosting",
 ]
 #: what stands with `с` without meeting anybody
