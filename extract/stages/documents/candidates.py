@@ -52,6 +52,14 @@ _TITLE = frozenset(("о", "об", "по", "к", "против", "между"))
 _COUNTS = frozenset(("двумя", "тремя", "четырьмя", "обеими", "нашими"))
 #: said of an instrument that stands right before: `Меморандумом, подписанным в 2012 году`
 _SIGNED = frozenset(("подписанный", "принятый", "утвержденный", "заключенный", "подписать", "принять", "утвердить"))
+#: participles that stand for people in titles
+_PEOPLE_CALLED = frozenset(
+    ("осужденных", "задержанных", "подозреваемых", "обвиняемых", "пострадавших", "разыскиваемых", "заключенных")
+)
+#: what bodies are made for with an instrument: `группа по согласованию проекта Программы`
+_WORK_ON = frozenset(
+    ("согласование", "проект", "разработка", "подготовка", "реализация", "выполнение", "доработка", "исполнение")
+)
 #: adjectives that are part of a lower-case name
 _KINDS = frozenset(
     (
@@ -165,7 +173,9 @@ class Finder:
 
     def _head(self, index: int) -> DocumentHeadEntry | None:
         word = self.words[index]
-        if word.pos in {"VERB", "ADP", "ADV", "PART", "CCONJ"} or not word.text[:1].isalpha() or index in self._inside:
+        if word.pos in {"VERB", "ADP", "ADV", "PART", "CCONJ"} or not word.text[:1].isalpha():
+            return None
+        if index in self._inside and not self._worked_on(index):
             return None
         heads = self.lexicon.heads
         entry = heads.get(word.lemma)
@@ -181,6 +191,12 @@ class Finder:
             if entry.after not in around:
                 return None
         return entry
+
+    def _worked_on(self, index: int) -> bool:
+        """Whether an instrument in the name of a body is one the body works on."""
+        words = self.words
+        first = self.walker.prefix(index)
+        return words[first].capital and first > 0 and words[first - 1].lemma in _WORK_ON and words[first].low != "по"
 
     def _name(self, head: int, entry: DocumentHeadEntry) -> Name | None:
         words = self.words
@@ -373,6 +389,7 @@ class Finder:
             parties = self._parties(index)
             pronoun = self._pronoun(index) if name.end == name.head + 1 else None
             placed = self._place_before_years(index)
+            whom = self._for_whom(name, index)
             field_end = self._field(index) if titled or name.issuer is not None else None
             if number is not None:
                 name.end = number
@@ -382,6 +399,13 @@ class Finder:
             elif placed is not None:
                 name.owned.update(range(index, placed))
                 name.end = placed
+            elif whom is not None:
+                name.owned.update(range(index, whom))
+                name.end = whom
+                titled = True
+            elif titled and words[index].low in _PEOPLE_CALLED:
+                # `договор о передаче осуждённых`
+                name.end = index + 1
             elif quoted is not None:
                 name.end = quoted
                 titled = True
@@ -409,6 +433,21 @@ class Finder:
                 titled = titled or bool(chain.prepositions & {"о", "по", "к", "против", "в"}) or chain.phrases > 0
                 name.end = chain.end
         return titled
+
+    def _for_whom(self, name: Name, index: int) -> int | None:
+        """`Программа X для государств Центральной Азии`: the end of whom a programme is for."""
+        if name.lemma not in {"программа", "стратегия", "план"} or self.words[index].low != "для":
+            return None
+        if name.issuer is None and not self.words[name.start].capital:
+            return None
+        owner = self.walker.owners.get(index + 1)
+        if owner is not None:
+            return owner.end
+        phrase = self.walker.phrase(index + 1, "gent")
+        if phrase is None or phrase.end <= index + 1:
+            return None
+        end = self.walker.chain(phrase.noun, phrase.end, takes=frozenset({"gent"})).end
+        return end if self.walker.owners.get(index + 2) or self._years(end) is not None else None
 
     def _take_issuer(self, name: Name, start: int, owners: list[Owner]) -> None:
         """The first owner that stands before the title."""

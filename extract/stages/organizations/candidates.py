@@ -40,9 +40,13 @@ _SYLLABIC = re.compile(
 _MEMBERS = frozenset(("членов", "участников", "участниц"))
 #: departments of a body that count in lower case after the post of who heads them
 _UNITS = frozenset(("управление", "департамент", "отдел", "главк"))
+#: bodies that count in lower case with what they are for and their state
+_FORCES = frozenset(("полиция", "служба", "агентство"))
 _HEADS_OF = frozenset(
     ("начальник", "директор", "заведующий", "руководитель", "глава", "заместитель", "сотрудник", "представитель")
 )
+#: instruments whose names end with their years
+_WITH_YEARS = frozenset(("программа", "план", "стратегия", "концепция"))
 _ORDINALS = frozenset(("первый", "второй", "третий", "четвертый", "пятый"))
 _CURRENCY = re.compile(r"[A-Z]{3}")
 
@@ -489,6 +493,7 @@ class Finder:
         self._cut_generic_owner(body)
         self._take_quoted_name(body)
         self._take_second_owner(body)
+        self._take_years(body)
         start = self._capital_start(run, body.head)
         if start is None:
             return self._lower_case(body)
@@ -508,6 +513,16 @@ class Finder:
             # `Совместная рабочая группа X и Y по борьбе с наркотиками`
             rest = self.walker.chain(body.head, body.end, takes=frozenset({"по"}))
             body.end = max(body.end, rest.end)
+
+    def _take_years(self, body: Body) -> None:
+        """`группа по разработке Программы мер на 2024-2028 годы`: the years of the instrument within the name."""
+        words = self.words
+        if body.end + 1 >= len(words) or words[body.end].low != "на" or body.end + 1 not in self._dated:
+            return
+        if any(words[i].lemma in _WITH_YEARS for i in range(body.core_end, body.end)):
+            body.end += 2
+            while body.end < len(words) and body.end in self._dated:
+                body.end += 1
 
     def _take_quoted_name(self, body: Body) -> None:
         """`Центр региональных исследований «Родник»`: the name in quotes after what the body is."""
@@ -561,7 +576,7 @@ class Finder:
         if owner is not None and isinstance(owner.value, Body) and owner.value.rule == "organization.media":
             # `агентство ТАСС`: the class noun stays outside
             return None
-        if entry.lower and owner is not None and self._direct(body, owner):
+        if owner is not None and (entry.lower or body.lemma in _FORCES) and self._direct(body, owner):
             body.country = None
             body.rule = "organization.lower_case_with_owner"
             return body
@@ -585,7 +600,12 @@ class Finder:
     def _direct(self, body: Body, owner: Owner) -> bool:
         """Whether the owner follows the noun, or only the words of its portfolio lie between."""
         if owner.start == body.head + 1:
-            return True
+            # `полиция Ирана` may be any officers
+            return body.lemma != "полиция"
+        chain = body.chain
+        if chain is not None and "по" in chain.prepositions and owner.end == body.end:
+            # `полиции по борьбе с наркотиками Ирана`
+            return body.lemma in _FORCES and isinstance(owner.value, Mention)
         return body.lemma == "министерство" or (body.lemma == "пресс-служба" and owner.start - body.head < 6)
 
     def _is_name(self, body: Body) -> bool:
@@ -792,7 +812,7 @@ class Finder:
             return "date"
         if any(word.text in {"/", ">", "›", "|", ">>", "→"} for word in words[first:last]) and last - first > 2:
             return "page"
-        verb = last - first == 1 and words[first].pos == "VERB" and _dictionary_word(low)
+        verb = last - first == 1 and words[first].pos in {"VERB", "ADV"} and _dictionary_word(low)
         if words[last - 1].text == "!" or verb:
             return "not_a_name"
         if last - first > 1 and all(len(word.text) <= 2 for word in words[first:last]):

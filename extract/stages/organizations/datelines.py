@@ -27,6 +27,6 @@ def dateline_agencies(finder: Finder, taken: Callable[[int, int], bool]) -> Iter
         if match is None:
             continue
         span = finder.word_span(*match.span(match.lastgroup or 0))
-        if span is None or taken(*match.span(match.lastgroup or 0)):
+        if span is None or finder.words[span[1] - 1].text.islower() or taken(*match.span(match.lastgroup or 0)):
             continue
         yield Body(span[0], span[1], span[0], "organization.dateline", "tagger", span[1])

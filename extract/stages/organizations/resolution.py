@@ -20,6 +20,10 @@ from extract.stages.organizations.lexicon import OrganizationEntry, genitive, is
 _INITIALS_NEEDED = 0.6
 _DASHES = frozenset("-–—:")
 _BARS = frozenset("/|>-–—:")
+#: mentions by its own name of a body within another whose organs a page tells of
+_OWN_PAGE = 1
+#: words between `органами` and the body whose organs they are
+_ORGANS_OF = 6
 #: mentions of a body of which the page speaks
 _MAIN = 3
 #: a page's header reaches so many lines
@@ -49,6 +53,8 @@ _TURNS = frozenset(
 )
 #: departments that a page's header names under the body they belong to
 _SERVICES = frozenset(("пресс-служба", "пресс-секретариат", "пресс-центр", "пресс-бюро"))
+#: between the entries of a page's menu
+_GAP = re.compile(r"\S(?:[ \t]{2,}|[ \t]*[|\t•·][ \t]*)\S")
 _ENDINGS = ("", "а", "у", "ом", "е", "ы", "и")
 #: a short form points at most so many lines back; beyond, it means the body of which the page speaks most
 _NEAR_LINES = 3
@@ -197,7 +203,8 @@ class Resolver:
             if full != written and ending[0] < body.end and official:
                 # the state in the middle of a name is written in full: `Агентство Республики Казахстан по ...`
                 full = genitive(official)
-            if full != written and known.entry is not None:
+            nested = start > body.start + 1 and self._words[start - 1].abbreviation
+            if full != written and known.entry is not None and not nested:
                 entity.name = _replaced(entity.name, written, full)
 
     def _plain_genitive(self, owner: Owner) -> str:
@@ -259,6 +266,9 @@ class Resolver:
 
     def _state_genitive(self, place: Place, written: str) -> str:
         """A state in the genitive for a name: an abbreviation is written out, in full where the page does so."""
+        if " " not in written and not written.isupper() and written != "РУз" and place.kind == "country":
+            # `МВД Белоруссии`, `МВД Киргизии`: the name by which the state is known
+            return genitive(place.name)
         if not (written.isupper() or written == "РУз") or len(written) > 4 or written in _STATES_IN_SHORT:
             return written
         return genitive(self._official(place.country) or place.name)
@@ -289,7 +299,7 @@ class Resolver:
             if not rest:
                 return f"{head} {genitive(state)}", surface
             if " " not in rest and rest.upper() == rest:
-                return f"{head} {genitive(self._official(owner.country) or state)}", surface
+                return f"{head} {genitive(state)}", surface
             return surface, surface
         name = surface if owner.short_name is None and owner.country is None else genitive(owner.name)
         if short is None:
@@ -376,13 +386,20 @@ class Resolver:
     def _joined_state(self, body: Body) -> str | None:
         """`Генеральной прокуратуры и Пограничных войск ГКНБ Таджикистана`: the state of a department joined to it."""
         at = body.end
-        if at + 1 >= len(self._words) or self._words[at].low != "и":
-            return None
-        for after in self._opening.get(at + 1, ()):
+        for _ in range(_MOST_JOINED):
+            if at + 1 >= len(self._words) or self._words[at].low not in {",", "и"}:
+                return None
+            bodies = [o for o in self._opening.get(at + 1, ()) if o.entries and not o.weak]
+            if not bodies:
+                return None
+            after = max(bodies, key=lambda o: o.end)
             if after.owner is not None and isinstance(after.owner.value, Body):
                 known = self.resolve(after.owner.value)
-                if known is not None and after.owner.end == after.end and after.owner.value.owner is not None:
-                    return known.entity.country
+                whose = known is not None and after.owner.end == after.end and after.owner.value.owner is not None
+                return known.entity.country if known is not None and whose else None
+            if after.owner is not None:
+                return None
+            at = after.end
         return None
 
     # ------------------------------------------------------------------------------------------------- owners
@@ -522,7 +539,8 @@ class Resolver:
         if parents:
             best = max(parents, key=lambda e: self._counts.get(e.parent or "", 0))
             force = self._in_force()
-            if force and all(e.parent != force for e in parents):
+            nearer = self._counts.get(best.parent or "", 0) >= _OWN_PAGE and force in self._line(best)
+            if force and not nearer and all(e.parent != force for e in parents):
                 made = self._organ_of(entries, force)
                 if made is not None:
                     return made
@@ -600,7 +618,7 @@ class Resolver:
         if key is None and body.owner is None and (joined := self._joined_state(body)) is not None:
             key = body.country = joined
         if key is None and body.owner is None:
-            listed = self._listed_state(body) or self._context_state(body)
+            listed = self._listed_state(body) or self._state_after(body) or self._context_state(body)
             recent = None if listed else self._same_kind(body, entry)
             if recent is not None:
                 return recent
@@ -649,6 +667,18 @@ class Resolver:
         known.entity.country = known.entity.country or body.country or entry.country
         return known
 
+    def _state_after(self, body: Body) -> str | None:
+        """`в Службе государственной безопасности республики`: the state named last in the sentence."""
+        words = self._words
+        if body.end >= len(words) or words[body.end].low not in {"республики", "страны"}:
+            return None
+        for index in range(body.start, 0, -1):
+            if words[index].sentence != words[body.start].sentence:
+                return None
+            if index in self._state_ending:
+                return self._state_ending[index][1]
+        return None
+
     def _context_state(self, body: Body) -> str | None:
         """The state whose side the body's sentence speaks of before it names the body without its state."""
         words = self._words
@@ -663,6 +693,9 @@ class Resolver:
                 # `с узбекской стороны ..., с таджикской - ...`
                 named = words[index]
             side = country_by_adjective(named.text) if named is not None and named.agreeing else None
+            if side is not None and index > 1 and words[index - 2].low in {"у", "к"}:
+                # `запросим у китайской стороны`: the other side
+                return None
             if side is not None:
                 return side if not self._turned_to(index + 1, body.start) else None
             index -= 1
@@ -886,7 +919,14 @@ class Resolver:
             owned = owned or (entry is not None and entry.nested_only)
             return known.head == lemma and len(known.own) > (0 if owned else 1)
 
+        told = self._told_organ(body)
+        if told is not None:
+            return told
         preceding = [k for k in self._order if k.places and fits(k)]
+        plain = [k for k in preceding if k.own == {lemma} and k.entry is not None]
+        if plain:
+            # `Совет` on a page that calls one body just so
+            preceding = plain
         if lemma == "организация" and preceding:
             return max(preceding, key=lambda k: (len(k.places), k.places[-1]))
         if preceding:
@@ -917,12 +957,31 @@ class Resolver:
         body.kind = "head"
         return self._unknown(body)
 
+    def _told_organ(self, body: Body) -> Known | None:
+        """`Органами РАТС являются Совет и Исполнительный комитет`: the organ of the body named with `орган`."""
+        words = self._words
+        for index in range(body.start - 1, max(body.start - 3 * _ORGANS_OF, -1), -1):
+            if words[index].sentence != words[body.start].sentence:
+                return None
+            if words[index].lemma != "орган":
+                continue
+            for at in range(index + 1, min(index + _ORGANS_OF, body.start)):
+                for owner in self._opening.get(at, ()):
+                    known = self.resolve(owner)
+                    if known is None or known.entry is None:
+                        continue
+                    organ = self._finder.lexicon.organ((body.lemma,), known.entry.id)
+                    return self.entry_known(organ) if organ is not None else None
+        return None
+
     def _service_of(self, body: Body) -> Known | None:
         """`Пресс-служба` on a line of its own under the name of a body: that body's."""
         words = self._words
         line = self._line_of(body.start)
         same_line = body.end < len(words) and self._line_of(body.end) == line and words[body.end].text not in _BARS
-        if same_line or line > _HEADER_LINES:
+        begins = self._lines[line - 1] + 1 if line else 0
+        menu = _GAP.search(self._finder.copy, begins, words[body.start].start)
+        if same_line or menu or line > _HEADER_LINES:
             return None
         above = [k for k in self._order if k.places and line - 2 <= self._line_of(k.places[-1]) <= line]
         owner = next((k for k in reversed(above) if k.entry is None or k.entry.kind != "media"), None)
