@@ -302,7 +302,8 @@ class _Page:
 
     def _week_of_page(self, candidate: _Candidate, edtf: str) -> tuple[date, date] | None:
         """The week that the title of a digest names: `Хроника недели (9-15 марта)`."""
-        first, last = (_day(end) for end in edtf.split("/"))
+        ends = edtf.split("/")
+        first, last = _day(ends[0]), _day(ends[-1])
         if first is None or last is None or not _SHORTEST_WEEK <= (last - first).days < 7:
             return None
         above = self.copy[: candidate.end]
