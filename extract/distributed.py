@@ -75,6 +75,9 @@ def pack(
     reader = Reader(columns=columns)
     faults: list[ReadError] = []
 
+    files = Finder(arguments, open_containers=False)
+    reader.load_metadata(item for item in files if isinstance(item, Input))
+
     def inputs() -> Iterator[Input]:
         for item in Finder(arguments, columns=columns):
             if isinstance(item, Input):

@@ -373,17 +373,22 @@ def test_metadata_of_subfolders_by_path_or_beside(tmp_path):
         ("a,2024-03-04,\na.txt,2024-03-05,", "row 3 .*row already, row 2"),
     ],
 )
-def test_bad_row_costs_its_document_only(tmp_path, row, words):
+def test_bad_row_is_as_bad_as_a_bad_file(tmp_path, row, words):
     write(tmp_path / "metadata.csv", f"doc,published,title\n{row}\nb,2024-03-04,\n")
     for name in ("a", "b"):
         write(tmp_path / f"{name}.txt")
-    reader = Reader()
-    first, second = find([str(tmp_path)]).inputs
-    reader.load_metadata([first, second])
     with pytest.raises(MetadataError, match=words) as caught:
-        reader.read(first)
-    assert "metadata.csv" in str(caught.value)
-    assert reader.read(second).source.published == "2024-03-04"
+        Reader().load_metadata(find([str(tmp_path)]).inputs)
+    assert str(caught.value).startswith(f"{tmp_path / 'metadata.csv'}: row ")
+    assert str(caught.value).endswith("; correct the row and run again")
+
+
+def test_number_of_further_bad_rows_is_told(tmp_path):
+    write(tmp_path / "metadata.csv", 'doc,published\n"a\nb",вчера\nc,31.02.2024\nd,01.02.2024\n')
+    write(tmp_path / "d.txt")
+    with pytest.raises(MetadataError, match=r"'вчера' is no date.*\(and 1 more\)") as caught:
+        Reader().load_metadata(find([str(tmp_path)]).inputs)
+    assert "\n" not in str(caught.value)
 
 
 @pytest.mark.parametrize(

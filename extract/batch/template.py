@@ -43,7 +43,7 @@ def _is_filled(output: Output, state: State, reader: Reader) -> bool:
     for doc, row in written.items():
         item = state.input(doc)
         known = _known_row(reader, item) if item is not None else None
-        for name in (*METADATA_COLUMNS[1:], "fault"):
+        for name in METADATA_COLUMNS[1:]:
             value = getattr(row, name)
             if value is not None and value != getattr(known, name, None):
                 return True

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
 
-from extract.read.errors import MetadataError
+from extract.read.errors import MetadataError, one_line
 
 FILE_NAME = "metadata.csv"
 COLUMNS = ("doc", "published", "url", "publisher", "title")
@@ -32,8 +32,6 @@ class MetadataRow:
     url: str | None = None
     publisher: str | None = None
     title: str | None = None
-    #: why the row cannot be used
-    fault: str | None = None
 
 
 @dataclass(frozen=True)
@@ -44,15 +42,8 @@ class MetadataFile:
     rows: dict[str, MetadataRow]
 
     def row(self, doc: str) -> MetadataRow | None:
-        """The row of `doc`, if there is one.
-
-        Raises:
-            MetadataError: the row has a fault; names file and row.
-        """
-        found = self.rows.get(doc)
-        if found is not None and found.fault is not None:
-            raise MetadataError(str(self.path), f"row {found.row} ({doc}): {found.fault}", "correct the row")
-        return found
+        """The row of `doc`, if there is one."""
+        return self.rows.get(doc)
 
     def strays(self) -> list[str]:
         """Documents with a row and no file: misspelt, or gone; a document in an archive or table has that file."""
@@ -88,7 +79,8 @@ def load(path: Path) -> MetadataFile:
     """All rows of the file at `path`.
 
     Raises:
-        MetadataError: the file as a whole cannot be used; names file, row and what is expected.
+        MetadataError: the file or a row of it cannot be used; names file, row and what is expected. One bad row is as
+            bad as a bad file: a document must not be read without what somebody took the trouble to say of it.
     """
     try:
         content = path.read_bytes().decode("utf-8-sig")
@@ -101,6 +93,7 @@ def load(path: Path) -> MetadataFile:
     reader = csv.reader(io.StringIO(content, newline=""), delimiter=delimiter, strict=True)
     number = 0
     rows: dict[str, MetadataRow] = {}
+    faults: list[str] = []
     header: list[str] | None = None
     try:
         for number, values in enumerate(reader, 1):
@@ -109,11 +102,15 @@ def load(path: Path) -> MetadataFile:
             if header is None:
                 header = _header(values, path, number)
             else:
-                _add(rows, header, values, path, number)
+                fault = _add(rows, header, values, path, number)
+                faults += [f"row {number} ({values[header.index('doc')].strip()}): {fault}"] if fault else []
     except csv.Error as error:
         raise MetadataError(str(path), f"row {number + 1}: broken CSV ({error})", "check the quotes") from error
     if header is None:
         raise MetadataError(str(path), "empty", f"give it the columns {', '.join(COLUMNS)} or remove it")
+    if faults:
+        more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
+        raise MetadataError(str(path), one_line(f"{faults[0]}{more}"), "correct the row and run again")
     return MetadataFile(path, rows)
 
 
@@ -132,23 +129,24 @@ def _header(values: list[str], path: Path, row: int) -> list[str]:
     return names
 
 
-def _add(rows: dict[str, MetadataRow], header: list[str], values: list[str], path: Path, row: int) -> None:
+def _add(rows: dict[str, MetadataRow], header: list[str], values: list[str], path: Path, row: int) -> str | None:
+    """Put a row to the others; or why it cannot be used."""
     cells = {name: value.strip() or None for name, value in zip(header, values)}
     name = cells.pop("doc", None)
     if name is None:
         raise MetadataError(str(path), f"row {row}: no document in column 'doc'", "name the document of the row")
     doc = document_id(PurePosixPath(name.replace("\\", "/")).as_posix())
-    fault = None
+    if doc in rows:
+        return f"the document has a row already, row {rows[doc].row}"
     if any(value.strip() for value in values[len(header) :]):
-        fault = f"{len(values)} values for {len(header)} columns"
-    elif cells.get("published"):
+        return f"{len(values)} values for {len(header)} columns"
+    if cells.get("published"):
         try:
             cells["published"] = parse_day(cells["published"] or "")
         except ValueError as error:
-            fault = str(error)
-    if doc in rows:
-        fault = f"the document has a row already, row {rows[doc].row}"
-    rows[doc] = MetadataRow(row=row, fault=fault, **cells) if fault is None else MetadataRow(row=row, fault=fault)
+            return str(error)
+    rows[doc] = MetadataRow(row=row, **cells)
+    return None
 
 
 def document_id(relative: str) -> str:
