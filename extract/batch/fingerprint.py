@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterable
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
@@ -37,8 +38,14 @@ def _version(package: str) -> str | None:
 @lru_cache(maxsize=1)
 def program_hash() -> str:
     """Of the program's code, lexicons and schemas: a version number does not change with every line."""
-    files = (path for name in ("extract", "schemas") for path in (_ROOT / name).rglob("*"))
-    return _hash_files(_ROOT, (path for path in files if path.suffix in (".py", ".yaml", ".tsv") and _matters(path)))
+    files = (
+        Path(folder, file)
+        for name in ("extract", "schemas")
+        for folder, _, found in os.walk(_ROOT / name)
+        for file in found
+        if file.endswith((".py", ".yaml", ".tsv"))
+    )
+    return _hash_files(_ROOT, filter(_matters, files))
 
 
 def _matters(path: Path) -> bool:

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Literal
 
 from extract.language.match_text import match_text
-from extract.language.morphology import parses
+from extract.language.morphology import dictionary_version, parses
 from extract.lexicons import Entry, load
+from extract.lexicons.cache import code_of, derived
 from extract.lexicons.given_names import Gender, GivenNames
 
 _UD_CASE = {"nomn": "Nom", "gent": "Gen", "datv": "Dat", "accs": "Acc", "ablt": "Ins", "loct": "Loc"}
@@ -112,12 +113,17 @@ def lexicons(user_folder: Path | None = None) -> Lexicons:
     for part in load("name_parts", NameParts, user_folder=user_folder):
         parts.setdefault(part.kind, set()).update(map(_key, part.forms))
     posts = load("positions", PostEntry, user_folder=user_folder)
+    russian = [
+        (_key(title), post)
+        for post in posts
+        if post.kind == "head" and not _is_latin(post.title)
+        for title in (post.title, *post.variants)
+    ]
+    declined = _declined([title for title, _ in russian])
     heads: dict[str, PostForm] = {}
-    for post in posts:
-        if post.kind == "head" and not _is_latin(post.title):
-            for title in (post.title, *post.variants):
-                for form, cases in _singular_forms(_key(title)).items():
-                    heads.setdefault(form, PostForm(_key(title), post, cases))
+    for title, post in russian:
+        for form, cases in declined[title].items():
+            heads.setdefault(form, PostForm(title, post, frozenset(cases)))
     return Lexicons(
         given={name: frozenset(genders) for name, genders in given.items()},
         given_stems={stem: tuple(names) for stem, names in stems.items()},
@@ -154,6 +160,16 @@ def _words(posts: list[PostEntry], kind: str, *, latin: bool) -> tuple[str, ...]
 def _stem(name: str) -> str:
     """What all case forms of a given name begin with."""
     return name[:-1] if name[-1] in "аяйь" else name
+
+
+def _declined(titles: list[str]) -> dict[str, dict[str, list[str]]]:
+    """Of each title its singular forms with their cases; kept between runs."""
+
+    def make() -> dict[str, dict[str, list[str]]]:
+        return {title: {form: sorted(cases) for form, cases in _singular_forms(title).items()} for title in titles}
+
+    sources = ("\n".join(titles).encode(), dictionary_version().encode(), code_of(_singular_forms, parses))
+    return derived("post-forms", sources, make)  # type: ignore[no-any-return]
 
 
 def _singular_forms(title: str) -> dict[str, frozenset[str]]:
