@@ -46,6 +46,12 @@ _NO_PROMISE = re.compile(
 #: `a decision on who will pay`, `Iran, which had confirmed`
 _OPEN = re.compile(r"\b(?:who|whom|what|how|whether|which)(?: (?:had|has|have))?\s+$")
 _NOT = re.compile(r"\b(?:not|never) ")
+#: what stands before a cue that is denied: `did not agree`, `failed to approve`, `do not intend`
+_DENIED = re.compile(
+    r"\b(?:(?:not|never)(?: yet)? |\w+n['’]t |(?:fail(?:ed|s)?|unable) to |refrained from )(?:\w+ly )?$", re.IGNORECASE
+)
+#: forces that nothing is left of when they are denied; a denied intention is a refusal
+_NOTHING_WHEN_DENIED = frozenset({"agreement", "decision", "proposal", "reaffirmation"})
 _LEMMA = re.compile(r"(?:to |will )?(?:continue to |further |also )?([a-z]+)", re.IGNORECASE)
 _COLLECTIVE = re.compile(
     r"\b((?:the |both |the two |two )?(?:sides?|part(?:y|ies)|delegation|participants|ministers|heads|delegations|"
@@ -107,6 +113,9 @@ class EnglishCues:
                     continue
                 if _OPEN.search(flat, 0, found.start()):
                     continue
+                denied = bool(_DENIED.search(flat, 0, found.start()))
+                if denied and cue.entry.force in _NOTHING_WHEN_DENIED:
+                    continue
                 if "to" in cue.pattern.groupindex and found["to"] == "not":
                     continue
                 end = _action_end(flat, begin)
@@ -119,6 +128,7 @@ class EnglishCues:
                 if ((cue.entry.future and not cue.entry.passive) or expected) and not commitment.actors:
                     # prices will rise: nobody of the text will do it
                     continue
+                commitment.negated = commitment.negated or denied
                 taken.append((found.start(), end))
                 made.append(commitment)
         made.sort(key=lambda c: c.cue)
