@@ -30,6 +30,7 @@ from extract.document import (
     mentions,
 )
 from extract.language.columns import columns
+from extract.language.morphology import parses
 from extract.language.syntax import SUBJECTS, coordinated, feature, noun_phrase, subject
 from extract.lexicons.countries import capital_country, country_by_adjective, country_name
 from schemas.base import Language
@@ -52,6 +53,9 @@ _JOINT = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _ITEMS = re.compile(r"^[ \t]*\d{1,2}[.)][ \t]+\S", re.MULTILINE)
+_ADDRESS = re.compile(
+    r"[\s*#]*(?:(?:[Пп]риветственн\w+ )?(?:Выступление|Речь|Слово|Обращение|Доклад|Интервью)|ВЫСТУПЛЕНИЕ)\b[^\n]{5,250}"
+)
 _SIDES_WORD = re.compile(r"\bСтороны\b")
 _BETWEEN = re.compile(
     r"\bмежду\s+|\b(?:встреч[иаеу]|переговор(?:ов|ам)|консультаци(?:и|й|ям)|беседы)\s+"
@@ -298,13 +302,13 @@ class Parties:
                 person = self._person_of(country, token.idx)
                 return [Party(person or self.country(country), start, end, "resolved")]
         lost = token.norm_.lower() == "стороны" and feature(token.head, "Number") == "Plur" and token.dep_ == "nmod"
-        plural = feature(token, "Number") == "Plur" or lost or token.text == "Стороны"
+        plural = is_plural(token) or lost or token.text == "Стороны"
         plural = plural or any(c.lemma_ in {"оба", "два"} for c in token.children)
         if not plural and token.lemma_ in _OFFICERS:
             officer = self._officer(token)
             if officer is not None:
                 return [Party(officer, start, end, "resolved")]
-        if not plural and token.lemma_ == "гость":
+        if token.lemma_ == "гость" and (not plural or self._visited(token)):
             visitor = self._visitor(token)
             if visitor is not None:
                 return [Party(visitor, start, end, "resolved")]
@@ -349,6 +353,11 @@ class Parties:
                 for participant in event.participants:
                     if participant.role == "speaker" and isinstance(participant.entity, Person):
                         return participant.entity
+        heading = _ADDRESS.match(self.doc._.match_text)
+        if heading is not None:
+            # `Выступление директора РАТС ШОС Руслана Мирзаева`
+            named = [m.entity for m in self.doc._.persons if heading.start() <= m.start < heading.end()]
+            return named[0] if len(named) == 1 and isinstance(named[0], Person) else None
         return None
 
     def _visitor(self, token: Token) -> Actor | None:
@@ -358,11 +367,32 @@ class Parties:
             persons = [p.entity for p in event.participants if isinstance(p.entity, Person)]
             if event.type == "visit" and persons:
                 return persons[0]
-            bodies = [p.entity for p in event.participants if isinstance(p.entity, (Organization, Place))]
+            bodies: list[Actor] = []
+            for participant in event.participants:
+                if isinstance(participant.entity, (Organization, Place)):
+                    bodies.append(participant.entity)
+                else:
+                    bodies += self._named_inside(participant)
             if event.type == "visit" and bodies and self.doc._.match_text.find("\n", event.trigger[0], token.idx) < 0:
                 return bodies[0]
         talks = [e for e in told if e.type == "meeting" and len(e.participants) == _PAIR]
-        return talks[-1].participants[1].entity if talks else None
+        if talks:
+            return talks[-1].participants[1].entity
+        met = [[p.entity for p in e.participants if isinstance(p.entity, Person)] for e in told if e.type == "meeting"]
+        return met[-1][1] if met and len(met[-1]) == _PAIR else None
+
+    def _visited(self, token: Token) -> bool:
+        """A visit is what the paragraph told last."""
+        line: int = self.doc._.match_text.rfind("\n", 0, token.idx)
+        told = [e for e in self.doc._.events if line < e.trigger[0] < token.idx]
+        return bool(told) and max(told, key=lambda e: e.trigger[0]).type == "visit"
+
+    def _named_inside(self, participant: Participant) -> list[Organization]:
+        """The outermost body in the words for a delegation."""
+        inside = self.within(participant.start or 0, participant.end or 0)
+        bodies = [m for m in inside if m.type == "organization"]
+        outer = max(bodies, key=lambda m: m.end - m.start, default=None)
+        return [outer.entity] if outer is not None and isinstance(outer.entity, Organization) else []
 
     def _officer(self, token: Token) -> Person | None:
         """`дипломат`, `генерал`: the person named last whose post or rank may be called so, else who spoke last."""
@@ -455,6 +485,17 @@ class Parties:
         return []
 
 
+def is_plural(token: Token) -> bool:
+    """Also of a subject that the tagger takes for a singular because it opens its sentence: `Ведомства будут`."""
+    if feature(token, "Number") == "Plur":
+        return True
+    verb = token.head
+    if token.dep_ not in SUBJECTS or not token.is_title or verb.i <= token.i:
+        return False
+    plural = any(feature(t, "Number") == "Plur" for t in (verb, *verb.lefts) if t.pos_ in {"VERB", "AUX"})
+    return plural and any("nomn" in p.tag and "plur" in p.tag for p in parses(token.norm_.lower()))
+
+
 def sides(doc: Doc, event: Event) -> list[Actor]:
     """Those whom `стороны` of an event stand for: two persons who met before the bodies and states beside them; the
     body of a gathering; whoever took part.
@@ -462,7 +503,7 @@ def sides(doc: Doc, event: Event) -> list[Actor]:
     principals = _principals(doc, event)
     met = [p.entity for p in principals if p.entity is not None]
     if not met and not event.organizations:
-        return named_beside(doc, event)
+        return (between(doc, event) if event.type == "adoption" else []) or named_beside(doc, event)
     persons = [p.entity for p in principals if isinstance(p.entity, Person)]
     talks = event.type in {"meeting", "call", "visit"}
     if event.organizations and not (talks and len(met) > 1 and len(met) <= _FEW):

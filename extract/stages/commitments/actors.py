@@ -20,7 +20,18 @@ from extract.language.syntax import (
     subject,
 )
 from extract.lexicons.countries import country_by_adjective
-from extract.parties import ATTENDING, SIDES, Parties, between, defined_sides, framed, represents, sides, unique
+from extract.parties import (
+    ATTENDING,
+    SIDES,
+    Parties,
+    between,
+    defined_sides,
+    framed,
+    is_plural,
+    represents,
+    sides,
+    unique,
+)
 from extract.stages.commitments.cues import Found, owner_of
 from extract.stages.commitments.scope import postposed
 
@@ -77,7 +88,7 @@ _GATHERED = frozenset(
         "начальник", "секретарь", "координатор", "заместитель", "командующий", "прокурор", "депутат", "специалист",
         "переговорщик", "наблюдатель", "дипломат", "ведомство", "секретариат", "служба", "стороны", "сторона",
         "делегат", "директор", "докладчик", "парламентарий", "председатель", "посол", "погранпредставитель",
-        "погранкомиссар", "комиссар", "погрануполномоченный", "уполномоченный", "спикер",
+        "погранкомиссар", "комиссар", "погрануполномоченный", "уполномоченный", "спикер", "группа",
     }
 )  # fmt: skip
 #: verbs whose clause goes on with their subject: `заявила, что выделит`
@@ -104,6 +115,11 @@ _ORGAN_WORDS = frozenset(
     {"совет", "комитет", "комиссия", "группа", "ассамблея", "коллегия", "подгруппа", "конференция"}
 )
 _SHORT_NAME = 2
+_PAIR = 2
+_TEAMS = frozenset({"группа"})
+_FORMER = frozenset({"предыдущий", "прежний", "бывший", "прошлый", "старый"})
+#: who works for a body
+_PEOPLE = frozenset({"сотрудник", "специалист", "эксперт", "офицер", "служащий", "аналитик", "военнослужащий"})
 _DEPARTMENT = re.compile(r"(?:Управление|Департамент|Отдел)\b.*\bСекретариата\b")
 #: parliaments are no agencies
 _PARLIAMENT = re.compile("кенеш|парламент|дума|мажилис|сенат|верховн|собрание|рада", re.IGNORECASE)
@@ -114,6 +130,8 @@ _SPECIALISTS = frozenset({"эксперт", "специалист"})
 _SAME_STORY = 700
 #: as many sides as a text tells one by one
 _FEW_SIDES = 4
+#: officials of both sides
+_OFFICIALS = frozenset({"дипломат", "министр", "прокурор", "генерал", "чиновник", "политик", "глава", "руководитель"})
 #: nouns of a sitting: its body decides
 _SITTING = frozenset({"заседание", "сессия", "совещание", "пленум", "съезд", "саммит"})
 _CITING = frozenset({"цитировать", "процитировать", "приводить", "привести"})
@@ -129,6 +147,7 @@ _STEMS = {
     "таможня": "таможен", "полиция": "полици", "милиция": "внутренних дел", "погранслужба": "пограничн",
     "прокуратура": "прокур", "финразведка": "финансов", "минобороны": "оборон", "минздрав": "здравоохранен",
     "минюст": "юстиц", "минфин": "финанс", "посольство": "посольств", "разведка": "разведк", "надзор": "надзор",
+    "вуз": "академи",
     "служба": "служб", "группа": "групп", "совет": "совет", "комиссия": "комисси", "академия": "академи",
     "дипведомство": "иностранных дел", "наркоконтроль": "наркотик", "минторг": "торговл",
 }  # fmt: skip
@@ -448,7 +467,7 @@ class Actors:
             speaks = found.entry is not None and found.verb.pos_ == "VERB" and token.lemma_ not in _PAPERS
             if not speaks or _is_passive(found.verb):
                 return []
-        pair = self._told_together(token, event) if token.lemma_ in _OPPOSITE else []
+        pair = self._told_together(token, event) if token.lemma_ in _OPPOSITE | _OFFICIALS else []
         return unique(self._after_dateline(token, event) or pair or self._parties.at(token, event))
 
     def _told_together(self, token: Token, event: Event | None) -> list[Party]:
@@ -609,6 +628,15 @@ class Actors:
                 and (feature(c, "Animacy") == "Anim" or self._parties.covering(c) or c.lemma_ in _BODIES)
             ):
                 return self._parties.at(c)
+        return self._side_before(found.verb)
+
+    def _side_before(self, verb: Token) -> list[Party]:
+        """`Кыргызской стороной внесено предложение`: the side right before, whatever the parser made of it."""
+        for token in verb.doc[max(verb.sent.start + 1, verb.i - 3) : verb.i]:
+            code = country_by_adjective(token.nbor(-1).norm_.lower()) if token.norm_.lower() == "стороной" else None
+            if code:
+                span = (token.nbor(-1).idx, token.idx + len(token))
+                return [Party(self._parties.country(code), *span, "resolved")]
         return []
 
     def _clause_actor(self, found: Found, report: Report, event: Event | None) -> list[Party]:
@@ -866,7 +894,11 @@ class Actors:
                 # `грузинская прокуратура`: that state's body if the page names it
                 body = self._body_of_state(head, code)
                 return [Party(body or self._parties.country(code), start, end, "resolved")]
-        plural = feature(head, "Number") == "Plur" or head.norm_.lower() == "стороны"
+        plural = is_plural(head) or head.norm_.lower() == "стороны"
+        whose = _whose_head(head)
+        if whose is not None:
+            meant = self._body_meant(whose)
+            return [Party(meant, start, end, "resolved")] if meant is not None else [party]
         if not plural and (head.lemma_ in _BODIES or head.lemma_ in _STATES) and not _is_owned(head):
             meant = self._state_meant() if head.lemma_ in _STATES else self._body_meant(head)
             return [Party(meant, start, end, "resolved")] if meant is not None else [party]
@@ -879,12 +911,35 @@ class Actors:
         if plural and event is not None and event.type == "conference" and head.lemma_ in ATTENDING:
             # who sits at a seminar belongs to no body for that
             return [Party(entity, start, end, "resolved") for entity in framed(self._doc, event)] or [party]
+        its = self._its_people(head)
+        if its is not None:
+            return [Party(its, start, end, "resolved")]
+        if plural and event is None and head.lemma_ == "сторона" and not _is_owned(head):
+            return [Party(state, start, end, "resolved") for state in self._two_states(start)] or [party]
         if plural and head.lemma_ in _SPECIALISTS and event is not None and len(sides(self._doc, event)) > _FEW_SIDES:
             # experts of many states stay who they are
             return [party]
-        if plural and (head.lemma_ in _GATHERED or head.lemma_ in SIDES) and event is not None:
+        owned_group = head.lemma_ in _TEAMS and _is_owned(head)
+        if plural and (head.lemma_ in _GATHERED or head.lemma_ in SIDES) and event is not None and not owned_group:
             return [Party(p.entity, start, end, "resolved") for p in self._gathered(event, start)] or [party]
         return [party]
+
+    def _its_people(self, noun: Token) -> Actor | None:
+        """`отметил, что её сотрудники пройдут обучение`: those of the body of whoever says so."""
+        if noun.lemma_ not in _PEOPLE or not any(c.norm_.lower() in {"его", "ее", "её"} for c in noun.children):
+            return None
+        return self._represented(self._source) if isinstance(self._source, Person) else None
+
+    def _two_states(self, before: int) -> list[Place]:
+        """The states of all persons with a post so far, if they are two: `стороны` of talks that no event tells."""
+        codes: dict[str, None] = {}
+        for mention in self._doc._.persons:
+            if mention.start < before and isinstance(mention.entity, Person):
+                owner = represents(mention.entity)
+                code = owner.country if isinstance(owner, Organization) else owner
+                if isinstance(code, str):
+                    codes[code] = None
+        return [self._parties.country(code) for code in codes] if len(codes) == _PAIR else []
 
     def _signed(self) -> list[Party]:
         """Who makes the statement: its body, else the states that its opening lists."""
@@ -1014,6 +1069,15 @@ class Actors:
                         found += [p for p in self._parties.at(member) if p.entity is not None][:1]
                         break
         return unique(found)
+
+
+def _whose_head(noun: Token) -> Token | None:
+    """`руководство ведомства`: the bare word for the body."""
+    if noun.lemma_ != "руководство" or any(c.lemma_ in _FORMER for c in noun.children):
+        return None
+    owner = next((c for c in noun.children if c.dep_ == "nmod" and c.i == noun.i + 1), None)
+    bare = owner is not None and (owner.lemma_ in _BODIES or owner.lemma_ in _STEMS) and not list(owner.children)
+    return owner if bare else None
 
 
 def _is_title(event: Event) -> bool:

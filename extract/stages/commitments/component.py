@@ -36,7 +36,7 @@ from extract.document import (
 )
 from extract.language.morphology import lemma
 from extract.language.syntax import ancestors, dialogue_lines, feature, noun_phrase, preposition, quoted_spans, subject
-from extract.parties import Parties, defined_sides, named_beside, sides, speakers
+from extract.parties import Parties, between, defined_sides, is_plural, named_beside, sides, speakers
 from extract.stages.commitments import links
 from extract.stages.commitments.actors import Actors
 from extract.stages.commitments.cues import PERFORMATIVES, CueLexicon, Found
@@ -56,6 +56,7 @@ _BARE = re.compile(r"[а-я]{3,}(?:[)\"]|,)?\s+$")
 _NEXT_YEAR = re.compile(r"(?:следующ|будущ|текущ|нынешн|прошл)\w+\s+год", re.IGNORECASE)
 #: `данные за 2023 год`, `доклад по итогам первого полугодия`
 _DATA_FOR = re.compile(r"\b(?:за|по итогам|по результатам)\s+$")
+_OPENING_BY = re.compile(r"(?:^|[.\n\"]\s*)(?:By|Before|Until)\s+(?:the\s+)?$", re.MULTILINE)
 #: `график на 2026 год`: the year that a paper is for
 _ON = re.compile(r"\b(?:план|график|программ|расписани|бюджет|мероприяти|сотрудничеств)[^,.;]{0,40}\bна\s+$")
 _QUANTITY = re.compile(
@@ -588,7 +589,7 @@ def _theme(found: Found, action: tuple[int, int]) -> tuple[int, int] | None:
 def _who(found: Found) -> str | None:
     """The collective that is the subject of a cue: `стороны`, `участники`; None if it has no subject."""
     token = subject(found.verb)
-    if token is None or feature(token, "Number") != "Plur":
+    if token is None or not is_plural(token):
         return None if token is None else ""
     return token.lemma_
 
@@ -606,7 +607,7 @@ def _last_event(doc: Doc, offset: int, who: str | None = None) -> Event | None:
     own = _in_sentence(text, tellings.all, offset) if who and who not in _INTERLOCUTORS else None
     if own is not None:
         return own
-    own = _of_paragraph(text, tellings, offset)
+    own = _of_paragraph(text, tellings, offset) or (_just_signed(text, tellings, offset) if who in _SIGNERS else None)
     if own is not None:
         return own
     for known in (tellings.main, tellings.all):
@@ -642,6 +643,17 @@ def _of_paragraph(text: str, tellings: _Tellings, offset: int) -> Event | None:
     return here[-1] if here and not any(line <= spot < offset for spot, _ in tellings.main) else None
 
 
+#: those who have just signed something
+_SIGNERS = frozenset({"сторона", "ведомство", "страна", "государство", "служба", "министерство", "прокуратура"})
+
+
+def _just_signed(text: str, tellings: _Tellings, offset: int) -> Event | None:
+    """`Подписан меморандум между А и Б. Ведомства будут`: the signing told last in the paragraph."""
+    line = text.rfind("\n", 0, offset) + 1
+    here = [e for spot, e in tellings.all if line <= spot < offset]
+    return here[-1] if here and here[-1].type == "adoption" else None
+
+
 def _follows(event: Event, talk: Event) -> bool:
     """`event` is told with a day that is not before the talk's: an item of its own, not something spoken of."""
     if not event.dates or not talk.dates:
@@ -663,9 +675,11 @@ def _tellings(doc: Doc) -> _Tellings:
         for event in doc._.events
         if event.status != "planned"
         and event.type not in {"operation", "exercise", "statement"}
-        and (event.participants or event.organizations or named_beside(doc, event))
+        and (event.participants or event.organizations or event.type == "adoption" or named_beside(doc, event))
         # what was adopted was so at a gathering, unless two signed it
-        and (event.type != "adoption" or len(event.participants) > 1)
+        and (
+            event.type != "adoption" or len(event.participants) > 1 or (not event.participants and between(doc, event))
+        )
         for start, _ in (event.trigger, *event.evidence)
     ]
     told.sort(key=lambda telling: telling[0])
@@ -705,6 +719,9 @@ def _time(doc: Doc, parties: Parties, commitment: Commitment) -> None:
         if not isinstance(mention.entity, DateValue) or parties.names.cover(mention.start, mention.end):
             continue
         if commitment.language == "en" and mention.start < commitment.action[0]:
+            if _OPENING_BY.search(text, commitment.clause[0], mention.start) and commitment.force in {"plan", "pledge"}:
+                # `By the end of the year, the Office will open`
+                commitment.deadline = commitment.deadline or mention
             continue
         if _in_side_clause(index, mention.start, commitment):
             continue

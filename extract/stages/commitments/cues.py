@@ -350,6 +350,7 @@ _SILENCE = frozenset(
 _COURSES = frozenset(
     {"стажировка", "обучение", "подготовка", "курс", "переподготовка", "практика", "тренинг", "аттестация", "проверка"}
 )
+_INVITED = frozenset({"операция", "учение", "стажировка", "тренировка", "консультация", "работа", "участие"})
 #: what somebody who was asked will look at
 _ASKED = frozenset({"возможность", "запрос", "обращение", "предложение", "просьба", "инициатива", "ходатайство"})
 #: what people write: `эксперты составят справочник`
@@ -401,13 +402,16 @@ _READY_FOR = _HELP | {
 
 def _suits(word: Token, action: Token, frame: str, entry: Cue) -> bool:
     """What a cue word takes: help that is counted on, talks and actions that somebody is ready for."""
-    if frame in {"oneself", "thing"} and feature(word, "Tense") == "Fut":
+    if frame in {"oneself", "thing"} and feature(word, "Tense") == "Fut" and word.lemma_ not in PERFORMATIVES:
         return False
     if entry.help_nouns:
         return action.lemma_ in _HELP
     noun = action.lemma_.endswith(_ACTION_SUFFIXES) or action.lemma_ in _ACTION_NOUNS or action.lemma_ in _READY_FOR
     if entry.adjectives and frame in {"to", "onto", "in"} and action.pos_ in {"NOUN", "PROPN"}:
         return noun
+    if entry.of_action and word.lemma_ in {"пригласить", "приглашать"}:
+        # to learn or to act together; a ceremony or meeting is only an event
+        return action.lemma_ in _INVITED or action.lemma_ in _COURSES
     if entry.of_action:
         return noun
     if word.lemma_ in {"отказаться", "отказываться"} and action.lemma_ in _SILENCE:
@@ -581,6 +585,13 @@ def _action(head: Token, frame: Frame, entry: Cue) -> Token | None:
     if frame == "predicative":
         return _predicative(head)
     words, _case = _PREPOSITIONS[frame]
+    if entry.of_action and frame == "onto":
+        for token in head.doc[head.i + 1 : min(head.i + _WINDOW, head.sent.end)]:
+            if token.is_punct or token.pos_ == "VERB":
+                break
+            if token.pos_ == "NOUN" and preposition(token) in words:
+                return token
+        return None
     for owner in (head, head.head) if head.pos_ == "NOUN" else (head,):
         for c in owner.children:
             if (c.i > head.i or frame == "from") and c.pos_ in {"NOUN", "PROPN", "PRON"} and preposition(c) in words:

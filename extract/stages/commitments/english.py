@@ -226,9 +226,12 @@ _FIRST_PERSON = re.compile(r"\b(?:we|We|I|our|Our)\b[^.\"]{0,60}$")
 _DAY = re.compile(r"(?<! on) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$")
 
 
+_AGREED_THAT = re.compile(r"(?<=\bagreed) that\b.*$", re.IGNORECASE)
+
+
 def _bare_cue(words: str) -> str:
     """The cue without the `that`, article or white space at its end; `hope that` keeps it."""
-    words = _DAY.sub("", words.rstrip())
+    words = _AGREED_THAT.sub("", _DAY.sub("", words.rstrip()))
     if words.endswith(" that") and not words.endswith("hope that"):
         words = words[:-5].rstrip()
     return words
