@@ -474,7 +474,12 @@ def _talks_over(verb: Token, parties: Parties) -> bool:
     first, other = child(verb, "nsubj"), companion(verb)
     if first is None or other is None or other.head.i != verb.i or is_negated(verb):
         return False
-    return all(any(m.type in {"person", "position"} for m in parties.covering(t)) for t in (first, other))
+
+    def is_one(token: Token) -> bool:
+        heads = [token, *(c for c in token.rights if c.dep_ in {"appos", "flat:name"})]
+        return any(m.type in {"person", "position"} for t in heads for m in parties.covering(t))
+
+    return is_one(first) and is_one(other)
 
 
 def _hosts_people(verb: Token, doc: Doc, parties: Parties) -> bool:

@@ -62,7 +62,8 @@ _VERBS: tuple[tuple[EventType, str], ...] = (
     ("session", r"convenes|convened"),
     (
         "visit",
-        r"visited|visits|arrived in|arrives in|arrived at|travell?ed to|paid (?:a |an )?(?:\w+ ){0,3}visit"
+        r"visited|visits|left for(?= [A-Z])|departed for(?= [A-Z])|flew to(?= [A-Z])"
+        r"|arrived in|arrives in|arrived at|travell?ed to|paid (?:a |an )?(?:\w+ ){0,3}visit"
         r"|(?<=to )visit|(?<=will )visit|is visiting|are visiting",
     ),
     (
@@ -200,6 +201,8 @@ _ADJECTIVE_GROUP = re.compile(
     r"\bfor\s+((?:[A-Z][a-z]+(?:,\s+|\s+and\s+|\s+)){1,5})(?:\w+\s+){0,3}?(?:officers|experts|officials|specialists|guards"
     r"|investigators|prosecutors|analysts|police|personnel|diplomats|trainers|customs)\b"
 )
+_WHERE = re.compile(r",?\s+where\s")
+_DELEGATION_LED = re.compile(r"\bdelegation\s+(?:was\s+|were\s+)?(?:(?:headed|led)\s+)?by\s+")
 _IT_WAS_ORGANISED = re.compile(
     r"\s*(?:It|(?:The|This)\s+(?:[\w-]+\s+){1,4}?[\w-]+(?:,\s+(?:which|held)\s[^,.;]{3,60},)?)\s*"
     r"(?:was|is|has been|were)\s+(?:jointly\s+)?"
@@ -534,9 +537,22 @@ class EnglishEvents:
                     continue
                 if mention.entity not in candidate.places and candidate.type not in {"call", "adoption"}:
                     candidate.places.append(mention.entity)
+        self._where(candidate, inside, first)
         cities = [p for p in candidate.places if p.kind == "city"]
         if cities and candidate.type != "operation":
             candidate.places = cities
+
+    def _where(self, candidate: Candidate, inside: list[Mention], first: int) -> None:
+        """`left for Tbilisi, where he will attend the Forum`; a day of its own clause is the only one."""
+        if not candidate.is_verb and not candidate.places and _WHERE.match(self._text, first):
+            for mention in inside:
+                if mention.end == first and isinstance(mention.entity, Place):
+                    candidate.places.append(mention.entity)
+        if len(candidate.dates) > 1:
+            dated = [m for m in inside if m.entity in candidate.dates]
+            own = [m.entity for m in dated if first <= m.start]
+            if own and len(own) < len(dated) and first > dated[0].start:
+                candidate.dates = [d for d in candidate.dates if d in own]
 
     @staticmethod
     def _is_deadline(before: str, date: DateValue) -> bool:
@@ -689,6 +705,9 @@ class EnglishEvents:
             self._add_all(
                 target, self._roll.names(opening.end(), self._stop(opening.end(), end, far=True)), "participant"
             )
+        for led in _DELEGATION_LED.finditer(text, start, end):
+            leaders = self._roll.names(led.end(), min(self._stop(led.end(), end), led.end() + 160), groups=False)
+            self._add_all(target, [p for p in leaders if isinstance(p.entity, Person)][:1], "participant")
         for verb in _ATTENDED.finditer(text, start, end):
             if text[verb.end() : verb.end() + 4] == " by ":
                 continue

@@ -190,12 +190,23 @@ def quoted_name(doc: Doc, candidate: Candidate) -> str | None:
     return doc._.source_text[found.start(1) : found.end(1)].strip()
 
 
+_PLAIN = frozenset(
+    {
+        "аналогичный", "очередной", "подобный", "похожий", "следующий", "предыдущий", "прошлый", "новый", "такой",
+        "первый", "второй", "третий", "четвертый", "совместный", "двухдневный", "трехдневный", "недельный", "онлайн",
+    }
+)  # fmt: skip
+
+
 def titled_name(candidate: Candidate) -> str | None:
     """The title of a conference or forum that is written with a capital: `Минская конференция по безопасности`."""
     token = candidate.token
     if candidate.type != "conference":
         return None
     first = [c for c in token.lefts if c.dep_ == "amod" and c.norm_[:1].isupper() and not _ROMAN.match(c.norm_)]
+    if first and all(c.is_sent_start and c.lemma_ in _PLAIN for c in first):
+        # `Аналогичный тренинг пройдет`: a capital that opens the sentence
+        first = []
     if not first and not (token.norm_[:1].isupper() and not token.is_sent_start):
         return None
     start = min([c.i for c in first] + [token.i])
@@ -745,8 +756,10 @@ class SlotFiller:
             start, stop = token.sent.start_char, candidate.trigger[0]
             before = self._bodies_at.within(start, stop)
             found = [m for m in before if isinstance(m.entity, Organization) and m.entity.country is None][-1:]
-        if not found and candidate.type in {"conference", "session", "summit", "exercise"}:
-            candidate.organizations += self._people.organizing(candidate)
+        if not found and candidate.type in {"conference", "session", "summit", "exercise", "operation"}:
+            holding = self._people.organizing(candidate)
+            # national services carry out an operation, an international body is its frame
+            candidate.organizations += [b for b in holding if candidate.type != "operation" or b.country is None]
         bodies = [m for m in found if m.type == "organization" and isinstance(m.entity, Organization)]
         if len(bodies) > 1 and any(c.lemma_ in _ORGANIZING for c in token.children):
             for mention in bodies:

@@ -16,6 +16,7 @@ Verdict = EventStatus | Literal["refused"]
 _PLANNED_MODIFIERS = frozenset({"предстоящий", "будущий", "запланировать", "запланированный", "наметить", "намеченный"})
 #: what has begun goes on, unless another telling says that it ended
 _BEGINNING = frozenset({"начаться", "стартовать", "открыться"})
+_CALLING = frozenset({"посетить", "посещать", "приехать", "прибыть", "побывать"})
 _OUTCOMES = frozenset({"итог", "результат", "завершение"})
 _IDEAS = frozenset({"инициатива", "предложение", "идея"})
 _BACKING = frozenset({"поддержать", "поддерживать", "принять", "одобрить", "согласиться"})
@@ -178,6 +179,9 @@ class StatusRules:
                 if any(c.lemma_ == "бы" for c in above.children):
                     return "refused", False
                 known = self._status.get(above.lemma_)
+                if verb.lemma_ in _CALLING and above.lemma_ in {"пригласить", "приглашать"}:
+                    # `пригласил коллегу посетить Душанбе`: asked for, not agreed
+                    return "refused", False
                 if known == "refused" and above.lemma_ in _IDEAS and above.head.lemma_ in _BACKING:
                     return "planned", True
                 if known in {"planned", "postponed", "cancelled", "refused"}:
