@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import IO, Any, Protocol
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -23,7 +23,7 @@ from extract.review import FILE_NAME as REVIEW
 from extract.review import Review, ReviewError
 from extract.review.rows import rows_text
 from extract.review.workbook import edits
-from extract.write import FlatTables, Lang, Output, OutputError, ParquetFile, Sheet, Workbook, to_json_line
+from extract.write import FlatTables, Lang, Output, OutputError, ParquetFile, Sheet, View, Workbook, to_json_line
 from extract.write.flat import FLAT_TABLES
 from schemas import Record
 
@@ -47,18 +47,6 @@ class Formats:
     #: between the cells of CSV; by default what spreadsheets in `lang` expect
     separator: str | None = None
     parquet: bool = False
-
-
-class _Writer(Protocol):
-    def add(self, record: Record) -> None: ...
-
-
-class _Lines:
-    def __init__(self, file: IO[str]) -> None:
-        self._file = file
-
-    def add(self, record: Record) -> None:
-        self._file.write(to_json_line(record))
 
 
 @dataclass(frozen=True)
@@ -165,33 +153,38 @@ def _keep_edits(output: Output, stamp: list[int] | None, review: Review) -> tupl
 def _write(output: Output, state: State, formats: Formats, review: Review) -> tuple[list[str], list[str]]:
     names = [RECORDS]
 
-    def reviewed(record: Record) -> Mapping[str, Sequence[str]]:
-        return review.cells(record, formats.lang)
-
     book: Workbook | None = None
     with ExitStack() as stack:
-        writers: list[_Writer] = [_Lines(stack.enter_context(output.open(RECORDS)))]
+        lines = stack.enter_context(output.open(RECORDS))
+        tables: list[Callable[[View], None]] = []
+        parquet: ParquetFile | None = None
         if formats.workbook:
             # leaving the stack closes the workbook before it is moved to its place
             path = stack.enter_context(output.staged(WORKBOOK))
-            book = stack.enter_context(Workbook(path, lang=formats.lang, reviewed=reviewed))
-            writers.append(book)
+            book = stack.enter_context(Workbook(path, lang=formats.lang))
+            tables.append(book.add_view)
             names.append(WORKBOOK)
         if formats.csv:
-            tables = FlatTables(output.open, lang=formats.lang, separator=formats.separator, reviewed=reviewed)
-            writers.append(stack.enter_context(tables))
+            flat = FlatTables(output.open, lang=formats.lang, separator=formats.separator)
+            tables.append(stack.enter_context(flat).add_view)
             names += FLAT_TABLES
         if formats.parquet:
-            writers.append(stack.enter_context(ParquetFile(stack.enter_context(output.staged(PARQUET)))))
+            parquet = stack.enter_context(ParquetFile(stack.enter_context(output.staged(PARQUET))))
             names.append(PARQUET)
         for record in _records(output, state):
-            for writer in writers:
-                writer.add(record)
+            lines.write(to_json_line(record))
+            if parquet is not None:
+                parquet.add(record)
+            if tables:
+                # read once for all tables
+                view = View(record, formats.lang, review.cells(record, formats.lang))
+                for add in tables:
+                    add(view)
     left_out = book.left_out if book is not None else {}
     notes = [f"{WORKBOOK}: {rows} rows of {sheet} do not fit into a sheet; {RECORDS} has all"
              for sheet, rows in left_out.items()]  # fmt: skip
     # without tables nothing has asked for verdicts, so nothing is known of those that match nothing
-    if formats.workbook or formats.csv:
+    if tables:
         notes += review.notes()
     return names, notes
 

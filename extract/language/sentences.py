@@ -69,16 +69,21 @@ def _joins(text: str, start: int, end: int, line: re.Match[str], *, uses_blank_l
 def sentences(text: str) -> Iterator[tuple[int, int]]:
     """Spans of sentences, without surrounding white space, in text order; they never cross a paragraph."""
     for start, end in paragraphs(text):
+        yield from sentences_of(text, start, end)
+
+
+def sentences_of(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Spans of the sentences of one paragraph."""
+    held = -1
+    for sentence in sentenize(text[start:end]):
+        if not sentence.text.strip():
+            continue
+        begin = sentence.start if held < 0 else held
+        if _RANK_ENDS.search(sentence.text) and _NAME_FOLLOWS.match(text[start + sentence.stop : end].lstrip()):
+            held = begin
+            continue
         held = -1
-        for sentence in sentenize(text[start:end]):
-            if not sentence.text.strip():
-                continue
-            begin = sentence.start if held < 0 else held
-            if _RANK_ENDS.search(sentence.text) and _NAME_FOLLOWS.match(text[start + sentence.stop : end].lstrip()):
-                held = begin
-                continue
-            held = -1
-            yield start + begin, start + sentence.stop
+        yield start + begin, start + sentence.stop
 
 
 def language_of(sentence: str) -> Language:

@@ -64,7 +64,10 @@ class FlatTables:
 
     def add(self, record: Record) -> None:
         """Write the rows of one record."""
-        view = View(record, self._lang, self._reviewed(record) if self._reviewed is not None else None)
+        self.add_view(View(record, self._lang, self._reviewed(record) if self._reviewed is not None else None))
+
+    def add_view(self, view: View) -> None:
+        """Write the rows of a record as it is read in the language of the tables."""
         for table, writer in self._writers:
             for cells in table.cells(view):
                 writer.writerow([cell(value) for value in cells])
@@ -87,5 +90,6 @@ def cell(value: Cell) -> str:
         return ""
     if isinstance(value, (int, date)):
         return str(value)
-    words = "".join(c if c.isprintable() else " " for c in value).strip(" ")
+    # nearly all are: only then is each character looked at
+    words = (value if value.isprintable() else "".join(c if c.isprintable() else " " for c in value)).strip(" ")
     return f"'{words}" if words.startswith(_FORMULA) else words

@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from operator import itemgetter
 from typing import TypeAlias
 
 from extract.language.match_text import match_text
-from extract.language.sentences import sentences
+from extract.language.sentences import paragraphs, sentences_of
 from extract.write.labels import MONTHS, Lang, label
 from schemas import (
     Commitment,
@@ -115,6 +116,8 @@ class View:
         self.mentions: dict[str, Mention] = {item.id: item for item in record.mentions}
         self.events: dict[str, Event] = {item.id: item for item in record.events}
         self.commitments: dict[str, Commitment] = {item.id: item for item in record.commitments}
+        self._event_dates: dict[str, DateView] = {}
+        self._split: dict[int, list[tuple[int, int]]] = {}
 
     def label(self, group: str, value: str | None) -> str:
         return label(group, value, self.lang)
@@ -250,6 +253,12 @@ class View:
         """All dates of an event as one row: from the first to the last day, words and bases joined."""
         if event is None or not event.dates:
             return DateView()
+        found = self._event_dates.get(event.id)
+        if found is None:
+            found = self._event_dates[event.id] = self._joined_dates(event)
+        return found
+
+    def _joined_dates(self, event: Event) -> DateView:
         parts = [self.date(entity) for entity in event.dates]
         firsts = [part.first for part in parts if part.first is not None]
         lasts = [part.last for part in parts if part.last is not None]
@@ -324,16 +333,28 @@ class View:
 
     def sentence(self, start: int) -> tuple[int, int] | None:
         """The sentence that holds the words from `start`; `None` if the record came without its text."""
-        number = bisect_right(self._sentence_starts, start) - 1
-        return self._sentences[number] if number >= 0 else None
+        number = bisect_right(self._paragraphs, start, key=itemgetter(0)) - 1
+        while number >= 0:
+            before = [span for span in self._sentences_of(number) if span[0] <= start]
+            if before:
+                return before[-1]
+            number -= 1
+        return None
+
+    def _sentences_of(self, paragraph: int) -> list[tuple[int, int]]:
+        """The sentences of a paragraph, split when they are first asked for: most never are."""
+        found = self._split.get(paragraph)
+        if found is None:
+            found = self._split[paragraph] = list(sentences_of(self._copy, *self._paragraphs[paragraph]))
+        return found
 
     @cached_property
-    def _sentences(self) -> list[tuple[int, int]]:
-        return list(sentences(match_text(self.record.document.text or "")))
+    def _copy(self) -> str:
+        return match_text(self.record.document.text or "")
 
     @cached_property
-    def _sentence_starts(self) -> list[int]:
-        return [start for start, _ in self._sentences]
+    def _paragraphs(self) -> list[tuple[int, int]]:
+        return list(paragraphs(self._copy))
 
     def translations(self) -> tuple[dict[str, Commitment], set[str]]:
         """Translation pairs: id of the row -> the commitment in the other language, and the ids that get no row."""

@@ -84,7 +84,10 @@ class Workbook:
 
     def add(self, record: Record) -> None:
         """Write the rows of one record."""
-        view = View(record, self._lang, self._reviewed(record) if self._reviewed is not None else None)
+        self.add_view(View(record, self._lang, self._reviewed(record) if self._reviewed is not None else None))
+
+    def add_view(self, view: View) -> None:
+        """Write the rows of a record as it is read in the language of the workbook."""
         for table, sheet in zip(self._tables, self._sheets):
             for cells in table.cells(view):
                 sheet.add(cells)
