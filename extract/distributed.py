@@ -75,8 +75,8 @@ def pack(
     reader = Reader(columns=columns)
     faults: list[ReadError] = []
 
-    files = Finder(arguments, open_containers=False)
-    reader.load_metadata(item for item in files if isinstance(item, Input))
+    found = Finder(arguments, open_containers=False)
+    reader.load_metadata(item for item in found if isinstance(item, Input))
 
     def inputs() -> Iterator[Input]:
         for item in Finder(arguments, columns=columns):

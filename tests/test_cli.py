@@ -19,6 +19,7 @@ from extract import batch, cli, pipeline
 from extract.batch import publish
 from extract.document import SourceInfo
 from extract.evaluate import write_gold
+from extract.read import formats
 from extract.write import to_json
 from schemas import Record
 
@@ -280,11 +281,11 @@ def test_undated_documents_are_named_and_a_template_is_offered(kommunike, tmp_pa
 
 def test_other_files_and_stray_rows_are_mentioned(kommunike, tmp_path):
     source = write(tmp_path / "in", a=NEWS)
-    (source / "b.html").write_text("x")
+    (source / "b.odt").write_text("x")
     (source / "metadata.csv").write_text("doc,published\na,2031-05-15\naa,2031-05-15\n")
     result = kommunike("run", source, "--out", tmp_path / "out")
     assert result.status == 0
-    assert "1 .html" in result.out
+    assert "1 .odt" in result.out
     assert "no such document: aa (row 3)" in result.out
 
 
@@ -297,6 +298,10 @@ def test_other_files_and_stray_rows_are_mentioned(kommunike, tmp_path):
         ["run", "{in}", "--out", "{out}", "--lang", "de"],
         ["run", "{in}", "--out", "{out}", "--lexicons", "nowhere"],
         ["run", "{in}", "--out", "{in}/a.txt"],
+        ["run", "", "--out", "{out}"],
+        ["run", "{in}", "--out", ""],
+        ["run", "{in}", "--out="],
+        ["show", ""],
         ["frobnicate"],
         ["show"],
     ],
@@ -317,6 +322,49 @@ def test_unusable_metadata_stops_the_run_before_it_starts(kommunike, tmp_path):
     assert result.status == 1
     assert "metadata.csv: row 1: unknown column 'datum'" in result.err
     assert not (tmp_path / "out").exists()
+
+
+def test_files_whose_library_is_missing_are_named_and_the_others_go_on(kommunike, tmp_path, monkeypatch):
+    monkeypatch.setattr(formats, "find_spec", lambda name: None)
+    source = write(tmp_path / "in", a=NEWS)
+    for number in range(12):
+        (source / f"p{number:02}.html").write_text("<html>")
+    (source / "x.odt").write_text("x")
+    (source / "metadata.csv").write_text("doc,title\np00,Т\n")
+    result = kommunike("run", source, "--out", tmp_path / "out")
+    assert result.status == 1
+    first = ", ".join(str(source / f"p{number:02}.html") for number in range(10))
+    assert result.err == (
+        f"kommunike: error: 12 files need a library that is not installed: {first} and 2 more; "
+        "pip install 'kommunike[formats]'\n"
+    )
+    assert {line["code"] for line in lines(tmp_path / "out" / "errors.jsonl")} == {"extra"}
+    assert "failed: 12" in result.out
+    assert "left out: 1 .odt (not a format that is read)" in result.out
+    assert "no such document" not in result.out
+    assert "1 document:" in result.out
+
+
+def test_record_stays_while_its_library_is_missing(kommunike, tmp_path, monkeypatch):
+    source = write(tmp_path / "in", a=NEWS, b=NEWS)
+    assert kommunike("run", source, "--out", tmp_path / "out").status == 0
+    (source / "a.txt").write_text("<html>")  # a text by its name only
+    monkeypatch.setattr(formats, "find_spec", lambda name: None)
+    assert kommunike("run", source, "--out", tmp_path / "out").status == 1
+    assert (tmp_path / "out" / "a.json").exists()
+    assert [line["document"]["id"] for line in lines(tmp_path / "out" / "records.jsonl")] == ["b"]
+    write(source, a=NEWS)
+    result = kommunike("run", source, "--out", tmp_path / "out")
+    assert "on disk already and unchanged: 2 documents" in result.out
+
+
+def test_row_that_may_mean_several_documents_is_mentioned(kommunike, tmp_path, monkeypatch):
+    source = write(tmp_path / "in", a=NEWS)
+    for name in ("b.html", "b.pdf"):
+        (source / name).write_text("x")
+    (source / "metadata.csv").write_text("doc,title\nb,Т\n")
+    result = kommunike("run", source, "--out", tmp_path / "out")
+    assert "metadata.csv: b (row 2) may be b.html or b.pdf; write the suffix too" in result.out
 
 
 def test_wrong_date_in_metadata_loses_nothing(kommunike, tmp_path):

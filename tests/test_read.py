@@ -412,6 +412,32 @@ def test_unusable_metadata_file(tmp_path, content, words):
     assert "\n" not in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("names", "row", "meant", "stray"),
+    [
+        (("a.html",), "a", "a.html", False),
+        (("a.HTML",), "a", "a.HTML", False),
+        (("sub/a.pdf",), "sub/a", "sub/a.pdf", False),
+        (("a.html",), "a.html", "a.html", False),
+        (("a.txt", "a.html"), "a", "a", False),
+        (("a.html", "a.docx"), "a", None, True),
+        (("a.html", "a.docx"), "a.docx", "a.docx", False),
+        (("a.html", "b.html"), "b", "b.html", False),
+        (("a.html",), "a.htm", None, True),
+        (("a.b.html",), "a", None, True),
+    ],
+)
+def test_row_without_suffix_means_the_one_document_of_that_name(tmp_path, names, row, meant, stray):
+    write(tmp_path / "metadata.csv", f"doc,title\n{row},Т\n")
+    for name in names:
+        write(tmp_path / name)
+    reader = Reader()
+    inputs = find([str(tmp_path)]).inputs
+    (metadata,) = reader.load_metadata(inputs)
+    assert [item.id for item in inputs if reader.metadata_row(item)] == ([meant] if meant else [])
+    assert metadata.strays() == ([row] if stray else [])
+
+
 def test_rows_of_documents_that_are_not_there(tmp_path):
     write(tmp_path / "metadata.csv", "doc,published\na,2024-01-01\nbb,2024-01-01\nc.md,2024-01-01\n")
     write(tmp_path / "a.txt")

@@ -31,7 +31,17 @@ from extract.batch.publish import (
 from extract.batch.state import State
 from extract.batch.template import TEMPLATE, update_template
 from extract.batch.work import Done, Failure, Loader, failure, lost
-from extract.read import EXTRA, METADATA_FILE, Finder, Input, Raw, Reader, parse_columns
+from extract.read import (
+    METADATA_FILE,
+    Finder,
+    Input,
+    MetadataFile,
+    MissingExtra,
+    Raw,
+    Reader,
+    parse_columns,
+    require_library,
+)
 from extract.review import FILE_NAME as REVIEW_FILE
 from extract.review import load as load_review
 from extract.write import Output, OutputError
@@ -165,8 +175,7 @@ def run(
         job.plan(Finder(arguments, columns=names, written=_NO_INPUTS), limit)
         clock.lap("plan")
         for file in metadata:
-            notes = [f"{file.path}: no such document: {doc} (row {file.rows[doc].row})" for doc in file.strays()]
-            job.summary.notes += notes
+            job.summary.notes += [_stray(file, doc) for doc in file.strays()]
         pending = job.pending(reader, fresh=fresh)
         first = next(pending, None)
         if first is not None:
@@ -193,6 +202,14 @@ def _not_written(files: Finder, out: Path) -> Iterator[Input]:
             if item.path is not None and item.path.name in RUN_FILES and os.path.realpath(item.path.parent) == folder:
                 raise OutputError(f"{item.path}: is an input and would be overwritten; choose another --out")
             yield item
+
+
+def _stray(file: MetadataFile, doc: str) -> str:
+    """Why a row of `metadata.csv` says nothing of any document."""
+    row = f"row {file.rows[doc].row}"
+    if several := file.candidates(doc):
+        return f"{file.path}: {doc} ({row}) may be {' or '.join(several)}; write the suffix too"
+    return f"{file.path}: no such document: {doc} ({row})"
 
 
 class _Clock:
@@ -251,11 +268,10 @@ class _Job:
         for failed in self._state.protect_inputs(self._output.folder):
             self._on_failure(failed)
         self._total = self._state.planned()
-        skipped = inputs.skipped
-        for left_out, why in ((skipped.unknown, "not a format that is read"), (skipped.needs_extra, EXTRA)):
-            kinds = ", ".join(f"{count} {suffix or 'without suffix'}" for suffix, count in sorted(left_out.items()))
-            if kinds:
-                self.summary.notes.append(f"left out: {kinds} ({why})")
+        left_out = sorted(inputs.skipped.unknown.items())
+        if left_out:
+            kinds = ", ".join(f"{count} {suffix or 'without suffix'}" for suffix, count in left_out)
+            self.summary.notes.append(f"left out: {kinds} (not a format that is read)")
 
     def pending(self, reader: Reader, *, fresh: bool) -> Iterator[Raw]:
         """The documents whose records are not on disk."""
@@ -267,6 +283,11 @@ class _Job:
             if not fresh and self._is_made(found.item, fingerprint):
                 self._state.note_unchanged(found.item.id)
                 self._advance(found.item.id)
+                continue
+            try:
+                require_library(found)
+            except MissingExtra as error:
+                self._fail(found.item, failure(found.item.id, found.item.shown, error))
                 continue
             if not fresh and (refused := self._state.refused(found.item.id, fingerprint)) is not None:
                 self._fail(found.item, refused)
@@ -304,10 +325,12 @@ class _Job:
             self._advance(item.id)
 
     def _fail(self, item: Input, failed: Failure, fingerprint: bytes | None = None) -> None:
-        if self._state.made(item.id) is not None:
+        # of a document that could be read with its library there, nothing is known to be wrong
+        is_stale = failed.code != MissingExtra.code
+        if is_stale and self._state.made(item.id) is not None:
             # the record of an earlier text of this document
             self._output.remove(f"{item.id}.json")
-        self._state.note_failed(failed, fingerprint)
+        self._state.note_failed(failed, fingerprint, is_stale=is_stale)
         self._on_failure(failed)
         self._advance(item.shown)
 

@@ -239,14 +239,16 @@ class State:
         row = self._one(query, (identifier, fingerprint))
         return None if row is None else Failure(**json.loads(row[0]))
 
-    def note_failed(self, failure: Failure, fingerprint: bytes | None) -> None:
-        """A document of the plan has no record; one of an earlier run no longer counts.
+    def note_failed(self, failure: Failure, fingerprint: bytes | None, *, is_stale: bool = True) -> None:
+        """A document of the plan has no record.
 
         Args:
             fingerprint: of an input that will fail again; what else went wrong may go right the next time.
+            is_stale: the record of an earlier run no longer counts.
         """
         self._do("UPDATE plan.inputs SET failure = ? WHERE id = ?", (_dump(failure), failure.document))
-        self._do("DELETE FROM made WHERE id = ?", (failure.document,))
+        if is_stale:
+            self._do("DELETE FROM made WHERE id = ?", (failure.document,))
         if fingerprint is not None:
             values = (failure.document, fingerprint, _dump(failure))
             self._do("INSERT OR REPLACE INTO refused VALUES (?, ?, ?)", values)

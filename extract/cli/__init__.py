@@ -119,10 +119,18 @@ def program() -> NoReturn:
     os._exit(status)
 
 
+def _refuse_empty(arguments: Sequence[str]) -> None:
+    """A variable of the shell that is not set must not stand for the folder that one is in."""
+    for argument in arguments:
+        if not argument or (argument.startswith("--") and argument.endswith("=")):
+            raise typer.BadParameter(f"an empty argument ({argument or repr('')}); say what is meant or leave it out")
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit status. Faults of the input are one line, never a traceback."""
     usage_error: Any = typer.BadParameter.__mro__[1]
     try:
+        _refuse_empty(sys.argv[1:] if arguments is None else arguments)
         status = app(args=list(arguments) if arguments is not None else None, standalone_mode=False)
         sys.stdout.flush()
         if status == _EXIT_INTERRUPTED:  # newer versions of typer turn an interrupt into a status, older ones abort

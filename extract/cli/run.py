@@ -72,10 +72,19 @@ def run_command(
     A run that was stopped goes on when the same command is given again: only what is not on disk is made.
     """
     from extract import batch
+    from extract.read import EXTRA, MissingExtra
 
     if separator is not None and (len(separator) != 1 or separator in '"\r\n'):
         raise typer.BadParameter("one character, such as ; or , or a tab", param_hint="--separator")
     formats = batch.Formats(lang=lang.value, workbook=workbook, csv=csv, separator=separator, parquet=parquet)
+    unread = batch.Names()
+
+    def tell(failure: Failure) -> None:
+        if failure.code == MissingExtra.code:
+            unread.add(failure.source)  # one line for all of them, at the end
+        else:
+            show.line(f"kommunike: error: {failure.message}")
+
     with _progress() as show:
         summary = batch.run(
             inputs,
@@ -90,15 +99,14 @@ def run_command(
             limit=limit,
             fresh=fresh,
             on_progress=show.advance,
-            on_failure=lambda failure: show.line(_failure_line(failure)),
+            on_failure=tell,
         )
+    if unread:
+        files = "1 file needs" if unread.number == 1 else f"{unread.number:,} files need"
+        complain(f"kommunike: error: {files} a library that is not installed: {_listed(unread)}; {EXTRA}")
     _print_summary(summary, out)
     if summary.failed:
         raise typer.Exit(EXIT_FAILED)
-
-
-def _failure_line(failure: Failure) -> str:
-    return f"kommunike: error: {failure.message}"
 
 
 class _Quiet:
@@ -221,5 +229,9 @@ def _print_summary(summary: Summary, out: Path) -> None:
 
 
 def _names(names: Names) -> str:
+    return f"{names.number} ({_listed(names)})"
+
+
+def _listed(names: Names) -> str:
     more = names.number - len(names.first)
-    return f"{names.number} ({', '.join(names.first)}{f' and {more} more' if more > 0 else ''})"
+    return ", ".join(names.first) + (f" and {more} more" if more > 0 else "")

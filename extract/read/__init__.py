@@ -23,9 +23,9 @@ from extract.read.formats import EXTRA
 from extract.read.inputs import STATE_FOLDER, STDIN, Finder, Found, Input, check_name, duplicate, find, identity
 from extract.read.metadata import COLUMNS as METADATA_COLUMNS
 from extract.read.metadata import FILE_NAME as METADATA_FILE
-from extract.read.metadata import MetadataRow, parse_day
+from extract.read.metadata import MetadataFile, MetadataRow, parse_day
 from extract.read.metadata import load as load_metadata
-from extract.read.source import Document, Raw, Reader, to_document
+from extract.read.source import Document, Raw, Reader, require_library, to_document
 from extract.read.text import MAX_BYTES, MAX_CHARACTERS, decode
 
 __all__ = [
@@ -44,6 +44,7 @@ __all__ = [
     "Found",
     "Input",
     "MetadataError",
+    "MetadataFile",
     "MetadataRow",
     "MissingExtra",
     "MissingInput",
@@ -62,5 +63,6 @@ __all__ = [
     "load_metadata",
     "parse_columns",
     "parse_day",
+    "require_library",
     "to_document",
 ]

@@ -24,7 +24,7 @@ from typing import IO, Any, BinaryIO
 
 from extract.errors import InputError
 from extract.read.errors import MetadataError, NotText, ReadError, TooLarge, UnreadableInput, UnsafeInput, one_line
-from extract.read.formats import CONTAINERS, KINDS, ContainerKind, is_readable, suffix
+from extract.read.formats import CONTAINERS, KINDS, ContainerKind, suffix
 from extract.read.metadata import FILE_NAME, MetadataRow, parse_day
 from extract.read.text import MAX_BYTES, legacy_encoding, too_large
 
@@ -62,22 +62,23 @@ class Entry:
 
 @dataclass
 class Skipped:
-    """Files that were left out, by suffix, and those that only need a library."""
+    """Files of kinds that are never read, by suffix."""
 
     unknown: dict[str, int] = field(default_factory=dict)
-    needs_extra: dict[str, int] = field(default_factory=dict)
 
     def takes(self, name: str) -> bool:
-        """True if a file of this name, found in a folder or archive, is read; else it is counted."""
+        """True if a file of this name, found in a folder or archive, is a document; else it is counted.
+
+        So is one whose library is not installed: it cannot be read, and that must be said.
+        """
         ending = suffix(name)
-        if ending in CONTAINERS:
+        if ending in CONTAINERS or ending in KINDS:
             return True
-        kind = KINDS.get(ending)
-        if kind is not None and is_readable(kind):
-            return True
-        counts = self.unknown if kind is None else self.needs_extra
-        counts[ending] = counts.get(ending, 0) + 1
+        self.count(ending)
         return False
+
+    def count(self, ending: str) -> None:
+        self.unknown[ending] = self.unknown.get(ending, 0) + 1
 
 
 def parse_columns(value: str | None) -> dict[str, str]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from extract.read.containers import Skipped, entries, parse_columns
 from extract.read.errors import DuplicateInput, MissingInput, ReadError, UnreadableInput
-from extract.read.formats import CONTAINERS, EXTRA, suffix
+from extract.read.formats import CONTAINERS, suffix
 from extract.read.metadata import FILE_NAME as METADATA_FILE
 from extract.read.metadata import document_id
 
@@ -99,6 +99,8 @@ class Finder:
         if argument == STDIN:
             yield Input(_STDIN_ID, _STDIN_ID)
             return
+        if not argument:  # which the system would take for the folder that one is in
+            raise MissingInput("''", "an empty path", "name a file or folder")
         path = Path(argument)
         try:
             is_folder, exists = path.is_dir(), path.exists()
@@ -134,7 +136,7 @@ class Finder:
         except ReadError as error:
             if not named and place == 0 and kind in ("csv", "jsonl"):
                 # any table may lie in a folder; one that is meant has a column of texts
-                self.skipped.unknown[suffix(path.name)] = self.skipped.unknown.get(suffix(path.name), 0) + 1
+                self.skipped.count(suffix(path.name))
             else:
                 yield error
 
@@ -156,10 +158,7 @@ class Finder:
                 str(failure.filename), f"cannot be read ({failure.strerror})", "check its permissions"
             )
         if empty and not failures:
-            extra = "".join(
-                f" ({count} {kind} could be, with {EXTRA})" for kind, count in self.skipped.needs_extra.items()
-            )
-            raise MissingInput(str(folder), f"no document to read in this folder{extra}", "name the files themselves")
+            raise MissingInput(str(folder), "no document to read in this folder", "name the files themselves")
 
     def _match(self, pattern: str) -> Iterator[Input | ReadError]:
         parts = Path(pattern).parts
@@ -202,7 +201,7 @@ def find(arguments: Sequence[str], *, columns: Mapping[str, str] | None = None) 
         else:
             ids[item.id] = item
             found.inputs.append(item)
-    found.skipped = {**finder.skipped.unknown, **finder.skipped.needs_extra}
+    found.skipped = finder.skipped.unknown
     return found
 
 

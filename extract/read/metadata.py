@@ -1,8 +1,9 @@
 """`metadata.csv` beside the inputs: what the user knows about documents and the texts do not say.
 
-Columns: `doc` (path of the document relative to this file, with or without `.txt`) and any of `published`, `url`,
-`publisher`, `title`, in any order; separated by commas or semicolons; UTF-8, with or without byte order mark (what
-spreadsheets write). `published` is a day, `2020-03-05` or `05.03.2020`.
+Columns: `doc` (path of the document relative to this file; its suffix may be left out where no other document is
+called so; a text goes before all others) and any of `published`, `url`, `publisher`, `title`, in any order; separated
+by commas or semicolons; UTF-8, with or without byte order mark (what spreadsheets write). `published` is a day,
+`2020-03-05` or `05.03.2020`.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 
 from extract.read.errors import MetadataError, one_line
+from extract.read.formats import KINDS, suffix
 
 FILE_NAME = "metadata.csv"
 COLUMNS = ("doc", "published", "url", "publisher", "title")
@@ -42,16 +44,33 @@ class MetadataFile:
     rows: dict[str, MetadataRow]
 
     def row(self, doc: str) -> MetadataRow | None:
-        """The row of `doc`, if there is one."""
-        return self.rows.get(doc)
+        """The row of `doc`; one without its suffix, if no other document is called so."""
+        if (found := self.rows.get(doc)) is not None:
+            return found
+        ending = suffix(doc)
+        if KINDS.get(ending, "text") == "text":
+            return None
+        stem = doc[: -len(ending)]
+        found = self.rows.get(stem)
+        return found if found is not None and self.candidates(stem) == [doc] else None
+
+    def candidates(self, doc: str) -> list[str]:
+        """The documents that a row for `doc`, without a suffix, may mean; a text is meant before all others."""
+        path = self.path.parent / doc
+        there = [ending for ending in (*KINDS, *map(str.upper, KINDS)) if path.with_name(path.name + ending).is_file()]
+        texts = [ending for ending in there if KINDS[ending.lower()] == "text"]
+        return [f"{doc}{ending}" for ending in texts or there]
 
     def strays(self) -> list[str]:
-        """Documents with a row and no file: misspelt, or gone; a document in an archive or table has that file."""
+        """Documents with a row and no file: misspelt, gone, or one of several `candidates`.
+
+        A document in an archive or table has that file.
+        """
         return [doc for doc in self.rows if not self._has_file(doc)]
 
     def _has_file(self, doc: str) -> bool:
         path = self.path.parent / doc
-        return path.with_name(f"{path.name}.txt").is_file() or any(
+        return len(self.candidates(doc)) == 1 or any(
             part.is_file() for part in (path, *path.parents) if part.is_relative_to(self.path.parent)
         )
 

@@ -122,6 +122,13 @@ def _page(raw: Raw) -> Page:
     return page
 
 
+def require_library(raw: Raw) -> None:
+    """Raises:
+    MissingExtra: the library for this kind of document is not installed.
+    """
+    require(kind_of(raw.item.source, raw.data), raw.item.shown)
+
+
 def _check_language(text: str, shown: str) -> None:
     if is_foreign(text):
         fault = "the text is in another language than Russian or English"
