@@ -24,6 +24,7 @@ from extract.parties import (
     ATTENDING,
     SIDES,
     Parties,
+    as_called,
     between,
     defined_sides,
     framed,
@@ -118,6 +119,7 @@ _SHORT_NAME = 2
 _PAIR = 2
 _TEAMS = frozenset({"группа"})
 _FORMER = frozenset({"предыдущий", "прежний", "бывший", "прошлый", "старый"})
+_TWO_OF = frozenset({"страна", "государство", "ведомство", "служба", "министерство", "прокуратура", "сторона", "центр"})
 #: who works for a body
 _PEOPLE = frozenset({"сотрудник", "специалист", "эксперт", "офицер", "служащий", "аналитик", "военнослужащий"})
 _DEPARTMENT = re.compile(r"(?:Управление|Департамент|Отдел)\b.*\bСекретариата\b")
@@ -468,7 +470,22 @@ class Actors:
             if not speaks or _is_passive(found.verb):
                 return []
         pair = self._told_together(token, event) if token.lemma_ in _OPPOSITE | _OFFICIALS else []
-        return unique(self._after_dateline(token, event) or pair or self._parties.at(token, event))
+        named = self._after_dateline(token, event) or pair or self._parties.at(token, event)
+        return unique([*self._joined_before(found.verb, token, named), *named])
+
+    def _joined_before(self, verb: Token, token: Token, named: list[Party]) -> list[Party]:
+        """`Инспекторат Молдовы и Служба Украины возобновят`: the first of two bodies that the parser hung elsewhere."""
+        plural = any(feature(t, "Number") == "Plur" for t in (verb, *verb.lefts) if t.pos_ in {"VERB", "AUX"})
+        if len(named) != 1 or not plural or feature(token, "Number") == "Plur" or named[0].start is None:
+            return []
+        start = named[0].start
+        if self._doc._.match_text[max(start - 3, 0) : start] != " и ":
+            return []
+        before = [m for m in self._parties.within(max(start - 200, 0), start) if m.end == start - 3]
+        outer = min(before, key=lambda m: m.start, default=None)
+        if outer is None or outer.type not in {"organization", "place"}:
+            return []
+        return [Party(outer.entity, outer.start, outer.end, "stated")]  # type: ignore[arg-type]
 
     def _told_together(self, token: Token, event: Event | None) -> list[Party]:
         """`стороны` of what no event tells: `директор обсудил с послом`, `министр и глава офиса запустили`."""
@@ -911,11 +928,14 @@ class Actors:
         if plural and event is not None and event.type == "conference" and head.lemma_ in ATTENDING:
             # who sits at a seminar belongs to no body for that
             return [Party(entity, start, end, "resolved") for entity in framed(self._doc, event)] or [party]
+        of_two = self._of_two(head, event) if plural else []
+        if of_two:
+            return [Party(actor, start, end, "resolved") for actor in of_two]
         its = self._its_people(head)
         if its is not None:
             return [Party(its, start, end, "resolved")]
         if plural and event is None and head.lemma_ == "сторона" and not _is_owned(head):
-            return [Party(state, start, end, "resolved") for state in self._two_states(start)] or [party]
+            return [Party(state, start, end, "resolved") for state in self._two_states(0, start)] or [party]
         if plural and head.lemma_ in _SPECIALISTS and event is not None and len(sides(self._doc, event)) > _FEW_SIDES:
             # experts of many states stay who they are
             return [party]
@@ -930,16 +950,26 @@ class Actors:
             return None
         return self._represented(self._source) if isinstance(self._source, Person) else None
 
-    def _two_states(self, before: int) -> list[Place]:
-        """The states of all persons with a post so far, if they are two: `стороны` of talks that no event tells."""
-        codes: dict[str, None] = {}
-        for mention in self._doc._.persons:
-            if mention.start < before and isinstance(mention.entity, Person):
-                owner = represents(mention.entity)
-                code = owner.country if isinstance(owner, Organization) else owner
-                if isinstance(code, str):
-                    codes[code] = None
-        return [self._parties.country(code) for code in codes] if len(codes) == _PAIR else []
+    def _two_states(self, start: int, end: int) -> list[Place]:
+        """The states of the persons, else of the bodies, that a passage names, if they are two."""
+        for told in (self._doc._.persons, self._doc._.organizations):
+            owners = [represents(m.entity) for m in told if start <= m.start < end]
+            codes = [owner.country if isinstance(owner, Organization) else owner for owner in owners]
+            named = list(dict.fromkeys(code for code in codes if isinstance(code, str)))
+            if len(named) == _PAIR:
+                return [self._parties.country(code) for code in named]
+        return []
+
+    def _of_two(self, noun: Token, event: Event | None) -> list[Actor]:
+        """`сотрудники двух ведомств`, `группы двух стран`: of the sides of the talks."""
+        whose = next((c for c in noun.children if c.dep_ == "nmod" and c.lemma_ in _TWO_OF), None)
+        if whose is None or not any(c.lemma_ in {"два", "оба"} for c in whose.children) or event is None:
+            return []
+        line: int = self._doc._.match_text.rfind("\n", 0, noun.idx) + 1
+        if event.trigger[0] < line and not any(line <= s < noun.idx for s, _ in event.evidence):
+            return list(self._two_states(line, noun.idx))
+        met = as_called(whose.lemma_, sides(self._doc, event), self._parties)
+        return met if len(met) == _PAIR else []
 
     def _signed(self) -> list[Party]:
         """Who makes the statement: its body, else the states that its opening lists."""

@@ -597,6 +597,9 @@ def _action(head: Token, frame: Frame, entry: Cue) -> Token | None:
             if (c.i > head.i or frame == "from") and c.pos_ in {"NOUN", "PROPN", "PRON"} and preposition(c) in words:
                 if c.lemma_ in {"то", "тот"}:
                     return None
+                if frame == "onto" and feature(c, "Case") == "Loc":
+                    # `договорились на встрече`
+                    continue
                 return c
     return None
 
@@ -701,7 +704,10 @@ _POINTING = frozenset({"данный", "указанный", "упомянуты
 def _bare(noun: Token, entry: Cue) -> Iterator[Found]:
     """`поддержала данное предложение`: what is supported was told before."""
     verb = _governing_verb(noun, entry.with_verbs)
-    if verb is None or verb.i > noun.i or noun.dep_ not in {"obj", "nsubj:pass"} or feature(verb, "Tense") == "Fut":
+    if verb is None or noun.dep_ not in {"obj", "nsubj:pass"} or feature(verb, "Tense") == "Fut":
+        return
+    # `инициативу поддержали Китай и Иран`
+    if verb.i > noun.i + 1 or (verb.i > noun.i and not any(c.dep_ == "nsubj" for c in verb.children)):
         return
     if feature(noun, "Number") == "Plur" or any(c.dep_ not in {"det", "amod", "punct"} for c in noun.children):
         return

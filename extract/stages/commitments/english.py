@@ -12,7 +12,7 @@ from typing import Literal
 
 from spacy.tokens import Span
 
-from extract.document import Commitment, Event, Mention, Organization, Party, Place
+from extract.document import Actor, Commitment, Event, Mention, Organization, Party, Place
 from extract.lexicons import Entry, load
 from extract.lexicons.countries import country_by_adjective
 from extract.parties import Parties, as_called, delegations, framed, represents, sides
@@ -23,7 +23,7 @@ _END = re.compile(
     r"(?:intend|reaffirm|reiterat|stress|agree|express|propos|call|underlin|underscor|emphasi|decid|urg|instruct|encourag|appeal)\w*\b)"
     r"|,? and (?:also |further )?(?=(?:noted|noting|thanked|welcomed|promised|pledged|invited|asked|praised|assured|"
     r"declared|announced|suggested|confirmed|offered|requested|recommended|said|told|discussed|will|would|had|has|have|"
-    r"is|are|was|were|wished|informed|briefed|that)\b)"
+    r"is|are|was|were|wished|informed|briefed|that|signed|adopted|visited|presented|toured|met|received|gave|opened)\b)"
     r"|,? (?:and|but) (?=(?:he|she|they|it|the sides|the parties|the ministers)\b)"
     r"|,? (?:and|but|while) (?=(?:the|both|its|their|[A-Z])[\w\s.'-]{1,60}? (?:will|would|plans?|intends?|"
     r"intended|undertook|agreed|is (?:ready|planning)|are (?:ready|planning)|pledged|promised|expressed|decided|"
@@ -55,7 +55,7 @@ _NOTHING_WHEN_DENIED = frozenset({"agreement", "decision", "proposal", "reaffirm
 _LEMMA = re.compile(r"(?:to |will )?(?:continue to |further |also )?([a-z]+)", re.IGNORECASE)
 _COLLECTIVE = re.compile(
     r"\b((?:the |both |the two |two )?(?:sides?|part(?:y|ies)|delegation|participants|ministers|heads|delegations|"
-    r"members|leaders|experts|countries|states|agencies|organi[sz]ations|institutions|governments|presidents"
+    r"members|leaders|experts|countries|states|agencies|centres|centers|services|ministries|offices|organi[sz]ations|institutions|governments|presidents"
     r"|heads of(?:\s+(?!(?:and|met|adopted|held)\b)[\w-]+){1,8}|member states(?: of [\w\s]{2,60})?))\s*$",
     re.IGNORECASE,
 )
@@ -315,6 +315,10 @@ def _actors(
     inside = [m for m in parties.within(offset + start, offset + end) if m.end <= offset + end]
     outer = [m for m in inside if not any(o is not m and o.start <= m.start and m.end <= o.end for o in inside)]
     if not outer:
+        own = _OWN_BODY.search(before, start, end)
+        teller = _body_of_teller(parties, offset, before, told) if own and told else None
+        if own and teller is not None:
+            return [Party(teller, offset + own.start(), offset + own.start() + len(own[0].rstrip()), "resolved")]
         return [speaker] if speaker is not None else []
     ahead = before[start : outer[0].start - offset]
     named = outer[0].type == "person" and re.search(r",(?: (?:Mr|Ms|Mrs|Dr|[A-Z]\w{0,5})\.?){0,2} $", ahead)
@@ -327,6 +331,20 @@ def _actors(
         if re.fullmatch(r",? and |, ", parties.doc._.source_text[joined[-1].end : m.start]) and m.type == first.type:
             joined.append(m)
     return [_party(m, parties) for m in joined]
+
+
+_OWN_BODY = re.compile(
+    r"\b(?:his|her|its|their|the) (?:own )?(?:Cent(?:re|er)|Office|Ministry|Service|Agency|Government|Committee|"
+    r"country|Mission|Organi[sz]ation|Department|service|agency|office|institution|delegation|ministry|government)\s*$"
+)
+
+
+def _body_of_teller(parties: Parties, offset: int, before: str, told: re.Match[str]) -> Organization | Place | None:
+    """`said his Centre would`: the body or state of whoever says so."""
+    start, end = _subject(before[: told.start()], 0)
+    named = [m for m in parties.within(offset + start, offset + max(end, told.start())) if m.type == "person"]
+    owner = represents(named[0].entity) if named else None  # type: ignore[arg-type]
+    return parties.country(owner) if isinstance(owner, str) else owner
 
 
 #: finite verbs, as far as their form shows it
@@ -518,6 +536,10 @@ def _before(parties: Parties, offset: int, pronoun: str) -> list[Party]:
     return [_party(next(m for m in found if m.start > line), parties)]
 
 
+#: where forces act together and sides agree on nothing
+_NO_TALKS = frozenset({"operation", "exercise", "statement"})
+
+
 def _last_met(parties: Parties, offset: int) -> Event | None:
     """The last event told before at which somebody met."""
     told = [
@@ -525,6 +547,7 @@ def _last_met(parties: Parties, offset: int) -> Event | None:
         for e in parties.doc._.events
         if e.trigger[0] < offset
         and e.status != "planned"
+        and e.type not in _NO_TALKS
         and (len(e.participants) > 1 or e.type in {"conference", "session"})
     ]
     return max(told, key=lambda e: e.trigger[0], default=None)
@@ -533,7 +556,28 @@ def _last_met(parties: Parties, offset: int) -> Event | None:
 def _met(parties: Parties, offset: int) -> list[Party]:
     """Those who met at the last event told before."""
     told = [
-        e for e in parties.doc._.events if e.trigger[0] < offset and e.status != "planned" and len(e.participants) > 1
+        e
+        for e in parties.doc._.events
+        if e.trigger[0] < offset and e.status != "planned" and len(e.participants) > 1 and e.type not in _NO_TALKS
     ]
     last = max(told, key=lambda e: e.trigger[0], default=None)
-    return [Party(entity, None, None, "inferred") for entity in sides(parties.doc, last)] if last is not None else []
+    met = sides(parties.doc, last) if last is not None else _two_named(parties, offset)
+    return [Party(entity, None, None, "inferred") for entity in met]
+
+
+_AND_ALSO = re.compile(r"(?: \([\w-]+\))? and (?:the )?")
+_PAIR = 2
+
+
+def _two_named(parties: Parties, offset: int) -> list[Actor]:
+    """The sides of what no event tells: the first two bodies joined by `and`, else the two persons of two bodies."""
+    text: str = parties.doc._.match_text
+    named = [m for m in parties.mentions if m.end <= offset]
+    bodies = [m for m in named if m.type == "organization" and isinstance(m.entity, Organization)]
+    outer = [m for m in bodies if not any(o is not m and o.start <= m.start and m.end <= o.end for o in bodies)]
+    for one, other in pairwise(outer):
+        if _AND_ALSO.fullmatch(text, one.end, other.start) and one.entity is not other.entity:
+            return [one.entity, other.entity]  # type: ignore[list-item]
+    persons = list({id(m.entity): m.entity for m in named if m.type == "person"}.values())
+    owners = {id(represents(p)) if not isinstance(represents(p), str) else represents(p) for p in persons}  # type: ignore[arg-type]
+    return list(persons) if len(persons) == len(owners) == _PAIR else []  # type: ignore[arg-type]
