@@ -212,7 +212,9 @@ _FUNDED = re.compile(
     r"\b(?:with (?:the )?(?:financial )?(?:support|funding)|funded|thanks to|and with funding)\b", re.IGNORECASE
 )
 _CARRIED_OUT_BY = re.compile(
-    r"\b(?:carried out|conducted|held|run|implemented)\s+(?:jointly\s+)?(?:by|with)\s+(?:the\s+)?", re.IGNORECASE
+    r"\b(?:carried out|conducted|held|run|implemented)\s+"
+    r"(?:jointly\s+|(?:in|on|from|between|during)\s+[^,.;]{3,50}?\s+)?(?:by|with)\s+(?:the\s+)?",
+    re.IGNORECASE,
 )
 _HOSTED = re.compile(
     r"\b(?:hosted|hosts?|will host|organi[sz]ed|organi[sz]es?|opened|launched|conducted|convened|held|hold|ran|to hold"

@@ -44,6 +44,7 @@ _PRESIDING = re.compile(
     r"|руководил[аи]?(?=\s+(?:\w+\s+)?(?:трениров|учени|операци|сбор|заседани|совещани|работой|ими|ей|им\b))"
     r"|руководит(?=\s+(?:ими|ей|им|трениров|учени|операци|сбор)|\s+(?=[^.]{0,60}генерал))"
     r"|(?:со)?председател(?:ями|ем)\s+(?:\w+\s+){0,2}?(?:был[аи]?|стал[аи]?|выступил[аи]?|являлись)"
+    r"|котор(?:ое|ый|ую|ые)\s+(?:совместно\s+)?(?:провед(?:[её]т|ут)|прове(?:л[аи]?)|возглав(?:ил[аи]?|ит|ят))"
     r"|модератор(?:ом|ами|ом дискуссии|ом встречи)?\s+(?:\w+\s+){0,4}(?:стал[аи]?|выступил[аи]?|был[аи]?)"
     r"|модерировал[аи]?)(?=\W|$)",
     re.IGNORECASE,
@@ -208,6 +209,7 @@ _DELEGATES = frozenset(
     }
 )
 _SIGNS = frozenset({"поставить"})
+_GUESTS = frozenset({"участник", "делегация", "гость", "посол", "глава", "руководитель", "министр"})
 _ENVOYS = frozenset({"делегация", "представитель", "делегат"})
 _TALKS = frozenset({"meeting", "call", "visit"})
 #: verbs that tell the event and end the list before them, also as short participles
@@ -1173,5 +1175,9 @@ def received(verb: Token, parties: Parties) -> Token | None:
     for token in verb.doc[verb.i + 1 : min(verb.i + 4, verb.sent.end)]:
         named = [m for m in parties.covering(token) if m.type in {"person", "position"}]
         if named and feature(token, "Case") in {"Acc", "Gen", None}:
+            return token
+    for token in verb.doc[max(verb.i - 4, verb.sent.start) : verb.i]:
+        # `участников заседания принял премьер-министр`
+        if token.lemma_ in _GUESTS and feature(token, "Case") in {"Acc", "Gen"} and preposition(token) is None:
             return token
     return None

@@ -141,6 +141,7 @@ _SCHEDULED_FOR = re.compile(
     r"\s+(?:[\w-]+\s+){0,3}(?:намечен|запланирован|назначен)\w*\s+(?:[\w-]+\s+){0,2}(?:на|в)\s+"
 )
 _THEN = re.compile(r"\s+-\s+(?=[^,;.]{3,90}$)")
+_TO_HOLD = frozenset({"проведение", "организация", "созыв"})
 _REPORTS = frozenset({"доклад", "отчет", "информация", "данные", "статистика"})
 _CAPITAL = re.compile(r"столиц[еыу]\s+$", re.IGNORECASE)
 _IN_CAPITAL = re.compile(r"\bв(?:о)?\s+([а-яё-]+)\s+столице\b(?!\s+[А-Я])", re.IGNORECASE)
@@ -568,6 +569,11 @@ class SlotFiller:
         if years and _FOR_YEARS.search(text, max(mention.start - 6, 0), mention.start):
             paper = head is not None and any(a.lemma_ in _FOR_A_TERM for a in ancestors(head) if a.i < head.i)
             if owner.type == "adoption" or (paper and "/" in mention.entity.edtf):  # type: ignore[union-attr]
+                return True
+        if owner.type == "adoption" and head is not None:
+            # `подписано Соглашение о проведении Недели в ноябре`
+            above = [a for a in ancestors(head) if a.i < head.i and a.i > owner.token.i]
+            if any(a.lemma_ in _TO_HOLD and preposition(a) in {"о", "об"} for a in above):
                 return True
         return years and head is not None and any(a.lemma_ in _REPORTS for a in ancestors(head) if a.i < head.i)
 

@@ -16,6 +16,7 @@ Verdict = EventStatus | Literal["refused"]
 _PLANNED_MODIFIERS = frozenset({"предстоящий", "будущий", "запланировать", "запланированный", "наметить", "намеченный"})
 #: what has begun goes on, unless another telling says that it ended
 _BEGINNING = frozenset({"начаться", "стартовать", "открыться"})
+_MOVED = re.compile(r"\b(?:перенес[её]н|отложен)[аоы]?\b", re.IGNORECASE)
 _CALLING = frozenset({"посетить", "посещать", "приехать", "прибыть", "побывать"})
 _OUTCOMES = frozenset({"итог", "результат", "завершение"})
 _IDEAS = frozenset({"инициатива", "предложение", "идея"})
@@ -78,7 +79,7 @@ class StatusRules:
         if self._status.get(token.head.lemma_) in {"postponed", "cancelled"} and not is_negated(token.head):
             return self._status[token.head.lemma_], True  # type: ignore[return-value]
         if token.head.lemma_ in _COMING_OFF and is_negated(token.head) and is_future(token.head):
-            return "cancelled", True
+            return ("postponed" if _MOVED.search(token.sent.text) else "cancelled"), True
         verdict, asserted = self._by_tree(token)
         if verdict == "held" and token.pos_ == "NOUN":
             return self._by_words(token, asserted)
