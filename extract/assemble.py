@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 
 import schemas
 from extract import document as d
+from extract.language.wrapped import unwrapped_name
 from extract.tiers import assign
 from schemas.edtf import precision
 from schemas.event import PLOVER
@@ -220,7 +221,7 @@ class _Writer:
     def place(self, x: d.Place) -> schemas.Place:
         return schemas.Place(
             **self._common(x),
-            name=x.name,
+            name=unwrapped_name(x.name),
             kind=x.kind,
             country=x.country,
             geonames_id=x.geonames_id,
@@ -231,10 +232,10 @@ class _Writer:
     def person(self, x: d.Person) -> schemas.Person:
         return schemas.Person(
             **self._common(x),
-            name=x.name,
+            name=unwrapped_name(x.name),
             positions=[
                 schemas.PersonPosition(
-                    title=p.title,
+                    title=unwrapped_name(p.title),
                     organization=self._ids.of(p.organization),
                     country=p.country,
                     mention=self._ids.of(p.mention),
@@ -247,15 +248,17 @@ class _Writer:
     def organization(self, x: d.Organization) -> schemas.Organization:
         return schemas.Organization(
             **self._common(x),
-            name=x.name,
-            short_name=x.short_name,
+            name=unwrapped_name(x.name),
+            short_name=unwrapped_name(x.short_name) if x.short_name else x.short_name,
             wikidata=x.wikidata,
             parent=self._ids.of(x.parent),
             country=x.country,
         )
 
     def instrument(self, x: d.Instrument) -> schemas.Instrument:
-        return schemas.Instrument(**self._common(x), name=x.name, years=x.years, issuer=self._ids.of(x.issuer))
+        return schemas.Instrument(
+            **self._common(x), name=unwrapped_name(x.name), years=x.years, issuer=self._ids.of(x.issuer)
+        )
 
     def _party(self, x: d.Party) -> dict[str, Any]:
         words = None if x.start is None or x.end is None else self._text[x.start : x.end]

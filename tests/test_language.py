@@ -19,6 +19,7 @@ from extract.language.morphology import case_forms, lemma, parses
 from extract.language.phrases import PhraseMatcher
 from extract.language.sentences import sentences
 from extract.language.tokenizer import RazdelTokenizer
+from extract.language.wrapped import unwrapped
 
 SEEDS = sorted((Path(__file__).parent.parent / "seeds").glob("*.txt"))
 TOKENIZER = RazdelTokenizer(spacy.blank("ru").vocab)
@@ -175,3 +176,32 @@ def test_letters_without_a_name_have_no_analysis(nlp):
     assert parses("\U00017000") == ()
     assert lemma("\U00017000") == "\U00017000"
     assert nlp("Стороны \U00017000\U00017001 договорились.")[0].lemma_ == "сторона"
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("нар-\nкотиками", "наркотиками"),
+        ("Таджи-\nкистан", "Таджикистан"),
+        ("Бел-\nлини", "Беллини"),
+        ("государств-\nчленов", "государств-членов"),
+        ("генерал-\nмайор", "генерал-майор"),
+        ("северо-\nзападного", "северо-западного"),
+        ("Нур-\nСултан", "Нур-\nСултан"),
+        ("встреча -\nпереговоры", "встреча -\nпереговоры"),
+        ("нар-\n\nкотиками", "нар-\n\nкотиками"),
+    ],
+)
+def test_words_that_a_line_end_parts(text, form):
+    assert unwrapped(text) == form
+
+
+def test_a_parted_word_is_one_token_where_it_stands(nlp, read):
+    text = "Директор Агентства по контролю за нар-\nкотиками при Президенте Республики Таджи-\nкистан прибыл."
+    doc = nlp.make_doc(text)
+    assert doc.text == text
+    assert [t.norm_ for t in doc if "\n" in t.text] == ["наркотиками", "Таджикистан"]
+    body = next(iter(read(text).entities.organizations))
+    assert body.name == "Агентство по контролю за наркотиками при Президенте Республики Таджикистан"
+    mention = next(m for m in read(text).mentions if m.type == "organization")
+    assert text[mention.start : mention.end] == mention.text == text[9:-8]

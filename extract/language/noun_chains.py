@@ -21,6 +21,7 @@ from spacy.tokens import Doc
 from extract.document import kept
 from extract.language.columns import columns
 from extract.language.morphology import entries, parses
+from extract.language.wrapped import wrapped_words
 
 _UD_CASE = {"Nom": "nomn", "Gen": "gent", "Dat": "datv", "Acc": "accs", "Ins": "ablt", "Loc": "loct", "Par": "gent"}
 _CASE_TWINS = {"gen1": "gent", "gen2": "gent", "loc1": "loct", "loc2": "loct", "acc1": "accs", "acc2": "accs"}
@@ -204,6 +205,8 @@ def _words_of(doc: Doc) -> list[Word]:
     place: dict[int, int] = {}
     sentence = -1
     first = True
+    #: a word that a line end parts is longer than its form
+    parted = {found.start: found.end for found in wrapped_words(doc._.match_text)}
     rows = zip(table.norms, table.starts, table.lemmas, table.pos, table.morphs, table.heads, table.deps, table.opens)
     for i, (norm, start, lemma, pos, morph, head, dep, opens) in enumerate(rows):
         if opens == 1 or sentence < 0:
@@ -214,9 +217,8 @@ def _words_of(doc: Doc) -> list[Word]:
         place[i] = len(words)
         case, number = _case_and_number(morph)
         low = norm.lower()
-        words.append(
-            Word(i, start, start + len(norm), norm, low, lemma, pos, case, number, head, dep, sentence, first, morph)
-        )
+        end = parted.get(start, start + len(norm)) if parted else start + len(norm)
+        words.append(Word(i, start, end, norm, low, lemma, pos, case, number, head, dep, sentence, first, morph))
         if first and any(map(str.isalnum, norm)):
             first = False
     for index, word in enumerate(words):

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from extract.language.match_text import match_text
+from extract.language.wrapped import wrapped_words
 
 T = TypeVar("T")
 _TOKEN = re.compile(r"[^\W_]+|[^\w\s]|_")
@@ -20,6 +21,21 @@ _TOKEN = re.compile(r"[^\W_]+|[^\w\s]|_")
 def phrase_words(phrase: str) -> list[str]:
     """The words and signs by which a phrase is compared."""
     return _TOKEN.findall(match_text(phrase).lower())
+
+
+def _with_wrapped_words(copy: str, tokens: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+    """Tokens in which a word that a line end only parts is one."""
+    words = {found.start: found for found in wrapped_words(copy) if "-" not in found.form}
+    end = 0
+    for start, stop, word in tokens:
+        if start < end:
+            continue
+        found = words.get(start)
+        if found is None:
+            yield start, stop, word
+            continue
+        end = found.end
+        yield start, end, found.form.lower()
 
 
 @dataclass(slots=True)
@@ -53,6 +69,8 @@ class PhraseMatcher(Generic[T]):
     def all(self, copy: str) -> Iterator[tuple[int, int, list[T]]]:
         """Every occurrence in a match copy, nested and overlapping ones too, as (start, end, values)."""
         tokens = [(t.start(), t.end(), t[0]) for t in _TOKEN.finditer(copy.lower())]
+        if "-\n" in copy:
+            tokens = list(_with_wrapped_words(copy, tokens))
         children = self._root.children
         for i, (start, _, word) in enumerate(tokens):
             if word not in children:

@@ -15,6 +15,7 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from extract.language.match_text import match_text
+from extract.language.wrapped import unwrapped, wrapped_words
 
 _CHUNK = re.compile(r"\S+")
 #: a Russian word, a Latin one (`yahoo!` is one token to razdel) or a number, perhaps between signs that razdel never
@@ -72,6 +73,26 @@ def _between(left: str, chunk: str, right: str) -> _Tokens:
     return tuple(tokens[bool(left) : len(tokens) - bool(right)])
 
 
+def _with_wrapped_words(copy: str, chunks: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+    """Chunks in which a word that a line end only parts (`нар-\\nкотиками`) is one, with what stands around it."""
+    words = {found.start: found.end for found in wrapped_words(copy)}
+    end = 0
+    for start, stop, chunk in chunks:
+        if start < end:
+            # what follows the word in its second line
+            if stop > end:
+                yield end, stop, copy[end:stop]
+            continue
+        inside = next((at for at in range(start, stop) if at in words), None) if chunk[-1] == "-" else None
+        if inside is None:
+            yield start, stop, chunk
+            continue
+        if inside > start:
+            yield start, inside, copy[start:inside]
+        end = words[inside]
+        yield inside, end, copy[inside:end]
+
+
 def _neighbour(char: str) -> str:
     """The kind of neighbour that a chunk's first or last character is."""
     if char in PUNCTS:
@@ -127,7 +148,7 @@ class RazdelTokenizer:
             for token in tokens:
                 end = start + len(token)
                 words.append(token if as_copied else text[start:end])
-                norms.append(token)
+                norms.append(unwrapped(token))
                 starts.append(start)
                 spaces.append(False)
                 start = end
@@ -139,7 +160,12 @@ class RazdelTokenizer:
     def _pieces(self, copy: str) -> Iterator[tuple[int, int, _Tokens]]:
         """Chunks between blanks with their tokens."""
         chunks = [(found.start(), found.end(), found[0]) for found in _CHUNK.finditer(copy)]
+        if "-\n" in copy:
+            chunks = list(_with_wrapped_words(copy, chunks))
         for i, (start, stop, chunk) in enumerate(chunks):
+            if "\n" in chunk:
+                yield start, stop, (chunk,)
+                continue
             tokens = self._chunks[chunk]
             if isinstance(tokens, dict):
                 left = _neighbour(chunks[i - 1][2][-1]) if i and chunk[0] in _JOINING else ""
@@ -180,7 +206,7 @@ def set_match_text(doc: Doc, text: str, copy: str | None = None, forms: Forms | 
     if forms.words:
         # without a form of its own, a token shows its word in lower case
         numbers: Any = doc.to_array("ORTH")
-        if text != copy:
+        if text != copy or "-\n" in copy:
             for i, (word, norm) in enumerate(zip(forms.words, forms.norms)):
                 if word != norm:
                     numbers[i] = doc.vocab.strings.add(norm)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from extract.language.morphology import inflect, parses
+from extract.language.wrapped import wrapped_words
 from extract.lexicons.places import WORD, Gazetteer
 
 #: how far a name may reach over a line break
@@ -44,7 +46,14 @@ class Candidate:
 
 def words_of(copy: str) -> list[Word]:
     """The words and signs of a match copy."""
-    return [Word(found.start(), found.end(), found[0]) for found in WORD.finditer(copy)]
+    words = [Word(found.start(), found.end(), found[0]) for found in WORD.finditer(copy)]
+    for wrapped in wrapped_words(copy):
+        if "-" not in wrapped.form:
+            # `Таджи-\\nкистан`
+            first = bisect_left(words, wrapped.start, key=lambda word: word.start)
+            last = bisect_left(words, wrapped.end, key=lambda word: word.start)
+            words[first:last] = [Word(wrapped.start, wrapped.end, wrapped.form)]
+    return words
 
 
 def lexicon_candidates(copy: str, words: list[Word], gazetteer: Gazetteer) -> Iterator[list[Candidate]]:
