@@ -141,7 +141,7 @@ _SCHEDULED_FOR = re.compile(
     r"\s+(?:[\w-]+\s+){0,3}(?:намечен|запланирован|назначен)\w*\s+(?:[\w-]+\s+){0,2}(?:на|в)\s+"
 )
 _THEN = re.compile(r"\s+-\s+(?=[^,;.]{3,90}$)")
-_TO_HOLD = frozenset({"проведение", "организация", "созыв"})
+_TO_HOLD = re.compile(r"\bоб?\s+(?:проведении|организации|созыве)\s[^,;.]*$")
 _REPORTS = frozenset({"доклад", "отчет", "информация", "данные", "статистика"})
 _CAPITAL = re.compile(r"столиц[еыу]\s+$", re.IGNORECASE)
 _IN_CAPITAL = re.compile(r"\bв(?:о)?\s+([а-яё-]+)\s+столице\b(?!\s+[А-Я])", re.IGNORECASE)
@@ -570,11 +570,9 @@ class SlotFiller:
             paper = head is not None and any(a.lemma_ in _FOR_A_TERM for a in ancestors(head) if a.i < head.i)
             if owner.type == "adoption" or (paper and "/" in mention.entity.edtf):  # type: ignore[union-attr]
                 return True
-        if owner.type == "adoption" and head is not None:
+        if owner.type == "adoption" and _TO_HOLD.search(text, owner.trigger[1], mention.start):
             # `подписано Соглашение о проведении Недели в ноябре`
-            above = [a for a in ancestors(head) if a.i < head.i and a.i > owner.token.i]
-            if any(a.lemma_ in _TO_HOLD and preposition(a) in {"о", "об"} for a in above):
-                return True
+            return True
         return years and head is not None and any(a.lemma_ in _REPORTS for a in ancestors(head) if a.i < head.i)
 
     def _is_beside(self, owner: Candidate, mention: Mention) -> bool:
