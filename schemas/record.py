@@ -40,9 +40,11 @@ class Record(Model):
 
     @model_validator(mode="after")
     def _is_consistent(self, info: ValidationInfo) -> Record:
-        text = self.document.text
-        if text is None and isinstance(info.context, dict):
-            text = info.context.get("text")
+        context = info.context if isinstance(info.context, dict) else {}
+        if context.get("is_checked"):
+            # these bytes are those that a run has written, as their hash says
+            return self
+        text = self.document.text if self.document.text is not None else context.get("text")
         problems = [*_reference_problems(self)]
         if text is not None:
             problems += _span_problems(self, text)

@@ -6,6 +6,8 @@ import json
 from pathlib import Path
 
 import invented
+import pytest
+from pydantic import ValidationError
 
 from extract.write import schema, schema_text
 from schemas import SCHEMA_VERSION, Record
@@ -39,3 +41,11 @@ def test_schema_requires_what_the_contract_never_leaves_out():
 
 def test_schema_version_is_the_one_that_records_carry():
     assert invented.record().schema_version == SCHEMA_VERSION
+
+
+def test_what_a_record_refers_to_is_checked_unless_it_was_before():
+    broken = invented.record().model_dump_json().replace('"entity":"p1"', '"entity":"p99"')
+    assert '"p99"' in broken
+    with pytest.raises(ValidationError, match="p99"):
+        Record.model_validate_json(broken)
+    assert Record.model_validate_json(broken, context={"is_checked": True}).model_dump_json() == broken

@@ -16,6 +16,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.errors import InputError
+from extract.language.match_text import match_text
+from extract.language.sentences import sentences
 from extract.write import (
     LANGS,
     Output,
@@ -258,6 +260,16 @@ def test_national_bodies_are_told_apart_by_country(record):
     body = record.entities.organizations[0].model_copy(update={"short_name": "МВД", "country": "BY"})
     entities = record.entities.model_copy(update={"organizations": [body]})
     assert View(record.model_copy(update={"entities": entities})).name("o1") == "МВД (Беларусь)"
+
+
+def test_the_sentence_of_a_place_is_the_last_that_begins_before_it(record):
+    text = "  Заголовок\n\n Первое предложение. Второе.\n\n\n  Третье? Да!\n   \nКонец"
+    view = View(record.model_copy(update={"document": record.document.model_copy(update={"text": text})}))
+    spans = list(sentences(match_text(text)))
+    assert len(spans) == 6
+    for start in range(len(text)):
+        before = [span for span in spans if span[0] <= start]
+        assert view.sentence(start) == (before[-1] if before else None)
 
 
 def test_quote_is_the_whole_sentence(record):

@@ -68,7 +68,9 @@ def publish(output: Output, state: State, formats: Formats, review: Review | Non
         OutputError: a file cannot be written, or a record on disk is not the one that was written there.
     """
     last = state.fact(_FACT) or {"key": None, "files": {}, "notes": []}
-    review, kept = _keep_edits(output, last["files"].get(WORKBOOK), review or Review())
+    review, kept = review or Review(), []
+    if formats.workbook or WORKBOOK in last["files"]:
+        review, kept = _keep_edits(output, last["files"].get(WORKBOOK), review)
     key = _key(state, formats, review)
     if last["key"] == key and all(_stamp(output.path(name)) == stamp for name, stamp in last["files"].items()):
         return Published(tuple(last["files"]), (*last["notes"], *kept), False)
@@ -130,17 +132,14 @@ def add_sheets(
 def _keep_edits(output: Output, stamp: list[int] | None, review: Review) -> tuple[Review, list[str]]:
     """What somebody wrote into the workbook since a run wrote it goes into `review.csv` before it is written anew."""
     path = output.path(WORKBOOK)
-    if stamp is None or not path.exists() or _stamp(path) == stamp or review.path == path:
+    if not path.exists() or _stamp(path) == stamp or review.path == path:
         return review, []
+    if stamp is None:
+        return review, [f"{path}: no run wrote this file; it was kept as {_set_aside(path)}"]
     try:
         rows = edits(path, review)
     except ReviewError as error:
-        kept = path.with_name(EDITED)
-        try:
-            path.replace(kept)
-        except OSError as fault:
-            raise OutputError(f"{path}: was edited and cannot be kept ({fault.strerror}); move it away") from fault
-        return review, [f"{error}; the edited workbook was kept as {kept}"]
+        return review, [f"{error}; the edited workbook was kept as {_set_aside(path)}"]
     if not rows:
         return review, []
     review = review.updated(rows)
@@ -148,6 +147,20 @@ def _keep_edits(output: Output, stamp: list[int] | None, review: Review) -> tupl
     review.save(target)
     number = len({(row.kind, row.key) for row in rows})
     return review, [f"{path}: verdicts on {number} rows were written into it by hand; they are in {target} now"]
+
+
+def _set_aside(path: Path) -> Path:
+    """Rename somebody's workbook, without replacing one that was kept before; its new path."""
+    kept = path.with_name(EDITED)
+    number = 1
+    while kept.exists():
+        number += 1
+        kept = path.with_name(f"{Path(EDITED).stem}-{number}.xlsx")
+    try:
+        path.replace(kept)
+    except OSError as fault:
+        raise OutputError(f"{path}: was edited and cannot be kept ({fault.strerror}); move it away") from fault
+    return kept
 
 
 def _write(output: Output, state: State, formats: Formats, review: Review) -> tuple[list[str], list[str]]:
@@ -196,7 +209,7 @@ def _records(output: Output, state: State) -> Iterator[Record]:
             data = path.read_bytes()
             if content_hash(data) != content:
                 raise OutputError(f"{path}: was changed while the run was at work; run again")
-            yield Record.model_validate_json(data)
+            yield Record.model_validate_json(data, context={"is_checked": True})
         except (OSError, ValidationError) as error:
             raise OutputError(f"{path}: cannot be read again ({type(error).__name__}); run again") from error
 
