@@ -140,6 +140,7 @@ _CITING = frozenset({"цитировать", "процитировать", "пр
 _STATES = frozenset({"республика", "страна", "государство", "королевство"})
 #: nouns for a body of any kind
 _ANY_BODY = frozenset({"ведомство", "структура", "учреждение"})
+_MINISTER = re.compile(r"[Мм]инистр ((?:[а-яё]+ )*[а-яё]+)(?= [А-ЯЁ]|$)")
 _DIGEST = re.compile("дайджест|сводка|обзор|новости|хроника|за неделю", re.IGNORECASE)
 _EMBASSIES = frozenset({"посольство", "диппредставительство", "диппредставитель", "дипмиссия"})
 _ENVOYS = ("посол", "поверенн", "посланник", "ambassador")
@@ -650,8 +651,11 @@ class Actors:
     def _side_before(self, verb: Token) -> list[Party]:
         """`Кыргызской стороной внесено предложение`: the side right before, whatever the parser made of it."""
         for token in verb.doc[max(verb.sent.start + 1, verb.i - 3) : verb.i]:
-            code = country_by_adjective(token.nbor(-1).norm_.lower()) if token.norm_.lower() == "стороной" else None
+            word = token.norm_.lower()
+            agent = word == "стороной" or (word == "стороны" and preposition(token) in {"с", "со"})
+            code = country_by_adjective(token.nbor(-1).norm_.lower()) if agent else None
             if code:
+                # `с российской стороны подтверждена готовность`
                 span = (token.nbor(-1).idx, token.idx + len(token))
                 return [Party(self._parties.country(code), *span, "resolved")]
         return []
@@ -1012,6 +1016,9 @@ class Actors:
         if isinstance(owner, Organization) and (noun.lemma_ in _ANY_BODY or _stem(noun.lemma_) in owner.name.lower()):
             return owner
         state = owner if isinstance(owner, str) else None
+        headed = self._headed(state) if noun.lemma_ in _OF_GOVERNMENT else None
+        if headed is not None:
+            return headed
         if state is not None and noun.lemma_ in _OF_GOVERNMENT:
             return self._body_of_state(noun, state) or self._parties.country(state)
         body = self._of_digest(noun) if noun.lemma_ in _ANY_BODY else None
@@ -1021,6 +1028,19 @@ class Actors:
         if body is None and noun.lemma_ in _ANY_BODY:
             return self._acting_before(noun) or self._state_of_post(noun, ("",))
         return body or (owner if isinstance(owner, Organization) else None)
+
+    def _headed(self, state: str | None) -> Organization | None:
+        """The ministry of the minister who says so: `министр внутренних дел` heads `Министерство внутренних дел`."""
+        if not isinstance(self._source, Person):
+            return None
+        for position in self._source.positions:
+            field = _MINISTER.match(position.title)
+            for mention in self._doc._.organizations if field is not None else ():
+                body = mention.entity
+                ours = isinstance(body, Organization) and (state is None or body.country in {state, None})
+                if field is not None and ours and body.name.lower().startswith(f"министерство {field[1].lower()}"):
+                    return body  # type: ignore[no-any-return]
+        return None
 
     def _state_of_post(self, noun: Token, titles: tuple[str, ...]) -> Place | None:
         """The state whose officer with such a post is named last before."""

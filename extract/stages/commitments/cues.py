@@ -379,6 +379,10 @@ def _undergoes(verb: Token) -> bool:
         one = any(c.lemma_ == "вопрос" and feature(c, "Number") == "Sing" for c in verb.children if c.dep_ == "obj")
         asked = objects & _ASKED or (one and not any(t.lemma_ in _SITTINGS for t in verb.sent))
         return bool(asked)
+    if verb.lemma_ == "помочь":
+        # `коллеги помогут оборудовать центр`; a thing that helps is an effect
+        people = any(c.dep_ == "nsubj" and feature(c, "Animacy") == "Anim" for c in verb.children)
+        return people and any(feature(c, "VerbForm") == "Inf" for c in verb.children)
     if verb.lemma_ == "составить":
         return bool(objects & _WRITTEN)
     if verb.lemma_ == "дать":
