@@ -148,6 +148,12 @@ _WE_END = re.compile(
 _TO_EVENT = re.compile(
     r"\s*(?:(?:[а-я]+\s+){0,2}(?:в|во|на)\s+(?!качестве|том числе|составе|лице|полном составе|основном))", re.IGNORECASE
 )
+#: what one takes part in that is no gathering: `участвовать в санкциях`
+_ELSEWHERE = re.compile(
+    r"\s*(?:[а-я]+\s+){0,2}(?:в|во|на)\s+(?:[а-яё-]+\s+){0,3}(?:санкци|выбор|войн|конфликт|торг(?:ах|и)\b|боевых|преступ|голосовани"
+    r"|референдум|митинг|программ|проект|финансировани|строительств|группировк|банд|деятельност|боях)",
+    re.IGNORECASE,
+)
 #: whoever is named after it is quoted
 _SOURCE = re.compile(
     r"\b(?:по (?:словам|мнению|оценке|данным|сведениям|информации)|,\s(?:как )?(?:сообщи|заяви|отмети|рассказа|уточни"
@@ -577,7 +583,9 @@ class ParticipantFinder:
     def _attended(self, verb: re.Match[str], start: int, end: int) -> None:
         text: str = self._doc._.match_text
         token = self._parties.index.at(verb.start())
-        if token is None or is_negated(token):
+        if token is None or is_negated(token) or (token.dep_ == "xcomp" and is_negated(token.head)):
+            return
+        if _ELSEWHERE.match(text, verb.end(), end):
             return
         words = verb[0].lower()
         target = self._gathering(verb.start(), start, end, past=_PAST.match(words) is not None)
