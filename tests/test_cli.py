@@ -297,6 +297,13 @@ def test_other_files_and_stray_rows_are_mentioned(kommunike, tmp_path):
         ["run", "{in}", "--out", "{out}", "--published", "вчера"],
         ["run", "{in}", "--out", "{out}", "--lang", "de"],
         ["run", "{in}", "--out", "{out}", "--lexicons", "nowhere"],
+        ["run", "{in}", "--out", "{out}", "--lexicons", "{in}"],
+        ["run", "{in}", "--out", "{out}", "--columns", "text"],
+        ["run", "{in}", "--out", "{out}", "--columns", "foo=bar"],
+        ["pack", "{in}", "--out", "{out}", "--columns", "foo=bar"],
+        ["eval", "{in}", "--fail-under", "foo=0.5"],
+        ["eval", "{in}", "--fail-under", "events=abc"],
+        ["eval", "{in}", "--fail-under", "events=50"],
         ["run", "{in}", "--out", "{in}/a.txt"],
         ["run", "", "--out", "{out}"],
         ["run", "{in}", "--out", ""],
@@ -379,6 +386,32 @@ def test_wrong_date_in_metadata_loses_nothing(kommunike, tmp_path):
         "2020-03-05 or 05.03.2020; correct the row and run again\n"
     )
     assert {name: (out / name).read_bytes() for name in files(out)} == before
+
+
+def test_foreign_workbook_is_kept(kommunike, tmp_path):
+    source, out = write(tmp_path / "in", a=NEWS), tmp_path / "out"
+    out.mkdir()
+    (out / "kommunike.xlsx").write_bytes(b"mine")
+    (out / "kommunike-edited.xlsx").write_bytes(b"older")
+    assert kommunike("run", source, "--out", out, "--no-workbook").status == 0
+    assert (out / "kommunike.xlsx").read_bytes() == b"mine"
+    result = kommunike("run", source, "--out", out)
+    assert result.status == 0
+    assert f"no run wrote this file; it was kept as {out / 'kommunike-edited-2.xlsx'}" in result.out
+    assert (out / "kommunike-edited-2.xlsx").read_bytes() == b"mine"
+    assert (out / "kommunike-edited.xlsx").read_bytes() == b"older"
+    assert "no run wrote" not in kommunike("run", source, "--out", out, "--fresh").out
+
+
+def test_gold_apply_needs_records_and_verdicts(kommunike, tmp_path):
+    source, out = write(tmp_path / "in", a=NEWS), tmp_path / "out"
+    result = kommunike("gold", "apply", source, "--out", tmp_path / "gold")
+    assert result.status == 1
+    assert f"{source}: holds no records" in result.err
+    kommunike("run", source, "--out", out)
+    result = kommunike("gold", "apply", out, "--out", tmp_path / "gold")
+    assert result.status == 0
+    assert "no verdicts on these documents" in result.out
 
 
 def test_workbook_in_english(kommunike, tmp_path):

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from extract.errors import GoldError
 from extract.ledger.join import Joiner, blocked, pairs
-from extract.ledger.score import load_gold, score
+from extract.ledger.score import load_gold, main, score
 
 # gold {a b c} {d e}; predicted {a b} {c d e}
 GOLD = {"a": 1, "b": 1, "c": 1, "d": 2, "e": 2}
@@ -119,3 +119,12 @@ def test_broken_gold_file(tmp_path, content, says):
     path.write_text(content, encoding="utf-8")
     with pytest.raises(GoldError, match=says):
         load_gold(path)
+
+
+@pytest.mark.parametrize(("arguments", "status"), [(["--help"], 0), ([], 2), (["out"], 2)])
+def test_wrong_arguments_are_told(capsys, arguments, status):
+    with pytest.raises(SystemExit) as caught:
+        main(arguments)
+    assert caught.value.code == status
+    printed = capsys.readouterr()
+    assert "usage: python -m extract.ledger.score" in printed.out + printed.err

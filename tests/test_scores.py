@@ -776,7 +776,7 @@ def test_limits():
     assert summary().below(["commitments=0.5", "mentions.date.exact=0.5"]) == []
     assert summary().below(["mentions=1"]) == ["mentions.all.exact is 0.955, 1 is required"]
     assert summary().below(["commitments.timeframe=0"]) == ["commitments.timeframe is not scored, 0 is required"]
-    for wrong in ("nothing=1", "events", "events=high"):
+    for wrong in ("nothing=1", "events", "events=high", "events=nan", "events=1.5"):
         with pytest.raises(GoldError, match="--fail-under"):
             summary().below([wrong])
 
@@ -904,6 +904,12 @@ def test_corpus_with_labels_of_its_own(corpus, capsys):
 @pytest.mark.parametrize("options", [("--corpus", "brat", "--fail-under", "events=1"), ("--limit", "3")])
 def test_options_that_would_be_ignored_are_refused(corpus, options):
     assert cli.main(["eval", str(corpus), *options]) == 2
+
+
+def test_corpus_in_which_nothing_counts(corpus):
+    (corpus / "doc.ann").write_text("T1\tperson 22 32\tПетр Орлов\n", encoding="utf-8")
+    with pytest.raises(GoldError, match=r"no annotation has a label that counts .*; there are person: check"):
+        evaluate_corpus(corpus, "brat")
 
 
 def test_corpus_that_is_none(tmp_path):

@@ -361,8 +361,8 @@ class _Job:
                 if row["year_missing"]:
                     summary.year_missing.add(identifier)
         if others := state.others():
-            note = f"{others} records of earlier runs, of documents not given now, were left in {output.folder}"
-            summary.notes.append(note)
+            what = f"{others:,} records" if others > 1 else "1 record"
+            summary.notes.append(f"of documents not given now, {what} of earlier runs stayed in {output.folder}")
         is_left = self._total > 0 and not update_template(output, state, reader, is_needed=bool(summary.undated))
         if summary.undated:
             summary.template = output.path(TEMPLATE)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
@@ -33,6 +34,8 @@ ERRORS = "errors.jsonl"
 PARQUET = "records.parquet"
 #: an edited workbook whose verdicts could not be read
 EDITED = "kommunike-edited.xlsx"
+#: the first sheet of every workbook of a run, whatever its language
+_FIRST_SHEET = "Commitments"
 #: the fact that says what was published from what
 _FACT = "published"
 
@@ -68,7 +71,8 @@ def publish(output: Output, state: State, formats: Formats, review: Review | Non
         OutputError: a file cannot be written, or a record on disk is not the one that was written there.
     """
     last = state.fact(_FACT) or {"key": None, "files": {}, "notes": []}
-    review, kept = review or Review(), []
+    review = review or Review()
+    kept: list[str] = []
     if formats.workbook or WORKBOOK in last["files"]:
         review, kept = _keep_edits(output, last["files"].get(WORKBOOK), review)
     key = _key(state, formats, review)
@@ -135,6 +139,8 @@ def _keep_edits(output: Output, stamp: list[int] | None, review: Review) -> tupl
     if not path.exists() or _stamp(path) == stamp or review.path == path:
         return review, []
     if stamp is None:
+        if _is_own(path):  # of a run that was killed before it could note what it wrote
+            return review, []
         return review, [f"{path}: no run wrote this file; it was kept as {_set_aside(path)}"]
     try:
         rows = edits(path, review)
@@ -147,6 +153,16 @@ def _keep_edits(output: Output, stamp: list[int] | None, review: Review) -> tupl
     review.save(target)
     number = len({(row.kind, row.key) for row in rows})
     return review, [f"{path}: verdicts on {number} rows were written into it by hand; they are in {target} now"]
+
+
+def _is_own(path: Path) -> bool:
+    """True for a workbook with the first sheet of a run."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            sheets = archive.read("xl/workbook.xml").decode()
+    except (OSError, KeyError, ValueError, zipfile.BadZipFile):
+        return False
+    return f'<sheet name="{_FIRST_SHEET}"' in sheets
 
 
 def _set_aside(path: Path) -> Path:

@@ -7,16 +7,13 @@ from typing import Annotated, Optional
 
 import typer
 
-from extract.cli.common import EXIT_FAILED, Lexicons, Published, complain, count
+from extract.cli.common import EXIT_FAILED, Columns, Lexicons, Published, complain, count
 
 
 def pack_command(
     inputs: Annotated[list[str], typer.Argument(metavar="INPUT...", help="What run takes: files, folders, globs.")],
     out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="Folder for the Parquet files.")],
-    columns: Annotated[
-        Optional[str],  # noqa: UP045
-        typer.Option("--columns", metavar="FIELD=COLUMN,...", help="As for run."),
-    ] = None,
+    columns: Columns = None,
 ) -> None:
     """Put documents into Parquet files, as run-cluster reads them, with what metadata.csv says of them."""
     from extract.distributed import pack

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from extract.errors import InputError
+from extract.errors import InputError, LexiconError
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -43,6 +43,25 @@ def _day(value: str | None) -> str | None:
         raise typer.BadParameter(str(error)) from error
 
 
+def _columns(value: str | None) -> str | None:
+    """Check an option that names columns."""
+    if value is not None:
+        from extract.read import parse_columns
+
+        try:
+            parse_columns(value)
+        except InputError as error:
+            raise typer.BadParameter(str(error)) from error
+    return value
+
+
+def _lexicons(folder: Path | None) -> Path | None:
+    """Check a folder of lexicons: one without any is the wrong one."""
+    if folder is not None and not any(folder.glob("*.yaml")) and not any(folder.glob("*.yml")):
+        raise LexiconError(f"{folder}: holds no lexicon file, such as organizations.yaml; check the path")
+    return folder
+
+
 Lang = Annotated[LangOption, typer.Option("--lang", help="Language of headings and labels.")]
 # typer reads annotations at run time, and `str | None` is no type there on Python 3.10 in older versions
 Published = Annotated[
@@ -56,7 +75,20 @@ Published = Annotated[
 ]
 Lexicons = Annotated[
     Optional[Path],  # noqa: UP045
-    typer.Option("--lexicons", exists=True, file_okay=False, help="Folder with your own lexicon files."),
+    typer.Option(
+        "--lexicons", exists=True, file_okay=False, callback=_lexicons, help="Folder with your own lexicon files."
+    ),
+]
+
+Columns = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option(
+        "--columns",
+        metavar="FIELD=COLUMN,...",
+        callback=_columns,
+        help="Columns of jsonl and csv inputs, where they are not called text, id, published, url, publisher, "
+        "title: text=body,published=date.",
+    ),
 ]
 
 

@@ -10,6 +10,7 @@ import typer
 
 from extract.cli.common import EXIT_FAILED, Lexicons, complain, show_page
 from extract.cli.tiers import gold_tiers_command
+from extract.errors import GoldError
 
 
 class CorpusFormat(str, Enum):
@@ -70,6 +71,11 @@ def eval_command(
         show_page(found.page())
         return
     _refuse("needs --corpus", **{"--limit": limit, "--labels": labels})
+    for wanted in fail_under or []:  # a misspelt one is told before the pipeline runs, not after
+        try:
+            evaluate.read_limit(wanted)
+        except GoldError as error:
+            raise typer.BadParameter(str(error)) from error
     report = evaluate.evaluate(gold, out=out, baseline=baseline, lexicons=lexicons)
     show_page(report.page())
     low = report.below(fail_under or [])
@@ -101,7 +107,7 @@ def gold_check_command(
 
     problems = evaluate.check_gold(gold)
     for problem in problems:
-        complain(problem)
+        complain(f"kommunike: error: {problem}")
     if problems:
         raise typer.Exit(EXIT_FAILED)
     typer.echo(f"{gold}: no problems")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from pathlib import Path
 from typing import Annotated, Optional
 
@@ -9,6 +10,7 @@ import typer
 
 from extract.cli.common import Lang, LangOption, complain, count
 from extract.cli.ledger import Earlier, On, Silent, Since, Within, follow, has_ledger, say_look
+from extract.errors import InputError
 
 Records = Annotated[Path, typer.Argument(metavar="DIR", help="Folder that run wrote to, or a file of records.")]
 ReviewFile = Annotated[
@@ -89,10 +91,14 @@ def gold_apply_command(
     from extract.review.annotate import annotate
 
     folder = records if records.is_dir() else records.parent
-    done = annotate(read_records(records), reviews.load(review or folder), out)
+    found = read_records(records)
+    first = next(found, None)
+    if first is None:
+        raise InputError(f"{records}: holds no records; give the folder that run wrote to")
+    done = annotate(chain([first], found), reviews.load(review or folder), out)
     for note in done.notes:
         complain(f"note: {note}")
     if not done.paths:
-        typer.echo("no verdicts on these documents: nothing written")
+        typer.echo("no verdicts on these documents: nothing written; give some on the review page (kommunike report)")
         return
     typer.echo(f"{count(done.verdicts, 'verdict')} in {count(len(done.paths), 'document')}; written: {out}")

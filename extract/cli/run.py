@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from extract.cli.common import EXIT_FAILED, Lang, LangOption, Lexicons, Published, complain, count
+from extract.cli.common import EXIT_FAILED, Columns, Lang, LangOption, Lexicons, Published, complain, count
 
 if TYPE_CHECKING:
     from extract.batch import Failure, Names, Progress, Summary
@@ -47,15 +47,7 @@ def run_command(
     time_limit: Annotated[
         float, typer.Option("--time-limit", min=1, metavar="SECONDS", help="Longest time for one document.")
     ] = 300,
-    columns: Annotated[
-        Optional[str],  # noqa: UP045
-        typer.Option(
-            "--columns",
-            metavar="FIELD=COLUMN,...",
-            help="Columns of jsonl and csv inputs, where they are not called text, id, published, url, publisher, "
-            "title: text=body,published=date.",
-        ),
-    ] = None,
+    columns: Columns = None,
     csv: Annotated[bool, typer.Option("--csv", help="Also events, participants, commitments, mentions.")] = False,
     separator: Annotated[
         Optional[str],  # noqa: UP045

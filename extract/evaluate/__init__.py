@@ -6,6 +6,7 @@ from extract.evaluate.gold import check as check_gold
 from extract.evaluate.gold import load_gold, write_gold
 from extract.evaluate.run import Agreement, EvaluationResult, diff, draft, evaluate
 from extract.evaluate.scores import DocumentScores, Error, score
+from extract.evaluate.summary import read_limit
 
 __all__ = [
     "Agreement",
@@ -20,6 +21,7 @@ __all__ = [
     "evaluate_corpus",
     "load_gold",
     "read_labels",
+    "read_limit",
     "record_to_ann",
     "score",
     "write_gold",

@@ -145,7 +145,7 @@ class CorpusResult:
         return Group(self._scores(), classes)
 
     def _scores(self) -> Table:
-        table = Table(title=f"{self.name}, {self.documents} documents", title_justify="left")
+        table = Table(title=f"{self.name}, {self.documents} document{'s'[: self.documents != 1]}", title_justify="left")
         for name in ("layer", "system", "precision", "recall", "F1", "right / predicted / gold"):
             table.add_column(name, justify="left" if name in {"layer", "system"} else "right")
         for (layer, system), q in self.rows.items():
@@ -218,6 +218,8 @@ def evaluate_corpus(
         raise GoldError(f"{folder}: no .txt files with {suffix} files beside them; check folder and format")
     paths = paths[:limit]
     texts = [path.read_bytes().decode("utf-8") for path in paths]
+    if format == "brat":
+        _check_labels(folder, paths, NEREL if labels is None else labels)
     result = CorpusResult(folder.name, len(paths))
     for path, text, record, names in zip(paths, texts, _records(paths, texts, lexicons), _natasha(texts)):
         if format == "brat":
@@ -250,6 +252,18 @@ def _mentions(record: schemas.Record) -> dict[str, list[Words]]:
 
 
 # --- brat ------------------------------------------------------------------------------------------------------------
+
+
+def _check_labels(folder: Path, paths: Iterable[Path], labels: Mapping[str, str]) -> None:
+    """Refuse a corpus in which nothing would be counted: scores of zero would look like a result."""
+    there: set[str] = set()
+    for path in paths:
+        there |= {label for label, _, _ in iter_texts(annotation_path(path).read_bytes().decode("utf-8"))}
+    if not there & labels.keys():
+        raise GoldError(
+            f"{folder}: no annotation has a label that counts ({', '.join(labels)}); there are "
+            f"{', '.join(sorted(there)) or 'none'}: check folder and format, or say with --labels what they mean"
+        )
 
 
 def _score_brat(

@@ -50,7 +50,8 @@ def load_gold(folder: Path) -> list[schemas.Record]:
     problems: list[str] = []
     records = [record for _, record in _records(folder, problems)]
     if problems:
-        raise GoldError(problems[0])
+        more = f" (and {len(problems) - 1} more; `kommunike gold check {folder}` lists all)" if problems[1:] else ""
+        raise GoldError(problems[0] + more)
     return records
 
 

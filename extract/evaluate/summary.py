@@ -76,6 +76,26 @@ ERRORS_FILE = "errors.jsonl"
 LARGEST = 5
 
 
+def read_limit(limit: str) -> tuple[str, float]:
+    """Measure and number of `commitments=0.7` or `mentions.date.exact=0.9`.
+
+    Raises:
+        GoldError: it names no measure or no number.
+    """
+    name, _, wanted = limit.partition("=")
+    name = ALIASES.get(name.strip(), name.strip())
+    if name not in MEASURES:
+        known = ", ".join((*ALIASES, *(key for _, key in HEADLINE if key not in ALIASES.values())))
+        raise GoldError(f"--fail-under {limit}: unknown score {name!r}; use one of {known}, or a key of totals")
+    try:
+        number = float(wanted)
+    except ValueError:
+        number = -1
+    if not 0 <= number <= 1:
+        raise GoldError(f"--fail-under {limit}: a number from 0 to 1 is expected after `=`")
+    return name, number
+
+
 @dataclass(frozen=True, slots=True)
 class Baseline:
     """An earlier run: counts of its documents, and its errors if they were kept (`None` if not)."""
@@ -287,16 +307,7 @@ class Summary:
             GoldError: a limit names no measure or no number.
         """
         low = []
-        for limit in limits:
-            name, _, wanted = limit.partition("=")
-            name = ALIASES.get(name.strip(), name.strip())
-            if name not in self.totals:
-                known = ", ".join((*ALIASES, *(key for _, key in HEADLINE if key not in ALIASES.values())))
-                raise GoldError(f"--fail-under {limit}: unknown score {name!r}; use one of {known}, or a key of totals")
-            try:
-                number = float(wanted)
-            except ValueError:
-                raise GoldError(f"--fail-under {limit}: a number from 0 to 1 is expected after `=`") from None
+        for name, number in map(read_limit, limits):
             value = self.totals[name].value
             if value is None or value < number:
                 low.append(f"{name} is {'not scored' if value is None else f'{value:.3f}'}, {number:g} is required")

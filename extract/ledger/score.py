@@ -6,6 +6,7 @@ out of the releases at all (the merging alone), `all` with everything it missed 
 
 from __future__ import annotations
 
+import argparse
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Mapping
@@ -224,7 +225,12 @@ def table(layers: dict[str, Aligned]) -> str:
 
 def main(arguments: list[str]) -> int:
     """Print the scores of a run's records against a gold file."""
-    run, path = Path(arguments[0]), Path(arguments[1])
+    parser = argparse.ArgumentParser(prog="python -m extract.ledger.score", description=(main.__doc__ or ""))
+    parser.add_argument("run", type=Path, metavar="RECORDS", help="folder that run wrote to, or a file of records")
+    parser.add_argument("gold", type=Path, metavar="THREADS", help="clusters of a gold set, gold/ledger/threads.yaml")
+    parser.add_argument("--missed", action="store_true", help="also list what was not found")
+    options = parser.parse_args(arguments)
+    run, path = options.run, options.gold
     raw = list(records(run))
     ledger = merge(read(raw, local=True))
     gold = load_gold(path)
@@ -233,7 +239,7 @@ def main(arguments: list[str]) -> int:
     share = ratio(told["right"], told.total())
     right = f"{100 * share:.1f}" if share is not None else "-"
     sys.stdout.write(f"{table(layers)}\n\noutcomes right: {told['right']} of {told.total()} threads ({right} %)\n")
-    if "--missed" in arguments:
+    if options.missed:
         for name, layer in layers.items():
             sys.stdout.write("".join(f"{name} missed: {item}\n" for item in layer.missed))
     return 0
