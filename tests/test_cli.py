@@ -388,6 +388,15 @@ def test_wrong_date_in_metadata_loses_nothing(kommunike, tmp_path):
     assert {name: (out / name).read_bytes() for name in files(out)} == before
 
 
+@pytest.mark.parametrize(("published", "is_told"), [("2031-05-01", True), ("2031-05-13", False), ("2031-06-01", False)])
+def test_publication_date_before_what_was_held_is_told(kommunike, tmp_path, published, is_told):
+    source = write(tmp_path / "in", a=NEWS)
+    for _ in range(2):  # also when nothing is left to do
+        result = kommunike("run", source, "--out", tmp_path / "out", "--published", published)
+        assert result.status == 0
+        assert ("held events dated after the publication date in 1 of the documents (a)" in result.out) == is_told
+
+
 def test_foreign_workbook_is_kept(kommunike, tmp_path):
     source, out = write(tmp_path / "in", a=NEWS), tmp_path / "out"
     out.mkdir()

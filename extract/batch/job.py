@@ -355,11 +355,18 @@ class _Job:
         summary.files = written.files
         summary.is_new = written.is_new or summary.made > 0
         summary.notes += written.notes
+        late = Names()
         for identifier, _, row in state.finished():
+            if row.get("is_late"):
+                late.add(identifier)
             if row["published"] is None:
                 summary.undated.add(identifier)
                 if row["year_missing"]:
                     summary.year_missing.add(identifier)
+        if late:
+            some = ", ".join(late.first) + (", ..." if late.number > len(late.first) else "")
+            fault = f"held events dated after the publication date in {late.number:,} of the documents"
+            summary.notes.append(f"{fault} ({some}); is the publication date right?")
         if others := state.others():
             what = f"{others:,} records" if others > 1 else "1 record"
             summary.notes.append(f"of documents not given now, {what} of earlier runs stayed in {output.folder}")

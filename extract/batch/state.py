@@ -228,6 +228,7 @@ class State:
             "commitments": dict(sorted(done.commitments.items())),
             "published": done.published,
             "year_missing": done.year_missing,
+            "is_late": done.is_late,
         }
         values = (identifier, fingerprint, content, json.dumps(counts))
         self._do("INSERT OR REPLACE INTO made VALUES (?, ?, ?, ?)", values)

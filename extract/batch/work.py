@@ -6,6 +6,7 @@ import traceback
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from spacy.language import Language
@@ -44,6 +45,8 @@ class Done:
     published: str | None = None
     #: without a publication date, and with dates whose year only that could tell
     year_missing: bool = False
+    #: tells of an event that was held more than a day after the publication date
+    is_late: bool = False
 
     @classmethod
     def of(cls, record: Record) -> Done:
@@ -55,7 +58,23 @@ class Done:
             Counter(commitment.force for commitment in record.commitments),
             published,
             published is None and any("XXXX" in day.edtf for day in record.entities.dates),
+            published is not None and _is_late(record, date.fromisoformat(published)),
         )
+
+
+def _is_late(record: Record, published: date) -> bool:
+    """True if the text states the day of a held event, and it comes after the publication date."""
+    held = {day for event in record.events if event.status == "held" for day in event.dates}
+    days = (x for x in record.entities.dates if x.id in held and x.anchor == "text" and not x.inferred)
+    # a page may be dated by a clock further west
+    return any(x.precision == "day" and len(x.edtf) == 10 and _days_after(x.edtf, published) > 1 for x in days)
+
+
+def _days_after(edtf: str, published: date) -> int:
+    try:
+        return (date.fromisoformat(edtf) - published).days
+    except ValueError:  # a day with something unknown
+        return 0
 
 
 @dataclass(frozen=True)
