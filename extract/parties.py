@@ -46,6 +46,9 @@ SIDES = frozenset(
 _DEFINED = re.compile(
     r"\((?:(?:в\s+)?дальнейшем|далее|именуем\w+)[^)\n]{0,40}Сторон[аы]\W{0,3}\)|\(hereinafter[^)\n]{0,40}(?:Parties|Sides)\W{0,3}\)"
 )
+#: the line of one delegation, and how far its list may reach
+_DELEGATION = re.compile(r"(?:^|[;:]\s)\s*[-–—•*]?\s*от (?:имени )?", re.MULTILINE)
+_DELEGATIONS = 2000
 #: the head of a paper that sides make together, and its items
 _JOINT = re.compile(
     r"^[ \t*#]*(?:совместн\w+ |итогов\w+ )?"
@@ -62,6 +65,11 @@ _BETWEEN = re.compile(
     r"(?=[А-ЯЁ]|глав|министров|руковод|делегаций)"
 )
 _WE = re.compile(r"\s*(?:Мы|We),\s+(?:the\s+)?")
+#: `The Parties,` on a line above a preamble
+_ENGLISH_STATEMENT = re.compile(
+    r"\s*(?=(?:The )?(?:(?:High )?Contracting )?"
+    r"(?:Parties|Sides|Participants|Ministers|Delegations|Heads of [^,\n]{3,150}),\s*\n)"
+)
 _FROM = re.compile(r"\s+(?:из|от)\s+")
 _ANY = re.compile(r"\s*")
 _WE_END = re.compile(r",(?=\s*(?:$|\n|[а-яa-z]*(?:я|сь|ясь|ing|ed)\b|собравшись|выражая|meeting|gathered))")
@@ -621,9 +629,29 @@ def _defined_sides(doc: Doc) -> tuple[int, list[Actor]] | None:
     found = _DEFINED.search(text)
     if found is not None:
         start = text.rfind("\n", 0, found.start()) + 1
-        entities = _named_between(doc, start, found.start())
-        return (found.end(), entities) if entities else None
+        entities = _named_between(doc, start, found.start()) or _states_between(doc, start, found.start())
+        if any(start <= m.start < found.start() and _is_region(m) for m in doc._.places):
+            # `государств Центральной Азии (далее - Стороны)`: which ones, the list of delegations says
+            entities += [state for state in _delegated(doc, found.end()) if all(state is not e for e in entities)]
+        return (found.end(), entities) if len(entities) > 1 else None
     return _sides_of_title(doc)
+
+
+def _is_region(mention: Mention) -> bool:
+    return isinstance(mention.entity, Place) and mention.entity.kind == "macro_region"
+
+
+def _states_between(doc: Doc, start: int, end: int) -> list[Actor]:
+    states = [m.entity for m in doc._.places if start <= m.start < end and isinstance(m.entity, Place)]
+    return list({id(e): e for e in states if e.kind == "country"}.values())
+
+
+def _delegated(doc: Doc, start: int) -> list[Actor]:
+    """States at the head of the lines of a list of delegations: `от Кыргызской Республики - ...;`."""
+    text: str = doc._.match_text
+    lines = {line.end() for line in _DELEGATION.finditer(text, start, start + _DELEGATIONS)}
+    states = [m.entity for m in doc._.places if m.start in lines and isinstance(m.entity, Place)]
+    return [e for e in states if e.kind == "country"]
 
 
 def _named_between(doc: Doc, start: int, end: int) -> list[Actor]:
@@ -697,7 +725,10 @@ def _speakers(doc: Doc) -> list[Statement]:
 
 
 def _opens_statement(doc: Doc, sentence: Span) -> re.Match[str] | None:
-    """`Министры,` on a line of its own: a nominative plural of people with a comma, and no verb."""
+    """`Министры,`, `The Parties,` on a line of its own: a nominative plural of people with a comma, and no verb."""
+    english = _ENGLISH_STATEMENT.match(doc._.match_text, sentence.start_char)
+    if english is not None:
+        return english
     words = doc._.source_text[sentence.start_char : sentence.end_char].strip()
     if not words.endswith(",") or len(words) > 300 or any(t.pos_ in {"VERB", "AUX"} for t in sentence):
         return None
