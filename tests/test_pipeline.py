@@ -503,7 +503,7 @@ def small_and_large(nlp):
 @pytest.mark.skipif(sys.gettrace() is not None, reason="times mean nothing under a debugger")
 @pytest.mark.parametrize("name", ["kommunike_events", "kommunike_commitments", "kommunike_reports"])
 def test_stage_grows_with_the_text(nlp, small_and_large, name):
-    """Four times the text may take eight times as long, not sixteen times: chance has room, a quadratic loop has none."""
+    """Four times the text may take eight times as long, not sixteen: room for chance, none for a quadratic loop."""
     stage = nlp.get_pipe(name)
     small, large = (_seconds(stage, doc) for doc in small_and_large)
     assert large <= 8 * small, f"{name}: {small:.2f} s, then {large:.2f} s"
