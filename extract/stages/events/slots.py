@@ -179,6 +179,14 @@ def number(token: Token, dated: set[int]) -> str | None:
     return None
 
 
+#: what a quoted name after it belongs to: where something is held, not what
+GROUND = re.compile(
+    r"\b(?:полигон|баз|застав|пост|мост|аэродром|аэропорт|отел|гостиниц|зал|дворе?ц|пункт|санатори|площадк|центр|академи"
+    r"|стадион|комплекс|лагер|завод|порт|район|озер|пансионат)\w{0,4}\s+\"?$",
+    re.IGNORECASE,
+)
+
+
 def quoted_name(doc: Doc, candidate: Candidate) -> str | None:
     """A name in quotation marks right after the trigger, or the theme the text gives it."""
     text: str = doc._.match_text
@@ -186,7 +194,7 @@ def quoted_name(doc: Doc, candidate: Candidate) -> str | None:
     found = _QUOTED_NAME.match(text, end) if candidate.type in {"operation", "exercise", "conference"} else None
     if found is None:
         found = _THEME.match(text, end)
-    if found is None or _NO_NAME.match(found[1]):
+    if found is None or _NO_NAME.match(found[1]) or GROUND.search(text, end, found.start(1)):
         return None
     return doc._.source_text[found.start(1) : found.end(1)].strip()
 

@@ -16,7 +16,7 @@ from extract.document import Person
 from extract.language.columns import tokens_with
 from extract.language.syntax import SUBJECTS, feature, is_future, is_negated, preposition
 from extract.parties import Parties
-from extract.stages.events.slots import SlotFiller
+from extract.stages.events.slots import GROUND, SlotFiller
 from extract.stages.events.triggers import TAKING_PLACE, Candidate
 from schemas.event import EventType
 
@@ -64,6 +64,9 @@ def named_exercises(doc: Doc, parties: Parties, filler: SlotFiller, known: Seque
         start = max(sentence.start_char, found[number - 1].end() if number else 0)
         end = min(sentence.end_char, found[number + 1].start() if number + 1 < len(found) else len(text))
         if match.start() < sentence.start_char or _OTHER_KIND.search(text, start, match.start()):
+            continue
+        if GROUND.search(text, start, match.start()):
+            # `на полигоне "Харбмайдон" завершились учения`
             continue
         if any(start <= c.trigger[0] < match.start() and not c.setting for c in known):
             # `учения "Щит" прошли`

@@ -42,6 +42,10 @@ class NameSpan:
     rule: str
 
 
+#: who a paper is of, written large
+_PARTIES = frozenset({"сторона", "участник", "государство", "правительство", "министр", "делегация"})
+
+
 @lru_cache(maxsize=16384)
 def is_common(word: str) -> bool:
     """Whether a lower-case word is known to the dictionary as anything but a name."""
@@ -50,6 +54,13 @@ def is_common(word: str) -> bool:
         return all(is_common(part) for part in word.split("-"))
     found = parses(word)
     return any(p.is_known and not ({"Name", "Surn", "Patr", "Geox", "Orgn"} & set(p.tag.grammemes)) for p in found)
+
+
+@lru_cache(maxsize=4096)
+def _never_names(word: str) -> bool:
+    """Whether a word names nobody though papers write it large: `Стороны`; adjectives: `Постоянный и Полномочный`."""
+    found = [p for p in parses(word) if p.is_known]
+    return bool(found) and all(p.tag.POS in {"ADJF", "PRTF"} or p.normal_form in _PARTIES for p in found)
 
 
 @lru_cache(maxsize=16384)
@@ -465,6 +476,8 @@ def tagged(finder: NameFinder, words: Words, i: int) -> NameSpan | None:
         # a complete name begins with the next word: `Аль-Каиды Усамы бин Ладена`
         return None
     if last == i and (word.first or word.upper) and is_common(word.lower) and not is_surname(word.lower):
+        return None
+    if last == i and _never_names(word.lower):
         return None
     if last == i and (_qualifies_noun(words, i) or _after_kind(finder, words, i)):
         return None
