@@ -99,6 +99,7 @@ ATTENDING = frozenset({"участник", "эксперт", "специалис
 _OPPOSITE = frozenset({"сторона", "стороны"})
 _AS_BODIES = frozenset({"ведомство", "министерство", "служба", "прокуратура", "агентство", "комитет", "структура"})
 _AS_STATES = frozenset({"страна", "государство", "республика"})
+_CLAUSE_END = re.compile(r"[.;\n]")
 _LEAVES_NAME = re.compile(r"[.;:,\n]|\s(?:в|на|под|при|с|со|at|in|by|with|hosted|held)\s")
 _TYPE_RANK = {"person": 0, "position": 1, "organization": 2, "place": 3}
 
@@ -561,7 +562,7 @@ def named_beside(doc: Doc, event: Event) -> list[Actor]:
 def between(doc: Doc, event: Event) -> list[Actor]:
     """Those whom the name of what was signed joins: `подписали Протокол между Секретариатом и Управлением`."""
     text: str = doc._.match_text
-    stop = re.compile(r"[.;\n]").search(text, event.trigger[1])
+    stop = _CLAUSE_END.search(text, event.trigger[1])
     end = stop.start() if stop else len(text)
     joint = text.find(" между ", event.trigger[1], end)
     return _named_between(doc, joint, end) if joint >= 0 else []
