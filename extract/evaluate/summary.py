@@ -73,7 +73,7 @@ DOCUMENT_COLUMNS: tuple[tuple[str, str], ...] = (
 )
 ERRORS_FILE = "errors.jsonl"
 #: how many classes of errors a report names
-LARGEST = 5
+LARGEST = 10
 
 
 def read_limit(limit: str) -> tuple[str, float]:
