@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 
 from extract.document import Mention, Organization
 from extract.language.morphology import lemma, parses
-from extract.stages.persons.posts import Held, Post
+from extract.stages.persons.post_words import Held, Post
 from extract.stages.persons.words import Words
 
 #: a body with these before it speaks through whoever is named after it

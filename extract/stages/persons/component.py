@@ -30,7 +30,8 @@ from extract.stages.persons.holders import Holders, appointing_before, courtesy_
 from extract.stages.persons.lexicons import Lexicons, lexicons
 from extract.stages.persons.linking import NamedPerson, cluster, possible_cases, read_name
 from extract.stages.persons.names import ORIGINAL, STAGE, NameFinder, NameSpan, after_post, again
-from extract.stages.persons.posts import Held, Post, PostFinder
+from extract.stages.persons.post_words import Held, Post
+from extract.stages.persons.posts import PostFinder
 from extract.stages.persons.words import Words
 
 #: posts in someone's service

@@ -13,7 +13,7 @@ from extract.stages.persons.bodies import ENGLISH_KINDS
 from extract.stages.persons.forms import ALL
 from extract.stages.persons.lexicons import Lexicons, PostEntry
 from extract.stages.persons.names import NameSpan
-from extract.stages.persons.posts import Post, country_of
+from extract.stages.persons.post_words import Post, country_of
 from extract.stages.persons.words import Words
 
 _CAPITAL = re.compile(

@@ -11,7 +11,7 @@ from extract.language.morphology import lemma
 from extract.stages.persons.lexicons import Lexicons
 from extract.stages.persons.linking import NamedPerson
 from extract.stages.persons.owners import BODY_WORDS, STATE, STATE_WORDS, Owners
-from extract.stages.persons.posts import Held, Post
+from extract.stages.persons.post_words import Held, Post
 from extract.stages.persons.words import Words
 
 _APPOINTS = re.compile(

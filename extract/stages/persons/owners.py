@@ -11,7 +11,7 @@ from extract.language.morphology import lemma
 from extract.lexicons.countries import country_by_adjective
 from extract.stages.persons.bodies import ENGLISH_KINDS, Bodies, kind_of
 from extract.stages.persons.lexicons import Lexicons, PostEntry
-from extract.stages.persons.posts import Held, Post, country_of
+from extract.stages.persons.post_words import Held, Post, country_of
 from extract.stages.persons.words import Words
 
 STATE = "state"

@@ -1,25 +1,25 @@
 """Where posts are named in Russian: `первого заместителя директора ФСКН России`.
 
 A post is [acting or former] [adjectives] HEAD [what it is about] [owner]. Left of the head stand adjectives of the
-lexicon; right of it the phrase is read word by word for as long as it can belong to the post: genitives (`иностранных
-дел`), further posts in the genitive (`заместитель директора`), mentions of bodies and places, the prepositions that
-the head allows. A post in the genitive after another one is part of it; a post inside the name of a body is none.
+lexicon; what stands right of it, `post_phrase` reads. A post in the genitive after another one is part of it; a post
+inside the name of a body is none.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
-from extract.document import Mention, Organization, Person, Place, Position, Refusal
-from extract.language.morphology import inflect, lemma, match_case, nominative, parses
+from extract.document import Place, Refusal
+from extract.language.morphology import inflect, lemma
 from extract.lexicons.countries import country_by_adjective
 from extract.stages.persons.forms import ALL
-from extract.stages.persons.lexicons import Lexicons, PostEntry, PostForm
-from extract.stages.persons.names import STAGE, is_common
+from extract.stages.persons.lexicons import Lexicons, PostForm
+from extract.stages.persons.names import STAGE
+from extract.stages.persons.post_phrase import PhraseReader
+from extract.stages.persons.post_words import Post, PostVocabulary, agentive, country_of
 from extract.stages.persons.words import Word, Words
 
 #: `после` is a form of `посол` too
@@ -27,100 +27,14 @@ _NO_NOUNS = frozenset({"ADP", "ADV", "SCONJ", "CCONJ", "PART", "AUX", "PRON", "D
 #: `первый представитель` is no rank
 _ORDINALS = frozenset({"первый", "второй", "третий"})
 _COUNTS = frozenset({"оба", "обоих", "два", "двух", "три", "четыре", "несколько"})
-_TIME = frozenset({"год", "месяц", "день", "число", "век", "квартал", "полугодие", "утро", "вечер", "время", "раз"})
-_MONTH = frozenset(
-    {"январь", "февраль", "март", "апрель", "май", "июнь", "июль", "август"}
-    | {"сентябрь", "октябрь", "ноябрь", "декабрь"}
-)
 _OFFICE = re.compile(r"(?:должност|вакант|ваканси)[а-я]*$")
-_AGENTIVE = re.compile(r"(?:ующ|яющ|ающ)")
 _ADJECTIVE_END = re.compile(r"(?:ск)?(?:ий|ый|ой)$")
 #: posts of a region or city, which an adjective may name: `свердловский губернатор`
 _LOCAL = frozenset({"губернатор", "вице-губернатор", "мэр", "вице-мэр", "аким", "хоким", "градоначальник"})
-#: nouns of a field that take a preposition: `по борьбе с`, `по связям с`, `по контролю за`, `по надзору за`
-_GOVERNS = frozenset(
-    {"борьба", "связь", "взаимодействие", "работа", "сотрудничество", "контроль", "надзор", "наблюдение", "диалог"}
-)
-_GOVERNS_INSTRUMENTAL = frozenset({"управление", "руководство", "торговля", "обмен", "пользование", "обеспечение"})
-_GOVERNS_DATIVE = frozenset({"противодействие", "содействие"})
 _ELECTION = re.compile(r"(?:избрани|назначени|утверждени|переизбрани)[а-я]+$")
 _LEVELS = frozenset({"уровне", "уровня", "уровень", "ранге", "ранга"})
-#: abbreviations of heads, with a full stop
-_SHORT = frozenset({"зам", "ген", "зав", "нач"})
 _TWINS = frozenset({"Gen", "Acc"})
 _OF_CITIES = frozenset({"мэр", "вице-мэр", "градоначальник"})
-_LATIN_NAME = re.compile(r"[A-Z][A-Za-z&.-]*")
-_PLACE_KINDS = frozenset(
-    {"город", "область", "край", "район", "республика", "штат", "провинция", "округ", "поселок", "село", "кантон"}
-)
-#: whose place of service may follow their owner: `посол России в Таджикистане`
-_ABROAD = frozenset(
-    {"посол", "посланник", "поверенный", "атташе", "военатташе", "консул", "генконсул", "вице-консул", "представитель"}
-    | {"постпред", "торгпред", "полпред", "спецпредставитель", "спецпосланник", "координатор", "корреспондент"}
-    | {"советник-посланник", "наблюдатель", "собкор", "спецкор", "комиссар", "советник", "секретарь"}
-)
-#: after `по` these say why or how: `речь Генерального секретаря по случаю юбилея`
-_NO_FIELD = frozenset(
-    {"случай", "итог", "результат", "поручение", "приглашение", "повод", "слово", "мнение", "данные", "окончание"}
-    | {"завершение", "прибытие", "приезд", "инициатива", "просьба", "предложение", "телефон", "видеосвязь", "линия"}
-    | {"видеоконференцсвязь", "состояние", "отношение", "сравнение", "возвращение", "пункт", "очередь", "мера"}
-)
-_MINISTER = frozenset({"министр", "замминистра", "вице-премьер", "заместитель"})
-#: how far right of its head a post may reach, in words
-_LONGEST = 30
-
-
-@dataclass(slots=True)
-class Post:
-    """A post found in the text; offsets in `start`, `end`, words `first` to `last`."""
-
-    first: int
-    last: int
-    start: int
-    end: int
-    title: str
-    rule: str
-    entry: PostEntry
-    cases: frozenset[str]
-    #: nominatives of the heads, outermost first: (заместитель, министр)
-    heads: tuple[str, ...]
-    #: lemmas of adjectives and of the words it is about
-    words: frozenset[str]
-    acting: bool = False
-    organization: Organization | None = None
-    country: str | None = None
-    #: the region or city whose office it is
-    place: Place | None = None
-    #: the phrase says whose post it is, also when the owner is no entity
-    owned: bool = False
-    language: str = "ru"
-    #: heads with abbreviations written out: `генсек` is a `секретарь`
-    core: tuple[str, ...] = ()
-    #: the words after the head say whose it is
-    told: bool = False
-    #: `должность эксперта`: an office to be filled
-    vacancy: bool = False
-    #: with a modifier such as `старший`, or of a compound: `консультант-координатор`
-    ranked: bool = False
-    #: bodies that no stage but this one knows, by their names in the phrase
-    found: list[Mention] = field(default_factory=list)
-
-    @property
-    def bare(self) -> bool:
-        return not self.owned
-
-
-@dataclass(eq=False, slots=True)
-class Held:
-    """A post and its holder, with the evidence."""
-
-    post: Post
-    person: Person | None = None
-    rule: str | None = None
-    position: Position | None = None
-    mention: Mention | None = None
-    #: no post here, but a diplomatic rank: `директор посол Еркин Жумагазин`
-    rank: bool = False
 
 
 class PostFinder:
@@ -129,8 +43,7 @@ class PostFinder:
     def __init__(self, lexicons: Lexicons) -> None:
         self._lexicons = lexicons
         self._acting = _acting_pattern(lexicons.acting)
-        #: common nouns for kinds of bodies: `партия`, `компания`
-        self.kinds = lexicons.parts["owner_kind"]
+        self._vocabulary = PostVocabulary(lexicons)
 
     def __call__(self, doc: Doc, words: Words, named: Sequence[bool]) -> list[Post]:
         """Posts in text order; `named` tells which words belong to persons' names."""
@@ -139,10 +52,10 @@ class PostFinder:
         for i, word in enumerate(words.all):
             if i < free or named[i] or words.language(word) != "ru":
                 continue
-            form = self.head(word)
-            if form is None or (_agentive(form.nominative) and self._qualifies(words, i, form)):
+            form = self._vocabulary.head(word)
+            if form is None or (agentive(form.nominative) and self._qualifies(words, i, form)):
                 continue
-            if word.token.pos_ in _NO_NOUNS or (word.token.pos_ == "VERB" and not _agentive(form.nominative)):
+            if word.token.pos_ in _NO_NOUNS or (word.token.pos_ == "VERB" and not agentive(form.nominative)):
                 continue
             if i > 0 and words[i - 1].lower in _COUNTS and words.adjoin(i - 1):
                 self._refuse(doc, word, "plural")
@@ -150,7 +63,7 @@ class PostFinder:
             if word.organization is not None and word.organization.start < word.start:
                 self._refuse(doc, word, "inside the name of a body")
                 continue
-            if word.plural and not _agentive(form.nominative):
+            if word.plural and not agentive(form.nominative):
                 self._refuse(doc, word, "plural")
                 continue
             if "Fem" in word.token.morph.get("Gender", []) and form.nominative in {"премьер"}:
@@ -178,7 +91,7 @@ class PostFinder:
 
     def _qualifies(self, words: Words, i: int, form: PostForm) -> bool:
         """Whether `управляющий` is but the adjective of the post that follows: `управляющий директор`."""
-        following = self.head(words[i + 1]) if words.adjoin(i) else None
+        following = self._vocabulary.head(words[i + 1]) if words.adjoin(i) else None
         if following is None or not following.cases & form.cases:
             return False
         return words[i].case == words[i + 1].case or form.nominative == "управляющий"
@@ -200,37 +113,13 @@ class PostFinder:
         first = self._left(words, i)[0]
         return first > 0 and words.adjoin(first - 1) and words[first - 1].lower in _LEVELS
 
-    def is_rank(self, word: Word) -> bool:
-        """Whether the word is a rank or a form of address, which stands between a post and a name."""
-        courtesy = self._lexicons.parts["courtesy"]
-        return word.lower in courtesy or lemma(word.lower, "NOUN") in courtesy
-
     def _refuse(self, doc: Doc, word: Word, reason: str) -> None:
         doc._.refusals.append(Refusal(STAGE, "position", reason, word.start, word.end))
-
-    def head(self, word: Word) -> PostForm | None:
-        """The post that a word names by itself, compounds and `экс-` included."""
-        heads = self._lexicons.heads
-        form = heads.get(word.lower)
-        if form is not None and form.nominative == "нач" and self._no_stop(word):
-            return None
-        if form is None and "-" in word.lower:
-            first, _, last = word.lower.rpartition("-")
-            tail = heads.get(last)
-            if tail is not None and (first in {"экс", "вице", "ко"} or first in heads):
-                start = heads[first].nominative if first in heads else first
-                return PostForm(f"{start}-{tail.nominative}", tail.entry, tail.cases)
-        return form
-
-    @staticmethod
-    def _no_stop(word: Word) -> bool:
-        after = word.token.i + 1
-        return after >= len(word.token.doc) or word.token.doc[after].text != "."
 
     def _read(self, words: Words, i: int, form: PostForm, named: Sequence[bool]) -> Post | None:
         first, modifiers, adjective_country = self._left(words, i)
         acting_from = self._acting_start(words, first)
-        reader = _Right(self, words, i, form, named)
+        reader = PhraseReader(self._vocabulary, words, i, form, named)
         reader.run()
         rank = bool(set(modifiers) - _ORDINALS) or "-" in form.nominative
         if form.entry.needs == "rank" and not rank and acting_from is None:
@@ -243,7 +132,7 @@ class PostFinder:
             if home is not None:
                 start_word, country = first - 1, country or home.country
         title_first = first if adjective_country is None else adjective_country[0] + 1
-        title = self._title(words, title_first, i, form, reader, acting=acting_from is not None)
+        title = reader.title(title_first, acting=acting_from is not None)
         start = words[start_word].start
         if acting_from is not None:
             if re.search(r"[иы]х\s*$", words.copy[acting_from : words[first].start]):
@@ -300,13 +189,13 @@ class PostFinder:
             if word.plural and word.token.pos_ == "ADJ":
                 break
             base = "управляющий" if base == "управлять" else base
-            if base in self._lexicons.modifiers and word.organization is None:
+            if self._vocabulary.modifier(base) and word.organization is None:
                 found.append(base)
                 first -= 1
                 continue
             if word.lower == "и" and first > 1 and found and words.adjoin(first - 2):
                 before = words[first - 2]
-                if lemma(before.lower, "ADJ") in self._lexicons.modifiers and not before.plural:
+                if self._vocabulary.modifier(lemma(before.lower, "ADJ")) and not before.plural:
                     first -= 1
                     continue
             if word.token.pos_ == "ADJ" and word.organization is None and word.place is None:
@@ -337,653 +226,6 @@ class PostFinder:
         found = self._acting.search(words.copy[begin : words[first].start])
         return begin + found.start("acting") if found else None
 
-    # the title
-
-    def _title(self, words: Words, first: int, i: int, form: PostForm, reader: _Right, *, acting: bool) -> str:
-        gender = next((p.tag.gender for p in parses(form.nominative.rpartition("-")[2]) if p.tag.POS == "NOUN"), "masc")
-        nominative: dict[int, str] = {}
-        if not (acting and self._genitive_after_acting(words, first)):
-            nominative[i] = match_case(form.nominative, words[i].token.text)
-            if words[i].lower.startswith("экс-"):
-                nominative[i] = match_case(form.nominative, words[i].token.text)
-            for k in range(first, i):
-                if words[k].text != "и":
-                    inflected = inflect(words[k].lower, {"nomn", "sing", gender or "masc"}, pos=("ADJF", "PRTF"))
-                    # the dictionary puts `временной`, of time, first
-                    inflected = "временный" if inflected == "временной" else inflected
-                    if inflected:
-                        nominative[k] = match_case(inflected, words[k].token.text)
-        title = _join(words, first, reader.title_last, nominative, reader.skipped) + reader.joined_title
-        return title.lower() if words[i].text.isupper() else title
-
-    def _genitive_after_acting(self, words: Words, first: int) -> bool:
-        """After `и.о.` the post stands in the genitive and stays so; `бывший` agrees."""
-        before = words.copy[max(0, words[first].start - 14) : words[first].start].lower()
-        return bool(re.search(r"(?:о\.|врио|обязанности)\s*$", before))
-
-
-class _Right:
-    """Reads what follows the head of a post."""
-
-    def __init__(self, finder: PostFinder, words: Words, head: int, form: PostForm, named: Sequence[bool]) -> None:
-        self.finder = finder
-        self.words = words
-        self.form = form
-        self.named = named
-        self.head = head
-        self.heads = [form.nominative]
-        self.entries = [form.entry]
-        self.sentence = words[head].sentence
-        self.last = head
-        self.title_last = head
-        self.end: int | None = None
-        self.about: list[str] = []
-        self.organization: Organization | None = None
-        self.country: str | None = None
-        self.place: Place | None = None
-        self.owned = False
-        self.skipped: set[int] = set()
-        self.joined_title = ""
-        self.rule = "position.bare"
-        #: bodies that only the phrase tells: owners by kind and name
-        self.found: list[Mention] = []
-        #: index at which the name of a body may go on in genitives
-        self._goes_on = -1
-        #: the case that the words of the phrase must show; a preposition changes it
-        self._cases: frozenset[str] = frozenset({"Gen"})
-        if _agentive(form.nominative) or form.nominative == "зав":
-            self._cases = frozenset({"Gen", "Ins"})
-
-    def run(self) -> None:
-        j = self.head + 1
-        if j < len(self.words) and self.words[j].text == "." and self.words[self.head].lower in _SHORT:
-            j += 1
-        while j < len(self.words) and j - self.head < _LONGEST and self.words.adjoin(j - 1) and not self.named[j]:
-            following = self._step(j)
-            if following is None:
-                return
-            j = following
-        if 0 < j < len(self.words) and not self.owned and self._own_line(j):
-            word = self.words[j]
-            mention = word.organization or word.place
-            if mention is not None and mention.start == word.start and "Gen" in _cases(word.lower):
-                # a signature: `Министр внутренних дел`, on the next line `Республики Казахстан`
-                self._take_mention(mention, j)
-
-    def _own_line(self, j: int) -> bool:
-        """Whether the post stands on a line of its own, which word `j` follows on the next line."""
-        first = self.head
-        while first > 0 and not self.words.lines_before(first):
-            first -= 1
-            if self.head - first > 4:
-                return False
-        return self.words.lines_before(j) == 1 and self.words[first].text[:1].isupper()
-
-    def _step(self, j: int) -> int | None:
-        """Index after what is taken at word `j`, `None` if the post ends before it."""
-        word = self.words[j]
-        if word.organization is not None and word.organization.start == word.start:
-            return self._take_mention(word.organization, j)
-        if word.place is not None and word.place.start == word.start:
-            return self._take_mention(word.place, j)
-        if not self.owned and (after := self._body_by_kind(j)) is not None:
-            return after
-        if not self.owned and self.title_last == j - 1 > self.head and (after := self._governed(j)) is not None:
-            # `начальник управления противодействия вызовам`, `отдела борьбы с наркотиками`
-            self.about.extend(lemma(inner.lower, "NOUN") for inner in self.words.all[j:after])
-            self.last = self.title_last = after - 1
-            self.rule = "position.about"
-            return after
-        if word.text == "-":
-            return self._joined(j)
-        if word.text == "(":
-            return self._bracket(j)
-        if word.text == '"':
-            return self._quoted(j)
-        if word.text in {",", "и"}:
-            return self._coordinated(j)
-        if word.lower in {"по", "при", "в", "во", "на", "от"}:
-            return self._preposition(j)
-        return self._word(j)
-
-    def _take_mention(self, mention: Mention, j: int) -> int | None:
-        word = self.words[j]
-        noun = word.token.pos_ in {"NOUN", "PROPN"} and not _abbreviation(word)
-        nominative = word.case == "Nom" and noun and "Gen" not in _cases(word.lower)
-        if nominative and isinstance(mention.entity, Place) and word.lower[-1] in "оуыиэюе":
-            # `аким Алматы`: a name that never changes
-            nominative = mention.entity.name.lower() != word.lower or word.plural
-        if not self.owned and nominative and not self._after_place_kind(j):
-            return None
-        entity = mention.entity
-        if isinstance(entity, Organization):
-            self._give_back_adjectives(j)
-        if isinstance(entity, Organization) and self.organization is None:
-            self.organization = entity
-        elif isinstance(entity, Organization) and self.country is None:
-            self.country = country_of(entity)
-        elif isinstance(entity, Place):
-            self._take_place(entity, j)
-        self.owned = True
-        self.rule = "position.owner"
-        after = self.words.index_at(mention.end)
-        self.last = after - 1
-        self.end = mention.end
-        self._cases = frozenset({"Gen"})
-        return after
-
-    def _take_place(self, place: Place, j: int) -> None:
-        """The country of a place that the post belongs to, and the place itself if it is but a part of a country."""
-        if self.country is None:
-            self.country = place.country
-        if place.kind in {"region", "city"} and self.place is None and not self.owned:
-            self.place = place
-            kind = self.words[self.title_last]
-            if self.title_last == j - 1 > self.head and lemma(kind.lower, "NOUN") in _PLACE_KINDS:
-                # `глава города Бишкека`
-                self.title_last -= 1
-
-    def _body_by_kind(self, j: int) -> int | None:
-        """A body told by its name, mostly after its kind; index after it.
-
-        `партии "Яблоко"`, `группы компаний Michelin`, `лидер "Яблока"`.
-        """
-        words = self.words
-        k = j
-        while k - j < 3 and k < len(words) and words.adjoin(k - 1) and self._kind(k):
-            k += 1
-        if k >= len(words) or not words.adjoin(k - 1) or self.named[k] or not (k > j or words[k].text == '"'):
-            return None
-        quoted = words[k].text == '"'
-        mention = words[k + quoted].organization if k + quoted < len(words) else None
-        if mention is not None and mention.start != words[k + quoted].start:
-            mention = None
-        last = words.index_at(mention.end) - 1 if mention is not None else -1
-        if quoted:
-            last = self._closing(k)
-        elif mention is None:
-            last = self._latin_to(k)
-        if last < k:
-            return None
-        self._give_back_adjectives(j)
-        start, end = words[k + quoted].start, words[last].start if quoted else words[last].end
-        if mention is not None and isinstance(mention.entity, Organization):
-            self.organization = mention.entity
-        elif end > start and words[k + quoted].text[0].isupper() and not _taken(words.between(start, end)):
-            name = words.source[start:end].strip()
-            # after its kind the name stands in the nominative
-            self.organization = Organization(
-                name if k > j else nominative([word.token for word in words.between(start, end)])
-            )
-            self.found.append(Mention("organization", start, end, "organization.owner_of_post", self.organization))
-        self.owned = True
-        self.rule = "position.owner"
-        self.last = last
-        self.end = None
-        return last + 1
-
-    def _kind(self, j: int) -> bool:
-        """Whether word `j` is a common noun for the kind of a body, in the case of the phrase."""
-        word = self.words[j]
-        if word.token.pos_ != "NOUN" or not (word.case in self._cases or self._genitive_by_form(word)):
-            return False
-        return lemma(word.lower, "NOUN") in self.finder.kinds
-
-    def _closing(self, k: int) -> int:
-        """Index of the mark that closes the quotation opened at word `k`, of the outer one if two are nested; or -1."""
-        words = self.words
-        for m in range(k + 1, min(k + 10, len(words))):
-            if words[m].sentence != words[k].sentence or self.named[m]:
-                return -1
-            if words[m].text == '"':
-                return m
-        return -1
-
-    def _latin_to(self, k: int) -> int:
-        """Last of the Latin words from word `k` on, or -1."""
-        last = -1
-        while k < len(self.words) and _LATIN_NAME.fullmatch(self.words[k].text) and k - last < 5 + k:
-            last = k
-            if not self.words.adjoin(k) or self.named[k + 1]:
-                break
-            k += 1
-        return last
-
-    def _give_back_adjectives(self, j: int) -> None:
-        """An adjective right before the owner at word `j` is the owner's: `глава синодального Отдела`."""
-        while self.title_last == j - 1 > self.head and self.words[self.title_last].token.pos_ == "ADJ":
-            self.title_last -= 1
-            j -= 1
-        while self.title_last > self.head and self.words[self.title_last].token.pos_ == "ADV":
-            self.title_last -= 1
-
-    def _word(self, j: int) -> int | None:
-        word = self.words[j]
-        if word.initial or self.finder.is_rank(word):
-            return None
-        if _LATIN_NAME.fullmatch(word.text):
-            # a body by its Latin name that nothing else knows
-            self.owned = True
-            self.rule = "position.owner"
-            return self._take(j, title=False)
-        if word.token.pos_ == "ADV" and self._before_adjective(j):
-            return j + 1
-        if word.token.pos_ not in {"NOUN", "ADJ", "PROPN", "VERB", "DET", "NUM", "X"} or not word.text[0].isalpha():
-            return None
-        if word.token.pos_ in {"VERB", "NUM"} and (word.case is None or not _participle(word.lower)):
-            return None
-        if word.case not in self._cases and not self._genitive_by_form(word):
-            if not (word.name_like and self._after_place_kind(j)):
-                return None
-            # the name of a district stays as it is: `депутат собрания района Отрадное`
-            self.owned = True
-            self.rule = "position.owner"
-            return self._take(j, title=False)
-        base = lemma(word.lower, word.token.pos_)
-        if base in _TIME or base in _MONTH or word.token.pos_ == "DET":
-            return None
-        post = self.finder.head(word)
-        capital = word.text[0].isupper() and not (word.upper and self.words[self.head].upper)
-        if post is not None and ("Gen" in post.cases or "Dat" in self._cases):
-            # what may turn out to be no post must not swallow one: `сотрудник аппарата министра Петрова`
-            if word.plural or self.form.entry.needs == "held":
-                return None
-            if not self.owned and self._only_modifiers(j):
-                self.heads.append(post.nominative)
-                self.entries.append(post.entry)
-                if _agentive(post.nominative):
-                    self._cases |= {"Ins"}
-            return self._take(j, title=not self.owned)
-        if self.owned and self._cases == frozenset({"Gen"}):
-            before = self.words[j - 1]
-            body = before.organization is not None and not _abbreviation(before)
-            if before.organization is not None and word.lower in {"республики", "страны", "государства"}:
-                # `начальник Генштаба ВС республики`
-                return self._take(j, title=False)
-            if (body or self._goes_on == j) and word.text[0].islower() and post is None:
-                # the body's name goes on longer than it is known
-                self._goes_on = j + 1
-                return self._take(j, title=False)
-            # after its owner a post goes on only with prepositions and further owners
-            return None
-        if capital and not is_common(word.lower) and not _abbreviation(word):
-            return None
-        if word.token.pos_ == "ADJ":
-            iso = country_by_adjective(word.lower)
-            if iso:
-                self.country = self.country or iso
-                self.skipped.add(j)
-                return self._take(j, title=not self.owned)
-        shouted = self.words[self.head].upper and is_common(word.lower)
-        named = capital and self.heads[-1] not in _MINISTER and not self._modifier(base)
-        if not shouted and (named or _abbreviation(word)):
-            self.owned = True
-            self.rule = "position.owner"
-            self.last = j
-            self.end = None
-            return self._rest_of_owner(j + 1)
-        self.about.append(base)
-        return self._take(j, title=True)
-
-    def _after_place_kind(self, j: int) -> bool:
-        """Whether a common noun for a kind of place stands before word `j`: `района Отрадное`."""
-        return j - 1 > self.head and lemma(self.words[j - 1].lower, "NOUN") in _PLACE_KINDS
-
-    def _before_adjective(self, j: int) -> bool:
-        """Whether word `j` is an adverb that belongs to an adjective of the owner: `крайне правого фронта`."""
-        if j + 1 >= len(self.words) or self.words[j].token.pos_ != "ADV" or not self.words.adjoin(j):
-            return False
-        following = self.words[j + 1]
-        return following.token.pos_ == "ADJ" and following.case in self._cases and not self.named[j + 1]
-
-    def _genitive_by_form(self, word: Word) -> bool:
-        """A noun in lower case that the tagger read as accusative although its form is a genitive as well."""
-        if self._cases != frozenset({"Gen"}) or word.case not in {"Acc", "Loc", "Dat"}:
-            return False
-        return word.token.pos_ in {"ADJ", "NOUN"} and "Gen" in _cases(word.lower) and _follows_noun(word)
-
-    def _rest_of_owner(self, j: int) -> int:
-        """Words of a body that the organizations stage does not know: genitives to its end."""
-        while j < len(self.words) and self.words.adjoin(j - 1) and not self.named[j]:
-            word = self.words[j]
-            if word.organization is not None or word.place is not None or word.case != "Gen":
-                break
-            if word.token.pos_ not in {"NOUN", "ADJ"} or (word.text[0].isupper() and not is_common(word.lower)):
-                break
-            if self.finder.head(word) is not None:
-                break
-            self.last = j
-            j += 1
-        return j
-
-    def _modifier(self, base: str) -> bool:
-        return base in self.finder._lexicons.modifiers
-
-    def _only_modifiers(self, j: int) -> bool:
-        """Whether only adjectives of the lexicon stand between the last head and word `j`."""
-        k = self.title_last
-        while k > self.head and self._modifier(lemma(self.words[k].lower, "ADJ")):
-            k -= 1
-        return k == self.head or self.finder.head(self.words[k]) is not None
-
-    def _take(self, j: int, *, title: bool) -> int:
-        self.last = j
-        self.end = None
-        if title:
-            self.title_last = j
-            if self.rule == "position.bare":
-                self.rule = "position.about"
-        return j + 1
-
-    def _preposition(self, j: int) -> int | None:
-        word = self.words[j]
-        if j + 1 >= len(self.words) or not self.words.adjoin(j) or self.named[j + 1]:
-            return None
-        allowed = word.lower == "при" or any(word.lower in {p, p + "о"} for entry in self.entries for p in entry.preps)
-        following = self.words[j + 1]
-        if word.lower == "в" and following.lower == "делах" and self.heads == ["поверенный"] and j == self.head + 1:
-            # `временный поверенный в делах`
-            return self._take(j + 1, title=True)
-        mention = following.organization or following.place
-        starts = mention is not None and mention.start == following.start
-        if word.lower in {"в", "во", "на", "от"} and allowed and not starts and j + 2 < len(self.words):
-            # `от штата Алабама`, `в городе Минске`
-            further = self.words[j + 2]
-            mention = further.organization or further.place
-            starts = mention is not None and mention.start == further.start and self.words.adjoin(j + 1)
-            starts = starts and following.token.pos_ == "NOUN" and following.text.islower()
-        if word.lower in {"в", "во", "на"}:
-            abroad = not self.owned or bool(_ABROAD & set(self.heads))
-            # `о визите Генерального секретаря в Республику Таджикистан` goes on with where he went
-            going = following.case == "Acc" and "Loc" not in _cases(following.lower)
-            return self._mention_after(j, mention) if allowed and starts and abroad and not going and mention else None
-        if word.lower == "при":
-            if starts and mention is not None:
-                return self._mention_after(j, mention)
-            post = self.finder.head(following)
-            if post is None and self._modifier(lemma(following.lower, "ADJ")) and self.words.adjoin(j + 1):
-                # `совета при главном архитекторе`
-                if (post := self.finder.head(self.words[j + 2])) is None or self.named[j + 2]:
-                    return None
-                self.last = j + 2
-                self.owned = True
-                return j + 3
-            if post is None and not (following.text[0].isupper() and following.case == "Loc"):
-                return None
-            self.last = j + 1
-            self.owned = True
-            return j + 2
-        if not allowed:
-            return None
-        if word.lower == "от":
-            if not starts or mention is None:
-                return None
-            if isinstance(mention.entity, Place) and self.country is None:
-                self.country = mention.entity.country
-            return self._mention_after(j, mention)
-        if starts and mention is not None:
-            return self._mention_after(j, mention)
-        if following.case != "Dat" or following.token.pos_ not in {"NOUN", "ADJ", "PROPN"}:
-            return None
-        if following.token.pos_ == "NOUN" and lemma(following.lower, "NOUN") in _NO_FIELD:
-            return None
-        if (after := self._affairs(j)) is not None:
-            return after
-        self._cases = frozenset({"Gen", "Dat"})
-        title = not self.owned
-        if title:
-            self.title_last = j
-        self.last = j
-        k: int | None = j + 1
-        last_good = j
-        while k is not None and k < len(self.words) and self.words.adjoin(k - 1) and not self.named[k]:
-            current = self.words[k]
-            inner = current.organization or current.place
-            if inner is not None and inner.start == current.start:
-                k = self._take_mention(inner, k)
-                last_good = self.last
-                if title:
-                    title = False
-                    self.title_last = self.title_last if self.title_last > j else j - 1
-                self._cases = frozenset({"Gen", "Dat"})
-                continue
-            if current.text in {",", "и"}:
-                if not self._same_case_ahead(k, {"Dat", "Gen"}):
-                    break
-                k += 1
-                continue
-            if (after := self._governed(k)) is not None:
-                # `по борьбе с контрабандой`
-                if title:
-                    self.about.extend(lemma(word.lower, "NOUN") for word in self.words.all[k + 1 : after])
-                    self.title_last = after - 1
-                last_good, k = after - 1, after
-                continue
-            if current.case not in {"Dat", "Gen"} or current.token.pos_ not in {"NOUN", "ADJ"}:
-                break
-            base = lemma(current.lower, current.token.pos_)
-            if base in _TIME or self.finder.head(current) is not None:
-                break
-            if title:
-                self.about.append(base)
-                self.title_last = k
-            last_good = k
-            k += 1
-        if last_good == j:
-            self.last = j - 1
-            self.title_last = min(self.title_last, self.last)
-            return None
-        if last_good > self.words.index_before(self.end or 0):
-            self.end = None
-        self.last = max(last_good, self.last)
-        if title:
-            self.title_last = last_good
-            if self.rule == "position.bare":
-                self.rule = "position.about"
-        self._cases = frozenset({"Gen"})
-        return last_good + 1
-
-    def _governed(self, k: int) -> int | None:
-        """Index after the preposition at word `k` and what a noun before it governs: `борьбе с наркотиками`."""
-        words = self.words
-        noun = lemma(words[k - 1].lower, "NOUN")
-        j, cases = k + 1, {"Ins", "Gen"}
-        if noun in _GOVERNS_INSTRUMENTAL and words[k].case == "Ins":
-            # `по управлению границами`
-            j = k
-        elif noun in _GOVERNS_DATIVE and words[k].case == "Dat":
-            j, cases = k, {"Dat", "Gen"}
-        elif words[k].lower not in {"с", "со", "за", "над"} or not words.adjoin(k) or noun not in _GOVERNS:
-            return None
-        while j < len(words) and words.adjoin(j - 1) and not self.named[j]:
-            word = words[j]
-            if word.text in {",", "и"}:
-                if not self._same_case_ahead(j, cases) or words[j + 1].case not in cases - {"Gen"}:
-                    break
-            else:
-                common = word.case in cases and word.token.pos_ in {"NOUN", "ADJ"}
-                if not common or self.finder.head(word) is not None or self.finder.is_rank(word) or _taken([word]):
-                    break
-            j += 1
-        return j if j > k + 1 or words[k].token.pos_ != "ADP" else None
-
-    def _affairs(self, j: int) -> int | None:
-        """`по делам ШОС`: the body is what the post is about, not whose it is; the country before it is left out."""
-        words = self.words
-        k = j + 2
-        if words[j + 1].lower not in {"делам", "вопросам"} or k >= len(words) or not words.adjoin(j + 1):
-            return None
-        mention = words[k].organization or words[k].place
-        if mention is None or mention.start != words[k].start or self.named[k] or self.organization is not None:
-            return None
-        last = words.index_at(mention.end) - 1
-        if self.owned:
-            if (
-                self.title_last + 1 != words.index_before(words[j].start)
-                and self.place is None
-                and self.country is None
-            ):
-                return None
-            self.skipped.update(range(self.title_last + 1, j))
-        self.title_last = self.last = last
-        self.end = mention.end
-        self.about.append("дело")
-        if self.rule == "position.bare":
-            self.rule = "position.about"
-        return last + 1
-
-    def _mention_after(self, j: int, mention: Mention) -> int:
-        """Take a preposition and the mention after it; the place of work is no owner of an ambassador."""
-        entity = mention.entity
-        # who represents a state at a body is the state's
-        of_state = self.country is not None and self.words[j].lower == "при" and bool(_ABROAD & set(self.heads))
-        if isinstance(entity, Organization) and self.organization is None and not of_state:
-            self.organization = entity
-        self.owned = True
-        self.rule = "position.owner"
-        after = self.words.index_at(mention.end)
-        self.last = after - 1
-        self.end = mention.end
-        return after
-
-    def _same_case_ahead(self, k: int, cases: set[str]) -> bool:
-        """Whether the list that goes on after a comma or `и` at word `k` stays in the phrase's cases to its `и`."""
-        comma = self.words[k].text == ","
-        words = 0
-        for word in self.words.all[k + 1 : k + 12]:
-            if word.text in {",", "и"}:
-                if word.text == "и" or not comma:
-                    return words > 0 and self._item_after(word.i, cases)
-                continue
-            if word.case not in cases or word.token.pos_ not in {"NOUN", "ADJ"} or self.named[word.i]:
-                return words > 0 and not comma
-            if self.finder.head(word) is not None or word.organization is not None or word.place is not None:
-                return words > 0 and not comma
-            words += 1
-        return not comma and words > 0
-
-    def _item_after(self, i: int, cases: set[str]) -> bool:
-        if i + 1 >= len(self.words):
-            return False
-        word = self.words[i + 1]
-        return word.case in cases and word.token.pos_ in {"NOUN", "ADJ"} and self.finder.head(word) is None
-
-    def _coordinated(self, j: int) -> int | None:
-        """`министр промышленности и торговли`, `министр труда, занятости и миграции`."""
-        if self.owned or self.title_last != j - 1 or j - 1 == self.head or not self.words.adjoin(j):
-            return None
-        if j + 1 >= len(self.words) or self.named[j + 1]:
-            return None
-        following = self.words[j + 1]
-        minister = self.heads[-1] in _MINISTER and is_common(following.lower)
-        noun = following.token.pos_ in {"NOUN", "ADJ"} and following.text[0].islower()
-        if following.case != "Gen" or not (noun or minister):
-            return None
-        if self.finder.head(following) is not None or following.organization is not None or following.place is not None:
-            return None
-        if not self._same_case_ahead(j, {"Gen"}):
-            return None
-        if self.heads[-1] not in _MINISTER and not self._hangs_on_post(following):
-            return None
-        self.last = self.title_last = j
-        taken = self._word(j + 1)
-        if taken is None:
-            self.last = self.title_last = j - 1
-        return taken
-
-    def _hangs_on_post(self, word: Word) -> bool:
-        token = word.token
-        for _ in range(4):
-            token = token.head
-            if self.words[self.head].token.i <= token.i < word.token.i:
-                return True
-        return False
-
-    def _bracket(self, j: int) -> int | None:
-        """A bracketed abbreviation in the middle: only if the name of the owner goes on after it."""
-        if j + 3 >= len(self.words) or self.words[j + 1].sentence != self.sentence:
-            return None
-        inside = self.words[j + 1].organization
-        close = self.words.index_at(inside.end) if inside is not None else j + 2
-        if close + 2 < len(self.words) and self.words[close].text == ")" and _ABROAD & set(self.heads):
-            after = self.words[close + 1]
-            starts = (after.lower in {"в", "во", "при"}) and self.words.adjoin(close) and self.words.adjoin(close + 1)
-            if inside is not None and starts and (self.words[close + 2].place or self.words[close + 2].organization):
-                # `Региональный представитель Управления ООН ... (УНП ООН) в Центральной Азии`
-                return close + 1
-        if self.words[j + 2].text != ")":
-            return None
-        following = self.words[j + 3]
-        if not self.words.adjoin(j + 2) or self.named[j + 3]:
-            return None
-        inner = self.finder.head(self.words[j + 1])
-        if inner is not None and inner.cases & self.form.cases and following.lower == "по" and not self.named[j + 1]:
-            # `член Коллегии (министр) по таможенному сотрудничеству`
-            self.heads.append(inner.nominative)
-            self.entries.append(inner.entry)
-            self.last = self.title_last = j + 2
-            self.owned, self.organization = False, None
-            return j + 3
-        if not _abbreviation(self.words[j + 1]):
-            return None
-        mention = following.organization or following.place
-        if mention is not None and mention.start == following.start and following.case in {"Gen", None}:
-            return j + 3
-        if self.owned and following.lower in {"республики", "страны"} and following.case == "Gen":
-            # `председатель Комитета национальной безопасности (ГКНБ) республики`
-            self._goes_on = j + 3
-            return j + 3
-        return None
-
-    def _quoted(self, j: int) -> int | None:
-        """`директор компании "Вектор"`: to the closing mark."""
-        if self.last == self.head and not self.owned:
-            return None
-        for k in range(j + 1, min(j + 9, len(self.words))):
-            if self.words[k].sentence != self.words[j].sentence or self.named[k]:
-                return None
-            if self.words[k].text == '"':
-                self.last = k
-                self.end = None
-                self.owned = True
-                return k + 1
-        return None
-
-    def _joined(self, j: int) -> int | None:
-        """`статс-секретаря - заместителя Министра`: one post of two."""
-        finder, words = self.finder, self.words
-        k = j + 1
-        while k < len(words) and words.adjoin(k - 1) and k - j < 4:
-            form = finder.head(words[k])
-            if form is not None and not self.named[k]:
-                served = len(self.heads) > 1 and words[k].case == "Gen" and not form.cases & self.form.cases
-                if not (form.cases & self.form.cases or served) or words[k].plural:
-                    return None
-                second = _Right(finder, words, k, form, self.named)
-                second.run()
-                title = finder._title(words, j + 1, k, form, second, acting=False)
-                if served:
-                    # `заместитель Председателя - Исполнительного секретаря`: of both
-                    title = _join(words, j + 1, second.title_last, {}, second.skipped)
-                if _belongs(self.organization, second.organization):
-                    # `Председатель Правления - ... Фонда`: the first owner is an organ of the second
-                    self.title_last = j - 1
-                    self.organization = second.organization
-                self.joined_title = f" {words[j].token.text} {title}"
-                self.heads += second.heads
-                self.entries += second.entries
-                self.about += second.about
-                self.organization = self.organization or second.organization
-                self.country = self.country or second.country
-                self.owned = self.owned or second.owned
-                self.rule = "position.joined"
-                self.last, self.end = second.last, second.end
-                return None
-            if not self._modifier(lemma(words[k].lower, "ADJ")):
-                return None
-            k += 1
-        return None
-
 
 def _alike(stem: str, name: str) -> bool:
     """Whether an adjective's stem is that of a place: `свердловск` of `свердловская область`, `москов` of `москва`."""
@@ -993,65 +235,6 @@ def _alike(stem: str, name: str) -> bool:
             break
         shared += 1
     return shared >= max(4, len(stem) - 2)
-
-
-def _taken(words: Sequence[Word]) -> bool:
-    return any(word.organization is not None or word.place is not None for word in words)
-
-
-def _belongs(organ: Organization | None, body: Organization | None) -> bool:
-    """Whether an organ belongs to a body."""
-    for _ in range(6):
-        if organ is None or body is None:
-            return False
-        organ = organ.parent
-        if organ is body:
-            return True
-    return False
-
-
-def _follows_noun(word: Word) -> bool:
-    """Whether the syntax hangs a word on a noun before it, as a genitive does."""
-    return word.token.head.i < word.token.i or word.token.dep_ == "amod"
-
-
-def _cases(word: str) -> set[str]:
-    names = {"gent": "Gen", "datv": "Dat", "accs": "Acc", "ablt": "Ins", "loct": "Loc", "nomn": "Nom"}
-    return {names[p.tag.case] for p in parses(word) if p.tag.case in names}
-
-
-def _abbreviation(word: Word) -> bool:
-    return word.upper or (len(word.text) > 1 and sum(c.isupper() for c in word.text) > 1 and "-" not in word.text)
-
-
-def _agentive(title: str) -> bool:
-    return bool(_AGENTIVE.search(title))
-
-
-def _participle(word: str) -> bool:
-    return any(p.tag.POS in {"PRTF", "ADJF"} for p in parses(word))
-
-
-def country_of(organization: Organization | None) -> str | None:
-    for _ in range(6):
-        if organization is None:
-            return None
-        if organization.country:
-            return organization.country
-        organization = organization.parent
-    return None
-
-
-def _join(words: Words, first: int, last: int, replaced: dict[int, str], skipped: set[int]) -> str:
-    parts: list[str] = []
-    for k in range(first, last + 1):
-        if k in skipped:
-            continue
-        word = words[k]
-        if parts and (words[k - 1].end < word.start or k - 1 in skipped):
-            parts.append(" ")
-        parts.append(replaced.get(k, words.source[word.start : word.end]))
-    return "".join(parts).strip()
 
 
 def _acting_pattern(phrases: Sequence[str]) -> re.Pattern[str]:
