@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from extract.document import DateValue, Instrument, Organization, Participant, Place
 from extract.language.columns import tokens_with
@@ -46,6 +46,8 @@ TAKING_PLACE = frozenset(
         "продолжаться",
     }
 )  # fmt: skip
+#: of the same body, at another time
+ANOTHER = frozenset({"следующий", "предыдущий", "очередной", "прошлый", "внеочередной", "прежний"})
 #: words that make a noun general: it tells of no single happening
 _GENERIC = frozenset(
     {"любой", "каждый", "подобный", "такой", "регулярный", "различный", "ряд", "многочисленный", "частый"}
@@ -56,7 +58,8 @@ _GENERIC = frozenset(
 _ARRIVING = frozenset({"прибыть"})
 
 
-_IN_COURSE = re.compile(
+#: before a noun: something else is told that took place there
+IN_COURSE = re.compile(
     r"(?:на\s+\"?полях\"?|в\s+\"?кулуарах\"?|в рамках|в ходе|по случаю|во время)\s+(?:[^\s.,;:]+\s+){0,3}$",
     re.IGNORECASE,
 )
@@ -122,7 +125,7 @@ class Candidate:
 
     def margins_of(self, text: str) -> bool:
         """A noun after `в ходе`, `на полях`, `в рамках`: something else is told."""
-        return not self.is_verb and _IN_COURSE.search(text, max(self.trigger[0] - 60, 0), self.trigger[0]) is not None
+        return not self.is_verb and IN_COURSE.search(text, max(self.trigger[0] - 60, 0), self.trigger[0]) is not None
 
     @property
     def specific(self) -> bool:
@@ -236,3 +239,8 @@ def is_object(token: Token) -> bool:
 
 def direct_object(verb: Token) -> Token | None:
     return child(verb, "obj") or (child(verb, "nsubj:pass") if feature(verb, "Voice") == "Pass" else None)
+
+
+def verbless(sentence: Span) -> bool:
+    """True if nothing but participles stands for a verb: a heading, a line of an agenda."""
+    return not any(t.pos_ in {"VERB", "AUX"} and feature(t, "VerbForm") != "Part" for t in sentence)

@@ -1,0 +1,189 @@
+"""Trigger words become candidates: what is refused, what status they have, what is told one by one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from spacy.tokens import Doc, Token
+
+from extract.document import Refusal
+from extract.language.syntax import clause_head, feature, is_future, preposition
+from extract.parties import Parties
+from extract.stages.events.needs import is_placed, unmet
+from extract.stages.events.slots import SlotFiller
+from extract.stages.events.status import StatusRules, Verdict
+from extract.stages.events.triggers import (
+    ANOTHER,
+    IN_COURSE,
+    TAKING_PLACE,
+    Candidate,
+    Trigger,
+    TriggerLexicon,
+    companion,
+    is_generic,
+    trigger_span,
+)
+from schemas.event import EventStatus
+
+_ANNOUNCEMENTS = re.compile(
+    r"(?:^|\n)[^\w\n]*(?:анонс\w*(?:\s+[^\n.]{3,60})?|предстоящ\w+\s+\w+|календарь\s+\w+|на следующей неделе"
+    r"|план\w* на неделю|план\w* мероприятий[^\n.]{0,50}|ожидается)[^\w\n]*\n",
+    re.IGNORECASE,
+)
+_THANKS = re.compile(r"\bспасибо(?:\s+вам)?\s+за\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
+_AS_MODE = re.compile(r"\b(?:режиме|формате|форме|посредством)\s+$", re.IGNORECASE)
+_COUNTED = frozenset({"первый", "второй", "третий", "четвертый", "пятый", "прошлый", "прошедший"})
+_AFTER = re.compile(
+    r"\W*(?:в (?:тот|этот) же день|затем|позже|позднее|кроме того|после (?:этого|встречи|беседы)|также|ранее|вечером"
+    r"|накануне)\b",
+    re.IGNORECASE,
+)
+
+
+def read_candidates(
+    doc: Doc, parties: Parties, lexicon: TriggerLexicon, rules: StatusRules, refused: list[Refusal]
+) -> Iterator[Candidate]:
+    """The Russian triggers of a document that may tell a happening; the others go to `refused`, with the reason."""
+    inside = _name_tokens(doc, parties)
+    for entries, token in lexicon.candidates(doc, inside_names=inside):
+        if token.sent._.language == "en":
+            continue
+        missing = [unmet(entry, token, doc, parties) for entry in entries]
+        entry = next((e for e, need in zip(entries, missing) if need is None), None)
+        if entry is None:
+            refused.append(Refusal("events", entries[0].rule, f"needs {missing[0]}", *trigger_span(entries[0], token)))
+            continue
+        span = trigger_span(entry, token)
+        status, asserted = rules.of(token)
+        reason = _refusal(doc, entry, token, span, status)
+        if reason is not None:
+            refused.append(Refusal("events", entry.rule, reason, *span))
+        elif status != "refused":
+            yield _candidate(doc, entry, token, span, status, asserted)
+
+
+def _refusal(doc: Doc, entry: Trigger, token: Token, span: tuple[int, int], status: Verdict) -> str | None:
+    """Why the words tell no happening, `None` if they may."""
+    text: str = doc._.match_text
+    if _AS_MODE.search(text, max(span[0] - 30, 0), span[0]):
+        return "how they met, not what took place"
+    if _THANKS.search(text, max(span[0] - 60, 0), span[0]):
+        return "thanks at the end of an interview"
+    if status == "refused":
+        return "proposed, hypothetical or negated"
+    if entry.type == "adoption" and status == "planned" and clause_head(token).dep_ == "ccomp":
+        return "a promise, told as a commitment"
+    if entry.type == "meeting" and entry.noun and _goes_on(token):
+        return "talks that go on, no single happening"
+    if is_generic(token) and not is_placed(token, doc):
+        return "general, no single happening"
+    return None
+
+
+def _candidate(
+    doc: Doc, entry: Trigger, token: Token, span: tuple[int, int], status: EventStatus, asserted: bool
+) -> Candidate:
+    margins = IN_COURSE.search(doc._.match_text, max(span[0] - 80, 0), span[0]) is not None
+    if not asserted and margins:
+        # a named setting counts: people met on its margins
+        asserted = entry.type in {"summit", "session", "conference", "exercise"}
+    if status == "held" and _is_announced(doc, token):
+        status, asserted = "planned", True
+    return Candidate(
+        entry.type,
+        token,
+        span,
+        entry.rule,
+        status=status,
+        asserted=asserted,
+        mode=entry.mode,
+        margins=margins and entry.type in {"summit", "session", "conference", "exercise"},
+        setting=margins or preposition(token) not in {None, "с", "со"},
+        is_verb=entry.verb is not None,
+        heading=not any(t.pos_ in {"VERB", "AUX"} for t in token.sent),
+        after=_AFTER.match(doc._.match_text, token.sent.start_char) is not None or _is_one_more(token),
+    )
+
+
+def _is_announced(doc: Doc, token: Token) -> bool:
+    """A line without a verb under `Анонсы`, `Предстоящие мероприятия`."""
+    sentence = token.sent
+    if any(t.pos_ in {"VERB", "AUX"} and feature(t, "VerbForm") != "Part" for t in sentence):
+        return False
+    start = max(sentence.start_char - 1200, 0)
+    opened = list(_ANNOUNCEMENTS.finditer(doc._.match_text, start, token.idx))
+    return bool(opened) and "\n\n\n" not in doc._.match_text[opened[-1].end() : token.idx]
+
+
+def _is_one_more(token: Token) -> bool:
+    """`Состоялась также рабочая встреча`: not the one told before."""
+    verb = token.head
+    if token.dep_ not in {"nsubj", "nsubj:pass", "obj"} or verb.lemma_ not in TAKING_PLACE:
+        return False
+    return any(c.lemma_ in {"также", "еще", "другой"} for c in (*verb.children, *token.children))
+
+
+def _goes_on(token: Token) -> bool:
+    """`стороны продолжат консультации`: what they will do, told as a commitment."""
+    verb = token.head
+    if token.dep_ == "nmod" and verb.lemma_ in {"план", "график"}:
+        # `обсудили план консультаций на год`
+        return feature(token, "Number") == "Plur"
+    return (
+        token.dep_ in {"obj", "nsubj"}
+        and verb.lemma_ in {"продолжить", "продолжать"}
+        and (is_future(verb) or feature(verb, "VerbForm") == "Inf")
+    )
+
+
+def _name_tokens(doc: Doc, parties: Parties) -> set[int]:
+    """Tokens inside names of bodies, posts and instruments, and in quoted names."""
+    inside: set[int] = set()
+    for mention in (*doc._.organizations, *doc._.positions, *doc._.documents):
+        inside.update(parties.index.places(mention.start, mention.end))
+    return inside
+
+
+def one_by_one(candidate: Candidate, filler: SlotFiller) -> list[Candidate]:
+    """`провёл встречи с коллегами из А и Б`: with each of them one meeting."""
+    token = candidate.token
+    other = companion(token) if candidate.type == "meeting" and token.lemma_ == "встреча" else None
+    if other is None or feature(token, "Number") != "Plur":
+        return [candidate]
+    met = [p for p in filler.people.listed(other) if p.entity is not None]
+    entities = {id(p.entity) for p in met}
+    own = [p for p in candidate.participants if id(p.entity) not in entities]
+    others = [p for p in candidate.participants if id(p.entity) in entities]
+    if len(others) < 2:
+        return [candidate]
+    return [replace(candidate, participants=[*(replace(o) for o in own), each]) for each in others]
+
+
+def rounds(candidates: list[Candidate]) -> None:
+    """`Следующая встреча`, told after a session without saying who meets, is the next session."""
+    last: Candidate | None = None
+    for c in sorted(candidates, key=lambda c: c.trigger):
+        if c.type in {"session", "meeting", "summit"} and c.asserted and not c.setting:
+            another = any(x.lemma_ in ANOTHER | _COUNTED for x in c.token.children)
+            alone = not c.participants and c.token.lemma_ == "встреча"
+            if c.type == "meeting" and alone and another and last is not None and last.type == "session":
+                c.type = "session"
+                c.organizations = c.organizations or list(last.organizations)
+            else:
+                last = c
+
+
+def drop_speeches(candidates: list[Candidate], refused: list[Refusal]) -> list[Candidate]:
+    """A speech is an event only if it is the news itself: nothing else happens in the lead."""
+    others = [c for c in candidates if c.type != "statement" and (c.asserted or c.specific)]
+    kept: list[Candidate] = []
+    for c in candidates:
+        if c.type == "statement" and c.is_verb:
+            told = any(o.trigger[0] < 700 for o in others) or any(k.type == "statement" for k in kept)
+            if told:
+                refused.append(Refusal("events", c.rule, "a speech at an event, or not the news itself", *c.trigger))
+                continue
+        kept.append(c)
+    return kept

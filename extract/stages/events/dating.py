@@ -1,0 +1,217 @@
+"""Dates and venues that stand outside the sentence: title pages, items of a chronicle, datelines."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Doc
+
+from extract.document import DateValue, Event, Mention, Organization, Place
+from extract.language.syntax import ancestors, clause_head
+from extract.stages.events.frames import RECALLED
+from extract.stages.events.merge import Happening
+from extract.stages.events.slots import stands_alone
+from extract.stages.events.triggers import Candidate, verbless
+from schemas.edtf import bounds
+
+#: characters at the top of a page where its own place and date stand
+_TOP = 600
+_DATELINE = re.compile(r"\s*(?:[A-ZА-Я]{2,14}[:.]\s+)?(?:[A-ZА-Я][\w.\- ]{1,40},\s*)?$")
+_AGENCY = re.compile(r"\s*(?:\d{4}\s*)?(?:г(?:ода|\.)\s*)?[-./,]*\s*[-/(]|\s*\.\s+[А-ЯA-Z]")
+#: `29 октября. В Душанбе ...`: a chronicle's paragraph opens with its date
+_OPENS_ITEM = re.compile(
+    r"(?:,?\s*\(?(?:понедельник|вторник|среда|четверг|пятница|суббота|воскресенье)\)?)?\s*[.:]\s+[А-ЯA-Z«\"]",
+    re.IGNORECASE,
+)
+_ALONE = re.compile(r"\s*(?:[.:]|[-–—])\s")
+#: a page of what is to come
+_AHEAD = re.compile(
+    r"анонс|календар|предстоящ|на (?:этой|следующей|будущей) неделе|план мероприятий|week ahead", re.IGNORECASE
+)
+#: `БИШКЕК – 59-е заседание`: a line of an agenda
+_AGENDA_CITY = re.compile(r"\s*[–—-]\s+\S")
+
+
+def read_headings(doc: Doc, candidates: list[Candidate]) -> None:
+    """Lines of a title page: body, session, place and date stand on lines of their own."""
+    if not any(c.heading for c in candidates):
+        return
+    sentences = list(doc.sents)
+    where = {s.start: i for i, s in enumerate(sentences)}
+    for c in candidates:
+        if not c.heading:
+            continue
+        i = where[c.token.sent.start]
+        for step in (1, -1, 2, -2):
+            if not 0 <= i + step < len(sentences):
+                continue
+            line = sentences[i + step]
+            if len(line) > 16 or any(t.pos_ in {"VERB", "AUX"} for t in line):
+                continue
+            inside = [
+                m
+                for m in (*doc._.dates, *doc._.places, *doc._.organizations)
+                if line.start_char <= m.start and m.end <= line.end_char
+            ]
+            covered = sum(m.end - m.start for m in inside)
+            if covered < 0.6 * len(line.text.strip()):
+                continue
+            has_place = any(isinstance(m.entity, Place) for m in inside)
+            for m in inside:
+                if isinstance(m.entity, DateValue) and has_place and not c.dates:
+                    c.dates.append(m.entity)
+                elif isinstance(m.entity, Place) and not c.places and step > 0:
+                    c.places.append(m.entity)
+                elif isinstance(m.entity, Organization) and not c.organizations and c.type in {"session", "summit"}:
+                    c.organizations.append(m.entity)
+
+
+def follow_arrivals(happenings: list[Happening]) -> None:
+    """`прибыл в Минск для участия в конференции`: the conference is there too."""
+    for visit in happenings:
+        if visit.type != "visit" or not visit.places:
+            continue
+        for other in happenings:
+            if other.type not in {"session", "summit", "conference", "exercise"} or other.places:
+                continue
+            for telling in other.tellings:
+                for arrival in visit.tellings:
+                    if arrival.token in set(ancestors(telling.token)):
+                        telling.places = list(visit.places)
+
+
+def date_items(doc: Doc, happenings: list[Happening]) -> None:
+    """A date on a line of its own, or one that opens a paragraph, heads an item: what is told first below has it.
+
+    Under a date with a city at the start of each line (an agenda) that holds for each line, and the city is the venue.
+    """
+    text: str = doc._.match_text
+    heads = [m for m in doc._.dates if stands_alone(doc, m) or _opens_paragraph(text, m)]
+    ahead = _AHEAD.search(text, 0, _TOP) is not None
+    for i, head in enumerate(heads):
+        if not isinstance(head.entity, DateValue):
+            continue
+        end = heads[i + 1].start if i + 1 < len(heads) else len(text)
+        below = [h for h in happenings if head.end <= h.main.trigger[0] < end]
+        first = min(below, key=lambda h: h.main.trigger, default=None)
+        cities = [
+            m
+            for m in doc._.places
+            if head.end <= m.start < end and _starts_line(text, m) and _AGENDA_CITY.match(text, m.end)
+        ]
+        for city in cities:
+            stop = text.find("\n", city.end)
+            line = [h for h in below if city.end <= h.main.trigger[0] < (stop if stop >= 0 else len(text))]
+            told = min(line, key=lambda h: h.main.trigger, default=None)
+            if told is None or told.main.setting:
+                continue
+            told.main.dates = told.main.dates or [head.entity]
+            if ahead and told.main.status == "held" and not told.main.asserted:
+                told.main.status = "planned"
+            if isinstance(city.entity, Place):
+                told.main.places = told.main.places or [city.entity]
+        if first is not None and ahead and _opens_paragraph(text, head):
+            _announced(doc, first, head)
+        if first is None:
+            continue
+        # a date that opens the paragraph itself is that of all that its clauses assert
+        inline = len(heads) > 1 and _opens_paragraph(text, head)
+        told_here = [first, *(h for h in below if inline and h is not first and _is_told(h))]
+        for happening in told_here:
+            if happening.dates or happening.main.setting or happening.main.status not in {"held", "ongoing"}:
+                continue
+            if happening.type != "adoption" or happening is not first:
+                happening.main.dates = [head.entity]
+
+
+def _announced(doc: Doc, happening: Happening, head: Mention) -> None:
+    """`14 мая, среда. Ош - семинар`, `13 мая. Бишкек. Брифинг`: a line of a page of what is to come."""
+    main = happening.main
+    stop = doc._.match_text.find("\n", head.end)
+    if main.trigger[0] > (stop if stop >= 0 else len(doc._.match_text)) or main.setting:
+        return
+    if main.status == "held" and verbless(main.token.sent):
+        main.status = "planned"
+    main.dates = main.dates or ([head.entity] if isinstance(head.entity, DateValue) else [])
+    for city in doc._.places:
+        if head.end <= city.start < main.trigger[0] and isinstance(city.entity, Place) and not main.places:
+            if _ALONE.match(doc._.match_text, city.end) and main.type != "statement":
+                main.places = [city.entity]
+
+
+def _is_told(happening: Happening) -> bool:
+    """Told by the main clause of its sentence, not reported or recalled in it."""
+    main = happening.main
+    if not main.asserted or main.token.sent._.language == "en":
+        return False
+    clause = clause_head(main.token)
+    return clause.dep_ in {"ROOT", "conj"} and not RECALLED.search(main.token.sent.text)
+
+
+def _opens_paragraph(text: str, mention: Mention) -> bool:
+    return _starts_line(text, mention) and _OPENS_ITEM.match(text, mention.end) is not None
+
+
+def _starts_line(text: str, mention: Mention) -> bool:
+    line = text.rfind("\n", 0, mention.start) + 1
+    return not text[line : mention.start].strip(" \t-–—•*")
+
+
+def date_main(doc: Doc, happenings: list[Happening], events: dict[int, Event]) -> None:
+    """A wire report's undated main event takes the dateline; what lies after the page's date is planned."""
+    dateline = next((m for m in doc._.dates if m.start < _TOP), None)
+    own = None
+    if dateline is not None:
+        text: str = doc._.match_text
+        line = text.rfind("\n", 0, dateline.start) + 1
+        before, after = text[line : dateline.start], text[dateline.end : dateline.end + 30]
+        city = any(line <= m.start < dateline.start for m in doc._.places)
+        if city and _DATELINE.match(before) and _AGENCY.match(after):
+            own = dateline.entity
+    held = [h for h in happenings if events[id(h)].status in {"held", "ongoing"}]
+    _from_title_line(doc, held, events)
+    if own is not None and isinstance(own, DateValue) and held:
+        main = held[0]
+        event = events[id(main)]
+        if not event.dates and event.type != "adoption":
+            event.dates = [own]
+    today = _page_date(doc)
+    for happening in happenings:
+        event = events[id(happening)]
+        if event.status == "held" and not happening.main.asserted and event.dates and today is not None:
+            first = bounds(event.dates[0].edtf)[0]
+            if first is not None and first > today:
+                event.status = "planned"
+
+
+def _from_title_line(doc: Doc, held: list[Happening], events: dict[int, Event]) -> None:
+    """`Улан-Батор, 6 сентября 2024 года` on a line of its own under the title: where and when the first event was."""
+    line = next((m for m in doc._.dates if m.start < _TOP), None)
+    main = next((h for h in held if not h.main.setting), None)
+    if line is None or main is None or main.main.trigger[0] < line.start - 200:
+        return
+    text: str = doc._.source_text
+    start, end = text.rfind("\n", 0, line.start) + 1, text.find("\n", line.end)
+    places = [m for m in doc._.places if start <= m.start and m.end <= (end if end >= 0 else len(text))]
+    if len(places) != 1 or not isinstance(line.entity, DateValue) or not isinstance(places[0].entity, Place):
+        return
+    first, last = sorted((line, places[0]), key=lambda m: m.start)
+    around = text[start : first.start] + text[first.end : last.start] + text[last.end : end if end >= 0 else len(text)]
+    event = events[id(main)]
+    if re.search(r"[^\W\d]{3,}", around) or event.dates:
+        return
+    event.dates = [line.entity]
+    if not event.places and event.mode not in {"video", "phone"}:
+        event.places = [places[0].entity]
+
+
+def _page_date(doc: Doc):  # type: ignore[no-untyped-def]
+    """The publication date, or the first full date that stands on a line of its own."""
+    source = doc._.source
+    if source is not None and source.published:
+        return bounds(source.published)[1]
+    for mention in doc._.dates:
+        if isinstance(mention.entity, DateValue) and mention.entity.anchor == "text" and not mention.entity.inferred:
+            if stands_alone(doc, mention):
+                return bounds(mention.entity.edtf)[1]
+    return None

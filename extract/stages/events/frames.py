@@ -1,0 +1,186 @@
+"""What an event is within, and what it takes from there: venue, papers, the body that holds it, the mode."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Doc
+
+from extract.document import Event, Organization, Participant, Place
+from extract.language.syntax import preposition
+from extract.stages.events.merge import Happening
+from extract.stages.events.participants import ITEM_END
+from extract.stages.events.triggers import ANOTHER, IN_COURSE, Candidate
+
+#: characters within which an adoption belongs to the session told before
+_NEAR = 800
+_ORGAN = re.compile(r"(?:\w+\s+){0,2}(?:совет|комитет|комисси|коллеги|ассамбле|групп)", re.IGNORECASE)
+_FORUMS = frozenset({"meeting", "session", "summit", "conference", "visit"})
+_AT = re.compile(
+    r"(?:на\s+\"?полях\"?|в\s+\"?кулуарах\"?|в рамках|в ходе|по итогам|по результатам|во время|\bна|\bв)\s+"
+    r"(?:[^\s.,;:]+\s+){0,3}$",
+    re.IGNORECASE,
+)
+_SETTINGS = frozenset({"summit", "session", "conference", "visit", "exercise", "meeting"})
+RECALLED = re.compile(r"напомн|ранее|прошл(?:ом|ого|ый)|предыдущ|в \d{4} году|итог|результат", re.IGNORECASE)
+
+
+def frame(doc: Doc, happenings: list[Happening], events: dict[int, Event]) -> None:
+    """Put events within others, name the bodies of adoptions and sessions, and say how people met."""
+    by_sentence: dict[int, list[tuple[Candidate, Happening]]] = {}
+    for happening in happenings:
+        for telling in happening.tellings:
+            by_sentence.setdefault(telling.token.sent.start, []).append((telling, happening))
+    for happening in happenings:
+        event = events[id(happening)]
+        outer = _setting_of(doc, happening, by_sentence) or _outcome_of(happening, happenings)
+        if outer is not None:
+            _put_within(happening, outer, events)
+        if event.type == "session" and not event.organizations:
+            event.organizations = _same_body(happening, happenings, events)
+        if event.type == "adoption":
+            _name_body(happening, happenings, events)
+        _settle_mode(event)
+
+
+def _put_within(happening: Happening, outer: Happening, events: dict[int, Event]) -> None:
+    event, within = events[id(happening)], events[id(outer)]
+    event.within = within
+    if not within.places and outer.main.token.sent.start == happening.main.token.sent.start:
+        # what happens on its margins happens where it is
+        within.places = list(event.places)
+    if event.type == "adoption":
+        if event.places == within.places:
+            event.places = []
+        _share_outcome(event, within, _says_outcome(happening) and not _is_signed(happening))
+
+
+def _name_body(happening: Happening, happenings: list[Happening], events: dict[int, Event]) -> None:
+    """The organ that adopts: named, of the session told before, of the frame, or the issuer of the paper."""
+    event, signed = events[id(happening)], _is_signed(happening)
+    if not signed:
+        _adopted_by_organ(event)
+        if not event.organizations and event.within is None:
+            event.organizations = _body_before(happening, happenings, events)
+    if not event.organizations:
+        if event.within is not None and not signed:
+            event.organizations = list(event.within.organizations)
+        elif event.documents and isinstance(event.documents[0].issuer, Organization):
+            event.organizations = [event.documents[0].issuer]
+
+
+def _settle_mode(event: Event) -> None:
+    if event.mode is None and (
+        event.type in {"meeting", "visit"} or (event.type in {"session", "summit", "conference"} and event.places)
+    ):
+        event.mode = "in_person"
+    if event.mode in {"video", "phone"} and event.type == "call":
+        event.places = []
+
+
+def _outcome_of(happening: Happening, happenings: list[Happening]) -> Happening | None:
+    """`По итогам принято заявление`: the outcome of the last event told before."""
+    if happening.type != "adoption":
+        return None
+    token = happening.main.token
+    forum = _forum_before(happening, happenings)
+    if forum is not None:
+        return forum
+    words = [
+        t for t in token.sent if t.lemma_ in {"итог", "результат", "завершение"} and preposition(t) in {"по", None}
+    ]
+    if not any(t.i < token.i + 12 and not list(t.rights) for t in words):
+        return None
+    before = [h for h in happenings if h.type in _FORUMS and h.main.trigger[0] < happening.main.trigger[0]]
+    return max(before, key=lambda h: h.main.trigger, default=None)
+
+
+def _forum_before(happening: Happening, happenings: list[Happening]) -> Happening | None:
+    """`Участники утвердили План`, `Стороны подписали протокол`: at the event told just before."""
+    main = happening.main
+    if not main.rule.startswith("event.adoption.verb") or main.status != "held" or happening.dates:
+        return None
+    named = [p for p in main.participants if p.entity is not None]
+    body = next((o for t in happening.tellings for o in t.organizations), None)
+    if named and not all(isinstance(p.entity, Organization) for p in named):
+        return None
+    kinds = {"meeting", "visit", "session", "summit"} if "подпис" in main.token.lemma_ else {"session", "summit"}
+    start = main.trigger[0]
+    before = [
+        h
+        for h in happenings
+        if h.type in kinds and 0 < start - h.main.trigger[0] < _NEAR and h.main.status == "held" and not h.main.setting
+    ]
+    # `приветствовали итоги заседания`: what is only recalled was no place to sign
+    before = [h for h in before if not RECALLED.search(h.main.token.sent.text)] or before
+    last = max(before, key=lambda h: h.main.trigger, default=None)
+    if last is None or (body is not None and last.bodies() and id(body) not in last.bodies()):
+        return None
+    between = main.token.doc._.match_text[last.main.trigger[0] : start]
+    return None if ITEM_END.search(between) else last
+
+
+def _adopted_by_organ(event: Event) -> None:
+    """`Совет одобрил Концепцию`: the organ is the frame of what it adopts, not one who takes part."""
+    organs = [
+        p.entity
+        for p in event.participants
+        if isinstance(p.entity, Organization) and p.entity.country is None and _ORGAN.match(p.entity.name)
+    ]
+    if organs:
+        event.organizations = [o for o in organs if isinstance(o, Organization)]
+        event.participants = [p for p in event.participants if p.entity not in organs]
+
+
+def _is_signed(happening: Happening) -> bool:
+    return any("подпис" in t.token.lemma_ or "sign" in t.rule for t in happening.tellings)
+
+
+def _says_outcome(happening: Happening) -> bool:
+    """`по итогам встречи принято`, and nobody is said to have approved it."""
+    sentence = happening.main.token.sent.text.lower()
+    return any(words in sentence for words in ("итог", "результат", "заверш"))
+
+
+def _share_outcome(adoption: Event, forum: Event, by_those_who_met: bool) -> None:
+    """What is adopted at an event is a document of the event; those who met have adopted it."""
+    forum.documents += [d for d in adoption.documents if d not in forum.documents]
+    if not adoption.participants and by_those_who_met and forum.type == "meeting":
+        states = any(isinstance(p.entity, Place) for p in forum.participants)
+        adoption.participants = [
+            Participant(p.entity, None, None, "inferred", "participant", p.position, p.affiliation)
+            for p in forum.participants
+            if p.entity is not None and (not states or isinstance(p.entity, Place))
+        ]
+
+
+def _body_before(happening: Happening, happenings: list[Happening], events: dict[int, Event]) -> list[Organization]:
+    """Of an adoption without issuer: the body whose session was told just before."""
+    start = happening.main.trigger[0]
+    told = [h for h in happenings if h.type in {"session", "summit"} and 0 < start - h.main.trigger[0] < _NEAR]
+    return list(events[id(told[-1])].organizations) if told else []
+
+
+def _same_body(happening: Happening, happenings: list[Happening], events: dict[int, Event]) -> list[Organization]:
+    """`следующее заседание`: of the body whose session was told before."""
+    if not any(c.lemma_ in ANOTHER for t in happening.tellings for c in t.token.children):
+        return []
+    before = [h for h in happenings if h is not happening and h.type == happening.type]
+    told = [events[id(h)] for h in before if h.main.trigger < happening.main.trigger]
+    return list(told[-1].organizations) if told else []
+
+
+def _setting_of(
+    doc: Doc, happening: Happening, by_sentence: dict[int, list[tuple[Candidate, Happening]]]
+) -> Happening | None:
+    """The event on whose margins, or in whose course, this one took place."""
+    if happening.type not in {"meeting", "call", "adoption", "conference", "statement", "session"}:
+        return None
+    pattern = _AT if happening.type == "adoption" else IN_COURSE
+    for telling in happening.tellings:
+        for setting, other in by_sentence[telling.token.sent.start]:
+            if other is happening or other.type not in _SETTINGS:
+                continue
+            if pattern.search(doc._.match_text, max(setting.trigger[0] - 80, 0), setting.trigger[0]) or setting.margins:
+                return other
+    return None

@@ -1,0 +1,234 @@
+"""What the words of a trigger ask of their sentence: who is received, what is signed, where somebody goes."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Doc, Token
+
+from extract.document import Person
+from extract.language.syntax import child, feature, is_negated, preposition
+from extract.parties import Parties
+from extract.stages.events.participants import received, receiving
+from extract.stages.events.triggers import TAKING_PLACE, Trigger, companion, direct_object, has_plural_subject, is_group
+
+_OPERATIONS = re.compile(r"операци|учени|маневр", re.IGNORECASE)
+#: short names of bodies that bring people together
+_HOSTS = frozenset(
+    {"центр", "секретариат", "агентство", "министерство", "управление", "комитет", "служба", "ведомство"}
+)
+#: whom one receives without a name
+_GUESTS = frozenset({"делегация", "гость", "посол", "посланник", "министр", "коллега", "представитель", "участник"})
+#: what a delegation visits
+_FACILITIES = frozenset(
+    {
+        "музей", "пункт", "центр", "академия", "завод", "лаборатория", "полигон", "штаб", "база", "комплекс",
+        "университет", "институт", "предприятие", "отряд", "часть", "управление", "застава", "участок", "терминал",
+        "училище", "школа", "колледж", "посольство", "министерство", "секретариат", "больница", "клиника", "выставка",
+    }
+)  # fmt: skip
+_ON_VIDEO = re.compile(r"видео-?(?:конференц-?)?связ|по видео", re.IGNORECASE)
+
+
+def unmet(entry: Trigger, token: Token, doc: Doc, parties: Parties) -> str | None:
+    """What the trigger's entry asks for and its sentence does not give."""
+    if entry.unless:
+        words = doc._.match_text[token.sent.start_char : token.sent.end_char].lower()
+        if any(stem in words for stem in entry.unless):
+            return f"no {', '.join(entry.unless)}"
+    if not entry.needs:
+        return None
+    for need in entry.needs:
+        if need == "with" and companion(token) is not None:
+            return None
+        if need == "plural" and has_plural_subject(token):
+            return None
+        if need == "object":
+            target = direct_object(token)
+            if target is not None and parties.covering(target):
+                return None
+            if _visits_body(token, parties):
+                return None
+        if need == "place" and _leads_to_place(token, doc, parties):
+            return None
+        if need == "document" and (_names_document(token, doc) or _names_paper(token, entry.papers)):
+            return None
+        if need == "facility" and (target := direct_object(token)) is not None and target.lemma_ in _FACILITIES:
+            return None
+        if need == "each" and (other := companion(token)) is not None and (parties.covering(other) or is_group(other)):
+            return None
+        if need == "signature" and _puts_signature(token):
+            return None
+        if need == "held" and token.head.lemma_ in TAKING_PLACE and token.dep_ in {"nsubj", "nsubj:pass", "obj"}:
+            return None
+        if need == "talked" and _talks_over(token, parties):
+            return None
+        if need == "stage" and _is_stage(token, doc):
+            return None
+        if need == "hosting" and _hosts_people(token, doc, parties):
+            return None
+        if need == "gathering" and _comes_together(token, doc):
+            return None
+        if need == "person" and entry.type == "meeting" and _is_received(token, parties):
+            return None
+        if need == "phone" and any(c.lemma_ == "телефон" and preposition(c) == "по" for c in token.subtree):
+            return None
+        if need == "video" and _ON_VIDEO.search(token.sent.text):
+            return None
+        if need == "person":
+            target = _received(token, parties) if entry.type == "meeting" else child(token, "nsubj")
+            if target is not None and _is_person(target, parties, entry):
+                if entry.type != "statement" or token.sent.start_char < 400:
+                    return None
+    return " or ".join(entry.needs)
+
+
+def _is_person(target: Token, parties: Parties, entry: Trigger) -> bool:
+    """A person; for a reception a post will do, whoever holds it."""
+    if any(isinstance(p.entity, Person) for p in parties.at(target)):
+        return True
+    if entry.type == "meeting" and target.lemma_ in _GUESTS:
+        return True
+    return entry.type == "meeting" and any(m.type == "position" for m in parties.covering(target))
+
+
+def is_placed(token: Token, doc: Doc) -> bool:
+    """The sentence gives the happening a date or a place: `такие учения прошли в мае`."""
+    start, end = token.sent.start_char, token.sent.end_char
+    return any(start <= m.start < end for m in (*doc._.dates, *doc._.places))
+
+
+def _received(verb: Token, parties: Parties) -> Token | None:
+    """Whom somebody receives, if somebody does; `принято решение` has no such subject."""
+    if (target := child(verb, "obj")) is not None and target.lemma_ == "участие":
+        return None
+    before = verb.nbor(-1) if verb.i > verb.sent.start else None
+    if before is not None and before.lemma_ in _GUESTS and feature(before, "Case") in {"Acc", "Gen"}:
+        return before
+    if child(verb, "nsubj") is None or child(verb, "nsubj:pass") is not None:
+        return None
+    if any(preposition(c) == "к" for c in verb.children):
+        # `приняла его к рассмотрению`
+        return None
+    return received(verb, parties)
+
+
+def _visits_body(verb: Token, parties: Parties) -> bool:
+    """`ЦАРИКЦ посетила делегация`: the parser takes the body for the subject; people stand on the other side."""
+    people = next((c for c in verb.rights if is_group(c) or c.lemma_ == "делегация"), None)
+    visited = [m for c in verb.lefts for m in parties.covering(c) if m.type in {"organization", "place"}]
+    return people is not None and bool(visited)
+
+
+def _is_received(verb: Token, parties: Parties) -> bool:
+    """`участники были приняты Генеральным секретарем`: somebody by somebody."""
+    guest = child(verb, "nsubj:pass", "nsubj")
+    host = receiving(verb)
+    if guest is None or host is None or feature(verb, "Variant") != "Short" or not is_group(guest):
+        return False
+    if feature(host, "Animacy") == "Anim":
+        return True
+    return any(m.type in {"person", "position"} for m in parties.covering(host))
+
+
+def _names_paper(token: Token, papers: tuple[str, ...]) -> bool:
+    """A lower-case instrument as the object: `подписали протокол`, `подписан ряд документов`; no draft of one."""
+    if not papers or feature(token, "VerbForm") == "Inf" or is_negated(token):
+        return False
+    passive = token.pos_ == "VERB" and feature(token, "Voice") == "Pass"
+    deps = {"nsubj:pass"} if passive else {"obj", "nsubj:pass", "nmod"}
+    heads = [c for c in token.children if c.dep_ in deps and preposition(c) is None]
+    if feature(token, "Variant") == "Short":
+        heads += [c for c in token.children if c.dep_ == "nsubj"]
+    for head in heads:
+        if head.lemma_ in papers:
+            return True
+        if head.lemma_ in {"ряд", "пакет"} and any(c.lemma_ in papers for c in head.children):
+            return True
+    return False
+
+
+def _comes_together(verb: Token, doc: Doc) -> bool:
+    """`эксперты соберутся в Гюмри`: people, a place, and no event that is named."""
+    people = child(verb, "nsubj")
+    if people is None or not (is_group(people) and feature(people, "Number") == "Plur"):
+        return False
+    if any(preposition(c) == "на" or c.dep_ in {"xcomp", "obj"} for c in verb.children):
+        return False
+    return any(
+        preposition(c) == "в" and any(m.start <= c.idx < m.end and m.entity.kind == "city" for m in doc._.places)  # type: ignore[union-attr]
+        for c in verb.children
+    )
+
+
+def _is_stage(token: Token, doc: Doc) -> bool:
+    """`Второй этап мы провели с 12 по 16 сентября`, told after an operation."""
+    if token.head.lemma_ not in TAKING_PLACE or token.dep_ not in {"nsubj", "nsubj:pass", "obj"}:
+        return False
+    owner = next((c for c in token.rights if c.dep_ == "nmod" and preposition(c) is None), None)
+    if owner is not None and owner.lemma_ not in {"операция", "учение", "маневр"}:
+        return False
+    return _OPERATIONS.search(doc._.match_text, max(token.idx - 900, 0), token.idx) is not None
+
+
+def _talks_over(verb: Token, parties: Parties) -> bool:
+    """`директор обсудил с представителем УНП ООН А. Б. вопросы`: two who hold posts, face to face."""
+    first, other = child(verb, "nsubj"), companion(verb)
+    if first is None or other is None or other.head.i != verb.i or is_negated(verb):
+        return False
+
+    def is_one(token: Token) -> bool:
+        heads = [token, *(c for c in token.rights if c.dep_ in {"appos", "flat:name"})]
+        return any(m.type in {"person", "position"} for t in heads for m in parties.covering(t))
+
+    return is_one(first) and is_one(other)
+
+
+def _hosts_people(verb: Token, doc: Doc, parties: Parties) -> bool:
+    """`Центр собрал у себя в Алма-Ате аналитиков ведомств`: people without an event that is named."""
+    host, people = child(verb, "nsubj"), child(verb, "obj")
+    if host is None or people is None or feature(verb, "Voice") == "Pass" or is_negated(verb):
+        return False
+    if not is_group(people) or feature(people, "Number") != "Plur" or feature(people, "Animacy") != "Anim":
+        return False
+    acts = host.lemma_ in _HOSTS or any(
+        m.type in {"organization", "person", "position"} for m in parties.covering(host)
+    )
+    to_event = any(preposition(c) in {"на", "для"} and c.pos_ == "NOUN" for c in verb.children)
+    return acts and not to_event and is_placed(verb, doc)
+
+
+def _puts_signature(verb: Token) -> bool:
+    """`Подписи под документом поставили А и Б`."""
+    return any(c.lemma_ == "подпись" and c.dep_ in {"obj", "nsubj", "nsubj:pass", "obl"} for c in verb.children)
+
+
+def _leads_to_place(token: Token, doc: Doc, parties: Parties) -> bool:
+    for c in token.children:
+        if preposition(c) in {"в", "во", "на"} and any(m.start <= c.idx < m.end for m in doc._.places):
+            return True
+        if preposition(c) in {"в", "во", "на"} and (
+            c.lemma_ in _FACILITIES or any(m.type == "organization" for m in parties.covering(c))
+        ):
+            return True
+        if preposition(c) in {"в", "на", "с"} and c.lemma_ in {
+            "визит",
+            "столица",
+            "страна",
+            "республика",
+            "секретариат",
+        }:
+            return True
+    return False
+
+
+def _names_document(token: Token, doc: Doc) -> bool:
+    heads = [c for c in token.children if c.dep_ in {"obj", "nsubj:pass", "nmod", "nsubj", "conj"}]
+    # `подписан ряд документов, в том числе Меморандум`: anything below the object
+    for head in heads:
+        if feature(token, "Voice") != "Pass" and head.dep_ == "nsubj":
+            continue
+        first, last = head.left_edge.idx, head.right_edge.idx + len(head.right_edge)
+        if any(first <= m.start < last and m.start - head.idx < 120 for m in doc._.documents):
+            return True
+    return False

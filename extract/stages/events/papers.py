@@ -1,0 +1,178 @@
+"""Papers that tell their own adoption: titles, signatures at the end, participles, `говорится в заявлении`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Span
+
+from extract.document import DateValue, Instrument, Mention, Organization, Participant, Place, Starts
+from extract.language.columns import tokens_with
+from extract.language.syntax import feature, preposition
+from extract.parties import Parties, speakers
+from extract.stages.events.slots import SlotFiller
+from extract.stages.events.triggers import Candidate, verbless
+
+_ADOPTING = frozenset({"подписать", "принять", "утвердить", "одобрить", "ратифицировать"})
+#: a title in capitals: `КОММЮНИКЕ`, `СОВМЕСТНОЕ ЗАЯВЛЕНИЕ по итогам ...`
+_SHOUTED = re.compile(
+    r"[*\s]*(?:[A-ZА-Я]{3,}\s+)?(?:ЗАЯВЛЕНИЕ|КОММЮНИКЕ|ДЕКЛАРАЦИЯ|РЕЗОЛЮЦИЯ|ОБРАЩЕНИЕ|ПРОТОКОЛ|РЕШЕНИЕ"
+    r"|МЕМОРАНДУМ|STATEMENT"
+    r"|COMMUNIQU[EÉ]|DECLARATION|RESOLUTION|PROTOCOL|DECISION)(?![А-Яа-яA-Za-z])"
+)
+_JOINT = re.compile(r"\b(?:совместн|joint)", re.IGNORECASE)
+_DONE = re.compile(r"(?:^|\n)\s*(?:Совершено|Подписано|Учинено|Принято)\s+(?:в|во)\s+", re.IGNORECASE)
+_SIGNED_FOR = re.compile(r"^[ \t]*За\s+(?=[А-Я])[^\n]{3,140}$", re.MULTILINE)
+_STATEMENTS = frozenset({"заявление", "декларация", "коммюнике", "резолюция", "обращение"})
+_TITLES = _STATEMENTS | {"протокол", "решение", "меморандум"}
+_ENGLISH_STATEMENTS = frozenset(
+    {"statement", "declaration", "communique", "communiqué", "resolution", "protocol", "decision"}
+)
+_SAYING = frozenset({"говориться", "сообщаться", "отмечаться", "подчеркиваться", "указываться", "говорить"})
+
+
+def _own_line(doc: Doc, mention: Mention, sentence: Span) -> bool:
+    """True if the mention makes up most of its sentence, which has no verb."""
+    if any(t.pos_ in {"VERB", "AUX"} and not mention.start <= t.idx < mention.end for t in sentence):
+        return False
+    letters = sum(c.isalpha() for c in doc._.source_text[sentence.start_char : sentence.end_char])
+    return sum(c.isalpha() for c in doc._.source_text[mention.start : mention.end]) >= 0.8 * letters
+
+
+def titles(doc: Doc, parties: Parties) -> Iterator[Candidate]:
+    """The title of a statement over its own text tells its adoption."""
+    sentences = list(doc.sents)
+    documents = Starts(doc._.documents)
+    opened = {speech.language: speech for speech in reversed(speakers(doc))}
+    first_title = True
+    text: str = doc._.match_text
+    for sentence in sentences[:-1]:
+        inside = documents.within(sentence.start_char, sentence.end_char)
+        named = [m for m in inside if m.end <= sentence.end_char]
+        mention = next((m for m in named if _own_line(doc, m, sentence)), None)
+        speech = opened.get(sentence._.language) if opened else None
+        over_speech = speech is not None and 0 < speech.start - sentence.end_char < 300
+        shouted = _SHOUTED.match(text, sentence.start_char) is not None
+        if mention is None and not ((over_speech or shouted) and len(sentence) < 60 and verbless(sentence)):
+            continue
+        span = parties.index.span(mention.start, mention.end) if mention is not None else sentence
+        words = _TITLES if shouted else _STATEMENTS
+        head = next((t for t in span if t.lemma_ in words or t.norm_.lower() in _ENGLISH_STATEMENTS), None)
+        if head is None:
+            continue
+        candidate = Candidate("adoption", head, (head.idx, head.idx + len(head)), "event.adoption.title", asserted=True)
+        candidate.heading = True
+        start, end = (mention.start, mention.end) if mention is not None else (sentence.start_char, sentence.end_char)
+        if mention is not None and isinstance(mention.entity, Instrument):
+            candidate.documents.append(mention.entity)
+        issuer = candidate.documents[0].issuer if candidate.documents else None
+        named_bodies = [m.entity for m in doc._.organizations if start <= m.start and m.end <= end]
+        bodies = [issuer] if isinstance(issuer, Organization) else named_bodies[:1]
+        candidate.organizations += [body for body in bodies if isinstance(body, Organization)]
+        states = _sides_of(doc, start, end) if _JOINT.search(text, start, end) else []
+        if states:
+            candidate.participants += states
+        elif speech is not None and sentence._.language == "ru":
+            candidate.participants.append(Participant(None, speech.start, speech.end, "stated"))
+        if first_title and sentence._.language == "ru":
+            _sign(doc, candidate)
+        first_title = False
+        yield candidate
+
+
+def _sides_of(doc: Doc, start: int, end: int) -> list[Participant]:
+    """`СОВМЕСТНОЕ КОММЮНИКЕ ... Рабочей группы А и Б`: the two states of a joint paper."""
+    states = [
+        m
+        for m in doc._.places
+        if start <= m.start and m.end <= end and isinstance(m.entity, Place) and m.entity.kind == "country"
+    ]
+    found = {id(m.entity): m for m in reversed(states)}
+    if len(found) != 2:
+        return []
+    named = sorted(found.values(), key=lambda m: m.start)
+    return [Participant(m.entity, m.start, m.end, "stated") for m in named]  # type: ignore[arg-type]
+
+
+def _sign(doc: Doc, adoption: Candidate) -> None:
+    """The end of an instrument: `Совершено в Киеве 12 сентября 2019 года`, `За Республику Армения  А. Саркисян`."""
+    text: str = doc._.match_text
+    done = next(_DONE.finditer(text, adoption.trigger[1]), None)
+    if done is not None:
+        after = text.find("\n", done.end())
+        end = after if after >= 0 else len(text)
+        dates = [m.entity for m in doc._.dates if done.end() <= m.start < end]
+        places = [m.entity for m in doc._.places if done.end() <= m.start < end]
+        adoption.dates = [d for d in dates[:1] if isinstance(d, DateValue)] or adoption.dates
+        adoption.places = [x for x in places[:1] if isinstance(x, Place)] or adoption.places
+    lines = list(_SIGNED_FOR.finditer(text, adoption.trigger[1]))
+    signers: list[Mention] = []
+    for line in lines if len(lines) > 1 else ():
+        inside = [
+            m
+            for m in (*doc._.persons, *doc._.places, *doc._.organizations)
+            if line.start() <= m.start < line.end() and not (isinstance(m.entity, Place) and m.entity.kind != "country")
+        ]
+        signers += sorted(inside, key=lambda m: (m.type != "person", m.start - m.end))[:1]
+    if not signers and done is not None:
+        tail = text.find("\n", done.end())
+        named = [m for m in doc._.persons if 0 <= tail < m.start]
+        signers = named if len(named) > 1 else []
+    if signers:
+        adoption.participants = [
+            Participant(m.entity, m.start, m.end, "stated", "signatory")  # type: ignore[arg-type]
+            for m in signers
+        ]
+
+
+def signed_before(doc: Doc, parties: Parties) -> Iterator[Candidate]:
+    """`Договор о границе, подписанный 22 декабря 2022 года в Ташкенте`: a participle with a date of its own."""
+    for token in tokens_with(doc, _ADOPTING):
+        if feature(token, "VerbForm") != "Part" or feature(token, "Variant") == "Short":
+            continue
+        named = next((m for m in doc._.documents if m.start <= token.head.idx < m.end), None)
+        first, last = token.idx, token.right_edge.idx + len(token.right_edge)
+        dates = [m.entity for m in doc._.dates if first < m.start and m.end <= last]
+        if named is None or not dates or not isinstance(named.entity, Instrument):
+            continue
+        candidate = Candidate(
+            "adoption", token, (first, first + len(token)), "event.adoption.participle", asserted=True
+        )
+        candidate.is_verb = True
+        candidate.documents.append(named.entity)
+        candidate.dates += [d for d in dates[:1] if isinstance(d, DateValue)]
+        places = [m.entity for m in doc._.places if first < m.start and m.end <= last]
+        candidate.places += [x for x in places[:1] if isinstance(x, Place) and x.kind == "city"]
+        yield candidate
+
+
+def sayings(doc: Doc, parties: Parties, filler: SlotFiller, known: list[Candidate]) -> Iterator[Candidate]:
+    """`говорится в заявлении`: a collective's statement is an adoption, one body's is a statement."""
+    for token in tokens_with(doc, _SAYING):
+        for c in token.children:
+            if preposition(c) != "в" or c.lemma_ not in _STATEMENTS:
+                continue
+            span = (c.idx, c.idx + len(c))
+            named = next((m for m in doc._.documents if m.start <= c.idx < m.end), None)
+            joint = any(x.lemma_ in {"совместный", "итоговый", "принять", "заключительный"} for x in c.children)
+            joint = joint or any(preposition(x) in {"о", "об", "по"} for x in c.rights)
+            owner = next((x for x in c.rights if x.dep_ == "nmod" and preposition(x) is None), None)
+            issuers = parties.at(owner) if owner is not None and named is None else []
+            single = len(issuers) == 1 and issuers[0].entity is not None and not joint
+            kind = "statement" if single else "adoption"
+            if kind == "adoption" and named is None and not joint:
+                # a bare `в заявлении` points to a statement told before, or tells one by itself
+                candidate = Candidate("adoption", c, span, "event.adoption.said_in", asserted=False)
+            else:
+                candidate = Candidate(kind, c, span, f"event.{kind}.said_in", asserted=True)  # type: ignore[arg-type]
+            for party in issuers:
+                role = "speaker" if kind == "statement" else "participant"
+                filler.people.add(candidate.participants, party, role)  # type: ignore[arg-type]
+            if named is not None and isinstance(named.entity, Instrument):
+                candidate.documents.append(named.entity)
+                main = next((k for k in known if k.token.sent.start == token.sent.start), None)
+                if main is not None:
+                    candidate.organizations += main.organizations
+                    candidate.participants += [p for p in main.participants if p.entity is None]
+            yield candidate

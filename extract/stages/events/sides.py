@@ -1,0 +1,150 @@
+"""Who `стороны`, `гости`, `министры` of an event are, and who meets again; one exercise for each name."""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from extract.document import Event, Participant, Person, Place
+from extract.language.syntax import ancestors
+from extract.parties import sides
+from extract.stages.events.merge import Happening
+
+_AGREEING = frozenset({"договориться", "договариваться", "условиться", "договоренность", "согласовать"})
+_GUEST_WORDS = re.compile(
+    r"(?:гост(?:ей|и)|участник(?:и|ов)|делегаци(?:ю|я))(?!\s+[а-яА-Я]+(?:ов|ий|ых|а|и)\b)", re.IGNORECASE
+)
+_SIDES = re.compile(
+    r"(?:обе )?(?:стороны|сторонами|министры|президенты|собеседники)\b(?!\s+[а-я]+(?:ов|ий|ых)\b)", re.IGNORECASE
+)
+_NAMES = re.compile(r'(?:\s+[\w-]+){0,3}\s*"[^"\n]{3,60}"(?:(?:\s*,|\s+и|\s*,?\s+а также)\s+"[^"\n]{3,60}")+')
+_NAME = re.compile(r'"([^"\n]{3,60})"')
+_OFFICES = re.compile(
+    r"(?:все\s+|обе\s+)?(министры|президенты|премьер-министры|главы(?=\s+(?:всех\s+)?делегаций)|секретари|прокуроры|директора)"
+    r"(?:\s+(?:всех\s+)?делегаций)?",
+    re.IGNORECASE,
+)
+#: events before in which an office is looked for
+_RECENT = 30
+#: more than these are no few men who sign
+_MANY = 12
+
+
+def agreed_meetings(happenings: list[Happening], events: dict[int, Event]) -> None:
+    """`договорились о встрече`: those who met will meet again."""
+    met: Event | None = None
+    for happening in sorted(happenings, key=lambda h: h.main.trigger):
+        event = events[id(happening)]
+        if event.type not in {"meeting", "call"}:
+            continue
+        if event.status == "planned" and not event.participants and met is not None:
+            if any(a.lemma_ in _AGREEING for a in ancestors(happening.main.token)):
+                event.participants = [
+                    Participant(p.entity, None, None, "inferred", p.role, p.position, p.affiliation)
+                    for p in met.participants
+                    if p.entity is not None
+                ]
+        elif event.status != "planned" and len(event.participants) > 1:
+            met = event
+
+
+def resolve_sides(doc: Doc, happenings: list[Happening], events: dict[int, Event]) -> None:
+    """`Стороны подписали`: the sides are those who met last before."""
+    #: the last visit before, and the last one where two or more were
+    visit: Event | None = None
+    gathering: Event | None = None
+    previous: Event | None = None
+    #: the last ones before
+    held: deque[Event] = deque(maxlen=_RECENT)
+    for happening in sorted(happenings, key=lambda h: h.main.trigger):
+        if previous is not None and previous.type in {"meeting", "call", "visit"}:
+            visit = previous if previous.type == "visit" else visit
+            gathering = previous if sum(p.entity is not None for p in previous.participants) > 1 else gathering
+        if previous is not None:
+            held.append(previous)
+        event = previous = events[id(happening)]
+        named = [p for p in event.participants if p.entity is None and _SIDES.match(doc._.match_text, p.start or 0)]
+        guests = [
+            p for p in event.participants if p.entity is None and _GUEST_WORDS.match(doc._.match_text, p.start or 0)
+        ]
+        if guests and event.type in {"meeting", "visit"} and visit is not None and visit.participants:
+            rest = [p for p in event.participants if p not in guests]
+            event.participants = rest + [
+                Participant(
+                    p.entity, guests[0].start, guests[0].end, "resolved" if p.entity else "stated", "participant",
+                    p.position, p.affiliation,
+                )
+                for p in visit.participants
+                if p.role != "host" and (p.entity is not None or len(visit.participants) == 1)
+            ]  # fmt: skip
+        office = next((p for p in event.participants if p.entity is None and _office(doc, p) is not None), None)
+        holders: list[Participant] = []
+        if office is not None and event.type in {"adoption", "meeting"}:
+            holders = next((found for e in reversed(held) if len(found := _holders(doc, office, e)) > 1), [])
+        if office is not None and 1 < len(holders) <= _MANY:
+            named = [office]
+        else:
+            holders = _interlocutors(doc, gathering) if named and gathering is not None else []
+        if not holders:
+            continue
+        rest = [p for p in event.participants if p not in named]
+        known = {id(p.entity) for p in rest}
+        event.participants = rest + [
+            Participant(p.entity, named[0].start, named[0].end, "resolved", named[0].role, p.position, p.affiliation)
+            for p in holders
+            if p.entity is not None and id(p.entity) not in known
+        ]
+
+
+def _office(doc: Doc, party: Participant) -> str | None:
+    """`Министры`, `все главы делегаций`: an office that those who signed have in common."""
+    if party.start is None or party.end is None:
+        return None
+    found = _OFFICES.fullmatch(doc._.match_text, party.start, party.end)
+    return found[1].lower()[:6] if found else None
+
+
+def _holders(doc: Doc, party: Participant, forum: Event) -> list[Participant]:
+    """Who took part in `forum` and holds that office; heads of delegations are whoever came for a state."""
+    if forum.type not in {"session", "summit", "meeting", "visit"} or forum.status == "planned":
+        return []
+    office = _office(doc, party)
+    persons = [p for p in forum.participants if isinstance(p.entity, Person)]
+    if office == "главы":
+        return [p for p in persons if isinstance(p.affiliation, Place) or getattr(p.affiliation, "country", None)]
+    return [p for p in persons if p.position and p.position.lower().startswith((office or "-")[:5])]
+
+
+def _interlocutors(doc: Doc, met: Event) -> list[Participant]:
+    """The participants of a meeting whom `стороны` stands for."""
+    chosen = {id(actor) for actor in sides(doc, met)}
+    return [p for p in met.participants if id(p.entity) in chosen] or met.participants
+
+
+def by_names(doc: Doc, happening: Happening, event: Event) -> list[Event]:
+    """`Учения «Взаимодействие», «Поиск» и «Эшелон» стартовали`: one exercise for each name."""
+    if event.type != "exercise" or event.name is None:
+        return [event]
+    told = next((t for t in happening.tellings if t.name == event.name and not t.is_verb), happening.main)
+    found = _NAMES.match(doc._.match_text, told.trigger[1])
+    names = list(_NAME.finditer(found[0])) if found else []
+    if found is None or len(names) < 2:
+        return [event]
+    others = []
+    for name in names[1:]:
+        start, end = found.start() + name.start(1), found.start() + name.end(1)
+        others.append(
+            replace(
+                event,
+                trigger=(start, end),
+                evidence=[],
+                name=doc._.source_text[start:end],
+                participants=[replace(p) for p in event.participants],
+                dates=list(event.dates),
+                places=list(event.places),
+            )
+        )
+    return [event, *others]
