@@ -209,19 +209,14 @@ class CommitmentsStage:
             if reason:
                 refused.append(Refusal("commitments", f.rule, reason, *f.cue))
                 continue
-            if (
-                f.entry is not None
-                and f.entry.addressee == "clause"
-                and f.frame == "clause"
-                and not actors.addressees(f)
-            ):
+            if f.entry is not None and f.entry.addressee == "clause" and f.frame == "clause" and not actors.asked.of(f):
                 refused.append(Refusal("commitments", f.rule, "nobody is asked to do it", *f.cue))
                 continue
             event = _last_event(doc, f.cue[0], _who(f))
-            if actors.is_page_voice(f):
+            if actors.reports.is_page_voice(f):
                 refused.append(Refusal("commitments", f.rule, "the page addresses its readers", *f.cue))
                 continue
-            report = actors.report(f, event)
+            report = actors.reports.around(f, event)
             action = action_span(f, self.cues, quotes)
             clause = clause_span(f, self.cues, quotes)
             if action[1] - action[0] < 4:
@@ -238,7 +233,7 @@ class CommitmentsStage:
                 negated=f.negated or _denies(f),
                 action_lemma=f.action.lemma_,
                 actors=actors.of(f, report, event, preambular=preambular or _opens(f, body)),
-                addressees=actors.addressees(f),
+                addressees=actors.asked.of(f),
                 theme=_theme(f, action),
             )
             if commitment.theme and any(p.start == commitment.theme[0] for p in commitment.addressees):
@@ -311,7 +306,7 @@ class CommitmentsStage:
         if commitment.language == "ru" and commitment.status != "operative":
             # `намерен совместно с Казахстаном построить`: also between cue and action
             since = min(max(commitment.cue[1], commitment.clause[0]), commitment.action[0])
-            commitment.partners = actors.partners((since, commitment.action[1]), commitment.actors)
+            commitment.partners = actors.asked.partners((since, commitment.action[1]), commitment.actors)
         _time(doc, parties, commitment)
         if commitment.attributed_to is None and commitment.status in {"operative", "preambular"}:
             commitment.attributed_to = _statement(doc, commitment)
@@ -483,11 +478,11 @@ def _is_plan(found: Found, actors: Actors, doc: Doc) -> bool:
     if found.frame in {"refusal", "promised"}:
         return True
     first_person = "1" in {feature(found.action, "Person"), feature(found.word, "Person")}
-    token = actors.acting(found.action)
+    token = actors.subjects.acting(found.action)
     if token is not None and first_person and token.pos_ in {"NOUN", "PROPN"}:
         # `штаб развернём`: the object in front
         token = None
-    if token is None and found.frame == "finite" and actors.named_before(found.action):
+    if token is None and found.frame == "finite" and actors.subjects.named_before(found.action):
         return True
     if token is not None and token.lemma_ == "каждый":
         return True
@@ -498,7 +493,7 @@ def _is_plan(found: Found, actors: Actors, doc: Doc) -> bool:
     passive = feature(found.action, "Variant") == "Short" or feature(found.action, "Voice") == "Pass"
     if passive:
         return True
-    return bool(actors._own_subject(found, None)) and token.lemma_ not in {"это", "который", "все"}
+    return bool(actors.own_subject(found, None)) and token.lemma_ not in {"это", "который", "все"}
 
 
 def _whole_cue(doc: Doc, found: Found) -> tuple[int, int]:
@@ -552,7 +547,7 @@ def _opens(found: Found, body: int) -> bool:
 def _status(found: Found, actors: Actors, *, preambular: bool):  # type: ignore[no-untyped-def]
     if preambular:
         return "preambular"
-    if actors.quote_of(found.action.idx) is not None and actors.quote_of(found.cue[0]) is not None:
+    if actors.reports.quote_of(found.action.idx) is not None and actors.reports.quote_of(found.cue[0]) is not None:
         return "quoted"
     return "reported"
 

@@ -1,0 +1,122 @@
+"""Of whom an action is asked, and with whom it is to be done."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from extract.document import Party
+from extract.language.syntax import coordinated, feature, preposition, subject
+from extract.parties import Parties, unique
+from extract.stages.commitments.actor_words import APART
+from extract.stages.commitments.cues import Found, owner_of
+from extract.stages.commitments.meant import Meant
+from extract.stages.commitments.subjects import Subjects, is_passive
+
+
+class Addressees:
+    """Finds who is asked, and partners, in one document."""
+
+    def __init__(self, doc: Doc, parties: Parties, subjects: Subjects, meant: Meant) -> None:
+        self._doc = doc
+        self._parties = parties
+        self._subjects = subjects
+        self._meant = meant
+
+    def of(self, found: Found) -> list[Party]:
+        """Of whom the action is asked."""
+        entry = found.entry
+        if entry is not None and entry.force == "decision" and found.frame == "clause":
+            # `решил, что каждая страна представит`
+            token = subject(found.action)
+            told = token is not None and token.head == found.action and token.i > found.verb.i
+            acts = token is not None and told and not is_passive(found.action) and self._subjects.can_act(token)
+            return self._meant.settle(self._parties.at(token), None) if token is not None and acts else []
+        if entry is None or (entry.addressee is None and entry.force != "proposal"):
+            return []
+        if entry.addressee == "clause":
+            token = subject(found.action)
+            if token is None or token.lemma_ == "это":
+                return []
+            person = token.pos_ == "PRON" or feature(token, "Animacy") == "Anim"
+            return self._meant.settle(self._parties.at(token), None) if person or self._subjects.acts(token) else []
+        if entry.addressee == "helper":
+            return self._meant.settle(self._helper(found.action), None)
+        if entry.addressee == "duty":
+            return self._meant.settle(self._on_duty(found), None)
+        if found.verb.lemma_ in {"обратиться", "обращаться"}:
+            asked = [c for c in found.verb.children if preposition(c) in {"к", "ко"}]
+            return self._meant.settle(unique(p for c in asked for p in self._parties.at(c)), None)
+        if entry.addressee is None:
+            return []
+        case = {"object": {"Acc", "Gen"}, "dative": {"Dat"}}[entry.addressee]
+        for owner in (found.verb, found.action):
+            for c in owner.children:
+                fronted = c.i < found.verb.i and entry.addressee == "dative"
+                near = found.verb.i < c.i < found.action.i or fronted
+                if not near or preposition(c) is not None or feature(c, "Case") not in case:
+                    continue
+                named = (
+                    feature(c, "Animacy") != "Inan" or self._subjects.acts(c) or (fronted and is_passive(found.verb))
+                )
+                if c.pos_ in {"NOUN", "PROPN", "PRON"} and named:
+                    return unique(self._parties.at(c))
+        # `призвал к ... партнеров` and objects that the parser hung elsewhere
+        if entry.addressee == "object":
+            for token in self._doc[found.verb.i + 1 : found.action.i]:
+                if (
+                    token.pos_ in {"NOUN", "PROPN"}
+                    and feature(token, "Case") in {"Acc", "Gen"}
+                    and preposition(token) is None
+                ):
+                    return unique(self._parties.at(token))
+        return []
+
+    def _helper(self, help_noun: Token) -> list[Party]:
+        """`содействие соседей`, `помощь со стороны Анкары`: of whom help is expected."""
+        for c in help_noun.rights:
+            if c.dep_ in {"nmod", "iobj", "appos"} and c.pos_ in {"NOUN", "PROPN"}:
+                words = preposition(c)
+                if (words is None and feature(c, "Case") == "Gen") or words in {"от", "со стороны"}:
+                    if words is None and not (feature(c, "Animacy") == "Anim" or self._subjects.acts(c)):
+                        continue
+                    return self._parties.at(c)
+                if words == "с" and c.lemma_ == "сторона":
+                    return [p for g in c.children if feature(g, "Case") == "Gen" for p in self._parties.at(g)]
+        return []
+
+    def _on_duty(self, found: Found) -> list[Party]:
+        """`по поручению министра служба должна ...`: who must act."""
+        own = subject(found.verb)
+        owner = owner_of(found.word)
+        if own is not None and own.i > found.word.i and own != owner:
+            return self._parties.at(own)
+        edge = found.verb.idx
+        named = [
+            m
+            for m in self._parties.mentions
+            if found.word.idx < m.start and m.end <= edge and m.type in {"organization", "place"}
+        ]
+        outer = [m for m in named if not any(o is not m and o.start <= m.start and m.end <= o.end for o in named)]
+        if not outer:
+            return []
+        last = outer[-1]
+        return [Party(last.entity, last.start, last.end, "stated")]  # type: ignore[arg-type]
+
+    def partners(self, action: tuple[int, int], actors: list[Party]) -> list[Party]:
+        """With whom it is to be done: `с` / `совместно с` and a party inside the action."""
+        known = {id(p.entity) for p in actors if p.entity is not None}
+        found: list[Party] = []
+        for token in self._parties.index.span(*action):
+            if (
+                preposition(token) not in {"с", "со", "совместно с", "вместе с", "между"}
+                or feature(token, "Case") != "Ins"
+                or token.head.lemma_ in APART
+            ):
+                continue
+            for member in coordinated(token):
+                for mention in self._parties.covering(member)[:1]:
+                    head = self._parties.index.span(mention.start, mention.end)
+                    if len(head) and head.root.i == member.i and id(mention.entity) not in known:
+                        found += [p for p in self._parties.at(member) if p.entity is not None][:1]
+                        break
+        return unique(found)

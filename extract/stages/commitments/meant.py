@@ -1,0 +1,386 @@
+"""Whom a noun without a name stands for: collectives, bare bodies, short forms."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Doc, Token
+
+from extract.document import Actor, Event, Organization, Party, Person, Place, Position
+from extract.language.syntax import ancestors, feature, noun_phrase, preposition
+from extract.lexicons.countries import country_by_adjective
+from extract.parties import (
+    ATTENDING,
+    SIDES,
+    Parties,
+    as_called,
+    defined_sides,
+    framed,
+    is_plural,
+    represents,
+    sides,
+    unique,
+)
+from extract.stages.commitments.actor_words import (
+    ANY_BODY,
+    BODIES,
+    EMBASSIES,
+    FORMER,
+    GATHERED,
+    GOVERNING,
+    OF_TWO,
+    ORGAN_FIRST,
+    ORGANS,
+    SIGNERS,
+    SITTING,
+    SPECIALISTS,
+    STAFF,
+    STATES,
+    STEMS,
+    TEAMS,
+)
+
+#: posts of a state whose office is named after them
+_OFFICES = (("прокурор", "прокуратур"), ("омбудсман", "омбудсман"), ("обвинитель", "прокуратур"))
+_SHORT_NAME = 2
+_PAIR = 2
+_DEPARTMENT = re.compile(r"(?:Управление|Департамент|Отдел)\b.*\bСекретариата\b")
+#: parliaments are no agencies
+_PARLIAMENT = re.compile("кенеш|парламент|дума|мажилис|сенат|верховн|собрание|рада", re.IGNORECASE)
+#: as many sides as a text tells one by one
+_FEW_SIDES = 4
+_MINISTER = re.compile(r"[Мм]инистр ((?:[а-яё]+ )*[а-яё]+)(?= [А-ЯЁ]|$)")
+_DIGEST = re.compile("дайджест|сводка|обзор|новости|хроника|за неделю", re.IGNORECASE)
+_ENVOYS = ("посол", "поверенн", "посланник", "ambassador")
+
+
+class Meant:
+    """Ties collectives and bare nouns of one document to whom they stand for."""
+
+    def __init__(self, doc: Doc, parties: Parties, speaker: Party | None) -> None:
+        self._doc = doc
+        self._parties = parties
+        #: the collective of the page's statement (`Мы, руководители ...`)
+        self._speaker = speaker
+        #: who reports the clause that is looked at
+        self.source: Actor | None = None
+
+    def settle(self, found: list[Party], event: Event | None) -> list[Party]:
+        """Collectives and bare nouns tied to whom they stand for: `эксперты` to the body in session, `министерство` to
+        the ministry named before.
+        """
+        settled: list[Party] = []
+        for party in found:
+            words = "" if party.start is None else self._doc._.match_text[party.start : party.end].lower().split()
+            state = country_by_adjective(words[0]) if len(words) == 2 and words[1].startswith("сторон") else None
+            if state:
+                # `Украинская Сторона` in a protocol looks like the name of a body
+                settled.append(Party(self._parties.country(state), party.start, party.end, "resolved"))
+            elif party.entity is None and party.start is not None and party.end is not None:
+                settled += self._stands_for(party, event)
+            elif isinstance(party.entity, Organization) and words and party.start is not None:
+                body = self._in_session(party.entity, " ".join(words), party.start)
+                settled.append(Party(body, party.start, party.end, "resolved") if body is not None else party)
+            else:
+                settled.append(party)
+        return unique(settled)
+
+    def _in_session(self, body: Organization, words: str, start: int) -> Organization | None:
+        """`Совет решил`, `Совет министров поручил`: the body in session whose name begins so, not one spoken of."""
+        if words.partition(" ")[0] not in ORGAN_FIRST or len(words.split()) > _SHORT_NAME or body.country:
+            return None
+        for event in reversed(self._doc._.events):
+            held = event.type in {"session", "summit"} and event.status in {"held", "ongoing"}
+            for known in event.organizations if held and event.trigger[0] < start else ():
+                if known is body:
+                    return None
+                if known.name.lower().startswith(words):
+                    return known  # type: ignore[no-any-return]
+        return None
+
+    def _stands_for(self, party: Party, event: Event | None) -> list[Party]:
+        start, end = party.start or 0, party.end or 0
+        at = self._parties.index.at(start)
+        posts = [m for m in self._parties.covering(at) if m.type == "position"] if at is not None else []
+        post = posts[-1] if posts else None
+        if post is not None and post.position is not None and post.entity is None:
+            owner: Actor | None = post.position.organization
+            if owner is None and post.position.country is not None:
+                owner = self._parties.country(post.position.country)
+            if owner is not None:
+                return [Party(owner, start, end, "resolved")]
+        head = self._head_noun(start, end)
+        if head is None:
+            return [party]
+        for c in head.children:
+            code = country_by_adjective(c.norm_.lower()) if c.dep_ in {"amod", "appos"} else None
+            if code:
+                # `грузинская прокуратура`: that state's body if the page names it
+                body = self._body_of_state(head, code)
+                return [Party(body or self._parties.country(code), start, end, "resolved")]
+        plural = is_plural(head) or head.norm_.lower() == "стороны"
+        whose = _whose_head(head)
+        if whose is not None:
+            meant = self._body_meant(whose)
+            return [Party(meant, start, end, "resolved")] if meant is not None else [party]
+        if not plural and (head.lemma_ in BODIES or head.lemma_ in STATES) and not _is_owned(head):
+            meant = self.state_meant() if head.lemma_ in STATES else self._body_meant(head)
+            return [Party(meant, start, end, "resolved")] if meant is not None else [party]
+        if head.lemma_ in SITTING and event is not None and event.organizations:
+            # `пленарное заседание поручило`
+            return [Party(event.organizations[0], start, end, "resolved")]
+        if plural and self._speaker is not None and head.lemma_ in SIGNERS:
+            # `Стороны` in the text of a statement are those who make it
+            return [Party(p.entity, start, end, "resolved") for p in self.signed() if p.entity is not None] or [party]
+        if plural and event is not None and event.type == "conference" and head.lemma_ in ATTENDING:
+            # who sits at a seminar belongs to no body for that
+            return [Party(entity, start, end, "resolved") for entity in framed(self._doc, event)] or [party]
+        of_two = self._of_two(head, event) if plural else []
+        if of_two:
+            return [Party(actor, start, end, "resolved") for actor in of_two]
+        its = self._its_people(head)
+        if its is not None:
+            return [Party(its, start, end, "resolved")]
+        if plural and event is None and head.lemma_ == "сторона" and not _is_owned(head):
+            return [Party(state, start, end, "resolved") for state in self._two_states(0, start)] or [party]
+        if plural and head.lemma_ in SPECIALISTS and event is not None and len(sides(self._doc, event)) > _FEW_SIDES:
+            # experts of many states stay who they are
+            return [party]
+        owned_group = head.lemma_ in TEAMS and _is_owned(head)
+        if plural and (head.lemma_ in GATHERED or head.lemma_ in SIDES) and event is not None and not owned_group:
+            return [Party(p.entity, start, end, "resolved") for p in self.gathered(event, start)] or [party]
+        return [party]
+
+    def _its_people(self, noun: Token) -> Actor | None:
+        """`отметил, что её сотрудники пройдут обучение`: those of the body of whoever says so."""
+        if noun.lemma_ not in STAFF or not any(c.norm_.lower() in {"его", "ее", "её"} for c in noun.children):
+            return None
+        return self.represented(self.source) if isinstance(self.source, Person) else None
+
+    def _two_states(self, start: int, end: int) -> list[Place]:
+        """The states of the persons, else of the bodies, that a passage names, if they are two."""
+        for told in (self._doc._.persons, self._doc._.organizations):
+            owners = [represents(m.entity) for m in told if start <= m.start < end]
+            codes = [owner.country if isinstance(owner, Organization) else owner for owner in owners]
+            named = list(dict.fromkeys(code for code in codes if isinstance(code, str)))
+            if len(named) == _PAIR:
+                return [self._parties.country(code) for code in named]
+        return []
+
+    def _of_two(self, noun: Token, event: Event | None) -> list[Actor]:
+        """`сотрудники двух ведомств`, `группы двух стран`: of the sides of the talks."""
+        whose = next((c for c in noun.children if c.dep_ == "nmod" and c.lemma_ in OF_TWO), None)
+        if whose is None or not any(c.lemma_ in {"два", "оба"} for c in whose.children) or event is None:
+            return []
+        line: int = self._doc._.match_text.rfind("\n", 0, noun.idx) + 1
+        if event.trigger[0] < line and not any(line <= s < noun.idx for s, _ in event.evidence):
+            return list(self._two_states(line, noun.idx))
+        met = as_called(whose.lemma_, sides(self._doc, event), self._parties)
+        return met if len(met) == _PAIR else []
+
+    def signed(self) -> list[Party]:
+        """Who makes the statement: its body, else the states that its opening lists."""
+        party = self._speaker
+        if party is None or party.entity is not None or party.start is None or party.end is None:
+            return [party] if party is not None else []
+        start, end = party.start, party.end
+        states = [
+            m.entity
+            for m in self._doc._.places
+            if start <= m.start and m.end <= end and isinstance(m.entity, Place) and m.entity.kind == "country"
+        ]
+        return unique(Party(state, start, end, "resolved") for state in states) if len(states) > 1 else [party]
+
+    def gathered(self, event: Event | None, offset: int) -> list[Party]:
+        """Who sat together at the event: the sides that the page defines, the body in session, else those who met."""
+        defined = defined_sides(self._doc)
+        if defined is not None and offset > defined[0]:
+            return [Party(entity, None, None, "inferred") for entity in defined[1]]
+        gathered = sides(self._doc, event) if event is not None else []
+        if not gathered:
+            # `ПРОТОКОЛ заседания Совета`: the body whose paper this is
+            gathered = [e.organizations[0] for e in self._doc._.events[:1] if _is_title(e) and e.organizations]
+        return [Party(entity, None, None, "inferred") for entity in gathered]
+
+    def in_body(self, verb: Token) -> list[Party]:
+        """`в Секретариате пообещали`: the body in the locative speaks."""
+        for node in (verb, *ancestors(verb)):
+            for c in node.children:
+                if preposition(c) != "в" or feature(c, "Case") != "Loc":
+                    continue
+                for mention in self._parties.covering(c)[:1]:
+                    if mention.type == "organization":
+                        return [Party(mention.entity, mention.start, mention.end, "stated")]  # type: ignore[arg-type]
+                if c.lemma_ in BODIES and node == verb:
+                    body = self._body_before(c)
+                    if body is not None:
+                        return [Party(body, *noun_phrase(c), "resolved")]
+            if node.dep_ not in {"ccomp", "xcomp", "conj"}:
+                break
+        return []
+
+    def _head_noun(self, start: int, end: int) -> Token | None:
+        span = self._parties.index.span(start, end)
+        return span.root if len(span) else None
+
+    def represented(self, person: Person) -> Actor | None:
+        for position in person.positions:
+            if position.organization is not None:
+                return self._whole(position.organization)
+            if position.country is not None:
+                return self._office(position) or self._parties.country(position.country)
+        return None
+
+    def _whole(self, body: Organization) -> Organization:
+        """Of a department of a secretariat the secretariat."""
+        if not _DEPARTMENT.match(body.name):
+            return body
+        for mention in self._doc._.organizations:
+            other = mention.entity
+            if isinstance(other, Organization) and other is not body and other.name.startswith("Секретариат"):
+                if body.name.endswith(other.name[1:]):
+                    return other
+        return body
+
+    def _office(self, position: Position) -> Organization | None:
+        """The office that a post names by itself: `Генеральный прокурор Грузии` heads `Прокуратура Грузии`."""
+        for post, stem in _OFFICES:
+            if post in position.title.lower():
+                for mention in self._doc._.organizations:
+                    body = mention.entity
+                    if isinstance(body, Organization) and body.country == position.country:
+                        if stem in body.name.lower():
+                            return body
+        return None
+
+    def _body_of_state(self, noun: Token, code: str) -> Organization | None:
+        """The body of a state whose name has the noun, the one named last before or else the first."""
+        stem = _stem(noun.lemma_)
+        fitting = [
+            m
+            for m in self._doc._.organizations
+            if isinstance(m.entity, Organization) and m.entity.country == code and stem in m.entity.name.lower()
+        ]
+        before = [m for m in fitting if m.start < noun.idx]
+        chosen = before[-1:] or fitting[:1]
+        return chosen[0].entity if chosen and noun.lemma_ not in ANY_BODY else None  # type: ignore[return-value]
+
+    def state_meant(self) -> Place | None:
+        """`республика построит`: the state of whoever says so."""
+        owner = represents(self.source)
+        code = owner.country if isinstance(owner, Organization) else owner
+        return self._parties.country(code) if isinstance(code, str) else None
+
+    def _body_meant(self, noun: Token) -> Actor | None:
+        """`ведомство опубликует`: the body of whoever says so if the noun may mean it, else one named before."""
+        owner = represents(self.source)
+        if isinstance(owner, Organization) and (noun.lemma_ in ANY_BODY or _stem(noun.lemma_) in owner.name.lower()):
+            return owner
+        state = owner if isinstance(owner, str) else None
+        headed = self._headed(state) if noun.lemma_ in GOVERNING else None
+        if headed is not None:
+            return headed
+        if state is not None and noun.lemma_ in GOVERNING:
+            return self._body_of_state(noun, state) or self._parties.country(state)
+        body = self._of_digest(noun) if noun.lemma_ in ANY_BODY else None
+        body = body or self._body_before(noun)
+        if body is None and noun.lemma_ in EMBASSIES:
+            return self._state_of_post(noun, _ENVOYS)
+        if body is None and noun.lemma_ in ANY_BODY:
+            return self._acting_before(noun) or self._state_of_post(noun, ("",))
+        return body or (owner if isinstance(owner, Organization) else None)
+
+    def _headed(self, state: str | None) -> Organization | None:
+        """The ministry of the minister who says so: `министр внутренних дел` heads `Министерство внутренних дел`."""
+        if not isinstance(self.source, Person):
+            return None
+        for position in self.source.positions:
+            field = _MINISTER.match(position.title)
+            for mention in self._doc._.organizations if field is not None else ():
+                body = mention.entity
+                ours = isinstance(body, Organization) and (state is None or body.country in {state, None})
+                if field is not None and ours and body.name.lower().startswith(f"министерство {field[1].lower()}"):
+                    return body  # type: ignore[no-any-return]
+        return None
+
+    def _state_of_post(self, noun: Token, titles: tuple[str, ...]) -> Place | None:
+        """The state whose officer with such a post is named last before."""
+        for mention in reversed(self._doc._.positions):
+            post = mention.position
+            if mention.start < noun.idx and post is not None and post.country is not None:
+                if any(title in post.title.lower() for title in titles):
+                    return self._parties.country(post.country)
+        return None
+
+    def _of_digest(self, noun: Token) -> Organization | None:
+        """`ведомство` in an item of a body's digest that names no other body: the one that the heading names."""
+        text: str = self._doc._.match_text
+        start = len(text) - len(text.lstrip())
+        end = text.find("\n", start)
+        line = text.rfind("\n", 0, noun.idx)
+        if end < 0 or line < end or not _DIGEST.search(text, start, end):
+            return None
+        named = [m for m in self._doc._.organizations if isinstance(m.entity, Organization) and m.entity.country]
+        if any(line < m.start < noun.idx for m in named):
+            return None
+        return next((m.entity for m in named if start <= m.start < end), None)  # type: ignore[misc]
+
+    def _acting_before(self, noun: Token) -> Organization | None:
+        """The national body that was the last to be a subject, to head a delegation or post, or that the page is of."""
+        named = [m for m in self._doc._.organizations if m.start < noun.idx and isinstance(m.entity, Organization)]
+        national = [
+            m for m in named if m.entity.country and "media" not in m.rule and not _PARLIAMENT.search(m.entity.name)
+        ]
+        owners = [
+            m.position.organization
+            for m in self._doc._.positions
+            if m.start < noun.idx and m.position is not None and m.position.organization is not None
+        ]
+        owners = [body for body in owners if not _PARLIAMENT.search(body.name)]
+        if owners:
+            last = max((m for m in national if m.entity is owners[-1]), key=lambda m: m.start, default=None)
+            if last is not None or not national:
+                return owners[-1]  # type: ignore[no-any-return]
+        return national[-1].entity if national else None  # type: ignore[return-value]
+
+    def _body_before(self, noun: Token) -> Organization | None:
+        """The last body named before whose name has the noun (`офис`, `коллегия`), or whose organ it is."""
+        if noun.lemma_ in ORGANS:
+            near = [
+                m
+                for m in self._doc._.organizations
+                if noun.sent.start_char <= m.start < noun.idx and isinstance(m.entity, Organization)
+            ]
+            if near:
+                return near[-1].entity  # type: ignore[return-value]
+        stem = noun.lemma_[: max(len(noun.lemma_) - 2, 4)]
+        last: Organization | None = None
+        for mention in self._doc._.organizations:
+            if mention.start >= noun.idx or not isinstance(mention.entity, Organization):
+                continue
+            if stem in mention.entity.name.lower():
+                last = mention.entity
+        return last
+
+
+def _whose_head(noun: Token) -> Token | None:
+    """`руководство ведомства`: the bare word for the body."""
+    if noun.lemma_ != "руководство" or any(c.lemma_ in FORMER for c in noun.children):
+        return None
+    owner = next((c for c in noun.children if c.dep_ == "nmod" and c.i == noun.i + 1), None)
+    bare = owner is not None and (owner.lemma_ in BODIES or owner.lemma_ in STEMS) and not list(owner.children)
+    return owner if bare else None
+
+
+def _is_title(event: Event) -> bool:
+    return event.type == "adoption" and event.rule.endswith("title")
+
+
+def _is_owned(noun: Token) -> bool:
+    """A genitive says whose body it is: `комитет по финансам республики`; the ministers of a cabinet do not."""
+    return any(c.dep_ == "nmod" and preposition(c) is None and c.lemma_ != "министр" for c in noun.children)
+
+
+def _stem(lemma: str) -> str:
+    """What names of such bodies have in common: `таможня`, `Таможенный комитет`."""
+    return STEMS.get(lemma) or lemma[: max(len(lemma) - 2, 4)]

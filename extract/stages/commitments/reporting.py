@@ -1,0 +1,165 @@
+"""Who is quoted or reported around a cue."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from extract.document import Actor, Event, Instrument, Party, Person
+from extract.language.syntax import ancestors, dialogue_lines, feature, preposition, subject
+from extract.parties import Parties
+from extract.stages.commitments.actor_words import CITING, REPORTING, TOLD_IN
+from extract.stages.commitments.cues import Found, owner_of
+from extract.stages.commitments.meant import Meant
+
+
+@dataclass(slots=True)
+class Report:
+    """The reporting clause around a cue: its verb and who or what is reported."""
+
+    verb: Token | None
+    parties: list[Party]
+    source: Actor | Instrument | None
+
+
+class Reports:
+    """Finds reporters and quoted speakers in one document."""
+
+    def __init__(
+        self,
+        doc: Doc,
+        parties: Parties,
+        quotes: list[tuple[int, int]],
+        meant: Meant,
+        *,
+        has_speaker: bool,
+    ) -> None:
+        self._doc = doc
+        self._parties = parties
+        self._quotes = quotes
+        self._meant = meant
+        #: the page is a statement, spoken by a collective
+        self._has_speaker = has_speaker
+        self._dialogue = set(dialogue_lines(doc))
+        self._interviewed = self._interviewee()
+
+    def _interviewee(self) -> list[Party]:
+        """Who answers in an interview: the speaker of the page's statement, else the person named first."""
+        if not self._dialogue:
+            return []
+        for event in self._doc._.events:
+            if event.type == "statement":
+                speakers = [p for p in event.participants if p.role == "speaker" and isinstance(p.entity, Person)]
+                if speakers:
+                    return [Party(speakers[0].entity, None, None, "inferred")]
+        first = next((m.entity for m in self._doc._.persons if isinstance(m.entity, Person)), None)
+        return [Party(first, None, None, "inferred")] if first is not None else []
+
+    def quote_of(self, offset: int) -> tuple[int, int] | None:
+        return next((q for q in self._quotes if q[0] <= offset < q[1]), None)
+
+    def is_page_voice(self, found: Found) -> bool:
+        """`Приглашаем принять участие`, `Просим направлять резюме`: a first person that nobody of the page speaks."""
+        verb = found.verb
+        if feature(verb, "Person") != "1" or self._has_speaker or subject(verb) is not None:
+            return False
+        return self.quote_of(verb.idx) is None and self._parties.page_speaker() is None
+
+    def around(self, found: Found, event: Event | None) -> Report:
+        """Who reports the cue's clause: the subject of the verb of saying above it, or around its quotation."""
+        for verb in ancestors(found.verb):
+            if verb.lemma_ in REPORTING and verb.pos_ in {"VERB", "AUX"}:
+                return self._reported(verb, event)
+        quote = self.quote_of(found.verb.idx)
+        sentence = found.verb.sent
+        if quote is None:
+            parties = self._in_words_of(found.verb, event)
+            if parties:
+                return Report(None, parties, parties[0].entity)
+        if quote is not None and quote in self._dialogue:
+            return Report(None, self._interviewed, self._interviewed[0].entity if self._interviewed else None)
+        if quote is not None:
+            return self._around_quote(quote, event)
+        for token in sentence:
+            if token.lemma_ in REPORTING and token.dep_ == "parataxis" and token.i > found.verb.i:
+                return self._reported(token, event)
+        return Report(None, [], None)
+
+    def _in_words_of(self, verb: Token, event: Event | None) -> list[Party]:
+        """`по словам министра, комитет построит`, `по его словам`, `как пояснил министр`: who says so."""
+        for token in verb.sent:
+            if token.norm_.lower() == "словам" and preposition(token) == "по":
+                whose = next((c for c in token.children if c.i > token.i and c.dep_ == "nmod"), None)
+                if whose is not None:
+                    return [
+                        p for p in self._meant.settle(self._parties.at(whose, event), event) if p.entity is not None
+                    ]
+                if any(c.norm_.lower() in {"его", "ее", "её"} for c in token.children):
+                    return self._parties.last_speaker(verb.sent.start_char)
+            if token.lemma_ in REPORTING and any(c.norm_.lower() == "как" for c in token.children):
+                return [p for p in self._parties.subject_of(token, event) if p.entity is not None]
+        return []
+
+    def _reported(self, verb: Token, event: Event | None) -> Report:
+        document = self._document(verb)
+        if document is not None or verb.lemma_.endswith("ся"):
+            return Report(verb, [], document)
+        cited = self._cited(verb)
+        if cited:
+            return Report(verb, cited, cited[0].entity)
+        parties = self._parties.subject_of(verb, event)
+        if not parties and feature(verb, "Number") == "Plur":
+            # `в комитете уточнили`
+            parties = self._meant.in_body(verb)
+        return Report(verb, parties, parties[0].entity if parties else None)
+
+    def _cited(self, verb: Token) -> list[Party]:
+        """`цитирует пресс-служба главу штаба`, `приводит агентство слова министра`: whose words they are."""
+        if verb.lemma_ not in CITING:
+            return []
+        for c in verb.children:
+            if (
+                c.dep_ in {"obj", "iobj", "obl"}
+                and preposition(c) is None
+                and feature(c, "Case") in {"Acc", "Gen", "Nom"}
+            ):
+                whose = owner_of(c) if c.lemma_ in {"слово", "заявление"} else c
+                parties = self._parties.at(whose) if whose is not None and whose.pos_ != "ADJ" else []
+                found = [p for p in self._meant.settle(parties, None) if p.entity is not None]
+                if found:
+                    return found
+        return []
+
+    def _document(self, verb: Token) -> Instrument | None:
+        for c in verb.children:
+            if preposition(c) != "в" or c.lemma_ not in TOLD_IN:
+                continue
+            for mention in self._doc._.documents:
+                if mention.start <= c.idx < mention.end and isinstance(mention.entity, Instrument):
+                    return mention.entity
+            before = [m for m in self._doc._.documents if isinstance(m.entity, Instrument)]
+            return before[0].entity if len({id(m.entity) for m in before}) == 1 else self._statement_before(verb)
+        return None
+
+    def _statement_before(self, verb: Token) -> Instrument | None:
+        found = None
+        for mention in self._doc._.documents:
+            if mention.start < verb.idx and isinstance(mention.entity, Instrument):
+                words = mention.entity.name.lower()
+                if any(word[:7] in words for word in TOLD_IN):
+                    found = mention.entity
+        return found
+
+    def _around_quote(self, quote: tuple[int, int], event: Event | None) -> Report:
+        text: str = self._doc._.match_text
+        line_start = text.rfind("\n", 0, quote[0]) + 1
+        line_end = text.find("\n", quote[1])
+        line_end = len(text) if line_end < 0 else line_end
+        span = self._parties.index.span(quote[1], min(line_end, quote[1] + 160))
+        for token in (*span, *reversed(self._parties.index.span(max(line_start, quote[0] - 200), quote[0]))):
+            if token.lemma_ in REPORTING and token.pos_ in {"VERB", "AUX"} and self.quote_of(token.idx) is None:
+                return self._reported(token, event)
+        # an unannounced quotation goes on with the last speaker
+        speakers = self._parties.last_speaker(quote[0])
+        return Report(None, speakers, speakers[0].entity if speakers else None)

@@ -1,0 +1,158 @@
+"""The subject of a verb: its own, one that the parser took for something else, the one of the clause above."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Doc, Token
+
+from extract.document import Event, Party, Place
+from extract.language.morphology import parses
+from extract.language.syntax import SUBJECTS, ancestors, feature, noun_phrase, preposition, subject
+from extract.parties import Parties
+from extract.stages.commitments.actor_words import BODIES, SAYING, WHOLES
+
+#: how many words before a verb its lost subject may stand
+_REACH = 18
+_BREAKS = frozenset({";", ":", ".", '"', "(", ")", "-"})
+_OPENERS = frozenset({"что", "чтобы", "который", "если", "когда", "как", "где", "поскольку"})
+
+
+class Subjects:
+    """Finds who acts in the clauses of one document."""
+
+    def __init__(self, doc: Doc, parties: Parties) -> None:
+        self._doc = doc
+        self._parties = parties
+
+    def acting(self, verb: Token) -> Token | None:
+        """The subject of a verb: its own, one that the parser took for something else, the one of the clause above."""
+        above = self._told_beside(verb)
+        if above is not None:
+            return above
+        own = subject(verb)
+        if own is not None and own.i > verb.i and preposition(own) is not None:
+            # `закон внесут в Мажилис`
+            own = None
+        finite = feature(verb, "VerbForm") == "Fin" and feature(verb, "Person") in {"3", None}
+        if not finite or is_passive(verb) or (own is not None and self.can_act(own)):
+            return own
+        lost = self._lost_subject(verb)
+        if lost is not None and (own is None or feature(own, "Case") != "Nom" or lost.i > own.i):
+            return lost
+        if own is None and verb.dep_ == "ccomp" and verb.head.lemma_ in SAYING and feature(verb, "Tense") == "Fut":
+            # `делегация заявила, что выделит`: the same one
+            outer = subject(verb.head)
+            if outer is not None and feature(outer, "Number") == feature(verb, "Number"):
+                return outer
+        return own
+
+    def can_act(self, token: Token) -> bool:
+        person = token.pos_ == "PRON" or feature(token, "Animacy") == "Anim"
+        return person or token.pos_ not in {"NOUN", "PROPN"} or self.acts(token)
+
+    def _told_beside(self, verb: Token) -> Token | None:
+        """`сообщил, что Секретариат проведет, и пригласил`: a past after a future goes on with the speaker."""
+        if feature(verb, "Tense") != "Past" or verb.dep_ != "conj" or feature(verb.head, "Tense") != "Fut":
+            return None
+        if any(c.dep_ in SUBJECTS for c in verb.children):
+            return None
+        for node in ancestors(verb):
+            if feature(node, "Tense") == "Past" and node.pos_ == "VERB" and feature(node, "VerbForm") == "Fin":
+                return subject(node)
+        return None
+
+    def _lost_subject(self, verb: Token) -> Token | None:
+        """`Таджикистан до конца года построит`: the nearest word before the verb that can be its subject and act."""
+        doc, number = verb.doc, feature(verb, "Number")
+        i = verb.i - 1
+        start = max(verb.sent.start, verb.i - _REACH)
+        while i >= start:
+            token = doc[i]
+            if token.norm_ == ",":
+                opening = next((k for k in range(i - 1, max(i - 8, start), -1) if doc[k].norm_ == ","), None)
+                between = doc[opening + 1 : i] if opening is not None else ()
+                aside = not any(t.pos_ in {"VERB", "SCONJ"} or t.norm_ in _BREAKS for t in between)
+                if opening is None or not aside or feature(verb, "Tense") == "Past":
+                    return None
+                i = opening - 1
+                continue
+            if token.norm_ in _BREAKS or token.norm_.lower() in _OPENERS or feature(token, "VerbForm") == "Fin":
+                return None
+            told = feature(verb, "Tense") != "Past" or feature(token, "Case") == "Nom"
+            if told and token.pos_ in {"NOUN", "PROPN"} and _may_be_subject(token, number) and self._is_party(token):
+                above = token.head
+                outer = token.dep_ == "nmod" and above.i < token.i and above.pos_ in {"NOUN", "PROPN"}
+                if not (outer and _may_be_subject(above, number) and self._is_party(above)):
+                    return token
+            i -= 1
+        return None
+
+    def _is_party(self, token: Token) -> bool:
+        """The head of a name that acts, or a word for a body or side."""
+        for mention in self._parties.covering(token)[:1]:
+            # only the whole name: `с УНП ООН` does not make `ООН` a subject
+            head = self._parties.index.span(mention.start, mention.end)
+            if mention.type == "position":
+                # `по поручению президента Таджикистана МЧС подготовит`: the post ends at its state
+                inner = [m for m in self._parties.covering(token) if m.type == "organization" and m.start == token.idx]
+                state = any(m.type == "place" for m in self._parties.within(mention.start, token.idx))
+                return bool(inner) and state and feature(token, "Number") != "Plur"
+            if len(head) and head.root.i == token.i:
+                place = mention.entity
+                return (
+                    not isinstance(place, Place)
+                    or place.kind == "country"
+                    or self._parties.capital(mention) is not None
+                )
+        return token.lemma_ in BODIES or any(p.normal_form in WHOLES for p in parses(token.norm_.lower()))
+
+    def named_before(self, verb: Token) -> list[Party]:
+        """`О сроках Исполком СНГ сообщит`: the body or state right before a verb whose subject the parser lost."""
+        if feature(verb, "Person") != "3" or verb.i == verb.sent.start:
+            return []
+        before = verb.nbor(-1)
+        for mention in self._parties.covering(before)[:1]:
+            head = self._parties.index.span(mention.start, mention.end)
+            nominative = any(feature(t, "Case") in {"Nom", None} for t in head if t.pos_ in {"NOUN", "PROPN"})
+            if mention.type in {"organization", "person"} and mention.end == before.idx + len(before) and nominative:
+                return [Party(mention.entity, mention.start, mention.end, "stated")]  # type: ignore[arg-type]
+        return []
+
+    def acts(self, token: Token) -> bool:
+        """An inanimate subject acts if it is, or holds, a named party or a side."""
+        if self._parties.covering(token) or token.lemma_ in BODIES:
+            return True
+        start, end = noun_phrase(token)
+        return any(start <= m.start and m.end <= end for m in self._doc._.organizations)
+
+    def after_dateline(self, token: Token, event: Event | None) -> list[Party]:
+        """`ИНТЕРФАКС-КАЗАХСТАН - Казахстан снимет`: the agency of the dateline is no subject."""
+        covering = self._parties.covering(token)
+        if not covering or "media" not in covering[0].rule:
+            return []
+        text: str = self._doc._.match_text
+        after = re.match(r"\s*[-:]\s+", text[covering[0].end : covering[0].end + 6])
+        if after is None:
+            return []
+        for other in self._parties.index.span(covering[0].end + after.end(), token.sent.end_char):
+            if other.pos_ in {"NOUN", "PROPN"} and feature(other, "Case") in {"Nom", None}:
+                return self._parties.at(other, event)
+        return []
+
+
+def _may_be_subject(token: Token, number: str | None) -> bool:
+    """The form can be a nominative of the verb's number, whatever the tagger chose; it has no preposition."""
+    if preposition(token) is not None or any(c.dep_ == "case" for c in token.head.children if token.dep_ == "flat"):
+        return False
+    if feature(token, "Case") == "Nom" and feature(token, "Number") == number:
+        return True
+    wanted = "plur" if number == "Plur" else "sing"
+    fixed = wanted == "sing"
+    return any(
+        "nomn" in p.tag and (wanted in p.tag or (fixed and "Fixd" in p.tag)) for p in parses(token.norm_.lower())
+    )
+
+
+def is_passive(verb: Token) -> bool:
+    return feature(verb, "Voice") == "Pass" or (feature(verb, "Variant") == "Short" and verb.pos_ == "VERB")
