@@ -7,6 +7,7 @@ from marked import cases, parse
 
 from extract.document import Organization
 from extract.language.morphology import parses
+from extract.stages.organizations.aliases import initials_fit
 from extract.stages.organizations.lexicon import (
     HeadEntry,
     OrganizationEntry,
@@ -14,7 +15,6 @@ from extract.stages.organizations.lexicon import (
     genitive,
     lexicon,
 )
-from extract.stages.organizations.resolution import initials_fit
 
 
 def bodies(doc):

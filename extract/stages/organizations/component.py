@@ -25,10 +25,11 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extract.document import Mention
+from extract.stages.organizations.aliases import bind_aliases
 from extract.stages.organizations.candidates import Body, Finder
 from extract.stages.organizations.datelines import dateline_agencies
 from extract.stages.organizations.lexicon import lexicon
-from extract.stages.organizations.resolution import Resolver, bind_aliases
+from extract.stages.organizations.resolution import Resolver
 
 
 class Organizations:

@@ -1,0 +1,287 @@
+"""Canonical names of bodies: the nominative, owners written out in the name and in short in the short name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from extract.document import Mention, Organization, Place
+from extract.language.match_text import match_text
+from extract.language.morphology import nominative_with_head
+from extract.language.noun_chains import Owner
+from extract.lexicons.countries import country_name, official_name
+from extract.stages.organizations.candidates import Body, Finder
+from extract.stages.organizations.lexicon import OrganizationEntry, genitive, is_abbreviation
+
+#: abbreviations of states that names keep: `Министерство иностранных дел КНР`
+_STATES_IN_SHORT = frozenset({"КНР", "КНДР", "США", "ОАЭ", "ЮАР"})
+#: after these an owner stands in another case than the genitive
+_LOCATIVE = frozenset({"при", "в", "во", "на", "по", "к", "с", "со", "между"})
+
+
+@dataclass(eq=False, slots=True)
+class Known:
+    """A body of the document: what its later mentions are compared with."""
+
+    entity: Organization
+    entry: OrganizationEntry | None
+    head: str
+    own: frozenset[str]
+    owner: object
+    places: list[int] = field(default_factory=list)
+    #: the fullest telling of the name, from which the canonical name is made when all are known
+    telling: Body | None = None
+    #: its mentions by name
+    bodies: list[Body] = field(default_factory=list)
+    #: an organ's name as the page has it without the body it belongs to: `на сессии Генеральной Ассамблеи`
+    bare: Body | None = None
+    #: whether the page names it with its owner too
+    owned: bool = False
+
+
+class Naming:
+    """Makes the names of one document's bodies; `owner_of` and `done` tell what owns a body and what it became."""
+
+    def __init__(
+        self,
+        finder: Finder,
+        done: dict[int, Known | None],
+        owner_of: Callable[[Owner | None], tuple[object, Organization | Place | None]],
+    ) -> None:
+        self._finder = finder
+        self._words = finder.words
+        self._entries = finder.lexicon.entries
+        self._done = done
+        self._owner_of = owner_of
+        #: full names of states that the page uses, by country
+        self._officials: dict[str, str] | None = None
+
+    def compose(self, known: Known, done: set[int]) -> None:
+        if id(known) in done:
+            return
+        done.add(id(known))
+        self.write_out(known)
+        entry, parent = known.entry, known.entity.parent
+        if entry is not None and entry.short and entry.parent and parent is not None and parent.short_name:
+            both = f"{entry.short} {parent.short_name}"
+            if parent.short_name not in entry.short and both not in known.entity.name and both in self._finder.copy:
+                # `РАТС ШОС`
+                known.entity.short_name = both
+        if known.bare is not None and not known.owned:
+            self._short_as_written(known, known.bare)
+        elif known.entry is not None and (known.entry.kind == "state_kind" or known.entry.country or known.entry.full):
+            self._short_of_state_body(known)
+        body = known.telling
+        if body is None or body.owner is None or body.kind in {"english", "tagger"}:
+            return
+        if isinstance(body.owner.value, Body):
+            owner_known = self._done.get(id(body.owner.value))
+            if owner_known is not None:
+                self.compose(owner_known, done)
+        surface, owner = self.owner_surface(body)
+        entity = known.entity
+        if surface is None or owner is None or surface not in entity.name:
+            return
+        full, short = self._owner_names(owner, surface)
+        if isinstance(body.owner.value, Body) and self._told_in_full(self._done.get(id(body.owner.value))):
+            full = genitive(owner.name) if full != surface else full
+        written = entity.name
+        owned_kind = known.entry is not None and known.entry.kind == "state_kind" and isinstance(owner, Organization)
+        if known.entry is None or owned_kind:
+            entity.name = _replaced(written, surface, full)
+        told = any(b.form.isupper() or b.form == entity.short_name for b in known.bodies)
+        if entity.short_name is None or (owned_kind and not told):
+            # as the text has it, where the name writes an abbreviation out
+            whole = entity.name != written and " " in surface
+            shorter = written if whole else _replaced(written, surface, short)
+            entity.short_name = shorter if shorter != entity.name else None
+
+    def write_out(self, known: Known) -> None:
+        """A name of a headline in plain letters, and abbreviated states written out: `при Правительстве РТ`."""
+        body, entity = known.telling, known.entity
+        if body is None or self._finder.language(body.start) != "ru":
+            return
+        if known.entry is not None and entity.name.isupper() and " " in entity.name:
+            if entity.parent is not None and known.entry.parent is not None:
+                parent = self._entries[known.entry.parent]
+                told = [genitive(name) for name in (entity.parent.name, *parent.names())]
+                plain = match_text(entity.name)
+                of = next((name for name in told if match_text(name).upper() in plain), told[-1])
+                entity.name = known.entry.name if known.entry.full else f"{known.entry.name} {of}"
+                return
+            place = body.owner.value.entity if body.owner and isinstance(body.owner.value, Mention) else None
+            tail = self._plain_genitive(body.owner) if isinstance(place, Place) and body.owner else ""
+            entity.name = f"{known.entry.name} {tail}".strip()
+            return
+        for start in range(body.start + 1, body.end):
+            ending = self._finder.place_starting.get(start)
+            if ending is None or ending[0] > body.end or not isinstance(ending[1].entity, Place):
+                continue
+            written = self._finder.source[ending[1].start : ending[1].end]
+            full = self.state_genitive(ending[1].entity, written)
+            official = official_name(ending[1].entity.country or "")
+            if full != written and ending[0] < body.end and official:
+                # the state in the middle of a name is written in full: `Агентство Республики Казахстан по ...`
+                full = genitive(official)
+            nested = start > body.start + 1 and self._words[start - 1].abbreviation
+            if full != written and known.entry is not None and not nested:
+                entity.name = _replaced(entity.name, written, full)
+
+    def _plain_genitive(self, owner: Owner) -> str:
+        """A state of a headline in capitals, in the genitive: in full if it is written in full."""
+        assert isinstance(owner.value, Mention)
+        place = owner.value.entity
+        assert isinstance(place, Place)
+        full = official_name(place.country) if place.country else None
+        return genitive(full if full and owner.end - owner.start > 1 and " " in full else place.name)
+
+    def _short_as_written(self, known: Known, body: Body) -> None:
+        """An organ that the page never names with its parent: `Генеральная Ассамблея` is how the page shortens it."""
+        entity = known.entity
+        english = self._finder.language(body.start) == "en" and known.entry is not None
+        written = known.entry.name if english and known.entry is not None else self.nominative(body)
+        if entity.short_name is None or not self._in_text(entity.short_name):
+            entity.short_name = written if written != entity.name else None
+
+    def _short_of_state_body(self, known: Known) -> None:
+        """Where no mention has the abbreviation: the English name of an English page, or the name without the state."""
+        entity, entry = known.entity, known.entry
+        if entry is None or not known.bodies:
+            return
+        shorthand = next((body.form for body in known.bodies if body.form.isupper()), None)
+        if shorthand is not None:
+            entity.short_name = entity.short_name or shorthand
+            return
+        finder = self._finder
+        if entry.full and entry.short is not None and not entry.short.isascii():
+            return
+        if all(finder.language(body.start) == "en" for body in known.bodies):
+            known_short = entry.short is not None and entry.short.isupper() and entry.short not in entry.weak
+            if known_short and entity.country and not entry.full:
+                # readers know `МВД`
+                return
+            told = [
+                " ".join(finder.source[finder.words[b.start].start : finder.words[b.end - 1].end].split())
+                for b in known.bodies
+            ]
+            entity.short_name = max(told, key=len)
+            return
+        if entry.kind != "state_kind":
+            return
+        bare = next((b for b in known.bodies if b.owner is None and finder.language(b.start) == "ru"), None)
+        if bare is not None and not (entity.short_name and any(b.form == entry.short for b in known.bodies)):
+            written = self.nominative(bare)
+            entity.short_name = written if written != entity.name else entity.short_name
+
+    def _in_text(self, name: str) -> bool:
+        return any(word.text == name for word in self._words) if " " not in name else name in self._finder.copy
+
+    @staticmethod
+    def _told_in_full(known: Known | None) -> bool:
+        """Whether the page writes the name of a body out somewhere, so that its organs bear the full name too."""
+        if known is None or known.telling is None:
+            return False
+        entry = known.entry
+        return entry is not None and known.telling.form in {entry.name, entry.core}
+
+    def state_genitive(self, place: Place, written: str) -> str:
+        """A state in the genitive for a name: an abbreviation is written out, in full where the page does so."""
+        if " " not in written and not written.isupper() and written != "РУз" and place.kind == "country":
+            # `МВД Белоруссии`, `МВД Киргизии`: the name by which the state is known
+            return genitive(place.name)
+        if not (written.isupper() or written == "РУз") or len(written) > 4 or written in _STATES_IN_SHORT:
+            return written
+        return genitive(self._official(place.country) or place.name)
+
+    def _official(self, country: str | None) -> str | None:
+        """The full name of a state, if the page uses it somewhere."""
+        if self._officials is None:
+            self._officials = {}
+            for (first, last), mention in self._finder.places.items():
+                place = mention.entity
+                if isinstance(place, Place) and place.kind == "country" and place.country and last - first > 1:
+                    name = official_name(place.country)
+                    if name and " " in name and genitive(name).split()[-1][:4] == self._words[last - 1].text[:4]:
+                        self._officials[place.country] = name
+        return self._officials.get(country or "")
+
+    def _owner_names(self, owner: Organization | Place, surface: str) -> tuple[str, str]:
+        """An owner in the genitive as it stands in the name and in the short name of what it owns."""
+        if isinstance(owner, Place):
+            full = self.state_genitive(owner, surface)
+            return full, surface if full != surface else genitive(owner.name)
+        state = country_name(owner.country) if owner.country else None
+        short = owner.short_name
+        head = surface.split()[0]
+        if state and is_abbreviation(head):
+            # `Академия МВД РК`, `Академия МВД`: the state is written out, the abbreviation of its body stays
+            rest = surface[len(head) :].strip()
+            if not rest:
+                return f"{head} {genitive(state)}", surface
+            if " " not in rest and rest.upper() == rest:
+                return f"{head} {genitive(state)}", surface
+            return surface, surface
+        name = surface if owner.short_name is None and owner.country is None else genitive(owner.name)
+        if short is None:
+            return name, surface
+        # `МВД Казахстана`: the abbreviation of a kind of body needs its state
+        if state and is_abbreviation(short) and " " not in short and " " in surface:
+            return name, f"{genitive(short)} {genitive(state)}"
+        if is_abbreviation(short) or surface.startswith(short[:3]):
+            return name, genitive(short)
+        return name, surface
+
+    def owner_surface(self, body: Body) -> tuple[str | None, Organization | Place | None]:
+        """The words of the owner as the name has them, if they stand in the genitive, and the owner."""
+        owner = body.owner
+        if owner is None or owner.start <= body.start or self._words[owner.start - 1].low in _LOCATIVE:
+            return None, None
+        _, thing = self._owner_of(owner)
+        text = self._finder.source[self._words[owner.start].start : self._words[owner.end - 1].end]
+        return " ".join(text.split()), thing
+
+    def nominative(self, body: Body) -> str:
+        doc = self._finder.doc
+        first, last = self._words[body.start].token, self._words[body.end - 1].token
+        skipped: set[int] = set()
+        if body.chain is not None:
+            for start, end in body.chain.brackets:
+                if end <= body.end:
+                    skipped.update(range(self._words[start].token, self._words[end - 1].token + 1))
+        tokens = [token for token in doc[first : last + 1] if token.i not in skipped]
+        if body.kind == "tagger":
+            name = self._tagger_name(body)
+            if name is not None:
+                return name
+        if not any(token.pos_ for token in tokens):
+            if not skipped:
+                words = self._words
+                return " ".join(self._finder.source[words[body.start].start : words[body.end - 1].end].split())
+            return " ".join(" ".join(token.text for token in tokens if not token.is_space).split())
+        text = nominative_with_head(tokens, self._words[body.head].token)
+        return text[:1].upper() + text[1:]
+
+    def _tagger_name(self, body: Body) -> str | None:
+        """Names that no dictionary declines: abbreviations as written, agencies of datelines with plain capitals."""
+        text = " ".join(self._finder.source[self._words[body.start].start : self._words[body.end - 1].end].split())
+        if body.rule == "organization.dateline":
+            return " ".join(word.capitalize() for word in text.split()) if " " in text and text.isupper() else text
+        word = self._words[body.start]
+        return text if word.abbreviation and body.core_end - body.start == 1 else None
+
+    def tail(self, body: Body) -> str:
+        """What follows an abbreviation, with abbreviated states written out."""
+        text = self._finder.source[self._words[body.core_end].start : self._words[body.end - 1].end]
+        owner = body.owner
+        if owner is not None and isinstance(owner.value, Mention) and isinstance(owner.value.entity, Place):
+            written = self._finder.source[owner.value.start : owner.value.end]
+            text = _replaced(text, written, self.state_genitive(owner.value.entity, written))
+        return " ".join(text.split())
+
+    def bare_text(self, body: Body) -> str:
+        return self._finder.source[self._words[body.start].start : self._words[body.core_end - 1].end]
+
+
+def _replaced(text: str, words: str, by: str) -> str:
+    return re.sub(rf"(?<!\w){re.escape(words)}(?!\w)", by.replace("\\", ""), text)

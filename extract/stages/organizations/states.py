@@ -1,0 +1,149 @@
+"""Whose state a body has that its name leaves out: `МВД` in a list, on a side of talks, on a page of one state."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+
+from extract.document import Mention, Place
+from extract.lexicons.countries import country_by_adjective
+from extract.stages.organizations.candidates import Body, Finder
+
+_DASHES = frozenset("-–—:")
+_BULLETS = frozenset("-–—•*·)")
+#: how far an item of a list reaches
+_ITEM_WORDS = 40
+#: `узбекская сторона`, `его коллега из Узбекистана`, `Армению представляла служба`
+_SIDES = frozenset(("сторона", "делегация"))
+_PEOPLE = frozenset(
+    ("коллега", "представитель", "эксперт", "делегация", "специалист", "сотрудник", "офицер", "министр")
+)
+_SPEAKS_FOR = frozenset(("представлять", "представить", "представленный"))
+_TURNS = frozenset(
+    ("поблагодарить", "благодарить", "признательность", "признательный", "передать", "предложить", "просить")
+)
+
+
+class States:
+    """The states of one document, as the context of a bare name tells them."""
+
+    def __init__(self, finder: Finder, bodies: Sequence[Body]) -> None:
+        self._finder = finder
+        self._words = finder.words
+        self._bodies = bodies
+        self._lines = [match.start() for match in re.finditer(r"\n", finder.copy)]
+        #: states that open an item of a list, with the word they open it at
+        self._listed: list[tuple[int, str | None]] | None = None
+        self._home: str | None = None
+        #: states by the word after their name: the word of its beginning and the country
+        self._ending = {
+            last: (first, mention.entity.country)
+            for (first, last), mention in finder.places.items()
+            if isinstance(mention.entity, Place) and mention.entity.kind == "country" and mention.entity.country
+        }
+
+    def after(self, body: Body) -> str | None:
+        """`в Службе государственной безопасности республики`: the state named last in the sentence."""
+        words = self._words
+        if body.end >= len(words) or words[body.end].low not in {"республики", "страны"}:
+            return None
+        for index in range(body.start, 0, -1):
+            if words[index].sentence != words[body.start].sentence:
+                return None
+            if index in self._ending:
+                return self._ending[index][1]
+        return None
+
+    def by_side(self, body: Body) -> str | None:
+        """The state whose side the body's sentence speaks of before it names the body without its state."""
+        words = self._words
+        index = body.start - 1
+        while index >= 0 and words[index].sentence == words[body.start].sentence:
+            place = self._ending.get(index + 1)
+            if place is not None:
+                first, country = place
+                return country if self._sides(first, index + 1, body.start) else None
+            named = words[index - 1] if words[index].lemma in _SIDES and index else None
+            if index and words[index - 1].low in {"с", "со"} and words[index + 1].text == "-":
+                # `с узбекской стороны ..., с таджикской - ...`
+                named = words[index]
+            side = country_by_adjective(named.text) if named is not None and named.agreeing else None
+            if side is not None and index > 1 and words[index - 2].low in {"у", "к"}:
+                # `запросим у китайской стороны`: the other side
+                return None
+            if side is not None:
+                return side if not self._turned_to(index + 1, body.start) else None
+            index -= 1
+        return None
+
+    def _sides(self, first: int, end: int, stop: int) -> bool:
+        """Whether a state is the side that speaks, sends or is spoken for: words `[first, end)` name it."""
+        words = self._words
+        before = words[first - 1] if first and words[first - 1].sentence == words[first].sentence else None
+        while before is not None and before.text in {"-", "*", "•"}:
+            first -= 1
+            before = words[first - 1] if first and words[first - 1].sentence == words[first].sentence else None
+        after = words[end] if end < len(words) else None
+        if before is not None and before.low in {"от", "из"} and (before.first or words[first - 2].lemma in _PEOPLE):
+            return True
+        if after is not None and after.lemma in _SPEAKS_FOR:
+            return True
+        subject = before is None or (before.text in {")", "."} and not before.first)
+        return subject and after is not None and after.pos == "VERB" and not self._turned_to(end, stop)
+
+    def _turned_to(self, first: int, stop: int) -> bool:
+        """Whether a verb between turns to the other side: `поблагодарила МВД`."""
+        return any(self._words[i].lemma in _TURNS for i in range(first, stop))
+
+    def listed(self, body: Body) -> str | None:
+        """The state whose item of a list the body stands in: `- Индия – секретарь Минфина`, `от Армении – МЧС`."""
+        if self._listed is None:
+            words = self._words
+            self._listed = []
+            for (first, last), mention in sorted(self._finder.places.items()):
+                place = mention.entity
+                if not isinstance(place, Place) or place.kind != "country" or last >= len(words):
+                    continue
+                before = words[first - 1].low if first else ""
+                opens = first == 0 or self.line_of(first - 1) != self.line_of(first) or before in _BULLETS
+                if words[last].text in _DASHES and (opens or before == "от"):
+                    self._listed.append((first, place.country))
+        at = bisect_left(self._listed, (body.start, "")) - 1
+        if at < 0:
+            return None
+        first, country = self._listed[at]
+        near = body.start - first < _ITEM_WORDS and self.line_of(first) == self.line_of(body.start)
+        return country if near else None
+
+    def home(self) -> str | None:
+        """The state of all bodies of states that the page names with theirs, if it is one and named more than once."""
+        if self._home is None:
+            found: list[str] = []
+            for body in self._bodies:
+                owner = body.owner.value if body.owner is not None else None
+                place = owner.entity if isinstance(owner, Mention) else None
+                if isinstance(place, Place) and place.country:
+                    found.append(place.country)
+                elif body.country and all(e.country is None for e in body.entries):
+                    found.append(body.country)
+            most = Counter(found).most_common(2)
+            clear = len(most) == 1 or (len(most) > 1 and most[0][1] > 2 * most[1][1])
+            one = most[0][0] if clear else ""
+            sure = len(most) == 1 and len(found) > 1
+            self._home = one if sure or (one and one == self._most_named_state()) else ""
+        return self._home or None
+
+    def _most_named_state(self) -> str | None:
+        """The state that the page names more often than any other."""
+        counts = Counter(country for _, country in self._ending.values()).most_common(2)
+        return counts[0][0] if counts and (len(counts) < 2 or counts[0][1] > counts[1][1]) else None
+
+    def line_of(self, word: int) -> int:
+        """Number of the line in which a word stands."""
+        return bisect_left(self._lines, self._words[word].start)
+
+    def line_start(self, line: int) -> int:
+        """Offset at which a line begins."""
+        return self._lines[line - 1] + 1 if line else 0
