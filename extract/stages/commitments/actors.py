@@ -25,7 +25,7 @@ from extract.stages.commitments.cues import Found, owner_of
 from extract.stages.commitments.meant import Meant
 from extract.stages.commitments.reporting import Report, Reports
 from extract.stages.commitments.scope import postposed
-from extract.stages.commitments.subjects import Subjects, is_passive
+from extract.stages.commitments.subjects import WILLING, Subjects, is_passive
 
 _SPEECH = frozenset({"мы", "я"})
 #: characters within which `документ` is the one just signed
@@ -388,7 +388,5 @@ def _is_impersonal(found: Found) -> bool:
     }:
         return verb.lemma_ != "готовиться" or feature(verb, "Number") == "Sing"
     if verb.pos_ == "VERB" and feature(verb, "Variant") == "Short":
-        return not any(
-            verb.norm_.lower().startswith(stem) for stem in ("намерен", "нацелен", "настроен", "готов", "обязан")
-        )
+        return not verb.norm_.lower().startswith(WILLING)
     return feature(verb, "Voice") == "Pass" and feature(verb, "VerbForm") == "Fin"

@@ -17,20 +17,9 @@ from extract.language.syntax import (
     preposition,
     subject,
 )
+from extract.stages.commitments.cue_words import EVERYTHING, LIGHT_NOUNS, PURPOSE, SAYING
 from extract.stages.commitments.cues import CueLexicon, Found
 
-#: nouns that say nothing by themselves: a purpose or a participle after them belongs to the action
-LIGHT_NOUNS = frozenset({"усилие", "мера", "шаг", "действие", "работа", "содействие", "все", "условие", "возможность"})
-#: `сделаем всё, чтобы`
-_EVERYTHING = frozenset({"все", "всё", "возможное", "зависящее", "необходимое"})
-_PURPOSE = frozenset({"для", "в целях", "с целью", "в интересах", "ради", "во имя", "в связи с", "с учетом"})
-_SAYING = frozenset(
-    {
-        "сказать", "говориться", "отметить", "заявить", "сообщить", "подчеркнуть", "говорить", "сообщать",
-        "отмечаться", "сообщаться", "указываться", "добавить", "пояснить", "рассказать", "передавать",
-        "уточнить", "считать", "заключить", "подчеркиваться", "отмечать", "заверить", "цитировать",
-    }
-)  # fmt: skip
 _GOES_ON = re.compile(r",\s+(?:уже|а также|в том числе|включая|и\b|[а-я]+(?:ения|ания|ации|ению|анию)\b)")
 _CLOSERS = ' \n\t.,;:!?-\u2013\u2014»"”)*'
 
@@ -118,10 +107,10 @@ def _action_limit(found: Found, lexicon: CueLexicon) -> int:
             return min(
                 t.idx for t in (token, *token.children) if t.i > head.i and (t == token or t.dep_.startswith("aux"))
             )
-        if token.lemma_ in _SAYING and feature(token, "VerbForm") == "Conv" and token.i and token.nbor(-1).norm_ == ",":
+        if token.lemma_ in SAYING and feature(token, "VerbForm") == "Conv" and token.i and token.nbor(-1).norm_ == ",":
             return token.nbor(-1).idx
         if (
-            token.lemma_ in _SAYING
+            token.lemma_ in SAYING
             and feature(token, "VerbForm") != "Conv"
             and token.dep_ in {"parataxis", "ROOT", "conj"}
             and _after_break(token)
@@ -264,7 +253,7 @@ def _final_part(token: Token, head: Token, end: int) -> int | None:
             return None
         return doc[opener].idx if _reaches(token.right_edge, end) else None
     case = preposition(token)
-    purpose = case in _PURPOSE and token.pos_ == "NOUN" and feature(token, "Animacy") != "Anim"
+    purpose = case in PURPOSE and token.pos_ == "NOUN" and feature(token, "Animacy") != "Anim"
     if purpose and (case != "для" or _names_action(token)) and token.head.i < token.i:
         first = child(token, "case")
         ends = _reaches(token.right_edge, end) or not _goes_on(doc, token, end)
@@ -333,9 +322,9 @@ def _only_light(head: Token, tokens: list[Token], cut: int) -> bool:
     nouns = [
         t
         for t in tokens
-        if t.idx < cut and (t.pos_ in {"NOUN", "PROPN"} or t.norm_.lower() in _EVERYTHING) and t.dep_ != "fixed"
+        if t.idx < cut and (t.pos_ in {"NOUN", "PROPN"} or t.norm_.lower() in EVERYTHING) and t.dep_ != "fixed"
     ]
-    return bool(nouns) and all(t.lemma_ in LIGHT_NOUNS or t.norm_.lower() in _EVERYTHING or t == head for t in nouns)
+    return bool(nouns) and all(t.lemma_ in LIGHT_NOUNS or t.norm_.lower() in EVERYTHING or t == head for t in nouns)
 
 
 def _strip(text: str, start: int, end: int) -> tuple[int, int]:

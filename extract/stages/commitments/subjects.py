@@ -8,13 +8,15 @@ from spacy.tokens import Doc, Token
 
 from extract.document import Event, Party, Place
 from extract.language.morphology import parses
-from extract.language.syntax import SUBJECTS, ancestors, feature, noun_phrase, preposition, subject
+from extract.language.syntax import SUBJECTS, ancestors, antecedent, feature, noun_phrase, preposition, subject
 from extract.parties import Parties
 from extract.stages.commitments.actor_words import BODIES, SAYING, WHOLES
 
 #: how many words before a verb its lost subject may stand
 _REACH = 18
 _BREAKS = frozenset({";", ":", ".", '"', "(", ")", "-"})
+#: short participles of will: they are no passives
+WILLING = ("намерен", "нацелен", "настроен", "готов", "обязан", "заинтересован", "согласн", "согласен")
 _OPENERS = frozenset({"что", "чтобы", "который", "если", "когда", "как", "где", "поскольку"})
 
 
@@ -31,21 +33,31 @@ class Subjects:
         if above is not None:
             return above
         own = subject(verb)
+        if own is not None and own.lemma_ == "который":
+            # `с послом, который подтвердил готовность`
+            return antecedent(own) or own
         if own is not None and own.i > verb.i and preposition(own) is not None:
             # `закон внесут в Мажилис`
             own = None
-        finite = feature(verb, "VerbForm") == "Fin" and feature(verb, "Person") in {"3", None}
-        if not finite or is_passive(verb) or (own is not None and self.can_act(own)):
+        willing = verb.norm_.lower().startswith(WILLING)
+        if (is_passive(verb) and not willing) or (own is not None and self.can_act(own)):
             return own
-        lost = self._lost_subject(verb)
-        if lost is not None and (own is None or feature(own, "Case") != "Nom" or lost.i > own.i):
-            return lost
-        if own is None and verb.dep_ == "ccomp" and verb.head.lemma_ in SAYING and feature(verb, "Tense") == "Fut":
-            # `делегация заявила, что выделит`: the same one
-            outer = subject(verb.head)
-            if outer is not None and feature(outer, "Number") == feature(verb, "Number"):
-                return outer
-        return own
+        if feature(verb, "VerbForm") == "Fin" and feature(verb, "Person") in {"3", None}:
+            lost = self._lost_subject(verb)
+            if lost is not None and (own is None or feature(own, "Case") != "Nom" or lost.i > own.i):
+                return lost
+        return self._saying(verb) if own is None else own
+
+    def _saying(self, verb: Token) -> Token | None:
+        """`делегация заявила, что выделит`, `что намерена выделить`: who says so, if the clause has no subject."""
+        while verb.dep_ == "conj":
+            verb = verb.head
+        ahead = feature(verb, "Tense") in {"Fut", "Pres"} or feature(verb, "Variant") == "Short"
+        if verb.dep_ != "ccomp" or verb.head.lemma_ not in SAYING or not ahead or feature(verb, "Person") == "1":
+            return None
+        outer = subject(verb.head)
+        agrees = outer is not None and feature(verb.head, "Number") == feature(verb, "Number")
+        return outer if agrees else None
 
     def can_act(self, token: Token) -> bool:
         person = token.pos_ == "PRON" or feature(token, "Animacy") == "Anim"

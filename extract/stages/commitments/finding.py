@@ -1,0 +1,216 @@
+"""Finds the cues of a sentence, each with the head of the action that its frame finds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from spacy.tokens import Span, Token
+
+from extract.language.columns import columns
+from extract.language.syntax import FUTURE_AUXILIARIES, feature, is_negated
+from extract.stages.commitments.cue_nouns import SPECIAL, governing_verb
+from extract.stages.commitments.cue_words import (
+    ACTION_NOUNS,
+    BIASPECTUAL,
+    COURSES,
+    HELP,
+    INVITED,
+    ONLY_WISHES,
+    PERFORMATIVES,
+    SILENCE,
+)
+from extract.stages.commitments.cues import Cue, CueLexicon, Found
+from extract.stages.commitments.frames import ACTION_SUFFIXES, action_after, action_of, cue_of
+from extract.stages.commitments.futures import futures_of, in_row
+
+
+class CueFinder:
+    """The cues of a sentence."""
+
+    def __init__(self, lexicon: CueLexicon) -> None:
+        self._lexicon = lexicon
+
+    def find(self, sentence: Span) -> list[Found]:
+        """All cues of a sentence with an action, in text order; of nested ones the innermost is kept."""
+        found: list[Found] = []
+        doc = sentence.doc
+        text: str = doc._.source_text
+        table = columns(doc)
+        auxiliary = not FUTURE_AUXILIARIES.isdisjoint(map(str.lower, table.norms[sentence.start : sentence.end]))
+        rows = zip(table.pos[sentence.start : sentence.end], table.lemmas[sentence.start : sentence.end])
+        for i, (pos, lemma) in enumerate(rows, sentence.start):
+            verbal = pos in {"VERB", "AUX"}
+            if verbal or pos in {"ADJ", "ADV"}:
+                entries = self._lexicon.verbs.get(lemma, ())
+                short = lemma if lemma in self._lexicon.adjectives else _short(table.norms[i].lower())
+                adjectives = self._lexicon.adjectives.get(short, ())
+                if not (verbal or entries or adjectives):
+                    continue
+                token = doc[i]
+                if token.is_space or token.is_punct:
+                    continue
+                # most verbs are of the past
+                future = auxiliary or "Tense=Fut" in table.morphs[i] or lemma in BIASPECTUAL
+                if verbal and future and not ("|" in text[sentence.start_char : sentence.end_char] and in_row(token)):
+                    found += futures_of(token)
+                if entries:
+                    found += self._by_word(token, entries, "verb")
+                if adjectives and (
+                    feature(token, "Variant") == "Short" or token.dep_ in {"ROOT", "ccomp", "conj", "parataxis", "acl"}
+                ):
+                    found += self._by_word(token, adjectives, "adjective")
+            elif pos in {"NOUN", "PROPN"} and lemma in self._lexicon.nouns:
+                token = doc[i]
+                if not (token.is_space or token.is_punct):
+                    found += self._by_noun(token)
+        return _innermost(found)
+
+    def _by_word(self, token: Token, entries: tuple[Cue, ...] | list[Cue], kind: str) -> Iterator[Found]:
+        if not _is_predicate(token):
+            return
+        converb = feature(token, "VerbForm") == "Conv"
+        # `сроки согласуют`, `стороны условятся`: nothing is agreed or decided yet
+        ahead = feature(token, "Tense") == "Fut" and feature(token, "Person") == "3"
+        for entry in entries:
+            if ahead and entry.force in {"agreement", "decision"}:
+                continue
+            if entry.gerund != converb and (entry.gerund or entry.force not in {"pledge", "reaffirmation"}):
+                continue
+            for frame in entry.frames:
+                action = action_of(token, frame, entry)
+                if action is None or not _suits(token, action, frame, entry):
+                    continue
+                yield Found(
+                    entry.force,
+                    f"commitment.{entry.force}.{kind}_{frame}:{token.lemma_}",
+                    cue_of(token, frame),
+                    token,
+                    token,
+                    action,
+                    frame,
+                    entry,
+                    negated=entry.negated != is_negated(token),
+                    own_subject=frame == "clause",
+                )
+                return
+
+    def _by_noun(self, token: Token) -> Iterator[Found]:
+        for entry in self._lexicon.nouns.get(token.lemma_, ()):
+            special = SPECIAL.get(entry.frames[0])
+            if special is not None:
+                yield from special(token, entry)
+                continue
+            verb = governing_verb(token, entry.with_verbs)
+            if verb is None or (entry.force == "proposal" and feature(verb, "Tense") == "Fut"):
+                # `направят предложения`: nothing is proposed yet
+                continue
+            for frame in entry.frames:
+                action = action_of(token, frame, entry) or action_after(token, verb, frame, entry)
+                if action is None:
+                    continue
+                start = min(verb.idx, token.idx)
+                near = abs(verb.i - token.i) <= 4 and all(
+                    t.pos_ in {"ADJ", "ADV", "DET", "PART", "ADP", "NOUN", "PRON"}
+                    for t in token.doc[min(verb.i, token.i) + 1 : max(verb.i, token.i)]
+                )
+                end = max(verb.idx + len(verb), token.idx + len(token))
+                cue = (start, end) if near else (token.idx, token.idx + len(token))
+                yield Found(
+                    entry.force,
+                    f"commitment.{entry.force}.noun_{frame}:{verb.lemma_} {token.lemma_}",
+                    cue,
+                    verb,
+                    token,
+                    action,
+                    frame,
+                    entry,
+                    negated=entry.negated != is_negated(verb),
+                    own_subject=frame == "clause",
+                )
+                return
+
+
+#: what an adjective of readiness may lead to besides nouns of action
+_READY_FOR = HELP | {
+    "диалог", "переговоры", "встреча", "работа", "контакт", "компромисс", "обмен", "обсуждение", "консультация",
+    "проведение", "мера", "действие",
+}  # fmt: skip
+
+
+def _suits(word: Token, action: Token, frame: str, entry: Cue) -> bool:
+    """What a cue word takes: help that is counted on, talks and actions that somebody is ready for."""
+    if frame in {"oneself", "thing"} and feature(word, "Tense") == "Fut" and word.lemma_ not in PERFORMATIVES:
+        return False
+    if entry.help_nouns:
+        return action.lemma_ in HELP
+    noun = action.lemma_.endswith(ACTION_SUFFIXES) or action.lemma_ in ACTION_NOUNS or action.lemma_ in _READY_FOR
+    if entry.adjectives and frame in {"to", "onto", "in"} and action.pos_ in {"NOUN", "PROPN"}:
+        return noun
+    if entry.of_action and word.lemma_ in {"пригласить", "приглашать"}:
+        # to learn or to act together; a ceremony or meeting is only an event
+        return action.lemma_ in INVITED or action.lemma_ in COURSES
+    if entry.of_action:
+        return noun
+    if word.lemma_ in {"отказаться", "отказываться"} and action.lemma_ in SILENCE:
+        return False
+    return not (word.lemma_ == "хотеть" and action.lemma_ in ONLY_WISHES)
+
+
+@lru_cache(maxsize=4096)
+def _short(word: str) -> str:
+    """The adjective that a short form or a participle of a verb belongs to: `намерены` -> `намеренный`."""
+    for stem, full in (
+        ("намерен", "намеренный"),
+        ("согласн", "согласный"),
+        ("согласен", "согласный"),
+        ("готов", "готовый"),
+        ("заинтересован", "заинтересованный"),
+        ("нацелен", "нацеленный"),
+        ("настроен", "настроенный"),
+        ("обязан", "обязанный"),
+    ):
+        if word.startswith(stem) and len(word) - len(stem) <= 2:
+            return full
+    return ""
+
+
+def _is_predicate(token: Token) -> bool:
+    form = feature(token, "VerbForm")
+    if form == "Part":
+        return feature(token, "Variant") == "Short" or _short(token.norm_.lower()) != ""
+    if form == "Inf":
+        # under another verb the outer one decides
+        return False
+    return token.dep_ not in {"amod"} and feature(token, "Mood") != "Cnd"
+
+
+def _promises_both(found: Found, verb: Token) -> bool:
+    """`заверил, что сторона примет экспертов и возьмет расходы`: two verbs of one clause under one cue."""
+    told = found.frame == "clause" and found.action == verb.head and found.action.i < verb.i
+    return told and not any(c.dep_ in {"nsubj", "nsubj:pass"} for c in verb.children)
+
+
+def _innermost(found: list[Found]) -> list[Found]:
+    """Drop a cue whose action is another cue's word, and double finds of one action."""
+    kept: list[Found] = []
+    for f in found:
+        inner = [g for g in found if g is not f and (g.word == f.action or g.verb == f.action) and g.action != f.action]
+        if inner and not (f.frame == "future" or feature(f.action, "VerbForm") == "Inf"):
+            continue
+        outer = [g for g in found if g is not f and f.verb == g.action and g.action != f.action]
+        if outer and any(g.frame == "future" or feature(g.action, "VerbForm") == "Inf" for g in outer):
+            continue
+        kept.append(f)
+    result: list[Found] = []
+    for f in kept:
+        same = [g for g in kept if g is not f and g.action == f.action]
+        if same and f.entry is None:
+            # the finite verb of a что-clause belongs to the cue before it
+            continue
+        if f.frame == "finite" and f.action.dep_ == "conj" and any(_promises_both(g, f.action) for g in kept):
+            continue
+        if any(g.action == f.action for g in result):
+            continue
+        result.append(f)
+    return result

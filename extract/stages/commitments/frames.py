@@ -1,0 +1,239 @@
+"""Frames: how an action is attached to the word of a cue."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from extract.language.morphology import parses
+from extract.language.syntax import FUTURE_AUXILIARIES, feature, is_future, preposition
+from extract.stages.commitments.cue_words import ACTION_NOUNS, ASKING, JOINT_PAPERS, MUST
+from extract.stages.commitments.cues import Cue, Frame
+
+_PREPOSITIONS: dict[Frame, tuple[frozenset[str], str]] = {
+    "about": (frozenset({"о", "об", "обо"}), "Loc"),
+    "to": (frozenset({"к", "ко"}), "Dat"),
+    "onto": (frozenset({"на"}), "Acc"),
+    "for": (frozenset({"за"}), "Acc"),
+    "in": (frozenset({"в", "во"}), "Loc"),
+    "from": (frozenset({"от"}), "Gen"),
+    "by": (frozenset({"по"}), "Dat"),
+    "against": (frozenset({"против"}), "Gen"),
+}
+_PREDICATIVES = MUST | {"правильный", "полезный", "желательный", "уместный", "своевременный", "принципиальный"}
+_WINDOW = 12
+FAR_WINDOW = 25
+ACTION_SUFFIXES = ("ание", "ение", "яние", "ация", "яция", "тие", "ход", "бмен", "вод", "пуск", "смотр", "контроль")
+
+
+def action_of(head: Token, frame: Frame, entry: Cue) -> Token | None:
+    """The head of the action that `frame` attaches to the cue word."""
+    if frame == "infinitive":
+        return infinitive_of(head)
+    if frame == "clause":
+        return _clause(head)
+    if frame == "subject":
+        return next(
+            (c for c in head.children if c.dep_ in {"nsubj:pass", "nsubj"} and c.pos_ == "NOUN" and c.i > head.i
+             and c.lemma_ in entry.object_nouns), None,
+        )  # fmt: skip
+    if frame == "paper":
+        signed = any(c.dep_ in {"nsubj", "nsubj:pass"} and c.lemma_ in JOINT_PAPERS for c in head.children)
+        thing = object_of(head, "NOUN") if signed and feature(head, "VerbForm") == "Fin" else None
+        return thing if thing is not None and may_be_action(thing) else None
+    if frame == "oneself":
+        return object_of(head, "NOUN") if oneself_of(head) is not None else None
+    if frame == "thing":
+        # whatever is promised: `обещал мост`
+        return object_of(head, "NOUN")
+    if frame == "object":
+        for c in head.children:
+            if (
+                c.dep_ in {"obj", "nsubj:pass", "nsubj"}
+                and c.pos_ == "NOUN"
+                and _may_be(c, "accs")
+                and c.i > head.i - 8
+                and _is_action_noun(c, entry)
+            ):
+                return _proposed(c)
+        return None
+    if frame == "genitive":
+        return next(
+            (c for c in head.rights if c.dep_ == "nmod" and preposition(c) is None and feature(c, "Case") == "Gen"),
+            None,
+        )
+    if frame == "dative":
+        for owner in (head, head.head):
+            for c in owner.children:
+                if c.i > head.i and c.pos_ in {"NOUN", "PROPN"} and preposition(c) is None and _may_be(c, "datv"):
+                    return c
+        return None
+    if frame == "must":
+        return _must(head)
+    if frame == "predicative":
+        return _predicative(head)
+    words, _case = _PREPOSITIONS[frame]
+    if entry.of_action and frame == "onto":
+        for token in head.doc[head.i + 1 : min(head.i + _WINDOW, head.sent.end)]:
+            if token.is_punct or token.pos_ == "VERB":
+                break
+            if token.pos_ == "NOUN" and preposition(token) in words:
+                return token
+        return None
+    for owner in (head, head.head) if head.pos_ == "NOUN" else (head,):
+        for c in owner.children:
+            if (c.i > head.i or frame == "from") and c.pos_ in {"NOUN", "PROPN", "PRON"} and preposition(c) in words:
+                if c.lemma_ in {"то", "тот"}:
+                    return None
+                if frame == "onto" and feature(c, "Case") == "Loc":
+                    # `договорились на встрече`
+                    continue
+                return c
+    return None
+
+
+def action_after(noun: Token, verb: Token, frame: Frame, entry: Cue) -> Token | None:
+    """As `action_of`, for actions that the parser hung on the verb of the cue noun."""
+    if frame == "infinitive":
+        return infinitive_of(verb) if verb.i > noun.i or noun.i - verb.i <= 4 else None
+    if frame == "clause":
+        return _clause(verb)
+    if frame in _PREPOSITIONS:
+        words, _ = _PREPOSITIONS[frame]
+        return next(
+            (
+                c
+                for c in verb.children
+                if c.i > noun.i and c.pos_ == "NOUN" and preposition(c) in words and c.lemma_ != "то"
+            ),
+            None,
+        )
+    return None
+
+
+def infinitive_of(head: Token) -> Token | None:
+    for c in head.children:
+        if feature(c, "VerbForm") == "Inf" and (c.i > head.i or c.dep_ in {"csubj", "csubj:pass", "xcomp"}):
+            return c
+    # parsers lose it behind long objects: the first infinitive after the cue, before any other predicate
+    asks = head.lemma_ in ASKING
+    limit = min(head.i + (2 * FAR_WINDOW if asks else _WINDOW), head.sent.end)
+    for token in head.doc[head.i + 1 : limit]:
+        if feature(token, "VerbForm") == "Inf":
+            return token
+        if asks and (token.norm_ == "," or token.dep_ == "acl:relcl" or token.lemma_ == "который"):
+            # `призвали частный сектор, прежде всего перевозчиков, присоединиться`
+            continue
+        if token.pos_ == "VERB" and feature(token, "VerbForm") in {"Fin", "Conv"}:
+            return None
+        if token.norm_ in {";", ":", ".", "что", "чтобы", "который"} or (token.norm_ == "," and token.i > head.i + 1):
+            return None
+    return None
+
+
+def _clause(head: Token) -> Token | None:
+    """The predicate of a `что`-clause (also `на то, что`) if it lies in the future or says who will act."""
+    limit = min(head.i + FAR_WINDOW, head.sent.end)
+    that = next((t for t in head.doc[head.i + 1 : limit] if t.norm_.lower() in {"что", "чтобы"}), None)
+    if that is None or any(feature(t, "VerbForm") == "Fin" for t in head.doc[head.i + 1 : that.i]):
+        return None
+    for token in head.doc[that.i + 1 : head.sent.end]:
+        if token.pos_ in {"VERB", "AUX"} and (is_future(token) or that.norm_.lower() == "чтобы"):
+            if token.norm_.lower() in FUTURE_AUXILIARIES:
+                continue
+            if token.dep_ in {"acl:relcl"}:
+                continue
+            refused = token.lemma_ == "стать" and next(
+                (c for c in token.children if feature(c, "VerbForm") == "Inf"), None
+            )
+            return refused or token
+        if token.norm_ in {";"}:
+            return None
+    return None
+
+
+def _must(head: Token) -> Token | None:
+    """`подчеркнул, что необходимо усилить`: the infinitive after the predicative of the clause."""
+    limit = min(head.i + FAR_WINDOW, head.sent.end)
+    that = next((t for t in head.doc[head.i + 1 : limit] if t.norm_.lower() == "что"), None)
+    if that is None:
+        return None
+    for token in head.doc[that.i + 1 : min(that.i + FAR_WINDOW, head.sent.end)]:
+        if token.lemma_ in MUST and token.dep_ != "amod":
+            return infinitive_of(token)
+        if feature(token, "VerbForm") == "Fin":
+            return None
+    return None
+
+
+def _predicative(head: Token) -> Token | None:
+    """`представляется важным проведение`, `считает необходимым создать`, `полагая необходимым развитие`."""
+    for token in head.doc[head.i + 1 : min(head.i + 8, head.sent.end)]:
+        if token.lemma_ in _PREDICATIVES and feature(token, "Case") in {"Ins", None}:
+            for owner in (token, head):
+                infinitive = next((c for c in owner.children if feature(c, "VerbForm") == "Inf"), None)
+                if infinitive is not None:
+                    return infinitive
+                for c in owner.children:
+                    if c.dep_ in {"nsubj", "obj", "nsubj:pass"} and c.pos_ == "NOUN" and c.i > token.i:
+                        return c
+            return next(
+                (
+                    t
+                    for t in head.doc[token.i + 1 : min(token.i + 5, head.sent.end)]
+                    if t.pos_ == "NOUN" or feature(t, "VerbForm") == "Inf"
+                ),
+                None,
+            )
+        if token.is_punct:
+            return None
+    return None
+
+
+def _proposed(noun: Token) -> Token | None:
+    """What a proposal is about: `ряд предложений по совершенствованию` -> `совершенствованию`; other nouns
+    themselves.
+    """
+    if noun.lemma_ not in {"ряд", "предложение", "инициатива"}:
+        return noun
+    for token in noun.subtree:
+        about = preposition(token) in {"по", "о", "об"} and token.pos_ == "NOUN"
+        if token.i > noun.i and (about or feature(token, "VerbForm") == "Inf"):
+            return token
+    return None
+
+
+def oneself_of(verb: Token) -> Token | None:
+    """`себя` of `взять на себя`."""
+    for c in verb.children:
+        if c.lemma_ == "себя" and preposition(c) == "на" and 0 < c.i - verb.i <= 3:
+            return c
+    return None
+
+
+def object_of(verb: Token, pos: str) -> Token | None:
+    return next((c for c in verb.children if c.dep_ == "obj" and c.pos_ == pos), None)
+
+
+def _may_be(token: Token, case: str) -> bool:
+    """True if the form can be in `case`, whatever the tagger chose between forms that look alike."""
+    return any(p.tag.POS == "NOUN" and case in p.tag for p in parses(token.norm_))
+
+
+def may_be_action(token: Token) -> bool:
+    return token.lemma_.endswith(ACTION_SUFFIXES) or token.lemma_ in ACTION_NOUNS
+
+
+def _is_action_noun(token: Token, entry: Cue) -> bool:
+    """True for nouns of action; an entry may list the only ones it takes."""
+    if entry.object_nouns:
+        if token.lemma_ == "ряд":
+            return any(c.lemma_ in entry.object_nouns for c in token.children)
+        return token.lemma_ in entry.object_nouns
+    return token.lemma_.endswith(ACTION_SUFFIXES) or token.lemma_ in ACTION_NOUNS
+
+
+def cue_of(token: Token, frame: str) -> tuple[int, int]:
+    """The cue word; `взял на себя` with its pronoun."""
+    last = oneself_of(token) if frame == "oneself" else None
+    last = last or token
+    return token.idx, last.idx + len(last)

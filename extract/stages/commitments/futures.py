@@ -1,0 +1,152 @@
+"""Futures that are commitments by themselves: `будет и впредь`, `продолжит`, `подпишут`, `не допустим`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from extract.language.syntax import FUTURE_AUXILIARIES, feature, is_negated
+from extract.stages.commitments.cue_words import (
+    ASKED,
+    BIASPECTUAL,
+    CONDITIONS,
+    COURSES,
+    GOING_ON,
+    NO_PLAN,
+    PERFORMATIVES,
+    SITTINGS,
+    WRITTEN,
+)
+from extract.stages.commitments.cues import Found
+from extract.stages.commitments.frames import cue_of, infinitive_of, object_of, oneself_of
+from schemas.commitment import Force
+
+_AHEAD = re.compile(
+    r"\b(?:до (?:конца|начала|середины)|к (?:концу|началу|середине)|не позднее"
+    r"|в (?:следующем|будущем|ближайш\w+|предстоящ\w+)"
+    r"|в \w+ (?:полугодии|квартале)|(?:следующ\w+|будущ\w+) (?:году|год|месяц\w*|недел\w*))\b"
+)
+
+
+def futures_of(token: Token) -> Iterator[Found]:
+    """`будет и впредь + infinitive`, `продолжит`, `подпишут`."""
+    if any(c.lemma_ in CONDITIONS for c in token.children):
+        return
+    auxiliary = next(
+        (c for c in token.children if c.norm_.lower() in FUTURE_AUXILIARIES and c.dep_ in {"aux", "aux:pass", "cop"}),
+        None,
+    )
+    if auxiliary is not None and auxiliary.i < token.i:
+        infinitive = feature(token, "VerbForm") == "Inf"
+        passive = feature(token, "Variant") == "Short" or feature(token, "Voice") == "Pass"
+        if token.lemma_ in NO_PLAN or not (infinitive or passive) or token.dep_ in {"acl:relcl", "advcl"}:
+            return
+        end = auxiliary.idx + len(auxiliary)
+        tail = token.doc[auxiliary.i + 1 : token.i]
+        if [t.norm_.lower() for t in tail][:2] in (["и", "впредь"], ["и", "далее"], ["и", "дальше"]):
+            end = tail[1].idx + len(tail[1])
+        force: Force = "pledge" if infinitive else "plan"
+        yield Found(
+            force, f"commitment.{force}.future", (auxiliary.idx, end), token, auxiliary, token, "future", None,
+            negated=is_negated(token) or is_negated(auxiliary),
+        )  # fmt: skip
+        return
+    if (feature(token, "Tense") != "Fut" and not _biaspectual_future(token)) or feature(token, "VerbForm") != "Fin":
+        return
+    if token.lemma_ == "стать" and is_negated(token):
+        action = next((c for c in token.children if feature(c, "VerbForm") == "Inf"), None)
+        if action is not None:
+            span = (token.idx, token.idx + len(token))
+            yield Found(
+                "pledge", "commitment.pledge.refusal:стать", span, token, token, action, "refusal", None,
+                negated=True,
+            )  # fmt: skip
+    if token.lemma_ in NO_PLAN and not _undergoes(token):
+        return
+    if token.lemma_ == "принять" and any(c.lemma_ == "участие" for c in token.children):
+        return
+    if token.lemma_ == "представить" and object_of(token, "PROPN") is not None:
+        # `Россию представят военнослужащие базы`
+        return
+    if "-" in token.norm_:
+        # no finite verb has a hyphen: a compound noun that the tagger does not know
+        return
+    if token.dep_ in {"acl:relcl", "advcl", "acl"} or any(
+        c.lemma_ in {"если", "когда", "который"} for c in token.children
+    ):
+        return
+    if token.lemma_ in {"допустить", "позволить"}:
+        action = infinitive_of(token) or next(
+            (c for c in token.children if c.dep_ in {"obj", "obl", "iobj"} and c.pos_ == "NOUN"), None
+        )
+        if action is not None and is_negated(token):
+            span = (token.idx, token.idx + len(token))
+            yield Found(
+                "pledge", f"commitment.pledge.refusal:{token.lemma_}", span, token, token, action, "refusal", None,
+                negated=True,
+            )  # fmt: skip
+        return
+    promise = _performative(token)
+    if promise is not None:
+        span = (promise.idx, promise.idx + len(promise))
+        yield Found(
+            "pledge", f"commitment.pledge.promised:{promise.lemma_}", span, promise, promise, token, "promised",
+            None, negated=is_negated(token), own_subject=True,
+        )  # fmt: skip
+        return
+    # a refusal is a pledge, whoever speaks, and so is what goes on
+    goes_on = token.lemma_ in GOING_ON and feature(token, "Person") == "1"
+    force = "pledge" if goes_on or is_negated(token) else "plan"
+    span = cue_of(token, "oneself" if oneself_of(token) is not None else "finite")
+    yield Found(
+        force, f"commitment.{force}.finite_future:{token.lemma_}", span, token, token, token, "finite", None,
+        negated=is_negated(token),
+    )  # fmt: skip
+
+
+def in_row(token: Token) -> bool:
+    """The line of the token is a row of buttons, which tell no plan: `Главная | Новости`."""
+    text: str = token.doc._.match_text
+    line = text.rfind("\n", 0, token.idx) + 1
+    end = text.find("\n", token.idx)
+    return "|" in text[line : end if end >= 0 else len(text)]
+
+
+def _biaspectual_future(verb: Token) -> bool:
+    """`организует в первом полугодии курсы`: the present of a verb of both aspects with a time ahead."""
+    if verb.lemma_ not in BIASPECTUAL or feature(verb, "Tense") != "Pres":
+        return False
+    sentence = verb.sent
+    text: str = verb.doc._.match_text
+    return _AHEAD.search(text[sentence.start_char : sentence.end_char].lower()) is not None
+
+
+def _undergoes(verb: Token) -> bool:
+    """`сотрудники пройдут стажировку`, `рассмотрят возможность`: somebody does it of their own will."""
+    objects = {c.lemma_ for c in verb.children if c.dep_ == "obj"}
+    if verb.lemma_ == "рассмотреть":
+        # `рассмотрит запросы до конца июня`; what a sitting will look at is its agenda
+        one = any(c.lemma_ == "вопрос" and feature(c, "Number") == "Sing" for c in verb.children if c.dep_ == "obj")
+        asked = objects & ASKED or (one and not any(t.lemma_ in SITTINGS for t in verb.sent))
+        return bool(asked)
+    if verb.lemma_ == "помочь":
+        # `коллеги помогут оборудовать центр`; a thing that helps is an effect
+        people = any(c.dep_ == "nsubj" and feature(c, "Animacy") == "Anim" for c in verb.children)
+        return people and any(feature(c, "VerbForm") == "Inf" for c in verb.children)
+    if verb.lemma_ == "составить":
+        return bool(objects & WRITTEN)
+    if verb.lemma_ == "дать":
+        # `Минск даст два борта`
+        return any(c.dep_ == "obj" and any(n.dep_.startswith("nummod") for n in c.children) for c in verb.children)
+    return verb.lemma_ == "пройти" and bool(objects & COURSES)
+
+
+def _performative(verb: Token) -> Token | None:
+    """The promise of a first person beside a future: `это я вам обещаю`, `обещаю одно: ...`."""
+    for other in (verb.head, *verb.children):
+        beside = other.dep_ == "parataxis" or verb.dep_ in {"parataxis", "ccomp", "conj"}
+        if other.i != verb.i and other.lemma_ in PERFORMATIVES and feature(other, "Person") == "1" and beside:
+            return other
+    return None

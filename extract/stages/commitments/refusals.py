@@ -1,0 +1,122 @@
+"""What looks like a commitment and is none."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from extract.language.syntax import ancestors, feature, noun_phrase, preposition, subject
+from extract.stages.commitments.actors import Actors
+from extract.stages.commitments.cue_words import (
+    APPEARANCES,
+    APPRAISING,
+    ASKING_WORDS,
+    EVENT_ONLY,
+    EXPECTING,
+    GATHERINGS,
+    GENERAL_PUBLIC,
+    OCCASIONS,
+    OPINING,
+    OUTSIDERS,
+    PERHAPS,
+    TALKING,
+)
+from extract.stages.commitments.cues import Found
+
+
+def reason_against(found: Found, doc: Doc) -> str | None:
+    """Why a cue with an action is no commitment after all."""
+    verb = found.verb
+    if any(c.lemma_ in {"бы"} for c in verb.children) and found.force != "proposal":
+        return "conditional"
+    if doc._.source_text[verb.sent.start_char : verb.sent.end_char].rstrip().endswith("?"):
+        return "a question"
+    if found.negated and found.entry is not None and found.force in {"agreement", "decision"}:
+        return "denied"
+    if found.negated and found.force == "plan" and subject(verb) is None and verb.lemma_.endswith("ся"):
+        return "denied"
+    if any(a.lemma_ in EXPECTING for a in ancestors(found.action)) and found.force in {"plan", "pledge"}:
+        return "an expectation"
+    if verb.dep_ in {"acl:relcl"} and found.entry is None:
+        return "a relative clause"
+    if found.action.lemma_ in EVENT_ONLY and found.entry is None:
+        return "only an event"
+    if found.action.lemma_ in {"нижеследующий", "следующий", "нижеследующее", "следующее"}:
+        return "a header of what follows"
+    if found.word != verb and any(c.lemma_ in APPRAISING for c in found.word.children):
+        return "an appraisal"
+    if found.frame in {"genitive", "dative", "to", "for"} and found.action.pos_ not in {"NOUN", "PROPN", "VERB"}:
+        return "no action noun"
+    own = subject(verb)
+    if own is not None and (
+        (own.lemma_ in OUTSIDERS and not _belongs(own))
+        or (own.pos_ == "VERB" and own.norm_.lower().startswith("задерж"))
+    ):
+        return "no party of public affairs"
+    if own is not None and own.lemma_ == "который" and verb.head.lemma_ in OUTSIDERS:
+        return "no party of public affairs"
+    if found.entry is None and (
+        any(c.lemma_ in PERHAPS for c in verb.children)
+        or (verb.dep_ == "ccomp" and verb.head.lemma_ in OPINING)
+        or any(t.lemma_ in OPINING and feature(t, "Person") == "1" for t in (*verb.children, verb.head))
+    ):
+        return "an opinion"
+    if found.entry is None and any(t.lemma_ in ASKING_WORDS for c in verb.lefts for t in (c, *c.children)):
+        return "an open question"
+    if any(a.lemma_ in {"признаться", "сознаться"} for a in ancestors(verb)):
+        return "a confession"
+    if found.frame == "future" and own is not None and own.lemma_ in OCCASIONS:
+        return "what happens at an occasion"
+    if found.frame == "finite" and found.entry is None:
+        objects = [c for c in found.action.children if c.dep_ in {"obj", "nsubj"} and c != own]
+        if any(c.lemma_ in APPEARANCES for c in (*objects, *([own] if own is not None else ()))):
+            return "an appearance before the public"
+        if found.action.lemma_ in {"открыть", "закрыть", "возглавить"} and any(c.lemma_ in GATHERINGS for c in objects):
+            return "only an event"
+        if found.action.lemma_ == "принять" and any(feature(c, "Animacy") == "Anim" for c in objects):
+            counted = any(n.dep_.startswith("nummod") for c in objects for n in c.children)
+            if not counted and not any(preposition(c) == "на" for c in found.action.children):
+                return "only an event"
+        if feature(found.action, "Person") == "1" and found.action.lemma_ in TALKING:
+            return "a turn of the talk"
+    head = found.verb
+    while head.dep_ in {"xcomp", "conj"} and head.head.i != head.i:
+        head = head.head
+    if any(c.lemma_ == "если" for c in head.children):
+        return "a condition"
+    return None
+
+
+def _belongs(noun: Token) -> bool:
+    """`врачи Минздрава`, `тренеры Интерпола`: those of a named body."""
+    doc = noun.doc
+    start, end = noun_phrase(noun)
+    return any(start <= m.start and m.end <= end for m in doc._.organizations)
+
+
+def is_plan(found: Found, actors: Actors, doc: Doc) -> bool:
+    """A finite future is a plan if a party of the text is its subject, or a document is what it is done to."""
+    if found.frame in {"refusal", "promised"}:
+        return True
+    first_person = "1" in {feature(found.action, "Person"), feature(found.word, "Person")}
+    token = actors.subjects.acting(found.action)
+    if token is not None and first_person and token.pos_ in {"NOUN", "PROPN"}:
+        # `штаб развернём`: the object in front
+        token = None
+    if token is None and found.frame == "finite" and actors.subjects.named_before(found.action):
+        return True
+    if token is not None and token.lemma_ == "каждый":
+        return True
+    if token is None or token.lemma_ in {"мы", "я", "он", "она", "они"}:
+        # `закон внесут в парламент`: nobody is named, but somebody will do it to something
+        indefinite = feature(found.action, "Number") == "Plur" and any(c.dep_ == "obj" for c in found.action.children)
+        return first_person or token is not None or indefinite
+    passive = feature(found.action, "Variant") == "Short" or feature(found.action, "Voice") == "Pass"
+    if passive:
+        return True
+    return bool(actors.own_subject(found, None)) and token.lemma_ not in {"это", "который", "все"}
+
+
+def asks_public(found: Found) -> bool:
+    """`полиция просит граждан сообщать`: advice to everybody."""
+    asked = [c for c in (*found.verb.children, *found.action.children) if c.i > found.verb.i and preposition(c) is None]
+    return any(c.lemma_ in GENERAL_PUBLIC and c.dep_ in {"obj", "iobj", "obl", "nsubj"} for c in asked)
