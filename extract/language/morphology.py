@@ -75,10 +75,10 @@ def lemma(word: str, pos: str = "") -> str:
     low = word.lower()
     found = _only_normal_form(low, allowed)
     if found is None:
-        analyses = parses(low)
-        fitting = (parse for parse in analyses if not allowed or parse.tag.POS in allowed)
+        analyses = ranked(low)
+        fitting = (entry for entry in analyses if not allowed or entry.pos in allowed)
         chosen = next(fitting, analyses[0] if analyses else None)
-        found = low if chosen is None else str(chosen.normal_form)
+        found = low if chosen is None else chosen.normal_form
     return found.replace("ё", "е")
 
 
@@ -87,15 +87,16 @@ def _only_normal_form(word: str, allowed: frozenset[str] | None) -> str | None:
 
     `None` if they differ, so that the most probable one has to be found, or if there are none.
     """
-    forms = {entry.normal_form for entry in _entries(word) if not allowed or entry.tag.POS in allowed}
+    forms = {entry.normal_form for entry in _entries(word) if not allowed or entry.pos in allowed}
     return forms.pop() if len(forms) == 1 else None
 
 
 class Entry(NamedTuple):
-    """One analysis of a word; `tag` is pymorphy3's."""
+    """One analysis of a word; `tag` is pymorphy3's, `pos` its part of speech."""
 
     tag: Any
     normal_form: str
+    pos: str | None
 
 
 def entries(word: str) -> tuple[Entry, ...]:
@@ -103,29 +104,81 @@ def entries(word: str) -> tuple[Entry, ...]:
 
     The rest of its time goes into ranking the analyses and making objects of them.
     """
-    return _entries(word) or tuple(Entry(parse.tag, str(parse.normal_form)) for parse in parses(word))
+    return _entries(word) or _of_parses(word)
 
 
-@lru_cache(maxsize=4096)
+def ranked(word: str) -> tuple[Entry, ...]:
+    """The analyses of a lower-case word, most probable first, as in `parses`."""
+    found = _entries(word)
+    if len(found) < 2:
+        return found or _of_parses(word)
+    # what pymorphy3 does with the analyses that its dictionary gives
+    probability = analyzer().prob_estimator.p_t_given_w.prob
+    shares = [probability(word, entry.tag) for entry in found]
+    if not any(shares):
+        return found
+    return tuple(found[i] for i in sorted(range(len(found)), key=shares.__getitem__, reverse=True))
+
+
+def _of_parses(word: str) -> tuple[Entry, ...]:
+    return tuple(Entry(parse.tag, str(parse.normal_form), parse.tag.POS) for parse in parses(word))
+
+
+def _of_letter(letter: str) -> tuple[Entry, ...]:
+    """The analyses of a letter that is a word of the dictionary, most probable first."""
+    return _of_parses(letter) if any(parse.is_known for parse in parses(letter)) else ()
+
+
+@lru_cache(maxsize=8192)
 def _entries(word: str) -> tuple[Entry, ...]:
     """`entries` of a word that the dictionary has; none for another."""
     if len(word) == 1:
         return ()  # initials are analysed in other ways too
     morph = analyzer()
-    dictionary = morph.dictionary
-    return tuple(
-        Entry(dictionary.build_tag_info(paradigm, index), dictionary.build_normal_form(paradigm, index, known))
-        for known, places in dictionary.words.similar_items(word, morph.char_substitutes)
-        for paradigm, index in places
+    found: list[Entry] = []
+    for known, places in morph.dictionary.words.similar_items(word, morph.char_substitutes):
+        for paradigm, index in places:
+            form = _form(paradigm, index)
+            stem = known[form.prefix : len(known) - form.suffix]
+            found.append(Entry(form.tag, f"{form.normal_prefix}{stem}{form.normal_suffix}", form.pos))
+    return tuple(found)
+
+
+class _Form(NamedTuple):
+    """One form of a paradigm: its tag, how long its prefix and suffix are, and those of the normal form."""
+
+    tag: Any
+    pos: str | None
+    prefix: int
+    suffix: int
+    normal_prefix: str
+    normal_suffix: str
+
+
+@lru_cache(maxsize=16384)
+def _form(paradigm: int, index: int) -> _Form:
+    dictionary = analyzer().dictionary
+    parts = dictionary.paradigms[paradigm]
+    # suffixes, then tags, then prefixes of all forms, the normal form first
+    count = len(parts) // 3
+    tag = dictionary.gramtab[parts[count + index]]
+    prefixes, suffixes = dictionary.paradigm_prefixes, dictionary.suffixes
+    return _Form(
+        tag,
+        tag.POS,
+        len(prefixes[parts[2 * count + index]]),
+        len(suffixes[parts[index]]),
+        prefixes[parts[2 * count]],
+        suffixes[parts[0]],
     )
 
 
 @lru_cache(maxsize=8192)
 def noun_lemmas(word: str) -> tuple[str, ...]:
     """Lemmas of the noun readings of a lower-case word, `ё` as `е`, most probable first."""
-    forms: Collection[str] = {entry.normal_form for entry in entries(word) if entry.tag.POS == "NOUN"}
+    forms: Collection[str] = {entry.normal_form for entry in entries(word) if entry.pos == "NOUN"}
     if len(forms) > 1:
-        forms = dict.fromkeys(str(parse.normal_form) for parse in parses(word) if parse.tag.POS == "NOUN")
+        forms = dict.fromkeys(entry.normal_form for entry in ranked(word) if entry.pos == "NOUN")
     return tuple(dict.fromkeys(form.replace("ё", "е") for form in forms))
 
 
@@ -150,16 +203,13 @@ def checked_tag(word: str, pos: str) -> str | None:
     if pos not in {"NOUN", "PROPN", "VERB", "ADJ"} or not word.isalpha():
         return None
     low = word.lower()
-    if any(entry.tag.POS in _POS[pos] for entry in _entries(low)):
+    known = _entries(low) if len(low) > 1 else _of_letter(low)
+    # nearly every word ends here
+    if not known or any(entry.pos in _POS[pos] for entry in known):
         return None
-    found = parses(low)
-    # nearly every word ends here: `is_known` looks the word up once more
-    if any(parse.tag.POS in _POS[pos] and parse.is_known for parse in found):
+    tag = (ranked(low) if len(low) > 1 else known)[0].tag
+    if tag.POS not in _OPEN_CLASSES:
         return None
-    known = [parse for parse in found if parse.is_known]
-    if not known or known[0].tag.POS not in _OPEN_CLASSES:
-        return None
-    tag = known[0].tag
     features = {_FEATURES[g] for g in tag.grammemes if g in _FEATURES}
     if tag.POS in _FORMS:
         features.add(f"VerbForm={_FORMS[tag.POS]}")

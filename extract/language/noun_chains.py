@@ -127,7 +127,7 @@ def _features(low: str) -> tuple[frozenset[tuple[str, str, str]], frozenset[tupl
     """(case, number, gender) of the noun readings and of the agreeing readings of a word."""
     nouns: set[tuple[str, str, str]] = set()
     agreeing: set[tuple[str, str, str]] = set()
-    for tag, _ in entries(low):
+    for tag, _, _ in entries(low):
         if tag.case is None and tag.POS not in {"NOUN", "ADJF", "PRTF"}:
             continue
         # plain strings: pymorphy's own refuse to be compared with an empty one

@@ -32,6 +32,10 @@ from extract.stages.places.candidates import (
     site_candidates,
     words_of,
 )
+from extract.stages.places.english import english_candidates, says_place
+
+#: characters between the members of a list
+_LISTED = 6
 
 
 class NotPlace(Entry):
@@ -90,6 +94,7 @@ class _Finding:
         self.doc = doc
         self.source: str = doc._.source_text
         self.copy: str = doc._.match_text
+        self.latin = patterns.LATIN.search(self.copy) is not None
         self.words = words_of(self.copy)
         #: all persons' names, a sign between them that no name has
         self.person_names = "\0".join(self.copy[n.start : n.end] for n in doc._.names if n.kind == "PER")
@@ -114,6 +119,8 @@ class _Finding:
         for candidate in region_candidates(self.copy, self.gazetteer):
             self._replace(candidate)
         for candidate in (*address_candidates(self.copy), *site_candidates(self.copy)):
+            self._replace(candidate)
+        for candidate in english_candidates(self.copy, self.gazetteer) if self.latin else ():
             self._replace(candidate)
         more = (*lower_case_candidates(self.copy, self.gazetteer), *misspelt_datelines(self.copy, self.gazetteer))
         for candidate in more:
@@ -374,6 +381,10 @@ class _Finding:
             following = re.match(r" [A-Z][a-z]+", self.copy[candidate.end : candidate.end + 20])
             if previous or (following and not patterns.PREPOSITION_BEFORE.search(before)):
                 return "part of a person's name"
+        if candidate.key in self.gazetteer.common:
+            listed = bool(self.accepted) and 0 < candidate.start - self.accepted[-1][0].end <= _LISTED
+            if not says_place(self.copy, candidate.start, candidate.end, self.gazetteer, after_place=listed):
+                return "a spelling that nothing says is a place"
         return None
 
     def _dateline(self, candidate: Candidate) -> bool:
@@ -544,7 +555,7 @@ def _is_other_word(text: str) -> bool:
 
 
 def _is_adjective(word: str) -> bool:
-    return any(entry.tag.POS == "ADJF" for entry in entries(word.lower()))
+    return any(entry.pos == "ADJF" for entry in entries(word.lower()))
 
 
 def _agree(adjective: str, noun: str) -> bool:
