@@ -1,0 +1,406 @@
+"""Who came: verbs of attendance, `с участием`, delegations and whom they stand for, lists under a heading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from spacy.tokens import Doc
+
+from extract.document import Mention, Organization, Party, Person, Place
+from extract.language.syntax import SUBJECTS, feature, is_negated, subject
+from extract.lexicons.countries import country_by_adjective
+from extract.parties import Parties
+from extract.stages.events.gatherings import ATTENDABLE, FORUMS, TALKS, Gatherings
+from extract.stages.events.listing import CLAUSE_START, Listing, named_among, stated
+from extract.stages.events.triggers import Candidate, is_group
+
+_LIST_OPENING = re.compile(r"(?:участ|делегаци|присутствовал|выступил)[^\n:]{0,200}:[ \t]*\n+", re.IGNORECASE)
+_LIST_LINE = re.compile(
+    r"[ \t]*(?:[-•*]|\d{1,2}[.)]|(?:от\s+)?[А-ЯA-Z][^\n]{0,80}(?: - |: ))[^\n]*(?:\n|$)|[^\n]{3,200};[ \t]*(?:\n|$)"
+)
+#: verbs of attendance whose subject may stand on either side
+ATTENDED = re.compile(
+    r"\b(?:при(?:нял[аио]?|мет|мут|нимает|нимают|нимал[аио]?)\s+(?:[а-я]+\s+){0,2}участие"
+    r"|(?:будут\s+)?участвовать|(?:по)?участвовал[аио]?|участвую?[еют]т|присутствовал[аио]?|присутствуют"
+    r"|подтвердил[аио]?\s+(?:[а-я]+\s+){0,2}участие|собрал(?:ись|ся|ась|ось)|съехались"
+    r"|(?:были\s+|был[ао]?\s+)?(?:приглашен[ыао]?|задействован[ыао]?|представлен[ыао]?)|делегировал[аи]?"
+    r"|(?:прислал|направил)[аио]?\s+(?:на\s+\w+\s+)?(?:своих\s+|своего\s+)?(?:наблюдател|представител|эксперт"
+    r"|делегаци)[а-я]+"
+    r"|сво(?:и|их|ю|его|ей)\s+(?:групп|представител|наблюдател|эксперт|делегаци|команд|специалист|подразделени|экипаж)\w+"
+    r"\s+(?:направил|прислал|выставил|делегировал)[аио]?(?:\s+также)?"
+    r"|наблюдал[аио]?"
+    r"|(?:приехал|прибыл|прилетел)и(?=\s+(?:[а-яё-]+\s+){0,2}(?:представител|делегаци|эксперт|министр|глав|специалист|сотрудник"
+    r"|офицер|аналитик|следовател|слушател|гост|участник|курсант))"
+    r"|подключил(?:ся|ись|ась)|(?<=[.?!-]\s)были(?=\s+(?-i:[А-ЯЁ])[^.;]{2,60},\s)"
+    r"|наблюдателями\s+(?:[а-я]+\s+){0,2}(?:были|стали|выступили)"
+    r"|стал[аио]? участни[а-я]+|участниками\s+(?:[а-я]+\s+){0,3}стал[аио]?|вошл[аио])\b",
+    re.IGNORECASE,
+)
+_PAST = re.compile(
+    r"приняли? |принял[ао] |при[еблх]\w+ли|подключил|были|вошли|наблюдателями|(?:по)?участвовал|присутствовал|собрал"
+    r"|наблюдал"
+)
+#: what opens the list itself, wherever it stands
+_ROLL_CALL = re.compile(
+    r"\b(?:(?:ожидается|планируется|предполагается|предусмотрено)\s+участие"
+    r"|[сc]\s+участием|при\s+участии|[сc]\s+привлечением|в присутствии|(?:среди|в числе) участников(?: были)?"
+    r"|с приглашением|участники\s*:|участники\s+-)\s*",
+    re.IGNORECASE,
+)
+#: the event whose subject is its place or form: `семинар собрал экспертов`
+_GATHERED = re.compile(
+    r"\b(?:собрал[аио]?|объединил[аио]?|свел[аио]? вместе|проходит с участием|рассчитан[аоы]? на|адресован[аоы]?)"
+    r"\s+(?:вместе\s+)?",
+    re.IGNORECASE,
+)
+#: somebody stands for a state: `Армению представляла Служба`, `делегацию Литвы возглавил министр`
+_REPRESENTED = re.compile(
+    r"\b(?:представ(?:ил[аио]?|ит|ят|лял[аио]?|ляет|ляют)|(?:воз)?главля(?:л[аио]?|ет|ют)|возглавил[аио]?)\s+",
+    re.IGNORECASE,
+)
+_ADJECTIVE_LED = re.compile(r"([а-яё]+ую)\s+делегаци[юя]\s+$", re.IGNORECASE)
+_LED = re.compile(r"делегаци[юяи]\s+$")
+_SPOKE = re.compile(
+    r"\b(?:выступил[аи]?|выступят|выступали|приветствовал[аи]?|обратил(?:ся|ась|ись)|прозвучал[аи]?|прочитал[аи]?"
+    r"|прочли|сделал[аи]? доклад[ыа]?|рассказал[аи]?)\b",
+    re.IGNORECASE,
+)
+_ONE_ENVOY = re.compile(r"(?:представитель|сотрудник|эксперт|специалист|офицер)\s+$", re.IGNORECASE)
+_FROM_SIDE = re.compile(r"(?:^|(?<=\W))со?\s+([а-яё]+(?:ой|ей))\s+(?:стороны\s+)?-\s", re.IGNORECASE)
+_SIDE_END = re.compile(r";|,?\s+со?\s+[а-яё]+(?:ой|ей)\s+(?:стороны\s+)?-\s", re.IGNORECASE)
+_HEARD = re.compile(
+    r"\bзаслуша(?:л[аио]?|н[аоы]?)\s+(?:и обсу\w+\s+)?(?:[а-яё]+\s+){0,2}?"
+    r"(?:доклад|отч[её]т|информаци|сообщени|выступлени)\w*\s+",
+    re.IGNORECASE,
+)
+_HEARD_END = re.compile(r"\s(?:о|об|обо|по|на тему)\s|[.;:]\s|,\s", re.IGNORECASE)
+_SENT = re.compile(r"\s+(?:\w+\s+){0,3}(?:представител|эксперт|делегат|специалист)(?:и|ы)\s", re.IGNORECASE)
+_AT_EVENT = re.compile(r"\s+(?:(?:на|во?)\s+(?:[а-я]+\s+){1,3})?", re.IGNORECASE)
+_ORGANIZERS = re.compile(
+    r"\b(?:со)?организатор(?:(?:ами|ом)\s+(?:[а-я]+\s+){0,3}?(?:выступил[аи]?|стал[аи]?|являются|выступают)"
+    r"|(?:ы|ами|ом)?\s*(?:\w+\s+)?[-:])\s",
+    re.IGNORECASE,
+)
+_SUPPORTED = re.compile(r"\sпри\s+(?:[а-я]+\s+)?(?:поддержке|содействии|участии)", re.IGNORECASE)
+#: `Туда вошли офицеры`, told after the staff of an operation
+_INTO_STAFF = re.compile(r"(?:Туда|туда|В него|в него|[Вв] (?:состав\s+)?(?:\w+\s+)?штаба?)\s+(?:[а-я]+\s+){0,2}$")
+_WE = re.compile(r"\W*Мы,\s+(?=(?:министр|глав|руководител|президент|представител|участник|директор|прокурор)\w+\s)")
+_WE_END = re.compile(
+    r",\s+(?:собрав|участву|участвова|приня|встретив|провед|отмеча|подтвержд|исход|руководств|рассмотр)\w+"
+)
+_TO_EVENT = re.compile(
+    r"\s*(?:(?:[а-я]+\s+){0,2}(?:в|во|на)\s+(?!качестве|том числе|составе|лице|полном составе|основном))", re.IGNORECASE
+)
+#: what one takes part in that is no gathering: `участвовать в санкциях`
+_ELSEWHERE = re.compile(
+    r"\s*(?:[а-я]+\s+){0,2}(?:в|во|на)\s+(?:[а-яё-]+\s+){0,3}(?:санкци|выбор|войн|конфликт|торг(?:ах|и)\b|боевых|преступ|голосовани"
+    r"|референдум|митинг|программ|проект|финансировани|строительств|группировк|банд|деятельност|боях)",
+    re.IGNORECASE,
+)
+_ADVERBIAL = re.compile(
+    r"\W*(?:(?:также|кроме того|при этом|всего|затем|традиционно|помимо них|в свою очередь|кроме них),?\s+)*"
+    r"(?:(?:наблюдател|гост|участник|эксперт)(?:ями|ем|ами|ом)\s+)?"
+    r"(?:$|(?:в|во|на|для|за|с|со|среди|кроме|помимо|наряду|от|перед)\s)",
+    re.IGNORECASE,
+)
+_FROM_STATE = re.compile(r"(?:^|[\s,;(])(?:от|со стороны)\s+\"?$", re.IGNORECASE)
+#: verbs that tell the event and end the list before them, also as short participles
+_TOLD_BY = frozenset(
+    {"состояться", "пройти", "провести", "начаться", "завершиться", "открыться", "обсудить", "подвести"}
+)
+
+
+class Attendance:
+    """Gives the events of one document those who attended them."""
+
+    def __init__(
+        self,
+        doc: Doc,
+        parties: Parties,
+        candidates: Sequence[Candidate],
+        listing: Listing,
+        gatherings: Gatherings,
+    ) -> None:
+        self._doc = doc
+        self._parties = parties
+        self._candidates = candidates
+        self._listing = listing
+        self._gatherings = gatherings
+
+    def attend(self) -> None:
+        """`В заседании приняли участие А, Б и В`: to the event of that sentence, or to the last one told before."""
+        text: str = self._doc._.match_text
+        # nobody attends before the first gathering is told
+        first = min((c.trigger[0] for c in self._candidates if c.type in ATTENDABLE), default=len(text))
+        for sentence in self._doc.sents:
+            start, end = sentence.start_char, sentence.end_char
+            if end <= first or sentence._.language == "en":
+                continue
+            for verb in ATTENDED.finditer(text, start, end):
+                self._attended(verb, start, end)
+            for opening in (*_ROLL_CALL.finditer(text, start, end), *_GATHERED.finditer(text, start, end)):
+                self._roll_call(opening, start, end)
+            self._we(start, end)
+            for verb in _REPRESENTED.finditer(text, start, end):
+                (self._led if "глав" in verb[0].lower() else self._stands_for)(verb, start, end)
+            self._from_states(start, end)
+            for side in _FROM_SIDE.finditer(text, start, end):
+                self._from_side(side, start, end)
+            self._organizers(start, end)
+            for verb in _SPOKE.finditer(text, start, end):
+                self._spoke(verb, start, end)
+            for heard in _HEARD.finditer(text, start, end):
+                self._heard(heard, start, end)
+
+    def _attended(self, verb: re.Match[str], start: int, end: int) -> None:
+        text: str = self._doc._.match_text
+        token = self._parties.index.at(verb.start())
+        if token is None or is_negated(token) or (token.dep_ == "xcomp" and is_negated(token.head)):
+            return
+        if _ELSEWHERE.match(text, verb.end(), end):
+            return
+        words = verb[0].lower()
+        target = self._gatherings.last(verb.start(), start, end, past=_PAST.match(words) is not None)
+        if target is None:
+            return
+        staff = words == "вошли" and _INTO_STAFF.search(text, max(start - 60, 0), verb.start()) is not None
+        if staff and target.type not in {"operation", "exercise"}:
+            return
+        if (
+            not staff
+            and words.endswith(("представлены", "вошли", "собрались"))
+            and target.token.sent.start_char != start
+        ):
+            # `в рабочую группу вошли`, `собрались` for something else: only with the event beside
+            return
+        opened = start
+        for clause in CLAUSE_START.finditer(text, start, verb.start()):
+            opened = clause.end()
+        before = text[opened : verb.start()]
+        to_event = _TO_EVENT.match(text, verb.end(), end) is not None
+        found: list[Party] = []
+        after_end = self._listing.cut(verb.end(), end)
+        if not to_event and (_ADVERBIAL.match(before) or self._listing.subject_after(token)):
+            found = self._without_frame(self._listing.roll.names(verb.end(), after_end), verb.end())
+        if not found and to_event and not self._listing.roll.names(opened, verb.start()):
+            found = self._without_frame(self._listing.roll.names(verb.end(), after_end), verb.end())
+        if not found:
+            syntactic = self._listing.subjects(token if token.pos_ in {"VERB", "AUX"} else token.head)
+            listed = self._listing.roll.names(opened, verb.start()) if "," in before or " и " in before else []
+            found = listed if syntactic and named_among(listed) >= named_among(syntactic) else syntactic or listed
+        for party in found:
+            self._listing.add(target.participants, party, "participant")
+
+    def _without_frame(self, found: list[Party], start: int) -> list[Party]:
+        """Without the body that belongs to the event's own name: `в заседании Совета`."""
+        return [p for p in found if not self._gatherings.after_trigger(p)]
+
+    def _roll_call(self, opening: re.Match[str], start: int, end: int) -> None:
+        gathered = _GATHERED.match(opening[0]) is not None
+        target = self._gatherings.last(opening.start(), start, end)
+        if target is None or (gathered and not self._is_subject(target, opening.start())):
+            return
+        stop = self._listing.cut(opening.end(), end)
+        if not gathered and "\n" not in opening[0]:
+            # `с участием А, Б и В состоялось`: up to the verb
+            verb = next(
+                (
+                    t
+                    for t in self._parties.index.span(opening.end(), stop)
+                    if (t.pos_ in {"VERB", "AUX"} and feature(t, "VerbForm") == "Fin") or t.lemma_ in _TOLD_BY
+                ),
+                None,
+            )
+            stop = verb.idx if verb is not None and verb.idx >= opening.end() else stop
+        for party in self._listing.roll.names(opening.end(), stop):
+            self._listing.add(target.participants, party, "participant")
+
+    def _is_subject(self, target: Candidate, offset: int) -> bool:
+        return target.trigger[1] < offset and target.token.dep_ in SUBJECTS
+
+    def _stands_for(self, verb: re.Match[str], start: int, end: int) -> None:
+        """`Молдову представлял министр А. Б.`, `российское ведомство представил эксперт В. Г.`"""
+        text: str = self._doc._.match_text
+        near = (m for m in self._countries_and_bodies(start, verb.start()) if 0 <= verb.start() - m.end <= 40)
+        state = next((m for m in near if _AT_EVENT.fullmatch(text, m.end, verb.start())), None)
+        target = self._gatherings.last(verb.start(), start, end)
+        if state is None or target is None or not self._acts_for(state, verb):
+            return
+        names = self._listing.roll.names(verb.end(), self._listing.cut(verb.end(), end))
+        if not any(isinstance(p.entity, Person) for p in names):
+            self._listing.add(target.participants, stated(state), "participant")
+        for party in names:
+            self._listing.add(target.participants, party, "participant")
+
+    def _acts_for(self, state: Mention, verb: re.Match[str]) -> bool:
+        """The words after the verb act, and not the state before it."""
+        first, told = self._parties.index.at(state.end - 1), self._parties.index.at(verb.start())
+        acting = subject(told) if told is not None else None
+        if first is None or not self._opens_with_name(verb.end()):
+            return False
+        return acting is None or acting.i > first.i or self._opens_with_person(verb.end())
+
+    def _led(self, verb: re.Match[str], start: int, end: int) -> None:
+        """`украинскую делегацию возглавил В. Г., грузинскую - Д. Е.`, `делегацию возглавил А. Б.`"""
+        text: str = self._doc._.match_text
+        before = text[max(verb.start() - 90, start) : verb.start()] + text[verb.end() : verb.end() + 20]
+        target = self._gatherings.last(verb.start(), start, end) if "делегаци" in before.lower() else None
+        if target is None:
+            return
+        for party in self._listing.roll.names(verb.end(), self._listing.cut(verb.end(), end)):
+            if isinstance(party.entity, Person):
+                self._listing.add(target.participants, party, "participant")
+        for party in self._whose_delegation(verb, start):
+            self._listing.add(target.participants, party, "participant")
+        leader = subject(self._parties.index.at(verb.start()) or self._doc[0])
+        for party in self._parties.at(leader) if leader is not None else ():
+            if isinstance(party.entity, Person):
+                self._listing.add(target.participants, party, "participant")
+
+    def _whose_delegation(self, verb: re.Match[str], start: int) -> list[Party]:
+        """The states whose delegation is named right before the verb."""
+        text: str = self._doc._.match_text
+        found = [
+            stated(country)
+            for country in self._listing.places_at.within(max(verb.start() - 90, start), verb.start())
+            if isinstance(country.entity, Place)
+            and country.entity.kind == "country"
+            and _LED.search(text[max(country.start - 40, start) : country.start].lower())
+        ]
+        adjective = _ADJECTIVE_LED.search(text, max(verb.start() - 60, start), verb.start())
+        iso = country_by_adjective(adjective[1].lower()) if adjective else None
+        if adjective and iso:
+            found.append(Party(self._parties.country(iso), adjective.start(1), verb.start() - 1, "resolved"))
+        return found
+
+    def _opens_with_name(self, offset: int) -> bool:
+        """A post, a body or people stand right at `offset`, in the nominative."""
+        token = self._parties.index.at(offset)
+        if token is None or feature(token, "Case") not in {"Nom", None}:
+            return False
+        return bool(self._parties.covering(token)) or is_group(token) or token.pos_ == "ADJ"
+
+    def _opens_with_person(self, offset: int) -> bool:
+        """A post or a name in the nominative: who acts, even if the parser took an inanimate noun before for it."""
+        token = self._parties.index.at(offset)
+        named = self._parties.covering(token) if token is not None else []
+        if token is None or not any(m.type in {"person", "position"} for m in named):
+            return False
+        head = self._parties.index.span(named[0].start, named[0].end).root
+        return feature(head, "Animacy") == "Anim" and feature(head, "Case") == "Nom"
+
+    def _we(self, start: int, end: int) -> None:
+        """`Мы, министры внутренних дел А и Б, собравшись на заседание`: whose ministers they are."""
+        text: str = self._doc._.match_text
+        opening = _WE.match(text, start, end)
+        if opening is None:
+            return
+        stop = _WE_END.search(text, opening.end(), end)
+        target = self._gatherings.last(opening.start(), start, end)
+        if stop is None or target is None:
+            return
+        for party in self._listing.roll.names(opening.end(), stop.start(), groups=False):
+            if party.entity is not None:
+                self._listing.add(target.participants, party, "participant")
+
+    def _from_states(self, start: int, end: int) -> None:
+        """`от Казахстана - министр А. Б., от Кыргызстана - В. Г.`: in one sentence, two states at least."""
+        text: str = self._doc._.match_text
+        states = [
+            m
+            for m in self._countries_and_bodies(start, end)
+            if _FROM_STATE.search(text, max(m.start - 14, start), m.start)
+        ]
+        if len(states) < 2:
+            return
+        target = self._gatherings.last(states[0].start, start, end)
+        if target is None or target.type == "adoption":
+            return
+        for number, state in enumerate(states):
+            stop = states[number + 1].start if number + 1 < len(states) else self._listing.cut(state.end, end)
+            persons = [m for m in self._doc._.persons if state.end <= m.start < stop][:2]
+            self._listing.add(target.participants, stated(state), "participant")
+            for person in persons:
+                self._listing.add(target.participants, stated(person), "participant")
+
+    def _from_side(self, side: re.Match[str], start: int, end: int) -> None:
+        """`С узбекской - заместитель министра А. Б. и посол В. Г.`: who came for one side."""
+        if not country_by_adjective(side[1].lower()):
+            return
+        target = self._gatherings.last(side.start(), start, end)
+        if target is None or target.type not in TALKS | FORUMS:
+            return
+        stop = _SIDE_END.search(self._doc._.match_text, side.end(), end)
+        for party in self._listing.roll.names(side.end(), stop.start() if stop else end):
+            if isinstance(party.entity, Person):
+                self._listing.add(target.participants, party, "participant")
+
+    def _countries_and_bodies(self, start: int, end: int) -> list[Mention]:
+        places = self._listing.places_at.within(start, end)
+        countries = [m for m in places if isinstance(m.entity, Place) and m.entity.kind == "country"]
+        return sorted((*countries, *self._listing.bodies_at.within(start, end)), key=lambda m: m.start)
+
+    def _organizers(self, start: int, end: int) -> None:
+        """`Организаторами выступили А и Б`: the bodies that hold the event told last."""
+        text: str = self._doc._.match_text
+        opening = _ORGANIZERS.search(text, start, end)
+        target = self._gatherings.last(opening.start(), start, end) if opening else None
+        if opening is None or target is None:
+            return
+        stop = _SUPPORTED.search(text, opening.end(), end)
+        for party in self._listing.roll.names(opening.end(), stop.start() if stop else end, groups=False):
+            if isinstance(party.entity, Organization) and party.entity not in target.organizations:
+                target.organizations.append(party.entity)
+
+    def _spoke(self, verb: re.Match[str], start: int, end: int) -> None:
+        """`С докладами выступили А и Б`: persons after the verb speak at the event."""
+        target = self._gatherings.last(verb.start(), start, end, statements=True)
+        if target is None or target.status not in {"held", "ongoing", "planned"}:
+            return
+        token = self._parties.index.at(verb.start())
+        if token is None or not self._listing.subject_after(token):
+            return
+        sent = _SENT.match(self._doc._.match_text, verb.end(), end) is not None
+        for party in self._listing.roll.names(verb.end(), self._listing.cut(verb.end(), end), groups=False):
+            if isinstance(party.entity, Person) or sent:
+                self._listing.add(target.participants, party, "speaker")
+
+    def _heard(self, opening: re.Match[str], start: int, end: int) -> None:
+        """`заслушали доклад директора А. Б.`: whose report is heard speaks."""
+        target = self._gatherings.last(opening.start(), start, end, past=True)
+        if target is None or target.type not in FORUMS | {"meeting"}:
+            return
+        stop = _HEARD_END.search(self._doc._.match_text, opening.end(), end)
+        for party in self._listing.roll.names(opening.end(), stop.start() if stop else end, groups=False)[:3]:
+            if party.entity is not None and party.basis == "stated":
+                self._listing.add(target.participants, party, "speaker")
+
+    def enumerate(self) -> None:
+        """Lines of a list under `В заседании приняли участие:`: every person, state and body named in them."""
+        text = self._doc._.match_text
+        for opening in _LIST_OPENING.finditer(text):
+            before = [
+                c for c in self._candidates if c.trigger[0] < opening.end() and c.type not in {"visit", "adoption"}
+            ]
+            target = max(before, key=lambda c: c.trigger[0], default=None)
+            if target is None:
+                continue
+            end = opening.end()
+            while (line := _LIST_LINE.match(text, end)) is not None:
+                end = line.end()
+            inside = [
+                m
+                for m in (*self._doc._.persons, *self._listing.places, *self._listing.bodies)
+                if opening.end() <= m.start < end and not (isinstance(m.entity, Place) and m.entity.kind != "country")
+            ]
+            for m in sorted(inside, key=lambda m: m.start):
+                if m.type == "organization" and self._is_owner(m):
+                    continue
+                self._listing.add(target.participants, stated(m), "participant")
+
+    def _is_owner(self, body: Mention) -> bool:
+        """`представитель ГУНК МВД А. Б.`: the body right before a name says whose man he is."""
+        words = self._doc._.match_text[max(body.start - 30, 0) : body.start]
+        after = self._listing.persons_at.within(body.end, body.end + 3)
+        return bool(after) and _ONE_ENVOY.search(words) is not None

@@ -1,0 +1,126 @@
+"""Which of a document's events a sentence speaks of that names none, or several."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import cached_property
+
+from spacy.tokens import Doc, Token
+
+from extract.document import Party
+from extract.language.syntax import ancestors, clause_head, distance, preposition
+from extract.stages.events.triggers import Candidate
+
+#: parts and sides of an event: who is there is at the event
+_PARTS_OF_EVENTS = frozenset(
+    {
+        "работа", "ход", "рамка", "открытие", "закрытие", "церемония", "этап", "день", "начало", "завершение",
+        "участник", "раунд", "проведение", "состав", "тур", "часть", "фаза", "подготовка", "организация",
+    }
+)  # fmt: skip
+#: where an item of news ends
+ITEM_END = re.compile(
+    r"\n\s*(?:Справ(?:ка|очно)|Напомним|Читайте|Related|Для СМИ|Теги|Контакт|По теме|Анонс|АНОНС|\*{3})"
+    r"|\n\s*\d{1,2}[./]\d{1,2}[./]\d{2,4}[^\n]{0,24}\n|\n\s*\d{1,2} [а-я]{3,8}(?: \d{4}[^\n]{0,16})?\s*\n|\n\s*▪"
+)
+FORUMS = frozenset({"session", "summit", "conference"})
+GATHERINGS = frozenset({"session", "summit", "conference", "exercise", "operation", "meeting", "call"})
+ATTENDABLE = GATHERINGS | {"statement"}
+SAYING = frozenset(
+    {
+        "отметить", "подчеркнуть", "заявить", "предложить", "проинформировать", "информировать", "выразить",
+        "призвать", "рассказать", "добавить", "указать", "сообщить", "напомнить", "выступить", "доложить",
+        "заверить", "поблагодарить", "приветствовать", "открыть", "ответить", "обратить", "высказать",
+        "представить", "поддержать", "сказать", "говорить", "подтвердить", "уточнить", "пояснить", "остановиться",
+        "ознакомить", "пожелать", "предупредить", "пообещать", "обещать", "признать", "констатировать", "привести",
+        "обозначить", "акцентировать", "поделиться", "прокомментировать", "напоминать", "отмечать", "подчеркивать",
+    }
+)  # fmt: skip
+TALKS = frozenset({"meeting", "call", "visit"})
+
+
+class Gatherings:
+    """The candidates of one document, looked up by where a word stands."""
+
+    def __init__(self, doc: Doc, candidates: Sequence[Candidate]) -> None:
+        self._doc = doc
+        self._candidates = candidates
+        self._sentences: dict[int, int] = {}
+
+    def closest(self, token: Token) -> Candidate | None:
+        sentence = token.sent.start
+        group = [c for c in self._candidates if self.sentence(c) == sentence]
+        return min(group, key=lambda c: (distance(token, c.token), abs(token.i - c.token.i)), default=None)
+
+    def after_trigger(self, party: Party) -> bool:
+        if party.start is None:
+            return False
+        return any(0 <= party.start - c.trigger[1] <= 2 for c in self._candidates)
+
+    def sentence(self, candidate: Candidate) -> int:
+        """First token of the candidate's sentence; spaCy looks for it anew each time that it is asked."""
+        start = self._sentences.get(id(candidate))
+        if start is None:
+            start = self._sentences[id(candidate)] = candidate.token.sent.start
+        return start
+
+    def last(
+        self, offset: int, start: int, end: int, *, statements: bool = False, past: bool = False
+    ) -> Candidate | None:
+        """The event that a word of attendance at `offset` speaks of: in its sentence, else the last one before.
+
+        Who took part (`past`) did not do so in what is only planned; the next item of a page tells of its own.
+        """
+        kinds = ATTENDABLE if statements else GATHERINGS
+        here = [c for c in self._candidates if start <= c.trigger[0] < end and not c.is_verb and c.type in kinds]
+        here = [c for c in here if not is_attribute(c.token)]
+        if here:
+            return min(here, key=lambda c: (abs(c.trigger[0] - offset), c.trigger[0]))
+        before = [c for c in self._candidates if c.trigger[0] < offset and c.type in kinds]
+        if past:
+            before = [c for c in before if c.status not in {"planned", "cancelled", "postponed"}]
+        if before and (cut := self._item_before(start)) is not None:
+            before = [c for c in before if c.trigger[0] > cut]
+        last: Candidate | None = None
+        while before:
+            sentence = self.sentence(before[-1])
+            group = [c for c in before if self.sentence(c) == sentence]
+            best = min(group, key=lambda c: (not c.asserted, c.setting, _depth(c.token)))
+            last = last or best
+            if (best.asserted and not is_reported(best.token)) or _is_attended(best.token):
+                return best
+            before = before[: -len(group)]
+        return last
+
+    @cached_property
+    def _items(self) -> list[int]:
+        """Where the items of a page end; the first such line may belong to the title of the only item."""
+        items = [m.start() for m in ITEM_END.finditer(self._doc._.match_text)]
+        return items if len(items) > 1 else []
+
+    def _item_before(self, offset: int) -> int | None:
+        """Where the item of a page that `offset` lies in opens: `21 февраля` on a line of its own."""
+        heads = bisect_left(self._items, offset)
+        return self._items[heads - 1] if heads else None
+
+
+def _depth(token: Token) -> int:
+    return sum(1 for _ in ancestors(token))
+
+
+def is_attribute(token: Token) -> bool:
+    """`штаб операции`, `итоги учений`: the event only says what something else is about."""
+    if token.dep_ != "nmod" or preposition(token) is not None or token.head.pos_ not in {"NOUN", "PROPN"}:
+        return False
+    return token.head.lemma_ not in _PARTS_OF_EVENTS
+
+
+def is_reported(token: Token) -> bool:
+    """Told by somebody in passing: `рассказал, что прошли переговоры`."""
+    return clause_head(token).dep_ == "ccomp"
+
+
+def _is_attended(token: Token) -> bool:
+    return token.head.lemma_ in {"участие", "участвовать", "работа", "выступить", "выступать", "присутствовать"}

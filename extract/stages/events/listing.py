@@ -1,0 +1,301 @@
+"""The parties of a phrase: names of a coordination one by one, whom a bare post stands for, subjects of verbs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Token
+
+from extract.document import Mention, Organization, Participant, Party, Person, Place, Position, Starts, not_within
+from extract.language.syntax import ancestors, coordinated, feature, subject
+from extract.lexicons.countries import country_by_adjective
+from extract.parties import Parties, unique
+from extract.stages.events.roll import CUT, Roll
+from extract.stages.events.triggers import is_group
+from schemas.event import Role
+
+#: `членов иранской делегации`, `главой узбекской делегации`: who came for a state
+_OF_DELEGATION = re.compile(
+    r"(?:глав|член|руководител|представител|участник|сотрудник)\w*\s+([а-яё]+)\s+(?:делегаци|сторон)\w+", re.IGNORECASE
+)
+#: between a man without a name and the name: `коллегой из Монголии`
+_FROM = re.compile(r"\s+(?:из|от|по)\s+(?:[А-ЯЁ][\w-]+\s+){1,2}")
+CLAUSE_START = re.compile(r"[;:]\s|,\s+(?:что|а|но|где|куда|и)\s|\bчто\s", re.IGNORECASE)
+#: those who stand for the states and bodies named after them
+_DELEGATES = frozenset(
+    {
+        "представитель",
+        "делегация",
+        "делегат",
+        "спецпредставитель",
+        "сотрудник",
+        "руководитель",
+        "посланник",
+        "эксперт",
+        "глава",
+    }
+)
+
+
+class Listing:
+    """Reads phrases of one document as parties, and puts them on the list of an event."""
+
+    def __init__(self, doc: Doc, parties: Parties) -> None:
+        self._doc = doc
+        self._parties = parties
+        named = (*doc._.organizations, *doc._.positions)
+        self.places = not_within(doc._.places, named)
+        self.bodies = not_within(doc._.organizations, named)
+        self.places_at = Starts(self.places)
+        self.bodies_at = Starts(self.bodies)
+        self.persons_at = Starts(doc._.persons)
+        self.named_at = Starts((*doc._.organizations, *doc._.places))
+        #: who holds a post, by the first letters of its title
+        self.posts: dict[str, list[tuple[Person, Position]]] = {}
+        for person in unique_persons(doc):
+            for position in person.positions:
+                self.posts.setdefault(position.title.split()[0].lower()[:5], []).append((person, position))
+        self.roll = Roll(doc, parties)
+
+    def subjects(self, verb: Token) -> list[Party]:
+        token = subject(verb)
+        if token is not None and token.dep_ == "nsubj:pass" and feature(verb, "Variant") == "Short":
+            return []
+        found = self.listed(token) if token is not None else self._lost_subject(verb) or self._subject_above(verb)
+        if feature(verb, "Number") == "Plur" and feature(verb, "VerbForm") == "Fin":
+            several = self._several_before(verb)
+            if len(several) > named_among(found):
+                found = several
+        return found
+
+    def _lost_subject(self, verb: Token) -> list[Party]:
+        """`Открывая заседание, Председатель Совета, министр А. Б. отметил`: the only person before a lone verb."""
+        if feature(verb, "Number") != "Sing" or feature(verb, "VerbForm") != "Fin" or feature(verb, "Voice") == "Pass":
+            return []
+        start = self.clause_start(verb)
+        if feature(verb, "Person") in {"1", "2"} or self.roll.has_verb(start, verb.idx):
+            return []
+        persons = [p for p in self.roll.names(start, verb.idx, groups=False) if isinstance(p.entity, Person)]
+        return persons if len(persons) == 1 and self._is_nominative(persons[0]) else []
+
+    def _subject_above(self, verb: Token) -> list[Party]:
+        """`посетил Академию, где подписал`: who acts in the clause above, in the same number."""
+        if not any(c.lemma_ == "где" for c in verb.children) or feature(verb, "Variant") == "Short":
+            return []
+        above = next((a for a in ancestors(verb) if a.pos_ == "VERB" and feature(a, "VerbForm") == "Fin"), None)
+        if above is None or feature(above, "Number") != feature(verb, "Number"):
+            return []
+        return self.subjects(above)
+
+    def _is_nominative(self, party: Party) -> bool:
+        cases = {feature(t, "Case") for t in self._parties.index.span(party.start or 0, party.end or 0)} - {None}
+        return not cases or "Nom" in cases
+
+    def clause_start(self, verb: Token) -> int:
+        start = int(verb.sent.start_char)
+        for clause in CLAUSE_START.finditer(self._doc._.match_text, start, verb.idx):
+            start = clause.end()
+        return start
+
+    def _several_before(self, verb: Token) -> list[Party]:
+        """`А, министр Б и председатель В подписали`: two persons at least before the verb of many, in its clause.
+
+        For lists that the parser breaks: their members hang on titles and bodies.
+        """
+        start = self.clause_start(verb)
+        if self.roll.has_verb(start, verb.idx):
+            return []
+        names = self.roll.names(start, verb.idx, groups=False)
+        persons = [p for p in names if isinstance(p.entity, Person)]
+        return persons if len(persons) > 1 else []
+
+    def acts(self, party: Party) -> bool:
+        entity = party.entity
+        return isinstance(entity, Place) or (isinstance(entity, Organization) and entity.country is not None)
+
+    def is_plural(self, party: Party) -> bool:
+        token = self._parties.index.at(party.start) if party.start is not None else None
+        return token is not None and feature(token, "Number") == "Plur"
+
+    def subject_after(self, verb: Token) -> bool:
+        found = subject(verb)
+        return found is not None and found.i > verb.i
+
+    def cut(self, start: int, end: int) -> int:
+        found = CUT.search(self._doc._.match_text, start, end)
+        return found.start() if found else end
+
+    def listed(self, head: Token) -> list[Party]:
+        """The parties of a phrase; `представители А, Б и В` gives the states and bodies one by one."""
+        found: list[Party] = []
+        for member in coordinated(head):
+            named = self._parties.covering(member)
+            if named or member.pos_ == "PRON":
+                parties = self._parties.at(member)[:1] if named else self._parties.at(member)
+                found += [self._holder(p, member, named[0]) if named and p.entity is None else p for p in parties]
+                continue
+            if not is_group(member):
+                continue
+            if member.lemma_ == "делегация":
+                found += self._headed_by(member)
+            listed = self._names_below(member)
+            if member.lemma_ == "делегация" and len(listed) == 1 and isinstance(listed[0].entity, Organization):
+                # the delegation of one body is no more than its words
+                listed = [Party(None, member.idx, listed[0].end, "stated")]
+            found += listed or self._parties.at(member)[: None if feature(member, "Number") == "Plur" else 1]
+        if any(isinstance(p.entity, Place) and self._is_name(p) for p in found):
+            # `учёные Индии, Ирана и Китая`: the first country hides behind the noun of the group
+            found = [self._own_country(p) or p for p in found]
+        if found and found[-1].basis == "stated" and found[-1].entity is not None:
+            last = max(found, key=lambda p: p.end or 0)
+            found += [p for p in self.roll.following(last) if all(p.entity is not q.entity for q in found)]
+        return unique(found)
+
+    def _holder(self, party: Party, head: Token, post: Mention) -> Party:
+        """Who stands for a post without a holder: the name below it, the only holder of such a post, its state."""
+        if post.type != "position":
+            return party
+        for c in head.rights:
+            if c.dep_ in {"appos", "flat:name"}:
+                person = next((m for m in self._parties.covering(c) if m.type == "person"), None)
+                if person is not None:
+                    return stated(person)
+        return self._by_post(post) or party
+
+    def _by_post(self, post: Mention) -> Party | None:
+        """`директор АКН`, named elsewhere as `директор Агентства А. Б.`; else a minister or envoy is his state."""
+        inside = self.named_at.within(post.start, post.end)
+        bodies = {id(m.entity) for m in inside if isinstance(m.entity, Organization)}
+        title = self._doc._.source_text[post.start : post.end].split()[0].lower().replace("ё", "е")
+        holders = {
+            id(person): person
+            for person, position in self.posts.get(title[:5], ())
+            if (id(position.organization) in bodies or (position.organization is None and position.country is None))
+        }
+        if len(holders) == 1:
+            return Party(next(iter(holders.values())), post.start, post.end, "resolved")
+        owners = not_within([m for m in inside if isinstance(m.entity, (Organization, Place))], inside)
+        owner = next((m.entity for m in owners if not isinstance(m.entity, Place) or m.entity.kind == "country"), None)
+        if owner is not None:
+            return Party(owner, post.start, post.end, "resolved")  # type: ignore[arg-type]
+        return None
+
+    def _is_name(self, party: Party) -> bool:
+        start = party.start
+        return start is not None and any(m.end == party.end for m in self.places_at.within(start, start + 1))
+
+    def _own_country(self, party: Party) -> Party | None:
+        if party.start is None or party.end is None or self._is_name(party) or not isinstance(party.entity, Place):
+            return None
+        inside = [m for m in self.places if party.start <= m.start and m.end <= party.end and m.entity is party.entity]
+        return Party(party.entity, inside[0].start, inside[0].end, "stated") if inside else None
+
+    def _headed_by(self, delegation: Token) -> list[Party]:
+        """`делегация ... во главе с X`."""
+        text = self._doc._.match_text
+        at = text.find("во главе с", delegation.idx, delegation.idx + 160)
+        if at < 0:
+            return []
+        person = next((m for m in self._doc._.persons if at < m.start < at + 160), None)
+        return [stated(person)] if person is not None else []
+
+    def _names_below(self, member: Token) -> list[Party]:
+        inside = self._below(member, self.places_at)
+        countries = [m for m in inside if isinstance(m.entity, Place) and m.entity.kind == "country"]
+        bodies = self._below(member, self.bodies_at)
+        persons = self._below(member, self.persons_at)
+        if persons and feature(member, "Number") == "Sing" and member.lemma_ not in {"делегация"}:
+            # `представителем УНП ООН А. Б.`: the body says whose man he is
+            return [stated(persons[0])]
+        if member.lemma_ not in _DELEGATES and len(countries) < 2:
+            return []
+        if member.lemma_ not in _DELEGATES or (len(countries) >= 2 and len(bodies) == 0):
+            bodies = []
+        names = sorted((*countries, *bodies, *persons), key=lambda m: m.start)
+        return [stated(m) for m in names]
+
+    def _below(self, member: Token, mentions: Starts) -> list[Mention]:
+        """Mentions in the member's subtree, without what is coordinated with the member itself."""
+        other = {t.i for c in member.children if c.dep_ == "conj" and is_group(c) for t in c.subtree}
+        own = {t.i for t in member.subtree if t.i not in other}
+        found = []
+        after = max(own) + 1
+        end = member.doc[after].idx if after < len(member.doc) else len(self._doc._.match_text)
+        for m in mentions.within(member.idx + 1, end):
+            token = self._parties.index.at(m.start)
+            if token is not None and token.i in own:
+                found.append(m)
+        return found
+
+    def add(self, participants: list[Participant], party: Party, role: Role) -> None:
+        """Append a party unless it is there; a more telling role replaces `participant`.
+
+        A collective keeps its words and no entity; only commitments link its body.
+        """
+        entity = party.entity
+        if isinstance(entity, Place) and entity.kind != "country":
+            # a city is where they meet; a capital that acts is resolved by the commitments stage
+            return
+        if isinstance(entity, (Organization, Place)) and party.basis == "stated" and party.start is not None:
+            named = self.named_at.within(party.start, party.start + 1)
+            if not any(m.end == party.end and m.entity is entity for m in named):
+                entity = None
+        if entity is None and party.end is not None and self.persons_at.within(party.start or 0, party.end):
+            # `министров А. Б. и В. Г.`: they come by their names
+            return
+        if entity is None and party.end is not None and (holder := self._named_after(party)) is not None:
+            party = stated(holder)
+            entity = party.entity
+        if entity is None and party.end is not None:
+            came = _OF_DELEGATION.fullmatch(self._doc._.match_text, party.start or 0, party.end)
+            iso = country_by_adjective(came[1].lower()) if came else None
+            if iso:
+                entity = self._parties.country(iso)
+                party = Party(entity, party.start, party.end, "resolved")
+        if entity is None and party.start is not None:
+            head = self._parties.index.span(party.start, party.end or party.start)
+            if not len(head) or not any(is_group(t) for t in head if t.pos_ in {"NOUN", "PROPN"}):
+                return
+        for present in participants:
+            same_words = present.start is not None and present.start == party.start
+            if (entity is not None and present.entity is entity) or (entity is None and same_words):
+                if present.role == "participant":
+                    present.role = role
+                return
+        title, affiliation = self._post(entity)
+        participants.append(Participant(entity, party.start, party.end, party.basis, role, title, affiliation))
+
+    def _named_after(self, party: Party) -> Mention | None:
+        """`генерал-лейтенанта милиции Ивана Корзуна`, `коллегой из Монголии Батын Энхтувшином`: then his name."""
+        token = self._parties.index.at(party.start or 0)
+        if token is None or feature(token, "Number") != "Sing" or token.lemma_ == "делегация":
+            return None
+        end = party.end or 0
+        after = self.persons_at.within(end, end + 60)[:1]
+        near = [m for m in after if m.start <= end + 2 or _FROM.fullmatch(self._doc._.match_text, end, m.start)]
+        return near[0] if near else None
+
+    def _post(self, entity: object) -> tuple[str | None, Organization | Place | None]:
+        if not isinstance(entity, Person) or not entity.positions:
+            return None, None
+        position = entity.positions[0]
+        if position.organization is not None:
+            return position.title, position.organization
+        if position.country is not None:
+            return position.title, self._parties.country(position.country)
+        return position.title, None
+
+
+def stated(mention: Mention) -> Party:
+    """The party whose words are a mention."""
+    return Party(mention.entity, mention.start, mention.end, "stated")  # type: ignore[arg-type]
+
+
+def unique_persons(doc: Doc) -> list[Person]:
+    """The persons of the document, each once."""
+    return list({id(m.entity): m.entity for m in doc._.persons if isinstance(m.entity, Person)}.values())
+
+
+def named_among(parties: Sequence[Party]) -> int:
+    return sum(p.entity is not None for p in parties)

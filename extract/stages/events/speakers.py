@@ -1,0 +1,150 @@
+"""Who was in the chair, and who spoke in the sentences after a gathering."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from spacy.tokens import Doc
+
+from extract.document import Party, Person, Place
+from extract.language.columns import tokens_with
+from extract.language.syntax import SUBJECTS, feature
+from extract.parties import Parties
+from extract.stages.events.gatherings import FORUMS, ITEM_END, SAYING, Gatherings, is_reported
+from extract.stages.events.listing import Listing
+from extract.stages.events.triggers import Candidate
+
+_PRESIDING = re.compile(
+    r"\b(?:(?:со)?председательствовал(?P<many>и)?|(?:со)?председательствовать\s+буд[еу]т"
+    r"|вел[аи]? (?:заседание|совещание|переговоры|встречу|мероприятие)"
+    r"|руководил[аи]?(?=\s+(?:\w+\s+)?(?:трениров|учени|операци|сбор|заседани|совещани|работой|ими|ей|им\b))"
+    r"|руководит(?=\s+(?:ими|ей|им|трениров|учени|операци|сбор)|\s+(?=[^.]{0,60}генерал))"
+    r"|(?:со)?председател(?:ями|ем)\s+(?:\w+\s+){0,2}?(?:был[аи]?|стал[аи]?|выступил[аи]?|являлись)"
+    r"|котор(?:ое|ый|ую|ые)\s+(?:совместно\s+)?(?:провед(?:[её]т|ут)|прове(?:л[аи]?)|возглав(?:ил[аи]?|ит|ят))"
+    r"|модератор(?:ом|ами|ом дискуссии|ом встречи)?\s+(?:\w+\s+){0,4}(?:стал[аи]?|выступил[аи]?|был[аи]?)"
+    r"|модерировал[аи]?)(?=\W|$)",
+    re.IGNORECASE,
+)
+_UNDER_CHAIR = re.compile(
+    r"\b(?:мероприяти|дискусси|обсуждени|работ|диалог|собрани|встреч)\w*\s+(?:[а-яё]+\s+){1,4}?под\s+"
+    r"(?:со)?(?:председательством|руководством)\s+",
+    re.IGNORECASE,
+)
+_TALKED_AT = frozenset({"session", "summit", "conference", "meeting", "statement", "exercise", "operation"})
+_CEREMONY = re.compile(r"\bна (?:церемони|открыти|закрыти|подведении|разборе|построении)", re.IGNORECASE)
+#: more than the longest of them
+_ITEM_END_CHARS = 1000
+#: characters after the trigger within which a speaker is taken to speak at the event
+_REACH = 3000
+_ENVOYS = frozenset({"делегация", "представитель", "делегат"})
+
+
+class Speakers:
+    """Gives the events of one document their chairs and speakers."""
+
+    def __init__(
+        self,
+        doc: Doc,
+        parties: Parties,
+        candidates: Sequence[Candidate],
+        listing: Listing,
+        gatherings: Gatherings,
+    ) -> None:
+        self._doc = doc
+        self._parties = parties
+        self._candidates = candidates
+        self._listing = listing
+        self._gatherings = gatherings
+
+    def preside(self) -> None:
+        """`Председательствовал А`, `Руководил учением Б`, `Модератором выступил В`: the chair of the last event."""
+        self._under_chair()
+        text: str = self._doc._.match_text
+        for opening in _PRESIDING.finditer(text):
+            token = self._parties.index.at(opening.start())
+            if token is None:
+                continue
+            sentence = token.sent
+            line_end = sentence.end_char
+            if text[opening.end() : opening.end() + 2].strip(" ") in {":", "-"} or line_end - opening.end() < 12:
+                line_end = max(line_end, opening.end() + 250)
+            target = self._gatherings.last(opening.start(), sentence.start_char, sentence.end_char)
+            if target is None:
+                continue
+            after = [p for p in self._listing.roll.names(opening.end(), line_end, groups=False) if self._may_chair(p)]
+            after = [p for p in after if not self._gatherings.after_trigger(p)]
+            if opening["many"] is None and " и " not in text[opening.end() : line_end]:
+                after = after[:1]
+            if not after:
+                after = [p for p in self._listing.subjects(token) if self._may_chair(p)]
+            for party in after[:3]:
+                self._listing.add(target.participants, party, "chair")
+
+    def _under_chair(self) -> None:
+        """`Мероприятие прошло под председательством А. Б.`: in a sentence that names no event."""
+        text: str = self._doc._.match_text
+        for opening in _UNDER_CHAIR.finditer(text):
+            token = self._parties.index.at(opening.start())
+            if token is None or token.sent._.language == "en":
+                continue
+            start, end = token.sent.start_char, token.sent.end_char
+            if any(start <= c.trigger[0] < end for c in self._candidates):
+                continue
+            target = self._gatherings.last(opening.start(), start, end, past=True)
+            for party in self._listing.roll.names(opening.end(), self._listing.cut(opening.end(), end), groups=False)[
+                :2
+            ]:
+                if target is not None and self._may_chair(party):
+                    self._listing.add(target.participants, party, "chair")
+
+    @staticmethod
+    def _may_chair(party: Party) -> bool:
+        return isinstance(party.entity, (Person, Place))
+
+    def speak(self, doc_end: int) -> None:
+        """Persons who speak in the sentences after a session or conference, before the next happening, took part."""
+        forums = [c for c in self._candidates if c.type in _TALKED_AT and c.asserted and not c.setting]
+        others = sorted(
+            c.trigger[0]
+            for c in self._candidates
+            if c.asserted
+            and not c.setting
+            and c.type not in {"adoption", "operation", "exercise"}
+            and c.status in {"held", "ongoing"}
+            and not is_reported(c.token)
+        )
+        text: str = self._doc._.match_text
+        for candidate in forums:
+            if candidate.status not in {"held", "ongoing"}:
+                continue
+            start = candidate.token.sent.end_char
+            if candidate.type in {"meeting", "statement"} and not self._is_open(candidate):
+                continue
+            following = bisect_left(others, start)
+            end = min(others[following] if following < len(others) else doc_end, start + _REACH)
+            item = ITEM_END.search(text, start, end + _ITEM_END_CHARS)
+            end = min(end, item.start() if item else doc_end)
+            if start >= end:
+                continue
+            below = self._parties.index.places(start, end)
+            for token in tokens_with(self._doc, SAYING | _ENVOYS, start=below.start, end=below.stop):
+                if candidate.type in {"exercise", "operation"} and not _CEREMONY.search(token.sent.text):
+                    continue
+                if token.lemma_ in SAYING and token.pos_ == "VERB" and feature(token, "VerbForm") == "Fin":
+                    for party in self._listing.subjects(token):
+                        if isinstance(party.entity, Person) and party.basis == "stated":
+                            self._listing.add(candidate.participants, party, "speaker")
+                if candidate.type in FORUMS and token.lemma_ in _ENVOYS and token.dep_ in SUBJECTS:
+                    # `Делегации А и Б поделились опытом`, `Представитель В рассказал`
+                    for party in self._listing.listed(token):
+                        if isinstance(party.entity, Place):
+                            self._listing.add(candidate.participants, party, "participant")
+
+    @staticmethod
+    def _is_open(candidate: Candidate) -> bool:
+        """More than two sides talk, or a briefing: whoever speaks later on is one more of them."""
+        return (
+            candidate.type == "statement" or sum(not isinstance(p.entity, Person) for p in candidate.participants) > 2
+        )
