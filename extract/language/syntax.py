@@ -178,6 +178,20 @@ def is_relative(token: Token) -> bool:
     return token.lemma_ in _RELATIVE
 
 
+def antecedent(relative: Token) -> Token | None:
+    """What `который` stands for: the noun that its clause hangs on, or the nearest one above that agrees with it."""
+    clause = next((t for t in ancestors(relative) if t.dep_ == "acl:relcl"), None)
+    if clause is None:
+        return None
+    number, gender = feature(relative, "Number"), feature(relative, "Gender")
+    for noun in (clause.head, *ancestors(clause.head)):
+        if noun.pos_ not in {"NOUN", "PROPN"} or noun.i > relative.i:
+            return None
+        if feature(noun, "Number") == number and (number == "Plur" or feature(noun, "Gender") == gender):
+            return noun
+    return None
+
+
 def ancestors(token: Token) -> Iterator[Token]:
     """The token's heads up to the root of its sentence."""
     while token.head.i != token.i:
