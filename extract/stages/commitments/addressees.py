@@ -49,7 +49,7 @@ class Addressees:
         if entry.addressee is None:
             return []
         case = {"object": {"Acc", "Gen"}, "dative": {"Dat"}}[entry.addressee]
-        for owner in (found.verb, found.action):
+        for owner in (found.verb, found.word, found.action):
             for c in owner.children:
                 fronted = c.i < found.verb.i and entry.addressee == "dative"
                 near = found.verb.i < c.i < found.action.i or fronted

@@ -1,7 +1,7 @@
 """The commitments stage.
 
-Reads tokens with syntax, mentions, events. Assigns `doc._.commitments`. Lexicons: `cues.yaml`, `cue_words.yaml`, `cues_en.yaml`,
-`topics.yaml`, `ru_en.yaml`. What was looked at and refused is in `doc._.refusals`.
+Reads tokens with syntax, mentions, events. Assigns `doc._.commitments`. Lexicons: `cues.yaml`, `cue_words.yaml`,
+`cues_en.yaml`, `actor_words.yaml`, `topics.yaml`, `ru_en.yaml`. What was looked at and refused is in `doc._.refusals`.
 
 Known misses: commitments without a cue word; actions that stand before their cue; actors named two sentences before.
 
@@ -394,7 +394,7 @@ def _theme(found: Found, action: tuple[int, int]) -> tuple[int, int] | None:
             is_object = c.dep_ == "obj" or turned or (c.dep_ in {"nsubj", "nsubj:pass"} and passive and owner == head)
             if is_object and feature(c, "Case") in {"Acc", "Nom", "Gen"} and feature(c, "Animacy") != "Anim":
                 tokens = [t for t in c.subtree if t.idx < action[0]]
-                if found.word in tokens or found.verb in tokens:
+                if found.word in tokens or found.verb in tokens or tokens[0].is_punct:
                     continue
                 return tokens[0].idx, tokens[-1].idx + len(tokens[-1])
     return None

@@ -7,7 +7,16 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from extract.language.syntax import feature, is_negated, preposition
-from extract.stages.commitments.cue_words import ACTION_NOUNS, AMOUNTS, DUTY, LIGHT_VERBS, NEWS, POINTING
+from extract.stages.commitments.cue_words import (
+    ACTION_NOUNS,
+    AMOUNTS,
+    DUTY,
+    FILLED,
+    LIGHT_VERBS,
+    NEWS,
+    OPINIONS,
+    POINTING,
+)
 from extract.stages.commitments.cues import Cue, Found, owner_of
 from extract.stages.commitments.frames import ACTION_SUFFIXES, FAR_WINDOW, infinitive_of, may_be_action
 
@@ -19,7 +28,7 @@ def governing_verb(noun: Token, lemmas: tuple[str, ...]) -> Token | None:
         if node.head.i == node.i:
             break
         previous, node = node, node.head
-        if node.pos_ == "NOUN" and previous.dep_ == "nmod" and node.lemma_ not in AMOUNTS:
+        if node.pos_ == "NOUN" and previous.dep_ == "nmod" and node.lemma_ not in AMOUNTS | OPINIONS:
             # `принять меры к сокращению предложения`: the verb does not govern the cue noun
             break
         if _verb_lemma(node) in lemmas and _is_verbal(node):
@@ -60,7 +69,7 @@ def _verb_lemma(token: Token) -> str:
 def _is_verbal(token: Token) -> bool:
     """A verb, a gerund or a short participle; not an attribute (`выдвинутая инициатива`)."""
     if feature(token, "VerbForm") == "Part":
-        return feature(token, "Variant") == "Short"
+        return feature(token, "Variant") == "Short" or token.lemma_ in FILLED
     return token.pos_ in {"VERB", "AUX"} or feature(token, "Variant") == "Short"
 
 

@@ -51,6 +51,12 @@ Use: TypeAlias = Literal[
     "everything",
     "purpose",
     "saying",
+    "besides",
+    "opinion",
+    "filled",
+    "remaining",
+    "assigning",
+    "agreeing",
 ]
 
 
@@ -111,3 +117,9 @@ LIGHT_NOUNS = _of("light_noun")
 EVERYTHING = _of("everything")
 PURPOSE = _of("purpose")
 SAYING = _of("saying")
+BESIDES = _of("besides")
+OPINIONS = _of("opinion")
+FILLED = _of("filled")
+REMAINING = _of("remaining")
+ASSIGNING = _of("assigning")
+AGREEING = _of("agreeing")

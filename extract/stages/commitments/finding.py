@@ -8,20 +8,25 @@ from functools import lru_cache
 from spacy.tokens import Span, Token
 
 from extract.language.columns import columns
-from extract.language.syntax import FUTURE_AUXILIARIES, feature, is_negated
+from extract.language.syntax import FUTURE_AUXILIARIES, feature, is_negated, preposition
 from extract.stages.commitments.cue_nouns import SPECIAL, governing_verb
 from extract.stages.commitments.cue_words import (
     ACTION_NOUNS,
+    AGREEING,
+    ASSIGNING,
+    BESIDES,
     BIASPECTUAL,
     COURSES,
     HELP,
     INVITED,
     ONLY_WISHES,
+    OPINIONS,
     PERFORMATIVES,
+    REMAINING,
     SILENCE,
 )
 from extract.stages.commitments.cues import Cue, CueLexicon, Found
-from extract.stages.commitments.frames import ACTION_SUFFIXES, action_after, action_of, cue_of
+from extract.stages.commitments.frames import ACTION_SUFFIXES, action_after, action_of, cue_of, may_be_action
 from extract.stages.commitments.futures import futures_of, in_row
 
 
@@ -56,9 +61,7 @@ class CueFinder:
                     found += futures_of(token)
                 if entries:
                     found += self._by_word(token, entries, "verb")
-                if adjectives and (
-                    feature(token, "Variant") == "Short" or token.dep_ in {"ROOT", "ccomp", "conj", "parataxis", "acl"}
-                ):
+                if adjectives and (_is_said_of(token) or _remaining(token) is not None):
                     found += self._by_word(token, adjectives, "adjective")
             elif pos in {"NOUN", "PROPN"} and lemma in self._lexicon.nouns:
                 token = doc[i]
@@ -67,8 +70,11 @@ class CueFinder:
         return _innermost(found)
 
     def _by_word(self, token: Token, entries: tuple[Cue, ...] | list[Cue], kind: str) -> Iterator[Found]:
-        if not _is_predicate(token):
+        remains = _remaining(token) if kind == "adjective" else None
+        if not _is_predicate(token) and remains is None:
             return
+        assigned = _assigning(token)
+        verb = remains or assigned or token
         converb = feature(token, "VerbForm") == "Conv"
         # `сроки согласуют`, `стороны условятся`: nothing is agreed or decided yet
         ahead = feature(token, "Tense") == "Fut" and feature(token, "Person") == "3"
@@ -81,11 +87,12 @@ class CueFinder:
                 action = action_of(token, frame, entry)
                 if action is None or not _suits(token, action, frame, entry):
                     continue
+                start, end = cue_of(token, frame)
                 yield Found(
                     entry.force,
                     f"commitment.{entry.force}.{kind}_{frame}:{token.lemma_}",
-                    cue_of(token, frame),
-                    token,
+                    (min(start, remains.idx), end) if remains is not None else (start, end),
+                    verb,
                     token,
                     action,
                     frame,
@@ -101,13 +108,13 @@ class CueFinder:
             if special is not None:
                 yield from special(token, entry)
                 continue
-            verb = governing_verb(token, entry.with_verbs)
+            verb = governing_verb(token, entry.with_verbs) if preposition(token) not in BESIDES else None
             if verb is None or (entry.force == "proposal" and feature(verb, "Tense") == "Fut"):
                 # `направят предложения`: nothing is proposed yet
                 continue
             for frame in entry.frames:
                 action = action_of(token, frame, entry) or action_after(token, verb, frame, entry)
-                if action is None:
+                if action is None or (entry.of_action and not may_be_action(action)):
                     continue
                 start = min(verb.idx, token.idx)
                 near = abs(verb.i - token.i) <= 4 and all(
@@ -142,6 +149,9 @@ def _suits(word: Token, action: Token, frame: str, entry: Cue) -> bool:
     """What a cue word takes: help that is counted on, talks and actions that somebody is ready for."""
     if frame in {"oneself", "thing"} and feature(word, "Tense") == "Fut" and word.lemma_ not in PERFORMATIVES:
         return False
+    if action.lemma_ in OPINIONS:
+        # `сошлись во мнении`
+        return False
     if entry.help_nouns:
         return action.lemma_ in HELP
     noun = action.lemma_.endswith(ACTION_SUFFIXES) or action.lemma_ in ACTION_NOUNS or action.lemma_ in _READY_FOR
@@ -175,13 +185,42 @@ def _short(word: str) -> str:
     return ""
 
 
+def _is_said_of(token: Token) -> bool:
+    """The adjective is a predicate; a full form after a noun tells which are meant (`стран, готовых помочь`)."""
+    if feature(token, "Variant") == "Short":
+        return True
+    if token.dep_ == "acl":
+        return token.head.pos_ in {"PROPN", "PRON"} or feature(token, "Case") == "Nom"
+    return token.dep_ in {"ROOT", "ccomp", "conj", "parataxis"}
+
+
+def _remaining(adjective: Token) -> Token | None:
+    """`остаётся приверженным`: the verb before an adjective in the instrumental."""
+    if feature(adjective, "Case") != "Ins":
+        return None
+    for token in reversed(adjective.doc[max(adjective.i - 3, adjective.sent.start) : adjective.i]):
+        if token.lemma_ in REMAINING:
+            return token
+        if token.is_punct or token.pos_ in {"VERB", "NOUN"}:
+            return None
+    return None
+
+
+def _assigning(infinitive: Token) -> Token | None:
+    """`условились поручить экспертам`: the verb of those who agree to give an order."""
+    outer = infinitive.head
+    if infinitive.lemma_ not in ASSIGNING or feature(infinitive, "VerbForm") != "Inf" or outer.lemma_ not in AGREEING:
+        return None
+    return outer if outer.i < infinitive.i and feature(outer, "VerbForm") != "Inf" else None
+
+
 def _is_predicate(token: Token) -> bool:
     form = feature(token, "VerbForm")
     if form == "Part":
         return feature(token, "Variant") == "Short" or _short(token.norm_.lower()) != ""
     if form == "Inf":
         # under another verb the outer one decides
-        return False
+        return _assigning(token) is not None
     return token.dep_ not in {"amod"} and feature(token, "Mood") != "Cnd"
 
 
@@ -197,6 +236,8 @@ def _innermost(found: list[Found]) -> list[Found]:
     for f in found:
         inner = [g for g in found if g is not f and (g.word == f.action or g.verb == f.action) and g.action != f.action]
         if inner and not (f.frame == "future" or feature(f.action, "VerbForm") == "Inf"):
+            continue
+        if any(g.word == f.action and _assigning(g.word) is not None for g in inner):
             continue
         outer = [g for g in found if g is not f and f.verb == g.action and g.action != f.action]
         if outer and any(g.frame == "future" or feature(g.action, "VerbForm") == "Inf" for g in outer):

@@ -62,6 +62,9 @@ def action_of(head: Token, frame: Frame, entry: Cue) -> Token | None:
             None,
         )
     if frame == "dative":
+        if head.dep_ == "amod" and head.head.i > head.i and _may_be(head.head, "datv"):
+            # `остаётся приверженным договорённостям`
+            return head.head
         for owner in (head, head.head):
             for c in owner.children:
                 if c.i > head.i and c.pos_ in {"NOUN", "PROPN"} and preposition(c) is None and _may_be(c, "datv"):

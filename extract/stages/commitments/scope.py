@@ -17,7 +17,7 @@ from extract.language.syntax import (
     preposition,
     subject,
 )
-from extract.stages.commitments.cue_words import EVERYTHING, LIGHT_NOUNS, PURPOSE, SAYING
+from extract.stages.commitments.cue_words import EVERYTHING, FILLED, LIGHT_NOUNS, PURPOSE, SAYING
 from extract.stages.commitments.cues import CueLexicon, Found
 
 _GOES_ON = re.compile(r",\s+(?:уже|а также|в том числе|включая|и\b|[а-я]+(?:ения|ания|ации|ению|анию)\b)")
@@ -93,7 +93,7 @@ def _action_limit(found: Found, lexicon: CueLexicon) -> int:
         ):
             # `придает значение вопросам и будет содействовать`
             return _before_conjunct(token, head)
-        converb = feature(token, "VerbForm") == "Conv" and feature(found.verb, "VerbForm") == "Conv"
+        converb = _opens_recital(token) and _opens_recital(found.verb)
         if converb and token.i and token.nbor(-1).norm_ in {",", ";"} and token != found.verb:
             # `отмечая важность усилий, исходя из необходимости`
             return token.nbor(-1).idx
@@ -130,6 +130,12 @@ def _action_limit(found: Found, lexicon: CueLexicon) -> int:
         ):
             return _before_conjunct(token, head)
     return doc[sentence.end - 1].idx + len(doc[sentence.end - 1])
+
+
+def _opens_recital(token: Token) -> bool:
+    """`отмечая`, `исполненные решимости`: what a preamble puts before its verb."""
+    form = feature(token, "VerbForm")
+    return form == "Conv" or (form == "Part" and token.lemma_ in FILLED)
 
 
 def _new_sentence_after(dash: Token) -> bool:
