@@ -54,8 +54,6 @@ class Naming:
         self._entries = finder.lexicon.entries
         self._done = done
         self._owner_of = owner_of
-        #: full names of states that the page uses, by country
-        self._officials: dict[str, str] | None = None
 
     def compose(self, known: Known, done: set[int]) -> None:
         if id(known) in done:
@@ -111,7 +109,7 @@ class Naming:
                 entity.name = known.entry.name if known.entry.full else f"{known.entry.name} {of}"
                 return
             place = body.owner.value.entity if body.owner and isinstance(body.owner.value, Mention) else None
-            tail = self._plain_genitive(body.owner) if isinstance(place, Place) and body.owner else ""
+            tail = self.plain_genitive(body.owner) if isinstance(place, Place) and body.owner else ""
             entity.name = f"{known.entry.name} {tail}".strip()
             return
         for start in range(body.start + 1, body.end):
@@ -119,16 +117,14 @@ class Naming:
             if ending is None or ending[0] > body.end or not isinstance(ending[1].entity, Place):
                 continue
             written = self._finder.source[ending[1].start : ending[1].end]
-            full = self.state_genitive(ending[1].entity, written)
-            official = official_name(ending[1].entity.country or "")
-            if full != written and ending[0] < body.end and official:
-                # the state in the middle of a name is written in full: `Агентство Республики Казахстан по ...`
-                full = genitive(official)
+            # written in full in the middle of a name (`Агентство РК по ...`) and after its head (`при Президенте РТ`)
+            hosted = self._words[start - 2].low == "при"
+            full = self.state_genitive(ending[1].entity, written, official=ending[0] < body.end or hosted)
             nested = start > body.start + 1 and self._words[start - 1].abbreviation
             if full != written and known.entry is not None and not nested:
                 entity.name = _replaced(entity.name, written, full)
 
-    def _plain_genitive(self, owner: Owner) -> str:
+    def plain_genitive(self, owner: Owner) -> str:
         """A state of a headline in capitals, in the genitive: in full if it is written in full."""
         assert isinstance(owner.value, Mention)
         place = owner.value.entity
@@ -185,31 +181,22 @@ class Naming:
         entry = known.entry
         return entry is not None and known.telling.form in {entry.name, entry.core}
 
-    def state_genitive(self, place: Place, written: str) -> str:
-        """A state in the genitive for a name: an abbreviation is written out, in full where the page does so."""
+    @staticmethod
+    def state_genitive(place: Place, written: str, *, official: bool = False) -> str:
+        """A state in the genitive for a name: its everyday name for an abbreviation, or the official one."""
         if " " not in written and not written.isupper() and written != "РУз" and place.kind == "country":
             # `МВД Белоруссии`, `МВД Киргизии`: the name by which the state is known
             return genitive(place.name)
         if not (written.isupper() or written == "РУз") or len(written) > 4 or written in _STATES_IN_SHORT:
             return written
-        return genitive(self._official(place.country) or place.name)
-
-    def _official(self, country: str | None) -> str | None:
-        """The full name of a state, if the page uses it somewhere."""
-        if self._officials is None:
-            self._officials = {}
-            for (first, last), mention in self._finder.places.items():
-                place = mention.entity
-                if isinstance(place, Place) and place.kind == "country" and place.country and last - first > 1:
-                    name = official_name(place.country)
-                    if name and " " in name and genitive(name).split()[-1][:4] == self._words[last - 1].text[:4]:
-                        self._officials[place.country] = name
-        return self._officials.get(country or "")
+        full = official_name(place.country) if official and place.country else None
+        return genitive(full or place.name)
 
     def _owner_names(self, owner: Organization | Place, surface: str) -> tuple[str, str]:
         """An owner in the genitive as it stands in the name and in the short name of what it owns."""
         if isinstance(owner, Place):
-            full = self.state_genitive(owner, surface)
+            # `Посольство РК`: where the body is told in words, the state's abbreviation stands for its full name
+            full = self.state_genitive(owner, surface, official=True)
             return full, surface if full != surface else genitive(owner.name)
         state = country_name(owner.country) if owner.country else None
         short = owner.short_name
@@ -276,7 +263,9 @@ class Naming:
         owner = body.owner
         if owner is not None and isinstance(owner.value, Mention) and isinstance(owner.value.entity, Place):
             written = self._finder.source[owner.value.start : owner.value.end]
-            text = _replaced(text, written, self.state_genitive(owner.value.entity, written))
+            capitals = written.isupper() and " " in written
+            full = self.plain_genitive(owner) if capitals else self.state_genitive(owner.value.entity, written)
+            text = _replaced(text, written, full)
         return " ".join(text.split())
 
     def bare_text(self, body: Body) -> str:
