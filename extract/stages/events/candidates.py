@@ -9,7 +9,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from extract.document import Refusal
-from extract.language.syntax import clause_head, feature, is_future, preposition
+from extract.language.syntax import child, clause_head, feature, is_future, preposition
 from extract.parties import Parties
 from extract.stages.events.needs import is_placed, unmet
 from extract.stages.events.slots import SlotFiller
@@ -34,6 +34,9 @@ _ANNOUNCEMENTS = re.compile(
 )
 _THANKS = re.compile(r"\bспасибо(?:\s+вам)?\s+за\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
 _AS_MODE = re.compile(r"\b(?:режиме|формате|форме|посредством)\s+$", re.IGNORECASE)
+_THIS = re.compile(
+    r"(?:данн|этот|эт[аиоуей]|указанн|названн|упомянут|вышеназванн|вышеуказанн|вышеупомянут)\w*", re.IGNORECASE
+)
 _COUNTED = frozenset({"первый", "второй", "третий", "четвертый", "пятый", "прошлый", "прошедший"})
 _AFTER = re.compile(
     r"\W*(?:в (?:тот|этот) же день|затем|позже|позднее|кроме того|после (?:этого|встречи|беседы)|также|ранее|вечером"
@@ -104,6 +107,21 @@ def _candidate(
         is_verb=entry.verb is not None,
         heading=not any(t.pos_ in {"VERB", "AUX"} for t in token.sent),
         after=_AFTER.match(doc._.match_text, token.sent.start_char) is not None or _is_one_more(token),
+        points=entry.noun is not None and _points_back(token),
+    )
+
+
+def _points_back(token: Token) -> bool:
+    """`данная операция`, `эта встреча`; `Это будет первый официальный визит`."""
+    if any(c.dep_ in {"amod", "det"} and _THIS.fullmatch(c.norm_) for c in token.lefts):
+        return True
+    subject = child(token, "nsubj")
+    if subject is not None and subject.norm_.lower() == "это":
+        return True
+    return (
+        token.head.lemma_ in {"стать", "являться", "быть"}
+        and (subject := child(token.head, "nsubj", "expl")) is not None
+        and subject.norm_.lower() == "это"
     )
 
 

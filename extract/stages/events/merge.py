@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from extract.document import DateValue, Event, Participant, Person, Place
+from extract.language.syntax import preposition
 from extract.stages.events.triggers import Candidate
 from schemas.edtf import bounds
 
@@ -39,6 +40,11 @@ _SIGNATURES = re.compile(
     r"\bподпис(?:и|ями)\b|(?:^|\s)(?:данн\w+\s|этот\s)?(?:документ|бумаг[уи]|его|е[её]|их|которые|который|который)\b",
     re.IGNORECASE,
 )
+#: characters back to what `данная операция` points at
+_POINTED = 900
+#: tokens of a clause
+_CLAUSE = 20
+_GATHERING = frozenset({"собраться", "собираться", "съехаться", "встретиться", "встречаться"})
 _SIGNING = re.compile(r"подпис|постав")
 _YEARS = re.compile(r"(?:19|20)\d\d")
 #: happenings that a telling may point back to: keeps merging linear on pages of any length
@@ -373,10 +379,38 @@ def _is_full(c: Candidate) -> bool:
     return bool(c.number or c.name or c.dates or c.places or c.organizations)
 
 
+def _come_to(happenings: list[Happening], c: Candidate) -> Happening | None:
+    """`Министры соберутся в Минске на очередное заседание`: the verb and the noun tell the same."""
+    if c.is_verb or preposition(c.token) != "на" or not happenings:
+        return None
+    last = happenings[-1]
+    verb = next((t.token for t in last.tellings if t.token.lemma_ in _GATHERING), None)
+    if verb is None or not 0 < c.token.i - verb.i < _CLAUSE or verb.sent.start != c.token.sent.start:
+        return None
+    between = c.token.doc[verb.i + 1 : c.token.i]
+    return None if any(t.pos_ in {"VERB", "AUX"} for t in between) else last
+
+
+def _pointed_at(happenings: list[Happening], c: Candidate) -> Happening | None:
+    """`Данная операция завершится в ноябре`, `Это будет первый визит`: the last one of the kind, whatever it says."""
+    if not c.points:
+        return None
+    for happening in reversed(happenings[-_RECENT:]):
+        if c.trigger[0] - happening.main.trigger[0] > _POINTED:
+            return None
+        if same_kind(happening.type, c.type) or (not c.is_verb and happening.type in _POINTS_TO[c.type]):
+            if c.dates and happening.dates and not any(_overlap(a, b) for a in c.dates for b in happening.dates):
+                c.dates = []
+            c.number = None
+            c.status = happening.main.status
+            return happening
+    return None
+
+
 def _find(happenings: list[Happening], c: Candidate) -> Happening | None:
-    signed = _signed_again(happenings, c)
-    if signed is not None:
-        return signed
+    known = _signed_again(happenings, c) or _come_to(happenings, c) or _pointed_at(happenings, c)
+    if known is not None:
+        return known
     recent = happenings[-_RECENT:]
     if c.token.lemma_ == "этап":
         for happening in reversed(recent):
@@ -399,7 +433,8 @@ def _find(happenings: list[Happening], c: Candidate) -> Happening | None:
             return happening
     points_back = not (c.number or c.name or c.dates or c.organizations)
     if points_back and not c.is_verb:
-        allowed = _POINTS_TO[c.type]
+        # a session of heads of state is no session of just anybody
+        allowed = _POINTS_TO[c.type] if c.type != "summit" or c.token.lemma_ == "саммит" else frozenset({"summit"})
         for happening in reversed(recent):
             if happening.type == c.type and not conflicts(happening, c):
                 return happening

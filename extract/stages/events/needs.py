@@ -6,7 +6,7 @@ import re
 
 from spacy.tokens import Doc, Token
 
-from extract.document import Person
+from extract.document import Mention, Person
 from extract.language.syntax import child, feature, is_negated, preposition
 from extract.parties import Parties
 from extract.stages.events.participants import received, receiving
@@ -27,6 +27,9 @@ _FACILITIES = frozenset(
         "училище", "школа", "колледж", "посольство", "министерство", "секретариат", "больница", "клиника", "выставка",
     }
 )  # fmt: skip
+#: characters behind a noun of signing within which the instrument stands
+_REACH = 110
+_BARE = re.compile(r"(?:\s|,|\b(?:во?|на|г\.|город[ае]|столице|сего|этого|года|г))*", re.IGNORECASE)
 _ON_VIDEO = re.compile(r"видео-?(?:конференц-?)?связ|по видео", re.IGNORECASE)
 
 
@@ -51,7 +54,9 @@ def unmet(entry: Trigger, token: Token, doc: Doc, parties: Parties) -> str | Non
                 return None
         if need == "place" and _leads_to_place(token, doc, parties):
             return None
-        if need == "document" and (_names_document(token, doc) or _names_paper(token, entry.papers)):
+        if need == "document" and (
+            _names_document(token, doc) or _names_paper(token, entry.papers) or paper_after(token, doc) is not None
+        ):
             return None
         if need == "facility" and (target := direct_object(token)) is not None and target.lemma_ in _FACILITIES:
             return None
@@ -232,3 +237,21 @@ def _names_document(token: Token, doc: Doc) -> bool:
         if any(first <= m.start < last and m.start - head.idx < 120 for m in doc._.documents):
             return True
     return False
+
+
+def paper_after(token: Token, doc: Doc) -> Mention | None:
+    """`подписание 13 марта в Бишкеке Договора`: the instrument behind when and where, whatever the tree says."""
+    if token.pos_ != "NOUN":
+        return None
+    end = token.idx + len(token)
+    stop = min(end + _REACH, token.sent.end_char)
+    named: Mention | None = next((m for m in doc._.documents if end < m.start < stop), None)
+    if named is None or feature(doc.char_span(named.start, named.end, alignment_mode="expand").root, "Case") != "Gen":
+        return None
+    between = [m for m in (*doc._.dates, *doc._.places) if end < m.start and m.end < named.start]
+    rest = "".join(
+        c
+        for i, c in enumerate(doc._.match_text[end : named.start], end)
+        if not any(m.start <= i < m.end for m in between)
+    )
+    return named if between and _BARE.fullmatch(rest) else None

@@ -21,6 +21,7 @@ from extract.language.syntax import (
 )
 from extract.lexicons.countries import capital_country, country_by_adjective
 from extract.parties import Parties
+from extract.stages.events.needs import paper_after
 from extract.stages.events.participants import ITEM_END, ParticipantFinder, is_attribute
 from extract.stages.events.roll import MEMBERS_OF
 from extract.stages.events.triggers import Candidate, companion
@@ -120,17 +121,27 @@ _VENUE = re.compile(
 )
 _VISITED = re.compile(r"\bпосе(?:ти|ща)\w*\s+(?:" + _FACILITY + r"\"?)$", re.IGNORECASE)
 _BETWEEN_BRACKETS = re.compile(r"\"?\s*\((?:\w+\.\s?)?|,\s+")
-_YEARS = re.compile(r"[\dX]{4}(?:-(?:3[3-6]|4[01]))?(?:/[\dX]{4})?")
-_FOR_YEARS = re.compile(r"\bна\s+$", re.IGNORECASE)
-#: papers that are made for years
-_FOR_A_TERM = frozenset(
+#: a year, a half or a quarter of one, a stretch of years or of months
+_PERIOD = re.compile(r"[\dX]{4}(?:-(?:3[3-6]|4[01]))?(?:/[\dX]{4})?|[\dX]{4}-\d\d/[\dX]{4}-\d\d")
+_FOR_YEARS = re.compile(r"\bна\s+(?:[а-яё]+\s+){0,2}$", re.IGNORECASE)
+#: `заседание намечено на 2026 год`
+_SET_FOR = re.compile(
+    r"\b(?:намеч|запланир|планир|назнач|перен[её]с|перенос|отлож|отклад|сдвин|приход)\w*\s+(?:[\w-]+\s+){0,3}на\s+(?:[а-яё]+\s+){0,2}$",
+    re.IGNORECASE,
+)
+#: what is told of a period
+_REPORTED = frozenset(
     {
-        "программа", "план", "стратегия", "концепция", "проект", "протокол", "соглашение", "карта", "бюджет",
-        "мероприятие", "график", "перечень",
+        "доклад", "отчет", "информация", "данные", "статистика", "итог", "результат", "работа", "деятельность",
+        "реализация", "выполнение", "исполнение", "показатель", "обстановка", "ситуация", "достижение", "динамика",
+        "приоритет", "направление", "задача", "сотрудничество", "взаимодействие", "цикл", "преступность", "мера",
     }
 )  # fmt: skip
 #: `Решением Совета от 28 сентября 2018 года`: by what a paper was approved, and when
 _BY_PAPER = frozenset({"решение", "постановление", "указ", "распоряжение", "протокол", "приказ"})
+#: the agency after the date of a dateline
+_AGENCY_NAME = re.compile(r"(?:\s*(?:\d{1,2}:\d{2}|г\.|года))?\s*(?:\([^()\n]{2,40}\)|/[^/\n]{2,40}/)[\s.,]*[-–—]*\s*")
+_LOWER_WORD = re.compile(r"(?<![^\W_])[а-яёa-z]{2,}")
 _OF_DAY = re.compile(r"\bот\s+$")
 #: `Совета глав правительств, чье заседание`, `Комиссии, заседание которой`
 _WHOSE = re.compile(r",\s+(?:ч(?:ье|ья|ьи|ьего|ьему|ьем|ьей)\s+(?:[\w-]+\s+){0,2})?$", re.IGNORECASE)
@@ -142,7 +153,6 @@ _SCHEDULED_FOR = re.compile(
 )
 _THEN = re.compile(r"\s+-\s+(?=[^,;.]{3,90}$)")
 _TO_HOLD = re.compile(r"\bоб?\s+(?:проведении|организации|созыве)\s[^,;.]*$")
-_REPORTS = frozenset({"доклад", "отчет", "информация", "данные", "статистика"})
 _CAPITAL = re.compile(r"столиц[еыу]\s+$", re.IGNORECASE)
 _IN_CAPITAL = re.compile(r"\bв(?:о)?\s+([а-яё-]+)\s+столице\b(?!\s+[А-Я])", re.IGNORECASE)
 _BRACKET = re.compile(r"\((?:г\.\s?)?$")
@@ -160,7 +170,9 @@ def number(token: Token, dated: set[int]) -> str | None:
     """The ordinal of a session: `XXII` as written, `63-й` and `шестьдесят третья` as `63`."""
     tens = 0
     for c in sorted(token.lefts, key=lambda t: t.i):
-        for part in (*(x for x in c.lefts), c):
+        # `очередное, 14-е заседание`
+        coordinated_after = (x for x in c.rights if x.dep_ == "conj" and x.i < token.i)
+        for part in (*c.lefts, c, *coordinated_after):
             if part.i in dated:
                 continue
             word = part.norm_.rstrip(".")
@@ -270,6 +282,7 @@ class SlotFiller:
         self._candidates = candidates
         outer = [m for name in ("organizations", "documents", "positions", "persons") for m in getattr(doc._, name)]
         self._people = ParticipantFinder(doc, parties, candidates)
+        self._triggers = {c.token.i for c in candidates}
         self._dated = {i for m in doc._.dates for i in parties.index.places(m.start, m.end)}
         self._dates = not_within(doc._.dates, outer)
         self._places = not_within(doc._.places, outer)
@@ -407,6 +420,8 @@ class SlotFiller:
                 ):
                     # the date of the page or item, glued to its headline
                     continue
+                if self._is_dateline(mention, sentence):
+                    continue
                 owner = self._owner(group, mention, sentence)
                 if owner is not None and (self._is_term(owner, mention) or self._is_beside(owner, mention)):
                     continue
@@ -418,6 +433,9 @@ class SlotFiller:
                 continue
             owner = self._owner(group, mention, sentence)
             if owner is not None and owner.type == "visit" and not owner.is_verb and self._is_left_for(mention):
+                continue
+            if owner is not None and owner.type != "visit" and not self._is_venue(mention):
+                # `встретился с коллегой и пригласил его посетить Душанбе`
                 continue
             place = self._capital_of(mention) or place
             if owner is not None and place not in owner.places:
@@ -445,6 +463,15 @@ class SlotFiller:
             if candidate.type == "adoption" and not candidate.dates:
                 self._day_of_decision(candidate, sentence)
         self._leftovers(group, sentence)
+
+    def _is_dateline(self, mention: Mention, sentence: Span) -> bool:
+        """`Душанбе, 15.08.2015 (НИАТ «Ховар»).- Министр 17 августа посетит`: where and when the report was written."""
+        text: str = self._doc._.match_text
+        after = _AGENCY_NAME.match(text, mention.end, sentence.end_char)
+        if after is None or not self._dates_at.within(after.end(), sentence.end_char):
+            return False
+        before = text[max(sentence.start_char, mention.start - 60) : mention.start]
+        return not _LOWER_WORD.search(before)
 
     def _day_of_decision(self, adoption: Candidate, sentence: Span) -> None:
         """`утверждена Решением Совета от 28 сентября 2018 года`: the day of the decision is that of the approval."""
@@ -570,18 +597,30 @@ class SlotFiller:
         return max((m for m in before if m.end < mention.start), key=lambda m: m.end, default=None)
 
     def _is_term(self, owner: Candidate, mention: Mention) -> bool:
-        """`утвердили план на 2025 год`, `доклад о работе в 2023 году`: years that a paper is about."""
+        """`утвердили план на 2025 год`, `обсудили итоги работы в 2023 году`: a period that something else is about."""
         text = self._doc._.match_text
-        years = isinstance(mention.entity, DateValue) and _YEARS.fullmatch(mention.entity.edtf) is not None
-        head = self._head(mention)
-        if years and _FOR_YEARS.search(text, max(mention.start - 6, 0), mention.start):
-            paper = head is not None and any(a.lemma_ in _FOR_A_TERM for a in ancestors(head) if a.i < head.i)
-            if owner.type == "adoption" or (paper and "/" in mention.entity.edtf):  # type: ignore[union-attr]
-                return True
         if owner.type == "adoption" and _TO_HOLD.search(text, owner.trigger[1], mention.start):
             # `подписано Соглашение о проведении Недели в ноябре`
             return True
-        return years and head is not None and any(a.lemma_ in _REPORTS for a in ancestors(head) if a.i < head.i)
+        if not isinstance(mention.entity, DateValue) or _PERIOD.fullmatch(mention.entity.edtf) is None:
+            return False
+        before = text[max(mention.start - 50, 0) : mention.start]
+        for_years = _FOR_YEARS.search(before)
+        if for_years and not _SET_FOR.search(before):
+            # `план операции на 2025 год`: when it is to take place
+            stands_after = owner.trigger[1] + 1 == mention.start - len(for_years[0])
+            return owner.type in {"adoption", "visit"} or not stands_after
+        head = self._head(mention)
+        return head is not None and self._is_reported_on(head)
+
+    def _is_reported_on(self, period: Token) -> bool:
+        """Work, results, a situation stand above the period, before any happening or verb."""
+        for above in ancestors(period):
+            if above.i in self._triggers or above.pos_ in {"VERB", "AUX"}:
+                return False
+            if above.lemma_ in _REPORTED and above.i < period.i:
+                return True
+        return False
 
     def _is_beside(self, owner: Candidate, mention: Mention) -> bool:
         """`6 мая в ходе визита подписали`: the day of what happened in its course, not of the setting."""
@@ -802,6 +841,9 @@ class SlotFiller:
     def _documents(self, candidate: Candidate) -> None:
         """Instruments that the trigger adopts, or that the event of its sentence dealt with."""
         sentence = candidate.token.sent
+        if candidate.type == "adoption" and (paper := paper_after(candidate.token, self._doc)) is not None:
+            if isinstance(paper.entity, Instrument):
+                candidate.documents.append(paper.entity)
         for mention in self._documents_at.within(sentence.start_char, sentence.end_char):
             head = self._head(mention)
             if head is None or not isinstance(mention.entity, Instrument) or mention.entity in candidate.documents:

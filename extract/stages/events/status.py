@@ -21,6 +21,14 @@ _CALLING = frozenset({"посетить", "посещать", "приехать"
 _OUTCOMES = frozenset({"итог", "результат", "завершение"})
 _IDEAS = frozenset({"инициатива", "предложение", "идея"})
 _BACKING = frozenset({"поддержать", "поддерживать", "принять", "одобрить", "согласиться"})
+_READY = frozenset({"готовность", "готовый"})
+_TO_HOST = frozenset({"принять", "принимать", "провести", "проводить", "организовать"})
+_AT_HOME = re.compile(
+    r"\bу себя\b|\b\d{4}\b|\b(?:в|во)\s+(?:г\.\s?|городе\s+)?[А-ЯЁ][а-яё]|\b(?:январ|феврал|март|апрел|ма[ея]|июн|июл"
+    r"|август|сентябр|октябр|ноябр|декабр|квартал|полугоди|текущ)\w*",
+)
+_ADOPTIONS = frozenset({"подписание", "принятие", "ратификация", "утверждение"})
+_CALLS = frozenset({"визит", "поездка", "посетить", "посещать", "приехать", "прибыть", "побывать"})
 #: an infinitive under these is done
 _MANAGED = frozenset({"удаться", "смочь", "успеть", "начать", "помочь", "позволить", "продолжать", "продолжить"})
 _ATTENDING = frozenset({"принять", "принимать", "участвовать", "выступить", "выступать", "работать"})
@@ -56,6 +64,22 @@ _TO_HOLD = re.compile(r"\s+(?:[\w-]+\s+){0,3}(?:провести|созвать|
 def asserted_by_name(token: Token) -> bool:
     """`подготовка к Самаркандскому саммиту`: a name of its own."""
     return any(c.dep_ == "amod" and c.norm_[:1].isupper() for c in token.children)
+
+
+def _offers_to_host(told: Token, infinitive: Token, above: Token) -> bool:
+    """`готовность принять у себя в мае заседание`: an offer that says where or when; no first one of what may be."""
+    if above.lemma_ not in _READY or infinitive.lemma_ not in _TO_HOST or told.dep_ != "obj":
+        return False
+    if any(c.lemma_ == "первый" for c in told.children):
+        return False
+    return _AT_HOME.search(infinitive.doc._.match_text, infinitive.idx, infinitive.sent.end_char) is not None
+
+
+def _is_invitation(token: Token, above: Token) -> bool:
+    """`пригласил коллегу посетить Душанбе с визитом`: asked for, not agreed."""
+    if token.lemma_ not in _CALLS:
+        return False
+    return above.lemma_ in {"пригласить", "приглашать"} and feature(above, "Variant") != "Short"
 
 
 class _Line(Entry):
@@ -129,9 +153,11 @@ class StatusRules:
             if node.head.i == node.i:
                 break
             previous, node = node, node.head
+            if _is_invitation(token, node):
+                return "refused", False
             known = self._status.get(node.lemma_)
             if known == "tense" and node.pos_ in {"VERB", "AUX", "ADJ"}:
-                own = self._own_verb(node)
+                own = self._own_verb(node, token if previous is token else None)
                 if own is not None:
                     # taking part in it, or speaking at it, tells that it was held, but not that it is another one
                     return own if node.lemma_ not in _ATTENDING else (own[0], False)
@@ -154,6 +180,12 @@ class StatusRules:
                 return "held", False
             if known == "refused" and node.lemma_ in _IDEAS and node.head.lemma_ in _BACKING:
                 return "planned", True
+            if known == "refused" and node.lemma_ == "приветствовать" and token.lemma_ in _ADOPTIONS:
+                # `приветствовали подписание 13 марта Договора`: it took place, if the text says when or where
+                return "held", False
+            if node.lemma_ == "стать" and token.lemma_ in _ADOPTIONS and previous is token:
+                # `Итогом визита стало подписание Программы`
+                return self._tense(node), True
             if known == "refused" and (node.pos_ != "NOUN" or previous.dep_ in {"nmod", "acl", "obj"}) and not setting:
                 return "refused", False
             if node.pos_ in {"VERB", "AUX"} and feature(node, "VerbForm") in {"Fin", "Part", None}:
@@ -168,8 +200,8 @@ class StatusRules:
                 return tense, False
         return "held", False
 
-    def _own_verb(self, verb: Token) -> tuple[Verdict, bool] | None:
-        """The verdict of the verb that tells the event, unless something above it says more."""
+    def _own_verb(self, verb: Token, told: Token | None = None) -> tuple[Verdict, bool] | None:
+        """The verdict of the verb that tells the event (its object is `told`), unless something above it says more."""
         if is_negated(verb):
             called_off = verb.lemma_ in {"состояться", "пройти"} and is_future(verb)
             return ("cancelled", True) if called_off else ("refused", False)
@@ -184,6 +216,8 @@ class StatusRules:
                     # `пригласил коллегу посетить Душанбе`: asked for, not agreed
                     return "refused", False
                 if known == "refused" and above.lemma_ in _IDEAS and above.head.lemma_ in _BACKING:
+                    return "planned", True
+                if told is not None and _offers_to_host(told, verb, above) and not is_negated(above):
                     return "planned", True
                 if known in {"planned", "postponed", "cancelled", "refused"}:
                     return ("refused" if is_negated(above) else known), True  # type: ignore[return-value]

@@ -122,6 +122,8 @@ class Candidate:
     heading: bool = False
     #: the sentence opens with `В тот же день`, `Затем`, or says `также состоялась`: one happening more
     after: bool = False
+    #: `данная операция`, `это первый визит`: the one told before
+    points: bool = False
 
     def margins_of(self, text: str) -> bool:
         """A noun after `в ходе`, `на полях`, `в рамках`: something else is told."""
