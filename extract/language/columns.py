@@ -40,6 +40,11 @@ def columns(doc: Doc) -> Columns:
     return known  # type: ignore[no-any-return]
 
 
+def keep_columns(doc: Doc, found: Columns) -> None:
+    """Let `columns` give what has just been written to the tokens."""
+    doc.user_data[_KEY] = found
+
+
 def tokens_with(doc: Doc, lemmas: Container[str], *, start: int = 0, end: int | None = None) -> Iterator[Token]:
     """The tokens `[start, end)` whose lemma is one of `lemmas`."""
     found = columns(doc).lemmas

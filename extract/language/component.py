@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from extract.document import Diagnostic, RawName
+from extract.language.columns import Columns, keep_columns
 from extract.language.match_text import model_form
 from extract.language.morphology import checked_tag, lemma
 from extract.language.runner import MAX_SYNTAX_TOKENS, Analysis, Runner
@@ -90,13 +91,15 @@ class _Prepared:
     """A document, its sentences' bounds, and those sentences that are Russian."""
 
     doc: Doc
+    words: list[str]
     norms: list[str]
+    starts: list[int]
     bounds: list[tuple[int, int]]
     russian: list[_Sentence]
 
     @classmethod
     def of(cls, doc: Doc) -> _Prepared:
-        words, norms, _ = forms_of(doc)
+        words, norms, starts = forms_of(doc)
         text: str = doc._.source_text
         bounds: list[tuple[int, int]] = []
         russian: list[_Sentence] = []
@@ -111,7 +114,7 @@ class _Prepared:
             tokens = _without_item_mark(tokens, norms)
             if tokens:
                 russian.append(_Sentence(tokens, [model_form(words[i], norms[i]) for i in tokens]))
-        return cls(doc, norms, bounds, russian)
+        return cls(doc, words, norms, starts, bounds, russian)
 
 
 def _without_item_mark(tokens: list[int], norms: list[str]) -> list[int]:
@@ -126,11 +129,27 @@ def _without_item_mark(tokens: list[int], norms: list[str]) -> list[int]:
 
 
 class _Word(NamedTuple):
-    """What is written to a token; the strings as spaCy's hashes."""
+    """What is written to a token, as spaCy's hashes and as strings."""
 
     pos: int
     morph: int
     lemma: int
+    pos_text: str
+    morph_text: str
+    lemma_text: str
+
+
+class _WithTag(dict[str, _Word]):
+    """The words seen with one tag."""
+
+    def __init__(self, labels: _Labels, tag: int) -> None:
+        super().__init__()
+        self._labels = labels
+        self._tag = tag
+
+    def __missing__(self, norm: str) -> _Word:
+        found = self[norm] = self._labels.read(norm, self._tag)
+        return found
 
 
 class _Labels:
@@ -140,33 +159,39 @@ class _Labels:
         self.vocab = vocab
         self._tags = runner.tags
         self._pos = [tag.partition("|")[0] for tag in runner.tags]
-        self._words: dict[tuple[str, int], _Word] = {}
+        #: what a word with each of the runner's tags gets; kept, as words repeat
+        self.words = [_WithTag(self, tag) for tag in range(len(runner.tags))]
+        self._kept = 0
         self.relations = [vocab.strings.add(relation) for relation in runner.relations]
         self.root = vocab.strings.add("ROOT")
         self.dep = vocab.strings.add("dep")
         self.parataxis = vocab.strings.add("parataxis")
+        self.dep_texts = {vocab.strings[dep]: dep for dep in ("ROOT", "dep", "parataxis", *runner.relations)}
         #: prefix and kind of each name label: ("B", "PER"), ("O", "")
         self.names = [label.partition("-")[::2] for label in runner.names]
         self.no_name = runner.names.index("O")
 
-    def word(self, norm: str, tag: int) -> _Word:
-        """What a word with one of the runner's tags gets; kept, as words repeat."""
-        found = self._words.get((norm, tag))
-        if found is None:
-            if len(self._words) >= _CACHED_WORDS:
-                self._words.clear()
-            found = self._words[norm, tag] = self._read(norm, tag)
-        return found
-
-    def _read(self, norm: str, tag: int) -> _Word:
+    def read(self, norm: str, tag: int) -> _Word:
+        """What a word with one of the runner's tags gets."""
+        if self._kept >= _CACHED_WORDS:
+            for words in self.words:
+                words.clear()
+            self._kept = 0
+        self._kept += 1
         better = checked_tag(norm, self._pos[tag])
         pos, _, features = (self._tags[tag] if better is None else better).partition("|")
-        add = self.vocab.strings.add
-        return _Word(add(pos), self.vocab.morphology.add(features or "_"), add(lemma(norm, pos)))
+        return self._word(pos, features or "_", lemma(norm, pos))
 
     def unread(self, norm: str) -> _Word:
         """What a token outside the models' sentences gets."""
-        return _Word(0, 0, self.vocab.strings.add(norm.lower()))
+        low = norm.lower()
+        return _Word(0, 0, self.vocab.strings.add(low), "", "", low)
+
+    def _word(self, pos: str, features: str, lemma: str) -> _Word:
+        strings = self.vocab.strings
+        morph = self.vocab.morphology.add(features)
+        # spaCy sorts the features
+        return _Word(strings.add(pos), morph, strings.add(lemma), pos, strings[morph], lemma)
 
 
 class _Columns:
@@ -185,9 +210,9 @@ class _Columns:
     def add(self, tokens: list[int], analysis: Analysis) -> None:
         """The analysis of one sentence, an item per token of `tokens`."""
         norms, labels = self._page.norms, self._labels
-        words, word = self._words, labels.word
+        words, with_tag = self._words, labels.words
         for i, tag in zip(tokens, analysis.tags):
-            words[i] = word(norms[i], tag)
+            words[i] = with_tag[tag][norms[i]]
         self._add_names(tokens, analysis.names)
         if analysis.heads is None or analysis.relations is None:
             start, end = self._span(tokens[0], tokens[-1])
@@ -213,8 +238,8 @@ class _Columns:
                 opened = (kind, position)
 
     def _span(self, first: int, last: int) -> tuple[int, int]:
-        start, end = self._doc[first], self._doc[last]
-        return start.idx, end.idx + len(end)
+        starts, words = self._page.starts, self._page.words
+        return starts[first], starts[last] + len(words[last])
 
     def write(self) -> None:
         for start, end in self._page.bounds:
@@ -222,15 +247,30 @@ class _Columns:
         self._doc._.names = sorted(self._names, key=lambda name: (name.start, name.end))
         if not len(self._doc):
             return
-        words = [word or self._labels.unread(norm) for word, norm in zip(self._words, self._page.norms)]
+        labels = self._labels
+        words = [word or labels.unread(norm) for word, norm in zip(self._words, self._page.norms)]
+        pos, morphs, lemmas, pos_texts, morph_texts, lemma_texts = map(list, zip(*words))
         # spaCy's stubs know arrays only by thinc's names for them
-        rows: Any = np.zeros((len(words), len(_ATTRIBUTES)), dtype=np.uint64)
-        rows[:, 0] = [word.pos for word in words]
-        rows[:, 1] = [word.morph for word in words]
+        rows: Any = np.empty((len(words), len(_ATTRIBUTES)), dtype=np.uint64)
+        rows[:, 0] = pos
+        rows[:, 1] = morphs
         rows[:, 2] = (np.array(self._heads, np.int64) - np.arange(len(words))).astype(np.uint64)
         rows[:, 3] = self._deps
-        rows[:, 4] = [word.lemma for word in words]
+        rows[:, 4] = lemmas
         self._doc.from_array(_ATTRIBUTES, rows)
+        # numpy's stubs differ from version to version about what `tolist` gives
+        opens: Any = self._doc.to_array("SENT_START").tolist()
+        found = Columns(
+            norms=self._page.norms,
+            starts=self._page.starts,
+            lemmas=lemma_texts,
+            pos=pos_texts,
+            morphs=morph_texts,
+            heads=self._heads,
+            deps=[labels.dep_texts[dep] for dep in self._deps],
+            opens=opens,
+        )
+        keep_columns(self._doc, found)
 
     def _close_sentence(self, start: int, end: int) -> None:
         """Give the sentence one root: spaCy derives sentence bounds from heads, and every root opens one."""
