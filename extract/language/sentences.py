@@ -25,6 +25,14 @@ _RANK_ENDS = re.compile(
     r"Prof|Rep|Rev|Sen|Sgt|Supt|H\.\s?E)\.$"
 )
 _NAME_FOLLOWS = re.compile(r"(?!(?:The|That|This|He|She|They|It|We|In|On|At|But|And|His|Her)\b)[A-Z]")
+#: `АСТАНА. 5 января. ИНТЕРФАКС-КАЗАХСТАН - `: where an agency item is from; the agency may stand after the dash instead
+_AGENCY = r"(?:[A-ZА-ЯЁ]{2,}[\w.]*(?:[-/ ][A-ZА-ЯЁ][\w.]*){0,2}|[А-ЯЁA-Z]\w+\.(?:[Rr][Uu]|[Kk][Zz]|[Uu][Aa]|[Bb][Yy]))"
+_CITY = r"[А-ЯЁ]{3,}(?:-[А-ЯЁ]+)?|[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?"
+_DATELINE = re.compile(
+    rf"\s*(?:(?:{_CITY})[.,]\s+(?:\d{{1,2}}\s+[а-яё]+\.?(?:\s+\d{{4}}(?:\s+г(?:ода|\.))?)?[.,/]?\s+)?(?:[-–—/]\s*)?{_AGENCY}/?"
+    rf"|(?:{_CITY}),\s+\d{{1,2}}\s+[а-яё]+\.?(?:\s+\d{{4}}(?:\s+г(?:ода|\.))?)?)"
+    r"\s*[-–—]{1,2}\s+(?=[«\"]?[А-ЯЁ])(?![А-ЯЁ][^.\n]{1,30}\.\s)"
+)
 #: share of a text's longest lines that a line must fill to count as hard-wrapped
 _FULL_LINE = 0.75
 _MIN_WRAP_CHARS = 40
@@ -73,7 +81,16 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
 
 
 def sentences_of(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Spans of the sentences of one paragraph."""
+    """Spans of the sentences of one paragraph; the dateline of an agency item is one of its own."""
+    dateline = _DATELINE.match(text, start, end)
+    if dateline is not None and end - dateline.end() > _MIN_WRAP_CHARS:
+        first = text[: dateline.end()].rstrip()
+        yield from _sentences(text, start, len(first))
+        start = dateline.end()
+    yield from _sentences(text, start, end)
+
+
+def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     held = -1
     for sentence in sentenize(text[start:end]):
         if not sentence.text.strip():
