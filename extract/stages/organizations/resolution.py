@@ -14,6 +14,9 @@ from extract.stages.organizations.naming import Known, Naming
 from extract.stages.organizations.states import States
 
 _BARS = frozenset("/|>-–—:")
+_DASH = frozenset("-–—")
+#: who leads a service beside another post: `заместитель директора – руководитель Пограничной службы`
+_LEADERS = frozenset(("руководитель", "начальник", "директор", "командующий", "глава", "председатель"))
 #: mentions by its own name of a body within another whose organs a page tells of
 _OWN_PAGE = 1
 #: words between `органами` and the body whose organs they are
@@ -360,7 +363,7 @@ class Resolver:
     def _shared(self, entry: OrganizationEntry) -> bool:
         return any(e.short == entry.short and e is not entry for e in self._entries.values())
 
-    def _state_body(self, body: Body, entry: OrganizationEntry) -> Known:
+    def _state_body(self, body: Body, entry: OrganizationEntry) -> Known | None:
         """A kind of body (`МИД`) of the state or body that owns it; without an owner the nearest one named before."""
         key, owner = self._owner(body.owner)
         if key is None and body.country:
@@ -370,12 +373,17 @@ class Resolver:
             key, owner = self._owner(shared)
         if key is None and body.owner is None and (joined := self._joined_state(body)) is not None:
             key = body.country = joined
+        official = False
         if key is None and body.owner is None:
-            listed = self._states.listed(body) or self._states.after(body) or self._states.by_side(body)
-            recent = None if listed else self._same_kind(body, entry)
+            led = self._led_from(body)
+            if led is not None:
+                return self._department(body, entry, led)
+            told = self._states.listed(body) or self._states.after(body) or self._states.by_side(body)
+            recent = self._same_kind(body, entry, told)
             if recent is not None:
                 return recent
-            body.country = listed or self._states.home()
+            official = told is not None and self._states.in_full(body, told)
+            body.country = told or (self._states.of_president() if entry.alone else None) or self._states.home()
             key = body.country
         if key is None:
             recent = self._same_kind(body, entry)
@@ -390,18 +398,18 @@ class Resolver:
             name = (
                 f"{entry.name} {self._naming.tail(body)}"
                 if body.extended and russian
-                else self._of(entry.name, owner, body.country, official=self._english_official(body))
+                else self._of(entry.name, owner, body.country, official=official or self._english_official(body))
             )
             if (hosted := self._hosted(body, owner)) is not None:
                 name = f"{entry.name} {hosted}"
         elif owner is None and body.country:
-            name = self._of(name, None, body.country)
+            name = self._of(name, None, body.country, official=official)
         # branches of one body in two regions are two bodies
         identity = (entry.id, key, *self._further_owners(body))
         known = self._known.get(identity)
         if known is None and key is not None:
             # `МИД` in the headline, `МИД Казахстана` in the body
-            known = self._known.pop((entry.id, None), None)
+            known = self._known.pop((entry.id, None), None) or self._by_context(entry, owner)
             if known is not None:
                 self._known[identity] = known
                 known.owner = key
@@ -420,9 +428,50 @@ class Resolver:
         known.entity.country = known.entity.country or body.country or entry.country
         return known
 
-    def _same_kind(self, body: Body, entry: OrganizationEntry) -> Known | None:
-        """`МВД` alone: the one of the same paragraph, else the one of which the page speaks most."""
+    def _by_context(self, entry: OrganizationEntry, owner: Organization | Place | None) -> Known | None:
+        """A service of which only the context told before whose it is: `от КР – директор Пограничной службы`."""
+        if not isinstance(owner, Organization) or owner.country is None:
+            return None
+        known = self._known.get((entry.id, owner.country))
+        if known is None or known.telling is None or known.telling.owner is not None:
+            return None
+        return self._known.pop((entry.id, owner.country))
+
+    def _led_from(self, body: Body) -> Body | None:
+        """`заместитель директора ФСБ – руководитель Пограничной службы`: the body before the dash."""
+        words = self._words
+        if body.start < 3 or words[body.start - 2].text not in _DASH or words[body.start - 1].lemma not in _LEADERS:
+            return None
+        before = [o for o in self._ending.get(body.start - 2, ()) if o.start < body.start - 2]
+        return max(before, key=lambda o: o.end - o.start) if before else None
+
+    def _department(self, body: Body, entry: OrganizationEntry, of: Body) -> Known | None:
+        """A service as a department of the body that its head serves too."""
+        parent = self.resolve(of)
+        if parent is None:
+            return None
+        identity = (entry.id, id(parent))
+        known = self._known.get(identity)
+        if known is None:
+            told = self._naming.nominative(body)
+            words = self._finder.source[self._words[of.start].start : self._words[of.end - 1].end]
+            entity = Organization(name=f"{told} {' '.join(words.split())}", short_name=told)
+            own = frozenset(lemmas(entry.name))
+            known = Known(entity, entry, self._head_of(lemmas(entry.name)), own, id(parent))
+            self._known[identity] = known
+            self._order.append(known)
+        self._own(known.entity, parent.entity)
+        return known
+
+    def _same_kind(self, body: Body, entry: OrganizationEntry, country: str | None = None) -> Known | None:
+        """`МВД` alone: the one of the same paragraph, else the one of which the page speaks most.
+
+        Only those of one state, if the context tells that.
+        """
         known = [k for k in self._order if k.places and k.entry is entry]
+        if country is not None:
+            known = [k for k in known if k.entity.country == country]
+            return known[0] if len(known) == 1 else None
         if not known:
             return None
         line = self._states.line_of(body.start)
@@ -449,7 +498,8 @@ class Resolver:
         return f"при {body.host} {genitive(official_name(owner.country) or owner.name)}"
 
     def _of(self, name: str, owner: Organization | Place | None, country: str | None, *, official: bool = False) -> str:
-        if official and isinstance(owner, Place) and owner.country and (full := official_name(owner.country)):
+        state = owner.country if isinstance(owner, Place) else country if owner is None else None
+        if official and state and (full := official_name(state)):
             return f"{name} {genitive(full)}"
         if owner is not None:
             return f"{name} {genitive(owner.name)}"
@@ -517,7 +567,8 @@ class Resolver:
             name = self._naming.nominative(body)
             organization = Organization(name=name)
             if listed:
-                organization = Organization(name=self._of(name, None, listed), short_name=name)
+                full = self._states.in_full(body, listed)
+                organization = Organization(name=self._of(name, None, listed, official=full), short_name=name)
             known = Known(organization, None, lemma, words, key, telling=body)
             self._known[identity] = known
             self._order.append(known)

@@ -56,6 +56,29 @@ class States:
                 return self._ending[index][1]
         return None
 
+    def in_full(self, body: Body, country: str) -> bool:
+        """Whether the state that the context gives a body is written there in full: `от Республики Беларусь – ...`."""
+        line = self.line_of(body.start)
+        for index in range(body.start, max(body.start - _ITEM_WORDS, 0), -1):
+            if self.line_of(index - 1) != line:
+                return False
+            first, named = self._ending.get(index, (index, None))
+            if named == country:
+                return index - first > 1
+        return False
+
+    def of_president(self) -> str | None:
+        """The state whose president the page names: whose `пресс-служба главы государства` is."""
+        words = self._words
+        named = Counter(
+            country
+            for first, country in self._ending.values()
+            if first and (words[first - 1].lemma == "президент" or words[first - 1].low == "президента")
+        ).most_common(2)
+        if named and (len(named) == 1 or named[0][1] > named[1][1]):
+            return named[0][0]
+        return self._most_named_state() if not named else None
+
     def by_side(self, body: Body) -> str | None:
         """The state whose side the body's sentence speaks of before it names the body without its state."""
         words = self._words
