@@ -20,6 +20,7 @@ from extract.language.morphology import match_case, parses
 from extract.lexicons import load
 from extract.lexicons.countries import countries
 from extract.lexicons.places import TABLE, PlaceEntry, country_entry, entry_line
+from extract.lexicons.romanize import plain, region_spellings, spellings
 
 #: states whose every town of the 15,000-inhabitants set is taken: members and partners of ШОС, СНГ and ОДКБ
 REGION = frozenset(re.findall("..", "RUKZKGTJUZTMBYAMAZGEMDUACNINPKIRMNAF"))
@@ -31,6 +32,9 @@ POST_SOVIET = SMALL_TOWNS | {"RU", "UA"}
 _WORD_POPULATION = {True: 15_000, False: 50_000}
 #: English names only of cities that English press releases of the genre are likely to name
 ENGLISH_POPULATION = {True: 100_000, False: 500_000}
+#: a spelling of fewer letters needs evidence even for a large city
+_SHORT = 5
+_SPELLING = re.compile(r"\?[a-z]")
 _RUSSIAN = re.compile(r"[А-ЯЁ][А-Яа-яЁё’' -]*")
 _NOT_RUSSIAN = re.compile(
     r"ськ|цьк|[Рр]айон|[Вв]илоят|[Ии]мени|ого$|ым$| ош$|[Сс]тар(?:ый|ая) ?[Гг]ород|[Нн]овый [Гг]ород"
@@ -56,9 +60,10 @@ def build() -> str:
         for name in country.capital:
             capitals[country.iso, name] = country.capital
     for file in ("macro_regions", "regions"):
-        lines += [entry_line(single) for entry in load(file, PlaceEntry) for single in entry.expand()]
+        entries = [single for entry in load(file, PlaceEntry) for single in entry.expand()]
+        lines += [entry_line(_with_english(entry)) for entry in entries]
     lines += [entry_line(entry) for entry in data.cities(capitals, load("cities", PlaceEntry))]
-    return "\n".join(lines) + "\n"
+    return "\n".join(_without_clashes(lines)) + "\n"
 
 
 class _Geonames:
@@ -87,12 +92,12 @@ class _Geonames:
             capital = [(iso, name) for name in russian if (iso, name) in left]
             if not (correction or capital or self._wanted(iso, population)) or not (russian or correction):
                 continue
-            if correction:
-                name, other = correction.name, correction.other
-            elif capital:
+            if capital:
                 names = capitals[capital[0]]
                 left -= {(iso, name) for name in names}
                 name, other = names[0], [*names[1:], *self._usual(russian, city, names[0])]
+            elif correction:
+                name, other = str(correction.name), correction.other
             else:
                 name = _with_yo(self._best(russian, city))
                 other = self._usual(russian, city, name)
@@ -109,7 +114,8 @@ class _Geonames:
                 country=iso,
                 other=[o for o in dict.fromkeys(other) if o != name],
                 abbreviations=correction.abbreviations if correction else [],
-                en=list(dict.fromkeys([city["name"], *(correction.en if correction else [])])) if important else [],
+                en=_english(city["name"], correction, name if iso in REGION else None) if important else [],
+                spellings=_spellings(city["name"], [name, *other]) if iso in REGION else [],
                 geonames_id=city["geonameid"],
                 latitude=round(city["latitude"], 2),
                 longitude=round(city["longitude"], 2),
@@ -156,6 +162,33 @@ class _Geonames:
     def _count(self, name: str) -> int:
         words = [name.lower()] if name.lower() in self._counts else re.findall(r"[^\W_]+", name.lower())
         return min((self._counts.get(word, 0) for word in words), default=0)
+
+
+def _english(name: str, correction: PlaceEntry | None, russian: str | None) -> list[str]:
+    read = [word for word in spellings(russian) if len(word) > _SHORT] if russian else []
+    return list(dict.fromkeys([name, plain(name), *read, *(correction.en if correction else [])]))
+
+
+def _without_clashes(lines: list[str]) -> Iterable[str]:
+    """Spellings that are the sure name of another place are no evidence for a small one."""
+    sure = {form for line in lines for form in line.rsplit("\t", 1)[1].split("|") if form[:1] not in "?!=~"}
+    for line in lines:
+        head, forms = line.rsplit("\t", 1)
+        kept = [form for form in forms.split("|") if not (_SPELLING.match(form) and form[1:] in sure)]
+        yield f"{head}\t{'|'.join(kept)}"
+
+
+def _spellings(main: str, russian: list[str]) -> list[str]:
+    """The main name without accents and what the Russian names look like in Latin letters."""
+    found = [plain(main), *(word for name in russian for word in spellings(name))]
+    return [word for word in dict.fromkeys(word.lower() for word in found) if len(word) >= _SHORT - 1]
+
+
+def _with_english(entry: PlaceEntry) -> PlaceEntry:
+    if entry.country not in REGION or entry.name is None:
+        return entry
+    alone = [] if " " in entry.name else spellings(entry.name)
+    return entry.model_copy(update={"en": [*entry.en, *region_spellings(entry.name)], "spellings": alone})
 
 
 def _with_yo(name: str) -> str:

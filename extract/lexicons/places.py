@@ -31,7 +31,8 @@ _LATIN = re.compile(r"[A-Za-z]")
 class PlaceEntry(Entry):
     """One place, or several of one kind by `names` alone.
 
-    `other` are further names, `abbreviations` always mean this place, `weak` ones only in context.
+    `other` are further names, `abbreviations` always mean this place, `weak` ones only in context; `en` are English
+    names, `spellings` are others in Latin letters, which need evidence.
     """
 
     name: str | None = None
@@ -42,6 +43,8 @@ class PlaceEntry(Entry):
     abbreviations: list[str] = Field(default=[])
     weak: list[str] = Field(default=[])
     en: list[str] = Field(default=[])
+    #: Latin spellings that only count where something says place
+    spellings: list[str] = Field(default=[])
     geonames_id: int | None = None
     latitude: float | None = None
     longitude: float | None = None
@@ -82,8 +85,9 @@ def marked_forms(names: list[str], *, abbreviations: list[str], weak: list[str],
     """Keys of all case forms of `names`, of English names and abbreviations, each with its mark."""
     keys = [key(form) for name in names for form in forms(name)]
     found = [mark(form) + form for form in dict.fromkeys(keys)]
-    found += [key(name) for name in en if len(name) > 4 or not name.isupper()]
-    found += [ABBREVIATION + name for name in en if len(name) <= 4 and name.isupper()]
+    short = [name for name in en if len(name) <= 4 and name.isupper() and "." not in name]
+    found += [key(name) for name in en if name not in short]
+    found += [ABBREVIATION + name for name in short]
     found += [ABBREVIATION + name for name in abbreviations]
     found += [WEAK + name for name in weak]
     return list(dict.fromkeys(found))
@@ -104,6 +108,7 @@ def entry_line(entry: PlaceEntry) -> str:
     assert entry.name
     names = [entry.name, *entry.other]
     found = marked_forms(names, abbreviations=entry.abbreviations, weak=entry.weak, en=entry.en)
+    found += [COMMON + form for form in map(key, entry.spellings) if form not in found]
     if entry.kind == "country" or entry.population >= 300_000:
         # a hyphen is often left out of a well-known name
         found += [form.replace(" - ", " ") for form in found if form.count(" ") == 2 and " - " in form]

@@ -191,8 +191,8 @@ _SITES = re.compile(
 _SITE_NAMES = re.compile(r"\"([^\"\n]+)\"")
 #: `the Marshal Baghramyan training ground`
 _ENGLISH_SITES = re.compile(
-    r"(?<![\w-])(?:[A-Z][\w'-]+ ){1,4}(?:training ground|training range|firing range|border crossing(?: point)?"
-    r"|checkpoint|border post|reservoir|mountain pass|airport|airfield|air base)(?!\w)"
+    r"(?<![\w-])(?:[A-Z][\w'-]+ ){1,4}(?:training ground|training range|firing range|reservoir|mountain pass"
+    r"|airport|airfield|air base)(?!\w)"
 )
 
 

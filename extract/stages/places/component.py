@@ -159,7 +159,11 @@ class _Finding:
         if self.blocked.overlaps(candidate.start, candidate.end):
             return
         inside = [c for c, _ in self.accepted if c.start < candidate.end and candidate.start < c.end]
-        if any(c.start <= candidate.start and candidate.end <= c.end for c in inside):
+        # `Osh and Jalal-Abad oblasts`: the noun of the last one says what the first is
+        named = candidate.rule == "place.english_region" and bool(candidate.numbers)
+        if any(c.start <= candidate.start and candidate.end <= c.end for c in inside) and not (
+            named and len(inside) == 1 and (inside[0].start, inside[0].end) == (candidate.start, candidate.end)
+        ):
             return
         self.accepted = [(c, rule) for c, rule in self.accepted if c not in inside]
         self._accept(candidate, candidate.rule)
@@ -198,7 +202,7 @@ class _Finding:
             return "inside the name of another thing"
         if self._hyphenated(candidate):
             return "part of a hyphenated name"
-        if patterns.MONEY.search(before):
+        if patterns.MONEY.search(before) or patterns.DOLLARS_AFTER.match(self.copy, candidate.end):
             return "name of a currency"
         if patterns.FOREIGN_TITLE_AFTER.match(self.copy, candidate.end) and not self._well_known(
             candidate, country=False
@@ -319,6 +323,7 @@ class _Finding:
             return "an organization in capitals"
         if (
             candidate.rule == "place.lexicon"
+            and candidate.words == 1
             and " " not in text
             and len(text) <= 4
             and len(text) > 1
@@ -381,7 +386,7 @@ class _Finding:
             following = re.match(r" [A-Z][a-z]+", self.copy[candidate.end : candidate.end + 20])
             if previous or (following and not patterns.PREPOSITION_BEFORE.search(before)):
                 return "part of a person's name"
-        if candidate.key in self.gazetteer.common:
+        if candidate.key in self.gazetteer.common or candidate.key in patterns.ENGLISH_NAMES:
             listed = bool(self.accepted) and 0 < candidate.start - self.accepted[-1][0].end <= _LISTED
             if not says_place(self.copy, candidate.start, candidate.end, self.gazetteer, after_place=listed):
                 return "a spelling that nothing says is a place"

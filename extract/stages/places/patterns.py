@@ -13,6 +13,7 @@ MONEY = re.compile(
     r"|донг|сом)[а-я]{0,3}|руб\.|тенге|сомони|лари|ле[йя]|леев)\s+$",
     re.IGNORECASE,
 )
+DOLLARS_AFTER = re.compile(r"(?:\$| (?:dollars?|cents?)\b)", re.IGNORECASE)
 CITY_BEFORE = re.compile(
     r"(?<!\w)(?:г\.|н\.\s?п\.|пгт\.|гор\.|город[а-я]*|столиц[а-я]+|пос\.|пос[её]л[а-я]+|с\.|сел[оаеу]м?|деревн[а-я]+|кишлак[а-я]*|аул[а-я]*"
     r"|станиц[а-я]+|курорт[а-я]*|пгт|мегаполис[а-я]*|пригород[а-я]*|г|(?:the )?city of)\s*$",
@@ -97,6 +98,8 @@ ORGANIZATIONS = frozenset(("ГУАМ", "GUAM"))
 ENGLISH_PERSONAL = frozenset(
     ("jordan", "chad", "sofia", "victoria", "georgia", "israel", "austin", "charlotte", "florence")
 )
+#: sure names of cities that are common given names
+ENGLISH_NAMES = frozenset(("mary",))
 NAME_SHAPE = re.compile(r"[\w'. -]*[^\W\d]")
 CYRILLIC = re.compile(r"[А-Яа-я]")
 LETTERS = re.compile(r"[^\W\d_]")

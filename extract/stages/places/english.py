@@ -1,0 +1,116 @@
+"""Places in English sentences: spellings that need evidence, border posts, districts, streets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extract.lexicons.countries import country_by_adjective
+from extract.lexicons.places import Gazetteer, key
+from extract.stages.places.candidates import Candidate
+
+_PREPOSITION = re.compile(
+    r"(?<![\w-])(?:in|at|near|from|to|via|outside|around|between|towards?|leaving|visited|reached|"
+    r"(?:city|town|village|port|seaport|airport|mayor|governor|outskirts|district|region|oblast) of)\s+(?:the )?$",
+    re.IGNORECASE,
+)
+_OWNER_STATE = re.compile(r"(?:,\s+|\s+\()(?:the )?([A-Z]\w+)")
+_NOUN_AFTER = re.compile(
+    r"(?:\s|-)+(?:(?:border|customs|road|rail|railway|river)\s+)*(?:crossings?|checkpoints?|posts?|ports?|airport|districts?|city|"
+    r"regions?|oblasts?|provinces?|town|bazaar|free zone|bridge|corridor|hub)\b",
+    re.IGNORECASE,
+)
+_LISTED_BEFORE = re.compile(r"(?:,|,? and|,? or|\s-|/)\s?$")
+_LISTED_AFTER = re.compile(r"(?:, |,? and )([A-Z][\w-]+)")
+_DATELINE_AFTER = re.compile(r"\s*(?:,|\(|[-:.] |[-/])")
+_POSSESSIVE = re.compile(r"'s? (?=[A-Z]?[a-z])")
+
+
+def says_place(copy: str, start: int, end: int, gazetteer: Gazetteer, *, after_place: bool) -> bool:
+    """Whether the words around a Latin spelling say that a place is meant; `after_place`: a place ends right before."""
+    before = copy[max(0, start - 40) : start]
+    if _PREPOSITION.search(before) or _NOUN_AFTER.match(copy, end):
+        return True
+    state = _OWNER_STATE.match(copy, end)
+    if state and _is_sure(state[1], gazetteer, "country"):
+        return True
+    if after_place and _LISTED_BEFORE.search(before):
+        return True
+    opens = not copy[copy.rfind("\n", 0, start) + 1 : start].strip()
+    if opens and copy[start:end].isupper() and _DATELINE_AFTER.match(copy, end):
+        return True
+    following = _LISTED_AFTER.match(copy, end)
+    return bool(following and _is_sure(following[1], gazetteer, "city") and _PREPOSITION.search(before))
+
+
+def _is_sure(word: str, gazetteer: Gazetteer, kind: str) -> bool:
+    form = key(word)
+    numbers = gazetteer.forms.get(form, ())
+    return form not in gazetteer.common and any(gazetteer.row(n).kind == kind for n in numbers)
+
+
+#: `the Nizhny Pyanj, Ishkoshim and Karamyk crossing points`: the noun stays outside
+_WORD = r"[A-Z]\w+(?:'(?!s\b)\w+)?"
+_NAME = rf"{_WORD}(?:[- ]{_WORD}){{0,2}}"
+_POSTS = re.compile(
+    rf"(?<![\w.-])(?:(?:At|The|Both|In)\s+)?(?P<names>{_NAME}(?:(?:, |,? and ){_NAME}){{0,6}}) "
+    r"(?:(?:border|customs|international|automobile|road|rail|railway)[ -])*"
+    r"(?:crossings?(?: points?)?|checkpoints?|posts?(?! of)|port of entry)\b"
+)
+_EACH = re.compile(_NAME)
+#: what a post is called after no place
+_NO_POST = frozenset(
+    {"border", "customs", "international", "russian", "blogger", "the", "all", "state", "joint", "main"}
+)
+_UNITS = {
+    "oblast": "область", "oblasts": "область", "region": "область", "regions": "область", "province": "область",
+    "provinces": "область", "district": "район", "districts": "район", "rayon": "район",
+    "valley": "долина", "valleys": "долина", "mountains": "горы", "river": "река", "gorge": "ущелье",
+}  # fmt: skip
+_REGIONS = re.compile(
+    rf"(?<![\w.-])(?P<names>{_NAME}(?:(?:, |,? and ){_NAME}){{0,6}}) (?P<unit>(?i:{'|'.join(_UNITS)}))\b"
+)
+#: adjectives of states and directions name no region: `the Tajik region`, `Central Asian region`
+_NO_REGION = re.compile(
+    r"(?:the|this|each|our|whole|\w+(?:ian|ese|ish|ean|stani|yz|yk|jik|bek|men|azakh)|central|eastern|western|northern|southern"
+    r"|north|south|east|west|asia|europe|border|member|joint|remote|these|neighbou?ring|free|economic|federal|military)",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(
+    r"(?<![\w-])(?:\d{1,4}[A-Z]?,? )?(?:[A-Z][\w'.-]+ ){1,3}"
+    r"(?:Street|Str\.|St\.|Avenue|Ave\.?|Road|Prospekt|Square|Boulevard)"
+    r"(?:,? \d{1,4}[A-Z]?)?(?!\w)"
+)
+
+
+def english_candidates(copy: str, gazetteer: Gazetteer) -> Iterator[Candidate]:
+    """Border posts, regions and addresses whose nouns are English."""
+    for found in _POSTS.finditer(copy):
+        for name in _EACH.finditer(copy, *found.span("names")):
+            first = name[0].split()[0].lower()
+            if first not in _NO_POST and country_by_adjective(first) is None:
+                yield Candidate(*name.span(), "place.english_post", name=name[0])
+    for found in _REGIONS.finditer(copy):
+        yield from _regions(found, gazetteer)
+    for found in _ADDRESS.finditer(copy):
+        if any(c.isdigit() for c in found[0]):
+            yield Candidate(*found.span(), "place.address", name=found[0])
+
+
+def _regions(found: re.Match[str], gazetteer: Gazetteer) -> Iterator[Candidate]:
+    copy = found.string
+    unit = found["unit"].lower()
+    names = list(_EACH.finditer(copy, *found.span("names")))
+    for name in names:
+        if _NO_REGION.fullmatch(name[0].split()[-1]) or (name[0].isupper() and len(name[0]) < 5):
+            continue
+        form = key(f"{name[0]} {unit.removesuffix('s') if unit != 'mountains' else unit}")
+        numbers = gazetteer.forms.get(form, [])
+        if not numbers and len(names) > 1 and name is not names[-1]:
+            # `Central Asia and Chui region`: who knows what the first one is
+            continue
+        end = found.end() if name is names[-1] else name.end()
+        kind = "other" if unit in {"river", "mountains", "gorge"} else "region"
+        yield Candidate(
+            name.start(), end, "place.english_region", form, list(numbers), name=copy[name.start() : end], kind=kind
+        )
