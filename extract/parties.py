@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -40,11 +41,15 @@ SIDES = frozenset(
     {
         "сторона", "собеседник", "участник", "партнер", "коллега", "министр", "президент", "глава",
         "представитель", "дипломат", "посол", "руководитель", "лидер", "секретарь", "гость", "чиновник",
-        "генерал", "политик", "визави", "переговорщик", "страна", "государство", "ведомство",
+        "генерал", "политик", "визави", "переговорщик", "страна", "государство", "ведомство", "прокурор",
+        "генпрокурор", "премьер", "премьер-министр", "командующий", "генсек", "спикер", "омбудсмен", "директор",
+        "председатель", "начальник", "республика",
     }
 )  # fmt: skip
 _DEFINED = re.compile(
-    r"\((?:(?:в\s+)?дальнейшем|далее|именуем\w+)[^)\n]{0,40}Сторон[аы]\W{0,3}\)|\(hereinafter[^)\n]{0,40}(?:Parties|Sides)\W{0,3}\)"
+    r"\((?:(?:в\s+)?дальнейшем|далее|именуем\w+)[^)\n]{0,40}Сторон[аы]\W{0,3}\)"
+    r"|,\s*(?:(?:в\s+)?дальнейшем|далее)\s+(?:совместно\s+)?именуем\w+\s+\W?Сторонами\b"
+    r"|\(hereinafter[^)\n]{0,40}(?:Parties|Sides)\W{0,3}\)"
 )
 #: the line of one delegation, and how far its list may reach
 _DELEGATION = re.compile(r"(?:^|[;:]\s)\s*[-–—•*]?\s*от (?:имени )?", re.MULTILINE)
@@ -79,6 +84,14 @@ _OFFICERS: dict[str, tuple[str, ...]] = {
     "дипломат": ("посол", "посланник", "консул", "поверенн", "иностранных дел", "мид", "атташе"),
     "генерал": (), "полковник": (), "чиновник": (), "политик": (), "военачальник": (),
 }  # fmt: skip
+#: plurals of posts, and what the titles of such officers hold
+_PEERS: dict[str, tuple[str, ...]] = {
+    "президент": ("президент",), "министр": ("министр",), "посол": ("посол",), "премьер": ("премьер",),
+    "премьер-министр": ("премьер",), "генпрокурор": ("прокурор",), "прокурор": ("прокурор",),
+    "генсек": ("генеральн", "генсек"), "спикер": ("спикер", "председател"), "омбудсмен": ("омбудсм", "уполномоч"),
+    "директор": ("директор",), "командующий": ("командующ",), "председатель": ("председател",),
+    "начальник": ("начальник",), "лидер": ("президент", "премьер", "глава", "лидер", "король", "эмир", "председатель"),
+}  # fmt: skip
 _OTHER_SIDE = frozenset({"собеседник", "визави"})
 _OWN_BODIES = frozenset(
     {"ведомство", "министерство", "служба", "организация", "страна", "агентство", "центр", "комитет"}
@@ -89,6 +102,8 @@ _SPEAKERS = frozenset({"мы", "я", "наш"})
 #: more participants than this are no two sides
 _FEW = 6
 _PAIR = 2
+#: characters within which `они` are those who were named last
+_AGO = 400
 #: characters of a title
 _TITLE = 400
 #: characters within which a page goes on about the same visitor
@@ -100,6 +115,7 @@ _OPPOSITE = frozenset({"сторона", "стороны"})
 _AS_BODIES = frozenset({"ведомство", "министерство", "служба", "прокуратура", "агентство", "комитет", "структура"})
 _AS_STATES = frozenset({"страна", "государство", "республика"})
 _CLAUSE_END = re.compile(r"[.;\n]")
+_MINISTER = re.compile(r"[Мм]инистр ((?:[а-яё]+ )*[а-яё]+)(?= [А-ЯЁ]|$)")
 _LEAVES_NAME = re.compile(r"[.;:,\n]|\s(?:в|на|под|при|с|со|at|in|by|with|hosted|held)\s")
 _TYPE_RANK = {"person": 0, "position": 1, "organization": 2, "place": 3}
 
@@ -189,7 +205,7 @@ class Parties:
             return [named]
         lemma = token.lemma_.replace("ё", "е")
         if token.pos_ == "PRON" and lemma in _PRONOUNS:
-            return self._pronoun(token)
+            return self._pronoun(token, event)
         if lemma == "каждый":
             # `каждая из сторон`
             of = next((c for c in token.children if c.dep_ == "nmod" and c.i > token.i), None)
@@ -199,7 +215,7 @@ class Parties:
             if body is not None:
                 return [Party(body, *noun_phrase(token), "resolved")]
         if lemma == "сторона" or lemma in SIDES:
-            return self._side(token, event)
+            return self._listed(token) or self._side(token, event)
         if token.pos_ not in {"NOUN", "PROPN"}:
             return []
         return self._collective(token)
@@ -234,6 +250,13 @@ class Parties:
         for mention in self.within(end, end + 3):
             if mention.type == "person":
                 return Party(mention.entity, mention.start, mention.end, "stated")  # type: ignore[arg-type]
+        owner = next((m for m in self.within(end + 1, end + 2) if m.type in {"organization", "place"}), None)
+        if owner is not None:
+            # `представитель Казахстана Б.Альмагамбетов`
+            outer = max((m for m in self.within(owner.start, owner.start + 1)), key=lambda m: m.end)
+            for mention in self.within(outer.end + 1, outer.end + 2):
+                if mention.type == "person":
+                    return Party(mention.entity, mention.start, mention.end, "stated")  # type: ignore[arg-type]
         below = [c for c in token.rights if c.dep_ in {"appos", "flat", "flat:name"}]
         for c in below:
             for mention in self.covering(c):
@@ -281,12 +304,12 @@ class Parties:
                     return mention
         return None
 
-    def _pronoun(self, token: Token) -> list[Party]:
-        plural = feature(token, "Number") == "Plur"
+    def _pronoun(self, token: Token, event: Event | None) -> list[Party]:
         gender = feature(token, "Gender")
         span = (token.idx, token.idx + len(token))
-        if plural:
-            return [Party(None, *span, "stated")]
+        if feature(token, "Number") == "Plur":
+            meant = unique(p for p in self._they(token, event) if p.entity is not None)
+            return [Party(p.entity, *span, "resolved") for p in meant] or [Party(None, *span, "stated")]
         for candidate in self._subjects(bisect_left(self._subject_places, token.i)):
             party = self._named(candidate)
             if party is None or not isinstance(party.entity, Person):
@@ -299,6 +322,50 @@ class Parties:
             if isinstance(mention.entity, Person):
                 return [Party(mention.entity, *span, "resolved")]
         return []
+
+    def _they(self, token: Token, event: Event | None) -> list[Party]:
+        """`они`: the several who were the subject before, in their paragraph; those who met if nobody was."""
+        line: int = self.doc._.match_text.rfind("\n", 0, token.idx) + 1
+        for candidate in self.subjects(max(line, token.idx - _AGO), token.idx):
+            several = is_plural(candidate) or len(coordinated(candidate)) > 1
+            person = feature(candidate, "Animacy") == "Anim" or candidate.lemma_ in SIDES
+            if several and (person or self.covering(candidate)):
+                return self.at(candidate, event)
+        met = sides(self.doc, event) if event is not None else []
+        return [Party(entity, None, None, "inferred") for entity in met] if len(met) > 1 else []
+
+    def _listed(self, token: Token) -> list[Party]:
+        """`лидеры России и Китая Иван Петров и Ли Вэй обсудили`: the persons between a plural and its verb."""
+        verb = token.head
+        if token.dep_ not in SUBJECTS or verb.i <= token.i or not is_plural(token):
+            return []
+        named = [m for m in self.within(token.idx, verb.idx) if m.type == "person" and isinstance(m.entity, Person)]
+        heads = [self._head(m) for m in named]
+        first = all(head is not None and feature(head, "Case") == "Nom" for head in heads)
+        several = len({id(m.entity) for m in named}) > 1
+        return [Party(m.entity, m.start, m.end, "stated") for m in named] if first and several else []  # type: ignore[arg-type]
+
+    def _several(self, token: Token) -> list[Actor]:
+        """`Путин и Трамп обсудили ... Президенты подтвердили`: those whom a subject before names together; what a
+        title calls so, one after it.
+        """
+        kind = Place if token.lemma_ in _AS_STATES else Person
+        before = self.subjects(max(token.idx - 2 * _AGO, 0), token.idx)
+        after = self.subjects(token.idx + 1, token.idx + _AGO) if token.idx < _TITLE else []
+        for candidate in (*before, *reversed(after)):
+            members = [self._named(member) for member in coordinated(candidate)]
+            told = self._listed(candidate) or [p for p in members if p is not None]
+            named = [p.entity for p in told if isinstance(p.entity, kind)]
+            if len({id(entity) for entity in named}) > 1:
+                named += [m.entity for m in self._nominatives(candidate) if isinstance(m.entity, kind)]
+                return list({id(entity): entity for entity in named}.values())
+        return []
+
+    def _nominatives(self, own: Token) -> list[Mention]:
+        """Persons before a verb, of whom the parser may have lost some: `министр А, министр Б и посол В подписали`."""
+        found = [m for m in self.within(own.sent.start_char, own.head.idx) if m.type == "person"]
+        heads = [(m, self._head(m)) for m in found]
+        return [m for m, head in heads if head is not None and feature(head, "Case") == "Nom"]
 
     def _side(self, token: Token, event: Event | None) -> list[Party]:
         start, end = noun_phrase(token)
@@ -328,6 +395,9 @@ class Parties:
         defined = defined_sides(self.doc) if plural and token.lemma_ in {"сторона", "стороны"} else None
         if defined and token.idx > defined[0] and not any(c.dep_ == "nmod" for c in token.children):
             return [Party(entity, start, end, "resolved") for entity in defined[1]]
+        peers = self._peers(token, event) if plural and not any(c.dep_ == "nmod" for c in token.children) else []
+        if peers:
+            return [Party(person, start, end, "resolved") for person in peers]
         if event is not None and plural:
             # only words that stand alone point to those who met: `участники форума` is a group of its own
             owners = [c for c in token.children if c.dep_ == "nmod"]
@@ -341,7 +411,24 @@ class Parties:
                 met = delegations(event, self) or _present(event) or met
             if not owners and met and (len(met) > 1 or token.lemma_ != "участник"):
                 return [Party(entity, start, end, "resolved") for entity in met]
+        if event is None and plural and not any(c.dep_ in {"nmod", "amod", "det"} for c in token.children):
+            named = self._several(token)
+            if named:
+                return [Party(entity, start, end, "resolved") for entity in named]
         return self._collective(token)
+
+    def _peers(self, token: Token, event: Event | None) -> list[Person]:
+        """`президенты`: those who met and hold such a post, if they are not of the event that was told last."""
+        titles = _PEERS.get(token.lemma_)
+        if titles is None:
+            return []
+        told = [e for e in self.doc._.events if e.type in {"meeting", "call"} and e.trigger[0] < token.idx]
+        for talk in ([event] if event is not None else []) + sorted(told, key=lambda e: e.trigger[0], reverse=True):
+            persons = [p.entity for p in talk.participants if isinstance(p.entity, Person)]
+            peers = [one for one in persons if _holds(one, titles)]
+            if len(peers) > 1:
+                return [] if talk is event else peers
+        return []
 
     def _own_body(self, token: Token) -> Organization | Place | None:
         """`его ведомство`: the body of the last person who was a subject."""
@@ -351,9 +438,25 @@ class Parties:
         if not isinstance(person, Person):
             return None
         owner = represents(person)
-        if token.lemma_ in {"страна", "государство"} and isinstance(owner, Organization):
+        if token.lemma_ in _AS_STATES and isinstance(owner, Organization):
             owner = owner.country
-        return self.country(owner) if isinstance(owner, str) else owner
+        body = self.headed(person) if isinstance(owner, str) and token.lemma_ in _AS_BODIES else None
+        return body or (self.country(owner) if isinstance(owner, str) else owner)
+
+    def headed(self, person: Person) -> Organization | None:
+        """The ministry of a minister, if the page names it: `министр внутренних дел` heads `Министерство внутренних
+        дел`.
+        """
+        for position in person.positions:
+            field = _MINISTER.match(position.title)
+            for mention in self.doc._.organizations if field is not None else ():
+                body = mention.entity
+                ours = isinstance(body, Organization) and (
+                    position.country is None or body.country in {position.country, None}
+                )
+                if field is not None and ours and body.name.lower().startswith(f"министерство {field[1].lower()}"):
+                    return body  # type: ignore[no-any-return]
+        return None
 
     def page_speaker(self) -> Person | None:
         """Who speaks on the page: the speaker of its briefing, interview or address."""
@@ -412,7 +515,7 @@ class Parties:
             if mention.type != "person" or not isinstance(person, Person):
                 continue
             first = first or person
-            if any(title in position.title.lower() for position in person.positions for title in titles):
+            if _holds(person, titles):
                 return person
         return first if not titles else None
 
@@ -492,6 +595,10 @@ class Parties:
             if party is not None and party.entity is not None:
                 return [Party(party.entity, None, None, "inferred")]
         return []
+
+
+def _holds(person: Person, titles: tuple[str, ...]) -> bool:
+    return any(title in position.title.lower() for position in person.positions for title in titles)
 
 
 def is_plural(token: Token) -> bool:
@@ -598,19 +705,23 @@ def _owner(actor: Actor) -> object:
 
 
 def _protagonist(doc: Doc, event: Event, met: Sequence[Actor]) -> Actor | None:
-    """Who took part in the happening told last before `event` and is on no side of those who are known."""
+    """Who took part in the happening told last before `event` and is on no side of those who are known; of several
+    the one of whom more was told.
+    """
     known = {_owner(entity) for entity in met} | {id(entity) for entity in met}
     states = {represents(entity) for entity in met if isinstance(represents(entity), str)}
     start = event.trigger[0]
     before = [e for e in doc._.events if start - _NEAR < e.trigger[0] < start and e.status != "planned"]
+    told = Counter(id(p.entity) for e in before for p in e.participants)
     for earlier in sorted(before, key=lambda e: e.trigger[0], reverse=True):
         if earlier.type not in {"visit", "meeting", "call", "adoption"}:
             continue
+        present = [p.entity for p in earlier.participants if p.entity is not None]
+        others = [e for e in present if _owner(e) not in known and _state(e) not in states]
         for kind in (Person, Organization, Place):
-            for participant in earlier.participants:
-                entity = participant.entity
-                if isinstance(entity, kind) and _owner(entity) not in known and _state(entity) not in states:
-                    return entity  # type: ignore[return-value]
+            fitting = [e for e in others if isinstance(e, kind)]
+            if fitting:
+                return max(fitting, key=lambda e: told[id(e)])
     return None
 
 
@@ -643,8 +754,8 @@ def _is_region(mention: Mention) -> bool:
 
 
 def _states_between(doc: Doc, start: int, end: int) -> list[Actor]:
-    states = [m.entity for m in doc._.places if start <= m.start < end and isinstance(m.entity, Place)]
-    return list({id(e): e for e in states if e.kind == "country"}.values())
+    """The states that the passage names."""
+    return [e for e in _told(doc._.places, start, end) if isinstance(e, Place) and e.kind == "country"]
 
 
 def _delegated(doc: Doc, start: int) -> list[Actor]:
@@ -657,19 +768,18 @@ def _delegated(doc: Doc, start: int) -> list[Actor]:
 
 def _named_between(doc: Doc, start: int, end: int) -> list[Actor]:
     """The persons, else the bodies, else the states that the passage names, if it names more than one of a kind."""
-    for told, kind in ((doc._.persons, Person), (doc._.organizations, Organization), (doc._.places, Place)):
-        named = [
-            m
-            for m in told
-            if start <= m.start < end
-            and isinstance(m.entity, kind)
-            and (not isinstance(m.entity, Place) or m.entity.kind == "country")
-        ]
-        outer = [m for m in named if not any(o is not m and o.start <= m.start and m.end <= o.end for o in named)]
-        entities = list({id(m.entity): m.entity for m in outer}.values())
-        if len(entities) > 1:
-            return entities  # type: ignore[return-value]
-    return []
+    for named in (_told(doc._.persons, start, end), _told(doc._.organizations, start, end)):
+        if len(named) > 1:
+            return named
+    states = _states_between(doc, start, end)
+    return states if len(states) > 1 else []
+
+
+def _told(told: Sequence[Mention], start: int, end: int) -> list[Actor]:
+    """The entities of the outermost mentions in the passage, each once."""
+    named = [m for m in told if start <= m.start < end and isinstance(m.entity, (Person, Organization, Place))]
+    outer = [m for m in named if not any(o is not m and o.start <= m.start and m.end <= o.end for o in named)]
+    return list({id(m.entity): m.entity for m in outer}.values())  # type: ignore[arg-type]
 
 
 def _sides_of_title(doc: Doc) -> tuple[int, list[Actor]] | None:
@@ -686,11 +796,21 @@ def _sides_of_title(doc: Doc) -> tuple[int, list[Actor]] | None:
     between = _BETWEEN.search(text, title.start(), stop)
     if between is None:
         # `заседания Совместной рабочей группы Таджикистана и Ирана`
-        states = [m for m in doc._.places if title.end() <= m.start < stop and isinstance(m.entity, Place)]
-        named = list({id(m.entity): m.entity for m in states if m.entity.kind == "country"}.values())
+        named = _states_between(doc, title.end(), stop)
         return (stop, named) if len(named) == _PAIR else None
     named = _named_between(doc, between.end(), stop)
     return (between.end(), named) if named else None
+
+
+def with_other_side(doc: Doc, named: list[Party]) -> list[Party]:
+    """`А и Б, далее именуемые Сторонами, согласились`: also those of whom the parser lost the coordination."""
+    defined = defined_sides(doc)
+    if defined is None or len(named) != 1 or named[0].start is None or named[0].start >= defined[0]:
+        return named
+    first = named[0].entity
+    if "\n\n" in doc._.match_text[named[0].start : defined[0]] or not any(first is e for e in defined[1]):
+        return named
+    return [*named, *(Party(e, None, None, "inferred") for e in defined[1] if e is not first)]
 
 
 @dataclass(frozen=True, slots=True)

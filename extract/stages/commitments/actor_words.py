@@ -36,6 +36,7 @@ Use: TypeAlias = Literal[
     "mutual",
     "understood",
     "apart",
+    "beginning",
     "named_by",
 ]
 
@@ -83,5 +84,6 @@ FORMER = _of("former")
 MUTUAL = _of("mutual")
 UNDERSTOOD = _of("understood")
 APART = _of("apart")
+BEGINNING = _of("beginning")
 #: noun of a body -> what the names of such bodies have in common
 STEMS = {word: entry.stem for entry in _ENTRIES if entry.stem is not None for word in entry.words}

@@ -7,10 +7,11 @@ import re
 from spacy.tokens import Doc, Token
 
 from extract.document import Actor, Event, Instrument, Organization, Party, Person, Place
-from extract.language.syntax import SUBJECTS, feature, noun_phrase, preposition, subject
+from extract.language.syntax import SUBJECTS, coordinated, feature, noun_phrase, preposition, subject
 from extract.lexicons.countries import country_by_adjective
-from extract.parties import SIDES, Parties, between, defined_sides, sides, unique
+from extract.parties import SIDES, Parties, between, defined_sides, is_plural, sides, unique, with_other_side
 from extract.stages.commitments.actor_words import (
+    BEGINNING,
     BODIES,
     MUTUAL,
     OFFICIALS,
@@ -48,9 +49,12 @@ class Actors:
     def of(self, found: Found, report: Report, event: Event | None, *, preambular: bool) -> list[Party]:
         """The actors of a commitment."""
         self._meant.source = report.source if isinstance(report.source, (Person, Organization, Place)) else None
-        if self._meant.source is None and found.frame in {"clause", "finite"}:
-            said = self._parties.subject_of(found.verb, event) if found.frame == "clause" else []
-            self._meant.source = said[0].entity if said else None
+        said = self._parties.subject_of(found.verb, event) if found.frame == "clause" else []
+        if said and said[0].entity is not None:
+            # `министр подтвердил, что страна погасит`: he says so, whoever tells of it
+            self._meant.source = said[0].entity
+        if found.entry is None and found.action.lemma_ in BEGINNING and self._begins(found):
+            return []
         actors = self._meant.settle(self._of(found, report, event, preambular=preambular), event)
         token = subject(found.verb)
         if token is not None and token.lemma_ == "коллега" and any(p.entity is self._meant.source for p in actors):
@@ -58,6 +62,13 @@ class Actors:
             others = [p for p in actors if p.entity is not self._meant.source]
             actors = others or [Party(None, *noun_phrase(token), "stated")]
         return unique([*actors, *self._agreed_with(found)]) if actors else actors
+
+    def _begins(self, found: Found) -> bool:
+        """`Центр заработает в мае`, `закон вступит в силу`: nobody acts."""
+        own = self.subjects.acting(found.action)
+        if own is None or own.pos_ not in {"NOUN", "PROPN"} or feature(own, "Animacy") == "Anim":
+            return False
+        return not any(isinstance(mention.entity, Place) for mention in self._parties.covering(own)[:1])
 
     def _of(self, found: Found, report: Report, event: Event | None, *, preambular: bool) -> list[Party]:
         entry = found.entry
@@ -93,6 +104,9 @@ class Actors:
         owners = self._owner_of_noun(found)
         if owners:
             return owners
+        token = subject(verb)
+        if token is not None and _left_behind(verb, token):
+            return self._meant.gathered(event, verb.idx)
         impersonal = _is_impersonal(found)
         if found.entry is None or not impersonal:
             own = self.own_subject(found, event)
@@ -186,7 +200,15 @@ class Actors:
                 return []
         pair = self._told_together(token, event) if token.lemma_ in OPPOSITE | OFFICIALS else []
         named = self.subjects.after_dateline(token, event) or pair or self._parties.at(token, event)
+        named = with_other_side(self._doc, self._without_things(named))
         return unique([*self._joined_before(found.verb, token, named), *named])
+
+    def _without_things(self, named: list[Party]) -> list[Party]:
+        """`В условиях угроз, таких как терроризм, главы ведомств отметили`: the parser joins things to who acts."""
+        if len(named) == 1:
+            return named
+        thing = [party.entity is None and self._meant.is_thing(party) for party in named]
+        return [party for party, is_thing in zip(named, thing) if not is_thing] or named
 
     def _joined_before(self, verb: Token, token: Token, named: list[Party]) -> list[Party]:
         """`Инспекторат Молдовы и Служба Украины возобновят`: the first of two bodies that the parser hung elsewhere."""
@@ -356,6 +378,13 @@ class Actors:
     def _of_adjective(self, token: Token) -> list[Party]:
         code = country_by_adjective(token.norm_.lower())
         return [Party(self._parties.country(code), token.idx, token.idx + len(token), "resolved")] if code else []
+
+
+def _left_behind(verb: Token, own: Token) -> bool:
+    """`директор встречался с министром; условились создать группу`: a plural goes on after a singular subject."""
+    if own.head == verb or feature(verb, "Tense") != "Past" or verb.lemma_ not in MUTUAL or len(coordinated(own)) > 1:
+        return False
+    return feature(verb, "Number") == "Plur" and feature(own, "Number") == "Sing" and not is_plural(own)
 
 
 def _anybody(verb: Token) -> bool:

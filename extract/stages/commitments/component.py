@@ -23,7 +23,7 @@ from spacy.tokens import Doc, Span
 from extract.document import Commitment, Event, Instrument, Organization, Party, Refusal
 from extract.language.morphology import lemma
 from extract.language.syntax import dialogue_lines, feature, preposition, quoted_spans, subject
-from extract.parties import Parties, defined_sides, is_plural, sides, speakers
+from extract.parties import Parties, defined_sides, is_plural, sides, speakers, with_other_side
 from extract.stages.commitments import links
 from extract.stages.commitments.actors import Actors
 from extract.stages.commitments.cue_words import PERFORMATIVES, PROMISING
@@ -298,7 +298,7 @@ def _header_actors(parties: Parties, header: Span, paragraph: Paragraph) -> list
                 if party.start is None or not paragraph.cue[0] <= party.start < paragraph.cue[1]
             ]
             if named:
-                return named
+                return with_other_side(parties.doc, named)
             break
     if paragraph.force == "agreement" and event is not None:
         # `Достигнуты договорённости:`: those who met

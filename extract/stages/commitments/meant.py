@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 
 from extract.document import Actor, Event, Organization, Party, Person, Place, Position
 from extract.language.syntax import ancestors, feature, noun_phrase, preposition
-from extract.lexicons.countries import country_by_adjective
+from extract.lexicons.countries import capital_country, country_by_adjective
 from extract.parties import (
     ATTENDING,
     SIDES,
@@ -49,7 +49,7 @@ _DEPARTMENT = re.compile(r"(?:Управление|Департамент|Отд
 _PARLIAMENT = re.compile("кенеш|парламент|дума|мажилис|сенат|верховн|собрание|рада", re.IGNORECASE)
 #: as many sides as a text tells one by one
 _FEW_SIDES = 4
-_MINISTER = re.compile(r"[Мм]инистр ((?:[а-яё]+ )*[а-яё]+)(?= [А-ЯЁ]|$)")
+_SPOKEN_FOR = re.compile(r"\b(?:пост)?пред(?:ставител\w+)?\s+$", re.IGNORECASE)
 _DIGEST = re.compile("дайджест|сводка|обзор|новости|хроника|за неделю", re.IGNORECASE)
 _ENVOYS = ("посол", "поверенн", "посланник", "ambassador")
 
@@ -79,11 +79,20 @@ class Meant:
             elif party.entity is None and party.start is not None and party.end is not None:
                 settled += self._stands_for(party, event)
             elif isinstance(party.entity, Organization) and words and party.start is not None:
-                body = self._in_session(party.entity, " ".join(words), party.start)
+                body = self._of_sayer(party.entity, list(words)) or self._in_session(
+                    party.entity, " ".join(words), party.start
+                )
                 settled.append(Party(body, party.start, party.end, "resolved") if body is not None else party)
             else:
                 settled.append(party)
         return unique(settled)
+
+    def _of_sayer(self, body: Organization, words: list[str]) -> Organization | None:
+        """`сообщил, что Комитет передаст`: of all committees the one that he heads."""
+        owner = represents(self.source) if isinstance(self.source, Person) else None
+        if len(words) != 1 or not isinstance(owner, Organization) or owner is body:
+            return None
+        return owner if owner.name.lower().startswith(words[0] + " ") else None
 
     def _in_session(self, body: Organization, words: str, start: int) -> Organization | None:
         """`Совет решил`, `Совет министров поручил`: the body in session whose name begins so, not one spoken of."""
@@ -124,7 +133,7 @@ class Meant:
             meant = self._body_meant(whose)
             return [Party(meant, start, end, "resolved")] if meant is not None else [party]
         if not plural and (head.lemma_ in BODIES or head.lemma_ in STATES) and not _is_owned(head):
-            meant = self.state_meant() if head.lemma_ in STATES else self._body_meant(head)
+            meant = self.state_meant(head) if head.lemma_ in STATES else self._body_meant(head)
             return [Party(meant, start, end, "resolved")] if meant is not None else [party]
         if head.lemma_ in SITTING and event is not None and event.organizations:
             # `пленарное заседание поручило`
@@ -211,6 +220,10 @@ class Meant:
                 for mention in self._parties.covering(c)[:1]:
                     if mention.type == "organization":
                         return [Party(mention.entity, mention.start, mention.end, "stated")]  # type: ignore[arg-type]
+                    state = self._parties.capital(mention) if mention.type == "place" else None
+                    if state is not None:
+                        # `в Баку заявили`
+                        return [Party(state, mention.start, mention.end, "resolved")]
                 if c.lemma_ in BODIES and node == verb:
                     body = self._body_before(c)
                     if body is not None:
@@ -218,6 +231,11 @@ class Meant:
             if node.dep_ not in {"ccomp", "xcomp", "conj"}:
                 break
         return []
+
+    def is_thing(self, party: Party) -> bool:
+        """Words for something that is no body, side or person."""
+        head = self._head_noun(party.start or 0, party.end or 0)
+        return head is not None and feature(head, "Animacy") == "Inan" and head.lemma_ not in BODIES | SIDES | GATHERED
 
     def _head_noun(self, start: int, end: int) -> Token | None:
         span = self._parties.index.span(start, end)
@@ -265,11 +283,29 @@ class Meant:
         chosen = before[-1:] or fitting[:1]
         return chosen[0].entity if chosen and noun.lemma_ not in ANY_BODY else None  # type: ignore[return-value]
 
-    def state_meant(self) -> Place | None:
-        """`республика построит`: the state of whoever says so."""
-        owner = represents(self.source)
+    def state_meant(self, noun: Token | None = None) -> Place | None:
+        """`республика построит`: the state of whoever says so, else the only one that its paragraph names before."""
+        owner = represents(self.source) or self._spoken_for()
         code = owner.country if isinstance(owner, Organization) else owner
-        return self._parties.country(code) if isinstance(code, str) else None
+        if isinstance(code, str):
+            return self._parties.country(code)
+        if noun is None or self.source is not None:
+            return None
+        line: int = self._doc._.match_text.rfind("\n", 0, noun.idx) + 1
+        named = [m.entity for m in self._doc._.places if line <= m.start < noun.idx and isinstance(m.entity, Place)]
+        states = {e.country for e in named if e.kind == "country" or capital_country(e.name)}
+        only = states.pop() if len(states) == 1 else None
+        return self._parties.country(only) if only is not None else None
+
+    def _spoken_for(self) -> Actor | None:
+        """`представитель Армении Арам Саркисян` has no post: whom he stands for."""
+        for mention in self._doc._.persons if isinstance(self.source, Person) else ():
+            if mention.entity is self.source:
+                for owner in self._parties.within(max(mention.start - 200, 0), mention.start - 1):
+                    if owner.end == mention.start - 1 and owner.type in {"organization", "place"}:
+                        before = self._doc._.match_text[max(owner.start - 20, 0) : owner.start]
+                        return represents(owner.entity) if _SPOKEN_FOR.search(before) else None  # type: ignore[arg-type,return-value]
+        return None
 
     def _body_meant(self, noun: Token) -> Actor | None:
         """`ведомство опубликует`: the body of whoever says so if the noun may mean it, else one named before."""
@@ -277,7 +313,8 @@ class Meant:
         if isinstance(owner, Organization) and (noun.lemma_ in ANY_BODY or _stem(noun.lemma_) in owner.name.lower()):
             return owner
         state = owner if isinstance(owner, str) else None
-        headed = self._headed(state) if noun.lemma_ in GOVERNING else None
+        minister = self.source if noun.lemma_ in GOVERNING else None
+        headed = self._parties.headed(minister) if isinstance(minister, Person) else None
         if headed is not None:
             return headed
         if state is not None and noun.lemma_ in GOVERNING:
@@ -289,19 +326,6 @@ class Meant:
         if body is None and noun.lemma_ in ANY_BODY:
             return self._acting_before(noun) or self._state_of_post(noun, ("",))
         return body or (owner if isinstance(owner, Organization) else None)
-
-    def _headed(self, state: str | None) -> Organization | None:
-        """The ministry of the minister who says so: `министр внутренних дел` heads `Министерство внутренних дел`."""
-        if not isinstance(self.source, Person):
-            return None
-        for position in self.source.positions:
-            field = _MINISTER.match(position.title)
-            for mention in self._doc._.organizations if field is not None else ():
-                body = mention.entity
-                ours = isinstance(body, Organization) and (state is None or body.country in {state, None})
-                if field is not None and ours and body.name.lower().startswith(f"министерство {field[1].lower()}"):
-                    return body  # type: ignore[no-any-return]
-        return None
 
     def _state_of_post(self, noun: Token, titles: tuple[str, ...]) -> Place | None:
         """The state whose officer with such a post is named last before."""

@@ -98,7 +98,8 @@ class Reports:
                 if any(c.norm_.lower() in {"его", "ее", "её"} for c in token.children):
                     return self._parties.last_speaker(verb.sent.start_char)
             if token.lemma_ in REPORTING and any(c.norm_.lower() == "как" for c in token.children):
-                return [p for p in self._parties.subject_of(token, event) if p.entity is not None]
+                said = self._parties.subject_of(token, event) or self._meant.in_body(token)
+                return [p for p in said if p.entity is not None]
         return []
 
     def _reported(self, verb: Token, event: Event | None) -> Report:
@@ -112,6 +113,9 @@ class Reports:
         if not parties and feature(verb, "Number") == "Plur":
             # `в комитете уточнили`
             parties = self._meant.in_body(verb)
+        if parties and all(party.entity is None for party in parties):
+            # `заявил председатель Совета`, who is not named: his body
+            parties = self._meant.settle(parties, event)
         return Report(verb, parties, parties[0].entity if parties else None)
 
     def _cited(self, verb: Token) -> list[Party]:

@@ -40,6 +40,9 @@ class Subjects:
             # `закон внесут в Мажилис`
             own = None
         willing = verb.norm_.lower().startswith(WILLING)
+        named = self._after_colon(own, verb) if own is not None and own.i < verb.i else None
+        if named is not None:
+            return named
         if (is_passive(verb) and not willing) or (own is not None and self.can_act(own)):
             return own
         if feature(verb, "VerbForm") == "Fin" and feature(verb, "Person") in {"3", None}:
@@ -58,6 +61,14 @@ class Subjects:
         outer = subject(verb.head)
         agrees = outer is not None and feature(verb.head, "Number") == feature(verb, "Number")
         return outer if agrees else None
+
+    def _after_colon(self, own: Token, verb: Token) -> Token | None:
+        """`МИД: Россия передаст технику`: the name after the colon, where the parser took the one before it."""
+        colon = next((t.i for t in verb.doc[own.i : verb.i] if t.norm_ == ":"), None)
+        if colon is None or '"' in self._doc._.match_text[own.idx : verb.idx]:
+            return None
+        after = verb.doc[colon + 1 : verb.i]
+        return next((t for t in after if feature(t, "Case") in {"Nom", None} and self._is_party(t)), None)
 
     def can_act(self, token: Token) -> bool:
         person = token.pos_ == "PRON" or feature(token, "Animacy") == "Anim"

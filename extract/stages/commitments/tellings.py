@@ -24,6 +24,9 @@ def last_event(doc: Doc, offset: int, who: str | None = None) -> Event | None:
     own = _of_paragraph(text, tellings, offset) or (_just_signed(text, tellings, offset) if who in SIGNERS else None)
     if own is not None:
         return own
+    own = _one_sided(text, tellings, offset) if who in INTERLOCUTORS else None
+    if own is not None:
+        return own
     for known in (tellings.main, tellings.all):
         at = bisect_left(known, offset, key=lambda telling: telling[0])
         if not at:
@@ -55,6 +58,15 @@ def _of_paragraph(text: str, tellings: _Tellings, offset: int) -> Event | None:
         return None
     here = [e for spot, e in tellings.all if line <= spot < offset and len(e.participants) > 1]
     return here[-1] if here and not any(line <= spot < offset for spot, _ in tellings.main) else None
+
+
+def _one_sided(text: str, tellings: _Tellings, offset: int) -> Event | None:
+    """`На мосту прошла встреча с начальником управления. Собеседники договорились`: the talk of the paragraph, though
+    it names one side only.
+    """
+    line = text.rfind("\n", 0, offset) + 1
+    here = [e for spot, e in tellings.all if line <= spot < offset and e.type in {"meeting", "call"} and e.participants]
+    return here[-1] if here and not any(_is_talk(e) for e in here) else None
 
 
 def _just_signed(text: str, tellings: _Tellings, offset: int) -> Event | None:
