@@ -32,6 +32,8 @@ _ABBREVIATION = re.compile(r"[А-ЯЁA-Z]{2,}[а-яё]{0,2}|(?:[А-ЯЁ][а-яё
 _SHORTHAND = re.compile(r"(?=(?:[^A-ZА-ЯЁ]*[A-ZА-ЯЁ]){2})[\w-]{2,20}(?: [\w-]{2,12})?")
 _MEMBERS = re.compile(r"(?:государств|стран)(?:ы|а|ам|ами|ах)?")
 _MEMBER_WORDS = frozenset(("членов", "участников", "участниц", "наблюдателей", "членам", "участникам"))
+#: what states are members of, by its first noun
+_UNIONS = frozenset(("содружество", "союз", "организация", "сообщество", "объединение"))
 _COUNTED = re.compile(r"(?:государств|стран)-(?:членов|участников|участниц)")
 #: what some nouns govern beside the genitive: preposition (empty for a bare case) and case
 _GOVERNMENT: Mapping[str, tuple[tuple[str, str], ...]] = {
@@ -537,6 +539,10 @@ class Walker:
             return index + 3
         if index + 1 < len(words) and words[index + 1].low in _MEMBER_WORDS:
             return index + 2
+        union = words[index + 1] if index + 1 < len(words) and index + 1 in self.owners else None
+        if union is not None and (union.abbreviation or (union.capital and union.lemma in _UNIONS)):
+            # `Совет министров внутренних дел стран СНГ`
+            return index + 1
         return None
 
     def _governed(self, index: int, last: int) -> tuple[str, str, Phrase] | None:
