@@ -16,9 +16,11 @@ from extract.document import Mention, Place, Refusal
 from extract.language.headlines import headlines
 from extract.language.morphology import parses
 from extract.language.noun_chains import Chain, Owner, Walker, Word, animate, words_of
+from extract.language.venues import is_venue
 from extract.lexicons.countries import country_by_adjective
 from extract.lexicons.given_names import given_names
 from extract.stages.organizations.lexicon import HeadEntry, Lexicon, OrganizationEntry, head_lemma, is_abbreviation
+from extract.stages.organizations.units import district, own_lines
 from schemas.base import Language
 
 Kind = Literal["lexicon", "head", "short", "alias", "quoted", "tagger", "english"]
@@ -40,6 +42,14 @@ _SYLLABIC = re.compile(
 _MEMBERS = frozenset(("членов", "участников", "участниц"))
 #: departments of a body that count in lower case after the post of who heads them
 _UNITS = frozenset(("управление", "департамент", "отдел", "главк"))
+#: adjectives that say which of the departments it is
+_KINDS_OF_UNITS = frozenset(
+    (
+        *("главный", "следственный", "оперативный", "уголовный", "международный", "правовой", "договорно-правовой"),
+        *("консульский", "аналитический", "информационный", "информационно-аналитический", "контрольный"),
+        *("юридический", "пограничный", "таможенный", "линейный", "организационный", "экспертный", "региональный"),
+    )
+)
 #: bodies that count in lower case with what they are for and their state
 _FORCES = frozenset(("полиция", "служба", "агентство"))
 _HEADS_OF = frozenset(
@@ -195,11 +205,16 @@ class Finder:
                 covered[index] = True
         cores += [b for b in self._head_cores() if not covered[b.head] and b.start not in starts]
         found: list[Body] = []
+        by_name: dict[tuple[int, int], Body] = {}
         # owners lie to the right of what they own: from right to left they are known in time
         for core in sorted(cores, key=lambda b: (-b.start, b.end)):
             completed = self._complete(core)
             if completed is None:
                 continue
+            if completed.kind == "lexicon":
+                by_name[completed.start, completed.end] = completed
+            elif completed.rule == "organization.class_and_quotes":
+                _know_by_quotation(completed, by_name.get((completed.head + 2, completed.core_end - 1)))
             found.append(completed)
             self.walker.owners[completed.start] = Owner(completed.start, completed.end, completed)
         return found
@@ -274,7 +289,9 @@ class Finder:
             return first.text.startswith(prefix) or (written.isupper() and written.startswith(plain.upper()[:4]))
         if entry.kind == "media" and form[:1].islower():
             return True
-        return not first.text[:1].islower() or entry.lower
+        # agencies write organs without capitals: `совет министров внутренних дел стран СНГ`
+        organ = entry.parent is not None and " " in form
+        return not first.text[:1].islower() or entry.lower or organ
 
     def syllabic_names(self, taken: Callable[[int, int], bool]) -> Iterator[Body]:
         """`Госпогранслужба`, `Нацстатком`: names made of syllables, by their first and last part."""
@@ -326,8 +343,7 @@ class Finder:
         if entry.kind == "refused":
             self.refuse(body.rule, "not_a_body", body.start, body.end)
             return None
-        if entry.kind == "seat" and body.start and words[body.start - 1].pos == "ADP":
-            # a building: `встреча в Кремле`
+        if entry.kind == "seat" and is_venue(self.copy, words[body.start].start, words[body.end - 1].end):
             self.refuse(body.rule, "venue", body.start, body.end)
             return None
         if entry.kind == "media":
@@ -354,7 +370,11 @@ class Finder:
             body.end = body.chain.end
             if cases and body.chain.phrases and not body.chain.prepositions:
                 return self._as_head(body)
-        if words[body.start].text[:1].islower() and body.owner is None:
+            if self._goes_on(body):
+                return self._complete_head(self._as_head(body))
+            self._take_district(body)
+        told = body.form in entry.aliases and entry.alone
+        if words[body.start].text[:1].islower() and body.owner is None and not told:
             self.refuse("organization.lexicon", "lower_case_without_owner", body.start, body.end)
             return None
         if entry.nested_only and body.owner is None:
@@ -365,6 +385,30 @@ class Finder:
             self._take_english_state(body)
         self._extend_left(body)
         return body
+
+    def _goes_on(self, body: Body) -> bool:
+        """Whether the name is longer than that of the lexicon: `Государственный совет [безопасности]`."""
+        words = self.words
+        if body.end != body.core_end or body.end - 1 != body.head or body.end >= len(words) or body.head == body.start:
+            return False
+        following = words[body.end]
+        subject = following.lemma in self.lexicon.words["portfolio"] and following.text.islower()
+        known = words[body.head].lemma in self.lexicon.heads
+        return (
+            subject
+            and known
+            and self.walker.in_case(body.end, "gent")
+            and following.sentence == words[body.head].sentence
+        )
+
+    def _take_district(self, body: Body) -> None:
+        """`Управления по борьбе с наркотиками провинции Бадахшан`: the region whose body it is."""
+        if body.chain is None or body.owner is not None or body.kind != "lexicon":
+            return
+        region = district(self, body.end)
+        if region is not None:
+            body.chain.owners.append(region)
+            body.end = body.chain.end = region.end
 
     def _take_english_state(self, body: Body) -> None:
         """`Romanian Border Police`, `Kyrgyzstan's State Border Service`: the state before is part of the name."""
@@ -391,8 +435,8 @@ class Finder:
     def _region_follows(self, index: int) -> bool:
         """Whether `по` and a region or town follow, or an owner and then they: `МЧС России по Омской области`."""
         words = self.words
-        owner = self.place_starting.get(index)
-        index = owner[0] if owner is not None else index
+        owner = self.walker.owners.get(index)
+        index = owner.end if owner is not None else index
         if index + 1 >= len(words) or words[index].low != "по":
             return False
         index += 1
@@ -478,8 +522,7 @@ class Finder:
         if entry.abbreviation or entry.event or entry.media:
             return None
         if self.headline(body.head) and words[body.head].text.isupper():
-            self.refuse("organization.head", "headline_in_capitals", body.start, body.end)
-            return None
+            return self._publisher(body)
         plural = word.number == "plur" or all(f[1] == "plur" for f in word.nouns)
         if plural and not entry.plural and word.lemma not in {"бюро"}:
             if word.text[:1].isupper():
@@ -500,6 +543,22 @@ class Finder:
         body.start = start
         body.country = self._country_in(run, body.head)
         return body if self._is_name(body) else None
+
+    def _publisher(self, body: Body) -> Body | None:
+        """A name in capitals that has its line for itself: `АППАРАТ СОВЕТА БЕЗОПАСНОСТИ РЕСПУБЛИКИ КАЗАХСТАН`."""
+        assert body.head_entry is not None
+        body.chain = self.walker.chain(body.head, body.core_end, takes=frozenset(body.head_entry.takes))
+        body.end = max(body.end, body.chain.end)
+        while body.start < body.head and self._no_name(body.start):
+            body.start += 1
+        if (
+            body.owner is not None
+            and body.head_entry.strong | body.head_entry.alone
+            and own_lines(self, body.start, body.end)
+        ):
+            return body
+        self.refuse("organization.head", "headline_in_capitals", body.start, body.end)
+        return None
 
     def _take_second_owner(self, body: Body) -> None:
         """`Объединённая коллегия МВД Беларуси и МВД России`: what is joint has two owners."""
@@ -591,11 +650,22 @@ class Finder:
     def _unit_of(self, body: Body) -> bool:
         """`начальник управления международных организаций МИД`: a department told in full with whose it is."""
         owner, chain = body.owner, body.chain
-        before = self.words[body.head - 1] if body.head else None
-        if body.lemma not in _UNITS or owner is None or chain is None or before is None:
+        if body.lemma not in _UNITS or owner is None or chain is None:
             return False
-        named = isinstance(owner.value, Body) and owner.end == body.end and owner.start > body.head + 1
-        return named and chain.phrases > 0 and before.lemma in _HEADS_OF
+        start = body.head
+        while start and self.words[start - 1].lemma in _KINDS_OF_UNITS:
+            start -= 1
+        before = self.words[start - 1] if start else None
+        of_body = isinstance(owner.value, Body) and owner.end == body.end
+        named = of_body and owner.start > body.head + 1 and chain.phrases > 0
+        if named and before is not None and before.lemma in _HEADS_OF:
+            body.start = start
+            return True
+        # `следственным управлением УВД`
+        if of_body and start < body.head and owner.start == body.head + 1:
+            body.start = start
+            return True
+        return False
 
     def _direct(self, body: Body, owner: Owner) -> bool:
         """Whether the owner follows the noun, or only the words of its portfolio lie between."""
@@ -803,7 +873,10 @@ class Finder:
         text = self.text(first, last)
         low = " ".join(text.lower().split())
         if low in self.lexicon.refused:
-            return self.lexicon.refused[low]
+            known = self.lexicon.refused[low]
+            return None if known == "platform" and self._acts(first, last) else known
+        if first and self.lexicon.refused_before.get(words[first - 1].lemma) == "vehicle":
+            return "vehicle"
         if all(word.text.islower() or not word.text[:1].isalpha() for word in words[first:last]):
             return "lower_case"
         if self.headline(first) and (not is_abbreviation(words[first].text) or _dictionary_word(low)):
@@ -818,6 +891,13 @@ class Finder:
         if last - first > 1 and all(len(word.text) <= 2 for word in words[first:last]):
             # buttons of a page: `A+ A-`, `VK OK TG`
             return "not_a_name"
+        noun = words[self.noun_of(first, last)]
+        head = self.lexicon.heads.get(noun.lemma)
+        plural = noun.number == "plur" or (bool(noun.nouns) and all(f[1] == "plur" for f in noun.nouns))
+        if plural and head is not None and (head.strong or head.alone) and not head.plural:
+            # `Министерств обороны`
+            if all(word.text.islower() for word in words[first + 1 : last]):
+                return "generic_plural"
         if words[self.noun_of(first, last)].number == "plur" and animate(words[self.noun_of(first, last)].low):
             return "persons"
         nouns = [w for w in words[first:last] if w.pos == "NOUN" or w.text[:1].isupper()]
@@ -847,6 +927,17 @@ class Finder:
                 return "not_a_name"
         return None
 
+    def _acts(self, first: int, last: int) -> bool:
+        """Whether a platform is its company here: it does something, or shares and officers are said to be its."""
+        tokens = [self.doc[word.token] for word in self.words[first:last]]
+        token = next((t for t in tokens if t.head.i < tokens[0].i or t.head.i > tokens[-1].i), tokens[0])
+        if token.dep_ in {"nsubj", "nsubj:pass"}:
+            return "Fin" in token.head.morph.get("VerbForm", [])
+        before = self.words[first - 1] if first else None
+        if before is None or before.pos != "NOUN":
+            return False
+        return before.lemma in self.lexicon.words["of_body"] or animate(before.low)
+
     def _within_place(self, first: int, last: int) -> bool:
         """Whether the words are a place or lie within one: places are short."""
         return any(
@@ -873,9 +964,10 @@ class Finder:
         for name in names:
             if name in self.lexicon.refused_before:
                 return self.lexicon.refused_before[name]
-        # a class noun that heads no name of a body: `шаттл «Заря»`
-        heads = any(name in self.lexicon.heads for name in names)
-        return None if heads or words[index].text[:1].isupper() else "quoted_name_of_something_else"
+        # a class noun that heads no name of a body: `шаттл «Заря»`; `представитель «Зари»` is a body's
+        heads = any(name in self.lexicon.heads or name in self.lexicon.words["of_body"] for name in names)
+        of_body = heads or (animate(words[index].low) and self.lexicon.words["of_work"].isdisjoint(names))
+        return None if of_body or words[index].text[:1].isupper() else "quoted_name_of_something_else"
 
     def _operations(self) -> set[str]:
         """Lemmas that open quotations which the page names as no bodies somewhere: `операция «Канал»`."""
@@ -899,6 +991,12 @@ class Finder:
                     return at + 1
                 closing = at
         return None
+
+
+def _know_by_quotation(body: Body, named: Body | None) -> None:
+    """`ПАО «Вектор»` is the body that the lexicon knows as `Вектор`."""
+    if named is not None and named.entries[0].kind == "body" and named.owner is None:
+        body.kind, body.entries, body.form = "lexicon", named.entries, named.form
 
 
 @lru_cache(maxsize=8192)

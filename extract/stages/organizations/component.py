@@ -30,6 +30,7 @@ from extract.stages.organizations.candidates import Body, Finder
 from extract.stages.organizations.datelines import dateline_agencies
 from extract.stages.organizations.lexicon import lexicon
 from extract.stages.organizations.resolution import Resolver
+from extract.stages.organizations.units import numbered_units
 
 
 class Organizations:
@@ -50,6 +51,7 @@ class Organizations:
         bodies += bind_aliases(finder, bodies)
         bodies += list(finder.quoted_again(bodies, _Taken(finder, bodies)))
         bodies += finder.syllabic_names(_Taken(finder, bodies))
+        bodies += numbered_units(finder, _Taken(finder, bodies), _unit)
         bodies += dateline_agencies(finder, _Taken(finder, bodies))
         bodies += finder.tagger_names(_Taken(finder, bodies))
         bodies = _without_crossings(bodies)
@@ -70,6 +72,10 @@ class Organizations:
         doc._.organizations = sorted(found.values(), key=lambda m: (m.start, -m.end))
         doc._.refusals = [*doc._.refusals, *finder.refusals]
         return doc
+
+
+def _unit(start: int, head: int, end: int) -> Body:
+    return Body(start, end, head, "organization.numbered_unit", "head", end)
 
 
 class _Taken:

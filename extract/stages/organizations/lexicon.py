@@ -101,7 +101,7 @@ class RefusalEntry(Entry):
 class WordsEntry(Entry):
     """A word list that decides where names begin and end."""
 
-    use: Literal["portfolio", "person_in_name", "not_after_po", "not_first", "generic_owner"]
+    use: Literal["portfolio", "person_in_name", "not_after_po", "not_first", "generic_owner", "of_body", "of_work"]
     words: list[str]
     example: str
 

@@ -18,6 +18,7 @@ from extract.stages.organizations.lexicon import OrganizationEntry, genitive, is
 _STATES_IN_SHORT = frozenset({"КНР", "КНДР", "США", "ОАЭ", "ЮАР"})
 #: after these an owner stands in another case than the genitive
 _LOCATIVE = frozenset({"при", "в", "во", "на", "по", "к", "с", "со", "между"})
+_TOWN = re.compile(r"\bг\.\s*")
 
 
 @dataclass(eq=False, slots=True)
@@ -266,7 +267,7 @@ class Naming:
             capitals = written.isupper() and " " in written
             full = self.plain_genitive(owner) if capitals else self.state_genitive(owner.value.entity, written)
             text = _replaced(text, written, full)
-        return " ".join(text.split())
+        return _TOWN.sub("города ", " ".join(text.split()))
 
     def bare_text(self, body: Body) -> str:
         return self._finder.source[self._words[body.start].start : self._words[body.core_end - 1].end]

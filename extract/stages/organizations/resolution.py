@@ -314,8 +314,15 @@ class Resolver:
     def _organ_of(self, entries: Sequence[OrganizationEntry], owner_id: str) -> OrganizationEntry | None:
         """`СМИД` of a body for which the lexicon has none: a kind of organ that several bodies have."""
         organs = [e for e in entries if e.parent and not e.full]
-        owner = self._entries[owner_id]
-        if owner.kind != "body" or owner.parent or owner.country or len({e.parent for e in organs}) < 2:
+        owner = self._entries.get(owner_id)
+        # an organ that the page made itself has none of its own
+        if (
+            owner is None
+            or owner.kind != "body"
+            or owner.parent
+            or owner.country
+            or len({e.parent for e in organs}) < 2
+        ):
             return None
         kind = organs[0]
         made_id = f"{owner_id}.{kind.id}"
@@ -537,7 +544,8 @@ class Resolver:
             # `Агентство РК по финансовому мониторингу` is `Агентство по финансовому мониторингу Казахстана`
             body.form = kind.name
             return self._state_body(body, kind)
-        listed = self._states.listed(body) if body.kind == "head" and body.owner is None and not body.country else None
+        alone = body.kind == "head" and body.owner is None and not body.country and not body.rule.endswith("_unit")
+        listed = self._states.listed(body) if alone else None
         if listed:
             body.country = key = listed
         words = frozenset(own)

@@ -1,0 +1,60 @@
+"""Names that end or begin in unusual ways: regions after a class noun, numbered units, page headers in capitals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from extract.document import Place
+from extract.language.noun_chains import Owner
+
+if TYPE_CHECKING:
+    from extract.stages.organizations.candidates import Body, Finder
+
+_REGIONS = frozenset({"region", "city"})
+#: in the genitive before the name of a region, which need not decline: `управление провинции Бадахшан`
+_CLASSES = frozenset(("провинции", "области", "района", "города", "округа", "штата", "края", "уезда", "вилаята", "г"))
+#: kinds of units that a number names
+_UNITS = frozenset(("база", "бригада", "дивизия", "полк", "отряд", "погранотряд", "батальон", "армия", "эскадрилья"))
+_NUMBER = re.compile(r"\d{1,4}-[а-я]{1,3}")
+_LAST_ADJECTIVES = 4
+_MARGIN = re.compile(r"[^\w]*")
+
+
+def district(finder: Finder, index: int) -> Owner | None:
+    """The region or town named at word `index` with its class noun before the name: `провинции Бадахшан`."""
+    words = finder.words
+    if index + 1 >= len(words) or words[index].low not in _CLASSES or words[index].text[:1].isupper():
+        return None
+    at = index + 2 if words[index + 1].text == "." else index + 1
+    found = finder.place_starting.get(at)
+    if found is None or not isinstance(found[1].entity, Place) or found[1].entity.kind not in _REGIONS:
+        return None
+    return Owner(index, found[0], found[1])
+
+
+def numbered_units(
+    finder: Finder, taken: Callable[[int, int], bool], make: Callable[[int, int, int], Body]
+) -> Iterator[Body]:
+    """`201-ю российскую военную базу`: the number is a name; adjectives may stand before the noun."""
+    words = finder.words
+    for index, word in enumerate(words):
+        if not _NUMBER.fullmatch(word.text):
+            continue
+        head = index + 1
+        while head < min(index + 1 + _LAST_ADJECTIVES, len(words)) and words[head].pos == "ADJ":
+            head += 1
+        if head >= len(words) or words[head].lemma not in _UNITS or words[head].number == "plur" or head == index + 1:
+            continue
+        if words[head].sentence == word.sentence and not taken(word.start, words[head].end):
+            yield make(index, head, head + 1)
+
+
+def own_lines(finder: Finder, start: int, end: int) -> bool:
+    """Whether words `[start, end)` fill their line or lines, as the name of a page's publisher does."""
+    copy, words = finder.copy, finder.words
+    before = copy[copy.rfind("\n", 0, words[start].start) + 1 : words[start].start]
+    stop = copy.find("\n", words[end - 1].end)
+    after = copy[words[end - 1].end : stop if stop >= 0 else len(copy)]
+    return bool(_MARGIN.fullmatch(before) and _MARGIN.fullmatch(after))
