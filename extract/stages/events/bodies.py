@@ -5,27 +5,46 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span, Token
 
-from extract.document import DateValue, Mention, Organization, Place, Starts, not_within
-from extract.language.syntax import SUBJECTS, is_future, is_negated
+from extract.document import Mention, Organization, not_within
+from extract.language.syntax import SUBJECTS, feature, is_future, is_negated
 from extract.parties import Parties
+from extract.stages.events.slots import SlotFiller
 from extract.stages.events.triggers import Candidate
-from schemas.event import EventStatus
+from schemas.event import EventStatus, EventType
 
-_CONVENING = frozenset({"состояться", "собраться", "заседать", "пройти", "собираться"})
+_CONVENING = frozenset({"состояться", "собраться", "заседать", "пройти", "проходить", "собираться"})
+#: what an organ does when it sits; with a day and a city it tells the sitting
+_DEALING = frozenset(
+    {
+        "обсудить", "обсуждать", "рассмотреть", "рассматривать", "утвердить", "одобрить", "подвести", "заслушать",
+        "согласовать", "выработать", "избрать", "назначить",
+    }
+)  # fmt: skip
 _BODY = re.compile(r"совет|комитет|комисси|коллеги|ассамбле|[А-Я]{3,}", re.IGNORECASE)
+_ORGAN = re.compile(r"(?:[\w-]+\s+){0,2}(?:совет|комитет|комисси|коллеги|ассамбле)|К?С[А-Я]{2,4}\b", re.IGNORECASE)
 _HEADS = re.compile(r"глав\s+(?:государств|правительств)|СГГ|СГП", re.IGNORECASE)
 _SUBMITTED = re.compile(r"\bна\s+(рассмотрение|утверждение|одобрение|подписание)\s+$", re.IGNORECASE)
-_VENUE_BEFORE = re.compile(r"\b(?:в|во)\s+(?:г\.\s?)?$|\((?:г\.\s?)?$", re.IGNORECASE)
+#: `по итогам Совета командующих, прошедшего в городе Манасе`
+_THAT_MET = re.compile(r"[^.;\n]{0,110}?,\s+((?:прош|состояв|проход)[а-я]*ш(?:его|ей|ем))\s", re.IGNORECASE)
+_ORDINAL = re.compile(r"(?<![\w-])(\d{1,3}(?=-?(?:й|е|го|м|ом|я|ая|ое)\s)|[IVXLC]{1,6})(?:-?[а-я]{1,3})?\s+$")
 
 
-def bodies_meet(doc: Doc, parties: Parties, known: list[Candidate]) -> Iterator[Candidate]:
+class _Meeting(NamedTuple):
+    """The words that tell that a body meets."""
+
+    span: tuple[int, int]
+    status: EventStatus
+    #: where in the sentence the day and the venue are looked for
+    passage: tuple[int, int]
+
+
+def bodies_meet(doc: Doc, parties: Parties, filler: SlotFiller, known: list[Candidate]) -> Iterator[Candidate]:
     """`СМИД ОДКБ состоится 14 июня`, `внести на рассмотрение Совета глав государств 28 сентября`: a body meets."""
-    text: str = doc._.match_text
     inner = not_within(doc._.organizations, (*doc._.organizations, *doc._.positions, *doc._.documents))
-    all_dates, all_places = Starts(doc._.dates), Starts(doc._.places)
     seen = 0
     told: list[int] = []
     # a token's own way to its sentence is as long as the sentence
@@ -38,55 +57,62 @@ def bodies_meet(doc: Doc, parties: Parties, known: list[Candidate]) -> Iterator[
                 insort(told, k.trigger[0])
         seen = len(known)
         sentence = sentences[max(bisect_right(openings, mention.start) - 1, 0)]
-        if sentence._.language == "en":
+        if sentence._.language == "en" or bisect_left(told, sentence.start_char) < bisect_left(told, sentence.end_char):
             continue
-        start, end = sentence.start_char, sentence.end_char
-        if bisect_left(told, start) < bisect_left(told, end):
-            continue
-        dates = [m for m in all_dates.within(start, end) if m.end <= end]
-        place = next(
-            (
-                m
-                for m in all_places.within(start, end)
-                if m.end <= end and _VENUE_BEFORE.search(text, max(m.start - 8, 0), m.start)
-            ),
-            None,
-        )
-        token = parties.index.span(mention.start, mention.end).root
-        head = token.head
-        span: tuple[int, int] | None = None
-        status: EventStatus = "planned"
+        meeting = _meeting(doc, parties, filler, mention, sentence)
+        if meeting is not None:
+            candidate = _candidate(doc, parties, filler, mention, meeting)
+            if candidate is not None:
+                yield candidate
+
+
+def _meeting(doc: Doc, parties: Parties, filler: SlotFiller, mention: Mention, sentence: Span) -> _Meeting | None:
+    text: str = doc._.match_text
+    whole = (sentence.start_char, sentence.end_char)
+    token = parties.index.span(mention.start, mention.end).root
+    verb = token.head
+    days, venues = filler.days(*whole), filler.venues(*whole)
+    if token.dep_ in SUBJECTS and not is_negated(verb):
+        at = (verb.idx, verb.idx + len(verb))
+        if verb.lemma_ in _CONVENING and (days or venues) and _BODY.search(text, mention.start, mention.end):
+            return _Meeting(at, _status(verb), whole)
+        dealing = verb.lemma_ in _DEALING and token.dep_ == "nsubj" and feature(verb, "VerbForm") == "Fin"
         if (
-            head.lemma_ in _CONVENING
-            and token.dep_ in SUBJECTS
-            and (dates or place)
-            and _BODY.search(mention_text(doc, mention))
+            dealing
+            and days
+            and any(x.kind == "city" for x in venues)
+            and _ORGAN.match(text, mention.start, mention.end)
         ):
-            span = (head.idx, head.idx + len(head))
-            status = "planned" if is_future(head) else "held"
-            if is_negated(head):
-                continue
-        elif (
-            dates
-            and place is not None
-            and (before := _SUBMITTED.search(text, max(mention.start - 30, start), mention.start))
-        ):
-            span = before.span(1)
-        if span is None:
-            continue
-        trigger = parties.index.at(span[0])
-        if trigger is None:
-            continue
-        kind = "summit" if _HEADS.search(mention_text(doc, mention)) else "session"
-        candidate = Candidate(kind, trigger, span, f"event.{kind}.body", status=status, asserted=True)  # type: ignore[arg-type]
-        candidate.dates = [m.entity for m in dates[:1] if isinstance(m.entity, DateValue)]
-        if place is not None and isinstance(place.entity, Place):
-            candidate.places = [place.entity]
-        if isinstance(mention.entity, Organization):
-            candidate.organizations = [mention.entity]
-        candidate.is_verb = True
-        yield candidate
+            return _Meeting(at, _status(verb), whole)
+    if _BODY.search(text, mention.start, mention.end):
+        met = _THAT_MET.match(text, mention.end, sentence.end_char)
+        if met is not None:
+            stop = text.find(",", met.end(), sentence.end_char)
+            passage = (met.end(), stop if stop >= 0 else sentence.end_char)
+            if filler.days(*passage) or filler.venues(*passage):
+                return _Meeting(met.span(1), "held", passage)
+    before = _SUBMITTED.search(text, max(mention.start - 30, sentence.start_char), mention.start)
+    return _Meeting(before.span(1), "planned", whole) if before is not None and days and venues else None
 
 
-def mention_text(doc: Doc, mention: Mention) -> str:
-    return str(doc._.match_text[mention.start : mention.end])
+def _status(verb: Token) -> EventStatus:
+    if is_future(verb):
+        return "planned"
+    return "ongoing" if verb.lemma_ == "проходить" and feature(verb, "Tense") == "Pres" else "held"
+
+
+def _candidate(doc: Doc, parties: Parties, filler: SlotFiller, mention: Mention, meeting: _Meeting) -> Candidate | None:
+    trigger = parties.index.at(meeting.span[0])
+    if trigger is None:
+        return None
+    text: str = doc._.match_text
+    kind: EventType = "summit" if _HEADS.search(text, mention.start, mention.end) else "session"
+    candidate = Candidate(kind, trigger, meeting.span, f"event.{kind}.body", status=meeting.status, asserted=True)
+    candidate.dates = filler.days(*meeting.passage)[:1]
+    candidate.places = filler.venues(*meeting.passage)[:1]
+    if isinstance(mention.entity, Organization):
+        candidate.organizations = [mention.entity]
+    ordinal = _ORDINAL.search(text, max(mention.start - 12, 0), mention.start)
+    candidate.number = ordinal[1] if ordinal is not None else None
+    candidate.is_verb = True
+    return candidate

@@ -32,7 +32,7 @@ from extract.stages.events.sides import agreed_meetings, by_names, resolve_sides
 from extract.stages.events.slots import SlotFiller
 from extract.stages.events.status import StatusRules
 from extract.stages.events.triggers import Candidate, TriggerLexicon
-from extract.stages.events.untold import named_exercises, stays, told_later
+from extract.stages.events.untold import callers, named_exercises, stays, told_later
 from extract.topics import Topics
 
 
@@ -64,12 +64,13 @@ class EventsStage:
         filler = SlotFiller(doc, parties, russian)
         filler.fill()
         russian = [c for candidate in russian for c in one_by_one(candidate, filler)]
+        russian += callers(doc, parties, filler)
         Interview(doc, parties, filler.people).read(russian)
         rounds(russian)
         russian += [*named_exercises(doc, parties, filler, russian), *stays(doc, parties, filler, russian)]
         told_later(doc, filler, russian)
         russian += signed_before(doc, parties)
-        russian += bodies_meet(doc, parties, russian)
+        russian += bodies_meet(doc, parties, filler, russian)
         candidates = [*russian, *titles(doc, parties), *sayings(doc, parties, filler, russian)]
         in_english = [sentence for sentence in doc.sents if sentence._.language == "en"]
         if in_english:

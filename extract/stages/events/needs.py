@@ -18,15 +18,30 @@ _HOSTS = frozenset(
     {"центр", "секретариат", "агентство", "министерство", "управление", "комитет", "служба", "ведомство"}
 )
 #: whom one receives without a name
-_GUESTS = frozenset({"делегация", "гость", "посол", "посланник", "министр", "коллега", "представитель", "участник"})
+_GUESTS = frozenset(
+    {
+        "делегация", "гость", "посол", "посланник", "министр", "коллега", "представитель", "участник", "секретарь",
+        "глава", "руководитель", "директор", "прокурор", "начальник", "командующий", "председатель", "депутат",
+        "парламентарий", "дипломат", "спецпредставитель", "спецпосланник",
+    }
+)  # fmt: skip
+#: what people are taken into
+_ENROLLED = frozenset({"состав", "служба", "ряд", "член", "качество", "учеба", "обучение", "лечение", "должность"})
 #: what a delegation visits
 _FACILITIES = frozenset(
     {
         "музей", "пункт", "центр", "академия", "завод", "лаборатория", "полигон", "штаб", "база", "комплекс",
         "университет", "институт", "предприятие", "отряд", "часть", "управление", "застава", "участок", "терминал",
         "училище", "школа", "колледж", "посольство", "министерство", "секретариат", "больница", "клиника", "выставка",
+        "мавзолей", "мемориал", "мечеть", "медресе", "заповедник", "крепость", "городок", "гарнизон", "дивизия",
+        "бригада", "батальон", "полк", "аэродром", "порт", "аэропорт", "станция", "питомник", "офис",
+        "представительство", "штаб-квартира", "агентство", "комитет", "ведомство", "департамент",
+        "кпп", "погранзастава", "погранпост", "погранотряд", "комендатура", "колония", "изолятор",
     }
 )  # fmt: skip
+_OWN_WORDS = re.compile(
+    r"(?:\s+(?:[\w-]+\s+){0,2}с\s+(?:[\w-]+\s+){0,4}(?:визитом|поездкой)|\s+(?:также|затем|снова|впервые|сегодня|завтра))\s+"
+)
 #: characters behind a noun of signing within which the instrument stands
 _REACH = 110
 _BARE = re.compile(r"(?:\s|,|\b(?:во?|на|г\.|город[ае]|столице|сего|этого|года|г))*", re.IGNORECASE)
@@ -50,7 +65,7 @@ def unmet(entry: Trigger, token: Token, doc: Doc, parties: Parties) -> str | Non
             target = direct_object(token)
             if target is not None and parties.covering(target):
                 return None
-            if _visits_body(token, parties):
+            if _visits_body(token, parties) or _visits_behind(token, doc):
                 return None
         if need == "place" and _leads_to_place(token, doc, parties):
             return None
@@ -58,8 +73,9 @@ def unmet(entry: Trigger, token: Token, doc: Doc, parties: Parties) -> str | Non
             _names_document(token, doc) or _names_paper(token, entry.papers) or paper_after(token, doc) is not None
         ):
             return None
-        if need == "facility" and (target := direct_object(token)) is not None and target.lemma_ in _FACILITIES:
-            return None
+        if need == "facility" and (target := direct_object(token)) is not None:
+            if target.lemma_ in _FACILITIES or (target.dep_ == "obj" and is_group(target)):
+                return None
         if need == "each" and (other := companion(token)) is not None and (parties.covering(other) or is_group(other)):
             return None
         if need == "signature" and _puts_signature(token):
@@ -79,6 +95,8 @@ def unmet(entry: Trigger, token: Token, doc: Doc, parties: Parties) -> str | Non
         if need == "phone" and any(c.lemma_ == "телефон" and preposition(c) == "по" for c in token.subtree):
             return None
         if need == "video" and _ON_VIDEO.search(token.sent.text):
+            return None
+        if need == "comer" and _comes_here(token, parties):
             return None
         if need == "person":
             target = _received(token, parties) if entry.type == "meeting" else child(token, "nsubj")
@@ -108,8 +126,14 @@ def _received(verb: Token, parties: Parties) -> Token | None:
     if (target := child(verb, "obj")) is not None and target.lemma_ == "участие":
         return None
     before = verb.nbor(-1) if verb.i > verb.sent.start else None
-    if before is not None and before.lemma_ in _GUESTS and feature(before, "Case") in {"Acc", "Gen"}:
-        return before
+    after = verb.nbor(1) if verb.i + 1 < verb.sent.end else None
+    if any(c.lemma_ in _ENROLLED for c in verb.subtree if preposition(c) in {"в", "на"}):
+        # `приняли представителей в состав группы`
+        return None
+    for beside in (before, after):
+        # the parser may look for the object further on: `примет секретарей советов безопасности`
+        if beside is not None and beside.lemma_ in _GUESTS and feature(beside, "Case") in {"Acc", "Gen"}:
+            return beside
     if child(verb, "nsubj") is None or child(verb, "nsubj:pass") is not None:
         return None
     if any(preposition(c) == "к" for c in verb.children):
@@ -123,6 +147,13 @@ def _visits_body(verb: Token, parties: Parties) -> bool:
     people = next((c for c in verb.rights if is_group(c) or c.lemma_ == "делегация"), None)
     visited = [m for c in verb.lefts for m in parties.covering(c) if m.type in {"organization", "place"}]
     return people is not None and bool(visited)
+
+
+def _visits_behind(verb: Token, doc: Doc) -> bool:
+    """`посетит с официальным визитом Кыргызстан`: the place behind the visit's own words."""
+    end = verb.idx + len(verb)
+    own = _OWN_WORDS.match(doc._.match_text, end, verb.sent.end_char)
+    return own is not None and any(m.start == own.end() for m in doc._.places)
 
 
 def _is_received(verb: Token, parties: Parties) -> bool:
@@ -227,6 +258,14 @@ def _leads_to_place(token: Token, doc: Doc, parties: Parties) -> bool:
     return False
 
 
+def _comes_here(verb: Token, parties: Parties) -> bool:
+    """`приезжал исполнительный директор`: somebody who holds a post, to where the speaker is."""
+    who = child(verb, "nsubj")
+    if who is None or is_negated(verb) or verb.dep_ in {"advcl", "acl:relcl", "acl"}:
+        return False
+    return any(m.type in {"person", "position"} for m in parties.covering(who))
+
+
 def _names_document(token: Token, doc: Doc) -> bool:
     heads = [c for c in token.children if c.dep_ in {"obj", "nsubj:pass", "nmod", "nsubj", "conj"}]
     # `подписан ряд документов, в том числе Меморандум`: anything below the object
@@ -246,7 +285,8 @@ def paper_after(token: Token, doc: Doc) -> Mention | None:
     end = token.idx + len(token)
     stop = min(end + _REACH, token.sent.end_char)
     named: Mention | None = next((m for m in doc._.documents if end < m.start < stop), None)
-    if named is None or feature(doc.char_span(named.start, named.end, alignment_mode="expand").root, "Case") != "Gen":
+    words = doc.char_span(named.start, named.end, alignment_mode="expand") if named is not None else None
+    if named is None or words is None or feature(words.root, "Case") != "Gen":
         return None
     between = [m for m in (*doc._.dates, *doc._.places) if end < m.start and m.end < named.start]
     rest = "".join(

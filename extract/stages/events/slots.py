@@ -119,7 +119,10 @@ _VENUE = re.compile(
     r"|пригород|территори|границ)\w*\s+|" + _FACILITY + r"\"?)?$",
     re.IGNORECASE,
 )
-_VISITED = re.compile(r"\bпосе(?:ти|ща)\w*\s+(?:" + _FACILITY + r"\"?)$", re.IGNORECASE)
+_VISITED = re.compile(
+    r"\bпосе(?:ти|ща)\w*\s+(?:" + _FACILITY + r"\"?|(?:[\w-]+\s+){0,2}с\s+(?:[\w-]+\s+){0,4}(?:визитом|поездкой)\s+)$",
+    re.IGNORECASE,
+)
 _BETWEEN_BRACKETS = re.compile(r"\"?\s*\((?:\w+\.\s?)?|,\s+")
 #: a year, a half or a quarter of one, a stretch of years or of months
 _PERIOD = re.compile(r"[\dX]{4}(?:-(?:3[3-6]|4[01]))?(?:/[\dX]{4})?|[\dX]{4}-\d\d/[\dX]{4}-\d\d")
@@ -405,7 +408,8 @@ class SlotFiller:
     def venues(self, start: int, end: int) -> list[Place]:
         """Places of a stretch where something is held."""
         inside = [m for m in self._places_at.within(start, end) if self._is_venue(m)]
-        return [m.entity for m in inside if isinstance(m.entity, Place)]
+        named = [(m, self._capital_of(m)) for m in inside]
+        return [capital or m.entity for m, capital in named if isinstance(m.entity, Place)]
 
     def _mode_near(self, candidate: Candidate) -> bool:
         words = self._doc._.match_text[candidate.trigger[0] - 120 : candidate.trigger[1] + 120].lower()
@@ -655,7 +659,8 @@ class SlotFiller:
     def _is_visited(self, mention: Mention) -> bool:
         """`посетить Пекин`: the object of a verb of visiting."""
         head = self._head(mention)
-        if head is not None and head.head.lemma_ in {"посетить", "посещать"} and head.dep_ == "obj":
+        first = first_of(head) if head is not None else None
+        if first is not None and first.head.lemma_ in {"посетить", "посещать"} and first.dep_ == "obj":
             return True
         return _VISITED.search(self._doc._.match_text, max(mention.start - 70, 0), mention.start) is not None
 
@@ -687,11 +692,18 @@ class SlotFiller:
             return None
         if _apart(head, best[2].token):
             return None
+        earlier = [c for c in group if mention.end <= c.trigger[0] < best[2].trigger[0] and not c.setting]
+        if best[2].type == "visit" and best[2].is_verb and earlier and "," in self._between(earlier[0], best[2]):
+            # `в 2019 году мы провели конференцию, приезжал директор`
+            return earlier[0]
         clause = clause_head(head)
         same = clause_head(best[2].token)
         if best[0] > 6 and clause != same:
             return None
         return best[2]
+
+    def _between(self, first: Candidate, second: Candidate) -> str:
+        return str(self._doc._.match_text[first.trigger[1] : second.trigger[0]])
 
     def _in_segment(self, group: list[Candidate], mention: Mention) -> Candidate | None:
         """Of several events of a long period the one that stands before the mention between the same two commas."""

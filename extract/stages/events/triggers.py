@@ -33,6 +33,7 @@ Need = Literal[
     "stage",
     "talked",
     "hosting",
+    "comer",
 ]
 #: what stands with `с` without meeting anybody
 _NO_COMPANION = frozenset(

@@ -7,12 +7,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from extract.document import Person
+from extract.document import Party, Person
 from extract.language.columns import tokens_with
 from extract.language.syntax import SUBJECTS, feature, is_future, is_negated, preposition
 from extract.parties import Parties
@@ -38,6 +38,9 @@ _OTHER_KIND = re.compile(
     re.IGNORECASE,
 )
 _STAYED = re.compile(r"\b(был[аи]?)\s+(?:(?:у нас|здесь|с визитом|тогда|недавно|тоже)\s+){0,2}(?=во?\s+[А-ЯЁ])")
+_AT_OURS = re.compile(r"\bу нас\b")
+#: `месяц назад у меня был директор`
+_WITH_ME = re.compile(r"\bу меня\s+(?:(?:недавно|вчера|сегодня|здесь|тоже|уже)\s+)?(был[аи]?)\s+")
 _CEREMONY = re.compile(
     r"(?<![^\s])(?:Церемония|Подписание)(?:\s+(?:подписания|документ\w+|соглашени\w|меморандум\w|программ\w))*\s+"
     r"(?:прошл[ао]|состоял(?:ась|ось))\s"
@@ -45,6 +48,12 @@ _CEREMONY = re.compile(
 _THERE = re.compile(r"\W*(?:Там|Здесь)(?:\s+же)?\s")
 _AWAITED = re.compile(r"\b(его|е[её]|их)\s+(?:\w+\s+)?(?:жд[её]т|ждут|ожида[еюл]\w+)\b", re.IGNORECASE)
 _PRONOUNS = frozenset({"он", "она", "оно", "они"})
+#: words for any event
+_GENERIC = frozenset({"мероприятие"})
+_HOLDING = frozenset({"проведение", "начало", "открытие"})
+_SCHEDULING = frozenset({"планироваться", "намечаться", "запланировать", "наметить", "ожидаться", "предполагаться"})
+#: tokens at the start of a sentence
+_OPENING = 4
 #: characters before a pronoun within which the event stands
 _BEFORE = 420
 
@@ -96,15 +105,31 @@ def stays(doc: Doc, parties: Parties, filler: SlotFiller, known: Sequence[Candid
         sentence = verb.sent
         if any(c.type == "visit" and sentence.start_char <= c.trigger[0] < sentence.end_char for c in known):
             continue
-        there = filler.venues(match.end(), match.end() + 40)[:1]
+        there = [x for x in filler.venues(match.end(), match.end() + 40)[:1] if x.kind in {"city", "country"}]
         who = [p for p in filler.people.before(verb) if isinstance(p.entity, Person)]
-        if not there or there[0].kind not in {"city", "country"} or not who:
+        if not who or not (there or _AT_OURS.search(match[0])):
             continue
         candidate = Candidate("visit", verb, match.span(1), "event.visit.stay", asserted=True, is_verb=True)
         candidate.places = there
         candidate.dates = filler.days(sentence.start_char, sentence.end_char)[:1]
         for party in who[-3:]:
             filler.people.add(candidate.participants, party, "participant")
+        yield candidate
+
+
+def callers(doc: Doc, parties: Parties, filler: SlotFiller) -> Iterator[Candidate]:
+    """`Месяц назад у меня был региональный представитель А. Б.`: a meeting with whoever speaks."""
+    for match in _WITH_ME.finditer(doc._.match_text):
+        verb = parties.index.at(match.start(1))
+        if verb is None or is_negated(verb) or verb.sent._.language == "en":
+            continue
+        persons = [m for m in doc._.persons if match.end() <= m.start < min(match.end() + 120, verb.sent.end_char)]
+        if not persons or re.search(r"[,;:]", doc._.match_text[match.end() : persons[0].start]):
+            continue
+        candidate = Candidate("meeting", verb, match.span(1), "event.meeting.caller", asserted=True, is_verb=True)
+        candidate.dates = filler.days(verb.sent.start_char, verb.sent.end_char)[:1]
+        person = Party(persons[0].entity, persons[0].start, persons[0].end, "stated")
+        filler.people.add(candidate.participants, person, "participant")
         yield candidate
 
 
@@ -116,6 +141,8 @@ def told_later(doc: Doc, filler: SlotFiller, candidates: Sequence[Candidate]) ->
             verb = token.head
             if token.dep_ in SUBJECTS and verb.lemma_ in TAKING_PLACE and token.i - token.sent.start < 3:
                 _pronoun(token, verb, filler, nouns)
+        for token in tokens_with(doc, _GENERIC):
+            _generic(token, filler, nouns)
         for candidate in nouns:
             _awaited(candidate, candidates)
     signed = [c for c in candidates if c.type == "adoption" and c.asserted and c.status == "held"]
@@ -156,11 +183,19 @@ def _stop(text: str, offset: int) -> int:
 
 
 def _pronoun(token: Token, verb: Token, filler: SlotFiller, nouns: Sequence[Candidate]) -> None:
+    if not is_negated(verb):
+        _add_when_and_where(token, verb, filler, nouns, lambda noun: _agrees(token, noun))
+
+
+def _add_when_and_where(
+    token: Token, verb: Token, filler: SlotFiller, nouns: Sequence[Candidate], fits: Callable[[Token], bool]
+) -> None:
+    """What the sentence says of the last event before that fits."""
     sentence = token.sent
-    if any(sentence.start_char <= c.trigger[0] < sentence.end_char for c in nouns) or is_negated(verb):
+    if any(sentence.start_char <= c.trigger[0] < sentence.end_char for c in nouns):
         return
     before = [c for c in nouns if 0 < sentence.start_char - c.trigger[0] < _BEFORE]
-    last = next((c for c in reversed(before) if _agrees(token, c.token)), None)
+    last = next((c for c in reversed(before) if fits(c.token)), None)
     if last is None:
         return
     days = filler.days(sentence.start_char, sentence.end_char)
@@ -170,8 +205,19 @@ def _pronoun(token: Token, verb: Token, filler: SlotFiller, nouns: Sequence[Cand
     last.dates = last.dates or days[:1]
     last.places = last.places or places
     last.asserted = True
-    if is_future(verb) and last.status == "held":
+    ahead = is_future(verb) or verb.lemma_ in _SCHEDULING
+    if ahead and last.status == "held":
         last.status = "planned"
+
+
+def _generic(token: Token, filler: SlotFiller, nouns: Sequence[Candidate]) -> None:
+    """`Мероприятие состоится 27 апреля в Душанбе`, `Проведение мероприятия планируется в мае`: the one told before."""
+    noun = token.head if token.head.lemma_ in _HOLDING and token.dep_ == "nmod" else token
+    verb = noun.head
+    if noun.dep_ not in SUBJECTS or verb.lemma_ not in TAKING_PLACE | _SCHEDULING or is_negated(verb):
+        return
+    if token.i - token.sent.start < _OPENING and not any(c.dep_ in {"amod", "det"} for c in token.lefts):
+        _add_when_and_where(token, verb, filler, nouns, lambda noun: True)
 
 
 def _agrees(pronoun: Token, noun: Token) -> bool:
