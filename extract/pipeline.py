@@ -7,9 +7,11 @@ import gc
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import spacy
 from spacy.language import Language
+from spacy.symbols import IDS  # type: ignore[import-not-found]  # compiled, without stubs
 
 from extract.assemble import assemble
 from extract.document import SourceInfo
@@ -33,6 +35,9 @@ STAGES = (
 )
 #: stages whose lexicons a user may extend
 _WITH_LEXICONS = frozenset(STAGES[2:])
+#: what the vocabulary knows of a word: what stages read. spaCy's other attributes (`shape_`, `like_url`, ...) take two
+#: thirds of the time of a new word, and strings that are kept
+_WORD_ATTRIBUTES = ("LOWER", "NORM", "IS_ALPHA", "IS_DIGIT", "IS_LOWER", "IS_PUNCT", "IS_SPACE", "IS_TITLE", "IS_UPPER")
 #: new objects between two searches for cyclic garbage while texts are analysed
 _NEW_OBJECTS = 50_000
 
@@ -49,6 +54,9 @@ def load(*, lexicons: Path | None = None) -> Language:
     with _collections_after(0):
         # named in the configuration, so that spaCy does not build its own first
         nlp = spacy.blank("ru", config={"nlp": {"tokenizer": {"@tokenizers": "kommunike_razdel"}}})
+        getters: dict[int, Any] = nlp.vocab.lex_attr_getters  # type: ignore[attr-defined]
+        for attribute in getters.keys() - {IDS[name] for name in _WORD_ATTRIBUTES}:
+            del getters[attribute]
         for name in STAGES:
             config = {"lexicons": str(lexicons)} if lexicons and name in _WITH_LEXICONS else {}
             nlp.add_pipe(name, config=config)

@@ -21,12 +21,16 @@ _TABLE = {
     ord("ё"): "е",
     ord("Ё"): "Е",
 }
+# a text has few of them, and `translate` looks up each of its letters
+_LEVELLED = re.compile(f"[{re.escape(''.join(map(chr, _TABLE)))}]")
 
 _LATIN_TWINS = str.maketrans("aceopxyABCEHKMOPTXY", "асеорхуАВСЕНКМОРТХУ")
 # a word that mixes scripts, or a lone Latin letter among Cyrillic words ("встречу c заместителем")
 # (bounded, as each letter of a word without end would otherwise be followed to the word's end)
 _MIXED = re.compile(r"[A-Za-z]{0,40}[А-яЁё][А-яЁё-]{0,40}[A-Za-z][A-Za-zА-яЁё-]*|[A-Za-z]{1,40}[А-яЁё][A-Za-zА-яЁё-]*")
-_LONE = re.compile(r"(?<=[а-яё] )[aceocyxAOCB](?= [а-яёА-ЯЁ])")
+# what each such word has: most texts have none, and it is found faster
+_MAY_BE_MIXED = re.compile(r"[A-Za-z](?:(?=[А-яЁё])|(?<=[А-яЁё-].))")
+_LONE = re.compile(r"[aceocyxAOCB](?<=[а-яё] .)(?= [а-яёА-ЯЁ])")
 
 
 def match_text(text: str) -> str:
@@ -35,8 +39,9 @@ def match_text(text: str) -> str:
     Spaces, dashes, quotes and apostrophes become their ASCII forms, `ё` becomes `е`, Latin letters inside Cyrillic
     words (and a lone one between them) become their Cyrillic twins. Line breaks stay.
     """
-    copy = text.translate(_TABLE)
-    copy = _MIXED.sub(lambda found: found[0].translate(_LATIN_TWINS), copy)
+    copy = _LEVELLED.sub(lambda found: _TABLE[ord(found[0])], text)
+    if _MAY_BE_MIXED.search(copy):
+        copy = _MIXED.sub(lambda found: found[0].translate(_LATIN_TWINS), copy)
     return _LONE.sub(lambda found: found[0].translate(_LATIN_TWINS), copy)
 
 

@@ -93,6 +93,20 @@ def _with_wrapped_words(copy: str, chunks: list[tuple[int, int, str]]) -> Iterat
         yield inside, end, copy[inside:end]
 
 
+def _chunks(copy: str) -> list[tuple[int, str]]:
+    """What stands between blanks, and where it begins."""
+    if "-\n" in copy:
+        found = [(chunk.start(), chunk.end(), chunk[0]) for chunk in _CHUNK.finditer(copy)]
+        return [(start, chunk) for start, _, chunk in _with_wrapped_words(copy, found)]
+    chunks: list[tuple[int, str]] = []
+    end = 0
+    for chunk in copy.split():
+        start = copy.find(chunk, end)
+        chunks.append((start, chunk))
+        end = start + len(chunk)
+    return chunks
+
+
 def _neighbour(char: str) -> str:
     """The kind of neighbour that a chunk's first or last character is."""
     if char in PUNCTS:
@@ -120,6 +134,8 @@ class RazdelTokenizer:
 
     def __call__(self, text: str) -> Doc:
         copy = match_text(text)
+        is_same = text == copy
+        parts_words = "-\n" in copy
         words: list[str] = []
         norms: list[str] = []
         starts: list[int] = []
@@ -139,39 +155,42 @@ class RazdelTokenizer:
                 starts.append(start)
                 spaces.append(False)
 
-        for start, stop, tokens in self._pieces(copy):
+        for start, tokens in self._pieces(copy):
             if start == end + 1 and words and text[end] == " ":
                 spaces[-1] = True
             elif start > end:
                 add_gap(start)
-            as_copied = text[start:stop] == copy[start:stop]
+            end = start
             for token in tokens:
-                end = start + len(token)
-                words.append(token if as_copied else text[start:end])
-                norms.append(unwrapped(token))
-                starts.append(start)
+                starts.append(end)
                 spaces.append(False)
-                start = end
+                end += len(token)
+            if is_same or text[start:end] == copy[start:end]:
+                words += tokens
+            else:
+                words += (text[at : at + len(token)] for at, token in zip(starts[-len(tokens) :], tokens))
+            norms += map(unwrapped, tokens) if parts_words else tokens
         add_gap(len(text))
         doc = Doc(self.vocab, words=words, spaces=spaces)
         set_match_text(doc, text, copy, Forms(words, norms, starts))
         return doc
 
-    def _pieces(self, copy: str) -> Iterator[tuple[int, int, _Tokens]]:
-        """Chunks between blanks with their tokens."""
-        chunks = [(found.start(), found.end(), found[0]) for found in _CHUNK.finditer(copy)]
-        if "-\n" in copy:
-            chunks = list(_with_wrapped_words(copy, chunks))
-        for i, (start, stop, chunk) in enumerate(chunks):
+    def _pieces(self, copy: str) -> list[tuple[int, _Tokens]]:
+        """Where the chunks between blanks begin, and their tokens."""
+        found: list[tuple[int, _Tokens]] = []
+        known = self._chunks
+        chunks = _chunks(copy)
+        for i, (start, chunk) in enumerate(chunks):
             if "\n" in chunk:
-                yield start, stop, (chunk,)
+                found.append((start, (chunk,)))
                 continue
-            tokens = self._chunks[chunk]
+            tokens = known[chunk]
             if isinstance(tokens, dict):
-                left = _neighbour(chunks[i - 1][2][-1]) if i and chunk[0] in _JOINING else ""
-                right = _neighbour(chunks[i + 1][2][0]) if i + 1 < len(chunks) and chunk[-1] in _JOINING else ""
+                left = _neighbour(chunks[i - 1][1][-1]) if i and chunk[0] in _JOINING else ""
+                right = _neighbour(chunks[i + 1][1][0]) if i + 1 < len(chunks) and chunk[-1] in _JOINING else ""
                 tokens = tokens[left, right]
-            yield start, stop, tokens
+            found.append((start, tokens))
+        return found
 
     # spaCy saves and loads tokenizers with the pipeline; this one has nothing to save
     def to_bytes(self, **_: object) -> bytes:
