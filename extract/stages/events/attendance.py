@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from extract.document import Mention, Organization, Party, Person, Place
 from extract.language.syntax import SUBJECTS, feature, is_negated, subject
@@ -34,6 +34,9 @@ ATTENDED = re.compile(
     r"|офицер|аналитик|следовател|слушател|гост|участник|курсант))"
     r"|подключил(?:ся|ись|ась)|(?<=[.?!-]\s)были(?=\s+(?-i:[А-ЯЁ])[^.;]{2,60},\s)"
     r"|наблюдателями\s+(?:[а-я]+\s+){0,2}(?:были|стали|выступили)"
+    r"|(?:про(?:шли|ходят|йдут)|прош[её]л|проходит)\s+(?:[а-я]+\s+){0,1}(?:обучение|подготовку|стажировку)"
+    r"|обуча(?:лись|ются|ются)|сидели|слуша(?:ют|ли)(?=\s+(?:[а-яё-]+\s+){0,2}(?:сотрудник|офицер|специалист|прокурор|следовател))"
+    r"|(?:слушател|участник|гост)(?:ями|ем)\s+(?:[а-я]+\s+){0,3}?(?:стал[аи]?|были|являются)"
     r"|стал[аио]? участни[а-я]+|участниками\s+(?:[а-я]+\s+){0,3}стал[аио]?|вошл[аио])\b",
     re.IGNORECASE,
 )
@@ -54,6 +57,9 @@ _GATHERED = re.compile(
     r"\s+(?:вместе\s+)?",
     re.IGNORECASE,
 )
+_IT_GATHERED = re.compile(
+    r"\W*(?:[Дд]анн\w+\s|[Ээ]т\w+\s)?(?:[Мм]ероприят|[Фф]орум|[Вв]стреч|[Сс]обыти|[Сс]есси|[Уу]чени)\w*\s"
+)
 #: somebody stands for a state: `Армению представляла Служба`, `делегацию Литвы возглавил министр`
 _REPRESENTED = re.compile(
     r"\b(?:представ(?:ил[аио]?|ит|ят|лял[аио]?|ляет|ляют)|(?:воз)?главля(?:л[аио]?|ет|ют)|возглавил[аио]?)\s+",
@@ -63,6 +69,8 @@ _ADJECTIVE_LED = re.compile(r"([а-яё]+ую)\s+делегаци[юя]\s+$", re
 _LED = re.compile(r"делегаци[юяи]\s+$")
 _SPOKE = re.compile(
     r"\b(?:выступил[аи]?|выступят|выступали|приветствовал[аи]?|обратил(?:ся|ась|ись)|прозвучал[аи]?|прочитал[аи]?"
+    r"|(?:занятия|лекции|лекцию|мастер-класс\w*|практикум\w*|тренинг\w*)\s+(?:для\s+[а-я]+\s+)?"
+    r"(?:вел[аи]?|ведут|ведет|провел[аи]?|провод[ия]т|проводил[аи]?|прочитал[аи]?|чита(?:ют|ли))"
     r"|прочли|сделал[аи]? доклад[ыа]?|рассказал[аи]?)\b",
     re.IGNORECASE,
 )
@@ -177,29 +185,33 @@ class Attendance:
         opened = start
         for clause in CLAUSE_START.finditer(text, start, verb.start()):
             opened = clause.end()
-        before = text[opened : verb.start()]
-        to_event = _TO_EVENT.match(text, verb.end(), end) is not None
-        found: list[Party] = []
-        after_end = self._listing.cut(verb.end(), end)
-        if not to_event and (_ADVERBIAL.match(before) or self._listing.subject_after(token)):
-            found = self._without_frame(self._listing.roll.names(verb.end(), after_end), verb.end())
-        if not found and to_event and not self._listing.roll.names(opened, verb.start()):
-            found = self._without_frame(self._listing.roll.names(verb.end(), after_end), verb.end())
-        if not found:
-            syntactic = self._listing.subjects(token if token.pos_ in {"VERB", "AUX"} else token.head)
-            listed = self._listing.roll.names(opened, verb.start()) if "," in before or " и " in before else []
-            found = listed if syntactic and named_among(listed) >= named_among(syntactic) else syntactic or listed
-        for party in found:
+        for party in self._who_attended(token, verb, opened, end):
             self._listing.add(target.participants, party, "participant")
 
-    def _without_frame(self, found: list[Party], start: int) -> list[Party]:
+    def _who_attended(self, token: Token, verb: re.Match[str], opened: int, end: int) -> list[Party]:
+        """The list on the side of the verb where its subject is."""
+        text: str = self._doc._.match_text
+        before = text[opened : verb.start()]
+        to_event = _TO_EVENT.match(text, verb.end(), end) is not None
+        after = self._without_frame(self._listing.roll.names(verb.end(), self._listing.cut(verb.end(), end)))
+        if not to_event and after and (_ADVERBIAL.match(before) or self._listing.subject_after(token)):
+            return after
+        listed = self._without_frame(self._listing.roll.names(opened, verb.start()))
+        syntactic = self._listing.subjects(token if token.pos_ in {"VERB", "AUX"} else token.head)
+        if to_event and after and not listed and not any((p.start or end) < verb.start() for p in syntactic):
+            return after
+        listed = listed if "," in before or " и " in before else []
+        return listed if syntactic and named_among(listed) >= named_among(syntactic) else syntactic or listed
+
+    def _without_frame(self, found: list[Party]) -> list[Party]:
         """Without the body that belongs to the event's own name: `в заседании Совета`."""
         return [p for p in found if not self._gatherings.after_trigger(p)]
 
     def _roll_call(self, opening: re.Match[str], start: int, end: int) -> None:
         gathered = _GATHERED.match(opening[0]) is not None
-        target = self._gatherings.last(opening.start(), start, end)
-        if target is None or (gathered and not self._is_subject(target, opening.start())):
+        called = None if gathered else self._gatherings.called(opening.start(), start)
+        target = called or self._gatherings.last(opening.start(), start, end)
+        if target is None or (gathered and not self._is_subject(target, opening.start(), start)):
             return
         stop = self._listing.cut(opening.end(), end)
         if not gathered and "\n" not in opening[0]:
@@ -216,7 +228,10 @@ class Attendance:
         for party in self._listing.roll.names(opening.end(), stop):
             self._listing.add(target.participants, party, "participant")
 
-    def _is_subject(self, target: Candidate, offset: int) -> bool:
+    def _is_subject(self, target: Candidate, offset: int, start: int) -> bool:
+        """The event, or `мероприятие` for it, is the subject of the verb at `offset`."""
+        if target.trigger[0] < start:
+            return _IT_GATHERED.match(self._doc._.match_text, start, offset) is not None
         return target.trigger[1] < offset and target.token.dep_ in SUBJECTS
 
     def _stands_for(self, verb: re.Match[str], start: int, end: int) -> None:

@@ -20,6 +20,8 @@ _PARTS_OF_EVENTS = frozenset(
         "участник", "раунд", "проведение", "состав", "тур", "часть", "фаза", "подготовка", "организация",
     }
 )  # fmt: skip
+#: characters that a noun phrase may take
+_PHRASE = 150
 #: where an item of news ends
 ITEM_END = re.compile(
     r"\n\s*(?:Справ(?:ка|очно)|Напомним|Читайте|Related|Для СМИ|Теги|Контакт|По теме|Анонс|АНОНС|\*{3})"
@@ -65,6 +67,17 @@ class Gatherings:
         if start is None:
             start = self._sentences[id(candidate)] = candidate.token.sent.start
         return start
+
+    def called(self, offset: int, start: int) -> Candidate | None:
+        """The event whose noun phrase the words at `offset` belong to: `итоги учения "Гром" с участием А`."""
+        near = [c for c in self._candidates if max(start, offset - _PHRASE) <= c.trigger[0] and c.trigger[1] <= offset]
+        last = max(near, key=lambda c: c.trigger[0], default=None)
+        if last is None or last.is_verb or last.type not in GATHERINGS:
+            return None
+        between = self._doc._.match_text[last.trigger[1] : offset]
+        words = self._doc.char_span(last.trigger[1], offset, alignment_mode="contract") or ()
+        has_verb = any(t.pos_ in {"VERB", "AUX"} for t in words)
+        return None if has_verb or "," in between else last
 
     def last(
         self, offset: int, start: int, end: int, *, statements: bool = False, past: bool = False

@@ -7,21 +7,34 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
-from extract.document import Mention, Organization, Participant, Party, Person, Place, Position, Starts, not_within
+from extract.document import Mention, Organization, Participant, Party, Person, Place, Starts, not_within
 from extract.language.syntax import ancestors, coordinated, feature, subject
 from extract.lexicons.countries import country_by_adjective
 from extract.parties import Parties, unique
-from extract.stages.events.roll import CUT, Roll
+from extract.stages.events.offices import Offices
+from extract.stages.events.roll import CUT, MEMBERS_OF, Roll
 from extract.stages.events.triggers import is_group
 from schemas.event import Role
 
 #: `членов иранской делегации`, `главой узбекской делегации`: who came for a state
+#: heads of bodies: `главы МИД`, in the plural of several states
+_OFFICERS = frozenset(
+    {"глава", "министр", "руководитель", "секретарь", "председатель", "начальник", "директор", "лидер", "президент"}
+)
+_OF_MANY = re.compile(
+    r"\s*(?:(?:,|и)\s+[\w\s,-]{0,60}?)?\s*(?:[а-яё]+(?:ых|их)\s+)?(?:стран|государств|республик|членов)\b",
+    re.IGNORECASE,
+)
+_ASKING = frozenset({"пригласить", "приглашать", "поручить", "попросить", "просить", "призвать"})
 _OF_DELEGATION = re.compile(
     r"(?:глав|член|руководител|представител|участник|сотрудник)\w*\s+([а-яё]+)\s+(?:делегаци|сторон)\w+", re.IGNORECASE
 )
 #: between a man without a name and the name: `коллегой из Монголии`
 _FROM = re.compile(r"\s+(?:из|от|по)\s+(?:[А-ЯЁ][\w-]+\s+){1,2}")
-CLAUSE_START = re.compile(r"[;:]\s|,\s+(?:что|а|но|где|куда|и)\s|\bчто\s", re.IGNORECASE)
+CLAUSE_START = re.compile(
+    r"[;:]\s|,\s+(?:что|а|но|где|куда|и)\s|\bчто\s|,\s+(?:[а-я]{1,3}\s+|(?:в ходе|в рамках|по итогам)\s+)?котор\w+\s",
+    re.IGNORECASE,
+)
 #: those who stand for the states and bodies named after them
 _DELEGATES = frozenset(
     {
@@ -51,14 +64,14 @@ class Listing:
         self.bodies_at = Starts(self.bodies)
         self.persons_at = Starts(doc._.persons)
         self.named_at = Starts((*doc._.organizations, *doc._.places))
-        #: who holds a post, by the first letters of its title
-        self.posts: dict[str, list[tuple[Person, Position]]] = {}
-        for person in unique_persons(doc):
-            for position in person.positions:
-                self.posts.setdefault(position.title.split()[0].lower()[:5], []).append((person, position))
-        self.roll = Roll(doc, parties)
+        self.offices = Offices(doc, parties)
+        self.roll = Roll(doc, parties, self.offices)
 
     def subjects(self, verb: Token) -> list[Party]:
+        """Who acts: the subject of a verb, its own or shared, also where the parser lost it."""
+        invited = _asked(verb)
+        if invited is not None:
+            return self.listed(invited)
         token = subject(verb)
         if token is not None and token.dep_ == "nsubj:pass" and feature(verb, "Variant") == "Short":
             return []
@@ -140,9 +153,6 @@ class Listing:
             if member.lemma_ == "делегация":
                 found += self._headed_by(member)
             listed = self._names_below(member)
-            if member.lemma_ == "делегация" and len(listed) == 1 and isinstance(listed[0].entity, Organization):
-                # the delegation of one body is no more than its words
-                listed = [Party(None, member.idx, listed[0].end, "stated")]
             found += listed or self._parties.at(member)[: None if feature(member, "Number") == "Plur" else 1]
         if any(isinstance(p.entity, Place) and self._is_name(p) for p in found):
             # `учёные Индии, Ирана и Китая`: the first country hides behind the noun of the group
@@ -161,25 +171,7 @@ class Listing:
                 person = next((m for m in self._parties.covering(c) if m.type == "person"), None)
                 if person is not None:
                     return stated(person)
-        return self._by_post(post) or party
-
-    def _by_post(self, post: Mention) -> Party | None:
-        """`директор АКН`, named elsewhere as `директор Агентства А. Б.`; else a minister or envoy is his state."""
-        inside = self.named_at.within(post.start, post.end)
-        bodies = {id(m.entity) for m in inside if isinstance(m.entity, Organization)}
-        title = self._doc._.source_text[post.start : post.end].split()[0].lower().replace("ё", "е")
-        holders = {
-            id(person): person
-            for person, position in self.posts.get(title[:5], ())
-            if (id(position.organization) in bodies or (position.organization is None and position.country is None))
-        }
-        if len(holders) == 1:
-            return Party(next(iter(holders.values())), post.start, post.end, "resolved")
-        owners = not_within([m for m in inside if isinstance(m.entity, (Organization, Place))], inside)
-        owner = next((m.entity for m in owners if not isinstance(m.entity, Place) or m.entity.kind == "country"), None)
-        if owner is not None:
-            return Party(owner, post.start, post.end, "resolved")  # type: ignore[arg-type]
-        return None
+        return self.offices.party(post) or party
 
     def _is_name(self, party: Party) -> bool:
         start = party.start
@@ -205,15 +197,33 @@ class Listing:
         countries = [m for m in inside if isinstance(m.entity, Place) and m.entity.kind == "country"]
         bodies = self._below(member, self.bodies_at)
         persons = self._below(member, self.persons_at)
-        if persons and feature(member, "Number") == "Sing" and member.lemma_ not in {"делегация"}:
+        plural = feature(member, "Number") == "Plur"
+        if persons and not plural and member.lemma_ not in {"делегация"}:
             # `представителем УНП ООН А. Б.`: the body says whose man he is
             return [stated(persons[0])]
+        if plural and member.lemma_ in _OFFICERS:
+            if len(persons) > 1:
+                # `главами МИД России и Украины А. Б. и В. Г.`
+                return [stated(m) for m in persons]
+            bodies = [m for m in bodies if not self._is_of_many(m)]
+            if bodies and len(countries) > 1:
+                bodies = []
         if member.lemma_ not in _DELEGATES and len(countries) < 2:
             return []
         if member.lemma_ not in _DELEGATES or (len(countries) >= 2 and len(bodies) == 0):
             bodies = []
         names = sorted((*countries, *bodies, *persons), key=lambda m: m.start)
         return [stated(m) for m in names]
+
+    def _is_of_many(self, body: Mention) -> bool:
+        """`главы МИД стран ОДКБ`: the ministries of several states, or the group of states itself."""
+        text: str = self._doc._.match_text
+        if MEMBERS_OF.search(text, max(body.start - 40, 0), body.start):
+            return True
+        entity = body.entity
+        return (
+            isinstance(entity, Organization) and entity.country is None and _OF_MANY.match(text, body.end) is not None
+        )
 
     def _below(self, member: Token, mentions: Starts) -> list[Mention]:
         """Mentions in the member's subtree, without what is coordinated with the member itself."""
@@ -237,10 +247,8 @@ class Listing:
         if isinstance(entity, Place) and entity.kind != "country":
             # a city is where they meet; a capital that acts is resolved by the commitments stage
             return
-        if isinstance(entity, (Organization, Place)) and party.basis == "stated" and party.start is not None:
-            named = self.named_at.within(party.start, party.start + 1)
-            if not any(m.end == party.end and m.entity is entity for m in named):
-                entity = None
+        if isinstance(entity, (Organization, Place)) and party.basis == "stated" and not self.is_named(party):
+            entity = None
         if entity is None and party.end is not None and self.persons_at.within(party.start or 0, party.end):
             # `министров А. Б. и В. Г.`: they come by their names
             return
@@ -266,6 +274,13 @@ class Listing:
         title, affiliation = self._post(entity)
         participants.append(Participant(entity, party.start, party.end, party.basis, role, title, affiliation))
 
+    def is_named(self, party: Party) -> bool:
+        """The party's words are a name of it, not a phrase about it."""
+        if party.start is None or isinstance(party.entity, Person) or party.basis != "stated":
+            return True
+        named = self.named_at.within(party.start, party.start + 1)
+        return any(m.end == party.end and m.entity is party.entity for m in named)
+
     def _named_after(self, party: Party) -> Mention | None:
         """`генерал-лейтенанта милиции Ивана Корзуна`, `коллегой из Монголии Батын Энхтувшином`: then his name."""
         token = self._parties.index.at(party.start or 0)
@@ -287,14 +302,17 @@ class Listing:
         return position.title, None
 
 
+def _asked(verb: Token) -> Token | None:
+    """`пригласил министра посетить`: whoever is asked to act."""
+    asking = verb.head
+    if feature(verb, "VerbForm") != "Inf" or asking.lemma_ not in _ASKING or verb.i < asking.i:
+        return None
+    return next((c for c in asking.rights if c.dep_ in {"obj", "iobj"} and c.i < verb.i), None)
+
+
 def stated(mention: Mention) -> Party:
     """The party whose words are a mention."""
     return Party(mention.entity, mention.start, mention.end, "stated")  # type: ignore[arg-type]
-
-
-def unique_persons(doc: Doc) -> list[Person]:
-    """The persons of the document, each once."""
-    return list({id(m.entity): m.entity for m in doc._.persons if isinstance(m.entity, Person)}.values())
 
 
 def named_among(parties: Sequence[Party]) -> int:

@@ -113,10 +113,13 @@ class Happening:
         for telling in [main, *rest]:
             earlier = telling is not main and (telling.heading or telling.trigger < main.trigger)
             for participant in telling.participants:
+                if participant.entity is None and telling.type != main.type and participants:
+                    # `конференция руководителей служб`, the word that points back to a meeting
+                    continue
                 if earlier and main.participants and not isinstance(participant.entity, Person):
                     # a headline says `руководители ведомств`, the text says who
                     continue
-                if telling is not main and participant.basis == "resolved" and _is_sent_by(participant, participants):
+                if earlier and participant.basis == "resolved" and _is_sent_by(participant, participants):
                     # `Посол Индии` above, his name below
                     continue
                 known = next((p for p in participants if _same_party(p, participant)), None)

@@ -13,7 +13,7 @@ from extract.language.syntax import ancestors, child, feature, noun_phrase, prep
 from extract.lexicons.countries import country_by_adjective
 from extract.parties import Parties
 from extract.stages.events.attendance import ATTENDED, Attendance
-from extract.stages.events.gatherings import ITEM_END, SAYING, TALKS, Gatherings, is_attribute
+from extract.stages.events.gatherings import FORUMS, ITEM_END, SAYING, TALKS, Gatherings, is_attribute
 from extract.stages.events.listing import Listing, stated
 from extract.stages.events.roll import CUT
 from extract.stages.events.speakers import Speakers
@@ -45,6 +45,7 @@ _SOURCE = re.compile(
     r"|пересказа|подчеркну|поясни)л[аи]?)\s(?:[^,.;]{0,120}\s)?$",
     re.IGNORECASE,
 )
+_IN_COURSE = frozenset({"на", "в ходе", "во время", "по итогам", "по завершении", "после"})
 _SIGNS = frozenset({"поставить"})
 _GUESTS = frozenset({"участник", "делегация", "гость", "посол", "глава", "руководитель", "министр"})
 
@@ -124,9 +125,18 @@ class ParticipantFinder:
             return
         sentence = candidate.token.sent
         for person in self._listing.persons_at.within(sentence.start_char, sentence.end_char):
-            if not self._only_tells(person, candidate.token):
-                party = stated(person)
-                self._listing.add(candidate.participants, party, "participant")
+            if not self._only_tells(person, candidate.token) and not self._belongs_elsewhere(person, candidate.token):
+                self._listing.add(candidate.participants, stated(person), "participant")
+
+    def _belongs_elsewhere(self, person: Mention, trigger: Token) -> bool:
+        """`возложил венок к мавзолею А`, `беседы А с коллегами`: the name of something else in the sentence."""
+        span = self._parties.index.span(person.start, person.end)
+        if not len(span) or any(m.start < person.start and m.end >= person.end for m in self._doc._.positions):
+            return False
+        root = span.root
+        genitive = feature(root, "Case") == "Gen" and root.dep_ == "nmod" and preposition(root) is None
+        owner = root.head
+        return genitive and owner.i != trigger.i and not self._parties.covering(owner) and not is_group(owner)
 
     def _only_tells(self, person: Mention, trigger: Token) -> bool:
         """`, сообщил координатор А. Б.`, `по словам А. Б.`: the source of the news."""
@@ -156,29 +166,34 @@ class ParticipantFinder:
         role: Role = "signatory" if "подпис" in token.lemma_ or token.lemma_ in _SIGNS else "participant"
         if token.pos_ == "NOUN":
             verb = token.head if token.dep_ == "obj" and token.head.pos_ == "VERB" else None
-            return [(p, role) for p in self._listing.subjects(verb)] if verb is not None else []
+            acting = self._listing.subjects(verb) if verb is not None else []
+            return [(p, role) for p in acting or self._joined(token)]
         if feature(token, "Voice") == "Pass" or child(token, "nsubj:pass") is not None:
             agent = next((c for c in token.children if feature(c, "Case") == "Ins" and preposition(c) is None), None)
-            between = next((c for c in token.subtree if preposition(c) == "между"), None)
-            if between is not None and self._names_paper(token, between):
-                # `подписан Меморандум между А и Б`: the paper's name; who signs it may be told
-                between = None
-            source = agent if agent is not None else between
-            return [(p, role) for p in self._listing.listed(source)] if source is not None else []
-        return [(p, role) for p in self._listing.subjects(token)]
+            return [(p, role) for p in (self._listing.listed(agent) if agent is not None else self._joined(token))]
+        acting = self._listing.subjects(token)
+        if not acting and token.lemma_ in _SIGNS:
+            acting = self._after_verb(token)
+        return [(p, role) for p in acting]
 
-    def _names_paper(self, verb: Token, between: Token) -> bool:
-        return any(verb.idx < m.start < between.idx for m in self._doc._.documents)
+    def _joined(self, token: Token) -> list[Party]:
+        """`подписан Меморандум между А и Б`: those whom the paper joins."""
+        between = next((c for c in token.subtree if preposition(c) == "между"), None)
+        if between is None or any(token.idx < m.start < between.idx for m in self._doc._.documents):
+            # the paper's name; who signs it may be told
+            return []
+        return self._listing.listed(between)
+
+    def _after_verb(self, verb: Token) -> list[Party]:
+        """`Свои подписи поставили А. Б. и ректор В. Г.`: persons right after a verb whose subject the parser lost."""
+        end = verb.idx + len(verb)
+        names = self._listing.roll.names(end, self._listing.cut(end, verb.sent.end_char), groups=False)
+        return [p for p in names if isinstance(p.entity, Person)]
 
     def _of_verb(self, candidate: Candidate) -> list[tuple[Party, Role]]:
         token = candidate.token
-        if feature(token, "VerbForm") == "Part" and feature(token, "Variant") != "Short":
-            before = self._listing.persons_at.within(max(token.idx - 60, 0), token.idx)
-            named = next((m for m in before if self._doc._.match_text[m.end : token.idx].strip() == ","), None)
-            if named is not None:
-                # `с министром А. Б., прибывшим с визитом`
-                return [(stated(named), "participant")]
-            return [(p, "participant") for p in self._listing.listed(token.head)]
+        if _is_attributive(token):
+            return [(p, "participant") for p in self._described(token)]
         if token.lemma_ in {"принять", "принимать"} and feature(token, "Variant") == "Short":
             host = receiving(token)
             guest = child(token, "nsubj:pass", "nsubj")
@@ -204,6 +219,12 @@ class ParticipantFinder:
                 return [(p, role) for p in self._listing.listed(people)]
         return [(p, role) for p in self._listing.subjects(token)]
 
+    def _described(self, participle: Token) -> list[Party]:
+        """`с министром А. Б., прибывшим с визитом`: the person before the comma, else the word that it describes."""
+        before = self._listing.persons_at.within(max(participle.idx - 60, 0), participle.idx)
+        named = next((m for m in before if self._doc._.match_text[m.end : participle.idx].strip() == ","), None)
+        return [stated(named)] if named is not None else self._listing.listed(participle.head)
+
     def _of_noun(self, candidate: Candidate) -> list[tuple[Party, Role]]:
         token = candidate.token
         talks = candidate.type in TALKS
@@ -214,7 +235,9 @@ class ParticipantFinder:
             genitive = preposition(c) is None and feature(c, "Case") in {"Gen", None}
             if (talks and (genitive or preposition(c) == "между")) or (candidate.type == "statement" and genitive):
                 role: Role = "speaker" if candidate.type == "statement" else "participant"
-                found += [(p, role) for p in self._listing.listed(c)]
+                listed = self._listing.listed(c)
+                self._whose += [(candidate, p) for p in listed if p.entity is None or not self._listing.is_named(p)]
+                found += [(p, role) for p in listed]
             elif genitive and feature(c, "Number") == "Plur" and is_group(c) and not self._parties.covering(c):
                 group = Party(None, *noun_phrase(c), "stated")
                 self._whose.append((candidate, group))
@@ -237,6 +260,9 @@ class ParticipantFinder:
 
     def _of_governing_verb(self, candidate: Candidate, verb: Token) -> list[tuple[Party, Role]]:
         token = candidate.token
+        if candidate.type == "visit" and preposition(token) == "с" and _is_attributive(verb):
+            # `генсек А. Б., находящийся с визитом в Душанбе`
+            return [(p, "participant") for p in self._described(verb)]
         if child(verb, "nsubj:pass") is not None:
             return []
         agents = self._listing.subjects(verb)
@@ -259,6 +285,9 @@ class ParticipantFinder:
             return [(p, "chair" if verb.lemma_ == "возглавить" else "participant") for p in agents]
         if verb.lemma_ in _SPEAKING and preposition(token) in {"на", "в ходе", "в", "в рамках"}:
             return [(p, "speaker") for p in agents]
+        if verb.lemma_ in SAYING and preposition(token) in _IN_COURSE and candidate.type in FORUMS | {"meeting"}:
+            # `отметил он на совещании`
+            return [(p, "speaker") for p in agents if isinstance(p.entity, Person)]
         if verb.lemma_ in _ATTENDING and preposition(token) in {"в", "на", "для"} and token.dep_ != "obj":
             if ATTENDED.match(self._doc._.match_text, verb.idx):
                 return []
@@ -339,10 +368,14 @@ class ParticipantFinder:
     def settle(self) -> None:
         """`заседание глав служб`, and then who came: those named are the heads."""
         for candidate, group in self._whose:
-            if sum(p.entity is not None and p.role == "participant" for p in candidate.participants) > 1:
+            if sum(p.entity is not None and p.role != "speaker" for p in candidate.participants) > 1:
                 candidate.participants = [
                     p for p in candidate.participants if p.entity is not None or p.start != group.start
                 ]
+
+
+def _is_attributive(token: Token) -> bool:
+    return feature(token, "VerbForm") == "Part" and feature(token, "Variant") != "Short"
 
 
 def receiving(verb: Token) -> Token | None:

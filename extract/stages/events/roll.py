@@ -15,6 +15,7 @@ from extract.document import Mention, Organization, Party, Person, Place, not_wi
 from extract.language.syntax import feature, noun_phrase, preposition
 from extract.lexicons.countries import country_by_adjective
 from extract.parties import Parties, unique
+from extract.stages.events.offices import Offices
 from extract.stages.events.triggers import is_group
 
 #: words right before a name that make it a place, a frame or a source, not somebody who comes
@@ -56,9 +57,10 @@ _WORD_AND = re.compile(r"(?:^|\s)и\s", re.IGNORECASE)
 class Roll:
     """Reads lists of those who take part from stretches of one document."""
 
-    def __init__(self, doc: Doc, parties: Parties) -> None:
+    def __init__(self, doc: Doc, parties: Parties, offices: Offices | None = None) -> None:
         self._doc = doc
         self._parties = parties
+        self._offices = offices or Offices(doc, parties)
         outer = (*doc._.organizations, *doc._.positions, *doc._.documents)
         posts = (*doc._.positions, *doc._.documents)
         countries = [m for m in doc._.places if isinstance(m.entity, Place) and m.entity.kind == "country"]
@@ -164,7 +166,7 @@ class Roll:
             if isinstance(entity, Person):
                 named = any(m.entity is entity for m in (*later, *earlier))
                 return None if named else Party(entity, mention.start, mention.end, "resolved")
-            return Party(None, mention.start, mention.end, "stated")
+            return self._offices.party(mention) or Party(None, mention.start, mention.end, "stated")
         if isinstance(entity, (Person, Organization, Place)):
             return Party(entity, mention.start, mention.end, "stated")
         return None

@@ -12,7 +12,7 @@ from extract.document import Party, Person, Place
 from extract.language.columns import tokens_with
 from extract.language.syntax import SUBJECTS, feature
 from extract.parties import Parties
-from extract.stages.events.gatherings import FORUMS, ITEM_END, SAYING, Gatherings, is_reported
+from extract.stages.events.gatherings import FORUMS, ITEM_END, SAYING, Gatherings, is_attribute, is_reported
 from extract.stages.events.listing import Listing
 from extract.stages.events.triggers import Candidate
 
@@ -39,6 +39,9 @@ _ITEM_END_CHARS = 1000
 #: characters after the trigger within which a speaker is taken to speak at the event
 _REACH = 3000
 _ENVOYS = frozenset({"делегация", "представитель", "делегат"})
+
+#: how a happening that is told hangs in its sentence
+_TOLD_AS = frozenset({*SUBJECTS, "ROOT"})
 
 
 class Speakers:
@@ -93,9 +96,8 @@ class Speakers:
             if any(start <= c.trigger[0] < end for c in self._candidates):
                 continue
             target = self._gatherings.last(opening.start(), start, end, past=True)
-            for party in self._listing.roll.names(opening.end(), self._listing.cut(opening.end(), end), groups=False)[
-                :2
-            ]:
+            named = self._listing.roll.names(opening.end(), self._listing.cut(opening.end(), end), groups=False)
+            for party in named[:2]:
                 if target is not None and self._may_chair(party):
                     self._listing.add(target.participants, party, "chair")
 
@@ -105,42 +107,42 @@ class Speakers:
 
     def speak(self, doc_end: int) -> None:
         """Persons who speak in the sentences after a session or conference, before the next happening, took part."""
-        forums = [c for c in self._candidates if c.type in _TALKED_AT and c.asserted and not c.setting]
-        others = sorted(
-            c.trigger[0]
-            for c in self._candidates
-            if c.asserted
-            and not c.setting
-            and c.type not in {"adoption", "operation", "exercise"}
-            and c.status in {"held", "ongoing"}
-            and not is_reported(c.token)
-        )
+        others = sorted(c.trigger[0] for c in self._candidates if _ends_another(c))
         text: str = self._doc._.match_text
-        for candidate in forums:
-            if candidate.status not in {"held", "ongoing"}:
+        for candidate in self._candidates:
+            if not self._is_talked_at(candidate):
                 continue
             start = candidate.token.sent.end_char
-            if candidate.type in {"meeting", "statement"} and not self._is_open(candidate):
-                continue
             following = bisect_left(others, start)
             end = min(others[following] if following < len(others) else doc_end, start + _REACH)
             item = ITEM_END.search(text, start, end + _ITEM_END_CHARS)
-            end = min(end, item.start() if item else doc_end)
-            if start >= end:
+            self._spoke_between(candidate, start, min(end, item.start() if item else doc_end))
+
+    def _is_talked_at(self, candidate: Candidate) -> bool:
+        if candidate.type not in _TALKED_AT or candidate.setting or candidate.status not in {"held", "ongoing"}:
+            return False
+        if not candidate.asserted and (candidate.token.dep_ not in _TOLD_AS or candidate.heading):
+            return False
+        if candidate.type in {"meeting", "statement"} and not self._is_open(candidate):
+            return False
+        return not is_attribute(candidate.token)
+
+    def _spoke_between(self, candidate: Candidate, start: int, end: int) -> None:
+        if start >= end:
+            return
+        below = self._parties.index.places(start, end)
+        for token in tokens_with(self._doc, SAYING | _ENVOYS, start=below.start, end=below.stop):
+            if candidate.type in {"exercise", "operation"} and not _CEREMONY.search(token.sent.text):
                 continue
-            below = self._parties.index.places(start, end)
-            for token in tokens_with(self._doc, SAYING | _ENVOYS, start=below.start, end=below.stop):
-                if candidate.type in {"exercise", "operation"} and not _CEREMONY.search(token.sent.text):
-                    continue
-                if token.lemma_ in SAYING and token.pos_ == "VERB" and feature(token, "VerbForm") == "Fin":
-                    for party in self._listing.subjects(token):
-                        if isinstance(party.entity, Person) and party.basis == "stated":
-                            self._listing.add(candidate.participants, party, "speaker")
-                if candidate.type in FORUMS and token.lemma_ in _ENVOYS and token.dep_ in SUBJECTS:
-                    # `Делегации А и Б поделились опытом`, `Представитель В рассказал`
-                    for party in self._listing.listed(token):
-                        if isinstance(party.entity, Place):
-                            self._listing.add(candidate.participants, party, "participant")
+            if token.lemma_ in SAYING and token.pos_ == "VERB" and feature(token, "VerbForm") == "Fin":
+                for party in self._listing.subjects(token):
+                    if isinstance(party.entity, Person) and party.basis == "stated":
+                        self._listing.add(candidate.participants, party, "speaker")
+            if candidate.type in FORUMS and token.lemma_ in _ENVOYS and token.dep_ in SUBJECTS:
+                # `Делегации А и Б поделились опытом`, `Представитель В рассказал`
+                for party in self._listing.listed(token):
+                    if isinstance(party.entity, Place):
+                        self._listing.add(candidate.participants, party, "participant")
 
     @staticmethod
     def _is_open(candidate: Candidate) -> bool:
@@ -148,3 +150,14 @@ class Speakers:
         return (
             candidate.type == "statement" or sum(not isinstance(p.entity, Person) for p in candidate.participants) > 2
         )
+
+
+def _ends_another(candidate: Candidate) -> bool:
+    """A happening of its own, after which others speak."""
+    return (
+        candidate.asserted
+        and not candidate.setting
+        and candidate.type not in {"adoption", "operation", "exercise"}
+        and candidate.status in {"held", "ongoing"}
+        and not is_reported(candidate.token)
+    )
