@@ -253,8 +253,15 @@ class Resolver:
         elif is_abbreviation(body.form) and known.telling is None and body.end == body.owner.end:
             surface, _ = self._naming.owner_surface(body)
             if surface and surface not in entity.name:
-                entity.name = f"{entry.name} {self._naming.tail(body)}"
+                if not self._names_state(entry):
+                    entity.name = f"{entry.name} {self._naming.tail(body)}"
                 entity.short_name = f"{body.form} {surface}"
+
+    @staticmethod
+    def _names_state(entry: OrganizationEntry) -> bool:
+        """Whether the name of a body of one state says whose it is: `Служба Российской Федерации по ...`."""
+        names = (official_name(entry.country or ""), country_name(entry.country or ""))
+        return any(genitive(name) in entry.name for name in names if name)
 
     def _line(self, entry: OrganizationEntry) -> set[str]:
         """Ids of a body and of all it belongs to."""

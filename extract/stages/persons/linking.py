@@ -362,6 +362,7 @@ def cluster(mentions: Sequence[NamedPerson]) -> list[Person]:
         candidates = [c for c in _near(words, _name_words(mention)) if _fits(c, mention)]
         home = min(candidates, key=lambda c: c.distance(mention), default=None)
         _note(words, _add(clusters, home, mention), mention)
+    clusters = _join_addressed(clusters)
     clusters.sort(key=lambda c: min(m.start for m in c.everyone))
     persons = []
     for group in clusters:
@@ -371,6 +372,29 @@ def cluster(mentions: Sequence[NamedPerson]) -> list[Person]:
             mention.person = person
         persons.append(person)
     return persons
+
+
+def _join_addressed(clusters: list[_Cluster]) -> list[_Cluster]:
+    """`Сохиб Рахматович`, in the same interview `С. Хамраев`: one person, if only one has these initials."""
+    addressed = [c for c in clusters if all(m.kind == "given_patronymic" for m in c.mentions)]
+    initialled = [
+        c for c in clusters if {m.kind for m in c.mentions} <= {"initials", "surname"} and c.initials(latin=False)
+    ]
+    for group in addressed:
+        letters = group.initials(latin=False)
+        fitting = [
+            c
+            for c in initialled
+            if _compatible_initials(c.initials(latin=False), letters) and c.genders() & group.genders()
+        ]
+        rivals = [c for c in addressed if _compatible_initials(c.initials(latin=False)[:1], letters[:1])]
+        if len(fitting) != 1 or len(rivals) != 1:
+            continue
+        for mention in fitting[0].everyone:
+            group.add(mention)
+        clusters.remove(fitting[0])
+        initialled.remove(fitting[0])
+    return clusters
 
 
 def _add(clusters: list[_Cluster], home: _Cluster | None, mention: NamedPerson) -> _Cluster:
@@ -508,7 +532,7 @@ def _canonical(group: _Cluster) -> tuple[str, Gender | None]:
         for name in votes:
             votes[name] += 0.5 * max((weights.get(surname, 0.0) for surname in surnames[name]), default=0.0)
     name = min(votes, key=lambda n: (-round(votes[n], 6), n))
-    whole = _with_patronymic(group, name)
+    whole = _with_surname(group, _with_patronymic(group, name))
     if group.everyone[0].language == "en" and name.isascii():
         return name, None
     return whole, genders[name]
@@ -526,6 +550,22 @@ def _with_patronymic(group: _Cluster, name: str) -> str:
         if fits and told.patronymic and told.patronymic != readings[0].surname:
             return name.replace(given, f"{given} {told.patronymic}", 1)
     return name
+
+
+def _with_surname(group: _Cluster, name: str) -> str:
+    """A given name and patronymic with the surname that stands beside initials elsewhere."""
+    if max(_FULLNESS[m.kind] for m in group.mentions) != _FULLNESS["given_patronymic"]:
+        return name
+    initialled = [m for m in group.everyone if m.kind == "initials" and m.readings[0].surname]
+    if not initialled:
+        return name
+    votes: dict[str, float] = defaultdict(float)
+    genders = group.genders()
+    for mention in initialled:
+        for reading in mention.readings:
+            if reading.surname and reading.gender in genders:
+                votes[reading.surname] += reading.score - mention.readings[0].score + 4.0
+    return f"{name} {max(votes, key=lambda surname: votes[surname])}" if votes else name
 
 
 _LATIN = {

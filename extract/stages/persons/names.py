@@ -446,10 +446,20 @@ def surname_given(finder: NameFinder, words: Words, i: int) -> NameSpan | None:
         after = words[last + 1]
         if words.adjoin(last + 1) and words[last + 2].lower in finder._lexicons.parts["kin"]:
             return NameSpan(i, last + 2, "person.surname_given")
+        unknown = bool(_WHOLE_SURNAME.fullmatch(word.text)) and finder.part(after) and not is_common(after.lower)
+        father = (finder.given(after) or unknown) and not is_surname(after.lower)
+        if father and not _goes_on_as_name(finder, words, last + 1):
+            # `Каримзода Бахтиёр Хамро`: the father's name without an ending
+            return NameSpan(i, last + 1, "person.surname_given")
         # `министр Петров Иван Сидоров` is two names; the given name goes with the later surname
         if is_surname(after.lower) or after.per:
             return NameSpan(i, i, "person.surname") if word.per else None
     return NameSpan(i, last, "person.surname_given")
+
+
+def _goes_on_as_name(finder: NameFinder, words: Words, i: int) -> bool:
+    """Whether a further name follows word `i`, to which it may belong."""
+    return words.adjoin(i) and (finder.part(words[i + 1]) or words[i + 1].initial)
 
 
 def tagged(finder: NameFinder, words: Words, i: int) -> NameSpan | None:

@@ -35,6 +35,8 @@ _PAGE_HEAD = 200
 _DATELINE = 60
 #: posts of state that a page names without the state when it is its own
 _LOCAL = frozenset({"губернатор", "вице-губернатор", "аким", "хоким", "мэр", "генпрокурор", "омбудсмен"})
+#: also of bodies: `председатель области`
+_LOCAL_TOO = frozenset({"председатель", "глава"})
 #: heads of which a document names many: their titles alone say little
 _COMMON = frozenset({"директор", "начальник", "председатель", "руководитель", "представитель", "министр", "президент"})
 #: of a state if of no body
@@ -377,7 +379,8 @@ class Owners:
     def _complete_place(self, post: Post) -> bool:
         """Give `мэр города`, `губернатор области` the place of that kind named before."""
         words = self._words
-        if not _LOCAL & set(post.heads) or post.last != post.first + 1 or not words[post.last].text.islower():
+        heads = _LOCAL | _LOCAL_TOO
+        if not heads & set(post.heads) or post.last != post.first + 1 or not words[post.last].text.islower():
             return False
         kind = _PLACE_WORDS.get(lemma(words[post.last].lower, "NOUN"))
         for mention in reversed(self._places[: bisect_left(self._place_starts, post.start)]):
@@ -510,9 +513,14 @@ class Owners:
     def _only_country(self) -> str | None:
         """The one state that the document speaks of, if there is but one."""
         if self._states is None:
-            named = [m for m in self._places if isinstance(m.entity, Place) and not self._of_envoy(m)]
+            named = [m for m in self._places if not self._of_envoy(m) and not self._destination(m)]
             self._states = {m.entity.country for m in named if isinstance(m.entity, Place) and m.entity.country}
         return next(iter(self._states)) if len(self._states) == 1 else None
+
+    def _destination(self, mention: Mention) -> bool:
+        """Whether a place is where somebody goes: `прибыл в Анкару` says nothing of his own state."""
+        i = self._words.index_at(mention.start)
+        return i > 0 and self._words[i - 1].lower in {"в", "во"} and self._words[i].case == "Acc"
 
     def _country_before(self, post: Post, back: int) -> str | None:
         """The country named last before the post, `back` sentences before its own."""
