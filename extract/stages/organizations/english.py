@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
-from extract.document import Mention
+from extract.document import Mention, Place
 from extract.language.noun_chains import Chain, Owner
 from extract.stages.organizations.candidates import Body, Finder
 
@@ -32,12 +32,12 @@ _NO_DAY = (
 )
 _CAP = rf"{_NO_DAY}[A-Z][\w'&-]*(?:\.(?=[A-Z]))?"
 _COMPLEMENT = (
-    rf"(?: (?:of|for|on|against|to)(?: the)?(?: {_CAP})+"
+    rf"(?: (?:of|for|on|against)(?: the)?(?: {_CAP})+"
     rf"| and(?: (?![A-Z]{{3,}}\b){_CAP})+"
-    rf"|,(?: {_CAP})+(?= (?:and|of)\b|,))"
+    rf"|,(?: (?![A-Z]{{3,}}\b){_CAP})+(?= (?:and|of)\b|,))"
 )
 #: `Embassy of Japan in Tajikistan`, but `the SCO Secretariat` is just in Beijing
-_ABROAD = re.compile(rf"(?<=\w)(?: in(?: {_CAP})+)")
+_ABROAD = re.compile(rf"(?<=\w)(?: (?:in|to)(?: the)?(?: {_CAP})+)")
 _RESIDENT = re.compile(
     r"\b(?:Embassy|Consulate|Mission|Office|Representation|Delegation|Council|Academy|University|Institute)\b"
 )
@@ -51,7 +51,7 @@ _LOWER_CHAIN = re.compile(
     r"(?:(?:, [a-z-]+(?: [a-z-]+){0,2}){1,4},? and [a-z-]+(?: [a-z-]+)?(?= (?:had|has|was|is|will|in|of|to)\b|[.,;]))?"
 )
 _LOWER_HEADS = ("Bureau", "Committee", "Commission", "Office", "Council", "Agency", "Centre", "Center")
-_TRAILING = re.compile(r"(?: (?:of|for|on|against|in|to|and|under|the)| of the)$")
+_TRAILING = re.compile(r"(?: (?:Member|Participating) States)?(?: (?:of|for|on|against|in|to|and|under|the)| of the)?$")
 _RUSSIAN_HEADS = {
     "Union": "союз",
     "Unit": "подразделение",
@@ -98,6 +98,9 @@ UNDER = {
     "cabinet of ministers": "Кабинете Министров",
 }
 _HEAD_WORD = re.compile(rf"\b(?:{_HEAD})\b")
+_EMBASSY = re.compile(r"\bEMBASSY OF\b")
+_CAPITALS = re.compile(r"[A-Z]{2,}")
+_SMALL = frozenset(("OF", "IN", "TO", "THE", "AND"))
 _LINKS = frozenset(("of", "in", "for", "on", "the", "and", "to", "against", "with"))
 
 
@@ -134,7 +137,7 @@ def english_bodies(finder: Finder, bodies: Sequence[Body]) -> list[Body]:
     found: list[Body] = []
     for sent in sentences:
         for start, end in _names(finder, sent.start_char, sent.end_char):
-            span = finder.word_span(start, end)
+            span = finder.word_span(start, _without_name(finder, start, end))
             if span is None or spans.overlap(*span):
                 continue
             spans.add(*span)
@@ -168,6 +171,26 @@ def english_bodies(finder: Finder, bodies: Sequence[Body]) -> list[Body]:
     return found
 
 
+#: what may follow a state inside the name of a body
+_AFTER_STATE = re.compile(rf" (?:{_HEAD}|in|under|and|for|on|against)\b")
+_NAME_FOLLOWS = re.compile(r",? (?:to )?[A-Z]")
+
+
+def _without_name(finder: Finder, start: int, end: int) -> int:
+    """Where a name ends that ran on into somebody's: `Committee of Azerbaijan[ Ali Aliyev]`."""
+    copy = finder.copy
+    for first, last in finder.places:
+        begin, stop = finder.words[first].start, finder.words[last - 1].end
+        mention = finder.places[first, last]
+        country = isinstance(mention.entity, Place) and mention.entity.kind == "country"
+        if not country or not start < begin < stop < end or not _NAME_FOLLOWS.match(copy, stop):
+            continue
+        if not _HEAD_WORD.search(copy, start, begin) or _AFTER_STATE.match(copy, stop):
+            continue
+        return stop
+    return end
+
+
 def _short_forms(finder: Finder, start: int, end: int, taken: _Covered) -> Iterator[Body]:
     """`the Organization`, `the Secretariat`: they point to the same bodies as the Russian words."""
     for match in _SHORT.finditer(finder.copy, start, end):
@@ -185,7 +208,10 @@ def _names(finder: Finder, start: int, end: int) -> Iterator[tuple[int, int]]:
     # a name goes on over a line break, but not into a heading in capitals
     flat = _BREAK.sub(" ", finder.copy[start:end])
     if sum(c.isupper() for c in flat) > 0.7 * sum(c.isalpha() for c in flat):
-        return
+        if not _EMBASSY.search(flat):
+            return
+        # a heading: `EMBASSY OF JAPAN IN TAJIKISTAN`
+        flat = _CAPITALS.sub(lambda word: word[0].lower() if word[0] in _SMALL else word[0].capitalize(), flat)
     position = 0
     while (match := _NAME.search(flat, position)) is not None:
         stop = match.end()
@@ -195,7 +221,7 @@ def _names(finder: Finder, start: int, end: int) -> Iterator[tuple[int, int]]:
         stop = abroad.end() if abroad else stop
         text = _TRAILING.sub("", _first_lines(finder, start + match.start(), flat[match.start() : stop]))
         # a head noun alone names nothing, the delegation of a state is people
-        if " " in text and not text.startswith("Delegation of "):
+        if " " in text and (not text.startswith("Delegation of ") or " to " in text):
             yield start + match.start(), start + match.start() + len(text)
         position = max(stop, match.end())
 

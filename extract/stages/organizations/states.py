@@ -11,6 +11,7 @@ from extract.document import Mention, Place
 from extract.lexicons.countries import country_by_adjective
 from extract.stages.organizations.candidates import Body, Finder
 
+_EMBASSY = re.compile(r"(?:embassy|посольств)", re.IGNORECASE)
 _DASHES = frozenset("-–—:")
 _BULLETS = frozenset("-–—•*·)")
 #: how far an item of a list reaches
@@ -145,6 +146,10 @@ class States:
         if self._home is None:
             found: list[str] = []
             for body in self._bodies:
+                if _EMBASSY.match(self._finder.text(body.start, body.end)):
+                    # it sits in the other state
+                    found += self._states_in(body)[1:2]
+                    continue
                 owner = body.owner.value if body.owner is not None else None
                 place = owner.entity if isinstance(owner, Mention) else None
                 if isinstance(place, Place) and place.country:
@@ -155,8 +160,19 @@ class States:
             clear = len(most) == 1 or (len(most) > 1 and most[0][1] > 2 * most[1][1])
             one = most[0][0] if clear else ""
             sure = len(most) == 1 and len(found) > 1
-            self._home = one if sure or (one and one == self._most_named_state()) else ""
+            hosted = bool(found) and one and self._opens_with_embassy()
+            self._home = one if sure or hosted or (one and one == self._most_named_state()) else ""
         return self._home or None
+
+    def _states_in(self, body: Body) -> list[str]:
+        """States named inside a body's name."""
+        inside = range(body.start, body.end + 1)
+        return [country for i in inside if (country := self._ending.get(i, (0, None))[1])]
+
+    def _opens_with_embassy(self) -> bool:
+        """Whether the page is an embassy's: then the ministries are those of the state where it sits."""
+        first = min(self._bodies, key=lambda body: body.start, default=None)
+        return first is not None and _EMBASSY.match(self._finder.text(first.start, first.end)) is not None
 
     def _most_named_state(self) -> str | None:
         """The state that the page names more often than any other."""
