@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, Literal
 
 from spacy.tokens import Doc
 
@@ -317,7 +317,7 @@ class _Writer:
             responsible=_unique(self._id(p.entity) for p in asked if p.entity is not None),
             deadline=self._value(x.deadline),
             deadline_mention=self._ids.of(x.deadline),
-            timeframe=self._value(x.timeframe),
+            timeframe=_open(self._value(x.timeframe), x.open_side),
             timeframe_mention=self._ids.of(x.timeframe),
             topics=_unique(x.topics),
             attributed_to=self._ids.of(x.attributed_to),
@@ -357,6 +357,13 @@ class _Writer:
     @staticmethod
     def _value(mention: d.Mention | None) -> str | None:
         return mention.entity.edtf if mention is not None and isinstance(mention.entity, d.DateValue) else None
+
+
+def _open(edtf: str | None, side: Literal["start", "end"] | None) -> str | None:
+    """The value of a period of which the text gives one end: `2025-01/..`, `../2027`."""
+    if edtf is None or side is None:
+        return edtf
+    return f"../{edtf}" if side == "start" else f"{edtf}/.."
 
 
 def _unique(values: Iterable[str]) -> list[str]:

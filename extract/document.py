@@ -188,6 +188,8 @@ class Commitment:
     partners: list[Party] = field(default_factory=list)
     deadline: Mention | None = None
     timeframe: Mention | None = None
+    #: the side of the timeframe that the text leaves open
+    open_side: Literal["start", "end"] | None = None
     topics: list[str] = field(default_factory=list)
     attributed_to: Actor | Instrument | None = None
     event: Event | None = None

@@ -34,7 +34,7 @@ from extract.stages.commitments.operative import TOP, Paragraph, body_starts, is
 from extract.stages.commitments.refusals import asks_public, is_plan, reason_against
 from extract.stages.commitments.scope import action_span, clause_span
 from extract.stages.commitments.tellings import last_event
-from extract.stages.commitments.times import day_of_sitting, set_times
+from extract.stages.commitments.times import day_of_sitting, set_times, share_times
 from extract.topics import Topics
 from schemas.base import Language as LanguageCode
 
@@ -107,6 +107,7 @@ class CommitmentsStage:
             commitment.event = links.made_at(doc, commitment, events, triggers)
             if commitment.topics == ["other"] and commitment.event is not None:
                 commitment.topics = list(commitment.event.topics)
+        share_times(doc, parties, joined)
         doc._.commitments = joined
         doc._.refusals = [*doc._.refusals, *refused]
         return doc

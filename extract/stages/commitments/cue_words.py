@@ -57,6 +57,9 @@ Use: TypeAlias = Literal[
     "remaining",
     "assigning",
     "agreeing",
+    "starting",
+    "continuing",
+    "attending",
 ]
 
 
@@ -123,3 +126,6 @@ FILLED = _of("filled")
 REMAINING = _of("remaining")
 ASSIGNING = _of("assigning")
 AGREEING = _of("agreeing")
+STARTING = _of("starting")
+CONTINUING = _of("continuing")
+ATTENDING = _of("attending")

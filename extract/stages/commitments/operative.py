@@ -53,6 +53,8 @@ _HEADERS = tuple(
 _ITEM = re.compile(r"\s*(?:(\d{1,2}(?:\.\d{1,2})*)[.)]|([а-яa-z])\)|[-\u2013\u2014•*])\s+")
 
 
+#: `поручили в срок до 1 июля:`
+_WHEN = re.compile(r"(?:в срок|до|к|ко|не позднее|в течение|с целью|в целях)\s", re.IGNORECASE)
 _PROTOCOL = re.compile(r"(?:^|\n)[ \t]*\d{1,2}\.\d{1,2}\.?[ \t]")
 
 
@@ -150,7 +152,7 @@ def _between(text: str, start: int, end: int) -> tuple[int, int] | None:
     stop = text.rfind(":", start, end)
     while start < stop and not text[start].isalnum():
         start += 1
-    return (start, stop) if stop > start else None
+    return (start, stop) if stop > start and _WHEN.match(text, start) is None else None
 
 
 def _order(text: str, sentence: Span, number: int) -> Paragraph | None:

@@ -3,40 +3,50 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from extract.document import Commitment, DateValue, Mention, TokenIndex
-from extract.language.syntax import feature
+from extract.language.syntax import ancestors, feature, is_relative
 from extract.parties import Parties
-from extract.stages.commitments.cue_words import BROUGHT
+from extract.stages.commitments.cue_words import ATTENDING, BROUGHT, CONTINUING, STARTING
 
-_BY = re.compile(r"(?:\bдо|\bне позднее|\bне позже|\bк|\bпо|\bby|\bbefore|\buntil|\bno later than)\s+(?:the\s+)?$")
+#: `срок – до`, `срок исполнения:`
+_TERM = (
+    r"(?:(?:крайний|контрольный|предельный)\s+)?срок(?:\s+(?:исполнения|выполнения|представления))?"
+    r"\s*[:\u2013\u2014-]"
+)
+_BY = re.compile(
+    rf"(?:\bдо|\bне позднее|\bне позже|\bк|\bко|\bпо|\bby|\bbefore|\buntil|\bno later than|\b{_TERM})\s+(?:the\s+)?$"
+)
+_TERM_AFTER = re.compile(rf"[\s.;,(\u2013\u2014-]*{_TERM}\s*(?:до\s+|не позднее\s+|не позже\s+|к\s+)?", re.IGNORECASE)
+_UNTIL = re.compile(r"(?:\bдо|\buntil|\btill|\bthrough)\s+(?:the\s+)?$")
 _IN = re.compile(r"(?:\bв|\bво|\bна|\bin|\bon|\bfor|\bуже в|)\s*(?:the\s+)?$")
 _THROUGH = re.compile(
     r"(?:\bв течение|\bна протяжении|\bв период|\bс|\bна период|\bduring|\bover|\bfrom|\bthroughout)\s+(?:the\s+)?$"
 )
-_SINCE = re.compile(r"\b(?:с|со|from|since|starting|начиная с)\s+(?:the\s+)?$")
+_SINCE = re.compile(r"\b(?:с|со|from|since|starting|starting in|начиная с)\s+(?:the\s+)?$")
 _BARE = re.compile(r"[а-я]{3,}(?:[)\"]|,)?\s+$")
 _NEXT_YEAR = re.compile(r"(?:следующ|будущ|текущ|нынешн|прошл)\w+\s+год", re.IGNORECASE)
 #: `данные за 2023 год`, `доклад по итогам первого полугодия`
 _DATA_FOR = re.compile(r"\b(?:за|по итогам|по результатам)\s+$")
 _OPENING_BY = re.compile(r"(?:^|[.\n\"]\s*)(?:By|Before|Until)\s+(?:the\s+)?$", re.MULTILINE)
 #: `график на 2026 год`: the year that a paper is for
-_ON = re.compile(r"\b(?:план|график|программ|расписани|бюджет|мероприяти|сотрудничеств)[^,.;]{0,40}\bна\s+$")
+_ON = re.compile(r"\b(?:план|график|программ|расписани|бюджет|мероприяти|сотрудничеств)[^,.;]{0,80}\bна\s+$")
+_AND = re.compile(r",?\s*(?:и|а также|а)\s+(?:также\s+)?|,\s*")
 
 
 def set_times(doc: Doc, parties: Parties, commitment: Commitment) -> None:
     """Deadline and timeframe from the dates of the clause that belong to the action."""
     text: str = doc._.match_text
     index = parties.index
-    start = commitment.cue[1] if commitment.cue[0] <= commitment.action[0] else commitment.action[0]
-    if not _told_in_past(index, commitment):
-        start = min(start, commitment.clause[0])
-    start = commitment.action[0] if commitment.status == "operative" else min(start, commitment.action[0])
-    if commitment.cue[1] < commitment.action[0] and commitment.status == "operative" and _same_line(text, commitment):
-        start = commitment.cue[1]
-    for mention in parties.dates.within(start, commitment.clause[1]):
+    since = _since(text, index, commitment)
+    past = _told_in_past(index, commitment)
+    for mention in parties.dates.within(min(since, commitment.clause[0]) if past else since, commitment.clause[1]):
+        if mention.start < since and not _BY.search(text[max(mention.start - 20, 0) : mention.start].lower()):
+            # `5 июня стороны договорились`; but `до 5 июня экспертам поручено`
+            continue
         if not isinstance(mention.entity, DateValue) or parties.names.cover(mention.start, mention.end):
             continue
         if commitment.language == "en" and mention.start < commitment.action[0]:
@@ -44,32 +54,111 @@ def set_times(doc: Doc, parties: Parties, commitment: Commitment) -> None:
                 # `By the end of the year, the Office will open`
                 commitment.deadline = commitment.deadline or mention
             continue
-        if _in_side_clause(index, mention.start, commitment):
-            continue
         before = text[max(mention.start - 60, 0) : mention.start].lower()
-        if _bracketed(text, commitment.clause[0], mention.start) and not _BY.search(before):
-            # `сессии Комиссии (Вена, март 2020 г.)` dates the session
-            continue
-        interval = "/" in mention.entity.edtf
-        if len(mention.entity.edtf) == 4 and text[mention.start].isdigit() and _BARE.search(before):
-            # `конвенции 1961 года`: a year without a preposition dates the noun before it
-            continue
-        if len(mention.entity.edtf) == 4 and _NEXT_YEAR.match(text, mention.start):
-            if _BARE.search(before) and not _THROUGH.search(before):
-                # `план следующего года`
-                continue
-        if _DATA_FOR.search(before):
-            # `данные за 2023 год`
-            continue
-        days = interval and len(mention.entity.edtf) == 21
-        season = interval and len(mention.entity.edtf) == 15 and mention.entity.edtf[:4] == mention.entity.edtf[8:12]
-        since = not interval and _SINCE.search(before)
-        lasting = _THROUGH.search(before) and not since
-        planned = _ON.search(before) and len(mention.entity.edtf) == 4
-        if lasting or planned or (interval and not days and not season and not _BY.search(before)):
+        edtf = mention.entity.edtf
+        if not _of_another(text, index, commitment, mention, edtf, before):
+            _take(text, index, commitment, mention, edtf, before)
+    if commitment.deadline is None and commitment.timeframe is None:
+        commitment.deadline = _term_after(text, parties, commitment) or _of_header(text, parties, commitment)
+
+
+def _since(text: str, index: TokenIndex, commitment: Commitment) -> int:
+    """Where the words of the clause begin that may date the action."""
+    start = commitment.cue[1] if commitment.cue[0] <= commitment.action[0] else commitment.action[0]
+    if not _told_in_past(index, commitment):
+        start = min(start, commitment.clause[0])
+    start = commitment.action[0] if commitment.status == "operative" else min(start, commitment.action[0])
+    if commitment.cue[1] < commitment.action[0] and commitment.status == "operative" and _same_line(text, commitment):
+        start = commitment.cue[1]
+    token = index.at(commitment.cue[0])
+    if token is not None and any(t.dep_ == "acl:relcl" for t in (token, *ancestors(token))):
+        # `внесут перечень средств, которые предполагается передать`: the day is that of the outer clause
+        relative = next((t for t in reversed(token.doc[token.sent.start : token.i]) if is_relative(t)), None)
+        start = max(start, relative.idx) if relative is not None else start
+    return start
+
+
+def _of_another(text: str, index: TokenIndex, commitment: Commitment, mention: Mention, edtf: str, before: str) -> bool:
+    """The date is that of something else in the clause: a side clause, a paper, a page's stamp, what data are about."""
+    if commitment.action_lemma not in ATTENDING and _in_side_clause(index, mention.start, commitment):
+        return True
+    if "|" in text[mention.end : commitment.action[0]]:
+        return True
+    if _bracketed(text, commitment.clause[0], mention.start) and not _BY.search(before):
+        # `сессии Комиссии (Вена, март 2020 г.)` dates the session
+        return True
+    year = len(edtf) == 4
+    bare = _BARE.search(before) is not None and _THROUGH.search(before) is None
+    if year and bare and (text[mention.start].isdigit() or _NEXT_YEAR.match(text, mention.start)):
+        # `конвенции 1961 года`, `план следующего года`: a year without a preposition dates the noun before it
+        return True
+    return _DATA_FOR.search(before) is not None
+
+
+def _take(text: str, index: TokenIndex, commitment: Commitment, mention: Mention, edtf: str, before: str) -> None:
+    """Take the date as deadline or timeframe, whichever its preposition and the kind of action say."""
+    interval = "/" in edtf
+    days = interval and len(edtf) == 21
+    season = interval and len(edtf) == 15 and edtf[:4] == edtf[8:12]
+    since = not interval and _SINCE.search(before) is not None
+    if (since and not _happens_at_once(index, commitment)) or (
+        not interval and _UNTIL.search(before) and commitment.action_lemma in CONTINUING
+    ):
+        if commitment.timeframe is None:
+            commitment.timeframe, commitment.open_side = mention, "end" if since else "start"
+        return
+    if len(edtf) == 4 and (paper := _ON.search(before)) is not None:
+        if mention.start - len(before) + paper.start() <= commitment.action[0]:
             commitment.timeframe = commitment.timeframe or mention
-        elif days or season or since or _BY.search(before) or _IN.search(before):
-            commitment.deadline = commitment.deadline or mention
+        return
+    if (_THROUGH.search(before) and not since) or (interval and not days and not season and not _BY.search(before)):
+        commitment.timeframe = commitment.timeframe or mention
+    elif days or season or since or _BY.search(before) or _IN.search(before):
+        commitment.deadline = commitment.deadline or mention
+
+
+def _happens_at_once(index: TokenIndex, commitment: Commitment) -> bool:
+    """`введёт с марта новый порядок`, `to launch patrols from April`: done on the day itself, whatever lasts after."""
+    if commitment.action_lemma in STARTING:
+        return True
+    token = index.at(commitment.action[0])
+    return commitment.language == "ru" and token is not None and feature(token, "Aspect") == "Perf"
+
+
+def _term_after(text: str, parties: Parties, commitment: Commitment) -> Mention | None:
+    """`поручил подготовить доклад. Срок – до 1 июля`: the term told right after the clause."""
+    end = commitment.action[1]
+    term = _TERM_AFTER.match(text, end, end + 60)
+    if term is None:
+        return None
+    return next((m for m in parties.dates.within(term.end(), term.end() + 4) if m.start <= term.end() + 3), None)
+
+
+def _of_header(text: str, parties: Parties, commitment: Commitment) -> Mention | None:
+    """`До 1 марта Совет поручил министерствам:`: the header's term is that of every item."""
+    if not commitment.rule.endswith(".operative") or _same_line(text, commitment):
+        return None
+    stop = text.find("\n", commitment.cue[1])
+    start = max(text.rfind("\n", 0, commitment.cue[0]), text.rfind(". ", 0, commitment.cue[0])) + 1
+    for mention in parties.dates.within(start, stop):
+        if _BY.search(text[max(mention.start - 20, start) : mention.start].lower()):
+            return mention
+    return None
+
+
+def share_times(doc: Doc, parties: Parties, commitments: Sequence[Commitment]) -> None:
+    """`до мая сторона переведёт карточки и передаст их`: the term before two verbs of one subject is that of both."""
+    text: str = doc._.match_text
+    for number, after in enumerate(commitments[1:]):
+        before = commitments[number]
+        term = before.deadline
+        if term is None or after.deadline is not None or after.timeframe is not None or term.start > before.cue[0]:
+            continue
+        token = parties.index.at(after.cue[0])
+        future = token is not None and feature(token, "Tense") == "Fut" and after.cue[0] == after.action[0]
+        if future and _AND.fullmatch(text, before.action[1], after.cue[0]):
+            after.deadline = term
+            after.specifics.append("deadline")
 
 
 def day_of_sitting(doc: Doc, commitment: Commitment) -> Mention | None:
@@ -113,6 +202,11 @@ def _in_side_clause(index: TokenIndex, offset: int, commitment: Commitment) -> b
         if cue[0] <= token.idx < cue[1] or token.idx == action:
             return False
         if token.dep_ in {"acl", "acl:relcl"} and feature(token, "VerbForm") != "Inf":
-            return True
+            return not _after_side_clause(token, offset, action)
         token = token.head
     return False
+
+
+def _after_side_clause(participle: Token, offset: int, action: int) -> bool:
+    """`в рамках проекта, финансируемого Японией, в 2024 году Управление поставит`: a comma closes the side clause."""
+    return participle.idx < offset < action and "," in participle.doc._.match_text[participle.idx : offset]
