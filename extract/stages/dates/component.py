@@ -61,6 +61,12 @@ _FIRST_DATES = 4
 _TITLE_CHARS = 400
 _SHORTEST_WEEK = 3
 _DIGEST = re.compile(r"недел|хроник|дайджест|обзор|итоги|семь дней|\bweek|digest|round-?up", re.IGNORECASE)
+#: a clause or phrase that says when something else took place or will
+_ASIDE = re.compile(
+    r",\s+(?:(?:в|на|о|к)\s+)?(?:котор\w+|намеченн\w+|запланированн\w+|прошедш\w+|состоявш\w+|проведенн\w+|подписанн\w+"
+    r"|принят\w+|прибывш\w+)\s[^.;\n]{0,60}$",
+    re.IGNORECASE,
+)
 #: former times against which `сегодня` means nowadays
 _FORMERLY = re.compile(
     r"(?:\bлет|десятилети\w+|\bвек\w?) назад|\bраньше\b|\bпрежде\b|если вчера|\bнекогда\b|в те годы"
@@ -260,7 +266,8 @@ class _Page:
             except ValueError as error:
                 refusals.append(Refusal(_STAGE, candidate.rule, str(error), candidate.start, candidate.end))
                 continue
-            said.add(known, context.today)
+            aside = _ASIDE.search(self.copy, max(candidate.start - 90, 0), candidate.start) is not None
+            said.add(known, context.today, aside=aside)
             if isinstance(candidate.raw, Weekday) and candidate.raw.heading:
                 self.heading = known
             if isinstance(candidate.raw, Interval) and number < _FIRST_DATES:

@@ -52,10 +52,15 @@ class Said:
     day: Known | None = None
     year: int | None = None
 
-    def add(self, known: Known, today: date | None) -> None:
-        """Note a mention; a day well ahead of `today` is planned: `на следующий день` does not follow it."""
+    def add(self, known: Known, today: date | None, *, aside: bool = False) -> None:
+        """Note a mention; a day well ahead of `today` is planned: `на следующий день` does not follow it.
+
+        Neither does it follow days said `aside`, in a clause that tells of something else, or a stretch of days.
+        """
         self.last = known
-        if known.day is not None and not (self.day is not None and _is_ahead(known, today or _date_of(self.day))):
+        aside = aside or "/" in known.value.edtf
+        ahead = self.day is not None and _is_ahead(known, today or _date_of(self.day))
+        if known.day is not None and not ahead and not (aside and self.day is not None):
             self.day = known
         self.year = known.year if known.year is not None else self.year
 
