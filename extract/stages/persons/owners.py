@@ -506,7 +506,8 @@ class Owners:
             if isinstance(place, Place) and place.kind == "city" and mention.start < 5 * _DATELINE:
                 i = self._words.index_at(mention.start)
                 opens = self._words.lines_before(i) > 0 and self._words.copy[mention.start : mention.end].isupper()
-                if opens or (mention.start < _DATELINE and mention is self._places[0]):
+                dateline = mention.start < _DATELINE and mention is self._places[0] and not self._destination(mention)
+                if opens or dateline:
                     return place.country
         return None
 
