@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from spacy.tokens import Doc
 
-from extract.document import Refusal
+from extract.document import Place, Refusal
 from extract.language.morphology import lemma, parses
 from extract.stages.persons.forms import asian_surname, given_forms, is_chinese_word, patronymic_forms, surname_forms
 from extract.stages.persons.lexicons import Lexicons
@@ -224,8 +224,12 @@ class NameFinder:
 
     def _refused(self, words: Words, span: NameSpan) -> str | None:
         first = words[span.first]
-        if first.place is not None and span.first == span.last and first.place.entity is not None and not first.initial:
-            return "named as a place"
+        if first.place is not None and first.place.entity is not None and not first.initial:
+            # `Коста Рика` for `Коста-Рика`: a state of two words is nobody
+            state = isinstance(first.place.entity, Place) and first.place.entity.kind == "country"
+            whole = (first.start, words[span.last].end) == (first.place.start, first.place.end)
+            if span.first == span.last or (state and whole):
+                return "named as a place"
         if first.organization is not None:
             return "inside the name of a body"
         before = span.first - 1

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from extract.language.morphology import inflect, parses
+from extract.language.venues import is_venue
 from extract.language.wrapped import wrapped_words
 from extract.lexicons.places import WORD, Gazetteer
 
@@ -203,6 +204,20 @@ def site_candidates(copy: str) -> Iterator[Candidate]:
             yield Candidate(*name.span(1), "place.site", name=" ".join(name[1].split()))
     for found in _ENGLISH_SITES.finditer(copy):
         yield Candidate(found.start(), found.end(), "place.site", name=" ".join(found[0].split()))
+
+
+_SEAT = re.compile(
+    r"(?<!\w)(?:[Вв]|у|возле|около|близ|вокруг|перед)\s+"
+    r"(?P<name>(?:Московск(?:ом|ого|им)\s+)?Кремл(?:е|я|ем)|Бел(?:ом|ого|ым) дом(?:е|а|ом))(?!\w)"
+)
+
+
+def seat_candidates(copy: str) -> Iterator[Candidate]:
+    """Seats of power where something happens: `переговоры в Кремле`."""
+    for found in _SEAT.finditer(copy):
+        if is_venue(copy, *found.span("name")):
+            name = "Белый дом" if found["name"].startswith("Бел") else "Кремль"
+            yield Candidate(*found.span("name"), "place.seat", name=name)
 
 
 _DATELINE = re.compile(r"^(?P<name>[А-Я]{4,}(?:-[А-Я]+)?)[,.]?\s+(?:\d{1,2}[ ./-])", re.MULTILINE)

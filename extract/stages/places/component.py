@@ -29,6 +29,7 @@ from extract.stages.places.candidates import (
     lower_case_candidates,
     misspelt_datelines,
     region_candidates,
+    seat_candidates,
     site_candidates,
     words_of,
 )
@@ -122,6 +123,8 @@ class _Finding:
             self._replace(candidate)
         for candidate in english_candidates(self.copy, self.gazetteer) if self.latin else ():
             self._replace(candidate)
+        for candidate in seat_candidates(self.copy):
+            self._accept(candidate, candidate.rule)
         more = (*lower_case_candidates(self.copy, self.gazetteer), *misspelt_datelines(self.copy, self.gazetteer))
         for candidate in more:
             if not self.taken.overlaps(candidate.start, candidate.end):
@@ -198,6 +201,12 @@ class _Finding:
 
     def _refusal(self, candidate: Candidate) -> str | None:
         before = self.copy[max(0, candidate.start - 40) : candidate.start]
+        if (
+            candidate.rule == "place.abbreviation"
+            and self._kinds(candidate) == {"other"}
+            and self._is_bracketed(candidate)
+        ):
+            return "an abbreviation that the page gives to another thing"
         if self.blocked.overlaps(candidate.start, candidate.end):
             return "inside the name of another thing"
         if self._hyphenated(candidate):
@@ -214,6 +223,11 @@ class _Finding:
             or self._neighbours(candidate, before)
             or self._weak_evidence(candidate, before)
         )
+
+    def _is_bracketed(self, candidate: Candidate) -> bool:
+        """Whether the page puts the abbreviation in brackets after a name: of the place itself it need not."""
+        found = re.search(rf"(\w+)\s+\({re.escape(candidate.key)}\)", self.copy)
+        return found is not None and not found[1].lower().startswith("станц")
 
     def _neighbours(self, candidate: Candidate, before: str) -> str | None:
         """A person's other name, a building's noun or a foreign title beside the candidate."""
