@@ -92,7 +92,7 @@ _PEERS: dict[str, tuple[str, ...]] = {
     "директор": ("директор",), "командующий": ("командующ",), "председатель": ("председател",),
     "начальник": ("начальник",), "лидер": ("президент", "премьер", "глава", "лидер", "король", "эмир", "председатель"),
 }  # fmt: skip
-_OTHER_SIDE = frozenset({"собеседник", "визави"})
+_OTHER_SIDE = frozenset({"собеседник", "визави", "коллега"})
 _OWN_BODIES = frozenset(
     {"ведомство", "министерство", "служба", "организация", "страна", "агентство", "центр", "комитет"}
 )
@@ -197,7 +197,29 @@ class Parties:
             for party in self._single(member, event):
                 if not any(p.entity is party.entity and p.entity is not None for p in found):
                     found.append(party)
-        return found
+        return self._joined(token, found)
+
+    def _joined(self, token: Token, found: list[Party]) -> list[Party]:
+        """`Инспекторат Молдовы и Служба Украины возобновят`: the other of two whom the parser hung elsewhere."""
+        verb = token.head
+        plural = any(feature(t, "Number") == "Plur" for t in (verb, *verb.lefts) if t.pos_ in {"VERB", "AUX"})
+        if len(found) != 1 or token.dep_ not in SUBJECTS or not plural or feature(token, "Number") == "Plur":
+            return found
+        text: str = self.doc._.match_text
+        start, end = found[0].start, found[0].end
+        if start is None or end is None or start > verb.idx:
+            return found
+        if text[max(start - 3, 0) : start] == " и ":
+            before = [m for m in self.within(max(start - 200, 0), start) if m.end == start - 3]
+            return [*self._outermost(before), *found]
+        after = self.within(end + 3, end + 4) if text[end : end + 3] == " и " and end + 3 < verb.idx else []
+        return [*found, *self._outermost(after)]
+
+    def _outermost(self, beside: list[Mention]) -> list[Party]:
+        outer = max(beside, key=lambda m: m.end - m.start, default=None)
+        if outer is None or outer.type not in {"organization", "place"}:
+            return []
+        return [Party(outer.entity, outer.start, outer.end, "stated")]  # type: ignore[arg-type]
 
     def _single(self, token: Token, event: Event | None) -> list[Party]:
         named = self._named(token)
@@ -226,7 +248,7 @@ class Parties:
             return self._titled(token)
         outer = covering[0]
         if outer.type == "position":
-            return self._post(outer)
+            return self._of_nation(token, outer) or self._post(outer)
         # a name that only stands inside the phrase (`члены ОДКБ`) is for the collective
         if outer.type == "person" and isinstance(outer.entity, Person):
             return Party(outer.entity, outer.start, outer.end, "stated")
@@ -250,6 +272,8 @@ class Parties:
         for mention in self.within(end, end + 3):
             if mention.type == "person":
                 return Party(mention.entity, mention.start, mention.end, "stated")  # type: ignore[arg-type]
+        if feature(token, "Animacy") == "Inan":
+            return None
         owner = next((m for m in self.within(end + 1, end + 2) if m.type in {"organization", "place"}), None)
         if owner is not None:
             # `представитель Казахстана Б.Альмагамбетов`
@@ -262,6 +286,10 @@ class Parties:
             for mention in self.covering(c):
                 if mention.type == "person":
                     return Party(mention.entity, mention.start, mention.end, "stated")  # type: ignore[arg-type]
+                beside = self.person_beside(mention) if mention.type == "position" else None
+                if beside is not None:
+                    # `его коллега из Узбекистана, заместитель начальника управления Шерзод Каримов`
+                    return Party(beside.entity, beside.start, beside.end, "stated")  # type: ignore[arg-type]
         return None
 
     def capital(self, mention: Mention) -> Place | None:
@@ -283,6 +311,16 @@ class Parties:
             return Party(person.entity, person.start, person.end, "stated")  # type: ignore[arg-type]
         holder = mention.entity if isinstance(mention.entity, Person) else None
         return Party(holder, mention.start, mention.end, "resolved" if holder else "stated")
+
+    def _of_nation(self, token: Token, post: Mention) -> Party | None:
+        """`кыргызский премьер` is not the premier of another state, who was named last."""
+        codes = [country_by_adjective(c.norm_.lower()) for c in token.children if c.dep_ == "amod" and c.i < token.i]
+        code = next((code for code in codes if code), None)
+        holder = post.entity
+        if code is None or not isinstance(holder, Person) or _state(holder) in {code, None}:
+            return None
+        person = self._person_of(code, token.idx)
+        return Party(person or self.country(code), *noun_phrase(token), "resolved")
 
     def person_beside(self, position: Mention) -> Mention | None:
         """The person mention that follows or precedes the post in the same phrase."""
@@ -523,7 +561,10 @@ class Parties:
         """`собеседник`: the person named last before who is not the subject of the clause."""
         head = token.head
         own = subject(head) if head.pos_ in {"VERB", "AUX"} else None
-        acting = {id(p.entity) for p in self.at(own)} if own is not None and own.i != token.i else set()
+        if own is not None and own.i == token.i:
+            # `в ответ его визави обещал`: not the one who was told of last
+            own = next(iter(self.subjects(max(token.idx - _AGO, 0), token.idx)), None)
+        acting = {id(p.entity) for p in self.at(own)} if own is not None else set()
         for mention in self._before(token.idx):
             if mention.end <= token.idx and isinstance(mention.entity, Person) and id(mention.entity) not in acting:
                 return mention.entity
@@ -545,6 +586,9 @@ class Parties:
             country = next((code for code in adjectives if code), None)
             if country:
                 return [Party(self.country(country), start, end, "resolved")]
+        owners = self._owners(token)
+        if len(owners) > 1:
+            return [Party(owner, start, end, "resolved") for owner in owners]
         body = None
         for mention in self.within(start, end):
             if mention.end <= end and mention.type in {"organization", "place"}:
@@ -556,6 +600,21 @@ class Parties:
         if isinstance(body, (Organization, Place)):
             return [Party(body, start, end, "stated")]
         return [Party(None, start, end, "stated")]
+
+    def _owners(self, token: Token) -> list[Organization | Place]:
+        """`делегации Азербайджана, Грузии и Украины`: each state or body of a plural."""
+        if not is_plural(token):
+            return []
+        found: list[Organization | Place] = []
+        for c in token.rights:
+            if c.dep_ == "nmod" and feature(c, "Case") == "Gen":
+                for member in coordinated(c):
+                    for mention in self.covering(member)[:1]:
+                        owner = mention.entity
+                        state = isinstance(owner, Place) and owner.kind == "country"
+                        if (state or isinstance(owner, Organization)) and self._head(mention) == member:
+                            found.append(owner)  # type: ignore[arg-type]
+        return list({id(owner): owner for owner in found}.values())
 
     def _body_after(self, end: int) -> Organization | None:
         """`коллеги из ОДКБ`: the body after `из`."""
@@ -622,7 +681,8 @@ def sides(doc: Doc, event: Event) -> list[Actor]:
         return (between(doc, event) if event.type == "adoption" else []) or named_beside(doc, event)
     persons = [p.entity for p in principals if isinstance(p.entity, Person)]
     talks = event.type in {"meeting", "call", "visit"}
-    if event.organizations and not (talks and len(met) > 1 and len(met) <= _FEW):
+    by_two = talks or event.type == "adoption"
+    if event.organizations and not (by_two and len(met) > 1 and len(met) <= _FEW):
         return list(event.organizations[:1])
     if len(persons) > 1 and talks:
         return list(persons)
@@ -679,7 +739,9 @@ def as_called(word: str, met: list[Actor], parties: Parties) -> list[Actor]:
     """Those who met as the word calls them: `ведомства` their bodies, `страны` their states."""
     if word in _AS_BODIES:
         bodies = [represents(actor) for actor in met]
-        return [body if isinstance(body, Organization) else actor for body, actor in zip(bodies, met)]
+        headed = [parties.headed(actor) if isinstance(actor, Person) else None for actor in met]
+        known = [own or (body if isinstance(body, Organization) else None) for own, body in zip(headed, bodies)]
+        return [body or actor for body, actor in zip(known, met)]
     if word in _AS_STATES:
         codes = [_state(actor) for actor in met]
         states = [parties.country(code) for code in dict.fromkeys(codes) if code]

@@ -7,17 +7,19 @@ import re
 from spacy.tokens import Doc, Token
 
 from extract.document import Actor, Event, Instrument, Organization, Party, Person, Place
-from extract.language.syntax import SUBJECTS, coordinated, feature, noun_phrase, preposition, subject
+from extract.language.syntax import SUBJECTS, ancestors, coordinated, feature, noun_phrase, preposition, subject
 from extract.lexicons.countries import country_by_adjective
-from extract.parties import SIDES, Parties, between, defined_sides, is_plural, sides, unique, with_other_side
+from extract.parties import SIDES, Parties, as_called, between, defined_sides, is_plural, sides, unique, with_other_side
 from extract.stages.commitments.actor_words import (
     BEGINNING,
     BODIES,
+    GATHERED,
     MUTUAL,
     OFFICIALS,
     OPPOSITE,
     OWNED,
     PAPERS,
+    SIGNERS,
     STATES,
     UNDERSTOOD,
 )
@@ -26,11 +28,15 @@ from extract.stages.commitments.cues import Found, owner_of
 from extract.stages.commitments.meant import Meant
 from extract.stages.commitments.reporting import Report, Reports
 from extract.stages.commitments.scope import postposed
-from extract.stages.commitments.subjects import WILLING, Subjects, is_passive
+from extract.stages.commitments.subjects import WILLING, Subjects, is_passive, is_reflexive_past
 
 _SPEECH = frozenset({"мы", "я"})
 #: characters within which `документ` is the one just signed
 _SAME_STORY = 700
+_SENTENCE = 200
+_ACCORDING = frozenset({"согласно", "в соответствии с", "по", "в рамках"})
+#: `меморандум между министерствами`
+_JOINS = re.compile(r"\bмежду (?:министерств|ведомств|служб|прокуратур|агентств)ами\b")
 
 
 class Actors:
@@ -123,7 +129,7 @@ class Actors:
             return self._agent(found) or (self._met(event) if agreed and verb.lemma_ in UNDERSTOOD else [])
         quote = self.reports.quote_of(verb.idx)
         if quote is not None:
-            return self._we(found, report)
+            return self._met_with(found, report, event) or self._we(found, report)
         if subject(verb) is None and _has_plural_past(found) and not _anybody(verb):
             told = subject(found.action) if found.frame == "clause" else None
             each = told is not None and told.lemma_ == "каждый"
@@ -199,9 +205,9 @@ class Actors:
             if not speaks or is_passive(found.verb):
                 return []
         pair = self._told_together(token, event) if token.lemma_ in OPPOSITE | OFFICIALS else []
+        pair = self._of_paper(found.verb, token) or self._to_sit(found, token) or pair
         named = self.subjects.after_dateline(token, event) or pair or self._parties.at(token, event)
-        named = with_other_side(self._doc, self._without_things(named))
-        return unique([*self._joined_before(found.verb, token, named), *named])
+        return unique(with_other_side(self._doc, self._without_things(named)))
 
     def _without_things(self, named: list[Party]) -> list[Party]:
         """`В условиях угроз, таких как терроризм, главы ведомств отметили`: the parser joins things to who acts."""
@@ -209,20 +215,6 @@ class Actors:
             return named
         thing = [party.entity is None and self._meant.is_thing(party) for party in named]
         return [party for party, is_thing in zip(named, thing) if not is_thing] or named
-
-    def _joined_before(self, verb: Token, token: Token, named: list[Party]) -> list[Party]:
-        """`Инспекторат Молдовы и Служба Украины возобновят`: the first of two bodies that the parser hung elsewhere."""
-        plural = any(feature(t, "Number") == "Plur" for t in (verb, *verb.lefts) if t.pos_ in {"VERB", "AUX"})
-        if len(named) != 1 or not plural or feature(token, "Number") == "Plur" or named[0].start is None:
-            return []
-        start = named[0].start
-        if self._doc._.match_text[max(start - 3, 0) : start] != " и ":
-            return []
-        before = [m for m in self._parties.within(max(start - 200, 0), start) if m.end == start - 3]
-        outer = min(before, key=lambda m: m.start, default=None)
-        if outer is None or outer.type not in {"organization", "place"}:
-            return []
-        return [Party(outer.entity, outer.start, outer.end, "stated")]  # type: ignore[arg-type]
 
     def _told_together(self, token: Token, event: Event | None) -> list[Party]:
         """`стороны` of what no event tells: `директор обсудил с послом`, `министр и глава офиса запустили`."""
@@ -307,13 +299,47 @@ class Actors:
         for c in paper.children if paper is not None else ():
             if preposition(c) == "между" and feature(c, "Case") == "Ins":
                 return [p for p in self._parties.at(c) if p.entity is not None]
-        at = found.verb.idx
+        return self._signed_before(found.verb.idx)
+
+    def _signed_before(self, at: int) -> list[Party]:
+        """The sides of the paper that was signed last before, as the paper calls them."""
         told = [e for e in self._doc._.events if e.type == "adoption" and at - _SAME_STORY < e.trigger[0] < at]
         for event in reversed(told):
-            signed = between(self._doc, event) or sides(self._doc, event)
+            signed = between(self._doc, event) or sides(self._doc, event) or self._unnamed_sides(event)
             if len(signed) > 1:
                 return [Party(entity, None, None, "inferred") for entity in signed]
         return []
+
+    def _unnamed_sides(self, signing: Event) -> list[Actor]:
+        """`меморандум между министерствами двух стран`: the ministries of those who met."""
+        word = _JOINS.search(self._doc._.match_text, signing.trigger[1], signing.trigger[1] + _SENTENCE)
+        talks = [e for e in self._doc._.events if e.type in {"meeting", "call"} and e.trigger[0] < signing.trigger[0]]
+        if word is None or not talks:
+            return []
+        return as_called("ведомство", sides(self._doc, max(talks, key=lambda e: e.trigger[0])), self._parties)
+
+    def _of_paper(self, verb: Token, token: Token) -> list[Party]:
+        """`Документ предусматривает, что стороны будут`, `согласно протоколу, стороны обязуются`: who signed it."""
+        if not is_plural(token) or token.lemma_ not in SIGNERS or any(c.dep_ == "nmod" for c in token.children):
+            return []
+        told = any(c.lemma_ in PAPERS for node in ancestors(verb) for c in node.children if c.dep_ in SUBJECTS)
+        before = verb.doc[verb.sent.start : verb.i]
+        if not told and not any(t.lemma_ in PAPERS and preposition(t) in _ACCORDING for t in before):
+            return []
+        return [Party(p.entity, *noun_phrase(token), "resolved") for p in self._signed_before(verb.idx)]
+
+    def _to_sit(self, found: Found, token: Token) -> list[Party]:
+        """`10 июня пройдет сессия Совета. Министры подпишут протокол`: the body that is to sit."""
+        ahead = feature(found.verb, "Tense") == "Fut" or found.frame == "future"
+        if not ahead or not is_plural(token) or token.lemma_ not in GATHERED or list(token.lefts):
+            return []
+        line: int = self._doc._.match_text.rfind("\n", 0, token.idx) + 1
+        told = [(s, e) for e in self._doc._.events for s, _ in (e.trigger, *e.evidence) if line <= s < token.idx]
+        gatherings = [item for item in told if item[1].type in {"session", "summit", "conference", "meeting", "call"}]
+        last = max(gatherings, key=lambda item: item[0])[1] if gatherings else None
+        if last is None or last.status != "planned" or not last.organizations or last.type not in {"session", "summit"}:
+            return []
+        return [Party(last.organizations[0], *noun_phrase(token), "resolved")]
 
     def _met(self, event: Event | None) -> list[Party]:
         if event is None or event.type not in {"meeting", "call", "visit", "session"}:
@@ -349,6 +375,15 @@ class Actors:
             entity = self._we_of(token) or entity
             return [Party(entity, token.idx, token.idx + len(token), "resolved")]
         return [Party(entity, None, None, "inferred")]
+
+    def _met_with(self, found: Found, report: Report, event: Event | None) -> list[Party]:
+        """`- Беседа была откровенной. Условились, что группы соберутся`: who answers, and the one he met."""
+        talks = event is not None and event.type in {"meeting", "call"}
+        if found.verb.lemma_ not in MUTUAL or not talks or event is None or not isinstance(report.source, Person):
+            return []
+        others = [p.entity for p in event.participants if p.entity is not None and p.entity is not report.source]
+        others = [entity for entity in others if isinstance(entity, Person)] or others
+        return [Party(entity, None, None, "inferred") for entity in (report.source, *others)] if others else []
 
     def _we_of(self, we: Token) -> Organization | None:
         """`мы в Секретариате`: the body that is named right after it."""
@@ -398,13 +433,15 @@ def _anybody(verb: Token) -> bool:
 def _has_plural_past(found: Found) -> bool:
     """A plural past or present form without a subject: `Условились`, `Призвали`."""
     verb = found.verb
+    if is_reflexive_past(verb):
+        return True
     return feature(verb, "Number") == "Plur" and feature(verb, "VerbForm") == "Fin" and verb.pos_ in {"VERB", "AUX"}
 
 
 def _is_impersonal(found: Found) -> bool:
     """`планируется`, `предстоит`, `решено`, `подчеркнута важность`: nobody in the clause acts."""
     verb = found.verb
-    if found.frame == "clause":
+    if found.frame == "clause" or is_reflexive_past(verb):
         return False
     if verb.lemma_ in {
         "планироваться",

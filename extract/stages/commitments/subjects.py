@@ -178,4 +178,11 @@ def _may_be_subject(token: Token, number: str | None) -> bool:
 
 
 def is_passive(verb: Token) -> bool:
+    if is_reflexive_past(verb):
+        return False
     return feature(verb, "Voice") == "Pass" or (feature(verb, "Variant") == "Short" and verb.pos_ == "VERB")
+
+
+def is_reflexive_past(verb: Token) -> bool:
+    """`Договорились`, which the tagger takes for a participle at the start of a sentence."""
+    return verb.norm_.lower().endswith("лись") and feature(verb, "VerbForm") == "Part"
