@@ -8,8 +8,8 @@ from spacy.tokens import Doc
 
 from extract.document import Event, Organization, Participant, Place
 from extract.language.syntax import preposition
+from extract.stages.events.gatherings import ITEM_END
 from extract.stages.events.merge import Happening
-from extract.stages.events.participants import ITEM_END
 from extract.stages.events.triggers import ANOTHER, IN_COURSE, Candidate
 
 #: characters within which an adoption belongs to the session told before

@@ -13,7 +13,7 @@ from extract.language.syntax import ancestors, child, feature, noun_phrase, prep
 from extract.lexicons.countries import country_by_adjective
 from extract.parties import Parties
 from extract.stages.events.attendance import ATTENDED, Attendance
-from extract.stages.events.gatherings import FORUMS, ITEM_END, SAYING, TALKS, Gatherings, is_attribute
+from extract.stages.events.gatherings import FORUMS, SAYING, TALKS, Gatherings
 from extract.stages.events.listing import Listing, stated
 from extract.stages.events.roll import CUT
 from extract.stages.events.speakers import Speakers
@@ -50,9 +50,6 @@ _SIGNS = frozenset({"поставить"})
 _GUESTS = frozenset({"участник", "делегация", "гость", "посол", "глава", "руководитель", "министр"})
 
 
-__all__ = ["ITEM_END", "ParticipantFinder", "is_attribute", "received", "receiving"]
-
-
 class ParticipantFinder:
     """Finds the participants of one document's candidates."""
 
@@ -79,21 +76,13 @@ class ParticipantFinder:
         """Append a party unless it is there."""
         self._listing.add(participants, party, role)
 
-    def attend(self) -> None:
-        """Who came, told by verbs of attendance anywhere."""
+    def elsewhere(self) -> None:
+        """Who came, sat in the chair and spoke, told anywhere; for all candidates at once, when each is filled."""
         self._attendance.attend()
-
-    def enumerate(self) -> None:
-        """Who came, told by lists."""
         self._attendance.enumerate()
-
-    def preside(self) -> None:
-        """Who was in the chair."""
         self._speakers.preside()
-
-    def speak(self, doc_end: int) -> None:
-        """Who spoke in the sentences that follow."""
-        self._speakers.speak(doc_end)
+        self._speakers.speak(len(self._doc._.source_text))
+        self._settle()
 
     def fill(self, candidate: Candidate) -> None:
         """Append the participants that the trigger's own sentence gives."""
@@ -365,7 +354,7 @@ class ParticipantFinder:
                 return self._listing.listed(owner)
         return []
 
-    def settle(self) -> None:
+    def _settle(self) -> None:
         """`заседание глав служб`, and then who came: those named are the heads."""
         for candidate, group in self._whose:
             if sum(p.entity is not None and p.role != "speaker" for p in candidate.participants) > 1:
