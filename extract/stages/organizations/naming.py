@@ -171,6 +171,18 @@ class Naming:
             written = self.nominative(bare)
             entity.short_name = written if written != entity.name else entity.short_name
 
+    def shorten(self, known: Known) -> None:
+        """`МВД РТ` is the short name where the page never leaves the state out; when all names are composed."""
+        entity = known.entity
+        if known.entry is None or known.entry.kind != "state_kind" or entity.short_name != known.entry.short:
+            return
+        told = [body for body in known.bodies if body.form == known.entry.short]
+        if not told or any(body.owner is None or body.end != body.owner.end for body in told):
+            return
+        surface, owner = self.owner_surface(told[0])
+        if surface is not None and isinstance(owner, Place) and self._finder.language(told[0].start) == "ru":
+            entity.short_name = f"{told[0].form} {surface}"
+
     def _in_text(self, name: str) -> bool:
         return any(word.text == name for word in self._words) if " " not in name else name in self._finder.copy
 

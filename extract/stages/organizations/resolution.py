@@ -74,6 +74,8 @@ class Resolver:
         done: set[int] = set()
         for known in self._order:
             self._naming.compose(known, done)
+        for known in self._order:
+            self._naming.shorten(known)
         return found
 
     def resolve(self, body: Body) -> Known | None:

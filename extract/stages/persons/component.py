@@ -32,6 +32,7 @@ from extract.stages.persons.linking import NamedPerson, cluster, possible_cases,
 from extract.stages.persons.names import ORIGINAL, STAGE, NameFinder, NameSpan, after_post, again
 from extract.stages.persons.post_words import Held, Post
 from extract.stages.persons.posts import PostFinder
+from extract.stages.persons.shared_posts import SharedPosts
 from extract.stages.persons.words import Words
 
 #: posts in someone's service
@@ -53,6 +54,7 @@ class Persons:
         self._names = NameFinder(lexicons)
         self._posts = PostFinder(lexicons)
         self._english = EnglishFinder(lexicons)
+        self._shared = SharedPosts(lexicons)
 
     def __call__(self, doc: Doc) -> Doc:
         words = Words(doc, lambda word: bool(given_forms(word, self._lexicons)), self._lexicons.heads)
@@ -88,6 +90,7 @@ class Persons:
         holders = Holders(words, mentions, posts, self._lexicons, doc._.places, doc._.organizations)
         held = holders.link(beside)
         self._write(doc, words, mentions, held)
+        self._shared(words, mentions)
         doc._.organizations.sort(key=lambda mention: mention.start)
         _take_back(doc, words)
         return doc

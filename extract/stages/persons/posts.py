@@ -26,6 +26,7 @@ from extract.stages.persons.words import Word, Words
 _NO_NOUNS = frozenset({"ADP", "ADV", "SCONJ", "CCONJ", "PART", "AUX", "PRON", "DET"})
 #: `первый представитель` is no rank
 _ORDINALS = frozenset({"первый", "второй", "третий"})
+_DEPUTIES = frozenset({"заместитель", "помощник", "советник"})
 _COUNTS = frozenset({"оба", "обоих", "два", "двух", "три", "четыре", "несколько"})
 _OFFICE = re.compile(r"(?:должност|вакант|ваканси)[а-я]*$")
 _ADJECTIVE_END = re.compile(r"(?:ск)?(?:ий|ый|ой)$")
@@ -66,6 +67,9 @@ class PostFinder:
             if word.plural and not agentive(form.nominative):
                 self._refuse(doc, word, "plural")
                 continue
+            if "Gen" in form.cases and i > 0 and words.adjoin(i - 1) and self._plural_deputies(words[i - 1]):
+                self._refuse(doc, word, "served by several")
+                continue
             if "Fem" in word.token.morph.get("Gender", []) and form.nominative in {"премьер"}:
                 continue
             if self._held_by_state(words, i):
@@ -88,6 +92,11 @@ class PostFinder:
             posts.append(post)
             free = post.last + 1
         return posts
+
+    @staticmethod
+    def _plural_deputies(word: Word) -> bool:
+        """Whether a post in the genitive after the word is that whom several serve: `заместители директора`."""
+        return word.plural and lemma(word.lower, "NOUN") in _DEPUTIES
 
     def _qualifies(self, words: Words, i: int, form: PostForm) -> bool:
         """Whether `управляющий` is but the adjective of the post that follows: `управляющий директор`."""

@@ -1,0 +1,119 @@
+"""Posts in the plural with the people who hold them: `генпрокуроры X и Y Иванов и Петров`.
+
+The words are no mention of a post, a plural names nobody's; they still tell each one's title and owner.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from extract.document import Mention, Organization, Person, Place, Position
+from extract.language.morphology import lemma
+from extract.stages.persons.forms import ALL
+from extract.stages.persons.lexicons import Lexicons, PostForm
+from extract.stages.persons.linking import NamedPerson
+from extract.stages.persons.post_phrase import PhraseReader
+from extract.stages.persons.post_words import PostVocabulary, agentive, country_of
+from extract.stages.persons.words import Word, Words
+
+_NOUNS = frozenset({"NOUN", "PROPN"})
+_JOINTS = frozenset({",", "и"})
+#: how many posts one plural tells of
+_MOST = 8
+_MOST_ADJECTIVES = 3
+
+
+class SharedPosts:
+    """Reads plural posts; the positions go to the people who are named right after them."""
+
+    def __init__(self, lexicons: Lexicons) -> None:
+        self._lexicons = lexicons
+        self._vocabulary = PostVocabulary(lexicons)
+
+    def __call__(self, words: Words, mentions: Sequence[NamedPerson]) -> None:
+        """Give each person the post that a plural tells, unless the text gives him one of that title elsewhere."""
+        starts = {mention.span.first: mention for mention in mentions}
+        named = [False] * len(words)
+        for mention in mentions:
+            named[mention.span.first : mention.span.last + 1] = [True] * (mention.span.last + 1 - mention.span.first)
+        for i, word in enumerate(words.all):
+            form = self._form(word) if not named[i] else None
+            if form is None:
+                continue
+            reader = PhraseReader(self._vocabulary, words, i, form, named)
+            reader.run()
+            if reader.owned:
+                title = " ".join([*self._adjectives(words, i), reader.title(i, acting=False)])
+                for person, owner in _holders(words, reader, starts):
+                    _give(person, title[:1].lower() + title[1:], owner)
+
+    def _form(self, word: Word) -> PostForm | None:
+        """The post whose plural a word is."""
+        if word.token.pos_ not in _NOUNS or word.organization is not None:
+            return None
+        if not word.plural and (word.lower in self._lexicons.heads or word.lower[-1] not in "ыия"):
+            return None
+        base = lemma(word.lower, "NOUN")
+        # the dictionary does not know `генпрокуроры`
+        found = self._lexicons.heads.get(base) or self._lexicons.heads.get(word.lower[:-1])
+        if found is None or found.nominative == word.lower or agentive(found.nominative) or found.entry.needs == "rank":
+            return None
+        return PostForm(found.nominative, found.entry, ALL)
+
+    def _adjectives(self, words: Words, head: int) -> list[str]:
+        """Adjectives before the noun, in the nominative singular: `генеральные прокуроры`."""
+        found: list[str] = []
+        for i in range(head - 1, max(head - 1 - _MOST_ADJECTIVES, -1), -1):
+            base = lemma(words[i].lower, "ADJ")
+            if not words.adjoin(i) or words[i].token.pos_ != "ADJ" or not self._vocabulary.modifier(base):
+                break
+            found.insert(0, base)
+        return found
+
+
+def _holders(
+    words: Words, reader: PhraseReader, starts: dict[int, NamedPerson]
+) -> Iterator[tuple[Person, Organization | Place | str]]:
+    """The people of the list that follows, each with his owner."""
+    first: Organization | str | None = reader.organization or reader.country
+    if first is None:
+        return
+    owners: list[Organization | Place | str] = [first]
+    people: list[Person] = []
+    kinds = "o"
+    i = reader.last + 1
+    while i < len(words) and words[i].sentence == words[reader.head].sentence and len(kinds) < 2 * _MOST:
+        word = words[i]
+        mention = word.place or word.organization
+        if i in starts and starts[i].person is not None:
+            people.append(starts[i].person)  # type: ignore[arg-type]
+            kinds += "n"
+            i = starts[i].span.last + 1
+        elif mention is not None and mention.start == word.start and _owns(mention):
+            owners.append(mention.entity)  # type: ignore[arg-type]
+            kinds += "o"
+            i = words.index_at(mention.end)
+        elif word.text in _JOINTS:
+            i += 1
+        else:
+            break
+    count = len(people)
+    if len(owners) == 1 and count > 1:
+        yield from ((person, first) for person in people)
+    elif count > 1 and count == len(owners) and kinds in {"o" * count + "n" * count, "on" * count}:
+        yield from zip(people, owners)
+
+
+def _owns(mention: Mention) -> bool:
+    entity = mention.entity
+    return isinstance(entity, Organization) or (isinstance(entity, Place) and entity.kind == "country")
+
+
+def _give(person: Person, title: str, owner: Organization | Place | str) -> None:
+    head = title.split()[0]
+    if any(head in position.title.lower().split() for position in person.positions):
+        return
+    if isinstance(owner, Organization):
+        person.positions.append(Position(title, owner, country_of(owner)))
+    else:
+        person.positions.append(Position(title, None, owner.country if isinstance(owner, Place) else owner))
