@@ -22,7 +22,7 @@ from spacy.tokens import Doc, Span
 
 from extract.document import Commitment, Event, Instrument, Organization, Party, Refusal
 from extract.language.morphology import lemma
-from extract.language.syntax import dialogue_lines, feature, preposition, quoted_spans, subject
+from extract.language.syntax import dialogue_lines, feature, noun_phrase, preposition, quoted_spans, subject
 from extract.parties import Parties, defined_sides, is_plural, sides, speakers, with_other_side
 from extract.stages.commitments import links
 from extract.stages.commitments.actors import Actors
@@ -49,6 +49,10 @@ _ADDRESSEE = re.compile(
     r"\s+(?=\w)",
     re.IGNORECASE,
 )
+#: lines between a body and its verb, and white space between two
+_LINES_ABOVE = 12
+_LONG = 2000
+_GOES_ON = "commitment.plan.finite_future:продолжить"
 _ITEM = re.compile(r"(?:^|\n)\s*\d{1,2}[.)]\s+$")
 _NUMBERED = re.compile(r"\s*\d{1,2}[.)]\s")
 
@@ -72,7 +76,7 @@ class CommitmentsStage:
         refused: list[Refusal] = []
         operative: set[int] = set()
         for paragraph in paragraphs(doc):
-            operative.add(paragraph.sentence)
+            operative.update(paragraph.sentences)
             found.append(self._operative(parties, paragraph, speaker, events))
         opened = {language: party.start or 0 for language, party in speaker.items()}
         russian = Actors(doc, parties, quotes, speaker.get("ru"))
@@ -93,6 +97,9 @@ class CommitmentsStage:
             if commitment.status == "reported" and (in_body or _is_item(doc, commitment, joint)):
                 # in the body of a statement every commitment is operative
                 commitment.status = "operative"
+            if commitment.rule == _GOES_ON and commitment.status != "reported":
+                # `Стороны продолжат содействовать`, said by themselves
+                commitment.force = "pledge"
         found.sort(key=lambda c: (c.cue, c.action))
         joined = links.join_repeats(doc, found)
         links.reply(joined, doc)
@@ -198,7 +205,9 @@ class CommitmentsStage:
         )
         addressee = _ADDRESSEE.match(words)
         if addressee is not None:
-            commitment.addressees = _named_in(doc, paragraph.action[0] + addressee.end(), paragraph.action[1])
+            asked = paragraph.action[0] + addressee.end()
+            named = _named_in(doc, asked, paragraph.action[1])
+            commitment.addressees = named or _ordered(parties, asked, {"Dat", "Acc", "Gen"})
         if paragraph.addressed is not None and paragraph.force in {"decision", "proposal"}:
             commitment.addressees = _named_in(doc, *paragraph.addressed) or [
                 Party(None, *paragraph.addressed, "stated")
@@ -217,7 +226,9 @@ class CommitmentsStage:
             commitment.actors = [Party(body, None, None, "inferred")]
         if not commitment.addressees and paragraph.language == "ru":
             # `Секретариату до 1 октября подготовить отчет`: the body in front is to act
-            commitment.addressees = [p for p in _named_in(doc, *paragraph.action) if p.start == paragraph.action[0]]
+            named = [p for p in _named_in(doc, *paragraph.action) if p.start == paragraph.action[0]]
+            ordered = paragraph.force == "decision" and not commitment.addressees
+            commitment.addressees = named or (_ordered(parties, paragraph.action[0], {"Dat"}) if ordered else [])
         return commitment
 
     def _complete(self, parties: Parties, commitment: Commitment, actors: Actors) -> None:
@@ -301,10 +312,38 @@ def _header_actors(parties: Parties, header: Span, paragraph: Paragraph) -> list
             if named:
                 return with_other_side(parties.doc, named)
             break
+    above = _body_above(parties.doc, header.start_char)
+    if above is not None:
+        return [above]
     if paragraph.force == "agreement" and event is not None:
         # `Достигнуты договорённости:`: those who met
         return [Party(entity, None, None, "inferred") for entity in sides(parties.doc, event)]
     return []
+
+
+def _ordered(parties: Parties, start: int, cases: set[str]) -> list[Party]:
+    """`Экспертам до 1 октября подготовить отчёт`: the collective right there, in one of the cases."""
+    token = parties.index.at(start)
+    if token is None or token.pos_ != "NOUN" or feature(token, "Case") not in cases or feature(token, "VerbForm"):
+        return []
+    return [Party(None, *noun_phrase(token), "stated")]
+
+
+def _body_above(doc: Doc, before: int) -> Party | None:
+    """`Совет глав государств СНГ, / отмечая ..., / РЕШИЛ:`: the body that opens a paragraph of the same sentence."""
+    text: str = doc._.match_text
+    end = before
+    for _ in range(_LINES_ABOVE):
+        end = len(text[max(end - _LONG, 0) : end].rstrip()) + max(end - _LONG, 0)
+        start = text.rfind("\n", 0, end) + 1
+        if end <= start or text[end - 1] in ".:!?":
+            return None
+        opening = start + len(text[start:end]) - len(text[start:end].lstrip())
+        body = max((m for m in doc._.organizations if m.start == opening), key=lambda m: m.end, default=None)
+        if body is not None and isinstance(body.entity, Organization):
+            return Party(body.entity, body.start, body.end, "stated")
+        end = start
+    return None
 
 
 def _named_in(doc: Doc, start: int, end: int) -> list[Party]:

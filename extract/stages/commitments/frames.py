@@ -114,8 +114,8 @@ def action_after(noun: Token, verb: Token, frame: Frame, entry: Cue) -> Token | 
 
 
 def infinitive_of(head: Token) -> Token | None:
-    for c in head.children:
-        if feature(c, "VerbForm") == "Inf" and (c.i > head.i or c.dep_ in {"csubj", "csubj:pass", "xcomp"}):
+    for c in sorted(head.children, key=lambda c: c.i < head.i):
+        if feature(c, "VerbForm") == "Inf" and (c.i > head.i or _fronted(c, head)):
             return c
     # parsers lose it behind long objects: the first infinitive after the cue, before any other predicate
     asks = head.lemma_ in ASKING
@@ -131,6 +131,12 @@ def infinitive_of(head: Token) -> Token | None:
         if token.norm_ in {";", ":", ".", "что", "чтобы", "который"} or (token.norm_ == "," and token.i > head.i + 1):
             return None
     return None
+
+
+def _fronted(infinitive: Token, head: Token) -> bool:
+    """`отказываться от контроля мы не намерены`: the infinitive is in front, in the same clause."""
+    between = head.doc[infinitive.i + 1 : head.i]
+    return infinitive.dep_ in {"csubj", "csubj:pass", "xcomp"} and not any(t.norm_ in {";", ":"} for t in between)
 
 
 def _clause(head: Token) -> Token | None:

@@ -18,7 +18,8 @@ from schemas.commitment import Force
 _HEADER_WORDS: tuple[tuple[Force, str, str], ...] = (
     (
         "decision",
-        "решили|постановили|приняли решение|решил|постановил|постановляет|решает|решило|постановила|решила"
+        "р е ш и л(?: [аи])?|п о с т а н о в и л(?: [аи])?|п о с т а н о в л я е т|решили|постановили|решил|решила"
+        "|приняли решение|постановил|постановляет|решает|решило|постановила"
         "|пришли к решению",
         r"\s*:?",
     ),
@@ -50,11 +51,14 @@ _HEADER_WORDS: tuple[tuple[Force, str, str], ...] = (
 _HEADERS = tuple(
     (force, re.compile(rf"(?:^|[\s,])({words}){tail}\s*$", re.IGNORECASE)) for force, words, tail in _HEADER_WORDS
 )
-_ITEM = re.compile(r"\s*(?:(\d{1,2}(?:\.\d{1,2})*)[.)]|([а-яa-z])\)|[-\u2013\u2014•*])\s+")
+_ITEM = re.compile(r"\s*(?:(\d{1,2}(?:\.\d{1,2})*)[.)](?:\s+|(?=[А-ЯЁA-Z]))|(?:([а-яa-z])\)|[-\u2013\u2014•*])\s+)")
 
 
 #: `поручили в срок до 1 июля:`
 _WHEN = re.compile(r"(?:в срок|до|к|ко|не позднее|в течение|с целью|в целях)\s", re.IGNORECASE)
+#: `решили: 1. Утвердить план. 2. Поручить ...` in one line
+_INLINE = re.compile(r"\b(решил[аио]?|постановил[аио]?)\s*:\s*(?=1[.)]\s*[А-ЯЁ])", re.IGNORECASE)
+_RUN_ON = re.compile(r"(?<![\d.])(\d{1,2})[.)]\s*(?=[А-ЯЁ])")
 _PROTOCOL = re.compile(r"(?:^|\n)[ \t]*\d{1,2}\.\d{1,2}\.?[ \t]")
 
 
@@ -78,7 +82,8 @@ class Paragraph:
     action: tuple[int, int]
     number: str | None
     language: Language
-    sentence: int
+    #: the numbers of its sentences
+    sentences: range
     #: the words between header word and colon: whom the items address
     addressed: tuple[int, int] | None = None
     #: false for bullets under a verb of a news text
@@ -106,6 +111,13 @@ def paragraphs(doc: Doc) -> Iterator[Paragraph]:
     i = 0
     while i < len(sentences):
         header = _header(text, sentences[i])
+        inline = _INLINE.search(text, sentences[i].start_char, sentences[i].end_char) if header is None else None
+        if inline is not None:
+            last = _last_of_line(text, sentences, i)
+            for number, start, stop in _run_on(text, inline.end()):
+                yield Paragraph("decision", inline.span(1), (start, stop), number, "ru", range(i, last + 1))
+            i = last + 1
+            continue
         if header is None:
             order = _order(text, sentences[i], i) if paper and sentences[i].start_char > begun else None
             bare = _bare_item(text, sentences[i], i) if paper and sentences[i].start_char >= begun else None
@@ -118,33 +130,111 @@ def paragraphs(doc: Doc) -> Iterator[Paragraph]:
             i += 1
             continue
         force, cue = header
-        own = _ITEM.match(text, sentences[i].start_char, sentences[i].end_char)
-        above = own[1] if own is not None else None
+        listed = _Listing(text, sentences, i)
         addressed = _between(text, cue[1], sentences[i].end_char)
-        j = i + 1
-        numbered = j < len(sentences) and bool(_ITEM.match(text, sentences[j].start_char, sentences[j].end_char))
-        opening = _ITEM.match(text, sentences[j].start_char, sentences[j].end_char) if numbered else None
-        lettered = opening is not None and bool(opening[2])
-        while j < len(sentences):
-            item = sentences[j]
-            mark = _ITEM.match(text, item.start_char, item.end_char)
-            if numbered and (mark is None or bool(mark[2]) != lettered):
+        for item in listed.items():
+            formal = listed.formal or bool(item.number) or force in {"decision", "agreement"}
+            language = sentences[item.first]._.language
+            read = range(item.first, item.last + 1)
+            yield Paragraph(force, cue, (item.start, item.stop), item.number, language, read, addressed, formal)
+        i = listed.end
+
+
+def _last_of_line(text: str, sentences: list[Span], first: int) -> int:
+    """Number of the last sentence that begins in the line in which the sentence `first` ends."""
+    end = text.find("\n", sentences[first].end_char - 1)
+    end = len(text) if end < 0 else end
+    last = first
+    while last + 1 < len(sentences) and sentences[last + 1].start_char < end:
+        last += 1
+    return last
+
+
+def _run_on(text: str, start: int) -> Iterator[tuple[str, int, int]]:
+    """`решили: 1. Утвердить план. 2. Поручить ...`: number and words of the items in one line."""
+    end = text.find("\n", start)
+    end = len(text) if end < 0 else end
+    marks = [m for number, m in enumerate(_RUN_ON.finditer(text, start, end), 1) if int(m[1]) == number]
+    for mark, following in zip(marks, [*(m.start() for m in marks[1:]), end]):
+        yield mark[1], mark.end(), _without_end(text, mark.end(), following)
+
+
+@dataclass(slots=True)
+class _Item:
+    """One item of a list: its words without the mark, and the sentences that are read with it."""
+
+    start: int
+    stop: int
+    number: str | None
+    first: int
+    last: int
+
+
+class _Listing:
+    """The items under a header: those with its first item's kind of mark, or paragraphs that open like an order."""
+
+    def __init__(self, text: str, sentences: list[Span], header: int) -> None:
+        self._text = text
+        self._sentences = sentences
+        own = self._mark(header)
+        self._above = own[1] if own is not None else None
+        #: the sentence after the list
+        self.end = header + 1
+        opening = self._mark(self.end) if self.end < len(sentences) else None
+        self._kind = _kind(opening) if opening is not None else None
+        self.formal = bool(self._above or self._kind in {None, "letter"})
+
+    def _mark(self, number: int) -> re.Match[str] | None:
+        sentence = self._sentences[number]
+        return _ITEM.match(self._text, sentence.start_char, sentence.end_char)
+
+    def items(self) -> list[_Item]:
+        """The items in text order; what goes on in the paragraph of one, and points under it, belong to it."""
+        found: list[_Item] = []
+        while self.end < len(self._sentences):
+            mark = self._mark(self.end)
+            if found and self._goes_on(found[-1], mark):
+                found[-1].stop = _without_end(self._text, found[-1].start, self._sentences[self.end].end_char)
+                if mark is not None:
+                    found[-1].last = self.end
+            elif self._opens(mark):
+                start = mark.end() if mark else self._sentences[self.end].start_char
+                stop = _without_end(self._text, start, self._sentences[self.end].end_char)
+                if stop > start:
+                    found.append(_Item(start, stop, mark[1] if mark else None, self.end, self.end))
+            else:
                 break
-            if above and mark is not None and mark[1] and not mark[1].startswith(f"{above}."):
-                # the next item of the list that the header itself stands in
-                break
-            if not numbered and not _looks_operative(item):
-                break
-            start = mark.end() if mark else item.start_char
-            stop = item.end_char
-            while stop > start and text[stop - 1] in " \n;.,*":
-                stop -= 1
-            if stop > start:
-                number = mark[1] if mark else None
-                formal = bool(number or above or lettered or not numbered or force in {"decision", "agreement"})
-                yield Paragraph(force, cue, (start, stop), number, item._.language, j, addressed, formal)
-            j += 1
-        i = j
+            self.end += 1
+        return found
+
+    def _opens(self, mark: re.Match[str] | None) -> bool:
+        if self._kind is None:
+            return _looks_operative(self._sentences[self.end])
+        if mark is None or _kind(mark) != self._kind:
+            return False
+        # the next item of the list that the header itself stands in is none of its own
+        return not (self._above and mark[1] and not mark[1].startswith(f"{self._above}."))
+
+    def _goes_on(self, item: _Item, mark: re.Match[str] | None) -> bool:
+        """`Просить правительства: а) ...; б) ...`, `Провести операцию. Координацию возложить на МВД.`"""
+        if self._kind != "number":
+            return False
+        if mark is not None:
+            points = item.last > item.first or self._text[item.start : item.stop].endswith(":")
+            return points and _kind(mark) != "number"
+        sentence = self._sentences[self.end]
+        between = self._text[item.stop : sentence.start_char]
+        return "\n" not in between and not _header(self._text, sentence)
+
+
+def _kind(mark: re.Match[str]) -> str:
+    return "number" if mark[1] else "letter" if mark[2] else "bullet"
+
+
+def _without_end(text: str, start: int, stop: int) -> int:
+    while stop > start and text[stop - 1] in " \n;.,*":
+        stop -= 1
+    return stop
 
 
 def _between(text: str, start: int, end: int) -> tuple[int, int] | None:
@@ -166,12 +256,10 @@ def _order(text: str, sentence: Span, number: int) -> Paragraph | None:
     infinitive = next((t for t in verbs if "Inf" in t.morph.get("VerbForm", [])), None)
     if infinitive is None or any("Fin" in t.morph.get("VerbForm", []) for t in verbs if t.i < infinitive.i):
         return None
-    stop = sentence.end_char
-    while stop > infinitive.idx and text[stop - 1] in " \n;.,*":
-        stop -= 1
+    stop = _without_end(text, infinitive.idx, sentence.end_char)
     cue = (infinitive.idx, infinitive.idx + len(infinitive))
     addressed = (words[0].idx, infinitive.idx)
-    return Paragraph("decision", cue, (infinitive.idx, stop), None, "ru", number, addressed)
+    return Paragraph("decision", cue, (infinitive.idx, stop), None, "ru", range(number, number + 1), addressed)
 
 
 def _protocol_item(text: str, sentence: Span, number: int) -> Paragraph | None:
@@ -183,11 +271,9 @@ def _protocol_item(text: str, sentence: Span, number: int) -> Paragraph | None:
     infinitive = next((t for t in verbs if "Inf" in t.morph.get("VerbForm", [])), None)
     if infinitive is None or any("Fin" in t.morph.get("VerbForm", []) for t in verbs if t.i < infinitive.i):
         return None
-    stop = sentence.end_char
-    while stop > mark.end() and text[stop - 1] in " \n;.,*":
-        stop -= 1
+    stop = _without_end(text, mark.end(), sentence.end_char)
     cue = (infinitive.idx, infinitive.idx + len(infinitive))
-    return Paragraph("decision", cue, (mark.end(), stop), mark[1], "ru", number)
+    return Paragraph("decision", cue, (mark.end(), stop), mark[1], "ru", range(number, number + 1))
 
 
 def _bare_item(text: str, sentence: Span, number: int) -> Paragraph | None:
@@ -206,11 +292,9 @@ def _bare_item(text: str, sentence: Span, number: int) -> Paragraph | None:
         return None
     if any("Fin" in t.morph.get("VerbForm", []) for t in verbs):
         return None
-    stop = sentence.end_char
-    while stop > infinitive.idx and text[stop - 1] in " \n;.,*":
-        stop -= 1
+    stop = _without_end(text, infinitive.idx, sentence.end_char)
     cue = (infinitive.idx, infinitive.idx + len(infinitive))
-    return Paragraph("agreement", cue, (mark.end(), stop), mark[1], "ru", number)
+    return Paragraph("agreement", cue, (mark.end(), stop), mark[1], "ru", range(number, number + 1))
 
 
 def _header(text: str, sentence: Span) -> tuple[Force, tuple[int, int]] | None:
