@@ -161,7 +161,10 @@ _TOKEN_PARTS = (
     r"(?P<dm>(?P<dm_d>[0-3]?\d)\.(?P<dm_m>0[1-9]|1[0-2])(?!\d|,\d|\.\d| ?%))",
     r"(?P<decimal>(?!(?:19|20)\d\d,(?:19|20)\d\d)\d+[.,]\d+(?:[.,]\d+)*)",
     r"(?P<thousands>[1-9]\d{0,2}(?: \d{3})+(?!\d))",
-    r"(?P<decade>(?:1[5-9]|20)?\d0(?:-?(?:х|е|ми|ых|ые|м годам)\b|'?s\b))",
+    # a day in quotation marks, to be filled in by hand: «14» февраля
+    r"(?P<quoted_day>\" ?[0-3]?\d ?\"(?=\s(?:янв|фев|мар|апр|ма[йя]|ию[нл]|авг|сен|окт|ноя|дек)))",
+    r"(?P<decade>(?:1[5-9]|20)?\d0(?:-?(?:х|е|ми|ых|ые|м годам)\b|'?s\b)"
+    r"(?!\s(?:[а-я]+\s)?(?:заседани|совещани|сесси)))",
     r"(?P<year_ordinal>(?:1[5-9]|20)\d\d-(?:го|й|му|м|ый|ого|ом|ому)\b)",
     r"(?P<ordinal>[0-3]?\d(?:-(?:го|е|й|я|му|м|ое|ье|ый|ой|ая|ого|ым|ом|ых|х)\b|(?:\s?(?:st|nd|rd|th)\b)))",
     r"(?P<quarter_sign>[QH][1-4]\b|[1-4][QH]\b)",
@@ -230,7 +233,7 @@ class Lexer:
                 # most words and signs take this short way past everything with digits, dots and phrases
                 rf"(?P<word_alone>(?!(?i:{firsts})\b)(?:[А-Яа-я]+(?:-[А-Яа-я]+)*|[A-Za-z][a-z]+)"
                 rf"(?=[ \n,;!?)\"])|[А-Яа-я]{{{longest + 1},}}(?=\.[ \n]))",
-                r"(?P<sign_alone>[,;:!?)\"%]|[.(-](?=[ \n])|\((?=[А-яA-Za-z\"]))",
+                r"(?P<sign_alone>[,;:!?)%]|\"(?! ?\d\d? ?\")|[.(-](?=[ \n])|\((?=[А-яA-Za-z\"]))",
                 *_TOKEN_PARTS[:-1],
                 rf"(?P<phrase>(?i:{phrase_part})\b)",
                 rf"(?P<dotted>г\. ?г\.|(?i:{cuts})\.(?!\w\.))",
@@ -330,6 +333,10 @@ class Lexer:
         assert digits
         value = int(digits[0])
         return [Atom(found.start(), found.end(), ORDINAL_DAY if 1 <= value <= 31 else NUMBER, value)]
+
+    def _quoted_day(self, found: re.Match[str]) -> list[Atom]:
+        value = int(re.sub(r"\D", "", found[0]))
+        return [Atom(found.start(), found.end(), DAY if 1 <= value <= 31 else OPAQUE, value)]
 
     def _quarter_sign(self, found: re.Match[str]) -> list[Atom]:
         number = int(re.sub(r"\D", "", found[0]))
