@@ -116,6 +116,9 @@ _AS_BODIES = frozenset({"ведомство", "министерство", "сл�
 _AS_STATES = frozenset({"страна", "государство", "республика"})
 _CLAUSE_END = re.compile(r"[.;\n]")
 _MINISTER = re.compile(r"[Мм]инистр ((?:[а-яё]+ )*[а-яё]+)(?= [А-ЯЁ]|$)")
+#: the adjectives right before a happening
+_BEFORE = re.compile(r"(?:[А-ЯЁа-яё-]+(?:ск|цк)[а-яё]{1,3}(?:,? и |, | )){1,3}$")
+_WORD = re.compile(r"[а-яё]+(?:-[а-яё]+)*")
 _LEAVES_NAME = re.compile(r"[.;:,\n]|\s(?:в|на|под|при|с|со|at|in|by|with|hosted|held)\s")
 _TYPE_RANK = {"person": 0, "position": 1, "organization": 2, "place": 3}
 
@@ -316,10 +319,12 @@ class Parties:
         """`кыргызский премьер` is not the premier of another state, who was named last."""
         codes = [country_by_adjective(c.norm_.lower()) for c in token.children if c.dep_ == "amod" and c.i < token.i]
         code = next((code for code in codes if code), None)
-        holder = post.entity
-        if code is None or not isinstance(holder, Person) or _state(holder) in {code, None}:
+        known = isinstance(post.entity, Person)
+        if code is None or (isinstance(post.entity, Person) and _state(post.entity) in {code, None}):
             return None
         person = self._person_of(code, token.idx)
+        if person is None and not known:
+            return None
         return Party(person or self.country(code), *noun_phrase(token), "resolved")
 
     def person_beside(self, position: Mention) -> Mention | None:
@@ -350,6 +355,9 @@ class Parties:
             return [Party(p.entity, *span, "resolved") for p in meant] or [Party(None, *span, "stated")]
         for candidate in self._subjects(bisect_left(self._subject_places, token.i)):
             party = self._named(candidate)
+            if party is None and candidate.lemma_ in SIDES and not is_plural(candidate):
+                # `туркменский министр`
+                party = next(iter(self._side(candidate, None)), None)
             if party is None or not isinstance(party.entity, Person):
                 continue
             if gender and party.entity.gender and gender != party.entity.gender:
@@ -397,6 +405,9 @@ class Parties:
             if len({id(entity) for entity in named}) > 1:
                 named += [m.entity for m in self._nominatives(candidate) if isinstance(m.entity, kind)]
                 return list({id(entity): entity for entity in named}.values())
+            owners = self._owners(candidate) if candidate.lemma_ in SIDES and candidate != token else []
+            if len(owners) > 1:
+                return list(owners)
         return []
 
     def _nominatives(self, own: Token) -> list[Mention]:
@@ -433,12 +444,12 @@ class Parties:
         defined = defined_sides(self.doc) if plural and token.lemma_ in {"сторона", "стороны"} else None
         if defined and token.idx > defined[0] and not any(c.dep_ == "nmod" for c in token.children):
             return [Party(entity, start, end, "resolved") for entity in defined[1]]
-        peers = self._peers(token, event) if plural and not any(c.dep_ == "nmod" for c in token.children) else []
+        owners = [c for c in token.children if c.dep_ == "nmod" and not _is_generic(c)]
+        peers = self._peers(token, event) if plural and not owners else []
         if peers:
             return [Party(person, start, end, "resolved") for person in peers]
         if event is not None and plural:
             # only words that stand alone point to those who met: `участники форума` is a group of its own
-            owners = [c for c in token.children if c.dep_ == "nmod"]
             met = as_called(token.lemma_, sides(self.doc, event), self)
             if token.lemma_ in ATTENDING and event.type == "conference":
                 met = framed(self.doc, event)
@@ -449,7 +460,7 @@ class Parties:
                 met = delegations(event, self) or _present(event) or met
             if not owners and met and (len(met) > 1 or token.lemma_ != "участник"):
                 return [Party(entity, start, end, "resolved") for entity in met]
-        if event is None and plural and not any(c.dep_ in {"nmod", "amod", "det"} for c in token.children):
+        if event is None and plural and not owners and not any(c.dep_ in {"amod", "det"} for c in token.children):
             named = self._several(token)
             if named:
                 return [Party(entity, start, end, "resolved") for entity in named]
@@ -576,6 +587,10 @@ class Parties:
             if isinstance(person, Person):
                 if any(iso in {p.country, p.organization and p.organization.country} for p in person.positions):
                     return person
+                home = [m for m in self.within(mention.start - self._longest - 1, mention.start) if m.type == "place"]
+                if any(m.end == mention.start - 1 and _state(m.entity) == iso for m in home):  # type: ignore[arg-type]
+                    # `с коллегой из Туркменистана Бегенчем Аннаевым`
+                    return person
         return None
 
     def _collective(self, token: Token) -> list[Party]:
@@ -608,7 +623,9 @@ class Parties:
         found: list[Organization | Place] = []
         for c in token.rights:
             if c.dep_ == "nmod" and feature(c, "Case") == "Gen":
-                for member in coordinated(c):
+                # `министры обороны Армении и Грузии`
+                inner = [] if self.covering(c) else [g for g in c.rights if g.dep_ == "nmod"]
+                for member in (m for head in (inner or [c]) for m in coordinated(head)):
                     for mention in self.covering(member)[:1]:
                         owner = mention.entity
                         state = isinstance(owner, Place) and owner.kind == "country"
@@ -626,16 +643,7 @@ class Parties:
 
     def country(self, iso: str) -> Place:
         """The document's entity of a country; a new one without mentions if only an adjective names it."""
-        for mention in self.doc._.places:
-            entity = mention.entity
-            if isinstance(entity, Place) and entity.kind == "country" and entity.country == iso:
-                return entity
-        for place in self.doc.user_data.setdefault("kommunike_countries", []):
-            if place.country == iso:
-                return place  # type: ignore[no-any-return]
-        place = Place(country_name(iso) or iso, "country", iso)
-        self.doc.user_data["kommunike_countries"].append(place)
-        return place
+        return _country(self.doc, iso)
 
     def subject_of(self, verb: Token, event: Event | None = None) -> list[Party]:
         """The parties that are the subject of a verb, its own or shared."""
@@ -656,8 +664,27 @@ class Parties:
         return []
 
 
+def _is_generic(owner: Token) -> bool:
+    """`главы [государств]`, `лидеры [двух стран]` say no more than `главы`."""
+    generic = owner.lemma_ in _AS_STATES | _AS_BODIES | {"правительство", "делегация", "кабмин"}
+    return generic and not any(c.dep_ in {"nmod", "amod"} for c in owner.children)
+
+
 def _holds(person: Person, titles: tuple[str, ...]) -> bool:
     return any(title in position.title.lower() for position in person.positions for title in titles)
+
+
+def _country(doc: Doc, iso: str) -> Place:
+    for mention in doc._.places:
+        entity = mention.entity
+        if isinstance(entity, Place) and entity.kind == "country" and entity.country == iso:
+            return entity
+    for place in doc.user_data.setdefault("kommunike_countries", []):
+        if place.country == iso:
+            return place  # type: ignore[no-any-return]
+    place = Place(country_name(iso) or iso, "country", iso)
+    doc.user_data["kommunike_countries"].append(place)
+    return place
 
 
 def is_plural(token: Token) -> bool:
@@ -720,10 +747,27 @@ def _present(event: Event) -> list[Actor]:
 
 
 def named_beside(doc: Doc, event: Event) -> list[Actor]:
-    """Those whom the words after a happening name as its sides: `заседание комиссии Армении и Болгарии`."""
+    """Those whom the words at a happening name as its sides: `заседание комиссии Армении и Болгарии`, `встреча
+    армянских и болгарских пограничников`, `армяно-болгарские переговоры`.
+    """
     text: str = doc._.match_text
     stop = _LEAVES_NAME.search(text, event.trigger[1])
-    return _named_between(doc, event.trigger[1], min(stop.start() if stop else len(text), event.trigger[1] + 200))
+    end = min(stop.start() if stop else len(text), event.trigger[1] + 200)
+    return _named_between(doc, event.trigger[1], end) or _by_adjectives(doc, event, end)
+
+
+def _by_adjectives(doc: Doc, event: Event, end: int) -> list[Actor]:
+    before = _BEFORE.search(doc._.match_text, max(event.trigger[0] - 60, 0), event.trigger[0])
+    words = (before[0] if before else "") + doc._.match_text[event.trigger[1] : end]
+    forms = [form for word in _WORD.findall(words.lower()) for form in _adjectives(word)]
+    codes = list(dict.fromkeys(code for code in map(country_by_adjective, forms) if code))
+    return [_country(doc, code) for code in codes] if len(codes) > 1 else []
+
+
+def _adjectives(word: str) -> list[str]:
+    """`узбекско-таджикские`: `узбекский`, `таджикские`; `ирано-`: `иранский`."""
+    *first, last = word.split("-")
+    return [part[:-1] + ending for part in first if part.endswith("о") for ending in ("ий", "ский")] + [last]
 
 
 def between(doc: Doc, event: Event) -> list[Actor]:

@@ -179,15 +179,15 @@ def is_relative(token: Token) -> bool:
 
 
 def antecedent(relative: Token) -> Token | None:
-    """What `который` stands for: the noun that its clause hangs on, or the nearest one above that agrees with it."""
+    """What `который` stands for: the noun that its clause hangs on, the nearest one above or before that agrees."""
     clause = next((t for t in ancestors(relative) if t.dep_ == "acl:relcl"), None)
     if clause is None:
         return None
     number, gender = feature(relative, "Number"), feature(relative, "Gender")
-    for noun in (clause.head, *ancestors(clause.head)):
-        if noun.pos_ not in {"NOUN", "PROPN"} or noun.i > relative.i:
-            return None
-        if feature(noun, "Number") == number and (number == "Plur" or feature(noun, "Gender") == gender):
+    before = relative.doc[max(relative.i - 2, 0)]
+    for noun in (clause.head, *ancestors(clause.head), before):
+        agrees = feature(noun, "Number") == number and (number == "Plur" or feature(noun, "Gender") == gender)
+        if agrees and noun.pos_ in {"NOUN", "PROPN"} and noun.i < relative.i:
             return noun
     return None
 

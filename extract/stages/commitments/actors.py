@@ -130,7 +130,8 @@ class Actors:
         quote = self.reports.quote_of(verb.idx)
         if quote is not None:
             return self._met_with(found, report, event) or self._we(found, report)
-        if subject(verb) is None and _has_plural_past(found) and not _anybody(verb):
+        lost = token is not None and verb.lemma_ in MUTUAL and _disagrees(verb, token)
+        if (token is None or lost) and _has_plural_past(found) and not _anybody(verb):
             told = subject(found.action) if found.frame == "clause" else None
             each = told is not None and told.lemma_ == "каждый"
             if told is not None and (each or (told.lemma_ in SIDES and feature(told, "Number") == "Plur")):
@@ -202,7 +203,7 @@ class Actors:
         if token.pos_ in {"NOUN", "PROPN"} and feature(token, "Animacy") == "Inan" and not self.subjects.acts(token):
             # only verbs that need somebody who speaks take any subject: `ректорат пообещал`
             speaks = found.entry is not None and found.verb.pos_ == "VERB" and token.lemma_ not in PAPERS
-            if not speaks or is_passive(found.verb):
+            if not speaks or is_passive(found.verb) or _disagrees(found.verb, token):
                 return []
         pair = self._told_together(token, event) if token.lemma_ in OPPOSITE | OFFICIALS else []
         pair = self._of_paper(found.verb, token) or self._to_sit(found, token) or pair
@@ -413,6 +414,11 @@ class Actors:
     def _of_adjective(self, token: Token) -> list[Party]:
         code = country_by_adjective(token.norm_.lower())
         return [Party(self._parties.country(code), token.idx, token.idx + len(token), "resolved")] if code else []
+
+
+def _disagrees(verb: Token, own: Token) -> bool:
+    """`деятельность прервана: ее решили прекратить`: a thing is not the subject of a plural."""
+    return feature(verb, "Number") == "Plur" and not is_plural(own) and len(coordinated(own)) == 1
 
 
 def _left_behind(verb: Token, own: Token) -> bool:

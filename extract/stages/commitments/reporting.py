@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from spacy.tokens import Doc, Token
 
@@ -12,6 +14,12 @@ from extract.parties import Parties
 from extract.stages.commitments.actor_words import CITING, REPORTING, TOLD_IN
 from extract.stages.commitments.cues import Found, owner_of
 from extract.stages.commitments.meant import Meant
+
+#: characters of a line with a name and a post, and of what is spoken under it
+_CAPTION = 200
+_SPEECH = 1200
+_SPOKEN = re.compile(r"\b(?:[Мм]ы|нам|нас|наш[а-я]*|[Яя])\b")
+_BLANK = re.compile(r"\n\s*\n")
 
 
 @dataclass(slots=True)
@@ -64,7 +72,39 @@ class Reports:
         verb = found.verb
         if feature(verb, "Person") != "1" or self._has_speaker or subject(verb) is not None:
             return False
+        if self._captioned(verb.idx):
+            return False
         return self.quote_of(verb.idx) is None and self._parties.page_speaker() is None
+
+    def _captioned(self, offset: int) -> list[Party]:
+        """Who speaks the paragraph, by the line above it (`Иван Петров, председатель комитета:`) or under it."""
+        text: str = self._doc._.match_text
+        for start, end, person in self._captions:
+            is_above = text[start:end].rstrip().endswith(":")
+            if is_above and end < offset < end + _SPEECH and not _BLANK.search(text, end + 2, offset):
+                return [Party(person, None, None, "inferred")]
+            below = text.find("\n", offset)
+            spoken = not is_above and _SPOKEN.search(text, text.rfind("\n", 0, offset) + 1, max(below, 0))
+            if spoken and below < start and not text[below:start].strip():
+                return [Party(person, None, None, "inferred")]
+        return []
+
+    @cached_property
+    def _captions(self) -> list[tuple[int, int, Person]]:
+        """Lines that hold a name and a post and nothing else."""
+        text: str = self._doc._.match_text
+        found = []
+        for mention in self._doc._.persons:
+            start = text.rfind("\n", 0, mention.start) + 1
+            end = text.find("\n", mention.end)
+            end = len(text) if end < 0 else end
+            own = text[start : mention.start].strip(" *-\t") == "" and end - start < _CAPTION
+            posts = self._parties.within(mention.end, end) if own else []
+            if isinstance(mention.entity, Person) and any(m.type == "position" for m in posts):
+                last = max(m.end for m in posts)
+                if text[mention.end : mention.end + 1] == "," and text[last:end].strip() in {"", ":"}:
+                    found.append((start, end, mention.entity))
+        return found
 
     def around(self, found: Found, event: Event | None) -> Report:
         """Who reports the cue's clause: the subject of the verb of saying above it, or around its quotation."""
@@ -74,7 +114,7 @@ class Reports:
         quote = self.quote_of(found.verb.idx)
         sentence = found.verb.sent
         if quote is None:
-            parties = self._in_words_of(found.verb, event)
+            parties = self._in_words_of(found.verb, event) or self._captioned(found.verb.idx)
             if parties:
                 return Report(None, parties, parties[0].entity)
         if quote is not None and quote in self._dialogue:
