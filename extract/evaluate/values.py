@@ -14,6 +14,8 @@ from extract.language.morphology import lemma, parses
 
 _SPACE = re.compile(r"\s+")
 _AROUND_DASH = re.compile(r" ?- ?")
+#: `Д. Мирзоев` and `Д.Мирзоев`
+_AFTER_INITIAL = re.compile(r"(?<=\b\w\.) (?=\w)")
 _TOKEN = re.compile(r"\w+(?:-\w+)*")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _CYRILLIC = re.compile(r"[а-я]")
@@ -42,8 +44,8 @@ _TITLE_PREFIXES: tuple[tuple[str, re.Pattern[str]], ...] = (
 
 
 def fold(text: str) -> str:
-    """`text` with ё as е, one kind of dash, quote and space, spaces beside dashes dropped, in lower case."""
-    return _AROUND_DASH.sub("-", _fold_spaces(text))
+    """`text` with ё as е, one kind of dash, quote and space, no spaces beside dashes or initials, in lower case."""
+    return _AFTER_INITIAL.sub("", _AROUND_DASH.sub("-", _fold_spaces(text)))
 
 
 def _fold_spaces(text: str) -> str:

@@ -97,6 +97,8 @@ def name_after(words: Words, post: Post, starts: dict[int, int], lexicons: Lexic
     comma = False
     while j < len(words) and words.adjoin(j - 1):
         if j in starts:
+            if comma and _told_before(words, post, starts):
+                return None
             if comma and not _courtesy(words, j - 1, lexicons):
                 return starts[j] if _english_apposition(words, post, j) else None
             return starts[j]
@@ -109,6 +111,16 @@ def name_after(words: Words, post: Post, starts: dict[int, int], lexicons: Lexic
             return None
         j += length
     return None
+
+
+def _told_before(words: Words, post: Post, starts: dict[int, int]) -> bool:
+    """`Marat Asanov, Director of the Service, Mr. Hideki Goda, ...`: in a list the name stands before the comma."""
+    if post.language != "en" or post.first < 3 or words[post.first - 1].text != ",":
+        return False
+    sentence = words[post.first].sentence
+    near = range(post.first - 2, max(post.first - 7, -1), -1)
+    first = next((k for k in near if k in starts and words[k].sentence == sentence), None)
+    return first is not None and all(words[k].text[:1].isalpha() for k in range(first, post.first - 1))
 
 
 def _english_apposition(words: Words, post: Post, j: int) -> bool:

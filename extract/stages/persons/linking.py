@@ -34,6 +34,7 @@ from extract.stages.persons.words import Words
 _PINYIN = re.compile(
     r"(?:(?:[bpmfdtnlgkhjqxrzcsyw]|[zcs]h)?(?:[aeiouv]{1,3})(?:ng|n(?![aeiou])|r(?![aeiou]))?'?-?){1,3}"
 )
+_LATIN_PATRONYMIC = re.compile(r"(?:ovich|evich|yevich|ovna|evna|yevna)$")
 Kind = Literal["full", "given_patronymic", "initials", "surname", "given"]
 #: readings this far below the best one still count as possible
 _MARGIN = 2.5
@@ -91,6 +92,7 @@ def name_parts(
     texts = [words.copy[word.start : word.end] for word in content]
     lowers = [text.lower() for text in texts]
     if span.rule.startswith("person.english"):
+        texts = _surname_last(texts)
         parts = [_Part(text, "fixed", "given") for text in texts]
         if len(texts) == 2 and not initials and lowers[0] in lexicons.parts["pinyin_surname"] and _is_pinyin(lowers[1]):
             return [_Part(texts[0], "fixed", "surname"), parts[1]], initials, "full"
@@ -141,6 +143,18 @@ def name_parts(
     else:
         kind_ = "given" if "given" in has else "surname"
     return parts, initials, kind_
+
+
+def _surname_last(texts: list[str]) -> list[str]:
+    """`TAKEDA Hiroshi`, `Asanov Marat Melisovich`: a surname in capitals or before a patronymic goes to the end."""
+    if len(texts) < 2:
+        return texts
+    first, *others = texts
+    capitals = len(first) > 2 and first.isupper() and not any(text.isupper() for text in others)
+    patronymic = len(texts) == 3 and _LATIN_PATRONYMIC.search(texts[-1]) is not None
+    if capitals or patronymic:
+        return [*others, first.capitalize() if capitals else first]
+    return texts
 
 
 def _is_pinyin(word: str) -> bool:

@@ -491,7 +491,7 @@ def tagged(finder: NameFinder, words: Words, i: int) -> NameSpan | None:
         return None
     if last == i and (word.first or word.upper) and is_common(word.lower) and not is_surname(word.lower):
         return None
-    if last == i and _never_names(word.lower):
+    if last == i and (_never_names(word.lower) or _item_or_clipped(finder, words, i)):
         return None
     if last == i and (_qualifies_noun(words, i) or _after_kind(finder, words, i)):
         return None
@@ -500,6 +500,16 @@ def tagged(finder: NameFinder, words: Words, i: int) -> NameSpan | None:
     if alone and finder.part(words[i + 1]) and is_surname(words[i + 1].lower) and not is_common(words[i + 1].lower):
         last += 1
     return finder.extend(words, i, last, "person.tagged")
+
+
+def _item_or_clipped(finder: NameFinder, words: Words, i: int) -> bool:
+    """Whether a lone unknown word is an entry of a page's menu (`Фоторепортаж |`) or a clipped one (`Рассм. вопр.`)."""
+    word = words[i]
+    if not word.first or i + 2 >= len(words) or finder.given(word) or is_surname(word.lower):
+        return False
+    following = words[i + 1]
+    clipped = following.text == "." and following.start == word.end and words[i + 2].text[:1].islower()
+    return following.text == "|" or clipped
 
 
 def _qualifies_noun(words: Words, i: int) -> bool:
