@@ -34,6 +34,11 @@ _ANNOUNCEMENTS = re.compile(
 )
 _THANKS = re.compile(r"\bспасибо(?:\s+вам)?\s+за\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
 _AS_MODE = re.compile(r"\b(?:режиме|формате|форме|посредством)\s+$", re.IGNORECASE)
+#: an item of a list, how many lines back its header may stand, and headers that ask or decide
+_ITEM = re.compile(r"[ \t]*(?:[-–—•*▪✔]|\d{1,2}(?:\.\d{1,2})*[.)]|[а-я]\))\s*")
+_ITEMS = 40
+_ASKED = re.compile(r"рекоменд|предлож|предлага|призв|прос(?:ит|ят|ил|ьб)", re.IGNORECASE)
+_RESOLVED = re.compile(r"решил|постанов|решени|утвержд", re.IGNORECASE)
 _THIS = re.compile(
     r"(?:данн|этот|эт[аиоуей]|указанн|названн|упомянут|вышеназванн|вышеуказанн|вышеупомянут)\w*", re.IGNORECASE
 )
@@ -43,6 +48,9 @@ _AFTER = re.compile(
     r"|накануне)\b",
     re.IGNORECASE,
 )
+
+_BESIDE = re.compile(r"\b(?:в ходе|во время|на|в рамках)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
+_WITH = re.compile(r"(?:\s+[\w-]+){0,3}\s+со?\s")
 
 
 def read_candidates(
@@ -80,6 +88,8 @@ def _refusal(doc: Doc, entry: Trigger, token: Token, span: tuple[int, int], stat
         return "a promise, told as a commitment"
     if entry.type == "meeting" and entry.noun and _goes_on(token):
         return "talks that go on, no single happening"
+    if status == "planned" and _ASKED.search(_list_header(text, token.sent.start_char)):
+        return "asked for in a list"
     if is_generic(token) and not is_placed(token, doc):
         return "general, no single happening"
     return None
@@ -92,8 +102,15 @@ def _candidate(
     if not asserted and margins:
         # a named setting counts: people met on its margins
         asserted = entry.type in {"summit", "session", "conference", "exercise"}
+    setting = margins or preposition(token) not in {None, "с", "со"}
+    if status == "held" and not asserted and entry.type in {"meeting", "call"} and _told_beside(doc, token, span):
+        asserted, setting = True, False
     if status == "held" and _is_announced(doc, token):
         status, asserted = "planned", True
+    if entry.type == "adoption" and status == "planned" and feature(token, "VerbForm") == "Inf":
+        if _RESOLVED.search(_list_header(doc._.match_text, token.sent.start_char)):
+            # `РЕШИЛИ: 2. Утвердить План`: with these words it is done
+            status = "held"
     return Candidate(
         entry.type,
         token,
@@ -103,12 +120,48 @@ def _candidate(
         asserted=asserted,
         mode=entry.mode,
         margins=margins and entry.type in {"summit", "session", "conference", "exercise"},
-        setting=margins or preposition(token) not in {None, "с", "со"},
+        setting=setting,
         is_verb=entry.verb is not None,
         heading=not any(t.pos_ in {"VERB", "AUX"} for t in token.sent),
         after=_AFTER.match(doc._.match_text, token.sent.start_char) is not None or _is_one_more(token),
         points=entry.noun is not None and _points_back(token),
     )
+
+
+def _told_beside(doc: Doc, token: Token, span: tuple[int, int]) -> bool:
+    """`А. Б. в ходе встречи с директором В. Г. подчеркнул`: told beside what was said, with who met whom."""
+    text: str = doc._.match_text
+    if not _BESIDE.search(text, max(span[0] - 40, 0), span[0]) or not _WITH.match(text, span[1]):
+        return False
+    after = doc[token.i + 1 : token.sent.end]
+    end = next((t.idx for t in after if feature(t, "VerbForm") == "Fin"), token.sent.end_char)
+    return any(span[1] < m.start < end for m in doc._.persons)
+
+
+def _list_header(text: str, offset: int) -> str:
+    """The line that opens the list whose item begins at `offset`: `Участники рекомендовали:`; empty elsewhere."""
+    line = text.rfind("\n", 0, offset) + 1
+    item = _ITEM.match(text, line)
+    if item is None:
+        return ""
+    for _ in range(_ITEMS):
+        if line == 0:
+            break
+        previous = text.rfind("\n", 0, line - 1) + 1
+        words = text[previous : line - 1].strip()
+        above = _ITEM.match(words)
+        if words.endswith(":") and (above is None or _kind_of(above) != _kind_of(item)):
+            return words
+        if words and above is None:
+            break
+        line = previous
+    return ""
+
+
+def _kind_of(item: re.Match[str]) -> str:
+    """Digits, letters or marks: what the items of one list have in common."""
+    mark = item[0].strip()
+    return "digit" if mark[0].isdigit() else "letter" if mark[0].isalpha() else "mark"
 
 
 def _points_back(token: Token) -> bool:

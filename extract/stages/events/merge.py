@@ -9,7 +9,7 @@ from typing import Any
 
 from extract.document import DateValue, Event, Participant, Person, Place
 from extract.language.syntax import preposition
-from extract.stages.events.triggers import Candidate
+from extract.stages.events.triggers import Candidate, month_of
 from schemas.edtf import bounds
 
 #: words of the first type may point back to an event of the others: `встреча` to a session, `мероприятие` to anything
@@ -87,6 +87,10 @@ class Happening:
     def name(self) -> str | None:
         return next((c.name for c in self.tellings if c.name), None)
 
+    def names(self) -> list[str]:
+        """The names that its tellings give it."""
+        return [name for c in self.tellings for name in (c.name, c.alias) if name]
+
     def persons(self) -> set[int]:
         return {id(p.entity) for c in self.tellings for p in c.participants if isinstance(p.entity, Person)}
 
@@ -132,6 +136,10 @@ class Happening:
         ):
             # both signatories are persons if persons sign; the bodies stay in the paper's name
             participants = [p for p in participants if isinstance(p.entity, Person) or p.role != "signatory"]
+        if main.type in {"meeting", "call"}:
+            # at talks everybody speaks
+            for participant in participants:
+                participant.role = "participant" if participant.role == "speaker" else participant.role
         return Event(
             type=main.type,
             status=main.status,
@@ -201,7 +209,10 @@ def conflicts(happening: Happening, c: Candidate) -> bool:
         return True
     if happening.number and c.number and happening.number != c.number:
         return True
-    if happening.name and c.name and not _alike(happening.name, c.name):
+    month = month_of(c.token)
+    if month is not None and any(month_of(t.token) not in {None, month} for t in happening.tellings):
+        return True
+    if happening.names() and c.name and not _share_name(happening, c):
         return True
     if happening.main.asserted and c.asserted:
         if (happening.main.status == "planned") != (c.status == "planned"):
@@ -241,6 +252,7 @@ def conflicts(happening: Happening, c: Candidate) -> bool:
         c.type not in {"meeting", "call", "visit"}
         and not _is_headline(happening, c)
         and not _same_round(happening, c)
+        and not _numbered_headline(happening, c)
         and c.organizations
         and (bodies := happening.bodies())
         and not bodies & {id(o) for o in c.organizations}
@@ -270,6 +282,11 @@ def _is_headline(happening: Happening, c: Candidate) -> bool:
         and c.status == first.status
         and c.trigger[0] - first.trigger[0] < _HEADLINE
     )
+
+
+def _numbered_headline(happening: Happening, c: Candidate) -> bool:
+    """The number in the headline is that of the lead, whatever form the body's name has there."""
+    return bool(c.number) and c.number == happening.number and happening.tellings[0].trigger[0] < 2 * _HEADLINE
 
 
 def _same_round(happening: Happening, c: Candidate) -> bool:
@@ -313,6 +330,11 @@ def _alike(a: str, b: str) -> bool:
     return first == second or first in second or second in first or len(set(first.split()) & set(second.split())) >= 3
 
 
+def _share_name(happening: Happening, c: Candidate) -> bool:
+    mine = [name for name in (c.name, c.alias) if name]
+    return any(_alike(a, b) for a in mine for b in happening.names())
+
+
 def _overlap(a: DateValue, b: DateValue) -> bool:
     if a is b or a.edtf == b.edtf:
         return True
@@ -326,7 +348,7 @@ def share_key(happening: Happening, c: Candidate) -> bool:
     """True if something they say joins them."""
     if c.number and happening.number == c.number:
         return True
-    if c.name and happening.name and _alike(c.name, happening.name):
+    if c.name and _share_name(happening, c):
         return True
     if c.dates and any(_overlap(a, b) for a in c.dates for b in happening.dates):
         return True
@@ -349,7 +371,12 @@ def merge(candidates: Sequence[Candidate]) -> tuple[list[Happening], list[Candid
         target = _find(happenings, c)
         if target is not None:
             target.tellings.append(c)
-        elif c.asserted or _is_full(c) or sum(p.entity is not None for p in c.participants) > _WELL_ATTENDED:
+        elif (
+            c.asserted
+            or _is_full(c)
+            or _is_caption(c)
+            or sum(p.entity is not None for p in c.participants) > _WELL_ATTENDED
+        ):
             happenings.append(Happening([c]))
         else:
             left.append(c)
@@ -376,6 +403,15 @@ def _signed_again(happenings: list[Happening], c: Candidate) -> Happening | None
         if happening.type == "adoption" and 0 < c.trigger[0] - happening.main.trigger[0] < _NEAR:
             return happening if c.status == happening.main.status else None
     return None
+
+
+def _is_caption(c: Candidate) -> bool:
+    """`Беседа А. Б. с послом В. Г.` without a verb: under a picture, or in a list of news."""
+    return c.heading and c.type in {"meeting", "call"} and sum(isinstance(p.entity, Person) for p in c.participants) > 1
+
+
+def _is_well_attended(c: Candidate) -> bool:
+    return sum(p.entity is not None for p in c.participants) > _WELL_ATTENDED
 
 
 def _is_full(c: Candidate) -> bool:

@@ -14,6 +14,7 @@ from extract.language.syntax import (
     clause_head,
     distance,
     feature,
+    is_future,
     preposition,
     subject,
 )
@@ -96,6 +97,7 @@ _DISCUSSING = frozenset(
 )  # fmt: skip
 _APPROVING = frozenset({"утвердить", "одобрить", "принять"})
 _MARK = re.compile(r"[,;:()]|\s[-и]\s")
+_STOPS = re.compile(r"[,;:()]|\b(?:состоял|прош|провед|провел|подпис|встре|обсуд|приня|сообщ|заяв)\w*", re.IGNORECASE)
 _DEALING = frozenset(
     {
         "обсудить", "рассмотреть", "одобрить", "утвердить", "согласовать", "заслушать", "вынести",
@@ -205,6 +207,18 @@ def quoted_name(doc: Doc, candidate: Candidate) -> str | None:
     return doc._.source_text[found.start(1) : found.end(1)].strip()
 
 
+def other_name(doc: Doc, candidate: Candidate) -> str | None:
+    """`операция «Кукнор» («Мак»)`, `«Мак-2017» (Кукнор-2017)`: a second name in brackets."""
+    if candidate.name is None or candidate.type not in {"operation", "exercise"}:
+        return None
+    found = _QUOTED_NAME.match(doc._.match_text, candidate.trigger[1])
+    bracket = _OTHER_NAME.match(doc._.match_text, found.end()) if found is not None else None
+    return doc._.source_text[bracket.start(1) : bracket.end(1)] if bracket is not None else None
+
+
+_OTHER_NAME = re.compile(r'\s*\(\s*"?((?:[А-ЯЁA-Z])[^"()\n,;]{2,40})"?\s*\)')
+_ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "obj"})
+_SUMMING = frozenset({"подвести", "подводить", "подводиться", "обсудить", "обсуждать", "рассмотреть", "представить"})
 _PLAIN = frozenset(
     {
         "аналогичный", "очередной", "подобный", "похожий", "следующий", "предыдущий", "прошлый", "новый", "такой",
@@ -302,6 +316,7 @@ class SlotFiller:
                     candidate.mode = mode if mode != "phone" or candidate.type == "call" else None
                 candidate.number = None if candidate.is_verb else number(candidate.token, self._dated)
                 candidate.name = quoted_name(self._doc, candidate) or titled_name(candidate)
+                candidate.alias = other_name(self._doc, candidate)
                 self._framing.fill(candidate)
                 self._people.fill(candidate)
                 self._settle_type(candidate)
@@ -325,7 +340,8 @@ class SlotFiller:
         forums = [c for c in self._candidates if c.type in _DEALT_AT and c.asserted and not c.setting and not c.heading]
         forums = [c for c in forums if c.status in {"held", "ongoing"}]
         openings = [c.trigger[0] for c in forums]
-        told_at = [c.trigger[0] for c in self._candidates if c.asserted and c.type != "adoption"]
+        told = [c for c in self._candidates if c.asserted and c.type != "adoption" and c.status != "planned"]
+        told_at = [c.trigger[0] for c in told]
         for mention in self._doc._.documents:
             place = bisect_left(openings, mention.start)
             if not place or not isinstance(mention.entity, Instrument):
@@ -509,7 +525,9 @@ class SlotFiller:
         for candidate in reversed(heads):
             agreed = all(_may_agree(feature(pronoun, n), feature(candidate.token, n)) for n in names)
             if agreed and relative.start() - candidate.trigger[1] < 160:
-                if _SCHEDULED.match(relative[1]) and not candidate.asserted:
+                verb = self._parties.index.at(relative.end() - 1)
+                will_be = verb is not None and is_future(verb)
+                if (will_be or _SCHEDULED.match(relative[1])) and not candidate.asserted:
                     candidate.status, candidate.asserted = "planned", True
                 return candidate
         return None
@@ -611,7 +629,8 @@ class SlotFiller:
         head = self._head(mention)
         if head is None or owner.token in set(ancestors(head)):
             return False
-        return not 0 <= mention.start - owner.trigger[1] < 40
+        between = self._doc._.match_text[owner.trigger[1] : mention.start]
+        return not (0 < len(between) < 40 or (0 < len(between) < 120 and not _STOPS.search(between)))
 
     def _is_left_for(self, mention: Mention) -> bool:
         """`В завершение визита министр отбыл в Бишкек`: not where the visit was."""
@@ -664,11 +683,12 @@ class SlotFiller:
         best = scored[0]
         if (
             is_attribute(best[2].token)
+            and not best[2].margins_of(self._doc._.match_text)
             and best[2].token not in set(ancestors(head))
             and mention.start - best[2].trigger[1] > 60
         ):
             return None
-        if _apart(head, best[2].token):
+        if _apart(head, best[2].token) or _summed_up(head, best[2].token):
             return None
         earlier = [c for c in group if mention.end <= c.trigger[0] < best[2].trigger[0] and not c.setting]
         if best[2].type == "visit" and best[2].is_verb and earlier and "," in self._between(earlier[0], best[2]):
@@ -739,6 +759,14 @@ def _apart(head: Token, trigger: Token) -> bool:
             return True
         node = node.head
     return False
+
+
+def _summed_up(head: Token, trigger: Token) -> bool:
+    """`Итоги операции подведены в Душанбе`: where the results were told, not where it took place."""
+    if trigger.dep_ != "nmod" or trigger.head.lemma_ not in {"итог", "результат"}:
+        return False
+    results = trigger.head
+    return results.dep_ in _ARGUMENTS and results.head.lemma_ in _SUMMING and head.head.i == results.head.i
 
 
 def _dealt_with(head: Token) -> bool:

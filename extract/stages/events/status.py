@@ -8,8 +8,9 @@ from typing import Literal
 
 from spacy.tokens import Token
 
-from extract.language.syntax import SUBJECTS, feature, is_future, is_negated, preposition
+from extract.language.syntax import SUBJECTS, clause_head, feature, is_future, is_negated, preposition
 from extract.lexicons import Entry, load
+from extract.stages.events.triggers import month_of
 from schemas.event import EventStatus
 
 Verdict = EventStatus | Literal["refused"]
@@ -52,6 +53,14 @@ _WISHED = re.compile(
 )
 #: `подготовка к предстоящему заседанию`: it lies ahead, whatever verb stands above
 _PREPARED = re.compile(r"\bподготовк\w+\s+(?:и\s+проведени\w+\s+)?к\s+(?:[\w-]+\s+){0,4}$", re.IGNORECASE)
+#: `согласиться с предложением о проведении в мае совещания`
+_BACKED = re.compile(
+    r"\b(?:согласи\w+\s+с|поддерж\w+|одобри\w+|приня\w+)\s+предложени\w+\s[^.;]{0,60}\b(?:проведени\w|созыве|организации)\s"
+    r"(?:[^.;]|(?<=\bг)\.){0,60}$",
+    re.IGNORECASE,
+)
+#: `обсудили повестку июльского саммита`
+_AGENDA = re.compile(r"\b(?:повестк\w+(?:\s+дня)?|программ\w+)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
 _WILL_ATTEND = re.compile(
     r"\b(?:примет|примут|будет принимать|будут принимать)\s+участие\s+во?\s+(?:[\w-]+\s+){0,4}$", re.IGNORECASE
 )
@@ -80,6 +89,21 @@ def _is_invitation(token: Token, above: Token) -> bool:
     if token.lemma_ not in _CALLS:
         return False
     return above.lemma_ in {"пригласить", "приглашать"} and feature(above, "Variant") != "Short"
+
+
+def _is_accepted(invitation: Token) -> bool:
+    """`принял приглашение посетить Душанбе`: agreed."""
+    verb = invitation.head
+    return (
+        invitation.lemma_ == "приглашение"
+        and verb.lemma_ in {"принять", "принимать"}
+        and invitation.dep_ in {"obj", "nsubj", "nsubj:pass"}
+        and not is_negated(verb)
+    )
+
+
+def _is_past(verb: Token) -> bool:
+    return feature(verb, "Tense") == "Past"
 
 
 class _Line(Entry):
@@ -116,7 +140,7 @@ class StatusRules:
         start = max(token.idx - 110, token.sent.start_char)
         if _WISHED.search(text, start, token.idx):
             return "refused", False
-        if _INTENDED.search(text, start, token.idx):
+        if _INTENDED.search(text, start, token.idx) or _BACKED.search(text, start, token.idx):
             return "planned", True
         if _WILL_ATTEND.search(text, start, token.idx):
             return "planned", asserted
@@ -126,6 +150,11 @@ class StatusRules:
         if not asserted and _PREPARED.search(text, start, token.idx):
             return "planned", False
         if not asserted and any(c.lemma_ == "следующий" for c in token.children):
+            return "planned", False
+        if not asserted and month_of(token) is not None:
+            agenda = preposition(token) == "к" or _AGENDA.search(text, start, token.idx)
+            return ("planned" if agenda or not _is_past(clause_head(token)) else "held"), True
+        if not asserted and _AGENDA.search(text, start, token.idx):
             return "planned", False
         return "held", asserted
 
@@ -180,6 +209,8 @@ class StatusRules:
                 return "held", False
             if known == "refused" and node.lemma_ in _IDEAS and node.head.lemma_ in _BACKING:
                 return "planned", True
+            if known == "refused" and _is_accepted(node):
+                return "planned", True
             if known == "refused" and node.lemma_ == "приветствовать" and token.lemma_ in _ADOPTIONS:
                 # `приветствовали подписание 13 марта Договора`: it took place, if the text says when or where
                 return "held", False
@@ -198,6 +229,9 @@ class StatusRules:
                     return "refused", False
                 tense = self._tense(node)
                 return tense, False
+        if setting and node.pos_ == "VERB" and feature(node, "VerbForm") == "Inf":
+            # `внести проект на рассмотрение на заседании в августе`: a decision's paragraph
+            return "planned", False
         return "held", False
 
     def _own_verb(self, verb: Token, told: Token | None = None) -> tuple[Verdict, bool] | None:
@@ -216,6 +250,8 @@ class StatusRules:
                     # `пригласил коллегу посетить Душанбе`: asked for, not agreed
                     return "refused", False
                 if known == "refused" and above.lemma_ in _IDEAS and above.head.lemma_ in _BACKING:
+                    return "planned", True
+                if known == "refused" and _is_accepted(above):
                     return "planned", True
                 if told is not None and _offers_to_host(told, verb, above) and not is_negated(above):
                     return "planned", True

@@ -66,6 +66,12 @@ IN_COURSE = re.compile(
 )
 
 
+_BY_MONTH = re.compile(
+    r"(?:январ|феврал|апрел|июн|июл|сентябр|октябр|ноябр|декабр)ьск\w+|(?:мартов|майск|август|осенн|весенн)\w+",
+    re.IGNORECASE,
+)
+
+
 class Trigger(Entry):
     """A line of `triggers.yaml`."""
 
@@ -110,6 +116,8 @@ class Candidate:
     mode: Mode | None = None
     number: str | None = None
     name: str | None = None
+    #: another name in brackets behind the first: `«Кукнор» («Мак»)`
+    alias: str | None = None
     dates: list[DateValue] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
     participants: list[Participant] = field(default_factory=list)
@@ -247,3 +255,8 @@ def direct_object(verb: Token) -> Token | None:
 def verbless(sentence: Span) -> bool:
     """True if nothing but participles stands for a verb: a heading, a line of an agenda."""
     return not any(t.pos_ in {"VERB", "AUX"} and feature(t, "VerbForm") != "Part" for t in sentence)
+
+
+def month_of(token: Token) -> str | None:
+    """`июльский саммит`: one of its kind, by the month in which it takes place."""
+    return next((c.norm_[:4].lower() for c in token.lefts if c.dep_ == "amod" and _BY_MONTH.fullmatch(c.norm_)), None)
