@@ -127,10 +127,12 @@ class Framing:
             start, stop = token.sent.start_char, candidate.trigger[0]
             before = self._bodies_at.within(start, stop)
             found = [m for m in before if isinstance(m.entity, Organization) and m.entity.country is None][-1:]
-        if not found and candidate.type in {"conference", "session", "summit", "exercise", "operation"}:
+        if candidate.type in {"conference", "session", "summit", "exercise", "operation"}:
             holding = self._people.organizing(candidate)
             # national services carry out an operation, an international body is its frame
             candidate.organizations += [b for b in holding if candidate.type != "operation" or b.country is None]
+            if holding:
+                return
         bodies = [m for m in found if m.type == "organization" and isinstance(m.entity, Organization)]
         if len(bodies) > 1 and any(c.lemma_ in _ORGANIZING for c in token.children):
             for mention in bodies:

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Span
 from extract.document import DateValue, Instrument, Mention, Organization, Participant, Place, Starts
 from extract.language.columns import tokens_with
 from extract.language.syntax import feature, preposition
-from extract.parties import Parties, speakers
+from extract.parties import Parties, defined_sides, speakers
 from extract.stages.events.slots import SlotFiller
 from extract.stages.events.triggers import Candidate, verbless
 
@@ -23,6 +23,8 @@ _SHOUTED = re.compile(
 )
 _JOINT = re.compile(r"\b(?:совместн|joint)", re.IGNORECASE)
 _DONE = re.compile(r"(?:^|\n)\s*(?:Совершено|Подписано|Учинено|Принято)\s+(?:в|во)\s+", re.IGNORECASE)
+#: what may stand beside signatures
+_SIGNATURE_LEFT = re.compile(r"(?:\W|_|подпись|М\.?\s?П\.?)*", re.IGNORECASE)
 _SIGNED_FOR = re.compile(r"^[ \t]*За\s+(?=[А-Я])[^\n]{3,140}$", re.MULTILINE)
 _STATEMENTS = frozenset({"заявление", "декларация", "коммюнике", "резолюция", "обращение"})
 _TITLES = _STATEMENTS | {"протокол", "решение", "меморандум"}
@@ -115,15 +117,34 @@ def _sign(doc: Doc, adoption: Candidate) -> None:
             if line.start() <= m.start < line.end() and not (isinstance(m.entity, Place) and m.entity.kind != "country")
         ]
         signers += sorted(inside, key=lambda m: (m.type != "person", m.start - m.end))[:1]
-    if not signers and done is not None:
-        tail = text.find("\n", done.end())
-        named = [m for m in doc._.persons if 0 <= tail < m.start]
+    if not signers:
+        named = _on_lines_of_names(doc, adoption.trigger[1])
         signers = named if len(named) > 1 else []
     if signers:
         adoption.participants = [
             Participant(m.entity, m.start, m.end, "stated", "signatory")  # type: ignore[arg-type]
             for m in signers
         ]
+    elif all(p.entity is None for p in adoption.participants) and (sides := defined_sides(doc)) is not None:
+        adoption.participants = [Participant(entity, None, None, "inferred") for entity in sides[1]]
+
+
+def _on_lines_of_names(doc: Doc, start: int) -> list[Mention]:
+    """Names that stand on lines with nothing else: signatures."""
+    text: str = doc._.match_text
+    lines: dict[int, list[Mention]] = {}
+    for m in doc._.persons:
+        if m.start > start:
+            lines.setdefault(text.rfind("\n", 0, m.start) + 1, []).append(m)
+    found: list[Mention] = []
+    for opening, named in lines.items():
+        end = text.find("\n", opening)
+        rest = text[opening : end if end >= 0 else len(text)]
+        for m in sorted(named, key=lambda m: -m.start):
+            rest = rest[: m.start - opening] + rest[m.end - opening :]
+        if _SIGNATURE_LEFT.fullmatch(rest):
+            found += named
+    return found
 
 
 def signed_before(doc: Doc, parties: Parties) -> Iterator[Candidate]:

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
-from extract.document import Mention, Organization, Participant, Party, Person
+from extract.document import Mention, Organization, Participant, Party, Person, Place
 from extract.language.columns import tokens_with
 from extract.language.syntax import ancestors, child, feature, noun_phrase, preposition
 from extract.lexicons.countries import country_by_adjective
-from extract.parties import Parties
+from extract.parties import Parties, defined_sides
 from extract.stages.events.attendance import ATTENDED, Attendance
 from extract.stages.events.gatherings import FORUMS, SAYING, TALKS, Gatherings
 from extract.stages.events.listing import Listing, stated
@@ -39,10 +39,18 @@ _ORGANIZED_END = re.compile(
     re.IGNORECASE,
 )
 _INVITED = re.compile(r"\bпо приглашению\s+", re.IGNORECASE)
+_HELPED = re.compile(
+    r"\b(?:при\s+(?:[а-я]+\s+){0,2}(?:содействии|поддержке)|во\s+взаимодействии\s+с|совместно\s+с|в\s+сотрудничестве\s+с)\s+",
+    re.IGNORECASE,
+)
 #: whoever is named after it is quoted
 _SOURCE = re.compile(
     r"\b(?:по (?:словам|мнению|оценке|данным|сведениям|информации)|,\s(?:как )?(?:сообщи|заяви|отмети|рассказа|уточни"
     r"|пересказа|подчеркну|поясни)л[аи]?)\s(?:[^,.;]{0,120}\s)?$",
+    re.IGNORECASE,
+)
+_SIDES = re.compile(
+    r"(?:(?:все|обе|обеих)\s+)?(?:сторон(?:ы|ами|ам)?|собеседник[а-я]+|участники(?:\s+[\w-]+){0,3}|министры|делегации)|они",
     re.IGNORECASE,
 )
 _IN_COURSE = frozenset({"на", "в ходе", "во время", "по итогам", "по завершении", "после"})
@@ -96,17 +104,25 @@ class ParticipantFinder:
             found += self._of_noun(candidate)
         if candidate.type in {"meeting", "call", "session", "adoption"} or token.lemma_ in {"переговоры"}:
             other = companion(token)
-            if other is not None and other.i != token.i:
+            if other is not None and other.i != token.i and not self._is_inside_name(other):
                 role: Role = "signatory" if candidate.type == "adoption" and "подпис" in token.lemma_ else "participant"
                 found += [(p, role) for p in self._listing.listed(other)]
+        if candidate.type in {"meeting", "call"} and not any(p.entity is not None for p, _ in found):
+            found += [(p, "participant") for p in self._joined(token)]
         found += [(p, "participant") for p in self._forces(candidate)]
         found += [(p, "participant") for p in self._agents(candidate)]
+        found += [(p, "participant") for p in self._helpers(candidate)]
         found += [(p, "host") for p in self._inviting(candidate)]
         found += [(p, "chair") for p in self._chair(candidate)]
         for party, role in found:
             self._listing.add(candidate.participants, party, role)
         if candidate.type in {"meeting", "call"} and candidate.asserted and not candidate.setting:
             self._both_sides(candidate)
+
+    def _is_inside_name(self, word: Token) -> bool:
+        """`Рабочей группы по борьбе с терроризмом`: the preposition belongs to the name."""
+        case = child(word, "case")
+        return case is not None and any(m.start <= case.idx for m in self._parties.covering(word))
 
     def _both_sides(self, candidate: Candidate) -> None:
         """It takes two: of a long coordination the parser may keep one; then every person of the sentence took part."""
@@ -255,6 +271,13 @@ class ParticipantFinder:
         if child(verb, "nsubj:pass") is not None:
             return []
         agents = self._listing.subjects(verb)
+        if not agents and feature(verb, "VerbForm") == "Conv" and candidate.type in TALKS | FORUMS:
+            # `проведя встречу`, under a preamble that names the sides
+            defined = defined_sides(self._doc)
+            agents = [Party(e, None, None, "inferred") for e in defined[1]] if defined is not None else []
+        if candidate.status == "planned":
+            # `стороны условились провести учение`: who will come is not told
+            agents = [p for p in agents if not self._is_sides(p)]
         if is_object(token) and verb.lemma_ in _HOLDING:
             if candidate.type in TALKS:
                 return [(p, "participant") for p in agents]
@@ -274,7 +297,8 @@ class ParticipantFinder:
             return [(p, "chair" if verb.lemma_ == "возглавить" else "participant") for p in agents]
         if verb.lemma_ in _SPEAKING and preposition(token) in {"на", "в ходе", "в", "в рамках"}:
             return [(p, "speaker") for p in agents]
-        if verb.lemma_ in SAYING and preposition(token) in _IN_COURSE and candidate.type in FORUMS | {"meeting"}:
+        at_event = preposition(token) in _IN_COURSE and feature(token, "Case") != "Acc"
+        if verb.lemma_ in SAYING and at_event and candidate.type in FORUMS | {"meeting"}:
             # `отметил он на совещании`
             return [(p, "speaker") for p in agents if isinstance(p.entity, Person)]
         if verb.lemma_ in _ATTENDING and preposition(token) in {"в", "на", "для"} and token.dep_ != "obj":
@@ -318,9 +342,22 @@ class ParticipantFinder:
         names = self._listing.roll.names(found.end(), stop if comma < 0 or " и " in text[comma:stop] else comma)
         return [p for p in names if self._listing.acts(p) or p.entity is None][:8]
 
+    def _helpers(self, candidate: Candidate) -> list[Party]:
+        """`операция проводилась при содействии Агентства и ЦАРИКЦ`, `совместно с коллегами из Узбекистана`."""
+        if candidate.type != "operation" or candidate.setting:
+            return []
+        text: str = self._doc._.match_text
+        end = candidate.token.sent.end_char
+        found = _HELPED.search(text, candidate.trigger[1], end)
+        if found is None:
+            return []
+        names = self._listing.roll.names(found.end(), self._listing.cut(found.end(), end), groups=False)
+        return [p for p in names if isinstance(p.entity, (Organization, Place))]
+
     def _is_sides(self, party: Party) -> bool:
-        words = self._doc._.source_text[party.start : party.end].lower() if party.start is not None else ""
-        return party.entity is None and words.split(" ")[-1].startswith(("сторон", "собеседник", "участник"))
+        if party.start is None or (party.entity is not None and party.basis != "resolved"):
+            return False
+        return _SIDES.fullmatch(self._doc._.match_text, party.start, party.end or party.start) is not None
 
     def _inviting(self, candidate: Candidate) -> list[Party]:
         """`по приглашению А`: the host of a visit."""

@@ -29,6 +29,7 @@ _OFFICES = re.compile(
 )
 #: events before in which an office is looked for
 _RECENT = 30
+_PAIR = 2
 #: more than these are no few men who sign
 _MANY = 12
 
@@ -48,7 +49,8 @@ def agreed_meetings(happenings: list[Happening], events: dict[int, Event]) -> No
                     if p.entity is not None
                 ]
         elif event.status != "planned" and len(event.participants) > 1:
-            met = event
+            # of many, or of delegations, others may come next time
+            met = event if len(event.participants) == _PAIR else None
 
 
 def resolve_sides(doc: Doc, happenings: list[Happening], events: dict[int, Event]) -> None:

@@ -6,14 +6,14 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from extract.document import Party, Person, Place
 from extract.language.columns import tokens_with
-from extract.language.syntax import SUBJECTS, feature
+from extract.language.syntax import SUBJECTS, feature, is_negated
 from extract.parties import Parties
 from extract.stages.events.gatherings import FORUMS, ITEM_END, SAYING, Gatherings, is_attribute, is_reported
-from extract.stages.events.listing import Listing
+from extract.stages.events.listing import Listing, stated
 from extract.stages.events.triggers import Candidate
 
 _PRESIDING = re.compile(
@@ -40,6 +40,7 @@ _ITEM_END_CHARS = 1000
 _REACH = 3000
 _ENVOYS = frozenset({"делегация", "представитель", "делегат"})
 
+_DASH_ABOUT = re.compile(r"\s*-\s+(?:о|об|обо|про)\s")
 #: how a happening that is told hangs in its sentence
 _TOLD_AS = frozenset({*SUBJECTS, "ROOT"})
 
@@ -135,14 +136,21 @@ class Speakers:
             if candidate.type in {"exercise", "operation"} and not _CEREMONY.search(token.sent.text):
                 continue
             if token.lemma_ in SAYING and token.pos_ == "VERB" and feature(token, "VerbForm") == "Fin":
-                for party in self._listing.subjects(token):
+                for party in (*self._listing.subjects(token), *self._left_out(token)):
                     if isinstance(party.entity, Person) and party.basis == "stated":
                         self._listing.add(candidate.participants, party, "speaker")
-            if candidate.type in FORUMS and token.lemma_ in _ENVOYS and token.dep_ in SUBJECTS:
+            if candidate.type in FORUMS and token.lemma_ in _ENVOYS and token.dep_ in SUBJECTS and _takes_part(token):
                 # `Делегации А и Б поделились опытом`, `Представитель В рассказал`
                 for party in self._listing.listed(token):
                     if isinstance(party.entity, Place):
                         self._listing.add(candidate.participants, party, "participant")
+
+    def _left_out(self, verb: Token) -> list[Party]:
+        """`А рассказал о поправках, Б - о вакцинации`: the verb is not repeated."""
+        end = verb.sent.end_char
+        found = _DASH_ABOUT.finditer(self._doc._.match_text, verb.idx, end)
+        before = [self._listing.persons_at.within(max(m.start() - 60, verb.idx), m.start() + 1) for m in found]
+        return [stated(m) for persons in before for m in persons if _DASH_ABOUT.match(self._doc._.match_text, m.end)]
 
     @staticmethod
     def _is_open(candidate: Candidate) -> bool:
@@ -150,6 +158,11 @@ class Speakers:
         return (
             candidate.type == "statement" or sum(not isinstance(p.entity, Person) for p in candidate.participants) > 2
         )
+
+
+def _takes_part(subject: Token) -> bool:
+    """Not `делегация А не участвовала`."""
+    return not is_negated(subject.head)
 
 
 def _ends_another(candidate: Candidate) -> bool:
