@@ -39,7 +39,7 @@ _WITH_LEXICONS = frozenset(STAGES[2:])
 #: thirds of the time of a new word, and strings that are kept
 _WORD_ATTRIBUTES = ("LOWER", "NORM", "IS_ALPHA", "IS_DIGIT", "IS_LOWER", "IS_PUNCT", "IS_SPACE", "IS_TITLE", "IS_UPPER")
 #: new objects between two searches for cyclic garbage while texts are analysed
-_NEW_OBJECTS = 50_000
+_NEW_OBJECTS = 200_000
 
 
 def load(*, lexicons: Path | None = None) -> Language:

@@ -6,6 +6,7 @@ import gc
 import string
 import sys
 import time
+import weakref
 from pathlib import Path
 
 import pytest
@@ -449,6 +450,22 @@ def test_004_commitments(summit):
 
 def test_004_networks_are_no_bodies(summit):
     assert not {"Интернет", "Даркнет"} & summit.bodies()
+
+
+# ----------------------------------------------------------------------------------------------------- memory
+
+
+@pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.stem[:3])
+def test_a_document_is_freed_without_a_search_for_garbage(nlp, path):
+    doc = nlp(_read(path))
+    gone = weakref.ref(doc)
+    gc.collect()
+    gc.disable()
+    try:
+        del doc
+        assert gone() is None
+    finally:
+        gc.enable()
 
 
 # ----------------------------------------------------------------------------------------------------- growth

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from weakref import WeakMethod
 
 from extract.document import Mention, Organization, Place
 from extract.language.noun_chains import Owner
@@ -49,7 +50,9 @@ class Resolver:
         self._order: list[Known] = []
         self._done: dict[int, Known | None] = {}
         self._states = States(finder, bodies)
-        self._naming = Naming(finder, self._done, self._owner)
+        # by a weak reference: in a circle the document would stay until somebody looks for circles
+        owner_of = WeakMethod(self._owner)
+        self._naming = Naming(finder, self._done, lambda owner: owner_of()(owner))  # type: ignore[misc]
         self._opening: dict[int, list[Body]] = {}
         self._ending: dict[int, list[Body]] = {}
         for body in bodies:
