@@ -457,11 +457,10 @@ def test_004_networks_are_no_bodies(summit):
 
 @pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.stem[:3])
 def test_a_document_is_freed_without_a_search_for_garbage(nlp, path):
-    doc = nlp(_read(path))
-    gone = weakref.ref(doc)
-    gc.collect()
     gc.disable()
     try:
+        doc = nlp(_read(path))
+        gone = weakref.ref(doc)
         del doc
         assert gone() is None
     finally:
