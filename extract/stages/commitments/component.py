@@ -26,7 +26,7 @@ from extract.language.syntax import dialogue_lines, feature, noun_phrase, prepos
 from extract.parties import Parties, defined_sides, is_plural, sides, speakers, with_other_side
 from extract.stages.commitments import links
 from extract.stages.commitments.actors import Actors
-from extract.stages.commitments.cue_words import PERFORMATIVES, PROMISING
+from extract.stages.commitments.cue_words import ASKED, GIVING, NO_PLAN, PERFORMATIVES, PROMISING
 from extract.stages.commitments.cues import CueLexicon, Found
 from extract.stages.commitments.english import EnglishCues
 from extract.stages.commitments.finding import CueFinder
@@ -137,7 +137,7 @@ class CommitmentsStage:
             if reason:
                 refused.append(Refusal("commitments", f.rule, reason, *f.cue))
                 continue
-            if f.entry is not None and f.entry.addressee == "clause" and f.frame == "clause" and not actors.asked.of(f):
+            if _hoped_of_nobody(f, actors):
                 refused.append(Refusal("commitments", f.rule, "nobody is asked to do it", *f.cue))
                 continue
             event = last_event(doc, f.cue[0], _who(f))
@@ -173,7 +173,7 @@ class CommitmentsStage:
                 refused.append(Refusal("commitments", f.rule, "asked of the general public", *f.cue))
                 continue
             promised = report.verb is not None and report.verb.lemma_ in PROMISING
-            if f.frame == "finite" and (promised or _sworn(f) or _we_for_our_part(f)):
+            if f.frame == "finite" and (promised or _sworn(f) or _we_for_our_part(f) or _we_give(f)):
                 # `"Мы передадим ...", - заверил он`
                 commitment.force = "pledge"
             said_by = {id(p.entity) for p in commitment.actors}
@@ -377,6 +377,17 @@ def _whole_cue(doc: Doc, found: Found) -> tuple[int, int]:
     return start, end
 
 
+def _hoped_of_nobody(found: Found, actors: Actors) -> bool:
+    """`надеемся, что погода улучшится`; but `что соглашение подпишут`, which somebody will do."""
+    if found.entry is None or found.entry.addressee != "clause" or found.frame != "clause" or actors.asked.of(found):
+        return False
+    action = found.action
+    things = [c for c in action.children if c.dep_ in {"obj", "nsubj:pass"} and feature(c, "Animacy") == "Inan"]
+    somebody = subject(action) is None and feature(action, "Person") == "3" and feature(action, "Number") == "Plur"
+    done = feature(action, "Variant") == "Short"
+    return not (things and (somebody or done)) or action.lemma_ in NO_PLAN
+
+
 def _sworn(found: Found) -> bool:
     """`Создадим группу. Это я обещаю`: the sentence after it makes a promise of it."""
     sentence, doc = found.verb.sent, found.verb.doc
@@ -396,6 +407,17 @@ def _we_for_our_part(found: Found) -> bool:
     own = next((c for c in found.action.children if c.lemma_ == "мы" and c.i < found.action.i), None)
     text: str = found.action.doc._.match_text
     return own is not None and _OUR_PART.search(text, own.idx, found.action.idx) is not None
+
+
+def _we_give(found: Found) -> bool:
+    """`Мы отправим 60 тонн продовольствия`, `мы рассмотрим эту просьбу`: what is done for others."""
+    action = found.action
+    if feature(action, "Person") != "1":
+        return False
+    objects = {c.lemma_ for c in action.children if c.dep_ == "obj"}
+    return (
+        action.lemma_ in GIVING or bool(objects & GIVING) or (action.lemma_ == "рассмотреть" and bool(objects & ASKED))
+    )
 
 
 def _opens(found: Found, body: int) -> bool:

@@ -60,6 +60,9 @@ Use: TypeAlias = Literal[
     "starting",
     "continuing",
     "attending",
+    "no_purpose",
+    "giving",
+    "talk",
 ]
 
 
@@ -129,3 +132,6 @@ AGREEING = _of("agreeing")
 STARTING = _of("starting")
 CONTINUING = _of("continuing")
 ATTENDING = _of("attending")
+NO_PURPOSE = _of("no_purpose")
+GIVING = _of("giving")
+TALK = _of("talk")

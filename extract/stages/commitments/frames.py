@@ -67,8 +67,10 @@ def action_of(head: Token, frame: Frame, entry: Cue) -> Token | None:
             return head.head
         for owner in (head, head.head):
             for c in owner.children:
-                if c.i > head.i and c.pos_ in {"NOUN", "PROPN"} and preposition(c) is None and _may_be(c, "datv"):
-                    return c
+                named = c.pos_ == "PROPN" and feature(c, "Case") != "Dat"
+                if c.i > head.i and c.pos_ in {"NOUN", "PROPN"} and not named and preposition(c) is None:
+                    if _may_be(c, "datv"):
+                        return c
         return None
     if frame == "must":
         return _must(head)

@@ -18,6 +18,7 @@ from extract.stages.commitments.cue_words import (
     OPINING,
     OUTSIDERS,
     PERHAPS,
+    TALK,
     TALKING,
 )
 from extract.stages.commitments.cues import Found
@@ -39,6 +40,8 @@ def reason_against(found: Found, doc: Doc) -> str | None:
     if verb.dep_ in {"acl:relcl"} and found.entry is None:
         return "a relative clause"
     if found.action.lemma_ in EVENT_ONLY and found.entry is None:
+        return "only an event"
+    if found.action.lemma_.startswith("обмен") and any(c.lemma_ in TALK for c in found.action.children):
         return "only an event"
     if found.action.lemma_ in {"нижеследующий", "следующий", "нижеследующее", "следующее"}:
         return "a header of what follows"

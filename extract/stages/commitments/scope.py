@@ -17,7 +17,7 @@ from extract.language.syntax import (
     preposition,
     subject,
 )
-from extract.stages.commitments.cue_words import EVERYTHING, FILLED, LIGHT_NOUNS, PURPOSE, SAYING
+from extract.stages.commitments.cue_words import EVERYTHING, FILLED, LIGHT_NOUNS, NO_PURPOSE, PURPOSE, SAYING
 from extract.stages.commitments.cues import CueLexicon, Found
 
 _GOES_ON = re.compile(r",\s+(?:уже|а также|в том числе|включая|и\b|[а-я]+(?:ения|ания|ации|ению|анию)\b)")
@@ -93,6 +93,8 @@ def _action_limit(found: Found, lexicon: CueLexicon) -> int:
         ):
             # `придает значение вопросам и будет содействовать`
             return _before_conjunct(token, head)
+        if token.norm_ == "," and feature(found.verb, "VerbForm") == "Conv" and _main_clause_after(token):
+            return token.idx
         converb = _opens_recital(token) and _opens_recital(found.verb)
         if converb and token.i and token.nbor(-1).norm_ in {",", ";"} and token != found.verb:
             # `отмечая важность усилий, исходя из необходимости`
@@ -130,6 +132,20 @@ def _action_limit(found: Found, lexicon: CueLexicon) -> int:
         ):
             return _before_conjunct(token, head)
     return doc[sentence.end - 1].idx + len(doc[sentence.end - 1])
+
+
+def _main_clause_after(comma: Token) -> bool:
+    """`придавая значение безопасности, Стороны поручили`: a noun and its verb."""
+    doc = comma.doc
+    following = doc[comma.i + 1 : min(comma.i + 7, comma.sent.end)]
+    if not len(following) or following[0].pos_ not in {"NOUN", "PROPN", "PRON"} or is_relative(following[0]):
+        return False
+    for token in following:
+        if token.norm_ == ",":
+            return False
+        if feature(token, "VerbForm") == "Fin" and feature(token, "Mood") == "Ind":
+            return True
+    return False
 
 
 def _opens_recital(token: Token) -> bool:
@@ -304,7 +320,9 @@ def postposed(found: Found) -> Token | None:
 
 def _names_action(token: Token) -> bool:
     """A noun of action after `для`; anything else is whom or what it is for."""
-    return token.lemma_.endswith(("ние", "тие", "ция", "ка", "ство", "ба", "ход", "мен", "зм"))
+    return token.lemma_ not in NO_PURPOSE and token.lemma_.endswith(
+        ("ние", "тие", "ция", "ка", "ство", "ба", "ход", "мен", "зм")
+    )
 
 
 def _comma_before(token: Token, head: Token) -> int | None:
