@@ -259,6 +259,14 @@ _ENGLISH_GROUP = re.compile(
     r"|servicemen|liaison officers)"
     r"(?:\s+(?:of|from)\s+(?:the\s+)?(?:[\w-]+\s?){1,5})?",
 )
+#: what stands before a group and is no part of it: `On 13 May [the participants]`
+_ENGLISH_LEAD = re.compile(
+    r"(?:(?:(?:On|In|At|Since|Until|on|in) (?:\d{1,2} )?[A-Z]\w+(?: \d{1,4})?,?"
+    r"|[Tt]he|[Aa]n?|[Oo]f|[Bb]y|[Ww]ith|and|were|was|other than)\s+)+"
+)
+_ENGLISH_STATE_DELEGATION = re.compile(
+    r"([A-Z][a-z]+) (?:delegation|experts|representatives|diplomats|officials|side)\b"
+)
 _APPOSITION = re.compile(r",\s+(?:(?:Mr|Ms|Mrs|Dr|H\.E|Gen|Col)\.?\s+)*")
 _ENGLISH_AND = re.compile(r"\s+(?:and|as well as|along with)\s+|[,;]")
 
@@ -308,7 +316,24 @@ class EnglishRoll(Roll):
             holder = next((m for m in later[:3] if m.type == "person"), None)
             if holder is not None and _APPOSITION.fullmatch(self._doc._.match_text, mention.end, holder.start):
                 return None
-        return super()._party(mention, later, earlier)
+        party = super()._party(mention, later, earlier)
+        if party is not None and party.entity is None and mention.type == "position":
+            return self._owner(mention) or party
+        return party
+
+    def _owner(self, post: Mention) -> Party | None:
+        """`the Deputy Minister of Health of Kyrgyzstan`, without a name: the state or body that sent him."""
+        inside = [m for m in (*self._doc._.organizations, *self._doc._.places) if self._is_inside(m, post)]
+        for mention in not_within(inside, inside):
+            if isinstance(mention.entity, Organization) or (
+                isinstance(mention.entity, Place) and mention.entity.kind == "country"
+            ):
+                return Party(mention.entity, post.start, post.end, "resolved")
+        return None
+
+    @staticmethod
+    def _is_inside(mention: Mention, post: Mention) -> bool:
+        return post.start <= mention.start and mention.end <= post.end
 
     def groups(self, start: int, end: int) -> list[Party]:
         """`law enforcement officers of the Member States`: groups without a name."""
@@ -321,7 +346,12 @@ class EnglishRoll(Roll):
                 continue
             first = match.start() + len(match[0]) - len(match[0].lstrip())
             words = text[first : match.end()].strip()
-            lead = re.match(r"(?:(?:the|a|an|of|by|with|and|were|was|other than)\s+)+", words, re.IGNORECASE)
+            lead = _ENGLISH_LEAD.match(words)
             first += len(lead[0]) if lead else 0
+            state = _ENGLISH_STATE_DELEGATION.match(text, first, match.end())
+            iso = country_by_adjective(state[1].lower()) if state else None
+            if state is not None and iso:
+                found.append(Party(self._parties.country(iso), first, state.end(), "resolved"))
+                continue
             found.append(Party(None, first, match.end() - (len(match[0]) - len(match[0].rstrip())), "stated"))
         return found

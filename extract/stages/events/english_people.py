@@ -1,0 +1,303 @@
+"""Who takes part in what English sentences tell: by the words before and after the trigger, and in what follows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Span
+
+from extract.document import Organization, Participant, Party, Person, Place
+from extract.lexicons.countries import country_by_adjective
+from extract.parties import Parties
+from extract.stages.events import english_words as words
+from extract.stages.events.english_told import Found, Told, after_paper, clause_of
+from extract.stages.events.roll import EnglishRoll
+from extract.stages.events.triggers import Candidate
+from schemas.event import Role
+
+
+def _persons(parties: Sequence[Party]) -> list[Party]:
+    return [p for p in parties if isinstance(p.entity, Person)]
+
+
+def _stated(parties: Sequence[Party]) -> list[Party]:
+    return [p for p in _persons(parties) if p.basis == "stated"]
+
+
+#: talks of more than these are as open as a gathering
+_TALKS = 3
+
+
+class EnglishPeople:
+    """Adds participants to the candidates of one document."""
+
+    def __init__(self, doc: Doc, parties: Parties, roll: EnglishRoll, told: Told) -> None:
+        self._text: str = doc._.match_text
+        self._parties = parties
+        self._roll = roll
+        self._told = told
+
+    def take_part(self, candidate: Candidate, item: Found, first: int, last: int, start: int, end: int) -> None:
+        """Add those whom the clause `[first, last)` of the sentence names as taking part."""
+        text = self._text
+        before = self._subject(first, item.span[0], start)
+        if words.AND_VERB.search(text, max(item.span[0] - 16, first), item.span[0]) and self._told.acting:
+            before = self._told.acting
+        elif item.is_verb:
+            self._told.acting = before
+        if candidate.type == "statement":
+            self._add_all(candidate, _persons(self._roll.names(first, last, groups=False)), "speaker")
+            return
+        if item.is_verb and candidate.type == "meeting":
+            self._met(candidate, item, before, start, last)
+            return
+        if item.verb is not None:
+            told = self._roll.names(start, first) if words.WHO.match(text, first) else []
+            who = told or self._subject(first, item.verb, start, everybody=True)
+            self._add_all(candidate, who, "participant")
+        if candidate.type in {"meeting", "call"}:
+            self._talked(candidate, item, before, first, last)
+        elif candidate.type == "visit":
+            self._visited(candidate, item, before, first, last, start)
+        elif candidate.type == "adoption":
+            self._signed(candidate, item, before, first, last)
+        else:
+            if candidate.type in {"operation", "exercise"}:
+                self._acted(candidate, item, last, start)
+            if candidate.type in {"conference", "session", "summit", "exercise"}:
+                self._gathered(candidate, item, before, first, last)
+
+    def _met(self, candidate: Candidate, item: Found, before: list[Party], start: int, last: int) -> None:
+        """`A met B`, `A received B`, `A called on B`, `A handed over cars to B`."""
+        text = self._text
+        word = text[slice(*item.span)].lower()
+        after = self._roll.names(item.span[1], self._stop(item.span[1], last))
+        hosts: list[Party] = []
+        if word.startswith("receive"):
+            by = words.RECEIVED_BY.search(text, max(item.span[0] - 16, start), item.span[1] + 4) is not None
+            hosts, guests = (after, before) if by else (before, after)
+            self._told.acting = guests if by else hosts[:1]
+        elif word == "called on":
+            hosts, guests = after, before
+        else:
+            guests = [*before, *after]
+        self._add_all(candidate, hosts[:1], "host")
+        self._add_all(candidate, guests, "participant")
+        if word.startswith("hand"):
+            self._add_all(candidate, self._recipients(item.span[1], last), "participant")
+
+    def _talked(self, candidate: Candidate, item: Found, before: list[Party], first: int, last: int) -> None:
+        text = self._text
+        opening = words.WITH.match(text, item.span[1], last)
+        if opening:
+            self._add_all(candidate, self._listed(opening.end(), last), "participant")
+        ahead = text[first : item.span[0]]
+        if words.HOSTED.search(ahead) or words.HELD_TALKS.search(ahead):
+            self._add_all(candidate, before, "participant")
+
+    def _visited(
+        self, candidate: Candidate, item: Found, before: list[Party], first: int, last: int, start: int
+    ) -> None:
+        text = self._text
+        opening = words.WITH.match(text, item.span[1], last)
+        if item.is_verb or words.ON_VISIT.search(text, first, item.span[0]):
+            self._add_all(candidate, before or self._antecedent(first, start), "participant")
+        elif opening and opening[0].strip().endswith(("of", "by")):
+            self._add_all(candidate, self._listed(opening.end(), last), "participant")
+        elif candidate.margins:
+            verb = words.AFTER_SETTING.search(text, item.span[1], last)
+            subject = self._subject(item.span[1], verb.start() if verb else last, start)
+            self._add_all(candidate, subject[:1], "participant")
+
+    def _signed(self, candidate: Candidate, item: Found, before: list[Party], first: int, last: int) -> None:
+        text = self._text
+        role: Role = "signatory" if "sign" in text[slice(*item.span)].lower() else "participant"
+        agent = words.BY.match(text, item.span[1], last)
+        met = self._told.last_met
+        if agent:
+            self._add_all(candidate, self._roll.names(agent.end(), self._stop(item.span[1], last)), role)
+        elif after_paper(text, item.span[0], first) or not item.is_verb:
+            return
+        elif not before and met is not None and words.SIDES_SIGN.search(text, first, item.span[0]):
+            both = [p for p in met.participants if isinstance(p.entity, (Person, Place))]
+            self._add_all(candidate, [Party(p.entity, None, None, "inferred") for p in both[:3]], role)
+        elif not words.PASSIVE.search(text[first : item.span[0]]):
+            self._add_all(candidate, before, role)
+
+    def _acted(self, candidate: Candidate, item: Found, last: int, start: int) -> None:
+        text = self._text
+        joint = words.JOINT_WITH.match(text, item.span[1], last)
+        if joint and "joint" in text[max(item.span[0] - 12, 0) : item.span[0]]:
+            self._add_all(candidate, self._listed(joint.end(), last), "participant")
+        held = self._told.last_held
+        if held is not None and words.SIDES_AGREED.search(text, start, item.span[0]):
+            states = [p.entity for p in held.participants if isinstance(p.entity, Place)]
+            self._add_all(candidate, [Party(state, None, None, "inferred") for state in states], "participant")
+        carried = words.CARRIED_OUT_BY.search(text, item.span[1], last)
+        if carried:
+            self._add_all(candidate, self._listed(carried.end(), last), "participant")
+
+    def _gathered(self, candidate: Candidate, item: Found, before: list[Party], first: int, last: int) -> None:
+        text = self._text
+        by = words.HOSTED_BY.search(text, item.span[1], last)
+        if by is not None:
+            # the frame of the event as well
+            hosts = self._roll.names(by.end(), self._stop(by.end(), last), groups=False)[:1]
+            candidate.participants += [
+                Participant(p.entity, p.start, p.end, p.basis, "host", None, None) for p in hosts
+            ]
+        if words.HOST.search(text, first, item.span[0]):
+            self._add_all(candidate, [p for p in before if isinstance(p.entity, Place)], "host")
+        for adjectives in words.ADJECTIVE_GROUP.finditer(text, item.span[1], last):
+            for name in re.finditer(r"[A-Z][a-z]+", adjectives[1]):
+                iso = country_by_adjective(name[0].lower())
+                if iso:
+                    at = adjectives.start(1)
+                    party = Party(self._parties.country(iso), at + name.start(), at + name.end(), "resolved")
+                    self._add(candidate, party, "participant")
+        group = words.GROUP.match(text, item.span[1], last)
+        if group and (not candidate.organizations or group[0].strip().endswith("for")):
+            listed = [p for p in self._listed(group.end(), last) if isinstance(p.entity, Place) or p.entity is None]
+            self._add_all(candidate, listed, "participant")
+
+    def _listed(self, start: int, last: int) -> list[Party]:
+        return self._roll.names(start, self._stop(start, last))
+
+    def _recipients(self, start: int, end: int) -> list[Party]:
+        """`handed over spectrometers to the Agency`: the body after the last `to`."""
+        to = [m.end() for m in re.compile(r"\bto (?:the )?(?=[A-Z])").finditer(self._text, start, end)]
+        return [
+            Party(m.entity, m.start, m.end, "stated")  # type: ignore[arg-type]
+            for at in to[:1]
+            for m in self._roll.bodies(at, end)[:1]
+            if m.start == at
+        ]
+
+    def attendance(self, made: list[Candidate], start: int, end: int) -> None:
+        """`attended by A, B and C`, `A and B took part`: of the event of the sentence, or of the last one told."""
+        text = self._text
+        kinds = {"meeting", "session", "summit", "conference", "exercise", "operation", "call"}
+        here = [c for c in made if c.type in kinds and c.trigger not in self._told.same]
+        fallback = self._told.last_held if len(here) < len([c for c in made if c.type in kinds]) else self._told.last
+        target = next((c for c in here if c.asserted and not c.setting), None) or (here[0] if here else fallback)
+        if target is None or target.type == "visit":
+            return
+        for opening in words.ATTENDED_BY.finditer(text, start, end):
+            self._add_all(
+                target, self._roll.names(opening.end(), self._stop(opening.end(), end, far=True)), "participant"
+            )
+        for led in words.DELEGATION_LED.finditer(text, start, end):
+            leaders = self._roll.names(led.end(), min(self._stop(led.end(), end), led.end() + 160), groups=False)
+            self._add_all(target, [p for p in leaders if isinstance(p.entity, Person)][:1], "participant")
+        for verb in words.ATTENDED.finditer(text, start, end):
+            if text[verb.end() : verb.end() + 4] == " by ":
+                continue
+            first, _ = clause_of(text, verb.span(), start, end)
+            if re.search(r"\b(?:to|invited)\s+$", text[first : verb.start()]):
+                continue
+            parties = self._roll.names(first, verb.start())
+            with_others = re.compile(r"[^.;]{0,40}\b(?:together with|along with|as well as)\b").match(
+                text, verb.end(), end
+            )
+            if with_others:
+                parties += self._roll.names(with_others.end(), self._stop(with_others.end(), end, far=True))
+            self._add_all(target, parties, "participant")
+        if chaired := words.CHAIRED_BY.search(text, start, end):
+            chairs = self._roll.names(chaired.end(), self._stop(chaired.end(), end), groups=False)[:2]
+            self._add_all(target, chairs, "chair")
+        elif presided := words.CHAIRED.search(text, start, end):
+            self._add_all(target, self._subject(start, presided.start(), start)[-1:], "chair")
+        if target.status == "planned" and target not in here and self._told.last_held is not None:
+            # nobody speaks yet at what is planned
+            target = self._told.last_held
+        self._spoke(target, start, end)
+
+    def _spoke(self, target: Candidate, start: int, end: int) -> None:
+        """Who speaks in a sentence about a gathering, or about talks of more than two."""
+        text = self._text
+        spoken = words.SAID.search(text, start, end)
+        if spoken is None or target.type not in {"session", "summit", "conference", "meeting"}:
+            return
+        if target.type == "meeting" and len(target.participants) <= _TALKS:
+            return
+        speakers = _stated(self._roll.names(start, spoken.start(), groups=False))
+        if not words.ADDRESSED.search(text, start, end):
+            speakers = speakers[:1]
+        after = self._roll.names(spoken.end(), spoken.end() + 60, groups=False)[:1]
+        self._add_all(target, speakers or _stated(after), "speaker")
+
+    def organised(self, sentence: Span, told: list[Candidate]) -> None:
+        """`It was organized by A in cooperation with B`: the frame of the event told last."""
+        target = self._told.last
+        start, end = sentence.start_char, sentence.end_char
+        if target is None or target.type not in {"conference", "session", "exercise"}:
+            return
+        if any(c.asserted and c is not target for c in told):
+            return
+        opening = words.IT_WAS_ORGANISED.match(self._text, start, end)
+        if opening is None:
+            return
+        stop = words.FUNDED.search(self._text, opening.end(), end)
+        for m in self._roll.bodies(opening.end(), stop.start() if stop else end):
+            if isinstance(m.entity, Organization) and m.entity not in target.organizations:
+                target.organizations.append(m.entity)
+
+    def _subject(self, first: int, verb: int, start: int, *, everybody: bool = False) -> list[Party]:
+        """Who acts: everybody named between the start of the clause and the verb, else the pronoun's person."""
+        opening = re.compile(r"[^,]{0,80}\b(?:on|in|during|at|earlier|following)\b[^,]{0,60},\s").match(
+            self._text, first, verb
+        )
+        begin = opening.end() if opening else first
+        named = self._roll.names(begin, verb)
+        persons = [p for p in named if isinstance(p.entity, Person)]
+        if persons and not everybody:
+            return persons
+        if named:
+            return named
+        if words.PRONOUN.search(self._text, begin, verb) and self._told.speaker is not None:
+            return [Party(self._told.speaker.entity, begin, verb, "resolved")]
+        return []
+
+    def _antecedent(self, first: int, start: int) -> list[Party]:
+        """`received the delegation of the Staff, which is on a visit`: the last one named before the clause."""
+        named = self._roll.names(start, first)
+        if len(named) > 1 and all(isinstance(p.entity, Person) for p in named[-2:]):
+            # `received X, who is on a visit`
+            return named[-1:]
+        return named[-2:] if len(named) > 1 else named
+
+    def _stop(self, offset: int, last: int, *, far: bool = False) -> int:
+        """Where a list after a verb ends."""
+        text = self._text
+        pattern = words.LIST_END_FAR if far else words.LIST_END
+        found = pattern.search(text, offset, last)
+        return found.start() if found else last
+
+    def note_speaker(self, start: int, end: int) -> None:
+        verb = words.SAID.search(self._text, start, end)
+        stop = verb.start() if verb else min(end, start + 160)
+        persons = [p for p in self._roll.names(start, stop, groups=False) if isinstance(p.entity, Person)]
+        if persons:
+            self._told.speaker = persons[0]
+
+    def _add_all(self, candidate: Candidate, parties: Sequence[Party], role: Role) -> None:
+        for party in parties:
+            self._add(candidate, party, role)
+
+    def _add(self, candidate: Candidate, party: Party, role: Role) -> None:
+        entity = party.entity
+        if isinstance(entity, Organization) and entity in candidate.organizations:
+            return
+        for present in candidate.participants:
+            if (entity is not None and present.entity is entity) or (entity is None and present.start == party.start):
+                if present.role == "participant":
+                    present.role = role
+                return
+        title, affiliation = None, None
+        if isinstance(entity, Person) and entity.positions:
+            title = entity.positions[0].title
+            affiliation = entity.positions[0].organization
+        candidate.participants.append(
+            Participant(entity, party.start, party.end, party.basis, role, title, affiliation)
+        )

@@ -1,0 +1,68 @@
+"""What the sentences read so far have told: the state that English events of one document share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from extract.document import Party
+from extract.stages.events import english_words as words
+from extract.stages.events.triggers import Candidate
+from schemas.event import EventType
+
+
+@dataclass
+class Found:
+    """A trigger in a sentence."""
+
+    kind: EventType
+    span: tuple[int, int]
+    is_verb: bool
+    rule: str
+    #: where the verb stands that it took in: `[met] in Bishkek for the third meeting`
+    verb: int | None = None
+
+
+@dataclass
+class Told:
+    """The last happenings of each sort, and who speaks."""
+
+    last: Candidate | None = None
+    last_held: Candidate | None = None
+    #: the last talks or sitting of more than one
+    last_met: Candidate | None = None
+    #: whether a body has sat
+    sat: bool = False
+    #: triggers that point back to what is told
+    same: set[tuple[int, int]] = field(default_factory=set)
+    speaker: Party | None = None
+    #: who acts in the clause before, for `and met`
+    acting: list[Party] = field(default_factory=list)
+
+    def note(self, made: list[Candidate]) -> None:
+        """Remember the candidates of a sentence."""
+        for candidate in made:
+            if not candidate.asserted or (self.last is not None and candidate.setting) or candidate.type == "adoption":
+                continue
+            self.last = candidate
+            self.sat = self.sat or candidate.type == "session"
+            if candidate.status != "planned":
+                self.last_held = candidate
+            if candidate.type in {"meeting", "session", "call"} and len(candidate.participants) > 1:
+                self.last_met = candidate
+
+
+def clause_of(text: str, span: tuple[int, int], start: int, end: int) -> tuple[int, int]:
+    """The clause of the sentence `[start, end)` in which `span` stands."""
+    first, last = start, end
+    for found in words.CLAUSE.finditer(text, start, end):
+        if found.end() <= span[0]:
+            first = found.start()
+        elif found.start() >= span[1]:
+            last = min(last, found.start())
+    return first, last
+
+
+def after_paper(text: str, start: int, first: int) -> bool:
+    """`under an agreement [signed] in Yalta`: the participle at `start` belongs to a paper."""
+    before = text[max(first, start - 90) : start]
+    return words.SIGNED_PAPER.search(before) is not None and words.PASSIVE.search(before) is None

@@ -1,0 +1,339 @@
+"""What English sentences call happenings and the words around them: patterns alone."""
+
+from __future__ import annotations
+
+import re
+
+from schemas.event import EventType, Mode
+
+ORGAN = (
+    r"(?:Council|Committee|Commission|Board|Assembly|Working (?:Group|Subgroup|Party)|Subgroup|Group|Collegium|heads of"
+    r"|ministers of|expert group)"
+)
+NOUNS: tuple[tuple[EventType, str], ...] = (
+    ("call", r"(?:tele)?phone (?:call|conversation|talk)s?|video call|telephone talks"),
+    ("statement", r"(?:press )?briefing|press conference|news conference|interview"),
+    ("summit", r"summit|meeting of (?:the )?heads of (?:state|government)\b"),
+    (
+        "session",
+        r"session(?! of talks)|(?:\d{1,3}(?:st|nd|rd|th)|[IVXLC]{2,}) (?:regular |extraordinary |annual )?meeting"
+        rf"|meeting(?= of (?:the )?(?:[A-Z][\w-]* ){{0,5}}{ORGAN})|(?:(?<=Council )|(?<=Committee )"
+        rf"|(?<=Commission ))[Mm]eeting"
+        r"|plenary(?= (?:is|was|will|has)\b)|plenary meeting|ministerial meeting|expert meeting"
+        r"|(?<=Group )[Mm]eeting|Meeting(?= of the )",
+    ),
+    (
+        "conference",
+        r"(?<!video )(?<!video)(?<!press )(?<!news )conference(?! (?:on interaction|unites|room|hall|system"
+        r"|call))|forum|seminar|workshop|round ?table|webinar|symposium|side[- ]event|congress"
+        r"|(?:joint |regional |follow-up |advanced |first |second )*(?:training )?course(?! of\b)"
+        r"|training(?! cent| mat| manual| ground| prog)"
+        r"|(?<=[a-z] )Dialogue",
+    ),
+    ("exercise", r"(?:command[- ]post |staff )?exercises?|drills|manoeuvres|maneuvers|war games"),
+    (
+        "operation",
+        r"(?<!co-)operation(?! (?:results?|plans?|cent|headq|area|staff|manual))|raid"
+        r"|(?<=joint )patrols?|(?<=interdiction )patrols?",
+    ),
+    ("meeting", r"meeting(?! (?:room|hall|place|point))|talks|consultations|negotiations|hand-?over ceremony|ceremony"),
+    ("visit", r"visit|official trip|working trip|stay(?= in)"),
+    # `The next one is scheduled for autumn`: of the kind of the one told last
+    ("session", r"(?<=[Nn]ext )one|(?<=[Pp]revious )one|(?<=[Ll]ast )one"),
+)
+VERBS: tuple[tuple[EventType, str], ...] = (
+    (
+        "call",
+        r"(?:spoke|talked|speaks)(?: [\w'-]+){0,3} (?:by|over the|on the) (?:tele)?phone"
+        r"|held a (?:tele)?phone conversation",
+    ),
+    (
+        "meeting",
+        r"gathered(?= (?:in|at|on|for)\b)|came together|met with|met|held (?:a |an )?(?:bilateral "
+        r"|working |separate |official )*(?:meeting|talks|consultations)"
+        r"|had (?:a |an )?(?:bilateral |working |separate )*(?:meeting|talks)|meets(?: with)?|meet(?: with)?"
+        r"|called on|paid a courtesy call on|received|receives|hands over|handed over",
+    ),
+    ("session", r"convenes|convened"),
+    (
+        "visit",
+        r"visited|visits|left for(?= [A-Z])|departed for(?= [A-Z])|flew to(?= [A-Z])"
+        r"|arrived in|arrives in|arrived at|travell?ed to|paid (?:a |an )?(?:\w+ ){0,3}visit"
+        r"|(?<=to )visit|(?<=will )visit|is visiting|are visiting",
+    ),
+    (
+        "adoption",
+        r"signed|adopted|endorsed|approved|ratified|launched|published|released|(?<=to be )(?:signed|launched|adopted)"
+        r"|signs|adopts|(?<=will )(?:sign|adopt)|signing",
+    ),
+)
+PAPER = re.compile(
+    r"\b(?:memorandum|agreement|protocol|(?:action|work|joint|cooperation) plan|plan of action|plan|road ?map"
+    r"|declaration"
+    r"|communiqu[eé]|statement|treaty|convention|programme|program|documents?|letter of intent|resolution)\b",
+    re.IGNORECASE,
+)
+ADOPTABLE = re.compile(r"(?:sign|adopt|endors|approv|ratif)", re.IGNORECASE)
+PLANNED = re.compile(
+    r"\b(?:will|would|shall|to (?:take place|convene|gather)|to be (?:held|hosted|convened|launched"
+    r"|signed|adopted|opened|organi[sz]ed)|(?:is|are"
+    r"|was|were)"
+    r" (?:also )?(?:scheduled|planned|expected|due|set|slated)|scheduled (?:for|to)|planned for|upcoming"
+    r"|forthcoming|next"
+    r"|agreed? (?:to|that)|agreement was reached to|decided? to|resolved? to|plans? to|intends? to"
+    r"|intention to|is to|are to"
+    r"|(?:expressed|confirmed|reiterated) (?:its|their|his|her) (?:readiness|willingness|intention) to|preparations?"
+    r" for|looks? forward to|invited|the coming|later this (?:month|year)|ahead of|confirmed participation)\b",
+    re.IGNORECASE,
+)
+CANCELLED = re.compile(r"\b(?:cancelled|canceled|called off|will not take place)\b")
+POSTPONED = re.compile(r"\b(?:postponed|put off|rescheduled)\b")
+ONGOING = re.compile(
+    r"\b(?:is underway|are underway|is taking place|are taking place|are gathering|is being held|(?:is"
+    r"|are) (?:currently )?in"
+    r" \w[^.]{0,40}\bvisit|is on an? |are on an? |(?:today |has )?(?:opened|kicked off|began|started) (?:an? |the )?"
+    r"|opens|kicks off|continues|(?:is|are) (?:conducting|hosting|holding|attending|attended|taking part))\b",
+)
+REFUSED = re.compile(
+    r"(?:\b(?:proposed?|proposes|proposal|proposing|suggest\w*|offered to|calls? for|called for|(?-i:should"
+    r"|could|might|may)"
+    r"|possibility of|possible|ready to (?:host|hold)|would like|hopes?|idea of|if the|whether"
+    r"|no date for)\b[^.;]{0,80}$)",
+    re.IGNORECASE,
+)
+BACKED = re.compile(r"\b(?:supported|welcomed|accepted|endorsed|approved)\b[^.;]{0,60}\bpropos", re.IGNORECASE)
+ASSERTING = re.compile(
+    r"\b(?:held|took place|take place|was held|were held|opened|opens|hosted|hosts?|concluded|concludes|attended"
+    r"|took part"
+    r"|participated|began|ended|convened|convenes|chaired|will|signed|conducted|organi[sz]ed?|carried out"
+    r"|scheduled|planned"
+    r"|to be held|postponed|cancelled|brought together|gathered|is on|are on|completed|hold|arranged|ran"
+    r"|launched|started"
+    r"|kicked off|underway|reached)\b"
+)
+DEADLINE = re.compile(r"\b(?:by|until|before|since|from|as of|dated|of)\s+(?:the\s+)?(?:end of\s+)?$", re.IGNORECASE)
+ORDINAL = re.compile(
+    r"\b(?:(\d{1,3})(?:st|nd|rd|th)|([IVXLC]{2,}))\s+(?:\w+\s+){0,4}$|"
+    r"\b(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\s+(?:\w+\s+){0,3}$",
+    re.IGNORECASE,
+)
+OWN_ORDINAL = re.compile(r"(\d{1,3})(?:st|nd|rd|th)\b|([IVXLC]{2,})\b")
+WORDS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
+QUOTED = re.compile(r'\s*(?:on|entitled|titled|called|named)?\s*"([^"\n]{2,160})"')
+OPERATION_NAME = re.compile(r"\s+((?:[A-Z][\w-]+\s?){1,4})")
+NAME_BEFORE = re.compile(r'"([^"\n]{2,60})"\s+(?:\w+\s+){0,2}$')
+CLAUSE = re.compile(
+    r";\s|,?\s+(?:where|while|which|who|whose|whereas|when|during which)\s|,\s+(?:and|but)\s+(?=(?:the|he|she"
+    r"|they|it)\s)"
+)
+SETTING = re.compile(
+    r"\b(?:on the (?:sidelines|margins) of|during|within the framework of|at|in the course of|following"
+    r"|as part of|after"
+    r"|in|of|on)\s+(?:the\s+|a\s+|an\s+|his\s+|her\s+|their\s+)?(?:[\w-]+\s+){0,3}$",
+    re.IGNORECASE,
+)
+MARGINS = re.compile(
+    r"\b(?:on the (?:sidelines|margins) of|during|within the framework of|in the course of)\s+(?:the\s+|his\s+"
+    r"|her\s+|its\s+)?"
+    r"(?:[\w'-]+\s+){0,4}$",
+    re.IGNORECASE,
+)
+MODES: tuple[tuple[Mode, re.Pattern[str]], ...] = (
+    ("hybrid", re.compile(r"\bhybrid\b", re.IGNORECASE)),
+    ("video", re.compile(r"via video|by video|video ?conferenc|\bonline\b|virtual", re.IGNORECASE)),
+    ("phone", re.compile(r"phone call|by phone|telephone", re.IGNORECASE)),
+)
+VENUE = re.compile(r"\b(?:in|at)\s+(?:the\s+)?(?:city of\s+|capital of\s+|town of\s+)?$", re.IGNORECASE)
+TO = re.compile(r"\b(?:to|in|at)\s+(?:the\s+)?$", re.IGNORECASE)
+ABOUT = re.compile(
+    r"\b(?:situation|developments?|trafficking|crisis|peace|processes|stability|security|conflict|production"
+    r"|projects?|drugs?"
+    r"|interests?|activities|presence|operations?|reforms?|elections|border services"
+    r"|region)\s+(?:(?!held|was|were|took|place|concluded|opened|ended|began)\w+\s+){0,2}(?:in|at)"
+    r"\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+BESIDE_PERSON = re.compile(r"\s*(?:the\s+|his\s+|her\s+|its\s+)?(?:[\w'.-]+\s+){0,5}$")
+ATTENDED_BY = re.compile(
+    r"\b(?:attended by|joined by|with the participation of|participants (?:included|from|were)|attending the \w+ were"
+    r"|attended (?:also )?by|brought together|gathered|bringing together|involv(?:ed|ing)|also (?:present"
+    r"|attending) were"
+    r"|in the presence of|among the participants were|speakers (?:included|were)|observers? (?:were )?from"
+    r"|with participants from)\b",
+    re.IGNORECASE,
+)
+ATTENDED = re.compile(
+    r"\b(?:took part|take part|takes part|are taking part|is taking part|taking part|participated|participate"
+    r"|attended|attend"
+    r"|(?:were|was) (?:also )?present"
+    r"|(?<!is )(?<!was )(?<!are )(?<!were )(?<!been )completed (?=[^.;]{0,40}(?:training|course|workshop))"
+    r"|graduated from"
+    r"|(?:had |have |has )?confirmed (?:their )?participation|were represented|joined)\b"
+)
+CHAIRED_BY = re.compile(
+    r"\b(?:(?:co-)?chaired by|under the (?:chairmanship|chair|leadership) of|moderated by|presided over by)\b",
+    re.IGNORECASE,
+)
+CHAIRED = re.compile(r"\b(?:(?:co-)?chaired|presided over|moderated)\b(?! by)")
+SAID = re.compile(
+    r"\b(?:said|noted|stressed|emphasi[sz]ed|stated|highlighted|recalled|told|added|informed|addressed"
+    r"|underlined|welcomed"
+    r"|opened|delivered|spoke|presented|described|reported|briefed|thanked|praised|pointed out|warned|announced"
+    r"|expressed)\b"
+)
+ADDRESSED = re.compile(
+    r"\b(?:also )?(?:addressed (?:the|those|participants)|delivered (?:opening |welcoming )?remarks"
+    r"|spoke at|also spoke|made (?:opening )?remarks)"
+)
+ORGANISED_BY = re.compile(
+    r"\b(?:organi[sz]ed|hosted|convened|conducted|held|supported|arranged|run)\s+(?:jointly\s+"
+    r"|together\s+)?by\s+(?:the\s+)?",
+    re.IGNORECASE,
+)
+#: `held from 3 to 6 June at the Zone by the Office`: when and where stand between
+HELD_BY = re.compile(
+    r"\b(?:held|organi[sz]ed|conducted|convened|hosted|delivered|run)\s+"
+    r"(?:(?:from|on|in|at|jointly|between|online|virtually)\s+[^.;]{1,80}?\s+)?by\s+(?:the\s+)?"
+)
+ADJECTIVE_GROUP = re.compile(
+    r"\bfor\s+((?:[A-Z][a-z]+(?:,\s+|\s+and\s+|\s+)){1,5})(?:\w+\s+){0,3}?(?:officers|experts"
+    r"|officials|specialists|guards"
+    r"|investigators|prosecutors|analysts|police|personnel|diplomats|trainers|customs)\b"
+)
+WHERE = re.compile(r",?\s+where\s")
+DELEGATION_LED = re.compile(
+    r"\b(?:delegation|[A-Z]\w+ one)\s+(?:was\s+|were\s+)?(?:(?:headed|led)\s+)?by\s+(?:the\s+)?"
+)
+AFTER_SETTING = re.compile(
+    r"\b(?:met|held|had|visited|discussed|signed|was|were|took|also|paid|toured|received|gave)\b"
+)
+IT_WAS_ORGANISED = re.compile(
+    r"\s*(?:It|(?:The|This)\s+(?:[\w-]+\s+){1,4}?[\w-]+(?:,\s+(?:which|held)\s[^,.;]{3,60},)?)\s*"
+    r"(?:was|is|has been|were)\s+(?:jointly\s+)?"
+    r"(?:organi[sz]ed|hosted|convened|arranged|delivered|conducted|run|implemented)\s+(?:jointly\s+)?by\s+"
+)
+FUNDED = re.compile(
+    r"\b(?:with (?:the )?(?:financial )?(?:support|funding)|funded|thanks to|and with funding)\b", re.IGNORECASE
+)
+CARRIED_OUT_BY = re.compile(
+    r"\b(?:carried out|conducted|held|run|implemented)\s+"
+    r"(?:jointly\s+|(?:in|on|from|between|during)\s+[^,.;]{3,50}?\s+)?(?:by|with)\s+(?:the\s+)?",
+    re.IGNORECASE,
+)
+HOSTED = re.compile(
+    r"\b(?:hosted|hosts?|will host|organi[sz]ed|organi[sz]es?|opened|launched|conducted|convened|held|hold|ran|to hold"
+    r"|conducting|organi[sz]ing|hosting|holding|opens|launches"
+    r"|carried out)\s+(?:an? |the |its )?(?:[\w\"'-]+\s+){0,6}$"
+)
+RECEIVED_BY = re.compile(r"\b(?:was|were|been)\s+(?:also\s+|then\s+|later\s+)?received\s+by\b", re.IGNORECASE)
+LEAD = re.compile(r"(?:^|\n)[^\n]{0,60}\s-\s")
+HERE = re.compile(r"\bhere\b")
+#: characters between a verb of meeting and the noun that names what they met for
+FAR = 160
+OWNING = 3
+NO_MODE = frozenset({"operation", "exercise", "adoption", "statement"})
+FAMILY = frozenset({"meeting", "session", "summit", "conference"})
+DEFINITE = re.compile(r"(?:^|\W)(?:[Tt]he|[Tt]his)\s+$")
+#: what names the gathering itself: then it is told, not pointed back to
+ANEW = re.compile(
+    r"\s+(?:(?:of|between|with|for|on)\s+(?!(?:the\s+)?(?:first|second|third|final)?\s?(?:day|part|side)\b)"
+    r"|(?:was|were|is|took|will)\s+(?:held|be|place|scheduled|planned|due|postponed|cancelled)\b"
+    r"|held\b|in\s+[A-Z]|scheduled\b)"
+)
+DATELINE_DATE = re.compile(
+    r"\s*[A-Z][\w' ]{2,30}(?:,\s+[A-Z][\w ]+)?,\s+[^.\n]{3,24}?\s*(?:\([^)\n]+\)\s*)?(?:--|-|:)\s"
+)
+WHO = re.compile(r",?\s+(?:who|which)\b")
+#: `the agreements reached during the visit`: another setting, told in passing
+DONE_DURING = re.compile(
+    r"\b(?:reached|signed|adopted|made|given|achieved|concluded|expressed|announced|approved|seized|held|taken)\s+"
+    r"(?:\w+ly\s+)?(?:during|at|in the course of)\s+(?:the\s+)?(?:[\w'-]+\s+){0,4}$"
+)
+HABIT = re.compile(
+    r"[^.;,]{0,60}\b(?:at least (?:once|twice|\w+ times)|regularly|annually|every (?:year|month|quarter|six))\b"
+)
+HELD_PART = re.compile(r"\s+(?:held|conducted|carried out|organi[sz]ed|launched)\s+(?:\w+\s+)?(?:in|on|from|last|at)\b")
+THEN_POSTPONED = re.compile(r",\s+(?:which|that)\s+(?:was|has been|had been)\s+(?:postponed|rescheduled|put off)\b")
+OPERATIVE = re.compile(r"\s*(?:\d{1,2}[.)]\s*)?(?:To|to) (?:conduct|hold|organi[sz]e|convene)\b")
+GATHERED_BODY = re.compile(r"\b(?:Committee|Council|Group|Subgroup|Commission|Board|Collegium|Assembly)\b")
+HOSTED_BY = re.compile(r"\bhosted\s+(?:jointly\s+)?by\s+(?:the\s+)?")
+JOINT_WITH = re.compile(r"\s+with\s+(?:the\s+)?")
+SIDES_SIGN = re.compile(
+    r"\b(?:[Tt]he|[Bb]oth)\s+(?:two\s+)?(?:sides|parties|[Mm]inisters|[Pp]residents|heads)\s+(?:also\s+)?$"
+)
+SIDES_AGREED = re.compile(
+    r"\b(?:[Bb]oth|[Tt]he(?: two)?)\s+(?:sides|parties|delegations|countries|states|ministers|agencies)\b[^.;]{0,60}$"
+)
+ACTED = re.compile(
+    r"\b(?:launch|conduct|carr(?:y|ied) out|hold|held|start|resum|began|begin|organi[sz]e|perform|took place)"
+)
+GUESTS = re.compile(
+    r"\s+(?:the |a |an )?(?:\w+ ){0,4}(?:delegation|ambassador|minister|guests?|participants|representatives?"
+    r"|head|chair\w*"
+    r"|secretar\w+|director|president|envoy|members|commander|officials)\b",
+    re.IGNORECASE,
+)
+WITH = re.compile(r"\s+(?:[\w-]+\s+){0,4}?(?:with|between|of|by|among)\s", re.IGNORECASE)
+POSSESSIVE = re.compile(r"(?:'s|s')\s+(?:[\w-]+\s+){0,3}$")
+AND_VERB = re.compile(r"\band\s+(?:also\s+|then\s+|later\s+)?$")
+PRONOUN = re.compile(r"\b(he|she|they)\b", re.IGNORECASE)
+NOUN_PATTERNS = tuple((kind, re.compile(rf"(?<![\w-])(?:{pattern})\b")) for kind, pattern in NOUNS)
+VERB_PATTERNS = tuple((kind, re.compile(rf"\b(?:{pattern})\b")) for kind, pattern in VERBS)
+CAPITALS = {
+    "Meeting",
+    "Conference",
+    "Summit",
+    "Session",
+    "Forum",
+    "Workshop",
+    "Seminar",
+    "Exercise",
+    "Operation",
+    "Course",
+}
+CAPITALISED = tuple(
+    (kind, re.compile(rf"(?<![\w-])(?:{word})\b"))
+    for kind, word in (
+        ("session", r"Meeting|Session"),
+        ("summit", r"Summit"),
+        ("conference", r"Conference(?! on Interaction)|Forum|Workshop|Seminar|Training Course|Symposium|Round ?Table"),
+        ("exercise", r"Exercises?"),
+        ("operation", r"Operation"),
+        ("visit", r"Visit"),
+        ("call", r"(?:Tele)?[Pp]hone (?:Call|Conversation)"),
+    )
+)
+MEETING_VERB = re.compile(r"(?:met|meet|gathered|came together|convened)$")
+FOR_A_MEETING = re.compile(r"\b(?:for|at|in) (?:the|their|its|an?) (?:[\w-]+ ){0,5}$")
+#: what makes a meeting the sitting of a body or of officials
+SITTING = re.compile(
+    r"\b(?:annual|regular|review|co-?ordination|quarterly|expert|steering|technical|preparatory|plenary|extraordinary"
+    r"|final|high-level|inter-?agency|thematic|\w+-day|first|second|third|fourth|fifth|sixth|seventh"
+    r"|eighth|ninth|tenth)"
+    r"\s+(?:\w+\s+){0,2}$",
+    re.IGNORECASE,
+)
+NEXT = re.compile(r"\b(?:next|previous|following|last)\s+$", re.IGNORECASE)
+SIGNED_IN = re.compile(r"\s+(?:on\s[^,.;]{3,24}\s)?in\s+(?:the\s+city\s+of\s+)?$")
+#: `under an agreement signed in Yalta`: the paper stands before its participle
+SIGNED_PAPER = re.compile(
+    r"(?:memorandum|mou|agreement|protocol|treaty|document|plan|statement)\b[^.;,]{0,60}$", re.IGNORECASE
+)
+REPORTED_ON = re.compile(r"\b(?:reported|said|announced|told|stated|added)\b[^.;]{0,40}\bon\s+$")
+LIST_END = re.compile(
+    r",?\s+(?:citing|reports|on the (?:sidelines|margins)|to (?:discuss|exchange|review|attend|take"
+    r"|hold)|where|who|which"
+    r"|during|within|in order"
+    r"|and (?:discussed|exchanged|held|signed|reviewed|thanked|praised|laid)|here|ahead of|at the|in (?=[A-Z])"
+    r"|for (?:talks|a)"
+    r"|on (?=\d|[A-Z][a-z]+day|[A-Z][a-z]+ \d))\b|;|\.\s|,\s+(?:held|discussing|during|at|in|on|according)\b"
+)
+LIST_END_FAR = re.compile(
+    r",?\s+(?:where|who|which|to (?:discuss|exchange|review)|and (?:discussed|exchanged|held|reviewed))\b|;|\.\s"
+)
+PASSIVE = re.compile(r"\b(?:was|were|been|be|being)\s+$")
+HELD_TALKS = re.compile(r"\b(?:held|had|hold|conducted|holds)\b")
+ON_VISIT = re.compile(r"\b(?:is|are|was|were)\s+(?:\w+\s+){0,4}on an?\b|\bpaid|\bmade|\bpays")
+BY = re.compile(r"\s+by\s")
+HOST = re.compile(r"\bhost(?:ed|s)?\b")
+GROUP = re.compile(r"\s+(?:course\s+)?(?:for|of)\s")
