@@ -92,6 +92,7 @@ _PEERS: dict[str, tuple[str, ...]] = {
     "директор": ("директор",), "командующий": ("командующ",), "председатель": ("председател",),
     "начальник": ("начальник",), "лидер": ("президент", "премьер", "глава", "лидер", "король", "эмир", "председатель"),
 }  # fmt: skip
+_HEADS = frozenset({"глава", "лидер"})
 _OTHER_SIDE = frozenset({"собеседник", "визави", "коллега"})
 _OWN_BODIES = frozenset(
     {"ведомство", "министерство", "служба", "организация", "страна", "агентство", "центр", "комитет"}
@@ -115,6 +116,8 @@ _OPPOSITE = frozenset({"сторона", "стороны"})
 _AS_BODIES = frozenset({"ведомство", "министерство", "служба", "прокуратура", "агентство", "комитет", "структура"})
 _AS_STATES = frozenset({"страна", "государство", "республика"})
 _CLAUSE_END = re.compile(r"[.;\n]")
+#: ministries of no state: `главы МВД`
+_MINISTRIES = frozenset({"Министерство внутренних дел", "Министерство иностранных дел", "Министерство обороны"})
 _MINISTER = re.compile(r"[Мм]инистр ((?:[а-яё]+ )*[а-яё]+)(?= [А-ЯЁ]|$)")
 #: the adjectives right before a happening
 _BEFORE = re.compile(r"(?:[А-ЯЁа-яё-]+(?:ск|цк)[а-яё]{1,3}(?:,? и |, | )){1,3}$")
@@ -226,7 +229,8 @@ class Parties:
 
     def _single(self, token: Token, event: Event | None) -> list[Party]:
         named = self._named(token)
-        if named is not None:
+        bare = named is not None and named.entity is None and token.lemma_ in _HEADS
+        if named is not None and not bare:
             return [named]
         lemma = token.lemma_.replace("ё", "е")
         if token.pos_ == "PRON" and lemma in _PRONOUNS:
@@ -395,7 +399,9 @@ class Parties:
         """`Путин и Трамп обсудили ... Президенты подтвердили`: those whom a subject before names together; what a
         title calls so, one after it.
         """
-        kind = Place if token.lemma_ in _AS_STATES else Person
+        kind: type[Actor] = Person
+        if token.lemma_ in _AS_STATES | _AS_BODIES:
+            kind = Place if token.lemma_ in _AS_STATES else Organization
         before = self.subjects(max(token.idx - 2 * _AGO, 0), token.idx)
         after = self.subjects(token.idx + 1, token.idx + _AGO) if token.idx < _TITLE else []
         for candidate in (*before, *reversed(after)):
@@ -405,7 +411,8 @@ class Parties:
             if len({id(entity) for entity in named}) > 1:
                 named += [m.entity for m in self._nominatives(candidate) if isinstance(m.entity, kind)]
                 return list({id(entity): entity for entity in named}.values())
-            owners = self._owners(candidate) if candidate.lemma_ in SIDES and candidate != token else []
+            plural = candidate.lemma_ in SIDES | _AS_BODIES and candidate != token
+            owners = self._owners(candidate) if plural else []
             if len(owners) > 1:
                 return list(owners)
         return []
@@ -433,6 +440,9 @@ class Parties:
             officer = self._officer(token)
             if officer is not None:
                 return [Party(officer, start, end, "resolved")]
+        if not plural and token.lemma_ in _HEADS and any(c.lemma_ in _AS_STATES for c in token.children):
+            head = self._head_of_state(token)
+            return [Party(head, start, end, "resolved")] if head is not None else self._collective(token)
         if token.lemma_ == "гость" and (not plural or self._visited(token)):
             visitor = self._visitor(token)
             if visitor is not None:
@@ -444,7 +454,7 @@ class Parties:
         defined = defined_sides(self.doc) if plural and token.lemma_ in {"сторона", "стороны"} else None
         if defined and token.idx > defined[0] and not any(c.dep_ == "nmod" for c in token.children):
             return [Party(entity, start, end, "resolved") for entity in defined[1]]
-        owners = [c for c in token.children if c.dep_ == "nmod" and not _is_generic(c)]
+        owners = [c for c in token.children if c.dep_ == "nmod" and not self._is_generic(c)]
         peers = self._peers(token, event) if plural and not owners else []
         if peers:
             return [Party(person, start, end, "resolved") for person in peers]
@@ -466,6 +476,14 @@ class Parties:
                 return [Party(entity, start, end, "resolved") for entity in named]
         return self._collective(token)
 
+    def _is_generic(self, owner: Token) -> bool:
+        """`главы [государств]`, `лидеры [двух стран]`, `министры [МВД]` say no more than `главы`."""
+        generic = owner.lemma_ in _AS_STATES | _AS_BODIES | {"правительство", "делегация", "кабмин"}
+        for mention in self.covering(owner)[:1]:
+            body = mention.entity
+            generic = isinstance(body, Organization) and not body.country and body.name in _MINISTRIES
+        return generic and not any(c.dep_ in {"nmod", "amod"} for c in owner.children)
+
     def _peers(self, token: Token, event: Event | None) -> list[Person]:
         """`президенты`: those who met and hold such a post, if they are not of the event that was told last."""
         titles = _PEERS.get(token.lemma_)
@@ -478,6 +496,16 @@ class Parties:
             if len(peers) > 1:
                 return [] if talk is event else peers
         return []
+
+    def _head_of_state(self, token: Token) -> Actor | None:
+        """`глава государства`: the president who was named last, else the state of one without a name."""
+        for mention in self._before(token.idx):
+            post = mention.position
+            if mention.type == "position" and post is not None and "президент" in post.title.lower():
+                if isinstance(mention.entity, Person):
+                    return mention.entity
+                return self.country(post.country) if post.country is not None else None
+        return None
 
     def _own_body(self, token: Token) -> Organization | Place | None:
         """`его ведомство`: the body of the last person who was a subject."""
@@ -664,12 +692,6 @@ class Parties:
         return []
 
 
-def _is_generic(owner: Token) -> bool:
-    """`главы [государств]`, `лидеры [двух стран]` say no more than `главы`."""
-    generic = owner.lemma_ in _AS_STATES | _AS_BODIES | {"правительство", "делегация", "кабмин"}
-    return generic and not any(c.dep_ in {"nmod", "amod"} for c in owner.children)
-
-
 def _holds(person: Person, titles: tuple[str, ...]) -> bool:
     return any(title in position.title.lower() for position in person.positions for title in titles)
 
@@ -694,7 +716,7 @@ def is_plural(token: Token) -> bool:
     verb = token.head
     if token.dep_ not in SUBJECTS or not token.is_title or verb.i <= token.i:
         return False
-    plural = any(feature(t, "Number") == "Plur" for t in (verb, *verb.lefts) if t.pos_ in {"VERB", "AUX"})
+    plural = any(feature(t, "Number") == "Plur" for t in (verb, *verb.lefts) if t.pos_ in {"VERB", "AUX", "ADJ"})
     return plural and any("nomn" in p.tag and "plur" in p.tag for p in parses(token.norm_.lower()))
 
 

@@ -48,6 +48,8 @@ class Actors:
         #: the collective of the page's statement (`Мы, руководители ...`)
         self._speaker = speaker
         self._meant = Meant(doc, parties, speaker)
+        #: who says so in the commitment that was looked at last: `[министр] заверил, что`
+        self.sayer: Actor | None = None
         self.subjects = Subjects(doc, parties)
         self.reports = Reports(doc, parties, quotes, self._meant, has_speaker=speaker is not None)
         self.asked = Addressees(doc, parties, self.subjects, self._meant)
@@ -56,6 +58,7 @@ class Actors:
         """The actors of a commitment."""
         self._meant.source = report.source if isinstance(report.source, (Person, Organization, Place)) else None
         said = self._parties.subject_of(found.verb, event) if found.frame == "clause" else []
+        self.sayer = said[0].entity if len(said) == 1 else None
         if said and said[0].entity is not None:
             # `министр подтвердил, что страна погасит`: he says so, whoever tells of it
             self._meant.source = said[0].entity
@@ -118,6 +121,9 @@ class Actors:
             own = self.own_subject(found, event)
             if own:
                 return own
+        whose = _whose_task(found)
+        if whose is not None:
+            return self._we(found, report) if whose.lemma_ in _SPEECH else self._parties.at(whose, event)
         first_person = "1" in (feature(verb, "Person"), feature(found.word, "Person"))
         if first_person or self._says_we(found):
             return self._we(found, report)
@@ -414,6 +420,14 @@ class Actors:
     def _of_adjective(self, token: Token) -> list[Party]:
         code = country_by_adjective(token.norm_.lower())
         return [Party(self._parties.country(code), token.idx, token.idx + len(token), "resolved")] if code else []
+
+
+def _whose_task(found: Found) -> Token | None:
+    """`министерству предстоит внести`, `нам предстоит`: who has it before him."""
+    if found.verb.lemma_ != "предстоять":
+        return None
+    dative = [c for v in (found.verb, found.action) for c in v.children if feature(c, "Case") == "Dat"]
+    return next((c for c in dative if c.pos_ in {"NOUN", "PROPN", "PRON"} and preposition(c) is None), None)
 
 
 def _disagrees(verb: Token, own: Token) -> bool:

@@ -177,8 +177,9 @@ class CommitmentsStage:
                 # `"Мы передадим ...", - заверил он`
                 commitment.force = "pledge"
             said_by = {id(p.entity) for p in commitment.actors}
-            if report.source is not None and id(report.source) not in said_by:
-                commitment.attributed_to = report.source
+            source = actors.sayer or report.source
+            if source is not None and id(source) not in said_by:
+                commitment.attributed_to = source
             result.append(commitment)
         return result
 

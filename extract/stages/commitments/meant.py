@@ -319,6 +319,10 @@ class Meant:
             return headed
         if state is not None and noun.lemma_ in GOVERNING:
             return self._body_of_state(noun, state) or self._parties.country(state)
+        if isinstance(self.source, Person) and state is not None and noun.lemma_ in STEMS:
+            # `министр внутренних дел заверил, что милиция выполнит`
+            if any(STEMS[noun.lemma_] in position.title.lower() for position in self.source.positions):
+                return self._parties.headed(self.source) or self._parties.country(state)
         body = self._of_digest(noun) if noun.lemma_ in ANY_BODY else None
         body = body or self._body_before(noun)
         if body is None and noun.lemma_ in EMBASSIES:

@@ -18,6 +18,8 @@ from extract.stages.commitments.meant import Meant
 #: characters of a line with a name and a post, and of what is spoken under it
 _CAPTION = 200
 _SPEECH = 1200
+_NEXT_SENTENCE = re.compile(r"[.!?]\s+(?=[А-ЯЁ])")
+_INSERTED = re.compile(r"[,.!?]\s*-\s+(?=[а-яё])")
 _SPOKEN = re.compile(r"\b(?:[Мм]ы|нам|нас|наш[а-я]*|[Яя])\b")
 _BLANK = re.compile(r"\n\s*\n")
 
@@ -195,13 +197,31 @@ class Reports:
                     found = mention.entity
         return found
 
+    def _inserted(self, quote: tuple[int, int]) -> Token | None:
+        """`"Нам предстоит многое, - сказал министр. - Мы построим центр"`: the verb between dashes."""
+        text: str = self._doc._.match_text
+        for dash in _INSERTED.finditer(text, *quote):
+            span = self._parties.index.span(dash.end(), min(dash.end() + 40, quote[1]))
+            verb = next((t for t in span[:3] if t.lemma_ in REPORTING and t.pos_ == "VERB"), None)
+            if verb is not None and feature(verb, "Tense") == "Past" and feature(verb, "Person") != "1":
+                return verb
+        return None
+
     def _around_quote(self, quote: tuple[int, int], event: Event | None) -> Report:
         text: str = self._doc._.match_text
         line_start = text.rfind("\n", 0, quote[0]) + 1
         line_end = text.find("\n", quote[1])
         line_end = len(text) if line_end < 0 else line_end
-        span = self._parties.index.span(quote[1], min(line_end, quote[1] + 160))
-        for token in (*span, *reversed(self._parties.index.span(max(line_start, quote[0] - 200), quote[0]))):
+        inside = self._inserted(quote)
+        if inside is not None:
+            return self._reported(inside, event)
+        after = self._parties.index.span(quote[1], min(line_end, quote[1] + 160))
+        before = reversed(self._parties.index.span(max(line_start, quote[0] - 200), quote[0]))
+        # `"Мы построим", - сказал он. Министр отметил`: what is said in the next sentence comes last
+        end = _NEXT_SENTENCE.search(text, quote[1], line_end)
+        stop = end.start() if end is not None else line_end
+        near, far = [t for t in after if t.idx < stop], [t for t in after if t.idx >= stop]
+        for token in (*near, *before, *far):
             if token.lemma_ in REPORTING and token.pos_ in {"VERB", "AUX"} and self.quote_of(token.idx) is None:
                 return self._reported(token, event)
         # an unannounced quotation goes on with the last speaker
