@@ -168,7 +168,7 @@ _TOKEN_PARTS = (
     r"(?P<year_ordinal>(?:1[5-9]|20)\d\d-(?:го|й|му|м|ый|ого|ом|ому)\b)",
     r"(?P<ordinal>[0-3]?\d(?:-(?:го|е|й|я|му|м|ое|ье|ый|ой|ая|ого|ым|ом|ых|х)\b|(?:\s?(?:st|nd|rd|th)\b)))",
     r"(?P<quarter_sign>[QH][1-4]\b|[1-4][QH]\b)",
-    r"(?P<roman>(?:I{1,3}|IV|VI{0,3}|IX|XI{0,2}|X)(?:-?(?:й|м|го|е)|-?(?:ый|ом|ого|ое))?(?!\w))",
+    r"(?P<roman>(?:I{1,3}|IV|VI{0,3}|IX|XI{0,2}|XX(?=\s+ве[кч])|XIX(?=\s+ве[кч])|XVIII(?=\s+ве[кч])|X)(?:-?(?:й|м|го|е)|-?(?:ый|ом|ого|ое))?(?!\w))",
     r"(?P<relative_sign>[стп]\. ?г\.(?!\w))",
     r"(?P<short_year>'\d\d(?!\d))",
     r"(?P<named_number>[A-Za-zА-я]{1,40}(?:-[A-Za-zА-я]{1,40}){0,3}-\d+\w*)",
@@ -189,6 +189,7 @@ _SURE_END = re.compile(r"(?<=[а-яa-z]{4})[.!?][\")]?\s+(?=[\"(]?[А-ЯA-Z])")
 _YEAR_IN_NAME = re.compile(r"(?:19|20)\d\d")
 _DATELIKE = re.compile(r"(?:19|20)\d\d|\d{1,2}[./-]\d{1,2}")
 _ROMAN = {r: n for n, r in enumerate(["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"], 1)}
+_ROMAN |= {"XVIII": 18, "XIX": 19, "XX": 20}
 
 
 class Atoms(NamedTuple):

@@ -32,18 +32,24 @@ from extract.stages.dates import patterns
 from extract.stages.dates.atoms import Lexer
 from extract.stages.dates.furniture import furniture_years, wednesday_headings
 from extract.stages.dates.items import Candidate, Item, find_items, follows_source
-from extract.stages.dates.resolve import Context, Known, Said, Tense, Value, resolve
-from extract.stages.dates.tense import verb_tense
+from extract.stages.dates.resolve import Context, Known, Said, Tense, Value, date_of, resolve
+from extract.stages.dates.tense import is_subordinate, verb_tense
 from extract.stages.dates.values import DayWord, Interval, Point, Raw, Weekday, Year
 from schemas.base import Language as LanguageCode
 
 _STAGE = "dates"
 _ENGLISH_FUTURE = re.compile(r"\b(?:will|shall|to be held|scheduled|is due|are due|upcoming)\b", re.IGNORECASE)
+_ENGLISH_SAID = re.compile(r"\b(?:said|told|added|announced|stated|reported|noted|stressed|according)\b", re.IGNORECASE)
+_CLAUSE_END = re.compile(r"[,.;:]")
+#: a date that opens its clause
+_OPENS = re.compile(r"(?:^|[,;]|\band|\bbut)\s*(?:on|in|at|by|from)?\s*$", re.IGNORECASE)
 _ON = frozenset({"на", "к", "до", "for", "until", "by"})
 _SINCE = frozenset({"с", "со", "от", "после"})
 #: a year of two digits stands in the century of a year that is at most so many years away
 _CENTURY_YEARS = 20
 _WINDOW_CHARS = 200
+#: a day so long before the first day of its item is none of its happenings if it is said in a subordinate clause
+_LONG_AGO_DAYS = 60
 _AFTER_CHARS = 15
 #: `/АГЕНТСТВО СЕГОДНЯ/`: a word within slashes is a name
 _IN_SLASHES = (re.compile(r"/[A-ZА-ЯЁ ]{0,30}$"), re.compile(r"[A-ZА-ЯЁ ]{0,30}/"))
@@ -229,6 +235,9 @@ class _Page:
             following = following.nbor()
         if following is None or following.idx < end or not following.is_alpha:
             return False
+        if "Anim" in following.morph.get("Animacy", []) and following.head.pos_ == "VERB":
+            # `накануне участников заседания принял премьер-министр`: whom, and no eve of theirs
+            return False
         if following.pos_ in {"NOUN", "ADJ", "PROPN", "DET", "NUM"} and "Gen" in following.morph.get("Case", []):
             return True
         # the tagger may take a fragment's genitive for another case
@@ -267,7 +276,7 @@ class _Page:
                 refusals.append(Refusal(_STAGE, candidate.rule, str(error), candidate.start, candidate.end))
                 continue
             aside = _ASIDE.search(self.copy, max(candidate.start - 90, 0), candidate.start) is not None
-            said.add(known, context.today, aside=aside)
+            said.add(known, number, context.today, aside=aside)
             if isinstance(candidate.raw, Weekday) and candidate.raw.heading:
                 self.heading = known
             if isinstance(candidate.raw, Interval) and number < _FIRST_DATES:
@@ -303,9 +312,34 @@ class _Page:
             tense=lambda: self._tense(candidate),
             in_lead=candidate.start <= self.items[item].lead_end,
             said=said,
+            day_meant=lambda: self._day_meant(number, said),
             week=self.week,
             heading=self.heading,
         )
+
+    def _day_meant(self, number: int, said: Said) -> Known | None:
+        """The last day said that is neither planned nor reported from long ago, unless no other is said."""
+        start, _ = self._sentence_span(self.found[number].start)
+        ahead = self._tense(self.found[number]) == "future"
+        for known, other in reversed(said.days):
+            same_sentence = self.found[other].start >= start
+            if same_sentence or ahead or not (self._is_planned(other) or self._is_reported(known, other, said)):
+                return known
+        return said.day
+
+    def _is_planned(self, number: int) -> bool:
+        """Whether the day is a term or lies ahead: `до 1 октября`, `заседание пройдёт 15 ноября`."""
+        candidate = self.found[number]
+        before = self.copy[max(0, candidate.start - _AFTER_CHARS) : candidate.start].rstrip()
+        return before.rpartition(" ")[2].lower() in _ON or self._tense(candidate) == "future"
+
+    def _is_reported(self, known: Known, number: int, said: Said) -> bool:
+        """Whether the day lies long before the first one, in a clause of what is recalled or reported."""
+        first, last = date_of(said.days[0][0]), date_of(known)
+        if first is None or last is None or (first - last).days <= _LONG_AGO_DAYS:
+            return False
+        token = self.tokens.at(self.found[number].start)
+        return token is not None and is_subordinate(token)
 
     def _week_of_page(self, candidate: _Candidate, edtf: str) -> tuple[date, date] | None:
         """The week that the title of a digest names: `Хроника недели (9-15 марта)`."""
@@ -447,15 +481,24 @@ class _Page:
         start, _ = self._sentence_span(candidate.start)
         before = self.copy[max(start, candidate.start - _WINDOW_CHARS) : candidate.start]
         if self._language(candidate.start) == "en":
-            return "future" if _ENGLISH_FUTURE.search(before) else None
+            return self._english_tense(before, candidate.end)
         is_aim = before.rstrip().rpartition(" ")[2].lower() in _ON
         tense = verb_tense(token)
         if is_aim and self._has_plan(start, candidate.end):
             # `договорились до 1 февраля обновить`, `предстоит согласовать до 1 февраля`
             return "future"
         if tense == "present" and before.rstrip().rpartition(" ")[2].lower() in _SINCE:
-            return None
+            # `с марта работает центр`
+            return "past"
         return None if tense == "past" and is_aim else tense
+
+    def _english_tense(self, before: str, end: int) -> Tense:
+        """The future if it stands before the date and nobody tells of it between, or in the same clause after it."""
+        planned = list(_ENGLISH_FUTURE.finditer(before))
+        if planned and not _ENGLISH_SAID.search(before, planned[-1].end()):
+            return "future"
+        clause = _CLAUSE_END.split(self.copy[end : end + _WINDOW_CHARS].lstrip(" ,"), maxsplit=1)[0]
+        return "future" if _OPENS.search(before) and _ENGLISH_FUTURE.search(clause) else None
 
     def _has_plan(self, start: int, end: int) -> bool:
         """Whether an infinitive or a future stands before a date in its sentence, or right after it."""

@@ -467,6 +467,17 @@ def _season(_: Pattern, m: Match) -> list[tuple[int, int, Raw]] | None:
     return _whole(m, Point(year, part={1: (3, 5), 2: (6, 8), 3: (9, 11), 4: (12, 2)}[number]))
 
 
+def _winter(_: Pattern, m: Match) -> list[tuple[int, int, Raw]] | None:
+    """`зимой 2022-2023 годов`: the winter that begins in one year and ends in the next."""
+    first, last = m.within("year1")[0].value, m.within("year2")[0].value
+    if m.within("season")[0].value != _WINTER or (last if last > 99 else first // 100 * 100 + last) != first + 1:
+        return None
+    return _whole(m, Interval(Point(Year("written", first), 12), Point(Year("written", first + 1), 2)))
+
+
+_WINTER = 4
+
+
 def _year(_: Pattern, m: Match) -> list[tuple[int, int, Raw]] | None:
     year = _read_year(m, "year")
     if year is None:
@@ -726,6 +737,7 @@ PATTERNS: tuple[Pattern, ...] = (
     ),
     _p("months_of_year", "u", f"(?P<first>W)?(?P<count>[CN])u(?P<year>{_YEAR_UNIT})", _months_of_year),
     _p("season", "z", f"{_EDGE}?(?P<season>z)(?P<year>{_YEAR_UNIT})?", _season),
+    _p("season", "z", "(?P<season>z)(?P<year1>Y)[-/](?P<year2>[YNn])[gG]", _winter),
     # years
     _p("year", "gS", f"{_EDGE}?(?P<year>[YV]a?g|Rxg|Rg|Tg|txg|S)", _year),
     _p("year", "Y", f"(?:{_EDGE}|d-?|eF|e-)(?P<year>Y)", _year),

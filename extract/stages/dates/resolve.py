@@ -50,22 +50,26 @@ class Said:
 
     last: Known | None = None
     day: Known | None = None
+    #: the days that may be meant by `тот же день`, each with the number of its mention
+    days: list[tuple[Known, int]] = field(default_factory=list)
     year: int | None = None
 
-    def add(self, known: Known, today: date | None, *, aside: bool = False) -> None:
-        """Note a mention; a day well ahead of `today` is planned: `на следующий день` does not follow it.
+    def add(self, known: Known, number: int, today: date | None, *, aside: bool = False) -> None:
+        """Note mention `number`; a day well ahead of `today` is planned: `на следующий день` does not follow it.
 
         Neither does it follow days said `aside`, in a clause that tells of something else, or a stretch of days.
         """
         self.last = known
         aside = aside or "/" in known.value.edtf
-        ahead = self.day is not None and _is_ahead(known, today or _date_of(self.day))
+        ahead = self.day is not None and _is_ahead(known, today or date_of(self.day))
         if known.day is not None and not ahead and not (aside and self.day is not None):
             self.day = known
+            self.days.append((known, number))
         self.year = known.year if known.year is not None else self.year
 
 
-def _date_of(known: Known) -> date | None:
+def date_of(known: Known) -> date | None:
+    """The calendar day of a mention that names one with its year."""
     if known.year is None or known.month is None or known.day is None:
         return None
     return date(known.year, known.month, known.day)
@@ -102,6 +106,8 @@ class Context:
     tense: Callable[[], Tense] = lambda: None
     in_lead: bool = False
     said: Said = field(default_factory=Said)
+    #: the day said before from which `тот же день`, `на следующий день` count
+    day_meant: Callable[[], Known | None] = lambda: None
     #: a full date beside a weekday or day word that says the same day (`в среду, 5 мая`)
     beside: Known | None = None
     #: the days of the week whose digest the page is, and the last weekday that heads a part of it
@@ -409,7 +415,7 @@ def _edge(point: Point, year: int | None, *, last: bool) -> str:
 
 
 def _week(offset: int, context: Context) -> Value:
-    said = _date_of(context.said.day) if context.said.day is not None and context.today is None else None
+    said = date_of(context.said.day) if context.said.day is not None and context.today is None else None
     if context.week is not None or said is not None:
         first = context.week[0] if context.week is not None else said
         assert first is not None
@@ -489,7 +495,7 @@ def _heading(weekday: Weekday, context: Context) -> Value:
     """The day over a part of a digest: the next such day after that of the part before."""
     if (day := _day_in_week(weekday, context.week)) is not None:
         return Value(str(day), "text", True)
-    before = _date_of(context.heading) if context.heading is not None else context.today
+    before = date_of(context.heading) if context.heading is not None else context.today
     if before is None:
         return _UNKNOWN_DAY
     anchor: Anchor = context.heading.value.anchor if context.heading is not None else context.references[0].anchor
@@ -515,8 +521,9 @@ def _day_word(word: DayWord, context: Context) -> Value:
             return _UNKNOWN_DAY
         return Value(context.said.last.value.edtf, context.said.last.value.anchor, True)
     if word.base == "again":
-        if context.said.day is not None:
-            return _shifted(context.said.day, word.offset)
+        meant = context.day_meant()
+        if meant is not None:
+            return _shifted(meant, word.offset)
     elif context.beside is not None:
         return Value(context.beside.value.edtf, context.beside.value.anchor, True)
     for reference in context.references:

@@ -11,6 +11,15 @@ _HEADS_LOOKED_AT = 4
 _ACHIEVED = frozenset({"удаться", "успеть", "смочь", "мочь", "начать", "продолжить", "позволить", "помочь", "суметь"})
 
 
+def is_subordinate(token: Token) -> bool:
+    """Whether the verb of a date stands in a clause of its own that hangs on another."""
+    for _ in range(_HEADS_LOOKED_AT):
+        if token.pos_ in {"VERB", "AUX"} or token.head.i == token.i:
+            break
+        token = token.head
+    return token.dep_ in {"ccomp", "acl", "acl:relcl", "advcl"}
+
+
 def verb_tense(token: Token) -> Tense:
     """Climb from the date to its verb."""
     for _ in range(_HEADS_LOOKED_AT):
