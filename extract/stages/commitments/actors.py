@@ -44,7 +44,7 @@ class Actors:
 
     def __init__(self, doc: Doc, parties: Parties, quotes: list[tuple[int, int]], speaker: Party | None) -> None:
         self._doc = doc
-        self._parties = parties
+        self.parties = parties
         #: the collective of the page's statement (`Мы, руководители ...`)
         self._speaker = speaker
         self._meant = Meant(doc, parties, speaker)
@@ -57,7 +57,7 @@ class Actors:
     def of(self, found: Found, report: Report, event: Event | None, *, preambular: bool) -> list[Party]:
         """The actors of a commitment."""
         self._meant.source = report.source if isinstance(report.source, (Person, Organization, Place)) else None
-        said = self._parties.subject_of(found.verb, event) if found.frame == "clause" else []
+        said = self.parties.subject_of(found.verb, event) if found.frame == "clause" else []
         self.sayer = said[0].entity if len(said) == 1 else None
         if said and said[0].entity is not None:
             # `министр подтвердил, что страна погасит`: he says so, whoever tells of it
@@ -77,7 +77,7 @@ class Actors:
         own = self.subjects.acting(found.action)
         if own is None or own.pos_ not in {"NOUN", "PROPN"} or feature(own, "Animacy") == "Anim":
             return False
-        return not any(isinstance(mention.entity, Place) for mention in self._parties.covering(own)[:1])
+        return not any(isinstance(mention.entity, Place) for mention in self.parties.covering(own)[:1])
 
     def _of(self, found: Found, report: Report, event: Event | None, *, preambular: bool) -> list[Party]:
         entry = found.entry
@@ -89,12 +89,12 @@ class Actors:
                 (t for t in found.verb.sent if t.pos_ == "NOUN" and feature(t, "Case") == "Nom" and t.i < found.verb.i),
                 None,
             )
-            return self._parties.at(first, event) if first is not None else self._meant.gathered(event, found.verb.idx)
+            return self.parties.at(first, event) if first is not None else self._meant.gathered(event, found.verb.idx)
         if entry is not None and "in_plans" in entry.frames:
             # `В планах Генпрокуратуры - подписать`
             owner = owner_of(found.word)
             if owner is not None:
-                return self._parties.at(owner, event) if owner.pos_ != "ADJ" else self._of_adjective(owner)
+                return self.parties.at(owner, event) if owner.pos_ != "ADJ" else self._of_adjective(owner)
         if entry is not None and entry.actor == "met":
             own = self.own_subject(found, event)
             return own or self._met(event)
@@ -105,7 +105,7 @@ class Actors:
             owner = owner_of(found.word)
             if owner is None:
                 return []
-            return self._parties.at(owner, event) if owner.pos_ != "ADJ" else self._of_adjective(owner)
+            return self.parties.at(owner, event) if owner.pos_ != "ADJ" else self._of_adjective(owner)
         if found.frame == "promised":
             return self._promised(found, report, event)
         if found.frame == "clause" and entry is not None and entry.force == "pledge" and entry.addressee is None:
@@ -123,7 +123,7 @@ class Actors:
                 return own
         whose = _whose_task(found)
         if whose is not None:
-            return self._we(found, report) if whose.lemma_ in _SPEECH else self._parties.at(whose, event)
+            return self._we(found, report) if whose.lemma_ in _SPEECH else self.parties.at(whose, event)
         first_person = "1" in (feature(verb, "Person"), feature(found.word, "Person"))
         if first_person or self._says_we(found):
             return self._we(found, report)
@@ -142,13 +142,13 @@ class Actors:
             each = told is not None and told.lemma_ == "каждый"
             if told is not None and (each or (told.lemma_ in SIDES and feature(told, "Number") == "Plur")):
                 # `Договорились, что стороны направят`
-                return self._parties.at(told, event)
+                return self.parties.at(told, event)
             body = self._meant.in_body(verb)
             if body:
                 return body
             header = self._header(verb)
             if header:
-                return self._parties.at(header, event)
+                return self.parties.at(header, event)
             # `2. Поручили Секретариату ...`: who speaks in the statement, the body in session, those who met
             return self._meant.signed() if self._speaker is not None else self._meant.gathered(event, verb.idx)
         return []
@@ -159,7 +159,7 @@ class Actors:
             return []
         for c in found.verb.children:
             if preposition(c) in {"с", "со"} and feature(c, "Case") == "Ins" and c.pos_ in {"NOUN", "PROPN"}:
-                with_whom = self._meant.settle(self._parties.at(c), None)
+                with_whom = self._meant.settle(self.parties.at(c), None)
                 return [p for p in with_whom if isinstance(p.entity, Person) or (p.entity and c.lemma_ == "сторона")]
         return []
 
@@ -173,7 +173,7 @@ class Actors:
             before = text.rfind("\n", 0, line)
             words = text[before + 1 : line].rstrip()
             if words.endswith(":"):
-                span = self._parties.index.span(before + 1, line)
+                span = self.parties.index.span(before + 1, line)
                 return next((t for t in span if t.pos_ == "NOUN" and feature(t, "Case") == "Nom"), None)
             if not re.match(r"\s*(?:[-\u2013\u2014\u2022*\u00b7]|\d{1,2}[.)]|[а-яa-z]\))\s|\s*$", words + " "):
                 return None
@@ -187,8 +187,8 @@ class Actors:
         for c in found.word.rights:
             if c == found.action or c.dep_ != "nmod" or preposition(c) is not None or c.i > found.action.i:
                 continue
-            if self._parties.covering(c) or c.lemma_ in {"сторона", "страна", "столица", "власть", "делегация"}:
-                return self._parties.at(c)
+            if self.parties.covering(c) or c.lemma_ in {"сторона", "страна", "столица", "власть", "делегация"}:
+                return self.parties.at(c)
         return []
 
     def own_subject(self, found: Found, event: Event | None) -> list[Party]:
@@ -213,7 +213,7 @@ class Actors:
                 return []
         pair = self._told_together(token, event) if token.lemma_ in OPPOSITE | OFFICIALS else []
         pair = self._of_paper(found.verb, token) or self._to_sit(found, token) or pair
-        named = self.subjects.after_dateline(token, event) or pair or self._parties.at(token, event)
+        named = self.subjects.after_dateline(token, event) or pair or self.parties.at(token, event)
         return unique(with_other_side(self._doc, self._without_things(named)))
 
     def _without_things(self, named: list[Party]) -> list[Party]:
@@ -232,12 +232,12 @@ class Actors:
         told = max((s for s, _ in ((event.trigger, *event.evidence) if event else ()) if s < token.idx), default=-1)
         line: int = self._doc._.match_text.rfind("\n", 0, token.idx) + 1
         start, end = noun_phrase(token)
-        for one in self._parties.subjects(max(line, told + 1), token.idx):
-            named = [p for p in self._parties.at(one) if p.entity is not None]
+        for one in self.parties.subjects(max(line, told + 1), token.idx):
+            named = [p for p in self.parties.at(one) if p.entity is not None]
             if len(named) == 1 and one.head.pos_ == "VERB":
                 for c in one.head.children:
                     if preposition(c) in {"с", "со"} and feature(c, "Case") == "Ins":
-                        named += [p for p in self._parties.at(c) if isinstance(p.entity, (Person, Organization))]
+                        named += [p for p in self.parties.at(c) if isinstance(p.entity, (Person, Organization))]
             if len(unique(named)) > 1:
                 return [Party(p.entity, start, end, "resolved") for p in unique(named)]
         return []
@@ -247,7 +247,7 @@ class Actors:
         if (
             self._meant.source is None
             or not any(c.lemma_ == "наш" for c in token.children)
-            or self._parties.covering(token)
+            or self.parties.covering(token)
         ):
             return []
         entity: Actor | None = self._meant.source
@@ -267,9 +267,9 @@ class Actors:
                     and preposition(c) is None
                 )
                 and c.pos_ in {"NOUN", "PROPN"}
-                and (feature(c, "Animacy") == "Anim" or self._parties.covering(c) or c.lemma_ in BODIES)
+                and (feature(c, "Animacy") == "Anim" or self.parties.covering(c) or c.lemma_ in BODIES)
             ):
-                return self._parties.at(c)
+                return self.parties.at(c)
         return self._side_before(found.verb)
 
     def _side_before(self, verb: Token) -> list[Party]:
@@ -281,7 +281,7 @@ class Actors:
             if code:
                 # `с российской стороны подтверждена готовность`
                 span = (token.nbor(-1).idx, token.idx + len(token))
-                return [Party(self._parties.country(code), *span, "resolved")]
+                return [Party(self.parties.country(code), *span, "resolved")]
         return []
 
     def _clause_actor(self, found: Found, report: Report, event: Event | None) -> list[Party]:
@@ -291,12 +291,12 @@ class Actors:
             token = subject(found.action)
             token = token if token is not None and token.i > found.verb.i else None
         if token is not None and token.lemma_ not in {"он", "она", "они", "мы", "я"}:
-            parties = unique(self._parties.at(token, event))
+            parties = unique(self.parties.at(token, event))
             # `подтвердил, что сети будут подведены`: a thing promises nothing, whoever speaks of it does
             thing = feature(token, "Animacy") == "Inan" and all(party.entity is None for party in parties)
             if not thing or token.lemma_ in BODIES:
                 return parties
-        return unique(self._parties.subject_of(found.verb, event)) or report.parties or self._meant.in_body(found.verb)
+        return unique(self.parties.subject_of(found.verb, event)) or report.parties or self._meant.in_body(found.verb)
 
     def _signers(self, found: Found) -> list[Party]:
         """`договорённость между А и Б предусматривает`, `документ предусматривает`: those whose paper it is, the sides
@@ -305,7 +305,7 @@ class Actors:
         paper = next((c for c in found.verb.children if c.dep_ in SUBJECTS), None)
         for c in paper.children if paper is not None else ():
             if preposition(c) == "между" and feature(c, "Case") == "Ins":
-                return [p for p in self._parties.at(c) if p.entity is not None]
+                return [p for p in self.parties.at(c) if p.entity is not None]
         return self._signed_before(found.verb.idx)
 
     def _signed_before(self, at: int) -> list[Party]:
@@ -323,7 +323,7 @@ class Actors:
         talks = [e for e in self._doc._.events if e.type in {"meeting", "call"} and e.trigger[0] < signing.trigger[0]]
         if word is None or not talks:
             return []
-        return as_called("ведомство", sides(self._doc, max(talks, key=lambda e: e.trigger[0])), self._parties)
+        return as_called("ведомство", sides(self._doc, max(talks, key=lambda e: e.trigger[0])), self.parties)
 
     def _of_paper(self, verb: Token, token: Token) -> list[Party]:
         """`Документ предусматривает, что стороны будут`, `согласно протоколу, стороны обязуются`: who signed it."""
@@ -366,7 +366,7 @@ class Actors:
             if unnamed and token is not None and token.lemma_ in _SPEECH:
                 return [Party(None, token.idx, token.idx + len(token), "stated")]
             return signed
-        source = report.source or self._parties.page_speaker()
+        source = report.source or self.parties.page_speaker()
         entity: Actor | None = None
         single = token is not None and token.lemma_ == "я"
         single = single or (feature(found.verb, "Person") == "1" and feature(found.verb, "Number") == "Sing")
@@ -396,7 +396,7 @@ class Actors:
         """`мы в Секретариате`: the body that is named right after it."""
         if we.lemma_ != "мы" or we.i + 2 >= len(self._doc) or self._doc[we.i + 1].norm_.lower() not in {"в", "во"}:
             return None
-        for mention in self._parties.covering(self._doc[we.i + 2]):
+        for mention in self.parties.covering(self._doc[we.i + 2]):
             if isinstance(mention.entity, Organization):
                 return mention.entity
         return None
@@ -413,13 +413,13 @@ class Actors:
     def _promised(self, found: Found, report: Report, event: Event | None) -> list[Party]:
         """`Центр подготовит регламент, это я вам обещаю`: who is to act, else the speaker."""
         token = subject(found.action)
-        own = unique(self._parties.at(token, event)) if token is not None and token.lemma_ not in _SPEECH else []
+        own = unique(self.parties.at(token, event)) if token is not None and token.lemma_ not in _SPEECH else []
         own = [p for p in self._meant.settle(own, event) if p.entity is not None]
         return own or self._we(found, report)
 
     def _of_adjective(self, token: Token) -> list[Party]:
         code = country_by_adjective(token.norm_.lower())
-        return [Party(self._parties.country(code), token.idx, token.idx + len(token), "resolved")] if code else []
+        return [Party(self.parties.country(code), token.idx, token.idx + len(token), "resolved")] if code else []
 
 
 def _whose_task(found: Found) -> Token | None:

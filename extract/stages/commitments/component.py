@@ -24,7 +24,7 @@ from extract.document import Commitment, Event, Instrument, Organization, Party,
 from extract.language.morphology import lemma
 from extract.language.syntax import dialogue_lines, feature, noun_phrase, preposition, quoted_spans, subject
 from extract.parties import Parties, defined_sides, is_plural, sides, speakers, with_other_side
-from extract.stages.commitments import links
+from extract.stages.commitments import ellipsis, links
 from extract.stages.commitments.actors import Actors
 from extract.stages.commitments.cue_words import ASKED, GIVING, NO_PLAN, PERFORMATIVES, PROMISING
 from extract.stages.commitments.cues import CueLexicon, Found
@@ -180,7 +180,7 @@ class CommitmentsStage:
             source = actors.sayer or report.source
             if source is not None and id(source) not in said_by:
                 commitment.attributed_to = source
-            result.append(commitment)
+            result += ellipsis.split(actors.parties, commitment)
         return result
 
     def _operative(
