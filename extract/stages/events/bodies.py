@@ -84,7 +84,7 @@ def _meeting(doc: Doc, parties: Parties, filler: SlotFiller, mention: Mention, s
             and _ORGAN.match(text, mention.start, mention.end)
         ):
             return _Meeting(at, _status(verb), whole)
-    if _BODY.search(text, mention.start, mention.end):
+    if _ORGAN.match(text, mention.start, mention.end):
         met = _THAT_MET.match(text, mention.end, sentence.end_char)
         if met is not None:
             stop = text.find(",", met.end(), sentence.end_char)
@@ -108,7 +108,7 @@ def _candidate(doc: Doc, parties: Parties, filler: SlotFiller, mention: Mention,
     text: str = doc._.match_text
     kind: EventType = "summit" if _HEADS.search(text, mention.start, mention.end) else "session"
     candidate = Candidate(kind, trigger, meeting.span, f"event.{kind}.body", status=meeting.status, asserted=True)
-    candidate.dates = filler.days(*meeting.passage)[:1]
+    candidate.dates = filler.days_near(*meeting.passage, meeting.span[0])[:1]
     candidate.places = filler.venues(*meeting.passage)[:1]
     if isinstance(mention.entity, Organization):
         candidate.organizations = [mention.entity]

@@ -16,7 +16,7 @@ from schemas.edtf import bounds
 
 #: characters at the top of a page where its own place and date stand
 _TOP = 600
-_DATELINE = re.compile(r"\s*(?:[A-ZА-Я]{2,14}[:.]\s+)?(?:[A-ZА-Я][\w.\- ]{1,40},\s*)?$")
+_DATELINE = re.compile(r"\s*(?:[A-ZА-Я]{2,14}[:.]\s+)?(?:[A-ZА-ЯЁ][\w. -]{1,40}?\s?[,-]\s*){0,2}$")
 _AGENCY = re.compile(r"\s*(?:\d{4}\s*)?(?:г(?:ода|\.)\s*)?[-./,]*\s*[-/(]|\s*\.\s+[А-ЯA-Z]")
 #: `29 октября. В Душанбе ...`: a chronicle's paragraph opens with its date
 _OPENS_ITEM = re.compile(

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from extract.document import DateValue, Event, Participant, Person, Place
+from extract.document import DateValue, Event, Organization, Participant, Person, Place
 from extract.language.syntax import preposition
 from extract.stages.events.triggers import Candidate, month_of
 from schemas.edtf import bounds
@@ -253,9 +253,9 @@ def conflicts(happening: Happening, c: Candidate) -> bool:
         and not _is_headline(happening, c)
         and not _same_round(happening, c)
         and not _numbered_headline(happening, c)
-        and c.organizations
+        and (own := {id(o) for o in c.organizations if not _is_bare(o)})
         and (bodies := happening.bodies())
-        and not bodies & {id(o) for o in c.organizations}
+        and not bodies & own
     ):
         return True
     if c.type == "adoption":
@@ -282,6 +282,11 @@ def _is_headline(happening: Happening, c: Candidate) -> bool:
         and c.status == first.status
         and c.trigger[0] - first.trigger[0] < _HEADLINE
     )
+
+
+def _is_bare(body: Organization) -> bool:
+    """`Комитет`, `Совет`: whichever the page speaks of."""
+    return " " not in body.name and body.name[1:].islower() and body.short_name is None and body.wikidata is None
 
 
 def _numbered_headline(happening: Happening, c: Candidate) -> bool:

@@ -72,7 +72,7 @@ _NOT_THERE = frozenset(
         "обстановка", "ситуация", "положение", "урегулирование", "конфликт", "кризис", "события", "событие", "мир",
         "безопасность", "посол", "посольство", "представитель", "представительство", "офис", "программа", "координатор",
         "производство", "выборы", "война", "стабильность", "поездка", "визит", "вторжение", "граница", "миссия",
-        "генконсульство", "консульство", "генеральное",
+        "генконсульство", "консульство", "генеральное", "наркоситуация", "наркообстановка",
     }
 )  # fmt: skip
 _NO_NAME = re.compile(r"(?:на полях|полях|в кулуарах)$", re.IGNORECASE)
@@ -97,6 +97,7 @@ _DISCUSSING = frozenset(
 )  # fmt: skip
 _APPROVING = frozenset({"утвердить", "одобрить", "принять"})
 _MARK = re.compile(r"[,;:()]|\s[-и]\s")
+_IN_COUNTRY = re.compile(r"\b(?:в|по)\s+стран[еу]\b|\bв\s+республик[еу]\b(?!\s+[А-Я])", re.IGNORECASE)
 _STOPS = re.compile(r"[,;:()]|\b(?:состоял|прош|провед|провел|подпис|встре|обсуд|приня|сообщ|заяв)\w*", re.IGNORECASE)
 _DEALING = frozenset(
     {
@@ -128,6 +129,11 @@ _SET_FOR = re.compile(
     r"\b(?:намеч|запланир|планир|назнач|перен[её]с|перенос|отлож|отклад|сдвин|приход)\w*\s+(?:[\w-]+\s+){0,3}на\s+(?:[а-яё]+\s+){0,2}$",
     re.IGNORECASE,
 )
+#: the same by its words, where the tree lost them
+_TOLD_OF = re.compile(
+    r"\b(?:итог|результат|отчет|доклад|достижени|показател)\w*\s+(?:[\w-]+\s+){1,7}(?:во?|за|на)\s+(?:[а-яё]+\s+){0,2}$",
+    re.IGNORECASE,
+)
 #: what is told of a period
 _REPORTED = frozenset(
     {
@@ -144,6 +150,13 @@ _LOWER_WORD = re.compile(r"(?<![^\W_])[а-яёa-z]{2,}")
 _OF_DAY = re.compile(r"\bот\s+$")
 #: `19-го - выступление на форуме`: the day of what stands after the dash
 _BRACKET_OPEN = re.compile(r"\([^()\n;]*$")
+#: a participle before its noun, with when and where between: `на прошедшей в Сочи сессии`
+_PREPOSED = re.compile(
+    r"\b((?:прошедш|состоявш|проведенн|проходивш|проходящ|намеченн|запланированн)(?:его|ей|ем|ую|их|им|ий|ая|ее|ие|ый|ому|ом))"
+    r"\s(?:[^,.;:()]{0,60}\s)?$",
+    re.IGNORECASE,
+)
+_CLAUSE_BREAK = re.compile(r"[,.;:]\s|\b(?:и|что|который)\s")
 _SCHEDULED_FOR = re.compile(
     r"\s+(?:[\w-]+\s+){0,3}(?:намечен|запланирован|назначен)\w*\s+(?:[\w-]+\s+){0,2}(?:на|в)\s+"
 )
@@ -217,6 +230,7 @@ def other_name(doc: Doc, candidate: Candidate) -> str | None:
 
 
 _OTHER_NAME = re.compile(r'\s*\(\s*"?((?:[А-ЯЁA-Z])[^"()\n,;]{2,40})"?\s*\)')
+_THOSE_AT = frozenset({"участник", "гость", "делегат", "делегация"})
 _ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "obj"})
 _SUMMING = frozenset({"подвести", "подводить", "подводиться", "обсудить", "обсуждать", "рассмотреть", "представить"})
 _PLAIN = frozenset(
@@ -298,6 +312,7 @@ class SlotFiller:
         self._dates_at = Starts(self._dates)
         self._all_dates_at = Starts(doc._.dates)
         self._places_at = Starts(self._places)
+        self._all_places_at = Starts(doc._.places)
         self._bodies_at = Starts(doc._.organizations)
         self._documents_at = Starts(doc._.documents)
         self._capital_cities: dict[str, Place] | None = None
@@ -399,6 +414,12 @@ class SlotFiller:
         inside = [m for m in self._dates_at.within(start, end) if not self._is_deadline(m)]
         return [m.entity for m in inside if isinstance(m.entity, DateValue)]
 
+    def days_near(self, start: int, end: int, offset: int) -> list[DateValue]:
+        """The same, the one nearest to an offset first."""
+        inside = [m for m in self._dates_at.within(start, end) if not self._is_deadline(m)]
+        inside.sort(key=lambda m: abs(m.start - offset))
+        return [m.entity for m in inside if isinstance(m.entity, DateValue)]
+
     def venues(self, start: int, end: int) -> list[Place]:
         """Places of a stretch where something is held."""
         inside = [m for m in self._places_at.within(start, end) if self._is_venue(m)]
@@ -435,9 +456,15 @@ class SlotFiller:
             if owner is not None and owner.type != "visit" and not self._is_venue(mention):
                 # `встретился с коллегой и пригласил его посетить Душанбе`
                 continue
+            if owner is not None and owner.setting and place.kind != "city" and not self._is_below(owner, mention):
+                # `в ходе беседы рассказал об обстановке в Афганистане`
+                continue
             place = self._capital_of(mention) or place
             if owner is not None and place not in owner.places:
                 owner.places.append(place)
+        for candidate in group:
+            if candidate.type == "visit" and not candidate.places:
+                self._host_state(candidate, sentence)
         for capital in _IN_CAPITAL.finditer(self._doc._.match_text, sentence.start_char, sentence.end_char):
             city = self._capitals().get(country_by_adjective(capital[1].lower()) or "")
             token = self._parties.index.at(capital.end() - 1)
@@ -452,6 +479,9 @@ class SlotFiller:
             there = next((c for c in group if where.end() <= c.trigger[0] < where.end() + 120), None)
             if there is not None and isinstance(place, Place) and not there.places:
                 there.places.append(place)
+            if there is not None and not there.dates:
+                # `прибыл в Минск, где 27 апреля примет участие в заседании`
+                there.dates += self.days(where.end(), there.trigger[0])[:1]
             before = [c for c in group if c.trigger[1] <= where.start() and c.is_verb and c.dates]
             if there is not None and there.is_verb and before and not there.dates:
                 # `13 марта посетили Центр, где их принял директор`
@@ -461,6 +491,20 @@ class SlotFiller:
             if candidate.type == "adoption" and not candidate.dates:
                 self._day_of_decision(candidate, sentence)
         self._leftovers(group, sentence)
+
+    def _host_state(self, visit: Candidate, sentence: Span) -> None:
+        """`Президент Узбекистана принял генпрокурора, находившегося в стране с визитом`: the state named first."""
+        text: str = self._doc._.match_text
+        if not _IN_COUNTRY.search(text, max(visit.trigger[0] - 60, sentence.start_char), visit.trigger[1] + 30):
+            return
+        states = self._all_places_at.within(sentence.start_char, visit.trigger[0])
+        host = next((m.entity for m in states if isinstance(m.entity, Place) and m.entity.kind == "country"), None)
+        if host is not None:
+            visit.places.append(host)
+
+    def _is_below(self, owner: Candidate, mention: Mention) -> bool:
+        head = self._head(mention)
+        return head is not None and (owner.token in set(ancestors(head)) or 0 < mention.start - owner.trigger[1] < 20)
 
     def _is_dateline(self, mention: Mention, sentence: Span) -> bool:
         """`Душанбе, 15.08.2015 (НИАТ «Ховар»).- Министр 17 августа посетит`: where and when the report was written."""
@@ -499,6 +543,12 @@ class SlotFiller:
                 r"[;,]", text[beside[-1].trigger[1] : opening.start()].rsplit(" и ", 1)[0][-60:]
             ):
                 return beside[-1]
+        held_there = (
+            after is not None and not after.is_verb and _PREPOSED.search(text, sentence.start_char, mention.start)
+        )
+        if held_there and not _CLAUSE_BREAK.search(text, held_there.start(1), after.trigger[0]):  # type: ignore[union-attr]
+            # `на прошедшей 23 сентября в Сочи сессии`
+            return after
         for c in reversed(group):
             near = 0 <= mention.start - c.trigger[1] < 70 and not c.is_verb
             if near and _SCHEDULED_FOR.fullmatch(text, c.trigger[1], mention.start):
@@ -521,6 +571,10 @@ class SlotFiller:
         if pronoun is None or any(relative.end() <= c.trigger[0] < mention.start for c in group):
             return None
         # a participle has the case of its noun, `которое` has that of its own clause
+        if pronoun.lemma_ == "который" and feature(pronoun, "Number") == "Plur":
+            several = self._described_together(heads, mention)
+            if several is not None:
+                return several
         names = ("Number", "Gender") if pronoun.lemma_ == "который" else ("Number", "Gender", "Case")
         for candidate in reversed(heads):
             agreed = all(_may_agree(feature(pronoun, n), feature(candidate.token, n)) for n in names)
@@ -531,6 +585,22 @@ class SlotFiller:
                     candidate.status, candidate.asserted = "planned", True
                 return candidate
         return None
+
+    def _described_together(self, heads: list[Candidate], mention: Mention) -> Candidate | None:
+        """`к сессии А и заседанию Б, которые состоятся 15 сентября в Душанбе`: that of both; the last is returned."""
+        listed = [
+            c for c in heads if c.type in {"session", "summit", "meeting"} and feature(c.token, "Number") != "Plur"
+        ]
+        if len(listed) < 2 or any(feature(c.token, "Case") != feature(listed[0].token, "Case") for c in listed):
+            return None
+        for candidate in listed:
+            if not candidate.asserted and candidate.status == "held":
+                candidate.status = listed[0].status
+            if isinstance(mention.entity, DateValue) and not candidate.dates:
+                candidate.dates.append(mention.entity)
+            elif isinstance(mention.entity, Place) and not candidate.places and self._is_venue(mention):
+                candidate.places.append(mention.entity)
+        return listed[-1]
 
     def _leftovers(self, group: list[Candidate], sentence: Span) -> None:
         """The only happening a sentence asserts takes the date and the venue that stand before it, whatever the
@@ -611,7 +681,10 @@ class SlotFiller:
             stands_after = owner.trigger[1] + 1 == mention.start - len(for_years[0])
             return owner.type in {"adoption", "visit"} or not stands_after
         head = self._head(mention)
-        return head is not None and self._is_reported_on(head)
+        if head is not None and self._is_reported_on(head):
+            return True
+        told = _TOLD_OF.search(text, max(mention.start - 110, 0), mention.start)
+        return told is not None and not any(told.start() <= c.trigger[0] < mention.start for c in self._candidates)
 
     def _is_reported_on(self, period: Token) -> bool:
         """Work, results, a situation stand above the period, before any happening or verb."""
@@ -678,6 +751,9 @@ class SlotFiller:
             if candidate.setting:
                 # a setting takes what depends on it directly, the rest is for what happened there
                 steps += 0 if candidate.token in set(ancestors(head)) else 3
+            elif candidate.token.dep_ == "nmod" and candidate.token.head.lemma_ in _THOSE_AT:
+                # `накануне участников заседания принял министр`
+                steps += 0 if candidate.token in set(ancestors(head)) else 5
             scored.append((steps, between, candidate))
         scored.sort(key=lambda item: (item[0], item[1]))
         best = scored[0]

@@ -22,6 +22,7 @@ _CALLING = frozenset({"посетить", "посещать", "приехать"
 _OUTCOMES = frozenset({"итог", "результат", "завершение"})
 _IDEAS = frozenset({"инициатива", "предложение", "идея"})
 _BACKING = frozenset({"поддержать", "поддерживать", "принять", "одобрить", "согласиться"})
+_SETTING_OUT = frozenset({"направляться", "отправляться", "вылетать", "отбывать", "выезжать"})
 _READY = frozenset({"готовность", "готовый"})
 _TO_HOST = frozenset({"принять", "принимать", "провести", "проводить", "организовать"})
 _AT_HOME = re.compile(
@@ -184,6 +185,9 @@ class StatusRules:
             previous, node = node, node.head
             if _is_invitation(token, node):
                 return "refused", False
+            if previous.lemma_ in _HOLDING and node.lemma_ in {"план", "график", "подготовка"}:
+                # `рассмотрен план по проведению операции`
+                return "planned", False
             known = self._status.get(node.lemma_)
             if known == "tense" and node.pos_ in {"VERB", "AUX", "ADJ"}:
                 own = self._own_verb(node, token if previous is token else None)
@@ -220,8 +224,10 @@ class StatusRules:
             if known == "refused" and (node.pos_ != "NOUN" or previous.dep_ in {"nmod", "acl", "obj"}) and not setting:
                 return "refused", False
             if node.pos_ in {"VERB", "AUX"} and feature(node, "VerbForm") in {"Fin", "Part", None}:
-                if setting and node.lemma_ in {"находиться", "пребывать"} and feature(node, "Tense") == "Pres":
-                    return "ongoing", True
+                if setting and node.lemma_ in {"находиться", "пребывать"}:
+                    return ("ongoing" if feature(node, "Tense") == "Pres" else "held"), True
+                if node.lemma_ in _SETTING_OUT and feature(node, "Tense") == "Pres":
+                    return "planned", True
                 if setting:
                     tense = self._tense(node)
                     return ("planned" if tense == "planned" else "held"), False
