@@ -538,6 +538,9 @@ def _day_word(word: DayWord, context: Context) -> Value:
 def _shifted(known: Known, offset: int) -> Value:
     """A day some days from another, whose year may be unknown."""
     anchor = known.value.anchor
+    if offset == 0 and "/" in known.value.edtf:
+        # which of the days is not said
+        return _UNKNOWN_DAY
     if offset == 0 and known.value.edtf:
         return Value(known.value.edtf, anchor, anchor != "none")
     if known.month is None or known.day is None:
