@@ -93,6 +93,8 @@ _HAPPENS = frozenset(
     )
 )  # fmt: skip
 _JOINS = re.compile(r"(?:,| и| and| а также|, а также){1,2} (?:с |в |from |on )?")
+#: `Накануне.RU`
+_HOST = re.compile(r"\.(?:[A-Za-z]{2,4}|[Рр]у|рф)\b")
 _NAME_WITH_YEAR = re.compile(r"[А-яA-Za-z]-((?:19|20)\d\d)(?!\d)")
 _HAPPENING = re.compile(
     r"учени|трениров|операци|маневр|форум|конференц|саммит|выставк|фестивал|\bакци|exercise|operation|forum|summit",
@@ -200,6 +202,8 @@ class _Page:
             _NOWADAYS.match(self.copy[end : end + 20]) or (word == "сегодня" and self._is_nowadays(start))
         ):
             return "nowadays, not a day"
+        if isinstance(raw, (DayWord, Weekday)) and _HOST.match(self.copy, end):
+            return "name of a site"
         if isinstance(raw, DayWord) and word == "накануне" and self._governs_genitive(end):
             return "a preposition: the eve of something"
         if (
@@ -452,6 +456,9 @@ class _Page:
             if not _FOUNDING.search(around):
                 item = bisect_right(self.item_starts, candidate.start) - 1
                 years.setdefault((item, day.month, day.day), set()).add(year)
+                last = candidate.raw.end if isinstance(candidate.raw, Interval) else day
+                if last.month and last.day:
+                    years.setdefault((item, last.month, last.day), set()).add(last.year.value if last.year else year)
         return years
 
     def _beside(self, number: int, context: Context) -> Known | None:

@@ -45,6 +45,7 @@ _BACKGROUND_VERB = re.compile(
 )
 #: between the parts of a line of page furniture: `19 февраля 2021, 18:42   |   Версия для печати`
 _FURNITURE_GAP = re.compile(r"\s{2,}|\n|\s[|•·>»/]\s|[|•·\t\u2600-\u27bf\U0001f000-\U0001faff]")
+_TERM = re.compile(r"(?:^|\W)(?:с|со|до|к|ко|после|не позднее|начиная с|from|until|by|since)\s+$", re.IGNORECASE)
 _ENDS_SENTENCE = re.compile(r"[.!?;:]\s*$")
 
 
@@ -189,7 +190,8 @@ def _head_of(
         if len(inside) > 1 and inside[1].start <= candidate.end + 1 and _day_of(inside[1].raw) and not before.strip():
             # furniture glued to the lead: 20.11.202020 ноября 2020 года
             return Item(start, "line", point, is_interval, candidate.start)
-    if not _is_full(point):
+    if not _is_full(point) or (_TERM.search(before) and not is_interval):
+        # `С 1 января 2026 года председательство перейдёт` is no day of the news
         return None
     sentence_end = sentence_starts[bisect_right(sentence_starts, candidate.start) :][:1]
     sentence = copy[start : sentence_end[0] if sentence_end else end]
