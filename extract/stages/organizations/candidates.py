@@ -320,6 +320,8 @@ class Finder:
                 entry = next((heads[name] for name in names if name in heads), None)
             if entry is None or (entry.abbreviation and not word.text.isupper() and word.text.lower() == word.text):
                 continue
+            if entry.lemma == "банк" and index + 1 < len(self.words) and self.words[index + 1].low == "данных":
+                continue
             start = index if entry.abbreviation else self.walker.prefix(index)
             yield Body(
                 start=start,
@@ -348,6 +350,9 @@ class Finder:
             return None
         if entry.kind == "media":
             return self._complete_media(body)
+        if entry.kind == "state_kind" and self._several(body):
+            self.refuse(body.rule, "generic_plural", body.start, body.end)
+            return None
         takes = {"gent"} if words[body.head].lemma == "министерство" else set()
         if entry.kind == "state_kind" or entry.parent or entry.country:
             takes.add("при")
@@ -385,6 +390,14 @@ class Finder:
             self._take_english_state(body)
         self._extend_left(body)
         return body
+
+    def _several(self, body: Body) -> bool:
+        """`главы министерств обороны`, `пограничные службы`: bodies of several states in the plural."""
+        noun = self.words[body.head]
+        head = self.lexicon.heads.get(noun.lemma)
+        if noun.number != "plur" or noun.abbreviation or (head is not None and head.plural):
+            return False
+        return all(number == "plur" for case, number, _ in noun.nouns if case == noun.case) and bool(noun.nouns)
 
     def _goes_on(self, body: Body) -> bool:
         """Whether the name is longer than that of the lexicon: `Государственный совет [безопасности]`."""
@@ -531,7 +544,11 @@ class Finder:
         if entry.plural and not plural:
             return None
         run = body.start
-        body.chain = self.walker.chain(body.head, body.core_end, takes=frozenset(entry.takes))
+        takes = set(entry.takes)
+        if run == body.head and self._of_unit(body.head) and self._region_follows(body.end):
+            # `Управления Агентства по ГБАО`: the region is the unit's
+            takes.discard("по")
+        body.chain = self.walker.chain(body.head, body.core_end, takes=frozenset(takes))
         body.end = max(body.end, body.chain.end)
         self._cut_generic_owner(body)
         self._take_quoted_name(body)
@@ -551,14 +568,15 @@ class Finder:
         body.end = max(body.end, body.chain.end)
         while body.start < body.head and self._no_name(body.start):
             body.start += 1
-        if (
-            body.owner is not None
-            and body.head_entry.strong | body.head_entry.alone
-            and own_lines(self, body.start, body.end)
-        ):
+        if body.owner is not None and not body.head_entry.weak and own_lines(self, body.start, body.end):
             return body
         self.refuse("organization.head", "headline_in_capitals", body.start, body.end)
         return None
+
+    def _of_unit(self, head: int) -> bool:
+        """Whether a noun stands in the genitive after one that names a department."""
+        before = self.words[head - 1] if head else None
+        return before is not None and before.lemma in _UNITS and before.sentence == self.words[head].sentence
 
     def _take_second_owner(self, body: Body) -> None:
         """`Объединённая коллегия МВД Беларуси и МВД России`: what is joint has two owners."""
@@ -616,7 +634,8 @@ class Finder:
         if chain is None or chain.owners or body.end - 1 <= body.head:
             return
         last = self.words[body.end - 1]
-        if last.lemma in self.lexicon.words["generic_owner"] and not last.text[:1].isupper():
+        several = last.number == "plur" and self.words[body.end - 2].pos == "ADJ"
+        if last.lemma in self.lexicon.words["generic_owner"] and not last.text[:1].isupper() and not several:
             body.end -= 1
             while body.end - 1 > body.head and self.words[body.end - 1].pos in {"ADJ", "DET", "PRON", "NUM"}:
                 body.end -= 1
@@ -690,7 +709,7 @@ class Finder:
         if not body.extended and adjectives == 0:
             body.kind = "short"
             body.rule = "organization.short_form"
-            return True
+            return not self._of_heading(body.head)
         opening = first.first or self._after_opening(body.start)
         if self._tagged(body) and not (opening and entry.weak and body.owner is None and adjectives == 0):
             return True
@@ -713,6 +732,13 @@ class Finder:
             return named
         plain = entry.weak and not body.extended and words[body.head].text.islower()
         return not (plain and country_by_adjective(first.text))
+
+    def _of_heading(self, index: int) -> bool:
+        """Whether a word in capitals depends on one before it in a heading: `НОВОСТИ ПОСОЛЬСТВА`."""
+        word = self.words[index]
+        before = self.words[index - 1] if index else None
+        capitals = before is not None and word.text.isupper() and before.text.isupper() and before.pos == "NOUN"
+        return capitals and before is not None and before.sentence == word.sentence
 
     def _after_opening(self, index: int) -> bool:
         return (

@@ -77,8 +77,9 @@ _RUSSIAN_HEADS = {
 }
 _SHORT = re.compile(
     r"\b[Tt]he "
+    r"(?P<full>(?:(?:Programme|Regional|Country) (?=Office))?"
     r"(?P<head>Organi[sz]ation|Secretariat|Committee|Commission|Council|Bureau|Agency|Ministry|Office|Cent(?:re|er)"
-    r"|Union|Unit|Department|Institute|Academy|College|Laboratory|Service|Group|Embassy)"
+    r"|Union|Unit|Department|Institute|Academy|College|Laboratory|Service|Group|Embassy))"
     r"\b(?! (?:of|on|for|against|[A-Z]))"
 )
 #: what joins an English name to its owner
@@ -101,6 +102,7 @@ _HEAD_WORD = re.compile(rf"\b(?:{_HEAD})\b")
 _EMBASSY = re.compile(r"\bEMBASSY OF\b")
 _CAPITALS = re.compile(r"[A-Z]{2,}")
 _SMALL = frozenset(("OF", "IN", "TO", "THE", "AND"))
+_SHORT_NAMES = frozenset(("Programme Office", "Regional Office", "Country Office"))
 _LINKS = frozenset(("of", "in", "for", "on", "the", "and", "to", "against", "with"))
 
 
@@ -194,13 +196,44 @@ def _without_name(finder: Finder, start: int, end: int) -> int:
 def _short_forms(finder: Finder, start: int, end: int, taken: _Covered) -> Iterator[Body]:
     """`the Organization`, `the Secretariat`: they point to the same bodies as the Russian words."""
     for match in _SHORT.finditer(finder.copy, start, end):
-        span = finder.word_span(match.start("head"), match.end("head"))
+        span = finder.word_span(*match.span("full"))
         lemma = _RUSSIAN_HEADS[match["head"].replace("isation", "ization")]
         if span is None or taken.overlap(*span):
             continue
         body = Body(*span, head=span[0], rule="organization.english_short_form", kind="short", core_end=span[1])
         body.lemma, body.head_entry = lemma, finder.lexicon.heads.get(lemma)
-        yield body
+        yield _of_minister(finder, body) or body
+
+
+#: `the Deputy Minister of Health of Kyrgyzstan`, and any ministry named after him
+_MINISTER = re.compile(
+    r"\bMinister (?:of|for) (?P<field>(?:the )?[A-Z]\w+(?:(?: and| of)? (?!the\b)[A-Z]\w+){0,3}?) of (?:the )?$"
+)
+_MINISTRY = re.compile(r"\b[Mm]inistry (?:of|for)\b|\b[A-Z]\w+ Ministry\b")
+#: characters back to the minister whose `the Ministry` is
+_MINISTERS = 400
+
+
+def _of_minister(finder: Finder, body: Body) -> Body | None:
+    """`the Ministry` of the minister named before, if no ministry is named in between."""
+    start = finder.words[body.start].start
+    if finder.text(body.start, body.end) != "Ministry":
+        return None
+    for first, last in sorted(finder.places, reverse=True):
+        mention = finder.places[first, last]
+        place = mention.entity
+        if not 0 < start - mention.start < _MINISTERS or not isinstance(place, Place) or place.kind != "country":
+            continue
+        post = _MINISTER.search(finder.copy[max(mention.start - 80, 0) : mention.start])
+        if post is None or _MINISTRY.search(finder.copy, mention.end, start):
+            continue
+        name = f"Ministry of {post['field']}"
+        known = finder.lexicon.matcher.all(name)
+        entries = [entry for a, b, values in known if (a, b) == (0, len(name)) for entry, _ in values]
+        if entries:
+            body.kind, body.entries, body.country = "lexicon", entries, place.country
+            return body
+    return None
 
 
 def _names(finder: Finder, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -221,7 +254,7 @@ def _names(finder: Finder, start: int, end: int) -> Iterator[tuple[int, int]]:
         stop = abroad.end() if abroad else stop
         text = _TRAILING.sub("", _first_lines(finder, start + match.start(), flat[match.start() : stop]))
         # a head noun alone names nothing, the delegation of a state is people
-        if " " in text and (not text.startswith("Delegation of ") or " to " in text):
+        if " " in text and text not in _SHORT_NAMES and (not text.startswith("Delegation of ") or " to " in text):
             yield start + match.start(), start + match.start() + len(text)
         position = max(stop, match.end())
 

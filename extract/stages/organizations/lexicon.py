@@ -108,7 +108,7 @@ class WordsEntry(Entry):
 
 def is_abbreviation(form: str) -> bool:
     """Whether a name is an abbreviation: it counts only as written, in capitals."""
-    return bool(_ABBREVIATION.fullmatch(form.split()[0]))
+    return bool(_ABBREVIATION.fullmatch(form.partition(" ")[0]))
 
 
 def forms_of(name: str) -> Iterable[str]:

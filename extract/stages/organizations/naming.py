@@ -18,6 +18,16 @@ from extract.stages.organizations.lexicon import OrganizationEntry, genitive, is
 _STATES_IN_SHORT = frozenset({"КНР", "КНДР", "США", "ОАЭ", "ЮАР"})
 #: after these an owner stands in another case than the genitive
 _LOCATIVE = frozenset({"при", "в", "во", "на", "по", "к", "с", "со", "между"})
+#: clipped words of names and what they stand for
+_CLIPPED = {
+    "погранвойск": "пограничных войск",
+    "погранслужбы": "пограничной службы",
+    "госконтроля": "государственного контроля",
+    "госбезопасности": "государственной безопасности",
+    "нацбезопасности": "национальной безопасности",
+    "наркоконтроля": "контроля за наркотиками",
+    "спецназначения": "специального назначения",
+}
 _TOWN = re.compile(r"\bг\.\s*")
 
 
@@ -71,6 +81,8 @@ class Naming:
             self._short_as_written(known, known.bare)
         elif known.entry is not None and (known.entry.kind == "state_kind" or known.entry.country or known.entry.full):
             self._short_of_state_body(known)
+        if known.entry is None:
+            self._unclip(known.entity)
         body = known.telling
         if body is None or body.owner is None or body.kind in {"english", "tagger"}:
             return
@@ -95,6 +107,14 @@ class Naming:
             whole = entity.name != written and " " in surface
             shorter = written if whole else _replaced(written, surface, short)
             entity.short_name = shorter if shorter != entity.name else None
+
+    @staticmethod
+    def _unclip(entity: Organization) -> None:
+        """`Главное управление погранвойск`: clipped words in full in the name, as written in the short one."""
+        written = entity.name
+        words = [_CLIPPED.get(word, word) for word in written.split()]
+        if (full := " ".join(words)) != written:
+            entity.name, entity.short_name = full, entity.short_name or written
 
     def write_out(self, known: Known) -> None:
         """A name of a headline in plain letters, and abbreviated states written out: `при Правительстве РТ`."""
@@ -183,6 +203,17 @@ class Naming:
         if surface is not None and isinstance(owner, Place) and self._finder.language(told[0].start) == "ru":
             entity.short_name = f"{told[0].form} {surface}"
 
+    def department_in_short(self, known: Known) -> None:
+        """`Пограничная служба КНБ Казахстана` for the English name of a department; when all names are composed."""
+        entry, parent = known.entry, known.entity.parent
+        if entry is None or entry.kind != "state_kind" or parent is None or not parent.country:
+            return
+        english = known.bodies and all(self._finder.language(body.start) == "en" for body in known.bodies)
+        short = (parent.short_name or "").split(" ")[0]
+        state = country_name(parent.country)
+        if english and is_abbreviation(short) and not short.isascii() and state:
+            known.entity.short_name = f"{entry.name} {short} {genitive(state)}"
+
     def _in_text(self, name: str) -> bool:
         return any(word.text == name for word in self._words) if " " not in name else name in self._finder.copy
 
@@ -260,7 +291,24 @@ class Naming:
                 return " ".join(self._finder.source[words[body.start].start : words[body.end - 1].end].split())
             return " ".join(" ".join(token.text for token in tokens if not token.is_space).split())
         text = nominative_with_head(tokens, self._words[body.head].token)
+        if body.kind == "head" and text.isupper() and " " in text:
+            text = self._in_plain_letters(body)
         return text[:1].upper() + text[1:]
+
+    def _in_plain_letters(self, body: Body) -> str:
+        """A name of a heading in capitals as it stands in running text; in the nominative, as headings have it."""
+        finder = self._finder
+        kept: dict[int, str] = {}
+        for index in range(body.start, body.end):
+            place = finder.place_starting.get(index)
+            nested = finder.walker.owners.get(index)
+            if place is not None:
+                kept.update((i, self._words[i].text.capitalize()) for i in range(index, place[0]))
+            elif nested is not None and isinstance(nested.value, Body) and _abbreviated(nested.value):
+                kept.update((i, self._words[i].text) for i in range(index, nested.value.core_end))
+            elif nested is not None:
+                kept.setdefault(index, self._words[index].text.capitalize())
+        return " ".join(kept.get(i, self._words[i].low) for i in range(body.start, body.end))
 
     def _tagger_name(self, body: Body) -> str | None:
         """Names that no dictionary declines: abbreviations as written, agencies of datelines with plain capitals."""
@@ -287,3 +335,7 @@ class Naming:
 
 def _replaced(text: str, words: str, by: str) -> str:
     return re.sub(rf"(?<!\w){re.escape(words)}(?!\w)", by.replace("\\", ""), text)
+
+
+def _abbreviated(body: Body) -> bool:
+    return bool(body.form) and is_abbreviation(body.form)

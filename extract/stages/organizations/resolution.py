@@ -79,6 +79,7 @@ class Resolver:
             self._naming.compose(known, done)
         for known in self._order:
             self._naming.shorten(known)
+            self._naming.department_in_short(known)
         return found
 
     def resolve(self, body: Body) -> Known | None:

@@ -93,6 +93,9 @@ class States:
             if index and words[index - 1].low in {"с", "со"} and words[index + 1].text == "-":
                 # `с узбекской стороны ..., с таджикской - ...`
                 named = words[index]
+            elif words[index].agreeing and words[index + 1].text in _DASHES and words[index].pos == "ADJ":
+                # `Афганскую сторону представляли ..., таджикскую - ...`
+                named = words[index]
             side = country_by_adjective(named.text) if named is not None and named.agreeing else None
             if side is not None and index > 1 and words[index - 2].low in {"у", "к"}:
                 # `запросим у китайской стороны`: the other side
