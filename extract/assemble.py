@@ -128,9 +128,9 @@ def _refused(doc: Doc) -> Iterable[schemas.Diagnostic]:
 
 def _languages(doc: Doc) -> list[Any]:
     sizes: dict[str, int] = {}
-    for sent in doc.sents:
-        if any(token.is_alpha for token in sent):
-            sizes[sent._.language] = sizes.get(sent._.language, 0) + len(sent)
+    for sentence in d.sentences(doc):
+        if any(doc[i].is_alpha for i in range(sentence.start, sentence.end)):
+            sizes[sentence.language] = sizes.get(sentence.language, 0) + sentence.end - sentence.start
     total = sum(sizes.values())
     # a stray line of the other alphabet does not make a page bilingual
     return [language for language, size in sorted(sizes.items(), key=lambda x: (-x[1], x[0])) if size * 20 >= total]

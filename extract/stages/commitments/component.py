@@ -20,7 +20,7 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from extract.document import Commitment, Event, Instrument, Organization, Party, Refusal
+from extract.document import Commitment, Event, Instrument, Organization, Party, Refusal, sentence_spans
 from extract.language.morphology import lemma
 from extract.language.syntax import dialogue_lines, feature, noun_phrase, preposition, quoted_spans, subject
 from extract.parties import Parties, defined_sides, is_plural, sides, speakers, with_other_side
@@ -81,7 +81,7 @@ class CommitmentsStage:
         opened = {language: party.start or 0 for language, party in speaker.items()}
         russian = Actors(doc, parties, quotes, speaker.get("ru"))
         body = body_starts(doc)
-        for number, sentence in enumerate(doc.sents):
+        for number, sentence in enumerate(sentence_spans(doc)):
             if number in operative:
                 continue
             preambular = bool(speaker) and is_preambular(sentence)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span
 
+from extract.document import sentence_spans
 from extract.language.morphology import parses
 from schemas.base import Language
 from schemas.commitment import Force
@@ -103,7 +104,7 @@ def body_starts(doc: Doc) -> int:
 def paragraphs(doc: Doc) -> Iterator[Paragraph]:
     """Operative paragraphs, header by header."""
     text: str = doc._.match_text
-    sentences = list(doc.sents)
+    sentences = sentence_spans(doc)
     # `1.1.`, `2.3.`: the numbering of a protocol, whose items need no header
     protocol = len(_PROTOCOL.findall(text)) >= 3
     begun = body_starts(doc)

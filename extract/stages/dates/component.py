@@ -25,7 +25,7 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extract.document import DateValue, Mention, Refusal, SourceInfo, TokenIndex
+from extract.document import DateValue, Mention, Refusal, SourceInfo, TokenIndex, sentences
 from extract.language.morphology import parses
 from extract.language.sentences import paragraphs
 from extract.stages.dates import patterns
@@ -165,7 +165,7 @@ class _Page:
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
         self.copy: str = doc._.match_text
-        self.sentences = list(doc.sents)
+        self.sentences = sentences(doc)
         self.sentence_starts = [sent.start_char for sent in self.sentences]
         source: SourceInfo | None = doc._.source
         published = source.published if source else None
@@ -360,7 +360,7 @@ class _Page:
 
     def _language(self, offset: int) -> LanguageCode:
         sentence = bisect_right(self.sentence_starts, offset) - 1
-        return self.sentences[sentence]._.language if sentence >= 0 else "ru"  # type: ignore[no-any-return]
+        return self.sentences[sentence].language if sentence >= 0 else "ru"
 
     def _sentence_span(self, offset: int) -> tuple[int, int]:
         position = max(bisect_right(self.sentence_starts, offset) - 1, 0)
@@ -376,7 +376,7 @@ class _Page:
                 return True
             if parts and int(parts[1]) > 12:
                 return False
-        russian = sum(sent._.language == "ru" for sent in self.sentences)
+        russian = sum(sent.language == "ru" for sent in self.sentences)
         return False if russian * 5 >= len(self.sentences) else None
 
     def _same_happening(self, point: Point, number: int, item: int) -> int | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
-from extract.document import Mention, Organization, Party, Person, Place
+from extract.document import Mention, Organization, Party, Person, Place, sentences
 from extract.language.syntax import SUBJECTS, feature, is_negated, subject
 from extract.lexicons.countries import country_by_adjective
 from extract.parties import Parties
@@ -141,9 +141,9 @@ class Attendance:
         text: str = self._doc._.match_text
         # nobody attends before the first gathering is told
         first = min((c.trigger[0] for c in self._candidates if c.type in ATTENDABLE), default=len(text))
-        for sentence in self._doc.sents:
+        for sentence in sentences(self._doc):
             start, end = sentence.start_char, sentence.end_char
-            if end <= first or sentence._.language == "en":
+            if end <= first or sentence.language == "en":
                 continue
             for verb in ATTENDED.finditer(text, start, end):
                 self._attended(verb, start, end)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Span, Token
 
-from extract.document import Mention, Organization, not_within
+from extract.document import Mention, Organization, not_within, sentence_spans
 from extract.language.syntax import SUBJECTS, feature, is_future, is_negated
 from extract.parties import Parties
 from extract.stages.events.slots import SlotFiller
@@ -48,7 +48,7 @@ def bodies_meet(doc: Doc, parties: Parties, filler: SlotFiller, known: list[Cand
     seen = 0
     told: list[int] = []
     # a token's own way to its sentence is as long as the sentence
-    sentences = list(doc.sents)
+    sentences = sentence_spans(doc)
     openings = [sentence.start_char for sentence in sentences]
     for mention in inner:
         for k in known[seen:]:

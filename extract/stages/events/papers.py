@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span
 
-from extract.document import DateValue, Instrument, Mention, Organization, Participant, Place, Starts
+from extract.document import DateValue, Instrument, Mention, Organization, Participant, Place, Starts, sentence_spans
 from extract.language.columns import tokens_with
 from extract.language.syntax import feature, preposition
 from extract.parties import Parties, defined_sides, speakers
@@ -44,7 +44,7 @@ def _own_line(doc: Doc, mention: Mention, sentence: Span) -> bool:
 
 def titles(doc: Doc, parties: Parties) -> Iterator[Candidate]:
     """The title of a statement over its own text tells its adoption."""
-    sentences = list(doc.sents)
+    sentences = sentence_spans(doc)
     documents = Starts(doc._.documents)
     opened = {speech.language: speech for speech in reversed(speakers(doc))}
     first_title = True

@@ -12,7 +12,7 @@ from typing import Literal
 
 from spacy.tokens import Doc
 
-from extract.document import Mention, Place, Refusal
+from extract.document import Mention, Place, Refusal, sentences
 from extract.language.headlines import headlines
 from extract.language.morphology import parses
 from extract.language.noun_chains import Chain, Owner, Walker, Word, animate, words_of
@@ -114,7 +114,7 @@ class Finder:
         self.copy: str = doc._.match_text
         self.words: list[Word] = words_of(doc)
         self.refusals: list[Refusal] = []
-        self._languages: list[Language] = [sent._.language for sent in doc.sents]
+        self._languages: list[Language] = [sentence.language for sentence in sentences(doc)]
         self._at = {word.start: i for i, word in enumerate(self.words)}
         self._ends = {word.end: i + 1 for i, word in enumerate(self.words)}
         self._upper_sentences = headlines(doc)

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
 from extract.document import Mention, Place
+from extract.document import sentences as doc_sentences
 from extract.language.noun_chains import Chain, Owner
 from extract.stages.organizations.candidates import Body, Finder
 
@@ -128,7 +129,7 @@ class _Covered:
 def english_bodies(finder: Finder, bodies: Sequence[Body]) -> list[Body]:
     """Bodies in English sentences that the lexicon does not know; owners are joined to those that it knows."""
     english = [body for body in bodies if finder.language(body.start) == "en"]
-    sentences = [sent for sent in finder.doc.sents if sent._.language == "en"]
+    sentences = [sentence for sentence in doc_sentences(finder.doc) if sentence.language == "en"]
     _join_owners(finder, english)
     spans = _Covered((body.start, body.end) for body in english)
     inner_bodies = sorted(english, key=lambda b: b.start)

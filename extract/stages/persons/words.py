@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 
-from extract.document import Mention, Organization, Place
+from extract.document import Mention, Organization, Place, sentences
 from extract.language.columns import value
 from extract.language.noun_chains import words_of
 
@@ -80,7 +80,7 @@ class Words:
         self._heads = heads
         self.copy: str = doc._.match_text
         self.all: list[Word] = []
-        self.languages: list[str] = [sent._.language for sent in doc.sents]
+        self.languages: list[str] = [sentence.language for sentence in sentences(doc)]
         for i, read in enumerate(words_of(doc)):
             name_like, upper, _ = _shape(read.text)
             self.all.append(

@@ -27,7 +27,18 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
-from extract.document import Commitment, DateValue, Event, Instrument, Mention, Party, Refusal, Report
+from extract.document import (
+    Commitment,
+    DateValue,
+    Event,
+    Instrument,
+    Mention,
+    Party,
+    Refusal,
+    Report,
+    sentence_spans,
+    sentences,
+)
 from extract.language.columns import columns
 from extract.language.morphology import lemma
 from extract.language.syntax import (
@@ -70,13 +81,13 @@ class ReportsStage:
     def __call__(self, doc: Doc) -> Doc:
         page = _Page(doc, self._lexicon)
         found: list[Report] = []
-        for sentence in doc.sents:
+        for sentence, span in zip(sentences(doc), sentence_spans(doc)):
             if page.text[sentence.start_char : sentence.end_char].rstrip().endswith("?"):
                 continue
-            if sentence._.language == "en":
-                found += self._english.find(page, sentence)
+            if sentence.language == "en":
+                found += self._english.find(page, span)
             else:
-                found += page.russian(sentence)
+                found += page.russian(span)
         for report in found:
             page.complete(report)
         doc._.reports = sorted(found, key=lambda r: (r.cue, r.kind))
