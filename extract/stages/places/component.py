@@ -382,6 +382,12 @@ class _Finding:
             return "name of a building or a thing"
         if well_known:
             first = candidate.start in self.sentence_starts
+            if (
+                common
+                and patterns.CAPITALS_BEFORE.search(before)
+                and self.copy[candidate.start : candidate.end].isupper()
+            ):
+                return "a word in a line of capitals"
             return (
                 "may be a word at the start of a sentence"
                 if first and common and not self._dateline(candidate)
@@ -453,6 +459,20 @@ class _Finding:
             elif patterns.REGION_BEFORE.search(before):
                 candidate.kind = "region"
             self._accept(candidate, candidate.rule)
+        self._share_nominatives()
+
+    def _share_nominatives(self) -> None:
+        """`в Кесабе` beside `город Кесаб`: a guessed nominative gives way to one of which the words are a form."""
+        found = [candidate for candidate, rule in self.accepted if rule == "place.neural"]
+        written = {self.copy[c.start : c.end] for c in found}
+        if len(written) <= 1:
+            return
+        forms_of = {text: {key(form) for form in forms(text)} for text in written}
+        for candidate in found:
+            text = self.copy[candidate.start : candidate.end]
+            others = [t for t in written if t != text and key(text) in forms_of[t] and key(t) not in forms_of[text]]
+            if others:
+                candidate.name = min(others, key=len)
 
     def _person_elsewhere(self, text: str) -> bool:
         stem = text[: max(4, len(text) - 2)]
@@ -475,6 +495,8 @@ class _Finding:
             return "not shaped as a place name"
         if text.isupper() and len(text) <= 6:
             return "an acronym"
+        if patterns.CAMEL.search(text) or patterns.SIDE.search(text) or patterns.SIGNATURE.search(before):
+            return "a side, an agency or a signature"
         if self.blocked.overlaps(candidate.start, candidate.end):
             return "name of another thing"
         if self.refused.overlaps(candidate.start, candidate.end):

@@ -100,6 +100,11 @@ ENGLISH_PERSONAL = frozenset(
 )
 #: sure names of cities that are common given names
 ENGLISH_NAMES = frozenset(("mary",))
+#: `КазИнфоЦентр`, `Украинская Сторона`, `/Корр.`
+CAMEL = re.compile(r"[а-я][А-Я]")
+SIDE = re.compile(r" Сторон[а-я]{0,3}$")
+SIGNATURE = re.compile(r"/\s?$")
+CAPITALS_BEFORE = re.compile(r"(?<!\w)[А-Я]+ $")
 NAME_SHAPE = re.compile(r"[\w'. -]*[^\W\d]")
 CYRILLIC = re.compile(r"[А-Яа-я]")
 LETTERS = re.compile(r"[^\W\d_]")
