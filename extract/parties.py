@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from spacy.tokens import Doc, Span, Token
 
@@ -92,6 +93,9 @@ _PEERS: dict[str, tuple[str, ...]] = {
     "директор": ("директор",), "командующий": ("командующ",), "председатель": ("председател",),
     "начальник": ("начальник",), "лидер": ("президент", "премьер", "глава", "лидер", "король", "эмир", "председатель"),
 }  # fmt: skip
+#: `представитель МВД [подполковник полиции] Фарход Саидов`
+_RANKED = re.compile(r" (?:[а-яё-]+ ){0,3}")
+_RANK = 60
 _HEADS = frozenset({"глава", "лидер"})
 _OTHER_SIDE = frozenset({"собеседник", "визави", "коллега"})
 _OWN_BODIES = frozenset(
@@ -285,8 +289,9 @@ class Parties:
         if owner is not None:
             # `представитель Казахстана Б.Альмагамбетов`
             outer = max((m for m in self.within(owner.start, owner.start + 1)), key=lambda m: m.end)
-            for mention in self.within(outer.end + 1, outer.end + 2):
-                if mention.type == "person":
+            for mention in self.within(outer.end + 1, outer.end + _RANK):
+                gap = self.doc._.match_text[outer.end : mention.start]
+                if mention.type == "person" and _RANKED.fullmatch(gap):
                     return Party(mention.entity, mention.start, mention.end, "stated")  # type: ignore[arg-type]
         below = [c for c in token.rights if c.dep_ in {"appos", "flat", "flat:name"}]
         for c in below:
@@ -453,12 +458,13 @@ class Parties:
                 return [Party(other, start, end, "resolved")]
         defined = defined_sides(self.doc) if plural and token.lemma_ in {"сторона", "стороны"} else None
         if defined and token.idx > defined[0] and not any(c.dep_ == "nmod" for c in token.children):
-            return [Party(entity, start, end, "resolved") for entity in defined[1]]
+            apart = self._told_apart(token) if any(c.lemma_ == "остальной" for c in token.children) else set()
+            return [Party(entity, start, end, "resolved") for entity in defined[1] if _state(entity) not in apart]
         owners = [c for c in token.children if c.dep_ == "nmod" and not self._is_generic(c)]
         peers = self._peers(token, event) if plural and not owners else []
         if peers:
             return [Party(person, start, end, "resolved") for person in peers]
-        if event is not None and plural:
+        if event is not None and plural and not any(c.lemma_ == "наш" for c in token.children):
             # only words that stand alone point to those who met: `участники форума` is a group of its own
             met = as_called(token.lemma_, sides(self.doc, event), self)
             if token.lemma_ in ATTENDING and event.type == "conference":
@@ -475,6 +481,12 @@ class Parties:
             if named:
                 return [Party(entity, start, end, "resolved") for entity in named]
         return self._collective(token)
+
+    def _told_apart(self, token: Token) -> set[str | None]:
+        """`Казахстанская Сторона откроет центр. Остальные Стороны направят слушателей`: the states just told of."""
+        line: int = self.doc._.match_text.rfind("\n", 0, token.idx) + 1
+        told = [one for one in self.subjects(line, token.idx) if one != token]
+        return {_state(p.entity) for one in told for p in self.at(one) if p.entity is not None}
 
     def _is_generic(self, owner: Token) -> bool:
         """`главы [государств]`, `лидеры [двух стран]`, `министры [МВД]` say no more than `главы`."""
@@ -602,8 +614,11 @@ class Parties:
         own = subject(head) if head.pos_ in {"VERB", "AUX"} else None
         if own is not None and own.i == token.i:
             # `в ответ его визави обещал`: not the one who was told of last
-            own = next(iter(self.subjects(max(token.idx - _AGO, 0), token.idx)), None)
-        acting = {id(p.entity) for p in self.at(own)} if own is not None else set()
+            told = (self._named(one) for one in self.subjects(max(token.idx - _AGO, 0), token.idx))
+            persons = (id(p.entity) for p in told if p is not None and isinstance(p.entity, Person))
+            acting = set(islice(persons, 1))
+        else:
+            acting = {id(p.entity) for p in self.at(own)} if own is not None else set()
         for mention in self._before(token.idx):
             if mention.end <= token.idx and isinstance(mention.entity, Person) and id(mention.entity) not in acting:
                 return mention.entity

@@ -34,6 +34,7 @@ _SPEECH = frozenset({"мы", "я"})
 #: characters within which `документ` is the one just signed
 _SAME_STORY = 700
 _SENTENCE = 200
+_NUMBERED = re.compile(r"\s*\d{1,2}[.)]\s")
 _ACCORDING = frozenset({"согласно", "в соответствии с", "по", "в рамках"})
 #: `меморандум между министерствами`
 _JOINS = re.compile(r"\bмежду (?:министерств|ведомств|служб|прокуратур|агентств)ами\b")
@@ -137,6 +138,9 @@ class Actors:
         if quote is not None:
             return self._met_with(found, report, event) or self._we(found, report)
         lost = token is not None and verb.lemma_ in MUTUAL and _disagrees(verb, token)
+        if token is None and self._is_item_of_will(found):
+            who = self._meant.signed() if self._speaker is not None else self._meant.gathered(event, verb.idx)
+            return [party for party in who if party.entity is not None]
         if (token is None or lost) and _has_plural_past(found) and not _anybody(verb):
             told = subject(found.action) if found.frame == "clause" else None
             each = told is not None and told.lemma_ == "каждый"
@@ -152,6 +156,13 @@ class Actors:
             # `2. Поручили Секретариату ...`: who speaks in the statement, the body in session, those who met
             return self._meant.signed() if self._speaker is not None else self._meant.gathered(event, verb.idx)
         return []
+
+    def _is_item_of_will(self, found: Found) -> bool:
+        """`17. Будучи убеждены в значимости профилактики, намерены выделять средства`: a numbered item."""
+        text: str = self._doc._.match_text
+        line = text.rfind("\n", 0, found.verb.idx) + 1
+        willing = found.verb.norm_.lower().startswith(WILLING) and feature(found.verb, "Number") == "Plur"
+        return willing and _NUMBERED.match(text, line) is not None
 
     def _agreed_with(self, found: Found) -> list[Party]:
         """`мы условились с министром`, `с туркменской стороной`: who sat opposite agrees too; a body is a partner."""

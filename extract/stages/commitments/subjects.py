@@ -32,6 +32,9 @@ class Subjects:
         above = self._told_beside(verb)
         if above is not None:
             return above
+        beside = self._verb_beside(verb)
+        if beside is not None:
+            return self.acting(beside)
         own = subject(verb)
         if own is not None and own.lemma_ == "который":
             # `с послом, который подтвердил готовность`
@@ -49,7 +52,23 @@ class Subjects:
             lost = self._lost_subject(verb)
             if lost is not None and (own is None or feature(own, "Case") != "Nom" or lost.i > own.i):
                 return lost
+        if own is None and verb.dep_ == "conj" and verb.head.pos_ == "VERB":
+            alike = all(feature(verb.head, name) == feature(verb, name) for name in ("Tense", "Number", "Gender"))
+            return self.acting(verb.head) if alike else self._saying(verb)
         return self._saying(verb) if own is None else own
+
+    def _verb_beside(self, verb: Token) -> Token | None:
+        """`совет поблагодарил гостей и попросил`: the verb right before, where the parser joined another one."""
+        before = verb.doc[verb.i - 1] if verb.i > verb.sent.start else None
+        if before is None or before.norm_ != "и" or any(c.dep_ in SUBJECTS for c in verb.children):
+            return None
+        for token in reversed(verb.doc[max(verb.sent.start, verb.i - _REACH) : verb.i - 1]):
+            if token.norm_ in _BREAKS or token.norm_.lower() in _OPENERS:
+                return None
+            if token.pos_ == "VERB" and feature(token, "VerbForm") == "Fin":
+                alike = all(feature(token, name) == feature(verb, name) for name in ("Tense", "Number", "Gender"))
+                return token if alike and token != verb.head else None
+        return None
 
     def _saying(self, verb: Token) -> Token | None:
         """`делегация заявила, что выделит`, `что намерена выделить`: who says so, if the clause has no subject."""
@@ -102,7 +121,8 @@ class Subjects:
                 continue
             if token.norm_ in _BREAKS or token.norm_.lower() in _OPENERS or feature(token, "VerbForm") == "Fin":
                 return None
-            told = feature(verb, "Tense") != "Past" or feature(token, "Case") == "Nom"
+            named = any(mention.type == "person" for mention in self._parties.covering(token)[:1])
+            told = feature(verb, "Tense") != "Past" or feature(token, "Case") == "Nom" or named
             if told and token.pos_ in {"NOUN", "PROPN"} and _may_be_subject(token, number) and self._is_party(token):
                 above = token.head
                 outer = token.dep_ == "nmod" and above.i < token.i and above.pos_ in {"NOUN", "PROPN"}
