@@ -18,6 +18,12 @@ from schemas.base import Language
 
 STAGE = "documents"
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
+#: years without a day or month; halves and quarters of them
+_BARE_YEARS = re.compile(
+    r"(?:(?:(?:перв|втор|трет|четверт)\w+|[IV]{1,3}|\d)[\s-]+(?:полугоди|квартал|половин)\w*)?"
+    r"[\s\d/–-]*(?:г\.?|гг\.?|год\w*|\.)*[\s\d–-]*(?:год\w*|гг?\.?)?"
+)
+_CENTURY = re.compile(r"[IVXХ]{1,5}")
 _NUMBER = re.compile(r"[A-ZА-Я]{0,5}/?\d[\d/.-]*(?:-?[A-ZА-Яа-я]{1,4})?")
 _QUOTE = '"'
 #: words of a lower-case name with a year, of one with a title, of one with a title that is signed
@@ -30,7 +36,9 @@ _CERTAIN_KINDS = 2
 _TELLS_OF_ITSELF = frozenset(("решение", "распоряжение"))
 #: nouns of what is said or asked, which nobody signs
 _SAID = frozenset(("заявление", "обращение", "призыв", "послание", "положение", "доклад", "рекомендация"))
-_TO_BE_WRITTEN = frozenset(("подготовить", "разработать", "составить", "подготовка", "разработка"))
+_TO_BE_WRITTEN = frozenset(
+    ("обсудить", "обсуждать", "подготовить", "разработать", "составить", "подготовка", "разработка")
+)
 #: nouns of the field that an instrument is for, after `в`
 _FIELDS = frozenset(
     (
@@ -390,6 +398,7 @@ class Finder:
             pronoun = self._pronoun(index) if name.end == name.head + 1 else None
             placed = self._place_before_years(index)
             whom = self._for_whom(name, index)
+            century = self._century(index) if titled else None
             field_end = self._field(index) if titled or name.issuer is not None else None
             if number is not None:
                 name.end = number
@@ -409,6 +418,8 @@ class Finder:
             elif quoted is not None:
                 name.end = quoted
                 titled = True
+            elif century is not None:
+                name.end = century
             elif field_end is not None:
                 name.end = field_end
             elif parties is not None:
@@ -478,7 +489,7 @@ class Finder:
         years = _YEAR.findall(text)
         if not years:
             return None
-        bare = re.fullmatch(r"[\s\d/–-]*(?:г\.?|гг\.?|год\w*|\.)*[\s\d–-]*(?:год\w*|гг?\.?)?", text) is not None
+        bare = _BARE_YEARS.fullmatch(text) is not None
         if low == "от":
             return end, [years[-1]]
         if not bare:
@@ -486,6 +497,13 @@ class Finder:
         if low == "(":
             return (end + 1, years) if end < len(words) and words[end].text == ")" else None
         return end, ["-".join(dict.fromkeys(years))]
+
+    def _century(self, index: int) -> int | None:
+        """`(в целях развития) в XXI веке`: the index after a century at the end of a title."""
+        words = self.words
+        if index + 2 >= len(words) or words[index].low not in {"в", "во"} or words[index + 2].lemma != "век":
+            return None
+        return index + 3 if _CENTURY.fullmatch(words[index + 1].text) else None
 
     def _place_before_years(self, index: int) -> int | None:
         """`(план) в Республике Казахстан (на 2023-2025 годы)`: the years prove that the place is within the name."""

@@ -25,18 +25,23 @@ _COMPLEMENT = (
 #: a title in lower case after what signs or drafts it: `a draft Protocol on the exchange of data`
 _LOWER_TITLE = re.compile(
     r"(?: (?:on|for|concerning)(?: the| a| an)?"
-    r"(?: (?!(?:is|are|was|were|will|has|have|had|that|which|who|said|held|with|by|at|as|from|between|signed|and)\b)"
+    r"(?: (?!(?:is|are|was|were|will|has|have|had|that|which|who|said|held|with|by|at|as|from|between|signed|and"
+    r"|during|after|before|today|following|when|while|upon)\b)"
     r"[a-z][a-z-]*){2,14}(?: and [a-z-]+)?)"
 )
 #: heads of which a lower-case title makes a name
 _TITLED = frozenset(("Protocol", "Agreement", "Memorandum", "Convention", "Treaty", "Declaration", "Resolution", "Law"))
-_BARE = re.compile(rf"\b(?P<head>{'|'.join(sorted(_TITLED))})\b(?={_LOWER_TITLE.pattern})")
+_TITLED_IN_CAPITALS = _TITLED | {"Statement", "Programme", "Program", "Strategy"}
+#: small words left at the end of a title
+_DANGLING = re.compile(r"(?: (?:of|for|on|the|a|to|in|and))+$")
+_BARE = re.compile(rf"\b(?P<head>{'|'.join(sorted(_TITLED))})\b(?P<rest> of Understanding)?(?={_LOWER_TITLE.pattern})")
 _NAME = re.compile(rf"\b(?:\d{{4}} )?{_NOT_FIRST}(?:{_CAP} ){{0,7}}{_HEAD}\b(?! [A-Z])(?:{_COMPLEMENT})*")
 _SHORT = re.compile(
     r"\b[Tt]he "
     r"(?P<head>Convention|Treaty|Agreement|Protocol|Memorandum|Strategy|Programme|Declaration|Statement|Charter|"
     r"Resolution)\b(?! (?:of|on|for|against|between|[A-Z]))"
 )
+_ABBREVIATED = re.compile(r"\bM[oO]U\b")
 _YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d(?:[-–](?:19|20)\d\d)?)(?!\d)")
 
 
@@ -58,6 +63,7 @@ def english_names(finder: Finder) -> list[Name]:
             outer = next((m for m in organizations if m.start <= begin < m.end and m.end > begin + head.end()), None)
             if outer is not None:
                 continue
+            finish += _title_length(flat, match.end(), head[0])
             # a body that the name ends in the middle of belongs to it as a whole
             finish = max([finish, *(m.end for m in organizations if begin < m.start < finish < m.end)])
             span = finder.word_span(begin, finish)
@@ -73,6 +79,12 @@ def english_names(finder: Finder) -> list[Name]:
         found += _lower_titles(finder, sent.start_char, flat, {name.begin for name in found})
         found += _short_forms(finder, sent.start_char, flat)
     return found
+
+
+def _title_length(flat: str, end: int, head: str) -> int:
+    """Length of the lower-case title after a name: `Joint Statement [on synthetic drugs]`."""
+    title = _LOWER_TITLE.match(flat, end) if head in _TITLED_IN_CAPITALS else None
+    return len(_DANGLING.sub("", title[0])) if title is not None else 0
 
 
 def _nested(finder: Finder, begin: int, text: str) -> list[Name]:
@@ -97,7 +109,7 @@ def _lower_titles(finder: Finder, start: int, flat: str, taken: set[int]) -> lis
         begin = start + match.start()
         if title is None or begin in taken or not flat[: match.start()].rstrip():
             continue
-        text = re.sub(r"(?: (?:of|for|on|the|a|to|in|and))+$", "", flat[match.start() : title.end()])
+        text = _DANGLING.sub("", flat[match.start() : title.end()])
         span = finder.word_span(begin, begin + len(text))
         if span is not None:
             head = match["head"].lower()
@@ -114,6 +126,11 @@ def _short_forms(finder: Finder, start: int, flat: str) -> list[Name]:
         if span is not None:
             lemma = match["head"].lower()
             found.append(Name(*span, span[0], lemma, "document.english_short_form", begin, finish, kind="short"))
+    for match in _ABBREVIATED.finditer(flat):
+        begin, finish = start + match.start(), start + match.end()
+        span = finder.word_span(begin, finish)
+        if span is not None:
+            found.append(Name(*span, span[0], "memorandum", "document.english_short_form", begin, finish, kind="short"))
     return found
 
 
