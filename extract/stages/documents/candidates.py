@@ -9,7 +9,7 @@ from typing import Literal
 
 from spacy.tokens import Doc
 
-from extract.document import Mention, Organization, Place, Refusal
+from extract.document import Mention, Organization, Place, Refusal, sentences
 from extract.language.headlines import headlines
 from extract.language.morphology import parses
 from extract.language.noun_chains import Owner, Walker, words_of
@@ -110,7 +110,7 @@ class Finder:
         self.copy: str = doc._.match_text
         self.words = words_of(doc)
         self.refusals: list[Refusal] = []
-        self._languages: list[Language] = [sent._.language for sent in doc.sents]
+        self._languages: list[Language] = [sentence.language for sentence in sentences(doc)]
         self._at = {word.start: i for i, word in enumerate(self.words)}
         self._ends = {word.end: i + 1 for i, word in enumerate(self.words)}
         self.dates = self._spans(doc._.dates)
