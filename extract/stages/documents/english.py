@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extract.document import Mention, Organization
+from extract.document import Mention, Organization, sentences
 from extract.stages.documents.candidates import Finder, Name
 
 _HEAD = (
@@ -49,8 +49,8 @@ def english_names(finder: Finder) -> list[Name]:
     """Instruments in English sentences."""
     found: list[Name] = []
     organizations = [m for m in finder.doc._.organizations if m.language == "en"]
-    for sent in finder.doc.sents:
-        if sent._.language != "en":
+    for sent in sentences(finder.doc):
+        if sent.language != "en":
             continue
         flat = finder.copy[sent.start_char : sent.end_char].replace("\n", " ")
         for match in _NAME.finditer(flat):
