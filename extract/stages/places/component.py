@@ -13,7 +13,7 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extract.document import Mention, Place, RawName, Refusal, TokenIndex
+from extract.document import Mention, Place, RawName, Refusal, TokenIndex, sentences
 from extract.language.match_text import match_text
 from extract.language.morphology import dictionary_version, entries, match_case, nominative, parses
 from extract.lexicons import Entry, load
@@ -100,7 +100,7 @@ class _Finding:
         #: all persons' names, a sign between them that no name has
         self.person_names = "\0".join(self.copy[n.start : n.end] for n in doc._.names if n.kind == "PER")
         self.names = {kind: _Spans(doc._.names, kind) for kind in ("PER", "LOC", "ORG")}
-        self.sentence_starts = {sent.start_char for sent in doc.sents}
+        self.sentence_starts = {sentence.start_char for sentence in sentences(doc)}
         self.quoted = [found.span("content") for found in patterns.QUOTED.finditer(self.copy)]
         self.blocked = _Taken(self._not_places())
         self.taken = _Taken([])
