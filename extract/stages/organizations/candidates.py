@@ -40,6 +40,7 @@ _SYLLABIC = re.compile(
     r"|комитет(?:а|у|ом|е)?|резерв(?:а|у|ом|е)?|реестр(?:а|у|ом|е)?|комисси(?:я|и|ю|ей))"
 )
 _MEMBERS = frozenset(("членов", "участников", "участниц"))
+_OF_STATES = re.compile(r"(?:государств|стран)(?:-|$)")
 #: departments of a body that count in lower case after the post of who heads them
 _UNITS = frozenset(("управление", "департамент", "отдел", "главк"))
 #: adjectives that say which of the departments it is
@@ -378,7 +379,7 @@ class Finder:
             if self._goes_on(body):
                 return self._complete_head(self._as_head(body))
             self._take_district(body)
-        told = body.form in entry.aliases and entry.alone
+        told = body.form in entry.aliases and (entry.alone or entry.kind == "body")
         if words[body.start].text[:1].islower() and body.owner is None and not told:
             self.refuse("organization.lexicon", "lower_case_without_owner", body.start, body.end)
             return None
@@ -392,8 +393,11 @@ class Finder:
         return body
 
     def _several(self, body: Body) -> bool:
-        """`главы министерств обороны`, `пограничные службы`: bodies of several states in the plural."""
+        """`главы министерств обороны`, `пограничные службы`, `МИД стран СНГ`: bodies of several states."""
         noun = self.words[body.head]
+        following = self.words[body.end] if body.end < len(self.words) else None
+        if following is not None and _OF_STATES.match(following.low):
+            return True
         head = self.lexicon.heads.get(noun.lemma)
         if noun.number != "plur" or noun.abbreviation or (head is not None and head.plural):
             return False

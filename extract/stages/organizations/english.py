@@ -83,6 +83,13 @@ _SHORT = re.compile(
     r"|Union|Unit|Department|Institute|Academy|College|Laboratory|Service|Group|Embassy))"
     r"\b(?! (?:of|on|for|against|[A-Z]))"
 )
+#: `Head of the Office Anna Berg`: a name follows
+_SHORT_LED = re.compile(
+    r"\b(?:[Hh]ead|[Dd]irector|[Cc]hief|[Cc]hair\w*|[Mm]anager|[Cc]ommander|[Rr]epresentative) of the "
+    r"(?P<full>(?:(?:Programme|Regional|Country) (?=Office))?"
+    r"(?P<head>Organi[sz]ation|Secretariat|Committee|Commission|Council|Bureau|Agency|Office|Cent(?:re|er)|Department"
+    r"|Service))(?= (?:[A-Z]\w+\.? ){1,4}(?:[a-z]|$))"
+)
 #: what joins an English name to its owner
 _OF = re.compile(
     r"(?i:\s+(?:(?:in|on)\s+the\s+territory\s+)?(?:of|to)\s+(?:the\s+)?(?:Member\s+States\s+of\s+(?:the\s+)?)?)(?=[A-Z])"
@@ -196,7 +203,8 @@ def _without_name(finder: Finder, start: int, end: int) -> int:
 
 def _short_forms(finder: Finder, start: int, end: int, taken: _Covered) -> Iterator[Body]:
     """`the Organization`, `the Secretariat`: they point to the same bodies as the Russian words."""
-    for match in _SHORT.finditer(finder.copy, start, end):
+    led = _SHORT_LED.finditer(finder.copy, start, end)
+    for match in (*_SHORT.finditer(finder.copy, start, end), *led):
         span = finder.word_span(*match.span("full"))
         lemma = _RUSSIAN_HEADS[match["head"].replace("isation", "ization")]
         if span is None or taken.overlap(*span):

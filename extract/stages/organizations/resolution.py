@@ -551,6 +551,8 @@ class Resolver:
                 organ = self.entry_known(entry)
                 self._tell_organ(organ, body)
                 return organ
+            if body.kind == "head" and (shortened := self._shortened(own, owner_id)) is not None:
+                return shortened
         key, owner = self._owner(body.owner)
         kind = self._state_kinds().get(own) if isinstance(owner, Place) and body.kind == "head" else None
         if kind is not None:
@@ -599,6 +601,16 @@ class Resolver:
         self._own(known.entity, owner)
         return known
 
+    def _shortened(self, own: tuple[str, ...], owner_id: str) -> Known | None:
+        """`67-я сессия Комиссии ООН`: the one organ of that kind which the page names somewhere in full."""
+        named = [
+            entry
+            for body in self._bodies
+            for entry in body.entries
+            if entry.parent == owner_id and any(lemmas(form) == own for form in entry.short_forms)
+        ]
+        return self.entry_known(named[0]) if named and all(entry is named[0] for entry in named) else None
+
     def _state_kinds(self) -> dict[tuple[str, ...], OrganizationEntry]:
         """Kinds of state bodies by the lemmas of their names."""
         lexicon = self._finder.lexicon
@@ -642,6 +654,9 @@ class Resolver:
         if told is not None:
             return told
         preceding = [k for k in self._order if k.places and fits(k)]
+        reported = [k for k in preceding if k.entry is None or k.entry.kind != "media"]
+        # the news agency that reports is seldom meant
+        preceding = reported or preceding
         plain = [k for k in preceding if k.own == {lemma} and k.entry is not None]
         if plain:
             # `Совет` on a page that calls one body just so
