@@ -63,6 +63,7 @@ Use: TypeAlias = Literal[
     "no_purpose",
     "giving",
     "talk",
+    "under",
 ]
 
 
@@ -135,3 +136,4 @@ ATTENDING = _of("attending")
 NO_PURPOSE = _of("no_purpose")
 GIVING = _of("giving")
 TALK = _of("talk")
+UNDER = _of("under")

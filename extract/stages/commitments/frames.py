@@ -58,7 +58,11 @@ def action_of(head: Token, frame: Frame, entry: Cue) -> Token | None:
         return None
     if frame == "genitive":
         return next(
-            (c for c in head.rights if c.dep_ == "nmod" and preposition(c) is None and feature(c, "Case") == "Gen"),
+            (
+                c
+                for c in head.rights
+                if c.dep_ == "nmod" and preposition(c) is None and (feature(c, "Case") == "Gen" or _may_be(c, "gent"))
+            ),
             None,
         )
     if frame == "dative":

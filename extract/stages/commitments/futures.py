@@ -7,16 +7,19 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from extract.language.syntax import FUTURE_AUXILIARIES, feature, is_negated
+from extract.language.morphology import parses
+from extract.language.syntax import FUTURE_AUXILIARIES, feature, is_negated, preposition
 from extract.stages.commitments.cue_words import (
     ASKED,
     BIASPECTUAL,
     CONDITIONS,
     COURSES,
     GOING_ON,
+    JOINT_PAPERS,
     NO_PLAN,
     PERFORMATIVES,
     SITTINGS,
+    UNDER,
     WRITTEN,
 )
 from extract.stages.commitments.cues import Found
@@ -73,8 +76,8 @@ def futures_of(token: Token) -> Iterator[Found]:
     if "-" in token.norm_:
         # no finite verb has a hyphen: a compound noun that the tagger does not know
         return
-    if token.dep_ in {"acl:relcl", "advcl", "acl"} or any(
-        c.lemma_ in {"если", "когда", "который"} for c in token.children
+    if (token.dep_ in {"acl:relcl", "advcl", "acl"} and not _under_paper(token)) or any(
+        c.lemma_ in {"если", "когда", "который"} and preposition(c) not in UNDER for c in token.children
     ):
         return
     if token.lemma_ in {"допустить", "позволить"}:
@@ -114,10 +117,19 @@ def in_row(token: Token) -> bool:
     return "|" in text[line : end if end >= 0 else len(text)]
 
 
+def _under_paper(verb: Token) -> bool:
+    """`соглашение, в соответствии с которым сторона предоставит`: what a paper lays down."""
+    relative = next((t for t in verb.lefts if t.lemma_ == "который"), None)
+    return relative is not None and preposition(relative) in UNDER and verb.head.lemma_ in JOINT_PAPERS
+
+
 def _biaspectual_future(verb: Token) -> bool:
     """`организует в первом полугодии курсы`: the present of a verb of both aspects with a time ahead."""
     if verb.lemma_ not in BIASPECTUAL or feature(verb, "Tense") != "Pres":
         return False
+    if all("futr" in p.tag for p in parses(verb.norm_.lower())):
+        # the tagger's present of a perfective verb
+        return True
     sentence = verb.sent
     text: str = verb.doc._.match_text
     return _AHEAD.search(text[sentence.start_char : sentence.end_char].lower()) is not None

@@ -14,6 +14,7 @@ from extract.stages.commitments.cue_words import (
     EXPECTING,
     GATHERINGS,
     GENERAL_PUBLIC,
+    JOINT_PAPERS,
     OCCASIONS,
     OPINING,
     OUTSIDERS,
@@ -37,7 +38,11 @@ def reason_against(found: Found, doc: Doc) -> str | None:
         return "denied"
     if any(a.lemma_ in EXPECTING for a in ancestors(found.action)) and found.force in {"plan", "pledge"}:
         return "an expectation"
-    if verb.dep_ in {"acl:relcl"} and found.entry is None:
+    if (
+        verb.dep_ in {"acl:relcl"}
+        and found.entry is None
+        and not (found.frame == "finite" and verb.head.lemma_ in JOINT_PAPERS)
+    ):
         return "a relative clause"
     if found.action.lemma_ in EVENT_ONLY and found.entry is None:
         return "only an event"

@@ -66,7 +66,7 @@ def _action_limit(found: Found, lexicon: CueLexicon) -> int:
     sentence = head.sent
     inside = {t.i for t in head.subtree}
     for token in doc[head.i + 1 : sentence.end]:
-        if token.norm_ == ";":
+        if token.norm_ == ";" or (token.is_space and _next_headline(token)):
             return token.idx
         if token.norm_ == ":" and any(_is_finite(t) for t in doc[token.i + 1 : sentence.end]):
             # `открыть питомник: здание уже передала мэрия`
@@ -132,6 +132,18 @@ def _action_limit(found: Found, lexicon: CueLexicon) -> int:
         ):
             return _before_conjunct(token, head)
     return doc[sentence.end - 1].idx + len(doc[sentence.end - 1])
+
+
+def _next_headline(space: Token) -> bool:
+    """A line break before a capital letter and a clause of its own: lines of a list of headlines, captions."""
+    if "\n" not in space.text or space.i + 1 >= len(space.doc):
+        return False
+    top = space.doc[space.i + 1]
+    if not top.text[:1].isupper():
+        return False
+    while top.head.i != top.i and top.head.i > space.i:
+        top = top.head
+    return top.dep_ in {"ROOT", "parataxis"} or (top.dep_ == "conj" and _is_finite(top))
 
 
 def _main_clause_after(comma: Token) -> bool:
@@ -303,17 +315,26 @@ def _trailing_subject(found: Found, limit: int) -> int:
     return left.idx if _reaches(own.right_edge, limit) and left.i > found.action.i else limit
 
 
+def _is_known_name(token: Token) -> bool:
+    """The dictionary has it as a name: not `План` at the start of a headline."""
+    return any({"Geox", "Name", "Surn", "Orgn", "Abbr"} & set(p.tag.grammemes) for p in parses(token.norm_.lower()))
+
+
 def postposed(found: Found) -> Token | None:
     """`маневр готов принять Пакистан`: a name that looks like the object of an infinitive whose object is in front."""
     front = subject(found.verb)
     thing = (
-        front is not None and front.pos_ == "NOUN" and feature(front, "Animacy") == "Inan" and front.i < found.verb.i
+        front is not None
+        and (front.pos_ == "NOUN" or (front.pos_ == "PROPN" and not _is_known_name(front)))
+        and feature(front, "Animacy") == "Inan"
+        and front.i < found.verb.i
     )
     if found.frame != "infinitive" or not thing or feature(found.action, "VerbForm") != "Inf":
         return None
-    for c in found.action.rights:
-        if c.dep_ == "obj" and c.pos_ == "PROPN" and feature(c, "Number") == feature(found.verb, "Number"):
-            named = any("nomn" in p.tag for p in parses(c.norm_.lower()))
+    for c in (*found.action.rights, *(c for c in found.verb.rights if c.dep_ == "nsubj" and c.i > found.action.i)):
+        if c.dep_ in {"obj", "nsubj"} and c.pos_ == "PROPN" and feature(c, "Number") == feature(found.verb, "Number"):
+            mistaken = c.dep_ == "nsubj" and feature(c, "Case") == "Nom"
+            named = mistaken or any("nomn" in p.tag for p in parses(c.norm_.lower()))
             return c if named and preposition(c) is None else None
     return None
 
