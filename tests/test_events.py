@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from marked import cases
 
-CASES = cases("events")
+CASES = [*cases("events"), *cases("participants")]
 
 
 def _ids(case):

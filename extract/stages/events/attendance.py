@@ -16,6 +16,11 @@ from extract.stages.events.listing import CLAUSE_START, Listing, named_among, st
 from extract.stages.events.triggers import Candidate, is_group
 
 _LIST_OPENING = re.compile(r"(?:участ|делегаци|присутствовал|выступил)[^\n:]{0,200}:[ \t]*\n+", re.IGNORECASE)
+#: `Участники решили:` opens what they will do
+_DECIDED = re.compile(
+    r"\b(?:реши|договори|отмети|услови|поручи|рекоменд|подчеркн|обсуди|рассмотре|заяви|согласова|призва|предложи)\w*",
+    re.IGNORECASE,
+)
 _LIST_LINE = re.compile(
     r"[ \t]*(?:[-•*]|\d{1,2}[.)]|(?:от\s+)?[А-ЯA-Z][^\n]{0,80}(?: - |: ))[^\n]*(?:\n|$)|[^\n]{3,200};[ \t]*(?:\n|$)"
 )
@@ -35,6 +40,7 @@ ATTENDED = re.compile(
     r"|подключил(?:ся|ись|ась)|(?<=[.?!-]\s)были(?=\s+(?-i:[А-ЯЁ])[^.;]{2,60},\s)"
     r"|наблюдателями\s+(?:[а-я]+\s+){0,2}(?:были|стали|выступили)"
     r"|(?:про(?:шли|ходят|йдут)|прош[её]л|проходит)\s+(?:[а-я]+\s+){0,1}(?:обучение|подготовку|стажировку)"
+    r"|(?:обучение|подготовку|стажировку)\s+(?:про(?:шли|ходят|йдут)|прош[её]л|проходит)"
     r"|обуча(?:лись|ются|ются)|сидели|слуша(?:ют|ли)(?=\s+(?:[а-яё-]+\s+){0,2}(?:сотрудник|офицер|специалист|прокурор|следовател))"
     r"|(?:слушател|участник|гост)(?:ями|ем)\s+(?:[а-я]+\s+){0,3}?(?:стал[аи]?|были|являются)"
     r"|стал[аио]? участни[а-я]+|участниками\s+(?:[а-я]+\s+){0,3}стал[аио]?|вошл[аио])\b",
@@ -58,7 +64,8 @@ _GATHERED = re.compile(
     re.IGNORECASE,
 )
 _IT_GATHERED = re.compile(
-    r"\W*(?:[Дд]анн\w+\s|[Ээ]т\w+\s)?(?:[Мм]ероприят|[Фф]орум|[Вв]стреч|[Сс]обыти|[Сс]есси|[Уу]чени)\w*\s"
+    r"\W*(?:(?:данн\w+\s|эт\w+\s)?(?:мероприят|форум|встреч|событи|сесси|учени|диалог|площадк)\w*|он[оа]?)\s",
+    re.IGNORECASE,
 )
 #: somebody stands for a state: `Армению представляла Служба`, `делегацию Литвы возглавил министр`
 _REPRESENTED = re.compile(
@@ -88,6 +95,12 @@ _AT_EVENT = re.compile(r"\s+(?:(?:на|во?)\s+(?:[а-я]+\s+){1,3})?", re.IGNO
 _ORGANIZERS = re.compile(
     r"\b(?:со)?организатор(?:(?:ами|ом)\s+(?:[а-я]+\s+){0,3}?(?:выступил[аи]?|стал[аи]?|являются|выступают)"
     r"|(?:ы|ами|ом)?\s*(?:\w+\s+)?[-:])\s",
+    re.IGNORECASE,
+)
+#: the event told before, by a general word or a pronoun
+_IT_ORGANIZED = re.compile(
+    r"\W*(?:(?:данн\w+\s|эт\w+\s)?(?:мероприят|форум|встреч|семинар|конференци|курс|тренинг|диалог|заседани|учени|занят)\w*"
+    r"|он[оаи]?)\s+(?:был[аои]?\s+)?(?:организован|проведен|созван|инициирован|подготовлен)[аоы]?\s+(?:совместно\s+)?",
     re.IGNORECASE,
 )
 _SUPPORTED = re.compile(r"\sпри\s+(?:[а-я]+\s+)?(?:поддержке|содействии|участии)", re.IGNORECASE)
@@ -359,7 +372,7 @@ class Attendance:
     def _organizers(self, start: int, end: int) -> None:
         """`Организаторами выступили А и Б`: the bodies that hold the event told last."""
         text: str = self._doc._.match_text
-        opening = _ORGANIZERS.search(text, start, end)
+        opening = _ORGANIZERS.search(text, start, end) or _IT_ORGANIZED.match(text, start, end)
         target = self._gatherings.last(opening.start(), start, end) if opening else None
         if opening is None or target is None:
             return
@@ -373,7 +386,7 @@ class Attendance:
         target = self._gatherings.last(verb.start(), start, end, statements=True)
         if target is None or target.status not in {"held", "ongoing", "planned"}:
             return
-        token = self._parties.index.at(verb.start())
+        token = self._parties.index.at(verb.end() - 1)
         if token is None or not self._listing.subject_after(token):
             return
         sent = _SENT.match(self._doc._.match_text, verb.end(), end) is not None
@@ -395,6 +408,8 @@ class Attendance:
         """Lines of a list under `В заседании приняли участие:`: every person, state and body named in them."""
         text = self._doc._.match_text
         for opening in _LIST_OPENING.finditer(text):
+            if _DECIDED.search(opening[0]):
+                continue
             before = [
                 c for c in self._candidates if c.trigger[0] < opening.end() and c.type not in {"visit", "adoption"}
             ]

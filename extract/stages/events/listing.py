@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Token
 
 from extract.document import Mention, Organization, Participant, Party, Person, Place, Starts, not_within
-from extract.language.syntax import ancestors, coordinated, feature, subject
+from extract.language.syntax import ancestors, antecedent, coordinated, feature, subject
 from extract.lexicons.countries import country_by_adjective
 from extract.parties import Parties, unique
 from extract.stages.events.offices import Offices
@@ -23,6 +23,10 @@ _OFFICERS = frozenset(
 )
 _OF_MANY = re.compile(
     r"\s*(?:(?:,|и)\s+[\w\s,-]{0,60}?)?\s*(?:[а-яё]+(?:ых|их)\s+)?(?:стран|государств|республик|членов)\b",
+    re.IGNORECASE,
+)
+_MANY_INSIDE = re.compile(
+    r"\b(?:министерств|ведомств|служб|органов)\w*\s[^,]{0,40}(?:стран|государств)\b|^МИД\s+(?:стран|государств)",
     re.IGNORECASE,
 )
 _ASKING = frozenset({"пригласить", "приглашать", "поручить", "попросить", "просить", "призвать"})
@@ -73,6 +77,11 @@ class Listing:
         if invited is not None:
             return self.listed(invited)
         token = subject(verb)
+        if token is not None and token.lemma_ == "который":
+            token = antecedent(token)
+        if token is not None and token.i > verb.i and (before := self.right_before(verb)) is not None:
+            # `А. Б. посетит столицу, сообщил В. Г.`, of whom the parser took the second
+            return [before]
         if token is not None and token.dep_ == "nsubj:pass" and feature(verb, "Variant") == "Short":
             return []
         found = self.listed(token) if token is not None else self._lost_subject(verb) or self._subject_above(verb)
@@ -81,6 +90,21 @@ class Listing:
             if len(several) > named_among(found):
                 found = several
         return found
+
+    def right_before(self, verb: Token) -> Party | None:
+        """The person in the nominative whose name ends right before the verb."""
+        near = [
+            m for m in self.persons_at.within(max(verb.idx - 60, verb.sent.start_char), verb.idx) if m.end < verb.idx
+        ]
+        last = max(near, key=lambda m: m.end, default=None)
+        if last is None or self._doc._.match_text[last.end : verb.idx].strip() or feature(verb, "Number") != "Sing":
+            return None
+        party = stated(last)
+        return party if self._is_nominative(party) and verb.pos_ == "VERB" else None
+
+    def is_officers(self, head: Token) -> bool:
+        """`министров обороны А и Б`: the heads of several bodies."""
+        return feature(head, "Number") == "Plur" and head.lemma_ in _OFFICERS
 
     def _lost_subject(self, verb: Token) -> list[Party]:
         """`Открывая заседание, Председатель Совета, министр А. Б. отметил`: the only person before a lone verb."""
@@ -157,7 +181,7 @@ class Listing:
         if any(isinstance(p.entity, Place) and self._is_name(p) for p in found):
             # `учёные Индии, Ирана и Китая`: the first country hides behind the noun of the group
             found = [self._own_country(p) or p for p in found]
-        if found and found[-1].basis == "stated" and found[-1].entity is not None:
+        if found and found[-1].basis == "stated" and found[-1].entity is not None and self.is_named(found[-1]):
             last = max(found, key=lambda p: p.end or 0)
             found += [p for p in self.roll.following(last) if all(p.entity is not q.entity for q in found)]
         return unique(found)
@@ -197,11 +221,12 @@ class Listing:
         countries = [m for m in inside if isinstance(m.entity, Place) and m.entity.kind == "country"]
         bodies = self._below(member, self.bodies_at)
         persons = self._below(member, self.persons_at)
+        bodies = [m for m in bodies if not self.roll.is_aside(m)]
         plural = feature(member, "Number") == "Plur"
         if persons and not plural and member.lemma_ not in {"делегация"}:
             # `представителем УНП ООН А. Б.`: the body says whose man he is
             return [stated(persons[0])]
-        if plural and member.lemma_ in _OFFICERS:
+        if self.is_officers(member):
             if len(persons) > 1:
                 # `главами МИД России и Украины А. Б. и В. Г.`
                 return [stated(m) for m in persons]

@@ -53,6 +53,8 @@ _SIDES = re.compile(
     r"(?:(?:все|обе|обеих)\s+)?(?:сторон(?:ы|ами|ам)?|собеседник[а-я]+|участники(?:\s+[\w-]+){0,3}|министры|делегации)|они",
     re.IGNORECASE,
 )
+#: tokens between a verb of saying and the event at which it was said
+_NEAR = 10
 _IN_COURSE = frozenset({"на", "в ходе", "во время", "по итогам", "по завершении", "после"})
 _SIGNS = frozenset({"поставить"})
 _GUESTS = frozenset({"участник", "делегация", "гость", "посол", "глава", "руководитель", "министр"})
@@ -71,6 +73,8 @@ class ParticipantFinder:
         self._speakers = Speakers(doc, parties, candidates, self._listing, self._gatherings)
         #: `заседание экспертов`: groups that the event is called by
         self._whose: list[tuple[Candidate, Party]] = []
+        #: `встреча министров А и Б`: states whose ministers may be named
+        self._called_by: list[tuple[Candidate, Place]] = []
 
     @property
     def listing(self) -> Listing:
@@ -139,7 +143,7 @@ class ParticipantFinder:
         if not len(span) or any(m.start < person.start and m.end >= person.end for m in self._doc._.positions):
             return False
         root = span.root
-        genitive = feature(root, "Case") == "Gen" and root.dep_ == "nmod" and preposition(root) is None
+        genitive = feature(root, "Case") == "Gen" and root.dep_ in {"nmod", "appos"} and preposition(root) is None
         owner = root.head
         return genitive and owner.i != trigger.i and not self._parties.covering(owner) and not is_group(owner)
 
@@ -161,6 +165,8 @@ class ParticipantFinder:
             return []
         stop = _ORGANIZED_END.search(text, opening.end(), candidate.token.sent.end_char)
         names = self._listing.roll.names(opening.end(), stop.start() if stop else end, groups=False)
+        names = [p for p in names if isinstance(p.entity, Organization)]
+        names += self._listing.roll.following(names[-1]) if names else []
         return [p.entity for p in names if isinstance(p.entity, Organization)]
 
     def before(self, verb: Token) -> list[Party]:
@@ -220,7 +226,7 @@ class ParticipantFinder:
         if candidate.type == "visit" and token.lemma_ in {"посетить", "посещать"}:
             # `ЦАРИКЦ посетила делегация КНБ`: whom the parser takes for the object
             people = next((c for c in token.rights if c.lemma_ == "делегация" or c.dep_ == "nsubj"), None)
-            if people is not None and feature(people, "Case") == "Nom":
+            if people is not None and feature(people, "Case") == "Nom" and self._listing.right_before(token) is None:
                 return [(p, role) for p in self._listing.listed(people)]
         return [(p, role) for p in self._listing.subjects(token)]
 
@@ -242,6 +248,8 @@ class ParticipantFinder:
                 role: Role = "speaker" if candidate.type == "statement" else "participant"
                 listed = self._listing.listed(c)
                 self._whose += [(candidate, p) for p in listed if p.entity is None or not self._listing.is_named(p)]
+                if self._listing.is_officers(c):
+                    self._called_by += [(candidate, p.entity) for p in listed if isinstance(p.entity, Place)]
                 found += [(p, role) for p in listed]
             elif genitive and feature(c, "Number") == "Plur" and is_group(c) and not self._parties.covering(c):
                 group = Party(None, *noun_phrase(c), "stated")
@@ -250,6 +258,7 @@ class ParticipantFinder:
         verb = token.head if token.head.pos_ in {"VERB", "AUX"} else None
         if verb is not None and (token.dep_ in {"obj", "obl", "nmod", "iobj"} or is_object(token)):
             found += self._of_governing_verb(candidate, verb)
+        found += [(p, "speaker") for p in self._said_at(candidate)]
         if token.head.lemma_ in {"участие", "работа"}:
             verb = token.head.head if token.head.lemma_ == "участие" else token.head.head.head
             thanked = token.head.lemma_ == "участие" and preposition(token.head) == "за"
@@ -262,6 +271,19 @@ class ParticipantFinder:
             elif not thanked and verb.pos_ in {"VERB", "AUX"} and child(verb, "nsubj:pass") is None:
                 found += [(p, "participant") for p in self._listing.subjects(verb)]
         return found
+
+    def _said_at(self, candidate: Candidate) -> list[Party]:
+        """`отметил А. Б. на совещании`, `на совещании А. Б. отметил`: persons, by the verb above or right before."""
+        token = candidate.token
+        if candidate.type not in FORUMS | {"meeting"} or preposition(token) not in _IN_COURSE:
+            return []
+        if feature(token, "Case") == "Acc":
+            return []
+        before = (t for t in reversed(token.doc[max(token.i - _NEAR, token.sent.start) : token.i]) if t.pos_ == "VERB")
+        verb = token.head if token.head.lemma_ in SAYING else next(before, None)
+        if verb is None or verb.lemma_ not in SAYING or feature(verb, "VerbForm") != "Fin":
+            return []
+        return [p for p in self._listing.subjects(verb) if isinstance(p.entity, Person) and p.basis == "stated"]
 
     def _of_governing_verb(self, candidate: Candidate, verb: Token) -> list[tuple[Party, Role]]:
         token = candidate.token
@@ -297,10 +319,6 @@ class ParticipantFinder:
             return [(p, "chair" if verb.lemma_ == "возглавить" else "participant") for p in agents]
         if verb.lemma_ in _SPEAKING and preposition(token) in {"на", "в ходе", "в", "в рамках"}:
             return [(p, "speaker") for p in agents]
-        at_event = preposition(token) in _IN_COURSE and feature(token, "Case") != "Acc"
-        if verb.lemma_ in SAYING and at_event and candidate.type in FORUMS | {"meeting"}:
-            # `отметил он на совещании`
-            return [(p, "speaker") for p in agents if isinstance(p.entity, Person)]
         if verb.lemma_ in _ATTENDING and preposition(token) in {"в", "на", "для"} and token.dep_ != "obj":
             if ATTENDED.match(self._doc._.match_text, verb.idx):
                 return []
@@ -351,7 +369,12 @@ class ParticipantFinder:
         found = _HELPED.search(text, candidate.trigger[1], end)
         if found is None:
             return []
-        names = self._listing.roll.names(found.end(), self._listing.cut(found.end(), end), groups=False)
+        named = self._listing.named_at.within(found.end(), found.end() + 1)
+        if named:
+            first = stated(max(named, key=lambda m: m.end))
+            names = [first, *self._listing.roll.following(first)]
+        else:
+            names = self._listing.roll.names(found.end(), self._listing.cut(found.end(), end), groups=False)
         return [p for p in names if isinstance(p.entity, (Organization, Place))]
 
     def _is_sides(self, party: Party) -> bool:
@@ -398,6 +421,14 @@ class ParticipantFinder:
                 candidate.participants = [
                     p for p in candidate.participants if p.entity is not None or p.start != group.start
                 ]
+        for candidate, state in self._called_by:
+            sent = [p.affiliation for p in candidate.participants if isinstance(p.entity, Person)]
+            if any(owner is not None and _is_of(owner, state) for owner in sent):
+                candidate.participants = [p for p in candidate.participants if p.entity is not state]
+
+
+def _is_of(owner: Organization | Place, state: Place) -> bool:
+    return owner is state or (owner.country is not None and owner.country == state.country)
 
 
 def _is_attributive(token: Token) -> bool:

@@ -121,6 +121,10 @@ class Roll:
             last, end = mention.start, mention.end
         return found
 
+    def is_aside(self, mention: Mention) -> bool:
+        """A place, a frame or a source, not somebody who comes: `на территории СНГ`."""
+        return self._is_aside(mention, 0)
+
     def _between(self, start: int, end: int) -> list[Mention]:
         return self._mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
@@ -216,6 +220,9 @@ class Roll:
         first, second = self._parties.index.at(start), self._parties.index.at(mention.start)
         if first is None or second is None:
             return False
+        if first.is_upper or second.is_upper:
+            # abbreviations do not decline
+            return True
         one, other = feature(first, "Case"), feature(second, "Case")
         return one is None or other is None or one == other
 

@@ -28,10 +28,11 @@ _PRESIDING = re.compile(
     re.IGNORECASE,
 )
 _UNDER_CHAIR = re.compile(
-    r"\b(?:мероприяти|дискусси|обсуждени|работ|диалог|собрани|встреч)\w*\s+(?:[а-яё]+\s+){1,4}?под\s+"
+    r"\b(?:(?:мероприяти|дискусси|обсуждени|работ|диалог|собрани|встреч)\w*|он[оа]?)\s+(?:[а-яё]+\s+){1,4}?под\s+"
     r"(?:со)?(?:председательством|руководством)\s+",
     re.IGNORECASE,
 )
+_AHEAD = re.compile(r"\b(?:пройд[её]т|состоится|будет|проведут|провед[её]т)\b", re.IGNORECASE)
 _TALKED_AT = frozenset({"session", "summit", "conference", "meeting", "statement", "exercise", "operation"})
 _CEREMONY = re.compile(r"\bна (?:церемони|открыти|закрыти|подведении|разборе|построении)", re.IGNORECASE)
 #: more than the longest of them
@@ -96,7 +97,7 @@ class Speakers:
             start, end = token.sent.start_char, token.sent.end_char
             if any(start <= c.trigger[0] < end for c in self._candidates):
                 continue
-            target = self._gatherings.last(opening.start(), start, end, past=True)
+            target = self._gatherings.last(opening.start(), start, end, past=not _AHEAD.search(opening[0]))
             named = self._listing.roll.names(opening.end(), self._listing.cut(opening.end(), end), groups=False)
             for party in named[:2]:
                 if target is not None and self._may_chair(party):
