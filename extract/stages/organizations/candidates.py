@@ -768,7 +768,8 @@ class Finder:
         inner = words[opening + 1]
         if not (inner.text[:1].isupper() or inner.text[:1].isdigit()):
             return None
-        if words[body.head].number == "plur":
+        if words[body.head].number == "plur" or (entry.media and inner.lemma in self.lexicon.refused_heads):
+            # `в журнале «Обзор наркоситуации»`: what it calls itself is no body
             return None
         refused = self.lexicon.refused.get(self.text(opening + 1, close).lower())
         if refused:
@@ -944,6 +945,8 @@ class Finder:
         if first and words[first - 1].text == _QUOTE and words[first].lemma in self._operations():
             return "operation"
         if last - first == 1:
+            if last < len(words) and _OF_STATES.match(words[last].low) and words[first].abbreviation:
+                return "generic_plural"
             lemma = words[first].lemma
             if lemma in self.lexicon.heads:
                 return "common_noun"
