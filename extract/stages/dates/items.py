@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from extract.stages.dates.values import Interval, Point
+from extract.stages.dates.values import Interval, Point, Year
 
 #: words before the date within which a paragraph still opens with it
 _LEAD_WORDS = 4
@@ -103,6 +103,7 @@ def find_items(
     if len(items) == 1 and items[0].kind == "none":
         items[0] = _signed(copy, paragraphs, candidates) or items[0]
     for item in items:
+        _take_year_above(item, copy, candidates)
         item.lead_end = _lead_end(sentence_starts, max(item.start, item.at), len(copy))
     return items
 
@@ -116,6 +117,25 @@ def _borrow_year(head: Item, before: Item) -> None:
         return
     if point.day and full.day and abs(point.day - full.day) <= _SAME_NEWS_DAYS:
         head.point = replace(point, year=full.year)
+
+
+def _take_year_above(item: Item, copy: str, candidates: Sequence[Candidate]) -> None:
+    """`АСТАНА, 20 июл -` below a caption that ends with `20.07.2022`."""
+    point = item.point
+    if item.kind != "dateline" or point is None or point.year is not None or point.day is None:
+        return
+    years = {
+        candidate.raw.year.value
+        for candidate in candidates
+        if isinstance(candidate.raw, Point)
+        and (candidate.raw.month, candidate.raw.day) == (point.month, point.day)
+        and candidate.raw.year is not None
+        and candidate.raw.year.kind == "written"
+        and 0 < item.at - candidate.end <= _HEADLINE_CHARS
+        and not follows_source(copy[max(0, candidate.start - 80) : candidate.start])
+    }
+    if len(years) == 1:
+        item.point = replace(point, year=Year("written", years.pop()))
 
 
 def _is_headline(copy: str, start: int, head: Item, candidates: Sequence[Candidate]) -> bool:

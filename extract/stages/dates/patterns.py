@@ -703,7 +703,7 @@ PATTERNS: tuple[Pattern, ...] = (
         f"{_DAY}{_MONTH}(?:{_LIST_SEP}{_DAY}{_MONTH}){{1,30}}(?P<year>{_YEAR})?",
         _date_list,
     ),
-    _p("month_day", "M", "(?P<month>M)(?P<day>N)(?P<year>[,/]?Y)", _point),
+    _p("month_day", "MB", "(?P<month>[MB])(?P<day>N)(?P<year>[,/]?Y)", _point),
     _p("month_day", "M", "(?<=!)(?P<month>M)(?P<day>N)(?=!)", _point),
     _p("day_of_month", "c", "(?P<day>[ON])c(?P<unit>[RTt]x?u|v?u)?", _day_of_month),
     _p("day_of_month", "O", "(?<=[rfboi,_v])(?P<day>O)", _day_of_last_month),

@@ -226,7 +226,7 @@ class NameFinder:
         first = words[span.first]
         if first.place is not None and first.place.entity is not None and not first.initial:
             # `Коста Рика` for `Коста-Рика`: a state of two words is nobody
-            state = isinstance(first.place.entity, Place) and first.place.entity.kind == "country"
+            state = isinstance(first.place.entity, Place) and first.place.entity.kind in {"country", "macro_region"}
             whole = (first.start, words[span.last].end) == (first.place.start, first.place.end)
             if span.first == span.last or (state and whole):
                 return "named as a place"
