@@ -23,7 +23,7 @@ from extract.document import Event, Refusal, mentions
 from extract.parties import Parties
 from extract.stages.events.bodies import bodies_meet
 from extract.stages.events.candidates import drop_speeches, one_by_one, read_candidates, rounds
-from extract.stages.events.dating import date_items, date_main, follow_arrivals, read_headings
+from extract.stages.events.dating import date_chronicle, date_items, date_main, follow_arrivals, read_headings
 from extract.stages.events.frames import frame
 from extract.stages.events.interview import Interview
 from extract.stages.events.merge import Happening, merge
@@ -48,6 +48,7 @@ class EventsStage:
         refused: list[Refusal] = []
         candidates = self._candidates(doc, refused)
         read_headings(doc, candidates)
+        date_chronicle(doc, candidates)
         candidates.sort(key=lambda c: c.trigger)
         happenings, left = merge(drop_speeches(candidates, refused))
         follow_arrivals(happenings)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from spacy.tokens import Doc
 
@@ -18,11 +19,14 @@ from schemas.edtf import bounds
 _TOP = 600
 _DATELINE = re.compile(r"\s*(?:[A-ZА-Я]{2,14}[:.]\s+)?(?:[A-ZА-ЯЁ][\w. -]{1,40}?\s?[,-]\s*){0,2}$")
 _AGENCY = re.compile(r"\s*(?:\d{4}\s*)?(?:г(?:ода|\.)\s*)?[-./,]*\s*[-/(]|\s*\.\s+[А-ЯA-Z]")
-#: `29 октября. В Душанбе ...`: a chronicle's paragraph opens with its date
+#: a chronicle has at least so many of them
+_ITEMS = 2
+#: `29 октября. В Душанбе ...`, `8-9 апреля, Ереван. Совет провел ...`: a chronicle's paragraph opens with its date
 _OPENS_ITEM = re.compile(
-    r"(?:,?\s*\(?(?:понедельник|вторник|среда|четверг|пятница|суббота|воскресенье)\)?)?\s*[.:]\s+[А-ЯA-Z«\"]",
-    re.IGNORECASE,
+    r"(?:,?\s*\(?(?:понедельник|вторник|среда|четверг|пятница|суббота|воскресенье)\)?)?"
+    r"(?P<city>,\s*(?:г\.\s?)?[А-ЯЁ][\w-]+(?:[ -][А-ЯЁ][\w-]+){0,2}(?:\s\([А-ЯЁ][\w -]+\))?)?\s*[.:]\s+[А-ЯЁA-Z«\"]",
 )
+_SEVERAL_DAYS = re.compile(r"(?:дневн|недельн|месячн)", re.IGNORECASE)
 _ALONE = re.compile(r"\s*(?:[.:]|[-–—])\s")
 #: a page of what is to come
 _AHEAD = re.compile(
@@ -120,8 +124,43 @@ def date_items(doc: Doc, happenings: list[Happening]) -> None:
         for happening in told_here:
             if happening.dates or happening.main.setting or happening.main.status not in {"held", "ongoing"}:
                 continue
-            if happening.type != "adoption" or happening is not first:
+            if happening.type != "adoption" or happening is not first or inline:
                 happening.main.dates = [head.entity]
+
+
+def date_chronicle(doc: Doc, candidates: list[Candidate]) -> None:
+    """Paragraphs that open with their date, and perhaps a city: when and where their first happening took place.
+
+    Before tellings are joined, so that items of different days stay apart.
+    """
+    text: str = doc._.match_text
+    heads = [m for m in doc._.dates if _opens_paragraph(text, m)]
+    if len(heads) < _ITEMS:
+        return
+    ordered = sorted(candidates, key=lambda c: c.trigger)
+    openings = [c.trigger[0] for c in ordered]
+    for number, head in enumerate(heads):
+        stop = text.find("\n", head.end)
+        inside = ordered[bisect_left(openings, head.end) : bisect_left(openings, stop if stop >= 0 else len(text))]
+        first = next((c for c in inside if (c.asserted or c.specific) and not c.setting), None)
+        if first is None or first.status not in {"held", "ongoing"} or RECALLED.search(first.token.sent.text):
+            continue
+        if isinstance(head.entity, DateValue):
+            first.dates = first.dates or [head.entity]
+        _place_item(doc, first, head, last=number + 1 == len(heads))
+
+
+def _place_item(doc: Doc, first: Candidate, head: Mention, *, last: bool) -> None:
+    """`8 апреля, Алматы. Открылся семинар`: where it was; in a chronicle that goes on it is over."""
+    opening = _OPENS_ITEM.match(doc._.match_text, head.end)
+    lasting = any(_SEVERAL_DAYS.search(c.norm_) for c in first.token.lefts)
+    if first.status == "ongoing" and first.asserted and not last and not lasting:
+        first.status = "held"
+    if opening is None or opening["city"] is None or first.places or first.type in {"visit", "statement", "call"}:
+        return
+    city = next((m for m in doc._.places if opening.start("city") <= m.start < opening.end("city")), None)
+    if city is not None and isinstance(city.entity, Place) and first.mode not in {"video", "phone"}:
+        first.places = [city.entity]
 
 
 def _announced(doc: Doc, happening: Happening, head: Mention) -> None:

@@ -140,14 +140,16 @@ class Happening:
             # at talks everybody speaks
             for participant in participants:
                 participant.role = "participant" if participant.role == "speaker" else participant.role
+        mode = next((c.mode for c in [main, *rest] if c.mode), None)
         return Event(
-            type=main.type,
+            # `А обсудил с Б ... Беседа прошла в телефонном формате`
+            type="call" if main.type == "meeting" and mode == "phone" else main.type,
             status=main.status,
             trigger=main.trigger,
             rule=main.rule,
             name=self.name,
             number=self.number,
-            mode=next((c.mode for c in [main, *rest] if c.mode), None),
+            mode=mode,
             evidence=sorted({c.trigger for c in rest if c.trigger != main.trigger}),
             dates=self.dates,
             places=self._widest() if main.type == "visit" else self.places,
@@ -435,6 +437,21 @@ def _come_to(happenings: list[Happening], c: Candidate) -> Happening | None:
     return None if any(t.pos_ in {"VERB", "AUX"} for t in between) else last
 
 
+def _gathered(happenings: list[Happening], c: Candidate) -> Happening | None:
+    """`В Оше встретились главы ведомств`, above: they met at the session that the text tells."""
+    if c.type not in {"session", "summit", "conference"} or not c.asserted or not c.places:
+        return None
+    for happening in happenings[:2]:
+        main = happening.main
+        bare = len(happening.tellings) == 1 and main.is_verb and main.token.lemma_ in _GATHERING and not main.dates
+        if bare and main.type == "meeting" and main.trigger[0] < _HEADLINE and main.status == c.status:
+            if not happening.persons() and any(a is b for a in c.places for b in main.places):
+                main.type = c.type
+                main.participants = []
+                return happening
+    return None
+
+
 def _pointed_at(happenings: list[Happening], c: Candidate) -> Happening | None:
     """`Данная операция завершится в ноябре`, `Это будет первый визит`: the last one of the kind, whatever it says."""
     if not c.points:
@@ -463,6 +480,9 @@ def _find(happenings: list[Happening], c: Candidate) -> Happening | None:
     for happening in reversed(recent):
         if same_kind(happening.type, c.type) and not conflicts(happening, c) and share_key(happening, c):
             return happening
+    gathered = _gathered(happenings, c)
+    if gathered is not None:
+        return gathered
     for happening in happenings[:6]:
         # a headline, then the lead
         headline = happening.main.trigger[0] < _HEADLINE and not happening.dates and len(happening.tellings) < 3

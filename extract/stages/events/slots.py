@@ -39,7 +39,9 @@ _MODES: tuple[tuple[Mode, re.Pattern[str]], ...] = (
     ),
     (
         "phone",
-        re.compile(r"по телефону|телефонн\w+ (?:разговор|беседа|звонок|переговор)|phone call|by phone|telephone"),
+        re.compile(
+            r"по телефону|телефонн\w+ (?:разговор|беседа|звонок|переговор|формат|режим)|phone call|by phone|telephone"
+        ),
     ),
 )
 _ROMAN = re.compile(r"[IVXLC]+(?:-(?:й|го|е|я|ая|ое|ом|ому|ой))?$")
@@ -328,7 +330,7 @@ class SlotFiller:
             mode = name_mode(self._doc, sentence)
             for candidate in group:
                 if candidate.mode is None and (len(group) == 1 or mode == "phone" or self._mode_near(candidate)):
-                    candidate.mode = mode if mode != "phone" or candidate.type == "call" else None
+                    candidate.mode = mode if mode != "phone" or _is_talk(candidate) else None
                 candidate.number = None if candidate.is_verb else number(candidate.token, self._dated)
                 candidate.name = quoted_name(self._doc, candidate) or titled_name(candidate)
                 candidate.alias = other_name(self._doc, candidate)
@@ -817,6 +819,12 @@ class SlotFiller:
                     candidate.documents.append(mention.entity)
             elif candidate.type in {"session", "summit", "meeting", "call", "conference"} and _dealt_with(head):
                 candidate.documents.append(mention.entity)
+
+
+def _is_talk(candidate: Candidate) -> bool:
+    return candidate.type == "call" or (
+        candidate.type == "meeting" and candidate.token.lemma_ in {"беседа", "переговоры"}
+    )
 
 
 def _may_agree(first: str | None, second: str | None) -> bool:
