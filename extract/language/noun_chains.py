@@ -645,7 +645,11 @@ class Walker:
                 return plain, case, Phrase(owner.start, owner.end)
         phrase = self.phrase(index + 1, case)
         reasons = self._not_after_po
-        if phrase is None or (plain == "по" and {words[phrase.noun].lemma, words[phrase.noun].low} & reasons):
+        if phrase is None:
+            return None
+        # `по международным отношениям` is a field, `по отношению к` is none
+        fields = words[phrase.noun].lemma == "отношение" and phrase.noun > index + 1
+        if plain == "по" and not fields and {words[phrase.noun].lemma, words[phrase.noun].low} & reasons:
             return None
         lower = not any(words[i].capital for i in range(index + 1, phrase.end))
         if plain == "при" and lower and words[phrase.noun].lemma not in _HOSTS:
@@ -685,7 +689,7 @@ class Walker:
             if phrase is None or any(i in self.owners for i in range(start, phrase.end)):
                 continue
             noun = words[phrase.noun]
-            if noun.capital and not words[start - 2].capital:
+            if noun.capital and not words[start - 2].capital and noun.text != "СМИ":
                 continue
             inside = head < noun.head < index and noun.dep == "conj"
             listed = words[index].low == "," and self._list_ends(phrase.end, case)

@@ -263,7 +263,11 @@ def _names(finder: Finder, start: int, end: int) -> Iterator[tuple[int, int]]:
         stop = abroad.end() if abroad else stop
         text = _TRAILING.sub("", _first_lines(finder, start + match.start(), flat[match.start() : stop]))
         # a head noun alone names nothing, the delegation of a state is people
-        if " " in text and text not in _SHORT_NAMES and (not text.startswith("Delegation of ") or " to " in text):
+        if (
+            " " in text
+            and not (text in _SHORT_NAMES and f"{text} in " in finder.copy)
+            and (not text.startswith("Delegation of ") or " to " in text)
+        ):
             yield start + match.start(), start + match.start() + len(text)
         position = max(stop, match.end())
 
