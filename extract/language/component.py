@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -162,6 +163,8 @@ class _Labels:
         #: what a word with each of the runner's tags gets; kept, as words repeat
         self.words = [_WithTag(self, tag) for tag in range(len(runner.tags))]
         self._kept = 0
+        #: numbers of part of speech and features, and the features as spaCy writes them
+        self._known_tags: dict[tuple[str, str], tuple[int, int, str]] = {}
         self.relations = [vocab.strings.add(relation) for relation in runner.relations]
         self.root = vocab.strings.add("ROOT")
         self.dep = vocab.strings.add("dep")
@@ -188,10 +191,14 @@ class _Labels:
         return _Word(0, 0, self.vocab.strings.add(low), "", "", low)
 
     def _word(self, pos: str, features: str, lemma: str) -> _Word:
-        strings = self.vocab.strings
-        morph = self.vocab.morphology.add(features)
-        # spaCy sorts the features
-        return _Word(strings.add(pos), morph, strings.add(lemma), pos, strings[morph], lemma)
+        known = self._known_tags.get((pos, features))
+        if known is None:
+            strings = self.vocab.strings
+            morph = self.vocab.morphology.add(features)
+            # spaCy sorts the features
+            known = self._known_tags[pos, features] = (strings.add(pos), morph, strings[morph])
+        pos_number, morph, morph_text = known
+        return _Word(pos_number, morph, self.vocab.strings.add(lemma), pos, morph_text, lemma)
 
 
 class _Columns:
@@ -251,13 +258,13 @@ class _Columns:
         words = [word or labels.unread(norm) for word, norm in zip(self._words, self._page.norms)]
         pos, morphs, lemmas, pos_texts, morph_texts, lemma_texts = map(list, zip(*words))
         # spaCy's stubs know arrays only by thinc's names for them
-        rows: Any = np.empty((len(words), len(_ATTRIBUTES)), dtype=np.uint64)
-        rows[:, 0] = pos
-        rows[:, 1] = morphs
-        rows[:, 2] = (np.array(self._heads, np.int64) - np.arange(len(words))).astype(np.uint64)
-        rows[:, 3] = self._deps
-        rows[:, 4] = lemmas
-        self._doc.from_array(_ATTRIBUTES, rows)
+        rows: Any = np.empty((len(_ATTRIBUTES), len(words)), dtype=np.uint64)
+        rows[0] = array("Q", pos)
+        rows[1] = array("Q", morphs)
+        rows[2] = (np.array(self._heads, np.int64) - np.arange(len(words))).astype(np.uint64)
+        rows[3] = array("Q", self._deps)
+        rows[4] = array("Q", lemmas)
+        self._doc.from_array(_ATTRIBUTES, rows.T)
         # numpy's stubs differ from version to version about what `tolist` gives
         opens: Any = self._doc.to_array("SENT_START").tolist()
         found = Columns(

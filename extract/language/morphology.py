@@ -73,6 +73,8 @@ def lemma(word: str, pos: str = "") -> str:
     allowed = _POS.get(pos)
     # the dictionary knows no case: in lower case a word at the start of a sentence is not analysed a second time
     low = word.lower()
+    if low.isascii():
+        return low  # numbers, signs and Latin words have no other forms
     found = _only_normal_form(low, allowed)
     if found is None:
         analyses = ranked(low)
@@ -107,6 +109,11 @@ def entries(word: str) -> tuple[Entry, ...]:
     return _entries(word) or _of_parses(word)
 
 
+def dictionary_entries(word: str) -> tuple[Entry, ...]:
+    """The analyses of a lower-case word that the dictionary has, in no order; what is guessed of others is none."""
+    return _entries(word) if len(word) > 1 else _of_letter(word)
+
+
 def ranked(word: str) -> tuple[Entry, ...]:
     """The analyses of a lower-case word, most probable first, as in `parses`."""
     found = _entries(word)
@@ -136,10 +143,10 @@ def _entries(word: str) -> tuple[Entry, ...]:
         return ()  # initials are analysed in other ways too
     morph = analyzer()
     found: list[Entry] = []
-    for known, places in morph.dictionary.words.similar_items(word, morph.char_substitutes):
+    for spelled, places in morph.dictionary.words.similar_items(word, morph.char_substitutes):
         for paradigm, index in places:
             form = _form(paradigm, index)
-            stem = known[form.prefix : len(known) - form.suffix]
+            stem = spelled[form.prefix : len(spelled) - form.suffix]
             found.append(Entry(form.tag, f"{form.normal_prefix}{stem}{form.normal_suffix}", form.pos))
     return tuple(found)
 
@@ -203,11 +210,11 @@ def checked_tag(word: str, pos: str) -> str | None:
     if pos not in {"NOUN", "PROPN", "VERB", "ADJ"} or not word.isalpha():
         return None
     low = word.lower()
-    known = _entries(low) if len(low) > 1 else _of_letter(low)
+    found = dictionary_entries(low)
     # nearly every word ends here
-    if not known or any(entry.pos in _POS[pos] for entry in known):
+    if not found or any(entry.pos in _POS[pos] for entry in found):
         return None
-    tag = (ranked(low) if len(low) > 1 else known)[0].tag
+    tag = (ranked(low) if len(low) > 1 else found)[0].tag
     if tag.POS not in _OPEN_CLASSES:
         return None
     features = {_FEATURES[g] for g in tag.grammemes if g in _FEATURES}

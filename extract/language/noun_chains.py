@@ -20,7 +20,7 @@ from spacy.tokens import Doc
 
 from extract.document import kept
 from extract.language.columns import columns
-from extract.language.morphology import entries, parses
+from extract.language.morphology import entries, ranked
 from extract.language.wrapped import wrapped_words
 
 _UD_CASE = {"Nom": "nomn", "Gen": "gent", "Dat": "datv", "Acc": "accs", "Ins": "ablt", "Loc": "loct", "Par": "gent"}
@@ -129,17 +129,17 @@ def _features(low: str) -> tuple[frozenset[tuple[str, str, str]], frozenset[tupl
     """(case, number, gender) of the noun readings and of the agreeing readings of a word."""
     nouns: set[tuple[str, str, str]] = set()
     agreeing: set[tuple[str, str, str]] = set()
-    for tag, _, _ in entries(low):
-        if tag.case is None and tag.POS not in {"NOUN", "ADJF", "PRTF"}:
+    for tag, _, pos in entries(low):
+        if pos not in {"NOUN", "ADJF", "PRTF"}:
             continue
         # plain strings: pymorphy's own refuse to be compared with an empty one
         case = str(tag.case)
         case = _CASE_TWINS.get(case, case)
         number = str(tag.number or "sing")
         gender = "" if number == "plur" else str(tag.gender or "")
-        if tag.POS == "NOUN":
+        if pos == "NOUN":
             nouns.add((case, number, gender))
-        elif tag.POS in {"ADJF", "PRTF"}:
+        else:
             agreeing.add((case, number, gender))
     return frozenset(nouns), frozenset(agreeing)
 
@@ -147,16 +147,16 @@ def _features(low: str) -> tuple[frozenset[tuple[str, str, str]], frozenset[tupl
 @lru_cache(maxsize=16384)
 def animate_singular(low: str) -> bool:
     """Whether the word names one living being in its likeliest noun reading."""
-    for parse in parses(low):
-        if parse.tag.POS == "NOUN":
-            return "anim" in parse.tag and parse.tag.number == "sing"
+    for entry in ranked(low):
+        if entry.pos == "NOUN":
+            return "anim" in entry.tag.grammemes and entry.tag.number == "sing"
     return False
 
 
 @lru_cache(maxsize=16384)
 def animate(low: str) -> bool:
     """Whether the word names living beings in its likeliest noun reading."""
-    return next(("anim" in p.tag for p in parses(low) if p.tag.POS == "NOUN"), False)
+    return next(("anim" in entry.tag.grammemes for entry in ranked(low) if entry.pos == "NOUN"), False)
 
 
 @dataclass(slots=True)

@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 
 from extract.document import Mention, Place, Refusal, sentences
 from extract.language.headlines import headlines
-from extract.language.morphology import parses
+from extract.language.morphology import dictionary_entries
 from extract.language.noun_chains import Chain, Owner, Walker, Word, animate, words_of
 from extract.language.venues import is_venue
 from extract.lexicons.countries import country_by_adjective
@@ -65,10 +65,14 @@ _CURRENCY = re.compile(r"[A-Z]{3}")
 _SURNAME = re.compile(r"(?:зод[аы]|заде|оглы|улы|швили|дзе|янц|[а-я]ян|[оеё]в|[оеё]ва|ин|ина|енко|чук|ский|ская)$")
 
 
+#: the dictionary's marks of personal names
+_PERSONAL = frozenset({"Name", "Surn", "Patr"})
+
+
 @lru_cache(maxsize=10_000)
 def _is_word(low: str) -> bool:
     """Whether the dictionary has the word otherwise than as a personal name."""
-    return any(p.is_known and not {"Name", "Surn", "Patr"} & set(p.tag.grammemes) for p in parses(low))
+    return any(_PERSONAL.isdisjoint(entry.tag.grammemes) for entry in dictionary_entries(low))
 
 
 @dataclass(eq=False, slots=True)
@@ -1038,12 +1042,15 @@ def syllabic(word: str) -> bool:
     return bool(_SYLLABIC.fullmatch(word)) and not _dictionary_word(word.lower())
 
 
+_NO_PLAIN_WORD = frozenset({"Abbr", "Name", "Surn", "Orgn", "Trad", "Geox"})
+
+
 @lru_cache(maxsize=8192)
 def _dictionary_word(low: str) -> bool:
     """Whether every word is a plain one of the dictionary, so that only its capital looks like a name."""
     for word in low.split():
-        known = [parse for parse in parses(word) if parse.is_known]
-        if not known or any({"Abbr", "Name", "Surn", "Orgn", "Trad", "Geox"} & parse.tag.grammemes for parse in known):
+        found = dictionary_entries(word)
+        if not found or any(not _NO_PLAIN_WORD.isdisjoint(entry.tag.grammemes) for entry in found):
             return False
     return True
 

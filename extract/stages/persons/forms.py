@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from extract.language.morphology import entries, match_case, parses
+from extract.language.morphology import dictionary_entries, match_case, parses
 from extract.stages.persons.lexicons import Gender, Lexicons
 
 Role = Literal["given", "patronymic", "surname", "asian_surname", "chinese", "korean", "fixed"]
@@ -243,7 +243,7 @@ def _belongs_to_possessive(paradigm: _Paradigm, nominative: str) -> bool:
 @lru_cache(maxsize=16384)
 def _dictionary_given(word: str) -> tuple[Form, ...]:
     found: list[Form] = []
-    if not any("Name" in entry.tag for entry in entries(word)):
+    if not any("Name" in entry.tag.grammemes for entry in dictionary_entries(word)):
         return ()
     for parse in parses(word):
         tag = parse.tag
@@ -319,7 +319,7 @@ def surname_forms_of_noun(word: str) -> tuple[Form, ...]:
 
 def _dictionary_surnames(word: str) -> frozenset[str]:
     """Nominatives under which the dictionary knows the word as a surname; not its guesses."""
-    men = {p.normal_form.replace("ё", "е") for p in parses(word) if p.is_known and "Surn" in p.tag}
+    men = {entry.normal_form.replace("ё", "е") for entry in dictionary_entries(word) if "Surn" in entry.tag.grammemes}
     # the dictionary lists a woman's surname under her husband's
     women = {name + "а" for name in men} | {name[:-2] + "ая" for name in men if name.endswith(("ий", "ый", "ой"))}
     return frozenset(men | women)
@@ -408,8 +408,13 @@ class Context:
     genders: tuple[tuple[str, float], ...] = ()
 
 
-def readings(words: Sequence[tuple[str, Role]], lexicons: Lexicons, context: Context) -> list[Reading]:
+def readings(words: Sequence[tuple[str, Role]], lexicons: Lexicons, context: Context) -> tuple[Reading, ...]:
     """All readings of a name in which its parts agree, best first, one for each nominative."""
+    return _readings(tuple(words), lexicons, context)
+
+
+@lru_cache(maxsize=2048)
+def _readings(words: tuple[tuple[str, Role], ...], lexicons: Lexicons, context: Context) -> tuple[Reading, ...]:
     last = len(words) - 1
     choices = []
     for i, (word, role) in enumerate(words):
@@ -446,8 +451,8 @@ def readings(words: Sequence[tuple[str, Role]], lexicons: Lexicons, context: Con
             _capitals(_alone(_options(*word, lexicons, choice.fixed), case_weight), word[0])
             for choice, word in zip(choices, words)
         )
-        return [Reading(words_alone, "Masc", "Nom", 0.0)]
-    return sorted(best.values(), key=lambda reading: (-reading.score, reading.words, reading.gender))
+        return (Reading(words_alone, "Masc", "Nom", 0.0),)
+    return tuple(sorted(best.values(), key=lambda reading: (-reading.score, reading.words, reading.gender)))
 
 
 class _Choices(dict[tuple[Gender, str], list[Form]]):

@@ -13,7 +13,7 @@ from functools import lru_cache
 from spacy.tokens import Doc
 
 from extract.document import Place, Refusal
-from extract.language.morphology import lemma, parses
+from extract.language.morphology import dictionary_entries, lemma
 from extract.stages.persons.forms import asian_surname, given_forms, is_chinese_word, patronymic_forms, surname_forms
 from extract.stages.persons.lexicons import Lexicons
 from extract.stages.persons.words import Word, Words
@@ -42,6 +42,8 @@ class NameSpan:
     rule: str
 
 
+#: the dictionary's marks of names
+_NAMED = frozenset({"Name", "Surn", "Patr", "Geox", "Orgn"})
 #: who a paper is of, written large
 _PARTIES = frozenset({"сторона", "участник", "государство", "правительство", "министр", "делегация"})
 
@@ -52,22 +54,21 @@ def is_common(word: str) -> bool:
     if "-" in word:
         # the dictionary analyses any compound by its last part
         return all(is_common(part) for part in word.split("-"))
-    found = parses(word)
-    return any(p.is_known and not ({"Name", "Surn", "Patr", "Geox", "Orgn"} & set(p.tag.grammemes)) for p in found)
+    return any(_NAMED.isdisjoint(entry.tag.grammemes) for entry in dictionary_entries(word))
 
 
 @lru_cache(maxsize=4096)
 def _never_names(word: str) -> bool:
     """Whether a word names nobody though papers write it large: `Стороны`; adjectives: `Постоянный и Полномочный`."""
-    found = [p for p in parses(word) if p.is_known]
-    return bool(found) and all(p.tag.POS in {"ADJF", "PRTF"} or p.normal_form in _PARTIES for p in found)
+    found = dictionary_entries(word)
+    return bool(found) and all(e.pos in {"ADJF", "PRTF"} or e.normal_form in _PARTIES for e in found)
 
 
 @lru_cache(maxsize=16384)
 def is_surname(word: str) -> bool:
     """Whether a lower-case word is a known surname or ends like one."""
     return (len(word) > 3 and bool(_SURNAME_LIKE.search(word))) or any(
-        p.is_known and "Surn" in p.tag for p in parses(word)
+        "Surn" in entry.tag.grammemes for entry in dictionary_entries(word)
     )
 
 
