@@ -65,6 +65,7 @@ _ITEMS = re.compile(r"^[ \t]*\d{1,2}[.)][ \t]+\S", re.MULTILINE)
 _ADDRESS = re.compile(
     r"[\s*#]*(?:(?:[Пп]риветственн\w+ )?(?:Выступление|Речь|Слово|Обращение|Доклад|Интервью)|ВЫСТУПЛЕНИЕ)\b[^\n]{5,250}"
 )
+_OPPOSITE_WORD = re.compile(r"(?:обе\s+)?(?:стороны|собеседники|делегации|участники)\b", re.IGNORECASE)
 _SIDES_WORD = re.compile(r"\bСтороны\b")
 _BETWEEN = re.compile(
     r"\bмежду\s+|\b(?:встреч[иаеу]|переговор(?:ов|ам)|консультаци(?:и|й|ям)|беседы)\s+"
@@ -400,7 +401,7 @@ class Parties:
         several = len({id(m.entity) for m in named}) > 1
         return [Party(m.entity, m.start, m.end, "stated") for m in named] if first and several else []  # type: ignore[arg-type]
 
-    def _several(self, token: Token) -> list[Actor]:
+    def several(self, token: Token) -> list[Actor]:
         """`Путин и Трамп обсудили ... Президенты подтвердили`: those whom a subject before names together; what a
         title calls so, one after it.
         """
@@ -477,7 +478,7 @@ class Parties:
             if not owners and met and (len(met) > 1 or token.lemma_ != "участник"):
                 return [Party(entity, start, end, "resolved") for entity in met]
         if event is None and plural and not owners and not any(c.dep_ in {"amod", "det"} for c in token.children):
-            named = self._several(token)
+            named = self.several(token)
             if named:
                 return [Party(entity, start, end, "resolved") for entity in named]
         return self._collective(token)
@@ -507,7 +508,10 @@ class Parties:
             peers = [one for one in persons if _holds(one, titles)]
             if len(peers) > 1:
                 return [] if talk is event else peers
-        return []
+        named = (m.entity for m in self._before(token.idx) if isinstance(m.entity, Person) and _holds(m.entity, titles))
+        peers = list({id(one): one for one in named}.values())
+        few = event is None or len(sides(self.doc, event)) < _PAIR
+        return peers[::-1] if few and len(peers) == _PAIR else []
 
     def _head_of_state(self, token: Token) -> Actor | None:
         """`глава государства`: the president who was named last, else the state of one without a name."""
@@ -742,7 +746,8 @@ def sides(doc: Doc, event: Event) -> list[Actor]:
     principals = _principals(doc, event)
     met = [p.entity for p in principals if p.entity is not None]
     if not met and not event.organizations:
-        return (between(doc, event) if event.type == "adoption" else []) or named_beside(doc, event)
+        joined = between(doc, event) if event.type == "adoption" else []
+        return joined or named_beside(doc, event) or _sides_before(doc, event)
     persons = [p.entity for p in principals if isinstance(p.entity, Person)]
     talks = event.type in {"meeting", "call", "visit"}
     by_two = talks or event.type == "adoption"
@@ -750,11 +755,38 @@ def sides(doc: Doc, event: Event) -> list[Actor]:
         return list(event.organizations[:1])
     if len(persons) > 1 and talks:
         return list(persons)
+    met = _without_envoys(met)
     if talks and 0 < len({_owner(entity) for entity in met}) < _PAIR:
         # `состоялась встреча с министром`: the other one is who the page is about
         other = _protagonist(doc, event, met)
         return [other, *persons[:1]] if other is not None and persons else ([other, *met] if other is not None else met)
     return list(met)
+
+
+def _without_envoys(met: list[Actor]) -> list[Actor]:
+    """Not who heads the delegation of a state or body that is there itself."""
+    owners = [e.country if isinstance(e, Place) else e for e in met if not isinstance(e, Person)]
+    return [e for e in met if not isinstance(e, Person) or not any(represents(e) is o or _is(e, o) for o in owners)]
+
+
+def _is(person: Person, owner: Actor | str | None) -> bool:
+    return isinstance(owner, str) and represents(person) == owner
+
+
+def _sides_before(doc: Doc, event: Event) -> list[Actor]:
+    """`стороны провели переговоры`: those of the meeting or signing that was told last before."""
+    if event.type not in {"meeting", "call"} or not any(p.start is not None for p in event.participants):
+        return []
+    words: str = doc._.match_text
+    if not all(_OPPOSITE_WORD.match(words, p.start) for p in event.participants if p.start is not None):
+        return []
+    start = event.trigger[0]
+    told = [e for e in doc._.events if start - _NEAR < e.trigger[0] < start and e.status != "planned"]
+    for earlier in sorted(told, key=lambda e: e.trigger[0], reverse=True):
+        met = [p.entity for p in earlier.participants if p.entity is not None]
+        if earlier.type in {"meeting", "call", "adoption"} and _PAIR <= len(met) <= _FEW:
+            return met
+    return []
 
 
 def delegations(event: Event, parties: Parties) -> list[Actor]:
@@ -849,23 +881,30 @@ def _owner(actor: Actor) -> object:
 
 def _protagonist(doc: Doc, event: Event, met: Sequence[Actor]) -> Actor | None:
     """Who took part in the happening told last before `event` and is on no side of those who are known; of several
-    the one of whom more was told.
+    the one of whom more was told. Best of another state: texts leave open of which one a body is.
     """
     known = {_owner(entity) for entity in met} | {id(entity) for entity in met}
     states = {represents(entity) for entity in met if isinstance(represents(entity), str)}
     start = event.trigger[0]
     before = [e for e in doc._.events if start - _NEAR < e.trigger[0] < start and e.status != "planned"]
     told = Counter(id(p.entity) for e in before for p in e.participants)
-    for earlier in sorted(before, key=lambda e: e.trigger[0], reverse=True):
-        if earlier.type not in {"visit", "meeting", "call", "adoption"}:
-            continue
-        present = [p.entity for p in earlier.participants if p.entity is not None]
-        others = [e for e in present if _owner(e) not in known and _state(e) not in states]
-        for kind in (Person, Organization, Place):
-            fitting = [e for e in others if isinstance(e, kind)]
-            if fitting:
-                return max(fitting, key=lambda e: told[id(e)])
-    return None
+    kinds = [e for e in before if e.type in {"visit", "meeting", "call", "adoption"}]
+    present = [
+        [p.entity for p in e.participants if p.entity is not None and _owner(p.entity) not in known]
+        for e in sorted(kinds, key=lambda e: e.trigger[0], reverse=True)
+    ]
+    abroad = [
+        e for there in present for kind in (Person, Organization, Place) for e in _best(there, kind, told, states)
+    ]
+    return next(iter(abroad), None) or next((e for there in present for e in _best(there, Person, told, set())), None)
+
+
+def _best(
+    there: list[Actor], kind: type[Actor], told: Counter[int], states: set[Organization | str | None]
+) -> list[Actor]:
+    """Of those of one kind and of none of the states the one of whom most was told."""
+    fitting = [e for e in there if isinstance(e, kind) and _state(e) not in states]
+    return [max(fitting, key=lambda e: told[id(e)])] if fitting else []
 
 
 def _state(actor: Actor) -> str | None:

@@ -474,6 +474,9 @@ def _is_impersonal(found: Found) -> bool:
     verb = found.verb
     if found.frame == "clause" or is_reflexive_past(verb):
         return False
+    if verb.lemma_ in UNDERSTOOD and verb.norm_.lower().endswith("но"):
+        # `Условлено`, whatever the tagger makes of it
+        return True
     if verb.lemma_ in {
         "планироваться",
         "предстоять",

@@ -179,8 +179,10 @@ class Meant:
     def _of_two(self, noun: Token, event: Event | None) -> list[Actor]:
         """`сотрудники двух ведомств`, `группы двух стран`: of the sides of the talks."""
         whose = next((c for c in noun.children if c.dep_ == "nmod" and c.lemma_ in OF_TWO), None)
-        if whose is None or not any(c.lemma_ in {"два", "оба"} for c in whose.children) or event is None:
+        if whose is None or not any(c.lemma_ in {"два", "оба"} for c in whose.children):
             return []
+        if event is None:
+            return self._parties.several(whose)
         line: int = self._doc._.match_text.rfind("\n", 0, noun.idx) + 1
         if event.trigger[0] < line and not any(line <= s < noun.idx for s, _ in event.evidence):
             return list(self._two_states(line, noun.idx))
