@@ -23,7 +23,13 @@ _END = re.compile(
     r"(?:intend|reaffirm|reiterat|stress|agree|express|propos|call|underlin|underscor|emphasi|decid|urg|instruct|encourag|appeal)\w*\b)"
     r"|,? and (?:also |further )?(?=(?:noted|noting|thanked|welcomed|promised|pledged|invited|asked|praised|assured|"
     r"declared|announced|suggested|confirmed|offered|requested|recommended|said|told|discussed|will|would|had|has|have|"
-    r"is|are|was|were|wished|informed|briefed|that|signed|adopted|visited|presented|toured|met|received|gave|opened)\b)"
+    r"is|are|was|were|wished|informed|briefed|that|signed|adopted|visited|presented|toured|met|received|gave|opened|"
+    r"stands?|stood|remains?|intends?|plans?|undertook|agreed|urged|tasked|instructed|decided|endorsed|reaffirmed|"
+    r"hopes?|considers?|expects?|noted|attended|added|took|held)\b)"
+    # `a working group, to be chaired by Tajikistan in 2025`
+    r"|, to be (?:chaired|led|headed|held|hosted|financed|funded|coordinated|convened|co-chaired|followed|signed)\b"
+    r"|, (?:the )?[\w ]{2,30} of which\b"
+    r"|, an? [\w-]+ (?:first |once |also )?(?:made|given|reached|signed|announced|launched|adopted)\b"
     r"|,? (?:and|but) (?=(?:he|she|they|it|the sides|the parties|the ministers)\b)"
     r"|,? (?:and|but|while) (?=(?:the|both|its|their|[A-Z])[\w\s.'-]{1,60}? (?:will|would|plans?|intends?|"
     r"intended|undertook|agreed|is (?:ready|planning)|are (?:ready|planning)|pledged|promised|expressed|decided|"
@@ -52,10 +58,13 @@ _DENIED = re.compile(
 )
 #: forces that nothing is left of when they are denied; a denied intention is a refusal
 _NOTHING_WHEN_DENIED = frozenset({"agreement", "decision", "proposal", "reaffirmation"})
+#: being at an event is done on its day, which a side clause may tell
+_ATTENDING = re.compile(r"(?:to )?(?:take part|participate|attend)\b", re.IGNORECASE)
 _LEMMA = re.compile(r"(?:to |will )?(?:continue to |further |also )?([a-z]+)", re.IGNORECASE)
 _COLLECTIVE = re.compile(
     r"\b((?:the |both |the two |two )?(?:sides?|part(?:y|ies)|delegation|participants|ministers|heads|delegations|"
-    r"members|leaders|experts|countries|states|agencies|centres|centers|services|ministries|offices|organi[sz]ations|institutions|governments|presidents"
+    r"members|leaders|experts|officials|negotiators|commanders|chiefs|directors|countries|(?<!United )states|"
+    r"agencies|centres|centers|services|ministries|offices|organi[sz]ations|institutions|governments|presidents"
     r"|heads of(?:\s+(?!(?:and|met|adopted|held)\b)[\w-]+){1,8}|member states(?: of [\w\s]{2,60})?))\s*$",
     re.IGNORECASE,
 )
@@ -165,6 +174,7 @@ class EnglishCues:
         cue = (cue[0], cue[0] + len(_bare_cue(found.string[cue[0] - offset : cue[1] - offset])))
         if entry.passive:
             cue = (offset + begin, offset + begin + 4)
+            begin += 5
         elif entry.future:
             length = 4 if found.string[begin : begin + 4].lower() == "will" else 5
             refusal = re.match(r" (?:not|never)\b", found.string[begin + length :])
@@ -174,7 +184,9 @@ class EnglishCues:
         # `We, the Ministers, ... recognizing the need`: the gerund opens a clause of the preamble
         opening = speaker is not None and bool(re.match(r"\w+ing\b", found[0]))
         force = entry.force
-        clause = (offset + _clause_start(found.string, found.start()), offset + end)
+        begin += 3 if _TO_NOUN.match(found.string, begin) else 0
+        whole = _sentence_rest(found.string, end) if _ATTENDING.match(found.string, begin) else end
+        clause = (offset + _clause_start(found.string, found.start()), offset + whole)
         lemma = _LEMMA.match(found.string, begin)
         commitment = Commitment(
             force=force,
@@ -192,6 +204,9 @@ class EnglishCues:
         elif "owner" in groups and found["owner"]:
             before = found.string[: found.end("owner")]
             commitment.actors += _actors(parties, before, len(before), offset, speaker, found.start("owner"))
+        elif "by" in groups and found["by"] and found["by"].lower() in _ITSELF:
+            # `Kabul confirmed that it would host`
+            commitment.actors += _actors(parties, found.string, found.start(), offset, speaker)
         elif "by" in groups and found["by"]:
             before = f"{found.string[: found.end('by')]} "
             commitment.actors += _actors(parties, before, len(before), offset, speaker, found.start("by"))
@@ -199,14 +214,20 @@ class EnglishCues:
             commitment.actors = commitment.actors or _actors(parties, found.string, found.start(), offset, speaker)
         elif entry.actor == "before":
             commitment.actors += _actors(parties, found.string, found.start(), offset, speaker)
-            first_person = _FIRST_PERSON.search(found.string, 0, found.start())
+            friends = _OUR_FRIENDS.search(found.string, 0, found.start())
+            first_person = None if friends else _FIRST_PERSON.search(found.string, 0, found.start())
+            if friends and (state := country_by_adjective((friends["whose"] or "").lower())):
+                span = (offset + friends.start(), offset + friends.end())
+                commitment.actors = [Party(parties.country(state), *span, "resolved")]
             quote = found.string.find('"', found.start())
             if not commitment.actors or first_person:
                 quoted = _quoted_we(parties, offset + quote) if quote >= 0 and first_person else []
                 commitment.actors = quoted or commitment.actors
         elif entry.actor == "met":
             commitment.actors += [Party(p.entity, None, None, "inferred") for p in _met(parties, offset)]
-        if _in_quotes(found.string, found.start()):
+        if not commitment.actors and entry.actor == "before" and _ITEM.match(found.string):
+            commitment.actors += _of_header(parties, offset)
+        if _in_quotes(found.string, found.start()) or _inside_quotation(parties, offset + found.start()):
             commitment.status = "quoted"
         said = _SAID.search(found.string, 0, found.start())
         if said is not None:
@@ -220,6 +241,14 @@ class EnglishCues:
         return commitment
 
 
+_ITSELF = frozenset({"it", "he", "she", "they"})
+#: `our colleagues at the Centre have promised`, `our Chinese friends`: not the one who speaks
+_OUR_FRIENDS = re.compile(
+    r"\b[Oo]ur (?:(?P<whose>[A-Z][a-z]+) )?(?:\w+ )?"
+    r"(?:colleagues?|partners?|friends?|counterparts?|neighbou?rs?|hosts?)\b[^.\"]{0,60}$"
+)
+#: `commitment to [the three conventions]`: no infinitive follows
+_TO_NOUN = re.compile(r"to (?=(?:the|all|its|their|these|those|a|an|this|that|international)\b)")
 _FIRST_PERSON = re.compile(r"\b(?:we|We|I|our|Our)\b[^.\"]{0,60}$")
 
 
@@ -258,11 +287,20 @@ def _asked(parties: Parties, first: int, last: int) -> list[Party]:
     return [Party(None, first, last, "stated")]
 
 
+def _sentence_rest(text: str, end: int) -> int:
+    stop = re.compile(r"[.;\"](?:\s|$)").search(text, end)
+    return stop.start() if stop else len(text)
+
+
 def _action_end(text: str, begin: int) -> int:
     end = len(text)
-    stop = _END.search(text, begin + 3)
-    if stop:
+    for stop in _END.finditer(text, begin + 3):
+        mark = text.find('"', stop.start(), stop.end())
+        if mark >= 0 and (text.count('"', 0, mark) % 2 == 0 or text.count('"', begin, mark) % 2):
+            # the mark opens or closes a name: `the operation "Web" on a permanent basis`
+            continue
         end = stop.start()
+        break
     purpose = _PURPOSE.search(text, begin, end)
     if purpose and purpose.start() > begin + 12:
         end = purpose.start()
@@ -282,7 +320,8 @@ _DATELINE = re.compile(
 )
 #: words of saying: what follows has a subject of its own
 _SAID = re.compile(
-    r"\b(?:said|says|noted|stated|added|announced|reported|explained|informed [^,.;]{2,60}?|told [^,.;]{2,60}?|"
+    r"\b(?:said|says|adding|saying|noting|announcing|recalling|confirming|noted|stated|"
+    r"added|announced|reported|explained|informed [^,.;]{2,60}?|told [^,.;]{2,60}?|"
     r"confirmed|emphasi[sz]ed|stressed|underlined|recalled|mentioned|according to [^,.;]{2,60}?,|assured [^,.;]{0,60}?)"
     r" (?:that )?(?=(?:the |its |his |her |their |an? )?[A-Z]|(?:the|that|both|its|it|they|he|she|we)\b)"
 )
@@ -301,6 +340,9 @@ def _actors(
         said = list(_SAID.finditer(before))
         told = said[-1] if said else None
         since = told.end() if told else (dateline.end() if dateline else 0)
+    if told is not None and _AND_PAST.search(before, told.end()) and since == told.end():
+        # `said that Bishkek would host it and invited`: the one who says so
+        return _actors(parties, text, told.start(), offset, speaker, 0)
     start, end = _subject(before, since)
     pronoun = _PRONOUN.search(before, since) or _PRONOUN.search(before, start, end)
     if pronoun and pronoun[1].lower() == "we":
@@ -333,6 +375,7 @@ def _actors(
     return [_party(m, parties) for m in joined]
 
 
+_AND_PAST = re.compile(r"\b(?:would|will|had|has)\b[^.;]{3,120},? and (?:also |further )?$")
 _OWN_BODY = re.compile(
     r"\b(?:his|her|its|their|the) (?:own )?(?:Cent(?:re|er)|Office|Ministry|Service|Agency|Government|Committee|"
     r"country|Mission|Organi[sz]ation|Department|service|agency|office|institution|delegation|ministry|government)\s*$"
@@ -374,6 +417,8 @@ def _subject(before: str, since: int) -> tuple[int, int]:
     for joint in _JOINT.finditer(before, since):
         if _VERB.search(before, joint.end()) or not _VERB.search(before, since, joint.start()):
             continue
+        if _IN_LIST.search(before, since, joint.start()) and before[joint.end() : joint.end() + 1].isupper():
+            continue
         if joint[0].startswith(", ") and len(joint[0]) < _SHORT and "," in before[joint.end() :]:
             continue
         start = joint.end()
@@ -385,6 +430,8 @@ def _subject(before: str, since: int) -> tuple[int, int]:
     return start, verb.start() if verb and verb.start() > start else len(before)
 
 
+#: `delegations of Armenia, Belarus, ` goes on
+_IN_LIST = re.compile(r"[A-Z]\w+, [A-Z]\w+,? ?$")
 _SHORT = 3
 
 
@@ -400,10 +447,21 @@ def _those(parties: Parties, before: str, collective: re.Match[str], offset: int
         # `Ukraine's delegation`
         return [Party(owners[-1].entity, owners[-1].start, span[1], "resolved")]  # type: ignore[arg-type]
     bodies = [m for m in parties.within(*span) if m.type in {"organization", "place"} and m.end <= span[1]]
+    before_it = [
+        m for m in parties.within(span[0] - _NAME, span[0]) if m.type == "organization" and m.end == span[0] - 1
+    ]
+    if not bodies and before_it:
+        # `the CARICC delegation`
+        return [Party(before_it[-1].entity, before_it[-1].start, span[1], "resolved")]  # type: ignore[arg-type]
     if bodies:
         return [Party(bodies[0].entity, *span, "resolved")]  # type: ignore[arg-type]
     event = _last_met(parties, offset)
     attending = re.search(r"(?:participants|experts|attendees)$", collective[1], re.IGNORECASE) is not None
+    if attending and event is not None and event.type in {"session", "meeting"}:
+        # those who sit there are nobody's body, unless the sitting is a body's
+        return [Party(entity, *span, "resolved") for entity in framed(parties.doc, event)] or [
+            Party(None, *span, "stated")
+        ]
     states = delegations(event, parties) if event is not None and _OPPOSITE.search(collective[1]) else []
     if states:
         met = [Party(entity, None, None, "inferred") for entity in states]
@@ -418,8 +476,10 @@ def _those(parties: Parties, before: str, collective: re.Match[str], offset: int
 
 
 _FEW_WORDS = 3
+#: characters of a body's name
+_NAME = 120
 _OWNING = 3
-_OPPOSITE = re.compile(r"(?:sides|parties)$", re.IGNORECASE)
+_OPPOSITE = re.compile(r"(?:sides|parties|delegations|countries|states)$", re.IGNORECASE)
 #: what the words for those who met are called in Russian
 _RUSSIAN = {"countries": "страна", "states": "государство", "agencies": "ведомство", "institutions": "ведомство"}
 
@@ -442,6 +502,27 @@ def _meant(
 
 def _in_quotes(text: str, at: int) -> bool:
     return text.count('"', 0, at) % 2 == 1
+
+
+_ITEM = re.compile(r"\s*(?:[-*\u2022\u2013\u2014]|\d{1,2}[.)]|\(?[a-z]\))\s")
+#: characters that a list takes
+_LIST = 1500
+
+
+def _of_header(parties: Parties, offset: int) -> list[Party]:
+    """`The participants: / - agreed to notify`: who stands in the line above the list."""
+    text: str = parties.doc._.match_text
+    colon = text.rfind(":\n", max(offset - _LIST, 0), offset)
+    if colon < 0 or not all(_ITEM.match(line) for line in text[colon + 2 : offset].split("\n") if line.strip()):
+        return []
+    start = max(text.rfind("\n", 0, colon), text.rfind(". ", 0, colon)) + 1
+    return _actors(parties, text[start:colon], colon - start, start, None)
+
+
+def _inside_quotation(parties: Parties, at: int) -> bool:
+    """Whether a quotation that opened in an earlier sentence of the paragraph is still open."""
+    text: str = parties.doc._.match_text
+    return text.count('"', text.rfind("\n", 0, at) + 1, at) % 2 == 1
 
 
 def _quoted_we(parties: Parties, quote: int) -> list[Party]:
@@ -561,7 +642,7 @@ def _met(parties: Parties, offset: int) -> list[Party]:
         if e.trigger[0] < offset and e.status != "planned" and len(e.participants) > 1 and e.type not in _NO_TALKS
     ]
     last = max(told, key=lambda e: e.trigger[0], default=None)
-    met = sides(parties.doc, last) if last is not None else _two_named(parties, offset)
+    met = (delegations(last, parties) or sides(parties.doc, last)) if last is not None else _two_named(parties, offset)
     return [Party(entity, None, None, "inferred") for entity in met]
 
 

@@ -24,6 +24,8 @@ _REPEAT_WINDOW = 120
 _EVENT_WINDOW = 40
 _REPEAT = 0.7
 _RESTATE = 0.6
+#: characters in which a page's headline stands
+_TOP = 400
 #: events at which commitments are made
 _FORUMS = frozenset(
     {"meeting", "call", "session", "summit", "conference", "visit", "adoption", "statement", "exercise"}
@@ -79,10 +81,12 @@ def join_repeats(doc: Doc, commitments: Sequence[Commitment]) -> list[Commitment
 
 
 def _is_headline(doc: Doc, commitment: Commitment) -> bool:
-    """It is told in the first line, which ends without a full stop."""
+    """It is told in a line of its own near the top, which ends without a full stop."""
     text: str = doc._.match_text
-    end = text.find("\n", len(text) - len(text.lstrip()))
-    return end > commitment.action[0] and not text[:end].rstrip().endswith((".", "!", "?"))
+    start = text.rfind("\n", 0, commitment.action[0]) + 1
+    end = text.find("\n", commitment.action[1])
+    top = not text[:start].strip() or (start < _TOP and text[end : end + 2] == "\n\n")
+    return top and end > 0 and not text[:end].rstrip().endswith((".", "!", "?", ";", ":"))
 
 
 def _names(doc: Doc, commitment: Commitment) -> set[str]:

@@ -32,6 +32,14 @@ _NEXT_YEAR = re.compile(r"(?:следующ|будущ|текущ|нынешн|�
 #: `данные за 2023 год`, `доклад по итогам первого полугодия`
 _DATA_FOR = re.compile(r"\b(?:за|по итогам|по результатам)\s+$")
 _OPENING_BY = re.compile(r"(?:^|[.\n\"]\s*)(?:By|Before|Until)\s+(?:the\s+)?$", re.MULTILINE)
+#: `the operation held in October`: the day of something else
+_DONE_THEN = re.compile(
+    r"(?<!be )\b(?:held|adopted|signed|conducted|established|launched|approved|reached)\s+"
+    r"(?:\w+\s+){0,2}(?:in|on|for)\s+(?:the\s+)?$"
+)
+_OPENING_SINCE = re.compile(
+    r"(?:^|[.\n\"]\s*)(?:(?:Starting|Beginning)(?: in| from| on)?|From|As of)\s+(?:the\s+)?$", re.MULTILINE
+)
 #: `график на 2026 год`: the year that a paper is for
 _ON = re.compile(r"\b(?:план|график|программ|расписани|бюджет|мероприяти|сотрудничеств)[^,.;]{0,80}\bна\s+$")
 _AND = re.compile(r",?\s*(?:и|а также|а)\s+(?:также\s+)?|,\s*")
@@ -53,6 +61,9 @@ def set_times(doc: Doc, parties: Parties, commitment: Commitment) -> None:
             if _OPENING_BY.search(text, commitment.clause[0], mention.start) and commitment.force in {"plan", "pledge"}:
                 # `By the end of the year, the Office will open`
                 commitment.deadline = commitment.deadline or mention
+            elif _OPENING_SINCE.search(text, commitment.clause[0], mention.start) and commitment.timeframe is None:
+                # `Starting in January we will look together`
+                commitment.timeframe, commitment.open_side = mention, "end"
             continue
         before = text[max(mention.start - 60, 0) : mention.start].lower()
         edtf = mention.entity.edtf
@@ -91,6 +102,8 @@ def _of_another(text: str, index: TokenIndex, commitment: Commitment, mention: M
     bare = _BARE.search(before) is not None and _THROUGH.search(before) is None
     if year and bare and (text[mention.start].isdigit() or _NEXT_YEAR.match(text, mention.start)):
         # `конвенции 1961 года`, `план следующего года`: a year without a preposition dates the noun before it
+        return True
+    if commitment.language == "en" and _DONE_THEN.search(before):
         return True
     return _DATA_FOR.search(before) is not None
 

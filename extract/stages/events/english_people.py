@@ -271,8 +271,10 @@ class EnglishPeople:
         """Where a list after a verb ends."""
         text = self._text
         pattern = words.LIST_END_FAR if far else words.LIST_END
-        found = pattern.search(text, offset, last)
-        return found.start() if found else last
+        for found in pattern.finditer(text, offset, last):
+            if not self._roll.is_inside(found.start() + 1):
+                return found.start()
+        return last
 
     def note_speaker(self, start: int, end: int) -> None:
         verb = words.SAID.search(self._text, start, end)

@@ -274,12 +274,18 @@ _ENGLISH_LEAD = re.compile(
 _ENGLISH_STATE_DELEGATION = re.compile(
     r"([A-Z][a-z]+) (?:delegation|experts|representatives|diplomats|officials|side)\b"
 )
+#: characters of a name or post
+_NAME_REACH = 160
 _APPOSITION = re.compile(r",\s+(?:(?:Mr|Ms|Mrs|Dr|H\.E|Gen|Col)\.?\s+)*")
 _ENGLISH_AND = re.compile(r"\s+(?:and|as well as|along with)\s+|[,;]")
 
 
 class EnglishRoll(Roll):
     """Rolls of English text: the same marks, other words."""
+
+    def is_inside(self, offset: int) -> bool:
+        """Whether the offset stands inside a name or post: `Head of the Office| in Azerbaijan`."""
+        return any(m.end > offset for m in self._between(offset - _NAME_REACH, offset))
 
     def bodies(self, start: int, end: int) -> list[Mention]:
         """Outermost bodies of the stretch."""

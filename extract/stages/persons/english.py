@@ -33,6 +33,9 @@ _FIELD_ENDS = frozenset(
 _NO_PERSON = frozenset(
     {"Country", "State", "States", "Office", "Group", "Council", "Committee", "Party", "Level", "Summit"}
 )
+#: what an officer's rank is of
+_SERVICES = frozenset({"police", "militia", "justice", "customs", "service", "guard", "troops"})
+ENGLISH_SERVICE = frozenset({*_SERVICES, "the", "internal", "border", "tax", "medical", "national"})
 _SAYS = frozenset({"said", "told", "added", "noted", "stressed", "explained", "recalled", "emphasized", "emphasised"})
 _SURNAME_END = re.compile(
     r"(?:[oeya]va?|[iy]na?|[ct]?sk(?:y|iy|aya|i)|[iy]an|dze|shvili|enko|zod[ae]|zadeh?|uulu|kyzy|o[gğ]lu)$"
@@ -415,4 +418,12 @@ class EnglishFinder:
         k = i - 1
         if words[k].text == "." and k > 0:
             k -= 1
+        if words[k].lower in _SERVICES and k > 1:
+            # `Major General of Police Amir Tokhtarov`, `Colonel of the Customs Service`
+            while (
+                k > 0
+                and (words[k].lower == "of" or words[k].lower in ENGLISH_SERVICE)
+                and words[k].sentence == words[i].sentence
+            ):
+                k -= 1
         return words[k].sentence == words[i].sentence and words[k].lower in self._lexicons.parts["courtesy"]

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from extract.document import Mention, Organization, Person
 from extract.language.morphology import lemma
+from extract.stages.persons.english import ENGLISH_SERVICE
 from extract.stages.persons.lexicons import Lexicons
 from extract.stages.persons.linking import NamedPerson
 from extract.stages.persons.owners import BODY_WORDS, STATE, STATE_WORDS, Owners
@@ -188,6 +189,16 @@ def appointing_before(words: Words, i: int) -> bool:
     return i > 0 and words.adjoin(i - 1) and bool(_APPOINTING.match(words[i - 1].lower))
 
 
+def _english_service(words: Words, i: int) -> int:
+    """Number of words of `of Police`, `of the Customs Service` after a rank."""
+    if i + 1 >= len(words) or words[i].lower != "of":
+        return 0
+    last = i + 1
+    while last < min(i + 5, len(words)) and words[last].lower in ENGLISH_SERVICE:
+        last += 1
+    return last - i if last > i + 1 and words[last - 1].lower != "the" else 0
+
+
 def _courtesy_length(words: Words, i: int, lexicons: Lexicons) -> int:
     """Number of words of a form of address or rank at word `i`: `г-н`, `господином`, `генерал-полковник полиции`."""
     word = words[i]
@@ -220,7 +231,7 @@ def _courtesy_length(words: Words, i: int, lexicons: Lexicons) -> int:
             "внутренней",
         }:
             length += 2 if following.lower == "внутренней" else 1
-        return length
+        return length + _english_service(words, i + length)
     return 0
 
 
