@@ -66,6 +66,8 @@ _WHOLES = {
     "place": frozenset({"place", "organization"}),
     "organization": frozenset({"organization"}),
 }
+#: NEREL's dates begin with their preposition, which this project leaves outside
+_PREPOSITION = re.compile(r"(?:во?|со?|до|по|к|на|за|от|из|после|около|in|on|from|to|until|since|by)\s+", re.IGNORECASE)
 _PUNCTUATION = re.compile(r"\W+")
 _SPECIAL = frozenset({"модальность", "сложность", "фаза", "phase"})
 
@@ -277,7 +279,9 @@ def _score_brat(
     gold: dict[str, list[Words]] = {kind: [] for kind in labels.values()}
     for label, start, end in iter_texts(annotation_path(path).read_bytes().decode("utf-8")):
         if label in labels and end <= len(text):
-            gold[labels[label]].append(Words(start, end))
+            kind = labels[label]
+            inside = _PREPOSITION.match(text, start, end) if kind == "date" else None
+            gold[kind].append(Words(inside.end() if inside else start, end))
     for kind, wanted in gold.items():
         unique = list(dict.fromkeys(wanted))
         systems = [(_PIPELINE, _mentions(record))]
