@@ -9,13 +9,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import cached_property
 from itertools import islice
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Token
 
 from extract.document import (
     Actor,
@@ -28,14 +26,28 @@ from extract.document import (
     Place,
     Starts,
     TokenIndex,
-    kept,
     mentions,
 )
 from extract.language.columns import columns
 from extract.language.morphology import parses
 from extract.language.syntax import SUBJECTS, coordinated, feature, noun_phrase, subject
-from extract.lexicons.countries import capital_country, country_by_adjective, country_name
-from schemas.base import Language
+from extract.lexicons.countries import capital_country, country_by_adjective
+from extract.sides import (
+    AS_BODIES,
+    AS_STATES,
+    PAIR,
+    TITLE,
+    as_called,
+    country_of,
+    defined_sides,
+    delegations,
+    framed,
+    present,
+    represents,
+    sides,
+    state_of,
+    unique,
+)
 
 #: nouns that stand for those who meet
 SIDES = frozenset(
@@ -47,40 +59,10 @@ SIDES = frozenset(
         "председатель", "начальник", "республика",
     }
 )  # fmt: skip
-_DEFINED = re.compile(
-    r"\((?:(?:в\s+)?дальнейшем|далее|именуем\w+)[^)\n]{0,40}Сторон[аы]\W{0,3}\)"
-    r"|,\s*(?:(?:в\s+)?дальнейшем|далее)\s+(?:совместно\s+)?именуем\w+\s+\W?Сторонами\b"
-    r"|\(hereinafter[^)\n]{0,40}(?:Parties|Sides)\W{0,3}\)"
-)
-#: the line of one delegation, and how far its list may reach
-_DELEGATION = re.compile(r"(?:^|[;:]\s)\s*[-–—•*]?\s*от (?:имени )?", re.MULTILINE)
-_DELEGATIONS = 2000
-#: the head of a paper that sides make together, and its items
-_JOINT = re.compile(
-    r"^[ \t*#]*(?:совместн\w+ |итогов\w+ )?"
-    r"(?:коммюнике|заявлени[ея]|протокол|деклараци[яи]|меморандум|соглашение|договор)\b",
-    re.IGNORECASE | re.MULTILINE,
-)
-_ITEMS = re.compile(r"^[ \t]*\d{1,2}[.)][ \t]+\S", re.MULTILINE)
 _ADDRESS = re.compile(
     r"[\s*#]*(?:(?:[Пп]риветственн\w+ )?(?:Выступление|Речь|Слово|Обращение|Доклад|Интервью)|ВЫСТУПЛЕНИЕ)\b[^\n]{5,250}"
 )
-_OPPOSITE_WORD = re.compile(r"(?:обе\s+)?(?:стороны|собеседники|делегации|участники)\b", re.IGNORECASE)
-_SIDES_WORD = re.compile(r"\bСтороны\b")
-_BETWEEN = re.compile(
-    r"\bмежду\s+|\b(?:встреч[иаеу]|переговор(?:ов|ам)|консультаци(?:и|й|ям)|беседы)\s+"
-    r"(?=[А-ЯЁ]|глав|министров|руковод|делегаций)"
-)
-_WE = re.compile(r"\s*(?:Мы|We),\s+(?:the\s+)?")
-#: `The Parties,` on a line above a preamble
-_ENGLISH_STATEMENT = re.compile(
-    r"\s*(?=(?:The )?(?:(?:High )?Contracting )?"
-    r"(?:Parties|Sides|Participants|Ministers|Delegations|Heads of [^,\n]{3,150}),\s*\n)"
-)
 _FROM = re.compile(r"\s+(?:из|от)\s+")
-_ANY = re.compile(r"\s*")
-_WE_END = re.compile(r",(?=\s*(?:$|\n|[а-яa-z]*(?:я|сь|ясь|ing|ed)\b|собравшись|выражая|meeting|gathered))")
-_BRACKET = re.compile(r"\s*\([^()]*\)$")
 #: words for an officer and what his post may hold
 _OFFICERS: dict[str, tuple[str, ...]] = {
     "дипломат": ("посол", "посланник", "консул", "поверенн", "иностранных дел", "мид", "атташе"),
@@ -104,30 +86,15 @@ _OWN_BODIES = frozenset(
 )
 _POSSESSIVE = frozenset({"его", "ее", "их", "он", "она", "они", "свой", "наш", "мы"})
 _PRONOUNS = frozenset({"он", "она", "они"})
-_SPEAKERS = frozenset({"мы", "я", "наш"})
-#: more participants than this are no two sides
-_FEW = 6
-_PAIR = 2
 #: characters within which `они` are those who were named last
 _AGO = 400
-#: characters of a title
-_TITLE = 400
-#: characters within which a page goes on about the same visitor
-_NEAR = 2500
 #: those who sit at a conference and belong to no body for that
 ATTENDING = frozenset({"участник", "эксперт", "специалист", "представитель", "делегат"})
 #: sides of talks or of a gathering
 _OPPOSITE = frozenset({"сторона", "стороны"})
-_AS_BODIES = frozenset({"ведомство", "министерство", "служба", "прокуратура", "агентство", "комитет", "структура"})
-_AS_STATES = frozenset({"страна", "государство", "республика"})
-_CLAUSE_END = re.compile(r"[.;\n]")
 #: ministries of no state: `главы МВД`
 _MINISTRIES = frozenset({"Министерство внутренних дел", "Министерство иностранных дел", "Министерство обороны"})
 _MINISTER = re.compile(r"[Мм]инистр ((?:[а-яё]+ )*[а-яё]+)(?= [А-ЯЁ]|$)")
-#: the adjectives right before a happening
-_BEFORE = re.compile(r"(?:[А-ЯЁа-яё-]+(?:ск|цк)[а-яё]{1,3}(?:,? и |, | )){1,3}$")
-_WORD = re.compile(r"[а-яё]+(?:-[а-яё]+)*")
-_LEAVES_NAME = re.compile(r"[.;:,\n]|\s(?:в|на|под|при|с|со|at|in|by|with|hosted|held)\s")
 _TYPE_RANK = {"person": 0, "position": 1, "organization": 2, "place": 3}
 
 
@@ -330,7 +297,7 @@ class Parties:
         codes = [country_by_adjective(c.norm_.lower()) for c in token.children if c.dep_ == "amod" and c.i < token.i]
         code = next((code for code in codes if code), None)
         known = isinstance(post.entity, Person)
-        if code is None or (isinstance(post.entity, Person) and _state(post.entity) in {code, None}):
+        if code is None or (isinstance(post.entity, Person) and state_of(post.entity) in {code, None}):
             return None
         person = self._person_of(code, token.idx)
         if person is None and not known:
@@ -406,10 +373,10 @@ class Parties:
         title calls so, one after it.
         """
         kind: type[Actor] = Person
-        if token.lemma_ in _AS_STATES | _AS_BODIES:
-            kind = Place if token.lemma_ in _AS_STATES else Organization
+        if token.lemma_ in AS_STATES | AS_BODIES:
+            kind = Place if token.lemma_ in AS_STATES else Organization
         before = self.subjects(max(token.idx - 2 * _AGO, 0), token.idx)
-        after = self.subjects(token.idx + 1, token.idx + _AGO) if token.idx < _TITLE else []
+        after = self.subjects(token.idx + 1, token.idx + _AGO) if token.idx < TITLE else []
         for candidate in (*before, *reversed(after)):
             members = [self._named(member) for member in coordinated(candidate)]
             told = self._listed(candidate) or [p for p in members if p is not None]
@@ -417,7 +384,7 @@ class Parties:
             if len({id(entity) for entity in named}) > 1:
                 named += [m.entity for m in self._nominatives(candidate) if isinstance(m.entity, kind)]
                 return list({id(entity): entity for entity in named}.values())
-            plural = candidate.lemma_ in SIDES | _AS_BODIES and candidate != token
+            plural = candidate.lemma_ in SIDES | AS_BODIES and candidate != token
             owners = self._owners(candidate) if plural else []
             if len(owners) > 1:
                 return list(owners)
@@ -446,7 +413,7 @@ class Parties:
             officer = self._officer(token)
             if officer is not None:
                 return [Party(officer, start, end, "resolved")]
-        if not plural and token.lemma_ in _HEADS and any(c.lemma_ in _AS_STATES for c in token.children):
+        if not plural and token.lemma_ in _HEADS and any(c.lemma_ in AS_STATES for c in token.children):
             head = self._head_of_state(token)
             return [Party(head, start, end, "resolved")] if head is not None else self._collective(token)
         if token.lemma_ == "гость" and (not plural or self._visited(token)):
@@ -460,7 +427,7 @@ class Parties:
         defined = defined_sides(self.doc) if plural and token.lemma_ in {"сторона", "стороны"} else None
         if defined and token.idx > defined[0] and not any(c.dep_ == "nmod" for c in token.children):
             apart = self._told_apart(token) if any(c.lemma_ == "остальной" for c in token.children) else set()
-            return [Party(entity, start, end, "resolved") for entity in defined[1] if _state(entity) not in apart]
+            return [Party(entity, start, end, "resolved") for entity in defined[1] if state_of(entity) not in apart]
         owners = [c for c in token.children if c.dep_ == "nmod" and not self._is_generic(c)]
         peers = self._peers(token, event) if plural and not owners else []
         if peers:
@@ -470,11 +437,11 @@ class Parties:
             met = as_called(token.lemma_, sides(self.doc, event), self)
             if token.lemma_ in ATTENDING and event.type == "conference":
                 met = framed(self.doc, event)
-            elif token.lemma_ == "гость" and len(met) == _PAIR:
+            elif token.lemma_ == "гость" and len(met) == PAIR:
                 # who was received; who came on a visit
                 met = met[:1] if event.type == "visit" else met[1:]
             elif token.lemma_ in _OPPOSITE and event.type in {"session", "conference", "summit", "meeting"}:
-                met = delegations(event, self) or _present(event) or met
+                met = delegations(event, self) or present(event) or met
             if not owners and met and (len(met) > 1 or token.lemma_ != "участник"):
                 return [Party(entity, start, end, "resolved") for entity in met]
         if event is None and plural and not owners and not any(c.dep_ in {"amod", "det"} for c in token.children):
@@ -487,11 +454,11 @@ class Parties:
         """`Казахстанская Сторона откроет центр. Остальные Стороны направят слушателей`: the states just told of."""
         line: int = self.doc._.match_text.rfind("\n", 0, token.idx) + 1
         told = [one for one in self.subjects(line, token.idx) if one != token]
-        return {_state(p.entity) for one in told for p in self.at(one) if p.entity is not None}
+        return {state_of(p.entity) for one in told for p in self.at(one) if p.entity is not None}
 
     def _is_generic(self, owner: Token) -> bool:
         """`главы [государств]`, `лидеры [двух стран]`, `министры [МВД]` say no more than `главы`."""
-        generic = owner.lemma_ in _AS_STATES | _AS_BODIES | {"правительство", "делегация", "кабмин"}
+        generic = owner.lemma_ in AS_STATES | AS_BODIES | {"правительство", "делегация", "кабмин"}
         for mention in self.covering(owner)[:1]:
             body = mention.entity
             generic = isinstance(body, Organization) and not body.country and body.name in _MINISTRIES
@@ -510,8 +477,8 @@ class Parties:
                 return [] if talk is event else peers
         named = (m.entity for m in self._before(token.idx) if isinstance(m.entity, Person) and _holds(m.entity, titles))
         peers = list({id(one): one for one in named}.values())
-        few = event is None or len(sides(self.doc, event)) < _PAIR
-        return peers[::-1] if few and len(peers) == _PAIR else []
+        few = event is None or len(sides(self.doc, event)) < PAIR
+        return peers[::-1] if few and len(peers) == PAIR else []
 
     def _head_of_state(self, token: Token) -> Actor | None:
         """`глава государства`: the president who was named last, else the state of one without a name."""
@@ -531,9 +498,9 @@ class Parties:
         if not isinstance(person, Person):
             return None
         owner = represents(person)
-        if token.lemma_ in _AS_STATES and isinstance(owner, Organization):
+        if token.lemma_ in AS_STATES and isinstance(owner, Organization):
             owner = owner.country
-        body = self.headed(person) if isinstance(owner, str) and token.lemma_ in _AS_BODIES else None
+        body = self.headed(person) if isinstance(owner, str) and token.lemma_ in AS_BODIES else None
         return body or (self.country(owner) if isinstance(owner, str) else owner)
 
     def headed(self, person: Person) -> Organization | None:
@@ -580,11 +547,11 @@ class Parties:
                     bodies += self._named_inside(participant)
             if event.type == "visit" and bodies and self.doc._.match_text.find("\n", event.trigger[0], token.idx) < 0:
                 return bodies[0]
-        talks = [e for e in told if e.type == "meeting" and len(e.participants) == _PAIR]
+        talks = [e for e in told if e.type == "meeting" and len(e.participants) == PAIR]
         if talks:
             return talks[-1].participants[1].entity
         met = [[p.entity for p in e.participants if isinstance(p.entity, Person)] for e in told if e.type == "meeting"]
-        return met[-1][1] if met and len(met[-1]) == _PAIR else None
+        return met[-1][1] if met and len(met[-1]) == PAIR else None
 
     def _visited(self, token: Token) -> bool:
         """A visit is what the paragraph told last."""
@@ -635,7 +602,7 @@ class Parties:
                 if any(iso in {p.country, p.organization and p.organization.country} for p in person.positions):
                     return person
                 home = [m for m in self.within(mention.start - self._longest - 1, mention.start) if m.type == "place"]
-                if any(m.end == mention.start - 1 and _state(m.entity) == iso for m in home):  # type: ignore[arg-type]
+                if any(m.end == mention.start - 1 and state_of(m.entity) == iso for m in home):  # type: ignore[arg-type]
                     # `с коллегой из Туркменистана Бегенчем Аннаевым`
                     return person
         return None
@@ -690,7 +657,7 @@ class Parties:
 
     def country(self, iso: str) -> Place:
         """The document's entity of a country; a new one without mentions if only an adjective names it."""
-        return _country(self.doc, iso)
+        return country_of(self.doc, iso)
 
     def subject_of(self, verb: Token, event: Event | None = None) -> list[Party]:
         """The parties that are the subject of a verb, its own or shared."""
@@ -715,19 +682,6 @@ def _holds(person: Person, titles: tuple[str, ...]) -> bool:
     return any(title in position.title.lower() for position in person.positions for title in titles)
 
 
-def _country(doc: Doc, iso: str) -> Place:
-    for mention in doc._.places:
-        entity = mention.entity
-        if isinstance(entity, Place) and entity.kind == "country" and entity.country == iso:
-            return entity
-    for place in doc.user_data.setdefault("kommunike_countries", []):
-        if place.country == iso:
-            return place  # type: ignore[no-any-return]
-    place = Place(country_name(iso) or iso, "country", iso)
-    doc.user_data["kommunike_countries"].append(place)
-    return place
-
-
 def is_plural(token: Token) -> bool:
     """Also of a subject that the tagger takes for a singular because it opens its sentence: `Ведомства будут`."""
     if feature(token, "Number") == "Plur":
@@ -737,339 +691,3 @@ def is_plural(token: Token) -> bool:
         return False
     plural = any(feature(t, "Number") == "Plur" for t in (verb, *verb.lefts) if t.pos_ in {"VERB", "AUX", "ADJ"})
     return plural and any("nomn" in p.tag and "plur" in p.tag for p in parses(token.norm_.lower()))
-
-
-def sides(doc: Doc, event: Event) -> list[Actor]:
-    """Those whom `стороны` of an event stand for: two persons who met before the bodies and states beside them; the
-    body of a gathering; whoever took part.
-    """
-    principals = _principals(doc, event)
-    met = [p.entity for p in principals if p.entity is not None]
-    if not met and not event.organizations:
-        joined = between(doc, event) if event.type == "adoption" else []
-        return joined or named_beside(doc, event) or _sides_before(doc, event)
-    persons = [p.entity for p in principals if isinstance(p.entity, Person)]
-    talks = event.type in {"meeting", "call", "visit"}
-    by_two = talks or event.type == "adoption"
-    if event.organizations and not (by_two and len(met) > 1 and len(met) <= _FEW):
-        return list(event.organizations[:1])
-    if len(persons) > 1 and talks:
-        return list(persons)
-    met = _without_envoys(met)
-    if talks and 0 < len({_owner(entity) for entity in met}) < _PAIR:
-        # `состоялась встреча с министром`: the other one is who the page is about
-        other = _protagonist(doc, event, met)
-        return [other, *persons[:1]] if other is not None and persons else ([other, *met] if other is not None else met)
-    return list(met)
-
-
-def _without_envoys(met: list[Actor]) -> list[Actor]:
-    """Not who heads the delegation of a state or body that is there itself."""
-    owners = [e.country if isinstance(e, Place) else e for e in met if not isinstance(e, Person)]
-    return [e for e in met if not isinstance(e, Person) or not any(represents(e) is o or _is(e, o) for o in owners)]
-
-
-def _is(person: Person, owner: Actor | str | None) -> bool:
-    return isinstance(owner, str) and represents(person) == owner
-
-
-def _sides_before(doc: Doc, event: Event) -> list[Actor]:
-    """`стороны провели переговоры`: those of the meeting or signing that was told last before."""
-    if event.type not in {"meeting", "call"} or not any(p.start is not None for p in event.participants):
-        return []
-    words: str = doc._.match_text
-    if not all(_OPPOSITE_WORD.match(words, p.start) for p in event.participants if p.start is not None):
-        return []
-    start = event.trigger[0]
-    told = [e for e in doc._.events if start - _NEAR < e.trigger[0] < start and e.status != "planned"]
-    for earlier in sorted(told, key=lambda e: e.trigger[0], reverse=True):
-        met = [p.entity for p in earlier.participants if p.entity is not None]
-        if earlier.type in {"meeting", "call", "adoption"} and _PAIR <= len(met) <= _FEW:
-            return met
-    return []
-
-
-def delegations(event: Event, parties: Parties) -> list[Actor]:
-    """The states whose delegations sat at a gathering: `стороны` are they, and not the body in session."""
-    if event.type == "meeting" and not event.organizations:
-        return []
-    states: list[Actor] = []
-    for participant in event.participants:
-        code = None
-        if isinstance(participant.entity, Place) and participant.entity.kind == "country":
-            code = participant.entity.country
-        elif isinstance(participant.entity, Person) and states:
-            # who heads the delegation of a state, or chairs
-            code = _state(participant.entity)
-        state = parties.country(code) if code else None
-        if state is not None and not any(state is other for other in states):
-            states.append(state)
-    return states if len(states) >= _PAIR else []
-
-
-def _present(event: Event) -> list[Actor]:
-    """The persons of different bodies who sat at a gathering of two or a few."""
-    persons = [p.entity for p in event.participants if isinstance(p.entity, Person)]
-    owners = {_owner(person) for person in persons}
-    few = _PAIR <= len(owners) == len(persons) <= _FEW and event.type == "conference"
-    return list(persons) if few else []
-
-
-def named_beside(doc: Doc, event: Event) -> list[Actor]:
-    """Those whom the words at a happening name as its sides: `заседание комиссии Армении и Болгарии`, `встреча
-    армянских и болгарских пограничников`, `армяно-болгарские переговоры`.
-    """
-    text: str = doc._.match_text
-    stop = _LEAVES_NAME.search(text, event.trigger[1])
-    end = min(stop.start() if stop else len(text), event.trigger[1] + 200)
-    return _named_between(doc, event.trigger[1], end) or _by_adjectives(doc, event, end)
-
-
-def _by_adjectives(doc: Doc, event: Event, end: int) -> list[Actor]:
-    before = _BEFORE.search(doc._.match_text, max(event.trigger[0] - 60, 0), event.trigger[0])
-    words = (before[0] if before else "") + doc._.match_text[event.trigger[1] : end]
-    forms = [form for word in _WORD.findall(words.lower()) for form in _adjectives(word)]
-    codes = list(dict.fromkeys(code for code in map(country_by_adjective, forms) if code))
-    return [_country(doc, code) for code in codes] if len(codes) > 1 else []
-
-
-def _adjectives(word: str) -> list[str]:
-    """`узбекско-таджикские`: `узбекский`, `таджикские`; `ирано-`: `иранский`."""
-    *first, last = word.split("-")
-    return [part[:-1] + ending for part in first if part.endswith("о") for ending in ("ий", "ский")] + [last]
-
-
-def between(doc: Doc, event: Event) -> list[Actor]:
-    """Those whom the name of what was signed joins: `подписали Протокол между Секретариатом и Управлением`."""
-    text: str = doc._.match_text
-    stop = _CLAUSE_END.search(text, event.trigger[1])
-    end = stop.start() if stop else len(text)
-    joint = text.find(" между ", event.trigger[1], end)
-    return _named_between(doc, joint, end) if joint >= 0 else []
-
-
-def as_called(word: str, met: list[Actor], parties: Parties) -> list[Actor]:
-    """Those who met as the word calls them: `ведомства` their bodies, `страны` their states."""
-    if word in _AS_BODIES:
-        bodies = [represents(actor) for actor in met]
-        headed = [parties.headed(actor) if isinstance(actor, Person) else None for actor in met]
-        known = [own or (body if isinstance(body, Organization) else None) for own, body in zip(headed, bodies)]
-        return [body or actor for body, actor in zip(known, met)]
-    if word in _AS_STATES:
-        codes = [_state(actor) for actor in met]
-        states = [parties.country(code) for code in dict.fromkeys(codes) if code]
-        return list(states) if len(states) == len(met) else met
-    return met
-
-
-def framed(doc: Doc, event: Event) -> list[Actor]:
-    """The body whose members a conference gathers: `конференция глав таможенных служб ШОС`; not who holds it."""
-    text: str = doc._.match_text
-    ids = {id(body) for body in event.organizations}
-    for mention in doc._.organizations:
-        near = event.trigger[1] <= mention.start < event.trigger[1] + 150
-        if near and id(mention.entity) in ids and not _LEAVES_NAME.search(text, event.trigger[1], mention.start):
-            return [mention.entity]
-    return []
-
-
-def _owner(actor: Actor) -> object:
-    """Whom an actor represents, or the actor itself: two of one body are one side."""
-    owner = represents(actor)
-    return owner if isinstance(owner, str) else id(owner if owner is not None else actor)
-
-
-def _protagonist(doc: Doc, event: Event, met: Sequence[Actor]) -> Actor | None:
-    """Who took part in the happening told last before `event` and is on no side of those who are known; of several
-    the one of whom more was told. Best of another state: texts leave open of which one a body is.
-    """
-    known = {_owner(entity) for entity in met} | {id(entity) for entity in met}
-    states = {represents(entity) for entity in met if isinstance(represents(entity), str)}
-    start = event.trigger[0]
-    before = [e for e in doc._.events if start - _NEAR < e.trigger[0] < start and e.status != "planned"]
-    told = Counter(id(p.entity) for e in before for p in e.participants)
-    kinds = [e for e in before if e.type in {"visit", "meeting", "call", "adoption"}]
-    present = [
-        [p.entity for p in e.participants if p.entity is not None and _owner(p.entity) not in known]
-        for e in sorted(kinds, key=lambda e: e.trigger[0], reverse=True)
-    ]
-    abroad = [
-        e for there in present for kind in (Person, Organization, Place) for e in _best(there, kind, told, states)
-    ]
-    return next(iter(abroad), None) or next((e for there in present for e in _best(there, Person, told, set())), None)
-
-
-def _best(
-    there: list[Actor], kind: type[Actor], told: Counter[int], states: set[Organization | str | None]
-) -> list[Actor]:
-    """Of those of one kind and of none of the states the one of whom most was told."""
-    fitting = [e for e in there if isinstance(e, kind) and _state(e) not in states]
-    return [max(fitting, key=lambda e: told[id(e)])] if fitting else []
-
-
-def _state(actor: Actor) -> str | None:
-    """The country of an actor, of its body or post."""
-    owner = represents(actor)
-    return owner.country if isinstance(owner, Organization) else owner
-
-
-def defined_sides(doc: Doc) -> tuple[int, list[Actor]] | None:
-    """`(далее – Стороны)`: where, and the persons (else bodies, else states) named before it in its paragraph."""
-    return kept(doc, "defined_sides", _defined_sides)
-
-
-def _defined_sides(doc: Doc) -> tuple[int, list[Actor]] | None:
-    text: str = doc._.match_text
-    found = _DEFINED.search(text)
-    if found is not None:
-        start = text.rfind("\n", 0, found.start()) + 1
-        entities = _named_between(doc, start, found.start()) or _states_between(doc, start, found.start())
-        if any(start <= m.start < found.start() and _is_region(m) for m in doc._.places):
-            # `государств Центральной Азии (далее - Стороны)`: which ones, the list of delegations says
-            entities += [state for state in _delegated(doc, found.end()) if all(state is not e for e in entities)]
-        return (found.end(), entities) if len(entities) > 1 else None
-    return _sides_of_title(doc)
-
-
-def _is_region(mention: Mention) -> bool:
-    return isinstance(mention.entity, Place) and mention.entity.kind == "macro_region"
-
-
-def _states_between(doc: Doc, start: int, end: int) -> list[Actor]:
-    """The states that the passage names."""
-    return [e for e in _told(doc._.places, start, end) if isinstance(e, Place) and e.kind == "country"]
-
-
-def _delegated(doc: Doc, start: int) -> list[Actor]:
-    """States at the head of the lines of a list of delegations: `от Кыргызской Республики - ...;`."""
-    text: str = doc._.match_text
-    lines = {line.end() for line in _DELEGATION.finditer(text, start, start + _DELEGATIONS)}
-    states = [m.entity for m in doc._.places if m.start in lines and isinstance(m.entity, Place)]
-    return [e for e in states if e.kind == "country"]
-
-
-def _named_between(doc: Doc, start: int, end: int) -> list[Actor]:
-    """The persons, else the bodies, else the states that the passage names, if it names more than one of a kind."""
-    for named in (_told(doc._.persons, start, end), _told(doc._.organizations, start, end)):
-        if len(named) > 1:
-            return named
-    states = _states_between(doc, start, end)
-    return states if len(states) > 1 else []
-
-
-def _told(told: Sequence[Mention], start: int, end: int) -> list[Actor]:
-    """The entities of the outermost mentions in the passage, each once."""
-    named = [m for m in told if start <= m.start < end and isinstance(m.entity, (Person, Organization, Place))]
-    outer = [m for m in named if not any(o is not m and o.start <= m.start and m.end <= o.end for o in named)]
-    return list({id(m.entity): m.entity for m in outer}.values())  # type: ignore[arg-type]
-
-
-def _sides_of_title(doc: Doc) -> tuple[int, list[Actor]] | None:
-    """`Протокол консультаций между А и Б`, `по итогам переговоров А и Б`: those whom the title of a paper joins."""
-    text: str = doc._.match_text
-    title = _JOINT.search(text, 0, _TITLE)
-    if title is None or not _SIDES_WORD.search(text):
-        return None
-    joint = title[0].strip(" *#").lower().startswith("совместн")
-    if len(_ITEMS.findall(text)) < _PAIR and not joint:
-        return None
-    stop = text.find("\n\n", title.end())
-    stop = stop if 0 <= stop < title.end() + _TITLE else min(title.end() + _TITLE, len(text))
-    between = _BETWEEN.search(text, title.start(), stop)
-    if between is None:
-        # `заседания Совместной рабочей группы Таджикистана и Ирана`
-        named = _states_between(doc, title.end(), stop)
-        return (stop, named) if len(named) == _PAIR else None
-    named = _named_between(doc, between.end(), stop)
-    return (between.end(), named) if named else None
-
-
-def with_other_side(doc: Doc, named: list[Party]) -> list[Party]:
-    """`А и Б, далее именуемые Сторонами, согласились`: also those of whom the parser lost the coordination."""
-    defined = defined_sides(doc)
-    if defined is None or len(named) != 1 or named[0].start is None or named[0].start >= defined[0]:
-        return named
-    first = named[0].entity
-    if "\n\n" in doc._.match_text[named[0].start : defined[0]] or not any(first is e for e in defined[1]):
-        return named
-    return [*named, *(Party(e, None, None, "inferred") for e in defined[1] if e is not first)]
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """Who speaks in a statement: the words after `Мы,` and where they stand."""
-
-    start: int
-    end: int
-    language: Language
-
-
-def speakers(doc: Doc) -> list[Statement]:
-    """The collectives that open a statement (`Мы, руководители ...,`), in text order."""
-    return kept(doc, "speakers", _speakers)
-
-
-def _speakers(doc: Doc) -> list[Statement]:
-    text: str = doc._.match_text
-    found = []
-    for sentence in doc.sents:
-        opening = _WE.match(text, sentence.start_char) or _opens_statement(doc, sentence)
-        if opening is None or opening.end() >= sentence.end_char:
-            continue
-        end = sentence.end_char
-        closing = _WE_END.search(text, opening.end(), end)
-        stop = closing.start() if closing else end
-        while stop > opening.end() and text[stop - 1] in " ,.;:\n*":
-            stop -= 1
-        bracket = _BRACKET.search(text, opening.end(), stop)
-        stop = bracket.start() if bracket else stop
-        found.append(Statement(opening.end(), stop, sentence._.language))
-    return found
-
-
-def _opens_statement(doc: Doc, sentence: Span) -> re.Match[str] | None:
-    """`Министры,`, `The Parties,` on a line of its own: a nominative plural of people with a comma, and no verb."""
-    english = _ENGLISH_STATEMENT.match(doc._.match_text, sentence.start_char)
-    if english is not None:
-        return english
-    words = doc._.source_text[sentence.start_char : sentence.end_char].strip()
-    if not words.endswith(",") or len(words) > 300 or any(t.pos_ in {"VERB", "AUX"} for t in sentence):
-        return None
-    head = next((t for t in sentence if t.pos_ in {"NOUN", "PROPN"}), None)
-    if head is None or feature(head, "Number") != "Plur" or feature(head, "Case") != "Nom":
-        return None
-    return _ANY.match(doc._.match_text, sentence.start_char) if feature(head, "Animacy") == "Anim" else None
-
-
-def _principals(doc: Doc, event: Event) -> list[Participant]:
-    """Those who met, without observers and guests whom another sentence adds."""
-    met = [p for p in event.participants if p.entity is not None]
-    token = TokenIndex(doc).at(event.trigger[0])
-    if token is None or event.type not in {"meeting", "call"}:
-        return met
-    sentence = token.sent
-    here = [p for p in met if p.start is None or sentence.start_char <= p.start < sentence.end_char]
-    return here if len(here) > 1 else met
-
-
-def represents(actor: Actor | None) -> Organization | str | None:
-    """The body or state (ISO code) that a person represents by the first post; the actor itself otherwise."""
-    if isinstance(actor, Person):
-        for position in actor.positions:
-            if position.organization is not None:
-                return position.organization
-            if position.country is not None:
-                return position.country
-        return None
-    if isinstance(actor, Place):
-        return actor.country
-    return actor
-
-
-def unique(parties: Iterable[Party]) -> list[Party]:
-    """Without repetitions of one entity."""
-    kept: list[Party] = []
-    for party in parties:
-        if party.entity is None or all(party.entity is not other.entity for other in kept):
-            kept.append(party)
-    return kept

@@ -9,7 +9,8 @@ from spacy.tokens import Doc, Token
 from extract.document import Actor, Event, Instrument, Organization, Party, Person, Place
 from extract.language.syntax import SUBJECTS, ancestors, coordinated, feature, noun_phrase, preposition, subject
 from extract.lexicons.countries import country_by_adjective
-from extract.parties import SIDES, Parties, as_called, between, defined_sides, is_plural, sides, unique, with_other_side
+from extract.parties import SIDES, Parties, is_plural
+from extract.sides import as_called, between, defined_sides, sides, unique, with_other_side
 from extract.stages.commitments.actor_words import (
     BEGINNING,
     BODIES,

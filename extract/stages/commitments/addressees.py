@@ -6,7 +6,8 @@ from spacy.tokens import Doc, Token
 
 from extract.document import Party
 from extract.language.syntax import coordinated, feature, preposition, subject
-from extract.parties import Parties, unique
+from extract.parties import Parties
+from extract.sides import unique
 from extract.stages.commitments.actor_words import APART
 from extract.stages.commitments.cues import Found, owner_of
 from extract.stages.commitments.meant import Meant

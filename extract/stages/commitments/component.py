@@ -23,7 +23,9 @@ from spacy.tokens import Doc, Span
 from extract.document import Commitment, Event, Instrument, Organization, Party, Refusal, sentence_spans
 from extract.language.morphology import lemma
 from extract.language.syntax import dialogue_lines, feature, noun_phrase, preposition, quoted_spans, subject
-from extract.parties import Parties, defined_sides, is_plural, sides, speakers, with_other_side
+from extract.parties import Parties, is_plural
+from extract.sides import defined_sides, sides, with_other_side
+from extract.speakers import speakers
 from extract.stages.commitments import ellipsis, links
 from extract.stages.commitments.actors import Actors
 from extract.stages.commitments.cue_words import ASKED, GIVING, NO_PLAN, PERFORMATIVES, PROMISING

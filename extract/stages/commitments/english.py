@@ -15,7 +15,8 @@ from spacy.tokens import Span
 from extract.document import Actor, Commitment, Event, Mention, Organization, Party, Place
 from extract.lexicons import Entry, load
 from extract.lexicons.countries import country_by_adjective
-from extract.parties import Parties, as_called, delegations, framed, represents, sides
+from extract.parties import Parties
+from extract.sides import as_called, delegations, framed, represents, sides
 from schemas.commitment import Force
 
 _END = re.compile(

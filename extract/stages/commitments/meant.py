@@ -9,18 +9,8 @@ from spacy.tokens import Doc, Token
 from extract.document import Actor, Event, Organization, Party, Person, Place, Position
 from extract.language.syntax import ancestors, feature, noun_phrase, preposition
 from extract.lexicons.countries import capital_country, country_by_adjective
-from extract.parties import (
-    ATTENDING,
-    SIDES,
-    Parties,
-    as_called,
-    defined_sides,
-    framed,
-    is_plural,
-    represents,
-    sides,
-    unique,
-)
+from extract.parties import ATTENDING, SIDES, Parties, is_plural
+from extract.sides import as_called, defined_sides, framed, represents, sides, unique
 from extract.stages.commitments.actor_words import (
     ANY_BODY,
     BODIES,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from extract.document import Event, kept
-from extract.parties import between, named_beside
+from extract.sides import between, named_beside
 from extract.stages.commitments.cue_words import INTERLOCUTORS, SIGNERS
 
 

@@ -10,7 +10,8 @@ from spacy.tokens import Doc, Token
 from extract.document import Mention, Organization, Participant, Party, Person, Place, Starts, not_within
 from extract.language.syntax import ancestors, antecedent, coordinated, feature, subject
 from extract.lexicons.countries import country_by_adjective
-from extract.parties import Parties, unique
+from extract.parties import Parties
+from extract.sides import unique
 from extract.stages.events.offices import Offices
 from extract.stages.events.roll import CUT, MEMBERS_OF, Roll
 from extract.stages.events.triggers import is_group

@@ -10,7 +10,9 @@ from spacy.tokens import Doc, Span
 from extract.document import DateValue, Instrument, Mention, Organization, Participant, Place, Starts, sentence_spans
 from extract.language.columns import tokens_with
 from extract.language.syntax import feature, preposition
-from extract.parties import Parties, defined_sides, speakers
+from extract.parties import Parties
+from extract.sides import defined_sides
+from extract.speakers import speakers
 from extract.stages.events.slots import SlotFiller
 from extract.stages.events.triggers import Candidate, verbless
 

@@ -11,7 +11,8 @@ from extract.document import Mention, Organization, Participant, Party, Person, 
 from extract.language.columns import tokens_with
 from extract.language.syntax import ancestors, child, feature, noun_phrase, preposition
 from extract.lexicons.countries import country_by_adjective
-from extract.parties import Parties, defined_sides
+from extract.parties import Parties
+from extract.sides import defined_sides
 from extract.stages.events.attendance import ATTENDED, Attendance
 from extract.stages.events.gatherings import FORUMS, SAYING, TALKS, Gatherings
 from extract.stages.events.listing import Listing, stated

@@ -14,7 +14,8 @@ from spacy.tokens import Doc, Token
 from extract.document import Mention, Organization, Party, Person, Place, not_within
 from extract.language.syntax import feature, noun_phrase, preposition
 from extract.lexicons.countries import country_by_adjective
-from extract.parties import Parties, unique
+from extract.parties import Parties
+from extract.sides import unique
 from extract.stages.events.offices import Offices
 from extract.stages.events.triggers import is_group
 

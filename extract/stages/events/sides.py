@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from extract.document import Event, Participant, Person, Place
 from extract.language.syntax import ancestors
-from extract.parties import sides
+from extract.sides import sides
 from extract.stages.events.merge import Happening
 
 _AGREEING = frozenset({"договориться", "договариваться", "условиться", "договоренность", "согласовать"})

@@ -1,0 +1,355 @@
+"""The sides of a happening or a paper: whom `стороны`, `участники`, `ведомства` of it stand for."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from spacy.tokens import Doc
+
+from extract.document import Actor, Event, Mention, Organization, Participant, Party, Person, Place, TokenIndex, kept
+from extract.lexicons.countries import country_by_adjective, country_name
+
+if TYPE_CHECKING:
+    from extract.parties import Parties
+
+_DEFINED = re.compile(
+    r"\((?:(?:в\s+)?дальнейшем|далее|именуем\w+)[^)\n]{0,40}Сторон[аы]\W{0,3}\)"
+    r"|,\s*(?:(?:в\s+)?дальнейшем|далее)\s+(?:совместно\s+)?именуем\w+\s+\W?Сторонами\b"
+    r"|\(hereinafter[^)\n]{0,40}(?:Parties|Sides)\W{0,3}\)"
+)
+#: the line of one delegation, and how far its list may reach
+_DELEGATION = re.compile(r"(?:^|[;:]\s)\s*[-–—•*]?\s*от (?:имени )?", re.MULTILINE)
+_DELEGATIONS = 2000
+#: the head of a paper that sides make together, and its items
+_JOINT = re.compile(
+    r"^[ \t*#]*(?:совместн\w+ |итогов\w+ )?"
+    r"(?:коммюнике|заявлени[ея]|протокол|деклараци[яи]|меморандум|соглашение|договор)\b",
+    re.IGNORECASE | re.MULTILINE,
+)
+_ITEMS = re.compile(r"^[ \t]*\d{1,2}[.)][ \t]+\S", re.MULTILINE)
+_OPPOSITE_WORD = re.compile(r"(?:обе\s+)?(?:стороны|собеседники|делегации|участники)\b", re.IGNORECASE)
+_SIDES_WORD = re.compile(r"\bСтороны\b")
+_BETWEEN = re.compile(
+    r"\bмежду\s+|\b(?:встреч[иаеу]|переговор(?:ов|ам)|консультаци(?:и|й|ям)|беседы)\s+"
+    r"(?=[А-ЯЁ]|глав|министров|руковод|делегаций)"
+)
+#: more participants than this are no two sides
+_FEW = 6
+PAIR = 2
+#: characters of a title
+TITLE = 400
+#: characters within which a page goes on about the same visitor
+_NEAR = 2500
+AS_BODIES = frozenset({"ведомство", "министерство", "служба", "прокуратура", "агентство", "комитет", "структура"})
+AS_STATES = frozenset({"страна", "государство", "республика"})
+_CLAUSE_END = re.compile(r"[.;\n]")
+#: the adjectives right before a happening
+_BEFORE = re.compile(r"(?:[А-ЯЁа-яё-]+(?:ск|цк)[а-яё]{1,3}(?:,? и |, | )){1,3}$")
+_WORD = re.compile(r"[а-яё]+(?:-[а-яё]+)*")
+_LEAVES_NAME = re.compile(r"[.;:,\n]|\s(?:в|на|под|при|с|со|at|in|by|with|hosted|held)\s")
+
+
+def country_of(doc: Doc, iso: str) -> Place:
+    for mention in doc._.places:
+        entity = mention.entity
+        if isinstance(entity, Place) and entity.kind == "country" and entity.country == iso:
+            return entity
+    for place in doc.user_data.setdefault("kommunike_countries", []):
+        if place.country == iso:
+            return place  # type: ignore[no-any-return]
+    place = Place(country_name(iso) or iso, "country", iso)
+    doc.user_data["kommunike_countries"].append(place)
+    return place
+
+
+def sides(doc: Doc, event: Event) -> list[Actor]:
+    """Those whom `стороны` of an event stand for: two persons who met before the bodies and states beside them; the
+    body of a gathering; whoever took part.
+    """
+    principals = _principals(doc, event)
+    met = [p.entity for p in principals if p.entity is not None]
+    if not met and not event.organizations:
+        joined = between(doc, event) if event.type == "adoption" else []
+        return joined or named_beside(doc, event) or _sides_before(doc, event)
+    persons = [p.entity for p in principals if isinstance(p.entity, Person)]
+    talks = event.type in {"meeting", "call", "visit"}
+    by_two = talks or event.type == "adoption"
+    if event.organizations and not (by_two and len(met) > 1 and len(met) <= _FEW):
+        return list(event.organizations[:1])
+    if len(persons) > 1 and talks:
+        return list(persons)
+    met = _without_envoys(met)
+    if talks and 0 < len({_owner(entity) for entity in met}) < PAIR:
+        # `состоялась встреча с министром`: the other one is who the page is about
+        other = _protagonist(doc, event, met)
+        return [other, *persons[:1]] if other is not None and persons else ([other, *met] if other is not None else met)
+    return list(met)
+
+
+def _without_envoys(met: list[Actor]) -> list[Actor]:
+    """Not who heads the delegation of a state or body that is there itself."""
+    owners = [e.country if isinstance(e, Place) else e for e in met if not isinstance(e, Person)]
+    return [e for e in met if not isinstance(e, Person) or not any(represents(e) is o or _is(e, o) for o in owners)]
+
+
+def _is(person: Person, owner: Actor | str | None) -> bool:
+    return isinstance(owner, str) and represents(person) == owner
+
+
+def _sides_before(doc: Doc, event: Event) -> list[Actor]:
+    """`стороны провели переговоры`: those of the meeting or signing that was told last before."""
+    if event.type not in {"meeting", "call"} or not any(p.start is not None for p in event.participants):
+        return []
+    words: str = doc._.match_text
+    if not all(_OPPOSITE_WORD.match(words, p.start) for p in event.participants if p.start is not None):
+        return []
+    start = event.trigger[0]
+    told = [e for e in doc._.events if start - _NEAR < e.trigger[0] < start and e.status != "planned"]
+    for earlier in sorted(told, key=lambda e: e.trigger[0], reverse=True):
+        met = [p.entity for p in earlier.participants if p.entity is not None]
+        if earlier.type in {"meeting", "call", "adoption"} and PAIR <= len(met) <= _FEW:
+            return met
+    return []
+
+
+def delegations(event: Event, parties: Parties) -> list[Actor]:
+    """The states whose delegations sat at a gathering: `стороны` are they, and not the body in session."""
+    if event.type == "meeting" and not event.organizations:
+        return []
+    states: list[Actor] = []
+    for participant in event.participants:
+        code = None
+        if isinstance(participant.entity, Place) and participant.entity.kind == "country":
+            code = participant.entity.country
+        elif isinstance(participant.entity, Person) and states:
+            # who heads the delegation of a state, or chairs
+            code = state_of(participant.entity)
+        state = parties.country(code) if code else None
+        if state is not None and not any(state is other for other in states):
+            states.append(state)
+    return states if len(states) >= PAIR else []
+
+
+def present(event: Event) -> list[Actor]:
+    """The persons of different bodies who sat at a gathering of two or a few."""
+    persons = [p.entity for p in event.participants if isinstance(p.entity, Person)]
+    owners = {_owner(person) for person in persons}
+    few = PAIR <= len(owners) == len(persons) <= _FEW and event.type == "conference"
+    return list(persons) if few else []
+
+
+def named_beside(doc: Doc, event: Event) -> list[Actor]:
+    """Those whom the words at a happening name as its sides: `заседание комиссии Армении и Болгарии`, `встреча
+    армянских и болгарских пограничников`, `армяно-болгарские переговоры`.
+    """
+    text: str = doc._.match_text
+    stop = _LEAVES_NAME.search(text, event.trigger[1])
+    end = min(stop.start() if stop else len(text), event.trigger[1] + 200)
+    return _named_between(doc, event.trigger[1], end) or _by_adjectives(doc, event, end)
+
+
+def _by_adjectives(doc: Doc, event: Event, end: int) -> list[Actor]:
+    before = _BEFORE.search(doc._.match_text, max(event.trigger[0] - 60, 0), event.trigger[0])
+    words = (before[0] if before else "") + doc._.match_text[event.trigger[1] : end]
+    forms = [form for word in _WORD.findall(words.lower()) for form in _adjectives(word)]
+    codes = list(dict.fromkeys(code for code in map(country_by_adjective, forms) if code))
+    return [country_of(doc, code) for code in codes] if len(codes) > 1 else []
+
+
+def _adjectives(word: str) -> list[str]:
+    """`узбекско-таджикские`: `узбекский`, `таджикские`; `ирано-`: `иранский`."""
+    *first, last = word.split("-")
+    return [part[:-1] + ending for part in first if part.endswith("о") for ending in ("ий", "ский")] + [last]
+
+
+def between(doc: Doc, event: Event) -> list[Actor]:
+    """Those whom the name of what was signed joins: `подписали Протокол между Секретариатом и Управлением`."""
+    text: str = doc._.match_text
+    stop = _CLAUSE_END.search(text, event.trigger[1])
+    end = stop.start() if stop else len(text)
+    joint = text.find(" между ", event.trigger[1], end)
+    return _named_between(doc, joint, end) if joint >= 0 else []
+
+
+def as_called(word: str, met: list[Actor], parties: Parties) -> list[Actor]:
+    """Those who met as the word calls them: `ведомства` their bodies, `страны` their states."""
+    if word in AS_BODIES:
+        bodies = [represents(actor) for actor in met]
+        headed = [parties.headed(actor) if isinstance(actor, Person) else None for actor in met]
+        known = [own or (body if isinstance(body, Organization) else None) for own, body in zip(headed, bodies)]
+        return [body or actor for body, actor in zip(known, met)]
+    if word in AS_STATES:
+        codes = [state_of(actor) for actor in met]
+        states = [parties.country(code) for code in dict.fromkeys(codes) if code]
+        return list(states) if len(states) == len(met) else met
+    return met
+
+
+def framed(doc: Doc, event: Event) -> list[Actor]:
+    """The body whose members a conference gathers: `конференция глав таможенных служб ШОС`; not who holds it."""
+    text: str = doc._.match_text
+    ids = {id(body) for body in event.organizations}
+    for mention in doc._.organizations:
+        near = event.trigger[1] <= mention.start < event.trigger[1] + 150
+        if near and id(mention.entity) in ids and not _LEAVES_NAME.search(text, event.trigger[1], mention.start):
+            return [mention.entity]
+    return []
+
+
+def _owner(actor: Actor) -> object:
+    """Whom an actor represents, or the actor itself: two of one body are one side."""
+    owner = represents(actor)
+    return owner if isinstance(owner, str) else id(owner if owner is not None else actor)
+
+
+def _protagonist(doc: Doc, event: Event, met: Sequence[Actor]) -> Actor | None:
+    """Who took part in the happening told last before `event` and is on no side of those who are known; of several
+    the one of whom more was told. Best of another state: texts leave open of which one a body is.
+    """
+    known = {_owner(entity) for entity in met} | {id(entity) for entity in met}
+    states = {represents(entity) for entity in met if isinstance(represents(entity), str)}
+    start = event.trigger[0]
+    before = [e for e in doc._.events if start - _NEAR < e.trigger[0] < start and e.status != "planned"]
+    told = Counter(id(p.entity) for e in before for p in e.participants)
+    kinds = [e for e in before if e.type in {"visit", "meeting", "call", "adoption"}]
+    present = [
+        [p.entity for p in e.participants if p.entity is not None and _owner(p.entity) not in known]
+        for e in sorted(kinds, key=lambda e: e.trigger[0], reverse=True)
+    ]
+    abroad = [
+        e for there in present for kind in (Person, Organization, Place) for e in _best(there, kind, told, states)
+    ]
+    return next(iter(abroad), None) or next((e for there in present for e in _best(there, Person, told, set())), None)
+
+
+def _best(
+    there: list[Actor], kind: type[Actor], told: Counter[int], states: set[Organization | str | None]
+) -> list[Actor]:
+    """Of those of one kind and of none of the states the one of whom most was told."""
+    fitting = [e for e in there if isinstance(e, kind) and state_of(e) not in states]
+    return [max(fitting, key=lambda e: told[id(e)])] if fitting else []
+
+
+def state_of(actor: Actor) -> str | None:
+    """The country of an actor, of its body or post."""
+    owner = represents(actor)
+    return owner.country if isinstance(owner, Organization) else owner
+
+
+def defined_sides(doc: Doc) -> tuple[int, list[Actor]] | None:
+    """`(далее – Стороны)`: where, and the persons (else bodies, else states) named before it in its paragraph."""
+    return kept(doc, "defined_sides", _defined_sides)
+
+
+def _defined_sides(doc: Doc) -> tuple[int, list[Actor]] | None:
+    text: str = doc._.match_text
+    found = _DEFINED.search(text)
+    if found is not None:
+        start = text.rfind("\n", 0, found.start()) + 1
+        entities = _named_between(doc, start, found.start()) or _states_between(doc, start, found.start())
+        if any(start <= m.start < found.start() and _is_region(m) for m in doc._.places):
+            # `государств Центральной Азии (далее - Стороны)`: which ones, the list of delegations says
+            entities += [state for state in _delegated(doc, found.end()) if all(state is not e for e in entities)]
+        return (found.end(), entities) if len(entities) > 1 else None
+    return _sides_of_title(doc)
+
+
+def _is_region(mention: Mention) -> bool:
+    return isinstance(mention.entity, Place) and mention.entity.kind == "macro_region"
+
+
+def _states_between(doc: Doc, start: int, end: int) -> list[Actor]:
+    """The states that the passage names."""
+    return [e for e in _told(doc._.places, start, end) if isinstance(e, Place) and e.kind == "country"]
+
+
+def _delegated(doc: Doc, start: int) -> list[Actor]:
+    """States at the head of the lines of a list of delegations: `от Кыргызской Республики - ...;`."""
+    text: str = doc._.match_text
+    lines = {line.end() for line in _DELEGATION.finditer(text, start, start + _DELEGATIONS)}
+    states = [m.entity for m in doc._.places if m.start in lines and isinstance(m.entity, Place)]
+    return [e for e in states if e.kind == "country"]
+
+
+def _named_between(doc: Doc, start: int, end: int) -> list[Actor]:
+    """The persons, else the bodies, else the states that the passage names, if it names more than one of a kind."""
+    for named in (_told(doc._.persons, start, end), _told(doc._.organizations, start, end)):
+        if len(named) > 1:
+            return named
+    states = _states_between(doc, start, end)
+    return states if len(states) > 1 else []
+
+
+def _told(told: Sequence[Mention], start: int, end: int) -> list[Actor]:
+    """The entities of the outermost mentions in the passage, each once."""
+    named = [m for m in told if start <= m.start < end and isinstance(m.entity, (Person, Organization, Place))]
+    outer = [m for m in named if not any(o is not m and o.start <= m.start and m.end <= o.end for o in named)]
+    return list({id(m.entity): m.entity for m in outer}.values())  # type: ignore[arg-type]
+
+
+def _sides_of_title(doc: Doc) -> tuple[int, list[Actor]] | None:
+    """`Протокол консультаций между А и Б`, `по итогам переговоров А и Б`: those whom the title of a paper joins."""
+    text: str = doc._.match_text
+    title = _JOINT.search(text, 0, TITLE)
+    if title is None or not _SIDES_WORD.search(text):
+        return None
+    joint = title[0].strip(" *#").lower().startswith("совместн")
+    if len(_ITEMS.findall(text)) < PAIR and not joint:
+        return None
+    stop = text.find("\n\n", title.end())
+    stop = stop if 0 <= stop < title.end() + TITLE else min(title.end() + TITLE, len(text))
+    between = _BETWEEN.search(text, title.start(), stop)
+    if between is None:
+        # `заседания Совместной рабочей группы Таджикистана и Ирана`
+        named = _states_between(doc, title.end(), stop)
+        return (stop, named) if len(named) == PAIR else None
+    named = _named_between(doc, between.end(), stop)
+    return (between.end(), named) if named else None
+
+
+def with_other_side(doc: Doc, named: list[Party]) -> list[Party]:
+    """`А и Б, далее именуемые Сторонами, согласились`: also those of whom the parser lost the coordination."""
+    defined = defined_sides(doc)
+    if defined is None or len(named) != 1 or named[0].start is None or named[0].start >= defined[0]:
+        return named
+    first = named[0].entity
+    if "\n\n" in doc._.match_text[named[0].start : defined[0]] or not any(first is e for e in defined[1]):
+        return named
+    return [*named, *(Party(e, None, None, "inferred") for e in defined[1] if e is not first)]
+
+
+def _principals(doc: Doc, event: Event) -> list[Participant]:
+    """Those who met, without observers and guests whom another sentence adds."""
+    met = [p for p in event.participants if p.entity is not None]
+    token = TokenIndex(doc).at(event.trigger[0])
+    if token is None or event.type not in {"meeting", "call"}:
+        return met
+    sentence = token.sent
+    here = [p for p in met if p.start is None or sentence.start_char <= p.start < sentence.end_char]
+    return here if len(here) > 1 else met
+
+
+def represents(actor: Actor | None) -> Organization | str | None:
+    """The body or state (ISO code) that a person represents by the first post; the actor itself otherwise."""
+    if isinstance(actor, Person):
+        for position in actor.positions:
+            if position.organization is not None:
+                return position.organization
+            if position.country is not None:
+                return position.country
+        return None
+    if isinstance(actor, Place):
+        return actor.country
+    return actor
+
+
+def unique(parties: Iterable[Party]) -> list[Party]:
+    """Without repetitions of one entity."""
+    kept: list[Party] = []
+    for party in parties:
+        if party.entity is None or all(party.entity is not other.entity for other in kept):
+            kept.append(party)
+    return kept

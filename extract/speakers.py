@@ -1,0 +1,68 @@
+"""Who speaks in a statement: the collective that opens it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Span
+
+from extract.document import kept
+from extract.language.syntax import feature
+from schemas.base import Language
+
+_WE = re.compile(r"\s*(?:Мы|We),\s+(?:the\s+)?")
+#: `The Parties,` on a line above a preamble
+_ENGLISH_STATEMENT = re.compile(
+    r"\s*(?=(?:The )?(?:(?:High )?Contracting )?"
+    r"(?:Parties|Sides|Participants|Ministers|Delegations|Heads of [^,\n]{3,150}),\s*\n)"
+)
+_ANY = re.compile(r"\s*")
+_WE_END = re.compile(r",(?=\s*(?:$|\n|[а-яa-z]*(?:я|сь|ясь|ing|ed)\b|собравшись|выражая|meeting|gathered))")
+_BRACKET = re.compile(r"\s*\([^()]*\)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Who speaks in a statement: the words after `Мы,` and where they stand."""
+
+    start: int
+    end: int
+    language: Language
+
+
+def speakers(doc: Doc) -> list[Statement]:
+    """The collectives that open a statement (`Мы, руководители ...,`), in text order."""
+    return kept(doc, "speakers", _speakers)
+
+
+def _speakers(doc: Doc) -> list[Statement]:
+    text: str = doc._.match_text
+    found = []
+    for sentence in doc.sents:
+        opening = _WE.match(text, sentence.start_char) or _opens_statement(doc, sentence)
+        if opening is None or opening.end() >= sentence.end_char:
+            continue
+        end = sentence.end_char
+        closing = _WE_END.search(text, opening.end(), end)
+        stop = closing.start() if closing else end
+        while stop > opening.end() and text[stop - 1] in " ,.;:\n*":
+            stop -= 1
+        bracket = _BRACKET.search(text, opening.end(), stop)
+        stop = bracket.start() if bracket else stop
+        found.append(Statement(opening.end(), stop, sentence._.language))
+    return found
+
+
+def _opens_statement(doc: Doc, sentence: Span) -> re.Match[str] | None:
+    """`Министры,`, `The Parties,` on a line of its own: a nominative plural of people with a comma, and no verb."""
+    english = _ENGLISH_STATEMENT.match(doc._.match_text, sentence.start_char)
+    if english is not None:
+        return english
+    words = doc._.source_text[sentence.start_char : sentence.end_char].strip()
+    if not words.endswith(",") or len(words) > 300 or any(t.pos_ in {"VERB", "AUX"} for t in sentence):
+        return None
+    head = next((t for t in sentence if t.pos_ in {"NOUN", "PROPN"}), None)
+    if head is None or feature(head, "Number") != "Plur" or feature(head, "Case") != "Nom":
+        return None
+    return _ANY.match(doc._.match_text, sentence.start_char) if feature(head, "Animacy") == "Anim" else None
