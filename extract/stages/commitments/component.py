@@ -32,6 +32,7 @@ from extract.stages.commitments.cue_words import ASKED, GIVING, NO_PLAN, PERFORM
 from extract.stages.commitments.cues import CueLexicon, Found
 from extract.stages.commitments.english import EnglishCues
 from extract.stages.commitments.finding import CueFinder
+from extract.stages.commitments.genres import of_other_genre
 from extract.stages.commitments.operative import TOP, Paragraph, body_starts, is_preambular, paragraphs
 from extract.stages.commitments.refusals import asks_public, is_plan, reason_against
 from extract.stages.commitments.scope import action_span, clause_span
@@ -102,7 +103,10 @@ class CommitmentsStage:
             if commitment.rule == _GOES_ON and commitment.status != "reported":
                 # `Стороны продолжат содействовать`, said by themselves
                 commitment.force = "pledge"
-        found.sort(key=lambda c: (c.cue, c.action))
+        foreign = of_other_genre(doc, found)
+        refused += [Refusal("commitments", c.rule, "nobody of public affairs on this page", *c.cue) for c in foreign]
+        dropped = {id(c) for c in foreign}
+        found = sorted((c for c in found if id(c) not in dropped), key=lambda c: (c.cue, c.action))
         joined = links.join_repeats(doc, found)
         links.reply(joined, doc)
         self._translations.link(doc, joined)

@@ -64,6 +64,9 @@ Use: TypeAlias = Literal[
     "giving",
     "talk",
     "under",
+    "genre",
+    "half_genre",
+    "intending",
 ]
 
 
@@ -137,3 +140,7 @@ NO_PURPOSE = _of("no_purpose")
 GIVING = _of("giving")
 TALK = _of("talk")
 UNDER = _of("under")
+#: the words of each genre that tells no public affairs, and of those that may
+GENRES = tuple(frozenset(entry.words) for entry in _ENTRIES if entry.use == "genre")
+HALF_GENRES = tuple(frozenset(entry.words) for entry in _ENTRIES if entry.use == "half_genre")
+INTENDING = _of("intending")

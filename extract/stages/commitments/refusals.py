@@ -14,6 +14,7 @@ from extract.stages.commitments.cue_words import (
     EXPECTING,
     GATHERINGS,
     GENERAL_PUBLIC,
+    INTENDING,
     JOINT_PAPERS,
     OCCASIONS,
     OPINING,
@@ -28,6 +29,10 @@ from extract.stages.commitments.cues import Found
 def reason_against(found: Found, doc: Doc) -> str | None:
     """Why a cue with an action is no commitment after all."""
     verb = found.verb
+    if _addresses(verb) or _addresses(found.action):
+        return "the page addresses its readers"
+    if found.entry is not None and verb.lemma_ in INTENDING and _was_going_on(verb):
+        return "a plan of the past"
     if any(c.lemma_ in {"бы"} for c in verb.children) and found.force != "proposal":
         return "conditional"
     if doc._.source_text[verb.sent.start_char : verb.sent.end_char].rstrip().endswith("?"):
@@ -56,7 +61,7 @@ def reason_against(found: Found, doc: Doc) -> str | None:
         return "no action noun"
     own = subject(verb)
     if own is not None and (
-        (own.lemma_ in OUTSIDERS and not _belongs(own))
+        (own.lemma_ in OUTSIDERS and (own.lemma_ == "суд" or not _belongs(own)))
         or (own.pos_ == "VERB" and own.norm_.lower().startswith("задерж"))
     ):
         return "no party of public affairs"
@@ -92,6 +97,16 @@ def reason_against(found: Found, doc: Doc) -> str | None:
     if any(c.lemma_ == "если" for c in head.children):
         return "a condition"
     return None
+
+
+def _addresses(verb: Token) -> bool:
+    """`Оформите подписку`, `вы соглашаетесь`; not `предлагаем`, which looks like an order to the tagger."""
+    return feature(verb, "Person") == "2" and verb.norm_.lower().endswith(("те", "тесь", "шь", "шься"))
+
+
+def _was_going_on(verb: Token) -> bool:
+    """`планировал переправить`, `намечалось открыть`: told as what was once meant."""
+    return feature(verb, "Tense") == "Past" and feature(verb, "Aspect") == "Imp" and feature(verb, "VerbForm") == "Fin"
 
 
 def _belongs(noun: Token) -> bool:

@@ -1,0 +1,37 @@
+"""Pages of other genres, which tell no happening of public life: who commits there, and who only talks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc
+
+from extract.document import Commitment, Person
+from extract.language.columns import columns
+from extract.stages.commitments.cue_words import GENRES, HALF_GENRES
+
+#: different words of one genre that make a page one of it
+_ENOUGH = 4
+#: what a page of any genre may tell
+_ANYWHERE = frozenset({"statement", "operation"})
+
+
+def of_other_genre(doc: Doc, commitments: Sequence[Commitment]) -> list[Commitment]:
+    """Those of `commitments` that are none on a page of another genre: all on one about sport, kitchen, stage, weather
+    or wares; on one about crime, trade or vacancies those of nobody known.
+    """
+    if not commitments or any(event.type not in _ANYWHERE for event in doc._.events):
+        return []
+    lemmas = set(columns(doc).lemmas)
+    foreign = any(len(words & lemmas) >= _ENOUGH for words in GENRES)
+    if not foreign and not any(len(words & lemmas) >= _ENOUGH for words in HALF_GENRES):
+        return []
+    return [c for c in commitments if c.status not in {"operative", "preambular"} and (foreign or not _is_public(c))]
+
+
+def _is_public(commitment: Commitment) -> bool:
+    """Somebody known acts: a body, a state, a person with a post."""
+    return any(
+        party.entity is not None and (not isinstance(party.entity, Person) or party.entity.positions)
+        for party in commitment.actors
+    )
