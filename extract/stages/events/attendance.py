@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Token
 
 from extract.document import Mention, Organization, Party, Person, Place, sentences
-from extract.language.syntax import SUBJECTS, feature, is_negated, subject
+from extract.language.syntax import SUBJECTS, child, feature, is_negated, subject
 from extract.lexicons.countries import country_by_adjective
 from extract.parties import Parties
 from extract.stages.events.gatherings import ATTENDABLE, FORUMS, TALKS, Gatherings
@@ -72,6 +72,7 @@ _REPRESENTED = re.compile(
     r"\b(?:представ(?:ил[аио]?|ит|ят|лял[аио]?|ляет|ляют)|(?:воз)?главля(?:л[аио]?|ет|ют)|возглавил[аио]?)\s+",
     re.IGNORECASE,
 )
+_LED_TOO = re.compile(r"[,;]\s+(?:а\s+)?([А-ЯЁа-яё][А-ЯЁа-яё ]{2,40}?)\s+-\s")
 _ADJECTIVE_LED = re.compile(r"([а-яё]+ую)\s+делегаци[юя]\s+$", re.IGNORECASE)
 _LED = re.compile(r"делегаци[юяи]\s+$")
 _SPOKE = re.compile(
@@ -125,6 +126,10 @@ _ADVERBIAL = re.compile(
     r"(?:$|(?:в|во|на|для|за|с|со|среди|кроме|помимо|наряду|от|перед)\s)",
     re.IGNORECASE,
 )
+#: not `координатор от Азербайджана выступил`
+_ON_BEHALF = re.compile(r"(?:^|[.;,!?]\s|\n)\s*(?:а\s+)?[Оо]т\s+\"?$")
+#: after a state at the head of those whom it sent; signatures have blanks alone
+_SENT_BY = re.compile(r"\s*(?:[-:,(]|[а-яё])", re.IGNORECASE)
 _FROM_STATE = re.compile(r"(?:^|[\s,;(])(?:от|со стороны)\s+\"?$", re.IGNORECASE)
 #: verbs that tell the event and end the list before them, also as short participles
 _TOLD_BY = frozenset(
@@ -182,7 +187,8 @@ class Attendance:
         if _ELSEWHERE.match(text, verb.end(), end):
             return
         words = verb[0].lower()
-        target = self._gatherings.last(verb.start(), start, end, past=_PAST.match(words) is not None)
+        meant = self._gatherings.by_pronoun(start, verb.start())
+        target = meant or self._gatherings.last(verb.start(), start, end, past=_PAST.match(words) is not None)
         if target is None:
             return
         staff = words == "вошли" and _INTO_STAFF.search(text, max(start - 60, 0), verb.start()) is not None
@@ -198,7 +204,7 @@ class Attendance:
         opened = start
         for clause in CLAUSE_START.finditer(text, start, verb.start()):
             opened = clause.end()
-        for party in self._who_attended(token, verb, opened, end):
+        for party in (*self._for_body(verb, start), *self._who_attended(token, verb, opened, end)):
             self._listing.add(target.participants, party, "participant")
 
     def _who_attended(self, token: Token, verb: re.Match[str], opened: int, end: int) -> list[Party]:
@@ -210,11 +216,23 @@ class Attendance:
         if not to_event and after and (_ADVERBIAL.match(before) or self._listing.subject_after(token)):
             return after
         listed = self._without_frame(self._listing.roll.names(opened, verb.start()))
-        syntactic = self._listing.subjects(token if token.pos_ in {"VERB", "AUX"} else token.head)
+        syntactic = self._acting(token)
         if to_event and after and not listed and not any((p.start or end) < verb.start() for p in syntactic):
             return after
         listed = listed if "," in before or " и " in before else []
         return listed if syntactic and named_among(listed) >= named_among(syntactic) else syntactic or listed
+
+    def _acting(self, token: Token) -> list[Party]:
+        """Who attends, also of `был представлен`."""
+        verb = token if token.pos_ == "VERB" else token.head
+        passive = child(verb, "nsubj:pass") if feature(verb, "Variant") == "Short" else None
+        return self._listing.listed(passive) if passive is not None else self._listing.subjects(verb)
+
+    def _for_body(self, verb: re.Match[str], start: int) -> list[Party]:
+        """`От ЕАГ выступил А. Б.`, `от Генпрокуратуры участвовал В. Г.`: whom somebody stands for."""
+        text: str = self._doc._.match_text
+        near = (m for m in self._countries_and_bodies(start, verb.start()) if 0 <= verb.start() - m.end <= 20)
+        return [stated(m) for m in near if _ON_BEHALF.search(text[max(m.start - 14, start) : m.start])][:1]
 
     def _without_frame(self, found: list[Party]) -> list[Party]:
         """Without the body that belongs to the event's own name: `в заседании Совета`."""
@@ -300,6 +318,20 @@ class Attendance:
         iso = country_by_adjective(adjective[1].lower()) if adjective else None
         if adjective and iso:
             found.append(Party(self._parties.country(iso), adjective.start(1), verb.start() - 1, "resolved"))
+        return [*found, *self._more_delegations(verb)] if found else []
+
+    def _more_delegations(self, verb: re.Match[str]) -> list[Party]:
+        """`делегацию А возглавил В. Г., Б - Д. Е.`, `грузинскую - Ж. З.`: the noun and the verb are not repeated."""
+        token = self._parties.index.at(verb.start())
+        found: list[Party] = []
+        for more in _LED_TOO.finditer(self._doc._.match_text, verb.end(), token.sent.end_char if token else verb.end()):
+            words = more[1].strip()
+            iso = country_by_adjective(words.lower())
+            named = [m for m in self._listing.places_at.within(more.start(1), more.end(1)) if m.end == more.end(1)]
+            if iso and words.endswith("ую"):
+                found.append(Party(self._parties.country(iso), more.start(1), more.end(1), "resolved"))
+            elif named and isinstance(named[0].entity, Place) and named[0].entity.kind == "country":
+                found.append(stated(named[0]))
         return found
 
     def _opens_with_name(self, offset: int) -> bool:
@@ -345,6 +377,8 @@ class Attendance:
         target = self._gatherings.last(states[0].start, start, end)
         if target is None or target.type == "adoption":
             return
+        if any(not _SENT_BY.match(self._doc._.match_text, m.end) for m in states[:1]):
+            return
         for number, state in enumerate(states):
             stop = states[number + 1].start if number + 1 < len(states) else self._listing.cut(state.end, end)
             persons = [m for m in self._doc._.persons if state.end <= m.start < stop][:2]
@@ -389,6 +423,8 @@ class Attendance:
         token = self._parties.index.at(verb.end() - 1)
         if token is None or not self._listing.subject_after(token):
             return
+        for party in self._for_body(verb, start):
+            self._listing.add(target.participants, party, "participant")
         sent = _SENT.match(self._doc._.match_text, verb.end(), end) is not None
         for party in self._listing.roll.names(verb.end(), self._listing.cut(verb.end(), end), groups=False):
             if isinstance(party.entity, Person) or sent:
@@ -401,7 +437,7 @@ class Attendance:
             return
         stop = _HEARD_END.search(self._doc._.match_text, opening.end(), end)
         for party in self._listing.roll.names(opening.end(), stop.start() if stop else end, groups=False)[:3]:
-            if party.entity is not None and party.basis == "stated":
+            if isinstance(party.entity, Person) and party.basis == "stated":
                 self._listing.add(target.participants, party, "speaker")
 
     def enumerate(self) -> None:
@@ -427,7 +463,17 @@ class Attendance:
             for m in sorted(inside, key=lambda m: m.start):
                 if m.type == "organization" and self._is_owner(m):
                     continue
+                if m.type == "place" and self._only_sent(m):
+                    continue
                 self._listing.add(target.participants, stated(m), "participant")
+
+    def _only_sent(self, state: Mention) -> bool:
+        """`от Республики А - министр Б. В.;`: who came is named."""
+        text: str = self._doc._.match_text
+        line_end = text.find("\n", state.end)
+        line_end = line_end if line_end >= 0 else len(text)
+        came = self._listing.persons_at.within(state.end, line_end)
+        return bool(came) and _FROM_STATE.search(text, max(state.start - 14, 0), state.start) is not None
 
     def _is_owner(self, body: Mention) -> bool:
         """`представитель ГУНК МВД А. Б.`: the body right before a name says whose man he is."""

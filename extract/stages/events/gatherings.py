@@ -10,7 +10,7 @@ from functools import cached_property
 from spacy.tokens import Doc, Token
 
 from extract.document import Party
-from extract.language.syntax import ancestors, clause_head, distance, preposition
+from extract.language.syntax import ancestors, clause_head, distance, feature, preposition
 from extract.stages.events.triggers import Candidate
 
 #: parts and sides of an event: who is there is at the event
@@ -20,6 +20,11 @@ _PARTS_OF_EVENTS = frozenset(
         "участник", "раунд", "проведение", "состав", "тур", "часть", "фаза", "подготовка", "организация",
     }
 )  # fmt: skip
+#: `в ней`, at the head of a sentence, and what it may stand for
+_IN_IT = re.compile(r"\W*(?:в|на)\s+(ней|нем|н[её]м)\s", re.IGNORECASE)
+_GENDERS = {"ней": {"Fem"}, "нем": {"Masc", "Neut"}}
+#: characters before a pronoun within which its noun stands
+_NEAR = 500
 #: characters that a noun phrase may take
 _PHRASE = 150
 #: where an item of news ends
@@ -78,6 +83,16 @@ class Gatherings:
         words = self._doc.char_span(last.trigger[1], offset, alignment_mode="contract") or ()
         has_verb = any(t.pos_ in {"VERB", "AUX"} for t in words)
         return None if has_verb or "," in between else last
+
+    def by_pronoun(self, start: int, end: int) -> Candidate | None:
+        """`В ней было задействовано`: the noun before that agrees, also one that says what a report is about."""
+        pronoun = _IN_IT.match(self._doc._.match_text, start, end)
+        if pronoun is None:
+            return None
+        genders = _GENDERS[pronoun[1].lower().replace("ё", "е")]
+        near = [c for c in self._candidates if start - _NEAR <= c.trigger[0] < start and not c.is_verb]
+        agreeing = [c for c in near if c.type in GATHERINGS and feature(c.token, "Gender") in genders]
+        return agreeing[-1] if agreeing and feature(agreeing[-1].token, "Number") != "Plur" else None
 
     def last(
         self, offset: int, start: int, end: int, *, statements: bool = False, past: bool = False

@@ -34,6 +34,8 @@ _SAME_KIND = ({"session", "summit"}, {"operation", "exercise"})
 _HEADLINE = 300
 #: a bare word that names more than these is told for the first time: `в заседании примут участие А, Б и В`
 _WELL_ATTENDED = 2
+#: those who are named make up the group that an event is called by
+_NAMED = 2
 #: characters after which `документ` may be another paper
 _NEAR = 700
 _SIGNATURES = re.compile(
@@ -131,6 +133,7 @@ class Happening:
                     participants.append(participant)
                 elif known.role == "participant":
                     known.role = participant.role
+        participants = _without_groups(participants, self.tellings)
         if main.type == "adoption" and any(
             p.role == "signatory" and isinstance(p.entity, Person) for p in participants
         ):
@@ -157,6 +160,14 @@ class Happening:
             organizations=_unique(o for c in [main, *rest] if _speaks_alike(c, main) for o in c.organizations),
             documents=_unique(d for c in [main, *rest] for d in c.documents),
         )
+
+
+def _without_groups(participants: list[Participant], tellings: Sequence[Candidate]) -> list[Participant]:
+    """`встреча секретарей советов`, once it is told who came: the words right after the trigger are they."""
+    if sum(p.entity is not None and p.role != "speaker" for p in participants) < _NAMED:
+        return participants
+    ends = {t.trigger[1] for t in tellings if not t.is_verb}
+    return [p for p in participants if p.entity is not None or (p.start or 0) - 1 not in ends]
 
 
 def _speaks_alike(c: Candidate, main: Candidate) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
-from extract.document import Mention, Organization, Participant, Party, Person, Place
+from extract.document import Mention, Organization, Participant, Party, Person, Place, not_within
 from extract.language.columns import tokens_with
 from extract.language.syntax import ancestors, child, feature, noun_phrase, preposition
 from extract.lexicons.countries import country_by_adjective
@@ -22,6 +22,7 @@ from extract.stages.events.triggers import Candidate, companion, direct_object, 
 from schemas.event import Role
 
 _HOLDING = frozenset({"провести", "проводить", "организовать", "совершить", "нанести", "дать", "давать", "устроить"})
+_PUTTING_OFF = frozenset({"отложить", "перенести", "планировать", "запланировать", "завершить", "осуществить"})
 _ATTENDING = frozenset({"участвовать", "присутствовать", "собраться", "принять", "принимать", "прибыть"})
 _SPEAKING = frozenset({"выступить", "выступать", "открыть", "приветствовать"})
 _CHAIRING = frozenset({"председательствовать", "председательство", "руководство", "председательствование"})
@@ -44,6 +45,7 @@ _HELPED = re.compile(
     r"\b(?:при\s+(?:[а-я]+\s+){0,2}(?:содействии|поддержке)|во\s+взаимодействии\s+с|совместно\s+с|в\s+сотрудничестве\s+с)\s+",
     re.IGNORECASE,
 )
+_ABOUT = re.compile(r"\s(?:о|об|по|в области|в сфере|на)\s|[.;,]", re.IGNORECASE)
 #: whoever is named after it is quoted
 _SOURCE = re.compile(
     r"\b(?:по (?:словам|мнению|оценке|данным|сведениям|информации)|,\s(?:как )?(?:сообщи|заяви|отмети|рассказа|уточни"
@@ -131,7 +133,7 @@ class ParticipantFinder:
 
     def _both_sides(self, candidate: Candidate) -> None:
         """It takes two: of a long coordination the parser may keep one; then every person of the sentence took part."""
-        if sum(p.entity is not None for p in candidate.participants) > 1:
+        if sum(p.entity is not None or self._listing.is_plural(p) for p in candidate.participants) > 1:
             return
         sentence = candidate.token.sent
         for person in self._listing.persons_at.within(sentence.start_char, sentence.end_char):
@@ -178,7 +180,8 @@ class ParticipantFinder:
         role: Role = "signatory" if "подпис" in token.lemma_ or token.lemma_ in _SIGNS else "participant"
         if token.pos_ == "NOUN":
             verb = token.head if token.dep_ == "obj" and token.head.pos_ == "VERB" else None
-            acting = self._listing.subjects(verb) if verb is not None else []
+            held = verb is not None and verb.lemma_ in _HOLDING | _PUTTING_OFF
+            acting = self._listing.subjects(verb) if verb is not None and held else []
             return [(p, role) for p in acting or self._joined(token)]
         if feature(token, "Voice") == "Pass" or child(token, "nsubj:pass") is not None:
             agent = next((c for c in token.children if feature(c, "Case") == "Ins" and preposition(c) is None), None)
@@ -191,10 +194,24 @@ class ParticipantFinder:
     def _joined(self, token: Token) -> list[Party]:
         """`подписан Меморандум между А и Б`: those whom the paper joins."""
         between = next((c for c in token.subtree if preposition(c) == "между"), None)
+        if "подпис" in token.lemma_ and token.pos_ == "NOUN" and (paper := self._joint_paper(token)) is not None:
+            named = self._listing.named_at.within(*paper)
+            return [stated(m) for m in not_within(named, named)]
         if between is None or any(token.idx < m.start < between.idx for m in self._doc._.documents):
             # the paper's name; who signs it may be told
             return []
         return self._listing.listed(between)
+
+    def _joint_paper(self, signing: Token) -> tuple[int, int] | None:
+        """`подписание Договора между А и Б о границе`: where the paper says whom it joins."""
+        text: str = self._doc._.match_text
+        end = signing.sent.end_char
+        paper = next((m for m in self._doc._.documents if signing.idx < m.start < min(signing.idx + 90, end)), None)
+        joint = text.find(" между ", signing.idx, min((paper.end if paper else end) + 20, end))
+        if joint < 0:
+            return None
+        stop = _ABOUT.search(text, joint + len(" между "), end)
+        return joint + len(" между "), stop.start() if stop else end
 
     def _after_verb(self, verb: Token) -> list[Party]:
         """`Свои подписи поставили А. Б. и ректор В. Г.`: persons right after a verb whose subject the parser lost."""
@@ -224,6 +241,13 @@ class ParticipantFinder:
             guests = [(p, "participant") for p in (self._listing.listed(called) if called is not None else [])]
             return [*hosts, *guests]  # type: ignore[list-item]
         role: Role = "speaker" if candidate.type == "statement" else "participant"
+        if token.lemma_ == "побывать":
+            # `побывал в Академии`: a body one is at is the host
+            at = (c for c in token.children if preposition(c) == "в")
+            return [
+                *((p, role) for p in self._listing.subjects(token)),
+                *((p, "host") for c in at for p in self._listing.listed(c) if isinstance(p.entity, Organization)),  # type: ignore[list-item]
+            ]
         if candidate.type == "visit" and token.lemma_ in {"посетить", "посещать"}:
             # `ЦАРИКЦ посетила делегация КНБ`: whom the parser takes for the object
             people = next((c for c in token.rights if c.lemma_ == "делегация" or c.dep_ == "nsubj"), None)
