@@ -18,6 +18,7 @@ from extract.language.match_text import match_text
 from extract.language.morphology import case_forms, lemma, parses
 from extract.language.phrases import PhraseMatcher
 from extract.language.sentences import sentences
+from extract.language.syntax import subject
 from extract.language.tokenizer import RazdelTokenizer
 from extract.language.wrapped import unwrapped
 
@@ -221,3 +222,18 @@ def test_a_parted_word_is_one_token_where_it_stands(nlp, read):
     assert body.name == "Агентство по контролю за наркотиками при Президенте Республики Таджикистан"
     mention = next(m for m in read(text).mentions if m.type == "organization")
     assert text[mention.start : mention.end] == mention.text == text[9:-8]
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "expected"),
+    [
+        ("Совет на заседании в Ташкенте:\n– утвердил план;\n– поручил бюро доклад.\n", "поручил", "Совет"),
+        ("Участники встречи:\n1) договорились создать группу;\n2) одобрили план.\n", "одобрили", "Участники"),
+        ("Повестка дня совещания:\n– поручили бюро доклад;\n– одобрили план.\n", "одобрили", None),
+        ("Директор отметил:\n– В этом году провели две операции.\n", "провели", None),
+    ],
+)
+def test_the_subject_of_an_item_stands_above_its_list(nlp, text, verb, expected):
+    doc = nlp(text)
+    found = subject(next(token for token in doc if token.text == verb))
+    assert (found.text if found is not None else None) == expected

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from extract.document import kept
 from extract.language.columns import columns, value
@@ -17,6 +17,12 @@ _MARK = re.compile(r'"|\n(?=\n)')
 _CLAUSES = frozenset({"ROOT", "ccomp", "advcl", "acl", "acl:relcl", "parataxis", "csubj", "csubj:pass"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET"})
 FUTURE_AUXILIARIES = frozenset({"буду", "будешь", "будет", "будем", "будете", "будут"})
+#: how many tokens may stand before the verb of an item, how many items above it, what ends them
+_ITEM_OPENING = 3
+_MOST_ITEMS = 30
+_ITEM_ENDS = frozenset({";", "."})
+_US = frozenset({"1", "2"})
+_NAMING = frozenset({"NOUN", "PROPN", "PRON"})
 _RELATIVE = frozenset({"который", "чей", "где", "куда", "откуда"})
 
 
@@ -60,7 +66,14 @@ def coordinated(token: Token) -> list[Token]:
 
 
 def subject(verb: Token) -> Token | None:
-    """The subject of a verb, its own or the one it shares: of the verb it is coordinated with, or depends on."""
+    """The subject of a verb, its own or the one it shares: of the verb it is coordinated with, or depends on.
+
+    Of a verb that opens an item of a list it may stand above the list: `Совет на заседании:`, `- утвердил план;`.
+    """
+    return _of_clauses(verb) or _above_list(verb)
+
+
+def _of_clauses(verb: Token) -> Token | None:
     seen = 0
     token = verb
     while seen < 8:
@@ -78,6 +91,36 @@ def subject(verb: Token) -> Token | None:
             return None
         token = token.head
         seen += 1
+    return None
+
+
+def _above_list(verb: Token) -> Token | None:
+    """The subject in the line above the list whose item the verb opens, if it agrees with the verb."""
+    if verb.i - verb.sent.start > _ITEM_OPENING or feature(verb, "VerbForm") != "Fin" or feature(verb, "Person") in _US:
+        return None
+    if verb.dep_ in {"acl:relcl", "acl"} or any(t.pos_ in _NAMING for t in verb.doc[verb.sent.start : verb.i]):
+        return None
+    start = verb.sent.start
+    for _ in range(_MOST_ITEMS):
+        if start == 0:
+            return None
+        above = verb.doc[start - 1].sent
+        end = next((t.norm_ for t in reversed(above) if not t.is_space), "")
+        if end == ":":
+            return _agreeing_root(above, verb)
+        if end not in _ITEM_ENDS:
+            return None
+        start = above.start
+    return None
+
+
+def _agreeing_root(header: Span, verb: Token) -> Token | None:
+    """`Совет министров на заседании в Ташкенте:`: the noun of a header without a verb, or the subject of its verb."""
+    root = header.root
+    found = None if root.pos_ in _NAMING else _of_clauses(root)
+    for noun in [found] if found is not None else [t for t in header if t.pos_ in _NAMING]:
+        if feature(noun, "Case") == "Nom" and noun.sent.start == header.start:
+            return noun if feature(noun, "Number") == feature(verb, "Number") else None
     return None
 
 
