@@ -21,7 +21,8 @@ from schemas.commitment import Force
 
 _END = re.compile(
     r",? (?:and|as well as) (?:also |further |in turn )?(?=(?:have |has )?"
-    r"(?:intend|reaffirm|reiterat|stress|agree|express|propos|call|underlin|underscor|emphasi|decid|urg|instruct|encourag|appeal)\w*\b)"
+    r"(?:intend|reaffirm|reiterat|stress|agree|express|propos|call|underlin|underscor|emphasi"
+    r"|decid|urg|instruct|encourag|appeal)\w*\b)"
     r"|,? and (?:also |further )?(?=(?:noted|noting|thanked|welcomed|promised|pledged|invited|asked|praised|assured|"
     r"declared|announced|suggested|confirmed|offered|requested|recommended|said|told|discussed|will|would|had|has|have|"
     r"is|are|was|were|wished|informed|briefed|that|signed|adopted|visited|presented|toured|met|received|gave|opened|"
@@ -39,7 +40,8 @@ _END = re.compile(
     r"|,? but\b|;|, (?:he|she|the \w+) (?:said|added|noted)\b|,?[\"\u201d]"
     r"|, (?:(?:Mr|Ms|Mrs|Dr|Gen|Col)\.? )?(?:the |an? |officials|sources|[A-Z])[\w.' -]{0,60}? ?"
     r"(?:said|told|added|noted|explained|announced|stressed)\b"
-    r"|[\"\u201d] ?(?:,|-|\u2013)|,? (?:which|who|whose|while|whereas|as stated|according to)\b"
+    r"|[\"\u201d] ?(?:,|-|\u2013)|,?(?: for| in| under| through| with| of| to| on)? (?:which"
+    r"|who|whose|while|whereas|as stated|according to)\b"
 )
 _PURPOSE = re.compile(
     r",? (?:in order to|so as to|with a view to|with the aim of|for the purpose of|to ensure that) [^,]*$"
@@ -63,7 +65,8 @@ _NOTHING_WHEN_DENIED = frozenset({"agreement", "decision", "proposal", "reaffirm
 _ATTENDING = re.compile(r"(?:to )?(?:take part|participate|attend)\b", re.IGNORECASE)
 _LEMMA = re.compile(r"(?:to |will )?(?:continue to |further |also )?([a-z]+)", re.IGNORECASE)
 _COLLECTIVE = re.compile(
-    r"\b((?:the |both |the two |two )?(?:sides?|part(?:y|ies)|delegation|participants|ministers|heads|delegations|"
+    r"\b(those (?:present|attending)|(?:the |both |the two |two )?(?:sides?|part(?:y|ies)"
+    r"|delegation|participants|ministers|heads|delegations|"
     r"members|leaders|experts|officials|negotiators|commanders|chiefs|directors|countries|(?<!United )states|"
     r"agencies|centres|centers|services|ministries|offices|organi[sz]ations|institutions|governments|presidents"
     r"|heads of(?:\s+(?!(?:and|met|adopted|held)\b)[\w-]+){1,8}|member states(?: of [\w\s]{2,60})?))\s*$",
@@ -242,6 +245,7 @@ class EnglishCues:
         return commitment
 
 
+_LAST_OF_LIST = re.compile(r",? and ")
 _ITSELF = frozenset({"it", "he", "she", "they"})
 #: `our colleagues at the Centre have promised`, `our Chinese friends`: not the one who speaks
 _OUR_FRIENDS = re.compile(
@@ -369,6 +373,10 @@ def _actors(
         # `the kits, bought with money from Japan, will go`: the noun in front is the subject
         return [speaker] if speaker is not None else []
     first = next((m for m in outer if m.type == "person"), outer[0])
+    people = [m for m in outer if m.type == "person"]
+    if len(people) > 1 and _LAST_OF_LIST.search(before, people[-2].end - offset, people[-1].start - offset):
+        # `the Minister of Health, Mr. A, and the Minister of Justice, Mr. B, agreed`
+        return [_party(m, parties) for m in people]
     joined = [first]
     for m in outer[outer.index(first) + 1 :]:
         if re.fullmatch(r",? and |, ", parties.doc._.source_text[joined[-1].end : m.start]) and m.type == first.type:
@@ -393,8 +401,10 @@ def _body_of_teller(parties: Parties, offset: int, before: str, told: re.Match[s
 
 #: finite verbs, as far as their form shows it
 _VERB = re.compile(
-    r"\b(?:will|would|shall|is|are|was|were|has|have|had|can|could|may|might|should|must|does|did|do|said|told|met|held|"
-    r"took|made|gave|began|spoke|came|led|saw|put|bought|brought|built|taught|sent|kept|left|lost|won|found|went|wrote|drew|"
+    r"\b(?:will|would|shall|is|are|was|were|has|have|had|can|could|may|might|should|must|does"
+    r"|did|do|said|told|met|held|"
+    r"took|made|gave|began|spoke|came|led|saw|put|bought|brought|built|taught|sent|kept|left"
+    r"|lost|won|found|went|wrote|drew|"
     r"became|rose|fell|grew|set|welcomes?|plans?|intends?|stands?|supports?|calls?|urges?|undertook|"
     r"(?!(?:united|limited|related|based|need)\b)[a-z]{2,}ed)\b"
 )
@@ -406,7 +416,8 @@ _JOINT = re.compile(
 #: what may stand before the subject of a clause
 _ASIDE = re.compile(
     r"(?:(?:In|At|On|During|After|Following|As|By|Under|For|With|From|Since|Ahead|Besides|Meanwhile|Earlier|Also|Today|"
-    r"Yesterday|Later|Finally|However|Moreover|According|Speaking|Addressing|Opening|Closing|Concluding|\w+ing)\b[^,]{0,200},\s+)+"
+    r"Yesterday|Later|Finally|However|Moreover|According|Speaking|Addressing|Opening|Closing"
+    r"|Concluding|\w+ing)\b[^,]{0,200},\s+)+"
 )
 
 
@@ -457,7 +468,7 @@ def _those(parties: Parties, before: str, collective: re.Match[str], offset: int
     if bodies:
         return [Party(bodies[0].entity, *span, "resolved")]  # type: ignore[arg-type]
     event = _last_met(parties, offset)
-    attending = re.search(r"(?:participants|experts|attendees)$", collective[1], re.IGNORECASE) is not None
+    attending = re.search(r"(?:participants|experts|attendees|present)$", collective[1], re.IGNORECASE) is not None
     if attending and event is not None and event.type in {"session", "meeting"}:
         # those who sit there are nobody's body, unless the sitting is a body's
         return [Party(entity, *span, "resolved") for entity in framed(parties.doc, event)] or [

@@ -20,6 +20,8 @@ from extract.stages.events.roll import EnglishRoll
 from extract.stages.events.triggers import Candidate
 from schemas.event import EventStatus
 
+_YEARS = re.compile(r"\d{4}/\d{4}")
+
 
 class EnglishEvents:
     """Reads the English sentences of one document, with what the text said before."""
@@ -215,7 +217,7 @@ class EnglishEvents:
         last = self._told.last_held or self._told.last
         if item.is_verb or item.verb is not None or last is None or last.type not in {item.kind, *words.FAMILY}:
             return False
-        before = self._text[max(start, item.span[0] - 12) : item.span[0]]
+        before = self._text[max(start, item.span[0] - 40) : item.span[0]]
         bare = words.DEFINITE.search(before) is not None
         return bare and item.kind in words.FAMILY and words.ANEW.match(self._text, item.span[1], end) is None
 
@@ -232,7 +234,8 @@ class EnglishEvents:
     def _point_back(self, candidate: Candidate) -> None:
         """`on the sidelines of the meeting`: the one held last, not the one that comes next."""
         last = self._told.last_held or self._told.last
-        if last is not None and last.type == candidate.type:
+        if last is not None:
+            candidate.type = last.type
             candidate.status = last.status
             candidate.number = candidate.number or last.number
             candidate.dates = candidate.dates or list(last.dates)
@@ -356,6 +359,9 @@ class EnglishEvents:
                     or (papered and mention.start < candidate.trigger[0])
                 ):
                     continue
+                if _YEARS.fullmatch(mention.entity.edtf):
+                    # `the Strategy for 2018 - 2023`
+                    continue
                 if mention.entity not in candidate.dates:
                     candidate.dates.append(mention.entity)
             elif isinstance(mention.entity, Place):
@@ -366,17 +372,33 @@ class EnglishEvents:
                 )
                 if not (venue or visited) or self._nearest(mention, found, first, last) is not item:
                     continue
+                if mention.entity.kind == "macro_region" and candidate.type not in {"visit", "operation", "exercise"}:
+                    continue
                 signed = candidate.type == "adoption" and words.SIGNED_IN.fullmatch(
                     text, candidate.trigger[1], mention.start
                 )
                 if mention.entity not in candidate.places and (signed or candidate.type not in {"call", "adoption"}):
                     candidate.places.append(mention.entity)
+        if candidate.type == "visit" and candidate.is_verb:
+            self._tour(candidate, inside)
         self._where(candidate, inside, first)
         if not candidate.places and candidate.type != "adoption" and words.HERE.search(text, first, last):
             candidate.places = self._dateline_city()
         cities = [p for p in candidate.places if p.kind == "city"]
         if cities and candidate.type != "operation":
             candidate.places = cities
+
+    def _tour(self, candidate: Candidate, inside: list[Mention]) -> None:
+        """`visited Kazakhstan, Tajikistan and Uzbekistan`: all of them."""
+        end = candidate.trigger[1]
+        for mention in inside:
+            if not isinstance(mention.entity, Place) or mention.start < end:
+                continue
+            gap = self._text[end : mention.start]
+            if mention.entity in candidate.places or words.PLACES.fullmatch(gap):
+                end = mention.end
+                if mention.entity not in candidate.places:
+                    candidate.places.append(mention.entity)
 
     def _dateline_city(self) -> list[Place]:
         """`held here`: the city that opens the page's first line with a date."""

@@ -72,7 +72,9 @@ class EnglishPeople:
         """`A met B`, `A received B`, `A called on B`, `A handed over cars to B`."""
         text = self._text
         word = text[slice(*item.span)].lower()
-        after = self._roll.names(item.span[1], self._stop(item.span[1], last))
+        opening = words.MET_WITH.match(text, item.span[1], last)
+        reach = opening.end() if opening else item.span[1]
+        after = self._roll.names(reach, self._stop(reach, last))
         hosts: list[Party] = []
         if word.startswith("receive"):
             by = words.RECEIVED_BY.search(text, max(item.span[0] - 16, start), item.span[1] + 4) is not None
@@ -90,7 +92,7 @@ class EnglishPeople:
     def _talked(self, candidate: Candidate, item: Found, before: list[Party], first: int, last: int) -> None:
         text = self._text
         opening = words.WITH.match(text, item.span[1], last)
-        if opening:
+        if opening and not words.ARRANGED.search(opening[0]):
             self._add_all(candidate, self._listed(opening.end(), last), "participant")
         ahead = text[first : item.span[0]]
         if words.HOSTED.search(ahead) or words.HELD_TALKS.search(ahead):

@@ -7,7 +7,8 @@ import re
 from schemas.event import EventType, Mode
 
 ORGAN = (
-    r"(?:Council|Committee|Commission|Board|Assembly|Working (?:Group|Subgroup|Party)|Subgroup|Group|Collegium|heads of"
+    r"(?:Council|Committee|Commission|Board|Assembly|Working (?:Group|Subgroup|Party)|Subgroup"
+    r"|Group|Collegium|heads of|senior officials|experts|chiefs of|commanders|plenipotentiar|national coordinators"
     r"|ministers of|expert group)"
 )
 NOUNS: tuple[tuple[EventType, str], ...] = (
@@ -25,7 +26,8 @@ NOUNS: tuple[tuple[EventType, str], ...] = (
     (
         "conference",
         r"(?<!video )(?<!video)(?<!press )(?<!news )conference(?! (?:on interaction|unites|room|hall|system"
-        r"|call))|forum|seminar|workshop|round ?table|webinar|symposium|side[- ]event|congress"
+        r"|call))|forum|seminar|workshop|round ?table(?: meetings?| discussions?)?(?! participants)"
+        r"|webinar|symposium|side[- ]event|congress"
         r"|(?:joint |regional |follow-up |advanced |first |second )*(?:training )?course(?! of\b)"
         r"|training(?! cent| mat| manual| ground| prog)"
         r"|(?<=[a-z] )Dialogue",
@@ -208,7 +210,7 @@ AFTER_SETTING = re.compile(
     r"\b(?:met|held|had|visited|discussed|signed|was|were|took|also|paid|toured|received|gave)\b"
 )
 IT_WAS_ORGANISED = re.compile(
-    r"\s*(?:It|(?:The|This)\s+(?:[\w-]+\s+){1,4}?[\w-]+(?:,\s+(?:which|held)\s[^,.;]{3,60},)?)\s*"
+    r"\s*(?:It|(?:The|This)\s+(?:[\w-]+\s+){0,4}?[\w-]+(?:,\s+(?:which|held)\s[^,.;]{3,60},)?)\s*"
     r"(?:was|is|has been|were)\s+(?:jointly\s+)?"
     r"(?:organi[sz]ed|hosted|convened|arranged|delivered|conducted|run|implemented)\s+(?:jointly\s+)?by\s+"
 )
@@ -233,7 +235,14 @@ FAR = 160
 OWNING = 3
 NO_MODE = frozenset({"operation", "exercise", "adoption", "statement"})
 FAMILY = frozenset({"meeting", "session", "summit", "conference"})
-DEFINITE = re.compile(r"(?:^|\W)(?:[Tt]he|[Tt]his)\s+$")
+DEFINITE = re.compile(
+    r"(?:^|\W)(?:[Tt]he|[Tt]his)\s+(?:(?:annual|regular|working|joint|regional|\w+-day|international)\s+){0,2}$"
+)
+#: `The meeting was organized by`: they need not sit in it
+ARRANGED = re.compile(r"\b(?:organi[sz]|host|chair|moderat|attend|open|fund|support|conven|led|facilitat)\w*\b")
+#: `met here on Tuesday with`
+MET_WITH = re.compile(r"\s+(?:(?:here|today|yesterday|earlier)\s+)?(?:(?:on|in|at)\s+[\w ]{2,40}?\s+)?with\s+")
+PLACES = re.compile(r"(?:, |,? and )$")
 #: what names the gathering itself: then it is told, not pointed back to
 ANEW = re.compile(
     r"\s+(?:(?:of|between|with|for|on)\s+(?!(?:the\s+)?(?:first|second|third|final)?\s?(?:day|part|side)\b)"

@@ -277,6 +277,12 @@ _ENGLISH_STATE_DELEGATION = re.compile(
 )
 #: characters of a name or post
 _NAME_REACH = 160
+#: `Representative of the Office (UNODC) for Central Asia Ada Berg`
+_FOR_REGION = re.compile(r"\s(?:\([\w -]+\)\s)?(?:(?:for|in|to|of)\s(?:the\s)?(?:[A-Z]\w+\s){1,4})?")
+_POST_AFTER = re.compile(r",\s+(?:the\s+)?")
+_FROM_BODY = re.compile(r"\s+(?:from|of)\s+(?:the\s+)?(?:[A-Z]\w+\s+)?")
+#: `the Uzbek party`: a state by its adjective
+_ENGLISH_SIDE = re.compile(r"\b([A-Z][a-z]+) (?:party|side)\b")
 _APPOSITION = re.compile(r",\s+(?:(?:Mr|Ms|Mrs|Dr|H\.E|Gen|Col)\.?\s+)*")
 _ENGLISH_AND = re.compile(r"\s+(?:and|as well as|along with)\s+|[,;]")
 
@@ -313,6 +319,8 @@ class EnglishRoll(Roll):
                 continue
             if not delegates and not listed and _ENGLISH_ASIDE.search(before):
                 continue
+            if number and inside[number - 1].type == "person" and self._belongs(inside[number - 1], mention):
+                continue
             party = self._party(mention, inside[number + 1 :], inside[:number])
             if party is not None and mention.type == "organization" and _ENGLISH_DELEGATION.search(before):
                 # the delegation of one body is no more than its words
@@ -328,7 +336,8 @@ class EnglishRoll(Roll):
         """`the Director of the Service, Talant Imanov`: the name after the comma, in English."""
         if mention.type != "person":
             holder = next((m for m in later[:3] if m.type == "person"), None)
-            if holder is not None and _APPOSITION.fullmatch(self._doc._.match_text, mention.end, holder.start):
+            gap = self._doc._.match_text[mention.end : holder.start] if holder is not None else ","
+            if holder is not None and (_APPOSITION.fullmatch(gap) or _FOR_REGION.fullmatch(gap)):
                 return None
         party = super()._party(mention, later, earlier)
         if party is not None and party.entity is None and mention.type == "position":
@@ -349,16 +358,28 @@ class EnglishRoll(Roll):
     def _is_inside(mention: Mention, post: Mention) -> bool:
         return post.start <= mention.start and mention.end <= post.end
 
+    def _belongs(self, person: Mention, mention: Mention) -> bool:
+        """`Ada Berg, Under-Secretary of the Office`, `Liang Yun from the Ministry`: whose man he is."""
+        gap = self._doc._.match_text[person.end : mention.start]
+        if mention.type == "position":
+            return _POST_AFTER.fullmatch(gap) is not None and mention.entity is None
+        return mention.type == "organization" and _FROM_BODY.fullmatch(gap) is not None
+
     def groups(self, start: int, end: int) -> list[Party]:
         """`law enforcement officers of the Member States`: groups without a name."""
         text: str = self._doc._.match_text
         found: list[Party] = []
+        for side in _ENGLISH_SIDE.finditer(text, start, end):
+            if iso := country_by_adjective(side[1].lower()):
+                found.append(Party(self._parties.country(iso), *side.span(), "resolved"))
         for match in _ENGLISH_GROUP.finditer(text, start, end):
             stop = _ENGLISH_AND.search(text, match.end(), end)
             until = stop.start() if stop else end
             if any(match.start() <= m.start < until for m in self._between(match.start(), end)):
                 continue
             first = match.start() + len(match[0]) - len(match[0].lstrip())
+            dash = text.rfind(" - ", first, match.end())
+            first = dash + 3 if dash >= 0 else first
             words = text[first : match.end()].strip()
             lead = _ENGLISH_LEAD.match(words)
             first += len(lead[0]) if lead else 0

@@ -12,7 +12,8 @@ from extract.language.noun_chains import Chain, Owner
 from extract.stages.organizations.candidates import Body, Finder
 
 _HEAD = (
-    r"(?:Ministry|Department|Secretariat|Office|Bureau|Committee|Subcommittee|Commission|Council|Agency|Embassy|Consulate|"
+    r"(?:Ministry|Department|Secretariat|Office|Bureau|Committee|Subcommittee|Commission"
+    r"|Council|Agency|Embassy|Consulate|"
     r"Government|Parliament|Institute|University|Cent(?:er|re)|Association|Union|Board|Authority|Service|Directorate|"
     r"Academy|Foundation|Fund|Administration|Organi[sz]ation|Mission|Delegation|Bank|Court|Assembly|Senate|Cabinet|"
     r"Forces?|Headquarters|Federation|Society|Corporation|Company|Taskforce|Task Force|"
@@ -34,11 +35,11 @@ _NO_DAY = (
 _CAP = rf"{_NO_DAY}[A-Z][\w'&-]*(?:\.(?=[A-Z]))?"
 _COMPLEMENT = (
     rf"(?: (?:of|for|on|against)(?: the)?(?: {_CAP})+"
-    rf"| and(?: (?![A-Z]{{3,}}\b){_CAP})+"
+    rf"| and(?: (?![A-Z]{{3,}}\b){_CAP})+(?! from\b| [A-Z])"
     rf"|,(?: (?![A-Z]{{3,}}\b){_CAP})+(?= (?:and|of)\b|,))"
 )
 #: `Embassy of Japan in Tajikistan`, but `the SCO Secretariat` is just in Beijing
-_ABROAD = re.compile(rf"(?<=\w)(?: (?:in|to)(?: the)?(?: {_CAP})+)")
+_ABROAD = re.compile(rf"(?<=\w)(?: (?:in|to)(?: the)?(?: {_CAP})+(?: of(?: {_CAP})+)?)")
 _RESIDENT = re.compile(
     r"\b(?:Embassy|Consulate|Mission|Office|Representation|Delegation|Council|Academy|University|Institute)\b"
 )
@@ -52,7 +53,10 @@ _LOWER_CHAIN = re.compile(
     r"(?:(?:, [a-z-]+(?: [a-z-]+){0,2}){1,4},? and [a-z-]+(?: [a-z-]+)?(?= (?:had|has|was|is|will|in|of|to)\b|[.,;]))?"
 )
 _LOWER_HEADS = ("Bureau", "Committee", "Commission", "Office", "Council", "Agency", "Centre", "Center")
-_TRAILING = re.compile(r"(?: (?:Member|Participating) States)?(?: (?:of|for|on|against|in|to|and|under|the)| of the)?$")
+_TRAILING = re.compile(
+    r"(?: (?:Member|Participating) States)?(?: (?:Mr|Mrs|Ms|Dr))?"
+    r"(?: (?:of|for|on|against|in|to|and|under|the)| of the)?$"
+)
 _RUSSIAN_HEADS = {
     "Union": "союз",
     "Unit": "подразделение",
@@ -92,7 +96,8 @@ _SHORT_LED = re.compile(
 )
 #: what joins an English name to its owner
 _OF = re.compile(
-    r"(?i:\s+(?:(?:in|on)\s+the\s+territory\s+)?(?:of|to)\s+(?:the\s+)?(?:Member\s+States\s+of\s+(?:the\s+)?)?)(?=[A-Z])"
+    r"(?i:\s+(?:(?:in|on)\s+the\s+territory\s+)?(?:of"
+    r"|to)\s+(?:the\s+)?(?:Member\s+States\s+of\s+(?:the\s+)?)?)(?=[A-Z])"
 )
 
 
@@ -276,7 +281,7 @@ def _sender(finder: Finder, body: Body) -> Owner | None:
     """The state whose embassy a name names: `Embassy of the United States of America in Georgia`."""
     if not re.search(r"\b(?:Embassy|Consulate|Mission|Delegation)\b", finder.text(body.start, body.end)):
         return None
-    for index in range(body.start + 1, body.end):
+    for index in range(body.start, body.end):
         place = finder.place_starting.get(index)
         if place is not None and place[0] < body.end:
             return Owner(index, *place)

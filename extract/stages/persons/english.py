@@ -402,10 +402,17 @@ class EnglishFinder:
         told = last > i and words.adjoin(last) and words[last + 1].lower in _SAYS
         told = told and bool(_SURNAME_END.search(words[last].lower))
         counterpart = i > 0 and words.adjoin(i - 1) and words[i - 1].lower in {"counterpart", "colleague"}
-        if not (given or courtesy or after or told or counterpart):
+        sent = last > i and words.adjoin(last) and self._from_body(words, last + 1)
+        if not (given or courtesy or after or told or counterpart or sent):
             return None
         rule = "person.english_given" if given else "person.english_after_post" if after else "person.english_courtesy"
         return NameSpan(i, last, rule)
+
+    def _from_body(self, words: Words, i: int) -> bool:
+        """`Liang Yun [from] the Ministry of Public Security`."""
+        if words[i].lower != "from" or i + 2 >= len(words):
+            return False
+        return any(words[k].organization is not None for k in range(i + 1, min(i + 4, len(words))))
 
     def _middle(self, words: Words, i: int) -> bool:
         """Whether a word that names a town stands in the middle of a name: `Nguyen Van Long`."""
