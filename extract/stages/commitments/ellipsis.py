@@ -1,4 +1,6 @@
-"""Second clauses that share the verb of the first: `Таджикистан возьмет на себя здание, Китай - оснащение`."""
+"""Second clauses that share the verb of the first: `Таджикистан возьмет на себя здание, Китай - оснащение`; second
+orders: `поручил МВД разработать карту, а Минздраву - открыть центры`.
+"""
 
 from __future__ import annotations
 
@@ -7,29 +9,33 @@ from dataclasses import replace
 
 from extract.document import Commitment, Party, Place
 from extract.language.morphology import parses
+from extract.language.syntax import feature
 from extract.lexicons.countries import country_by_adjective
 from extract.parties import Parties
 
-_GAP = re.compile(r",\s+(?:а\s+)?([^,.;:()\"\n-]{2,120}?)\s+-\s+(?=\S)")
+_GAP = re.compile(r",\s+(?:а\s+)?((?:[^,.;:()\"\n-]|(?<=\w)-(?=\w)){2,120}?)\s+-\s+(?=\S)")
 _PARTIES = frozenset({"organization", "place", "person"})
 
 
 def split(parties: Parties, commitment: Commitment) -> list[Commitment]:
-    """The commitment, and one more if its action goes on with another party and a dash."""
+    """The commitment, and one more for each further party and dash that its action goes on with."""
     text: str = parties.doc._.match_text
     gap = _GAP.search(text, *commitment.action)
+    if gap is None:
+        return [commitment]
+    asked = _asked(parties, commitment, gap)
     # `линия Алматы - Бишкек, Ташкент - Душанбе` joins places
-    route = gap is not None and any(m.type == "place" for m in parties.within(gap.end(), gap.end() + 1))
-    other = _other(parties, *gap.span(1)) if gap is not None and commitment.actors and not route else None
-    if gap is None or other is None or any(party.entity is other.entity for party in commitment.actors):
+    route = any(m.type == "place" for m in parties.within(gap.end(), gap.end() + 1))
+    other = _other(parties, *gap.span(1)) if not asked and commitment.actors and not route else None
+    if not asked and (other is None or any(party.entity is other.entity for party in commitment.actors)):
         return [commitment]
     second = replace(
         commitment,
         action=(gap.end(), commitment.action[1]),
         clause=(gap.start(1), max(commitment.clause[1], commitment.action[1])),
         action_lemma=head.lemma_ if (head := parties.index.at(gap.end())) is not None else None,
-        actors=[other],
-        addressees=[],
+        actors=[other] if other is not None else commitment.actors,
+        addressees=asked,
         theme=None,
         evidence=[],
         specifics=[],
@@ -37,7 +43,19 @@ def split(parties: Parties, commitment: Commitment) -> list[Commitment]:
     )
     commitment.action = (commitment.action[0], gap.start())
     commitment.clause = (commitment.clause[0], gap.start())
-    return [commitment, second]
+    return [commitment, *split(parties, second)]
+
+
+def _asked(parties: Parties, commitment: Commitment, gap: re.Match[str]) -> list[Party]:
+    """Who is given the second order: a dative before the dash, an infinitive after it, as in the first."""
+    first, action = parties.index.at(commitment.action[0]), parties.index.at(gap.end())
+    if first is None or action is None or feature(first, "VerbForm") != "Inf" or feature(action, "VerbForm") != "Inf":
+        return []
+    nouns = (t for t in parties.index.span(*gap.span(1)) if t.pos_ in {"NOUN", "PROPN"})
+    asked = next(nouns, None)
+    if asked is None or feature(asked, "Case") != "Dat" or commitment.force not in {"decision", "proposal"}:
+        return []
+    return parties.at(asked) or [Party(None, *gap.span(1), "stated")]
 
 
 def _other(parties: Parties, start: int, end: int) -> Party | None:
