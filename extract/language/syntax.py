@@ -119,7 +119,9 @@ def _agreeing_root(header: Span, verb: Token) -> Token | None:
     root = header.root
     found = None if root.pos_ in _NAMING else _of_clauses(root)
     for noun in [found] if found is not None else [t for t in header if t.pos_ in _NAMING]:
-        if feature(noun, "Case") == "Nom" and noun.sent.start == header.start:
+        # without a verb the tagger cannot tell the nominative from the accusative
+        cases = {"Nom", "Acc"} if noun.i == root.i and preposition(noun) is None else {"Nom"}
+        if feature(noun, "Case") in cases and noun.sent.start == header.start:
             return noun if feature(noun, "Number") == feature(verb, "Number") else None
     return None
 
