@@ -665,6 +665,9 @@ class Finder:
         if owner is not None and (entry.lower or body.lemma in _FORCES) and self._direct(body, owner):
             body.country = None
             body.rule = "organization.lower_case_with_owner"
+            while body.lemma in _FORCES and body.start and self.words[body.start - 1].lemma in _KINDS_OF_UNITS:
+                # `информационная служба Генеральной прокуратуры`
+                body.start -= 1
             return body
         if self._unit_of(body):
             body.country = None
@@ -917,7 +920,9 @@ class Finder:
         if self.headline(first) and (not is_abbreviation(words[first].text) or _dictionary_word(low)):
             return "headline_in_capitals"
         if any(index in self._dated for index in range(first, last)):
-            return "date"
+            # `The Sunday Times`
+            if not (words[first].low == "the" and last - first > 1):
+                return "date"
         if any(word.text in {"/", ">", "›", "|", ">>", "→"} for word in words[first:last]) and last - first > 2:
             return "page"
         verb = last - first == 1 and words[first].pos in {"VERB", "ADV"} and _dictionary_word(low)
@@ -989,7 +994,9 @@ class Finder:
         if first < 2 or words[first - 1].text != _QUOTE:
             return None
         index = first - 2
+        listed = False
         while index > 0 and words[index].text in {_QUOTE, "-", ":"}:
+            listed = listed or words[index].text == ":"
             index -= 1
         if words[index].low in {"и", ","} or words[index].pos == "ADP":
             # `операции «Канал» и «Мигрант»`, `«Канал» в марте и «Мигрант» в сентябре`
@@ -997,10 +1004,14 @@ class Finder:
             return self.refused_quotation(other) if other is not None else None
         if words[index].pos not in {"NOUN", "PROPN"}:
             return None
-        names = (words[index].lemma, *head_lemma(words[index].low))
+        # `арт-группа` is a group
+        names = (words[index].lemma, words[index].lemma.rpartition("-")[2], *head_lemma(words[index].low))
         for name in names:
             if name in self.lexicon.refused_before:
                 return self.lexicon.refused_before[name]
+        if listed:
+            # the noun before a colon says of itself what it is, not of the list
+            return None
         # a class noun that heads no name of a body: `шаттл «Заря»`; `представитель «Зари»` is a body's
         heads = any(name in self.lexicon.heads or name in self.lexicon.words["of_body"] for name in names)
         of_body = heads or (animate(words[index].low) and self.lexicon.words["of_work"].isdisjoint(names))

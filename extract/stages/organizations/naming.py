@@ -10,7 +10,7 @@ from extract.document import Mention, Organization, Place
 from extract.language.match_text import match_text
 from extract.language.morphology import nominative_with_head
 from extract.language.noun_chains import Owner
-from extract.lexicons.countries import country_name, official_name
+from extract.lexicons.countries import country_by_adjective, country_name, official_name
 from extract.stages.organizations.candidates import Body, Finder
 from extract.stages.organizations.lexicon import OrganizationEntry, genitive, is_abbreviation
 
@@ -100,6 +100,10 @@ class Naming:
         written = entity.name
         owned_kind = known.entry is not None and known.entry.kind == "state_kind" and isinstance(owner, Organization)
         if known.entry is None or owned_kind:
+            before = self._words[body.owner.start - 1]
+            if full != surface and before.agreeing and country_by_adjective(before.text):
+                # `пресс-служба российского Госнаркоконтроля`: the full name has the state
+                written = _replaced(written, f"{before.text} {surface}", surface)
             entity.name = _replaced(written, surface, full)
         told = any(b.form.isupper() or b.form == entity.short_name for b in known.bodies)
         if entity.short_name is None or (owned_kind and not told):

@@ -310,6 +310,10 @@ def _position(item: Held, held: list[Held]) -> Mention:
         # the same post told in the other language
         told = [p for p in item.person.positions if p.mention is not None and p.mention.language == "ru"]
         position = next((p for p in told if _same_owner(p, post)), None)
+    if position is None and item.person is not None and not post.owned and post.language == "en":
+        # `First Deputy Minister Umarov` after his post in full
+        told = [p for p in item.person.positions if p.organization is not None or p.country is not None]
+        position = next((p for p in told if p.title.lower().startswith(post.title.lower())), None)
     if position is None:
         position = Position(post.title, post.organization, post.country, mention, post.place)
         if item.person is not None:

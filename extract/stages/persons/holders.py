@@ -27,6 +27,8 @@ _RETIRED = frozenset({"retd", "ret", "rtd", "retired", "запаса"})
 #: whose ranks are called by them: `полковник таможенной службы`
 _SERVICES = frozenset({"внутренней", "таможенной", "медицинской", "налоговой", "пограничной", "противопожарной"})
 _ADVERBS = frozenset({"ранее", "прежде", "ныне", "тогда", "теперь", "также", "одновременно", "впоследствии", "прошлом"})
+#: after a post in English these go on with the sentence
+_WHEN = frozenset({"today", "yesterday", "on", "during"})
 _JOINS = re.compile(
     r"(?:,|;)?\s*(?:и|а|а также|and)?\s*(?:(?:ранее|прежде|ныне|теперь|сейчас|впоследствии|затем|потом|позднее|"
     r"до этого|одновременно|по совместительству|в прошлом|now|formerly|previously|later)\s*)?"
@@ -460,7 +462,24 @@ class Holders:
                 return True
         if opening in {"(", "-"}:
             return True
-        return words[j].text in {",", ".", ";", ")", "-", ":", '"', "и", "and"}
+        if post.language == "en" and words[j].lower in _WHEN:
+            return True
+        return words[j].text in {",", ".", ";", ")", "-", ":", '"', "и", "and"} or self._unclosed(post, j)
+
+    def _unclosed(self, post: Post, after: int) -> bool:
+        """`Иван Петров, директор АКН сообщил`: the second comma is left out where the sentence opens with the name."""
+        words = self._words
+        if post.language != "ru" or words[after].token.pos_ != "VERB" or "Nom" not in post.cases:
+            return False
+        name = self._ends.get(post.first - 2)
+        if name is None:
+            return False
+        first = self._names[name].span.first
+        while first > 0 and words[first - 1].sentence == words[first].sentence:
+            first -= 1
+            if words[first].token.pos_ not in {"NOUN", "ADJ", "PROPN", "PUNCT", "X"} or words[first].text == ",":
+                return False
+        return True
 
     def _appointed(self) -> None:
         """`Иван Петров назначен директором`, `на пост министра избран Иван Петров`."""
