@@ -8,7 +8,7 @@ from bisect import bisect_left
 from spacy.tokens import Doc
 
 from extract.document import DateValue, Event, Mention, Organization, Place
-from extract.language.syntax import ancestors, clause_head
+from extract.language.syntax import ancestors, clause_head, preposition
 from extract.stages.events.frames import RECALLED
 from extract.stages.events.merge import Happening
 from extract.stages.events.slots import stands_alone
@@ -119,12 +119,15 @@ def date_items(doc: Doc, happenings: list[Happening]) -> None:
         if first is None:
             continue
         # a date that opens the paragraph itself is that of all that its clauses assert
-        inline = len(heads) > 1 and _opens_paragraph(text, head)
-        told_here = [first, *(h for h in below if inline and h is not first and _is_told(h))]
+        chronicle = len(heads) > 1
+        inline = chronicle and _opens_paragraph(text, head)
+        adopted = [h for h in below if chronicle and h.type == "adoption"]
+        told_here = [first, *(h for h in below if (inline or h in adopted) and h is not first and _is_told(h))]
         for happening in told_here:
             if happening.dates or happening.main.setting or happening.main.status not in {"held", "ongoing"}:
                 continue
-            if happening.type != "adoption" or happening is not first or inline:
+            # what was adopted on a page's one day may be recalled; in a chronicle it is the news of that day
+            if happening.type != "adoption" or happening is not first or chronicle:
                 happening.main.dates = [head.entity]
 
 
@@ -210,9 +213,9 @@ def date_main(doc: Doc, happenings: list[Happening], events: dict[int, Event]) -
     held = [h for h in happenings if events[id(h)].status in {"held", "ongoing"}]
     _from_title_line(doc, held, events)
     if own is not None and isinstance(own, DateValue) and held:
-        main = held[0]
-        event = events[id(main)]
-        if not event.dates and event.type != "adoption":
+        main = next((h for h in held if preposition(h.main.token) not in {"перед", "до", "после"}), None)
+        event = events[id(main)] if main is not None else None
+        if event is not None and not event.dates and event.type != "adoption":
             event.dates = [own]
     today = _page_date(doc)
     for happening in happenings:
