@@ -53,7 +53,9 @@ def _asked(parties: Parties, commitment: Commitment, gap: re.Match[str]) -> list
         return []
     nouns = (t for t in parties.index.span(*gap.span(1)) if t.pos_ in {"NOUN", "PROPN"})
     asked = next(nouns, None)
-    if asked is None or feature(asked, "Case") != "Dat" or commitment.force not in {"decision", "proposal"}:
+    if asked is None or commitment.force not in {"decision", "proposal"}:
+        return []
+    if feature(asked, "Case") != "Dat" and not any("datv" in parse.tag for parse in parses(asked.norm_.lower())):
         return []
     return parties.at(asked) or [Party(None, *gap.span(1), "stated")]
 
