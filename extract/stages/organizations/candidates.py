@@ -295,7 +295,9 @@ class Finder:
         if entry.kind == "media" and form[:1].islower():
             return True
         # agencies write organs without capitals: `совет министров внутренних дел стран СНГ`
-        organ = entry.parent is not None and " " in form
+        before = words[start - 1] if start else None
+        longer = before is not None and before.capital and bool(before.agreeing)
+        organ = entry.parent is not None and " " in form and not longer
         return not first.text[:1].islower() or entry.lower or organ
 
     def syllabic_names(self, taken: Callable[[int, int], bool]) -> Iterator[Body]:
