@@ -229,7 +229,7 @@ class Finder:
         by_start: dict[int, list[Body]] = {}
         for start, end, values in self.lexicon.matcher.all(self.copy):
             span = self.word_span(start, end)
-            if span is None:
+            if span is None or self._cuts_place(*span):
                 continue
             kept = [value for value in values if self._written_right(*span, *value)]
             if not kept:
@@ -264,6 +264,11 @@ class Finder:
                 continue
             kept_bodies.append(body)
         return kept_bodies
+
+    def _cuts_place(self, start: int, end: int) -> bool:
+        """Whether a place begins with the last word and goes on: `Пресс-служба Президента [Республики] Узбекистан`."""
+        place = self.place_starting.get(end - 1) if end - start > 1 else None
+        return place is not None and place[0] > end
 
     @staticmethod
     def _may_nest(outer: Body, inner: Body) -> bool:
