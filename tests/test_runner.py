@@ -192,6 +192,16 @@ def test_models_share_their_vocabularies(slovnet):
         assert other.shapes_vocab.items == first.shapes_vocab.items
 
 
+def test_words_have_the_numbers_that_slovnet_gives_them(slovnet):
+    vocab = slovnet.infer[0].encoder.words_vocab
+    numbers = runner_module._Numbers("\n".join(vocab.items).encode())
+    for word in (*vocab.items[:-2:37], *vocab.items[:2], *vocab.items[-70:-2]):
+        assert numbers[word] == vocab.item_ids[word]
+    for word in ("", "\n", "a\na-gps", "\x00", "zzzzz", "яяяяяя", "сторонами-то-уж"):
+        assert word not in vocab.item_ids
+        assert numbers[word] == vocab.unk_id
+
+
 def test_component_reports_an_overlong_sentence():
     nlp = spacy.blank("ru")
     nlp.tokenizer = RazdelTokenizer(nlp.vocab)
