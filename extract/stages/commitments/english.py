@@ -35,7 +35,8 @@ _END = re.compile(
     r"|,? (?:and|but) (?=(?:he|she|they|it|the sides|the parties|the ministers)\b)"
     r"|,? (?:and|but|while) (?=(?:the|both|its|their|[A-Z])[\w\s.'-]{1,60}? (?:will|would|plans?|intends?|"
     r"intended|undertook|agreed|is (?:ready|planning)|are (?:ready|planning)|pledged|promised|expressed|decided|"
-    r"stands? ready|proposed)\b)"
+    r"stands? ready|proposed|offered|invited|called|stressed|noted|confirmed|announced|thanked"
+    r"|welcomed|urged|suggested)\b)"
     r"|,? (?:for as long as|as long as|as soon as|provided that|unless|once (?!(?:a|an|per|every|each)\b))"
     r"|,? but\b|;|, (?:he|she|the \w+) (?:said|added|noted)\b|,?[\"\u201d]"
     r"|, (?:(?:Mr|Ms|Mrs|Dr|Gen|Col)\.? )?(?:the |an? |officials|sources|[A-Z])[\w.' -]{0,60}? ?"
@@ -245,6 +246,12 @@ class EnglishCues:
         return commitment
 
 
+def _in_name(parties: Parties, start: int, end: int) -> bool:
+    """Whether a collective is part of a body's name: `Council of the Heads of Services`."""
+    named = parties.within(start - _NAME, start)
+    return any(m.type == "organization" and m.end >= end - 1 for m in named)
+
+
 _LAST_OF_LIST = re.compile(r",? and ")
 _ITSELF = frozenset({"it", "he", "she", "they"})
 #: `our colleagues at the Centre have promised`, `our Chinese friends`: not the one who speaks
@@ -357,7 +364,7 @@ def _actors(
         meant = _meant(parties, offset, before, told, pronoun)
         return [Party(p.entity, *span, "resolved") for p in meant] or [Party(None, *span, "stated")]
     collective = _COLLECTIVE.search(before, start) or _COLLECTIVE.search(before, start, end)
-    if collective:
+    if collective and not _in_name(parties, offset + collective.start(1), offset + collective.end(1)):
         return _those(parties, before, collective, offset)
     inside = [m for m in parties.within(offset + start, offset + end) if m.end <= offset + end]
     outer = [m for m in inside if not any(o is not m and o.start <= m.start and m.end <= o.end for o in inside)]

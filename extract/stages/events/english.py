@@ -23,6 +23,14 @@ from schemas.event import EventStatus
 _YEARS = re.compile(r"\d{4}/\d{4}")
 
 
+def _spelled(word: str) -> str:
+    """`twenty-second` is 22."""
+    tens, _, ones = word.rpartition("-")
+    if not tens and ones in words.TENS:
+        return str(words.TENS[ones])
+    return str(words.TENS.get(tens, 0) + words.WORDS.index(ones) + 1)
+
+
 class EnglishEvents:
     """Reads the English sentences of one document, with what the text said before."""
 
@@ -238,8 +246,7 @@ class EnglishEvents:
             candidate.type = last.type
             candidate.status = last.status
             candidate.number = candidate.number or last.number
-            candidate.dates = candidate.dates or list(last.dates)
-            candidate.places = candidate.places or list(last.places)
+            candidate.dates, candidate.places = list(last.dates), list(last.places)
 
     def _is_round(self, item: Found, end: int) -> bool:
         """`Next meeting is planned for November`, told after a session: the body meets again."""
@@ -321,8 +328,7 @@ class EnglishEvents:
             if own:
                 candidate.number = own[1] or own[2]
             elif ordinal:
-                spelled = ordinal[3]
-                number = str(words.WORDS.index(spelled.lower()) + 1) if spelled else ordinal[1] or ordinal[2]
+                number = _spelled(ordinal[3].lower()) if ordinal[3] else ordinal[1] or ordinal[2]
                 candidate.number = number
         if candidate.type in {"operation", "exercise", "conference"}:
             quoted = words.QUOTED.match(text, candidate.trigger[1]) or words.NAME_BEFORE.search(before)
@@ -366,7 +372,8 @@ class EnglishEvents:
                     candidate.dates.append(mention.entity)
             elif isinstance(mention.entity, Place):
                 venue = words.VENUE.search(before) is not None and not words.ABOUT.search(before)
-                venue = venue or (candidate.type == "visit" and words.TO.search(before) is not None)
+                hosts = mention.entity.kind == "city" and words.HOSTING.match(text, mention.end) is not None
+                venue = venue or hosts or (candidate.type == "visit" and words.TO.search(before) is not None)
                 visited = (
                     candidate.is_verb and candidate.type == "visit" and 0 <= mention.start - candidate.trigger[1] <= 5
                 )

@@ -151,6 +151,9 @@ class EnglishPeople:
             ]
         if words.HOST.search(text, first, item.span[0]):
             self._add_all(candidate, [p for p in before if isinstance(p.entity, Place)], "host")
+        if candidate.type == "session" and words.HELD_TALKS.search(text, first, item.span[0]):
+            held = [p for p in before if isinstance(p.entity, Place) or p.entity is None]
+            self._add_all(candidate, held, "participant")
         for adjectives in words.ADJECTIVE_GROUP.finditer(text, item.span[1], last):
             for name in re.finditer(r"[A-Z][a-z]+", adjectives[1]):
                 iso = country_by_adjective(name[0].lower())

@@ -20,7 +20,7 @@ NOUNS: tuple[tuple[EventType, str], ...] = (
         r"session(?! of talks)|(?:\d{1,3}(?:st|nd|rd|th)|[IVXLC]{2,}) (?:regular |extraordinary |annual )?meeting"
         rf"|meeting(?= of (?:the )?(?:[A-Z][\w-]* ){{0,5}}{ORGAN})|(?:(?<=Council )|(?<=Committee )"
         rf"|(?<=Commission ))[Mm]eeting"
-        r"|plenary(?= (?:is|was|will|has)\b)|plenary meeting|ministerial meeting|expert meeting"
+        r"|plenary(?= (?:is|was|will|has)\b)|plenary meeting|[Mm]inisterial [Mm]eeting|expert meeting"
         r"|(?<=Group )[Mm]eeting|Meeting(?= of the )",
     ),
     (
@@ -115,12 +115,37 @@ ASSERTING = re.compile(
 )
 DEADLINE = re.compile(r"\b(?:by|until|before|since|from|as of|dated|of)\s+(?:the\s+)?(?:end of\s+)?$", re.IGNORECASE)
 ORDINAL = re.compile(
-    r"\b(?:(\d{1,3})(?:st|nd|rd|th)|([IVXLC]{2,}))\s+(?:\w+\s+){0,4}$|"
-    r"\b(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\s+(?:\w+\s+){0,3}$",
+    r"\b(?:(\d{1,3})(?:st|nd|rd|th)|([IVXLC]{2,}))\s+(?:[\w-]+\s+){0,4}$|"
+    r"\b((?:(?:twenty|thirty|forty|fifty)-)?(?:first|second|third|fourth|fifth|sixth|seventh"
+    r"|eighth|ninth|tenth|eleventh"
+    r"|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth))"
+    r"\s+(?:[\w-]+\s+){0,3}$",
     re.IGNORECASE,
 )
 OWN_ORDINAL = re.compile(r"(\d{1,3})(?:st|nd|rd|th)\b|([IVXLC]{2,})\b")
-WORDS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
+WORDS = [
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+    "twentieth",
+]
+TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "thirtieth": 30}
 QUOTED = re.compile(r'\s*(?:on|entitled|titled|called|named)?\s*"([^"\n]{2,160})"')
 OPERATION_NAME = re.compile(r"\s+((?:[A-Z][\w-]+\s?){1,4})")
 NAME_BEFORE = re.compile(r'"([^"\n]{2,60})"\s+(?:\w+\s+){0,2}$')
@@ -165,7 +190,8 @@ ATTENDED_BY = re.compile(
     re.IGNORECASE,
 )
 ATTENDED = re.compile(
-    r"\b(?:took part|take part|takes part|are taking part|is taking part|taking part|participated|participate"
+    r"\b(?:(?:led|headed) (?:the|a|his|her) (?:\w+ )?delegation(?= (?:at|to)\b)|took part"
+    r"|take part|takes part|are taking part|is taking part|taking part|participated|participate"
     r"|attended|attend"
     r"|(?:were|was) (?:also )?present"
     r"|(?<!is )(?<!was )(?<!are )(?<!were )(?<!been )completed (?=[^.;]{0,40}(?:training|course|workshop))"
@@ -242,6 +268,7 @@ DEFINITE = re.compile(
 ARRANGED = re.compile(r"\b(?:organi[sz]|host|chair|moderat|attend|open|fund|support|conven|led|facilitat)\w*\b")
 #: `met here on Tuesday with`
 MET_WITH = re.compile(r"\s+(?:(?:here|today|yesterday|earlier)\s+)?(?:(?:on|in|at)\s+[\w ]{2,40}?\s+)?with\s+")
+HOSTING = re.compile(r"\s+(?:will host|hosts?|hosted|is hosting|to host)\b")
 PLACES = re.compile(r"(?:, |,? and )$")
 #: what names the gathering itself: then it is told, not pointed back to
 ANEW = re.compile(
@@ -285,7 +312,7 @@ GUESTS = re.compile(
 WITH = re.compile(r"\s+(?:[\w-]+\s+){0,4}?(?:with|between|of|by|among)\s", re.IGNORECASE)
 POSSESSIVE = re.compile(r"(?:'s|s')\s+(?:[\w-]+\s+){0,3}$")
 AND_VERB = re.compile(r"\band\s+(?:also\s+|then\s+|later\s+)?$")
-PRONOUN = re.compile(r"\b(he|she|they)\b", re.IGNORECASE)
+PRONOUN = re.compile(r"\b(he|she)\b", re.IGNORECASE)
 NOUN_PATTERNS = tuple((kind, re.compile(rf"(?<![\w-])(?:{pattern})\b")) for kind, pattern in NOUNS)
 VERB_PATTERNS = tuple((kind, re.compile(rf"\b(?:{pattern})\b")) for kind, pattern in VERBS)
 CAPITALS = {

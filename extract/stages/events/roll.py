@@ -315,6 +315,9 @@ class EnglishRoll(Roll):
                 found.append(Party(mention.entity, mention.start, mention.end, "stated"))  # type: ignore[arg-type]
                 listing = mention.end
                 continue
+            if mention.rule == "organization.media":
+                # who reports it
+                continue
             if self._in_brackets(mention) or (_ENGLISH_MEMBERS.search(before) and mention.type == "organization"):
                 continue
             if not delegates and not listed and _ENGLISH_ASIDE.search(before):
