@@ -119,15 +119,13 @@ def date_items(doc: Doc, happenings: list[Happening]) -> None:
         if first is None:
             continue
         # a date that opens the paragraph itself is that of all that its clauses assert
-        chronicle = len(heads) > 1
-        inline = chronicle and _opens_paragraph(text, head)
-        adopted = [h for h in below if chronicle and h.type == "adoption"]
-        told_here = [first, *(h for h in below if (inline or h in adopted) and h is not first and _is_told(h))]
+        inline = len(heads) > 1 and _opens_paragraph(text, head)
+        told_here = [first, *(h for h in below if inline and h is not first and _is_told(h))]
         for happening in told_here:
             if happening.dates or happening.main.setting or happening.main.status not in {"held", "ongoing"}:
                 continue
-            # what was adopted on a page's one day may be recalled; in a chronicle it is the news of that day
-            if happening.type != "adoption" or happening is not first or chronicle:
+            # a date on a line of its own is when the item was published; what it adopted may be recalled
+            if happening.type != "adoption" or happening is not first or inline:
                 happening.main.dates = [head.entity]
 
 

@@ -144,7 +144,8 @@ def _says_outcome(happening: Happening) -> bool:
 
 def _share_outcome(adoption: Event, forum: Event, by_those_who_met: bool) -> None:
     """What is adopted at an event is a document of the event; those who met have adopted it."""
-    forum.documents += [d for d in adoption.documents if d not in forum.documents]
+    if forum.type != "meeting":
+        forum.documents += [d for d in adoption.documents if d not in forum.documents]
     if not adoption.participants and by_those_who_met and forum.type == "meeting":
         states = any(isinstance(p.entity, Place) for p in forum.participants)
         adoption.participants = [
@@ -170,16 +171,24 @@ def _same_body(happening: Happening, happenings: list[Happening], events: dict[i
     return list(told[-1].organizations) if told else []
 
 
+def _may_hold(outer: Happening, inner: Happening) -> bool:
+    """A visit is within nothing but a visit."""
+    return inner.type != "visit" or outer.type == "visit"
+
+
 def _setting_of(
     doc: Doc, happening: Happening, by_sentence: dict[int, list[tuple[Candidate, Happening]]]
 ) -> Happening | None:
     """The event on whose margins, or in whose course, this one took place."""
-    if happening.type not in {"meeting", "call", "adoption", "conference", "statement", "session"}:
+    if happening.type not in {"meeting", "call", "adoption", "conference", "statement", "session", "visit"}:
         return None
     pattern = _AT if happening.type == "adoption" else IN_COURSE
     for telling in happening.tellings:
         for setting, other in by_sentence[telling.token.sent.start]:
             if other is happening or other.type not in _SETTINGS:
+                continue
+            if (happening.main.status == "planned" and other.main.status == "held") or not _may_hold(other, happening):
+                # `в ходе встречи обсуждена подготовка к заседанию`
                 continue
             if pattern.search(doc._.match_text, max(setting.trigger[0] - 80, 0), setting.trigger[0]) or setting.margins:
                 return other

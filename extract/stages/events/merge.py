@@ -70,7 +70,7 @@ class Happening:
             return self.tellings[0]
         return max(
             self.tellings,
-            key=lambda c: (c.asserted, _fullness(c), -c.trigger[0]),
+            key=lambda c: (c.asserted, c.asserted and not c.margins, _fullness(c), -c.trigger[0]),
         )
 
     @property
@@ -96,11 +96,21 @@ class Happening:
     def persons(self) -> set[int]:
         return {id(p.entity) for c in self.tellings for p in c.participants if isinstance(p.entity, Person)}
 
+    def frames(self) -> list[Organization]:
+        return [o for c in self.tellings for o in c.organizations]
+
     def bodies(self) -> set[int]:
         return {id(o) for c in self.tellings for o in c.organizations}
 
     def documents(self) -> set[int]:
         return {id(d) for c in self.tellings for d in c.documents}
+
+    def _took_place(self) -> bool:
+        """`вылетел для участия в заседании`, then `на заседании утвердили`: no longer ahead."""
+        main = self.main
+        if main.asserted or main.status != "planned":
+            return False
+        return any(c.status == "held" and c.setting and c.trigger > main.trigger for c in self.tellings)
 
     def _widest(self) -> list[Place]:
         """A visit to Tajikistan, told again as one to Dushanbe, has both."""
@@ -147,7 +157,7 @@ class Happening:
         return Event(
             # `А обсудил с Б ... Беседа прошла в телефонном формате`
             type="call" if main.type == "meeting" and mode == "phone" else main.type,
-            status=main.status,
+            status="held" if self._took_place() else main.status,
             trigger=main.trigger,
             rule=main.rule,
             name=self.name,
@@ -227,7 +237,8 @@ def conflicts(happening: Happening, c: Candidate) -> bool:
         return True
     if happening.names() and c.name and not _share_name(happening, c):
         return True
-    if happening.main.asserted and c.asserted:
+    named_again = (c.margins or happening.main.margins) and _share_name(happening, c)
+    if happening.main.asserted and c.asserted and not named_again:
         if (happening.main.status == "planned") != (c.status == "planned"):
             return True
         # what was put off did not take place
@@ -269,6 +280,7 @@ def conflicts(happening: Happening, c: Candidate) -> bool:
         and (own := {id(o) for o in c.organizations if not _is_bare(o)})
         and (bodies := happening.bodies())
         and not bodies & own
+        and not (c.type == "summit" and any(_is_organ_of(a, b) for a in c.organizations for b in happening.frames()))
     ):
         return True
     if c.type == "adoption":
@@ -291,10 +303,16 @@ def _is_headline(happening: Happening, c: Candidate) -> bool:
     return (
         len(happening.tellings) == 1
         and first.trigger[0] < _HEADLINE
+        and first.token.sent.start != c.token.sent.start
         and not (happening.number or happening.name or happening.dates)
         and c.status == first.status
         and c.trigger[0] - first.trigger[0] < _HEADLINE
     )
+
+
+def _is_organ_of(a: Organization, b: Organization) -> bool:
+    """The council of heads of state of a union, and the union: their summit is one."""
+    return a.parent is b or b.parent is a
 
 
 def _is_bare(body: Organization) -> bool:
@@ -389,12 +407,7 @@ def merge(candidates: Sequence[Candidate]) -> tuple[list[Happening], list[Candid
         target = _find(happenings, c)
         if target is not None:
             target.tellings.append(c)
-        elif (
-            c.asserted
-            or _is_full(c)
-            or _is_caption(c)
-            or sum(p.entity is not None for p in c.participants) > _WELL_ATTENDED
-        ):
+        elif _tells(c):
             happenings.append(Happening([c]))
         else:
             left.append(c)
@@ -407,6 +420,12 @@ def merge(candidates: Sequence[Candidate]) -> tuple[list[Happening], list[Candid
         else:
             still_left.append(c)
     return happenings, still_left
+
+
+def _tells(c: Candidate) -> bool:
+    """Words that tell a happening by themselves: what is asserted, or has something of its own."""
+    asserted = c.asserted and (c.specific or not c.points)
+    return asserted or any(check(c) for check in (_is_full, _is_caption, _is_come_for, _is_well_attended))
 
 
 def _signed_again(happenings: list[Happening], c: Candidate) -> Happening | None:
@@ -426,6 +445,12 @@ def _signed_again(happenings: list[Happening], c: Candidate) -> Happening | None
 def _is_caption(c: Candidate) -> bool:
     """`Беседа А. Б. с послом В. Г.` without a verb: under a picture, or in a list of news."""
     return c.heading and c.type in {"meeting", "call"} and sum(isinstance(p.entity, Person) for p in c.participants) > 1
+
+
+def _is_come_for(c: Candidate) -> bool:
+    """`прибыл для участия в заседании экспертной группы`."""
+    whose = any(child.dep_ == "nmod" for child in c.token.rights)
+    return c.status == "planned" and c.token.head.lemma_ == "участие" and (whose or bool(c.participants))
 
 
 def _is_well_attended(c: Candidate) -> bool:
@@ -498,7 +523,10 @@ def _find(happenings: list[Happening], c: Candidate) -> Happening | None:
         # a headline, then the lead
         headline = happening.main.trigger[0] < _HEADLINE and not happening.dates and len(happening.tellings) < 3
         if headline and same_kind(happening.type, c.type) and not conflicts(happening, c) and not happening.number:
-            if c.trigger[0] - happening.main.trigger[0] < 2 * _HEADLINE and c.status == happening.main.status:
+            unsure = not (c.asserted and happening.main.asserted)
+            if c.trigger[0] - happening.main.trigger[0] < 2 * _HEADLINE and (
+                unsure or c.status == happening.main.status
+            ):
                 return happening
     for happening in reversed(recent[-2:]):
         # the headline of an item, then its first sentence
@@ -506,7 +534,7 @@ def _find(happenings: list[Happening], c: Candidate) -> Happening | None:
         told = same_kind(happening.type, c.type) and c.status == happening.main.status and bool(c.dates)
         if close and told and not happening.dates and not conflicts(happening, c):
             return happening
-    points_back = not (c.number or c.name or c.dates or c.organizations)
+    points_back = not (c.number or c.name or c.dates or c.organizations or _is_come_for(c))
     if points_back and not c.is_verb:
         # a session of heads of state is no session of just anybody
         allowed = _POINTS_TO[c.type] if c.type != "summit" or c.token.lemma_ == "саммит" else frozenset({"summit"})
@@ -514,7 +542,9 @@ def _find(happenings: list[Happening], c: Candidate) -> Happening | None:
             if happening.type == c.type and not conflicts(happening, c):
                 return happening
         if (not c.asserted or not c.specific) and not c.margins and not c.places:
-            for happening in reversed(recent):
+            # what is only prepared or recalled comes after what is told
+            latest = recent[::-1]
+            for happening in sorted(latest, key=lambda h: not h.main.asserted):
                 if happening.type in allowed and not conflicts(happening, c):
                     return happening
     return None

@@ -267,6 +267,9 @@ def _comes_here(verb: Token, parties: Parties) -> bool:
 
 
 def _names_document(token: Token, doc: Doc) -> bool:
+    if (taken := child(token, "obj")) is not None and taken.lemma_ in {"участие", "мера", "решение"}:
+        # `приняли участие во встрече сторон Меморандума`
+        return False
     heads = [c for c in token.children if c.dep_ in {"obj", "nsubj:pass", "nmod", "nsubj", "conj"}]
     # `подписан ряд документов, в том числе Меморандум`: anything below the object
     for head in heads:

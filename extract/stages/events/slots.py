@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Span, Token
 
 from extract.document import DateValue, Instrument, Mention, Place, Starts, not_within
 from extract.language.syntax import (
+    SUBJECTS,
     ancestors,
     clause_head,
     distance,
@@ -57,7 +58,7 @@ _TENS = {
     "двадцать": 20, "тридцать": 30, "сорок": 40, "пятьдесят": 50, "шестьдесят": 60, "семьдесят": 70, "восемьдесят": 80,
     "девяносто": 90, "сто": 100,
 }  # fmt: skip
-_QUOTED_NAME = re.compile(r'\s*(?:[-А-яЁё\w]+\s+){0,3}?"([^"\n]{2,160})"')
+_QUOTED_NAME = re.compile(r'\s*(?:[-А-яЁё\w]+\s+){0,5}?"([^"\n]{2,160})"')
 #: a clause that says when and where the happening named before it takes place
 _RELATIVE = re.compile(
     r",\s+(котор(?:ый|ая|ое|ые)\s+(?:\w+\s+){0,4}?(?:прой|прох|состо|провод|провед|провест|начн|начал|заверш|продл|намеч"
@@ -77,6 +78,13 @@ _NOT_THERE = frozenset(
         "генконсульство", "консульство", "генеральное", "наркоситуация", "наркообстановка",
     }
 )  # fmt: skip
+#: `при посольстве США в Ташкенте`: where somebody serves
+_SEAT_OF = re.compile(
+    r"\b(?:посольств|консульств|генконсульств|представительств|офис|бюро)\w*\s+(?:[\w-]+\s+){0,3}(?:в|во)\s+(?:г\.\s?)?$",
+    re.IGNORECASE,
+)
+_OF_WHICH = re.compile(r",\s+(?:результат|итог|участник|решени|материал)\w*\s+котор\w+\b", re.IGNORECASE)
+_WITH_VISIT = re.compile(r"\s+(?:с\s+(?:[\w-]+\s+){0,3}(?:визитом|поездкой)\s+)?", re.IGNORECASE)
 _NO_NAME = re.compile(r"(?:на полях|полях|в кулуарах)$", re.IGNORECASE)
 _THEME = re.compile(r'(?:\s+[^"\n.]{0,60}?)?\s(?:на тему|по теме|под названием|под девизом)\s*:?\s*"([^"\n]{2,240})"')
 _HEADS_OF_STATE = re.compile(
@@ -636,6 +644,9 @@ class SlotFiller:
     def _is_venue(self, mention: Mention) -> bool:
         """A place after `в` / `на`, with a word such as `городе` between, or the next one of a list of such."""
         text = self._doc._.match_text
+        if _SEAT_OF.search(text, max(mention.start - 70, 0), mention.start):
+            located = self._head(mention)
+            return located is not None and feature(located, "Case") == "Acc"
         if _VENUE.search(text, max(mention.start - 60, 0), mention.start):
             head = self._head(mention)
             if head is not None and head.head.lemma_ in _NOT_THERE and head.dep_ == "nmod":
@@ -732,9 +743,21 @@ class SlotFiller:
         """`посетить Пекин`: the object of a verb of visiting."""
         head = self._head(mention)
         first = first_of(head) if head is not None else None
-        if first is not None and first.head.lemma_ in {"посетить", "посещать"} and first.dep_ == "obj":
-            return True
+        if first is not None and first.head.lemma_ in {"посетить", "посещать"}:
+            # `Владивосток с визитом посетит министр`: the parser takes the city for the subject
+            between = self._doc._.match_text[mention.end : max(first.head.idx, mention.end)]
+            before = (
+                first.dep_ in SUBJECTS and feature(first, "Case") in {"Acc", "Nom"} and _WITH_VISIT.fullmatch(between)
+            )
+            if first.dep_ == "obj" or (before and self._is_alone(first, mention)):
+                return True
         return _VISITED.search(self._doc._.match_text, max(mention.start - 70, 0), mention.start) is not None
+
+    def _is_alone(self, token: Token, mention: Mention) -> bool:
+        """The place is the whole noun phrase: no delegation of that country."""
+        return token.idx == mention.start or (
+            token.idx < mention.end and not any(c.pos_ == "NOUN" for c in token.lefts)
+        )
 
     def _nearest(self, group: list[Candidate], mention: Mention) -> Candidate | None:
         head = self._head(mention)
@@ -768,6 +791,9 @@ class SlotFiller:
             return None
         if _apart(head, best[2].token) or _summed_up(head, best[2].token):
             return None
+        if best[2].trigger[1] < mention.start and _OF_WHICH.search(self._between_text(best[2], mention)):
+            # `операции, результаты которой подведены сегодня`
+            return None
         earlier = [c for c in group if mention.end <= c.trigger[0] < best[2].trigger[0] and not c.setting]
         if best[2].type == "visit" and best[2].is_verb and earlier and "," in self._between(earlier[0], best[2]):
             # `в 2019 году мы провели конференцию, приезжал директор`
@@ -777,6 +803,9 @@ class SlotFiller:
         if best[0] > 6 and clause != same:
             return None
         return best[2]
+
+    def _between_text(self, first: Candidate, mention: Mention) -> str:
+        return str(self._doc._.match_text[first.trigger[1] : mention.start])
 
     def _between(self, first: Candidate, second: Candidate) -> str:
         return str(self._doc._.match_text[first.trigger[1] : second.trigger[0]])

@@ -17,12 +17,15 @@ Verdict = EventStatus | Literal["refused"]
 _PLANNED_MODIFIERS = frozenset({"предстоящий", "будущий", "запланировать", "запланированный", "наметить", "намеченный"})
 #: what has begun goes on, unless another telling says that it ended
 _BEGINNING = frozenset({"начаться", "стартовать", "открыться"})
+#: what is over by the time it is told
+_SHORT = frozenset({"встреча", "беседа", "разговор", "переговоры"})
 _MOVED = re.compile(r"\b(?:перенес[её]н|отложен)[аоы]?\b", re.IGNORECASE)
 _CALLING = frozenset({"посетить", "посещать", "приехать", "прибыть", "побывать"})
 _OUTCOMES = frozenset({"итог", "результат", "завершение"})
 _IDEAS = frozenset({"инициатива", "предложение", "идея"})
 _BACKING = frozenset({"поддержать", "поддерживать", "принять", "одобрить", "согласиться"})
 _SETTING_OUT = frozenset({"направляться", "отправляться", "вылетать", "отбывать", "выезжать"})
+_ARRIVING = frozenset({"прибыть", "приехать", "прилететь", "отбыть", "вылететь", "отправиться", "прибывать"})
 _READY = frozenset({"готовность", "готовый"})
 _TO_HOST = frozenset({"принять", "принимать", "провести", "проводить", "организовать"})
 _AT_HOME = re.compile(
@@ -53,6 +56,10 @@ _WISHED = re.compile(
     re.IGNORECASE,
 )
 #: `подготовка к предстоящему заседанию`: it lies ahead, whatever verb stands above
+#: the same of the second thing prepared
+_PREPARED_TOO = re.compile(
+    r"\bподготовк\w+\s+(?:и\s+проведени\w+\s+)?к\s+[^.;:]{0,220}(?:,|\bи)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE
+)
 _PREPARED = re.compile(r"\bподготовк\w+\s+(?:и\s+проведени\w+\s+)?к\s+(?:[\w-]+\s+){0,4}$", re.IGNORECASE)
 #: `согласиться с предложением о проведении в мае совещания`
 _BACKED = re.compile(
@@ -90,6 +97,13 @@ def _is_invitation(token: Token, above: Token) -> bool:
     if token.lemma_ not in _CALLS:
         return False
     return above.lemma_ in {"пригласить", "приглашать"} and feature(above, "Variant") != "Short"
+
+
+def _is_goal(token: Token) -> bool:
+    """`на саммит`, `для участия в саммите`: what somebody has come for."""
+    if preposition(token) in {"на", "для"}:
+        return True
+    return preposition(token) == "в" and token.head.lemma_ in {"участие", "работа"}
 
 
 def _is_accepted(invitation: Token) -> bool:
@@ -150,6 +164,10 @@ class StatusRules:
             return "planned", True
         if not asserted and _PREPARED.search(text, start, token.idx):
             return "planned", False
+        if not asserted and feature(token, "Case") in {"Dat", "Gen", "Loc"} and preposition(token) is None:
+            sentence = max(token.idx - 260, token.sent.start_char)
+            if _PREPARED_TOO.search(text, sentence, token.idx):
+                return "planned", False
         if not asserted and any(c.lemma_ == "следующий" for c in token.children):
             return "planned", False
         if not asserted and month_of(token) is not None:
@@ -189,6 +207,9 @@ class StatusRules:
                 # `рассмотрен план по проведению операции`
                 return "planned", False
             known = self._status.get(node.lemma_)
+            if setting and node.lemma_ in _ARRIVING and _is_goal(token):
+                # `прибыл для участия в заседании`
+                return "planned", False
             if known == "tense" and node.pos_ in {"VERB", "AUX", "ADJ"}:
                 own = self._own_verb(node, token if previous is token else None)
                 if own is not None:
@@ -283,6 +304,8 @@ class StatusRules:
     def _tense(self, verb: Token) -> Verdict:
         if is_future(verb):
             return "planned"
+        if verb.lemma_ in _BEGINNING and any(c.lemma_ in _SHORT for c in verb.children if c.dep_ in SUBJECTS):
+            return "held"
         if verb.lemma_ in _BEGINNING and feature(verb, "Tense") == "Past" and feature(verb, "VerbForm") == "Fin":
             return "ongoing"
         if feature(verb, "Tense") == "Pres" and feature(verb, "VerbForm") != "Part":
