@@ -12,6 +12,7 @@ import pytest
 
 import extract
 import schemas
+from extract.language.later import Later
 
 #: characters that patterns are made of: letters, digits, marks, blanks
 UNITS = (
@@ -85,6 +86,8 @@ def patterns() -> dict[str, re.Pattern[str]]:
                 if id(value) in seen:
                     continue
                 seen.add(id(value))
+                if isinstance(value, Later):
+                    value = value.compiled()
                 if isinstance(value, re.Pattern):
                     if isinstance(value.pattern, str):
                         own[f"{module.__name__}: {value.pattern[:60]}"] = value

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from extract.language.later import later
 from extract.stages.dates.atoms import Atom
 from extract.stages.dates.values import DayWord, Interval, Point, Raw, Weekday, Year
 
@@ -671,7 +672,7 @@ def _nothing(_: Pattern, m: Match) -> list[tuple[int, int, Raw]]:
 
 
 def _p(name: str, needs: str, regex: str, build: Builder, reason: str | None = None) -> Pattern:
-    return Pattern(f"date.{name}", frozenset(needs), re.compile(regex), build, reason)
+    return Pattern(f"date.{name}", frozenset(needs), later(regex), build, reason)
 
 
 PATTERNS: tuple[Pattern, ...] = (

@@ -10,13 +10,14 @@ from spacy.tokens import Doc, Token
 
 from extract.document import Party, Person, Place
 from extract.language.columns import tokens_with
+from extract.language.later import later
 from extract.language.syntax import SUBJECTS, feature, is_negated
 from extract.parties import Parties
 from extract.stages.events.gatherings import FORUMS, ITEM_END, SAYING, Gatherings, is_attribute, is_reported
 from extract.stages.events.listing import Listing, stated
 from extract.stages.events.triggers import Candidate
 
-_PRESIDING = re.compile(
+_PRESIDING = later(
     r"\b(?:(?:со)?председательствовал(?P<many>и)?|(?:со)?председательствовать\s+буд[еу]т"
     r"|вел[аи]? (?:заседание|совещание|переговоры|встречу|мероприятие)"
     r"|руководил[аи]?(?=\s+(?:\w+\s+)?(?:трениров|учени|операци|сбор|заседани|совещани|работой|ими|ей|им\b))"
