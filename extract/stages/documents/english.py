@@ -35,7 +35,10 @@ _TITLED_IN_CAPITALS = _TITLED | {"Statement", "Programme", "Program", "Strategy"
 #: small words left at the end of a title
 _DANGLING = re.compile(r"(?: (?:of|for|on|the|a|to|in|and))+$")
 _BARE = re.compile(rf"\b(?P<head>{'|'.join(sorted(_TITLED))})\b(?P<rest> of Understanding)?(?={_LOWER_TITLE.pattern})")
-_NAME = re.compile(rf"\b(?:\d{{4}} )?{_NOT_FIRST}(?:{_CAP} ){{0,7}}{_HEAD}\b(?! [A-Z])(?:{_COMPLEMENT})*")
+_NAME = re.compile(
+    rf"\b(?:\d{{4}} )?{_NOT_FIRST}(?:{_CAP} ){{0,7}}{_HEAD}\b(?! [A-Z])"
+    rf"(?! (?:office|team|staff|officer|manager|coordinator)\b)(?:{_COMPLEMENT})*"
+)
 _SHORT = re.compile(
     r"\b[Tt]he "
     r"(?P<head>Convention|Treaty|Agreement|Protocol|Memorandum|Strategy|Programme|Declaration|Statement|Charter|"

@@ -215,7 +215,7 @@ def _prolonged(finder: Finder, english: Sequence[Body], span: tuple[int, int]) -
 _LONG_NAME = 5
 #: what may follow a state inside the name of a body
 _AFTER_STATE = re.compile(rf" (?:{_HEAD}|in|under|and|for|on|against)\b")
-_NAME_FOLLOWS = re.compile(r",? (?:to )?[A-Z]")
+_NAME_FOLLOWS = re.compile(r",?\s(?:to )?[A-Z]")
 
 
 def _without_name(finder: Finder, start: int, end: int) -> int:

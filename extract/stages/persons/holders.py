@@ -28,7 +28,8 @@ _RETIRED = frozenset({"retd", "ret", "rtd", "retired", "запаса"})
 _SERVICES = frozenset({"внутренней", "таможенной", "медицинской", "налоговой", "пограничной", "противопожарной"})
 _ADVERBS = frozenset({"ранее", "прежде", "ныне", "тогда", "теперь", "также", "одновременно", "впоследствии", "прошлом"})
 #: after a post in English these go on with the sentence
-_WHEN = frozenset({"today", "yesterday", "on", "during"})
+_WHEN = frozenset({"today", "yesterday", "on", "during", "under", "within", "who"})
+_ENGLISH_VERB = re.compile(r"[a-z]+ed|said|told|met|spoke|led|gave|took|held|has|was|is|will")
 _JOINS = re.compile(
     r"(?:,|;)?\s*(?:и|а|а также|and)?\s*(?:(?:ранее|прежде|ныне|теперь|сейчас|впоследствии|затем|потом|позднее|"
     r"до этого|одновременно|по совместительству|в прошлом|now|formerly|previously|later)\s*)?"
@@ -462,9 +463,18 @@ class Holders:
                 return True
         if opening in {"(", "-"}:
             return True
-        if post.language == "en" and words[j].lower in _WHEN:
+        if post.language == "en" and (words[j].lower in _WHEN or self._opens_sentence(post, j)):
             return True
         return words[j].text in {",", ".", ";", ")", "-", ":", '"', "и", "and"} or self._unclosed(post, j)
+
+    def _opens_sentence(self, post: Post, after: int) -> bool:
+        """`Mr. Asanov, Head of the Service noted`: the sentence opens with the name, its verb follows the post."""
+        name = self._ends.get(post.first - 2)
+        if name is None or not _ENGLISH_VERB.fullmatch(self._words[after].text):
+            return False
+        first = self._names[name].span.first
+        opening = self._words.all[max(first - 5, 0) : first]
+        return all(w.sentence != self._words[first].sentence or len(w.text) < 4 for w in opening)
 
     def _unclosed(self, post: Post, after: int) -> bool:
         """`Иван Петров, директор АКН сообщил`: the second comma is left out where the sentence opens with the name."""
