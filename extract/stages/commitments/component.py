@@ -98,8 +98,10 @@ class CommitmentsStage:
             if commitment.rule.rpartition(":")[0].endswith((".owned", ".told")):
                 continue
             if commitment.status == "reported" and (in_body or _is_item(doc, commitment, joint)):
-                # in the body of a statement every commitment is operative
-                commitment.status = "operative"
+                # in the body of a statement every commitment is operative, but for a gerund before an order
+                token = parties.index.at(commitment.cue[0])
+                recital = commitment.language == "ru" and token is not None and feature(token, "VerbForm") == "Conv"
+                commitment.status = "preambular" if recital else "operative"
             if commitment.rule == _GOES_ON and commitment.status != "reported":
                 # `Стороны продолжат содействовать`, said by themselves
                 commitment.force = "pledge"

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from extract.language.morphology import parses
 from extract.language.syntax import feature, is_negated, preposition
 from extract.stages.commitments.cue_words import (
     ACTION_NOUNS,
@@ -70,6 +71,9 @@ def _is_verbal(token: Token) -> bool:
     """A verb, a gerund or a short participle; not an attribute (`выдвинутая инициатива`)."""
     if feature(token, "VerbForm") == "Part":
         return feature(token, "Variant") == "Short" or token.lemma_ in FILLED
+    if token.pos_ == "ADV":
+        # `подтверждая` at the start of a recital
+        return any(p.tag.POS == "GRND" for p in parses(token.norm_.lower()))
     return token.pos_ in {"VERB", "AUX"} or feature(token, "Variant") == "Short"
 
 

@@ -134,6 +134,9 @@ def infinitive_of(head: Token) -> Token | None:
             continue
         if token.pos_ == "VERB" and feature(token, "VerbForm") in {"Fin", "Conv"}:
             return None
+        if token.norm_ == "." and len(token.doc[token.i - 1]) == 1:
+            # `пригласил О.Петрова посетить`
+            continue
         if token.norm_ in {";", ":", ".", "что", "чтобы", "который"} or (token.norm_ == "," and token.i > head.i + 1):
             return None
     return None

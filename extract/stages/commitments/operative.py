@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from extract.document import sentence_spans
 from extract.language.morphology import parses
@@ -246,6 +246,11 @@ def _between(text: str, start: int, end: int) -> tuple[int, int] | None:
     return (start, stop) if stop > start and _WHEN.match(text, start) is None else None
 
 
+def _is_said(verb: Token) -> bool:
+    """A finite verb, or `поручено`, `предложено`."""
+    return "Fin" in verb.morph.get("VerbForm", []) or "Short" in verb.morph.get("Variant", [])
+
+
 def _order(text: str, sentence: Span, number: int) -> Paragraph | None:
     """`Секретариату совместно с Комитетом представить предложения`: a dative in front, an infinitive, no other verb."""
     words = [t for t in sentence if not (t.is_space or t.is_punct)]
@@ -255,7 +260,7 @@ def _order(text: str, sentence: Span, number: int) -> Paragraph | None:
         return None
     verbs = [t for t in words if t.pos_ in {"VERB", "AUX"}]
     infinitive = next((t for t in verbs if "Inf" in t.morph.get("VerbForm", [])), None)
-    if infinitive is None or any("Fin" in t.morph.get("VerbForm", []) for t in verbs if t.i < infinitive.i):
+    if infinitive is None or any(_is_said(t) for t in verbs if t.i < infinitive.i):
         return None
     stop = _without_end(text, infinitive.idx, sentence.end_char)
     cue = (infinitive.idx, infinitive.idx + len(infinitive))
@@ -270,7 +275,7 @@ def _protocol_item(text: str, sentence: Span, number: int) -> Paragraph | None:
         return None
     verbs = [t for t in sentence if t.pos_ in {"VERB", "AUX"}]
     infinitive = next((t for t in verbs if "Inf" in t.morph.get("VerbForm", [])), None)
-    if infinitive is None or any("Fin" in t.morph.get("VerbForm", []) for t in verbs if t.i < infinitive.i):
+    if infinitive is None or any(_is_said(t) for t in verbs if t.i < infinitive.i):
         return None
     stop = _without_end(text, mark.end(), sentence.end_char)
     cue = (infinitive.idx, infinitive.idx + len(infinitive))
@@ -335,5 +340,6 @@ def is_preambular(sentence: Span) -> bool:
             continue
         if sentence._.language == "en":
             return token.norm_.lower().endswith(("ing", "ed"))
-        return "Conv" in token.morph.get("VerbForm", []) or token.lemma_ in {"будучи", "исходить", "быть"}
+        gerund = token.pos_ == "ADV" and any(p.tag.POS == "GRND" for p in parses(token.norm_.lower()))
+        return gerund or "Conv" in token.morph.get("VerbForm", []) or token.lemma_ in {"будучи", "исходить", "быть"}
     return False

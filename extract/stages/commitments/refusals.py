@@ -70,7 +70,10 @@ def reason_against(found: Found, doc: Doc) -> str | None:
     if found.entry is None and (
         any(c.lemma_ in PERHAPS for c in verb.children)
         or (verb.dep_ == "ccomp" and verb.head.lemma_ in OPINING)
-        or any(t.lemma_ in OPINING and feature(t, "Person") == "1" for t in (*verb.children, verb.head))
+        or (
+            feature(found.action, "Person") != "1"
+            and any(t.lemma_ in OPINING and feature(t, "Person") == "1" for t in (*verb.children, verb.head))
+        )
     ):
         return "an opinion"
     if found.entry is None and any(t.lemma_ in ASKING_WORDS for c in verb.lefts for t in (c, *c.children)):

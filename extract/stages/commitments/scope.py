@@ -66,7 +66,8 @@ def _action_limit(found: Found, lexicon: CueLexicon) -> int:
     sentence = head.sent
     inside = {t.i for t in head.subtree}
     for token in doc[head.i + 1 : sentence.end]:
-        if token.norm_ == ";" or (token.is_space and _next_headline(token)):
+        aside = token.norm_ == "," and doc[min(token.i + 1, len(doc) - 1)].norm_.lower() == "это"
+        if token.norm_ == ";" or aside or (token.is_space and _next_headline(token)):
             return token.idx
         if token.norm_ == ":" and any(_is_finite(t) for t in doc[token.i + 1 : sentence.end]):
             # `открыть питомник: здание уже передала мэрия`
@@ -120,6 +121,8 @@ def _action_limit(found: Found, lexicon: CueLexicon) -> int:
             return _break_before(token)
         if token.dep_ == "parataxis" and token.head == head and _is_finite(token):
             return _before_conjunct(token, head)
+        if _goes_on_after(token, head):
+            return _before_conjunct(token, head)
         if token.i in inside and not (
             lexicon.is_cue_noun(token) and token.dep_ == "conj" and _is_fresh_cue(token, found)
         ):
@@ -134,6 +137,20 @@ def _action_limit(found: Found, lexicon: CueLexicon) -> int:
     return doc[sentence.end - 1].idx + len(doc[sentence.end - 1])
 
 
+def _goes_on_after(token: Token, head: Token) -> bool:
+    """`готовность оказывать помощь народу и условились`: a finite verb that hangs on a word of the action."""
+    if token.dep_ != "conj" or feature(token, "VerbForm") != "Fin" or feature(token, "Mood") != "Ind":
+        return False
+    if feature(head, "VerbForm") == "Fin" or token.head.pos_ == "VERB":
+        return False
+    for above in ancestors(token):
+        if above == head:
+            return True
+        if above.dep_ in {"acl", "acl:relcl", "advcl", "ccomp"}:
+            return False
+    return False
+
+
 def _next_headline(space: Token) -> bool:
     """A line break before a capital letter and a clause of its own: lines of a list of headlines, captions."""
     if "\n" not in space.text or space.i + 1 >= len(space.doc):
@@ -141,6 +158,8 @@ def _next_headline(space: Token) -> bool:
     top = space.doc[space.i + 1]
     if not top.text[:1].isupper():
         return False
+    if top.pos_ == "NOUN" and feature(top, "Case") == "Nom" and not _is_known_name(top):
+        return True
     while top.head.i != top.i and top.head.i > space.i:
         top = top.head
     return top.dep_ in {"ROOT", "parataxis"} or (top.dep_ == "conj" and _is_finite(top))
@@ -309,10 +328,17 @@ def _trailing_subject(found: Found, limit: int) -> int:
     if late is not None and _reaches(late.right_edge, limit):
         return late.left_edge.idx
     own = subject(owner)
+    if own is not None and _is_impersonal(owner) and feature(own, "Gender") != "Neut":
+        own = None
     if own is None or own.i <= found.action.i or own.i <= owner.i or own.head not in (found.action, owner):
         return limit
     left = own.left_edge
     return left.idx if _reaches(own.right_edge, limit) and left.i > found.action.i else limit
+
+
+def _is_impersonal(verb: Token) -> bool:
+    """`поручено представить предложения`: a neuter has no subject in the plural."""
+    return feature(verb, "Variant") == "Short" and feature(verb, "Gender") == "Neut"
 
 
 def _is_known_name(token: Token) -> bool:
