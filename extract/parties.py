@@ -79,11 +79,15 @@ _PEERS: dict[str, tuple[str, ...]] = {
 #: `представитель МВД [подполковник полиции] Фарход Саидов`
 _RANKED = re.compile(r" (?:[а-яё-]+ ){0,3}")
 _RANK = 60
+_CHIEFS = frozenset({"глава", "руководитель", "директор", "начальник", "председатель"})
 _HEADS = frozenset({"глава", "лидер"})
 _OTHER_SIDE = frozenset({"собеседник", "визави", "коллега"})
 _OWN_BODIES = frozenset(
     {"ведомство", "министерство", "служба", "организация", "страна", "агентство", "центр", "комитет"}
 )
+#: `власти Кабула`
+_RULERS = frozenset({"власть", "правительство", "руководство", "администрация"})
+_POINTING = frozenset({"оба", "этот", "данный", "указанный", "названный", "профильный", "последний"})
 _POSSESSIVE = frozenset({"его", "ее", "их", "он", "она", "они", "свой", "наш", "мы"})
 _PRONOUNS = frozenset({"он", "она", "они"})
 #: characters within which `они` are those who were named last
@@ -202,6 +206,10 @@ class Parties:
     def _single(self, token: Token, event: Event | None) -> list[Party]:
         named = self._named(token)
         bare = named is not None and named.entity is None and token.lemma_ in _HEADS
+        if (named is None or named.entity is None) and token.lemma_ in _CHIEFS:
+            chief = self._chief(token)
+            if chief is not None:
+                return [Party(chief, *noun_phrase(token), "resolved")]
         if named is not None and not bare:
             return [named]
         lemma = token.lemma_.replace("ё", "е")
@@ -346,6 +354,25 @@ class Parties:
                 return [Party(mention.entity, *span, "resolved")]
         return []
 
+    def _chief(self, token: Token) -> Person | None:
+        """`глава бюро`: the person named last who heads a body that is called so."""
+        body = next((c for c in token.children if c.dep_ == "nmod" and c.i == token.i + 1), None)
+        if (
+            body is None
+            or any(m.type != "position" for m in self.covering(body))
+            or any(True for _ in body.children)
+            or is_plural(token)
+        ):
+            return None
+        stem = body.lemma_[: max(len(body.lemma_) - 2, 4)]
+        for mention in self._before(token.idx):
+            person = mention.entity
+            if mention.type == "person" and isinstance(person, Person):
+                owner = represents(person)
+                if isinstance(owner, Organization) and stem in owner.name.lower():
+                    return person
+        return None
+
     def _they(self, token: Token, event: Event | None) -> list[Party]:
         """`они`: the several who were the subject before, in their paragraph; those who met if nobody was."""
         line: int = self.doc._.match_text.rfind("\n", 0, token.idx) + 1
@@ -430,6 +457,9 @@ class Parties:
             return [Party(entity, start, end, "resolved") for entity in defined[1] if state_of(entity) not in apart]
         owners = [c for c in token.children if c.dep_ == "nmod" and not self._is_generic(c)]
         peers = self._peers(token, event) if plural and not owners else []
+        if plural and token.lemma_ in AS_BODIES and is_group(token):
+            # `силовые ведомства` are none of those who met
+            return self._collective(token)
         if peers:
             return [Party(person, start, end, "resolved") for person in peers]
         if event is not None and plural and not any(c.lemma_ == "наш" for c in token.children):
@@ -626,6 +656,9 @@ class Parties:
                     break
         if body is None:
             body = self._body_after(end)
+        code = capital_country(body.name) if isinstance(body, Place) and body.kind == "city" else None
+        if code is not None and token.lemma_ in _RULERS:
+            return [Party(self.country(code), start, end, "resolved")]
         if isinstance(body, (Organization, Place)):
             return [Party(body, start, end, "stated")]
         return [Party(None, start, end, "stated")]
@@ -680,6 +713,11 @@ class Parties:
 
 def _holds(person: Person, titles: tuple[str, ...]) -> bool:
     return any(title in position.title.lower() for position in person.positions for title in titles)
+
+
+def is_group(noun: Token) -> bool:
+    """An adjective singles them out: `силовые ведомства`, not `оба ведомства`."""
+    return any(c.dep_ == "amod" and c.lemma_ not in _POINTING for c in noun.children)
 
 
 def is_plural(token: Token) -> bool:

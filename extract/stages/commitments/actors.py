@@ -72,6 +72,9 @@ class Actors:
             # `"Коллеги передадут нам типологии", - сказал он`: the others
             others = [p for p in actors if p.entity is not self._meant.source]
             actors = others or [Party(None, *noun_phrase(token), "stated")]
+        if self._meant.source is None and len(actors) == 1:
+            # who asks is also who speaks of `государства-члены`
+            self._meant.source = actors[0].entity
         return unique([*actors, *self._agreed_with(found)]) if actors else actors
 
     def _begins(self, found: Found) -> bool:

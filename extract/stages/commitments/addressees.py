@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
+
 from spacy.tokens import Doc, Token
 
 from extract.document import Party
-from extract.language.syntax import coordinated, feature, preposition, subject
-from extract.parties import Parties
+from extract.language.syntax import coordinated, feature, noun_phrase, preposition, subject
+from extract.parties import SIDES, Parties, is_plural
 from extract.sides import unique
 from extract.stages.commitments.actor_words import APART
 from extract.stages.commitments.cues import Found, owner_of
 from extract.stages.commitments.meant import Meant
 from extract.stages.commitments.subjects import Subjects, is_passive
+
+_MEMBERS = re.compile(r"(?:государств|стран)\w*[- ]{1,3}(?:член|участни)")
+#: characters of `- участники` after a phrase
+_MORE = 14
 
 
 class Addressees:
@@ -26,12 +32,15 @@ class Addressees:
     def of(self, found: Found) -> list[Party]:
         """Of whom the action is asked."""
         entry = found.entry
-        if entry is not None and entry.force == "decision" and found.frame == "clause":
-            # `решил, что каждая страна представит`
+        if entry is not None and entry.force in {"decision", "agreement"} and found.frame == "clause":
+            # `решил, что каждая страна представит`; who agrees on what they do themselves asks nobody
             token = subject(found.action)
             told = token is not None and token.head == found.action and token.i > found.verb.i
             acts = token is not None and told and not is_passive(found.action) and self._subjects.can_act(token)
-            return self._meant.settle(self._parties.at(token), None) if token is not None and acts else []
+            if token is not None and entry.force == "agreement" and token.lemma_ in SIDES | {"каждый", "он", "они"}:
+                return []
+            parties = self._meant.settle(self._parties.at(token), None) if token is not None and acts else []
+            return [party for party in parties if party.entity is not None or entry.force == "decision"]
         if entry is None or (entry.addressee is None and entry.force != "proposal"):
             return []
         if entry.addressee == "clause":
@@ -60,7 +69,11 @@ class Addressees:
                     feature(c, "Animacy") != "Inan" or self._subjects.acts(c) or (fronted and is_passive(found.verb))
                 )
                 if c.pos_ in {"NOUN", "PROPN", "PRON"} and named:
-                    return unique(self._parties.at(c))
+                    named_here = unique(self._parties.at(c))
+                    # `участников`, `экспертов` stay who they are
+                    start, end = noun_phrase(c)
+                    members = _MEMBERS.search(c.doc._.match_text, start, end + _MORE) is not None
+                    return named_here if is_plural(c) and not members else self._meant.settle(named_here, None)
         # `призвал к ... партнеров` and objects that the parser hung elsewhere
         if entry.addressee == "object":
             for token in self._doc[found.verb.i + 1 : found.action.i]:

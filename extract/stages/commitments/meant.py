@@ -9,8 +9,8 @@ from spacy.tokens import Doc, Token
 from extract.document import Actor, Event, Organization, Party, Person, Place, Position
 from extract.language.syntax import ancestors, feature, noun_phrase, preposition
 from extract.lexicons.countries import capital_country, country_by_adjective
-from extract.parties import ATTENDING, SIDES, Parties, is_plural
-from extract.sides import as_called, defined_sides, framed, represents, sides, unique
+from extract.parties import ATTENDING, SIDES, Parties, is_group, is_plural
+from extract.sides import AS_BODIES, as_called, defined_sides, framed, represents, sides, unique
 from extract.stages.commitments.actor_words import (
     ANY_BODY,
     BODIES,
@@ -40,6 +40,11 @@ _PARLIAMENT = re.compile("кенеш|парламент|дума|мажилис|
 #: as many sides as a text tells one by one
 _FEW_SIDES = 4
 _SPOKEN_FOR = re.compile(r"\b(?:пост)?пред(?:ставител\w+)?\s+$", re.IGNORECASE)
+#: members of a body that the words do not name
+_MEMBERS = re.compile(
+    r"(?:[А-Яа-яё]+(?:ые|ие|ых|их|ым|им) )?(?:органы?|органов|органам|ведомств\w*|представител\w+)? ?"
+    r"(?:[Гг]осударств\w*|[Сс]тран\w*)[- ]{1,3}(?:член|участни)\w+"
+)
 _DIGEST = re.compile("дайджест|сводка|обзор|новости|хроника|за неделю", re.IGNORECASE)
 _ENVOYS = ("посол", "поверенн", "посланник", "ambassador")
 
@@ -145,10 +150,27 @@ class Meant:
         if plural and head.lemma_ in SPECIALISTS and event is not None and len(sides(self._doc, event)) > _FEW_SIDES:
             # experts of many states stay who they are
             return [party]
+        if plural and _MEMBERS.match(self._doc._.match_text, start):
+            body = self._whose_members(event)
+            return [Party(body, start, end, "resolved")] if body is not None else [party]
+        if plural and head.lemma_ in AS_BODIES and head.lemma_ not in SIDES and event is not None:
+            met = [] if list(head.children) else as_called(head.lemma_, sides(self._doc, event), self._parties)
+            return [Party(actor, start, end, "resolved") for actor in met] if len(met) > 1 else [party]
+        if plural and head.lemma_ in AS_BODIES and is_group(head):
+            return [party]
         owned_group = head.lemma_ in TEAMS and _is_owned(head)
         if plural and (head.lemma_ in GATHERED or head.lemma_ in SIDES) and event is not None and not owned_group:
             return [Party(p.entity, start, end, "resolved") for p in self.gathered(event, start)] or [party]
         return [party]
+
+    def _whose_members(self, event: Event | None) -> Organization | None:
+        """`государства-члены`, `компетентные органы государств-членов`: of the body that speaks or sits."""
+        owner = represents(self.source)
+        if isinstance(owner, Organization) and owner.country is None:
+            while owner.parent is not None:
+                owner = owner.parent
+            return owner
+        return event.organizations[0] if event is not None and event.organizations else None
 
     def _its_people(self, noun: Token) -> Actor | None:
         """`отметил, что её сотрудники пройдут обучение`: those of the body of whoever says so."""
