@@ -24,6 +24,8 @@ _AT = re.compile(
 _SETTINGS = frozenset({"summit", "session", "conference", "visit", "exercise", "meeting"})
 RECALLED = re.compile(r"напомн|ранее|прошл(?:ом|ого|ый)|предыдущ|в \d{4} году|итог|результат", re.IGNORECASE)
 
+_OF_EXPERTS = re.compile(r"(?:эксперт|специалист|сотрудник)", re.IGNORECASE)
+
 
 def frame(doc: Doc, happenings: list[Happening], events: dict[int, Event]) -> None:
     """Put events within others, name the bodies of adoptions and sessions, and say how people met."""
@@ -166,6 +168,9 @@ def _same_body(happening: Happening, happenings: list[Happening], events: dict[i
     """`следующее заседание`: of the body whose session was told before."""
     if not any(c.lemma_ in ANOTHER for t in happening.tellings for c in t.token.children):
         return []
+    if _is_of_experts(happening):
+        # `очередное совещание экспертов`: a round of its own
+        return []
     before = [h for h in happenings if h is not happening and h.type == happening.type]
     told = [events[id(h)] for h in before if h.main.trigger < happening.main.trigger]
     return list(told[-1].organizations) if told else []
@@ -174,6 +179,12 @@ def _same_body(happening: Happening, happenings: list[Happening], events: dict[i
 def _may_hold(outer: Happening, inner: Happening) -> bool:
     """A visit is within nothing but a visit."""
     return inner.type != "visit" or outer.type == "visit"
+
+
+def _is_of_experts(happening: Happening) -> bool:
+    text: str = happening.main.token.doc._.match_text
+    groups = [p for t in happening.tellings for p in t.participants if p.entity is None]
+    return any(_OF_EXPERTS.match(text, p.start or 0) for p in groups)
 
 
 def _setting_of(

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import re
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from extract.document import Mention, Organization, Starts
 from extract.language.syntax import coordinated, feature, noun_phrase, preposition, subject
 from extract.parties import Parties
 from extract.stages.events.gatherings import is_attribute
+from extract.stages.events.listing import stated
 from extract.stages.events.participants import ParticipantFinder
 from extract.stages.events.roll import MEMBERS_OF
 from extract.stages.events.triggers import Candidate, companion
 
 _AEGIS = re.compile(r"\bпод\s+(?:эгидой|патронатом)\s+", re.IGNORECASE)
+_COORDINATED = re.compile(r"\b(?:при|под)\s+координаци(?:и|ей)\s+\"?$|\bпо\s+линии\s+\"?$", re.IGNORECASE)
+_FORMAT = re.compile(r'\s+(?:[\w-]+\s+){0,4}?в\s+формате\s+"?')
 _BLANKS = re.compile(r"\s{0,2}")
 _ORGANIZING = frozenset({"организовать", "провести", "созвать", "подготовить", "инициировать"})
+_CHARGING = frozenset({"поручить", "рекомендовать", "предложить"})
+_BODY = "organization"
+_TOGETHER = re.compile(r"\b(?:совместно|вместе|в сотрудничестве)\s+со?\s+\"?", re.IGNORECASE)
 _OTHER_CLAUSE = re.compile(r"[.;:]\s|,\s+(?!котор|провед|прошедш|проход)|\sс\s+участием", re.IGNORECASE)
 #: `Совета глав правительств, чье заседание`, `Комиссии, заседание которой`
 _WHOSE = re.compile(r",\s+(?:ч(?:ье|ья|ьи|ьего|ьему|ьем|ьей)\s+(?:[\w-]+\s+){0,2})?$", re.IGNORECASE)
@@ -34,7 +40,9 @@ class Framing:
         self._bodies_at = Starts(doc._.organizations)
 
     def fill(self, candidate: Candidate) -> None:
+        """The bodies of one candidate; talks, visits and statements have none but a named format."""
         if candidate.type in {"meeting", "call", "visit", "statement"}:
+            self._of_format(candidate)
             return
         self._under_aegis(candidate)
         if candidate.organizations:
@@ -47,6 +55,8 @@ class Framing:
                 continue
             for member in coordinated(c):
                 for mention in self._parties.covering(member)[:1]:
+                    if self._is_quoted(candidate, mention):
+                        break
                     if mention.type == "organization" and isinstance(mention.entity, Organization):
                         if mention.entity not in candidate.organizations:
                             candidate.organizations.append(mention.entity)
@@ -61,6 +71,22 @@ class Framing:
             self._frame_before(candidate)
         if not candidate.organizations:
             self._frame_around(candidate)
+
+    def _of_format(self, candidate: Candidate) -> None:
+        """`встречу в формате "Центральная Азия - Китай"`."""
+        found = _FORMAT.match(self._doc._.match_text, candidate.trigger[1])
+        for m in self._bodies_at.within(found.end(), found.end() + 1) if found and candidate.type == "meeting" else ():
+            if isinstance(m.entity, Organization):
+                candidate.organizations.append(m.entity)
+                return
+
+    def _is_quoted(self, candidate: Candidate, body: Mention) -> bool:
+        """`круглый стол "ШОС и ОДКБ: точки соприкосновения"`: a name holds what it is about."""
+        text: str = self._doc._.match_text
+        end = candidate.trigger[1]
+        # the mark that closes the trigger's own: `"круглый стол" УНП ООН`
+        own = text[end : end + 1] == '"'
+        return (text.count('"', end, body.start) - own) % 2 == 1
 
     def _frame_before(self, candidate: Candidate) -> None:
         """`Совета глав правительств, чье заседание намечено`: the body before the comma."""
@@ -88,59 +114,107 @@ class Framing:
                 return
 
     def _frame_around(self, candidate: Candidate) -> None:
-        """The body right after the trigger, the organizer (`организованной Центром`), the body that holds it."""
-        token = candidate.token
+        """What the words around the trigger say of the body; the first way that tells one decides."""
+        ways = (
+            self._right_after,
+            self._organized_by,
+            self._gathered_by,
+            self._held_by,
+            self._of_those_there,
+            self._of_members,
+            self._on_ground_of,
+        )
+        for way in ways:
+            bodies = way(candidate)
+            if bodies:
+                candidate.organizations += unique_bodies(bodies)
+                return
+
+    def _right_after(self, candidate: Candidate) -> list[Organization]:
+        """`заседание (КСОПН)`, `саммит ШОС`: the longest name right after the trigger."""
         end = candidate.trigger[1]
-        found: list[Mention] = []
         after = end + len(_BLANKS.match(self._doc._.match_text, end)[0])  # type: ignore[index]
-        found += self._bodies_at.within(after, after + 1)
-        if not found:
-            for c in token.children:
-                if c.lemma_ in _ORGANIZING and feature(c, "VerbForm") == "Part":
-                    found += [
-                        m
-                        for x in c.children
-                        if feature(x, "Case") == "Ins"
-                        for y in coordinated(x)
-                        for m in self._parties.covering(y)[:1]
-                    ]
-        if not found and token.lemma_ == "собрать" and (convener := subject(token)) is not None:
-            found += [m for m in self._parties.covering(convener) if m.type == "organization"][:1]
-        if not found and token.head.pos_ in {"VERB", "AUX"} and token.dep_ in {"obj", "nsubj:pass"}:
-            agent = subject(token.head) if token.dep_ == "obj" else None
-            if agent is not None:
-                found += self._parties.covering(agent)[:1]
-        if not found and preposition(token) == "на" and token.head.pos_ == "VERB" and candidate.type != "conference":
-            # `лидеры стран ОДКБ на саммите приняли`: the body of those who took part
-            agent = subject(token.head)
-            body = self.last_body(agent) if agent is not None and not self._parties.covering(agent) else None
-            if body is not None:
-                candidate.organizations.append(body)
-                return
-        if not found:
-            body = self._body_of_members(candidate)
-            if body is not None:
-                candidate.organizations.append(body)
-                return
-        if not found and candidate.type in {"exercise", "operation"} and not is_attribute(token):
-            # `на территории государств-членов ОДКБ проведена операция`
-            start, stop = token.sent.start_char, candidate.trigger[0]
-            before = self._bodies_at.within(start, stop)
-            found = [m for m in before if isinstance(m.entity, Organization) and m.entity.country is None][-1:]
+        found = self._bodies_at.within(after, after + 1)
+        longest = max(found, key=lambda m: m.end - m.start, default=None)
+        return [longest.entity] if longest is not None and isinstance(longest.entity, Organization) else []
+
+    def _organized_by(self, candidate: Candidate) -> list[Organization]:
+        """`организованная Центром совместно с Агентством`."""
         if candidate.type in {"conference", "session", "summit", "exercise", "operation"}:
             holding = self._people.organizing(candidate)
             # national services carry out an operation, an international body is its frame
-            candidate.organizations += [b for b in holding if candidate.type != "operation" or b.country is None]
+            holding = [b for b in holding if candidate.type != "operation" or b.country is None]
             if holding:
-                return
-        bodies = [m for m in found if m.type == "organization" and isinstance(m.entity, Organization)]
-        if len(bodies) > 1 and any(c.lemma_ in _ORGANIZING for c in token.children):
-            for mention in bodies:
-                if mention.entity not in candidate.organizations:
-                    candidate.organizations.append(mention.entity)  # type: ignore[arg-type]
-        elif bodies:
-            longest = max(bodies, key=lambda m: m.end - m.start)
-            candidate.organizations.append(longest.entity)  # type: ignore[arg-type]
+                return holding
+        found = []
+        for c in candidate.token.children:
+            if c.lemma_ in _ORGANIZING and feature(c, "VerbForm") == "Part":
+                found += [b for x in c.children if feature(x, "Case") == "Ins" for b in self._bodies(x)]
+        return found
+
+    def _gathered_by(self, candidate: Candidate) -> list[Organization]:
+        """`Центр собрал экспертов`."""
+        convener = subject(candidate.token) if candidate.token.lemma_ == "собрать" else None
+        return self._bodies(convener)[:1] if convener is not None else []
+
+    def _held_by(self, candidate: Candidate) -> list[Organization]:
+        """`Центр и Управление проводят курс`, `Секретариату поручено совместно с Бюро провести семинар`."""
+        token = candidate.token
+        verb = token.head
+        if verb.pos_ not in {"VERB", "AUX"} or token.dep_ != "obj":
+            return []
+        charged = feature(verb, "VerbForm") == "Inf" and verb.head.lemma_ in _CHARGING
+        agent = None if charged else subject(verb)
+        agents = [c for c in verb.head.children if feature(c, "Case") == "Dat"] if charged else [agent]
+        found = [m for x in agents if x is not None for m in self._named(x)]
+        if not found:
+            return []
+        roll = self._people.listing.roll
+        listed = [p.entity for m in found for p in roll.following(stated(m))]
+        bodies = [*(m.entity for m in found), *listed, *self._together(token.sent)]
+        return [b for b in bodies if isinstance(b, Organization)]
+
+    def _together(self, sentence: Span) -> list[Organization]:
+        """`совместно с Бюро`: who holds it too."""
+        text: str = self._doc._.match_text
+        found = _TOGETHER.finditer(text, sentence.start_char, sentence.end_char)
+        beside = [max(self._bodies_at.within(m.end(), m.end() + 1), key=lambda b: b.end, default=None) for m in found]
+        return [b.entity for b in beside if b is not None and isinstance(b.entity, Organization)]
+
+    def _bodies(self, head: Token) -> list[Organization]:
+        return [m.entity for m in self._named(head) if isinstance(m.entity, Organization)]
+
+    def _named(self, head: Token) -> list[Mention]:
+        """The outermost bodies of a coordination; none of a post or a person."""
+        named = [self._parties.covering(member)[:1] for member in coordinated(head)]
+        return [m for found in named for m in found if isinstance(m.entity, Organization) and m.type == _BODY]
+
+    def _of_those_there(self, candidate: Candidate) -> list[Organization]:
+        """`лидеры стран ОДКБ на саммите приняли`: the body of those who took part."""
+        token = candidate.token
+        if preposition(token) != "на" or token.head.pos_ != "VERB" or candidate.type == "conference":
+            return []
+        agent = subject(token.head)
+        body = self.last_body(agent) if agent is not None and not self._parties.covering(agent) else None
+        return [body] if body is not None else []
+
+    def _of_members(self, candidate: Candidate) -> list[Organization]:
+        body = self._body_of_members(candidate)
+        return [body] if body is not None else []
+
+    def _on_ground_of(self, candidate: Candidate) -> list[Organization]:
+        """`на территории государств-членов ОДКБ проведена операция`."""
+        if candidate.type not in {"exercise", "operation"} or is_attribute(candidate.token):
+            return []
+        text: str = self._doc._.match_text
+        before = self._bodies_at.within(candidate.token.sent.start_char, candidate.trigger[0])
+        frames = [
+            m.entity
+            for m in before
+            if MEMBERS_OF.search(text, max(m.start - 40, 0), m.start)
+            or _COORDINATED.search(text, max(m.start - 40, 0), m.start)
+        ]
+        return [b for b in frames if isinstance(b, Organization) and b.country is None][-1:]
 
     def _body_of_members(self, candidate: Candidate) -> Organization | None:
         """`учения спецподразделений государств - членов ОДКБ`, `операция, что прошла на территории стран ШОС`."""
@@ -169,3 +243,8 @@ class Framing:
             if isinstance(m.entity, Organization) and _ORGAN.search(m.entity.name):
                 return m.entity
         return None
+
+
+def unique_bodies(bodies: list[Organization]) -> list[Organization]:
+    """Without repetitions, in order."""
+    return list({id(b): b for b in bodies}.values())
