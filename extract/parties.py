@@ -79,6 +79,8 @@ _PEERS: dict[str, tuple[str, ...]] = {
 #: `представитель МВД [подполковник полиции] Фарход Саидов`
 _RANKED = re.compile(r" (?:[а-яё-]+ ){0,3}")
 _RANK = 60
+#: mentions before a word among which it may point to one
+_LOOK_BACK = 300
 _CHIEFS = frozenset({"глава", "руководитель", "директор", "начальник", "председатель"})
 _HEADS = frozenset({"глава", "лидер"})
 _OTHER_SIDE = frozenset({"собеседник", "визави", "коллега"})
@@ -365,7 +367,7 @@ class Parties:
         ):
             return None
         stem = body.lemma_[: max(len(body.lemma_) - 2, 4)]
-        for mention in self._before(token.idx):
+        for mention in islice(self._before(token.idx), _LOOK_BACK):
             person = mention.entity
             if mention.type == "person" and isinstance(person, Person):
                 owner = represents(person)
@@ -505,14 +507,15 @@ class Parties:
             peers = [one for one in persons if _holds(one, titles)]
             if len(peers) > 1:
                 return [] if talk is event else peers
-        named = (m.entity for m in self._before(token.idx) if isinstance(m.entity, Person) and _holds(m.entity, titles))
+        before = islice(self._before(token.idx), _LOOK_BACK)
+        named = (m.entity for m in before if isinstance(m.entity, Person) and _holds(m.entity, titles))
         peers = list({id(one): one for one in named}.values())
         few = event is None or len(sides(self.doc, event)) < PAIR
         return peers[::-1] if few and len(peers) == PAIR else []
 
     def _head_of_state(self, token: Token) -> Actor | None:
         """`глава государства`: the president who was named last, else the state of one without a name."""
-        for mention in self._before(token.idx):
+        for mention in islice(self._before(token.idx), _LOOK_BACK):
             post = mention.position
             if mention.type == "position" and post is not None and "президент" in post.title.lower():
                 if isinstance(mention.entity, Person):

@@ -48,7 +48,7 @@ AS_STATES = frozenset({"страна", "государство", "республ
 _CLAUSE_END = re.compile(r"[.;\n]")
 #: the adjectives right before a happening
 _BEFORE = re.compile(r"(?:[А-ЯЁа-яё-]+(?:ск|цк)[а-яё]{1,3}(?:,? и |, | )){1,3}$")
-_WORD = re.compile(r"[а-яё]+(?:-[а-яё]+)*")
+_ADJECTIVE = re.compile(r"(?:[а-яё]+-)*[а-яё]+(?:ск|цк)[а-яё]{1,3}\b")
 _LEAVES_NAME = re.compile(r"[.;:,\n]|\s(?:в|на|под|при|с|со|at|in|by|with|hosted|held)\s")
 
 
@@ -154,7 +154,7 @@ def named_beside(doc: Doc, event: Event) -> list[Actor]:
 def _by_adjectives(doc: Doc, event: Event, end: int) -> list[Actor]:
     before = _BEFORE.search(doc._.match_text, max(event.trigger[0] - 60, 0), event.trigger[0])
     words = (before[0] if before else "") + doc._.match_text[event.trigger[1] : end]
-    forms = [form for word in _WORD.findall(words.lower()) for form in _adjectives(word)]
+    forms = [form for word in _ADJECTIVE.findall(words.lower()) for form in _adjectives(word)]
     codes = list(dict.fromkeys(code for code in map(country_by_adjective, forms) if code))
     return [country_of(doc, code) for code in codes] if len(codes) > 1 else []
 

@@ -35,6 +35,8 @@ _SPEECH = frozenset({"мы", "я"})
 #: characters within which `документ` is the one just signed
 _SAME_STORY = 700
 _SENTENCE = 200
+_ITEM = re.compile(r"\s*(?:[-\u2013\u2014\u2022*\u00b7]|\d{1,2}[.)]|[а-яa-z]\))\s|\s*$")
+_DECISION = re.compile(r"\bрешени[ея],? (?:в соответствии с котор|согласно котор|котор|предусматрив)", re.IGNORECASE)
 _NUMBERED = re.compile(r"\s*\d{1,2}[.)]\s")
 _ACCORDING = frozenset({"согласно", "в соответствии с", "по", "в рамках"})
 #: `меморандум между министерствами`
@@ -137,7 +139,8 @@ class Actors:
         if impersonal and not _has_plural_past(found):
             # `узбекской стороной предложено`; `было условлено` has those who met, as `достигнута договорённость`
             agreed = found.force == "agreement" and entry is not None and entry.actor == "subject"
-            return self._agent(found) or (self._met(event) if agreed and verb.lemma_ in UNDERSTOOD else [])
+            met = self._met(event) if agreed and verb.lemma_ in UNDERSTOOD else []
+            return self._agent(found) or met or self._decided(verb, event)
         quote = self.reports.quote_of(verb.idx)
         if quote is not None:
             return self._met_with(found, report, event) or self._we(found, report)
@@ -180,6 +183,12 @@ class Actors:
 
     def _header(self, verb: Token) -> Token | None:
         """`Члены СКПВ:` over a list of what they did: the subject of the header line."""
+        header = self._header_line(verb)
+        span = self.parties.index.span(*header) if header is not None else ()
+        return next((t for t in span if t.pos_ == "NOUN" and feature(t, "Case") == "Nom"), None)
+
+    def _header_line(self, verb: Token) -> tuple[int, int] | None:
+        """The line over a list that ends in a colon."""
         text: str = self._doc._.match_text
         line = text.rfind("\n", 0, verb.idx)
         for _ in range(12):
@@ -188,12 +197,18 @@ class Actors:
             before = text.rfind("\n", 0, line)
             words = text[before + 1 : line].rstrip()
             if words.endswith(":"):
-                span = self.parties.index.span(before + 1, line)
-                return next((t for t in span if t.pos_ == "NOUN" and feature(t, "Case") == "Nom"), None)
-            if not re.match(r"\s*(?:[-\u2013\u2014\u2022*\u00b7]|\d{1,2}[.)]|[а-яa-z]\))\s|\s*$", words + " "):
+                return before + 1, line
+            if not _ITEM.match(words + " "):
                 return None
             line = before
         return None
+
+    def _decided(self, verb: Token, event: Event | None) -> list[Party]:
+        """`Принято решение, в соответствии с которым: 2. Секретариату поручено ...`: the body whose decision it is."""
+        header = self._header_line(verb)
+        if header is None or _DECISION.search(self._doc._.match_text, *header) is None:
+            return []
+        return self._meant.gathered(event, verb.idx)
 
     def _owner_of_noun(self, found: Found) -> list[Party]:
         """`выразил готовность Секретариата оказать`: the genitive at the cue noun acts."""
