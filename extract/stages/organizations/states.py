@@ -165,15 +165,17 @@ class States:
             sure = len(most) == 1 and len(found) > 1
             hosted = bool(found) and one and self._opens_with_embassy()
             self._home = one if sure or hosted or (one and one == self._most_named_state()) else ""
-            if not found:
-                self._home = self._only_state() or ""
+            if not self._home and (not found or one):
+                self._home = self._only_state(one) or ""
         return self._home or None
 
-    def _only_state(self) -> str | None:
-        """The one state in which all places of the page lie, if several are named."""
+    def _only_state(self, named: str) -> str | None:
+        """The one state in which all places of the page lie, if several are named or a body of that state is."""
         places = [m.entity for m in self._finder.places.values() if isinstance(m.entity, Place) and m.entity.country]
         states = {place.country for place in places}
-        return states.pop() if len(states) == 1 and len({place.name for place in places}) > 1 else None
+        if len(states) != 1 or (named and named not in states):
+            return None
+        return states.pop() if named or len({place.name for place in places}) > 1 else None
 
     def _states_in(self, body: Body) -> list[str]:
         """States named inside a body's name."""

@@ -236,6 +236,14 @@ def _in_column(words: Words, span: NameSpan) -> bool:
     return ("  " in before or "\t" in before or "\n" in before) and words.lines_before(span.last + 1) > 0
 
 
+def _in_byline(words: Words, span: NameSpan) -> bool:
+    """Whether the name is a reporter's in a dateline: `(НИАТ «Ховар», Лутфия Эшонова)`, `/Даурен Жолдин/`."""
+    if span.first < 2 or span.last + 1 >= len(words) or words[span.last + 1].text not in {")", "/"}:
+        return False
+    before = words[span.first - 1].text
+    return before == "/" or (before == "," and words[span.first - 2].organization is not None)
+
+
 def _context(words: Words, span: NameSpan, post: Post | None, joined: frozenset[str]) -> Context:
     """Evidence for the case and gender of a name: tagger, post before it, preposition."""
     cases: dict[str, float] = {}
@@ -255,6 +263,8 @@ def _context(words: Words, span: NameSpan, post: Post | None, joined: frozenset[
     first = span.first
     if _in_column(words, span):
         cases["Nom"] = cases.get("Nom", 0.0) + 2.0
+    if _in_byline(words, span):
+        cases["Nom"] = cases.get("Nom", 0.0) + 4.0
     subject = words[first].token
     if subject.dep_.startswith("nsubj"):
         # `Ашита Миттал заявила`
