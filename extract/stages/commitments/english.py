@@ -27,7 +27,7 @@ _END = re.compile(
     r"declared|announced|suggested|confirmed|offered|requested|recommended|said|told|discussed|will|would|had|has|have|"
     r"is|are|was|were|wished|informed|briefed|that|signed|adopted|visited|presented|toured|met|received|gave|opened|"
     r"stands?|stood|remains?|intends?|plans?|undertook|agreed|urged|tasked|instructed|decided|endorsed|reaffirmed|"
-    r"hopes?|considers?|expects?|noted|attended|added|took|held)\b)"
+    r"hope[sd]?|believe[sd]?|considers?|expects?|noted|attended|added|took|held)\b)"
     # `a working group, to be chaired by Tajikistan in 2025`
     r"|, to be (?:chaired|led|headed|held|hosted|financed|funded|coordinated|convened|co-chaired|followed|signed)\b"
     r"|, (?:the )?[\w ]{2,30} of which\b"
@@ -442,6 +442,9 @@ def _subject(before: str, since: int) -> tuple[int, int]:
             continue
         start = joint.end()
         break
+    for strong in _CONTRAST.finditer(before, start):
+        if _VERB.search(before, since, strong.start()) and not _VERB.search(before, strong.end()):
+            start = strong.end()
     aside = _ASIDE.match(before, start)
     start = aside.end() if aside and aside.end() < len(before.rstrip()) else start
     verb = _VERB.search(before, start)
@@ -449,6 +452,8 @@ def _subject(before: str, since: int) -> tuple[int, int]:
     return start, verb.start() if verb and verb.start() > start else len(before)
 
 
+#: `in Karakol and Talas, while the Centre is to`: a clause of its own
+_CONTRAST = re.compile(r"[;,] (?:while|whereas|but|and) (?=the |its |their |[A-Z])")
 #: `delegations of Armenia, Belarus, ` goes on
 _IN_LIST = re.compile(r"[A-Z]\w+, [A-Z]\w+,? ?$")
 _SHORT = 3

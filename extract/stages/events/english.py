@@ -120,7 +120,7 @@ class EnglishEvents:
                     is not None
                 )
             if word in {"met", "meets", "meet"}:
-                named = bool(beside) or re.match(r"\s+(?:in|on|at|with|today|yesterday)\b", after)
+                named = bool(beside) or re.match(r"\s+(?:in|on|at|with|today|yesterday|again)\b", after)
                 return bool(named) and not re.match(
                     r"\s+(?:the )?(?:requirements?|needs?|standards?|challenges?|target)", after
                 )
@@ -197,6 +197,9 @@ class EnglishEvents:
             self._told.same.add(candidate.trigger)
         if item.kind == "adoption":
             self._adopted(candidate, inside)
+            if self._told.last_adopted is not None and words.SAME_PAPER.match(before) and not candidate.documents:
+                candidate.asserted = False
+                candidate.documents = list(self._told.last_adopted.documents)
         for mode, pattern in words.MODES:
             if item.kind in words.NO_MODE:
                 break
@@ -216,6 +219,9 @@ class EnglishEvents:
             # the text below says the body's name in full
             candidate.organizations = []
         self._people.take_part(candidate, item, first, last, start, end)
+        if candidate.type == "adoption" and not candidate.asserted and self._told.last_adopted is not None:
+            # `The document was signed by A and B`: they signed the one told before
+            self._told.last_adopted.participants += candidate.participants
         if candidate.type == "statement":
             candidate.places = []
         return candidate
@@ -287,6 +293,8 @@ class EnglishEvents:
             return "held"
         if not item.is_verb and words.THEN_POSTPONED.match(self._text, item.span[1]):
             return "postponed"
+        if item.kind == "statement" and words.TOLD_PRESS.search(clause):
+            return "held"
         if words.OPERATIVE.match(clause):
             return "planned"
         if words.CANCELLED.search(clause):

@@ -30,6 +30,7 @@ class Told:
     last_held: Candidate | None = None
     #: the last talks or sitting of more than one
     last_met: Candidate | None = None
+    last_adopted: Candidate | None = None
     #: whether a body has sat
     sat: bool = False
     #: triggers that point back to what is told
@@ -41,6 +42,8 @@ class Told:
     def note(self, made: list[Candidate]) -> None:
         """Remember the candidates of a sentence."""
         for candidate in made:
+            if candidate.type == "adoption" and candidate.asserted:
+                self.last_adopted = candidate
             if not candidate.asserted or (self.last is not None and candidate.setting) or candidate.type == "adoption":
                 continue
             self.last = candidate

@@ -82,7 +82,8 @@ PLANNED = re.compile(
     r"|was|were)"
     r" (?:also )?(?:scheduled|planned|expected|due|set|slated)|scheduled (?:for|to)|planned for|upcoming"
     r"|forthcoming|next"
-    r"|agreed? (?:to|that)|agreement was reached to|decided? to|resolved? to|plans? to|intends? to"
+    r"|agreed? (?:to|that)|agreement was reached to|decisions? (?:was|were) (?:made|taken"
+    r"|adopted) to|was decided to|decided? to|resolved? to|plans? to|intends? to"
     r"|intention to|is to|are to"
     r"|(?:expressed|confirmed|reiterated) (?:its|their|his|her) (?:readiness|willingness|intention) to|preparations?"
     r" for|looks? forward to|invited|the coming|later this (?:month|year)|ahead of|confirmed participation)\b",
@@ -268,6 +269,12 @@ DEFINITE = re.compile(
 ARRANGED = re.compile(r"\b(?:organi[sz]|host|chair|moderat|attend|open|fund|support|conven|led|facilitat)\w*\b")
 #: `met here on Tuesday with`
 MET_WITH = re.compile(r"\s+(?:(?:here|today|yesterday|earlier)\s+)?(?:(?:on|in|at)\s+[\w ]{2,40}?\s+)?with\s+")
+#: `The document was signed by`: the one told before
+SAME_PAPER = re.compile(
+    r"^\s*(?:The|This)\s+(?:joint\s+)?(?:document|agreement|memorandum|protocol|treaty|plan|statement|declaration)\s+"
+    r"(?:was|has been)\s+$"
+)
+TOLD_PRESS = re.compile(r"\b(?:told|said)\b")
 HOSTING = re.compile(r"\s+(?:will host|hosts?|hosted|is hosting|to host)\b")
 PLACES = re.compile(r"(?:, |,? and )$")
 #: what names the gathering itself: then it is told, not pointed back to
@@ -309,7 +316,7 @@ GUESTS = re.compile(
     r"|secretar\w+|director|president|envoy|members|commander|officials)\b",
     re.IGNORECASE,
 )
-WITH = re.compile(r"\s+(?:[\w-]+\s+){0,4}?(?:with|between|of|by|among)\s", re.IGNORECASE)
+WITH = re.compile(r"\s+(?:(?!an?\s|the\s)[\w-]+\s+){0,4}?(?:with|between|of|by|among)\s", re.IGNORECASE)
 POSSESSIVE = re.compile(r"(?:'s|s')\s+(?:[\w-]+\s+){0,3}$")
 AND_VERB = re.compile(r"\band\s+(?:also\s+|then\s+|later\s+)?$")
 PRONOUN = re.compile(r"\b(he|she)\b", re.IGNORECASE)
@@ -357,7 +364,7 @@ SIGNED_PAPER = re.compile(
 )
 REPORTED_ON = re.compile(r"\b(?:reported|said|announced|told|stated|added)\b[^.;]{0,40}\bon\s+$")
 LIST_END = re.compile(
-    r",?\s+(?:citing|reports|on the (?:sidelines|margins)|to (?:discuss|exchange|review|attend|take"
+    r",?\s+(?:citing|reports|in the presence of|on the (?:sidelines|margins)|to (?:discuss|exchange|review|attend|take"
     r"|hold)|where|who|which"
     r"|during|within|in order"
     r"|and (?:discussed|exchanged|held|signed|reviewed|thanked|praised|laid)|here|ahead of|at the|in (?=[A-Z])"
