@@ -39,6 +39,10 @@ from extract.stages.places.english import english_candidates, says_place
 _LISTED = 6
 
 
+#: how far before its name an exercise may be called one
+_EXERCISE_CHARS = 120
+
+
 class NotPlace(Entry):
     """A name that looks like a place: `why` says what it is, `example` is a phrase that holds it."""
 
@@ -181,7 +185,9 @@ class _Finding:
         if self._hyphenated(candidate) or self.taken.overlaps(candidate.start, candidate.end):
             self._refuse(candidate, "part of another name")
             return
-        candidate.numbers = (named or candidate.numbers)[:1]
+        # of two that the page does not name, this genre's: `КСБР ЦАР`
+        regions = [n for n in candidate.numbers if self.gazetteer.row(n).kind == "macro_region"]
+        candidate.numbers = (named or regions or candidate.numbers)[:1]
         self._accept(candidate, candidate.rule)
 
     def _listed(self, candidate: Candidate) -> bool:
@@ -324,6 +330,10 @@ class _Finding:
                 return None
             return "a quoted name"
         content = self.copy[start:end]
+        if patterns.EXERCISE_BEFORE.search(
+            self.copy, max(0, start - _EXERCISE_CHARS), start - 1
+        ) and patterns.JOINED.fullmatch(content):
+            return "part of the name of an exercise or operation"
         names_thing = patterns.FACILITY_BEFORE.search(outside) or re.search(r"(?:^|\s)[А-Я]{2,4}\s+$", outside)
         nominative_form = self._nominative(candidate)
         if names_thing and nominative_form and content.count(" ") <= 2 and candidate.start == start:
@@ -563,7 +573,7 @@ class _Finding:
             identity: object = row or candidate.name.lower().replace("ё", "е")
             place = places.get(identity)
             if place is None:
-                place = _place(row) if row else Place(candidate.name, candidate.kind)  # type: ignore[arg-type]
+                place = self._place(row) if row else Place(candidate.name, candidate.kind)  # type: ignore[arg-type]
                 places[identity] = place
             if rule == "place.lexicon" and row:
                 rule = f"place.{row.kind}"
@@ -571,9 +581,25 @@ class _Finding:
             mentions.append(Mention("place", candidate.start, candidate.end, rule, place, language))  # type: ignore[arg-type]
         self.doc._.places = mentions
 
+    def _place(self, row: PlaceRow) -> Place:
+        return Place(self._name(row), row.kind, row.country, row.geonames_id, row.latitude, row.longitude)
 
-def _place(row: PlaceRow) -> Place:
-    return Place(row.name, row.kind, row.country, row.geonames_id, row.latitude, row.longitude)
+    def _name(self, row: PlaceRow) -> str:
+        """The name of the table, of a region the one that the text uses throughout: `Синьцзян`."""
+        if row.kind not in {"region", "macro_region"}:
+            return row.name
+        mentioned = [c for c, _ in self.accepted if any(self.gazetteer.row(n) == row for n in c.numbers)]
+        own = {key(form) for form in forms(row.name)}
+        mentioned = [c for c in mentioned if c.rule != "place.abbreviation_in_context"]
+        if not mentioned or any(
+            c.rule != "place.lexicon" or c.key in own or patterns.LATIN.search(c.key) for c in mentioned
+        ):
+            return row.name
+        tokens = TokenIndex(self.doc)
+        names = {nominative(list(tokens.span(c.start, c.end))) for c in mentioned}
+        name = names.pop()
+        known = any(self.gazetteer.row(n) == row for n in self.gazetteer.forms.get(key(name), ()))
+        return name if not names and known else row.name
 
 
 def _rank(row: PlaceRow, wanted: str | None, context: Counter[str]) -> float:

@@ -45,6 +45,9 @@ FOREIGN_TITLE_AFTER = re.compile(
     r"|star|herald|tribune|airlines|united)(?!\w)",
     re.IGNORECASE,
 )
+#: `учение по ликвидации последствий ... «Каспий-Арал»`, `операция «Канал - Тянь-Шань»`
+EXERCISE_BEFORE = re.compile(r"(?<!\w)(?:учени|операци|тренировк|маневр|акци)[а-я]*[^\"\n.]{0,110}$", re.IGNORECASE)
+JOINED = re.compile(r"[А-Я][\w-]*(?:\s*-\s*|-)[А-Я][\w -]*")
 QUOTED = re.compile(r"\"(?P<content>[^\"\n]{1,80})\"")
 WORD_BEFORE_HYPHEN = re.compile(r"([^\W_]+)-$")
 WORD_AFTER_HYPHEN = re.compile(r"-([^\W_]+)")
