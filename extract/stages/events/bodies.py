@@ -30,6 +30,8 @@ _HEADS = re.compile(r"глав\s+(?:государств|правительст�
 _SUBMITTED = re.compile(r"\bна\s+(рассмотрение|утверждение|одобрение|подписание)\s+$", re.IGNORECASE)
 #: `по итогам Совета командующих, прошедшего в городе Манасе`
 _THAT_MET = re.compile(r"[^.;\n]{0,110}?,\s+((?:прош|состояв|проход)[а-я]*ш(?:его|ей|ем))\s", re.IGNORECASE)
+#: `21-23 октября - КСОПН (г. Алматы)`: a line of a page of what is to come
+_AGENDA = re.compile(r"\s-\s+$")
 _ORDINAL = re.compile(r"(?<![\w-])(\d{1,3}(?=-?(?:й|е|го|м|ом|я|ая|ое)\s)|[IVXLC]{1,6})(?:-?[а-я]{1,3})?\s+$")
 
 
@@ -57,7 +59,11 @@ def bodies_meet(doc: Doc, parties: Parties, filler: SlotFiller, known: list[Cand
                 insort(told, k.trigger[0])
         seen = len(known)
         sentence = sentences[max(bisect_right(openings, mention.start) - 1, 0)]
-        if sentence._.language == "en" or bisect_left(told, sentence.start_char) < bisect_left(told, sentence.end_char):
+        if sentence._.language == "en":
+            continue
+        if bisect_left(told, sentence.start_char) < bisect_left(told, sentence.end_char) and not _heads_line(
+            doc, mention
+        ):
             continue
         meeting = _meeting(doc, parties, filler, mention, sentence)
         if meeting is not None:
@@ -91,8 +97,19 @@ def _meeting(doc: Doc, parties: Parties, filler: SlotFiller, mention: Mention, s
             passage = (met.end(), stop if stop >= 0 else sentence.end_char)
             if filler.days(*passage) or filler.venues(*passage):
                 return _Meeting(met.span(1), "held", passage)
+    if _heads_line(doc, mention) and _ORGAN.match(text, mention.start, mention.end):
+        line = text.rfind("\n", 0, mention.start) + 1
+        stop = text.find("\n", mention.end)
+        passage = (line, stop if stop >= 0 else len(text))
+        return _Meeting((mention.start, mention.end), "planned", passage)
     before = _SUBMITTED.search(text, max(mention.start - 30, sentence.start_char), mention.start)
     return _Meeting(before.span(1), "planned", whole) if before is not None and days and venues else None
+
+
+def _heads_line(doc: Doc, mention: Mention) -> bool:
+    """A body right behind a date and a dash, in an agenda."""
+    agenda = _AGENDA.search(doc._.match_text, max(mention.start - 8, 0), mention.start)
+    return agenda is not None and any(m.end == agenda.start() for m in doc._.dates)
 
 
 def _status(verb: Token) -> EventStatus:

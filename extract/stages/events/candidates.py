@@ -24,6 +24,7 @@ from extract.stages.events.triggers import (
     companion,
     is_generic,
     trigger_span,
+    verbless,
 )
 from schemas.event import EventStatus
 
@@ -32,6 +33,7 @@ _ANNOUNCEMENTS = re.compile(
     r"|план\w* на неделю|план\w* мероприятий[^\n.]{0,50}|ожидается)[^\w\n]*\n",
     re.IGNORECASE,
 )
+_AHEAD = re.compile(r"\W*(?:анонс\w*|на следующей неделе|в ближайшие дни)\s*:", re.IGNORECASE)
 _THANKS = re.compile(r"\bспасибо(?:\s+вам)?\s+за\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
 _AS_MODE = re.compile(r"\b(?:режиме|формате|форме|посредством)\s+$", re.IGNORECASE)
 #: an item of a list, how many lines back its header may stand, and headers that ask or decide
@@ -42,6 +44,7 @@ _RESOLVED = re.compile(r"решил|постанов|решени|утвержд
 _THIS = re.compile(
     r"(?:данн|этот|эт[аиоуей]|указанн|названн|упомянут|нынешн|вышеназванн|вышеуказанн|вышеупомянут)\w*", re.IGNORECASE
 )
+_LASTING = frozenset({"начаться", "стартовать", "завершиться", "закончиться", "продлиться", "продолжаться", "длиться"})
 _COUNTED = frozenset({"первый", "второй", "третий", "четвертый", "пятый", "прошлый", "прошедший"})
 _AFTER = re.compile(
     r"\W*(?:в (?:тот|этот) же день|затем|позже|позднее|кроме того|после (?:этого|встречи|беседы)|также|ранее|вечером"
@@ -165,7 +168,10 @@ def _kind_of(item: re.Match[str]) -> str:
 
 
 def _points_back(token: Token) -> bool:
-    """`данная операция`, `эта встреча`; `Это будет первый официальный визит`."""
+    """`данная операция`, `эта встреча`; `Это будет первый официальный визит`; `Учение началось 14 сентября`."""
+    bare = token.i == token.sent.start and not any(c.dep_ in {"amod", "nmod", "appos"} for c in token.children)
+    if bare and token.dep_ in {"nsubj", "nsubj:pass"} and token.head.lemma_ in _LASTING:
+        return True
     if any(c.dep_ in {"amod", "det"} and _THIS.fullmatch(c.norm_) for c in token.lefts):
         return True
     subject = child(token, "nsubj")
@@ -181,6 +187,8 @@ def _points_back(token: Token) -> bool:
 def _is_announced(doc: Doc, token: Token) -> bool:
     """A line without a verb under `Анонсы`, `Предстоящие мероприятия`."""
     sentence = token.sent
+    if _AHEAD.match(doc._.match_text, sentence.start_char) and verbless(sentence):
+        return True
     if any(t.pos_ in {"VERB", "AUX"} and feature(t, "VerbForm") != "Part" for t in sentence):
         return False
     start = max(sentence.start_char - 1200, 0)

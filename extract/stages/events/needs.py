@@ -241,6 +241,8 @@ def _puts_signature(verb: Token) -> bool:
 
 def _leads_to_place(token: Token, doc: Doc, parties: Parties) -> bool:
     for c in token.children:
+        if c.lemma_ in {"туда", "сюда"}:
+            return True
         if preposition(c) in {"в", "во", "на"} and any(m.start <= c.idx < m.end for m in doc._.places):
             return True
         if preposition(c) in {"в", "во", "на"} and (
@@ -263,7 +265,7 @@ def _comes_here(verb: Token, parties: Parties) -> bool:
     who = child(verb, "nsubj")
     if who is None or is_negated(verb) or verb.dep_ in {"advcl", "acl:relcl", "acl"}:
         return False
-    return any(m.type in {"person", "position"} for m in parties.covering(who))
+    return who.lemma_ == "делегация" or any(m.type in {"person", "position"} for m in parties.covering(who))
 
 
 def _names_document(token: Token, doc: Doc) -> bool:

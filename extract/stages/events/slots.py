@@ -26,6 +26,7 @@ from extract.stages.events.gatherings import ITEM_END, is_attribute
 from extract.stages.events.needs import paper_after
 from extract.stages.events.participants import ParticipantFinder
 from extract.stages.events.triggers import Candidate
+from schemas.edtf import bounds
 from schemas.event import Mode
 
 _MODES: tuple[tuple[Mode, re.Pattern[str]], ...] = (
@@ -85,6 +86,7 @@ _SEAT_OF = re.compile(
 )
 _OF_WHICH = re.compile(r",\s+(?:результат|итог|участник|решени|материал)\w*\s+котор\w+\b", re.IGNORECASE)
 _WITH_VISIT = re.compile(r"\s+(?:с\s+(?:[\w-]+\s+){0,3}(?:визитом|поездкой)\s+)?", re.IGNORECASE)
+_THAT = re.compile(r",\s+что\s", re.IGNORECASE)
 _NO_NAME = re.compile(r"(?:на полях|полях|в кулуарах)$", re.IGNORECASE)
 _THEME = re.compile(r'(?:\s+[^"\n.]{0,60}?)?\s(?:на тему|по теме|под названием|под девизом)\s*:?\s*"([^"\n]{2,240})"')
 _HEADS_OF_STATE = re.compile(
@@ -473,6 +475,7 @@ class SlotFiller:
             if owner is not None and place not in owner.places:
                 owner.places.append(place)
         for candidate in group:
+            candidate.dates = _narrowest(candidate.dates)
             if candidate.type == "visit" and not candidate.places:
                 self._host_state(candidate, sentence)
         for capital in _IN_CAPITAL.finditer(self._doc._.match_text, sentence.start_char, sentence.end_char):
@@ -550,7 +553,7 @@ class SlotFiller:
             # `заседания Комиссии (Ташкент, 12 сентября 2023 года)`
             beside = [c for c in group if 0 <= opening.start() - c.trigger[1] < 200 and not c.is_verb]
             if beside and not re.search(
-                r"[;,]", text[beside[-1].trigger[1] : opening.start()].rsplit(" и ", 1)[0][-60:]
+                r"[;,\n]", text[beside[-1].trigger[1] : opening.start()].rsplit(" и ", 1)[0][-60:]
             ):
                 return beside[-1]
         held_there = (
@@ -791,7 +794,8 @@ class SlotFiller:
             return None
         if _apart(head, best[2].token) or _summed_up(head, best[2].token):
             return None
-        if best[2].trigger[1] < mention.start and _OF_WHICH.search(self._between_text(best[2], mention)):
+        after = self._between_text(best[2], mention)
+        if _OF_WHICH.search(after) or (_THAT.search(after) and not best[2].is_verb) or self._opens_line(mention, after):
             # `операции, результаты которой подведены сегодня`
             return None
         earlier = [c for c in group if mention.end <= c.trigger[0] < best[2].trigger[0] and not c.setting]
@@ -803,6 +807,10 @@ class SlotFiller:
         if best[0] > 6 and clause != same:
             return None
         return best[2]
+
+    def _opens_line(self, mention: Mention, before: str) -> bool:
+        """`15 октября - заседание` above, `23 октября - СМИД` on a line of its own: another item."""
+        return before.rstrip(" \t").endswith("\n") and self._doc._.match_text[mention.end : mention.end + 3] == " - "
 
     def _between_text(self, first: Candidate, mention: Mention) -> str:
         return str(self._doc._.match_text[first.trigger[1] : mention.start])
@@ -848,6 +856,18 @@ class SlotFiller:
                     candidate.documents.append(mention.entity)
             elif candidate.type in {"session", "summit", "meeting", "call", "conference"} and _dealt_with(head):
                 candidate.documents.append(mention.entity)
+
+
+def _narrowest(dates: list[DateValue]) -> list[DateValue]:
+    """`на следующей неделе, 17 марта`: the day, not the week around it."""
+    if len(dates) < 2:
+        return dates
+    spans = [bounds(d.edtf) for d in dates]
+    days = [(first, last) for first, last in spans if first is not None and last is not None]
+    if len(days) < len(dates):
+        return dates
+    around = [any(a <= c and d <= b and (a, b) != (c, d) for c, d in days) for a, b in days]
+    return [date for date, outer in zip(dates, around) if not outer]
 
 
 def _is_talk(candidate: Candidate) -> bool:

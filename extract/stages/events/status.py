@@ -19,12 +19,19 @@ _PLANNED_MODIFIERS = frozenset({"предстоящий", "будущий", "з�
 _BEGINNING = frozenset({"начаться", "стартовать", "открыться"})
 #: what is over by the time it is told
 _SHORT = frozenset({"встреча", "беседа", "разговор", "переговоры"})
+#: `пригласил А. Б. посетить Душанбе`, where initials break the tree
+_ASKED_TO_COME = re.compile(r"\bпригла(?:сил|шает|шают|сила|сили)\s+[^;:]{2,100}$", re.IGNORECASE)
+_NOT_EXCLUDED = re.compile(r"\bне\s+исключ\w+,?\s+что\b", re.IGNORECASE)
+#: `заявила о готовности принять в 2020 году на базе Агентства учения`
+_OFFERED = re.compile(
+    r"\bготовност\w+\s+(?:[\w-]+\s+){0,2}(?:принять|провести|организовать)\s[^;.]*\b\d{4}\s+год[^;.]*$", re.IGNORECASE
+)
 _MOVED = re.compile(r"\b(?:перенес[её]н|отложен)[аоы]?\b", re.IGNORECASE)
 _CALLING = frozenset({"посетить", "посещать", "приехать", "прибыть", "побывать"})
 _OUTCOMES = frozenset({"итог", "результат", "завершение"})
 _IDEAS = frozenset({"инициатива", "предложение", "идея"})
 _BACKING = frozenset({"поддержать", "поддерживать", "принять", "одобрить", "согласиться"})
-_SETTING_OUT = frozenset({"направляться", "отправляться", "вылетать", "отбывать", "выезжать"})
+_SETTING_OUT = frozenset({"направляться", "отправляться", "вылетать", "отбывать", "выезжать", "ехать", "лететь"})
 _ARRIVING = frozenset({"прибыть", "приехать", "прилететь", "отбыть", "вылететь", "отправиться", "прибывать"})
 _READY = frozenset({"готовность", "готовый"})
 _TO_HOST = frozenset({"принять", "принимать", "провести", "проводить", "организовать"})
@@ -143,7 +150,14 @@ class StatusRules:
             return self._status[token.head.lemma_], True  # type: ignore[return-value]
         if token.head.lemma_ in _COMING_OFF and is_negated(token.head) and is_future(token.head):
             return ("postponed" if _MOVED.search(token.sent.text) else "cancelled"), True
+        text: str = token.doc._.match_text
+        if token.lemma_ in _CALLS and _ASKED_TO_COME.search(
+            text, max(token.idx - 120, token.sent.start_char), token.idx
+        ):
+            return "refused", False
         verdict, asserted = self._by_tree(token)
+        if verdict == "planned" and _NOT_EXCLUDED.search(text, token.sent.start_char, token.idx):
+            return "refused", False
         if verdict == "held" and token.pos_ == "NOUN":
             return self._by_words(token, asserted)
         return verdict, asserted
@@ -155,6 +169,11 @@ class StatusRules:
         start = max(token.idx - 110, token.sent.start_char)
         if _WISHED.search(text, start, token.idx):
             return "refused", False
+        if _OFFERED.search(text, max(token.idx - 200, token.sent.start_char), token.idx):
+            return "planned", True
+        if token.head.lemma_ == "ход" and preposition(token.head) not in {"в", "по"} and not asserted:
+            # `рассмотрен ход операции`
+            return "ongoing", False
         if _INTENDED.search(text, start, token.idx) or _BACKED.search(text, start, token.idx):
             return "planned", True
         if _WILL_ATTEND.search(text, start, token.idx):
@@ -303,6 +322,8 @@ class StatusRules:
 
     def _tense(self, verb: Token) -> Verdict:
         if is_future(verb):
+            return "planned"
+        if verb.lemma_ in _SETTING_OUT and feature(verb, "Tense") == "Pres":
             return "planned"
         if verb.lemma_ in _BEGINNING and any(c.lemma_ in _SHORT for c in verb.children if c.dep_ in SUBJECTS):
             return "held"
