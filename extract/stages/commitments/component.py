@@ -30,6 +30,7 @@ from extract.stages.commitments import ellipsis, links
 from extract.stages.commitments.actors import Actors
 from extract.stages.commitments.cue_words import ASKED, GIVING, NO_PLAN, PERFORMATIVES, PROMISING
 from extract.stages.commitments.cues import CueLexicon, Found
+from extract.stages.commitments.decided import lay_down
 from extract.stages.commitments.english import EnglishCues
 from extract.stages.commitments.finding import CueFinder
 from extract.stages.commitments.genres import of_other_genre
@@ -123,6 +124,7 @@ class CommitmentsStage:
             if commitment.topics == ["other"] and commitment.event is not None:
                 commitment.topics = list(commitment.event.topics)
         share_times(doc, parties, joined)
+        lay_down(parties, joined, _body_in_session(doc))
         doc._.commitments = joined
         doc._.refusals = [*doc._.refusals, *refused]
         return doc

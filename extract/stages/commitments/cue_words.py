@@ -67,6 +67,7 @@ Use: TypeAlias = Literal[
     "genre",
     "half_genre",
     "intending",
+    "laying",
 ]
 
 
@@ -144,3 +145,4 @@ UNDER = _of("under")
 GENRES = tuple(frozenset(entry.words) for entry in _ENTRIES if entry.use == "genre")
 HALF_GENRES = tuple(frozenset(entry.words) for entry in _ENTRIES if entry.use == "half_genre")
 INTENDING = _of("intending")
+LAYING = _of("laying")

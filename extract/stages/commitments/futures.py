@@ -15,7 +15,7 @@ from extract.stages.commitments.cue_words import (
     CONDITIONS,
     COURSES,
     GOING_ON,
-    JOINT_PAPERS,
+    LAYING,
     NO_PLAN,
     PERFORMATIVES,
     SITTINGS,
@@ -44,7 +44,8 @@ def futures_of(token: Token) -> Iterator[Found]:
     if auxiliary is not None and auxiliary.i < token.i:
         infinitive = feature(token, "VerbForm") == "Inf"
         passive = feature(token, "Variant") == "Short" or feature(token, "Voice") == "Pass"
-        if token.lemma_ in NO_PLAN or not (infinitive or passive) or token.dep_ in {"acl:relcl", "advcl"}:
+        subordinate = token.dep_ in {"acl:relcl", "advcl"} and not _under_paper(token)
+        if token.lemma_ in NO_PLAN or not (infinitive or passive) or subordinate:
             return
         end = auxiliary.idx + len(auxiliary)
         tail = token.doc[auxiliary.i + 1 : token.i]
@@ -120,7 +121,7 @@ def in_row(token: Token) -> bool:
 def _under_paper(verb: Token) -> bool:
     """`соглашение, в соответствии с которым сторона предоставит`: what a paper lays down."""
     relative = next((t for t in verb.lefts if t.lemma_ == "который"), None)
-    return relative is not None and preposition(relative) in UNDER and verb.head.lemma_ in JOINT_PAPERS
+    return relative is not None and preposition(relative) in UNDER and verb.head.lemma_ in LAYING
 
 
 def _biaspectual_future(verb: Token) -> bool:

@@ -15,7 +15,7 @@ from extract.stages.commitments.cue_words import (
     GATHERINGS,
     GENERAL_PUBLIC,
     INTENDING,
-    JOINT_PAPERS,
+    LAYING,
     OCCASIONS,
     OPINING,
     OUTSIDERS,
@@ -46,7 +46,7 @@ def reason_against(found: Found, doc: Doc) -> str | None:
     if (
         verb.dep_ in {"acl:relcl"}
         and found.entry is None
-        and not (found.frame == "finite" and verb.head.lemma_ in JOINT_PAPERS)
+        and not (found.frame in {"finite", "future"} and verb.head.lemma_ in LAYING)
     ):
         return "a relative clause"
     if found.action.lemma_ in EVENT_ONLY and found.entry is None:

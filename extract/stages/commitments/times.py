@@ -212,7 +212,7 @@ def _in_side_clause(index: TokenIndex, offset: int, commitment: Commitment) -> b
     start, end = commitment.clause
     cue, action = commitment.cue, commitment.action[0]
     while token is not None and token.head.i != token.i and start <= token.idx < end:
-        if cue[0] <= token.idx < cue[1] or token.idx == action:
+        if cue[0] <= token.idx < cue[1] or token.idx == action or any(c.idx == action for c in token.lefts):
             return False
         if token.dep_ in {"acl", "acl:relcl"} and feature(token, "VerbForm") != "Inf":
             return not _after_side_clause(token, offset, action)

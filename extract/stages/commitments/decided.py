@@ -1,0 +1,52 @@
+"""What a decision lays down: `принято решение, в соответствии с которым Агентство подготовит доклад`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extract.document import Commitment, Organization, Party
+from extract.parties import Parties
+
+_DECISION = re.compile(
+    r"\b((?:был[оаи]?\s+)?(?:принят[оаы]?|принял[аио]?|подписал[аио]?|подписан[оа]?|изда[лн]\w{0,2})"
+    r"\s+(?:[а-яё]+\s+){0,2}(?:решени[ея]|постановлени[ея]|указ|распоряжени[ея]|приказ)),\s+"
+    r"(?:в соответствии с которым[и]?|согласно котор\w+|по котор\w+|на основании котор\w+)\s*(:?)",
+    re.IGNORECASE,
+)
+_PASSIVE = re.compile(r"(?:был[оаи]?\s+)?(?:принят|подписан|издан)", re.IGNORECASE)
+_ITEMS = re.compile(r"(?:\s*\d{1,2}[.)][^\n]*)+")
+
+
+def lay_down(parties: Parties, commitments: Sequence[Commitment], session: Organization | None) -> None:
+    """Futures under a decision become orders to their subjects; who decided is their actor, `session` if nobody is
+    named.
+    """
+    text: str = parties.doc._.match_text
+    for decision in _DECISION.finditer(text):
+        items = _ITEMS.match(text, decision.end()) if decision[2] else None
+        if decision[2] and items is None:
+            continue
+        token = parties.index.at(decision.start(1))
+        if items is not None:
+            end = items.end()
+        else:
+            end = token.sent.end_char if token is not None else decision.end()
+        deciders = _deciders(parties, decision, session)
+        for commitment in commitments:
+            if commitment.language != "ru" or not decision.end() <= commitment.action[0] < end:
+                continue
+            if commitment.force == "plan" and commitment.cue[0] == commitment.action[0]:
+                commitment.force, commitment.cue = "decision", decision.span(1)
+                commitment.rule = commitment.rule.replace(".plan.", ".decision.")
+                commitment.addressees = commitment.actors
+                commitment.actors = deciders
+            elif commitment.force == "decision" and not commitment.actors:
+                commitment.actors = deciders
+
+
+def _deciders(parties: Parties, decision: re.Match[str], session: Organization | None) -> list[Party]:
+    token = parties.index.at(decision.start(1))
+    if token is not None and _PASSIVE.match(decision[1]) is None:
+        return parties.subject_of(token, None)
+    return [Party(session, None, None, "inferred")] if session is not None else []
