@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 
-from extract.document import kept
+from extract.document import Sentence, kept, sentences
 from extract.language.syntax import feature
 from schemas.base import Language
 
@@ -39,8 +39,8 @@ def speakers(doc: Doc) -> list[Statement]:
 def _speakers(doc: Doc) -> list[Statement]:
     text: str = doc._.match_text
     found = []
-    for sentence in doc.sents:
-        opening = _WE.match(text, sentence.start_char) or _opens_statement(doc, sentence)
+    for sentence in sentences(doc):
+        opening = _WE.match(text, sentence.start_char) or _opens_statement(doc, text, sentence)
         if opening is None or opening.end() >= sentence.end_char:
             continue
         end = sentence.end_char
@@ -50,19 +50,22 @@ def _speakers(doc: Doc) -> list[Statement]:
             stop -= 1
         bracket = _BRACKET.search(text, opening.end(), stop)
         stop = bracket.start() if bracket else stop
-        found.append(Statement(opening.end(), stop, sentence._.language))
+        found.append(Statement(opening.end(), stop, sentence.language))
     return found
 
 
-def _opens_statement(doc: Doc, sentence: Span) -> re.Match[str] | None:
+def _opens_statement(doc: Doc, text: str, sentence: Sentence) -> re.Match[str] | None:
     """`Министры,`, `The Parties,` on a line of its own: a nominative plural of people with a comma, and no verb."""
-    english = _ENGLISH_STATEMENT.match(doc._.match_text, sentence.start_char)
+    english = _ENGLISH_STATEMENT.match(text, sentence.start_char)
     if english is not None:
         return english
     words = doc._.source_text[sentence.start_char : sentence.end_char].strip()
-    if not words.endswith(",") or len(words) > 300 or any(t.pos_ in {"VERB", "AUX"} for t in sentence):
+    if not words.endswith(",") or len(words) > 300:
         return None
-    head = next((t for t in sentence if t.pos_ in {"NOUN", "PROPN"}), None)
+    span = doc[sentence.start : sentence.end]
+    if any(t.pos_ in {"VERB", "AUX"} for t in span):
+        return None
+    head = next((t for t in span if t.pos_ in {"NOUN", "PROPN"}), None)
     if head is None or feature(head, "Number") != "Plur" or feature(head, "Case") != "Nom":
         return None
-    return _ANY.match(doc._.match_text, sentence.start_char) if feature(head, "Animacy") == "Anim" else None
+    return _ANY.match(text, sentence.start_char) if feature(head, "Animacy") == "Anim" else None

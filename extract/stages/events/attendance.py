@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Token
 
 from extract.document import Mention, Organization, Party, Person, Place, sentences
+from extract.language.later import later
 from extract.language.syntax import SUBJECTS, child, feature, is_negated, subject
 from extract.lexicons.countries import country_by_adjective
 from extract.parties import Parties
@@ -25,7 +26,7 @@ _LIST_LINE = re.compile(
     r"[ \t]*(?:[-•*]|\d{1,2}[.)]|(?:от\s+)?[А-ЯA-Z][^\n]{0,80}(?: - |: ))[^\n]*(?:\n|$)|[^\n]{3,200};[ \t]*(?:\n|$)"
 )
 #: verbs of attendance whose subject may stand on either side
-ATTENDED = re.compile(
+ATTENDED = later(
     r"\b(?:при(?:нял[аио]?|мет|мут|нимает|нимают|нимал[аио]?)\s+(?:[а-я]+\s+){0,2}участие"
     r"|(?:будут\s+)?участвовать|(?:по)?участвовал[аио]?|участвую?[еют]т|присутствовал[аио]?|присутствуют"
     r"|подтвердил[аио]?\s+(?:[а-я]+\s+){0,2}участие|собрал(?:ись|ся|ась|ось)|съехались"

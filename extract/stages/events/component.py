@@ -19,7 +19,7 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extract.document import Event, Refusal, mentions
+from extract.document import Event, Refusal, mentions, sentences
 from extract.parties import Parties
 from extract.stages.events.bodies import bodies_meet
 from extract.stages.events.candidates import drop_speeches, one_by_one, read_candidates, rounds
@@ -73,7 +73,7 @@ class EventsStage:
         russian += signed_before(doc, parties)
         russian += bodies_meet(doc, parties, filler, russian)
         candidates = [*russian, *titles(doc, parties), *sayings(doc, parties, filler, russian)]
-        in_english = [sentence for sentence in doc.sents if sentence._.language == "en"]
+        in_english = [doc[s.start : s.end] for s in sentences(doc) if s.language == "en"]
         if in_english:
             from extract.stages.events import english  # its patterns take a while to compile
 
