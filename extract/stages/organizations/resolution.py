@@ -32,6 +32,8 @@ _COLLECTIVE = frozenset(
     ("государство-член", "государство-участник", "государство", "страна", "член", "участник", "участница")
 )
 #: departments that a page's header names under the body they belong to
+#: capitalised nouns that name one body of the news where no other is named
+_ONLY_ONES = {"дума": "ru.duma"}
 _SERVICES = frozenset(("пресс-служба", "пресс-секретариат", "пресс-центр", "пресс-бюро"))
 #: between the entries of a page's menu
 _GAP = re.compile(r"\S(?:[ \t]{2,}|[ \t]*[|\t•·][ \t]*)\S")
@@ -679,6 +681,8 @@ class Resolver:
         entry = body.head_entry
         if lemma in _SERVICES and (served := self._service_of(body)) is not None:
             return served
+        if lemma in _ONLY_ONES:
+            return self.entry_known(self._entries[_ONLY_ONES[lemma]])
         if entry is None or not entry.alone:
             self._refuse(body, "no_antecedent")
             return None
