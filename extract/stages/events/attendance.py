@@ -54,7 +54,9 @@ _PAST = re.compile(
 #: what opens the list itself, wherever it stands
 _ROLL_CALL = re.compile(
     r"\b(?:(?:ожидается|планируется|предполагается|предусмотрено)\s+участие"
-    r"|[сc]\s+участием|при\s+участии|[сc]\s+привлечением|в присутствии|(?:среди|в числе) участников(?: были)?"
+    r"|[сc]\s+участием|при\s+участии|[сc]\s+привлечением|в присутствии"
+    r"|(?:среди|в числе) (?:участников|приглаш[её]нных|гостей|собравшихся|присутствующих|присутствовавших)"
+    r"(?:\s+были|\s+-)?"
     r"|с приглашением|участники\s*:|участники\s+-)\s*",
     re.IGNORECASE,
 )
@@ -73,6 +75,7 @@ _REPRESENTED = re.compile(
     r"\b(?:представ(?:ил[аио]?|ит|ят|лял[аио]?|ляет|ляют)|(?:воз)?главля(?:л[аио]?|ет|ют)|возглавил[аио]?)\s+",
     re.IGNORECASE,
 )
+_SIDE_OF = re.compile(r"([а-яё]+ую)\s+сторону\s+(?:(?:на|во?)\s+(?:[а-яё]+\s+){1,3})?$", re.IGNORECASE)
 _LED_TOO = re.compile(r"[,;]\s+(?:а\s+)?([А-ЯЁа-яё][А-ЯЁа-яё ]{2,40}?)\s+-\s")
 _ADJECTIVE_LED = re.compile(r"([а-яё]+ую)\s+делегаци[юя]\s+$", re.IGNORECASE)
 _LED = re.compile(r"делегаци[юяи]\s+$")
@@ -272,9 +275,15 @@ class Attendance:
         near = (m for m in self._countries_and_bodies(start, verb.start()) if 0 <= verb.start() - m.end <= 40)
         state = next((m for m in near if _AT_EVENT.fullmatch(text, m.end, verb.start())), None)
         target = self._gatherings.last(verb.start(), start, end)
+        names = self._listing.roll.names(verb.end(), self._listing.cut(verb.end(), end))
+        side = _SIDE_OF.search(text, start, verb.start())
+        if target is not None and side is not None and country_by_adjective(side[1].lower()):
+            # `таджикскую сторону представляли А. Б. и два офицера`
+            for party in names:
+                self._listing.add(target.participants, party, "participant")
+            return
         if state is None or target is None or not self._acts_for(state, verb):
             return
-        names = self._listing.roll.names(verb.end(), self._listing.cut(verb.end(), end))
         if not any(isinstance(p.entity, Person) for p in names):
             self._listing.add(target.participants, stated(state), "participant")
         for party in names:

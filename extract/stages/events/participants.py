@@ -447,8 +447,10 @@ class ParticipantFinder:
                     p for p in candidate.participants if p.entity is not None or p.start != group.start
                 ]
         for candidate, state in self._called_by:
-            sent = [p.affiliation for p in candidate.participants if isinstance(p.entity, Person)]
-            if any(owner is not None and _is_of(owner, state) for owner in sent):
+            came = [p for p in candidate.participants if isinstance(p.entity, Person) and p.role != "speaker"]
+            states = [p for p in candidate.participants if isinstance(p.entity, Place)]
+            sent = any(p.affiliation is not None and _is_of(p.affiliation, state) for p in came)
+            if sent or len(came) >= len(states) > 1:
                 candidate.participants = [p for p in candidate.participants if p.entity is not state]
 
 
