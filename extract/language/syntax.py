@@ -50,6 +50,13 @@ def is_negated(token: Token) -> bool:
     return any(c.norm_.lower() in {"не", "ни", "нельзя"} for c in token.children if c.i < token.i)
 
 
+def is_gerund(verb: Token) -> bool:
+    """`отмечая`, also where the tagger takes one for an adverb: `подтверждая` alone on its line."""
+    if feature(verb, "VerbForm") == "Conv":
+        return True
+    return verb.pos_ == "ADV" and verb.norm_.lower().endswith(("ая", "яя", "уя", "аясь", "ясь", "ив", "ав"))
+
+
 def is_future(verb: Token) -> bool:
     """True for `подпишут` and `будет подписано`; the tagger gives `будет` present tense, so its forms are listed."""
     if any(c.norm_.lower() in FUTURE_AUXILIARIES for c in verb.children if c.dep_ in {"aux", "aux:pass", "cop"}):

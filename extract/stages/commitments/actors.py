@@ -7,7 +7,16 @@ import re
 from spacy.tokens import Doc, Token
 
 from extract.document import Actor, Event, Instrument, Organization, Party, Person, Place
-from extract.language.syntax import SUBJECTS, ancestors, coordinated, feature, noun_phrase, preposition, subject
+from extract.language.syntax import (
+    SUBJECTS,
+    ancestors,
+    coordinated,
+    feature,
+    is_gerund,
+    noun_phrase,
+    preposition,
+    subject,
+)
 from extract.lexicons.countries import country_by_adjective
 from extract.parties import SIDES, Parties, is_plural
 from extract.sides import as_called, between, defined_sides, sides, unique, with_other_side
@@ -90,7 +99,7 @@ class Actors:
         entry = found.entry
         if preambular and self._speaker is not None:
             return self._meant.signed()
-        if preambular and (feature(found.verb, "VerbForm") == "Conv"):
+        if preambular and is_gerund(found.verb):
             # `Министры, отмечая важность ...:` over the items: who stands in front
             first = next(
                 (t for t in found.verb.sent if t.pos_ == "NOUN" and feature(t, "Case") == "Nom" and t.i < found.verb.i),

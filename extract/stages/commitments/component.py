@@ -22,7 +22,7 @@ from spacy.tokens import Doc, Span
 
 from extract.document import Commitment, Event, Instrument, Organization, Party, Refusal, sentence_spans
 from extract.language.morphology import lemma
-from extract.language.syntax import dialogue_lines, feature, noun_phrase, preposition, quoted_spans, subject
+from extract.language.syntax import dialogue_lines, feature, is_gerund, noun_phrase, preposition, quoted_spans, subject
 from extract.parties import Parties, is_plural
 from extract.sides import defined_sides, sides, with_other_side
 from extract.speakers import speakers
@@ -433,7 +433,7 @@ def _we_give(found: Found) -> bool:
 
 def _opens(found: Found, body: int) -> bool:
     """A gerund before the items of a statement or communique: `министры, отмечая важность усилий, ... решили:`."""
-    return feature(found.verb, "VerbForm") == "Conv" and found.verb.idx < body < len(found.verb.doc._.source_text)
+    return is_gerund(found.verb) and found.verb.idx < body < len(found.verb.doc._.source_text)
 
 
 def _status(found: Found, actors: Actors, *, preambular: bool):  # type: ignore[no-untyped-def]
