@@ -29,6 +29,7 @@ from extract.stages.organizations.aliases import bind_aliases
 from extract.stages.organizations.candidates import Body, Finder
 from extract.stages.organizations.datelines import dateline_agencies
 from extract.stages.organizations.lexicon import lexicon
+from extract.stages.organizations.loose import LooseNames
 from extract.stages.organizations.resolution import Resolver
 from extract.stages.organizations.units import numbered_units
 
@@ -41,6 +42,7 @@ class Organizations:
 
     def __call__(self, doc: Doc) -> Doc:
         finder = Finder(doc, self._lexicon)
+        loose = LooseNames(finder)
         if not finder.words:
             return doc
         bodies = finder.find()
@@ -49,11 +51,11 @@ class Organizations:
 
             bodies += english_bodies(finder, bodies)
         bodies += bind_aliases(finder, bodies)
-        bodies += list(finder.quoted_again(bodies, _Taken(finder, bodies)))
-        bodies += finder.syllabic_names(_Taken(finder, bodies))
+        bodies += list(loose.quoted_again(bodies, _Taken(finder, bodies)))
+        bodies += loose.syllabic_names(_Taken(finder, bodies))
         bodies += numbered_units(finder, _Taken(finder, bodies), _unit)
         bodies += dateline_agencies(finder, _Taken(finder, bodies))
-        bodies += finder.tagger_names(_Taken(finder, bodies))
+        bodies += loose.tagger_names(_Taken(finder, bodies))
         bodies = _without_crossings(bodies)
         found: dict[tuple[int, int], Mention] = {}
         outer: list[Mention] = []
