@@ -10,8 +10,8 @@ from spacy.tokens import Doc
 from extract.document import DateValue, Event, Mention, Organization, Place
 from extract.language.syntax import ancestors, clause_head, preposition
 from extract.stages.events.frames import RECALLED
+from extract.stages.events.furniture import stands_alone
 from extract.stages.events.merge import Happening
-from extract.stages.events.slots import stands_alone
 from extract.stages.events.triggers import Candidate, verbless
 from schemas.edtf import bounds
 

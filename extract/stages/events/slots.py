@@ -22,7 +22,9 @@ from extract.language.syntax import (
 from extract.lexicons.countries import capital_country, country_by_adjective
 from extract.parties import Parties
 from extract.stages.events.framing import Framing
+from extract.stages.events.furniture import is_stamp, stands_alone
 from extract.stages.events.gatherings import ITEM_END, is_attribute
+from extract.stages.events.naming import number, other_name, quoted_name, titled_name
 from extract.stages.events.needs import paper_after
 from extract.stages.events.participants import ParticipantFinder
 from extract.stages.events.triggers import Candidate
@@ -46,20 +48,6 @@ _MODES: tuple[tuple[Mode, re.Pattern[str]], ...] = (
         ),
     ),
 )
-_ROMAN = re.compile(r"[IVXLC]+(?:-(?:й|го|е|я|ая|ое|ом|ому|ой))?$")
-_ORDINAL = re.compile(r"(\d{1,3})-?(?:й|го|е|я|ая|ое|ом|ому|ой|ую|х|ю|th|st|nd|rd)?$")
-_UNITS = {
-    "первый": 1, "второй": 2, "третий": 3, "четвертый": 4, "пятый": 5, "шестой": 6, "седьмой": 7, "восьмой": 8,
-    "девятый": 9, "десятый": 10, "одиннадцатый": 11, "двенадцатый": 12, "тринадцатый": 13, "четырнадцатый": 14,
-    "пятнадцатый": 15, "шестнадцатый": 16, "семнадцатый": 17, "восемнадцатый": 18, "девятнадцатый": 19, "двадцатый": 20,
-    "тридцатый": 30, "сороковой": 40, "пятидесятый": 50, "шестидесятый": 60, "семидесятый": 70, "восьмидесятый": 80,
-    "девяностый": 90, "сотый": 100,
-}  # fmt: skip
-_TENS = {
-    "двадцать": 20, "тридцать": 30, "сорок": 40, "пятьдесят": 50, "шестьдесят": 60, "семьдесят": 70, "восемьдесят": 80,
-    "девяносто": 90, "сто": 100,
-}  # fmt: skip
-_QUOTED_NAME = re.compile(r'\s*(?:[-А-яЁё\w]+\s+){0,5}?"([^"\n]{2,160})"')
 #: a clause that says when and where the happening named before it takes place
 _RELATIVE = re.compile(
     r",\s+(котор(?:ый|ая|ое|ые)\s+(?:\w+\s+){0,4}?(?:прой|прох|состо|провод|провед|провест|начн|начал|заверш|продл|намеч"
@@ -87,8 +75,6 @@ _SEAT_OF = re.compile(
 _OF_WHICH = re.compile(r",\s+(?:результат|итог|участник|решени|материал)\w*\s+котор\w+\b", re.IGNORECASE)
 _WITH_VISIT = re.compile(r"\s+(?:с\s+(?:[\w-]+\s+){0,3}(?:визитом|поездкой)\s+)?", re.IGNORECASE)
 _THAT = re.compile(r",\s+что\s", re.IGNORECASE)
-_NO_NAME = re.compile(r"(?:на полях|полях|в кулуарах)$", re.IGNORECASE)
-_THEME = re.compile(r'(?:\s+[^"\n.]{0,60}?)?\s(?:на тему|по теме|под названием|под девизом)\s*:?\s*"([^"\n]{2,240})"')
 _HEADS_OF_STATE = re.compile(
     r"\s+(?:\w+\s+){0,2}глав\s+(?:государств|правительств)"
     r"|[^.;\n]{0,120}\bс участием глав\s+(?:государств|правительств)",
@@ -187,124 +173,9 @@ def name_mode(doc: Doc, sentence: Span) -> Mode | None:
     return next((mode for mode, pattern in _MODES if pattern.search(words)), None)
 
 
-def number(token: Token, dated: set[int]) -> str | None:
-    """The ordinal of a session: `XXII` as written, `63-й` and `шестьдесят третья` as `63`."""
-    tens = 0
-    for c in sorted(token.lefts, key=lambda t: t.i):
-        # `очередное, 14-е заседание`
-        coordinated_after = (x for x in c.rights if x.dep_ == "conj" and x.i < token.i)
-        for part in (*c.lefts, c, *coordinated_after):
-            if part.i in dated:
-                continue
-            word = part.norm_.rstrip(".")
-            if _ROMAN.match(word):
-                return word.split("-")[0]
-            if (found := _ORDINAL.match(word)) and part.pos_ in {"ADJ", "NUM", "NOUN"} and int(found[1]) < 200:
-                return found[1]
-            lemma = part.lemma_.replace("ё", "е")
-            if lemma in _TENS:
-                tens = _TENS[lemma]
-            elif lemma in _UNITS:
-                if not tens and part.i and part.nbor(-1).lemma_.replace("ё", "е") in _TENS:
-                    tens = _TENS[part.nbor(-1).lemma_.replace("ё", "е")]
-                # `первая`, `вторая` alone are ordinals, `второй день` is not reached: the head is the session
-                return str(tens + _UNITS[lemma])
-    return None
-
-
-#: what a quoted name after it belongs to: where something is held, not what
-GROUND = re.compile(
-    r"\b(?:полигон|баз|застав|пост|мост|аэродром|аэропорт|отел|гостиниц|зал|дворе?ц|пункт|санатори|площадк|центр|академи"
-    r"|стадион|комплекс|лагер|завод|порт|район|озер|пансионат)\w{0,4}\s+\"?$",
-    re.IGNORECASE,
-)
-
-
-def quoted_name(doc: Doc, candidate: Candidate) -> str | None:
-    """A name in quotation marks right after the trigger, or the theme the text gives it."""
-    text: str = doc._.match_text
-    end = candidate.trigger[1]
-    found = _QUOTED_NAME.match(text, end) if candidate.type in {"operation", "exercise", "conference"} else None
-    if found is None:
-        found = _THEME.match(text, end)
-    if found is None or _NO_NAME.match(found[1]) or GROUND.search(text, end, found.start(1)):
-        return None
-    return doc._.source_text[found.start(1) : found.end(1)].strip()
-
-
-def other_name(doc: Doc, candidate: Candidate) -> str | None:
-    """`операция «Кукнор» («Мак»)`, `«Мак-2017» (Кукнор-2017)`: a second name in brackets."""
-    if candidate.name is None or candidate.type not in {"operation", "exercise"}:
-        return None
-    found = _QUOTED_NAME.match(doc._.match_text, candidate.trigger[1])
-    bracket = _OTHER_NAME.match(doc._.match_text, found.end()) if found is not None else None
-    return doc._.source_text[bracket.start(1) : bracket.end(1)] if bracket is not None else None
-
-
-_OTHER_NAME = re.compile(r'\s*\(\s*"?((?:[А-ЯЁA-Z])[^"()\n,;]{2,40})"?\s*\)')
 _THOSE_AT = frozenset({"участник", "гость", "делегат", "делегация"})
 _ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "obj"})
 _SUMMING = frozenset({"подвести", "подводить", "подводиться", "обсудить", "обсуждать", "рассмотреть", "представить"})
-_PLAIN = frozenset(
-    {
-        "аналогичный", "очередной", "подобный", "похожий", "следующий", "предыдущий", "прошлый", "новый", "такой",
-        "первый", "второй", "третий", "четвертый", "совместный", "двухдневный", "трехдневный", "недельный", "онлайн",
-    }
-)  # fmt: skip
-
-
-def titled_name(candidate: Candidate) -> str | None:
-    """The title of a conference or forum that is written with a capital: `Минская конференция по безопасности`."""
-    token = candidate.token
-    if candidate.type != "conference":
-        return None
-    first = [c for c in token.lefts if c.dep_ == "amod" and c.norm_[:1].isupper() and not _ROMAN.match(c.norm_)]
-    if first and all(c.is_sent_start and c.lemma_ in _PLAIN for c in first):
-        # `Аналогичный тренинг пройдет`: a capital that opens the sentence
-        first = []
-    if not first and not (token.norm_[:1].isupper() and not token.is_sent_start):
-        return None
-    start = min([c.i for c in first] + [token.i])
-    end = token.i
-    for c in token.rights:
-        if c.dep_ == "nmod" and preposition(c) in {"по", "о", "об", None}:
-            end = max(end, max(t.i for t in c.subtree if not t.is_space))
-        elif c.dep_ not in {"punct"}:
-            break
-    words = [t for t in token.doc[start : end + 1] if not _ROMAN.match(t.norm_)]
-    from extract.language.morphology import nominative
-
-    name = nominative(words)
-    return name[:1].upper() + name[1:] if len(words) > 1 else None
-
-
-#: what stands beside the date of an item: the time of day, view counters
-_COUNTERS = re.compile(
-    r"\d{1,2}:\d{2}(?::\d{2})?|(?:просмотр\w*|views)\s*:?\s*\d[\d ]*"
-    r"|\d[\d ]*\s*(?:просмотр\w*|views)",
-    re.I,
-)
-
-
-#: a word beside a date, in most lines the very next one, that no counter has
-_OTHER_WORD = re.compile(r"(?<![^\s,.])(?![пПvV])[^\W\d_]")
-
-
-def stands_alone(doc: Doc, mention: Mention) -> bool:
-    """The mention is all there is on its line, but for marks."""
-    text: str = doc._.source_text
-    start, end = text.rfind("\n", 0, mention.start) + 1, text.find("\n", mention.end)
-    rest = text[start : mention.start] + text[mention.end : end if end >= 0 else len(text)]
-    if _OTHER_WORD.search(rest):
-        return False
-    return not re.search(r"\w", _COUNTERS.sub("", rest))
-
-
-def _is_stamp(doc: Doc, mention: Mention) -> bool:
-    """`14:07 | 3 апреля 2013 | Политика`: the date stands among the marks of a page."""
-    text: str = doc._.source_text
-    start, end = text.rfind("\n", 0, mention.start) + 1, text.find("\n", mention.end)
-    return "|" in text[start : end if end >= 0 else len(text)]
 
 
 class SlotFiller:
@@ -447,7 +318,7 @@ class SlotFiller:
         for mention in self._dates_at.within(sentence.start_char, sentence.end_char):
             if isinstance(mention.entity, DateValue) and not self._is_deadline(mention):
                 if "\n" in text[sentence.start_char : sentence.end_char] and (
-                    stands_alone(self._doc, mention) or _is_stamp(self._doc, mention)
+                    stands_alone(self._doc, mention) or is_stamp(self._doc, mention)
                 ):
                     # the date of the page or item, glued to its headline
                     continue

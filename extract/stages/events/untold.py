@@ -16,7 +16,8 @@ from extract.document import Party, Person
 from extract.language.columns import tokens_with
 from extract.language.syntax import SUBJECTS, feature, is_future, is_negated, preposition
 from extract.parties import Parties
-from extract.stages.events.slots import GROUND, SlotFiller
+from extract.stages.events.naming import GROUND
+from extract.stages.events.slots import SlotFiller
 from extract.stages.events.triggers import TAKING_PLACE, Candidate
 from schemas.event import EventType
 
