@@ -147,6 +147,10 @@ class Gazetteer:
         self.longest: dict[str, int] = {}
         for number, line in enumerate(lines):
             self._add(number, line[line.rindex("\t") + 1 :].split("|"))
+        #: words in lower case with which a form of any kind begins
+        self.openings: frozenset[str] = frozenset(
+            (*self.longest, *(form.lower() for form in (*self.abbreviations, *self.weak)))
+        )
 
     def _add(self, number: int, marked: list[str]) -> None:
         for form in marked:

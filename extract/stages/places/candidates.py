@@ -60,7 +60,9 @@ def words_of(copy: str) -> list[Word]:
 def lexicon_candidates(copy: str, words: list[Word], gazetteer: Gazetteer) -> Iterator[list[Candidate]]:
     """For each word that may open a place: its readings, longest first."""
     lower = [word.text.lower() for word in words]
-    for i, word in enumerate(words):
+    openings = gazetteer.openings
+    for i in [i for i, word in enumerate(lower) if word in openings]:
+        word = words[i]
         text = word.text
         found: list[Candidate] = []
         capital = text[:1].isupper()

@@ -437,8 +437,9 @@ class _Finding:
     def _not_places(self) -> list[tuple[int, int]]:
         lower = [word.text.lower() for word in self.words]
         found = []
-        for i, word in enumerate(lower):
-            longest = self.finder.not_first.get(word, 0)
+        not_first = self.finder.not_first
+        for i in [i for i, word in enumerate(lower) if word in not_first]:
+            longest = not_first[lower[i]]
             if not longest or not self.words[i].text[:1].isupper():
                 continue
             for length in range(longest, 0, -1):
