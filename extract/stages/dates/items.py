@@ -45,6 +45,8 @@ _BACKGROUND_VERB = re.compile(
 )
 #: between the parts of a line of page furniture: `19 февраля 2021, 18:42   |   Версия для печати`
 _FURNITURE_GAP = re.compile(r"\s{2,}|\n|\s[|•·>»/]\s|[|•·\t\u2600-\u27bf\U0001f000-\U0001faff]")
+#: `Досье. Родился 10 марта 1965 года. В 1987 году окончил`
+_OF_A_LIFE = re.compile(r"родил(?:ся|ась)|основан|учрежд|создан|born|founded", re.IGNORECASE)
 _TERM = re.compile(r"(?:^|\W)(?:с|со|до|к|ко|после|не позднее|начиная с|from|until|by|since)\s+$", re.IGNORECASE)
 _ENDS_SENTENCE = re.compile(r"[.!?;:]\s*$")
 
@@ -240,7 +242,7 @@ def follows_source(before: str) -> bool:
 
 
 def _is_dateline(before: str, after: str) -> bool:
-    if len(before) > _LEAD_CHARS:
+    if len(before) > _LEAD_CHARS or _OF_A_LIFE.search(before):
         return False
     if not _AFTER_DATELINE.match(after[:12]):
         return False
