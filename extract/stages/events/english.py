@@ -389,9 +389,7 @@ class EnglishEvents:
                     continue
                 if mention.entity.kind == "macro_region" and candidate.type not in {"visit", "operation", "exercise"}:
                     continue
-                signed = candidate.type == "adoption" and words.SIGNED_IN.fullmatch(
-                    text, candidate.trigger[1], mention.start
-                )
+                signed = candidate.type == "adoption" and self._is_signed_in(candidate.trigger[1], mention)
                 if mention.entity not in candidate.places and (signed or candidate.type not in {"call", "adoption"}):
                     candidate.places.append(mention.entity)
         if candidate.type == "visit" and candidate.is_verb:
@@ -402,6 +400,11 @@ class EnglishEvents:
         cities = [p for p in candidate.places if p.kind == "city"]
         if cities and candidate.type != "operation":
             candidate.places = cities
+
+    def _is_signed_in(self, end: int, mention: Mention) -> bool:
+        """`signed in Yalta`, `signed an agreement on 5 June in Dushanbe`."""
+        between = self._text[end : mention.start]
+        return words.SIGNED_IN.fullmatch(between) is not None or words.DAY_IN.search(between) is not None
 
     def _tour(self, candidate: Candidate, inside: list[Mention]) -> None:
         """`visited Kazakhstan, Tajikistan and Uzbekistan`: all of them."""

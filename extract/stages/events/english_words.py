@@ -275,6 +275,7 @@ SAME_PAPER = re.compile(
     r"(?:was|has been)\s+$"
 )
 TOLD_PRESS = re.compile(r"\b(?:told|said)\b")
+DAY_IN = re.compile(r"\b(?:\d{4}|today|\w+day|\d{1,2} [A-Z][a-z]+)\s+in\s+(?:the\s+city\s+of\s+)?$")
 HOSTING = re.compile(r"\s+(?:will host|hosts?|hosted|is hosting|to host)\b")
 PLACES = re.compile(r"(?:, |,? and )$")
 #: what names the gathering itself: then it is told, not pointed back to
