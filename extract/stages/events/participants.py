@@ -23,7 +23,14 @@ from schemas.event import Role
 
 _HOLDING = frozenset({"провести", "проводить", "организовать", "совершить", "нанести", "дать", "давать", "устроить"})
 _PUTTING_OFF = frozenset({"отложить", "перенести", "планировать", "запланировать", "завершить", "осуществить"})
-_ATTENDING = frozenset({"участвовать", "присутствовать", "собраться", "принять", "принимать", "прибыть"})
+_ATTENDING = frozenset(
+    {
+        "участвовать", "присутствовать", "собраться", "принять", "принимать", "прибыть", "отправиться", "вылететь",
+        "приехать", "направиться", "поехать", "отбыть", "прилететь",
+    }
+)  # fmt: skip
+#: what two do who meet, told in the sentence before `встреча состоялась`
+_TALKING_OVER = frozenset({"обсудить", "принять", "рассмотреть", "согласовать", "договориться", "обменяться"})
 _SPEAKING = frozenset({"выступить", "выступать", "открыть", "приветствовать"})
 _CHAIRING = frozenset({"председательствовать", "председательство", "руководство", "председательствование"})
 _CARRIED_OUT = re.compile(
@@ -97,6 +104,9 @@ class ParticipantFinder:
         self._attendance.enumerate()
         self._speakers.preside()
         self._speakers.speak(len(self._doc._.source_text))
+        for candidate in self._candidates:
+            if candidate.type == "meeting" and candidate.asserted and not candidate.participants:
+                self._told_before(candidate)
         self._settle()
 
     def fill(self, candidate: Candidate) -> None:
@@ -439,6 +449,28 @@ class ParticipantFinder:
                 return self._listing.listed(owner)
         return []
 
+    def _told_before(self, candidate: Candidate) -> None:
+        """`Министры А и Б обсудили вопросы границы. Встреча состоялась в Оше`: the two of the sentence before."""
+        start = candidate.token.sent.start_char
+        if (
+            candidate.is_verb
+            or candidate.status != "held"
+            or not start
+            or candidate.token.i - candidate.token.sent.start > 2
+        ):
+            return
+        before = self._parties.index.at(start - 1)
+        if before is None or any(c.token.sent.start == before.sent.start for c in self._candidates):
+            return
+        for verb in tokens_with(self._doc, _TALKING_OVER, start=before.sent.start, end=before.sent.end):
+            target = received(verb, self._parties) if verb.lemma_ == "принять" else None
+            met = [*self._listing.subjects(verb), *(self._listing.listed(target) if target is not None else ())]
+            persons = [p for p in met if isinstance(p.entity, Person)]
+            if len(persons) > 1:
+                for party in persons:
+                    self._listing.add(candidate.participants, party, "participant")
+                return
+
     def _settle(self) -> None:
         """`заседание глав служб`, and then who came: those named are the heads."""
         for candidate, group in self._whose:
@@ -476,6 +508,11 @@ def received(verb: Token, parties: Parties) -> Token | None:
     for token in verb.doc[verb.i + 1 : min(verb.i + 4, verb.sent.end)]:
         named = [m for m in parties.covering(token) if m.type in {"person", "position"}]
         if named and feature(token, "Case") in {"Acc", "Gen", None}:
+            return token
+    for token in verb.doc[verb.i + 4 : min(verb.i + 9, verb.sent.end)]:
+        # `принял во Дворце нации министра А. Б.`
+        named = any(m.type in {"person", "position"} and m.start == token.idx for m in parties.covering(token))
+        if named and feature(token, "Case") in {"Acc", "Gen"} and feature(token, "Animacy") == "Anim":
             return token
     for token in verb.doc[max(verb.i - 4, verb.sent.start) : verb.i]:
         # `участников заседания принял премьер-министр`
