@@ -695,6 +695,11 @@ class Holders:
         if bare.language == "en" and our_words & _BELOW != their_words & _BELOW:
             return False
         our_words = frozenset(word for word in our_words if not _points_to(word, known))
+        if known.rule == "position.joined" and len(ours) == 1 < len(theirs):
+            # `заместитель министра – председатель Совета`: later he is `председатель Совета`
+            last = theirs[-1:]
+            whose = bare.owned and (ours == last and our_words <= their_words)
+            return whose or self._head_of(ours, bare, last, known)
         if ours == theirs[: len(ours)] and (len(ours) == len(theirs) or (len(ours) == 1 and ours[0] in _SERVING)):
             return our_words <= their_words
         if len(ours) == len(theirs) and ours[-1] == theirs[-1] and ours[0] == theirs[0]:
