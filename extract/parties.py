@@ -217,6 +217,10 @@ class Parties:
         lemma = token.lemma_.replace("ё", "е")
         if token.pos_ == "PRON" and lemma in _PRONOUNS:
             return self._pronoun(token, event)
+        if lemma == "тот" and token.dep_ in SUBJECTS:
+            # `посол пригласил министра; тот пообещал`
+            other = self._other_person(token)
+            return [Party(other, token.idx, token.idx + len(token), "resolved")] if other is not None else []
         if lemma == "каждый":
             # `каждая из сторон`
             of = next((c for c in token.children if c.dep_ == "nmod" and c.i > token.i), None)
@@ -345,6 +349,10 @@ class Parties:
             if party is None and candidate.lemma_ in SIDES and not is_plural(candidate):
                 # `туркменский министр`
                 party = next(iter(self._side(candidate, None)), None)
+            if party is not None and isinstance(party.entity, (Organization, Place)) and candidate.sent == token.sent:
+                if feature(candidate, "Gender") == gender and candidate.head != token.head:
+                    # `донором выступит Япония, она перечислит`
+                    return [Party(party.entity, *span, "resolved")]
             if party is None or not isinstance(party.entity, Person):
                 continue
             if gender and party.entity.gender and gender != party.entity.gender:
@@ -410,6 +418,9 @@ class Parties:
             members = [self._named(member) for member in coordinated(candidate)]
             told = self._listed(candidate) or [p for p in members if p is not None]
             named = [p.entity for p in told if isinstance(p.entity, kind)]
+            if kind is Organization and len(members) > 1:
+                # `СБУ и румынская полиция`
+                named += [owner for m in coordinated(candidate) for owner in self._national(m)]
             if len({id(entity) for entity in named}) > 1:
                 named += [m.entity for m in self._nominatives(candidate) if isinstance(m.entity, kind)]
                 return list({id(entity): entity for entity in named}.values())
@@ -418,6 +429,13 @@ class Parties:
             if len(owners) > 1:
                 return list(owners)
         return []
+
+    def _national(self, token: Token) -> list[Place]:
+        """The state of an adjective at a noun that names nothing itself."""
+        if self.covering(token):
+            return []
+        codes = (country_by_adjective(c.norm_.lower()) for c in token.children if c.dep_ == "amod")
+        return [self.country(code) for code in codes if code is not None]
 
     def _nominatives(self, own: Token) -> list[Mention]:
         """Persons before a verb, of whom the parser may have lost some: `министр А, министр Б и посол В подписали`."""

@@ -111,6 +111,7 @@ class Meant:
             owner: Actor | None = post.position.organization
             if owner is None and post.position.country is not None:
                 owner = self._parties.country(post.position.country)
+            owner = owner or self._office_before(post.position.title, start)
             if owner is not None:
                 return [Party(owner, start, end, "resolved")]
         head = self._head_noun(start, end)
@@ -122,7 +123,8 @@ class Meant:
                 # `грузинская прокуратура`: that state's body if the page names it
                 body = self._body_of_state(head, code)
                 return [Party(body or self._parties.country(code), start, end, "resolved")]
-        plural = is_plural(head) or head.norm_.lower() == "стороны"
+        both = any(c.lemma_ in {"оба", "два"} for c in head.children)
+        plural = is_plural(head) or head.norm_.lower() == "стороны" or both
         whose = _whose_head(head)
         if whose is not None:
             meant = self._body_meant(whose)
@@ -158,6 +160,8 @@ class Meant:
             return [Party(actor, start, end, "resolved") for actor in met] if len(met) > 1 else [party]
         if plural and head.lemma_ in AS_BODIES and is_group(head):
             return [party]
+        if plural and head.lemma_ in AS_BODIES and event is None and not _is_owned(head):
+            return [Party(actor, start, end, "resolved") for actor in self._parties.several(head)] or [party]
         owned_group = head.lemma_ in TEAMS and _is_owned(head)
         if plural and (head.lemma_ in GATHERED or head.lemma_ in SIDES) and event is not None and not owned_group:
             return [Party(p.entity, start, end, "resolved") for p in self.gathered(event, start)] or [party]
@@ -273,6 +277,15 @@ class Meant:
                 if body.name.endswith(other.name[1:]):
                     return other
         return body
+
+    def _office_before(self, title: str, offset: int) -> Organization | None:
+        """`Генпрокурор поручил`: the office of a post without owner that is named last before."""
+        stems = [stem for post, stem in _OFFICES if post in title.lower()]
+        for mention in reversed(self._doc._.organizations if stems else ()):
+            body = mention.entity
+            if mention.start < offset and isinstance(body, Organization) and stems[0] in body.name.lower():
+                return body
+        return None
 
     def _office(self, position: Position) -> Organization | None:
         """The office that a post names by itself: `Генеральный прокурор Грузии` heads `Прокуратура Грузии`."""
