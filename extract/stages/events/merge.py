@@ -235,7 +235,7 @@ def conflicts(happening: Happening, c: Candidate) -> bool:
     month = month_of(c.token)
     if month is not None and any(month_of(t.token) not in {None, month} for t in happening.tellings):
         return True
-    if happening.names() and c.name and not _share_name(happening, c):
+    if happening.names() and c.name and not _share_name(happening, c) and not _in_other_language(happening, c):
         return True
     named_again = (c.margins or happening.main.margins) and _share_name(happening, c)
     if happening.main.asserted and c.asserted and not named_again:
@@ -277,6 +277,7 @@ def conflicts(happening: Happening, c: Candidate) -> bool:
         and not _is_headline(happening, c)
         and not _same_round(happening, c)
         and not _numbered_headline(happening, c)
+        and not _in_other_language(happening, c)
         and (own := {id(o) for o in c.organizations if not _is_bare(o)})
         and (bodies := happening.bodies())
         and not bodies & own
@@ -342,6 +343,15 @@ def _translated(happening: Happening, c: Candidate) -> bool:
     return bool({y for y in ours if y} & {y for y in theirs if y})
 
 
+def _in_other_language(happening: Happening, c: Candidate) -> bool:
+    """The other language of a bilingual page tells it, with its day, its number or the year in its name."""
+    if c.token.sent._.language == happening.main.token.sent._.language:
+        return False
+    same_day = any(a.edtf == b.edtf for a in c.dates for b in happening.dates)
+    years = set(_YEARS.findall(c.name or "")) & {year for name in happening.names() for year in _YEARS.findall(name)}
+    return same_day or bool(years) or (c.number is not None and c.number == happening.number)
+
+
 def _states(participants: Iterable[Participant]) -> set[str]:
     """The states that take part, by themselves or by their people and bodies."""
     found = set()
@@ -393,6 +403,8 @@ def share_key(happening: Happening, c: Candidate) -> bool:
     if happening.persons() & {id(p.entity) for p in c.participants if isinstance(p.entity, Person)}:
         return True
     if c.type == "adoption" and _translated(happening, c):
+        return True
+    if c.name and _in_other_language(happening, c):
         return True
     if c.documents and happening.documents() & {id(d) for d in c.documents}:
         return True
