@@ -44,6 +44,9 @@ _RESOLVED = re.compile(r"решил|постанов|решени|утвержд
 _THIS = re.compile(
     r"(?:данн|этот|эт[аиоуей]|указанн|названн|упомянут|нынешн|вышеназванн|вышеуказанн|вышеупомянут)\w*", re.IGNORECASE
 )
+_HABITUALLY = frozenset(
+    {"ежегодно", "ежемесячно", "ежеквартально", "регулярно", "периодически", "постоянно", "систематически", "часто"}
+)
 _LASTING = frozenset({"начаться", "стартовать", "завершиться", "закончиться", "продлиться", "продолжаться", "длиться"})
 _COUNTED = frozenset({"первый", "второй", "третий", "четвертый", "пятый", "прошлый", "прошедший"})
 _AFTER = re.compile(
@@ -93,7 +96,9 @@ def _refusal(doc: Doc, entry: Trigger, token: Token, span: tuple[int, int], stat
         return "talks that go on, no single happening"
     if status == "planned" and _ASKED.search(_list_header(text, token.sent.start_char)):
         return "asked for in a list"
-    if is_generic(token) and not is_placed(token, doc):
+    if token.pos_ == "NOUN" and _is_habit(token):
+        return "a habit, no single happening"
+    if token.pos_ == "NOUN" and is_generic(token) and not is_placed(token, doc):
         return "general, no single happening"
     return None
 
@@ -129,6 +134,13 @@ def _candidate(
         after=_AFTER.match(doc._.match_text, token.sent.start_char) is not None or _is_one_more(token),
         points=entry.noun is not None and _points_back(token),
     )
+
+
+def _is_habit(token: Token) -> bool:
+    """`Ежегодно проводится операция`: no single one."""
+    verb = token.head
+    present = verb.pos_ == "VERB" and feature(verb, "Tense") == "Pres" and feature(verb, "VerbForm") == "Fin"
+    return present and any(c.norm_.lower() in _HABITUALLY for c in verb.children)
 
 
 def _told_beside(doc: Doc, token: Token, span: tuple[int, int]) -> bool:

@@ -25,6 +25,9 @@ _GUESTS = frozenset(
         "парламентарий", "дипломат", "спецпредставитель", "спецпосланник",
     }
 )  # fmt: skip
+#: what guests are shown
+_WORK = frozenset({"работа", "деятельность", "условие", "возможность", "экспозиция", "инфраструктура", "служба"})
+_VISITING = frozenset({"посетить", "посещать", "прибыть", "побывать", "визит", "поездка"})
 #: what people are taken into
 _ENROLLED = frozenset({"состав", "служба", "ряд", "член", "качество", "учеба", "обучение", "лечение", "должность"})
 #: what a delegation visits
@@ -95,6 +98,8 @@ def unmet(entry: Trigger, token: Token, doc: Doc, parties: Parties) -> str | Non
         if need == "phone" and any(c.lemma_ == "телефон" and preposition(c) == "по" for c in token.subtree):
             return None
         if need == "video" and _ON_VIDEO.search(token.sent.text):
+            return None
+        if need == "shown" and _is_shown(token, doc, parties):
             return None
         if need == "comer" and _comes_here(token, parties):
             return None
@@ -258,6 +263,22 @@ def _leads_to_place(token: Token, doc: Doc, parties: Parties) -> bool:
         }:
             return True
     return False
+
+
+def _is_shown(verb: Token, doc: Doc, parties: Parties) -> bool:
+    """`Завтра делегация ознакомится с работой пункта пропуска`: on a day of its own, where nothing else is visited."""
+    who = child(verb, "nsubj")
+    start, end = verb.sent.start_char, verb.sent.end_char
+    if who is None or is_negated(verb) or not any(start <= m.start < end for m in doc._.dates):
+        return False
+    if any(t.lemma_ in _VISITING for t in verb.sent):
+        return False
+    work = next((c for c in verb.children if preposition(c) in {"с", "со"} and c.lemma_ in _WORK), None)
+    if work is None:
+        return False
+    return any(
+        t.lemma_ in _FACILITIES or any(m.type == "organization" for m in parties.covering(t)) for t in work.subtree
+    )
 
 
 def _comes_here(verb: Token, parties: Parties) -> bool:

@@ -14,7 +14,9 @@ from extract.stages.events.triggers import month_of
 from schemas.event import EventStatus
 
 Verdict = EventStatus | Literal["refused"]
-_PLANNED_MODIFIERS = frozenset({"предстоящий", "будущий", "запланировать", "запланированный", "наметить", "намеченный"})
+_PLANNED_MODIFIERS = frozenset(
+    {"предстоящий", "предстоять", "будущий", "запланировать", "запланированный", "наметить", "намеченный"}
+)
 #: what has begun goes on, unless another telling says that it ended
 _BEGINNING = frozenset({"начаться", "стартовать", "открыться"})
 #: what is over by the time it is told
@@ -148,7 +150,7 @@ class StatusRules:
         """
         if self._status.get(token.head.lemma_) in {"postponed", "cancelled"} and not is_negated(token.head):
             return self._status[token.head.lemma_], True  # type: ignore[return-value]
-        if token.head.lemma_ in _COMING_OFF and is_negated(token.head) and is_future(token.head):
+        if token.head.lemma_ in _COMING_OFF and is_negated(token.head) and token.dep_ in SUBJECTS:
             return ("postponed" if _MOVED.search(token.sent.text) else "cancelled"), True
         text: str = token.doc._.match_text
         if token.lemma_ in _CALLS and _ASKED_TO_COME.search(

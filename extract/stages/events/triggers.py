@@ -34,6 +34,7 @@ Need = Literal[
     "talked",
     "hosting",
     "comer",
+    "shown",
 ]
 #: what stands with `с` without meeting anybody
 _NO_COMPANION = frozenset(
