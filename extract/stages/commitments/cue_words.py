@@ -68,6 +68,7 @@ Use: TypeAlias = Literal[
     "half_genre",
     "intending",
     "laying",
+    "managing",
 ]
 
 
@@ -146,3 +147,4 @@ GENRES = tuple(frozenset(entry.words) for entry in _ENTRIES if entry.use == "gen
 HALF_GENRES = tuple(frozenset(entry.words) for entry in _ENTRIES if entry.use == "half_genre")
 INTENDING = _of("intending")
 LAYING = _of("laying")
+MANAGING = _of("managing")

@@ -19,6 +19,7 @@ from extract.stages.commitments.cue_words import (
     COURSES,
     HELP,
     INVITED,
+    MANAGING,
     ONLY_WISHES,
     OPINIONS,
     PERFORMATIVES,
@@ -209,6 +210,9 @@ def _remaining(adjective: Token) -> Token | None:
 def _assigning(infinitive: Token) -> Token | None:
     """`условились поручить экспертам`: the verb of those who agree to give an order."""
     outer = infinitive.head
+    if infinitive.lemma_ in AGREEING and outer.lemma_ in MANAGING and feature(outer, "Tense") == "Past":
+        # `сторонам удалось договориться`
+        return outer if feature(infinitive, "VerbForm") == "Inf" and not is_negated(outer) else None
     if infinitive.lemma_ not in ASSIGNING or feature(infinitive, "VerbForm") != "Inf" or outer.lemma_ not in AGREEING:
         return None
     return outer if outer.i < infinitive.i and feature(outer, "VerbForm") != "Inf" else None

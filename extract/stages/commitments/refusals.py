@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
-from extract.language.syntax import ancestors, feature, noun_phrase, preposition, subject
+from extract.language.syntax import ancestors, feature, is_negated, noun_phrase, preposition, subject
 from extract.stages.commitments.actors import Actors
 from extract.stages.commitments.cue_words import (
     APPEARANCES,
@@ -37,6 +37,8 @@ def reason_against(found: Found, doc: Doc) -> str | None:
         return "conditional"
     if doc._.source_text[verb.sent.start_char : verb.sent.end_char].rstrip().endswith("?"):
         return "a question"
+    if found.entry is not None and found.entry.negated and found.frame == "from" and _never(verb):
+        return "a refusal denied"
     if found.negated and found.entry is not None and found.force in {"agreement", "decision"}:
         return "denied"
     if found.negated and found.force == "plan" and subject(verb) is None and verb.lemma_.endswith("ся"):
@@ -100,6 +102,11 @@ def reason_against(found: Found, doc: Doc) -> str | None:
     if any(c.lemma_ == "если" for c in head.children):
         return "a condition"
     return None
+
+
+def _never(verb: Token) -> bool:
+    """`никогда не отказывались`: what is past is no promise; `не откажется` is one."""
+    return is_negated(verb) and feature(verb, "Tense") == "Past"
 
 
 def _addresses(verb: Token) -> bool:
