@@ -63,6 +63,8 @@ class Resolver:
         self._bodies = bodies
         #: organs of bodies for which the lexicon has none of their kind
         self._made: dict[str, OrganizationEntry] = {}
+        #: organs that the page names, by their parent and the lemmas of a short form; made when first asked for
+        self._by_short_form: dict[tuple[str | None, tuple[str, ...]], list[OrganizationEntry]] | None = None
         self._counts: dict[str, int] = {}
         for body in bodies:
             if len(body.entries) == 1 and body.owner is None:
@@ -605,13 +607,13 @@ class Resolver:
 
     def _shortened(self, own: tuple[str, ...], owner_id: str) -> Known | None:
         """`67-я сессия Комиссии ООН`: the one organ of that kind which the page names somewhere in full."""
-        named = [
-            entry
-            for body in self._bodies
-            for entry in body.entries
-            if entry.parent == owner_id and any(lemmas(form) == own for form in entry.short_forms)
-        ]
-        return self.entry_known(named[0]) if named and all(entry is named[0] for entry in named) else None
+        if self._by_short_form is None:
+            self._by_short_form = {}
+            for entry in {e.id: e for body in self._bodies for e in body.entries if e.parent}.values():
+                for form in entry.short_forms:
+                    self._by_short_form.setdefault((entry.parent, lemmas(form)), []).append(entry)
+        named = self._by_short_form.get((owner_id, own), [])
+        return self.entry_known(named[0]) if len(named) == 1 else None
 
     def _state_kinds(self) -> dict[tuple[str, ...], OrganizationEntry]:
         """Kinds of state bodies by the lemmas of their names."""
