@@ -104,68 +104,83 @@ class Meant:
 
     def _stands_for(self, party: Party, event: Event | None) -> list[Party]:
         start, end = party.start or 0, party.end or 0
+        head = self._head_noun(start, end)
+        found = self._owner_of_post(start)
+        if not found and head is not None:
+            found = self._of_nation(head) or self._one(head, event)
+            both = any(c.lemma_ in {"оба", "два"} for c in head.children)
+            if not found and (is_plural(head) or head.norm_.lower() == "стороны" or both):
+                found = self._several(head, start, event)
+        return [Party(actor, start, end, "resolved") for actor in found] or [party]
+
+    def _owner_of_post(self, start: int) -> list[Actor]:
+        """Of a post without a holder the body or state."""
         at = self._parties.index.at(start)
         posts = [m for m in self._parties.covering(at) if m.type == "position"] if at is not None else []
         post = posts[-1] if posts else None
-        if post is not None and post.position is not None and post.entity is None:
-            owner: Actor | None = post.position.organization
-            if owner is None and post.position.country is not None:
-                owner = self._parties.country(post.position.country)
-            owner = owner or self._office_before(post.position.title, start)
-            if owner is not None:
-                return [Party(owner, start, end, "resolved")]
-        head = self._head_noun(start, end)
-        if head is None:
-            return [party]
-        for c in head.children:
-            code = country_by_adjective(c.norm_.lower()) if c.dep_ in {"amod", "appos"} else None
-            if code:
-                # `грузинская прокуратура`: that state's body if the page names it
-                body = self._body_of_state(head, code)
-                return [Party(body or self._parties.country(code), start, end, "resolved")]
-        both = any(c.lemma_ in {"оба", "два"} for c in head.children)
-        plural = is_plural(head) or head.norm_.lower() == "стороны" or both
+        if post is None or post.position is None or post.entity is not None:
+            return []
+        owner: Actor | None = post.position.organization
+        if owner is None and post.position.country is not None:
+            owner = self._parties.country(post.position.country)
+        owner = owner or self._office_before(post.position.title, start)
+        return [owner] if owner is not None else []
+
+    def _of_nation(self, head: Token) -> list[Actor]:
+        """`грузинская прокуратура`: that state's body if the page names it."""
+        codes = (country_by_adjective(c.norm_.lower()) for c in head.children if c.dep_ in {"amod", "appos"})
+        code = next((code for code in codes if code), None)
+        return [self._body_of_state(head, code) or self._parties.country(code)] if code is not None else []
+
+    def _one(self, head: Token, event: Event | None) -> list[Actor]:
+        """A bare body or state: of whoever says so, or named before; a sitting is its body."""
+        plural = is_plural(head) or any(c.lemma_ in {"оба", "два"} for c in head.children)
         whose = _whose_head(head)
+        meant: Actor | None = None
         if whose is not None:
             meant = self._body_meant(whose)
-            return [Party(meant, start, end, "resolved")] if meant is not None else [party]
-        if not plural and (head.lemma_ in BODIES or head.lemma_ in STATES) and not _is_owned(head):
+        elif not plural and (head.lemma_ in BODIES or head.lemma_ in STATES) and not _is_owned(head):
             meant = self.state_meant(head) if head.lemma_ in STATES else self._body_meant(head)
-            return [Party(meant, start, end, "resolved")] if meant is not None else [party]
-        if head.lemma_ in SITTING and event is not None and event.organizations:
+        elif head.lemma_ in SITTING and event is not None and event.organizations:
             # `пленарное заседание поручило`
-            return [Party(event.organizations[0], start, end, "resolved")]
-        if plural and self._speaker is not None and head.lemma_ in SIGNERS:
+            meant = event.organizations[0]
+        return [meant] if meant is not None else []
+
+    def _several(self, head: Token, start: int, event: Event | None) -> list[Actor]:
+        """A plural: those who make the statement, the sides of two, members of a body, those who sat or met."""
+        if self._speaker is not None and head.lemma_ in SIGNERS:
             # `Стороны` in the text of a statement are those who make it
-            return [Party(p.entity, start, end, "resolved") for p in self.signed() if p.entity is not None] or [party]
-        if plural and event is not None and event.type == "conference" and head.lemma_ in ATTENDING:
+            return [p.entity for p in self.signed() if p.entity is not None]
+        if event is not None and event.type == "conference" and head.lemma_ in ATTENDING:
             # who sits at a seminar belongs to no body for that
-            return [Party(entity, start, end, "resolved") for entity in framed(self._doc, event)] or [party]
-        of_two = self._of_two(head, event) if plural else []
-        if of_two:
-            return [Party(actor, start, end, "resolved") for actor in of_two]
+            return framed(self._doc, event)
         its = self._its_people(head)
-        if its is not None:
-            return [Party(its, start, end, "resolved")]
-        if plural and event is None and head.lemma_ == "сторона" and not _is_owned(head):
-            return [Party(state, start, end, "resolved") for state in self._two_states(0, start)] or [party]
-        if plural and head.lemma_ in SPECIALISTS and event is not None and len(sides(self._doc, event)) > _FEW_SIDES:
-            # experts of many states stay who they are
-            return [party]
-        if plural and _MEMBERS.match(self._doc._.match_text, start):
+        told = self._of_two(head, event) or ([its] if its is not None else [])
+        if told:
+            return told
+        if _MEMBERS.match(self._doc._.match_text, start):
             body = self._whose_members(event)
-            return [Party(body, start, end, "resolved")] if body is not None else [party]
-        if plural and head.lemma_ in AS_BODIES and head.lemma_ not in SIDES and event is not None:
-            met = [] if list(head.children) else as_called(head.lemma_, sides(self._doc, event), self._parties)
-            return [Party(actor, start, end, "resolved") for actor in met] if len(met) > 1 else [party]
-        if plural and head.lemma_ in AS_BODIES and is_group(head):
-            return [party]
-        if plural and head.lemma_ in AS_BODIES and event is None and not _is_owned(head):
-            return [Party(actor, start, end, "resolved") for actor in self._parties.several(head)] or [party]
-        owned_group = head.lemma_ in TEAMS and _is_owned(head)
-        if plural and (head.lemma_ in GATHERED or head.lemma_ in SIDES) and event is not None and not owned_group:
-            return [Party(p.entity, start, end, "resolved") for p in self.gathered(event, start)] or [party]
-        return [party]
+            return [body] if body is not None else []
+        if event is None:
+            return self._named_together(head, start)
+        met = sides(self._doc, event)
+        if head.lemma_ in AS_BODIES and head.lemma_ not in SIDES:
+            called = [] if list(head.children) else as_called(head.lemma_, met, self._parties)
+            return called if len(called) > 1 else []
+        stays = head.lemma_ in SPECIALISTS and len(met) > _FEW_SIDES
+        apart = (head.lemma_ in AS_BODIES and is_group(head)) or (head.lemma_ in TEAMS and _is_owned(head))
+        if stays or apart or head.lemma_ not in GATHERED | SIDES:
+            # experts of many states, `силовые ведомства` and working groups stay who they are
+            return []
+        return [p.entity for p in self.gathered(event, start) if p.entity is not None]
+
+    def _named_together(self, head: Token, start: int) -> list[Actor]:
+        """Sides of what no event tells."""
+        if _is_owned(head):
+            return []
+        if head.lemma_ == "сторона":
+            return list(self._two_states(0, start))
+        return self._parties.several(head) if head.lemma_ in AS_BODIES and not is_group(head) else []
 
     def _whose_members(self, event: Event | None) -> Organization | None:
         """`государства-члены`, `компетентные органы государств-членов`: of the body that speaks or sits."""
