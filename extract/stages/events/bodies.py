@@ -73,37 +73,42 @@ def bodies_meet(doc: Doc, parties: Parties, filler: SlotFiller, known: list[Cand
 
 
 def _meeting(doc: Doc, parties: Parties, filler: SlotFiller, mention: Mention, sentence: Span) -> _Meeting | None:
+    """How the words around a body tell that it meets; days and venues are looked for only where they may."""
     text: str = doc._.match_text
     whole = (sentence.start_char, sentence.end_char)
+    organ = _ORGAN.match(text, mention.start, mention.end) is not None
+    by_verb = _by_verb(parties, filler, mention, whole, organ=organ)
+    if by_verb is not None:
+        return by_verb
+    if organ and (met := _THAT_MET.match(text, mention.end, sentence.end_char)) is not None:
+        stop = text.find(",", met.end(), sentence.end_char)
+        passage = (met.end(), stop if stop >= 0 else sentence.end_char)
+        if filler.days(*passage) or filler.venues(*passage):
+            return _Meeting(met.span(1), "held", passage)
+    if organ and _heads_line(doc, mention):
+        line, stop = text.rfind("\n", 0, mention.start) + 1, text.find("\n", mention.end)
+        return _Meeting((mention.start, mention.end), "planned", (line, stop if stop >= 0 else len(text)))
+    before = _SUBMITTED.search(text, max(mention.start - 30, sentence.start_char), mention.start)
+    if before is not None and filler.days(*whole) and filler.venues(*whole):
+        return _Meeting(before.span(1), "planned", whole)
+    return None
+
+
+def _by_verb(
+    parties: Parties, filler: SlotFiller, mention: Mention, whole: tuple[int, int], *, organ: bool
+) -> _Meeting | None:
+    """The body as the subject of a verb of convening, or of dealing with something on a day in a city."""
     token = parties.index.span(mention.start, mention.end).root
     verb = token.head
+    if token.dep_ not in SUBJECTS or verb.lemma_ not in _CONVENING | _DEALING or is_negated(verb):
+        return None
     days, venues = filler.days(*whole), filler.venues(*whole)
-    if token.dep_ in SUBJECTS and not is_negated(verb):
-        at = (verb.idx, verb.idx + len(verb))
-        if verb.lemma_ in _CONVENING and (days or venues) and _BODY.search(text, mention.start, mention.end):
-            return _Meeting(at, _status(verb), whole)
-        dealing = verb.lemma_ in _DEALING and token.dep_ == "nsubj" and feature(verb, "VerbForm") == "Fin"
-        if (
-            dealing
-            and days
-            and any(x.kind == "city" for x in venues)
-            and _ORGAN.match(text, mention.start, mention.end)
-        ):
-            return _Meeting(at, _status(verb), whole)
-    if _ORGAN.match(text, mention.start, mention.end):
-        met = _THAT_MET.match(text, mention.end, sentence.end_char)
-        if met is not None:
-            stop = text.find(",", met.end(), sentence.end_char)
-            passage = (met.end(), stop if stop >= 0 else sentence.end_char)
-            if filler.days(*passage) or filler.venues(*passage):
-                return _Meeting(met.span(1), "held", passage)
-    if _heads_line(doc, mention) and _ORGAN.match(text, mention.start, mention.end):
-        line = text.rfind("\n", 0, mention.start) + 1
-        stop = text.find("\n", mention.end)
-        passage = (line, stop if stop >= 0 else len(text))
-        return _Meeting((mention.start, mention.end), "planned", passage)
-    before = _SUBMITTED.search(text, max(mention.start - 30, sentence.start_char), mention.start)
-    return _Meeting(before.span(1), "planned", whole) if before is not None and days and venues else None
+    if verb.lemma_ in _CONVENING:
+        meets = bool(days or venues) and _BODY.search(token.doc._.match_text, mention.start, mention.end) is not None
+    else:
+        told = token.dep_ == "nsubj" and feature(verb, "VerbForm") == "Fin"
+        meets = organ and told and bool(days) and any(x.kind == "city" for x in venues)
+    return _Meeting((verb.idx, verb.idx + len(verb)), _status(verb), whole) if meets else None
 
 
 def _heads_line(doc: Doc, mention: Mention) -> bool:
