@@ -31,6 +31,7 @@ _MANY_INSIDE = re.compile(
     re.IGNORECASE,
 )
 _ASKING = frozenset({"пригласить", "приглашать", "поручить", "попросить", "просить", "призвать"})
+_HEADS_DELEGATION = re.compile(r"(?:глав|член|руководител)\w*\s+делегаци\w+\s+", re.IGNORECASE)
 _OF_DELEGATION = re.compile(
     r"(?:глав|член|руководител|представител|участник|сотрудник)\w*\s+([а-яё]+)\s+(?:делегаци|сторон)\w+", re.IGNORECASE
 )
@@ -282,10 +283,9 @@ class Listing:
             party = stated(holder)
             entity = party.entity
         if entity is None and party.end is not None:
-            came = _OF_DELEGATION.fullmatch(self._doc._.match_text, party.start or 0, party.end)
-            iso = country_by_adjective(came[1].lower()) if came else None
-            if iso:
-                entity = self._parties.country(iso)
+            state = self._sent_by(party)
+            if state is not None:
+                entity = state
                 party = Party(entity, party.start, party.end, "resolved")
         if entity is None and party.start is not None:
             head = self._parties.index.span(party.start, party.end or party.start)
@@ -299,6 +299,19 @@ class Listing:
                 return
         title, affiliation = self._post(entity)
         participants.append(Participant(entity, party.start, party.end, party.basis, role, title, affiliation))
+
+    def _sent_by(self, party: Party) -> Place | None:
+        """`главой узбекской делегации`, `главой делегации Республики Иран`: the state that sent somebody."""
+        text: str = self._doc._.match_text
+        start, end = party.start or 0, party.end or 0
+        came = _OF_DELEGATION.fullmatch(text, start, end)
+        iso = country_by_adjective(came[1].lower()) if came else None
+        if iso:
+            return self._parties.country(iso)
+        heads = _HEADS_DELEGATION.match(text, start, end)
+        named = self.places_at.within(heads.end(), heads.end() + 1) if heads else []
+        states = [m.entity for m in named if isinstance(m.entity, Place) and m.entity.kind == "country"]
+        return states[0] if states else None
 
     def is_named(self, party: Party) -> bool:
         """The party's words are a name of it, not a phrase about it."""

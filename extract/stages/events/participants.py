@@ -511,7 +511,7 @@ def received(verb: Token, parties: Parties) -> Token | None:
             return token
     for token in verb.doc[verb.i + 4 : min(verb.i + 9, verb.sent.end)]:
         # `принял во Дворце нации министра А. Б.`
-        named = any(m.type in {"person", "position"} and m.start == token.idx for m in parties.covering(token))
+        named = [m for m in parties.covering(token) if m.type in {"person", "position"} and m.start == token.idx]
         if named and feature(token, "Case") in {"Acc", "Gen"} and feature(token, "Animacy") == "Anim":
             return token
     for token in verb.doc[max(verb.i - 4, verb.sent.start) : verb.i]:
