@@ -445,60 +445,68 @@ class Parties:
 
     def _side(self, token: Token, event: Event | None) -> list[Party]:
         start, end = noun_phrase(token)
-        for modifier in token.children:
-            country = country_by_adjective(modifier.norm_.lower()) if modifier.dep_ in {"amod", "appos"} else None
-            if country and (token.lemma_ == "сторона" or feature(token, "Number") == "Plur"):
-                return [Party(self.country(country), start, end, "resolved")]
-            if country:
-                # `иранский дипломат`: the last person who holds a post of that state
-                person = self._person_of(country, token.idx)
-                return [Party(person or self.country(country), start, end, "resolved")]
+        code = self._nation(token)
         lost = token.norm_.lower() == "стороны" and feature(token.head, "Number") == "Plur" and token.dep_ == "nmod"
         plural = is_plural(token) or lost or token.text == "Стороны"
+        if code is not None:
+            # `иранский дипломат`: the last person who holds a post of that state
+            whole = token.lemma_ == "сторона" or feature(token, "Number") == "Plur"
+            person = None if whole else self._person_of(code, token.idx)
+            return [Party(person or self.country(code), start, end, "resolved")]
         plural = plural or any(c.lemma_ in {"оба", "два"} for c in token.children)
-        if not plural and token.lemma_ in _OFFICERS:
-            officer = self._officer(token)
-            if officer is not None:
-                return [Party(officer, start, end, "resolved")]
-        if not plural and token.lemma_ in _HEADS and any(c.lemma_ in AS_STATES for c in token.children):
-            head = self._head_of_state(token)
-            return [Party(head, start, end, "resolved")] if head is not None else self._collective(token)
-        if token.lemma_ == "гость" and (not plural or self._visited(token)):
-            visitor = self._visitor(token)
-            if visitor is not None:
-                return [Party(visitor, start, end, "resolved")]
-        if not plural and token.lemma_ in _OTHER_SIDE:
-            other = self._other_person(token)
-            if other is not None:
-                return [Party(other, start, end, "resolved")]
-        defined = defined_sides(self.doc) if plural and token.lemma_ in {"сторона", "стороны"} else None
+        found = self._visiting(token, plural) or (self._many(token, event) if plural else self._one(token))
+        return [Party(entity, start, end, "resolved") for entity in found] or self._collective(token)
+
+    def _nation(self, token: Token) -> str | None:
+        codes = (country_by_adjective(c.norm_.lower()) for c in token.children if c.dep_ in {"amod", "appos"})
+        return next((code for code in codes if code), None)
+
+    def _visiting(self, token: Token, plural: bool) -> list[Actor]:
+        visits = token.lemma_ == "гость" and (not plural or self._visited(token))
+        visitor = self._visitor(token) if visits else None
+        return [visitor] if visitor is not None else []
+
+    def _one(self, token: Token) -> list[Actor]:
+        """`дипломат`, `глава государства`, `собеседник`: who was named."""
+        found: Actor | None = None
+        if token.lemma_ in _OFFICERS:
+            found = self._officer(token)
+        elif token.lemma_ in _HEADS and any(c.lemma_ in AS_STATES for c in token.children):
+            found = self._head_of_state(token)
+        elif token.lemma_ in _OTHER_SIDE:
+            found = self._other_person(token)
+        return [found] if found is not None else []
+
+    def _many(self, token: Token, event: Event | None) -> list[Actor]:
+        """`стороны`, `министры`, `ведомства`: of the paper, of such posts, those who met, who were named."""
+        defined = defined_sides(self.doc) if token.lemma_ in {"сторона", "стороны"} else None
         if defined and token.idx > defined[0] and not any(c.dep_ == "nmod" for c in token.children):
             apart = self._told_apart(token) if any(c.lemma_ == "остальной" for c in token.children) else set()
-            return [Party(entity, start, end, "resolved") for entity in defined[1] if state_of(entity) not in apart]
-        owners = [c for c in token.children if c.dep_ == "nmod" and not self._is_generic(c)]
-        peers = self._peers(token, event) if plural and not owners else []
-        if plural and token.lemma_ in AS_BODIES and is_group(token):
-            # `силовые ведомства` are none of those who met
-            return self._collective(token)
+            return [entity for entity in defined[1] if state_of(entity) not in apart]
+        # only words that stand alone point to those who met: `участники форума` is a group of its own, and so are
+        # `силовые ведомства`
+        owned = any(c.dep_ == "nmod" and not self._is_generic(c) for c in token.children)
+        if owned or (token.lemma_ in AS_BODIES and is_group(token)):
+            return []
+        peers = self._peers(token, event)
         if peers:
-            return [Party(person, start, end, "resolved") for person in peers]
-        if event is not None and plural and not any(c.lemma_ == "наш" for c in token.children):
-            # only words that stand alone point to those who met: `участники форума` is a group of its own
-            met = as_called(token.lemma_, sides(self.doc, event), self)
-            if token.lemma_ in ATTENDING and event.type == "conference":
-                met = framed(self.doc, event)
-            elif token.lemma_ == "гость" and len(met) == PAIR:
-                # who was received; who came on a visit
-                met = met[:1] if event.type == "visit" else met[1:]
-            elif token.lemma_ in _OPPOSITE and event.type in {"session", "conference", "summit", "meeting"}:
-                met = delegations(event, self) or present(event) or met
-            if not owners and met and (len(met) > 1 or token.lemma_ != "участник"):
-                return [Party(entity, start, end, "resolved") for entity in met]
-        if event is None and plural and not owners and not any(c.dep_ in {"amod", "det"} for c in token.children):
-            named = self.several(token)
-            if named:
-                return [Party(entity, start, end, "resolved") for entity in named]
-        return self._collective(token)
+            return list(peers)
+        if event is None:
+            alone = not any(c.dep_ in {"amod", "det"} for c in token.children)
+            return self.several(token) if alone else []
+        met = self._met(token, event) if not any(c.lemma_ == "наш" for c in token.children) else []
+        return met if len(met) > 1 or token.lemma_ != "участник" else []
+
+    def _met(self, token: Token, event: Event) -> list[Actor]:
+        met = as_called(token.lemma_, sides(self.doc, event), self)
+        if token.lemma_ in ATTENDING and event.type == "conference":
+            return framed(self.doc, event)
+        if token.lemma_ == "гость" and len(met) == PAIR:
+            # who was received; who came on a visit
+            return met[:1] if event.type == "visit" else met[1:]
+        if token.lemma_ in _OPPOSITE and event.type in {"session", "conference", "summit", "meeting"}:
+            return delegations(event, self) or present(event) or met
+        return met
 
     def _told_apart(self, token: Token) -> set[str | None]:
         """`Казахстанская Сторона откроет центр. Остальные Стороны направят слушателей`: the states just told of."""
