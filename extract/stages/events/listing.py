@@ -309,7 +309,7 @@ class Listing:
         if iso:
             return self._parties.country(iso)
         heads = _HEADS_DELEGATION.match(text, start, end)
-        named = self.places_at.within(heads.end(), heads.end() + 1) if heads else []
+        named = self.named_at.within(heads.end(), heads.end() + 1) if heads else []
         states = [m.entity for m in named if isinstance(m.entity, Place) and m.entity.kind == "country"]
         return states[0] if states else None
 
