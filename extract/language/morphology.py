@@ -54,8 +54,8 @@ def dictionary_version() -> str:
     return f"pymorphy3 {version('pymorphy3')}, pymorphy3-dicts-ru {version('pymorphy3-dicts-ru')}"
 
 
-# an entry takes about 1.2 KB; what is asked for most often has caches of its own below
-@lru_cache(maxsize=16384)
+# an entry takes about 1.2 KB, so few are kept; what is asked for most often has caches of its own below
+@lru_cache(maxsize=8192)
 def parses(word: str) -> tuple[Parse, ...]:
     """All dictionary analyses of `word`, most probable first; none for a word in letters that have no Unicode name."""
     try:
