@@ -557,6 +557,8 @@ def _find(happenings: list[Happening], c: Candidate) -> Happening | None:
             # what is only prepared or recalled comes after what is told
             latest = recent[::-1]
             for happening in sorted(latest, key=lambda h: not h.main.asserted):
-                if happening.type in allowed and not conflicts(happening, c):
+                # `условились провести консультации`: not the summit that was spoken of
+                agreed = c.asserted and c.status == "planned" and not same_kind(happening.type, c.type)
+                if happening.type in allowed and not agreed and not conflicts(happening, c):
                     return happening
     return None
