@@ -101,13 +101,17 @@ class Roll:
             return found
         text: str = self._doc._.match_text
         last, end = party.start, party.end
+        awaited = False
         stop = self._sentence_end(end)
         for mention in self._between(end, min(stop, end + 1200)):
             if mention.start < end:
                 continue
             gap = text[end : mention.start]
             if mention.type == "person" and _NAME_NEXT.fullmatch(gap) and not _WORD_AND.search(gap):
-                # the post came first, now its holder: no new member
+                # the post came first, now its holder: no new member unless the post was left to him
+                if awaited:
+                    found.append(Party(mention.entity, mention.start, mention.end, "stated"))  # type: ignore[arg-type]
+                awaited = False
                 last, end = mention.start, mention.end
                 continue
             if _BRACKETED.search(gap):
@@ -119,6 +123,7 @@ class Roll:
             named = self._party(mention, rest, [])
             if named is not None:
                 found.append(named)
+            awaited = named is None
             last, end = mention.start, mention.end
         return found
 
