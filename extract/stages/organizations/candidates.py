@@ -58,6 +58,9 @@ _SURNAME = re.compile(r"(?:зод[аы]|заде|оглы|улы|швили|дз
 #: the dictionary's marks of personal names
 _PERSONAL = frozenset({"Name", "Surn", "Patr"})
 
+#: to whom a body is attached; the tagger takes the post for a part of the name that follows
+_HOSTED = frozenset(("президенте", "правительстве", "министре", "главе", "премьер-министре"))
+
 
 @lru_cache(maxsize=10_000)
 def _is_word(low: str) -> bool:
@@ -167,6 +170,11 @@ class Finder:
         for start, end in self.persons:
             first, last = self._at.get(start), self._ends.get(end)
             if first is not None and last is not None:
+                while first < last and first and self.words[first - 1].low == "при":
+                    # `Совета безопасности при Президенте В.Махмудов`
+                    if self.words[first].low not in _HOSTED:
+                        break
+                    first += 1
                 blocked.update(range(first, last))
         given = given_names()
         capitals = [index for index, word in enumerate(self.words) if word.text[:1].isupper()]

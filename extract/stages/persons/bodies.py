@@ -172,6 +172,15 @@ class Bodies:
                 best, nearest, found = rank, away, body
         return found
 
+    def of_state(self, post: Post, kinds: frozenset[str], country: str) -> Organization | None:
+        """The body of a state, of one of the kinds, named last before the post, else first after it."""
+        here = bisect_left(self._starts, post.start)
+        for mention in [*reversed(self._outer[:here]), *self._outer[here:]]:
+            body = _entity(mention)
+            if body.country == country and kinds & kind_of(body.name):
+                return body
+        return None
+
     @cached_property
     def publisher(self) -> Organization | None:
         """The body whose page it is: alone on a line of the head, or told at the end."""

@@ -286,6 +286,10 @@ def _context(words: Words, span: NameSpan, post: Post | None, joined: frozenset[
     return Context(tuple(cases.items()), tuple(genders.items()))
 
 
+#: `назначить ответственного сотрудника`: whoever it will be
+_ANSWERABLE = frozenset({"ответственный"})
+
+
 def _named_beside(item: Held) -> bool:
     return item.person is not None and item.rule != "position.resolved"
 
@@ -301,7 +305,8 @@ def _unusable(words: Words, item: Held) -> str | None:
     if post.entry.needs == "name" and not named:
         return "only before a name"
     vacant = item.person is None and post.vacancy and bool(post.words)
-    if post.entry.needs == "held" and not (post.ranked or vacant or (named and (post.told or " по " in post.title))):
+    ranked = post.ranked and not (post.words == _ANSWERABLE and not named and not post.told)
+    if post.entry.needs == "held" and not (ranked or vacant or (named and (post.told or " по " in post.title))):
         return "no rank, and no holder or owner beside"
     if post.entry.needs == "owner" and not (named or post.owned or post.words or item.person is not None):
         return "no owner"

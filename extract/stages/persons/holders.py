@@ -29,11 +29,12 @@ _SERVICES = frozenset({"внутренней", "таможенной", "меди
 _ADVERBS = frozenset({"ранее", "прежде", "ныне", "тогда", "теперь", "также", "одновременно", "впоследствии", "прошлом"})
 #: after a post in English these go on with the sentence
 _WHEN = frozenset({"today", "yesterday", "on", "during", "under", "within", "who"})
-_ENGLISH_VERB = re.compile(r"[a-z]+ed|said|told|met|spoke|led|gave|took|held|has|was|is|will")
+_ENGLISH_VERB = re.compile(r"[a-z]+ed|[a-z]{3,}ing|said|told|met|spoke|led|gave|took|held|has|was|is|will")
 _JOINS = re.compile(
     r"(?:,|;)?\s*(?:и|а|а также|and)?\s*(?:(?:ранее|прежде|ныне|теперь|сейчас|впоследствии|затем|потом|позднее|"
     r"до этого|одновременно|по совместительству|в прошлом|now|formerly|previously|later)\s*)?"
 )
+_OWN = frozenset({"his", "her", "their"})
 #: words between a comma and a post of whoever is named before it
 _THEN = re.compile(
     r"(?:ранее|прежде|ныне|нынешн[а-я]+|тогда|тогдашн[а-я]+|впоследствии|теперь|сейчас|также|одновременно|до|этого|того|в|"
@@ -452,6 +453,9 @@ class Holders:
             # past a bracketed abbreviation
             j = next((k + 1 for k in range(j + 1, min(j + 6, len(words))) if words[k].text == ")"), j)
         if j >= len(words) or words[j].sentence != words[post.first].sentence:
+            return True
+        if post.language == "en" and words[j].lower == "in" and words.adjoin(j) and words[j + 1].lower in _OWN:
+            # `Mr. Asanov, First Deputy Minister, in his opening speech said`
             return True
         if post.language == "en" and words[j].lower in {"in", "for", "at"} and j + 1 < len(words):
             # `Head of the Office in the Kyrgyz Republic`

@@ -48,6 +48,9 @@ _PLENIPOTENTIARY = frozenset(
 _NO_SECRETARY_GENERAL = frozenset({"группа", "комитет", "комиссия", "форум", "конференция"})
 _MY = re.compile(r"(?:мо|наш|сво)(?:й|я|е|его|ему|ей|ем|им|ю|у|а|ё)?$")
 _THERE = frozenset({"там", "туда", "оттуда", "где", "there", "where"})
+#: who is sent for a state, and how many words before the post of who leads them
+_SENT = frozenset({"делегация", "сторона", "команда", "delegation", "side", "team"})
+_LEADS = 7
 _GUEST = frozenset({"его", "ее", "их", "меня", "нас", "делегацию", "гостей", "гостя", "him", "them", "her"})
 _RECEIVED = re.compile(r"(?:принял|принима|встретил|встреча|received|met|welcomed)[а-я]*$")
 #: parts of a body, whose heads are the body's
@@ -113,6 +116,8 @@ class Owners:
             if not post.owned and (self._owner_told_before(post) or self._owner_told_after(held)):
                 continue
             if self._repeats(held):
+                continue
+            if not post.owned and self._of_delegation(post):
                 continue
             if not post.owned and post.language == "ru" and (self._of_speaker(number) or self._deputy(number)):
                 continue
@@ -235,6 +240,36 @@ class Owners:
         if body is None or len(owners) != 1 or (kinds and not kinds & kind_of(body.name)):
             return None
         return body
+
+    def _of_delegation(self, post: Post) -> bool:
+        """`Кыргызскую делегацию возглавил заместитель Генерального прокурора`: of that state, of its body if named."""
+        state = self._delegation_before(post)
+        kinds = frozenset(self._served(post).bodies)
+        if state is None or not (self._of_state(post) or kinds):
+            return False
+        post.country, post.owned = state, True
+        if not self._of_state(post) or not {"министр", "minister"} & set(post.heads):
+            post.organization = self._bodies.of_state(post, kinds, state)
+        return True
+
+    def _delegation_before(self, post: Post) -> str | None:
+        """The state of the delegation that the words before the post say it leads or speaks for."""
+        words, k = self._words, post.first - 1
+        sentence = words[post.first].sentence
+        if k > 0 and words[k].text == "-" and words[k - 1].sentence == sentence:
+            # `казахстанскую - заместитель ...`
+            return country_by_adjective(words[k - 1].lower) if words[k - 1].token.pos_ == "ADJ" else None
+        while k > 0 and post.first - k <= _LEADS and words[k].sentence == sentence:
+            noun = lemma(words[k].lower, "NOUN") if post.language == "ru" else words[k].lower
+            if noun in _SENT:
+                place = words[k + 1].place
+                if place is not None and isinstance(place.entity, Place) and place.start == words[k + 1].start:
+                    return place.entity.country
+                return country_by_adjective(words[k - 1].lower)
+            if words[k].text in {",", ";"} or words[k].per:
+                return None
+            k -= 1
+        return None
 
     def _deputy(self, number: int) -> bool:
         """`директор ЦАРИКЦ Петров и заместитель директора Сидоров`: a deputy's owner is that of the post he serves."""
@@ -397,6 +432,9 @@ class Owners:
         words = self._words
         if k < 0 or not words.adjoin(k) or words[k].lower not in {"его", "ее", "их", "its"}:
             return False
+        if words[k].lower in {"его", "ее"} and post.core == ("заместитель",) and (chief := self._chief_before(post)):
+            post.organization, post.country, post.owned = chief.organization, chief.country, True
+            return True
         here = bisect_left(self._organization_starts, words[k].start)
         if not here:
             return False
@@ -408,6 +446,18 @@ class Owners:
         post.country = post.country or country_of(last.entity)
         post.owned = True
         return True
+
+    def _chief_before(self, post: Post) -> Post | None:
+        """Whose deputy `его заместитель` is: the post of the person named last before, if it says whose it is."""
+        sentence = self._words[post.first].sentence
+        for held in reversed(self.held):
+            told = held.post
+            if told.start >= post.start or held.person is None:
+                continue
+            if sentence - self._words[told.first].sentence > 1:
+                return None
+            return told if told.organization or told.country else None
+        return None
 
     def _owner_told_after(self, held: Held) -> bool:
         """A contact line: `Иван Петров, специалист по связям, Региональный офис УНП ООН, Ташкент`."""
@@ -537,10 +587,14 @@ class Owners:
 
     def _stands_for_state(self, start: int) -> bool:
         """Whether an adjective stands alone or before a noun for a state's people: `азербайджанскую -`."""
-        i = self._words.index_at(start)
-        if not self._words.adjoin(i):
+        words = self._words
+        i = words.index_at(start)
+        while words.adjoin(i) and words[i + 1].token.pos_ == "ADJ" and words[i + 1].text.islower():
+            # `российских правоохранительных органов`
+            i += 1
+        if not words.adjoin(i):
             return True
-        following = self._words[i + 1]
+        following = words[i + 1]
         return following.token.pos_ != "NOUN" or lemma(following.lower, "NOUN") in _OF_STATES
 
     def _countries_in(self, number: int, before: int) -> Iterator[tuple[int, str]]:

@@ -46,6 +46,10 @@ _NO_FIELD = frozenset(
     | {"завершение", "прибытие", "приезд", "инициатива", "просьба", "предложение", "телефон", "видеосвязь", "линия"}
     | {"видеоконференцсвязь", "состояние", "отношение", "сравнение", "возвращение", "пункт", "очередь", "мера"}
 )
+_OUR = re.compile(r"наше(?:го|й|му)$")
+_OF_STATE = frozenset({"государства", "страны", "республики"})
+#: seats of a body in a state, which the posts of those who lead them name
+_SEATS = frozenset({"офис", "представительство", "отделение", "бюро", "миссия", "филиал", "управление"})
 _MINISTER = frozenset({"министр", "замминистра", "вице-премьер", "заместитель"})
 #: how far right of its head a post may reach, in words
 _LONGEST = 30
@@ -271,6 +275,9 @@ class PhraseReader:
             self.rule = "position.owner"
             return self._take(j, title=False)
         base = lemma(word.lower, word.token.pos_)
+        if word.token.pos_ == "DET" and _OUR.match(word.lower) and self._state_word(j + 1):
+            # `Глава нашего государства`
+            return self._take(j, title=not self.owned)
         if base in _TIME or base in _MONTH or word.token.pos_ == "DET":
             return None
         post = self.vocabulary.head(word)
@@ -307,6 +314,7 @@ class PhraseReader:
                 return self._take(j, title=not self.owned)
         shouted = self.words[self.head].upper and is_common(word.lower)
         named = capital and self.heads[-1] not in _MINISTER and not self.vocabulary.modifier(base)
+        named = named and not self._state_word(j)
         if not shouted and (named or _abbreviation(word)):
             self.owned = True
             self.rule = "position.owner"
@@ -315,6 +323,10 @@ class PhraseReader:
             return self._rest_of_owner(j + 1)
         self.about.append(base)
         return self._take(j, title=True)
+
+    def _state_word(self, j: int) -> bool:
+        """Whether word `j` is a common noun for a state: `Главы Государства`."""
+        return j < len(self.words) and self.words.adjoin(j - 1) and self.words[j].lower in _OF_STATE
 
     def _after_place_kind(self, j: int) -> bool:
         """Whether a common noun for a kind of place stands before word `j`: `района Отрадное`."""
@@ -381,7 +393,7 @@ class PhraseReader:
             starts = mention is not None and mention.start == further.start and self.words.adjoin(j + 1)
             starts = starts and following.token.pos_ == "NOUN" and following.text.islower()
         if word.lower in {"в", "во", "на"}:
-            abroad = not self.owned or bool(_ABROAD & set(self.heads))
+            abroad = not self.owned or bool(_ABROAD & set(self.heads)) or self._of_seat(mention)
             # `о визите Генерального секретаря в Республику Таджикистан` goes on with where he went
             going = following.case == "Acc" and "Loc" not in cases_of(following.lower)
             return self._mention_after(j, mention) if allowed and starts and abroad and not going and mention else None
@@ -403,6 +415,14 @@ class PhraseReader:
             return None
         after = self._affairs(j)
         return after if after is not None else self._field(j)
+
+    def _of_seat(self, mention: Mention | None) -> bool:
+        """`руководитель программного офиса УНП ООН в Таджикистане`: a state after the office of a body of no state."""
+        body = self.organization
+        place = mention.entity if mention is not None else None
+        if body is None or country_of(body) or not isinstance(place, Place) or place.kind == "city":
+            return False
+        return self.title_last > self.head and lemma(self.words[self.title_last].lower, "NOUN") in _SEATS
 
     def _under(self, j: int) -> int | None:
         """`советник при министре`: the post after the `при` at word `j`."""
