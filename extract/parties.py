@@ -303,8 +303,28 @@ class Parties:
         person = self.person_beside(mention)
         if person is not None:
             return Party(person.entity, person.start, person.end, "stated")  # type: ignore[arg-type]
-        holder = mention.entity if isinstance(mention.entity, Person) else None
+        holder = mention.entity if isinstance(mention.entity, Person) else self._titled_so(mention)
         return Party(holder, mention.start, mention.end, "resolved" if holder else "stated")
+
+    def _titled_so(self, post: Mention) -> Person | None:
+        """`главы Минздрава`: the minister of that field; `посол`, after `с координатором ОБСЕ послом А. Б.`: who was
+        called so before his name.
+        """
+        title = post.position
+        words = self.doc._.match_text[post.start : post.end]
+        if title is None or (title.organization is None and " " in words):
+            return None
+        rank = None if title.organization is not None else self.index.at(post.start)
+        for mention in islice(self._before(post.start), _LOOK_BACK):
+            person = mention.entity
+            if mention.type != "person" or not isinstance(person, Person):
+                continue
+            if title.organization is not None and self.headed(person) is title.organization:
+                return person if title.title.partition(" ")[0].lower() in _CHIEFS else None
+            before = self.index.at(mention.start - 2) if rank is not None else None
+            if before is not None and rank is not None and before.lemma_ == rank.lemma_:
+                return person
+        return None
 
     def _of_nation(self, token: Token, post: Mention) -> Party | None:
         """`кыргызский премьер` is not the premier of another state, who was named last."""

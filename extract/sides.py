@@ -78,15 +78,21 @@ def sides(doc: Doc, event: Event) -> list[Actor]:
     talks = event.type in {"meeting", "call", "visit"}
     by_two = talks or event.type == "adoption"
     if event.organizations and not (by_two and len(met) > 1 and len(met) <= _FEW):
-        return list(event.organizations[:1])
+        return _organ(event.organizations)
     if len(persons) > 1 and talks:
         return list(persons)
     met = _without_envoys(met)
-    if talks and 0 < len({_owner(entity) for entity in met}) < PAIR:
+    if talks and 0 < len({side_of(entity) for entity in met}) < PAIR:
         # `состоялась встреча с министром`: the other one is who the page is about
         other = _protagonist(doc, event, met)
         return [other, *persons[:1]] if other is not None and persons else ([other, *met] if other is not None else met)
     return list(met)
+
+
+def _organ(bodies: Sequence[Organization]) -> list[Actor]:
+    """The first body that holds a gathering, of a union and its organ the organ."""
+    organs = [body for body in bodies if any(body.parent is whole for whole in bodies)]
+    return [*(organs or bodies)[:1]]
 
 
 def _without_envoys(met: list[Actor]) -> list[Actor]:
@@ -136,7 +142,7 @@ def delegations(event: Event, parties: Parties) -> list[Actor]:
 def present(event: Event) -> list[Actor]:
     """The persons of different bodies who sat at a gathering of two or a few."""
     persons = [p.entity for p in event.participants if isinstance(p.entity, Person)]
-    owners = {_owner(person) for person in persons}
+    owners = {side_of(person) for person in persons}
     few = PAIR <= len(owners) == len(persons) <= _FEW and event.type == "conference"
     return list(persons) if few else []
 
@@ -199,8 +205,8 @@ def framed(doc: Doc, event: Event) -> list[Actor]:
     return []
 
 
-def _owner(actor: Actor) -> object:
-    """Whom an actor represents, or the actor itself: two of one body are one side."""
+def side_of(actor: Actor) -> object:
+    """Whom an actor sits for, or the actor itself: two of one body are one side."""
     owner = represents(actor)
     return owner if isinstance(owner, str) else id(owner if owner is not None else actor)
 
@@ -209,14 +215,14 @@ def _protagonist(doc: Doc, event: Event, met: Sequence[Actor]) -> Actor | None:
     """Who took part in the happening told last before `event` and is on no side of those who are known; of several
     the one of whom more was told. Best of another state: texts leave open of which one a body is.
     """
-    known = {_owner(entity) for entity in met} | {id(entity) for entity in met}
+    known = {side_of(entity) for entity in met} | {id(entity) for entity in met}
     states = {represents(entity) for entity in met if isinstance(represents(entity), str)}
     start = event.trigger[0]
     before = [e for e in doc._.events if start - _NEAR < e.trigger[0] < start and e.status != "planned"]
     told = Counter(id(p.entity) for e in before for p in e.participants)
     kinds = [e for e in before if e.type in {"visit", "meeting", "call", "adoption"}]
     present = [
-        [p.entity for p in e.participants if p.entity is not None and _owner(p.entity) not in known]
+        [p.entity for p in e.participants if p.entity is not None and side_of(p.entity) not in known]
         for e in sorted(kinds, key=lambda e: e.trigger[0], reverse=True)
     ]
     abroad = [

@@ -19,7 +19,7 @@ from extract.language.syntax import (
 )
 from extract.lexicons.countries import country_by_adjective
 from extract.parties import SIDES, Parties, is_plural
-from extract.sides import as_called, between, defined_sides, sides, unique, with_other_side
+from extract.sides import as_called, between, defined_sides, side_of, sides, unique, with_other_side
 from extract.stages.commitments.actor_words import (
     BEGINNING,
     BODIES,
@@ -112,8 +112,7 @@ class Actors:
             if owner is not None:
                 return self.parties.at(owner, event) if owner.pos_ != "ADJ" else self._of_adjective(owner)
         if entry is not None and entry.actor == "met":
-            own = self.own_subject(found, event)
-            return own or self._met(event)
+            return self.own_subject(found, event) or self._met_by_name(found) or self._met(event)
         if entry is not None and entry.actor == "signed":
             return self._signers(found)
         verb = found.verb
@@ -194,7 +193,9 @@ class Actors:
         """`Члены СКПВ:` over a list of what they did: the subject of the header line."""
         header = self._header_line(verb)
         span = self.parties.index.span(*header) if header is not None else ()
-        return next((t for t in span if t.pos_ == "NOUN" and feature(t, "Case") == "Nom"), None)
+        first = next((t for t in span if t.pos_ == "NOUN" and feature(t, "Case") == "Nom"), None)
+        # `Повестка дня:` over a list names nobody
+        return first if first is not None and (first.lemma_ in GATHERED or self.subjects.can_act(first)) else None
 
     def _header_line(self, verb: Token) -> tuple[int, int] | None:
         """The line over a list that ends in a colon."""
@@ -391,6 +392,22 @@ class Actors:
         if event is None or event.type not in {"meeting", "call", "visit", "session"}:
             return []
         return [Party(entity, None, None, "inferred") for entity in sides(self._doc, event)]
+
+    def _met_by_name(self, found: Found) -> list[Party]:
+        """`С главой Минздрава достигнута договорённость`: he of all who were met, and the other side."""
+        named: list[Party] = []
+        for c in (*found.verb.children, *found.word.children):
+            if preposition(c) in {"с", "со"} and feature(c, "Case") == "Ins" and c.pos_ in {"NOUN", "PROPN"}:
+                named = [p for p in self._meant.settle(self.parties.at(c), None) if p.entity is not None]
+        talks = [e for e in self._doc._.events if e.type in {"meeting", "call"} and e.trigger[0] < found.verb.idx]
+        for talk in sorted(talks, key=lambda e: e.trigger[0], reverse=True) if named else ():
+            met = sides(self._doc, talk)
+            here = {side_of(entity) for entity in met}
+            theirs = {side_of(p.entity) for p in named if p.entity is not None}
+            if theirs and theirs < here:
+                others = [Party(entity, None, None, "inferred") for entity in met if side_of(entity) not in theirs]
+                return [*others, *named]
+        return []
 
     def _says_we(self, found: Found) -> bool:
         token = subject(found.verb)

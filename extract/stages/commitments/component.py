@@ -117,7 +117,7 @@ class CommitmentsStage:
         for commitment in joined:
             self._complete(parties, commitment, russian)
             commitment.target_event = ahead.about(commitment)
-            if commitment.deadline is None and commitment.target_event is not None:
+            if commitment.deadline is None:
                 commitment.deadline = day_of_sitting(doc, commitment)
                 commitment.specifics += ["deadline"] if commitment.deadline is not None else []
             commitment.event = links.made_at(doc, commitment, events, triggers)
@@ -464,6 +464,9 @@ def _theme(found: Found, action: tuple[int, int]) -> tuple[int, int] | None:
             if not before or c.pos_ not in {"NOUN", "PROPN", "PRON"} or preposition(c) is not None:
                 continue
             turned = owner != head and c.dep_ == "nsubj:pass" and feature(head, "VerbForm") == "Inf"
+            if any(o.dep_ == "cc" and c.i < o.i for o in head.lefts):
+                # `окажет содействие и направит группу`: the object of the verb before
+                continue
             is_object = c.dep_ == "obj" or turned or (c.dep_ in {"nsubj", "nsubj:pass"} and passive and owner == head)
             if is_object and feature(c, "Case") in {"Acc", "Nom", "Gen"} and feature(c, "Animacy") != "Anim":
                 tokens = [t for t in c.subtree if t.idx < action[0]]

@@ -69,6 +69,7 @@ Use: TypeAlias = Literal[
     "intending",
     "laying",
     "managing",
+    "merit",
 ]
 
 
@@ -148,3 +149,4 @@ HALF_GENRES = tuple(frozenset(entry.words) for entry in _ENTRIES if entry.use ==
 INTENDING = _of("intending")
 LAYING = _of("laying")
 MANAGING = _of("managing")
+MERITS = _of("merit")

@@ -144,7 +144,10 @@ def made_at(
         return max(talks or pool, key=last)
     talks = [e for e in pool if e.type in {"meeting", "call"} and len(e.participants) > 1]
     if talks and not any(p.start is not None for p in commitment.actors):
-        return max(talks, key=last)
+        # unless the page went on to a gathering of its own
+        talk = max(talks, key=last)
+        gathered = [e for e in pool if e.dates and e.participants and last(e) > last(talk)]
+        return max(gathered, key=last) if gathered else talk
     asserted = [e for e in pool if e.participants or e.dates] or pool
     return max(asserted, key=last)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
-from extract.language.syntax import ancestors, feature, is_negated, noun_phrase, preposition, subject
+from extract.language.syntax import ancestors, coordinated, feature, is_negated, noun_phrase, preposition, subject
 from extract.stages.commitments.actors import Actors
 from extract.stages.commitments.cue_words import (
     APPEARANCES,
@@ -16,6 +16,7 @@ from extract.stages.commitments.cue_words import (
     GENERAL_PUBLIC,
     INTENDING,
     LAYING,
+    MERITS,
     OCCASIONS,
     OPINING,
     OUTSIDERS,
@@ -24,6 +25,10 @@ from extract.stages.commitments.cue_words import (
     TALKING,
 )
 from extract.stages.commitments.cues import Found
+
+_ANNOUNCING = frozenset({"объявить", "сообщить", "доложить"})
+_IMPORTANCE = frozenset({"важность", "значимость", "значение"})
+_IMPORTANT = frozenset({"важный", "значимый", "ключевой", "существенный"})
 
 
 def reason_against(found: Found, doc: Doc) -> str | None:
@@ -58,6 +63,8 @@ def reason_against(found: Found, doc: Doc) -> str | None:
     if found.action.lemma_ in {"нижеследующий", "следующий", "нижеследующее", "следующее"}:
         return "a header of what follows"
     if found.word != verb and any(c.lemma_ in APPRAISING for c in found.word.children):
+        return "an appraisal"
+    if found.action.lemma_ in MERITS and _is_called_important(found):
         return "an appraisal"
     if found.frame in {"genitive", "dative", "to", "for"} and found.action.pos_ not in {"NOUN", "PROPN", "VERB"}:
         return "no action noun"
@@ -104,6 +111,16 @@ def reason_against(found: Found, doc: Doc) -> str | None:
     return None
 
 
+def _is_called_important(found: Found) -> bool:
+    """`подчеркнул важность роли`, `считает важной роль`; but `важность вклада и обмена опытом`."""
+    if found.frame == "predicative":
+        words = found.action.doc[found.verb.i + 1 : found.action.i]
+        important = any(t.lemma_ in _IMPORTANT for t in words)
+    else:
+        important = found.frame == "genitive" and found.word.lemma_ in _IMPORTANCE
+    return important and all(other.lemma_ in MERITS for other in coordinated(found.action))
+
+
 def _never(verb: Token) -> bool:
     """`никогда не отказывались`: what is past is no promise; `не откажется` is one."""
     return is_negated(verb) and feature(verb, "Tense") == "Past"
@@ -142,11 +159,18 @@ def is_plan(found: Found, actors: Actors, doc: Doc) -> bool:
     if token is None or token.lemma_ in {"мы", "я", "он", "она", "они"}:
         # `закон внесут в парламент`: nobody is named, but somebody will do it to something
         indefinite = feature(found.action, "Number") == "Plur" and any(c.dep_ == "obj" for c in found.action.children)
-        return first_person or token is not None or indefinite
+        return first_person or token is not None or indefinite or _is_announced(found)
     passive = feature(found.action, "Variant") == "Short" or feature(found.action, "Voice") == "Pass"
     if passive:
         return True
     return bool(actors.own_subject(found, None)) and token.lemma_ not in {"это", "который", "все"}
+
+
+def _is_announced(found: Found) -> bool:
+    """`О новой дате будет объявлено дополнительно`: nobody is named, but somebody will tell."""
+    short = feature(found.action, "Variant") == "Short" and feature(found.action, "Gender") == "Neut"
+    telling = found.frame == "future" and found.action.lemma_ in _ANNOUNCING
+    return telling and short and any(preposition(c) in {"о", "об"} for c in found.action.children)
 
 
 def asks_public(found: Found) -> bool:

@@ -19,6 +19,7 @@ from extract.language.syntax import (
 )
 from extract.stages.commitments.cue_words import EVERYTHING, FILLED, LIGHT_NOUNS, NO_PURPOSE, PURPOSE, SAYING
 from extract.stages.commitments.cues import CueLexicon, Found
+from extract.stages.commitments.subjects import clause_before
 
 _GOES_ON = re.compile(r",\s+(?:уже|а также|в том числе|включая|и\b|[а-я]+(?:ения|ания|ации|ению|анию)\b)")
 _CLOSERS = ' \n\t.,;:!?-\u2013\u2014»"”)*'
@@ -100,7 +101,8 @@ def _action_limit(found: Found, lexicon: CueLexicon) -> int:
         if converb and token.i and token.nbor(-1).norm_ in {",", ";"} and token != found.verb:
             # `отмечая важность усилий, исходя из необходимости`
             return token.nbor(-1).idx
-        if token.dep_ == "conj" and found.frame == "finite" and token.head == head and _is_finite(token):
+        goes_on = token.dep_ == "conj" and token.head == head and _is_finite(token)
+        if found.frame == "finite" and (goes_on or clause_before(token) == head):
             # `окажет поддержку и предоставит материалы`: two actions
             return _before_conjunct(token, head)
         if token.idx > head.idx and _precedes_cue(found) and token.i >= _cue_start(found):

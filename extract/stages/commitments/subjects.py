@@ -32,7 +32,7 @@ class Subjects:
         above = self._told_beside(verb)
         if above is not None:
             return above
-        beside = self._verb_beside(verb)
+        beside = self._verb_beside(verb) or clause_before(verb)
         if beside is not None:
             return self.acting(beside)
         own = subject(verb)
@@ -41,6 +41,9 @@ class Subjects:
             return antecedent(own) or own
         if own is not None and own.i > verb.i and preposition(own) is not None:
             # `закон внесут в Мажилис`
+            own = None
+        if own is not None and feature(own, "Case") == "Dat" and not _may_be_subject(own, feature(verb, "Number")):
+            # `право перейдёт Беларуси`
             own = None
         willing = verb.norm_.lower().startswith(WILLING)
         named = self._after_colon(own, verb) if own is not None and own.i < verb.i else None
@@ -182,6 +185,19 @@ class Subjects:
             if other.pos_ in {"NOUN", "PROPN"} and feature(other, "Case") in {"Nom", None}:
                 return self._parties.at(other, event)
         return []
+
+
+def clause_before(verb: Token) -> Token | None:
+    """`сообщил, что Секретариат окажет содействие и в июле направит группу`: the verb whose clause goes on, where the
+    parser hung both on the verb of saying.
+    """
+    if verb.dep_ != "ccomp" or feature(verb, "VerbForm") != "Fin" or not any(c.dep_ == "cc" for c in verb.lefts):
+        return None
+    if any(c.dep_ in SUBJECTS for c in verb.children):
+        return None
+    before = [c for c in verb.head.children if c.dep_ == "ccomp" and verb.head.i < c.i < verb.i]
+    alike = before and all(feature(before[-1], name) == feature(verb, name) for name in ("Tense", "Number", "VerbForm"))
+    return before[-1] if alike else None
 
 
 def _may_be_subject(token: Token, number: str | None) -> bool:

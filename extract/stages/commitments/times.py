@@ -42,6 +42,12 @@ _OPENING_SINCE = re.compile(
 )
 #: `график на 2026 год`: the year that a paper is for
 _ON = re.compile(r"\b(?:план|график|программ|расписани|бюджет|мероприяти|сотрудничеств)[^,.;]{0,80}\bна\s+$")
+_ITS_SITTING = re.compile(
+    r"\s*,\s*(?:[а-яё]+(?:ое|ая|ий|ый) )?"
+    r"(?:заседание|сессия|саммит|съезд|совещание|конференция|собрание) котор(?:ого|ой|ых)\b",
+    re.IGNORECASE,
+)
+_END = re.compile(r"[.;\n]")
 _AND = re.compile(r",?\s*(?:и|а также|а)\s+(?:также\s+)?|,\s*")
 
 
@@ -176,15 +182,30 @@ def share_times(doc: Doc, parties: Parties, commitments: Sequence[Commitment]) -
 
 def day_of_sitting(doc: Doc, commitment: Commitment) -> Mention | None:
     """`вынесем на заседание Совета. Оно пройдет в декабре`: the day of the sitting, told elsewhere."""
-    event = commitment.target_event
-    if event is None or commitment.language != "ru" or commitment.action_lemma not in BROUGHT or not event.dates:
+    if commitment.language != "ru" or commitment.action_lemma not in BROUGHT:
         return None
     text: str = doc._.match_text
+    event = commitment.target_event
+    if event is None:
+        return _day_of_its_sitting(doc, commitment)
+    if not event.dates:
+        return None
     start, end = commitment.action
     spot = next((s for s, _ in (event.trigger, *event.evidence) if start <= s < end), None)
     if spot is None or not re.search(r"\bна\s+(?:[а-яё]+\s+){0,2}$", text[start:spot].lower()):
         return None
     return next((m for m in doc._.dates if m.entity is event.dates[0]), None)
+
+
+def _day_of_its_sitting(doc: Doc, commitment: Commitment) -> Mention | None:
+    """`внести на рассмотрение Совета, заседание которого намечено на сентябрь`: the first day of the side clause."""
+    text: str = doc._.match_text
+    side = _ITS_SITTING.match(text, commitment.action[1])
+    if side is None:
+        return None
+    end = _END.search(text, side.end())
+    stop = end.start() if end is not None else len(text)
+    return next((m for m in doc._.dates if side.end() <= m.start < stop), None)
 
 
 def _bracketed(text: str, start: int, at: int) -> bool:
