@@ -34,6 +34,7 @@ from extract.stages.commitments.decided import lay_down
 from extract.stages.commitments.english import EnglishCues
 from extract.stages.commitments.finding import CueFinder
 from extract.stages.commitments.genres import of_other_genre
+from extract.stages.commitments.made_at import MadeAt
 from extract.stages.commitments.operative import TOP, Paragraph, body_starts, is_preambular, paragraphs
 from extract.stages.commitments.refusals import asks_public, is_plan, reason_against
 from extract.stages.commitments.scope import action_span, clause_span
@@ -113,14 +114,14 @@ class CommitmentsStage:
         joined = links.join_repeats(doc, found)
         links.reply(joined, doc)
         self._translations.link(doc, joined)
-        ahead, triggers = links.Ahead(events), [event.trigger for event in events]
+        ahead, made_at = links.Ahead(events), MadeAt(doc, events)
         for commitment in joined:
             self._complete(parties, commitment, russian)
             commitment.target_event = ahead.about(commitment)
             if commitment.deadline is None:
                 commitment.deadline = day_of_sitting(doc, commitment)
                 commitment.specifics += ["deadline"] if commitment.deadline is not None else []
-            commitment.event = links.made_at(doc, commitment, events, triggers)
+            commitment.event = made_at.of(commitment)
             if commitment.topics == ["other"] and commitment.event is not None:
                 commitment.topics = list(commitment.event.topics)
         share_times(doc, parties, joined)

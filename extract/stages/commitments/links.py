@@ -20,16 +20,10 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 _NAMES = re.compile(r'"[^"]+"|\d+')
 #: records before one that it may repeat: keeps pages of any length linear
 _REPEAT_WINDOW = 120
-#: events before a commitment that it may have been made at, besides the page's first
-_EVENT_WINDOW = 40
 _REPEAT = 0.7
 _RESTATE = 0.6
 #: characters in which a page's headline stands
 _TOP = 400
-#: events at which commitments are made
-_FORUMS = frozenset(
-    {"meeting", "call", "session", "summit", "conference", "visit", "adoption", "statement", "exercise"}
-)
 _MIN_TRANSLATION = 1.6
 
 
@@ -108,48 +102,6 @@ def reply(commitments: Sequence[Commitment], doc: Doc) -> None:
             if earlier.force == "proposal" and earlier.language == commitment.language and not actors & theirs:
                 commitment.responds_to = earlier
                 break
-
-
-def made_at(
-    doc: Doc, commitment: Commitment, events: Sequence[Event], triggers: Sequence[tuple[int, int]]
-) -> Event | None:
-    """The event at which it was made: told in its sentence, else the last one told before it that has its actor;
-    `triggers` are those of `events`.
-    """
-    near = bisect_left(triggers, commitment.action)
-    about = commitment.target_event
-    events = [e for e in (*events[:1], *events[max(near - _EVENT_WINDOW, 1) : max(near, 1)]) if e is not about]
-    forums = [e for e in events if e.type in _FORUMS and e.status in {"held", "ongoing"}]
-    if not forums:
-        return None
-    clause = commitment.clause
-    sentence_start = max(doc._.source_text.rfind("\n", 0, clause[0]), doc._.source_text.rfind(". ", 0, clause[0]))
-
-    def last(event: Event) -> int:
-        spots = [event.trigger[0], *(start for start, _ in event.evidence)]
-        return max((s for s in spots if s < commitment.action[0]), default=-1)
-
-    here = [e for e in forums if sentence_start < last(e) < commitment.action[0] and last(e) >= 0]
-    if len(here) == 1:
-        return here[0]
-    told = [e for e in forums if last(e) >= 0]
-    if not told:
-        return forums[0] if len(forums) == 1 else None
-    # who is quoted sat at the table, also when he speaks for his state
-    actors = {id(p.entity) for p in commitment.actors if p.entity is not None} | {id(commitment.attributed_to)}
-    with_actor = [e for e in told if actors & {id(p.entity) for p in e.participants if p.entity is not None}]
-    pool = [e for e in (with_actor or told) if e.type != "visit"] or with_actor or told
-    if with_actor:
-        talks = [e for e in pool if e.type in {"meeting", "call"} and len(e.participants) > 1]
-        return max(talks or pool, key=last)
-    talks = [e for e in pool if e.type in {"meeting", "call"} and len(e.participants) > 1]
-    if talks and not any(p.start is not None for p in commitment.actors):
-        # unless the page went on to a gathering of its own
-        talk = max(talks, key=last)
-        gathered = [e for e in pool if e.dates and e.participants and last(e) > last(talk)]
-        return max(gathered, key=last) if gathered else talk
-    asserted = [e for e in pool if e.participants or e.dates] or pool
-    return max(asserted, key=last)
 
 
 class Ahead:
