@@ -12,7 +12,7 @@ from extract.language.later import later
 from extract.language.syntax import SUBJECTS, child, feature, is_negated, subject
 from extract.lexicons.countries import country_by_adjective
 from extract.parties import Parties
-from extract.stages.events.gatherings import ATTENDABLE, FORUMS, TALKS, Gatherings
+from extract.stages.events.gatherings import ATTENDABLE, FORUMS, SAYING, TALKS, Gatherings
 from extract.stages.events.listing import CLAUSE_START, Listing, named_among, stated
 from extract.stages.events.triggers import Candidate, is_group
 
@@ -28,6 +28,7 @@ _LIST_LINE = re.compile(
 #: verbs of attendance whose subject may stand on either side
 ATTENDED = later(
     r"\b(?:при(?:нял[аио]?|мет|мут|нимает|нимают|нимал[аио]?)\s+(?:[а-я]+\s+){0,2}участие"
+    r"|участие\s+в[о]?\s+(?:[\w-]+\s+){1,5}?при(?:нял[аио]?|мет|мут|нимает|нимают|нимал[аио]?)"
     r"|(?:будут\s+)?участвовать|(?:по)?участвовал[аио]?|участвую?[еют]т|присутствовал[аио]?|присутствуют"
     r"|подтвердил[аио]?\s+(?:[а-я]+\s+){0,2}участие|собрал(?:ись|ся|ась|ось)|съехались"
     r"|(?:были\s+|был[ао]?\s+)?(?:приглашен[ыао]?|задействован[ыао]?|представлен[ыао]?)|делегировал[аи]?"
@@ -431,7 +432,7 @@ class Attendance:
         if target is None or target.status not in {"held", "ongoing", "planned"}:
             return
         token = self._parties.index.at(verb.end() - 1)
-        if token is None or not self._listing.subject_after(token):
+        if token is None or not self._listing.subject_after(token) or self._is_source(token, target):
             return
         for party in self._for_body(verb, start):
             self._listing.add(target.participants, party, "participant")
@@ -439,6 +440,12 @@ class Attendance:
         for party in self._listing.roll.names(verb.end(), self._listing.cut(verb.end(), end), groups=False):
             if isinstance(party.entity, Person) or sent:
                 self._listing.add(target.participants, party, "speaker")
+
+    @staticmethod
+    def _is_source(verb: Token, target: Candidate) -> bool:
+        """`Стороны проведут переговоры, рассказал А. Б.`: who tells of what lies ahead is not there."""
+        past = feature(verb, "Tense") == "Past"
+        return target.status == "planned" and past and (verb.lemma_ in SAYING or verb.dep_ == "parataxis")
 
     def _heard(self, opening: re.Match[str], start: int, end: int) -> None:
         """`заслушали доклад директора А. Б.`: whose report is heard speaks."""

@@ -48,6 +48,7 @@ _HABITUALLY = frozenset(
     {"ежегодно", "ежемесячно", "ежеквартально", "регулярно", "периодически", "постоянно", "систематически", "часто"}
 )
 _LASTING = frozenset({"начаться", "стартовать", "завершиться", "закончиться", "продлиться", "продолжаться", "длиться"})
+_CALLING = frozenset({"организовать", "инициировать", "созвать"})
 _COUNTED = frozenset({"первый", "второй", "третий", "четвертый", "пятый", "прошлый", "прошедший"})
 _AFTER = re.compile(
     r"\W*(?:в (?:тот|этот) же день|затем|позже|позднее|кроме того|после (?:этого|встречи|беседы)|также|ранее|вечером"
@@ -183,6 +184,9 @@ def _points_back(token: Token) -> bool:
     """`данная операция`, `эта встреча`; `Это будет первый официальный визит`; `Учение началось 14 сентября`."""
     bare = token.i == token.sent.start and not any(c.dep_ in {"amod", "nmod", "appos"} for c in token.children)
     if bare and token.dep_ in {"nsubj", "nsubj:pass"} and token.head.lemma_ in _LASTING:
+        return True
+    if bare and token.head.lemma_ in _CALLING and feature(token.head, "Variant") == "Short":
+        # `Встреча была организована Центром`
         return True
     if any(c.dep_ in {"amod", "det"} and _THIS.fullmatch(c.norm_) for c in token.lefts):
         return True

@@ -27,6 +27,10 @@ _OTHER_CLAUSE = re.compile(r"[.;:]\s|,\s+(?!котор|провед|прошед
 #: `Совета глав правительств, чье заседание`, `Комиссии, заседание которой`
 _WHOSE = re.compile(r",\s+(?:ч(?:ье|ья|ьи|ьего|ьему|ьем|ьей)\s+(?:[\w-]+\s+){0,2})?$", re.IGNORECASE)
 _HEADS = re.compile(r"глав\s+(?:государств|правительств)", re.IGNORECASE)
+#: `экспертной группы по согласованию проекта Решения Совета`: the body of the paper, not of the group
+_DRAFT = re.compile(r"\bпо\s+(?:[\w-]+\s+){1,4}?проект(?:а|ов|у|ам)\b", re.IGNORECASE)
+#: characters
+_NEAR = 120
 _ORGAN = re.compile(r"^(?:\w+\s+){0,2}(?:Совет|Комитет|Комисси|Коллеги|Рабочая|Подгруппа|Группа|КСОПН)", re.IGNORECASE)
 
 
@@ -230,6 +234,8 @@ class Framing:
 
     def last_body(self, head: Token) -> Organization | None:
         start, end = noun_phrase(head)
+        draft = _DRAFT.search(self._doc._.match_text, max(start - _NEAR, head.sent.start_char), end)
+        end = draft.start() if draft else end
         inside = [m for m in self._bodies_at.within(start, end) if m.end <= end]
         outer = [m for m in inside if not any(o is not m and o.start <= m.start and m.end <= o.end for o in inside)]
         return outer[-1].entity if outer and isinstance(outer[-1].entity, Organization) else None

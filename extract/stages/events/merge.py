@@ -9,6 +9,7 @@ from typing import Any
 
 from extract.document import DateValue, Event, Organization, Participant, Person, Place
 from extract.language.syntax import preposition
+from extract.stages.events.credentials import credentials
 from extract.stages.events.triggers import Candidate, month_of
 from schemas.edtf import bounds
 
@@ -47,6 +48,7 @@ _POINTED = 900
 #: tokens of a clause
 _CLAUSE = 20
 _GATHERING = frozenset({"собраться", "собираться", "съехаться", "встретиться", "встречаться"})
+_TAKING = frozenset({"принять", "принимать"})
 _SIGNING = re.compile(r"подпис|постав")
 _YEARS = re.compile(r"(?:19|20)\d\d")
 #: happenings that a telling may point back to: keeps merging linear on pages of any length
@@ -516,8 +518,33 @@ def _pointed_at(happenings: list[Happening], c: Candidate) -> Happening | None:
     return None
 
 
+def _lies_ahead(happening: Happening, c: Candidate) -> bool:
+    """`По итогам встречи подписан протокол`, after the next one was announced: what is over was not that."""
+    main = happening.main
+    return main.status == "planned" and main.asserted and not c.asserted and c.status == "held"
+
+
+def _is_same_course(last: Happening, c: Candidate) -> bool:
+    """`в семинаре, организаторами которого выступили А и Б`, after a seminar of which no body was told."""
+    if c.type != "conference" or last.type != "conference" or c.asserted or c.margins or c.is_verb:
+        return False
+    own = c.number or c.name or c.dates or c.places
+    return not own and not last.frames() and c.status == last.main.status and not conflicts(last, c)
+
+
+def _handed_over(happenings: list[Happening], c: Candidate) -> Happening | None:
+    """`принял верительные грамоты от послов`, `Грамоты вручили А и Б`: one ceremony, told from its two sides."""
+    if not c.is_verb or c.type != "meeting" or not happenings or credentials(c.token) is None:
+        return None
+    last = happenings[-1]
+    received = next((t for t in last.tellings if t.is_verb and credentials(t.token) is not None), None)
+    same_side = received is not None and (received.token.lemma_ in _TAKING) == (c.token.lemma_ in _TAKING)
+    return last if received is not None and not same_side and c.status == received.status and not c.dates else None
+
+
 def _find(happenings: list[Happening], c: Candidate) -> Happening | None:
     known = _signed_again(happenings, c) or _come_to(happenings, c) or _pointed_at(happenings, c)
+    known = known or _handed_over(happenings, c)
     if known is not None:
         return known
     recent = happenings[-_RECENT:]
@@ -534,6 +561,7 @@ def _find(happenings: list[Happening], c: Candidate) -> Happening | None:
     for happening in happenings[:6]:
         # a headline, then the lead
         headline = happening.main.trigger[0] < _HEADLINE and not happening.dates and len(happening.tellings) < 3
+        headline = headline and not _lies_ahead(happening, c)
         if headline and same_kind(happening.type, c.type) and not conflicts(happening, c) and not happening.number:
             unsure = not (c.asserted and happening.main.asserted)
             if c.trigger[0] - happening.main.trigger[0] < 2 * _HEADLINE and (
@@ -550,15 +578,18 @@ def _find(happenings: list[Happening], c: Candidate) -> Happening | None:
     if points_back and not c.is_verb:
         # a session of heads of state is no session of just anybody
         allowed = _POINTS_TO[c.type] if c.type != "summit" or c.token.lemma_ == "саммит" else frozenset({"summit"})
-        for happening in reversed(recent):
+        latest = recent[::-1]
+        for happening in sorted(latest, key=lambda h: _lies_ahead(h, c)):
             if happening.type == c.type and not conflicts(happening, c):
                 return happening
-        if (not c.asserted or not c.specific) and not c.margins and not c.places:
+        if (not c.asserted or not c.specific) and not c.margins:
             # what is only prepared or recalled comes after what is told
-            latest = recent[::-1]
             for happening in sorted(latest, key=lambda h: not h.main.asserted):
                 # `условились провести консультации`: not the summit that was spoken of
                 agreed = c.asserted and c.status == "planned" and not same_kind(happening.type, c.type)
-                if happening.type in allowed and not agreed and not conflicts(happening, c):
+                apart = bool(c.places) and not share_key(happening, c)
+                if happening.type in allowed and not agreed and not apart and not conflicts(happening, c):
                     return happening
+    if recent and _is_same_course(recent[-1], c):
+        return recent[-1]
     return None

@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 from extract.document import Mention, Person
 from extract.language.syntax import child, feature, is_negated, preposition
 from extract.parties import Parties
+from extract.stages.events.credentials import is_handed
 from extract.stages.events.participants import received, receiving
 from extract.stages.events.triggers import TAKING_PLACE, Trigger, companion, direct_object, has_plural_subject, is_group
 
@@ -28,6 +29,7 @@ _GUESTS = frozenset(
 #: what guests are shown
 _WORK = frozenset({"работа", "деятельность", "условие", "возможность", "экспозиция", "инфраструктура", "служба"})
 _VISITING = frozenset({"посетить", "посещать", "прибыть", "побывать", "визит", "поездка"})
+_HANDING = frozenset({"передача", "вручение", "прием-передача", "приемка-передача"})
 #: what people are taken into
 _ENROLLED = frozenset({"состав", "служба", "ряд", "член", "качество", "учеба", "обучение", "лечение", "должность"})
 #: what a delegation visits
@@ -101,6 +103,10 @@ def unmet(entry: Trigger, token: Token, doc: Doc, parties: Parties) -> str | Non
             return None
         if need == "shown" and _is_shown(token, doc, parties):
             return None
+        if need == "credentials" and is_handed(token):
+            return None
+        if need == "handover" and token.head.lemma_ in TAKING_PLACE and _is_handover(token):
+            return None
         if need == "comer" and _comes_here(token, parties):
             return None
         if need == "person":
@@ -109,6 +115,11 @@ def unmet(entry: Trigger, token: Token, doc: Doc, parties: Parties) -> str | Non
                 if entry.type != "statement" or token.sent.start_char < 400:
                     return None
     return " or ".join(entry.needs)
+
+
+def _is_handover(ceremony: Token) -> bool:
+    """`церемония передачи оборудования`; `Церемония прошла в Оше` says where something else took place."""
+    return ceremony.dep_ in {"nsubj", "nsubj:pass", "obj"} and any(c.lemma_ in _HANDING for c in ceremony.rights)
 
 
 def _is_person(target: Token, parties: Parties, entry: Trigger) -> bool:

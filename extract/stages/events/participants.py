@@ -14,6 +14,7 @@ from extract.lexicons.countries import country_by_adjective
 from extract.parties import Parties
 from extract.sides import defined_sides
 from extract.stages.events.attendance import ATTENDED, Attendance
+from extract.stages.events.credentials import credentials, envoy, receiver
 from extract.stages.events.gatherings import FORUMS, SAYING, TALKS, Gatherings
 from extract.stages.events.listing import Listing, stated
 from extract.stages.events.roll import CUT
@@ -55,7 +56,8 @@ _HELPED = re.compile(
 _ABOUT = re.compile(r"\s(?:о|об|по|в области|в сфере|на)\s|[.;,]", re.IGNORECASE)
 #: whoever is named after it is quoted
 _SOURCE = re.compile(
-    r"\b(?:по (?:словам|мнению|оценке|данным|сведениям|информации)|,\s(?:как )?(?:сообщи|заяви|отмети|рассказа|уточни"
+    r"\b(?:по (?:словам|мнению|оценке|данным|сведениям|информации)"
+    r"|(?:,\s(?:как )?|\"\s?,?\s?-\s)(?:сообщи|заяви|отмети|рассказа|уточни|ответи|сказа|добави|проинформирова"
     r"|пересказа|подчеркну|поясни)л[аи]?)\s(?:[^,.;]{0,120}\s)?$",
     re.IGNORECASE,
 )
@@ -233,6 +235,8 @@ class ParticipantFinder:
         token = candidate.token
         if _is_attributive(token):
             return [(p, "participant") for p in self._described(token)]
+        if candidate.type == "meeting" and credentials(token) is not None:
+            return self._handing(token)
         if token.lemma_ in {"принять", "принимать"} and feature(token, "Variant") == "Short":
             host = receiving(token)
             guest = child(token, "nsubj:pass", "nsubj")
@@ -264,6 +268,15 @@ class ParticipantFinder:
             if people is not None and feature(people, "Case") == "Nom" and self._listing.right_before(token) is None:
                 return [(p, role) for p in self._listing.listed(people)]
         return [(p, role) for p in self._listing.subjects(token)]
+
+    def _handing(self, verb: Token) -> list[tuple[Party, Role]]:
+        """`вручил верительные грамоты Президенту`, `принял верительные грамоты от послов`."""
+        receiving = verb.lemma_ in {"принять", "принимать"}
+        acting = self._listing.subjects(verb) if feature(verb, "Variant") != "Short" else []
+        sent, host = envoy(verb), receiver(verb)
+        envoys = [*([] if receiving else acting), *(self._listing.listed(sent) if sent is not None else [])]
+        hosts = acting if receiving else self._listing.listed(host) if host is not None else []
+        return [*((p, "host") for p in hosts), *((p, "participant") for p in envoys)]  # type: ignore[list-item]
 
     def _described(self, participle: Token) -> list[Party]:
         """`с министром А. Б., прибывшим с визитом`: the person before the comma, else the word that it describes."""
@@ -312,7 +325,7 @@ class ParticipantFinder:
         token = candidate.token
         if candidate.type not in FORUMS | {"meeting"} or preposition(token) not in _IN_COURSE:
             return []
-        if feature(token, "Case") == "Acc":
+        if feature(token, "Case") == "Acc" or candidate.status == "planned":
             return []
         before = (t for t in reversed(token.doc[max(token.i - _NEAR, token.sent.start) : token.i]) if t.pos_ == "VERB")
         verb = token.head if token.head.lemma_ in SAYING else next(before, None)

@@ -138,7 +138,8 @@ class Speakers:
             if candidate.type in {"exercise", "operation"} and not _CEREMONY.search(token.sent.text):
                 continue
             if token.lemma_ in SAYING and token.pos_ == "VERB" and feature(token, "VerbForm") == "Fin":
-                for party in (*self._listing.subjects(token), *self._left_out(token)):
+                acting = [] if self._is_impersonal(token) else self._listing.subjects(token)
+                for party in (*acting, *self._left_out(token)):
                     if isinstance(party.entity, Person) and party.basis == "stated":
                         self._listing.add(candidate.participants, party, "speaker")
             if candidate.type in FORUMS and token.lemma_ in _ENVOYS and token.dep_ in SUBJECTS and _takes_part(token):
@@ -146,6 +147,14 @@ class Speakers:
                 for party in self._listing.listed(token):
                     if isinstance(party.entity, Place):
                         self._listing.add(candidate.participants, party, "participant")
+
+    def _is_impersonal(self, verb: Token) -> bool:
+        """`участвует А. Б., сообщили в ведомстве`: nobody is named who says it."""
+        return (
+            feature(verb, "Number") == "Plur"
+            and verb.dep_ == "parataxis"
+            and not any(c.dep_ in SUBJECTS for c in verb.children)
+        )
 
     def _left_out(self, verb: Token) -> list[Party]:
         """`А рассказал о поправках, Б - о вакцинации`: the verb is not repeated."""

@@ -42,6 +42,13 @@ _AT_HOME = re.compile(
     r"|август|сентябр|октябр|ноябр|декабр|квартал|полугоди|текущ)\w*",
 )
 _ADOPTIONS = frozenset({"подписание", "принятие", "ратификация", "утверждение"})
+#: what a signing brings about
+_BRINGING = frozenset(
+    {
+        "дать", "давать", "позволить", "позволять", "способствовать", "придать", "придавать", "открыть", "открывать",
+        "послужить", "служить", "содействовать", "обеспечить", "создать", "укрепить", "помочь", "расширить", "повысить",
+    }
+)  # fmt: skip
 _CALLS = frozenset({"визит", "поездка", "посетить", "посещать", "приехать", "прибыть", "побывать"})
 #: an infinitive under these is done
 _MANAGED = frozenset({"удаться", "смочь", "успеть", "начать", "помочь", "позволить", "продолжать", "продолжить"})
@@ -108,6 +115,11 @@ def _is_invitation(token: Token, above: Token) -> bool:
     return above.lemma_ in {"пригласить", "приглашать"} and feature(above, "Variant") != "Short"
 
 
+def _is_cause(token: Token) -> bool:
+    """`подписание документа даст возможность`: what comes of it lies ahead."""
+    return token.lemma_ in _ADOPTIONS and token.dep_ in SUBJECTS and token.head.lemma_ in _BRINGING
+
+
 def _is_goal(token: Token) -> bool:
     """`на саммит`, `для участия в саммите`: what somebody has come for."""
     if preposition(token) in {"на", "для"}:
@@ -157,6 +169,8 @@ class StatusRules:
             text, max(token.idx - 120, token.sent.start_char), token.idx
         ):
             return "refused", False
+        if _is_cause(token):
+            return "held", False
         verdict, asserted = self._by_tree(token)
         if verdict == "planned" and _NOT_EXCLUDED.search(text, token.sent.start_char, token.idx):
             return "refused", False

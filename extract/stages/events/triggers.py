@@ -35,6 +35,8 @@ Need = Literal[
     "hosting",
     "comer",
     "shown",
+    "credentials",
+    "handover",
 ]
 #: what stands with `с` without meeting anybody
 _NO_COMPANION = frozenset(
