@@ -654,7 +654,7 @@ class Parties:
             if mention.type != "person" or not isinstance(person, Person):
                 continue
             first = first or person
-            if _holds(person, titles):
+            if _holds(person, titles) or _serves(person, titles):
                 return person
         return first if not titles else None
 
@@ -762,6 +762,12 @@ class Parties:
 
 def _holds(person: Person, titles: tuple[str, ...]) -> bool:
     return any(title in position.title.lower() for position in person.positions for title in titles)
+
+
+def _serves(person: Person, words: tuple[str, ...]) -> bool:
+    """He heads a body that is called so: `глава МИД` is a diplomat."""
+    headed = [p.organization for p in person.positions if p.organization is not None and "глав" in p.title.lower()]
+    return any(word in body.name.lower() for body in headed for word in words)
 
 
 def is_group(noun: Token) -> bool:

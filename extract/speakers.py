@@ -18,7 +18,9 @@ _ENGLISH_STATEMENT = re.compile(
     r"(?:Parties|Sides|Participants|Ministers|Delegations|Heads of [^,\n]{3,150}),\s*\n)"
 )
 _ANY = re.compile(r"\s*")
-_WE_END = re.compile(r",(?=\s*(?:$|\n|[а-яa-z]*(?:я|сь|ясь|ing|ed)\b|собравшись|выражая|meeting|gathered))")
+_WE_END = re.compile(
+    r",(?=\s*(?:$|\n|[а-яa-z]*(?:я|сь|ясь|ing|ed)\b|собравшись|собрались|встретились|провели|выражая|meeting|gathered))"
+)
 _BRACKET = re.compile(r"\s*\([^()]*\)$")
 
 

@@ -445,6 +445,9 @@ class Actors:
         if found.verb.lemma_ not in MUTUAL or not talks or event is None or not isinstance(report.source, Person):
             return []
         others = [p.entity for p in event.participants if p.entity is not None and p.entity is not report.source]
+        if len(others) > 1 and not any(isinstance(entity, Person) for entity in others):
+            # `Мы договорились продолжить`, after talks of two states: he speaks for one of them
+            return [Party(entity, None, None, "inferred") for entity in others]
         others = [entity for entity in others if isinstance(entity, Person)] or others
         return [Party(entity, None, None, "inferred") for entity in (report.source, *others)] if others else []
 

@@ -20,7 +20,7 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from extract.document import Commitment, Event, Instrument, Organization, Party, Refusal, sentence_spans
+from extract.document import Commitment, Event, Instrument, Mention, Organization, Party, Refusal, sentence_spans
 from extract.language.morphology import lemma
 from extract.language.syntax import dialogue_lines, feature, is_gerund, noun_phrase, preposition, quoted_spans, subject
 from extract.parties import Parties, is_plural
@@ -274,7 +274,9 @@ def _speakers(doc: Doc, parties: Parties) -> dict[LanguageCode, Party]:
         inside = [m for m in doc._.organizations if statement.start <= m.start and m.end <= statement.end]
         outer = [m for m in inside if not any(o is not m and o.start <= m.start and m.end <= o.end for o in inside)]
         entity = (
-            outer[0].entity
+            None
+            if outer and _joins_states(doc, statement.start, outer[0])
+            else outer[0].entity
             if outer
             else _body_in_session(doc, statement.end + TOP) or _body_of_title(doc, statement.start)
         )
@@ -285,6 +287,15 @@ def _speakers(doc: Doc, parties: Parties) -> dict[LanguageCode, Party]:
             "resolved" if entity is not None else "stated",
         )
     return result
+
+
+_JOINED = re.compile(r",? и |, ")
+
+
+def _joins_states(doc: Doc, start: int, body: Mention) -> bool:
+    """`Мы, лидеры Казахстана, Узбекистана и Европейского союза`: the body is one more side beside states."""
+    states = [m for m in doc._.places if start <= m.start < body.start and m.entity.kind == "country"]
+    return len(states) > 1 and _JOINED.fullmatch(doc._.match_text, states[-1].end, body.start) is not None
 
 
 def _body_of_title(doc: Doc, before: int) -> Organization | None:

@@ -9,6 +9,7 @@ from spacy.tokens import Span, Token
 
 from extract.language.columns import columns
 from extract.language.syntax import FUTURE_AUXILIARIES, feature, is_negated, preposition
+from extract.stages.commitments.actor_words import UNDERSTOOD
 from extract.stages.commitments.cue_nouns import SPECIAL, governing_verb
 from extract.stages.commitments.cue_words import (
     ACTION_NOUNS,
@@ -28,7 +29,7 @@ from extract.stages.commitments.cue_words import (
 )
 from extract.stages.commitments.cues import Cue, CueLexicon, Found
 from extract.stages.commitments.frames import ACTION_SUFFIXES, action_after, action_of, cue_of, may_be_action
-from extract.stages.commitments.futures import futures_of, in_row
+from extract.stages.commitments.futures import futures_of, in_row, is_biaspectual_future
 
 
 class CueFinder:
@@ -46,7 +47,7 @@ class CueFinder:
         auxiliary = not FUTURE_AUXILIARIES.isdisjoint(map(str.lower, table.norms[sentence.start : sentence.end]))
         rows = zip(table.pos[sentence.start : sentence.end], table.lemmas[sentence.start : sentence.end])
         for i, (pos, lemma) in enumerate(rows, sentence.start):
-            verbal = pos in {"VERB", "AUX"}
+            verbal = pos in {"VERB", "AUX"} or (lemma in UNDERSTOOD and table.norms[i].endswith("лено"))
             if verbal or pos in {"ADJ", "ADV"}:
                 entries = self._lexicon.verbs.get(lemma, ())
                 short = lemma if lemma in self._lexicon.adjectives else _short(table.norms[i].lower())
@@ -78,7 +79,8 @@ class CueFinder:
         verb = remains or assigned or token
         converb = feature(token, "VerbForm") == "Conv"
         # `сроки согласуют`, `стороны условятся`: nothing is agreed or decided yet
-        ahead = feature(token, "Tense") == "Fut" and feature(token, "Person") == "3"
+        future = feature(token, "Tense") == "Fut" or is_biaspectual_future(token)
+        ahead = future and feature(token, "Person") == "3"
         for entry in entries:
             if ahead and entry.force in {"agreement", "decision"}:
                 continue

@@ -20,6 +20,7 @@ _PREPOSITIONS: dict[Frame, tuple[frozenset[str], str]] = {
     "against": (frozenset({"против"}), "Gen"),
 }
 _PREDICATIVES = MUST | {"правильный", "полезный", "желательный", "уместный", "своевременный", "принципиальный"}
+_TURNS_OUT = frozenset({"стать", "послужить", "придать", "остаться"})
 _WINDOW = 12
 FAR_WINDOW = 25
 ACTION_SUFFIXES = ("ание", "ение", "яние", "ация", "яция", "тие", "ход", "бмен", "вод", "пуск", "смотр", "контроль")
@@ -134,6 +135,9 @@ def infinitive_of(head: Token) -> Token | None:
             continue
         if token.pos_ == "VERB" and feature(token, "VerbForm") in {"Fin", "Conv"}:
             return None
+        if feature(token, "Variant") == "Short" and any(feature(c, "VerbForm") == "Inf" for c in token.children):
+            # `проект согласован, его решено внести`
+            return None
         if token.norm_ == "." and len(token.doc[token.i - 1]) == 1:
             # `пригласил О.Петрова посетить`
             continue
@@ -163,7 +167,8 @@ def _clause(head: Token) -> Token | None:
             refused = token.lemma_ == "стать" and next(
                 (c for c in token.children if feature(c, "VerbForm") == "Inf"), None
             )
-            return refused or token
+            # `подтвердил, что темой года станет юбилей`
+            return refused or (token if token.lemma_ not in _TURNS_OUT else None)
         if token.norm_ in {";"}:
             return None
     return None

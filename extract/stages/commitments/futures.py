@@ -35,7 +35,7 @@ _AHEAD = re.compile(
 
 def futures_of(token: Token) -> Iterator[Found]:
     """`будет и впредь + infinitive`, `продолжит`, `подпишут`."""
-    if any(c.lemma_ in CONDITIONS for c in token.children):
+    if any(c.lemma_ in CONDITIONS for c in token.children) or _once(token):
         return
     auxiliary = next(
         (c for c in token.children if c.norm_.lower() in FUTURE_AUXILIARIES and c.dep_ in {"aux", "aux:pass", "cop"}),
@@ -57,7 +57,7 @@ def futures_of(token: Token) -> Iterator[Found]:
             negated=is_negated(token) or is_negated(auxiliary),
         )  # fmt: skip
         return
-    if (feature(token, "Tense") != "Fut" and not _biaspectual_future(token)) or feature(token, "VerbForm") != "Fin":
+    if (feature(token, "Tense") != "Fut" and not is_biaspectual_future(token)) or feature(token, "VerbForm") != "Fin":
         return
     if token.lemma_ == "стать" and is_negated(token):
         action = next((c for c in token.children if feature(c, "VerbForm") == "Inf"), None)
@@ -110,6 +110,17 @@ def futures_of(token: Token) -> Iterator[Found]:
     )  # fmt: skip
 
 
+def _once(verb: Token) -> bool:
+    """`после того, как президент одобрит`, `как только узнает`: when something else is done."""
+    for token in verb.lefts:
+        if token.norm_.lower() != "как" or token.dep_ not in {"mark", "advmod", "case", "fixed"}:
+            continue
+        words = verb.doc._.match_text[max(token.idx - 7, 0) : token.idx + 11].lower()
+        if "того, как" in words or "того как" in words or "как только" in words:
+            return True
+    return False
+
+
 def in_row(token: Token) -> bool:
     """The line of the token is a row of buttons, which tell no plan: `Главная | Новости`."""
     text: str = token.doc._.match_text
@@ -124,7 +135,7 @@ def _under_paper(verb: Token) -> bool:
     return relative is not None and preposition(relative) in UNDER and verb.head.lemma_ in LAYING
 
 
-def _biaspectual_future(verb: Token) -> bool:
+def is_biaspectual_future(verb: Token) -> bool:
     """`организует в первом полугодии курсы`: the present of a verb of both aspects with a time ahead."""
     if verb.lemma_ not in BIASPECTUAL or feature(verb, "Tense") != "Pres":
         return False

@@ -221,7 +221,7 @@ class Meant:
         return met if len(met) == _PAIR else []
 
     def signed(self) -> list[Party]:
-        """Who makes the statement: its body, else the states that its opening lists."""
+        """Who makes the statement: its body, else the states (and bodies) that its opening lists."""
         party = self._speaker
         if party is None or party.entity is not None or party.start is None or party.end is None:
             return [party] if party is not None else []
@@ -231,7 +231,10 @@ class Meant:
             for m in self._doc._.places
             if start <= m.start and m.end <= end and isinstance(m.entity, Place) and m.entity.kind == "country"
         ]
-        return unique(Party(state, start, end, "resolved") for state in states) if len(states) > 1 else [party]
+        if len(states) < _PAIR:
+            return [party]
+        bodies = [m.entity for m in self._doc._.organizations if start <= m.start and m.end <= end]
+        return unique(Party(one, start, end, "resolved") for one in (*states, *bodies))
 
     def gathered(self, event: Event | None, offset: int) -> list[Party]:
         """Who sat together at the event: the sides that the page defines, the body in session, else those who met."""

@@ -87,6 +87,12 @@ def reason_against(found: Found, doc: Doc) -> str | None:
         return "an opinion"
     if found.entry is None and any(t.lemma_ in ASKING_WORDS for c in verb.lefts for t in (c, *c.children)):
         return "an open question"
+    if found.frame == "future" and found.word.i and found.word.nbor(-1).lemma_ in ASKING_WORDS:
+        # `узнает, кто будет представлять`
+        return "an open question"
+    if found.frame == "object" and any(c.lemma_ == "который" for c in found.action.children):
+        # `саммит, проведение которого инициировано президентом`
+        return "a relative clause"
     if any(a.lemma_ in {"признаться", "сознаться"} for a in ancestors(verb)):
         return "a confession"
     if found.frame == "future" and own is not None and own.lemma_ in OCCASIONS:

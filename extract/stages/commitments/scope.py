@@ -276,6 +276,9 @@ def action_span(found: Found, lexicon: CueLexicon, quotes: list[tuple[int, int]]
     if found.frame == "future" and feature(head, "VerbForm") != "Inf":
         # `будет вынесена`: the auxiliary is part of the verb
         start = min(found.cue[0], start)
+    if found.frame == "clause" and feature(head, "Variant") == "Short":
+        # `подтвердил, что сети будут подведены`
+        start = min((c.idx for c in head.lefts if c.norm_.lower() in FUTURE_AUXILIARIES), default=start)
     tokens = [t for t in doc[head.i : head.sent.end] if t.idx < limit and not t.is_space]
     end = limit
     changed = True
@@ -318,7 +321,12 @@ def _final_part(token: Token, head: Token, end: int) -> int | None:
     if token.norm_.lower() in {"чтобы", "дабы"} and token.i > head.i + 1:
         i = token.i - 1 if doc[token.i - 1].norm_ == "," else token.i
         return doc[i].idx
-    if token.norm_.lower() in {"поскольку", "если"} and doc[token.i - 1].norm_ == "," and token.i > head.i + 1:
+    so_as = token.norm_.lower() == "так" and token.i + 1 < len(doc) and doc[token.i + 1].norm_.lower() == "как"
+    if (
+        (so_as or token.norm_.lower() in {"поскольку", "если"})
+        and doc[token.i - 1].norm_ == ","
+        and token.i > head.i + 1
+    ):
         return doc[token.i - 1].idx
     return None
 
