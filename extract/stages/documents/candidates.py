@@ -75,6 +75,13 @@ _KINDS = frozenset(
         "межправительственный", "межведомственный", "комплексный", "типовой", "многосторонний", "федеральный",
     )
 )  # fmt: skip
+#: words that say the text spoke of it before
+_POINTS_BACK = frozenset(("этот", "данный", "такой", "тот", "вышеуказанный", "указанный"))
+#: who addresses authorities
+_ANYBODY = frozenset(("граждан", "жителей", "населения", "заявителей", "потребителей", "читателей"))
+#: what parts the items of a menu
+_MENU_BEFORE = re.compile(r"(?:[ \t]{3}|\t|[|•·›] ?)$")
+_MENU_AFTER = re.compile(r"[ \t]{3}|\t| ?[|•·›]|[ \t]*(?:\n|$)")
 #: `план на следующий год`
 _NEXT = frozenset(("следующий", "будущий", "предстоящий", "текущий", "очередной", "новый"))
 _ORDINAL = re.compile(r"\d+-?\w{1,3}")
@@ -232,6 +239,9 @@ class Finder:
             return self._lower(name, entry, titled)
         name.start = start
         self._measure(name)
+        if reason := self._no_instrument(name):
+            self.refuse("document.head", reason, name.start, name.end)
+            return None
         adjectives = head - start
         bare = name.end == head + 1 and adjectives == 0
         if bare and head + 1 < len(words) and words[head + 1].text[:1].isdigit():
@@ -261,6 +271,20 @@ class Finder:
             return None
         return name
 
+    def _no_instrument(self, name: Name) -> str | None:
+        """Why a noun with a capital names no text: it points back, it is an item of a menu, it is anybody's."""
+        rest = self.words[name.head + 1 : name.end]
+        if any(word.lemma in _POINTS_BACK for word in rest) and not name.years:
+            # `Окончательное решение по этому вопросу`
+            return "points_back"
+        if name.lemma in _SAID and rest and rest[0].low in _ANYBODY:
+            # `Обращения граждан`
+            return "common_noun"
+        before = _MENU_BEFORE.search(self.copy, max(name.begin - 4, 0), name.begin)
+        if before is not None and _MENU_AFTER.match(self.copy, name.finish) and not name.years:
+            return "item_of_a_menu"
+        return None
+
     def _opens_alone(self, start: int, head: int, entry: DocumentHeadEntry) -> bool:
         """`Ташкентская декларация`, `Совместное заявление`: an adjective and a noun that are enough of a name."""
         if start == head:
@@ -277,8 +301,12 @@ class Finder:
         name.start = name.head - 1 if entry.after and before == entry.after else name.head
         quote = self._quotation(name.head + 1)
         if entry.quoted and quote is not None and name.end >= quote:
-            name.start, name.end = name.head + 2, quote - 1
-            name.rule = "document.quotes_after_class"
+            if self.words[name.head + 2].low in {"о", "об"}:
+                # `закон "О прокуратуре"`: such a title needs its noun
+                name.end, name.rule = quote, "document.class_and_title"
+            else:
+                name.start, name.end = name.head + 2, quote - 1
+                name.rule = "document.quotes_after_class"
             self._measure(name)
             return name
         certain = name.years or (name.issuer is not None and titled) or (entry.number and self._numbered(name))

@@ -35,6 +35,11 @@ _TITLED_IN_CAPITALS = _TITLED | {"Statement", "Programme", "Program", "Strategy"
 #: small words left at the end of a title
 _DANGLING = re.compile(r"(?: (?:of|for|on|the|a|to|in|and))+$")
 _BARE = re.compile(rf"\b(?P<head>{'|'.join(sorted(_TITLED))})\b(?P<rest> of Understanding)?(?={_LOWER_TITLE.pattern})")
+#: `a draft memorandum of understanding between the Centre and the Ministry of ...`: in lower case whose it is tells it
+_LOWER_BETWEEN = re.compile(
+    r"\b(?P<head>memorandum|agreement|protocol|treaty)(?: of understanding)?(?: on(?: [a-z][a-z-]*){1,8})?"
+    rf" between(?: the)?(?: {_CAP}(?: (?:of|for)(?: the)?)?)+ and(?: the)?(?: {_CAP}(?: (?:of|for)(?: the)?)?)+"
+)
 _NAME = re.compile(
     rf"\b(?:\d{{4}} )?{_NOT_FIRST}(?:{_CAP} ){{0,7}}{_HEAD}\b(?! [A-Z])"
     rf"(?! (?:office|team|staff|officer|manager|coordinator)\b)(?:{_COMPLEMENT})*"
@@ -79,6 +84,7 @@ def english_names(finder: Finder) -> list[Name]:
             name.issuer = _issuer(organizations, begin, finish)
             found.append(name)
             found += _nested(finder, begin, text)
+        found += _between(finder, sent.start_char, flat)
         found += _lower_titles(finder, sent.start_char, flat, {name.begin for name in found})
         found += _short_forms(finder, sent.start_char, flat)
     return found
@@ -102,6 +108,20 @@ def _nested(finder: Finder, begin: int, text: str) -> list[Name]:
     years = _YEARS.findall(inner)[:1]
     start, end = begin + joint.end(), begin + len(text)
     return [Name(*span, span[0], "programme", "document.english", start, end, kind="english", years=years)]
+
+
+def _between(finder: Finder, start: int, flat: str) -> list[Name]:
+    """`memorandum of understanding between CARICC and the Gulf Centre`, whose noun has no capital."""
+    found = []
+    for match in _LOWER_BETWEEN.finditer(flat):
+        text = _DANGLING.sub("", match[0])
+        begin = start + match.start()
+        span = finder.word_span(begin, begin + len(text))
+        if span is not None:
+            found.append(
+                Name(*span, span[0], match["head"], "document.english", begin, begin + len(text), kind="english")
+            )
+    return found
 
 
 def _lower_titles(finder: Finder, start: int, flat: str, taken: set[int]) -> list[Name]:

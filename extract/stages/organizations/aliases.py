@@ -10,7 +10,7 @@ from extract.stages.organizations.candidates import Body, Finder
 #: share of an abbreviation's letters that the initials of a name must give
 _INITIALS_NEEDED = 0.6
 #: an abbreviation in another language than the name's
-_LATIN_SHORT = re.compile(r"[A-Z]{3,7}")
+_LATIN_SHORT = re.compile(r"[A-Z]{3,7}(?:[-/][A-Z]{2,6})?")
 #: letters of an abbreviation that needs no brackets after the name
 _LONG = 4
 _ENDINGS = ("", "а", "у", "ом", "е", "ы", "и")

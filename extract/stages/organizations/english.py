@@ -26,7 +26,8 @@ _FIELD = r"(?:[A-Z][a-z]+(?:ion|ment|ics|ity|cy|ance|ence|ism|ing|ory) and )?"
 #: words with a capital that open a sentence, not a name
 _NOT_FIRST = (
     r"(?!(?:The|This|That|These|A|An|In|On|At|For|Our|We|It|Its|Their|As|By|And|With|From|Of|To|All|Both|Each|"
-    r"Deputy|Head|Director|Chairman|Chair|Minister|Executive|President|Representatives?|Member|Members)\b)"
+    r"Deputy|Head|Director|Chairman|Chair|Minister|Executive|President|Representatives?|Member|Members|Outgoing|Incoming|"
+    r"Former|Acting|Visiting)\b)"
 )
 _NO_DAY = (
     r"(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|(?:January|February|March|April|May|June|July|August|September"
@@ -42,7 +43,7 @@ _COMPLEMENT = (
 #: `Embassy of Japan in Tajikistan`, but `the SCO Secretariat` is just in Beijing
 _ABROAD = re.compile(rf"(?<=\w)(?: (?:in|to)(?: the)?(?: {_CAP})+(?: of(?: {_CAP})+)?)")
 _RESIDENT = re.compile(
-    r"\b(?:Embassy|Consulate|Mission|Office|Representation|Delegation|Council|Academy|University|Institute)\b"
+    r"\b(?:Embassy|Consulate|Mission|Office|Representation|Delegation|Academy|University|Institute)\b(?!.* for )"
 )
 _NAME = re.compile(rf"\b{_NOT_FIRST}{_FIELD}(?:{_CAP} ){{0,6}}{_HEAD}\b(?:{_COMPLEMENT})*")
 #: a lower-case chain after `on`/`for`: verbs and connectives end it

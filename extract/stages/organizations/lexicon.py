@@ -19,6 +19,8 @@ from extract.lexicons.cache import code_of, derived
 
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _CASE_ENDINGS = ("а", "у", "ом", "е")
+#: nouns that the dictionary does not know: `Олий Мажлис`
+_PARLIAMENT = re.compile(r"\b(Мажлис|Кенеш|Меджлис|Хурал)\b")
 _ABBREVIATION = re.compile(r"(?:[A-ZА-ЯЁ][A-ZА-ЯЁa-zа-яё]*)?[A-ZА-ЯЁ]{2}[A-ZА-ЯЁ0-9+]*|[A-ZА-ЯЁ]\d+")
 _CONSONANT = re.compile(r"[бвгджзклмнпрстфхцчшщ]$")
 _TAKES_ENDINGS = re.compile(r"[А-ЯЁ]*[БВГДЖЗКЛМНПРСТФХЦЧШЩ]")
@@ -235,7 +237,7 @@ def genitive(name: str) -> str:
     if is_abbreviation(name):
         return name
     forms = case_forms(name)
-    return forms[1] if len(forms) > 1 else forms[0]
+    return forms[1] if len(forms) > 1 else _PARLIAMENT.sub(r"\1а", forms[0])
 
 
 @lru_cache(maxsize=8192)

@@ -294,6 +294,10 @@ class Naming:
                 words = self._words
                 return " ".join(self._finder.source[words[body.start].start : words[body.end - 1].end].split())
             return " ".join(" ".join(token.text for token in tokens if not token.is_space).split())
+        if body.kind == "lexicon" and body.entries[0].country and body.form == body.entries[0].name:
+            # `Жогорку Кенеша Кыргызской Республики`: how the name is in the nominative is known
+            tail = self._finder.source[self._words[body.core_end - 1].end : self._words[body.end - 1].end]
+            return " ".join((body.form + tail).split())
         text = nominative_with_head(tokens, self._words[body.head].token)
         if body.kind == "head" and text.isupper() and " " in text:
             text = self._in_plain_letters(body)

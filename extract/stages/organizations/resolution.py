@@ -403,11 +403,13 @@ class Resolver:
             if led is not None:
                 return self._department(body, entry, led)
             told = self._states.listed(body) or self._states.after(body) or self._states.by_side(body)
+            told = told or self._states.by_partner(body)
             recent = self._same_kind(body, entry, told)
             if recent is not None:
                 return recent
             official = told is not None and self._states.in_full(body, told)
             body.country = told or (self._states.of_president() if entry.alone else None) or self._states.home()
+            body.country = body.country or self._states.by_head(entry.name)
             key = body.country
         if key is None:
             recent = self._same_kind(body, entry)

@@ -16,6 +16,11 @@ _DASHES = frozenset("-–—:")
 _BULLETS = frozenset("-–—•*·)")
 #: how far an item of a list reaches
 _ITEM_WORDS = 40
+#: whose state is also that of those told after them
+_LEADERS = frozenset(
+    ("президент", "премьер-министр", "премьер", "король", "лидер", "глава", "канцлер", "министр", "замглавы", "спикер")
+)
+_PARTNER_WORDS = 14
 #: `узбекская сторона`, `его коллега из Узбекистана`, `Армению представляла служба`
 _SIDES = frozenset(("сторона", "делегация"))
 _PEOPLE = frozenset(
@@ -38,6 +43,12 @@ class States:
         #: states that open an item of a list, with the word they open it at
         self._listed: list[tuple[int, str | None]] | None = None
         self._home: str | None = None
+        #: states by the offset at which they are named
+        self._starting = {
+            mention.start: mention.entity.country
+            for mention in finder.places.values()
+            if isinstance(mention.entity, Place) and mention.entity.kind == "country" and mention.entity.country
+        }
         #: states by the word after their name: the word of its beginning and the country
         self._ending = {
             last: (first, mention.entity.country)
@@ -67,6 +78,38 @@ class States:
             if named == country:
                 return index - first > 1
         return False
+
+    def by_partner(self, body: Body) -> str | None:
+        """`с Президентом Монголии X и главой МИД Y`: the state of the post that stands before in the list."""
+        words = self._words
+        post = words[body.start - 1] if body.start > 1 else None
+        if post is None or post.lemma not in _LEADERS or post.number == "plur":
+            return None
+        if words[body.start - 2].low not in {"и", ",", "а", "также"}:
+            return None
+        for index in range(body.start - 2, max(body.start - _PARTNER_WORDS, 0), -1):
+            if words[index].sentence != words[body.start].sentence or words[index].pos == "VERB":
+                return None
+            first, country = self._ending.get(index, (0, None))
+            if country is not None:
+                return country if first and words[first - 1].lemma in _LEADERS else None
+        return None
+
+    def by_head(self, name: str) -> str | None:
+        """The one state whose minister or prosecutor of this name the page tells: `генеральный прокурор Казахстана`."""
+        head, _, field = name.lower().partition(" ")
+        if head == "министерство":
+            pattern = rf"\bминистр[а-я]{{0,3}} {re.escape(field)} "
+        elif name == "Генеральная прокуратура":
+            pattern = r"\b(?:генпрокурор|генеральн[а-я]+ прокурор)[а-я]{0,2} "
+        else:
+            return None
+        found = {
+            country
+            for match in re.finditer(pattern, self._finder.copy, re.IGNORECASE)
+            if (country := self._starting.get(match.end())) is not None
+        }
+        return found.pop() if len(found) == 1 else None
 
     def of_president(self) -> str | None:
         """The state whose president the page names: whose `пресс-служба главы государства` is."""

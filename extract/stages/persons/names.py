@@ -285,6 +285,9 @@ _UNNAMED = frozenset(
     | {"жительница", "уроженец", "уроженка", "осужденный", "осужденная", "задержанный", "задержанная", "водитель", "гр"}
 )
 
+#: words of a name that has its surname
+_WHOLE_NAME = 2
+
 Rule = Callable[[NameFinder, Words, int], "NameSpan | None"]
 
 
@@ -399,6 +402,8 @@ def given_surname(finder: NameFinder, words: Words, i: int) -> NameSpan | None:
             break
         if last > i and not finder.agree(words, i, last + 1):
             break
+        if _opens_another(finder, words, i, last + 1):
+            break
         if (
             last > i
             and finder.given(following)
@@ -483,6 +488,8 @@ def tagged(finder: NameFinder, words: Words, i: int) -> NameSpan | None:
         if after < len(words) and words[after].per and finder.part(words[after]) and words.adjoin(after - 1):
             last = after
             continue
+        if _opens_another(finder, words, i, last + 1):
+            break
         if following.per and (finder.part(following) or _upper_name(finder, words, last + 1)):
             last += 1
             continue
@@ -501,6 +508,24 @@ def tagged(finder: NameFinder, words: Words, i: int) -> NameSpan | None:
     if alone and finder.part(words[i + 1]) and is_surname(words[i + 1].lower) and not is_common(words[i + 1].lower):
         last += 1
     return finder.extend(words, i, last, "person.tagged")
+
+
+def _opens_another(finder: NameFinder, words: Words, first: int, i: int) -> bool:
+    """Whether word `i` is a given name of another case than the name that word `first` opens.
+
+    `по приглашению президента Ухнаагийна Хурэлсуха Шавкат Мирзиёев прибыл`
+    """
+    if i - first < _WHOLE_NAME or not _next_is_surname(finder, words, i):
+        return False
+    ours, theirs = _given_cases(finder, words[first]), _given_cases(finder, words[i])
+    if not ours and words[first].case not in {None, "Nom"}:
+        ours = {words[first].case}
+    return bool(ours and theirs) and ours.isdisjoint(theirs)
+
+
+def _given_cases(finder: NameFinder, word: Word) -> set[str | None]:
+    """The cases in which a word can be a given name."""
+    return {case for form in given_forms(word.lower, finder._lexicons) if form.weight >= 1.0 for case in form.cases}
 
 
 def _item_or_clipped(finder: NameFinder, words: Words, i: int) -> bool:
