@@ -61,6 +61,7 @@ _ROLL_CALL = re.compile(
     r"|с приглашением|участники\s*:|участники\s+-)\s*",
     re.IGNORECASE,
 )
+_WITH_HELP = re.compile(r"при\s", re.IGNORECASE)
 #: the event whose subject is its place or form: `семинар собрал экспертов`
 _GATHERED = re.compile(
     r"\b(?:собрал[аио]?|объединил[аио]?|свел[аио]? вместе|проходит с участием|рассчитан[аоы]? на|адресован[аоы]?)"
@@ -248,6 +249,9 @@ class Attendance:
         called = None if gathered else self._gatherings.called(opening.start(), start)
         target = called or self._gatherings.last(opening.start(), start, end)
         if target is None or (gathered and not self._is_subject(target, opening.start(), start)):
+            return
+        if opening.start() == start and target.trigger[1] <= start and _WITH_HELP.match(opening[0]):
+            # `При участии Центра страна провела несколько форумов`: another thing
             return
         stop = self._listing.cut(opening.end(), end)
         if not gathered and "\n" not in opening[0]:

@@ -57,7 +57,7 @@ _AFTER = re.compile(
 )
 
 _BESIDE = re.compile(r"\b(?:в ходе|во время|на|в рамках)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
-_WITH = re.compile(r"(?:\s+[\w-]+){0,3}\s+со?\s")
+_WITH = re.compile(r"(?:\s+(?:[А-ЯЁ]\.\s?){0,2}[\w-]+){0,3}\s+со?\s")
 
 
 def read_candidates(

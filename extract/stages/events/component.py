@@ -32,7 +32,7 @@ from extract.stages.events.sides import agreed_meetings, by_names, resolve_sides
 from extract.stages.events.slots import SlotFiller
 from extract.stages.events.status import StatusRules
 from extract.stages.events.triggers import Candidate, TriggerLexicon
-from extract.stages.events.untold import callers, named_exercises, stays, told_later
+from extract.stages.events.untold import callers, guests, named_exercises, stays, told_later
 from extract.topics import Topics
 
 
@@ -69,6 +69,7 @@ class EventsStage:
         Interview(doc, parties, filler.people).read(russian)
         rounds(russian)
         russian += [*named_exercises(doc, parties, filler, russian), *stays(doc, parties, filler, russian)]
+        guests(doc, filler, russian)
         told_later(doc, filler, russian)
         russian += signed_before(doc, parties)
         russian += bodies_meet(doc, parties, filler, russian)

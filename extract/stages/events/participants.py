@@ -131,6 +131,7 @@ class ParticipantFinder:
         found += [(p, "participant") for p in self._forces(candidate)]
         found += [(p, "participant") for p in self._agents(candidate)]
         found += [(p, "participant") for p in self._helpers(candidate)]
+        found += [(p, "participant") for p in self._meant_for(candidate)]
         found += [(p, "host") for p in self._inviting(candidate)]
         found += [(p, "chair") for p in self._chair(candidate)]
         for party, role in found:
@@ -407,6 +408,22 @@ class ParticipantFinder:
         comma = text.find(", ", found.end(), stop)
         names = self._listing.roll.names(found.end(), stop if comma < 0 or " и " in text[comma:stop] else comma)
         return [p for p in names if self._listing.acts(p) or p.entity is None][:8]
+
+    def _meant_for(self, candidate: Candidate) -> list[Party]:
+        """`курс для 20 сотрудников Агентства`, `семинар для экспертов Армении и Грузии`: who is taught there."""
+        if candidate.type != "conference" or candidate.is_verb:
+            return []
+        taught = next((c for c in candidate.token.rights if preposition(c) == "для"), None)
+        if taught is None or not is_group(taught) or feature(taught, "Number") != "Plur":
+            return []
+        if self._parties.covering(taught):
+            return []
+        states = [p for p in self._listing.listed(taught) if isinstance(p.entity, Place)]
+        if len(states) > 1 or feature(taught, "Animacy") != "Anim":
+            return states
+        group = Party(None, *noun_phrase(taught), "stated")
+        self._whose.append((candidate, group))
+        return [group]
 
     def _helpers(self, candidate: Candidate) -> list[Party]:
         """`операция проводилась при содействии Агентства и ЦАРИКЦ`, `совместно с коллегами из Узбекистана`."""

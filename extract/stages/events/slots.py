@@ -334,7 +334,7 @@ class SlotFiller:
             if not isinstance(place, Place) or not (self._is_venue(mention) or self._is_visited(mention)):
                 continue
             owner = self._owner(group, mention, sentence)
-            if owner is not None and owner.type == "visit" and not owner.is_verb and self._is_left_for(mention):
+            if owner is not None and self._is_left_for(owner, mention):
                 continue
             if owner is not None and owner.type != "visit" and not self._is_venue(mention):
                 # `встретился с коллегой и пригласил его посетить Душанбе`
@@ -592,8 +592,10 @@ class SlotFiller:
         between = self._doc._.match_text[owner.trigger[1] : mention.start]
         return not (0 < len(between) < 40 or (0 < len(between) < 120 and not _STOPS.search(between)))
 
-    def _is_left_for(self, mention: Mention) -> bool:
-        """`В завершение визита министр отбыл в Бишкек`: not where the visit was."""
+    def _is_left_for(self, owner: Candidate, mention: Mention) -> bool:
+        """`В завершение визита министр отбыл в Бишкек`: not where the visit was; `отправился с визитом в Бишкек` is."""
+        if owner.type != "visit" or owner.is_verb or preposition(owner.token) == "с":
+            return False
         head = self._head(mention)
         return head is not None and head.head.lemma_ in {"отбыть", "вылететь", "отправиться", "убыть", "направиться"}
 

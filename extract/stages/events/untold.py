@@ -16,6 +16,7 @@ from extract.document import Party, Person
 from extract.language.columns import tokens_with
 from extract.language.syntax import SUBJECTS, feature, is_future, is_negated, preposition
 from extract.parties import Parties
+from extract.stages.events.listing import stated
 from extract.stages.events.naming import GROUND
 from extract.stages.events.slots import SlotFiller
 from extract.stages.events.triggers import TAKING_PLACE, Candidate
@@ -42,6 +43,12 @@ _STAYED = re.compile(r"\b(был[аи]?)\s+(?:(?:у нас|здесь|с виз�
 _AT_OURS = re.compile(r"\bу нас\b")
 #: `месяц назад у меня был директор`
 _WITH_ME = re.compile(r"\bу меня\s+(?:(?:недавно|вчера|сегодня|здесь|тоже|уже)\s+)?(был[аи]?)\s+")
+#: between a guest's name and `с визитом`
+_BEING_HERE = re.compile(
+    r",\s+(?:котор(?:ый|ая)\s+(?:[\w-]+\s+){0,3}?(?:наход|пребыва|прибы|приех|прилет)\w*|(?:наход|пребыва|прибы)\w+)"
+    r"\s[^.;:]{0,80}$",
+    re.IGNORECASE,
+)
 _CEREMONY = re.compile(
     r"(?<![^\s])(?:Церемония|Подписание)(?:\s+(?:подписания|документ\w+|соглашени\w|меморандум\w|программ\w))*\s+"
     r"(?:прошл[ао]|состоял(?:ась|ось))\s"
@@ -116,6 +123,25 @@ def stays(doc: Doc, parties: Parties, filler: SlotFiller, known: Sequence[Candid
         for party in who[-3:]:
             filler.people.add(candidate.participants, party, "participant")
         yield candidate
+
+
+def guests(doc: Doc, filler: SlotFiller, candidates: Sequence[Candidate]) -> None:
+    """`с президентом А. Б., который будет находиться в Армении с визитом`: who, and where, whatever the tree says."""
+    text: str = doc._.match_text
+    for candidate in candidates:
+        if candidate.type != "visit" or candidate.is_verb or candidate.participants:
+            continue
+        start, end = candidate.token.sent.start_char, candidate.trigger[0]
+        clause = _BEING_HERE.search(text, start, end)
+        if clause is None:
+            continue
+        who = [m for m in doc._.persons if m.end == clause.start()]
+        for mention in who[-1:]:
+            filler.people.add(candidate.participants, stated(mention), "participant")
+        if who and not candidate.places:
+            stop = _stop(text, candidate.trigger[1])
+            comma = text.find(",", candidate.trigger[1], stop)
+            candidate.places = filler.venues(clause.start(), stop if comma < 0 else comma)[:1]
 
 
 def callers(doc: Doc, parties: Parties, filler: SlotFiller) -> Iterator[Candidate]:
