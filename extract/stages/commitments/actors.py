@@ -520,11 +520,11 @@ def _has_plural_past(found: Found) -> bool:
 def _is_impersonal(found: Found) -> bool:
     """`планируется`, `предстоит`, `решено`, `подчеркнута важность`: nobody in the clause acts."""
     verb = found.verb
-    if found.frame == "clause" or is_reflexive_past(verb):
-        return False
     if verb.lemma_ in UNDERSTOOD and verb.norm_.lower().endswith("но"):
         # `Условлено`, whatever the tagger makes of it
         return True
+    if found.frame == "clause" or is_reflexive_past(verb):
+        return False
     if verb.lemma_ in {
         "планироваться",
         "предстоять",

@@ -236,6 +236,10 @@ def _promises_both(found: Found, verb: Token) -> bool:
     return told and not any(c.dep_ in {"nsubj", "nsubj:pass"} for c in verb.children)
 
 
+def _goes_on_with(verb: Token) -> bool:
+    return verb.dep_ == "conj" and feature(verb, "VerbForm") == feature(verb.head, "VerbForm") == "Inf"
+
+
 def _innermost(found: list[Found]) -> list[Found]:
     """Drop a cue whose action is another cue's word, and double finds of one action."""
     kept: list[Found] = []
@@ -245,7 +249,9 @@ def _innermost(found: list[Found]) -> list[Found]:
             continue
         if any(g.word == f.action and _assigning(g.word) is not None for g in inner):
             continue
-        outer = [g for g in found if g is not f and f.verb == g.action and g.action != f.action]
+        # `рекомендовали создать базу и обратиться с просьбой`: the second infinitive of one cue
+        under = {f.verb, f.verb.head} if _goes_on_with(f.verb) else {f.verb}
+        outer = [g for g in found if g is not f and g.action in under and g.action != f.action]
         if outer and any(g.frame == "future" or feature(g.action, "VerbForm") == "Inf" for g in outer):
             continue
         kept.append(f)

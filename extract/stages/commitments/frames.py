@@ -91,7 +91,7 @@ def action_of(head: Token, frame: Frame, entry: Cue) -> Token | None:
         return None
     for owner in (head, head.head) if head.pos_ == "NOUN" else (head,):
         for c in owner.children:
-            if (c.i > head.i or frame == "from") and c.pos_ in {"NOUN", "PROPN", "PRON"} and preposition(c) in words:
+            if (c.i > head.i or frame == "from") and c.pos_ in {"NOUN", "PROPN", "PRON"} and _is_under(c, words):
                 if c.lemma_ in {"то", "тот"}:
                     return None
                 if frame == "onto" and feature(c, "Case") == "Loc":
@@ -99,6 +99,16 @@ def action_of(head: Token, frame: Frame, entry: Cue) -> Token | None:
                     continue
                 return c
     return None
+
+
+def _is_under(noun: Token, prepositions: frozenset[str]) -> bool:
+    """One of the prepositions is the noun's, or stands before it and its adjectives, wherever the parser hung it."""
+    if preposition(noun) in prepositions:
+        return True
+    i = noun.i - 1
+    while i > noun.sent.start and noun.doc[i].pos_ in {"ADJ", "DET"}:
+        i -= 1
+    return preposition(noun) is None and noun.doc[i].pos_ == "ADP" and noun.doc[i].norm_.lower() in prepositions
 
 
 def action_after(noun: Token, verb: Token, frame: Frame, entry: Cue) -> Token | None:

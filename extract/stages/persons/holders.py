@@ -77,6 +77,9 @@ _LONGEST_REST = 8
 _POSTS_BEFORE = 120
 _POSTS_AFTER = 40
 _AMBASSADOR = frozenset({("посол",), ("ambassador",)})
+#: before the post and name of who is quoted, and how long the post may be
+_BY_HIS_WORDS = re.compile(r"\b(?:по|со)\s+(?:словам|мнению|оценке|убеждению)\s[^,.;:\n]*$", re.IGNORECASE)
+_LONG_POST = 120
 _OWNER_PREPOSITIONS = frozenset({"по", "в", "во", "на", "при", "от", "против", "для", "за"})
 
 
@@ -626,7 +629,7 @@ class Holders:
         stage: dict[int, list[tuple[int, bool]]] = {}
         for n in self._names:
             if n.person:
-                stage.setdefault(id(n.person), []).append((n.start, n.subject))
+                stage.setdefault(id(n.person), []).append((n.start, n.subject or self._speaks(n)))
         acting = any(k.post.acting for k in known)
         places = [k.post.start for k in known]
         for held in self.held:
@@ -651,6 +654,10 @@ class Holders:
             assert best is not None
             self._hold(held, best[1], "position.resolved")
             insort(stage.setdefault(id(best[1]), []), (post.start, "Nom" in post.cases))
+
+    def _speaks(self, named: NamedPerson) -> bool:
+        """`по словам министра Ивана Петрова`: he is on stage as a subject is."""
+        return _BY_HIS_WORDS.search(self._words.copy, max(named.start - _LONG_POST, 0), named.start) is not None
 
     def _vacant(self, post: Post) -> bool:
         """Whether the next words say that nobody holds the post: `остаётся вакантным`."""
@@ -753,7 +760,7 @@ class Holders:
             return theirs[0] == "секретарь" and known.organization is bare.organization.parent
         if bare.organization is not None:
             short = (bare.organization.short_name or bare.organization.name).lower()
-            ministry = short.startswith(("мид", "мвд", "мин"))
+            ministry = short.startswith(("мид", "мвд", "мин")) and _in_charge(bare.organization, known)
             heads = theirs[0] not in _STAFFERS and not known.words & BODY_WORDS
             return (ministry and theirs[0] == "министр") or (heads and bare.organization is known.organization)
         return False
@@ -792,6 +799,15 @@ def _points_to(word: str, known: Post) -> bool:
     if body is not None and word in BODY_WORDS and word[:6] in body.name.lower():
         return True
     return word in STATE_WORDS and known.country is not None
+
+
+def _in_charge(ministry: Organization, known: Post) -> bool:
+    """Whether a minister's portfolio is that of the ministry: `глава Минздрава` is no minister of the interior."""
+    head, _, field = ministry.name.partition(" ")
+    portfolio = {lemma(word, "NOUN") for word in field.lower().split()} | {
+        lemma(word) for word in field.lower().split()
+    }
+    return head != "Министерство" or not known.words or not portfolio.isdisjoint(known.words)
 
 
 def _owner(post: Post) -> object:
