@@ -117,6 +117,7 @@ _HEAD_WORD = re.compile(rf"\b(?:{_HEAD})\b")
 _EMBASSY = re.compile(r"\bEMBASSY OF\b")
 _CAPITALS = re.compile(r"[A-Z]{2,}")
 _SMALL = frozenset(("OF", "IN", "TO", "THE", "AND"))
+_PRESS = re.compile(r"\b(?P<noun>[Pp]ress (?:[Ss]ervice|[Oo]ffice|[Cc]ent(?:er|re)))\b(?P<of> of (?P<the>the )?)?")
 _SHORT_NAMES = frozenset(("Programme Office", "Regional Office", "Country Office"))
 _LINKS = frozenset(("of", "in", "for", "on", "the", "and", "to", "against", "with"))
 
@@ -194,7 +195,29 @@ def english_bodies(finder: Finder, bodies: Sequence[Body]) -> list[Body]:
                 body.chain = Chain(end=body.end, owners=[Owner(*places[0], finder.places[places[0]])])
             found.append(body)
         found += _short_forms(finder, sent.start_char, sent.end_char, spans)
+    if english:
+        found += _press_services(finder, [*english, *found])
     return found
+
+
+def _press_services(finder: Finder, bodies: Sequence[Body]) -> Iterator[Body]:
+    """`press service of the Ministry of Health`, `CARICC press office`: with the body that they serve only."""
+    by_start = {body.start: body for body in sorted(bodies, key=lambda b: b.end)}
+    by_end = {body.end: body for body in sorted(bodies, key=lambda b: -b.start)}
+    taken = {index for body in bodies for index in range(body.start, body.end)}
+    for match in _PRESS.finditer(finder.copy):
+        span = finder.word_span(*match.span("noun"))
+        if span is None or not taken.isdisjoint(range(*span)):
+            continue
+        served = by_start.get(span[1] + (2 if match["the"] else 1)) if match["of"] else by_end.get(span[0])
+        if served is None or served.kind == "short":
+            continue
+        start, end = min(span[0], served.start), max(span[1], served.end)
+        if finder.words[start].sentence != finder.words[end - 1].sentence:
+            continue
+        body = Body(start, end, span[0], "organization.english_press", "english", end, lemma="пресс-служба")
+        body.chain = Chain(end=end, owners=[Owner(served.start, served.end, served)])
+        yield body
 
 
 def _prolonged(finder: Finder, english: Sequence[Body], span: tuple[int, int]) -> bool:

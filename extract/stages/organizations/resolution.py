@@ -35,6 +35,8 @@ _COLLECTIVE = frozenset(
 #: capitalised nouns that name one body of the news where no other is named
 _ONLY_ONES = {"дума": "ru.duma"}
 _SERVICES = frozenset(("пресс-служба", "пресс-секретариат", "пресс-центр", "пресс-бюро"))
+#: rule of a press service told in English
+_PRESS = "organization.english_press"
 #: between the entries of a page's menu
 _GAP = re.compile(r"\S(?:[ \t]{2,}|[ \t]*[|\t•·][ \t]*)\S")
 #: a short form points at most so many lines back; beyond, it means the body of which the page speaks most
@@ -595,6 +597,8 @@ class Resolver:
         if known is None:
             name = self._naming.nominative(body)
             organization = Organization(name=name)
+            if body.rule == _PRESS and isinstance(owner, Organization):
+                organization = self._press_service(owner)
             if listed:
                 full = self._states.in_full(body, listed)
                 organization = Organization(name=self._of(name, None, listed, official=full), short_name=name)
@@ -606,6 +610,14 @@ class Resolver:
             known.telling = body
         self._own(known.entity, owner)
         return known
+
+    @staticmethod
+    def _press_service(served: Organization) -> Organization:
+        """`CARICC press office` by its Russian name, as every page in Russian calls it."""
+        short = served.short_name
+        state = country_name(served.country) if served.country and short and is_abbreviation(short) else None
+        brief = f"Пресс-служба {genitive(short)} {genitive(state) if state else ''}".strip() if short else None
+        return Organization(name=f"Пресс-служба {genitive(served.name)}", short_name=brief)
 
     def _shortened(self, own: tuple[str, ...], owner_id: str) -> Known | None:
         """`67-я сессия Комиссии ООН`: the one organ of that kind which the page names somewhere in full."""

@@ -113,15 +113,21 @@ class States:
 
     def of_president(self) -> str | None:
         """The state whose president the page names: whose `пресс-служба главы государства` is."""
-        words = self._words
         named = Counter(
-            country
-            for first, country in self._ending.values()
-            if first and (words[first - 1].lemma == "президент" or words[first - 1].low == "президента")
+            country for first, country in self._ending.values() if first and self._presides(first)
         ).most_common(2)
         if named and (len(named) == 1 or named[0][1] > named[1][1]):
             return named[0][0]
         return self._most_named_state() if not named else None
+
+    def _presides(self, first: int) -> bool:
+        """Whether a president stands before the state named at word `first`: `Президент РТ`, `President of Kenya`."""
+        words = self._words
+        before = words[first - 1]
+        if before.lemma == "президент" or before.low == "президента":
+            return True
+        led = [words[i].low for i in range(max(first - 3, 0), first)]
+        return led[-2:] == ["president", "of"] or led == ["president", "of", "the"]
 
     def by_side(self, body: Body) -> str | None:
         """The state whose side the body's sentence speaks of before it names the body without its state."""

@@ -68,6 +68,12 @@ _UNITS = frozenset(
     }
     | {"офис", "филиал", "штаб", "центр", "делегация", "группа", "направление"}
 )
+#: after a publisher's name
+_FURNITURE = re.compile(r"[ \t*_]*(?:$|\n|[|/•·]|[ \t]{3}|[-,]?[ \t]*\d{1,2}[. ])")
+#: what a state's head sends through others: `послание Председателя КНР`
+_SENT_WORDS = frozenset(
+    {"послание", "приветствие", "поздравление", "письмо", "приглашение", "обращение", "инициатива", "соболезнование"}
+)
 _ORDERED = frozenset({"первый", "второй", "старший"})
 #: bodies of a state that a title may name without saying whose they are
 _STATE_BODIES = frozenset(
@@ -551,6 +557,8 @@ class Owners:
         for mention in self._organizations[:1]:
             if isinstance(mention.entity, Organization) and mention.start < _PAGE_HEAD and mention.entity.country:
                 return mention.entity.country
+        if (publisher := self._publishing_state()) is not None:
+            return publisher
         for mention in self._places[:4]:
             place = mention.entity
             if isinstance(place, Place) and place.kind == "city" and mention.start < 5 * _DATELINE:
@@ -559,6 +567,18 @@ class Owners:
                 dateline = mention.start < _DATELINE and mention is self._places[0] and not self._destination(mention)
                 if opens or dateline:
                     return place.country
+        return None
+
+    def _publishing_state(self) -> str | None:
+        """The state of the body that stands on a line of the page's head with nothing but furniture behind."""
+        copy = self._words.copy
+        for mention in self._organizations:
+            if mention.start >= _PAGE_HEAD:
+                return None
+            body = mention.entity
+            opens = not copy[copy.rfind("\n", 0, mention.start) + 1 : mention.start].strip(" *_#")
+            if isinstance(body, Organization) and body.country and opens and _FURNITURE.match(copy, mention.end):
+                return body.country
         return None
 
     def _only_country(self) -> str | None:
@@ -604,7 +624,7 @@ class Owners:
             if sentence < number:
                 return
             place = mention.entity
-            if self._of_envoy(mention):
+            if self._of_envoy(mention) or self._conveyed(mention):
                 continue
             if sentence == number and isinstance(place, Place) and place.country and place.kind == "country":
                 yield mention.start, place.country
@@ -617,6 +637,12 @@ class Owners:
         country = mention.entity.country if isinstance(mention.entity, Place) else None
         # where the ambassador serves may well be the other's state
         return any(p.start <= mention.start and mention.end <= p.end and p.country == country for p in self._envoys)
+
+    def _conveyed(self, mention: Mention) -> bool:
+        """Whether a state stands in what its head sent: `передал послание Председателя КНР`."""
+        i = self._words.index_at(mention.start)
+        near = self._words.all[max(i - 3, 0) : i]
+        return any(word.lower[:1].islower() and lemma(word.lower, "NOUN") in _SENT_WORDS for word in near)
 
     def _adjective_before(self, post: Post, sentence: int) -> tuple[int, str] | None:
         for i in range(post.first - 1, -1, -1):
