@@ -61,6 +61,7 @@ _ROLL_CALL = re.compile(
     r"|с приглашением|участники\s*:|участники\s+-)\s*",
     re.IGNORECASE,
 )
+_GROUP_OF = re.compile(r"\b(?:создани|учреждени|формировани|образовани)\w+\s+[^.,;:]{0,50}$", re.IGNORECASE)
 _WITH_HELP = re.compile(r"при\s", re.IGNORECASE)
 #: the event whose subject is its place or form: `семинар собрал экспертов`
 _GATHERED = re.compile(
@@ -77,6 +78,7 @@ _REPRESENTED = re.compile(
     r"\b(?:представ(?:ил[аио]?|ит|ят|лял[аио]?|ляет|ляют)|(?:воз)?главля(?:л[аио]?|ет|ют)|возглавил[аио]?)\s+",
     re.IGNORECASE,
 )
+_WAS_LED = re.compile(r"(?:воз)?главля?(?:ил|л)", re.IGNORECASE)
 _SIDE_OF = re.compile(r"([а-яё]+ую)\s+сторону\s+(?:(?:на|во?)\s+(?:[а-яё]+\s+){1,3})?$", re.IGNORECASE)
 _LED_TOO = re.compile(r"[,;]\s+(?:а\s+)?([А-ЯЁа-яё][А-ЯЁа-яё ]{2,40}?)\s+-\s")
 _ADJECTIVE_LED = re.compile(r"([а-яё]+ую)\s+делегаци[юя]\s+$", re.IGNORECASE)
@@ -250,6 +252,9 @@ class Attendance:
         target = called or self._gatherings.last(opening.start(), start, end)
         if target is None or (gathered and not self._is_subject(target, opening.start(), start)):
             return
+        if _GROUP_OF.search(self._doc._.match_text, max(opening.start() - 60, start), opening.start()):
+            # `создание рабочей группы с участием А и Б`
+            return
         if opening.start() == start and target.trigger[1] <= start and _WITH_HELP.match(opening[0]):
             # `При участии Центра страна провела несколько форумов`: another thing
             return
@@ -306,7 +311,9 @@ class Attendance:
         """`украинскую делегацию возглавил В. Г., грузинскую - Д. Е.`, `делегацию возглавил А. Б.`"""
         text: str = self._doc._.match_text
         before = text[max(verb.start() - 90, start) : verb.start()] + text[verb.end() : verb.end() + 20]
-        target = self._gatherings.last(verb.start(), start, end) if "делегаци" in before.lower() else None
+        if "делегаци" not in before.lower():
+            return
+        target = self._gatherings.last(verb.start(), start, end, past=_WAS_LED.match(verb[0]) is not None)
         if target is None:
             return
         for party in self._listing.roll.names(verb.end(), self._listing.cut(verb.end(), end)):

@@ -32,6 +32,8 @@ _ALONE = re.compile(r"\s*(?:[.:]|[-–—])\s")
 _AHEAD = re.compile(
     r"анонс|календар|предстоящ|на (?:этой|следующей|будущей) неделе|план мероприятий|week ahead", re.IGNORECASE
 )
+#: a page of what took place day by day
+_CHRONICLE = re.compile(r"\bхроник|\bнедел[яи]\b", re.IGNORECASE)
 #: `БИШКЕК – 59-е заседание`: a line of an agenda
 _AGENDA_CITY = re.compile(r"\s*[–—-]\s+\S")
 
@@ -92,6 +94,7 @@ def date_items(doc: Doc, happenings: list[Happening]) -> None:
     text: str = doc._.match_text
     heads = [m for m in doc._.dates if stands_alone(doc, m) or _opens_paragraph(text, m)]
     ahead = _AHEAD.search(text, 0, _TOP) is not None
+    chronicle = _CHRONICLE.search(text, 0, _TOP) is not None
     for i, head in enumerate(heads):
         if not isinstance(head.entity, DateValue):
             continue
@@ -119,10 +122,11 @@ def date_items(doc: Doc, happenings: list[Happening]) -> None:
         if first is None:
             continue
         # a date that opens the paragraph itself is that of all that its clauses assert
-        inline = len(heads) > 1 and _opens_paragraph(text, head)
+        inline = len(heads) > 1 and (chronicle or _opens_paragraph(text, head))
         told_here = [first, *(h for h in below if inline and h is not first and _is_told(h))]
         for happening in told_here:
-            if happening.dates or happening.main.setting or happening.main.status not in {"held", "ongoing"}:
+            beside = happening.main.setting and not (chronicle and happening is first)
+            if happening.dates or beside or happening.main.status not in {"held", "ongoing"}:
                 continue
             # a date on a line of its own is when the item was published; what it adopted may be recalled
             if happening.type != "adoption" or happening is not first or inline:

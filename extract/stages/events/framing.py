@@ -196,9 +196,15 @@ class Framing:
     def _of_those_there(self, candidate: Candidate) -> list[Organization]:
         """`лидеры стран ОДКБ на саммите приняли`: the body of those who took part."""
         token = candidate.token
-        if preposition(token) != "на" or token.head.pos_ != "VERB" or candidate.type == "conference":
+        if preposition(token) != "на" or candidate.type == "conference":
             return []
-        agent = subject(token.head)
+        agent = subject(token.head) if token.head.pos_ == "VERB" else token.head
+        own = self._bodies(agent) if agent is not None and candidate.type == "session" else []
+        if own and _ORGAN.search(own[0].name):
+            # `Совет на заседании утвердил план`, `Совет на заседании в Ташкенте:`
+            return own[:1]
+        if token.head.pos_ != "VERB":
+            return []
         body = self.last_body(agent) if agent is not None and not self._parties.covering(agent) else None
         return [body] if body is not None else []
 

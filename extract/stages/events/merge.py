@@ -43,6 +43,8 @@ _SIGNATURES = re.compile(
     r"\bподпис(?:и|ями)\b|(?:^|\s)(?:данн\w+\s|этот\s)?(?:документ|бумаг[уи]|его|е[её]|их|которые|который|который)\b",
     re.IGNORECASE,
 )
+_ANOTHER_PAPER = re.compile(r"\b(?:аналогичн|подобн|схож|похож)\w+\s+(?:документ|бумаг)", re.IGNORECASE)
+_OF_OFFICIALS = re.compile(r"координатор|министр|эксперт|секретар|руководител|постоянн|рабоч", re.IGNORECASE)
 #: characters back to what `данная операция` points at
 _POINTED = 900
 #: tokens of a clause
@@ -287,6 +289,9 @@ def conflicts(happening: Happening, c: Candidate) -> bool:
     ):
         return True
     if c.type == "adoption":
+        sentence = c.token.sent
+        if sentence.start_char > happening.main.trigger[0] and _ANOTHER_PAPER.search(sentence.text):
+            return True
         mine = {id(d) for d in c.documents}
         theirs = happening.documents()
         if (
@@ -314,7 +319,9 @@ def _is_headline(happening: Happening, c: Candidate) -> bool:
 
 
 def _is_organ_of(a: Organization, b: Organization) -> bool:
-    """The council of heads of state of a union, and the union: their summit is one."""
+    """The council of heads of state of a union, and the union: their summit is one; not one of officials."""
+    if _OF_OFFICIALS.search(a.name) or _OF_OFFICIALS.search(b.name):
+        return False
     return a.parent is b or b.parent is a
 
 
@@ -448,7 +455,7 @@ def _signed_again(happenings: list[Happening], c: Candidate) -> Happening | None
         return None
     text: str = c.token.doc._.match_text
     words = text[c.token.sent.start_char : c.token.sent.end_char]
-    if not (_SIGNATURES.search(words) and _SIGNING.search(c.rule)):
+    if not (_SIGNATURES.search(words) and _SIGNING.search(c.rule)) or _ANOTHER_PAPER.search(words):
         return None
     for happening in reversed(happenings[-4:]):
         if happening.type == "adoption" and 0 < c.trigger[0] - happening.main.trigger[0] < _NEAR:

@@ -13,6 +13,7 @@ from extract.stages.events.credentials import is_handed
 from extract.stages.events.participants import received, receiving
 from extract.stages.events.triggers import TAKING_PLACE, Trigger, companion, direct_object, has_plural_subject, is_group
 
+_TALKS = re.compile(r"консультаци|переговор|встреч|диалог", re.IGNORECASE)
 _OPERATIONS = re.compile(r"операци|учени|маневр", re.IGNORECASE)
 #: short names of bodies that bring people together
 _HOSTS = frozenset(
@@ -105,6 +106,8 @@ def unmet(entry: Trigger, token: Token, doc: Doc, parties: Parties) -> str | Non
             return None
         if need == "credentials" and is_handed(token):
             return None
+        if need == "round" and _is_round(token, doc):
+            return None
         if need == "handover" and token.head.lemma_ in TAKING_PLACE and _is_handover(token):
             return None
         if need == "comer" and _comes_here(token, parties):
@@ -115,6 +118,19 @@ def unmet(entry: Trigger, token: Token, doc: Doc, parties: Parties) -> str | Non
                 if entry.type != "statement" or token.sent.start_char < 400:
                     return None
     return " or ".join(entry.needs)
+
+
+def _is_round(token: Token, doc: Doc) -> bool:
+    """`Очередной раунд решено провести в Астане`, after talks that were told; `раунд переговоров` has its own noun."""
+    if token.dep_ not in {"nsubj", "nsubj:pass", "obj"} or any(
+        c.dep_ == "nmod" and c.i > token.i for c in token.children
+    ):
+        return False
+    # `раунд решено провести`: the parser may take it for what is decided
+    telling = (token.head, *(c for c in token.head.rights if feature(c, "VerbForm") == "Inf"))
+    if not any(verb.lemma_ in TAKING_PLACE for verb in telling):
+        return False
+    return _TALKS.search(doc._.match_text, max(token.idx - 1500, 0), token.idx) is not None
 
 
 def _is_handover(ceremony: Token) -> bool:

@@ -32,6 +32,7 @@ _ATTENDING = frozenset(
 )  # fmt: skip
 #: what two do who meet, told in the sentence before `встреча состоялась`
 _TALKING_OVER = frozenset({"обсудить", "принять", "рассмотреть", "согласовать", "договориться", "обменяться"})
+_COMING = frozenset({"прибыть", "приехать", "прилететь", "прибывать"})
 _SPEAKING = frozenset({"выступить", "выступать", "открыть", "приветствовать"})
 _CHAIRING = frozenset({"председательствовать", "председательство", "руководство", "председательствование"})
 _CARRIED_OUT = re.compile(
@@ -311,6 +312,9 @@ class ParticipantFinder:
         if token.head.lemma_ in {"участие", "работа"}:
             verb = token.head.head if token.head.lemma_ == "участие" else token.head.head.head
             thanked = token.head.lemma_ == "участие" and preposition(token.head) == "за"
+            comer = arriving(token)
+            if comer is not None:
+                return [*found, *((p, "participant") for p in self._described(comer))]
             target = direct_object(verb) if thanked or verb.lemma_ in {"пригласить", "приглашать"} else None
             if target is not None:
                 # `поблагодарил собеседника за участие`, `пригласил министра принять участие`
@@ -514,6 +518,19 @@ class ParticipantFinder:
             sent = any(p.affiliation is not None and _is_of(p.affiliation, state) for p in came)
             if sent or len(came) >= len(states) > 1:
                 candidate.participants = [p for p in candidate.participants if p.entity is not state]
+
+
+def arriving(gathering: Token) -> Token | None:
+    """`Норова, прибывшего в Ташкент для участия в заседании`: the participle, wherever the tree hangs the purpose."""
+    purpose = gathering.head
+    if preposition(purpose) != "для":
+        return None
+    for token in reversed(gathering.doc[gathering.sent.start : purpose.i]):
+        if token.is_punct and token.text in {",", ";"}:
+            return None
+        if token.lemma_ in _COMING and _is_attributive(token):
+            return token
+    return None
 
 
 def _is_of(owner: Organization | Place, state: Place) -> bool:

@@ -85,6 +85,10 @@ _BACKED = re.compile(
 )
 #: `обсудили повестку июльского саммита`
 _AGENDA = re.compile(r"\b(?:повестк\w+(?:\s+дня)?|программ\w+)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
+#: `прибывшего в Ташкент для участия в заседании`
+_COME_FOR = re.compile(
+    r"\b(?:прибы|приеха|прилете)вш\w+\s[^,.;:]{0,90}\bдля\s+участия\s+во?\s+(?:[\w-]+\s+){0,4}$", re.IGNORECASE
+)
 _WILL_ATTEND = re.compile(
     r"\b(?:примет|примут|будет принимать|будут принимать)\s+участие\s+во?\s+(?:[\w-]+\s+){0,4}$", re.IGNORECASE
 )
@@ -194,6 +198,8 @@ class StatusRules:
             return "planned", True
         if _WILL_ATTEND.search(text, start, token.idx):
             return "planned", asserted
+        if not asserted and _COME_FOR.search(text, max(token.idx - 200, token.sent.start_char), token.idx):
+            return "planned", False
         after = token.idx + len(token)
         if _TO_HOLD.match(text, after, min(after + 60, token.sent.end_char)):
             return "planned", True

@@ -37,6 +37,7 @@ Need = Literal[
     "shown",
     "credentials",
     "handover",
+    "round",
 ]
 #: what stands with `с` without meeting anybody
 _NO_COMPANION = frozenset(
