@@ -7,6 +7,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from spacy.tokens import Token
+
 from extract.document import Commitment, Party, Place
 from extract.language.morphology import parses
 from extract.language.syntax import feature
@@ -14,6 +16,11 @@ from extract.lexicons.countries import country_by_adjective
 from extract.parties import Parties
 
 _GAP = re.compile(r",\s+(?:а\s+)?((?:[^,.;:()\"\n-]|(?<=\w)-(?=\w)){2,120}?)\s+-\s+(?=\S)")
+#: `поручил: управлениям - завершить проверку; пресс-службе - подготовить материалы`
+_NEXT_ORDER = re.compile(r"\s*;\s+((?:[^,.;:()\"\n-]|(?<=\w)-(?=\w)){2,120}?)\s+-\s+(?=\S)")
+#: characters of a term before an infinitive
+_TERM = 50
+_ORDER_END = re.compile(r"[.;\n]")
 _PARTIES = frozenset({"organization", "place", "person"})
 
 
@@ -22,18 +29,19 @@ def split(parties: Parties, commitment: Commitment) -> list[Commitment]:
     text: str = parties.doc._.match_text
     gap = _GAP.search(text, *commitment.action)
     if gap is None:
-        return [commitment]
+        return [commitment, *_next_orders(parties, commitment)]
     asked = _asked(parties, commitment, gap)
     # `линия Алматы - Бишкек, Ташкент - Душанбе` joins places
     route = any(m.type == "place" for m in parties.within(gap.end(), gap.end() + 1))
     other = _other(parties, *gap.span(1)) if not asked and commitment.actors and not route else None
     if not asked and (other is None or any(party.entity is other.entity for party in commitment.actors)):
         return [commitment]
+    head = _infinitive(parties, gap.end()) if asked else parties.index.at(gap.end())
     second = replace(
         commitment,
-        action=(gap.end(), commitment.action[1]),
+        action=(head.idx if head is not None else gap.end(), commitment.action[1]),
         clause=(gap.start(1), max(commitment.clause[1], commitment.action[1])),
-        action_lemma=head.lemma_ if (head := parties.index.at(gap.end())) is not None else None,
+        action_lemma=head.lemma_ if head is not None else None,
         actors=[other] if other is not None else commitment.actors,
         addressees=asked,
         theme=None,
@@ -46,10 +54,44 @@ def split(parties: Parties, commitment: Commitment) -> list[Commitment]:
     return [commitment, *split(parties, second)]
 
 
+def _next_orders(parties: Parties, commitment: Commitment) -> list[Commitment]:
+    """What the others of a row of orders are to do, each behind a semicolon."""
+    text: str = parties.doc._.match_text
+    row = _NEXT_ORDER.match(text, commitment.action[1]) if commitment.addressees else None
+    asked = _asked(parties, commitment, row) if row is not None else []
+    if row is None or not asked:
+        return []
+    end = _ORDER_END.search(text, row.end())
+    stop = end.start() if end is not None else len(text)
+    head = _infinitive(parties, row.end())
+    second = replace(
+        commitment,
+        action=(head.idx if head is not None else row.end(), stop),
+        clause=(row.start(1), stop),
+        action_lemma=head.lemma_ if head is not None else None,
+        addressees=asked,
+        theme=None,
+        evidence=[],
+        specifics=[],
+        topics=[],
+    )
+    return [second, *_next_orders(parties, second)]
+
+
+def _infinitive(parties: Parties, offset: int) -> Token | None:
+    """What is to be done, past the time by which: `экспертам - до 1 июля сверить`."""
+    for token in parties.index.span(offset, offset + _TERM):
+        if feature(token, "VerbForm") == "Inf":
+            return token
+        if token.pos_ in {"VERB", "PUNCT"}:
+            return None
+    return None
+
+
 def _asked(parties: Parties, commitment: Commitment, gap: re.Match[str]) -> list[Party]:
     """Who is given the second order: a dative before the dash, an infinitive after it, as in the first."""
-    first, action = parties.index.at(commitment.action[0]), parties.index.at(gap.end())
-    if first is None or action is None or feature(first, "VerbForm") != "Inf" or feature(action, "VerbForm") != "Inf":
+    first = parties.index.at(commitment.action[0])
+    if first is None or feature(first, "VerbForm") != "Inf" or _infinitive(parties, gap.end()) is None:
         return []
     nouns = (t for t in parties.index.span(*gap.span(1)) if t.pos_ in {"NOUN", "PROPN"})
     asked = next(nouns, None)

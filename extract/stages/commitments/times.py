@@ -81,6 +81,9 @@ def set_times(doc: Doc, parties: Parties, commitment: Commitment) -> None:
 
 def _since(text: str, index: TokenIndex, commitment: Commitment) -> int:
     """Where the words of the clause begin that may date the action."""
+    if commitment.cue[1] < commitment.clause[0] and not commitment.rule.endswith(".operative"):
+        # `поручил МВД до мая разработать карту, а Минздраву - открыть центры`: a clause that shares its verb
+        return commitment.clause[0]
     start = commitment.cue[1] if commitment.cue[0] <= commitment.action[0] else commitment.action[0]
     if not _told_in_past(index, commitment):
         start = min(start, commitment.clause[0])
