@@ -13,14 +13,16 @@ _HEAD = (
     r"Statute|Report|Code|Guidelines?|Regulations?|Roadmap|Recommendations|Framework|Sub-?programme(?: \d)?"
     r"|Arrangement)"
 )
-_CAP = r"[A-Z][\w'&-]*"
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+#: `signed a Memorandum of Understanding in October`
+_CAP = rf"(?!(?:{_MONTHS})\b)[A-Z][\w'&-]*"
 _NOT_FIRST = r"(?!(?:The|This|That|These|A|An|In|On|At|For|Our|We|It|Its|As|By|And|With|From|Of|To|All|Both|Under)\b)"
 _COMPLEMENT = (
     rf"(?: (?:of|for|on|against|in|to|concerning)(?: the)?(?: {_CAP})+"
     rf"| between(?: the)?(?: {_CAP}(?: of(?: the)?)?)+ and(?: the)?(?: {_CAP}(?: of(?: the)?)?)+"
     rf"| and(?: {_CAP})+(?!\w* (?:is|are|was))"
     r"| (?:of|for|in) \d{4}(?:[-–]\d{4})?| \(\d{4}\)| \d{4}(?:[-–]\d{4})?(?! (?:at|by|in)\b)"
-    r"| of \d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December) \d{4})"
+    rf"| of \d{{1,2}} (?:{_MONTHS}) \d{{4}})"
 )
 #: a title in lower case after what signs or drafts it: `a draft Protocol on the exchange of data`
 _LOWER_TITLE = re.compile(

@@ -482,7 +482,8 @@ class Finder:
         word = self.words[index]
         # `директор Первого политического департамента`
         numbered = word.lemma in _ORDINALS and word.capital and not word.first
-        return (word.lemma in self.lexicon.words["not_first"] and not numbered) or word.low in {"и", ","}
+        # `Главой комиссии`: the tagger reads an adjective
+        return (word.lemma in self.lexicon.words["not_first"] and not numbered) or word.low in {"и", ",", "главой"}
 
     def _country_before(self, start: int) -> str | None:
         """`китайского МИД`: the state named by the adjective before."""

@@ -19,6 +19,13 @@ from extract.lexicons.cache import code_of, derived
 
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _CASE_ENDINGS = ("а", "у", "ом", "е")
+#: first words of names that newsrooms clip: `Госкомитет национальной безопасности`
+_CLIPPED = {
+    "Государственный комитет ": "Госкомитет ",
+    "Государственная служба ": "Госслужба ",
+    "Государственное агентство ": "Госагентство ",
+    "Генеральный штаб": "Генштаб",
+}
 #: nouns that the dictionary does not know: `Олий Мажлис`
 _PARLIAMENT = re.compile(r"\b(Мажлис|Кенеш|Меджлис|Хурал)\b")
 _ABBREVIATION = re.compile(r"(?:[A-ZА-ЯЁ][A-ZА-ЯЁa-zа-яё]*)?[A-ZА-ЯЁ]{2}[A-ZА-ЯЁ0-9+]*|[A-ZА-ЯЁ]\d+")
@@ -58,6 +65,9 @@ class OrganizationEntry(Entry):
         if self.short:
             yield self.short
         yield from self.aliases
+        for full, clipped in _CLIPPED.items():
+            if self.name.startswith(full):
+                yield clipped + self.name.removeprefix(full)
 
 
 class MediaEntry(Entry):

@@ -44,6 +44,25 @@ _AFTER_HEAD = frozenset({"extraordinary", "plenipotentiary", "general"})
 _SMALL = frozenset({"head", "chief", "secretary", "chair", "director", "speaker", "king", "queen", "emir"})
 
 
+def _share_owners(words: Words, posts: list[Post]) -> list[Post]:
+    """`Deputy Prime Minister and Foreign Minister of Kazakhstan` have one owner; joined by a dash they are one post."""
+    found: list[Post] = []
+    for post in posts:
+        before = found[-1] if found else None
+        joint = words.copy[before.end : post.start] if before is not None else ""
+        if before is None or before.owned or not post.owned or joint.strip() not in {"and", "-"} or "\n" in joint:
+            found.append(post)
+            continue
+        before.organization, before.country, before.owned = post.organization, post.country, True
+        if joint.strip() == "and":
+            found.append(post)
+            continue
+        before.title += words.source[before.end : post.start] + post.title
+        before.last, before.end, before.rule = post.last, post.end, "position.joined"
+        before.heads, before.words = before.heads + post.heads, before.words | post.words
+    return found
+
+
 class EnglishFinder:
     """Finds posts and persons in the English sentences of a document."""
 
@@ -64,6 +83,7 @@ class EnglishFinder:
             if post is not None and (not posts or post.first > posts[-1].last):
                 posts.append(post)
                 free = post.last + 1
+        posts = _share_owners(words, posts)
         taken = [False] * len(words)
         for post in posts:
             taken[post.first : post.last + 1] = [True] * (post.last - post.first + 1)
@@ -339,7 +359,10 @@ class EnglishFinder:
             return False
         while i < len(words) and i - comma < 5 and words.adjoin(i - 1) and self._part(words, i):
             i += 1
-        return i - comma > 2 and i < len(words) and (words[i].text == "," or (words[i].text == "." and i - comma < 5))
+        if i >= len(words) or words.lines_before(i) > 1:
+            # the name ends its paragraph
+            return 2 < i - comma < 5
+        return i - comma > 2 and (words[i].text == "," or (words[i].text == "." and i - comma < 5))
 
     def _line_before(self, words: Words, post: Post) -> int | None:
         """Start of the two or three capitalised words that fill the line before a post, as in a signature."""

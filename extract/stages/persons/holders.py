@@ -366,6 +366,7 @@ class Holders:
                     together = words[before].sentence == words[before - 1].sentence
                     closed = self._closes(post, words[before].text)
                     governed = post.first - before > 1 and self._words[post.first - 1].lower not in _ADVERBS
+                    closed = closed and not (name is not None and self._listed_next(name, post))
                     if name is not None and together and closed and (governed or self._agrees(name, post)):
                         self._hold(held, self._names[name].person, "position.after_name")
                     if name is None and closed and words[before].text == ",":
@@ -383,6 +384,19 @@ class Holders:
                 ):
                     self._hold(held, previous.person, "position.after_name")
             previous = held
+
+    def _listed_next(self, name: int, post: Post) -> bool:
+        """`с президентом Петровым, секретарем Совета, руководителями ведомств`: the next of a list, no apposition."""
+        words = self._words
+        person = self._names[name].person
+        led = any(
+            h.person is person and h.rule == "position.before_name" and h.post.cases & post.cases for h in self.held
+        )
+        comma = post.last + 1
+        if not led or "Nom" in post.cases or comma + 1 >= len(words) or words[comma].text != ",":
+            return False
+        following = words[comma + 1]
+        return following.plural and following.case in post.cases and following.token.pos_ == "NOUN"
 
     def _past_then(self, i: int) -> int:
         """The index before words that say since or until when: `Петров, ранее [занимавший пост] директора`."""

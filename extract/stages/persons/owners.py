@@ -169,13 +169,25 @@ class Owners:
             free = other.person is None or other.person is held.person or other.rule == "position.resolved"
             if told is post or not free or (told.organization is None and told.country is None):
                 continue
-            if told.core == post.core and told.words == post.words and told.language == post.language:
+            same = told.core == post.core and told.words == post.words and told.language == post.language
+            if same and not (other.person is None and self._held_by_other(told, held)):
                 owners[id(told.organization) if told.organization is not None else hash(told.country)] = told
         if len(owners) != 1 or not (len(post.core) > 1 or post.words or post.core[0] not in _COMMON):
             return False
         told = next(iter(owners.values()))
         post.organization, post.country, post.owned = told.organization, told.country, True
         return True
+
+    def _held_by_other(self, told: Post, held: Held) -> bool:
+        """Whether somebody else holds a post of this kind and state: of `Министр обороны Канады` in a headline."""
+        return any(
+            other.person not in {None, held.person}
+            and other.post.core == told.core
+            and told.words <= other.post.words
+            and other.post.country == told.country
+            and other.post.organization is told.organization
+            for other in self.held
+        )
 
     def _complete_by_stage(self, post: Post, *, state: bool) -> bool:
         """Give the post the body for which its sentence lets it speak, else the fitting one on stage or on the page."""
