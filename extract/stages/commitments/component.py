@@ -37,6 +37,7 @@ from extract.stages.commitments.genres import of_other_genre
 from extract.stages.commitments.made_at import MadeAt
 from extract.stages.commitments.operative import TOP, Paragraph, body_starts, is_preambular, paragraphs
 from extract.stages.commitments.refusals import asks_public, is_plan, reason_against
+from extract.stages.commitments.reporting import spoken_lines
 from extract.stages.commitments.scope import action_span, clause_span
 from extract.stages.commitments.tellings import last_event
 from extract.stages.commitments.times import day_of_sitting, set_times, share_times
@@ -74,7 +75,7 @@ class CommitmentsStage:
 
     def __call__(self, doc: Doc) -> Doc:
         parties = Parties(doc)
-        quotes = sorted({*quoted_spans(doc), *dialogue_lines(doc)})
+        quotes = sorted({*quoted_spans(doc), *(dialogue_lines(doc) or spoken_lines(doc))})
         events: list[Event] = doc._.events
         speaker = _speakers(doc, parties)
         found: list[Commitment] = []

@@ -26,6 +26,14 @@ from extract.stages.commitments.cue_words import (
 )
 from extract.stages.commitments.cues import Found
 
+#: what things are for: nobody sends them there
+_AIMS = frozenset(
+    {
+        "укрепление", "развитие", "повышение", "расширение", "углубление", "обеспечение", "усиление", "борьба",
+        "совершенствование", "улучшение", "противодействие", "активизация", "поддержание", "достижение", "решение",
+        "предотвращение", "выявление", "пресечение", "формирование", "снижение", "профилактика", "предупреждение",
+    }
+)  # fmt: skip
 _ANNOUNCING = frozenset({"объявить", "сообщить", "доложить"})
 _IMPORTANCE = frozenset({"важность", "значимость", "значение"})
 _IMPORTANT = frozenset({"важный", "значимый", "ключевой", "существенный"})
@@ -95,6 +103,8 @@ def reason_against(found: Found, doc: Doc) -> str | None:
         return "a relative clause"
     if any(a.lemma_ in {"признаться", "сознаться"} for a in ancestors(verb)):
         return "a confession"
+    if found.frame == "future" and own is not None and _is_described(found, own):
+        return "a description"
     if found.frame == "future" and own is not None and own.lemma_ in OCCASIONS:
         return "what happens at an occasion"
     if found.frame == "finite" and found.entry is None:
@@ -115,6 +125,19 @@ def reason_against(found: Found, doc: Doc) -> str | None:
     if any(c.lemma_ == "если" for c in head.children):
         return "a condition"
     return None
+
+
+def _is_described(found: Found, own: Token) -> bool:
+    """`соглашение будет направлено на укрепление связей`, `встреча будет посвящена`, `заседание будет проведено`."""
+    action = found.action
+    if feature(action, "Variant") != "Short":
+        return False
+    if action.lemma_ == "направить":
+        aims = [c for c in action.children if preposition(c) == "на" and c.pos_ == "NOUN" and c.i > action.i]
+        return feature(own, "Animacy") == "Inan" and own.lemma_ != "средство" and any(c.lemma_ in _AIMS for c in aims)
+    return action.lemma_ in {"посвятить", "отразить"} or (
+        own.lemma_ in GATHERINGS and action.lemma_ in {"провести", "созвать", "организовать"}
+    )
 
 
 def _is_called_important(found: Found) -> bool:

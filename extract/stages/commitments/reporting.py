@@ -21,7 +21,26 @@ _SPEECH = 1200
 _NEXT_SENTENCE = re.compile(r"[.!?]\s+(?=[А-ЯЁ])")
 _INSERTED = re.compile(r"[,.!?]\s*-\s+(?=[а-яё])")
 _SPOKEN = re.compile(r"\b(?:[Мм]ы|нам|нас|наш[а-я]*|[Яя])\b")
+_SAID = (
+    r"(?:сказал|заявил|отметил|подчеркнул|добавил|сообщил|пояснил|заметил|уточнил|рассказал|напомнил|заверил|указал"
+    r"|констатировал|продолжил|резюмировал|заключил|говорит|считает|подытожил)(?:[аи]|и?сь)?\b"
+)
+_SPOKEN_LINE = re.compile(rf"^[ \t]*-\s+([^\n]{{10,1200}}?)[,!?]\s+-\s+(?={_SAID})", re.MULTILINE)
+_SPEECH_AGAIN = re.compile(r"[.]\s+-\s+([^\n]+)")
 _BLANK = re.compile(r"\n\s*\n")
+
+
+def spoken_lines(doc: Doc) -> list[tuple[int, int]]:
+    """Speech told without quotation marks: `- Мы построим центр, - сказал министр. - Он откроется в мае.`"""
+    text: str = doc._.match_text
+    spans = []
+    for line in _SPOKEN_LINE.finditer(text):
+        spans.append(line.span(1))
+        end = text.find("\n", line.end())
+        goes_on = _SPEECH_AGAIN.search(text, line.end(), end if end >= 0 else len(text))
+        if goes_on is not None:
+            spans.append(goes_on.span(1))
+    return spans
 
 
 @dataclass(slots=True)
