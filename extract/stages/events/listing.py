@@ -221,6 +221,8 @@ class Listing:
     def _names_below(self, member: Token) -> list[Party]:
         inside = self._below(member, self.places_at)
         countries = [m for m in inside if isinstance(m.entity, Place) and m.entity.kind == "country"]
+        # `послы страны в России и Казахстане`: where they serve
+        countries = [m for m in countries if self._case(m) != "Loc"]
         bodies = self._below(member, self.bodies_at)
         persons = self._below(member, self.persons_at)
         bodies = [m for m in bodies if not self.roll.is_aside(m)]
@@ -241,6 +243,10 @@ class Listing:
             bodies = []
         names = sorted((*countries, *bodies, *persons), key=lambda m: m.start)
         return [stated(m) for m in names]
+
+    def _case(self, mention: Mention) -> str | None:
+        token = self._parties.index.at(mention.start)
+        return feature(token, "Case") if token is not None else None
 
     def _is_of_many(self, body: Mention) -> bool:
         """`главы МИД стран ОДКБ`: the ministries of several states, or the group of states itself."""

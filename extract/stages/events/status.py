@@ -35,6 +35,7 @@ _IDEAS = frozenset({"инициатива", "предложение", "идея"
 _BACKING = frozenset({"поддержать", "поддерживать", "принять", "одобрить", "согласиться"})
 _SETTING_OUT = frozenset({"направляться", "отправляться", "вылетать", "отбывать", "выезжать", "ехать", "лететь"})
 _ARRIVING = frozenset({"прибыть", "приехать", "прилететь", "отбыть", "вылететь", "отправиться", "прибывать"})
+_PREPARING = frozenset({"готовиться", "подготовиться"})
 _READY = frozenset({"готовность", "готовый"})
 _TO_HOST = frozenset({"принять", "принимать", "провести", "проводить", "организовать"})
 _AT_HOME = re.compile(
@@ -85,6 +86,11 @@ _BACKED = re.compile(
 )
 #: `обсудили повестку июльского саммита`
 _AGENDA = re.compile(r"\b(?:повестк\w+(?:\s+дня)?|программ\w+)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
+#: `выполнение решений душанбинского саммита`: it is over
+_CARRIED_OUT = re.compile(
+    r"\b(?:выполнени|реализаци|исполнени|осуществлени)\w+\s+(?:решени|договор[её]нност|поручени|итог)\w+\s+(?:[\w-]+\s+){0,3}$",
+    re.IGNORECASE,
+)
 #: `прибывшего в Ташкент для участия в заседании`
 _COME_FOR = re.compile(
     r"\b(?:прибы|приеха|прилете)вш\w+\s[^,.;:]{0,90}\bдля\s+участия\s+во?\s+(?:[\w-]+\s+){0,4}$", re.IGNORECASE
@@ -189,6 +195,8 @@ class StatusRules:
         start = max(token.idx - 110, token.sent.start_char)
         if _WISHED.search(text, start, token.idx):
             return "refused", False
+        if not asserted and _CARRIED_OUT.search(text, start, token.idx):
+            return "held", False
         if _OFFERED.search(text, max(token.idx - 200, token.sent.start_char), token.idx):
             return "planned", True
         if token.head.lemma_ == "ход" and preposition(token.head) not in {"в", "по"} and not asserted:
@@ -256,6 +264,8 @@ class StatusRules:
                 if own is not None:
                     # taking part in it, or speaking at it, tells that it was held, but not that it is another one
                     return own if node.lemma_ not in _ATTENDING else (own[0], False)
+            if node.lemma_ in _PREPARING and preposition(previous) == "к" and previous is token:
+                return ("refused" if is_negated(node) else "planned"), False
             by_setting = previous.pos_ in {"NOUN", "PROPN"} and preposition(previous) not in {None, "о", "об", "обо"}
             if known == "planned" and by_setting and feature(node, "VerbForm") != "Inf":
                 # `на заседании договорились`: the agreement lies ahead, the session does not

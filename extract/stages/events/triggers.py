@@ -209,7 +209,9 @@ def trigger_span(entry: Trigger, token: Token) -> tuple[int, int]:
 def companion(token: Token) -> Token | None:
     """The noun phrase after `с` / `со` that depends on the token or on its verb."""
     heads = [token]
-    if token.dep_ in {"nsubj", "nsubj:pass", "obj", "obl"} and token.head.pos_ == "VERB":
+    # a bare genitive hangs on the verb by mistake: `обсудит подготовку сессии`
+    lost = token.dep_ == "obl" and feature(token, "Case") == "Gen" and preposition(token) is None
+    if token.dep_ in {"nsubj", "nsubj:pass", "obj", "obl"} and token.head.pos_ == "VERB" and not lost:
         heads.append(token.head)
     for head in heads:
         for c in head.children:
