@@ -162,6 +162,8 @@ def english_bodies(finder: Finder, bodies: Sequence[Body]) -> list[Body]:
             if state is not None and state[0] < span[1] and finder.words[state[0]].text == ",":
                 # `the Russian Federation, Ivan Petrov`
                 continue
+            if _agency_told(finder, english, span):
+                continue
             spans.add(*span)
             body = Body(
                 start=span[0],
@@ -230,6 +232,16 @@ def _prolonged(finder: Finder, english: Sequence[Body], span: tuple[int, int]) -
         if not any(entry.parent and entry.kind == "body" for entry in body.entries):
             continue
         if finder.words[body.end].low in {"for", "to", "on", "against", "of"}:
+            body.end = span[1]
+            return True
+    return False
+
+
+def _agency_told(finder: Finder, english: Sequence[Body], span: tuple[int, int]) -> bool:
+    """`Kazinform News Agency`: the agency of the lexicon with what it is."""
+    for body in english:
+        known = body.start == span[0] and body.end < span[1] and body.entries and body.entries[0].kind == "media"
+        if known and finder.text(body.end, span[1]) in {"News Agency", "Information Agency"}:
             body.end = span[1]
             return True
     return False

@@ -37,6 +37,7 @@ _OTHER_SIDE = re.compile(
     r"(?:^|[^а-яa-z])(?:с|со|между|для|из|при поддержке|при содействии|при участии|благодаря|к|в адрес|with|for"
     r"|against|between|from|to)\s+(?:the\s+)?(?:[а-яa-z-]+\s+){0,3}$"
 )
+_MET = re.compile(r"(?:встреч|переговор|бесед)[а-я]* со? |(?:met|meeting|talks) with ")
 #: nouns that head English names of bodies
 ENGLISH_KINDS = {
     "ministry": "министерство", "agency": "агентство", "centre": "центр", "center": "центр", "embassy": "посольство",
@@ -206,12 +207,18 @@ class Bodies:
         for i in range(bisect_left(self._starts, post.start) - 1, -1, -1):
             if self._sentences[i] < sentence:
                 return None
+            if not back and self._met_by(self._outer[i], post):
+                continue
             body: Organization | None = _entity(self._outer[i])
             while self._sentences[i] == sentence and body is not None:
                 if body.country:
                     return body.country
                 body = body.parent
         return None
+
+    def _met_by(self, mention: Mention, post: Post) -> bool:
+        """Whether a body is whose head meets the holder: `сообщил глава МВД X во время встречи с министром Y`."""
+        return bool(_MET.search(self._lower[mention.end : post.start])) and self._of_other(mention, post)
 
     def _of_other(self, mention: Mention, post: Post) -> bool:
         """Whether a body stands in the phrase of another post."""

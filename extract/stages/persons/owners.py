@@ -358,6 +358,9 @@ class Owners:
         if found is None and not abroad:
             found = self._page_country()
         for back in (1, 2, 3):
+            if found is None and post.heads[-1] in _OFTEN_OF_STATE and self._several_states(post, back):
+                # `Германия и Франция договорились. Президент ...`
+                break
             found = found or self._country_before(post, back)
             if not abroad:
                 found = found or self._bodies.country_in_sentence(post, back)
@@ -369,6 +372,19 @@ class Owners:
             return None
         told = [h.post.country for h in self.held if h.post.start < post.start and _PLENIPOTENTIARY & set(h.post.heads)]
         return next((country for country in reversed(told) if country), None)
+
+    def _several_states(self, post: Post, back: int) -> bool:
+        """Whether the sentence so many before the post's names more than one state."""
+        number = self._words[post.first].sentence - back
+        states: set[str] = set()
+        for mention in reversed(self._places[: bisect_left(self._place_starts, post.start)]):
+            sentence = self._sentence(mention.start)
+            if sentence < number:
+                break
+            place = mention.entity
+            if sentence == number and isinstance(place, Place) and place.kind == "country" and place.country:
+                states.add(place.country)
+        return len(states) > 1
 
     def _points_there(self, post: Post) -> bool:
         """Whether `туда`, `где` or `его принял` stands before the post in its sentence: the place told before."""
