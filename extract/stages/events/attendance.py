@@ -319,8 +319,11 @@ class Attendance:
         for party in self._listing.roll.names(verb.end(), self._listing.cut(verb.end(), end)):
             if isinstance(party.entity, Person):
                 self._listing.add(target.participants, party, "participant")
+        # `делегации прокуратур А и Б`, told before: the state came by its body
+        there = {p.entity.country for p in target.participants if isinstance(p.entity, Organization)}
         for party in self._whose_delegation(verb, start):
-            self._listing.add(target.participants, party, "participant")
+            if not (party.basis == "resolved" and isinstance(party.entity, Place) and party.entity.country in there):
+                self._listing.add(target.participants, party, "participant")
         leader = subject(self._parties.index.at(verb.start()) or self._doc[0])
         for party in self._parties.at(leader) if leader is not None else ():
             if isinstance(party.entity, Person):

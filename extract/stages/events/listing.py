@@ -41,6 +41,7 @@ CLAUSE_START = re.compile(
     r"[;:]\s|,\s+(?:что|а|но|где|куда|и)\s|\bчто\s|,\s+(?:[а-я]{1,3}\s+|(?:в ходе|в рамках|по итогам)\s+)?котор\w+\s",
     re.IGNORECASE,
 )
+_DELEGATIONS = re.compile(r"\b(?:делегации|представители|эксперты)\s+(?=[А-ЯЁ])")
 #: those who stand for the states and bodies named after them
 _DELEGATES = frozenset(
     {
@@ -147,7 +148,11 @@ class Listing:
             return []
         names = self.roll.names(start, verb.idx, groups=False)
         persons = [p for p in names if isinstance(p.entity, Person)]
-        return persons if len(persons) > 1 else []
+        if len(persons) > 1:
+            return persons
+        # `в Оше делегации А и Б провели`: the plural is taken for whose Osh it is
+        sent = _DELEGATIONS.search(self._doc._.match_text, start, verb.idx)
+        return self.roll.names(sent.end(), verb.idx, groups=False) if sent else []
 
     def acts(self, party: Party) -> bool:
         entity = party.entity
