@@ -321,14 +321,19 @@ def _final_part(token: Token, head: Token, end: int) -> int | None:
     if token.norm_.lower() in {"чтобы", "дабы"} and token.i > head.i + 1:
         i = token.i - 1 if doc[token.i - 1].norm_ == "," else token.i
         return doc[i].idx
-    so_as = token.norm_.lower() == "так" and token.i + 1 < len(doc) and doc[token.i + 1].norm_.lower() == "как"
-    if (
-        (so_as or token.norm_.lower() in {"поскольку", "если"})
-        and doc[token.i - 1].norm_ == ","
-        and token.i > head.i + 1
-    ):
-        return doc[token.i - 1].idx
+    if doc[token.i - 1].norm_ == "," and token.i > head.i + 1 and _opens_side_clause(token):
+        later = (c for c in head.children if c.dep_ == "conj" and c.i > token.i)
+        return doc[token.i - 1].idx if next(later, None) is None else None
     return None
+
+
+def _opens_side_clause(token: Token) -> bool:
+    """`поскольку`, `если`, `так как`, `как только`, `после того, как`: why or when."""
+    word = token.norm_.lower()
+    if word in {"поскольку", "если", "когда", "пока"}:
+        return True
+    words = " ".join(t.norm_.lower() for t in token.doc[token.i : token.i + 4])
+    return words.startswith(("так как", "как только", "после того как", "после того , как", "по мере того"))
 
 
 def _trailing_subject(found: Found, limit: int) -> int:
