@@ -10,7 +10,7 @@ from extract.document import Mention, Organization, Person
 from extract.language.morphology import lemma
 from extract.stages.persons.english import ENGLISH_SERVICE
 from extract.stages.persons.lexicons import Lexicons
-from extract.stages.persons.linking import NamedPerson
+from extract.stages.persons.linking import NamedPerson, possible_cases
 from extract.stages.persons.owners import BODY_WORDS, STATE, STATE_WORDS, Owners
 from extract.stages.persons.post_words import Held, Post
 from extract.stages.persons.words import Words
@@ -295,16 +295,25 @@ class Holders:
         held.rule = rule
 
     def _signatures(self) -> None:
-        """The post on lines of its own, its holder alone on the next one."""
+        """The post on lines of its own, its holder alone on the next one; in wrapped lines he goes on in the text."""
         words = self._words
         for held in self.held:
             post = held.post
             name = self._starts.get(post.last + 1)
-            if held.person is not None or name is None or "Nom" not in post.cases:
+            if held.person is not None or name is None:
                 continue
             span = self._names[name].span
             lines = words.lines_before(post.first), words.lines_before(span.first), words.lines_before(span.last + 1)
-            if lines[0] and lines[1] == 1 and lines[2]:
+            if lines[1] != 1:
+                continue
+            after = words[span.last + 1].token.pos_ if span.last + 1 < len(words) else ""
+            alone = "Nom" in post.cases and lines[0] and (lines[2] or after == "VERB")
+            # `созвонился с лидером Таджикистана⏎Эмомали Рахмоном`
+            oblique = post.cases - {"Nom"} if not lines[0] else frozenset()
+            # the tagger reads a new sentence there
+            cases = possible_cases(words, span, self._lexicons) if oblique else frozenset()
+            wrapped = "Nom" not in cases and bool(cases & oblique)
+            if alone or wrapped:
                 self._hold(held, self._names[name].person, "position.before_name")
 
     def _chains_before(self) -> None:
