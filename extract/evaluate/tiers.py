@@ -37,6 +37,10 @@ _LEAST = 12
 _RIDGE = 6.0
 _AGE = 0.8
 _CURRENT_WEIGHT = 0.5
+#: the last batches, whose rows say what the program is worth now
+_RECENT = 4
+#: how freely the share of right rows of other programs is fitted, beside the ridge
+_LEVEL = 3.0
 _COLUMNS = ("batch", "document", "kind", "right", "features")
 _EVENT_SLOTS = ("date", "place")
 _EVENT_PARTIES = ("participant", "organization")
@@ -134,7 +138,7 @@ def fit(items: Sequence[Row]) -> list[Fit]:
             found.append(Fit(kind, {}, 0.0, None, {}))
             continue
         names = sorted({name for r in own for name in r.features})
-        x = np.array([[name in r.features for name in names] for r in own], dtype=float)
+        x = np.hstack([np.array([[name in r.features for name in names] for r in own], dtype=float), _levels(own)])
         y = np.array([r.right for r in own], dtype=float)
         worth = np.array(_worth(own))
         documents = np.array([r.document for r in own])
@@ -142,12 +146,25 @@ def fit(items: Sequence[Row]) -> list[Fit]:
         for document in sorted(set(documents)):
             rest = documents != document
             weights, bias = _logistic(x[rest], y[rest], worth[rest])
-            left_out[~rest] = x[~rest] @ weights + bias
+            left_out[~rest] = x[~rest, : len(names)] @ weights[: len(names)] + bias
         threshold = _threshold(left_out, own)
         weights, bias = _logistic(x, y, worth)
         kept = {name: round(float(w), 2) for name, w in zip(names, weights) if round(float(w), 2)}
         found.append(Fit(kind, kept, round(float(bias), 2), threshold, _measure(left_out, own, threshold)))
     return found
+
+
+def _recent(items: Sequence[Row]) -> set[str]:
+    """The last batches."""
+    numbers = sorted({int(r.batch) for r in items if r.batch != CURRENT})
+    return {str(number) for number in numbers[-_RECENT:]}
+
+
+def _levels(items: Sequence[Row]) -> Any:
+    """Two columns: rows of older programs, rows of texts that the program has been tuned to."""
+    recent = _recent(items)
+    kinds = [(r.batch != CURRENT and r.batch not in recent, r.batch == CURRENT) for r in items]
+    return _LEVEL * np.array(kinds, dtype=float)
 
 
 def _worth(items: Sequence[Row]) -> list[float]:
@@ -172,13 +189,14 @@ def _logistic(x: Any, y: Any, worth: Any) -> tuple[Any, float]:
 
 
 def _threshold(scores: Any, items: Sequence[Row]) -> float | None:
-    """The lowest score from which on blind and current rows are right often enough."""
+    """The lowest score from which on blind rows of the last batches and current rows are right often enough."""
     best: float | None = None
     worth = _worth(items)
+    blind = _recent(items)
     for cut in sorted(set(np.floor(scores * 100) / 100), reverse=True):
         enough = True
-        for current in (False, True):
-            above = [i for i, r in enumerate(items) if scores[i] >= cut and (r.batch == CURRENT) == current]
+        for batches in (blind, {CURRENT}):
+            above = [i for i, r in enumerate(items) if scores[i] >= cut and r.batch in batches]
             right = sum(worth[i] for i in above if items[i].right)
             enough = enough and len(above) >= _LEAST and right >= TARGET * sum(worth[i] for i in above)
         if enough:
