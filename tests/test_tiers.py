@@ -55,9 +55,11 @@ def test_without_a_threshold_nothing_is_ready():
     assert not Model({"a": 100.0}, bias=0.0, threshold=None).ready(["a"])
 
 
-def test_every_row_gets_its_tier_from_the_weights(read):
+def test_every_row_gets_its_tier_from_the_weights(read, monkeypatch):
+    sure = Model({"force pledge": 2.0}, bias=0.0, threshold=1.0)
+    known = {"event": sure, "commitment": sure}
+    monkeypatch.setattr("extract.tiers.models", lambda: known)
     record = assign(read("Казахстан готов предоставить площадку. Планируется открыть центр."))
-    known = models()
     for kind, item, features in rows(record):
         assert item.tier == ("ready" if known[kind].ready(features) else "check")
     assert record.commitments[0].tier == "ready"
