@@ -31,6 +31,9 @@ _ENOUGH = 8
 _ENOUGH_LATIN = 12
 #: letters of a Cyrillic paragraph in which `ы` or `э` must occur; they are one letter in forty of Russian
 _LONG = 300
+#: endings that Bulgarian, Macedonian and Serbian do not have, and the share of words that shows Russian by them
+_ENDING = re.compile(r"(?:[ое]го|[ое]му|ий|ие|ую|юю|ть|ся|ться|ях|ами|ями)$", re.IGNORECASE)
+_SHARE_OF_ENDINGS = 0.08
 _SHARE_OF_LETTERS = 0.22
 _SHARE_OF_FUNCTION_WORDS = 0.12
 #: Russian has one function word in six; with fewer than this share fewer strange letters are enough
@@ -77,7 +80,10 @@ def _is_foreign(words: list[str]) -> bool:
         strange = sum(1 for word in cyrillic if _NOT_RUSSIAN.search(word)) / len(cyrillic)
         functional = sum(1 for word in cyrillic if word.lower() in _RUSSIAN) / len(cyrillic)
         return strange > (_SHARE_OF_LETTERS if functional > _FEW else _SHARE_OF_LETTERS / 2) or (
-            len(letters) > _LONG and not letters.isupper() and _RUSSIAN_ONLY.search(letters) is None
+            len(letters) > _LONG
+            and not letters.isupper()
+            and _RUSSIAN_ONLY.search(letters) is None
+            and sum(1 for word in cyrillic if _ENDING.search(word)) < _SHARE_OF_ENDINGS * len(cyrillic)
         )
     if len(latin) < _ENOUGH_LATIN:
         # headlines have few function words
