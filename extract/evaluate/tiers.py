@@ -6,9 +6,11 @@ an event, status, dates and places are right and nobody and no body in it is wro
 Rows come from two runs. *Blind* rows (`blind_rows.tsv`) are what the program of its day made of a batch of texts
 before anybody tuned it to them (commits in gold/README.md); the older the program, the less they count. *Current* rows
 are what the present program makes of the same texts: it has been tuned to them since, so they count less than the blind
-rows of the last batch, and are only there so that constructions which are new have a weight at all. The threshold is
-the lowest score at which the rows above it, each scored by weights fitted without its document, are right in `TARGET`
-of all cases, blind and current rows each for themselves; without such a score no row of the kind is ever ready.
+rows of the last batch, and are only there so that constructions which are new have a weight at all. How often rows of
+older programs and current rows are right at large is fitted beside the weights and left out of them: a row's score is
+that of a row of the last batches. The threshold is the lowest score at which the rows above it, each scored by weights
+fitted without its document, are right in `TARGET` of all cases, the blind rows of the last batches and current rows,
+each for themselves; without such a score no row of the kind is ever ready.
 """
 
 from __future__ import annotations
