@@ -18,6 +18,7 @@ from extract.stages.events.credentials import credentials, envoy, receiver
 from extract.stages.events.gatherings import FORUMS, SAYING, TALKS, Gatherings
 from extract.stages.events.listing import Listing, stated
 from extract.stages.events.roll import CUT
+from extract.stages.events.signing import Signing
 from extract.stages.events.speakers import Speakers
 from extract.stages.events.triggers import Candidate, companion, direct_object, is_group, is_object
 from schemas.event import Role
@@ -84,6 +85,7 @@ class ParticipantFinder:
         self._gatherings = Gatherings(doc, candidates)
         self._attendance = Attendance(doc, parties, candidates, self._listing, self._gatherings)
         self._speakers = Speakers(doc, parties, candidates, self._listing, self._gatherings)
+        self._signing_after = Signing(doc, parties, candidates, self._listing)
         #: `заседание экспертов`: groups that the event is called by
         self._whose: list[tuple[Candidate, Party]] = []
         #: `встреча министров А и Б`: states whose ministers may be named
@@ -105,6 +107,7 @@ class ParticipantFinder:
         """Who came, sat in the chair and spoke, told anywhere; for all candidates at once, when each is filled."""
         self._attendance.attend()
         self._attendance.enumerate()
+        self._signing_after.sign()
         self._speakers.preside()
         self._speakers.speak(len(self._doc._.source_text))
         for candidate in self._candidates:

@@ -1,0 +1,108 @@
+"""Who signed, told after the signing: `Его подписали А и Б`, `скрепили подписями`, `с турецкой стороны - В`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Token
+
+from extract.document import Party, Person, sentences
+from extract.language.later import later
+from extract.language.syntax import feature, is_negated
+from extract.parties import Parties
+from extract.stages.events.listing import Listing
+from extract.stages.events.triggers import Candidate
+
+#: verbs of those who put their names under a paper; passives tell nobody
+_SIGNED = later(
+    r"\b(?:подписал[аи]?|скрепил[аи]?|парафировал[аи]?|завизировал[аи]?|поставил[аи]?(?=[^.;]{0,60}\bподпис[иь])"
+    r"|(?<=подписи )(?:[^.;]{0,40}\s)?поставил[аи]?)\b",
+    re.IGNORECASE,
+)
+#: `скрепили союз` is no signing
+_BY_SIGNATURES = re.compile(r"\bподпис", re.IGNORECASE)
+#: words for the paper that was told of before
+_IT = re.compile(
+    r"(?<![\w-])(?:(?:данн|этот|эт)\w*\s)?(?:документ\w*|бумаг[уи]|его|е[её]|их|под\s+н(?:им|ей|ими)|подписями|подпис[иь])\b",
+    re.IGNORECASE,
+)
+#: another paper than the one told before
+_OTHER = re.compile(r"\b(?:аналогичн|подобн|друг(?:ой|ие)|нов(?:ый|ые)|ещ[её]|отдельн)\w*\s", re.IGNORECASE)
+#: `, с турецкой стороны - посол А. Б.`: the verb is not repeated
+_OTHER_SIDE = re.compile(
+    r"[,;]\s+(?:а\s+)?(?:со?\s+[а-яё]+(?:ой|ей)(?:\s+стороны)?"
+    r"|(?:от\s+имени|со\s+стороны|от|за)\s+[^,;.()]{2,90}?)\s+-\s+",
+    re.IGNORECASE,
+)
+#: characters after which `документ` may be another paper
+_NEAR = 700
+
+
+class Signing:
+    """Gives the adoptions of one document those who signed in the sentences that follow."""
+
+    def __init__(self, doc: Doc, parties: Parties, candidates: Sequence[Candidate], listing: Listing) -> None:
+        self._doc = doc
+        self._parties = parties
+        self._adoptions = [c for c in candidates if c.type == "adoption"]
+        self._listing = listing
+
+    def sign(self) -> None:
+        """Append signatories to the adoption of the sentence, else to the one told just before."""
+        if not self._adoptions:
+            return
+        text: str = self._doc._.match_text
+        for sentence in sentences(self._doc):
+            if sentence.language == "en":
+                continue
+            for verb in _SIGNED.finditer(text, sentence.start_char, sentence.end_char):
+                self._signed(verb, sentence.start_char, sentence.end_char)
+
+    def _signed(self, verb: re.Match[str], start: int, end: int) -> None:
+        text: str = self._doc._.match_text
+        token = self._parties.index.at(verb.end() - 1)
+        if token is None or is_negated(token):
+            return
+        if verb[0].lower().startswith("скреп") and not _BY_SIGNATURES.search(text, start, end):
+            return
+        own = next((c for c in self._adoptions if start <= c.trigger[0] < end), None)
+        target = own or self._told_before(start, end)
+        if target is None:
+            return
+        if own is None or not own.participants or own.trigger[1] < verb.start():
+            for party in self._beside(token, start, end):
+                self._listing.add(target.participants, party, "signatory")
+        for party in self._on_other_sides(token, end):
+            self._listing.add(target.participants, party, "signatory")
+
+    def _told_before(self, start: int, end: int) -> Candidate | None:
+        """The adoption told last, if the sentence speaks of its paper."""
+        text: str = self._doc._.match_text
+        if not _IT.search(text, start, end) or _OTHER.search(text, start, end):
+            return None
+        before = [c for c in self._adoptions if 0 < start - c.trigger[0] < _NEAR]
+        return max(before, key=lambda c: c.trigger[0], default=None)
+
+    def _beside(self, verb: Token, start: int, end: int) -> list[Party]:
+        """Persons in the nominative on either side of the verb, of whom the parser may have lost the subject."""
+        after = self._persons(verb.idx + len(verb), self._listing.cut(verb.idx + len(verb), end))
+        before = self._persons(max(self._listing.clause_start(verb), start), verb.idx)
+        return before or after
+
+    def _persons(self, start: int, end: int) -> list[Party]:
+        named = self._listing.roll.names(start, end, groups=False)
+        return [p for p in named if isinstance(p.entity, Person) and self._is_nominative(p)]
+
+    def _is_nominative(self, party: Party) -> bool:
+        """Abbreviated names show no case."""
+        cases = {feature(t, "Case") for t in self._parties.index.span(party.start or 0, party.end or 0) if len(t) > 1}
+        return not cases - {None} or "Nom" in cases
+
+    def _on_other_sides(self, verb: Token, end: int) -> list[Party]:
+        text: str = self._doc._.match_text
+        found: list[Party] = []
+        for side in _OTHER_SIDE.finditer(text, verb.idx, end):
+            following = _OTHER_SIDE.search(text, side.end(), end)
+            found += self._persons(side.end(), following.start() if following else self._listing.cut(side.end(), end))
+        return found
