@@ -142,9 +142,7 @@ class Naming:
             if ending is None or ending[0] > body.end or not isinstance(ending[1].entity, Place):
                 continue
             written = self._finder.source[ending[1].start : ending[1].end]
-            # written in full in the middle of a name (`Агентство РК по ...`) and after its head (`при Президенте РТ`)
-            hosted = self._words[start - 2].low == "при"
-            full = self.state_genitive(ending[1].entity, written, official=ending[0] < body.end or hosted)
+            full = self.state_genitive(ending[1].entity, written)
             nested = start > body.start + 1 and self._words[start - 1].abbreviation
             if full != written and known.entry is not None and not nested:
                 entity.name = _replaced(entity.name, written, full)
@@ -195,8 +193,8 @@ class Naming:
             written = self.nominative(bare)
             entity.short_name = written if written != entity.name else entity.short_name
 
-    def shorten(self, known: Known) -> None:
-        """`МВД РТ` is the short name where the page never leaves the state out; when all names are composed."""
+    def region_in_short(self, known: Known) -> None:
+        """`УВД Ошской области` is the short name of a branch: never without its region; when all are composed."""
         entity = known.entity
         if known.entry is None or known.entry.kind != "state_kind" or entity.short_name != known.entry.short:
             return
@@ -204,7 +202,8 @@ class Naming:
         if not told or any(body.owner is None or body.end != body.owner.end for body in told):
             return
         surface, owner = self.owner_surface(told[0])
-        if surface is not None and isinstance(owner, Place) and self._finder.language(told[0].start) == "ru":
+        region = isinstance(owner, Place) and owner.kind != "country"
+        if surface is not None and region and self._finder.language(told[0].start) == "ru":
             entity.short_name = f"{told[0].form} {surface}"
 
     def department_in_short(self, known: Known) -> None:
@@ -230,21 +229,21 @@ class Naming:
         return entry is not None and known.telling.form in {entry.name, entry.core}
 
     @staticmethod
-    def state_genitive(place: Place, written: str, *, official: bool = False) -> str:
-        """A state in the genitive for a name: its everyday name for an abbreviation, or the official one."""
+    def state_genitive(place: Place, written: str) -> str:
+        """A state in the genitive for a name: its official name for an abbreviation, which stands for that."""
         if " " not in written and not written.isupper() and written != "РУз" and place.kind == "country":
             # `МВД Белоруссии`, `МВД Киргизии`: the name by which the state is known
             return genitive(place.name)
         if not (written.isupper() or written == "РУз") or len(written) > 4 or written in _STATES_IN_SHORT:
             return written
-        full = official_name(place.country) if official and place.country else None
+        full = official_name(place.country) if place.country else None
         return genitive(full or place.name)
 
     def _owner_names(self, owner: Organization | Place, surface: str) -> tuple[str, str]:
         """An owner in the genitive as it stands in the name and in the short name of what it owns."""
         if isinstance(owner, Place):
             # `Посольство РК`: where the body is told in words, the state's abbreviation stands for its full name
-            full = self.state_genitive(owner, surface, official=True)
+            full = self.state_genitive(owner, surface)
             return full, surface if full != surface else genitive(owner.name)
         state = country_name(owner.country) if owner.country else None
         short = owner.short_name
@@ -252,9 +251,8 @@ class Naming:
         if state and is_abbreviation(head):
             # `Академия МВД РК`, `Академия МВД`: the state is written out, the abbreviation of its body stays
             rest = surface[len(head) :].strip()
-            if not rest:
-                return f"{head} {genitive(state)}", surface
-            if " " not in rest and rest.upper() == rest:
+            if " " not in rest:
+                # also for `МВД Киргизии`
                 return f"{head} {genitive(state)}", surface
             return surface, surface
         name = surface if owner.short_name is None and owner.country is None else genitive(owner.name)

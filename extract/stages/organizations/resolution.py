@@ -84,7 +84,7 @@ class Resolver:
         for known in self._order:
             self._naming.compose(known, done)
         for known in self._order:
-            self._naming.shorten(known)
+            self._naming.region_in_short(known)
             self._naming.department_in_short(known)
         return found
 
@@ -260,14 +260,17 @@ class Resolver:
         entry, entity = known.entry, known.entity
         assert entry is not None
         assert body.owner is not None
-        if body.form == entry.name and known.telling is None:
+        told = known.telling
+        if told is not None and told.owner is not None and (body.form != entry.name or told.form == entry.name):
+            return
+        if body.form == entry.name:
             entity.name, known.telling = self._naming.nominative(body), body
-        elif is_abbreviation(body.form) and known.telling is None and body.end == body.owner.end:
+        elif is_abbreviation(body.form) and body.end == body.owner.end:
             surface, _ = self._naming.owner_surface(body)
             if surface and surface not in entity.name:
                 if not self._names_state(entry):
                     entity.name = f"{entry.name} {self._naming.tail(body)}"
-                entity.short_name = f"{body.form} {surface}"
+                entity.short_name, known.telling = body.form, body
 
     @staticmethod
     def _names_state(entry: OrganizationEntry) -> bool:
@@ -452,9 +455,20 @@ class Resolver:
         elif (written or body.host) and body.owner is not None and len(name) > len(known.entity.name):
             known.entity.name = name
             known.telling = body
+        elif isinstance(owner, Place) and self._state_in_short(known.telling) and not self._state_in_short(body):
+            # `МВД РТ` and `МВД Таджикистана` on one page: the everyday name of the state is the page's own
+            known.entity.name = name
+            known.telling = body
         self._own(known.entity, owner)
         known.entity.country = known.entity.country or body.country or entry.country
         return known
+
+    def _state_in_short(self, body: Body | None) -> bool:
+        """Whether the state of an abbreviated body is abbreviated too: `МВД РТ`."""
+        if body is None or body.owner is None or not isinstance(body.owner.value, Mention):
+            return False
+        state = body.owner.value
+        return is_abbreviation(body.form) and self._finder.source[state.start : state.end].isupper()
 
     def _by_context(self, entry: OrganizationEntry, owner: Organization | Place | None) -> Known | None:
         """A service of which only the context told before whose it is: `от КР – директор Пограничной службы`."""
