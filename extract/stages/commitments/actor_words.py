@@ -37,6 +37,8 @@ Use: TypeAlias = Literal[
     "understood",
     "apart",
     "beginning",
+    "handing",
+    "launching",
     "named_by",
 ]
 
@@ -85,5 +87,7 @@ MUTUAL = _of("mutual")
 UNDERSTOOD = _of("understood")
 APART = _of("apart")
 BEGINNING = _of("beginning")
+HANDING = _of("handing")
+LAUNCHING = _of("launching")
 #: noun of a body -> what the names of such bodies have in common
 STEMS = {word: entry.stem for entry in _ENTRIES if entry.stem is not None for word in entry.words}

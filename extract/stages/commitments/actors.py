@@ -24,6 +24,7 @@ from extract.stages.commitments.actor_words import (
     BEGINNING,
     BODIES,
     GATHERED,
+    HANDING,
     MUTUAL,
     OFFICIALS,
     OPPOSITE,
@@ -221,11 +222,16 @@ class Actors:
         return self._meant.gathered(event, verb.idx)
 
     def _owner_of_noun(self, found: Found) -> list[Party]:
-        """`выразил готовность Секретариата оказать`: the genitive at the cue noun acts."""
-        if found.word == found.verb or found.word.lemma_ not in OWNED:
+        """`выразил готовность Секретариата оказать`, `передал приглашение президента посетить`: the genitive at the cue
+        noun acts.
+        """
+        handed = found.force == "proposal" and found.verb.lemma_ in HANDING
+        if found.word == found.verb or not (handed or found.word.lemma_ in OWNED):
             return []
         for c in found.word.rights:
             if c == found.action or c.dep_ != "nmod" or preposition(c) is not None or c.i > found.action.i:
+                continue
+            if handed and feature(c, "Case") == "Dat":
                 continue
             if self.parties.covering(c) or c.lemma_ in {"сторона", "страна", "столица", "власть", "делегация"}:
                 return self.parties.at(c)
@@ -257,11 +263,18 @@ class Actors:
         return unique(with_other_side(self._doc, self._without_things(named)))
 
     def _without_things(self, named: list[Party]) -> list[Party]:
-        """`В условиях угроз, таких как терроризм, главы ведомств отметили`: the parser joins things to who acts."""
+        """`В условиях угроз, таких как терроризм, главы ведомств отметили`, `группа, двадцать человек, поедет`: the
+        parser joins things and numbers to who acts.
+        """
         if len(named) == 1:
             return named
-        thing = [party.entity is None and self._meant.is_thing(party) for party in named]
+        thing = [party.entity is None and (self._meant.is_thing(party) or self._counts(party)) for party in named]
         return [party for party, is_thing in zip(named, thing) if not is_thing] or named
+
+    def _counts(self, party: Party) -> bool:
+        """`двадцать человек`: how many they are."""
+        words = self.parties.index.span(party.start or 0, party.end or 0)
+        return len(words) > 0 and words.root.lemma_ == "человек"
 
     def _told_together(self, token: Token, event: Event | None) -> list[Party]:
         """`стороны` of what no event tells: `директор обсудил с послом`, `министр и глава офиса запустили`."""

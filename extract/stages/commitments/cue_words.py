@@ -70,6 +70,8 @@ Use: TypeAlias = Literal[
     "laying",
     "managing",
     "merit",
+    "permitting",
+    "lasting",
 ]
 
 
@@ -150,3 +152,5 @@ INTENDING = _of("intending")
 LAYING = _of("laying")
 MANAGING = _of("managing")
 MERITS = _of("merit")
+PERMITTING = _of("permitting")
+LASTING = _of("lasting")

@@ -28,8 +28,15 @@ from extract.stages.commitments.cue_words import (
     SILENCE,
 )
 from extract.stages.commitments.cues import Cue, CueLexicon, Found
-from extract.stages.commitments.frames import ACTION_SUFFIXES, action_after, action_of, cue_of, may_be_action
-from extract.stages.commitments.futures import futures_of, in_row, is_biaspectual_future
+from extract.stages.commitments.frames import (
+    ACTION_SUFFIXES,
+    action_after,
+    action_of,
+    cue_of,
+    is_biaspectual_future,
+    may_be_action,
+)
+from extract.stages.commitments.futures import futures_of, in_row
 
 
 class CueFinder:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from spacy.tokens import Token
 
 from extract.language.morphology import parses
 from extract.language.syntax import FUTURE_AUXILIARIES, feature, is_future, preposition
-from extract.stages.commitments.cue_words import ACTION_NOUNS, ASKING, JOINT_PAPERS, MUST
+from extract.stages.commitments.cue_words import ACTION_NOUNS, ASKING, BIASPECTUAL, JOINT_PAPERS, MUST
 from extract.stages.commitments.cues import Cue, Frame
 
 _PREPOSITIONS: dict[Frame, tuple[frozenset[str], str]] = {
@@ -24,6 +26,12 @@ _TURNS_OUT = frozenset({"стать", "послужить", "придать", "�
 _WINDOW = 12
 FAR_WINDOW = 25
 ACTION_SUFFIXES = ("ание", "ение", "яние", "ация", "яция", "тие", "ход", "бмен", "вод", "пуск", "смотр", "контроль")
+
+_AHEAD = re.compile(
+    r"\b(?:до (?:конца|начала|середины)|к (?:концу|началу|середине)|не позднее"
+    r"|в (?:следующем|будущем|ближайш\w+|предстоящ\w+)"
+    r"|в \w+ (?:полугодии|квартале)|(?:следующ\w+|будущ\w+) (?:году|год|месяц\w*|недел\w*))\b"
+)
 
 
 def action_of(head: Token, frame: Frame, entry: Cue) -> Token | None:
@@ -132,7 +140,7 @@ def action_after(noun: Token, verb: Token, frame: Frame, entry: Cue) -> Token | 
 
 def infinitive_of(head: Token) -> Token | None:
     for c in sorted(head.children, key=lambda c: c.i < head.i):
-        if feature(c, "VerbForm") == "Inf" and (c.i > head.i or _fronted(c, head)):
+        if feature(c, "VerbForm") == "Inf" and (c.i > head.i or _fronted(c, head)) and not _under_auxiliary(c):
             return c
     # parsers lose it behind long objects: the first infinitive after the cue, before any other predicate
     asks = head.lemma_ in ASKING
@@ -140,6 +148,9 @@ def infinitive_of(head: Token) -> Token | None:
     for token in head.doc[head.i + 1 : limit]:
         if feature(token, "VerbForm") == "Inf":
             return token
+        if token.norm_.lower() in FUTURE_AUXILIARIES:
+            # `согласовали документ и будем представлять`
+            return None
         if asks and (token.norm_ == "," or token.dep_ == "acl:relcl" or token.lemma_ == "который"):
             # `призвали частный сектор, прежде всего перевозчиков, присоединиться`
             continue
@@ -156,6 +167,11 @@ def infinitive_of(head: Token) -> Token | None:
     return None
 
 
+def _under_auxiliary(infinitive: Token) -> bool:
+    """`согласовали документ и будем представлять`: a future of its own."""
+    return any(c.norm_.lower() in FUTURE_AUXILIARIES for c in infinitive.lefts)
+
+
 def _fronted(infinitive: Token, head: Token) -> bool:
     """`отказываться от контроля мы не намерены`: the infinitive is in front, in the same clause."""
     between = head.doc[infinitive.i + 1 : head.i]
@@ -169,7 +185,8 @@ def _clause(head: Token) -> Token | None:
     if that is None or any(feature(t, "VerbForm") == "Fin" for t in head.doc[head.i + 1 : that.i]):
         return None
     for token in head.doc[that.i + 1 : head.sent.end]:
-        if token.pos_ in {"VERB", "AUX"} and (is_future(token) or that.norm_.lower() == "чтобы"):
+        ahead = is_future(token) or is_biaspectual_future(token)
+        if token.pos_ in {"VERB", "AUX"} and (ahead or that.norm_.lower() == "чтобы"):
             if token.norm_.lower() in FUTURE_AUXILIARIES:
                 continue
             if token.dep_ in {"acl:relcl"}:
@@ -182,6 +199,18 @@ def _clause(head: Token) -> Token | None:
         if token.norm_ in {";"}:
             return None
     return None
+
+
+def is_biaspectual_future(verb: Token) -> bool:
+    """`организует в первом полугодии курсы`: the present of a verb of both aspects with a time ahead."""
+    if verb.lemma_ not in BIASPECTUAL or feature(verb, "Tense") != "Pres":
+        return False
+    if all("futr" in p.tag for p in parses(verb.norm_.lower())):
+        # the tagger's present of a perfective verb
+        return True
+    sentence = verb.sent
+    text: str = verb.doc._.match_text
+    return _AHEAD.search(text[sentence.start_char : sentence.end_char].lower()) is not None
 
 
 def _must(head: Token) -> Token | None:

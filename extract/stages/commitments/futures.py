@@ -2,35 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from extract.language.morphology import parses
-from extract.language.syntax import FUTURE_AUXILIARIES, feature, is_negated, preposition
+from extract.language.syntax import FUTURE_AUXILIARIES, feature, is_negated, preposition, subject
+from extract.stages.commitments.actor_words import BODIES, LAUNCHING, STATES
 from extract.stages.commitments.cue_words import (
     ASKED,
-    BIASPECTUAL,
     CONDITIONS,
     COURSES,
     GOING_ON,
+    LASTING,
     LAYING,
     NO_PLAN,
     PERFORMATIVES,
+    PERMITTING,
     SITTINGS,
     UNDER,
     WRITTEN,
 )
 from extract.stages.commitments.cues import Found
-from extract.stages.commitments.frames import cue_of, infinitive_of, object_of, oneself_of
+from extract.stages.commitments.frames import cue_of, infinitive_of, is_biaspectual_future, object_of, oneself_of
 from schemas.commitment import Force
-
-_AHEAD = re.compile(
-    r"\b(?:до (?:конца|начала|середины)|к (?:концу|началу|середине)|не позднее"
-    r"|в (?:следующем|будущем|ближайш\w+|предстоящ\w+)"
-    r"|в \w+ (?:полугодии|квартале)|(?:следующ\w+|будущ\w+) (?:году|год|месяц\w*|недел\w*))\b"
-)
 
 
 def futures_of(token: Token) -> Iterator[Found]:
@@ -47,6 +41,15 @@ def futures_of(token: Token) -> Iterator[Found]:
         subordinate = token.dep_ in {"acl:relcl", "advcl"} and not _under_paper(token)
         if token.lemma_ in NO_PLAN or not (infinitive or passive) or subordinate:
             return
+        if token.lemma_ in PERMITTING and feature(token, "Gender") == "Neut":
+            action = infinitive_of(token)
+            if action is not None:
+                # `гражданам будет разрешено находиться без виз`
+                yield Found(
+                    "plan", "commitment.plan.permitted", (auxiliary.idx, token.idx + len(token)), token, token, action,
+                    "permitted", None, negated=is_negated(token) or is_negated(auxiliary),
+                )  # fmt: skip
+                return
         end = auxiliary.idx + len(auxiliary)
         tail = token.doc[auxiliary.i + 1 : token.i]
         if [t.norm_.lower() for t in tail][:2] in (["и", "впредь"], ["и", "далее"], ["и", "дальше"]):
@@ -135,18 +138,6 @@ def _under_paper(verb: Token) -> bool:
     return relative is not None and preposition(relative) in UNDER and verb.head.lemma_ in LAYING
 
 
-def is_biaspectual_future(verb: Token) -> bool:
-    """`организует в первом полугодии курсы`: the present of a verb of both aspects with a time ahead."""
-    if verb.lemma_ not in BIASPECTUAL or feature(verb, "Tense") != "Pres":
-        return False
-    if all("futr" in p.tag for p in parses(verb.norm_.lower())):
-        # the tagger's present of a perfective verb
-        return True
-    sentence = verb.sent
-    text: str = verb.doc._.match_text
-    return _AHEAD.search(text[sentence.start_char : sentence.end_char].lower()) is not None
-
-
 def _undergoes(verb: Token) -> bool:
     """`сотрудники пройдут стажировку`, `рассмотрят возможность`: somebody does it of their own will."""
     objects = {c.lemma_ for c in verb.children if c.dep_ == "obj"}
@@ -159,6 +150,14 @@ def _undergoes(verb: Token) -> bool:
         # `коллеги помогут оборудовать центр`; a thing that helps is an effect
         people = any(c.dep_ == "nsubj" and feature(c, "Animacy") == "Anim" for c in verb.children)
         return people and any(feature(c, "VerbForm") == "Inf" for c in verb.children)
+    if verb.lemma_ == "увеличить":
+        # `туркменская сторона увеличит поставки`; what a bridge or a law does is an effect
+        own = subject(verb)
+        return bool(objects) and own is not None and (own.pos_ == "PROPN" or own.lemma_ in BODIES | STATES)
+    if verb.lemma_ in LAUNCHING:
+        # `обмен сведениями начнётся с 1 сентября`
+        own = subject(verb)
+        return own is not None and own.lemma_ in LASTING
     if verb.lemma_ == "составить":
         return bool(objects & WRITTEN)
     if verb.lemma_ == "дать":

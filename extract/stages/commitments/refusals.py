@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from extract.language.syntax import ancestors, coordinated, feature, is_negated, noun_phrase, preposition, subject
+from extract.stages.commitments.actor_words import LAUNCHING
 from extract.stages.commitments.actors import Actors
 from extract.stages.commitments.cue_words import (
     APPEARANCES,
@@ -174,7 +175,7 @@ def _belongs(noun: Token) -> bool:
 
 def is_plan(found: Found, actors: Actors, doc: Doc) -> bool:
     """A finite future is a plan if a party of the text is its subject, or a document is what it is done to."""
-    if found.frame in {"refusal", "promised"}:
+    if found.frame in {"refusal", "promised", "permitted"} or _begins_then(found, doc):
         return True
     first_person = "1" in {feature(found.action, "Person"), feature(found.word, "Person")}
     token = actors.subjects.acting(found.action)
@@ -193,6 +194,17 @@ def is_plan(found: Found, actors: Actors, doc: Doc) -> bool:
     if passive:
         return True
     return bool(actors.own_subject(found, None)) and token.lemma_ not in {"это", "который", "все"}
+
+
+def _begins_then(found: Found, doc: Doc) -> bool:
+    """`линия заработает с 1 июля`, `обмен начнётся в мае`: something of the text, with its day."""
+    own = subject(found.action)
+    if found.frame != "finite" or found.action.lemma_ not in LAUNCHING or own is None:
+        return False
+    if own.pos_ not in {"NOUN", "PROPN"} or own.lemma_ in GATHERINGS | OCCASIONS or feature(own, "Animacy") == "Anim":
+        return False
+    sentence = found.action.sent
+    return any(sentence.start_char <= m.start < sentence.end_char for m in doc._.dates)
 
 
 def _is_announced(found: Found) -> bool:

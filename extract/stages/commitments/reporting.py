@@ -12,6 +12,7 @@ from extract.document import Actor, Event, Instrument, Party, Person
 from extract.language.syntax import ancestors, dialogue_lines, feature, preposition, subject
 from extract.parties import Parties
 from extract.stages.commitments.actor_words import CITING, REPORTING, TOLD_IN
+from extract.stages.commitments.cue_words import PROMISING
 from extract.stages.commitments.cues import Found, owner_of
 from extract.stages.commitments.meant import Meant
 
@@ -41,6 +42,11 @@ def spoken_lines(doc: Doc) -> list[tuple[int, int]]:
         if goes_on is not None:
             spans.append(goes_on.span(1))
     return spans
+
+
+def _promises_itself(verb: Token) -> bool:
+    """`пообещали помочь: группа поедет осенью`: the promise is the infinitive, what follows is told beside it."""
+    return verb.lemma_ in PROMISING and any(feature(c, "VerbForm") == "Inf" and c.i > verb.i for c in verb.children)
 
 
 @dataclass(slots=True)
@@ -130,7 +136,7 @@ class Reports:
     def around(self, found: Found, event: Event | None) -> Report:
         """Who reports the cue's clause: the subject of the verb of saying above it, or around its quotation."""
         for verb in ancestors(found.verb):
-            if verb.lemma_ in REPORTING and verb.pos_ in {"VERB", "AUX"}:
+            if verb.lemma_ in REPORTING and verb.pos_ in {"VERB", "AUX"} and not _promises_itself(verb):
                 return self._reported(verb, event)
         quote = self.quote_of(found.verb.idx)
         sentence = found.verb.sent

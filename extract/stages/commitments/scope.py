@@ -22,6 +22,12 @@ from extract.stages.commitments.cues import CueLexicon, Found
 from extract.stages.commitments.subjects import clause_before
 
 _GOES_ON = re.compile(r",\s+(?:уже|а также|в том числе|включая|и\b|[а-я]+(?:ения|ания|ации|ению|анию)\b)")
+_WHY_WORDS = ("так как", "как только", "после того как", "после того , как", "по мере того", "потому что")
+#: what follows from the action or stands against it
+_ASIDE_WORDS = (
+    "поэтому", "причем", "причём", "хотя", "иначе", "ибо", "тогда как", "так что", "при этом", "в то время как",
+    "тем самым", "а значит", "а это", "в результате чего",
+)  # fmt: skip
 _CLOSERS = ' \n\t.,;:!?-\u2013\u2014»"”)*'
 
 
@@ -253,6 +259,10 @@ def _before_conjunct(token: Token, head: Token) -> int:
     The last one before the word counts: the parser may hang words of the action on the conjunct.
     """
     doc = token.doc
+    own = next((c.left_edge.i for c in token.lefts if c.dep_ in SUBJECTS and feature(c, "Case") == "Nom"), 0)
+    if own - 1 > head.i and doc[own - 1].norm_ in {",", "-"}:
+        # `будет работать в Алматы, мы уже договорились об этом`
+        return doc[own - 1].idx
     openers = [c.i for c in token.children if head.i < c.i < token.i and (c.dep_ == "cc" or c.norm_ == ",")]
     i = max(openers, default=token.i)
     while i - 1 > head.i and doc[i - 1].norm_ in {",", "и", "а", "но", "также", "-"}:
@@ -321,6 +331,8 @@ def _final_part(token: Token, head: Token, end: int) -> int | None:
     if token.norm_.lower() in {"чтобы", "дабы"} and token.i > head.i + 1:
         i = token.i - 1 if doc[token.i - 1].norm_ == "," else token.i
         return doc[i].idx
+    if doc[token.i - 1].norm_ == "," and token.i > head.i + 1 and _begins_with(token, _ASIDE_WORDS):
+        return doc[token.i - 1].idx
     if doc[token.i - 1].norm_ == "," and token.i > head.i + 1 and _opens_side_clause(token):
         later = (c for c in head.children if c.dep_ == "conj" and c.i > token.i)
         return doc[token.i - 1].idx if next(later, None) is None else None
@@ -332,8 +344,12 @@ def _opens_side_clause(token: Token) -> bool:
     word = token.norm_.lower()
     if word in {"поскольку", "если", "когда", "пока"}:
         return True
+    return _begins_with(token, _WHY_WORDS)
+
+
+def _begins_with(token: Token, openings: tuple[str, ...]) -> bool:
     words = " ".join(t.norm_.lower() for t in token.doc[token.i : token.i + 4])
-    return words.startswith(("так как", "как только", "после того как", "после того , как", "по мере того"))
+    return (words + " ").startswith(tuple(opening + " " for opening in openings))
 
 
 def _trailing_subject(found: Found, limit: int) -> int:

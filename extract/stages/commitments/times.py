@@ -21,6 +21,11 @@ _BY = re.compile(
     rf"(?:\bдо|\bне позднее|\bне позже|\bк|\bко|\bпо|\bby|\bbefore|\buntil|\bno later than|\b{_TERM})\s+(?:the\s+)?$"
 )
 _TERM_AFTER = re.compile(rf"[\s.;,(\u2013\u2014-]*{_TERM}\s*(?:до\s+|не позднее\s+|не позже\s+|к\s+)?", re.IGNORECASE)
+#: `к началу отопительного сезона 2026/27`
+_BY_POINT = re.compile(
+    r"\b(?:до|к|ко|по)\s+(?:начал[ау]|концу?а?|середин[еыу]|окончани[юя]|завершени[юя]|истечени[юя]|наступлени[юя]"
+    r"|открыти[юя]|моменту?а?)\s+(?:[а-яё-]+\s+){0,3}$"
+)
 _UNTIL = re.compile(r"(?:\bдо|\buntil|\btill|\bthrough)\s+(?:the\s+)?$")
 _IN = re.compile(r"(?:\bв|\bво|\bна|\bin|\bon|\bfor|\bуже в|)\s*(?:the\s+)?$")
 _THROUGH = re.compile(
@@ -47,7 +52,28 @@ _ITS_SITTING = re.compile(
     r"(?:заседание|сессия|саммит|съезд|совещание|конференция|собрание) котор(?:ого|ой|ых)\b",
     re.IGNORECASE,
 )
+_TAKES_PLACE = (
+    r"(?:пройд[её]т|пройдут|состоится|состоятся|собер[её]тся|соберутся|откроется|откроются|начн[её]тся|начнутся"
+    r"|проведут|намечен\w*|запланирован\w*|назначен\w*|планируется|будет провед[её]н\w*)"
+)
+#: `вынести на сессию, которая соберется в мае`, `участвовать в форуме, намеченном на май`
+_HELD_THEN = re.compile(
+    rf"\s*,\s*(?:(котор(?:ый|ая|ое|ые))\b[^.;\n]{{0,60}}?\b{_TAKES_PLACE}\b"
+    r"|(?:намеченн|запланированн|назначенн)\w+\s+на\b)",
+    re.IGNORECASE,
+)
+_GATHERING = re.compile(r"\b(?:заседани|сесси|саммит|совещани|форум|конференци|встреч|съезд|консультаци|переговор)\w*")
+#: `предоставят базы, это уже в этом году`
+_THAT_IS_THEN = re.compile(
+    r"\s*[,.;\u2013\u2014-]+\s*(?:и\s+)?(?:это|произойд[её]т это|случится это)\s+"
+    r"(?:(?:будет|произойд[её]т|случится|сделаем|планируется|должно быть|уже|ещ[её])\s+){0,3}"
+    r"(?:в|во|до|к|не позднее|на)?\s*$",
+    re.IGNORECASE,
+)
+_AT = re.compile(r"\b(?:на|в|во|в ходе|в рамках|на полях|по итогам|к)\s+(?:[^\s,.;]+\s+){0,8}[^\s,.;]+$", re.IGNORECASE)
 _END = re.compile(r"[.;\n]")
+#: characters of `. Это будет в ` after a clause
+_BESIDE = 30
 _AND = re.compile(r",?\s*(?:и|а также|а)\s+(?:также\s+)?|,\s*")
 
 
@@ -73,10 +99,16 @@ def set_times(doc: Doc, parties: Parties, commitment: Commitment) -> None:
             continue
         before = text[max(mention.start - 60, 0) : mention.start].lower()
         edtf = mention.entity.edtf
+        if _before_colon(text, index, commitment, mention) and not _BY.search(before):
+            continue
         if not _of_another(text, index, commitment, mention, edtf, before):
             _take(text, index, commitment, mention, edtf, before)
     if commitment.deadline is None and commitment.timeframe is None:
-        commitment.deadline = _term_after(text, parties, commitment) or _of_header(text, parties, commitment)
+        commitment.deadline = (
+            _term_after(text, parties, commitment)
+            or _of_header(text, parties, commitment)
+            or _told_beside(text, parties, commitment)
+        )
 
 
 def _since(text: str, index: TokenIndex, commitment: Commitment) -> int:
@@ -123,6 +155,7 @@ def _take(text: str, index: TokenIndex, commitment: Commitment, mention: Mention
     days = interval and len(edtf) == 21
     season = interval and len(edtf) == 15 and edtf[:4] == edtf[8:12]
     since = not interval and _SINCE.search(before) is not None
+    by = _BY.search(before) or _BY_POINT.search(before)
     if (since and not _happens_at_once(index, commitment)) or (
         not interval and _UNTIL.search(before) and commitment.action_lemma in CONTINUING
     ):
@@ -133,9 +166,9 @@ def _take(text: str, index: TokenIndex, commitment: Commitment, mention: Mention
         if mention.start - len(before) + paper.start() <= commitment.action[0]:
             commitment.timeframe = commitment.timeframe or mention
         return
-    if (_THROUGH.search(before) and not since) or (interval and not days and not season and not _BY.search(before)):
+    if (_THROUGH.search(before) and not since) or (interval and not days and not season and not by):
         commitment.timeframe = commitment.timeframe or mention
-    elif days or season or since or _BY.search(before) or _IN.search(before):
+    elif days or season or since or by or _IN.search(before):
         commitment.deadline = commitment.deadline or mention
 
 
@@ -154,6 +187,25 @@ def _term_after(text: str, parties: Parties, commitment: Commitment) -> Mention 
     if term is None:
         return None
     return next((m for m in parties.dates.within(term.end(), term.end() + 4) if m.start <= term.end() + 3), None)
+
+
+def _told_beside(text: str, parties: Parties, commitment: Commitment) -> Mention | None:
+    """The day in a clause right after the action: of the gathering to which it leads, or of the action itself."""
+    if commitment.language != "ru":
+        return None
+    end = commitment.action[1]
+    stop = _END.search(text, end + 1)
+    near = list(parties.dates.within(end, stop.start() + _BESIDE if stop is not None else len(text)))
+    for mention in near[:1]:
+        if _THAT_IS_THEN.fullmatch(text, end, mention.start):
+            return mention
+    held = _HELD_THEN.match(text, end)
+    if held is None or _AT.search(text, commitment.action[0], end) is None:
+        return None
+    if held[1] is None and _GATHERING.search(text, commitment.action[0], end) is None:
+        # `подключиться к этапу операции, запланированному на сентябрь`
+        return None
+    return next((m for m in near if held.end() <= m.start < (stop.start() if stop else len(text))), None)
 
 
 def _of_header(text: str, parties: Parties, commitment: Commitment) -> Mention | None:
@@ -217,6 +269,16 @@ def _bracketed(text: str, start: int, at: int) -> bool:
     return opening >= 0 and text.find(")", opening, at) < 0
 
 
+def _before_colon(text: str, index: TokenIndex, commitment: Commitment, mention: Mention) -> bool:
+    """`мы созванивались вчера: в сентябре проведём учения`: the day of what the colon closes."""
+    colon = max(text.rfind(mark, mention.end, commitment.cue[0]) for mark in (": ", "; "))
+    if colon < 0 or commitment.status == "operative":
+        return False
+    token = index.at(mention.start)
+    start = token.sent.start_char if token is not None else commitment.clause[0]
+    return any(feature(t, "Tense") == "Past" for t in index.span(start, colon))
+
+
 def _same_line(text: str, commitment: Commitment) -> bool:
     """Cue and action in one paragraph: the cue is no header."""
     return "\n" not in text[commitment.cue[1] : commitment.action[0]]
@@ -237,6 +299,9 @@ def _in_side_clause(index: TokenIndex, offset: int, commitment: Commitment) -> b
     cue, action = commitment.cue, commitment.action[0]
     while token is not None and token.head.i != token.i and start <= token.idx < end:
         if cue[0] <= token.idx < cue[1] or token.idx == action or any(c.idx == action for c in token.lefts):
+            return False
+        if offset < action < token.idx:
+            # `до мая мы запустим портал, где каждый увидит`: the parser hung the day on the side clause
             return False
         if token.dep_ in {"acl", "acl:relcl"} and feature(token, "VerbForm") != "Inf":
             return not _after_side_clause(token, offset, action)
