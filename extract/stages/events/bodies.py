@@ -10,7 +10,7 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Span, Token
 
 from extract.document import Mention, Organization, not_within, sentence_spans
-from extract.language.syntax import SUBJECTS, feature, is_future, is_negated
+from extract.language.syntax import SUBJECTS, child, feature, is_future, is_negated
 from extract.parties import Parties
 from extract.stages.events.slots import SlotFiller
 from extract.stages.events.triggers import Candidate
@@ -99,6 +99,11 @@ def _by_verb(
 ) -> _Meeting | None:
     """The body as the subject of a verb of convening, or of dealing with something on a day in a city."""
     token = parties.index.span(mention.start, mention.end).root
+    # `на Совет, который соберется в Москве 27 ноября`
+    relative = next((c for c in token.rights if c.dep_ == "acl:relcl" and c.lemma_ in _CONVENING), None)
+    which = child(relative, "nsubj") if relative is not None else None
+    if relative is not None and which is not None and which.lemma_ == "который":
+        token, whole = which, (relative.left_edge.idx, whole[1])
     verb = token.head
     if token.dep_ not in SUBJECTS or verb.lemma_ not in _CONVENING | _DEALING or is_negated(verb):
         return None

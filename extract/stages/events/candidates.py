@@ -9,7 +9,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from extract.document import Refusal
-from extract.language.syntax import child, clause_head, feature, is_future, preposition
+from extract.language.syntax import child, clause_head, feature, is_future, preposition, subject
 from extract.parties import Parties
 from extract.stages.events.needs import is_placed, unmet
 from extract.stages.events.slots import SlotFiller
@@ -56,6 +56,11 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 
+#: a denial is news of its own
+_DENYING = frozenset({"опровергнуть"})
+#: who is sent to be taught, not to visit anybody
+_TRAINEES = frozenset({"группа", "курсант", "слушатель", "кинолог", "стажер", "студент", "спортсмен", "команда"})
+_ASKED_ABOUT = re.compile(r"[^.?!\n]*\?")
 _BESIDE = re.compile(r"\b(?:в ходе|во время|на|в рамках)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
 _WITH = re.compile(r"(?:\s+(?:[А-ЯЁ]\.\s?){0,2}[\w-]+){0,3}\s+со?\s")
 
@@ -93,6 +98,8 @@ def _refusal(doc: Doc, entry: Trigger, token: Token, span: tuple[int, int], stat
         return "proposed, hypothetical or negated"
     if entry.type == "adoption" and status == "planned" and clause_head(token).dep_ == "ccomp":
         return "a promise, told as a commitment"
+    if entry.type == "visit" and entry.verb and status == "planned" and _are_trainees(token):
+        return "people sent to be taught"
     if entry.type == "meeting" and entry.noun and _goes_on(token):
         return "talks that go on, no single happening"
     if status == "planned" and _ASKED.search(_list_header(text, token.sent.start_char)):
@@ -107,6 +114,9 @@ def _refusal(doc: Doc, entry: Trigger, token: Token, span: tuple[int, int], stat
 def _candidate(
     doc: Doc, entry: Trigger, token: Token, span: tuple[int, int], status: EventStatus, asserted: bool
 ) -> Candidate:
+    if status == "planned" and entry.noun and _ASKED_ABOUT.match(doc._.match_text, span[1]):
+        # `Планируются ли учения?`: the answer tells them
+        asserted = False
     margins = IN_COURSE.search(doc._.match_text, max(span[0] - 80, 0), span[0]) is not None
     if not asserted and margins:
         # a named setting counts: people met on its margins
@@ -134,6 +144,16 @@ def _candidate(
         heading=not any(t.pos_ in {"VERB", "AUX"} for t in token.sent),
         after=_AFTER.match(doc._.match_text, token.sent.start_char) is not None or _is_one_more(token),
         points=entry.noun is not None and _points_back(token),
+    )
+
+
+def _are_trainees(verb: Token) -> bool:
+    """`Первая группа поедет в Алма-Ату весной`: no delegation."""
+    who = subject(verb)
+    if who is None or any(c.lemma_ in {"рабочий", "экспертный", "миссия"} for c in who.children):
+        return False
+    return who.lemma_ in _TRAINEES or (
+        who.lemma_ in {"сотрудник", "офицер", "специалист"} and any(c.dep_.startswith("nummod") for c in who.children)
     )
 
 
@@ -275,7 +295,7 @@ def drop_speeches(candidates: list[Candidate], refused: list[Refusal]) -> list[C
     others = [c for c in candidates if c.type != "statement" and (c.asserted or c.specific)]
     kept: list[Candidate] = []
     for c in candidates:
-        if c.type == "statement" and c.is_verb:
+        if c.type == "statement" and c.is_verb and c.token.lemma_ not in _DENYING:
             told = any(o.trigger[0] < 700 for o in others) or any(k.type == "statement" for k in kept)
             if told:
                 refused.append(Refusal("events", c.rule, "a speech at an event, or not the news itself", *c.trigger))

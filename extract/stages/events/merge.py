@@ -10,6 +10,7 @@ from typing import Any
 from extract.document import DateValue, Event, Organization, Participant, Person, Place
 from extract.language.syntax import preposition
 from extract.stages.events.credentials import credentials
+from extract.stages.events.told_papers import says_same, speaks_of_another
 from extract.stages.events.triggers import Candidate, month_of
 from schemas.edtf import bounds
 
@@ -52,6 +53,7 @@ _CLAUSE = 20
 _GATHERING = frozenset({"собраться", "собираться", "съехаться", "встретиться", "встречаться"})
 _TAKING = frozenset({"принять", "принимать"})
 _SIGNING = re.compile(r"подпис|постав")
+_UNTIL = frozenset({"к", "до", "на"})
 _YEARS = re.compile(r"(?:19|20)\d\d")
 #: happenings that a telling may point back to: keeps merging linear on pages of any length
 _RECENT = 60
@@ -292,6 +294,11 @@ def conflicts(happening: Happening, c: Candidate) -> bool:
         sentence = c.token.sent
         if sentence.start_char > happening.main.trigger[0] and _ANOTHER_PAPER.search(sentence.text):
             return True
+        first = happening.main
+        between = sentence.doc._.match_text[first.trigger[1] : c.trigger[0]]
+        headline = first.trigger[0] < _HEADLINE and "\n" in between
+        if first.is_verb and c.is_verb and not headline and speaks_of_another(first.token, c.token):
+            return True
         mine = {id(d) for d in c.documents}
         theirs = happening.documents()
         if (
@@ -435,12 +442,27 @@ def merge(candidates: Sequence[Candidate]) -> tuple[list[Happening], list[Candid
     # a bare word in a headline comes before what it points to
     still_left = []
     for c in left:
+        if is_next(c):
+            ahead = next((h for h in happenings if same_kind(c.type, h.type) and h.main.status == "planned"), None)
+            if ahead is None:
+                happenings.append(Happening([c]))
+            else:
+                ahead.tellings.append(c)
+            continue
         target = next((h for h in happenings if c.type == h.type and not conflicts(h, c)), None)
         if target is not None and c.trigger[0] < target.tellings[0].trigger[0]:
             target.tellings.append(c)
         else:
             still_left.append(c)
     return happenings, still_left
+
+
+def is_next(c: Candidate) -> bool:
+    """`к следующему раунду консультаций`: it lies ahead, whatever else is told of it."""
+    if c.asserted or c.status != "planned" or c.is_verb:
+        return False
+    row = c.token.head if c.token.head.lemma_ == "раунд" and c.token.dep_ == "nmod" else c.token
+    return preposition(row) in _UNTIL and any(x.lemma_ == "следующий" for x in row.children)
 
 
 def _tells(c: Candidate) -> bool:
@@ -471,6 +493,9 @@ def _is_caption(c: Candidate) -> bool:
 def _is_come_for(c: Candidate) -> bool:
     """`прибыл для участия в заседании экспертной группы`."""
     whose = any(child.dep_ == "nmod" for child in c.token.rights)
+    if c.type in {"exercise", "operation"}:
+        # `договорились об участии в учениях`: no single ones
+        return False
     return c.status == "planned" and c.token.head.lemma_ == "участие" and (whose or bool(c.participants))
 
 
@@ -555,6 +580,9 @@ def _find(happenings: list[Happening], c: Candidate) -> Happening | None:
     if known is not None:
         return known
     recent = happenings[-_RECENT:]
+    if is_next(c) and not c.specific:
+        # told, or joined with what is told of it, when all of the text has been read
+        return None
     if c.token.lemma_ == "этап":
         for happening in reversed(recent):
             if same_kind(happening.type, c.type) and not conflicts(happening, c) and happening.main.status == c.status:
@@ -574,6 +602,12 @@ def _find(happenings: list[Happening], c: Candidate) -> Happening | None:
             if c.trigger[0] - happening.main.trigger[0] < 2 * _HEADLINE and (
                 unsure or c.status == happening.main.status
             ):
+                return happening
+    if c.type == "adoption" and c.is_verb and c.status == "held":
+        for happening in happenings[:3]:
+            first = happening.main
+            headline = first.trigger[0] < _HEADLINE and first.is_verb and not happening.documents()
+            if headline and same_kind(happening.type, c.type) and says_same(first.token, c.token):
                 return happening
     for happening in reversed(recent[-2:]):
         # the headline of an item, then its first sentence

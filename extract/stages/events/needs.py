@@ -11,6 +11,8 @@ from extract.language.syntax import child, feature, is_negated, preposition
 from extract.parties import Parties
 from extract.stages.events.credentials import is_handed
 from extract.stages.events.participants import received, receiving
+from extract.stages.events.talking import is_series, opens_item, talks_over
+from extract.stages.events.told_papers import DRAFTS, right_behind
 from extract.stages.events.triggers import TAKING_PLACE, Trigger, companion, direct_object, has_plural_subject, is_group
 
 _TALKS = re.compile(r"консультаци|переговор|встреч|диалог", re.IGNORECASE)
@@ -84,11 +86,17 @@ def unmet(entry: Trigger, token: Token, doc: Doc, parties: Parties) -> str | Non
                 return None
         if need == "each" and (other := companion(token)) is not None and (parties.covering(other) or is_group(other)):
             return None
+        if need == "series" and is_series(token, parties):
+            return None
+        if need == "agreed" and _is_agreed(token, doc, entry.papers):
+            return None
+        if need == "denial" and opens_item(token, doc):
+            return None
         if need == "signature" and _puts_signature(token):
             return None
         if need == "held" and token.head.lemma_ in TAKING_PLACE and token.dep_ in {"nsubj", "nsubj:pass", "obj"}:
             return None
-        if need == "talked" and _talks_over(token, parties):
+        if need == "talked" and talks_over(token, parties):
             return None
         if need == "stage" and _is_stage(token, doc):
             return None
@@ -155,6 +163,9 @@ def is_placed(token: Token, doc: Doc) -> bool:
 
 def _received(verb: Token, parties: Parties) -> Token | None:
     """Whom somebody receives, if somebody does; `принято решение` has no such subject."""
+    if any(t.lemma_ in {"участие", "решение", "мера"} for t in verb.doc[verb.i + 1 : verb.i + 3]):
+        # `пригласил коллег принять участие`
+        return None
     if (target := child(verb, "obj")) is not None and target.lemma_ == "участие":
         return None
     before = verb.nbor(-1) if verb.i > verb.sent.start else None
@@ -208,12 +219,22 @@ def _names_paper(token: Token, papers: tuple[str, ...]) -> bool:
     heads = [c for c in token.children if c.dep_ in deps and preposition(c) is None]
     if feature(token, "Variant") == "Short":
         heads += [c for c in token.children if c.dep_ == "nsubj"]
+        heads += right_behind(token)
+        if token.head.lemma_ == "должный":
+            # `Меморандум должен быть подписан`
+            heads += [c for c in token.head.children if c.dep_ in {"nsubj", "nsubj:pass"}]
     for head in heads:
         if head.lemma_ in papers:
             return True
-        if head.lemma_ in {"ряд", "пакет"} and any(c.lemma_ in papers for c in head.children):
+        if head.lemma_ in DRAFTS and any(c.lemma_ in papers for c in head.children):
             return True
     return False
+
+
+def _is_agreed(verb: Token, doc: Doc, papers: tuple[str, ...]) -> bool:
+    """`Эксперты согласовали проект плана`; `проект согласован` only says how far it has come."""
+    done = feature(verb, "VerbForm") == "Fin" and feature(verb, "Tense") == "Past" and feature(verb, "Voice") != "Pass"
+    return done and not is_negated(verb) and (_names_document(verb, doc) or _names_paper(verb, papers))
 
 
 def _comes_together(verb: Token, doc: Doc) -> bool:
@@ -237,19 +258,6 @@ def _is_stage(token: Token, doc: Doc) -> bool:
     if owner is not None and owner.lemma_ not in {"операция", "учение", "маневр"}:
         return False
     return _OPERATIONS.search(doc._.match_text, max(token.idx - 900, 0), token.idx) is not None
-
-
-def _talks_over(verb: Token, parties: Parties) -> bool:
-    """`директор обсудил с представителем УНП ООН А. Б. вопросы`: two who hold posts, face to face."""
-    first, other = child(verb, "nsubj"), companion(verb)
-    if first is None or other is None or other.head.i != verb.i or is_negated(verb):
-        return False
-
-    def is_one(token: Token) -> bool:
-        heads = [token, *(c for c in token.rights if c.dep_ in {"appos", "flat:name"})]
-        return any(m.type in {"person", "position"} for t in heads for m in parties.covering(t))
-
-    return is_one(first) and is_one(other)
 
 
 def _hosts_people(verb: Token, doc: Doc, parties: Parties) -> bool:
@@ -321,6 +329,7 @@ def _names_document(token: Token, doc: Doc) -> bool:
         # `приняли участие во встрече сторон Меморандума`
         return False
     heads = [c for c in token.children if c.dep_ in {"obj", "nsubj:pass", "nmod", "nsubj", "conj"}]
+    heads += right_behind(token)
     # `подписан ряд документов, в том числе Меморандум`: anything below the object
     for head in heads:
         if feature(token, "Voice") != "Pass" and head.dep_ == "nsubj":

@@ -8,7 +8,7 @@ from typing import Literal
 
 from spacy.tokens import Token
 
-from extract.language.syntax import SUBJECTS, clause_head, feature, is_future, is_negated, preposition
+from extract.language.syntax import SUBJECTS, ancestors, clause_head, feature, is_future, is_negated, preposition
 from extract.lexicons import Entry, load
 from extract.stages.events.triggers import month_of
 from schemas.event import EventStatus
@@ -22,12 +22,25 @@ _BEGINNING = frozenset({"начаться", "стартовать", "откры�
 #: what is over by the time it is told
 _SHORT = frozenset({"встреча", "беседа", "разговор", "переговоры"})
 #: `пригласил А. Б. посетить Душанбе`, where initials break the tree
-_ASKED_TO_COME = re.compile(r"\bпригла(?:сил|шает|шают|сила|сили)\s+[^;:]{2,100}$", re.IGNORECASE)
+_ASKED_TO_COME = re.compile(
+    r"\b(?:пригла(?:сил|шает|шают|сила|сили)|(?:переда|вручи|направи)л[аи]?\s[^.;:]{0,60}?\bприглашени[ея])\s+[^;:]{2,100}$",
+    re.IGNORECASE,
+)
+#: `якобы отказалась от поездки`
+_SO_THEY_SAY = re.compile(r"\bякобы\s[^.;]{0,60}$", re.IGNORECASE)
+#: what follows an invitation that was accepted
+_DATES_OPEN = re.compile(
+    r"\s*Приглашение\s(?:[\w-]+\s){0,3}принято[^.]{0,60}\.\s*(?:[Кк]онкретн\w+\s)?(?:[Сс]роки|[Дд]ат[аы]|[Вв]ремя)\s"
+)
+_DENYING = frozenset({"опровергнуть", "опровергать", "отрицать", "опровержение"})
 _NOT_EXCLUDED = re.compile(r"\bне\s+исключ\w+,?\s+что\b", re.IGNORECASE)
 #: `заявила о готовности принять в 2020 году на базе Агентства учения`
 _OFFERED = re.compile(
     r"\bготовност\w+\s+(?:[\w-]+\s+){0,2}(?:принять|провести|организовать)\s[^;.]*\b\d{4}\s+год[^;.]*$", re.IGNORECASE
 )
+#: `может быть подписан протокол`, `должно быть подписано соглашение`
+_MAY_BE = re.compile(r"\bмо(?:жет|гут|гла|гло|гли)\s+(?:[\w-]+\s+)?быть\s+$", re.IGNORECASE)
+_IS_TO_BE = re.compile(r"\bдолж(?:ен|на|но|ны)\s+(?:[\w-]+\s+)?быть\s+$", re.IGNORECASE)
 _MOVED = re.compile(r"\b(?:перенес[её]н|отложен)[аоы]?\b", re.IGNORECASE)
 _CALLING = frozenset({"посетить", "посещать", "приехать", "прибыть", "побывать"})
 _OUTCOMES = frozenset({"итог", "результат", "завершение"})
@@ -171,14 +184,28 @@ class StatusRules:
         `refused` means hypothetical, proposed or negated: no event.
         """
         if self._status.get(token.head.lemma_) in {"postponed", "cancelled"} and not is_negated(token.head):
+            if any(a.lemma_ in _DENYING for a in ancestors(token.head)):
+                # `опровергли сообщения о переносе учений`
+                return "planned", False
             return self._status[token.head.lemma_], True  # type: ignore[return-value]
         if token.head.lemma_ in _COMING_OFF and is_negated(token.head) and token.dep_ in SUBJECTS:
             return ("postponed" if _MOVED.search(token.sent.text) else "cancelled"), True
+        if token.lemma_ in {"визит", "поездка"} and token.head.lemma_ in _CALLING and token.head.pos_ == "VERB":
+            # `посетить Минск с рабочим визитом`: what the verb says
+            return self.of(token.head)
         text: str = token.doc._.match_text
         if token.lemma_ in _CALLS and _ASKED_TO_COME.search(
             text, max(token.idx - 120, token.sent.start_char), token.idx
         ):
+            return ("planned", True) if _DATES_OPEN.match(text, token.sent.end_char) else ("refused", False)
+        if _SO_THEY_SAY.search(text, max(token.idx - 70, token.sent.start_char), token.idx):
             return "refused", False
+        if feature(token, "Variant") == "Short":
+            start = max(token.idx - 40, token.sent.start_char)
+            if _MAY_BE.search(text, start, token.idx):
+                return "refused", False
+            if _IS_TO_BE.search(text, start, token.idx):
+                return "planned", True
         if _is_cause(token):
             return "held", False
         verdict, asserted = self._by_tree(token)
@@ -217,7 +244,8 @@ class StatusRules:
             sentence = max(token.idx - 260, token.sent.start_char)
             if _PREPARED_TOO.search(text, sentence, token.idx):
                 return "planned", False
-        if not asserted and any(c.lemma_ == "следующий" for c in token.children):
+        row = token.head if token.head.lemma_ == "раунд" and token.dep_ == "nmod" else token
+        if not asserted and any(c.lemma_ == "следующий" for c in row.children):
             return "planned", False
         if not asserted and month_of(token) is not None:
             agenda = preposition(token) == "к" or _AGENDA.search(text, start, token.idx)
@@ -252,7 +280,11 @@ class StatusRules:
             previous, node = node, node.head
             if _is_invitation(token, node):
                 return "refused", False
-            if previous.lemma_ in _HOLDING and node.lemma_ in {"план", "график", "подготовка"}:
+            if (
+                previous.i == token.head.i
+                and previous.lemma_ in _HOLDING
+                and node.lemma_ in {"план", "график", "подготовка"}
+            ):
                 # `рассмотрен план по проведению операции`
                 return "planned", False
             known = self._status.get(node.lemma_)
@@ -275,6 +307,9 @@ class StatusRules:
                 if node.pos_ == "NOUN" and node.lemma_ in _DECIDED and previous.lemma_ not in _HOLDING:
                     # `решение о придании операции статуса`: decided about it, not that it shall be
                     return "held", False
+                if previous.lemma_ == "участие" and node.pos_ == "VERB" and preposition(token) == "в":
+                    # `договорились о взаимном участии в учениях`: no single ones, unless a name or a day is told
+                    return ("refused" if negated else known), False  # type: ignore[return-value]
                 if node.lemma_ == "подготовка" and preposition(previous) == "к":
                     return "planned", asserted_by_name(previous)
                 if node.lemma_ in {"пригласить", "приглашать"} and feature(node, "Variant") == "Short":

@@ -38,6 +38,9 @@ Need = Literal[
     "credentials",
     "handover",
     "round",
+    "series",
+    "agreed",
+    "denial",
 ]
 #: what stands with `с` without meeting anybody
 _NO_COMPANION = frozenset(

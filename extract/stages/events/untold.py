@@ -40,6 +40,8 @@ _OTHER_KIND = re.compile(
     re.IGNORECASE,
 )
 _STAYED = re.compile(r"\b(был[аи]?)\s+(?:(?:у нас|здесь|с визитом|тогда|недавно|тоже)\s+){0,2}(?=во?\s+[А-ЯЁ])")
+#: `посол на прошлой неделе был у нас, всё подтвердил`
+_WITH_US = re.compile(r"\b(был[аи]?)\s+(?:(?:недавно|тогда|тоже|здесь)\s+)?у\s+нас\b(?!\s+(?:во?\s|[А-ЯЁа-яё]+ом\b))")
 _AT_OURS = re.compile(r"\bу нас\b")
 #: `месяц назад у меня был директор`
 _WITH_ME = re.compile(r"\bу меня\s+(?:(?:недавно|вчера|сегодня|здесь|тоже|уже)\s+)?(был[аи]?)\s+")
@@ -105,7 +107,7 @@ def named_exercises(doc: Doc, parties: Parties, filler: SlotFiller, known: Seque
 def stays(doc: Doc, parties: Parties, filler: SlotFiller, known: Sequence[Candidate]) -> Iterator[Candidate]:
     """`18 января министр А. Б. был у нас в Москве`: a visit of the persons named before."""
     text: str = doc._.match_text
-    for match in _STAYED.finditer(text):
+    for match in sorted((*_STAYED.finditer(text), *_WITH_US.finditer(text)), key=lambda m: m.start()):
         verb = parties.index.at(match.start())
         if verb is None or is_negated(verb) or verb.sent._.language == "en" or verb.head.pos_ == "VERB":
             # `был в Москве подписан`

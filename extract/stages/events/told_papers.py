@@ -1,0 +1,53 @@
+"""Which paper a verb of adoption speaks of: whether two tellings mean one."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from extract.language.syntax import feature
+
+#: what stands before the name of an instrument: several of them, or one that is not yet in force
+DRAFTS = frozenset({"ряд", "пакет", "проект", "текст", "редакция", "перечень"})
+#: words for whichever paper is spoken of
+_ANY = frozenset({"документ", "бумага", "решение", "он", "она", "оно", "они", "который", "это", "подпись"})
+_SIGNING = frozenset({"подписать", "подписывать", "поставить"})
+_OBJECTS = frozenset({"obj", "nsubj:pass"})
+
+
+def right_behind(verb: Token) -> list[Token]:
+    """`Второе: одобрен проект стратегии`: the noun behind a short participle, whatever the tree says."""
+    if feature(verb, "Variant") != "Short":
+        return []
+    behind = verb.doc[verb.i + 1 : min(verb.i + 4, verb.sent.end)]
+    noun = next((t for t in behind if t.pos_ != "ADJ"), None)
+    alike = noun is not None and noun.pos_ == "NOUN" and feature(noun, "Case") == "Nom"
+    return [noun] if noun is not None and alike and feature(noun, "Gender") == feature(verb, "Gender") else []
+
+
+def paper_of(verb: Token) -> Token | None:
+    """The noun of the paper: `план` in `согласовали проект плана`."""
+    head = next((c for c in verb.children if c.dep_ in _OBJECTS), None)
+    if head is None and feature(verb, "Variant") == "Short":
+        head = next((c for c in verb.children if c.dep_ == "nsubj"), None) or next(iter(right_behind(verb)), None)
+    if head is not None and head.lemma_ in DRAFTS:
+        return next((c for c in head.rights if c.dep_ == "nmod"), head)
+    return head
+
+
+def says_same(first: Token, second: Token) -> bool:
+    """The same verb and the same word for the paper: a headline and its text."""
+    one, other = paper_of(first), paper_of(second)
+    return first.lemma_ == second.lemma_ and one is not None and other is not None and one.lemma_ == other.lemma_
+
+
+def speaks_of_another(first: Token, second: Token) -> bool:
+    """`утвердили план мероприятий`, then `А и Б подписали план сотрудничества`, `подписан протокол`."""
+    one, other = paper_of(first), paper_of(second)
+    if one is None or other is None or _ANY & {one.lemma_, other.lemma_}:
+        return False
+    if one.lemma_ != other.lemma_:
+        return True
+    described = any(c.dep_ in {"nmod", "amod"} for c in other.children) and any(
+        c.dep_ in {"nmod", "amod"} for c in one.children
+    )
+    return described and (first.lemma_ in _SIGNING) != (second.lemma_ in _SIGNING)
