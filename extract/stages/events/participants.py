@@ -15,7 +15,9 @@ from extract.parties import Parties
 from extract.sides import defined_sides
 from extract.stages.events.attendance import ATTENDED, Attendance
 from extract.stages.events.credentials import credentials, envoy, receiver
+from extract.stages.events.delegations import Delegations
 from extract.stages.events.gatherings import FORUMS, SAYING, TALKS, Gatherings
+from extract.stages.events.hosts import host
 from extract.stages.events.listing import Listing, stated
 from extract.stages.events.roll import CUT
 from extract.stages.events.signing import Signing
@@ -86,6 +88,7 @@ class ParticipantFinder:
         self._attendance = Attendance(doc, parties, candidates, self._listing, self._gatherings)
         self._speakers = Speakers(doc, parties, candidates, self._listing, self._gatherings)
         self._signing_after = Signing(doc, parties, candidates, self._listing)
+        self._delegations = Delegations(doc, parties, candidates, self._listing)
         #: `заседание экспертов`: groups that the event is called by
         self._whose: list[tuple[Candidate, Party]] = []
         #: `встреча министров А и Б`: states whose ministers may be named
@@ -107,6 +110,7 @@ class ParticipantFinder:
         """Who came, sat in the chair and spoke, told anywhere; for all candidates at once, when each is filled."""
         self._attendance.attend()
         self._attendance.enumerate()
+        self._delegations.compose()
         self._signing_after.sign()
         self._speakers.preside()
         self._speakers.speak(len(self._doc._.source_text))
@@ -136,7 +140,7 @@ class ParticipantFinder:
         found += [(p, "participant") for p in self._agents(candidate)]
         found += [(p, "participant") for p in self._helpers(candidate)]
         found += [(p, "participant") for p in self._meant_for(candidate)]
-        found += [(p, "host") for p in self._inviting(candidate)]
+        found += [(p, "host") for p in (*self._inviting(candidate), *host(candidate, self._listing))]
         found += [(p, "chair") for p in self._chair(candidate)]
         for party, role in found:
             self._listing.add(candidate.participants, party, role)

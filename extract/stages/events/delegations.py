@@ -1,0 +1,91 @@
+"""Who came along, told after a visit or a gathering: `В состав делегации вошли А и Б`, `Министра сопровождал В`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from spacy.tokens import Doc
+
+from extract.document import Party, Person, sentences
+from extract.language.later import later
+from extract.language.syntax import is_negated
+from extract.parties import Parties
+from extract.stages.events.gatherings import ITEM_END
+from extract.stages.events.listing import Listing
+from extract.stages.events.triggers import Candidate
+
+#: what opens the list of those who came along
+_COMPOSED = later(
+    r"\b(?:в\s+состав(?:е)?\s+(?:[а-яё]+\s+){0,2}?делегаци[ий]|в\s+(?:е[её]|его|их)\s+состав[е]?)"
+    r"\s*(?:(?:также\s+)?(?:вошел|вош[её]л|вошл[аи]|входил[аи]?|входят|входит|включен[ыа]?|были(?:\s+включены)?|прибыл[аи]?)"
+    r"(?:\s+также)?|-)"
+    r"|\b(?:членами|участниками)\s+делегации\s+(?:также\s+)?(?:стали|являются|были|являлись)",
+    re.IGNORECASE,
+)
+_LED = later(
+    r"\bделегаци[юяе]й?\s+(?:[А-ЯЁа-яё-]+\s+){0,3}?(?:(?:воз)?главля(?:л[аи]?|ет|ют)|возглавил[аи]?|возглавит"
+    r"|руководи[тл][аи]?)\b",
+    re.IGNORECASE,
+)
+_ACCOMPANIED = later(r"\b(?:сопровождал[аи]?|сопровождает|сопровождают|сопровождать будут)\b", re.IGNORECASE)
+_TRAVELLED = frozenset({"visit", "meeting", "session", "summit", "conference"})
+#: characters back to the sentence that tells of the delegation
+_NEAR = 700
+
+
+class Delegations:
+    """Gives the visits and gatherings of one document the members of delegations."""
+
+    def __init__(self, doc: Doc, parties: Parties, candidates: Sequence[Candidate], listing: Listing) -> None:
+        self._doc = doc
+        self._parties = parties
+        self._candidates = [c for c in candidates if c.type in _TRAVELLED]
+        self._visits = [c for c in self._candidates if c.type == "visit"]
+        self._listing = listing
+
+    def compose(self) -> None:
+        """Append to what was told last those whom a sentence names as members, head or company of who came."""
+        if not self._candidates:
+            return
+        text: str = self._doc._.match_text
+        for sentence in sentences(self._doc):
+            if sentence.language == "en":
+                continue
+            start, end = sentence.start_char, sentence.end_char
+            for opening in _COMPOSED.finditer(text, start, end):
+                self._give(opening, self._told_of(opening.start(), self._candidates), end)
+            for opening in _LED.finditer(text, start, end):
+                self._give(opening, self._told_of(opening.start(), self._visits), end)
+            for opening in _ACCOMPANIED.finditer(text, start, end):
+                self._give(opening, self._told_of(opening.start(), self._visits), end)
+
+    def _give(self, opening: re.Match[str], targets: list[Candidate], end: int) -> None:
+        token = self._parties.index.at(opening.end() - 1)
+        if token is None or is_negated(token):
+            return
+        for party in self._persons(opening.end(), end) if targets else ():
+            for target in targets:
+                self._listing.add(target.participants, party, "participant")
+
+    def _persons(self, start: int, end: int) -> list[Party]:
+        named = self._listing.roll.names(start, self._listing.cut(start, end), groups=False)
+        return [p for p in named if isinstance(p.entity, Person)]
+
+    def _told_of(self, offset: int, candidates: list[Candidate]) -> list[Candidate]:
+        """Of the candidates told just before the one that somebody came for, and the gathering of the same people."""
+        near = [c for c in candidates if 0 < offset - c.trigger[0] < _NEAR and c.participants]
+        near = [c for c in near if not ITEM_END.search(self._doc._.match_text, c.trigger[1], offset)]
+        last = max(near, key=lambda c: (c.type == "visit" and c.asserted, c.trigger[0]), default=None)
+        if last is None:
+            return []
+        came = {id(p.entity) for p in last.participants if p.entity is not None}
+        beside = [
+            c
+            for c in self._candidates
+            if c is not last
+            and c.token.sent.start == last.token.sent.start
+            and c.participants
+            and all(id(p.entity) in came for p in c.participants)
+        ]
+        return [last, *beside]
