@@ -13,7 +13,7 @@ from extract.lexicons.countries import country_by_adjective
 from extract.parties import Parties
 from extract.sides import unique
 from extract.stages.events.offices import Offices
-from extract.stages.events.roll import CUT, MEMBERS_OF, Roll
+from extract.stages.events.roll import CUT, MEMBERS_OF, PEOPLE, Roll
 from extract.stages.events.triggers import is_group
 from schemas.event import Role
 
@@ -300,7 +300,8 @@ class Listing:
                 party = Party(entity, party.start, party.end, "resolved")
         if entity is None and party.start is not None:
             head = self._parties.index.span(party.start, party.end or party.start)
-            if not len(head) or not any(is_group(t) for t in head if t.pos_ in {"NOUN", "PROPN"}):
+            nouns = [t for t in head if t.pos_ in {"NOUN", "PROPN"}]
+            if not any(is_group(t) or t.lemma_ in PEOPLE for t in nouns):
                 return
         for present in participants:
             same_words = present.start is not None and present.start == party.start

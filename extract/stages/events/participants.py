@@ -72,6 +72,14 @@ _SIDES = re.compile(
 #: tokens between a verb of saying and the event at which it was said
 _NEAR = 10
 _IN_COURSE = frozenset({"на", "в ходе", "во время", "по итогам", "по завершении", "после"})
+#: `в начале заседания`, `на открытии форума`; `открывая форум`, `выступая на форуме`
+_PARTS = frozenset({"начало", "завершение", "открытие", "закрытие", "конец", "окончание", "ход"})
+_TAKING_FLOOR = frozenset(
+    {
+        "открывать", "открыть", "закрывать", "закрыть", "завершать", "завершить", "выступать", "выступить",
+        "приветствовать", "предварять", "вести", "возглавлять", "начинать", "начать",
+    }
+)  # fmt: skip
 _SIGNS = frozenset({"поставить"})
 _GUESTS = frozenset({"участник", "делегация", "гость", "посол", "глава", "руководитель", "министр"})
 
@@ -335,15 +343,40 @@ class ParticipantFinder:
     def _said_at(self, candidate: Candidate) -> list[Party]:
         """`отметил А. Б. на совещании`, `на совещании А. Б. отметил`: persons, by the verb above or right before."""
         token = candidate.token
-        if candidate.type not in FORUMS | {"meeting"} or preposition(token) not in _IN_COURSE:
+        if candidate.type not in FORUMS | {"meeting"} or candidate.status == "planned":
             return []
-        if feature(token, "Case") == "Acc" or candidate.status == "planned":
+        if (told := self._said_in(token)) is not None:
+            return self._who_said(told, token)
+        if preposition(token) not in _IN_COURSE or feature(token, "Case") == "Acc":
             return []
         before = (t for t in reversed(token.doc[max(token.i - _NEAR, token.sent.start) : token.i]) if t.pos_ == "VERB")
         verb = token.head if token.head.lemma_ in SAYING else next(before, None)
         if verb is None or verb.lemma_ not in SAYING or feature(verb, "VerbForm") != "Fin":
             return []
         return [p for p in self._listing.subjects(verb) if isinstance(p.entity, Person) and p.basis == "stated"]
+
+    @staticmethod
+    def _said_in(event: Token) -> Token | None:
+        """The verb of saying above `в начале заседания`, `открывая заседание`, `выступая на заседании`."""
+        above = event.head
+        opened = above.lemma_ in _TAKING_FLOOR and feature(above, "VerbForm") == "Conv"
+        if not opened and not (above.lemma_ in _PARTS and preposition(above) in {"в", "на", "по"}):
+            return None
+        verb = above.head
+        return verb if verb.lemma_ in SAYING and feature(verb, "VerbForm") == "Fin" else None
+
+    def _who_said(self, verb: Token, event: Token) -> list[Party]:
+        """The subject, else the one person named between the verb and the event, or after the later of both."""
+        acting = [p for p in self._listing.subjects(verb) if isinstance(p.entity, Person) and p.basis == "stated"]
+        if acting:
+            return acting
+        first, last = sorted((verb, event), key=lambda t: t.i)
+        end = last.idx + len(last)
+        for stretch in ((first.idx, last.idx), (end, self._listing.cut(end, verb.sent.end_char))):
+            persons = [p for p in self._listing.roll.names(*stretch, groups=False) if isinstance(p.entity, Person)]
+            if persons:
+                return persons[:1]
+        return []
 
     def _of_governing_verb(self, candidate: Candidate, verb: Token) -> list[tuple[Party, Role]]:
         token = candidate.token

@@ -12,7 +12,7 @@ from bisect import bisect_left
 from spacy.tokens import Doc, Token
 
 from extract.document import Mention, Organization, Party, Person, Place, not_within
-from extract.language.syntax import feature, noun_phrase, preposition
+from extract.language.syntax import SUBJECTS, feature, noun_phrase, preposition
 from extract.lexicons.countries import country_by_adjective
 from extract.parties import Parties
 from extract.sides import unique
@@ -189,10 +189,13 @@ class Roll:
         for token in self._parties.index.span(start, end):
             if token.idx < reach or token.pos_ != "NOUN" or not _is_people(token):
                 continue
-            if any(m.start <= token.idx < m.end for m in inside) or preposition(token) not in _LISTING:
+            if any(m.start <= token.idx < m.end for m in inside) or not _is_listed(token):
                 continue
             first, last = noun_phrase(token)
             last = min(max(last, token.idx + len(token)), end)
+            if text[last : last + 1] == ":" and last + 1 < end:
+                # `26 человек: офицеры служб и кинологи`: they follow one by one
+                continue
             segment = _JOINED.search(text, last, end)
             stop = segment.start() if segment else end
             owner = next((m for m in members if last <= m.end and m.start < stop), None)
@@ -235,13 +238,29 @@ class Roll:
 
 _SENT_BY_STATES = frozenset({"делегация", "сторона", "эксперт", "коллега", "партнер", "представитель"})
 _LISTING = frozenset({None, "с", "со", "от", "из"})
-_PEOPLE = frozenset(
-    {"делегация", "контингент", "подразделение", "группа", "экипаж", "рота", "батальон", "спецподразделение"}
-)
+#: before a number of people
+_ROUGHLY = frozenset({"около", "свыше", "порядка", "до", "более"})
+PEOPLE = frozenset(
+    {
+        "делегация", "контингент", "подразделение", "группа", "экипаж", "рота", "батальон", "спецподразделение",
+        "спецназ", "отряд", "взвод", "бригада", "десант",
+    }
+)  # fmt: skip
+_STATES = frozenset({"страна", "государство"})
+
+
+def _is_listed(token: Token) -> bool:
+    case = preposition(token)
+    return case in _LISTING or (case in _ROUGHLY and _is_counted(token))
+
+
+def _is_counted(token: Token) -> bool:
+    return any(c.dep_.startswith("nummod") for c in token.children)
 
 
 def _is_people(token: Token) -> bool:
-    if token.lemma_ in _PEOPLE:
+    if token.lemma_ in PEOPLE or (token.lemma_ in _STATES and token.dep_ in SUBJECTS and _is_counted(token)):
+        # `участвовали пять стран`
         return True
     return is_group(token) and feature(token, "Animacy") == "Anim" and feature(token, "Number") == "Plur"
 
