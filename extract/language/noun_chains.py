@@ -67,6 +67,9 @@ _GOVERNMENT: Mapping[str, tuple[tuple[str, str], ...]] = {
     "дело": (("о", "loct"), ("об", "loct")),
     "сведение": (("о", "loct"), ("об", "loct")),
     "информация": (("о", "loct"), ("об", "loct")),
+    "запрос": (("о", "loct"), ("об", "loct")),
+    "уведомление": (("о", "loct"), ("об", "loct")),
+    "сообщение": (("о", "loct"), ("об", "loct")),
     "развитие": (("в", "loct"),),
     "регулирование": (("в", "loct"),),
     "деятельность": (("в", "loct"), ("по", "datv")),
@@ -117,6 +120,16 @@ _HOSTS = frozenset(
 )
 #: `преступления, совершаемые с использованием ...`
 _DONE = frozenset(("совершаемый", "совершенный", "совершать", "совершить", "осуществляемый", "осуществлять"))
+#: `технологии, связанные с ...`: participles that say what something is about, with their preposition and case
+_RELATED: Mapping[str, tuple[str, str]] = {
+    "связанный": ("с", "ablt"),
+    "связать": ("с", "ablt"),
+    "направленный": ("на", "accs"),
+    "направить": ("на", "accs"),
+    "причастный": ("к", "datv"),
+    "относящийся": ("к", "datv"),
+    "относиться": ("к", "datv"),
+}
 _TERRITORY = frozenset(("территория", "пространство"))
 _TOWN = frozenset(("г", ".", "городу", "городе", "гор"))
 _WITHIN = frozenset(("города", "г", "района", "области", "края"))
@@ -585,7 +598,24 @@ class Walker:
             cases = {f[0] for f in words[last].nouns if words[last].case in {f[0], None}}
             agrees = any(f[0] in cases for f in words[index + 1].agreeing)
             return self._by_means(index + 2) if agrees else None
-        return self._by_means(index)
+        return self._by_means(index) or self._related(index, last)
+
+    def _related(self, index: int, last: int) -> int | None:
+        """`угрозам, связанным с изменением климата`: the index after what the noun before is about."""
+        words = self.words
+        related = _RELATED.get(words[index + 1].lemma) if words[index].low == "," else None
+        if related is None or words[index + 2].low not in {related[0], related[0] + "о"}:
+            return None
+        cases = {f[:2] for f in words[last].nouns if words[last].case in {f[0], None}}
+        if not cases & {f[:2] for f in words[index + 1].agreeing} or index + 3 >= len(words):
+            return None
+        owner = self.owners.get(index + 3)
+        if owner is not None:
+            return owner.end
+        phrase = self.phrase(index + 3, related[1])
+        if phrase is None:
+            return None
+        return self.chain(phrase.noun, phrase.end, takes=frozenset({"gent"}), cases=(related[1],)).end
 
     def _by_means(self, index: int) -> int | None:
         words = self.words

@@ -36,9 +36,18 @@ _CERTAIN_KINDS = 2
 _TELLS_OF_ITSELF = frozenset(("решение", "распоряжение"))
 #: nouns of what is said or asked, which nobody signs
 _SAID = frozenset(("заявление", "обращение", "призыв", "послание", "положение", "доклад", "рекомендация"))
+#: what is done with a text that is not there yet, and how far before it that stands
 _TO_BE_WRITTEN = frozenset(
-    ("обсудить", "обсуждать", "подготовить", "разработать", "составить", "подготовка", "разработка")
+    ("обсудить", "обсуждать", "подготовить", "разработать", "составить", "выработать", "подготовка", "разработка")
 )
+_WRITTEN_WORDS = 6
+#: nouns of a plan or programme of work, whose lower-case name needs no `о`
+_OF_WORK = frozenset(("план", "программа", "карта", "стратегия", "концепция", "график"))
+_JOINT = frozenset(("взаимодействие", "сотрудничество", "взаимопонимание", "партнерство"))
+#: said of a plan only right before it: `принята дорожная карта`, `приняли участие` is something else
+_TAKEN = frozenset(("принять", "принятый"))
+#: `на двухлетний период`
+_LASTS = re.compile(r"(?:дв|тр|четыр|пят|сем|десят|одно|полу)\w*(?:лет|год|месяч)\w*")
 #: nouns of the field that an instrument is for, after `в`
 _FIELDS = frozenset(
     (
@@ -59,7 +68,19 @@ _TITLE = frozenset(("о", "об", "по", "к", "против", "между"))
 #: `между двумя ведомствами`
 _COUNTS = frozenset(("двумя", "тремя", "четырьмя", "обеими", "нашими"))
 #: said of an instrument that stands right before: `Меморандумом, подписанным в 2012 году`
-_SIGNED = frozenset(("подписанный", "принятый", "утвержденный", "заключенный", "подписать", "принять", "утвердить"))
+_SIGNED = frozenset(
+    (
+        "подписанный",
+        "принятый",
+        "утвержденный",
+        "заключенный",
+        "подписать",
+        "принять",
+        "утвердить",
+        "вступить",
+        "вступивший",
+    )
+)
 #: participles that stand for people in titles
 _PEOPLE_CALLED = frozenset(
     ("осужденных", "задержанных", "подозреваемых", "обвиняемых", "пострадавших", "разыскиваемых", "заключенных")
@@ -320,7 +341,7 @@ class Finder:
         # `план работы на 2022 год`
         dated = bool(name.years) and name.end - name.head >= _DATED_WORDS and not entry.number and not entry.adjective
         # `подготовить план на 2024 год`: a text that is not there yet
-        dated = dated and not {self.words[i].lemma for i in range(max(0, name.head - 2), name.head)} & _TO_BE_WRITTEN
+        dated = dated and not self._to_be_written(name)
         if (
             self._next_year(name)
             or (certain and (entry.lower or numbered or dated))
@@ -330,7 +351,17 @@ class Finder:
             self._take_kind(name)
             self._measure(name)
             return name
-        kinds = self._take_kind(name)
+        kinds = self._take_kind(name) - (entry.after is not None)
+        if (
+            kinds
+            and name.start
+            and self.words[name.start - 1].lemma == "проект"
+            and name.end - name.start >= _TITLE_WORDS
+        ):
+            # `проект единых правил отслеживания прекурсоров`
+            name.rule = "document.lower_case"
+            self._measure(name)
+            return name
         if kinds >= _CERTAIN_KINDS and name.lemma == "программа" and name.end > name.head + 1:
             # `целевая межгосударственная программа укрепления границы`
             name.rule = "document.lower_case"
@@ -338,6 +369,18 @@ class Finder:
             return name
         self.refuse("document.head", "lower_case", name.head, name.end)
         return None
+
+    def _to_be_written(self, name: Name) -> bool:
+        """`поручили подготовить в месячный срок план`: whether the verb nearest before is one of writing."""
+        words = self.words
+        for index in range(name.head - 1, max(-1, name.head - 1 - _WRITTEN_WORDS), -1):
+            if words[index].sentence != words[name.head].sentence:
+                return False
+            if words[index].lemma in _TO_BE_WRITTEN:
+                return True
+            if words[index].pos == "VERB":
+                return False
+        return False
 
     def _take_kind(self, name: Name) -> int:
         """`[модельный] закон о противодействии`: move the start over adjectives of the kind; how many there are."""
@@ -368,6 +411,8 @@ class Finder:
     def _titled_after_cue(self, name: Name) -> bool:
         """`принято заявление об укреплении ...`: a title of some length after a word that is said of instruments."""
         words = self.words
+        if name.lemma in _OF_WORK and self._work_signed(name):
+            return True
         title = next((i for i in range(name.head + 1, name.end) if words[i].low in {"о", "об", "между"}), None)
         # `регламент обмена сведениями о лицах` has no title
         if title is None or any(i not in name.owned for i in range(name.head + 1, title)):
@@ -385,6 +430,18 @@ class Finder:
         # `подписание до конца года протокола об обмене данными`
         signed = {words[i].lemma for i in before} & self.lexicon.words["signed"]
         return bool(signed) and name.end - name.head >= _SIGNED_WORDS and name.lemma not in _TELLS_OF_ITSELF | _SAID
+
+    def _work_signed(self, name: Name) -> bool:
+        """`подписали дорожную карту по пресечению X`: a plan that is concluded, with its field, owner or years."""
+        words = self.words
+        before = range(max(0, name.head - _CUE_WORDS), name.head)
+        near = {words[i].lemma for i in before if words[i].sentence == words[name.head].sentence}
+        taken = name.head - name.start < 2 and {words[i].lemma for i in before[-2:]} & _TAKEN
+        if not (near & self.lexicon.words["signed"] or taken) or self._to_be_written(name):
+            return False
+        field = any(words[i].low in {"по", "с", "между", "против"} for i in range(name.head + 1, name.end))
+        lasts = name.end > name.head + 1 and words[name.end - 1].lemma in {"период", "год"}
+        return name.end - name.head >= _DATED_WORDS and (field or lasts or bool(name.years))
 
     def adopted(self, name: Name) -> bool:
         """`приняли Коммюнике`: a capitalised noun within a sentence, right after a word that is said of instruments."""
@@ -427,6 +484,8 @@ class Finder:
             placed = self._place_before_years(index)
             whom = self._for_whom(name, index)
             century = self._century(index) if titled else None
+            lasting = self._lasting(index)
+            partner = self._partner(name, index)
             field_end = self._field(index) if titled or name.issuer is not None else None
             if number is not None:
                 name.end = number
@@ -448,6 +507,12 @@ class Finder:
                 titled = True
             elif century is not None:
                 name.end = century
+            elif lasting is not None:
+                name.end = lasting
+            elif partner is not None:
+                name.owned.update(range(index, partner))
+                name.end = partner
+                titled = True
             elif field_end is not None:
                 name.end = field_end
             elif parties is not None:
@@ -532,6 +597,22 @@ class Finder:
         if index + 2 >= len(words) or words[index].low not in {"в", "во"} or words[index + 2].lemma != "век":
             return None
         return index + 3 if _CENTURY.fullmatch(words[index + 1].text) else None
+
+    def _lasting(self, index: int) -> int | None:
+        """`(план) на двухлетний период`, `на трёхлетнюю перспективу`."""
+        words = self.words
+        if index + 2 >= len(words) or words[index].low != "на" or not _LASTS.match(words[index + 1].low):
+            return None
+        return index + 3 if words[index + 2].lemma in {"период", "срок", "перспектива"} else None
+
+    def _partner(self, name: Name, index: int) -> int | None:
+        """`(план взаимодействия Министерства) с Офисом X`: the end of the other party."""
+        words = self.words
+        if words[index].low not in {"с", "со"}:
+            return None
+        joint = any(words[i].lemma in _JOINT for i in range(name.head + 1, index))
+        owner = self.walker.owners.get(index + 1)
+        return owner.end if joint and owner is not None else None
 
     def _place_before_years(self, index: int) -> int | None:
         """`(план) в Республике Казахстан (на 2023-2025 годы)`: the years prove that the place is within the name."""

@@ -22,6 +22,8 @@ class Known:
     own: frozenset[str]
     years: str | None
     places: list[int] = field(default_factory=list)
+    #: whether the page writes its name with a capital
+    capital: bool = False
 
 
 class Resolver:
@@ -43,6 +45,7 @@ class Resolver:
             if known is None:
                 continue
             known.places.append(name.start)
+            known.capital = known.capital or name.rule != "document.lower_case"
             found.append((name, known.instrument))
             outer_end = max(outer_end, name.finish)
         return found
@@ -50,6 +53,9 @@ class Resolver:
     def _short(self, name: Name) -> Known | None:
         """`Стратегия`: the last instrument named before whose head it is."""
         fitting = [k for k in self._order if k.head == name.lemma]
+        if self._finder.words[name.start].first:
+            # `План предусматривает`: its capital is that of the sentence
+            fitting = [k for k in fitting if k.capital]
         if fitting:
             return max(fitting, key=lambda k: k.places[-1])
         if self._finder.adopted(name):
