@@ -43,6 +43,7 @@ _ENGLISH_SAID = re.compile(r"\b(?:said|told|added|announced|stated|reported|note
 _CLAUSE_END = re.compile(r"[,.;:]")
 #: a date that opens its clause
 _OPENS = re.compile(r"(?:^|[,;]|\band|\bbut)\s*(?:on|in|at|by|from)?\s*$", re.IGNORECASE)
+_ENGLISH_SINCE = re.compile(r"\bsince\s+(?:early |late |mid-?)?$", re.IGNORECASE)
 _ON = frozenset({"на", "к", "до", "for", "until", "by"})
 _SINCE = frozenset({"с", "со", "от", "после"})
 #: a year of two digits stands in the century of a year that is at most so many years away
@@ -431,7 +432,7 @@ class _Page:
             before = self.copy[max(0, other.start - _WINDOW_CHARS) : other.start]
             near = candidate.start - other.end <= _WINDOW_CHARS and _PLANNED.search(before)
             if near and bisect_right(self.item_starts, other.start) - 1 == item and self._is_recent(raw.year.value):
-                return raw.year.value if self._tense(candidate) != "past" else None
+                return raw.year.value if self._tense(candidate) not in ("past", "since") else None
         return None
 
     def _is_recent(self, year: int) -> bool:
@@ -494,13 +495,18 @@ class _Page:
         if is_aim and self._has_plan(start, candidate.end):
             # `договорились до 1 февраля обновить`, `предстоит согласовать до 1 февраля`
             return "future"
-        if tense == "present" and before.rstrip().rpartition(" ")[2].lower() in _SINCE:
-            # `с марта работает центр`
-            return "past"
+        if tense in ("past", "present") and before.rstrip().rpartition(" ")[2].lower() in _SINCE:
+            # `с марта работает центр`; `с марта проверено`
+            return "past" if tense == "present" else "since"
         return None if tense == "past" and is_aim else tense
 
     def _english_tense(self, before: str, end: int) -> Tense:
-        """The future if it stands before the date and nobody tells of it between, or in the same clause after it."""
+        """The future if it stands before the date and nobody tells of it between, or in the same clause after it.
+
+        What is so `since` a month began with its last one.
+        """
+        if _ENGLISH_SINCE.search(before):
+            return "since"
         planned = list(_ENGLISH_FUTURE.finditer(before))
         if planned and not _ENGLISH_SAID.search(before, planned[-1].end()):
             return "future"

@@ -49,6 +49,13 @@ _FURNITURE_GAP = re.compile(r"\s{2,}|\n|\s[|•·>»/]\s|[|•·\t\u2600-\u27bf\
 _OF_A_LIFE = re.compile(r"родил(?:ся|ась)|основан|учрежд|создан|born|founded", re.IGNORECASE)
 _TERM = re.compile(r"(?:^|\W)(?:с|со|до|к|ко|после|не позднее|начиная с|from|until|by|since)\s+$", re.IGNORECASE)
 _ENDS_SENTENCE = re.compile(r"[.!?;:]\s*$")
+#: the heading of a chronicle, without its year: `Хроника событий`, `Даты и события`, nothing else at all
+_CHRONICLE = re.compile(
+    r"хроник|хронолог|летопис|календар|событи|даты|вехи|chronicle|chronology|timeline", re.IGNORECASE
+)
+_HEADING_CHARS = 80
+#: what may stand between the beginning of a paragraph and the day that an entry of a chronicle opens with
+_BULLET = re.compile(r"[\s*_•·–—-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +91,14 @@ def find_items(
     items = [Item(0)]
     starts = [candidate.start for candidate in candidates]
     previous: tuple[int, int] | None = None
+    chronicle: Year | None = None
     for number, (start, end) in enumerate(paragraphs):
         first = bisect_right(starts, start - 1)
         inside = [c for c in candidates[first : first + 4] if c.start < end]
+        chronicle = _chronicle_of(copy, inside) or chronicle
         head = _head_of(copy, start, end, inside, sentence_starts, is_first=number < 3, current=items[-1])
+        if chronicle is not None and inside:
+            head = head or _entry(copy, start, inside[0], chronicle)
         if head is not None:
             _borrow_year(head, items[-1])
             if items[-1].kind == "none" and len(items) == 1 and _is_headline(copy, start, head, candidates):
@@ -108,6 +119,31 @@ def find_items(
         _take_year_above(item, copy, candidates)
         item.lead_end = _lead_end(sentence_starts, max(item.start, item.at), len(copy))
     return items
+
+
+def _chronicle_of(copy: str, inside: Sequence[Candidate]) -> Year | None:
+    """The year of a heading over entries that open with their days: `Хроника. 2019 год`, `2019 год`."""
+    for candidate in inside:
+        raw = candidate.raw
+        if not isinstance(raw, Point) or raw.year is None or raw.year.kind != "written" or raw != Point(raw.year):
+            continue
+        start = copy.rfind("\n", 0, candidate.start) + 1
+        stop = copy.find("\n", candidate.end)
+        line = copy[start : candidate.start] + copy[candidate.end : stop if stop >= 0 else len(copy)]
+        if len(line) <= _HEADING_CHARS and (_CHRONICLE.search(line) or not _WORD.search(line)):
+            return raw.year
+    return None
+
+
+def _entry(copy: str, start: int, candidate: Candidate, year: Year) -> Item | None:
+    """`14 марта. Председатель принял атташе`: an entry of a chronicle is of the year that stands over it."""
+    raw = candidate.raw
+    first = raw.start if isinstance(raw, Interval) else raw
+    last = raw.end if isinstance(raw, Interval) else raw
+    month = first.month or last.month
+    if not _BULLET.fullmatch(copy, start, candidate.start) or first.year or last.year or not first.day or not month:
+        return None
+    return Item(start, "line", Point(year, month, first.day), isinstance(raw, Interval), candidate.start)
 
 
 def _borrow_year(head: Item, before: Item) -> None:

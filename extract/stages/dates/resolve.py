@@ -26,7 +26,8 @@ _PRESENT_MAY_LAG_DAYS = 90
 #: how many months before its page's days a month of a plan must lie to be next year's
 _MONTHS_PASSED = 3
 
-Tense = Literal["past", "present", "future"] | None
+#: `since`: what began then has gone on (`с января проверено`)
+Tense = Literal["past", "present", "future", "since"] | None
 
 
 class Value(NamedTuple):
@@ -302,7 +303,8 @@ def _nearest_year(point: Point, month: int, reference: Reference, context: Conte
     tense = context.tense()
     ahead = (days[year] or today) - today
     slack = 0 if point.day else 31
-    if tense == "past" and ahead.days > _PAST_MAY_LEAD_DAYS + slack and year - 1 in distances:
+    may_lead = 0 if tense == "since" and not point.day else _PAST_MAY_LEAD_DAYS + slack
+    if tense in ("past", "since") and ahead.days > may_lead and year - 1 in distances:
         return year - 1
     if tense == "future" and ahead.days < -slack and year + 1 in distances and -ahead.days > 7:
         return year + 1
@@ -311,8 +313,7 @@ def _nearest_year(point: Point, month: int, reference: Reference, context: Conte
         return year + 1
     if (
         reference.anchor != "metadata"
-        and tense != "past"
-        and tense != "future"
+        and tense not in ("past", "since", "future")
         and distances.get(today.year, 999) <= _SAME_YEAR_DAYS
     ):
         return today.year

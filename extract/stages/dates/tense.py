@@ -21,19 +21,47 @@ def is_subordinate(token: Token) -> bool:
 
 
 def verb_tense(token: Token) -> Tense:
-    """Climb from the date to its verb."""
+    """The tense of the verb above the date, or of its clause's own where the tree leaves the clause."""
+    date = token
     for _ in range(_HEADS_LOOKED_AT):
         if token.head.i == token.i:
             break
         token = token.head
         if token.pos_ not in {"VERB", "AUX"}:
             continue
+        token = _verb_of_clause(date, token)
         own = _own_tense(token)
         if own:
             return own
     return _own_tense(token) if token.pos_ in {"VERB", "AUX"} else None
 
 
+def _verb_of_clause(date: Token, verb: Token) -> Token:
+    """The finite verb that shares the date's clause if the one found stands beyond its end.
+
+    `которое состоится в июле, и о решениях, принятых в октябре`: not `принятых`; `скажу больше: в феврале, на
+    семинаре, доклад был`: not `скажу`.
+    """
+    doc = date.doc
+    if verb.i > date.i:
+        if not any(token.text == "," for token in doc[date.i : verb.i]):
+            return verb
+        nearest = range(date.i - 1, date.sent.start - 1, -1)
+    else:
+        if not any(token.text == ":" for token in doc[verb.i : date.i]):
+            return verb
+        nearest = range(date.i + 1, min(date.sent.end, date.i + _WORDS_TO_VERB))
+    for i in nearest:
+        token = doc[i]
+        if verb.i > date.i and token.text in _CLAUSE_ENDS:
+            break
+        if token.pos_ in {"VERB", "AUX"} and "Fin" in token.morph.get("VerbForm", []):
+            return token
+    return verb
+
+
+_WORDS_TO_VERB = 15
+_CLAUSE_ENDS = frozenset({",", ":", ";", "("})
 _FUTURE_VERBS = frozenset(
     {
         "планировать",
