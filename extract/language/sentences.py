@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from razdel import sentenize
 
+from extract.language.morphology import parses
 from schemas.base import Language
 
 _BLANK_LINE = re.compile(r"\n[ \t\u00a0]*\n")
@@ -33,6 +34,8 @@ _DATELINE = re.compile(
     rf"|(?:{_CITY}),\s+\d{{1,2}}\s+[а-яё]+\.?(?:\s+\d{{4}}(?:\s+г(?:ода|\.))?)?)"
     r"\s*[-–—]{1,2}\s+(?=[«\"]?[А-ЯЁ])(?![А-ЯЁ][^.\n]{1,30}\.\s)"
 )
+_YEAR_ENDS = re.compile(r"(?<=\d{4})(\s?гг?\.)\s+(?=[А-ЯЁ])")
+_WORD = re.compile(r"[А-ЯЁа-яё]+(?:-[А-ЯЁа-яё]+)*")
 #: share of a text's longest lines that a line must fill to count as hard-wrapped
 _FULL_LINE = 0.75
 _MIN_WRAP_CHARS = 40
@@ -100,7 +103,31 @@ def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             held = begin
             continue
         held = -1
-        yield start + begin, start + sentence.stop
+        yield from _after_years(text, start + begin, start + sentence.stop)
+
+
+def _after_years(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """`завершат работы не позднее 31 декабря 2026 г. Комиссия представит карты`: two sentences, since both have a verb
+    of their own; a year before its subject (`5 мая 2025 г. Президент принял`) ends none.
+    """
+    for year in _YEAR_ENDS.finditer(text, start, end):
+        before, after = text[start : year.start()], text[year.end() : end]
+        opens = _WORD.match(after)
+        if opens is None or not _may_open(opens[0]) or not _has_verb(before) or not _has_verb(after.partition(",")[0]):
+            continue
+        yield start, year.end(1)
+        start = year.end()
+    yield start, end
+
+
+def _may_open(word: str) -> bool:
+    """A form in which a sentence may begin: a nominative, a preposition, an adverb, a conjunction."""
+    return any("nomn" in p.tag or p.tag.POS in {"PREP", "ADVB", "CONJ", "VERB"} for p in parses(word.lower()))
+
+
+def _has_verb(words: str) -> bool:
+    """A finite verb or a short participle is among the words, whatever else its form may be."""
+    return any(parses(word.lower())[0].tag.POS in {"VERB", "PRTS"} for word in _WORD.findall(words))
 
 
 def language_of(sentence: str) -> Language:

@@ -39,6 +39,7 @@ Use: TypeAlias = Literal[
     "beginning",
     "handing",
     "launching",
+    "deciding",
     "named_by",
 ]
 
@@ -89,5 +90,6 @@ APART = _of("apart")
 BEGINNING = _of("beginning")
 HANDING = _of("handing")
 LAUNCHING = _of("launching")
+DECIDING = _of("deciding")
 #: noun of a body -> what the names of such bodies have in common
 STEMS = {word: entry.stem for entry in _ENTRIES if entry.stem is not None for word in entry.words}

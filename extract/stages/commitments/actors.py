@@ -23,6 +23,7 @@ from extract.sides import as_called, between, defined_sides, side_of, sides, uni
 from extract.stages.commitments.actor_words import (
     BEGINNING,
     BODIES,
+    DECIDING,
     GATHERED,
     HANDING,
     MUTUAL,
@@ -50,7 +51,7 @@ _DECISION = re.compile(r"\bрешени[ея],? (?:в соответствии �
 _NUMBERED = re.compile(r"\s*\d{1,2}[.)]\s")
 _ACCORDING = frozenset({"согласно", "в соответствии с", "по", "в рамках"})
 #: `меморандум между министерствами`
-_JOINS = re.compile(r"\bмежду (?:министерств|ведомств|служб|прокуратур|агентств)ами\b")
+_JOINS = re.compile(r"\bмежду (?:[а-яё]+ми )?(?:министерств|ведомств|служб|прокуратур|агентств)ами\b")
 
 
 class Actors:
@@ -151,6 +152,14 @@ class Actors:
             met = self._met(event) if agreed and verb.lemma_ in UNDERSTOOD else []
             return self._agent(found) or met or self._decided(verb, event)
         quote = self.reports.quote_of(verb.idx)
+        if quote is not None and "3" in (feature(verb, "Person"), feature(found.word, "Person")):
+            # `"Проект внесут в парламент", - сказал он`: somebody, not he
+            return []
+        if quote is not None and verb.lemma_ in DECIDING and token is None and event is not None:
+            # `- Решили создать центр`, of a sitting that he tells
+            sat = self._meant.gathered(event, verb.idx) if event.type in {"session", "summit"} else []
+            if sat:
+                return sat
         if quote is not None:
             return self._met_with(found, report, event) or self._we(found, report)
         lost = token is not None and verb.lemma_ in MUTUAL and _disagrees(verb, token)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from spacy.tokens import Token
 
@@ -10,6 +11,7 @@ from extract.language.morphology import parses
 from extract.language.syntax import FUTURE_AUXILIARIES, feature, is_future, preposition
 from extract.stages.commitments.cue_words import ACTION_NOUNS, ASKING, BIASPECTUAL, JOINT_PAPERS, MUST
 from extract.stages.commitments.cues import Cue, Frame
+from extract.stages.commitments.subjects import is_reflexive_past
 
 _PREPOSITIONS: dict[Frame, tuple[frozenset[str], str]] = {
     "about": (frozenset({"о", "об", "обо"}), "Loc"),
@@ -23,6 +25,8 @@ _PREPOSITIONS: dict[Frame, tuple[frozenset[str], str]] = {
 }
 _PREDICATIVES = MUST | {"правильный", "полезный", "желательный", "уместный", "своевременный", "принципиальный"}
 _TURNS_OUT = frozenset({"стать", "послужить", "придать", "остаться"})
+#: what may stand apart between a cue and its infinitive
+_ASIDES = frozenset({"начиная", "при", "в", "по", "помимо", "наряду", "кроме", "включая", "с"})
 _WINDOW = 12
 FAR_WINDOW = 25
 ACTION_SUFFIXES = ("ание", "ение", "яние", "ация", "яция", "тие", "ход", "бмен", "вод", "пуск", "смотр", "контроль")
@@ -140,12 +144,14 @@ def action_after(noun: Token, verb: Token, frame: Frame, entry: Cue) -> Token | 
 
 def infinitive_of(head: Token) -> Token | None:
     for c in sorted(head.children, key=lambda c: c.i < head.i):
-        if feature(c, "VerbForm") == "Inf" and (c.i > head.i or _fronted(c, head)) and not _under_auxiliary(c):
+        if feature(c, "VerbForm") != "Inf" or _under_auxiliary(c) or _of_next_verb(c, head):
+            continue
+        if c.i > head.i or _fronted(c, head):
             return c
     # parsers lose it behind long objects: the first infinitive after the cue, before any other predicate
     asks = head.lemma_ in ASKING
     limit = min(head.i + (2 * FAR_WINDOW if asks else _WINDOW), head.sent.end)
-    for token in head.doc[head.i + 1 : limit]:
+    for token in _without_asides(head, limit):
         if feature(token, "VerbForm") == "Inf":
             return token
         if token.norm_.lower() in FUTURE_AUXILIARIES:
@@ -154,7 +160,7 @@ def infinitive_of(head: Token) -> Token | None:
         if asks and (token.norm_ == "," or token.dep_ == "acl:relcl" or token.lemma_ == "который"):
             # `призвали частный сектор, прежде всего перевозчиков, присоединиться`
             continue
-        if token.pos_ == "VERB" and feature(token, "VerbForm") in {"Fin", "Conv"}:
+        if token.pos_ == "VERB" and (feature(token, "VerbForm") in {"Fin", "Conv"} or is_reflexive_past(token)):
             return None
         if feature(token, "Variant") == "Short" and any(feature(c, "VerbForm") == "Inf" for c in token.children):
             # `проект согласован, его решено внести`
@@ -167,9 +173,33 @@ def infinitive_of(head: Token) -> Token | None:
     return None
 
 
+def _without_asides(head: Token, limit: int) -> Iterator[Token]:
+    """The tokens after the cue but for what two commas set apart: `условились ежегодно, начиная с 2026 года, ...`."""
+    doc = head.doc
+    i = head.i + 1
+    while i < limit:
+        opening = doc[i].norm_ == "," and i + 1 < limit and doc[i + 1].norm_.lower() in _ASIDES
+        closing = next((k for k in range(i + 2, min(i + 9, head.sent.end)) if doc[k].norm_ == ","), None)
+        if opening and closing is not None:
+            limit = min(closing + 1 + _WINDOW, head.sent.end)
+            i = closing + 1
+            continue
+        yield doc[i]
+        i += 1
+
+
 def _under_auxiliary(infinitive: Token) -> bool:
     """`согласовали документ и будем представлять`: a future of its own."""
     return any(c.norm_.lower() in FUTURE_AUXILIARIES for c in infinitive.lefts)
+
+
+def _of_next_verb(infinitive: Token, head: Token) -> bool:
+    """`подтвердили приверженность договору и условились проводить`: the infinitive of the verb between."""
+    if infinitive.dep_ != "conj" or head.pos_ != "VERB":
+        return False
+    return any(
+        c.dep_ == "conj" and head.i < c.i < infinitive.i and feature(c, "VerbForm") == "Fin" for c in head.children
+    )
 
 
 def _fronted(infinitive: Token, head: Token) -> bool:

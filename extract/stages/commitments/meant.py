@@ -45,6 +45,8 @@ _MEMBERS = re.compile(
     r"(?:[А-Яа-яё]+(?:ые|ие|ых|их|ым|им) )?(?:органы?|органов|органам|ведомств\w*|представител\w+)? ?"
     r"(?:[Гг]осударств\w*|[Сс]тран\w*)[- ]{1,3}(?:член|участни)\w+"
 )
+#: adjectives that point to a body known before
+_OWN = frozenset({"этот", "данный", "наш", "сам", "свой", "указанный", "названный", "весь", "новый", "отечественный"})
 _DIGEST = re.compile("дайджест|сводка|обзор|новости|хроника|за неделю", re.IGNORECASE)
 _ENVOYS = ("посол", "поверенн", "посланник", "ambassador")
 
@@ -374,7 +376,8 @@ class Meant:
             return self._state_of_post(noun, _ENVOYS)
         if body is None and noun.lemma_ in ANY_BODY:
             return self._acting_before(noun) or self._state_of_post(noun, ("",))
-        return body or (owner if isinstance(owner, Organization) else None)
+        apart = any(c.dep_ == "amod" and c.lemma_ not in _OWN for c in noun.children)
+        return body or (owner if isinstance(owner, Organization) and not apart else None)
 
     def _state_of_post(self, noun: Token, titles: tuple[str, ...]) -> Place | None:
         """The state whose officer with such a post is named last before."""
@@ -427,11 +430,15 @@ class Meant:
             if near:
                 return near[-1].entity  # type: ignore[return-value]
         stem = noun.lemma_[: max(len(noun.lemma_) - 2, 4)]
+        attributes = (c.lemma_ for c in noun.children if c.dep_ == "amod" and c.lemma_ not in _OWN)
+        owned = [attribute[: max(len(attribute) - 3, 4)] for attribute in attributes]
         last: Organization | None = None
         for mention in self._doc._.organizations:
             if mention.start >= noun.idx or not isinstance(mention.entity, Organization):
                 continue
-            if stem in mention.entity.name.lower():
+            name = mention.entity.name.lower()
+            # `совместная комиссия` is not `Межправительственная комиссия`
+            if stem in name and all(own in name for own in owned):
                 last = mention.entity
         return last
 

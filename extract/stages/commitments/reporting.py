@@ -176,7 +176,7 @@ class Reports:
         cited = self._cited(verb)
         if cited:
             return Report(verb, cited, cited[0].entity)
-        parties = self._parties.subject_of(verb, event)
+        parties = self._parties.subject_of(verb, event) or self._named_after(verb)
         if not parties and feature(verb, "Number") == "Plur":
             # `в комитете уточнили`
             parties = self._meant.in_body(verb)
@@ -184,6 +184,17 @@ class Reports:
             # `заявил председатель Совета`, who is not named: his body
             parties = self._meant.settle(parties, event)
         return Report(verb, parties, parties[0].entity if parties else None)
+
+    def _named_after(self, verb: Token) -> list[Party]:
+        """`рассказал после встречи Иванов`: the person whom the parser hung on another noun."""
+        doc = verb.doc
+        for token in doc[verb.i + 1 : min(verb.i + 8, verb.sent.end)]:
+            if token.is_punct or token.pos_ == "VERB":
+                break
+            named = next(iter(self._parties.covering(token)), None) if token.pos_ == "PROPN" else None
+            if named is not None and isinstance(named.entity, Person) and feature(token, "Case") == "Nom":
+                return [Party(named.entity, named.start, named.end, "stated")]
+        return []
 
     def _cited(self, verb: Token) -> list[Party]:
         """`цитирует пресс-служба главу штаба`, `приводит агентство слова министра`: whose words they are."""

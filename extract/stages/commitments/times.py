@@ -99,7 +99,7 @@ def set_times(doc: Doc, parties: Parties, commitment: Commitment) -> None:
             continue
         before = text[max(mention.start - 60, 0) : mention.start].lower()
         edtf = mention.entity.edtf
-        if _before_colon(text, index, commitment, mention) and not _BY.search(before):
+        if _before_colon(text, parties, commitment, mention) and not _BY.search(before):
             continue
         if not _of_another(text, index, commitment, mention, edtf, before):
             _take(text, index, commitment, mention, edtf, before)
@@ -269,14 +269,18 @@ def _bracketed(text: str, start: int, at: int) -> bool:
     return opening >= 0 and text.find(")", opening, at) < 0
 
 
-def _before_colon(text: str, index: TokenIndex, commitment: Commitment, mention: Mention) -> bool:
+def _before_colon(text: str, parties: Parties, commitment: Commitment, mention: Mention) -> bool:
     """`мы созванивались вчера: в сентябре проведём учения`: the day of what the colon closes."""
-    colon = max(text.rfind(mark, mention.end, commitment.cue[0]) for mark in (": ", "; "))
+    colon = text.rfind(": ", mention.end, commitment.cue[0])
+    semicolon = text.rfind("; ", mention.end, commitment.cue[0])
+    if semicolon > colon and any(parties.dates.within(semicolon, commitment.action[1])):
+        # `в октябре соберутся прокуроры; к заседанию откроют центр`, but not where the clause has its own day
+        colon = semicolon
     if colon < 0 or commitment.status == "operative":
         return False
-    token = index.at(mention.start)
+    token = parties.index.at(mention.start)
     start = token.sent.start_char if token is not None else commitment.clause[0]
-    return any(feature(t, "Tense") == "Past" for t in index.span(start, colon))
+    return any(feature(t, "VerbForm") == "Fin" for t in parties.index.span(start, colon))
 
 
 def _same_line(text: str, commitment: Commitment) -> bool:
