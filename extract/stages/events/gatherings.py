@@ -9,7 +9,7 @@ from functools import cached_property
 
 from spacy.tokens import Doc, Token
 
-from extract.document import Party
+from extract.document import Party, kept
 from extract.language.syntax import ancestors, clause_head, distance, feature, preposition
 from extract.stages.events.triggers import Candidate
 
@@ -32,6 +32,21 @@ ITEM_END = re.compile(
     r"\n\s*(?:Справ(?:ка|очно)|Напомним|Читайте|Related|Для СМИ|Теги|Контакт|По теме|Анонс|АНОНС|\*{3})"
     r"|\n\s*\d{1,2}[./]\d{1,2}[./]\d{2,4}[^\n]{0,24}\n|\n\s*\d{1,2} [а-я]{3,8}(?: \d{4}[^\n]{0,16})?\s*\n|\n\s*▪"
 )
+#: what follows one of these lines is no part of the news, on any page
+_ASIDES = re.compile(
+    r"\n\s*(?:Справ(?:ка|очно)|Читайте|Related|Для СМИ|Теги|Контакт|По теме|Анонс|АНОНС|\*{3})", re.IGNORECASE
+)
+_MONTHS = r"(?:янв|фев|мар|апр|ма[яй]|июн|июл|авг|сен|окт|ноя|дек)[а-я]*"
+#: `11 сентября. Ашхабад. Встреча ...`, `19 нояб. В Минске`, `15-16.04. Делегация`: paragraphs of a chronicle
+_DATED = re.compile(
+    r"(?:^|\n)[ \t]*(?:\d{1,2}(?:\s" + _MONTHS + r")?\s?[-–—]\s?)?\d{1,2}(?:\.\d{2}(?:\.\d{2,4})?|\s" + _MONTHS + r")"
+    r"(?:\s\d{4}(?:\s?(?:г\.|года))?)?\s*[.,:–—-]\s",
+    re.IGNORECASE,
+)
+#: `► Генпрокурор принял посла`, `КИРГИЗИЯ. 7 августа секретарь ...`: news of a digest
+_HEADED = re.compile(r"\n[ \t]*(?:[▪►■●◆▶]\s|[А-ЯЁ]{4,20}(?:[ -][А-ЯЁ]{4,20})?(?:\.\s|[ \t]*\n))")
+#: so many paragraphs of one make make a page of several items
+_SEVERAL = 3
 FORUMS = frozenset({"session", "summit", "conference"})
 GATHERINGS = frozenset({"session", "summit", "conference", "exercise", "operation", "meeting", "call"})
 ATTENDABLE = GATHERINGS | {"statement"}
@@ -126,14 +141,28 @@ class Gatherings:
 
     @cached_property
     def _items(self) -> list[int]:
-        """Where the items of a page end; the first such line may belong to the title of the only item."""
-        items = [m.start() for m in ITEM_END.finditer(self._doc._.match_text)]
-        return items if len(items) > 1 else []
+        return item_starts(self._doc)
 
     def _item_before(self, offset: int) -> int | None:
         """Where the item of a page that `offset` lies in opens: `21 февраля` on a line of its own."""
         heads = bisect_left(self._items, offset)
         return self._items[heads - 1] if heads else None
+
+
+def item_starts(doc: Doc) -> list[int]:
+    """Where the items of a page begin; the first line with a date may belong to the title of the only one."""
+    return kept(doc, "item_starts", _item_starts)
+
+
+def _item_starts(doc: Doc) -> list[int]:
+    text: str = doc._.match_text
+    found = {m.start() for m in _ASIDES.finditer(text)}
+    lines = [m.start() for m in ITEM_END.finditer(text)]
+    found.update(lines if len(lines) > 1 else [])
+    for paragraphs in (_DATED, _HEADED):
+        heads = [m.start() for m in paragraphs.finditer(text)]
+        found.update(heads if len(heads) >= _SEVERAL else [])
+    return sorted(found)
 
 
 def _depth(token: Token) -> int:

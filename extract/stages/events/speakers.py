@@ -13,7 +13,15 @@ from extract.language.columns import tokens_with
 from extract.language.later import later
 from extract.language.syntax import SUBJECTS, feature, is_negated
 from extract.parties import Parties
-from extract.stages.events.gatherings import FORUMS, ITEM_END, SAYING, Gatherings, is_attribute, is_reported
+from extract.stages.events.gatherings import (
+    FORUMS,
+    ITEM_END,
+    SAYING,
+    Gatherings,
+    is_attribute,
+    is_reported,
+    item_starts,
+)
 from extract.stages.events.listing import Listing, stated
 from extract.stages.events.triggers import Candidate
 
@@ -112,6 +120,7 @@ class Speakers:
         """Persons who speak in the sentences after a session or conference, before the next happening, took part."""
         others = sorted(c.trigger[0] for c in self._candidates if _ends_another(c))
         text: str = self._doc._.match_text
+        items = item_starts(self._doc)
         for candidate in self._candidates:
             if not self._is_talked_at(candidate):
                 continue
@@ -119,6 +128,8 @@ class Speakers:
             following = bisect_left(others, start)
             end = min(others[following] if following < len(others) else doc_end, start + _REACH)
             item = ITEM_END.search(text, start, end + _ITEM_END_CHARS)
+            following = bisect_left(items, start - 1)
+            end = min(end, items[following]) if following < len(items) else end
             self._spoke_between(candidate, start, min(end, item.start() if item else doc_end))
 
     def _is_talked_at(self, candidate: Candidate) -> bool:
