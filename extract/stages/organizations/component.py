@@ -13,7 +13,7 @@ of the verb; two ministries under one plural noun (`министерства о�
 >>> from extract.pipeline import load
 >>> doc = load()("Секретариат ШОС и МВД Казахстана провели встречу.")
 >>> [(doc.text[m.start:m.end], m.entity.short_name) for m in doc._.organizations]
-[('Секретариат ШОС', 'Секретариат ШОС'), ('ШОС', 'ШОС'), ('МВД Казахстана', 'МВД')]
+[('Секретариат ШОС', 'Секретариат ШОС'), ('ШОС', 'ШОС'), ('МВД Казахстана', 'МВД Казахстана')]
 """
 
 from __future__ import annotations

@@ -21,8 +21,6 @@ _HEAD = (
     r"(?:Working )?Sub-?[Gg]roup|Police|Troops|Guard|Inspectorate|Tribunal|Division|Unit|College|Laboratory|Squad|"
     r"Chamber|Hospital)"
 )
-#: `Information and Public Relations Department`: nouns of a field before the head
-_FIELD = r"(?:[A-Z][a-z]+(?:ion|ment|ics|ity|cy|ance|ence|ism|ing|ory) and )?"
 #: words with a capital that open a sentence, not a name
 _NOT_FIRST = (
     r"(?!(?:The|This|That|These|A|An|In|On|At|For|Our|We|It|Its|Their|As|By|And|With|From|Of|To|All|Both|Each|"
@@ -34,18 +32,33 @@ _NO_DAY = (
     r"|October|November|December)\b)"
 )
 _CAP = rf"{_NO_DAY}[A-Z][\w'&-]*(?:\.(?=[A-Z]))?"
+#: `Information Technology and Cyber Security Service`: nouns of a field before the head
+_FIELD = (
+    rf"(?:(?:(?!{_HEAD}\b)[A-Z][a-z]+ ){{0,2}}(?!(?!Laboratory){_HEAD}\b)"
+    r"(?:[A-Z][a-z]+(?:ion|ment|ics|ity|cy|ance|ence|ism|ing|ory|ogy|ysis)|Justice|Crime|Drugs?|Trade|Labou?r|Health"
+    r"|Sports?|Youth|Energy|Water|Law|Research|Economy|Culture|Food) and )?"
+)
+#: a word of a complement; what is said of its owner's own (`Embassy to Uzbekistan's Deputy Chief`) is outside
+_INNER = (
+    rf"{_NO_DAY}(?:People's|[A-Z][\w&-]*(?:'(?:s(?= (?:[A-Z][\w-]* ){{0,4}}{_HEAD}\b)|(?!s\b)[\w&-]+))*)"
+    r"(?![\w-])(?:\.(?=[A-Z]))?"
+)
+_RANK = (
+    r"(?:Director|Head|Chair|Minister|Deputy|First|Vice|Secretary|President|Chief|Ambassador|Commander|Acting|General"
+    r"|Lieutenant|Lieut|Lt|Gen|Colonel|Col|Major|Maj|Captain|Capt|Brigadier|Admiral|Mr|Mrs|Ms|Dr|Professor|Prof|Sir)"
+)
 _COMPLEMENT = (
-    rf"(?: (?:of|for|on|against)(?: the)?(?: {_CAP})+"
-    rf"| and(?: (?![A-Z]{{3,}}\b){_CAP})+(?! from\b| [A-Z])"
-    rf"|,(?! (?:Director|Head|Chair|Minister|Deputy|Secretary|President|Chief|Ambassador|Commander|Acting)\w*\b)"
-    rf"(?: (?![A-Z]{{3,}}\b){_CAP})+(?= (?:and|of)\b|,))"
+    rf"(?: (?:of|for|on|against)(?: the)?(?: {_INNER})+"
+    rf"| and(?: (?![A-Z]{{3,}}\b)(?!{_HEAD}\b){_INNER})+(?!'| from\b| [A-Z])"
+    rf"|,(?! {_RANK}\w*\b)(?: (?![A-Z]{{3,}}\b)(?!{_HEAD}\b){_INNER}){{1,4}}"
+    rf"(?=(?:,(?: {_INNER}){{1,3}})*,? and (?!the\b)| of\b))"
 )
 #: `Embassy of Japan in Tajikistan`, but `the SCO Secretariat` is just in Beijing
-_ABROAD = re.compile(rf"(?<=\w)(?: (?:in|to)(?: the)?(?: {_CAP})+(?: of(?: {_CAP})+)?)")
+_ABROAD = re.compile(rf"(?<=\w)(?: (?:in|to)(?: the)?(?: {_INNER})+(?: of(?: {_INNER})+)?)")
 _RESIDENT = re.compile(
     r"\b(?:Embassy|Consulate|Mission|Office|Representation|Delegation|Academy|University|Institute)\b(?!.* for )"
 )
-_NAME = re.compile(rf"\b{_NOT_FIRST}{_FIELD}(?:{_CAP} ){{0,6}}{_HEAD}\b(?:{_COMPLEMENT})*")
+_NAME = re.compile(rf"\b(?:U\.[KNS]\. )?{_NOT_FIRST}{_FIELD}(?:{_CAP} ){{0,6}}{_HEAD}\b(?:{_COMPLEMENT})*")
 #: a lower-case chain after `on`/`for`: verbs and connectives end it
 _LOWER_CHAIN = re.compile(
     r" (?:on|for)"
@@ -162,7 +175,7 @@ def english_bodies(finder: Finder, bodies: Sequence[Body]) -> list[Body]:
             if state is not None and state[0] < span[1] and finder.words[state[0]].text == ",":
                 # `the Russian Federation, Ivan Petrov`
                 continue
-            if _agency_told(finder, english, span):
+            if _agency_told(finder, english, span) or _state_told(finder, english, span):
                 continue
             spans.add(*span)
             body = Body(
@@ -243,6 +256,16 @@ def _agency_told(finder: Finder, english: Sequence[Body], span: tuple[int, int])
         known = body.start == span[0] and body.end < span[1] and body.entries and body.entries[0].kind == "media"
         if known and finder.text(body.end, span[1]) in {"News Agency", "Information Agency"}:
             body.end = span[1]
+            return True
+    return False
+
+
+def _state_told(finder: Finder, english: Sequence[Body], span: tuple[int, int]) -> bool:
+    """`U.S. Bureau of Narcotics`: the body of the lexicon with whose it is."""
+    state = finder.place_starting.get(span[0])
+    for body in english if state is not None and state[0] < span[1] else ():
+        if state is not None and (body.start, body.end) == (state[0], span[1]) and body.owner is None:
+            body.start = span[0]
             return True
     return False
 

@@ -193,8 +193,8 @@ class Naming:
             written = self.nominative(bare)
             entity.short_name = written if written != entity.name else entity.short_name
 
-    def region_in_short(self, known: Known) -> None:
-        """`УВД Ошской области` is the short name of a branch: never without its region; when all are composed."""
+    def shorten(self, known: Known) -> None:
+        """`МВД РТ` is the short name where the page never leaves the state out; when all names are composed."""
         entity = known.entity
         if known.entry is None or known.entry.kind != "state_kind" or entity.short_name != known.entry.short:
             return
@@ -202,8 +202,7 @@ class Naming:
         if not told or any(body.owner is None or body.end != body.owner.end for body in told):
             return
         surface, owner = self.owner_surface(told[0])
-        region = isinstance(owner, Place) and owner.kind != "country"
-        if surface is not None and region and self._finder.language(told[0].start) == "ru":
+        if surface is not None and isinstance(owner, Place) and self._finder.language(told[0].start) == "ru":
             entity.short_name = f"{told[0].form} {surface}"
 
     def department_in_short(self, known: Known) -> None:

@@ -84,7 +84,7 @@ class Resolver:
         for known in self._order:
             self._naming.compose(known, done)
         for known in self._order:
-            self._naming.region_in_short(known)
+            self._naming.shorten(known)
             self._naming.department_in_short(known)
         return found
 

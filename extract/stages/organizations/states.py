@@ -11,7 +11,7 @@ from extract.document import Mention, Place
 from extract.lexicons.countries import country_by_adjective
 from extract.stages.organizations.candidates import Body, Finder
 
-_EMBASSY = re.compile(r"(?:embassy|посольств)", re.IGNORECASE)
+_EMBASSY = re.compile(r"(?:[\w.']{1,12}\s){0,3}(?:embassy|посольств)", re.IGNORECASE)
 _DASHES = frozenset("-–—:")
 _BULLETS = frozenset("-–—•*·)")
 #: how far an item of a list reaches
