@@ -21,6 +21,8 @@ _AT = re.compile(
     r"(?:[^\s.,;:]+\s+){0,3}$",
     re.IGNORECASE,
 )
+#: what has papers of its own
+_ADOPTING = frozenset({"session", "summit", "conference"})
 _SETTINGS = frozenset({"summit", "session", "conference", "visit", "exercise", "meeting"})
 RECALLED = re.compile(r"напомн|ранее|прошл(?:ом|ого|ый)|предыдущ|в \d{4} году|итог|результат", re.IGNORECASE)
 
@@ -54,7 +56,7 @@ def _put_within(happening: Happening, outer: Happening, events: dict[int, Event]
     if event.type == "adoption":
         if event.places == within.places:
             event.places = []
-        _share_outcome(event, within, _says_outcome(happening) and not _is_signed(happening))
+        _share_outcome(happening, event, within)
 
 
 def _name_body(happening: Happening, happenings: list[Happening], events: dict[int, Event]) -> None:
@@ -144,11 +146,12 @@ def _says_outcome(happening: Happening) -> bool:
     return any(words in sentence for words in ("итог", "результат", "заверш"))
 
 
-def _share_outcome(adoption: Event, forum: Event, by_those_who_met: bool) -> None:
-    """What is adopted at an event is a document of the event; those who met have adopted it."""
-    if forum.type != "meeting":
+def _share_outcome(happening: Happening, adoption: Event, forum: Event) -> None:
+    """What a forum adopts is a document of the forum; what some sign there is theirs; those who met have adopted it."""
+    signed = _is_signed(happening)
+    if forum.type in _ADOPTING and not (signed and forum.type != "summit"):
         forum.documents += [d for d in adoption.documents if d not in forum.documents]
-    if not adoption.participants and by_those_who_met and forum.type == "meeting":
+    if not adoption.participants and forum.type == "meeting" and _says_outcome(happening) and not signed:
         states = any(isinstance(p.entity, Place) for p in forum.participants)
         adoption.participants = [
             Participant(p.entity, None, None, "inferred", "participant", p.position, p.affiliation)
