@@ -30,7 +30,7 @@ ATTENDED = later(
     r"\b(?:при(?:нял[аио]?|мет|мут|нимает|нимают|нимал[аио]?)\s+(?:[а-я]+\s+){0,2}участие"
     r"|участие\s+в[о]?\s+(?:[\w-]+\s+){1,5}?при(?:нял[аио]?|мет|мут|нимает|нимают|нимал[аио]?)"
     r"|(?:будут\s+)?участвовать|(?:по)?участвовал[аио]?|участвую?[еют]т|присутствовал[аио]?|присутствуют"
-    r"|подтвердил[аио]?\s+(?:[а-я]+\s+){0,2}участие|собрал(?:ись|ся|ась|ось)|съехались"
+    r"|подтвердил[аио]?\s+(?:[а-я]+\s+){0,2}участие|участие\s+(?:[а-яё]+\s+)?подтвердил[аио]?|собрал(?:ись|ся|ась|ось)|съехались"
     r"|(?:были\s+|был[ао]?\s+)?(?:приглашен[ыао]?|задействован[ыао]?|представлен[ыао]?)|делегировал[аи]?"
     r"|(?:прислал|направил)[аио]?\s+(?:на\s+\w+\s+)?(?:своих\s+|своего\s+)?(?:наблюдател|представител|эксперт"
     r"|делегаци)[а-я]+"
@@ -105,7 +105,8 @@ _HEARD = re.compile(
 )
 _HEARD_END = re.compile(r"\s(?:о|об|обо|по|на тему)\s|[.;:]\s|,\s", re.IGNORECASE)
 _SENT = re.compile(r"\s+(?:\w+\s+){0,3}(?:представител|эксперт|делегат|специалист)(?:и|ы)\s", re.IGNORECASE)
-_AT_EVENT = re.compile(r"\s+(?:(?:на|во?)\s+(?:[а-я]+\s+){1,3})?", re.IGNORECASE)
+#: between a state and the verb: where, or a clause about the state
+_AT_EVENT = re.compile(r"(?:\s+(?:(?:на|во?)\s+(?:[а-я]+\s+){1,3})?|,\s[^,.;()]{5,110},\s+)", re.IGNORECASE)
 _ORGANIZERS = re.compile(
     r"\b(?:со)?организатор(?:(?:ами|ом)\s+(?:[а-я]+\s+){0,3}?(?:выступил[аи]?|стал[аи]?|являются|выступают)"
     r"|(?:ы|ами|ом)?\s*(?:\w+\s+)?[-:])\s",
@@ -143,6 +144,8 @@ _ADVERBIAL = re.compile(
     re.IGNORECASE,
 )
 #: not `координатор от Азербайджана выступил`
+#: characters
+_CLAUSE = 130
 _ON_BEHALF = re.compile(r"(?:^|[.;,!?]\s|\n)\s*(?:а\s+)?[Оо]т\s+\"?$")
 #: after a state at the head of those whom it sent; signatures have blanks alone
 _SENT_BY = re.compile(r"\s*(?:[-:,(]|[а-яё])", re.IGNORECASE)
@@ -204,7 +207,9 @@ class Attendance:
             return
         words = verb[0].lower()
         meant = self._gatherings.by_pronoun(start, verb.start())
-        target = meant or self._gatherings.last(verb.start(), start, end, past=_PAST.match(words) is not None)
+        briefing = any(c.type == "statement" and start <= c.trigger[0] < end for c in self._candidates)
+        past = _PAST.match(words) is not None
+        target = meant or self._gatherings.last(verb.start(), start, end, statements=briefing, past=past)
         if target is None:
             return
         staff = words == "вошли" and _INTO_STAFF.search(text, max(start - 60, 0), verb.start()) is not None
@@ -290,7 +295,7 @@ class Attendance:
     def _stands_for(self, verb: re.Match[str], start: int, end: int) -> None:
         """`Молдову представлял министр А. Б.`, `российское ведомство представил эксперт В. Г.`"""
         text: str = self._doc._.match_text
-        near = (m for m in self._countries_and_bodies(start, verb.start()) if 0 <= verb.start() - m.end <= 40)
+        near = (m for m in self._countries_and_bodies(start, verb.start()) if 0 <= verb.start() - m.end <= _CLAUSE)
         state = next((m for m in near if _AT_EVENT.fullmatch(text, m.end, verb.start())), None)
         target = self._gatherings.last(verb.start(), start, end)
         names = self._listing.roll.names(verb.end(), self._listing.cut(verb.end(), end))
@@ -304,8 +309,22 @@ class Attendance:
             return
         if not any(isinstance(p.entity, Person) for p in names):
             self._listing.add(target.participants, stated(state), "participant")
-        for party in names:
+        for party in (*names, *self._stand_too(verb, end)):
             self._listing.add(target.participants, party, "participant")
+
+    def _stand_too(self, verb: re.Match[str], end: int) -> list[Party]:
+        """`Литву представлял министр А. Б., Латвию - посол`: the verb is not repeated."""
+        text: str = self._doc._.match_text
+        found: list[Party] = []
+        for more in _LED_TOO.finditer(text, verb.end(), end):
+            states = [m for m in self._listing.places_at.within(more.start(1), more.end(1)) if m.end == more.end(1)]
+            following = _LED_TOO.search(text, more.end(), end)
+            names = self._listing.roll.names(more.end(), following.start() if following else end, groups=False)
+            persons = [p for p in names if isinstance(p.entity, Person)]
+            found += persons or [
+                stated(m) for m in states if isinstance(m.entity, Place) and m.entity.kind == "country"
+            ]
+        return found
 
     def _acts_for(self, state: Mention, verb: re.Match[str]) -> bool:
         """The words after the verb act, and not the state before it."""
@@ -313,6 +332,9 @@ class Attendance:
         acting = subject(told) if told is not None else None
         if first is None or not self._opens_with_name(verb.end()):
             return False
+        if told is not None and feature(told, "Gender") not in {None, feature(first, "Gender")}:
+            # `Кыргызстан представляла замминистра`
+            return True
         return acting is None or acting.i > first.i or self._opens_with_person(verb.end())
 
     def _led(self, verb: re.Match[str], start: int, end: int) -> None:

@@ -14,6 +14,7 @@ from extract.lexicons.countries import country_by_adjective
 from extract.parties import Parties
 from extract.sides import defined_sides
 from extract.stages.events.attendance import ATTENDED, Attendance
+from extract.stages.events.coming import Coming
 from extract.stages.events.credentials import credentials, envoy, receiver
 from extract.stages.events.delegations import Delegations
 from extract.stages.events.gatherings import FORUMS, SAYING, TALKS, Gatherings
@@ -96,6 +97,7 @@ class ParticipantFinder:
         self._attendance = Attendance(doc, parties, candidates, self._listing, self._gatherings)
         self._speakers = Speakers(doc, parties, candidates, self._listing, self._gatherings)
         self._signing_after = Signing(doc, parties, candidates, self._listing)
+        self._coming = Coming(doc, parties, self._listing, self._gatherings)
         self._delegations = Delegations(doc, parties, candidates, self._listing)
         #: `заседание экспертов`: groups that the event is called by
         self._whose: list[tuple[Candidate, Party]] = []
@@ -118,6 +120,8 @@ class ParticipantFinder:
         """Who came, sat in the chair and spoke, told anywhere; for all candidates at once, when each is filled."""
         self._attendance.attend()
         self._attendance.enumerate()
+        if self._candidates:
+            self._coming.come()
         self._delegations.compose()
         self._signing_after.sign()
         self._speakers.preside()

@@ -1,0 +1,107 @@
+"""Who is expected at a gathering, who is sent there, who works there as an observer, told in other words than `участие`."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Doc
+
+from extract.document import Party, Place, Starts, sentences
+from extract.language.later import later
+from extract.language.syntax import is_negated
+from extract.parties import Parties
+from extract.stages.events.gatherings import FORUMS, Gatherings
+from extract.stages.events.listing import Listing
+from extract.stages.events.triggers import Candidate
+
+_PEOPLE = (
+    r"(?:[а-яё-]+\s+){0,2}(?:представител|делегаци|эксперт|министр|замминистр|глав|руководител|специалист|секретар|генсек"
+    r"|посл|прокурор|генпрокурор|президент|премьер|заместител|директор|депутат|наблюдател|начальник|команд)"
+)
+_SENT = (
+    r"(?:наблюдател|представител|делегаци|эксперт|команд[ыу]|рот[уы]|взвод|батальон|подразделени|военнослужащ|экипаж|контингент"
+    r"|спецназ|специалист|боевые машины)"
+)
+_SENDING = (
+    r"(?:направ(?:ят|ит|ил[аио]?|ляют|ляет)|отправ(?:ят|ит|ил[аио]?)|присл(?:али|ала|ал)|пришл(?:ют|[её]т)"
+    r"|делегир(?:уют|ует|овал[аи]?)|выстав(?:ят|ит|ил[аи]?)|выдел(?:ят|ит|ил[аи]?))"
+)
+#: those who come stand after it
+_AFTER = later(
+    r"\b(?:(?:приедут|прибудут|прилетят|приезжают|прибывают|съедутся|соберутся|ожидаются|ожидается)\s+(?="
+    + _PEOPLE
+    + r")"
+    r"|(?:в качестве|в роли|в статусе|на правах)\s+(?:почетн\w+\s+|приглашенн\w+\s+)?(?:наблюдател|гост|эксперт|инструктор)\w*\s+"
+    r"(?:[а-яё]+\s+){0,2}?(?:работал[аи]?|работают|действовали|выступили|выступают|были|стали|привлечены|прибыли|приехали"
+    r"|присоединились|задействованы|приглашены|будут|выступят)\s+(?:приглашены\s+)?"
+    r"|(?:наблюдателей|представителей|делегации|экспертов|команды|специалистов)\s+(?:также\s+)?" + _SENDING + r"\s+)",
+    re.IGNORECASE,
+)
+#: those who send stand before it, and what they send after it
+_BEFORE = later(
+    r"\b"
+    + _SENDING
+    + r"\s+(?P<to>(?:на|в|для)\s+(?:[а-яё]+\s+){0,3}?(?:них|него|не[её]|учени|форум|заседани|конференци|саммит|встреч"
+    r"|семинар|манев|операци|сессии?|курс)\w*\s+)?(?:[\w-]+\s+){0,3}?" + _SENT,
+    re.IGNORECASE,
+)
+#: `, Белоруссия - взвод спецназа`
+_LIKEWISE = re.compile(r"[,;]\s+(?:а\s+)?(?=[А-ЯЁ])")
+_DASH = re.compile(r"\s+-\s")
+_SOON = frozenset({"planned", "ongoing"})
+
+
+class Coming:
+    """Gives the gatherings of one document those who are expected or sent."""
+
+    def __init__(self, doc: Doc, parties: Parties, listing: Listing, gatherings: Gatherings) -> None:
+        self._doc = doc
+        self._parties = parties
+        self._listing = listing
+        self._gatherings = gatherings
+        self._states = Starts([m for m in listing.places if isinstance(m.entity, Place) and m.entity.kind == "country"])
+
+    def come(self) -> None:
+        """Append to the gathering of the sentence, or the one told last, those whom such words name."""
+        text: str = self._doc._.match_text
+        for sentence in sentences(self._doc):
+            if sentence.language == "en":
+                continue
+            start, end = sentence.start_char, sentence.end_char
+            for opening in _AFTER.finditer(text, start, end):
+                self._named_after(opening, start, end)
+            for sending in _BEFORE.finditer(text, start, end):
+                self._named_before(sending, start, end)
+
+    def _named_after(self, opening: re.Match[str], start: int, end: int) -> None:
+        target = self._target(opening, start, end)
+        soon = opening[0].lower().startswith(("прие", "прибу", "прилет", "ожида", "съеду", "соберу"))
+        if target is None or (soon and target.status not in _SOON):
+            return
+        names = self._listing.roll.names(opening.end(), self._listing.cut(opening.end(), end))
+        self._add(target, [p for p in names if not self._gatherings.after_trigger(p)])
+
+    def _named_before(self, sending: re.Match[str], start: int, end: int) -> None:
+        """`Россия направила на учения роту, Белоруссия - взвод`: the states that send somebody there."""
+        target = self._target(sending, start, end)
+        if target is None or (sending["to"] is None and "наблюдател" not in sending[0].lower()):
+            return
+        if target.type not in FORUMS | {"exercise", "operation"}:
+            return
+        token = self._parties.index.at(sending.start())
+        acting = self._listing.subjects(token) if token is not None else []
+        self._add(target, [p for p in acting if p.entity is not None])
+        for likewise in _LIKEWISE.finditer(self._doc._.match_text, sending.end(), end):
+            for state in self._states.within(likewise.end(), likewise.end() + 1):
+                if _DASH.match(self._doc._.match_text, state.end):
+                    self._add(target, [Party(state.entity, state.start, state.end, "stated")])  # type: ignore[arg-type]
+
+    def _target(self, words: re.Match[str], start: int, end: int) -> Candidate | None:
+        token = self._parties.index.at(words.end() - 1)
+        if token is None or is_negated(token) or is_negated(token.head):
+            return None
+        return self._gatherings.last(words.start(), start, end)
+
+    def _add(self, target: Candidate, parties: list[Party]) -> None:
+        for party in parties:
+            self._listing.add(target.participants, party, "participant")
