@@ -24,9 +24,10 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extract.document import Mention, Position, Refusal
+from extract.stages.persons.beside import courtesy_before, name_after
 from extract.stages.persons.english import EnglishFinder
 from extract.stages.persons.forms import Context, given_forms
-from extract.stages.persons.holders import Holders, appointing_before, courtesy_before, name_after
+from extract.stages.persons.holders import Holders, appointing_before
 from extract.stages.persons.lexicons import Lexicons, lexicons
 from extract.stages.persons.linking import NamedPerson, cluster, possible_cases, read_name
 from extract.stages.persons.names import ORIGINAL, STAGE, NameFinder, NameSpan, after_post, again
