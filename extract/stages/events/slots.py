@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 
 from spacy.tokens import Doc, Span, Token
 
-from extract.document import DateValue, Instrument, Mention, Place, Starts, not_within
+from extract.document import DateValue, Mention, Place, Starts, not_within
 from extract.language.syntax import (
     SUBJECTS,
     ancestors,
@@ -19,15 +18,16 @@ from extract.language.syntax import (
     preposition,
     subject,
 )
-from extract.lexicons.countries import capital_country, country_by_adjective
+from extract.lexicons.countries import country_by_adjective
 from extract.parties import Parties
+from extract.stages.events.dealings import Dealings
 from extract.stages.events.framing import Framing
 from extract.stages.events.furniture import is_stamp, stands_alone
-from extract.stages.events.gatherings import ITEM_END, is_attribute
+from extract.stages.events.gatherings import is_attribute
 from extract.stages.events.naming import number, other_name, quoted_name, titled_name
-from extract.stages.events.needs import paper_after
 from extract.stages.events.participants import ParticipantFinder
 from extract.stages.events.triggers import Candidate
+from extract.stages.events.venues import Venues
 from schemas.edtf import bounds
 from schemas.event import Mode
 
@@ -58,22 +58,7 @@ _RELATIVE = re.compile(
 )
 _SCHEDULED = re.compile(r"намеченн|запланированн|назначенн", re.IGNORECASE)
 _WHERE = re.compile(r",\s+где\s", re.IGNORECASE)
-#: `обстановка в Афганистане` is no venue
-_NOT_THERE = frozenset(
-    {
-        "обстановка", "ситуация", "положение", "урегулирование", "конфликт", "кризис", "события", "событие", "мир",
-        "безопасность", "посол", "посольство", "представитель", "представительство", "офис", "программа", "координатор",
-        "производство", "выборы", "война", "стабильность", "поездка", "визит", "вторжение", "граница", "миссия",
-        "генконсульство", "консульство", "генеральное", "наркоситуация", "наркообстановка",
-    }
-)  # fmt: skip
-#: `при посольстве США в Ташкенте`: where somebody serves
-_SEAT_OF = re.compile(
-    r"\b(?:посольств|консульств|генконсульств|представительств|офис|бюро)\w*\s+(?:[\w-]+\s+){0,3}(?:в|во)\s+(?:г\.\s?)?$",
-    re.IGNORECASE,
-)
 _OF_WHICH = re.compile(r",\s+(?:результат|итог|участник|решени|материал)\w*\s+котор\w+\b", re.IGNORECASE)
-_WITH_VISIT = re.compile(r"\s+(?:с\s+(?:[\w-]+\s+){0,3}(?:визитом|поездкой)\s+)?", re.IGNORECASE)
 _THAT = re.compile(r",\s+что\s", re.IGNORECASE)
 _HEADS_OF_STATE = re.compile(
     r"\s+(?:\w+\s+){0,2}глав\s+(?:государств|правительств)"
@@ -84,41 +69,9 @@ _MET_HEADS = re.compile(r"\s+(?:\w+\s+){0,2}глав[ыа]?\s+(?:государ�
 _OFFICIALS = frozenset(
     {"министр", "глава", "прокурор", "руководитель", "секретарь", "начальник", "директор", "председатель"}
 )
-#: what deals with papers in the sentences that follow, and how far
-_DEALT_AT = frozenset({"session", "summit", "meeting"})
-_PAPERS_REACH = 1600
-_DISCUSSING = frozenset(
-    {
-        "обсудить", "рассмотреть", "одобрить", "утвердить", "согласовать", "заслушать", "обсуждаться",
-        "рассматриваться", "обсуждать", "принять",
-    }
-)  # fmt: skip
-_APPROVING = frozenset({"утвердить", "одобрить", "принять"})
 _MARK = re.compile(r"[,;:()]|\s[-и]\s")
 _IN_COUNTRY = re.compile(r"\b(?:в|по)\s+стран[еу]\b|\bв\s+республик[еу]\b(?!\s+[А-Я])", re.IGNORECASE)
 _STOPS = re.compile(r"[,;:()]|\b(?:состоял|прош|провед|провел|подпис|встре|обсуд|приня|сообщ|заяв)\w*", re.IGNORECASE)
-_DEALING = frozenset(
-    {
-        "обсудить", "рассмотреть", "одобрить", "утвердить", "согласовать", "заслушать", "вынести",
-        "представить", "внести", "обсуждать", "рассматривать", "проект", "подписать", "принять", "обсуждение",
-        "рассмотрение", "обсуждаться", "согласительный", "подвести", "обменяться",
-    }
-)  # fmt: skip
-#: grounds, posts and houses with names of their own
-_FACILITY = (
-    r"(?:[\w-]+\s+){0,3}?(?:полигон|кпп|пункт\w*\s+пропуска|пропуск|пост|застав|лагер|аэродром|авиабаз|учебн\w+\s+центр|центр"
-    r"|комплекс|зал|дворц|площадк|баз|порт|аэропорт|городк|отел|гостиниц|санатори|резиденци|вокзал|терминал)\w*\s+"
-)
-_VENUE = re.compile(
-    r"(?:^|[^\w])(?:в|во|на|под|близ)\s+(?:(?:г|гор|пос|с)\.\s?|(?:город|столиц|район|поселк|сел|окрестност"
-    r"|пригород|территори|границ)\w*\s+|" + _FACILITY + r"\"?)?$",
-    re.IGNORECASE,
-)
-_VISITED = re.compile(
-    r"\bпосе(?:ти|ща)\w*\s+(?:" + _FACILITY + r"\"?|(?:[\w-]+\s+){0,2}с\s+(?:[\w-]+\s+){0,4}(?:визитом|поездкой)\s+)$",
-    re.IGNORECASE,
-)
-_BETWEEN_BRACKETS = re.compile(r"\"?\s*\((?:\w+\.\s?)?|,\s+")
 #: a year, a half or a quarter of one, a stretch of years or of months
 _PERIOD = re.compile(r"[\dX]{4}(?:-(?:3[3-6]|4[01]))?(?:/[\dX]{4})?|[\dX]{4}-\d\d/[\dX]{4}-\d\d")
 _FOR_YEARS = re.compile(r"\bна\s+(?:[а-яё]+\s+){0,2}$", re.IGNORECASE)
@@ -138,6 +91,14 @@ _REPORTED = frozenset(
         "доклад", "отчет", "информация", "данные", "статистика", "итог", "результат", "работа", "деятельность",
         "реализация", "выполнение", "исполнение", "показатель", "обстановка", "ситуация", "достижение", "динамика",
         "приоритет", "направление", "задача", "сотрудничество", "взаимодействие", "цикл", "преступность", "мера",
+    }
+)  # fmt: skip
+#: what happened without being any of the events
+_OTHER_HAPPENINGS = frozenset(
+    {
+        "нападение", "теракт", "взрыв", "землетрясение", "наводнение", "война", "агрессия", "вторжение", "выборы",
+        "избрание", "назначение", "создание", "образование", "учреждение", "основание", "вступление", "распад",
+        "независимость", "трагедия", "катастрофа", "авария", "обострение", "столкновение", "задержание", "арест",
     }
 )  # fmt: skip
 #: `Решением Совета от 28 сентября 2018 года`: by what a paper was approved, and when
@@ -160,11 +121,7 @@ _SCHEDULED_FOR = re.compile(
 )
 _THEN = re.compile(r"\s+-\s+(?=[^,;.]{3,90}$)")
 _TO_HOLD = re.compile(r"\bоб?\s+(?:проведении|организации|созыве)\s[^,;.]*$")
-_CAPITAL = re.compile(r"столиц[еыу]\s+$", re.IGNORECASE)
 _IN_CAPITAL = re.compile(r"\bв(?:о)?\s+([а-яё-]+)\s+столице\b(?!\s+[А-Я])", re.IGNORECASE)
-_BRACKET = re.compile(r"\((?:г\.\s?)?$")
-_OF = re.compile(r"(?:\bг\.|\bгор\.|город|столиц|район|поселк|сел|окрестност|пригород|территори|границ)\w*\s*$")
-_LIST = re.compile(r"\s*(?:,|и|,\s*а также)\s*(?:в\s+)?(?:г\.\s?)?")
 
 
 def name_mode(doc: Doc, sentence: Span) -> Mode | None:
@@ -197,8 +154,8 @@ class SlotFiller:
         self._places_at = Starts(self._places)
         self._all_places_at = Starts(doc._.places)
         self._bodies_at = Starts(doc._.organizations)
-        self._documents_at = Starts(doc._.documents)
-        self._capital_cities: dict[str, Place] | None = None
+        self._venues = Venues(doc, parties, self._places)
+        self._dealings = Dealings(doc, parties, candidates)
 
     def fill(self) -> None:
         """Fill every candidate; dates and places go to the trigger they stand closest to in the tree."""
@@ -225,45 +182,13 @@ class SlotFiller:
                     # an interview or a briefing has speakers, not a venue
                     candidate.places = []
                     candidate.asserted = candidate.asserted or bool(candidate.participants)
-                self._documents(candidate)
+                self._dealings.fill(candidate)
 
         if not self._candidates:
             # there is nothing that anybody could attend
             return
-        self._papers_of_forums()
+        self._dealings.fill_later()
         self._people.elsewhere()
-
-    def _papers_of_forums(self) -> None:
-        """`Рассмотрен ход выполнения Программы`, in a sentence of its own: a paper of the session told before."""
-        forums = [c for c in self._candidates if c.type in _DEALT_AT and c.asserted and not c.setting and not c.heading]
-        forums = [c for c in forums if c.status in {"held", "ongoing"}]
-        openings = [c.trigger[0] for c in forums]
-        told = [c for c in self._candidates if c.asserted and c.type != "adoption" and c.status != "planned"]
-        told_at = [c.trigger[0] for c in told]
-        for mention in self._doc._.documents:
-            place = bisect_left(openings, mention.start)
-            if not place or not isinstance(mention.entity, Instrument):
-                continue
-            forum = forums[place - 1]
-            if forum.token.sent.end_char > mention.start or mention.start - forum.trigger[1] > _PAPERS_REACH:
-                continue
-            head = self._head(mention)
-            if head is None or any(o is not mention for o in self._documents_at.covering(mention.start, mention.end)):
-                continue
-            # another happening told since takes what comes after it
-            since = bisect_left(told_at, forum.trigger[1])
-            if any(start < mention.start for start in told_at[since : since + 1]):
-                continue
-            if ITEM_END.search(self._doc._.match_text, forum.trigger[1], mention.start):
-                continue
-            above = next((a for a in ancestors(head) if a.lemma_ in _DISCUSSING), None)
-            if above is None or (feature(head, "Case") == "Ins" and preposition(head) is None):
-                # `утверждена Решением Совета`: by which it was done
-                continue
-            if forum.type == "meeting" and above.lemma_ in _APPROVING:
-                continue
-            if mention.entity not in forum.documents:
-                forum.documents.append(mention.entity)
 
     def _settle_type(self, candidate: Candidate) -> None:
         """A session or meeting of heads of state is a summit; `встреча Совета` is a session of that body."""
@@ -305,9 +230,7 @@ class SlotFiller:
 
     def venues(self, start: int, end: int) -> list[Place]:
         """Places of a stretch where something is held."""
-        inside = [m for m in self._places_at.within(start, end) if self._is_venue(m)]
-        named = [(m, self._capital_of(m)) for m in inside]
-        return [capital or m.entity for m, capital in named if isinstance(m.entity, Place)]
+        return self._venues.of_stretch(start, end)
 
     def _mode_near(self, candidate: Candidate) -> bool:
         words = self._doc._.match_text[candidate.trigger[0] - 120 : candidate.trigger[1] + 120].lower()
@@ -327,22 +250,24 @@ class SlotFiller:
                 owner = self._owner(group, mention, sentence)
                 if owner is not None and (self._is_term(owner, mention) or self._is_beside(owner, mention)):
                     continue
+                if owner is not None and self._is_of_another(mention):
+                    continue
                 if owner is not None and mention.entity not in owner.dates:
                     owner.dates.append(mention.entity)
         for mention in self._places_at.within(sentence.start_char, sentence.end_char):
             place = mention.entity
-            if not isinstance(place, Place) or not (self._is_venue(mention) or self._is_visited(mention)):
+            if not isinstance(place, Place) or not (self._venues.is_venue(mention) or self._venues.is_visited(mention)):
                 continue
             owner = self._owner(group, mention, sentence)
             if owner is not None and self._is_left_for(owner, mention):
                 continue
-            if owner is not None and owner.type != "visit" and not self._is_venue(mention):
+            if owner is not None and owner.type != "visit" and not self._venues.is_venue(mention):
                 # `встретился с коллегой и пригласил его посетить Душанбе`
                 continue
             if owner is not None and owner.setting and place.kind != "city" and not self._is_below(owner, mention):
                 # `в ходе беседы рассказал об обстановке в Афганистане`
                 continue
-            place = self._capital_of(mention) or place
+            place = self._venues.capital_of(mention) or place
             if owner is not None and place not in owner.places:
                 owner.places.append(place)
         for candidate in group:
@@ -350,7 +275,7 @@ class SlotFiller:
             if candidate.type == "visit" and not candidate.places:
                 self._host_state(candidate, sentence)
         for capital in _IN_CAPITAL.finditer(self._doc._.match_text, sentence.start_char, sentence.end_char):
-            city = self._capitals().get(country_by_adjective(capital[1].lower()) or "")
+            city = self._venues.capitals.get(country_by_adjective(capital[1].lower()) or "")
             token = self._parties.index.at(capital.end() - 1)
             if city is None or token is None:
                 continue
@@ -482,7 +407,7 @@ class SlotFiller:
                 candidate.status = listed[0].status
             if isinstance(mention.entity, DateValue) and not candidate.dates:
                 candidate.dates.append(mention.entity)
-            elif isinstance(mention.entity, Place) and not candidate.places and self._is_venue(mention):
+            elif isinstance(mention.entity, Place) and not candidate.places and self._venues.is_venue(mention):
                 candidate.places.append(mention.entity)
         return listed[-1]
 
@@ -504,7 +429,7 @@ class SlotFiller:
                 continue
             if isinstance(mention.entity, DateValue) and not main.dates and not self._is_deadline(mention):
                 main.dates.append(mention.entity)
-            elif isinstance(mention.entity, Place) and not main.places and self._is_venue(mention):
+            elif isinstance(mention.entity, Place) and not main.places and self._venues.is_venue(mention):
                 main.places.append(mention.entity)
 
     def _is_deadline(self, mention: Mention) -> bool:
@@ -514,44 +439,6 @@ class SlotFiller:
     def _head(self, mention: Mention) -> Token | None:
         span = self._parties.index.span(mention.start, mention.end)
         return span.root if len(span) else None
-
-    def _is_venue(self, mention: Mention) -> bool:
-        """A place after `в` / `на`, with a word such as `городе` between, or the next one of a list of such."""
-        text = self._doc._.match_text
-        if _SEAT_OF.search(text, max(mention.start - 70, 0), mention.start):
-            located = self._head(mention)
-            return located is not None and feature(located, "Case") == "Acc"
-        if _VENUE.search(text, max(mention.start - 60, 0), mention.start):
-            head = self._head(mention)
-            if head is not None and head.head.lemma_ in _NOT_THERE and head.dep_ == "nmod":
-                return head.head.lemma_ in {"поездка", "визит"}
-            return (
-                head is None
-                or feature(head, "Case") != "Gen"
-                or bool(_OF.search(text, max(mention.start - 30, 0), mention.start))
-            )
-        if (
-            isinstance(mention.entity, Place)
-            and mention.entity.kind == "city"
-            and _BRACKET.search(text, max(mention.start - 6, 0), mention.start)
-        ):
-            return True
-        previous = self._place_before(mention)
-        if previous is None:
-            return False
-        if _LIST.fullmatch(text, previous.end, mention.start):
-            return self._is_venue(previous)
-        # `на полигоне "Харбмайдон" (Хатлонская область, Таджикистан)`
-        return (
-            isinstance(previous.entity, Place)
-            and previous.entity.kind in {"other", "region"}
-            and _BETWEEN_BRACKETS.fullmatch(text, previous.end, mention.start) is not None
-            and self._is_venue(previous)
-        )
-
-    def _place_before(self, mention: Mention) -> Mention | None:
-        before = self._places_at.within(max(mention.start - 60, 0), mention.start)
-        return max((m for m in before if m.end < mention.start), key=lambda m: m.end, default=None)
 
     def _is_term(self, owner: Candidate, mention: Mention) -> bool:
         """`утвердили план на 2025 год`, `обсудили итоги работы в 2023 году`: a period that something else is about."""
@@ -590,7 +477,22 @@ class SlotFiller:
         if head is None or owner.token in set(ancestors(head)):
             return False
         between = self._doc._.match_text[owner.trigger[1] : mention.start]
+        clause = clause_head(head).i
+        if any(
+            t.dep_ in SUBJECTS and t.head.i == clause for t in self._parties.index.span(owner.trigger[1], mention.start)
+        ):
+            # `В рамках визита генсек 7 октября примет участие`
+            return True
         return not (0 < len(between) < 40 or (0 < len(between) < 120 and not _STOPS.search(between)))
+
+    def _is_of_another(self, mention: Mention) -> bool:
+        """`ознакомился с последствиями нападения в сентябре 2022 года`: the day of something that nobody met for."""
+        for above in ancestors(self._head(mention)) if self._head(mention) is not None else ():  # type: ignore[arg-type]
+            if above.i in self._triggers or above.pos_ in {"VERB", "AUX"}:
+                return False
+            if above.lemma_ in _OTHER_HAPPENINGS and above.idx < mention.start:
+                return True
+        return False
 
     def _is_left_for(self, owner: Candidate, mention: Mention) -> bool:
         """`В завершение визита министр отбыл в Бишкек`: not where the visit was; `отправился с визитом в Бишкек` is."""
@@ -598,42 +500,6 @@ class SlotFiller:
             return False
         head = self._head(mention)
         return head is not None and head.head.lemma_ in {"отбыть", "вылететь", "отправиться", "убыть", "направиться"}
-
-    def _capital_of(self, mention: Mention) -> Place | None:
-        """`в столице Казахстана`, if the page names that city."""
-        country = mention.entity
-        before = self._doc._.match_text[max(mention.start - 12, 0) : mention.start]
-        if not isinstance(country, Place) or country.kind != "country" or not _CAPITAL.search(before):
-            return None
-        return self._capitals().get(country.country or "")
-
-    def _capitals(self) -> dict[str, Place]:
-        """Capitals that the page names, by country."""
-        if self._capital_cities is None:
-            cities = [m.entity for m in self._places if isinstance(m.entity, Place) and m.entity.kind == "city"]
-            named = {capital_country(city.name): city for city in reversed(cities)}
-            self._capital_cities = {iso: city for iso, city in named.items() if iso}
-        return self._capital_cities
-
-    def _is_visited(self, mention: Mention) -> bool:
-        """`посетить Пекин`: the object of a verb of visiting."""
-        head = self._head(mention)
-        first = first_of(head) if head is not None else None
-        if first is not None and first.head.lemma_ in {"посетить", "посещать"}:
-            # `Владивосток с визитом посетит министр`: the parser takes the city for the subject
-            between = self._doc._.match_text[mention.end : max(first.head.idx, mention.end)]
-            before = (
-                first.dep_ in SUBJECTS and feature(first, "Case") in {"Acc", "Nom"} and _WITH_VISIT.fullmatch(between)
-            )
-            if first.dep_ == "obj" or (before and self._is_alone(first, mention)):
-                return True
-        return _VISITED.search(self._doc._.match_text, max(mention.start - 70, 0), mention.start) is not None
-
-    def _is_alone(self, token: Token, mention: Mention) -> bool:
-        """The place is the whole noun phrase: no delegation of that country."""
-        return token.idx == mention.start or (
-            token.idx < mention.end and not any(c.pos_ == "NOUN" for c in token.lefts)
-        )
 
     def _nearest(self, group: list[Candidate], mention: Mention) -> Candidate | None:
         head = self._head(mention)
@@ -711,25 +577,6 @@ class SlotFiller:
     def _roll_has_verb(self, start: int, end: int) -> bool:
         return any(t.pos_ in {"VERB", "AUX"} for t in self._parties.index.span(start, end))
 
-    def _documents(self, candidate: Candidate) -> None:
-        """Instruments that the trigger adopts, or that the event of its sentence dealt with."""
-        sentence = candidate.token.sent
-        if candidate.type == "adoption" and (paper := paper_after(candidate.token, self._doc)) is not None:
-            if isinstance(paper.entity, Instrument):
-                candidate.documents.append(paper.entity)
-        for mention in self._documents_at.within(sentence.start_char, sentence.end_char):
-            head = self._head(mention)
-            if head is None or not isinstance(mention.entity, Instrument) or mention.entity in candidate.documents:
-                continue
-            if any(o is not mention for o in self._documents_at.covering(mention.start, mention.end)):
-                continue
-            if candidate.type == "adoption":
-                listed = first_of(head)
-                if distance(head, candidate.token) <= 2 or candidate.token in set(ancestors(listed)):
-                    candidate.documents.append(mention.entity)
-            elif candidate.type in {"session", "summit", "meeting", "call", "conference"} and _dealt_with(head):
-                candidate.documents.append(mention.entity)
-
 
 def _narrowest(dates: list[DateValue]) -> list[DateValue]:
     """`на следующей неделе, 17 марта`: the day, not the week around it."""
@@ -773,19 +620,3 @@ def _summed_up(head: Token, trigger: Token) -> bool:
         return False
     results = trigger.head
     return results.dep_ in _ARGUMENTS and results.head.lemma_ in _SUMMING and head.head.i == results.head.i
-
-
-def _dealt_with(head: Token) -> bool:
-    """`обсудили Программу`, `проект Концепции`, `выполнение Стратегии`: the verb above is one of dealing with a
-    text.
-    """
-    return any(a.lemma_ in _DEALING for a in ancestors(head))
-
-
-def first_of(token: Token) -> Token:
-    """The token that carries the preposition of a coordinated or flat name."""
-    while (
-        token.dep_ in {"conj", "flat", "flat:name", "appos"} and preposition(token) is None and token.head.i != token.i
-    ):
-        token = token.head
-    return token

@@ -1,0 +1,106 @@
+"""Instruments that an event adopts, signs or deals with."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Token
+
+from extract.document import Instrument, Mention, Starts
+from extract.language.syntax import ancestors, distance, feature, preposition
+from extract.parties import Parties
+from extract.stages.events.gatherings import ITEM_END
+from extract.stages.events.needs import paper_after
+from extract.stages.events.triggers import Candidate
+from extract.stages.events.venues import first_of
+
+#: what deals with papers in the sentences that follow, and how far
+_DEALT_AT = frozenset({"session", "summit", "meeting"})
+_PAPERS_REACH = 1600
+_DISCUSSING = frozenset(
+    {
+        "обсудить", "рассмотреть", "одобрить", "утвердить", "согласовать", "заслушать", "обсуждаться",
+        "рассматриваться", "обсуждать", "принять",
+    }
+)  # fmt: skip
+_APPROVING = frozenset({"утвердить", "одобрить", "принять"})
+_DEALING = frozenset(
+    {
+        "обсудить", "рассмотреть", "одобрить", "утвердить", "согласовать", "заслушать", "вынести",
+        "представить", "внести", "обсуждать", "рассматривать", "проект", "подписать", "принять", "обсуждение",
+        "рассмотрение", "обсуждаться", "согласительный", "подвести", "обменяться",
+    }
+)  # fmt: skip
+
+
+class Dealings:
+    """Gives the events of one document their papers."""
+
+    def __init__(self, doc: Doc, parties: Parties, candidates: Sequence[Candidate]) -> None:
+        self._doc = doc
+        self._parties = parties
+        self._candidates = candidates
+        self._documents_at = Starts(doc._.documents)
+
+    def fill(self, candidate: Candidate) -> None:
+        """Instruments that the trigger adopts, or that the event of its sentence dealt with."""
+        sentence = candidate.token.sent
+        if candidate.type == "adoption" and (paper := paper_after(candidate.token, self._doc)) is not None:
+            if isinstance(paper.entity, Instrument):
+                candidate.documents.append(paper.entity)
+        for mention in self._documents_at.within(sentence.start_char, sentence.end_char):
+            head = self._head(mention)
+            if head is None or not isinstance(mention.entity, Instrument) or mention.entity in candidate.documents:
+                continue
+            if any(o is not mention for o in self._documents_at.covering(mention.start, mention.end)):
+                continue
+            if candidate.type == "adoption":
+                listed = first_of(head)
+                if distance(head, candidate.token) <= 2 or candidate.token in set(ancestors(listed)):
+                    candidate.documents.append(mention.entity)
+            elif candidate.type in {"session", "summit", "meeting", "call", "conference"} and _dealt_with(head):
+                candidate.documents.append(mention.entity)
+
+    def fill_later(self) -> None:
+        """`Рассмотрен ход выполнения Программы`, in a sentence of its own: a paper of the session told before."""
+        forums = [c for c in self._candidates if c.type in _DEALT_AT and c.asserted and not c.setting and not c.heading]
+        forums = [c for c in forums if c.status in {"held", "ongoing"}]
+        openings = [c.trigger[0] for c in forums]
+        told = [c for c in self._candidates if c.asserted and c.type != "adoption" and c.status != "planned"]
+        told_at = [c.trigger[0] for c in told]
+        for mention in self._doc._.documents:
+            place = bisect_left(openings, mention.start)
+            if not place or not isinstance(mention.entity, Instrument):
+                continue
+            forum = forums[place - 1]
+            if forum.token.sent.end_char > mention.start or mention.start - forum.trigger[1] > _PAPERS_REACH:
+                continue
+            head = self._head(mention)
+            if head is None or any(o is not mention for o in self._documents_at.covering(mention.start, mention.end)):
+                continue
+            # another happening told since takes what comes after it
+            since = bisect_left(told_at, forum.trigger[1])
+            if any(start < mention.start for start in told_at[since : since + 1]):
+                continue
+            if ITEM_END.search(self._doc._.match_text, forum.trigger[1], mention.start):
+                continue
+            above = next((a for a in ancestors(head) if a.lemma_ in _DISCUSSING), None)
+            if above is None or (feature(head, "Case") == "Ins" and preposition(head) is None):
+                # `утверждена Решением Совета`: by which it was done
+                continue
+            if forum.type == "meeting" and above.lemma_ in _APPROVING:
+                continue
+            if mention.entity not in forum.documents:
+                forum.documents.append(mention.entity)
+
+    def _head(self, mention: Mention) -> Token | None:
+        span = self._parties.index.span(mention.start, mention.end)
+        return span.root if len(span) else None
+
+
+def _dealt_with(head: Token) -> bool:
+    """`обсудили Программу`, `проект Концепции`, `выполнение Стратегии`: the verb above is one of dealing with a
+    text.
+    """
+    return any(a.lemma_ in _DEALING for a in ancestors(head))

@@ -1,0 +1,150 @@
+"""Which places of a text are venues: after what words, in which capital, at whose invitation."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+from spacy.tokens import Doc, Token
+
+from extract.document import Mention, Place, Starts
+from extract.language.syntax import SUBJECTS, feature, preposition
+from extract.lexicons.countries import capital_country
+from extract.parties import Parties
+
+#: `обстановка в Афганистане` is no venue
+_NOT_THERE = frozenset(
+    {
+        "обстановка", "ситуация", "положение", "урегулирование", "конфликт", "кризис", "события", "событие", "мир",
+        "безопасность", "посол", "посольство", "представитель", "представительство", "офис", "программа", "координатор",
+        "производство", "выборы", "война", "стабильность", "поездка", "визит", "вторжение", "граница", "миссия",
+        "генконсульство", "консульство", "генеральное", "наркоситуация", "наркообстановка",
+    }
+)  # fmt: skip
+#: `при посольстве США в Ташкенте`: where somebody serves
+_SEAT_OF = re.compile(
+    r"\b(?:посольств|консульств|генконсульств|представительств|офис|бюро)\w*\s+(?:[\w-]+\s+){0,3}(?:в|во)\s+(?:г\.\s?)?$",
+    re.IGNORECASE,
+)
+_WITH_VISIT = re.compile(r"\s+(?:с\s+(?:[\w-]+\s+){0,3}(?:визитом|поездкой)\s+)?", re.IGNORECASE)
+#: grounds, posts and houses with names of their own
+_FACILITY = (
+    r"(?:[\w-]+\s+){0,3}?(?:полигон|кпп|пункт\w*\s+пропуска|пропуск|пост|застав|лагер|аэродром|авиабаз|учебн\w+\s+центр|центр"
+    r"|комплекс|зал|дворц|площадк|баз|порт|аэропорт|городк|отел|гостиниц|санатори|резиденци|вокзал|терминал)\w*\s+"
+)
+_VENUE = re.compile(
+    r"(?:^|[^\w])(?:в|во|на|под|близ)\s+(?:(?:г|гор|пос|с)\.\s?|(?:город|столиц|район|поселк|сел|окрестност"
+    r"|пригород|территори|границ)\w*\s+|" + _FACILITY + r"\"?)?$",
+    re.IGNORECASE,
+)
+_VISITED = re.compile(
+    r"\bпосе(?:ти|ща)\w*\s+(?:" + _FACILITY + r"\"?|(?:[\w-]+\s+){0,2}с\s+(?:[\w-]+\s+){0,4}(?:визитом|поездкой)\s+)$",
+    re.IGNORECASE,
+)
+_BETWEEN_BRACKETS = re.compile(r"\"?\s*\((?:\w+\.\s?)?|,\s+")
+_CAPITAL = re.compile(r"столиц[еыу]\s+$", re.IGNORECASE)
+_BRACKET = re.compile(r"\((?:г\.\s?)?$")
+_OF = re.compile(r"(?:\bг\.|\bгор\.|город|столиц|район|поселк|сел|окрестност|пригород|территори|границ)\w*\s*$")
+_LIST = re.compile(r"\s*(?:,|и|,\s*а также)\s*(?:в\s+)?(?:г\.\s?)?")
+
+
+class Venues:
+    """Says of the places of one document where something is held."""
+
+    def __init__(self, doc: Doc, parties: Parties, places: list[Mention]) -> None:
+        self._doc = doc
+        self._parties = parties
+        self._places = places
+        self._places_at = Starts(places)
+
+    def of_stretch(self, start: int, end: int) -> list[Place]:
+        """Places of a stretch where something is held."""
+        inside = [m for m in self._places_at.within(start, end) if self.is_venue(m)]
+        named = [(m, self.capital_of(m)) for m in inside]
+        return [capital or m.entity for m, capital in named if isinstance(m.entity, Place)]
+
+    def is_venue(self, mention: Mention) -> bool:
+        """A place after `в` / `на`, with a word such as `городе` between, or the next one of a list of such."""
+        text = self._doc._.match_text
+        if _SEAT_OF.search(text, max(mention.start - 70, 0), mention.start):
+            located = self._head(mention)
+            return located is not None and feature(located, "Case") == "Acc"
+        if _VENUE.search(text, max(mention.start - 60, 0), mention.start):
+            head = self._head(mention)
+            if head is not None and head.head.lemma_ in _NOT_THERE and head.dep_ == "nmod":
+                return head.head.lemma_ in {"поездка", "визит"}
+            return (
+                head is None
+                or feature(head, "Case") != "Gen"
+                or bool(_OF.search(text, max(mention.start - 30, 0), mention.start))
+            )
+        if (
+            isinstance(mention.entity, Place)
+            and mention.entity.kind == "city"
+            and _BRACKET.search(text, max(mention.start - 6, 0), mention.start)
+        ):
+            return True
+        previous = self._place_before(mention)
+        if previous is None:
+            return False
+        if _LIST.fullmatch(text, previous.end, mention.start):
+            return self.is_venue(previous)
+        # `на полигоне "Харбмайдон" (Хатлонская область, Таджикистан)`
+        return (
+            isinstance(previous.entity, Place)
+            and previous.entity.kind in {"other", "region"}
+            and _BETWEEN_BRACKETS.fullmatch(text, previous.end, mention.start) is not None
+            and self.is_venue(previous)
+        )
+
+    def _place_before(self, mention: Mention) -> Mention | None:
+        before = self._places_at.within(max(mention.start - 60, 0), mention.start)
+        return max((m for m in before if m.end < mention.start), key=lambda m: m.end, default=None)
+
+    def capital_of(self, mention: Mention) -> Place | None:
+        """`в столице Казахстана`, if the page names that city."""
+        country = mention.entity
+        before = self._doc._.match_text[max(mention.start - 12, 0) : mention.start]
+        if not isinstance(country, Place) or country.kind != "country" or not _CAPITAL.search(before):
+            return None
+        return self.capitals.get(country.country or "")
+
+    @cached_property
+    def capitals(self) -> dict[str, Place]:
+        """Capitals that the page names, by country."""
+        cities = [m.entity for m in self._places if isinstance(m.entity, Place) and m.entity.kind == "city"]
+        named = {capital_country(city.name): city for city in reversed(cities)}
+        return {iso: city for iso, city in named.items() if iso}
+
+    def is_visited(self, mention: Mention) -> bool:
+        """`посетить Пекин`: the object of a verb of visiting."""
+        head = self._head(mention)
+        first = first_of(head) if head is not None else None
+        if first is not None and first.head.lemma_ in {"посетить", "посещать"}:
+            # `Владивосток с визитом посетит министр`: the parser takes the city for the subject
+            between = self._doc._.match_text[mention.end : max(first.head.idx, mention.end)]
+            before = (
+                first.dep_ in SUBJECTS and feature(first, "Case") in {"Acc", "Nom"} and _WITH_VISIT.fullmatch(between)
+            )
+            if first.dep_ == "obj" or (before and self._is_alone(first, mention)):
+                return True
+        return _VISITED.search(self._doc._.match_text, max(mention.start - 70, 0), mention.start) is not None
+
+    def _is_alone(self, token: Token, mention: Mention) -> bool:
+        """The place is the whole noun phrase: no delegation of that country."""
+        return token.idx == mention.start or (
+            token.idx < mention.end and not any(c.pos_ == "NOUN" for c in token.lefts)
+        )
+
+    def _head(self, mention: Mention) -> Token | None:
+        span = self._parties.index.span(mention.start, mention.end)
+        return span.root if len(span) else None
+
+
+def first_of(token: Token) -> Token:
+    """The token that carries the preposition of a coordinated or flat name."""
+    while (
+        token.dep_ in {"conj", "flat", "flat:name", "appos"} and preposition(token) is None and token.head.i != token.i
+    ):
+        token = token.head
+    return token
