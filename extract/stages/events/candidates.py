@@ -61,6 +61,7 @@ _DENYING = frozenset({"опровергнуть"})
 #: who is sent to be taught, not to visit anybody
 _TRAINEES = frozenset({"группа", "курсант", "слушатель", "кинолог", "стажер", "студент", "спортсмен", "команда"})
 _ASKED_ABOUT = re.compile(r"[^.?!\n]*\?")
+_IN_ITS_COURSE = re.compile(r"\bв\s+ходе\s+$", re.IGNORECASE)
 _BESIDE = re.compile(r"\b(?:в ходе|во время|на|в рамках)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
 _WITH = re.compile(r"(?:\s+(?:[А-ЯЁ]\.\s?){0,2}[\w-]+){0,3}\s+со?\s")
 
@@ -118,6 +119,9 @@ def _candidate(
         # `Планируются ли учения?`: the answer tells them
         asserted = False
     margins = IN_COURSE.search(doc._.match_text, max(span[0] - 80, 0), span[0]) is not None
+    if margins and _IN_ITS_COURSE.search(doc._.match_text, max(span[0] - 12, 0), span[0]):
+        # `в ходе форума будут обсуждены`: the one that is told
+        margins = False
     if not asserted and margins:
         # a named setting counts: people met on its margins
         asserted = entry.type in {"summit", "session", "conference", "exercise"}
@@ -208,6 +212,8 @@ def _points_back(token: Token) -> bool:
     if bare and token.head.lemma_ in _CALLING and feature(token.head, "Variant") == "Short":
         # `Встреча была организована Центром`
         return True
+    if preposition(token) in {"на", "в"} and any(c.lemma_ == "такой" for c in token.lefts):
+        return True
     if any(c.dep_ in {"amod", "det"} and _THIS.fullmatch(c.norm_) for c in token.lefts):
         return True
     subject = child(token, "nsubj")
@@ -243,7 +249,7 @@ def _is_one_more(token: Token) -> bool:
 def _goes_on(token: Token) -> bool:
     """`стороны продолжат консультации`: what they will do, told as a commitment."""
     verb = token.head
-    if token.dep_ == "nmod" and verb.lemma_ in {"план", "график"}:
+    if token.dep_ == "nmod" and verb.lemma_ in {"план", "график", "программа", "календарь"}:
         # `обсудили план консультаций на год`
         return feature(token, "Number") == "Plur"
     return (

@@ -54,6 +54,7 @@ _GATHERING = frozenset({"собраться", "собираться", "съех�
 _TAKING = frozenset({"принять", "принимать"})
 _SIGNING = re.compile(r"подпис|постав")
 _UNTIL = frozenset({"к", "до", "на"})
+_DIGIT = re.compile(r"\d")
 _YEARS = re.compile(r"(?:19|20)\d\d")
 #: happenings that a telling may point back to: keeps merging linear on pages of any length
 _RECENT = 60
@@ -250,7 +251,7 @@ def conflicts(happening: Happening, c: Candidate) -> bool:
         # what was put off did not take place
         if {happening.main.status, c.status} in _NOT_BOTH:
             return True
-    if c.dates and happening.dates and not any(_overlap(a, b) for a in c.dates for b in happening.dates):
+    if c.dates and happening.dates and not any(_may_be_one(a, b) for a in c.dates for b in happening.dates):
         return True
     if c.places and happening.places and not any(_near(a, b) for a in c.places for b in happening.places):
         return True
@@ -280,6 +281,7 @@ def conflicts(happening: Happening, c: Candidate) -> bool:
             return True
     if (
         c.type not in {"meeting", "call", "visit"}
+        and not is_bare_setting(c)
         and not _is_headline(happening, c)
         and not _same_round(happening, c)
         and not _numbered_headline(happening, c)
@@ -310,6 +312,13 @@ def conflicts(happening: Happening, c: Candidate) -> bool:
         ):
             return True
     return False
+
+
+def is_bare_setting(c: Candidate) -> bool:
+    """`На сессии будет обсуждаться`: whichever was told; a body around it is that of something else."""
+    if not c.setting or c.is_verb or c.asserted or c.number or c.name or c.dates or c.places:
+        return False
+    return all(child.dep_ in {"case", "punct", "det"} for child in c.token.children)
 
 
 def _is_headline(happening: Happening, c: Candidate) -> bool:
@@ -406,6 +415,11 @@ def _overlap(a: DateValue, b: DateValue) -> bool:
     return a.edtf.lstrip("X-") == b.edtf.lstrip("X-")[-len(a.edtf.lstrip("X-")) :]
 
 
+def _may_be_one(a: DateValue, b: DateValue) -> bool:
+    """`сегодня` of a page without a date may be any day."""
+    return _overlap(a, b) or not (_DIGIT.search(a.edtf) and _DIGIT.search(b.edtf))
+
+
 def share_key(happening: Happening, c: Candidate) -> bool:
     """True if something they say joins them."""
     if c.number and happening.number == c.number:
@@ -434,6 +448,8 @@ def merge(candidates: Sequence[Candidate]) -> tuple[list[Happening], list[Candid
     for c in candidates:
         target = _find(happenings, c)
         if target is not None:
+            if is_bare_setting(c):
+                c.organizations = []
             target.tellings.append(c)
         elif _tells(c):
             happenings.append(Happening([c]))
@@ -556,6 +572,13 @@ def _lies_ahead(happening: Happening, c: Candidate) -> bool:
     return main.status == "planned" and main.asserted and not c.asserted and c.status == "held"
 
 
+def _is_called(happening: Happening, c: Candidate) -> bool:
+    """A session that was told as one near by, for `на сессии`; for other events the last one."""
+    if c.type != "session" or c.trigger[0] - happening.main.trigger[0] > _POINTED:
+        return c.type != "session"
+    return any(t.token.lemma_ == c.token.lemma_ for t in happening.tellings)
+
+
 def _is_same_course(last: Happening, c: Candidate) -> bool:
     """`в семинаре, организаторами которого выступили А и Б`, after a seminar of which no body was told."""
     if c.type != "conference" or last.type != "conference" or c.asserted or c.margins or c.is_verb:
@@ -603,10 +626,15 @@ def _find(happenings: list[Happening], c: Candidate) -> Happening | None:
                 unsure or c.status == happening.main.status
             ):
                 return happening
-    if c.type == "adoption" and c.is_verb and c.status == "held":
+    if c.type == "adoption" and c.is_verb:
         for happening in happenings[:3]:
             first = happening.main
-            headline = first.trigger[0] < _HEADLINE and first.is_verb and not happening.documents()
+            headline = (
+                first.status == c.status
+                and first.trigger[0] < _HEADLINE
+                and first.is_verb
+                and len(happening.tellings) == 1
+            )
             if headline and same_kind(happening.type, c.type) and says_same(first.token, c.token):
                 return happening
     for happening in reversed(recent[-2:]):
@@ -615,12 +643,13 @@ def _find(happenings: list[Happening], c: Candidate) -> Happening | None:
         told = same_kind(happening.type, c.type) and c.status == happening.main.status and bool(c.dates)
         if close and told and not happening.dates and not conflicts(happening, c):
             return happening
-    points_back = not (c.number or c.name or c.dates or c.organizations or _is_come_for(c))
+    bodies = c.organizations and not is_bare_setting(c)
+    points_back = not (c.number or c.name or c.dates or bodies or _is_come_for(c))
     if points_back and not c.is_verb:
         # a session of heads of state is no session of just anybody
         allowed = _POINTS_TO[c.type] if c.type != "summit" or c.token.lemma_ == "саммит" else frozenset({"summit"})
         latest = recent[::-1]
-        for happening in sorted(latest, key=lambda h: _lies_ahead(h, c)):
+        for happening in sorted(latest, key=lambda h: (_lies_ahead(h, c), not _is_called(h, c))):
             if happening.type == c.type and not conflicts(happening, c):
                 return happening
         if (not c.asserted or not c.specific) and not c.margins:

@@ -11,7 +11,7 @@ from extract.language.syntax import child, feature, is_negated, preposition
 from extract.parties import Parties
 from extract.stages.events.credentials import is_handed
 from extract.stages.events.participants import received, receiving
-from extract.stages.events.talking import is_series, opens_item, talks_over
+from extract.stages.events.talking import is_freight, is_series, opens_item, talks_over
 from extract.stages.events.told_papers import DRAFTS, right_behind
 from extract.stages.events.triggers import TAKING_PLACE, Trigger, companion, direct_object, has_plural_subject, is_group
 
@@ -44,7 +44,11 @@ _FACILITIES = frozenset(
         "мавзолей", "мемориал", "мечеть", "медресе", "заповедник", "крепость", "городок", "гарнизон", "дивизия",
         "бригада", "батальон", "полк", "аэродром", "порт", "аэропорт", "станция", "питомник", "офис",
         "представительство", "штаб-квартира", "агентство", "комитет", "ведомство", "департамент",
-        "кпп", "погранзастава", "погранпост", "погранотряд", "комендатура", "колония", "изолятор",
+        "кпп", "погранзастава", "погранпост", "погранотряд", "комендатура", "колония", "изолятор", "пантеон",
+        "памятник", "объект", "фабрика", "комбинат", "цех", "корабль", "ангар", "павильон", "ярмарка", "технопарк",
+        "склад", "переход", "таможня", "мост", "электростанция", "гэс", "аэс", "рудник", "месторождение", "лицей",
+        "гимназия", "санаторий", "диспансер", "госпиталь", "храм", "собор", "монастырь", "церковь", "театр", "дворец",
+        "парк", "город", "село", "округ", "хаб", "столица", "страна", "республика", "могила", "кладбище",
     }
 )  # fmt: skip
 _OWN_WORDS = re.compile(
@@ -75,7 +79,7 @@ def unmet(entry: Trigger, token: Token, doc: Doc, parties: Parties) -> str | Non
                 return None
             if _visits_body(token, parties) or _visits_behind(token, doc):
                 return None
-        if need == "place" and _leads_to_place(token, doc, parties):
+        if need == "place" and _leads_to_place(token, doc, parties) and not is_freight(token, parties):
             return None
         if need == "document" and (
             _names_document(token, doc) or _names_paper(token, entry.papers) or paper_after(token, doc) is not None
@@ -295,6 +299,10 @@ def _leads_to_place(token: Token, doc: Doc, parties: Parties) -> bool:
             "страна",
             "республика",
             "секретариат",
+            "граница",
+            "регион",
+            "округ",
+            "область",
         }:
             return True
     return False

@@ -72,7 +72,7 @@ _HELD_MODIFIERS = frozenset(
 )
 
 
-_COMING_OFF = frozenset({"состояться", "пройти"})
+_COMING_OFF = frozenset({"состояться", "пройти", "проходить", "начаться", "открыться", "завершиться"})
 _DECIDED = frozenset({"решение", "договоренность", "поручение", "подтверждение"})
 _HOLDING = frozenset({"проведение", "организация", "созыв", "подготовка", "реализация", "осуществление", "участие"})
 _INTENDED = re.compile(
@@ -257,7 +257,9 @@ class StatusRules:
     def _by_tree(self, token: Token) -> tuple[Verdict, bool]:
         for c in token.children:
             if c.lemma_ in _PLANNED_MODIFIERS and c.dep_ in {"amod", "acl"}:
-                return "planned", True
+                # `в предстоящей встрече примут участие`: the one that was told
+                named = any(x.dep_ in {"nmod", "nummod"} for x in token.children)
+                return "planned", named or preposition(token) != "в"
             if c.lemma_ in _HELD_MODIFIERS and c.dep_ in {"amod", "acl"}:
                 return "held", True
             if (
@@ -269,7 +271,7 @@ class StatusRules:
                 told = self._own_verb(c)
                 if told is not None:
                     return told
-        own = self._own_verb(token) if token.pos_ in {"VERB", "AUX"} else None
+        own = self._own_verb(token) if token.pos_ in {"VERB", "AUX"} else self._told_behind(token)
         if own is not None:
             return own
         node = token
@@ -346,6 +348,13 @@ class StatusRules:
             # `внести проект на рассмотрение на заседании в августе`: a decision's paragraph
             return "planned", False
         return "held", False
+
+    def _told_behind(self, token: Token) -> tuple[Verdict, bool] | None:
+        """`Пекин, 16 мая /Синьхуа/ - заседание пройдет`: the verb that the tree hangs on its subject."""
+        verb = next((c for c in token.rights if c.dep_ == "parataxis" and c.lemma_ in _COMING_OFF), None)
+        if token.dep_ != "ROOT" or verb is None or any(c.dep_ in SUBJECTS and c.i > token.i for c in verb.children):
+            return None
+        return self._own_verb(verb)
 
     def _own_verb(self, verb: Token, told: Token | None = None) -> tuple[Verdict, bool] | None:
         """The verdict of the verb that tells the event (its object is `told`), unless something above it says more."""

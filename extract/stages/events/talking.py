@@ -78,6 +78,15 @@ def opens_item(verb: Token, doc: Doc) -> bool:
     return before and not is_negated(verb) and _OPENS.fullmatch(doc._.match_text, line, start) is not None
 
 
+def is_freight(verb: Token, parties: Parties) -> bool:
+    """`Гуманитарный груз прибыл в Душанбе`: what goes is no one."""
+    who = subject(verb)
+    if who is None or who.pos_ != "NOUN" or feature(who, "Animacy") != "Inan" or who.lemma_ == "миссия":
+        return False
+    crew = any(is_group(c) for c in who.children if preposition(c) in {"с", "со"})
+    return not (is_group(who) or crew or parties.covering(who) or any(is_group(c) for c in coordinated(who)))
+
+
 def _is_errand(verb: Token) -> bool:
     """`на днях вылетает, чтобы обсудить`: what somebody will go for."""
     going = verb.head
