@@ -57,8 +57,12 @@ class States:
         }
 
     def after(self, body: Body) -> str | None:
-        """`в Службе государственной безопасности республики`: the state named last in the sentence."""
+        """`в Службе государственной безопасности республики`: the state named last in the sentence; `МВД в Алматы`."""
         words = self._words
+        if body.end + 1 < len(words) and words[body.end].low in {"в", "во"}:
+            town = self._finder.place_starting.get(body.end + 1)
+            place = town[1].entity if town is not None else None
+            return place.country if isinstance(place, Place) and place.kind == "city" else None
         if body.end >= len(words) or words[body.end].low not in {"республики", "страны"}:
             return None
         for index in range(body.start, 0, -1):
@@ -118,7 +122,7 @@ class States:
         ).most_common(2)
         if named and (len(named) == 1 or named[0][1] > named[1][1]):
             return named[0][0]
-        return self._most_named_state() if not named else None
+        return None
 
     def _presides(self, first: int) -> bool:
         """Whether a president stands before the state named at word `first`: `Президент РТ`, `President of Kenya`."""
@@ -142,7 +146,7 @@ class States:
             if index and words[index - 1].low in {"с", "со"} and words[index + 1].text == "-":
                 # `с узбекской стороны ..., с таджикской - ...`
                 named = words[index]
-            elif words[index].agreeing and words[index + 1].text in _DASHES and words[index].pos == "ADJ":
+            elif words[index].agreeing and words[index + 1].text in _DASHES and words[index - 1].text in {",", ";", "а"}:
                 # `Афганскую сторону представляли ..., таджикскую - ...`
                 named = words[index]
             side = country_by_adjective(named.text) if named is not None and named.agreeing else None
@@ -166,8 +170,9 @@ class States:
             return True
         if after is not None and after.lemma in _SPEAKS_FOR:
             return True
-        subject = before is None or (before.text in {")", "."} and not before.first)
-        return subject and after is not None and after.pos == "VERB" and not self._turned_to(end, stop)
+        subject = before is None or (before.text in {")", ".", ":"} and not before.first)
+        acts = after is not None and (after.pos == "VERB" or words[first].dep == "nsubj")
+        return subject and acts and not self._turned_to(end, stop)
 
     def _turned_to(self, first: int, stop: int) -> bool:
         """Whether a verb between turns to the other side: `поблагодарила МВД`."""
@@ -184,7 +189,9 @@ class States:
                     continue
                 before = words[first - 1].low if first else ""
                 opens = first == 0 or self.line_of(first - 1) != self.line_of(first) or before in _BULLETS
-                if words[last].text in _DASHES and (opens or before == "от"):
+                # `от нас, то есть от Казахстана, - министр`
+                apart = words[last].text == "," and last + 1 < len(words) and words[last + 1].text in _DASHES
+                if (words[last].text in _DASHES or apart) and (opens or before == "от"):
                     self._listed.append((first, place.country))
         at = bisect_left(self._listed, (body.start, "")) - 1
         if at < 0:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from extract.document import Mention, Organization, Place
 from extract.lexicons.countries import country_by_adjective
@@ -16,11 +17,19 @@ from extract.stages.persons.names import NameSpan
 from extract.stages.persons.post_words import Post, country_of
 from extract.stages.persons.words import Words
 
+
+def _latin(is_kind: Callable[[str], bool]) -> str:
+    """Latin letters with and without marks, as what stands between the brackets of a pattern: `Karadağ`, `Şükrü`."""
+    marked = (*range(0xC0, 0x25A), *range(0x1E00, 0x1F00))
+    return "".join(chr(code) for code in marked if is_kind(chr(code)) and chr(code).isalpha())
+
+
+_UPPER, _LOWER = f"A-Z{_latin(str.isupper)}", f"a-z{_latin(str.islower)}"
 _CAPITAL = re.compile(
-    r"[A-Z][a-zà-ÿ]+(?:[-'][A-Za-z][a-zà-ÿ]*)*|[A-Z]{3,}|[A-Z][a-z]{1,3}[A-Z][a-z]+|[A-Z]'[A-Z][a-z]+"
+    rf"[{_UPPER}][{_LOWER}]+(?:[-'][{_UPPER}{_LOWER}][{_LOWER}]*)*|[A-Z]{{3,}}|[A-Z][a-z]{{1,3}}[A-Z][a-z]+"
+    rf"|[A-Z]'[A-Z][a-z]+"
 )
 _ABBREVIATION = re.compile(r"[A-Z]{3,}")
-_INITIAL = re.compile(r"[A-Z]")
 _FIELD = re.compile(r"[A-Z][a-z]+|and|of|&")
 #: a field of office ends with these; what follows in capitals is a name
 _FIELD_ENDS = frozenset(
@@ -28,6 +37,7 @@ _FIELD_ENDS = frozenset(
     | {"justice", "interior", "economy", "energy", "education", "culture", "policy", "relations", "operations", "crime"}
     | {"drugs", "management", "planning", "industry", "transport", "communications", "environment", "migration"}
     | {"narcotics", "labour", "labor", "agriculture", "tourism", "enforcement", "service", "services"}
+    | {"mission", "staff", "state", "delegation", "department", "section", "unit", "division", "police", "government"}
 )
 #: what follows a title that is no person's: `Coordinator Country`
 _NO_PERSON = frozenset(
@@ -40,6 +50,16 @@ _SAYS = frozenset({"said", "told", "added", "noted", "stressed", "explained", "r
 _SURNAME_END = re.compile(
     r"(?:[oeya]va?|[iy]na?|[ct]?sk(?:y|iy|aya|i)|[iy]an|dze|shvili|enko|zod[ae]|zadeh?|uulu|kyzy|o[gğ]lu)$"
 )
+#: posts that say in capitals before the noun what they are for
+_OF_A_FIELD = frozenset({"adviser", "officer", "coordinator", "specialist", "expert", "analyst", "manager"})
+_FIELD_WORDS = 3
+_FIELDS = frozenset(
+    {"drug", "drugs", "security", "foreign", "defence", "defense", "joint", "programme", "program", "plan"}
+)
+_OPENERS = frozenset(
+    {"yesterday", "today", "later", "earlier", "then", "meanwhile", "however", "while", "when", "separately"}
+)
+_FIELD_WORD = re.compile(r"[A-Z][a-z]+(?:-[A-Z]?[a-z]+)?")
 _AFTER_HEAD = frozenset({"extraordinary", "plenipotentiary", "general"})
 _SMALL = frozenset({"head", "chief", "secretary", "chair", "director", "speaker", "king", "queen", "emir"})
 
@@ -61,6 +81,33 @@ def _share_owners(words: Words, posts: list[Post]) -> list[Post]:
         before.last, before.end, before.rule = post.last, post.end, "position.joined"
         before.heads, before.words = before.heads + post.heads, before.words | post.words
     return found
+
+
+def _own_after_names(words: Words, posts: list[Post], names: list[NameSpan]) -> None:
+    """`Deputy Director Anna Berg of the Agency`: the owner of a post that is told after the name."""
+    ends = {name.first: name.last for name in names}
+    for post in posts:
+        last = ends.get(post.last + 1)
+        if post.owned or last is None or last + 2 >= len(words) or words[last + 1].lower not in {"of", "from"}:
+            continue
+        k = last + 3 if words[last + 2].lower == "the" else last + 2
+        while k < len(words) and k - last < _ADJECTIVES and words[k].organization is None and _is_small(words[k].text):
+            k += 1
+        mention = (words[k].organization or words[k].place) if k < len(words) else None
+        if mention is None or mention.start != words[k].start:
+            continue
+        if isinstance(mention.entity, Organization):
+            post.organization, post.country, post.owned = mention.entity, country_of(mention.entity), True
+        elif isinstance(mention.entity, Place) and mention.entity.kind == "country":
+            post.country, post.owned = mention.entity.country, True
+
+
+#: words between a name and its body: `of the EU-funded BOMCA programme`
+_ADJECTIVES = 6
+
+
+def _is_small(word: str) -> bool:
+    return word.islower() or word == "-" or word.partition("-")[0] in {"EU", "UN", "US"}
 
 
 class EnglishFinder:
@@ -87,7 +134,9 @@ class EnglishFinder:
         taken = [False] * len(words)
         for post in posts:
             taken[post.first : post.last + 1] = [True] * (post.last - post.first + 1)
-        return posts, self._names(words, posts, taken)
+        names = self._names(words, posts, taken)
+        _own_after_names(words, posts, names)
+        return posts, names
 
     def _head(self, words: Words, i: int) -> tuple[int, PostEntry] | None:
         for length in range(min(self._longest, len(words) - i), 0, -1):
@@ -109,6 +158,8 @@ class EnglishFinder:
                 break
             first -= 1
             modifiers.append(words[first].lower)
+        if entry.title in _OF_A_FIELD and head == i:
+            first = self._field_before(words, first, floor)
         acting = False
         if first > 0 and words.adjoin(first - 1) and words[first - 1].lower in lexicons.english_acting:
             first -= 1
@@ -164,6 +215,22 @@ class EnglishFinder:
             language="en",
         )
 
+    def _field_before(self, words: Words, first: int, floor: int) -> int:
+        """`Resident Twinning Adviser`: where the field of an office begins that stands before its noun."""
+        k = first
+        while k > floor and first - k < _FIELD_WORDS and words.adjoin(k - 1) and self._is_field(words, k - 1):
+            k -= 1
+        return k + 1 if k < first and words[k].lower in _OPENERS else k
+
+    def _is_field(self, words: Words, i: int) -> bool:
+        word = words[i]
+        if word.organization is not None or word.place is not None or word.lower in ENGLISH_KINDS:
+            return False
+        lexicons = self._lexicons
+        known = word.lower in lexicons.given or word.lower in lexicons.parts["courtesy"]
+        known = known or word.lower in lexicons.parts["english_word"] - _FIELDS
+        return not known and _FIELD_WORD.fullmatch(word.text) is not None and country_by_adjective(word.text) is None
+
     def _owner_before(self, words: Words, first: int) -> tuple[Organization | None, str | None, int, bool]:
         """`UNODC Executive Director`, `Kazakhstan's Foreign Minister`, `Kazakh Foreign Minister`."""
         k = first - 1
@@ -188,6 +255,9 @@ class EnglishFinder:
             if isinstance(mention.entity, Organization):
                 return mention.entity, None, begin, True
             if isinstance(mention.entity, Place):
+                if mention.entity.kind != "country" and begin > 0 and words[begin - 1].lower in {"in", "at", "of"}:
+                    # `Head of the Centre in Ashgabat Ambassador John Smith`
+                    return None, None, first, False
                 return None, mention.entity.country, begin, True
         iso = country_by_adjective(word.text) if word.text[0].isupper() else None
         if iso:
@@ -391,11 +461,12 @@ class EnglishFinder:
         courtesy = i > 0 and self._courtesy_before(words, i)
         last = i
         initials = 0
-        if _INITIAL.fullmatch(words[i].text) and i + 1 < len(words) and words[i + 1].text == ".":
-            while last + 2 < len(words) and _INITIAL.fullmatch(words[last].text) and words[last + 1].text == ".":
+        if words[i].initial and i + 1 < len(words):
+            while last + 2 < len(words) and words[last].initial:
                 last += 2
                 initials += 1
-            if not self._part(words, last):
+            if not self._part(words, last) or words[i].place is not None or words[last].lower in ENGLISH_KINDS:
+                # `U.S. Embassy`
                 return None
             return NameSpan(i, last, "person.english_initials")
         if not self._part(words, i):
@@ -403,7 +474,7 @@ class EnglishFinder:
         given = words[i].lower in self._lexicons.given
         while last - i < 4 and words.adjoin(last):
             following = words[last + 1]
-            if _INITIAL.fullmatch(following.text) and last + 3 < len(words) and words[last + 2].text == ".":
+            if following.initial and last + 3 < len(words):
                 if not self._part(words, last + 3):
                     break
                 last += 3
@@ -417,7 +488,8 @@ class EnglishFinder:
                     break
                 last += 2
                 continue
-            if not self._part(words, last + 1) and not self._middle(words, last + 1):
+            town = after and last == i and self._town(words, last + 1)
+            if not self._part(words, last + 1) and not self._middle(words, last + 1) and not town:
                 break
             last += 1
         if last == i and not courtesy:
@@ -439,10 +511,14 @@ class EnglishFinder:
 
     def _middle(self, words: Words, i: int) -> bool:
         """Whether a word that names a town stands in the middle of a name: `Nguyen Van Long`."""
+        return self._town(words, i) and words.adjoin(i) and self._part(words, i + 1)
+
+    def _town(self, words: Words, i: int) -> bool:
+        """A word spelled like a town: after a post and a given name it is a surname."""
         place = words[i].place
-        if place is None or not isinstance(place.entity, Place) or place.entity.kind == "country":
+        if place is None or not isinstance(place.entity, Place) or place.entity.kind != "city":
             return False
-        return bool(_CAPITAL.fullmatch(words[i].text)) and words.adjoin(i) and self._part(words, i + 1)
+        return bool(_CAPITAL.fullmatch(words[i].text))
 
     def _courtesy_before(self, words: Words, i: int) -> bool:
         k = i - 1

@@ -584,7 +584,8 @@ class Owners:
         """The country of the state body that the page opens with, its publisher, or of the city of its dateline."""
         for mention in self._organizations[:1]:
             if isinstance(mention.entity, Organization) and mention.start < _PAGE_HEAD and mention.entity.country:
-                return mention.entity.country
+                if "посольство" not in kind_of(mention.entity.name):
+                    return mention.entity.country
         if (publisher := self._publishing_state()) is not None:
             return publisher
         for mention in self._places[:4]:
@@ -606,7 +607,8 @@ class Owners:
             body = mention.entity
             opens = not copy[copy.rfind("\n", 0, mention.start) + 1 : mention.start].strip(" *_#")
             if isinstance(body, Organization) and body.country and opens and _FURNITURE.match(copy, mention.end):
-                return body.country
+                # an embassy tells of the state where it sits
+                return body.country if "посольство" not in kind_of(body.name) else None
         return None
 
     def _only_country(self) -> str | None:

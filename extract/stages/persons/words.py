@@ -22,7 +22,8 @@ _NAME = re.compile(
     rf"|(?:[{_SMALL}]{{1,3}}-)[{_BIG}][{_SMALL}]+(?:-[{_BIG}]?[{_SMALL}]+)*"
 )
 _UPPER = re.compile(r"[А-Я]{2,}(?:-[А-Я]{2,})*")
-_INITIAL = re.compile(r"[А-ЯA-Z]|Дж|Ш[хь]|Дз|Кх|Э[дл]|Ю[л]|Ж[е]|Ж-[А-Я]|[А-Я]-[А-Я]")
+#: two Latin letters stand for one Cyrillic: `Sh. Karimov`
+_INITIAL = re.compile(r"[А-ЯA-Z]|Дж|Ш[хь]|Дз|Кх|Э[дл]|Ю[л]|Ж[е]|Ж-[А-Я]|[А-Я]-[А-Я]|[CDGKSZ]h|Y[auo]|Ts|Dzh|Sch")
 
 
 _BARS = frozenset("|/›•·▪")

@@ -29,6 +29,9 @@ _POSSESSIVE = re.compile(r"'s? (?=[A-Z]?[a-z])")
 def says_place(copy: str, start: int, end: int, gazetteer: Gazetteer, *, after_place: bool) -> bool:
     """Whether the words around a Latin spelling say that a place is meant; `after_place`: a place ends right before."""
     before = copy[max(0, start - 40) : start]
+    if country_by_adjective(copy[start:end]) is not None:
+        # `Kazakh` is a town's spelling, too
+        return False
     if _PREPOSITION.search(before) or _NOUN_AFTER.match(copy, end):
         return True
     state = _OWNER_STATE.match(copy, end)
