@@ -15,6 +15,7 @@ from itertools import islice
 
 from spacy.tokens import Doc, Token
 
+from extract.address import address
 from extract.document import (
     Actor,
     Event,
@@ -59,9 +60,6 @@ SIDES = frozenset(
         "председатель", "начальник", "республика",
     }
 )  # fmt: skip
-_ADDRESS = re.compile(
-    r"[\s*#]*(?:(?:[Пп]риветственн\w+ )?(?:Выступление|Речь|Слово|Обращение|Доклад|Интервью)|ВЫСТУПЛЕНИЕ)\b[^\n]{5,250}"
-)
 _FROM = re.compile(r"\s+(?:из|от)\s+")
 #: words for an officer and what his post may hold
 _OFFICERS: dict[str, tuple[str, ...]] = {
@@ -604,12 +602,9 @@ class Parties:
                 for participant in event.participants:
                     if participant.role == "speaker" and isinstance(participant.entity, Person):
                         return participant.entity
-        heading = _ADDRESS.match(self.doc._.match_text)
-        if heading is not None:
-            # `Выступление директора РАТС ШОС Руслана Мирзаева`
-            named = [m.entity for m in self.doc._.persons if heading.start() <= m.start < heading.end()]
-            return named[0] if len(named) == 1 and isinstance(named[0], Person) else None
-        return None
+        # `Выступление директора РАТС ШОС Руслана Мирзаева`
+        speech = address(self.doc)
+        return speech.speaker if speech is not None else None
 
     def _visitor(self, token: Token) -> Actor | None:
         """`гость`: who came on the visit told last, else who was received."""

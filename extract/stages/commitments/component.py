@@ -20,6 +20,7 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from extract.address import address
 from extract.document import Commitment, Event, Instrument, Mention, Organization, Party, Refusal, sentence_spans
 from extract.language.morphology import lemma
 from extract.language.syntax import dialogue_lines, feature, is_gerund, noun_phrase, preposition, quoted_spans, subject
@@ -96,7 +97,10 @@ class CommitmentsStage:
             else:
                 found += self._russian(doc, sentence, russian, quotes, preambular, refused, body)
         joint = any(e.rule.endswith("title") for e in events)
+        speech = address(doc)
         for commitment in found:
+            if speech is not None and commitment.cue[0] >= speech.start and commitment.status == "reported":
+                commitment.status = "quoted"
             in_body = commitment.cue[0] > min(opened.get(commitment.language, len(doc._.source_text)), body)
             if commitment.rule.rpartition(":")[0].endswith((".owned", ".told")):
                 continue

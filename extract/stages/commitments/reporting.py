@@ -8,6 +8,7 @@ from functools import cached_property
 
 from spacy.tokens import Doc, Token
 
+from extract.address import address
 from extract.document import Actor, Event, Instrument, Party, Person
 from extract.language.syntax import ancestors, dialogue_lines, feature, preposition, subject
 from extract.parties import Parties
@@ -151,6 +152,9 @@ class Reports:
         for token in sentence:
             if token.lemma_ in REPORTING and token.dep_ == "parataxis" and token.i > found.verb.i:
                 return self._reported(token, event)
+        speech = address(self._doc)
+        if speech is not None and found.verb.idx >= speech.start:
+            return Report(None, [Party(speech.speaker, None, None, "inferred")], speech.speaker)
         return Report(None, [], None)
 
     def _in_words_of(self, verb: Token, event: Event | None) -> list[Party]:

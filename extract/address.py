@@ -1,0 +1,68 @@
+"""A page that is somebody's speech: who gives it and where it stands (`Выступление министра ... на конференции`)."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from spacy.tokens import Doc
+
+from extract.document import Person, kept
+from extract.language.syntax import quoted_spans
+
+#: a line that says whose speech follows; persons are looked for in it
+_HEADING = re.compile(
+    r"^[ \t*#«\"]*(?:(?:приветственн\w+ |вступительн\w+ |тезисы |текст |стенограмма )?"
+    r"(?:выступлени[ея]|речь|речи|слово|обращение|доклад|приветствие)"
+    r"|(?:opening |welcom\w+ |closing |keynote )?(?:statement|remarks|address|speech) (?:by|of))\b[^\n]{5,250}$",
+    re.IGNORECASE | re.MULTILINE,
+)
+#: how a speech begins: whoever is addressed
+_SALUTATION = re.compile(
+    r"^[ \t*\"«]*(?:глубоко)?(?:уважаем\w+|дорог\w+ (?:друзья|коллеги|участники|гости)|дамы и господа|коллеги[,!]"
+    r"|господин председатель|ваш\w* превосходительств\w+"
+    r"|(?:your )?excellenc\w+|(?:dear|distinguished|honou?rable) \w+|ladies and gentlemen|colleagues,|m[rs]+\.? chair)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_FIRST_PERSON = re.compile(r"\b(?:мы|нам|нас|нами|наш\w*|я|мне|меня|мой|моей|we|our|us|my|I)\b", re.IGNORECASE)
+#: a heading stands at most so far down the page; without a salutation `мы` or `я` opens the speech or is said often
+_TOP = 1200
+_OPENING = 250
+_TIMES = 4
+
+
+class Address(NamedTuple):
+    """Who speaks from offset `start` to the end of the page."""
+
+    speaker: Person
+    start: int
+
+
+def address(doc: Doc) -> Address | None:
+    """The speech that the page is, if its heading names one speaker and what follows is addressed or in his voice."""
+    return kept(doc, "address", _address)
+
+
+def _address(doc: Doc) -> Address | None:
+    text: str = doc._.match_text
+    for heading in _HEADING.finditer(text, 0, min(len(text), _TOP)):
+        named = {
+            id(m.entity): m.entity
+            for m in doc._.persons
+            if heading.start() <= m.start < heading.end() and isinstance(m.entity, Person)
+        }
+        if len(named) != 1:
+            continue
+        salutation = _SALUTATION.search(text, heading.end(), min(len(text), heading.end() + _TOP))
+        if salutation is not None or _in_first_person(doc, heading.end()):
+            start = salutation.start() if salutation is not None else heading.end()
+            return Address(next(iter(named.values())), start)
+    return None
+
+
+def _in_first_person(doc: Doc, start: int) -> bool:
+    """Whether what follows is told by `мы` or `я`, outside quotation marks."""
+    quoted = quoted_spans(doc)
+    said = [word.start() for word in _FIRST_PERSON.finditer(doc._.match_text, start)]
+    own = [offset for offset in said if not any(a <= offset < b for a, b in quoted)]
+    return len(own) >= _TIMES or (bool(own) and own[0] < start + _OPENING)
