@@ -11,7 +11,10 @@ from extract.document import Sentence, kept, sentences
 from extract.language.syntax import feature
 from schemas.base import Language
 
-_WE = re.compile(r"\s*(?:Мы|We),\s+(?:the\s+)?")
+_WE = re.compile(
+    r"\s*(?:Мы|We),\s+(?!(?:со своей|с нашей|в свою|конечно|разумеется|как|наоборот|безусловно|естественно|кстати|к)\b)"
+    r"(?:the\s+)?"
+)
 #: `The Parties,` on a line above a preamble
 _ENGLISH_STATEMENT = re.compile(
     r"\s*(?=(?:The )?(?:(?:High )?Contracting )?"

@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Span, Token
 
 from extract.document import kept
 from extract.language.columns import columns, value
+from extract.language.dialogues import plain_dialogue
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "csubj:pass"})
 _DIALOGUE = re.compile(r"^[ \t]*-[ \t]+(?=[А-ЯA-Z«\"])([^\n]+)", re.MULTILINE)
@@ -256,9 +257,15 @@ def word_span(token: Token) -> tuple[int, int]:
 
 
 def dialogue_lines(doc: Doc) -> list[tuple[int, int]]:
-    """Lines of an interview: paragraphs that open with a dash; none unless the page has three or more."""
+    """Lines of an interview: paragraphs that open with a dash, three or more of them, else questions and answers told
+    otherwise; none on any other page.
+    """
+    return kept(doc, "dialogue", _dialogue_lines)
+
+
+def _dialogue_lines(doc: Doc) -> list[tuple[int, int]]:
     found = [m.span(1) for m in _DIALOGUE.finditer(doc._.match_text)]
-    return found if len(found) >= 3 else []
+    return found if len(found) >= 3 else plain_dialogue(doc._.match_text)
 
 
 def quoted_spans(doc: Doc) -> list[tuple[int, int]]:
