@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Token
 
 from extract.document import Mention, Organization, Participant, Party, Person, Place, Starts, not_within
-from extract.language.syntax import ancestors, antecedent, coordinated, feature, subject
+from extract.language.syntax import ancestors, antecedent, coordinated, feature, noun_phrase, subject
 from extract.lexicons.countries import country_by_adjective
 from extract.parties import Parties
 from extract.sides import unique
@@ -41,6 +41,7 @@ CLAUSE_START = re.compile(
     r"[;:]\s|,\s+(?:что|а|но|где|куда|и)\s|\bчто\s|,\s+(?:[а-я]{1,3}\s+|(?:в ходе|в рамках|по итогам)\s+)?котор\w+\s",
     re.IGNORECASE,
 )
+_PRESS = re.compile(r"пресс-|отдел информации|управление информации", re.IGNORECASE)
 _DELEGATIONS = re.compile(r"\b(?:делегации|представители|эксперты)\s+(?=[А-ЯЁ])")
 #: those who stand for the states and bodies named after them
 _DELEGATES = frozenset(
@@ -88,6 +89,10 @@ class Listing:
         if token is not None and token.dep_ == "nsubj:pass" and feature(verb, "Variant") == "Short":
             return []
         found = self.listed(token) if token is not None else self._lost_subject(verb) or self._subject_above(verb)
+        if found and all(isinstance(p.entity, Organization) and _PRESS.match(p.entity.name) for p in found):
+            # `/Пресс-служба МВД/ Министр А. Б. провел`: the by-line is taken for the subject
+            before = self.right_before(verb)
+            found = [before] if before is not None else found
         if feature(verb, "Number") == "Plur" and feature(verb, "VerbForm") == "Fin":
             several = self._several_before(verb)
             if len(several) > named_among(found):
@@ -183,8 +188,10 @@ class Listing:
                 continue
             if member.lemma_ == "делегация":
                 found += self._headed_by(member)
-            listed = self._names_below(member)
-            found += listed or self._parties.at(member)[: None if feature(member, "Number") == "Plur" else 1]
+            plural = feature(member, "Number") == "Plur"
+            listed = self._names_below(member) or self._parties.at(member)[: None if plural else 1]
+            # `подписана главами государств`: a word for sides that nobody stands for
+            found += listed or ([Party(None, *noun_phrase(member), "stated")] if plural else [])
         if any(isinstance(p.entity, Place) and self._is_name(p) for p in found):
             # `учёные Индии, Ирана и Китая`: the first country hides behind the noun of the group
             found = [self._own_country(p) or p for p in found]
@@ -282,6 +289,9 @@ class Listing:
         A collective keeps its words and no entity; only commitments link its body.
         """
         entity = party.entity
+        if role != "speaker" and isinstance(entity, Organization) and _PRESS.match(entity.name):
+            # who tells the news
+            return
         if isinstance(entity, Place) and entity.kind != "country":
             # a city is where they meet; a capital that acts is resolved by the commitments stage
             return

@@ -43,6 +43,7 @@ _CARRIED_OUT = re.compile(
     r"(?:провед[её]нн|проводи[мв]|осуществл[её]нн|реализованн|организованн)\w*\s+(?=[^\d])",
     re.IGNORECASE,
 )
+_BY_FORCES = re.compile(r"\b(?:объединенными\s+|совместными\s+)?силами\s+", re.IGNORECASE)
 _ORGANIZED = re.compile(
     r"\b(?:организован(?:н\w+|[аоы])?|созванн\w+|инициированн\w+"
     r"|котор(?:ый|ую|ое|ые)\s+(?:совместно\s+)?(?:с?координирова|организова|инициирова|проводи)л[аио]?)\s",
@@ -75,6 +76,9 @@ _NEAR = 10
 _IN_COURSE = frozenset({"на", "в ходе", "во время", "по итогам", "по завершении", "после"})
 #: `в начале заседания`, `на открытии форума`; `открывая форум`, `выступая на форуме`
 _PARTS = frozenset({"начало", "завершение", "открытие", "закрытие", "конец", "окончание", "ход"})
+_SPEECHES = frozenset(
+    {"выступление", "речь", "доклад", "слово", "обращение", "приветствие", "сообщение", "презентация", "содоклад"}
+)
 _TAKING_FLOOR = frozenset(
     {
         "открывать", "открыть", "закрывать", "закрыть", "завершать", "завершить", "выступать", "выступить",
@@ -349,6 +353,8 @@ class ParticipantFinder:
         token = candidate.token
         if candidate.type not in FORUMS | {"meeting"} or candidate.status == "planned":
             return []
+        if (speech := _speech(token)) is not None:
+            return self._listing.listed(speech)
         if (told := self._said_in(token)) is not None:
             return self._who_said(told, token)
         if preposition(token) not in _IN_COURSE or feature(token, "Case") == "Acc":
@@ -404,7 +410,7 @@ class ParticipantFinder:
                 return [(p, "speaker") for p in agents]
             if candidate.type in {"operation", "exercise"}:
                 # national services and states carry out an operation; an international body is its frame
-                return [(p, "participant") for p in agents if self._listing.acts(p)]
+                return [(p, "participant") for p in agents if self._listing.acts(p) or self._is_staff(p)]
             # a body that holds it is its frame, one man in the chair, many people take part
             alone = len(agents) == 1
             return [
@@ -449,6 +455,9 @@ class ParticipantFinder:
             return []
         text: str = self._doc._.match_text
         sentence = candidate.token.sent
+        if by := _BY_FORCES.search(text, sentence.start_char, candidate.trigger[0]):
+            names = self._listing.roll.names(by.end(), self._verb_after(by.end(), candidate.trigger[0]))
+            return [p for p in names if self._listing.acts(p) or p.entity is None][:8]
         found = _CARRIED_OUT.search(text, candidate.trigger[1], min(candidate.trigger[1] + 160, sentence.end_char))
         if found is None or CUT.search(text, candidate.trigger[1], found.start()):
             return []
@@ -456,6 +465,10 @@ class ParticipantFinder:
         comma = text.find(", ", found.end(), stop)
         names = self._listing.roll.names(found.end(), stop if comma < 0 or " и " in text[comma:stop] else comma)
         return [p for p in names if self._listing.acts(p) or p.entity is None][:8]
+
+    def _verb_after(self, start: int, end: int) -> int:
+        verb = next((t for t in self._parties.index.span(start, end) if t.pos_ in {"VERB", "AUX"}), None)
+        return max(verb.idx, start) if verb is not None else end
 
     def _meant_for(self, candidate: Candidate) -> list[Party]:
         """`курс для 20 сотрудников Агентства`, `семинар для экспертов Армении и Грузии`: who is taught there."""
@@ -489,6 +502,10 @@ class ParticipantFinder:
         else:
             names = self._listing.roll.names(found.end(), self._listing.cut(found.end(), end), groups=False)
         return [p for p in names if isinstance(p.entity, (Organization, Place))]
+
+    def _is_staff(self, party: Party) -> bool:
+        """`сотрудники двух министерств`, without a name; `стороны` are whoever met."""
+        return party.entity is None and self._listing.is_plural(party) and not self._is_sides(party)
 
     def _is_sides(self, party: Party) -> bool:
         if party.start is None or (party.entity is not None and party.basis != "resolved"):
@@ -562,6 +579,17 @@ class ParticipantFinder:
             sent = any(p.affiliation is not None and _is_of(p.affiliation, state) for p in came)
             if sent or len(came) >= len(states) > 1:
                 candidate.participants = [p for p in candidate.participants if p.entity is not state]
+
+
+def _speech(event: Token) -> Token | None:
+    """Whose: `Выступление министра А. Б. на открытии конференции`, `на семинаре доклад индийского эксперта`."""
+    at = event.head if event.head.lemma_ in _PARTS and preposition(event.head) in {"на", "в"} else event
+    if preposition(at) not in {"на", "в", "для", "перед"}:
+        return None
+    words = (at.head, *at.head.children) if at.head.i != at.i else ()
+    speech = next((w for w in words if w.lemma_ in _SPEECHES and w.pos_ == "NOUN" and preposition(w) != "по"), None)
+    whose = (c for c in speech.rights if c.dep_ == "nmod" and preposition(c) is None) if speech is not None else ()
+    return next((c for c in whose if feature(c, "Case") == "Gen" and feature(c, "Animacy") == "Anim"), None)
 
 
 def arriving(gathering: Token) -> Token | None:

@@ -50,6 +50,7 @@ _NEXT = re.compile(
     r"(?:\s*(?:и|а также|в том числе|с|со|от|главой|также)\b)*\s*(?:[-А-Яа-яЁё.]+\s+){0,5}\"?$",
     re.IGNORECASE,
 )
+_LISTED = re.compile(r"\s*(?:,|,?\s+(?:и|а также))\s+", re.IGNORECASE)
 _BRACKETED = re.compile(r"\s*\($")
 _NAME_NEXT = re.compile(r"[^,;:()\n]{0,60}$")
 _WORD_AND = re.compile(r"(?:^|\s)и\s", re.IGNORECASE)
@@ -79,8 +80,10 @@ class Roll:
         inside = [m for m in self._between(start, end) if m.end <= end]
         found: list[Party] = []
         members: list[Mention] = []
+        aside: Mention | None = None
         for number, mention in enumerate(inside):
-            if self._is_aside(mention, start):
+            if self._is_aside(mention, start) or (aside is not None and self._goes_on(aside, mention)):
+                aside = mention
                 continue
             if mention.type == "organization" and self._is_of_members(mention):
                 members.append(mention)
@@ -141,6 +144,12 @@ class Roll:
     def _is_aside(self, mention: Mention, start: int) -> bool:
         before = self._doc._.match_text[max(mention.start - 40, start - 12, 0) : mention.start]
         return _ASIDE.search(before) is not None
+
+    def _goes_on(self, aside: Mention, mention: Mention) -> bool:
+        """`на территории Казахстана, Киргизии и России`: none of the states came."""
+        both = aside.type == mention.type == "place"
+        gap = _LISTED.fullmatch(self._doc._.match_text, aside.end, mention.start) if both else None
+        return gap is not None and self._same_case(aside.start, mention)
 
     def _is_of_members(self, mention: Mention) -> bool:
         before = self._doc._.match_text[max(mention.start - 40, 0) : mention.start]

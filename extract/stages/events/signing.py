@@ -7,11 +7,11 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
-from extract.document import Party, Person, sentences
+from extract.document import Party, Person, not_within, sentences
 from extract.language.later import later
 from extract.language.syntax import feature, is_negated
 from extract.parties import Parties
-from extract.stages.events.listing import Listing
+from extract.stages.events.listing import Listing, stated
 from extract.stages.events.triggers import Candidate
 
 #: verbs of those who put their names under a paper; passives tell nobody
@@ -35,6 +35,11 @@ _OTHER_SIDE = re.compile(
     r"|(?:от\s+имени|со\s+стороны|от|за)\s+[^,;.()]{2,90}?)\s+-\s+",
     re.IGNORECASE,
 )
+_SIGNING = re.compile(r"подпис")
+#: what an instrument is about, behind those whom it joins
+_ABOUT = re.compile(r"\s(?:о|об|по|в области|в сфере|в части|на \d{4})\s|[.;()]", re.IGNORECASE)
+#: characters of the name of an instrument
+_NAME = 300
 #: characters after which `документ` may be another paper
 _NEAR = 700
 
@@ -58,6 +63,22 @@ class Signing:
                 continue
             for verb in _SIGNED.finditer(text, sentence.start_char, sentence.end_char):
                 self._signed(verb, sentence.start_char, sentence.end_char)
+        for adoption in self._adoptions:
+            if not adoption.participants and _SIGNING.search(adoption.token.lemma_):
+                self._join(adoption)
+
+    def _join(self, adoption: Candidate) -> None:
+        """`подписан протокол между А и Б`, and nobody is told who put his name under it: those whom it joins."""
+        text: str = self._doc._.match_text
+        end = min(adoption.token.sent.end_char, adoption.trigger[1] + _NAME)
+        joint = text.find(" между ", adoption.trigger[1], end)
+        if joint < 0:
+            return
+        start = joint + len(" между ")
+        stop = _ABOUT.search(text, start, end)
+        named = self._listing.named_at.within(start, stop.start() if stop else end)
+        for mention in not_within(named, named):
+            self._listing.add(adoption.participants, stated(mention), "signatory")
 
     def _signed(self, verb: re.Match[str], start: int, end: int) -> None:
         text: str = self._doc._.match_text

@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 from extract.document import Party, Person, Place
 from extract.language.columns import tokens_with
 from extract.language.later import later
-from extract.language.syntax import SUBJECTS, feature, is_negated
+from extract.language.syntax import SUBJECTS, feature, is_negated, preposition
 from extract.parties import Parties
 from extract.stages.events.gatherings import (
     FORUMS,
@@ -50,6 +50,12 @@ _ITEM_END_CHARS = 1000
 _REACH = 3000
 _ENVOYS = frozenset({"делегация", "представитель", "делегат"})
 
+#: characters of adjectives and ordinals before a noun
+_PHRASE = 70
+_TOOK_PART = re.compile(
+    r"\b(?:участи[ея]|участву[а-я]+|участвова[а-я]+|присутств[а-я]+)\s+(?:в|на)\s+(?:работе\s+)?(?:[\w-]+\s+){0,4}$",
+    re.IGNORECASE,
+)
 _DASH_ABOUT = re.compile(r"\s*-\s+(?:о|об|обо|про)\s")
 #: how a happening that is told hangs in its sentence
 _TOLD_AS = frozenset({*SUBJECTS, "ROOT"})
@@ -133,13 +139,22 @@ class Speakers:
             self._spoke_between(candidate, start, min(end, item.start() if item else doc_end))
 
     def _is_talked_at(self, candidate: Candidate) -> bool:
-        if candidate.type not in _TALKED_AT or candidate.setting or candidate.status not in {"held", "ongoing"}:
+        attended = candidate.type in FORUMS and self._is_attended(candidate)
+        if candidate.type not in _TALKED_AT or candidate.status not in {"held", "ongoing"}:
             return False
-        if not candidate.asserted and (candidate.token.dep_ not in _TOLD_AS or candidate.heading):
+        if candidate.setting and not attended:
+            return False
+        told = candidate.token.dep_ in _TOLD_AS or attended
+        if not candidate.asserted and (not told or candidate.heading):
             return False
         if candidate.type in {"meeting", "statement"} and not self._is_open(candidate):
             return False
         return not is_attribute(candidate.token)
+
+    def _is_attended(self, candidate: Candidate) -> bool:
+        """`Прокурор принял участие в двадцать первом заседании`: what the page tells of."""
+        start = max(candidate.trigger[0] - _PHRASE, candidate.token.sent.start_char)
+        return _TOOK_PART.search(self._doc._.match_text, start, candidate.trigger[0]) is not None
 
     def _spoke_between(self, candidate: Candidate, start: int, end: int) -> None:
         if start >= end:
@@ -195,4 +210,6 @@ def _ends_another(candidate: Candidate) -> bool:
         and candidate.type not in {"adoption", "operation", "exercise"}
         and candidate.status in {"held", "ongoing"}
         and not is_reported(candidate.token)
+        # `На форум прибыли делегации`
+        and not (candidate.type == "visit" and any(preposition(c) == "на" for c in candidate.token.children))
     )
