@@ -21,10 +21,14 @@ _DATELINE = re.compile(r"\s*(?:[A-ZА-Я]{2,14}[:.]\s+)?(?:[A-ZА-ЯЁ][\w. -]{1
 _AGENCY = re.compile(r"\s*(?:\d{4}\s*)?(?:г(?:ода|\.)\s*)?[-./,]*\s*[-/(]|\s*\.\s+[А-ЯA-Z]")
 #: a chronicle has at least so many of them
 _ITEMS = 2
-#: `29 октября. В Душанбе ...`, `8-9 апреля, Ереван. Совет провел ...`: a chronicle's paragraph opens with its date
+_CITY = r"(?:г\.\s?)?[А-ЯЁ][\w-]+(?:[ -][А-ЯЁ][\w-]+){0,2}"
+#: a full stop, which may be that of the month: `19 нояб.`
+_STOP = r"(?:(?<=\.)|\s*[.:])\s+"
+#: `29 октября. В Душанбе ...`, `8-9 апреля, Ереван. Совет провел ...`, `8 сентября. Москва. Комитет провел ...`: a
+#: chronicle's paragraph opens with its date
 _OPENS_ITEM = re.compile(
     r"(?:,?\s*\(?(?:понедельник|вторник|среда|четверг|пятница|суббота|воскресенье)\)?)?"
-    r"(?P<city>,\s*(?:г\.\s?)?[А-ЯЁ][\w-]+(?:[ -][А-ЯЁ][\w-]+){0,2}(?:\s\([А-ЯЁ][\w -]+\))?)?\s*[.:]\s+[А-ЯЁA-Z«\"]",
+    rf"(?P<city>(?:,\s*|{_STOP}(?={_CITY}\s*\.\s)){_CITY}(?:\s\([А-ЯЁ][\w -]+\))?)?{_STOP}[А-ЯЁA-Z«\"]",
 )
 _SEVERAL_DAYS = re.compile(r"(?:дневн|недельн|месячн)", re.IGNORECASE)
 _ALONE = re.compile(r"\s*(?:[.:]|[-–—])\s")

@@ -24,6 +24,7 @@ from extract.stages.events.dealings import Dealings
 from extract.stages.events.framing import Framing
 from extract.stages.events.furniture import is_stamp, stands_alone
 from extract.stages.events.gatherings import is_attribute
+from extract.stages.events.hosting import received_by
 from extract.stages.events.naming import number, other_name, quoted_name, titled_name
 from extract.stages.events.participants import ParticipantFinder
 from extract.stages.events.triggers import Candidate
@@ -56,6 +57,8 @@ _RELATIVE = re.compile(
     r"|стартовавш)\w+)",
     re.IGNORECASE,
 )
+#: names whose accusative differs from the locative
+_WHITHER = re.compile(r"(?:[\w-]+[ую]ю\s|Республику\s)", re.IGNORECASE)
 _SCHEDULED = re.compile(r"намеченн|запланированн|назначенн", re.IGNORECASE)
 _WHERE = re.compile(r",\s+где\s", re.IGNORECASE)
 _OF_WHICH = re.compile(r",\s+(?:результат|итог|участник|решени|материал)\w*\s+котор\w+\b", re.IGNORECASE)
@@ -256,10 +259,12 @@ class SlotFiller:
                     owner.dates.append(mention.entity)
         for mention in self._places_at.within(sentence.start_char, sentence.end_char):
             place = mention.entity
+            if isinstance(place, Place) and place.kind == "city" and self._receives(group, mention):
+                continue
             if not isinstance(place, Place) or not (self._venues.is_venue(mention) or self._venues.is_visited(mention)):
                 continue
             owner = self._owner(group, mention, sentence)
-            if owner is not None and self._is_left_for(owner, mention):
+            if owner is not None and (self._is_left_for(owner, mention) or self._is_bound_for(owner, mention)):
                 continue
             if owner is not None and owner.type != "visit" and not self._venues.is_venue(mention):
                 # `встретился с коллегой и пригласил его посетить Душанбе`
@@ -310,6 +315,15 @@ class SlotFiller:
         host = next((m.entity for m in states if isinstance(m.entity, Place) and m.entity.kind == "country"), None)
         if host is not None:
             visit.places.append(host)
+
+    def _receives(self, group: list[Candidate], mention: Mention) -> bool:
+        """`саммит примет Бишкек`: the city that has the event, which takes it for its place."""
+        head = self._head(mention)
+        event = received_by(head, group) if head is not None else None
+        if event is None or event.places or not isinstance(mention.entity, Place):
+            return False
+        event.places.append(mention.entity)
+        return True
 
     def _is_below(self, owner: Candidate, mention: Mention) -> bool:
         head = self._head(mention)
@@ -493,6 +507,10 @@ class SlotFiller:
             if above.lemma_ in _OTHER_HAPPENINGS and above.idx < mention.start:
                 return True
         return False
+
+    def _is_bound_for(self, owner: Candidate, mention: Mention) -> bool:
+        """`пресекли канал поставки гашиша в Челябинскую область`: whither something went, not where it was held."""
+        return owner.type != "visit" and _WHITHER.match(self._doc._.match_text, mention.start, mention.end) is not None
 
     def _is_left_for(self, owner: Candidate, mention: Mention) -> bool:
         """`В завершение визита министр отбыл в Бишкек`: not where the visit was; `отправился с визитом в Бишкек` is."""

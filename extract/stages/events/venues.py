@@ -44,6 +44,9 @@ _VISITED = re.compile(
 _BETWEEN_BRACKETS = re.compile(r"\"?\s*\((?:\w+\.\s?)?|,\s+")
 _CAPITAL = re.compile(r"столиц[еыу]\s+$", re.IGNORECASE)
 _BRACKET = re.compile(r"\((?:г\.\s?)?$")
+#: `на афганском участке границы Таджикистана`
+_ON_BORDER = re.compile(r"\bна\s+(?:[\w-]+\s+){0,2}участк\w+\s+(?:[\w-]+\s+)?границ\w+\s+$", re.IGNORECASE)
+_WITH_BODY = re.compile(r"\b(?:с|со|от|для|из|к|у)\s+\"?$", re.IGNORECASE)
 _OF = re.compile(r"(?:\bг\.|\bгор\.|город|столиц|район|поселк|сел|окрестност|пригород|территори|границ)\w*\s*$")
 _LIST = re.compile(r"\s*(?:,|и|,\s*а также)\s*(?:в\s+)?(?:г\.\s?)?")
 
@@ -56,6 +59,7 @@ class Venues:
         self._parties = parties
         self._places = places
         self._places_at = Starts(places)
+        self._bodies_to = {m.end: m for m in doc._.organizations}
 
     def of_stretch(self, start: int, end: int) -> list[Place]:
         """Places of a stretch where something is held."""
@@ -66,6 +70,10 @@ class Venues:
     def is_venue(self, mention: Mention) -> bool:
         """A place after `в` / `на`, with a word such as `городе` between, or the next one of a list of such."""
         text = self._doc._.match_text
+        if self._is_seat(mention):
+            return False
+        if _ON_BORDER.search(text, max(mention.start - 60, 0), mention.start):
+            return True
         if _SEAT_OF.search(text, max(mention.start - 70, 0), mention.start):
             located = self._head(mention)
             return located is not None and feature(located, "Case") == "Acc"
@@ -89,12 +97,31 @@ class Venues:
             return False
         if _LIST.fullmatch(text, previous.end, mention.start):
             return self.is_venue(previous)
-        # `на полигоне "Харбмайдон" (Хатлонская область, Таджикистан)`
+        # `на полигоне "Харбмайдон" (Хатлонская область, Таджикистан)`, `в Баткенской области Кыргызстана`
         return (
             isinstance(previous.entity, Place)
             and previous.entity.kind in {"other", "region"}
-            and _BETWEEN_BRACKETS.fullmatch(text, previous.end, mention.start) is not None
+            and (
+                _BETWEEN_BRACKETS.fullmatch(text, previous.end, mention.start) is not None
+                or self._is_owner(mention, previous)
+            )
             and self.is_venue(previous)
+        )
+
+    def _is_owner(self, country: Mention, region: Mention) -> bool:
+        """The state right after its region, in the genitive."""
+        head = self._head(country)
+        state = isinstance(country.entity, Place) and country.entity.kind == "country"
+        return state and head is not None and feature(head, "Case") == "Gen" and country.start == region.end + 1
+
+    def _is_seat(self, mention: Mention) -> bool:
+        """`с Центром в Алматы подписан протокол`: where the other side is."""
+        body = self._bodies_to.get(mention.start - 3)
+        text: str = self._doc._.match_text
+        return (
+            body is not None
+            and text[body.end : mention.start] == " в "
+            and _WITH_BODY.search(text, max(body.start - 5, 0), body.start) is not None
         )
 
     def _place_before(self, mention: Mention) -> Mention | None:

@@ -1,0 +1,39 @@
+"""The city that has a gathering: `саммит примет Бишкек`, `местом проведения определена Гянджа`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from extract.language.syntax import ancestors, preposition
+from extract.stages.events.triggers import Candidate
+
+_RECEIVING = frozenset({"принять", "принимать"})
+#: what a city is or becomes for a gathering
+_SITE = frozenset({"место", "площадка", "хозяин", "хозяйка"})
+_BECOMING = frozenset(
+    {
+        "стать", "становиться", "быть", "служить", "послужить", "выбрать", "избрать", "определить", "назвать",
+        "назначить", "объявить", "утвердить",
+    }
+)  # fmt: skip
+_ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "obj", "ROOT", "obl"})
+
+
+def received_by(city: Token, group: Sequence[Candidate]) -> Candidate | None:
+    """Of the events of a sentence the one that this city has."""
+    if city.dep_ not in _ARGUMENTS or preposition(city) is not None:
+        return None
+    verb = city.head
+    if verb.lemma_ in _RECEIVING:
+        return next((c for c in group if not c.is_verb and c.token.head.i == verb.i and c.token.i != city.i), None)
+    site = next((t for t in (verb, *verb.children) if t.lemma_ in _SITE and t.i != city.i), None)
+    if site is None or not ({verb.lemma_, *(t.lemma_ for t in verb.children)} & _BECOMING):
+        return None
+    below = [c for c in group if site in set(ancestors(c.token))]
+    before = [c for c in group if not c.is_verb and c.token.i < site.i]
+    if below and (not before or below[0].token.n_lefts + below[0].token.n_rights):
+        return below[0]
+    # `сессия пройдёт в октябре, хозяином встречи станет Минск`: the same
+    return before[-1] if before else None
