@@ -20,6 +20,11 @@ _SYLLABIC = re.compile(
     r"|мониторинг(?:а|у|ом|е)?|инспекци(?:я|и|ю|ей)|агентств(?:о|а|у|ом|е)|стат(?:а|у|ом|е)?"
     r"|комитет(?:а|у|ом|е)?|резерв(?:а|у|ом|е)?|реестр(?:а|у|ом|е)?|комисси(?:я|и|ю|ей))"
 )
+_DASHES = frozenset("-–—")
+#: where something is: a quoted name after them is a place's
+_WHERE = frozenset(("в", "во", "на", "перед", "через", "под", "у", "около", "возле"))
+#: nouns of doing, which head no names but those of the lexicon
+_DOING = re.compile(r"(?:ние|ция|вка|ство)$")
 _CURRENCY = re.compile(r"[A-Z]{3}")
 #: words in the name of a place
 _LONGEST_PLACE = 8
@@ -154,14 +159,18 @@ class LooseNames:
             # `Министерств обороны`
             if all(word.text.islower() for word in words[first + 1 : last]):
                 return "generic_plural"
-        noun = words[self._finder.noun_of(first, last)]
-        if noun.number == "plur" and animate(noun.low):
+        quoted = first > 0 and words[first - 1].text == _QUOTE
+        if animate(noun.low) and not noun.abbreviation and (noun.number == "plur" or not quoted):
+            # also a post: `Специального представителя Президента`
             return "persons"
+        if not quoted and words[first].first and noun.lemma not in self._lexicon.heads and _DOING.search(noun.lemma):
+            # a heading: `Аккредитация журналистов`
+            return "not_a_name"
         nouns = [w for w in words[first:last] if w.pos == "NOUN" or w.text[:1].isupper()]
         for word in nouns[:2]:
             if word.lemma in self._lexicon.refused_heads:
                 return self._lexicon.refused_heads[word.lemma]
-        kind = self.refused_quotation(first)
+        kind = self.refused_quotation(first) or self._stray_quotation(first, last)
         if kind:
             return kind
         if words[first].text[:1].islower():
@@ -218,6 +227,10 @@ class LooseNames:
         if first < 2 or words[first - 1].text != _QUOTE:
             return None
         index = first - 2
+        if index > 1 and words[index].text in _DASHES and words[index - 1].text == _QUOTE:
+            # `КПП «Баграташен» – «Садахло»`
+            other = self._quotation_before(index)
+            return self.refused_quotation(other) if other is not None else None
         listed = False
         while index > 0 and words[index].text in {_QUOTE, "-", ":"}:
             listed = listed or words[index].text == ":"
@@ -240,6 +253,24 @@ class LooseNames:
         heads = any(name in self._lexicon.heads or name in self._lexicon.words["of_body"] for name in names)
         of_body = heads or (animate(words[index].low) and self._lexicon.words["of_work"].isdisjoint(names))
         return None if of_body or words[index].text[:1].isupper() else "quoted_name_of_something_else"
+
+    def _stray_quotation(self, first: int, last: int) -> str | None:
+        """A quoted name with nothing before it that has names: `в «Козловичах»`, `«Поиск» и «Эшелон»`."""
+        words = self._words
+        if not first or words[first - 1].text != _QUOTE or words[first].abbreviation:
+            return None
+        before = words[first - 2] if first > 1 and words[first - 2].sentence == words[first].sentence else None
+        if before is not None and before.low in _WHERE:
+            return "place"
+        if before is not None and (before.pos in {"NOUN", "PROPN"} or before.text == ":"):
+            return None
+        other = self._quotation_before(first - 2) if before is not None and before.low in {"и", ","} else None
+        if other is not None:
+            return self._stray_quotation(other, self._finder.closing(other - 1) or last)
+        if words[first].agreeing and not words[first].nouns and last - first == 1:
+            return "adjective"
+        plain = last - first == 1 and _dictionary_word(words[first].low)
+        return "quoted_name_of_something_else" if plain else None
 
     def _operations(self) -> set[str]:
         """Lemmas that open quotations which the page names as no bodies somewhere: `операция «Канал»`."""

@@ -37,6 +37,8 @@ _ONLY_ONES = {"дума": "ru.duma"}
 _SERVICES = frozenset(("пресс-служба", "пресс-секретариат", "пресс-центр", "пресс-бюро"))
 #: rule of a press service told in English
 _PRESS = "organization.english_press"
+#: bodies that sit in another state than theirs
+_SENT = frozenset(("посольство", "генконсульство", "консульство", "представительство", "офис", "отделение", "миссия"))
 #: between the entries of a page's menu
 _GAP = re.compile(r"\S(?:[ \t]{2,}|[ \t]*[|\t•·][ \t]*)\S")
 #: a short form points at most so many lines back; beyond, it means the body of which the page speaks most
@@ -413,8 +415,8 @@ class Resolver:
             if recent is not None:
                 return recent
             official = told is not None and self._states.in_full(body, told)
-            body.country = told or (self._states.of_president() if entry.alone else None) or self._states.home()
-            body.country = body.country or self._states.by_head(entry.name)
+            body.country = told or (self._states.of_president(body) if entry.alone else None) or self._states.home()
+            body.country = body.country or self._states.by_head(body, entry.name)
             key = body.country
         if key is None:
             recent = self._same_kind(body, entry)
@@ -622,8 +624,13 @@ class Resolver:
         elif body.owner is not None and key is not None and self._fuller(body, known):
             known.entity.name = self._naming.nominative(body)
             known.telling = body
-        self._own(known.entity, owner)
+        if not (isinstance(owner, Place) and lemma in _SENT and self._seated(body)):
+            self._own(known.entity, owner)
         return known
+
+    def _seated(self, body: Body) -> bool:
+        """`посольство в Кабуле`: whether the place tells where a body sits, not whose it is."""
+        return body.owner is not None and self._words[body.owner.start - 1].low in {"в", "во"}
 
     @staticmethod
     def _press_service(served: Organization) -> Organization:

@@ -43,6 +43,8 @@ class States:
         #: states that open an item of a list, with the word they open it at
         self._listed: list[tuple[int, str | None]] | None = None
         self._home: str | None = None
+        #: words at which bodies end that are named with their owner; made when first asked for
+        self._owning: set[int] | None = None
         #: states by the offset at which they are named
         self._starting = {
             mention.start: mention.entity.country
@@ -99,8 +101,11 @@ class States:
                 return country if first and words[first - 1].lemma in _LEADERS else None
         return None
 
-    def by_head(self, name: str) -> str | None:
-        """The one state whose minister or prosecutor of this name the page tells: `генеральный прокурор Казахстана`."""
+    def by_head(self, body: Body, name: str) -> str | None:
+        """The one state whose minister or prosecutor of this name the page tells: `генеральный прокурор Казахстана`.
+
+        None if the paragraph is about another state.
+        """
         head, _, field = name.lower().partition(" ")
         if head == "министерство":
             pattern = rf"\bминистр[а-я]{{0,3}} {re.escape(field)} "
@@ -113,16 +118,34 @@ class States:
             for match in re.finditer(pattern, self._finder.copy, re.IGNORECASE)
             if (country := self._starting.get(match.end())) is not None
         }
+        return found.pop() if len(found) == 1 and self._of_paragraph(body) in {None, *found} else None
+
+    def of_president(self, body: Body) -> str | None:
+        """The state whose president the paragraph names before, else the page first: whose press service that is."""
+        named = [(first, country) for first, country in self._ending.values() if first and self._presides(first)]
+        line = self.line_of(body.start)
+        here = [country for first, country in named if first < body.start and self.line_of(first) == line]
+        if here:
+            return here[-1]
+        return min(named)[1] if named else None
+
+    def _of_paragraph(self, body: Body) -> str | None:
+        """The one state whose bodies and posts the paragraph names before a bare name."""
+        line = self.line_of(body.start)
+        found = set()
+        for index in range(body.start, 0, -1):
+            if self.line_of(index - 1) != line:
+                break
+            if index in self._ending and self._owns(index):
+                found.add(self._ending[index][1])
         return found.pop() if len(found) == 1 else None
 
-    def of_president(self) -> str | None:
-        """The state whose president the page names: whose `пресс-служба главы государства` is."""
-        named = Counter(
-            country for first, country in self._ending.values() if first and self._presides(first)
-        ).most_common(2)
-        if named and (len(named) == 1 or named[0][1] > named[1][1]):
-            return named[0][0]
-        return None
+    def _owns(self, end: int) -> bool:
+        """Whether a body or a post stands before the state whose name ends at word `end`: `при Президенте РТ`."""
+        if self._owning is None:
+            self._owning = {body.end for body in self._bodies if body.owner is not None or body.country}
+        first = self._ending[end][0]
+        return end in self._owning or (first > 0 and self._words[first - 1].lemma in _LEADERS)
 
     def _presides(self, first: int) -> bool:
         """Whether a president stands before the state named at word `first`: `Президент РТ`, `President of Kenya`."""
@@ -146,7 +169,9 @@ class States:
             if index and words[index - 1].low in {"с", "со"} and words[index + 1].text == "-":
                 # `с узбекской стороны ..., с таджикской - ...`
                 named = words[index]
-            elif words[index].agreeing and words[index + 1].text in _DASHES and words[index - 1].text in {",", ";", "а"}:
+            elif (
+                words[index].agreeing and words[index + 1].text in _DASHES and words[index - 1].text in {",", ";", "а"}
+            ):
                 # `Афганскую сторону представляли ..., таджикскую - ...`
                 named = words[index]
             side = country_by_adjective(named.text) if named is not None and named.agreeing else None
