@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
-from extract.document import Mention, Party, Person, Starts
-from extract.language.syntax import dialogue_lines, feature
+from extract.document import Actor, Mention, Party, Person, Starts
+from extract.language.syntax import SUBJECTS, dialogue_lines, feature, preposition, subject
 from extract.parties import Parties
+from extract.sides import represents
 from extract.stages.events.participants import ParticipantFinder
 from extract.stages.events.triggers import Candidate
+from schemas.base import Basis
+from schemas.event import Role
 
 #: characters before the first question in which the guest is introduced
 _INTRODUCTION = 900
@@ -23,12 +27,15 @@ _ASKED_BY = re.compile(
 _HEADING = re.compile(r"^[^\w\n]*(?:эксклюзивное\s+)?(интервью)\b", re.IGNORECASE | re.MULTILINE)
 _JOURNALISTS = frozenset({"корреспондент", "журналист", "обозреватель", "редакция"})
 _SELF = frozenset({"я", "вы", "мой", "ваш"})
-_TOLD = frozenset({"meeting", "call", "visit", "session", "conference", "summit", "adoption"})
+_TOLD = frozenset({"meeting", "call", "visit", "session", "conference", "summit", "adoption", "operation", "exercise"})
 #: verbs of asking and answering that tell the interview itself
 _ASKING = frozenset(
     {"побеседовать", "беседовать", "расспросить", "поговорить", "рассказать", "ответить", "встретиться"}
 )
 _ANSWERS = 2
+#: what is done by bodies rather than by one man
+_DONE_BY_BODIES = frozenset({"adoption", "operation", "exercise"})
+_CARRYING_OUT = frozenset({"провести", "проводить", "осуществить", "завершить", "отработать"})
 
 
 class Interview:
@@ -107,12 +114,58 @@ class Interview:
         return made
 
     def _first_person(self, candidate: Candidate) -> None:
-        """`я встречался`, `вы были`, `меня принял министр`, `Ваши переговоры`."""
+        """`я встречался`, `вы были`, `меня принял министр`, `Ваши переговоры`; `мы провели`: the body of the guest.
+
+        What a single person cannot do, or goes to, is done by the body: `подписали`, `наша делегация`, `был у нас`.
+        """
         token = candidate.token
         verb = token if token.pos_ == "VERB" else token.head
         around: Sequence[Token] = [*token.children, *(verb.children if verb.pos_ in {"VERB", "AUX"} else ())]
         for word in around:
             if word.lemma_ in _SELF and feature(word, "Case") != "Dat" and self.guest is not None:
-                party = Party(self.guest.entity, word.idx, word.idx + len(word), "resolved")  # type: ignore[arg-type]
-                self._people.add(candidate.participants, party, "participant")
+                self._add(candidate, self.guest.entity, word)
                 return
+        talks = candidate.type in {"meeting", "call"}
+        senders = (w for w in around if w.lemma_ == "делегация" and w.dep_ in SUBJECTS)
+        ours = next((w for w in senders if any(c.lemma_ == "наш" for c in w.children)), None)
+        if ours is not None and candidate.type == "visit":
+            # `вылетает наша делегация`
+            candidate.participants = [p for p in candidate.participants if p.entity is not None]
+            self._add(candidate, self._body(), ours)
+            return
+        we = next((w for w in around if w.lemma_ == "мы" and w.dep_ in SUBJECTS), None)
+        done = candidate.type in _DONE_BY_BODIES and (candidate.type == "adoption" or verb.lemma_ in _CARRYING_OUT)
+        if we is not None and (done or candidate.type in {"meeting", "call", "visit"}):
+            self._add(candidate, self.guest.entity if talks and self.guest is not None else self._body(), we)
+        elif candidate.type == "visit" and (host := self._at_ours(token)) is not None:
+            self._add(candidate, self._body(), host, role="host")
+        elif done and self._is_unnamed(verb):
+            self._add(candidate, self._body(), None)
+
+    @staticmethod
+    def _at_ours(token: Token) -> Token | None:
+        """`был у нас`, `приезжал к нам`; the parser may take the pronoun for the predicate."""
+        near = (token, token.head, *token.children)
+        return next((w for w in near if w.norm_.lower() in {"нас", "нам"} and preposition(w) in {"у", "к"}), None)
+
+    def _is_unnamed(self, verb: Token) -> bool:
+        """`Подписали меморандум`, `проведём учения`, in an answer: a plural without a subject."""
+        if verb.pos_ != "VERB" or feature(verb, "Number") != "Plur" or feature(verb, "VerbForm") != "Fin":
+            return False
+        if feature(verb, "Person") in {"2", "3"} or subject(verb) is not None:
+            return False
+        number = bisect_right(self._starts, verb.idx) - 1
+        start, end = self._lines[max(number, 0)]
+        return "?" not in self._doc._.match_text[start:end]
+
+    def _body(self) -> Actor | None:
+        """Whom the guest speaks for."""
+        owner = represents(self.guest.entity) if self.guest is not None else None  # type: ignore[arg-type]
+        return self._parties.country(owner) if isinstance(owner, str) else owner
+
+    def _add(self, candidate: Candidate, entity: object, word: Token | None, *, role: Role = "participant") -> None:
+        if entity is None:
+            return
+        start, end = (word.idx, word.idx + len(word)) if word is not None else (None, None)
+        basis: Basis = "resolved" if word is not None else "inferred"
+        self._people.add(candidate.participants, Party(entity, start, end, basis), role)  # type: ignore[arg-type]

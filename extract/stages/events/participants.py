@@ -43,6 +43,14 @@ _CARRIED_OUT = re.compile(
     r"(?:провед[её]нн|проводи[мв]|осуществл[её]нн|реализованн|организованн)\w*\s+(?=[^\d])",
     re.IGNORECASE,
 )
+#: those of other states who did it too
+_COLLEAGUES = re.compile(
+    r"\b(?P<together>(?:вместе|совместно)\s+)?со?\s+((?:[а-яё-]+(?:ими|ыми)(?:,\s+|\s+и\s+|\s+)){1,4})"
+    r"(?:коллегами|партн[её]рами|пограничниками|полицейскими|силовиками|спецслужбами|ведомствами|военными|таможенниками"
+    r"|следователями|экспертами|правоохранителями)",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[а-яё-]+")
 _BY_FORCES = re.compile(r"\b(?:объединенными\s+|совместными\s+)?силами\s+", re.IGNORECASE)
 _ORGANIZED = re.compile(
     r"\b(?:организован(?:н\w+|[аоы])?|созванн\w+|инициированн\w+"
@@ -153,7 +161,7 @@ class ParticipantFinder:
         if candidate.type in {"meeting", "call"} and not any(p.entity is not None for p, _ in found):
             found += [(p, "participant") for p in self._joined(token)]
         found += [(p, "participant") for p in self._forces(candidate)]
-        found += [(p, "participant") for p in self._agents(candidate)]
+        found += [(p, "participant") for p in (*self._agents(candidate), *self._colleagues(candidate))]
         found += [(p, "participant") for p in self._helpers(candidate)]
         found += [(p, "participant") for p in self._meant_for(candidate)]
         found += [(p, "host") for p in (*self._inviting(candidate), *host(candidate, self._listing))]
@@ -465,6 +473,22 @@ class ParticipantFinder:
         comma = text.find(", ", found.end(), stop)
         names = self._listing.roll.names(found.end(), stop if comma < 0 or " и " in text[comma:stop] else comma)
         return [p for p in names if self._listing.acts(p) or p.entity is None][:8]
+
+    def _colleagues(self, candidate: Candidate) -> list[Party]:
+        """`вместе с российскими и казахстанскими коллегами провели операцию`: their states."""
+        if candidate.type not in {"operation", "exercise", "meeting", "call"}:
+            return []
+        text: str = self._doc._.match_text
+        sentence = candidate.token.sent
+        found: list[Party] = []
+        for beside in _COLLEAGUES.finditer(text, sentence.start_char, sentence.end_char):
+            noun = self._parties.index.at(beside.end() - 1)
+            if noun is None or self._gatherings.closest(noun) is not candidate:
+                continue
+            codes = [code for code in map(country_by_adjective, _WORD.findall(beside[2].lower())) if code]
+            if beside["together"] or len(codes) > 1:
+                found += [Party(self._parties.country(c), beside.start(2), beside.end(), "resolved") for c in codes]
+        return found
 
     def _verb_after(self, start: int, end: int) -> int:
         verb = next((t for t in self._parties.index.span(start, end) if t.pos_ in {"VERB", "AUX"}), None)

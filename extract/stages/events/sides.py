@@ -29,6 +29,7 @@ _OFFICES = re.compile(
 )
 #: events before in which an office is looked for
 _RECENT = 30
+_FORUMS = frozenset({"session", "summit", "conference"})
 _PAIR = 2
 #: more than these are no few men who sign
 _MANY = 12
@@ -82,6 +83,9 @@ def resolve_sides(doc: Doc, happenings: list[Happening], events: dict[int, Event
                 for p in visit.participants
                 if p.role != "host" and (p.entity is not None or len(visit.participants) == 1)
             ]  # fmt: skip
+        if event.type in _FORUMS:
+            # `на саммите президенты поручили`: not the two who met before it
+            named = []
         office = next((p for p in event.participants if p.entity is None and _office(doc, p) is not None), None)
         holders: list[Participant] = []
         if office is not None and event.type in {"adoption", "meeting"}:
