@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from marked import cases
 
-CASES = [*cases("events"), *cases("participants")]
+CASES = [*cases("events"), *cases("participants"), *cases("event_frames")]
 
 
 def _ids(case):
