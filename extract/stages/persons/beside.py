@@ -23,6 +23,8 @@ _OWNER_PREPOSITIONS = frozenset({"по", "в", "во", "на", "при", "от",
 def name_after(words: Words, post: Post, starts: dict[int, int], lexicons: Lexicons) -> int | None:
     """Index of the name that follows a post directly, past a bracketed abbreviation, ranks and `г-н`."""
     j = post.last + 1
+    if (signed := _past_signature(words, j)) in starts:
+        return starts[signed]
     if j + 2 < len(words) and words[j].text == "(" and words.adjoin(j - 1):
         close = next((k for k in range(j + 1, min(j + 8, len(words))) if words[k].text == ")"), None)
         if close is not None and all(
@@ -39,23 +41,30 @@ def name_after(words: Words, post: Post, starts: dict[int, int], lexicons: Lexic
         far = _past_clause(words, post, j, starts)
     if far is not None:
         return far
-    comma = False
+    comma = ranked = False
     while j < len(words) and words.adjoin(j - 1):
         if j in starts:
             if comma and _told_before(words, post, starts):
                 return None
-            if comma and not _courtesy(words, j - 1, lexicons):
+            if comma and not ranked:
                 return starts[j] if _english_apposition(words, post, j) else None
             return starts[j]
         if words[j].text == "," and not comma:
-            comma = True
+            comma, ranked = True, False
             j += 1
             continue
         length = courtesy_length(words, j, lexicons)
         if not length:
             return None
+        ranked = True
         j += length
     return None
+
+
+def _past_signature(words: Words, j: int) -> int:
+    """Index after `(подпись)`, which stands between a post and its holder at the end of a paper; else -1."""
+    signed = [word.lower for word in words.all[j : j + 3]]
+    return j + 3 if signed in (["(", "подпись", ")"], ["(", "signature", ")"], ["(", "signed", ")"]) else -1
 
 
 def _told_before(words: Words, post: Post, starts: dict[int, int]) -> bool:
@@ -117,10 +126,6 @@ def _past_clause(words: Words, post: Post, j: int, starts: dict[int, int]) -> in
         if words[k].text == ",":
             return starts.get(k + 1)
     return None
-
-
-def _courtesy(words: Words, i: int, lexicons: Lexicons) -> bool:
-    return i >= 0 and (words[i].text == "." or bool(courtesy_length(words, i, lexicons)))
 
 
 def courtesy_before(words: Words, i: int, lexicons: Lexicons) -> bool:

@@ -332,7 +332,7 @@ def _position(item: Held, held: list[Held]) -> Mention:
         position = next((p for p in told if p.title.lower().startswith(post.title.lower())), None)
     if position is None:
         position = Position(post.title, post.organization, post.country, mention, post.place)
-        if item.person is not None:
+        if item.person is not None and not post.of_delegation:
             item.person.positions.append(position)
     item.position = position
     mention.position = position

@@ -102,6 +102,7 @@ _PARADIGMS = (
     _paradigm("iya_female", r"..ия$", "Fem", "я и и ю ей и", 1.6),
     _paradigm("soft_female", r"..ь$", "Fem", "ь и и ь ью и", 0.6),
 )
+_OF_YAN = re.compile(r"[а-я]{3}янц?а$")
 _VOWEL_END = re.compile(r"[оеиуюэы]$")
 _NEVER_CHANGES = re.compile(
     r"(?:[^\W_]{2}(?:ых|их)|.ко|швили|дзе|зода|зад[еэ]|оглу|оглы|кызы|гызы|уулу|.аго|.ово|.яго)$"
@@ -290,6 +291,9 @@ def _lexicon_forms(name: str, gender: Gender, word: str) -> list[Form]:
         for form in surname_forms_of_noun(word)
         if form.nominative == name and form.gender == gender
     ]
+    if word == name and name[-1] == "а" and gender == "Masc":
+        # `Ара Мнацаканяна`: often left as it is
+        found.append(Form(name, gender, ALL, 1.8))
     if word == name and not found:
         found.append(Form(name, gender, ALL if gender == "Fem" or name[-1] in "ия" else frozenset({"Nom"}), 3.4))
     return found
@@ -329,6 +333,9 @@ def _doubted(paradigm: _Paradigm, word: str, ending: str) -> float:
     """Weight of a paradigm; an unknown nominative in `-ом` is more likely the ending of another case."""
     nominative = word.removesuffix(ending)
     doubt = paradigm.name == "consonant" and len(nominative) > 5 and nominative.endswith(("ом", "ем", "ым"))
+    # no Armenian surname ends in `-яна`
+    if paradigm.name in {"a_male", "a_female"} and _OF_YAN.search(word):
+        doubt = True
     return paradigm.weight - 1.2 if doubt else paradigm.weight
 
 

@@ -42,6 +42,7 @@ _THEN = re.compile(
 )
 #: heads of state and of government by their titles
 _HEADS_OF_STATE = frozenset({"президент", "король", "королева", "эмир", "султан", "император"})
+_HEADS_OF_REGION = frozenset({"губернатор", "аким", "хоким", "мэр", "градоначальник", "руководитель", "глава"})
 _HEADS_OF_GOVERNMENT = frozenset({"премьер-министр", "премьер", "канцлер", "председатель"})
 #: heads of the staff of an international body, who are no officials of a state
 _STAFF = frozenset({"секретарь", "директор"})
@@ -276,12 +277,12 @@ class Holders:
         return None
 
     def _dashed(self) -> None:
-        """Lists of participants: `Председатель Комиссии – Иван Петров`."""
+        """Lists of participants: `Председатель Комиссии – Иван Петров`; `с министром обороны - генералом Петровым`."""
         words = self._words
         for held in self.held:
             post = held.post
             dash = post.last + 1
-            if held.person is not None or "Nom" not in post.cases or dash >= len(words) or words[dash].text != "-":
+            if held.person is not None or dash >= len(words) or words[dash].text != "-":
                 continue
             if not words.adjoin(post.last) or not words.adjoin(dash):
                 continue
@@ -290,8 +291,11 @@ class Holders:
                 name < len(words) and name not in self._starts and (n := courtesy_length(words, name, self._lexicons))
             ):
                 name += n
-            if name in self._starts:
-                self._hold(held, self._names[self._starts[name]].person, "position.before_name")
+            if name not in self._starts:
+                continue
+            named = self._names[self._starts[name]]
+            if "Nom" in post.cases or possible_cases(words, named.span, self._lexicons) & post.cases:
+                self._hold(held, named.person, "position.before_name")
 
     def _signed(self, post: Post) -> bool:
         """A signature: the name, then the post to the end of the line."""
@@ -603,8 +607,12 @@ class Holders:
         if len(ours) != 1 or len(theirs) != 1 or ours[0] not in {"глава", "руководитель", "лидер"}:
             return False
         about = bare.words
+        if "аппарат" in about:
+            return False
         if about & {"государство"}:
             return theirs[0] in _HEADS_OF_STATE
+        if not about and bare.place is not None:
+            return bare.place is known.place and theirs[0] in _HEADS_OF_REGION
         if not about and bare.organization is None and bare.country:
             return theirs[0] in _HEADS_OF_STATE
         if about & {"правительство", "кабинет", "кабмин"}:

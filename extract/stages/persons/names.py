@@ -42,6 +42,11 @@ class NameSpan:
     rule: str
 
 
+#: common nouns for kinds of places
+PLACE_KINDS = frozenset(
+    {"город", "область", "край", "район", "республика", "штат", "провинция", "округ", "поселок", "село", "кантон"}
+    | {"аймак", "сомон", "уезд", "хошун", "вилоят", "велаят", "этрап", "джамоат", "кишлак", "аул", "махалля"}
+)
 #: the dictionary's marks of names
 _NAMED = frozenset({"Name", "Surn", "Patr", "Geox", "Orgn"})
 #: who a paper is of, written large
@@ -179,7 +184,11 @@ class NameFinder:
             or word.lower in self._lexicons.parts["courtesy"]
         ):
             return False
-        return lemma(word.lower) not in self._lexicons.parts["courtesy"]
+        base = lemma(word.lower)
+        if base in self._lexicons.heads and is_common(word.lower) and not is_surname(word.lower):
+            # the plural of a post: `Президенты отметили`
+            return False
+        return base not in self._lexicons.parts["courtesy"]
 
     def part(self, word: Word) -> bool:
         """A capitalised word that can stand in a name."""
@@ -244,6 +253,8 @@ class NameFinder:
             calls = before > 0 and words[before - 1].lower in {"по", "от"}
             if word.lower in _IN_HONOUR and not calls:
                 return "a thing named after a person"
+            if calls and word.lower in _NICKNAMES:
+                return "what a dog or a criminal is called"
             # `директор музея Николай Бурков` is a person, `музея Ленина` is not
             if lemma(word.lower) in self._lexicons.parts["namesake"] and lemma(word.lower) != "имя":
                 whole = span.last > span.first
@@ -261,6 +272,8 @@ class NameFinder:
             prefixed = words[after].text[0].islower() and words[after].per
             # after a particle a further tagged word goes on: `ди Оливейра Гутерреш`
             goes_on = words[after].per and last > first and words[last - 1].lower in self._lexicons.parts["particle"]
+            # `Тамим бен Хамад Аль Тани`: a particle ends no name
+            goes_on = goes_on or (last > first + 1 and words[last].lower in _OF_HOUSE)
             if not count and not prefixed and not goes_on:
                 break
             last = after
@@ -274,6 +287,9 @@ def refuse(doc: Doc, words: Words, span: NameSpan, reason: str) -> None:
     doc._.refusals.append(Refusal(STAGE, span.rule, reason, words[span.first].start, words[span.last].end))
 
 
+#: particles that stand before the last of a name
+_OF_HOUSE = frozenset({"аль", "бен", "бин", "ибн", "эль"})
+_NICKNAMES = frozenset({"кличке", "прозвищу", "клички", "прозвища"})
 _IN_HONOUR = frozenset({"имени", "им", "ул", "пл"})
 #: institutions whose head may follow by name in the same case
 _HAVE_HEADS = frozenset({"университет", "институт", "академия", "театр", "музей", "библиотека", "фонд", "центр"})
@@ -497,6 +513,8 @@ def tagged(finder: NameFinder, words: Words, i: int) -> NameSpan | None:
     if last - i >= 2 and not finder.given(word) and finder.given(words[i + 1]) and not finder.patronymic(words[i + 2]):
         # a complete name begins with the next word: `Аль-Каиды Усамы бин Ладена`
         return None
+    if last - i >= 1 and _names_what_precedes(finder, words, i, last):
+        return None
     if last == i and (word.first or word.upper) and is_common(word.lower) and not is_surname(word.lower):
         return None
     if last == i and (_never_names(word.lower) or _item_or_clipped(finder, words, i)):
@@ -508,6 +526,20 @@ def tagged(finder: NameFinder, words: Words, i: int) -> NameSpan | None:
     if alone and finder.part(words[i + 1]) and is_surname(words[i + 1].lower) and not is_common(words[i + 1].lower):
         last += 1
     return finder.extend(words, i, last, "person.tagged")
+
+
+def _names_what_precedes(finder: NameFinder, words: Words, i: int, last: int) -> bool:
+    """Whether word `i` is the name of a place or body told by its kind, the person's begins after it.
+
+    `глава аймака Дорноговь Ц. Оюун`, `начальник таможни Эрляня Чжао Мин`
+    """
+    if finder.given(words[i]) or i == 0 or not words.adjoin(i - 1):
+        return False
+    if words[i + 1].initial:
+        return lemma(words[i - 1].lower, "NOUN") in PLACE_KINDS
+    chinese = last - i == 2 and asian_surname(words[i + 1].lower, finder._lexicons) == "chinese_surname"
+    unlike = asian_surname(words[i].lower, finder._lexicons) is None and words[i - 1].token.pos_ == "NOUN"
+    return chinese and unlike and asian(finder, words, i + 1) is not None
 
 
 def _opens_another(finder: NameFinder, words: Words, first: int, i: int) -> bool:

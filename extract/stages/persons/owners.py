@@ -131,6 +131,9 @@ class Owners:
             if post.owned:
                 if post.language == "en" and post.organization is None:
                     self._complete_english(post)
+                if post.language == "ru" and _LOCAL & set(post.heads):
+                    # of a region that nothing knows
+                    post.country = self._country_on_stage(post)
                 continue
             state = bool(country_word) or self._of_state(post)
             if not country_word and (self._told_elsewhere(held) or self._complete_by_stage(post, state=state)):
@@ -440,7 +443,7 @@ class Owners:
         """Whether the post, or the one that it serves, is one of a state: `заместитель министра`."""
         if post.heads[0] == "член":
             return False
-        if post.entry.owner == STATE or _LOCAL & set(post.heads):
+        if post.entry.owner == STATE or (_LOCAL | {"замминистра"}) & set(post.heads):
             return True
         entries = [self._lexicons.heads[head].entry for head in post.heads if head in self._lexicons.heads]
         return any(entry.owner == STATE for entry in entries)

@@ -13,7 +13,7 @@ from extract.document import Mention, Organization, Place
 from extract.language.morphology import inflect, lemma, match_case, nominative, parses
 from extract.lexicons.countries import country_by_adjective
 from extract.stages.persons.lexicons import PostForm
-from extract.stages.persons.names import is_common
+from extract.stages.persons.names import PLACE_KINDS, is_common
 from extract.stages.persons.post_words import PostVocabulary, agentive, cases_of, country_of, joined
 from extract.stages.persons.words import Word, Words
 
@@ -31,9 +31,6 @@ _GOVERNS_DATIVE = frozenset({"противодействие", "содейств
 #: abbreviations of heads, with a full stop
 _SHORT = frozenset({"зам", "ген", "зав", "нач"})
 _LATIN_NAME = re.compile(r"[A-Z][A-Za-z&.-]*")
-_PLACE_KINDS = frozenset(
-    {"город", "область", "край", "район", "республика", "штат", "провинция", "округ", "поселок", "село", "кантон"}
-)
 #: whose place of service may follow their owner: `посол России в Таджикистане`
 _ABROAD = frozenset(
     {"посол", "посланник", "поверенный", "атташе", "военатташе", "консул", "генконсул", "вице-консул", "представитель"}
@@ -48,6 +45,7 @@ _NO_FIELD = frozenset(
 )
 _OUR = re.compile(r"наше(?:го|й|му)$")
 _OF_STATE = frozenset({"государства", "страны", "республики"})
+_OF_STATE_HEADS = frozenset({"глава", "руководитель", "лидер", "президент", "премьер-министр"})
 #: seats of a body in a state, which the posts of those who lead them name
 _SEATS = frozenset({"офис", "представительство", "отделение", "бюро", "миссия", "филиал", "управление"})
 _MINISTER = frozenset({"министр", "замминистра", "вице-премьер", "заместитель"})
@@ -79,6 +77,8 @@ class PhraseReader:
         self.owned = False
         self.skipped: set[int] = set()
         self.joined_title = ""
+        #: a post in brackets in the title, which agrees with the head, in the nominative
+        self._inner: dict[int, str] = {}
         self.rule = "position.bare"
         #: bodies that only the phrase tells: owners by kind and name
         self.found: list[Mention] = []
@@ -151,6 +151,9 @@ class PhraseReader:
         if not self.owned and nominative and not self._after_place_kind(j):
             return None
         entity = mention.entity
+        if isinstance(entity, Organization) and self._heads_state(j):
+            # `по поручению главы государства МЧС направит`
+            return None
         if isinstance(entity, Organization):
             self._give_back_adjectives(j)
         if isinstance(entity, Organization) and self.organization is None:
@@ -167,6 +170,10 @@ class PhraseReader:
         self._cases = frozenset({"Gen"})
         return after
 
+    def _heads_state(self, j: int) -> bool:
+        """Whether the phrase before word `j` is `глава государства`, whose no body is."""
+        return self._state_word(j - 1) and self.heads[0] in _OF_STATE_HEADS and j - 2 <= self.head + 1
+
     def _take_place(self, place: Place, j: int) -> None:
         """The country of a place that the post belongs to, and the place itself if it is but a part of a country."""
         if self.country is None:
@@ -174,7 +181,7 @@ class PhraseReader:
         if place.kind in {"region", "city"} and self.place is None and not self.owned:
             self.place = place
             kind = self.words[self.title_last]
-            if self.title_last == j - 1 > self.head and lemma(kind.lower, "NOUN") in _PLACE_KINDS:
+            if self.title_last == j - 1 > self.head and lemma(kind.lower, "NOUN") in PLACE_KINDS:
                 # `глава города Бишкека`
                 self.title_last -= 1
 
@@ -330,7 +337,7 @@ class PhraseReader:
 
     def _after_place_kind(self, j: int) -> bool:
         """Whether a common noun for a kind of place stands before word `j`: `района Отрадное`."""
-        return j - 1 > self.head and lemma(self.words[j - 1].lower, "NOUN") in _PLACE_KINDS
+        return j - 1 > self.head and lemma(self.words[j - 1].lower, "NOUN") in PLACE_KINDS
 
     def _before_adjective(self, j: int) -> bool:
         """Whether word `j` is an adverb that belongs to an adjective of the owner: `крайне правого фронта`."""
@@ -341,8 +348,11 @@ class PhraseReader:
 
     def _genitive_by_form(self, word: Word) -> bool:
         """A noun in lower case that the tagger read as accusative although its form is a genitive as well."""
-        if self._cases != frozenset({"Gen"}) or word.case not in {"Acc", "Loc", "Dat"}:
+        if self._cases != frozenset({"Gen"}) or word.case not in {"Acc", "Loc", "Dat", "Nom"}:
             return False
+        if word.case == "Nom":
+            # of a rare noun the tagger knows no case: `аймака`
+            return word.token.pos_ == "NOUN" and cases_of(word.lower) <= {"Gen", "Acc"} and word.text.islower()
         return word.token.pos_ in {"ADJ", "NOUN"} and "Gen" in cases_of(word.lower) and _follows_noun(word)
 
     def _rest_of_owner(self, j: int) -> int:
@@ -644,6 +654,7 @@ class PhraseReader:
             # `член Коллегии (министр) по таможенному сотрудничеству`
             self.heads.append(inner.nominative)
             self.entries.append(inner.entry)
+            self._inner[j + 1] = match_case(inner.nominative, self.words[j + 1].token.text)
             self.last = self.title_last = j + 2
             self.owned, self.organization = False, None
             return j + 3
@@ -675,6 +686,9 @@ class PhraseReader:
     def _joined(self, j: int) -> int | None:
         """`статс-секретаря - заместителя Министра`: one post of two."""
         vocabulary, words = self.vocabulary, self.words
+        if "делегация" in self.about:
+            # `глава делегации - министр ...`: what he does there, and his post
+            return None
         k = j + 1
         while k < len(words) and words.adjoin(k - 1) and k - j < 4:
             form = vocabulary.head(words[k])
@@ -713,7 +727,7 @@ class PhraseReader:
         """The title in the nominative, from word `first` on."""
         words, i, form = self.words, self.head, self.form
         gender = next((p.tag.gender for p in parses(form.nominative.rpartition("-")[2]) if p.tag.POS == "NOUN"), "masc")
-        nominative: dict[int, str] = {}
+        nominative = dict(self._inner)
         if not (acting and self._genitive_after_acting(first)):
             nominative[i] = match_case(form.nominative, words[i].token.text)
             if words[i].lower.startswith("экс-"):

@@ -52,6 +52,11 @@ class Post:
     def bare(self) -> bool:
         return not self.owned
 
+    @property
+    def of_delegation(self) -> bool:
+        """Whether it is but whom a state sent for once: `глава российской делегации`."""
+        return "делегация" in self.words
+
 
 @dataclass(eq=False, slots=True)
 class Held:

@@ -118,8 +118,13 @@ class PostFinder:
         return first > 0 and bool(_ELECTION.match(words[first - 1].lower))
 
     def _any_holder(self, words: Words, i: int) -> bool:
-        """`на уровне посла`: whoever has the rank."""
+        """`на уровне посла`, `в ранге заместителя министра`: whoever has the rank."""
         first = self._left(words, i)[0]
+        while first > 0 and words.adjoin(first - 1) and words[i].case == "Gen":
+            served = self._vocabulary.head(words[first - 1])
+            if served is None or "Gen" not in served.cases:
+                break
+            first = self._left(words, first - 1)[0]
         return first > 0 and words.adjoin(first - 1) and words[first - 1].lower in _LEVELS
 
     def _refuse(self, doc: Doc, word: Word, reason: str) -> None:
@@ -179,6 +184,9 @@ class PostFinder:
     @staticmethod
     def _cases(words: Words, i: int, form: PostForm) -> frozenset[str]:
         tagged = words[i].case
+        if form.cases == ALL:
+            # the tagger cannot tell the case of `замминистра`
+            return ALL
         if tagged in _TWINS and form.cases >= _TWINS:
             # a man's post has one form for both
             return _TWINS

@@ -304,6 +304,8 @@ class _Finding:
         """`Минск-Новости`, `Сочи-2014`; but `Китай-Россия` and `ШОС-Афганистан` join two names."""
         before = patterns.WORD_BEFORE_HYPHEN.search(self.copy[max(0, candidate.start - 30) : candidate.start])
         after = patterns.WORD_AFTER_HYPHEN.match(self.copy, candidate.end)
+        if after and after[1] in patterns.PARTICLES:
+            after = None
         return any(found and not self._is_name(found[1]) for found in (before, after))
 
     def _is_name(self, word: str) -> bool:
@@ -327,6 +329,9 @@ class _Finding:
             if kinds == {"macro_region"} and patterns.AGENCY_BEFORE.search(outside):
                 return "the name of an agency"
             if patterns.PLACE_NOUN_BEFORE.search(outside) or kinds == {"macro_region"} or full_name:
+                return None
+            if kinds == {"other"} and patterns.AT_BEFORE.search(outside):
+                # a crossing: `полоса для фур на «Нур Жолы»`
                 return None
             return "a quoted name"
         content = self.copy[start:end]
@@ -381,11 +386,7 @@ class _Finding:
         person = self.names["PER"].overlapping(candidate.start, candidate.end)
         if person and not called_place and (personal or not well_known or common):
             alone = person == (candidate.start, candidate.end)
-            if not (
-                alone and _is_toponym(candidate.key) and (not personal or patterns.PREPOSITION_BEFORE.search(before))
-            ):
-                return "part of a person's name"
-            return None
+            return None if alone and self._place_alone(candidate, before) else "part of a person's name"
         if is_place or (well_known and not personal and not common):
             return None
         if patterns.FACILITY_BEFORE.search(before):
@@ -409,6 +410,16 @@ class _Finding:
         if organization == (candidate.start, candidate.end) and not _is_toponym(candidate.key):
             return "the tagger reads an organization"
         return None
+
+    def _place_alone(self, candidate: Candidate, before: str) -> bool:
+        """Whether a name that the tagger takes for a whole person is a place: `в Хороге`, `на Хоргосе`, `Астана`."""
+        personal = candidate.key in self.gazetteer.personal
+        if personal and self._capital(candidate) and self._nominative(candidate):
+            # the dictionary reads a form of `Астан`
+            return not _names_itself(candidate.key)
+        if _is_toponym(candidate.key):
+            return not personal or bool(patterns.PREPOSITION_BEFORE.search(before))
+        return not personal and bool(patterns.AT_BEFORE.search(before)) and candidate.key.endswith(("е", "и"))
 
     def _english(self, candidate: Candidate, before: str) -> str | None:
         if candidate.key in patterns.ENGLISH_PERSONAL:
@@ -644,6 +655,11 @@ def _nominative(text: str, guess: str) -> str:
 
 def _is_given_name(word: str) -> bool:
     return any(parse.is_known and "Name" in parse.tag for parse in parses(word))
+
+
+def _names_itself(word: str) -> bool:
+    """Whether a lower-case word is a personal name in the nominative."""
+    return any(parse.is_known and "Name" in parse.tag and parse.normal_form == word for parse in parses(word))
 
 
 def _is_toponym(word: str) -> bool:

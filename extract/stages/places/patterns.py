@@ -30,6 +30,10 @@ WATER_BEFORE = re.compile(
     re.IGNORECASE,
 )
 PREPOSITION_BEFORE = re.compile(r"(?<!\w)(?:в|во|из|под|около|близ|возле|in|to|from|at|near)\s+$", re.IGNORECASE)
+#: before a crossing or a station, which stands in the locative or a genitive
+AT_BEFORE = re.compile(r"(?<!\w)(?:на|в|во|через|перед|под|у|около|возле|близ|из|до)\s+$", re.IGNORECASE)
+#: behind a name with a hyphen: `в Астане-то`
+PARTICLES = frozenset({"то", "таки", "ка", "де", "с"})
 #: a proper name of another thing stands after these
 FACILITY_BEFORE = re.compile(
     r"(?<!\w)(?:кличк|позывн|улиц|площад|проспект|бульвар|переул|набережн|имени|усадьб|кладбищ|стадион|гостиниц|отел|санатори|станци|тюрьм"
