@@ -131,6 +131,9 @@ _WE_END = re.compile(
 _TO_EVENT = re.compile(
     r"\s*(?:(?:[а-я]+\s+){0,2}(?:в|во|на)\s+(?!качестве|том числе|составе|лице|полном составе|основном))", re.IGNORECASE
 )
+#: `Будет ли Астана участвовать`
+_WHETHER = re.compile(r"\sли\s")
+_HERE = re.compile(r"\b(?:здесь|в этом зале|за этим столом)\s+$", re.IGNORECASE)
 #: what one takes part in that is no gathering: `участвовать в санкциях`
 _ELSEWHERE = re.compile(
     r"\s*(?:[а-я]+\s+){0,2}(?:в|во|на)\s+(?:[а-яё-]+\s+){0,3}(?:санкци|выбор|войн|конфликт|торг(?:ах|и)\b|боевых|преступ|голосовани"
@@ -203,7 +206,7 @@ class Attendance:
         token = self._parties.index.at(verb.start())
         if token is None or is_negated(token) or (token.dep_ == "xcomp" and is_negated(token.head)):
             return
-        if _ELSEWHERE.match(text, verb.end(), end):
+        if _ELSEWHERE.match(text, verb.end(), end) or _WHETHER.search(text, start, verb.start()):
             return
         words = verb[0].lower()
         meant = self._gatherings.by_pronoun(start, verb.start())
@@ -218,6 +221,7 @@ class Attendance:
         if (
             not staff
             and words.endswith(("представлены", "вошли", "собрались"))
+            and not _HERE.search(text, start, verb.start())
             and target.token.sent.start_char != start
         ):
             # `в рабочую группу вошли`, `собрались` for something else: only with the event beside
@@ -271,6 +275,8 @@ class Attendance:
         if opening.start() == start and target.trigger[1] <= start and _WITH_HELP.match(opening[0]):
             # `При участии Центра страна провела несколько форумов`: another thing
             return
+        if target.trigger[0] < start and self._is_agreed(opening.start(), start):
+            return
         stop = self._listing.cut(opening.end(), end)
         if not gathered and "\n" not in opening[0]:
             # `с участием А, Б и В состоялось`: up to the verb
@@ -285,6 +291,10 @@ class Attendance:
             stop = verb.idx if verb is not None and verb.idx >= opening.end() else stop
         for party in self._listing.roll.names(opening.end(), stop):
             self._listing.add(target.participants, party, "participant")
+
+    def _is_agreed(self, offset: int, start: int) -> bool:
+        """`условились провести слушания с участием экспертов`: of something that is still to be."""
+        return any(feature(t, "VerbForm") == "Inf" for t in self._parties.index.span(start, offset) if t.pos_ == "VERB")
 
     def _is_subject(self, target: Candidate, offset: int, start: int) -> bool:
         """The event, or `мероприятие` for it, is the subject of the verb at `offset`."""
@@ -330,7 +340,7 @@ class Attendance:
         """The words after the verb act, and not the state before it."""
         first, told = self._parties.index.at(state.end - 1), self._parties.index.at(verb.start())
         acting = subject(told) if told is not None else None
-        if first is None or not self._opens_with_name(verb.end()):
+        if first is None or not (self._opens_with_name(verb.end()) or self._leads_to_person(verb.end())):
             return False
         if told is not None and feature(told, "Gender") not in {None, feature(first, "Gender")}:
             # `Кыргызстан представляла замминистра`
@@ -395,6 +405,13 @@ class Attendance:
         if token is None or feature(token, "Case") not in {"Nom", None}:
             return False
         return bool(self._parties.covering(token)) or is_group(token) or token.pos_ == "ADJ"
+
+    def _leads_to_person(self, offset: int) -> bool:
+        """`замминистра здравоохранения Бурул Сатыбаева`: a name in the nominative behind a post that shows no case."""
+        named = self._listing.persons_at.within(offset, offset + _CLAUSE)[:1]
+        if not named or "," in self._doc._.match_text[offset : named[0].start]:
+            return False
+        return any(feature(t, "Case") == "Nom" for t in self._parties.index.span(named[0].start, named[0].end))
 
     def _opens_with_person(self, offset: int) -> bool:
         """A post or a name in the nominative: who acts, even if the parser took an inanimate noun before for it."""

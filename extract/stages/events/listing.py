@@ -185,6 +185,7 @@ class Listing:
                 found += [self._holder(p, member, named[0]) if named and p.entity is None else p for p in parties]
                 continue
             if not is_group(member):
+                found += self._states_of(member)
                 continue
             if member.lemma_ == "делегация":
                 found += self._headed_by(member)
@@ -195,6 +196,7 @@ class Listing:
         if any(isinstance(p.entity, Place) and self._is_name(p) for p in found):
             # `учёные Индии, Ирана и Китая`: the first country hides behind the noun of the group
             found = [self._own_country(p) or p for p in found]
+            found = [self._one_of_states(p) or p for p in found]
         if found and found[-1].basis == "stated" and found[-1].entity is not None and self.is_named(found[-1]):
             last = max(found, key=lambda p: p.end or 0)
             found += [p for p in self.roll.following(last) if all(p.entity is not q.entity for q in found)]
@@ -214,6 +216,24 @@ class Listing:
     def _is_name(self, party: Party) -> bool:
         start = party.start
         return start is not None and any(m.end == party.end for m in self.places_at.within(start, start + 1))
+
+    def _states_of(self, member: Token) -> list[Party]:
+        """`переговоры таможен Китая, Монголии и России`: bodies of several states."""
+        if feature(member, "Number") != "Plur" or member.pos_ != "NOUN":
+            return []
+        inside = [m for m in self._below(member, self.places_at) if self._case(m) == "Gen"]
+        states = [m for m in inside if isinstance(m.entity, Place) and m.entity.kind == "country"]
+        return [stated(m) for m in states] if len(states) > 1 else []
+
+    def _one_of_states(self, party: Party) -> Party | None:
+        """`Подразделения разведки Азербайджана, Грузии и Украины`: the first state, taken for its body's name."""
+        body = party.entity
+        if not isinstance(body, Organization) or body.country is None or party.start is None or party.end is None:
+            return None
+        head = self._parties.index.span(party.start, party.end).root
+        if feature(head, "Number") != "Plur":
+            return None
+        return Party(self._parties.country(body.country), party.start, party.end, "resolved")
 
     def _own_country(self, party: Party) -> Party | None:
         if party.start is None or party.end is None or self._is_name(party) or not isinstance(party.entity, Place):

@@ -80,7 +80,7 @@ _SIDES = re.compile(
     re.IGNORECASE,
 )
 #: tokens between a verb of saying and the event at which it was said
-_NEAR = 10
+_NEAR = 16
 _IN_COURSE = frozenset({"на", "в ходе", "во время", "по итогам", "по завершении", "после"})
 #: `в начале заседания`, `на открытии форума`; `открывая форум`, `выступая на форуме`
 _PARTS = frozenset({"начало", "завершение", "открытие", "закрытие", "конец", "окончание", "ход"})
@@ -411,6 +411,8 @@ class ParticipantFinder:
         if candidate.status == "planned":
             # `стороны условились провести учение`: who will come is not told
             agents = [p for p in agents if not self._is_sides(p)]
+            if feature(verb, "VerbForm") == "Inf":
+                agents = [p for p in agents if p.entity is not None]
         if is_object(token) and verb.lemma_ in _HOLDING:
             if candidate.type in TALKS:
                 return [(p, "participant") for p in agents]

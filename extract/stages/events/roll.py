@@ -52,7 +52,10 @@ _NEXT = re.compile(
 )
 _LISTED = re.compile(r"\s*(?:,|,?\s+(?:и|а также))\s+", re.IGNORECASE)
 _BRACKETED = re.compile(r"\s*\($")
-_NAME_NEXT = re.compile(r"[^,;:()\n]{0,60}$")
+#: up to a name, after a post or a body with its abbreviation
+_NAME_NEXT = re.compile(r"(?:\s*\([^()\n]{1,40}\))?[^,;:()\n]{0,60}$")
+#: characters of a name
+_LONG = 200
 _WORD_AND = re.compile(r"(?:^|\s)и\s", re.IGNORECASE)
 
 
@@ -165,8 +168,11 @@ class Roll:
         opening = text.rfind("(", max(mention.start - 160, 0), mention.start)
         if opening < 0 or ")" in text[opening : mention.start]:
             return False
-        before = self._between(max(opening - 60, 0), opening)
-        return any(m.type == "person" and 0 <= opening - m.end <= 2 for m in before)
+        before = self._between(max(opening - _LONG, 0), opening)
+        beside = [m for m in before if 0 <= opening - m.end <= 2]
+        # `Секретариата Евразийской группы (ЕАГ)`: the short name of what stands before
+        short = mention.type == "organization" and text[mention.end : mention.end + 1] == ")"
+        return any(m.type == "person" or (short and m.type == "organization") for m in beside)
 
     def _party(self, mention: Mention, later: list[Mention], earlier: list[Mention]) -> Party | None:
         """Whom a mention of a list stands for; nobody if it only says whose the next person is."""
@@ -297,7 +303,9 @@ _ENGLISH_GROUP = re.compile(
     r"\b(?:(?:more than|over|about|some|around|nearly|up to)\s+)?(?:[\w-]+\s+){0,4}?(?:delegations?|experts"
     r"|officials|officers|specialists|"
     r"representatives|diplomats|ministers|participants|heads of [\w ]{3,40}|trainers|instructors|guests"
-    r"|servicemen|liaison officers)"
+    r"|servicemen|liaison officers|commanders|attach[eé]s|cadets|students|journalists|investigators|prosecutors|judges"
+    r"|analysts|employees|ambassadors|envoys|lawmakers|parliamentarians|scholars|scientists|entrepreneurs|inspectors"
+    r"|detectives|graduates|coordinators|managers|observers|volunteers|doctors|teachers)"
     r"(?:\s+(?:of|from)\s+(?:the\s+)?(?:[\w-]+\s?){1,5})?",
 )
 #: what stands before a group and is no part of it: `On 13 May [the participants]`
@@ -409,6 +417,9 @@ class EnglishRoll(Roll):
             if iso := country_by_adjective(side[1].lower()):
                 found.append(Party(self._parties.country(iso), *side.span(), "resolved"))
         for match in _ENGLISH_GROUP.finditer(text, start, end):
+            if text[max(match.start() - 3, 0) : match.start()] == "as " or match[0].startswith("as "):
+                # `and, as guests, experts from the Council`
+                continue
             stop = _ENGLISH_AND.search(text, match.end(), end)
             until = stop.start() if stop else end
             if any(match.start() <= m.start < until for m in self._between(match.start(), end)):
