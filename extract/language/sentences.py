@@ -113,7 +113,10 @@ def _after_years(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for year in _YEAR_ENDS.finditer(text, start, end):
         before, after = text[start : year.start()], text[year.end() : end]
         opens = _WORD.match(after)
-        if opens is None or not _may_open(opens[0]) or not _has_verb(before) or not _has_verb(after.partition(",")[0]):
+        if opens is None or not _may_open(opens[0]) or not _has_verb(after.partition(",")[0]):
+            continue
+        if not _has_verb(before.rpartition(",")[2]):
+            # `пообещал, что до марта 2025 г. Токио передаст`
             continue
         yield start, year.end(1)
         start = year.end()

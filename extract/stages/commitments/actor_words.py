@@ -40,6 +40,7 @@ Use: TypeAlias = Literal[
     "handing",
     "launching",
     "deciding",
+    "people",
     "named_by",
 ]
 
@@ -50,6 +51,7 @@ class ActorWords(Entry):
     use: Use
     words: tuple[str, ...] = Field(min_length=1)
     stem: str | None = None
+    state: str | None = None
     example: str
 
 
@@ -93,3 +95,5 @@ LAUNCHING = _of("launching")
 DECIDING = _of("deciding")
 #: noun of a body -> what the names of such bodies have in common
 STEMS = {word: entry.stem for entry in _ENTRIES if entry.stem is not None for word in entry.words}
+#: noun of a people -> ISO code of its state
+PEOPLES = {word: entry.state for entry in _ENTRIES if entry.state is not None for word in entry.words}

@@ -37,10 +37,11 @@ from extract.stages.commitments.actor_words import (
 )
 from extract.stages.commitments.addressees import Addressees
 from extract.stages.commitments.cues import Found, owner_of
+from extract.stages.commitments.frames import is_biaspectual_future
 from extract.stages.commitments.meant import Meant
 from extract.stages.commitments.reporting import Report, Reports
 from extract.stages.commitments.scope import postposed
-from extract.stages.commitments.subjects import WILLING, Subjects, is_passive, is_reflexive_past
+from extract.stages.commitments.subjects import WILLING, Subjects, is_passive, is_reflexive_past, is_somebody
 
 _SPEECH = frozenset({"мы", "я"})
 #: characters within which `документ` is the one just signed
@@ -248,6 +249,9 @@ class Actors:
 
     def own_subject(self, found: Found, event: Event | None) -> list[Party]:
         token = postposed(found) or self.subjects.acting(found.verb)
+        unnamed = found.entry is None and found.frame == "finite" and token is not None
+        if unnamed and is_somebody(found.verb, token) and not self.parties.covering(token):  # type: ignore[arg-type]
+            return []
         if token is None and found.frame == "finite":
             return self.subjects.named_before(found.verb)
         if token is None or (is_passive(found.verb) and token.lemma_ == found.word.lemma_):
@@ -525,7 +529,7 @@ def _left_behind(verb: Token, own: Token) -> bool:
 
 def _anybody(verb: Token) -> bool:
     """`проект внесут в парламент`: a future in the plural that goes on from nobody's past."""
-    if feature(verb, "Tense") != "Fut":
+    if feature(verb, "Tense") != "Fut" and not is_biaspectual_future(verb):
         return False
     goes_on = verb.dep_ == "conj" or (verb.dep_ == "ccomp" and feature(verb.head, "Number") == "Plur")
     return not goes_on

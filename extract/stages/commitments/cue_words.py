@@ -72,6 +72,8 @@ Use: TypeAlias = Literal[
     "merit",
     "permitting",
     "lasting",
+    "going",
+    "examining",
 ]
 
 
@@ -154,3 +156,5 @@ MANAGING = _of("managing")
 MERITS = _of("merit")
 PERMITTING = _of("permitting")
 LASTING = _of("lasting")
+GOING = _of("going")
+EXAMINING = _of("examining")

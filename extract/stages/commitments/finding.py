@@ -119,8 +119,9 @@ class CueFinder:
                 yield from special(token, entry)
                 continue
             verb = governing_verb(token, entry.with_verbs) if preposition(token) not in BESIDES else None
-            if verb is None or (entry.force == "proposal" and feature(verb, "Tense") == "Fut"):
-                # `направят предложения`: nothing is proposed yet
+            ahead = verb is not None and feature(verb, "Tense") == "Fut"
+            if verb is None or (ahead and entry.force in {"proposal", "agreement", "decision"}):
+                # `направят предложения`, `поддержит инициативу`: nothing is proposed or agreed yet
                 continue
             for frame in entry.frames:
                 action = action_of(token, frame, entry) or action_after(token, verb, frame, entry)
@@ -161,6 +162,9 @@ def _suits(word: Token, action: Token, frame: str, entry: Cue) -> bool:
         return False
     if action.lemma_ in OPINIONS:
         # `сошлись во мнении`
+        return False
+    if entry.force == "plan" and frame == "object" and feature(word, "Variant") == "Short":
+        # `проведение семинара намечено`: only an event
         return False
     if entry.help_nouns:
         return action.lemma_ in HELP

@@ -197,9 +197,12 @@ def _of_next_verb(infinitive: Token, head: Token) -> bool:
     """`подтвердили приверженность договору и условились проводить`: the infinitive of the verb between."""
     if infinitive.dep_ != "conj" or head.pos_ != "VERB":
         return False
-    return any(
-        c.dep_ == "conj" and head.i < c.i < infinitive.i and feature(c, "VerbForm") == "Fin" for c in head.children
-    )
+    between = head.doc[head.i + 1 : infinitive.i]
+    return any(t.dep_ == "conj" and feature(t, "VerbForm") == "Fin" and _joined(t) for t in between)
+
+
+def _joined(verb: Token) -> bool:
+    return any(c.dep_ == "cc" for c in verb.lefts)
 
 
 def _fronted(infinitive: Token, head: Token) -> bool:

@@ -21,6 +21,7 @@ from extract.stages.commitments.actor_words import (
     OF_TWO,
     ORGAN_FIRST,
     ORGANS,
+    PEOPLES,
     SIGNERS,
     SITTING,
     SPECIALISTS,
@@ -130,6 +131,9 @@ class Meant:
 
     def _of_nation(self, head: Token) -> list[Actor]:
         """`грузинская прокуратура`: that state's body if the page names it."""
+        if head.lemma_ in PEOPLES and is_plural(head) and not any(head.children):
+            # `американцы обещали построить заставы`
+            return [self._parties.country(PEOPLES[head.lemma_])]
         codes = (country_by_adjective(c.norm_.lower()) for c in head.children if c.dep_ in {"amod", "appos"})
         code = next((code for code in codes if code), None)
         return [self._body_of_state(head, code) or self._parties.country(code)] if code is not None else []

@@ -5,16 +5,19 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from extract.language.syntax import ancestors, coordinated, feature, is_negated, noun_phrase, preposition, subject
-from extract.stages.commitments.actor_words import LAUNCHING
+from extract.parties import SIDES
+from extract.stages.commitments.actor_words import BODIES, LAUNCHING, STATES
 from extract.stages.commitments.actors import Actors
 from extract.stages.commitments.cue_words import (
     APPEARANCES,
     APPRAISING,
     ASKING_WORDS,
     EVENT_ONLY,
+    EXAMINING,
     EXPECTING,
     GATHERINGS,
     GENERAL_PUBLIC,
+    GOING,
     INTENDING,
     LAYING,
     MERITS,
@@ -26,6 +29,7 @@ from extract.stages.commitments.cue_words import (
     TALKING,
 )
 from extract.stages.commitments.cues import Found
+from extract.stages.commitments.subjects import is_somebody
 
 #: what things are for: nobody sends them there
 _AIMS = frozenset(
@@ -94,7 +98,7 @@ def reason_against(found: Found, doc: Doc) -> str | None:
         )
     ):
         return "an opinion"
-    if found.entry is None and any(t.lemma_ in ASKING_WORDS for c in verb.lefts for t in (c, *c.children)):
+    if found.entry is None and any(_asks(t) for c in verb.lefts for t in (c, *c.children)):
         return "an open question"
     if found.frame == "future" and found.word.i and found.word.nbor(-1).lemma_ in ASKING_WORDS:
         # `узнает, кто будет представлять`
@@ -118,7 +122,11 @@ def reason_against(found: Found, doc: Doc) -> str | None:
             counted = any(n.dep_.startswith("nummod") for c in objects for n in c.children)
             if not counted and not any(preposition(c) == "на" for c in found.action.children):
                 return "only an event"
-        if feature(found.action, "Person") == "1" and found.action.lemma_ in TALKING:
+        if (
+            feature(found.action, "Person") == "1"
+            and found.action.lemma_ in TALKING
+            and not _begins_to_act(found.action)
+        ):
             return "a turn of the talk"
     head = found.verb
     while head.dep_ in {"xcomp", "conj"} and head.head.i != head.i:
@@ -126,6 +134,20 @@ def reason_against(found: Found, doc: Doc) -> str | None:
     if any(c.lemma_ == "если" for c in head.children):
         return "a condition"
     return None
+
+
+def _begins_to_act(verb: Token) -> bool:
+    """`начнём набирать слушателей`; not `начнём с Душанбе`, `начнём обсуждать`."""
+    actions = [c for c in verb.children if feature(c, "VerbForm") == "Inf"]
+    return verb.lemma_ == "начать" and any(c.lemma_ not in TALKING and c.lemma_ not in EVENT_ONLY for c in actions)
+
+
+def _asks(word: Token) -> bool:
+    """A word of an indirect question; not `насколько я знаю`."""
+    if word.lemma_ not in ASKING_WORDS:
+        return False
+    after = word.doc[min(word.i + 1, len(word.doc) - 1)].norm_.lower()
+    return word.norm_.lower() != "насколько" or after not in {"я", "мне", "нам", "мы", "известно", "можно"}
 
 
 def _is_described(found: Found, own: Token) -> bool:
@@ -175,21 +197,21 @@ def _belongs(noun: Token) -> bool:
 
 def is_plan(found: Found, actors: Actors, doc: Doc) -> bool:
     """A finite future is a plan if a party of the text is its subject, or a document is what it is done to."""
-    if found.frame in {"refusal", "promised", "permitted"} or _begins_then(found, doc):
+    if found.frame in {"refusal", "promised", "permitted"} or _begins_then(found, doc) or _is_handed_on(found):
         return True
     first_person = "1" in {feature(found.action, "Person"), feature(found.word, "Person")}
     token = actors.subjects.acting(found.action)
+    if found.frame == "finite" and is_somebody(found.action, token):
+        return True
     if token is not None and first_person and token.pos_ in {"NOUN", "PROPN"}:
         # `штаб развернём`: the object in front
         token = None
     if token is None and found.frame == "finite" and actors.subjects.named_before(found.action):
         return True
-    if token is not None and token.lemma_ == "каждый":
+    if (token is not None and token.lemma_ == "каждый") or _each_acts(found.action):
         return True
     if token is None or token.lemma_ in {"мы", "я", "он", "она", "они"}:
-        # `закон внесут в парламент`: nobody is named, but somebody will do it to something
-        indefinite = feature(found.action, "Number") == "Plur" and any(c.dep_ == "obj" for c in found.action.children)
-        return first_person or token is not None or indefinite or _is_announced(found)
+        return first_person or token is not None or _is_announced(found)
     passive = feature(found.action, "Variant") == "Short" or feature(found.action, "Voice") == "Pass"
     if passive:
         return True
@@ -205,6 +227,18 @@ def _begins_then(found: Found, doc: Doc) -> bool:
         return False
     sentence = found.action.sent
     return any(sentence.start_char <= m.start < sentence.end_char for m in doc._.dates)
+
+
+def _each_acts(verb: Token) -> bool:
+    """`каждое государство-член назначит координатора`; not `каждая партия получит номер`."""
+    own = (c for c in verb.children if c.dep_ == "nsubj" and any(d.lemma_ == "каждый" for d in c.children))
+    return any(c.norm_.lower().partition("-")[0] in BODIES | STATES | SIDES for c in own)
+
+
+def _is_handed_on(found: Found) -> bool:
+    """`документ пойдёт на утверждение Совету`: where a paper goes next."""
+    goes = found.frame == "finite" and found.action.lemma_ in GOING
+    return goes and any(preposition(c) == "на" and c.lemma_ in EXAMINING for c in found.action.children)
 
 
 def _is_announced(found: Found) -> bool:

@@ -22,6 +22,9 @@ from extract.stages.commitments.cues import CueLexicon, Found
 from extract.stages.commitments.subjects import clause_before
 
 _GOES_ON = re.compile(r",\s+(?:уже|а также|в том числе|включая|и\b|[а-я]+(?:ения|ания|ации|ению|анию)\b)")
+#: what stands between an action and a verb of its own: `соберём группу, там и определимся`
+_JOINTS = frozenset({",", "и", "а", "но", "также", "-", "там", "тут", "здесь", "затем", "потом", "далее", "дальше"})
+_OURS = frozenset({"нас", "вас", "них", "него", "неё", "нее"})
 _WHY_WORDS = ("так как", "как только", "после того как", "после того , как", "по мере того", "потому что")
 #: what follows from the action or stands against it
 _ASIDE_WORDS = (
@@ -265,7 +268,7 @@ def _before_conjunct(token: Token, head: Token) -> int:
         return doc[own - 1].idx
     openers = [c.i for c in token.children if head.i < c.i < token.i and (c.dep_ == "cc" or c.norm_ == ",")]
     i = max(openers, default=token.i)
-    while i - 1 > head.i and doc[i - 1].norm_ in {",", "и", "а", "но", "также", "-"}:
+    while i - 1 > head.i and doc[i - 1].norm_ in _JOINTS:
         i -= 1
     return doc[i].idx
 
@@ -331,6 +334,10 @@ def _final_part(token: Token, head: Token, end: int) -> int | None:
     if token.norm_.lower() in {"чтобы", "дабы"} and token.i > head.i + 1:
         i = token.i - 1 if doc[token.i - 1].norm_ == "," else token.i
         return doc[i].idx
+    if token.norm_.lower() in _OURS and preposition(token) == "у":
+        # `примут резолюцию, проект у вас на руках`
+        opener = _comma_before(token, head)
+        return doc[opener].idx if opener is not None else None
     if doc[token.i - 1].norm_ == "," and token.i > head.i + 1 and _begins_with(token, _ASIDE_WORDS):
         return doc[token.i - 1].idx
     if doc[token.i - 1].norm_ == "," and token.i > head.i + 1 and _opens_side_clause(token):

@@ -8,8 +8,17 @@ from spacy.tokens import Doc, Token
 
 from extract.document import Event, Party, Place
 from extract.language.morphology import parses
-from extract.language.syntax import SUBJECTS, ancestors, antecedent, feature, noun_phrase, preposition, subject
-from extract.parties import Parties
+from extract.language.syntax import (
+    SUBJECTS,
+    ancestors,
+    antecedent,
+    coordinated,
+    feature,
+    noun_phrase,
+    preposition,
+    subject,
+)
+from extract.parties import Parties, is_plural
 from extract.stages.commitments.actor_words import BODIES, SAYING, WHOLES
 
 #: how many words before a verb its lost subject may stand
@@ -17,6 +26,8 @@ _REACH = 18
 _BREAKS = frozenset({";", ":", ".", '"', "(", ")", "-"})
 #: short participles of will: they are no passives
 WILLING = ("намерен", "нацелен", "настроен", "готов", "обязан", "заинтересован", "согласн", "согласен")
+#: what the tagger calls a plural may be none
+_PLURAL_ENDINGS = ("ут", "ют", "ат", "ят", "утся", "ются", "атся", "ятся")
 _OPENERS = frozenset({"что", "чтобы", "который", "если", "когда", "как", "где", "поскольку"})
 
 
@@ -211,6 +222,16 @@ def _may_be_subject(token: Token, number: str | None) -> bool:
     return any(
         "nomn" in p.tag and (wanted in p.tag or (fixed and "Fixd" in p.tag)) for p in parses(token.norm_.lower())
     )
+
+
+def is_somebody(verb: Token, own: Token | None) -> bool:
+    """`закон внесут в парламент`, `к маю её введут`, `штаб разместят в Душанбе`: nobody is named who will do it."""
+    if feature(verb, "Person") != "3" or not verb.norm_.lower().endswith(_PLURAL_ENDINGS):
+        return False
+    if own is None:
+        return any(c.dep_ == "obj" for c in verb.children)
+    single = len(coordinated(own)) == 1 and not is_plural(own) and not _may_be_subject(own, "Plur")
+    return single and own.pos_ == "NOUN" and feature(own, "Animacy") == "Inan" and own.i < verb.i
 
 
 def is_passive(verb: Token) -> bool:

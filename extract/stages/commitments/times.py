@@ -36,6 +36,10 @@ _BARE = re.compile(r"[а-я]{3,}(?:[)\"]|,)?\s+$")
 _NEXT_YEAR = re.compile(r"(?:следующ|будущ|текущ|нынешн|прошл)\w+\s+год", re.IGNORECASE)
 #: `данные за 2023 год`, `доклад по итогам первого полугодия`
 _DATA_FOR = re.compile(r"\b(?:за|по итогам|по результатам)\s+$")
+#: `Кыргызстан, как сообщил вчера министр, перейдёт`
+_AS_TOLD = re.compile(
+    r"\bкак\s+(?:сообщ|заяв|отме[тч]|подчерк|расска|поясн|уточн|говор|переда|пиш|напомн|добав)\w*[^,.;]*$"
+)
 _OPENING_BY = re.compile(r"(?:^|[.\n\"]\s*)(?:By|Before|Until)\s+(?:the\s+)?$", re.MULTILINE)
 #: `the operation held in October`: the day of something else
 _DONE_THEN = re.compile(
@@ -146,7 +150,7 @@ def _of_another(text: str, index: TokenIndex, commitment: Commitment, mention: M
         return True
     if commitment.language == "en" and _DONE_THEN.search(before):
         return True
-    return _DATA_FOR.search(before) is not None
+    return _DATA_FOR.search(before) is not None or _AS_TOLD.search(before) is not None
 
 
 def _take(text: str, index: TokenIndex, commitment: Commitment, mention: Mention, edtf: str, before: str) -> None:
