@@ -8,9 +8,10 @@ from spacy.tokens import Doc
 
 from extract.document import Event, Organization, Participant, Place
 from extract.language.syntax import preposition
+from extract.stages.events.bodies_meant import body_meant
 from extract.stages.events.gatherings import ITEM_END
 from extract.stages.events.merge import Happening
-from extract.stages.events.triggers import ANOTHER, IN_COURSE, Candidate
+from extract.stages.events.triggers import IN_COURSE, Candidate
 
 #: characters within which an adoption belongs to the session told before
 _NEAR = 800
@@ -26,8 +27,6 @@ _ADOPTING = frozenset({"session", "summit", "conference"})
 _SETTINGS = frozenset({"summit", "session", "conference", "visit", "exercise", "meeting"})
 RECALLED = re.compile(r"напомн|ранее|прошл(?:ом|ого|ый)|предыдущ|в \d{4} году|итог|результат", re.IGNORECASE)
 
-_OF_EXPERTS = re.compile(r"(?:эксперт|специалист|сотрудник)", re.IGNORECASE)
-
 
 def frame(doc: Doc, happenings: list[Happening], events: dict[int, Event]) -> None:
     """Put events within others, name the bodies of adoptions and sessions, and say how people met."""
@@ -40,8 +39,8 @@ def frame(doc: Doc, happenings: list[Happening], events: dict[int, Event]) -> No
         outer = _setting_of(doc, happening, by_sentence) or _outcome_of(happening, happenings)
         if outer is not None:
             _put_within(happening, outer, events)
-        if event.type == "session" and not event.organizations:
-            event.organizations = _same_body(happening, happenings, events)
+        if not event.organizations:
+            event.organizations = body_meant(doc, happening, happenings, events)
         if event.type == "adoption":
             _name_body(happening, happenings, events)
         _settle_mode(event)
@@ -167,27 +166,9 @@ def _body_before(happening: Happening, happenings: list[Happening], events: dict
     return list(events[id(told[-1])].organizations) if told else []
 
 
-def _same_body(happening: Happening, happenings: list[Happening], events: dict[int, Event]) -> list[Organization]:
-    """`следующее заседание`: of the body whose session was told before."""
-    if not any(c.lemma_ in ANOTHER for t in happening.tellings for c in t.token.children):
-        return []
-    if _is_of_experts(happening):
-        # `очередное совещание экспертов`: a round of its own
-        return []
-    before = [h for h in happenings if h is not happening and h.type == happening.type]
-    told = [events[id(h)] for h in before if h.main.trigger < happening.main.trigger]
-    return list(told[-1].organizations) if told else []
-
-
 def _may_hold(outer: Happening, inner: Happening) -> bool:
     """A visit is within nothing but a visit."""
     return inner.type != "visit" or outer.type == "visit"
-
-
-def _is_of_experts(happening: Happening) -> bool:
-    text: str = happening.main.token.doc._.match_text
-    groups = [p for t in happening.tellings for p in t.participants if p.entity is None]
-    return any(_OF_EXPERTS.match(text, p.start or 0) for p in groups)
 
 
 def _setting_of(
