@@ -111,7 +111,8 @@ def _by_verb(
     if verb.lemma_ in _CONVENING:
         meets = bool(days or venues) and _BODY.search(token.doc._.match_text, mention.start, mention.end) is not None
     else:
-        told = token.dep_ == "nsubj" and feature(verb, "VerbForm") == "Fin"
+        # `Программы, которую Совет утвердил в ноябре в Астане`: told of the paper
+        told = token.dep_ == "nsubj" and feature(verb, "VerbForm") == "Fin" and verb.dep_ != "acl:relcl"
         meets = organ and told and bool(days) and any(x.kind == "city" for x in venues)
     return _Meeting((verb.idx, verb.idx + len(verb)), _status(verb), whole) if meets else None
 

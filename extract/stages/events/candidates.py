@@ -9,11 +9,12 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from extract.document import Refusal
-from extract.language.syntax import child, clause_head, feature, is_future, preposition, subject
+from extract.language.syntax import ancestors, child, clause_head, feature, is_future, preposition, subject
 from extract.parties import Parties
 from extract.stages.events.needs import is_placed, unmet
 from extract.stages.events.slots import SlotFiller
 from extract.stages.events.status import StatusRules, Verdict
+from extract.stages.events.told_papers import is_draft
 from extract.stages.events.triggers import (
     ANOTHER,
     IN_COURSE,
@@ -57,12 +58,17 @@ _AFTER = re.compile(
 )
 
 #: a denial is news of its own
-_DENYING = frozenset({"опровергнуть"})
+_DENYING = frozenset({"опровергнуть", "осудить"})
 #: who is sent to be taught, not to visit anybody
 _TRAINEES = frozenset({"группа", "курсант", "слушатель", "кинолог", "стажер", "студент", "спортсмен", "команда"})
+_PRACTISING = frozenset({"отработка", "отработать", "отрабатывать", "отрабатываться", "отрабатывание"})
 _ASKED_ABOUT = re.compile(r"[^.?!\n]*\?")
 _IN_ITS_COURSE = re.compile(r"\bв\s+ходе\s+$", re.IGNORECASE)
-_BESIDE = re.compile(r"\b(?:в ходе|во время|на|в рамках)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
+_BESIDE = re.compile(
+    r"\b(?:в ходе|во время|на|в рамках|после|по итогам|итоги|результаты|по результатам|по завершении)\s+"
+    r"(?:[\w-]+\s+){0,3}$",
+    re.IGNORECASE,
+)
 _WITH = re.compile(r"(?:\s+(?:[А-ЯЁ]\.\s?){0,2}[\w-]+){0,3}\s+со?\s")
 
 
@@ -103,6 +109,12 @@ def _refusal(doc: Doc, entry: Trigger, token: Token, span: tuple[int, int], stat
         return "people sent to be taught"
     if entry.type == "meeting" and entry.noun and _goes_on(token):
         return "talks that go on, no single happening"
+    if entry.type == "adoption" and feature(token, "VerbForm") == "Inf" and is_draft(token):
+        return "what a decision does with a draft"
+    if entry.type == "adoption" and entry.verb and _is_custom(token, doc):
+        return "what a body does as a rule"
+    if entry.type == "operation" and _is_practised(token):
+        return "what an exercise is about"
     if status == "planned" and _ASKED.search(_list_header(text, token.sent.start_char)):
         return "asked for in a list"
     if token.pos_ == "NOUN" and _is_habit(token):
@@ -130,6 +142,9 @@ def _candidate(
         asserted, setting = True, False
     if status == "held" and _is_announced(doc, token):
         status, asserted = "planned", True
+    if entry.type == "adoption" and entry.noun and preposition(token) is None and verbless(token.sent):
+        # `Фото 4. Подписание Меморандума`
+        asserted = asserted or (status == "held" and token.i - token.sent.start < 4 and token.dep_ != "nmod")
     if entry.type == "adoption" and status == "planned" and feature(token, "VerbForm") == "Inf":
         if _RESOLVED.search(_list_header(doc._.match_text, token.sent.start_char)):
             # `РЕШИЛИ: 2. Утвердить План`: with these words it is done
@@ -149,6 +164,19 @@ def _candidate(
         after=_AFTER.match(doc._.match_text, token.sent.start_char) is not None or _is_one_more(token),
         points=entry.noun is not None and _points_back(token),
     )
+
+
+def _is_custom(verb: Token, doc: Doc) -> bool:
+    """`Совет принимает декларации`: no single one."""
+    if feature(verb, "Tense") != "Pres" or feature(verb, "Aspect") == "Perf" or feature(verb, "Variant") == "Short":
+        return False
+    paper = next((c for c in verb.children if c.dep_ == "obj"), None)
+    return paper is not None and feature(paper, "Number") == "Plur" and not is_placed(verb, doc)
+
+
+def _is_practised(token: Token) -> bool:
+    """`отработка вопросов подготовки и проведения совместной операции`."""
+    return any(a.lemma_ in _PRACTISING for a, _ in zip(ancestors(token), range(5)))
 
 
 def _are_trainees(verb: Token) -> bool:

@@ -7,11 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from spacy.tokens import Token
+
 from extract.document import DateValue, Event, Organization, Participant, Person, Place
 from extract.language.syntax import preposition
 from extract.stages.events.credentials import credentials
-from extract.stages.events.told_papers import says_same, speaks_of_another
-from extract.stages.events.triggers import Candidate, month_of
+from extract.stages.events.told_papers import is_draft, says_same, speaks_of_another
+from extract.stages.events.triggers import Candidate, direct_object, month_of
 from schemas.edtf import bounds
 
 #: words of the first type may point back to an event of the others: `встреча` to a session, `мероприятие` to anything
@@ -53,7 +55,8 @@ _CLAUSE = 20
 _GATHERING = frozenset({"собраться", "собираться", "съехаться", "встретиться", "встречаться"})
 _TAKING = frozenset({"принять", "принимать"})
 _SIGNING = re.compile(r"подпис|постав")
-_UNTIL = frozenset({"к", "до", "на"})
+_SEEING = frozenset({"посетить", "посещать", "ознакомиться"})
+_UNTIL = frozenset({"к", "до"})
 _DIGIT = re.compile(r"\d")
 _YEARS = re.compile(r"(?:19|20)\d\d")
 #: happenings that a telling may point back to: keeps merging linear on pages of any length
@@ -239,6 +242,9 @@ def conflicts(happening: Happening, c: Candidate) -> bool:
         return True
     if happening.number and c.number and happening.number != c.number:
         return True
+    if any(_listed_beside(t.token, c.token) for t in happening.tellings):
+        # `запланированы переговоры с Президентом, встреча в расширенном составе`
+        return True
     month = month_of(c.token)
     if month is not None and any(month_of(t.token) not in {None, month} for t in happening.tellings):
         return True
@@ -259,6 +265,10 @@ def conflicts(happening: Happening, c: Candidate) -> bool:
         mine = {id(p.entity) for p in c.participants if isinstance(p.entity, Person)}
         theirs = happening.persons()
         if mine and theirs and not mine & theirs:
+            return True
+    if c.type == "visit" and _goes_round(c) != _goes_round(happening.main) and not _is_headline(happening, c):
+        # `прибыл с визитом`, then `посетил Академию`
+        if c.is_verb or (happening.main.is_verb and _goes_round(happening.main)):
             return True
     if c.type == "visit" and c.participants and happening.places and not c.places:
         # `после поездки в Вену ... подготовку визита министра`: one took place, the other lies ahead
@@ -301,6 +311,8 @@ def conflicts(happening: Happening, c: Candidate) -> bool:
         headline = first.trigger[0] < _HEADLINE and "\n" in between
         if first.is_verb and c.is_verb and not headline and speaks_of_another(first.token, c.token):
             return True
+        if first.is_verb and c.is_verb and not headline and is_draft(first.token) != is_draft(c.token):
+            return first.token.sent.start != sentence.start and first.token.lemma_ != c.token.lemma_
         mine = {id(d) for d in c.documents}
         theirs = happening.documents()
         if (
@@ -312,6 +324,22 @@ def conflicts(happening: Happening, c: Candidate) -> bool:
         ):
             return True
     return False
+
+
+def _listed_beside(first: Token, second: Token) -> bool:
+    """Two nouns of one list."""
+    if second.dep_ == "conj":
+        return second.head.i == first.i
+    in_list = first.dep_ == second.dep_ and first.dep_ in {"nsubj", "nsubj:pass", "obj"}
+    return in_list and first.i < second.i and first.head.i == second.head.i
+
+
+def _goes_round(c: Candidate) -> bool:
+    """`посетили Академию`, `осмотрели пункт пропуска`: a house in the place where the guests are."""
+    if not c.is_verb or c.token.lemma_ not in _SEEING:
+        return False
+    seen = direct_object(c.token)
+    return seen is not None and seen.pos_ == "NOUN"
 
 
 def is_bare_setting(c: Candidate) -> bool:
@@ -460,8 +488,10 @@ def merge(candidates: Sequence[Candidate]) -> tuple[list[Happening], list[Candid
     for c in left:
         if is_next(c):
             ahead = next((h for h in happenings if same_kind(c.type, h.type) and h.main.status == "planned"), None)
-            if ahead is None:
+            if ahead is None and c.token.head.lemma_ == "раунд":
                 happenings.append(Happening([c]))
+            elif ahead is None:
+                still_left.append(c)
             else:
                 ahead.tellings.append(c)
             continue
@@ -516,6 +546,9 @@ def _is_come_for(c: Candidate) -> bool:
 
 
 def _is_well_attended(c: Candidate) -> bool:
+    if c.type in {"meeting", "call"} and not c.is_verb:
+        # `обсуждались в ходе телефонного разговора министров А. Б. и В. Г.`
+        return sum(isinstance(p.entity, Person) for p in c.participants) > 1
     return sum(p.entity is not None for p in c.participants) > _WELL_ATTENDED
 
 
@@ -570,6 +603,14 @@ def _lies_ahead(happening: Happening, c: Candidate) -> bool:
     """`По итогам встречи подписан протокол`, after the next one was announced: what is over was not that."""
     main = happening.main
     return main.status == "planned" and main.asserted and not c.asserted and c.status == "held"
+
+
+def _is_of_its_own(happening: Happening, c: Candidate) -> bool:
+    """`переговоры продолжались два часа`: not the session that lies ahead; talks that were held are no visit."""
+    if same_kind(happening.type, c.type) or not c.asserted:
+        return False
+    ahead = happening.main.status == "planned" and c.status in {"held", "ongoing"}
+    return ahead or (happening.type == "visit" and c.type == "meeting")
 
 
 def _is_called(happening: Happening, c: Candidate) -> bool:
@@ -659,6 +700,8 @@ def _find(happenings: list[Happening], c: Candidate) -> Happening | None:
                 agreed = c.asserted and c.status == "planned" and not same_kind(happening.type, c.type)
                 apart = bool(c.places) and not share_key(happening, c)
                 if happening.type in allowed and not agreed and not apart and not conflicts(happening, c):
+                    if _is_of_its_own(happening, c):
+                        continue
                     return happening
     if recent and _is_same_course(recent[-1], c):
         return recent[-1]

@@ -7,13 +7,21 @@ import re
 from spacy.tokens import Doc, Token
 
 from extract.document import Mention, Person
-from extract.language.syntax import child, feature, is_negated, preposition
+from extract.language.syntax import antecedent, child, feature, is_future, is_negated, preposition
 from extract.parties import Parties
 from extract.stages.events.credentials import is_handed
 from extract.stages.events.participants import received, receiving
-from extract.stages.events.talking import is_freight, is_series, opens_item, talks_over
+from extract.stages.events.talking import agreed_to_meet, is_freight, is_series, is_summoned, opens_item, talks_over
 from extract.stages.events.told_papers import DRAFTS, right_behind
-from extract.stages.events.triggers import TAKING_PLACE, Trigger, companion, direct_object, has_plural_subject, is_group
+from extract.stages.events.triggers import (
+    TAKING_PLACE,
+    Trigger,
+    companion,
+    direct_object,
+    has_plural_subject,
+    is_group,
+    verbless,
+)
 
 _TALKS = re.compile(r"консультаци|переговор|встреч|диалог", re.IGNORECASE)
 _OPERATIONS = re.compile(r"операци|учени|маневр", re.IGNORECASE)
@@ -54,8 +62,17 @@ _FACILITIES = frozenset(
 _OWN_WORDS = re.compile(
     r"(?:\s+(?:[\w-]+\s+){0,2}с\s+(?:[\w-]+\s+){0,4}(?:визитом|поездкой)|\s+(?:также|затем|снова|впервые|сегодня|завтра))\s+"
 )
+_SCHEDULED = frozenset({"наметить", "намечаться", "планироваться", "назначить", "намеченный"})
+_COUNTS = frozenset({"порядок", "десяток", "около", "более", "свыше", "несколько"})
+#: `ежегодно проводить тренировки, первую - весной 2020 г.`, `... Первая намечена на январь`
+_FIRST = re.compile(
+    r"[^.;\n]{0,60}?(?:,\s*(?:первую|первое|первый|первая)\s+(?:-|из них)"
+    r"|\.\s+Перв(?:ая|ое|ый)\s+(?:из них\s+)?(?:намечен|запланирован|пройд[её]т|состоится|назначен)\w*)\s"
+)
 #: characters behind a noun of signing within which the instrument stands
 _REACH = 110
+_INTO = re.compile(r"\b(?:в|во|на)\s+(?:г\.\s?)?$", re.IGNORECASE)
+_COLON = re.compile(r"(?:\s+(?:следующие|такие)\s+документы)?\s*:\s*\n")
 _BARE = re.compile(r"(?:\s|,|\b(?:во?|на|г\.|город[ае]|столице|сего|этого|года|г))*", re.IGNORECASE)
 _ON_VIDEO = re.compile(r"видео-?(?:конференц-?)?связ|по видео", re.IGNORECASE)
 
@@ -71,7 +88,13 @@ def unmet(entry: Trigger, token: Token, doc: Doc, parties: Parties) -> str | Non
     for need in entry.needs:
         if need == "with" and companion(token) is not None:
             return None
-        if need == "plural" and has_plural_subject(token):
+        if need == "plural" and (has_plural_subject(token) or agreed_to_meet(token)):
+            return None
+        if need == "summoned" and is_summoned(token):
+            return None
+        if need == "first" and first_of_them(token):
+            return None
+        if need == "titled" and _is_title(token):
             return None
         if need == "object":
             target = direct_object(token)
@@ -79,7 +102,7 @@ def unmet(entry: Trigger, token: Token, doc: Doc, parties: Parties) -> str | Non
                 return None
             if _visits_body(token, parties) or _visits_behind(token, doc):
                 return None
-        if need == "place" and _leads_to_place(token, doc, parties) and not is_freight(token, parties):
+        if need == "place" and _leads_to_place(token, doc, parties) and not is_freight(token):
             return None
         if need == "document" and (
             _names_document(token, doc) or _names_paper(token, entry.papers) or paper_after(token, doc) is not None
@@ -98,7 +121,11 @@ def unmet(entry: Trigger, token: Token, doc: Doc, parties: Parties) -> str | Non
             return None
         if need == "signature" and _puts_signature(token):
             return None
-        if need == "held" and token.head.lemma_ in TAKING_PLACE and token.dep_ in {"nsubj", "nsubj:pass", "obj"}:
+        if (
+            need == "held"
+            and token.head.lemma_ in TAKING_PLACE | _SCHEDULED
+            and token.dep_ in {"nsubj", "nsubj:pass", "obj"}
+        ):
             return None
         if need == "talked" and talks_over(token, parties):
             return None
@@ -130,6 +157,19 @@ def unmet(entry: Trigger, token: Token, doc: Doc, parties: Parties) -> str | Non
                 if entry.type != "statement" or token.sent.start_char < 400:
                     return None
     return " or ".join(entry.needs)
+
+
+def first_of_them(token: Token) -> bool:
+    """Held again and again, but of the first it is told when or where."""
+    return _FIRST.match(token.doc._.match_text, token.idx + len(token)) is not None
+
+
+def _is_title(token: Token) -> bool:
+    """`28 мая. Поздравление Исполнительного секретаря ветеранам`: a line without a verb that opens with it."""
+    sentence = token.sent
+    before = [t for t in sentence if t.i < token.i and t.is_alpha and t.pos_ not in {"NUM"}]
+    names_whose = any(c.dep_ == "nmod" for c in token.rights)
+    return names_whose and verbless(sentence) and not before and token.norm_[:1].isupper()
 
 
 def _is_round(token: Token, doc: Doc) -> bool:
@@ -183,6 +223,10 @@ def _received(verb: Token, parties: Parties) -> Token | None:
             return beside
     if child(verb, "nsubj") is None or child(verb, "nsubj:pass") is not None:
         return None
+    taken = child(verb, "obj")
+    if taken is not None and taken.pos_ == "PRON" and feature(child(verb, "nsubj"), "Animacy") == "Inan":  # type: ignore[arg-type]
+        # `Его примет Управление`: a course, as likely as a guest
+        return None
     if any(preposition(c) == "к" for c in verb.children):
         # `приняла его к рассмотрению`
         return None
@@ -227,12 +271,23 @@ def _names_paper(token: Token, papers: tuple[str, ...]) -> bool:
         if token.head.lemma_ == "должный":
             # `Меморандум должен быть подписан`
             heads += [c for c in token.head.children if c.dep_ in {"nsubj", "nsubj:pass"}]
+    heads += [x for head in heads if head.lemma_ in _COUNTS or head.pos_ == "NUM" for x in head.subtree]
+    heads += [noun for c in heads if c.lemma_ == "который" and (noun := antecedent(c)) is not None]
     for head in heads:
         if head.lemma_ in papers:
             return True
         if head.lemma_ in DRAFTS and any(c.lemma_ in papers for c in head.children):
             return True
     return False
+
+
+def _lists_below(verb: Token, doc: Doc) -> bool:
+    """`В ходе визита подписаны:`, and the papers below."""
+    text: str = doc._.match_text
+    end = verb.idx + len(verb)
+    if feature(verb, "Variant") != "Short" or not _COLON.match(text, end):
+        return False
+    return any(end < m.start < end + _REACH for m in doc._.documents)
 
 
 def _is_agreed(verb: Token, doc: Doc, papers: tuple[str, ...]) -> bool:
@@ -284,6 +339,12 @@ def _puts_signature(verb: Token) -> bool:
 
 
 def _leads_to_place(token: Token, doc: Doc, parties: Parties) -> bool:
+    if any(
+        m.end + 1 == token.idx and _INTO.search(doc._.match_text, max(m.start - 6, 0), m.start)
+        for m in _places_before(token, doc)
+    ):
+        # `Первыми в Алматы прибыли офицеры связи`
+        return True
     for c in token.children:
         if c.lemma_ in {"туда", "сюда"}:
             return True
@@ -308,6 +369,10 @@ def _leads_to_place(token: Token, doc: Doc, parties: Parties) -> bool:
     return False
 
 
+def _places_before(token: Token, doc: Doc) -> list[Mention]:
+    return [m for m in doc._.places if token.sent.start_char <= m.start < token.idx]
+
+
 def _is_shown(verb: Token, doc: Doc, parties: Parties) -> bool:
     """`Завтра делегация ознакомится с работой пункта пропуска`: on a day of its own, where nothing else is visited."""
     who = child(verb, "nsubj")
@@ -327,7 +392,8 @@ def _is_shown(verb: Token, doc: Doc, parties: Parties) -> bool:
 def _comes_here(verb: Token, parties: Parties) -> bool:
     """`приезжал исполнительный директор`: somebody who holds a post, to where the speaker is."""
     who = child(verb, "nsubj")
-    if who is None or is_negated(verb) or verb.dep_ in {"advcl", "acl:relcl", "acl"}:
+    if who is None or is_negated(verb) or is_future(verb) or verb.dep_ in {"advcl", "acl:relcl", "acl"}:
+        # `Приедут делегации стран`: to what is told before
         return False
     return who.lemma_ == "делегация" or any(m.type in {"person", "position"} for m in parties.covering(who))
 
@@ -338,6 +404,11 @@ def _names_document(token: Token, doc: Doc) -> bool:
         return False
     heads = [c for c in token.children if c.dep_ in {"obj", "nsubj:pass", "nmod", "nsubj", "conj"}]
     heads += right_behind(token)
+    if (which := next((c for c in token.children if c.lemma_ == "который"), None)) is not None:
+        # `Программы, которую утвердил Совет`
+        heads += [noun for noun in [antecedent(which)] if noun is not None]
+    if _lists_below(token, doc):
+        return True
     # `подписан ряд документов, в том числе Меморандум`: anything below the object
     for head in heads:
         if feature(token, "Voice") != "Pass" and head.dep_ == "nsubj":

@@ -26,6 +26,8 @@ _ASKED_TO_COME = re.compile(
     r"\b(?:пригла(?:сил|шает|шают|сила|сили)|(?:переда|вручи|направи)л[аи]?\s[^.;:]{0,60}?\bприглашени[ея])\s+[^;:]{2,100}$",
     re.IGNORECASE,
 )
+#: `следующую конференцию, надеюсь, проведём в Ереване`
+_HOPED = re.compile(r",\s*(?:надеюсь|надеемся|возможно|быть может|может быть|вероятно|не исключено)\s*,", re.IGNORECASE)
 #: `якобы отказалась от поездки`
 _SO_THEY_SAY = re.compile(r"\bякобы\s[^.;]{0,60}$", re.IGNORECASE)
 #: what follows an invitation that was accepted
@@ -161,6 +163,15 @@ def _is_accepted(invitation: Token) -> bool:
     )
 
 
+def _is_where(clause: Token) -> bool:
+    return any(r.lemma_ == "который" and preposition(r) in {"на", "в ходе", "в рамках"} for r in clause.children)
+
+
+def _is_backed(idea: Token) -> bool:
+    """`поддержали инициативу`; what `поддержит инициативу` promises is no more than that."""
+    return idea.head.lemma_ in _BACKING and not is_future(idea.head)
+
+
 def _is_past(verb: Token) -> bool:
     return feature(verb, "Tense") == "Past"
 
@@ -198,6 +209,8 @@ class StatusRules:
             text, max(token.idx - 120, token.sent.start_char), token.idx
         ):
             return ("planned", True) if _DATES_OPEN.match(text, token.sent.end_char) else ("refused", False)
+        if _HOPED.search(text, token.sent.start_char, token.sent.end_char) and self._by_tree(token)[0] == "planned":
+            return "refused", False
         if _SO_THEY_SAY.search(text, max(token.idx - 70, token.sent.start_char), token.idx):
             return "refused", False
         if feature(token, "Variant") == "Short":
@@ -206,6 +219,9 @@ class StatusRules:
                 return "refused", False
             if _IS_TO_BE.search(text, start, token.idx):
                 return "planned", True
+        if token.head.lemma_ == "статус" and token.dep_ == "nmod":
+            # `придан статус постоянной операции`
+            return "refused", False
         if _is_cause(token):
             return "held", False
         verdict, asserted = self._by_tree(token)
@@ -262,6 +278,9 @@ class StatusRules:
                 return "planned", named or preposition(token) != "в"
             if c.lemma_ in _HELD_MODIFIERS and c.dep_ in {"amod", "acl"}:
                 return "held", True
+            if c.dep_ == "acl:relcl" and is_future(c) and _is_where(c):
+                # `заседание, на котором будет рассмотрен проект`
+                return "planned", True
             if (
                 c.dep_ == "acl:relcl"
                 and self._status.get(c.lemma_) == "tense"
@@ -290,6 +309,10 @@ class StatusRules:
                 # `рассмотрен план по проведению операции`
                 return "planned", False
             known = self._status.get(node.lemma_)
+            if node.lemma_ == "приглашение" and previous is not None and preposition(previous) == "на":
+                if token.lemma_ in _SHORT and not _is_accepted(node):
+                    # `направил приглашение на встречу`
+                    return "refused", False
             if setting and node.lemma_ in _ARRIVING and _is_goal(token):
                 # `прибыл для участия в заседании`
                 return "planned", False
@@ -316,11 +339,15 @@ class StatusRules:
                     return "planned", asserted_by_name(previous)
                 if node.lemma_ in {"пригласить", "приглашать"} and feature(node, "Variant") == "Short":
                     return "held", False
+                bare = not any(c.dep_ in {"nmod", "amod", "appos"} for c in token.children)
+                if node.lemma_ in {"пригласить", "приглашать"} and bare and previous.i == token.i:
+                    # `хотим пригласить на заседание`: the one that was told
+                    return "planned", False
                 return ("refused" if negated else known), True  # type: ignore[return-value]
             if known == "refused" and previous.lemma_ in _OUTCOMES:
                 # `приветствовали итоги встречи`: it took place
                 return "held", False
-            if known == "refused" and node.lemma_ in _IDEAS and node.head.lemma_ in _BACKING:
+            if known == "refused" and node.lemma_ in _IDEAS and _is_backed(node):
                 return "planned", True
             if known == "refused" and _is_accepted(node):
                 return "planned", True
@@ -358,6 +385,9 @@ class StatusRules:
 
     def _own_verb(self, verb: Token, told: Token | None = None) -> tuple[Verdict, bool] | None:
         """The verdict of the verb that tells the event (its object is `told`), unless something above it says more."""
+        if is_negated(verb) and verb.lemma_ in _ATTENDING and told is None:
+            # `в заседании участия не принимали`
+            return "held", False
         if is_negated(verb):
             called_off = verb.lemma_ in {"состояться", "пройти"} and is_future(verb)
             return ("cancelled", True) if called_off else ("refused", False)
@@ -371,7 +401,7 @@ class StatusRules:
                 if verb.lemma_ in _CALLING and above.lemma_ in {"пригласить", "приглашать"}:
                     # `пригласил коллегу посетить Душанбе`: asked for, not agreed
                     return "refused", False
-                if known == "refused" and above.lemma_ in _IDEAS and above.head.lemma_ in _BACKING:
+                if known == "refused" and above.lemma_ in _IDEAS and _is_backed(above):
                     return "planned", True
                 if known == "refused" and _is_accepted(above):
                     return "planned", True

@@ -18,6 +18,15 @@ _SETTING_OUT = frozenset(
     }
 )  # fmt: skip
 _SCHEDULING = frozenset({"запланировать", "наметить", "намечаться", "планироваться", "предстоять", "ожидаться"})
+_AGREEING = frozenset({"договориться", "условиться", "решить", "согласиться"})
+_ENVOYS = frozenset({"посол", "дипломат", "атташе", "посланник", "консул", "генконсул"})
+_GOODS = frozenset(
+    {
+        "груз", "самолет", "поезд", "партия", "помощь", "вагон", "состав", "контейнер", "оборудование", "письмо",
+        "автомобиль", "вертолет", "борт", "судно", "товар", "вакцина", "посылка", "техника", "рейс", "транспорт",
+        "поток", "фура", "эшелон", "караван", "гумпомощь", "колонна", "беженец",
+    }
+)  # fmt: skip
 #: with them one talks without meeting sides
 _PUBLIC = frozenset(
     {
@@ -64,9 +73,22 @@ def is_series(noun: Token, parties: Parties) -> bool:
         # `проводятся встречи с населением`
         return False
     other = companion(noun) or next((c for c in noun.rights if c.dep_ == "nmod" and preposition(c) is None), None)
-    if other is None or any(c.lemma_ in _PUBLIC for c in coordinated(other)):
+    if other is None:
+        return any(c.lemma_ == "двусторонний" for c in noun.children)
+    if any(c.lemma_ in _PUBLIC for c in coordinated(other)):
         return False
     return is_group(other) or other.lemma_ == "руководство" or bool(parties.covering(other))
+
+
+def _are_officers_of_two(first: Token, verb: Token) -> bool:
+    """`29 апреля в Бресте уполномоченные двух стран обсудили очереди`: on a day of its own."""
+    if feature(first, "Animacy") != "Anim" or feature(first, "Number") != "Plur":
+        return False
+    count = next((t for t in first.subtree if t.lemma_ in {"два", "оба"}), None)
+    if count is None or count.head.lemma_ not in {"страна", "государство", "ведомство", "республика", "сторона"}:
+        return False
+    start, end = verb.sent.start_char, verb.sent.end_char
+    return all(any(start <= m.start < end for m in found) for found in (verb.doc._.dates, verb.doc._.places))
 
 
 def opens_item(verb: Token, doc: Doc) -> bool:
@@ -78,13 +100,33 @@ def opens_item(verb: Token, doc: Doc) -> bool:
     return before and not is_negated(verb) and _OPENS.fullmatch(doc._.match_text, line, start) is not None
 
 
-def is_freight(verb: Token, parties: Parties) -> bool:
+def is_freight(verb: Token) -> bool:
     """`Гуманитарный груз прибыл в Душанбе`: what goes is no one."""
     who = subject(verb)
-    if who is None or who.pos_ != "NOUN" or feature(who, "Animacy") != "Inan" or who.lemma_ == "миссия":
+    if who is None or who.lemma_ not in _GOODS:
         return False
-    crew = any(is_group(c) for c in who.children if preposition(c) in {"с", "со"})
-    return not (is_group(who) or crew or parties.covering(who) or any(is_group(c) for c in coordinated(who)))
+    return not any(is_group(c) for c in who.children if preposition(c) in {"с", "со"})
+
+
+def agreed_to_meet(verb: Token) -> bool:
+    """`Договорились встретиться ещё раз летом`: those who agreed."""
+    above = verb.head
+    return (
+        feature(verb, "VerbForm") == "Inf"
+        and above.lemma_ in _AGREEING
+        and feature(above, "Number") == "Plur"
+        and feature(above, "Tense") == "Past"
+        and not is_negated(above)
+    )
+
+
+def is_summoned(verb: Token) -> bool:
+    """`МИД вызвал временного поверенного и вручил ему ноту`, `посол был вызван в МИД`."""
+    if is_negated(verb):
+        return False
+    passive = feature(verb, "Variant") == "Short"
+    deps = {"nsubj:pass", "nsubj"} if passive else {"obj"}
+    return any(c.dep_ in deps and (c.lemma_ in _ENVOYS or c.norm_.startswith("поверенн")) for c in verb.children)
 
 
 def _is_errand(verb: Token) -> bool:
@@ -119,7 +161,7 @@ def _are_two(first: Token, verb: Token, parties: Parties) -> bool:
     """`А. Б. и посол В. Г. обсудили`: two who are named, or two posts, before the verb or after it."""
     members = coordinated(first)
     if len(members) < 2:
-        return False
+        return _are_officers_of_two(first, verb)
     words = (t for t in first.subtree if t.dep_ != "punct")
     named = {id(m.entity) for t in words for m in parties.covering(t) if isinstance(m.entity, Person)}
     return len(named) == 2 or (len(members) == 2 and all(_is_one(m, parties) for m in members))

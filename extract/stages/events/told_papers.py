@@ -34,6 +34,12 @@ def paper_of(verb: Token) -> Token | None:
     return head
 
 
+def is_draft(verb: Token) -> bool:
+    """`одобрил проект Программы`: not yet the Programme."""
+    head = next((c for c in verb.children if c.dep_ in _OBJECTS or c.dep_ == "nsubj"), None)
+    return any(t is not None and t.lemma_ == "проект" for t in (head, *right_behind(verb)))
+
+
 def says_same(first: Token, second: Token) -> bool:
     """The same verb and the same word for the paper: a headline and its text."""
     one, other = paper_of(first), paper_of(second)

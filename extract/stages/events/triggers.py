@@ -41,6 +41,9 @@ Need = Literal[
     "series",
     "agreed",
     "denial",
+    "summoned",
+    "first",
+    "titled",
 ]
 #: what stands with `с` without meeting anybody
 _NO_COMPANION = frozenset(
