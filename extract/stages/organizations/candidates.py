@@ -34,6 +34,8 @@ _MEMBERS = frozenset(("членов", "участников", "участниц"
 _OF_STATES = re.compile(r"(?:государств|стран)(?:-|$)")
 #: departments of a body that count in lower case after the post of who heads them
 _UNITS = frozenset(("управление", "департамент", "отдел", "главк"))
+#: what two states share
+_OF_TWO = frozenset(("группа", "комиссия", "комитет", "подкомиссия", "совет", "подгруппа"))
 #: adjectives that say which of the departments it is
 _KINDS_OF_UNITS = frozenset(
     (
@@ -372,6 +374,9 @@ class Finder:
             body.end = body.chain.end
             if cases and body.chain.phrases and not body.chain.prepositions:
                 return self._as_head(body)
+            if self._fights_more(body):
+                body.end = body.core_end = body.head + 1
+                return self._complete_head(self._as_head(body))
             if self._goes_on(body):
                 return self._complete_head(self._as_head(body))
             self._take_district(body)
@@ -415,6 +420,15 @@ class Finder:
             and self.walker.in_case(body.end, "gent")
             and following.sentence == words[body.head].sentence
         )
+
+    def _fights_more(self, body: Body) -> bool:
+        """`Управление по борьбе с оборотом наркотиков [и торговлей людьми]`: more than the lexicon's name has."""
+        words = self.words
+        if body.end != body.core_end or body.end + 1 >= len(words) or words[body.end].low != "и":
+            return False
+        fight = any(words[i].lemma in {"борьба", "противодействие"} for i in range(body.head, body.end))
+        phrase = self.walker.phrase(body.end + 1, "ablt") if fight else None
+        return phrase is not None and not words[phrase.noun].capital and words[body.head].lemma in self.lexicon.heads
 
     def _take_district(self, body: Body) -> None:
         """`Управления по борьбе с наркотиками провинции Бадахшан`: the region whose body it is."""
@@ -559,7 +573,7 @@ class Finder:
         self._take_years(body)
         start = self._capital_start(run, body.head)
         if start is None:
-            return self._lower_case(body)
+            return self._lower_case(body, run)
         body.start = start
         body.country = self._country_in(run, body.head)
         return body if self._is_name(body) else None
@@ -645,7 +659,7 @@ class Finder:
             if body.end == body.core_end:
                 chain.phrases = 0
 
-    def _lower_case(self, body: Body) -> Body | None:
+    def _lower_case(self, body: Body, run: int) -> Body | None:
         """`правительство Казахстана`, `пресс-служба МВД`: in lower case only with an owner."""
         entry = body.head_entry
         assert entry is not None
@@ -664,12 +678,25 @@ class Finder:
                 # `информационная служба Генеральной прокуратуры`
                 body.start -= 1
             return body
+        bilateral = self._bilateral(run, body.head) if body.lemma in _OF_TWO else None
+        if bilateral is not None:
+            body.start, body.country = bilateral, None
+            body.rule = "organization.bilateral"
+            return body
         if self._unit_of(body):
             body.country = None
             body.rule = "organization.lower_case_unit"
             return body
         if entry.strong or entry.lower:
             self.refuse("organization.head", "lower_case", body.head, body.end)
+        return None
+
+    def _bilateral(self, run: int, head: int) -> int | None:
+        """`узбекско-азербайджанской межправительственной комиссии`: where the name of what two states share begins."""
+        for index in range(run, head):
+            first, _, second = self.words[index].low.rpartition("-")
+            if first.endswith("о") and country_by_adjective(second):
+                return index
         return None
 
     def _unit_of(self, body: Body) -> bool:

@@ -77,6 +77,8 @@ class Naming:
             if parent.short_name not in entry.short and both not in known.entity.name and both in self._finder.copy:
                 # `РАТС ШОС`
                 known.entity.short_name = both
+        if entry is not None and entry.short is not None and entry.short.isascii():
+            self._short_of_page(known, entry)
         if known.bare is not None and not known.owned:
             self._short_as_written(known, known.bare)
         elif known.entry is not None and (known.entry.kind == "state_kind" or known.entry.country or known.entry.full):
@@ -154,6 +156,12 @@ class Naming:
         assert isinstance(place, Place)
         full = official_name(place.country) if place.country else None
         return genitive(full if full and owner.end - owner.start > 1 and " " in full else place.name)
+
+    def _short_of_page(self, known: Known, entry: OrganizationEntry) -> None:
+        """`СЕЛЕК` on a page that never says `SELEC`: the abbreviation of the page is the short name."""
+        told = [body.form for body in known.bodies if is_abbreviation(body.form)]
+        if told and known.entity.short_name == entry.short and all(form in entry.aliases for form in told):
+            known.entity.short_name = told[0]
 
     def _short_as_written(self, known: Known, body: Body) -> None:
         """An organ that the page never names with its parent: `Генеральная Ассамблея` is how the page shortens it."""

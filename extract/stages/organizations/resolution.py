@@ -39,6 +39,8 @@ _SERVICES = frozenset(("пресс-служба", "пресс-секретари
 _PRESS = "organization.english_press"
 #: bodies that sit in another state than theirs
 _SENT = frozenset(("посольство", "генконсульство", "консульство", "представительство", "офис", "отделение", "миссия"))
+#: who fights for an armed group: `боевики ИГ`
+_MILITANTS = frozenset(("боевик", "группировка", "террорист", "сторонник", "член", "главарь"))
 #: between the entries of a page's menu
 _GAP = re.compile(r"\S(?:[ \t]{2,}|[ \t]*[|\t•·][ \t]*)\S")
 #: a short form points at most so many lines back; beyond, it means the body of which the page speaks most
@@ -121,19 +123,20 @@ class Resolver:
         ids = {entry.id for entry in body.entries}
         if any(not o.weak and ids & {e.id for e in o.entries} for o in self._bodies if o is not body):
             return True
-        # `ГКНБ, Государственной таможенной службы и ГПС`
-        if any(entry.kind == "state_kind" for entry in body.entries) and self._joined_before(body):
+        # `ГКНБ, Государственной таможенной службы и ГПС`; `в ООН, СНГ, ЭКО`
+        if self._joined_before(body):
+            return True
+        if body.start and self._words[body.start - 1].lemma in _MILITANTS:
             return True
         self._refuse(body, "ambiguous_abbreviation")
         return False
 
     def _joined_before(self, body: Body) -> bool:
-        """Whether a comma or `и` joins the body to a body of a state before it."""
+        """Whether a comma or `и` joins the body to one of its kind before it: a state's, or an international one."""
         if body.start < 2 or self._words[body.start - 1].low not in {",", "и"}:
             return False
-        return any(
-            not o.weak and any(e.kind == "state_kind" for e in o.entries) for o in self._ending.get(body.start - 1, ())
-        )
+        kinds = {entry.kind for entry in body.entries} & {"state_kind", "body"}
+        return any(not o.weak and any(e.kind in kinds for e in o.entries) for o in self._ending.get(body.start - 1, ()))
 
     def _shared_owner(self, body: Body) -> Owner | None:
         """`МИД и МВД Афганистана`: bodies without an owner that are joined to one with a state have its owner."""
@@ -267,6 +270,8 @@ class Resolver:
             return
         if body.form == entry.name:
             entity.name, known.telling = self._naming.nominative(body), body
+        elif body.form in entry.aliases and " " in body.form and not self._names_state(entry):
+            entity.name, known.telling = f"{entry.name} {self._naming.tail(body)}", body
         elif is_abbreviation(body.form) and body.end == body.owner.end:
             surface, _ = self._naming.owner_surface(body)
             if surface and surface not in entity.name:
