@@ -68,7 +68,7 @@ def read_headings(doc: Doc, candidates: list[Candidate]) -> None:
                 continue
             has_place = any(isinstance(m.entity, Place) for m in inside)
             for m in inside:
-                if isinstance(m.entity, DateValue) and has_place and not c.dates:
+                if isinstance(m.entity, DateValue) and has_place and not c.dates and not c.is_verb:
                     c.dates.append(m.entity)
                 elif isinstance(m.entity, Place) and not c.places and step > 0:
                     c.places.append(m.entity)

@@ -53,12 +53,22 @@ class EnglishEvents:
         for item in found:
             candidate = self._candidate(item, found, inside, start, end)
             if candidate is not None:
+                if not candidate.dates and made and made[-1].is_verb and item.is_verb and self._goes_on(item, made[-1]):
+                    candidate.dates = [d for d in made[-1].dates if self._opens(d, inside, made[-1])]
                 made.append(candidate)
         self._people.attendance(made, start, end)
-        self._told.note(made)
+        self._told.note(made, passing=words.PLUPERFECT.search(self._text, start, end) is not None)
         self._people.organised(sentence, made)
         self._people.note_speaker(start, end)
         yield from made
+
+    def _goes_on(self, item: Found, before: Candidate) -> bool:
+        """`On Thursday the guests toured the site [and met] the Minister`."""
+        return words.AND_VERB.search(self._text, before.trigger[1], item.span[0]) is not None
+
+    @staticmethod
+    def _opens(date: DateValue, inside: list[Mention], verb: Candidate) -> bool:
+        return any(m.entity is date and m.end <= verb.trigger[0] for m in inside)
 
     # triggers -------------------------------------------------------------------------------------------------
 
@@ -79,6 +89,8 @@ class EnglishEvents:
                     continue
                 word = match[0]
                 plural = word.endswith("s") and not is_verb and word != "patrols"
+                if words.ENTITLED.search(self._text, start, span[0]):
+                    continue
                 if plural and kind not in {"meeting", "exercise", "call"}:
                     continue
                 found.append(Found(kind, span, is_verb, f"event.{kind}.english:{word.lower()}"))  # type: ignore[arg-type]
@@ -120,7 +132,7 @@ class EnglishEvents:
                     is not None
                 )
             if word in {"met", "meets", "meet"}:
-                named = bool(beside) or re.match(r"\s+(?:in|on|at|with|today|yesterday|again)\b", after)
+                named = bool(beside) or words.MET_SOMEHOW.match(after)
                 return bool(named) and not re.match(
                     r"\s+(?:the )?(?:requirements?|needs?|standards?|challenges?|target)", after
                 )
@@ -147,10 +159,14 @@ class EnglishEvents:
                 )
                 is not None
             )
+        if word.startswith(("tour", "inspect")):
+            return any(isinstance(m.entity, DateValue) for m in inside)
         if item.kind == "visit" and word == "visits":
             return any(m.type in {"person", "position"} for m in inside)
-        if item.kind == "meeting" and word == "ceremony":
-            return re.search(r"hand|deliver|donat", self._text[max(start - 400, 0) : end], re.IGNORECASE) is not None
+        if item.kind == "meeting" and word in {"ceremony", "ceremonies"}:
+            if words.RITE.search(before):
+                return False
+            return words.GIVEN.search(self._text, max(start - 400, 0), end) is not None
         return True
 
     # one candidate --------------------------------------------------------------------------------------------
@@ -162,7 +178,7 @@ class EnglishEvents:
         first, last = clause_of(text, item.span, start, end)
         clause = text[first:last]
         before = text[start : item.span[0]]
-        backed = words.BACKED.search(before) is not None
+        backed = words.BACKED.search(before) is not None or words.ACCEPTED.match(text, item.span[1], end) is not None
         if words.REFUSED.search(before) and not backed:
             return None
         token = self._parties.index.at(item.span[0])
@@ -176,6 +192,7 @@ class EnglishEvents:
         elif item.kind == "meeting" and not item.is_verb and self._is_round(item, end):
             item.kind = "session"
         candidate = Candidate(item.kind, token, item.span, item.rule, is_verb=item.is_verb)
+        candidate.after = word.startswith(("tour", "inspect")) or words.FURTHER.search(before) is not None
         candidate.margins = words.MARGINS.search(before) is not None and words.DONE_DURING.search(before) is None
         candidate.setting = not item.is_verb and words.SETTING.search(before) is not None and not candidate.margins
         candidate.setting = candidate.setting or candidate.margins
@@ -203,7 +220,8 @@ class EnglishEvents:
         for mode, pattern in words.MODES:
             if item.kind in words.NO_MODE:
                 break
-            if pattern.search(clause) and not item.is_verb and (mode != "phone" or item.kind == "call"):
+            sits = not item.is_verb or item.kind == "session"
+            if pattern.search(clause) and sits and (mode != "phone" or item.kind == "call"):
                 candidate.mode = mode
                 break
         if item.kind == "call" and candidate.mode is None:
@@ -228,8 +246,9 @@ class EnglishEvents:
 
     def _is_the_same(self, item: Found, start: int, end: int) -> bool:
         """`The meeting was attended by`, `opening the workshop`: the one told before."""
-        last = self._told.last_held or self._told.last
-        if item.is_verb or item.verb is not None or last is None or last.type not in {item.kind, *words.FAMILY}:
+        last = self._told.latest
+        kinds = {item.kind, *words.FAMILY} | ({"visit"} if item.kind == "meeting" else set())
+        if item.is_verb or item.verb is not None or last is None or last.type not in kinds:
             return False
         before = self._text[max(start, item.span[0] - 40) : item.span[0]]
         bare = words.DEFINITE.search(before) is not None
@@ -247,7 +266,7 @@ class EnglishEvents:
 
     def _point_back(self, candidate: Candidate) -> None:
         """`on the sidelines of the meeting`: the one held last, not the one that comes next."""
-        last = self._told.last_held or self._told.last
+        last = self._told.latest
         if last is not None:
             candidate.type = last.type
             candidate.status = last.status
@@ -271,9 +290,21 @@ class EnglishEvents:
         word = self._text[slice(*item.span)].lower()
         if not item.is_verb or word not in {"met", "meets", "meet", "gathered"}:
             return
-        named = [m for m in self._roll.bodies(start, item.span[0]) if item.span[0] - m.end < words.OWNING]
-        others = [m for m in inside if m.type in {"person", "position"}]
-        if named and not others and words.GATHERED_BODY.search(self._text[named[0].start : named[0].end]):
+        named = [
+            m
+            for m in self._roll.bodies(start, item.span[0])
+            if words.ABBREVIATED.fullmatch(self._text, m.end, item.span[0])
+        ]
+        with_others = words.MET_WITH.match(self._text, item.span[1]) is not None
+        persons = [
+            m for m in inside if m.type in {"person", "position"} and 0 <= m.start - item.span[1] <= words.OWNING
+        ]
+        if (
+            named
+            and not with_others
+            and not persons
+            and words.GATHERED_BODY.search(self._text[named[0].start : named[0].end])
+        ):
             item.kind = "session"
 
     @staticmethod
@@ -397,6 +428,9 @@ class EnglishEvents:
         self._where(candidate, inside, first)
         if not candidate.places and candidate.type != "adoption" and words.HERE.search(text, first, last):
             candidate.places = self._dateline_city()
+        days = [d.edtf for d in candidate.dates]
+        # `Earlier this month, on 5 September`
+        candidate.dates = [d for d in candidate.dates if not any(day.startswith(f"{d.edtf}-") for day in days)]
         cities = [p for p in candidate.places if p.kind == "city"]
         if cities and candidate.type != "operation":
             candidate.places = cities
@@ -452,7 +486,10 @@ class EnglishEvents:
 
         def far(f: Found) -> tuple[int, int]:
             gap = mention.start - f.span[1] if mention.start >= f.span[1] else f.span[0] - mention.end
-            background = self._is_background(f, found, self._text[max(f.span[0] - 60, 0) : f.span[0]])
+            before = self._text[max(f.span[0] - 60, 0) : f.span[0]]
+            background = self._is_background(f, found, before)
+            if not f.is_verb and words.MARGINS.search(before):
+                background = background or words.APART.fullmatch(self._text, f.span[1], mention.start) is not None
             return (int(background), gap)
 
         return min(group, key=far)
@@ -488,7 +525,12 @@ class EnglishEvents:
             elif not found and words.HOSTED.search(text, first, candidate.trigger[0]):
                 found += [m for m in bodies if m.end <= candidate.trigger[0]]
         if candidate.type == "session" and candidate.is_verb:
-            found += [m for m in bodies if m.end <= candidate.trigger[0]][-1:]
+            held = words.HELD.match(text, candidate.trigger[0]) is not None
+            found += (
+                [m for m in bodies if m.start >= candidate.trigger[1]][:1]
+                if held
+                else [m for m in bodies if m.end <= candidate.trigger[0]][-1:]
+            )
         for m in found:
             if isinstance(m.entity, Organization) and m.entity not in candidate.organizations:
                 candidate.organizations.append(m.entity)

@@ -27,6 +27,8 @@ def _stated(parties: Sequence[Party]) -> list[Party]:
 
 #: talks of more than these are as open as a gathering
 _TALKS = 3
+#: characters of a post before its holder's name
+_NEAR = 120
 
 
 class EnglishPeople:
@@ -46,6 +48,9 @@ class EnglishPeople:
             before = self._told.acting
         elif item.is_verb:
             self._told.acting = before
+        if candidate.type == "session" and item.is_verb and words.HELD.match(text, item.span[0]):
+            self._add_all(candidate, before, "host")
+            return
         if candidate.type == "statement":
             self._add_all(candidate, _persons(self._roll.names(first, last, groups=False)), "speaker")
             return
@@ -84,6 +89,8 @@ class EnglishPeople:
             hosts, guests = after, before
         else:
             guests = [*before, *after]
+        if word.startswith("host"):
+            hosts, guests = before, after
         self._add_all(candidate, hosts[:1], "host")
         self._add_all(candidate, guests, "participant")
         if word.startswith("hand"):
@@ -95,7 +102,7 @@ class EnglishPeople:
         if opening and not words.ARRANGED.search(opening[0]):
             self._add_all(candidate, self._listed(opening.end(), last), "participant")
         ahead = text[first : item.span[0]]
-        if words.HOSTED.search(ahead) or words.HELD_TALKS.search(ahead):
+        if item.is_verb or words.HOSTED.search(ahead) or words.HELD_TALKS.search(ahead):
             self._add_all(candidate, before, "participant")
 
     def _visited(
@@ -103,6 +110,8 @@ class EnglishPeople:
     ) -> None:
         text = self._text
         opening = words.WITH.match(text, item.span[1], last)
+        if invited := words.INVITED.search(text, start, last):
+            self._add_all(candidate, self._inviting(invited.end(), last), "host")
         if item.is_verb or words.ON_VISIT.search(text, first, item.span[0]):
             self._add_all(candidate, before or self._antecedent(first, start), "participant")
         elif opening and opening[0].strip().endswith(("of", "by")):
@@ -112,11 +121,27 @@ class EnglishPeople:
             subject = self._subject(item.span[1], verb.start() if verb else last, start)
             self._add_all(candidate, subject[:1], "participant")
 
+    def _inviting(self, start: int, last: int) -> list[Party]:
+        """`at the invitation of the Minister of Japan Ken Tanaka`, `of the Turkish side`, `of Korea`."""
+        text = self._text
+        until = re.compile(r"[,;.]").search(text, start, min(start + _NEAR, last))
+        stop = until.start() if until else min(start + _NEAR, last)
+        named = [m for m in self._parties.within(start, stop) if m.end <= stop]
+        persons = [m for m in named if m.type == "person"]
+        owners = [m for m in named if m.start == start and isinstance(m.entity, (Place, Organization))]
+        for m in (persons or owners)[:1]:
+            return [Party(m.entity, m.start, m.end, "stated")]  # type: ignore[arg-type]
+        return [p for p in self._roll.groups(start, stop) if p.entity is not None][:1]
+
     def _signed(self, candidate: Candidate, item: Found, before: list[Party], first: int, last: int) -> None:
         text = self._text
         role: Role = "signatory" if "sign" in text[slice(*item.span)].lower() else "participant"
         agent = words.BY.match(text, item.span[1], last)
         met = self._told.last_met
+        other = words.SIGNED_WITH.match(text, item.span[1], last) if role == "signatory" else None
+        if other:
+            until = words.SIGNED_UNTIL.search(text, other.end(), last)
+            self._add_all(candidate, self._roll.names(other.end(), until.start() if until else last), role)
         if agent:
             self._add_all(candidate, self._roll.names(agent.end(), self._stop(item.span[1], last)), role)
         elif after_paper(text, item.span[0], first) or not item.is_verb:
@@ -184,45 +209,67 @@ class EnglishPeople:
         text = self._text
         kinds = {"meeting", "session", "summit", "conference", "exercise", "operation", "call"}
         here = [c for c in made if c.type in kinds and c.trigger not in self._told.same]
-        fallback = self._told.last_held if len(here) < len([c for c in made if c.type in kinds]) else self._told.last
+        pointed = len(here) < len([c for c in made if c.type in kinds])
+        fallback = self._told.latest if pointed else self._told.last
         target = next((c for c in here if c.asserted and not c.setting), None) or (here[0] if here else fallback)
         if target is None or target.type == "visit":
             return
         for opening in words.ATTENDED_BY.finditer(text, start, end):
-            self._add_all(
-                target, self._roll.names(opening.end(), self._stop(opening.end(), end, far=True)), "participant"
-            )
+            came = self._roll.names(opening.end(), self._stop(opening.end(), end, far=True))
+            self._add_all(self._named(start, opening.start()) or target, came, "participant")
         for led in words.DELEGATION_LED.finditer(text, start, end):
-            leaders = self._roll.names(led.end(), min(self._stop(led.end(), end), led.end() + 160), groups=False)
-            self._add_all(target, [p for p in leaders if isinstance(p.entity, Person)][:1], "participant")
+            reach = self._stop(led.end(), end) if led["several"] else min(self._stop(led.end(), end), led.end() + 160)
+            leaders = _persons(self._roll.names(led.end(), reach, groups=False))
+            self._add_all(target, leaders if led["several"] else leaders[:1], "participant")
         for verb in words.ATTENDED.finditer(text, start, end):
             if text[verb.end() : verb.end() + 4] == " by ":
                 continue
             first, _ = clause_of(text, verb.span(), start, end)
             if re.search(r"\b(?:to|invited)\s+$", text[first : verb.start()]):
                 continue
+            for reported in words.THAT.finditer(text, first, verb.start()):
+                first = reported.end()
             parties = self._roll.names(first, verb.start())
+            if words.JOINED.match(text, verb.start()):
+                parties += self._listed(verb.end(), end)
             with_others = re.compile(r"[^.;]{0,40}\b(?:together with|along with|as well as)\b").match(
                 text, verb.end(), end
             )
             if with_others:
                 parties += self._roll.names(with_others.end(), self._stop(with_others.end(), end, far=True))
             self._add_all(target, parties, "participant")
+        if chairing := words.CHAIRMANSHIP.search(text, start, end):
+            state = country_by_adjective(chairing[1].lower())
+            if state and here:
+                chair = Party(self._parties.country(state), chairing.start(1), chairing.end(), "resolved")
+                self._add_all(target, [chair], "chair")
         if chaired := words.CHAIRED_BY.search(text, start, end):
             chairs = self._roll.names(chaired.end(), self._stop(chaired.end(), end), groups=False)[:2]
             self._add_all(target, chairs, "chair")
         elif presided := words.CHAIRED.search(text, start, end):
             self._add_all(target, self._subject(start, presided.start(), start)[-1:], "chair")
-        if target.status == "planned" and target not in here and self._told.last_held is not None:
+        passing = target in here and words.PLUPERFECT.search(text, start, end) is not None
+        if (passing or (target.status == "planned" and target not in here)) and self._told.last_held is not None:
             # nobody speaks yet at what is planned
             target = self._told.last_held
         self._spoke(target, start, end)
+
+    def _named(self, start: int, at: int) -> Candidate | None:
+        """`The handover was attended by`: the happening told last whose noun that is."""
+        named = words.NAMED.search(self._text, start, at)
+        if named is None:
+            return None
+        noun = words.ALSO_CALLED.get(named[1].lower(), named[1].lower())
+        told = [c for c in reversed(self._told.all) if noun in self._text[slice(*c.trigger)].lower()]
+        return next((c for c in told if c.status != "planned"), None)
 
     def _spoke(self, target: Candidate, start: int, end: int) -> None:
         """Who speaks in a sentence about a gathering, or about talks of more than two."""
         text = self._text
         spoken = words.SAID.search(text, start, end)
         if spoken is None or target.type not in {"session", "summit", "conference", "meeting"}:
+            return
+        if target.status == "planned":
             return
         if target.type == "meeting" and len(target.participants) <= _TALKS:
             return

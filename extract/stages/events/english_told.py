@@ -26,6 +26,8 @@ class Found:
 class Told:
     """The last happenings of each sort, and who speaks."""
 
+    #: all of them, in the order of the text
+    all: list[Candidate] = field(default_factory=list)
     last: Candidate | None = None
     last_held: Candidate | None = None
     #: the last talks or sitting of more than one
@@ -39,9 +41,15 @@ class Told:
     #: who acts in the clause before, for `and met`
     acting: list[Party] = field(default_factory=list)
 
-    def note(self, made: list[Candidate]) -> None:
-        """Remember the candidates of a sentence."""
-        for candidate in made:
+    @property
+    def latest(self) -> Candidate | None:
+        """What took place last, else what was told last, be it a setting."""
+        return self.last_held or self.last or next((c for c in reversed(self.all) if c.status != "planned"), None)
+
+    def note(self, made: list[Candidate], *, passing: bool = False) -> None:
+        """Remember the candidates of a sentence; `passing`: it tells what had happened before."""
+        self.all += made
+        for candidate in made if not passing or self.last is None else []:
             if candidate.type == "adoption" and candidate.asserted:
                 self.last_adopted = candidate
             if not candidate.asserted or (self.last is not None and candidate.setting) or candidate.type == "adoption":

@@ -12,15 +12,22 @@ ORGAN = (
     r"|ministers of|expert group)"
 )
 NOUNS: tuple[tuple[EventType, str], ...] = (
+    # `the first meeting of political consultations`: one happening
+    (
+        "meeting",
+        r"(?:[Mm]eeting|[Rr]ound) of (?:the |their )?(?:[\w-]+ ){0,4}?(?:[Cc]onsultations|[Tt]alks|[Nn]egotiations)",
+    ),
     ("call", r"(?:tele)?phone (?:call|conversation|talk)s?|video call|telephone talks"),
     ("statement", r"(?:press )?briefing|press conference|news conference|interview"),
     ("summit", r"summit|meeting of (?:the )?heads of (?:state|government)\b"),
     (
         "session",
-        r"session(?! of talks)|(?:\d{1,3}(?:st|nd|rd|th)|[IVXLC]{2,}) (?:regular |extraordinary |annual )?meeting"
-        rf"|meeting(?= of (?:the )?(?:[A-Z][\w-]* ){{0,5}}{ORGAN})|(?:(?<=Council )|(?<=Committee )"
+        r"(?<!coaching )(?<!training )(?<!photo )session(?! of talks)|(?:\d{1,3}(?:st|nd|rd|th)|[IVXLC]{2,}) "
+        r"(?:regular |extraordinary |annual )?meeting"
+        rf"|meeting(?= of (?:the )?(?:(?:[A-Z][\w-]*|of) ){{0,6}}{ORGAN})|(?:(?<=Council )|(?<=Committee )"
         rf"|(?<=Commission ))[Mm]eeting"
         r"|plenary(?= (?:is|was|will|has)\b)|plenary meeting|[Mm]inisterial [Mm]eeting|expert meeting"
+        r"|(?<=[\w+] )ministerial(?= (?:is|was|will|has|in|on|at|to be|held|scheduled)\b|[.,;])"
         r"|(?<=Group )[Mm]eeting|Meeting(?= of the )",
     ),
     (
@@ -38,7 +45,10 @@ NOUNS: tuple[tuple[EventType, str], ...] = (
         r"(?<!co-)operation(?! (?:results?|plans?|cent|headq|area|staff|manual))|raid"
         r"|(?<=joint )patrols?|(?<=interdiction )patrols?",
     ),
-    ("meeting", r"meeting(?! (?:room|hall|place|point))|talks|consultations|negotiations|hand-?over ceremony|ceremony"),
+    (
+        "meeting",
+        r"meeting(?! (?:room|hall|place|point))|talks|consultations|negotiations|hand-?over ceremony|ceremon(?:y|ies)",
+    ),
     ("visit", r"visit|official trip|working trip|stay(?= in)"),
     # `The next one is scheduled for autumn`: of the kind of the one told last
     ("session", r"(?<=[Nn]ext )one|(?<=[Pp]revious )one|(?<=[Ll]ast )one"),
@@ -54,14 +64,23 @@ VERBS: tuple[tuple[EventType, str], ...] = (
         r"gathered(?= (?:in|at|on|for)\b)|came together|met with|met|held (?:a |an )?(?:bilateral "
         r"|working |separate |official )*(?:meeting|talks|consultations)"
         r"|had (?:a |an )?(?:bilateral |working |separate )*(?:meeting|talks)|meets(?: with)?|meet(?: with)?"
-        r"|called on|paid a courtesy call on|received|receives|hands over|handed over",
+        r"|called on|paid a courtesy call on|received|receives|hands over|handed over"
+        r"|(?:hosted|hosts)(?= (?:the |an? |its |\d+ )?(?:[\w'-]+ ){0,3}?(?:attach[eé]s|ambassadors"
+        r"|delegations?|diplomats"
+        r"|cadets|students|journalists|counterparts|officers|specialists|heads of)\b)",
     ),
-    ("session", r"convenes|convened"),
+    (
+        "session",
+        r"convenes|convened|(?:held|holds|hold)(?= (?:the|its|an?|their) (?:[a-z][\w-]* ){0,2}(?:[A-Z][\w-]+ ){0,4}"
+        r"(?:Committee|Council|Commission|Working Group|Board)\b(?! [Mm]eeting| [Ss]ession))",
+    ),
     (
         "visit",
         r"visited|visits|left for(?= [A-Z])|departed for(?= [A-Z])|flew to(?= [A-Z])"
         r"|arrived in|arrives in|arrived at|travell?ed to|paid (?:a |an )?(?:\w+ ){0,3}visit"
-        r"|(?<=to )visit|(?<=will )visit|is visiting|are visiting",
+        r"|(?<=to )visit|(?<=will )visit|is visiting|are visiting|toured"
+        r"|tours(?= (?:the|an?)\b)|inspected(?= (?:the )?[\w ]{0,30}"
+        r"(?:checkpoints?|crossings?|posts?|facilit(?:y|ies)|centre|center|laborator(?:y|ies)|base|outposts?)\b)",
     ),
     (
         "adoption",
@@ -104,10 +123,15 @@ REFUSED = re.compile(
     r"|no date for)\b[^.;]{0,80}$)",
     re.IGNORECASE,
 )
+#: `offered to host a course, and the Group accepted the offer`
+ACCEPTED = re.compile(
+    r"[^.;]{0,120}\b(?:accepted|welcomed|supported|approved|endorsed) (?:the|this|its|their|his|her) "
+    r"(?:offer|invitation|proposal|initiative|idea)\b"
+)
 BACKED = re.compile(r"\b(?:supported|welcomed|accepted|endorsed|approved)\b[^.;]{0,60}\bpropos", re.IGNORECASE)
 ASSERTING = re.compile(
     r"\b(?:held|took place|take place|was held|were held|opened|opens|hosted|hosts?|concluded|concludes|attended"
-    r"|took part"
+    r"|joined|took part"
     r"|participated|began|ended|convened|convenes|chaired|will|signed|conducted|organi[sz]ed?|carried out"
     r"|scheduled|planned"
     r"|to be held|postponed|cancelled|brought together|gathered|is on|are on|completed|hold|arranged|ran"
@@ -154,6 +178,8 @@ CLAUSE = re.compile(
     r";\s|,?\s+(?:where|while|which|who|whose|whereas|when|during which)\s|,\s+(?:and|but)\s+(?=(?:the|he|she"
     r"|they|it)\s)"
 )
+#: `On the margins of the meeting, [on 18 October], they spoke`: the day is that of what follows
+APART = re.compile(r"[^,]*,\s+(?:on|in)\s+(?:the\s+)?$")
 SETTING = re.compile(
     r"\b(?:on the (?:sidelines|margins) of|during|within the framework of|at|in the course of|following"
     r"|as part of|after"
@@ -177,7 +203,7 @@ ABOUT = re.compile(
     r"\b(?:situation|developments?|trafficking|crisis|peace|processes|stability|security|conflict|production"
     r"|projects?|drugs?"
     r"|interests?|activities|presence|operations?|reforms?|elections|border services"
-    r"|region)\s+(?:(?!held|was|were|took|place|concluded|opened|ended|began)\w+\s+){0,2}(?:in|at)"
+    r"|region|use|used|deployed|installed|stationed|based|accredited|studying|serving|residing|located)\s+(?:(?!held|was|were|took|place|concluded|opened|ended|began)\w+\s+){0,2}(?:in|at)"
     r"\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
@@ -231,7 +257,8 @@ ADJECTIVE_GROUP = re.compile(
 )
 WHERE = re.compile(r",?\s+where\s")
 DELEGATION_LED = re.compile(
-    r"\b(?:delegation|[A-Z]\w+ one)\s+(?:was\s+|were\s+)?(?:(?:headed|led)\s+)?by\s+(?:the\s+)?"
+    r"\b(?P<several>delegations(?: of [\w ]{3,40}?)?)?(?(several)|(?:delegation|[A-Z]\w+ one))\s+"
+    r"(?:was\s+|were\s+)?(?:(?:headed|led)\s+)?by\s+(?:the\s+)?"
 )
 AFTER_SETTING = re.compile(
     r"\b(?:met|held|had|visited|discussed|signed|was|were|took|also|paid|toured|received|gave)\b"
@@ -263,10 +290,14 @@ OWNING = 3
 NO_MODE = frozenset({"operation", "exercise", "adoption", "statement"})
 FAMILY = frozenset({"meeting", "session", "summit", "conference"})
 DEFINITE = re.compile(
-    r"(?:^|\W)(?:[Tt]he|[Tt]his)\s+(?:(?:annual|regular|working|joint|regional|\w+-day|international)\s+){0,2}$"
+    r"(?:^|\W)(?:[Tt]he|[Tt]his)\s+(?:(?:annual|regular|working|joint|regional|\w+-day|international|opening|closing)\s+){0,2}$"
 )
 #: `The meeting was organized by`: they need not sit in it
 ARRANGED = re.compile(r"\b(?:organi[sz]|host|chair|moderat|attend|open|fund|support|conven|led|facilitat)\w*\b")
+#: `The Group met via videoconference`
+MET_SOMEHOW = re.compile(
+    r"\s+(?:in|on|at|with|for|via|by|through|under|online|virtually|remotely|here|today|yesterday|again|this|last|from)\b"
+)
 #: `met here on Tuesday with`
 MET_WITH = re.compile(r"\s+(?:(?:here|today|yesterday|earlier)\s+)?(?:(?:on|in|at)\s+[\w ]{2,40}?\s+)?with\s+")
 #: `The document was signed by`: the one told before
@@ -302,6 +333,29 @@ OPERATIVE = re.compile(r"\s*(?:\d{1,2}[.)]\s*)?(?:To|to) (?:conduct|hold|organi[
 GATHERED_BODY = re.compile(r"\b(?:Committee|Council|Group|Subgroup|Commission|Board|Collegium|Assembly)\b")
 HOSTED_BY = re.compile(r"\bhosted\s+(?:jointly\s+)?by\s+(?:the\s+)?")
 JOINT_WITH = re.compile(r"\s+with\s+(?:the\s+)?")
+#: `a plan signed with the Service`: the other side
+SIGNED_UNTIL = re.compile(r",|\s+(?:in|on)\s+(?:\w+\s+)?\d|[.;]")
+SIGNED_WITH = re.compile(r"\s+(?:in\s+\d{4}\s+)?(?:with|between)\s+(?:the\s+)?")
+#: `The handover was attended by`: the one of that noun
+NAMED = re.compile(r"(?:[Tt]he|[Tt]his)\s+(?:[\w-]+\s+){0,2}?([\w-]+)\s+(?:was|were|is|will be)\s+(?:also\s+)?$")
+#: `officers had completed a course last year`: told in passing
+PLUPERFECT = re.compile(r"\bhad\s+(?:\w+ly\s+|also\s+|been\s+|already\s+){0,2}\w+(?:ed|en|eld|ade|ut|aken)\b")
+ALSO_CALLED = {"handover": "ceremony", "discussion": "meeting", "conversation": "meeting", "training": "course"}
+THAT = re.compile(r"\b(?:that|said|noted|added)\s")
+ABBREVIATED = re.compile(r"(?:\s\([A-Z][\w-]+\)?|\))?\s$")
+HELD = re.compile(r"(?:held|holds|hold)\b")
+INVITED = re.compile(r"\bat the invitation of (?:the )?|\binvited by (?:the )?")
+#: `She also met`: one happening more
+FURTHER = re.compile(
+    r"(?:^\s*(?:Separately|Later|Afterwards|The same day|On the same day)\b.{0,80}|\balso\s+)$", re.DOTALL
+)
+#: what a ceremony is of that people meet for, and what is no more than a rite of a visit
+GIVEN = re.compile(r"hand|deliver|donat|transfer|\bopen|launch|inaugurat|graduat|commission", re.IGNORECASE)
+RITE = re.compile(r"\b(?:wreath[- ]laying|welcom\w+|farewell|signing|flag\S*|award\w*)\s+$", re.IGNORECASE)
+#: `a briefing on the subject: "Tasks of joint training`
+ENTITLED = re.compile(r"\b(?:subject|theme|topic|entitled|titled|title)\b[:\s]*\"[^\"]*$")
+JOINED = re.compile(r"\bjoined\b(?! by)")
+CHAIRMANSHIP = re.compile(r"\bunder\s+(?:the\s+)?([A-Z][a-z]+)(?:'s)?\s+(?:chairmanship|presidency|chair)\b")
 SIDES_SIGN = re.compile(
     r"\b(?:[Tt]he|[Bb]oth)\s+(?:two\s+)?(?:sides|parties|[Mm]inisters|[Pp]residents|heads)\s+(?:also\s+)?$"
 )
@@ -344,6 +398,7 @@ CAPITALISED = tuple(
         ("exercise", r"Exercises?"),
         ("operation", r"Operation"),
         ("visit", r"Visit"),
+        ("meeting", r"(?:Talks|Consultations|Negotiations)(?= (?:between|with|were|took|will))"),
         ("call", r"(?:Tele)?[Pp]hone (?:Call|Conversation)"),
     )
 )
@@ -363,21 +418,32 @@ SIGNED_IN = re.compile(r"\s+(?:on\s[^,.;]{3,24}\s)?in\s+(?:the\s+city\s+of\s+)?$
 SIGNED_PAPER = re.compile(
     r"(?:memorandum|mou|agreement|protocol|treaty|document|plan|statement)\b[^.;,]{0,60}$", re.IGNORECASE
 )
-REPORTED_ON = re.compile(r"\b(?:reported|said|announced|told|stated|added)\b[^.;]{0,40}\bon\s+$")
+REPORTED_ON = re.compile(r"\b(?:reported|said|announced|told|stated|added)\b(?:[^.;]{0,40}\bon)?\s+$")
+#: the end of a sentence, not of a title: `with Mr. Hartmann and Lt. Gen. Norov`
+_STOP = r"(?<!Mr)(?<!Mrs)(?<!Ms)(?<!Dr)(?<!Lt)(?<!Gen)(?<!Col)(?<!Maj)(?<!Capt)(?<!Brig)(?<!Prof)(?<!H\.E)(?<!Hon)\.\s"
+#: `..., the Ministry told the agency`: who reports it
+_TOLD = r",\s+(?=(?:the\s+)?[^,.;]{2,70}\s(?:said|told|reported|announced|learned|learnt|reports|says)\b)"
 LIST_END = re.compile(
-    r",?\s+(?:citing|reports|in the presence of|on the (?:sidelines|margins)|to (?:discuss|exchange|review|attend|take"
+    rf"{_TOLD}|"
+    r",?\s+(?:citing|reports|as part of|about|in the presence of|on the (?:sidelines|margins)"
+    r"|to (?:discuss|exchange|review|attend|take"
     r"|hold)|where|who|which"
     r"|during|within|in order"
     r"|and (?:discussed|exchanged|held|signed|reviewed|thanked|praised|laid)|here|ahead of|at the|in (?=[A-Z])"
     r"|for (?:talks|a)"
-    r"|on (?=\d|[A-Z][a-z]+day|[A-Z][a-z]+ \d))\b|;|\.\s|,\s+(?:held|discussing|during|at|in|on|according)\b"
+    r"|on (?=\d|[A-Z][a-z]+day|[A-Z][a-z]+ \d))\b|;|,\s+(?:held|discussing|during|at|in|on|according)\b"
+    rf"|{_STOP}"
 )
 LIST_END_FAR = re.compile(
-    r",?\s+(?:where|who|which|to (?:discuss|exchange|review)|and (?:discussed|exchanged|held|reviewed))\b|;|\.\s"
+    rf"{_TOLD}|"
+    r",?\s+(?:where|who|which|to (?:discuss|exchange|review)|and (?:discussed|exchanged|held|reviewed))\b|;"
+    rf"|{_STOP}"
 )
 PASSIVE = re.compile(r"\b(?:was|were|been|be|being)\s+$")
 HELD_TALKS = re.compile(r"\b(?:held|had|hold|conducted|holds)\b")
-ON_VISIT = re.compile(r"\b(?:is|are|was|were)\s+(?:\w+\s+){0,4}on an?\b|\bpaid|\bmade|\bpays")
+ON_VISIT = re.compile(
+    r"\b(?:is|are|was|were)\s+(?:\w+\s+){0,4}on an?\b|\bpaid|\bmade|\bpays?|\bmakes?|\bpaying|\bmaking"
+)
 BY = re.compile(r"\s+by\s")
 HOST = re.compile(r"\bhost(?:ed|s)?\b")
 GROUP = re.compile(r"\s+(?:course\s+)?(?:for|of)\s")

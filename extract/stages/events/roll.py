@@ -299,6 +299,12 @@ _ENGLISH_DELEGATES = re.compile(
 )
 _ENGLISH_DELEGATION = re.compile(r"\b[Dd]elegation (?:of|from) (?:the )?$")
 _ENGLISH_MEMBERS = re.compile(r"\b(?:[Mm]ember [Ss]tates|[Mm]embers|countries|[Ss]tates) of (?:the )?$")
+#: `coordinators of nine SCO member states`, `the SCO chairmanship`
+_ENGLISH_OF_MEMBERS = re.compile(
+    r"(?:'s)?\s+(?:member|participating|partner|observer)?\s?(?:[Mm]ember|[Ss]tates?\b|countries|members|chairmanship|presidency)"
+)
+_ENGLISH_INVITED = re.compile(r"\b(?:invitation of|invited by)\s[^,;.]*$")
+_BOTH = re.compile(r"\b(?:from|of) (?:both|the two) (?:sides|countries|states)\b")
 _ENGLISH_GROUP = re.compile(
     r"\b(?:(?:more than|over|about|some|around|nearly|up to)\s+)?(?:[\w-]+\s+){0,4}?(?:delegations?|experts"
     r"|officials|officers|specialists|"
@@ -311,7 +317,8 @@ _ENGLISH_GROUP = re.compile(
 #: what stands before a group and is no part of it: `On 13 May [the participants]`
 _ENGLISH_LEAD = re.compile(
     r"(?:(?:(?:On|In|At|Since|Until|on|in) (?:\d{1,2} )?[A-Z]\w+(?: \d{1,4})?,?"
-    r"|[Tt]he|[Aa]n?|[Oo]f|[Bb]y|[Ww]ith|and|were|was|other than)\s+)+"
+    r"|\d{1,2} [A-Z]\w+(?: \d{4})?,?|\d{4},?"
+    r"|[Tt]he|[Aa]n?|[Oo]f|[Bb]y|[Ww]ith|and|were|was|other than|participation|said|noted|that|about|for|to)\s+)+"
 )
 _ENGLISH_STATE_DELEGATION = re.compile(
     r"([A-Z][a-z]+) (?:delegation|experts|representatives|diplomats|officials|side)\b"
@@ -320,7 +327,9 @@ _ENGLISH_STATE_DELEGATION = re.compile(
 _NAME_REACH = 160
 #: `Representative of the Office (UNODC) for Central Asia Ada Berg`
 _FOR_REGION = re.compile(r"\s(?:\([\w -]+\)\s)?(?:(?:for|in|to|of)\s(?:the\s)?(?:[A-Z]\w+\s){1,4})?")
-_POST_AFTER = re.compile(r",\s+(?:the\s+)?")
+_POST_AFTER = re.compile(
+    r",\s+(?:the\s+)?(?:(?:newly|recently)\s+)?(?:(?:appointed|elected|current|then|outgoing)\s+)?"
+)
 _FROM_BODY = re.compile(r"\s+(?:from|of)\s+(?:the\s+)?(?:[A-Z]\w+\s+)?")
 #: `the Uzbek party`: a state by its adjective
 _ENGLISH_SIDE = re.compile(r"\b([A-Z][a-z]+) (?:party|side)\b")
@@ -352,7 +361,11 @@ class EnglishRoll(Roll):
             listed = gap is not None and re.fullmatch(
                 r"\s*(?:\([^()]*\))?\s*(?:,|and|as well as|, and|,? along with)+\s*(?:from\s+|of\s+)?(?:the\s+)?", gap
             )
+            if mention.type == "organization" and _ENGLISH_OF_MEMBERS.match(text, mention.end):
+                continue
             if mention.type == "person":
+                if _ENGLISH_INVITED.search(text, max(mention.start - _NAME_REACH, start), mention.start):
+                    continue
                 found.append(Party(mention.entity, mention.start, mention.end, "stated"))  # type: ignore[arg-type]
                 listing = mention.end
                 continue
@@ -422,7 +435,9 @@ class EnglishRoll(Roll):
                 continue
             stop = _ENGLISH_AND.search(text, match.end(), end)
             until = stop.start() if stop else end
-            if any(match.start() <= m.start < until for m in self._between(match.start(), end)):
+            inside = self._between(match.start(), end)
+            named = [m for m in inside if match.start() <= m.start < until]
+            if _BOTH.search(match[0]) or any(not _ENGLISH_OF_MEMBERS.match(text, m.end) for m in named):
                 continue
             first = match.start() + len(match[0]) - len(match[0].lstrip())
             dash = text.rfind(" - ", first, match.end())
