@@ -107,9 +107,17 @@ class Signing:
 
     def _beside(self, verb: Token, start: int, end: int) -> list[Party]:
         """Persons in the nominative on either side of the verb, of whom the parser may have lost the subject."""
-        after = self._persons(verb.idx + len(verb), self._listing.cut(verb.idx + len(verb), end))
-        before = self._persons(max(self._listing.clause_start(verb), start), verb.idx)
-        return before or after
+        stretches = (
+            (max(self._listing.clause_start(verb), start), verb.idx),
+            (verb.idx + len(verb), self._listing.cut(verb.idx + len(verb), end)),
+        )
+        named = [self._persons(*stretch) for stretch in stretches]
+        return named[0] or named[1] or [p for stretch in stretches for p in self._groups(*stretch)]
+
+    def _groups(self, start: int, end: int) -> list[Party]:
+        """`Подписи поставили главы восьми государств`: nobody by name."""
+        groups = (p for p in self._listing.roll.names(start, end) if p.entity is None)
+        return [p for p in groups if (head := self._parties.index.at(p.start or 0)) and feature(head, "Case") == "Nom"]
 
     def _persons(self, start: int, end: int) -> list[Party]:
         named = self._listing.roll.names(start, end, groups=False)
