@@ -22,6 +22,9 @@ _BLANKS = re.compile(r"\s{0,2}")
 _ORGANIZING = frozenset({"организовать", "провести", "созвать", "подготовить", "инициировать"})
 _CHARGING = frozenset({"поручить", "рекомендовать", "предложить"})
 _BODY = "organization"
+_MEMBERS = frozenset({"страна", "государство", "государство-член", "государство-участник", "член", "участник"})
+#: words that count what is held
+_SERIES = frozenset({"серия", "ряд", "цикл", "этап", "раунд"})
 _TOGETHER = re.compile(r"\b(?:совместно|вместе|в сотрудничестве)\s+со?\s+\"?", re.IGNORECASE)
 _OTHER_CLAUSE = re.compile(r"[.;:]\s|,\s+(?!котор|провед|прошедш|проход)|\sс\s+участием", re.IGNORECASE)
 #: `Совета глав правительств, чье заседание`, `Комиссии, заседание которой`
@@ -42,11 +45,12 @@ class Framing:
         self._parties = parties
         self._people = people
         self._bodies_at = Starts(doc._.organizations)
+        self._documents_at = Starts(doc._.documents)
 
     def fill(self, candidate: Candidate) -> None:
         """The bodies of one candidate; talks, visits and statements have none but a named format."""
         if candidate.type in {"meeting", "call", "visit", "statement"}:
-            self._of_format(candidate)
+            candidate.organizations += self._of_talks(candidate)
             return
         self._under_aegis(candidate)
         if candidate.organizations:
@@ -76,13 +80,15 @@ class Framing:
         if not candidate.organizations:
             self._frame_around(candidate)
 
-    def _of_format(self, candidate: Candidate) -> None:
-        """`встречу в формате "Центральная Азия - Китай"`."""
+    def _of_talks(self, candidate: Candidate) -> list[Organization]:
+        """Of a meeting in a named format, or of members of a union; of others none."""
+        if candidate.type != "meeting" or candidate.is_verb:
+            return []
         found = _FORMAT.match(self._doc._.match_text, candidate.trigger[1])
-        for m in self._bodies_at.within(found.end(), found.end() + 1) if found and candidate.type == "meeting" else ():
+        for m in self._bodies_at.within(found.end(), found.end() + 1) if found else ():
             if isinstance(m.entity, Organization):
-                candidate.organizations.append(m.entity)
-                return
+                return [m.entity]
+        return self._of_members(candidate)
 
     def _is_quoted(self, candidate: Candidate, body: Mention) -> bool:
         """`круглый стол "ШОС и ОДКБ: точки соприкосновения"`: a name holds what it is about."""
@@ -164,6 +170,9 @@ class Framing:
     def _held_by(self, candidate: Candidate) -> list[Organization]:
         """`Центр и Управление проводят курс`, `Секретариату поручено совместно с Бюро провести семинар`."""
         token = candidate.token
+        while token.head.lemma_ in _SERIES and token.dep_ == "nmod":
+            # `проведёт серию учений`
+            token = token.head
         verb = token.head
         if verb.pos_ not in {"VERB", "AUX"} or token.dep_ != "obj":
             return []
@@ -172,11 +181,19 @@ class Framing:
         agents = [c for c in verb.head.children if feature(c, "Case") == "Dat"] if charged else [agent]
         found = [m for x in agents if x is not None for m in self._named(x)]
         if not found:
-            return []
+            return [b for x in agents if x is not None and (b := self._union_of(x)) is not None]
         roll = self._people.listing.roll
         listed = [p.entity for m in found for p in roll.following(stated(m))]
         bodies = [*(m.entity for m in found), *listed, *self._together(token.sent)]
         return [b for b in bodies if isinstance(b, Organization)]
+
+    def _union_of(self, members: Token) -> Organization | None:
+        """`Страны ОДКБ намерены провести учения`: the body whose members act."""
+        if members.lemma_ not in _MEMBERS:
+            return None
+        own = [m for c in members.rights for m in self._parties.covering(c)[:1] if c.dep_ in {"nmod", "appos"}]
+        body = next((m.entity for m in own if m.type == _BODY), None)
+        return body if isinstance(body, Organization) and body.country is None else None
 
     def _together(self, sentence: Span) -> list[Organization]:
         """`совместно с Бюро`: who holds it too."""
@@ -233,7 +250,8 @@ class Framing:
         limit = _OTHER_CLAUSE.search(text, candidate.trigger[1], stop)
         stop = limit.start() if limit else stop
         for m in self._bodies_at.within(candidate.trigger[1] + 1, stop):
-            if isinstance(m.entity, Organization):
+            # `по проекту Программы сотрудничества государств-членов ШОС`: whose paper it is
+            if isinstance(m.entity, Organization) and not any(self._documents_at.covering(m.start, m.end)):
                 if MEMBERS_OF.search(text, max(m.start - 40, candidate.trigger[1]), m.start):
                     return m.entity
         return None
