@@ -694,8 +694,10 @@ class Parties:
             return [Party(owner, start, end, "resolved") for owner in owners]
         body = None
         for mention in self.within(start, end):
-            if mention.end <= end and mention.type in {"organization", "place"}:
-                body = mention.entity
+            whole = mention.end <= end or (mention.type == "organization" and mention.start > token.idx)
+            if whole and mention.type in {"organization", "place"}:
+                # `страны Организации Договора ...`: the parser may lose the end of the name
+                body, end = mention.entity, max(end, mention.end)
                 if mention.type == "organization":
                     break
         if body is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -312,8 +313,20 @@ def _sides_of_title(doc: Doc) -> tuple[int, list[Actor]] | None:
         # `заседания Совместной рабочей группы Таджикистана и Ирана`
         named = _states_between(doc, title.end(), stop)
         return (stop, named) if len(named) == PAIR else None
-    named = _named_between(doc, between.end(), stop)
+    named = _dashed(doc, between.end(), stop) or _named_between(doc, between.end(), stop)
     return (between.end(), named) if named else None
+
+
+def _dashed(doc: Doc, start: int, end: int) -> list[Actor]:
+    """`встречи ГУАМ - Япония`: the two whom a dash joins."""
+    named = sorted(
+        (m for m in (*doc._.organizations, *doc._.places) if start <= m.start < end), key=lambda m: (m.start, -m.end)
+    )
+    for first, second in itertools.pairwise(named):
+        if doc._.match_text[first.end : second.start] == " - ":
+            pair = [e for e in (first.entity, second.entity) if isinstance(e, (Organization, Place))]
+            return list(pair) if len(pair) == PAIR else []
+    return []
 
 
 def with_other_side(doc: Doc, named: list[Party]) -> list[Party]:

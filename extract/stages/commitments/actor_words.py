@@ -41,6 +41,7 @@ Use: TypeAlias = Literal[
     "launching",
     "deciding",
     "people",
+    "ruler",
     "named_by",
 ]
 
@@ -93,6 +94,7 @@ BEGINNING = _of("beginning")
 HANDING = _of("handing")
 LAUNCHING = _of("launching")
 DECIDING = _of("deciding")
+RULERS = _of("ruler")
 #: noun of a body -> what the names of such bodies have in common
 STEMS = {word: entry.stem for entry in _ENTRIES if entry.stem is not None for word in entry.words}
 #: noun of a people -> ISO code of its state

@@ -273,6 +273,7 @@ class Actors:
         pair = self._told_together(token, event) if token.lemma_ in OPPOSITE | OFFICIALS else []
         pair = self._of_paper(found.verb, token) or self._to_sit(found, token) or pair
         named = self.subjects.after_dateline(token, event) or pair or self.parties.at(token, event)
+        named = self._of_states(token, named) or named
         return unique(with_other_side(self._doc, self._without_things(named)))
 
     def _without_things(self, named: list[Party]) -> list[Party]:
@@ -283,6 +284,18 @@ class Actors:
             return named
         thing = [party.entity is None and (self._meant.is_thing(party) or self._counts(party)) for party in named]
         return [party for party, is_thing in zip(named, thing) if not is_thing] or named
+
+    def _of_states(self, token: Token, named: list[Party]) -> list[Party]:
+        """`Подразделения разведки Азербайджана, Грузии и Украины`: each state; the body is named with the first."""
+        body = named[0].entity if len(named) == 1 else None
+        if not isinstance(body, Organization) or body.country is None or not is_plural(token):
+            return []
+        for inner in token.subtree:
+            places = [m for t in coordinated(inner) for m in self.parties.covering(t) if m.type == "place"]
+            states = [m for m in places if isinstance(m.entity, Place) and m.entity.kind == "country"]
+            if len(states) > 1 and inner.i > token.i:
+                return [Party(m.entity, noun_phrase(token)[0], states[-1].end, "resolved") for m in states]  # type: ignore[arg-type]
+        return []
 
     def _counts(self, party: Party) -> bool:
         """`двадцать человек`: how many they are."""

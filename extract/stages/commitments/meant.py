@@ -22,6 +22,7 @@ from extract.stages.commitments.actor_words import (
     ORGAN_FIRST,
     ORGANS,
     PEOPLES,
+    RULERS,
     SIGNERS,
     SITTING,
     SPECIALISTS,
@@ -36,6 +37,20 @@ _OFFICES = (("прокурор", "прокуратур"), ("омбудсман",
 _SHORT_NAME = 2
 _PAIR = 2
 _DEPARTMENT = re.compile(r"(?:Управление|Департамент|Отдел)\b.*\bСекретариата\b")
+#: units of a body that speak for the whole of it
+_UNIT = re.compile(
+    r"(?:[Уу]правлени|[Дд]епартамент|[Оо]тдел|[Сс]лужб)\w*\s+(?:международн|внешн|по связям|информаци|протокол)"
+)
+_RULING = (
+    "президент",
+    "премьер",
+    "король",
+    "эмир",
+    "глава государства",
+    "глава правительства",
+    "лидер",
+    "председатель кнр",
+)
 #: parliaments are no agencies
 _PARLIAMENT = re.compile("кенеш|парламент|дума|мажилис|сенат|верховн|собрание|рада", re.IGNORECASE)
 #: as many sides as a text tells one by one
@@ -160,6 +175,9 @@ class Meant:
         if event is not None and event.type == "conference" and head.lemma_ in ATTENDING:
             # who sits at a seminar belongs to no body for that
             return framed(self._doc, event)
+        heads = self._heads(head, start)
+        if heads:
+            return heads
         its = self._its_people(head)
         told = self._of_two(head, event) or ([its] if its is not None else [])
         if told:
@@ -179,6 +197,20 @@ class Meant:
             # experts of many states, `силовые ведомства` and working groups stay who they are
             return []
         return [p.entity for p in self.gathered(event, start) if p.entity is not None]
+
+    def _heads(self, noun: Token, start: int) -> list[Actor]:
+        """`главы государств`, `президенты`: those of them who met last, whatever is told in between."""
+        named = noun.lemma_ in RULERS or any(c.lemma_ in {"государство", "правительство"} for c in noun.children)
+        if not named or (noun.lemma_ not in RULERS and noun.lemma_ != "глава"):
+            return []
+        told = [
+            e for e in self._doc._.events if e.trigger[0] < start and e.type in {"meeting", "call", "visit", "summit"}
+        ]
+        for event in sorted(told, key=lambda e: e.trigger[0], reverse=True):
+            met = [p.entity for p in event.participants if isinstance(p.entity, Person) and _rules(p.entity)]
+            if len(met) > 1:
+                return list(met)
+        return []
 
     def _named_together(self, head: Token, start: int) -> list[Actor]:
         """Sides of what no event tells."""
@@ -288,11 +320,21 @@ class Meant:
             if position.organization is not None:
                 return self._whole(position.organization)
             if position.country is not None:
-                return self._office(position) or self._parties.country(position.country)
+                own = self._office(position) or self._ministry(person, position) or position.place
+                return own or self._parties.country(position.country)
         return None
+
+    def _ministry(self, person: Person, position: Position) -> Organization | None:
+        """`мы` of a minister is his ministry if the page names it; foreign ministers speak for their state."""
+        title = position.title.lower()
+        if "министр" not in title or "иностранных дел" in title or "премьер" in title:
+            return None
+        return self._parties.headed(person)
 
     def _whole(self, body: Organization) -> Organization:
         """Of a department of a secretariat the secretariat."""
+        if _UNIT.search(body.name):
+            return self._body_of_unit(body)
         if not _DEPARTMENT.match(body.name):
             return body
         for mention in self._doc._.organizations:
@@ -301,6 +343,16 @@ class Meant:
                 if body.name.endswith(other.name[1:]):
                     return other
         return body
+
+    def _body_of_unit(self, unit: Organization) -> Organization:
+        """`управление международного сотрудничества Погранкомитета`: the body at the end of the unit's name."""
+        own = [m for m in self._doc._.organizations if m.entity is unit]
+        for mention in own:
+            for inner in self._doc._.organizations:
+                nested = mention.start < inner.start and inner.end == mention.end
+                if nested and isinstance(inner.entity, Organization) and inner.entity is not unit:
+                    return inner.entity
+        return unit
 
     def _office_before(self, title: str, offset: int) -> Organization | None:
         """`Генпрокурор поручил`: the office of a post without owner that is named last before."""
@@ -454,6 +506,10 @@ def _whose_head(noun: Token) -> Token | None:
     owner = next((c for c in noun.children if c.dep_ == "nmod" and c.i == noun.i + 1), None)
     bare = owner is not None and (owner.lemma_ in BODIES or owner.lemma_ in STEMS) and not list(owner.children)
     return owner if bare else None
+
+
+def _rules(person: Person) -> bool:
+    return any(position.title.lower().startswith(_RULING) for position in person.positions)
 
 
 def _is_title(event: Event) -> bool:

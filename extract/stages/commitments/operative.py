@@ -298,6 +298,9 @@ def _bare_item(text: str, sentence: Span, number: int) -> Paragraph | None:
         return None
     if any("Fin" in t.morph.get("VerbForm", []) for t in verbs):
         return None
+    if any(_is_said(t) for t in sentence if t.pos_ == "VERB" and t.i < infinitive.i):
+        # `Секретариату поручено подготовить проект`
+        return None
     stop = _without_end(text, infinitive.idx, sentence.end_char)
     cue = (infinitive.idx, infinitive.idx + len(infinitive))
     return Paragraph("agreement", cue, (mark.end(), stop), mark[1], "ru", range(number, number + 1))

@@ -20,6 +20,7 @@ from extract.stages.commitments.meant import Meant
 #: characters of a line with a name and a post, and of what is spoken under it
 _CAPTION = 200
 _SPEECH = 1200
+_HIS = frozenset({"его", "ее", "её"})
 _NEXT_SENTENCE = re.compile(r"[.!?]\s+(?=[А-ЯЁ])")
 _INSERTED = re.compile(r"[,.!?]\s*-\s+(?=[а-яё])")
 _SPOKEN = re.compile(r"\b(?:[Мм]ы|нам|нас|наш[а-я]*|[Яя])\b")
@@ -166,7 +167,7 @@ class Reports:
                     return [
                         p for p in self._meant.settle(self._parties.at(whose, event), event) if p.entity is not None
                     ]
-                if any(c.norm_.lower() in {"его", "ее", "её"} for c in token.children):
+                if any(c.norm_.lower() in _HIS for c in token.children):
                     return self._parties.last_speaker(verb.sent.start_char)
             if token.lemma_ in REPORTING and any(c.norm_.lower() == "как" for c in token.children):
                 said = self._parties.subject_of(token, event) or self._meant.in_body(token)
@@ -210,6 +211,9 @@ class Reports:
                 and preposition(c) is None
                 and feature(c, "Case") in {"Acc", "Gen", "Nom"}
             ):
+                if c.lemma_ in {"слово", "заявление"} and any(d.norm_.lower() in _HIS for d in c.children):
+                    # `приводит его слова пресс-служба`
+                    return self._parties.last_speaker(verb.sent.start_char)
                 whose = owner_of(c) if c.lemma_ in {"слово", "заявление"} else c
                 parties = self._parties.at(whose) if whose is not None and whose.pos_ != "ADJ" else []
                 found = [p for p in self._meant.settle(parties, None) if p.entity is not None]

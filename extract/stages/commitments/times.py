@@ -40,6 +40,7 @@ _DATA_FOR = re.compile(r"\b(?:за|по итогам|по результатам
 _AS_TOLD = re.compile(
     r"\bкак\s+(?:сообщ|заяв|отме[тч]|подчерк|расска|поясн|уточн|говор|переда|пиш|напомн|добав)\w*[^,.;]*$"
 )
+_WHOSE = re.compile(r",[^,]*\bкотор(?:ого|ой|ых)\b[^,]*$")
 _OPENING_BY = re.compile(r"(?:^|[.\n\"]\s*)(?:By|Before|Until)\s+(?:the\s+)?$", re.MULTILINE)
 #: `the operation held in October`: the day of something else
 _DONE_THEN = re.compile(
@@ -123,7 +124,12 @@ def _since(text: str, index: TokenIndex, commitment: Commitment) -> int:
     start = commitment.cue[1] if commitment.cue[0] <= commitment.action[0] else commitment.action[0]
     if not _told_in_past(index, commitment):
         start = min(start, commitment.clause[0])
-    start = commitment.action[0] if commitment.status == "operative" else min(start, commitment.action[0])
+    aside = _WHOSE.search(text, commitment.clause[0], commitment.cue[0])
+    if aside is not None:
+        # `провести в 2026 году встречу, точная дата которой будет согласована`
+        start = max(start, aside.start())
+    item = commitment.rule.endswith(".operative")
+    start = commitment.action[0] if item else min(start, commitment.action[0])
     if commitment.cue[1] < commitment.action[0] and commitment.status == "operative" and _same_line(text, commitment):
         start = commitment.cue[1]
     token = index.at(commitment.cue[0])
