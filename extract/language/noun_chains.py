@@ -287,6 +287,7 @@ class Walker:
         portfolio: lemmas of nouns that may be coordinated without a syntactic proof.
         persons_allowed: lemmas of animate nouns in the singular that may stand in a chain (`Администрация Президента`).
         not_after_po: lemmas that tell how or why something happens after `по`, not what a body is for.
+        fields_after_owner: whether `в области ...` after an owner is still part of the name.
     """
 
     def __init__(
@@ -298,6 +299,7 @@ class Walker:
         portfolio: frozenset[str] = frozenset(),
         persons_allowed: frozenset[str] = frozenset(),
         not_after_po: frozenset[str] = frozenset(),
+        fields_after_owner: bool = True,
     ) -> None:
         self.words = words
         self.owners = owners
@@ -305,6 +307,7 @@ class Walker:
         self._portfolio = portfolio
         self._persons = persons_allowed
         self._not_after_po = not_after_po
+        self._fields_after_owner = fields_after_owner
 
     # ------------------------------------------------------------------------------------------------- words
 
@@ -477,7 +480,8 @@ class Walker:
                 index = found.end = means
                 last = index - 1
                 continue
-            step = self._governed(index, governor) or self._taken(index, left)
+            ended = owned and not self._fields_after_owner and word.low == "в"
+            step = (None if ended else self._governed(index, governor)) or self._taken(index, left)
             if step:
                 preposition, case, phrase = step
                 phrase_start = index

@@ -34,6 +34,8 @@ _MEMBERS = frozenset(("членов", "участников", "участниц"
 _OF_STATES = re.compile(r"(?:государств|стран)(?:-|$)")
 #: departments of a body that count in lower case after the post of who heads them
 _UNITS = frozenset(("управление", "департамент", "отдел", "главк"))
+#: offices of a body for a region
+_OFFICES = frozenset(("бюро", "представительство", "отделение", "офис", "центр", "миссия"))
 #: what two states share
 _OF_TWO = frozenset(("группа", "комиссия", "комитет", "подкомиссия", "совет", "подгруппа"))
 #: adjectives that say which of the departments it is
@@ -132,6 +134,7 @@ class Finder:
             blocked=self._blocked(),
             portfolio=self.lexicon.words["portfolio"],
             persons_allowed=self.lexicon.words["person_in_name"],
+            fields_after_owner=False,
             not_after_po=self.lexicon.words["not_after_po"],
         )
 
@@ -571,6 +574,7 @@ class Finder:
         self._take_quoted_name(body)
         self._take_second_owner(body)
         self._take_years(body)
+        self._take_served(body)
         start = self._capital_start(run, body.head)
         if start is None:
             return self._lower_case(body, run)
@@ -617,6 +621,15 @@ class Finder:
             body.end += 2
             while body.end < len(words) and body.end in self.dated:
                 body.end += 1
+
+    def _take_served(self, body: Body) -> None:
+        """`Региональное бюро X для Восточной Европы`: the region for which an office is."""
+        if body.lemma not in _OFFICES or body.end + 1 >= len(self.words) or self.words[body.end].low != "для":
+            return
+        at = body.end + (2 if self.words[body.end + 1].low in {"стран", "государств"} else 1)
+        place = self.place_starting.get(at)
+        if place is not None:
+            body.end = place[0]
 
     def _take_quoted_name(self, body: Body) -> None:
         """`Центр региональных исследований «Родник»`: the name in quotes after what the body is."""

@@ -11,9 +11,13 @@ from extract.stages.organizations.candidates import Body, Finder
 _TOWN = re.compile(r"[A-ZА-ЯЁ][\w-]+(?:[ -][A-ZА-ЯЁ][\w-]+){0,2}[,.]\s*")
 _AGENCY = re.compile(
     r"[,.]?\s*(?:/\s*(?P<slashes>[A-ZА-ЯЁ][^/()\n]{1,40}?)\s*/|\(\s*(?P<brackets>[A-ZА-ЯЁ][\w .-]{1,40}?)\s*\))\s*[.:-]"
+    # `АСТАНА, 5 фев - «Степь-Пресс», Имя Фамилия.`
+    r"|\.?\s*-\s*\"(?P<quoted>[A-ZА-ЯЁ][\w-]{2,24}(?: [A-ZА-ЯЁ][\w-]{2,24})?)\"[.,](?=\s+[A-ZА-ЯЁ])"
     # `ДУШАНБЕ, 27 янв - Азия-Пресс.`
     r"|\.?\s*-\s*\"?(?P<plain>[A-ZА-ЯЁ][\w-]{2,24}(?: [A-ZА-ЯЁ][\w-]{2,24})?)\"?\.(?=\s+[A-ZА-ЯЁ\"])"
 )
+#: `Корр. «Азия-Пресс» Имя Фамилия`: whom the agency sent
+_REPORTER = re.compile(r"(?:[Кк]орр(?:еспондент)?\.?|[Сс]обкор)\s+\"?(?P<agency>(?<=\")[^\"\n]{2,30}|[A-ZА-ЯЁ]{3,})")
 
 
 def dateline_agencies(finder: Finder, taken: Callable[[int, int], bool]) -> Iterator[Body]:
@@ -26,7 +30,11 @@ def dateline_agencies(finder: Finder, taken: Callable[[int, int], bool]) -> Iter
         match = _AGENCY.match(copy, mention.end)
         if match is None:
             continue
-        span = finder.word_span(*match.span(match.lastgroup or 0))
-        if span is None or finder.words[span[1] - 1].text.islower() or taken(*match.span(match.lastgroup or 0)):
+        begin, end = match.span(match.lastgroup or 0)
+        reporter = _REPORTER.match(copy, begin, end)
+        if reporter is not None:
+            begin, end = reporter.span("agency")
+        span = finder.word_span(begin, end)
+        if span is None or finder.words[span[1] - 1].text.islower() or taken(begin, end):
             continue
         yield Body(span[0], span[1], span[0], "organization.dateline", "tagger", span[1])

@@ -216,6 +216,9 @@ class Resolver:
             return self._unknown(body)
         known = self.entry_known(entry)
         self._tell(known, body)
+        if "в" in entry.takes and self._seated(body):
+            # `Делегация Европейского союза в Молдове`
+            known.entity.name = f"{entry.name} {self._naming.tail(body)}"
         return known
 
     def _tell(self, known: Known, body: Body) -> None:

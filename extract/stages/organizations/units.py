@@ -17,6 +17,8 @@ _REGIONS = frozenset({"region", "city"})
 _CLASSES = frozenset(("провинции", "области", "района", "города", "округа", "штата", "края", "уезда", "вилаята", "г"))
 #: kinds of units that a number names
 _UNITS = frozenset(("база", "бригада", "дивизия", "полк", "отряд", "погранотряд", "батальон", "армия", "эскадрилья"))
+#: `специального назначения`, `быстрого реагирования`
+_PURPOSES = frozenset(("назначение", "реагирование", "охрана", "сопровождение"))
 _NUMBER = re.compile(r"\d{1,4}-[а-я]{1,3}")
 _LAST_ADJECTIVES = 4
 _MARGIN = re.compile(r"[^\w]*")
@@ -48,7 +50,15 @@ def numbered_units(
         if head >= len(words) or words[head].lemma not in _UNITS or words[head].number == "plur" or head == index + 1:
             continue
         if words[head].sentence == word.sentence and not taken(word.start, words[head].end):
-            yield make(index, head, head + 1)
+            yield make(index, head, _purpose(finder, head + 1))
+
+
+def _purpose(finder: Finder, index: int) -> int:
+    """`(бригада) специального назначения`: the index after what a unit is for."""
+    words = finder.words
+    if index + 1 < len(words) and words[index + 1].lemma in _PURPOSES and words[index].agreeing:
+        return index + 2
+    return index
 
 
 def own_lines(finder: Finder, start: int, end: int) -> bool:
