@@ -60,6 +60,8 @@ _AWAITED = re.compile(r"\b(его|е[её]|их)\s+(?:\w+\s+)?(?:жд[её]т|ж
 _PRONOUNS = frozenset({"он", "она", "оно", "они"})
 #: words for any event
 _GENERIC = frozenset({"мероприятие"})
+#: characters from a series to the names of what it is made of
+_SERIES_NEAR = 900
 _HOLDING = frozenset({"проведение", "начало", "открытие"})
 _SCHEDULING = frozenset({"планироваться", "намечаться", "запланировать", "наметить", "ожидаться", "предполагаться"})
 #: tokens at the start of a sentence
@@ -101,7 +103,17 @@ def named_exercises(doc: Doc, parties: Parties, filler: SlotFiller, known: Seque
             candidate.name = doc._.source_text[quoted.start(1) : quoted.end(1)]
             candidate.dates = filler.days(start, end)[:1]
             candidate.places = filler.venues(start, end)
+            for series in _series(candidate, known):
+                candidate.organizations = candidate.organizations or list(series.organizations)
+                candidate.places += [x for x in series.places if x not in candidate.places]
             yield candidate
+
+
+def _series(named: Candidate, known: Sequence[Candidate]) -> list[Candidate]:
+    """`ОДКБ проведёт в Таджикистане три учения`, above the names of the three."""
+    before = [c for c in known if c.type == named.type and 0 < named.trigger[0] - c.trigger[0] < _SERIES_NEAR]
+    plural = [c for c in before if c.asserted and not c.name and feature(c.token, "Number") == "Plur"]
+    return [c for c in plural if c.status == named.status]
 
 
 def stays(doc: Doc, parties: Parties, filler: SlotFiller, known: Sequence[Candidate]) -> Iterator[Candidate]:
