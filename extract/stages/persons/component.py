@@ -91,7 +91,7 @@ class Persons:
         holders = Holders(words, mentions, posts, self._lexicons, doc._.places, doc._.organizations)
         held = holders.link(beside)
         self._write(doc, words, mentions, held)
-        self._shared(words, mentions)
+        self._shared(words, mentions, posts)
         doc._.organizations.sort(key=lambda mention: mention.start)
         _take_back(doc, words)
         return doc

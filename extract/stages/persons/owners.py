@@ -12,6 +12,7 @@ from extract.lexicons.countries import country_by_adjective
 from extract.stages.persons.bodies import ENGLISH_KINDS, Bodies, kind_of
 from extract.stages.persons.lexicons import Lexicons, PostEntry
 from extract.stages.persons.post_words import Held, Post, country_of
+from extract.stages.persons.posts import place_by_adjective
 from extract.stages.persons.words import Words
 
 STATE = "state"
@@ -73,6 +74,12 @@ _FURNITURE = re.compile(r"[ \t*_]*(?:$|\n|[|/•·]|[ \t]{3}|[-,]?[ \t]*\d{1,2}[
 #: what a state's head sends through others: `послание Председателя КНР`
 _SENT_WORDS = frozenset(
     {"послание", "приветствие", "поздравление", "письмо", "приглашение", "обращение", "инициатива", "соболезнование"}
+)
+#: what the heads of ministries are called by, also in one word: `вице-министр`
+_MINISTERS = ("министр", "министра", "minister")
+#: verbs between a state and whoever stands for it
+_STANDS_FOR = re.compile(
+    r"(?:представля[а-я]+|представил[а-я]?|выступ(?:ил|ает|ают|ала)[а-я]*|участвовал[а-я]?|возглавля[а-я]+)$"
 )
 _ORDERED = frozenset({"первый", "второй", "старший"})
 #: bodies of a state that a title may name without saying whose they are
@@ -264,12 +271,12 @@ class Owners:
 
     def _of_delegation(self, post: Post) -> bool:
         """`Кыргызскую делегацию возглавил заместитель Генерального прокурора`: of that state, of its body if named."""
-        state = self._delegation_before(post)
+        state = self._delegation_before(post) or self._represented_before(post)
         kinds = frozenset(self._served(post).bodies)
         if state is None or not (self._of_state(post) or kinds):
             return False
         post.country, post.owned = state, True
-        if not self._of_state(post) or not {"министр", "minister"} & set(post.heads):
+        if not self._of_state(post) or not any(head.endswith(_MINISTERS) for head in post.heads):
             post.organization = self._bodies.of_state(post, kinds, state)
         return True
 
@@ -286,10 +293,36 @@ class Owners:
                 place = words[k + 1].place
                 if place is not None and isinstance(place.entity, Place) and place.start == words[k + 1].start:
                     return place.entity.country
-                return country_by_adjective(words[k - 1].lower)
+                return country_by_adjective(words[k - 1].lower) or self._state_of_region(k)
             if words[k].text in {",", ";"} or words[k].per:
                 return None
             k -= 1
+        return None
+
+    def _state_of_region(self, k: int) -> str | None:
+        """The state of the region whose adjective stands before word `k`: `оренбургской делегации`."""
+        region = (
+            place_by_adjective(self._words, k, "region") if self._words.copy[self._words[k].start].islower() else None
+        )
+        return region.country if region is not None else None
+
+    def _represented_before(self, post: Post) -> str | None:
+        """The state that the post stands for: `Беларусь, ставшую членом, представляет заместитель прокурора`."""
+        words, k = self._words, post.first - 1
+        sentence = words[post.first].sentence
+        while k > 0 and words[k].sentence == sentence and words[k].token.pos_ == "ADV":
+            k -= 1
+        if k <= 0 or words[k].sentence != sentence or not _STANDS_FOR.match(words[k].lower):
+            return None
+        for i in range(k - 1, -1, -1):
+            mention = words[i].place
+            if words[i].sentence != sentence or words[i].per or words[i].organization is not None:
+                return None
+            if mention is not None and isinstance(mention.entity, Place) and mention.entity.kind == "country":
+                first = words.index_at(mention.start)
+                governed = first > 0 and words[first - 1].token.pos_ in {"ADP", "NOUN"}
+                sent = first > 0 and words[first - 1].lower in {"от", "за"}
+                return mention.entity.country if sent or not governed else None
         return None
 
     def _deputy(self, number: int) -> bool:
@@ -451,10 +484,13 @@ class Owners:
     def _complete_place(self, post: Post) -> bool:
         """Give `мэр города`, `губернатор области` the place of that kind named before."""
         words = self._words
-        heads = _LOCAL | _LOCAL_TOO
-        if not heads & set(post.heads) or post.last != post.first + 1 or not words[post.last].text.islower():
-            return False
         kind = _PLACE_WORDS.get(lemma(words[post.last].lower, "NOUN"))
+        if kind is None or post.last == post.first or not words[post.last].text.islower():
+            return False
+        local = (_LOCAL | _LOCAL_TOO) & set(post.heads) and post.last == post.first + 1
+        if not local:
+            # `министр здравоохранения региона`
+            return self._of_state(post) and self._complete_region(post)
         for mention in reversed(self._places[: bisect_left(self._place_starts, post.start)]):
             place = mention.entity
             if isinstance(place, Place) and place.kind == kind:
@@ -462,6 +498,15 @@ class Owners:
                 post.title = post.title.removesuffix(words[post.last].token.text).strip()
                 return True
         return False
+
+    def _complete_region(self, post: Post) -> bool:
+        """Give `министр здравоохранения региона` the state of the post told before it in its list, else of the page."""
+        words = self._words
+        sentence = words[post.first].sentence
+        before = [h.post for h in self.held if h.post.start < post.start and words[h.post.first].sentence == sentence]
+        post.country = before[-1].country if before else self._country_on_stage(post)
+        post.title = post.title.removesuffix(words[post.last].token.text).strip()
+        return post.country is not None
 
     def _owner_told_before(self, post: Post) -> bool:
         """`Его председатель`, `received by its Director`: the body named last before."""

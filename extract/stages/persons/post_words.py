@@ -118,6 +118,11 @@ def country_of(organization: Organization | None) -> str | None:
     return None
 
 
+def opens_in_plural(word: Word, form: PostForm) -> bool:
+    """Whether a form that may be a genitive is a plural: it opens its sentence, `Главы МИД России и Китая`."""
+    return word.first and form.cases == frozenset({"Gen"})
+
+
 def cases_of(word: str) -> set[str]:
     names = {"gent": "Gen", "datv": "Dat", "accs": "Acc", "ablt": "Ins", "loct": "Loc", "nomn": "Nom"}
     return {names[p.tag.case] for p in parses(word) if p.tag.case in names}

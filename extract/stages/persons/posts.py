@@ -19,7 +19,7 @@ from extract.stages.persons.forms import ALL
 from extract.stages.persons.lexicons import Lexicons, PostForm
 from extract.stages.persons.names import STAGE
 from extract.stages.persons.post_phrase import PhraseReader
-from extract.stages.persons.post_words import Post, PostVocabulary, agentive, country_of
+from extract.stages.persons.post_words import Post, PostVocabulary, agentive, country_of, opens_in_plural
 from extract.stages.persons.words import Word, Words
 
 #: `после` is a form of `посол` too
@@ -64,7 +64,7 @@ class PostFinder:
             if word.organization is not None and word.organization.start < word.start:
                 self._refuse(doc, word, "inside the name of a body")
                 continue
-            if word.plural and not agentive(form.nominative):
+            if (word.plural or opens_in_plural(word, form)) and not agentive(form.nominative):
                 self._refuse(doc, word, "plural")
                 continue
             if "Gen" in form.cases and i > 0 and words.adjoin(i - 1) and self._plural_deputies(words[i - 1]):
@@ -142,7 +142,7 @@ class PostFinder:
         country = reader.country or adjective_country[1] if adjective_country else reader.country
         home = None
         if adjective_country is None and not reader.owned and form.nominative in _LOCAL:
-            home = self._place_by_adjective(words, first, "city" if form.nominative in _OF_CITIES else "region")
+            home = place_by_adjective(words, first, "city" if form.nominative in _OF_CITIES else "region")
             if home is not None:
                 start_word, country = first - 1, country or home.country
         title_first = first if adjective_country is None else adjective_country[0] + 1
@@ -223,25 +223,25 @@ class PostFinder:
             break
         return first, found, country
 
-    @staticmethod
-    def _place_by_adjective(words: Words, first: int, kind: str) -> Place | None:
-        """`свердловский губернатор`: the region or city of the document that an adjective before word `first` means."""
-        if first == 0 or not words.adjoin(first - 1) or words[first - 1].token.pos_ != "ADJ":
-            return None
-        stem = _ADJECTIVE_END.sub("", lemma(words[first - 1].lower, "ADJ"))
-        if len(stem) < 4:
-            return None
-        fitting = [
-            place
-            for written, place in words.places()
-            if place.kind in {"region", "city"} and (_alike(stem, written) or _alike(stem, place.name.lower()))
-        ]
-        return next((place for place in fitting if place.kind == kind), fitting[0] if fitting else None)
-
     def _acting_start(self, words: Words, first: int) -> int | None:
         begin = max(0, words[first].start - 40)
         found = self._acting.search(words.copy[begin : words[first].start])
         return begin + found.start("acting") if found else None
+
+
+def place_by_adjective(words: Words, first: int, kind: str) -> Place | None:
+    """`свердловский губернатор`: the region or city of the document that an adjective before word `first` means."""
+    if first == 0 or not words.adjoin(first - 1) or words[first - 1].token.pos_ != "ADJ":
+        return None
+    stem = _ADJECTIVE_END.sub("", lemma(words[first - 1].lower, "ADJ"))
+    if len(stem) < 4:
+        return None
+    fitting = [
+        place
+        for written, place in words.places()
+        if place.kind in {"region", "city"} and (_alike(stem, written) or _alike(stem, place.name.lower()))
+    ]
+    return next((place for place in fitting if place.kind == kind), fitting[0] if fitting else None)
 
 
 def _alike(stem: str, name: str) -> bool:

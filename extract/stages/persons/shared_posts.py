@@ -1,4 +1,4 @@
-"""Posts in the plural with the people who hold them: `генпрокуроры X и Y Иванов и Петров`.
+"""Posts told once for several people: `генпрокуроры X и Y Иванов и Петров`, `посол X Иванов, Y - Петров`.
 
 The words are no mention of a post, a plural names nobody's; they still tell each one's title and owner.
 """
@@ -9,11 +9,12 @@ from collections.abc import Iterator, Sequence
 
 from extract.document import Mention, Organization, Person, Place, Position
 from extract.language.morphology import lemma
+from extract.stages.persons.beside import courtesy_length
 from extract.stages.persons.forms import ALL
 from extract.stages.persons.lexicons import Lexicons, PostForm
 from extract.stages.persons.linking import NamedPerson
 from extract.stages.persons.post_phrase import PhraseReader
-from extract.stages.persons.post_words import PostVocabulary, agentive, country_of
+from extract.stages.persons.post_words import Post, PostVocabulary, agentive, country_of, opens_in_plural
 from extract.stages.persons.words import Word, Words
 
 _NOUNS = frozenset({"NOUN", "PROPN"})
@@ -30,9 +31,13 @@ class SharedPosts:
         self._lexicons = lexicons
         self._vocabulary = PostVocabulary(lexicons)
 
-    def __call__(self, words: Words, mentions: Sequence[NamedPerson]) -> None:
+    def __call__(self, words: Words, mentions: Sequence[NamedPerson], posts: Sequence[Post]) -> None:
         """Give each person the post that a plural tells, unless the text gives him one of that title elsewhere."""
         starts = {mention.span.first: mention for mention in mentions}
+        for post in posts:
+            if post.language == "ru" and post.owned:
+                for holder, state in _in_turn(words, post, starts):
+                    _give(holder, post.title, state)
         named = [False] * len(words)
         for mention in mentions:
             named[mention.span.first : mention.span.last + 1] = [True] * (mention.span.last + 1 - mention.span.first)
@@ -44,14 +49,16 @@ class SharedPosts:
             reader.run()
             if reader.owned:
                 title = " ".join([*self._adjectives(words, i), reader.title(i, acting=False)])
-                for person, owner in _holders(words, reader, starts):
+                for person, owner in _holders(words, reader, starts, self._lexicons):
                     _give(person, title[:1].lower() + title[1:], owner)
 
     def _form(self, word: Word) -> PostForm | None:
         """The post whose plural a word is."""
         if word.token.pos_ not in _NOUNS or word.organization is not None:
             return None
-        if not word.plural and (word.lower in self._lexicons.heads or word.lower[-1] not in "ыия"):
+        single = self._lexicons.heads.get(word.lower)
+        plural = word.plural or (single is not None and opens_in_plural(word, single))
+        if not plural and (single is not None or word.lower[-1] not in "ыия"):
             return None
         base = lemma(word.lower, "NOUN")
         # the dictionary does not know `генпрокуроры`
@@ -71,8 +78,21 @@ class SharedPosts:
         return found
 
 
+def _in_turn(words: Words, post: Post, starts: dict[int, NamedPerson]) -> Iterator[tuple[Person, Organization | Place]]:
+    """Further holders of a post by their owners alone: `посол Ирака Иван Петров, Камбоджи - Пётр Иванов`."""
+    named = starts.get(post.last + 1)
+    while named is not None and (i := named.span.last + 2) < len(words) and words[i - 1].text == ",":
+        mention = words[i].place or words[i].organization
+        dash = words.index_at(mention.end) if mention is not None and mention.start == words[i].start else len(words)
+        if mention is None or dash >= len(words) or words[dash].text != "-" or not _owns(mention):
+            return
+        named = starts.get(dash + 1)
+        if named is not None and named.person is not None:
+            yield named.person, mention.entity  # type: ignore[misc]
+
+
 def _holders(
-    words: Words, reader: PhraseReader, starts: dict[int, NamedPerson]
+    words: Words, reader: PhraseReader, starts: dict[int, NamedPerson], lexicons: Lexicons
 ) -> Iterator[tuple[Person, Organization | Place | str]]:
     """The people of the list that follows, each with his owner."""
     first: Organization | str | None = reader.organization or reader.country
@@ -93,8 +113,12 @@ def _holders(
             owners.append(mention.entity)  # type: ignore[arg-type]
             kinds += "o"
             i = words.index_at(mention.end)
-        elif word.text in _JOINTS:
+        elif word.text == "(" and (after := _past_bracket(words, i)):
+            i = after
+        elif word.text in _JOINTS or (word.text == "-" and kinds[-1] == "o"):
             i += 1
+        elif kinds[-1] == "o" and (length := courtesy_length(words, i, lexicons)):
+            i += length
         else:
             break
     count = len(people)
@@ -102,6 +126,13 @@ def _holders(
         yield from ((person, first) for person in people)
     elif count > 1 and count == len(owners) and kinds in {"o" * count + "n" * count, "on" * count}:
         yield from zip(people, owners)
+
+
+def _past_bracket(words: Words, i: int) -> int:
+    """Index after the bracketed abbreviation that opens at word `i`: `Содружества (СНГ) - Иван Петров`; else 0."""
+    inside = words[i + 1].organization if i + 1 < len(words) else None
+    close = words.index_at(inside.end) if inside is not None else len(words)
+    return close + 1 if close < len(words) and words[close].text == ")" else 0
 
 
 def _owns(mention: Mention) -> bool:
