@@ -157,7 +157,8 @@ _ADVERBIAL = re.compile(
 _CLAUSE = 130
 _ON_BEHALF = re.compile(r"(?:^|[.;,!?]\s|\n)\s*(?:а\s+)?[Оо]т\s+\"?$")
 #: after a state at the head of those whom it sent; signatures have blanks alone
-_SENT_BY = re.compile(r"\s*(?:[-:,(]|[а-яё])", re.IGNORECASE)
+_SENT_BY = re.compile(r"\s*(?:[-:,(]|[а-яё])")
+_MEMBERS = re.compile(r"\b(?:туда|в нее|в него|в группу|в состав)\s+(?:[а-яё]+\s+)?в[ох]", re.IGNORECASE)
 _FROM_STATE = re.compile(r"(?:^|[\s,;(])(?:от|со стороны)\s+\"?$", re.IGNORECASE)
 #: verbs that tell the event and end the list before them, also as short participles
 _TOLD_BY = frozenset(
@@ -455,7 +456,7 @@ class Attendance:
         target = self._gatherings.last(states[0].start, start, end)
         if target is None or target.type == "adoption":
             return
-        if any(not _SENT_BY.match(self._doc._.match_text, m.end) for m in states[:1]):
+        if not _SENT_BY.match(text, states[0].end) or _MEMBERS.search(text, start, end):
             return
         for number, state in enumerate(states):
             stop = states[number + 1].start if number + 1 < len(states) else self._listing.cut(state.end, end)
