@@ -15,6 +15,8 @@ from extract.stages.events.triggers import IN_COURSE, Candidate
 
 #: characters within which an adoption belongs to the session told before
 _NEAR = 800
+#: the same of what an organ approves, in the report of its session
+_FAR = 1800
 _ORGAN = re.compile(r"(?:\w+\s+){0,2}(?:совет|комитет|комисси|коллеги|ассамбле|групп)", re.IGNORECASE)
 _FORUMS = frozenset({"meeting", "session", "summit", "conference", "visit"})
 _AT = re.compile(
@@ -22,6 +24,7 @@ _AT = re.compile(
     r"(?:[^\s.,;:]+\s+){0,3}$",
     re.IGNORECASE,
 )
+_BETWEEN = re.compile(r"\bмежду\s|\s[-–—]\s[А-ЯЁ]")
 #: what has papers of its own
 _ADOPTING = frozenset({"session", "summit", "conference"})
 _SETTINGS = frozenset({"summit", "session", "conference", "visit", "exercise", "meeting"})
@@ -68,8 +71,10 @@ def _name_body(happening: Happening, happenings: list[Happening], events: dict[i
     if not event.organizations:
         if event.within is not None and not signed:
             event.organizations = list(event.within.organizations)
-        elif event.documents and isinstance(event.documents[0].issuer, Organization):
-            event.organizations = [event.documents[0].issuer]
+        elif event.documents and isinstance(issuer := event.documents[0].issuer, Organization):
+            # what two sides sign between them has none
+            joint = signed and (issuer.country is not None or _BETWEEN.search(event.documents[0].name))
+            event.organizations = [] if joint else [issuer]
 
 
 def _settle_mode(event: Event) -> None:
@@ -107,13 +112,11 @@ def _forum_before(happening: Happening, happenings: list[Happening]) -> Happenin
     body = next((o for t in happening.tellings for o in t.organizations), None)
     if named and not all(isinstance(p.entity, Organization) for p in named):
         return None
-    kinds = {"meeting", "visit", "session", "summit"} if "подпис" in main.token.lemma_ else {"session", "summit"}
+    signed = "подпис" in main.token.lemma_
+    kinds = {"meeting", "visit", "session", "summit"} if signed else {"session", "summit"}
     start = main.trigger[0]
-    before = [
-        h
-        for h in happenings
-        if h.type in kinds and 0 < start - h.main.trigger[0] < _NEAR and h.main.status == "held" and not h.main.setting
-    ]
+    before = [h for h in happenings if h.type in kinds and h.main.status == "held" and not h.main.setting]
+    before = [h for h in before if 0 < _since(h, start) < (_NEAR if signed else _FAR)]
     # `приветствовали итоги заседания`: what is only recalled was no place to sign
     before = [h for h in before if not RECALLED.search(h.main.token.sent.text)] or before
     last = max(before, key=lambda h: h.main.trigger, default=None)
@@ -121,6 +124,12 @@ def _forum_before(happening: Happening, happenings: list[Happening]) -> Happenin
         return None
     between = main.token.doc._.match_text[last.main.trigger[0] : start]
     return None if ITEM_END.search(between) else last
+
+
+def _since(happening: Happening, offset: int) -> int:
+    """Characters from the last telling of a happening; none if it is told later."""
+    told = [t.trigger[0] for t in happening.tellings if t.trigger[0] < offset]
+    return offset - max(told) if happening.main.trigger[0] < offset and told else 0
 
 
 def _adopted_by_organ(event: Event) -> None:

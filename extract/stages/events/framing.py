@@ -52,6 +52,9 @@ class Framing:
         if candidate.type in {"meeting", "call", "visit", "statement"}:
             candidate.organizations += self._of_talks(candidate)
             return
+        if candidate.type == "adoption" and "подпис" in candidate.token.lemma_:
+            # the bodies around a signature sign, or stand in the paper's name
+            return
         self._under_aegis(candidate)
         if candidate.organizations:
             return
