@@ -270,6 +270,9 @@ class Actors:
             speaks = found.entry is not None and found.verb.pos_ == "VERB" and token.lemma_ not in PAPERS
             if not speaks or is_passive(found.verb) or _disagrees(found.verb, token):
                 return []
+        heads = self._meant.heads(token, token.idx) if is_plural(token) else []
+        if heads and not any(self.parties.covering(c) for c in token.subtree):
+            return [Party(one, *noun_phrase(token), "resolved") for one in heads]
         pair = self._told_together(token, event) if token.lemma_ in OPPOSITE | OFFICIALS else []
         pair = self._of_paper(found.verb, token) or self._to_sit(found, token) or pair
         named = self.subjects.after_dateline(token, event) or pair or self.parties.at(token, event)
@@ -530,7 +533,8 @@ def _whose_task(found: Found) -> Token | None:
 
 def _disagrees(verb: Token, own: Token) -> bool:
     """`деятельность прервана: ее решили прекратить`: a thing is not the subject of a plural."""
-    return feature(verb, "Number") == "Plur" and not is_plural(own) and len(coordinated(own)) == 1
+    ahead = feature(verb, "Tense") == "Fut" or is_biaspectual_future(verb)
+    return feature(verb, "Number") == "Plur" and not is_plural(own) and len(coordinated(own)) == 1 and not ahead
 
 
 def _left_behind(verb: Token, own: Token) -> bool:

@@ -91,6 +91,9 @@ class CueFinder:
         for entry in entries:
             if ahead and entry.force in {"agreement", "decision"}:
                 continue
+            if token.lemma_ == "обязать" and feature(token, "Variant") == "Short":
+                # `мы обязаны реагировать`: nobody decided it
+                continue
             if entry.gerund != converb and (entry.gerund or entry.force not in {"pledge", "reaffirmation"}):
                 continue
             for frame in entry.frames:

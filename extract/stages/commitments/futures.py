@@ -80,7 +80,9 @@ def futures_of(token: Token) -> Iterator[Found]:
     if "-" in token.norm_:
         # no finite verb has a hyphen: a compound noun that the tagger does not know
         return
-    if (token.dep_ in {"acl:relcl", "advcl", "acl"} and not _under_paper(token)) or any(
+    told = any(c.norm_.lower() == "что" and c.dep_ == "mark" for c in token.lefts)
+    aside = token.dep_ in {"acl:relcl", "advcl"} or (token.dep_ == "acl" and not told)
+    if (aside and not _under_paper(token)) or any(
         c.lemma_ in {"если", "когда", "который"} and preposition(c) not in UNDER for c in token.children
     ):
         return

@@ -37,6 +37,7 @@ _OFFICES = (("прокурор", "прокуратур"), ("омбудсман",
 _SHORT_NAME = 2
 _PAIR = 2
 _DEPARTMENT = re.compile(r"(?:Управление|Департамент|Отдел)\b.*\bСекретариата\b")
+_FIELD = re.compile(r"(?<!премьер-)министра?\s+(.+)")
 #: units of a body that speak for the whole of it
 _UNIT = re.compile(
     r"(?:[Уу]правлени|[Дд]епартамент|[Оо]тдел|[Сс]лужб)\w*\s+(?:международн|внешн|по связям|информаци|протокол)"
@@ -175,9 +176,6 @@ class Meant:
         if event is not None and event.type == "conference" and head.lemma_ in ATTENDING:
             # who sits at a seminar belongs to no body for that
             return framed(self._doc, event)
-        heads = self._heads(head, start)
-        if heads:
-            return heads
         its = self._its_people(head)
         told = self._of_two(head, event) or ([its] if its is not None else [])
         if told:
@@ -198,7 +196,7 @@ class Meant:
             return []
         return [p.entity for p in self.gathered(event, start) if p.entity is not None]
 
-    def _heads(self, noun: Token, start: int) -> list[Actor]:
+    def heads(self, noun: Token, start: int) -> list[Actor]:
         """`главы государств`, `президенты`: those of them who met last, whatever is told in between."""
         named = noun.lemma_ in RULERS or any(c.lemma_ in {"государство", "правительство"} for c in noun.children)
         if not named or (noun.lemma_ not in RULERS and noun.lemma_ != "глава"):
@@ -320,16 +318,21 @@ class Meant:
             if position.organization is not None:
                 return self._whole(position.organization)
             if position.country is not None:
-                own = self._office(position) or self._ministry(person, position) or position.place
+                own = self._office(position) or self._ministry(position) or position.place
                 return own or self._parties.country(position.country)
         return None
 
-    def _ministry(self, person: Person, position: Position) -> Organization | None:
+    def _ministry(self, position: Position) -> Organization | None:
         """`мы` of a minister is his ministry if the page names it; foreign ministers speak for their state."""
-        title = position.title.lower()
-        if "министр" not in title or "иностранных дел" in title or "премьер" in title:
+        field = _FIELD.search(position.title.lower())
+        if field is None or "иностранных дел" in field[1]:
             return None
-        return self._parties.headed(person)
+        for mention in self._doc._.organizations:
+            body = mention.entity
+            if isinstance(body, Organization) and body.country in {position.country, None}:
+                if body.name.lower().startswith(f"министерство {field[1]}"):
+                    return body
+        return None
 
     def _whole(self, body: Organization) -> Organization:
         """Of a department of a secretariat the secretariat."""

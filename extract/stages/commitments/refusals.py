@@ -39,6 +39,7 @@ _AIMS = frozenset(
         "предотвращение", "выявление", "пресечение", "формирование", "снижение", "профилактика", "предупреждение",
     }
 )  # fmt: skip
+_ANSWERING = frozenset({"ответить", "отвечать", "выслушать"})
 _ANNOUNCING = frozenset({"объявить", "сообщить", "доложить"})
 _IMPORTANCE = frozenset({"важность", "значимость", "значение"})
 _IMPORTANT = frozenset({"важный", "значимый", "ключевой", "существенный"})
@@ -69,6 +70,11 @@ def reason_against(found: Found, doc: Doc) -> str | None:
         and not (found.frame in {"finite", "future"} and verb.head.lemma_ in LAYING)
     ):
         return "a relative clause"
+    if found.action.lemma_ in _ANSWERING and any(c.lemma_ == "вопрос" for c in found.action.children):
+        # `готов ответить на вопросы`
+        return "a turn of the talk"
+    if found.frame == "future" and found.action.lemma_ == "представить" and _on_level(found.action):
+        return "who comes to a gathering"
     if found.action.lemma_ in EVENT_ONLY and found.entry is None:
         return "only an event"
     if found.action.lemma_.startswith("обмен") and any(c.lemma_ in TALK for c in found.action.children):
@@ -134,6 +140,11 @@ def reason_against(found: Found, doc: Doc) -> str | None:
     if any(c.lemma_ == "если" for c in head.children):
         return "a condition"
     return None
+
+
+def _on_level(verb: Token) -> bool:
+    """`будет представлена на уровне посла`."""
+    return any(c.lemma_ == "уровень" or preposition(c) == "на уровне" for c in verb.children)
 
 
 def _begins_to_act(verb: Token) -> bool:

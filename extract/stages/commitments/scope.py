@@ -405,7 +405,7 @@ def postposed(found: Found) -> Token | None:
 
 def _names_action(token: Token) -> bool:
     """A noun of action after `для`; anything else is whom or what it is for."""
-    return token.lemma_ not in NO_PURPOSE and token.lemma_.endswith(
+    return not token.lemma_.endswith(tuple(NO_PURPOSE)) and token.lemma_.endswith(
         ("ние", "тие", "ция", "ка", "ство", "ба", "ход", "мен", "зм")
     )
 

@@ -179,7 +179,11 @@ def _take(text: str, index: TokenIndex, commitment: Commitment, mention: Mention
     if (_THROUGH.search(before) and not since) or (interval and not days and not season and not by):
         commitment.timeframe = commitment.timeframe or mention
     elif days or season or since or by or _IN.search(before):
-        commitment.deadline = commitment.deadline or mention
+        known = commitment.deadline.entity if commitment.deadline is not None else None
+        whole = isinstance(known, DateValue) and len(known.edtf) == 4
+        if commitment.deadline is None or (whole and edtf.startswith(f"{known.edtf}-")):  # type: ignore[union-attr]
+            # `в этом году планируем учения, в сентябре`
+            commitment.deadline = mention
 
 
 def _happens_at_once(index: TokenIndex, commitment: Commitment) -> bool:
