@@ -49,6 +49,7 @@ _HABITUALLY = frozenset(
     {"ежегодно", "ежемесячно", "ежеквартально", "регулярно", "периодически", "постоянно", "систематически", "часто"}
 )
 _LASTING = frozenset({"начаться", "стартовать", "завершиться", "закончиться", "продлиться", "продолжаться", "длиться"})
+_GOING_ON = frozenset({"проводиться", "проходить"})
 _CALLING = frozenset({"организовать", "инициировать", "созвать"})
 _COUNTED = frozenset({"первый", "второй", "третий", "четвертый", "пятый", "прошлый", "прошедший"})
 _AFTER = re.compile(
@@ -61,6 +62,7 @@ _AFTER = re.compile(
 _DENYING = frozenset({"опровергнуть", "осудить"})
 #: who is sent to be taught, not to visit anybody
 _TRAINEES = frozenset({"группа", "курсант", "слушатель", "кинолог", "стажер", "студент", "спортсмен", "команда"})
+_CHARGING = frozenset({"поручить", "рекомендовать", "обязать", "поручение", "предписать"})
 _PRACTISING = frozenset({"отработка", "отработать", "отрабатывать", "отрабатываться", "отрабатывание"})
 _ASKED_ABOUT = re.compile(r"[^.?!\n]*\?")
 _IN_ITS_COURSE = re.compile(r"\bв\s+ходе\s+$", re.IGNORECASE)
@@ -111,6 +113,8 @@ def _refusal(doc: Doc, entry: Trigger, token: Token, span: tuple[int, int], stat
         return "talks that go on, no single happening"
     if entry.type == "adoption" and feature(token, "VerbForm") == "Inf" and is_draft(token):
         return "what a decision does with a draft"
+    if entry.type == "adoption" and feature(token, "VerbForm") == "Inf" and token.head.lemma_ in _CHARGING:
+        return "charged with, told as a commitment"
     if entry.type == "adoption" and entry.verb and _is_custom(token, doc):
         return "what a body does as a rule"
     if entry.type == "operation" and _is_practised(token):
@@ -237,6 +241,10 @@ def _points_back(token: Token) -> bool:
     bare = token.i == token.sent.start and not any(c.dep_ in {"amod", "nmod", "appos"} for c in token.children)
     if bare and token.dep_ in {"nsubj", "nsubj:pass"} and token.head.lemma_ in _LASTING:
         return True
+    if bare and token.head.lemma_ in _GOING_ON and feature(token.head, "Tense") == "Pres":
+        if token.dep_ in {"nsubj", "nsubj:pass"} and not is_placed(token, token.doc):
+            # `Учение проводится под руководством генерала А. Б.`
+            return True
     if bare and token.head.lemma_ in _CALLING and feature(token.head, "Variant") == "Short":
         # `Встреча была организована Центром`
         return True

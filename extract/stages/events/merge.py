@@ -10,11 +10,12 @@ from typing import Any
 from spacy.tokens import Token
 
 from extract.document import DateValue, Event, Organization, Participant, Person, Place
-from extract.language.syntax import preposition
+from extract.language.syntax import SUBJECTS, preposition
 from extract.stages.events.credentials import credentials
 from extract.stages.events.told_papers import is_draft, says_same, speaks_of_another
 from extract.stages.events.triggers import Candidate, direct_object, month_of
 from schemas.edtf import bounds
+from schemas.event import EventStatus
 
 #: words of the first type may point back to an event of the others: `встреча` to a session, `мероприятие` to anything
 _POINTS_TO: dict[str, frozenset[str]] = {
@@ -56,6 +57,7 @@ _GATHERING = frozenset({"собраться", "собираться", "съех�
 _TAKING = frozenset({"принять", "принимать"})
 _SIGNING = re.compile(r"подпис|постав")
 _SEEING = frozenset({"посетить", "посещать", "ознакомиться"})
+_TALKING = frozenset({"обсудить", "обсуждать", "побеседовать"})
 _UNTIL = frozenset({"к", "до"})
 _DIGIT = re.compile(r"\d")
 _YEARS = re.compile(r"(?:19|20)\d\d")
@@ -122,6 +124,12 @@ class Happening:
             return False
         return any(c.status == "held" and c.setting and c.trigger > main.trigger for c in self.tellings)
 
+    def _put_off(self) -> EventStatus | None:
+        """`планировал посетить Ташкент`, `визит перенесён`: whichever telling is the fullest."""
+        if self.main.status != "planned" or self.type != "visit":
+            return None
+        return next((c.status for c in self.tellings if c.status in {"postponed", "cancelled"}), None)
+
     def _widest(self) -> list[Place]:
         """A visit to Tajikistan, told again as one to Dushanbe, has both."""
         places = list(self.places)
@@ -167,7 +175,7 @@ class Happening:
         return Event(
             # `А обсудил с Б ... Беседа прошла в телефонном формате`
             type="call" if main.type == "meeting" and mode == "phone" else main.type,
-            status="held" if self._took_place() else main.status,
+            status="held" if self._took_place() else self._put_off() or main.status,
             trigger=main.trigger,
             rule=main.rule,
             name=self.name,
@@ -251,7 +259,7 @@ def conflicts(happening: Happening, c: Candidate) -> bool:
     if happening.names() and c.name and not _share_name(happening, c) and not _in_other_language(happening, c):
         return True
     named_again = (c.margins or happening.main.margins) and _share_name(happening, c)
-    if happening.main.asserted and c.asserted and not named_again:
+    if happening.main.asserted and c.asserted and not named_again and not _is_put_off_again(happening, c):
         if (happening.main.status == "planned") != (c.status == "planned"):
             return True
         # what was put off did not take place
@@ -273,6 +281,11 @@ def conflicts(happening: Happening, c: Candidate) -> bool:
     if c.type == "visit" and c.participants and happening.places and not c.places:
         # `после поездки в Вену ... подготовку визита министра`: one took place, the other lies ahead
         if (happening.main.status == "planned") != (c.status == "planned"):
+            return True
+    if c.type in {"meeting", "visit"} and not c.is_verb and c.status == "planned" and not c.asserted:
+        # `обсудил подготовку к встрече президентов двух стран`: not the meeting at which they did so
+        whose = any(x.dep_ == "nmod" and preposition(x) is None for x in c.token.rights)
+        if whose and c.token.dep_ not in SUBJECTS and happening.main.status in {"held", "ongoing"}:
             return True
     if c.type in {"meeting", "call", "visit"} and (c.is_verb or c.asserted):
         mine = {id(p.entity) for p in c.participants if isinstance(p.entity, Person)}
@@ -324,6 +337,14 @@ def conflicts(happening: Happening, c: Candidate) -> bool:
         ):
             return True
     return False
+
+
+def _is_put_off_again(happening: Happening, c: Candidate) -> bool:
+    """`визит перенесён`, then `ранее министр планировал посетить Ташкент`: what was planned is what was put off."""
+    told = {happening.main.status, c.status}
+    moved = bool(told & {"postponed", "cancelled"}) and "planned" in told
+    again = c.type == "visit" and not any(x.lemma_ in {"новый", "следующий"} for x in c.token.children)
+    return moved and again and not (c.dates and happening.dates and c.status == "planned")
 
 
 def _listed_beside(first: Token, second: Token) -> bool:
@@ -514,7 +535,7 @@ def is_next(c: Candidate) -> bool:
 def _tells(c: Candidate) -> bool:
     """Words that tell a happening by themselves: what is asserted, or has something of its own."""
     asserted = c.asserted and (c.specific or not c.points)
-    return asserted or any(check(c) for check in (_is_full, _is_caption, _is_come_for, _is_well_attended))
+    return asserted or any(check(c) for check in (_is_full, _is_caption, _is_come_for, _is_well_attended, _is_prepared))
 
 
 def _signed_again(happenings: list[Happening], c: Candidate) -> Happening | None:
@@ -545,6 +566,12 @@ def _is_come_for(c: Candidate) -> bool:
     return c.status == "planned" and c.token.head.lemma_ == "участие" and (whose or bool(c.participants))
 
 
+def _is_prepared(c: Candidate) -> bool:
+    """`подготовка к встрече президентов двух стран`."""
+    whose = any(child.dep_ == "nmod" and preposition(child) is None for child in c.token.rights)
+    return c.type == "meeting" and c.status == "planned" and c.token.head.lemma_ == "подготовка" and whose
+
+
 def _is_well_attended(c: Candidate) -> bool:
     if c.type in {"meeting", "call"} and not c.is_verb:
         # `обсуждались в ходе телефонного разговора министров А. Б. и В. Г.`
@@ -566,6 +593,22 @@ def _come_to(happenings: list[Happening], c: Candidate) -> Happening | None:
         return None
     between = c.token.doc[verb.i + 1 : c.token.i]
     return None if any(t.pos_ in {"VERB", "AUX"} for t in between) else last
+
+
+def _called(happenings: list[Happening], c: Candidate) -> Happening | None:
+    """`А обсудил с коллегой повестку`, above; `А и Б провели телефонный разговор`, below: they talked by telephone."""
+    if c.type != "call" or not c.asserted or not happenings:
+        return None
+    first = happenings[0]
+    main = first.main
+    bare = len(first.tellings) == 1 and main.type == "meeting" and main.token.lemma_ in _TALKING and not main.dates
+    if not bare or main.trigger[0] > _HEADLINE or main.status != c.status or c.trigger[0] > 3 * _HEADLINE:
+        return None
+    mine = {id(p.entity) for p in c.participants if isinstance(p.entity, Person)}
+    if mine and first.persons() and not mine & first.persons():
+        return None
+    main.type = "call"
+    return first
 
 
 def _gathered(happenings: list[Happening], c: Candidate) -> Happening | None:
@@ -654,7 +697,11 @@ def _find(happenings: list[Happening], c: Candidate) -> Happening | None:
     for happening in reversed(recent):
         if same_kind(happening.type, c.type) and not conflicts(happening, c) and share_key(happening, c):
             return happening
-    gathered = _gathered(happenings, c)
+    for happening in recent if c.type == "visit" else ():
+        there = not c.places or any(_near(a, b) for a in c.places for b in happening.places)
+        if happening.type == "visit" and there and _is_put_off_again(happening, c) and not conflicts(happening, c):
+            return happening
+    gathered = _gathered(happenings, c) or _called(happenings, c)
     if gathered is not None:
         return gathered
     for happening in happenings[:6]:

@@ -23,6 +23,8 @@ _TENS = {
     "девяносто": 90, "сто": 100,
 }  # fmt: skip
 _QUOTED_NAME = re.compile(r'\s*(?:[-А-яЁё\w]+\s+){0,5}?"([^"\n]{2,160})"')
+#: `три учения ОДКБ: "Поиск", "Эшелон" и "Взаимодействие"`
+_LISTED_NAMES = re.compile(r'\s+(?:[\w-]+\s+){0,7}(?:\([^()\n]{2,12}\)\s*)?:\s*"([^"\n]{3,60})"\s*(?:,|и)\s+"')
 _THEME = re.compile(r'(?:\s+[^"\n.]{0,60}?)?\s(?:на тему|по теме|под названием|под девизом)\s*:?\s*"([^"\n]{2,240})"')
 _NO_NAME = re.compile(r"(?:на полях|полях|в кулуарах)$", re.IGNORECASE)
 _OTHER_NAME = re.compile(r'\s*\(\s*"?((?:[А-ЯЁA-Z])[^"()\n,;]{2,40})"?\s*\)')
@@ -70,6 +72,8 @@ def quoted_name(doc: Doc, candidate: Candidate) -> str | None:
     text: str = doc._.match_text
     end = candidate.trigger[1]
     found = _QUOTED_NAME.match(text, end) if candidate.type in {"operation", "exercise", "conference"} else None
+    if found is None and candidate.type in {"operation", "exercise"}:
+        found = _LISTED_NAMES.match(text, end)
     if found is None:
         found = _THEME.match(text, end)
     if found is None or _NO_NAME.match(found[1]) or GROUND.search(text, end, found.start(1)):

@@ -23,7 +23,7 @@ from extract.parties import Parties
 from extract.stages.events.dealings import Dealings
 from extract.stages.events.framing import Framing
 from extract.stages.events.furniture import is_stamp, stands_alone
-from extract.stages.events.gatherings import is_attribute
+from extract.stages.events.gatherings import SAYING, is_attribute
 from extract.stages.events.hosting import received_by
 from extract.stages.events.naming import number, other_name, quoted_name, titled_name
 from extract.stages.events.participants import ParticipantFinder
@@ -136,6 +136,9 @@ def name_mode(doc: Doc, sentence: Span) -> Mode | None:
 _THOSE_AT = frozenset({"участник", "гость", "делегат", "делегация"})
 _ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "obj"})
 _SUMMING = frozenset({"подвести", "подводить", "подводиться", "обсудить", "обсуждать", "рассмотреть", "представить"})
+
+
+_TELLING = SAYING | {"сообщать", "заявлять", "рассказывать", "писать", "анонсировать", "передавать", "упоминать"}
 
 
 class SlotFiller:
@@ -253,7 +256,7 @@ class SlotFiller:
                 owner = self._owner(group, mention, sentence)
                 if owner is not None and (self._is_term(owner, mention) or self._is_beside(owner, mention)):
                     continue
-                if owner is not None and self._is_of_another(mention):
+                if owner is not None and (self._is_of_another(mention) or self._is_when_said(owner, mention)):
                     continue
                 if owner is not None and mention.entity not in owner.dates:
                     owner.dates.append(mention.entity)
@@ -441,8 +444,10 @@ class SlotFiller:
                 r"\b(?:что|котор\w+|чтобы)\b", between[mention.end : main.trigger[0]]
             ):
                 continue
-            if isinstance(mention.entity, DateValue) and not main.dates and not self._is_deadline(mention):
-                main.dates.append(mention.entity)
+            if isinstance(mention.entity, DateValue):
+                own = not self._is_deadline(mention) and not self._is_when_said(main, mention)
+                if own and not main.dates:
+                    main.dates.append(mention.entity)
             elif isinstance(mention.entity, Place) and not main.places and self._venues.is_venue(mention):
                 main.places.append(mention.entity)
 
@@ -498,6 +503,18 @@ class SlotFiller:
             # `В рамках визита генсек 7 октября примет участие`
             return True
         return not (0 < len(between) < 40 or (0 < len(between) < 120 and not _STOPS.search(between)))
+
+    def _is_when_said(self, owner: Candidate, mention: Mention) -> bool:
+        """`сообщила 23 октября о планах посетить Узбекистан`: when it was told, not when it takes place."""
+        head = self._head(mention)
+        if head is None or owner.type == "statement":
+            return False
+        said = head.head
+        if said.lemma_ not in _TELLING or said.idx > owner.trigger[0] or said not in set(ancestors(owner.token)):
+            return False
+        first, last = sorted(((said.idx, said.idx + len(said)), (mention.start, mention.end)))
+        between = self._parties.index.span(first[1], last[0])
+        return mention.start < owner.trigger[0] and all(t.pos_ in {"ADP", "SPACE"} for t in between)
 
     def _is_of_another(self, mention: Mention) -> bool:
         """`ознакомился с последствиями нападения в сентябре 2022 года`: the day of something that nobody met for."""

@@ -42,13 +42,15 @@ _OFFERED = re.compile(
 )
 #: `может быть подписан протокол`, `должно быть подписано соглашение`
 _MAY_BE = re.compile(r"\bмо(?:жет|гут|гла|гло|гли)\s+(?:[\w-]+\s+)?быть\s+$", re.IGNORECASE)
-_IS_TO_BE = re.compile(r"\bдолж(?:ен|на|но|ны)\s+(?:[\w-]+\s+)?быть\s+$", re.IGNORECASE)
+_IS_TO_BE = re.compile(r"\b(?P<not>не\s+)?долж(?:ен|на|но|ны)\s+(?:[\w-]+\s+)?быть\s+$", re.IGNORECASE)
 _MOVED = re.compile(r"\b(?:перенес[её]н|отложен)[аоы]?\b", re.IGNORECASE)
 _CALLING = frozenset({"посетить", "посещать", "приехать", "прибыть", "побывать"})
 _OUTCOMES = frozenset({"итог", "результат", "завершение"})
 _IDEAS = frozenset({"инициатива", "предложение", "идея"})
 _BACKING = frozenset({"поддержать", "поддерживать", "принять", "одобрить", "согласиться"})
 _SETTING_OUT = frozenset({"направляться", "отправляться", "вылетать", "отбывать", "выезжать", "ехать", "лететь"})
+#: `сегодня в Душанбе прибывает делегация`
+_COMING = frozenset({"прибывать", "приезжать", "прилетать"})
 _ARRIVING = frozenset({"прибыть", "приехать", "прилететь", "отбыть", "вылететь", "отправиться", "прибывать"})
 _PREPARING = frozenset({"готовиться", "подготовиться"})
 _READY = frozenset({"готовность", "готовый"})
@@ -90,9 +92,12 @@ _WISHED = re.compile(
 #: `подготовка к предстоящему заседанию`: it lies ahead, whatever verb stands above
 #: the same of the second thing prepared
 _PREPARED_TOO = re.compile(
-    r"\bподготовк\w+\s+(?:и\s+проведени\w+\s+)?к\s+[^.;:]{0,220}(?:,|\bи)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE
+    r"\b(?:подготовк\w+\s+(?:и\s+проведени\w+\s+)?к|в\s+преддверии)\s+[^.;:]{0,220}(?:,|\bи)\s+(?:[\w-]+\s+){0,3}$",
+    re.IGNORECASE,
 )
-_PREPARED = re.compile(r"\bподготовк\w+\s+(?:и\s+проведени\w+\s+)?к\s+(?:[\w-]+\s+){0,4}$", re.IGNORECASE)
+_PREPARED = re.compile(
+    r"\b(?:подготовк\w+\s+(?:и\s+проведени\w+\s+)?к|в\s+преддверии)\s+(?:[\w-]+\s+){0,4}$", re.IGNORECASE
+)
 #: `согласиться с предложением о проведении в мае совещания`
 _BACKED = re.compile(
     r"\b(?:согласи\w+\s+с|поддерж\w+|одобри\w+|приня\w+)\s+предложени\w+\s[^.;]{0,60}\b(?:проведени\w|созыве|организации)\s"
@@ -217,8 +222,8 @@ class StatusRules:
             start = max(token.idx - 40, token.sent.start_char)
             if _MAY_BE.search(text, start, token.idx):
                 return "refused", False
-            if _IS_TO_BE.search(text, start, token.idx):
-                return "planned", True
+            if (due := _IS_TO_BE.search(text, start, token.idx)) is not None:
+                return ("refused", False) if due["not"] else ("planned", True)
         if token.head.lemma_ == "статус" and token.dep_ == "nmod":
             # `придан статус постоянной операции`
             return "refused", False
@@ -309,6 +314,9 @@ class StatusRules:
                 # `рассмотрен план по проведению операции`
                 return "planned", False
             known = self._status.get(node.lemma_)
+            if node.lemma_ == "должный" and any(self._status.get(c.lemma_) == "tense" for c in node.rights):
+                # `в мае должна пройти встреча`
+                return ("refused" if is_negated(node) else "planned"), True
             if node.lemma_ == "приглашение" and previous is not None and preposition(previous) == "на":
                 if token.lemma_ in _SHORT and not _is_accepted(node):
                     # `направил приглашение на встречу`
@@ -429,7 +437,7 @@ class StatusRules:
     def _tense(self, verb: Token) -> Verdict:
         if is_future(verb):
             return "planned"
-        if verb.lemma_ in _SETTING_OUT and feature(verb, "Tense") == "Pres":
+        if verb.lemma_ in _SETTING_OUT | _COMING and feature(verb, "Tense") == "Pres":
             return "planned"
         if verb.lemma_ in _BEGINNING and any(c.lemma_ in _SHORT for c in verb.children if c.dep_ in SUBJECTS):
             return "held"

@@ -6,7 +6,6 @@ import re
 
 from spacy.tokens import Doc, Token
 
-from extract.document import Person
 from extract.language.syntax import coordinated, feature, is_future, is_negated, preposition, subject
 from extract.parties import SIDES, Parties
 from extract.stages.events.triggers import TAKING_PLACE, companion, is_group
@@ -159,9 +158,12 @@ def _names_person(token: Token, parties: Parties) -> bool:
 
 def _are_two(first: Token, verb: Token, parties: Parties) -> bool:
     """`А. Б. и посол В. Г. обсудили`: two who are named, or two posts, before the verb or after it."""
-    members = coordinated(first)
+    # the parser may hang the second on the verb
+    strays = [c for c in verb.rights if c.dep_ == "conj" and c.pos_ in {"NOUN", "PROPN"} and c.i > first.i]
+    members = [*coordinated(first), *(c for c in strays if feature(c, "Animacy") == "Anim")]
     if len(members) < 2:
         return _are_officers_of_two(first, verb)
-    words = (t for t in first.subtree if t.dep_ != "punct")
-    named = {id(m.entity) for t in words for m in parties.covering(t) if isinstance(m.entity, Person)}
+    start = first.left_edge.idx
+    end = max(m.right_edge.idx + len(m.right_edge) for m in members)
+    named = {id(m.entity) for m in verb.doc._.persons if start <= m.start < end and not start <= verb.idx < m.start}
     return len(named) == 2 or (len(members) == 2 and all(_is_one(m, parties) for m in members))

@@ -107,7 +107,7 @@ _GROUPS = frozenset(
     {
         "делегация", "страна", "государство", "сторона", "подразделение", "орган", "ведомство", "служба",
         "группа", "войско", "министерство", "сила", "организация", "контингент", "команда", "экипаж",
-        "структура", "армия", "спецслужба", "полиция",
+        "структура", "армия", "спецслужба", "полиция", "глава", "парламент", "состав",
     }
 )  # fmt: skip
 
@@ -234,9 +234,20 @@ def companion(token: Token) -> Token | None:
             and preposition(c) in {"с", "со"}
             and feature(c, "Case") == "Ins"
             and c.lemma_ not in _NO_COMPANION
+            and not _in_other_clause(c, token)
         ):
             return c
     return None
+
+
+def _in_other_clause(word: Token, above: Token) -> bool:
+    """`будет принят А, проведёт переговоры с Б`: another verb stands between."""
+    node = word.head
+    while node.i != above.i and node.head.i != node.i:
+        if node.pos_ == "VERB" and feature(node, "VerbForm") == "Fin":
+            return True
+        node = node.head
+    return False
 
 
 def has_plural_subject(verb: Token) -> bool:
