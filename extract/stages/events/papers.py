@@ -13,6 +13,7 @@ from extract.language.syntax import feature, preposition
 from extract.parties import Parties
 from extract.sides import defined_sides
 from extract.speakers import speakers
+from extract.stages.events.roll import MEMBERS_OF
 from extract.stages.events.slots import SlotFiller
 from extract.stages.events.triggers import Candidate, verbless
 
@@ -23,6 +24,8 @@ _SHOUTED = re.compile(
     r"|МЕМОРАНДУМ|STATEMENT"
     r"|COMMUNIQU[EÉ]|DECLARATION|RESOLUTION|PROTOCOL|DECISION)(?![А-Яа-яA-Za-z])"
 )
+#: the lines under a title that go on with it, to the next blank line
+_REST_OF_TITLE = re.compile(r"[ \t*]*\n[ \t]*\n?[ \t*]*((?:[А-ЯЁа-яё][^\n\d(]{10,300}(?:\n|$)){1,3})")
 _JOINT = re.compile(r"\b(?:совместн|joint)", re.IGNORECASE)
 _DONE = re.compile(r"(?:^|\n)\s*(?:Совершено|Подписано|Учинено|Принято)\s+(?:в|во)\s+", re.IGNORECASE)
 #: what may stand beside signatures
@@ -48,6 +51,7 @@ def titles(doc: Doc, parties: Parties) -> Iterator[Candidate]:
     """The title of a statement over its own text tells its adoption."""
     sentences = sentence_spans(doc)
     documents = Starts(doc._.documents)
+    bodies_at = Starts(doc._.organizations)
     opened = {speech.language: speech for speech in reversed(speakers(doc))}
     first_title = True
     text: str = doc._.match_text
@@ -73,7 +77,9 @@ def titles(doc: Doc, parties: Parties) -> Iterator[Candidate]:
         issuer = candidate.documents[0].issuer if candidate.documents else None
         named_bodies = [m.entity for m in doc._.organizations if start <= m.start and m.end <= end]
         bodies = [issuer] if isinstance(issuer, Organization) else named_bodies[:1]
-        candidate.organizations += [body for body in bodies if isinstance(body, Organization)]
+        candidate.organizations += [body for body in bodies if isinstance(body, Organization)] or _body_around(
+            doc, bodies_at, start, end
+        )
         states = _sides_of(doc, start, end) if _JOINT.search(text, start, end) else []
         if states:
             candidate.participants += states
@@ -83,6 +89,26 @@ def titles(doc: Doc, parties: Parties) -> Iterator[Candidate]:
             _sign(doc, candidate)
         first_title = False
         yield candidate
+
+
+def _body_around(doc: Doc, bodies_at: Starts, start: int, end: int) -> list[Organization]:
+    """`ЗАЯВЛЕНИЕ`, on the next lines `министров государств - членов ГУАМ`, or above it the name of the council."""
+    text: str = doc._.match_text
+    below = _REST_OF_TITLE.match(text, start + len(text[start:end].rstrip()))
+    if below is not None:
+        for m in bodies_at.within(below.start(1), below.end(1)):
+            opens = m.start == below.start(1)
+            if isinstance(m.entity, Organization) and (opens or MEMBERS_OF.search(text, m.start - 40, m.start)):
+                return [m.entity]
+    if _JOINT.search(text, start, end):
+        # above a joint one stands the owner of the page
+        return []
+    above = text[max(start - 300, 0) : start].rstrip(" \t\n*")
+    before = max(start - 300, 0) + len(above)
+    last = max((m for m in bodies_at.within(max(before - 160, 0), before)), key=lambda m: m.end, default=None)
+    if last is None or last.end != before or text[text.rfind("\n", 0, last.start) + 1 : last.start].strip("* \t"):
+        return []
+    return [last.entity] if isinstance(last.entity, Organization) else []
 
 
 def _sides_of(doc: Doc, start: int, end: int) -> list[Participant]:
