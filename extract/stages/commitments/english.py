@@ -29,6 +29,10 @@ _END = re.compile(
     r"stands?|stood|remains?|intends?|plans?|undertook|agreed|urged|tasked|instructed|decided|endorsed|reaffirmed|"
     r"hope[sd]?|believe[sd]?|considers?|expects?|noted|attended|added|took|held)\b)"
     # `a working group, to be chaired by Tajikistan in 2025`
+    r"|, worth\b|: (?=(?:the )?[\w ]{2,30} (?:will|would)\b)"
+    # `the proposal to set up a base [was sent back]`
+    r"| (?:was|were|has been|had been) (?=(?:sent back|rejected|put off|postponed|supported|backed|approved|accepted"
+    r"|welcomed|returned|referred|considered|dropped|discussed)\b)"
     r"|, to be (?:chaired|led|headed|held|hosted|financed|funded|coordinated|convened|co-chaired|followed|signed)\b"
     r"|, (?:the )?[\w ]{2,30} of which\b"
     r"|, an? [\w-]+ (?:first |once |also )?(?:made|given|reached|signed|announced|launched|adopted)\b"
@@ -36,7 +40,7 @@ _END = re.compile(
     r"|,? (?:and|but|while) (?=(?:the|both|its|their|[A-Z])[\w\s.'-]{1,60}? (?:will|would|plans?|intends?|"
     r"intended|undertook|agreed|is (?:ready|planning)|are (?:ready|planning)|pledged|promised|expressed|decided|"
     r"stands? ready|proposed|offered|invited|called|stressed|noted|confirmed|announced|thanked"
-    r"|welcomed|urged|suggested)\b)"
+    r"|welcomed|urged|suggested|accepted|supported|approved|backed|adopted|requested|told|received)\b)"
     r"|,? (?:for as long as|as long as|as soon as|provided that|unless|once (?!(?:a|an|per|every|each)\b))"
     r"|,? but\b|;|, (?:he|she|the \w+) (?:said|added|noted)\b|,?[\"\u201d]"
     r"|, (?:(?:Mr|Ms|Mrs|Dr|Gen|Col)\.? )?(?:the |an? |officials|sources|[A-Z])[\w.' -]{0,60}? ?"
@@ -49,7 +53,9 @@ _PURPOSE = re.compile(
 )
 #: an expectation or a condition: nobody's commitment
 _NO_PROMISE = re.compile(
-    r"^\s*if\b|\b(?:believes?|predict\w*|likely|analysts?|experts? (?:say|warn))\b[^.]{0,80}$"
+    r"^\s*if\b|\b(?:aims?|goals?|purposes?|objectives?|tasks?|priorit(?:y|ies)|roles?) (?:of|for) [^.,;]{2,80}$"
+    r"|\b(?:reports?|rumou?rs|speculation|denied|denies|whether)\b(?: that| it)?[^.,;]{0,60}$"
+    r"|\b(?:believes?|predict\w*|likely|analysts?|experts? (?:say|warn))\b[^.]{0,80}$"
     r"|\b(?:confidence|confident|expects?|expected|hopes?|forecast\w*|fear\w*)\b[^.]{0,120}$",
     re.IGNORECASE,
 )
@@ -62,14 +68,17 @@ _DENIED = re.compile(
 )
 #: forces that nothing is left of when they are denied; a denied intention is a refusal
 _NOTHING_WHEN_DENIED = frozenset({"agreement", "decision", "proposal", "reaffirmation"})
+#: `will exchange data, and will appoint focal points`
+_AND_ALSO_WILL = re.compile(r"\b(?:and|but) (?:also |further |then )?$")
 #: being at an event is done on its day, which a side clause may tell
 _ATTENDING = re.compile(r"(?:to )?(?:take part|participate|attend)\b", re.IGNORECASE)
 _LEMMA = re.compile(r"(?:to |will )?(?:continue to |further |also )?([a-z]+)", re.IGNORECASE)
 _COLLECTIVE = re.compile(
-    r"\b(those (?:present|attending)|(?:the |both |the two |two )?(?:sides?|part(?:y|ies)"
+    r"\b(those (?:present|attending)|(?:the |both |these )?(?:two |three |four |five |six )?"
+    r"(?:(?:customs|border|police|competent|national|interior|law enforcement) )?(?:sides?|part(?:y|ies)"
     r"|delegation|participants|ministers|heads|delegations|"
     r"members|leaders|experts|officials|negotiators|commanders|chiefs|directors|countries|(?<!United )states|"
-    r"agencies|centres|centers|services|ministries|offices|organi[sz]ations|institutions|governments|presidents"
+    r"agencies|centres|centers|services|ministries|administrations|authorities|offices|organi[sz]ations|institutions|governments|presidents"
     r"|heads of(?:\s+(?!(?:and|met|adopted|held)\b)[\w-]+){1,8}|member states(?: of [\w\s]{2,60})?))\s*$",
     re.IGNORECASE,
 )
@@ -96,6 +105,23 @@ class _Compiled:
     pattern: re.Pattern[str]
 
 
+#: `agreed [in Tbilisi on Thursday] to hold`
+_ONE_ASIDE = (
+    r"(?:,? (?:(?:in|at) (?-i:[A-Z])[\w-]+(?: (?-i:[A-Z])[\w-]+)?|on (?:\w+day|\d{1,2} (?-i:[A-Z])[a-z]+"
+    r"|(?-i:[A-Z])[a-z]+ \d{1,2})|(?:during|at|after|following) (?:the|their|its) [\w-]+(?: [\w-]+)?"
+    r"|today|yesterday|in principle|jointly|further|unanimously|separately)\b,?)"
+)
+_BETWEEN = rf"{_ONE_ASIDE}{{0,3}}"
+_SPLIT_BY = frozenset({"agreement", "decision", "pledge"})
+
+
+def _loose(entry: EnglishCue) -> str:
+    """The pattern of a cue, with room for when and where before its infinitive."""
+    if entry.force not in _SPLIT_BY or entry.addressee or entry.future:
+        return entry.pattern
+    return entry.pattern.replace(r" (?=to\b)", rf"{_BETWEEN} (?=to\b)")
+
+
 class EnglishCues:
     """Finds commitments in English sentences."""
 
@@ -107,7 +133,7 @@ class EnglishCues:
 
     @cached_property
     def _cues(self) -> list[_Compiled]:
-        return [_Compiled(entry, re.compile(rf"\b(?:{entry.pattern})", re.IGNORECASE)) for entry in self._entries]
+        return [_Compiled(entry, re.compile(rf"\b(?:{_loose(entry)})", re.IGNORECASE)) for entry in self._entries]
 
     def find(
         self, parties: Parties, sentence: Span, *, preambular: bool, speaker: Party | None
@@ -139,7 +165,8 @@ class EnglishCues:
                     continue
                 commitment = self._commitment(parties, cue.entry, found, start, (begin, end), preambular, speaker)
                 expected = " expected" in found[0] and not flat.startswith("to be ", begin)
-                if ((cue.entry.future and not cue.entry.passive) or expected) and not commitment.actors:
+                goes_on = bool(made) and _AND_ALSO_WILL.search(flat, 0, found.start()) is not None
+                if ((cue.entry.future and not cue.entry.passive) or expected) and not commitment.actors and not goes_on:
                     # prices will rise: nobody of the text will do it
                     continue
                 commitment.negated = commitment.negated or denied
@@ -150,6 +177,10 @@ class EnglishCues:
             # `he stressed the need ..., and proposed`: one subject
             between = flat[earlier.cue[1] - start : later.cue[0] - start]
             joined = re.search(r"\band (?:also |further )?$", between) and not re.search(r"[.;]|\bthat\b", between)
+            told = _SAID.search(flat, 0, earlier.cue[0] - start) is not None
+            if told and later.actors and flat[later.cue[0] - start : later.cue[1] - start].split()[0].endswith("ed"):
+                # `He said the ministry would do so and urged others`
+                continue
             if joined or not later.actors:
                 later.actors = list(earlier.actors)
         yield from made
@@ -270,9 +301,14 @@ _DAY = re.compile(r"(?<! on) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$")
 _AGREED_THAT = re.compile(r"(?<=\bagreed) that\b.*$", re.IGNORECASE)
 
 
+_WHEN = re.compile(rf"(?<=\w){_ONE_ASIDE}{{1,3}}$", re.IGNORECASE)
+_CALL = re.compile(r"^(call\w* for)\b.*$", re.IGNORECASE)
+
+
 def _bare_cue(words: str) -> str:
     """The cue without the `that`, article or white space at its end; `hope that` keeps it."""
     words = _AGREED_THAT.sub("", _DAY.sub("", words.rstrip()))
+    words = _CALL.sub(r"\1", _WHEN.sub("", words))
     if words.endswith(" that") and not words.endswith("hope that"):
         words = words[:-5].rstrip()
     return words
@@ -308,7 +344,8 @@ def _action_end(text: str, begin: int) -> int:
     end = len(text)
     for stop in _END.finditer(text, begin + 3):
         mark = text.find('"', stop.start(), stop.end())
-        if mark >= 0 and (text.count('"', 0, mark) % 2 == 0 or text.count('"', begin, mark) % 2):
+        spoken = mark > 0 and text[mark - 1] in ",.!?"
+        if mark >= 0 and not spoken and (text.count('"', 0, mark) % 2 == 0 or text.count('"', begin, mark) % 2):
             # the mark opens or closes a name: `the operation "Web" on a permanent basis`
             continue
         end = stop.start()
@@ -330,6 +367,11 @@ _AUXILIARIES = re.compile(r"(?:\b(?:has|have|had|also|further|is|are)\s+)+$")
 _DATELINE = re.compile(
     r"^\s*[A-Z][A-Z /-]{3,}\b[^.]{0,60}?(?:\([A-Za-z .]+\)\s*[-:\u2013\u2014]|[-:\u2013\u2014](?=\s))"
 )
+#: `Yerevan, he said, remained committed`
+_ASIDE_SAID = re.compile(
+    r"(?<=\w), (?:he|she|they|it|(?:the )?(?:[A-Z][\w.'-]+ ?){1,4}|the \w+)"
+    r" (?:said|says|added|noted|stressed|told \w+),"
+)
 #: words of saying: what follows has a subject of its own
 _SAID = re.compile(
     r"\b(?:said|says|adding|saying|noting|announcing|recalling|confirming|noted|stated|"
@@ -345,7 +387,7 @@ def _actors(
     """Who is named before the cue: a pronoun for the speaker, a collective, else the nearest outer mention; `since` is
     where the clause of the cue begins, if that is known.
     """
-    before = _AUXILIARIES.sub("", text[:cue])
+    before = _ASIDE_SAID.sub(lambda said: " " * len(said[0]), _AUXILIARIES.sub("", text[:cue]))
     dateline = _DATELINE.match(before)
     told = None
     if since is None:
@@ -370,9 +412,12 @@ def _actors(
     outer = [m for m in inside if not any(o is not m and o.start <= m.start and m.end <= o.end for o in inside)]
     if not outer:
         own = _OWN_BODY.search(before, start, end)
-        teller = _body_of_teller(parties, offset, before, told) if own and told else None
+        teller = _body_of_teller(parties, offset, before, told, own[0]) if own and told else None
         if own and teller is not None:
             return [Party(teller, offset + own.start(), offset + own.start() + len(own[0].rstrip()), "resolved")]
+        plain = _PLAIN.search(before, start, end)
+        if plain is not None and speaker is None:
+            return [Party(None, offset + plain.start(), offset + plain.start() + len(plain[0].rstrip()), "stated")]
         return [speaker] if speaker is not None else []
     ahead = before[start : outer[0].start - offset]
     named = outer[0].type == "person" and re.search(r",(?: (?:Mr|Ms|Mrs|Dr|[A-Z]\w{0,5})\.?){0,2} $", ahead)
@@ -398,11 +443,33 @@ _OWN_BODY = re.compile(
 )
 
 
-def _body_of_teller(parties: Parties, offset: int, before: str, told: re.Match[str]) -> Organization | Place | None:
-    """`said his Centre would`: the body or state of whoever says so."""
+#: people and bodies in lower case, who may well do what is told of them
+_PLAIN = re.compile(
+    r"\b(?:(?:the|an?|both|its|their|his|her) )?(?:[\w-]+ ){0,3}(?:mentors|instructors|trainers|officers|specialists"
+    r"|experts"
+    r"|inspectors|teams?|companies|donors|partners|neighbou?rs|police|coordinators?|troops|units?|guards|ministry|agency"
+    r"|cent(?:er|re)|office|group|committee|secretariat|council|department|embassy|government|mission|side|service"
+    r"|authorities|administration|company|laborator(?:y|ies)|commission|organi[sz]ers)\s*$",
+    re.IGNORECASE,
+)
+
+
+def _body_of_teller(
+    parties: Parties, offset: int, before: str, told: re.Match[str], own: str
+) -> Organization | Place | None:
+    """`said his Centre would`: the body or state of whoever says so; `own`: the words for it."""
     start, end = _subject(before[: told.start()], 0)
-    named = [m for m in parties.within(offset + start, offset + max(end, told.start())) if m.type == "person"]
-    owner = represents(named[0].entity) if named else None  # type: ignore[arg-type]
+    named = [m.entity for m in parties.within(offset + start, offset + max(end, told.start())) if m.type == "person"]
+    if not named and (pronoun := _PRONOUN.search(before, start, max(end, told.start()))):
+        named = [p.entity for p in _before(parties, offset, pronoun[1].lower())]  # type: ignore[misc]
+    owner = represents(named[0]) if named else None  # type: ignore[arg-type]
+    if isinstance(owner, str) and "inistry" in own:
+        # `the ministry` of a secretary of state: the one of his state that the page names
+        text: str = parties.doc._.source_text
+        for m in parties.mentions:
+            body = m.entity
+            if isinstance(body, Organization) and body.country == owner and "inistry" in text[m.start : m.end]:
+                return body
     return parties.country(owner) if isinstance(owner, str) else owner
 
 
@@ -499,7 +566,7 @@ def _those(parties: Parties, before: str, collective: re.Match[str], offset: int
     return [Party(p.entity, *span, "resolved") for p in met] or [Party(None, *span, "stated")]
 
 
-_FEW_WORDS = 3
+_FEW_WORDS = 4
 #: characters of a body's name
 _NAME = 120
 _OWNING = 3
