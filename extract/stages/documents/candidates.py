@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 from extract.document import Mention, Organization, Place, Refusal, sentences
 from extract.language.headlines import headlines
 from extract.language.morphology import parses
-from extract.language.noun_chains import Owner, Walker, words_of
+from extract.language.noun_chains import Chain, Owner, Walker, words_of
 from extract.stages.documents.lexicon import DocumentHeadEntry, Lexicon
 from schemas.base import Language
 
@@ -103,8 +103,13 @@ _ANYBODY = frozenset(("граждан", "жителей", "населения", 
 #: what parts the items of a menu
 _MENU_BEFORE = re.compile(r"(?:[ \t]{3}|\t|[|•·›] ?)$")
 _MENU_AFTER = re.compile(r"[ \t]{3}|\t| ?[|•·›]|[ \t]*(?:\n|$)")
+#: a statement over its own text that says at the end of which visit it was made, not whose it is
+OF_A_VISIT = re.compile(r"\s*по итогам (?:[а-яё]+ )?визита", re.IGNORECASE)
 #: `план на следующий год`
-_NEXT = frozenset(("следующий", "будущий", "предстоящий", "текущий", "очередной", "новый"))
+_NEXT = frozenset(
+    ("следующий", "будущий", "предстоящий", "текущий", "очередной", "новый", "первый", "второй", "третий", "четвертый")
+)
+_PERIODS = frozenset(("год", "период", "полугодие", "квартал"))
 _ORDINAL = re.compile(r"\d+-?\w{1,3}")
 
 
@@ -126,6 +131,8 @@ class Name:
     #: words that are not the name's own: owners and parties
     owned: set[int] = field(default_factory=set)
     canonical: str | None = None
+    #: the index of `на` before the years that end the name
+    untimed: int | None = None
 
 
 class Finder:
@@ -202,10 +209,20 @@ class Finder:
             name = self._name(index, entry)
             if name is None:
                 continue
+            if name.lemma in _OF_WORK:
+                self._take_years_of(name, found)
             found.append(name)
             if name.kind == "full" and name.end - name.start > 1:
                 self.walker.owners.setdefault(name.start, Owner(name.start, name.end, name))
         return sorted(found, key=lambda n: (n.begin, -n.finish))
+
+    def _take_years_of(self, plan: Name, found: list[Name]) -> None:
+        """`План по реализации Соглашения на 2025 год`: the years are the plan's, not those of the instrument in it."""
+        for inner in found:
+            if inner.end == plan.end and inner.start > plan.start and inner.lemma not in _OF_WORK and inner.untimed:
+                plan.years = plan.years or inner.years
+                inner.end, inner.years, inner.untimed = inner.untimed, [], None
+                self._measure(inner)
 
     def _head(self, index: int) -> DocumentHeadEntry | None:
         word = self.words[index]
@@ -247,6 +264,9 @@ class Finder:
             return None
         run = self.walker.prefix(head) if not entry.expands else head
         name = Name(run, head + 1, head, entry.lemma, "document.head", 0, 0, entry=entry)
+        if entry.after and self._in_quotes(head):
+            # `«дорожная карта» по развитию`
+            name.end += 1
         titled = self._extend(name, entry)
         start = next(
             (
@@ -271,7 +291,7 @@ class Finder:
             return None
         if bare:
             name.kind, name.rule = "short", "document.short_form"
-            if not entry.alone:
+            if not entry.alone and not self._signed_under(name):
                 self.refuse("document.head", "common_noun", name.start, name.end)
                 return None
             return name
@@ -292,6 +312,12 @@ class Finder:
             return None
         return name
 
+    def _in_quotes(self, head: int) -> bool:
+        """Whether a noun and the word before it stand in quotes of their own."""
+        words = self.words
+        closed = head + 1 < len(words) and words[head + 1].text == _QUOTE
+        return closed and head > 1 and words[head - 2].text == _QUOTE
+
     def _no_instrument(self, name: Name) -> str | None:
         """Why a noun with a capital names no text: it points back, it is an item of a menu, it is anybody's."""
         rest = self.words[name.head + 1 : name.end]
@@ -301,6 +327,13 @@ class Finder:
         if name.lemma in _SAID and rest and rest[0].low in _ANYBODY:
             # `Обращения граждан`
             return "common_noun"
+        opens = not name.begin or self.copy[name.begin - 1] == "\n"
+        if (
+            opens
+            and name.lemma in {"заявление", "коммюнике"}
+            and OF_A_VISIT.match(self.copy, self.words[name.head].end)
+        ):
+            return "not_said_whose"
         before = _MENU_BEFORE.search(self.copy, max(name.begin - 4, 0), name.begin)
         if before is not None and _MENU_AFTER.match(self.copy, name.finish) and not name.years:
             return "item_of_a_menu"
@@ -320,6 +353,8 @@ class Finder:
         """`резолюция 2396 Совета Безопасности`, `стратегия «Мир»`: in lower case only what is one certain thing."""
         before = self.words[name.head - 1].lemma if name.head else ""
         name.start = name.head - 1 if entry.after and before == entry.after else name.head
+        if entry.after and self._in_quotes(name.head):
+            name.start -= 1
         quote = self._quotation(name.head + 1)
         if entry.quoted and quote is not None and name.end >= quote:
             if self.words[name.head + 2].low in {"о", "об"}:
@@ -403,10 +438,18 @@ class Finder:
             or end + 2 >= len(words)
         ):
             return False
-        if words[end].low != "на" or words[end + 1].lemma not in _NEXT or words[end + 2].lemma not in {"год", "период"}:
+        after = self._period(end)
+        if after is None:
             return False
-        name.end = end + 3
+        name.end = after
         return name.end - name.head >= _DATED_WORDS
+
+    def _period(self, index: int) -> int | None:
+        """`на следующий год`, `на второе полугодие`: the index after it."""
+        words = self.words
+        if index + 2 >= len(words) or words[index].low != "на" or words[index + 1].lemma not in _NEXT:
+            return None
+        return index + 3 if words[index + 2].lemma in _PERIODS else None
 
     def _titled_after_cue(self, name: Name) -> bool:
         """`принято заявление об укреплении ...`: a title of some length after a word that is said of instruments."""
@@ -417,6 +460,8 @@ class Finder:
         # `регламент обмена сведениями о лицах` has no title
         if title is None or any(i not in name.owned for i in range(name.head + 1, title)):
             return False
+        if self._signed_after(name):
+            return True
         first = max(0, name.head - _CUE_WORDS)
         before = [i for i in range(first, name.head) if words[i].sentence == words[name.head].sentence]
         near = {words[i].lemma for i in before[-3:]}
@@ -430,6 +475,13 @@ class Finder:
         # `подписание до конца года протокола об обмене данными`
         signed = {words[i].lemma for i in before} & self.lexicon.words["signed"]
         return bool(signed) and name.end - name.head >= _SIGNED_WORDS and name.lemma not in _TELLS_OF_ITSELF | _SAID
+
+    def _signed_after(self, name: Name) -> bool:
+        """`протокол о взаимодействии подписан в 2022 году`: a participle of concluding right after the name."""
+        after = self.words[name.end] if name.end < len(self.words) else None
+        if after is None or after.sentence != self.words[name.head].sentence or name.lemma in _TELLS_OF_ITSELF | _SAID:
+            return False
+        return after.lemma in _SIGNED and "VerbForm=Part" in after.morph
 
     def _work_signed(self, name: Name) -> bool:
         """`подписали дорожную карту по пресечению X`: a plan that is concluded, with its field, owner or years."""
@@ -451,7 +503,14 @@ class Finder:
         after = self.words[name.end : name.end + 2]
         if len(after) > 1 and after[0].text == "," and after[1].lemma in _SIGNED:
             return True
+        if self._signed_under(name):
+            return True
         return name.start > 0 and self.words[name.start - 1].lemma in self.lexicon.words["lower_cue"]
+
+    def _signed_under(self, name: Name) -> bool:
+        """`подписи под Решением`."""
+        before = [word.lemma for word in self.words[max(0, name.start - 2) : name.start]]
+        return before in (["подпись", "под"], ["подписаться", "под"])
 
     def _numbered(self, name: Name) -> bool:
         """Whether a number follows the noun, or a number sign anywhere in the name."""
@@ -484,12 +543,14 @@ class Finder:
             placed = self._place_before_years(index)
             whom = self._for_whom(name, index)
             century = self._century(index) if titled else None
-            lasting = self._lasting(index)
+            capital = words[name.start].capital or words[name.head].capital
+            lasting = self._lasting(index) or (self._period(index) if capital and name.lemma == "план" else None)
             partner = self._partner(name, index)
             field_end = self._field(index) if titled or name.issuer is not None else None
             if number is not None:
                 name.end = number
             elif years is not None:
+                name.untimed = index if words[index].low == "на" else None
                 name.end = years[0]
                 name.years += years[1]
             elif placed is not None:
@@ -530,6 +591,7 @@ class Finder:
                 if chain.end <= index:
                     break
                 self._take_issuer(name, index, chain.owners)
+                chain.end = self._both(name, chain)
                 for owner in chain.owners:
                     if not isinstance(owner.value, Name):
                         name.owned.update(range(owner.start, owner.end))
@@ -537,6 +599,20 @@ class Finder:
                 titled = titled or bool(chain.prepositions & {"о", "по", "к", "против", "в"}) or chain.phrases > 0
                 name.end = chain.end
         return titled
+
+    def _both(self, name: Name, chain: Chain) -> int:
+        """`План сотрудничества X и Y на 2026 год`, `Программа сотрудничества X – Y`: the end of the second party."""
+        words = self.words
+        end = chain.end
+        owner = next((o for o in chain.owners if o.end == end), None)
+        if owner is None or end + 1 >= len(words) or words[end].low not in {"и", "-"}:
+            return end
+        joint = any(words[i].lemma in _JOINT for i in range(name.head + 1, owner.start))
+        second = self.walker.owners.get(end + 1)
+        if not joint or second is None or words[end].sentence != words[name.head].sentence:
+            return end
+        name.owned.update(range(end, second.end))
+        return second.end
 
     def _for_whom(self, name: Name, index: int) -> int | None:
         """`Программа X для государств Центральной Азии`: the end of whom a programme is for."""

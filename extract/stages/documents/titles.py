@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extract.language.morphology import parses
-from extract.stages.documents.candidates import Finder, Name
+from extract.stages.documents.candidates import OF_A_VISIT, Finder, Name
 
 _NOUN = (
     r"ЗАЯВЛЕНИЕ|КОММЮНИКЕ|ДЕКЛАРАЦИЯ|ПРОТОКОЛ|П Р О Т О К О Л|РЕШЕНИЕ|Р Е Ш Е Н И Е|ОБРАЩЕНИЕ|РЕЗОЛЮЦИЯ|МЕМОРАНДУМ"
@@ -53,7 +53,7 @@ def title_names(finder: Finder) -> list[Name]:
             if span is None or finish - begin > _MOST:
                 continue
             noun = match["noun"].replace(" ", "") if " " in match["noun"] else match["noun"]
-            if not match["head"][0].isupper() or not _continues(rest):
+            if not match["head"][0].isupper() or not _continues(rest) or OF_A_VISIT.match(rest):
                 continue
             head = " ".join((*match["head"].split(match["noun"])[0].split(), noun)).capitalize()
             name = Name(*span, span[0], noun.lower(), "document.title", begin, finish, kind=kind)  # type: ignore[arg-type]
