@@ -312,11 +312,11 @@ class Listing:
         if role != "speaker" and isinstance(entity, Organization) and _PRESS.match(entity.name):
             # who tells the news
             return
+        if isinstance(entity, (Organization, Place)) and party.basis == "stated" and not self.is_named(party):
+            entity = None
         if isinstance(entity, Place) and entity.kind != "country":
             # a city is where they meet; a capital that acts is resolved by the commitments stage
             return
-        if isinstance(entity, (Organization, Place)) and party.basis == "stated" and not self.is_named(party):
-            entity = None
         if entity is None and party.end is not None and self.persons_at.within(party.start or 0, party.end):
             # `министров А. Б. и В. Г.`: they come by their names
             return

@@ -52,6 +52,11 @@ _COLLEAGUES = re.compile(
 )
 _WORD = re.compile(r"[а-яё-]+")
 _BY_FORCES = re.compile(r"\b(?:объединенными\s+|совместными\s+)?силами\s+", re.IGNORECASE)
+#: `, на котором`, `, где`, `, в ходе которой`
+_WHERE = re.compile(r",\s+(?:где|(?:на|в|в ходе|в рамках)\s+котор(?:ом|ой|ого|ых))\s", re.IGNORECASE)
+#: characters of a name between an event and the clause about it
+_PHRASE = 120
+_AT_REQUEST = re.compile(r"\bпо\s+(?:просьбе|инициативе)\s+([а-яё]+)\s+(?:стороны|председательства)", re.IGNORECASE)
 _ORGANIZED = re.compile(
     r"\b(?:организован(?:н\w+|[аоы])?|созванн\w+|инициированн\w+"
     r"|котор(?:ый|ую|ое|ые)\s+(?:совместно\s+)?(?:с?координирова|организова|инициирова|проводи)л[аио]?)\s",
@@ -230,6 +235,10 @@ class ParticipantFinder:
             return [(p, role) for p in acting or self._joined(token)]
         if feature(token, "Voice") == "Pass" or child(token, "nsubj:pass") is not None:
             agent = next((c for c in token.children if feature(c, "Case") == "Ins" and preposition(c) is None), None)
+            if agent is not None and is_group(agent) and not self._parties.covering(agent):
+                # `подписана главами государств`, of whom nobody is named
+                named = [p for p in self._listing.listed(agent) if p.basis == "stated"]
+                return [(p, role) for p in named or [Party(None, *noun_phrase(agent), "stated")]]
             return [(p, role) for p in (self._listing.listed(agent) if agent is not None else self._joined(token))]
         acting = self._listing.subjects(token)
         if not acting and token.lemma_ in _SIGNS:
@@ -340,6 +349,7 @@ class ParticipantFinder:
         if verb is not None and (token.dep_ in {"obj", "obl", "nmod", "iobj"} or is_object(token)):
             found += self._of_governing_verb(candidate, verb)
         found += [(p, "speaker") for p in self._said_at(candidate)]
+        found += [(p, "participant") for p in (*self._there(candidate), *self._at_request(candidate))]
         if token.head.lemma_ in {"участие", "работа"}:
             verb = token.head.head if token.head.lemma_ == "участие" else token.head.head.head
             thanked = token.head.lemma_ == "участие" and preposition(token.head) == "за"
@@ -355,6 +365,34 @@ class ParticipantFinder:
             elif not thanked and verb.pos_ in {"VERB", "AUX"} and child(verb, "nsubj:pass") is None:
                 found += [(p, "participant") for p in self._listing.subjects(verb)]
         return found
+
+    def _there(self, candidate: Candidate) -> list[Party]:
+        """`заседание, на котором А. Б. рассказал`, `где Россия и Казахстан отчитались`: who acts in its clause."""
+        text: str = self._doc._.match_text
+        end = min(candidate.trigger[1] + _PHRASE, candidate.token.sent.end_char)
+        opening = _WHERE.search(text, candidate.trigger[1], end)
+        if opening is None or candidate.status == "planned" or candidate.type not in FORUMS | {"meeting", "operation"}:
+            return []
+        if any(candidate.trigger[1] <= c.trigger[0] < opening.start() for c in self._candidates):
+            return []
+        stop = text.find(", ", opening.end(), candidate.token.sent.end_char)
+        clause = self._parties.index.span(opening.end(), stop if stop >= 0 else candidate.token.sent.end_char)
+        verb = next((t for t in clause if t.pos_ == "VERB" and feature(t, "VerbForm") == "Fin"), None)
+        if verb is None or feature(verb, "Voice") == "Pass" or feature(verb, "Tense") == "Fut":
+            return []
+        acting = [p for p in self._listing.subjects(verb) if (p.start or 0) >= opening.end()]
+        if candidate.type == "operation":
+            return [p for p in acting if self._listing.acts(p)]
+        return [p for p in acting if isinstance(p.entity, (Person, Place)) or self._is_staff(p)]
+
+    def _at_request(self, candidate: Candidate) -> list[Party]:
+        """`перенесена по просьбе туркменской стороны`: who would have come."""
+        if candidate.status not in {"postponed", "cancelled"}:
+            return []
+        sentence = candidate.token.sent
+        asked = _AT_REQUEST.search(self._doc._.match_text, sentence.start_char, sentence.end_char)
+        code = country_by_adjective(asked[1].lower()) if asked else None
+        return [Party(self._parties.country(code), asked.start(1), asked.end(), "resolved")] if asked and code else []
 
     def _said_at(self, candidate: Candidate) -> list[Party]:
         """`отметил А. Б. на совещании`, `на совещании А. Б. отметил`: persons, by the verb above or right before."""
@@ -440,9 +478,13 @@ class ParticipantFinder:
             return [(p, "participant") for p in agents] if preposition(token) == "с" else []
         if candidate.type == "statement" and preposition(token) in {"в", "на"}:
             return [(p, "speaker") for p in agents if p.entity is not None]
-        if candidate.type in {"summit", "session"} and preposition(token) == "на":
+        if candidate.type in FORUMS and preposition(token) in {"на", "в ходе"}:
+            many = feature(verb, "Number") == "Plur"
             return [
-                (p, "participant") for p in agents if not isinstance(p.entity, Person) and self._listing.is_plural(p)
+                (p, "participant")
+                for p in agents
+                if not isinstance(p.entity, Person)
+                and (self._listing.is_plural(p) or (many and isinstance(p.entity, Place)))
             ]
         return []
 
@@ -474,7 +516,18 @@ class ParticipantFinder:
         stop = self._listing.cut(found.end(), sentence.end_char)
         comma = text.find(", ", found.end(), stop)
         names = self._listing.roll.names(found.end(), stop if comma < 0 or " и " in text[comma:stop] else comma)
+        if not names and (services := self._services(found.end())) is not None:
+            return [services]
         return [p for p in names if self._listing.acts(p) or p.entity is None][:8]
+
+    def _services(self, offset: int) -> Party | None:
+        """`проведенной таможенными службами шести государств`: services that have no name."""
+        head = self._parties.index.at(offset)
+        while head is not None and head.pos_ == "ADJ" and head.head.i > head.i:
+            head = head.head
+        if head is None or not is_group(head) or feature(head, "Number") != "Plur" or feature(head, "Case") != "Ins":
+            return None
+        return Party(None, *noun_phrase(head), "stated")
 
     def _colleagues(self, candidate: Candidate) -> list[Party]:
         """`вместе с российскими и казахстанскими коллегами провели операцию`: their states."""
