@@ -7,8 +7,11 @@ import re
 from extract.stages.persons.english import ENGLISH_SERVICE
 from extract.stages.persons.lexicons import Lexicons
 from extract.stages.persons.post_words import Post
-from extract.stages.persons.words import Words
+from extract.stages.persons.words import Word, Words
 
+_BRACKETS = {"(": ")", "/": "/"}
+#: remarks that the law wants behind a name: `«Талибана» (запрещён в РФ)`
+_BANNED = re.compile(r"запрещ|признан|организаци|внесен|движени")
 _RETIRED = frozenset({"retd", "ret", "rtd", "retired", "запаса"})
 #: whose ranks are called by them: `полковник таможенной службы`
 _SERVICES = frozenset({"внутренней", "таможенной", "медицинской", "налоговой", "пограничной", "противопожарной"})
@@ -17,6 +20,8 @@ _CLAUSE = re.compile(r"(?:ущ|ющ|ащ|ящ|вш)(?:ий|его|ему|им|е
 _LONGEST_CLAUSE = 16
 #: words of an unknown owner that may stand between a post and its holder
 _LONGEST_REST = 8
+#: `в ранге министра`
+_RANKED = frozenset({"ранге", "первого", "заместителя", "руководителя"})
 _OWNER_PREPOSITIONS = frozenset({"по", "в", "во", "на", "при", "от", "против", "для", "за"})
 
 
@@ -25,18 +30,11 @@ def name_after(words: Words, post: Post, starts: dict[int, int], lexicons: Lexic
     j = post.last + 1
     if (signed := _past_signature(words, j)) in starts:
         return starts[signed]
-    if j + 2 < len(words) and words[j].text == "(" and words.adjoin(j - 1):
-        close = next((k for k in range(j + 1, min(j + 8, len(words))) if words[k].text == ")"), None)
-        if close is not None and all(
-            words[k].upper
-            or words[k].text.isupper()
-            or words[k].text in "/,-"
-            or words[k].organization is not None
-            or words[k].place is not None
-            for k in range(j + 1, close)
-        ):
+    if j + 2 < len(words) and words[j].text in _BRACKETS and words.adjoin(j - 1):
+        close = next((k for k in range(j + 1, min(j + 8, len(words))) if words[k].text == _BRACKETS[words[j].text]), 0)
+        if close and (_BANNED.match(words[j + 1].lower) or all(map(_abbreviated, words.all[j + 1 : close]))):
             j = close + 1
-    far = _past_owner(words, post, starts)
+    far = _past_owner(words, post, starts, lexicons)
     if far is None:
         far = _past_clause(words, post, j, starts)
     if far is not None:
@@ -59,6 +57,12 @@ def name_after(words: Words, post: Post, starts: dict[int, int], lexicons: Lexic
         ranked = True
         j += length
     return None
+
+
+def _abbreviated(word: Word) -> bool:
+    """Whether a word in brackets belongs to the abbreviation of what stands before them."""
+    known = word.organization is not None or word.place is not None
+    return known or word.upper or word.text.isupper() or word.text in "/,-"
 
 
 def _past_signature(words: Words, j: int) -> int:
@@ -88,7 +92,7 @@ def _english_apposition(words: Words, post: Post, j: int) -> bool:
     return after >= len(words) or words[after].text in {",", "."} or words[after].sentence != words[j].sentence
 
 
-def _past_owner(words: Words, post: Post, starts: dict[int, int]) -> int | None:
+def _past_owner(words: Words, post: Post, starts: dict[int, int], lexicons: Lexicons) -> int | None:
     """The name after the rest of an owner that was not understood: `лидер Движения против войны Иван Рябов`.
 
     The rest is short, has no verb, no number and no punctuation but quotation marks; the caller checks the case.
@@ -100,6 +104,9 @@ def _past_owner(words: Words, post: Post, starts: dict[int, int]) -> int | None:
         if j in starts:
             return starts[j] if j > post.last + 1 else None
         word = words[j]
+        if word.lower in lexicons.heads and words[j - 1].lower not in _RANKED:
+            # `полномочия председателя от министра Петрова`: somebody else's post
+            return None
         if word.lower == "и" and j > post.last + 1 - (post.organization is not None) and words.adjoin(j):
             # `профессор Университета мировой экономики и дипломатии Акрам Умаров`
             if words[j + 1].case != "Gen" or j + 1 in starts:

@@ -15,6 +15,7 @@ script are two persons.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from itertools import pairwise
@@ -24,13 +25,14 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extract.document import Mention, Position, Refusal
+from extract.language.morphology import lemma
 from extract.stages.persons.beside import courtesy_before, name_after
 from extract.stages.persons.english import EnglishFinder
 from extract.stages.persons.forms import Context, given_forms
 from extract.stages.persons.holders import Holders, appointing_before
 from extract.stages.persons.lexicons import Lexicons, lexicons
 from extract.stages.persons.linking import NamedPerson, cluster, possible_cases, read_name
-from extract.stages.persons.names import ORIGINAL, STAGE, NameFinder, NameSpan, after_post, again
+from extract.stages.persons.names import ORIGINAL, STAGE, NameFinder, NameSpan, after_post, again, is_common
 from extract.stages.persons.post_words import Held, Post
 from extract.stages.persons.posts import PostFinder
 from extract.stages.persons.shared_posts import SharedPosts
@@ -40,6 +42,9 @@ from extract.stages.persons.words import Words
 _SERVES = frozenset({"помощник", "советник", "заместитель", "пресс-секретарь", "представитель"})
 #: `Президент страны` says no more than `Президент`
 _STATE = frozenset({"страна", "государство", "республика"})
+_OFFICE = frozenset({"пост", "должность", "поста", "должности"})
+_HELD = re.compile(r"(?:занимавш|занимающ)(?:ий|ая|его|ей|ему|им|ую)$")
+_LADIES = frozenset({"госпожа", "г-жа", "мадам"})
 _ANIMATE_TWINS = frozenset({"Gen", "Acc"})
 _PREPOSITION_CASE = {
     "с": "Ins", "со": "Ins", "к": "Dat", "ко": "Dat", "о": "Loc", "об": "Loc", "у": "Gen", "от": "Gen", "для": "Gen",
@@ -73,6 +78,7 @@ class Persons:
         for post in posts:
             taken[post.first : post.last + 1] = [True] * (post.last - post.first + 1)
         spans += self._names_after_posts(words, posts, taken)
+        spans = self._widened(words, posts, spans, taken)
         spans.sort(key=lambda span: span.first)
         mentions, beside = self._read(words, spans, posts)
         surnames = {
@@ -111,6 +117,19 @@ class Persons:
             _mark(taken, [span])
         return found
 
+    def _widened(self, words: Words, posts: list[Post], spans: list[NameSpan], taken: list[bool]) -> list[NameSpan]:
+        """Take in an unknown given name between a post and a name: `председатель Мирзонабот Алишер Худоберди`."""
+        starts = {span.first: span for span in spans}
+        for post in posts:
+            i = post.last + 1
+            span = starts.get(i + 1)
+            if span is None or taken[i] or post.language != "ru" or not (words.adjoin(i - 1) and words.adjoin(i)):
+                continue
+            if self._names.part(words[i]) and not is_common(words[i].lower) and span.rule == "person.given_surname":
+                starts[i + 1] = NameSpan(i, span.last, span.rule)
+                taken[i] = True
+        return list(starts.values())
+
     def _read(self, words: Words, spans: list[NameSpan], posts: list[Post]) -> tuple[list[NamedPerson], dict[int, int]]:
         """Names with their readings, and for each post (by number) the name right after it."""
         starts = {span.first: n for n, span in enumerate(spans)}
@@ -122,7 +141,7 @@ class Persons:
             if name is None:
                 continue
             # after `г-н` or a rank no doubt is left
-            certain = courtesy_before(words, spans[name].first, self._lexicons)
+            certain = courtesy_before(words, spans[name].first, self._lexicons) or _held_before(words, post)
             fits = certain or possible_cases(words, spans[name], self._lexicons) & post.cases
             if post.language == "ru" and not fits:
                 continue
@@ -140,7 +159,7 @@ class Persons:
             before[name] = post
         mentions: list[NamedPerson] = []
         for n, span in enumerate(spans):
-            context = _context(words, span, before.get(n), self._coordinated(words, spans, n))
+            context = _context(words, span, before.get(n), self._coordinated(words, spans, n), self._lexicons)
             titled = n in before or appointing_before(words, span.first)
             mentions.append(read_name(words, span, self._lexicons, context, titled=titled))
         return mentions, beside
@@ -219,6 +238,12 @@ def _mark(named: list[bool], spans: list[NameSpan]) -> None:
         named[span.first : span.last + 1] = [True] * (span.last - span.first + 1)
 
 
+def _held_before(words: Words, post: Post) -> bool:
+    """Whether the post is one that the name after it is said to have held: `занимавший пост главы отдела Петров`."""
+    i = post.first - 2
+    return i >= 0 and words[i + 1].lower in _OFFICE and bool(_HELD.match(words[i].lower)) and words.adjoin(i)
+
+
 def _names_owner(words: Words, span: NameSpan, post: Post) -> bool:
     """Whether the name after a post tells whose it is: `помощник Хиллари Клинтон`."""
     if post.language != "ru" or post.owned or post.words or post.heads[-1] not in _SERVES or "Gen" in post.cases:
@@ -245,7 +270,7 @@ def _in_byline(words: Words, span: NameSpan) -> bool:
     return before == "/" or (before == "," and words[span.first - 2].organization is not None)
 
 
-def _context(words: Words, span: NameSpan, post: Post | None, joined: frozenset[str]) -> Context:
+def _context(words: Words, span: NameSpan, post: Post | None, joined: frozenset[str], lexicons: Lexicons) -> Context:
     """Evidence for the case and gender of a name: tagger, post before it, preposition."""
     cases: dict[str, float] = {}
     genders: dict[str, float] = {}
@@ -262,6 +287,11 @@ def _context(words: Words, span: NameSpan, post: Post | None, joined: frozenset[
         for gender in word.token.morph.get("Gender", []):
             genders[gender] = genders.get(gender, 0.0) + 0.3
     first = span.first
+    if first and words.adjoin(first - 1) and lemma(words[first - 1].lower, "NOUN") in _LADIES:
+        genders["Fem"] = genders.get("Fem", 0.0) + 3.0
+    if first and (titled := words[first - 1]).case and courtesy_before(words, first, lexicons):
+        # `муллой Абдул Гани Бародаром`
+        cases[titled.case or ""] = cases.get(titled.case or "", 0.0) + 1.0
     if _in_column(words, span):
         cases["Nom"] = cases.get("Nom", 0.0) + 2.0
     if _in_byline(words, span):

@@ -103,6 +103,8 @@ _PARADIGMS = (
     _paradigm("soft_female", r"..ь$", "Fem", "ь и и ь ью и", 0.6),
 )
 _OF_YAN = re.compile(r"[а-я]{3}янц?а$")
+#: given names that stay as they are before another: `с Абдул Саламом Ханафи`
+_STAYS = frozenset({"абдул", "абд", "абу", "мир", "нур", "сайед", "сейид", "саид", "шах", "мухаммад", "мохаммад"})
 _VOWEL_END = re.compile(r"[оеиуюэы]$")
 _NEVER_CHANGES = re.compile(
     r"(?:[^\W_]{2}(?:ых|их)|.ко|швили|дзе|зода|зад[еэ]|оглу|оглы|кызы|гызы|уулу|.аго|.ово|.яго)$"
@@ -470,7 +472,8 @@ class _Choices(dict[tuple[Gender, str], list[Form]]):
 
 def _options(word: str, role: Role, lexicons: Lexicons, fixed: bool) -> tuple[Form, ...]:
     found = forms(word, role, lexicons)
-    return found + tuple(Form(word.lower(), gender, ALL, 0.2) for gender in _BOTH) if fixed else found
+    weight = 3.0 if word.lower() in _STAYS else 0.2
+    return found + tuple(Form(word.lower(), gender, ALL, weight) for gender in _BOTH) if fixed else found
 
 
 @lru_cache(maxsize=1024)

@@ -17,7 +17,7 @@ from extract.stages.persons.words import Words
 
 _APPOINTS = re.compile(
     r"(?:пере)?(?:назнач|избр|избир|утвержд|утверд|станов|стал|явля|оста[лн]|работа|служ|занима|занял|занять|вступ|"
-    r"возглав|освобожд|приступ)[а-я]*$"
+    r"возглав|освобо[жд]|приступ|исполня)[а-я]*$"
 )
 _APPOINTING = re.compile(r"(?:пере)?(?:назначил|избрал|выбрал|утвердил|назначить|избрать|утвердить|выдвин)[а-я]*$")
 _OFFICE = re.compile(r"(?:пост|должност|обязанност|качеств)[а-я]*$|мест(?:о|а|е|у|ом)$")
@@ -42,6 +42,11 @@ _THEN = re.compile(
 )
 #: heads of state and of government by their titles
 _HEADS_OF_STATE = frozenset({"президент", "король", "королева", "эмир", "султан", "император"})
+#: what a page calls the body of whoever was named before: `глава спецслужбы`
+_OFFICES_OF_STATE = frozenset(
+    {"ведомство", "министерство", "дипломатия", "минфин", "мид", "агентство", "служба", "спецслужба", "погранслужба"}
+    | {"погранведомство", "финразведка", "разведка", "контрразведка", "таможня", "надзор", "прокуратура"}
+)
 _HEADS_OF_REGION = frozenset({"губернатор", "аким", "хоким", "мэр", "градоначальник", "руководитель", "глава"})
 _HEADS_OF_GOVERNMENT = frozenset({"премьер-министр", "премьер", "канцлер", "председатель"})
 #: heads of the staff of an international body, who are no officials of a state
@@ -160,9 +165,11 @@ class Holders:
             if first.person is not None or second.person is None or second.rule != "position.before_name":
                 continue
             joint = self._between(first.post, second.post)
-            if not joint and first.post.language == second.post.language and not second.post.owned:
-                # `Head of Office Ambassador Jane Roe`
-                if first.post.language == "en" or second.post.heads == ("посол",):
+            if not joint and first.post.language == second.post.language:
+                # `Head of Office Ambassador Jane Roe`, `заместитель министра председатель комитета Иван Петров`
+                alike = first.post.owned and second.post.owned and first.post.cases == second.post.cases
+                ranked = not second.post.owned and (first.post.language == "en" or second.post.heads == ("посол",))
+                if ranked or (alike and first.post.language == "ru" and len(first.post.cases) == 1):
                     self._hold(first, second.person, "position.before_name")
                 continue
             if joint not in {",", "и", ", и", "-", "and"} or not first.post.cases & second.post.cases:
@@ -182,8 +189,8 @@ class Holders:
     def _one_owner(first: Post, second: Post) -> bool:
         if not first.owned or not second.owned:
             return True
-        if first.organization is not None and first.organization is second.organization:
-            return True
+        if first.organization is not None and second.organization is not None:
+            return _related(first.organization, second.organization)
         return bool(first.country and first.country == second.country)
 
     @staticmethod
@@ -363,32 +370,48 @@ class Holders:
         return True
 
     def _appointed(self) -> None:
-        """`Иван Петров назначен директором`, `на пост министра избран Иван Петров`."""
-        words = self._words
+        """`Иван Петров назначен директором`, `на пост министра избран Иван Петров`, and who is told with them."""
+        previous: Held | None = None
         for held in self.held:
-            if held.person is not None or not held.post.cases & {"Ins", "Gen"}:
-                continue
-            post = held.post
-            sentence = words[post.first].sentence
-            verb = self._verb_before(post)
-            office = post.first > 0 and _OFFICE.match(words[post.first - 1].lower)
-            if verb is None and (office or post.acting or self._predicative(post)):
-                verb = self._verb_after(post)
-            here = self._in_sentence.get(sentence, [])
-            if verb is None or not here:
-                continue
-            taken = {id(h.person) for h in self.held if h.rule == "position.before_name" and h.person is not None}
-            before = [n for n in here if n.end <= words[verb].start]
-            between = [n for n in here if words[verb].end <= n.start < post.start]
-            after = [n for n in here if n.start >= post.end and words[verb].start > post.start]
-            subject = [n for n in before if n.subject] or [n for n in before if id(n.person) not in taken]
-            beyond = [n for n in here if n.start >= post.end]
-            if _APPOINTING.match(words[verb].lower):
-                choice = (between or beyond[:1])[-1:]
-            else:
-                choice = (between or after[:1] or subject[-1:] or before[-1:])[-1:]
-            if choice:
-                self._hold(held, choice[0].person, "position.appointed")
+            if held.person is None and held.post.cases & {"Ins", "Gen"}:
+                holder = self._appointed_to(held.post)
+                if holder is None and previous is not None and previous.rule == "position.appointed":
+                    holder = self._appointed_too(previous, held.post)
+                self._hold(held, holder, "position.appointed")
+            previous = held
+
+    def _appointed_to(self, post: Post) -> Person | None:
+        """The person of whom a verb of appointing in the post's sentence says that he holds it."""
+        words = self._words
+        verb = self._verb_before(post)
+        office = post.first > 0 and _OFFICE.match(words[post.first - 1].lower)
+        if verb is None and (office or post.acting or self._predicative(post)):
+            verb = self._verb_after(post)
+        here = self._in_sentence.get(words[post.first].sentence, [])
+        if verb is None or not here:
+            return None
+        taken = {id(h.person) for h in self.held if h.rule == "position.before_name" and h.person is not None}
+        before = [n for n in here if n.end <= words[verb].start]
+        between = [n for n in here if words[verb].end <= n.start < post.start]
+        after = [n for n in here if n.start >= post.end and words[verb].start > post.start]
+        # `заместителем Петрова стал Иван Юрьев`: not whom he serves
+        after = [n for n in after if n.start >= words[verb].end] or after
+        subject = [n for n in before if n.subject] or [n for n in before if id(n.person) not in taken]
+        beyond = [n for n in here if n.start >= post.end]
+        if _APPOINTING.match(words[verb].lower):
+            choice = (between or beyond[:1])[-1:]
+        else:
+            choice = (between or after[:1] or subject[-1:] or before[-1:])[-1:]
+        return choice[0].person if choice else None
+
+    def _appointed_too(self, previous: Held, post: Post) -> Person | None:
+        """`Петров назначен послом, министром`: the same; `Петров назначен директором, Юрьев - начальником`: he."""
+        words, dash = self._words, post.first - 1
+        if post.cases != frozenset({"Ins"}) or words[previous.post.first].sentence != words[post.first].sentence:
+            return None
+        if words[dash].text == "-" and (name := self._ends.get(dash - 1)) is not None:
+            return self._names[name].person
+        return previous.person if self._between(previous.post, post) in {",", "и", ", и"} else None
 
     def _predicative(self, post: Post) -> bool:
         """Whether the post stands in the instrumental without a preposition: `Директором назначен ...`."""
@@ -420,10 +443,12 @@ class Holders:
             post = held.post
             if held.person is None and post.language == "ru" and not self._in_sentence.get(words[post.first].sentence):
                 told = False
-                if post.cases == frozenset({"Ins"}):
+                office = post.first > 0 and bool(_OFFICE.match(words[post.first - 1].lower))
+                if post.cases == frozenset({"Ins"}) or (office and "Gen" in post.cases):
                     verb = self._verb_before(post)
                     told = verb is not None and "Plur" not in words[verb].token.morph.get("Number", [])
-                    told = told and not any(c.dep_.startswith("nsubj") for c in words[verb or 0].token.children)
+                    subjects = [c for c in words[verb or 0].token.children if c.dep_.startswith("nsubj")]
+                    told = told and all(c.lower_ in {"он", "она"} for c in subjects)
                 elif "Nom" in post.cases and post.first > 1 and words[post.first - 1].text == "-":
                     told = words[post.first - 2].lower in _YEARS or words[post.first - 2].text == "."
                     told = told and any(c.isdigit() for c in words.copy[words[post.first].start - 14 : post.start])
@@ -619,8 +644,8 @@ class Holders:
             body = known.organization
             of_government = body is None or body.name.startswith(("Правительств", "Кабинет", "Совет министров"))
             return theirs[0] in _HEADS_OF_GOVERNMENT and of_government
-        if about & {"ведомство", "министерство", "дипломатия", "минфин", "мид", "агентство", "служба"}:
-            return theirs[0] in {"министр", "директор", "глава", "руководитель", "начальник"}
+        if about & _OFFICES_OF_STATE:
+            return theirs[0] in {"министр", "директор", "глава", "руководитель", "начальник", "председатель"}
         if bare.organization is not None and bare.organization.name.startswith(("Правительств", "Кабинет")):
             return theirs[0] in _HEADS_OF_GOVERNMENT
         if bare.organization is not None and bare.organization.name.startswith("Секретариат"):

@@ -130,7 +130,7 @@ class Owners:
                 continue
             if self._repeats(held):
                 continue
-            if not post.owned and self._of_delegation(post):
+            if not post.owned and (self._shared_with_next(number) or self._of_delegation(post)):
                 continue
             if not post.owned and post.language == "ru" and (self._of_speaker(number) or self._deputy(number)):
                 continue
@@ -298,6 +298,19 @@ class Owners:
                 return None
             k -= 1
         return None
+
+    def _shared_with_next(self, number: int) -> bool:
+        """`заместитель премьера, министр иностранных дел Пакистана Петров`: both are of the last one's state."""
+        held = self.held[number]
+        post, following = held.post, self.held[number + 1 : number + 3]
+        for other in following:
+            if other.person is not held.person or other.rule != held.rule or other.rule != "position.before_name":
+                return False
+            told = other.post
+            if told.country and told.organization is None and self._of_state(post):
+                post.country, post.owned = told.country, True
+                return True
+        return False
 
     def _state_of_region(self, k: int) -> str | None:
         """The state of the region whose adjective stands before word `k`: `оренбургской делегации`."""
@@ -574,6 +587,10 @@ class Owners:
         post.country = post.country or body.country
         post.owned = True
         post.title = post.title.removesuffix(word.token.text).strip()
+        head, _, rest = post.title.rpartition(" ")
+        if head and rest.islower() and lemma(rest, "ADJ") in body.name.lower().split():
+            # `глава следственного департамента`
+            post.title = head
         return True
 
     def _complete_english(self, post: Post) -> None:

@@ -45,6 +45,7 @@ _NO_FIELD = frozenset(
 )
 _OUR = re.compile(r"наше(?:го|й|му)$")
 _OF_STATE = frozenset({"государства", "страны", "республики"})
+_ENVOYS_AT_HOME = frozenset({"полпред", "представитель"})
 _OF_STATE_HEADS = frozenset({"глава", "руководитель", "лидер", "президент", "премьер-министр"})
 #: seats of a body in a state, which the posts of those who lead them name
 _SEATS = frozenset({"офис", "представительство", "отделение", "бюро", "миссия", "филиал", "управление"})
@@ -568,6 +569,9 @@ class PhraseReader:
         of_state = self.country is not None and self.words[j].lower == "при" and bool(_ABROAD & set(self.heads))
         if isinstance(entity, Organization) and self.organization is None and not of_state:
             self.organization = entity
+        if isinstance(entity, Place) and entity.kind == "region" and self.heads[0] in _ENVOYS_AT_HOME:
+            # `полпред президента в Ошской области`
+            self.country = self.country or entity.country
         self.owned = True
         self.rule = "position.owner"
         after = self.words.index_at(mention.end)
@@ -706,6 +710,10 @@ class PhraseReader:
                     # `Председатель Правления - ... Фонда`: the first owner is an organ of the second
                     self.title_last = j - 1
                     self.organization = second.organization
+                told = second.country or country_of(second.organization)
+                if self.organization and second.organization and told and not _of_somebody(self.organization):
+                    # `начальник Главного штаба – заместитель председателя ГПС КР`: the staff of the second
+                    self.title_last, self.organization = j - 1, second.organization
                 self.joined_title = f" {words[j].token.text} {title}"
                 self.heads += second.heads
                 self.entries += second.entries
@@ -750,6 +758,11 @@ class PhraseReader:
 
 def _taken(words: Sequence[Word]) -> bool:
     return any(word.organization is not None or word.place is not None for word in words)
+
+
+def _of_somebody(body: Organization) -> bool:
+    """Whether a body's name tells more than its kind: a parent or a country."""
+    return body.parent is not None or country_of(body) is not None or body.wikidata is not None
 
 
 def _belongs(organ: Organization | None, body: Organization | None) -> bool:
