@@ -18,9 +18,11 @@ from extract.stages.commitments.cue_words import (
     BESIDES,
     BIASPECTUAL,
     COURSES,
+    DUTY,
     HELP,
     INVITED,
     MANAGING,
+    MUST,
     ONLY_WISHES,
     OPINIONS,
     PERFORMATIVES,
@@ -123,6 +125,9 @@ class CueFinder:
                 continue
             verb = governing_verb(token, entry.with_verbs) if preposition(token) not in BESIDES else None
             ahead = verb is not None and feature(verb, "Tense") == "Fut"
+            if verb is not None and _must_be(verb):
+                # `демонстранты должны проявить готовность к диалогу`
+                continue
             if verb is None or (ahead and entry.force in {"proposal", "agreement", "decision"}):
                 # `направят предложения`, `поддержит инициативу`: nothing is proposed or agreed yet
                 continue
@@ -242,6 +247,11 @@ def _is_predicate(token: Token) -> bool:
         # under another verb the outer one decides
         return _assigning(token) is not None
     return token.dep_ not in {"amod"} and feature(token, "Mood") != "Cnd"
+
+
+def _must_be(verb: Token) -> bool:
+    """An infinitive of duty: nobody does it yet."""
+    return feature(verb, "VerbForm") == "Inf" and (verb.head.lemma_ in DUTY or verb.head.lemma_ in MUST)
 
 
 def _promises_both(found: Found, verb: Token) -> bool:

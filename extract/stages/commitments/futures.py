@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from extract.language.morphology import parses
 from extract.language.syntax import FUTURE_AUXILIARIES, feature, is_negated, preposition, subject
 from extract.stages.commitments.actor_words import BODIES, LAUNCHING, STATES
 from extract.stages.commitments.cue_words import (
@@ -25,6 +26,8 @@ from extract.stages.commitments.cue_words import (
 from extract.stages.commitments.cues import Found
 from extract.stages.commitments.frames import cue_of, infinitive_of, is_biaspectual_future, object_of, oneself_of
 from schemas.commitment import Force
+
+_PAST_ENDINGS = ("л", "ла", "ло", "ли", "лся", "лась", "лось", "лись")
 
 
 def futures_of(token: Token) -> Iterator[Found]:
@@ -70,7 +73,7 @@ def futures_of(token: Token) -> Iterator[Found]:
                 "pledge", "commitment.pledge.refusal:стать", span, token, token, action, "refusal", None,
                 negated=True,
             )  # fmt: skip
-    if token.lemma_ in NO_PLAN and not _undergoes(token):
+    if (token.lemma_ in NO_PLAN and not _undergoes(token)) or _looks_past(token):
         return
     if token.lemma_ == "принять" and any(c.lemma_ == "участие" for c in token.children):
         return
@@ -113,6 +116,12 @@ def futures_of(token: Token) -> Iterator[Found]:
         force, f"commitment.{force}.finite_future:{token.lemma_}", span, token, token, token, "finite", None,
         negated=is_negated(token),
     )  # fmt: skip
+
+
+def _looks_past(verb: Token) -> bool:
+    """`отсрочил`, which the tagger takes for a future."""
+    word = verb.norm_.lower()
+    return word.endswith(_PAST_ENDINGS) and all("past" in p.tag for p in parses(word) if p.tag.POS == "VERB")
 
 
 def _once(verb: Token) -> bool:

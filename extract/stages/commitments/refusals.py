@@ -58,6 +58,8 @@ def reason_against(found: Found, doc: Doc) -> str | None:
         return "a question"
     if found.entry is not None and found.entry.negated and found.frame == "from" and _never(verb):
         return "a refusal denied"
+    if found.entry is None and any(_told_before(a) for a in ancestors(verb)):
+        return "told of an earlier day"
     if found.negated and found.entry is not None and found.force in {"agreement", "decision"}:
         return "denied"
     if found.negated and found.force == "plan" and subject(verb) is None and verb.lemma_.endswith("ся"):
@@ -151,6 +153,14 @@ def _begins_to_act(verb: Token) -> bool:
     """`начнём набирать слушателей`; not `начнём с Душанбе`, `начнём обсуждать`."""
     actions = [c for c in verb.children if feature(c, "VerbForm") == "Inf"]
     return verb.lemma_ == "начать" and any(c.lemma_ not in TALKING and c.lemma_ not in EVENT_ONLY for c in actions)
+
+
+def _told_before(verb: Token) -> bool:
+    """`ранее сообщалось, что граница будет открыта в мае`."""
+    impersonal = verb.lemma_ in {"сообщаться", "говориться", "утверждаться", "предполагаться"}
+    return (
+        impersonal and feature(verb, "Tense") == "Past" and any(c.lemma_ in {"ранее", "раньше"} for c in verb.children)
+    )
 
 
 def _asks(word: Token) -> bool:

@@ -100,9 +100,9 @@ def _action_limit(found: Found, lexicon: CueLexicon) -> int:
         if (
             token.dep_ == "conj"
             and any(c.norm_.lower() in FUTURE_AUXILIARIES for c in token.lefts)
-            and token.head != head
+            and (token.head != head or feature(head, "VerbForm") != "Inf" or found.frame == "finite")
         ):
-            # `придает значение вопросам и будет содействовать`
+            # `придает значение вопросам и будет содействовать`, `запустим портал и будем обновлять`
             return _before_conjunct(token, head)
         if token.norm_ == "," and feature(found.verb, "VerbForm") == "Conv" and _main_clause_after(token):
             return token.idx
