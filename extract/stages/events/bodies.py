@@ -112,7 +112,8 @@ def _by_verb(
         meets = bool(days or venues) and _BODY.search(token.doc._.match_text, mention.start, mention.end) is not None
     else:
         # `Программы, которую Совет утвердил в ноябре в Астане`: told of the paper
-        told = token.dep_ == "nsubj" and feature(verb, "VerbForm") == "Fin" and verb.dep_ != "acl:relcl"
+        told = token.dep_ == "nsubj" and feature(verb, "VerbForm") == "Fin" and child(verb, "obj") is not None
+        told = told and all(c.lemma_ != "который" for c in verb.children)
         meets = organ and told and bool(days) and any(x.kind == "city" for x in venues)
     return _Meeting((verb.idx, verb.idx + len(verb)), _status(verb), whole) if meets else None
 

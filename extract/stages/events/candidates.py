@@ -65,6 +65,8 @@ _TRAINEES = frozenset({"группа", "курсант", "слушатель", "
 _CHARGING = frozenset({"поручить", "рекомендовать", "обязать", "поручение", "предписать"})
 _PRACTISING = frozenset({"отработка", "отработать", "отрабатывать", "отрабатываться", "отрабатывание"})
 _ASKED_ABOUT = re.compile(r"[^.?!\n]*\?")
+#: `2. О заседании Совета`, above what is told of it
+_HEADING = re.compile(r"[ \t]*(?:\d{1,2}|[IVX]{1,4})[.)]\s+Об?\s+(?:[\w-]+\s+){0,2}")
 _IN_ITS_COURSE = re.compile(r"\bв\s+ходе\s+$", re.IGNORECASE)
 _BESIDE = re.compile(
     r"\b(?:в ходе|во время|на|в рамках|после|по итогам|итоги|результаты|по результатам|по завершении)\s+"
@@ -111,6 +113,8 @@ def _refusal(doc: Doc, entry: Trigger, token: Token, span: tuple[int, int], stat
         return "people sent to be taught"
     if entry.type == "meeting" and entry.noun and _goes_on(token):
         return "talks that go on, no single happening"
+    if _HEADING.fullmatch(text, text.rfind("\n", 0, span[0]) + 1, span[0]) and verbless(token.sent):
+        return "the heading of an item"
     if entry.type == "adoption" and feature(token, "VerbForm") == "Inf" and is_draft(token):
         return "what a decision does with a draft"
     if entry.type == "adoption" and feature(token, "VerbForm") == "Inf" and token.head.lemma_ in _CHARGING:

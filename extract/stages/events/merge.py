@@ -10,7 +10,7 @@ from typing import Any
 from spacy.tokens import Token
 
 from extract.document import DateValue, Event, Organization, Participant, Person, Place
-from extract.language.syntax import SUBJECTS, preposition
+from extract.language.syntax import SUBJECTS, feature, preposition
 from extract.stages.events.credentials import credentials
 from extract.stages.events.told_papers import is_draft, says_same, speaks_of_another
 from extract.stages.events.triggers import Candidate, direct_object, month_of
@@ -526,7 +526,7 @@ def merge(candidates: Sequence[Candidate]) -> tuple[list[Happening], list[Candid
 
 def is_next(c: Candidate) -> bool:
     """`к следующему раунду консультаций`: it lies ahead, whatever else is told of it."""
-    if c.asserted or c.status != "planned" or c.is_verb:
+    if c.status != "planned" or c.is_verb:
         return False
     row = c.token.head if c.token.head.lemma_ == "раунд" and c.token.dep_ == "nmod" else c.token
     return preposition(row) in _UNTIL and any(x.lemma_ == "следующий" for x in row.children)
@@ -540,7 +540,7 @@ def _tells(c: Candidate) -> bool:
 
 def _signed_again(happenings: list[Happening], c: Candidate) -> Happening | None:
     """`Документ подписали А и Б`, `Подписи поставили А и Б`: the paper told of just before."""
-    if c.type != "adoption" or c.documents or c.dates or not c.is_verb:
+    if c.type != "adoption" or c.dates or not c.is_verb or (c.documents and c.token.lemma_ != "поставить"):
         return None
     text: str = c.token.doc._.match_text
     words = text[c.token.sent.start_char : c.token.sent.end_char]
@@ -653,7 +653,8 @@ def _is_of_its_own(happening: Happening, c: Candidate) -> bool:
     if same_kind(happening.type, c.type) or not c.asserted:
         return False
     ahead = happening.main.status == "planned" and c.status in {"held", "ongoing"}
-    return ahead or (happening.type == "visit" and c.type == "meeting")
+    several = c.token.lemma_ == "встреча" and feature(c.token, "Number") == "Plur"
+    return ahead or several or (happening.type == "visit" and c.type == "meeting")
 
 
 def _is_called(happening: Happening, c: Candidate) -> bool:

@@ -12,7 +12,7 @@ from extract.parties import Parties
 from extract.stages.events.credentials import is_handed
 from extract.stages.events.participants import received, receiving
 from extract.stages.events.talking import agreed_to_meet, is_freight, is_series, is_summoned, opens_item, talks_over
-from extract.stages.events.told_papers import DRAFTS, right_behind
+from extract.stages.events.told_papers import DRAFTS, paper_meant, right_behind
 from extract.stages.events.triggers import (
     TAKING_PLACE,
     Trigger,
@@ -63,6 +63,8 @@ _OWN_WORDS = re.compile(
     r"(?:\s+(?:[\w-]+\s+){0,2}с\s+(?:[\w-]+\s+){0,4}(?:визитом|поездкой)|\s+(?:также|затем|снова|впервые|сегодня|завтра))\s+"
 )
 _SCHEDULED = frozenset({"наметить", "намечаться", "планироваться", "назначить", "намеченный"})
+#: `подписание порядка десяти документов`
+_ABOUT_SO_MANY = frozenset({None, "порядка", "около", "более", "свыше"})
 _COUNTS = frozenset({"порядок", "десяток", "около", "более", "свыше", "несколько"})
 #: `ежегодно проводить тренировки, первую - весной 2020 г.`, `... Первая намечена на январь`
 _FIRST = re.compile(
@@ -264,7 +266,7 @@ def _names_paper(token: Token, papers: tuple[str, ...]) -> bool:
         return False
     passive = token.pos_ == "VERB" and feature(token, "Voice") == "Pass"
     deps = {"nsubj:pass"} if passive else {"obj", "nsubj:pass", "nmod"}
-    heads = [c for c in token.children if c.dep_ in deps and preposition(c) is None]
+    heads = [c for c in token.children if c.dep_ in deps and preposition(c) in _ABOUT_SO_MANY]
     if feature(token, "Variant") == "Short":
         heads += [c for c in token.children if c.dep_ == "nsubj"]
         heads += right_behind(token)
@@ -272,7 +274,7 @@ def _names_paper(token: Token, papers: tuple[str, ...]) -> bool:
             # `Меморандум должен быть подписан`
             heads += [c for c in token.head.children if c.dep_ in {"nsubj", "nsubj:pass"}]
     heads += [x for head in heads if head.lemma_ in _COUNTS or head.pos_ == "NUM" for x in head.subtree]
-    heads += [noun for c in heads if c.lemma_ == "который" and (noun := antecedent(c)) is not None]
+    heads += [noun for c in heads if c.lemma_ == "который" and (noun := paper_meant(c, papers)) is not None]
     for head in heads:
         if head.lemma_ in papers:
             return True

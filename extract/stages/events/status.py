@@ -28,6 +28,12 @@ _ASKED_TO_COME = re.compile(
 )
 #: `следующую конференцию, надеюсь, проведём в Ереване`
 _HOPED = re.compile(r",\s*(?:надеюсь|надеемся|возможно|быть может|может быть|вероятно|не исключено)\s*,", re.IGNORECASE)
+#: `поддержит инициативу о проведении в Ташкенте конференции`
+_WILL_BACK = re.compile(
+    r"\b(?:поддерж[иа]т|рассмотр[ия]т|изуч[иа]т)\s+(?:инициатив|предложени)\w+\s[^.;]{0,120}\b(?:проведени|созыв|организаци)\w*"
+    r"\s[^.;]{0,80}$",
+    re.IGNORECASE,
+)
 #: `якобы отказалась от поездки`
 _SO_THEY_SAY = re.compile(r"\bякобы\s[^.;]{0,60}$", re.IGNORECASE)
 #: what follows an invitation that was accepted
@@ -120,6 +126,13 @@ _WILL_ATTEND = re.compile(
 )
 
 
+#: `заседание группы, на котором будет рассмотрен проект`
+_ON_WHICH = re.compile(
+    r"[^.;:]{0,120},\s+(?:на|в ходе)\s+котор(?:ом|ой|ого)\s+(?:[\w-]+\s+){0,3}(?:будет|будут|планиру|предстоит)"
+)
+_THAT_CAME_OFF = re.compile(
+    r"[^.;:,]{0,70},\s+((?:прош|состояв)[а-я]*ш(?:их|ихся|его|егося|ей|ейся|ем|емся))\s", re.IGNORECASE
+)
 #: `следующее заседание провести в ноябре`: a decision
 _TO_HOLD = re.compile(r"\s+(?:[\w-]+\s+){0,3}(?:провести|созвать|организовать)\s", re.IGNORECASE)
 
@@ -165,6 +178,16 @@ def _is_accepted(invitation: Token) -> bool:
         and verb.lemma_ in {"принять", "принимать"}
         and invitation.dep_ in {"obj", "nsubj", "nsubj:pass"}
         and not is_negated(verb)
+    )
+
+
+def _came_off(token: Token, text: str, after: int) -> bool:
+    """`переговоров в узком составе, прошедших в атмосфере доверия`, where the tree hangs the participle elsewhere."""
+    found = _THAT_CAME_OFF.match(text, after, min(after + 90, token.sent.end_char))
+    behind = token.doc[token.i + 1 : token.sent.end] if found is not None else ()
+    participle = next((t for t in behind if found is not None and t.idx == found.start(1)), None)
+    return participle is not None and all(
+        feature(participle, name) == feature(token, name) for name in ("Number", "Case")
     )
 
 
@@ -215,6 +238,8 @@ class StatusRules:
         ):
             return ("planned", True) if _DATES_OPEN.match(text, token.sent.end_char) else ("refused", False)
         if _HOPED.search(text, token.sent.start_char, token.sent.end_char) and self._by_tree(token)[0] == "planned":
+            return "refused", False
+        if _WILL_BACK.search(text, token.sent.start_char, token.idx):
             return "refused", False
         if _SO_THEY_SAY.search(text, max(token.idx - 70, token.sent.start_char), token.idx):
             return "refused", False
@@ -268,6 +293,10 @@ class StatusRules:
         row = token.head if token.head.lemma_ == "раунд" and token.dep_ == "nmod" else token
         if not asserted and any(c.lemma_ == "следующий" for c in row.children):
             return "planned", False
+        if not asserted and _ON_WHICH.match(text, after, min(after + 220, token.sent.end_char)):
+            return "planned", True
+        if not asserted and feature(token, "Case") is not None and _came_off(token, text, after):
+            return "held", True
         if not asserted and month_of(token) is not None:
             agenda = preposition(token) == "к" or _AGENDA.search(text, start, token.idx)
             return ("planned" if agenda or not _is_past(clause_head(token)) else "held"), True
@@ -351,7 +380,9 @@ class StatusRules:
                 if node.lemma_ in {"пригласить", "приглашать"} and bare and previous.i == token.i:
                     # `хотим пригласить на заседание`: the one that was told
                     return "planned", False
-                return ("refused" if negated else known), True  # type: ignore[return-value]
+                until = preposition(token) in {"к", "до"} and previous.i != token.i
+                # `поручено подготовить к следующему заседанию проект`: the charge lies ahead, and so does the session
+                return ("refused" if negated else known), not until  # type: ignore[return-value]
             if known == "refused" and previous.lemma_ in _OUTCOMES:
                 # `приветствовали итоги встречи`: it took place
                 return "held", False
@@ -396,6 +427,9 @@ class StatusRules:
         if is_negated(verb) and verb.lemma_ in _ATTENDING and told is None:
             # `в заседании участия не принимали`
             return "held", False
+        if is_negated(verb) and verb.lemma_ == "дать" and told is not None and told.dep_ in SUBJECTS:
+            # `переговоры результата не дали`
+            return "held", True
         if is_negated(verb):
             called_off = verb.lemma_ in {"состояться", "пройти"} and is_future(verb)
             return ("cancelled", True) if called_off else ("refused", False)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from extract.language.syntax import feature
+from extract.language.syntax import antecedent, feature
 
 #: what stands before the name of an instrument: several of them, or one that is not yet in force
 DRAFTS = frozenset({"ряд", "пакет", "проект", "текст", "редакция", "перечень"})
 #: words for whichever paper is spoken of
 _ANY = frozenset({"документ", "бумага", "решение", "он", "она", "оно", "они", "который", "это", "подпись"})
 _SIGNING = frozenset({"подписать", "подписывать", "поставить"})
+#: tokens back from `который` to its noun
+_REACH = 14
 _OBJECTS = frozenset({"obj", "nsubj:pass"})
 
 
@@ -22,6 +24,23 @@ def right_behind(verb: Token) -> list[Token]:
     noun = next((t for t in behind if t.pos_ != "ADJ"), None)
     alike = noun is not None and noun.pos_ == "NOUN" and feature(noun, "Case") == "Nom"
     return [noun] if noun is not None and alike and feature(noun, "Gender") == feature(verb, "Gender") else []
+
+
+def paper_meant(relative: Token, papers: tuple[str, ...]) -> Token | None:
+    """`программы по укреплению границы, которую Совет утвердил`: what `который` stands for, whatever the tree says."""
+    found = antecedent(relative)
+    if found is not None:
+        return found
+    number, gender = feature(relative, "Number"), feature(relative, "Gender")
+    before = relative.doc[max(relative.i - _REACH, relative.sent.start) : relative.i]
+    return next(
+        (
+            noun
+            for noun in reversed(before)
+            if noun.lemma_ in papers and feature(noun, "Number") == number and gender in {None, feature(noun, "Gender")}
+        ),
+        None,
+    )
 
 
 def paper_of(verb: Token) -> Token | None:
