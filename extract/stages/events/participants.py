@@ -239,7 +239,9 @@ class ParticipantFinder:
                 # `подписана главами государств`, of whom nobody is named
                 named = [p for p in self._listing.listed(agent) if p.basis == "stated"]
                 return [(p, role) for p in named or [Party(None, *noun_phrase(agent), "stated")]]
-            return [(p, role) for p in (self._listing.listed(agent) if agent is not None else self._joined(token))]
+            if agent is not None:
+                return [(p, role) for p in self._listing.listed(agent)]
+            return [(p, role) for p in self._joined(token) or self._agents_behind(token)]
         acting = self._listing.subjects(token)
         if not acting and token.lemma_ in _SIGNS:
             acting = self._after_verb(token)
@@ -266,6 +268,20 @@ class ParticipantFinder:
             return None
         stop = _ABOUT.search(text, joint + len(" между "), end)
         return joint + len(" между "), stop.start() if stop else end
+
+    def _agents_behind(self, verb: Token) -> list[Party]:
+        """`подписан 4 мая в Ташкенте Казахстаном, Грузией и Фондом`, of whom the parser lost the verb."""
+        end = min(verb.idx + _PHRASE, verb.sent.end_char)
+        for mention in sorted(self._listing.named_at.within(verb.idx, end), key=lambda m: (m.start, -m.end)):
+            first = self._parties.index.at(mention.start)
+            if first is None or feature(first, "Case") != "Ins" or preposition(first) is not None or first.is_upper:
+                continue
+            if any(t.pos_ in {"VERB", "AUX"} for t in verb.doc[verb.i + 1 : first.i]):
+                return []
+            head = self._parties.index.span(mention.start, mention.end).root
+            if preposition(head) is None and feature(head, "Case") == "Ins":
+                return [stated(mention), *self._listing.roll.following(stated(mention))]
+        return []
 
     def _after_verb(self, verb: Token) -> list[Party]:
         """`Свои подписи поставили А. Б. и ректор В. Г.`: persons right after a verb whose subject the parser lost."""
