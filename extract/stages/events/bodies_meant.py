@@ -6,7 +6,7 @@ import re
 
 from spacy.tokens import Doc, Token
 
-from extract.document import Event, Mention, Organization, Starts
+from extract.document import Event, Organization, Starts
 from extract.language.syntax import feature, preposition
 from extract.stages.events.merge import Happening
 from extract.stages.events.triggers import ANOTHER, Candidate
@@ -103,12 +103,12 @@ def _union(doc: Doc, summit: Candidate) -> list[Organization]:
     text: str = doc._.match_text
     paragraph = text.rfind("\n", 0, summit.trigger[0]) + 1
     near = Starts(doc._.organizations).within(max(summit.trigger[0] - _UNION_NEAR, paragraph), summit.trigger[0])
-    last = max((m for m in near if _is_union(m)), key=lambda m: m.start, default=None)
+    last = max((m for m in near if is_union(m.entity)), key=lambda m: m.start, default=None)
     return [last.entity] if last is not None and isinstance(last.entity, Organization) else []
 
 
-def _is_union(mention: Mention) -> bool:
-    body = mention.entity
+def is_union(body: object) -> bool:
+    """Whether states are members of it: no agency, no organ, no national body."""
     if not isinstance(body, Organization) or body.country is not None or body.parent is not None:
         return False
     return _UNION.search(body.name) is not None and _NO_UNION.search(body.name) is None

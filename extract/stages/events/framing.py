@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Span, Token
 from extract.document import Mention, Organization, Starts
 from extract.language.syntax import coordinated, feature, noun_phrase, preposition, subject
 from extract.parties import Parties
+from extract.stages.events.bodies_meant import is_union
 from extract.stages.events.gatherings import is_attribute
 from extract.stages.events.listing import stated
 from extract.stages.events.participants import ParticipantFinder
@@ -85,13 +86,21 @@ class Framing:
 
     def _of_talks(self, candidate: Candidate) -> list[Organization]:
         """Of a meeting in a named format, or of members of a union; of others none."""
-        if candidate.type != "meeting" or candidate.is_verb:
+        if candidate.type != "meeting" or candidate.is_verb or companion(candidate.token) is not None:
             return []
         found = _FORMAT.match(self._doc._.match_text, candidate.trigger[1])
         for m in self._bodies_at.within(found.end(), found.end() + 1) if found else ():
             if isinstance(m.entity, Organization):
                 return [m.entity]
-        return self._of_members(candidate)
+        return self._of_members(candidate) or self._of_group(candidate.token)
+
+    def _of_group(self, meeting: Token) -> list[Organization]:
+        """`встреча секретарей советов безопасности ШОС`, `встреча лидеров ОДКБ`: the union whose people meet."""
+        group = next((c for c in meeting.rights if c.dep_ == "nmod" and preposition(c) is None), None)
+        if group is None or feature(group, "Number") != "Plur" or self._parties.covering(group):
+            return []
+        body = self.last_body(group) if len(coordinated(group)) == 1 else None
+        return [body] if body is not None and is_union(body) else []
 
     def _is_quoted(self, candidate: Candidate, body: Mention) -> bool:
         """`круглый стол "ШОС и ОДКБ: точки соприкосновения"`: a name holds what it is about."""
