@@ -12,7 +12,7 @@ from spacy.tokens import Token
 from extract.document import DateValue, Event, Organization, Participant, Person, Place
 from extract.language.syntax import SUBJECTS, feature, preposition
 from extract.stages.events.credentials import credentials
-from extract.stages.events.told_papers import is_draft, says_same, speaks_of_another
+from extract.stages.events.told_papers import adopts_another, is_draft, says_same, speaks_of_another
 from extract.stages.events.triggers import Candidate, direct_object, month_of
 from schemas.edtf import bounds
 from schemas.event import EventStatus
@@ -320,6 +320,8 @@ def conflicts(happening: Happening, c: Candidate) -> bool:
         if sentence.start_char > happening.main.trigger[0] and _ANOTHER_PAPER.search(sentence.text):
             return True
         first = happening.main
+        if first.rule == "event.adoption.title" and c.is_verb and adopts_another(c.token, first.token):
+            return True
         between = sentence.doc._.match_text[first.trigger[1] : c.trigger[0]]
         headline = first.trigger[0] < _HEADLINE and "\n" in between
         if first.is_verb and c.is_verb and not headline and speaks_of_another(first.token, c.token):

@@ -59,6 +59,12 @@ def is_draft(verb: Token) -> bool:
     return any(t is not None and t.lemma_ == "проект" for t in (head, *right_behind(verb)))
 
 
+def adopts_another(verb: Token, title: Token) -> bool:
+    """`Одобрили Заявление`, in the text under the title `Коммюнике`."""
+    paper = paper_of(verb)
+    return paper is not None and paper.lemma_ not in _ANY and paper.lemma_ != title.lemma_
+
+
 def says_same(first: Token, second: Token) -> bool:
     """The same verb and the same word for the paper: a headline and its text."""
     one, other = paper_of(first), paper_of(second)
