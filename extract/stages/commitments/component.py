@@ -31,7 +31,7 @@ from extract.stages.commitments import ellipsis, links
 from extract.stages.commitments.actors import Actors
 from extract.stages.commitments.cue_words import ASKED, GIVING, NO_PLAN, PERFORMATIVES, PROMISING
 from extract.stages.commitments.cues import CueLexicon, Found
-from extract.stages.commitments.decided import lay_down
+from extract.stages.commitments.decided import lay_down, point_back
 from extract.stages.commitments.english import EnglishCues
 from extract.stages.commitments.finding import CueFinder
 from extract.stages.commitments.genres import of_other_genre
@@ -115,7 +115,7 @@ class CommitmentsStage:
         foreign = of_other_genre(doc, found)
         refused += [Refusal("commitments", c.rule, "nobody of public affairs on this page", *c.cue) for c in foreign]
         dropped = {id(c) for c in foreign}
-        found = sorted((c for c in found if id(c) not in dropped), key=lambda c: (c.cue, c.action))
+        found = point_back(sorted((c for c in found if id(c) not in dropped), key=lambda c: (c.cue, c.action)))
         joined = links.join_repeats(doc, found)
         links.reply(joined, doc)
         self._translations.link(doc, joined)

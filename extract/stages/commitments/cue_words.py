@@ -74,6 +74,7 @@ Use: TypeAlias = Literal[
     "lasting",
     "going",
     "examining",
+    "consenting",
 ]
 
 
@@ -158,3 +159,4 @@ PERMITTING = _of("permitting")
 LASTING = _of("lasting")
 GOING = _of("going")
 EXAMINING = _of("examining")
+CONSENTING = _of("consenting")

@@ -1,4 +1,6 @@
-"""What a decision lays down: `принято решение, в соответствии с которым Агентство подготовит доклад`."""
+"""What a decision lays down: `принято решение, в соответствии с которым Агентство подготовит доклад`; what is agreed
+by a word that points back: `Штаб откроют в Алматы, мы уже договорились об этом`.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +16,10 @@ _DECISION = re.compile(
     r"(?:в соответствии с которым[и]?|согласно котор\w+|по котор\w+|на основании котор\w+)\s*(:?)",
     re.IGNORECASE,
 )
+#: `об этом`, `о чём`: what was told before
+_BACK = frozenset({"это", "тот", "то", "что"})
+#: characters between a plan and the word that says it was agreed
+_NEAR = 120
 _PASSIVE = re.compile(r"(?:был[оаи]?\s+)?(?:принят|подписан|издан)", re.IGNORECASE)
 _ITEMS = re.compile(r"(?:\s*\d{1,2}[.)][^\n]*)+")
 
@@ -50,3 +56,19 @@ def _deciders(parties: Parties, decision: re.Match[str], session: Organization |
     if token is not None and _PASSIVE.match(decision[1]) is None:
         return parties.subject_of(token, None)
     return [Party(session, None, None, "inferred")] if session is not None else []
+
+
+def point_back(commitments: Sequence[Commitment]) -> list[Commitment]:
+    """The commitments without those whose action is `это`: they make an agreement or decision of the plan before."""
+    kept: list[Commitment] = []
+    for commitment in commitments:
+        if commitment.action_lemma not in _BACK or commitment.force not in {"agreement", "decision"}:
+            kept.append(commitment)
+            continue
+        before = kept[-1] if kept else None
+        near = before is not None and 0 <= commitment.cue[0] - before.action[1] < _NEAR
+        if before is not None and near and before.force in {"plan", "pledge"} and not before.negated:
+            before.rule = f"{before.rule}.{commitment.force}"
+            before.force, before.cue = commitment.force, commitment.cue
+            before.actors = commitment.actors or before.actors
+    return kept

@@ -17,6 +17,7 @@ from extract.stages.commitments.cue_words import (
     ASSIGNING,
     BESIDES,
     BIASPECTUAL,
+    CONSENTING,
     COURSES,
     DUTY,
     HELP,
@@ -78,7 +79,8 @@ class CueFinder:
                 token = doc[i]
                 if not (token.is_space or token.is_punct):
                     found += self._by_noun(token)
-        return _innermost(found)
+        found = _innermost(found)
+        return [*found, *_consents(sentence, found)]
 
     def _by_word(self, token: Token, entries: tuple[Cue, ...] | list[Cue], kind: str) -> Iterator[Found]:
         remains = _remaining(token) if kind == "adjective" else None
@@ -247,6 +249,21 @@ def _is_predicate(token: Token) -> bool:
         # under another verb the outer one decides
         return _assigning(token) is not None
     return token.dep_ not in {"amod"} and feature(token, "Mood") != "Cnd"
+
+
+def _consents(sentence: Span, found: list[Found]) -> Iterator[Found]:
+    """`предложили коллегам перейти на связь, и те согласились`: those who were asked agree to the same action."""
+    asked = [f for f in found if f.force == "proposal"]
+    for token in sentence if asked else ():
+        if token.lemma_ not in CONSENTING or feature(token, "Tense") != "Past" or is_negated(token):
+            continue
+        alone = not any(c.dep_ in {"obl", "xcomp", "ccomp", "iobj"} and c.i > token.i for c in token.children)
+        last = next((f for f in reversed(asked) if f.action.i < token.i), None)
+        if alone and last is not None and not any(f.word == token for f in found):
+            yield Found(
+                "agreement", f"commitment.agreement.consent:{token.lemma_}", (token.idx, token.idx + len(token)), token,
+                token, last.action, "consent", None,
+            )  # fmt: skip
 
 
 def _must_be(verb: Token) -> bool:

@@ -103,7 +103,11 @@ def action_of(head: Token, frame: Frame, entry: Cue) -> Token | None:
         return None
     for owner in (head, head.head) if head.pos_ == "NOUN" else (head,):
         for c in owner.children:
-            if (c.i > head.i or frame == "from") and c.pos_ in {"NOUN", "PROPN", "PRON"} and _is_under(c, words):
+            if (
+                (c.i > head.i or frame == "from" or c.lemma_ == "это")
+                and c.pos_ in {"NOUN", "PROPN", "PRON"}
+                and _is_under(c, words)
+            ):
                 if c.lemma_ in {"то", "тот"}:
                     return None
                 if frame == "onto" and feature(c, "Case") == "Loc":

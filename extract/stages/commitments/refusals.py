@@ -218,7 +218,11 @@ def _belongs(noun: Token) -> bool:
 
 def is_plan(found: Found, actors: Actors, doc: Doc) -> bool:
     """A finite future is a plan if a party of the text is its subject, or a document is what it is done to."""
-    if found.frame in {"refusal", "promised", "permitted"} or _begins_then(found, doc) or _is_handed_on(found):
+    if (
+        found.frame in {"refusal", "promised", "permitted", "consent"}
+        or _begins_then(found, doc)
+        or _is_handed_on(found)
+    ):
         return True
     first_person = "1" in {feature(found.action, "Person"), feature(found.word, "Person")}
     token = actors.subjects.acting(found.action)

@@ -231,9 +231,10 @@ def _is_fresh_cue(token: Token, found: Found) -> bool:
 def _is_finite(token: Token) -> bool:
     if token.pos_ == "ADJ":
         return feature(token, "Variant") == "Short" and token.dep_ in {"conj", "parataxis"}
-    return token.pos_ in {"VERB", "AUX"} and (
-        feature(token, "VerbForm") == "Fin" or feature(token, "Variant") == "Short"
-    )
+    if token.pos_ not in {"VERB", "AUX"}:
+        return False
+    ahead = any(c.norm_.lower() in FUTURE_AUXILIARIES for c in token.lefts)
+    return feature(token, "VerbForm") == "Fin" or feature(token, "Variant") == "Short" or ahead
 
 
 def _after_break(token: Token) -> bool:
