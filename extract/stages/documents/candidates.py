@@ -543,6 +543,7 @@ class Finder:
             placed = self._place_before_years(index)
             whom = self._for_whom(name, index)
             century = self._century(index) if titled else None
+            there = self._opened_somewhere(index) if titled else None
             capital = words[name.start].capital or words[name.head].capital
             lasting = self._lasting(index) or (self._period(index) if capital and name.lemma == "план" else None)
             partner = self._partner(name, index)
@@ -568,6 +569,8 @@ class Finder:
                 titled = True
             elif century is not None:
                 name.end = century
+            elif there is not None:
+                name.end = there
             elif lasting is not None:
                 name.end = lasting
             elif partner is not None:
@@ -673,6 +676,22 @@ class Finder:
         if index + 2 >= len(words) or words[index].low not in {"в", "во"} or words[index + 2].lemma != "век":
             return None
         return index + 3 if _CENTURY.fullmatch(words[index + 1].text) else None
+
+    def _opened_somewhere(self, index: int) -> int | None:
+        """`(соглашение об открытии) в Москве представительства МВД`: the end of what is opened in a place."""
+        words = self.words
+        if words[index].low not in {"в", "во", "на"} or not words[index - 1].low.endswith(("нии", "тии")):
+            return None
+        place = self.walker.owners.get(index + 1)
+        if place is None or not isinstance(place.value, Mention) or not isinstance(place.value.entity, Place):
+            return None
+        owner = self.walker.owners.get(place.end)
+        phrase = self.walker.phrase(place.end, "gent")
+        if owner is not None and not isinstance(getattr(owner.value, "entity", None), Place):
+            return owner.end
+        if phrase is None:
+            return None
+        return self.walker.chain(phrase.noun, phrase.end, takes=frozenset({"gent", "по"})).end
 
     def _lasting(self, index: int) -> int | None:
         """`(план) на двухлетний период`, `на трёхлетнюю перспективу`."""

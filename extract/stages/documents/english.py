@@ -8,7 +8,7 @@ from extract.document import Mention, Organization, sentences
 from extract.stages.documents.candidates import Finder, Name
 
 _HEAD = (
-    r"(?:Convention|Treaty|Agreement|Protocol|Memorandum(?: of Understanding)?|Strategy|Programme|Program|Action Plan|"
+    r"(?:Letter of (?:Agreement|Intent|Understanding)|Convention|Treaty|Agreement|Protocol|Memorandum(?: of Understanding)?|Strategy|Programme|Program|Action Plan|"
     r"Plan|Concept|Declaration|Statement|Charter|Resolution|Communiqu[eé]|Road ?[Mm]ap|Covenant|Agenda|Act|Decree|Law|"
     r"Statute|Report|Code|Guidelines?|Regulations?|Roadmap|Recommendations|Framework|Sub-?programme(?: \d)?"
     r"|Arrangement)"
@@ -29,11 +29,11 @@ _LOWER_TITLE = re.compile(
     r"(?: (?:on|for|concerning)(?: the| a| an)?"
     r"(?: (?!(?:is|are|was|were|will|has|have|had|that|which|who|said|held|with|by|at|as|from|between|signed|and"
     r"|during|after|before|today|following|when|while|upon)\b)"
-    r"[a-z][a-z-]*){2,14}(?: and [a-z-]+)?)"
+    r"[a-z][a-z-]*){2,14}(?: and [a-z-]+)?(?: (?:at|in|through|within) the [a-z]+ of [A-Z]\w+)?)"
 )
 #: heads of which a lower-case title makes a name
 _TITLED = frozenset(("Protocol", "Agreement", "Memorandum", "Convention", "Treaty", "Declaration", "Resolution", "Law"))
-_TITLED_IN_CAPITALS = _TITLED | {"Statement", "Programme", "Program", "Strategy"}
+_TITLED_IN_CAPITALS = _TITLED | {"Statement", "Programme", "Program", "Strategy", "Arrangement", "Letter of Agreement"}
 #: small words left at the end of a title
 _DANGLING = re.compile(r"(?: (?:of|for|on|the|a|to|in|and))+$")
 _BARE = re.compile(rf"\b(?P<head>{'|'.join(sorted(_TITLED))})\b(?P<rest> of Understanding)?(?={_LOWER_TITLE.pattern})")
@@ -42,6 +42,20 @@ _LOWER_BETWEEN = re.compile(
     r"\b(?P<head>memorandum|agreement|protocol|treaty)(?: of understanding)?(?: on(?: [a-z][a-z-]*){1,8})?"
     rf" between(?: the)?(?: {_CAP}(?: (?:of|for)(?: the)?)?)+ and(?: the)?(?: {_CAP}(?: (?:of|for)(?: the)?)?)+"
 )
+#: a word of a title in lower case; a verb, a place or a day ends it
+_TITLE_WORD = (
+    r"(?!(?:is|are|was|were|will|has|have|had|that|which|who|said|held|with|by|at|as|from|signed|during|after|before"
+    r"|today|following|when|while|upon)\b|and \w+ed\b|in (?:\d|[A-Z])|on (?:\d|\w+day\b))[\w'-]+"
+)
+#: `signed a protocol on the exchange of data`, `endorsed the work plan for 2026`: nothing has a capital
+_SIGNED = re.compile(
+    r"\b(?:sign(?:ed|s|ing of)?|adopt(?:ed|s|ion of)?|endors(?:ed|es)|approv(?:ed|es)|ratif(?:ied|ies)|initialled|concluded"
+    r"|implementation of) (?:(?:a|an|the|their|its|new|draft|updated) ){1,3}"
+    r"(?P<name>(?:\d{4} )?(?:(?:joint|bilateral|framework|intergovernmental|interagency) )?"
+    r"(?P<head>protocol|memorandum|agreement|treaty|declaration|arrangement|work plan|action plan|plan of action"
+    r"|cooperation plan|plan of (?:military )?cooperation|plan|road ?map|programme|letter of intent)(?: of understanding)?"
+    rf"(?P<title> (?:on|of|for|concerning)(?: {_TITLE_WORD}){{1,14}})?)"
+)
 _NAME = re.compile(
     rf"\b(?:\d{{4}} )?{_NOT_FIRST}(?:{_CAP} ){{0,7}}{_HEAD}\b(?! [A-Z])"
     rf"(?! (?:office|team|staff|officer|manager|coordinator)\b)(?:{_COMPLEMENT})*"
@@ -49,7 +63,7 @@ _NAME = re.compile(
 _SHORT = re.compile(
     r"\b[Tt]he "
     r"(?P<head>Convention|Treaty|Agreement|Protocol|Memorandum|Strategy|Programme|Declaration|Statement|Charter|"
-    r"Resolution)\b(?! (?:of|on|for|against|between|[A-Z]))"
+    r"Resolution|Arrangement|Action Plan|Road ?[Mm]ap)\b(?! (?:of|on|for|against|between|[A-Z]))"
 )
 _ABBREVIATED = re.compile(r"\bM[oO]U\b")
 _YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d(?:[-–](?:19|20)\d\d)?)(?!\d)")
@@ -66,7 +80,7 @@ def english_names(finder: Finder) -> list[Name]:
         for match in _NAME.finditer(flat):
             text = match[0]
             head = re.search(_HEAD, text)
-            if head is None or text == head[0]:
+            if head is None or (text == head[0] and not text.startswith("Letter of ")):
                 continue
             begin = sent.start_char + match.start()
             finish = begin + len(text)
@@ -87,7 +101,8 @@ def english_names(finder: Finder) -> list[Name]:
             found.append(name)
             found += _nested(finder, begin, text)
         found += _between(finder, sent.start_char, flat)
-        found += _lower_titles(finder, sent.start_char, flat, {name.begin for name in found})
+        found += _signed(finder, sent.start_char, flat, found)
+        found += _lower_titles(finder, sent.start_char, flat, found)
         found += _short_forms(finder, sent.start_char, flat)
     return found
 
@@ -126,13 +141,31 @@ def _between(finder: Finder, start: int, flat: str) -> list[Name]:
     return found
 
 
-def _lower_titles(finder: Finder, start: int, flat: str, taken: set[int]) -> list[Name]:
+def _signed(finder: Finder, start: int, flat: str, taken: list[Name]) -> list[Name]:
+    """Instruments in lower case that somebody signs, adopts or carries out, with their title or year."""
+    found = []
+    for match in _SIGNED.finditer(flat):
+        text = _DANGLING.sub("", match["name"])
+        vague = match["head"] in {"plan", "programme", "work plan"} and not _YEARS.search(text)
+        titled = match["title"] is not None and not vague
+        begin = start + match.start("name")
+        if not (titled or text[:1].isdigit()) or any(n.begin < begin + len(text) and begin < n.finish for n in taken):
+            continue
+        span = finder.word_span(begin, begin + len(text))
+        if span is not None:
+            years = _YEARS.findall(text)[:1]
+            head, finish = match["head"].split()[0], begin + len(text)
+            found.append(Name(*span, span[0], head, "document.english", begin, finish, kind="english", years=years))
+    return found
+
+
+def _lower_titles(finder: Finder, start: int, flat: str, taken: list[Name]) -> list[Name]:
     """`Protocol on the exchange of data concerning stolen vehicles`: only the noun has a capital."""
     found = []
     for match in _BARE.finditer(flat):
         title = _LOWER_TITLE.match(flat, match.end())
         begin = start + match.start()
-        if title is None or begin in taken or not flat[: match.start()].rstrip():
+        if title is None or any(n.begin <= begin < n.finish for n in taken) or not flat[: match.start()].rstrip():
             continue
         text = _DANGLING.sub("", flat[match.start() : title.end()])
         span = finder.word_span(begin, begin + len(text))

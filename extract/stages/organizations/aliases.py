@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extract.stages.organizations.candidates import Body, Finder
+from extract.stages.organizations.lexicon import lemmas
 
 #: share of an abbreviation's letters that the initials of a name must give
 _INITIALS_NEEDED = 0.6
@@ -53,6 +54,9 @@ def bind_aliases(finder: Finder, bodies: list[Body]) -> list[Body]:
         if there is not None:
             if {e.id for e in there.entries} & {e.id for e in target.entries} or there is target:
                 continue
+            if _known_better(there, target):
+                target.alias_of = there
+                continue
             there.alias_of = target
         else:
             alias = _alias(first, last, target, "organization.bracketed_abbreviation")
@@ -83,6 +87,15 @@ def bind_aliases(finder: Finder, bodies: list[Body]) -> list[Body]:
             body.chain, body.end = chain, chain.end
         added.append(body)
     return added
+
+
+def _known_better(there: Body, target: Body) -> bool:
+    """`Евразийская антиотмывочная группа (ЕАГ)`: another name of the body that all know by the abbreviation."""
+    if target.kind != "head" or there.weak or len(there.entries) != 1:
+        return False
+    entry = there.entries[0]
+    international = entry.kind == "body" and entry.country is None and there.form == entry.short
+    return international and target.lemma in lemmas(entry.name)
 
 
 def _initials_of(finder: Finder, bodies: Sequence[Body]) -> Iterator[tuple[str, Body]]:

@@ -51,10 +51,16 @@ _COMPLEMENT = (
     rf"(?: (?:of|for|on|against)(?: the)?(?: {_INNER})+"
     rf"| and(?: (?![A-Z]{{3,}}\b)(?!{_HEAD}\b){_INNER})+(?!'| from\b| [A-Z])"
     rf"|,(?! {_RANK}\w*\b)(?: (?![A-Z]{{3,}}\b)(?!{_HEAD}\b){_INNER}){{1,4}}"
-    rf"(?=(?:,(?: {_INNER}){{1,3}})*,? and (?!the\b)| of\b))"
+    rf"(?=(?:,(?: {_INNER}){{1,3}})*,? and (?!the\b)| of\b)"
+    # `Narcology Department at the Ministry of Health`
+    rf"| (?:at|within) the(?= (?:{_CAP} ){{0,3}}(?:Ministry|University|Academy|Agency|Committee)\b)(?: {_INNER})+)"
 )
 #: `Embassy of Japan in Tajikistan`, but `the SCO Secretariat` is just in Beijing
-_ABROAD = re.compile(rf"(?<=\w)(?: (?:in|to)(?: the)?(?: {_INNER})+(?: of(?: {_INNER})+)?)")
+_ABROAD = re.compile(rf"(?<=\w)(?: (?:in|to)(?: the)?(?: {_INNER})+(?: of(?: {_INNER})+)?)+")
+#: `Centre on Drug Control under the Cabinet of Ministers of Uzbekistan`
+_HOSTED = re.compile(
+    rf" under the (?:President|Government|Cabinet of Ministers|Ministry of {_INNER}) of(?: the)?(?: {_INNER})+(?: of(?: {_INNER})+)?"
+)
 _RESIDENT = re.compile(
     r"\b(?:Embassy|Consulate|Mission|Office|Representation|Delegation|Academy|University|Institute)\b(?!.* for )"
 )
@@ -261,10 +267,12 @@ def _agency_told(finder: Finder, english: Sequence[Body], span: tuple[int, int])
 
 
 def _state_told(finder: Finder, english: Sequence[Body], span: tuple[int, int]) -> bool:
-    """`U.S. Bureau of Narcotics`: the body of the lexicon with whose it is."""
+    """`U.S. Bureau of Narcotics`, `the Department's Bureau of Narcotics`: the body of the lexicon with whose it is."""
     state = finder.place_starting.get(span[0])
-    for body in english if state is not None and state[0] < span[1] else ():
-        if state is not None and (body.start, body.end) == (state[0], span[1]) and body.owner is None:
+    for body in english:
+        if not span[0] < body.start < body.end == span[1] or body.owner is not None:
+            continue
+        if (state is not None and state[0] == body.start) or finder.text(span[0], body.start).endswith("'s"):
             body.start = span[0]
             return True
     return False
@@ -350,7 +358,7 @@ def _names(finder: Finder, start: int, end: int) -> Iterator[tuple[int, int]]:
         stop = match.end()
         tail = _LOWER_CHAIN.match(flat, stop) if match[0].split()[-1] in _LOWER_HEADS else None
         stop = tail.end() if tail else stop
-        abroad = _ABROAD.match(flat, stop) if _RESIDENT.search(match[0]) else None
+        abroad = _ABROAD.match(flat, stop) if _RESIDENT.search(match[0]) else _HOSTED.match(flat, stop)
         stop = abroad.end() if abroad else stop
         text = _TRAILING.sub("", _first_lines(finder, start + match.start(), flat[match.start() : stop]))
         # a head noun alone names nothing, the delegation of a state is people

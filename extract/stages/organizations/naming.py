@@ -96,7 +96,7 @@ class Naming:
         entity = known.entity
         if surface is None or owner is None or surface not in entity.name:
             return
-        full, short = self._owner_names(owner, surface)
+        full, short = self.owner_names(owner, surface)
         if isinstance(body.owner.value, Body) and self._told_in_full(self._done.get(id(body.owner.value))):
             full = genitive(owner.name) if full != surface else full
         written = entity.name
@@ -246,7 +246,7 @@ class Naming:
         full = official_name(place.country) if place.country else None
         return genitive(full or place.name)
 
-    def _owner_names(self, owner: Organization | Place, surface: str) -> tuple[str, str]:
+    def owner_names(self, owner: Organization | Place, surface: str) -> tuple[str, str]:
         """An owner in the genitive as it stands in the name and in the short name of what it owns."""
         if isinstance(owner, Place):
             # `Посольство РК`: where the body is told in words, the state's abbreviation stands for its full name

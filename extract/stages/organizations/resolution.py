@@ -239,8 +239,9 @@ class Resolver:
         if entry.country and body.owner is None and body.form == entry.short and body.form not in known.entity.name:
             known.entity.short_name = entry.short
         if body.form in entry.aliases and body.form.count(" ") > 1 and known.telling is None:
-            # `Комиссия ООН по наркотическим средствам`: a full name of the text goes before the lexicon's
-            known.entity.name, known.telling = body.form, body
+            if "погран" not in body.form or "пограничн" in body.form:
+                # `Комиссия ООН по наркотическим средствам`: a full name of the text goes before the lexicon's
+                known.entity.name, known.telling = body.form, body
             return
         if not entry.parent or entry.full or body.owner is None or known.entity.short_name is None:
             return
@@ -492,10 +493,15 @@ class Resolver:
     def _led_from(self, body: Body) -> Body | None:
         """`заместитель директора ФСБ – руководитель Пограничной службы`: the body before the dash."""
         words = self._words
-        if body.start < 3 or words[body.start - 2].text not in _DASH or words[body.start - 1].lemma not in _LEADERS:
+        if body.start < 3 or words[body.start - 1].lemma not in _LEADERS:
             return None
         before = [o for o in self._ending.get(body.start - 2, ()) if o.start < body.start - 2]
-        return max(before, key=lambda o: o.end - o.start) if before else None
+        longest = max(before, key=lambda o: o.end - o.start) if before else None
+        if words[body.start - 2].text in _DASH or longest is None:
+            return longest if words[body.start - 2].text in _DASH else None
+        # `директора ФСБ РФ, руководителя Пограничной службы`: only what has departments that have heads of their own
+        secure = any("безопасности" in entry.name for entry in longest.entries)
+        return longest if secure and words[body.start - 2].text == "," else None
 
     def _department(self, body: Body, entry: OrganizationEntry, of: Body) -> Known | None:
         """A service as a department of the body that its head serves too."""
@@ -507,7 +513,8 @@ class Resolver:
         if known is None:
             told = self._naming.nominative(body)
             words = self._finder.source[self._words[of.start].start : self._words[of.end - 1].end]
-            entity = Organization(name=f"{told} {' '.join(words.split())}", short_name=told)
+            full, _ = self._naming.owner_names(parent.entity, " ".join(words.split()))
+            entity = Organization(name=f"{told} {full}", short_name=told)
             own = frozenset(lemmas(entry.name))
             known = Known(entity, entry, self._head_of(lemmas(entry.name)), own, id(parent))
             self._known[identity] = known

@@ -21,6 +21,8 @@ _LEADERS = frozenset(
     ("президент", "премьер-министр", "премьер", "король", "лидер", "глава", "канцлер", "министр", "замглавы", "спикер")
 )
 _PARTNER_WORDS = 14
+#: states that nobody calls `республика`
+_NO_REPUBLICS = frozenset(("RU", "US", "GB", "CN", "JP", "BE", "NL", "SE", "NO", "DK", "AE", "SA"))
 #: `узбекская сторона`, `его коллега из Узбекистана`, `Армению представляла служба`
 _SIDES = frozenset(("сторона", "делегация"))
 _PEOPLE = frozenset(
@@ -67,10 +69,11 @@ class States:
             return place.country if isinstance(place, Place) and place.kind == "city" else None
         if body.end >= len(words) or words[body.end].low not in {"республики", "страны"}:
             return None
+        line = self.line_of(body.start)
         for index in range(body.start, 0, -1):
-            if words[index].sentence != words[body.start].sentence:
-                return None
-            if index in self._ending:
+            if self.line_of(index - 1) != line:
+                return self._ending[index][1] if index in self._ending else None
+            if index in self._ending and self._ending[index][1] not in _NO_REPUBLICS:
                 return self._ending[index][1]
         return None
 
