@@ -501,7 +501,10 @@ class Attendance:
         if target is None or target.status not in {"held", "ongoing", "planned"}:
             return
         token = self._parties.index.at(verb.end() - 1)
-        if token is None or not self._listing.subject_after(token) or self._is_source(token, target):
+        if token is None or self._is_source(token, target):
+            return
+        lost = subject(token) is None and self._opens_with_name(verb.end() + 1)
+        if not self._listing.subject_after(token) and not lost:
             return
         for party in self._for_body(verb, start):
             self._listing.add(target.participants, party, "participant")
