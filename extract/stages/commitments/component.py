@@ -188,6 +188,9 @@ class CommitmentsStage:
             if f.entry is not None and f.force == "proposal" and asks_public(f):
                 refused.append(Refusal("commitments", f.rule, "asked of the general public", *f.cue))
                 continue
+            asked = result[-1].addressees if f.frame == "consent" and result else []
+            # `предложили коллегам ..., и они согласились`
+            commitment.actors = asked or commitment.actors
             promised = report.verb is not None and report.verb.lemma_ in {*PROMISING, "подтвердить"}
             if f.frame == "finite" and (promised or _sworn(f) or _we_for_our_part(f) or _we_give(f)):
                 # `"Мы передадим ...", - заверил он`

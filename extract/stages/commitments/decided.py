@@ -68,7 +68,7 @@ def point_back(commitments: Sequence[Commitment]) -> list[Commitment]:
         before = kept[-1] if kept else None
         near = before is not None and 0 <= commitment.cue[0] - before.action[1] < _NEAR
         if before is not None and near and before.force in {"plan", "pledge"} and not before.negated:
-            before.rule = f"{before.rule}.{commitment.force}"
+            before.rule = before.rule.replace(f".{before.force}.", f".{commitment.force}.")
             before.force, before.cue = commitment.force, commitment.cue
             before.actors = commitment.actors or before.actors
     return kept
