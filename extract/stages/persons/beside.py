@@ -9,6 +9,7 @@ from extract.stages.persons.lexicons import Lexicons
 from extract.stages.persons.post_words import Post
 from extract.stages.persons.words import Word, Words
 
+_EXCELLENCY = frozenset({"H.E.", "Е.П."})
 _BRACKETS = {"(": ")", "/": "/"}
 #: remarks that the law wants behind a name: `«Талибана» (запрещён в РФ)`
 _BANNED = re.compile(r"запрещ|признан|организаци|внесен|движени")
@@ -153,7 +154,7 @@ def _english_service(words: Words, i: int) -> int:
 def courtesy_length(words: Words, i: int, lexicons: Lexicons) -> int:
     """Number of words of a form of address or rank at word `i`: `г-н`, `господином`, `генерал-полковник полиции`."""
     word = words[i]
-    if word.text == "H" and i + 3 < len(words) and words.copy[word.start : words[i + 3].end] == "H.E.":
+    if word.text in {"H", "Е"} and i + 3 < len(words) and words.copy[word.start : words[i + 3].end] in _EXCELLENCY:
         return 4
     base = word.token.lemma_
     if word.lower in lexicons.parts["courtesy"] or base in lexicons.parts["courtesy"]:

@@ -44,6 +44,7 @@ _SERVES = frozenset({"помощник", "советник", "заместите
 _STATE = frozenset({"страна", "государство", "республика"})
 _OFFICE = frozenset({"пост", "должность", "поста", "должности"})
 _HELD = re.compile(r"(?:занимавш|занимающ)(?:ий|ая|его|ей|ему|им|ую)$")
+_NAMED_TO = re.compile(r"(?:назначенн|избранн|утвержденн)(?:ый|ая|ого|ой|ому|ым|ую)$")
 _LADIES = frozenset({"госпожа", "г-жа", "мадам"})
 _ANIMATE_TWINS = frozenset({"Gen", "Acc"})
 _PREPOSITION_CASE = {
@@ -241,6 +242,9 @@ def _mark(named: list[bool], spans: list[NameSpan]) -> None:
 def _held_before(words: Words, post: Post) -> bool:
     """Whether the post is one that the name after it is said to have held: `занимавший пост главы отдела Петров`."""
     i = post.first - 2
+    if i > 0 and words[i].lower == "на":
+        i -= 1
+        return words[i + 2].lower in _OFFICE and bool(_NAMED_TO.match(words[i].lower))
     return i >= 0 and words[i + 1].lower in _OFFICE and bool(_HELD.match(words[i].lower)) and words.adjoin(i)
 
 

@@ -42,6 +42,7 @@ _THEN = re.compile(
 )
 #: heads of state and of government by their titles
 _HEADS_OF_STATE = frozenset({"президент", "король", "королева", "эмир", "султан", "император"})
+_TOPS = frozenset({("глава",), ("руководитель",), ("лидер",)})
 #: what a page calls the body of whoever was named before: `глава спецслужбы`
 _OFFICES_OF_STATE = frozenset(
     {"ведомство", "министерство", "дипломатия", "минфин", "мид", "агентство", "служба", "спецслужба", "погранслужба"}
@@ -594,17 +595,22 @@ class Holders:
         theirs, their_words = self._spelled_out(known)
         if bare.language == "en" and our_words & _BELOW != their_words & _BELOW:
             return False
+        of_state = ours[:1] in _TOPS and "государство" in our_words
+        if of_state and "государство" not in their_words:
+            # `глава государства`: not the head of one of its bodies
+            return self._head_of(ours, bare, theirs, known)
         our_words = frozenset(word for word in our_words if not _points_to(word, known))
         if known.rule == "position.joined" and len(ours) == 1 < len(theirs):
             # `заместитель министра – председатель Совета`: later he is `председатель Совета`
             last = theirs[-1:]
             whose = bare.owned and (ours == last and our_words <= their_words)
             return whose or self._head_of(ours, bare, last, known)
-        if ours == theirs[: len(ours)] and (len(ours) == len(theirs) or (len(ours) == 1 and ours[0] in _SERVING)):
-            return our_words <= their_words
-        if len(ours) == len(theirs) and ours[-1] == theirs[-1] and ours[0] == theirs[0]:
-            return our_words <= their_words
-        return self._head_of(ours, bare, theirs, known) or self._head_of(theirs, known, ours, bare)
+        same = ours == theirs[: len(ours)] and (len(ours) == len(theirs) or (len(ours) == 1 and ours[0] in _SERVING))
+        if same or (len(ours) == len(theirs) and ours[-1] == theirs[-1] and ours[0] == theirs[0]):
+            return our_words <= their_words or (ours[:1] in _TOPS and self._head_of(ours, bare, theirs, known))
+        # `министр здравоохранения` is not he who is known as `глава службы`
+        told = our_words <= known.words or known.organization is not None
+        return self._head_of(ours, bare, theirs, known) or (told and self._head_of(theirs, known, ours, bare))
 
     def _spelled_out(self, post: Post) -> tuple[tuple[str, ...], frozenset[str]]:
         """Heads and words with abbreviations written out: `генсек` is a секретарь that is генеральный."""
@@ -629,7 +635,9 @@ class Holders:
     @staticmethod
     def _head_of(ours: tuple[str, ...], bare: Post, theirs: tuple[str, ...], known: Post) -> bool:
         """`глава государства` is the president, `глава МИД` the minister, `глава ведомства` whoever heads it."""
-        if len(ours) != 1 or len(theirs) != 1 or ours[0] not in {"глава", "руководитель", "лидер"}:
+        if ours == ("спикер",) and theirs == ("председатель",):
+            return known.organization is not None and bare.organization is known.organization
+        if ours not in _TOPS or len(theirs) != 1:
             return False
         about = bare.words
         if "аппарат" in about:

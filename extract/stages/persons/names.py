@@ -199,6 +199,9 @@ class NameFinder:
         if not self.free(word):
             return False
         if word.upper:
+            if len(word.text) == 3:
+                # `Синдзо АБЭ`
+                return word.per and not is_common(word.lower)
             return len(word.text) > 3 and (word.per or is_surname(word.lower) or not is_common(word.lower))
         if not word.name_like:
             return False
@@ -314,6 +317,10 @@ def initials_surname(finder: NameFinder, words: Words, i: int) -> NameSpan | Non
         return None
     if after - i == 2 and words.gap(after - 1).count("\n"):
         return None
+    begin = words[max(i - 2, 0)].start
+    if words.copy[begin : words[after].start].strip().endswith("Е.П.") and _whole_name(finder, words, after):
+        # `Е.П. Хаджиме Китаока`: his excellency
+        return None
     count = finder.particles(words, after)
     after += count
     if after >= len(words):
@@ -325,6 +332,11 @@ def initials_surname(finder: NameFinder, words: Words, i: int) -> NameSpan | Non
     if after - i == 2 and not word.per and not is_surname(word.lower) and is_common(word.lower):
         return None
     return finder.extend(words, i, after, "person.initials_surname")
+
+
+def _whole_name(finder: NameFinder, words: Words, i: int) -> bool:
+    """Whether a given name and a surname stand at word `i`."""
+    return words.adjoin(i) and finder.part(words[i]) and finder.surname_after_given(words[i + 1])
 
 
 def initials_alone(finder: NameFinder, words: Words, i: int) -> NameSpan | None:

@@ -338,7 +338,8 @@ class PhraseReader:
 
     def _after_place_kind(self, j: int) -> bool:
         """Whether a common noun for a kind of place stands before word `j`: `района Отрадное`."""
-        return j - 1 > self.head and lemma(self.words[j - 1].lower, "NOUN") in PLACE_KINDS
+        before = self.words[j - 1]
+        return j - 1 > self.head and before.place is None and lemma(before.lower, "NOUN") in PLACE_KINDS
 
     def _before_adjective(self, j: int) -> bool:
         """Whether word `j` is an adverb that belongs to an adjective of the owner: `крайне правого фронта`."""
@@ -648,6 +649,8 @@ class PhraseReader:
             if inside is not None and starts and (self.words[close + 2].place or self.words[close + 2].organization):
                 # `Региональный представитель Управления ООН ... (УНП ООН) в Центральной Азии`
                 return close + 1
+        if (explained := self._explained(j)) is not None:
+            return explained
         if self.words[j + 2].text != ")":
             return None
         following = self.words[j + 3]
@@ -672,6 +675,21 @@ class PhraseReader:
             self._goes_on = j + 3
             return j + 3
         return None
+
+    def _explained(self, j: int) -> int | None:
+        """Index after a remark in small letters that says what the body is, if whose it is follows.
+
+        `председатель Маджлиси милли (верхней палаты парламента) Таджикистана`
+        """
+        if not self.owned:
+            return None
+        close = next((k for k in range(j + 1, min(j + 6, len(self.words) - 1)) if self.words[k].text == ")"), 0)
+        inside = self.words.all[j + 1 : close]
+        if not inside or not all(w.text.islower() and w.token.pos_ in {"NOUN", "ADJ"} for w in inside):
+            return None
+        place = self.words[close + 1].place
+        whose = place is not None and place.start == self.words[close + 1].start and self.words.adjoin(close)
+        return close + 1 if whose and self.words[close + 1].case == "Gen" else None
 
     def _quoted(self, j: int) -> int | None:
         """`директор компании "Вектор"`: to the closing mark."""
