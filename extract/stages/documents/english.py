@@ -8,7 +8,8 @@ from extract.document import Mention, Organization, sentences
 from extract.stages.documents.candidates import Finder, Name
 
 _HEAD = (
-    r"(?:Letter of (?:Agreement|Intent|Understanding)|Convention|Treaty|Agreement|Protocol|Memorandum(?: of Understanding)?|Strategy|Programme|Program|Action Plan|"
+    r"(?:Letter of (?:Agreement|Intent|Understanding)|Convention|Treaty|Agreement|"
+    r"Protocol|Memorandum(?: of Understanding)?|Strategy|Programme|Program|Action Plan|"
     r"Plan|Concept|Declaration|Statement|Charter|Resolution|Communiqu[eé]|Road ?[Mm]ap|Covenant|Agenda|Act|Decree|Law|"
     r"Statute|Report|Code|Guidelines?|Regulations?|Roadmap|Recommendations|Framework|Sub-?programme(?: \d)?"
     r"|Arrangement)"
@@ -49,12 +50,13 @@ _TITLE_WORD = (
 )
 #: `signed a protocol on the exchange of data`, `endorsed the work plan for 2026`: nothing has a capital
 _SIGNED = re.compile(
-    r"\b(?:sign(?:ed|s|ing of)?|adopt(?:ed|s|ion of)?|endors(?:ed|es)|approv(?:ed|es)|ratif(?:ied|ies)|initialled|concluded"
-    r"|implementation of) (?:(?:a|an|the|their|its|new|draft|updated) ){1,3}"
+    r"\b(?:sign(?:ed|s|ing of)?|adopt(?:ed|s|ion of)?|endors(?:ed|es)|approv(?:ed|es)|ratif(?:ied|ies)|initialled"
+    r"|concluded|implementation of) (?:(?:a|an|the|their|its|new|draft|updated) ){1,3}"
     r"(?P<name>(?:\d{4} )?(?:(?:joint|bilateral|framework|intergovernmental|interagency) )?"
     r"(?P<head>protocol|memorandum|agreement|treaty|declaration|arrangement|work plan|action plan|plan of action"
-    r"|cooperation plan|plan of (?:military )?cooperation|plan|road ?map|programme|letter of intent)(?: of understanding)?"
-    rf"(?P<title> (?:on|of|for|concerning)(?: {_TITLE_WORD}){{1,14}})?)"
+    r"|cooperation plan|plan of (?:military )?cooperation|plan|road ?map|programme|letter of intent)"
+    r"(?: of understanding)?"
+    rf"(?P<title> (?:on|of|for|concerning)(?! \d{{1,2}} [A-Z]| [A-Z]\w+day\b)(?: {_TITLE_WORD}){{1,14}})?)"
 )
 _NAME = re.compile(
     rf"\b(?:\d{{4}} )?{_NOT_FIRST}(?:{_CAP} ){{0,7}}{_HEAD}\b(?! [A-Z])"

@@ -132,6 +132,9 @@ class EnglishEvents:
                     is not None
                 )
             if word in {"met", "meets", "meet"}:
+                if beside and '"' in text[item.span[1] : beside[0].start]:
+                    # `"... where trafficking meets trade," said X`
+                    return False
                 named = bool(beside) or words.MET_SOMEHOW.match(after)
                 return bool(named) and not re.match(
                     r"\s+(?:the )?(?:requirements?|needs?|standards?|challenges?|target)", after
@@ -213,7 +216,8 @@ class EnglishEvents:
             candidate.asserted = False
             self._told.same.add(candidate.trigger)
         if item.kind == "adoption":
-            self._adopted(candidate, inside)
+            later = [f.span[0] for f in found if f.kind == "adoption" and f.span[0] > item.span[1]]
+            self._adopted(candidate, inside, min(later, default=end))
             if self._told.last_adopted is not None and words.SAME_PAPER.match(before) and not candidate.documents:
                 candidate.asserted = False
                 candidate.documents = list(self._told.last_adopted.documents)
@@ -236,12 +240,18 @@ class EnglishEvents:
         if heading and candidate.type == "session" and candidate.is_verb:
             # the text below says the body's name in full
             candidate.organizations = []
-        self._people.take_part(candidate, item, first, last, start, end)
+        line = words.DATELINE_DATE.match(text, start, item.span[0])
+        self._people.take_part(candidate, item, max(first, line.end()) if line else first, last, start, end)
         if candidate.type == "adoption" and not candidate.asserted and self._told.last_adopted is not None:
             # `The document was signed by A and B`: they signed the one told before
             self._told.last_adopted.participants += candidate.participants
         if candidate.type == "statement":
             candidate.places = []
+        if word in {"met", "gathered", "came together"} and candidate.type == "meeting":
+            states = [p for p in candidate.participants if isinstance(p.entity, Place)]
+            if len(states) >= words.MANY and len(states) == len(candidate.participants):
+                # `Customs officers from Azerbaijan, Georgia and Moldova met`: officials sit
+                candidate.type = "session"
         return candidate
 
     def _is_the_same(self, item: Found, start: int, end: int) -> bool:
@@ -268,6 +278,9 @@ class EnglishEvents:
         """`on the sidelines of the meeting`: the one held last, not the one that comes next."""
         last = self._told.latest
         if last is not None:
+            if last.is_verb and last.type == "meeting" and candidate.type in words.NAMED_KINDS:
+                # `Officers met in Vienna. The workshop was organised by ...`
+                last.type = candidate.type
             candidate.type = last.type
             candidate.status = last.status
             candidate.number = candidate.number or last.number
@@ -348,8 +361,9 @@ class EnglishEvents:
             return "ongoing"
         return "held"
 
-    def _adopted(self, candidate: Candidate, inside: list[Mention]) -> None:
-        after = [m for m in inside if m.type == "document" and 0 <= m.start - candidate.trigger[1] <= 120]
+    def _adopted(self, candidate: Candidate, inside: list[Mention], stop: int) -> None:
+        reach = min(candidate.trigger[1] + words.FAR_PAPER, stop)
+        after = [m for m in inside if m.type == "document" and candidate.trigger[1] <= m.start <= reach]
         before = [m for m in inside if m.type == "document" and m.end <= candidate.trigger[0]]
         for mention in after or before[-1:]:
             if isinstance(mention.entity, Instrument) and mention.entity not in candidate.documents:

@@ -175,7 +175,8 @@ class EnglishPeople:
                 Participant(p.entity, p.start, p.end, p.basis, "host", None, None) for p in hosts
             ]
         if words.HOST.search(text, first, item.span[0]):
-            self._add_all(candidate, [p for p in before if isinstance(p.entity, Place)], "host")
+            hosts = [p for p in before if isinstance(p.entity, Place)]
+            self._add_all(candidate, hosts or self._capital_host(first, item.span[0]), "host")
         if candidate.type == "session" and words.HELD_TALKS.search(text, first, item.span[0]):
             held = [p for p in before if isinstance(p.entity, Place) or p.entity is None]
             self._add_all(candidate, held, "participant")
@@ -190,6 +191,15 @@ class EnglishPeople:
         if group and (not candidate.organizations or group[0].strip().endswith("for")):
             listed = [p for p in self._listed(group.end(), last) if isinstance(p.entity, Place) or p.entity is None]
             self._add_all(candidate, listed, "participant")
+
+    def _capital_host(self, first: int, last: int) -> list[Party]:
+        """`Astana would host a conference`: the state whose capital it is."""
+        found = words.HOSTS.search(self._text, first, last)
+        for m in self._parties.within(*found.span(1)) if found else []:
+            state = self._parties.capital(m)
+            if state is not None:
+                return [Party(state, m.start, m.end, "resolved")]
+        return []
 
     def _listed(self, start: int, last: int) -> list[Party]:
         return self._roll.names(start, self._stop(start, last))
@@ -207,16 +217,26 @@ class EnglishPeople:
     def attendance(self, made: list[Candidate], start: int, end: int) -> None:
         """`attended by A, B and C`, `A and B took part`: of the event of the sentence, or of the last one told."""
         text = self._text
+        if self._told.listing is not None:
+            of, role = self._told.listing
+            self._add_all(of, _persons(self._roll.names(start, end, groups=False)), role)
+            self._told.listing = self._told.listing if text[start:end].rstrip().endswith(";") else None
+            return
         kinds = {"meeting", "session", "summit", "conference", "exercise", "operation", "call"}
         here = [c for c in made if c.type in kinds and c.trigger not in self._told.same]
         pointed = len(here) < len([c for c in made if c.type in kinds])
         fallback = self._told.latest if pointed else self._told.last
         target = next((c for c in here if c.asserted and not c.setting), None) or (here[0] if here else fallback)
+        held = self._told.last_held
+        if target is not None and target.status == "planned" and target not in here and held is not None:
+            target = held if words.CAME.search(text, start, end) else target
         if target is None or target.type == "visit":
             return
         for opening in words.ATTENDED_BY.finditer(text, start, end):
             came = self._roll.names(opening.end(), self._stop(opening.end(), end, far=True))
-            self._add_all(self._named(start, opening.start()) or target, came, "participant")
+            whose = self._named(start, opening.start()) or target
+            self._add_all(whose, came, "participant")
+            self._told.listing = (whose, "participant") if text[start:end].rstrip().endswith(";") else None
         for led in words.DELEGATION_LED.finditer(text, start, end):
             reach = self._stop(led.end(), end) if led["several"] else min(self._stop(led.end(), end), led.end() + 160)
             leaders = _persons(self._roll.names(led.end(), reach, groups=False))
@@ -266,7 +286,13 @@ class EnglishPeople:
     def _spoke(self, target: Candidate, start: int, end: int) -> None:
         """Who speaks in a sentence about a gathering, or about talks of more than two."""
         text = self._text
+        if panel := words.PANEL.search(text, start, end):
+            self._add_all(target, _persons(self._roll.names(panel.end(), end, groups=False)), "speaker")
+            self._told.listing = (target, "speaker") if text[start:end].rstrip().endswith(";") else None
+            return
         spoken = words.SAID.search(text, start, end)
+        if spoken is not None and words.TOLD_MEDIA.match(text, spoken.end()):
+            return
         if spoken is None or target.type not in {"session", "summit", "conference", "meeting"}:
             return
         if target.status == "planned":

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from extract.document import Party
 from extract.stages.events import english_words as words
 from extract.stages.events.triggers import Candidate
-from schemas.event import EventType
+from schemas.event import EventType, Role
 
 
 @dataclass
@@ -38,6 +38,8 @@ class Told:
     #: triggers that point back to what is told
     same: set[tuple[int, int]] = field(default_factory=set)
     speaker: Party | None = None
+    #: a list of people that goes on behind a semicolon: whose it is, and in which role they come
+    listing: tuple[Candidate, Role] | None = None
     #: who acts in the clause before, for `and met`
     acting: list[Party] = field(default_factory=list)
 

@@ -210,9 +210,11 @@ ABOUT = re.compile(
 BESIDE_PERSON = re.compile(r"\s*(?:the\s+|his\s+|her\s+|its\s+)?(?:[\w'.-]+\s+){0,5}$")
 ATTENDED_BY = re.compile(
     r"\b(?:attended by|joined by|with the participation of|participants (?:included|from|were)|attending the \w+ were"
-    r"|attended (?:also )?by|brought together|gathered|bringing together|involv(?:ed|ing)|also (?:present"
+    r"|attended (?:also )?by|brought together|gathered(?! (?:on|in|at|for|to|under|here)\b)"
+    r"|bringing together|involv(?:ed|ing)|also (?:present"
     r"|attending) were"
-    r"|in the presence of|among the participants were|speakers (?:included|were)|observers? (?:were )?from"
+    r"|in the presence of|among the participants were"
+    r"|(?:trainers|instructors|facilitators) (?:came |were )?from|observers? (?:were )?from"
     r"|with participants from)\b",
     re.IGNORECASE,
 )
@@ -222,7 +224,7 @@ ATTENDED = re.compile(
     r"|attended|attend"
     r"|(?:were|was) (?:also )?present"
     r"|(?<!is )(?<!was )(?<!are )(?<!were )(?<!been )completed (?=[^.;]{0,40}(?:training|course|workshop))"
-    r"|graduated from"
+    r"|graduated from|followed (?=the (?:discussion|debate|event|meeting|proceedings))"
     r"|(?:had |have |has )?confirmed (?:their )?participation|were represented|joined)\b"
 )
 CHAIRED_BY = re.compile(
@@ -286,6 +288,8 @@ LEAD = re.compile(r"(?:^|\n)[^\n]{0,60}\s-\s")
 HERE = re.compile(r"\bhere\b")
 #: characters between a verb of meeting and the noun that names what they met for
 FAR = 160
+#: characters between a verb of signing and what is signed
+FAR_PAPER = 120
 OWNING = 3
 NO_MODE = frozenset({"operation", "exercise", "adoption", "statement"})
 FAMILY = frozenset({"meeting", "session", "summit", "conference"})
@@ -316,7 +320,7 @@ ANEW = re.compile(
     r"|held\b|in\s+[A-Z]|scheduled\b)"
 )
 DATELINE_DATE = re.compile(
-    r"\s*[A-Z][\w' ]{2,30}(?:,\s+[A-Z][\w ]+)?,\s+[^.\n]{3,24}?\s*(?:\([^)\n]+\)\s*)?(?:--|-|:)\s"
+    r"\s*[A-Z][\w' ]{2,30}(?:\s\([A-Z][\w ]+\))?(?:,\s+[A-Z][\w ]+)?,\s+[^.\n]{3,24}?\s*(?:\([^)\n]+\)\s*)?(?:--|-|:)\s"
 )
 WHO = re.compile(r",?\s+(?:who|which)\b")
 #: `the agreements reached during the visit`: another setting, told in passing
@@ -354,6 +358,19 @@ GIVEN = re.compile(r"hand|deliver|donat|transfer|\bopen|launch|inaugurat|graduat
 RITE = re.compile(r"\b(?:wreath[- ]laying|welcom\w+|farewell|signing|flag\S*|award\w*)\s+$", re.IGNORECASE)
 #: `a briefing on the subject: "Tasks of joint training`
 ENTITLED = re.compile(r"\b(?:subject|theme|topic|entitled|titled|title)\b[:\s]*\"[^\"]*$")
+NAMED_KINDS = frozenset({"conference", "session", "summit"})
+#: states whose officials sit rather than meet
+MANY = 3
+TOLD_MEDIA = re.compile(r"\s+(?:reporters|journalists|the press|the media|media)\b")
+PANEL = re.compile(
+    r"\b(?:[Oo]ther |[Tt]he |[Aa]mong the )?(?:panell?ists|speakers|presenters|lecturers)\s+"
+    r"(?:also\s+)?(?:included|were|was|are)\s+"
+)
+#: who came, not who will come
+CAME = re.compile(
+    r"\b(?:attended|took part|participated|joined|followed|present|included|chaired|represented|gathered|brought together)\b"
+)
+HOSTS = re.compile(r"\b([A-Z][\w-]+) (?:will |would |is to |has |had |to )?(?:also )?host(?:s|ed)?\b")
 JOINED = re.compile(r"\bjoined\b(?! by)")
 CHAIRMANSHIP = re.compile(r"\bunder\s+(?:the\s+)?([A-Z][a-z]+)(?:'s)?\s+(?:chairmanship|presidency|chair)\b")
 SIDES_SIGN = re.compile(
@@ -406,7 +423,7 @@ MEETING_VERB = re.compile(r"(?:met|meet|gathered|came together|convened)$")
 FOR_A_MEETING = re.compile(r"\b(?:for|at|in) (?:the|their|its|an?) (?:[\w-]+ ){0,5}$")
 #: what makes a meeting the sitting of a body or of officials
 SITTING = re.compile(
-    r"\b(?:annual|regular|review|co-?ordination|quarterly|expert|steering|technical|preparatory|plenary|extraordinary"
+    r"\b(?:annual|regular|regional|interregional|review|co-?ordination|quarterly|expert|steering|technical|preparatory|plenary|extraordinary"
     r"|final|high-level|inter-?agency|thematic|\w+-day|first|second|third|fourth|fifth|sixth|seventh"
     r"|eighth|ninth|tenth)"
     r"\s+(?:\w+\s+){0,2}$",
