@@ -32,7 +32,8 @@ ATTENDED = later(
     r"|(?:будут\s+)?участвовать|(?:по)?участвовал[аио]?|участвую?[еют]т|присутствовал[аио]?|присутствуют"
     r"|подтвердил[аио]?\s+(?:[а-я]+\s+){0,2}участие|участие\s+(?:[а-яё]+\s+)?подтвердил[аио]?|собрал(?:ись|ся|ась|ось)|съехались"
     r"|(?:были\s+|был[ао]?\s+)?(?:приглашен[ыао]?|задействован[ыао]?|представлен[ыао]?)|"
-    r"к\s+(?:[а-яё]+\s+){1,4}привлечен[ыао]?|к\s+(?:[а-яё]+\s+){1,4}привлека(?:лись|ются)|делегировал[аи]?"
+    r"к\s+(?:участи|учени|операци|тренировк|маневр|манёвр|рейд|мероприяти|ним|нему|ней)[а-яё]*\s+(?:[а-яё]+\s+){0,3}"
+    r"(?:привлечен[ыао]?|привлека(?:лись|ются))|делегировал[аи]?"
     r"|(?:прислал|направил)[аио]?\s+(?:на\s+\w+\s+)?(?:своих\s+|своего\s+)?(?:наблюдател|представител|эксперт"
     r"|делегаци)[а-я]+"
     r"|сво(?:и|их|ю|его|ей)\s+(?:групп|представител|наблюдател|эксперт|делегаци|команд|специалист|подразделени|экипаж)\w+"
@@ -221,7 +222,7 @@ class Attendance:
         briefing = any(c.type == "statement" and start <= c.trigger[0] < end for c in self._candidates)
         past = _PAST.match(words) is not None
         target = meant or self._gatherings.last(verb.start(), start, end, statements=briefing, past=past)
-        if target is None:
+        if target is None or (meant is None and self._gatherings.points_elsewhere(target, start, verb.start())):
             return
         staff = words == "вошли" and _INTO_STAFF.search(text, max(start - 60, 0), verb.start()) is not None
         if staff and target.type not in {"operation", "exercise"}:

@@ -17,7 +17,8 @@ from extract.stages.events.triggers import Candidate
 _PARTS_OF_EVENTS = frozenset(
     {
         "работа", "ход", "рамка", "открытие", "закрытие", "церемония", "этап", "день", "начало", "завершение",
-        "участник", "раунд", "проведение", "состав", "тур", "часть", "фаза", "подготовка", "организация",
+        "участник", "раунд", "проведение", "состав", "тур", "часть", "фаза", "подготовка", "организация", "серия",
+        "цикл", "неделя",
     }
 )  # fmt: skip
 #: `в ней`, at the head of a sentence, and what it may stand for
@@ -110,6 +111,14 @@ class Gatherings:
         near = [c for c in self._candidates if start - _NEAR <= c.trigger[0] < start and not c.is_verb]
         agreeing = [c for c in near if c.type in GATHERINGS and feature(c.token, "Gender") in genders]
         return agreeing[-1] if agreeing and feature(agreeing[-1].token, "Number") != "Plur" else None
+
+    def points_elsewhere(self, target: Candidate, start: int, end: int) -> bool:
+        """`В ней участвовали`, and `target` is told by a verb, or by a noun of another gender."""
+        pronoun = _IN_IT.match(self._doc._.match_text, start, end)
+        if pronoun is None:
+            return False
+        genders = _GENDERS[pronoun[1].lower().replace("ё", "е")]
+        return target.is_verb or feature(target.token, "Gender") not in {None, *genders}
 
     def last(
         self, offset: int, start: int, end: int, *, statements: bool = False, past: bool = False
