@@ -67,7 +67,16 @@ _HELD_THEN = re.compile(
     r"|(?:намеченн|запланированн|назначенн)\w+\s+на\b)",
     re.IGNORECASE,
 )
-_GATHERING = re.compile(r"\b(?:заседани|сесси|саммит|совещани|форум|конференци|встреч|съезд|консультаци|переговор)\w*")
+_GATHERINGS = (
+    r"(?:визит|поездк|заседани|сесси|саммит|совещани|форум|конференци|встреч|съезд|консультаци|переговор)[а-яё]*"
+)
+_GATHERING = re.compile(rf"\b{_GATHERINGS}")
+_GATHERING_HELD = re.compile(
+    rf"\b(?:к|ко|на|в ходе|во время|в рамках|на полях)\s+(?:[^\s,.;]+\s+){{0,4}}{_GATHERINGS}(?:\s+[^\s,.;]+){{0,8}}"
+    rf",\s*(?:котор(?:ый|ая|ое|ые)\b[^,.;]*?\b{_TAKES_PLACE}\b|(?:намеченн|запланированн|назначенн)[а-яё]+\s+на\b)",
+    re.IGNORECASE,
+)
+_NEXT_CLAUSE = re.compile(r"[;\n]|\.\s|\.$|,\s+(?:а|но|и|что|котор\w+|однако|сообщ\w+|заяв\w+)\b|\s-\s")
 #: `предоставят базы, это уже в этом году`
 _THAT_IS_THEN = re.compile(
     r"\s*[,.;\u2013\u2014-]+\s*(?:и\s+)?(?:это|произойд[её]т это|случится это)\s+"
@@ -88,7 +97,8 @@ def set_times(doc: Doc, parties: Parties, commitment: Commitment) -> None:
     index = parties.index
     since = _since(text, index, commitment)
     past = _told_in_past(index, commitment)
-    for mention in parties.dates.within(min(since, commitment.clause[0]) if past else since, commitment.clause[1]):
+    until = _until(text, commitment)
+    for mention in parties.dates.within(min(since, commitment.clause[0]) if past else since, until):
         if mention.start < since and not _BY.search(text[max(mention.start - 20, 0) : mention.start].lower()):
             # `5 июня стороны договорились`; but `до 5 июня экспертам поручено`
             continue
@@ -113,7 +123,16 @@ def set_times(doc: Doc, parties: Parties, commitment: Commitment) -> None:
             _term_after(text, parties, commitment)
             or _of_header(text, parties, commitment)
             or _told_beside(text, parties, commitment)
+            or _of_gathering_before(text, parties, commitment)
         )
+
+
+def _until(text: str, commitment: Commitment) -> int:
+    """Where they end: with the clause, or behind a cue after its action: `завершить ремонт планируется в мае`."""
+    if commitment.language != "ru" or commitment.action[1] > commitment.cue[0]:
+        return commitment.clause[1]
+    stop = _NEXT_CLAUSE.search(text, commitment.cue[1])
+    return max(commitment.clause[1], stop.start() if stop is not None else len(text))
 
 
 def _since(text: str, index: TokenIndex, commitment: Commitment) -> int:
@@ -220,6 +239,18 @@ def _told_beside(text: str, parties: Parties, commitment: Commitment) -> Mention
         # `подключиться к этапу операции, запланированному на сентябрь`
         return None
     return next((m for m in near if held.end() <= m.start < (stop.start() if stop else len(text))), None)
+
+
+def _of_gathering_before(text: str, parties: Parties, commitment: Commitment) -> Mention | None:
+    """`К саммиту, который пройдёт 5 июля, эксперты подготовят проект`: the day of the gathering in front."""
+    if commitment.language != "ru" or commitment.rule.endswith(".operative"):
+        return None
+    held = _GATHERING_HELD.search(text, commitment.clause[0], commitment.action[0])
+    if held is None:
+        return None
+    close = text.find(",", held.end(), commitment.action[0])
+    stop = close if close >= 0 else commitment.action[0]
+    return next((m for m in parties.dates.within(held.end(), stop) if m.start >= held.end()), None)
 
 
 def _of_header(text: str, parties: Parties, commitment: Commitment) -> Mention | None:
