@@ -18,7 +18,6 @@ from extract.language.syntax import (
     preposition,
     subject,
 )
-from extract.lexicons.countries import country_by_adjective
 from extract.parties import Parties
 from extract.stages.events.dealings import Dealings
 from extract.stages.events.framing import Framing
@@ -108,6 +107,9 @@ _OTHER_HAPPENINGS = frozenset(
 _BY_PAPER = frozenset({"решение", "постановление", "указ", "распоряжение", "протокол", "приказ"})
 #: the agency after the date of a dateline
 _AGENCY_NAME = re.compile(r"(?:\s*(?:\d{1,2}:\d{2}|г\.|года))?\s*(?:\([^()\n]{2,40}\)|/[^/\n]{2,40}/)[\s.,]*[-–—]*\s*")
+#: `Ашхабад, 24 ноября 2025 года: Управление провело семинар`
+_RELEASE = re.compile(r"\s*(?:г\.|года)?\s*:\s")
+_CITY_FIRST = re.compile(r"\s*(?:г\.\s?)?[А-ЯЁ][\w-]+(?:\s[А-ЯЁ][\w-]+)?(?:,\s[А-ЯЁ][\w-]+|\s?\([А-ЯЁ][\w -]+\))?,\s")
 _LOWER_WORD = re.compile(r"(?<![^\W_])[а-яёa-z]{2,}")
 _OF_DAY = re.compile(r"\bот\s+$")
 #: `19-го - выступление на форуме`: the day of what stands after the dash
@@ -124,7 +126,7 @@ _SCHEDULED_FOR = re.compile(
 )
 _THEN = re.compile(r"\s+-\s+(?=[^,;.]{3,90}$)")
 _TO_HOLD = re.compile(r"\bоб?\s+(?:проведении|организации|созыве)\s[^,;.]*$")
-_IN_CAPITAL = re.compile(r"\bв(?:о)?\s+([а-яё-]+)\s+столице\b(?!\s+[А-Я])", re.IGNORECASE)
+_IN_CAPITAL = re.compile(r"\b(?i:(?:во?|посе[тщ]\w+)\s+(?:([а-яё-]+)\s+)?столиц[еу])\b(?!\s+[А-Я])")
 
 
 def name_mode(doc: Doc, sentence: Span) -> Mode | None:
@@ -283,12 +285,14 @@ class SlotFiller:
             if candidate.type == "visit" and not candidate.places:
                 self._host_state(candidate, sentence)
         for capital in _IN_CAPITAL.finditer(self._doc._.match_text, sentence.start_char, sentence.end_char):
-            city = self._venues.capitals.get(country_by_adjective(capital[1].lower()) or "")
             token = self._parties.index.at(capital.end() - 1)
+            city = self._venues.capital_meant(token, capital[1]) if token is not None else None
             if city is None or token is None:
                 continue
-            nearest = min(group, key=lambda c: (distance(token, c.token), abs(c.token.i - token.i)))
-            if not nearest.places and not _apart(token, nearest.token):
+            word = Mention("place", token.idx, token.idx + len(token), "events.capital", city)
+            described = self._described(group, word, sentence)
+            nearest = described or min(group, key=lambda c: (distance(token, c.token), abs(c.token.i - token.i)))
+            if not nearest.places and (described is not None or not _apart(token, nearest.token)):
                 nearest.places.append(city)
         for where in _WHERE.finditer(self._doc._.match_text, sentence.start_char, sentence.end_char):
             # `отбыл в Бишкек, где примет участие в саммите`
@@ -335,6 +339,8 @@ class SlotFiller:
     def _is_dateline(self, mention: Mention, sentence: Span) -> bool:
         """`Душанбе, 15.08.2015 (НИАТ «Ховар»).- Министр 17 августа посетит`: where and when the report was written."""
         text: str = self._doc._.match_text
+        if _RELEASE.match(text, mention.end) and _CITY_FIRST.fullmatch(text, sentence.start_char, mention.start):
+            return True
         after = _AGENCY_NAME.match(text, mention.end, sentence.end_char)
         if after is None or not self._dates_at.within(after.end(), sentence.end_char):
             return False
@@ -615,6 +621,10 @@ class SlotFiller:
 
 def _narrowest(dates: list[DateValue]) -> list[DateValue]:
     """`на следующей неделе, 17 марта`: the day, not the week around it."""
+    told = [d for d in dates if any(c.isdigit() for c in d.edtf)]
+    if told and len(told) < len(dates):
+        # `в этом году саммит проходит 31 августа`, on a page without a date
+        return _narrowest(told)
     if len(dates) < 2:
         return dates
     spans = [bounds(d.edtf) for d in dates]

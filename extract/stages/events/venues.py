@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 
 from extract.document import Mention, Place, Starts
 from extract.language.syntax import SUBJECTS, feature, preposition
-from extract.lexicons.countries import capital_country
+from extract.lexicons.countries import capital_country, country_by_adjective
 from extract.parties import Parties
 
 #: `обстановка в Афганистане` is no venue
@@ -42,13 +42,17 @@ _VISITED = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN_BRACKETS = re.compile(r"\"?\s*\((?:\w+\.\s?)?|,\s+")
+#: the page's own capital, and where its dateline stands
+_OWN = frozenset({"нашей", "нашу", "самой"})
+_TOP = 600
+_DATELINE = re.compile(r"\s*[,.]\s+\d{1,2}[\s.]")
 _CAPITAL = re.compile(r"столиц[еыу]\s+$", re.IGNORECASE)
 _BRACKET = re.compile(r"\((?:г\.\s?)?$")
 #: `на афганском участке границы Таджикистана`
 _ON_BORDER = re.compile(r"\bна\s+(?:[\w-]+\s+){0,2}участк\w+\s+(?:[\w-]+\s+)?границ\w+\s+$", re.IGNORECASE)
 _WITH_BODY = re.compile(r"\b(?:с|со|от|для|из|к|у)\s+\"?$", re.IGNORECASE)
 _OF = re.compile(r"(?:\bг\.|\bгор\.|город|столиц|район|поселк|сел|окрестност|пригород|территори|границ)\w*\s*$")
-_LIST = re.compile(r"\s*(?:,|и|,\s*а также)\s*(?:в\s+)?(?:г\.\s?)?")
+_LIST = re.compile(r"\"?\s*(?:,|и|,\s*а также)\s*(?:в\s+)?(?:г\.\s?)?\"?")
 
 
 class Venues:
@@ -59,6 +63,7 @@ class Venues:
         self._parties = parties
         self._places = places
         self._places_at = Starts(places)
+        self._all_places_at = Starts(doc._.places)
         self._bodies_to = {m.end: m for m in doc._.organizations}
 
     def of_stretch(self, start: int, end: int) -> list[Place]:
@@ -142,6 +147,23 @@ class Venues:
         cities = [m.entity for m in self._places if isinstance(m.entity, Place) and m.entity.kind == "city"]
         named = {capital_country(city.name): city for city in reversed(cities)}
         return {iso: city for iso, city in named.items() if iso}
+
+    def capital_meant(self, word: Token, adjective: str | None) -> Place | None:
+        """`в узбекской столице`; `в столице` is that of the dateline, else of the state named first."""
+        if adjective is not None and adjective.lower() not in _OWN:
+            return self.capitals.get(country_by_adjective(adjective.lower()) or "")
+        if any(c.dep_ == "nmod" for c in word.children):
+            return None
+        text: str = self._doc._.match_text
+        for m in self._places:
+            opens = m.start < _TOP and not text[text.rfind("\n", 0, m.start) + 1 : m.start].strip(" *")
+            if opens and isinstance(m.entity, Place) and _DATELINE.match(text, m.end):
+                if m.entity in self.capitals.values():
+                    return m.entity
+        near = self._all_places_at.within(word.sent.start_char, word.idx)
+        states = [m.entity for m in (*near, *self._all_places_at.within(0, _TOP))]
+        first = next((x for x in states if isinstance(x, Place) and x.kind == "country"), None)
+        return self.capitals.get(first.country or "") if first is not None else None
 
     def is_visited(self, mention: Mention) -> bool:
         """`посетить Пекин`: the object of a verb of visiting."""
