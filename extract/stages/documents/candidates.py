@@ -209,7 +209,7 @@ class Finder:
             name = self._name(index, entry)
             if name is None:
                 continue
-            if name.lemma in _OF_WORK:
+            if name.lemma in _OF_WORK | {"направление"}:
                 self._take_years_of(name, found)
             found.append(name)
             if name.kind == "full" and name.end - name.start > 1:

@@ -721,7 +721,7 @@ class Finder:
         while start and self.words[start - 1].lemma in _KINDS_OF_UNITS:
             start -= 1
         before = self.words[start - 1] if start else None
-        of_body = isinstance(owner.value, Body) and owner.end == body.end
+        of_body = isinstance(owner.value, Body) and (owner.end == body.end or self.region_follows(owner.end))
         named = of_body and owner.start > body.head + 1 and chain.phrases > 0
         if named and before is not None and before.lemma in _HEADS_OF:
             body.start = start

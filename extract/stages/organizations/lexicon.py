@@ -167,8 +167,17 @@ class Lexicon:
     refused_heads: dict[str, str] = field(default_factory=dict)
     #: lemmas of the name of a kind of state body -> the kind; made when first asked for
     state_kinds: dict[tuple[str, ...], OrganizationEntry] = field(default_factory=dict)
+    _ministries: dict[tuple[str, ...], OrganizationEntry] = field(default_factory=dict)
     #: use -> lemmas
     words: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def ministries(self) -> dict[tuple[str, ...], OrganizationEntry]:
+        """Ministries of any state by the lemmas of their names."""
+        if not self._ministries:
+            for entry in self.entries.values():
+                if entry.kind == "state_kind" and entry.name.startswith("Министерство "):
+                    self._ministries.setdefault(lemmas(entry.name), entry)
+        return self._ministries
 
     def organ(self, name: tuple[str, ...], parent: str) -> OrganizationEntry | None:
         return self.organs.get((name, parent))

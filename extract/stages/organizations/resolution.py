@@ -42,7 +42,7 @@ _SENT = frozenset(("посольство", "генконсульство", "ко
 #: who fights for an armed group: `боевики ИГ`
 _MILITANTS = frozenset(("боевик", "группировка", "террорист", "сторонник", "член", "главарь"))
 #: between the entries of a page's menu
-_GAP = re.compile(r"\S(?:[ \t]{2,}|[ \t]*[|\t•·][ \t]*)\S")
+_GAP = re.compile(r"\S(?:[ \t]{2,}|[ \t]*[|\t•·][ \t]*|[ \t]+[/»›→>][ \t]+)\S")
 #: a short form points at most so many lines back; beyond, it means the body of which the page speaks most
 _NEAR_LINES = 3
 
@@ -243,6 +243,11 @@ class Resolver:
                 # `Комиссия ООН по наркотическим средствам`: a full name of the text goes before the lexicon's
                 known.entity.name, known.telling = body.form, body
             return
+        before = known.telling.form if known.telling is not None else ""
+        if body.form == entry.name and before in entry.aliases and len(before) < len(entry.name):
+            # a shorter name stood before the body's own
+            of = self._of_parent(entry, known.entity.parent)
+            known.entity.name, known.telling = f"{entry.name} {of}".strip(), None
         if not entry.parent or entry.full or body.owner is None or known.entity.short_name is None:
             return
         if body.form == entry.name:
@@ -384,13 +389,8 @@ class Resolver:
             entity = Organization(
                 name=entry.name, short_name=entry.short, wikidata=entry.wikidata, parent=parent, country=entry.country
             )
-            if parent is not None and not entry.full and not _names(entry.name, parent):
-                # the parent's form is the text's where a mention has one, see `_tell`
-                of = genitive(parent.short_name or parent.name)
-                above = parent.parent
-                if above is not None and above.short_name and above.short_name not in of:
-                    # `Совет РАТС ШОС`
-                    of = f"{of} {genitive(above.short_name)}"
+            of = self._of_parent(entry, parent)
+            if of:
                 entity.name = f"{entry.name} {of}"
                 short = entry.short or entry.name
                 if entry.short is None or self._shared(entry):
@@ -399,6 +399,17 @@ class Resolver:
             self._known[entry.id] = known
             self._order.append(known)
         return known
+
+    @staticmethod
+    def _of_parent(entry: OrganizationEntry, parent: Organization | None) -> str:
+        """The genitive of the body to which an organ belongs; the text's form goes before it, see `_tell`."""
+        if parent is None or entry.full or _names(entry.name, parent):
+            return ""
+        of = genitive(parent.short_name or parent.name)
+        above = parent.parent
+        # `Совет РАТС ШОС`
+        further = above is not None and above.short_name and above.short_name not in of
+        return f"{of} {genitive(above.short_name)}" if further and above and above.short_name else of
 
     def _shared(self, entry: OrganizationEntry) -> bool:
         return any(e.short == entry.short and e is not entry for e in self._entries.values())
@@ -594,6 +605,9 @@ class Resolver:
                 return shortened
         key, owner = self._owner(body.owner)
         kind = self._state_kinds().get(own) if isinstance(owner, Place) and body.kind == "head" else None
+        broader = self._ministry(own) if own[:1] == ("министерство",) and body.kind == "head" else None
+        if broader is not None:
+            return self._broader_ministry(body, broader)
         if kind is not None:
             # `Агентство РК по финансовому мониторингу` is `Агентство по финансовому мониторингу Казахстана`
             body.form = kind.name
@@ -664,6 +678,20 @@ class Resolver:
                     self._by_short_form.setdefault((entry.parent, lemmas(form)), []).append(entry)
         named = self._by_short_form.get((owner_id, own), [])
         return self.entry_known(named[0]) if len(named) == 1 else None
+
+    def _ministry(self, own: tuple[str, ...]) -> OrganizationEntry | None:
+        """The ministry of the lexicon with whose name a longer one begins: `Министерство здравоохранения и ...`."""
+        fitting = [e for name, e in self._finder.lexicon.ministries().items() if own[: len(name)] == name]
+        return max(fitting, key=lambda e: len(e.name)) if fitting else None
+
+    def _broader_ministry(self, body: Body, entry: OrganizationEntry) -> Known | None:
+        """`Минздрав` and `Министерство здравоохранения и социальной защиты` are one."""
+        body.form = entry.name
+        known = self._state_body(body, entry)
+        told = self._naming.nominative(body)
+        if known is not None and body.owner is None and told not in known.entity.name:
+            known.entity.name = known.entity.name.replace(entry.name, told, 1)
+        return known
 
     def _state_kinds(self) -> dict[tuple[str, ...], OrganizationEntry]:
         """Kinds of state bodies by the lemmas of their names."""

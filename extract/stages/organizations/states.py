@@ -219,7 +219,9 @@ class States:
                 opens = first == 0 or self.line_of(first - 1) != self.line_of(first) or before in _BULLETS
                 # `от нас, то есть от Казахстана, - министр`
                 apart = words[last].text == "," and last + 1 < len(words) and words[last + 1].text in _DASHES
-                if (words[last].text in _DASHES or apart) and (opens or before == "от"):
+                # `КАЗАХСТАН. Агентство ...`
+                heads = opens and words[last].text == "." and words[first].text.isupper() and len(words[first].text) > 4
+                if heads or ((words[last].text in _DASHES or apart) and (opens or before == "от")):
                     self._listed.append((first, place.country))
         at = bisect_left(self._listed, (body.start, "")) - 1
         if at < 0:
