@@ -9,7 +9,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from extract.document import Refusal
-from extract.language.syntax import ancestors, child, clause_head, feature, is_future, preposition, subject
+from extract.language.syntax import SUBJECTS, ancestors, child, clause_head, feature, is_future, preposition, subject
 from extract.parties import Parties
 from extract.stages.events.needs import is_placed, unmet
 from extract.stages.events.slots import SlotFiller
@@ -48,7 +48,11 @@ _THIS = re.compile(
 _HABITUALLY = frozenset(
     {"ежегодно", "ежемесячно", "ежеквартально", "регулярно", "периодически", "постоянно", "систематически", "часто"}
 )
+_AS_A_RULE = re.compile(r"\b(?:по традиции|традиционно|обычно|как правило|каждый год|из года в год)\b", re.IGNORECASE)
 _LASTING = frozenset({"начаться", "стартовать", "завершиться", "закончиться", "продлиться", "продолжаться", "длиться"})
+_DAY = re.compile(r"[\dX]{4}-[\dX]{2}-[\dX]{2}(?:/.*)?")
+_STARTING = frozenset({"начать", "начинать", "вести"})
+_LONG = frozenset({"консультация", "переговоры"})
 _GOING_ON = frozenset({"проводиться", "проходить"})
 _CALLING = frozenset({"организовать", "инициировать", "созвать"})
 _COUNTED = frozenset({"первый", "второй", "третий", "четвертый", "пятый", "прошлый", "прошедший"})
@@ -125,7 +129,7 @@ def _refusal(doc: Doc, entry: Trigger, token: Token, span: tuple[int, int], stat
         return "what an exercise is about"
     if status == "planned" and _ASKED.search(_list_header(text, token.sent.start_char)):
         return "asked for in a list"
-    if token.pos_ == "NOUN" and _is_habit(token):
+    if token.pos_ in {"NOUN", "PROPN"} and _is_habit(token):
         return "a habit, no single happening"
     if token.pos_ == "NOUN" and is_generic(token) and not is_placed(token, doc):
         return "general, no single happening"
@@ -201,6 +205,8 @@ def _is_habit(token: Token) -> bool:
     """`Ежегодно проводится операция`: no single one."""
     verb = token.head
     present = verb.pos_ == "VERB" and feature(verb, "Tense") == "Pres" and feature(verb, "VerbForm") == "Fin"
+    if present and token.dep_ in SUBJECTS and _AS_A_RULE.search(token.sent.text):
+        return True
     return present and any(c.norm_.lower() in _HABITUALLY for c in verb.children)
 
 
@@ -287,8 +293,11 @@ def _is_one_more(token: Token) -> bool:
 
 
 def _goes_on(token: Token) -> bool:
-    """`стороны продолжат консультации`: what they will do, told as a commitment."""
+    """`стороны продолжат консультации`: what they will do, told as a commitment; `начали консультации по программе`."""
     verb = token.head
+    if token.dep_ == "obj" and verb.lemma_ in _STARTING and companion(token) is None and token.lemma_ in _LONG:
+        start = token.sent.start_char
+        return not any(start <= m.start < verb.idx and _DAY.fullmatch(m.entity.edtf) for m in token.doc._.dates)
     if token.dep_ == "nmod" and verb.lemma_ in {"план", "график", "программа", "календарь"}:
         # `обсудили план консультаций на год`
         return feature(token, "Number") == "Plur"

@@ -18,7 +18,7 @@ from schemas.edtf import bounds
 #: characters at the top of a page where its own place and date stand
 _TOP = 600
 _DATELINE = re.compile(r"\s*(?:[A-ZА-Я]{2,14}[:.]\s+)?(?:[A-ZА-ЯЁ][\w. -]{1,40}?\s?[,-]\s*){0,2}$")
-_AGENCY = re.compile(r"\s*(?:\d{4}\s*)?(?:г(?:ода|\.)\s*)?[-./,]*\s*[-/(]|\s*\.\s+[А-ЯA-Z]")
+_AGENCY = re.compile(r"\s*(?:\d{4}\s*)?(?:г(?:ода|\.)\s*)?[-./,]*\s*[-/(:]|\s*\.\s+[А-ЯA-Z]")
 #: a chronicle has at least so many of them
 _ITEMS = 2
 _CITY = r"(?:г\.\s?)?[А-ЯЁ][\w-]+(?:[ -][А-ЯЁ][\w-]+){0,2}"
@@ -49,7 +49,7 @@ def read_headings(doc: Doc, candidates: list[Candidate]) -> None:
     sentences = list(doc.sents)
     where = {s.start: i for i, s in enumerate(sentences)}
     for c in candidates:
-        if not c.heading:
+        if not c.heading or _starts_item(doc, c):
             continue
         i = where[c.token.sent.start]
         for step in (1, -1, 2, -2):
@@ -70,10 +70,17 @@ def read_headings(doc: Doc, candidates: list[Candidate]) -> None:
             for m in inside:
                 if isinstance(m.entity, DateValue) and has_place and not c.dates and not c.is_verb:
                     c.dates.append(m.entity)
-                elif isinstance(m.entity, Place) and not c.places and step > 0:
+                elif isinstance(m.entity, Place) and not c.places and step > 0 and c.type != "statement":
                     c.places.append(m.entity)
                 elif isinstance(m.entity, Organization) and not c.organizations and c.type in {"session", "summit"}:
                     c.organizations.append(m.entity)
+
+
+def _starts_item(doc: Doc, candidate: Candidate) -> bool:
+    """`28 мая. Поздравление ветеранам`: what stands on the next line is of another day."""
+    text: str = doc._.match_text
+    line = text.rfind("\n", 0, candidate.trigger[0]) + 1
+    return any(m.start == line and _OPENS_ITEM.match(text, m.end) for m in doc._.dates if m.start <= candidate.trigger[0])
 
 
 def follow_arrivals(happenings: list[Happening]) -> None:
@@ -249,7 +256,7 @@ def _from_title_line(doc: Doc, held: list[Happening], events: dict[int, Event]) 
     if re.search(r"[^\W\d]{3,}", around) or event.dates:
         return
     event.dates = [line.entity]
-    if not event.places and event.mode not in {"video", "phone"}:
+    if not event.places and event.mode not in {"video", "phone"} and event.type != "statement":
         event.places = [places[0].entity]
 
 

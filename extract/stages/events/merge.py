@@ -362,7 +362,7 @@ def _goes_round(c: Candidate) -> bool:
     if not c.is_verb or c.token.lemma_ not in _SEEING:
         return False
     seen = direct_object(c.token)
-    return seen is not None and seen.pos_ == "NOUN"
+    return seen is not None and not any(m.start <= seen.idx < m.end for m in seen.doc._.places)
 
 
 def is_bare_setting(c: Candidate) -> bool:
@@ -613,14 +613,31 @@ def _called(happenings: list[Happening], c: Candidate) -> Happening | None:
     return first
 
 
+def _opens_bare(c: Candidate) -> bool:
+    """A sentence opens with the noun alone."""
+    opening = [t for t in c.token.sent if t.i < c.token.i and t.is_alpha]
+    return not c.is_verb and not opening and not any(x.dep_ in {"nmod", "amod"} for x in c.token.children)
+
+
+def _is_bare_headline(happening: Happening, c: Candidate) -> bool:
+    """`Встреча пройдёт 15-16 сентября` above a summit of those days."""
+    main = happening.main
+    bare = main.token.lemma_ == "встреча" and not any(x.dep_ in {"nmod", "amod"} for x in main.token.children)
+    same = any(_overlap(a, b) for a in main.dates for b in c.dates)
+    return bare and same and len(happening.tellings) == 1 and main.trigger[0] < _HEADLINE and main.status == c.status
+
+
 def _gathered(happenings: list[Happening], c: Candidate) -> Happening | None:
     """`В Оше встретились главы ведомств`, above: they met at the session that the text tells."""
-    if c.type not in {"session", "summit", "conference"} or not c.asserted or not c.places:
+    if c.type not in {"session", "summit", "conference"} or not c.asserted:
         return None
     for happening in happenings[:2]:
         main = happening.main
         bare = len(happening.tellings) == 1 and main.is_verb and main.token.lemma_ in _GATHERING and not main.dates
-        if bare and main.type == "meeting" and main.trigger[0] < _HEADLINE and main.status == c.status:
+        if _is_bare_headline(happening, c):
+            main.type = c.type
+            return happening
+        if bare and c.places and main.type == "meeting" and main.trigger[0] < _HEADLINE and main.status == c.status:
             if not happening.persons() and any(a is b for a in c.places for b in main.places):
                 main.type = c.type
                 main.participants = []
@@ -685,6 +702,9 @@ def _handed_over(happenings: list[Happening], c: Candidate) -> Happening | None:
 
 
 def _find(happenings: list[Happening], c: Candidate) -> Happening | None:
+    if c.type == "meeting" and _opens_bare(c):
+        # `Встреча состоялась в рамках саммита`: a body is that of the summit
+        c.organizations = []
     known = _signed_again(happenings, c) or _come_to(happenings, c) or _pointed_at(happenings, c)
     known = known or _handed_over(happenings, c)
     if known is not None:
@@ -728,6 +748,11 @@ def _find(happenings: list[Happening], c: Candidate) -> Happening | None:
             )
             if headline and same_kind(happening.type, c.type) and says_same(first.token, c.token):
                 return happening
+    last = next((h for h in reversed(recent) if h.type == c.type), None)
+    if last is not None and _opens_bare(c) and c.trigger[0] - last.main.trigger[0] < _POINTED:
+        # `чем закончилось заседание Совета?`, `Заседание прошло вчера`
+        if not last.dates and last.main.status == c.status and not conflicts(last, c):
+            return last
     for happening in reversed(recent[-2:]):
         # the headline of an item, then its first sentence
         close = 0 <= c.trigger[0] - happening.main.trigger[0] < _HEADLINE and len(happening.tellings) == 1

@@ -12,7 +12,7 @@ from extract.parties import Parties
 from extract.stages.events.credentials import is_handed
 from extract.stages.events.participants import received, receiving
 from extract.stages.events.talking import agreed_to_meet, is_freight, is_series, is_summoned, opens_item, talks_over
-from extract.stages.events.told_papers import DRAFTS, paper_meant, right_behind
+from extract.stages.events.told_papers import DRAFTS, behind_noun, paper_meant, right_behind
 from extract.stages.events.triggers import (
     TAKING_PLACE,
     Trigger,
@@ -273,6 +273,7 @@ def _names_paper(token: Token, papers: tuple[str, ...]) -> bool:
         if token.head.lemma_ == "должный":
             # `Меморандум должен быть подписан`
             heads += [c for c in token.head.children if c.dep_ in {"nsubj", "nsubj:pass"}]
+    heads += behind_noun(token)
     heads += [x for head in heads if head.lemma_ in _COUNTS or head.pos_ == "NUM" for x in head.subtree]
     heads += [noun for c in heads if c.lemma_ == "который" and (noun := paper_meant(c, papers)) is not None]
     for head in heads:

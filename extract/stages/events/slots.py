@@ -451,7 +451,8 @@ class SlotFiller:
             ):
                 continue
             if isinstance(mention.entity, DateValue):
-                own = not self._is_deadline(mention) and not self._is_when_said(main, mention)
+                own = not (self._is_deadline(mention) or self._is_dateline(mention, sentence))
+                own = own and not self._is_when_said(main, mention)
                 if own and not main.dates:
                     main.dates.append(mention.entity)
             elif isinstance(mention.entity, Place) and not main.places and self._venues.is_venue(mention):

@@ -357,7 +357,8 @@ class StatusRules:
                 own = self._own_verb(node, token if previous is token else None)
                 if own is not None:
                     # taking part in it, or speaking at it, tells that it was held, but not that it is another one
-                    return own if node.lemma_ not in _ATTENDING else (own[0], False)
+                    aside = previous.i != token.i and previous.pos_ == "NOUN" and preposition(previous) is not None
+                    return own if node.lemma_ not in _ATTENDING and not aside else (own[0], False)
             if node.lemma_ in _PREPARING and preposition(previous) == "к" and previous is token:
                 return ("refused" if is_negated(node) else "planned"), False
             by_setting = previous.pos_ in {"NOUN", "PROPN"} and preposition(previous) not in {None, "о", "об", "обо"}

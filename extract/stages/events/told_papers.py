@@ -11,6 +11,9 @@ DRAFTS = frozenset({"ряд", "пакет", "проект", "текст", "ре�
 #: words for whichever paper is spoken of
 _ANY = frozenset({"документ", "бумага", "решение", "он", "она", "оно", "они", "который", "это", "подпись"})
 _SIGNING = frozenset({"подписать", "подписывать", "поставить"})
+#: tokens behind a noun of signing
+_NEAR = 7
+_COUNTED = frozenset({"порядок", "порядка", "около", "более", "свыше", "десяток", "несколько"})
 #: tokens back from `который` to its noun
 _REACH = 14
 _OBJECTS = frozenset({"obj", "nsubj:pass"})
@@ -24,6 +27,18 @@ def right_behind(verb: Token) -> list[Token]:
     noun = next((t for t in behind if t.pos_ != "ADJ"), None)
     alike = noun is not None and noun.pos_ == "NOUN" and feature(noun, "Case") == "Nom"
     return [noun] if noun is not None and alike and feature(noun, "Gender") == feature(verb, "Gender") else []
+
+
+def behind_noun(noun: Token) -> list[Token]:
+    """`подписание около 20 совместных документов`: what is signed, whatever the tree says."""
+    if noun.pos_ != "NOUN":
+        return []
+    for word in noun.doc[noun.i + 1 : min(noun.i + _NEAR, noun.sent.end)]:
+        if word.pos_ in {"NOUN", "PROPN"} and word.lemma_ not in DRAFTS | _COUNTED:
+            return [word] if feature(word, "Case") == "Gen" else []
+        if word.pos_ not in {"NOUN", "ADJ", "NUM", "DET"} and word.norm_.lower() not in _COUNTED:
+            return []
+    return []
 
 
 def paper_meant(relative: Token, papers: tuple[str, ...]) -> Token | None:

@@ -255,6 +255,12 @@ def _generic(token: Token, filler: SlotFiller, nouns: Sequence[Candidate]) -> No
     """`Мероприятие состоится 27 апреля в Душанбе`, `Проведение мероприятия планируется в мае`: the one told before."""
     noun = token.head if token.head.lemma_ in _HOLDING and token.dep_ == "nmod" else token
     verb = noun.head
+    which = next((c for c in token.rights if c.dep_ == "acl:relcl" and c.lemma_ in TAKING_PLACE), None)
+    if which is not None and any(c.lemma_ == "который" and c.dep_ in SUBJECTS for c in which.children):
+        # `В мероприятии, которое прошло 21 ноября, приняли участие`
+        if not is_negated(which) and token.i - token.sent.start < _OPENING:
+            _add_when_and_where(token, which, filler, nouns, lambda noun: True)
+        return
     if noun.dep_ not in SUBJECTS or verb.lemma_ not in TAKING_PLACE | _SCHEDULING or is_negated(verb):
         return
     if token.i - token.sent.start < _OPENING and not any(c.dep_ in {"amod", "det"} for c in token.lefts):
