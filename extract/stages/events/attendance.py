@@ -48,7 +48,7 @@ ATTENDED = later(
     r"|(?:обучение|подготовку|стажировку)\s+(?:про(?:шли|ходят|йдут)|прош[её]л|проходит)"
     r"|обуча(?:лись|ются|ются)|сидели|слуша(?:ют|ли)(?=\s+(?:[а-яё-]+\s+){0,2}(?:сотрудник|офицер|специалист|прокурор|следовател))"
     r"|(?:слушател|участник|гост)(?:ями|ем)\s+(?:[\w-]+\s+){0,8}?(?:стал[аи]?|были|являются)"
-    r"|стал[аио]? участни[а-я]+|участниками\s+(?:[а-я]+\s+){0,3}стал[аио]?|вошл[аио])\b",
+    r"|стал[аио]? участни[а-я]+|участниками\s+[^.;:]{0,90}?(?:стал[аио]?|были|являются|станут)|вошл[аио])\b",
     re.IGNORECASE,
 )
 _PAST = re.compile(
@@ -61,7 +61,8 @@ _ROLL_CALL = re.compile(
     r"|(?:приветству|отмеча|обеспеч|организова)[а-яё]+\s+участие\s+(?:в\s+(?:[а-яё]+\s+){1,2})?(?=(?:представител|эксперт|делегаци))"
     r"|[сc]\s+участием|при\s+участии|[сc]\s+привлечением|в присутствии"
     r"|(?:среди|в числе) (?:[а-яё]+ых )?"
-    r"(?:участников|приглаш[её]нных|гостей|собравшихся|присутствующих|присутствовавших)"
+    r"(?:участников|приглаш[её]нных|гостей|собравшихся|присутствующих|присутствовавших|выступивших"
+    r"|выступавших|докладчиков|спикеров)"
     r"(?:\s+были|\s+-)?"
     r"|с приглашением|участники\s*:|участники\s+-)\s*",
     re.IGNORECASE,
@@ -85,11 +86,14 @@ _REPRESENTED = re.compile(
 )
 _WAS_LED = re.compile(r"(?:воз)?главля?(?:ил|л)", re.IGNORECASE)
 _SIDE_OF = re.compile(r"([а-яё]+ую)\s+сторону\s+(?:(?:на|во?)\s+(?:[а-яё]+\s+){1,3})?$", re.IGNORECASE)
+_OUR_STATE = re.compile(
+    r"\b(?:нашу\s+)?(?:страну|республику|ведомство|министерство)\s+(?:на\s+[^,.;:]{3,40}\s+)?$", re.IGNORECASE
+)
 _LED_TOO = re.compile(r"[,;]\s+(?:а\s+)?([А-ЯЁа-яё][А-ЯЁа-яё ]{2,40}?)\s+-\s")
 _ADJECTIVE_LED = re.compile(r"([а-яё]+ую)\s+делегаци[юя]\s+$", re.IGNORECASE)
 _LED = re.compile(r"делегаци[юяи]\s+$")
 _SPOKE = re.compile(
-    r"\b(?:выступил[аи]?|выступят|выступали|(?:по)?приветствовал[аи]?|отчитал(?:ся|ась|ись)|отчитаются|обратил(?:ся|ась|ись)|прозвучал[аи]?|прочитал[аи]?"
+    r"\b(?:выступил[аи]?|выступят|выступали|(?:по)?приветствовал[аи]?|отчитал(?:ся|ась|ись)|отчитаются|слово\s+взял[аи]?|взял[аи]?\s+слово|обратил(?:ся|ась|ись)|прозвучал[аи]?|прочитал[аи]?"
     r"|(?:занятия|лекции|лекцию|мастер-класс\w*|практикум\w*|тренинг\w*)\s+(?:для\s+[а-я]+\s+)?"
     r"(?:вел[аи]?|ведут|ведет|провел[аи]?|провод[ия]т|проводил[аи]?|прочитал[аи]?|чита(?:ют|ли))"
     r"|прочли|сделал[аи]? доклад[ыа]?|рассказал[аи]?)\b",
@@ -101,6 +105,12 @@ _TO_PRESS = frozenset(
 )
 _ONE_ENVOY = re.compile(r"(?:представитель|сотрудник|эксперт|специалист|офицер)\s+$", re.IGNORECASE)
 _FROM_SIDE = re.compile(r"(?:^|(?<=\W))со?\s+([а-яё]+(?:ой|ей))\s+(?:стороны\s+)?-\s", re.IGNORECASE)
+#: `С казахстанской стороны переговоры вел посланник А. Б.`
+_BY_SIDE = re.compile(
+    r"(?:^|(?<=\W))со?\s+([а-яё]+(?:ой|ей))\s+стороны\s+(?:[^,.;:-]{0,50}?\s)?(?:вел[аи]?|участвовал[аи]?|при(?:няли?|мут|мет)"
+    r"\s+участие|присутствовал[аи]?|был[аи]?|присоединил\w+|подключил\w+|приехал[аи]?|прибыл[аи]?)\s+",
+    re.IGNORECASE,
+)
 _SIDE_END = re.compile(r";|,?\s+со?\s+[а-яё]+(?:ой|ей)\s+(?:стороны\s+)?-\s", re.IGNORECASE)
 _HEARD = re.compile(
     r"\bзаслуша(?:л[аио]?|н[аоы]?)\s+(?:и обсу\w+\s+)?(?:[а-яё]+\s+){0,2}?"
@@ -202,7 +212,7 @@ class Attendance:
             for verb in _REPRESENTED.finditer(text, start, end):
                 (self._led if "глав" in verb[0].lower() else self._stands_for)(verb, start, end)
             self._from_states(start, end)
-            for side in _FROM_SIDE.finditer(text, start, end):
+            for side in (*_FROM_SIDE.finditer(text, start, end), *_BY_SIDE.finditer(text, start, end)):
                 self._from_side(side, start, end)
             self._organizers(start, end)
             for verb in _SPOKE.finditer(text, start, end):
@@ -319,7 +329,8 @@ class Attendance:
         target = self._gatherings.last(verb.start(), start, end)
         names = self._listing.roll.names(verb.end(), self._listing.cut(verb.end(), end))
         side = _SIDE_OF.search(text, start, verb.start())
-        if target is not None and side is not None and country_by_adjective(side[1].lower()):
+        ours = _OUR_STATE.search(text, start, verb.start()) is not None
+        if target is not None and (ours or (side is not None and country_by_adjective(side[1].lower()))):
             # `таджикскую сторону представляли А. Б. и два офицера`
             for party in names:
                 self._listing.add(target.participants, party, "participant")

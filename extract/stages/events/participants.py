@@ -38,7 +38,12 @@ _ATTENDING = frozenset(
 _TALKING_OVER = frozenset({"обсудить", "принять", "рассмотреть", "согласовать", "договориться", "обменяться"})
 _COMING = frozenset({"прибыть", "приехать", "прилететь", "прибывать"})
 _SPEAKING = frozenset({"выступить", "выступать", "открыть", "приветствовать"})
-_CHAIRING = frozenset({"председательствовать", "председательство", "руководство", "председательствование"})
+_CHAIRING = frozenset(
+    {
+        "председательствовать", "председательство", "руководство", "председательствование", "сопредседательство",
+        "сопредседательствовать",
+    }
+)  # fmt: skip
 _CARRIED_OUT = re.compile(
     r"(?:провед[её]нн|проводи[мв]|осуществл[её]нн|реализованн|организованн)\w*\s+(?=[^\d])",
     re.IGNORECASE,
@@ -494,6 +499,10 @@ class ParticipantFinder:
             return [(p, "participant") for p in agents] if preposition(token) == "с" else []
         if candidate.type == "statement" and preposition(token) in {"в", "на"}:
             return [(p, "speaker") for p in agents if p.entity is not None]
+        if candidate.type in {"meeting", "call"} and preposition(token) in _IN_COURSE and candidate.status != "planned":
+            # `министр А и посол Б на встрече договорились`
+            persons = [p for p in agents if isinstance(p.entity, Person) and p.basis == "stated"]
+            return [(p, "participant") for p in persons] if len(persons) > 1 else []
         if candidate.type in FORUMS and preposition(token) in {"на", "в ходе"}:
             many = feature(verb, "Number") == "Plur"
             return [
@@ -623,7 +632,7 @@ class ParticipantFinder:
     def _chair(self, candidate: Candidate) -> list[Party]:
         sentence = candidate.token.sent
         for t in tokens_with(self._doc, _CHAIRING, start=sentence.start, end=sentence.end):
-            if t.lemma_ == "председательствовать":
+            if t.lemma_ in {"председательствовать", "сопредседательствовать"}:
                 if self._gatherings.closest(t) is candidate:
                     return self._listing.subjects(t)
                 continue
