@@ -11,6 +11,7 @@ from extract.language.syntax import feature, is_negated, preposition
 from extract.stages.commitments.cue_words import (
     ACTION_NOUNS,
     AMOUNTS,
+    BESIDES,
     DUTY,
     FILLED,
     LIGHT_VERBS,
@@ -118,7 +119,7 @@ def _bare(noun: Token, entry: Cue) -> Iterator[Found]:
 
 def _owned(noun: Token, entry: Cue) -> Iterator[Found]:
     """`предложение таджикской стороны об учреждении центра`: a proposal told by its noun and owner alone."""
-    owner = owner_of(noun)
+    owner = owner_of(noun) if preposition(noun) not in BESIDES else None
     if owner is None or any(a.lemma_ in entry.with_verbs and a.pos_ == "VERB" for a in [noun.head]):
         return
     # the words right after the owner, whatever the parser hung them on

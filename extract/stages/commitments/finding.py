@@ -95,8 +95,8 @@ class CueFinder:
         for entry in entries:
             if ahead and entry.force in {"agreement", "decision"}:
                 continue
-            if token.lemma_ == "обязать" and feature(token, "Variant") == "Short":
-                # `мы обязаны реагировать`: nobody decided it
+            if token.lemma_ in {"обязать", "призвать"} and feature(token, "Variant") == "Short":
+                # `мы обязаны реагировать`, `комиссия призвана служить`: nobody decided or asked it
                 continue
             if entry.gerund != converb and (entry.gerund or entry.force not in {"pledge", "reaffirmation"}):
                 continue

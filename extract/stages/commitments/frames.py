@@ -74,7 +74,10 @@ def action_of(head: Token, frame: Frame, entry: Cue) -> Token | None:
             (
                 c
                 for c in head.rights
-                if c.dep_ == "nmod" and preposition(c) is None and (feature(c, "Case") == "Gen" or _may_be(c, "gent"))
+                if c.dep_ == "nmod"
+                and preposition(c) is None
+                and (feature(c, "Case") == "Gen" or _may_be(c, "gent"))
+                and feature(c, "Animacy") != "Anim"
             ),
             None,
         )
@@ -91,6 +94,8 @@ def action_of(head: Token, frame: Frame, entry: Cue) -> Token | None:
         return None
     if frame == "must":
         return _must(head)
+    if frame == "due":
+        return _due(head)
     if frame == "predicative":
         return _predicative(head)
     words, _case = _PREPOSITIONS[frame]
@@ -101,7 +106,7 @@ def action_of(head: Token, frame: Frame, entry: Cue) -> Token | None:
             if token.pos_ == "NOUN" and preposition(token) in words:
                 return token
         return None
-    for owner in (head, head.head) if head.pos_ == "NOUN" else (head,):
+    for owner in _owners(head):
         for c in owner.children:
             if (
                 (c.i > head.i or frame == "from" or c.lemma_ == "это")
@@ -115,6 +120,16 @@ def action_of(head: Token, frame: Frame, entry: Cue) -> Token | None:
                     continue
                 return c
     return None
+
+
+def _owners(head: Token) -> tuple[Token, ...]:
+    """The words on which the action of a cue may hang: of a noun also its verb and whose it is (`инициативы коллеги по
+    наращиванию`, `поручение подчинённым по урегулированию`).
+    """
+    if head.pos_ != "NOUN":
+        return (head,)
+    whose = (c for o in (head, head.head) for c in o.rights if c.pos_ == "NOUN" and feature(c, "Animacy") == "Anim")
+    return (head, head.head, *(c for c in whose if preposition(c) is None))
 
 
 def _is_under(noun: Token, prepositions: frozenset[str]) -> bool:
@@ -248,6 +263,21 @@ def is_biaspectual_future(verb: Token) -> bool:
     sentence = verb.sent
     text: str = verb.doc._.match_text
     return _AHEAD.search(text[sentence.start_char : sentence.end_char].lower()) is not None
+
+
+def _due(head: Token) -> Token | None:
+    """`договорились, что заседание должно пройти в мае`: what is to happen."""
+    that = next(
+        (t for t in head.doc[head.i + 1 : min(head.i + FAR_WINDOW, head.sent.end)] if t.norm_.lower() == "что"), None
+    )
+    if that is None:
+        return None
+    for token in head.doc[that.i + 1 : min(that.i + FAR_WINDOW, head.sent.end)]:
+        if token.lemma_ in {"должный", "должен"} and feature(token, "Variant") == "Short":
+            return token
+        if feature(token, "VerbForm") == "Fin" or token.norm_ == ";":
+            return None
+    return None
 
 
 def _must(head: Token) -> Token | None:

@@ -208,7 +208,9 @@ class Meant:
             met = [p.entity for p in event.participants if isinstance(p.entity, Person) and _rules(p.entity)]
             if len(met) > 1:
                 return list(met)
-        return []
+        persons = {id(m.entity): m.entity for m in self._doc._.persons if m.start < start}
+        ruling = [one for one in persons.values() if isinstance(one, Person) and _rules(one)]
+        return list(ruling) if len(ruling) == _PAIR else []
 
     def _named_together(self, head: Token, start: int) -> list[Actor]:
         """Sides of what no event tells."""
@@ -234,9 +236,14 @@ class Meant:
         return self.represented(self.source) if isinstance(self.source, Person) else None
 
     def _two_states(self, start: int, end: int) -> list[Place]:
-        """The states of the persons, else of the bodies, that a passage names, if they are two."""
-        for told in (self._doc._.persons, self._doc._.organizations):
-            owners = [represents(m.entity) for m in told if start <= m.start < end]
+        """The states of the persons, else of the bodies, else the states that a passage names, if they are two."""
+        states = [m for m in self._doc._.places if isinstance(m.entity, Place) and m.entity.kind == "country"]
+        for told in (self._doc._.persons, self._doc._.organizations, states):
+            owners = [
+                m.entity.country if isinstance(m.entity, Place) else represents(m.entity)
+                for m in told
+                if start <= m.start < end
+            ]
             codes = [owner.country if isinstance(owner, Organization) else owner for owner in owners]
             named = list(dict.fromkeys(code for code in codes if isinstance(code, str)))
             if len(named) == _PAIR:

@@ -41,6 +41,7 @@ _AS_TOLD = re.compile(
     r"\bкак\s+(?:сообщ|заяв|отме[тч]|подчерк|расска|поясн|уточн|говор|переда|пиш|напомн|добав)\w*[^,.;]*$"
 )
 _WHOSE = re.compile(r",[^,]*\bкотор(?:ого|ой|ых)\b[^,]*$")
+_PROGRAMME = re.compile(r"(?:программ|стратеги|концепци|доктрин|прогноз|план(?:а|у|е|ом)?\b)[^,.;]{0,60}\bдо\s+$")
 _OPENING_BY = re.compile(r"(?:^|[.\n\"]\s*)(?:By|Before|Until)\s+(?:the\s+)?$", re.MULTILINE)
 #: `the operation held in October`: the day of something else
 _DONE_THEN = re.compile(
@@ -174,6 +175,9 @@ def _of_another(text: str, index: TokenIndex, commitment: Commitment, mention: M
         # `конвенции 1961 года`, `план следующего года`: a year without a preposition dates the noun before it
         return True
     if commitment.language == "en" and _DONE_THEN.search(before):
+        return True
+    if year and text[mention.start].isdigit() and _PROGRAMME.search(before) is not None:
+        # `в программу вооружения до 2027 года внесут изменения`
         return True
     return _DATA_FOR.search(before) is not None or _AS_TOLD.search(before) is not None
 
