@@ -6,7 +6,7 @@ import math
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -223,12 +223,14 @@ class _Finding:
             candidate, country=False
         ):
             return "part of a title"
-        return (
-            self._quoted(candidate, before)
-            or self._shape(candidate)
-            or self._neighbours(candidate, before)
-            or self._weak_evidence(candidate, before)
-        )
+        if (quoted := self._quoted(candidate, before)) or self._crossing(candidate, before):
+            return quoted
+        return self._shape(candidate) or self._neighbours(candidate, before) or self._weak_evidence(candidate, before)
+
+    def _crossing(self, candidate: Candidate, before: str) -> bool:
+        """Whether the candidate is a crossing named in quotation marks: `перед «Сагарчином»`."""
+        at = before.endswith('"') and patterns.AT_BEFORE.search(before[:-1])
+        return bool(at) and self._kinds(candidate) == {"other"}
 
     def _is_bracketed(self, candidate: Candidate) -> bool:
         """Whether the page puts the abbreviation in brackets after a name: of the place itself it need not."""
@@ -597,8 +599,11 @@ class _Finding:
         return Place(self._name(row), row.kind, row.country, row.geonames_id, row.latitude, row.longitude)
 
     def _name(self, row: PlaceRow) -> str:
-        """The name of the table, of a region the one that the text uses throughout: `Синьцзян`."""
-        if row.kind not in {"region", "macro_region"}:
+        """The name of the table; of a region or city the one that the text uses throughout: `Синьцзян`, `Алма-Ата`.
+
+        Capitals keep their name of today, a clipped name (`Петербург`) is no other.
+        """
+        if row.kind not in {"region", "macro_region", "city"} or row.population >= patterns.CAPITAL_POPULATION:
             return row.name
         mentioned = [c for c, _ in self.accepted if any(self.gazetteer.row(n) == row for n in c.numbers)]
         own = {key(form) for form in forms(row.name)}
@@ -608,10 +613,26 @@ class _Finding:
         ):
             return row.name
         tokens = TokenIndex(self.doc)
-        names = {nominative(list(tokens.span(c.start, c.end))) for c in mentioned}
-        name = names.pop()
-        known = any(self.gazetteer.row(n) == row for n in self.gazetteer.forms.get(key(name), ()))
-        return name if not names and known else row.name
+        guesses = {nominative(list(tokens.span(c.start, c.end))) for c in mentioned}
+        guesses |= {guess for c in mentioned for guess in _stems(self.source[c.start : c.end])}
+        guesses = {guess for guess in guesses if not guess.isupper()}
+        name = self._covering(guesses, {c.key for c in mentioned}, row)
+        clipped = name and row.kind == "city" and key(name) in key(row.name)
+        return name if name and not clipped else row.name
+
+    def _covering(self, guesses: set[str], keys: set[str], row: PlaceRow) -> str | None:
+        """The one of the guesses of whose case forms most are names of the place, if `keys` are among them."""
+        found: list[tuple[int, int, str]] = []
+        for guess in guesses:
+            own = {key(form) for form in forms(guess)}
+            if keys <= own and key(guess) in own:
+                known = [form for form in own if any(self.gazetteer.row(n) == row for n in self._numbers(form))]
+                if self._numbers(key(guess)) and len(known) == len(own):
+                    found.append((-len(known), len(guess), guess))
+        return min(found)[2] if found else None
+
+    def _numbers(self, form: str) -> Sequence[int]:
+        return self.gazetteer.forms.get(form, ())
 
 
 def _rank(row: PlaceRow, wanted: str | None, context: Counter[str]) -> float:
@@ -625,6 +646,13 @@ def _rank(row: PlaceRow, wanted: str | None, context: Counter[str]) -> float:
     if row.country and context[row.country]:
         base += 15.0 + min(context[row.country], 5)
     return base
+
+
+def _stems(text: str) -> set[str]:
+    """What a name in some case may be in the nominative, by its letters alone: `Алма-Ате` may be of `Алма-Ата`."""
+    if text.isupper():
+        text = "-".join(part.capitalize() for part in text.split("-"))
+    return {text[: len(text) - cut] + ending for cut in range(4) for ending in ("", "а", "я", "ь", "й")}
 
 
 def _is_other_word(text: str) -> bool:
