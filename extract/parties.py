@@ -362,7 +362,10 @@ class Parties:
         if feature(token, "Number") == "Plur":
             meant = unique(p for p in self._they(token, event) if p.entity is not None)
             return [Party(p.entity, *span, "resolved") for p in meant] or [Party(None, *span, "stated")]
+        aside: tuple[int, Party] | None = None
         for candidate in self._subjects(bisect_left(self._subject_places, token.i)):
+            if aside is not None and candidate.sent.start != aside[0]:
+                return [aside[1]]
             party = self._named(candidate)
             if party is None and candidate.lemma_ in SIDES and not is_plural(candidate):
                 # `туркменский министр`
@@ -375,7 +378,13 @@ class Parties:
                 continue
             if gender and party.entity.gender and gender != party.entity.gender:
                 continue
+            if candidate.head.dep_ == "acl:relcl" and candidate.sent != token.sent and aside is None:
+                # `А побывал в Оше, где его принял Б. Он также встретился с В`: of whom the sentence tells
+                aside = (candidate.sent.start, Party(party.entity, *span, "resolved"))
+                continue
             return [Party(party.entity, *span, "resolved")]
+        if aside is not None:
+            return [aside[1]]
         # nobody was a subject yet: the last person named before
         for mention in self._before(token.idx):
             if isinstance(mention.entity, Person):

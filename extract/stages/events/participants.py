@@ -362,6 +362,10 @@ class ParticipantFinder:
                 if self._listing.is_officers(c):
                     self._called_by += [(candidate, p.entity) for p in listed if isinstance(p.entity, Place)]
                 found += [(p, role) for p in listed]
+            elif genitive and candidate.type == "exercise" and self._parties.covering(c):
+                # `маневры Китая и Таджикистана`
+                states = [p for p in self._listing.listed(c) if isinstance(p.entity, Place)]
+                found += [(p, "participant") for p in states if len(states) > 1]
             elif genitive and feature(c, "Number") == "Plur" and is_group(c) and not self._parties.covering(c):
                 group = Party(None, *noun_phrase(c), "stated")
                 self._whose.append((candidate, group))
