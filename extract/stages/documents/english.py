@@ -52,11 +52,12 @@ _TITLE_WORD = (
 _SIGNED = re.compile(
     r"\b(?:sign(?:ed|s|ing of)?|adopt(?:ed|s|ion of)?|endors(?:ed|es)|approv(?:ed|es)|ratif(?:ied|ies)|initialled"
     r"|concluded|implementation of) (?:(?:a|an|the|their|its|new|draft|updated) ){1,3}"
-    r"(?P<name>(?:\d{4} )?(?:(?:joint|bilateral|framework|intergovernmental|interagency) )?"
+    r"(?P<name>(?:\d{4} )?(?:(?:joint|bilateral|framework|intergovernmental|interagency|military|annual) ){0,3}"
     r"(?P<head>protocol|memorandum|agreement|treaty|declaration|arrangement|work plan|action plan|plan of action"
     r"|cooperation plan|plan of (?:military )?cooperation|plan|road ?map|programme|letter of intent)"
     r"(?: of understanding)?"
-    rf"(?P<title> (?:on|of|for|concerning)(?! \d{{1,2}} [A-Z]| [A-Z]\w+day\b)(?: {_TITLE_WORD}){{1,14}})?)"
+    rf"(?P<title> (?:on|of|for|concerning)(?! \d{{1,2}} [A-Z]| [A-Z]\w+day\b| [\d.]+ (?:million|thousand))"
+    rf"(?: {_TITLE_WORD}){{1,14}})?)"
 )
 _NAME = re.compile(
     rf"\b(?:\d{{4}} )?{_NOT_FIRST}(?:{_CAP} ){{0,7}}{_HEAD}\b(?! [A-Z])"

@@ -104,7 +104,8 @@ class EnglishEvents:
                 if noun.is_verb or noun.kind not in {"meeting", "session", "conference", "summit"}:
                     continue
                 between = text[verb.span[1] : noun.span[0]]
-                if 0 < len(between) < words.FAR and "." not in between and words.FOR_A_MEETING.search(between):
+                told = 0 < len(between) < words.FAR and "." not in between and not words.TO_DISCUSS.search(between)
+                if told and words.FOR_A_MEETING.search(between):
                     noun.verb = verb.span[0]
                     noun.kind = "session" if noun.kind == "meeting" else noun.kind
                     return [f for f in found if f is not verb]
@@ -501,7 +502,7 @@ class EnglishEvents:
         def far(f: Found) -> tuple[int, int]:
             gap = mention.start - f.span[1] if mention.start >= f.span[1] else f.span[0] - mention.end
             before = self._text[max(f.span[0] - 60, 0) : f.span[0]]
-            background = self._is_background(f, found, before)
+            background = self._is_background(f, found, before) and not 0 <= mention.start - f.span[1] <= words.BESIDE
             if not f.is_verb and words.MARGINS.search(before):
                 background = background or words.APART.fullmatch(self._text, f.span[1], mention.start) is not None
             return (int(background), gap)

@@ -63,13 +63,15 @@ class EnglishPeople:
             self._add_all(candidate, who, "participant")
         if candidate.type in {"meeting", "call"}:
             self._talked(candidate, item, before, first, last)
+            if by := words.HOSTED_BY.search(text, item.span[1], last):
+                self._hosted(candidate, self._roll.names(by.end(), self._stop(by.end(), last), groups=False))
         elif candidate.type == "visit":
             self._visited(candidate, item, before, first, last, start)
         elif candidate.type == "adoption":
             self._signed(candidate, item, before, first, last)
         else:
             if candidate.type in {"operation", "exercise"}:
-                self._acted(candidate, item, last, start)
+                self._acted(candidate, item, first, last, start)
             if candidate.type in {"conference", "session", "summit", "exercise"}:
                 self._gathered(candidate, item, before, first, last)
 
@@ -135,7 +137,7 @@ class EnglishPeople:
 
     def _signed(self, candidate: Candidate, item: Found, before: list[Party], first: int, last: int) -> None:
         text = self._text
-        role: Role = "signatory" if "sign" in text[slice(*item.span)].lower() else "participant"
+        role: Role = "signatory" if words.SIGNED.match(text[slice(*item.span)]) else "participant"
         agent = words.BY.match(text, item.span[1], last)
         met = self._told.last_met
         other = words.SIGNED_WITH.match(text, item.span[1], last) if role == "signatory" else None
@@ -148,15 +150,21 @@ class EnglishPeople:
             return
         elif not before and met is not None and words.SIDES_SIGN.search(text, first, item.span[0]):
             both = [p for p in met.participants if isinstance(p.entity, (Person, Place))]
-            self._add_all(candidate, [Party(p.entity, None, None, "inferred") for p in both[:3]], role)
+            sides = words.SIDES_SIGN.search(text, first, item.span[0])
+            if sides is not None and len(both) > _TALKS:
+                self._add(candidate, Party(None, sides.start("who"), sides.end("who"), "stated"), role)
+                return
+            self._add_all(candidate, [Party(p.entity, None, None, "inferred") for p in both], role)
         elif not words.PASSIVE.search(text[first : item.span[0]]):
             self._add_all(candidate, before, role)
 
-    def _acted(self, candidate: Candidate, item: Found, last: int, start: int) -> None:
+    def _acted(self, candidate: Candidate, item: Found, first: int, last: int, start: int) -> None:
         text = self._text
         joint = words.JOINT_WITH.match(text, item.span[1], last)
         if joint and "joint" in text[max(item.span[0] - 12, 0) : item.span[0]]:
             self._add_all(candidate, self._listed(joint.end(), last), "participant")
+        if candidate.type == "operation" and words.HOSTED.search(text, first, item.span[0]):
+            self._add_all(candidate, self._roll.names(first, item.span[0]), "participant")
         held = self._told.last_held
         if held is not None and words.SIDES_AGREED.search(text, start, item.span[0]):
             states = [p.entity for p in held.participants if isinstance(p.entity, Place)]
@@ -169,12 +177,9 @@ class EnglishPeople:
         text = self._text
         by = words.HOSTED_BY.search(text, item.span[1], last)
         if by is not None:
-            # the frame of the event as well
-            hosts = self._roll.names(by.end(), self._stop(by.end(), last), groups=False)[:1]
-            candidate.participants += [
-                Participant(p.entity, p.start, p.end, p.basis, "host", None, None) for p in hosts
-            ]
+            self._hosted(candidate, self._roll.names(by.end(), self._stop(by.end(), last), groups=False))
         if words.HOST.search(text, first, item.span[0]):
+            self._hosted(candidate, [p for p in before if isinstance(p.entity, Organization)])
             hosts = [p for p in before if isinstance(p.entity, Place)]
             self._add_all(candidate, hosts or self._capital_host(first, item.span[0]), "host")
         if candidate.type == "session" and words.HELD_TALKS.search(text, first, item.span[0]):
@@ -191,6 +196,16 @@ class EnglishPeople:
         if group and (not candidate.organizations or group[0].strip().endswith("for")):
             listed = [p for p in self._listed(group.end(), last) if isinstance(p.entity, Place) or p.entity is None]
             self._add_all(candidate, listed, "participant")
+
+    @staticmethod
+    def _hosted(candidate: Candidate, hosts: Sequence[Party]) -> None:
+        """Hosts, though the event may be held under their frame as well."""
+        known = {id(p.entity) for p in candidate.participants}
+        candidate.participants += [
+            Participant(p.entity, p.start, p.end, p.basis, "host", None, None)
+            for p in hosts
+            if p.entity is not None and id(p.entity) not in known
+        ]
 
     def _capital_host(self, first: int, last: int) -> list[Party]:
         """`Astana would host a conference`: the state whose capital it is."""
@@ -297,7 +312,8 @@ class EnglishPeople:
             return
         if target.status == "planned":
             return
-        if target.type == "meeting" and len(target.participants) <= _TALKS:
+        ceremony = "ceremon" in text[slice(*target.trigger)].lower()
+        if target.type == "meeting" and len(target.participants) <= _TALKS and not ceremony:
             return
         speakers = _stated(self._roll.names(start, spoken.start(), groups=False))
         if not words.ADDRESSED.search(text, start, end):

@@ -9,7 +9,7 @@ from schemas.event import EventType, Mode
 ORGAN = (
     r"(?:Council|Committee|Commission|Board|Assembly|Working (?:Group|Subgroup|Party)|Subgroup"
     r"|Group|Collegium|heads of|senior officials|experts|chiefs of|commanders|plenipotentiar|national coordinators"
-    r"|ministers of|expert group)"
+    r"|ministers of|Ministers|Secretaries|Prosecutors|expert group)"
 )
 NOUNS: tuple[tuple[EventType, str], ...] = (
     # `the first meeting of political consultations`: one happening
@@ -84,7 +84,8 @@ VERBS: tuple[tuple[EventType, str], ...] = (
     ),
     (
         "adoption",
-        r"signed|adopted|endorsed|approved|ratified|launched|published|released|(?<=to be )(?:signed|launched|adopted)"
+        r"signed|inked|adopted|endorsed|approved|ratified|launched|published|released"
+        r"|(?<=to be )(?:signed|launched|adopted)"
         r"|signs|adopts|(?<=will )(?:sign|adopt)|signing",
     ),
 )
@@ -94,7 +95,7 @@ PAPER = re.compile(
     r"|communiqu[eé]|statement|treaty|convention|programme|program|documents?|letter of intent|resolution)\b",
     re.IGNORECASE,
 )
-ADOPTABLE = re.compile(r"(?:sign|adopt|endors|approv|ratif)", re.IGNORECASE)
+ADOPTABLE = re.compile(r"(?:sign|ink|adopt|endors|approv|ratif)", re.IGNORECASE)
 PLANNED = re.compile(
     r"\b(?:will|would|shall|to (?:take place|convene|gather)|to be (?:held|hosted|convened|launched"
     r"|signed|adopted|opened|organi[sz]ed)|(?:is|are"
@@ -120,7 +121,7 @@ REFUSED = re.compile(
     r"(?:\b(?:proposed?|proposes|proposal|proposing|suggest\w*|offered to|calls? for|called for|(?-i:should"
     r"|could|might|may)"
     r"|possibility of|possible|ready to (?:host|hold)|would like|hopes?|idea of|if the|whether"
-    r"|no date for)\b[^.;]{0,80}$)",
+    r"|no date for|(?:discuss\w*|views|opinions)\b[^.;]{0,160}\b(?:holding|conducting|organi[sz]ing))\b[^.;]{0,80}$)",
     re.IGNORECASE,
 )
 #: `offered to host a course, and the Group accepted the offer`
@@ -175,8 +176,8 @@ QUOTED = re.compile(r'\s*(?:on|entitled|titled|called|named)?\s*"([^"\n]{2,160})
 OPERATION_NAME = re.compile(r"\s+((?:[A-Z][\w-]+\s?){1,4})")
 NAME_BEFORE = re.compile(r'"([^"\n]{2,60})"\s+(?:\w+\s+){0,2}$')
 CLAUSE = re.compile(
-    r";\s|,?\s+(?:where|while|which|who|whose|whereas|when|during which)\s|,\s+(?:and|but)\s+(?=(?:the|he|she"
-    r"|they|it)\s)"
+    r";\s|,?\s+(?:where|while|which|who|whose|whereas|when|during which)\s|,\s+(?:and|but)\s+(?=(?:he|she"
+    r"|they|it)\s|the\s+(?:[\w'-]+\s+){1,4}(?:will|would|has|have|had|was|were|is|are|[a-z]+ed)\b)"
 )
 #: `On the margins of the meeting, [on 18 October], they spoke`: the day is that of what follows
 APART = re.compile(r"[^,]*,\s+(?:on|in)\s+(?:the\s+)?$")
@@ -236,11 +237,11 @@ SAID = re.compile(
     r"\b(?:said|noted|stressed|emphasi[sz]ed|stated|highlighted|recalled|told|added|informed|addressed"
     r"|underlined|welcomed"
     r"|opened|delivered|spoke|presented|described|reported|briefed|thanked|praised|pointed out|warned|announced"
-    r"|expressed)\b"
+    r"|expressed|made (?:opening |welcoming |closing )?(?:remarks|speeches|statements|presentations)|took the floor)\b"
 )
 ADDRESSED = re.compile(
     r"\b(?:also )?(?:addressed (?:the|those|participants)|delivered (?:opening |welcoming )?remarks"
-    r"|spoke at|also spoke|made (?:opening )?remarks)"
+    r"|spoke at|also spoke|made (?:opening |welcoming |closing )?(?:remarks|speeches|statements))"
 )
 ORGANISED_BY = re.compile(
     r"\b(?:organi[sz]ed|hosted|convened|conducted|held|supported|arranged|run)\s+(?:jointly\s+"
@@ -281,13 +282,15 @@ CARRIED_OUT_BY = re.compile(
 HOSTED = re.compile(
     r"\b(?:hosted|hosts?|will host|organi[sz]ed|organi[sz]es?|opened|launched|conducted|convened|held|hold|ran|to hold"
     r"|conducting|organi[sz]ing|hosting|holding|opens|launches"
-    r"|carried out)\s+(?:an? |the |its )?(?:[\w\"'-]+\s+){0,6}$"
+    r"|carried out|implement(?:s|ed)|perform(?:s|ed))\s+(?:an? |the |its )?(?:[\w\"'-]+\s+){0,6}$"
 )
 RECEIVED_BY = re.compile(r"\b(?:was|were|been)\s+(?:also\s+|then\s+|later\s+)?received\s+by\b", re.IGNORECASE)
 LEAD = re.compile(r"(?:^|\n)[^\n]{0,60}\s-\s")
 HERE = re.compile(r"\bhere\b")
 #: characters between a verb of meeting and the noun that names what they met for
 FAR = 160
+#: characters to a date or place that says when and where a thing in the background is
+BESIDE = 40
 #: characters between a verb of signing and what is signed
 FAR_PAPER = 120
 OWNING = 3
@@ -297,7 +300,9 @@ DEFINITE = re.compile(
     r"(?:^|\W)(?:[Tt]he|[Tt]his)\s+(?:(?:annual|regular|working|joint|regional|\w+-day|international|opening|closing)\s+){0,2}$"
 )
 #: `The meeting was organized by`: they need not sit in it
-ARRANGED = re.compile(r"\b(?:organi[sz]|host|chair|moderat|attend|open|fund|support|conven|led|facilitat)\w*\b")
+ARRANGED = re.compile(
+    r"\b(?:conclud|end|began|begin|result|culminat|clos|organi[sz]|host|chair|moderat|attend|open|fund|support|conven|led|facilitat)\w*\b"
+)
 #: `The Group met via videoconference`
 MET_SOMEHOW = re.compile(
     r"\s+(?:in|on|at|with|for|via|by|through|under|online|virtually|remotely|here|today|yesterday|again|this|last|from)\b"
@@ -362,19 +367,24 @@ NAMED_KINDS = frozenset({"conference", "session", "summit"})
 #: states whose officials sit rather than meet
 MANY = 3
 TOLD_MEDIA = re.compile(r"\s+(?:reporters|journalists|the press|the media|media)\b")
+SIGNED = re.compile(r"(?:sign|ink)", re.IGNORECASE)
 PANEL = re.compile(
     r"\b(?:[Oo]ther |[Tt]he |[Aa]mong the )?(?:panell?ists|speakers|presenters|lecturers)\s+"
     r"(?:also\s+)?(?:included|were|was|are)\s+"
 )
 #: who came, not who will come
 CAME = re.compile(
-    r"\b(?:attended|took part|participated|joined|followed|present|included|chaired|represented|gathered|brought together)\b"
+    r"\b(?:attended|took part|participated|joined|followed|present|included|chaired|represented|gathered"
+    r"|brought together)\b"
 )
-HOSTS = re.compile(r"\b([A-Z][\w-]+) (?:will |would |is to |has |had |to )?(?:also )?host(?:s|ed)?\b")
+HOSTS = re.compile(
+    r"(?<!\bin )(?<!\bat )(?<!\bof )(?<!\bfrom )\b([A-Z][\w-]+) "
+    r"(?:will |would |is to |has |had |to )?(?:also )?host(?:s|ed)?\b"
+)
 JOINED = re.compile(r"\bjoined\b(?! by)")
 CHAIRMANSHIP = re.compile(r"\bunder\s+(?:the\s+)?([A-Z][a-z]+)(?:'s)?\s+(?:chairmanship|presidency|chair)\b")
 SIDES_SIGN = re.compile(
-    r"\b(?:[Tt]he|[Bb]oth)\s+(?:two\s+)?(?:sides|parties|[Mm]inisters|[Pp]residents|heads)\s+(?:also\s+)?$"
+    r"\b(?:[Tt]he|[Bb]oth)\s+(?P<who>(?:two\s+)?(?:sides|parties|[Mm]inisters|[Pp]residents|heads))\s+(?:also\s+)?$"
 )
 SIDES_AGREED = re.compile(
     r"\b(?:[Bb]oth|[Tt]he(?: two)?)\s+(?:sides|parties|delegations|countries|states|ministers|agencies)\b[^.;]{0,60}$"
@@ -420,7 +430,8 @@ CAPITALISED = tuple(
     )
 )
 MEETING_VERB = re.compile(r"(?:met|meet|gathered|came together|convened)$")
-FOR_A_MEETING = re.compile(r"\b(?:for|at|in) (?:the|their|its|an?) (?:[\w-]+ ){0,5}$")
+FOR_A_MEETING = re.compile(r"\b(?:for|at|in) (?:the|their|its|an?) (?:[\w()-]+ ){0,6}$")
+TO_DISCUSS = re.compile(r"\bto (?:discuss|review|consider|prepare|examine|take stock)\b|\bpreparations?\b")
 #: what makes a meeting the sitting of a body or of officials
 SITTING = re.compile(
     r"\b(?:annual|regular|regional|interregional|review|co-?ordination|quarterly|expert|steering|technical|preparatory|plenary|extraordinary"

@@ -56,6 +56,7 @@ _BRACKETED = re.compile(r"\s*\($")
 _NAME_NEXT = re.compile(r"(?:\s*\([^()\n]{1,40}\))?[^,;:()\n]{0,60}$")
 #: characters of a name
 _LONG = 200
+_AND_ONLY = re.compile(r"\s+и\s+(?:[а-яё]+\s+)?", re.IGNORECASE)
 _WORD_AND = re.compile(r"(?:^|\s)и\s", re.IGNORECASE)
 
 
@@ -230,8 +231,10 @@ class Roll:
     def _is_twin(self, token: Token, stop: int, end: int) -> bool:
         """`руководители и представители служб`: the second noun says whose."""
         other = next((c for c in token.rights if c.dep_ == "conj" and _is_people(c)), None)
-        between = self._doc._.match_text[token.idx + len(token) : stop].strip()
-        return other is not None and not between and other.idx < end and other.idx - stop < 8
+        between = self._doc._.match_text[token.idx + len(token) : other.idx] if other is not None else ","
+        return (
+            other is not None and _AND_ONLY.fullmatch(between) is not None and other.idx < end and other.idx - stop < 8
+        )
 
     def has_verb(self, start: int, end: int) -> bool:
         """True if a finite verb or an infinitive stands in `[start, end)`."""
@@ -318,7 +321,8 @@ _ENGLISH_GROUP = re.compile(
 _ENGLISH_LEAD = re.compile(
     r"(?:(?:(?:On|In|At|Since|Until|on|in) (?:\d{1,2} )?[A-Z]\w+(?: \d{1,4})?,?"
     r"|\d{1,2} [A-Z]\w+(?: \d{4})?,?|\d{4},?"
-    r"|[Tt]he|[Aa]n?|[Oo]f|[Bb]y|[Ww]ith|and|were|was|other than|participation|said|noted|that|about|for|to)\s+)+"
+    r"|Then|Later|Afterwards|Earlier|Next|[Tt]he|[Aa]n?|[Oo]f|[Bb]y|[Ww]ith|and|were|was|other than"
+    r"|participation|said|noted|that|about|for|to)\s+)+"
 )
 _ENGLISH_STATE_DELEGATION = re.compile(
     r"([A-Z][a-z]+) (?:delegation|experts|representatives|diplomats|officials|side)\b"

@@ -25,7 +25,7 @@ _HEAD = (
 _NOT_FIRST = (
     r"(?!(?:The|This|That|These|A|An|In|On|At|For|Our|We|It|Its|Their|As|By|And|With|From|Of|To|All|Both|Each|"
     r"Deputy|Head|Director|Chairman|Chair|Minister|Executive|President|Representatives?|Member|Members|Outgoing|Incoming|"
-    r"Former|Acting|Visiting)\b)"
+    r"Former|Acting|Visiting|First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth|Eleventh|Twelfth)\b)"
 )
 _NO_DAY = (
     r"(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|(?:January|February|March|April|May|June|July|August|September"
@@ -59,7 +59,8 @@ _COMPLEMENT = (
 _ABROAD = re.compile(rf"(?<=\w)(?: (?:in|to)(?: the)?(?: {_INNER})+(?: of(?: {_INNER})+)?)+")
 #: `Centre on Drug Control under the Cabinet of Ministers of Uzbekistan`
 _HOSTED = re.compile(
-    rf" under the (?:President|Government|Cabinet of Ministers|Ministry of {_INNER}) of(?: the)?(?: {_INNER})+(?: of(?: {_INNER})+)?"
+    rf" under the (?:President|Government|Cabinet of Ministers|Ministry of {_INNER}) of(?: the)?(?: {_INNER})+"
+    rf"(?: of(?: {_INNER})+)?"
 )
 _RESIDENT = re.compile(
     r"\b(?:Embassy|Consulate|Mission|Office|Representation|Delegation|Academy|University|Institute)\b(?!.* for )"

@@ -488,7 +488,8 @@ class EnglishFinder:
                     break
                 last += 2
                 continue
-            town = after and last == i and self._town(words, last + 1)
+            town = last == i and ((after and self._town(words, last + 1)) or (courtesy and given))
+            town = town and bool(_CAPITAL.fullmatch(following.text)) and following.organization is None
             if not self._part(words, last + 1) and not self._middle(words, last + 1) and not town:
                 break
             last += 1
