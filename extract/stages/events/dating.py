@@ -30,6 +30,7 @@ _OPENS_ITEM = re.compile(
     r"(?:,?\s*\(?(?:понедельник|вторник|среда|четверг|пятница|суббота|воскресенье)\)?)?"
     rf"(?P<city>(?:,\s*|{_STOP}(?={_CITY}\s*\.\s)){_CITY}(?:\s\([А-ЯЁ][\w -]+\))?)?{_STOP}[А-ЯЁA-Z«\"]",
 )
+_SPACE = re.compile(r"\s*")
 _SEVERAL_DAYS = re.compile(r"(?:дневн|недельн|месячн)", re.IGNORECASE)
 _ALONE = re.compile(r"\s*(?:[.:]|[-–—])\s")
 #: a page of what is to come
@@ -80,7 +81,9 @@ def _starts_item(doc: Doc, candidate: Candidate) -> bool:
     """`28 мая. Поздравление ветеранам`: what stands on the next line is of another day."""
     text: str = doc._.match_text
     line = text.rfind("\n", 0, candidate.trigger[0]) + 1
-    return any(m.start == line and _OPENS_ITEM.match(text, m.end) for m in doc._.dates if m.start <= candidate.trigger[0])
+    return any(
+        m.start == line and _OPENS_ITEM.match(text, m.end) for m in doc._.dates if m.start <= candidate.trigger[0]
+    )
 
 
 def follow_arrivals(happenings: list[Happening]) -> None:
@@ -150,20 +153,23 @@ def date_chronicle(doc: Doc, candidates: list[Candidate]) -> None:
     Before tellings are joined, so that items of different days stay apart.
     """
     text: str = doc._.match_text
-    heads = [m for m in doc._.dates if _opens_paragraph(text, m)]
+    chronicle = _CHRONICLE.search(text, 0, _TOP) is not None
+    heads = [m for m in doc._.dates if _opens_paragraph(text, m) or (chronicle and stands_alone(doc, m))]
     if len(heads) < _ITEMS:
         return
     ordered = sorted(candidates, key=lambda c: c.trigger)
     openings = [c.trigger[0] for c in ordered]
     for number, head in enumerate(heads):
-        stop = text.find("\n", head.end)
+        stop = text.find("\n", _SPACE.match(text, head.end).end())  # type: ignore[union-attr]
         inside = ordered[bisect_left(openings, head.end) : bisect_left(openings, stop if stop >= 0 else len(text))]
         first = next((c for c in inside if (c.asserted or c.specific) and not c.setting), None)
         if first is None or first.status not in {"held", "ongoing"} or RECALLED.search(first.token.sent.text):
             continue
-        if isinstance(head.entity, DateValue):
+        opens = _opens_paragraph(text, head)
+        if isinstance(head.entity, DateValue) and (opens or not first.heading):
             first.dates = first.dates or [head.entity]
-        _place_item(doc, first, head, last=number + 1 == len(heads))
+        if opens:
+            _place_item(doc, first, head, last=number + 1 == len(heads))
 
 
 def _place_item(doc: Doc, first: Candidate, head: Mention, *, last: bool) -> None:

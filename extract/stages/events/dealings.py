@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
@@ -24,6 +25,10 @@ _DISCUSSING = frozenset(
         "рассматриваться", "обсуждать", "принять",
     }
 )  # fmt: skip
+_GATHERINGS = frozenset({"session", "summit", "meeting", "call", "conference"})
+#: between the trigger and the name of the paper
+_DRAFT = re.compile(r"[^.,;:()]*\bпо\s+(?:[а-яё]+\s+){0,3}?проект\w*\s+(?:[а-яё-]+\s+){0,2}$")
+_NEAR = 160
 _APPROVING = frozenset({"утвердить", "одобрить", "принять"})
 _DEALING = frozenset(
     {
@@ -59,8 +64,15 @@ class Dealings:
                 listed = first_of(head)
                 if distance(head, candidate.token) <= 2 or candidate.token in set(ancestors(listed)):
                     candidate.documents.append(mention.entity)
-            elif candidate.type in {"session", "summit", "meeting", "call", "conference"} and _dealt_with(head):
+            elif candidate.type in _GATHERINGS and (_dealt_with(head) or self._is_drafted(candidate, mention)):
                 candidate.documents.append(mention.entity)
+
+    def _is_drafted(self, candidate: Candidate, mention: Mention) -> bool:
+        """`заседание экспертной группы по доработке проекта Концепции`, whatever the tree says."""
+        text: str = self._doc._.match_text
+        start = candidate.trigger[1]
+        near = not candidate.is_verb and 0 < mention.start - start < _NEAR
+        return near and _DRAFT.match(text, start, mention.start) is not None
 
     def fill_later(self) -> None:
         """`Рассмотрен ход выполнения Программы`, in a sentence of its own: a paper of the session told before."""
