@@ -6,7 +6,7 @@ import re
 
 from spacy.tokens import Doc
 
-from extract.document import Party, Place, Starts, sentences
+from extract.document import Party, Person, Place, Starts, sentences
 from extract.language.later import later
 from extract.language.syntax import is_negated
 from extract.parties import Parties
@@ -56,6 +56,7 @@ _DASH = re.compile(r"\s+-\s")
 #: what goes to exercises, told in the sentence after them, and how near
 _TROOPS = re.compile(r"рот[уы]|взвод|батальон|подразделени|военн|экипаж|контингент|спецназ|боевые", re.IGNORECASE)
 _NEXT = 300
+_CAPTION = later(r"\b(?:слева\s+направо|справа\s+налево|на\s+(?:фото|снимке|фотографии))\s*[:-]\s", re.IGNORECASE)
 _SOON = frozenset({"planned", "ongoing"})
 
 
@@ -78,8 +79,18 @@ class Coming:
             start, end = sentence.start_char, sentence.end_char
             for opening in _AFTER.finditer(text, start, end):
                 self._named_after(opening, start, end)
+            for caption in _CAPTION.finditer(text, start, end):
+                self._pictured(caption, end)
             for sending in _BEFORE.finditer(text, start, end):
                 self._named_before(sending, start, end)
+
+    def _pictured(self, caption: re.Match[str], end: int) -> None:
+        """`Слева направо: А, Б и В на открытии форума`: a caption that names the gathering."""
+        for candidate in self._gatherings.between(caption.end(), end):
+            names = self._listing.roll.names(caption.end(), candidate.trigger[0], groups=False)
+            if not self._listing.roll.has_verb(caption.end(), candidate.trigger[0]):
+                self._add(candidate, [p for p in names if isinstance(p.entity, Person)])
+            return
 
     def _named_after(self, opening: re.Match[str], start: int, end: int) -> None:
         target = self._target(opening, start, end)

@@ -91,6 +91,10 @@ class Gatherings:
             start = self._sentences[id(candidate)] = candidate.token.sent.start
         return start
 
+    def between(self, start: int, end: int) -> list[Candidate]:
+        """Gatherings told by a noun between two offsets."""
+        return [c for c in self._candidates if start <= c.trigger[0] < end and c.type in GATHERINGS and not c.is_verb]
+
     def called(self, offset: int, start: int) -> Candidate | None:
         """The event whose noun phrase the words at `offset` belong to: `итоги учения "Гром" с участием А`."""
         near = [c for c in self._candidates if max(start, offset - _PHRASE) <= c.trigger[0] and c.trigger[1] <= offset]

@@ -500,7 +500,10 @@ class ParticipantFinder:
                 return []
             return [(p, "participant") for p in agents]
         if candidate.type == "visit" and preposition(token) in {"с", "в ходе", "в рамках"}:
-            return [(p, "participant") for p in agents] if preposition(token) == "с" else []
+            whose = any(c.dep_ == "nmod" and feature(c, "Case") == "Gen" for c in token.rights)
+            own = not whose and bool(candidate.places) and len(agents) == 1 and isinstance(agents[0].entity, Person)
+            # `в ходе поездки в Вену министр встретился`: who travelled; of a visit told elsewhere it may be the host
+            return [(p, "participant") for p in agents] if preposition(token) == "с" or own else []
         if candidate.type == "statement" and preposition(token) in {"в", "на"}:
             return [(p, "speaker") for p in agents if p.entity is not None]
         if candidate.type in {"meeting", "call"} and preposition(token) in _IN_COURSE and candidate.status != "planned":
