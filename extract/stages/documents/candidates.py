@@ -285,6 +285,9 @@ class Finder:
             return None
         adjectives = head - start
         bare = name.end == head + 1 and adjectives == 0
+        if entry.after and self._in_quotes(head):
+            name.start = head - 2
+            self._measure(name)
         if bare and head + 1 < len(words) and words[head + 1].text[:1].isdigit():
             return None
         if entry.expands and name.issuer is None:

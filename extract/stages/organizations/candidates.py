@@ -20,6 +20,7 @@ from extract.language.venues import is_venue
 from extract.lexicons.countries import country_by_adjective
 from extract.lexicons.given_names import given_names
 from extract.stages.organizations.lexicon import HeadEntry, Lexicon, OrganizationEntry, head_lemma, is_abbreviation
+from extract.stages.organizations.lower_case import UNITS, lower_case
 from extract.stages.organizations.units import district, own_lines
 from schemas.base import Language
 
@@ -32,25 +33,8 @@ _NESTED = 24
 _JOINT = ("объединенн", "совместн", "смешанн")
 _MEMBERS = frozenset(("членов", "участников", "участниц"))
 _OF_STATES = re.compile(r"(?:государств|стран)(?:-|$)")
-#: departments of a body that count in lower case after the post of who heads them
-_UNITS = frozenset(("управление", "департамент", "отдел", "главк"))
 #: offices of a body for a region
 _OFFICES = frozenset(("бюро", "представительство", "отделение", "офис", "центр", "миссия"))
-#: what two states share
-_OF_TWO = frozenset(("группа", "комиссия", "комитет", "подкомиссия", "совет", "подгруппа"))
-#: adjectives that say which of the departments it is
-_KINDS_OF_UNITS = frozenset(
-    (
-        *("главный", "следственный", "оперативный", "уголовный", "международный", "правовой", "договорно-правовой"),
-        *("консульский", "аналитический", "информационный", "информационно-аналитический", "контрольный"),
-        *("юридический", "пограничный", "таможенный", "линейный", "организационный", "экспертный", "региональный"),
-    )
-)
-#: bodies that count in lower case with what they are for and their state
-_FORCES = frozenset(("полиция", "служба", "агентство"))
-_HEADS_OF = frozenset(
-    ("начальник", "директор", "заведующий", "руководитель", "глава", "заместитель", "сотрудник", "представитель")
-)
 #: instruments whose names end with their years
 _WITH_YEARS = frozenset(("программа", "план", "стратегия", "концепция"))
 _ORDINALS = frozenset(("первый", "второй", "третий", "четвертый", "пятый"))
@@ -577,7 +561,7 @@ class Finder:
         self._take_served(body)
         start = self._capital_start(run, body.head)
         if start is None:
-            return self._lower_case(body, run)
+            return lower_case(self, body, run)
         body.start = start
         body.country = self._country_in(run, body.head)
         return body if self._is_name(body) else None
@@ -597,7 +581,7 @@ class Finder:
     def _of_unit(self, head: int) -> bool:
         """Whether a noun stands in the genitive after one that names a department."""
         before = self.words[head - 1] if head else None
-        return before is not None and before.lemma in _UNITS and before.sentence == self.words[head].sentence
+        return before is not None and before.lemma in UNITS and before.sentence == self.words[head].sentence
 
     def _take_second_owner(self, body: Body) -> None:
         """`Объединённая коллегия МВД Беларуси и МВД России`: what is joint has two owners."""
@@ -671,77 +655,6 @@ class Finder:
                 body.end -= 1
             if body.end == body.core_end:
                 chain.phrases = 0
-
-    def _lower_case(self, body: Body, run: int) -> Body | None:
-        """`правительство Казахстана`, `пресс-служба МВД`: in lower case only with an owner."""
-        entry = body.head_entry
-        assert entry is not None
-        owner = body.owner
-        body.start = body.head
-        if body.kind == "quoted":
-            body.rule = "organization.class_and_quotes"
-            return body
-        if owner is not None and isinstance(owner.value, Body) and owner.value.rule == "organization.media":
-            # `агентство ТАСС`: the class noun stays outside
-            return None
-        if owner is not None and (entry.lower or body.lemma in _FORCES) and self._direct(body, owner):
-            body.country = None
-            body.rule = "organization.lower_case_with_owner"
-            while body.lemma in _FORCES and body.start and self.words[body.start - 1].lemma in _KINDS_OF_UNITS:
-                # `информационная служба Генеральной прокуратуры`
-                body.start -= 1
-            return body
-        bilateral = self._bilateral(run, body.head) if body.lemma in _OF_TWO else None
-        if bilateral is not None:
-            body.start, body.country = bilateral, None
-            body.rule = "organization.bilateral"
-            return body
-        if self._unit_of(body):
-            body.country = None
-            body.rule = "organization.lower_case_unit"
-            return body
-        if entry.strong or entry.lower:
-            self.refuse("organization.head", "lower_case", body.head, body.end)
-        return None
-
-    def _bilateral(self, run: int, head: int) -> int | None:
-        """`узбекско-азербайджанской межправительственной комиссии`: where the name of what two states share begins."""
-        for index in range(run, head):
-            first, _, second = self.words[index].low.rpartition("-")
-            if first.endswith("о") and country_by_adjective(second):
-                return index
-        return None
-
-    def _unit_of(self, body: Body) -> bool:
-        """`начальник управления международных организаций МИД`: a department told in full with whose it is."""
-        owner, chain = body.owner, body.chain
-        if body.lemma not in _UNITS or owner is None or chain is None:
-            return False
-        start = body.head
-        while start and self.words[start - 1].lemma in _KINDS_OF_UNITS:
-            start -= 1
-        before = self.words[start - 1] if start else None
-        of_body = isinstance(owner.value, Body) and (owner.end == body.end or self.region_follows(owner.end))
-        named = of_body and owner.start > body.head + 1 and chain.phrases > 0
-        if named and before is not None and before.lemma in _HEADS_OF:
-            body.start = start
-            return True
-        # `следственным управлением УВД`
-        if of_body and start < body.head and owner.start == body.head + 1:
-            body.start = start
-            return True
-        return False
-
-    def _direct(self, body: Body, owner: Owner) -> bool:
-        """Whether the owner follows the noun, or only the words of its portfolio lie between."""
-        if owner.start == body.head + 1:
-            # `полиция Ирана` may be any officers
-            return body.lemma != "полиция"
-        chain = body.chain
-        if chain is not None and "по" in chain.prepositions and owner.end == body.end:
-            # `полиции по борьбе с наркотиками Ирана`
-            return body.lemma in _FORCES and isinstance(owner.value, Mention)
-        return body.lemma == "министерство" or (body.lemma == "пресс-служба" and owner.start - body.head < 6)
 
     def _is_name(self, body: Body) -> bool:
         """Whether the evidence suffices; at the start of a sentence a capital alone says nothing."""

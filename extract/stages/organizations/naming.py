@@ -28,6 +28,7 @@ _CLIPPED = {
     "наркоконтроля": "контроля за наркотиками",
     "спецназначения": "специального назначения",
 }
+_BRACKETS = re.compile(r"\([^()]*\)\s*")
 _TOWN = re.compile(r"\bг\.\s*")
 
 
@@ -66,6 +67,90 @@ class Naming:
         self._done = done
         self._owner_of = owner_of
 
+    def tell(self, known: Known, body: Body) -> None:
+        """The name of an organ as the text has it, with the form of the owner that the text has."""
+        entry = known.entry
+        if entry is None:
+            return
+        if entry.country and body.owner is not None and isinstance(body.owner.value, Mention):
+            self._tell_state(known, body)
+            return
+        if entry.parent and not entry.full:
+            known.owned = known.owned or body.owner is not None
+            if body.owner is None and body.kind == "lexicon" and known.bare is None:
+                known.bare = body
+        if entry.country and body.owner is None and body.form == entry.name and known.telling is None:
+            entity = known.entity
+            entity.name, known.telling = entry.name, body
+        if entry.country and body.owner is None and body.form == entry.short and body.form not in known.entity.name:
+            known.entity.short_name = entry.short
+        if body.form in entry.aliases and body.form.count(" ") > 1 and known.telling is None:
+            if "погран" not in body.form or "пограничн" in body.form:
+                # `Комиссия ООН по наркотическим средствам`: a full name of the text goes before the lexicon's
+                known.entity.name, known.telling = body.form, body
+            return
+        before = known.telling.form if known.telling is not None else ""
+        if body.form == entry.name and before in entry.aliases and len(before) < len(entry.name):
+            # a shorter name stood before the body's own
+            of = self.of_parent(entry, known.entity.parent)
+            known.entity.name, known.telling = f"{entry.name} {of}".strip(), None
+        if not entry.parent or entry.full or body.owner is None or known.entity.short_name is None:
+            return
+        if body.form == entry.name:
+            name = self.nominative(body)
+        elif is_abbreviation(body.form) and known.telling is None and body.end == body.owner.end:
+            surface, _ = self.owner_surface(body)
+            if surface is None:
+                return
+            name = f"{entry.name} {surface}"
+        elif body.form in entry.aliases and not is_abbreviation(body.form) and " " not in body.form:
+            # `Исполком РАТС`
+            known.entity.short_name = self.nominative(body)
+            return
+        else:
+            return
+        if entry.short is None or name == known.entity.short_name:
+            return
+        if known.telling is None or len(name) > len(known.entity.name):
+            known.entity.name = name
+            known.telling = body
+
+    def _tell_state(self, known: Known, body: Body) -> None:
+        """A body of one state with the state's name in it: `ФТС России`, `Государственный департамент США`."""
+        entry, entity = known.entry, known.entity
+        assert entry is not None
+        assert body.owner is not None
+        told = known.telling
+        if told is not None and told.owner is not None and (body.form != entry.name or told.form == entry.name):
+            return
+        if body.form == entry.name:
+            entity.name, known.telling = self.nominative(body), body
+        elif body.form in entry.aliases and " " in body.form and not self._names_state(entry):
+            entity.name, known.telling = f"{entry.name} {self.tail(body)}", body
+        elif is_abbreviation(body.form) and body.end == body.owner.end:
+            surface, _ = self.owner_surface(body)
+            if surface and surface not in entity.name:
+                if not self._names_state(entry):
+                    entity.name = f"{entry.name} {self.tail(body)}"
+                entity.short_name, known.telling = body.form, body
+
+    @staticmethod
+    def _names_state(entry: OrganizationEntry) -> bool:
+        """Whether the name of a body of one state says whose it is: `Служба Российской Федерации по ...`."""
+        names = (official_name(entry.country or ""), country_name(entry.country or ""))
+        return any(genitive(name) in entry.name for name in names if name)
+
+    @staticmethod
+    def of_parent(entry: OrganizationEntry, parent: Organization | None) -> str:
+        """The genitive of the body to which an organ belongs; the text's form goes before it, see `tell`."""
+        if parent is None or entry.full or _names(entry.name, parent):
+            return ""
+        of = genitive(parent.short_name or parent.name)
+        above = parent.parent
+        # `Совет РАТС ШОС`
+        further = above is not None and above.short_name and above.short_name not in of
+        return f"{of} {genitive(above.short_name)}" if further and above and above.short_name else of
+
     def compose(self, known: Known, done: set[int]) -> None:
         if id(known) in done:
             return
@@ -97,6 +182,11 @@ class Naming:
         if surface is None or owner is None or surface not in entity.name:
             return
         full, short = self.owner_names(owner, surface)
+        owned_by = self._done.get(id(body.owner.value)) if isinstance(body.owner.value, Body) else None
+        national = owned_by is not None and owned_by.entry is not None and owned_by.entry.country is not None
+        if national and isinstance(owner, Organization) and owner.short_name:
+            # `Институт РАН`: the abbreviation of a body of one state needs no state
+            short = genitive(owner.short_name) if " " in surface else short
         if isinstance(body.owner.value, Body) and self._told_in_full(self._done.get(id(body.owner.value))):
             full = genitive(owner.name) if full != surface else full
         written = entity.name
@@ -334,6 +424,7 @@ class Naming:
     def tail(self, body: Body) -> str:
         """What follows an abbreviation, with abbreviated states written out."""
         text = self._finder.source[self._words[body.core_end].start : self._words[body.end - 1].end]
+        text = _BRACKETS.sub("", text)
         owner = body.owner
         if owner is not None and isinstance(owner.value, Mention) and isinstance(owner.value.entity, Place):
             written = self._finder.source[owner.value.start : owner.value.end]
@@ -352,3 +443,10 @@ def _replaced(text: str, words: str, by: str) -> str:
 
 def _abbreviated(body: Body) -> bool:
     return bool(body.form) and is_abbreviation(body.form)
+
+
+def _names(name: str, parent: Organization | None) -> bool:
+    """Whether a name already holds that of its parent."""
+    return parent is not None and (
+        (parent.short_name or parent.name) in name or parent.name in name or genitive(parent.name) in name
+    )

@@ -1,0 +1,107 @@
+"""Bodies in lower case: with an owner, as a department told in full, as what two states share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from extract.document import Mention
+from extract.language.noun_chains import Owner
+from extract.lexicons.countries import country_by_adjective
+
+if TYPE_CHECKING:
+    from extract.stages.organizations.candidates import Body, Finder
+
+#: departments of a body that count in lower case after the post of who heads them
+UNITS = frozenset(("управление", "департамент", "отдел", "главк"))
+#: what two states share
+_OF_TWO = frozenset(("группа", "комиссия", "комитет", "подкомиссия", "совет", "подгруппа"))
+#: adjectives that say which of the departments it is
+_KINDS_OF_UNITS = frozenset(
+    (
+        *("главный", "следственный", "оперативный", "уголовный", "международный", "правовой", "договорно-правовой"),
+        *("консульский", "аналитический", "информационный", "информационно-аналитический", "контрольный"),
+        *("юридический", "пограничный", "таможенный", "линейный", "организационный", "экспертный", "региональный"),
+    )
+)
+#: bodies that count in lower case with what they are for and their state
+_FORCES = frozenset(("полиция", "служба", "агентство"))
+_HEADS_OF = frozenset(
+    ("начальник", "директор", "заведующий", "руководитель", "глава", "заместитель", "сотрудник", "представитель")
+)
+#: what a department does with the news
+_TELLS = frozenset(("сообщать", "сообщить", "информировать", "проинформировать", "передавать", "уточнить", "отметить"))
+
+
+def lower_case(finder: Finder, body: Body, run: int) -> Body | None:
+    """`правительство Казахстана`, `пресс-служба МВД`: in lower case only with an owner."""
+    entry = body.head_entry
+    assert entry is not None
+    owner = body.owner
+    body.start = body.head
+    if body.kind == "quoted":
+        body.rule = "organization.class_and_quotes"
+        return body
+    if owner is not None and getattr(owner.value, "rule", None) == "organization.media":
+        # `агентство ТАСС`: the class noun stays outside
+        return None
+    if owner is not None and (entry.lower or body.lemma in _FORCES) and _direct(body, owner):
+        body.country = None
+        body.rule = "organization.lower_case_with_owner"
+        while body.lemma in _FORCES and body.start and finder.words[body.start - 1].lemma in _KINDS_OF_UNITS:
+            # `информационная служба Генеральной прокуратуры`
+            body.start -= 1
+        return body
+    bilateral = _bilateral(finder, run, body.head) if body.lemma in _OF_TWO else None
+    if bilateral is not None:
+        body.start, body.country = bilateral, None
+        body.rule = "organization.bilateral"
+        return body
+    if _unit_of(finder, body):
+        body.country = None
+        body.rule = "organization.lower_case_unit"
+        return body
+    if entry.strong or entry.lower:
+        finder.refuse("organization.head", "lower_case", body.head, body.end)
+    return None
+
+
+def _bilateral(finder: Finder, run: int, head: int) -> int | None:
+    """`узбекско-азербайджанской межправительственной комиссии`: where the name of what two states share begins."""
+    for index in range(run, head):
+        first, _, second = finder.words[index].low.rpartition("-")
+        if first.endswith("о") and country_by_adjective(second):
+            return index
+    return None
+
+
+def _unit_of(finder: Finder, body: Body) -> bool:
+    """`начальник управления международных организаций МИД`: a department told in full with whose it is."""
+    owner, chain = body.owner, body.chain
+    if body.lemma not in UNITS or owner is None or chain is None:
+        return False
+    start = body.head
+    while start and finder.words[start - 1].lemma in _KINDS_OF_UNITS:
+        start -= 1
+    before = finder.words[start - 1] if start else None
+    of_body = not isinstance(owner.value, Mention) and (owner.end == body.end or finder.region_follows(owner.end))
+    named = of_body and owner.start > body.head + 1 and chain.phrases > 0
+    if named and before is not None and before.lemma in _HEADS_OF | _TELLS:
+        body.start = start
+        return True
+    # `следственным управлением УВД`
+    if of_body and start < body.head and owner.start == body.head + 1:
+        body.start = start
+        return True
+    return False
+
+
+def _direct(body: Body, owner: Owner) -> bool:
+    """Whether the owner follows the noun, or only the words of its portfolio lie between."""
+    if owner.start == body.head + 1:
+        # `полиция Ирана` may be any officers
+        return body.lemma != "полиция"
+    chain = body.chain
+    if chain is not None and "по" in chain.prepositions and owner.end == body.end:
+        # `полиции по борьбе с наркотиками Ирана`
+        return body.lemma in _FORCES and isinstance(owner.value, Mention)
+    return body.lemma == "министерство" or (body.lemma == "пресс-служба" and owner.start - body.head < 6)
