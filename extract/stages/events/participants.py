@@ -17,10 +17,10 @@ from extract.stages.events.attendance import ATTENDED, Attendance
 from extract.stages.events.coming import Coming
 from extract.stages.events.credentials import credentials, envoy, receiver
 from extract.stages.events.delegations import Delegations
+from extract.stages.events.forces import Forces
 from extract.stages.events.gatherings import FORUMS, SAYING, TALKS, Gatherings
 from extract.stages.events.hosts import host
 from extract.stages.events.listing import Listing, stated
-from extract.stages.events.roll import CUT
 from extract.stages.events.signing import Signing
 from extract.stages.events.speakers import Speakers
 from extract.stages.events.triggers import Candidate, companion, direct_object, is_group, is_object
@@ -44,19 +44,6 @@ _CHAIRING = frozenset(
         "сопредседательствовать",
     }
 )  # fmt: skip
-_CARRIED_OUT = re.compile(
-    r"(?:провед[её]нн|проводи[мв]|осуществл[её]нн|реализованн|организованн)\w*\s+(?=[^\d])",
-    re.IGNORECASE,
-)
-#: those of other states who did it too
-_COLLEAGUES = re.compile(
-    r"\b(?P<together>(?:вместе|совместно)\s+)?со?\s+((?:[а-яё-]+(?:ими|ыми)(?:,\s+|\s+и\s+|\s+)){1,4})"
-    r"(?:коллегами|партн[её]рами|пограничниками|полицейскими|силовиками|спецслужбами|ведомствами|военными|таможенниками"
-    r"|следователями|экспертами|правоохранителями)",
-    re.IGNORECASE,
-)
-_WORD = re.compile(r"[а-яё-]+")
-_BY_FORCES = re.compile(r"\b(?:объединенными\s+|совместными\s+)?силами\s+", re.IGNORECASE)
 #: `, на котором`, `, где`, `, в ходе которой`
 _WHERE = re.compile(r",\s+(?:где|(?:на|в|в ходе|в рамках)\s+котор(?:ом|ой|ого|ых))\s", re.IGNORECASE)
 #: characters of a name between an event and the clause about it
@@ -73,10 +60,6 @@ _ORGANIZED_END = re.compile(
     re.IGNORECASE,
 )
 _INVITED = re.compile(r"\bпо приглашению\s+", re.IGNORECASE)
-_HELPED = re.compile(
-    r"\b(?:при\s+(?:[а-я]+\s+){0,2}(?:содействии|поддержке)|во\s+взаимодействии\s+с|совместно\s+с|в\s+сотрудничестве\s+с)\s+",
-    re.IGNORECASE,
-)
 _ABOUT = re.compile(r"\s(?:о|об|по|в области|в сфере|на)\s|[.;,]", re.IGNORECASE)
 #: whoever is named after it is quoted
 _SOURCE = re.compile(
@@ -118,6 +101,7 @@ class ParticipantFinder:
         self._gatherings = Gatherings(doc, candidates)
         self._attendance = Attendance(doc, parties, candidates, self._listing, self._gatherings)
         self._speakers = Speakers(doc, parties, candidates, self._listing, self._gatherings)
+        self._forces = Forces(doc, parties, self._listing, self._gatherings)
         self._signing_after = Signing(doc, parties, candidates, self._listing)
         self._coming = Coming(doc, parties, self._listing, self._gatherings)
         self._delegations = Delegations(doc, parties, candidates, self._listing)
@@ -170,9 +154,7 @@ class ParticipantFinder:
                 found += [(p, role) for p in self._listing.listed(other)]
         if candidate.type in {"meeting", "call"} and not any(p.entity is not None for p, _ in found):
             found += [(p, "participant") for p in self._joined(token)]
-        found += [(p, "participant") for p in self._forces(candidate)]
-        found += [(p, "participant") for p in (*self._agents(candidate), *self._colleagues(candidate))]
-        found += [(p, "participant") for p in self._helpers(candidate)]
+        found += [(p, "participant") for p in self._forces.taking_part(candidate)]
         found += [(p, "participant") for p in self._meant_for(candidate)]
         found += [(p, "host") for p in (*self._inviting(candidate), *host(candidate, self._listing))]
         found += [(p, "chair") for p in self._chair(candidate)]
@@ -520,67 +502,6 @@ class ParticipantFinder:
             ]
         return []
 
-    def _forces(self, candidate: Candidate) -> list[Party]:
-        """`проведена силами МВД и КНБ`, `сотрудники МВД совместно с коллегами из Кыргызстана`."""
-        if candidate.type not in {"operation", "exercise"} or candidate.token.head.pos_ not in {"VERB", "AUX"}:
-            return []
-        found: list[Party] = []
-        for c in candidate.token.head.children:
-            instrumental = feature(c, "Case") == "Ins" and preposition(c) in {None, "совместно с", "с"}
-            if c.lemma_ == "сила" and instrumental:
-                found += [p for x in c.rights for p in self._listing.listed(x)]
-            elif instrumental and c.i != candidate.token.i:
-                found += self._listing.listed(c)
-        return [p for p in found if self._listing.acts(p)]
-
-    def _agents(self, candidate: Candidate) -> list[Party]:
-        """`операция, проведенная Агентством совместно с коллегами из Киргизии`, `операция «Мак» КНБ и МВД`."""
-        if candidate.type not in {"operation", "exercise"}:
-            return []
-        text: str = self._doc._.match_text
-        sentence = candidate.token.sent
-        if by := _BY_FORCES.search(text, sentence.start_char, candidate.trigger[0]):
-            names = self._listing.roll.names(by.end(), self._verb_after(by.end(), candidate.trigger[0]))
-            return [p for p in names if self._listing.acts(p) or p.entity is None][:8]
-        found = _CARRIED_OUT.search(text, candidate.trigger[1], min(candidate.trigger[1] + 160, sentence.end_char))
-        if found is None or CUT.search(text, candidate.trigger[1], found.start()):
-            return []
-        stop = self._listing.cut(found.end(), sentence.end_char)
-        comma = text.find(", ", found.end(), stop)
-        names = self._listing.roll.names(found.end(), stop if comma < 0 or " и " in text[comma:stop] else comma)
-        if not names and (services := self._services(found.end())) is not None:
-            return [services]
-        return [p for p in names if self._listing.acts(p) or p.entity is None][:8]
-
-    def _services(self, offset: int) -> Party | None:
-        """`проведенной таможенными службами шести государств`: services that have no name."""
-        head = self._parties.index.at(offset)
-        while head is not None and head.pos_ == "ADJ" and head.head.i > head.i:
-            head = head.head
-        if head is None or not is_group(head) or feature(head, "Number") != "Plur" or feature(head, "Case") != "Ins":
-            return None
-        return Party(None, *noun_phrase(head), "stated")
-
-    def _colleagues(self, candidate: Candidate) -> list[Party]:
-        """`вместе с российскими и казахстанскими коллегами провели операцию`: their states."""
-        if candidate.type not in {"operation", "exercise", "meeting", "call"}:
-            return []
-        text: str = self._doc._.match_text
-        sentence = candidate.token.sent
-        found: list[Party] = []
-        for beside in _COLLEAGUES.finditer(text, sentence.start_char, sentence.end_char):
-            noun = self._parties.index.at(beside.end() - 1)
-            if noun is None or self._gatherings.closest(noun) is not candidate:
-                continue
-            codes = [code for code in map(country_by_adjective, _WORD.findall(beside[2].lower())) if code]
-            if beside["together"] or len(codes) > 1:
-                found += [Party(self._parties.country(c), beside.start(2), beside.end(), "resolved") for c in codes]
-        return found
-
-    def _verb_after(self, start: int, end: int) -> int:
-        verb = next((t for t in self._parties.index.span(start, end) if t.pos_ in {"VERB", "AUX"}), None)
-        return max(verb.idx, start) if verb is not None else end
-
     def _meant_for(self, candidate: Candidate) -> list[Party]:
         """`курс для 20 сотрудников Агентства`, `семинар для экспертов Армении и Грузии`: who is taught there."""
         if candidate.type != "conference" or candidate.is_verb:
@@ -596,23 +517,6 @@ class ParticipantFinder:
         group = Party(None, *noun_phrase(taught), "stated")
         self._whose.append((candidate, group))
         return [group]
-
-    def _helpers(self, candidate: Candidate) -> list[Party]:
-        """`операция проводилась при содействии Агентства и ЦАРИКЦ`, `совместно с коллегами из Узбекистана`."""
-        if candidate.type != "operation" or candidate.setting:
-            return []
-        text: str = self._doc._.match_text
-        end = candidate.token.sent.end_char
-        found = _HELPED.search(text, candidate.trigger[1], end)
-        if found is None:
-            return []
-        named = self._listing.named_at.within(found.end(), found.end() + 1)
-        if named:
-            first = stated(max(named, key=lambda m: m.end))
-            names = [first, *self._listing.roll.following(first)]
-        else:
-            names = self._listing.roll.names(found.end(), self._listing.cut(found.end(), end), groups=False)
-        return [p for p in names if isinstance(p.entity, (Organization, Place))]
 
     def _is_staff(self, party: Party) -> bool:
         """`сотрудники двух министерств`, without a name; `стороны` are whoever met."""
