@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Token
 from extract.document import Refusal
 from extract.language.syntax import SUBJECTS, ancestors, child, clause_head, feature, is_future, preposition, subject
 from extract.parties import Parties
+from extract.stages.events.listed import list_header
 from extract.stages.events.needs import is_placed, unmet
 from extract.stages.events.slots import SlotFiller
 from extract.stages.events.status import StatusRules, Verdict
@@ -37,9 +38,7 @@ _ANNOUNCEMENTS = re.compile(
 _AHEAD = re.compile(r"\W*(?:анонс\w*|на следующей неделе|в ближайшие дни)\s*:", re.IGNORECASE)
 _THANKS = re.compile(r"\bспасибо(?:\s+вам)?\s+за\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
 _AS_MODE = re.compile(r"\b(?:режиме|формате|форме|посредством)\s+$", re.IGNORECASE)
-#: an item of a list, how many lines back its header may stand, and headers that ask or decide
-_ITEM = re.compile(r"[ \t]*(?:[-–—•*▪✔]|\d{1,2}(?:\.\d{1,2})*[.)]|[а-я]\))\s*")
-_ITEMS = 40
+#: headers of lists that ask or decide
 _ASKED = re.compile(r"рекоменд|предлож|предлага|призв|прос(?:ит|ят|ил|ьб)", re.IGNORECASE)
 _RESOLVED = re.compile(r"решил|постанов|решени|утвержд", re.IGNORECASE)
 _THIS = re.compile(
@@ -57,8 +56,8 @@ _GOING_ON = frozenset({"проводиться", "проходить"})
 _CALLING = frozenset({"организовать", "инициировать", "созвать"})
 _COUNTED = frozenset({"первый", "второй", "третий", "четвертый", "пятый", "прошлый", "прошедший"})
 _AFTER = re.compile(
-    r"\W*(?:в (?:тот|этот) же день|затем|позже|позднее|кроме того|после (?:этого|встречи|беседы)|также|ранее|вечером"
-    r"|накануне)\b",
+    r"\W*(?:в (?:тот|этот) же день|затем|позже|позднее|кроме того|после (?:этого|встречи|беседы)|также"
+    r"|ранее(?!,?\s+(?:сообщал|стало|отмечал|говорил|заявлял|планир|предпол|был[оаи]?\s))|вечером|накануне)\b",
     re.IGNORECASE,
 )
 
@@ -127,7 +126,7 @@ def _refusal(doc: Doc, entry: Trigger, token: Token, span: tuple[int, int], stat
         return "what a body does as a rule"
     if entry.type == "operation" and _is_practised(token):
         return "what an exercise is about"
-    if status == "planned" and _ASKED.search(_list_header(text, token.sent.start_char)):
+    if status == "planned" and _ASKED.search(list_header(text, token.sent.start_char)):
         return "asked for in a list"
     if token.pos_ in {"NOUN", "PROPN"} and _is_habit(token):
         return "a habit, no single happening"
@@ -158,7 +157,7 @@ def _candidate(
         # `Фото 4. Подписание Меморандума`
         asserted = asserted or (status == "held" and token.i - token.sent.start < 4 and token.dep_ != "nmod")
     if entry.type == "adoption" and status == "planned" and feature(token, "VerbForm") == "Inf":
-        if _RESOLVED.search(_list_header(doc._.match_text, token.sent.start_char)):
+        if _RESOLVED.search(list_header(doc._.match_text, token.sent.start_char)):
             # `РЕШИЛИ: 2. Утвердить План`: with these words it is done
             status = "held"
     return Candidate(
@@ -218,32 +217,6 @@ def _told_beside(doc: Doc, token: Token, span: tuple[int, int]) -> bool:
     after = doc[token.i + 1 : token.sent.end]
     end = next((t.idx for t in after if feature(t, "VerbForm") == "Fin"), token.sent.end_char)
     return any(span[1] < m.start < end for m in doc._.persons)
-
-
-def _list_header(text: str, offset: int) -> str:
-    """The line that opens the list whose item begins at `offset`: `Участники рекомендовали:`; empty elsewhere."""
-    line = text.rfind("\n", 0, offset) + 1
-    item = _ITEM.match(text, line)
-    if item is None:
-        return ""
-    for _ in range(_ITEMS):
-        if line == 0:
-            break
-        previous = text.rfind("\n", 0, line - 1) + 1
-        words = text[previous : line - 1].strip()
-        above = _ITEM.match(words)
-        if words.endswith(":") and (above is None or _kind_of(above) != _kind_of(item)):
-            return words
-        if words and above is None:
-            break
-        line = previous
-    return ""
-
-
-def _kind_of(item: re.Match[str]) -> str:
-    """Digits, letters or marks: what the items of one list have in common."""
-    mark = item[0].strip()
-    return "digit" if mark[0].isdigit() else "letter" if mark[0].isalpha() else "mark"
 
 
 def _points_back(token: Token) -> bool:

@@ -12,6 +12,7 @@ from extract.document import Instrument, Mention, Starts
 from extract.language.syntax import ancestors, distance, feature, preposition
 from extract.parties import Parties
 from extract.stages.events.gatherings import ITEM_END
+from extract.stages.events.listed import list_header
 from extract.stages.events.needs import paper_after
 from extract.stages.events.triggers import Candidate
 from extract.stages.events.venues import first_of
@@ -26,6 +27,8 @@ _DISCUSSING = frozenset(
     }
 )  # fmt: skip
 _GATHERINGS = frozenset({"session", "summit", "meeting", "call", "conference"})
+_HEARD = frozenset({"доклад", "информация", "отчет"})
+_ON_AGENDA = re.compile(r"обсу[жд]|рассм[ао]тр|заслуш|повестк", re.IGNORECASE)
 #: between the trigger and the name of the paper
 _DRAFT = re.compile(r"[^.,;:()]*\bпо\s+(?:[а-яё]+\s+){0,3}?проект\w*\s+(?:[а-яё-]+\s+){0,2}$")
 _NEAR = 160
@@ -97,14 +100,23 @@ class Dealings:
                 continue
             if ITEM_END.search(self._doc._.match_text, forum.trigger[1], mention.start):
                 continue
-            above = next((a for a in ancestors(head) if a.lemma_ in _DISCUSSING), None)
-            if above is None or (feature(head, "Case") == "Ins" and preposition(head) is None):
+            if feature(head, "Case") == "Ins" and preposition(head) is None:
                 # `утверждена Решением Совета`: by which it was done
                 continue
-            if forum.type == "meeting" and above.lemma_ in _APPROVING:
+            above = next((a.lemma_ for a in ancestors(head) if a.lemma_ in _DISCUSSING), None)
+            if above is None and not (forum.type == "session" and self._is_on_agenda(head, mention)):
+                continue
+            if forum.type == "meeting" and above in _APPROVING:
                 continue
             if mention.entity not in forum.documents:
                 forum.documents.append(mention.entity)
+
+    def _is_on_agenda(self, head: Token, mention: Mention) -> bool:
+        """`С докладом об исполнении Программы выступил А. Б.`, an item under `Совет рассмотрел вопросы:`."""
+        if any(a.lemma_ in _HEARD for a in ancestors(head)):
+            return True
+        header = list_header(self._doc._.match_text, mention.start)
+        return _ON_AGENDA.search(header) is not None
 
     def _head(self, mention: Mention) -> Token | None:
         span = self._parties.index.span(mention.start, mention.end)
