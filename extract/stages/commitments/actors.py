@@ -252,8 +252,10 @@ class Actors:
         unnamed = found.entry is None and found.frame == "finite" and token is not None
         if unnamed and is_somebody(found.verb, token) and not self.parties.covering(token):  # type: ignore[arg-type]
             return []
-        if token is None and found.frame == "finite":
-            return self.subjects.named_before(found.verb)
+        if token is None and (found.frame == "finite" or feature(found.verb, "Tense") == "Past"):
+            named = self.subjects.named_before(found.verb)
+            if named or found.frame == "finite":
+                return named
         if token is None or (is_passive(found.verb) and token.lemma_ == found.word.lemma_):
             return self._agent(found)
         if token.lemma_ in _SPEECH or (feature(found.verb, "Person") == "1" and token.pos_ in {"NOUN", "PROPN"}):

@@ -36,8 +36,8 @@ from extract.stages.commitments.actor_words import (
 _OFFICES = (("прокурор", "прокуратур"), ("омбудсман", "омбудсман"), ("обвинитель", "прокуратур"))
 _SHORT_NAME = 2
 _PAIR = 2
-_DEPARTMENT = re.compile(r"(?:Управление|Департамент|Отдел)\b.*\bСекретариата\b")
 _FIELD = re.compile(r"(?<!премьер-)министра?\s+(.+)")
+_OFFICE = re.compile(r"(?:Управление|Департамент|Отдел)\b.*\b(?:Секретариата|Исполнительного комитета|Аппарата)\b")
 #: units of a body that speak for the whole of it
 _UNIT = re.compile(
     r"(?:[Уу]правлени|[Дд]епартамент|[Оо]тдел|[Сс]лужб)\w*\s+(?:международн|внешн|по связям|информаци|протокол)"
@@ -342,27 +342,19 @@ class Meant:
         return None
 
     def _whole(self, body: Organization) -> Organization:
-        """Of a department of a secretariat the secretariat."""
-        if _UNIT.search(body.name):
-            return self._body_of_unit(body)
-        if not _DEPARTMENT.match(body.name):
+        """`управление международного сотрудничества Погранкомитета`, `Департамент Секретариата`: the body at the end of
+        the name of a unit that speaks for the whole of it.
+        """
+        if _UNIT.search(body.name) is None and _OFFICE.match(body.name) is None:
             return body
-        for mention in self._doc._.organizations:
-            other = mention.entity
-            if isinstance(other, Organization) and other is not body and other.name.startswith("Секретариат"):
-                if body.name.endswith(other.name[1:]):
-                    return other
-        return body
-
-    def _body_of_unit(self, unit: Organization) -> Organization:
-        """`управление международного сотрудничества Погранкомитета`: the body at the end of the unit's name."""
-        own = [m for m in self._doc._.organizations if m.entity is unit]
-        for mention in own:
-            for inner in self._doc._.organizations:
+        bodies = self._doc._.organizations
+        for mention in (m for m in bodies if m.entity is body):
+            for inner in bodies:
                 nested = mention.start < inner.start and inner.end == mention.end
-                if nested and isinstance(inner.entity, Organization) and inner.entity is not unit:
+                if nested and isinstance(inner.entity, Organization) and inner.entity is not body:
                     return inner.entity
-        return unit
+        named = (m.entity for m in bodies if isinstance(m.entity, Organization) and m.entity is not body)
+        return next((other for other in named if body.name.endswith(other.name[1:])), body)
 
     def _office_before(self, title: str, offset: int) -> Organization | None:
         """`Генпрокурор поручил`: the office of a post without owner that is named last before."""

@@ -166,13 +166,18 @@ class Subjects:
 
     def named_before(self, verb: Token) -> list[Party]:
         """`О сроках Исполком СНГ сообщит`: the body or state right before a verb whose subject the parser lost."""
-        if feature(verb, "Person") != "3" or verb.i == verb.sent.start:
+        past = feature(verb, "Tense") == "Past" and feature(verb, "VerbForm") == "Fin"
+        if (feature(verb, "Person") != "3" and not past) or verb.i == verb.sent.start:
             return []
         before = verb.nbor(-1)
         for mention in self._parties.covering(before)[:1]:
             head = self._parties.index.span(mention.start, mention.end)
             nominative = any(feature(t, "Case") in {"Nom", None} for t in head if t.pos_ in {"NOUN", "PROPN"})
-            if mention.type in {"organization", "person"} and mention.end == before.idx + len(before) and nominative:
+            if (
+                mention.type in ({"person"} if past else {"organization", "person"})
+                and mention.end == before.idx + len(before)
+                and nominative
+            ):
                 return [Party(mention.entity, mention.start, mention.end, "stated")]  # type: ignore[arg-type]
         return []
 

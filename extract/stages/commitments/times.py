@@ -41,6 +41,9 @@ _AS_TOLD = re.compile(
     r"\bкак\s+(?:сообщ|заяв|отме[тч]|подчерк|расска|поясн|уточн|говор|переда|пиш|напомн|добав)\w*[^,.;]*$"
 )
 _WHOSE = re.compile(r",[^,]*\bкотор(?:ого|ой|ых)\b[^,]*$")
+_BEFORE = 100
+_IDEA = re.compile(r"\b(?:инициатив|предложени|иде[юяие]|кандидатур)\w*[^,.;]*$")
+_YEARS = re.compile(r"\d{4},?\s+(?:и\s+)?$")
 _PROGRAMME = re.compile(r"(?:программ|стратеги|концепци|доктрин|прогноз|план(?:а|у|е|ом)?\b)[^,.;]{0,60}\bдо\s+$")
 _OPENING_BY = re.compile(r"(?:^|[.\n\"]\s*)(?:By|Before|Until)\s+(?:the\s+)?$", re.MULTILINE)
 #: `the operation held in October`: the day of something else
@@ -113,7 +116,7 @@ def set_times(doc: Doc, parties: Parties, commitment: Commitment) -> None:
                 # `Starting in January we will look together`
                 commitment.timeframe, commitment.open_side = mention, "end"
             continue
-        before = text[max(mention.start - 60, 0) : mention.start].lower()
+        before = text[max(mention.start - _BEFORE, 0) : mention.start].lower()
         edtf = mention.entity.edtf
         if _before_colon(text, parties, commitment, mention) and not _BY.search(before):
             continue
@@ -174,6 +177,13 @@ def _of_another(text: str, index: TokenIndex, commitment: Commitment, mention: M
     if year and bare and (text[mention.start].isdigit() or _NEXT_YEAR.match(text, mention.start)):
         # `конвенции 1961 года`, `план следующего года`: a year without a preposition dates the noun before it
         return True
+    idea = _IDEA.search(before)
+    if idea is not None and mention.start - len(before) + idea.start() >= commitment.action[0]:
+        # `поддержит инициативу о проведении форума в 2026 году`
+        return True
+    if year and _YEARS.search(before):
+        # `конвенциям 1961, 1971 и 1988 годов`
+        return True
     if commitment.language == "en" and _DONE_THEN.search(before):
         return True
     if year and text[mention.start].isdigit() and _PROGRAMME.search(before) is not None:
@@ -195,7 +205,7 @@ def _take(text: str, index: TokenIndex, commitment: Commitment, mention: Mention
         if commitment.timeframe is None:
             commitment.timeframe, commitment.open_side = mention, "end" if since else "start"
         return
-    if len(edtf) == 4 and (paper := _ON.search(before)) is not None:
+    if (len(edtf) == 4 or (interval and not days)) and (paper := _ON.search(before)) is not None:
         if mention.start - len(before) + paper.start() <= commitment.action[0]:
             commitment.timeframe = commitment.timeframe or mention
         return
