@@ -259,6 +259,9 @@ class ParticipantFinder:
     def _agents_behind(self, verb: Token) -> list[Party]:
         """`подписан 4 мая в Ташкенте Казахстаном, Грузией и Фондом`, of whom the parser lost the verb."""
         end = min(verb.idx + _PHRASE, verb.sent.end_char)
+        joint = self._doc._.match_text.find(" между ", verb.idx, end)
+        # `подписан меморандум между Арменией и Грузией`: whom it joins, not by whom
+        end = joint if joint >= 0 else end
         for mention in sorted(self._listing.named_at.within(verb.idx, end), key=lambda m: (m.start, -m.end)):
             first = self._parties.index.at(mention.start)
             if first is None or feature(first, "Case") != "Ins" or preposition(first) is not None or first.is_upper:
