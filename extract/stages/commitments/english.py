@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -70,6 +71,7 @@ _DENIED = re.compile(
 _NOTHING_WHEN_DENIED = frozenset({"agreement", "decision", "proposal", "reaffirmation"})
 #: `will exchange data, and will appoint focal points`
 _AND_ALSO_WILL = re.compile(r"\b(?:and|but) (?:also |further |then )?$")
+_TITLE = re.compile(r"agrees? (?:on|to)\b", re.IGNORECASE)
 #: being at an event is done on its day, which a side clause may tell
 _ATTENDING = re.compile(r"(?:to )?(?:take part|participate|attend)\b", re.IGNORECASE)
 _LEMMA = re.compile(r"(?:to |will )?(?:continue to |further |also )?([a-z]+)", re.IGNORECASE)
@@ -157,6 +159,9 @@ class EnglishCues:
                 if denied and cue.entry.force in _NOTHING_WHEN_DENIED:
                     continue
                 if "to" in cue.pattern.groupindex and found["to"] == "not":
+                    continue
+                if _TITLE.match(found[0]) and flat[-1:].isalnum() and not flat.startswith("to ", begin):
+                    # `Ministers agree on a list of substances`: the headline of what is told below
                     continue
                 end = _action_end(flat, begin)
                 line = text.find(",\n", begin)
@@ -546,6 +551,8 @@ def _those(parties: Parties, before: str, collective: re.Match[str], offset: int
         return [Party(before_it[-1].entity, before_it[-1].start, span[1], "resolved")]  # type: ignore[arg-type]
     if bodies:
         return [Party(bodies[0].entity, *span, "resolved")]  # type: ignore[arg-type]
+    if _MEMBERS.search(collective[1]) and (union := _union(parties)) is not None:
+        return [Party(union, *span, "resolved")]
     event = _last_met(parties, offset)
     attending = re.search(r"(?:participants|experts|attendees|present)$", collective[1], re.IGNORECASE) is not None
     if attending and event is not None and event.type in {"session", "meeting"}:
@@ -564,6 +571,17 @@ def _those(parties: Parties, before: str, collective: re.Match[str], offset: int
         called = as_called(_RUSSIAN.get(word, ""), [p.entity for p in met if p.entity is not None], parties)
         met = [Party(entity, None, None, "inferred") for entity in called]
     return [Party(p.entity, *span, "resolved") for p in met] or [Party(None, *span, "stated")]
+
+
+_MEMBERS = re.compile(r"\bmember states$", re.IGNORECASE)
+
+
+def _union(parties: Parties) -> Organization | None:
+    """`the Member States` of a page: of the union of states that it names most often."""
+    named = [m.entity for m in parties.mentions if isinstance(m.entity, Organization)]
+    unions = Counter(id(e) for e in named if e.country is None and e.parent is None and not e.name.isascii())
+    most = unions.most_common(1)
+    return next((e for e in named if most and id(e) == most[0][0]), None)
 
 
 _FEW_WORDS = 4

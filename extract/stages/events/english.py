@@ -53,6 +53,9 @@ class EnglishEvents:
         for item in found:
             candidate = self._candidate(item, found, inside, start, end)
             if candidate is not None:
+                if made and self._text[slice(*item.span)] == "one" and made[-1].type == candidate.type:
+                    # `The session took place in May; the next one is due in June`
+                    candidate.organizations = candidate.organizations or list(made[-1].organizations)
                 if not candidate.dates and made and made[-1].is_verb and item.is_verb and self._goes_on(item, made[-1]):
                     candidate.dates = [d for d in made[-1].dates if self._opens(d, inside, made[-1])]
                 made.append(candidate)
@@ -141,7 +144,7 @@ class EnglishEvents:
                     r"\s+(?:the )?(?:requirements?|needs?|standards?|challenges?|target)", after
                 )
         if word == "one":
-            return self._told.last is not None
+            return self._told.last is not None or words.SITS.search(before) is not None
         if word.startswith("patrol"):
             return words.ACTED.search(before + after) is not None
         if item.kind == "adoption":
@@ -190,9 +193,10 @@ class EnglishEvents:
             return None
         self._as_session(item, inside, start)
         word = text[slice(*item.span)]
-        if word == "one" and self._told.last is not None:
-            earlier = [f for f in found if f.span < item.span and f.kind != "adoption"]
-            item.kind = earlier[-1].kind if earlier else self._told.last.type
+        if word == "one":
+            earlier = [f.kind for f in found if f.span < item.span and f.kind != "adoption"]
+            told = [self._told.last.type] if self._told.last is not None else []
+            item.kind = [*told, *earlier][-1]
         elif item.kind == "meeting" and not item.is_verb and self._is_round(item, end):
             item.kind = "session"
         candidate = Candidate(item.kind, token, item.span, item.rule, is_verb=item.is_verb)
@@ -273,7 +277,8 @@ class EnglishEvents:
         last = self._told.last
         alone = re.compile(r"\s+(?:of|between|with)\b").match(text, item.span[1]) is None
         before = text[max(item.span[0] - 12, 0) : item.span[0]]
-        return last is not None and last.type == item.kind == "session" and alone and bool(words.NEXT.search(before))
+        further = words.NEXT.search(before) is not None or words.OWN_ORDINAL.match(word) is not None
+        return last is not None and last.type == item.kind == "session" and alone and further
 
     def _point_back(self, candidate: Candidate) -> None:
         """`on the sidelines of the meeting`: the one held last, not the one that comes next."""
@@ -303,6 +308,10 @@ class EnglishEvents:
         """`The Steering Committee meets in Bishkek`: a body that meets sits."""
         word = self._text[slice(*item.span)].lower()
         if not item.is_verb or word not in {"met", "meets", "meet", "gathered"}:
+            return
+        if word == "meet" and words.OFFICIALS.search(self._text, start, item.span[0]) and item.kind == "meeting":
+            # `Heads of laboratories meet in Almaty`
+            item.kind = "session"
             return
         named = [
             m

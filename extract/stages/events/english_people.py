@@ -312,7 +312,7 @@ class EnglishPeople:
             return
         if target.status == "planned":
             return
-        ceremony = "ceremon" in text[slice(*target.trigger)].lower()
+        ceremony = words.CEREMONY.search(text, *target.trigger) is not None
         if target.type == "meeting" and len(target.participants) <= _TALKS and not ceremony:
             return
         speakers = _stated(self._roll.names(start, spoken.start(), groups=False))

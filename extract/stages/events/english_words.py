@@ -47,7 +47,8 @@ NOUNS: tuple[tuple[EventType, str], ...] = (
     ),
     (
         "meeting",
-        r"meeting(?! (?:room|hall|place|point))|talks|consultations|negotiations|hand-?over ceremony|ceremon(?:y|ies)",
+        r"meeting(?! (?:room|hall|place|point))|talks|consultations|negotiations|hand-?over ceremony|ceremon(?:y|ies)"
+        r"|[Hh]and-?over(?= of (?:[\w-]+ ){0,3}(?:[Ee]quipment|[Vv]ehicles|[Kk]its|[Dd]evices|[Ss]canners))",
     ),
     ("visit", r"visit|official trip|working trip|stay(?= in)"),
     # `The next one is scheduled for autumn`: of the kind of the one told last
@@ -64,7 +65,7 @@ VERBS: tuple[tuple[EventType, str], ...] = (
         r"gathered(?= (?:in|at|on|for)\b)|came together|met with|met|held (?:a |an )?(?:bilateral "
         r"|working |separate |official )*(?:meeting|talks|consultations)"
         r"|had (?:a |an )?(?:bilateral |working |separate )*(?:meeting|talks)|meets(?: with)?|meet(?: with)?"
-        r"|called on|paid a courtesy call on|received|receives|hands over|handed over"
+        r"|called on|paid a courtesy call on|received|receives|hands over|handed over|Hands Over"
         r"|(?:hosted|hosts)(?= (?:the |an? |its |\d+ )?(?:[\w'-]+ ){0,3}?(?:attach[eé]s|ambassadors"
         r"|delegations?|diplomats"
         r"|cadets|students|journalists|counterparts|officers|specialists|heads of)\b)",
@@ -363,11 +364,17 @@ GIVEN = re.compile(r"hand|deliver|donat|transfer|\bopen|launch|inaugurat|graduat
 RITE = re.compile(r"\b(?:wreath[- ]laying|welcom\w+|farewell|signing|flag\S*|award\w*)\s+$", re.IGNORECASE)
 #: `a briefing on the subject: "Tasks of joint training`
 ENTITLED = re.compile(r"\b(?:subject|theme|topic|entitled|titled|title)\b[:\s]*\"[^\"]*$")
+OFFICIALS = re.compile(
+    r"(?:^|\n)\s*(?:[A-Z][\w-]+ ){0,4}(?:[Hh]eads|[Cc]oordinators|[Cc]hiefs|[Ee]xperts|[Oo]fficials|[Oo]fficers)\b"
+    r"(?: of [a-z][\w -]*)? $"
+)
+SITS = re.compile(r"\b(?:session|meeting)\b")
 NAMED_KINDS = frozenset({"conference", "session", "summit"})
 #: states whose officials sit rather than meet
 MANY = 3
 TOLD_MEDIA = re.compile(r"\s+(?:reporters|journalists|the press|the media|media)\b")
 SIGNED = re.compile(r"(?:sign|ink)", re.IGNORECASE)
+CEREMONY = re.compile(r"ceremon|hand", re.IGNORECASE)
 PANEL = re.compile(
     r"\b(?:[Oo]ther |[Tt]he |[Aa]mong the )?(?:panell?ists|speakers|presenters|lecturers)\s+"
     r"(?:also\s+)?(?:included|were|was|are)\s+"

@@ -194,7 +194,7 @@ def english_bodies(finder: Finder, bodies: Sequence[Body]) -> list[Body]:
                 kind="english",
             )
             heads = _HEAD_WORD.findall(finder.text(*span))
-            body.lemma = _RUSSIAN_HEADS.get(heads[0], "") if heads else ""
+            body.lemma = _RUSSIAN_HEADS.get(heads[0].split()[-1], "") if heads else ""
             within = _within(finder, body)
             if within is not None:
                 same = (b for b in inner_bodies if (b.start, b.end) == (within.start, within.end))
