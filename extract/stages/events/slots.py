@@ -53,7 +53,7 @@ _RELATIVE = re.compile(
     r",\s+(котор(?:ый|ая|ое|ые)\s+(?:\w+\s+){0,4}?(?:прой|прох|состо|провод|провед|провест|начн|начал|заверш|продл|намеч"
     r"|запланир)"
     r"|(?:проведенн|прошедш|состоявш|намеченн|запланированн|назначенн|завершивш|проходивш|проходящ|намечавш"
-    r"|стартовавш)\w+)",
+    r"|стартовавш|осуществленн|организованн|реализованн|начавш|открывш)\w+)",
     re.IGNORECASE,
 )
 #: names whose accusative differs from the locative
@@ -259,6 +259,8 @@ class SlotFiller:
                 if owner is not None and (self._is_term(owner, mention) or self._is_beside(owner, mention)):
                     continue
                 if owner is not None and (self._is_of_another(mention) or self._is_when_said(owner, mention)):
+                    continue
+                if owner is not None and self._is_of_another_verb(owner, mention):
                     continue
                 if owner is not None and mention.entity not in owner.dates:
                     owner.dates.append(mention.entity)
@@ -511,6 +513,19 @@ class SlotFiller:
             return True
         return not (0 < len(between) < 40 or (0 < len(between) < 120 and not _STOPS.search(between)))
 
+    def _is_of_another_verb(self, owner: Candidate, mention: Mention) -> bool:
+        """`было создано в 1997 году, и на первом саммите`, `учреждена в 2021 году; первое заседание прошло`."""
+        head = self._head(mention)
+        if head is None or owner.is_verb or mention.start > owner.trigger[0]:
+            return False
+        mine = next((a for a in ancestors(head) if a.pos_ in {"VERB", "AUX"} or a.i in self._triggers), None)
+        its = next((a for a in ancestors(owner.token) if a.pos_ in {"VERB", "AUX"}), None)
+        if mine is None or its is None or mine.i in {its.i, owner.token.i} or mine.i in self._triggers:
+            return False
+        between = self._doc._.match_text[mention.end : owner.trigger[0]]
+        told = feature(mine, "Tense") == "Past" and (its.dep_ == "conj" or mine not in set(ancestors(its)))
+        return told and (";" in between or (owner.setting and "," in between))
+
     def _is_when_said(self, owner: Candidate, mention: Mention) -> bool:
         """`сообщила 23 октября о планах посетить Узбекистан`: when it was told, not when it takes place."""
         head = self._head(mention)
@@ -547,8 +562,9 @@ class SlotFiller:
         head = self._head(mention)
         if head is None:
             return None
+        group = [c for c in group if not self._is_of_paper(c, mention)]
         beside = self._in_segment(group, mention)
-        if beside is not None:
+        if beside is not None or not group:
             return beside
         scored = []
         for candidate in group:
@@ -588,6 +604,13 @@ class SlotFiller:
         if best[0] > 6 and clause != same:
             return None
         return best[2]
+
+    def _is_of_paper(self, adoption: Candidate, mention: Mention) -> bool:
+        """`утвердил Концепцию, документ предусматривает создание центров в Душанбе`: another verb stands between."""
+        if adoption.type != "adoption" or mention.start < adoption.trigger[1]:
+            return False
+        between = self._parties.index.span(adoption.trigger[1], mention.start)
+        return any(feature(t, "VerbForm") == "Fin" and t.dep_ != "aux" for t in between)
 
     def _opens_line(self, mention: Mention, before: str) -> bool:
         """`15 октября - заседание` above, `23 октября - СМИД` on a line of its own: another item."""

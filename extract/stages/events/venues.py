@@ -50,6 +50,8 @@ _CAPITAL = re.compile(r"столиц[еыу]\s+$", re.IGNORECASE)
 _BRACKET = re.compile(r"\((?:г\.\s?)?$")
 #: `на афганском участке границы Таджикистана`
 _ON_BORDER = re.compile(r"\bна\s+(?:[\w-]+\s+){0,2}участк\w+\s+(?:[\w-]+\s+)?границ\w+\s+$", re.IGNORECASE)
+#: `не в Москве, а в Минске`
+_NOT_HERE = re.compile(r"\bне\s+(?:в|во|на)\s+(?:г\.\s?|город[е]?\s+)?$", re.IGNORECASE)
 _WITH_BODY = re.compile(r"\b(?:с|со|от|для|из|к|у)\s+\"?$", re.IGNORECASE)
 _OF = re.compile(r"(?:\bг\.|\bгор\.|город|столиц|район|поселк|сел|окрестност|пригород|территори|границ)\w*\s*$")
 _LIST = re.compile(r"\"?\s*(?:,|и|,\s*а также)\s*(?:в\s+)?(?:г\.\s?)?\"?")
@@ -75,7 +77,7 @@ class Venues:
     def is_venue(self, mention: Mention) -> bool:
         """A place after `в` / `на`, with a word such as `городе` between, or the next one of a list of such."""
         text = self._doc._.match_text
-        if self._is_seat(mention):
+        if self._is_seat(mention) or _NOT_HERE.search(text, max(mention.start - 24, 0), mention.start):
             return False
         if _ON_BORDER.search(text, max(mention.start - 60, 0), mention.start):
             return True
