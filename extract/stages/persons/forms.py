@@ -293,7 +293,7 @@ def _lexicon_forms(name: str, gender: Gender, word: str) -> list[Form]:
         for form in surname_forms_of_noun(word)
         if form.nominative == name and form.gender == gender
     ]
-    if word == name and name[-1] == "а" and gender == "Masc":
+    if word == name and name[-1] == "а" and gender == "Masc" and not is_dictionary_given(word):
         # `Ара Мнацаканяна`: often left as it is
         found.append(Form(name, gender, ALL, 1.8))
     if word == name and not found:

@@ -31,6 +31,7 @@ _JOINS = re.compile(
     r"(?:,|;)?\s*(?:и|а|а также|and)?\s*(?:(?:ранее|прежде|ныне|теперь|сейчас|впоследствии|затем|потом|позднее|"
     r"до этого|одновременно|по совместительству|в прошлом|now|formerly|previously|later)\s*)?"
 )
+_ABBREVIATED = re.compile(r"^\s*\([А-ЯA-Z][А-Яа-яA-Za-z /-]{1,30}\)")
 _OWN = frozenset({"his", "her", "their"})
 #: words between a comma and a post of whoever is named before it
 _THEN = re.compile(
@@ -79,6 +80,8 @@ _AMBASSADOR = frozenset({("посол",), ("ambassador",)})
 #: before the post and name of who is quoted, and how long the post may be
 _BY_HIS_WORDS = re.compile(r"\b(?:по|со)\s+(?:словам|мнению|оценке|убеждению)\s[^,.;:\n]*$", re.IGNORECASE)
 _LONG_POST = 120
+#: so many words before a post its verb of appointing may stand
+_FAR = 20
 
 
 def appointing_before(words: Words, i: int) -> bool:
@@ -184,7 +187,8 @@ class Holders:
     def _between(self, first: Post, second: Post) -> str:
         if self._words[first.last].sentence != self._words[second.first].sentence:
             return "."
-        return self._words.copy[first.end : second.start].strip()
+        # an abbreviation of the first one's owner tells nothing
+        return _ABBREVIATED.sub("", self._words.copy[first.end : second.start]).strip()
 
     @staticmethod
     def _one_owner(first: Post, second: Post) -> bool:
@@ -389,6 +393,8 @@ class Holders:
         if verb is None and (office or post.acting or self._predicative(post)):
             verb = self._verb_after(post)
         here = self._in_sentence.get(words[post.first].sentence, [])
+        if verb is None and self._predicative(post):
+            verb = self._appointing_far(post)
         if verb is None or not here:
             return None
         taken = {id(h.person) for h in self.held if h.rule == "position.before_name" and h.person is not None}
@@ -402,7 +408,7 @@ class Holders:
         if _APPOINTING.match(words[verb].lower):
             choice = (between or beyond[:1])[-1:]
         else:
-            choice = (between or after[:1] or subject[-1:] or before[-1:])[-1:]
+            choice = (between or after[:1] or subject[-1:] or before[-1:] or (beyond[:1] if office else []))[-1:]
         return choice[0].person if choice else None
 
     def _appointed_too(self, previous: Held, post: Post) -> Person | None:
@@ -420,6 +426,16 @@ class Holders:
             return False
         before = post.first - 1
         return before < 0 or not self._words.adjoin(before) or self._words[before].token.pos_ != "ADP"
+
+    def _appointing_far(self, post: Post) -> int | None:
+        """The verb before a clause on whom it appoints: `назначил Петрова, занимавшего пост главы КГБ, секретарем`."""
+        words = self._words
+        for i in range(post.first - 1, max(post.first - _FAR, -1), -1):
+            if words[i].sentence != words[post.first].sentence:
+                return None
+            if _APPOINTING.match(words[i].lower) and words[i].token.pos_ == "VERB":
+                return i
+        return None
 
     def _became(self) -> None:
         """`Избран новый директор. Им стал Иван Петров`: the post of the sentence before."""

@@ -274,8 +274,10 @@ def possible_cases(words: Words, span: NameSpan, lexicons: Lexicons) -> frozense
     """Cases in which the whole name can stand."""
     parts, _, _ = name_parts(words, span, lexicons)
     found: set[str] = set()
+    lone: set[str] = set()
     for gender in ("Masc", "Fem"):
         common: set[str] | None = None
+        given: set[str] = set()
         for part in parts:
             if part.role == "fixed":
                 continue
@@ -283,10 +285,17 @@ def possible_cases(words: Words, span: NameSpan, lexicons: Lexicons) -> frozense
             foreign = len(parts) > 2 or not is_dictionary_given(part.text.lower())
             if part.slot == "given" and part.role == "given" and part is not parts[-1] and foreign:
                 # a foreign given name may stay as it is: the surname decides
+                given |= {
+                    case for f in given_forms(part.text.lower(), lexicons) if f.gender == gender for case in f.cases
+                }
                 continue
             cases = {case for f in options if f.gender == gender and f.weight >= 1.0 for case in f.cases}
             common = cases if common is None else common & cases
         found |= common if common is not None else {"Nom", "Gen", "Dat", "Acc", "Ins", "Loc"}
+        lone |= given
+    if lone.isdisjoint(found):
+        # `Мустафа Капуджу`: a surname that looks like a case of another
+        found |= lone
     return frozenset(found) or frozenset({"Nom", "Gen", "Dat", "Acc", "Ins", "Loc"})
 
 

@@ -138,11 +138,15 @@ class Owners:
             if post.owned:
                 if post.language == "en" and post.organization is None:
                     self._complete_english(post)
+                before = self.held[number - 1] if number else None
+                if before is not None and before.person is held.person and _PLENIPOTENTIARY & set(post.heads):
+                    # `представитель Туркменистана при ООН и посол в Венесуэле`
+                    post.country = before.post.country
                 if post.language == "ru" and _LOCAL & set(post.heads):
                     # of a region that nothing knows
                     post.country = self._country_on_stage(post)
                 continue
-            state = bool(country_word) or self._of_state(post)
+            state = bool(country_word) or self._of_state(post) or self._national_leader(post)
             if not country_word and (self._told_elsewhere(held) or self._complete_by_stage(post, state=state)):
                 continue
             if state or post.heads[-1] in _OFTEN_OF_STATE or post.words & (STATE_WORDS | _STATE_BODIES):
@@ -493,6 +497,11 @@ class Owners:
             return True
         entries = [self._lexicons.heads[head].entry for head in post.heads if head in self._lexicons.heads]
         return any(entry.owner == STATE for entry in entries)
+
+    @staticmethod
+    def _national_leader(post: Post) -> bool:
+        """Whether the post is `общенациональный лидер`, no head of a body."""
+        return post.heads == ("лидер",) and bool(post.words & {"национальный", "общенациональный", "верховный"})
 
     def _complete_place(self, post: Post) -> bool:
         """Give `мэр города`, `губернатор области` the place of that kind named before."""

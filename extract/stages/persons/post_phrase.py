@@ -467,6 +467,10 @@ class PhraseReader:
             inner = current.organization or current.place
             if inner is not None and inner.start == current.start:
                 k = self._take_mention(inner, k)
+                if k is not None and (further := self._further_places(k - 1, inner))[0] >= k:
+                    # `по делам Европы, Центральной Азии и Америки`
+                    self.last, self.end = further
+                    k = self.last + 1
                 last_good = self.last
                 if title:
                     title = False
@@ -556,12 +560,26 @@ class PhraseReader:
             ):
                 return None
             self.skipped.update(range(self.title_last + 1, j))
+        last, end = self._further_places(last, mention)
         self.title_last = self.last = last
-        self.end = mention.end
+        self.end = end
         self.about.append("дело")
         if self.rule == "position.bare":
             self.rule = "position.about"
         return last + 1
+
+    def _further_places(self, last: int, mention: Mention) -> tuple[int, int]:
+        """The last word and end of a list of places: `по делам Европы, Центральной Азии и Америки`."""
+        words, end = self.words, mention.end
+        while isinstance(mention.entity, Place) and last + 2 < len(words) and words[last + 1].text in {",", "и"}:
+            k = last + 2
+            while k + 1 < len(words) and words[k].token.pos_ in {"ADJ", "CCONJ"} and words[k].place is None:
+                k += 1
+            place = words[k].place
+            if place is None or words[k].case != "Gen" or not words.adjoin(k - 1) or self.named[k]:
+                break
+            last, end = words.index_at(place.end) - 1, place.end
+        return last, end
 
     def _mention_after(self, j: int, mention: Mention) -> int:
         """Take a preposition and the mention after it; the place of work is no owner of an ambassador."""

@@ -145,12 +145,11 @@ class Words:
         last = inside[-1].i
         if len(inside) > 1 or not isinstance(mention.entity, Place) or mention.entity.kind == "country":
             return False
-        return (
-            self._is_given(inside[0].lower)
-            and self.adjoin(last)
-            and self.all[last + 1].per
-            and self[last + 1].name_like
-        )
+        if not (self._is_given(inside[0].lower) and self.adjoin(last) and self[last + 1].name_like):
+            return False
+        # `генсек ГУАМ Алтай Мамедли`
+        after_body = last > 0 and self.adjoin(last - 1) and self[last - 1].upper and not self[last].first
+        return self.all[last + 1].per or after_body
 
     def __len__(self) -> int:
         return len(self.all)
