@@ -25,6 +25,8 @@ _BARE_YEARS = re.compile(
 )
 _CENTURY = re.compile(r"[IVXХ]{1,5}")
 _NUMBER = re.compile(r"[A-ZА-Я]{0,5}/?\d[\d/.-]*(?:-?[A-ZА-Яа-я]{1,4})?")
+#: what stands after a number sign: `3-ФЗ`, `УП-73`
+_SERIAL = re.compile(r"(?:[A-ZА-Я]{1,4}-)?\d.*")
 _QUOTE = '"'
 #: words of a lower-case name with a year, of one with a title, of one with a title that is signed
 _DATED_WORDS, _TITLE_WORDS, _SIGNED_WORDS = 4, 5, 3
@@ -699,7 +701,11 @@ class Finder:
     def _lasting(self, index: int) -> int | None:
         """`(план) на двухлетний период`, `на трёхлетнюю перспективу`."""
         words = self.words
-        if index + 2 >= len(words) or words[index].low != "на" or not _LASTS.match(words[index + 1].low):
+        if index + 3 < len(words) and words[index].low == "на" and words[index + 1].lemma in _NEXT:
+            index += 1
+        elif words[index].low != "на":
+            return None
+        if index + 2 >= len(words) or not _LASTS.match(words[index + 1].low):
             return None
         return index + 3 if words[index + 2].lemma in {"период", "срок", "перспектива"} else None
 
@@ -722,7 +728,7 @@ class Finder:
     def _number(self, index: int, entry: DocumentHeadEntry) -> int | None:
         """`№ 3-ФЗ`, `2396 (2017)`, `60/178`."""
         words = self.words
-        if words[index].text in {"№", "N"} and index + 1 < len(words) and words[index + 1].text[:1].isdigit():
+        if words[index].text in {"№", "N"} and index + 1 < len(words) and _SERIAL.fullmatch(words[index + 1].text):
             return index + 2
         if entry.number and _NUMBER.fullmatch(words[index].text) and index not in self._date_at:
             end = index + 1

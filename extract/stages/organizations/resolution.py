@@ -390,16 +390,24 @@ class Resolver:
             known = Known(entity, entry, self._head_of(lemmas(entry.name)), own, key, telling=body)
             self._known[identity] = known
             self._order.append(known)
-        elif (written or body.host) and body.owner is not None and len(name) > len(known.entity.name):
-            known.entity.name = name
-            known.telling = body
-        elif isinstance(owner, Place) and self._state_in_short(known.telling) and not self._state_in_short(body):
-            # `МВД РТ` and `МВД Таджикистана` on one page: the everyday name of the state is the page's own
-            known.entity.name = name
-            known.telling = body
+        else:
+            longer = (written or body.host) and body.owner is not None and len(name) > len(known.entity.name)
+            if longer or (isinstance(owner, Place) and self._better_told(body, known.telling)):
+                known.entity.name = name
+                known.telling = body
         self._own(known.entity, owner)
         known.entity.country = known.entity.country or body.country or entry.country
         return known
+
+    def _better_told(self, body: Body, before: Body | None) -> bool:
+        """Whether a telling says better than one before what the state of a body is called.
+
+        Words before context; of `МВД РТ` and `МВД Таджикистана` the everyday name, which is the page's own.
+        """
+        if before is not None and before.owner is None:
+            state = body.owner.value if body.owner is not None else None
+            return isinstance(state, Mention) and not self._finder.source[state.start : state.end].isupper()
+        return self._state_in_short(before) and not self._state_in_short(body)
 
     def _state_in_short(self, body: Body | None) -> bool:
         """Whether the state of an abbreviated body is abbreviated too: `МВД РТ`."""

@@ -21,6 +21,11 @@ _LEADERS = frozenset(
     ("президент", "премьер-министр", "премьер", "король", "лидер", "глава", "канцлер", "министр", "замглавы", "спикер")
 )
 _PARTNER_WORDS = 14
+#: who heads departments: `начальник управления ... Генпрокуратуры`
+_OFFICERS = frozenset(
+    ("начальник", "директор", "руководитель", "генпрокурор", "прокурор", "председатель", "заместитель")
+)
+_DEPARTMENT_WORDS = 8
 #: states that nobody calls `республика`
 _NO_REPUBLICS = frozenset(("RU", "US", "GB", "CN", "JP", "BE", "NL", "SE", "NO", "DK", "AE", "SA"))
 #: `узбекская сторона`, `его коллега из Узбекистана`, `Армению представляла служба`
@@ -85,23 +90,35 @@ class States:
                 return False
             first, named = self._ending.get(index, (index, None))
             if named == country:
-                return index - first > 1
+                # an abbreviation stands for the full name
+                return index - first > 1 or (self._words[first].text.isupper() and len(self._words[first].text) < 5)
         return False
 
     def by_partner(self, body: Body) -> str | None:
         """`с Президентом Монголии X и главой МИД Y`: the state of the post that stands before in the list."""
         words = self._words
-        post = words[body.start - 1] if body.start > 1 else None
-        if post is None or post.lemma not in _LEADERS or post.number == "plur":
+        at = self._post_before(body.start)
+        if at is None or words[at - 1].low not in {"и", ",", "а", "также"}:
             return None
-        if words[body.start - 2].low not in {"и", ",", "а", "также"}:
-            return None
-        for index in range(body.start - 2, max(body.start - _PARTNER_WORDS, 0), -1):
+        for index in range(at - 1, max(at - _PARTNER_WORDS, 0), -1):
             if words[index].sentence != words[body.start].sentence or words[index].pos == "VERB":
                 return None
             first, country = self._ending.get(index, (0, None))
             if country is not None:
-                return country if first and words[first - 1].lemma in _LEADERS else None
+                return country if first and words[first - 1].lemma in _LEADERS | _OFFICERS else None
+        return None
+
+    def _post_before(self, start: int) -> int | None:
+        """The post right before a body, or before the department of which the body is the owner."""
+        words = self._words
+        for index in range(start - 1, max(start - 1 - _DEPARTMENT_WORDS, 0), -1):
+            word = words[index]
+            if word.sentence != words[start].sentence or not word.text[:1].isalpha() or word.pos == "VERB":
+                return None
+            if word.lemma in _LEADERS or (word.lemma in _OFFICERS and index < start - 1):
+                return index if word.number != "plur" else None
+            if index == start - 1 and word.capital:
+                return None
         return None
 
     def by_head(self, body: Body, name: str) -> str | None:
