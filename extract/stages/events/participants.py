@@ -266,7 +266,8 @@ class ParticipantFinder:
             first = self._parties.index.at(mention.start)
             if first is None or feature(first, "Case") != "Ins" or preposition(first) is not None or first.is_upper:
                 continue
-            if any(t.pos_ in {"VERB", "AUX"} for t in verb.doc[verb.i + 1 : first.i]):
+            between = verb.doc[verb.i + 1 : first.i]
+            if any(t.pos_ in {"VERB", "AUX"} or t.lemma_ == "между" for t in between):
                 return []
             head = self._parties.index.span(mention.start, mention.end).root
             if preposition(head) is None and feature(head, "Case") == "Ins":
