@@ -57,6 +57,7 @@ _GATHERING = frozenset({"собраться", "собираться", "съех�
 _TAKING = frozenset({"принять", "принимать"})
 _SIGNING = re.compile(r"подпис|постав")
 _SEEING = frozenset({"посетить", "посещать", "ознакомиться"})
+_THOSE_AT = frozenset({"участник", "организатор", "гость", "делегат", "работа", "итог", "повестка"})
 _TALKING = frozenset({"обсудить", "обсуждать", "побеседовать"})
 _UNTIL = frozenset({"к", "до"})
 _DIGIT = re.compile(r"\d")
@@ -250,6 +251,9 @@ def conflicts(happening: Happening, c: Candidate) -> bool:
         return True
     if happening.number and c.number and happening.number != c.number:
         return True
+    if happening.type != c.type and happening.main.status == "planned" and c.status == "held" and (c.dates or c.number):
+        # `планируется провести заседание`, `на первом саммите в 2006 году`
+        return True
     if any(_listed_beside(t.token, c.token) for t in happening.tellings):
         # `запланированы переговоры с Президентом, встреча в расширенном составе`
         return True
@@ -367,7 +371,8 @@ def _goes_round(c: Candidate) -> bool:
 
 def is_bare_setting(c: Candidate) -> bool:
     """`На сессии будет обсуждаться`: whichever was told; a body around it is that of something else."""
-    if not c.setting or c.is_verb or c.asserted or c.number or c.name or c.dates or c.places:
+    those_there = c.token.dep_ == "nmod" and c.token.head.lemma_ in _THOSE_AT
+    if not (c.setting or those_there) or c.is_verb or c.asserted or c.number or c.name or c.dates or c.places:
         return False
     return all(child.dep_ in {"case", "punct", "det"} for child in c.token.children)
 
@@ -705,6 +710,14 @@ def _find(happenings: list[Happening], c: Candidate) -> Happening | None:
     if c.type == "meeting" and _opens_bare(c):
         # `Встреча состоялась в рамках саммита`: a body is that of the summit
         c.organizations = []
+    if c.type == "visit" and c.is_verb:
+        for happening in happenings[-2:]:
+            # `в январе с визитом побывала группа`
+            if any(t.token.head.i == c.token.i for t in happening.tellings):
+                return happening
+    with_verb = c.type == "visit" and preposition(c.token) == "с" and c.token.head.i > c.token.i
+    if with_verb and c.token.head.pos_ == "VERB" and not (c.dates or c.places):
+        return None
     known = _signed_again(happenings, c) or _come_to(happenings, c) or _pointed_at(happenings, c)
     known = known or _handed_over(happenings, c)
     if known is not None:
@@ -731,6 +744,9 @@ def _find(happenings: list[Happening], c: Candidate) -> Happening | None:
         # a headline, then the lead
         headline = happening.main.trigger[0] < _HEADLINE and not happening.dates and len(happening.tellings) < 3
         headline = headline and not _lies_ahead(happening, c)
+        if happening.type != c.type and happening.main.status != c.status:
+            # `планируется провести заседание`, `на первом саммите в 2006 году`
+            continue
         if headline and same_kind(happening.type, c.type) and not conflicts(happening, c) and not happening.number:
             unsure = not (c.asserted and happening.main.asserted)
             if c.trigger[0] - happening.main.trigger[0] < 2 * _HEADLINE and (

@@ -245,6 +245,9 @@ def _visits_body(verb: Token, parties: Parties) -> bool:
 def _visits_behind(verb: Token, doc: Doc) -> bool:
     """`посетит с официальным визитом Кыргызстан`: the place behind the visit's own words."""
     end = verb.idx + len(verb)
+    if feature(verb, "VerbForm") == "Fin" and any(m.start == end + 1 for m in doc._.organizations):
+        # `делегация 20 октября посетила Агентство`, where the parser loses the object
+        return True
     own = _OWN_WORDS.match(doc._.match_text, end, verb.sent.end_char)
     return own is not None and any(m.start == own.end() for m in doc._.places)
 

@@ -258,9 +258,7 @@ class SlotFiller:
                 owner = self._owner(group, mention, sentence)
                 if owner is not None and (self._is_term(owner, mention) or self._is_beside(owner, mention)):
                     continue
-                if owner is not None and (self._is_of_another(mention) or self._is_when_said(owner, mention)):
-                    continue
-                if owner is not None and self._is_of_another_verb(owner, mention):
+                if owner is not None and self._is_of_something_else(owner, mention):
                     continue
                 if owner is not None and mention.entity not in owner.dates:
                     owner.dates.append(mention.entity)
@@ -454,7 +452,7 @@ class SlotFiller:
                 continue
             if isinstance(mention.entity, DateValue):
                 own = not (self._is_deadline(mention) or self._is_dateline(mention, sentence))
-                own = own and not self._is_when_said(main, mention)
+                own = own and not self._is_of_something_else(main, mention)
                 if own and not main.dates:
                     main.dates.append(mention.entity)
             elif isinstance(mention.entity, Place) and not main.places and self._venues.is_venue(mention):
@@ -513,6 +511,11 @@ class SlotFiller:
             return True
         return not (0 < len(between) < 40 or (0 < len(between) < 120 and not _STOPS.search(between)))
 
+    def _is_of_something_else(self, owner: Candidate, mention: Mention) -> bool:
+        """The day of an attack, of what was said, of what another clause tells."""
+        ways = (self._is_when_said, self._is_of_another_verb)
+        return self._is_of_another(mention) or any(way(owner, mention) for way in ways)
+
     def _is_of_another_verb(self, owner: Candidate, mention: Mention) -> bool:
         """`было создано в 1997 году, и на первом саммите`, `учреждена в 2021 году; первое заседание прошло`."""
         head = self._head(mention)
@@ -532,6 +535,12 @@ class SlotFiller:
         if head is None or owner.type == "statement":
             return False
         said = head.head
+        behind = said.idx < mention.start and all(
+            t.pos_ in {"ADP", "SPACE"} for t in self._parties.index.span(said.idx + len(said), mention.start)
+        )
+        if said.lemma_ in _TELLING and said.dep_ == "parataxis" and behind:
+            # `пройдёт по графику, сообщили 4 мая в Бишкеке`
+            return True
         if said.lemma_ not in _TELLING or said.idx > owner.trigger[0] or said not in set(ancestors(owner.token)):
             return False
         first, last = sorted(((said.idx, said.idx + len(said)), (mention.start, mention.end)))

@@ -34,6 +34,10 @@ _WILL_BACK = re.compile(
     r"\s[^.;]{0,80}$",
     re.IGNORECASE,
 )
+#: `решения о проведении учений не принято`
+_DECISION = re.compile(r"\bрешени\w+\s+о[б]?\s[^.;,]{0,50}$", re.IGNORECASE)
+_NOT_DECIDED = re.compile(r"[^.;,]{0,60}\s(?:пока\s+|ещ[её]\s+)?не\s+(?:был[аои]?\s+)?принят", re.IGNORECASE)
+_ARE_TO_BE = frozenset({"планироваться", "ожидаться", "намечаться", "предстоять", "предполагаться"})
 #: `якобы отказалась от поездки`
 _SO_THEY_SAY = re.compile(r"\bякобы\s[^.;]{0,60}$", re.IGNORECASE)
 #: what follows an invitation that was accepted
@@ -241,6 +245,10 @@ class StatusRules:
             return "refused", False
         if _WILL_BACK.search(text, token.sent.start_char, token.idx):
             return "refused", False
+        if _NOT_DECIDED.match(text, token.idx + len(token), token.sent.end_char) and _DECISION.search(
+            text, max(token.idx - 60, token.sent.start_char), token.idx
+        ):
+            return "refused", False
         if _SO_THEY_SAY.search(text, max(token.idx - 70, token.sent.start_char), token.idx):
             return "refused", False
         if feature(token, "Variant") == "Short":
@@ -363,10 +371,13 @@ class StatusRules:
                 return ("refused" if is_negated(node) else "planned"), False
             by_setting = previous.pos_ in {"NOUN", "PROPN"} and preposition(previous) not in {None, "о", "об", "обо"}
             if known == "planned" and by_setting and feature(node, "VerbForm") != "Inf":
+                if feature(node, "Tense") == "Pres" and node.lemma_ in _ARE_TO_BE:
+                    # `подписание планируется по итогам саммита`
+                    return "planned", False
                 # `на заседании договорились`: the agreement lies ahead, the session does not
                 return self._tense(node), False
             if known in {"planned", "postponed", "cancelled"}:
-                negated = is_negated(node)
+                negated = is_negated(node) or (node.lemma_ == "решение" and is_negated(node.head))
                 if node.pos_ == "NOUN" and node.lemma_ in _DECIDED and previous.lemma_ not in _HOLDING:
                     # `решение о придании операции статуса`: decided about it, not that it shall be
                     return "held", False
