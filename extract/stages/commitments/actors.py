@@ -483,6 +483,12 @@ class Actors:
             return [Party(entity, token.idx, token.idx + len(token), "resolved")]
         return [Party(entity, None, None, "inferred")]
 
+    def speaking(self, report: Report) -> Party | None:
+        """Whom `мы` stands for in the words of whoever is quoted: his body or state."""
+        source = report.source
+        entity = self._meant.represented(source) or source if isinstance(source, Person) else source
+        return Party(entity, None, None, "inferred") if isinstance(entity, (Person, Organization, Place)) else None
+
     def _met_with(self, found: Found, report: Report, event: Event | None) -> list[Party]:
         """`- Беседа была откровенной. Условились, что группы соберутся`: who answers, and the one he met."""
         talks = event is not None and event.type in {"meeting", "call"}

@@ -199,7 +199,7 @@ class CommitmentsStage:
             source = actors.sayer or report.source
             if source is not None and id(source) not in said_by:
                 commitment.attributed_to = source
-            result += ellipsis.split(actors.parties, commitment)
+            result += ellipsis.split(actors.parties, commitment, actors.speaking(report))
         return result
 
     def _operative(

@@ -24,8 +24,8 @@ _ORDER_END = re.compile(r"[.;\n]")
 _PARTIES = frozenset({"organization", "place", "person"})
 
 
-def split(parties: Parties, commitment: Commitment) -> list[Commitment]:
-    """The commitment, and one more for each further party and dash that its action goes on with."""
+def split(parties: Parties, commitment: Commitment, we: Party | None = None) -> list[Commitment]:
+    """The commitment, and one more for each further party and dash that its action goes on with; `we` speak."""
     text: str = parties.doc._.match_text
     gap = _GAP.search(text, *commitment.action)
     if gap is None:
@@ -33,7 +33,9 @@ def split(parties: Parties, commitment: Commitment) -> list[Commitment]:
     asked = _asked(parties, commitment, gap)
     # `линия Алматы - Бишкек, Ташкент - Душанбе` joins places
     route = any(m.type == "place" for m in parties.within(gap.end(), gap.end() + 1))
-    other = _other(parties, *gap.span(1)) if not asked and commitment.actors and not route else None
+    told = not asked and commitment.actors and not route
+    ours = Party(we.entity, *gap.span(1), "resolved") if told and we is not None and gap[1].lower() == "мы" else None
+    other = ours or (_other(parties, *gap.span(1)) if told else None)
     if not asked and (other is None or any(party.entity is other.entity for party in commitment.actors)):
         return [commitment]
     head = _infinitive(parties, gap.end()) if asked else parties.index.at(gap.end())
@@ -51,7 +53,7 @@ def split(parties: Parties, commitment: Commitment) -> list[Commitment]:
     )
     commitment.action = (commitment.action[0], gap.start())
     commitment.clause = (commitment.clause[0], gap.start())
-    return [commitment, *split(parties, second)]
+    return [commitment, *split(parties, second, we)]
 
 
 def _next_orders(parties: Parties, commitment: Commitment) -> list[Commitment]:

@@ -14,12 +14,14 @@ from extract.language.syntax import (
     antecedent,
     coordinated,
     feature,
+    is_future,
     noun_phrase,
     preposition,
     subject,
 )
 from extract.parties import Parties, is_plural
 from extract.stages.commitments.actor_words import BODIES, SAYING, WHOLES
+from extract.stages.commitments.cue_words import BIASPECTUAL
 
 #: how many words before a verb its lost subject may stand
 _REACH = 18
@@ -212,8 +214,18 @@ def clause_before(verb: Token) -> Token | None:
     if any(c.dep_ in SUBJECTS for c in verb.children):
         return None
     before = [c for c in verb.head.children if c.dep_ == "ccomp" and verb.head.i < c.i < verb.i]
-    alike = before and all(feature(before[-1], name) == feature(verb, name) for name in ("Tense", "Number", "VerbForm"))
-    return before[-1] if alike else None
+    if (
+        not before
+        or feature(before[-1], "VerbForm") != "Fin"
+        or feature(before[-1], "Number") != feature(verb, "Number")
+    ):
+        return None
+    return before[-1] if is_future(before[-1]) == _is_ahead(verb) else None
+
+
+def _is_ahead(verb: Token) -> bool:
+    """A future, also of a verb whose present it shares: `поставит приборы, а летом организует стажировку`."""
+    return is_future(verb) or (verb.lemma_ in BIASPECTUAL and feature(verb, "Tense") == "Pres")
 
 
 def _may_be_subject(token: Token, number: str | None) -> bool:

@@ -120,6 +120,8 @@ def set_times(doc: Doc, parties: Parties, commitment: Commitment) -> None:
         edtf = mention.entity.edtf
         if _before_colon(text, parties, commitment, mention) and not _BY.search(before):
             continue
+        if _of_verb_before(parties, commitment, mention, until):
+            continue
         if not _of_another(text, index, commitment, mention, edtf, before):
             _take(text, index, commitment, mention, edtf, before)
     if commitment.deadline is None and commitment.timeframe is None:
@@ -326,6 +328,17 @@ def _bracketed(text: str, start: int, at: int) -> bool:
     """The offset stands inside round brackets opened after `start`."""
     opening = text.rfind("(", start, at)
     return opening >= 0 and text.find(")", opening, at) < 0
+
+
+def _of_verb_before(parties: Parties, commitment: Commitment, mention: Mention, until: int) -> bool:
+    """`в мае поставит приборы, а до конца года организует стажировку`: the day of the verb before, where the later one
+    has its own.
+    """
+    later = next((m for m in parties.dates.within(mention.end, until) if m is not mention), None)
+    stop = commitment.cue[0] if later is None else min(later.start, commitment.cue[0])
+    if later is None or stop <= mention.end:
+        return False
+    return any(feature(t, "VerbForm") == "Fin" for t in parties.index.span(mention.end, stop))
 
 
 def _before_colon(text: str, parties: Parties, commitment: Commitment, mention: Mention) -> bool:
