@@ -20,7 +20,7 @@ from extract.language.venues import is_venue
 from extract.lexicons.countries import country_by_adjective
 from extract.lexicons.given_names import given_names
 from extract.stages.organizations.lexicon import HeadEntry, Lexicon, OrganizationEntry, head_lemma, is_abbreviation
-from extract.stages.organizations.lower_case import UNITS, lower_case
+from extract.stages.organizations.lower_case import UNITS, lower_case, of_two_states
 from extract.stages.organizations.units import district, own_lines
 from schemas.base import Language
 
@@ -564,6 +564,8 @@ class Finder:
             return lower_case(self, body, run)
         body.start = start
         body.country = self._country_in(run, body.head)
+        if of_two_states(self, body, run) == start:
+            return body
         return body if self._is_name(body) else None
 
     def _publisher(self, body: Body) -> Body | None:

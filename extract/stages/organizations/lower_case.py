@@ -51,7 +51,7 @@ def lower_case(finder: Finder, body: Body, run: int) -> Body | None:
             # `информационная служба Генеральной прокуратуры`
             body.start -= 1
         return body
-    bilateral = _bilateral(finder, run, body.head) if body.lemma in _OF_TWO else None
+    bilateral = of_two_states(finder, body, run)
     if bilateral is not None:
         body.start, body.country = bilateral, None
         body.rule = "organization.bilateral"
@@ -65,9 +65,11 @@ def lower_case(finder: Finder, body: Body, run: int) -> Body | None:
     return None
 
 
-def _bilateral(finder: Finder, run: int, head: int) -> int | None:
+def of_two_states(finder: Finder, body: Body, run: int) -> int | None:
     """`узбекско-азербайджанской межправительственной комиссии`: where the name of what two states share begins."""
-    for index in range(run, head):
+    if body.lemma not in _OF_TWO:
+        return None
+    for index in range(run, body.head):
         first, _, second = finder.words[index].low.rpartition("-")
         if first.endswith("о") and country_by_adjective(second):
             return index

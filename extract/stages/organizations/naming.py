@@ -20,6 +20,11 @@ _STATES_IN_SHORT = frozenset({"КНР", "КНДР", "США", "ОАЭ", "ЮАР"
 _LOCATIVE = frozenset({"при", "в", "во", "на", "по", "к", "с", "со", "между"})
 #: clipped words of names and what they stand for
 _CLIPPED = {
+    "Госкомитет": "Государственный комитет",
+    "Госслужба": "Государственная служба",
+    "Госагентство": "Государственное агентство",
+    "Госинспекция": "Государственная инспекция",
+    "Погрануправление": "Пограничное управление",
     "погранвойск": "пограничных войск",
     "погранслужбы": "пограничной службы",
     "госконтроля": "государственного контроля",
@@ -288,7 +293,7 @@ class Naming:
             return
         bare = next((b for b in known.bodies if b.owner is None and finder.language(b.start) == "ru"), None)
         if bare is not None and not (entity.short_name and any(b.form == entry.short for b in known.bodies)):
-            written = self.nominative(bare)
+            written = bare.form if bare.form in entry.aliases else self.nominative(bare)
             entity.short_name = written if written != entity.name else entity.short_name
 
     def shorten(self, known: Known) -> None:
@@ -348,7 +353,7 @@ class Naming:
         if state and is_abbreviation(head):
             # `Академия МВД РК`, `Академия МВД`: the state is written out, the abbreviation of its body stays
             rest = surface[len(head) :].strip()
-            if " " not in rest:
+            if not rest or (" " not in rest and (rest.upper() == rest or self._is_state(rest))):
                 # also for `МВД Киргизии`
                 return f"{head} {genitive(state)}", surface
             return surface, surface
@@ -361,6 +366,16 @@ class Naming:
         if is_abbreviation(short) or surface.startswith(short[:3]):
             return name, genitive(short)
         return name, surface
+
+    def _is_state(self, words: str) -> bool:
+        """Whether the page names a state with just these words."""
+        source = self._finder.source
+        return any(
+            source[mention.start : mention.end] == words
+            and isinstance(mention.entity, Place)
+            and mention.entity.kind == "country"
+            for mention in self._finder.places.values()
+        )
 
     def owner_surface(self, body: Body) -> tuple[str | None, Organization | Place | None]:
         """The words of the owner as the name has them, if they stand in the genitive, and the owner."""
