@@ -33,14 +33,14 @@ _UNION_NEAR = 400
 def body_meant(
     doc: Doc, happening: Happening, happenings: list[Happening], events: dict[int, Event]
 ) -> list[Organization]:
-    """The body of a session or summit that is told without it; nothing for other events."""
+    """The body of a session, a summit or a round of meetings that is told without it; nothing for other events."""
     kind = events[id(happening)].type
     if kind == "session":
         organ = _organ_named(doc, happening, happenings, events)
         return organ or _same_body(happening, happenings, events)
     if kind == "summit":
         return _union(doc, happening.main)
-    return []
+    return _same_body(happening, happenings, events) if kind == "meeting" else []
 
 
 def _same_body(happening: Happening, happenings: list[Happening], events: dict[int, Event]) -> list[Organization]:
@@ -52,6 +52,9 @@ def _same_body(happening: Happening, happenings: list[Happening], events: dict[i
         return []
     before = [h for h in happenings if h is not happening and h.type == happening.type]
     told = [events[id(h)] for h in before if h.main.trigger < happening.main.trigger]
+    if happening.type == "meeting":
+        # most meetings are of nobody's
+        told = [] if happening.main.participants else [e for e in told if e.organizations]
     return list(told[-1].organizations) if told else []
 
 

@@ -27,6 +27,7 @@ _MEMBERS = frozenset({"страна", "государство", "государ�
 #: words that count what is held
 _SERIES = frozenset({"серия", "ряд", "цикл", "этап", "раунд"})
 _TOGETHER = re.compile(r"\b(?:совместно|вместе|в сотрудничестве)\s+со?\s+\"?", re.IGNORECASE)
+_SUPPORTED = re.compile(r"\bпри\s+(?:[\w-]+\s+){0,3}?(?:поддержке|содействии)\s+\"?", re.IGNORECASE)
 _OTHER_CLAUSE = re.compile(r"[.;:]\s|,\s+(?!котор|провед|прошедш|проход)|\sс\s+участием", re.IGNORECASE)
 #: `Совета глав правительств, чье заседание`, `Комиссии, заседание которой`
 _WHOSE = re.compile(r",\s+(?:ч(?:ье|ья|ьи|ьего|ьему|ьем|ьей)\s+(?:[\w-]+\s+){0,2})?$", re.IGNORECASE)
@@ -83,6 +84,9 @@ class Framing:
             self._frame_before(candidate)
         if not candidate.organizations:
             self._frame_around(candidate)
+        if candidate.type == "conference":
+            candidate.organizations += self._supported_by(candidate)
+        candidate.organizations = _without_parents(unique_bodies(candidate.organizations))
 
     def _of_talks(self, candidate: Candidate) -> list[Organization]:
         """Of a meeting in a named format, or of members of a union; of others none."""
@@ -207,6 +211,15 @@ class Framing:
         body = next((m.entity for m in own if m.type == _BODY), None)
         return body if isinstance(body, Organization) and body.country is None else None
 
+    def _supported_by(self, candidate: Candidate) -> list[Organization]:
+        """`при содействии УНП ООН состоялся семинар`: a body of several states; what one state pays for is its own."""
+        sentence = candidate.token.sent
+        text: str = self._doc._.match_text
+        found = [m.end() for m in _SUPPORTED.finditer(text, sentence.start_char, sentence.end_char)]
+        first = [max(self._bodies_at.within(end, end + 1), key=lambda b: b.end, default=None) for end in found[:1]]
+        bodies = [m.entity for m in first if m is not None]
+        return [b for b in bodies if isinstance(b, Organization) and b.country is None]
+
     def _together(self, sentence: Span) -> list[Organization]:
         """`совместно с Бюро`: who holds it too."""
         text: str = self._doc._.match_text
@@ -285,6 +298,12 @@ class Framing:
             if isinstance(m.entity, Organization) and _ORGAN.search(m.entity.name):
                 return m.entity
         return None
+
+
+def _without_parents(bodies: list[Organization]) -> list[Organization]:
+    """`заседание КСОПН ОДКБ`: of the organ, not of the union that it belongs to."""
+    parents = {id(b.parent) for b in bodies if b.parent is not None}
+    return [b for b in bodies if id(b) not in parents]
 
 
 def unique_bodies(bodies: list[Organization]) -> list[Organization]:
