@@ -36,6 +36,7 @@ _END = re.compile(
     r"|welcomed|returned|referred|considered|dropped|discussed)\b)"
     r"|, to be (?:chaired|led|headed|held|hosted|financed|funded|coordinated|convened|co-chaired|followed|signed)\b"
     r"|, (?:the )?[\w ]{2,30} of which\b"
+    r"|, [A-Z]\w+ (?:learned|learnt|reports?|reported)\b"
     r"|, an? [\w-]+ (?:first |once |also )?(?:made|given|reached|signed|announced|launched|adopted)\b"
     r"|,? (?:and|but) (?=(?:he|she|they|it|the sides|the parties|the ministers)\b)"
     r"|,? (?:and|but|while) (?=(?:the|both|its|their|[A-Z])[\w\s.'-]{1,60}? (?:will|would|plans?|intends?|"
@@ -248,6 +249,9 @@ class EnglishCues:
         elif "by" in groups and found["by"] and found["by"].lower() in _ITSELF:
             # `Kabul confirmed that it would host`
             commitment.actors += _actors(parties, found.string, found.start(), offset, speaker)
+        elif "by" in groups and found["by"] and _THING.match(found["by"]):
+            # `assured that cooperation with the Centre will go on`: whoever speaks promises it
+            commitment.actors += _actors(parties, found.string, found.start(), offset, speaker)
         elif "by" in groups and found["by"]:
             before = f"{found.string[: found.end('by')]} "
             commitment.actors += _actors(parties, before, len(before), offset, speaker, found.start("by"))
@@ -288,6 +292,10 @@ def _in_name(parties: Parties, start: int, end: int) -> bool:
     return any(m.type == "organization" and m.end >= end - 1 for m in named)
 
 
+_THING = re.compile(
+    r"(?:(?:the|its|his|her|their|this|all|any|such|joint|further) )*(?:cooperation|co-operation|assistance|support"
+    r"|work|interaction|dialogue|efforts?|relations|partnership|projects?|aid|contacts|practice)\b"
+)
 _LAST_OF_LIST = re.compile(r",? and ")
 _ITSELF = frozenset({"it", "he", "she", "they"})
 #: `our colleagues at the Centre have promised`, `our Chinese friends`: not the one who speaks
@@ -414,6 +422,9 @@ def _actors(
     if collective and not _in_name(parties, offset + collective.start(1), offset + collective.end(1)):
         return _those(parties, before, collective, offset)
     inside = [m for m in parties.within(offset + start, offset + end) if m.end <= offset + end]
+    if len(inside) > 1:
+        # who reports it: `MOSCOW. KAZINFORM The Council decided`
+        inside = [m for m in inside if m.rule != "organization.media"] or inside
     outer = [m for m in inside if not any(o is not m and o.start <= m.start and m.end <= o.end for o in inside)]
     if not outer:
         own = _OWN_BODY.search(before, start, end)

@@ -195,8 +195,8 @@ class EnglishEvents:
         word = text[slice(*item.span)]
         if word == "one":
             earlier = [f.kind for f in found if f.span < item.span and f.kind != "adoption"]
-            told = [self._told.last.type] if self._told.last is not None else []
-            item.kind = [*told, *earlier][-1]
+            kinds = [self._told.last.type] if self._told.last is not None else []
+            item.kind = [*kinds, *earlier][-1]
         elif item.kind == "meeting" and not item.is_verb and self._is_round(item, end):
             item.kind = "session"
         candidate = Candidate(item.kind, token, item.span, item.rule, is_verb=item.is_verb)

@@ -279,8 +279,8 @@ class EnglishPeople:
                 chair = Party(self._parties.country(state), chairing.start(1), chairing.end(), "resolved")
                 self._add_all(target, [chair], "chair")
         if chaired := words.CHAIRED_BY.search(text, start, end):
-            chairs = self._roll.names(chaired.end(), self._stop(chaired.end(), end), groups=False)[:2]
-            self._add_all(target, chairs, "chair")
+            chairs = self._roll.names(chaired.end(), self._stop(chaired.end(), end), groups=False)
+            self._add_all(target, (_persons(chairs) or chairs)[:2], "chair")
         elif presided := words.CHAIRED.search(text, start, end):
             self._add_all(target, self._subject(start, presided.start(), start)[-1:], "chair")
         passing = target in here and words.PLUPERFECT.search(text, start, end) is not None

@@ -317,7 +317,7 @@ SAME_PAPER = re.compile(
 )
 TOLD_PRESS = re.compile(r"\b(?:told|said)\b")
 DAY_IN = re.compile(r"\b(?:\d{4}|today|\w+day|\d{1,2} [A-Z][a-z]+)\s+in\s+(?:the\s+city\s+of\s+)?$")
-HOSTING = re.compile(r"\s+(?:will host|hosts?|hosted|is hosting|to host)\b")
+HOSTING = re.compile(r"\s+(?:yesterday\s+|today\s+|recently\s+)?(?:will host|hosts?|hosted|is hosting|to host)\b")
 PLACES = re.compile(r"(?:, |,? and )$")
 #: what names the gathering itself: then it is told, not pointed back to
 ANEW = re.compile(
@@ -405,7 +405,10 @@ GUESTS = re.compile(
     r"|secretar\w+|director|president|envoy|members|commander|officials)\b",
     re.IGNORECASE,
 )
-WITH = re.compile(r"\s+(?:(?!an?\s|the\s)[\w-]+\s+){0,4}?(?:with|between|of|by|among)\s", re.IGNORECASE)
+WITH = re.compile(
+    r"(?:\s+(?:on|in)\s+[\w ]{2,30}?,)?\s+(?:(?!an?\s|the\s)[\w-]+\s+){0,4}?(?:with|between|of|by|among)\s",
+    re.IGNORECASE,
+)
 POSSESSIVE = re.compile(r"(?:'s|s')\s+(?:[\w-]+\s+){0,3}$")
 AND_VERB = re.compile(r"\band\s+(?:also\s+|then\s+|later\s+)?$")
 PRONOUN = re.compile(r"\b(he|she)\b", re.IGNORECASE)
@@ -481,4 +484,7 @@ ON_VISIT = re.compile(
 )
 BY = re.compile(r"\s+by\s")
 HOST = re.compile(r"\bhost(?:ed|s)?\b")
-GROUP = re.compile(r"\s+(?:course\s+)?(?:for|of)\s")
+GROUP = re.compile(
+    r"\s+(?:course\s+)?(?:for|of)\s"
+    r"|\s+(?:on|in)\s[^,.;]{3,120}?\sfor\s+(?=(?:[\w-]+\s+){0,2}(?:representatives|officers|experts|officials|specialists)\b)"
+)

@@ -31,10 +31,10 @@ _NO_DAY = (
     r"(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|(?:January|February|March|April|May|June|July|August|September"
     r"|October|November|December)\b)"
 )
-_CAP = rf"{_NO_DAY}[A-Z][\w'&-]*(?:\.(?=[A-Z]))?"
+_CAP = rf"{_NO_DAY}(?!The\b)[A-Z][\w'&-]*(?:\.(?=[A-Z]))?"
 #: `Information Technology and Cyber Security Service`: nouns of a field before the head
 _FIELD = (
-    rf"(?:(?:(?!{_HEAD}\b)[A-Z][a-z]+ ){{0,2}}(?!(?!Laboratory){_HEAD}\b)"
+    rf"(?:(?:(?!{_HEAD}\b)[A-Z][a-z]+ ){{0,2}}(?!(?!Laboratory){_HEAD}\b|Meeting\b|Session\b)"
     r"(?:[A-Z][a-z]+(?:ion|ment|ics|ity|cy|ance|ence|ism|ing|ory|ogy|ysis)|Justice|Crime|Drugs?|Trade|Labou?r|Health"
     r"|Sports?|Youth|Energy|Water|Law|Research|Economy|Culture|Food) and )?"
 )
@@ -56,7 +56,7 @@ _COMPLEMENT = (
     rf"| (?:at|within) the(?= (?:{_CAP} ){{0,3}}(?:Ministry|University|Academy|Agency|Committee)\b)(?: {_INNER})+)"
 )
 #: `Embassy of Japan in Tajikistan`, but `the SCO Secretariat` is just in Beijing
-_ABROAD = re.compile(rf"(?<=\w)(?: (?:in|to)(?: the)?(?: {_INNER})+(?: of(?: {_INNER})+)?)+")
+_ABROAD = re.compile(rf"(?<=\w)(?: (?:in|to)(?: the)?(?: (?!{_RANK}\b|Senior\b){_INNER})+(?: of(?: {_INNER})+)?)+")
 #: `Centre on Drug Control under the Cabinet of Ministers of Uzbekistan`
 _HOSTED = re.compile(
     rf" under the (?:President|Government|Cabinet of Ministers|Ministry of {_INNER}) of(?: the)?(?: {_INNER})+"

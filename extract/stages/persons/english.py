@@ -50,6 +50,8 @@ _SAYS = frozenset({"said", "told", "added", "noted", "stressed", "explained", "r
 _SURNAME_END = re.compile(
     r"(?:[oeya]va?|[iy]na?|[ct]?sk(?:y|iy|aya|i)|[iy]an|dze|shvili|enko|zod[ae]|zadeh?|uulu|kyzy|o[gğ]lu)$"
 )
+#: no part of a name: `the Main Directorate`, `Border Guards`
+_BODIES = frozenset({*ENGLISH_KINDS, "guards", "border", "main", "directorates", "command"})
 #: posts that say in capitals before the noun what they are for
 _OF_A_FIELD = frozenset({"adviser", "officer", "coordinator", "specialist", "expert", "analyst", "manager"})
 _FIELD_WORDS = 3
@@ -455,6 +457,7 @@ class EnglishFinder:
             and word.lower not in self._lexicons.english_heads
             and word.lower not in self._lexicons.english_modifiers
             and word.lower not in self._lexicons.parts["courtesy"]
+            and word.lower not in _BODIES
         )
 
     def _name(self, words: Words, i: int, *, after: bool) -> NameSpan | None:
@@ -499,10 +502,18 @@ class EnglishFinder:
         told = told and bool(_SURNAME_END.search(words[last].lower))
         counterpart = i > 0 and words.adjoin(i - 1) and words[i - 1].lower in {"counterpart", "colleague"}
         sent = last > i and words.adjoin(last) and self._from_body(words, last + 1)
-        if not (given or courtesy or after or told or counterpart or sent):
+        bracketed = last > i and self._of_state(words, i, last)
+        if not (given or courtesy or after or told or counterpart or sent or bracketed):
             return None
         rule = "person.english_given" if given else "person.english_after_post" if after else "person.english_courtesy"
         return NameSpan(i, last, rule)
+
+    def _of_state(self, words: Words, i: int, last: int) -> bool:
+        """`interior ministers of Azerbaijan (Ramil Usubov)`: in brackets behind a state."""
+        if i < 2 or last + 1 >= len(words) or words[i - 1].text != "(" or words[last + 1].text != ")":
+            return False
+        place = words[i - 2].place
+        return place is not None and isinstance(place.entity, Place) and place.entity.kind == "country"
 
     def _from_body(self, words: Words, i: int) -> bool:
         """`Liang Yun [from] the Ministry of Public Security`."""

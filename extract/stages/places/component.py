@@ -40,6 +40,7 @@ _LISTED = 6
 
 
 #: how far before its name an exercise may be called one
+_NOUN_BEFORE = re.compile(r"(?<!\w)[а-я]{4,}(?:и|ы|а|я) $")
 _EXERCISE_CHARS = 120
 
 
@@ -123,7 +124,7 @@ class _Finding:
                     break
         for candidate in region_candidates(self.copy, self.gazetteer):
             self._replace(candidate)
-        for candidate in (*address_candidates(self.copy), *site_candidates(self.copy)):
+        for candidate in (*address_candidates(self.copy), *site_candidates(self.copy, self.gazetteer)):
             self._replace(candidate)
         for candidate in english_candidates(self.copy, self.gazetteer) if self.latin else ():
             self._replace(candidate)
@@ -388,7 +389,9 @@ class _Finding:
         person = self.names["PER"].overlapping(candidate.start, candidate.end)
         if person and not called_place and (personal or not well_known or common):
             alone = person == (candidate.start, candidate.end)
-            return None if alone and self._place_alone(candidate, before) else "part of a person's name"
+            if alone and self._place_alone(candidate, before):
+                return None
+            return None if self._of_body_before(candidate, before, person) else "part of a person's name"
         if is_place or (well_known and not personal and not common):
             return None
         if patterns.FACILITY_BEFORE.search(before):
@@ -413,6 +416,12 @@ class _Finding:
             return "the tagger reads an organization"
         return None
 
+    def _of_body_before(self, candidate: Candidate, before: str, person: tuple[int, int]) -> bool:
+        """Whether a town stands in the genitive between a noun and a name: `начальник таможни Эрляня Чжао Лимин`."""
+        doubtful = candidate.key in self.gazetteer.personal or candidate.key in self.gazetteer.common
+        opens = person[0] == candidate.start and self._kinds(candidate) == {"city"}
+        return opens and not doubtful and not self._nominative(candidate) and bool(_NOUN_BEFORE.search(before))
+
     def _place_alone(self, candidate: Candidate, before: str) -> bool:
         """Whether a name that the tagger takes for a whole person is a place: `в Хороге`, `на Хоргосе`, `Астана`."""
         personal = candidate.key in self.gazetteer.personal
@@ -427,7 +436,9 @@ class _Finding:
         if candidate.key in patterns.ENGLISH_PERSONAL:
             previous = re.search(r"([A-Z][a-z]+) $", before)
             following = re.match(r" [A-Z][a-z]+", self.copy[candidate.end : candidate.end + 20])
-            if previous or (following and not patterns.PREPOSITION_BEFORE.search(before)):
+            if previous or (
+                following and not patterns.PREPOSITION_BEFORE.search(before) and not before.endswith(" of ")
+            ):
                 return "part of a person's name"
         if candidate.key in self.gazetteer.common or candidate.key in patterns.ENGLISH_NAMES:
             listed = bool(self.accepted) and 0 < candidate.start - self.accepted[-1][0].end <= _LISTED
