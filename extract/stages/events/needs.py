@@ -56,7 +56,8 @@ _FACILITIES = frozenset(
         "памятник", "объект", "фабрика", "комбинат", "цех", "корабль", "ангар", "павильон", "ярмарка", "технопарк",
         "склад", "переход", "таможня", "мост", "электростанция", "гэс", "аэс", "рудник", "месторождение", "лицей",
         "гимназия", "санаторий", "диспансер", "госпиталь", "храм", "собор", "монастырь", "церковь", "театр", "дворец",
-        "парк", "город", "село", "округ", "хаб", "столица", "страна", "республика", "могила", "кладбище",
+        "парк", "город", "площадка", "сад", "стройка", "село", "округ", "хаб", "столица", "страна", "республика",
+        "могила", "кладбище",
     }
 )  # fmt: skip
 _OWN_WORDS = re.compile(
@@ -119,7 +120,7 @@ def unmet(entry: Trigger, token: Token, doc: Doc, parties: Parties) -> str | Non
             return None
         if need == "agreed" and _is_agreed(token, doc, entry.papers):
             return None
-        if need == "denial" and opens_item(token, doc):
+        if need == "denial" and opens_item(token, doc, parties):
             return None
         if need == "signature" and _puts_signature(token):
             return None
@@ -299,7 +300,12 @@ def _lists_below(verb: Token, doc: Doc) -> bool:
 def _is_agreed(verb: Token, doc: Doc, papers: tuple[str, ...]) -> bool:
     """`Эксперты согласовали проект плана`; `проект согласован` only says how far it has come."""
     done = feature(verb, "VerbForm") == "Fin" and feature(verb, "Tense") == "Past" and feature(verb, "Voice") != "Pass"
-    return done and not is_negated(verb) and (_names_document(verb, doc) or _names_paper(verb, papers))
+    if not done or is_negated(verb):
+        return False
+    paper = child(verb, "obj")
+    # `согласовали поправки к закону`, `сроки по соглашению`: something of a paper
+    whole = paper is not None and (paper.lemma_ in DRAFTS or any(m.start <= paper.idx < m.end for m in doc._.documents))
+    return _names_paper(verb, papers) or (whole and _names_document(verb, doc))
 
 
 def _comes_together(verb: Token, doc: Doc) -> bool:

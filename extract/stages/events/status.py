@@ -38,6 +38,12 @@ _WILL_BACK = re.compile(
 _DECISION = re.compile(r"\bрешени\w+\s+о[б]?\s[^.;,]{0,50}$", re.IGNORECASE)
 _NOT_DECIDED = re.compile(r"[^.;,]{0,60}\s(?:пока\s+|ещ[её]\s+)?не\s+(?:был[аои]?\s+)?принят", re.IGNORECASE)
 _ARE_TO_BE = frozenset({"планироваться", "ожидаться", "намечаться", "предстоять", "предполагаться"})
+#: `встреча должна была состояться 5 мая, но её перенесли`
+_THEN_MOVED = re.compile(
+    r",\s+(?:но|однако|а потом|затем)\s+(?:[\w-]+\s+){0,2}?(?:е[её]|его|их|был[аои]?)\s+(?:[\w-]+\s+){0,2}?"
+    r"(?:(?P<off>отмен)|перенес|перенос|отлож|сдвину)\w+",
+    re.IGNORECASE,
+)
 #: `якобы отказалась от поездки`
 _SO_THEY_SAY = re.compile(r"\bякобы\s[^.;]{0,60}$", re.IGNORECASE)
 #: what follows an invitation that was accepted
@@ -265,6 +271,9 @@ class StatusRules:
         verdict, asserted = self._by_tree(token)
         if verdict == "planned" and _NOT_EXCLUDED.search(text, token.sent.start_char, token.idx):
             return "refused", False
+        moved = _THEN_MOVED.search(text, token.idx, token.sent.end_char) if verdict == "planned" else None
+        if moved is not None and asserted:
+            return ("cancelled" if moved["off"] else "postponed"), True
         if verdict == "held" and token.pos_ == "NOUN":
             return self._by_words(token, asserted)
         return verdict, asserted

@@ -17,6 +17,7 @@ _SETTING_OUT = frozenset(
     }
 )  # fmt: skip
 _SCHEDULING = frozenset({"запланировать", "наметить", "намечаться", "планироваться", "предстоять", "ожидаться"})
+_OFFICES = frozenset({"ведомство", "министерство", "агентство", "служба", "посольство", "секретариат"})
 _AGREEING = frozenset({"договориться", "условиться", "решить", "согласиться"})
 _ENVOYS = frozenset({"посол", "дипломат", "атташе", "посланник", "консул", "генконсул"})
 _GOODS = frozenset(
@@ -24,6 +25,7 @@ _GOODS = frozenset(
         "груз", "самолет", "поезд", "партия", "помощь", "вагон", "состав", "контейнер", "оборудование", "письмо",
         "автомобиль", "вертолет", "борт", "судно", "товар", "вакцина", "посылка", "техника", "рейс", "транспорт",
         "поток", "фура", "эшелон", "караван", "гумпомощь", "колонна", "беженец",
+        "грузовик", "турист", "болельщик", "паломник", "мигрант", "пассажир", "сборная", "фанат", "спасатель",
     }
 )  # fmt: skip
 #: with them one talks without meeting sides
@@ -90,12 +92,19 @@ def _are_officers_of_two(first: Token, verb: Token) -> bool:
     return all(any(start <= m.start < end for m in found) for found in (verb.doc._.dates, verb.doc._.places))
 
 
-def opens_item(verb: Token, doc: Doc) -> bool:
+def opens_item(verb: Token, doc: Doc, parties: Parties) -> bool:
     """The first sentence of a paragraph, with its subject before the verb: `Генпрокуратура опровергла сообщения`."""
     start = verb.sent.start_char
     line = doc._.match_text.rfind("\n", 0, start) + 1
     who = subject(verb)
-    before = who is not None and who.i < verb.i
+    if who is None:
+        return False
+    kinds = {m.type for m in parties.covering(who)}
+    body = "organization" in kinds or who.lemma_ in _OFFICES
+    # a prosecutor may condemn anything; a ministry that does makes a statement
+    if not body and (verb.lemma_ == "осудить" or not kinds & {"position", "person"}):
+        return False
+    before = who.i < verb.i
     return before and not is_negated(verb) and _OPENS.fullmatch(doc._.match_text, line, start) is not None
 
 
