@@ -264,7 +264,7 @@ class Attendance:
         if to_event and after and not listed and not any((p.start or end) < verb.start() for p in syntactic):
             return after
         listed = listed if "," in before or " и " in before else []
-        return listed if syntactic and named_among(listed) >= named_among(syntactic) else syntactic or listed
+        return listed if listed and named_among(listed) >= named_among(syntactic) else syntactic
 
     def _acting(self, token: Token) -> list[Party]:
         """Who attends, also of `был представлен`."""

@@ -96,11 +96,21 @@ class Listing:
             # `/Пресс-служба МВД/ Министр А. Б. провел`: the by-line is taken for the subject
             before = self.right_before(verb)
             found = [before] if before is not None else found
+        if found and all(self._is_dateline(p) for p in found):
+            before = self.right_before(verb)
+            found = [before] if before is not None else self._lost_subject(verb)
         if feature(verb, "Number") == "Plur" and feature(verb, "VerbForm") == "Fin":
             several = self._several_before(verb)
             if len(several) > named_among(found):
                 found = several
         return found
+
+    def _is_dateline(self, party: Party) -> bool:
+        """`ДУШАНБЕ, 7 июля 2017 года - Посол встретилась`: a city in capitals at the head of a line."""
+        if party.basis != "resolved" or party.start is None or not isinstance(party.entity, Place):
+            return False
+        words = self._doc._.source_text[party.start : party.end]
+        return words.isupper() and self._doc._.match_text[: party.start][-1:] in {"", "\n"}
 
     def right_before(self, verb: Token) -> Party | None:
         """The person in the nominative whose name ends right before the verb."""

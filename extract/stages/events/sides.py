@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import deque
 from dataclasses import replace
 
@@ -11,6 +12,7 @@ from spacy.tokens import Doc
 from extract.document import Event, Participant, Person, Place
 from extract.language.syntax import ancestors
 from extract.sides import sides
+from extract.stages.events.gatherings import item_starts
 from extract.stages.events.merge import Happening
 
 _AGREEING = frozenset({"договориться", "договариваться", "условиться", "договоренность", "согласовать"})
@@ -65,6 +67,8 @@ def resolve_sides(doc: Doc, happenings: list[Happening], events: dict[int, Event
     visit: Event | None = None
     gathering: Event | None = None
     previous: Event | None = None
+    items = item_starts(doc)
+    item = 0
     #: the last ones before
     held: deque[Event] = deque(maxlen=_RECENT)
     for happening in sorted(happenings, key=lambda h: h.main.trigger):
@@ -73,6 +77,11 @@ def resolve_sides(doc: Doc, happenings: list[Happening], events: dict[int, Event
             gathering = previous if sum(p.entity is not None for p in previous.participants) > 1 else gathering
         if previous is not None:
             held.append(previous)
+        number = bisect_right(items, happening.main.trigger[0])
+        if number != item:
+            # the next news of a digest has its own sides
+            item, visit, gathering = number, None, None
+            held.clear()
         event = previous = events[id(happening)]
         named = [p for p in event.participants if p.entity is None and _SIDES.match(doc._.match_text, p.start or 0)]
         guests = [
