@@ -136,6 +136,13 @@ def _past_clause(words: Words, post: Post, j: int, starts: dict[int, int]) -> in
     return None
 
 
+def _retired(words: Words, i: int) -> int:
+    """Number of words of `в отставке`, `запаса` at word `i`, which follow a rank."""
+    if i < len(words) and words[i].lower == "запаса":
+        return 1
+    return 2 if i + 1 < len(words) and (words[i].lower, words[i + 1].lower) == ("в", "отставке") else 0
+
+
 def courtesy_before(words: Words, i: int, lexicons: Lexicons) -> bool:
     """Whether a form of address or a rank stands right before word `i`."""
     return i > 0 and words.adjoin(i - 1) and bool(courtesy_length(words, i - 1, lexicons))
@@ -171,6 +178,9 @@ def courtesy_length(words: Words, i: int, lexicons: Lexicons) -> int:
             close = next((k for k in range(i + length + 2, min(i + length + 4, len(words))) if words[k].text == ")"), 0)
             if close and words[i + length + 1].lower in _RETIRED:
                 return close + 1 - i
+        if (retired := _retired(words, i + length)) > 0:
+            # `подполковник в отставке`
+            return length + retired
         if following is not None and i + length + 1 < len(words) and words[i + length + 1].lower == "службы":
             return length + 2 if following.lower in _SERVICES else length
         if following is not None and following.lower in {

@@ -34,6 +34,7 @@ from extract.stages.persons.words import Words
 _PINYIN = re.compile(
     r"(?:(?:[bpmfdtnlgkhjqxrzcsyw]|[zcs]h)?(?:[aeiouv]{1,3})(?:ng|n(?![aeiou])|r(?![aeiou]))?'?-?){1,3}"
 )
+_FOREIGN_A = re.compile(r"(?<!ов)(?<!ев)(?<!ин)(?<!ын)а$")
 _LATIN_PATRONYMIC = re.compile(r"(?:ovich|evich|yevich|ovna|evna|yevna)$")
 Kind = Literal["full", "given_patronymic", "initials", "surname", "given"]
 #: readings this far below the best one still count as possible
@@ -289,7 +290,8 @@ def possible_cases(words: Words, span: NameSpan, lexicons: Lexicons) -> frozense
                     case for f in given_forms(part.text.lower(), lexicons) if f.gender == gender for case in f.cases
                 }
                 continue
-            cases = {case for f in options if f.gender == gender and f.weight >= 1.0 for case in f.cases}
+            weight = 0.0 if _stays(parts, part, lexicons) else 1.0
+            cases = {case for f in options if f.gender == gender and f.weight >= weight for case in f.cases}
             common = cases if common is None else common & cases
         found |= common if common is not None else {"Nom", "Gen", "Dat", "Acc", "Ins", "Loc"}
         lone |= given
@@ -297,6 +299,14 @@ def possible_cases(words: Words, span: NameSpan, lexicons: Lexicons) -> frozense
         # `Мустафа Капуджу`: a surname that looks like a case of another
         found |= lone
     return frozenset(found) or frozenset({"Nom", "Gen", "Dat", "Acc", "Ins", "Loc"})
+
+
+def _stays(parts: Sequence[_Part], part: _Part, lexicons: Lexicons) -> bool:
+    """Whether a surname in `-а` is often left as it is: after a given name that never changes, `с Кэндзи Морита`."""
+    if part is not parts[-1] or part.slot != "surname" or not _FOREIGN_A.search(part.text.lower()):
+        return False
+    given = parts[0].text.lower()
+    return len(parts) > 1 and given[-1] in "оуиэе" and bool(given_forms(given, lexicons))
 
 
 def _key(text: str | None) -> str:

@@ -78,6 +78,8 @@ class PhraseReader:
         self.owned = False
         self.skipped: set[int] = set()
         self.joined_title = ""
+        #: whose the head is, if a post in brackets follows and nothing after it tells another owner
+        self._before_bracket: Organization | None = None
         #: a post in brackets in the title, which agrees with the head, in the nominative
         self._inner: dict[int, str] = {}
         self.rule = "position.bare"
@@ -97,8 +99,15 @@ class PhraseReader:
         while j < len(self.words) and j - self.head < _LONGEST and self.words.adjoin(j - 1) and not self.named[j]:
             following = self._step(j)
             if following is None:
-                return
+                break
             j = following
+        else:
+            self._owner_below(j)
+        if self._before_bracket is not None and not self.owned:
+            self.organization, self.owned = self._before_bracket, True
+
+    def _owner_below(self, j: int) -> None:
+        """Take the owner on the next line, word `j`: a signature."""
         if 0 < j < len(self.words) and not self.owned and self._own_line(j):
             word = self.words[j]
             mention = word.organization or word.place
@@ -140,6 +149,11 @@ class PhraseReader:
             return self._coordinated(j)
         if word.lower in {"по", "при", "в", "во", "на", "от"}:
             return self._preposition(j)
+        if word.lower == "для" and self.owned and self.heads[0] in _ABROAD and j + 1 < len(self.words):
+            # `региональный представитель УНП ООН для Центральной Азии`
+            place = self.words[j + 1].place
+            starts = place is not None and place.start == self.words[j + 1].start and self.words.adjoin(j)
+            return self._mention_after(j, place) if starts and place is not None else None
         return self._word(j)
 
     def _take_mention(self, mention: Mention, j: int) -> int | None:
@@ -681,6 +695,7 @@ class PhraseReader:
             self.entries.append(inner.entry)
             self._inner[j + 1] = match_case(inner.nominative, self.words[j + 1].token.text)
             self.last = self.title_last = j + 2
+            self._before_bracket = self.organization
             self.owned, self.organization = False, None
             return j + 3
         if not _abbreviation(self.words[j + 1]):

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from extract.language.morphology import inflect, parses
 from extract.language.venues import is_venue
 from extract.language.wrapped import wrapped_words
-from extract.lexicons.places import WORD, Gazetteer
+from extract.lexicons.places import WORD, Gazetteer, key
 
 #: how far a name may reach over a line break
 _PARAGRAPH_BREAK = re.compile(r"\n[ \t]*\n")
@@ -185,12 +185,13 @@ _SITE_HEAD = (
     r"|пограничн[а-я]+ переход|погранпереход|автопереход"
     r"|учебн[а-я]+ пол|учебно-тренировочн[а-я]+ комплекс|мемориальн[а-я]+ комплекс|мемориал|заповедник"
     r"|нацпарк|(?:мобильн|передвижн|совместн|контрольн|объединенн)[а-я]+ пост)[а-я]{0,4}|КПП|[Мм]ост(?:а|у|ом|е|ы)?"
-    r"|(?:на|через) (?:посту|пост|участке|участок|заставе|заставу)"
+    r"|(?:[Нн]а|через) (?:посту|пост|участке|участок|заставе|заставу)"
+    r"|BLO|[Оо]фис[а-я]* пограничного (?:взаимодействия|сотрудничества)"
 )
 _SITE_NAME = r"\"[А-ЯA-Z][^\"\n]{1,40}\""
 #: `на полигоне «Харбмайдон»`, `пункты пропуска «Хайратон» и «Шерхан-Бандар»`
 _SITES = re.compile(
-    rf"(?<![\w-])(?:{_SITE_HEAD})(?:\s+[а-я]{{3,20}}){{0,3}}\s+(?:-\s+)?(?P<names>{_SITE_NAME}(?:(?:,\s+|\s+и\s+){_SITE_NAME}){{0,8}})"
+    rf"(?<![\w-])(?:{_SITE_HEAD})(?:\s+[а-я]{{3,20}}){{0,3}}\s+(?:-\s+)?(?P<names>{_SITE_NAME}(?:(?:,\s+|\s+и\s+|\s+-\s+){_SITE_NAME}){{0,8}})"
 )
 _SITE_NAMES = re.compile(r"\"([^\"\n]+)\"")
 #: `the Marshal Baghramyan training ground`
@@ -200,11 +201,15 @@ _ENGLISH_SITES = re.compile(
 )
 
 
-def site_candidates(copy: str) -> Iterator[Candidate]:
+def site_candidates(copy: str, gazetteer: Gazetteer) -> Iterator[Candidate]:
     """Sites with a name of their own: training grounds, border posts, airports; the Russian noun stays outside."""
     for found in _SITES.finditer(copy):
         for name in _SITE_NAMES.finditer(copy, *found.span("names")):
-            yield Candidate(*name.span(1), "place.site", name=" ".join(name[1].split()))
+            form = key(name[1])
+            doubtful = form in gazetteer.common or form in gazetteer.personal
+            # a crossing has the name of its town
+            numbers = [] if doubtful else list(gazetteer.forms.get(form, []))
+            yield Candidate(*name.span(1), "place.site", form, numbers, name=" ".join(name[1].split()))
     for found in _ENGLISH_SITES.finditer(copy):
         yield Candidate(found.start(), found.end(), "place.site", name=" ".join(found[0].split()))
 
