@@ -219,7 +219,28 @@ def english_bodies(finder: Finder, bodies: Sequence[Body]) -> list[Body]:
         found += _short_forms(finder, sent.start_char, sent.end_char, spans)
     if english:
         found += _press_services(finder, [*english, *found])
+    _bind_shorter(finder, english, found)
     return found
+
+
+def _bind_shorter(finder: Finder, english: Sequence[Body], found: Sequence[Body]) -> None:
+    """`the U.S. Embassy`, `the Steering Committee`: the one body whose name begins or ends with the words."""
+    longer: dict[str, dict[str, Body]] = {}
+    for body in (*english, *found):
+        name = finder.text(body.start, body.end).replace("\n", " ")
+        parts = name.split()
+        for cut in range(2, len(parts)):
+            if parts[cut] in _LINKS:
+                longer.setdefault(" ".join(parts[:cut]), {}).setdefault(name, body)
+            if parts[-cut - 1] not in _LINKS:
+                # `Laboratory of the National Institute` is no National Institute
+                longer.setdefault(" ".join(parts[-cut:]), {}).setdefault(name, body)
+    for body in found:
+        if body.rule != "organization.english_head" or body.alias_of is not None:
+            continue
+        named = longer.get(finder.text(body.start, body.end).replace("\n", " "), {})
+        if len(named) == 1 and (target := next(iter(named.values()))) is not body and target.alias_of is None:
+            body.alias_of = target
 
 
 def _press_services(finder: Finder, bodies: Sequence[Body]) -> Iterator[Body]:
