@@ -72,6 +72,7 @@ _OFFICIALS = frozenset(
     {"министр", "глава", "прокурор", "руководитель", "секретарь", "начальник", "директор", "председатель"}
 )
 _MARK = re.compile(r"[,;:()]|\s[-и]\s")
+_IN_OUR_COUNTRY = re.compile(r"\b(?:в|по)\s+наш(?:у|ей)\s+стран[еу]\b", re.IGNORECASE)
 _IN_COUNTRY = re.compile(r"\b(?:в|по)\s+стран[еу]\b|\bв\s+республик[еу]\b(?!\s+[А-Я])", re.IGNORECASE)
 _STOPS = re.compile(r"[,;:()]|\b(?:состоял|прош|провед|провел|подпис|встре|обсуд|приня|сообщ|заяв)\w*", re.IGNORECASE)
 #: a year, a half or a quarter of one, a stretch of years or of months
@@ -316,7 +317,8 @@ class SlotFiller:
     def _host_state(self, visit: Candidate, sentence: Span) -> None:
         """`Президент Узбекистана принял генпрокурора, находившегося в стране с визитом`: the state named first."""
         text: str = self._doc._.match_text
-        if not _IN_COUNTRY.search(text, max(visit.trigger[0] - 60, sentence.start_char), visit.trigger[1] + 30):
+        near = _IN_COUNTRY.search(text, max(visit.trigger[0] - 60, sentence.start_char), visit.trigger[1] + 30)
+        if not (near or _IN_OUR_COUNTRY.search(text, sentence.start_char, sentence.end_char)):
             return
         states = self._all_places_at.within(sentence.start_char, visit.trigger[0])
         host = next((m.entity for m in states if isinstance(m.entity, Place) and m.entity.kind == "country"), None)

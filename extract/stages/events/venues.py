@@ -47,6 +47,12 @@ _OWN = frozenset({"нашей", "нашу", "самой"})
 _TOP = 600
 _DATELINE = re.compile(r"\s*[,.]\s+\d{1,2}[\s.]")
 _CAPITAL = re.compile(r"столиц[еыу]\s+$", re.IGNORECASE)
+#: `во Дворце конгрессов Санкт-Петербурга`, `в аэропорту города Оша`
+_IN_HALL = re.compile(
+    r"\b(?:в|во|на)\s+(?:[\w-]+\s+){0,2}?(?:дворц|зале|отел|гостиниц|аэропорт|вокзал|площад|резиденци|порту|стадион|центре"
+    r"|окраин|университет|театр|музе|библиотек|пригород)\w*\s+(?:[а-яё-]+\s+){0,2}?(?:\"[^\"\n]{2,40}\"\s+)?(?P<city>г\.\s?|города\s+)?$",
+    re.IGNORECASE,
+)
 _BRACKET = re.compile(r"\((?:г\.\s?)?$")
 #: `на афганском участке границы Таджикистана`
 _ON_BORDER = re.compile(r"\bна\s+(?:[\w-]+\s+){0,2}участк\w+\s+(?:[\w-]+\s+)?границ\w+\s+$", re.IGNORECASE)
@@ -79,7 +85,7 @@ class Venues:
         text = self._doc._.match_text
         if self._is_seat(mention) or _NOT_HERE.search(text, max(mention.start - 24, 0), mention.start):
             return False
-        if _ON_BORDER.search(text, max(mention.start - 60, 0), mention.start):
+        if self._is_in_hall(mention) or _ON_BORDER.search(text, max(mention.start - 60, 0), mention.start):
             return True
         if _SEAT_OF.search(text, max(mention.start - 70, 0), mention.start):
             located = self._head(mention)
@@ -114,6 +120,14 @@ class Venues:
             )
             and self.is_venue(previous)
         )
+
+    def _is_in_hall(self, mention: Mention) -> bool:
+        """`во Дворце конгрессов Санкт-Петербурга`: a city in the genitive behind a house of it."""
+        place, head = mention.entity, self._head(mention)
+        if not isinstance(place, Place) or place.kind != "city" or head is None:
+            return False
+        found = _IN_HALL.search(self._doc._.match_text, max(mention.start - 80, 0), mention.start)
+        return found is not None and (feature(head, "Case") != "Nom" or found["city"] is not None)
 
     def _is_owner(self, country: Mention, region: Mention) -> bool:
         """The state right after its region, in the genitive."""
