@@ -678,7 +678,8 @@ def _is_of_its_own(happening: Happening, c: Candidate) -> bool:
         return False
     ahead = happening.main.status == "planned" and c.status in {"held", "ongoing"}
     several = c.token.lemma_ == "встреча" and feature(c.token, "Number") == "Plur"
-    return ahead or several or (happening.type == "visit" and c.type == "meeting")
+    off = c.status in {"postponed", "cancelled"}
+    return ahead or several or off or (happening.type == "visit" and c.type == "meeting")
 
 
 def _is_called(happening: Happening, c: Candidate) -> bool:

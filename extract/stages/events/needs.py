@@ -66,6 +66,7 @@ _OWN_WORDS = re.compile(
 _SCHEDULED = frozenset({"наметить", "намечаться", "планироваться", "назначить", "намеченный"})
 #: `подписание порядка десяти документов`
 _ABOUT_SO_MANY = frozenset({None, "порядка", "около", "более", "свыше"})
+_PEERS = frozenset({"коллега", "партнер", "эксперт", "гость", "специалист", "друг", "наблюдатель"})
 _COUNTS = frozenset({"порядок", "десяток", "около", "более", "свыше", "несколько"})
 #: `ежегодно проводить тренировки, первую - весной 2020 г.`, `... Первая намечена на январь`
 _FIRST = re.compile(
@@ -407,6 +408,9 @@ def _comes_here(verb: Token, parties: Parties) -> bool:
     if who is None or is_negated(verb) or is_future(verb) or verb.dep_ in {"advcl", "acl:relcl", "acl"}:
         # `Приедут делегации стран`: to what is told before
         return False
+    if who.lemma_ in _PEERS and any(c.norm_.lower() in {"нам", "нас"} for c in verb.children):
+        # `к нам приезжали коллеги из Ташкента`
+        return True
     return who.lemma_ == "делегация" or any(m.type in {"person", "position"} for m in parties.covering(who))
 
 

@@ -323,7 +323,8 @@ class StatusRules:
 
     def _by_tree(self, token: Token) -> tuple[Verdict, bool]:
         for c in token.children:
-            if c.lemma_ in _PLANNED_MODIFIERS and c.dep_ in {"amod", "acl"}:
+            nearest = c.norm_.lower().startswith("ближайш")
+            if (nearest or c.lemma_ in _PLANNED_MODIFIERS) and c.dep_ in {"amod", "acl"}:
                 # `в предстоящей встрече примут участие`: the one that was told
                 named = any(x.dep_ in {"nmod", "nummod"} for x in token.children)
                 return "planned", named or preposition(token) != "в"

@@ -42,6 +42,10 @@ _OTHER_KIND = re.compile(
 _STAYED = re.compile(r"\b(был[аи]?)\s+(?:(?:у нас|здесь|с визитом|тогда|недавно|тоже)\s+){0,2}(?=во?\s+[А-ЯЁ])")
 #: `посол на прошлой неделе был у нас, всё подтвердил`
 _WITH_US = re.compile(r"\b(был[аи]?)\s+(?:(?:недавно|тогда|тоже|здесь)\s+)?у\s+нас\b(?!\s+(?:во?\s|[А-ЯЁа-яё]+ом\b))")
+#: `в апреле вы были в Вене`; the interview says who `вы` is
+_WE_STAYED = re.compile(
+    r"\b(?:мы|вы|я)\s+(?:[а-яё]+\s+){0,2}?(был[аи]?)\s+(?:[а-яё]+\s+){0,2}?(?=во?\s+[А-ЯЁ])", re.IGNORECASE
+)
 _AT_OURS = re.compile(r"\bу нас\b")
 #: `месяц назад у меня был директор`
 _WITH_ME = re.compile(r"\bу меня\s+(?:(?:недавно|вчера|сегодня|здесь|тоже|уже)\s+)?(был[аи]?)\s+")
@@ -119,8 +123,9 @@ def _series(named: Candidate, known: Sequence[Candidate]) -> list[Candidate]:
 def stays(doc: Doc, parties: Parties, filler: SlotFiller, known: Sequence[Candidate]) -> Iterator[Candidate]:
     """`18 января министр А. Б. был у нас в Москве`: a visit of the persons named before."""
     text: str = doc._.match_text
-    for match in sorted((*_STAYED.finditer(text), *_WITH_US.finditer(text)), key=lambda m: m.start()):
-        verb = parties.index.at(match.start())
+    told = (*_STAYED.finditer(text), *_WITH_US.finditer(text), *_WE_STAYED.finditer(text))
+    for match in sorted(told, key=lambda m: m.start(1)):
+        verb = parties.index.at(match.start(1))
         if verb is None or is_negated(verb) or verb.sent._.language == "en" or verb.head.pos_ == "VERB":
             # `был в Москве подписан`
             continue
@@ -129,12 +134,13 @@ def stays(doc: Doc, parties: Parties, filler: SlotFiller, known: Sequence[Candid
             continue
         there = [x for x in filler.venues(match.end(), match.end() + 40)[:1] if x.kind in {"city", "country"}]
         who = [p for p in filler.people.before(verb) if isinstance(p.entity, Person)]
-        if not who or not (there or _AT_OURS.search(match[0])):
+        ours = match.re is _WE_STAYED and bool(there)
+        if not ours and (not who or not (there or _AT_OURS.search(match[0]))):
             continue
         candidate = Candidate("visit", verb, match.span(1), "event.visit.stay", asserted=True, is_verb=True)
         candidate.places = there
         candidate.dates = filler.days(sentence.start_char, sentence.end_char)[:1]
-        for party in who[-3:]:
+        for party in who[-3:] if not ours else ():
             filler.people.add(candidate.participants, party, "participant")
         yield candidate
 
