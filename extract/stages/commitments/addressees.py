@@ -15,7 +15,7 @@ from extract.stages.commitments.cues import Found, owner_of
 from extract.stages.commitments.meant import Meant
 from extract.stages.commitments.subjects import Subjects, is_passive
 
-_MEMBERS = re.compile(r"(?:государств|стран)\w*[- ]{1,3}(?:член|участни)")
+_MEMBERS = re.compile(r"(?:государств|стран)\w*[- ]{1,3}(?:член|участни)\w*")
 #: characters of `- участники` after a phrase
 _MORE = 14
 
@@ -45,6 +45,10 @@ class Addressees:
             return []
         if entry.addressee == "clause":
             token = subject(found.action)
+            states = _MEMBERS.search(self._doc._.match_text, found.cue[1], found.action.idx) if token is None else None
+            if states is not None:
+                # `надежду, что государства-члены завершат`, which the tagger takes for a verb
+                return [Party(None, *states.span(), "stated")]
             if token is None or token.lemma_ == "это":
                 return []
             person = token.pos_ == "PRON" or feature(token, "Animacy") == "Anim"

@@ -18,6 +18,8 @@ from extract.parties import Parties
 _GAP = re.compile(r",\s+(?:а\s+)?((?:[^,.;:()\"\n-]|(?<=\w)-(?=\w)){2,120}?)\s+-\s+(?=\S)")
 #: `поручил: управлениям - завершить проверку; пресс-службе - подготовить материалы`
 _NEXT_ORDER = re.compile(r"\s*;\s+((?:[^,.;:()\"\n-]|(?<=\w)-(?=\w)){2,120}?)\s+-\s+(?=\S)")
+#: `поручено: до 20 июня - завершить проверку; до 1 июля - представить предложения`
+_NEXT_TERM = re.compile(r"\s*;\s+((?:до|к|не позднее|в срок до)\s[^,.;:()\"\n-]{3,40}?)\s+-\s+(?=\S)")
 #: characters of a term before an infinitive
 _TERM = 50
 _ORDER_END = re.compile(r"[.;\n]")
@@ -60,7 +62,10 @@ def _next_orders(parties: Parties, commitment: Commitment) -> list[Commitment]:
     """What the others of a row of orders are to do, each behind a semicolon."""
     text: str = parties.doc._.match_text
     row = _NEXT_ORDER.match(text, commitment.action[1]) if commitment.addressees else None
+    term = _NEXT_TERM.match(text, commitment.action[1]) if commitment.addressees else None
     asked = _asked(parties, commitment, row) if row is not None else []
+    if term is not None and _infinitive(parties, term.end()) is not None:
+        row, asked = term, commitment.addressees
     if row is None or not asked:
         return []
     end = _ORDER_END.search(text, row.end())

@@ -127,7 +127,7 @@ class CueFinder:
                 continue
             verb = governing_verb(token, entry.with_verbs) if preposition(token) not in BESIDES else None
             ahead = verb is not None and feature(verb, "Tense") == "Fut"
-            if verb is not None and _must_be(verb):
+            if verb is not None and (_must_be(verb) or (entry.force == "proposal" and _to_be_done(verb))):
                 # `демонстранты должны проявить готовность к диалогу`
                 continue
             if verb is None or (ahead and entry.force in {"proposal", "agreement", "decision"}):
@@ -269,6 +269,11 @@ def _consents(sentence: Span, found: list[Found]) -> Iterator[Found]:
 def _must_be(verb: Token) -> bool:
     """An infinitive of duty: nobody does it yet."""
     return feature(verb, "VerbForm") == "Inf" and (verb.head.lemma_ in DUTY or verb.head.lemma_ in MUST)
+
+
+def _to_be_done(verb: Token) -> bool:
+    """`поручено представить предложения`: nothing is proposed yet; `хочу выступить с предложением` proposes."""
+    return feature(verb, "VerbForm") == "Inf" and verb.head.lemma_ not in {"хотеть", "позволить", "мочь"}
 
 
 def _promises_both(found: Found, verb: Token) -> bool:

@@ -255,9 +255,9 @@ class Meant:
         whose = next((c for c in noun.children if c.dep_ == "nmod" and c.lemma_ in OF_TWO), None)
         if whose is None or not any(c.lemma_ in {"два", "оба"} for c in whose.children):
             return []
-        if event is None:
-            return self._parties.several(whose)
         line: int = self._doc._.match_text.rfind("\n", 0, noun.idx) + 1
+        if event is None:
+            return self._parties.several(whose) or list(self._two_states(line, noun.idx))
         if event.trigger[0] < line and not any(line <= s < noun.idx for s, _ in event.evidence):
             return list(self._two_states(line, noun.idx))
         met = as_called(whose.lemma_, sides(self._doc, event), self._parties)

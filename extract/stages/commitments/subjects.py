@@ -30,6 +30,7 @@ _BREAKS = frozenset({";", ":", ".", '"', "(", ")", "-"})
 WILLING = ("намерен", "нацелен", "настроен", "готов", "обязан", "заинтересован", "согласн", "согласен")
 #: what the tagger calls a plural may be none
 _PLURAL_ENDINGS = ("ут", "ют", "ат", "ят", "утся", "ются", "атся", "ятся")
+_MEMBER_STATES = ("государства-", "государство-", "страны-", "страна-")
 _OPENERS = frozenset({"что", "чтобы", "который", "если", "когда", "как", "где", "поскольку"})
 
 
@@ -185,7 +186,7 @@ class Subjects:
 
     def acts(self, token: Token) -> bool:
         """An inanimate subject acts if it is, or holds, a named party or a side."""
-        if self._parties.covering(token) or token.lemma_ in BODIES:
+        if self._parties.covering(token) or token.lemma_ in BODIES or token.norm_.lower().startswith(_MEMBER_STATES):
             return True
         start, end = noun_phrase(token)
         return any(start <= m.start and m.end <= end for m in self._doc._.organizations)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
@@ -11,6 +12,14 @@ from extract.document import Event, kept
 from extract.sides import between, named_beside
 from extract.stages.commitments.cue_words import INTERLOCUTORS, SIGNERS
 
+_DATED_ITEM = re.compile(
+    r"^[^\w\n]{0,4}\d{1,2}(?:\s*-\s*\d{1,2})?(?:\.\d{2}\b|\s+(?:январ|феврал|март|апрел|ма[йя]|июн|июл|август|сентябр|октябр"
+    r"|ноябр|декабр))",
+    re.MULTILINE | re.IGNORECASE,
+)
+#: dated lines that make a page a chronicle
+_ITEMS = 3
+
 
 def last_event(doc: Doc, offset: int, who: str | None = None) -> Event | None:
     """The event whose sides `who` before `offset` are: the last one told at which sides met; `стороны` met in talks,
@@ -18,6 +27,9 @@ def last_event(doc: Doc, offset: int, who: str | None = None) -> Event | None:
     """
     tellings = kept(doc, "commitments.tellings", _tellings)
     text: str = doc._.match_text
+    item = _item_start(doc, offset)
+    if item > 0:
+        tellings = tellings.since(item)
     own = _in_sentence(text, tellings.all, offset) if who and who not in INTERLOCUTORS else None
     if own is not None:
         return own
@@ -40,6 +52,19 @@ def last_event(doc: Doc, offset: int, who: str | None = None) -> Event | None:
             return talks[-1] if talks and not _follows(last, talks[-1]) else last
         return last
     return None
+
+
+def _item_start(doc: Doc, offset: int) -> int:
+    """Where the item of a chronicle begins that holds the offset; 0 on any other page and in its first item."""
+    starts = kept(doc, "commitments.items", _item_starts)
+    at = bisect_left(starts, offset + 1)
+    return starts[at - 1] if at > 1 else 0
+
+
+def _item_starts(doc: Doc) -> list[int]:
+    """Where lines begin with a day, if three or more do: the items of a chronicle."""
+    found = [m.start() for m in _DATED_ITEM.finditer(doc._.match_text)]
+    return found if len(found) >= _ITEMS else []
 
 
 def _in_sentence(text: str, told: list[tuple[int, Event]], offset: int) -> Event | None:
@@ -89,6 +114,10 @@ class _Tellings:
 
     all: list[tuple[int, Event]]
     main: list[tuple[int, Event]]
+
+    def since(self, start: int) -> _Tellings:
+        """Those at or after the offset."""
+        return _Tellings([t for t in self.all if t[0] >= start], [t for t in self.main if t[0] >= start])
 
 
 def _tellings(doc: Doc) -> _Tellings:
