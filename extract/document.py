@@ -331,6 +331,11 @@ def sentences(doc: Doc) -> list[Sentence]:
     return kept(doc, "sentences", _sentences)
 
 
+def keep_sentences(doc: Doc, found: list[Sentence]) -> None:
+    """Let `sentences` give what has just been written to the tokens."""
+    doc.user_data["kommunike_sentences"] = (len(doc), found)
+
+
 def _sentences(doc: Doc) -> list[Sentence]:
     return [Sentence(s.start, s.end, s.start_char, s.end_char, s._.language) for s in doc.sents]
 

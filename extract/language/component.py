@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -12,7 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from extract.document import Diagnostic, RawName
+from extract.document import Diagnostic, RawName, Sentence, keep_sentences
 from extract.language.columns import Columns, keep_columns
 from extract.language.match_text import model_form
 from extract.language.morphology import checked_tag, lemma
@@ -80,7 +81,7 @@ class Analyzer:
         return self._labels
 
 
-class _Sentence(NamedTuple):
+class _Russian(NamedTuple):
     """One sentence for the models: its tokens without white space, and their forms."""
 
     tokens: list[int]
@@ -89,33 +90,33 @@ class _Sentence(NamedTuple):
 
 @dataclass(slots=True)
 class _Prepared:
-    """A document, its sentences' bounds, and those sentences that are Russian."""
+    """A document, its sentences, and those of them that are Russian."""
 
     doc: Doc
     words: list[str]
     norms: list[str]
     starts: list[int]
-    bounds: list[tuple[int, int]]
-    russian: list[_Sentence]
+    sentences: list[Sentence]
+    russian: list[_Russian]
 
     @classmethod
     def of(cls, doc: Doc) -> _Prepared:
         words, norms, starts = forms_of(doc)
         text: str = doc._.source_text
-        bounds: list[tuple[int, int]] = []
-        russian: list[_Sentence] = []
+        found: list[Sentence] = []
+        russian: list[_Russian] = []
         for sent in doc.sents:
-            start, end = sent.start, sent.end
-            bounds.append((start, end))
-            language = language_of(text[sent.start_char : sent.end_char])
+            start, end, start_char, end_char = sent.start, sent.end, sent.start_char, sent.end_char
+            language = language_of(text[start_char:end_char])
             sent._.language = language
+            found.append(Sentence(start, end, start_char, end_char, language))
             if language != "ru":
                 continue
             tokens = [i for i in range(start, end) if not words[i].isspace()]
             tokens = _without_item_mark(tokens, norms)
             if tokens:
-                russian.append(_Sentence(tokens, [model_form(words[i], norms[i]) for i in tokens]))
-        return cls(doc, words, norms, starts, bounds, russian)
+                russian.append(_Russian(tokens, [model_form(words[i], norms[i]) for i in tokens]))
+        return cls(doc, words, norms, starts, found, russian)
 
 
 def _without_item_mark(tokens: list[int], norms: list[str]) -> list[int]:
@@ -140,19 +141,6 @@ class _Word(NamedTuple):
     lemma_text: str
 
 
-class _WithTag(dict[str, _Word]):
-    """The words seen with one tag."""
-
-    def __init__(self, labels: _Labels, tag: int) -> None:
-        super().__init__()
-        self._labels = labels
-        self._tag = tag
-
-    def __missing__(self, norm: str) -> _Word:
-        found = self[norm] = self._labels.read(norm, self._tag)
-        return found
-
-
 class _Labels:
     """The runner's labels as spaCy stores them; relations by their number in the runner."""
 
@@ -160,9 +148,8 @@ class _Labels:
         self.vocab = vocab
         self._tags = runner.tags
         self._pos = [tag.partition("|")[0] for tag in runner.tags]
-        #: what a word with each of the runner's tags gets; kept, as words repeat
-        self.words = [_WithTag(self, tag) for tag in range(len(runner.tags))]
-        self._kept = 0
+        #: what a word with one of the runner's tags gets; kept, as words repeat
+        self.read = lru_cache(maxsize=_CACHED_WORDS)(self._read)
         #: numbers of part of speech and features, and the features as spaCy writes them
         self._known_tags: dict[tuple[str, str], tuple[int, int, str]] = {}
         self.relations = [vocab.strings.add(relation) for relation in runner.relations]
@@ -174,13 +161,7 @@ class _Labels:
         self.names = [label.partition("-")[::2] for label in runner.names]
         self.no_name = runner.names.index("O")
 
-    def read(self, norm: str, tag: int) -> _Word:
-        """What a word with one of the runner's tags gets."""
-        if self._kept >= _CACHED_WORDS:
-            for words in self.words:
-                words.clear()
-            self._kept = 0
-        self._kept += 1
+    def _read(self, norm: str, tag: int) -> _Word:
         better = checked_tag(norm, self._pos[tag])
         pos, _, features = (self._tags[tag] if better is None else better).partition("|")
         return self._word(pos, features or "_", lemma(norm, pos))
@@ -216,10 +197,9 @@ class _Columns:
 
     def add(self, tokens: list[int], analysis: Analysis) -> None:
         """The analysis of one sentence, an item per token of `tokens`."""
-        norms, labels = self._page.norms, self._labels
-        words, with_tag = self._words, labels.words
+        norms, words, read = self._page.norms, self._words, self._labels.read
         for i, tag in zip(tokens, analysis.tags):
-            words[i] = with_tag[tag][norms[i]]
+            words[i] = read(norms[i], tag)
         self._add_names(tokens, analysis.names)
         if analysis.heads is None or analysis.relations is None:
             start, end = self._span(tokens[0], tokens[-1])
@@ -249,8 +229,9 @@ class _Columns:
         return starts[first], starts[last] + len(words[last])
 
     def write(self) -> None:
-        for start, end in self._page.bounds:
-            self._close_sentence(start, end)
+        for sentence in self._page.sentences:
+            self._close_sentence(sentence.start, sentence.end)
+        keep_sentences(self._doc, self._page.sentences)
         self._doc._.names = sorted(self._names, key=lambda name: (name.start, name.end))
         if not len(self._doc):
             return
