@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extract.language.morphology import CASES, inflect, match_case, parses
+from extract.language.morphology import CASES, inflect, inflected, match_case, parses
 
 #: nouns that take a proper name beside them, which may decline with them or stay: `Республики Армения / Армении`
 _CARRIERS = frozenset(
@@ -98,9 +98,9 @@ def _dictionary_forms(word: str, case: str) -> set[str]:
         grammemes = {case, number}
         if parse.tag.POS == "ADJF":
             grammemes |= ({parse.tag.gender} if number == "sing" else set()) | ({"inan"} if case == "accs" else set())
-        form = parse.inflect(grammemes - {None})
+        form = inflected(parse, frozenset(grammemes - {None}))
         if form is not None:
-            forms.add(match_case(form.word, word))
+            forms.add(match_case(form, word))
     return forms
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from extract.language.morphology import dictionary_entries, match_case, parses
+from extract.language.morphology import dictionary_entries, inflected, match_case, parses
 from extract.stages.persons.lexicons import Gender, Lexicons
 
 Role = Literal["given", "patronymic", "surname", "asian_surname", "chinese", "korean", "fixed"]
@@ -243,6 +243,9 @@ def _belongs_to_possessive(paradigm: _Paradigm, nominative: str) -> bool:
     return bool(re.search(r"..(?:ова|ева)$", nominative))
 
 
+_NOMINATIVE = frozenset(("nomn", "sing"))
+
+
 @lru_cache(maxsize=16384)
 def _dictionary_given(word: str) -> tuple[Form, ...]:
     found: list[Form] = []
@@ -252,7 +255,7 @@ def _dictionary_given(word: str) -> tuple[Form, ...]:
         tag = parse.tag
         if "Name" not in tag or "sing" not in tag or tag.case not in _PYMORPHY_CASE or not parse.is_known:
             continue
-        nominative = parse.inflect({"nomn", "sing"})
+        nominative = inflected(parse, _NOMINATIVE)
         if nominative is None:
             continue
         genders: tuple[Gender, ...] = ("Fem",) if tag.gender == "femn" else ("Masc",)
@@ -260,7 +263,7 @@ def _dictionary_given(word: str) -> tuple[Form, ...]:
             genders = _BOTH
         case = _PYMORPHY_CASE[tag.case]
         for gender in genders:
-            found.append(Form(nominative.word.replace("ё", "е"), gender, frozenset({case}), 3.2))
+            found.append(Form(nominative.replace("ё", "е"), gender, frozenset({case}), 3.2))
     return tuple(found)
 
 
