@@ -59,6 +59,7 @@ _ORGANIZED_END = re.compile(
     r"|состоял)",
     re.IGNORECASE,
 )
+_TOGETHER = re.compile(r"\b(?:вместе|совместно)\s+со?\s+", re.IGNORECASE)
 _INVITED = re.compile(r"\bпо приглашению\s+", re.IGNORECASE)
 _ABOUT = re.compile(r"\s(?:о|об|по|в области|в сфере|на)\s|[.;,]", re.IGNORECASE)
 #: whoever is named after it is quoted
@@ -156,6 +157,7 @@ class ParticipantFinder:
             found += [(p, "participant") for p in self._joined(token)]
         found += [(p, "participant") for p in self._forces.taking_part(candidate)]
         found += [(p, "participant") for p in self._meant_for(candidate)]
+        found += [(p, "participant") for p in self._fellows(candidate)]
         found += [(p, "host") for p in (*self._inviting(candidate), *host(candidate, self._listing))]
         found += [(p, "chair") for p in self._chair(candidate)]
         for party, role in found:
@@ -530,6 +532,20 @@ class ParticipantFinder:
         if party.start is None or (party.entity is not None and party.basis != "resolved"):
             return False
         return _SIDES.fullmatch(self._doc._.match_text, party.start, party.end or party.start) is not None
+
+    def _fellows(self, candidate: Candidate) -> list[Party]:
+        """`прибыл вместе с министром А. Б.`: who travels along."""
+        if candidate.type != "visit":
+            return []
+        text: str = self._doc._.match_text
+        sentence = candidate.token.sent
+        found = _TOGETHER.search(text, sentence.start_char, sentence.end_char)
+        first = self._parties.index.at(found.end()) if found else None
+        if found is None or first is None or self._gatherings.closest(first) is not candidate:
+            return []
+        stop = text.find(", ", found.end(), sentence.end_char)
+        names = self._listing.roll.names(found.end(), stop if stop >= 0 else sentence.end_char, groups=False)
+        return [p for p in names if isinstance(p.entity, Person)]
 
     def _inviting(self, candidate: Candidate) -> list[Party]:
         """`по приглашению А`: the host of a visit."""
