@@ -146,6 +146,11 @@ class Persons:
             fits = certain or possible_cases(words, spans[name], self._lexicons) & post.cases
             if post.language == "ru" and not fits:
                 continue
+            if (further := starts.get(spans[name].last + 1)) is not None and _serves(post):
+                # `заместитель Багирова Джавад Гасымов`: whom he serves, then he
+                further_cases = possible_cases(words, spans[further], self._lexicons)
+                if words.adjoin(spans[name].last) and further_cases & post.cases:
+                    name = further
             if _names_owner(words, spans[name], post):
                 continue
             if (
@@ -248,9 +253,14 @@ def _held_before(words: Words, post: Post) -> bool:
     return i >= 0 and words[i + 1].lower in _OFFICE and bool(_HELD.match(words[i].lower)) and words.adjoin(i)
 
 
+def _serves(post: Post) -> bool:
+    """Whether a post by itself says nothing but that its holder serves somebody."""
+    return post.language == "ru" and not post.owned and not post.words and post.heads[-1] in _SERVES
+
+
 def _names_owner(words: Words, span: NameSpan, post: Post) -> bool:
     """Whether the name after a post tells whose it is: `помощник Хиллари Клинтон`."""
-    if post.language != "ru" or post.owned or post.words or post.heads[-1] not in _SERVES or "Gen" in post.cases:
+    if not _serves(post) or "Gen" in post.cases:
         return False
     after = span.last + 1
     if words.adjoin(span.last) and words[after].lower in post.entry.preps:

@@ -126,6 +126,7 @@ class Holders:
             self._appointed,
             self._became,
             self._biography,
+            self._served,
             self._ranks,
             self._owners.complete,
             self._bare,
@@ -181,6 +182,9 @@ class Holders:
             if joint in {"и", "and"} and not self._one_owner(first.post, second.post):
                 continue
             if joint == "," and self._listed(first.post, second.post):
+                continue
+            if joint == ", и" and self._ends.get(self._past_then(first.post.first - 1) - 1) is not None:
+                # `Назаров, ныне советник президента, и бывший министр Азимов`
                 continue
             self._hold(first, second.person, "position.before_name")
 
@@ -476,6 +480,18 @@ class Holders:
                         self._hold(held, previous.person, "position.biography")
             previous = held
 
+    def _served(self) -> None:
+        """`заместителем Петрова стал Иван Юрьев`: the owner of the post of whom he serves."""
+        for held in self.held:
+            post = held.post
+            name = self._starts.get(post.last + 1)
+            if held.person is None or name is None or post.owned or post.heads[-1] not in _SERVING:
+                continue
+            chief = self._names[name].person
+            told = next((h.post for h in self.held if h.person is chief and h.post.owned), None)
+            if chief is not held.person and told is not None:
+                post.organization, post.country, post.owned = told.organization, told.country, True
+
     def _topic(self, post: Post, back: int) -> Person | None:
         """The one person named in the last sentences before the post's own that name any."""
         sentence = self._words[post.first].sentence
@@ -668,6 +684,8 @@ class Holders:
             body = known.organization
             of_government = body is None or body.name.startswith(("Правительств", "Кабинет", "Совет министров"))
             return theirs[0] in _HEADS_OF_GOVERNMENT and of_government
+        if about & {"диппредставительство", "дипмиссия", "посольство", "диппредставитель"}:
+            return theirs[0] == "посол"
         if about & _OFFICES_OF_STATE:
             return theirs[0] in {"министр", "директор", "глава", "руководитель", "начальник", "председатель"}
         if bare.organization is not None and bare.organization.name.startswith(("Правительств", "Кабинет")):

@@ -295,9 +295,13 @@ class Owners:
         while k > 0 and post.first - k <= _LEADS and words[k].sentence == sentence:
             noun = lemma(words[k].lower, "NOUN") if post.language == "ru" else words[k].lower
             if noun in _SENT:
-                place = words[k + 1].place
-                if place is not None and isinstance(place.entity, Place) and place.start == words[k + 1].start:
-                    return place.entity.country
+                for following in words.all[k + 1 : k + 4]:
+                    # `делегация полиции Кореи`
+                    place = following.place
+                    if place is not None and isinstance(place.entity, Place) and place.start == following.start:
+                        return place.entity.country
+                    if following.token.pos_ not in {"NOUN", "ADJ"} or following.case != "Gen":
+                        break
                 return country_by_adjective(words[k - 1].lower) or self._state_of_region(k)
             if words[k].text in {",", ";"} or words[k].per:
                 return None
