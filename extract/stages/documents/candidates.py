@@ -34,6 +34,8 @@ _DATED_WORDS, _TITLE_WORDS, _SIGNED_WORDS = 4, 5, 3
 _CUE_WORDS = 10
 #: adjectives of its kind that make a lower-case programme one certain thing
 _CERTAIN_KINDS = 2
+#: `Душанбинская (декларация)`: adjectives of towns, which the tagger takes for persons
+_OF_A_TOWN = re.compile(r"[А-ЯЁ][а-яё-]+(?:ск|цк)(?:ая|ой|ую|ое|ого|ому|им|ом|ий|ие|их|ими)")
 #: nouns that tell what was decided rather than name a text
 _TELLS_OF_ITSELF = frozenset(("решение", "распоряжение"))
 #: nouns of what is said or asked, which nobody signs
@@ -265,6 +267,8 @@ class Finder:
             self.refuse("document.head", "headline_in_capitals", head, head + 1)
             return None
         run = self.walker.prefix(head) if not entry.expands else head
+        if run == head and head and _OF_A_TOWN.fullmatch(words[head - 1].text):
+            run = head - 1
         name = Name(run, head + 1, head, entry.lemma, "document.head", 0, 0, entry=entry)
         if entry.after and self._in_quotes(head):
             # `«дорожная карта» по развитию`
