@@ -149,6 +149,7 @@ _WE_END = re.compile(
 _TO_EVENT = re.compile(
     r"\s*(?:(?:[а-я]+\s+){0,2}(?:в|во|на)\s+(?!качестве|том числе|составе|лице|полном составе|основном))", re.IGNORECASE
 )
+_GOVERNING = re.compile(r"участи(?:ем|и)|привлечением|присутствии", re.IGNORECASE)
 #: `Будет ли Астана участвовать`
 _WHETHER = re.compile(r"\sли\s")
 _HERE = re.compile(r"\b(?:здесь|в этом зале|за этим столом)\s+$", re.IGNORECASE)
@@ -308,8 +309,18 @@ class Attendance:
                 None,
             )
             stop = verb.idx if verb is not None and verb.idx >= opening.end() else stop
+            stop = self._before_subject(opening, stop)
         for party in self._listing.roll.names(opening.end(), stop):
             self._listing.add(target.participants, party, "participant")
+
+    def _before_subject(self, opening: re.Match[str], stop: int) -> int:
+        """`с участием руководителей служб министр поручил`: the list ends where whoever acts begins."""
+        if not _GOVERNING.search(opening[0]):
+            return stop
+        for token in self._parties.index.span(opening.end(), stop):
+            if token.dep_ in SUBJECTS and feature(token, "Case") == "Nom" and token.head.idx >= stop:
+                return max(min((t.idx for t in token.lefts), default=token.idx), opening.end())
+        return stop
 
     def _is_agreed(self, offset: int, start: int) -> bool:
         """`условились провести слушания с участием экспертов`: of something that is still to be."""
