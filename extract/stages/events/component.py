@@ -28,7 +28,7 @@ from extract.stages.events.frames import frame
 from extract.stages.events.interview import Interview
 from extract.stages.events.merge import Happening, merge
 from extract.stages.events.papers import sayings, signed_before, titles
-from extract.stages.events.places_told import place_apart
+from extract.stages.events.places_told import place_apart, there_too
 from extract.stages.events.sides import agreed_meetings, by_names, resolve_sides
 from extract.stages.events.slots import SlotFiller
 from extract.stages.events.status import StatusRules
@@ -88,6 +88,7 @@ class EventsStage:
         """The happenings as events, in text order."""
         date_items(doc, happenings)
         place_apart(doc, happenings)
+        there_too(doc, happenings)
         events = {id(h): h.event() for h in happenings}
         date_main(doc, happenings, events)
         frame(doc, happenings, events)

@@ -1,4 +1,4 @@
-"""Venues that are told apart from their event: in the headline, in a word of welcome."""
+"""Venues that are told apart from their event: in the headline, in a word of welcome, by `там же`."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ _WELCOME = re.compile(
     r"|\bдобро\s+пожаловать\s+)(?:на\s+[\w-]+\s+земле\s+)?во?\s+(?:г\.\s?|город[е]?\s+)?$",
     re.IGNORECASE,
 )
+_THERE = re.compile(r"\b(?:там|здесь|тут)\s+же\b", re.IGNORECASE)
 _HELD_THERE = frozenset({"meeting", "session", "conference", "exercise", "summit"})
 _WELCOMED = frozenset({"session", "conference", "exercise", "summit"})
 
@@ -43,6 +44,17 @@ def place_apart(doc: Doc, happenings: list[Happening]) -> None:
             continue
         if main.main.trigger[0] < (reach if city is welcome else city.start + reach):
             main.main.places = [city.entity]
+
+
+def there_too(doc: Doc, happenings: list[Happening]) -> None:
+    """`Накануне, там же, состоялась встреча`: where the event told just before took place."""
+    text: str = doc._.match_text
+    ordered = sorted(happenings, key=lambda h: h.main.trigger)
+    for number, happening in enumerate(ordered[1:]):
+        before, main = ordered[number], happening.main
+        start = main.token.sent.start_char
+        if not happening.places and before.places and _THERE.search(text, start, main.trigger[0] + 40):
+            main.places = list(before.places)
 
 
 def _heads(text: str, city: Mention) -> bool:

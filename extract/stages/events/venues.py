@@ -30,11 +30,11 @@ _WITH_VISIT = re.compile(r"\s+(?:с\s+(?:[\w-]+\s+){0,3}(?:визитом|пое
 #: grounds, posts and houses with names of their own
 _FACILITY = (
     r"(?:[\w-]+\s+){0,3}?(?:полигон|кпп|пункт\w*\s+пропуска|пропуск|пост|застав|лагер|аэродром|авиабаз|учебн\w+\s+центр|центр"
-    r"|комплекс|зал|дворц|площадк|баз|порт|аэропорт|городк|отел|гостиниц|санатори|резиденци|вокзал|терминал)\w*\s+"
+    r"|комплекс|зал|дворц|площадк|баз|порт|аэропорт|городк|отел|гостиниц|санатори|резиденци|вокзал|терминал|перевал|переход|остров|музе|парк|мемориал|завод)\w*\s+"
 )
 _VENUE = re.compile(
     r"(?:^|[^\w])(?:в|во|на|под|близ)\s+(?:(?:г|гор|пос|с)\.\s?|(?:город|столиц|район|поселк|сел|окрестност"
-    r"|пригород|территори|границ)\w*\s+|" + _FACILITY + r"\"?)?$",
+    r"|пригород|территори|границ)\w*\s+|(?:мост|участк)\w+\s+\"|" + _FACILITY + r"\"?)?$",
     re.IGNORECASE,
 )
 _VISITED = re.compile(
@@ -54,7 +54,12 @@ _IN_HALL = re.compile(
     re.IGNORECASE,
 )
 _BRACKET = re.compile(r"\((?:г\.\s?)?$")
+#: `посетит прокуратуру Ошской области`
+_VISITED_THERE = re.compile(r"\bпосе(?:ти|ща)\w*\s+(?:[а-яё-]+\s+){1,3}$")
 #: `на афганском участке границы Таджикистана`
+#: `на границе Казахстана и Кыргызстана`, and after the first of the two
+_BETWEEN_TWO = re.compile(r"\bна\s+(?:[\w-]+\s+)?границе\s+$", re.IGNORECASE)
+_AND_STATE = re.compile(r"\s+и\s+(?=[А-ЯЁ])")
 _ON_BORDER = re.compile(r"\bна\s+(?:[\w-]+\s+){0,2}участк\w+\s+(?:[\w-]+\s+)?границ\w+\s+$", re.IGNORECASE)
 #: `не в Москве, а в Минске`
 _NOT_HERE = re.compile(r"\bне\s+(?:в|во|на)\s+(?:г\.\s?|город[е]?\s+)?$", re.IGNORECASE)
@@ -87,6 +92,9 @@ class Venues:
             return False
         if self._is_in_hall(mention) or _ON_BORDER.search(text, max(mention.start - 60, 0), mention.start):
             return True
+        if _BETWEEN_TWO.search(text, max(mention.start - 40, 0), mention.start):
+            second = _AND_STATE.match(text, mention.end)
+            return second is not None and bool(self._places_at.within(second.end(), second.end() + 1))
         if _SEAT_OF.search(text, max(mention.start - 70, 0), mention.start):
             located = self._head(mention)
             return located is not None and feature(located, "Case") == "Acc"
@@ -193,7 +201,12 @@ class Venues:
             )
             if first.dep_ == "obj" or (before and self._is_alone(first, mention)):
                 return True
-        return _VISITED.search(self._doc._.match_text, max(mention.start - 70, 0), mention.start) is not None
+        before = max(mention.start - 70, 0), mention.start
+        text: str = self._doc._.match_text
+        region = isinstance(mention.entity, Place) and mention.entity.kind == "region"
+        if region and _VISITED_THERE.search(text, *before):
+            return head is not None and feature(head, "Case") == "Gen"
+        return _VISITED.search(text, *before) is not None
 
     def _is_alone(self, token: Token, mention: Mention) -> bool:
         """The place is the whole noun phrase: no delegation of that country."""
