@@ -201,12 +201,12 @@ class Venues:
             )
             if first.dep_ == "obj" or (before and self._is_alone(first, mention)):
                 return True
-        before = max(mention.start - 70, 0), mention.start
         text: str = self._doc._.match_text
+        start = max(mention.start - 70, 0)
         region = isinstance(mention.entity, Place) and mention.entity.kind == "region"
-        if region and _VISITED_THERE.search(text, *before):
+        if region and _VISITED_THERE.search(text, start, mention.start):
             return head is not None and feature(head, "Case") == "Gen"
-        return _VISITED.search(text, *before) is not None
+        return _VISITED.search(text, start, mention.start) is not None
 
     def _is_alone(self, token: Token, mention: Mention) -> bool:
         """The place is the whole noun phrase: no delegation of that country."""
