@@ -92,6 +92,8 @@ _AT = re.compile(r"\b(?:на|в|во|в ходе|в рамках|на полях
 _END = re.compile(r"[.;\n]")
 #: characters of `. Это будет в ` after a clause
 _BESIDE = 30
+#: characters of a full stop or quotation mark and the blank behind it
+_MARK = 2
 _AND = re.compile(r",?\s*(?:и|а также|а)\s+(?:также\s+)?|,\s*")
 
 
@@ -103,16 +105,19 @@ def set_times(doc: Doc, parties: Parties, commitment: Commitment) -> None:
     past = _told_in_past(index, commitment)
     until = _until(text, commitment)
     for mention in parties.dates.within(min(since, commitment.clause[0]) if past else since, until):
-        if mention.start < since and not _BY.search(text[max(mention.start - 20, 0) : mention.start].lower()):
+        ahead = mention.start < since and not _BY.search(text[max(mention.start - 20, 0) : mention.start].lower())
+        # a pattern that begins with the mark of the sentence before
+        opening = max(commitment.clause[0] - _MARK, 0)
+        if ahead and not (commitment.language == "en" and _OPENING_SINCE.search(text, opening, mention.start)):
             # `5 июня стороны договорились`; but `до 5 июня экспертам поручено`
             continue
         if not isinstance(mention.entity, DateValue) or parties.names.cover(mention.start, mention.end):
             continue
         if commitment.language == "en" and mention.start < commitment.action[0]:
-            if _OPENING_BY.search(text, commitment.clause[0], mention.start) and commitment.force in {"plan", "pledge"}:
+            if _OPENING_BY.search(text, opening, mention.start) and commitment.force in {"plan", "pledge"}:
                 # `By the end of the year, the Office will open`
                 commitment.deadline = commitment.deadline or mention
-            elif _OPENING_SINCE.search(text, commitment.clause[0], mention.start) and commitment.timeframe is None:
+            elif _OPENING_SINCE.search(text, opening, mention.start) and commitment.timeframe is None:
                 # `Starting in January we will look together`
                 commitment.timeframe, commitment.open_side = mention, "end"
             continue

@@ -91,7 +91,7 @@ class EnglishEvents:
                 if any(m.start <= span[0] and span[1] <= m.end for m in names):
                     continue
                 word = match[0]
-                plural = word.endswith("s") and not is_verb and word != "patrols"
+                plural = word.endswith("s") and not is_verb and word not in {"patrols", "raids"}
                 if words.ENTITLED.search(self._text, start, span[0]):
                     continue
                 if plural and kind not in {"meeting", "exercise", "call"}:
@@ -309,7 +309,9 @@ class EnglishEvents:
         word = self._text[slice(*item.span)].lower()
         if not item.is_verb or word not in {"met", "meets", "meet", "gathered"}:
             return
-        if word == "meet" and words.OFFICIALS.search(self._text, start, item.span[0]) and item.kind == "meeting":
+        officials = words.OFFICIALS.search(self._text, start, item.span[0])
+        officials = officials or words.LOWER_BODY.search(self._text, start, item.span[0])
+        if word == "meet" and officials and item.kind == "meeting":
             # `Heads of laboratories meet in Almaty`
             item.kind = "session"
             return

@@ -43,7 +43,7 @@ NOUNS: tuple[tuple[EventType, str], ...] = (
     (
         "operation",
         r"(?<!co-)operation(?! (?:results?|plans?|cent|headq|area|staff|manual))|raid"
-        r"|(?<=joint )patrols?|(?<=interdiction )patrols?",
+        r"|(?<=joint )patrols?|(?<=interdiction )patrols?|(?<=joint )raids",
     ),
     (
         "meeting",
@@ -367,6 +367,11 @@ ENTITLED = re.compile(r"\b(?:subject|theme|topic|entitled|titled|title)\b[:\s]*\
 OFFICIALS = re.compile(
     r"(?:^|\n)\s*(?:[A-Z][\w-]+ ){0,4}(?:[Hh]eads|[Cc]oordinators|[Cc]hiefs|[Ee]xperts|[Oo]fficials|[Oo]fficers)\b"
     r"(?: of [a-z][\w -]*)? $"
+)
+#: `The group is due to meet again`: a body in lower case
+LOWER_BODY = re.compile(
+    r"\b[Tt]he (?:[a-z]+ )?(?:group|subgroup|committee|council|commission|board|body) "
+    r"(?:is|are|was|will|plans|agreed)\b[\w ]{0,24}$"
 )
 SITS = re.compile(r"\b(?:session|meeting)\b")
 NAMED_KINDS = frozenset({"conference", "session", "summit"})

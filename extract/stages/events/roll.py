@@ -314,7 +314,7 @@ _ENGLISH_GROUP = re.compile(
     r"representatives|diplomats|ministers|participants|heads of [\w ]{3,40}|trainers|instructors|guests"
     r"|servicemen|liaison officers|commanders|attach[eé]s|cadets|students|journalists|investigators|prosecutors|judges"
     r"|analysts|employees|ambassadors|envoys|lawmakers|parliamentarians|scholars|scientists|entrepreneurs|inspectors"
-    r"|detectives|graduates|coordinators|managers|observers|volunteers|doctors|teachers)"
+    r"|detectives|graduates|coordinators|managers|observers|volunteers|doctors|teachers|governments)"
     r"(?:\s+(?:of|from)\s+(?:the\s+)?(?:[\w-]+\s?){1,5})?",
 )
 #: what stands before a group and is no part of it: `On 13 May [the participants]`

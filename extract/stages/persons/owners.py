@@ -45,6 +45,7 @@ _COMMON = frozenset({"директор", "начальник", "председа
 _OFTEN_OF_STATE = frozenset({"президент", "president", "secretary", "прокурор"})
 _PLENIPOTENTIARY = frozenset(
     {"посол", "посланник", "советник-посланник", "поверенный", "атташе", "консул", "генконсул", "ambassador"}
+    | {"charge d'affaires", "chargé d'affaires", "chargé"}
     | {"attache", "consul", "counsellor", "charge d'affaires"}
 )
 _NO_SECRETARY_GENERAL = frozenset({"группа", "комитет", "комиссия", "форум", "конференция"})
