@@ -55,6 +55,7 @@ _HEADERS = tuple(
 _ITEM = re.compile(r"\s*(?:(\d{1,2}(?:\.\d{1,2})*)[.)](?:\s+|(?=[А-ЯЁA-Z]))|(?:([а-яa-z])\)|[-\u2013\u2014•*])\s+)")
 
 
+_HEADING_WORDS = 6
 #: `поручили в срок до 1 июля:`
 _WHEN = re.compile(r"(?:в срок|до|к|ко|не позднее|в течение|с целью|в целях)\s", re.IGNORECASE)
 #: `решили: 1. Утвердить план. 2. Поручить ...` in one line
@@ -206,7 +207,18 @@ class _Listing:
             else:
                 break
             self.end += 1
-        return found
+        return [item for item in found if not self._heads_section(item)]
+
+    def _heads_section(self, item: _Item) -> bool:
+        """`1. Торговля` over `1.1. Сторона передаст перечень`, or over a paragraph of its own: it tells nothing."""
+        words = self._text[item.start : item.stop]
+        closed = self._text[item.stop : item.stop + 1] in {".", ";", ":"}
+        if item.number is None or item.first != item.last or closed or len(words.split()) > _HEADING_WORDS:
+            return False
+        if any(t.pos_ in {"VERB", "AUX"} for t in self._sentences[item.first]):
+            return False
+        below = self._text[item.stop :].lstrip()
+        return below.startswith(f"{item.number}.") or (bool(below) and _ITEM.match(below) is None)
 
     def _opens(self, mark: re.Match[str] | None) -> bool:
         if self._kind is None:
