@@ -186,6 +186,10 @@ class _Finding:
         if self._hyphenated(candidate) or self.taken.overlaps(candidate.start, candidate.end):
             self._refuse(candidate, "part of another name")
             return
+        usual = self.gazetteer.row(candidate.numbers[0]).country or ""
+        if len(candidate.numbers) > 1 and context[usual] and patterns.OWNER_BEFORE.search(before):
+            # `МИД РК` above `Республика Корея` on a page of Astana: the usual one, unless the other was named before
+            named = [n for n in named if n == candidate.numbers[0] or self._named(n, candidate.start)]
         # of two that the page does not name, this genre's: `КСБР ЦАР`
         regions = [n for n in candidate.numbers if self.gazetteer.row(n).kind == "macro_region"]
         candidate.numbers = (named or regions or candidate.numbers)[:1]
@@ -198,8 +202,10 @@ class _Finding:
             c.end == joined.start() and rule == "place.abbreviation_in_context" for c, rule in self.accepted
         )
 
-    def _named(self, number: int) -> bool:
-        return any(c.numbers and c.numbers[0] == number for c, _ in self.accepted)
+    def _named(self, number: int, before: int | None = None) -> bool:
+        """Whether a place is named, up to an offset if one is given."""
+        here = (c for c, _ in self.accepted if before is None or c.start < before)
+        return any(c.numbers and c.numbers[0] == number for c in here)
 
     def _distance(self, number: int, position: int) -> int:
         return min(abs(c.start - position) for c, _ in self.accepted if c.numbers and c.numbers[0] == number)
