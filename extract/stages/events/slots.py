@@ -58,6 +58,8 @@ _RELATIVE = re.compile(
 )
 #: names whose accusative differs from the locative
 _WHITHER = re.compile(r"(?:[\w-]+[ую]ю\s|Республику\s)", re.IGNORECASE)
+#: the line of another item of a list of headlines
+_ITEM_BELOW = re.compile(r"\n[ \t]*[\"»•►▪*][ \t]+[^\n]*$")
 _SCHEDULED = re.compile(r"намеченн|запланированн|назначенн", re.IGNORECASE)
 _WHERE = re.compile(r",\s+где\s", re.IGNORECASE)
 _OF_WHICH = re.compile(r",\s+(?:результат|итог|участник|решени|материал)\w*\s+котор\w+\b", re.IGNORECASE)
@@ -624,7 +626,9 @@ class SlotFiller:
         return any(feature(t, "VerbForm") == "Fin" and t.dep_ != "aux" for t in between)
 
     def _opens_line(self, mention: Mention, before: str) -> bool:
-        """`15 октября - заседание` above, `23 октября - СМИД` on a line of its own: another item."""
+        """`15 октября - заседание` above, `23 октября - СМИД` or `» В Оше задержан` on the next line: another item."""
+        if _ITEM_BELOW.search(before):
+            return True
         return before.rstrip(" \t").endswith("\n") and self._doc._.match_text[mention.end : mention.end + 3] == " - "
 
     def _between_text(self, first: Candidate, mention: Mention) -> str:
