@@ -388,7 +388,8 @@ _ASIDE_SAID = re.compile(
 #: words of saying: what follows has a subject of its own
 _SAID = re.compile(
     r"\b(?:said|says|adding|saying|noting|announcing|recalling|confirming|noted|stated|"
-    r"added|announced|reported|explained|informed [^,.;]{2,60}?|told [^,.;]{2,60}?|"
+    r"added|announced|reported|explained|(?:informed|told) [^,.;]{2,80}?(?= that\b)"
+    r"|told (?:(?:the )?(?:reporters|journalists|participants|meeting|audience|press|agency|ceremony|conference))|"
     r"confirmed|emphasi[sz]ed|stressed|underlined|recalled|mentioned|according to [^,.;]{2,60}?,|assured [^,.;]{0,60}?)"
     r" (?:that )?(?=(?:the |its |his |her |their |an? )?[A-Z]|(?:the|that|both|its|it|they|he|she|we)\b)"
 )
