@@ -211,7 +211,8 @@ ABOUT = re.compile(
 )
 BESIDE_PERSON = re.compile(r"\s*(?:the\s+|his\s+|her\s+|its\s+)?(?:[\w'.-]+\s+){0,5}$")
 ATTENDED_BY = re.compile(
-    r"\b(?:attended by|joined by|accompanied by|with the participation of|participants (?:included|from|were)|attending the \w+ were"
+    r"\b(?:attended by|joined by|accompanied by|with the participation of"
+    r"|participants (?:included|from|were)|attending the \w+ were"
     r"|attended (?:also )?by|brought together|gathered(?! (?:on|in|at|for|to|under|here)\b)"
     r"|bringing together|involv(?:ed|ing)|also (?:present"
     r"|attending) were"
