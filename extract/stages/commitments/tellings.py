@@ -29,7 +29,8 @@ def last_event(doc: Doc, offset: int, who: str | None = None) -> Event | None:
     text: str = doc._.match_text
     item = _item_start(doc, offset)
     if item > 0:
-        tellings = tellings.since(item)
+        every = tellings
+        tellings = kept(doc, f"commitments.tellings.{item}", lambda _: every.since(item))
     own = _in_sentence(text, tellings.all, offset) if who and who not in INTERLOCUTORS else None
     if own is not None:
         return own
