@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from extract.document import Mention, Organization, Place
-from extract.language.morphology import inflect, lemma, match_case, nominative, parses
+from extract.language.morphology import dictionary_entries, inflect, lemma, match_case, nominative, parses
 from extract.lexicons.countries import country_by_adjective
 from extract.stages.persons.lexicons import PostForm
 from extract.stages.persons.names import PLACE_KINDS, is_common
@@ -163,6 +163,9 @@ class PhraseReader:
         if nominative and isinstance(mention.entity, Place) and word.lower[-1] in "оуыиэюе":
             # `аким Алматы`: a name that never changes
             nominative = mention.entity.name.lower() != word.lower or word.plural
+        if nominative and isinstance(mention.entity, Organization) and not dictionary_entries(word.lower):
+            # `председатель Халк Маслахаты`: a word that never changes
+            nominative = False
         if not self.owned and nominative and not self._after_place_kind(j):
             return None
         entity = mention.entity
