@@ -6,7 +6,7 @@ import re
 
 from spacy.tokens import Doc, Token
 
-from extract.document import Event, Organization, Starts
+from extract.document import Event, Organization, Starts, kept
 from extract.language.syntax import feature, preposition
 from extract.stages.events.merge import Happening
 from extract.stages.events.triggers import ANOTHER, Candidate
@@ -28,6 +28,8 @@ _SIDED = re.compile(r"(?:дву|тр[её]х|четыр[её]х|пяти|мно�
 #: characters back to where an organ was named, and a union
 _ORGAN_NEAR = 3000
 _UNION_NEAR = 400
+#: gatherings looked back at: keeps this linear on pages of any length
+_RECENT = 60
 
 
 def body_meant(
@@ -72,14 +74,18 @@ def _organ_named(
     if organ is None:
         return []
     before = [h for h in happenings if h is not happening and h.main.trigger[0] < organ.idx]
-    for other in reversed(before):
+    for other in reversed(before[-_RECENT:]):
         known = [o for o in events[id(other)].organizations if _is_such(o, organ)]
         if known:
             return known[:1]
-    named = Starts(doc._.organizations).within(max(organ.idx - _ORGAN_NEAR, 0), organ.idx)
+    named = _bodies_at(doc).within(max(organ.idx - _ORGAN_NEAR, 0), organ.idx)
     such = [m for m in named if isinstance(m.entity, Organization) and _is_such(m.entity, organ)]
     last = max(such, key=lambda m: m.start, default=None)
     return [last.entity] if last is not None and isinstance(last.entity, Organization) else []
+
+
+def _bodies_at(doc: Doc) -> Starts:
+    return kept(doc, "bodies_at", lambda d: Starts(d._.organizations))
 
 
 def _organ_of(trigger: Token) -> Token | None:
@@ -105,7 +111,7 @@ def _union(doc: Doc, summit: Candidate) -> list[Organization]:
         return []
     text: str = doc._.match_text
     paragraph = text.rfind("\n", 0, summit.trigger[0]) + 1
-    near = Starts(doc._.organizations).within(max(summit.trigger[0] - _UNION_NEAR, paragraph), summit.trigger[0])
+    near = _bodies_at(doc).within(max(summit.trigger[0] - _UNION_NEAR, paragraph), summit.trigger[0])
     last = max((m for m in near if is_union(m.entity)), key=lambda m: m.start, default=None)
     return [last.entity] if last is not None and isinstance(last.entity, Organization) else []
 

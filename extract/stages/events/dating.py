@@ -49,8 +49,11 @@ def read_headings(doc: Doc, candidates: list[Candidate]) -> None:
         return
     sentences = list(doc.sents)
     where = {s.start: i for i, s in enumerate(sentences)}
+    text: str = doc._.match_text
+    # `28 мая. Поздравление ветеранам`: what stands on the next line is of another day
+    items = {m.start for m in doc._.dates if _opens_paragraph(text, m)}
     for c in candidates:
-        if not c.heading or _starts_item(doc, c):
+        if not c.heading or text.rfind("\n", 0, c.trigger[0]) + 1 in items:
             continue
         i = where[c.token.sent.start]
         for step in (1, -1, 2, -2):
@@ -75,15 +78,6 @@ def read_headings(doc: Doc, candidates: list[Candidate]) -> None:
                     c.places.append(m.entity)
                 elif isinstance(m.entity, Organization) and not c.organizations and c.type in {"session", "summit"}:
                     c.organizations.append(m.entity)
-
-
-def _starts_item(doc: Doc, candidate: Candidate) -> bool:
-    """`28 мая. Поздравление ветеранам`: what stands on the next line is of another day."""
-    text: str = doc._.match_text
-    line = text.rfind("\n", 0, candidate.trigger[0]) + 1
-    return any(
-        m.start == line and _OPENS_ITEM.match(text, m.end) for m in doc._.dates if m.start <= candidate.trigger[0]
-    )
 
 
 def follow_arrivals(happenings: list[Happening]) -> None:
