@@ -13,7 +13,7 @@ from extract.document import DateValue, Event, Organization, Participant, Person
 from extract.language.syntax import SUBJECTS, feature, preposition
 from extract.stages.events.credentials import credentials
 from extract.stages.events.told_papers import adopts_another, is_draft, says_same, speaks_of_another
-from extract.stages.events.triggers import Candidate, direct_object, month_of
+from extract.stages.events.triggers import Candidate, direct_object, is_group, month_of
 from schemas.edtf import bounds
 from schemas.event import EventStatus
 
@@ -523,12 +523,22 @@ def merge(candidates: Sequence[Candidate]) -> tuple[list[Happening], list[Candid
             else:
                 ahead.tellings.append(c)
             continue
+        if _is_on_visit(c) and not any(h.type == "visit" and not _goes_round(h.main) for h in happenings):
+            happenings.append(Happening([c]))
+            continue
         target = next((h for h in happenings if c.type == h.type and not conflicts(h, c)), None)
         if target is not None and c.trigger[0] < target.tellings[0].trigger[0]:
             target.tellings.append(c)
         else:
             still_left.append(c)
     return happenings, still_left
+
+
+def _is_on_visit(c: Candidate) -> bool:
+    """`В рамках визита делегация была принята Премьер-министром`, of a visit that nothing else tells."""
+    if c.type != "visit" or c.is_verb or not c.setting or not c.margins_of(c.token.doc._.match_text):
+        return False
+    return any(t.dep_ in SUBJECTS and is_group(t) for t in c.token.sent)
 
 
 def is_next(c: Candidate) -> bool:

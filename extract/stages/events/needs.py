@@ -75,6 +75,7 @@ _FIRST = re.compile(
 )
 #: characters behind a noun of signing within which the instrument stands
 _REACH = 110
+_AFTER_DASH = re.compile(r"[:-]\s$")
 _INTO = re.compile(r"\b(?:в|во|на)\s+(?:г\.\s?)?$", re.IGNORECASE)
 _COLON = re.compile(r"(?:\s+(?:следующие|такие)\s+документы)?\s*:\s*\n")
 _BARE = re.compile(r"(?:\s|,|\b(?:во?|на|г\.|город[ае]|столице|сего|этого|года|г))*", re.IGNORECASE)
@@ -155,12 +156,24 @@ def unmet(entry: Trigger, token: Token, doc: Doc, parties: Parties) -> str | Non
             return None
         if need == "comer" and _comes_here(token, parties):
             return None
+        if need == "person" and entry.type == "meeting" and _receives_him(token, parties):
+            return None
         if need == "person":
             target = _received(token, parties) if entry.type == "meeting" else child(token, "nsubj")
             if target is not None and _is_person(target, parties, entry):
                 if entry.type != "statement" or token.sent.start_char < 400:
                     return None
     return " or ".join(entry.needs)
+
+
+def _receives_him(verb: Token, parties: Parties) -> bool:
+    """`где их принял региональный представитель А. Б.`, `меня принял министр`."""
+    guest, host = child(verb, "obj"), child(verb, "nsubj")
+    if guest is None or host is None or guest.pos_ != "PRON" or is_negated(verb) or feature(host, "Animacy") != "Anim":
+        return False
+    if any(preposition(c) in {"в", "на", "к"} and c.lemma_ in _ENROLLED for c in verb.subtree):
+        return False
+    return any(m.type in {"person", "position"} for m in parties.covering(host))
 
 
 def first_of_them(token: Token) -> bool:

@@ -44,6 +44,7 @@ _THEN_MOVED = re.compile(
     r"(?:(?P<off>отмен)|перенес|перенос|отлож|сдвину)\w+",
     re.IGNORECASE,
 )
+_DURING = frozenset({"рамка", "ход", "время"})
 #: `якобы отказалась от поездки`
 _SO_THEY_SAY = re.compile(r"\bякобы\s[^.;]{0,60}$", re.IGNORECASE)
 #: what follows an invitation that was accepted
@@ -330,6 +331,9 @@ class StatusRules:
                 return "planned", named or preposition(token) != "в"
             if c.lemma_ in _HELD_MODIFIERS and c.dep_ in {"amod", "acl"}:
                 return "held", True
+            if c.dep_ == "acl:relcl" and c.lemma_ == "продлиться" and token.head.lemma_ in _DURING:
+                # `в рамках визита, который продлится до 14 сентября`
+                return "ongoing", True
             if c.dep_ == "acl:relcl" and is_future(c) and _is_where(c):
                 # `заседание, на котором будет рассмотрен проект`
                 return "planned", True
