@@ -73,10 +73,12 @@ class Coming:
     def come(self) -> None:
         """Append to the gathering of the sentence, or the one told last, those whom such words name."""
         text: str = self._doc._.match_text
+        # nobody comes before the first gathering is told
+        first = self._gatherings.first(len(text))
         for sentence in sentences(self._doc):
-            if sentence.language == "en":
-                continue
             start, end = sentence.start_char, sentence.end_char
+            if end <= first or sentence.language == "en":
+                continue
             for opening in _AFTER.finditer(text, start, end):
                 self._named_after(opening, start, end)
             for caption in _CAPTION.finditer(text, start, end):

@@ -95,6 +95,10 @@ class Gatherings:
         """Gatherings told by a noun between two offsets."""
         return [c for c in self._candidates if start <= c.trigger[0] < end and c.type in GATHERINGS and not c.is_verb]
 
+    def first(self, default: int) -> int:
+        """Where the first gathering is told, `default` if none is."""
+        return min((c.trigger[0] for c in self._candidates if c.type in GATHERINGS), default=default)
+
     def called(self, offset: int, start: int) -> Candidate | None:
         """The event whose noun phrase the words at `offset` belong to: `итоги учения "Гром" с участием А`."""
         near = [c for c in self._candidates if max(start, offset - _PHRASE) <= c.trigger[0] and c.trigger[1] <= offset]
