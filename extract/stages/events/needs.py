@@ -75,7 +75,6 @@ _FIRST = re.compile(
 )
 #: characters behind a noun of signing within which the instrument stands
 _REACH = 110
-_AFTER_DASH = re.compile(r"[:-]\s$")
 _INTO = re.compile(r"\b(?:в|во|на)\s+(?:г\.\s?)?$", re.IGNORECASE)
 _COLON = re.compile(r"(?:\s+(?:следующие|такие)\s+документы)?\s*:\s*\n")
 _BARE = re.compile(r"(?:\s|,|\b(?:во?|на|г\.|город[ае]|столице|сего|этого|года|г))*", re.IGNORECASE)
