@@ -28,6 +28,8 @@ def lay_down(parties: Parties, commitments: Sequence[Commitment], session: Organ
     """Futures under a decision become orders to their subjects; who decided is their actor, `session` if nobody is
     named.
     """
+    if not commitments:
+        return
     text: str = parties.doc._.match_text
     for decision in _DECISION.finditer(text):
         items = _ITEMS.match(text, decision.end()) if decision[2] else None

@@ -110,10 +110,14 @@ def paragraphs(doc: Doc) -> Iterator[Paragraph]:
     protocol = len(_PROTOCOL.findall(text)) >= 3
     begun = body_starts(doc)
     paper = begun < len(text)
+    # few texts have one
+    inlines = _INLINE.search(text) is not None
     i = 0
     while i < len(sentences):
         header = _header(text, sentences[i])
-        inline = _INLINE.search(text, sentences[i].start_char, sentences[i].end_char) if header is None else None
+        inline: re.Match[str] | None = None
+        if inlines and header is None:
+            inline = _INLINE.search(text, sentences[i].start_char, sentences[i].end_char)
         if inline is not None:
             last = _last_of_line(text, sentences, i)
             for number, start, stop in _run_on(text, inline.end()):

@@ -42,7 +42,8 @@ def numbered_units(
     """`201-ю российскую военную базу`: the number is a name; adjectives may stand before the noun."""
     words = finder.words
     for index, word in enumerate(words):
-        if not _NUMBER.fullmatch(word.text):
+        # nearly every word ends here
+        if "-" not in word.text or not _NUMBER.fullmatch(word.text):
             continue
         head = index + 1
         while head < min(index + 1 + _LAST_ADJECTIVES, len(words)) and words[head].pos == "ADJ":
