@@ -100,7 +100,10 @@ _UNIT = (
     r"|долин(?:а|ы|е|у|ой)|кантон(?:|а|у|ом|е)|автономи(?:я|и|ю|ей)|уезд(?:|а|у|ом|е)|полуостров(?:|а|у|ом|е)|залив(?:|а|у|ом|е)"
     r"|пролив(?:|а|у|ом|е)|мор(?:е|я|ю|ем)|океан(?:|а|у|ом|е)|водохранилищ(?:е|а|у|ем)|ущель(?:е|я|ю|ем))"
 )
-REGION = re.compile(rf"(?<![\w-])(?P<adjective>{_ADJECTIVE}{_SINGULAR})\s+(?P<middle>{_MIDDLE}){_UNIT}(?![\w-])")
+#: what stands before is asked after the first letter: a text is searched for that letter twice as fast
+REGION = re.compile(
+    rf"(?=[А-Я](?<![\w-].))(?P<adjective>{_ADJECTIVE}{_SINGULAR})\s+(?P<middle>{_MIDDLE}){_UNIT}(?![\w-])"
+)
 #: `Свердловской и Челябинской областей`: each adjective stands for a region of its own
 REGIONS = re.compile(
     rf"(?<![\w-])(?P<list>(?:{_ADJECTIVE}(?:ая|ой|ую|ий|ого|ому|им|ом)(?:,\s+|\s+и\s+)){{1,8}}{_ADJECTIVE}"
@@ -141,7 +144,7 @@ def _region(adjective: str, middle: str, unit: str, start: int, end: int, gazett
     return Candidate(start, end, "place.region_pattern", key, gazetteer.forms.get(key, []), name=name, kind=kind)
 
 
-_AFTER_PREPOSITION = re.compile(r"(?<![\w-])(?:в|во|из)\s+(?P<name>[а-я]{4,}(?:-[а-я]+)?)(?![\w-])")
+_AFTER_PREPOSITION = re.compile(r"(?:в(?<![\w-]в)о?|из(?<![\w-]из))\s+(?P<name>[а-я]{4,}(?:-[а-я]+)?)(?![\w-])")
 _TAG_LINE = re.compile(r"^[ ]*(?:теги|тэги|метки|ключевые слова|tags|keywords)\s*:(?P<tags>[^\n]+)", re.I | re.M)
 _HASHTAG = re.compile(r"#(?P<name>[а-яa-z]{4,})")
 _TAG = re.compile(r"[а-я]+(?:[ -][а-я]+)*")
@@ -172,9 +175,16 @@ _ADDRESS = re.compile(
     r"\s?\d{1,4}(?:/\d+|[- ]?[А-Я](?![а-я]))?(?![\w/]|\.\d)"
 )
 
+#: one of these is in every address
+_STREETS = (
+    "ул.", "улиц", "пр.", "пр-т", "просп", "пер.", "переул", "пл.", "площад", "бул.", "бульвар", "наб.", "набережн",
+)  # fmt: skip
+
 
 def address_candidates(copy: str) -> Iterator[Candidate]:
     """A street with a house number: `ул. Тверская, д. 5`."""
+    if not any(word in copy for word in _STREETS):
+        return
     for found in _ADDRESS.finditer(copy):
         yield Candidate(found.start(), found.end(), "place.address", name=" ".join(found[0].split()))
 
@@ -222,6 +232,8 @@ _SEAT = re.compile(
 
 def seat_candidates(copy: str) -> Iterator[Candidate]:
     """Seats of power where something happens: `переговоры в Кремле`."""
+    if "Кремл" not in copy and " дом" not in copy:
+        return
     for found in _SEAT.finditer(copy):
         if is_venue(copy, *found.span("name")):
             name = "Белый дом" if found["name"].startswith("Бел") else "Кремль"
