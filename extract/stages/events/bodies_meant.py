@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 
 from extract.document import Event, Organization, Starts, kept
 from extract.language.syntax import feature, preposition
-from extract.stages.events.merge import Happening
+from extract.stages.events.happening import Happening
 from extract.stages.events.triggers import ANOTHER, Candidate
 
 #: lower-case words for an organ that the text has named

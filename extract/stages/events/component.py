@@ -25,8 +25,9 @@ from extract.stages.events.bodies import bodies_meet
 from extract.stages.events.candidates import drop_speeches, one_by_one, read_candidates, rounds
 from extract.stages.events.dating import date_chronicle, date_items, date_main, follow_arrivals, read_headings
 from extract.stages.events.frames import frame
+from extract.stages.events.happening import Happening
 from extract.stages.events.interview import Interview
-from extract.stages.events.merge import Happening, merge
+from extract.stages.events.merge import merge
 from extract.stages.events.papers import sayings, signed_before, titles
 from extract.stages.events.places_told import place_apart, there_too
 from extract.stages.events.sides import agreed_meetings, by_names, resolve_sides

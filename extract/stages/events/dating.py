@@ -11,7 +11,7 @@ from extract.document import DateValue, Event, Mention, Organization, Place
 from extract.language.syntax import ancestors, clause_head, preposition
 from extract.stages.events.frames import RECALLED
 from extract.stages.events.furniture import stands_alone
-from extract.stages.events.merge import Happening
+from extract.stages.events.happening import Happening
 from extract.stages.events.triggers import Candidate, verbless
 from schemas.edtf import bounds
 

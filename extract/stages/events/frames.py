@@ -10,7 +10,7 @@ from extract.document import Event, Organization, Participant, Place
 from extract.language.syntax import preposition
 from extract.stages.events.bodies_meant import body_meant
 from extract.stages.events.gatherings import ITEM_END
-from extract.stages.events.merge import Happening
+from extract.stages.events.happening import Happening
 from extract.stages.events.triggers import IN_COURSE, Candidate
 
 #: characters within which an adoption belongs to the session told before

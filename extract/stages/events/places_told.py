@@ -7,7 +7,7 @@ import re
 from spacy.tokens import Doc
 
 from extract.document import Mention, Place
-from extract.stages.events.merge import Happening
+from extract.stages.events.happening import Happening
 
 #: characters of the top of a page where its headline stands, and within which what it is about is told
 _TOP = 300

@@ -13,7 +13,7 @@ from extract.document import Event, Participant, Person, Place
 from extract.language.syntax import ancestors
 from extract.sides import sides
 from extract.stages.events.gatherings import item_starts
-from extract.stages.events.merge import Happening
+from extract.stages.events.happening import Happening
 
 _AGREEING = frozenset({"договориться", "договариваться", "условиться", "договоренность", "согласовать"})
 _GUEST_WORDS = re.compile(

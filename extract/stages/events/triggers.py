@@ -10,7 +10,7 @@ from typing import Literal
 
 from spacy.tokens import Doc, Span, Token
 
-from extract.document import DateValue, Instrument, Organization, Participant, Place
+from extract.document import DateValue, Instrument, Organization, Participant, Person, Place
 from extract.language.columns import tokens_with
 from extract.language.syntax import child, coordinated, feature, preposition, subject
 from extract.lexicons import Entry, load
@@ -152,6 +152,10 @@ class Candidate:
     def specific(self) -> bool:
         """Has something of its own to be told apart by."""
         return bool(self.number or self.name or self.dates or self.places or self.participants or self.organizations)
+
+    def persons(self) -> set[int]:
+        """The persons who take part, by their identity."""
+        return {id(p.entity) for p in self.participants if isinstance(p.entity, Person)}
 
 
 class TriggerLexicon:

@@ -1,0 +1,193 @@
+"""A happening: tellings that were joined, and the event they make."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from extract.document import DateValue, Event, Organization, Participant, Person, Place
+from extract.stages.events.triggers import Candidate
+from schemas.event import EventStatus
+
+#: those who are named make up the group that an event is called by
+_NAMED = 2
+
+
+@dataclass(eq=False, slots=True)
+class Happening:
+    """Tellings that were joined."""
+
+    tellings: list[Candidate] = field(default_factory=list)
+
+    @property
+    def type(self) -> str:
+        return self.main.type
+
+    @property
+    def main(self) -> Candidate:
+        """The fullest telling: asserted first, then the one with most slots, then the earliest."""
+        if len(self.tellings) == 1:
+            return self.tellings[0]
+        return max(
+            self.tellings,
+            key=lambda c: (c.asserted, c.asserted and not c.margins, _fullness(c), -c.trigger[0]),
+        )
+
+    @property
+    def dates(self) -> list[DateValue]:
+        return _first(c.dates for c in [self.main, *self.tellings])
+
+    @property
+    def places(self) -> list[Place]:
+        return _first(c.places for c in [self.main, *self.tellings])
+
+    @property
+    def number(self) -> str | None:
+        return next((c.number for c in self.tellings if c.number), None)
+
+    @property
+    def name(self) -> str | None:
+        return next((c.name for c in self.tellings if c.name), None)
+
+    def names(self) -> list[str]:
+        """The names that its tellings give it."""
+        return [name for c in self.tellings for name in (c.name, c.alias) if name]
+
+    def persons(self) -> set[int]:
+        return {person for c in self.tellings for person in c.persons()}
+
+    def frames(self) -> list[Organization]:
+        return [o for c in self.tellings for o in c.organizations]
+
+    def bodies(self) -> set[int]:
+        return {id(o) for c in self.tellings for o in c.organizations}
+
+    def documents(self) -> set[int]:
+        return {id(d) for c in self.tellings for d in c.documents}
+
+    def _took_place(self) -> bool:
+        """`вылетел для участия в заседании`, then `на заседании утвердили`: no longer ahead."""
+        main = self.main
+        if main.asserted or main.status != "planned":
+            return False
+        return any(c.status == "held" and c.setting and c.trigger > main.trigger for c in self.tellings)
+
+    def _put_off(self) -> EventStatus | None:
+        """`планировал посетить Ташкент`, `визит перенесён`: whichever telling is the fullest."""
+        if self.main.status != "planned" or self.type != "visit":
+            return None
+        return next((c.status for c in self.tellings if c.status in {"postponed", "cancelled"}), None)
+
+    def _widest(self) -> list[Place]:
+        """A visit to Tajikistan, told again as one to Dushanbe, has both."""
+        places = list(self.places)
+        for telling in self.tellings:
+            for place in telling.places:
+                if place not in places and any(near(place, known) for known in places):
+                    places.append(place)
+        return places
+
+    def event(self) -> Event:
+        """The event of these tellings."""
+        main = self.main
+        rest = [c for c in self.tellings if c is not main]
+        participants: list[Participant] = []
+        for telling in [main, *rest]:
+            earlier = telling is not main and (telling.heading or telling.trigger < main.trigger)
+            for participant in telling.participants:
+                if participant.entity is None and telling.type != main.type and participants:
+                    # `конференция руководителей служб`, the word that points back to a meeting
+                    continue
+                if earlier and main.participants and not isinstance(participant.entity, Person):
+                    # a headline says `руководители ведомств`, the text says who
+                    continue
+                if earlier and participant.basis == "resolved" and _is_sent_by(participant, participants):
+                    # `Посол Индии` above, his name below
+                    continue
+                known = next((p for p in participants if _same_party(p, participant)), None)
+                if known is None:
+                    participants.append(participant)
+                elif known.role == "participant":
+                    known.role = participant.role
+        participants = _without_groups(participants, self.tellings)
+        if main.type == "adoption" and any(
+            p.role == "signatory" and isinstance(p.entity, Person) for p in participants
+        ):
+            # both signatories are persons if persons sign; the bodies stay in the paper's name
+            participants = [p for p in participants if isinstance(p.entity, Person) or p.role != "signatory"]
+        if main.type in {"meeting", "call"}:
+            # at talks everybody speaks
+            for participant in participants:
+                participant.role = "participant" if participant.role == "speaker" else participant.role
+        mode = next((c.mode for c in [main, *rest] if c.mode), None)
+        return Event(
+            # `А обсудил с Б ... Беседа прошла в телефонном формате`
+            type="call" if main.type == "meeting" and mode == "phone" else main.type,
+            status="held" if self._took_place() else self._put_off() or main.status,
+            trigger=main.trigger,
+            rule=main.rule,
+            name=self.name,
+            number=self.number,
+            mode=mode,
+            evidence=sorted({c.trigger for c in rest if c.trigger != main.trigger}),
+            dates=self.dates,
+            places=self._widest() if main.type == "visit" else self.places,
+            participants=participants,
+            organizations=_unique(o for c in [main, *rest] if _speaks_alike(c, main) for o in c.organizations),
+            documents=_unique(d for c in [main, *rest] for d in c.documents),
+        )
+
+
+def _without_groups(participants: list[Participant], tellings: Sequence[Candidate]) -> list[Participant]:
+    """`встреча секретарей советов`, once it is told who came: the words right after the trigger are they."""
+    if sum(p.entity is not None and p.role != "speaker" for p in participants) < _NAMED:
+        return participants
+    ends = {t.trigger[1] for t in tellings if not t.is_verb}
+    return [p for p in participants if p.entity is not None or (p.start or 0) - 1 not in ends]
+
+
+def _speaks_alike(c: Candidate, main: Candidate) -> bool:
+    """Bodies of a translation are those of the text under another name."""
+    return not main.organizations or c.token.sent._.language == main.token.sent._.language
+
+
+def _is_sent_by(party: Participant, others: list[Participant]) -> bool:
+    """A person of that state or body takes part already."""
+    entity = party.entity
+    if entity is None or isinstance(entity, Person):
+        return False
+    country = entity.country if isinstance(entity, Place) else None
+    for other in others:
+        if isinstance(other.entity, Person) and other.affiliation is not None:
+            if other.affiliation is entity or (country is not None and other.affiliation.country == country):
+                return True
+    return False
+
+
+def _same_party(a: Participant, b: Participant) -> bool:
+    if a.entity is not None or b.entity is not None:
+        return a.entity is b.entity
+    return a.start == b.start
+
+
+def _fullness(c: Candidate) -> int:
+    slots = (c.number, c.name, c.dates, c.places, c.participants, c.organizations, c.documents)
+    return sum(bool(slot) for slot in slots)
+
+
+def _first(options: Iterable[list[Any]]) -> list[Any]:
+    return next((option for option in options if option), [])
+
+
+def _unique(items: Iterable[Any]) -> list[Any]:
+    kept: list[Any] = []
+    for item in items:
+        if not any(item is other for other in kept):
+            kept.append(item)
+    return kept
+
+
+def near(a: Place, b: Place) -> bool:
+    """One place, or a state and a town in it."""
+    return a is b or (a.country == b.country and a.country is not None and "country" in {a.kind, b.kind})
