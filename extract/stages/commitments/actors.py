@@ -99,35 +99,14 @@ class Actors:
         return not any(isinstance(mention.entity, Place) for mention in self.parties.covering(own)[:1])
 
     def _of(self, found: Found, report: Report, event: Event | None, *, preambular: bool) -> list[Party]:
-        entry = found.entry
         if preambular and self._speaker is not None:
             return self._meant.signed()
         if preambular and is_gerund(found.verb):
-            # `Министры, отмечая важность ...:` over the items: who stands in front
-            first = next(
-                (t for t in found.verb.sent if t.pos_ == "NOUN" and feature(t, "Case") == "Nom" and t.i < found.verb.i),
-                None,
-            )
-            return self.parties.at(first, event) if first is not None else self._meant.gathered(event, found.verb.idx)
-        if entry is not None and "in_plans" in entry.frames:
-            # `В планах Генпрокуратуры - подписать`
-            owner = owner_of(found.word)
-            if owner is not None:
-                return self.parties.at(owner, event) if owner.pos_ != "ADJ" else self._of_adjective(owner)
-        if entry is not None and entry.actor == "met":
-            return self.own_subject(found, event) or self._met_by_name(found) or self._met(event)
-        if entry is not None and entry.actor == "signed":
-            return self._signers(found)
-        verb = found.verb
-        if entry is not None and entry.actor == "owner":
-            owner = owner_of(found.word)
-            if owner is None:
-                return []
-            return self.parties.at(owner, event) if owner.pos_ != "ADJ" else self._of_adjective(owner)
-        if found.frame == "promised":
-            return self._promised(found, report, event)
-        if found.frame == "clause" and entry is not None and entry.force == "pledge" and entry.addressee is None:
-            return self._clause_actor(found, report, event)
+            return self._over_items(found.verb, event)
+        known = self._of_entry(found, report, event)
+        if known is not None:
+            return known
+        verb, entry = found.verb, found.entry
         owners = self._owner_of_noun(found)
         if owners:
             return owners
@@ -135,10 +114,9 @@ class Actors:
         if token is not None and _left_behind(verb, token):
             return self._meant.gathered(event, verb.idx)
         impersonal = _is_impersonal(found)
-        if found.entry is None or not impersonal:
-            own = self.own_subject(found, event)
-            if own:
-                return own
+        own = self.own_subject(found, event) if entry is None or not impersonal else []
+        if own:
+            return own
         whose = _whose_task(found)
         if whose is not None:
             return self._we(found, report) if whose.lemma_ in _SPEECH else self.parties.at(whose, event)
@@ -152,36 +130,74 @@ class Actors:
             agreed = found.force == "agreement" and entry is not None and entry.actor == "subject"
             met = self._met(event) if agreed and verb.lemma_ in UNDERSTOOD else []
             return self._agent(found) or met or self._decided(verb, event)
-        quote = self.reports.quote_of(verb.idx)
-        if quote is not None and "3" in (feature(verb, "Person"), feature(found.word, "Person")):
+        if self.reports.quote_of(verb.idx) is not None:
+            return self._in_quote(found, report, event)
+        return self._left_out(found, event)
+
+    def _over_items(self, verb: Token, event: Event | None) -> list[Party]:
+        """`Министры, отмечая важность ...:` over the items: who stands in front."""
+        ahead = (t for t in verb.sent if t.pos_ == "NOUN" and feature(t, "Case") == "Nom" and t.i < verb.i)
+        first = next(ahead, None)
+        return self.parties.at(first, event) if first is not None else self._meant.gathered(event, verb.idx)
+
+    def _of_entry(self, found: Found, report: Report, event: Event | None) -> list[Party] | None:
+        """Those whom the cue itself points at; None if any clause may name them."""
+        entry = found.entry
+        if entry is not None and "in_plans" in entry.frames and (owner := owner_of(found.word)) is not None:
+            # `В планах Генпрокуратуры - подписать`
+            return self._of_owner(owner, event)
+        if entry is not None and entry.actor == "met":
+            return self.own_subject(found, event) or self._met_by_name(found) or self._met(event)
+        if entry is not None and entry.actor == "signed":
+            return self._signers(found)
+        if entry is not None and entry.actor == "owner":
+            owner = owner_of(found.word)
+            return self._of_owner(owner, event) if owner is not None else []
+        if found.frame == "promised":
+            return self._promised(found, report, event)
+        if found.frame == "clause" and entry is not None and entry.force == "pledge" and entry.addressee is None:
+            return self._clause_actor(found, report, event)
+        return None
+
+    def _of_owner(self, owner: Token, event: Event | None) -> list[Party]:
+        return self.parties.at(owner, event) if owner.pos_ != "ADJ" else self._of_adjective(owner)
+
+    def _in_quote(self, found: Found, report: Report, event: Event | None) -> list[Party]:
+        """A verb in a quotation, which names nobody."""
+        verb = found.verb
+        if "3" in (feature(verb, "Person"), feature(found.word, "Person")):
             # `"Проект внесут в парламент", - сказал он`: somebody, not he
             return []
-        if quote is not None and verb.lemma_ in DECIDING and token is None and event is not None:
+        if verb.lemma_ in DECIDING and subject(verb) is None and event is not None:
             # `- Решили создать центр`, of a sitting that he tells
             sat = self._meant.gathered(event, verb.idx) if event.type in {"session", "summit"} else []
             if sat:
                 return sat
-        if quote is not None:
-            return self._met_with(found, report, event) or self._we(found, report)
-        lost = token is not None and verb.lemma_ in MUTUAL and _disagrees(verb, token)
+        return self._met_with(found, report, event) or self._we(found, report)
+
+    def _left_out(self, found: Found, event: Event | None) -> list[Party]:
+        """`Договорились`, `2. Поручили Секретариату`: a plural whose subject is told elsewhere."""
+        verb = found.verb
+        token = subject(verb)
         if token is None and self._is_item_of_will(found):
-            who = self._meant.signed() if self._speaker is not None else self._meant.gathered(event, verb.idx)
-            return [party for party in who if party.entity is not None]
-        if (token is None or lost) and _has_plural_past(found) and not _anybody(verb):
-            told = subject(found.action) if found.frame == "clause" else None
-            each = told is not None and told.lemma_ == "каждый"
-            if told is not None and (each or (told.lemma_ in SIDES and feature(told, "Number") == "Plur")):
-                # `Договорились, что стороны направят`
-                return self.parties.at(told, event)
-            body = self._meant.in_body(verb)
-            if body:
-                return body
-            header = self._header(verb)
-            if header:
-                return self.parties.at(header, event)
-            # `2. Поручили Секретариату ...`: who speaks in the statement, the body in session, those who met
-            return self._meant.signed() if self._speaker is not None else self._meant.gathered(event, verb.idx)
-        return []
+            return [party for party in self._signed_or_gathered(verb, event) if party.entity is not None]
+        lost = token is not None and verb.lemma_ in MUTUAL and _disagrees(verb, token)
+        if (token is not None and not lost) or not _has_plural_past(found) or _anybody(verb):
+            return []
+        told = subject(found.action) if found.frame == "clause" else None
+        each = told is not None and told.lemma_ == "каждый"
+        if told is not None and (each or (told.lemma_ in SIDES and feature(told, "Number") == "Plur")):
+            # `Договорились, что стороны направят`
+            return self.parties.at(told, event)
+        body = self._meant.in_body(verb)
+        if body:
+            return body
+        header = self._header(verb)
+        return self.parties.at(header, event) if header is not None else self._signed_or_gathered(verb, event)
+
+    def _signed_or_gathered(self, verb: Token, event: Event | None) -> list[Party]:
+        """Who speaks in the statement, the body in session, those who met."""
+        return self._meant.signed() if self._speaker is not None else self._meant.gathered(event, verb.idx)
 
     def _is_item_of_will(self, found: Found) -> bool:
         """`17. Будучи убеждены в значимости профилактики, намерены выделять средства`: a numbered item."""

@@ -33,26 +33,11 @@ class Addressees:
         """Of whom the action is asked."""
         entry = found.entry
         if entry is not None and entry.force in {"decision", "agreement"} and found.frame == "clause":
-            # `решил, что каждая страна представит`; who agrees on what they do themselves asks nobody
-            token = subject(found.action)
-            told = token is not None and token.head == found.action and token.i > found.verb.i
-            acts = token is not None and told and not is_passive(found.action) and self._subjects.can_act(token)
-            if token is not None and entry.force == "agreement" and token.lemma_ in SIDES | {"каждый", "он", "они"}:
-                return []
-            parties = self._meant.settle(self._parties.at(token), None) if token is not None and acts else []
-            return [party for party in parties if party.entity is not None or entry.force == "decision"]
+            return self._told_in_clause(found, entry.force)
         if entry is None or (entry.addressee is None and entry.force != "proposal"):
             return []
         if entry.addressee == "clause":
-            token = subject(found.action)
-            states = _MEMBERS.search(self._doc._.match_text, found.cue[1], found.action.idx) if token is None else None
-            if states is not None:
-                # `надежду, что государства-члены завершат`, which the tagger takes for a verb
-                return [Party(None, *states.span(), "stated")]
-            if token is None or token.lemma_ == "это":
-                return []
-            person = token.pos_ == "PRON" or feature(token, "Animacy") == "Anim"
-            return self._meant.settle(self._parties.at(token), None) if person or self._subjects.acts(token) else []
+            return self._of_clause(found)
         if entry.addressee == "helper":
             return self._meant.settle(self._helper(found.action), None)
         if entry.addressee == "duty":
@@ -60,12 +45,43 @@ class Addressees:
         if found.verb.lemma_ in {"обратиться", "обращаться"}:
             asked = [c for c in found.verb.children if preposition(c) in {"к", "ко"}]
             return self._meant.settle(unique(p for c in asked for p in self._parties.at(c)), None)
-        if entry.addressee is None:
+        if entry.addressee == "dative":
+            return self._complement(found, {"Dat"}) or []
+        if entry.addressee == "object":
+            named = self._complement(found, {"Acc", "Gen"})
+            return named if named is not None else self._object_between(found)
+        return []
+
+    def _told_in_clause(self, found: Found, force: str) -> list[Party]:
+        """`решил, что каждая страна представит`; who agrees on what they do themselves asks nobody."""
+        token = subject(found.action)
+        if token is None or (force == "agreement" and token.lemma_ in SIDES | {"каждый", "он", "они"}):
             return []
-        case = {"object": {"Acc", "Gen"}, "dative": {"Dat"}}[entry.addressee]
+        told = token.head == found.action and token.i > found.verb.i
+        if not told or is_passive(found.action) or not self._subjects.can_act(token):
+            return []
+        parties = self._meant.settle(self._parties.at(token), None)
+        return [party for party in parties if party.entity is not None or force == "decision"]
+
+    def _of_clause(self, found: Found) -> list[Party]:
+        """`выразил надежду, что страны завершат`: who acts in the clause."""
+        token = subject(found.action)
+        if token is None:
+            # `надежду, что государства-члены завершат`, which the tagger takes for a verb
+            states = _MEMBERS.search(self._doc._.match_text, found.cue[1], found.action.idx)
+            return [Party(None, *states.span(), "stated")] if states is not None else []
+        if token.lemma_ == "это":
+            return []
+        person = token.pos_ == "PRON" or feature(token, "Animacy") == "Anim"
+        return self._meant.settle(self._parties.at(token), None) if person or self._subjects.acts(token) else []
+
+    def _complement(self, found: Found, case: set[str]) -> list[Party] | None:
+        """`призвал партнёров`, `поручил службам`: a noun in that case between the cue and the action, or in front of
+        the cue; None if there is no such noun.
+        """
         for owner in (found.verb, found.word, found.action):
             for c in owner.children:
-                fronted = c.i < found.verb.i and entry.addressee == "dative"
+                fronted = c.i < found.verb.i and "Dat" in case
                 near = found.verb.i < c.i < found.action.i or fronted
                 if not near or preposition(c) is not None or feature(c, "Case") not in case:
                     continue
@@ -78,15 +94,14 @@ class Addressees:
                     start, end = noun_phrase(c)
                     members = _MEMBERS.search(c.doc._.match_text, start, end + _MORE) is not None
                     return named_here if is_plural(c) and not members else self._meant.settle(named_here, None)
-        # `призвал к ... партнеров` and objects that the parser hung elsewhere
-        if entry.addressee == "object":
-            for token in self._doc[found.verb.i + 1 : found.action.i]:
-                if (
-                    token.pos_ in {"NOUN", "PROPN"}
-                    and feature(token, "Case") in {"Acc", "Gen"}
-                    and preposition(token) is None
-                ):
-                    return unique(self._parties.at(token))
+        return None
+
+    def _object_between(self, found: Found) -> list[Party]:
+        """`призвал к ... партнеров`, and objects that the parser hung elsewhere."""
+        for token in self._doc[found.verb.i + 1 : found.action.i]:
+            is_object = token.pos_ in {"NOUN", "PROPN"} and feature(token, "Case") in {"Acc", "Gen"}
+            if is_object and preposition(token) is None:
+                return unique(self._parties.at(token))
         return []
 
     def _helper(self, help_noun: Token) -> list[Party]:
