@@ -323,6 +323,29 @@ class StatusRules:
         return "held", asserted
 
     def _by_tree(self, token: Token) -> tuple[Verdict, bool]:
+        told = self._by_children(token)
+        if told is None:
+            told = self._own_verb(token) if token.pos_ in {"VERB", "AUX"} else self._told_behind(token)
+        if told is not None:
+            return told
+        node = token
+        setting = preposition(token) is not None
+        for _ in range(8):
+            if node.head.i == node.i:
+                break
+            previous, node = node, node.head
+            told = self._by_governor(token, previous, node, setting=setting)
+            if told is None:
+                told = self._by_clause(token, previous, node, setting=setting)
+            if told is not None:
+                return told
+        if setting and node.pos_ == "VERB" and feature(node, "VerbForm") == "Inf":
+            # `внести проект на рассмотрение на заседании в августе`: a decision's paragraph
+            return "planned", False
+        return "held", False
+
+    def _by_children(self, token: Token) -> tuple[Verdict, bool] | None:
+        """What the words that hang on the trigger say."""
         for c in token.children:
             nearest = c.norm_.lower().startswith("ближайш")
             if (nearest or c.lemma_ in _PLANNED_MODIFIERS) and c.dep_ in {"amod", "acl"}:
@@ -346,100 +369,64 @@ class StatusRules:
                 told = self._own_verb(c)
                 if told is not None:
                     return told
-        own = self._own_verb(token) if token.pos_ in {"VERB", "AUX"} else self._told_behind(token)
-        if own is not None:
-            return own
-        node = token
-        setting = preposition(token) is not None
-        for _ in range(8):
-            if node.head.i == node.i:
-                break
-            previous, node = node, node.head
-            if _is_invitation(token, node):
-                return "refused", False
-            if (
-                previous.i == token.head.i
-                and previous.lemma_ in _HOLDING
-                and node.lemma_ in {"план", "график", "подготовка"}
-            ):
-                # `рассмотрен план по проведению операции`
-                return "planned", False
-            known = self._status.get(node.lemma_)
-            if node.lemma_ == "должный" and any(self._status.get(c.lemma_) == "tense" for c in node.rights):
-                # `в мае должна пройти встреча`
-                return ("refused" if is_negated(node) else "planned"), True
-            if node.lemma_ == "приглашение" and previous is not None and preposition(previous) == "на":
-                if token.lemma_ in _SHORT and not _is_accepted(node):
-                    # `направил приглашение на встречу`
-                    return "refused", False
-            if setting and node.lemma_ in _ARRIVING and _is_goal(token):
-                # `прибыл для участия в заседании`
-                return "planned", False
-            if known == "tense" and node.pos_ in {"VERB", "AUX", "ADJ"}:
-                own = self._own_verb(node, token if previous is token else None)
-                if own is not None:
-                    # taking part in it, or speaking at it, tells that it was held, but not that it is another one
-                    aside = previous.i != token.i and previous.pos_ == "NOUN" and preposition(previous) is not None
-                    return own if node.lemma_ not in _ATTENDING and not aside else (own[0], False)
-            if node.lemma_ in _PREPARING and preposition(previous) == "к" and previous is token:
-                return ("refused" if is_negated(node) else "planned"), False
-            by_setting = previous.pos_ in {"NOUN", "PROPN"} and preposition(previous) not in {None, "о", "об", "обо"}
-            if known == "planned" and by_setting and feature(node, "VerbForm") != "Inf":
-                if feature(node, "Tense") == "Pres" and node.lemma_ in _ARE_TO_BE:
-                    # `подписание планируется по итогам саммита`
-                    return "planned", False
-                # `на заседании договорились`: the agreement lies ahead, the session does not
-                return self._tense(node), False
-            if known in {"planned", "postponed", "cancelled"}:
-                negated = is_negated(node) or (node.lemma_ == "решение" and is_negated(node.head))
-                if node.pos_ == "NOUN" and node.lemma_ in _DECIDED and previous.lemma_ not in _HOLDING:
-                    # `решение о придании операции статуса`: decided about it, not that it shall be
-                    return "held", False
-                if previous.lemma_ == "участие" and node.pos_ == "VERB" and preposition(token) == "в":
-                    # `договорились о взаимном участии в учениях`: no single ones, unless a name or a day is told
-                    return ("refused" if negated else known), False  # type: ignore[return-value]
-                if node.lemma_ == "подготовка" and preposition(previous) == "к":
-                    return "planned", asserted_by_name(previous)
-                if node.lemma_ in {"пригласить", "приглашать"} and feature(node, "Variant") == "Short":
-                    return "held", False
-                bare = not any(c.dep_ in {"nmod", "amod", "appos"} for c in token.children)
-                if node.lemma_ in {"пригласить", "приглашать"} and bare and previous.i == token.i:
-                    # `хотим пригласить на заседание`: the one that was told
-                    return "planned", False
-                until = preposition(token) in {"к", "до"} and previous.i != token.i
-                # `поручено подготовить к следующему заседанию проект`: the charge lies ahead, and so does the session
-                return ("refused" if negated else known), not until  # type: ignore[return-value]
-            if known == "refused" and previous.lemma_ in _OUTCOMES:
-                # `приветствовали итоги встречи`: it took place
-                return "held", False
-            if known == "refused" and node.lemma_ in _IDEAS and _is_backed(node):
-                return "planned", True
-            if known == "refused" and _is_accepted(node):
-                return "planned", True
-            if known == "refused" and node.lemma_ == "приветствовать" and token.lemma_ in _ADOPTIONS:
-                # `приветствовали подписание 13 марта Договора`: it took place, if the text says when or where
-                return "held", False
-            if node.lemma_ == "стать" and token.lemma_ in _ADOPTIONS and previous is token:
-                # `Итогом визита стало подписание Программы`
-                return self._tense(node), True
-            if known == "refused" and (node.pos_ != "NOUN" or previous.dep_ in {"nmod", "acl", "obj"}) and not setting:
-                return "refused", False
-            if node.pos_ in {"VERB", "AUX"} and feature(node, "VerbForm") in {"Fin", "Part", None}:
-                if setting and node.lemma_ in {"находиться", "пребывать"}:
-                    return ("ongoing" if feature(node, "Tense") == "Pres" else "held"), True
-                if node.lemma_ in _SETTING_OUT and feature(node, "Tense") == "Pres":
-                    return "planned", True
-                if setting:
-                    tense = self._tense(node)
-                    return ("planned" if tense == "planned" else "held"), False
-                if feature(node, "Mood") == "Cnd":
-                    return "refused", False
-                tense = self._tense(node)
-                return tense, False
-        if setting and node.pos_ == "VERB" and feature(node, "VerbForm") == "Inf":
-            # `внести проект на рассмотрение на заседании в августе`: a decision's paragraph
+        return None
+
+    def _by_governor(self, token: Token, previous: Token, node: Token, *, setting: bool) -> tuple[Verdict, bool] | None:
+        """What a word above the trigger says by its meaning: that it holds, plans or prepares, or by its tense."""
+        if _is_invitation(token, node):
+            return "refused", False
+        held = previous.i == token.head.i and previous.lemma_ in _HOLDING
+        if held and node.lemma_ in {"план", "график", "подготовка"}:
+            # `рассмотрен план по проведению операции`
             return "planned", False
-        return "held", False
+        known = self._status.get(node.lemma_)
+        if node.lemma_ == "должный" and any(self._status.get(c.lemma_) == "tense" for c in node.rights):
+            # `в мае должна пройти встреча`
+            return ("refused" if is_negated(node) else "planned"), True
+        if node.lemma_ == "приглашение" and preposition(previous) == "на":
+            if token.lemma_ in _SHORT and not _is_accepted(node):
+                # `направил приглашение на встречу`
+                return "refused", False
+        if setting and node.lemma_ in _ARRIVING and _is_goal(token):
+            # `прибыл для участия в заседании`
+            return "planned", False
+        if known == "tense" and node.pos_ in {"VERB", "AUX", "ADJ"}:
+            own = self._own_verb(node, token if previous is token else None)
+            if own is not None:
+                # taking part in it, or speaking at it, tells that it was held, but not that it is another one
+                aside = previous.i != token.i and previous.pos_ == "NOUN" and preposition(previous) is not None
+                return own if node.lemma_ not in _ATTENDING and not aside else (own[0], False)
+        if node.lemma_ in _PREPARING and preposition(previous) == "к" and previous is token:
+            return ("refused" if is_negated(node) else "planned"), False
+        by_setting = previous.pos_ in {"NOUN", "PROPN"} and preposition(previous) not in {None, "о", "об", "обо"}
+        if known == "planned" and by_setting and feature(node, "VerbForm") != "Inf":
+            if feature(node, "Tense") == "Pres" and node.lemma_ in _ARE_TO_BE:
+                # `подписание планируется по итогам саммита`
+                return "planned", False
+            # `на заседании договорились`: the agreement lies ahead, the session does not
+            return self._tense(node), False
+        if known in {"planned", "postponed", "cancelled"}:
+            return _decided_about(token, previous, node, known)  # type: ignore[arg-type]
+        if known == "refused":
+            return _spoken_of(token, previous, node, setting=setting)
+        return None
+
+    def _by_clause(self, token: Token, previous: Token, node: Token, *, setting: bool) -> tuple[Verdict, bool] | None:
+        """What the verb of the clause says by its tense and mood."""
+        if node.lemma_ == "стать" and token.lemma_ in _ADOPTIONS and previous is token:
+            # `Итогом визита стало подписание Программы`
+            return self._tense(node), True
+        if node.pos_ not in {"VERB", "AUX"} or feature(node, "VerbForm") not in {"Fin", "Part", None}:
+            return None
+        if setting and node.lemma_ in {"находиться", "пребывать"}:
+            return ("ongoing" if feature(node, "Tense") == "Pres" else "held"), True
+        if node.lemma_ in _SETTING_OUT and feature(node, "Tense") == "Pres":
+            return "planned", True
+        if setting:
+            return ("planned" if self._tense(node) == "planned" else "held"), False
+        if feature(node, "Mood") == "Cnd":
+            return "refused", False
+        return self._tense(node), False
 
     def _told_behind(self, token: Token) -> tuple[Verdict, bool] | None:
         """`Пекин, 16 мая /Синьхуа/ - заседание пройдет`: the verb that the tree hangs on its subject."""
@@ -517,3 +504,40 @@ class StatusRules:
             }:
                 return "ongoing"
         return "held"
+
+
+def _decided_about(token: Token, previous: Token, node: Token, known: Verdict) -> tuple[Verdict, bool]:
+    """Under a word by which the event is planned, put off or called off."""
+    negated = is_negated(node) or (node.lemma_ == "решение" and is_negated(node.head))
+    if node.pos_ == "NOUN" and node.lemma_ in _DECIDED and previous.lemma_ not in _HOLDING:
+        # `решение о придании операции статуса`: decided about it, not that it shall be
+        return "held", False
+    if previous.lemma_ == "участие" and node.pos_ == "VERB" and preposition(token) == "в":
+        # `договорились о взаимном участии в учениях`: no single ones, unless a name or a day is told
+        return ("refused" if negated else known), False
+    if node.lemma_ == "подготовка" and preposition(previous) == "к":
+        return "planned", asserted_by_name(previous)
+    if node.lemma_ in {"пригласить", "приглашать"} and feature(node, "Variant") == "Short":
+        return "held", False
+    bare = not any(c.dep_ in {"nmod", "amod", "appos"} for c in token.children)
+    if node.lemma_ in {"пригласить", "приглашать"} and bare and previous.i == token.i:
+        # `хотим пригласить на заседание`: the one that was told
+        return "planned", False
+    until = preposition(token) in {"к", "до"} and previous.i != token.i
+    # `поручено подготовить к следующему заседанию проект`: the charge lies ahead, and so does the session
+    return ("refused" if negated else known), not until
+
+
+def _spoken_of(token: Token, previous: Token, node: Token, *, setting: bool) -> tuple[Verdict, bool] | None:
+    """Under a word that only speaks of the event: it may still be told that it took place, or shall."""
+    if previous.lemma_ in _OUTCOMES:
+        # `приветствовали итоги встречи`: it took place
+        return "held", False
+    if (node.lemma_ in _IDEAS and _is_backed(node)) or _is_accepted(node):
+        return "planned", True
+    if node.lemma_ == "приветствовать" and token.lemma_ in _ADOPTIONS:
+        # `приветствовали подписание 13 марта Договора`: it took place, if the text says when or where
+        return "held", False
+    if (node.pos_ != "NOUN" or previous.dep_ in {"nmod", "acl", "obj"}) and not setting:
+        return "refused", False
+    return None
