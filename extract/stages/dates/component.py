@@ -51,6 +51,8 @@ _CENTURY_YEARS = 20
 _WINDOW_CHARS = 200
 #: a day so long before the first day of its item is none of its happenings if it is said in a subordinate clause
 _LONG_AGO_DAYS = 60
+#: or whatever clause tells it
+_YEARS_AGO_DAYS = 366
 _AFTER_CHARS = 15
 #: `/АГЕНТСТВО СЕГОДНЯ/`: a word within slashes is a name
 _IN_SLASHES = (re.compile(r"/[A-ZА-ЯЁ ]{0,30}$"), re.compile(r"[A-ZА-ЯЁ ]{0,30}/"))
@@ -343,6 +345,9 @@ class _Page:
         first, last = date_of(said.days[0][0]), date_of(known)
         if first is None or last is None or (first - last).days <= _LONG_AGO_DAYS:
             return False
+        if (first - last).days > _YEARS_AGO_DAYS:
+            # `Отношения установлены 14 января 1993 года. В тот же день министра принял президент`
+            return True
         token = self.tokens.at(self.found[number].start)
         return token is not None and is_subordinate(token)
 

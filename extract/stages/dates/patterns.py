@@ -465,7 +465,7 @@ def _season(_: Pattern, m: Match) -> list[tuple[int, int, Raw]] | None:
     if year is None:
         return None
     number = m.within("season")[0].value
-    return _whole(m, Point(year, part={1: (3, 5), 2: (6, 8), 3: (9, 11), 4: (12, 2)}[number]))
+    return _whole(m, Point(year, part={1: (3, 5), 2: (6, 8), 3: (9, 11), 4: (12, 2)}[number], season=True))
 
 
 def _winter(_: Pattern, m: Match) -> list[tuple[int, int, Raw]] | None:

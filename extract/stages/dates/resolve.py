@@ -326,13 +326,12 @@ def _last(year: int, month: int) -> int:
 
 def _edtf(point: Point, year: int | None) -> str:
     written = f"{year:04}" if year is not None else "XXXX"
+    if point.season:
+        return written
     if point.part is not None:
         if point.code is not None and year is not None:
             return f"{written}-{point.code}"
         first, last = point.part
-        if first > last:
-            # the winter of 2024 may be the one before or the one after
-            return written if year is not None else f"XXXX-{first:02}/XXXX-{last:02}"
         return f"{written}-{first:02}/{written}-{last:02}"
     if point.month is None:
         return written

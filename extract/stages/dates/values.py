@@ -31,6 +31,8 @@ class Point:
     day: int | None = None
     part: tuple[int, int] | None = None
     code: int | None = None
+    #: `part` is a season: it tells which year is meant; the value is the year's, as that of `конец 2025 года`
+    season: bool = False
     decade: int | None = None
     #: 1-31 for a third of a month: first and last day
     days: tuple[int, int] | None = None
