@@ -19,6 +19,8 @@ from extract.lexicons.cache import code_of, derived
 
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _CASE_ENDINGS = ("а", "у", "ом", "е")
+#: after a hissing consonant: `Кенешем`
+_HISSING_ENDINGS = ("а", "у", "ем", "е")
 #: first words of names that newsrooms clip: `Госкомитет национальной безопасности`
 _CLIPPED = {
     "Государственный комитет ": "Госкомитет ",
@@ -28,6 +30,8 @@ _CLIPPED = {
 }
 #: nouns that the dictionary does not know: `Олий Мажлис`
 _PARLIAMENT = re.compile(r"\b(Мажлис|Кенеш|Меджлис|Хурал)\b")
+#: such a noun after a word that does not change, which the dictionary may take for one that does: `Милли Меджлис`
+_LAST_PARLIAMENT = re.compile(r"\w (?:Мажлис|Кенеш|Меджлис)$")
 _ABBREVIATION = re.compile(r"(?:[A-ZА-ЯЁ][A-ZА-ЯЁa-zа-яё]*)?[A-ZА-ЯЁ]{2}[A-ZА-ЯЁ0-9+]*|[A-ZА-ЯЁ]\d+")
 _CONSONANT = re.compile(r"[бвгджзклмнпрстфхцчшщ]$")
 _TAKES_ENDINGS = re.compile(r"[А-ЯЁ]*[БВГДЖЗКЛМНПРСТФХЦЧШЩ]")
@@ -136,9 +140,10 @@ def forms_of(name: str) -> Iterable[str]:
         if len(joined) > 1:
             return [form.replace(" ", " и ", 1) for form in joined]
     forms = list(case_forms(name))
-    if len(forms) == 1 and _CONSONANT.search(name):
-        # a foreign name that the dictionary cannot decline: `Жогорку Кенеша`
-        forms += [name + ending for ending in _CASE_ENDINGS]
+    if (len(forms) == 1 and _CONSONANT.search(name)) or _LAST_PARLIAMENT.search(name):
+        # a foreign name that the dictionary cannot decline, or declines by another word: `Жогорку Кенеша`
+        endings = _HISSING_ENDINGS if name[-1] in "жшчщ" else _CASE_ENDINGS
+        return [name, *(name + ending for ending in endings)]
     return forms
 
 
