@@ -36,7 +36,6 @@ _POS: dict[str, frozenset[str]] = {
 }
 _UD_CASE = {"Nom": "nomn", "Gen": "gent", "Dat": "datv", "Acc": "accs", "Ins": "ablt", "Loc": "loct"}
 _UD_NUMBER = {"Sing": "sing", "Plur": "plur"}
-_UD_GENDER = {"Masc": "masc", "Fem": "femn", "Neut": "neut"}
 _AGREEING = frozenset({"ADJF", "PRTF", "NUMR"})
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 

@@ -84,17 +84,6 @@ _GOVERNMENT: Mapping[str, tuple[tuple[str, str], ...]] = {
     "ситуация": (("в", "loct"), ("на", "loct")),
     "обстановка": (("в", "loct"), ("на", "loct")),
 }
-#: the case after a preposition that heads of names take
-_TAKEN_CASE: Mapping[str, str] = {
-    "по": "datv",
-    "при": "loct",
-    "в": "loct",
-    "для": "gent",
-    "о": "loct",
-    "на": "loct",
-    "к": "datv",
-    "против": "gent",
-}
 #: nouns that make `в` + locative part of a name (`в сфере ...`); after other nouns it tells where something happens
 _FIELD_NOUNS = frozenset(("сфера", "область", "мир", "азия", "евразия", "европа", "африка"))
 #: after any noun `в` + one of these belongs to the name

@@ -36,7 +36,6 @@ from slovnet.shape import word_shape
 
 Floats: TypeAlias = npt.NDArray[np.float32]
 Ints: TypeAlias = npt.NDArray[np.int64]
-Bools: TypeAlias = npt.NDArray[np.bool_]
 
 #: syntax is quadratic in sentence length; the longest sentence in the corpora measured has 225 tokens
 MAX_SYNTAX_TOKENS = 300

@@ -25,8 +25,6 @@ _DAY_SLACK = 1
 _PLANNABLE = frozenset({"visit", "meeting", "conference", "session", "summit"})
 _LONGEST_PLAN = 100
 _PLANS = frozenset({"planned", "postponed"})
-#: releases tell of a happening without a date for so many days
-_NEWS = 10
 
 
 @dataclass(slots=True)

@@ -33,7 +33,6 @@ from extract.errors import InputError
 from extract.write.files import write_file
 
 COLUMNS = ("kind", "key", "document", "quote", "verdict", "field", "value", "note", "outcome", "by", "on")
-VERDICTS = ("accept", "reject", "correct")
 #: what people write into a spreadsheet instead
 _VERDICT_WORDS = {
     **dict.fromkeys(("accept", "accepted", "ok", "yes", "+", "верно", "принято", "принять", "да"), "accept"),

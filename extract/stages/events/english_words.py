@@ -209,7 +209,6 @@ ABOUT = re.compile(
     r"\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
-BESIDE_PERSON = re.compile(r"\s*(?:the\s+|his\s+|her\s+|its\s+)?(?:[\w'.-]+\s+){0,5}$")
 ATTENDED_BY = re.compile(
     r"\b(?:attended by|joined by|accompanied by|with the participation of"
     r"|participants (?:included|from|were)|attending the \w+ were"
@@ -287,7 +286,6 @@ HOSTED = re.compile(
     r"|carried out|implement(?:s|ed)|perform(?:s|ed))\s+(?:an? |the |its )?(?:[\w\"'-]+\s+){0,6}$"
 )
 RECEIVED_BY = re.compile(r"\b(?:was|were|been)\s+(?:also\s+|then\s+|later\s+)?received\s+by\b", re.IGNORECASE)
-LEAD = re.compile(r"(?:^|\n)[^\n]{0,60}\s-\s")
 HERE = re.compile(r"\bhere\b")
 #: characters between a verb of meeting and the noun that names what they met for
 FAR = 160
@@ -415,23 +413,10 @@ WITH = re.compile(
     r"(?:\s+(?:on|in)\s+[\w ]{2,30}?,)?\s+(?:(?!an?\s|the\s)[\w-]+\s+){0,4}?(?:with|between|of|by|among)\s",
     re.IGNORECASE,
 )
-POSSESSIVE = re.compile(r"(?:'s|s')\s+(?:[\w-]+\s+){0,3}$")
 AND_VERB = re.compile(r"\band\s+(?:also\s+|then\s+|later\s+)?$")
 PRONOUN = re.compile(r"\b(he|she)\b", re.IGNORECASE)
 NOUN_PATTERNS = tuple((kind, re.compile(rf"(?<![\w-])(?:{pattern})\b")) for kind, pattern in NOUNS)
 VERB_PATTERNS = tuple((kind, re.compile(rf"\b(?:{pattern})\b")) for kind, pattern in VERBS)
-CAPITALS = {
-    "Meeting",
-    "Conference",
-    "Summit",
-    "Session",
-    "Forum",
-    "Workshop",
-    "Seminar",
-    "Exercise",
-    "Operation",
-    "Course",
-}
 CAPITALISED = tuple(
     (kind, re.compile(rf"(?<![\w-])(?:{word})\b"))
     for kind, word in (

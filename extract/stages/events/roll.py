@@ -28,8 +28,6 @@ _ASIDE = re.compile(
     r"\s+(?:г\.\s?)?\W?$",
     re.IGNORECASE,
 )
-#: `в качестве`, `в лице`, `в составе` open a list
-_STILL = re.compile(r"\bв\s+$", re.IGNORECASE)
 #: the body belongs to a group of states: `представители стран СНГ`, `эксперты государств - членов ШОС`
 MEMBERS_OF = re.compile(
     r"(?:стран|государств|республик|член\w+|участни\w+|наблюдател\w+|партнер\w+)(?:\s*-\s*(?:член|участни"

@@ -23,7 +23,6 @@ _NOUN_AFTER = re.compile(
 _LISTED_BEFORE = re.compile(r"(?:,|,? and|,? or|\s-|/)\s?$")
 _LISTED_AFTER = re.compile(r"(?:, |,? and )([A-Z][\w-]+)")
 _DATELINE_AFTER = re.compile(r"\s*(?:,|\(|[-:.] |[-/])")
-_POSSESSIVE = re.compile(r"'s? (?=[A-Z]?[a-z])")
 
 
 def says_place(copy: str, start: int, end: int, gazetteer: Gazetteer, *, after_place: bool) -> bool:
