@@ -491,7 +491,7 @@ class Actors:
         elif isinstance(source, (Organization, Place)):
             entity = source
         elif isinstance(source, Instrument):
-            entity = source.issuer or self._issuer(source)
+            entity = source.issuer or self._issuer()
         if entity is None:
             return []
         if token is not None and token.lemma_ in _SPEECH:
@@ -526,7 +526,7 @@ class Actors:
                 return mention.entity
         return None
 
-    def _issuer(self, source: Instrument) -> Organization | None:
+    def _issuer(self) -> Organization | None:
         """The body whose leaders the page says adopted the instrument: the first body named on the page."""
         for mention in self._doc._.organizations:
             if mention.rule.startswith("organization.media") or "media" in mention.rule:

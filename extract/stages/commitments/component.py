@@ -14,7 +14,6 @@ Known misses: commitments without a cue word; actions that stand before their cu
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from pathlib import Path
 
 from spacy.language import Language
@@ -78,13 +77,13 @@ class CommitmentsStage:
         parties = Parties(doc)
         quotes = sorted({*quoted_spans(doc), *(dialogue_lines(doc) or spoken_lines(doc))})
         events: list[Event] = doc._.events
-        speaker = _speakers(doc, parties)
+        speaker = _speakers(doc)
         found: list[Commitment] = []
         refused: list[Refusal] = []
         operative: set[int] = set()
         for paragraph in paragraphs(doc):
             operative.update(paragraph.sentences)
-            found.append(self._operative(parties, paragraph, speaker, events))
+            found.append(self._operative(parties, paragraph, speaker))
         opened = {language: party.start or 0 for language, party in speaker.items()}
         russian = Actors(doc, parties, quotes, speaker.get("ru"))
         body = body_starts(doc)
@@ -202,9 +201,7 @@ class CommitmentsStage:
             result += ellipsis.split(actors.parties, commitment, actors.speaking(report))
         return result
 
-    def _operative(
-        self, parties: Parties, paragraph: Paragraph, speaker: dict[LanguageCode, Party], events: Sequence[Event]
-    ) -> Commitment:
+    def _operative(self, parties: Parties, paragraph: Paragraph, speaker: dict[LanguageCode, Party]) -> Commitment:
         doc = parties.doc
         text: str = doc._.match_text
         words = text[paragraph.action[0] : paragraph.action[1]]
@@ -261,7 +258,7 @@ class CommitmentsStage:
             commitment.partners = actors.asked.partners((since, commitment.action[1]), commitment.actors)
         set_times(doc, parties, commitment)
         if commitment.attributed_to is None and commitment.status in {"operative", "preambular"}:
-            commitment.attributed_to = _statement(doc, commitment)
+            commitment.attributed_to = _statement(doc)
         words = text[commitment.action[0] : commitment.action[1]].lower()
         if commitment.deadline is not None:
             commitment.specifics.append("deadline")
@@ -273,7 +270,7 @@ class CommitmentsStage:
             commitment.specifics.append("executor")
 
 
-def _speakers(doc: Doc, parties: Parties) -> dict[LanguageCode, Party]:
+def _speakers(doc: Doc) -> dict[LanguageCode, Party]:
     """The collective that speaks in each language of a statement, tied to its body."""
     result: dict[LanguageCode, Party] = {}
     for statement in speakers(doc):
@@ -504,7 +501,7 @@ def _who(found: Found) -> str | None:
     return token.lemma_
 
 
-def _statement(doc: Doc, commitment: Commitment) -> Instrument | None:
+def _statement(doc: Doc) -> Instrument | None:
     """The statement whose text this is: the document that the adoption told by its title adopted."""
     for event in doc._.events:
         if event.type == "adoption" and event.rule.endswith("title") and event.documents:

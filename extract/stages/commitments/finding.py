@@ -134,7 +134,7 @@ class CueFinder:
                 # `направят предложения`, `поддержит инициативу`: nothing is proposed or agreed yet
                 continue
             for frame in entry.frames:
-                action = action_of(token, frame, entry) or action_after(token, verb, frame, entry)
+                action = action_of(token, frame, entry) or action_after(token, verb, frame)
                 if action is None or (entry.of_action and not may_be_action(action)):
                     continue
                 start = min(verb.idx, token.idx)

@@ -143,7 +143,7 @@ def _is_under(noun: Token, prepositions: frozenset[str]) -> bool:
     return preposition(noun) is None and noun.doc[i].pos_ == "ADP" and noun.doc[i].norm_.lower() in prepositions
 
 
-def action_after(noun: Token, verb: Token, frame: Frame, entry: Cue) -> Token | None:
+def action_after(noun: Token, verb: Token, frame: Frame) -> Token | None:
     """As `action_of`, for actions that the parser hung on the verb of the cue noun."""
     if frame == "infinitive":
         return infinitive_of(verb) if verb.i > noun.i or noun.i - verb.i <= 4 else None

@@ -138,7 +138,11 @@ def paragraphs(doc: Doc) -> Iterator[Paragraph]:
         force, cue = header
         listed = _Listing(text, sentences, i)
         addressed = _between(text, cue[1], sentences[i].end_char)
-        for item in listed.items():
+        items = list(listed.items())
+        for item in items:
+            if item is not items[-1] and text[item.start : item.stop].endswith(":"):
+                # `2. Министерствам внутренних дел:` over 2.1 and 2.2
+                continue
             formal = listed.formal or bool(item.number) or force in {"decision", "agreement"}
             language = sentences[item.first]._.language
             read = range(item.first, item.last + 1)

@@ -128,7 +128,7 @@ def set_times(doc: Doc, parties: Parties, commitment: Commitment) -> None:
         if _of_verb_before(parties, commitment, mention, until):
             continue
         if not _of_another(text, index, commitment, mention, edtf, before):
-            _take(text, index, commitment, mention, edtf, before)
+            _take(index, commitment, mention, edtf, before)
     if commitment.deadline is None and commitment.timeframe is None:
         commitment.deadline = (
             _term_after(text, parties, commitment)
@@ -199,7 +199,7 @@ def _of_another(text: str, index: TokenIndex, commitment: Commitment, mention: M
     return _DATA_FOR.search(before) is not None or _AS_TOLD.search(before) is not None
 
 
-def _take(text: str, index: TokenIndex, commitment: Commitment, mention: Mention, edtf: str, before: str) -> None:
+def _take(index: TokenIndex, commitment: Commitment, mention: Mention, edtf: str, before: str) -> None:
     """Take the date as deadline or timeframe, whichever its preposition and the kind of action say."""
     interval = "/" in edtf
     days = interval and len(edtf) == 21

@@ -602,7 +602,7 @@ class Finder:
                 chain = self.walker.chain(last, index, takes=frozenset(left))
                 if chain.end <= index:
                     break
-                self._take_issuer(name, index, chain.owners)
+                self._take_issuer(name, chain.owners)
                 chain.end = self._both(name, chain)
                 for owner in chain.owners:
                     if not isinstance(owner.value, Name):
@@ -641,7 +641,7 @@ class Finder:
         end = self.walker.chain(phrase.noun, phrase.end, takes=frozenset({"gent"})).end
         return end if self.walker.owners.get(index + 2) or self._years(end) is not None else None
 
-    def _take_issuer(self, name: Name, start: int, owners: list[Owner]) -> None:
+    def _take_issuer(self, name: Name, owners: list[Owner]) -> None:
         """The first owner that stands before the title."""
         for owner in owners:
             if name.issuer is None and isinstance(owner.value, Mention):

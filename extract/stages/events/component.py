@@ -73,7 +73,7 @@ class EventsStage:
         russian += [*named_exercises(doc, parties, filler, russian), *stays(doc, parties, filler, russian)]
         guests(doc, filler, russian)
         told_later(doc, filler, russian)
-        russian += signed_before(doc, parties)
+        russian += signed_before(doc)
         russian += bodies_meet(doc, parties, filler, russian)
         candidates = [*russian, *titles(doc, parties), *sayings(doc, parties, filler, russian)]
         in_english = [doc[s.start : s.end] for s in sentences(doc) if s.language == "en"]

@@ -212,10 +212,7 @@ class EnglishEvents:
         candidate.heading = heading
         told = words.ASSERTING.search(clause) is not None
         candidate.asserted = (
-            item.is_verb
-            or item.verb is not None
-            or candidate.margins
-            or (told and not self._is_background(item, found, before))
+            item.is_verb or item.verb is not None or candidate.margins or (told and not self._is_background(before))
         )
         if self._is_the_same(item, start, end):
             candidate.asserted = False
@@ -237,7 +234,7 @@ class EnglishEvents:
             candidate.mode = "phone"
         self._number_and_name(candidate, start)
         self._dates_and_places(candidate, found, item, inside, first, last)
-        self._frame(candidate, inside, first, last)
+        self._frame(candidate, first, last)
         if self._told.last is not None and not candidate.organizations and self._is_next(item, word):
             candidate.organizations = list(self._told.last.organizations)
         if candidate.trigger in self._told.same:
@@ -246,7 +243,7 @@ class EnglishEvents:
             # the text below says the body's name in full
             candidate.organizations = []
         line = words.DATELINE_DATE.match(text, start, item.span[0])
-        self._people.take_part(candidate, item, max(first, line.end()) if line else first, last, start, end)
+        self._people.take_part(candidate, item, max(first, line.end()) if line else first, last, start)
         if candidate.type == "adoption" and not candidate.asserted and self._told.last_adopted is not None:
             # `The document was signed by A and B`: they signed the one told before
             self._told.last_adopted.participants += candidate.participants
@@ -333,7 +330,7 @@ class EnglishEvents:
             item.kind = "session"
 
     @staticmethod
-    def _is_background(item: Found, found: list[Found], before: str) -> bool:
+    def _is_background(before: str) -> bool:
         """`discussed preparations for the exercise`: a noun that another trigger of the clause governs."""
         return bool(
             re.search(
@@ -421,7 +418,7 @@ class EnglishEvents:
             if isinstance(mention.entity, DateValue):
                 starts = candidate.type == "operation" and before.rstrip().endswith("from")
                 due = self._is_deadline(before, mention.entity) and not starts
-                if due or self._nearest(mention, found, first, last) is not item:
+                if due or self._nearest(mention, found) is not item:
                     continue
                 if (
                     mention.end <= headed
@@ -442,7 +439,7 @@ class EnglishEvents:
                 visited = (
                     candidate.is_verb and candidate.type == "visit" and 0 <= mention.start - candidate.trigger[1] <= 5
                 )
-                if not (venue or visited) or self._nearest(mention, found, first, last) is not item:
+                if not (venue or visited) or self._nearest(mention, found) is not item:
                     continue
                 if mention.entity.kind == "macro_region" and candidate.type not in {"visit", "operation", "exercise"}:
                     continue
@@ -503,7 +500,7 @@ class EnglishEvents:
         found = words.DEADLINE.search(before)
         return found is not None and not ("/" in date.edtf and found[0].lower().startswith("from"))
 
-    def _nearest(self, mention: Mention, found: list[Found], first: int, last: int) -> Found | None:
+    def _nearest(self, mention: Mention, found: list[Found]) -> Found | None:
         """The trigger that a date or place belongs to: in its clause the nearest one, verbs and subjects first."""
         here = clause_of(self._text, (mention.start, mention.end), *self._sentence(mention.start))
         group = [f for f in found if here[0] <= f.span[0] < here[1]] or found
@@ -513,7 +510,7 @@ class EnglishEvents:
         def far(f: Found) -> tuple[int, int]:
             gap = mention.start - f.span[1] if mention.start >= f.span[1] else f.span[0] - mention.end
             before = self._text[max(f.span[0] - 60, 0) : f.span[0]]
-            background = self._is_background(f, found, before) and not 0 <= mention.start - f.span[1] <= words.BESIDE
+            background = self._is_background(before) and not 0 <= mention.start - f.span[1] <= words.BESIDE
             if not f.is_verb and words.MARGINS.search(before):
                 background = background or words.APART.fullmatch(self._text, f.span[1], mention.start) is not None
             return (int(background), gap)
@@ -524,7 +521,7 @@ class EnglishEvents:
         token = self._parties.index.at(offset)
         return (token.sent.start_char, token.sent.end_char) if token is not None else (offset, offset)
 
-    def _frame(self, candidate: Candidate, inside: list[Mention], first: int, last: int) -> None:
+    def _frame(self, candidate: Candidate, first: int, last: int) -> None:
         """The body whose session it is, or that organises it."""
         if candidate.type not in {"session", "summit", "conference", "exercise", "operation"}:
             return

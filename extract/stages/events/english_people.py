@@ -40,10 +40,10 @@ class EnglishPeople:
         self._roll = roll
         self._told = told
 
-    def take_part(self, candidate: Candidate, item: Found, first: int, last: int, start: int, end: int) -> None:
+    def take_part(self, candidate: Candidate, item: Found, first: int, last: int, start: int) -> None:
         """Add those whom the clause `[first, last)` of the sentence names as taking part."""
         text = self._text
-        before = self._subject(first, item.span[0], start)
+        before = self._subject(first, item.span[0])
         if words.AND_VERB.search(text, max(item.span[0] - 16, first), item.span[0]) and self._told.acting:
             before = self._told.acting
         elif item.is_verb:
@@ -59,7 +59,7 @@ class EnglishPeople:
             return
         if item.verb is not None:
             told = self._roll.names(start, first) if words.WHO.match(text, first) else []
-            who = told or self._subject(first, item.verb, start, everybody=True)
+            who = told or self._subject(first, item.verb, everybody=True)
             self._add_all(candidate, who, "participant")
         if candidate.type in {"meeting", "call"}:
             self._talked(candidate, item, before, first, last)
@@ -120,7 +120,7 @@ class EnglishPeople:
             self._add_all(candidate, self._listed(opening.end(), last), "participant")
         elif candidate.margins:
             verb = words.AFTER_SETTING.search(text, item.span[1], last)
-            subject = self._subject(item.span[1], verb.start() if verb else last, start)
+            subject = self._subject(item.span[1], verb.start() if verb else last)
             self._add_all(candidate, subject[:1], "participant")
 
     def _inviting(self, start: int, last: int) -> list[Party]:
@@ -282,7 +282,7 @@ class EnglishPeople:
             chairs = self._roll.names(chaired.end(), self._stop(chaired.end(), end), groups=False)
             self._add_all(target, (_persons(chairs) or chairs)[:2], "chair")
         elif presided := words.CHAIRED.search(text, start, end):
-            self._add_all(target, self._subject(start, presided.start(), start)[-1:], "chair")
+            self._add_all(target, self._subject(start, presided.start())[-1:], "chair")
         passing = target in here and words.PLUPERFECT.search(text, start, end) is not None
         if (passing or (target.status == "planned" and target not in here)) and self._told.last_held is not None:
             # nobody speaks yet at what is planned
@@ -337,7 +337,7 @@ class EnglishPeople:
             if isinstance(m.entity, Organization) and m.entity not in target.organizations:
                 target.organizations.append(m.entity)
 
-    def _subject(self, first: int, verb: int, start: int, *, everybody: bool = False) -> list[Party]:
+    def _subject(self, first: int, verb: int, *, everybody: bool = False) -> list[Party]:
         """Who acts: everybody named between the start of the clause and the verb, else the pronoun's person."""
         opening = re.compile(r"[^,]{0,80}\b(?:on|in|during|at|earlier|following)\b[^,]{0,60},\s").match(
             self._text, first, verb

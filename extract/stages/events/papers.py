@@ -175,7 +175,7 @@ def _on_lines_of_names(doc: Doc, start: int) -> list[Mention]:
     return found
 
 
-def signed_before(doc: Doc, parties: Parties) -> Iterator[Candidate]:
+def signed_before(doc: Doc) -> Iterator[Candidate]:
     """`Договор о границе, подписанный 22 декабря 2022 года в Ташкенте`: a participle with a date of its own."""
     for token in tokens_with(doc, _ADOPTING):
         if feature(token, "VerbForm") != "Part" or feature(token, "Variant") == "Short":

@@ -48,7 +48,7 @@ def bind_aliases(finder: Finder, bodies: list[Body]) -> list[Body]:
         named = {entry.id for entry in there.entries} if there is not None else set()
         target = _target(finder, before.get(index, []), index, text, named)
         if target is None and there is None:
-            target = _foreign_target(finder, ends.get(index), text)
+            target = _foreign_target(ends.get(index), text)
         if target is None:
             continue
         if there is not None:
@@ -136,7 +136,7 @@ def _target(finder: Finder, bodies: Sequence[Body], bracket: int, text: str, nam
     return chosen
 
 
-def _foreign_target(finder: Finder, body: Body | None, text: str) -> Body | None:
+def _foreign_target(body: Body | None, text: str) -> Body | None:
     """`German Criminal Police Office (BKA)`: Latin letters right after a name abbreviate it in its own language."""
     if body is None or body.kind not in {"english", "head", "lexicon"} or not _LATIN_SHORT.fullmatch(text):
         return None

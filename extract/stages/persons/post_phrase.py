@@ -311,7 +311,7 @@ class PhraseReader:
             # what may turn out to be no post must not swallow one: `сотрудник аппарата министра Петрова`
             if word.plural or self.form.entry.needs == "held":
                 return None
-            if not self.owned and self._only_modifiers(j):
+            if not self.owned and self._only_modifiers():
                 self.heads.append(post.nominative)
                 self.entries.append(post.entry)
                 if agentive(post.nominative):
@@ -388,8 +388,8 @@ class PhraseReader:
             j += 1
         return j
 
-    def _only_modifiers(self, j: int) -> bool:
-        """Whether only adjectives of the lexicon stand between the last head and word `j`."""
+    def _only_modifiers(self) -> bool:
+        """Whether only adjectives of the lexicon stand behind the last head."""
         k = self.title_last
         while k > self.head and self.vocabulary.modifier(lemma(self.words[k].lower, "ADJ")):
             k -= 1

@@ -230,7 +230,7 @@ class _Finding:
             candidate, country=False
         ):
             return "part of a title"
-        if (quoted := self._quoted(candidate, before)) or self._crossing(candidate, before):
+        if (quoted := self._quoted(candidate)) or self._crossing(candidate, before):
             return quoted
         return self._shape(candidate) or self._neighbours(candidate, before) or self._weak_evidence(candidate, before)
 
@@ -324,7 +324,7 @@ class _Finding:
             return True
         return word[:1].isupper() and (word.lower() in self.gazetteer.forms or word.lower().endswith("азия"))
 
-    def _quoted(self, candidate: Candidate, before: str) -> str | None:
+    def _quoted(self, candidate: Candidate) -> str | None:
         """A whole quoted name is one of a hotel, a ship, an operation; so is a short one that opens with a place."""
         position = bisect_right(self.quoted, (candidate.start, len(self.copy))) - 1
         if position < 0 or self.quoted[position][1] < candidate.end:
@@ -562,7 +562,7 @@ class _Finding:
         building = patterns.FACILITY_BEFORE.search(before) or patterns.BUILDING_BEFORE.search(before)
         if building or self._hyphenated(candidate) or '"' in text:
             return "name of a building or a thing"
-        return self._quoted(candidate, before)
+        return self._quoted(candidate)
 
     # resolution
 
