@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from spacy.tokens import Doc, Token
 
@@ -15,6 +16,7 @@ from extract.stages.events.talking import agreed_to_meet, is_freight, is_series,
 from extract.stages.events.told_papers import DRAFTS, behind_noun, paper_meant, right_behind
 from extract.stages.events.triggers import (
     TAKING_PLACE,
+    Need,
     Trigger,
     companion,
     direct_object,
@@ -87,82 +89,50 @@ def unmet(entry: Trigger, token: Token, doc: Doc, parties: Parties) -> str | Non
         words = doc._.match_text[token.sent.start_char : token.sent.end_char].lower()
         if any(stem in words for stem in entry.unless):
             return f"no {', '.join(entry.unless)}"
-    if not entry.needs:
+    if not entry.needs or any(_MET[need](entry, token, doc, parties) for need in entry.needs):
         return None
-    for need in entry.needs:
-        if need == "with" and companion(token) is not None:
-            return None
-        if need == "plural" and (has_plural_subject(token) or agreed_to_meet(token)):
-            return None
-        if need == "summoned" and is_summoned(token):
-            return None
-        if need == "first" and first_of_them(token):
-            return None
-        if need == "titled" and _is_title(token):
-            return None
-        if need == "object":
-            target = direct_object(token)
-            if target is not None and parties.covering(target):
-                return None
-            if _visits_body(token, parties) or _visits_behind(token, doc):
-                return None
-        if need == "place" and _leads_to_place(token, doc, parties) and not is_freight(token):
-            return None
-        if need == "document" and (
-            _names_document(token, doc) or _names_paper(token, entry.papers) or paper_after(token, doc) is not None
-        ):
-            return None
-        if need == "facility" and (target := direct_object(token)) is not None:
-            if target.lemma_ in _FACILITIES or (target.dep_ == "obj" and is_group(target)):
-                return None
-        if need == "each" and (other := companion(token)) is not None and (parties.covering(other) or is_group(other)):
-            return None
-        if need == "series" and is_series(token, parties):
-            return None
-        if need == "agreed" and _is_agreed(token, doc, entry.papers):
-            return None
-        if need == "denial" and opens_item(token, doc, parties):
-            return None
-        if need == "signature" and _puts_signature(token):
-            return None
-        if (
-            need == "held"
-            and token.head.lemma_ in TAKING_PLACE | _SCHEDULED
-            and token.dep_ in {"nsubj", "nsubj:pass", "obj"}
-        ):
-            return None
-        if need == "talked" and talks_over(token, parties):
-            return None
-        if need == "stage" and _is_stage(token, doc):
-            return None
-        if need == "hosting" and _hosts_people(token, doc, parties):
-            return None
-        if need == "gathering" and _comes_together(token, doc):
-            return None
-        if need == "person" and entry.type == "meeting" and _is_received(token, parties):
-            return None
-        if need == "phone" and any(c.lemma_ == "телефон" and preposition(c) == "по" for c in token.subtree):
-            return None
-        if need == "video" and _ON_VIDEO.search(token.sent.text):
-            return None
-        if need == "shown" and _is_shown(token, doc, parties):
-            return None
-        if need == "credentials" and is_handed(token):
-            return None
-        if need == "round" and _is_round(token, doc):
-            return None
-        if need == "handover" and token.head.lemma_ in TAKING_PLACE and _is_handover(token):
-            return None
-        if need == "comer" and _comes_here(token, parties):
-            return None
-        if need == "person" and entry.type == "meeting" and _receives_him(token, parties):
-            return None
-        if need == "person":
-            target = _received(token, parties) if entry.type == "meeting" else child(token, "nsubj")
-            if target is not None and _is_person(target, parties, entry):
-                if entry.type != "statement" or token.sent.start_char < 400:
-                    return None
     return " or ".join(entry.needs)
+
+
+def _has_object(token: Token, doc: Doc, parties: Parties) -> bool:
+    """Somebody, a body or a place is the object."""
+    target = direct_object(token)
+    named = target is not None and bool(parties.covering(target))
+    return named or _visits_body(token, parties) or _visits_behind(token, doc)
+
+
+def _has_document(entry: Trigger, token: Token, doc: Doc) -> bool:
+    return _names_document(token, doc) or _names_paper(token, entry.papers) or paper_after(token, doc) is not None
+
+
+def _has_facility(token: Token) -> bool:
+    target = direct_object(token)
+    return target is not None and (target.lemma_ in _FACILITIES or (target.dep_ == "obj" and is_group(target)))
+
+
+def _has_each_other(token: Token, parties: Parties) -> bool:
+    other = companion(token)
+    return other is not None and (bool(parties.covering(other)) or is_group(other))
+
+
+def _is_held(token: Token) -> bool:
+    told = token.head.lemma_ in TAKING_PLACE | _SCHEDULED
+    return told and token.dep_ in {"nsubj", "nsubj:pass", "obj"}
+
+
+def _has_person(entry: Trigger, token: Token, parties: Parties) -> bool:
+    """A person is met, or speaks."""
+    meets = entry.type == "meeting"
+    if meets and (_is_received(token, parties) or _receives_him(token, parties)):
+        return True
+    target = _received(token, parties) if meets else child(token, "nsubj")
+    if target is None or not _is_person(target, parties, entry):
+        return False
+    return entry.type != "statement" or token.sent.start_char < 400
+
+
+def _by_phone(token: Token) -> bool:
+    return any(c.lemma_ == "телефон" and preposition(c) == "по" for c in token.subtree)
 
 
 def _receives_him(verb: Token, parties: Parties) -> bool:
@@ -464,3 +434,35 @@ def paper_after(token: Token, doc: Doc) -> Mention | None:
         if not any(m.start <= i < m.end for m in between)
     )
     return named if between and _BARE.fullmatch(rest) else None
+
+
+#: what an entry may ask for, and whether the words around its trigger give it
+_MET: dict[Need, Callable[[Trigger, Token, Doc, Parties], bool]] = {
+    "with": lambda entry, token, doc, parties: companion(token) is not None,
+    "plural": lambda entry, token, doc, parties: has_plural_subject(token) or agreed_to_meet(token),
+    "summoned": lambda entry, token, doc, parties: is_summoned(token),
+    "first": lambda entry, token, doc, parties: first_of_them(token),
+    "titled": lambda entry, token, doc, parties: _is_title(token),
+    "object": lambda entry, token, doc, parties: _has_object(token, doc, parties),
+    "place": lambda entry, token, doc, parties: _leads_to_place(token, doc, parties) and not is_freight(token),
+    "document": lambda entry, token, doc, parties: _has_document(entry, token, doc),
+    "facility": lambda entry, token, doc, parties: _has_facility(token),
+    "each": lambda entry, token, doc, parties: _has_each_other(token, parties),
+    "series": lambda entry, token, doc, parties: is_series(token, parties),
+    "agreed": lambda entry, token, doc, parties: _is_agreed(token, doc, entry.papers),
+    "denial": lambda entry, token, doc, parties: opens_item(token, doc, parties),
+    "signature": lambda entry, token, doc, parties: _puts_signature(token),
+    "held": lambda entry, token, doc, parties: _is_held(token),
+    "talked": lambda entry, token, doc, parties: talks_over(token, parties),
+    "stage": lambda entry, token, doc, parties: _is_stage(token, doc),
+    "hosting": lambda entry, token, doc, parties: _hosts_people(token, doc, parties),
+    "gathering": lambda entry, token, doc, parties: _comes_together(token, doc),
+    "person": lambda entry, token, doc, parties: _has_person(entry, token, parties),
+    "phone": lambda entry, token, doc, parties: _by_phone(token),
+    "video": lambda entry, token, doc, parties: _ON_VIDEO.search(token.sent.text) is not None,
+    "shown": lambda entry, token, doc, parties: _is_shown(token, doc, parties),
+    "credentials": lambda entry, token, doc, parties: is_handed(token),
+    "round": lambda entry, token, doc, parties: _is_round(token, doc),
+    "handover": lambda entry, token, doc, parties: token.head.lemma_ in TAKING_PLACE and _is_handover(token),
+    "comer": lambda entry, token, doc, parties: _comes_here(token, parties),
+}
