@@ -34,7 +34,7 @@ _DATELINE = re.compile(
     rf"|(?:{_CITY}),\s+\d{{1,2}}\s+[а-яё]+\.?(?:\s+\d{{4}}(?:\s+г(?:ода|\.))?)?)"
     r"\s*[-–—]{1,2}\s+(?=[«\"]?[А-ЯЁ])(?![А-ЯЁ][^.\n]{1,30}\.\s)"
 )
-_YEAR_ENDS = re.compile(r"(?<=\d{4})(\s?гг?\.)\s+(?=[А-ЯЁ])")
+_YEAR_ENDS = re.compile(r"(?:(?<=\d{4})\s?гг?|(?<![а-яё.])[тс]\.\s?г)(\.)\s+(?=[А-ЯЁ])")
 _WORD = re.compile(r"[А-ЯЁа-яё]+(?:-[А-ЯЁа-яё]+)*")
 #: share of a text's longest lines that a line must fill to count as hard-wrapped
 _FULL_LINE = 0.75

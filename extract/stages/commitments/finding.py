@@ -41,6 +41,8 @@ from extract.stages.commitments.frames import (
 )
 from extract.stages.commitments.futures import futures_of, in_row
 
+_NO_PAST = frozenset("тмше")
+
 
 class CueFinder:
     """The cues of a sentence."""
@@ -67,8 +69,9 @@ class CueFinder:
                 token = doc[i]
                 if token.is_space or token.is_punct:
                     continue
-                # most verbs are of the past
+                # most verbs are of the past; no past ends so, whatever the tagger says: `внедрит`
                 future = auxiliary or "Tense=Fut" in table.morphs[i] or lemma in BIASPECTUAL
+                future = future or table.norms[i][-1:] in _NO_PAST
                 if verbal and future and not ("|" in text[sentence.start_char : sentence.end_char] and in_row(token)):
                     found += futures_of(token)
                 if entries:

@@ -255,7 +255,13 @@ def _clause(head: Token) -> Token | None:
 
 
 def is_biaspectual_future(verb: Token) -> bool:
-    """`организует в первом полугодии курсы`: the present of a verb of both aspects with a time ahead."""
+    """`организует в первом полугодии курсы`: the present of a verb of both aspects with a time ahead.
+
+    Also what the tagger takes for a past though its form can only be a future: `агентство внедрит систему`.
+    """
+    if feature(verb, "Tense") == "Past":
+        forms = [p.tag for p in parses(verb.norm_.lower()) if p.tag.POS == "VERB"]
+        return bool(forms) and all("futr" in tag for tag in forms)
     if verb.lemma_ not in BIASPECTUAL or feature(verb, "Tense") != "Pres":
         return False
     if all("futr" in p.tag for p in parses(verb.norm_.lower())):

@@ -79,8 +79,14 @@ def reason_against(found: Found, doc: Doc) -> str | None:
         return "who comes to a gathering"
     if found.action.lemma_ in EVENT_ONLY and found.entry is None:
         return "only an event"
-    if found.action.lemma_.startswith("обмен") and any(c.lemma_ in TALK for c in found.action.children):
+    talked = found.action.lemma_.startswith("обмен") and any(c.lemma_ in TALK for c in found.action.children)
+    views = any(c.lemma_ == "мнение" for c in found.action.children)
+    if talked and (views or found.force != "agreement"):
+        # but `договорились о регулярном обмене оценками`
         return "only an event"
+    if found.frame == "oneself" and any(c.lemma_ == "ответственность" for c in found.verb.children):
+        # `ответственность взяла на себя группировка`
+        return "no promise"
     if found.action.lemma_ in {"нижеследующий", "следующий", "нижеследующее", "следующее"}:
         return "a header of what follows"
     if found.word != verb and any(c.lemma_ in APPRAISING for c in found.word.children):

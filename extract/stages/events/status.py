@@ -44,6 +44,9 @@ _THEN_MOVED = re.compile(
     r"(?:(?P<off>отмен)|перенес|перенос|отлож|сдвину)\w+",
     re.IGNORECASE,
 )
+#: `принять к сведению информацию`
+_NOTED = re.compile(r"\s+(?:к\s+сведению|во\s+внимание)\b", re.IGNORECASE)
+_ORDERED = frozenset({"провести", "проводить", "организовать", "созвать", "осуществить", "обеспечить"})
 _DURING = frozenset({"рамка", "ход", "время"})
 #: `якобы отказалась от поездки`
 _SO_THEY_SAY = re.compile(r"\bякобы\s[^.;]{0,60}$", re.IGNORECASE)
@@ -215,6 +218,14 @@ def _is_past(verb: Token) -> bool:
     return feature(verb, "Tense") == "Past"
 
 
+def _is_ordered(token: Token) -> bool:
+    """`2. Провести в сентябре тренировку`: an infinitive opens the item, nothing finite stands before it."""
+    words = [t for t in token.doc[token.sent.start : token.i] if t.is_alpha]
+    if not words or feature(words[0], "VerbForm") != "Inf" or words[0].lemma_ not in _ORDERED:
+        return False
+    return not any(feature(t, "VerbForm") == "Fin" or feature(t, "Variant") == "Short" for t in words)
+
+
 class _Line(Entry):
     status: Literal["held", "ongoing", "planned", "postponed", "cancelled", "tense", "refused"]
     lemmas: tuple[str, ...]
@@ -267,6 +278,8 @@ class StatusRules:
         if token.head.lemma_ == "статус" and token.dep_ == "nmod":
             # `придан статус постоянной операции`
             return "refused", False
+        if _NOTED.match(text, token.idx + len(token), token.sent.end_char):
+            return "refused", False
         if _is_cause(token):
             return "held", False
         verdict, asserted = self._by_tree(token)
@@ -293,7 +306,7 @@ class StatusRules:
         if token.head.lemma_ == "ход" and preposition(token.head) not in {"в", "по"} and not asserted:
             # `рассмотрен ход операции`
             return "ongoing", False
-        if _INTENDED.search(text, start, token.idx) or _BACKED.search(text, start, token.idx):
+        if _INTENDED.search(text, start, token.idx) or _BACKED.search(text, start, token.idx) or _is_ordered(token):
             return "planned", True
         if _WILL_ATTEND.search(text, start, token.idx):
             return "planned", asserted
