@@ -53,6 +53,11 @@ _CHRONICLE = re.compile(
     r"хроник|хронолог|летопис|календар|событи|даты|вехи|chronicle|chronology|timeline", re.IGNORECASE
 )
 _HEADING_CHARS = 80
+#: a date that signs a page stands so far down, with at most so much below it
+_MOST_OF_PAGE, _BELOW_SIGNATURE = 0.6, 350
+_OTHER_NEWS = re.compile(
+    r"читайте|похожи|по теме|друг\w+ новост|архив|последние новости|предыдущ|related|more news|see also", re.IGNORECASE
+)
 #: what may stand between the beginning of a paragraph and the day that an entry of a chronicle opens with
 _BULLET = re.compile(r"[\s*_•·–—-]*")
 
@@ -114,6 +119,8 @@ def find_items(
         previous = (start, end)
     if len(items) == 1 and items[0].kind == "none":
         items[0] = _signed(copy, paragraphs, candidates) or items[0]
+    elif len(items) == 2 and items[0].kind == "none" and _is_signature(copy, items[1]):
+        items = [replace(items[1], start=0)]
     for item in items:
         _take_year_above(item, copy, candidates)
         item.lead_end = _lead_end(sentence_starts, max(item.start, item.at), len(copy))
@@ -177,7 +184,7 @@ def _take_year_above(item: Item, copy: str, candidates: Sequence[Candidate]) -> 
 
 def _is_headline(copy: str, start: int, head: Item, candidates: Sequence[Candidate]) -> bool:
     """Whether what stands above the first date says nothing of its own day."""
-    if len(copy[:start].strip()) > _HEADLINE_CHARS:
+    if len(copy[:start].strip()) > _HEADLINE_CHARS or _OTHER_NEWS.search(copy, max(start - 40, 0), head.at):
         return False
     for candidate in candidates:
         if candidate.start >= start:
@@ -301,6 +308,12 @@ def _is_line(paragraph: str, before: str, after: str, inside: Sequence[Candidate
         return False
     others = [word for word in words if word.islower() and not _PUBLISHED.match(word) and len(word) > 2]
     return len(others) <= 1 and not follows_source(before)
+
+
+def _is_signature(copy: str, item: Item) -> bool:
+    """`Нью-Дели, / 7 февраля 2023 года` under a text that has no date above: the day of the whole page."""
+    last = item.kind == "line" and item.at > len(copy) * _MOST_OF_PAGE and len(copy) - item.at < _BELOW_SIGNATURE
+    return last and _OTHER_NEWS.search(copy, max(item.at - _HEADLINE_CHARS, 0), item.at) is None
 
 
 def _signed(copy: str, paragraphs: Sequence[tuple[int, int]], candidates: Sequence[Candidate]) -> Item | None:
