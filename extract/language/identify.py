@@ -33,7 +33,7 @@ _ENOUGH_LATIN = 12
 _LONG = 300
 #: endings that Bulgarian, Macedonian and Serbian do not have, and the share of words that shows Russian by them
 _ENDING = re.compile(r"(?:[ое]го|[ое]му|ий|ие|ую|юю|ть|ся|ться|ях|ами|ями)$", re.IGNORECASE)
-_SHARE_OF_ENDINGS = 0.08
+_SHARE_OF_ENDINGS = 0.06
 _SHARE_OF_LETTERS = 0.22
 _SHARE_OF_FUNCTION_WORDS = 0.12
 #: Russian has one function word in six; with fewer than this share fewer strange letters are enough

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from razdel import sentenize
 
-from extract.language.morphology import parses
 from schemas.base import Language
 
 _BLANK_LINE = re.compile(r"\n[ \t\u00a0]*\n")
@@ -125,11 +124,15 @@ def _after_years(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _may_open(word: str) -> bool:
     """A form in which a sentence may begin: a nominative, a preposition, an adverb, a conjunction."""
+    from extract.language.morphology import parses  # what writes records needs sentences, and no models
+
     return any("nomn" in p.tag or p.tag.POS in {"PREP", "ADVB", "CONJ", "VERB"} for p in parses(word.lower()))
 
 
 def _has_verb(words: str) -> bool:
     """A finite verb or a short participle is among the words, whatever else its form may be."""
+    from extract.language.morphology import parses
+
     return any(parses(word.lower())[0].tag.POS in {"VERB", "PRTS"} for word in _WORD.findall(words))
 
 
