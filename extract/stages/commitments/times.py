@@ -45,7 +45,10 @@ _BEFORE = 100
 _IDEA = re.compile(r"\b(?:инициатив|предложени|иде[юяие]|кандидатур)\w*[^,.;]*$")
 _YEARS = re.compile(r"\d{4},?\s+(?:и\s+)?$")
 _PROGRAMME = re.compile(r"(?:программ|стратеги|концепци|доктрин|прогноз|план(?:а|у|е|ом)?\b)[^,.;]{0,60}\bдо\s+$")
-_OPENING_BY = re.compile(r"(?:^|[.\n\"]\s*)(?:By|Before|Until)\s+(?:the\s+)?$", re.MULTILINE)
+#: what is said of a time ahead; `In January, Tokyo pledged` is not
+_AHEAD = re.compile(r"\b(?:will|shall|would|plans?|intends?|is to|are to)\b")
+_IN_OPENS = re.compile(r"\bIn\s+(?:the\s+)?$")
+_OPENING_BY = re.compile(r"(?:^|[.\n\"]\s*)(?:By|Before|Until|In)\s+(?:the\s+)?$", re.MULTILINE)
 #: `the operation held in October`: the day of something else
 _DONE_THEN = re.compile(
     r"(?<!be )\b(?:held|adopted|signed|conducted|established|launched|approved|reached)\s+"
@@ -114,8 +117,13 @@ def set_times(doc: Doc, parties: Parties, commitment: Commitment) -> None:
         if not isinstance(mention.entity, DateValue) or parties.names.cover(mention.start, mention.end):
             continue
         if commitment.language == "en" and mention.start < commitment.action[0]:
-            if _OPENING_BY.search(text, opening, mention.start) and commitment.force in {"plan", "pledge"}:
-                # `By the end of the year, the Office will open`
+            if (
+                _OPENING_BY.search(text, opening, mention.start)
+                and commitment.force in {"plan", "pledge"}
+                and ", and " not in text[mention.end : commitment.cue[0]]
+                and (not _IN_OPENS.search(text, opening, mention.start) or _AHEAD.search(text, *commitment.cue))
+            ):
+                # `By the end of the year, the Office will open`, `In 2022 we will open ..., and we plan`
                 commitment.deadline = commitment.deadline or mention
             elif _OPENING_SINCE.search(text, opening, mention.start) and commitment.timeframe is None:
                 # `Starting in January we will look together`
@@ -384,10 +392,19 @@ def _in_side_clause(index: TokenIndex, offset: int, commitment: Commitment) -> b
         if offset < action < token.idx:
             # `до мая мы запустим портал, где каждый увидит`: the parser hung the day on the side clause
             return False
+        if token.dep_ in {"acl", "acl:relcl"} and _before_verb(index, offset, token):
+            # `до 1 декабря направить перечни веществ, выявленных в 2016 году`: the day stands before the side clause
+            return False
         if token.dep_ in {"acl", "acl:relcl"} and feature(token, "VerbForm") != "Inf":
             return not _after_side_clause(token, offset, action)
         token = token.head
     return False
+
+
+def _before_verb(index: TokenIndex, offset: int, participle: Token) -> bool:
+    """Between a date and a participle behind a comma stands a verb of its own."""
+    between = index.span(offset, participle.idx)
+    return any(t.text == "," for t in between) and any(feature(t, "VerbForm") in {"Inf", "Fin"} for t in between)
 
 
 def _after_side_clause(participle: Token, offset: int, action: int) -> bool:
