@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from extract.errors import LexiconError
+from extract.language.morphology import parses
 from extract.lexicons import FOLDER, Entry, load
 from extract.stages.commitments.component import CommitmentsStage
 from extract.stages.commitments.cues import Cue
@@ -93,6 +94,17 @@ def test_forms_are_neither_empty_nor_padded(path):
 def test_no_form_is_given_twice_in_one_list(path):
     lists = ((where, [part for part in parts if isinstance(part, str)]) for where, parts in _lists(_raw(path)))
     assert [(where, _repeated(words)) for where, words in lists if _repeated(words)] == []
+
+
+@pytest.mark.parametrize("name", ["actor_words", "cue_words"])
+def test_example_of_a_word_set_holds_one_of_its_words(name):
+    def holds(entry):
+        text = entry["example"].lower().replace("ё", "е")
+        words = {word.lower().replace("ё", "е") for word in entry["words"]}
+        lemmas = {parse.normal_form.replace("ё", "е") for word in re.findall(r"[\w-]+", text) for parse in parses(word)}
+        return not words.isdisjoint(lemmas) or any(word in text for word in words)
+
+    assert [(e["use"], e["example"]) for e in _raw(FOLDER / f"{name}.yaml") if not holds(e)] == []
 
 
 # --------------------------------------------------------------------------------------------------- triggers
