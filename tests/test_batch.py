@@ -298,10 +298,18 @@ def test_manifest_says_what_was_run_on_what(run, tmp_path):
 @pytest.mark.parametrize("options", [{"workers": 2}, {"workers": 5}], ids=str)
 def test_workers_and_chunks_do_not_change_a_byte(run, tmp_path, monkeypatch, options):
     source = corpus(tmp_path / "in")
-    run(source, tmp_path / "one")
+    run(source, tmp_path / "one", workers=1)
     monkeypatch.setattr(job, "_CHUNK_DOCUMENTS", 3)
     run(source, tmp_path / "many", **options)
     assert outputs(tmp_path / "one") == outputs(tmp_path / "many")
+
+
+@pytest.mark.parametrize(("usable", "workers"), [(1, 1), (3, 3), (64, 8)])
+def test_a_run_takes_the_cores_that_it_may_use(run, tmp_path, monkeypatch, usable, workers):
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: set(range(usable)), raising=False)
+    monkeypatch.setattr(os, "cpu_count", lambda: usable)
+    run(corpus(tmp_path / "in"), tmp_path / "out")
+    assert json.loads((tmp_path / "out" / batch.MANIFEST).read_text())["this_run"]["workers"] == workers
 
 
 def in_worker(monkeypatch, act: Callable[[str], None]) -> None:

@@ -16,7 +16,7 @@ from typing import Any, BinaryIO
 from spacy.language import Language
 
 from extract.batch.fingerprint import Fingerprints, content_hash
-from extract.batch.pool import Lost, Pool
+from extract.batch.pool import Lost, Pool, cores
 from extract.batch.publish import (
     ERRORS,
     PARQUET,
@@ -127,7 +127,7 @@ def run(
     nlp: Language | None = None,
     formats: Formats | None = None,
     review: Path | None = None,
-    workers: int = 1,
+    workers: int | None = None,
     time_limit_seconds: float = TIME_LIMIT_SECONDS,
     limit: int | None = None,
     fresh: bool = False,
@@ -150,7 +150,8 @@ def run(
         nlp: a pipeline that is loaded already (with `lexicons`, if they are given).
         formats: which files are written beside the records.
         review: verdicts of readers, which the tables show; `review.csv` in `out` if not given.
-        workers: number of processes that analyse.
+        workers: number of processes that analyse; the cores of this machine (`cores`) if not given, but never more than
+            there are chunks of documents.
         time_limit_seconds: a document that takes longer is given up.
         limit: only so many documents, the first ones.
         fresh: make every record anew.
@@ -161,6 +162,7 @@ def run(
         ValueError: `published` is no day.
     """
     formats = formats or Formats()
+    workers = workers or cores()
     if formats.parquet:
         arrow()  # before hours of work, not after
     verdicts = load_review(review or out) if review is not None or out.is_dir() else None

@@ -39,7 +39,10 @@ def run_command(
             help="Verdicts of the review page, or the workbook with its columns filled in; else review.csv in DIR.",
         ),
     ] = None,
-    workers: Annotated[int, typer.Option("--workers", "-w", min=1, metavar="N", help="Processes that analyse.")] = 1,
+    workers: Annotated[
+        Optional[int],  # noqa: UP045
+        typer.Option("--workers", "-w", min=1, metavar="N", help="Processes that analyse; else one for each core."),
+    ] = None,
     limit: Annotated[
         Optional[int],  # noqa: UP045
         typer.Option("--limit", min=1, metavar="N", help="Only the first N documents."),
