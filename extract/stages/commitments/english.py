@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,46 +12,21 @@ from typing import Literal
 
 from spacy.tokens import Span
 
-from extract.document import Actor, Commitment, Event, Mention, Organization, Party, Place
+from extract.document import Commitment, Party
 from extract.lexicons import Entry, load
-from extract.lexicons.countries import country_by_adjective
 from extract.parties import Parties
-from extract.sides import as_called, delegations, framed, represents, sides
+from extract.stages.commitments.english_actors import SAID, acting, asked, in_quotes, inside_quotation, named_before
+from extract.stages.commitments.english_scope import (
+    ATTENDING,
+    ONE_ASIDE,
+    TO_NOUN,
+    action_end,
+    bare_cue,
+    clause_start,
+    sentence_rest,
+)
 from schemas.commitment import Force
 
-_END = re.compile(
-    r",? (?:and|as well as) (?:also |further |in turn )?(?=(?:have |has )?"
-    r"(?:intend|reaffirm|reiterat|stress|agree|express|propos|call|underlin|underscor|emphasi"
-    r"|decid|urg|instruct|encourag|appeal)\w*\b)"
-    r"|,? and (?:also |further )?(?=(?:noted|noting|thanked|welcomed|promised|pledged|invited|asked|praised|assured|"
-    r"declared|announced|suggested|confirmed|offered|requested|recommended|said|told|discussed|will|would|had|has|have|"
-    r"is|are|was|were|wished|informed|briefed|that|signed|adopted|visited|presented|toured|met|received|gave|opened|"
-    r"stands?|stood|remains?|intends?|plans?|undertook|agreed|urged|tasked|instructed|decided|endorsed|reaffirmed|"
-    r"hope[sd]?|believe[sd]?|considers?|expects?|noted|attended|added|took|held)\b)"
-    # `a working group, to be chaired by Tajikistan in 2025`
-    r"|, worth\b|: (?=(?:the )?[\w ]{2,30} (?:will|would)\b)"
-    # `the proposal to set up a base [was sent back]`
-    r"| (?:was|were|has been|had been) (?=(?:sent back|rejected|put off|postponed|supported|backed|approved|accepted"
-    r"|welcomed|returned|referred|considered|dropped|discussed)\b)"
-    r"|, to be (?:chaired|led|headed|held|hosted|financed|funded|coordinated|convened|co-chaired|followed|signed)\b"
-    r"|, (?:the )?[\w ]{2,30} of which\b"
-    r"|, [A-Z]\w+ (?:learned|learnt|reports?|reported)\b"
-    r"|, an? [\w-]+ (?:first |once |also )?(?:made|given|reached|signed|announced|launched|adopted)\b"
-    r"|,? (?:and|but) (?=(?:he|she|they|it|the sides|the parties|the ministers)\b)"
-    r"|,? (?:and|but|while) (?=(?:the|both|its|their|[A-Z])[\w\s.'-]{1,60}? (?:will|would|plans?|intends?|"
-    r"intended|undertook|agreed|is (?:ready|planning)|are (?:ready|planning)|pledged|promised|expressed|decided|"
-    r"stands? ready|proposed|offered|invited|called|stressed|noted|confirmed|announced|thanked"
-    r"|welcomed|urged|suggested|accepted|supported|approved|backed|adopted|requested|told|received)\b)"
-    r"|,? (?:for as long as|as long as|as soon as|provided that|unless|once (?!(?:a|an|per|every|each)\b))"
-    r"|,? but\b|;|, (?:he|she|the \w+) (?:said|added|noted)\b|,?[\"\u201d]"
-    r"|, (?:(?:Mr|Ms|Mrs|Dr|Gen|Col)\.? )?(?:the |an? |officials|sources|[A-Z])[\w.' -]{0,60}? ?"
-    r"(?:said|told|added|noted|explained|announced|stressed)\b"
-    r"|[\"\u201d] ?(?:,|-|\u2013)|,?(?: for| in| under| through| with| of| to| on)? (?:which"
-    r"|who|whose|while|whereas|as stated|according to)\b"
-)
-_PURPOSE = re.compile(
-    r",? (?:in order to|so as to|with a view to|with the aim of|for the purpose of|to ensure that) [^,]*$"
-)
 #: an expectation or a condition: nobody's commitment
 _NO_PROMISE = re.compile(
     r"^\s*if\b|\b(?:aims?|goals?|purposes?|objectives?|tasks?|priorit(?:y|ies)|roles?) (?:of|for) [^.,;]{2,80}$"
@@ -73,19 +47,7 @@ _NOTHING_WHEN_DENIED = frozenset({"agreement", "decision", "proposal", "reaffirm
 #: `will exchange data, and will appoint focal points`
 _AND_ALSO_WILL = re.compile(r"\b(?:and|but) (?:also |further |then )?$")
 _TITLE = re.compile(r"agrees? (?:on|to)\b", re.IGNORECASE)
-#: being at an event is done on its day, which a side clause may tell
-_ATTENDING = re.compile(r"(?:to )?(?:take part|participate|attend)\b", re.IGNORECASE)
 _LEMMA = re.compile(r"(?:to |will )?(?:continue to |further |also )?([a-z]+)", re.IGNORECASE)
-_COLLECTIVE = re.compile(
-    r"\b(those (?:present|attending)|(?:the |both |these )?(?:two |three |four |five |six )?"
-    r"(?:(?:customs|border|police|competent|national|interior|law enforcement) )?(?:sides?|part(?:y|ies)"
-    r"|delegation|participants|ministers|heads|delegations|"
-    r"members|leaders|experts|officials|negotiators|commanders|chiefs|directors|countries|(?<!United )states|"
-    r"agencies|centres|centers|services|ministries|administrations|authorities|offices|organi[sz]ations|institutions|governments|presidents"
-    r"|heads of(?:\s+(?!(?:and|met|adopted|held)\b)[\w-]+){1,8}|member states(?: of [\w\s]{2,60})?))\s*$",
-    re.IGNORECASE,
-)
-_PRONOUN = re.compile(r"\b(he|she|it|they|we)\b(?:\s+\w+){0,2}\s*$", re.IGNORECASE)
 
 
 class EnglishCue(Entry):
@@ -108,13 +70,7 @@ class _Compiled:
     pattern: re.Pattern[str]
 
 
-#: `agreed [in Tbilisi on Thursday] to hold`
-_ONE_ASIDE = (
-    r"(?:,? (?:(?:in|at) (?-i:[A-Z])[\w-]+(?: (?-i:[A-Z])[\w-]+)?|on (?:\w+day|\d{1,2} (?-i:[A-Z])[a-z]+"
-    r"|(?-i:[A-Z])[a-z]+ \d{1,2})|(?:during|at|after|following) (?:the|their|its) [\w-]+(?: [\w-]+)?"
-    r"|today|yesterday|in principle|jointly|further|unanimously|separately)\b,?)"
-)
-_BETWEEN = rf"{_ONE_ASIDE}{{0,3}}"
+_BETWEEN = rf"{ONE_ASIDE}{{0,3}}"
 _SPLIT_BY = frozenset({"agreement", "decision", "pledge"})
 
 
@@ -164,7 +120,7 @@ class EnglishCues:
                 if _TITLE.match(found[0]) and flat[-1:].isalnum() and not flat.startswith("to ", begin):
                     # `Ministers agree on a list of substances`: the headline of what is told below
                     continue
-                end = _action_end(flat, begin)
+                end = action_end(flat, begin)
                 line = text.find(",\n", begin)
                 end = min(end, line) if line > begin else end
                 if end - begin < 6:
@@ -183,7 +139,7 @@ class EnglishCues:
             # `he stressed the need ..., and proposed`: one subject
             between = flat[earlier.cue[1] - start : later.cue[0] - start]
             joined = re.search(r"\band (?:also |further )?$", between) and not re.search(r"[.;]|\bthat\b", between)
-            told = _SAID.search(flat, 0, earlier.cue[0] - start) is not None
+            told = SAID.search(flat, 0, earlier.cue[0] - start) is not None
             if told and later.actors and flat[later.cue[0] - start : later.cue[1] - start].split()[0].endswith("ed"):
                 # `He said the ministry would do so and urged others`
                 continue
@@ -213,7 +169,7 @@ class EnglishCues:
             cue = (cue[0], offset + found.start("to"))
         if "by" in groups and found["by"]:
             cue = (cue[0], offset + found.start("told") if found["told"] else offset + found.start("by"))
-        cue = (cue[0], cue[0] + len(_bare_cue(found.string[cue[0] - offset : cue[1] - offset])))
+        cue = (cue[0], cue[0] + len(bare_cue(found.string[cue[0] - offset : cue[1] - offset])))
         if entry.passive:
             cue = (offset + begin, offset + begin + 4)
             begin += 5
@@ -226,9 +182,9 @@ class EnglishCues:
         # `We, the Ministers, ... recognizing the need`: the gerund opens a clause of the preamble
         opening = speaker is not None and bool(re.match(r"\w+ing\b", found[0]))
         force = entry.force
-        begin += 3 if _TO_NOUN.match(found.string, begin) else 0
-        whole = _sentence_rest(found.string, end) if _ATTENDING.match(found.string, begin) else end
-        clause = (offset + _clause_start(found.string, found.start()), offset + whole)
+        begin += 3 if TO_NOUN.match(found.string, begin) else 0
+        whole = sentence_rest(found.string, end) if ATTENDING.match(found.string, begin) else end
+        clause = (offset + clause_start(found.string, found.start()), offset + whole)
         lemma = _LEMMA.match(found.string, begin)
         commitment = Commitment(
             force=force,
@@ -241,545 +197,16 @@ class EnglishCues:
             negated=entry.negated != bool(_NOT.search(found.string, found.end() - 1, begin)),
             action_lemma=lemma[1].lower() if lemma else None,
         )
-        if opening and speaker is not None:
-            commitment.actors.append(speaker)
-        elif "owner" in groups and found["owner"]:
-            before = found.string[: found.end("owner")]
-            commitment.actors += _actors(parties, before, len(before), offset, speaker, found.start("owner"))
-        elif "by" in groups and found["by"] and found["by"].lower() in _ITSELF:
-            # `Kabul confirmed that it would host`
-            commitment.actors += _actors(parties, found.string, found.start(), offset, speaker)
-        elif "by" in groups and found["by"] and _THING.match(found["by"]):
-            # `assured that cooperation with the Centre will go on`: whoever speaks promises it
-            commitment.actors += _actors(parties, found.string, found.start(), offset, speaker)
-        elif "by" in groups and found["by"]:
-            before = f"{found.string[: found.end('by')]} "
-            commitment.actors += _actors(parties, before, len(before), offset, speaker, found.start("by"))
-            # `assured that the equipment would be used`: a thing promises nothing, whoever speaks of it does
-            commitment.actors = commitment.actors or _actors(parties, found.string, found.start(), offset, speaker)
-        elif entry.actor == "before":
-            commitment.actors += _actors(parties, found.string, found.start(), offset, speaker)
-            friends = _OUR_FRIENDS.search(found.string, 0, found.start())
-            first_person = None if friends else _FIRST_PERSON.search(found.string, 0, found.start())
-            if friends and (state := country_by_adjective((friends["whose"] or "").lower())):
-                span = (offset + friends.start(), offset + friends.end())
-                commitment.actors = [Party(parties.country(state), *span, "resolved")]
-            quote = found.string.find('"', found.start())
-            if not commitment.actors or first_person:
-                quoted = _quoted_we(parties, offset + quote) if quote >= 0 and first_person else []
-                commitment.actors = quoted or commitment.actors
-        elif entry.actor == "met":
-            commitment.actors += [Party(p.entity, None, None, "inferred") for p in _met(parties, offset)]
-        if not commitment.actors and entry.actor == "before" and _ITEM.match(found.string):
-            commitment.actors += _of_header(parties, offset)
-        if _in_quotes(found.string, found.start()) or _inside_quotation(parties, offset + found.start()):
+        commitment.actors = acting(parties, found, entry.actor, offset, speaker, opens=opening)
+        if in_quotes(found.string, found.start()) or inside_quotation(parties, offset + found.start()):
             commitment.status = "quoted"
-        said = _SAID.search(found.string, 0, found.start())
+        said = SAID.search(found.string, 0, found.start())
         if said is not None:
-            reporters = _actors(parties, found.string, said.start(), offset, None)
+            reporters = named_before(parties, found.string, said.start(), offset, None)
             actors = {id(p.entity) for p in commitment.actors}
             named = [p.entity for p in reporters if p.entity is not None and id(p.entity) not in actors]
             commitment.attributed_to = named[0] if named else None
         if entry.addressee and found.group("to"):
             first, last = offset + found.start("to"), offset + found.end("to")
-            commitment.addressees += _asked(parties, first, last)
+            commitment.addressees += asked(parties, first, last)
         return commitment
-
-
-def _in_name(parties: Parties, start: int, end: int) -> bool:
-    """Whether a collective is part of a body's name: `Council of the Heads of Services`."""
-    named = parties.within(start - _NAME, start)
-    return any(m.type == "organization" and m.end >= end - 1 for m in named)
-
-
-_THING = re.compile(
-    r"(?:(?:the|its|his|her|their|this|all|any|such|joint|further) )*(?:cooperation|co-operation|assistance|support"
-    r"|work|interaction|dialogue|efforts?|relations|partnership|projects?|aid|contacts|practice)\b"
-)
-_LAST_OF_LIST = re.compile(r",? and ")
-_ITSELF = frozenset({"it", "he", "she", "they"})
-#: `our colleagues at the Centre have promised`, `our Chinese friends`: not the one who speaks
-_OUR_FRIENDS = re.compile(
-    r"\b[Oo]ur (?:(?P<whose>[A-Z][a-z]+) )?(?:\w+ )?"
-    r"(?:colleagues?|partners?|friends?|counterparts?|neighbou?rs?|hosts?)\b[^.\"]{0,60}$"
-)
-#: `commitment to [the three conventions]`: no infinitive follows
-_TO_NOUN = re.compile(r"to (?=(?:the|all|its|their|these|those|a|an|this|that|international)\b)")
-_FIRST_PERSON = re.compile(r"\b(?:we|We|I|our|Our)\b[^.\"]{0,60}$")
-
-
-_DAY = re.compile(r"(?<! on) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$")
-
-
-_AGREED_THAT = re.compile(r"(?<=\bagreed) that\b.*$", re.IGNORECASE)
-
-
-_WHEN = re.compile(rf"(?<=\w){_ONE_ASIDE}{{1,3}}$", re.IGNORECASE)
-_CALL = re.compile(r"^(call\w* for)\b.*$", re.IGNORECASE)
-
-
-def _bare_cue(words: str) -> str:
-    """The cue without the `that`, article or white space at its end; `hope that` keeps it."""
-    words = _AGREED_THAT.sub("", _DAY.sub("", words.rstrip()))
-    words = _CALL.sub(r"\1", _WHEN.sub("", words))
-    if words.endswith(" that") and not words.endswith("hope that"):
-        words = words[:-5].rstrip()
-    return words
-
-
-def _asked(parties: Parties, first: int, last: int) -> list[Party]:
-    """Whom the words between cue and action name: one by one, a side as its state, else the words."""
-    words: str = parties.doc._.match_text[first:last]
-    side = re.fullmatch(r"(?:the )?(\w+) (?:side|delegation|party|authorities)", words, re.IGNORECASE)
-    state = country_by_adjective(side[1]) if side else None
-    if state:
-        return [Party(parties.country(state), first, last, "resolved")]
-    if re.fullmatch(r"(?:the |both |the two )?(?:sides|parties|countries)", words, re.IGNORECASE):
-        return [Party(p.entity, first, last, "resolved") for p in _met(parties, first)] or [
-            Party(None, first, last, "stated")
-        ]
-    named = [m for m in parties.within(first, last) if m.end <= last]
-    outer = [m for m in named if not any(o is not m and o.start <= m.start and m.end <= o.end for o in named)]
-    if len(outer) > 1:
-        return [_party(m, parties) for m in outer]
-    if outer:
-        party = _party(outer[0], parties)
-        return [Party(party.entity, first, last, party.basis)]
-    return [Party(None, first, last, "stated")]
-
-
-def _sentence_rest(text: str, end: int) -> int:
-    stop = re.compile(r"[.;\"](?:\s|$)").search(text, end)
-    return stop.start() if stop else len(text)
-
-
-def _action_end(text: str, begin: int) -> int:
-    end = len(text)
-    for stop in _END.finditer(text, begin + 3):
-        mark = text.find('"', stop.start(), stop.end())
-        spoken = mark > 0 and text[mark - 1] in ",.!?"
-        if mark >= 0 and not spoken and (text.count('"', 0, mark) % 2 == 0 or text.count('"', begin, mark) % 2):
-            # the mark opens or closes a name: `the operation "Web" on a permanent basis`
-            continue
-        end = stop.start()
-        break
-    purpose = _PURPOSE.search(text, begin, end)
-    if purpose and purpose.start() > begin + 12:
-        end = purpose.start()
-    while end > begin and text[end - 1] in ' .,;:*"':
-        end -= 1
-    return end
-
-
-def _clause_start(text: str, cue: int) -> int:
-    that = text.rfind(" that ", 0, cue)
-    return that + 6 if that >= 0 else len(text) - len(text.lstrip(' *"'))
-
-
-_AUXILIARIES = re.compile(r"(?:\b(?:has|have|had|also|further|is|are)\s+)+$")
-_DATELINE = re.compile(
-    r"^\s*[A-Z][A-Z /-]{3,}\b[^.]{0,60}?(?:\([A-Za-z .]+\)\s*[-:\u2013\u2014]|[-:\u2013\u2014](?=\s))"
-)
-#: `Yerevan, he said, remained committed`
-_ASIDE_SAID = re.compile(
-    r"(?<=\w), (?:he|she|they|it|(?:the )?(?:[A-Z][\w.'-]+ ?){1,4}|the \w+)"
-    r" (?:said|says|added|noted|stressed|told \w+),"
-)
-#: words of saying: what follows has a subject of its own
-_SAID = re.compile(
-    r"\b(?:said|says|adding|saying|noting|announcing|recalling|confirming|noted|stated|"
-    r"added|announced|reported|explained|(?:informed|told) [^,.;]{2,80}?(?= that\b)"
-    r"|told (?:(?:the )?(?:reporters|journalists|participants|meeting|audience|press|agency|ceremony|conference))|"
-    r"confirmed|emphasi[sz]ed|stressed|underlined|recalled|mentioned|according to [^,.;]{2,60}?,|assured [^,.;]{0,60}?)"
-    r" (?:that )?(?=(?:the |its |his |her |their |an? )?[A-Z]|(?:the|that|both|its|it|they|he|she|we)\b)"
-)
-
-
-def _actors(
-    parties: Parties, text: str, cue: int, offset: int, speaker: Party | None, since: int | None = None
-) -> list[Party]:
-    """Who is named before the cue: a pronoun for the speaker, a collective, else the nearest outer mention; `since` is
-    where the clause of the cue begins, if that is known.
-    """
-    before = _ASIDE_SAID.sub(lambda said: " " * len(said[0]), _AUXILIARIES.sub("", text[:cue]))
-    dateline = _DATELINE.match(before)
-    told = None
-    if since is None:
-        said = list(_SAID.finditer(before))
-        told = said[-1] if said else None
-        since = told.end() if told else (dateline.end() if dateline else 0)
-    if told is not None and _AND_PAST.search(before, told.end()) and since == told.end():
-        # `said that Bishkek would host it and invited`: the one who says so
-        return _actors(parties, text, told.start(), offset, speaker, 0)
-    start, end = _subject(before, since)
-    pronoun = _PRONOUN.search(before, since) or _PRONOUN.search(before, start, end)
-    if pronoun and pronoun[1].lower() == "we":
-        return [speaker] if speaker is not None else []
-    if pronoun:
-        span = offset + pronoun.start(1), offset + pronoun.end(1)
-        meant = _meant(parties, offset, before, told, pronoun)
-        return [Party(p.entity, *span, "resolved") for p in meant] or [Party(None, *span, "stated")]
-    collective = _COLLECTIVE.search(before, start) or _COLLECTIVE.search(before, start, end)
-    if collective and not _in_name(parties, offset + collective.start(1), offset + collective.end(1)):
-        return _those(parties, before, collective, offset)
-    inside = [m for m in parties.within(offset + start, offset + end) if m.end <= offset + end]
-    if len(inside) > 1:
-        # who reports it: `MOSCOW. KAZINFORM The Council decided`
-        inside = [m for m in inside if m.rule != "organization.media"] or inside
-    outer = [m for m in inside if not any(o is not m and o.start <= m.start and m.end <= o.end for o in inside)]
-    if not outer:
-        own = _OWN_BODY.search(before, start, end)
-        teller = _body_of_teller(parties, offset, before, told, own[0]) if own and told else None
-        if own and teller is not None:
-            return [Party(teller, offset + own.start(), offset + own.start() + len(own[0].rstrip()), "resolved")]
-        plain = _PLAIN.search(before, start, end)
-        if plain is not None and speaker is None:
-            return [Party(None, offset + plain.start(), offset + plain.start() + len(plain[0].rstrip()), "stated")]
-        return [speaker] if speaker is not None else []
-    ahead = before[start : outer[0].start - offset]
-    named = outer[0].type == "person" and re.search(r",(?: (?:Mr|Ms|Mrs|Dr|[A-Z]\w{0,5})\.?){0,2} $", ahead)
-    if "," in ahead and not named:
-        # `the kits, bought with money from Japan, will go`: the noun in front is the subject
-        return [speaker] if speaker is not None else []
-    first = next((m for m in outer if m.type == "person"), outer[0])
-    people = [m for m in outer if m.type == "person"]
-    if len(people) > 1 and _LAST_OF_LIST.search(before, people[-2].end - offset, people[-1].start - offset):
-        # `the Minister of Health, Mr. A, and the Minister of Justice, Mr. B, agreed`
-        return [_party(m, parties) for m in people]
-    joined = [first]
-    for m in outer[outer.index(first) + 1 :]:
-        if re.fullmatch(r",? and |, ", parties.doc._.source_text[joined[-1].end : m.start]) and m.type == first.type:
-            joined.append(m)
-    return [_party(m, parties) for m in joined]
-
-
-_AND_PAST = re.compile(r"\b(?:would|will|had|has)\b[^.;]{3,120},? and (?:also |further )?$")
-_OWN_BODY = re.compile(
-    r"\b(?:his|her|its|their|the) (?:own )?(?:Cent(?:re|er)|Office|Ministry|Service|Agency|Government|Committee|"
-    r"country|Mission|Organi[sz]ation|Department|service|agency|office|institution|delegation|ministry|government)\s*$"
-)
-
-
-#: people and bodies in lower case, who may well do what is told of them
-_PLAIN = re.compile(
-    r"\b(?:(?:the|an?|both|its|their|his|her) )?(?:[\w-]+ ){0,3}(?:mentors|instructors|trainers|officers|specialists"
-    r"|experts"
-    r"|inspectors|teams?|companies|donors|partners|neighbou?rs|police|coordinators?|troops|units?|guards|ministry|agency"
-    r"|cent(?:er|re)|office|group|committee|secretariat|council|department|embassy|government|mission|side|service"
-    r"|authorities|administration|company|laborator(?:y|ies)|commission|organi[sz]ers)\s*$",
-    re.IGNORECASE,
-)
-
-
-def _body_of_teller(
-    parties: Parties, offset: int, before: str, told: re.Match[str], own: str
-) -> Organization | Place | None:
-    """`said his Centre would`: the body or state of whoever says so; `own`: the words for it."""
-    start, end = _subject(before[: told.start()], 0)
-    named = [m.entity for m in parties.within(offset + start, offset + max(end, told.start())) if m.type == "person"]
-    if not named and (pronoun := _PRONOUN.search(before, start, max(end, told.start()))):
-        named = [p.entity for p in _before(parties, offset, pronoun[1].lower())]  # type: ignore[misc]
-    owner = represents(named[0]) if named else None  # type: ignore[arg-type]
-    if isinstance(owner, str) and "inistry" in own:
-        # `the ministry` of a secretary of state: the one of his state that the page names
-        text: str = parties.doc._.source_text
-        for m in parties.mentions:
-            body = m.entity
-            if isinstance(body, Organization) and body.country == owner and "inistry" in text[m.start : m.end]:
-                return body
-    return parties.country(owner) if isinstance(owner, str) else owner
-
-
-#: finite verbs, as far as their form shows it
-_VERB = re.compile(
-    r"\b(?:will|would|shall|is|are|was|were|has|have|had|can|could|may|might|should|must|does"
-    r"|did|do|said|told|met|held|"
-    r"took|made|gave|began|spoke|came|led|saw|put|bought|brought|built|taught|sent|kept|left"
-    r"|lost|won|found|went|wrote|drew|"
-    r"became|rose|fell|grew|set|welcomes?|plans?|intends?|stands?|supports?|calls?|urges?|undertook|"
-    r"(?!(?:united|limited|related|based|need)\b)[a-z]{2,}ed)\b"
-)
-#: where a further clause with a subject of its own may begin
-_JOINT = re.compile(
-    r"(?:[;,] (?:and|but|while|whereas|with)|;|,|\b(?:and|while|but)) "
-    r"(?=(?:that )?(?:[A-Z]|(?:the|both|its|their|they|he|she|it|we)\b))"
-)
-#: what may stand before the subject of a clause
-_ASIDE = re.compile(
-    r"(?:(?:In|At|On|During|After|Following|As|By|Under|For|With|From|Since|Ahead|Besides|Meanwhile|Earlier|Also|Today|"
-    r"Yesterday|Later|Finally|However|Moreover|According|Speaking|Addressing|Opening|Closing"
-    r"|Concluding|\w+ing)\b[^,]{0,200},\s+)+"
-)
-
-
-def _subject(before: str, since: int) -> tuple[int, int]:
-    """Where the subject of the clause stands that the end of `before` belongs to: from its last conjunction with a noun
-    phrase and no verb after it (and a verb before it) to its first verb.
-    """
-    start = since
-    for joint in _JOINT.finditer(before, since):
-        if _VERB.search(before, joint.end()) or not _VERB.search(before, since, joint.start()):
-            continue
-        if _IN_LIST.search(before, since, joint.start()) and before[joint.end() : joint.end() + 1].isupper():
-            continue
-        if joint[0].startswith(", ") and len(joint[0]) < _SHORT and "," in before[joint.end() :]:
-            continue
-        start = joint.end()
-        break
-    for strong in _CONTRAST.finditer(before, start):
-        if _VERB.search(before, since, strong.start()) and not _VERB.search(before, strong.end()):
-            start = strong.end()
-    aside = _ASIDE.match(before, start)
-    start = aside.end() if aside and aside.end() < len(before.rstrip()) else start
-    verb = _VERB.search(before, start)
-    # a relative clause or apposition in front belongs to the subject: `the Centre, which was set up in 2007, will`
-    return start, verb.start() if verb and verb.start() > start else len(before)
-
-
-#: `in Karakol and Talas, while the Centre is to`: a clause of its own
-_CONTRAST = re.compile(r"[;,] (?:while|whereas|but|and) (?=the |its |their |[A-Z])")
-#: `delegations of Armenia, Belarus, ` goes on
-_IN_LIST = re.compile(r"[A-Z]\w+, [A-Z]\w+,? ?$")
-_SHORT = 3
-
-
-def _those(parties: Parties, before: str, collective: re.Match[str], offset: int) -> list[Party]:
-    """Whom a collective stands for: a state by its adjective, the body in its own words, those who met, or nobody."""
-    span = offset + collective.start(1), offset + collective.start(1) + len(collective[1].rstrip())
-    words = before[: collective.start(1)].split()
-    state = country_by_adjective(words[-1]) if words else None
-    if state:
-        return [Party(parties.country(state), *span, "resolved")]
-    owners = [m for m in parties.within(span[0] - 60, span[0]) if m.type == "place" and 0 <= span[0] - m.end <= _OWNING]
-    if owners and parties.doc._.match_text[owners[-1].end : span[0]].strip() in {"'s", "'"}:
-        # `Ukraine's delegation`
-        return [Party(owners[-1].entity, owners[-1].start, span[1], "resolved")]  # type: ignore[arg-type]
-    bodies = [m for m in parties.within(*span) if m.type in {"organization", "place"} and m.end <= span[1]]
-    before_it = [
-        m for m in parties.within(span[0] - _NAME, span[0]) if m.type == "organization" and m.end == span[0] - 1
-    ]
-    if not bodies and before_it:
-        # `the CARICC delegation`
-        return [Party(before_it[-1].entity, before_it[-1].start, span[1], "resolved")]  # type: ignore[arg-type]
-    if bodies:
-        return [Party(bodies[0].entity, *span, "resolved")]  # type: ignore[arg-type]
-    if _MEMBERS.search(collective[1]) and (union := _union(parties)) is not None:
-        return [Party(union, *span, "resolved")]
-    event = _last_met(parties, offset)
-    attending = re.search(r"(?:participants|experts|attendees|present)$", collective[1], re.IGNORECASE) is not None
-    if attending and event is not None and event.type in {"session", "meeting"}:
-        # those who sit there are nobody's body, unless the sitting is a body's
-        return [Party(entity, *span, "resolved") for entity in framed(parties.doc, event)] or [
-            Party(None, *span, "stated")
-        ]
-    states = delegations(event, parties) if event is not None and _OPPOSITE.search(collective[1]) else []
-    if states:
-        met = [Party(entity, None, None, "inferred") for entity in states]
-    elif event is not None and attending and event.type == "conference":
-        met = [Party(entity, None, None, "inferred") for entity in framed(parties.doc, event)]
-    else:
-        word = collective[1].split()[-1].lower()
-        met = _met(parties, offset) if len(collective[1].split()) <= _FEW_WORDS else []
-        called = as_called(_RUSSIAN.get(word, ""), [p.entity for p in met if p.entity is not None], parties)
-        met = [Party(entity, None, None, "inferred") for entity in called]
-    return [Party(p.entity, *span, "resolved") for p in met] or [Party(None, *span, "stated")]
-
-
-_MEMBERS = re.compile(r"\bmember states$", re.IGNORECASE)
-
-
-def _union(parties: Parties) -> Organization | None:
-    """`the Member States` of a page: of the union of states that it names most often."""
-    named = [m.entity for m in parties.mentions if isinstance(m.entity, Organization)]
-    unions = Counter(id(e) for e in named if e.country is None and e.parent is None and not e.name.isascii())
-    most = unions.most_common(1)
-    return next((e for e in named if most and id(e) == most[0][0]), None)
-
-
-_FEW_WORDS = 4
-#: characters of a body's name
-_NAME = 120
-_OWNING = 3
-_OPPOSITE = re.compile(r"(?:sides|parties|delegations|countries|states)$", re.IGNORECASE)
-#: what the words for those who met are called in Russian
-_RUSSIAN = {"countries": "страна", "states": "государство", "agencies": "ведомство", "institutions": "ведомство"}
-
-
-def _meant(
-    parties: Parties, offset: int, before: str, told: re.Match[str] | None, pronoun: re.Match[str]
-) -> list[Party]:
-    """Whom a pronoun stands for: `the Ministry said it would`: who says so, else who is named before."""
-    word = pronoun[1].lower()
-    if told is not None and told.start() <= pronoun.start() and word in {"it", "he", "she"}:
-        start, end = _subject(before[: told.start()], 0)
-        named = [m for m in parties.within(offset + start, offset + max(end, told.start())) if m.entity is not None]
-        outer = [m for m in named if not any(o is not m and o.start <= m.start and m.end <= o.end for o in named)]
-        wanted = {"organization", "place"} if word == "it" else {"person", "position"}
-        fitting = [m for m in outer if m.type in wanted]
-        if fitting:
-            return [_party(fitting[0], parties)]
-    return _before(parties, offset, word)
-
-
-def _in_quotes(text: str, at: int) -> bool:
-    return text.count('"', 0, at) % 2 == 1
-
-
-_ITEM = re.compile(r"\s*(?:[-*\u2022\u2013\u2014]|\d{1,2}[.)]|\(?[a-z]\))\s")
-#: characters that a list takes
-_LIST = 1500
-
-
-def _of_header(parties: Parties, offset: int) -> list[Party]:
-    """`The participants: / - agreed to notify`: who stands in the line above the list."""
-    text: str = parties.doc._.match_text
-    colon = text.rfind(":\n", max(offset - _LIST, 0), offset)
-    if colon < 0 or not all(_ITEM.match(line) for line in text[colon + 2 : offset].split("\n") if line.strip()):
-        return []
-    start = max(text.rfind("\n", 0, colon), text.rfind(". ", 0, colon)) + 1
-    return _actors(parties, text[start:colon], colon - start, start, None)
-
-
-def _inside_quotation(parties: Parties, at: int) -> bool:
-    """Whether a quotation that opened in an earlier sentence of the paragraph is still open."""
-    text: str = parties.doc._.match_text
-    return text.count('"', text.rfind("\n", 0, at) + 1, at) % 2 == 1
-
-
-def _quoted_we(parties: Parties, quote: int) -> list[Party]:
-    """`"We will ...," she said`: the body or state of the one who speaks."""
-    text: str = parties.doc._.match_text
-    line = text.find("\n", quote)
-    line = line if line >= 0 else len(text)
-    pronoun = re.match(r",?\s*(?:said |noted )?(he|she)\b", text[quote + 1 : min(quote + 60, line)])
-    named = [
-        m for m in parties.mentions if quote < m.start < min(quote + 60, line) and m.type in {"person", "position"}
-    ]
-    person_after = [m for m in parties.within(quote + 1, min(quote + 200, line)) if m.type == "person"]
-    goes_on = bool(re.search(r"[.!?]\"\s", text[quote - 1 : quote + 3]))
-    named = [] if goes_on else (named[:1] if named and named[0].entity is not None else person_after[:1])
-    speakers = _before(parties, quote, pronoun[1]) if pronoun else [_party(m, parties) for m in named[:1]]
-    if not speakers:
-        # a quotation goes on with the last speaker
-        known = [m for m in parties.mentions if m.end <= quote and m.type == "person"]
-        speakers = [_party(m, parties) for m in known[-1:]]
-    person = speakers[0].entity if speakers else None
-    owner = represents(person) if person is not None else None
-    if isinstance(owner, str):
-        return [Party(parties.country(owner), None, None, "inferred")]
-    entity = owner if owner is not None else person
-    return [Party(entity, None, None, "inferred")] if entity is not None else []
-
-
-_DELEGATION = re.compile(r"Delegations? of\b", re.IGNORECASE)
-_WHERE = re.compile(r"\b(?:in|at|from|to) $")
-
-
-def _party(mention: Mention, parties: Parties) -> Party:
-    if mention.type == "organization" and _DELEGATION.match(parties.doc._.source_text, mention.start):
-        # `the Delegation of Azerbaijan`
-        states = [m for m in parties.within(mention.start, mention.end) if isinstance(m.entity, Place)]
-        if states and states[0].entity.kind == "country":  # type: ignore[union-attr]
-            return Party(states[0].entity, mention.start, mention.end, "resolved")  # type: ignore[arg-type]
-    state = parties.capital(mention)
-    before = parties.doc._.match_text[max(mention.start - 6, 0) : mention.start]
-    if state is not None and not _WHERE.search(before):
-        return Party(state, mention.start, mention.end, "resolved")
-    body = _body_before(mention, parties) if mention.type == "organization" else None
-    if body is not None:
-        return Party(body, mention.start, mention.end, "resolved")
-    basis = "resolved" if mention.type == "position" and mention.entity is not None else "stated"
-    return Party(mention.entity, mention.start, mention.end, basis)  # type: ignore[arg-type]
-
-
-_BARE_BODY = re.compile(
-    r"(?:State )?(?:Ministry|Committee|Agency|Office|Centre|Center|Secretariat|Service|Commission|Department|"
-    r"Organi[sz]ation|Council|Group|Bureau|Prosecutor's Office|Academy|Fund|Authority|Embassy|Programme|Mission)"
-)
-
-
-def _body_before(mention: Mention, parties: Parties) -> Organization | Place | None:
-    """`the Ministry`: the body named before whose name has the words, else the minister's state."""
-    text: str = parties.doc._.source_text
-    words = text[mention.start : mention.end]
-    if not _BARE_BODY.fullmatch(words) or not isinstance(mention.entity, Organization):
-        return None
-    if mention.entity.name.lower() != words.lower():
-        return None
-    earlier = [m for m in parties.mentions if m.end <= mention.start]
-    for other in reversed(earlier):
-        longer = (
-            other.type == "organization"
-            and words in text[other.start : other.end]
-            and other.entity is not mention.entity
-        )
-        if longer:
-            return other.entity  # type: ignore[return-value]
-    for other in reversed(earlier):
-        post = other.position
-        if words == "Ministry" and post is not None and "inister" in post.title:
-            return post.organization or (parties.country(post.country) if post.country else None)
-    return None
-
-
-def _before(parties: Parties, offset: int, pronoun: str) -> list[Party]:
-    """Whom `he`, `she`, `it` or `they` before `offset` stand for."""
-    if pronoun == "they":
-        return _met(parties, offset)
-    wanted = {"it": {"organization", "place"}}.get(pronoun, {"person", "position"})
-    found = [m for m in parties.mentions if m.end <= offset and m.type in wanted and m.entity is not None]
-    if not found:
-        return []
-    # the subject of the sentence before: the first one named in it
-    line = max(
-        parties.doc._.source_text.rfind(". ", 0, found[-1].start),
-        parties.doc._.source_text.rfind("\n", 0, found[-1].start),
-    )
-    return [_party(next(m for m in found if m.start > line), parties)]
-
-
-#: where forces act together and sides agree on nothing
-_NO_TALKS = frozenset({"operation", "exercise", "statement"})
-
-
-def _last_met(parties: Parties, offset: int) -> Event | None:
-    """The last event told before at which somebody met."""
-    told = [
-        e
-        for e in parties.doc._.events
-        if e.trigger[0] < offset
-        and e.status != "planned"
-        and e.type not in _NO_TALKS
-        and (len(e.participants) > 1 or e.type in {"conference", "session"})
-    ]
-    return max(told, key=lambda e: e.trigger[0], default=None)
-
-
-def _met(parties: Parties, offset: int) -> list[Party]:
-    """Those who met at the last event told before."""
-    told = [
-        e
-        for e in parties.doc._.events
-        if e.trigger[0] < offset and e.status != "planned" and len(e.participants) > 1 and e.type not in _NO_TALKS
-    ]
-    last = max(told, key=lambda e: e.trigger[0], default=None)
-    met = (delegations(last, parties) or sides(parties.doc, last)) if last is not None else _two_named(parties, offset)
-    return [Party(entity, None, None, "inferred") for entity in met]
-
-
-_AND_ALSO = re.compile(r"(?: \([\w-]+\))? and (?:the )?")
-_PAIR = 2
-
-
-def _two_named(parties: Parties, offset: int) -> list[Actor]:
-    """The sides of what no event tells: the first two bodies joined by `and`, else the two persons of two bodies."""
-    text: str = parties.doc._.match_text
-    named = [m for m in parties.mentions if m.end <= offset]
-    bodies = [m for m in named if m.type == "organization" and isinstance(m.entity, Organization)]
-    outer = [m for m in bodies if not any(o is not m and o.start <= m.start and m.end <= o.end for o in bodies)]
-    for one, other in pairwise(outer):
-        if _AND_ALSO.fullmatch(text, one.end, other.start) and one.entity is not other.entity:
-            return [one.entity, other.entity]  # type: ignore[list-item]
-    persons = list({id(m.entity): m.entity for m in named if m.type == "person"}.values())
-    owners = {id(represents(p)) if not isinstance(represents(p), str) else represents(p) for p in persons}  # type: ignore[arg-type]
-    return list(persons) if len(persons) == len(owners) == _PAIR else []  # type: ignore[arg-type]

@@ -1,0 +1,90 @@
+"""Where the action, the clause and the cue of an English commitment begin and end: by marks and words alone."""
+
+from __future__ import annotations
+
+import re
+
+_END = re.compile(
+    r",? (?:and|as well as) (?:also |further |in turn )?(?=(?:have |has )?"
+    r"(?:intend|reaffirm|reiterat|stress|agree|express|propos|call|underlin|underscor|emphasi"
+    r"|decid|urg|instruct|encourag|appeal)\w*\b)"
+    r"|,? and (?:also |further )?(?=(?:noted|noting|thanked|welcomed|promised|pledged|invited|asked|praised|assured|"
+    r"declared|announced|suggested|confirmed|offered|requested|recommended|said|told|discussed|will|would|had|has|have|"
+    r"is|are|was|were|wished|informed|briefed|that|signed|adopted|visited|presented|toured|met|received|gave|opened|"
+    r"stands?|stood|remains?|intends?|plans?|undertook|agreed|urged|tasked|instructed|decided|endorsed|reaffirmed|"
+    r"hope[sd]?|believe[sd]?|considers?|expects?|noted|attended|added|took|held)\b)"
+    # `a working group, to be chaired by Tajikistan in 2025`
+    r"|, worth\b|: (?=(?:the )?[\w ]{2,30} (?:will|would)\b)"
+    # `the proposal to set up a base [was sent back]`
+    r"| (?:was|were|has been|had been) (?=(?:sent back|rejected|put off|postponed|supported|backed|approved|accepted"
+    r"|welcomed|returned|referred|considered|dropped|discussed)\b)"
+    r"|, to be (?:chaired|led|headed|held|hosted|financed|funded|coordinated|convened|co-chaired|followed|signed)\b"
+    r"|, (?:the )?[\w ]{2,30} of which\b"
+    r"|, [A-Z]\w+ (?:learned|learnt|reports?|reported)\b"
+    r"|, an? [\w-]+ (?:first |once |also )?(?:made|given|reached|signed|announced|launched|adopted)\b"
+    r"|,? (?:and|but) (?=(?:he|she|they|it|the sides|the parties|the ministers)\b)"
+    r"|,? (?:and|but|while) (?=(?:the|both|its|their|[A-Z])[\w\s.'-]{1,60}? (?:will|would|plans?|intends?|"
+    r"intended|undertook|agreed|is (?:ready|planning)|are (?:ready|planning)|pledged|promised|expressed|decided|"
+    r"stands? ready|proposed|offered|invited|called|stressed|noted|confirmed|announced|thanked"
+    r"|welcomed|urged|suggested|accepted|supported|approved|backed|adopted|requested|told|received)\b)"
+    r"|,? (?:for as long as|as long as|as soon as|provided that|unless|once (?!(?:a|an|per|every|each)\b))"
+    r"|,? but\b|;|, (?:he|she|the \w+) (?:said|added|noted)\b|,?[\"\u201d]"
+    r"|, (?:(?:Mr|Ms|Mrs|Dr|Gen|Col)\.? )?(?:the |an? |officials|sources|[A-Z])[\w.' -]{0,60}? ?"
+    r"(?:said|told|added|noted|explained|announced|stressed)\b"
+    r"|[\"\u201d] ?(?:,|-|\u2013)|,?(?: for| in| under| through| with| of| to| on)? (?:which"
+    r"|who|whose|while|whereas|as stated|according to)\b"
+)
+_PURPOSE = re.compile(
+    r",? (?:in order to|so as to|with a view to|with the aim of|for the purpose of|to ensure that) [^,]*$"
+)
+#: being at an event is done on its day, which a side clause may tell
+ATTENDING = re.compile(r"(?:to )?(?:take part|participate|attend)\b", re.IGNORECASE)
+#: `agreed [in Tbilisi on Thursday] to hold`
+ONE_ASIDE = (
+    r"(?:,? (?:(?:in|at) (?-i:[A-Z])[\w-]+(?: (?-i:[A-Z])[\w-]+)?|on (?:\w+day|\d{1,2} (?-i:[A-Z])[a-z]+"
+    r"|(?-i:[A-Z])[a-z]+ \d{1,2})|(?:during|at|after|following) (?:the|their|its) [\w-]+(?: [\w-]+)?"
+    r"|today|yesterday|in principle|jointly|further|unanimously|separately)\b,?)"
+)
+#: `commitment to [the three conventions]`: no infinitive follows
+TO_NOUN = re.compile(r"to (?=(?:the|all|its|their|these|those|a|an|this|that|international)\b)")
+_DAY = re.compile(r"(?<! on) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$")
+_AGREED_THAT = re.compile(r"(?<=\bagreed) that\b.*$", re.IGNORECASE)
+_WHEN = re.compile(rf"(?<=\w){ONE_ASIDE}{{1,3}}$", re.IGNORECASE)
+_CALL = re.compile(r"^(call\w* for)\b.*$", re.IGNORECASE)
+
+
+def bare_cue(words: str) -> str:
+    """The cue without the `that`, article or white space at its end; `hope that` keeps it."""
+    words = _AGREED_THAT.sub("", _DAY.sub("", words.rstrip()))
+    words = _CALL.sub(r"\1", _WHEN.sub("", words))
+    if words.endswith(" that") and not words.endswith("hope that"):
+        words = words[:-5].rstrip()
+    return words
+
+
+def sentence_rest(text: str, end: int) -> int:
+    stop = re.compile(r"[.;\"](?:\s|$)").search(text, end)
+    return stop.start() if stop else len(text)
+
+
+def action_end(text: str, begin: int) -> int:
+    end = len(text)
+    for stop in _END.finditer(text, begin + 3):
+        mark = text.find('"', stop.start(), stop.end())
+        spoken = mark > 0 and text[mark - 1] in ",.!?"
+        if mark >= 0 and not spoken and (text.count('"', 0, mark) % 2 == 0 or text.count('"', begin, mark) % 2):
+            # the mark opens or closes a name: `the operation "Web" on a permanent basis`
+            continue
+        end = stop.start()
+        break
+    purpose = _PURPOSE.search(text, begin, end)
+    if purpose and purpose.start() > begin + 12:
+        end = purpose.start()
+    while end > begin and text[end - 1] in ' .,;:*"':
+        end -= 1
+    return end
+
+
+def clause_start(text: str, cue: int) -> int:
+    that = text.rfind(" that ", 0, cue)
+    return that + 6 if that >= 0 else len(text) - len(text.lstrip(' *"'))
