@@ -72,6 +72,10 @@ _PAPER = re.compile(
     r"(?![^\n]{0,80}\b(?:подписан|принят|одобрен))",
     re.IGNORECASE | re.MULTILINE,
 )
+_MINUTES = re.compile(
+    r"^[\s*#]*(?:протокол\b[^\n]{0,80}(?:\n[^\n]{0,80}){0,2}?\b(?:заседани|совещани)|minutes of the)",
+    re.IGNORECASE | re.MULTILINE,
+)
 _FIRST = re.compile(r"^[ \t]*1(?:\.1)?[.)][ \t]+\S", re.MULTILINE)
 
 
@@ -110,6 +114,8 @@ def paragraphs(doc: Doc) -> Iterator[Paragraph]:
     protocol = len(_PROTOCOL.findall(text)) >= 3
     begun = body_starts(doc)
     paper = begun < len(text)
+    # `Протокол заседания Совета`: an organ decides; a protocol of two parties holds what they agreed
+    minutes = paper and _MINUTES.search(text, 0, TOP) is not None
     # few texts have one
     inlines = _INLINE.search(text) is not None
     i = 0
@@ -126,12 +132,9 @@ def paragraphs(doc: Doc) -> Iterator[Paragraph]:
             continue
         if header is None:
             order = _order(text, sentences[i], i) if paper and sentences[i].start_char > begun else None
+            decided = _protocol_item(text, sentences[i], i) if protocol or minutes else None
             bare = _bare_item(text, sentences[i], i) if paper and sentences[i].start_char >= begun else None
-            if order is not None:
-                yield order
-            elif bare is not None:
-                yield bare
-            elif protocol and (paragraph := _protocol_item(text, sentences[i], i)) is not None:
+            if (paragraph := order or decided or bare) is not None:
                 yield paragraph
             i += 1
             continue
