@@ -1,4 +1,6 @@
-"""Who came along, told after a visit or a gathering: `В состав делегации вошли А и Б`, `Министра сопровождал В`."""
+"""Who came along and who met them: `В состав делегации вошли А и Б`, `Министра сопровождал В`, `В аэропорту его
+встретил Г`.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,7 @@ from spacy.tokens import Doc
 
 from extract.document import Party, Person, sentences
 from extract.language.later import later
-from extract.language.syntax import is_negated
+from extract.language.syntax import is_negated, subject
 from extract.parties import Parties
 from extract.stages.events.gatherings import ITEM_END
 from extract.stages.events.listing import Listing
@@ -19,7 +21,7 @@ from extract.stages.events.triggers import Candidate
 _COMPOSED = later(
     r"\b(?:в\s+состав(?:е)?\s+(?:[а-яё]+\s+){0,2}?делегаци[ий]|в\s+(?:е[её]|его|их)\s+состав[е]?)"
     r"\s*(?:(?:также\s+)?(?:вошел|вош[её]л|вошл[аи]|входил[аи]?|входят|входит|включен[ыа]?|были(?:\s+включены)?|прибыл[аи]?)"
-    r"(?:\s+также)?|-)"
+    r"(?:\s+также)?|[-:])"
     r"|\b(?:членами|участниками)\s+делегации\s+(?:также\s+)?(?:стали|являются|были|являлись)",
     re.IGNORECASE,
 )
@@ -29,9 +31,23 @@ _LED = later(
     re.IGNORECASE,
 )
 _ACCOMPANIED = later(r"\b(?:сопровождал[аи]?|сопровождает|сопровождают|сопровождать будут)\b", re.IGNORECASE)
+#: whoever is met or seen off, at the place where travellers come and go
+_WELCOMED = later(
+    r"\b(?:(?:тепло\s+|торжественно\s+)?(?:встретил|встречал|поприветствовал|приветствовал|провожал|проводил)[аи]?"
+    r"|встречают|встретят)\b",
+    re.IGNORECASE,
+)
+_GATES = re.compile(
+    r"\b(?:аэропорт|аэровокзал|аэродром|вокзал|трап|борт[ау]\s+самол|(?:у|около)\s+границ|погранпереход|пункт\w*\s+пропуска)",
+    re.IGNORECASE,
+)
 _TRAVELLED = frozenset({"visit", "meeting", "session", "summit", "conference"})
 #: characters back to the sentence that tells of the delegation
 _NEAR = 700
+_BESIDE = 350
+#: and back to the journey that somebody went along on
+_WHOLE = 2500
+_JOURNEYS = frozenset({"визит", "поездка", "прибыть", "прилететь", "приехать", "прибытие", "командировка"})
 
 
 class Delegations:
@@ -54,28 +70,54 @@ class Delegations:
                 continue
             start, end = sentence.start_char, sentence.end_char
             for opening in _COMPOSED.finditer(text, start, end):
-                self._give(opening, self._told_of(opening.start(), self._candidates), end)
+                self._give(opening, self._told_of(opening.start(), self._candidates, passing=False), end)
             for opening in _LED.finditer(text, start, end):
-                self._give(opening, self._told_of(opening.start(), self._visits), end)
+                self._give(opening, self._told_of(opening.start(), self._visits, journey=False), end)
             for opening in _ACCOMPANIED.finditer(text, start, end):
                 self._give(opening, self._told_of(opening.start(), self._visits), end)
+            if _GATES.search(text, start, end):
+                for opening in _WELCOMED.finditer(text, start, end):
+                    self._welcome(opening, start, end)
 
     def _give(self, opening: re.Match[str], targets: list[Candidate], end: int) -> None:
         token = self._parties.index.at(opening.end() - 1)
         if token is None or is_negated(token):
             return
-        for party in self._persons(opening.end(), end) if targets else ():
+        for party in self._members(opening.end(), end) if targets else ():
             for target in targets:
                 self._listing.add(target.participants, party, "participant")
 
-    def _persons(self, start: int, end: int) -> list[Party]:
-        named = self._listing.roll.names(start, self._listing.cut(start, end), groups=False)
-        return [p for p in named if isinstance(p.entity, Person)]
+    def _members(self, start: int, end: int) -> list[Party]:
+        """Everybody on the list; bodies only behind a man of theirs or a word for many."""
+        named = self._listing.roll.names(start, self._listing.cut(start, end))
+        return named if any(isinstance(p.entity, Person) for p in named) else []
 
-    def _told_of(self, offset: int, candidates: list[Candidate]) -> list[Candidate]:
+    def _welcome(self, verb: re.Match[str], start: int, end: int) -> None:
+        """`В аэропорту гостя встретили министр А. Б., мэр города и другие`: hosts, in the nominative."""
+        token = self._parties.index.at(verb.end() - 1)
+        visit = next(iter(self._told_of(verb.start(), self._visits)), None)
+        if token is None or visit is None or is_negated(token):
+            return
+        came = {id(p.entity) for p in visit.participants if p.entity is not None}
+        who = subject(token)
+        if who is None:
+            return
+        stretch = (who.left_edge.idx, verb.start()) if who.i < token.i else (verb.end(), end)
+        for party in self._listing.roll.names(stretch[0], self._listing.cut(*stretch)):
+            if (party.entity is None or isinstance(party.entity, Person)) and id(party.entity) not in came:
+                self._listing.add(visit.participants, party, "host")
+
+    def _told_of(
+        self, offset: int, candidates: list[Candidate], *, journey: bool = True, passing: bool = True
+    ) -> list[Candidate]:
         """Of the candidates told just before the one that somebody came for, and the gathering of the same people."""
-        near = [c for c in candidates if 0 < offset - c.trigger[0] < _NEAR and c.participants]
+        reach = _WHOLE if journey else _NEAR
+        near = [c for c in candidates if 0 < offset - c.trigger[0] < reach and c.participants]
         near = [c for c in near if not ITEM_END.search(self._doc._.match_text, c.trigger[1], offset)]
+        # a delegation comes for the journey, not for the museum that it is shown in passing
+        beside = [c for c in near if passing and c.type == "visit" and offset - c.trigger[0] < _BESIDE]
+        journeys = [c for c in near if journey and c.token.lemma_ in _JOURNEYS and c.asserted]
+        near = beside or journeys or [c for c in near if offset - c.trigger[0] < _NEAR]
         last = max(near, key=lambda c: (c.type == "visit" and c.asserted, c.trigger[0]), default=None)
         if last is None:
             return []

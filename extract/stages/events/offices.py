@@ -1,4 +1,4 @@
-"""Whom a post without a name stands for: its only holder of the document, else the body or state that it speaks for."""
+"""Whom a post without a name stands for: its only holder of the document; else whose post it is."""
 
 from __future__ import annotations
 
@@ -42,21 +42,27 @@ class Offices:
         self._held = [(person, position) for person in unique_persons(doc) for position in person.positions]
 
     def party(self, post: Mention) -> Party | None:
-        """Whom the words of a post stand for; nobody if they say neither whose it is nor who holds it."""
+        """Who holds the post; its words alone if they say whose it is, and nothing if they do not."""
         if isinstance(post.entity, Person):
             return Party(post.entity, post.start, post.end, "resolved")
-        inside = sorted(self._named_at.within(post.start, post.end), key=lambda m: m.start)
-        owners = not_within([m for m in inside if isinstance(m.entity, (Organization, Place))], inside)
-        stated = [m.entity for m in owners if not isinstance(m.entity, Place) or m.entity.kind == "country"]
-        holder = self._holder(post, {id(m.entity) for m in inside})
+        holder = self._holder(post, {id(m.entity) for m in self._named_in(post)})
         if holder is not None:
             return Party(holder, post.start, post.end, "resolved")
+        return Party(None, post.start, post.end, "stated") if self.owner(post) is not None else None
+
+    def owner(self, post: Mention) -> Organization | Place | None:
+        """The body or state that a post speaks for."""
+        inside = self._named_in(post)
+        owners = not_within([m for m in inside if isinstance(m.entity, (Organization, Place))], inside)
+        stated = [m.entity for m in owners if not isinstance(m.entity, Place) or m.entity.kind == "country"]
         # `Председатель Исполкома - Генеральный секретарь СНГ`: the higher post comes last
         double = _DOUBLE.search(self._doc._.match_text, post.start, post.end) is not None
-        owner = stated[-1 if double else 0] if stated else self._owner(post.position)
-        return Party(owner, post.start, post.end, "resolved") if owner is not None else None  # type: ignore[arg-type]
+        return stated[-1 if double else 0] if stated else self._owner_of(post.position)  # type: ignore[return-value]
 
-    def _owner(self, position: Position | None) -> Organization | Place | None:
+    def _named_in(self, post: Mention) -> list[Mention]:
+        return sorted(self._named_at.within(post.start, post.end), key=lambda m: m.start)
+
+    def _owner_of(self, position: Position | None) -> Organization | Place | None:
         if position is None:
             return None
         if position.organization is not None:

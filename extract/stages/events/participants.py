@@ -108,6 +108,7 @@ class ParticipantFinder:
         self._delegations = Delegations(doc, parties, candidates, self._listing)
         #: `заседание экспертов`: groups that the event is called by
         self._whose: list[tuple[Candidate, Party]] = []
+        self._posts = {(m.start, m.end): m for m in doc._.positions}
         #: `встреча министров А и Б`: states whose ministers may be named
         self._called_by: list[tuple[Candidate, Place]] = []
 
@@ -162,6 +163,8 @@ class ParticipantFinder:
         found += [(p, "chair") for p in self._chair(candidate)]
         for party, role in found:
             self._listing.add(candidate.participants, party, role)
+        if candidate.type == "visit":
+            self._of_states(candidate)
         if candidate.type in {"meeting", "call"} and candidate.asserted and not candidate.setting:
             self._both_sides(candidate)
 
@@ -600,6 +603,14 @@ class ParticipantFinder:
                 for party in persons:
                     self._listing.add(candidate.participants, party, "participant")
                 return
+
+    def _of_states(self, visit: Candidate) -> None:
+        """`государственный визит Президента Узбекистана`: a state's visit, whoever is its president."""
+        for party in visit.participants:
+            post = self._posts.get((party.start, party.end)) if party.entity is None else None
+            owner = self._listing.offices.owner(post) if post is not None else None
+            if owner is not None and all(p.entity is not owner for p in visit.participants):
+                party.entity, party.basis = owner, "resolved"
 
     def _settle(self) -> None:
         """`заседание глав служб`, and then who came: those named are the heads."""

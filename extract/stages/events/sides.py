@@ -94,8 +94,8 @@ def resolve_sides(doc: Doc, happenings: list[Happening], events: dict[int, Event
                     p.entity, guests[0].start, guests[0].end, "resolved" if p.entity else "stated", "participant",
                     p.position, p.affiliation,
                 )
-                for p in visit.participants
-                if p.role != "host" and (p.entity is not None or len(visit.participants) == 1)
+                for p in _visitors(doc, visit)
+                if p.entity is not None or len(visit.participants) == 1
             ]  # fmt: skip
         if event.type in _FORUMS:
             # `на саммите президенты поручили`: not the two who met before it
@@ -117,6 +117,15 @@ def resolve_sides(doc: Doc, happenings: list[Happening], events: dict[int, Event
             for p in holders
             if p.entity is not None and id(p.entity) not in known
         ]
+
+
+def _visitors(doc: Doc, visit: Event) -> list[Participant]:
+    """Who came, as the sentence of the visit has it; their company is told elsewhere."""
+    guests = [p for p in visit.participants if p.role != "host"]
+    trigger = doc.char_span(*visit.trigger, alignment_mode="expand")
+    sentence = trigger.sent if trigger is not None else doc[:]
+    told = [p for p in guests if p.start is not None and sentence.start_char <= p.start < sentence.end_char]
+    return told or guests
 
 
 def _office(doc: Doc, party: Participant) -> str | None:
