@@ -12,7 +12,7 @@ from extract.document import Refusal
 from extract.language.syntax import SUBJECTS, ancestors, child, clause_head, feature, is_future, preposition, subject
 from extract.parties import Parties
 from extract.stages.events.listed import list_header
-from extract.stages.events.needs import is_placed, unmet
+from extract.stages.events.needs import FIRST_OF_THEM, is_placed, unmet
 from extract.stages.events.slots import SlotFiller
 from extract.stages.events.status import StatusRules, Verdict
 from extract.stages.events.told_papers import is_draft
@@ -47,6 +47,15 @@ _THIS = re.compile(
 _HABITUALLY = frozenset(
     {"ежегодно", "ежемесячно", "ежеквартально", "регулярно", "периодически", "постоянно", "систематически", "часто"}
 )
+#: `проводить консультации дважды в год`, `встречаться на регулярной основе`
+_SO_OFTEN = re.compile(
+    r"\b(?:ежегодно|ежемесячно|ежеквартально|еженедельно|регулярно|периодически|систематически|из года в год|поочередно"
+    r"|(?:дважды|трижды|раза?)\s+в\s+(?:год|полгода|полугодие|квартал|месяц|неделю|два|три|пять|\d)"
+    r"|кажд(?:ый|ое|ую|ые)\s+(?:[а-я]+\s+)?(?:год|года|полгода|полугодие|квартал|месяц|месяца|весну|осень)"
+    r"|на\s+(?:регулярн|ежегодн|ежеквартальн|постоянн|систематическ|периодическ|планов|ротационн)\w+\s+основе)\b",
+    re.IGNORECASE,
+)
+_STOP = re.compile(r"[.;:\n(]")
 _AS_A_RULE = re.compile(r"\b(?:по традиции|традиционно|обычно|как правило|каждый год|из года в год)\b", re.IGNORECASE)
 _LASTING = frozenset({"начаться", "стартовать", "завершиться", "закончиться", "продлиться", "продолжаться", "длиться"})
 _DAY = re.compile(r"[\dX]{4}-[\dX]{2}-[\dX]{2}(?:/.*)?")
@@ -130,6 +139,8 @@ def _refusal(doc: Doc, entry: Trigger, token: Token, span: tuple[int, int], stat
         return "asked for in a list"
     if token.pos_ in {"NOUN", "PROPN"} and _is_habit(token):
         return "a habit, no single happening"
+    if entry.type != "statement" and _is_repeated(token, span):
+        return "something done again and again, no single happening"
     if token.pos_ == "NOUN" and is_generic(token) and not is_placed(token, doc):
         return "general, no single happening"
     return None
@@ -207,6 +218,24 @@ def _is_habit(token: Token) -> bool:
     if present and token.dep_ in SUBJECTS and _AS_A_RULE.search(token.sent.text):
         return True
     return present and any(c.norm_.lower() in _HABITUALLY for c in verb.children)
+
+
+def _is_repeated(token: Token, span: tuple[int, int]) -> bool:
+    """`условились проводить консультации дважды в год`; of `ежегодно проводить учения, первые - весной` one is told."""
+    verb = token if token.pos_ == "VERB" else next((a for a in ancestors(token) if a.pos_ in {"VERB", "AUX"}), None)
+    if verb is None or feature(verb, "Aspect") != "Imp" or verb.sent.start != token.sent.start:
+        return False
+    if feature(verb, "VerbForm") != "Inf" and feature(verb, "Tense") not in {"Pres", "Fut"}:
+        return False
+    text: str = token.doc._.match_text
+    first, last = min(verb.idx, span[0]), max(verb.idx, span[1])
+    before = text[max(first - 40, token.sent.start_char) : first]
+    stops = list(_STOP.finditer(before))
+    start = first - len(before) + (stops[-1].end() if stops else 0)
+    end = min(last + 90, token.sent.end_char)
+    stop = _STOP.search(text, last, end)
+    often = _SO_OFTEN.search(text, start, stop.start() if stop else end)
+    return often is not None and not FIRST_OF_THEM.match(text, max(last, often.end()))
 
 
 def _told_beside(doc: Doc, token: Token, span: tuple[int, int]) -> bool:

@@ -75,7 +75,7 @@ class EventsStage:
         told_later(doc, filler, russian)
         russian += signed_before(doc)
         russian += bodies_meet(doc, parties, filler, russian)
-        candidates = [*russian, *titles(doc, parties), *sayings(doc, parties, filler, russian)]
+        candidates = [*russian, *titles(doc, parties, russian), *sayings(doc, parties, filler, russian)]
         in_english = [doc[s.start : s.end] for s in sentences(doc) if s.language == "en"]
         if in_english:
             from extract.stages.events import english  # its patterns take a while to compile

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from datetime import date
 
 from spacy.tokens import Doc
 
@@ -12,11 +13,18 @@ from extract.language.syntax import ancestors, clause_head, preposition
 from extract.stages.events.frames import RECALLED
 from extract.stages.events.furniture import stands_alone
 from extract.stages.events.happening import Happening
+from extract.stages.events.papers import TITLE
 from extract.stages.events.triggers import Candidate, verbless
 from schemas.edtf import bounds
 
 #: characters at the top of a page where its own place and date stand
 _TOP = 600
+#: the same of a paper whose title takes several lines
+_TITLE = 1200
+#: what a communiqué comes of
+_ENDING_IN_PAPER = frozenset({"session", "summit", "meeting", "conference"})
+#: a word that is no `г.`, beside the place and date of a title page
+_WORD = re.compile(r"\b(?!(?:город|гор)\b)[^\W\d]{3,}")
 _DATELINE = re.compile(r"\s*(?:[A-ZА-Я]{2,14}[:.]\s+)?(?:[A-ZА-ЯЁ][\w. -]{1,40}?\s?[,-]\s*){0,2}$")
 _AGENCY = re.compile(r"\s*(?:\d{4}\s*)?(?:г(?:ода|\.)\s*)?[-./,]*\s*[-/(:]|\s*\.\s+[А-ЯA-Z]")
 #: a chronicle has at least so many of them
@@ -230,7 +238,7 @@ def date_main(doc: Doc, happenings: list[Happening], events: dict[int, Event]) -
         event = events[id(main)] if main is not None else None
         if event is not None and not event.dates and event.type != "adoption":
             event.dates = [own]
-    today = _page_date(doc)
+    today = _page_date(doc) or _of_paper(held, events)
     for happening in happenings:
         event = events[id(happening)]
         if event.status == "held" and not happening.main.asserted and event.dates and today is not None:
@@ -240,27 +248,76 @@ def date_main(doc: Doc, happenings: list[Happening], events: dict[int, Event]) -
 
 
 def _from_title_line(doc: Doc, held: list[Happening], events: dict[int, Event]) -> None:
-    """`Улан-Батор, 6 сентября 2024 года` on a line of its own under the title: where and when the first event was."""
-    line = next((m for m in doc._.dates if m.start < _TOP), None)
+    """`Улан-Батор, 6 сентября 2024 года` on a line of its own under the title: where and when the first event was.
+
+    The title of a paper may take several lines; what it says the paper came of was there, too.
+    """
     main = next((h for h in held if not h.main.setting), None)
-    if line is None or main is None or main.main.trigger[0] < line.start - 200:
+    if main is None:
         return
+    paper = main.main.rule == TITLE
+    line = _title_line(doc, apart=paper)
+    if line is None or main.main.trigger[0] > line[2] + _TOP or events[id(main)].dates:
+        return
+    day, place, start = line
+    if not paper and main.main.trigger[0] < start - 200:
+        return
+    above = [h for h in held if h is not main and h.type in _ENDING_IN_PAPER and h.tellings[0].trigger[0] < start]
+    for happening in (main, *(above if paper else ())):
+        event = events[id(happening)]
+        if event.dates:
+            continue
+        event.dates = [day]
+        if not event.places and event.mode not in {"video", "phone"} and event.type != "statement":
+            event.places = [place]
+
+
+def _title_line(doc: Doc, *, apart: bool) -> tuple[DateValue, Place, int] | None:
+    """The first line near the top that holds a date and a place and nothing else (`apart`: or two lines), its start."""
     text: str = doc._.source_text
-    start, end = text.rfind("\n", 0, line.start) + 1, text.find("\n", line.end)
-    places = [m for m in doc._.places if start <= m.start and m.end <= (end if end >= 0 else len(text))]
-    if len(places) != 1 or not isinstance(line.entity, DateValue) or not isinstance(places[0].entity, Place):
-        return
-    first, last = sorted((line, places[0]), key=lambda m: m.start)
-    around = text[start : first.start] + text[first.end : last.start] + text[last.end : end if end >= 0 else len(text)]
-    event = events[id(main)]
-    if re.search(r"[^\W\d]{3,}", around) or event.dates:
-        return
-    event.dates = [line.entity]
-    if not event.places and event.mode not in {"video", "phone"} and event.type != "statement":
-        event.places = [places[0].entity]
+    for mention in doc._.dates:
+        if mention.start > _TITLE:
+            return None
+        if not isinstance(mention.entity, DateValue):
+            continue
+        start, end = _line_around(text, mention.start)
+        blocks = [(start, end)]
+        if apart:
+            above = len(text[:start].rstrip())
+            below = end + len(text[end:]) - len(text[end:].lstrip())
+            blocks += [(_line_around(text, max(above - 1, 0))[0], end), (start, _line_around(text, below)[1])]
+        for first, last in blocks:
+            places = [m for m in doc._.places if first <= m.start and m.end <= last and isinstance(m.entity, Place)]
+            if not places or _WORD.search(_without(text, first, last, [mention, *places])):
+                continue
+            cities = [m.entity for m in places if isinstance(m.entity, Place) and m.entity.kind == "city"]
+            place = next(iter(cities), places[0].entity)
+            if isinstance(place, Place):
+                return mention.entity, place, first
+    return None
 
 
-def _page_date(doc: Doc):  # type: ignore[no-untyped-def]
+def _line_around(text: str, offset: int) -> tuple[int, int]:
+    end = text.find("\n", offset)
+    return text.rfind("\n", 0, offset) + 1, end if end >= 0 else len(text)
+
+
+def _without(text: str, start: int, end: int, mentions: list[Mention]) -> str:
+    """A stretch of the text, without the mentions in it."""
+    left, kept = start, ""
+    for m in sorted(mentions, key=lambda m: m.start):
+        kept += text[left : max(m.start, left)]
+        left = max(left, m.end)
+    return kept + text[left:end]
+
+
+def _of_paper(held: list[Happening], events: dict[int, Event]) -> date | None:
+    """The day of the paper that the page is."""
+    paper = next((h for h in held if h.main.rule == TITLE and events[id(h)].dates), None)
+    return bounds(events[id(paper)].dates[0].edtf)[1] if paper is not None else None
+
+
+def _page_date(doc: Doc) -> date | None:
     """The publication date, or the first full date that stands on a line of its own."""
     source = doc._.source
     if source is not None and source.published:

@@ -11,6 +11,7 @@ from extract.language.syntax import preposition
 from extract.stages.events.bodies_meant import body_meant
 from extract.stages.events.gatherings import ITEM_END
 from extract.stages.events.happening import Happening
+from extract.stages.events.papers import TITLE
 from extract.stages.events.triggers import IN_COURSE, Candidate
 
 #: characters within which an adoption belongs to the session told before
@@ -56,7 +57,7 @@ def _put_within(happening: Happening, outer: Happening, events: dict[int, Event]
         # what happens on its margins happens where it is
         within.places = list(event.places)
     if event.type == "adoption":
-        if event.places == within.places:
+        if event.places == within.places and event.rule != TITLE:
             event.places = []
         _share_outcome(happening, event, within)
 
@@ -70,7 +71,8 @@ def _name_body(happening: Happening, happenings: list[Happening], events: dict[i
             event.organizations = _body_before(happening, happenings, events)
     if not event.organizations:
         if event.within is not None and not signed:
-            event.organizations = list(event.within.organizations)
+            # an organ adopts what its session approves; a union is only the frame of it
+            event.organizations = [o for o in event.within.organizations if _ORGAN.match(o.name)]
         elif event.documents and isinstance(issuer := event.documents[0].issuer, Organization):
             # what two sides sign between them has none
             joint = signed and (issuer.country is not None or _BETWEEN.search(event.documents[0].name))

@@ -71,9 +71,9 @@ _ABOUT_SO_MANY = frozenset({None, "порядка", "около", "более", 
 _PEERS = frozenset({"коллега", "партнер", "эксперт", "гость", "специалист", "друг", "наблюдатель"})
 _COUNTS = frozenset({"порядок", "десяток", "около", "более", "свыше", "несколько"})
 #: `ежегодно проводить тренировки, первую - весной 2020 г.`, `... Первая намечена на январь`
-_FIRST = re.compile(
-    r"[^.;\n]{0,60}?(?:,\s*(?:первую|первое|первый|первая)\s+(?:-|из них)"
-    r"|\.\s+Перв(?:ая|ое|ый)\s+(?:из них\s+)?(?:намечен|запланирован|пройд[её]т|состоится|назначен)\w*)\s"
+FIRST_OF_THEM = re.compile(
+    r"[^.;\n]{0,60}?(?:,\s*(?:первую|первое|первый|первая|первые)\s+(?:-|из них)"
+    r"|\.\s+Перв(?:ая|ое|ый|ые)\s+(?:из них\s+)?(?:намечен|запланирован|пройд[её]т|состоится|назначен)\w*)\s"
 )
 #: characters behind a noun of signing within which the instrument stands
 _REACH = 110
@@ -147,7 +147,7 @@ def _receives_him(verb: Token, parties: Parties) -> bool:
 
 def first_of_them(token: Token) -> bool:
     """Held again and again, but of the first it is told when or where."""
-    return _FIRST.match(token.doc._.match_text, token.idx + len(token)) is not None
+    return FIRST_OF_THEM.match(token.doc._.match_text, token.idx + len(token)) is not None
 
 
 def _is_title(token: Token) -> bool:

@@ -13,10 +13,14 @@ from extract.language.syntax import feature, preposition
 from extract.parties import Parties
 from extract.sides import defined_sides
 from extract.speakers import speakers
+from extract.stages.events.naming import number
 from extract.stages.events.roll import MEMBERS_OF
 from extract.stages.events.slots import SlotFiller
 from extract.stages.events.triggers import Candidate, verbless
+from schemas.event import EventType
 
+#: the rule of a paper that the page is
+TITLE = "event.adoption.title"
 _ADOPTING = frozenset({"подписать", "принять", "утвердить", "одобрить", "ратифицировать"})
 #: a title in capitals: `КОММЮНИКЕ`, `СОВМЕСТНОЕ ЗАЯВЛЕНИЕ по итогам ...`
 _SHOUTED = re.compile(
@@ -36,6 +40,24 @@ _TITLES = _STATEMENTS | {"протокол", "решение", "меморанд
 _ENGLISH_STATEMENTS = frozenset(
     {"statement", "declaration", "communique", "communiqué", "resolution", "protocol", "decision"}
 )
+#: `Протокол сорок четвертого заседания`, `Коммюнике по итогам встречи`: what the paper comes of
+_COMES_OF = re.compile(
+    r"\s+(?:по\s+(?:итогам|результатам)\s+)?(?:(?:[\w-]+(?:ого|его|ой|ей|ых|их)|[IVXL]+|\d+(?:-\w+)?|\w+(?:дцать|десят)|сорок)\s+){0,4}"
+    r"(?P<word>заседания|совещания|сессии|встречи|консультаций|саммита|конференции)\s+(?=\w)",
+    re.IGNORECASE,
+)
+_GATHERINGS = frozenset({"session", "meeting", "summit", "conference"})
+#: characters under a title within which its text says who met
+_OPENING = 900
+_MET: dict[str, EventType] = {
+    "заседания": "session",
+    "совещания": "session",
+    "сессии": "session",
+    "встречи": "meeting",
+    "консультаций": "meeting",
+    "саммита": "summit",
+    "конференции": "conference",
+}
 _SAYING = frozenset({"говориться", "сообщаться", "отмечаться", "подчеркиваться", "указываться", "говорить"})
 
 
@@ -47,7 +69,7 @@ def _own_line(doc: Doc, mention: Mention, sentence: Span) -> bool:
     return sum(c.isalpha() for c in doc._.source_text[mention.start : mention.end]) >= 0.8 * letters
 
 
-def titles(doc: Doc, parties: Parties) -> Iterator[Candidate]:
+def titles(doc: Doc, parties: Parties, known: list[Candidate]) -> Iterator[Candidate]:
     """The title of a statement over its own text tells its adoption."""
     sentences = sentence_spans(doc)
     documents = Starts(doc._.documents)
@@ -69,7 +91,7 @@ def titles(doc: Doc, parties: Parties) -> Iterator[Candidate]:
         head = next((t for t in span if t.lemma_ in words or t.norm_.lower() in _ENGLISH_STATEMENTS), None)
         if head is None:
             continue
-        candidate = Candidate("adoption", head, (head.idx, head.idx + len(head)), "event.adoption.title", asserted=True)
+        candidate = Candidate("adoption", head, (head.idx, head.idx + len(head)), TITLE, asserted=True)
         candidate.heading = True
         start, end = (mention.start, mention.end) if mention is not None else (sentence.start_char, sentence.end_char)
         if mention is not None and isinstance(mention.entity, Instrument):
@@ -89,6 +111,30 @@ def titles(doc: Doc, parties: Parties) -> Iterator[Candidate]:
             _sign(doc, candidate)
         first_title = False
         yield candidate
+        met = _met_before(doc, parties, candidate, end)
+        if met is not None and any(documents.covering(*met.trigger)) and not any(_is_met(c, end) for c in known):
+            yield met
+
+
+def _is_met(c: Candidate, end: int) -> bool:
+    """The text under the title tells by itself that they met."""
+    return c.type in _GATHERINGS and c.asserted and c.status == "held" and 0 <= c.trigger[0] - end < _OPENING
+
+
+def _met_before(doc: Doc, parties: Parties, paper: Candidate, end: int) -> Candidate | None:
+    """The session in the title of its own communiqué or minutes, which is a name as a whole."""
+    found = _COMES_OF.match(doc._.match_text, paper.trigger[1], end)
+    word = parties.index.at(found.start("word")) if found is not None else None
+    if found is None or word is None:
+        return None
+    kind = _MET[found["word"].lower()]
+    met = Candidate(kind, word, found.span("word"), f"event.{kind}.title", asserted=True)
+    met.heading, met.number = True, number(word, set())
+    if kind in {"session", "summit"}:
+        behind = [m for m in doc._.organizations if m.start == found.end() and isinstance(m.entity, Organization)]
+        longest = max(behind, key=lambda m: m.end, default=None)
+        met.organizations = [longest.entity] if longest is not None else []  # type: ignore[list-item]
+    return met if met.organizations or met.number else None
 
 
 def _body_around(doc: Doc, bodies_at: Starts, start: int, end: int) -> list[Organization]:

@@ -279,7 +279,8 @@ class SlotFiller:
                 continue
             if owner is not None and owner.setting and place.kind != "city" and not self._is_below(owner, mention):
                 # `в ходе беседы рассказал об обстановке в Афганистане`
-                continue
+                if not self._is_in_clause(owner, mention):
+                    continue
             place = self._venues.capital_of(mention) or place
             if owner is not None and place not in owner.places:
                 owner.places.append(place)
@@ -421,6 +422,14 @@ class SlotFiller:
                     candidate.status, candidate.asserted = "planned", True
                 return candidate
         return None
+
+    def _is_in_clause(self, owner: Candidate, mention: Mention) -> bool:
+        """`об операции, проведённой на территории А, Б и В`: all of the list stands in the clause about it."""
+        text: str = self._doc._.match_text
+        clause = _RELATIVE.search(text, owner.trigger[1], mention.start)
+        if clause is None or clause.start() - owner.trigger[1] > 60:
+            return False
+        return not any(t.pos_ in {"VERB", "AUX"} for t in self._parties.index.span(clause.end(), mention.start))
 
     def _described_together(self, heads: list[Candidate], mention: Mention) -> Candidate | None:
         """`к сессии А и заседанию Б, которые состоятся 15 сентября в Душанбе`: that of both; the last is returned."""

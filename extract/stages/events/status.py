@@ -66,11 +66,14 @@ _IS_TO_BE = re.compile(r"\b(?P<not>не\s+)?долж(?:ен|на|но|ны)\s+(?
 _MOVED = re.compile(r"\b(?:перенес[её]н|отложен)[аоы]?\b", re.IGNORECASE)
 _CALLING = frozenset({"посетить", "посещать", "приехать", "прибыть", "побывать"})
 _OUTCOMES = frozenset({"итог", "результат", "завершение"})
+_THOSE_AT = frozenset({"участник", "участница", "гость", "делегат"})
 _IDEAS = frozenset({"инициатива", "предложение", "идея"})
 _BACKING = frozenset({"поддержать", "поддерживать", "принять", "одобрить", "согласиться"})
 _SETTING_OUT = frozenset({"направляться", "отправляться", "вылетать", "отбывать", "выезжать", "ехать", "лететь"})
 #: `сегодня в Душанбе прибывает делегация`
 _COMING = frozenset({"прибывать", "приезжать", "прилетать"})
+#: `организует в мае курсы`: the present of what is done once is its future
+_BOTH_ASPECTS = frozenset({"организовать", "инициировать"})
 _ARRIVING = frozenset({"прибыть", "приехать", "прилететь", "отбыть", "вылететь", "отправиться", "прибывать"})
 _PREPARING = frozenset({"готовиться", "подготовиться"})
 _READY = frozenset({"готовность", "готовый"})
@@ -109,14 +112,20 @@ _WISHED = re.compile(
     r"(?:проведени[еяю]|организаци[юяи]|созыва?)\s+(?:[\w-]+\s+){0,4}$",
     re.IGNORECASE,
 )
-#: `подготовка к предстоящему заседанию`: it lies ahead, whatever verb stands above
-#: the same of the second thing prepared
-_PREPARED_TOO = re.compile(
-    r"\b(?:подготовк\w+\s+(?:и\s+проведени\w+\s+)?к|в\s+преддверии)\s+[^.;:]{0,220}(?:,|\bи)\s+(?:[\w-]+\s+){0,3}$",
-    re.IGNORECASE,
+#: `подготовка к предстоящему заседанию`, `проекты документов ко второму заседанию`: it lies ahead, whatever verb
+#: stands above
+_READYING = (
+    r"\b(?:подготовк\w+\s+(?:и\s+проведени\w+\s+)?ко?|в\s+преддверии|накануне|ко?\s+предстоящ\w+"
+    r"|(?:проект|материал|документ)(?:а|ы|ов|ам|ами|ах)?\s+(?:[\w-]+\s+){0,2}ко?)\s+"
 )
-_PREPARED = re.compile(
-    r"\b(?:подготовк\w+\s+(?:и\s+проведени\w+\s+)?к|в\s+преддверии)\s+(?:[\w-]+\s+){0,4}$", re.IGNORECASE
+_PREPARED = re.compile(_READYING + r"(?:[\w-]+\s+){0,4}$", re.IGNORECASE)
+#: the same of the second thing prepared
+_PREPARED_TOO = re.compile(_READYING + r"[^.;:]{0,220}(?:,|\)|\bи)\s+(?:и\s+)?(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
+#: `доложить о выполнении на очередном заседании`: a charge that names no day
+_CHARGED_FOR = re.compile(
+    r"\b(?:доложить|рассмотреть|внести|представить|заслушать|вынести|обсудить|вернуться|проинформировать|утвердить|подписать)\s"
+    r"[^.;]{0,160}\bна\s+(?:рассмотрение\s+|утверждение\s+)?(?:очередн|следующ|ближайш|предстоящ)\w+\s+(?:[\w-]+\s+){0,2}$",
+    re.IGNORECASE,
 )
 #: `согласиться с предложением о проведении в мае совещания`
 _BACKED = re.compile(
@@ -143,6 +152,12 @@ _WILL_ATTEND = re.compile(
 #: `заседание группы, на котором будет рассмотрен проект`
 _ON_WHICH = re.compile(
     r"[^.;:]{0,120},\s+(?:на|в ходе)\s+котор(?:ом|ой|ого)\s+(?:[\w-]+\s+){0,3}(?:будет|будут|планиру|предстоит)"
+)
+#: `пригласил на встречу, которую планируется провести в мае`
+_WHICH_IS_PLANNED = re.compile(
+    r"[^.;:,]{0,100},\s+(котор(?:ый|ую|ое|ые))\s+(?:[^.;:,]{0,60}\s)?"
+    r"(?:планиру(?:ется|ют|ет)|намечен[аоы]?|намечается|намерен[аы]?|предполага(?:ется|ют)|предстоит|запланирован[аоы]?|решено)\s",
+    re.IGNORECASE,
 )
 _THAT_CAME_OFF = re.compile(
     r"[^.;:,]{0,70},\s+((?:прош|состояв)[а-я]*ш(?:их|ихся|его|егося|ей|ейся|ем|емся))\s", re.IGNORECASE
@@ -193,6 +208,29 @@ def _is_accepted(invitation: Token) -> bool:
         and invitation.dep_ in {"obj", "nsubj", "nsubj:pass"}
         and not is_negated(verb)
     )
+
+
+def _is_charged_for(token: Token, text: str) -> bool:
+    """`БКБОП доложить о выполнении на очередном заседании в 2017 году`: no finite verb stands before it."""
+    start = token.sent.start_char
+    if not _CHARGED_FOR.search(text, start, token.idx):
+        return False
+    before = token.doc[token.sent.start : token.i]
+    return not any(feature(t, "VerbForm") == "Fin" or feature(t, "Variant") == "Short" for t in before)
+
+
+def _is_planned_by_clause(token: Token, text: str, after: int) -> bool:
+    """`на встречу, которую планируется провести в Бухаре`, whatever the verb above says."""
+    found = _WHICH_IS_PLANNED.match(text, after, min(after + 240, token.sent.end_char))
+    if found is None:
+        return False
+    which = next((t for t in token.doc[token.i + 1 : token.sent.end] if t.idx == found.start(1)), None)
+    between = token.doc[token.i + 1 : which.i] if which is not None else ()
+    plural = feature(token, "Number") == "Plur"
+    if which is None or (feature(which, "Number") == "Plur") != plural:
+        return False
+    alike = plural or feature(which, "Gender") in {None, feature(token, "Gender")}
+    return alike and not any(t.pos_ == "NOUN" and feature(t, "Gender") == feature(token, "Gender") for t in between)
 
 
 def _came_off(token: Token, text: str, after: int) -> bool:
@@ -317,7 +355,11 @@ class StatusRules:
             return "planned", True
         if not asserted and _PREPARED.search(text, start, token.idx):
             return "planned", False
-        if not asserted and feature(token, "Case") in {"Dat", "Gen", "Loc"} and preposition(token) is None:
+        if not asserted and _is_charged_for(token, text):
+            return "planned", False
+        prepared_for = preposition(token) == "к" and feature(token, "Case") == "Dat"
+        bare = preposition(token) is None and feature(token, "Case") in {"Dat", "Gen", "Loc"}
+        if not asserted and (bare or prepared_for):
             sentence = max(token.idx - 260, token.sent.start_char)
             if _PREPARED_TOO.search(text, sentence, token.idx):
                 return "planned", False
@@ -325,6 +367,8 @@ class StatusRules:
         if not asserted and any(c.lemma_ == "следующий" for c in row.children):
             return "planned", False
         if not asserted and _ON_WHICH.match(text, after, min(after + 220, token.sent.end_char)):
+            return "planned", True
+        if not asserted and _is_planned_by_clause(token, text, after):
             return "planned", True
         if not asserted and feature(token, "Case") is not None and _came_off(token, text, after):
             return "held", True
@@ -497,7 +541,7 @@ class StatusRules:
     def _tense(self, verb: Token) -> Verdict:
         if is_future(verb):
             return "planned"
-        if verb.lemma_ in _SETTING_OUT | _COMING and feature(verb, "Tense") == "Pres":
+        if verb.lemma_ in _SETTING_OUT | _COMING | _BOTH_ASPECTS and feature(verb, "Tense") == "Pres":
             return "planned"
         if verb.lemma_ in _BEGINNING and any(c.lemma_ in _SHORT for c in verb.children if c.dep_ in SUBJECTS):
             return "held"
@@ -524,6 +568,9 @@ def _decided_about(token: Token, previous: Token, node: Token, known: Verdict) -
     negated = is_negated(node) or (node.lemma_ == "решение" and is_negated(node.head))
     if node.pos_ == "NOUN" and node.lemma_ in _DECIDED and previous.lemma_ not in _HOLDING:
         # `решение о придании операции статуса`: decided about it, not that it shall be
+        return "held", False
+    if previous.lemma_ in _THOSE_AT and previous.dep_ in SUBJECTS:
+        # `участники заседания договорились`: the session was held
         return "held", False
     if previous.lemma_ == "участие" and node.pos_ == "VERB" and preposition(token) == "в":
         # `договорились о взаимном участии в учениях`: no single ones, unless a name or a day is told
