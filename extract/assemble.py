@@ -363,7 +363,16 @@ def _open(edtf: str | None, side: Literal["start", "end"] | None) -> str | None:
     """The value of a period of which the text gives one end: `2025-01/..`, `../2027`."""
     if edtf is None or side is None:
         return edtf
-    return f"../{edtf}" if side == "start" else f"{edtf}/.."
+    edge = _PART.sub(lambda part: _MONTHS_OF_PART[part[1]][side == "start"], edtf)
+    return f"../{edge}" if side == "start" else f"{edge}/.."
+
+
+#: a quarter or half-year at the end of an interval is written as its first or last month
+_PART = re.compile(r"-(3[3-6]|4[01])$")
+_MONTHS_OF_PART = {
+    "33": ("-01", "-03"), "34": ("-04", "-06"), "35": ("-07", "-09"), "36": ("-10", "-12"),
+    "40": ("-01", "-06"), "41": ("-07", "-12"),
+}  # fmt: skip
 
 
 def _unique(values: Iterable[str]) -> list[str]:

@@ -92,7 +92,8 @@ class CommitmentsStage:
                 continue
             preambular = bool(speaker) and is_preambular(sentence)
             if sentence._.language == "en":
-                found += self._english.find(parties, sentence, preambular=preambular, speaker=speaker.get("en"))
+                for told in self._english.find(parties, sentence, preambular=preambular, speaker=speaker.get("en")):
+                    found += ellipsis.split_english(parties, told)
             else:
                 found += self._russian(doc, sentence, russian, quotes, preambular, refused, body)
         joint = any(e.rule.endswith("title") for e in events)

@@ -59,6 +59,7 @@ Use: TypeAlias = Literal[
     "agreeing",
     "starting",
     "continuing",
+    "finishing",
     "attending",
     "no_purpose",
     "giving",
@@ -143,6 +144,7 @@ ASSIGNING = _of("assigning")
 AGREEING = _of("agreeing")
 STARTING = _of("starting")
 CONTINUING = _of("continuing")
+FINISHING = _of("finishing")
 ATTENDING = _of("attending")
 NO_PURPOSE = _of("no_purpose")
 GIVING = _of("giving")

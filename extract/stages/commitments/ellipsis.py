@@ -1,5 +1,6 @@
 """Second clauses that share the verb of the first: `Таджикистан возьмет на себя здание, Китай - оснащение`; second
-orders: `поручил МВД разработать карту, а Минздраву - открыть центры`.
+orders: `поручил МВД разработать карту, а Минздраву - открыть центры`; second actions with a term of their own:
+`намерены расширить перечень и до конца года согласовать список`.
 """
 
 from __future__ import annotations
@@ -9,9 +10,9 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from extract.document import Commitment, Party, Place
+from extract.document import Commitment, DateValue, Mention, Party, Place
 from extract.language.morphology import parses
-from extract.language.syntax import feature
+from extract.language.syntax import FUTURE_AUXILIARIES, feature
 from extract.lexicons.countries import country_by_adjective
 from extract.parties import Parties
 
@@ -24,6 +25,25 @@ _NEXT_TERM = re.compile(r"\s*;\s+((?:до|к|не позднее|в срок д�
 _TERM = 50
 _ORDER_END = re.compile(r"[.;\n]")
 _PARTIES = frozenset({"organization", "place", "person"})
+#: what joins a further action to the first, up to its term
+_JOINED_TERM = re.compile(
+    r"(?:,\s+(?:а|но|и|а также|затем|после чего)?|\s+и|\s+а также)\s*"
+    r"((?:(?:уже|также|затем|потом|далее|ещ[её]|кроме того|и|только|лишь)\s+)*"
+    r"(?:(?:в|во|до|к|ко|на|с|со|по|не (?:позднее|позже|ранее)|начиная с|в срок до|в срок не позднее|в течение)\s+)?)$"
+)
+_JOINED = re.compile(r"(?:,\s+(?:а также|а|но|и|затем)|\s+а также|\s+и)\s+(?=[а-яё]{3})")
+_BY_TERM = re.compile(r"\b(?:до|к|ко|не позднее|не позже)\s+$")
+_AT_TERM = (" в ", " во ", " с ", " со ")
+_WORD = re.compile(r"[a-z]+")
+#: characters of a year
+_YEAR = 4
+_DASH = re.compile(r"\s*-?\s*")
+#: `adopt the law next month and [launch the registry] by October`
+_AND_DO = re.compile(
+    r",? and (?:also |then )?(?=(?:to [a-z]{3,}|[a-z]{3,}) (?:the|an?|its|their|all|both|two|three|\d+)\b)"
+)
+#: characters before a term in which its conjunction stands
+_JOINT = 40
 
 
 def split(parties: Parties, commitment: Commitment, we: Party | None = None) -> list[Commitment]:
@@ -31,7 +51,7 @@ def split(parties: Parties, commitment: Commitment, we: Party | None = None) -> 
     text: str = parties.doc._.match_text
     gap = _GAP.search(text, *commitment.action)
     if gap is None:
-        return [commitment, *_next_orders(parties, commitment)]
+        return [*_own_terms(parties, commitment), *_next_orders(parties, commitment)]
     asked = _asked(parties, commitment, gap)
     # `линия Алматы - Бишкек, Ташкент - Душанбе` joins places
     route = any(m.type == "place" for m in parties.within(gap.end(), gap.end() + 1))
@@ -39,7 +59,7 @@ def split(parties: Parties, commitment: Commitment, we: Party | None = None) -> 
     ours = Party(we.entity, *gap.span(1), "resolved") if told and we is not None and gap[1].lower() == "мы" else None
     other = ours or (_other(parties, *gap.span(1)) if told else None)
     if not asked and (other is None or any(party.entity is other.entity for party in commitment.actors)):
-        return [commitment]
+        return _own_terms(parties, commitment)
     head = _infinitive(parties, gap.end()) if asked else parties.index.at(gap.end())
     second = replace(
         commitment,
@@ -83,6 +103,96 @@ def _next_orders(parties: Parties, commitment: Commitment) -> list[Commitment]:
         topics=[],
     )
     return [second, *_next_orders(parties, second)]
+
+
+def _own_terms(parties: Parties, commitment: Commitment) -> list[Commitment]:
+    """The commitment, and one more for each further infinitive that has a term of its own."""
+    first = parties.index.at(commitment.action[0])
+    passive = first is not None and first.norm_.lower() in FUTURE_AUXILIARIES
+    if first is None or (feature(first, "VerbForm") != "Inf" and not passive):
+        return [commitment]
+    joint = _term_before(parties, commitment) or _term_behind(parties, commitment, passive=passive)
+    if joint is None:
+        return [commitment]
+    stop, start, head = joint
+    second = replace(
+        commitment,
+        action=(head.idx, commitment.action[1]),
+        clause=(start, max(commitment.clause[1], commitment.action[1])),
+        action_lemma=head.lemma_,
+        theme=None,
+        evidence=[],
+        specifics=[],
+        topics=[],
+    )
+    commitment.action = (commitment.action[0], stop)
+    commitment.clause = (commitment.clause[0], stop)
+    return [commitment, *_own_terms(parties, second)]
+
+
+def _term_before(parties: Parties, commitment: Commitment) -> tuple[int, int, Token] | None:
+    """`расширить перечень и до конца года согласовать список`: where the first action ends, where the further one
+    begins, and its infinitive.
+    """
+    text: str = parties.doc._.match_text
+    begin, end = commitment.action
+    for mention in parties.dates.within(begin, end):
+        since = max(begin, mention.start - _JOINT)
+        joined = _JOINED_TERM.search(text, since, mention.start)
+        dash = _DASH.match(text, mention.end, end)
+        head = _infinitive(parties, dash.end() if dash is not None else mention.end) if joined is not None else None
+        if joined is not None and head is not None and head.idx < end and begin < joined.start():
+            return joined.start(), joined.start(1), head
+    return None
+
+
+def _term_behind(parties: Parties, commitment: Commitment, *, passive: bool) -> tuple[int, int, Token] | None:
+    """`внести поправки до 1 мая и запустить портал в сентябре`, `будет подписан в мае, а ратифицирован в июле`: both
+    have a term.
+    """
+    text: str = parties.doc._.match_text
+    terms = [m for m in parties.dates.within(*commitment.action) if _is_term(parties, m)]
+    for joined in _JOINED.finditer(text, *commitment.action):
+        head = parties.index.at(joined.end())
+        earlier = any(m.end <= joined.start() for m in terms)
+        alike = head is not None and (
+            feature(head, "Variant") == "Short" if passive else feature(head, "VerbForm") == "Inf"
+        )
+        if head is not None and alike and earlier and terms[-1].start > head.idx:
+            return joined.start(), head.idx, head
+    return None
+
+
+def split_english(parties: Parties, commitment: Commitment) -> list[Commitment]:
+    """The commitment, and one more for a further verb, where both have a day."""
+    text: str = parties.doc._.match_text
+    days = [m for m in parties.dates.within(*commitment.action) if not parties.names.cover(m.start, m.end)]
+    for joined in _AND_DO.finditer(text, *commitment.action):
+        if not any(m.end <= joined.start() for m in days) or not any(m.start > joined.end() for m in days):
+            continue
+        head = _WORD.search(text, joined.end() + 3 if text.startswith("to ", joined.end()) else joined.end())
+        end = commitment.action[1]
+        second = replace(
+            commitment,
+            action=(joined.end(), end),
+            clause=(joined.end(), max(end, commitment.clause[1])),
+            action_lemma=head[0] if head is not None else None,
+            evidence=[],
+            specifics=[],
+            topics=[],
+        )
+        commitment.action = (commitment.action[0], joined.start())
+        commitment.clause = (commitment.clause[0], joined.start())
+        return [commitment, *split_english(parties, second)]
+    return [commitment]
+
+
+def _is_term(parties: Parties, mention: Mention) -> bool:
+    """A date finer than a year, or one by which something is done, that is in no name."""
+    if not isinstance(mention.entity, DateValue) or parties.names.cover(mention.start, mention.end):
+        return False
+    before = parties.doc._.match_text[max(mention.start - _JOINT, 0) : mention.start].lower()
+    return _BY_TERM.search(before) is not None or (len(mention.entity.edtf) > _YEAR and before.endswith(_AT_TERM))
 
 
 def _infinitive(parties: Parties, offset: int) -> Token | None:

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 from extract.document import Commitment, DateValue, Mention, TokenIndex
 from extract.language.syntax import ancestors, feature, is_relative
 from extract.parties import Parties
-from extract.stages.commitments.cue_words import ATTENDING, BROUGHT, CONTINUING, STARTING
+from extract.stages.commitments.cue_words import ATTENDING, BROUGHT, CONTINUING, FINISHING, STARTING
 
 #: `срок – до`, `срок исполнения:`
 _TERM = (
@@ -31,7 +31,16 @@ _IN = re.compile(r"(?:\bв|\bво|\bна|\bin|\bon|\bfor|\bуже в|)\s*(?:the\
 _THROUGH = re.compile(
     r"(?:\bв течение|\bна протяжении|\bв период|\bс|\bна период|\bduring|\bover|\bfrom|\bthroughout)\s+(?:the\s+)?$"
 )
-_SINCE = re.compile(r"\b(?:с|со|from|since|starting|starting in|начиная с)\s+(?:the\s+)?$")
+_SINCE = re.compile(
+    r"\b(?:с|со|from|since|(?:starting|beginning|effective)(?: in| on| from| with)?|as of|начиная с)\s+(?:the\s+)?$"
+)
+_CONTINUE = re.compile(r"(?:to )?continu|продолж", re.IGNORECASE)
+#: what is done all through a time
+_OVER_AND_OVER = re.compile(
+    r"\b(?:throughout|quarterly|monthly|weekly|yearly|annual|annually|regular|regularly|every|each)\b", re.IGNORECASE
+)
+#: characters of a year and of a day
+_YEAR_LENGTH, _DAY_LENGTH = 4, 10
 _BARE = re.compile(r"[а-я]{3,}(?:[)\"]|,)?\s+$")
 _NEXT_YEAR = re.compile(r"(?:следующ|будущ|текущ|нынешн|прошл)\w+\s+год", re.IGNORECASE)
 #: `данные за 2023 год`, `доклад по итогам первого полугодия`
@@ -47,8 +56,13 @@ _YEARS = re.compile(r"\d{4},?\s+(?:и\s+)?$")
 _PROGRAMME = re.compile(r"(?:программ|стратеги|концепци|доктрин|прогноз|план(?:а|у|е|ом)?\b)[^,.;]{0,60}\bдо\s+$")
 #: what is said of a time ahead; `In January, Tokyo pledged` is not
 _AHEAD = re.compile(r"\b(?:will|shall|would|plans?|intends?|is to|are to)\b")
-_IN_OPENS = re.compile(r"\bIn\s+(?:the\s+)?$")
-_OPENING_BY = re.compile(r"(?:^|[.\n\"]\s*)(?:By|Before|Until|In)\s+(?:the\s+)?$", re.MULTILINE)
+_IN_OPENS = re.compile(r"[\s\"]*(?:in|on|during)\s+(?:the\s+)?", re.IGNORECASE)
+_BY_OPENS = re.compile(r"[\s\"]*(?:by|before|no later than|not later than)\s+(?:the\s+)?", re.IGNORECASE)
+#: `At the summit in Astana in July, the leaders will sign`
+_SETTING = re.compile(r"[\s\"]*(?:At|During|On|In)\s[^,.;:()]{3,80}\s(?:in|on)\s+(?:the\s+)?")
+#: somebody tells it: the day before may be that of the telling
+_TOLD = re.compile(r"\b(?:said|told|noted|added|announced|stated|stressed|confirmed|explained|agreed|decided)\b")
+_OPENING_BY = re.compile(r"(?:^|[.\n\"]\s*)(?:By|Before|Until)\s+(?:the\s+)?$", re.MULTILINE)
 #: `the operation held in October`: the day of something else
 _DONE_THEN = re.compile(
     r"(?<!be )\b(?:held|adopted|signed|conducted|established|launched|approved|reached)\s+"
@@ -118,10 +132,9 @@ def set_times(doc: Doc, parties: Parties, commitment: Commitment) -> None:
             continue
         if commitment.language == "en" and mention.start < commitment.action[0]:
             if (
-                _OPENING_BY.search(text, opening, mention.start)
-                and commitment.force in {"plan", "pledge"}
+                commitment.force in {"plan", "pledge"}
                 and ", and " not in text[mention.end : commitment.cue[0]]
-                and (not _IN_OPENS.search(text, opening, mention.start) or _AHEAD.search(text, *commitment.cue))
+                and _opens_with(text, commitment, mention)
             ):
                 # `By the end of the year, the Office will open`, `In 2022 we will open ..., and we plan`
                 commitment.deadline = commitment.deadline or mention
@@ -136,7 +149,7 @@ def set_times(doc: Doc, parties: Parties, commitment: Commitment) -> None:
         if _of_verb_before(parties, commitment, mention, until):
             continue
         if not _of_another(text, index, commitment, mention, edtf, before):
-            _take(index, commitment, mention, edtf, before)
+            _take(text, index, commitment, mention, edtf, before)
     if commitment.deadline is None and commitment.timeframe is None:
         commitment.deadline = (
             _term_after(text, parties, commitment)
@@ -144,6 +157,20 @@ def set_times(doc: Doc, parties: Parties, commitment: Commitment) -> None:
             or _told_beside(text, parties, commitment)
             or _of_gathering_before(text, parties, commitment)
         )
+
+
+def _opens_with(text: str, commitment: Commitment, mention: Mention) -> bool:
+    """`By the end of the year, the Office will open`, `In 2022 we will open`, `that by June each will appoint`."""
+    start, end = commitment.clause[0], mention.start
+    # a pattern that begins with the mark of the sentence before
+    if _OPENING_BY.search(text, max(start - _MARK, 0), end) or _BY_OPENS.fullmatch(text, start, end):
+        return True
+    if not _AHEAD.search(text, *commitment.cue) or _TOLD.search(text, end, commitment.cue[0]):
+        return False
+    if _IN_OPENS.fullmatch(text, start, end):
+        return True
+    setting = _SETTING.fullmatch(text, start, end)
+    return setting is not None and text.startswith(", ", mention.end)
 
 
 def _until(text: str, commitment: Commitment) -> int:
@@ -169,7 +196,7 @@ def _since(text: str, index: TokenIndex, commitment: Commitment) -> int:
     item = commitment.rule.endswith(".operative")
     start = commitment.action[0] if item else min(start, commitment.action[0])
     if commitment.cue[1] < commitment.action[0] and commitment.status == "operative" and _same_line(text, commitment):
-        start = commitment.cue[1]
+        start = min(start, commitment.cue[1])
     token = index.at(commitment.cue[0])
     if token is not None and any(t.dep_ == "acl:relcl" for t in (token, *ancestors(token))):
         # `внесут перечень средств, которые предполагается передать`: the day is that of the outer clause
@@ -207,7 +234,7 @@ def _of_another(text: str, index: TokenIndex, commitment: Commitment, mention: M
     return _DATA_FOR.search(before) is not None or _AS_TOLD.search(before) is not None
 
 
-def _take(index: TokenIndex, commitment: Commitment, mention: Mention, edtf: str, before: str) -> None:
+def _take(text: str, index: TokenIndex, commitment: Commitment, mention: Mention, edtf: str, before: str) -> None:
     """Take the date as deadline or timeframe, whichever its preposition and the kind of action say."""
     interval = "/" in edtf
     days = interval and len(edtf) == 21
@@ -215,7 +242,7 @@ def _take(index: TokenIndex, commitment: Commitment, mention: Mention, edtf: str
     since = not interval and _SINCE.search(before) is not None
     by = _BY.search(before) or _BY_POINT.search(before)
     if (since and not _happens_at_once(index, commitment)) or (
-        not interval and _UNTIL.search(before) and commitment.action_lemma in CONTINUING
+        not interval and _UNTIL.search(before) and _goes_on(text, index, commitment, edtf)
     ):
         if commitment.timeframe is None:
             commitment.timeframe, commitment.open_side = mention, "end" if since else "start"
@@ -224,9 +251,12 @@ def _take(index: TokenIndex, commitment: Commitment, mention: Mention, edtf: str
         if mention.start - len(before) + paper.start() <= commitment.action[0]:
             commitment.timeframe = commitment.timeframe or mention
         return
-    if (_THROUGH.search(before) and not since) or (interval and not days and not season and not by):
+    years = interval and not days and not season
+    whole = len(edtf) == _YEAR_LENGTH or not _is_done(text, index, commitment)
+    through = _THROUGH.search(before) is not None and not since and whole
+    if through or (years and not by):
         commitment.timeframe = commitment.timeframe or mention
-    elif days or season or since or by or _IN.search(before):
+    elif days or season or since or by or _IN.search(before) or _THROUGH.search(before):
         known = commitment.deadline.entity if commitment.deadline is not None else None
         whole = isinstance(known, DateValue) and len(known.edtf) == 4
         if commitment.deadline is None or (whole and edtf.startswith(f"{known.edtf}-")):  # type: ignore[union-attr]
@@ -240,6 +270,25 @@ def _happens_at_once(index: TokenIndex, commitment: Commitment) -> bool:
         return True
     token = index.at(commitment.action[0])
     return commitment.language == "ru" and token is not None and feature(token, "Aspect") == "Perf"
+
+
+def _goes_on(text: str, index: TokenIndex, commitment: Commitment, edtf: str) -> bool:
+    """What lasts until then: `будет финансировать до 2027 года`; reports are sent by their day."""
+    if commitment.action_lemma in CONTINUING or _CONTINUE.match(text, *commitment.action):
+        return True
+    token = index.at(commitment.action[0])
+    if token is None or commitment.language != "ru" or feature(token, "VerbForm") != "Inf":
+        return False
+    return feature(token, "Aspect") == "Imp" and token.lemma_ not in FINISHING and len(edtf) < _DAY_LENGTH
+
+
+def _is_done(text: str, index: TokenIndex, commitment: Commitment) -> bool:
+    """Done within the time and not all through it: `с 1 по 10 апреля проведут операцию`."""
+    if commitment.language == "en":
+        words = text[commitment.clause[0] : commitment.clause[1]]
+        return commitment.action_lemma not in CONTINUING and _OVER_AND_OVER.search(words) is None
+    token = index.at(commitment.action[0])
+    return token is not None and (feature(token, "Aspect") == "Perf" or token.pos_ == "NOUN")
 
 
 def _term_after(text: str, parties: Parties, commitment: Commitment) -> Mention | None:
@@ -374,8 +423,10 @@ def _same_line(text: str, commitment: Commitment) -> bool:
 
 
 def _told_in_past(index: TokenIndex, commitment: Commitment) -> bool:
-    """A past cue dates the telling, not the action: `5 июня стороны договорились`."""
+    """A past cue dates the telling, not the action: `5 июня стороны договорились`; but `в 2026 году намечено`."""
     token = index.at(commitment.cue[0])
+    if commitment.force == "plan" and token is not None and feature(token, "Variant") == "Short":
+        return False
     return token is not None and feature(token, "Tense") == "Past" and commitment.language == "ru"
 
 

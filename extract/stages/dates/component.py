@@ -38,7 +38,12 @@ from extract.stages.dates.values import DayWord, Interval, Point, Raw, Weekday, 
 from schemas.base import Language as LanguageCode
 
 _STAGE = "dates"
-_ENGLISH_FUTURE = re.compile(r"\b(?:will|shall|to be held|scheduled|is due|are due|upcoming)\b", re.IGNORECASE)
+_ENGLISH_FUTURE = re.compile(
+    r"\b(?:will|shall|would|to be held|scheduled|is due|are due|upcoming|(?:is|are) to"
+    r"|(?:plans?|planned|planning|intends?|intended|agreed?|decided|pledged?|undertook|undertakes?|promised|proposed"
+    r"|offered|expected|aims?|vowed|ready|readiness|instructed|tasked|invited|urged|called on)\b[^,.;]{0,80}? to)\b",
+    re.IGNORECASE,
+)
 _ENGLISH_SAID = re.compile(r"\b(?:said|told|added|announced|stated|reported|noted|stressed|according)\b", re.IGNORECASE)
 _CLAUSE_END = re.compile(r"[,.;:]")
 #: a date that opens its clause
@@ -106,6 +111,12 @@ _HAPPENING = re.compile(
 #: `план мероприятий на`, `график стажировок на`
 _PLANNED = re.compile(
     r"(?:\bплан|графи|расписан|календар|schedule|calendar|\bplan)\w*\b[^.;!?]{0,150}\b(?:на|for) $", re.I
+)
+#: a paper is made before the year that it is for
+_MADE = re.compile(
+    r"\b(?:утверд|подпи[сш]|подготов|разработ|согласу|согласов|прим|приня|представ|внес|внёс|вынес|направ|доработ"
+    r"|рассмотр|обнов|состав)[а-яё]*(?:ть|ти|ет|ёт|ит|ут|ют|ят)\b"
+    r"|\bбуд(?:ет|ут) (?:[а-яё]+ )?(?:утвержд|подпис|подготов|разработ|согласов|принят|представл|внес|вынес|направл)"
 )
 _PLAN = re.compile(r"стратеги|программ|повестк|\bплан|концепц|\bцел|strategy|agenda|programme|vision", re.IGNORECASE)
 #: внедрение в среду: into surroundings
@@ -436,6 +447,11 @@ class _Page:
                 continue
             before = self.copy[max(0, other.start - _WINDOW_CHARS) : other.start]
             near = candidate.start - other.end <= _WINDOW_CHARS and _PLANNED.search(before)
+            start, end = self._sentence_span(candidate.start)
+            end = min(end, candidate.end + _WINDOW_CHARS)
+            if near and other.start >= start and _MADE.search(self.copy, start, end):
+                # `план на 2026 год утвердят до 25 декабря`
+                return None
             if near and bisect_right(self.item_starts, other.start) - 1 == item and self._is_recent(raw.year.value):
                 return raw.year.value if self._tense(candidate) not in ("past", "since") else None
         return None

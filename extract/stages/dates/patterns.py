@@ -138,7 +138,8 @@ def _read_year(m: Match, group: str) -> Year | None:
             return Year("again", atom.value)
         if atom.code == "t":
             return Year("again", 0)
-    return None
+    # `the second half of the year`: the one that runs
+    return Year("offset", 0) if m.within(group)[-1].code == "g" else None
 
 
 _DAY_ENDINGS = ("го", "му", "ое", "ье", "ые", "st", "nd", "rd", "th")
@@ -718,7 +719,7 @@ PATTERNS: tuple[Pattern, ...] = (
     _p("month_again", "u", "(?:txu|Rxu|tu)", _month_again),
     # parts of a year
     _p("part", "qh", f"{_EDGE}?(?P<ordinal>[IOWN])(?P<unit>[qh])(?P<year>{_YEAR_UNIT})?", _part),
-    _p("part", "p", f"{_EDGE}?(?P<ordinal>[OW])(?P<unit>p)(?P<year>{_YEAR_UNIT})", _part),
+    _p("part", "p", f"{_EDGE}?(?P<ordinal>[OW])(?P<unit>p)(?P<year>{_YEAR_UNIT}|g)", _part),
     _p(
         "part_range",
         "qh",
@@ -824,7 +825,7 @@ PATTERNS: tuple[Pattern, ...] = (
     _p("english_month", "m", f"(?P<edge>{_ENGLISH_EDGE})?(?P<month>m)(?P<year>,?[YV]|F?H?Rg|F?H?Tg)?", _month),
     _p("english_month", "k", f"(?P<month>k)(?P<year>{_ENGLISH_YEAR})", _month),
     _p("english_month_list", "m", f"m(?:{_LIST_SEP}m){{1,30}}(?P<year>{_ENGLISH_YEAR})", _date_list),
-    _p("english_part", "pq", f"{_ENGLISH_EDGE}?(?P<ordinal>[WO])(?P<unit>[qp])(?P<year>{_ENGLISH_OF_YEAR})", _part),
+    _p("english_part", "pq", f"{_ENGLISH_EDGE}?(?P<ordinal>[WO])(?P<unit>[qp])(?P<year>{_ENGLISH_OF_YEAR}|FHg)", _part),
     _p("english_part", "q", f"{_ENGLISH_EDGE}?(?P<ordinal>[WO])(?P<unit>q)", _part),
     _p("english_season", "z", f"{_ENGLISH_EDGE}?(?P<season>z)(?P<year>{_ENGLISH_OF_YEAR})", _season),
     _p("part_sign", "Q", f"(?P<sign>Q)(?P<year>{_ENGLISH_OF_YEAR})?", _part_sign),
