@@ -15,10 +15,11 @@ _WE = re.compile(
     r"\s*(?:Мы|We),\s+(?!(?:со своей|с нашей|в свою|конечно|разумеется|как|наоборот|безусловно|естественно|кстати|к)\b)"
     r"(?:the\s+)?"
 )
-#: `The Parties,` on a line above a preamble
+#: `The Parties,` on a line above a preamble, `The Heads of the Services of the Member States, having met in Baku,`
 _ENGLISH_STATEMENT = re.compile(
     r"\s*(?=(?:The )?(?:(?:High )?Contracting )?"
-    r"(?:Parties|Sides|Participants|Ministers|Delegations|Heads of [^,\n]{3,150}),\s*\n)"
+    r"(?:Parties|Sides|Participants|Ministers|Delegations|Heads of [^,\n]{3,150})"
+    r"(?:,\s*\n|,\s+(?:having|meeting|gathered|assembled|convened)\b[^.;\n]{3,200},\s*\n))"
 )
 _ANY = re.compile(r"\s*")
 _WE_END = re.compile(

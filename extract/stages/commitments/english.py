@@ -18,6 +18,7 @@ from extract.parties import Parties
 from extract.stages.commitments.english_actors import SAID, acting, asked, in_quotes, inside_quotation, named_before
 from extract.stages.commitments.english_scope import (
     ATTENDING,
+    LEADING,
     ONE_ASIDE,
     TO_NOUN,
     action_end,
@@ -29,7 +30,8 @@ from schemas.commitment import Force
 
 #: an expectation or a condition: nobody's commitment
 _NO_PROMISE = re.compile(
-    r"^\s*if\b|\b(?:aims?|goals?|purposes?|objectives?|tasks?|priorit(?:y|ies)|roles?) (?:of|for) [^.,;]{2,80}$"
+    r"^\s*if\b|\b(?:aims?|goals?|purposes?|objectives?|tasks?|priorit(?:y|ies)|roles?) (?:of|for) "
+    r"(?:(?! and )[^.,;]){2,80}$"
     r"|\b(?:reports?|rumou?rs|speculation|denied|denies|whether)\b(?: that| it)?[^.,;]{0,60}$"
     r"|\b(?:believes?|predict\w*|likely|analysts?|experts? (?:say|warn))\b[^.]{0,80}$"
     r"|\b(?:confidence|confident|expects?|expected|hopes?|forecast\w*|fear\w*)\b[^.]{0,120}$",
@@ -46,6 +48,8 @@ _DENIED = re.compile(
 _NOTHING_WHEN_DENIED = frozenset({"agreement", "decision", "proposal", "reaffirmation"})
 #: `will exchange data, and will appoint focal points`
 _AND_ALSO_WILL = re.compile(r"\b(?:and|but) (?:also |further |then )?$")
+#: `the courses aim to enhance`: only who is named aims
+_AIMS = re.compile(r"(?:aims?|seeks?)\b", re.IGNORECASE)
 _TITLE = re.compile(r"agrees? (?:on|to)\b", re.IGNORECASE)
 _LEMMA = re.compile(r"(?:to |will )?(?:continue to |further |also )?([a-z]+)", re.IGNORECASE)
 
@@ -103,6 +107,8 @@ class EnglishCues:
         flat = text.replace("\n", " ")
         taken: list[tuple[int, int]] = []
         made: list[Commitment] = []
+        #: of those that nobody of the sentence is said to do: `a decision is to be taken`
+        impersonal: set[int] = set()
         for cue in self._cues:
             for found in cue.pattern.finditer(flat):
                 begin = found.end()
@@ -127,6 +133,7 @@ class EnglishCues:
                     continue
                 commitment = self._commitment(parties, cue.entry, found, start, (begin, end), preambular, speaker)
                 expected = " expected" in found[0] and not flat.startswith("to be ", begin)
+                expected = expected or _AIMS.match(found[0]) is not None
                 goes_on = bool(made) and _AND_ALSO_WILL.search(flat, 0, found.start()) is not None
                 if ((cue.entry.future and not cue.entry.passive) or expected) and not commitment.actors and not goes_on:
                     # prices will rise: nobody of the text will do it
@@ -134,6 +141,8 @@ class EnglishCues:
                 commitment.negated = commitment.negated or denied
                 taken.append((found.start(), end))
                 made.append(commitment)
+                if cue.entry.actor == "none" and not cue.entry.addressee:
+                    impersonal.add(id(commitment))
         made.sort(key=lambda c: c.cue)
         for earlier, later in pairwise(made):
             # `he stressed the need ..., and proposed`: one subject
@@ -143,7 +152,7 @@ class EnglishCues:
             if told and later.actors and flat[later.cue[0] - start : later.cue[1] - start].split()[0].endswith("ed"):
                 # `He said the ministry would do so and urged others`
                 continue
-            if joined or not later.actors:
+            if id(later) not in impersonal and (joined or not later.actors):
                 later.actors = list(earlier.actors)
         yield from made
 
@@ -169,16 +178,20 @@ class EnglishCues:
             cue = (cue[0], offset + found.start("to"))
         if "by" in groups and found["by"]:
             cue = (cue[0], offset + found.start("told") if found["told"] else offset + found.start("by"))
+        elif "told" in groups and found["told"]:
+            cue = (cue[0], offset + found.start("told"))
         cue = (cue[0], cue[0] + len(bare_cue(found.string[cue[0] - offset : cue[1] - offset])))
         if entry.passive:
             cue = (offset + begin, offset + begin + 4)
             begin += 5
         elif entry.future:
             length = 4 if found.string[begin : begin + 4].lower() == "will" else 5
-            refusal = re.match(r" (?:not|never)\b", found.string[begin + length :])
+            refusal = re.match(r" (?:not|never)\b(?: (?:allow|permit)(?= \w))?", found.string[begin + length :])
             length += refusal.end() if refusal else 0
             cue = (offset + begin, offset + begin + length)
             begin += length + 1
+            leading = LEADING.match(found.string, begin)
+            begin = leading.end() if leading else begin
         # `We, the Ministers, ... recognizing the need`: the gerund opens a clause of the preamble
         opening = speaker is not None and bool(re.match(r"\w+ing\b", found[0]))
         force = entry.force
@@ -208,5 +221,9 @@ class EnglishCues:
             commitment.attributed_to = named[0] if named else None
         if entry.addressee and found.group("to"):
             first, last = offset + found.start("to"), offset + found.end("to")
+            if found["to"].endswith(" not"):
+                # `called on partners not to reduce`
+                last -= 4
+                commitment.negated = True
             commitment.addressees += asked(parties, first, last)
         return commitment

@@ -104,7 +104,11 @@ def asked(parties: Parties, first: int, last: int) -> list[Party]:
     return [Party(None, first, last, "stated")]
 
 
-_AUXILIARIES = re.compile(r"(?:\b(?:has|have|had|also|further|is|are)\s+)+$")
+_AUXILIARIES = re.compile(
+    r"(?:\b(?:has|have|had|also|further|is|are)\s+"
+    r"|,? (?:in particular|in turn|for (?:his|her|its|their) part|inter alia|among other things|in this regard"
+    r"|meanwhile|in addition|moreover|however|once again|at the same time),\s*)+$"
+)
 _DATELINE = re.compile(
     r"^\s*[A-Z][A-Z /-]{3,}\b[^.]{0,60}?(?:\([A-Za-z .]+\)\s*[-:\u2013\u2014]|[-:\u2013\u2014](?=\s))"
 )
@@ -176,7 +180,10 @@ def named_before(
         return [_party(m, parties) for m in people]
     joined = [first]
     for m in outer[outer.index(first) + 1 :]:
-        if re.fullmatch(r",? and |, ", parties.doc._.source_text[joined[-1].end : m.start]) and m.type == first.type:
+        if (
+            re.fullmatch(r",? and (?:the )?|, (?:the )?", parties.doc._.source_text[joined[-1].end : m.start])
+            and m.type == first.type
+        ):
             joined.append(m)
     return [_party(m, parties) for m in joined]
 

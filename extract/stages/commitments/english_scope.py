@@ -18,11 +18,14 @@ _END = re.compile(
     # `the proposal to set up a base [was sent back]`
     r"| (?:was|were|has been|had been) (?=(?:sent back|rejected|put off|postponed|supported|backed|approved|accepted"
     r"|welcomed|returned|referred|considered|dropped|discussed)\b)"
+    # the side clause that tells more of the place, and what is told in passing at the end
+    r"|, where\b|, (?:starting with|beginning with|showcasing|demonstrating|making|thereby|thus|bringing|reaffirming"
+    r"|noting|adding|suspended|interrupted|halted|begun|followed|financed|funded|sponsored|established|built|adopted|agreed)\b"
     r"|, to be (?:chaired|led|headed|held|hosted|financed|funded|coordinated|convened|co-chaired|followed|signed)\b"
     r"|, (?:the )?[\w ]{2,30} of which\b"
     r"|, [A-Z]\w+ (?:learned|learnt|reports?|reported)\b"
     r"|, an? [\w-]+ (?:first |once |also )?(?:made|given|reached|signed|announced|launched|adopted)\b"
-    r"|,? (?:and|but) (?=(?:he|she|they|it|the sides|the parties|the ministers)\b)"
+    r"|,? (?:and|but) (?=(?:he|she|they|it|we|I|the sides|the parties|the ministers)\b)"
     r"|,? (?:and|but|while) (?=(?:the|both|its|their|[A-Z])[\w\s.'-]{1,60}? (?:will|would|plans?|intends?|"
     r"intended|undertook|agreed|is (?:ready|planning)|are (?:ready|planning)|pledged|promised|expressed|decided|"
     r"stands? ready|proposed|offered|invited|called|stressed|noted|confirmed|announced|thanked"
@@ -47,6 +50,11 @@ ONE_ASIDE = (
 )
 #: `commitment to [the three conventions]`: no infinitive follows
 TO_NOUN = re.compile(r"to (?=(?:the|all|its|their|these|those|a|an|this|that|international)\b)")
+#: adverbs before the verb: `will also soon [install]`
+LEADING = re.compile(
+    r"(?:(?:also|further|soon|jointly|then|therefore|thus|again|once again|in turn|henceforth|still|now|always"
+    r"|(?!(?:apply|supply|rely|comply|reply|multiply|imply|fly|ally|tally|rally)\b)[a-z]{3,}ly) )+"
+)
 _DAY = re.compile(r"(?<! on) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$")
 _AGREED_THAT = re.compile(r"(?<=\bagreed) that\b.*$", re.IGNORECASE)
 _WHEN = re.compile(rf"(?<=\w){ONE_ASIDE}{{1,3}}$", re.IGNORECASE)
@@ -81,6 +89,9 @@ def action_end(text: str, begin: int) -> int:
     if purpose and purpose.start() > begin + 12:
         end = purpose.start()
     while end > begin and text[end - 1] in ' .,;:*"':
+        if text[end - 1] == '"' and text.count('"', begin, end) % 2 == 0:
+            # the closing mark of a name
+            break
         end -= 1
     return end
 
