@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from extract.document import Organization, Party, Place
 from extract.language.syntax import feature, noun_phrase, preposition
 from extract.lexicons.countries import country_by_adjective
 from extract.parties import Parties
+from extract.sides import unique
 from extract.stages.events.gatherings import Gatherings
 from extract.stages.events.listing import Listing, stated
 from extract.stages.events.roll import CUT
@@ -32,6 +33,40 @@ _HELPED = re.compile(
     r"\b(?:при\s+(?:[а-я]+\s+){0,2}(?:содействии|поддержке)|во\s+взаимодействии\s+с|совместно\s+с|в\s+сотрудничестве\s+с)\s+",
     re.IGNORECASE,
 )
+#: `сотрудниками А совместно с Б проведена операция`: done, and by whom
+_DONE = re.compile(
+    r"\b(?:проведен|заверш[её]н|осуществлен|реализован|организован|начат|выполнен)[аоы]?\b|\bпроводи(?:тся|лась|лось|лись)\b",
+    re.IGNORECASE,
+)
+_WITH_WHOM = re.compile(
+    r"\b(?:совместно|вместе|во взаимодействии|в сотрудничестве|в координации)\s+со?"
+    r"\s+(?:[а-яё]+(?:ами|ями|ми|ом|ой)\s+){0,2}\W?$"
+    r"|\bпри\s+(?:[а-яё]+\s+)?(?:координации|содействии|поддержке|участии)\s+(?:[а-яё]+\s+){0,2}\W?$",
+    re.IGNORECASE,
+)
+#: `силами сотрудников`, `сотрудниками`, `оперативниками и следователями`
+_STAFF_OF = re.compile(r"(?:^|[\s,])[а-яё-]+(?:ами|ями)\s+(?:и\s+[а-яё-]+(?:ами|ями)\s+)?\W?$", re.IGNORECASE)
+#: what a service does in an operation that is named after it
+_SEIZING = frozenset(
+    {
+        "задержать", "задерживать", "изъять", "изымать", "пресечь", "пресекать", "ликвидировать", "обнаружить",
+        "обнаруживать", "выявить", "выявлять", "перекрыть", "раскрыть", "арестовать", "обезвредить", "перехватить",
+        "предотвратить", "уничтожить", "накрыть", "разоблачить",
+    }
+)  # fmt: skip
+_IN_ITS_COURSE = frozenset({"в ходе", "в рамках", "во время", "в результате", "по итогам"})
+_GOING_ON = frozenset({"провести", "проводить", "проводиться", "пройти", "проходить", "завершиться", "продолжаться"})
+#: tokens from the head of a sentence to the operation that it tells of
+_OPENING = 10
+#: an operation that is not the one of the sentence before
+_ANOTHER = frozenset(
+    {
+        "ранее", "раньше", "напомнить", "всего", "международный", "региональный", "аналогичный", "предыдущий",
+        "прошлый", "первый", "второй", "очередной", "следующий", "другой", "такой", "подобный",
+    }
+)  # fmt: skip
+#: sentences back to what was seized, and what points to it
+_SENTENCES_BACK = 3
 #: members of a list that is read by its marks
 _MOST = 8
 
@@ -49,7 +84,9 @@ class Forces:
         """Those whom the candidate's own sentence names."""
         found: list[Party] = []
         if candidate.type in {"operation", "exercise"}:
-            found += [*self._forces(candidate), *self._agents(candidate)]
+            found += [*self._forces(candidate), *self._agents(candidate), *self._done_by(candidate)]
+        if candidate.type == "operation":
+            found += self._seizing(candidate)
         if candidate.type in {"operation", "exercise", "meeting", "call"}:
             found += self._colleagues(candidate)
         return [*found, *self._helpers(candidate)]
@@ -83,6 +120,62 @@ class Forces:
         if not names and (services := self._services(found.end())) is not None:
             return [services]
         return [p for p in names if self._listing.acts(p) or p.entity is None][:_MOST]
+
+    def _done_by(self, candidate: Candidate) -> list[Party]:
+        """`Сотрудниками А совместно с Б в ночь на 9 мая проведена операция`: in the instrumental before the verb."""
+        text: str = self._doc._.match_text
+        start = candidate.token.sent.start_char
+        verb = next(iter(_DONE.finditer(text, start, candidate.trigger[0])), None)
+        if verb is None or candidate.is_verb or text.find(";", start, verb.start()) >= 0:
+            return []
+        return self._instrumental(start, verb.start())
+
+    def _instrumental(self, start: int, end: int) -> list[Party]:
+        """Services and states of a stretch that are named as those who act, or as those beside them."""
+        text: str = self._doc._.match_text
+        found: list[Party] = []
+        for mention in sorted(self._listing.outer_at.within(start, end), key=lambda m: m.start):
+            before = text[max(mention.start - 70, start) : mention.start]
+            head = self._parties.index.span(mention.start, mention.end).root
+            acting = feature(head, "Case") == "Ins" and preposition(head) is None and head.pos_ != "ADJ"
+            if mention.end <= end and (acting or _STAFF_OF.search(before) or _WITH_WHOM.search(before)):
+                party = stated(mention)
+                more = [p for p in self._listing.roll.following(party) if (p.end or 0) <= end]
+                found += [p for p in (party, *more) if self._listing.acts(p)]
+        return unique(found)[:_MOST]
+
+    def _seizing(self, candidate: Candidate) -> list[Party]:
+        """`А в ходе операции задержала троих`; `А пресекла канал поставки. Операция проводилась совместно с Б`."""
+        token = candidate.token
+        verb = token.head
+        if candidate.status == "planned" or candidate.is_verb:
+            return []
+        inside = preposition(token) in _IN_ITS_COURSE
+        if inside and verb.lemma_ in _SEIZING and (who := self._who_seized(verb)):
+            return who
+        own = any(c.dep_ == "nmod" and preposition(c) is None for c in token.rights)
+        own = own or any(c.lemma_ in _ANOTHER for c in (token.sent[0], *token.lefts))
+        begins = token.i - token.sent.start <= _OPENING
+        if own or not begins or not (inside or verb.lemma_ in _GOING_ON):
+            return []
+        line = self._doc._.match_text.rfind("\n\n", 0, token.sent.start_char) + 1
+        sentence = token.sent
+        for _ in range(_SENTENCES_BACK):
+            if sentence.start == 0 or sentence.start_char <= line:
+                return []
+            sentence = self._doc[sentence.start - 1].sent
+            for seizing in sentence:
+                if seizing.lemma_ in _SEIZING and seizing.pos_ == "VERB" and (who := self._who_seized(seizing)):
+                    return who
+        return []
+
+    def _who_seized(self, verb: Token) -> list[Party]:
+        """The service that did it, by the subject or, of a passive, by the instrumental before it."""
+        if feature(verb, "Variant") == "Short" or feature(verb, "Voice") == "Pass":
+            return self._instrumental(verb.sent.start_char, verb.idx)
+        if feature(verb, "VerbForm") != "Fin":
+            return []
+        return [p for p in self._listing.subjects(verb) if self._listing.acts(p)]
 
     def _services(self, offset: int) -> Party | None:
         """`проведенной таможенными службами шести государств`: services that have no name."""

@@ -38,6 +38,16 @@ CLAUSE_START = re.compile(
     re.IGNORECASE,
 )
 _PRESS = re.compile(r"пресс-|отдел информации|управление информации", re.IGNORECASE)
+_SERVICE = re.compile(
+    r"(?:(?:Государственн|Национальн|Федеральн|Главн|Следственн|Таможенн|Пограничн|Антинаркотическ|Финансов)\w+\s+){0,2}"
+    r"(?:министерство|комитет|служба|агентство|департамент|управление|прокуратура|инспекци|полици|милици|гварди|войска|бюро)"
+    r"|(?:Генеральная|Военная)\s+прокуратура",
+    re.IGNORECASE,
+)
+_OF_MANY_STATES = re.compile(
+    r"ООН|Объедин|ОДКБ|ОБСЕ|СНГ|ШОС|ГУАМ|ЕАЭС|ЕС\b|ОТГ|СВМДА|Содружеств|государств|международ|регион|координаци|европ|евраз",
+    re.IGNORECASE,
+)
 _DELEGATIONS = re.compile(r"\b(?:делегации|представители|эксперты)\s+(?=[А-ЯЁ])")
 #: those who stand for the states and bodies named after them
 _DELEGATES = frozenset(
@@ -71,6 +81,8 @@ class Listing:
         self.bodies_at = Starts(self.bodies)
         self.persons_at = Starts(doc._.persons)
         self.named_at = Starts((*doc._.organizations, *doc._.places))
+        #: names of bodies and states, the outermost alone
+        self.outer_at = Starts([*self.bodies, *self.places])
         self.offices = Offices(doc, parties)
         self.roll = Roll(doc, parties, self.offices)
 
@@ -169,8 +181,11 @@ class Listing:
         return self.roll.names(sent.end(), verb.idx, groups=False) if sent else []
 
     def acts(self, party: Party) -> bool:
+        """A state or a service of one, also where the page does not say of which."""
         entity = party.entity
-        return isinstance(entity, Place) or (isinstance(entity, Organization) and entity.country is not None)
+        if isinstance(entity, Organization):
+            return entity.country is not None or is_service(entity)
+        return isinstance(entity, Place)
 
     def is_plural(self, party: Party) -> bool:
         token = self._parties.index.at(party.start) if party.start is not None else None
@@ -398,6 +413,11 @@ def _asked(verb: Token) -> Token | None:
     if feature(verb, "VerbForm") != "Inf" or asking.lemma_ not in _ASKING or verb.i < asking.i:
         return None
     return next((c for c in asking.rights if c.dep_ in {"obj", "iobj"} and c.i < verb.i), None)
+
+
+def is_service(body: Organization) -> bool:
+    """A body whose name is that of a service of some state: `Генеральная прокуратура`, `Комитет таможни`."""
+    return _SERVICE.match(body.name) is not None and _OF_MANY_STATES.search(body.name) is None
 
 
 def stated(mention: Mention) -> Party:
