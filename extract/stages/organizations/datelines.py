@@ -17,7 +17,9 @@ _AGENCY = re.compile(
     r"|\.?\s*-\s*\"?(?P<plain>[A-ZА-ЯЁ][\w-]{2,24}(?: [A-ZА-ЯЁ][\w-]{2,24})?)\"?\.(?=\s+[A-ZА-ЯЁ\"])"
 )
 #: `Корр. «Азия-Пресс» Имя Фамилия`: whom the agency sent
-_REPORTER = re.compile(r"(?:[Кк]орр(?:еспондент)?\.?|[Сс]обкор)\s+\"?(?P<agency>(?<=\")[^\"\n]{2,30}|[A-ZА-ЯЁ]{3,})")
+_REPORTER = re.compile(
+    r"(?:[Кк]орр(?:еспондент)?|[Сс]обкор+|[Сс]пецкор+)\.?\s+(?:\"?(?P<agency>(?<=\")[^\"\n]{2,30}|[A-ZА-ЯЁ]{3,})|[A-ZА-ЯЁ])"
+)
 
 
 def dateline_agencies(finder: Finder, taken: Callable[[int, int], bool]) -> Iterator[Body]:
@@ -34,6 +36,9 @@ def dateline_agencies(finder: Finder, taken: Callable[[int, int], bool]) -> Iter
         reporter = _REPORTER.match(copy, begin, end)
         if reporter is not None:
             begin, end = reporter.span("agency")
+            if begin < 0:
+                # `/Корр. Имя Фамилия/` names nobody but him
+                continue
         span = finder.word_span(begin, end)
         if span is None or finder.words[span[1] - 1].text.islower() or taken(begin, end):
             continue

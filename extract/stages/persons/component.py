@@ -43,10 +43,14 @@ _SERVES = frozenset({"помощник", "советник", "заместите
 #: `Президент страны` says no more than `Президент`
 _STATE = frozenset({"страна", "государство", "республика"})
 _OFFICE = frozenset({"пост", "должность", "поста", "должности"})
+#: newsroom titles of the second in a body
+_OF_HEADS = frozenset({"замглавы", "замруководителя"})
 _HELD = re.compile(r"(?:занимавш|занимающ)(?:ий|ая|его|ей|ему|им|ую)$")
 _NAMED_TO = re.compile(r"(?:назначенн|избранн|утвержденн)(?:ый|ая|ого|ой|ому|ым|ую)$")
 _LADIES = frozenset({"госпожа", "г-жа", "мадам"})
 _ANIMATE_TWINS = frozenset({"Gen", "Acc"})
+#: how far before a name, in words, the list may open in which it stands
+_LIST = 50
 _PREPOSITION_CASE = {
     "с": "Ins", "со": "Ins", "к": "Dat", "ко": "Dat", "о": "Loc", "об": "Loc", "у": "Gen", "от": "Gen", "для": "Gen",
     "из": "Gen", "между": "Ins", "перед": "Ins", "при": "Loc",
@@ -284,12 +288,29 @@ def _in_byline(words: Words, span: NameSpan) -> bool:
     return before == "/" or (before == "," and words[span.first - 2].organization is not None)
 
 
+def _case_of_list(words: Words, span: NameSpan, lexicons: Lexicons) -> frozenset[str]:
+    """The case of those of whom the name is one: `у послов ряда государств: Финляндии - Яри Лехтолы, Чада - ...`."""
+    i = span.first - 2
+    if i < 1 or words[i + 1].text != "-" or words[i].place is None or words[i].case != "Gen":
+        return frozenset()
+    while i > 0 and words[i - 1].sentence == words[span.first].sentence and span.first - i < _LIST:
+        i -= 1
+        word = words[i]
+        if word.token.pos_ == "VERB":
+            break
+        if word.plural and word.case in {"Gen", "Acc", "Dat", "Ins"} and lemma(word.lower, "NOUN") in lexicons.heads:
+            return _ANIMATE_TWINS if word.case in _ANIMATE_TWINS else frozenset({word.case})
+    return frozenset()
+
+
 def _context(words: Words, span: NameSpan, post: Post | None, joined: frozenset[str], lexicons: Lexicons) -> Context:
     """Evidence for the case and gender of a name: tagger, post before it, preposition."""
     cases: dict[str, float] = {}
     genders: dict[str, float] = {}
     for case in joined:
         cases[case] = cases.get(case, 0.0) + 1.5
+    for case in _case_of_list(words, span, lexicons):
+        cases[case] = cases.get(case, 0.0) + 3.0
     for i in range(span.first, span.last + 1):
         word = words[i]
         if word.case and not word.initial:
@@ -402,6 +423,9 @@ def _known(item: Held, held: list[Held]) -> Position | None:
         fitting = [o for o in fitting if o.post.owned and o.post.core[:1] == item.post.core[:1]]
     same = [other for other in fitting if other.post.core[:1] == item.post.core[:1]]
     if item.post.owned and not same:
+        return None
+    if item.post.heads[0] in _OF_HEADS and same and all(o.post.heads[0] not in _OF_HEADS for o in same):
+        # `замглавы МВД Казахстана` beside `заместитель министра внутренних дел`: a title of its own
         return None
     return (same or fitting)[0].position if fitting else None
 

@@ -433,6 +433,31 @@ def _readings(words: tuple[tuple[str, Role], ...], lexicons: Lexicons, context: 
         # of several foreign names the first ones often stay as they are: `с Нисар Али Ханом`
         fixed = i < last and role == "given" and (last > 1 or not is_dictionary_given(word.lower()))
         choices.append(_choices(word, role, lexicons, fixed))
+    best = _agreeing(words, choices, context)
+    if not best and any(role == "given" for _, role in words):
+        # `Милана Обрадовича`: the dictionary knows but another name of which this is no form
+        best = _agreeing(words, [_wider(choice, *word) for choice, word in zip(choices, words)], context)
+    case_weight = dict(context.cases)
+    if not best:
+        # parts disagree in every case (a misprint, or a first part left in the nominative): read them one by one
+        words_alone = tuple(
+            _capitals(_alone(_options(*word, lexicons, choice.fixed), case_weight), word[0])
+            for choice, word in zip(choices, words)
+        )
+        return (Reading(words_alone, "Masc", "Nom", 0.0),)
+    return tuple(sorted(best.values(), key=lambda reading: (-reading.score, reading.words, reading.gender)))
+
+
+class _Choices(dict[tuple[Gender, str], list[Form]]):
+    """The likeliest forms of a part for each gender and case; `fixed` if it may also stay as it is."""
+
+    fixed: bool
+
+
+def _agreeing(
+    words: tuple[tuple[str, Role], ...], choices: Sequence[_Choices], context: Context
+) -> dict[tuple[tuple[str, ...], Gender], Reading]:
+    """The best reading for each nominative and gender in which all parts agree."""
     capitals: dict[tuple[str, str], str] = {}
 
     def capital(nominative: str, word: str) -> str:
@@ -457,20 +482,20 @@ def _readings(words: tuple[tuple[str, Role], ...], lexicons: Lexicons, context: 
                 known = best.get((nominative, gender))
                 if known is None or known.score < score:
                     best[nominative, gender] = Reading(nominative, gender, case, score)
-    if not best:
-        # parts disagree in every case (a misprint, or a first part left in the nominative): read them one by one
-        words_alone = tuple(
-            _capitals(_alone(_options(*word, lexicons, choice.fixed), case_weight), word[0])
-            for choice, word in zip(choices, words)
-        )
-        return (Reading(words_alone, "Masc", "Nom", 0.0),)
-    return tuple(sorted(best.values(), key=lambda reading: (-reading.score, reading.words, reading.gender)))
+    return best
 
 
-class _Choices(dict[tuple[Gender, str], list[Form]]):
-    """The likeliest forms of a part for each gender and case; `fixed` if it may also stay as it is."""
-
-    fixed: bool
+def _wider(choices: _Choices, word: str, role: Role) -> _Choices:
+    """The choices of a given name with those of a name that nothing knows."""
+    if role != "given":
+        return choices
+    found = _Choices()
+    found.fixed = choices.fixed
+    options = surname_forms_of_noun(word.lower())
+    for (gender, case), known in choices.items():
+        guesses = [form for form in options if form.gender == gender and case in form.cases]
+        found[gender, case] = _distinct([*known, *guesses])
+    return found
 
 
 def _options(word: str, role: Role, lexicons: Lexicons, fixed: bool) -> tuple[Form, ...]:

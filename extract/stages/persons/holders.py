@@ -66,6 +66,7 @@ _STAFFERS = _SERVING | {
     "атташе",
     "депутат",
 }
+_OTHERS = frozenset({"другие", "других", "другими", "другим", "иные", "иных"})
 _YEARS = frozenset({"г", "гг", "году", "годах", "годы", "год"})
 #: a life is told within so many sentences of the name
 _LIFE = 6
@@ -230,6 +231,8 @@ class Holders:
                     closed = self._closes(post, words[before].text)
                     governed = post.first - before > 1 and self._words[post.first - 1].lower not in _ADVERBS
                     closed = closed and not (name is not None and self._listed_next(name, post))
+                    # `Иван Петров, а также посол Ирана`: the next of a list
+                    closed = closed and self._words.copy[words[before].end : post.start].strip() != "а также"
                     if name is not None and together and closed and (governed or self._agrees(name, post)):
                         self._hold(held, self._names[name].person, "position.after_name")
                     if name is None and closed and words[before].text == ",":
@@ -256,6 +259,9 @@ class Holders:
             h.person is person and h.rule == "position.before_name" and h.post.cases & post.cases for h in self.held
         )
         comma = post.last + 1
+        if led and comma + 1 < len(words) and words[comma].text == "и" and words[comma + 1].lower in _OTHERS:
+            # `министр Петров, мэр города и другие официальные лица`
+            return True
         if not led or "Nom" in post.cases or comma + 1 >= len(words) or words[comma].text != ",":
             return False
         following = words[comma + 1]

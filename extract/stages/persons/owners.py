@@ -36,7 +36,7 @@ _PAGE_HEAD = 200
 #: a dateline ends within so many characters
 _DATELINE = 60
 #: posts of state that a page names without the state when it is its own
-_LOCAL = frozenset({"губернатор", "вице-губернатор", "аким", "хоким", "мэр", "генпрокурор", "омбудсмен"})
+_LOCAL = frozenset({"губернатор", "вице-губернатор", "аким", "хоким", "хяким", "мэр", "генпрокурор", "омбудсмен"})
 #: also of bodies: `председатель области`
 _LOCAL_TOO = frozenset({"председатель", "глава"})
 #: heads of which a document names many: their titles alone say little
@@ -135,6 +135,8 @@ class Owners:
             if not post.owned and (self._shared_with_next(number) or self._of_delegation(post)):
                 continue
             if not post.owned and post.language == "ru" and (self._of_speaker(number) or self._deputy(number)):
+                continue
+            if not post.owned and post.language == "ru" and self._of_same_body(number):
                 continue
             country_word = self._country_word(post)
             if post.owned:
@@ -365,6 +367,23 @@ class Owners:
                 post.organization, post.country, post.owned = told.organization, told.country, True
                 return True
         return False
+
+    def _of_same_body(self, number: int) -> bool:
+        """`директор АКН Петров и начальник управления анализа Сидоров`: he serves the body told before."""
+        post = self.held[number].post
+        before = self.held[number - 1] if number else None
+        if before is None or before.person is None or not post.words & _UNITS:
+            return False
+        told, words = before.post, self._words
+        body = told.organization
+        if body is None or words[told.first].sentence != words[post.first].sentence:
+            return False
+        between = words.all[told.last + 1 : post.first]
+        verbs = any(word.token.pos_ == "VERB" or word.text == ";" for word in between)
+        if verbs or words[post.first - 1].text not in {",", "и"} or self._state_between(told, post):
+            return False
+        post.organization, post.country, post.owned = body, country_of(body), True
+        return True
 
     def _state_between(self, first: Post, second: Post) -> bool:
         """Whether a country, also as an adjective, is named between two posts: `азербайджанскую - заместитель ...`."""

@@ -29,7 +29,7 @@ _GOVERNS = frozenset(
 _GOVERNS_INSTRUMENTAL = frozenset({"управление", "руководство", "торговля", "обмен", "пользование", "обеспечение"})
 _GOVERNS_DATIVE = frozenset({"противодействие", "содействие"})
 #: abbreviations of heads, with a full stop
-_SHORT = frozenset({"зам", "ген", "зав", "нач"})
+_SHORT = frozenset({"зам", "ген", "зав", "нач", "корр", "спецкор", "собкор", "спецкорр", "собкорр"})
 _LATIN_NAME = re.compile(r"[A-Z][A-Za-z&.-]*")
 #: whose place of service may follow their owner: `посол России в Таджикистане`
 _ABROAD = frozenset(
@@ -801,7 +801,10 @@ class PhraseReader:
                     inflected = "временный" if inflected == "временной" else inflected
                     if inflected:
                         nominative[k] = match_case(inflected, words[k].token.text)
-        title = joined(words, first, self.title_last, nominative, self.skipped) + self.joined_title
+        last = self.title_last
+        if last == i and words[i].lower in _SHORT and i + 1 < len(words) and words[i + 1].text == ".":
+            last += 1
+        title = joined(words, first, last, nominative, self.skipped) + self.joined_title
         return title.lower() if words[i].text.isupper() else title
 
     def _genitive_after_acting(self, first: int) -> bool:

@@ -31,7 +31,9 @@ _COUNTS = frozenset({"оба", "обоих", "два", "двух", "три", "ч
 _OFFICE = re.compile(r"(?:должност|вакант|ваканси)[а-я]*$")
 _ADJECTIVE_END = re.compile(r"(?:ск)?(?:ий|ый|ой)$")
 #: posts of a region or city, which an adjective may name: `свердловский губернатор`
-_LOCAL = frozenset({"губернатор", "вице-губернатор", "мэр", "вице-мэр", "аким", "хоким", "градоначальник"})
+_LOCAL = frozenset({"губернатор", "вице-губернатор", "мэр", "вице-мэр", "аким", "хоким", "хяким", "градоначальник"})
+#: the tagger takes these for verbs
+_BORROWED = frozenset({"аким", "хоким", "хяким"})
 _ELECTION = re.compile(r"(?:избрани|назначени|утверждени|переизбрани)[а-я]+$")
 _LEVELS = frozenset({"уровне", "уровня", "уровень", "ранге", "ранга"})
 _TWINS = frozenset({"Gen", "Acc"})
@@ -56,7 +58,8 @@ class PostFinder:
             form = self._vocabulary.head(word)
             if form is None or (agentive(form.nominative) and self._qualifies(words, i, form)):
                 continue
-            if word.token.pos_ in _NO_NOUNS or (word.token.pos_ == "VERB" and not agentive(form.nominative)):
+            verb = word.token.pos_ == "VERB" and not agentive(form.nominative) and form.nominative not in _BORROWED
+            if verb or word.token.pos_ in _NO_NOUNS:
                 continue
             if i > 0 and words[i - 1].lower in _COUNTS and words.adjoin(i - 1):
                 self._refuse(doc, word, "plural")
@@ -67,7 +70,7 @@ class PostFinder:
             if (word.plural or opens_in_plural(word, form)) and not agentive(form.nominative):
                 self._refuse(doc, word, "plural")
                 continue
-            if "Gen" in form.cases and i > 0 and words.adjoin(i - 1) and self._plural_deputies(words[i - 1]):
+            if "Gen" in form.cases and self._plural_deputies(words, i):
                 self._refuse(doc, word, "served by several")
                 continue
             if "Fem" in word.token.morph.get("Gender", []) and form.nominative in {"премьер"}:
@@ -93,10 +96,16 @@ class PostFinder:
             free = post.last + 1
         return posts
 
-    @staticmethod
-    def _plural_deputies(word: Word) -> bool:
-        """Whether a post in the genitive after the word is that whom several serve: `заместители директора`."""
-        return word.plural and lemma(word.lower, "NOUN") in _DEPUTIES
+    def _plural_deputies(self, words: Words, i: int) -> bool:
+        """Whether the post in the genitive at word `i` is whom several serve: `заместители Генерального секретаря`."""
+        first = i
+        while first > 0 and words.adjoin(first - 1) and words[first - 1].token.pos_ == "ADJ":
+            if not self._vocabulary.modifier(lemma(words[first - 1].lower, "ADJ")):
+                break
+            first -= 1
+        if first == 0 or not words.adjoin(first - 1):
+            return False
+        return words[first - 1].plural and lemma(words[first - 1].lower, "NOUN") in _DEPUTIES
 
     def _qualifies(self, words: Words, i: int, form: PostForm) -> bool:
         """Whether `управляющий` is but the adjective of the post that follows: `управляющий директор`."""

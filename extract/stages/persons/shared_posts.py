@@ -18,6 +18,7 @@ from extract.stages.persons.post_words import Post, PostVocabulary, agentive, co
 from extract.stages.persons.words import Word, Words
 
 _NOUNS = frozenset({"NOUN", "PROPN"})
+_SERVING = frozenset({"заместитель", "помощник", "советник"})
 _JOINTS = frozenset({",", "и"})
 #: how many posts one plural tells of
 _MOST = 8
@@ -47,10 +48,11 @@ class SharedPosts:
                 continue
             reader = PhraseReader(self._vocabulary, words, i, form, named)
             reader.run()
-            if reader.owned:
-                title = " ".join([*self._adjectives(words, i), reader.title(i, acting=False)])
-                for person, owner in _holders(words, reader, starts, self._lexicons):
-                    _give(person, title[:1].lower() + title[1:], owner)
+            title = " ".join([*self._adjectives(words, i), reader.title(i, acting=False)])
+            owner = reader.organization or reader.country if reader.owned else _of_served(reader, posts)
+            if owner is not None:
+                for person, whose in _holders(words, reader, owner, starts, self._lexicons):
+                    _give(person, title[:1].lower() + title[1:], whose)
 
     def _form(self, word: Word) -> PostForm | None:
         """The post whose plural a word is."""
@@ -91,13 +93,24 @@ def _in_turn(words: Words, post: Post, starts: dict[int, NamedPerson]) -> Iterat
             yield named.person, mention.entity  # type: ignore[misc]
 
 
+def _of_served(reader: PhraseReader, posts: Sequence[Post]) -> Organization | None:
+    """The body of the one post whose holder `заместители Генерального секретаря` serve, if the page tells it."""
+    heads = tuple(reader.heads)
+    if heads[0] not in _SERVING or len(heads) == 1:
+        return None
+    served = [post for post in posts if post.organization is not None and post.heads == heads[1:]]
+    bodies = {id(post.organization): post.organization for post in served if post.words <= frozenset(reader.about)}
+    return bodies.popitem()[1] if len(bodies) == 1 else None
+
+
 def _holders(
-    words: Words, reader: PhraseReader, starts: dict[int, NamedPerson], lexicons: Lexicons
+    words: Words,
+    reader: PhraseReader,
+    first: Organization | str,
+    starts: dict[int, NamedPerson],
+    lexicons: Lexicons,
 ) -> Iterator[tuple[Person, Organization | Place | str]]:
-    """The people of the list that follows, each with his owner."""
-    first: Organization | str | None = reader.organization or reader.country
-    if first is None:
-        return
+    """The people of the list that follows, each with his owner; `first` is that of the post."""
     owners: list[Organization | Place | str] = [first]
     people: list[Person] = []
     kinds = "o"
