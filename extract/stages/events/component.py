@@ -29,7 +29,7 @@ from extract.stages.events.happening import Happening
 from extract.stages.events.interview import Interview
 from extract.stages.events.merge import merge
 from extract.stages.events.papers import sayings, signed_before, titles
-from extract.stages.events.places_told import place_apart, there_too
+from extract.stages.events.places_told import landed, place_apart, raided, there_too, titled
 from extract.stages.events.sides import agreed_meetings, by_names, resolve_sides
 from extract.stages.events.slots import SlotFiller
 from extract.stages.events.status import StatusRules
@@ -90,6 +90,9 @@ class EventsStage:
         date_items(doc, happenings)
         place_apart(doc, happenings)
         there_too(doc, happenings)
+        titled(doc, happenings)
+        raided(doc, happenings)
+        landed(doc, happenings)
         events = {id(h): h.event() for h in happenings}
         date_main(doc, happenings, events)
         frame(doc, happenings, events)

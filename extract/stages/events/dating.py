@@ -222,29 +222,36 @@ def _starts_line(text: str, mention: Mention) -> bool:
 
 def date_main(doc: Doc, happenings: list[Happening], events: dict[int, Event]) -> None:
     """A wire report's undated main event takes the dateline; what lies after the page's date is planned."""
-    dateline = next((m for m in doc._.dates if m.start < _TOP), None)
-    own = None
-    if dateline is not None:
-        text: str = doc._.match_text
-        line = text.rfind("\n", 0, dateline.start) + 1
-        before, after = text[line : dateline.start], text[dateline.end : dateline.end + 30]
-        city = any(line <= m.start < dateline.start for m in doc._.places)
-        if city and _DATELINE.match(before) and _AGENCY.match(after):
-            own = dateline.entity
+    own = _dateline(doc)
     held = [h for h in happenings if events[id(h)].status in {"held", "ongoing"}]
     _from_title_line(doc, held, events)
-    if own is not None and isinstance(own, DateValue) and held:
+    if own is not None and held:
         main = next((h for h in held if preposition(h.main.token) not in {"перед", "до", "после"}), None)
         event = events[id(main)] if main is not None else None
         if event is not None and not event.dates and event.type != "adoption":
             event.dates = [own]
-    today = _page_date(doc) or _of_paper(held, events)
+    written = bounds(own.edtf)[1] if own is not None else None
+    today = _page_date(doc) or _of_paper(held, events) or written
     for happening in happenings:
         event = events[id(happening)]
         if event.status == "held" and not happening.main.asserted and event.dates and today is not None:
             first = bounds(event.dates[0].edtf)[0]
             if first is not None and first > today:
                 event.status = "planned"
+
+
+def _dateline(doc: Doc) -> DateValue | None:
+    """The day of a wire report: `Пекин, 11 сентября 2024 года. Генеральный секретарь принял`."""
+    text: str = doc._.match_text
+    for m in doc._.dates:
+        if m.start >= _TOP:
+            return None
+        line = text.rfind("\n", 0, m.start) + 1
+        city = any(line <= p.start < m.start for p in doc._.places)
+        if city and isinstance(m.entity, DateValue) and _DATELINE.match(text[line : m.start]):
+            if _AGENCY.match(text[m.end : m.end + 30]):
+                return m.entity
+    return None
 
 
 def _from_title_line(doc: Doc, held: list[Happening], events: dict[int, Event]) -> None:

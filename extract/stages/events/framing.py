@@ -77,7 +77,9 @@ class Framing:
                 else:
                     # `заседание экспертов министерств государств-членов ШОС`: the body at the end of the chain
                     body = self.last_body(member)
-                    if body is not None and not candidate.organizations:
+                    whose = candidate.type == "adoption" and is_union(body) and feature(c, "Case") != "Ins"
+                    if body is not None and not candidate.organizations and not whose:
+                        # `утвердили Стратегию ШОС`: a union in the name of a paper has not adopted it
                         candidate.organizations.append(body)
 
         if not candidate.organizations:

@@ -1,4 +1,4 @@
-"""Venues that are told apart from their event: in the headline, in a word of welcome, by `там же`."""
+"""Venues that are told apart from their event: in the headline, in a word of welcome, by `там же`, by its raids."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from spacy.tokens import Doc
 
 from extract.document import Mention, Place
-from extract.stages.events.happening import Happening
+from extract.stages.events.happening import Happening, near
 
 #: characters of the top of a page where its headline stands, and within which what it is about is told
 _TOP = 300
@@ -26,6 +26,23 @@ _WELCOME = re.compile(
     re.IGNORECASE,
 )
 _THERE = re.compile(r"\b(?:там|здесь|тут)\s+же\b", re.IGNORECASE)
+#: `В Астане, Алматы и Караганде проведено 27 обысков`: what is done in an operation, told after it
+_OPENS = re.compile(
+    r"(?<=[.\n])\s*(?:Так,\s+|Одновременно\s+|Только\s+)?[Вв]о?\s+(?:(?:г|гг)\.\s?|город(?:е|ах)\s+)?(?=[А-ЯЁ])"
+)
+_RAIDED = re.compile(
+    r"\s+(?:[\w-]+\s+){0,3}?(?:проведен|задержан|изъят|обнаружен|выявлен|ликвидирован|перекрыт|пресечен|арестован|заблокирован)\w*\b"
+    r"|\s+(?:[\w-]+\s+){0,3}?(?:прошл[иао]|проведен\w*)\s+(?:[\w-]+\s+){0,2}(?:обыск|рейд|задержани)"
+)
+#: `Брифинг официального представителя, Москва, 19 февраля 2025 года`: the line of a title
+_TITLED = re.compile(r"[^\n]{0,120},\s+(?:г\.\s?)?$")
+_THEN_DAY = re.compile(r"\s*(?:\([^()\n]{2,30}\)\s*)?,\s+\d")
+_NEXT_PLACE = re.compile(r"(?:,|\s+и|,?\s+а также)\s+(?:в\s+)?(?:г\.\s?)?")
+#: characters after an operation within which its raids are told
+_RAID_NEAR = 400
+#: `В аэропорту Ашхабада его встретили`
+_LANDED = re.compile(r"\bв\s+(?:[а-яё-]+\s+)?аэропорту\s+(?:г\.\s?|города\s+)?$", re.IGNORECASE)
+_MET = re.compile(r"[^.;]{0,80}\b(?:встре(?:тил|чал)|приветствовал)", re.IGNORECASE)
 _HELD_THERE = frozenset({"meeting", "session", "conference", "exercise", "summit"})
 _WELCOMED = frozenset({"session", "conference", "exercise", "summit"})
 
@@ -69,3 +86,57 @@ def _heads(text: str, city: Mention) -> bool:
 def _is_main(happening: Happening) -> bool:
     main = happening.main
     return not main.setting and main.status in {"held", "ongoing"} and main.type != "adoption"
+
+
+def raided(doc: Doc, happenings: list[Happening]) -> None:
+    """`Операция завершена. В Астане и Алматы проведено 27 обысков`: the cities of its raids."""
+    text: str = doc._.match_text
+    for happening in happenings:
+        main = happening.main
+        if main.type != "operation" or happening.places or main.status == "planned":
+            continue
+        start = main.token.sent.end_char - 1
+        for opening in _OPENS.finditer(text, start, min(start + _RAID_NEAR, len(text))):
+            listed = _listed_at(doc, opening.end())
+            if listed and _RAIDED.match(text, listed[-1].end):
+                main.places = [m.entity for m in listed if isinstance(m.entity, Place)]
+                break
+
+
+def _listed_at(doc: Doc, offset: int) -> list[Mention]:
+    """The places of a list that begins here."""
+    found: list[Mention] = []
+    for m in doc._.places:
+        if m.start == offset:
+            found.append(m)
+            following = _NEXT_PLACE.match(doc._.match_text, m.end)
+            offset = following.end() if following is not None else -1
+    return found
+
+
+def titled(doc: Doc, happenings: list[Happening]) -> None:
+    """`Брифинг А. Б., Москва, 19 февраля 2025 года`: a title that ends in place and day."""
+    text: str = doc._.match_text
+    for m in doc._.places:
+        if not isinstance(m.entity, Place) or not _THEN_DAY.match(text, m.end):
+            continue
+        line = text.rfind("\n", 0, m.start) + 1
+        for happening in happenings:
+            for telling in happening.tellings:
+                inside = telling.heading and not telling.is_verb and line <= telling.trigger[0] < m.start
+                if inside and not happening.places and _TITLED.fullmatch(text, telling.trigger[1], m.start):
+                    happening.main.places = [m.entity]
+
+
+def landed(doc: Doc, happenings: list[Happening]) -> None:
+    """`прибыл в Туркменистан. В аэропорту Ашхабада его встретили`: the visit is to that city, too."""
+    text: str = doc._.match_text
+    for m in doc._.places:
+        city = m.entity
+        if not isinstance(city, Place) or city.kind != "city" or not _MET.match(text, m.end):
+            continue
+        if not _LANDED.search(text, max(m.start - 50, 0), m.start):
+            continue
+        before = [h for h in happenings if h.type == "visit" and 0 < m.start - h.main.trigger[0] < _LEAD]
+        if before and city not in before[-1].places and all(near(city, p) for p in before[-1].places):
+            before[-1].main.places = [*before[-1].places, city]

@@ -19,6 +19,7 @@ from extract.language.syntax import (
     subject,
 )
 from extract.parties import Parties
+from extract.stages.events.clauses import day_of_session, of_own_clause
 from extract.stages.events.dealings import Dealings
 from extract.stages.events.framing import Framing
 from extract.stages.events.furniture import is_stamp, stands_alone
@@ -138,6 +139,7 @@ def name_mode(doc: Doc, sentence: Span) -> Mode | None:
     return next((mode for mode, pattern in _MODES if pattern.search(words)), None)
 
 
+_BRIEFINGS = frozenset({"брифинг", "пресс-конференция"})
 _THOSE_AT = frozenset({"участник", "гость", "делегат", "делегация"})
 _ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "obj"})
 _SUMMING = frozenset({"подвести", "подводить", "подводиться", "обсудить", "обсуждать", "рассмотреть", "представить"})
@@ -190,8 +192,9 @@ class SlotFiller:
                     cities = [x for x in candidate.places if x.kind == "city"]
                     candidate.places = cities or ([] if candidate.token.lemma_ == "обсудить" else candidate.places)
                 if candidate.type == "statement":
-                    # an interview or a briefing has speakers, not a venue
-                    candidate.places = []
+                    # an interview has speakers, not a venue
+                    briefed = candidate.token.lemma_ in _BRIEFINGS and candidate.token.dep_ in SUBJECTS
+                    candidate.places = candidate.places if briefed else []
                     candidate.asserted = candidate.asserted or bool(candidate.participants)
                 self._dealings.fill(candidate)
 
@@ -248,23 +251,45 @@ class SlotFiller:
         return any(pattern.search(words) for _, pattern in _MODES)
 
     def _share(self, group: list[Candidate], sentence: Span) -> None:
+        self._share_dates(group, sentence)
+        self._share_places(group, sentence)
+        for candidate in group:
+            candidate.dates = _narrowest(candidate.dates)
+            if candidate.type == "visit" and not candidate.places:
+                self._host_state(candidate, sentence)
+        self._share_capitals(group, sentence)
+        self._share_where(group, sentence)
+        for candidate in group:
+            if candidate.type == "adoption" and not candidate.dates:
+                self._day_of_decision(candidate, sentence)
+                candidate.dates = candidate.dates or day_of_session(candidate, group)
+        self._leftovers(group, sentence)
+
+    def _share_dates(self, group: list[Candidate], sentence: Span) -> None:
         text: str = self._doc._.source_text
+        given: dict[int, list[Mention]] = {}
         for mention in self._dates_at.within(sentence.start_char, sentence.end_char):
-            if isinstance(mention.entity, DateValue) and not self._is_deadline(mention):
-                if "\n" in text[sentence.start_char : sentence.end_char] and (
-                    stands_alone(self._doc, mention) or is_stamp(self._doc, mention)
-                ):
-                    # the date of the page or item, glued to its headline
-                    continue
-                if self._is_dateline(mention, sentence):
-                    continue
-                owner = self._owner(group, mention, sentence)
-                if owner is not None and (self._is_term(owner, mention) or self._is_beside(owner, mention)):
-                    continue
-                if owner is not None and self._is_of_something_else(owner, mention):
-                    continue
-                if owner is not None and mention.entity not in owner.dates:
-                    owner.dates.append(mention.entity)
+            if not isinstance(mention.entity, DateValue) or self._is_deadline(mention):
+                continue
+            if "\n" in text[sentence.start_char : sentence.end_char] and (
+                stands_alone(self._doc, mention) or is_stamp(self._doc, mention)
+            ):
+                # the date of the page or item, glued to its headline
+                continue
+            if self._is_dateline(mention, sentence):
+                continue
+            owner = self._owner(group, mention, sentence)
+            if owner is None or self._is_term(owner, mention) or self._is_beside(owner, mention):
+                continue
+            if self._is_of_something_else(owner, mention):
+                continue
+            given.setdefault(id(owner), []).append(mention)
+            if mention.entity not in owner.dates:
+                owner.dates.append(mention.entity)
+        for candidate in group:
+            candidate.dates = of_own_clause(candidate, given.get(id(candidate), ()), sentence)
+
+    def _share_places(self, group: list[Candidate], sentence: Span) -> None:
         for mention in self._places_at.within(sentence.start_char, sentence.end_char):
             place = mention.entity
             if isinstance(place, Place) and place.kind == "city" and self._receives(group, mention):
@@ -284,10 +309,8 @@ class SlotFiller:
             place = self._venues.capital_of(mention) or place
             if owner is not None and place not in owner.places:
                 owner.places.append(place)
-        for candidate in group:
-            candidate.dates = _narrowest(candidate.dates)
-            if candidate.type == "visit" and not candidate.places:
-                self._host_state(candidate, sentence)
+
+    def _share_capitals(self, group: list[Candidate], sentence: Span) -> None:
         for capital in _IN_CAPITAL.finditer(self._doc._.match_text, sentence.start_char, sentence.end_char):
             token = self._parties.index.at(capital.end() - 1)
             city = self._venues.capital_meant(token, capital[1]) if token is not None else None
@@ -298,24 +321,28 @@ class SlotFiller:
             nearest = described or min(group, key=lambda c: (distance(token, c.token), abs(c.token.i - token.i)))
             if not nearest.places and (described is not None or not _apart(token, nearest.token)):
                 nearest.places.append(city)
+
+    def _share_where(self, group: list[Candidate], sentence: Span) -> None:
+        """`отбыл в Бишкек, где примет участие в саммите и подпишет протокол`: all of that is there."""
         for where in _WHERE.finditer(self._doc._.match_text, sentence.start_char, sentence.end_char):
-            # `отбыл в Бишкек, где примет участие в саммите`
             place = next((m.entity for m in self._places if m.end == where.start()), None)
             there = next((c for c in group if where.end() <= c.trigger[0] < where.end() + 120), None)
-            if there is not None and isinstance(place, Place) and not there.places:
+            if there is None:
+                continue
+            if isinstance(place, Place) and not there.places:
                 there.places.append(place)
-            if there is not None and not there.dates:
+            if not there.dates:
                 # `прибыл в Минск, где 27 апреля примет участие в заседании`
                 there.dates += self.days(where.end(), there.trigger[0])[:1]
             before = [c for c in group if c.trigger[1] <= where.start() and c.is_verb and c.dates]
-            if there is not None and there.is_verb and before and not there.dates:
+            if there.is_verb and before and not there.dates:
                 # `13 марта посетили Центр, где их принял директор`
                 there.dates += before[-1].dates
-
-        for candidate in group:
-            if candidate.type == "adoption" and not candidate.dates:
-                self._day_of_decision(candidate, sentence)
-        self._leftovers(group, sentence)
+            for also in group:
+                joined = also.is_verb and there.trigger[1] <= also.trigger[0] and also.token.nbor(-1).lower_ == "и"
+                if joined and isinstance(place, Place) and not also.places:
+                    also.places.append(place)
+                    also.dates = also.dates or list(before[-1].dates if before else [])
 
     def _host_state(self, visit: Candidate, sentence: Span) -> None:
         """`Президент Узбекистана принял генпрокурора, находившегося в стране с визитом`: the state named first."""

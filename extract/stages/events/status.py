@@ -19,6 +19,8 @@ _PLANNED_MODIFIERS = frozenset(
 )
 #: what has begun goes on, unless another telling says that it ended
 _BEGINNING = frozenset({"начаться", "стартовать", "открыться"})
+#: `начались 5 мая, а завершились 10 мая`
+_ENDING = frozenset({"завершиться", "закончиться", "закрыться"})
 #: what is over by the time it is told
 _SHORT = frozenset({"встреча", "беседа", "разговор", "переговоры"})
 #: `пригласил А. Б. посетить Душанбе`, where initials break the tree
@@ -546,7 +548,8 @@ class StatusRules:
         if verb.lemma_ in _BEGINNING and any(c.lemma_ in _SHORT for c in verb.children if c.dep_ in SUBJECTS):
             return "held"
         if verb.lemma_ in _BEGINNING and feature(verb, "Tense") == "Past" and feature(verb, "VerbForm") == "Fin":
-            return "ongoing"
+            over = any(c.lemma_ in _ENDING and feature(c, "Tense") == "Past" for c in verb.children)
+            return "held" if over else "ongoing"
         if feature(verb, "Tense") == "Pres" and feature(verb, "VerbForm") != "Part":
             if feature(verb, "Aspect") == "Perf":
                 return "planned"

@@ -1,0 +1,67 @@
+"""Which of the dates that a period gives one event are told by its own clause."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from spacy.tokens import Span, Token
+
+from extract.document import DateValue, Mention
+from extract.language.syntax import feature
+from extract.stages.events.triggers import TAKING_PLACE, Candidate
+
+#: where a clause ends that stands beside another
+_BREAK = re.compile(r";\s|,\s+(?:а|и|но)\s+(?!также\b)", re.IGNORECASE)
+#: verbs that go on with the event itself: `начались 5 мая, а завершились 10 мая`
+_ITS_OWN = TAKING_PLACE | {
+    "продлиться", "длиться", "перенести", "отложить", "отменить", "возобновиться", "закончить", "наметить",
+}  # fmt: skip
+#: settings at which papers are adopted
+_ADOPTING = frozenset({"session", "summit"})
+
+
+def of_own_clause(candidate: Candidate, dated: Sequence[Mention], sentence: Span) -> list[DateValue]:
+    """`проводится с 2003 года, а с 2008 года имеет статус`, `с 1 августа ввести обмен, а в октябре провести операцию`.
+
+    Of several dates those of the event's own clause, if it has some; the tree often joins such clauses wrongly.
+    """
+    if len(dated) < 2:
+        return candidate.dates
+    text: str = sentence.doc._.match_text
+    breaks = [m.start() for m in _BREAK.finditer(text, sentence.start_char, sentence.end_char)]
+    own = [m for m in dated if not any(_lies_between(b, m.start, candidate.trigger[0]) for b in breaks)]
+    if not own or len(own) == len(dated):
+        return candidate.dates
+    ends = [sentence.start_char, *breaks, sentence.end_char]
+    others = [m for m in dated if m not in own and _has_verb(m, ends, sentence)]
+    dropped = [m.entity for m in others if all(o.entity is not m.entity for o in own)]
+    return [d for d in candidate.dates if not any(d is x for x in dropped)]
+
+
+def _lies_between(offset: int, first: int, second: int) -> bool:
+    return min(first, second) < offset < max(first, second)
+
+
+def _has_verb(mention: Mention, ends: Sequence[int], sentence: Span) -> bool:
+    """The clause around a date tells something else by a verb of its own."""
+    start = max(e for e in ends if e <= mention.start)
+    stop = min(e for e in ends if e > mention.start)
+    verbs = [t for t in sentence if start <= t.idx < stop and _tells(t)]
+    return bool(verbs) and not any(t.lemma_ in _ITS_OWN for t in verbs)
+
+
+def _tells(token: Token) -> bool:
+    if token.pos_ not in {"VERB", "AUX"}:
+        return False
+    return feature(token, "VerbForm") in {"Fin", "Inf"} or feature(token, "Variant") == "Short"
+
+
+def day_of_session(adoption: Candidate, group: Sequence[Candidate]) -> list[DateValue]:
+    """`На саммите в июле главы государств утвердили Стратегию`: approved on that day, if the sentence tells it."""
+    if adoption.type != "adoption" or adoption.status != "held" or not adoption.is_verb:
+        return []
+    verb = adoption.token.i
+    settings = [c for c in group if c.type in _ADOPTING and c.setting and c.dates and c.token.head.i == verb]
+    before = [c for c in settings if c.trigger[0] < adoption.trigger[0]]
+    return list(before[0].dates) if len(before) == 1 else []
