@@ -88,6 +88,13 @@ _OWN_BODIES = frozenset(
 #: `власти Кабула`
 _RULERS = frozenset({"власть", "правительство", "руководство", "администрация"})
 _POINTING = frozenset({"оба", "этот", "данный", "указанный", "названный", "профильный", "последний"})
+#: posts that adjectives tell apart, and adjectives that belong to titles or courtesy
+_OFFICERS_OF_KINDS = frozenset(
+    {"представитель", "министр", "прокурор", "командующий", "начальник", "секретарь", "руководитель", "генерал"}
+)
+_OF_TITLES = frozenset(
+    {"генеральный", "государственный", "первый", "верховный", "главный", "высокий", "исполнительный", "присутствующий"}
+)
 _POSSESSIVE = frozenset({"его", "ее", "их", "он", "она", "они", "свой", "наш", "мы"})
 _PRONOUNS = frozenset({"он", "она", "они"})
 #: characters within which `они` are those who were named last
@@ -518,6 +525,8 @@ class Parties:
         peers = self._peers(token, event)
         if peers:
             return list(peers)
+        if are_other_officers(token):
+            return []
         if event is None:
             alone = not any(c.dep_ in {"amod", "det"} for c in token.children)
             return self.several(token) if alone else []
@@ -567,12 +576,19 @@ class Parties:
         return peers[::-1] if few and len(peers) == PAIR else []
 
     def _head_of_state(self, token: Token) -> Actor | None:
-        """`глава государства`: the president who was named last, else the state of one without a name."""
+        """`глава государства`: the president who was named last, else the state of one without a name; not one whom
+        he called or received.
+        """
         for mention in islice(self._before(token.idx), _LOOK_BACK):
             post = mention.position
-            if mention.type == "position" and post is not None and "президент" in post.title.lower():
-                if isinstance(mention.entity, Person):
-                    return mention.entity
+            if mention.type != "position" or post is None or "президент" not in post.title.lower():
+                continue
+            head = self._head(mention)
+            if head is not None and (head.dep_ in {"obj", "iobj"} or feature(head, "Case") in {"Ins", "Dat"}):
+                continue
+            if isinstance(mention.entity, Person):
+                return mention.entity
+            if " " in self.doc._.match_text[mention.start : mention.end]:
                 return self.country(post.country) if post.country is not None else None
         return None
 
@@ -779,6 +795,13 @@ def _serves(person: Person, words: tuple[str, ...]) -> bool:
 def is_group(noun: Token) -> bool:
     """An adjective singles them out: `силовые ведомства`, not `оба ведомства`."""
     return any(c.dep_ == "amod" and c.lemma_ not in _POINTING for c in noun.children)
+
+
+def are_other_officers(noun: Token) -> bool:
+    """An adjective says of which kind they are: `пограничные представители`, `силовые министры`, not who met."""
+    if noun.lemma_ not in _OFFICERS_OF_KINDS:
+        return False
+    return any(c.dep_ == "amod" and c.i < noun.i and c.lemma_ not in _POINTING | _OF_TITLES for c in noun.children)
 
 
 def is_plural(token: Token) -> bool:

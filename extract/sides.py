@@ -27,12 +27,15 @@ _DELEGATIONS = 2000
 #: the head of a paper that sides make together, and its items
 _JOINT = re.compile(
     r"^[ \t*#]*(?:совместн\w+ |итогов\w+ )?"
-    r"(?:коммюнике|заявлени[ея]|протокол|деклараци[яи]|меморандум|соглашение|договор)\b",
+    r"(?:коммюнике|заявлени[ея]|протокол|деклараци[яи]|меморандум|соглашение|договор)\b"
+    r"|^[ \t*#]*(?:joint )?(?:communiqu[eé]|protocol|minutes)\b",
     re.IGNORECASE | re.MULTILINE,
 )
+#: what a paper is about
+_ABOUT = re.compile(r"\s(?:об?|обо|в связи|по поводу|относительно)\s")
 _ITEMS = re.compile(r"^[ \t]*\d{1,2}[.)][ \t]+\S", re.MULTILINE)
 _OPPOSITE_WORD = re.compile(r"(?:обе\s+)?(?:стороны|собеседники|делегации|участники)\b", re.IGNORECASE)
-_SIDES_WORD = re.compile(r"\bСтороны\b")
+_SIDES_WORD = re.compile(r"\b(?:Стороны|The (?:Parties|Sides))\b")
 _BETWEEN = re.compile(
     r"\bмежду\s+|\b(?:встреч[иаеу]|переговор(?:ов|ам)|консультаци(?:и|й|ям)|беседы)\s+"
     r"(?=[А-ЯЁ]|глав|министров|руковод|делегаций)"
@@ -50,6 +53,26 @@ _CLAUSE_END = re.compile(r"[.;\n]")
 #: the adjectives right before a happening
 _BEFORE = re.compile(r"(?:[А-ЯЁа-яё-]+(?:ск|цк)[а-яё]{1,3}(?:,? и |, | )){1,3}$")
 _ADJECTIVE = re.compile(r"(?:[а-яё]+-)*[а-яё]+(?:ск|цк)[а-яё]{1,3}\b")
+#: bodies of two states
+_OF_TWO = re.compile(
+    r"межправ|двусторонн|совместн|смешанн|bilateral|intergovernmental|joint|mixed"
+    r"|межгосударственн\w+ (?:комисси|комитет|совет)",
+    re.IGNORECASE,
+)
+#: bodies that have a staff and no members, by the noun that opens their name
+_STAFFED = re.compile(
+    r"(?:[\w-]+(?:ый|ий|ой|ая|ое|ые) ){0,3}"
+    r"(?:секретариат|исполком|исполнительн\w+ комитет|представительств|управлени|бюро|офис|миссия|центр|фонд|программ"
+    r"|академи|институт|университет|посольств|агентств|служб|министерств"
+    r"|office|secretariat|centre|center|programme|mission|agency)",
+    re.IGNORECASE,
+)
+#: those who are only present
+_GUESTS = re.compile(
+    r"\bв качестве (?:поч[её]тн\w+ )?(?:гост|наблюдател)|\bгост(?:ем|ями)\b|\bнаблюдател(?:ем|ями)\b", re.IGNORECASE
+)
+#: characters in which a sentence says that it is about guests
+_OPENING = 60
 _LEAVES_NAME = re.compile(r"[.;:,\n]|\s(?:в|на|под|при|с|со|at|in|by|with|hosted|held)\s")
 
 
@@ -64,6 +87,11 @@ def country_of(doc: Doc, iso: str) -> Place:
     place = Place(country_name(iso) or iso, "country", iso)
     doc.user_data["kommunike_countries"].append(place)
     return place
+
+
+def is_newsroom(doc: Doc, actor: Actor) -> bool:
+    """An agency or paper: it tells of what others do, and nothing is laid to it unless it is named as who acts."""
+    return any(m.entity is actor and "media" in m.rule for m in doc._.organizations)
 
 
 def sides(doc: Doc, event: Event) -> list[Actor]:
@@ -123,21 +151,44 @@ def _sides_before(doc: Doc, event: Event) -> list[Actor]:
 
 
 def delegations(event: Event, parties: Parties) -> list[Actor]:
-    """The states whose delegations sat at a gathering: `стороны` are they, and not the body in session."""
+    """The states whose delegations sat at a gathering: `стороны` are they. Members of a body are not told apart:
+    theirs is the body in session.
+    """
     if event.type == "meeting" and not event.organizations:
         return []
-    states: list[Actor] = []
+    states = _two_of_body(event, parties) or _delegating(event, parties)
+    if len(states) > PAIR and not _is_theirs(parties.doc):
+        gathered = [body for body in event.organizations if not body.country and not _STAFFED.match(body.name)]
+        return _organ(gathered) or list(states)
+    return list(states) if len(states) >= PAIR else []
+
+
+def _is_theirs(doc: Doc) -> bool:
+    """A communique or protocol of `Стороны`: the delegations speak in it one by one."""
+    text: str = doc._.match_text
+    return _JOINT.search(text, 0, TITLE) is not None and _SIDES_WORD.search(text) is not None
+
+
+def _delegating(event: Event, parties: Parties) -> list[Place]:
+    """The states that are listed, and those of whoever heads the delegation of one, or chairs."""
+    codes: list[str | None] = []
     for participant in event.participants:
-        code = None
-        if isinstance(participant.entity, Place) and participant.entity.kind == "country":
-            code = participant.entity.country
-        elif isinstance(participant.entity, Person) and states:
-            # who heads the delegation of a state, or chairs
-            code = state_of(participant.entity)
-        state = parties.country(code) if code else None
-        if state is not None and not any(state is other for other in states):
-            states.append(state)
-    return states if len(states) >= PAIR else []
+        listed = isinstance(participant.entity, Place) and participant.entity.kind == "country"
+        if listed or (isinstance(participant.entity, Person) and codes):
+            codes.append(state_of(participant.entity))  # type: ignore[arg-type]
+    return [parties.country(code) for code in dict.fromkeys(codes) if code]
+
+
+def _two_of_body(event: Event, parties: Parties) -> list[Place]:
+    """`Межправительственная комиссия`, `Совместная рабочая группа`: the two states whose body it is."""
+    if not any(_OF_TWO.match(body.name) for body in event.organizations):
+        return []
+    there = [p.entity for p in event.participants if p.entity is not None]
+    for told in (named_beside(parties.doc, event), [e for e in there if isinstance(e, Place)], there):
+        codes = [code for code in dict.fromkeys(state_of(e) for e in told) if code]
+        if len(codes) == PAIR:
+            return [parties.country(code) for code in codes]
+    return []
 
 
 def present(event: Event) -> list[Actor]:
@@ -311,10 +362,27 @@ def _sides_of_title(doc: Doc) -> tuple[int, list[Actor]] | None:
     between = _BETWEEN.search(text, title.start(), stop)
     if between is None:
         # `заседания Совместной рабочей группы Таджикистана и Ирана`
-        named = _states_between(doc, title.end(), stop)
-        return (stop, named) if len(named) == PAIR else None
+        about = _ABOUT.search(text, title.end(), stop)
+        named = _states_between(doc, title.end(), about.start() if about is not None else stop)
+        named = named if len(named) == PAIR or (named[PAIR:] and joint) else _attending(doc, stop)
+        return (stop, named) if named else None
     named = _dashed(doc, between.end(), stop) or _named_between(doc, between.end(), stop)
     return (between.end(), named) if named else None
+
+
+def _attending(doc: Doc, start: int) -> list[Actor]:
+    """`встречи секретарей государств Центральной Азии`: the states whose delegations or officers the paper lists
+    before it speaks of the sides; guests are none.
+    """
+    listed = _delegated(doc, start)
+    if len(listed) >= PAIR:
+        return listed
+    first = _SIDES_WORD.search(doc._.match_text, start)
+    guests = _GUESTS.search(doc._.match_text, start)
+    end = min(found.start() for found in (first, guests) if found is not None) if first or guests else start
+    codes = (state_of(m.entity) for m in doc._.persons if start <= m.start < end)
+    states: list[Actor] = [country_of(doc, code) for code in dict.fromkeys(codes) if code]
+    return states if len(states) >= PAIR else []
 
 
 def _dashed(doc: Doc, start: int, end: int) -> list[Actor]:
@@ -346,9 +414,18 @@ def _principals(doc: Doc, event: Event) -> list[Participant]:
     token = TokenIndex(doc).at(event.trigger[0])
     if token is None or event.type not in {"meeting", "call"}:
         return met
+    own = [p for p in met if p.start is None or not _is_guest(doc, p.start)]
+    met = own if len(own) > 1 else met
     sentence = token.sent
     here = [p for p in met if p.start is None or sentence.start_char <= p.start < sentence.end_char]
     return here if len(here) > 1 else met
+
+
+def _is_guest(doc: Doc, start: int) -> bool:
+    """`В качестве гостей участвовали А и Б`: only present."""
+    text: str = doc._.match_text
+    opening = max(text.rfind("\n", 0, start), text.rfind(". ", 0, start)) + 1
+    return _GUESTS.search(text, opening, min(opening + _OPENING, start)) is not None
 
 
 def represents(actor: Actor | None) -> Organization | str | None:

@@ -91,6 +91,10 @@ class Actors:
             self._meant.source = actors[0].entity
         return unique([*actors, *self._agreed_with(found)]) if actors else actors
 
+    def settled(self, named: list[Party], event: Event | None) -> list[Party]:
+        """Those who are named, tied to whom their words stand for."""
+        return self._meant.settle(named, event)
+
     def _begins(self, found: Found) -> bool:
         """`Центр заработает в мае`, `закон вступит в силу`: nobody acts."""
         own = self.subjects.acting(found.action)

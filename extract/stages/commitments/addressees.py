@@ -83,7 +83,9 @@ class Addressees:
             for c in owner.children:
                 fronted = c.i < found.verb.i and "Dat" in case
                 near = found.verb.i < c.i < found.action.i or fronted
-                if not near or preposition(c) is not None or feature(c, "Case") not in case:
+                if not near or preposition(c) is not None:
+                    continue
+                if feature(c, "Case") not in case and not (fronted and _is_short(c) and _is_ordered(found.verb)):
                     continue
                 named = (
                     feature(c, "Animacy") != "Inan" or self._subjects.acts(c) or (fronted and is_passive(found.verb))
@@ -94,7 +96,15 @@ class Addressees:
                     start, end = noun_phrase(c)
                     members = _MEMBERS.search(c.doc._.match_text, start, end + _MORE) is not None
                     return named_here if is_plural(c) and not members else self._meant.settle(named_here, None)
-        return None
+        return self._right_before(found.verb) if "Dat" in case else None
+
+    def _right_before(self, verb: Token) -> list[Party] | None:
+        """`По итогам заседания МВД поручено`: the abbreviation that the parser gave to the noun before it."""
+        before = verb.doc[verb.i - 1] if verb.i > verb.sent.start and _is_ordered(verb) else None
+        if before is None or not _is_short(before) or preposition(before) is not None:
+            return None
+        bodies = [m for m in self._parties.covering(before) if m.type == "organization" and m.start == before.idx]
+        return [Party(m.entity, m.start, m.end, "stated") for m in bodies[:1]] or None  # type: ignore[arg-type]
 
     def _object_between(self, found: Found) -> list[Party]:
         """`призвал к ... партнеров`, and objects that the parser hung elsewhere."""
@@ -153,3 +163,13 @@ class Addressees:
                         found += [p for p in self._parties.at(member) if p.entity is not None][:1]
                         break
         return unique(found)
+
+
+def _is_short(noun: Token) -> bool:
+    """`МВД`: an abbreviation, which shows no case."""
+    return noun.text.isupper() and len(noun.text) > 1
+
+
+def _is_ordered(verb: Token) -> bool:
+    """`поручено`, `рекомендовано`: to whom, the dative says."""
+    return is_passive(verb) and verb.norm_.lower().endswith("но")

@@ -24,7 +24,7 @@ from extract.document import Commitment, Event, Instrument, Mention, Organizatio
 from extract.language.morphology import lemma
 from extract.language.syntax import dialogue_lines, feature, is_gerund, noun_phrase, preposition, quoted_spans, subject
 from extract.parties import Parties, is_plural
-from extract.sides import defined_sides, sides, with_other_side
+from extract.sides import defined_sides, is_newsroom, sides, with_other_side
 from extract.speakers import speakers
 from extract.stages.commitments import ellipsis, links
 from extract.stages.commitments.actors import Actors
@@ -81,11 +81,11 @@ class CommitmentsStage:
         found: list[Commitment] = []
         refused: list[Refusal] = []
         operative: set[int] = set()
+        russian = Actors(doc, parties, quotes, speaker.get("ru"))
         for paragraph in paragraphs(doc):
             operative.update(paragraph.sentences)
-            found.append(self._operative(parties, paragraph, speaker))
+            found.append(self._operative(russian, paragraph, speaker))
         opened = {language: party.start or 0 for language, party in speaker.items()}
-        russian = Actors(doc, parties, quotes, speaker.get("ru"))
         body = body_starts(doc)
         for number, sentence in enumerate(sentence_spans(doc)):
             if number in operative:
@@ -202,8 +202,8 @@ class CommitmentsStage:
             result += ellipsis.split(actors.parties, commitment, actors.speaking(report))
         return result
 
-    def _operative(self, parties: Parties, paragraph: Paragraph, speaker: dict[LanguageCode, Party]) -> Commitment:
-        doc = parties.doc
+    def _operative(self, actors: Actors, paragraph: Paragraph, speaker: dict[LanguageCode, Party]) -> Commitment:
+        parties, doc = actors.parties, actors.parties.doc
         text: str = doc._.match_text
         words = text[paragraph.action[0] : paragraph.action[1]]
         first = re.match(r"(?:to\s+)?([^\W\d_]+)", words, re.IGNORECASE)
@@ -233,7 +233,7 @@ class CommitmentsStage:
         if party is None:
             header = next((s for s in doc.sents if s.start_char <= paragraph.cue[0] < s.end_char), None)
             if header is not None:
-                commitment.actors = _header_actors(parties, header, paragraph)
+                commitment.actors = _header_actors(actors, header, paragraph)
         defined = defined_sides(doc) if not commitment.actors and paragraph.force == "agreement" else None
         if defined is not None and paragraph.cue[0] > defined[0]:
             commitment.actors = [Party(entity, None, None, "inferred") for entity in defined[1]]
@@ -319,17 +319,19 @@ def _body_in_session(doc: Doc, until: int | None = None) -> Organization | None:
         if until is not None and (event.status == "planned" or event.trigger[0] > until):
             continue
         if event.type in {"session", "summit", "adoption"} and event.organizations:
-            return event.organizations[0]  # type: ignore[no-any-return]
+            body: Organization = event.organizations[0]
+            return body if not is_newsroom(doc, body) else None
     return None
 
 
 _AGENTLESS = re.compile(r"(?:были\s+|было\s+)?(?:принят[оы]|даны|поручено|запланировано|намечено)\b", re.IGNORECASE)
 
 
-def _header_actors(parties: Parties, header: Span, paragraph: Paragraph) -> list[Party]:
+def _header_actors(actors: Actors, header: Span, paragraph: Paragraph) -> list[Party]:
     """`Участники заседания решили:`: the subject of the header."""
     if paragraph.language == "en":
         return []
+    parties = actors.parties
     event = last_event(parties.doc, paragraph.cue[0])
     for token in header:
         if paragraph.cue[0] <= token.idx < paragraph.cue[1] and token.pos_ in {"VERB", "ADJ", "AUX"}:
@@ -339,7 +341,7 @@ def _header_actors(parties: Parties, header: Span, paragraph: Paragraph) -> list
                 if party.start is None or not paragraph.cue[0] <= party.start < paragraph.cue[1]
             ]
             if named:
-                return with_other_side(parties.doc, named)
+                return actors.settled(with_other_side(parties.doc, named), event)
             break
     above = _body_above(parties.doc, header.start_char)
     if above is not None:

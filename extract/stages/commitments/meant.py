@@ -6,11 +6,11 @@ import re
 
 from spacy.tokens import Doc, Token
 
-from extract.document import Actor, Event, Organization, Party, Person, Place, Position
+from extract.document import Actor, Event, Mention, Organization, Party, Person, Place, Position
 from extract.language.syntax import ancestors, feature, noun_phrase, preposition
 from extract.lexicons.countries import capital_country, country_by_adjective
-from extract.parties import ATTENDING, SIDES, Parties, is_group, is_plural
-from extract.sides import AS_BODIES, as_called, defined_sides, framed, represents, sides, unique
+from extract.parties import ATTENDING, SIDES, Parties, are_other_officers, is_group, is_plural
+from extract.sides import AS_BODIES, as_called, defined_sides, framed, is_newsroom, represents, sides, unique
 from extract.stages.commitments.actor_words import (
     ANY_BODY,
     BODIES,
@@ -123,6 +123,9 @@ class Meant:
 
     def _stands_for(self, party: Party, event: Event | None) -> list[Party]:
         start, end = party.start or 0, party.end or 0
+        union = self._body_of_members(start)
+        if union is not None:
+            return [Party(union.entity, start, max(end, union.end), "resolved")]  # type: ignore[arg-type]
         head = self._head_noun(start, end)
         found = self._owner_of_post(start)
         if not found and head is not None:
@@ -131,6 +134,13 @@ class Meant:
             if not found and (is_plural(head) or head.norm_.lower() == "стороны" or both):
                 found = self._several(head, start, event)
         return [Party(actor, start, end, "resolved") for actor in found] or [party]
+
+    def _body_of_members(self, start: int) -> Mention | None:
+        """`Государства - члены Организации`: the body right after the words, whatever the parser made of them."""
+        members = _MEMBERS.match(self._doc._.match_text, start)
+        after = self._parties.within(members.end() + 1, members.end() + 2) if members is not None else []
+        bodies = [m for m in after if m.type == "organization"]
+        return max(bodies, key=lambda m: m.end, default=None)
 
     def _owner_of_post(self, start: int) -> list[Actor]:
         """Of a post without a holder the body or state."""
@@ -191,7 +201,7 @@ class Meant:
             return called if len(called) > 1 else []
         stays = head.lemma_ in SPECIALISTS and len(met) > _FEW_SIDES
         apart = (head.lemma_ in AS_BODIES and is_group(head)) or (head.lemma_ in TEAMS and _is_owned(head))
-        if stays or apart or head.lemma_ not in GATHERED | SIDES:
+        if stays or apart or are_other_officers(head) or head.lemma_ not in GATHERED | SIDES:
             # experts of many states, `силовые ведомства` and working groups stay who they are
             return []
         return [p.entity for p in self.gathered(event, start) if p.entity is not None]
@@ -284,11 +294,24 @@ class Meant:
         defined = defined_sides(self._doc)
         if defined is not None and offset > defined[0]:
             return [Party(entity, None, None, "inferred") for entity in defined[1]]
-        gathered = sides(self._doc, event) if event is not None else []
+        gathered = self._met_at(event) if event is not None else []
         if not gathered:
             # `ПРОТОКОЛ заседания Совета`: the body whose paper this is
             gathered = [e.organizations[0] for e in self._doc._.events[:1] if _is_title(e) and e.organizations]
-        return [Party(entity, None, None, "inferred") for entity in gathered]
+        return [Party(entity, None, None, "inferred") for entity in gathered if not is_newsroom(self._doc, entity)]
+
+    def _met_at(self, event: Event) -> list[Actor]:
+        """The sides of an event; of talks of officers without a name their bodies and states."""
+        met = sides(self._doc, event)
+        if len(met) >= _PAIR or event.type not in {"meeting", "call"}:
+            return met
+        owners = [
+            [p.entity] if p.entity is not None else self._owner_of_post(p.start or 0)
+            for p in event.participants
+            if p.entity is not None or p.start is not None
+        ]
+        named = [actor for owner in owners for actor in owner]
+        return named if len(named) >= _PAIR and all(owners) else met
 
     def in_body(self, verb: Token) -> list[Party]:
         """`в Секретариате пообещали`: the body in the locative speaks."""

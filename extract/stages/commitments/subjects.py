@@ -49,7 +49,7 @@ class Subjects:
         beside = self._verb_beside(verb) or clause_before(verb)
         if beside is not None:
             return self.acting(beside)
-        own = subject(verb)
+        own = _nearest(verb) or subject(verb)
         if own is not None and own.lemma_ == "который":
             # `с послом, который подтвердил готовность`
             return antecedent(own) or own
@@ -204,6 +204,14 @@ class Subjects:
             if other.pos_ in {"NOUN", "PROPN"} and feature(other, "Case") in {"Nom", None}:
                 return self._parties.at(other, event)
         return []
+
+
+def _nearest(verb: Token) -> Token | None:
+    """`А поставит приборы, Б обязуется обучить`: of two subjects that the parser gives a verb the one beside it."""
+    own = [c for c in verb.lefts if c.dep_ in SUBJECTS]
+    if len(own) < 2 or verb.doc[own[-1].left_edge.i - 1].norm_ not in {",", ";", "-", "а"}:
+        return None
+    return own[-1]
 
 
 def clause_before(verb: Token) -> Token | None:
