@@ -15,6 +15,7 @@ from extract.stages.commitments.cue_words import (
     ACTION_NOUNS,
     AGREEING,
     ASSIGNING,
+    BEGINNING,
     BESIDES,
     BIASPECTUAL,
     CONSENTING,
@@ -71,7 +72,7 @@ class CueFinder:
                     continue
                 # most verbs are of the past; no past ends so, whatever the tagger says: `внедрит`
                 future = auxiliary or "Tense=Fut" in table.morphs[i] or lemma in BIASPECTUAL
-                future = future or table.norms[i][-1:] in _NO_PAST
+                future = future or table.norms[i][-1:] in _NO_PAST or lemma in BEGINNING
                 if verbal and future and not ("|" in text[sentence.start_char : sentence.end_char] and in_row(token)):
                     found += futures_of(token)
                 if entries:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
+from extract.document import DateValue
 from extract.language.morphology import parses
 from extract.language.syntax import FUTURE_AUXILIARIES, feature, is_negated, preposition, subject
 from extract.stages.commitments.actor_words import BODIES, LAUNCHING, STATES
 from extract.stages.commitments.cue_words import (
     ASKED,
+    BEGINNING,
     CONDITIONS,
     COURSES,
     GOING_ON,
@@ -63,7 +66,12 @@ def futures_of(token: Token) -> Iterator[Found]:
             negated=is_negated(token) or is_negated(auxiliary),
         )  # fmt: skip
         return
-    if (feature(token, "Tense") != "Fut" and not is_biaspectual_future(token)) or feature(token, "VerbForm") != "Fin":
+    if feature(token, "VerbForm") != "Fin":
+        return
+    if feature(token, "Tense") != "Fut" and not is_biaspectual_future(token):
+        if _begins_ahead(token):
+            span = (token.idx, token.idx + len(token))
+            yield Found("plan", f"commitment.plan.present:{token.lemma_}", span, token, token, token, "finite", None)
         return
     if token.lemma_ == "стать" and is_negated(token):
         action = next((c for c in token.children if feature(c, "VerbForm") == "Inf"), None)
@@ -73,7 +81,10 @@ def futures_of(token: Token) -> Iterator[Found]:
                 "pledge", "commitment.pledge.refusal:стать", span, token, token, action, "refusal", None,
                 negated=True,
             )  # fmt: skip
-    if (token.lemma_ in NO_PLAN and not _undergoes(token)) or _looks_past(token):
+    promise = _performative(token)
+    if (token.lemma_ in NO_PLAN and promise is None and not _undergoes(token)) or _looks_past(token):
+        return
+    if _said_before(token):
         return
     if token.lemma_ == "принять" and any(c.lemma_ == "участие" for c in token.children):
         return
@@ -100,7 +111,6 @@ def futures_of(token: Token) -> Iterator[Found]:
                 negated=True,
             )  # fmt: skip
         return
-    promise = _performative(token)
     if promise is not None:
         span = (promise.idx, promise.idx + len(promise))
         yield Found(
@@ -116,6 +126,52 @@ def futures_of(token: Token) -> Iterator[Found]:
         force, f"commitment.{force}.finite_future:{token.lemma_}", span, token, token, token, "finite", None,
         negated=is_negated(token),
     )  # fmt: skip
+
+
+#: how near to its verb a day stands
+_NEAR = 60
+_CLAUSE = re.compile(r"[,.:;()\n]")
+_ALWAYS = re.compile(
+    r"\b(?:кажд\w+|ежегодно|ежемесячно|ежедневно|регулярно|обычно|традиционно|всегда|уже)\b", re.IGNORECASE
+)
+
+
+def _begins_ahead(verb: Token) -> bool:
+    """`Пилот запускаем с 1 февраля`, `Узбекистан с мая вводит безвизовый режим`: the present of a day to come."""
+    if verb.lemma_ not in BEGINNING or feature(verb, "Tense") != "Pres" or is_negated(verb):
+        return False
+    if verb.dep_ in {"acl:relcl", "advcl"} or _ALWAYS.search(verb.sent.text):
+        return False
+    text: str = verb.doc._.match_text
+    today = _today(verb.doc)
+    for mention in verb.doc._.dates:
+        if not verb.idx - _NEAR < mention.start < verb.idx + _NEAR:
+            continue
+        between = (mention.end, verb.idx) if mention.end <= verb.idx else (verb.idx + len(verb), mention.start)
+        if _CLAUSE.search(text, *between) or not isinstance(mention.entity, DateValue):
+            continue
+        value = mention.entity.edtf
+        return value[: len(today)] > today[: len(value)] if today else feature(verb, "Person") == "1"
+    return False
+
+
+def _today(doc: Doc) -> str:
+    """The day of the page: its publication, else the first full day that it names."""
+    published = doc._.source.published if doc._.source is not None else None
+    days = (m.entity.edtf for m in doc._.dates if isinstance(m.entity, DateValue) and _DAY.fullmatch(m.entity.edtf))
+    return published or next(days, "")
+
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+def _said_before(verb: Token) -> bool:
+    """`обещали сделать это до мая, и сделаем`: the same action once more."""
+    before = verb.doc[max(verb.i - _WORDS_AGO, verb.sent.start) : verb.i]
+    return any(t.lemma_ == verb.lemma_ and feature(t, "VerbForm") == "Inf" for t in before)
+
+
+_WORDS_AGO = 15
 
 
 def _looks_past(verb: Token) -> bool:
@@ -180,7 +236,7 @@ def _undergoes(verb: Token) -> bool:
 def _performative(verb: Token) -> Token | None:
     """The promise of a first person beside a future: `это я вам обещаю`, `обещаю одно: ...`."""
     for other in (verb.head, *verb.children):
-        beside = other.dep_ == "parataxis" or verb.dep_ in {"parataxis", "ccomp", "conj"}
+        beside = other.dep_ in {"parataxis", "conj"} or verb.dep_ in {"parataxis", "ccomp", "conj"}
         if other.i != verb.i and other.lemma_ in PERFORMATIVES and feature(other, "Person") == "1" and beside:
             return other
     return None

@@ -42,7 +42,8 @@ def clause_span(found: Found, lexicon: CueLexicon, quotes: list[tuple[int, int]]
     doc = sentence.doc
     first = sentence.start
     anchor = min(found.verb.i, found.word.i, found.action.i)
-    top = found.verb
+    # `лаборатория заработает - это я обещаю`: the promise follows its clause
+    top = found.action if found.frame == "promised" and found.action.i < found.verb.i else found.verb
     for token in reversed(doc[sentence.start : anchor]):
         if token.norm_.lower() in {"что", "чтобы"} and token.pos_ in {"SCONJ", "PART"} and token.i < anchor:
             first = token.i + 1

@@ -35,6 +35,8 @@ _SINCE = re.compile(
     r"\b(?:с|со|from|since|(?:starting|beginning|effective)(?: in| on| from| with)?|as of|начиная с)\s+(?:the\s+)?$"
 )
 _CONTINUE = re.compile(r"(?:to )?continu|продолж", re.IGNORECASE)
+#: one year, though of two numbers
+_SCHOOL_YEAR = re.compile(r"учебн|academic|school", re.IGNORECASE)
 #: what is done all through a time
 _OVER_AND_OVER = re.compile(
     r"\b(?:throughout|quarterly|monthly|weekly|yearly|annual|annually|regular|regularly|every|each)\b", re.IGNORECASE
@@ -73,6 +75,10 @@ _OPENING_SINCE = re.compile(
 )
 #: `график на 2026 год`: the year that a paper is for
 _ON = re.compile(r"\b(?:план|график|программ|расписани|бюджет|мероприяти|сотрудничеств)[^,.;]{0,80}\bна\s+$")
+#: `план мероприятий на второе полугодие`, `график на май`
+_PAPER_FOR = re.compile(
+    r"\b(?:план|график|программ|расписани|бюджет|смет|прогноз|календар)[а-яё]*(?:\s+[а-яё-]+){0,4}\s+на\s+$"
+)
 _ITS_SITTING = re.compile(
     r"\s*,\s*(?:[а-яё]+(?:ое|ая|ий|ый) )?"
     r"(?:заседание|сессия|саммит|съезд|совещание|конференция|собрание) котор(?:ого|ой|ых)\b",
@@ -107,6 +113,7 @@ _THAT_IS_THEN = re.compile(
 )
 _AT = re.compile(r"\b(?:на|в|во|в ходе|в рамках|на полях|по итогам|к)\s+(?:[^\s,.;]+\s+){0,8}[^\s,.;]+$", re.IGNORECASE)
 _END = re.compile(r"[.;\n]")
+_AFTER_COMMA = re.compile(r",\s+(?:а\s+|и\s+|но\s+)?(?:уже\s+)?(?:в|во|до|к|с|со|не позднее)\s+$")
 #: characters of `. Это будет в ` after a clause
 _BESIDE = 30
 #: characters of a full stop or quotation mark and the blank behind it
@@ -156,6 +163,7 @@ def set_times(doc: Doc, parties: Parties, commitment: Commitment) -> None:
             or _of_header(text, parties, commitment)
             or _told_beside(text, parties, commitment)
             or _of_gathering_before(text, parties, commitment)
+            or _right_before(text, parties, commitment)
         )
 
 
@@ -247,19 +255,24 @@ def _take(text: str, index: TokenIndex, commitment: Commitment, mention: Mention
         if commitment.timeframe is None:
             commitment.timeframe, commitment.open_side = mention, "end" if since else "start"
         return
-    if (len(edtf) == 4 or (interval and not days)) and (paper := _ON.search(before)) is not None:
+    if (len(edtf) == _YEAR_LENGTH or (interval and not days)) and (paper := _ON.search(before)) is not None:
         if mention.start - len(before) + paper.start() <= commitment.action[0]:
             commitment.timeframe = commitment.timeframe or mention
         return
-    years = interval and not days and not season
-    whole = len(edtf) == _YEAR_LENGTH or not _is_done(text, index, commitment)
+    if _PAPER_FOR.search(before) is not None:
+        return
+    done = _is_done(text, index, commitment)
+    whole = len(edtf) == _YEAR_LENGTH or not done
+    years = (
+        interval and not days and not season and not (done and _SCHOOL_YEAR.search(text, mention.start, mention.end))
+    )
     through = _THROUGH.search(before) is not None and not since and whole
     if through or (years and not by):
         commitment.timeframe = commitment.timeframe or mention
     elif days or season or since or by or _IN.search(before) or _THROUGH.search(before):
         known = commitment.deadline.entity if commitment.deadline is not None else None
-        whole = isinstance(known, DateValue) and len(known.edtf) == 4
-        if commitment.deadline is None or (whole and edtf.startswith(f"{known.edtf}-")):  # type: ignore[union-attr]
+        year = isinstance(known, DateValue) and len(known.edtf) == _YEAR_LENGTH
+        if commitment.deadline is None or (year and edtf.startswith(f"{known.edtf}-")):  # type: ignore[union-attr]
             # `в этом году планируем учения, в сентябре`
             commitment.deadline = mention
 
@@ -331,6 +344,17 @@ def _of_gathering_before(text: str, parties: Parties, commitment: Commitment) ->
     return next((m for m in parties.dates.within(held.end(), stop) if m.start >= held.end()), None)
 
 
+def _right_before(text: str, parties: Parties, commitment: Commitment) -> Mention | None:
+    """`в мае передаст списки, в июне откроет школу`: the day between comma and verb, whatever the parser says."""
+    if commitment.language != "ru" or commitment.cue[0] != commitment.action[0]:
+        return None
+    start = commitment.action[0]
+    for mention in parties.dates.within(max(start - _BESIDE, 0), start):
+        if mention.end == start - 1 and _AFTER_COMMA.search(text, max(mention.start - _BESIDE, 0), mention.start):
+            return mention
+    return None
+
+
 def _of_header(text: str, parties: Parties, commitment: Commitment) -> Mention | None:
     """`До 1 марта Совет поручил министерствам:`: the header's term is that of every item."""
     if not commitment.rule.endswith(".operative") or _same_line(text, commitment):
@@ -348,6 +372,7 @@ def share_times(doc: Doc, parties: Parties, commitments: Sequence[Commitment]) -
     text: str = doc._.match_text
     for number, after in enumerate(commitments[1:]):
         before = commitments[number]
+        _leave_day(text, before, after)
         term = before.deadline
         if term is None or after.deadline is not None or after.timeframe is not None or term.start > before.cue[0]:
             continue
@@ -356,6 +381,17 @@ def share_times(doc: Doc, parties: Parties, commitments: Sequence[Commitment]) -
         if future and _AND.fullmatch(text, before.action[1], after.cue[0]):
             after.deadline = term
             after.specifics.append("deadline")
+
+
+def _leave_day(text: str, before: Commitment, after: Commitment) -> None:
+    """The day of a later verb is no part of the action before it: `передаст списки, [в июне] откроет школу`."""
+    day = after.deadline
+    if day is None or day is before.deadline or not before.action[0] < day.start < before.action[1] <= after.action[0]:
+        return
+    comma = text.rfind(",", before.action[0], day.start)
+    if comma > 0:
+        before.action = (before.action[0], comma)
+        before.clause = (before.clause[0], min(before.clause[1], comma))
 
 
 def day_of_sitting(doc: Doc, commitment: Commitment) -> Mention | None:

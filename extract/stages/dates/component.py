@@ -33,7 +33,7 @@ from extract.stages.dates.atoms import Lexer
 from extract.stages.dates.furniture import furniture_years, wednesday_headings
 from extract.stages.dates.items import Candidate, Item, find_items, follows_source
 from extract.stages.dates.resolve import Context, Known, Said, Tense, Value, date_of, resolve
-from extract.stages.dates.tense import is_subordinate, verb_tense
+from extract.stages.dates.tense import begins, is_subordinate, verb_tense
 from extract.stages.dates.values import DayWord, Interval, Point, Raw, Weekday, Year
 from schemas.base import Language as LanguageCode
 
@@ -118,6 +118,8 @@ _MADE = re.compile(
     r"|рассмотр|обнов|состав)[а-яё]*(?:ть|ти|ет|ёт|ит|ут|ют|ят)\b"
     r"|\bбуд(?:ет|ут) (?:[а-яё]+ )?(?:утвержд|подпис|подготов|разработ|согласов|принят|представл|внес|вынес|направл)"
 )
+#: `согласовали план на 2026 год и условились встретиться в апреле`
+_AND_AGREED = re.compile(r"\b(?:и|а также) (?:[а-яё]+ )?(?:услов|договор|реши|намерен|планир|обсуди|провед)[а-яё]+ ")
 _PLAN = re.compile(r"стратеги|программ|повестк|\bплан|концепц|\bцел|strategy|agenda|programme|vision", re.IGNORECASE)
 #: внедрение в среду: into surroundings
 _INTO = re.compile(r"(?:внедр|проник|интегр|вовлек|влив|влит|попад|выброс)\w*(?: \w+)? во? $", re.IGNORECASE)
@@ -449,7 +451,8 @@ class _Page:
             near = candidate.start - other.end <= _WINDOW_CHARS and _PLANNED.search(before)
             start, end = self._sentence_span(candidate.start)
             end = min(end, candidate.end + _WINDOW_CHARS)
-            if near and other.start >= start and _MADE.search(self.copy, start, end):
+            goes_on = near and _AND_AGREED.search(self.copy, other.end, candidate.start) is not None
+            if goes_on or (near and other.start >= start and _MADE.search(self.copy, start, end)):
                 # `план на 2026 год утвердят до 25 декабря`
                 return None
             if near and bisect_right(self.item_starts, other.start) - 1 == item and self._is_recent(raw.year.value):
@@ -517,6 +520,9 @@ class _Page:
             # `договорились до 1 февраля обновить`, `предстоит согласовать до 1 февраля`
             return "future"
         if tense in ("past", "present") and before.rstrip().rpartition(" ")[2].lower() in _SINCE:
+            if tense == "present" and begins(token):
+                # `с 1 февраля запускаем`: just now, or soon
+                return None
             # `с марта работает центр`; `с марта проверено`
             return "past" if tense == "present" else "since"
         return None if tense == "past" and is_aim else tense

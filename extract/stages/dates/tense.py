@@ -8,6 +8,14 @@ from extract.language.syntax import feature, is_future
 from extract.stages.dates.resolve import Tense
 
 _HEADS_LOOKED_AT = 4
+#: imperfective verbs of what begins: their present may be said of a day ahead
+_BEGINNING = frozenset(
+    {
+        "начинать", "начинаться", "открывать", "открываться", "запускать", "запускаться", "вводить", "вводиться",
+        "переходить", "возобновлять", "возобновляться", "отменять", "отменяться", "приступать", "становиться",
+        "подключать", "подключаться", "внедрять", "снимать", "вступать",
+    }
+)  # fmt: skip
 _ACHIEVED = frozenset({"удаться", "успеть", "смочь", "мочь", "начать", "продолжить", "позволить", "помочь", "суметь"})
 
 
@@ -34,6 +42,16 @@ def verb_tense(token: Token) -> Tense:
         if own:
             return own
     return _own_tense(token) if token.pos_ in {"VERB", "AUX"} else None
+
+
+def begins(date: Token) -> bool:
+    """Whether the verb above the date says that something begins on it: `запускаем с 1 февраля`, in present form."""
+    token = date
+    for _ in range(_HEADS_LOOKED_AT):
+        if token.pos_ in {"VERB", "AUX"} or token.head.i == token.i:
+            break
+        token = token.head
+    return token.lemma_ in _BEGINNING
 
 
 def _verb_of_clause(date: Token, verb: Token) -> Token:
