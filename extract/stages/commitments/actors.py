@@ -336,6 +336,7 @@ class Actors:
         told = max((s for s, _ in ((event.trigger, *event.evidence) if event else ()) if s < token.idx), default=-1)
         line: int = self._doc._.match_text.rfind("\n", 0, token.idx) + 1
         start, end = noun_phrase(token)
+        there = {id(p.entity) for p in event.participants} if event is not None and event.organizations else set()
         for one in self.parties.subjects(max(line, told + 1), token.idx):
             named = [p for p in self.parties.at(one) if p.entity is not None]
             if len(named) == 1 and one.head.pos_ == "VERB":
@@ -343,7 +344,9 @@ class Actors:
                     if preposition(c) in {"с", "со"} and feature(c, "Case") == "Ins":
                         named += [p for p in self.parties.at(c) if isinstance(p.entity, (Person, Organization))]
             if len(unique(named)) > 1:
-                return [Party(p.entity, start, end, "resolved") for p in unique(named)]
+                # who is told to sit at the gathering is told of with it
+                attends = all(id(p.entity) in there for p in named)
+                return [] if attends else [Party(p.entity, start, end, "resolved") for p in unique(named)]
         return []
 
     def _ours(self, token: Token) -> list[Party]:
