@@ -94,7 +94,7 @@ class EnglishEvents:
                 plural = word.endswith("s") and not is_verb and word not in {"patrols", "raids"}
                 if words.ENTITLED.search(self._text, start, span[0]):
                     continue
-                if plural and kind not in {"meeting", "exercise", "call"}:
+                if plural and kind not in {"meeting", "exercise", "call"} and word != "Training Courses":
                     continue
                 found.append(Found(kind, span, is_verb, f"event.{kind}.english:{word.lower()}"))  # type: ignore[arg-type]
         return self._one_meeting(sorted(found, key=lambda f: f.span))
@@ -200,19 +200,27 @@ class EnglishEvents:
         elif item.kind == "meeting" and not item.is_verb and self._is_round(item, end):
             item.kind = "session"
         candidate = Candidate(item.kind, token, item.span, item.rule, is_verb=item.is_verb)
-        candidate.after = word.startswith(("tour", "inspect")) or words.FURTHER.search(before) is not None
+        apart = item.kind == "meeting" and not item.is_verb and words.SEPARATE.search(before) is not None
+        candidate.after = word.startswith(("tour", "inspect")) or words.FURTHER.search(before) is not None or apart
+        if not item.is_verb and words.AFTER_ANOTHER.search(before):
+            candidate.after = candidate.after or any(f.kind == item.kind and f.span < item.span for f in found)
         candidate.margins = words.MARGINS.search(before) is not None and words.DONE_DURING.search(before) is None
         candidate.setting = not item.is_verb and words.SETTING.search(before) is not None and not candidate.margins
         candidate.setting = candidate.setting or candidate.margins
-        candidate.status = "planned" if backed else self._status(item, clause, first)
         heading = (
             not re.search(r"[.!?]\s*$", text[start:end])
             and "\n" in text[max(start - 2, 0) : start + 1] + text[end : end + 2]
         )
         candidate.heading = heading
+        ahead = backed or (heading and words.HEADLINE_TO.search(text, start, item.span[0]) is not None)
+        candidate.status = "planned" if ahead else self._status(item, clause, first)
         told = words.ASSERTING.search(clause) is not None
         candidate.asserted = (
-            item.is_verb or item.verb is not None or candidate.margins or (told and not self._is_background(before))
+            (apart and words.OPENS_WITH.match(before) is not None)
+            or item.is_verb
+            or item.verb is not None
+            or candidate.margins
+            or (told and not self._is_background(before))
         )
         if self._is_the_same(item, start, end):
             candidate.asserted = False
@@ -234,6 +242,8 @@ class EnglishEvents:
             candidate.mode = "phone"
         self._number_and_name(candidate, start)
         self._dates_and_places(candidate, found, item, inside, first, last)
+        if item.kind == "adoption" and not candidate.asserted and words.SAME_PAPER.match(before):
+            self._hand_over(candidate)
         self._frame(candidate, first, last)
         if self._told.last is not None and not candidate.organizations and self._is_next(item, word):
             candidate.organizations = list(self._told.last.organizations)
@@ -255,6 +265,13 @@ class EnglishEvents:
                 # `Customs officers from Azerbaijan, Georgia and Moldova met`: officials sit
                 candidate.type = "session"
         return candidate
+
+    def _hand_over(self, candidate: Candidate) -> None:
+        """`The document was signed in Vienna on 5 May`: where and when the paper told before was signed."""
+        paper = self._told.last_adopted
+        if paper is not None:
+            paper.dates, paper.places = paper.dates or candidate.dates, paper.places or candidate.places
+            candidate.dates, candidate.places = [], []
 
     def _is_the_same(self, item: Found, start: int, end: int) -> bool:
         """`The meeting was attended by`, `opening the workshop`: the one told before."""
@@ -299,12 +316,24 @@ class EnglishEvents:
         )
         sitting = words.SITTING.search(text, max(item.span[0] - 60, 0), item.span[0]) is not None
         opposite = re.compile(r"\s+(?:with|between)\b").match(text, item.span[1]) is not None
+        if word == "meeting" and not opposite and self._of_organ(item.span[0]):
+            return True
         return word == "meeting" and ((alone and after_session) or (sitting and not opposite))
+
+    def _of_organ(self, at: int) -> bool:
+        """`the Council of Heads of Government [meeting]`: the organ stands right before its sitting."""
+        named = [m for m in self._roll.bodies(max(at - words.FAR, 0), at) if not self._text[m.end : at].strip()]
+        return any(words.ORGAN_BEFORE.search(self._text, m.start, m.end) for m in named)
 
     def _as_session(self, item: Found, inside: list[Mention], start: int) -> None:
         """`The Steering Committee meets in Bishkek`: a body that meets sits."""
         word = self._text[slice(*item.span)].lower()
         if not item.is_verb or word not in {"met", "meets", "meet", "gathered"}:
+            return
+        if words.LOWER_SITTER.search(self._text, start, item.span[0]) and not words.MET_WITH.match(
+            self._text, item.span[1]
+        ):
+            item.kind = "session"
             return
         officials = words.OFFICIALS.search(self._text, start, item.span[0])
         officials = officials or words.LOWER_BODY.search(self._text, start, item.span[0])
@@ -349,6 +378,8 @@ class EnglishEvents:
         if item.kind == "statement" and words.TOLD_PRESS.search(clause):
             return "held"
         if words.OPERATIVE.match(clause):
+            return "planned"
+        if not item.is_verb and words.YET_TO_BE.match(self._text, item.span[1], item.span[1] + 200):
             return "planned"
         if words.CANCELLED.search(clause):
             return "cancelled"
@@ -418,6 +449,10 @@ class EnglishEvents:
             if isinstance(mention.entity, DateValue):
                 starts = candidate.type == "operation" and before.rstrip().endswith("from")
                 due = self._is_deadline(before, mention.entity) and not starts
+                due = due or (
+                    mention.start > candidate.trigger[1]
+                    and words.SINCE_DOING.search(text, candidate.trigger[1], mention.start) is not None
+                )
                 if due or self._nearest(mention, found) is not item:
                     continue
                 if (
@@ -503,7 +538,11 @@ class EnglishEvents:
     def _nearest(self, mention: Mention, found: list[Found]) -> Found | None:
         """The trigger that a date or place belongs to: in its clause the nearest one, verbs and subjects first."""
         here = clause_of(self._text, (mention.start, mention.end), *self._sentence(mention.start))
-        group = [f for f in found if here[0] <= f.span[0] < here[1]] or found
+        group = [f for f in found if here[0] <= f.span[0] < here[1]]
+        if not group and here[0] > self._sentence(mention.start)[0]:
+            # `which was marked on 5 May`: a day of the side clause alone
+            group = found if words.OF_ITS_HAPPENING.search(self._text, *here) else []
+        group = group or (found if here[0] == self._sentence(mention.start)[0] else [])
         if not group:
             return None
 
@@ -533,10 +572,7 @@ class EnglishEvents:
             if (
                 m.start >= candidate.trigger[1]
                 and re.fullmatch(r"\s+(?:of|under)\s+(?:the\s+)?(?:[\w-]+ (?:of|by) (?:the )?)?", between)
-            ) or (
-                m.end <= candidate.trigger[0]
-                and re.fullmatch(r"(?:'s)?\s+(?:[\w-]+\s+){0,3}", text[m.end : candidate.trigger[0]])
-            ):
+            ) or (m.end <= candidate.trigger[0] and words.OWNS.fullmatch(text, m.end, candidate.trigger[0])):
                 found.append(m)
         if candidate.type in {"session", "conference", "exercise"} and not candidate.is_verb:
             organised = words.ORGANISED_BY.search(text, candidate.trigger[1], last)

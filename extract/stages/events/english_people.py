@@ -104,8 +104,20 @@ class EnglishPeople:
         if opening and not words.ARRANGED.search(opening[0]):
             self._add_all(candidate, self._listed(opening.end(), last), "participant")
         ahead = text[first : item.span[0]]
+        if (agreed := words.AGREED_TO.search(ahead)) is not None:
+            # `They agreed to train officers and to hold consultations`
+            before = self._subject(first, first + agreed.start())
+        if not item.is_verb and words.HOST.search(ahead):
+            self._hosted(candidate, [p for p in before if isinstance(p.entity, (Organization, Place))])
+            before = [p for p in before if isinstance(p.entity, Person)]
         if item.is_verb or words.HOSTED.search(ahead) or words.HELD_TALKS.search(ahead):
             self._add_all(candidate, before, "participant")
+        elif opening and words.OPENS_WITH.match(text[first : item.span[0]]):
+            # `At a separate meeting with the guests, she said`
+            comma = text.find(", ", item.span[1], last)
+            said = words.SAID.search(text, comma, last) if comma > 0 else None
+            if said is not None:
+                self._add_all(candidate, self._subject(comma + 2, said.start())[:1], "participant")
 
     def _visited(
         self, candidate: Candidate, item: Found, before: list[Party], first: int, last: int, start: int
@@ -118,6 +130,9 @@ class EnglishPeople:
             self._add_all(candidate, before or self._antecedent(first, start), "participant")
         elif opening and opening[0].strip().endswith(("of", "by")):
             self._add_all(candidate, self._listed(opening.end(), last), "participant")
+        elif words.WHOSE_VISIT.search(text, first, item.span[0]) and not words.SAID.search(text, first, item.span[0]):
+            # `A met B during her two-day visit to Italy`
+            self._add_all(candidate, _persons(self._roll.names(first, item.span[0]))[:1], "participant")
         elif candidate.margins:
             verb = words.AFTER_SETTING.search(text, item.span[1], last)
             subject = self._subject(item.span[1], verb.start() if verb else last)
@@ -194,7 +209,14 @@ class EnglishPeople:
                     self._add(candidate, party, "participant")
         group = words.GROUP.match(text, item.span[1], last)
         if group and (not candidate.organizations or group[0].strip().endswith("for")):
-            listed = [p for p in self._listed(group.end(), last) if isinstance(p.entity, Place) or p.entity is None]
+            sent = words.SENT_FROM.search(text, group.end(), last)
+            listed = [
+                p
+                for p in self._listed(group.end(), last)
+                if isinstance(p.entity, Place)
+                or p.entity is None
+                or (sent is not None and (p.start or 0) >= sent.end())
+            ]
             self._add_all(candidate, listed, "participant")
 
     @staticmethod
@@ -250,7 +272,8 @@ class EnglishPeople:
         for opening in words.ATTENDED_BY.finditer(text, start, end):
             came = self._roll.names(opening.end(), self._stop(opening.end(), end, far=True))
             whose = self._named(start, opening.start()) or target
-            self._add_all(whose, came, "participant")
+            for party in came:
+                self._add(whose, party, "participant", framed=True)
             self._told.listing = (whose, "participant") if text[start:end].rstrip().endswith(";") else None
         for led in words.DELEGATION_LED.finditer(text, start, end):
             reach = self._stop(led.end(), end) if led["several"] else min(self._stop(led.end(), end), led.end() + 160)
@@ -343,6 +366,9 @@ class EnglishPeople:
             self._text, first, verb
         )
         begin = opening.end() if opening else first
+        for reported in words.REPORTED_THAT.finditer(self._text, begin, verb):
+            # `noted that [a delegation] would visit Rome`
+            begin = reported.end()
         named = self._roll.names(begin, verb)
         persons = [p for p in named if isinstance(p.entity, Person)]
         if persons and not everybody:
@@ -381,9 +407,10 @@ class EnglishPeople:
         for party in parties:
             self._add(candidate, party, role)
 
-    def _add(self, candidate: Candidate, party: Party, role: Role) -> None:
+    def _add(self, candidate: Candidate, party: Party, role: Role, *, framed: bool = False) -> None:
+        """Add one who takes part; `framed`: though it holds the event as well, it sent people."""
         entity = party.entity
-        if isinstance(entity, Organization) and entity in candidate.organizations:
+        if not framed and isinstance(entity, Organization) and entity in candidate.organizations:
             return
         for present in candidate.participants:
             if (entity is not None and present.entity is entity) or (entity is None and present.start == party.start):

@@ -48,10 +48,19 @@ class Told:
         """What took place last, else what was told last, be it a setting."""
         return self.last_held or self.last or next((c for c in reversed(self.all) if c.status != "planned"), None)
 
+    def _is_past(self, candidate: Candidate) -> bool:
+        """`held a course last year`: told in passing of what took place before."""
+        sentence = candidate.token.sent
+        past = words.IN_PASSING.search(sentence.doc._.match_text, sentence.start_char, sentence.end_char)
+        dates = [d.edtf for d in self.last.dates] if self.last is not None else []
+        return past is not None and any(d.edtf < day for d in candidate.dates for day in dates)
+
     def note(self, made: list[Candidate], *, passing: bool = False) -> None:
         """Remember the candidates of a sentence; `passing`: it tells what had happened before."""
         self.all += made
         for candidate in made if not passing or self.last is None else []:
+            if self.last is not None and self._is_past(candidate):
+                continue
             if candidate.type == "adoption" and candidate.asserted:
                 self.last_adopted = candidate
             if not candidate.asserted or (self.last is not None and candidate.setting) or candidate.type == "adoption":

@@ -24,7 +24,10 @@ NOUNS: tuple[tuple[EventType, str], ...] = (
         "session",
         r"(?<!coaching )(?<!training )(?<!photo )session(?! of talks)|(?:\d{1,3}(?:st|nd|rd|th)|[IVXLC]{2,}) "
         r"(?:regular |extraordinary |annual )?meeting"
-        rf"|meeting(?= of (?:the )?(?:(?:[A-Z][\w-]*|of) ){{0,6}}{ORGAN})|(?:(?<=Council )|(?<=Committee )"
+        rf"|meeting(?= of (?:the )?(?:(?:[A-Z][\w-]*|of) ){{0,6}}{ORGAN})"
+        r"|meeting(?= of (?:the |a )?(?:[a-z-]+ ){0,3}"
+        r"(?:commission|committee|council|working group|board|task force)\b)"
+        r"|(?:(?<=Council )|(?<=Committee )"
         rf"|(?<=Commission ))[Mm]eeting"
         r"|plenary(?= (?:is|was|will|has)\b)|plenary meeting|[Mm]inisterial [Mm]eeting|expert meeting"
         r"|(?<=[\w+] )ministerial(?= (?:is|was|will|has|in|on|at|to be|held|scheduled)\b|[.,;])"
@@ -36,13 +39,14 @@ NOUNS: tuple[tuple[EventType, str], ...] = (
         r"|call))|forum|seminar|workshop|round ?table(?: meetings?| discussions?)?(?! participants)"
         r"|webinar|symposium|side[- ]event|congress"
         r"|(?:joint |regional |follow-up |advanced |first |second )*(?:training )?course(?! of\b)"
-        r"|training(?! cent| mat| manual| ground| prog)"
+        r"|training(?! (?:cent|mat|manual|ground|prog|class|room|equip|facilit|kit|need|institut|academ|capacit))"
         r"|(?<=[a-z] )Dialogue",
     ),
     ("exercise", r"(?:command[- ]post |staff )?exercises?|drills|manoeuvres|maneuvers|war games"),
     (
         "operation",
-        r"(?<!co-)operation(?! (?:results?|plans?|cent|headq|area|staff|manual))|raid"
+        r"(?<!co-)operation(?! (?:results?|plans?|cent|headq|area|staff|manual|of (?:the|its|their|a|an|all|such)\b))"
+        r"|raid"
         r"|(?<=joint )patrols?|(?<=interdiction )patrols?|(?<=joint )raids",
     ),
     (
@@ -79,7 +83,7 @@ VERBS: tuple[tuple[EventType, str], ...] = (
         "visit",
         r"visited|visits|left for(?= [A-Z])|departed for(?= [A-Z])|flew to(?= [A-Z])"
         r"|arrived in|arrives in|arrived at|travell?ed to|paid (?:a |an )?(?:\w+ ){0,3}visit"
-        r"|(?<=to )visit|(?<=will )visit|is visiting|are visiting|toured"
+        r"|(?<=to )visit|(?<=will )visit|(?<=would )visit|(?<=also )visit|is visiting|are visiting|toured"
         r"|tours(?= (?:the|an?)\b)|inspected(?= (?:the )?[\w ]{0,30}"
         r"(?:checkpoints?|crossings?|posts?|facilit(?:y|ies)|centre|center|laborator(?:y|ies)|base|outposts?)\b)",
     ),
@@ -140,7 +144,42 @@ ASSERTING = re.compile(
     r"|launched|started"
     r"|kicked off|underway|reached)\b"
 )
-DEADLINE = re.compile(r"\b(?:by|until|before|since|from|as of|dated|of)\s+(?:the\s+)?(?:end of\s+)?$", re.IGNORECASE)
+DEADLINE = re.compile(
+    r"\b(?:(?:by|until|before|since|through|no[t]? later than|from|as of|dated|of)\s+(?:the\s+)?(?:end of\s+)?"
+    r"|(?:since|after|before|following|prior to|ahead of)\s+(?:(?:\w+ing|his|her|its|their)\s+)?(?:the\s+)?)$",
+    re.IGNORECASE,
+)
+#: `which was held on 5 May`: what a relative clause says of the happening
+OF_ITS_HAPPENING = re.compile(
+    r"\b(?:held|hosted|took place|takes? place|taking place|scheduled|planned|due|convened|opened|began|ended|lasted"
+    r"|ran|runs|starts|continues|concluded|arrived|came|gathered|conducted|organi[sz]ed|launched|signed|adopted|coordinated"
+    r"|carried out)\b"
+)
+#: `Ministers to meet in Minsk`, `Moldova to host next session`: a headline tells it as coming
+HEADLINE_TO = re.compile(
+    r"\bto (?:(?:hold|host|attend|chair|convene|conduct|join|open|launch|sign|pay|start|begin|take part in)"
+    r"(?: [\w'-]+){0,5} )?$"
+)
+#: `their separate meeting`, `another meeting with`: one more
+SEPARATE = re.compile(r"\b(?:separate|another|further|parallel|bilateral)\s+(?:\w+\s+)?$", re.IGNORECASE)
+#: `At a meeting with the Minister, [she said]`
+OPENS_WITH = re.compile(
+    r"^\s*(?:At|During|In|In the course of|After|Following)\s+(?:an?|another|his|her|their|the)\s[^,]*$"
+)
+#: `met after their meeting in Vienna in May`: another one, told in passing
+AFTER_ANOTHER = re.compile(r"\b(?:after|following|since|before)\s+(?:their|the|his|her)\s+(?:[\w-]+\s+){0,3}$")
+#: what a new year's page tells of before: `last year`
+IN_PASSING = re.compile(r"\b(?:last (?:year|month|week|spring|summer|autumn|winter|fall)|earlier|previously|ago)\b")
+AGREED_TO = re.compile(r"\b(?:agreed|decided|plans?|planned|intends?|intended|proposed|resolved|pledged)\b")
+#: `since winning the election of 5 May`
+SINCE_DOING = re.compile(r"\b(?:after|since|before|following) (?:\w+ing|his|her|their)\b[^;]*$")
+#: `the operation, which the participants pledged to carry out`
+YET_TO_BE = re.compile(
+    r"(?:\s+\"[^\"]{2,60}\")?,?\s+(?:which|that)\s[^.;]{0,80}?"
+    r"\b(?:pledged|agreed|plans?|intends?|promised|decided|will|is to|are to|is due|is scheduled)\b"
+)
+#: `her two-day visit`
+WHOSE_VISIT = re.compile(r"\b(?:his|her|its|their)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
 ORDINAL = re.compile(
     r"\b(?:(\d{1,3})(?:st|nd|rd|th)|([IVXLC]{2,}))\s+(?:[\w-]+\s+){0,4}$|"
     r"\b((?:(?:twenty|thirty|forty|fifty)-)?(?:first|second|third|fourth|fifth|sixth|seventh"
@@ -205,6 +244,7 @@ ABOUT = re.compile(
     r"\b(?:situation|developments?|trafficking|crisis|peace|processes|stability|security|conflict|production"
     r"|projects?|drugs?"
     r"|interests?|activities|presence|operations?|reforms?|elections|border services"
+    r"|working(?! group| part)|posted|employed"
     r"|region|use|used|deployed|installed|stationed|based|accredited|studying|serving|residing|located)\s+(?:(?!held|was|were|took|place|concluded|opened|ended|began)\w+\s+){0,2}(?:in|at)"
     r"\s+(?:the\s+)?$",
     re.IGNORECASE,
@@ -216,6 +256,7 @@ ATTENDED_BY = re.compile(
     r"|bringing together|involv(?:ed|ing)|also (?:present"
     r"|attending) were"
     r"|in the presence of|among the participants were"
+    r"|participants (?:also )?heard from|(?:was|were) represented by"
     r"|(?:trainers|instructors|facilitators) (?:came |were )?from|observers? (?:were )?from"
     r"|with participants from)\b",
     re.IGNORECASE,
@@ -226,6 +267,7 @@ ATTENDED = re.compile(
     r"|attended|attend"
     r"|(?:were|was) (?:also )?present"
     r"|(?<!is )(?<!was )(?<!are )(?<!were )(?<!been )completed (?=[^.;]{0,40}(?:training|course|workshop))"
+    r"|served as (?=(?:the )?(?:trainers|instructors|facilitators|moderators|experts|resource persons|lecturers))"
     r"|graduated from|followed (?=the (?:discussion|debate|event|meeting|proceedings))"
     r"|(?:had |have |has )?confirmed (?:their )?participation|were represented|joined)\b"
 )
@@ -261,7 +303,7 @@ ADJECTIVE_GROUP = re.compile(
 )
 WHERE = re.compile(r",?\s+where\s")
 DELEGATION_LED = re.compile(
-    r"\b(?P<several>delegations(?: of [\w ]{3,40}?)?)?(?(several)|(?:delegation|[A-Z]\w+ one))\s+"
+    r"\b(?P<several>delegations(?: of [\w ]{3,40}?)?)?(?(several)|(?:delegation|side|party|[A-Z]\w+ one))\s+"
     r"(?:was\s+|were\s+)?(?:(?:headed|led)\s+)?by\s+(?:the\s+)?"
 )
 AFTER_SETTING = re.compile(
@@ -350,6 +392,10 @@ NAMED = re.compile(r"(?:[Tt]he|[Tt]his)\s+(?:[\w-]+\s+){0,2}?([\w-]+)\s+(?:was|w
 #: `officers had completed a course last year`: told in passing
 PLUPERFECT = re.compile(r"\bhad\s+(?:\w+ly\s+|also\s+|been\s+|already\s+){0,2}\w+(?:ed|en|eld|ade|ut|aken)\b")
 ALSO_CALLED = {"handover": "ceremony", "discussion": "meeting", "conversation": "meeting", "training": "course"}
+REPORTED_THAT = re.compile(
+    r"\b(?:said|noted|added|stated|told|announced|informed|confirmed|recalled|stressed|emphasi[sz]ed|reported|assured)\b"
+    r"[^.;]{0,60}?\bthat\s"
+)
 THAT = re.compile(r"\b(?:that|said|noted|added)\s")
 ABBREVIATED = re.compile(r"(?:\s\([A-Z][\w-]+\)?|\))?\s$")
 HELD = re.compile(r"(?:held|holds|hold)\b")
@@ -360,7 +406,10 @@ FURTHER = re.compile(
 )
 #: what a ceremony is of that people meet for, and what is no more than a rite of a visit
 GIVEN = re.compile(r"hand|deliver|donat|transfer|\bopen|launch|inaugurat|graduat|commission", re.IGNORECASE)
-RITE = re.compile(r"\b(?:wreath[- ]laying|welcom\w+|farewell|signing|flag\S*|award\w*)\s+$", re.IGNORECASE)
+RITE = re.compile(
+    r"\b(?:graduation|closing|certificate|wreath[- ]laying|welcom\w+|farewell|signing|flag\S*|award\w*)\s+$",
+    re.IGNORECASE,
+)
 #: `a briefing on the subject: "Tasks of joint training`
 ENTITLED = re.compile(r"\b(?:subject|theme|topic|entitled|titled|title)\b[:\s]*\"[^\"]*$")
 OFFICIALS = re.compile(
@@ -368,6 +417,7 @@ OFFICIALS = re.compile(
     r"(?: of [a-z][\w -]*)? $"
 )
 #: `The group is due to meet again`: a body in lower case
+LOWER_SITTER = re.compile(r"\b(?:commission|committee|council|working group|subgroup|board|task force)\s+$")
 LOWER_BODY = re.compile(
     r"\b[Tt]he (?:[a-z]+ )?(?:group|subgroup|committee|council|commission|board|body) "
     r"(?:is|are|was|will|plans|agreed)\b[\w ]{0,24}$"
@@ -422,7 +472,10 @@ CAPITALISED = tuple(
     for kind, word in (
         ("session", r"Meeting|Session"),
         ("summit", r"Summit"),
-        ("conference", r"Conference(?! on Interaction)|Forum|Workshop|Seminar|Training Course|Symposium|Round ?Table"),
+        (
+            "conference",
+            r"Conference(?! on Interaction)|Forum|Workshop|Seminar|Training Courses?|Symposium|Round ?Table",
+        ),
         ("exercise", r"Exercises?"),
         ("operation", r"Operation"),
         ("visit", r"Visit"),
@@ -472,9 +525,21 @@ PASSIVE = re.compile(r"\b(?:was|were|been|be|being)\s+$")
 HELD_TALKS = re.compile(r"\b(?:held|had|hold|conducted|holds)\b")
 ON_VISIT = re.compile(
     r"\b(?:is|are|was|were)\s+(?:\w+\s+){0,4}on an?\b|\bpaid|\bmade|\bpays?|\bmakes?|\bpaying|\bmaking"
+    r"|\b(?:conclud|complet|start|end|wrap|kick|undert)\w*|\bbeg(?:an|ins)\b"
 )
 BY = re.compile(r"\s+by\s")
-HOST = re.compile(r"\bhost(?:ed|s)?\b")
+HOST = re.compile(r"\bhost(?:ed|s|ing)?\b")
+#: `the Group's ninth regular [meeting]`
+OWNS = re.compile(
+    r"(?:'s)?\s+(?:(?!(?:at|in|on|of|for|the|to|and|by|with|from|will|during|before|after|under)\b)[\w-]+\s+){0,3}"
+)
+#: a body that sits, named right before `meeting`
+ORGAN_BEFORE = re.compile(r"\b(?:Council|Committee|Commission|Board|Assembly|Group|Subgroup|Collegium|Party)\b")
+#: `for officers from the Service, the Ministry and the Agency`: bodies that send them
+SENT_FROM = re.compile(
+    r"\b(?:officers|officials|experts|representatives|specialists|prosecutors|investigators|analysts|chemists|staff|employees"
+    r"|personnel|guards|instructors|trainers|practitioners|judges|detectives|operators|inspectors)\s+(?:of|from)\s+(?:the\s+)?"
+)
 GROUP = re.compile(
     r"\s+(?:course\s+)?(?:for|of)\s"
     r"|\s+(?:on|in)\s[^,.;]{3,120}?\sfor\s+(?=(?:[\w-]+\s+){0,2}(?:representatives|officers|experts|officials|specialists)\b)"

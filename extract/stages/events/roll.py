@@ -298,6 +298,14 @@ _ENGLISH_DELEGATES = re.compile(
     r"|customs)\s+(?:\w+\s+){0,2}of\s+(?:the\s+)?)?$",
     re.IGNORECASE,
 )
+_PRESS = re.compile(r"\bpress (?:office|service|cent(?:re|er)|secretary)\b", re.IGNORECASE)
+#: `EAEU prime ministers`: they, not the union
+_ENGLISH_OF_PEOPLE = re.compile(
+    r" (?:(?:prime|foreign|interior|defen[cs]e|justice|health|finance|security) )?"
+    r"(?:ministers|leaders|presidents|premiers)\b"
+)
+#: `a Secretariat delegation`
+_ENGLISH_TEAM = re.compile(r" (?:delegation|mission|team)\b")
 _ENGLISH_DELEGATION = re.compile(r"\b[Dd]elegation (?:of|from) (?:the )?$")
 _ENGLISH_MEMBERS = re.compile(r"\b(?:[Mm]ember [Ss]tates|[Mm]embers|countries|[Ss]tates) of (?:the )?$")
 #: `coordinators of nine SCO member states`, `the SCO chairmanship`
@@ -307,7 +315,9 @@ _ENGLISH_OF_MEMBERS = re.compile(
 _ENGLISH_INVITED = re.compile(r"\b(?:invitation of|invited by)\s[^,;.]*$")
 _BOTH = re.compile(r"\b(?:from|of) (?:both|the two) (?:sides|countries|states)\b")
 _ENGLISH_GROUP = re.compile(
-    r"\b(?:(?:more than|over|about|some|around|nearly|up to)\s+)?(?:[\w-]+\s+){0,4}?(?:delegations?|experts"
+    r"\b(?:(?:more than|over|about|some|around|nearly|up to)\s+)?"
+    r"(?:(?!(?:for|of|to|in|on|at|with|by|from|programmes?|programs?|courses?|trainings?|launch|hold|held)\b)[\w-]+\s+){0,4}?"
+    r"(?:delegations?|experts"
     r"|officials|officers|specialists|"
     r"representatives|diplomats|ministers|participants|heads of [\w ]{3,40}|trainers|instructors|guests"
     r"|servicemen|liaison officers|commanders|attach[eé]s|cadets|students|journalists|investigators|prosecutors|judges"
@@ -348,7 +358,10 @@ class EnglishRoll(Roll):
 
     def bodies(self, start: int, end: int) -> list[Mention]:
         """Outermost bodies of the stretch."""
-        return [m for m in self._between(start, end) if m.type == "organization" and m.end <= end]
+        inside = [m for m in self._between(start, end) if m.type == "organization" and m.end <= end]
+        # who reports it holds nothing: `MOSCOW. KAZINFORM The meeting will take place`
+        text: str = self._doc._.match_text
+        return [m for m in inside if m.rule != "organization.media" and not _PRESS.search(text, m.start, m.end)]
 
     def names(self, start: int, end: int, *, groups: bool = True) -> list[Party]:
         """Everybody named in `[start, end)`; `delegations of A, B and C` one by one."""
@@ -371,7 +384,9 @@ class EnglishRoll(Roll):
                 found.append(Party(mention.entity, mention.start, mention.end, "stated"))  # type: ignore[arg-type]
                 listing = mention.end
                 continue
-            if mention.rule == "organization.media":
+            if mention.rule == "organization.media" or (
+                mention.type == "organization" and _PRESS.search(text, mention.start, mention.end)
+            ):
                 # who reports it
                 continue
             if self._in_brackets(mention) or (_ENGLISH_MEMBERS.search(before) and mention.type == "organization"):
@@ -381,9 +396,12 @@ class EnglishRoll(Roll):
             if number and inside[number - 1].type == "person" and self._belongs(inside[number - 1], mention):
                 continue
             party = self._party(mention, inside[number + 1 :], inside[:number])
-            if party is not None and mention.type == "organization" and _ENGLISH_DELEGATION.search(before):
+            people = _ENGLISH_OF_PEOPLE.match(text, mention.end) if mention.type == "organization" else None
+            team = _ENGLISH_TEAM.match(text, mention.end) if mention.type == "organization" else None
+            team = team or people
+            if party is not None and mention.type == "organization" and (team or _ENGLISH_DELEGATION.search(before)):
                 # the delegation of one body is no more than its words
-                party = Party(None, mention.start, mention.end, "stated")
+                party = Party(None, mention.start, team.end() if team else mention.end, "stated")
             if party is not None:
                 found.append(party)
                 listing = mention.end
