@@ -37,6 +37,8 @@ _OF_STATES = re.compile(r"(?:государств|стран)(?:-|$)")
 _OFFICES = frozenset(("бюро", "представительство", "отделение", "офис", "центр", "миссия"))
 #: instruments whose names end with their years
 _WITH_YEARS = frozenset(("программа", "план", "стратегия", "концепция"))
+#: districts that are forces: `Восточный пограничный округ`
+_DISTRICTS = frozenset(("военный", "пограничный"))
 _ORDINALS = frozenset(("первый", "второй", "третий", "четвертый", "пятый"))
 
 
@@ -100,6 +102,8 @@ class Finder:
         self.copy: str = doc._.match_text
         self.words: list[Word] = words_of(doc)
         self.refusals: list[Refusal] = []
+        #: names at the start of a sentence that nothing but a capital speaks for
+        self._doubted: list[Body] = []
         self._languages: list[Language] = [sentence.language for sentence in sentences(doc)]
         self._at = {word.start: i for i, word in enumerate(self.words)}
         self._ends = {word.end: i + 1 for i, word in enumerate(self.words)}
@@ -164,12 +168,15 @@ class Finder:
                     if self.words[first].low not in _HOSTED:
                         break
                     first += 1
+                while first < last - 1 and self._owns_post(first):
+                    # `начальник отдела АКН Мадина Ходжаева`: the tagger takes the abbreviation for a name
+                    first += 1
                 blocked.update(range(first, last))
         given = given_names()
         capitals = [index for index, word in enumerate(self.words) if word.text[:1].isupper()]
         for index, after in pairwise(capitals):
             # `при Национальном банке Фирдавс Холикзода`: a given name in the nominative and a surname
-            if after != index + 1:
+            if after != index + 1 or self._owns_post(index):
                 continue
             word, following = self.words[index], self.words[after]
             if word.low in given or (_SURNAME.search(following.low) and not _is_word(word.low)):
@@ -179,6 +186,11 @@ class Finder:
             if span:
                 self.dated.update(range(*span))
         return blocked | self.dated
+
+    def _owns_post(self, index: int) -> bool:
+        """Whether word `index`, before a name, is an abbreviation, which no name is."""
+        word, following = self.words[index], self.words[index + 1]
+        return word.abbreviation and len(word.text) > 2 and following.text[1:2].islower()
 
     # ------------------------------------------------------------------------------------------- the search
 
@@ -208,7 +220,19 @@ class Finder:
                 _know_by_quotation(completed, by_name.get((completed.head + 2, completed.core_end - 1)))
             found.append(completed)
             self.walker.owners[completed.start] = Owner(completed.start, completed.end, completed)
-        return found
+        return found + self._told_in_full(found)
+
+    def _told_in_full(self, found: list[Body]) -> list[Body]:
+        """`Генеральный инспекторат полиции предложил` where the page also says whose it is; the others are refused."""
+        names = [[word.lemma for word in self.words[body.start : body.end]] for body in found if body.kind == "head"]
+        known: list[Body] = []
+        for body in self._doubted:
+            name = [word.lemma for word in self.words[body.start : body.end]]
+            if len(name) > 2 and any(len(name) < len(other) and other[: len(name)] == name for other in names):
+                known.append(body)
+            else:
+                self.refuse("organization.head", "sentence_start", body.start, body.end)
+        return known
 
     def _lexicon_cores(self) -> list[Body]:
         """Names and abbreviations of the lexicon that stand as a name must."""
@@ -306,6 +330,8 @@ class Finder:
                 entry = next((heads[name] for name in names if name in heads), None)
             if entry is None or (entry.abbreviation and not word.text.isupper() and word.text.lower() == word.text):
                 continue
+            if entry.lemma == "округ" and (not index or self.words[index - 1].lemma not in _DISTRICTS):
+                continue
             if entry.lemma == "банк" and index + 1 < len(self.words) and self.words[index + 1].low == "данных":
                 continue
             start = index if entry.abbreviation else self.walker.prefix(index)
@@ -370,6 +396,8 @@ class Finder:
         told = body.form in entry.aliases and (entry.alone or entry.kind == "body")
         # `press service of the President`: its state is joined later
         told = told or body.form in entry.en
+        # `регионального представительства УНП ООН`: whose it is stands within the name
+        told = told or any(word.abbreviation for word in words[body.start + 1 : body.end])
         if words[body.start].text[:1].islower() and body.owner is None and not told:
             self.refuse("organization.lexicon", "lower_case_without_owner", body.start, body.end)
             return None
@@ -689,7 +717,7 @@ class Finder:
             if country_by_adjective(first.text) and not body.extended:
                 named = False
             if not named:
-                self.refuse("organization.head", "sentence_start", body.start, body.end)
+                self._doubted.append(body)
             return named
         plain = entry.weak and not body.extended and words[body.head].text.islower()
         return not (plain and country_by_adjective(first.text))

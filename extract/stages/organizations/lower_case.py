@@ -25,6 +25,14 @@ _KINDS_OF_UNITS = frozenset(
 )
 #: bodies that count in lower case with what they are for and their state
 _FORCES = frozenset(("полиция", "служба", "агентство"))
+#: offices of an international body
+_OFFICES = frozenset(("офис", "представительство", "отделение", "бюро", "миссия"))
+_KINDS_OF_OFFICES = frozenset(("региональный", "страновой", "программный", "полевой", "субрегиональный"))
+_GROUPS = frozenset(("группа", "подгруппа"))
+_KINDS_OF_GROUPS = frozenset(("рабочий", "совместный", "экспертный", "межведомственный", "двусторонний", "постоянный"))
+#: what is said of a group that does not exist yet, and so many words before it
+_MADE = ("созда", "сформир", "формир", "учре", "образова")
+_MADE_BEFORE = 6
 _HEADS_OF = frozenset(
     ("начальник", "директор", "заведующий", "руководитель", "глава", "заместитель", "сотрудник", "представитель")
 )
@@ -56,9 +64,12 @@ def lower_case(finder: Finder, body: Body, run: int) -> Body | None:
         body.start, body.country = bilateral, None
         body.rule = "organization.bilateral"
         return body
-    if _unit_of(finder, body):
+    if _unit_of(finder, body) or _office_of(finder, body):
         body.country = None
         body.rule = "organization.lower_case_unit"
+        return body
+    if _works_on(finder, body):
+        body.rule = "organization.lower_case_group"
         return body
     if entry.strong or entry.lower:
         finder.refuse("organization.head", "lower_case", body.head, body.end)
@@ -87,6 +98,9 @@ def _unit_of(finder: Finder, body: Body) -> bool:
     before = finder.words[start - 1] if start else None
     of_body = not isinstance(owner.value, Mention) and (owner.end == body.end or finder.region_follows(owner.end))
     named = of_body and owner.start > body.head + 1 and chain.phrases > 0
+    if before is not None and before.low == "в" and start > 1:
+        # `сообщили в отделе информационного обеспечения аппарата правительства`
+        before = finder.words[start - 2]
     if named and before is not None and before.lemma in _HEADS_OF | _TELLS:
         body.start = start
         return True
@@ -95,6 +109,35 @@ def _unit_of(finder: Finder, body: Body) -> bool:
         body.start = start
         return True
     return False
+
+
+def _office_of(finder: Finder, body: Body) -> bool:
+    """`страновой офис ВОЗ`: the office of a body that is named by its abbreviation."""
+    owner = body.owner
+    if body.lemma not in _OFFICES or owner is None or isinstance(owner.value, Mention):
+        return False
+    if owner.start != body.head + 1 or not finder.words[owner.start].abbreviation:
+        return False
+    while body.start and finder.words[body.start - 1].lemma in _KINDS_OF_OFFICES:
+        body.start -= 1
+    return True
+
+
+def _works_on(finder: Finder, body: Body) -> bool:
+    """`рабочая группа по типологиям`: a group that meets and is named by its field, not one that is yet to be made."""
+    words, chain = finder.words, body.chain
+    if body.lemma not in _GROUPS or chain is None or "по" not in chain.prepositions:
+        return False
+    start = body.head
+    while start and words[start - 1].lemma in _KINDS_OF_GROUPS:
+        start -= 1
+    if not any(words[i].lemma == "рабочий" for i in range(start, body.head)):
+        return False
+    before = words[max(start - _MADE_BEFORE, 0) : start]
+    if any(word.sentence == words[start].sentence and word.low.startswith(_MADE) for word in before):
+        return False
+    body.start = start
+    return True
 
 
 def _direct(body: Body, owner: Owner) -> bool:

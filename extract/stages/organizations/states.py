@@ -211,6 +211,9 @@ class States:
             first -= 1
             before = words[first - 1] if first and words[first - 1].sentence == words[first].sentence else None
         after = words[end] if end < len(words) else None
+        if before is not None and before.lemma in _SIDES:
+            # `Делегацию РФ возглавлял начальник ...`
+            return not self._turned_to(end, stop)
         if before is not None and before.low in {"от", "из"} and (before.first or words[first - 2].lemma in _PEOPLE):
             return True
         if after is not None and after.lemma in _SPEAKS_FOR:
