@@ -200,8 +200,9 @@ class Persons:
                 doc._.refusals.append(Refusal(STAGE, item.post.rule, reason, item.post.start, item.post.end))
             else:
                 usable.append(item)
-        # what repeats a post comes after the fuller tellings of it, which may follow in the text
-        made = {id(item): _position(item, of_person[id(item.person)]) for item in sorted(usable, key=_repeats)}
+        # what repeats a post comes after the fuller tellings of it, which may follow in the text; English after Russian
+        order = sorted(usable, key=lambda item: (_repeats(item), item.post.language == "en"))
+        made = {id(item): _position(item, of_person[id(item.person)]) for item in order}
         for item in usable:
             if _named_beside(item):
                 doc._.organizations.extend(item.post.found)
@@ -390,7 +391,7 @@ def _position(item: Held, held: list[Held]) -> Mention:
     if position is None and item.person is not None and post.language == "en":
         # the same post told in the other language
         told = [p for p in item.person.positions if p.mention is not None and p.mention.language == "ru"]
-        position = next((p for p in told if _same_owner(p, post)), None)
+        position = next((p for p in told if _same_owner(p, post)), told[0] if told else None)
     if position is None and item.person is not None and not post.owned and post.language == "en":
         # `First Deputy Minister Umarov` after his post in full
         told = [p for p in item.person.positions if p.organization is not None or p.country is not None]

@@ -190,11 +190,14 @@ class EnglishFinder:
         if entry.title == "ambassador" and i == floor > 0 and words.adjoin(i - 1) and not owned:
             # a rank between a post and a name
             return None
-        if not capital and not owned:
+        told = None if capital or owned else self._after_name(words, first, last)
+        if not capital and not owned and told is None:
             return None
+        if told is not None:
+            first = title_first = told
         if not capital and words[i].lower in _SMALL and after is None and first == title_first:
             return None
-        if entry.needs == "owner" and not owned and not modifiers and not definite:
+        if entry.needs == "owner" and not owned and not modifiers and not definite and told is None:
             return None
         if country is None and organization is not None:
             country = country_of(organization)
@@ -216,6 +219,22 @@ class EnglishFinder:
             owned=owned,
             language="en",
         )
+
+    def _after_name(self, words: Words, first: int, last: int) -> int | None:
+        """Where a post in small letters begins that stands by itself behind a name: `Ms. Roe, programme coordinator.`"""
+        k = first
+        while k > 1 and first - k < _FIELD_WORDS and words[k - 1].text.isalpha() and words[k - 1].text.islower():
+            k -= 1
+        ends = last + 1 >= len(words) or words[last + 1].text in {".", ",", ";", ")"}
+        if not ends or k < 2 or words[k - 1].text != "," or words[k].lower in {"and", "the", "a", "or"}:
+            return None
+        return k if self._part(words, k - 2) and self._courtesy_near(words, k - 2) else None
+
+    def _courtesy_near(self, words: Words, i: int) -> bool:
+        """Whether the capitalised words that end at word `i` begin with a courtesy or a given name."""
+        while i > 0 and words.adjoin(i - 1) and self._part(words, i - 1):
+            i -= 1
+        return words[i].lower in self._lexicons.given or (i > 0 and self._courtesy_before(words, i))
 
     def _field_before(self, words: Words, first: int, floor: int) -> int:
         """`Resident Twinning Adviser`: where the field of an office begins that stands before its noun."""
@@ -287,7 +306,7 @@ class EnglishFinder:
         if (mention := self._after_comma(words, last)) is not None:
             return words.index_at(mention.end) - 1, title_last, mention, mention.end
         while j + 1 < len(words) and words.adjoin(j - 1) and words[j].lower in {"of", "for", "to", "on", "in", "at"}:
-            if words[j].lower != "of" and words[j].lower not in entry.preps:
+            if words[j].lower != "of" and words[j].lower not in entry.preps and not self._is_for_field(words, j):
                 break
             k = j + 1
             while k < len(words) and words[k].lower in {"the", "a", "his", "her"} and words.adjoin(k - 1):
@@ -330,6 +349,10 @@ class EnglishFinder:
                 last, end = k - 1, words[k - 1].end
         return last, title_last, owner, end
 
+    def _is_for_field(self, words: Words, j: int) -> bool:
+        """`Deputy Minister [for] Economic Diplomacy`: what an office is for, in capitals."""
+        return words[j].lower == "for" and self._is_field(words, j + 1)
+
     def _after_comma(self, words: Words, head: int) -> Mention | None:
         """The body after a comma, to the end of the line or sentence: `Communications Officer, UNODC ROCA`."""
         k = head + 2
@@ -354,8 +377,8 @@ class EnglishFinder:
         after_post |= {
             post.last + 2
             for post in posts
-            if self._between_commas(words, post.last + 1)
-            if post.first > 0 and words[post.first - 1].lower == "the" and post.last + 2 < len(words)
+            if self._between_commas(words, post.last + 1) or self._before_verb(words, post.last + 1)
+            if post.last + 2 < len(words) and (self._opens(words, post.first) or words[post.first - 1].lower == "the")
         }
         after_post |= {start for post in posts if (start := self._line_before(words, post)) is not None}
         found: list[NameSpan] = []
@@ -424,6 +447,11 @@ class EnglishFinder:
             i -= 1
         return i if comma - i >= 2 else None
 
+    @staticmethod
+    def _opens(words: Words, first: int) -> bool:
+        """Whether a sentence begins at word `first`."""
+        return first == 0 or words[first - 1].sentence != words[first].sentence
+
     def _between_commas(self, words: Words, comma: int) -> bool:
         """Whether two to four capitalised words stand between the comma at word `comma` and another."""
         i = comma + 1
@@ -435,6 +463,15 @@ class EnglishFinder:
             # the name ends its paragraph
             return 2 < i - comma < 5
         return i - comma > 2 and (words[i].text == "," or (words[i].text == "." and i - comma < 5))
+
+    def _before_verb(self, words: Words, comma: int) -> bool:
+        """`the Minister of State, [Omar Khan] has said`: capitalised words between a comma and a verb."""
+        i = comma + 1
+        if i >= len(words) or words[comma].text != "," or not words.adjoin(comma - 1):
+            return False
+        while i < len(words) and i - comma < 5 and words.adjoin(i - 1) and self._part(words, i):
+            i += 1
+        return 2 < i - comma < 6 and i < len(words) and words[i].lower in {*_SAYS, "has", "have", "had", "will", "is"}
 
     def _line_before(self, words: Words, post: Post) -> int | None:
         """Start of the two or three capitalised words that fill the line before a post, as in a signature."""

@@ -90,6 +90,10 @@ def appointing_before(words: Words, i: int) -> bool:
     return i > 0 and words.adjoin(i - 1) and bool(_APPOINTING.match(words[i - 1].lower))
 
 
+#: what an English apposition ends before, or goes on with
+_CLOSING = frozenset({",", ".", ";", "and"})
+
+
 class Holders:
     """Links the posts of one document to its persons."""
 
@@ -224,7 +228,7 @@ class Holders:
                 before = post.first - 1
                 if before > 1 and words[before].lower in {"его", "ее", "их"}:
                     before -= 1
-                before = self._past_then(before)
+                before = self._past_then(before, post.last)
                 if before >= 1 and words[before].text in {",", "(", "-"}:
                     name = self._ends.get(before - 1)
                     together = words[before].sentence == words[before - 1].sentence
@@ -267,7 +271,7 @@ class Holders:
         following = words[comma + 1]
         return following.plural and following.case in post.cases and following.token.pos_ == "NOUN"
 
-    def _past_then(self, i: int) -> int:
+    def _past_then(self, i: int, last: int | None = None) -> int:
         """The index before words that say since or until when: `Петров, ранее [занимавший пост] директора`."""
         words = self._words
         first = i
@@ -275,7 +279,8 @@ class Holders:
             first -= 1
         if words[i].lower == "the" and i > 0 and words[i - 1].text == ",":
             # `Ulan Niyazbekov, the Interior Minister, sent ...`; a list goes on with `and`
-            j = next((k for k in range(i + 1, min(i + 14, len(words))) if words[k].text in {",", ".", ";", "and"}), i)
+            ahead = i if last is None else max(i, last)
+            j = next((k for k in range(ahead + 1, min(ahead + 14, len(words))) if words[k].text in _CLOSING), i)
             return i - 1 if words[j].text in {",", "."} else i
         return first if words[first].text in {",", "("} else i
 
@@ -349,7 +354,7 @@ class Holders:
         if post.language == "en" and words[j].lower in {"in", "for", "at"} and j + 1 < len(words):
             # `Head of the Office in the Kyrgyz Republic`
             place = (words[j + 1].place or words[j + 1].organization) or (
-                words[j + 2].place if j + 2 < len(words) else None
+                (words[j + 2].place or words[j + 2].organization) if j + 2 < len(words) else None
             )
             j = words.index_at(place.end) if place is not None else j
             if j >= len(words) or words[j].sentence != words[post.first].sentence:
@@ -366,6 +371,9 @@ class Holders:
         if name is None or not _ENGLISH_VERB.fullmatch(self._words[after].text):
             return False
         first = self._names[name].span.first
+        if first and self._words[first - 1].text == ",":
+            # `During the ceremony, Hans Larsen, Head of the Office said`
+            return True
         opening = self._words.all[max(first - 5, 0) : first]
         return all(w.sentence != self._words[first].sentence or len(w.text) < 4 for w in opening)
 
