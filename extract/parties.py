@@ -74,6 +74,8 @@ _PEERS: dict[str, tuple[str, ...]] = {
     "директор": ("директор",), "командующий": ("командующ",), "председатель": ("председател",),
     "начальник": ("начальник",), "лидер": ("президент", "премьер", "глава", "лидер", "король", "эмир", "председатель"),
 }  # fmt: skip
+_RANKED_PEERS = frozenset({"президент", "министр", "посол", "генпрокурор", "омбудсмен", "командующий"})
+_DEPUTY = re.compile(r"(?:перв\w+\s+)?(?:зам|вице|помощник|советник|пресс|представител)", re.IGNORECASE)
 #: `представитель МВД [подполковник полиции] Фарход Саидов`
 _RANKED = re.compile(r" (?:[а-яё-]+ ){0,3}")
 _RANK = 60
@@ -452,6 +454,11 @@ class Parties:
             members = [self._named(member) for member in coordinated(candidate)]
             told = self._listed(candidate) or [p for p in members if p is not None]
             named = [p.entity for p in told if isinstance(p.entity, kind)]
+            if token.lemma_ in _RANKED_PEERS and not any(
+                _holds(e, _PEERS[token.lemma_]) for e in named if isinstance(e, Person)
+            ):
+                # `министры`, and deputies were named last
+                continue
             if kind is Organization and len(members) > 1:
                 # `СБУ и румынская полиция`
                 named += [owner for m in coordinated(candidate) for owner in self._national(m)]
@@ -537,6 +544,8 @@ class Parties:
         met = as_called(token.lemma_, sides(self.doc, event), self)
         if token.lemma_ in ATTENDING and event.type == "conference":
             return framed(self.doc, event)
+        if len(met) == 1 and isinstance(met[0], Organization) and _are_rulers(token) and event.type != "summit":
+            return [_union_of(met[0])]
         if token.lemma_ == "гость" and len(met) == PAIR:
             # who was received; who came on a visit
             return met[:1] if event.type == "visit" else met[1:]
@@ -783,7 +792,9 @@ class Parties:
 
 
 def _holds(person: Person, titles: tuple[str, ...]) -> bool:
-    return any(title in position.title.lower() for position in person.positions for title in titles)
+    """Such a post of his own: a deputy is not the minister."""
+    held = (position.title.lower() for position in person.positions)
+    return any(title in words and not _DEPUTY.match(words) for words in held for title in titles)
 
 
 def _serves(person: Person, words: tuple[str, ...]) -> bool:
@@ -795,6 +806,19 @@ def _serves(person: Person, words: tuple[str, ...]) -> bool:
 def is_group(noun: Token) -> bool:
     """An adjective singles them out: `силовые ведомства`, not `оба ведомства`."""
     return any(c.dep_ == "amod" and c.lemma_ not in _POINTING for c in noun.children)
+
+
+def _are_rulers(noun: Token) -> bool:
+    """`главы государств`, `президенты`: no members of a working group."""
+    ruled = any(c.dep_ == "nmod" and c.lemma_ in AS_STATES | {"правительство"} for c in noun.children)
+    return noun.lemma_ == "президент" or (noun.lemma_ in _HEADS and ruled)
+
+
+def _union_of(body: Organization) -> Organization:
+    """The union that an organ belongs to; a council of those who rule is who they are."""
+    while body.parent is not None and body.country is None and "глав" not in body.name:
+        body = body.parent
+    return body
 
 
 def are_other_officers(noun: Token) -> bool:

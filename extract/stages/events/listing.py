@@ -355,6 +355,9 @@ class Listing:
         if entity is None and party.start is not None:
             head = self._parties.index.span(party.start, party.end or party.start)
             nouns = [t for t in head if t.pos_ in {"NOUN", "PROPN"}]
+            if nouns and nouns[-1].lemma_ in {"человек", "люди"}:
+                # `около 400 человек`: how many came, not who
+                return
             if not any(is_group(t) or t.lemma_ in PEOPLE for t in nouns):
                 return
         for present in participants:

@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 
 from extract.document import Mention, Organization, Participant, Party, Person, Place, not_within
 from extract.language.columns import tokens_with
-from extract.language.syntax import ancestors, child, feature, noun_phrase, preposition
+from extract.language.syntax import ancestors, child, feature, is_negated, noun_phrase, preposition
 from extract.lexicons.countries import country_by_adjective
 from extract.parties import Parties
 from extract.sides import defined_sides
@@ -78,6 +78,9 @@ _NEAR = 16
 _IN_COURSE = frozenset({"на", "в ходе", "во время", "по итогам", "по завершении", "после"})
 #: `в начале заседания`, `на открытии форума`; `открывая форум`, `выступая на форуме`
 _PARTS = frozenset({"начало", "завершение", "открытие", "закрытие", "конец", "окончание", "ход"})
+_STAYING_AWAY = frozenset(
+    {"отказаться", "отказываться", "пропустить", "пропускать", "воздержаться", "бойкотировать", "проигнорировать"}
+)
 _SPEECHES = frozenset(
     {"выступление", "речь", "доклад", "слово", "обращение", "приветствие", "сообщение", "презентация", "содоклад"}
 )
@@ -88,6 +91,7 @@ _TAKING_FLOOR = frozenset(
     }
 )  # fmt: skip
 _SIGNS = frozenset({"поставить"})
+_ORGANS = frozenset({"группа", "комиссия", "комитет", "совет", "штаб", "коллегия", "подгруппа", "подкомиссия", "бюро"})
 _GUESTS = frozenset({"участник", "делегация", "гость", "посол", "глава", "руководитель", "министр"})
 
 
@@ -349,6 +353,9 @@ class ParticipantFinder:
             if (talks and (genitive or preposition(c) == "между")) or (candidate.type == "statement" and genitive):
                 role: Role = "speaker" if candidate.type == "statement" else "participant"
                 listed = self._listing.listed(c)
+                if not listed and genitive and talks and self._listing.is_officers(c):
+                    # `встреча секретарей советов безопасности стран`
+                    listed = [Party(None, *noun_phrase(c), "stated")]
                 self._whose += [(candidate, p) for p in listed if p.entity is None or not self._listing.is_named(p)]
                 if self._listing.is_officers(c):
                     self._called_by += [(candidate, p.entity) for p in listed if isinstance(p.entity, Place)]
@@ -376,7 +383,7 @@ class ParticipantFinder:
             if target is not None:
                 # `поблагодарил собеседника за участие`, `пригласил министра принять участие`
                 found += [(p, "participant") for p in self._listing.listed(target)]
-            elif ATTENDED.match(self._doc._.match_text, verb.idx):
+            elif ATTENDED.match(self._doc._.match_text, verb.idx) or _stays_away(verb):
                 pass
             elif not thanked and verb.pos_ in {"VERB", "AUX"} and child(verb, "nsubj:pass") is None:
                 found += [(p, "participant") for p in self._listing.subjects(verb)]
@@ -455,7 +462,7 @@ class ParticipantFinder:
         if candidate.type == "visit" and preposition(token) == "с" and _is_attributive(verb):
             # `генсек А. Б., находящийся с визитом в Душанбе`
             return [(p, "participant") for p in self._described(verb)]
-        if child(verb, "nsubj:pass") is not None:
+        if child(verb, "nsubj:pass") is not None or _stays_away(verb):
             return []
         agents = self._listing.subjects(verb)
         if not agents and feature(verb, "VerbForm") == "Conv" and candidate.type in TALKS | FORUMS:
@@ -468,6 +475,7 @@ class ParticipantFinder:
             if feature(verb, "VerbForm") == "Inf":
                 agents = [p for p in agents if p.entity is not None]
         if is_object(token) and verb.lemma_ in _HOLDING:
+            agents = [p for p in agents if not self._is_organ(p)]
             if candidate.type in TALKS:
                 return [(p, "participant") for p in agents]
             if candidate.type == "statement":
@@ -501,6 +509,10 @@ class ParticipantFinder:
             # `министр А и посол Б на встрече договорились`
             persons = [p for p in agents if isinstance(p.entity, Person) and p.basis == "stated"]
             return [(p, "participant") for p in persons] if len(persons) > 1 else []
+        if candidate.type == "exercise" and preposition(token) in {"на", "в ходе", "во время"}:
+            # `А, Б и В отработают на учениях перехват`
+            states = [p for p in agents if isinstance(p.entity, Place)]
+            return [(p, "participant") for p in states] if len(states) > 1 else []
         if candidate.type in FORUMS and preposition(token) in {"на", "в ходе"}:
             many = feature(verb, "Number") == "Plur"
             return [
@@ -516,11 +528,21 @@ class ParticipantFinder:
         if candidate.type != "conference" or candidate.is_verb:
             return []
         taught = next((c for c in candidate.token.rights if preposition(c) == "для"), None)
-        if taught is None or not is_group(taught) or feature(taught, "Number") != "Plur":
+        if taught is None:
             return []
-        if self._parties.covering(taught):
+        if named := self._parties.covering(taught):
+            # `тренинг для Кыргызстана и Таджикистана`
+            return (
+                [p for p in self._listing.listed(taught) if isinstance(p.entity, Place)] if _is_state(named[0]) else []
+            )
+        if not is_group(taught) or feature(taught, "Number") != "Plur":
             return []
-        states = [p for p in self._listing.listed(taught) if isinstance(p.entity, Place)]
+        listed = self._listing.listed(taught)
+        states = [p for p in listed if isinstance(p.entity, Place)]
+        bodies = [p for p in listed if isinstance(p.entity, Organization) and p.basis == "stated"]
+        if len(bodies) > 1:
+            # `для сотрудников Комитета, Погранвойск и МВД Узбекистана`
+            return bodies
         if len(states) > 1 or feature(taught, "Animacy") != "Anim":
             return states
         group = Party(None, *noun_phrase(taught), "stated")
@@ -530,6 +552,11 @@ class ParticipantFinder:
     def _is_staff(self, party: Party) -> bool:
         """`сотрудники двух министерств`, without a name; `стороны` are whoever met."""
         return party.entity is None and self._listing.is_plural(party) and not self._is_sides(party)
+
+    def _is_organ(self, party: Party) -> bool:
+        """`Рабочая группа проведёт заседание`: its own, an organ without a name."""
+        head = self._parties.index.at(party.end - 1) if party.entity is None and party.end else None
+        return head is not None and any(t.lemma_ in _ORGANS for t in (head, *head.children, head.head))
 
     def _is_sides(self, party: Party) -> bool:
         if party.start is None or (party.entity is not None and party.basis != "resolved"):
@@ -627,6 +654,12 @@ class ParticipantFinder:
                 candidate.participants = [p for p in candidate.participants if p.entity is not state]
 
 
+def _stays_away(verb: Token) -> bool:
+    """`министр не поедет на сессию`, `не сможет принять участие`, `отказался участвовать`."""
+    above = verb.head if feature(verb, "VerbForm") == "Inf" else verb
+    return is_negated(verb) or is_negated(above) or above.lemma_ in _STAYING_AWAY
+
+
 def _speech(event: Token) -> Token | None:
     """Whose: `Выступление министра А. Б. на открытии конференции`, `на семинаре доклад индийского эксперта`."""
     at = event.head if event.head.lemma_ in _PARTS and preposition(event.head) in {"на", "в"} else event
@@ -653,6 +686,10 @@ def arriving(gathering: Token) -> Token | None:
 
 def _is_of(owner: Organization | Place, state: Place) -> bool:
     return owner is state or (owner.country is not None and owner.country == state.country)
+
+
+def _is_state(mention: Mention) -> bool:
+    return isinstance(mention.entity, Place) and mention.entity.kind == "country"
 
 
 def _is_attributive(token: Token) -> bool:
