@@ -110,6 +110,9 @@ def _union(doc: Doc, summit: Candidate) -> list[Organization]:
     if any(_SIDED.search(c.text) for c in token.lefts):
         return []
     text: str = doc._.match_text
+    if text[summit.trigger[1] : summit.trigger[1] + 2] == ' "':
+        # `на саммите «Центральная Азия - Россия»`: a name of its own
+        return []
     paragraph = text.rfind("\n", 0, summit.trigger[0]) + 1
     near = _bodies_at(doc).within(max(summit.trigger[0] - _UNION_NEAR, paragraph), summit.trigger[0])
     last = max((m for m in near if is_union(m.entity)), key=lambda m: m.start, default=None)

@@ -59,17 +59,28 @@ _STOP = re.compile(r"[.;:\n(]")
 _AS_A_RULE = re.compile(r"\b(?:по традиции|традиционно|обычно|как правило|каждый год|из года в год)\b", re.IGNORECASE)
 _LASTING = frozenset({"начаться", "стартовать", "завершиться", "закончиться", "продлиться", "продолжаться", "длиться"})
 _DAY = re.compile(r"[\dX]{4}-[\dX]{2}-[\dX]{2}(?:/.*)?")
+_UNTIL = re.compile(r"\bпро(?:длит|должат|должит)(?:ся|сь)\s+(?:[а-яё]+\s+)?(?:до|по)\b", re.IGNORECASE)
+_GOING_FURTHER = frozenset({"продлиться", "продолжиться"})
 _STARTING = frozenset({"начать", "начинать", "вести"})
 _LONG = frozenset({"консультация", "переговоры"})
 _GOING_ON = frozenset({"проводиться", "проходить"})
 _CALLING = frozenset({"организовать", "инициировать", "созвать"})
 _COUNTED = frozenset({"первый", "второй", "третий", "четвертый", "пятый", "прошлый", "прошедший"})
 _AFTER = re.compile(
-    r"\W*(?:в (?:тот|этот) же день|затем|позже|позднее|кроме того|после (?:этого|встречи|беседы)|также"
+    r"\W*(?:в (?:тот|этот) же день|затем|далее|позже|позднее|кроме того|после (?:этого|встречи|беседы)|также"
     r"|ранее(?!,?\s+(?:сообщал|стало|отмечал|говорил|заявлял|планир|предпол|был[оаи]?\s))|вечером|накануне)\b",
     re.IGNORECASE,
 )
 
+#: `в беседе с журналистами`: how it was told
+_PRESS = frozenset({"журналист", "корреспондент", "репортер", "телеведущий", "ведущий"})
+_SAID_IN = frozenset({"беседа", "разговор", "общение", "встреча"})
+#: `учение предусматривает отработку вопросов проведения совместной операции`
+_PRACTISED = re.compile(
+    r"\b(?:отработк|отработа|отрабатыва|отрабатываться)\w*\s+(?:[\w-]+\s+){0,2}(?:вопрос|действи|порядк|совместн|задач|эпизод|элемент)\w*"
+    r"\s+(?:[\w-]+\s+){0,5}$",
+    re.IGNORECASE,
+)
 #: a denial is news of its own
 _DENYING = frozenset({"опровергнуть", "осудить"})
 #: who is sent to be taught, not to visit anybody
@@ -133,6 +144,8 @@ def _refusal(doc: Doc, entry: Trigger, token: Token, span: tuple[int, int], stat
         return "charged with, told as a commitment"
     if entry.type == "adoption" and entry.verb and _is_custom(token, doc):
         return "what a body does as a rule"
+    if entry.type == "meeting" and _is_told_to_press(token):
+        return "how it was told to journalists"
     if entry.type == "operation" and _is_practised(token):
         return "what an exercise is about"
     if status == "planned" and _ASKED.search(list_header(text, token.sent.start_char)):
@@ -198,7 +211,17 @@ def _is_custom(verb: Token, doc: Doc) -> bool:
 
 def _is_practised(token: Token) -> bool:
     """`отработка вопросов подготовки и проведения совместной операции`."""
+    text: str = token.doc._.match_text
+    if _PRACTISED.search(text, max(token.idx - 120, token.sent.start_char), token.idx):
+        return True
     return any(a.lemma_ in _PRACTISING for a, _ in zip(ancestors(token), range(5)))
+
+
+def _is_told_to_press(token: Token) -> bool:
+    """`анонсировал в беседе с журналистами генсек`: no happening of its own."""
+    if token.lemma_ not in _SAID_IN or preposition(token) != "в":
+        return False
+    return any(c.lemma_ in _PRESS and preposition(c) == "с" for c in token.rights)
 
 
 def _are_trainees(verb: Token) -> bool:
@@ -250,6 +273,9 @@ def _told_beside(doc: Doc, token: Token, span: tuple[int, int]) -> bool:
 
 def _points_back(token: Token) -> bool:
     """`данная операция`, `эта встреча`; `Это будет первый официальный визит`; `Учение началось 14 сентября`."""
+    if token.dep_ in SUBJECTS and token.head.lemma_ in _GOING_FURTHER and is_future(token.head):
+        # `Заседание СНК продлится до 27 июля`
+        return _UNTIL.search(token.sent.text) is not None
     bare = token.i == token.sent.start and not any(c.dep_ in {"amod", "nmod", "appos"} for c in token.children)
     if bare and token.dep_ in {"nsubj", "nsubj:pass"} and token.head.lemma_ in _LASTING:
         return True

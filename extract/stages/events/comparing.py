@@ -48,11 +48,18 @@ def conflicts(happening: Happening, c: Candidate) -> bool:
     if _talks_of_later(happening, c):
         return True
     if c.type in {"meeting", "call", "visit"}:
-        if (c.is_verb or c.asserted) and _parties_apart(happening, c):
+        if (c.is_verb or c.asserted) and not _is_at_it(c) and _parties_apart(happening, c):
             return True
     elif _bodies_apart(happening, c):
         return True
     return c.type == "adoption" and _papers_apart(happening, c)
+
+
+def _is_at_it(c: Candidate) -> bool:
+    """`На встрече, которая была организована Центром, присутствовал посол`: the one that was told."""
+    own = c.dates or c.places or c.number or c.name
+    described = any(x.dep_ == "acl:relcl" for x in c.token.rights)
+    return c.type == "meeting" and not c.is_verb and described and preposition(c.token) in {"на", "в"} and not own
 
 
 def _words_apart(happening: Happening, c: Candidate) -> bool:
@@ -124,6 +131,9 @@ def _parties_apart(happening: Happening, c: Candidate) -> bool:
     if _apart(_states(p for t in happening.tellings for p in t.participants), _states(c.participants)):
         return True
     later = c.trigger > happening.main.trigger
+    if c.after and later and c.asserted and c.places and not happening.places:
+        # `Далее переговоры состоятся в Исфаре`
+        return True
     if (c.is_verb or (c.participants and not c.setting)) and c.after and later:
         return True
     return len(theirs) > 1 and len(c.participants) > len(mine) == 1 and later

@@ -25,8 +25,8 @@ _TITLE = 1200
 _ENDING_IN_PAPER = frozenset({"session", "summit", "meeting", "conference"})
 #: a word that is no `г.`, beside the place and date of a title page
 _WORD = re.compile(r"\b(?!(?:город|гор)\b)[^\W\d]{3,}")
-_DATELINE = re.compile(r"\s*(?:[A-ZА-Я]{2,14}[:.]\s+)?(?:[A-ZА-ЯЁ][\w. -]{1,40}?\s?[,-]\s*){0,2}$")
-_AGENCY = re.compile(r"\s*(?:\d{4}\s*)?(?:г(?:ода|\.)\s*)?[-./,]*\s*[-/(:]|\s*\.\s+[А-ЯA-Z]")
+_DATELINE = re.compile(r"\s*(?:[A-ZА-Я]{2,14}[:.]\s+)?(?:[A-ZА-ЯЁ][\w. -]{1,40}?\s?[,.-]\s*){0,2}$")
+_AGENCY = re.compile(r"\s*(?:\d{4}\s*)?(?:г(?:ода|\.)\s*)?[-./,]*\s*[-/(:]|\s*\.\s+[\"/(]?[А-ЯA-Z]")
 #: a chronicle has at least so many of them
 _ITEMS = 2
 _CITY = r"(?:г\.\s?)?[А-ЯЁ][\w-]+(?:[ -][А-ЯЁ][\w-]+){0,2}"
@@ -69,6 +69,9 @@ def read_headings(doc: Doc, candidates: list[Candidate]) -> None:
                 continue
             line = sentences[i + step]
             if len(line) > 16 or any(t.pos_ in {"VERB", "AUX"} for t in line):
+                continue
+            if "\n" not in doc.text[line.start_char : line.end_char + 2] and line.end_char < len(doc.text):
+                # `Москва, 2 октября. /Ховар/. - Учения ...`: the dateline of the report
                 continue
             inside = [
                 m

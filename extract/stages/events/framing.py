@@ -30,7 +30,7 @@ _TOGETHER = re.compile(r"\b(?:совместно|вместе|в сотрудн�
 _SUPPORTED = re.compile(r"\bпри\s+(?:[\w-]+\s+){0,3}?(?:поддержке|содействии)\s+\"?", re.IGNORECASE)
 _OTHER_CLAUSE = re.compile(r"[.;:]\s|,\s+(?!котор|провед|прошедш|проход)|\sс\s+участием", re.IGNORECASE)
 #: `Совета глав правительств, чье заседание`, `Комиссии, заседание которой`
-_WHOSE = re.compile(r",\s+(?:ч(?:ье|ья|ьи|ьего|ьему|ьем|ьей)\s+(?:[\w-]+\s+){0,2})?$", re.IGNORECASE)
+_WHOSE = re.compile(r",\s+(?:ч(?:ье|ья|ьи|ьего|ьему|ьем|ьей)\s+)?(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
 _HEADS = re.compile(r"глав\s+(?:государств|правительств)", re.IGNORECASE)
 #: `экспертной группы по согласованию проекта Решения Совета`: the body of the paper, not of the group
 _DRAFT = re.compile(r"\bпо\s+(?:[\w-]+\s+){1,4}?проект(?:а|ов|у|ам)\b", re.IGNORECASE)

@@ -52,6 +52,8 @@ _GATHERING = frozenset({"собраться", "собираться", "съех�
 _TAKING = frozenset({"принять", "принимать"})
 _SIGNING = re.compile(r"подпис|постав")
 _TALKING = frozenset({"обсудить", "обсуждать", "побеседовать"})
+#: `учение нацелено на отработку`
+_MEANT_FOR = frozenset({"нацелить", "направить", "посвятить", "рассчитать", "призвать"})
 _UNTIL = frozenset({"к", "до"})
 #: happenings that a telling may point back to: keeps merging linear on pages of any length
 _RECENT = 60
@@ -91,7 +93,21 @@ def merge(candidates: Sequence[Candidate]) -> tuple[list[Happening], list[Candid
             target.tellings.append(c)
         else:
             still_left.append(c)
+    for number, happening in enumerate(happenings):
+        _as_its_series(happening, happenings[:number][-_RECENT:])
     return happenings, still_left
+
+
+def _as_its_series(happening: Happening, before: Sequence[Happening]) -> None:
+    """`Учение «Эшелон» предусматривает отработку`: no word of when; as those of its kind that were told before."""
+    main = happening.main
+    if main.status != "held" or main.asserted or main.is_verb or main.dates or main.token.dep_ not in SUBJECTS:
+        return
+    if feature(main.token.head, "Tense") != "Pres" and main.token.head.lemma_ not in _MEANT_FOR:
+        return
+    told = next((h.main for h in reversed(before) if h.type == happening.type and h.main.asserted), None)
+    if told is not None and told.status in {"planned", "ongoing"}:
+        main.status = told.status
 
 
 def _is_on_visit(c: Candidate) -> bool:
@@ -204,20 +220,32 @@ def _is_bare_headline(happening: Happening, c: Candidate) -> bool:
 
 def _gathered(happenings: list[Happening], c: Candidate) -> Happening | None:
     """`В Оше встретились главы ведомств`, above: they met at the session that the text tells."""
-    if c.type not in {"session", "summit", "conference"} or not c.asserted:
+    if c.type not in {"session", "summit", "conference", "meeting"} or not c.asserted or c.is_verb:
         return None
     for happening in happenings[:2]:
         main = happening.main
-        bare = len(happening.tellings) == 1 and main.is_verb and main.token.lemma_ in _GATHERING and not main.dates
+        bare = len(happening.tellings) == 1 and main.is_verb and main.token.lemma_ in _GATHERING
         if _is_bare_headline(happening, c):
             main.type = c.type
             return happening
-        if bare and c.places and main.type == "meeting" and main.trigger[0] < HEADLINE and main.status == c.status:
-            if not happening.persons() and any(a is b for a in c.places for b in main.places):
+        if bare and main.trigger[0] < HEADLINE and main.status == c.status and c.token.sent.start > main.token.i:
+            if main.type in {"meeting", "session"} and not happening.persons() and _says_as_much(happening, c):
                 main.type = c.type
                 main.participants = []
                 return happening
     return None
+
+
+def _says_as_much(happening: Happening, c: Candidate) -> bool:
+    """The place or the day of a headline, or the states that are to meet, and nothing else."""
+    if c.dates and happening.dates:
+        return any(overlap(a, b) for a in c.dates for b in happening.dates)
+    if c.places and happening.places:
+        return any(a is b for a in c.places for b in happening.places)
+    if conflicts(happening, c):
+        return False
+    first = {id(p.entity) for p in happening.main.participants if p.entity is not None}
+    return len(first) > 1 and first <= {id(p.entity) for p in c.participants}
 
 
 def _pointed_at(happenings: list[Happening], c: Candidate) -> Happening | None:
@@ -228,6 +256,9 @@ def _pointed_at(happenings: list[Happening], c: Candidate) -> Happening | None:
         if c.trigger[0] - happening.main.trigger[0] > _POINTED:
             return None
         if same_kind(happening.type, c.type) or (not c.is_verb and happening.type in _POINTS_TO[c.type]):
+            if c.organizations and happening.bodies() and not happening.bodies() & {id(o) for o in c.organizations}:
+                # `Заседание СНК продлится до 27 июля`: not the session of another body that is prepared there
+                continue
             if c.dates and happening.dates and not any(overlap(a, b) for a in c.dates for b in happening.dates):
                 c.dates = []
             c.number = None

@@ -309,7 +309,8 @@ def _is_stage(token: Token, doc: Doc) -> bool:
     if token.head.lemma_ not in TAKING_PLACE or token.dep_ not in {"nsubj", "nsubj:pass", "obj"}:
         return False
     owner = next((c for c in token.rights if c.dep_ == "nmod" and preposition(c) is None), None)
-    if owner is not None and owner.lemma_ not in {"операция", "учение", "маневр"}:
+    if owner is not None and owner.lemma_ != "операция":
+        # a stage of exercises is told by their own word
         return False
     return _OPERATIONS.search(doc._.match_text, max(token.idx - 900, 0), token.idx) is not None
 

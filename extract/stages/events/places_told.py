@@ -41,7 +41,10 @@ _NEXT_PLACE = re.compile(r"(?:,|\s+и|,?\s+а также)\s+(?:в\s+)?(?:г\.\s?
 #: characters after an operation within which its raids are told
 _RAID_NEAR = 400
 #: `В аэропорту Ашхабада его встретили`
-_LANDED = re.compile(r"\bв\s+(?:[а-яё-]+\s+)?аэропорту\s+(?:г\.\s?|города\s+)?$", re.IGNORECASE)
+_LANDED = re.compile(
+    r"(?P<down>\b(?:приземлил|сел|совершил\w*\s+посадку|прибыл)\w*\s+)?\bв\s+(?:[а-яё-]+\s+)?аэропорту\s+(?:г\.\s?|город[ае]\s+)?$",
+    re.IGNORECASE,
+)
 _MET = re.compile(r"[^.;]{0,80}\b(?:встре(?:тил|чал)|приветствовал)", re.IGNORECASE)
 _HELD_THERE = frozenset({"meeting", "session", "conference", "exercise", "summit"})
 _WELCOMED = frozenset({"session", "conference", "exercise", "summit"})
@@ -133,9 +136,10 @@ def landed(doc: Doc, happenings: list[Happening]) -> None:
     text: str = doc._.match_text
     for m in doc._.places:
         city = m.entity
-        if not isinstance(city, Place) or city.kind != "city" or not _MET.match(text, m.end):
+        if not isinstance(city, Place) or city.kind != "city":
             continue
-        if not _LANDED.search(text, max(m.start - 50, 0), m.start):
+        at_airport = _LANDED.search(text, max(m.start - 80, 0), m.start)
+        if at_airport is None or not (at_airport["down"] or _MET.match(text, m.end)):
             continue
         before = [h for h in happenings if h.type == "visit" and 0 < m.start - h.main.trigger[0] < _LEAD]
         if before and city not in before[-1].places and all(near(city, p) for p in before[-1].places):

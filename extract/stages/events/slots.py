@@ -66,7 +66,7 @@ _WHERE = re.compile(r",\s+где\s", re.IGNORECASE)
 _OF_WHICH = re.compile(r",\s+(?:результат|итог|участник|решени|материал)\w*\s+котор\w+\b", re.IGNORECASE)
 _THAT = re.compile(r",\s+что\s", re.IGNORECASE)
 _HEADS_OF_STATE = re.compile(
-    r"\s+(?:\w+\s+){0,2}глав\s+(?:государств|правительств)"
+    r"\s+(?:\w+\s+){0,2}глав\s+(?:государств|правительств|стран)"
     r"|[^.;\n]{0,120}\bс участием глав\s+(?:государств|правительств)",
     re.IGNORECASE,
 )
@@ -107,6 +107,12 @@ _OTHER_HAPPENINGS = frozenset(
         "независимость", "трагедия", "катастрофа", "авария", "обострение", "столкновение", "задержание", "арест",
     }
 )  # fmt: skip
+#: what is to be somewhere is not where it was decided
+_FOUNDING = frozenset(
+    {"создание", "учреждение", "образование", "размещение", "строительство", "формирование", "базирование", "основание"}
+)
+#: `первое в текущем году заседание`: which one it is, not when
+_WHICH_OF_YEAR = re.compile(r"\b(?:перв|втор|трет|четверт|пят|последн|единственн|очередн)\w+\s+в\s+$", re.IGNORECASE)
 #: `Решением Совета от 28 сентября 2018 года`: by what a paper was approved, and when
 _BY_PAPER = frozenset({"решение", "постановление", "указ", "распоряжение", "протокол", "приказ"})
 #: the agency after the date of a dateline
@@ -276,7 +282,7 @@ class SlotFiller:
             ):
                 # the date of the page or item, glued to its headline
                 continue
-            if self._is_dateline(mention, sentence):
+            if self._is_dateline(mention, sentence) or self._is_which_of_year(group, mention):
                 continue
             owner = self._owner(group, mention, sentence)
             if owner is None or self._is_term(owner, mention) or self._is_beside(owner, mention):
@@ -297,6 +303,9 @@ class SlotFiller:
             if not isinstance(place, Place) or not (self._venues.is_venue(mention) or self._venues.is_visited(mention)):
                 continue
             owner = self._owner(group, mention, sentence)
+            if self._is_of_another(mention, _FOUNDING):
+                # `приняли решение о создании центра в Душанбе`
+                continue
             if owner is not None and (self._is_left_for(owner, mention) or self._is_bound_for(owner, mention)):
                 continue
             if owner is not None and owner.type != "visit" and not self._venues.is_venue(mention):
@@ -396,6 +405,10 @@ class SlotFiller:
     def _owner(self, group: list[Candidate], mention: Mention, sentence: Span) -> Candidate | None:
         """The event that a date or a place belongs to."""
         text: str = self._doc._.match_text
+        called = next((c for c in group if c.type == "call" and mention.start - c.trigger[1] == 1), None)
+        if called is not None:
+            # `запланирован в ходе телефонного разговора 30 апреля`
+            return called
         after = next((c for c in group if 0 <= c.trigger[0] - mention.end < 100), None)
         if after is not None and not after.is_verb and _THEN.match(text, mention.end, after.trigger[0]):
             return after
@@ -535,6 +548,11 @@ class SlotFiller:
                 return True
         return False
 
+    def _is_which_of_year(self, group: list[Candidate], mention: Mention) -> bool:
+        """`первое в текущем году заседание`."""
+        ahead = any(c.trigger[0] == mention.end + 1 for c in group)
+        return ahead and _WHICH_OF_YEAR.search(self._doc._.match_text, mention.start - 20, mention.start) is not None
+
     def _is_beside(self, owner: Candidate, mention: Mention) -> bool:
         """`6 мая в ходе визита подписали`: the day of what happened in its course, not of the setting."""
         if not owner.margins_of(self._doc._.match_text):
@@ -587,12 +605,12 @@ class SlotFiller:
         between = self._parties.index.span(first[1], last[0])
         return mention.start < owner.trigger[0] and all(t.pos_ in {"ADP", "SPACE"} for t in between)
 
-    def _is_of_another(self, mention: Mention) -> bool:
+    def _is_of_another(self, mention: Mention, others: frozenset[str] = _OTHER_HAPPENINGS) -> bool:
         """`ознакомился с последствиями нападения в сентябре 2022 года`: the day of something that nobody met for."""
         for above in ancestors(self._head(mention)) if self._head(mention) is not None else ():  # type: ignore[arg-type]
             if above.i in self._triggers or above.pos_ in {"VERB", "AUX"}:
                 return False
-            if above.lemma_ in _OTHER_HAPPENINGS and above.idx < mention.start:
+            if above.lemma_ in others and above.idx < mention.start:
                 return True
         return False
 
@@ -625,6 +643,9 @@ class SlotFiller:
             if candidate.setting:
                 # a setting takes what depends on it directly, the rest is for what happened there
                 steps += 0 if candidate.token in set(ancestors(head)) else 3
+            elif candidate.type == "statement" and candidate.token.dep_ == "parataxis":
+                # `Учение завершилось в четверг в Оше, сообщил начальник штаба`
+                steps += 0 if candidate.token in set(ancestors(head)) else 5
             elif candidate.token.dep_ == "nmod" and candidate.token.head.lemma_ in _THOSE_AT:
                 # `накануне участников заседания принял министр`
                 steps += 0 if candidate.token in set(ancestors(head)) else 5
