@@ -38,6 +38,8 @@ Use: TypeAlias = Literal[
     "apart",
     "beginning",
     "handing",
+    "opening",
+    "facility",
     "launching",
     "deciding",
     "people",
@@ -92,6 +94,8 @@ UNDERSTOOD = _of("understood")
 APART = _of("apart")
 BEGINNING = _of("beginning")
 HANDING = _of("handing")
+OPENING = _of("opening")
+FACILITIES = _of("facility")
 LAUNCHING = _of("launching")
 DECIDING = _of("deciding")
 RULERS = _of("ruler")

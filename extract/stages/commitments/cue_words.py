@@ -60,7 +60,7 @@ Use: TypeAlias = Literal[
     "starting",
     "continuing",
     "finishing",
-    "beginning",
+    "soon",
     "attending",
     "no_purpose",
     "giving",
@@ -146,7 +146,7 @@ AGREEING = _of("agreeing")
 STARTING = _of("starting")
 CONTINUING = _of("continuing")
 FINISHING = _of("finishing")
-BEGINNING = _of("beginning")
+SOON = _of("soon")
 ATTENDING = _of("attending")
 NO_PURPOSE = _of("no_purpose")
 GIVING = _of("giving")

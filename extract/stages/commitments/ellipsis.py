@@ -31,7 +31,19 @@ _JOINED_TERM = re.compile(
     r"((?:(?:уже|также|затем|потом|далее|ещ[её]|кроме того|и|только|лишь)\s+)*"
     r"(?:(?:в|во|до|к|ко|на|с|со|по|не (?:позднее|позже|ранее)|начиная с|в срок до|в срок не позднее|в течение)\s+)?)$"
 )
-_JOINED = re.compile(r"(?:,\s+(?:а также|а|но|и|затем)|\s+а также|\s+и)\s+(?=[а-яё]{3})")
+#: terms without a date
+_LOOSE = (
+    r"(?:в\s+(?:[\dа-яё-]*(?:месячный|недельный|дневный)|короткий|кратчайший|сжатый)\s+срок"
+    r"|(?:в течение|через)\s+(?:[а-яё]+\s+)?(?:дн[яей]+|недел[ьюия]+|месяц[аев]*|лет|год[ау]?)"
+    r"|(?:до|к)\s+(?:лет[ау]|осени|зим[ые]|весн[ые]|следующе\w+\s+\w+)"
+    r"|летом|осенью|зимой|весной)"
+)
+_JOINED = re.compile(rf"(?:,\s+(?:а также|а|но|и|затем)|\s+а также|\s+и)\s+(?:{_LOOSE}\s+)?(?=[а-яё]{{3}})")
+_LOOSE_TERM = re.compile(rf"\b{_LOOSE}\b")
+_SOON = re.compile(
+    r"\b(?:(?:before|by|in|this|next)\s+(?:the\s+)?(?:end of (?:the )?)?(?:summer|autumn|fall|winter|spring)"
+    r"|next (?:week|month|year))\b"
+)
 _BY_TERM = re.compile(r"\b(?:до|к|ко|не позднее|не позже)\s+$")
 _AT_TERM = (" в ", " во ", " с ", " со ")
 _WORD = re.compile(r"[a-z]+")
@@ -151,14 +163,19 @@ def _term_behind(parties: Parties, commitment: Commitment, *, passive: bool) -> 
     have a term.
     """
     text: str = parties.doc._.match_text
-    terms = [m for m in parties.dates.within(*commitment.action) if _is_term(parties, m)]
+    begin = min(commitment.cue[1], commitment.action[0])
+    begin, end = max(begin, commitment.clause[0]), commitment.action[1]
+    terms = [m.start for m in parties.dates.within(begin, end) if _is_term(parties, m)]
+    if not terms:
+        return None
+    terms += [loose.start() for loose in _LOOSE_TERM.finditer(text, begin, end)]
     for joined in _JOINED.finditer(text, *commitment.action):
         head = parties.index.at(joined.end())
-        earlier = any(m.end <= joined.start() for m in terms)
+        earlier = min(terms) < joined.start() < max(terms)
         alike = head is not None and (
             feature(head, "Variant") == "Short" if passive else feature(head, "VerbForm") == "Inf"
         )
-        if head is not None and alike and earlier and terms[-1].start > head.idx:
+        if head is not None and alike and earlier:
             return joined.start(), head.idx, head
     return None
 
@@ -166,9 +183,12 @@ def _term_behind(parties: Parties, commitment: Commitment, *, passive: bool) -> 
 def split_english(parties: Parties, commitment: Commitment) -> list[Commitment]:
     """The commitment, and one more for a further verb, where both have a day."""
     text: str = parties.doc._.match_text
-    days = [m for m in parties.dates.within(*commitment.action) if not parties.names.cover(m.start, m.end)]
+    days = [m.start for m in parties.dates.within(*commitment.action) if not parties.names.cover(m.start, m.end)]
+    if not days:
+        return [commitment]
+    days += [soon.start() for soon in _SOON.finditer(text, *commitment.action)]
     for joined in _AND_DO.finditer(text, *commitment.action):
-        if not any(m.end <= joined.start() for m in days) or not any(m.start > joined.end() for m in days):
+        if not min(days) < joined.start() < max(days):
             continue
         head = _WORD.search(text, joined.end() + 3 if text.startswith("to ", joined.end()) else joined.end())
         end = commitment.action[1]

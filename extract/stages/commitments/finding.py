@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
 from spacy.tokens import Span, Token
 
 from extract.language.columns import columns
-from extract.language.syntax import FUTURE_AUXILIARIES, feature, is_negated, preposition
-from extract.stages.commitments.actor_words import UNDERSTOOD
+from extract.language.syntax import FUTURE_AUXILIARIES, feature, is_negated, preposition, subject
+from extract.stages.commitments.actor_words import BODIES, STATES, UNDERSTOOD
 from extract.stages.commitments.cue_nouns import SPECIAL, governing_verb
 from extract.stages.commitments.cue_words import (
     ACTION_NOUNS,
     AGREEING,
     ASSIGNING,
-    BEGINNING,
     BESIDES,
     BIASPECTUAL,
     CONSENTING,
@@ -30,6 +30,7 @@ from extract.stages.commitments.cue_words import (
     PERFORMATIVES,
     REMAINING,
     SILENCE,
+    SOON,
 )
 from extract.stages.commitments.cues import Cue, CueLexicon, Found
 from extract.stages.commitments.frames import (
@@ -72,7 +73,7 @@ class CueFinder:
                     continue
                 # most verbs are of the past; no past ends so, whatever the tagger says: `внедрит`
                 future = auxiliary or "Tense=Fut" in table.morphs[i] or lemma in BIASPECTUAL
-                future = future or table.norms[i][-1:] in _NO_PAST or lemma in BEGINNING
+                future = future or table.norms[i][-1:] in _NO_PAST or lemma in SOON
                 if verbal and future and not ("|" in text[sentence.start_char : sentence.end_char] and in_row(token)):
                     found += futures_of(token)
                 if entries:
@@ -99,7 +100,7 @@ class CueFinder:
         for entry in entries:
             if ahead and entry.force in {"agreement", "decision"}:
                 continue
-            if token.lemma_ in {"обязать", "призвать"} and feature(token, "Variant") == "Short":
+            if token.lemma_ in {"обязать", "призвать"} and feature(token, "Variant") == "Short" and kind == "verb":
                 # `мы обязаны реагировать`, `комиссия призвана служить`: nobody decided or asked it
                 continue
             if entry.gerund != converb and (entry.gerund or entry.force not in {"pledge", "reaffirmation"}):
@@ -174,6 +175,8 @@ def _suits(word: Token, action: Token, frame: str, entry: Cue) -> bool:
     """What a cue word takes: help that is counted on, talks and actions that somebody is ready for."""
     if frame in {"oneself", "thing"} and feature(word, "Tense") == "Fut" and word.lemma_ not in PERFORMATIVES:
         return False
+    if entry.adjectives and _short(word.norm_.lower()) == "обязанный":
+        return _is_bound(word, action)
     if action.lemma_ in OPINIONS:
         # `сошлись во мнении`
         return False
@@ -193,6 +196,22 @@ def _suits(word: Token, action: Token, frame: str, entry: Cue) -> bool:
     if word.lemma_ in {"отказаться", "отказываться"} and action.lemma_ in SILENCE:
         return False
     return not (word.lemma_ == "хотеть" and action.lemma_ in ONLY_WISHES)
+
+
+def _is_bound(word: Token, action: Token) -> bool:
+    """`мы обязаны внести текст к саммиту`: a speaker or a body, and a term by which it is done."""
+    own = subject(word)
+    if own is None or feature(action, "Aspect") != "Perf":
+        return False
+    if own.pos_ != "PROPN" and own.lemma_ not in BODIES | STATES | {"мы", "я"}:
+        return False
+    start, end = word.sent.start_char, word.sent.end_char
+    return any(start <= m.start < end for m in word.doc._.dates) or _TO_GATHERING.search(word.sent.text) is not None
+
+
+_TO_GATHERING = re.compile(
+    r"\b(?:к|ко|до)\s+(?:[а-яё-]+\s+){0,2}(?:саммит|заседани|сесси|встреч|совещани|съезд)", re.IGNORECASE
+)
 
 
 @lru_cache(maxsize=4096)

@@ -39,6 +39,14 @@ _AHEAD = re.compile(
 )
 
 
+def _behind_adjective(token: Token) -> Token:
+    """`необходимости бережного использования`, where the parser hangs the noun on its adjective."""
+    if token.pos_ != "ADJ" or token.i + 1 >= len(token.doc):
+        return token
+    after = token.doc[token.i + 1]
+    return after if after.pos_ == "NOUN" and after.head == token and feature(after, "Case") == "Gen" else token
+
+
 def action_of(head: Token, frame: Frame, entry: Cue) -> Token | None:
     """The head of the action that `frame` attaches to the cue word."""
     if frame == "infinitive":
@@ -73,7 +81,7 @@ def action_of(head: Token, frame: Frame, entry: Cue) -> Token | None:
     if frame == "genitive":
         return next(
             (
-                c
+                _behind_adjective(c)
                 for c in head.rights
                 if c.dep_ == "nmod"
                 and preposition(c) is None

@@ -10,10 +10,9 @@ from spacy.tokens import Doc, Token
 from extract.document import DateValue
 from extract.language.morphology import parses
 from extract.language.syntax import FUTURE_AUXILIARIES, feature, is_negated, preposition, subject
-from extract.stages.commitments.actor_words import BODIES, LAUNCHING, STATES
+from extract.stages.commitments.actor_words import BODIES, FACILITIES, LAUNCHING, OPENING, STATES
 from extract.stages.commitments.cue_words import (
     ASKED,
-    BEGINNING,
     CONDITIONS,
     COURSES,
     GOING_ON,
@@ -23,6 +22,7 @@ from extract.stages.commitments.cue_words import (
     PERFORMATIVES,
     PERMITTING,
     SITTINGS,
+    SOON,
     UNDER,
     WRITTEN,
 )
@@ -41,10 +41,10 @@ def futures_of(token: Token) -> Iterator[Found]:
         (c for c in token.children if c.norm_.lower() in FUTURE_AUXILIARIES and c.dep_ in {"aux", "aux:pass", "cop"}),
         None,
     )
-    if auxiliary is not None and auxiliary.i < token.i:
+    if auxiliary is not None and (auxiliary.i < token.i or _turned(token, auxiliary)):
         infinitive = feature(token, "VerbForm") == "Inf"
         passive = feature(token, "Variant") == "Short" or feature(token, "Voice") == "Pass"
-        subordinate = token.dep_ in {"acl:relcl", "advcl"} and not _under_paper(token)
+        subordinate = token.dep_ in {"acl:relcl", "advcl"} and not under_paper(token)
         if token.lemma_ in NO_PLAN or not (infinitive or passive) or subordinate:
             return
         if token.lemma_ in PERMITTING and feature(token, "Gender") == "Neut":
@@ -96,7 +96,7 @@ def futures_of(token: Token) -> Iterator[Found]:
         return
     told = any(c.norm_.lower() == "что" and c.dep_ == "mark" for c in token.lefts)
     aside = token.dep_ in {"acl:relcl", "advcl"} or (token.dep_ == "acl" and not told)
-    if (aside and not _under_paper(token)) or any(
+    if (aside and not under_paper(token)) or any(
         c.lemma_ in {"если", "когда", "который"} and preposition(c) not in UNDER for c in token.children
     ):
         return
@@ -138,7 +138,7 @@ _ALWAYS = re.compile(
 
 def _begins_ahead(verb: Token) -> bool:
     """`Пилот запускаем с 1 февраля`, `Узбекистан с мая вводит безвизовый режим`: the present of a day to come."""
-    if verb.lemma_ not in BEGINNING or feature(verb, "Tense") != "Pres" or is_negated(verb):
+    if verb.lemma_ not in SOON or feature(verb, "Tense") != "Pres" or is_negated(verb):
         return False
     if verb.dep_ in {"acl:relcl", "advcl"} or _ALWAYS.search(verb.sent.text):
         return False
@@ -174,6 +174,18 @@ def _said_before(verb: Token) -> bool:
 _WORDS_AGO = 15
 
 
+def _turned(infinitive: Token, auxiliary: Token) -> bool:
+    """`помогать соседям мы будем`: the auxiliary behind its own subject, after the infinitive."""
+    if feature(infinitive, "VerbForm") != "Inf":
+        return False
+    own = next((c for c in infinitive.children if c.dep_ == "nsubj"), None)
+    return own is not None and infinitive.i < own.i < auxiliary.i and auxiliary.i - own.i <= _BESIDE
+
+
+#: words from a subject to its auxiliary, `не` among them
+_BESIDE = 2
+
+
 def _looks_past(verb: Token) -> bool:
     """`отсрочил`, which the tagger takes for a future."""
     word = verb.norm_.lower()
@@ -199,10 +211,17 @@ def in_row(token: Token) -> bool:
     return "|" in text[line : end if end >= 0 else len(text)]
 
 
-def _under_paper(verb: Token) -> bool:
+def under_paper(verb: Token) -> bool:
     """`соглашение, в соответствии с которым сторона предоставит`: what a paper lays down."""
+    if verb.head.lemma_ not in LAYING or verb.head.i > verb.i:
+        return False
     relative = next((t for t in verb.lefts if t.lemma_ == "который"), None)
-    return relative is not None and preposition(relative) in UNDER and verb.head.lemma_ in LAYING
+    text: str = verb.doc._.match_text
+    framed = _IN_FRAME.search(text, verb.head.idx, verb.idx) is not None
+    return framed or (relative is not None and preposition(relative) in UNDER)
+
+
+_IN_FRAME = re.compile(r", в рамках котор(?:ого|ой|ых)\b")
 
 
 def _undergoes(verb: Token) -> bool:
@@ -221,6 +240,10 @@ def _undergoes(verb: Token) -> bool:
         # `туркменская сторона увеличит поставки`; what a bridge or a law does is an effect
         own = subject(verb)
         return bool(objects) and own is not None and (own.pos_ == "PROPN" or own.lemma_ in BODIES | STATES)
+    if verb.lemma_ in OPENING:
+        # `в мае откроются кабинеты`; an exhibition that opens is an event
+        own = subject(verb)
+        return own is not None and own.lemma_ in FACILITIES
     if verb.lemma_ in LAUNCHING:
         # `обмен сведениями начнётся с 1 сентября`
         own = subject(verb)

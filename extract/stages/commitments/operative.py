@@ -32,7 +32,9 @@ _HEADER_WORDS: tuple[tuple[Force, str, str], ...] = (
     (
         "decision",
         r"(?:были\s+)?приняты(?:\s+следующие)?\s+решения|(?:было\s+)?принято(?:\s+следующее)?\s+решение"
-        r"|принял[аио]?(?:\s+следующие)?\s+решения|даны(?:\s+следующие)?\s+поручения|decisions were (?:taken|adopted)",
+        r"|принял[аио]?(?:\s+следующие)?\s+решения|(?:был\s+)?принят\s+ряд\s+(?:[а-я]+\s+)?решений"
+        r"|принял[аио]?\s+(?:ряд|комплекс|пакет)\s+(?:[а-я]+\s+)?решений"
+        r"|даны(?:\s+следующие)?\s+поручения|decisions were (?:taken|adopted)",
         r"\s*:",
     ),
     (
@@ -206,7 +208,11 @@ class _Listing:
         found: list[_Item] = []
         while self.end < len(self._sentences):
             mark = self._mark(self.end)
-            if found and self._goes_on(found[-1], mark):
+            if found and mark is None and self._is_point(found[-1]):
+                sentence = self._sentences[self.end]
+                stop = _without_end(self._text, sentence.start_char, sentence.end_char)
+                found.append(_Item(sentence.start_char, stop, found[-1].number, self.end, self.end))
+            elif found and self._goes_on(found[-1], mark):
                 found[-1].stop = _without_end(self._text, found[-1].start, self._sentences[self.end].end_char)
                 if mark is not None:
                     found[-1].last = self.end
@@ -219,6 +225,16 @@ class _Listing:
                 break
             self.end += 1
         return [item for item in found if not self._heads_section(item)]
+
+    def _is_point(self, above: _Item) -> bool:
+        """`3. Координационной службе:` over lines without marks: each that opens like an order is an item."""
+        sentence = self._sentences[self.end]
+        between = self._text[above.stop : sentence.start_char]
+        goes_on = self._text[above.stop - 1 : above.stop] == ":" or between.startswith(";")
+        line = "\n" in between and goes_on
+        opening = self._text[sentence.start_char : sentence.start_char + 1]
+        ordered = any("Inf" in t.morph.get("VerbForm", []) for t in sentence)
+        return self._kind == "number" and line and opening.islower() and ordered
 
     def _heads_section(self, item: _Item) -> bool:
         """`1. Торговля` over `1.1. Сторона передаст перечень`, or over a paragraph of its own: it tells nothing."""

@@ -6,7 +6,7 @@ from spacy.tokens import Doc, Token
 
 from extract.language.syntax import ancestors, coordinated, feature, is_negated, noun_phrase, preposition, subject
 from extract.parties import SIDES
-from extract.stages.commitments.actor_words import BODIES, LAUNCHING, STATES
+from extract.stages.commitments.actor_words import BODIES, FACILITIES, LAUNCHING, OPENING, STATES
 from extract.stages.commitments.actors import Actors
 from extract.stages.commitments.cue_words import (
     APPEARANCES,
@@ -29,6 +29,7 @@ from extract.stages.commitments.cue_words import (
     TALKING,
 )
 from extract.stages.commitments.cues import Found
+from extract.stages.commitments.futures import under_paper
 from extract.stages.commitments.subjects import is_somebody
 
 #: what things are for: nobody sends them there
@@ -230,6 +231,7 @@ def is_plan(found: Found, actors: Actors, doc: Doc) -> bool:
     if (
         found.frame in {"refusal", "promised", "permitted", "consent"}
         or _begins_then(found, doc)
+        or (found.frame == "finite" and under_paper(found.action))
         or _is_handed_on(found)
     ):
         return True
@@ -255,7 +257,9 @@ def is_plan(found: Found, actors: Actors, doc: Doc) -> bool:
 def _begins_then(found: Found, doc: Doc) -> bool:
     """`линия заработает с 1 июля`, `обмен начнётся в мае`: something of the text, with its day."""
     own = subject(found.action)
-    if found.frame != "finite" or found.action.lemma_ not in LAUNCHING or own is None:
+    if found.frame != "finite" or found.action.lemma_ not in LAUNCHING | OPENING or own is None:
+        return False
+    if found.action.lemma_ in OPENING and own.lemma_ not in FACILITIES:
         return False
     if own.pos_ not in {"NOUN", "PROPN"} or own.lemma_ in GATHERINGS | OCCASIONS or feature(own, "Animacy") == "Anim":
         return False

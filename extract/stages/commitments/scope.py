@@ -17,6 +17,7 @@ from extract.language.syntax import (
     preposition,
     subject,
 )
+from extract.stages.commitments.actor_words import OPENING
 from extract.stages.commitments.cue_words import EVERYTHING, FILLED, LIGHT_NOUNS, NO_PURPOSE, PURPOSE, SAYING
 from extract.stages.commitments.cues import CueLexicon, Found
 from extract.stages.commitments.subjects import clause_before
@@ -76,7 +77,10 @@ def _action_limit(found: Found, lexicon: CueLexicon) -> int:
     doc = head.doc
     sentence = head.sent
     inside = {t.i for t in head.subtree}
+    turned = _turned(found)
     for token in doc[head.i + 1 : sentence.end]:
+        if turned is not None and token.i >= turned:
+            return token.idx
         aside = token.norm_ == "," and doc[min(token.i + 1, len(doc) - 1)].norm_.lower() == "это"
         if token.norm_ == ";" or aside or (token.is_space and _next_headline(token)):
             return token.idx
@@ -210,6 +214,14 @@ def _new_sentence_after(dash: Token) -> bool:
     return False
 
 
+def _turned(found: Found) -> int | None:
+    """`помогать соседям мы будем`: where the subject of the auxiliary behind its infinitive begins."""
+    if found.frame != "future" or found.cue[0] < found.action.idx:
+        return None
+    own = next((c for c in found.action.rights if c.dep_ in SUBJECTS), None)
+    return own.left_edge.i if own is not None else None
+
+
 def _precedes_cue(found: Found) -> bool:
     """`отказываться от контроля мы не намерены`: the action comes first."""
     return found.action.i < found.verb.i and found.verb != found.action
@@ -286,7 +298,7 @@ def action_span(found: Found, lexicon: CueLexicon, quotes: list[tuple[int, int]]
     start = head.idx
     if found.frame == "bare":
         start = min([c.idx for c in head.lefts if c.dep_ in {"det", "amod"}], default=start)
-    if found.frame in {"finite", "infinitive"}:
+    if found.frame in {"finite", "infinitive"} and head.lemma_ not in OPENING:
         limit = min(limit, _trailing_subject(found, limit))
     if found.frame == "future" and feature(head, "VerbForm") != "Inf":
         # `будет вынесена`: the auxiliary is part of the verb

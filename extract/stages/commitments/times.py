@@ -111,7 +111,13 @@ _THAT_IS_THEN = re.compile(
     r"(?:в|во|до|к|не позднее|на)?\s*$",
     re.IGNORECASE,
 )
+#: the words before the date of a heading
+_TERM_LINE = re.compile(
+    r"\s*[*#]*\s*(?:до|к|ко|в|во|не позднее|в срок до|в течение|by|in|before|no later than)\s+(?:the\s+)?",
+    re.IGNORECASE,
+)
 _AT = re.compile(r"\b(?:на|в|во|в ходе|в рамках|на полях|по итогам|к)\s+(?:[^\s,.;]+\s+){0,8}[^\s,.;]+$", re.IGNORECASE)
+_ATTENDS = re.compile(r"(?:принять )?участ|присутств|посетить|поед|приед|прибы", re.IGNORECASE)
 _END = re.compile(r"[.;\n]")
 _AFTER_COMMA = re.compile(r",\s+(?:а\s+|и\s+|но\s+)?(?:уже\s+)?(?:в|во|до|к|с|со|не позднее)\s+$")
 #: characters of `. Это будет в ` after a clause
@@ -164,6 +170,7 @@ def set_times(doc: Doc, parties: Parties, commitment: Commitment) -> None:
             or _told_beside(text, parties, commitment)
             or _of_gathering_before(text, parties, commitment)
             or _right_before(text, parties, commitment)
+            or _of_heading(text, parties, commitment)
         )
 
 
@@ -262,11 +269,10 @@ def _take(text: str, index: TokenIndex, commitment: Commitment, mention: Mention
     if _PAPER_FOR.search(before) is not None:
         return
     done = _is_done(text, index, commitment)
-    whole = len(edtf) == _YEAR_LENGTH or not done
     years = (
         interval and not days and not season and not (done and _SCHOOL_YEAR.search(text, mention.start, mention.end))
     )
-    through = _THROUGH.search(before) is not None and not since and whole
+    through = _THROUGH.search(before) is not None and not since and not done
     if through or (years and not by):
         commitment.timeframe = commitment.timeframe or mention
     elif days or season or since or by or _IN.search(before) or _THROUGH.search(before):
@@ -324,6 +330,10 @@ def _told_beside(text: str, parties: Parties, commitment: Commitment) -> Mention
         if _THAT_IS_THEN.fullmatch(text, end, mention.start):
             return mention
     held = _HELD_THEN.match(text, end)
+    attends = _ATTENDS.match(text, commitment.action[0]) is not None
+    if attends and (commitment.negated or commitment.force == "proposal"):
+        # `призвал участвовать в форуме, который пройдёт в мае`: the day of the forum
+        return None
     if held is None or _AT.search(text, commitment.action[0], end) is None:
         return None
     if held[1] is None and _GATHERING.search(text, commitment.action[0], end) is None:
@@ -352,6 +362,20 @@ def _right_before(text: str, parties: Parties, commitment: Commitment) -> Mentio
     for mention in parties.dates.within(max(start - _BESIDE, 0), start):
         if mention.end == start - 1 and _AFTER_COMMA.search(text, max(mention.start - _BESIDE, 0), mention.start):
             return mention
+    return None
+
+
+def _of_heading(text: str, parties: Parties, commitment: Commitment) -> Mention | None:
+    """`До 1 сентября` on a line of its own over what is done by then."""
+    end = text.rfind("\n", 0, commitment.clause[0])
+    while end > 0:
+        start = text.rfind("\n", 0, end) + 1
+        if not text[start:end].strip():
+            return None
+        for mention in parties.dates.within(start, end):
+            if _TERM_LINE.fullmatch(text, start, mention.start) and not text[mention.end : end].strip(" :."):
+                return mention
+        end = start - 1
     return None
 
 

@@ -49,7 +49,7 @@ _CLAUSE_END = re.compile(r"[,.;:]")
 #: a date that opens its clause
 _OPENS = re.compile(r"(?:^|[,;]|\band|\bbut)\s*(?:on|in|at|by|from)?\s*$", re.IGNORECASE)
 _ENGLISH_SINCE = re.compile(r"\bsince\s+(?:early |late |mid-?)?$", re.IGNORECASE)
-_ON = frozenset({"на", "к", "до", "for", "until", "by"})
+_ON = frozenset({"на", "к", "до", "позднее", "позже", "for", "until", "by"})
 _SINCE = frozenset({"с", "со", "от", "после"})
 #: a year of two digits stands in the century of a year that is at most so many years away
 _CENTURY_YEARS = 20
@@ -118,6 +118,13 @@ _MADE = re.compile(
     r"|рассмотр|обнов|состав)[а-яё]*(?:ть|ти|ет|ёт|ит|ут|ют|ят)\b"
     r"|\bбуд(?:ет|ут) (?:[а-яё]+ )?(?:утвержд|подпис|подготов|разработ|согласов|принят|представл|внес|вынес|направл)"
 )
+#: `ежегодно, не позднее 1 марта`
+_YEARLY = re.compile(
+    r"\b(?:ежегодно|каждый год|every year|each year|annually)(?: |, )"
+    r"(?:до|к|не позднее|не позже|by|before|no later than) $",
+    re.IGNORECASE,
+)
+_YEARLY_CHARS = 40
 #: `согласовали план на 2026 год и условились встретиться в апреле`
 _AND_AGREED = re.compile(r"\b(?:и|а также) (?:[а-яё]+ )?(?:услов|договор|реши|намерен|планир|обсуди|провед)[а-яё]+ ")
 _PLAN = re.compile(r"стратеги|программ|повестк|\bплан|концепц|\bцел|strategy|agenda|programme|vision", re.IGNORECASE)
@@ -330,12 +337,16 @@ class _Page:
             written_years=self._written_years if self.published_year is None else (),
             same_happening=lambda point: self._same_happening(point, number, item),
             tense=lambda: self._tense(candidate),
+            yearly=lambda: self._is_yearly(candidate.start),
             in_lead=candidate.start <= self.items[item].lead_end,
             said=said,
             day_meant=lambda: self._day_meant(number, said),
             week=self.week,
             heading=self.heading,
         )
+
+    def _is_yearly(self, start: int) -> bool:
+        return _YEARLY.search(self.copy, max(start - _YEARLY_CHARS, 0), start) is not None
 
     def _day_meant(self, number: int, said: Said) -> Known | None:
         """The last day said that is neither planned nor reported from long ago, unless no other is said."""

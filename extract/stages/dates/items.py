@@ -307,7 +307,19 @@ def _is_line(paragraph: str, before: str, after: str, inside: Sequence[Candidate
     if len(words) > _LINE_WORDS:
         return False
     others = [word for word in words if word.islower() and not _PUBLISHED.match(word) and len(word) > 2]
-    return len(others) <= 1 and not follows_source(before)
+    return len(others) <= 1 and (not follows_source(before) or _is_of_release(before))
+
+
+#: `Пресс-релиз № 12 от`: the paper is the page itself
+_RELEASE = re.compile(
+    r"\s*(?:пресс-релиз|пресс-выпуск|сообщение|информация|новость|press release)?\s*(?:№\s?[\d/-]+\s*)?"
+    r"(?:от|of|dated)\s*",
+    re.IGNORECASE,
+)
+
+
+def _is_of_release(before: str) -> bool:
+    return _RELEASE.fullmatch(before) is not None
 
 
 def _is_signature(copy: str, item: Item) -> bool:

@@ -226,6 +226,20 @@ def _is_open_range(m: Match) -> bool:
     return sep.code in "or" and m.code(-1) != "f"
 
 
+def _is_moved(m: Match) -> bool:
+    """`перенёс заседание с 17 на 24 октября`: two days; `в ночь с 17 на 18 октября` is one stretch."""
+    if not m.has("sep") or m.text(m.within("sep")[0]).lower() != "на":
+        return False
+    start = m.atoms[m.found.start()].start
+    return _MOVED.search(m.copy, max(start - _MOVED_CHARS, 0), start) is not None
+
+
+_MOVED = re.compile(
+    r"\b(?:перен[её]с|перенос|перенест|отлож|сдвин|сме[щс])[а-яё]*(?!.*\bночь\b)[^.;\n]*$", re.IGNORECASE
+)
+_MOVED_CHARS = 120
+
+
 def _range(_: Pattern, m: Match) -> list[tuple[int, int, Raw]] | None:
     if _is_open_range(m):
         return None
@@ -266,6 +280,12 @@ def _day_range(_: Pattern, m: Match) -> list[tuple[int, int, Raw]] | None:
     if first is None or last is None:
         return None
     month, year = _number(m.within("month")), _read_year(m, "year")
+    if _is_moved(m):
+        start, stop = m.span("day1")
+        return [
+            (start, stop, Point(year, month, first)),
+            (m.span("day2")[0], m.found.end(), Point(year, month, last)),
+        ]
     return _whole(m, Interval(Point(year, month, first), Point(year, month, last)))
 
 
@@ -825,8 +845,13 @@ PATTERNS: tuple[Pattern, ...] = (
     _p("english_month", "m", f"(?P<edge>{_ENGLISH_EDGE})?(?P<month>m)(?P<year>,?[YV]|F?H?Rg|F?H?Tg)?", _month),
     _p("english_month", "k", f"(?P<month>k)(?P<year>{_ENGLISH_YEAR})", _month),
     _p("english_month_list", "m", f"m(?:{_LIST_SEP}m){{1,30}}(?P<year>{_ENGLISH_YEAR})", _date_list),
-    _p("english_part", "pq", f"{_ENGLISH_EDGE}?(?P<ordinal>[WO])(?P<unit>[qp])(?P<year>{_ENGLISH_OF_YEAR}|FHg)", _part),
-    _p("english_part", "q", f"{_ENGLISH_EDGE}?(?P<ordinal>[WO])(?P<unit>q)", _part),
+    _p(
+        "english_part",
+        "pq",
+        f"(?:{_ENGLISH_EDGE}H?)?(?P<ordinal>[WO])(?P<unit>[qp])(?P<year>{_ENGLISH_OF_YEAR}|FHg)",
+        _part,
+    ),
+    _p("english_part", "q", f"(?:{_ENGLISH_EDGE}H?)?(?P<ordinal>[WO])(?P<unit>q)", _part),
     _p("english_season", "z", f"{_ENGLISH_EDGE}?(?P<season>z)(?P<year>{_ENGLISH_OF_YEAR})", _season),
     _p("part_sign", "Q", f"(?P<sign>Q)(?P<year>{_ENGLISH_OF_YEAR})?", _part_sign),
     _p("part_sign", "Q", "(?P<year0>Y)(?P<sign>Q)", _part_sign),

@@ -105,6 +105,8 @@ class Context:
     #: full date named shortly before in the same sentence, or one of the same day and month elsewhere in the item
     same_happening: Callable[[Point], int | None] = lambda point: None
     tense: Callable[[], Tense] = lambda: None
+    #: whether the day comes every year: `ежегодно до 1 марта`
+    yearly: Callable[[], bool] = lambda: False
     in_lead: bool = False
     said: Said = field(default_factory=Said)
     #: the day said before from which `тот же день`, `на следующий день` count
@@ -142,6 +144,9 @@ def _references(context: Context) -> list[Reference]:
                 if day is not None and abs((day - context.published).days) <= 92:
                     same_day: Anchor = "metadata" if day == context.published else "dateline"
                     found.append(Reference(same_day, day.year, day))
+            elif (told := context.same_happening(point)) is not None:
+                # `Beijing, 22 February. - On 22 February 2024 ...`
+                found.append(Reference("text", told, _day(told, point.month, point.day)))
             else:
                 yearless = Reference("dateline", None, None, (point.month, point.day))
     if context.published is not None:
@@ -255,6 +260,8 @@ def _two_digit_year(digits: int, context: Context) -> tuple[int | None, Anchor, 
 
 
 def _missing_year(point: Point, context: Context) -> tuple[int | None, Anchor, bool]:
+    if context.yearly():
+        return None, "none", False
     year = context.same_happening(point)
     if year is not None:
         return year, "text", True
