@@ -181,7 +181,7 @@ def _delegating(event: Event, parties: Parties) -> list[Place]:
 
 def _two_of_body(event: Event, parties: Parties) -> list[Place]:
     """`Межправительственная комиссия`, `Совместная рабочая группа`: the two states whose body it is."""
-    if not any(_OF_TWO.match(body.name) for body in event.organizations):
+    if not any(_OF_TWO.search(body.name) for body in event.organizations):
         return []
     there = [p.entity for p in event.participants if p.entity is not None]
     for told in (named_beside(parties.doc, event), [e for e in there if isinstance(e, Place)], there):

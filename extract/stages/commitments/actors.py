@@ -172,8 +172,8 @@ class Actors:
         if "3" in (feature(verb, "Person"), feature(found.word, "Person")):
             # `"Проект внесут в парламент", - сказал он`: somebody, not he
             return []
-        if verb.lemma_ in DECIDING and subject(verb) is None and event is not None:
-            # `- Решили создать центр`, of a sitting that he tells
+        if verb.lemma_ in DECIDING | MUTUAL and subject(verb) is None and event is not None:
+            # `- Решили создать центр`, `Договорились, что сборы пройдут в мае`, of a sitting that he tells
             sat = self._meant.gathered(event, verb.idx) if event.type in {"session", "summit"} else []
             if sat:
                 return sat
@@ -547,7 +547,9 @@ class Actors:
         token = subject(found.action)
         own = unique(self.parties.at(token, event)) if token is not None and token.lemma_ not in _SPEECH else []
         own = [p for p in self._meant.settle(own, event) if p.entity is not None]
-        return own or self._we(found, report)
+        ours = feature(found.action, "Person") == "1" and feature(found.action, "Number") == "Plur"
+        speaking = self.speaking(report) if ours and not own else None
+        return [speaking] if speaking is not None else own or self._we(found, report)
 
     def _of_adjective(self, token: Token) -> list[Party]:
         code = country_by_adjective(token.norm_.lower())

@@ -6,8 +6,8 @@ import re
 
 from spacy.tokens import Doc, Token
 
-from extract.document import Party
-from extract.language.syntax import coordinated, feature, noun_phrase, preposition, subject
+from extract.document import Mention, Organization, Party, Place
+from extract.language.syntax import SUBJECTS, coordinated, feature, is_future, noun_phrase, preposition, subject
 from extract.parties import SIDES, Parties, is_plural
 from extract.sides import unique
 from extract.stages.commitments.actor_words import APART
@@ -16,6 +16,13 @@ from extract.stages.commitments.meant import Meant
 from extract.stages.commitments.subjects import Subjects, is_passive
 
 _MEMBERS = re.compile(r"(?:государств|стран)\w*[- ]{1,3}(?:член|участни)\w*")
+#: what joins the states of a row, and how far behind its noun a row begins
+_ROW = re.compile(r",? и |, ")
+_OWNER = 80
+_TERM = re.compile(r"[,;:.]|\b(?:до|к|в|не)\s")
+#: the mark of an item, and as many points as stand under one
+_MARK = re.compile(r"[ \t]*(\d{1,2}(?:\.\d{1,2})*(?=[.)])|[-*\u2022\u2013\u2014]|[а-я]\)|)[.)]?[ \t]*(?=\S)")
+_POINTS = 12
 #: characters of `- участники` after a phrase
 _MORE = 14
 
@@ -51,6 +58,78 @@ class Addressees:
             named = self._complement(found, {"Acc", "Gen"})
             return named if named is not None else self._object_between(found)
         return []
+
+    def ordered(self, start: int, cases: set[str]) -> list[Party]:
+        """`Экспертам до 1 октября подготовить отчет`, `Министерствам А, Б и В`: those named right there, in one of the
+        cases.
+        """
+        token = self._phrase_at(start)
+        if token is None or token.pos_ not in {"NOUN", "PROPN"} or feature(token, "VerbForm"):
+            return []
+        # the tagger takes `службе` for a locative
+        dative = "Dat" in cases and feature(token, "Case") == "Loc" and preposition(token) is None
+        if feature(token, "Case") not in cases and not dative:
+            return []
+        states = self._states_of(token) if is_plural(token) else []
+        found = states or self._meant.settle(unique(self._parties.at(token)), None)
+        alone = token.lemma_ in SIDES and not any(True for _ in token.children)
+        if any(p.entity is not None for p in found) and not alone:
+            return found
+        return [Party(None, *_with_task(token), "stated")]
+
+    def _phrase_at(self, start: int) -> Token | None:
+        """The noun of the phrase that begins there."""
+        token = self._parties.index.at(start)
+        return token.head if token is not None and token.dep_ == "amod" and token.head.i > token.i else token
+
+    def _states_of(self, noun: Token) -> list[Party]:
+        """`Министерствам внутренних дел Армении, Беларуси и России`: each of the states in the row."""
+        text: str = self._doc._.match_text
+        row: list[Mention] = []
+        for place in self._doc._.places:
+            if noun.idx < place.start and isinstance(place.entity, Place) and place.entity.kind == "country":
+                gap = text[row[-1].end if row else noun.idx : place.start]
+                if not (_ROW.fullmatch(gap) if row else len(gap) < _OWNER and _TERM.search(gap) is None):
+                    break
+                row.append(place)
+        named = [Party(m.entity, noun_phrase(noun)[0], row[-1].end, "resolved") for m in row]  # type: ignore[arg-type]
+        return named if len(named) > 1 else []
+
+    def under(self, start: int) -> list[Party]:
+        """`3. Координационной службе:` over points: whom the heading of a point names."""
+        text: str = self._doc._.match_text
+        point = _MARK.match(text, text.rfind("\n", 0, start) + 1)
+        own = point[1] if point is not None else ""
+        line = text.rfind("\n", 0, start)
+        for _ in range(_POINTS):
+            above = text.rfind("\n", 0, max(line, 0))
+            mark = _MARK.match(text, above + 1, max(line, 0))
+            if line <= 0 or mark is None:
+                return []
+            if text[above + 1 : line].rstrip().endswith(":"):
+                deeper = own.startswith(mark[1]) and own != mark[1] if own[:1].isdigit() else mark[1][:1].isdigit()
+                return self.ordered(mark.end(), {"Dat"}) if deeper else []
+            line = above
+        return []
+
+    def members(self, asked: list[Party], actors: list[Party]) -> list[Party]:
+        """`Рекомендовать сторонам`, in a decision of a body: its members."""
+        body = actors[0].entity if len(actors) == 1 else None
+        if len(asked) != 1 or asked[0].entity is not None or not isinstance(body, Organization):
+            return asked
+        start, end = asked[0].start or 0, asked[0].end or 0
+        # `Сторонам` with a capital are parties of the paper
+        bare = self._doc._.match_text[start:end] in {"сторонам", "стороны"}
+        return [Party(body, start, end, "resolved")] if bare else asked
+
+    def acting(self, start: int) -> list[Party]:
+        """`3. Иранская Сторона обучит сотрудников`: who is to act by an item of what all agreed on or decided."""
+        token = self._phrase_at(start)
+        ahead = token is not None and token.dep_ in SUBJECTS and is_future(token.head) and not is_passive(token.head)
+        if token is None or not ahead or not self._subjects.can_act(token):
+            return []
+        everybody = token.lemma_ in SIDES and not any(c.dep_ in {"amod", "nmod"} for c in token.children)
+        return [] if everybody else self.ordered(start, {"Nom"})
 
     def _told_in_clause(self, found: Found, force: str) -> list[Party]:
         """`решил, что каждая страна представит`; who agrees on what they do themselves asks nobody."""
@@ -173,3 +252,10 @@ def _is_short(noun: Token) -> bool:
 def _is_ordered(verb: Token) -> bool:
     """`поручено`, `рекомендовано`: to whom, the dative says."""
     return is_passive(verb) and verb.norm_.lower().endswith("но")
+
+
+def _with_task(noun: Token) -> tuple[int, int]:
+    """The words for a group with what it is for: `рабочей группе по оценке рисков`."""
+    start, end = noun_phrase(noun)
+    task = next((c for c in noun.rights if preposition(c) == "по" and c.dep_ == "nmod"), None)
+    return (start, max(end, noun_phrase(task)[1])) if task is not None else (start, end)

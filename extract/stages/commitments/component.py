@@ -22,7 +22,7 @@ from spacy.tokens import Doc, Span
 from extract.address import address
 from extract.document import Commitment, Event, Instrument, Mention, Organization, Party, Refusal, sentence_spans
 from extract.language.morphology import lemma
-from extract.language.syntax import dialogue_lines, feature, is_gerund, noun_phrase, preposition, quoted_spans, subject
+from extract.language.syntax import dialogue_lines, feature, is_gerund, preposition, quoted_spans, subject
 from extract.parties import Parties, is_plural
 from extract.sides import defined_sides, is_newsroom, sides, with_other_side
 from extract.speakers import speakers
@@ -203,7 +203,7 @@ class CommitmentsStage:
         return result
 
     def _operative(self, actors: Actors, paragraph: Paragraph, speaker: dict[LanguageCode, Party]) -> Commitment:
-        parties, doc = actors.parties, actors.parties.doc
+        doc = actors.parties.doc
         text: str = doc._.match_text
         words = text[paragraph.action[0] : paragraph.action[1]]
         first = re.match(r"(?:to\s+)?([^\W\d_]+)", words, re.IGNORECASE)
@@ -225,11 +225,10 @@ class CommitmentsStage:
         if addressee is not None:
             asked = paragraph.action[0] + addressee.end()
             named = _named_in(doc, asked, paragraph.action[1])
-            commitment.addressees = named or _ordered(parties, asked, {"Dat", "Acc", "Gen"})
+            commitment.addressees = named or actors.asked.ordered(asked, {"Dat", "Acc", "Gen"})
         if paragraph.addressed is not None and paragraph.force in {"decision", "proposal"}:
-            commitment.addressees = _named_in(doc, *paragraph.addressed) or [
-                Party(None, *paragraph.addressed, "stated")
-            ]
+            named = _named_in(doc, *paragraph.addressed) or actors.asked.ordered(paragraph.addressed[0], {"Dat"})
+            commitment.addressees = named or [Party(None, *paragraph.addressed, "stated")]
         if party is None:
             header = next((s for s in doc.sents if s.start_char <= paragraph.cue[0] < s.end_char), None)
             if header is not None:
@@ -245,8 +244,12 @@ class CommitmentsStage:
         if not commitment.addressees and paragraph.language == "ru":
             # `Секретариату до 1 октября подготовить отчет`: the body in front is to act
             named = [p for p in _named_in(doc, *paragraph.action) if p.start == paragraph.action[0]]
-            ordered = paragraph.force == "decision" and not commitment.addressees
-            commitment.addressees = named or (_ordered(parties, paragraph.action[0], {"Dat"}) if ordered else [])
+            start = paragraph.action[0]
+            ordered = actors.asked.ordered(start, {"Dat"}) if paragraph.force == "decision" else []
+            by_all = paragraph.force in {"decision", "agreement"}
+            told = named or ordered or (actors.asked.acting(start) if by_all else [])
+            commitment.addressees = told or (actors.asked.under(start) if paragraph.force == "decision" else [])
+        commitment.addressees = actors.asked.members(commitment.addressees, commitment.actors)
         return commitment
 
     def _complete(self, parties: Parties, commitment: Commitment, actors: Actors) -> None:
@@ -350,14 +353,6 @@ def _header_actors(actors: Actors, header: Span, paragraph: Paragraph) -> list[P
         # `Достигнуты договорённости:`: those who met
         return [Party(entity, None, None, "inferred") for entity in sides(parties.doc, event)]
     return []
-
-
-def _ordered(parties: Parties, start: int, cases: set[str]) -> list[Party]:
-    """`Экспертам до 1 октября подготовить отчёт`: the collective right there, in one of the cases."""
-    token = parties.index.at(start)
-    if token is None or token.pos_ != "NOUN" or feature(token, "Case") not in cases or feature(token, "VerbForm"):
-        return []
-    return [Party(None, *noun_phrase(token), "stated")]
 
 
 def _body_above(doc: Doc, before: int) -> Party | None:

@@ -10,7 +10,7 @@ from extract.document import Actor, Event, Mention, Organization, Party, Person,
 from extract.language.syntax import ancestors, feature, noun_phrase, preposition
 from extract.lexicons.countries import capital_country, country_by_adjective
 from extract.parties import ATTENDING, SIDES, Parties, are_other_officers, is_group, is_plural
-from extract.sides import AS_BODIES, as_called, defined_sides, framed, is_newsroom, represents, sides, unique
+from extract.sides import AS_BODIES, TITLE, as_called, defined_sides, framed, is_newsroom, represents, sides, unique
 from extract.stages.commitments.actor_words import (
     ANY_BODY,
     BODIES,
@@ -59,11 +59,13 @@ _FEW_SIDES = 4
 _SPOKEN_FOR = re.compile(r"\b(?:пост)?пред(?:ставител\w+)?\s+$", re.IGNORECASE)
 #: members of a body that the words do not name
 _MEMBERS = re.compile(
-    r"(?:[А-Яа-яё]+(?:ые|ие|ых|их|ым|им) )?(?:органы?|органов|органам|ведомств\w*|представител\w+)? ?"
+    r"(?:[А-Яа-яё]+(?:ые|ие|ых|их|ым|им) )?(?:органы?|органов|органам|ведомств\w*|представител\w+|правительств\w*)? ?"
     r"(?:[Гг]осударств\w*|[Сс]тран\w*)[- ]{1,3}(?:член|участни)\w+"
 )
 #: adjectives that point to a body known before
 _OWN = frozenset({"этот", "данный", "наш", "сам", "свой", "указанный", "названный", "весь", "новый", "отечественный"})
+#: the end of who speaks in a headline
+_SAYS = re.compile(r'[^\n:"]{0,40}:\s*["«\u201c]')
 _DIGEST = re.compile("дайджест|сводка|обзор|новости|хроника|за неделю", re.IGNORECASE)
 _ENVOYS = ("посол", "поверенн", "посланник", "ambassador")
 
@@ -350,6 +352,16 @@ class Meant:
             if position.country is not None:
                 own = self._office(position) or self._ministry(position) or position.place
                 return own or self._parties.country(position.country)
+        return self._of_headline() if not person.positions else None
+
+    def _of_headline(self) -> Actor | None:
+        """`Замгенсека ОДКБ: "Текст будет готов"` over an interview: whom the post belongs to."""
+        for mention in self._doc._.positions:
+            if mention.start > TITLE:
+                break
+            post = mention.position
+            if post is not None and _SAYS.match(self._doc._.match_text, mention.end):
+                return post.organization or (self._parties.country(post.country) if post.country else None)
         return None
 
     def _ministry(self, position: Position) -> Organization | None:
