@@ -8,7 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from extract.document import Mention, Place
 from extract.document import sentences as doc_sentences
+from extract.language.match_text import match_text
 from extract.language.noun_chains import Chain, Owner
+from extract.lexicons.given_names import given_names
 from extract.stages.organizations.candidates import Body, Finder
 
 _HEAD = (
@@ -304,6 +306,7 @@ def _state_told(finder: Finder, english: Sequence[Body], span: tuple[int, int]) 
 _LONG_NAME = 5
 #: what may follow a state inside the name of a body
 _AFTER_STATE = re.compile(rf" (?:{_HEAD}|in|under|and|for|on|against)\b")
+_SOMEBODY = tuple(re.compile(rf" (?P<given>[A-Z][a-z]+)(?: [A-Z][a-z]+){{{n}}}$") for n in (1, 2))
 _NAME_FOLLOWS = re.compile(r",?\s(?:to )?[A-Z]")
 
 
@@ -319,6 +322,11 @@ def _without_name(finder: Finder, start: int, end: int) -> int:
         if not _HEAD_WORD.search(copy, start, begin) or _AFTER_STATE.match(copy, stop):
             continue
         return stop
+    for pattern in _SOMEBODY:
+        # `Board of the Commission[ Omar Khan]`
+        somebody = pattern.search(copy, start, end)
+        if somebody is not None and match_text(somebody["given"]).lower() in given_names():
+            return somebody.start()
     return end
 
 

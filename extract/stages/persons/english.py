@@ -63,6 +63,8 @@ _OPENERS = frozenset(
 )
 _FIELD_WORD = re.compile(r"[A-Z][a-z]+(?:-[A-Z]?[a-z]+)?")
 _AFTER_HEAD = frozenset({"extraordinary", "plenipotentiary", "general"})
+#: who is somebody's: `Special Representative of the UN Secretary-General`
+_SENT_BY = frozenset({"representative", "envoy", "adviser"})
 _SMALL = frozenset({"head", "chief", "secretary", "chair", "director", "speaker", "king", "queen", "emir"})
 
 
@@ -221,7 +223,7 @@ class EnglishFinder:
         )
 
     def _after_name(self, words: Words, first: int, last: int) -> int | None:
-        """Where a post in small letters begins that stands by itself behind a name: `Ms. Roe, programme coordinator.`"""
+        """Where a post in small letters begins that stands alone behind a name: `Ms. Roe, programme coordinator.`"""
         k = first
         while k > 1 and first - k < _FIELD_WORDS and words[k - 1].text.isalpha() and words[k - 1].text.islower():
             k -= 1
@@ -318,6 +320,11 @@ class EnglishFinder:
                 owner = owner or mention
                 j = words.index_at(mention.end)
                 last, end = j - 1, mention.end
+                served = self._head(words, j) if mention.type == "organization" and words.adjoin(j - 1) else None
+                if served is not None and entry.title in _SENT_BY and words[j].text[0].isupper():
+                    # `Special Representative of the UN Secretary-General for Asia`
+                    last = title_last = served[0]
+                    end, j = words[last].end, last + 1
                 continue
             m = k
             while m < len(words) and words.adjoin(m - 1) and _FIELD.fullmatch(words[m].text):

@@ -42,6 +42,7 @@ _LOCAL_TOO = frozenset({"председатель", "глава"})
 #: heads of which a document names many: their titles alone say little
 _COMMON = frozenset({"директор", "начальник", "председатель", "руководитель", "представитель", "министр", "президент"})
 #: of a state if of no body
+_MINISTRY_OF = re.compile(r"Ministry of (?:the )?((?:[A-Z][a-z]+|and)(?: (?:[A-Z][a-z]+|and))*)")
 _OFTEN_OF_STATE = frozenset({"президент", "president", "secretary", "прокурор"})
 _PLENIPOTENTIARY = frozenset(
     {"посол", "посланник", "советник-посланник", "поверенный", "атташе", "консул", "генконсул", "ambassador"}
@@ -663,8 +664,19 @@ class Owners:
         """`Министр внутренних дел` on a page of the Ministry of Internal Affairs of one state."""
         if not post.words:
             return None
-        countries = {country for words, country in self._ministries() if words and words <= post.words}
+        known = self._english_ministries() if post.language == "en" else self._ministries()
+        countries = {country for words, country in known if words and words <= post.words | set(post.heads[-1].split())}
         return countries.pop() if len(countries) == 1 else None
+
+    def _english_ministries(self) -> list[tuple[frozenset[str], str]]:
+        """Portfolios of the ministries whose state the page tells, by their English words."""
+        found: list[tuple[frozenset[str], str]] = []
+        for mention in self._organizations:
+            named = _MINISTRY_OF.match(self._words.copy, mention.start, mention.end)
+            if named and isinstance(mention.entity, Organization) and mention.entity.country:
+                words = frozenset(named[1].lower().split()) - {"and", "the"}
+                found.append((words, mention.entity.country))
+        return found
 
     def _ministries(self) -> list[tuple[frozenset[str], str]]:
         if self._portfolios is None:
