@@ -32,6 +32,8 @@ _QUOTE = '"'
 _DATED_WORDS, _TITLE_WORDS, _SIGNED_WORDS = 4, 5, 3
 #: how far before a lower-case name a word of signing stands
 _CUE_WORDS = 10
+#: how long a subject may be that stands between a name and its verb
+_LONGEST_SUBJECT = 8
 #: adjectives of its kind that make a lower-case programme one certain thing
 _CERTAIN_KINDS = 2
 #: `Душанбинская (декларация)`: adjectives of towns, which the tagger takes for persons
@@ -71,6 +73,11 @@ _FIELDS = frozenset(
 _TITLE = frozenset(("о", "об", "по", "к", "против", "между"))
 #: `между двумя ведомствами`
 _COUNTS = frozenset(("двумя", "тремя", "четырьмя", "обеими", "нашими"))
+_OF_SO_MANY = frozenset(("двух", "трех", "четырех", "обеих", "обоих"))
+_STATES = frozenset(("стран", "государств", "сторон"))
+_MEMBERS = frozenset(("участниками", "членами", "участницами"))
+#: who signs, in a form that is a genitive too
+_SIGNERS = frozenset(("государства", "страны", "стороны", "министерства", "ведомства"))
 #: said of an instrument that stands right before: `Меморандумом, подписанным в 2012 году`
 _SIGNED = frozenset(
     (
@@ -274,6 +281,7 @@ class Finder:
             # `«дорожная карта» по развитию`
             name.end += 1
         titled = self._extend(name, entry)
+        self._give_back_subject(name)
         start = next(
             (
                 i
@@ -320,6 +328,17 @@ class Finder:
             self.refuse("document.head", "common_noun", name.start, name.end)
             return None
         return name
+
+    def _give_back_subject(self, name: Name) -> None:
+        """`Соглашение о борьбе с оборотом наркотиков государства ШОС подписали`: who signed ends no name."""
+        words = self.words
+        verb = words[name.end] if name.end < len(words) else None
+        if verb is None or verb.pos != "VERB" or "Number=Plur" not in verb.morph or "VerbForm=Fin" not in verb.morph:
+            return
+        for index in range(name.end - 1, max(name.head + 1, name.end - 1 - _LONGEST_SUBJECT), -1):
+            if words[index].low in _SIGNERS and words[index - 1].pos in {"NOUN", "PROPN"}:
+                name.end = index
+                return
 
     def _in_quotes(self, head: int) -> bool:
         """Whether a noun and the word before it stand in quotes of their own."""
@@ -385,7 +404,7 @@ class Finder:
         # `план работы на 2022 год`
         dated = bool(name.years) and name.end - name.head >= _DATED_WORDS and not entry.number and not entry.adjective
         # `подготовить план на 2024 год`: a text that is not there yet
-        dated = dated and not self._to_be_written(name)
+        dated = dated and not self._to_be_written(name) and self._settled(name)
         if (
             self._next_year(name)
             or (certain and (entry.lower or numbered or dated))
@@ -413,6 +432,13 @@ class Finder:
             return name
         self.refuse("document.head", "lower_case", name.head, name.end)
         return None
+
+    def _settled(self, name: Name) -> bool:
+        """Whether a plan with years is said to be signed, approved or drafted, not merely to hold something."""
+        words, first = self.words, max(0, name.head - _CUE_WORDS)
+        around = (*range(first, name.head), *range(name.end, min(name.end + 2, len(words))))
+        near = {words[i].lemma for i in around if words[i].sentence == words[name.head].sentence}
+        return bool(near & (self.lexicon.words["signed"] | self.lexicon.words["lower_cue"] | _SIGNED))
 
     def _to_be_written(self, name: Name) -> bool:
         """`поручили подготовить в месячный срок план`: whether the verb nearest before is one of writing."""
@@ -465,7 +491,8 @@ class Finder:
         words = self.words
         if name.lemma in _OF_WORK and self._work_signed(name):
             return True
-        title = next((i for i in range(name.head + 1, name.end) if words[i].low in {"о", "об", "между"}), None)
+        openings = {"о", "об", "между"} if name.lemma in _OF_WORK else {"о", "об"}
+        title = next((i for i in range(name.head + 1, name.end) if words[i].low in openings), None)
         # `регламент обмена сведениями о лицах` has no title
         if title is None or any(i not in name.owned for i in range(name.head + 1, title)):
             return False
@@ -479,6 +506,9 @@ class Finder:
             return "проект" in near
         if name.end - name.head >= _TITLE_WORDS and near & self.lexicon.words["lower_cue"]:
             return True
+        if "процедура" in near and name.end - name.head >= _SIGNED_WORDS:
+            # `внутригосударственные процедуры по соглашению о транзите`
+            return True
         if "проект" in near and name.end - name.head >= _SIGNED_WORDS and name.lemma not in _SAID:
             return True
         # `подписание до конца года протокола об обмене данными`
@@ -487,10 +517,24 @@ class Finder:
 
     def _signed_after(self, name: Name) -> bool:
         """`протокол о взаимодействии подписан в 2022 году`: a participle of concluding right after the name."""
-        after = self.words[name.end] if name.end < len(self.words) else None
-        if after is None or after.sentence != self.words[name.head].sentence or name.lemma in _TELLS_OF_ITSELF | _SAID:
+        if name.lemma in _TELLS_OF_ITSELF | _SAID:
             return False
-        return after.lemma in _SIGNED and "VerbForm=Part" in after.morph
+        ends = [name.end]
+        phrase = self.walker.phrase(name.end + 1, "loct") if self._low(name.end) in {"на", "в"} else None
+        if phrase is not None:
+            # `о неприменении беспилотников на границе`
+            ends.append(phrase.end)
+        for end in ends:
+            at = end + 1 if self._low(end) in {"был", "была", "было", "будет"} else end
+            after = self.words[at] if at < len(self.words) else None
+            told = after is not None and after.sentence == self.words[name.head].sentence
+            if after is not None and told and after.lemma in _SIGNED and "VerbForm=Part" in after.morph:
+                name.end = end
+                return True
+        return False
+
+    def _low(self, index: int) -> str:
+        return self.words[index].low if index < len(self.words) else ""
 
     def _work_signed(self, name: Name) -> bool:
         """`подписали дорожную карту по пресечению X`: a plan that is concluded, with its field, owner or years."""
@@ -500,6 +544,9 @@ class Finder:
         taken = name.head - name.start < 2 and {words[i].lemma for i in before[-2:]} & _TAKEN
         if not (near & self.lexicon.words["signed"] or taken) or self._to_be_written(name):
             return False
+        if any(words[i].text == _QUOTE for i in range(name.head + 2, name.end)):
+            # `утвердили план операции «Шёлковый путь»`
+            return True
         field = any(words[i].low in {"по", "с", "между", "против"} for i in range(name.head + 1, name.end))
         lasts = name.end > name.head + 1 and words[name.end - 1].lemma in {"период", "год"}
         return name.end - name.head >= _DATED_WORDS and (field or lasts or bool(name.years))
@@ -774,14 +821,19 @@ class Finder:
         end = index + 1
         found = 0
         while end < len(words):
-            counted = words[end].low in _COUNTS
-            end += 1 if counted and end + 1 < len(words) else 0
+            end += 1 if words[end].low in _COUNTS and end + 1 < len(words) else 0
             owner = self.walker.owners.get(end)
             phrase = None if owner else self.walker.phrase(end, "ablt")
+            if owner is None and phrase is None and self._of_several(end + 1)[1] and words[end].abbreviation:
+                # `между МИД двух стран`
+                end, found = end + 3, 2
+                break
             if owner is not None:
-                end = owner.end
+                end, counted = self._of_several(owner.end)
+                found += counted
             elif phrase is not None:
                 end = self.walker.chain(phrase.noun, phrase.end, takes=frozenset({"gent", "по"})).end
+                end = self._members(end)
             else:
                 break
             found += 1
@@ -795,6 +847,20 @@ class Finder:
         several = found == 1 and index + 1 not in self.walker.owners
         several = several and (words[index + 1].number == "plur" or words[index + 1].low in _COUNTS)
         return end if found >= 2 or several else None
+
+    def _of_several(self, index: int) -> tuple[int, bool]:
+        """`(между МИД) двух стран`: the index after whose bodies they are, and whether they are several."""
+        words = self.words
+        counted = index + 1 < len(words) and words[index].low in _OF_SO_MANY and words[index + 1].low in _STATES
+        return (index + 2, True) if counted else (index, False)
+
+    def _members(self, index: int) -> int:
+        """`(между государствами) - участниками СНГ`: the index after the body whose members they are."""
+        words = self.words
+        if index + 2 < len(words) and words[index].text == "-" and words[index + 1].low in _MEMBERS:
+            owner = self.walker.owners.get(index + 2)
+            return owner.end if owner is not None else index
+        return index
 
     def _field(self, index: int) -> int | None:
         """`в области борьбы с терроризмом`, `в укреплении безопасности на границах`."""

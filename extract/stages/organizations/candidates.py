@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
@@ -30,6 +30,7 @@ STAGE = "organizations"
 _QUOTE = '"'
 #: a name overlaps at most so many that begin before it
 _NESTED = 24
+_SO_MANY = frozenset(("двух", "трех", "четырех", "пяти", "шести", "обеих", "обоих", "всех", "наших"))
 _JOINT = ("объединенн", "совместн", "смешанн")
 _MEMBERS = frozenset(("членов", "участников", "участниц"))
 _OF_STATES = re.compile(r"(?:государств|стран)(?:-|$)")
@@ -413,8 +414,7 @@ class Finder:
     def _several(self, body: Body) -> bool:
         """`главы министерств обороны`, `пограничные службы`, `МИД стран СНГ`: bodies of several states."""
         noun = self.words[body.head]
-        following = self.words[body.end] if body.end < len(self.words) else None
-        if following is not None and _OF_STATES.match(following.low):
+        if of_several_states(self.words, body.end):
             return True
         head = self.lexicon.heads.get(noun.lemma)
         if noun.number != "plur" or noun.abbreviation or (head is not None and head.plural):
@@ -798,6 +798,13 @@ class Finder:
             if depth == 0:
                 return index
         return None
+
+
+def of_several_states(words: Sequence[Word], index: int) -> bool:
+    """Whether `стран` or `двух стран` stands at word `index`: what is named before is theirs, no one body."""
+    if index < len(words) and words[index].low in _SO_MANY:
+        index += 1
+    return index < len(words) and _OF_STATES.match(words[index].low) is not None
 
 
 def _know_by_quotation(body: Body, named: Body | None) -> None:

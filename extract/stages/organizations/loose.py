@@ -8,11 +8,10 @@ from functools import lru_cache
 
 from extract.language.morphology import dictionary_entries
 from extract.language.noun_chains import animate
-from extract.stages.organizations.candidates import Body, Finder
+from extract.stages.organizations.candidates import Body, Finder, of_several_states
 from extract.stages.organizations.lexicon import head_lemma, is_abbreviation
 
 _QUOTE = '"'
-_OF_STATES = re.compile(r"(?:государств|стран)(?:-|$)")
 #: a name made of syllables ends in the noun that says what the body is
 _SYLLABIC = re.compile(
     r"(?:Гос|Нац|Мин|Центр|Рос|Глав|Фин|Узб?|Каз|Кырг|Тадж|Бел|Арм|Туркм)[а-я]*?"
@@ -179,9 +178,10 @@ class LooseNames:
             return "place"
         if first and words[first - 1].text == _QUOTE and words[first].lemma in self._operations():
             return "operation"
+        several = noun.abbreviation or any(form[1] == "plur" for form in noun.nouns)
+        if several and of_several_states(words, last):
+            return "generic_plural"
         if last - first == 1:
-            if last < len(words) and _OF_STATES.match(words[last].low) and words[first].abbreviation:
-                return "generic_plural"
             lemma = words[first].lemma
             if lemma in self._lexicon.heads:
                 return "common_noun"
