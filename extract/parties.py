@@ -81,6 +81,8 @@ _RANKED = re.compile(r" (?:[а-яё-]+ ){0,3}")
 _RANK = 60
 #: mentions before a word among which it may point to one
 _LOOK_BACK = 300
+#: who speaks or works for somebody else
+_AIDES = ("пресс-секретар", "помощник", "советник", "представител")
 _CHIEFS = frozenset({"глава", "руководитель", "директор", "начальник", "председатель"})
 _HEADS = frozenset({"глава", "лидер"})
 _OTHER_SIDE = frozenset({"собеседник", "визави", "коллега"})
@@ -492,7 +494,7 @@ class Parties:
         if code is not None:
             # `иранский дипломат`: the last person who holds a post of that state
             whole = token.lemma_ == "сторона" or feature(token, "Number") == "Plur"
-            person = None if whole else self._person_of(code, token.idx)
+            person = None if whole else self._person_of(code, token.idx, _PEERS.get(token.lemma_, ()))
             return [Party(person or self.country(code), start, end, "resolved")]
         plural = plural or any(c.lemma_ in {"оба", "два"} for c in token.children)
         found = self._visiting(token, plural) or (self._many(token, event) if plural else self._one(token))
@@ -703,10 +705,13 @@ class Parties:
                 return mention.entity
         return None
 
-    def _person_of(self, iso: str, offset: int) -> Person | None:
+    def _person_of(self, iso: str, offset: int, titles: tuple[str, ...] = ()) -> Person | None:
+        """The last person named before of that state; not one who only speaks or works for him who has such a post."""
         for mention in self._before(offset):
             person = mention.entity
             if isinstance(person, Person):
+                if titles and any(p.title.lower().startswith(_AIDES) for p in person.positions):
+                    continue
                 if any(iso in {p.country, p.organization and p.organization.country} for p in person.positions):
                     return person
                 home = [m for m in self.within(mention.start - self._longest - 1, mention.start) if m.type == "place"]

@@ -59,6 +59,7 @@ _OF_TWO = re.compile(
     r"|межгосударственн\w+ (?:комисси|комитет|совет)",
     re.IGNORECASE,
 )
+_PAIR_OF_NAME = re.compile(r"\b([А-ЯЁа-яё]+о|[A-Z][a-z]+)-([А-ЯЁа-яё]+(?:ск|цк)[а-яё]{1,3}|[A-Z][a-z]+)\b")
 #: bodies that have a staff and no members, by the noun that opens their name
 _STAFFED = re.compile(
     r"(?:[\w-]+(?:ый|ий|ой|ая|ое|ые) ){0,3}"
@@ -180,8 +181,15 @@ def _delegating(event: Event, parties: Parties) -> list[Place]:
 
 
 def _two_of_body(event: Event, parties: Parties) -> list[Place]:
-    """`Межправительственная комиссия`, `Совместная рабочая группа`: the two states whose body it is."""
-    if not any(_OF_TWO.search(body.name) for body in event.organizations):
+    """`Межправительственная комиссия`, `Узбекско-кыргызская группа`: the two states whose body it is."""
+    joint = [body for body in event.organizations if _OF_TWO.search(body.name)]
+    pairs = [_PAIR_OF_NAME.search(body.name) for body in event.organizations]
+    for pair in pairs:
+        forms = [pair[1], pair[2]] if pair is not None else []
+        found = [_by_adjectives_of(form) for form in forms]
+        if found and all(found):
+            return [parties.country(code) for code in found if code]
+    if not joint:
         return []
     there = [p.entity for p in event.participants if p.entity is not None]
     for told in (named_beside(parties.doc, event), [e for e in there if isinstance(e, Place)], there):
@@ -189,6 +197,12 @@ def _two_of_body(event: Event, parties: Parties) -> list[Place]:
         if len(codes) == PAIR:
             return [parties.country(code) for code in codes]
     return []
+
+
+def _by_adjectives_of(form: str) -> str | None:
+    """The state of one half of `узбекско-кыргызская`, `Kazakh-Afghan`."""
+    whole = [*_adjectives(form.lower() + "-"), form]
+    return next((code for code in map(country_by_adjective, whole) if code), None)
 
 
 def present(event: Event) -> list[Actor]:

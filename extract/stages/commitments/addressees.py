@@ -233,6 +233,7 @@ class Addressees:
                 preposition(token) not in {"с", "со", "совместно с", "вместе с", "между"}
                 or feature(token, "Case") != "Ins"
                 or token.head.lemma_ in APART
+                or any(m.start <= token.idx < m.end for m in self._doc._.documents)
             ):
                 continue
             for member in coordinated(token):

@@ -24,7 +24,7 @@ from extract.document import Commitment, Event, Instrument, Mention, Organizatio
 from extract.language.morphology import lemma
 from extract.language.syntax import dialogue_lines, feature, is_gerund, preposition, quoted_spans, subject
 from extract.parties import Parties, is_plural
-from extract.sides import defined_sides, is_newsroom, sides, with_other_side
+from extract.sides import defined_sides, delegations, is_newsroom, sides, with_other_side
 from extract.speakers import speakers
 from extract.stages.commitments import ellipsis, links
 from extract.stages.commitments.actors import Actors
@@ -332,10 +332,11 @@ _AGENTLESS = re.compile(r"(?:были\s+|было\s+)?(?:принят[оы]|да
 
 def _header_actors(actors: Actors, header: Span, paragraph: Paragraph) -> list[Party]:
     """`Участники заседания решили:`: the subject of the header."""
-    if paragraph.language == "en":
-        return []
     parties = actors.parties
     event = last_event(parties.doc, paragraph.cue[0])
+    if paragraph.language == "en":
+        met = delegations(event, parties) if event is not None and paragraph.force == "agreement" else []
+        return [Party(entity, None, None, "inferred") for entity in met]
     for token in header:
         if paragraph.cue[0] <= token.idx < paragraph.cue[1] and token.pos_ in {"VERB", "ADJ", "AUX"}:
             named = [
