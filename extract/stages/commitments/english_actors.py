@@ -15,7 +15,8 @@ _COLLECTIVE = re.compile(
     r"\b(those (?:present|attending)|(?:the |both |these )?(?:two |three |four |five |six )?"
     r"(?:(?:customs|border|police|competent|national|interior|law enforcement) )?(?:sides?|part(?:y|ies)"
     r"|delegation|participants|ministers|heads|delegations|"
-    r"members|leaders|experts|officials|negotiators|commanders|chiefs|directors|countries|(?<!United )states|"
+    r"members|leaders|secretaries|prosecutors|ambassadors|envoys|coordinators|representatives|deputies|speakers"
+    r"|experts|officials|negotiators|commanders|chiefs|directors|countries|(?<!United )states|"
     r"agencies|centres|centers|services|ministries|administrations|authorities|offices|organi[sz]ations|institutions|governments|presidents"
     r"|heads of(?:\s+(?!(?:and|met|adopted|held)\b)[\w-]+){1,8}|member states(?: of [\w\s]{2,60})?))\s*$",
     re.IGNORECASE,
@@ -105,7 +106,7 @@ def asked(parties: Parties, first: int, last: int) -> list[Party]:
 
 
 _AUXILIARIES = re.compile(
-    r"(?:\b(?:has|have|had|also|further|is|are)\s+"
+    r"(?:\b(?:has|have|had|also|further|is|are|nevertheless|nonetheless|therefore|thus|then|jointly|unanimously)\s+"
     r"|,? (?:in particular|in turn|for (?:his|her|its|their) part|inter alia|among other things|in this regard"
     r"|meanwhile|in addition|moreover|however|once again|at the same time),\s*)+$"
 )
@@ -480,12 +481,17 @@ def _last_met(parties: Parties, offset: int) -> Event | None:
     told = [
         e
         for e in parties.doc._.events
-        if e.trigger[0] < offset
+        if _told_last(e, offset) >= 0
         and e.status != "planned"
         and e.type not in _NO_TALKS
         and (len(e.participants) > 1 or e.type in {"conference", "session"})
     ]
-    return max(told, key=lambda e: e.trigger[0], default=None)
+    return max(told, key=lambda e: _told_last(e, offset), default=None)
+
+
+def _told_last(event: Event, offset: int) -> int:
+    """Where an event is told last before the offset, -1 if nowhere: the other half of a page tells it, too."""
+    return max((start for start, _ in (event.trigger, *event.evidence) if start < offset), default=-1)
 
 
 def _met(parties: Parties, offset: int) -> list[Party]:
@@ -493,9 +499,9 @@ def _met(parties: Parties, offset: int) -> list[Party]:
     told = [
         e
         for e in parties.doc._.events
-        if e.trigger[0] < offset and e.status != "planned" and len(e.participants) > 1 and e.type not in _NO_TALKS
+        if _told_last(e, offset) >= 0 and e.status != "planned" and len(e.participants) > 1 and e.type not in _NO_TALKS
     ]
-    last = max(told, key=lambda e: e.trigger[0], default=None)
+    last = max(told, key=lambda e: _told_last(e, offset), default=None)
     met = (delegations(last, parties) or sides(parties.doc, last)) if last is not None else _two_named(parties, offset)
     return [Party(entity, None, None, "inferred") for entity in met]
 

@@ -25,7 +25,7 @@ _END = re.compile(
     r"|, (?:the )?[\w ]{2,30} of which\b"
     r"|, [A-Z]\w+ (?:learned|learnt|reports?|reported)\b"
     r"|, an? [\w-]+ (?:first |once |also )?(?:made|given|reached|signed|announced|launched|adopted)\b"
-    r"|,? (?:and|but) (?=(?:he|she|they|it|we|I|the sides|the parties|the ministers)\b)"
+    r"|,? (?:and|but) (?=(?:(?:next|this|last|in) \w+ )?(?:he|she|they|it|we|I|the sides|the parties|the ministers)\b)"
     r"|,? (?:and|but|while) (?=(?:the|both|its|their|[A-Z])[\w\s.'-]{1,60}? (?:will|would|plans?|intends?|"
     r"intended|undertook|agreed|is (?:ready|planning)|are (?:ready|planning)|pledged|promised|expressed|decided|"
     r"stands? ready|proposed|offered|invited|called|stressed|noted|confirmed|announced|thanked"

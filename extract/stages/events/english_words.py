@@ -42,7 +42,11 @@ NOUNS: tuple[tuple[EventType, str], ...] = (
         r"|training(?! (?:cent|mat|manual|ground|prog|class|room|equip|facilit|kit|need|institut|academ|capacit))"
         r"|(?<=[a-z] )Dialogue",
     ),
-    ("exercise", r"(?:command[- ]post |staff )?exercises?|drills|manoeuvres|maneuvers|war games"),
+    (
+        "exercise",
+        r"(?:command[- ]post |staff )?(?<!practical )(?<!group )(?<!hands-on )(?<!classroom )exercises?"
+        r"|drills|manoeuvres|maneuvers|war games",
+    ),
     (
         "operation",
         r"(?<!co-)operation(?! (?:results?|plans?|cent|headq|area|staff|manual|of (?:the|its|their|a|an|all|such)\b))"
@@ -256,6 +260,8 @@ ATTENDED_BY = re.compile(
     r"|bringing together|involv(?:ed|ing)|also (?:present"
     r"|attending) were"
     r"|in the presence of|among the participants were"
+    r"|(?:meeting|event|workshop|seminar|conference|forum|course|training|session|ceremony|round table|talks)"
+    r" (?:was|were) (?:\w+ly )?(?:opened|inaugurated|addressed|closed) by"
     r"|participants (?:also )?heard from|(?:was|were) represented by"
     r"|(?:trainers|instructors|facilitators) (?:came |were )?from|observers? (?:were )?from"
     r"|with participants from)\b",
@@ -267,6 +273,8 @@ ATTENDED = re.compile(
     r"|attended|attend"
     r"|(?:were|was) (?:also )?present"
     r"|(?<!is )(?<!was )(?<!are )(?<!were )(?<!been )completed (?=[^.;]{0,40}(?:training|course|workshop))"
+    r"|(?:introduced|trained|familiari[sz]ed|acquainted|taught)"
+    r" (?=(?:the )?(?:[\w-]+ )?(?:participants|trainees|attendees)\b)"
     r"|served as (?=(?:the )?(?:trainers|instructors|facilitators|moderators|experts|resource persons|lecturers))"
     r"|graduated from|followed (?=the (?:discussion|debate|event|meeting|proceedings))"
     r"|(?:had |have |has )?confirmed (?:their )?participation|were represented|joined)\b"
@@ -526,6 +534,7 @@ HELD_TALKS = re.compile(r"\b(?:held|had|hold|conducted|holds)\b")
 ON_VISIT = re.compile(
     r"\b(?:is|are|was|were)\s+(?:\w+\s+){0,4}on an?\b|\bpaid|\bmade|\bpays?|\bmakes?|\bpaying|\bmaking"
     r"|\b(?:conclud|complet|start|end|wrap|kick|undert)\w*|\bbeg(?:an|ins)\b"
+    r"|\b(?:took|takes?|taking) part in\b|\bparticipat\w+ in\b|\bwent on\b"
 )
 BY = re.compile(r"\s+by\s")
 HOST = re.compile(r"\bhost(?:ed|s|ing)?\b")

@@ -12,7 +12,7 @@ from bisect import bisect_left
 from spacy.tokens import Doc, Token
 
 from extract.document import Mention, Organization, Party, Person, Place, not_within
-from extract.language.syntax import SUBJECTS, feature, noun_phrase, preposition
+from extract.language.syntax import SUBJECTS, coordinated, feature, noun_phrase, preposition
 from extract.lexicons.countries import country_by_adjective
 from extract.parties import Parties
 from extract.sides import unique
@@ -218,6 +218,9 @@ class Roll:
             reach = stop
             if names or self._is_twin(token, stop, end):
                 continue
+            if _is_counted(token) and (together := self._counted_together(token, end)) > last:
+                # `около 40 следователей, прокуроров и аналитиков`
+                last, reach = together, together
             if owner is not None:
                 last = owner.end
             if adjective and token.lemma_ in _SENT_BY_STATES:
@@ -225,6 +228,13 @@ class Roll:
                 continue
             found.append(Party(None, max(first, start), last, "stated"))
         return found
+
+    def _counted_together(self, token: Token, end: int) -> int:
+        """The end of bare nouns for people that share one number."""
+        members = coordinated(token)[1:]
+        bare = all(_is_people(m) and not any(c.dep_ in {"nmod", "amod"} for c in m.children) for m in members)
+        last = members[-1] if members and bare else token
+        return min(last.idx + len(last), end)
 
     def _is_twin(self, token: Token, stop: int, end: int) -> bool:
         """`руководители и представители служб`: the second noun says whose."""
@@ -316,19 +326,23 @@ _ENGLISH_INVITED = re.compile(r"\b(?:invitation of|invited by)\s[^,;.]*$")
 _BOTH = re.compile(r"\b(?:from|of) (?:both|the two) (?:sides|countries|states)\b")
 _ENGLISH_GROUP = re.compile(
     r"\b(?:(?:more than|over|about|some|around|nearly|up to)\s+)?"
-    r"(?:(?!(?:for|of|to|in|on|at|with|by|from|programmes?|programs?|courses?|trainings?|launch|hold|held)\b)[\w-]+\s+){0,4}?"
+    r"(?:(?!(?i:for|of|to|in|on|at|with|by|from|programmes?|programs?|courses?|trainings?|launch|hold|held)\b)[\w-]+\s+){0,4}?"
     r"(?:delegations?|experts"
     r"|officials|officers|specialists|"
-    r"representatives|diplomats|ministers|participants|heads of [\w ]{3,40}|trainers|instructors|guests"
+    r"representatives|diplomats|ministers|participants"
+    r"|heads of(?: (?!(?:were|was|and|met|have|had|has|will|are|is|who|in|on|at)\b)[\w-]+){1,6}"
+    r"|trainers|instructors|guests"
     r"|servicemen|liaison officers|commanders|attach[eé]s|cadets|students|journalists|investigators|prosecutors|judges"
     r"|analysts|employees|ambassadors|envoys|lawmakers|parliamentarians|scholars|scientists|entrepreneurs|inspectors"
-    r"|detectives|graduates|coordinators|managers|observers|volunteers|doctors|teachers|governments)"
+    r"|detectives|graduates|coordinators|managers|observers|volunteers|doctors|teachers|governments|companies|firms"
+    r"|businesses|enterprises|negotiators)"
     r"(?:\s+(?:of|from)\s+(?:the\s+)?(?:[\w-]+\s?){1,5})?",
 )
 #: what stands before a group and is no part of it: `On 13 May [the participants]`
 _ENGLISH_LEAD = re.compile(
     r"(?:(?:(?:On|In|At|Since|Until|on|in) (?:\d{1,2} )?[A-Z]\w+(?: \d{1,4})?,?"
     r"|\d{1,2} [A-Z]\w+(?: \d{4})?,?|\d{4},?"
+    r"|(?:[Ee]arlier |[Ll]ater )?(?:[Tt]his|[Ll]ast|[Nn]ext) (?:year|month|week|spring|summer|autumn|winter)"
     r"|Then|Later|Afterwards|Earlier|Next|[Tt]he|[Aa]n?|[Oo]f|[Bb]y|[Ww]ith|and|were|was|other than"
     r"|participation|said|noted|that|about|for|to)\s+)+"
 )

@@ -36,6 +36,9 @@ _FIELD_ENDS = frozenset(
     {"affairs", "control", "security", "defence", "defense", "development", "trade", "cooperation", "health", "finance"}
     | {"justice", "interior", "economy", "energy", "education", "culture", "policy", "relations", "operations", "crime"}
     | {"drugs", "management", "planning", "industry", "transport", "communications", "environment", "migration"}
+    | {"integration", "innovation", "innovations", "commerce", "investment", "investments", "resources", "construction"}
+    | {"situations", "emergencies", "sport", "sports", "science", "infrastructure", "ecology", "water", "youth"}
+    | {"protection", "families", "information", "technologies", "technology", "property", "revenue", "population"}
     | {"narcotics", "labour", "labor", "agriculture", "tourism", "enforcement", "service", "services"}
     | {"mission", "staff", "state", "delegation", "department", "section", "unit", "division", "police", "government"}
 )
