@@ -23,6 +23,8 @@ _SAME_YEAR_DAYS = 240
 _PAST_MAY_LEAD_DAYS = 40
 #: how long ago a day may lie that a present tense tells of
 _PRESENT_MAY_LAG_DAYS = 90
+#: how long ago the middle of a month may lie that a future tells of
+_MONTH_SLACK_DAYS = 22
 #: how many months before its page's days a month of a plan must lie to be next year's
 _MONTHS_PASSED = 3
 
@@ -309,8 +311,8 @@ def _nearest_year(point: Point, month: int, reference: Reference, context: Conte
     year = min(distances, key=lambda y: (distances[y], y))
     tense = context.tense()
     ahead = (days[year] or today) - today
-    slack = 0 if point.day else 31
-    may_lead = 0 if tense == "since" and not point.day else _PAST_MAY_LEAD_DAYS + slack
+    slack = 0 if point.day else _MONTH_SLACK_DAYS
+    may_lead = 0 if tense == "since" and not point.day else _PAST_MAY_LEAD_DAYS + (0 if point.day else 31)
     if tense in ("past", "since") and ahead.days > may_lead and year - 1 in distances:
         return year - 1
     if tense == "future" and ahead.days < -slack and year + 1 in distances and -ahead.days > 7:
@@ -539,6 +541,9 @@ def _day_word(word: DayWord, context: Context) -> Value:
         if reference.month_day is not None:
             month, day = reference.month_day
             return _shifted(Known(None, month, day, Value("", reference.anchor, True)), word.offset)
+    if word.base == "text" and word.offset == -1 and (meant := context.day_meant()) is not None:
+        # `7 октября состоялся саммит. Накануне прошло заседание`, on a page without a date
+        return _shifted(meant, word.offset)
     return _UNKNOWN_DAY
 
 

@@ -85,6 +85,8 @@ _PRACTISED = re.compile(
 _DENYING = frozenset({"опровергнуть", "осудить"})
 #: who is sent to be taught, not to visit anybody
 _TRAINEES = frozenset({"группа", "курсант", "слушатель", "кинолог", "стажер", "студент", "спортсмен", "команда"})
+_IS_HELD = re.compile(r"\"?,\s+котор\w+\s+(?:пройд|состо|провод|будет\s+провед|начн|стартует)", re.IGNORECASE)
+_CROWD = frozenset({"тысяча", "человек", "школьник", "турист", "посетитель", "зритель", "горожанин", "миллион"})
 _CHARGING = frozenset({"поручить", "рекомендовать", "обязать", "поручение", "предписать"})
 _PRACTISING = frozenset({"отработка", "отработать", "отрабатывать", "отрабатываться", "отрабатывание"})
 _ASKED_ABOUT = re.compile(r"[^.?!\n]*\?")
@@ -134,6 +136,10 @@ def _refusal(doc: Doc, entry: Trigger, token: Token, span: tuple[int, int], stat
         return "a promise, told as a commitment"
     if entry.type == "visit" and entry.verb and status == "planned" and _are_trainees(token):
         return "people sent to be taught"
+    if entry.type == "visit" and entry.verb and _is_crowd(token):
+        return "visitors, no guests"
+    if entry.type == "visit" and entry.verb and _is_joined(token):
+        return "those who come to what was told"
     if entry.type == "meeting" and entry.noun and _goes_on(token):
         return "talks that go on, no single happening"
     if _HEADING.fullmatch(text, text.rfind("\n", 0, span[0]) + 1, span[0]) and verbless(token.sent):
@@ -207,6 +213,18 @@ def _is_custom(verb: Token, doc: Doc) -> bool:
         return False
     paper = next((c for c in verb.children if c.dep_ == "obj"), None)
     return paper is not None and feature(paper, "Number") == "Plur" and not is_placed(verb, doc)
+
+
+def _is_joined(verb: Token) -> bool:
+    """`Туда приедут делегации`: to what was told."""
+    return is_future(verb) and any(c.lemma_ in {"туда", "сюда"} for c in verb.children)
+
+
+def _is_crowd(verb: Token) -> bool:
+    """`музей посетили более 14 тысяч человек`."""
+    after = verb.doc[verb.i + 1 : min(verb.i + 6, verb.sent.end)]
+    before = (t for t in verb.lefts if t.dep_ in SUBJECTS)
+    return any(t.lemma_ in _CROWD for t in (*after, *before))
 
 
 def _is_practised(token: Token) -> bool:
@@ -339,7 +357,9 @@ def _goes_on(token: Token) -> bool:
 def _name_tokens(doc: Doc, parties: Parties) -> set[int]:
     """Tokens inside names of bodies, posts and instruments, and in quoted names."""
     inside: set[int] = set()
-    for mention in (*doc._.organizations, *doc._.positions, *doc._.documents):
+    # `план операции «Мак», которая пройдёт в августе`: the operation is told, too
+    papers = [m for m in doc._.documents if not _IS_HELD.match(doc._.match_text, m.end)]
+    for mention in (*doc._.organizations, *doc._.positions, *papers):
         inside.update(parties.index.places(mention.start, mention.end))
     return inside
 
@@ -365,7 +385,7 @@ def rounds(candidates: list[Candidate]) -> None:
     for c in sorted(candidates, key=lambda c: c.trigger):
         if c.type in {"session", "meeting", "summit"} and c.asserted and not c.setting:
             another = any(x.lemma_ in ANOTHER | _COUNTED for x in c.token.children)
-            alone = not c.participants and c.token.lemma_ == "встреча"
+            alone = not c.participants and c.token.lemma_ in {"встреча", "раунд"}
             if c.type == "meeting" and alone and another and last is not None and last.type == "session":
                 c.type = "session"
                 c.organizations = c.organizations or list(last.organizations)

@@ -24,8 +24,11 @@ ANOTHER_PAPER = re.compile(r"\b(?:аналогичн|подобн|схож|по�
 _OF_OFFICIALS = re.compile(r"координатор|министр|эксперт|секретар|руководител|постоянн|рабоч", re.IGNORECASE)
 _SEEING = frozenset({"посетить", "посещать", "ознакомиться"})
 _THOSE_AT = frozenset({"участник", "организатор", "гость", "делегат", "работа", "итог", "повестка"})
+_ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _DIGIT = re.compile(r"\d")
 _YEARS = re.compile(r"(?:19|20)\d\d")
+#: characters of a day's value
+_DAY = 10
 
 
 def same_kind(a: str, b: str) -> bool:
@@ -67,7 +70,9 @@ def _words_apart(happening: Happening, c: Candidate) -> bool:
     if any(t.trigger == c.trigger and t.type == c.type for t in happening.tellings):
         # one word for several: `встречи с А и Б`
         return True
-    if happening.number and c.number and happening.number != c.number:
+    if happening.number and c.number and not _same_ordinal(happening, c):
+        return True
+    if _is_following(happening, c):
         return True
     if happening.type != c.type and happening.main.status == "planned" and c.status == "held" and (c.dates or c.number):
         # `планируется провести заседание`, `на первом саммите в 2006 году`
@@ -80,6 +85,26 @@ def _words_apart(happening: Happening, c: Candidate) -> bool:
         return True
     named = bool(happening.names() and c.name)
     return named and not _share_name(happening, c) and not _in_other_language(happening, c)
+
+
+def _same_ordinal(happening: Happening, c: Candidate) -> bool:
+    """Both have a number, `22` or `XXII`, and it is the same."""
+    first, second = happening.number, c.number
+    return first is not None and second is not None and (first == second or _arabic(first) == _arabic(second))
+
+
+def _arabic(number: str) -> int:
+    if number.isdigit():
+        return int(number)
+    values = [_ROMAN_DIGITS.get(c, 0) for c in number]
+    return sum(-v if any(w > v for w in values[i + 1 : i + 2]) else v for i, v in enumerate(values))
+
+
+def _is_following(happening: Happening, c: Candidate) -> bool:
+    """`следующая встреча пройдёт в Бустоне`, after one that took place: not that one."""
+    if c.status != "planned" or not c.asserted or happening.main.status != "held" or c.trigger < happening.main.trigger:
+        return False
+    return any(x.lemma_ == "следующий" for x in c.token.children)
 
 
 def _statuses_apart(happening: Happening, c: Candidate) -> bool:
@@ -124,6 +149,9 @@ def _parties_apart(happening: Happening, c: Candidate) -> bool:
     theirs = happening.persons()
     if mine and theirs and not mine & theirs:
         return True
+    if mine & theirs and _in_other_language(happening, c):
+        # the other half of a bilingual page names states where this one names people
+        return False
     # one man's two meetings on a page: the other sides differ
     if len(mine) > 1 and len(theirs) > 1 and len(mine & theirs) < min(len(mine), len(theirs)):
         return True
@@ -233,14 +261,12 @@ def _is_bare(body: Organization) -> bool:
 
 def _numbered_headline(happening: Happening, c: Candidate) -> bool:
     """The number in the headline is that of the lead, whatever form the body's name has there."""
-    return bool(c.number) and c.number == happening.number and happening.tellings[0].trigger[0] < 2 * HEADLINE
+    return _same_ordinal(happening, c) and happening.tellings[0].trigger[0] < 2 * HEADLINE
 
 
 def _same_round(happening: Happening, c: Candidate) -> bool:
     """The body of another language: the number and the days agree."""
-    return bool(
-        c.number and c.number == happening.number and any(overlap(a, b) for a in c.dates for b in happening.dates)
-    )
+    return bool(_same_ordinal(happening, c) and any(overlap(a, b) for a in c.dates for b in happening.dates))
 
 
 def _translated(happening: Happening, c: Candidate) -> bool:
@@ -257,9 +283,10 @@ def _in_other_language(happening: Happening, c: Candidate) -> bool:
     """The other language of a bilingual page tells it, with its day, its number or the year in its name."""
     if c.token.sent._.language == happening.main.token.sent._.language:
         return False
-    same_day = any(a.edtf == b.edtf for a in c.dates for b in happening.dates)
+    days = [(a, b) for a in c.dates for b in happening.dates if min(len(a.edtf), len(b.edtf)) >= _DAY]
+    same_day = any(overlap(a, b) for a, b in days) or any(a.edtf == b.edtf for a in c.dates for b in happening.dates)
     years = set(_YEARS.findall(c.name or "")) & {year for name in happening.names() for year in _YEARS.findall(name)}
-    return same_day or bool(years) or (c.number is not None and c.number == happening.number)
+    return same_day or bool(years) or _same_ordinal(happening, c)
 
 
 def _states(participants: Iterable[Participant]) -> set[str]:
@@ -304,7 +331,7 @@ def _may_be_one(a: DateValue, b: DateValue) -> bool:
 
 def share_key(happening: Happening, c: Candidate) -> bool:
     """True if something they say joins them."""
-    if c.number and happening.number == c.number:
+    if _same_ordinal(happening, c):
         return True
     if c.name and _share_name(happening, c):
         return True

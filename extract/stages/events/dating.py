@@ -9,7 +9,7 @@ from datetime import date
 from spacy.tokens import Doc
 
 from extract.document import DateValue, Event, Mention, Organization, Place
-from extract.language.syntax import ancestors, clause_head, preposition
+from extract.language.syntax import ancestors, clause_head, feature, preposition
 from extract.stages.events.frames import RECALLED
 from extract.stages.events.furniture import stands_alone
 from extract.stages.events.happening import Happening
@@ -38,6 +38,9 @@ _OPENS_ITEM = re.compile(
     r"(?:,?\s*\(?(?:понедельник|вторник|среда|четверг|пятница|суббота|воскресенье)\)?)?"
     rf"(?P<city>(?:,\s*|{_STOP}(?={_CITY}\s*\.\s)){_CITY}(?:\s\([А-ЯЁ][\w -]+\))?)?{_STOP}[А-ЯЁA-Z«\"]",
 )
+#: `Коротко`, and items with bullets: of other days
+_NEXT_SECTION = re.compile(r"\n\s*\n[ \t]*[А-ЯЁ][^\n.:;,\d]{2,30}\n\s*[•▪■*–-]\s")
+_ASIDE = frozenset({"перед", "до", "после"})
 _SPACE = re.compile(r"\s*")
 _SEVERAL_DAYS = re.compile(r"(?:дневн|недельн|месячн)", re.IGNORECASE)
 _ALONE = re.compile(r"\s*(?:[.:]|[-–—])\s")
@@ -118,6 +121,9 @@ def date_items(doc: Doc, happenings: list[Happening]) -> None:
         if not isinstance(head.entity, DateValue):
             continue
         end = heads[i + 1].start if i + 1 < len(heads) else len(text)
+        if chronicle or _opens_paragraph(text, head):
+            section = _NEXT_SECTION.search(text, head.end, end)
+            end = section.start() if section else end
         below = [h for h in happenings if head.end <= h.main.trigger[0] < end]
         first = min(below, key=lambda h: h.main.trigger, default=None)
         cities = [
@@ -148,8 +154,13 @@ def date_items(doc: Doc, happenings: list[Happening]) -> None:
             if happening.dates or beside or happening.main.status not in {"held", "ongoing"}:
                 continue
             # a date on a line of its own is when the item was published; what it adopted may be recalled
-            if happening.type != "adoption" or happening is not first or inline:
+            if happening.type != "adoption" or (inline and not _is_outcome(happening, first)):
                 happening.main.dates = [head.entity]
+
+
+def _is_outcome(adoption: Happening, first: Happening) -> bool:
+    """`Состоялось заседание. Утверждён план`: told as what came of it."""
+    return adoption is not first and feature(adoption.main.token, "Variant") == "Short"
 
 
 def date_chronicle(doc: Doc, candidates: list[Candidate]) -> None:
@@ -229,7 +240,7 @@ def date_main(doc: Doc, happenings: list[Happening], events: dict[int, Event]) -
     held = [h for h in happenings if events[id(h)].status in {"held", "ongoing"}]
     _from_title_line(doc, held, events)
     if own is not None and held:
-        main = next((h for h in held if preposition(h.main.token) not in {"перед", "до", "после"}), None)
+        main = next((h for h in held if not _is_aside(h)), None)
         event = events[id(main)] if main is not None else None
         if event is not None and not event.dates and event.type != "adoption":
             event.dates = [own]
@@ -241,6 +252,11 @@ def date_main(doc: Doc, happenings: list[Happening], events: dict[int, Event]) -
             first = bounds(event.dates[0].edtf)[0]
             if first is not None and first > today:
                 event.status = "planned"
+
+
+def _is_aside(happening: Happening) -> bool:
+    """`до заседания`, `на полях заседания`: what the report is about is another."""
+    return preposition(happening.main.token) in _ASIDE or all(t.margins for t in happening.tellings)
 
 
 def _dateline(doc: Doc) -> DateValue | None:
@@ -267,19 +283,29 @@ def _from_title_line(doc: Doc, held: list[Happening], events: dict[int, Event]) 
         return
     paper = main.main.rule == TITLE
     line = _title_line(doc, apart=paper)
-    if line is None or main.main.trigger[0] > line[2] + _TOP or events[id(main)].dates:
+    if line is None or main.main.trigger[0] > line[2] + _TOP:
         return
     day, place, start = line
+    if any(d.edtf != day.edtf for d in events[id(main)].dates):
+        return
     if not paper and main.main.trigger[0] < start - 200:
         return
     above = [h for h in held if h is not main and h.type in _ENDING_IN_PAPER and h.tellings[0].trigger[0] < start]
     for happening in (main, *(above if paper else ())):
+        _put_there(events[id(happening)], day, place)
+    for happening in held if paper else ():
+        # `12 сентября состоялась встреча`, in the text below
         event = events[id(happening)]
-        if event.dates:
-            continue
-        event.dates = [day]
-        if not event.places and event.mode not in {"video", "phone"} and event.type != "statement":
-            event.places = [place]
+        if happening.type in _ENDING_IN_PAPER and [d.edtf for d in event.dates] == [day.edtf]:
+            _put_there(event, day, place)
+
+
+def _put_there(event: Event, day: DateValue, place: Place) -> None:
+    if any(d.edtf != day.edtf for d in event.dates):
+        return
+    event.dates = event.dates or [day]
+    if not event.places and event.mode not in {"video", "phone"} and event.type != "statement":
+        event.places = [place]
 
 
 def _title_line(doc: Doc, *, apart: bool) -> tuple[DateValue, Place, int] | None:

@@ -23,6 +23,8 @@ _BLANKS = re.compile(r"\s{0,2}")
 _ORGANIZING = frozenset({"организовать", "провести", "созвать", "подготовить", "инициировать"})
 _CHARGING = frozenset({"поручить", "рекомендовать", "предложить"})
 _BODY = "organization"
+#: `утверждён отчёт Исполкома`: whoever approves it is another
+_ACCOUNTS = frozenset({"отчет", "доклад", "смета", "бюджет", "информация"})
 _MEMBERS = frozenset({"страна", "государство", "государство-член", "государство-участник", "член", "участник"})
 #: words that count what is held
 _SERIES = frozenset({"серия", "ряд", "цикл", "этап", "раунд"})
@@ -77,7 +79,8 @@ class Framing:
                 else:
                     # `заседание экспертов министерств государств-членов ШОС`: the body at the end of the chain
                     body = self.last_body(member)
-                    whose = candidate.type == "adoption" and is_union(body) and feature(c, "Case") != "Ins"
+                    whose = candidate.type == "adoption" and feature(c, "Case") != "Ins"
+                    whose = whose and (is_union(body) or member.lemma_ in _ACCOUNTS)
                     if body is not None and not candidate.organizations and not whose:
                         # `утвердили Стратегию ШОС`: a union in the name of a paper has not adopted it
                         candidate.organizations.append(body)

@@ -328,7 +328,8 @@ def _find(happenings: list[Happening], c: Candidate) -> Happening | None:
     recent = happenings[-_RECENT:]
     known = _with_same_key(recent, c) or _gathered(happenings, c) or _called(happenings, c)
     known = known or _under_headline(happenings, c) or _adopted_above(happenings, c)
-    known = known or _opened_again(recent, c) or _under_item(recent, c) or _pointed_back(recent, c)
+    known = known or _prepared_for(recent, c) or _opened_again(recent, c)
+    known = known or _under_item(recent, c) or _pointed_back(recent, c)
     if known is None and recent and _is_same_course(recent[-1], c):
         return recent[-1]
     return known
@@ -390,6 +391,16 @@ def _adopted_above(happenings: list[Happening], c: Candidate) -> Happening | Non
             if says_same(first.token, c.token):
                 return happening
     return None
+
+
+def _prepared_for(recent: list[Happening], c: Candidate) -> Happening | None:
+    """`завершил подготовку к пленарному заседанию`, then `Заседание откроется 28 мая`."""
+    if c.status != "planned" or not c.asserted or not c.dates or c.is_verb or c.organizations or c.name:
+        return None
+    last = next((h for h in reversed(recent) if h.type == c.type), None)
+    if last is None or last.main.status != "planned" or last.main.asserted or last.dates or conflicts(last, c):
+        return None
+    return last if 0 < c.trigger[0] - last.main.trigger[0] < _NEAR else None
 
 
 def _opened_again(recent: list[Happening], c: Candidate) -> Happening | None:

@@ -10,7 +10,7 @@ from extract.language.syntax import preposition
 from extract.stages.events.triggers import Candidate
 
 _ROMAN = re.compile(r"[IVXLC]+(?:-(?:й|го|е|я|ая|ое|ом|ому|ой))?$")
-_ORDINAL = re.compile(r"(\d{1,3})-?(?:й|го|е|я|ая|ое|ом|ому|ой|ую|х|ю|th|st|nd|rd)?$")
+_ORDINAL = re.compile(r"(\d{1,3})-?(?:й|го|е|я|м|му|ая|ое|ом|ому|ой|ую|х|ю|th|st|nd|rd)?$")
 _UNITS = {
     "первый": 1, "второй": 2, "третий": 3, "четвертый": 4, "пятый": 5, "шестой": 6, "седьмой": 7, "восьмой": 8,
     "девятый": 9, "десятый": 10, "одиннадцатый": 11, "двенадцатый": 12, "тринадцатый": 13, "четырнадцатый": 14,

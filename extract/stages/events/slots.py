@@ -27,7 +27,7 @@ from extract.stages.events.gatherings import SAYING, is_attribute
 from extract.stages.events.hosting import received_by
 from extract.stages.events.naming import number, other_name, quoted_name, titled_name
 from extract.stages.events.participants import ParticipantFinder
-from extract.stages.events.triggers import Candidate
+from extract.stages.events.triggers import TAKING_PLACE, Candidate
 from extract.stages.events.venues import Venues
 from schemas.edtf import bounds
 from schemas.event import Mode
@@ -503,6 +503,10 @@ class SlotFiller:
                 r"\b(?:что|котор\w+|чтобы)\b", between[mention.end : main.trigger[0]]
             ):
                 continue
+            head = self._head(mention)
+            if head is not None and _in_relative_clause(head, main.token):
+                # `Азербайджан, к которому с 1 января перейдёт председательство, созовёт заседание`
+                continue
             if isinstance(mention.entity, DateValue):
                 own = not (self._is_deadline(mention) or self._is_dateline(mention, sentence))
                 own = own and not self._is_of_something_else(main, mention)
@@ -707,12 +711,15 @@ class SlotFiller:
             and not c.is_verb
             and _MARK.search(text, c.trigger[1], mention.start) is None
         ]
-        if len(found) != 1 or self._roll_has_verb(found[0].trigger[1], mention.start):
+        if len(found) != 1 or self._roll_has_verb(found[0], mention.start):
             return None
         return found[0]
 
-    def _roll_has_verb(self, start: int, end: int) -> bool:
-        return any(t.pos_ in {"VERB", "AUX"} for t in self._parties.index.span(start, end))
+    def _roll_has_verb(self, event: Candidate, end: int) -> bool:
+        """Another verb than the one by which the event takes place: `а следующая встреча пройдёт в Бустоне`."""
+        verbs = [t for t in self._parties.index.span(event.trigger[1], end) if t.pos_ in {"VERB", "AUX"}]
+        own = event.token.dep_ in SUBJECTS and [t.i for t in verbs] == [event.token.head.i]
+        return bool(verbs) and not (own and verbs[0].lemma_ in TAKING_PLACE)
 
 
 def _narrowest(dates: list[DateValue]) -> list[DateValue]:
@@ -752,6 +759,17 @@ def _apart(head: Token, trigger: Token) -> bool:
         if node.dep_ in {"ccomp", "acl:relcl"} or (node.dep_ == "advcl" and feature(node, "VerbForm") == "Fin"):
             return True
         node = node.head
+    return False
+
+
+def _in_relative_clause(head: Token, trigger: Token) -> bool:
+    """The word stands in a clause with `который` that is about another word than the trigger."""
+    above = set(ancestors(trigger)) | {trigger}
+    for node in (head, *ancestors(head)):
+        if node in above:
+            return False
+        if node.dep_ == "acl:relcl":
+            return node.head.i != trigger.i
     return False
 
 

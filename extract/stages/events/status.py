@@ -95,6 +95,7 @@ _BRINGING = frozenset(
 _CALLS = frozenset({"визит", "поездка", "посетить", "посещать", "приехать", "прибыть", "побывать"})
 #: an infinitive under these is done
 _MANAGED = frozenset({"удаться", "смочь", "успеть", "начать", "помочь", "позволить", "продолжать", "продолжить"})
+_ABLE = frozenset({"смочь", "мочь", "удаться", "успеть"})
 _ATTENDING = frozenset({"принять", "принимать", "участвовать", "выступить", "выступать", "работать"})
 _HELD_MODIFIERS = frozenset(
     {"прошедший", "состояться", "пройти", "прошлый", "минувший", "недавний", "состоявшийся", "предыдущий"}
@@ -339,6 +340,9 @@ class StatusRules:
         start = max(token.idx - 110, token.sent.start_char)
         if _WISHED.search(text, start, token.idx):
             return "refused", False
+        if preposition(token) == "к" and feature(token, "Case") == "Dat" and _PREPARED.search(text, start, token.idx):
+            # `завершил подготовку к заседанию`
+            return "planned", False
         if not asserted and _CARRIED_OUT.search(text, start, token.idx):
             return "held", False
         if _OFFERED.search(text, max(token.idx - 200, token.sent.start_char), token.idx):
@@ -434,6 +438,9 @@ class StatusRules:
         """What a word above the trigger says by its meaning: that it holds, plans or prepares, or by its tense."""
         if _is_invitation(token, node):
             return "refused", False
+        if node.lemma_ in _OUTCOMES and previous is token and preposition(node) in {"о", "об"}:
+            # `принять к сведению информацию об итогах операции`
+            return "held", False
         held = previous.i == token.head.i and previous.lemma_ in _HOLDING
         if held and node.lemma_ in {"план", "график", "подготовка"}:
             # `рассмотрен план по проведению операции`
@@ -525,6 +532,9 @@ class StatusRules:
                     return ("refused" if is_negated(above) else known), True  # type: ignore[return-value]
                 if is_future(above):
                     return "planned", True
+            if verb.head.lemma_ in _ABLE and is_negated(verb.head) and feature(verb.head, "Tense") == "Past":
+                # `не смогли встретиться`
+                return "cancelled", True
             if any(a.lemma_ in _MANAGED for a in self._above(verb)):
                 return None
             return "planned", True
