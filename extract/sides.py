@@ -11,32 +11,33 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Doc
 
 from extract.document import Actor, Event, Mention, Organization, Participant, Party, Person, Place, TokenIndex, kept
+from extract.language.later import later
 from extract.lexicons.countries import country_by_adjective, country_name
 
 if TYPE_CHECKING:
     from extract.parties import Parties
 
-_DEFINED = re.compile(
+_DEFINED = later(
     r"\((?:(?:в\s+)?дальнейшем|далее|именуем\w+)[^)\n]{0,40}Сторон[аы]\W{0,3}\)"
     r"|,\s*(?:(?:в\s+)?дальнейшем|далее)\s+(?:совместно\s+)?именуем\w+\s+\W?Сторонами\b"
     r"|\(hereinafter[^)\n]{0,40}(?:Parties|Sides)\W{0,3}\)"
 )
 #: the line of one delegation, and how far its list may reach
-_DELEGATION = re.compile(r"(?:^|[;:]\s)\s*[-–—•*]?\s*от (?:имени )?", re.MULTILINE)
+_DELEGATION = later(r"(?:^|[;:]\s)\s*[-–—•*]?\s*от (?:имени )?", re.MULTILINE)
 _DELEGATIONS = 2000
 #: the head of a paper that sides make together, and its items
-_JOINT = re.compile(
+_JOINT = later(
     r"^[ \t*#]*(?:совместн\w+ |итогов\w+ )?"
     r"(?:коммюнике|заявлени[ея]|протокол|деклараци[яи]|меморандум|соглашение|договор)\b"
     r"|^[ \t*#]*(?:joint )?(?:communiqu[eé]|protocol|minutes)\b",
     re.IGNORECASE | re.MULTILINE,
 )
 #: what a paper is about
-_ABOUT = re.compile(r"\s(?:об?|обо|в связи|по поводу|относительно)\s")
-_ITEMS = re.compile(r"^[ \t]*\d{1,2}[.)][ \t]+\S", re.MULTILINE)
-_OPPOSITE_WORD = re.compile(r"(?:обе\s+)?(?:стороны|собеседники|делегации|участники)\b", re.IGNORECASE)
-_SIDES_WORD = re.compile(r"\b(?:Стороны|The (?:Parties|Sides))\b")
-_BETWEEN = re.compile(
+_ABOUT = later(r"\s(?:об?|обо|в связи|по поводу|относительно)\s")
+_ITEMS = later(r"^[ \t]*\d{1,2}[.)][ \t]+\S", re.MULTILINE)
+_OPPOSITE_WORD = later(r"(?:обе\s+)?(?:стороны|собеседники|делегации|участники)\b", re.IGNORECASE)
+_SIDES_WORD = later(r"\b(?:Стороны|The (?:Parties|Sides))\b")
+_BETWEEN = later(
     r"\bмежду\s+|\b(?:встреч[иаеу]|переговор(?:ов|ам)|консультаци(?:и|й|ям)|беседы)\s+"
     r"(?=[А-ЯЁ]|глав|министров|руковод|делегаций)"
 )
@@ -49,19 +50,19 @@ TITLE = 400
 _NEAR = 2500
 AS_BODIES = frozenset({"ведомство", "министерство", "служба", "прокуратура", "агентство", "комитет", "структура"})
 AS_STATES = frozenset({"страна", "государство", "республика"})
-_CLAUSE_END = re.compile(r"[.;\n]")
+_CLAUSE_END = later(r"[.;\n]")
 #: the adjectives right before a happening
-_BEFORE = re.compile(r"(?:[А-ЯЁа-яё-]+(?:ск|цк)[а-яё]{1,3}(?:,? и |, | )){1,3}$")
-_ADJECTIVE = re.compile(r"(?:[а-яё]+-)*[а-яё]+(?:ск|цк)[а-яё]{1,3}\b")
+_BEFORE = later(r"(?:[А-ЯЁа-яё-]+(?:ск|цк)[а-яё]{1,3}(?:,? и |, | )){1,3}$")
+_ADJECTIVE = later(r"(?:[а-яё]+-)*[а-яё]+(?:ск|цк)[а-яё]{1,3}\b")
 #: bodies of two states
-_OF_TWO = re.compile(
+_OF_TWO = later(
     r"межправ|двусторонн|совместн|смешанн|bilateral|intergovernmental|joint|mixed"
     r"|межгосударственн\w+ (?:комисси|комитет|совет)",
     re.IGNORECASE,
 )
-_PAIR_OF_NAME = re.compile(r"\b([А-ЯЁа-яё]+о|[A-Z][a-z]+)-([А-ЯЁа-яё]+(?:ск|цк)[а-яё]{1,3}|[A-Z][a-z]+)\b")
+_PAIR_OF_NAME = later(r"\b([А-ЯЁа-яё]+о|[A-Z][a-z]+)-([А-ЯЁа-яё]+(?:ск|цк)[а-яё]{1,3}|[A-Z][a-z]+)\b")
 #: bodies that have a staff and no members, by the noun that opens their name
-_STAFFED = re.compile(
+_STAFFED = later(
     r"(?:[\w-]+(?:ый|ий|ой|ая|ое|ые) ){0,3}"
     r"(?:секретариат|исполком|исполнительн\w+ комитет|представительств|управлени|бюро|офис|миссия|центр|фонд|программ"
     r"|академи|институт|университет|посольств|агентств|служб|министерств"
@@ -69,12 +70,12 @@ _STAFFED = re.compile(
     re.IGNORECASE,
 )
 #: those who are only present
-_GUESTS = re.compile(
+_GUESTS = later(
     r"\bв качестве (?:поч[её]тн\w+ )?(?:гост|наблюдател)|\bгост(?:ем|ями)\b|\bнаблюдател(?:ем|ями)\b", re.IGNORECASE
 )
 #: characters in which a sentence says that it is about guests
 _OPENING = 60
-_LEAVES_NAME = re.compile(r"[.;:,\n]|\s(?:в|на|под|при|с|со|at|in|by|with|hosted|held)\s")
+_LEAVES_NAME = later(r"[.;:,\n]|\s(?:в|на|под|при|с|со|at|in|by|with|hosted|held)\s")
 
 
 def country_of(doc: Doc, iso: str) -> Place:

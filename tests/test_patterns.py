@@ -12,7 +12,7 @@ import pytest
 
 import extract
 import schemas
-from extract.language.later import Later
+from extract.language.later import Deferred
 
 #: characters that patterns are made of: letters, digits, marks, blanks
 UNITS = (
@@ -86,7 +86,7 @@ def patterns() -> dict[str, re.Pattern[str]]:
                 if id(value) in seen:
                     continue
                 seen.add(id(value))
-                if isinstance(value, Later):
+                if isinstance(value, Deferred):
                     value = value.compiled()
                 if isinstance(value, re.Pattern):
                     if isinstance(value.pattern, str):

@@ -8,8 +8,8 @@ from typing import Any, cast
 _METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "subn", "split", "pattern", "flags", "groups")
 
 
-class Later:
-    """Stands for a compiled pattern; from its first use on its methods are the pattern's own."""
+class Deferred:
+    """Stands for a pattern; once that is compiled, its methods are attributes of this object."""
 
     def __init__(self, pattern: str, flags: int) -> None:
         self._given = pattern, flags
@@ -17,11 +17,17 @@ class Later:
     def compiled(self) -> re.Pattern[str]:
         return re.compile(*self._given)
 
+
+class _Waiting(Deferred):
+    """A pattern that nobody has used yet."""
+
     def __getattr__(self, name: str) -> Any:
         if name not in _METHODS:
             raise AttributeError(name)
         pattern = self.compiled()
         self.__dict__.update((method, getattr(pattern, method)) for method in _METHODS)
+        # a class with `__getattr__` doubles the time of each look-up, also of what is there
+        self.__class__ = Deferred  # type: ignore[assignment]
         return getattr(pattern, name)
 
 
@@ -32,4 +38,4 @@ def later(pattern: str, flags: int = 0) -> re.Pattern[str]:
     >>> sealed.search("помещение опечатано")[0]
     'опечатано'
     """
-    return cast("re.Pattern[str]", Later(pattern, flags))
+    return cast("re.Pattern[str]", _Waiting(pattern, flags))

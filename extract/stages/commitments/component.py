@@ -21,6 +21,7 @@ from spacy.tokens import Doc, Span
 
 from extract.address import address
 from extract.document import Commitment, Event, Instrument, Mention, Organization, Party, Refusal, sentence_spans
+from extract.language.later import later
 from extract.language.morphology import lemma
 from extract.language.syntax import dialogue_lines, feature, is_gerund, preposition, quoted_spans, subject
 from extract.parties import Parties, is_plural
@@ -44,13 +45,13 @@ from extract.stages.commitments.times import day_of_sitting, set_times, share_ti
 from extract.topics import Topics
 from schemas.base import Language as LanguageCode
 
-_QUANTITY = re.compile(
+_QUANTITY = later(
     r"\b(?:\d+|дв[аеу]\w*|тр[её][хм]?\w*|четыр\w+|пять|десять|несколько сотен)\s+[а-яa-z]{4,}|\d\s*%|процент"
 )
-_INSTRUMENT = re.compile(
+_INSTRUMENT = later(
     r"\b(?:посредством|путем|с помощью|при помощи|за счет|в том числе посредством|through|by means of)\b"
 )
-_ADDRESSEE = re.compile(
+_ADDRESSEE = later(
     r"(?:поручить|рекомендовать|предложить|просить|призвать|обратиться к|to (?:instruct|task|request|invite|recommend))"
     r"\s+(?=\w)",
     re.IGNORECASE,
@@ -59,8 +60,8 @@ _ADDRESSEE = re.compile(
 _LINES_ABOVE = 12
 _LONG = 2000
 _GOES_ON = "commitment.plan.finite_future:продолжить"
-_ITEM = re.compile(r"(?:^|\n)\s*\d{1,2}[.)]\s+$")
-_NUMBERED = re.compile(r"\s*\d{1,2}[.)]\s")
+_ITEM = later(r"(?:^|\n)\s*\d{1,2}[.)]\s+$")
+_NUMBERED = later(r"\s*\d{1,2}[.)]\s")
 
 
 class CommitmentsStage:
@@ -298,7 +299,7 @@ def _speakers(doc: Doc) -> dict[LanguageCode, Party]:
     return result
 
 
-_JOINED = re.compile(r",? и |, ")
+_JOINED = later(r",? и |, ")
 
 
 def _joins_states(doc: Doc, start: int, body: Mention) -> bool:
@@ -327,7 +328,7 @@ def _body_in_session(doc: Doc, until: int | None = None) -> Organization | None:
     return None
 
 
-_AGENTLESS = re.compile(r"(?:были\s+|было\s+)?(?:принят[оы]|даны|поручено|запланировано|намечено)\b", re.IGNORECASE)
+_AGENTLESS = later(r"(?:были\s+|было\s+)?(?:принят[оы]|даны|поручено|запланировано|намечено)\b", re.IGNORECASE)
 
 
 def _header_actors(actors: Actors, header: Span, paragraph: Paragraph) -> list[Party]:
@@ -385,7 +386,7 @@ def _named_in(doc: Doc, start: int, end: int) -> list[Party]:
     return []
 
 
-_AND = re.compile(r",? и |, |,? а также ")
+_AND = later(r",? и |, |,? а также ")
 
 
 def _whole_cue(doc: Doc, found: Found) -> tuple[int, int]:
@@ -426,7 +427,7 @@ def _sworn(found: Found) -> bool:
     )
 
 
-_OUR_PART = re.compile(r"\b(?:также|тоже|со своей стороны|в свою очередь|обязательно|непременно)\b")
+_OUR_PART = later(r"\b(?:также|тоже|со своей стороны|в свою очередь|обязательно|непременно)\b")
 
 
 def _we_for_our_part(found: Found) -> bool:

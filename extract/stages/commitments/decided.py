@@ -8,9 +8,10 @@ import re
 from collections.abc import Sequence
 
 from extract.document import Commitment, Organization, Party
+from extract.language.later import later
 from extract.parties import Parties
 
-_DECISION = re.compile(
+_DECISION = later(
     r"\b((?:был[оаи]?\s+)?(?:принят[оаы]?|принял[аио]?|подписал[аио]?|подписан[оа]?|изда[лн]\w{0,2})"
     r"\s+(?:[а-яё]+\s+){0,2}(?:решени[ея]|постановлени[ея]|указ|распоряжени[ея]|приказ)),\s+"
     r"(?:в соответствии с которым[и]?|согласно котор\w+|по котор\w+|на основании котор\w+)\s*(:?)",
@@ -20,8 +21,8 @@ _DECISION = re.compile(
 _BACK = frozenset({"это", "тот", "то", "что"})
 #: characters between a plan and the word that says it was agreed
 _NEAR = 120
-_PASSIVE = re.compile(r"(?:был[оаи]?\s+)?(?:принят|подписан|издан)", re.IGNORECASE)
-_ITEMS = re.compile(r"(?:\s*\d{1,2}[.)][^\n]*)+")
+_PASSIVE = later(r"(?:был[оаи]?\s+)?(?:принят|подписан|издан)", re.IGNORECASE)
+_ITEMS = later(r"(?:\s*\d{1,2}[.)][^\n]*)+")
 
 
 def lay_down(parties: Parties, commitments: Sequence[Commitment], session: Organization | None) -> None:

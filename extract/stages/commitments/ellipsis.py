@@ -11,22 +11,23 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from extract.document import Commitment, DateValue, Mention, Party, Place
+from extract.language.later import later
 from extract.language.morphology import parses
 from extract.language.syntax import FUTURE_AUXILIARIES, feature
 from extract.lexicons.countries import country_by_adjective
 from extract.parties import Parties
 
-_GAP = re.compile(r",\s+(?:а\s+)?((?:[^,.;:()\"\n-]|(?<=\w)-(?=\w)){2,120}?)\s+-\s+(?=\S)")
+_GAP = later(r",\s+(?:а\s+)?((?:[^,.;:()\"\n-]|(?<=\w)-(?=\w)){2,120}?)\s+-\s+(?=\S)")
 #: `поручил: управлениям - завершить проверку; пресс-службе - подготовить материалы`
-_NEXT_ORDER = re.compile(r"\s*;\s+((?:[^,.;:()\"\n-]|(?<=\w)-(?=\w)){2,120}?)\s+-\s+(?=\S)")
+_NEXT_ORDER = later(r"\s*;\s+((?:[^,.;:()\"\n-]|(?<=\w)-(?=\w)){2,120}?)\s+-\s+(?=\S)")
 #: `поручено: до 20 июня - завершить проверку; до 1 июля - представить предложения`
-_NEXT_TERM = re.compile(r"\s*;\s+((?:до|к|не позднее|в срок до)\s[^,.;:()\"\n-]{3,40}?)\s+-\s+(?=\S)")
+_NEXT_TERM = later(r"\s*;\s+((?:до|к|не позднее|в срок до)\s[^,.;:()\"\n-]{3,40}?)\s+-\s+(?=\S)")
 #: characters of a term before an infinitive
 _TERM = 50
-_ORDER_END = re.compile(r"[.;\n]")
+_ORDER_END = later(r"[.;\n]")
 _PARTIES = frozenset({"organization", "place", "person"})
 #: what joins a further action to the first, up to its term
-_JOINED_TERM = re.compile(
+_JOINED_TERM = later(
     r"(?:,\s+(?:а|но|и|а также|затем|после чего)?|\s+и|\s+а также)\s*"
     r"((?:(?:уже|также|затем|потом|далее|ещ[её]|кроме того|и|только|лишь)\s+)*"
     r"(?:(?:в|во|до|к|ко|на|с|со|по|не (?:позднее|позже|ранее)|начиная с|в срок до|в срок не позднее|в течение)\s+)?)$"
@@ -38,22 +39,20 @@ _LOOSE = (
     r"|(?:до|к)\s+(?:лет[ау]|осени|зим[ые]|весн[ые]|следующе\w+\s+\w+)"
     r"|летом|осенью|зимой|весной)"
 )
-_JOINED = re.compile(rf"(?:,\s+(?:а также|а|но|и|затем)|\s+а также|\s+и)\s+(?:{_LOOSE}\s+)?(?=[а-яё]{{3}})")
-_LOOSE_TERM = re.compile(rf"\b{_LOOSE}\b")
-_SOON = re.compile(
+_JOINED = later(rf"(?:,\s+(?:а также|а|но|и|затем)|\s+а также|\s+и)\s+(?:{_LOOSE}\s+)?(?=[а-яё]{{3}})")
+_LOOSE_TERM = later(rf"\b{_LOOSE}\b")
+_SOON = later(
     r"\b(?:(?:before|by|in|this|next)\s+(?:the\s+)?(?:end of (?:the )?)?(?:summer|autumn|fall|winter|spring)"
     r"|next (?:week|month|year))\b"
 )
-_BY_TERM = re.compile(r"\b(?:до|к|ко|не позднее|не позже)\s+$")
+_BY_TERM = later(r"\b(?:до|к|ко|не позднее|не позже)\s+$")
 _AT_TERM = (" в ", " во ", " с ", " со ")
-_WORD = re.compile(r"[a-z]+")
+_WORD = later(r"[a-z]+")
 #: characters of a year
 _YEAR = 4
-_DASH = re.compile(r"\s*-?\s*")
+_DASH = later(r"\s*-?\s*")
 #: `adopt the law next month and [launch the registry] by October`
-_AND_DO = re.compile(
-    r",? and (?:also |then )?(?=(?:to [a-z]{3,}|[a-z]{3,}) (?:the|an?|its|their|all|both|two|three|\d+)\b)"
-)
+_AND_DO = later(r",? and (?:also |then )?(?=(?:to [a-z]{3,}|[a-z]{3,}) (?:the|an?|its|their|all|both|two|three|\d+)\b)")
 #: characters before a term in which its conjunction stands
 _JOINT = 40
 

@@ -13,6 +13,7 @@ from typing import Literal
 from spacy.tokens import Span
 
 from extract.document import Commitment, Party
+from extract.language.later import later
 from extract.lexicons import Entry, load
 from extract.parties import Parties
 from extract.stages.commitments.english_actors import SAID, acting, asked, in_quotes, inside_quotation, named_before
@@ -29,7 +30,7 @@ from extract.stages.commitments.english_scope import (
 from schemas.commitment import Force
 
 #: an expectation or a condition: nobody's commitment
-_NO_PROMISE = re.compile(
+_NO_PROMISE = later(
     r"^\s*if\b|\b(?:aims?|goals?|purposes?|objectives?|tasks?|priorit(?:y|ies)|roles?) (?:of|for) "
     r"(?:(?! and )[^.,;]){2,80}$"
     r"|\b(?:reports?|rumou?rs|speculation|denied|denies|whether)\b(?: that| it)?[^.,;]{0,60}$"
@@ -38,20 +39,20 @@ _NO_PROMISE = re.compile(
     re.IGNORECASE,
 )
 #: `a decision on who will pay`, `Iran, which had confirmed`
-_OPEN = re.compile(r"\b(?:who|whom|what|how|whether|which)(?: (?:had|has|have))?\s+$")
-_NOT = re.compile(r"\b(?:not|never) ")
+_OPEN = later(r"\b(?:who|whom|what|how|whether|which)(?: (?:had|has|have))?\s+$")
+_NOT = later(r"\b(?:not|never) ")
 #: what stands before a cue that is denied: `did not agree`, `failed to approve`, `do not intend`
-_DENIED = re.compile(
+_DENIED = later(
     r"\b(?:(?:not|never)(?: yet)? |\w+n['’]t |(?:fail(?:ed|s)?|unable) to |refrained from )(?:\w+ly )?$", re.IGNORECASE
 )
 #: forces that nothing is left of when they are denied; a denied intention is a refusal
 _NOTHING_WHEN_DENIED = frozenset({"agreement", "decision", "proposal", "reaffirmation"})
 #: `will exchange data, and will appoint focal points`
-_AND_ALSO_WILL = re.compile(r"\b(?:and|but) (?:also |further |then )?$")
+_AND_ALSO_WILL = later(r"\b(?:and|but) (?:also |further |then )?$")
 #: `the courses aim to enhance`: only who is named aims
-_AIMS = re.compile(r"(?:aims?|seeks?)\b", re.IGNORECASE)
-_TITLE = re.compile(r"agrees? (?:on|to)\b", re.IGNORECASE)
-_LEMMA = re.compile(r"(?:to |will )?(?:continue to |further |also )?([a-z]+)", re.IGNORECASE)
+_AIMS = later(r"(?:aims?|seeks?)\b", re.IGNORECASE)
+_TITLE = later(r"agrees? (?:on|to)\b", re.IGNORECASE)
+_LEMMA = later(r"(?:to |will )?(?:continue to |further |also )?([a-z]+)", re.IGNORECASE)
 
 
 class EnglishCue(Entry):
@@ -144,16 +145,16 @@ class EnglishCues:
                 if cue.entry.actor == "none" and not cue.entry.addressee:
                     impersonal.add(id(commitment))
         made.sort(key=lambda c: c.cue)
-        for earlier, later in pairwise(made):
+        for earlier, after in pairwise(made):
             # `he stressed the need ..., and proposed`: one subject
-            between = flat[earlier.cue[1] - start : later.cue[0] - start]
+            between = flat[earlier.cue[1] - start : after.cue[0] - start]
             joined = re.search(r"\band (?:also |further )?$", between) and not re.search(r"[.;]|\bthat\b", between)
             told = SAID.search(flat, 0, earlier.cue[0] - start) is not None
-            if told and later.actors and flat[later.cue[0] - start : later.cue[1] - start].split()[0].endswith("ed"):
+            if told and after.actors and flat[after.cue[0] - start : after.cue[1] - start].split()[0].endswith("ed"):
                 # `He said the ministry would do so and urged others`
                 continue
-            if id(later) not in impersonal and (joined or not later.actors):
-                later.actors = list(earlier.actors)
+            if id(after) not in impersonal and (joined or not after.actors):
+                after.actors = list(earlier.actors)
         yield from made
 
     def _commitment(

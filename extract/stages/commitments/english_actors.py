@@ -7,11 +7,12 @@ from collections import Counter
 from itertools import pairwise
 
 from extract.document import Actor, Event, Mention, Organization, Party, Place
+from extract.language.later import later
 from extract.lexicons.countries import country_by_adjective
 from extract.parties import Parties
 from extract.sides import as_called, delegations, framed, represents, sides
 
-_COLLECTIVE = re.compile(
+_COLLECTIVE = later(
     r"\b(those (?:present|attending)|(?:the |both |these )?(?:two |three |four |five |six )?"
     r"(?:(?:customs|border|police|competent|national|interior|law enforcement) )?(?:sides?|part(?:y|ies)"
     r"|delegation|participants|ministers|heads|delegations|"
@@ -21,7 +22,7 @@ _COLLECTIVE = re.compile(
     r"|heads of(?:\s+(?!(?:and|met|adopted|held)\b)[\w-]+){1,8}|member states(?: of [\w\s]{2,60})?))\s*$",
     re.IGNORECASE,
 )
-_PRONOUN = re.compile(r"\b(he|she|it|they|we)\b(?:\s+\w+){0,2}\s*$", re.IGNORECASE)
+_PRONOUN = later(r"\b(he|she|it|they|we)\b(?:\s+\w+){0,2}\s*$", re.IGNORECASE)
 
 
 def acting(
@@ -70,18 +71,18 @@ def _in_name(parties: Parties, start: int, end: int) -> bool:
     return any(m.type == "organization" and m.end >= end - 1 for m in named)
 
 
-_THING = re.compile(
+_THING = later(
     r"(?:(?:the|its|his|her|their|this|all|any|such|joint|further) )*(?:cooperation|co-operation|assistance|support"
     r"|work|interaction|dialogue|efforts?|relations|partnership|projects?|aid|contacts|practice)\b"
 )
-_LAST_OF_LIST = re.compile(r",? and ")
+_LAST_OF_LIST = later(r",? and ")
 _ITSELF = frozenset({"it", "he", "she", "they"})
 #: `our colleagues at the Centre have promised`, `our Chinese friends`: not the one who speaks
-_OUR_FRIENDS = re.compile(
+_OUR_FRIENDS = later(
     r"\b[Oo]ur (?:(?P<whose>[A-Z][a-z]+) )?(?:\w+ )?"
     r"(?:colleagues?|partners?|friends?|counterparts?|neighbou?rs?|hosts?)\b[^.\"]{0,60}$"
 )
-_FIRST_PERSON = re.compile(r"\b(?:we|We|I|our|Our)\b[^.\"]{0,60}$")
+_FIRST_PERSON = later(r"\b(?:we|We|I|our|Our)\b[^.\"]{0,60}$")
 
 
 def asked(parties: Parties, first: int, last: int) -> list[Party]:
@@ -105,21 +106,19 @@ def asked(parties: Parties, first: int, last: int) -> list[Party]:
     return [Party(None, first, last, "stated")]
 
 
-_AUXILIARIES = re.compile(
+_AUXILIARIES = later(
     r"(?:\b(?:has|have|had|also|further|is|are|nevertheless|nonetheless|therefore|thus|then|jointly|unanimously)\s+"
     r"|,? (?:in particular|in turn|for (?:his|her|its|their) part|inter alia|among other things|in this regard"
     r"|meanwhile|in addition|moreover|however|once again|at the same time),\s*)+$"
 )
-_DATELINE = re.compile(
-    r"^\s*[A-Z][A-Z /-]{3,}\b[^.]{0,60}?(?:\([A-Za-z .]+\)\s*[-:\u2013\u2014]|[-:\u2013\u2014](?=\s))"
-)
+_DATELINE = later(r"^\s*[A-Z][A-Z /-]{3,}\b[^.]{0,60}?(?:\([A-Za-z .]+\)\s*[-:\u2013\u2014]|[-:\u2013\u2014](?=\s))")
 #: `Yerevan, he said, remained committed`
-_ASIDE_SAID = re.compile(
+_ASIDE_SAID = later(
     r"(?<=\w), (?:he|she|they|it|(?:the )?(?:[A-Z][\w.'-]+ ?){1,4}|the \w+)"
     r" (?:said|says|added|noted|stressed|told \w+),"
 )
 #: words of saying: what follows has a subject of its own
-SAID = re.compile(
+SAID = later(
     r"\b(?:said|says|adding|saying|noting|announcing|recalling|confirming|noted|stated|"
     r"added|announced|reported|explained|(?:informed|told) [^,.;]{2,80}?(?= that\b)"
     r"|told (?:(?:the )?(?:reporters|journalists|participants|meeting|audience|press|agency|ceremony|conference))|"
@@ -189,13 +188,13 @@ def named_before(
     return [_party(m, parties) for m in joined]
 
 
-_AND_PAST = re.compile(r"\b(?:would|will|had|has)\b[^.;]{3,120},? and (?:also |further )?$")
-_OWN_BODY = re.compile(
+_AND_PAST = later(r"\b(?:would|will|had|has)\b[^.;]{3,120},? and (?:also |further )?$")
+_OWN_BODY = later(
     r"\b(?:his|her|its|their|the) (?:own )?(?:Cent(?:re|er)|Office|Ministry|Service|Agency|Government|Committee|"
     r"country|Mission|Organi[sz]ation|Department|service|agency|office|institution|delegation|ministry|government)\s*$"
 )
 #: people and bodies in lower case, who may well do what is told of them
-_PLAIN = re.compile(
+_PLAIN = later(
     r"\b(?:(?:the|an?|both|its|their|his|her) )?(?:[\w-]+ ){0,3}(?:mentors|instructors|trainers|officers|specialists"
     r"|experts"
     r"|inspectors|teams?|companies|donors|partners|neighbou?rs|police|coordinators?|troops|units?|guards|ministry|agency"
@@ -225,7 +224,7 @@ def _body_of_teller(
 
 
 #: finite verbs, as far as their form shows it
-_VERB = re.compile(
+_VERB = later(
     r"\b(?:will|would|shall|is|are|was|were|has|have|had|can|could|may|might|should|must|does"
     r"|did|do|said|told|met|held|"
     r"took|made|gave|began|spoke|came|led|saw|put|bought|brought|built|taught|sent|kept|left"
@@ -234,12 +233,12 @@ _VERB = re.compile(
     r"(?!(?:united|limited|related|based|need)\b)[a-z]{2,}ed)\b"
 )
 #: where a further clause with a subject of its own may begin
-_JOINT = re.compile(
+_JOINT = later(
     r"(?:[;,] (?:and|but|while|whereas|with)|;|,|\b(?:and|while|but)) "
     r"(?=(?:that )?(?:[A-Z]|(?:the|both|its|their|they|he|she|it|we)\b))"
 )
 #: what may stand before the subject of a clause
-_ASIDE = re.compile(
+_ASIDE = later(
     r"(?:(?:In|At|On|During|After|Following|As|By|Under|For|With|From|Since|Ahead|Besides|Meanwhile|Earlier|Also|Today|"
     r"Yesterday|Later|Finally|However|Moreover|According|Speaking|Addressing|Opening|Closing"
     r"|Concluding|\w+ing)\b[^,]{0,200},\s+)+"
@@ -271,9 +270,9 @@ def _subject(before: str, since: int) -> tuple[int, int]:
 
 
 #: `in Karakol and Talas, while the Centre is to`: a clause of its own
-_CONTRAST = re.compile(r"[;,] (?:while|whereas|but|and) (?=the |its |their |[A-Z])")
+_CONTRAST = later(r"[;,] (?:while|whereas|but|and) (?=the |its |their |[A-Z])")
 #: `delegations of Armenia, Belarus, ` goes on
-_IN_LIST = re.compile(r"[A-Z]\w+, [A-Z]\w+,? ?$")
+_IN_LIST = later(r"[A-Z]\w+, [A-Z]\w+,? ?$")
 _SHORT = 3
 
 
@@ -319,7 +318,7 @@ def _those(parties: Parties, before: str, collective: re.Match[str], offset: int
     return [Party(p.entity, *span, "resolved") for p in met] or [Party(None, *span, "stated")]
 
 
-_MEMBERS = re.compile(r"\bmember states$", re.IGNORECASE)
+_MEMBERS = later(r"\bmember states$", re.IGNORECASE)
 
 
 def _union(parties: Parties) -> Organization | None:
@@ -334,7 +333,7 @@ _FEW_WORDS = 4
 #: characters of a body's name
 _NAME = 120
 _OWNING = 3
-_OPPOSITE = re.compile(r"(?:sides|parties|delegations|countries|states)$", re.IGNORECASE)
+_OPPOSITE = later(r"(?:sides|parties|delegations|countries|states)$", re.IGNORECASE)
 #: what the words for those who met are called in Russian
 _RUSSIAN = {"countries": "страна", "states": "государство", "agencies": "ведомство", "institutions": "ведомство"}
 
@@ -359,7 +358,7 @@ def in_quotes(text: str, at: int) -> bool:
     return text.count('"', 0, at) % 2 == 1
 
 
-_ITEM = re.compile(r"\s*(?:[-*\u2022\u2013\u2014]|\d{1,2}[.)]|\(?[a-z]\))\s")
+_ITEM = later(r"\s*(?:[-*\u2022\u2013\u2014]|\d{1,2}[.)]|\(?[a-z]\))\s")
 #: characters that a list takes
 _LIST = 1500
 
@@ -405,8 +404,8 @@ def _quoted_we(parties: Parties, quote: int) -> list[Party]:
     return [Party(entity, None, None, "inferred")] if entity is not None else []
 
 
-_DELEGATION = re.compile(r"Delegations? of\b", re.IGNORECASE)
-_WHERE = re.compile(r"\b(?:in|at|from|to) $")
+_DELEGATION = later(r"Delegations? of\b", re.IGNORECASE)
+_WHERE = later(r"\b(?:in|at|from|to) $")
 
 
 def _party(mention: Mention, parties: Parties) -> Party:
@@ -426,7 +425,7 @@ def _party(mention: Mention, parties: Parties) -> Party:
     return Party(mention.entity, mention.start, mention.end, basis)  # type: ignore[arg-type]
 
 
-_BARE_BODY = re.compile(
+_BARE_BODY = later(
     r"(?:State )?(?:Ministry|Committee|Agency|Office|Centre|Center|Secretariat|Service|Commission|Department|"
     r"Organi[sz]ation|Council|Group|Bureau|Prosecutor's Office|Academy|Fund|Authority|Embassy|Programme|Mission)"
 )
@@ -506,7 +505,7 @@ def _met(parties: Parties, offset: int) -> list[Party]:
     return [Party(entity, None, None, "inferred") for entity in met]
 
 
-_AND_ALSO = re.compile(r"(?: \([\w-]+\))? and (?:the )?")
+_AND_ALSO = later(r"(?: \([\w-]+\))? and (?:the )?")
 _PAIR = 2
 
 

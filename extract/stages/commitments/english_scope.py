@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_END = re.compile(
+from extract.language.later import later
+
+_END = later(
     r",? (?:and|as well as) (?:also |further |in turn )?(?=(?:have |has )?"
     r"(?:intend|reaffirm|reiterat|stress|agree|express|propos|call|underlin|underscor|emphasi"
     r"|decid|urg|instruct|encourag|appeal)\w*\b)"
@@ -37,11 +39,9 @@ _END = re.compile(
     r"|[\"\u201d] ?(?:,|-|\u2013)|,?(?: for| in| under| through| with| of| to| on)? (?:which"
     r"|who|whose|while|whereas|as stated|according to)\b"
 )
-_PURPOSE = re.compile(
-    r",? (?:in order to|so as to|with a view to|with the aim of|for the purpose of|to ensure that) [^,]*$"
-)
+_PURPOSE = later(r",? (?:in order to|so as to|with a view to|with the aim of|for the purpose of|to ensure that) [^,]*$")
 #: being at an event is done on its day, which a side clause may tell
-ATTENDING = re.compile(r"(?:to )?(?:take part|participate|attend)\b", re.IGNORECASE)
+ATTENDING = later(r"(?:to )?(?:take part|participate|attend)\b", re.IGNORECASE)
 #: `agreed [in Tbilisi on Thursday] to hold`
 ONE_ASIDE = (
     r"(?:,? (?:(?:in|at) (?-i:[A-Z])[\w-]+(?: (?-i:[A-Z])[\w-]+)?|on (?:\w+day|\d{1,2} (?-i:[A-Z])[a-z]+"
@@ -49,16 +49,16 @@ ONE_ASIDE = (
     r"|today|yesterday|in principle|jointly|further|unanimously|separately)\b,?)"
 )
 #: `commitment to [the three conventions]`: no infinitive follows
-TO_NOUN = re.compile(r"to (?=(?:the|all|its|their|these|those|a|an|this|that|international)\b)")
+TO_NOUN = later(r"to (?=(?:the|all|its|their|these|those|a|an|this|that|international)\b)")
 #: adverbs before the verb: `will also soon [install]`
-LEADING = re.compile(
+LEADING = later(
     r"(?:(?:also|further|soon|jointly|then|therefore|thus|again|once again|in turn|henceforth|still|now|always"
     r"|(?!(?:apply|supply|rely|comply|reply|multiply|imply|fly|ally|tally|rally)\b)[a-z]{3,}ly) )+"
 )
-_DAY = re.compile(r"(?<! on) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$")
-_AGREED_THAT = re.compile(r"(?<=\bagreed) that\b.*$", re.IGNORECASE)
-_WHEN = re.compile(rf"(?<=\w){ONE_ASIDE}{{1,3}}$", re.IGNORECASE)
-_CALL = re.compile(r"^(call\w* for)\b.*$", re.IGNORECASE)
+_DAY = later(r"(?<! on) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$")
+_AGREED_THAT = later(r"(?<=\bagreed) that\b.*$", re.IGNORECASE)
+_WHEN = later(rf"(?<=\w){ONE_ASIDE}{{1,3}}$", re.IGNORECASE)
+_CALL = later(r"^(call\w* for)\b.*$", re.IGNORECASE)
 
 
 def bare_cue(words: str) -> str:

@@ -7,6 +7,7 @@ import re
 from spacy.tokens import Doc, Token
 
 from extract.document import Actor, Event, Mention, Organization, Party, Person, Place, Position
+from extract.language.later import later
 from extract.language.syntax import ancestors, feature, noun_phrase, preposition
 from extract.lexicons.countries import capital_country, country_by_adjective
 from extract.parties import ATTENDING, SIDES, Parties, are_other_officers, is_group, is_plural
@@ -36,10 +37,10 @@ from extract.stages.commitments.actor_words import (
 _OFFICES = (("прокурор", "прокуратур"), ("омбудсман", "омбудсман"), ("обвинитель", "прокуратур"))
 _SHORT_NAME = 2
 _PAIR = 2
-_FIELD = re.compile(r"(?<!премьер-)министра?\s+(.+)")
-_OFFICE = re.compile(r"(?:Управление|Департамент|Отдел)\b.*\b(?:Секретариата|Исполнительного комитета|Аппарата)\b")
+_FIELD = later(r"(?<!премьер-)министра?\s+(.+)")
+_OFFICE = later(r"(?:Управление|Департамент|Отдел)\b.*\b(?:Секретариата|Исполнительного комитета|Аппарата)\b")
 #: units of a body that speak for the whole of it
-_UNIT = re.compile(
+_UNIT = later(
     r"(?:[Уу]правлени|[Дд]епартамент|[Оо]тдел|[Сс]лужб)\w*\s+(?:международн|внешн|по связям|информаци|протокол)"
 )
 _RULING = (
@@ -53,20 +54,20 @@ _RULING = (
     "председатель кнр",
 )
 #: parliaments are no agencies
-_PARLIAMENT = re.compile("кенеш|парламент|дума|мажилис|сенат|верховн|собрание|рада", re.IGNORECASE)
+_PARLIAMENT = later("кенеш|парламент|дума|мажилис|сенат|верховн|собрание|рада", re.IGNORECASE)
 #: as many sides as a text tells one by one
 _FEW_SIDES = 4
-_SPOKEN_FOR = re.compile(r"\b(?:пост)?пред(?:ставител\w+)?\s+$", re.IGNORECASE)
+_SPOKEN_FOR = later(r"\b(?:пост)?пред(?:ставител\w+)?\s+$", re.IGNORECASE)
 #: members of a body that the words do not name
-_MEMBERS = re.compile(
+_MEMBERS = later(
     r"(?:[А-Яа-яё]+(?:ые|ие|ых|их|ым|им) )?(?:органы?|органов|органам|ведомств\w*|представител\w+|правительств\w*)? ?"
     r"(?:[Гг]осударств\w*|[Сс]тран\w*)[- ]{1,3}(?:член|участни)\w+"
 )
 #: adjectives that point to a body known before
 _OWN = frozenset({"этот", "данный", "наш", "сам", "свой", "указанный", "названный", "весь", "новый", "отечественный"})
 #: the end of who speaks in a headline
-_SAYS = re.compile(r'[^\n:"]{0,40}:\s*["«\u201c]')
-_DIGEST = re.compile("дайджест|сводка|обзор|новости|хроника|за неделю", re.IGNORECASE)
+_SAYS = later(r'[^\n:"]{0,40}:\s*["«\u201c]')
+_DIGEST = later("дайджест|сводка|обзор|новости|хроника|за неделю", re.IGNORECASE)
 _ENVOYS = ("посол", "поверенн", "посланник", "ambassador")
 
 

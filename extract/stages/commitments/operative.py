@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Span, Token
 
 from extract.document import sentence_spans
+from extract.language.later import later
 from extract.language.morphology import parses
 from schemas.base import Language
 from schemas.commitment import Force
@@ -54,31 +55,31 @@ _HEADER_WORDS: tuple[tuple[Force, str, str], ...] = (
 _HEADERS = tuple(
     (force, re.compile(rf"(?:^|[\s,])({words}){tail}\s*$", re.IGNORECASE)) for force, words, tail in _HEADER_WORDS
 )
-_ITEM = re.compile(r"\s*(?:(\d{1,2}(?:\.\d{1,2})*)[.)](?:\s+|(?=[А-ЯЁA-Z]))|(?:([а-яa-z])\)|[-\u2013\u2014•*])\s+)")
+_ITEM = later(r"\s*(?:(\d{1,2}(?:\.\d{1,2})*)[.)](?:\s+|(?=[А-ЯЁA-Z]))|(?:([а-яa-z])\)|[-\u2013\u2014•*])\s+)")
 
 
 _HEADING_WORDS = 6
 #: `поручили в срок до 1 июля:`
-_WHEN = re.compile(r"(?:в срок|до|к|ко|не позднее|в течение|с целью|в целях)\s", re.IGNORECASE)
+_WHEN = later(r"(?:в срок|до|к|ко|не позднее|в течение|с целью|в целях)\s", re.IGNORECASE)
 #: `решили: 1. Утвердить план. 2. Поручить ...` in one line
-_INLINE = re.compile(r"\b(решил[аио]?|постановил[аио]?)\s*:\s*(?=1[.)]\s*[А-ЯЁ])", re.IGNORECASE)
-_RUN_ON = re.compile(r"(?<![\d.])(\d{1,2})[.)]\s*(?=[А-ЯЁ])")
-_PROTOCOL = re.compile(r"(?:^|\n)[ \t]*\d{1,2}\.\d{1,2}\.?[ \t]")
+_INLINE = later(r"\b(решил[аио]?|постановил[аио]?)\s*:\s*(?=1[.)]\s*[А-ЯЁ])", re.IGNORECASE)
+_RUN_ON = later(r"(?<![\d.])(\d{1,2})[.)]\s*(?=[А-ЯЁ])")
+_PROTOCOL = later(r"(?:^|\n)[ \t]*\d{1,2}\.\d{1,2}\.?[ \t]")
 
 
 #: the first characters of a text, where its title stands
 TOP = 600
-_PAPER = re.compile(
+_PAPER = later(
     r"^[\s*#]*(?:совместн\w+ |итогов\w+ |joint |final )?"
     r"(?:коммюнике|заявлени\w+|протокол\w*|деклараци\w+|резолюци\w+|communiqu[eé]|statement|protocol|minutes|declaration)\b"
     r"(?![^\n]{0,80}\b(?:подписан|принят|одобрен))",
     re.IGNORECASE | re.MULTILINE,
 )
-_MINUTES = re.compile(
+_MINUTES = later(
     r"^[\s*#]*(?:протокол\b[^\n]{0,80}(?:\n[^\n]{0,80}){0,2}?\b(?:заседани|совещани)|minutes of the)",
     re.IGNORECASE | re.MULTILINE,
 )
-_FIRST = re.compile(r"^[ \t]*1(?:\.1)?[.)][ \t]+\S", re.MULTILINE)
+_FIRST = later(r"^[ \t]*1(?:\.1)?[.)][ \t]+\S", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)

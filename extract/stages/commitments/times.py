@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Token
 
 from extract.document import Commitment, DateValue, Mention, TokenIndex
+from extract.language.later import later
 from extract.language.syntax import ancestors, feature, is_relative
 from extract.parties import Parties
 from extract.stages.commitments.cue_words import ATTENDING, BROUGHT, CONTINUING, FINISHING, STARTING
@@ -17,69 +18,67 @@ _TERM = (
     r"(?:(?:крайний|контрольный|предельный)\s+)?срок(?:\s+(?:исполнения|выполнения|представления))?"
     r"\s*[:\u2013\u2014-]"
 )
-_BY = re.compile(
+_BY = later(
     rf"(?:\bдо|\bне позднее|\bне позже|\bк|\bко|\bпо|\bby|\bbefore|\buntil|\bno later than|\b{_TERM})\s+(?:the\s+)?$"
 )
-_TERM_AFTER = re.compile(rf"[\s.;,(\u2013\u2014-]*{_TERM}\s*(?:до\s+|не позднее\s+|не позже\s+|к\s+)?", re.IGNORECASE)
+_TERM_AFTER = later(rf"[\s.;,(\u2013\u2014-]*{_TERM}\s*(?:до\s+|не позднее\s+|не позже\s+|к\s+)?", re.IGNORECASE)
 #: `к началу отопительного сезона 2026/27`
-_BY_POINT = re.compile(
+_BY_POINT = later(
     r"\b(?:до|к|ко|по)\s+(?:начал[ау]|концу?а?|середин[еыу]|окончани[юя]|завершени[юя]|истечени[юя]|наступлени[юя]"
     r"|открыти[юя]|моменту?а?)\s+(?:[а-яё-]+\s+){0,3}$"
 )
-_UNTIL = re.compile(r"(?:\bдо|\buntil|\btill|\bthrough)\s+(?:the\s+)?$")
-_IN = re.compile(r"(?:\bв|\bво|\bна|\bin|\bon|\bfor|\bуже в|)\s*(?:the\s+)?$")
-_THROUGH = re.compile(
+_UNTIL = later(r"(?:\bдо|\buntil|\btill|\bthrough)\s+(?:the\s+)?$")
+_IN = later(r"(?:\bв|\bво|\bна|\bin|\bon|\bfor|\bуже в|)\s*(?:the\s+)?$")
+_THROUGH = later(
     r"(?:\bв течение|\bна протяжении|\bв период|\bс|\bна период|\bduring|\bover|\bfrom|\bthroughout)\s+(?:the\s+)?$"
 )
-_SINCE = re.compile(
+_SINCE = later(
     r"\b(?:с|со|from|since|(?:starting|beginning|effective)(?: in| on| from| with)?|as of|начиная с)\s+(?:the\s+)?$"
 )
-_CONTINUE = re.compile(r"(?:to )?continu|продолж", re.IGNORECASE)
+_CONTINUE = later(r"(?:to )?continu|продолж", re.IGNORECASE)
 #: one year, though of two numbers
-_SCHOOL_YEAR = re.compile(r"учебн|academic|school", re.IGNORECASE)
+_SCHOOL_YEAR = later(r"учебн|academic|school", re.IGNORECASE)
 #: what is done all through a time
-_OVER_AND_OVER = re.compile(
+_OVER_AND_OVER = later(
     r"\b(?:throughout|quarterly|monthly|weekly|yearly|annual|annually|regular|regularly|every|each)\b", re.IGNORECASE
 )
 #: characters of a year and of a day
 _YEAR_LENGTH, _DAY_LENGTH = 4, 10
-_BARE = re.compile(r"[а-я]{3,}(?:[)\"]|,)?\s+$")
-_NEXT_YEAR = re.compile(r"(?:следующ|будущ|текущ|нынешн|прошл)\w+\s+год", re.IGNORECASE)
+_BARE = later(r"[а-я]{3,}(?:[)\"]|,)?\s+$")
+_NEXT_YEAR = later(r"(?:следующ|будущ|текущ|нынешн|прошл)\w+\s+год", re.IGNORECASE)
 #: `данные за 2023 год`, `доклад по итогам первого полугодия`
-_DATA_FOR = re.compile(r"\b(?:за|по итогам|по результатам)\s+$")
+_DATA_FOR = later(r"\b(?:за|по итогам|по результатам)\s+$")
 #: `Кыргызстан, как сообщил вчера министр, перейдёт`
-_AS_TOLD = re.compile(
-    r"\bкак\s+(?:сообщ|заяв|отме[тч]|подчерк|расска|поясн|уточн|говор|переда|пиш|напомн|добав)\w*[^,.;]*$"
-)
-_WHOSE = re.compile(r",[^,]*\bкотор(?:ого|ой|ых)\b[^,]*$")
+_AS_TOLD = later(r"\bкак\s+(?:сообщ|заяв|отме[тч]|подчерк|расска|поясн|уточн|говор|переда|пиш|напомн|добав)\w*[^,.;]*$")
+_WHOSE = later(r",[^,]*\bкотор(?:ого|ой|ых)\b[^,]*$")
 _BEFORE = 100
-_IDEA = re.compile(r"\b(?:инициатив|предложени|иде[юяие]|кандидатур)\w*[^,.;]*$")
-_YEARS = re.compile(r"\d{4},?\s+(?:и\s+)?$")
-_PROGRAMME = re.compile(r"(?:программ|стратеги|концепци|доктрин|прогноз|план(?:а|у|е|ом)?\b)[^,.;]{0,60}\bдо\s+$")
+_IDEA = later(r"\b(?:инициатив|предложени|иде[юяие]|кандидатур)\w*[^,.;]*$")
+_YEARS = later(r"\d{4},?\s+(?:и\s+)?$")
+_PROGRAMME = later(r"(?:программ|стратеги|концепци|доктрин|прогноз|план(?:а|у|е|ом)?\b)[^,.;]{0,60}\bдо\s+$")
 #: what is said of a time ahead; `In January, Tokyo pledged` is not
-_AHEAD = re.compile(r"\b(?:will|shall|would|plans?|intends?|is to|are to)\b")
-_IN_OPENS = re.compile(r"[\s\"]*(?:in|on|during)\s+(?:the\s+)?", re.IGNORECASE)
-_BY_OPENS = re.compile(r"[\s\"]*(?:by|before|no later than|not later than)\s+(?:the\s+)?", re.IGNORECASE)
+_AHEAD = later(r"\b(?:will|shall|would|plans?|intends?|is to|are to)\b")
+_IN_OPENS = later(r"[\s\"]*(?:in|on|during)\s+(?:the\s+)?", re.IGNORECASE)
+_BY_OPENS = later(r"[\s\"]*(?:by|before|no later than|not later than)\s+(?:the\s+)?", re.IGNORECASE)
 #: `At the summit in Astana in July, the leaders will sign`
-_SETTING = re.compile(r"[\s\"]*(?:At|During|On|In)\s[^,.;:()]{3,80}\s(?:in|on)\s+(?:the\s+)?")
+_SETTING = later(r"[\s\"]*(?:At|During|On|In)\s[^,.;:()]{3,80}\s(?:in|on)\s+(?:the\s+)?")
 #: somebody tells it: the day before may be that of the telling
-_TOLD = re.compile(r"\b(?:said|told|noted|added|announced|stated|stressed|confirmed|explained|agreed|decided)\b")
-_OPENING_BY = re.compile(r"(?:^|[.\n\"]\s*)(?:By|Before|Until)\s+(?:the\s+)?$", re.MULTILINE)
+_TOLD = later(r"\b(?:said|told|noted|added|announced|stated|stressed|confirmed|explained|agreed|decided)\b")
+_OPENING_BY = later(r"(?:^|[.\n\"]\s*)(?:By|Before|Until)\s+(?:the\s+)?$", re.MULTILINE)
 #: `the operation held in October`: the day of something else
-_DONE_THEN = re.compile(
+_DONE_THEN = later(
     r"(?<!be )\b(?:held|adopted|signed|conducted|established|launched|approved|reached)\s+"
     r"(?:\w+\s+){0,2}(?:in|on|for)\s+(?:the\s+)?$"
 )
-_OPENING_SINCE = re.compile(
+_OPENING_SINCE = later(
     r"(?:^|[.\n\"]\s*)(?:(?:Starting|Beginning)(?: in| from| on)?|From|As of)\s+(?:the\s+)?$", re.MULTILINE
 )
 #: `график на 2026 год`: the year that a paper is for
-_ON = re.compile(r"\b(?:план|график|программ|расписани|бюджет|мероприяти|сотрудничеств)[^,.;]{0,80}\bна\s+$")
+_ON = later(r"\b(?:план|график|программ|расписани|бюджет|мероприяти|сотрудничеств)[^,.;]{0,80}\bна\s+$")
 #: `план мероприятий на второе полугодие`, `график на май`
-_PAPER_FOR = re.compile(
+_PAPER_FOR = later(
     r"\b(?:план|график|программ|расписани|бюджет|смет|прогноз|календар)[а-яё]*(?:\s+[а-яё-]+){0,4}\s+на\s+$"
 )
-_ITS_SITTING = re.compile(
+_ITS_SITTING = later(
     r"\s*,\s*(?:[а-яё]+(?:ое|ая|ий|ый) )?"
     r"(?:заседание|сессия|саммит|съезд|совещание|конференция|собрание) котор(?:ого|ой|ых)\b",
     re.IGNORECASE,
@@ -89,7 +88,7 @@ _TAKES_PLACE = (
     r"|проведут|намечен\w*|запланирован\w*|назначен\w*|планируется|будет провед[её]н\w*)"
 )
 #: `вынести на сессию, которая соберется в мае`, `участвовать в форуме, намеченном на май`
-_HELD_THEN = re.compile(
+_HELD_THEN = later(
     rf"\s*,\s*(?:(котор(?:ый|ая|ое|ые))\b[^.;\n]{{0,60}}?\b{_TAKES_PLACE}\b"
     r"|(?:намеченн|запланированн|назначенн)\w+\s+на\b)",
     re.IGNORECASE,
@@ -97,34 +96,34 @@ _HELD_THEN = re.compile(
 _GATHERINGS = (
     r"(?:визит|поездк|заседани|сесси|саммит|совещани|форум|конференци|встреч|съезд|консультаци|переговор)[а-яё]*"
 )
-_GATHERING = re.compile(rf"\b{_GATHERINGS}")
-_GATHERING_HELD = re.compile(
+_GATHERING = later(rf"\b{_GATHERINGS}")
+_GATHERING_HELD = later(
     rf"\b(?:к|ко|на|в ходе|во время|в рамках|на полях)\s+(?:[^\s,.;]+\s+){{0,4}}{_GATHERINGS}(?:\s+[^\s,.;]+){{0,8}}"
     rf",\s*(?:котор(?:ый|ая|ое|ые)\b[^,.;]*?\b{_TAKES_PLACE}\b|(?:намеченн|запланированн|назначенн)[а-яё]+\s+на\b)",
     re.IGNORECASE,
 )
-_NEXT_CLAUSE = re.compile(r"[;\n]|\.\s|\.$|,\s+(?:а|но|и|что|котор\w+|однако|сообщ\w+|заяв\w+)\b|\s-\s")
+_NEXT_CLAUSE = later(r"[;\n]|\.\s|\.$|,\s+(?:а|но|и|что|котор\w+|однако|сообщ\w+|заяв\w+)\b|\s-\s")
 #: `предоставят базы, это уже в этом году`
-_THAT_IS_THEN = re.compile(
+_THAT_IS_THEN = later(
     r"\s*[,.;\u2013\u2014-]+\s*(?:и\s+)?(?:это|произойд[её]т это|случится это)\s+"
     r"(?:(?:будет|произойд[её]т|случится|сделаем|планируется|должно быть|уже|ещ[её])\s+){0,3}"
     r"(?:в|во|до|к|не позднее|на)?\s*$",
     re.IGNORECASE,
 )
 #: the words before the date of a heading
-_TERM_LINE = re.compile(
+_TERM_LINE = later(
     r"\s*[*#]*\s*(?:до|к|ко|в|во|не позднее|в срок до|в течение|by|in|before|no later than)\s+(?:the\s+)?",
     re.IGNORECASE,
 )
-_AT = re.compile(r"\b(?:на|в|во|в ходе|в рамках|на полях|по итогам|к)\s+(?:[^\s,.;]+\s+){0,8}[^\s,.;]+$", re.IGNORECASE)
-_ATTENDS = re.compile(r"(?:принять )?участ|присутств|посетить|поед|приед|прибы", re.IGNORECASE)
-_END = re.compile(r"[.;\n]")
-_AFTER_COMMA = re.compile(r",\s+(?:а\s+|и\s+|но\s+)?(?:уже\s+)?(?:в|во|до|к|с|со|не позднее)\s+$")
+_AT = later(r"\b(?:на|в|во|в ходе|в рамках|на полях|по итогам|к)\s+(?:[^\s,.;]+\s+){0,8}[^\s,.;]+$", re.IGNORECASE)
+_ATTENDS = later(r"(?:принять )?участ|присутств|посетить|поед|приед|прибы", re.IGNORECASE)
+_END = later(r"[.;\n]")
+_AFTER_COMMA = later(r",\s+(?:а\s+|и\s+|но\s+)?(?:уже\s+)?(?:в|во|до|к|с|со|не позднее)\s+$")
 #: characters of `. Это будет в ` after a clause
 _BESIDE = 30
 #: characters of a full stop or quotation mark and the blank behind it
 _MARK = 2
-_AND = re.compile(r",?\s*(?:и|а также|а)\s+(?:также\s+)?|,\s*")
+_AND = later(r",?\s*(?:и|а также|а)\s+(?:также\s+)?|,\s*")
 
 
 def set_times(doc: Doc, parties: Parties, commitment: Commitment) -> None:

@@ -26,6 +26,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extract.document import DateValue, Mention, Refusal, SourceInfo, TokenIndex, sentences
+from extract.language.later import later
 from extract.language.morphology import parses
 from extract.language.sentences import paragraphs
 from extract.stages.dates import patterns
@@ -38,17 +39,17 @@ from extract.stages.dates.values import DayWord, Interval, Point, Raw, Weekday, 
 from schemas.base import Language as LanguageCode
 
 _STAGE = "dates"
-_ENGLISH_FUTURE = re.compile(
+_ENGLISH_FUTURE = later(
     r"\b(?:will|shall|would|to be held|scheduled|is due|are due|upcoming|(?:is|are) to"
     r"|(?:plans?|planned|planning|intends?|intended|agreed?|decided|pledged?|undertook|undertakes?|promised|proposed"
     r"|offered|expected|aims?|vowed|ready|readiness|instructed|tasked|invited|urged|called on)\b[^,.;]{0,80}? to)\b",
     re.IGNORECASE,
 )
-_ENGLISH_SAID = re.compile(r"\b(?:said|told|added|announced|stated|reported|noted|stressed|according)\b", re.IGNORECASE)
-_CLAUSE_END = re.compile(r"[,.;:]")
+_ENGLISH_SAID = later(r"\b(?:said|told|added|announced|stated|reported|noted|stressed|according)\b", re.IGNORECASE)
+_CLAUSE_END = later(r"[,.;:]")
 #: a date that opens its clause
-_OPENS = re.compile(r"(?:^|[,;]|\band|\bbut)\s*(?:on|in|at|by|from)?\s*$", re.IGNORECASE)
-_ENGLISH_SINCE = re.compile(r"\bsince\s+(?:early |late |mid-?)?$", re.IGNORECASE)
+_OPENS = later(r"(?:^|[,;]|\band|\bbut)\s*(?:on|in|at|by|from)?\s*$", re.IGNORECASE)
+_ENGLISH_SINCE = later(r"\bsince\s+(?:early |late |mid-?)?$", re.IGNORECASE)
 _ON = frozenset({"на", "к", "до", "позднее", "позже", "for", "until", "by"})
 _SINCE = frozenset({"с", "со", "от", "после"})
 #: a year of two digits stands in the century of a year that is at most so many years away
@@ -62,11 +63,11 @@ _AFTER_CHARS = 15
 #: `/АГЕНТСТВО СЕГОДНЯ/`: a word within slashes is a name
 _IN_SLASHES = (re.compile(r"/[A-ZА-ЯЁ ]{0,30}$"), re.compile(r"[A-ZА-ЯЁ ]{0,30}/"))
 #: an annual day is older than the news: 26 июня 1987 года учреждён
-_FOUNDING = re.compile(
+_FOUNDING = later(
     r"учрежд|провозгла|основан|резолюци|истори|годовщин|establish|proclaim|resolution|anniversar", re.IGNORECASE
 )
 #: nowadays
-_NOWADAYS = re.compile(
+_NOWADAYS = later(
     r"'s\b|,? (?:когда|как никогда|весь мир|мир |в мире|все больше|особенно|является|представляет|- ?это)",
     re.IGNORECASE,
 )
@@ -74,15 +75,15 @@ _NOWADAYS = re.compile(
 _FIRST_DATES = 4
 _TITLE_CHARS = 400
 _SHORTEST_WEEK = 3
-_DIGEST = re.compile(r"недел|хроник|дайджест|обзор|итоги|семь дней|\bweek|digest|round-?up", re.IGNORECASE)
+_DIGEST = later(r"недел|хроник|дайджест|обзор|итоги|семь дней|\bweek|digest|round-?up", re.IGNORECASE)
 #: a clause or phrase that says when something else took place or will
-_ASIDE = re.compile(
+_ASIDE = later(
     r",\s+(?:(?:в|на|о|к)\s+)?(?:котор\w+|намеченн\w+|запланированн\w+|прошедш\w+|состоявш\w+|проведенн\w+|подписанн\w+"
     r"|принят\w+|прибывш\w+)\s[^.;\n]{0,60}$",
     re.IGNORECASE,
 )
 #: former times against which `сегодня` means nowadays
-_FORMERLY = re.compile(
+_FORMERLY = later(
     r"(?:\bлет|десятилети\w+|\bвек\w?) назад|\bраньше\b|\bпрежде\b|если вчера|\bнекогда\b|в те годы"
     r"|и вчера, и $|как и $",
     re.IGNORECASE,
@@ -100,39 +101,37 @@ _HAPPENS = frozenset(
         "возвращаться", "чествовать", "прощаться", "хоронить", "вручать", "присутствовать", "подводить", "мочь",
     )
 )  # fmt: skip
-_JOINS = re.compile(r"(?:,| и| and| а также|, а также){1,2} (?:с |в |from |on )?")
+_JOINS = later(r"(?:,| и| and| а также|, а также){1,2} (?:с |в |from |on )?")
 #: `Накануне.RU`
-_HOST = re.compile(r"\.(?:[A-Za-z]{2,4}|[Рр]у|рф)\b")
-_NAME_WITH_YEAR = re.compile(r"[А-яA-Za-z]-((?:19|20)\d\d)(?!\d)")
-_HAPPENING = re.compile(
+_HOST = later(r"\.(?:[A-Za-z]{2,4}|[Рр]у|рф)\b")
+_NAME_WITH_YEAR = later(r"[А-яA-Za-z]-((?:19|20)\d\d)(?!\d)")
+_HAPPENING = later(
     r"учени|трениров|операци|маневр|форум|конференц|саммит|выставк|фестивал|\bакци|exercise|operation|forum|summit",
     re.IGNORECASE,
 )
 #: `план мероприятий на`, `график стажировок на`
-_PLANNED = re.compile(
-    r"(?:\bплан|графи|расписан|календар|schedule|calendar|\bplan)\w*\b[^.;!?]{0,150}\b(?:на|for) $", re.I
-)
+_PLANNED = later(r"(?:\bплан|графи|расписан|календар|schedule|calendar|\bplan)\w*\b[^.;!?]{0,150}\b(?:на|for) $", re.I)
 #: a paper is made before the year that it is for
-_MADE = re.compile(
+_MADE = later(
     r"\b(?:утверд|подпи[сш]|подготов|разработ|согласу|согласов|прим|приня|представ|внес|внёс|вынес|направ|доработ"
     r"|рассмотр|обнов|состав)[а-яё]*(?:ть|ти|ет|ёт|ит|ут|ют|ят)\b"
     r"|\bбуд(?:ет|ут) (?:[а-яё]+ )?(?:утвержд|подпис|подготов|разработ|согласов|принят|представл|внес|вынес|направл)"
 )
 #: `ежегодно, не позднее 1 марта`
-_YEARLY = re.compile(
+_YEARLY = later(
     r"\b(?:ежегодно|каждый год|every year|each year|annually)(?: |, )"
     r"(?:до|к|не позднее|не позже|by|before|no later than) $",
     re.IGNORECASE,
 )
 _YEARLY_CHARS = 40
 #: `согласовали план на 2026 год и условились встретиться в апреле`
-_AND_AGREED = re.compile(r"\b(?:и|а также) (?:[а-яё]+ )?(?:услов|договор|реши|намерен|планир|обсуди|провед)[а-яё]+ ")
-_PLAN = re.compile(r"стратеги|программ|повестк|\bплан|концепц|\bцел|strategy|agenda|programme|vision", re.IGNORECASE)
+_AND_AGREED = later(r"\b(?:и|а также) (?:[а-яё]+ )?(?:услов|договор|реши|намерен|планир|обсуди|провед)[а-яё]+ ")
+_PLAN = later(r"стратеги|программ|повестк|\bплан|концепц|\bцел|strategy|agenda|programme|vision", re.IGNORECASE)
 #: внедрение в среду: into surroundings
-_INTO = re.compile(r"(?:внедр|проник|интегр|вовлек|влив|влит|попад|выброс)\w*(?: \w+)? во? $", re.IGNORECASE)
+_INTO = later(r"(?:внедр|проник|интегр|вовлек|влив|влит|попад|выброс)\w*(?: \w+)? во? $", re.IGNORECASE)
 #: `в этот день` is a date, `этот день настал` is not
 _NEEDS_PREPOSITION = frozenset({"этот день", "тот день", "следующий день", "другой день", "предыдущий день"})
-_PREPOSITION = re.compile(r"\b(?:в|на|за|с|к|по|через)\s$", re.IGNORECASE)
+_PREPOSITION = later(r"\b(?:в|на|за|с|к|по|через)\s$", re.IGNORECASE)
 
 
 class _Candidate:

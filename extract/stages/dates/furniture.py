@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+from extract.language.later import later
+
+_YEAR = later(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _LINES = (
     # `Архив: 2023 | 2022 | 2021`
     re.compile(
@@ -29,7 +31,7 @@ def furniture_years(copy: str) -> Iterator[tuple[int, int]]:
 
 
 #: the forms of this one mean surroundings elsewhere
-_WEDNESDAY = re.compile(r"^[ \t]*(?P<day>среда)[ \t]*:?[ \t]*$", re.M | re.I)
+_WEDNESDAY = later(r"^[ \t]*(?P<day>среда)[ \t]*:?[ \t]*$", re.M | re.I)
 
 
 def wednesday_headings(copy: str) -> Iterator[tuple[int, int]]:

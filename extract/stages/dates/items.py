@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from extract.language.later import later
 from extract.stages.dates.values import Interval, Point, Year
 
 #: words before the date within which a paragraph still opens with it
@@ -23,43 +24,41 @@ _SHORT_SENTENCE = 25
 _HEADLINE_CHARS = 700
 #: a dateline is at most so many days from the date above it
 _SAME_NEWS_DAYS = 3
-_WORD = re.compile(r"[^\W\d_]+")
-_LOWER = re.compile(r"[а-яa-z]{2,}")
-_NOT_NEWS_DATE = re.compile(
+_WORD = later(r"[^\W\d_]+")
+_LOWER = later(r"[а-яa-z]{2,}")
+_NOT_NEWS_DATE = later(
     r"курс|валют|погод|©|copyright|все права|сегодня|today|обновлен[ао]? (?:сайт|курс)|календар|архив|на дату"
     r"|состоянию",
     re.IGNORECASE,
 )
-_PUBLISHED = re.compile(
+_PUBLISHED = later(
     r"опубликован|размещен|дата|published|posted|date|совершено|принято|подписано|done at|adopted", re.IGNORECASE
 )
 #: `27 ноя - РИА`, `3 февраля. /АГ/`, `5 мая (Кабар)`, `5 мая. УзА`
-_AFTER_DATELINE = re.compile(r"[ ]?[.,]?\s{0,2}(?:[-/(]|\.\s)\s{0,2}[/(\"]?[A-ZА-Я]")
-_BACKGROUND = re.compile(r"(?:справочно|напомним|ранее|справка|как известно|recall|background)\b", re.IGNORECASE)
-_BACKGROUND_VERB = re.compile(
+_AFTER_DATELINE = later(r"[ ]?[.,]?\s{0,2}(?:[-/(]|\.\s)\s{0,2}[/(\"]?[A-ZА-Я]")
+_BACKGROUND = later(r"(?:справочно|напомним|ранее|справка|как известно|recall|background)\b", re.IGNORECASE)
+_BACKGROUND_VERB = later(
     r"был[аио]? (?:подписан|создан|учрежден|основан|образован|принят|провозглашен|утвержден)|вступил[аио]? в силу"
     r"|основан[аоы]?\b|учрежден[аоы]?\b|родил(?:ся|ась)"
     r"|(?:was|were) (?:established|founded|signed|adopted|created|born)",
     re.IGNORECASE,
 )
 #: between the parts of a line of page furniture: `19 февраля 2021, 18:42   |   Версия для печати`
-_FURNITURE_GAP = re.compile(r"\s{2,}|\n|\s[|•·>»/]\s|[|•·\t\u2600-\u27bf\U0001f000-\U0001faff]")
+_FURNITURE_GAP = later(r"\s{2,}|\n|\s[|•·>»/]\s|[|•·\t\u2600-\u27bf\U0001f000-\U0001faff]")
 #: `Досье. Родился 10 марта 1965 года. В 1987 году окончил`
-_OF_A_LIFE = re.compile(r"родил(?:ся|ась)|основан|учрежд|создан|born|founded", re.IGNORECASE)
-_TERM = re.compile(r"(?:^|\W)(?:с|со|до|к|ко|после|не позднее|начиная с|from|until|by|since)\s+$", re.IGNORECASE)
-_ENDS_SENTENCE = re.compile(r"[.!?;:]\s*$")
+_OF_A_LIFE = later(r"родил(?:ся|ась)|основан|учрежд|создан|born|founded", re.IGNORECASE)
+_TERM = later(r"(?:^|\W)(?:с|со|до|к|ко|после|не позднее|начиная с|from|until|by|since)\s+$", re.IGNORECASE)
+_ENDS_SENTENCE = later(r"[.!?;:]\s*$")
 #: the heading of a chronicle, without its year: `Хроника событий`, `Даты и события`, nothing else at all
-_CHRONICLE = re.compile(
-    r"хроник|хронолог|летопис|календар|событи|даты|вехи|chronicle|chronology|timeline", re.IGNORECASE
-)
+_CHRONICLE = later(r"хроник|хронолог|летопис|календар|событи|даты|вехи|chronicle|chronology|timeline", re.IGNORECASE)
 _HEADING_CHARS = 80
 #: a date that signs a page stands so far down, with at most so much below it
 _MOST_OF_PAGE, _BELOW_SIGNATURE = 0.6, 350
-_OTHER_NEWS = re.compile(
+_OTHER_NEWS = later(
     r"читайте|похожи|по теме|друг\w+ новост|архив|последние новости|предыдущ|related|more news|see also", re.IGNORECASE
 )
 #: what may stand between the beginning of a paragraph and the day that an entry of a chronicle opens with
-_BULLET = re.compile(r"[\s*_•·–—-]*")
+_BULLET = later(r"[\s*_•·–—-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,7 +270,7 @@ def _head_of(
     return None
 
 
-_SOURCE = re.compile(
+_SOURCE = later(
     r"(?:\bот|\bдо|\bпосле|\bв силу|\bof|\bsince|\bafter|\bdated"
     r"|[а-я]{3,}(?:нной|нного|нных|нным|нными|нному|тых|того|той|вшей|вшего|вшихся|вшегося|вшейся)(?: [А-я-]+){0,3}"
     r")\s*$"
@@ -311,7 +310,7 @@ def _is_line(paragraph: str, before: str, after: str, inside: Sequence[Candidate
 
 
 #: `Пресс-релиз № 12 от`: the paper is the page itself
-_RELEASE = re.compile(
+_RELEASE = later(
     r"\s*(?:пресс-релиз|пресс-выпуск|сообщение|информация|новость|press release)?\s*(?:№\s?[\d/-]+\s*)?"
     r"(?:от|of|dated)\s*",
     re.IGNORECASE,

@@ -11,22 +11,23 @@ from spacy.tokens import Doc
 
 from extract.document import Mention, Organization, Place, Refusal, sentences
 from extract.language.headlines import headlines
+from extract.language.later import later
 from extract.language.morphology import parses
 from extract.language.noun_chains import Chain, Owner, Walker, words_of
 from extract.stages.documents.lexicon import DocumentHeadEntry, Lexicon
 from schemas.base import Language
 
 STAGE = "documents"
-_YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
+_YEAR = later(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
 #: years without a day or month; halves and quarters of them
-_BARE_YEARS = re.compile(
+_BARE_YEARS = later(
     r"(?:(?:(?:перв|втор|трет|четверт)\w+|[IV]{1,3}|\d)[\s-]+(?:полугоди|квартал|половин)\w*)?"
     r"[\s\d/–-]*(?:г\.?|гг\.?|год\w*|\.)*[\s\d–-]*(?:год\w*|гг?\.?)?"
 )
-_CENTURY = re.compile(r"[IVXХ]{1,5}")
-_NUMBER = re.compile(r"[A-ZА-Я]{0,5}/?\d[\d/.-]*(?:-?[A-ZА-Яа-я]{1,4})?")
+_CENTURY = later(r"[IVXХ]{1,5}")
+_NUMBER = later(r"[A-ZА-Я]{0,5}/?\d[\d/.-]*(?:-?[A-ZА-Яа-я]{1,4})?")
 #: what stands after a number sign: `3-ФЗ`, `УП-73`
-_SERIAL = re.compile(r"(?:[A-ZА-Я]{1,4}-)?\d.*")
+_SERIAL = later(r"(?:[A-ZА-Я]{1,4}-)?\d.*")
 _QUOTE = '"'
 #: words of a lower-case name with a year, of one with a title, of one with a title that is signed
 _DATED_WORDS, _TITLE_WORDS, _SIGNED_WORDS = 4, 5, 3
@@ -37,7 +38,7 @@ _LONGEST_SUBJECT = 8
 #: adjectives of its kind that make a lower-case programme one certain thing
 _CERTAIN_KINDS = 2
 #: `Душанбинская (декларация)`: adjectives of towns, which the tagger takes for persons
-_OF_A_TOWN = re.compile(r"[А-ЯЁ][а-яё-]+(?:ск|цк)(?:ая|ой|ую|ое|ого|ому|им|ом|ий|ие|их|ими)")
+_OF_A_TOWN = later(r"[А-ЯЁ][а-яё-]+(?:ск|цк)(?:ая|ой|ую|ое|ого|ому|им|ом|ий|ие|их|ими)")
 #: nouns that tell what was decided rather than name a text
 _TELLS_OF_ITSELF = frozenset(("решение", "распоряжение"))
 #: nouns of what is said or asked, which nobody signs
@@ -53,7 +54,7 @@ _JOINT = frozenset(("взаимодействие", "сотрудничеств�
 #: said of a plan only right before it: `принята дорожная карта`, `приняли участие` is something else
 _TAKEN = frozenset(("принять", "принятый"))
 #: `на двухлетний период`
-_LASTS = re.compile(r"(?:дв|тр|четыр|пят|сем|десят|одно|полу)\w*(?:лет|год|месяч)\w*")
+_LASTS = later(r"(?:дв|тр|четыр|пят|сем|десят|одно|полу)\w*(?:лет|год|месяч)\w*")
 #: nouns of the field that an instrument is for, after `в`
 _FIELDS = frozenset(
     (
@@ -112,16 +113,16 @@ _POINTS_BACK = frozenset(("этот", "данный", "такой", "тот", "�
 #: who addresses authorities
 _ANYBODY = frozenset(("граждан", "жителей", "населения", "заявителей", "потребителей", "читателей"))
 #: what parts the items of a menu
-_MENU_BEFORE = re.compile(r"(?:[ \t]{3}|\t|[|•·›] ?)$")
-_MENU_AFTER = re.compile(r"[ \t]{3}|\t| ?[|•·›]|[ \t]*(?:\n|$)")
+_MENU_BEFORE = later(r"(?:[ \t]{3}|\t|[|•·›] ?)$")
+_MENU_AFTER = later(r"[ \t]{3}|\t| ?[|•·›]|[ \t]*(?:\n|$)")
 #: a statement over its own text that says at the end of which visit it was made, not whose it is
-OF_A_VISIT = re.compile(r"\s*по итогам (?:[а-яё]+ )?визита", re.IGNORECASE)
+OF_A_VISIT = later(r"\s*по итогам (?:[а-яё]+ )?визита", re.IGNORECASE)
 #: `план на следующий год`
 _NEXT = frozenset(
     ("следующий", "будущий", "предстоящий", "текущий", "очередной", "новый", "первый", "второй", "третий", "четвертый")
 )
 _PERIODS = frozenset(("год", "период", "полугодие", "квартал"))
-_ORDINAL = re.compile(r"\d+-?\w{1,3}")
+_ORDINAL = later(r"\d+-?\w{1,3}")
 
 
 @dataclass(eq=False, slots=True)

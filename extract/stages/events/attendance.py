@@ -16,13 +16,13 @@ from extract.stages.events.gatherings import ATTENDABLE, FORUMS, SAYING, TALKS, 
 from extract.stages.events.listing import CLAUSE_START, Listing, named_among, stated
 from extract.stages.events.triggers import Candidate, is_group
 
-_LIST_OPENING = re.compile(r"(?:участ|делегаци|присутствовал|выступил)[^\n:]{0,200}:[ \t]*\n+", re.IGNORECASE)
+_LIST_OPENING = later(r"(?:участ|делегаци|присутствовал|выступил)[^\n:]{0,200}:[ \t]*\n+", re.IGNORECASE)
 #: `Участники решили:` opens what they will do
-_DECIDED = re.compile(
+_DECIDED = later(
     r"\b(?:реши|договори|отмети|услови|поручи|рекоменд|подчеркн|обсуди|рассмотре|заяви|согласова|призва|предложи)\w*",
     re.IGNORECASE,
 )
-_LIST_LINE = re.compile(
+_LIST_LINE = later(
     r"[ \t]*(?:[-•*]|\d{1,2}[.)]|(?:от\s+)?[А-ЯA-Z][^\n]{0,80}(?: - |: ))[^\n]*(?:\n|$)|[^\n]{3,200};[ \t]*(?:\n|$)"
 )
 #: verbs of attendance whose subject may stand on either side
@@ -52,12 +52,12 @@ ATTENDED = later(
     r"|стал[аио]? участни[а-я]+|участниками\s+[^.;:]{0,90}?(?:стал[аио]?|были|являются|станут)|вошл[аио])\b",
     re.IGNORECASE,
 )
-_PAST = re.compile(
+_PAST = later(
     r"приняли? |принял[ао] |при[еблх]\w+ли|подключил|были|вошли|наблюдателями|(?:по)?участвовал|присутствовал|собрал"
     r"|наблюдал"
 )
 #: what opens the list itself, wherever it stands
-_ROLL_CALL = re.compile(
+_ROLL_CALL = later(
     r"\b(?:(?:ожидается|планируется|предполагается|предусмотрено)\s+участие"
     r"|(?:приветству|отмеча|обеспеч|организова)[а-яё]+\s+участие\s+(?:в\s+(?:[а-яё]+\s+){1,2})?(?=(?:представител|эксперт|делегаци))"
     r"|[сc]\s+участием|при\s+участии|[сc]\s+привлечением|в присутствии"
@@ -68,32 +68,32 @@ _ROLL_CALL = re.compile(
     r"|с приглашением|участники\s*:|участники\s+-)\s*",
     re.IGNORECASE,
 )
-_GROUP_OF = re.compile(r"\b(?:создани|учреждени|формировани|образовани)\w+\s+[^.,;:]{0,50}$", re.IGNORECASE)
-_WITH_HELP = re.compile(r"при\s", re.IGNORECASE)
+_GROUP_OF = later(r"\b(?:создани|учреждени|формировани|образовани)\w+\s+[^.,;:]{0,50}$", re.IGNORECASE)
+_WITH_HELP = later(r"при\s", re.IGNORECASE)
 #: the event whose subject is its place or form: `семинар собрал экспертов`
-_GATHERED = re.compile(
+_GATHERED = later(
     r"\b(?:собрал[аио]?|объединил[аио]?|свел[аио]? вместе|проходит с участием|рассчитан[аоы]? на|адресован[аоы]?)"
     r"\s+(?:вместе\s+)?",
     re.IGNORECASE,
 )
-_IT_GATHERED = re.compile(
+_IT_GATHERED = later(
     r"\W*(?:(?:данн\w+\s|эт\w+\s)?(?:мероприят|форум|встреч|событи|сесси|учени|диалог|площадк)\w*|он[оа]?)\s",
     re.IGNORECASE,
 )
 #: somebody stands for a state: `Армению представляла Служба`, `делегацию Литвы возглавил министр`
-_REPRESENTED = re.compile(
+_REPRESENTED = later(
     r"\b(?:представ(?:ил[аио]?|ит|ят|лял[аио]?|ляет|ляют)|(?:воз)?главля(?:л[аио]?|ет|ют)|возглавил[аио]?)\s+",
     re.IGNORECASE,
 )
-_WAS_LED = re.compile(r"(?:воз)?главля?(?:ил|л)", re.IGNORECASE)
-_SIDE_OF = re.compile(r"([а-яё]+ую)\s+сторону\s+(?:(?:на|во?)\s+(?:[а-яё]+\s+){1,3})?$", re.IGNORECASE)
-_OUR_STATE = re.compile(
+_WAS_LED = later(r"(?:воз)?главля?(?:ил|л)", re.IGNORECASE)
+_SIDE_OF = later(r"([а-яё]+ую)\s+сторону\s+(?:(?:на|во?)\s+(?:[а-яё]+\s+){1,3})?$", re.IGNORECASE)
+_OUR_STATE = later(
     r"\b(?:нашу\s+)?(?:страну|республику|ведомство|министерство)\s+(?:на\s+[^,.;:]{3,40}\s+)?$", re.IGNORECASE
 )
-_LED_TOO = re.compile(r"[,;]\s+(?:а\s+)?([А-ЯЁа-яё][А-ЯЁа-яё ]{2,40}?)\s+-\s")
-_ADJECTIVE_LED = re.compile(r"([а-яё]+ую)\s+делегаци[юя]\s+$", re.IGNORECASE)
-_LED = re.compile(r"делегаци[юяи]\s+$")
-_SPOKE = re.compile(
+_LED_TOO = later(r"[,;]\s+(?:а\s+)?([А-ЯЁа-яё][А-ЯЁа-яё ]{2,40}?)\s+-\s")
+_ADJECTIVE_LED = later(r"([а-яё]+ую)\s+делегаци[юя]\s+$", re.IGNORECASE)
+_LED = later(r"делегаци[юяи]\s+$")
+_SPOKE = later(
     r"\b(?:выступил[аи]?|выступят|выступали|(?:по)?приветствовал[аи]?|отчитал(?:ся|ась|ись)|отчитаются|слово\s+взял[аи]?|взял[аи]?\s+слово|докладывал[аи]?|доложил[аи]?|(?:докладчик|лектор|спикер|тренер|инструктор)(?:ами|ом)\s+(?:были|был[аи]?|выступил[аи]?|стал[аи]?|являются)|обратил(?:ся|ась|ись)|прозвучал[аи]?|прочитал[аи]?"
     r"|(?:занятия|лекции|лекцию|мастер-класс\w*|практикум\w*|тренинг\w*)\s+(?:для\s+[а-я]+\s+)?"
     r"(?:вел[аи]?|ведут|ведет|провел[аи]?|провод[ия]т|проводил[аи]?|прочитал[аи]?|чита(?:ют|ли))"
@@ -104,63 +104,61 @@ _SPOKE = re.compile(
 _TO_PRESS = frozenset(
     {"журналист", "корреспондент", "репортер", "агентство", "издание", "пресса", "портал", "телеканал"}
 )
-_ONE_ENVOY = re.compile(r"(?:представитель|сотрудник|эксперт|специалист|офицер)\s+$", re.IGNORECASE)
-_FROM_SIDE = re.compile(r"(?:^|(?<=\W))со?\s+([а-яё]+(?:ой|ей))\s+(?:стороны\s+)?-\s", re.IGNORECASE)
+_ONE_ENVOY = later(r"(?:представитель|сотрудник|эксперт|специалист|офицер)\s+$", re.IGNORECASE)
+_FROM_SIDE = later(r"(?:^|(?<=\W))со?\s+([а-яё]+(?:ой|ей))\s+(?:стороны\s+)?-\s", re.IGNORECASE)
 #: `С казахстанской стороны переговоры вел посланник А. Б.`
-_BY_SIDE = re.compile(
+_BY_SIDE = later(
     r"(?:^|(?<=\W))со?\s+([а-яё]+(?:ой|ей))\s+стороны\s+(?:[^,.;:-]{0,50}?\s)?(?:вел[аи]?|участвовал[аи]?|при(?:няли?|мут|мет)"
     r"\s+участие|присутствовал[аи]?|был[аи]?|присоединил\w+|подключил\w+|приехал[аи]?|прибыл[аи]?)\s+",
     re.IGNORECASE,
 )
-_SIDE_END = re.compile(r";|,?\s+со?\s+[а-яё]+(?:ой|ей)\s+(?:стороны\s+)?-\s", re.IGNORECASE)
-_HEARD = re.compile(
+_SIDE_END = later(r";|,?\s+со?\s+[а-яё]+(?:ой|ей)\s+(?:стороны\s+)?-\s", re.IGNORECASE)
+_HEARD = later(
     r"\bзаслуша(?:л[аио]?|н[аоы]?)\s+(?:и обсу\w+\s+)?(?:[а-яё]+\s+){0,2}?"
     r"(?:доклад|отч[её]т|информаци|сообщени|выступлени)\w*\s+",
     re.IGNORECASE,
 )
-_HEARD_END = re.compile(r"\s(?:о|об|обо|по|на тему)\s|[.;:]\s|,\s", re.IGNORECASE)
-_SENT = re.compile(
+_HEARD_END = later(r"\s(?:о|об|обо|по|на тему)\s|[.;:]\s|,\s", re.IGNORECASE)
+_SENT = later(
     r"\s+(?:\w+\s+){0,3}(?:представител|эксперт|делегат|специалист|руководител|министр|глав|начальник|сотрудник|преподавател)"
     r"(?:и|ы)\s",
     re.IGNORECASE,
 )
 #: between a state and the verb: where, or a clause about the state
-_AT_EVENT = re.compile(r"(?:\s+(?:(?:на|во?|в ходе)\s+[^,.;:()]{2,70}\s+)?|,\s[^,.;()]{5,110},\s+)", re.IGNORECASE)
-_ORGANIZERS = re.compile(
+_AT_EVENT = later(r"(?:\s+(?:(?:на|во?|в ходе)\s+[^,.;:()]{2,70}\s+)?|,\s[^,.;()]{5,110},\s+)", re.IGNORECASE)
+_ORGANIZERS = later(
     r"\b(?:со)?организатор(?:(?:ами|ом)\s+(?:[а-я]+\s+){0,3}?(?:выступил[аи]?|стал[аи]?|являются|выступают)"
     r"|(?:ы|ами|ом)?\s*(?:\w+\s+)?[-:])\s",
     re.IGNORECASE,
 )
 #: the event told before, by a general word or a pronoun
-_IT_ORGANIZED = re.compile(
+_IT_ORGANIZED = later(
     r"\W*(?:(?:данн\w+\s|эт\w+\s)?(?:мероприят|форум|встреч|семинар|конференци|курс|тренинг|диалог|заседани|учени|занят)\w*"
     r"|он[оаи]?)\s+(?:был[аои]?\s+)?(?:организован|проведен|созван|инициирован|подготовлен)[аоы]?\s+(?:совместно\s+)?",
     re.IGNORECASE,
 )
-_SUPPORTED = re.compile(r"\sпри\s+(?:[а-я]+\s+)?(?:поддержке|содействии|участии)", re.IGNORECASE)
+_SUPPORTED = later(r"\sпри\s+(?:[а-я]+\s+)?(?:поддержке|содействии|участии)", re.IGNORECASE)
 #: `Туда вошли офицеры`, told after the staff of an operation
-_INTO_STAFF = re.compile(r"(?:Туда|туда|В него|в него|[Вв] (?:состав\s+)?(?:\w+\s+)?штаба?)\s+(?:[а-я]+\s+){0,2}$")
-_WE = re.compile(
+_INTO_STAFF = later(r"(?:Туда|туда|В него|в него|[Вв] (?:состав\s+)?(?:\w+\s+)?штаба?)\s+(?:[а-я]+\s+){0,2}$")
+_WE = later(
     r"\W*Мы,\s+(?=(?:[а-яё]+\s)?(?:министр|глав|руководител|президент|представител|участник|директор|прокурор|секретар|командующ|лидер"
     r"|начальник|координатор|эксперт|депутат|судь|омбудсм|посл)\w+\s)"
 )
-_WE_END = re.compile(
-    r",\s+(?:собрав|участву|участвова|приня|встретив|провед|отмеча|подтвержд|исход|руководств|рассмотр)\w+"
-)
-_TO_EVENT = re.compile(
+_WE_END = later(r",\s+(?:собрав|участву|участвова|приня|встретив|провед|отмеча|подтвержд|исход|руководств|рассмотр)\w+")
+_TO_EVENT = later(
     r"\s*(?:(?:[а-я]+\s+){0,2}(?:в|во|на)\s+(?!качестве|том числе|составе|лице|полном составе|основном))", re.IGNORECASE
 )
-_GOVERNING = re.compile(r"участи(?:ем|и)|привлечением|присутствии", re.IGNORECASE)
+_GOVERNING = later(r"участи(?:ем|и)|привлечением|присутствии", re.IGNORECASE)
 #: `Будет ли Астана участвовать`
-_WHETHER = re.compile(r"\sли\s")
-_HERE = re.compile(r"\b(?:здесь|в этом зале|за этим столом)\s+$", re.IGNORECASE)
+_WHETHER = later(r"\sли\s")
+_HERE = later(r"\b(?:здесь|в этом зале|за этим столом)\s+$", re.IGNORECASE)
 #: what one takes part in that is no gathering: `участвовать в санкциях`
-_ELSEWHERE = re.compile(
+_ELSEWHERE = later(
     r"\s*(?:[а-я]+\s+){0,2}(?:в|во|на)\s+(?:[а-яё-]+\s+){0,3}(?:санкци|выбор|войн|конфликт|торг(?:ах|и)\b|боевых|преступ|голосовани"
     r"|референдум|митинг|программ|проект|финансировани|строительств|группировк|банд|деятельност|боях)",
     re.IGNORECASE,
 )
-_ADVERBIAL = re.compile(
+_ADVERBIAL = later(
     r"\W*(?:(?:также|кроме того|при этом|всего|затем|традиционно|помимо них|в свою очередь|кроме них),?\s+)*"
     r"(?:(?:наблюдател|гост|участник|эксперт)(?:ями|ем|ами|ом)\s+)?"
     r"(?:$|(?:в|во|на|для|за|с|со|среди|кроме|помимо|наряду|от|перед)\s)",
@@ -169,11 +167,11 @@ _ADVERBIAL = re.compile(
 #: not `координатор от Азербайджана выступил`
 #: characters
 _CLAUSE = 130
-_ON_BEHALF = re.compile(r"(?:^|[.;,!?]\s|\n)\s*(?:а\s+)?[Оо]т\s+\"?$")
+_ON_BEHALF = later(r"(?:^|[.;,!?]\s|\n)\s*(?:а\s+)?[Оо]т\s+\"?$")
 #: after a state at the head of those whom it sent; signatures have blanks alone
-_SENT_BY = re.compile(r"\s*(?:[-:,(]|[а-яё])")
-_MEMBERS = re.compile(r"\b(?:туда|в нее|в него|в группу|в состав)\s+(?:[а-яё]+\s+)?в[ох]", re.IGNORECASE)
-_FROM_STATE = re.compile(r"(?:^|[\s,;(])(?:от|со стороны)\s+\"?$", re.IGNORECASE)
+_SENT_BY = later(r"\s*(?:[-:,(]|[а-яё])")
+_MEMBERS = later(r"\b(?:туда|в нее|в него|в группу|в состав)\s+(?:[а-яё]+\s+)?в[ох]", re.IGNORECASE)
+_FROM_STATE = later(r"(?:^|[\s,;(])(?:от|со стороны)\s+\"?$", re.IGNORECASE)
 #: verbs that tell the event and end the list before them, also as short participles
 _TOLD_BY = frozenset(
     {"состояться", "пройти", "провести", "начаться", "завершиться", "открыться", "обсудить", "подвести"}

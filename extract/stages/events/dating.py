@@ -9,6 +9,7 @@ from datetime import date
 from spacy.tokens import Doc
 
 from extract.document import DateValue, Event, Mention, Organization, Place
+from extract.language.later import later
 from extract.language.syntax import ancestors, clause_head, feature, preposition
 from extract.stages.events.frames import RECALLED
 from extract.stages.events.furniture import stands_alone
@@ -24,9 +25,9 @@ _TITLE = 1200
 #: what a communiqué comes of
 _ENDING_IN_PAPER = frozenset({"session", "summit", "meeting", "conference"})
 #: a word that is no `г.`, beside the place and date of a title page
-_WORD = re.compile(r"\b(?!(?:город|гор)\b)[^\W\d]{3,}")
-_DATELINE = re.compile(r"\s*(?:[A-ZА-Я]{2,14}[:.]\s+)?(?:[A-ZА-ЯЁ][\w. -]{1,40}?\s?[,.-]\s*){0,2}$")
-_AGENCY = re.compile(r"\s*(?:\d{4}\s*)?(?:г(?:ода|\.)\s*)?[-./,]*\s*[-/(:]|\s*\.\s+[\"/(]?[А-ЯA-Z]")
+_WORD = later(r"\b(?!(?:город|гор)\b)[^\W\d]{3,}")
+_DATELINE = later(r"\s*(?:[A-ZА-Я]{2,14}[:.]\s+)?(?:[A-ZА-ЯЁ][\w. -]{1,40}?\s?[,.-]\s*){0,2}$")
+_AGENCY = later(r"\s*(?:\d{4}\s*)?(?:г(?:ода|\.)\s*)?[-./,]*\s*[-/(:]|\s*\.\s+[\"/(]?[А-ЯA-Z]")
 #: a chronicle has at least so many of them
 _ITEMS = 2
 _CITY = r"(?:г\.\s?)?[А-ЯЁ][\w-]+(?:[ -][А-ЯЁ][\w-]+){0,2}"
@@ -34,24 +35,24 @@ _CITY = r"(?:г\.\s?)?[А-ЯЁ][\w-]+(?:[ -][А-ЯЁ][\w-]+){0,2}"
 _STOP = r"(?:(?<=\.)|\s*[.:])\s+"
 #: `29 октября. В Душанбе ...`, `8-9 апреля, Ереван. Совет провел ...`, `8 сентября. Москва. Комитет провел ...`: a
 #: chronicle's paragraph opens with its date
-_OPENS_ITEM = re.compile(
+_OPENS_ITEM = later(
     r"(?:,?\s*\(?(?:понедельник|вторник|среда|четверг|пятница|суббота|воскресенье)\)?)?"
     rf"(?P<city>(?:,\s*|{_STOP}(?={_CITY}\s*\.\s)){_CITY}(?:\s\([А-ЯЁ][\w -]+\))?)?{_STOP}[А-ЯЁA-Z«\"]",
 )
 #: `Коротко`, and items with bullets: of other days
-_NEXT_SECTION = re.compile(r"\n\s*\n[ \t]*[А-ЯЁ][^\n.:;,\d]{2,30}\n\s*[•▪■*–-]\s")
+_NEXT_SECTION = later(r"\n\s*\n[ \t]*[А-ЯЁ][^\n.:;,\d]{2,30}\n\s*[•▪■*–-]\s")
 _ASIDE = frozenset({"перед", "до", "после"})
-_SPACE = re.compile(r"\s*")
-_SEVERAL_DAYS = re.compile(r"(?:дневн|недельн|месячн)", re.IGNORECASE)
-_ALONE = re.compile(r"\s*(?:[.:]|[-–—])\s")
+_SPACE = later(r"\s*")
+_SEVERAL_DAYS = later(r"(?:дневн|недельн|месячн)", re.IGNORECASE)
+_ALONE = later(r"\s*(?:[.:]|[-–—])\s")
 #: a page of what is to come
-_AHEAD = re.compile(
+_AHEAD = later(
     r"анонс|календар|предстоящ|на (?:этой|следующей|будущей) неделе|план мероприятий|week ahead", re.IGNORECASE
 )
 #: a page of what took place day by day
-_CHRONICLE = re.compile(r"\bхроник|\bнедел[яи]\b", re.IGNORECASE)
+_CHRONICLE = later(r"\bхроник|\bнедел[яи]\b", re.IGNORECASE)
 #: `БИШКЕК – 59-е заседание`: a line of an agenda
-_AGENDA_CITY = re.compile(r"\s*[–—-]\s+\S")
+_AGENDA_CITY = later(r"\s*[–—-]\s+\S")
 
 
 def read_headings(doc: Doc, candidates: list[Candidate]) -> None:

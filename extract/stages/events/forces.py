@@ -7,6 +7,7 @@ import re
 from spacy.tokens import Doc, Token
 
 from extract.document import Organization, Party, Place
+from extract.language.later import later
 from extract.language.syntax import feature, noun_phrase, preposition
 from extract.lexicons.countries import country_by_adjective
 from extract.parties import Parties
@@ -16,36 +17,36 @@ from extract.stages.events.listing import Listing, stated
 from extract.stages.events.roll import CUT
 from extract.stages.events.triggers import Candidate, is_group
 
-_CARRIED_OUT = re.compile(
+_CARRIED_OUT = later(
     r"(?:провед[её]нн|проводи[мв]|осуществл[её]нн|реализованн|организованн)\w*\s+(?=[^\d])",
     re.IGNORECASE,
 )
 #: those of other states who did it too
-_COLLEAGUES = re.compile(
+_COLLEAGUES = later(
     r"\b(?P<together>(?:вместе|совместно)\s+)?со?\s+((?:[а-яё-]+(?:ими|ыми)(?:,\s+|\s+и\s+|\s+)){1,4})"
     r"(?:коллегами|партн[её]рами|пограничниками|полицейскими|силовиками|спецслужбами|ведомствами|военными|таможенниками"
     r"|следователями|экспертами|правоохранителями)",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"[а-яё-]+")
-_BY_FORCES = re.compile(r"\b(?:объединенными\s+|совместными\s+)?силами\s+", re.IGNORECASE)
-_HELPED = re.compile(
+_WORD = later(r"[а-яё-]+")
+_BY_FORCES = later(r"\b(?:объединенными\s+|совместными\s+)?силами\s+", re.IGNORECASE)
+_HELPED = later(
     r"\b(?:при\s+(?:[а-я]+\s+){0,2}(?:содействии|поддержке)|во\s+взаимодействии\s+с|совместно\s+с|в\s+сотрудничестве\s+с)\s+",
     re.IGNORECASE,
 )
 #: `сотрудниками А совместно с Б проведена операция`: done, and by whom
-_DONE = re.compile(
+_DONE = later(
     r"\b(?:проведен|заверш[её]н|осуществлен|реализован|организован|начат|выполнен)[аоы]?\b|\bпроводи(?:тся|лась|лось|лись)\b",
     re.IGNORECASE,
 )
-_WITH_WHOM = re.compile(
+_WITH_WHOM = later(
     r"\b(?:совместно|вместе|во взаимодействии|в сотрудничестве|в координации)\s+со?"
     r"\s+(?:[а-яё]+(?:ами|ями|ми|ом|ой)\s+){0,2}\W?$"
     r"|\bпри\s+(?:[а-яё]+\s+)?(?:координации|содействии|поддержке|участии)\s+(?:[а-яё]+\s+){0,2}\W?$",
     re.IGNORECASE,
 )
 #: `силами сотрудников`, `сотрудниками`, `оперативниками и следователями`
-_STAFF_OF = re.compile(r"(?:^|[\s,])[а-яё-]+(?:ами|ями)\s+(?:и\s+[а-яё-]+(?:ами|ями)\s+)?\W?$", re.IGNORECASE)
+_STAFF_OF = later(r"(?:^|[\s,])[а-яё-]+(?:ами|ями)\s+(?:и\s+[а-яё-]+(?:ами|ями)\s+)?\W?$", re.IGNORECASE)
 #: what a service does in an operation that is named after it
 _SEIZING = frozenset(
     {

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from spacy.tokens import Doc, Token
 
 from extract.document import Mention, Person
+from extract.language.later import later
 from extract.language.syntax import antecedent, child, feature, is_future, is_negated, preposition
 from extract.parties import Parties
 from extract.stages.events.credentials import is_handed
@@ -25,8 +26,8 @@ from extract.stages.events.triggers import (
     verbless,
 )
 
-_TALKS = re.compile(r"консультаци|переговор|встреч|диалог", re.IGNORECASE)
-_OPERATIONS = re.compile(r"операци|учени|маневр", re.IGNORECASE)
+_TALKS = later(r"консультаци|переговор|встреч|диалог", re.IGNORECASE)
+_OPERATIONS = later(r"операци|учени|маневр", re.IGNORECASE)
 #: short names of bodies that bring people together
 _HOSTS = frozenset(
     {"центр", "секретариат", "агентство", "министерство", "управление", "комитет", "служба", "ведомство"}
@@ -62,7 +63,7 @@ _FACILITIES = frozenset(
         "могила", "кладбище",
     }
 )  # fmt: skip
-_OWN_WORDS = re.compile(
+_OWN_WORDS = later(
     r"(?:\s+(?:[\w-]+\s+){0,2}с\s+(?:[\w-]+\s+){0,4}(?:визитом|поездкой)|\s+(?:также|затем|снова|впервые|сегодня|завтра))\s+"
 )
 _SCHEDULED = frozenset({"наметить", "намечаться", "планироваться", "назначить", "намеченный"})
@@ -71,16 +72,16 @@ _ABOUT_SO_MANY = frozenset({None, "порядка", "около", "более", 
 _PEERS = frozenset({"коллега", "партнер", "эксперт", "гость", "специалист", "друг", "наблюдатель"})
 _COUNTS = frozenset({"порядок", "десяток", "около", "более", "свыше", "несколько"})
 #: `ежегодно проводить тренировки, первую - весной 2020 г.`, `... Первая намечена на январь`
-FIRST_OF_THEM = re.compile(
+FIRST_OF_THEM = later(
     r"[^.;\n]{0,60}?(?:,\s*(?:первую|первое|первый|первая|первые)\s+(?:-|из них)"
     r"|\.\s+Перв(?:ая|ое|ый|ые)\s+(?:из них\s+)?(?:намечен|запланирован|пройд[её]т|состоится|назначен)\w*)\s"
 )
 #: characters behind a noun of signing within which the instrument stands
 _REACH = 110
-_INTO = re.compile(r"\b(?:в|во|на)\s+(?:г\.\s?)?$", re.IGNORECASE)
-_COLON = re.compile(r"(?:\s+(?:следующие|такие)\s+документы)?\s*:\s*\n")
-_BARE = re.compile(r"(?:\s|,|\b(?:во?|на|г\.|город[ае]|столице|сего|этого|года|г))*", re.IGNORECASE)
-_ON_VIDEO = re.compile(r"видео-?(?:конференц-?)?связ|по видео", re.IGNORECASE)
+_INTO = later(r"\b(?:в|во|на)\s+(?:г\.\s?)?$", re.IGNORECASE)
+_COLON = later(r"(?:\s+(?:следующие|такие)\s+документы)?\s*:\s*\n")
+_BARE = later(r"(?:\s|,|\b(?:во?|на|г\.|город[ае]|столице|сего|этого|года|г))*", re.IGNORECASE)
+_ON_VIDEO = later(r"видео-?(?:конференц-?)?связ|по видео", re.IGNORECASE)
 
 
 def unmet(entry: Trigger, token: Token, doc: Doc, parties: Parties) -> str | None:

@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 
 from extract.document import Mention, Organization, Participant, Party, Person, Place, not_within
 from extract.language.columns import tokens_with
+from extract.language.later import later
 from extract.language.syntax import ancestors, child, feature, is_negated, noun_phrase, preposition
 from extract.lexicons.countries import country_by_adjective
 from extract.parties import Parties
@@ -45,31 +46,31 @@ _CHAIRING = frozenset(
     }
 )  # fmt: skip
 #: `, на котором`, `, где`, `, в ходе которой`
-_WHERE = re.compile(r",\s+(?:где|(?:на|в|в ходе|в рамках)\s+котор(?:ом|ой|ого|ых))\s", re.IGNORECASE)
+_WHERE = later(r",\s+(?:где|(?:на|в|в ходе|в рамках)\s+котор(?:ом|ой|ого|ых))\s", re.IGNORECASE)
 #: characters of a name between an event and the clause about it
 _PHRASE = 120
-_AT_REQUEST = re.compile(r"\bпо\s+(?:просьбе|инициативе)\s+([а-яё]+)\s+(?:стороны|председательства)", re.IGNORECASE)
-_ORGANIZED = re.compile(
+_AT_REQUEST = later(r"\bпо\s+(?:просьбе|инициативе)\s+([а-яё]+)\s+(?:стороны|председательства)", re.IGNORECASE)
+_ORGANIZED = later(
     r"\b(?:организован(?:н\w+|[аоы])?|созванн\w+|инициированн\w+"
     r"|котор(?:ый|ую|ое|ые)\s+(?:совместно\s+)?(?:с?координирова|организова|инициирова|проводи)л[аио]?)\s",
     re.IGNORECASE,
 )
-_ORGANIZED_END = re.compile(
+_ORGANIZED_END = later(
     r",|[.;:]\s|\sпри\s+(?:\w+\s+)?(?:поддержке|содействии)|\sв рамках|\sс участием|\s(?:собрал|прош[её]л"
     r"|состоял)",
     re.IGNORECASE,
 )
-_TOGETHER = re.compile(r"\b(?:вместе|совместно)\s+со?\s+", re.IGNORECASE)
-_INVITED = re.compile(r"\bпо приглашению\s+", re.IGNORECASE)
-_ABOUT = re.compile(r"\s(?:о|об|по|в области|в сфере|на)\s|[.;,]", re.IGNORECASE)
+_TOGETHER = later(r"\b(?:вместе|совместно)\s+со?\s+", re.IGNORECASE)
+_INVITED = later(r"\bпо приглашению\s+", re.IGNORECASE)
+_ABOUT = later(r"\s(?:о|об|по|в области|в сфере|на)\s|[.;,]", re.IGNORECASE)
 #: whoever is named after it is quoted
-_SOURCE = re.compile(
+_SOURCE = later(
     r"\b(?:по (?:словам|мнению|оценке|данным|сведениям|информации)"
     r"|(?:,\s(?:как )?|\"\s?,?\s?-\s)(?:сообщи|заяви|отмети|рассказа|уточни|ответи|сказа|добави|проинформирова"
     r"|пересказа|подчеркну|поясни)л[аи]?)\s(?:[^,.;]{0,120}\s)?$",
     re.IGNORECASE,
 )
-_SIDES = re.compile(
+_SIDES = later(
     r"(?:(?:все|обе|обеих)\s+)?(?:сторон(?:ы|ами|ам)?|собеседник[а-я]+|участники(?:\s+[\w-]+){0,3}|министры|делегации)|они",
     re.IGNORECASE,
 )

@@ -7,45 +7,46 @@ import re
 from spacy.tokens import Doc
 
 from extract.document import Mention, Place
+from extract.language.later import later
 from extract.stages.events.happening import Happening, near
 
 #: characters of the top of a page where its headline stands, and within which what it is about is told
 _TOP = 300
 _LEAD = 900
 #: `МВД: в Астане обсудили борьбу`, `В Минске подвели итоги`: before and behind the city of a headline
-_BEFORE = re.compile(r"(?:[^\n]{2,60}?(?::|\s[-–—])\s)?[*#\s]*во?\s+(?:г\.\s?)?", re.IGNORECASE)
-_DISCUSSED = re.compile(
+_BEFORE = later(r"(?:[^\n]{2,60}?(?::|\s[-–—])\s)?[*#\s]*во?\s+(?:г\.\s?)?", re.IGNORECASE)
+_DISCUSSED = later(
     r"\s+(?:[\w-]+\s+){0,2}?(?:обсудили|рассмотрели|договорились|согласовали|утвердили|одобрили|подвели итоги"
     r"|обменялись|встретились|собрались|обсуждают|обсуждены|обсудят|приняли|завершил\w+|открыл\w+|прош(?:ло|ла|ли|[её]л)"
     r"|состоял\w+|начал\w+|проходит|проходят|стартовал\w*)\b",
     re.IGNORECASE,
 )
-_WELCOME = re.compile(
+_WELCOME = later(
     r"(?:\b(?:приветств|рад[аы]?\s+видеть)\w*\s+(?:вас|всех|гостей|участников|коллег)\s+(?:[\w-]+\s+){0,4}?"
     r"|\bдобро\s+пожаловать\s+)(?:на\s+[\w-]+\s+земле\s+)?во?\s+(?:г\.\s?|город[е]?\s+)?$",
     re.IGNORECASE,
 )
-_THERE = re.compile(r"\b(?:там|здесь|тут)\s+же\b", re.IGNORECASE)
+_THERE = later(r"\b(?:там|здесь|тут)\s+же\b", re.IGNORECASE)
 #: `В Астане, Алматы и Караганде проведено 27 обысков`: what is done in an operation, told after it
-_OPENS = re.compile(
+_OPENS = later(
     r"(?<=[.\n])\s*(?:Так,\s+|Одновременно\s+|Только\s+)?[Вв]о?\s+(?:(?:г|гг)\.\s?|город(?:е|ах)\s+)?(?=[А-ЯЁ])"
 )
-_RAIDED = re.compile(
+_RAIDED = later(
     r"\s+(?:[\w-]+\s+){0,3}?(?:проведен|задержан|изъят|обнаружен|выявлен|ликвидирован|перекрыт|пресечен|арестован|заблокирован)\w*\b"
     r"|\s+(?:[\w-]+\s+){0,3}?(?:прошл[иао]|проведен\w*)\s+(?:[\w-]+\s+){0,2}(?:обыск|рейд|задержани)"
 )
 #: `Брифинг официального представителя, Москва, 19 февраля 2025 года`: the line of a title
-_TITLED = re.compile(r"[^\n]{0,120},\s+(?:г\.\s?)?$")
-_THEN_DAY = re.compile(r"\s*(?:\([^()\n]{2,30}\)\s*)?,\s+\d")
-_NEXT_PLACE = re.compile(r"(?:,|\s+и|,?\s+а также)\s+(?:в\s+)?(?:г\.\s?)?")
+_TITLED = later(r"[^\n]{0,120},\s+(?:г\.\s?)?$")
+_THEN_DAY = later(r"\s*(?:\([^()\n]{2,30}\)\s*)?,\s+\d")
+_NEXT_PLACE = later(r"(?:,|\s+и|,?\s+а также)\s+(?:в\s+)?(?:г\.\s?)?")
 #: characters after an operation within which its raids are told
 _RAID_NEAR = 400
 #: `В аэропорту Ашхабада его встретили`
-_LANDED = re.compile(
+_LANDED = later(
     r"(?P<down>\b(?:приземлил|сел|совершил\w*\s+посадку|прибыл)\w*\s+)?\bв\s+(?:[а-яё-]+\s+)?аэропорту\s+(?:г\.\s?|город[ае]\s+)?$",
     re.IGNORECASE,
 )
-_MET = re.compile(r"[^.;]{0,80}\b(?:встре(?:тил|чал)|приветствовал)", re.IGNORECASE)
+_MET = later(r"[^.;]{0,80}\b(?:встре(?:тил|чал)|приветствовал)", re.IGNORECASE)
 _HELD_THERE = frozenset({"meeting", "session", "conference", "exercise", "summit"})
 _WELCOMED = frozenset({"session", "conference", "exercise", "summit"})
 

@@ -12,6 +12,7 @@ from bisect import bisect_left
 from spacy.tokens import Doc, Token
 
 from extract.document import Mention, Organization, Party, Person, Place, not_within
+from extract.language.later import later
 from extract.language.syntax import SUBJECTS, coordinated, feature, noun_phrase, preposition
 from extract.lexicons.countries import country_by_adjective
 from extract.parties import Parties
@@ -20,7 +21,7 @@ from extract.stages.events.offices import Offices
 from extract.stages.events.triggers import is_group
 
 #: words right before a name that make it a place, a frame or a source, not somebody who comes
-_ASIDE = re.compile(
+_ASIDE = later(
     r"(?:^|[\s(])(?:в|во|на|при|по|о|об|обо|для|к|ко|под|над|через|перед|про|без|близ"
     r"|(?:на|с)\s+базе|площадке|эгидой|поддержке|содействии|координации|приглашению|инициативе|поручению|просьбе"
     r"|словам|мнению|данным|информации|сообщению|линии|рамках|территори\w+|границ\w+|столиц\w+|гражда\w+|вопрос\w*"
@@ -29,33 +30,33 @@ _ASIDE = re.compile(
     re.IGNORECASE,
 )
 #: the body belongs to a group of states: `представители стран СНГ`, `эксперты государств - членов ШОС`
-MEMBERS_OF = re.compile(
+MEMBERS_OF = later(
     r"(?:стран|государств|республик|член\w+|участни\w+|наблюдател\w+|партнер\w+)(?:\s*-\s*(?:член|участни"
     r"|наблюдател|партнер)\w+)?\s+\"?$",
     re.IGNORECASE,
 )
 #: what ends a list: a clause, a purpose, a subject of talks
-CUT = re.compile(
+CUT = later(
     r",?\s+(?:котор\w+|где|чтобы|когда|поскольку|так как)\b|,\s+(?:что|передает|сообща\w+|отмети\w+)\b"
     r"|\s(?:для обсуждения|с целью|в целях|в связи с|посвящен\w+)\b|\s-\s(?:сообщ|отме|говорит|заяв)"
 )
-_JOINED = re.compile(r"[,;]|(?:^|\s)и\s|а также|вместе с|\bили\s", re.IGNORECASE)
+_JOINED = later(r"[,;]|(?:^|\s)и\s|а также|вместе с|\bили\s", re.IGNORECASE)
 #: between two members of a list: marks, `и`, titles and ranks
-_NEXT = re.compile(
+_NEXT = later(
     # no two optional blanks side by side: a run of them would be split in every way
     r"\s*(?:\([^()\n]{0,60}\)\s*)?(?:;|,(?:\s*(?:и|а также|вместе с|совместно с|включая|в том числе|как и)\b)?"
     r"|(?:и|а также|вместе с|совместно с|включая|в том числе|как и)\b)"
     r"(?:\s*(?:и|а также|в том числе|с|со|от|главой|также)\b)*\s*(?:[-А-Яа-яЁё.]+\s+){0,5}\"?$",
     re.IGNORECASE,
 )
-_LISTED = re.compile(r"\s*(?:,|,?\s+(?:и|а также))\s+", re.IGNORECASE)
-_BRACKETED = re.compile(r"\s*\($")
+_LISTED = later(r"\s*(?:,|,?\s+(?:и|а также))\s+", re.IGNORECASE)
+_BRACKETED = later(r"\s*\($")
 #: up to a name, after a post or a body with its abbreviation
-_NAME_NEXT = re.compile(r"(?:\s*\([^()\n]{1,40}\))?[^,;:()\n]{0,60}$")
+_NAME_NEXT = later(r"(?:\s*\([^()\n]{1,40}\))?[^,;:()\n]{0,60}$")
 #: characters of a name
 _LONG = 200
-_AND_ONLY = re.compile(r"\s+и\s+(?:[а-яё]+\s+)?", re.IGNORECASE)
-_WORD_AND = re.compile(r"(?:^|\s)и\s", re.IGNORECASE)
+_AND_ONLY = later(r"\s+и\s+(?:[а-яё]+\s+)?", re.IGNORECASE)
+_WORD_AND = later(r"(?:^|\s)и\s", re.IGNORECASE)
 
 
 class Roll:
@@ -291,7 +292,7 @@ def _is_people(token: Token) -> bool:
     return is_group(token) and feature(token, "Animacy") == "Anim" and feature(token, "Number") == "Plur"
 
 
-_ENGLISH_ASIDE = re.compile(
+_ENGLISH_ASIDE = later(
     r"(?:^|[\s(])(?:in|at|on|to|for|about|near|under|via|into|across|within|issued by|according to|funded by"
     r"|support (?:of|from)"
     r"|on behalf of|invitation of|framework of|situation in|territory of|(?<!on the )borders? of"
@@ -299,7 +300,7 @@ _ENGLISH_ASIDE = re.compile(
     r"|organi[sz]ed by|run by|adopted by|reported by)\s+(?:the\s+)?\W?$",
     re.IGNORECASE,
 )
-_ENGLISH_DELEGATES = re.compile(
+_ENGLISH_DELEGATES = later(
     r"(?:delegations?|representatives?|experts?|officials|officers|contingents?|units?|specialists|diplomats"
     r"|staff|members|heads"
     r"|ministers|ambassadors|observers?|participants|instructors|servicemen|delegates|services|agencies|troops"
@@ -308,23 +309,23 @@ _ENGLISH_DELEGATES = re.compile(
     r"|customs)\s+(?:\w+\s+){0,2}of\s+(?:the\s+)?)?$",
     re.IGNORECASE,
 )
-_PRESS = re.compile(r"\bpress (?:office|service|cent(?:re|er)|secretary)\b", re.IGNORECASE)
+_PRESS = later(r"\bpress (?:office|service|cent(?:re|er)|secretary)\b", re.IGNORECASE)
 #: `EAEU prime ministers`: they, not the union
-_ENGLISH_OF_PEOPLE = re.compile(
+_ENGLISH_OF_PEOPLE = later(
     r" (?:(?:prime|foreign|interior|defen[cs]e|justice|health|finance|security) )?"
     r"(?:ministers|leaders|presidents|premiers)\b"
 )
 #: `a Secretariat delegation`
-_ENGLISH_TEAM = re.compile(r" (?:delegation|mission|team)\b")
-_ENGLISH_DELEGATION = re.compile(r"\b[Dd]elegation (?:of|from) (?:the )?$")
-_ENGLISH_MEMBERS = re.compile(r"\b(?:[Mm]ember [Ss]tates|[Mm]embers|countries|[Ss]tates) of (?:the )?$")
+_ENGLISH_TEAM = later(r" (?:delegation|mission|team)\b")
+_ENGLISH_DELEGATION = later(r"\b[Dd]elegation (?:of|from) (?:the )?$")
+_ENGLISH_MEMBERS = later(r"\b(?:[Mm]ember [Ss]tates|[Mm]embers|countries|[Ss]tates) of (?:the )?$")
 #: `coordinators of nine SCO member states`, `the SCO chairmanship`
-_ENGLISH_OF_MEMBERS = re.compile(
+_ENGLISH_OF_MEMBERS = later(
     r"(?:'s)?\s+(?:member|participating|partner|observer)?\s?(?:[Mm]ember|[Ss]tates?\b|countries|members|chairmanship|presidency)"
 )
-_ENGLISH_INVITED = re.compile(r"\b(?:invitation of|invited by)\s[^,;.]*$")
-_BOTH = re.compile(r"\b(?:from|of) (?:both|the two) (?:sides|countries|states)\b")
-_ENGLISH_GROUP = re.compile(
+_ENGLISH_INVITED = later(r"\b(?:invitation of|invited by)\s[^,;.]*$")
+_BOTH = later(r"\b(?:from|of) (?:both|the two) (?:sides|countries|states)\b")
+_ENGLISH_GROUP = later(
     r"\b(?:(?:more than|over|about|some|around|nearly|up to)\s+)?"
     r"(?:(?!(?i:for|of|to|in|on|at|with|by|from|programmes?|programs?|courses?|trainings?|launch|hold|held)\b)[\w-]+\s+){0,4}?"
     r"(?:delegations?|experts"
@@ -339,28 +340,24 @@ _ENGLISH_GROUP = re.compile(
     r"(?:\s+(?:of|from)\s+(?:the\s+)?(?:[\w-]+\s?){1,5})?",
 )
 #: what stands before a group and is no part of it: `On 13 May [the participants]`
-_ENGLISH_LEAD = re.compile(
+_ENGLISH_LEAD = later(
     r"(?:(?:(?:On|In|At|Since|Until|on|in) (?:\d{1,2} )?[A-Z]\w+(?: \d{1,4})?,?"
     r"|\d{1,2} [A-Z]\w+(?: \d{4})?,?|\d{4},?"
     r"|(?:[Ee]arlier |[Ll]ater )?(?:[Tt]his|[Ll]ast|[Nn]ext) (?:year|month|week|spring|summer|autumn|winter)"
     r"|Then|Later|Afterwards|Earlier|Next|[Tt]he|[Aa]n?|[Oo]f|[Bb]y|[Ww]ith|and|were|was|other than"
     r"|participation|said|noted|that|about|for|to)\s+)+"
 )
-_ENGLISH_STATE_DELEGATION = re.compile(
-    r"([A-Z][a-z]+) (?:delegation|experts|representatives|diplomats|officials|side)\b"
-)
+_ENGLISH_STATE_DELEGATION = later(r"([A-Z][a-z]+) (?:delegation|experts|representatives|diplomats|officials|side)\b")
 #: characters of a name or post
 _NAME_REACH = 160
 #: `Representative of the Office (UNODC) for Central Asia Ada Berg`
-_FOR_REGION = re.compile(r"\s(?:\([\w -]+\)\s)?(?:(?:for|in|to|of)\s(?:the\s)?(?:[A-Z]\w+\s){1,4})?")
-_POST_AFTER = re.compile(
-    r",\s+(?:the\s+)?(?:(?:newly|recently)\s+)?(?:(?:appointed|elected|current|then|outgoing)\s+)?"
-)
-_FROM_BODY = re.compile(r"\s+(?:from|of)\s+(?:the\s+)?(?:[A-Z]\w+\s+)?")
+_FOR_REGION = later(r"\s(?:\([\w -]+\)\s)?(?:(?:for|in|to|of)\s(?:the\s)?(?:[A-Z]\w+\s){1,4})?")
+_POST_AFTER = later(r",\s+(?:the\s+)?(?:(?:newly|recently)\s+)?(?:(?:appointed|elected|current|then|outgoing)\s+)?")
+_FROM_BODY = later(r"\s+(?:from|of)\s+(?:the\s+)?(?:[A-Z]\w+\s+)?")
 #: `the Uzbek party`: a state by its adjective
-_ENGLISH_SIDE = re.compile(r"\b([A-Z][a-z]+) (?:party|side)\b")
-_APPOSITION = re.compile(r",\s+(?:(?:Mr|Ms|Mrs|Dr|H\.E|Gen|Col)\.?\s+)*")
-_ENGLISH_AND = re.compile(r"\s+(?:and|as well as|along with)\s+|[,;]")
+_ENGLISH_SIDE = later(r"\b([A-Z][a-z]+) (?:party|side)\b")
+_APPOSITION = later(r",\s+(?:(?:Mr|Ms|Mrs|Dr|H\.E|Gen|Col)\.?\s+)*")
+_ENGLISH_AND = later(r"\s+(?:and|as well as|along with)\s+|[,;]")
 
 
 class EnglishRoll(Roll):

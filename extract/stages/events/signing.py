@@ -21,23 +21,23 @@ _SIGNED = later(
     re.IGNORECASE,
 )
 #: `скрепили союз` is no signing
-_BY_SIGNATURES = re.compile(r"\bподпис", re.IGNORECASE)
+_BY_SIGNATURES = later(r"\bподпис", re.IGNORECASE)
 #: words for the paper that was told of before
-_IT = re.compile(
+_IT = later(
     r"(?<![\w-])(?:(?:данн|этот|эт)\w*\s)?(?:документ\w*|бумаг[уи]|его|е[её]|их|под\s+н(?:им|ей|ими)|подписями|подпис[иь])\b",
     re.IGNORECASE,
 )
 #: another paper than the one told before
-_OTHER = re.compile(r"\b(?:аналогичн|подобн|друг(?:ой|ие)|нов(?:ый|ые)|ещ[её]|отдельн)\w*\s", re.IGNORECASE)
+_OTHER = later(r"\b(?:аналогичн|подобн|друг(?:ой|ие)|нов(?:ый|ые)|ещ[её]|отдельн)\w*\s", re.IGNORECASE)
 #: `, с турецкой стороны - посол А. Б.`: the verb is not repeated
-_OTHER_SIDE = re.compile(
+_OTHER_SIDE = later(
     r"[,;]\s+(?:а\s+)?(?:со?\s+[а-яё]+(?:ой|ей)(?:\s+стороны)?"
     r"|(?:от\s+имени|со\s+стороны|от|за)\s+[^,;.()]{2,90}?)\s+-\s+",
     re.IGNORECASE,
 )
-_SIGNING = re.compile(r"подпис")
+_SIGNING = later(r"подпис")
 #: what an instrument is about, behind those whom it joins
-_ABOUT = re.compile(r"\s(?:о|об|по|в области|в сфере|в части|на \d{4})\s|[.;()]", re.IGNORECASE)
+_ABOUT = later(r"\s(?:о|об|по|в области|в сфере|в части|на \d{4})\s|[.;()]", re.IGNORECASE)
 #: characters of the name of an instrument
 _NAME = 300
 #: characters after which `документ` may be another paper

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Span, Token
 
 from extract.document import DateValue, Mention, Place, Starts, not_within
+from extract.language.later import later
 from extract.language.syntax import (
     SUBJECTS,
     ancestors,
@@ -50,7 +51,7 @@ _MODES: tuple[tuple[Mode, re.Pattern[str]], ...] = (
     ),
 )
 #: a clause that says when and where the happening named before it takes place
-_RELATIVE = re.compile(
+_RELATIVE = later(
     r",\s+(котор(?:ый|ая|ое|ые)\s+(?:\w+\s+){0,4}?(?:прой|прох|состо|провод|провед|провест|начн|начал|заверш|продл|намеч"
     r"|запланир)"
     r"|(?:проведенн|прошедш|состоявш|намеченн|запланированн|назначенн|завершивш|проходивш|проходящ|намечавш"
@@ -58,36 +59,36 @@ _RELATIVE = re.compile(
     re.IGNORECASE,
 )
 #: names whose accusative differs from the locative
-_WHITHER = re.compile(r"(?:[\w-]+[ую]ю\s|Республику\s)", re.IGNORECASE)
+_WHITHER = later(r"(?:[\w-]+[ую]ю\s|Республику\s)", re.IGNORECASE)
 #: the line of another item of a list of headlines
-_ITEM_BELOW = re.compile(r"\n[ \t]*[\"»•►▪*][ \t]+[^\n]*$")
-_SCHEDULED = re.compile(r"намеченн|запланированн|назначенн", re.IGNORECASE)
-_WHERE = re.compile(r",\s+где\s", re.IGNORECASE)
-_OF_WHICH = re.compile(r",\s+(?:результат|итог|участник|решени|материал)\w*\s+котор\w+\b", re.IGNORECASE)
-_THAT = re.compile(r",\s+что\s", re.IGNORECASE)
-_HEADS_OF_STATE = re.compile(
+_ITEM_BELOW = later(r"\n[ \t]*[\"»•►▪*][ \t]+[^\n]*$")
+_SCHEDULED = later(r"намеченн|запланированн|назначенн", re.IGNORECASE)
+_WHERE = later(r",\s+где\s", re.IGNORECASE)
+_OF_WHICH = later(r",\s+(?:результат|итог|участник|решени|материал)\w*\s+котор\w+\b", re.IGNORECASE)
+_THAT = later(r",\s+что\s", re.IGNORECASE)
+_HEADS_OF_STATE = later(
     r"\s+(?:\w+\s+){0,2}глав\s+(?:государств|правительств|стран)"
     r"|[^.;\n]{0,120}\bс участием глав\s+(?:государств|правительств)",
     re.IGNORECASE,
 )
-_MET_HEADS = re.compile(r"\s+(?:\w+\s+){0,2}глав[ыа]?\s+(?:государств|правительств|стран)", re.IGNORECASE)
+_MET_HEADS = later(r"\s+(?:\w+\s+){0,2}глав[ыа]?\s+(?:государств|правительств|стран)", re.IGNORECASE)
 _OFFICIALS = frozenset(
     {"министр", "глава", "прокурор", "руководитель", "секретарь", "начальник", "директор", "председатель"}
 )
-_MARK = re.compile(r"[,;:()]|\s[-и]\s")
-_IN_OUR_COUNTRY = re.compile(r"\b(?:в|по)\s+наш(?:у|ей)\s+стран[еу]\b", re.IGNORECASE)
-_IN_COUNTRY = re.compile(r"\b(?:в|по)\s+стран[еу]\b|\bв\s+республик[еу]\b(?!\s+[А-Я])", re.IGNORECASE)
-_STOPS = re.compile(r"[,;:()]|\b(?:состоял|прош|провед|провел|подпис|встре|обсуд|приня|сообщ|заяв)\w*", re.IGNORECASE)
+_MARK = later(r"[,;:()]|\s[-и]\s")
+_IN_OUR_COUNTRY = later(r"\b(?:в|по)\s+наш(?:у|ей)\s+стран[еу]\b", re.IGNORECASE)
+_IN_COUNTRY = later(r"\b(?:в|по)\s+стран[еу]\b|\bв\s+республик[еу]\b(?!\s+[А-Я])", re.IGNORECASE)
+_STOPS = later(r"[,;:()]|\b(?:состоял|прош|провед|провел|подпис|встре|обсуд|приня|сообщ|заяв)\w*", re.IGNORECASE)
 #: a year, a half or a quarter of one, a stretch of years or of months
-_PERIOD = re.compile(r"[\dX]{4}(?:-(?:3[3-6]|4[01]))?(?:/[\dX]{4})?|[\dX]{4}-\d\d/[\dX]{4}-\d\d")
-_FOR_YEARS = re.compile(r"\bна\s+(?:[а-яё]+\s+){0,2}$", re.IGNORECASE)
+_PERIOD = later(r"[\dX]{4}(?:-(?:3[3-6]|4[01]))?(?:/[\dX]{4})?|[\dX]{4}-\d\d/[\dX]{4}-\d\d")
+_FOR_YEARS = later(r"\bна\s+(?:[а-яё]+\s+){0,2}$", re.IGNORECASE)
 #: `заседание намечено на 2026 год`
-_SET_FOR = re.compile(
+_SET_FOR = later(
     r"\b(?:намеч|запланир|планир|назнач|перен[её]с|перенос|отлож|отклад|сдвин|приход)\w*\s+(?:[\w-]+\s+){0,3}на\s+(?:[а-яё]+\s+){0,2}$",
     re.IGNORECASE,
 )
 #: the same by its words, where the tree lost them
-_TOLD_OF = re.compile(
+_TOLD_OF = later(
     r"\b(?:итог|результат|отчет|доклад|достижени|показател)\w*\s+(?:[\w-]+\s+){1,7}(?:во?|за|на)\s+(?:[а-яё]+\s+){0,2}$",
     re.IGNORECASE,
 )
@@ -112,31 +113,29 @@ _FOUNDING = frozenset(
     {"создание", "учреждение", "образование", "размещение", "строительство", "формирование", "базирование", "основание"}
 )
 #: `первое в текущем году заседание`: which one it is, not when
-_WHICH_OF_YEAR = re.compile(r"\b(?:перв|втор|трет|четверт|пят|последн|единственн|очередн)\w+\s+в\s+$", re.IGNORECASE)
+_WHICH_OF_YEAR = later(r"\b(?:перв|втор|трет|четверт|пят|последн|единственн|очередн)\w+\s+в\s+$", re.IGNORECASE)
 #: `Решением Совета от 28 сентября 2018 года`: by what a paper was approved, and when
 _BY_PAPER = frozenset({"решение", "постановление", "указ", "распоряжение", "протокол", "приказ"})
 #: the agency after the date of a dateline
-_AGENCY_NAME = re.compile(r"(?:\s*(?:\d{1,2}:\d{2}|г\.|года))?\s*(?:\([^()\n]{2,40}\)|/[^/\n]{2,40}/)[\s.,]*[-–—]*\s*")
+_AGENCY_NAME = later(r"(?:\s*(?:\d{1,2}:\d{2}|г\.|года))?\s*(?:\([^()\n]{2,40}\)|/[^/\n]{2,40}/)[\s.,]*[-–—]*\s*")
 #: `Ашхабад, 24 ноября 2025 года: Управление провело семинар`
-_RELEASE = re.compile(r"\s*(?:г\.|года)?\s*:\s")
-_CITY_FIRST = re.compile(r"\s*(?:г\.\s?)?[А-ЯЁ][\w-]+(?:\s[А-ЯЁ][\w-]+)?(?:,\s[А-ЯЁ][\w-]+|\s?\([А-ЯЁ][\w -]+\))?,\s")
-_LOWER_WORD = re.compile(r"(?<![^\W_])[а-яёa-z]{2,}")
-_OF_DAY = re.compile(r"\bот\s+$")
+_RELEASE = later(r"\s*(?:г\.|года)?\s*:\s")
+_CITY_FIRST = later(r"\s*(?:г\.\s?)?[А-ЯЁ][\w-]+(?:\s[А-ЯЁ][\w-]+)?(?:,\s[А-ЯЁ][\w-]+|\s?\([А-ЯЁ][\w -]+\))?,\s")
+_LOWER_WORD = later(r"(?<![^\W_])[а-яёa-z]{2,}")
+_OF_DAY = later(r"\bот\s+$")
 #: `19-го - выступление на форуме`: the day of what stands after the dash
-_BRACKET_OPEN = re.compile(r"\([^()\n;]*$")
+_BRACKET_OPEN = later(r"\([^()\n;]*$")
 #: a participle before its noun, with when and where between: `на прошедшей в Сочи сессии`
-_PREPOSED = re.compile(
+_PREPOSED = later(
     r"\b((?:прошедш|состоявш|проведенн|проходивш|проходящ|намеченн|запланированн)(?:его|ей|ем|ую|их|им|ий|ая|ее|ие|ый|ому|ом))"
     r"\s(?:[^,.;:()]{0,60}\s)?$",
     re.IGNORECASE,
 )
-_CLAUSE_BREAK = re.compile(r"[,.;:]\s|\b(?:и|что|который)\s")
-_SCHEDULED_FOR = re.compile(
-    r"\s+(?:[\w-]+\s+){0,3}(?:намечен|запланирован|назначен)\w*\s+(?:[\w-]+\s+){0,2}(?:на|в)\s+"
-)
-_THEN = re.compile(r"\s+-\s+(?=[^,;.]{3,90}$)")
-_TO_HOLD = re.compile(r"\bоб?\s+(?:проведении|организации|созыве)\s[^,;.]*$")
-_IN_CAPITAL = re.compile(r"\b(?i:(?:во?|посе[тщ]\w+)\s+(?:([а-яё-]+)\s+)?столиц[еу])\b(?!\s+[А-Я])")
+_CLAUSE_BREAK = later(r"[,.;:]\s|\b(?:и|что|который)\s")
+_SCHEDULED_FOR = later(r"\s+(?:[\w-]+\s+){0,3}(?:намечен|запланирован|назначен)\w*\s+(?:[\w-]+\s+){0,2}(?:на|в)\s+")
+_THEN = later(r"\s+-\s+(?=[^,;.]{3,90}$)")
+_TO_HOLD = later(r"\bоб?\s+(?:проведении|организации|созыве)\s[^,;.]*$")
+_IN_CAPITAL = later(r"\b(?i:(?:во?|посе[тщ]\w+)\s+(?:([а-яё-]+)\s+)?столиц[еу])\b(?!\s+[А-Я])")
 
 
 def name_mode(doc: Doc, sentence: Span) -> Mode | None:

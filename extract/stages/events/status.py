@@ -8,6 +8,7 @@ from typing import Literal
 
 from spacy.tokens import Token
 
+from extract.language.later import later
 from extract.language.syntax import SUBJECTS, ancestors, clause_head, feature, is_future, is_negated, preposition
 from extract.lexicons import Entry, load
 from extract.stages.events.triggers import month_of
@@ -24,48 +25,48 @@ _ENDING = frozenset({"завершиться", "закончиться", "зак
 #: what is over by the time it is told
 _SHORT = frozenset({"встреча", "беседа", "разговор", "переговоры"})
 #: `пригласил А. Б. посетить Душанбе`, where initials break the tree
-_ASKED_TO_COME = re.compile(
+_ASKED_TO_COME = later(
     r"\b(?:пригла(?:сил|шает|шают|сила|сили)|(?:переда|вручи|направи)л[аи]?\s[^.;:]{0,60}?\bприглашени[ея])\s+[^;:]{2,100}$",
     re.IGNORECASE,
 )
 #: `следующую конференцию, надеюсь, проведём в Ереване`
-_HOPED = re.compile(r",\s*(?:надеюсь|надеемся|возможно|быть может|может быть|вероятно|не исключено)\s*,", re.IGNORECASE)
+_HOPED = later(r",\s*(?:надеюсь|надеемся|возможно|быть может|может быть|вероятно|не исключено)\s*,", re.IGNORECASE)
 #: `поддержит инициативу о проведении в Ташкенте конференции`
-_WILL_BACK = re.compile(
+_WILL_BACK = later(
     r"\b(?:поддерж[иа]т|рассмотр[ия]т|изуч[иа]т)\s+(?:инициатив|предложени)\w+\s[^.;]{0,120}\b(?:проведени|созыв|организаци)\w*"
     r"\s[^.;]{0,80}$",
     re.IGNORECASE,
 )
 #: `решения о проведении учений не принято`
-_DECISION = re.compile(r"\bрешени\w+\s+о[б]?\s[^.;,]{0,50}$", re.IGNORECASE)
-_NOT_DECIDED = re.compile(r"[^.;,]{0,60}\s(?:пока\s+|ещ[её]\s+)?не\s+(?:был[аои]?\s+)?принят", re.IGNORECASE)
+_DECISION = later(r"\bрешени\w+\s+о[б]?\s[^.;,]{0,50}$", re.IGNORECASE)
+_NOT_DECIDED = later(r"[^.;,]{0,60}\s(?:пока\s+|ещ[её]\s+)?не\s+(?:был[аои]?\s+)?принят", re.IGNORECASE)
 _ARE_TO_BE = frozenset({"планироваться", "ожидаться", "намечаться", "предстоять", "предполагаться"})
 #: `встреча должна была состояться 5 мая, но её перенесли`
-_THEN_MOVED = re.compile(
+_THEN_MOVED = later(
     r",\s+(?:но|однако|а потом|затем)\s+(?:[\w-]+\s+){0,2}?(?:е[её]|его|их|был[аои]?)\s+(?:[\w-]+\s+){0,2}?"
     r"(?:(?P<off>отмен)|перенес|перенос|отлож|сдвину)\w+",
     re.IGNORECASE,
 )
 #: `принять к сведению информацию`
-_NOTED = re.compile(r"\s+(?:к\s+сведению|во\s+внимание)\b", re.IGNORECASE)
+_NOTED = later(r"\s+(?:к\s+сведению|во\s+внимание)\b", re.IGNORECASE)
 _ORDERED = frozenset({"провести", "проводить", "организовать", "созвать", "осуществить", "обеспечить"})
 _DURING = frozenset({"рамка", "ход", "время"})
 #: `якобы отказалась от поездки`
-_SO_THEY_SAY = re.compile(r"\bякобы\s[^.;]{0,60}$", re.IGNORECASE)
+_SO_THEY_SAY = later(r"\bякобы\s[^.;]{0,60}$", re.IGNORECASE)
 #: what follows an invitation that was accepted
-_DATES_OPEN = re.compile(
+_DATES_OPEN = later(
     r"\s*Приглашение\s(?:[\w-]+\s){0,3}принято[^.]{0,60}\.\s*(?:[Кк]онкретн\w+\s)?(?:[Сс]роки|[Дд]ат[аы]|[Вв]ремя)\s"
 )
 _DENYING = frozenset({"опровергнуть", "опровергать", "отрицать", "опровержение"})
-_NOT_EXCLUDED = re.compile(r"\bне\s+исключ\w+,?\s+что\b", re.IGNORECASE)
+_NOT_EXCLUDED = later(r"\bне\s+исключ\w+,?\s+что\b", re.IGNORECASE)
 #: `заявила о готовности принять в 2020 году на базе Агентства учения`
-_OFFERED = re.compile(
+_OFFERED = later(
     r"\bготовност\w+\s+(?:[\w-]+\s+){0,2}(?:принять|провести|организовать)\s[^;.]*\b\d{4}\s+год[^;.]*$", re.IGNORECASE
 )
 #: `может быть подписан протокол`, `должно быть подписано соглашение`
-_MAY_BE = re.compile(r"\bмо(?:жет|гут|гла|гло|гли)\s+(?:[\w-]+\s+)?быть\s+$", re.IGNORECASE)
-_IS_TO_BE = re.compile(r"\b(?P<not>не\s+)?долж(?:ен|на|но|ны)\s+(?:[\w-]+\s+)?быть\s+$", re.IGNORECASE)
-_MOVED = re.compile(r"\b(?:перенес[её]н|отложен)[аоы]?\b", re.IGNORECASE)
+_MAY_BE = later(r"\bмо(?:жет|гут|гла|гло|гли)\s+(?:[\w-]+\s+)?быть\s+$", re.IGNORECASE)
+_IS_TO_BE = later(r"\b(?P<not>не\s+)?долж(?:ен|на|но|ны)\s+(?:[\w-]+\s+)?быть\s+$", re.IGNORECASE)
+_MOVED = later(r"\b(?:перенес[её]н|отложен)[аоы]?\b", re.IGNORECASE)
 _CALLING = frozenset({"посетить", "посещать", "приехать", "прибыть", "побывать"})
 _OUTCOMES = frozenset({"итог", "результат", "завершение"})
 _THOSE_AT = frozenset({"участник", "участница", "гость", "делегат"})
@@ -80,7 +81,7 @@ _ARRIVING = frozenset({"прибыть", "приехать", "прилететь
 _PREPARING = frozenset({"готовиться", "подготовиться"})
 _READY = frozenset({"готовность", "готовый"})
 _TO_HOST = frozenset({"принять", "принимать", "провести", "проводить", "организовать"})
-_AT_HOME = re.compile(
+_AT_HOME = later(
     r"\bу себя\b|\b\d{4}\b|\b(?:в|во)\s+(?:г\.\s?|городе\s+)?[А-ЯЁ][а-яё]|\b(?:январ|феврал|март|апрел|ма[ея]|июн|июл"
     r"|август|сентябр|октябр|ноябр|декабр|квартал|полугоди|текущ)\w*",
 )
@@ -105,12 +106,12 @@ _HELD_MODIFIERS = frozenset(
 _COMING_OFF = frozenset({"состояться", "пройти", "проходить", "начаться", "открыться", "завершиться"})
 _DECIDED = frozenset({"решение", "договоренность", "поручение", "подтверждение"})
 _HOLDING = frozenset({"проведение", "организация", "созыв", "подготовка", "реализация", "осуществление", "участие"})
-_INTENDED = re.compile(
+_INTENDED = later(
     r"\b(?:намерени\w+|планах?|планами|решени[ею]\w?|договор[её]нност\w+|поручени\w+|планиру\w+|намерен[аы]?|решено)\s+"
     r"(?:[\w-]+\s+){0,2}(?:провести|проводить|организовать|созвать|осуществить)\s[^.;:]{0,80}$",
     re.IGNORECASE,
 )
-_WISHED = re.compile(
+_WISHED = later(
     r"\b(?:важн|целесообразн|необходим|возможност|желательн|предлож|предлага|полезн)\w*\s+(?:[\w-]+\s+){0,2}"
     r"(?:проведени[еяю]|организаци[юяи]|созыва?)\s+(?:[\w-]+\s+){0,4}$",
     re.IGNORECASE,
@@ -121,52 +122,52 @@ _READYING = (
     r"\b(?:подготовк\w+\s+(?:и\s+проведени\w+\s+)?ко?|в\s+преддверии|накануне|ко?\s+предстоящ\w+"
     r"|(?:проект|материал|документ)(?:а|ы|ов|ам|ами|ах)?\s+(?:[\w-]+\s+){0,2}ко?)\s+"
 )
-_PREPARED = re.compile(_READYING + r"(?:[\w-]+\s+){0,4}$", re.IGNORECASE)
+_PREPARED = later(_READYING + r"(?:[\w-]+\s+){0,4}$", re.IGNORECASE)
 #: the same of the second thing prepared
-_PREPARED_TOO = re.compile(_READYING + r"[^.;:]{0,220}(?:,|\)|\bи)\s+(?:и\s+)?(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
+_PREPARED_TOO = later(_READYING + r"[^.;:]{0,220}(?:,|\)|\bи)\s+(?:и\s+)?(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
 #: `доложить о выполнении на очередном заседании`: a charge that names no day
-_CHARGED_FOR = re.compile(
+_CHARGED_FOR = later(
     r"\b(?:доложить|рассмотреть|внести|представить|заслушать|вынести|обсудить|вернуться|проинформировать|утвердить|подписать)\s"
     r"[^.;]{0,160}\bна\s+(?:рассмотрение\s+|утверждение\s+)?(?:очередн|следующ|ближайш|предстоящ)\w+\s+(?:[\w-]+\s+){0,2}$",
     re.IGNORECASE,
 )
 #: `согласиться с предложением о проведении в мае совещания`
-_BACKED = re.compile(
+_BACKED = later(
     r"\b(?:согласи\w+\s+с|поддерж\w+|одобри\w+|приня\w+)\s+предложени\w+\s[^.;]{0,60}\b(?:проведени\w|созыве|организации)\s"
     r"(?:[^.;]|(?<=\bг)\.){0,60}$",
     re.IGNORECASE,
 )
 #: `обсудили повестку июльского саммита`
-_AGENDA = re.compile(r"\b(?:повестк\w+(?:\s+дня)?|программ\w+)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
+_AGENDA = later(r"\b(?:повестк\w+(?:\s+дня)?|программ\w+)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
 #: `выполнение решений душанбинского саммита`: it is over
-_CARRIED_OUT = re.compile(
+_CARRIED_OUT = later(
     r"\b(?:выполнени|реализаци|исполнени|осуществлени)\w+\s+(?:решени|договор[её]нност|поручени|итог)\w+\s+(?:[\w-]+\s+){0,3}$",
     re.IGNORECASE,
 )
 #: `прибывшего в Ташкент для участия в заседании`
-_COME_FOR = re.compile(
+_COME_FOR = later(
     r"\b(?:прибы|приеха|прилете)вш\w+\s[^,.;:]{0,90}\bдля\s+участия\s+во?\s+(?:[\w-]+\s+){0,4}$", re.IGNORECASE
 )
-_WILL_ATTEND = re.compile(
+_WILL_ATTEND = later(
     r"\b(?:примет|примут|будет принимать|будут принимать)\s+участие\s+во?\s+(?:[\w-]+\s+){0,4}$", re.IGNORECASE
 )
 
 
 #: `заседание группы, на котором будет рассмотрен проект`
-_ON_WHICH = re.compile(
+_ON_WHICH = later(
     r"[^.;:]{0,120},\s+(?:на|в ходе)\s+котор(?:ом|ой|ого)\s+(?:[\w-]+\s+){0,3}(?:будет|будут|планиру|предстоит)"
 )
 #: `пригласил на встречу, которую планируется провести в мае`
-_WHICH_IS_PLANNED = re.compile(
+_WHICH_IS_PLANNED = later(
     r"[^.;:,]{0,100},\s+(котор(?:ый|ую|ое|ые))\s+(?:[^.;:,]{0,60}\s)?"
     r"(?:планиру(?:ется|ют|ет)|намечен[аоы]?|намечается|намерен[аы]?|предполага(?:ется|ют)|предстоит|запланирован[аоы]?|решено)\s",
     re.IGNORECASE,
 )
-_THAT_CAME_OFF = re.compile(
+_THAT_CAME_OFF = later(
     r"[^.;:,]{0,70},\s+((?:прош|состояв)[а-я]*ш(?:их|ихся|его|егося|ей|ейся|ем|емся))\s", re.IGNORECASE
 )
 #: `следующее заседание провести в ноябре`: a decision
-_TO_HOLD = re.compile(r"\s+(?:[\w-]+\s+){0,3}(?:провести|созвать|организовать)\s", re.IGNORECASE)
+_TO_HOLD = later(r"\s+(?:[\w-]+\s+){0,3}(?:провести|созвать|организовать)\s", re.IGNORECASE)
 
 
 def asserted_by_name(token: Token) -> bool:

@@ -8,6 +8,7 @@ from functools import cached_property
 from spacy.tokens import Doc, Token
 
 from extract.document import Mention, Place, Starts
+from extract.language.later import later
 from extract.language.syntax import SUBJECTS, feature, preposition
 from extract.lexicons.countries import capital_country, country_by_adjective
 from extract.parties import Parties
@@ -22,52 +23,52 @@ _NOT_THERE = frozenset(
     }
 )  # fmt: skip
 #: `при посольстве США в Ташкенте`: where somebody serves
-_SEAT_OF = re.compile(
+_SEAT_OF = later(
     r"\b(?:посольств|консульств|генконсульств|представительств|офис|бюро)\w*\s+(?:[\w-]+\s+){0,3}(?:в|во)\s+(?:г\.\s?)?$",
     re.IGNORECASE,
 )
-_WITH_VISIT = re.compile(r"\s+(?:с\s+(?:[\w-]+\s+){0,3}(?:визитом|поездкой)\s+)?", re.IGNORECASE)
+_WITH_VISIT = later(r"\s+(?:с\s+(?:[\w-]+\s+){0,3}(?:визитом|поездкой)\s+)?", re.IGNORECASE)
 #: grounds, posts and houses with names of their own
 _FACILITY = (
     r"(?:[\w-]+\s+){0,3}?(?:полигон|кпп|пункт\w*\s+пропуска|пропуск|пост|застав|лагер|аэродром|авиабаз|учебн\w+\s+центр|центр"
     r"|комплекс|зал|дворц|площадк|баз|порт|аэропорт|городк|отел|гостиниц|санатори|резиденци|вокзал|терминал|перевал|переход|остров|музе|парк|мемориал|завод)\w*\s+"
 )
 #: `в китайском Урумчи`, `в Ленинском районе Бишкека`
-_VENUE = re.compile(
+_VENUE = later(
     r"(?:^|[^\w])(?:в|во|на|под|близ)\s+(?:[а-яё-]{3,}(?:ом|ем|ой|ей)\s+)?"
     r"(?:(?:г|гор|пос|с)\.\s?|(?:город|столиц|район|поселк|сел|окрестност|пригород|территори|границ)\w*\s+"
     r"|(?:мост|участк)\w+\s+\"|" + _FACILITY + r"\"?)?$",
     re.IGNORECASE,
 )
-_VISITED = re.compile(
+_VISITED = later(
     r"\bпосе(?:ти|ща)\w*\s+(?:" + _FACILITY + r"\"?|(?:[\w-]+\s+){0,2}с\s+(?:[\w-]+\s+){0,4}(?:визитом|поездкой)\s+)$",
     re.IGNORECASE,
 )
-_BETWEEN_BRACKETS = re.compile(r"\"?\s*\((?:\w+\.\s?)?|,\s+")
+_BETWEEN_BRACKETS = later(r"\"?\s*\((?:\w+\.\s?)?|,\s+")
 #: the page's own capital, and where its dateline stands
 _OWN = frozenset({"нашей", "нашу", "самой"})
 _TOP = 600
-_DATELINE = re.compile(r"\s*[,.]\s+\d{1,2}[\s.]")
-_CAPITAL = re.compile(r"столиц[еыу]\s+$", re.IGNORECASE)
+_DATELINE = later(r"\s*[,.]\s+\d{1,2}[\s.]")
+_CAPITAL = later(r"столиц[еыу]\s+$", re.IGNORECASE)
 #: `во Дворце конгрессов Санкт-Петербурга`, `в аэропорту города Оша`
-_IN_HALL = re.compile(
+_IN_HALL = later(
     r"\b(?:в|во|на)\s+(?:[\w-]+\s+){0,2}?(?:дворц|зале|отел|гостиниц|аэропорт|вокзал|площад|резиденци|порту|стадион|центре"
     r"|окраин|университет|театр|музе|библиотек|пригород)\w*\s+(?:[а-яё-]+\s+){0,2}?(?:\"[^\"\n]{2,40}\"\s+)?(?P<city>г\.\s?|города\s+)?$",
     re.IGNORECASE,
 )
-_BRACKET = re.compile(r"\((?:г\.\s?)?$")
+_BRACKET = later(r"\((?:г\.\s?)?$")
 #: `посетит прокуратуру Ошской области`
-_VISITED_THERE = re.compile(r"\bпосе(?:ти|ща)\w*\s+(?:[а-яё-]+\s+){1,3}$")
+_VISITED_THERE = later(r"\bпосе(?:ти|ща)\w*\s+(?:[а-яё-]+\s+){1,3}$")
 #: `на афганском участке границы Таджикистана`
 #: `на границе Казахстана и Кыргызстана`, and after the first of the two
-_BETWEEN_TWO = re.compile(r"\bна\s+(?:[\w-]+\s+)?границе\s+$", re.IGNORECASE)
-_AND_STATE = re.compile(r"\s+и\s+(?=[А-ЯЁ])")
-_ON_BORDER = re.compile(r"\bна\s+(?:[\w-]+\s+){0,2}участк\w+\s+(?:[\w-]+\s+)?границ\w+\s+$", re.IGNORECASE)
+_BETWEEN_TWO = later(r"\bна\s+(?:[\w-]+\s+)?границе\s+$", re.IGNORECASE)
+_AND_STATE = later(r"\s+и\s+(?=[А-ЯЁ])")
+_ON_BORDER = later(r"\bна\s+(?:[\w-]+\s+){0,2}участк\w+\s+(?:[\w-]+\s+)?границ\w+\s+$", re.IGNORECASE)
 #: `не в Москве, а в Минске`
-_NOT_HERE = re.compile(r"\bне\s+(?:в|во|на)\s+(?:г\.\s?|город[е]?\s+)?$", re.IGNORECASE)
-_WITH_BODY = re.compile(r"\b(?:с|со|от|для|из|к|у)\s+\"?$", re.IGNORECASE)
-_OF = re.compile(r"(?:\bг\.|\bгор\.|город|столиц|район|поселк|сел|окрестност|пригород|территори|границ)\w*\s*$")
-_LIST = re.compile(
+_NOT_HERE = later(r"\bне\s+(?:в|во|на)\s+(?:г\.\s?|город[е]?\s+)?$", re.IGNORECASE)
+_WITH_BODY = later(r"\b(?:с|со|от|для|из|к|у)\s+\"?$", re.IGNORECASE)
+_OF = later(r"(?:\bг\.|\bгор\.|город|столиц|район|поселк|сел|окрестност|пригород|территори|границ)\w*\s*$")
+_LIST = later(
     r"\"?\s*(?:,|и|,\s*а также)\s*(?:в\s+|на\s+)?"
     r"(?:(?:г|пос|с)\.\s?|(?:полигон|город|поселк|сел|област|район|пост|пункт\w*\s+пропуск)\w*\s+)?\"?"
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -11,13 +10,14 @@ from typing import Any, Literal
 
 from pydantic import Field
 
+from extract.language.later import later
 from extract.language.match_text import match_text
 from extract.language.morphology import case_forms, dictionary_version, lemma, noun_lemmas
 from extract.language.phrases import PhraseMatcher, phrase_words
 from extract.lexicons import Entry, load
 from extract.lexicons.cache import code_of, derived
 
-_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+_WORD = later(r"[^\W_]+(?:-[^\W_]+)*")
 _CASE_ENDINGS = ("а", "у", "ом", "е")
 #: after a hissing consonant: `Кенешем`
 _HISSING_ENDINGS = ("а", "у", "ем", "е")
@@ -29,12 +29,12 @@ _CLIPPED = {
     "Генеральный штаб": "Генштаб",
 }
 #: nouns that the dictionary does not know: `Олий Мажлис`
-_PARLIAMENT = re.compile(r"\b(Мажлис|Кенеш|Меджлис|Хурал)\b")
+_PARLIAMENT = later(r"\b(Мажлис|Кенеш|Меджлис|Хурал)\b")
 #: such a noun after a word that does not change, which the dictionary may take for one that does: `Милли Меджлис`
-_LAST_PARLIAMENT = re.compile(r"\w (?:Мажлис|Кенеш|Меджлис)$")
-_ABBREVIATION = re.compile(r"(?:[A-ZА-ЯЁ][A-ZА-ЯЁa-zа-яё]*)?[A-ZА-ЯЁ]{2}[A-ZА-ЯЁ0-9+]*|[A-ZА-ЯЁ]\d+")
-_CONSONANT = re.compile(r"[бвгджзклмнпрстфхцчшщ]$")
-_TAKES_ENDINGS = re.compile(r"[А-ЯЁ]*[БВГДЖЗКЛМНПРСТФХЦЧШЩ]")
+_LAST_PARLIAMENT = later(r"\w (?:Мажлис|Кенеш|Меджлис)$")
+_ABBREVIATION = later(r"(?:[A-ZА-ЯЁ][A-ZА-ЯЁa-zа-яё]*)?[A-ZА-ЯЁ]{2}[A-ZА-ЯЁ0-9+]*|[A-ZА-ЯЁ]\d+")
+_CONSONANT = later(r"[бвгджзклмнпрстфхцчшщ]$")
+_TAKES_ENDINGS = later(r"[А-ЯЁ]*[БВГДЖЗКЛМНПРСТФХЦЧШЩ]")
 
 
 class OrganizationEntry(Entry):

@@ -12,18 +12,19 @@ from collections.abc import Sequence
 from functools import cached_property, lru_cache
 
 from extract.document import Mention, Organization
+from extract.language.later import later
 from extract.language.morphology import lemma, parses
 from extract.stages.persons.post_words import Held, Post
 from extract.stages.persons.words import Words
 
 #: a body with these before it speaks through whoever is named after it
-_SPEAKS_BEFORE = re.compile(
+_SPEAKS_BEFORE = later(
     r"(?:^|[^а-яa-z])(?:от|со стороны|от имени|от лица|во главе|возглав[а-я]+|руковод[а-я]+|представля[а-я]+"
     r"|представил[а-я]*|on behalf of|headed|heads|heading)\s+(?:the\s+)?"
     r"(?:[а-я]+(?:ого|его|ой|ую|ий|ый|ое|ые)\s+){0,2}$"
 )
 #: what follows such a body up to the post
-_SPEAKS_AFTER = re.compile(
+_SPEAKS_AFTER = later(
     r"(?:^|[^а-яa-z])(?:представ(?:ля|и)[а-я]+|возглав[а-я]+|руковод[а-я]+|под руководством|represented by"
     r"|(?:head|l)ed by|chaired by|under)(?:\s+(?:[а-я]+|the|its))*\s*$"
     r"|(?:^|[^а-я])(?:в лице|во главе со?|in the person of)\s+(?:its\s+|своего\s+)?$"
@@ -31,13 +32,13 @@ _SPEAKS_AFTER = re.compile(
     r"|^\s*[:(-]\s*$"
 )
 #: `от имени ЕАГ` after the name
-_SPEAKS_LATER = re.compile(r"(?:^|\s)(?:от|от имени|от лица|on behalf of)\s+(?:the\s+)?$")
+_SPEAKS_LATER = later(r"(?:^|\s)(?:от|от имени|от лица|on behalf of)\s+(?:the\s+)?$")
 #: a body with these before it is the other side, or only helps
-_OTHER_SIDE = re.compile(
+_OTHER_SIDE = later(
     r"(?:^|[^а-яa-z])(?:с|со|между|для|из|при поддержке|при содействии|при участии|благодаря|к|в адрес|with|for"
     r"|against|between|from|to)\s+(?:the\s+)?(?:[а-яa-z-]+\s+){0,3}$"
 )
-_MET = re.compile(r"(?:встреч|переговор|бесед)[а-я]* со? |(?:met|meeting|talks) with ")
+_MET = later(r"(?:встреч|переговор|бесед)[а-я]* со? |(?:met|meeting|talks) with ")
 #: nouns that head English names of bodies
 ENGLISH_KINDS = {
     "ministry": "министерство", "agency": "агентство", "centre": "центр", "center": "центр", "embassy": "посольство",
@@ -55,11 +56,11 @@ _STAGE = 4
 #: within so many characters a page says whose it is, and within so many at its end
 _HEAD = 300
 _TAIL = 400
-_PUBLISHED = re.compile(r"(?:©|\(c\)|пресс-служба|пресс-центр|отдел информации|источник\s*:)\s*(?:[а-я]+\s+){0,1}$")
+_PUBLISHED = later(r"(?:©|\(c\)|пресс-служба|пресс-центр|отдел информации|источник\s*:)\s*(?:[а-я]+\s+){0,1}$")
 
 
-_LABEL = re.compile(r"\W*(?:в|во|на|по линии)?\s*")
-_UNKNOWN_LABEL = re.compile(r"[\d.) *-]*[А-ЯA-Z]{3,}[А-ЯA-Zа-яa-z -]{0,40}\s*[:-]\s*")
+_LABEL = later(r"\W*(?:в|во|на|по линии)?\s*")
+_UNKNOWN_LABEL = later(r"[\d.) *-]*[А-ЯA-Z]{3,}[А-ЯA-Zа-яa-z -]{0,40}\s*[:-]\s*")
 
 
 @lru_cache(maxsize=4096)

@@ -15,7 +15,6 @@ script are two persons.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from itertools import pairwise
@@ -25,6 +24,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extract.document import Mention, Position, Refusal
+from extract.language.later import later
 from extract.language.morphology import lemma
 from extract.stages.persons.beside import courtesy_before, name_after
 from extract.stages.persons.english import EnglishFinder
@@ -45,8 +45,8 @@ _STATE = frozenset({"страна", "государство", "республи�
 _OFFICE = frozenset({"пост", "должность", "поста", "должности"})
 #: newsroom titles of the second in a body
 _OF_HEADS = frozenset({"замглавы", "замруководителя"})
-_HELD = re.compile(r"(?:занимавш|занимающ)(?:ий|ая|его|ей|ему|им|ую)$")
-_NAMED_TO = re.compile(r"(?:назначенн|избранн|утвержденн)(?:ый|ая|ого|ой|ому|ым|ую)$")
+_HELD = later(r"(?:занимавш|занимающ)(?:ий|ая|его|ей|ему|им|ую)$")
+_NAMED_TO = later(r"(?:назначенн|избранн|утвержденн)(?:ый|ая|ого|ой|ому|ым|ую)$")
 _LADIES = frozenset({"госпожа", "г-жа", "мадам"})
 _ANIMATE_TWINS = frozenset({"Gen", "Acc"})
 #: how far before a name, in words, the list may open in which it stands

@@ -5,10 +5,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from extract.document import Mention, Organization, Place
+from extract.language.later import later
 from extract.lexicons.countries import country_by_adjective
 from extract.stages.persons.bodies import ENGLISH_KINDS
 from extract.stages.persons.forms import ALL
@@ -25,12 +25,12 @@ def _latin(is_kind: Callable[[str], bool]) -> str:
 
 
 _UPPER, _LOWER = f"A-Z{_latin(str.isupper)}", f"a-z{_latin(str.islower)}"
-_CAPITAL = re.compile(
+_CAPITAL = later(
     rf"[{_UPPER}][{_LOWER}]+(?:[-'][{_UPPER}{_LOWER}][{_LOWER}]*)*|[A-Z]{{3,}}|[A-Z][a-z]{{1,3}}[A-Z][a-z]+"
     rf"|[A-Z]'[A-Z][a-z]+"
 )
-_ABBREVIATION = re.compile(r"[A-Z]{3,}")
-_FIELD = re.compile(r"[A-Z][a-z]+|and|of|&")
+_ABBREVIATION = later(r"[A-Z]{3,}")
+_FIELD = later(r"[A-Z][a-z]+|and|of|&")
 #: a field of office ends with these; what follows in capitals is a name
 _FIELD_ENDS = frozenset(
     {"affairs", "control", "security", "defence", "defense", "development", "trade", "cooperation", "health", "finance"}
@@ -50,7 +50,7 @@ _NO_PERSON = frozenset(
 _SERVICES = frozenset({"police", "militia", "justice", "customs", "service", "guard", "troops"})
 ENGLISH_SERVICE = frozenset({*_SERVICES, "the", "internal", "border", "tax", "medical", "national"})
 _SAYS = frozenset({"said", "told", "added", "noted", "stressed", "explained", "recalled", "emphasized", "emphasised"})
-_SURNAME_END = re.compile(
+_SURNAME_END = later(
     r"(?:[oeya]va?|[iy]na?|[ct]?sk(?:y|iy|aya|i)|[iy]an|dze|shvili|enko|zod[ae]|zadeh?|uulu|kyzy|o[gğ]lu)$"
 )
 #: no part of a name: `the Main Directorate`, `Border Guards`
@@ -64,7 +64,7 @@ _FIELDS = frozenset(
 _OPENERS = frozenset(
     {"yesterday", "today", "later", "earlier", "then", "meanwhile", "however", "while", "when", "separately"}
 )
-_FIELD_WORD = re.compile(r"[A-Z][a-z]+(?:-[A-Z]?[a-z]+)?")
+_FIELD_WORD = later(r"[A-Z][a-z]+(?:-[A-Z]?[a-z]+)?")
 _AFTER_HEAD = frozenset({"extraordinary", "plenipotentiary", "general"})
 #: who is somebody's: `Special Representative of the UN Secretary-General`
 _SENT_BY = frozenset({"representative", "envoy", "adviser"})

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from extract.language.later import later
 from extract.language.morphology import dictionary_entries, inflected, match_case, parses
 from extract.stages.persons.lexicons import Gender, Lexicons
 
@@ -102,13 +103,11 @@ _PARADIGMS = (
     _paradigm("iya_female", r"..ия$", "Fem", "я и и ю ей и", 1.6),
     _paradigm("soft_female", r"..ь$", "Fem", "ь и и ь ью и", 0.6),
 )
-_OF_YAN = re.compile(r"[а-я]{3}янц?а$")
+_OF_YAN = later(r"[а-я]{3}янц?а$")
 #: given names that stay as they are before another: `с Абдул Саламом Ханафи`
 _STAYS = frozenset({"абдул", "абд", "абу", "мир", "нур", "сайед", "сейид", "саид", "шах", "мухаммад", "мохаммад"})
-_VOWEL_END = re.compile(r"[оеиуюэы]$")
-_NEVER_CHANGES = re.compile(
-    r"(?:[^\W_]{2}(?:ых|их)|.ко|швили|дзе|зода|зад[еэ]|оглу|оглы|кызы|гызы|уулу|.аго|.ово|.яго)$"
-)
+_VOWEL_END = later(r"[оеиуюэы]$")
+_NEVER_CHANGES = later(r"(?:[^\W_]{2}(?:ых|их)|.ко|швили|дзе|зода|зад[еэ]|оглу|оглы|кызы|гызы|уулу|.аго|.ово|.яго)$")
 _PATRONYMIC = (
     (re.compile(r"(.*[оеиь]?(?:ович|евич|ьич|мич|тич|нич|мыч|лич))(а|у|ем|е)?$"), "Masc", ""),
     (re.compile(r"(.*(?:овн|евн|ичн|инишн))(а|ы|е|у|ой|ою)$"), "Fem", "а"),
@@ -125,7 +124,7 @@ _SYLLABLE = (
     r"ян|ан|эн|ин|ун)|(?:чж|цз|[бпмфдтнлгкхцсчшж])?(?:уа|[аиуюе])|(?:[кгхчшжсл]|чж|цз)?[оэы]|(?:цз|[хцс])?я|"
     r"[бпмф]о|[тднл]э|во|э|эр)"
 )
-_CHINESE = re.compile(rf"{_SYLLABLE}{{1,2}}$")
+_CHINESE = later(rf"{_SYLLABLE}{{1,2}}$")
 _CHINESE_ENDINGS = (
     ("", "", CASES), ("а", "", ("Gen", "Acc")), ("у", "", ("Dat",)), ("ом", "", ("Ins",)), ("е", "", ("Loc",)),
     ("я", "ь", ("Gen", "Acc")), ("ю", "ь", ("Dat",)), ("ем", "ь", ("Ins",)), ("е", "ь", ("Loc",)),

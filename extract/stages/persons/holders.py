@@ -7,6 +7,7 @@ from bisect import bisect_left, insort
 from collections.abc import Sequence
 
 from extract.document import Mention, Organization, Person
+from extract.language.later import later
 from extract.language.morphology import lemma
 from extract.stages.persons.beside import courtesy_length
 from extract.stages.persons.lexicons import Lexicons
@@ -15,26 +16,26 @@ from extract.stages.persons.owners import BODY_WORDS, STATE, STATE_WORDS, Owners
 from extract.stages.persons.post_words import Held, Post
 from extract.stages.persons.words import Words
 
-_APPOINTS = re.compile(
+_APPOINTS = later(
     r"(?:пере)?(?:назнач|избр|избир|утвержд|утверд|станов|стал|явля|оста[лн]|работа|служ|занима|занял|занять|вступ|"
     r"возглав|освобо[жд]|приступ|исполня)[а-я]*$"
 )
-_APPOINTING = re.compile(r"(?:пере)?(?:назначил|избрал|выбрал|утвердил|назначить|избрать|утвердить|выдвин)[а-я]*$")
-_OFFICE = re.compile(r"(?:пост|должност|обязанност|качеств)[а-я]*$|мест(?:о|а|е|у|ом)$")
+_APPOINTING = later(r"(?:пере)?(?:назначил|избрал|выбрал|утвердил|назначить|избрать|утвердить|выдвин)[а-я]*$")
+_OFFICE = later(r"(?:пост|должност|обязанност|качеств)[а-я]*$|мест(?:о|а|е|у|ом)$")
 #: of English posts that are not the same without them
 _BELOW = frozenset({"deputy", "first", "vice", "assistant", "associate"})
 _ADVERBS = frozenset({"ранее", "прежде", "ныне", "тогда", "теперь", "также", "одновременно", "впоследствии", "прошлом"})
 #: after a post in English these go on with the sentence
 _WHEN = frozenset({"today", "yesterday", "on", "during", "under", "within", "who"})
-_ENGLISH_VERB = re.compile(r"[a-z]+ed|[a-z]{3,}ing|said|told|met|spoke|led|gave|took|held|has|was|is|will")
-_JOINS = re.compile(
+_ENGLISH_VERB = later(r"[a-z]+ed|[a-z]{3,}ing|said|told|met|spoke|led|gave|took|held|has|was|is|will")
+_JOINS = later(
     r"(?:,|;)?\s*(?:и|а|а также|and)?\s*(?:(?:ранее|прежде|ныне|теперь|сейчас|впоследствии|затем|потом|позднее|"
     r"до этого|одновременно|по совместительству|в прошлом|now|formerly|previously|later)\s*)?"
 )
-_ABBREVIATED = re.compile(r"^\s*\([А-ЯA-Z][А-Яа-яA-Za-z /-]{1,30}\)")
+_ABBREVIATED = later(r"^\s*\([А-ЯA-Z][А-Яа-яA-Za-z /-]{1,30}\)")
 _OWN = frozenset({"his", "her", "their"})
 #: words between a comma and a post of whoever is named before it
-_THEN = re.compile(
+_THEN = later(
     r"(?:ранее|прежде|ныне|нынешн[а-я]+|тогда|тогдашн[а-я]+|впоследствии|теперь|сейчас|также|одновременно|до|этого|того|в|"
     r"прошлом|недавнего|времени|по|совместительству|а|затем|потом|позднее|позже|долгое|время|последнее|"
     r"(?:за|при)н(?:имавш|имающ|явш)[а-я]+|работа(?:вш|ющ)[а-я]+|служивш[а-я]+|возглавлявш[а-я]+|пост|должность|должности|"
@@ -79,7 +80,7 @@ _POSTS_BEFORE = 120
 _POSTS_AFTER = 40
 _AMBASSADOR = frozenset({("посол",), ("ambassador",)})
 #: before the post and name of who is quoted, and how long the post may be
-_BY_HIS_WORDS = re.compile(r"\b(?:по|со)\s+(?:словам|мнению|оценке|убеждению)\s[^,.;:\n]*$", re.IGNORECASE)
+_BY_HIS_WORDS = later(r"\b(?:по|со)\s+(?:словам|мнению|оценке|убеждению)\s[^,.;:\n]*$", re.IGNORECASE)
 _LONG_POST = 120
 #: so many words before a post its verb of appointing may stand
 _FAR = 20

@@ -8,15 +8,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from extract.language.later import later
 from extract.language.morphology import inflect, parses
 from extract.language.venues import is_venue
 from extract.language.wrapped import wrapped_words
 from extract.lexicons.places import WORD, Gazetteer, key
 
 #: how far a name may reach over a line break
-_PARAGRAPH_BREAK = re.compile(r"\n[ \t]*\n")
+_PARAGRAPH_BREAK = later(r"\n[ \t]*\n")
 #: words that stay outside the span when written small: `республика Беларусь`
-_CARRIERS = re.compile(
+_CARRIERS = later(
     r"(?:^| )(?:республик|королевств|государств|княжеств|султанат|област|стран|город|остров)[а-я]*(?: |$)"
 )
 
@@ -101,16 +102,14 @@ _UNIT = (
     r"|пролив(?:|а|у|ом|е)|мор(?:е|я|ю|ем)|океан(?:|а|у|ом|е)|водохранилищ(?:е|а|у|ем)|ущель(?:е|я|ю|ем))"
 )
 #: what stands before is asked after the first letter: a text is searched for that letter twice as fast
-REGION = re.compile(
-    rf"(?=[А-Я](?<![\w-].))(?P<adjective>{_ADJECTIVE}{_SINGULAR})\s+(?P<middle>{_MIDDLE}){_UNIT}(?![\w-])"
-)
+REGION = later(rf"(?=[А-Я](?<![\w-].))(?P<adjective>{_ADJECTIVE}{_SINGULAR})\s+(?P<middle>{_MIDDLE}){_UNIT}(?![\w-])")
 #: `Свердловской и Челябинской областей`: each adjective stands for a region of its own
-REGIONS = re.compile(
+REGIONS = later(
     rf"(?<![\w-])(?P<list>(?:{_ADJECTIVE}(?:ая|ой|ую|ий|ого|ому|им|ом)(?:,\s+|\s+и\s+)){{1,8}}{_ADJECTIVE}"
     r"(?:ая|ой|ую|ий|ого|ому|им|ом))\s+(?P<unit>област(?:и|ей|ям|ями|ях)|кра(?:я|ев|ям|ями|ях)|район(?:ы|ов|ам|ами|ах))(?![\w-])"
 )
-_LISTED = re.compile(rf"{_ADJECTIVE}(?:ая|ой|ую|ий|ого|ому|им|ом)")
-_WATER = re.compile(r"залив|пролив|мор|океан|водохранилищ|ущель|полуостров")
+_LISTED = later(rf"{_ADJECTIVE}(?:ая|ой|ую|ий|ого|ому|им|ом)")
+_WATER = later(r"залив|пролив|мор|океан|водохранилищ|ущель|полуостров")
 
 
 def region_candidates(copy: str, gazetteer: Gazetteer) -> Iterator[Candidate]:
@@ -144,10 +143,10 @@ def _region(adjective: str, middle: str, unit: str, start: int, end: int, gazett
     return Candidate(start, end, "place.region_pattern", key, gazetteer.forms.get(key, []), name=name, kind=kind)
 
 
-_AFTER_PREPOSITION = re.compile(r"(?:в(?<![\w-]в)о?|из(?<![\w-]из))\s+(?P<name>[а-я]{4,}(?:-[а-я]+)?)(?![\w-])")
-_TAG_LINE = re.compile(r"^[ ]*(?:теги|тэги|метки|ключевые слова|tags|keywords)\s*:(?P<tags>[^\n]+)", re.I | re.M)
-_HASHTAG = re.compile(r"#(?P<name>[а-яa-z]{4,})")
-_TAG = re.compile(r"[а-я]+(?:[ -][а-я]+)*")
+_AFTER_PREPOSITION = later(r"(?:в(?<![\w-]в)о?|из(?<![\w-]из))\s+(?P<name>[а-я]{4,}(?:-[а-я]+)?)(?![\w-])")
+_TAG_LINE = later(r"^[ ]*(?:теги|тэги|метки|ключевые слова|tags|keywords)\s*:(?P<tags>[^\n]+)", re.I | re.M)
+_HASHTAG = later(r"#(?P<name>[а-яa-z]{4,})")
+_TAG = later(r"[а-я]+(?:[ -][а-я]+)*")
 
 
 def lower_case_candidates(copy: str, gazetteer: Gazetteer) -> Iterator[Candidate]:
@@ -168,7 +167,7 @@ def _well_known(gazetteer: Gazetteer, number: int) -> bool:
     return row.kind in {"country", "macro_region"} or row.population >= 1_000_000
 
 
-_ADDRESS = re.compile(
+_ADDRESS = later(
     r"(?<![\w-])(?:(?:ул\.|улиц[аеу]|пр\.|пр-т|просп\.|проспект[е]?|пер\.|переулок|переулке|пл\.|площадь|бул\.|бульвар[е]?"
     r"|наб\.|набережная)\s*(?:[А-Я][а-я]+(?:-[А-Я][а-я]+)?|[А-Я]\.)(?:\s?[А-Я][а-я]+)?|[А-Я][а-я]+(?:ая|ий|ой)\s+(?:ул\.|улица"
     r"|проспект|площадь|переулок|бульвар|набережная)),?\s*(?:д\.|дом)?"
@@ -200,12 +199,12 @@ _SITE_HEAD = (
 )
 _SITE_NAME = r"\"[А-ЯA-Z][^\"\n]{1,40}\""
 #: `на полигоне «Харбмайдон»`, `пункты пропуска «Хайратон» и «Шерхан-Бандар»`
-_SITES = re.compile(
+_SITES = later(
     rf"(?<![\w-])(?:{_SITE_HEAD})(?:\s+[а-я]{{3,20}}){{0,3}}\s+(?:-\s+)?(?P<names>{_SITE_NAME}(?:(?:,\s+|\s+и\s+|\s+-\s+){_SITE_NAME}){{0,8}})"
 )
-_SITE_NAMES = re.compile(r"\"([^\"\n]+)\"")
+_SITE_NAMES = later(r"\"([^\"\n]+)\"")
 #: `the Marshal Baghramyan training ground`
-_ENGLISH_SITES = re.compile(
+_ENGLISH_SITES = later(
     r"(?<![\w-])(?:[A-Z][\w'-]+ ){1,4}(?:training ground|training range|firing range|reservoir|mountain pass"
     r"|airport|airfield|air base)(?!\w)"
 )
@@ -224,7 +223,7 @@ def site_candidates(copy: str, gazetteer: Gazetteer) -> Iterator[Candidate]:
         yield Candidate(found.start(), found.end(), "place.site", name=" ".join(found[0].split()))
 
 
-_SEAT = re.compile(
+_SEAT = later(
     r"(?<!\w)(?:[Вв]|у|возле|около|близ|вокруг|перед)\s+"
     r"(?P<name>(?:Московск(?:ом|ого|им)\s+)?Кремл(?:е|я|ем)|Бел(?:ом|ого|ым) дом(?:е|а|ом))(?!\w)"
 )
@@ -240,7 +239,7 @@ def seat_candidates(copy: str) -> Iterator[Candidate]:
             yield Candidate(*found.span("name"), "place.seat", name=name)
 
 
-_DATELINE = re.compile(r"^(?P<name>[А-Я]{4,}(?:-[А-Я]+)?)[,.]?\s+(?:\d{1,2}[ ./-])", re.MULTILINE)
+_DATELINE = later(r"^(?P<name>[А-Я]{4,}(?:-[А-Я]+)?)[,.]?\s+(?:\d{1,2}[ ./-])", re.MULTILINE)
 _ALPHABET = "абвгдежзийклмнопрстуфхцчшщъыьэюя"
 
 

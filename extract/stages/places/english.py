@@ -5,24 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from extract.language.later import later
 from extract.lexicons.countries import country_by_adjective
 from extract.lexicons.places import Gazetteer, key
 from extract.stages.places.candidates import Candidate
 
-_PREPOSITION = re.compile(
+_PREPOSITION = later(
     r"(?<![\w-])(?:in|at|near|from|to|via|outside|around|between|towards?|leaving|visited|reached|"
     r"(?:city|town|village|port|seaport|airport|mayor|governor|outskirts|district|region|oblast) of)\s+(?:the )?$",
     re.IGNORECASE,
 )
-_OWNER_STATE = re.compile(r"(?:,\s+|\s+\()(?:the )?([A-Z]\w+)")
-_NOUN_AFTER = re.compile(
+_OWNER_STATE = later(r"(?:,\s+|\s+\()(?:the )?([A-Z]\w+)")
+_NOUN_AFTER = later(
     r"(?:\s|-)+(?:(?:border|customs|road|rail|railway|river)\s+)*(?:crossings?|checkpoints?|posts?|ports?|airport|districts?|city|"
     r"regions?|oblasts?|provinces?|town|bazaar|free zone|bridge|corridor|hub)\b",
     re.IGNORECASE,
 )
-_LISTED_BEFORE = re.compile(r"(?:,|,? and|,? or|\s-|/)\s?$")
-_LISTED_AFTER = re.compile(r"(?:, |,? and )([A-Z][\w-]+)")
-_DATELINE_AFTER = re.compile(r"\s*(?:,|\(|[-:.] |[-/])")
+_LISTED_BEFORE = later(r"(?:,|,? and|,? or|\s-|/)\s?$")
+_LISTED_AFTER = later(r"(?:, |,? and )([A-Z][\w-]+)")
+_DATELINE_AFTER = later(r"\s*(?:,|\(|[-:.] |[-/])")
 
 
 def says_place(copy: str, start: int, end: int, gazetteer: Gazetteer, *, after_place: bool) -> bool:
@@ -54,12 +55,12 @@ def _is_sure(word: str, gazetteer: Gazetteer, kind: str) -> bool:
 #: `the Nizhny Pyanj, Ishkoshim and Karamyk crossing points`: the noun stays outside
 _WORD = r"[A-Z]\w+(?:'(?!s\b)\w+)?"
 _NAME = rf"{_WORD}(?:[- ]{_WORD}){{0,2}}"
-_POSTS = re.compile(
+_POSTS = later(
     rf"(?<![\w.-])(?:(?:At|The|Both|In)\s+)?(?P<names>{_NAME}(?:(?:, |,? and ){_NAME}){{0,6}}) "
     r"(?:(?:border|customs|international|automobile|road|rail|railway)[ -])*"
     r"(?:crossings?(?: points?)?|checkpoints?|posts?(?! of)|port of entry)\b"
 )
-_EACH = re.compile(_NAME)
+_EACH = later(_NAME)
 #: what a post is called after no place
 _NO_POST = frozenset(
     {"border", "customs", "international", "russian", "blogger", "the", "all", "state", "joint", "main"}
@@ -69,16 +70,14 @@ _UNITS = {
     "provinces": "область", "district": "район", "districts": "район", "rayon": "район",
     "valley": "долина", "valleys": "долина", "mountains": "горы", "river": "река", "gorge": "ущелье",
 }  # fmt: skip
-_REGIONS = re.compile(
-    rf"(?<![\w.-])(?P<names>{_NAME}(?:(?:, |,? and ){_NAME}){{0,6}}) (?P<unit>(?i:{'|'.join(_UNITS)}))\b"
-)
+_REGIONS = later(rf"(?<![\w.-])(?P<names>{_NAME}(?:(?:, |,? and ){_NAME}){{0,6}}) (?P<unit>(?i:{'|'.join(_UNITS)}))\b")
 #: adjectives of states and directions name no region: `the Tajik region`, `Central Asian region`
-_NO_REGION = re.compile(
+_NO_REGION = later(
     r"(?:the|this|each|our|whole|\w+(?:ian|ese|ish|ean|stani|yz|yk|jik|bek|men|azakh)|central|eastern|western|northern|southern"
     r"|north|south|east|west|asia|europe|border|member|joint|remote|these|neighbou?ring|free|economic|federal|military)",
     re.IGNORECASE,
 )
-_ADDRESS = re.compile(
+_ADDRESS = later(
     r"(?<![\w-])(?:\d{1,4}[A-Z]?,? )?(?:[A-Z][\w'.-]+ ){1,3}"
     r"(?:Street|Str\.|St\.|Avenue|Ave\.?|Road|Prospekt|Square|Boulevard)"
     r"(?:,? \d{1,4}[A-Z]?)?(?!\w)"

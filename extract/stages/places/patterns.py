@@ -4,101 +4,103 @@ from __future__ import annotations
 
 import re
 
+from extract.language.later import later
+
 #: a city of this size needs no further evidence than its name
 WELL_KNOWN_POPULATION = 300_000
 #: capitals get ten million inhabitants on top when the table is built
 CAPITAL_POPULATION = 10_000_000
-MONEY = re.compile(
+MONEY = later(
     r"(?<!\w)(?:доллар[а-я]{0,3}|долл\.?|евро|(?:юан|рубл|йен|иен|сум|манат|драм|гривн|фунт|рупи|риал|динар|франк|крон|лир|вон"
     r"|донг|сом)[а-я]{0,3}|руб\.|тенге|сомони|лари|ле[йя]|леев)\s+$",
     re.IGNORECASE,
 )
-DOLLARS_AFTER = re.compile(r"(?:\$| (?:dollars?|cents?)\b)", re.IGNORECASE)
-CITY_BEFORE = re.compile(
+DOLLARS_AFTER = later(r"(?:\$| (?:dollars?|cents?)\b)", re.IGNORECASE)
+CITY_BEFORE = later(
     r"(?<!\w)(?:г\.|н\.\s?п\.|пгт\.|гор\.|город[а-я]*|столиц[а-я]+|пос\.|пос[её]л[а-я]+|с\.|сел[оаеу]м?|деревн[а-я]+|кишлак[а-я]*|аул[а-я]*"
     r"|станиц[а-я]+|курорт[а-я]*|пгт|мегаполис[а-я]*|пригород[а-я]*|г|(?:the )?city of)\s*$",
     re.IGNORECASE,
 )
-REGION_BEFORE = re.compile(
+REGION_BEFORE = later(
     r"(?<!\w)(?:провинци[а-я]+|штат[а-я]*|област[а-я]+|регион[а-я]*|район[а-я]*|вилоят[а-я]*|вилайет[а-я]*|велаят[а-я]*"
     r"|округ[а-я]*|уезд[а-я]*|земл[а-я]+|остров[а-я]*|полуостров[а-я]*|автономи[а-я]+|кантон[а-я]*|граф?ств[а-я]+)\s+$",
     re.IGNORECASE,
 )
-WATER_BEFORE = re.compile(
+WATER_BEFORE = later(
     r"(?<!\w)(?:рек[а-я]+|р\.|озер[а-я]+|оз\.|мор[а-я]+|канал[а-я]*|гор[а-я]{1,2}|перевал[а-я]*|ущель[а-я]+|долин[а-я]+"
     r"|хребт[а-я]+|пик[а-я]*|урочищ[а-я]+|пункт[а-я]* пропуска)\s+$",
     re.IGNORECASE,
 )
-PREPOSITION_BEFORE = re.compile(r"(?<!\w)(?:в|во|из|под|около|близ|возле|in|to|from|at|near)\s+$", re.IGNORECASE)
+PREPOSITION_BEFORE = later(r"(?<!\w)(?:в|во|из|под|около|близ|возле|in|to|from|at|near)\s+$", re.IGNORECASE)
 #: before a crossing or a station, which stands in the locative or a genitive
-AT_BEFORE = re.compile(r"(?<!\w)(?:на|в|во|через|перед|под|у|около|возле|близ|из|до)\s+$", re.IGNORECASE)
+AT_BEFORE = later(r"(?<!\w)(?:на|в|во|через|перед|под|у|около|возле|близ|из|до)\s+$", re.IGNORECASE)
 #: behind a name with a hyphen: `в Астане-то`
 PARTICLES = frozenset({"то", "таки", "ка", "де", "с"})
 #: a proper name of another thing stands after these
-FACILITY_BEFORE = re.compile(
+FACILITY_BEFORE = later(
     r"(?<!\w)(?:кличк|позывн|улиц|площад|проспект|бульвар|переул|набережн|имени|усадьб|кладбищ|стадион|гостиниц|отел|санатори|станци|тюрьм"
     r"|колони|ресторан|кафе|корабл|теплоход|крейсер|космодром|полигон|операци|учени|ракет|спутник|клуб|команд|холдинг|компани"
     r"|агентств|газет|телеканал|журнал|радиостанци)[а-я]*\s+\"?$",
     re.IGNORECASE,
 )
-PLACE_NOUN_BEFORE = re.compile(
+PLACE_NOUN_BEFORE = later(
     r"(?<!\w)(?:регион|стран|город|государств|район|зон|пространств|территори|област|республик)[а-я]*\s*$", re.I
 )
-FOREIGN_TITLE_AFTER = re.compile(
+FOREIGN_TITLE_AFTER = later(
     r"\s+(?:пост|таймс|ньюс|телеграф|трибьюн|геральд|дейли|обзервер|стар|сити|юнайтед|daily|times|post|news"
     r"|star|herald|tribune|airlines|united)(?!\w)",
     re.IGNORECASE,
 )
 #: `учение по ликвидации последствий ... «Каспий-Арал»`, `операция «Канал - Тянь-Шань»`
-EXERCISE_BEFORE = re.compile(r"(?<!\w)(?:учени|операци|тренировк|маневр|акци)[а-я]*[^\"\n.]{0,110}$", re.IGNORECASE)
-JOINED = re.compile(r"[А-Я][\w-]*(?:\s*-\s*|-)[А-Я][\w -]*")
-QUOTED = re.compile(r"\"(?P<content>[^\"\n]{1,80})\"")
-WORD_BEFORE_HYPHEN = re.compile(r"([^\W_]+)-$")
-WORD_AFTER_HYPHEN = re.compile(r"-([^\W_]+)")
+EXERCISE_BEFORE = later(r"(?<!\w)(?:учени|операци|тренировк|маневр|акци)[а-я]*[^\"\n.]{0,110}$", re.IGNORECASE)
+JOINED = later(r"[А-Я][\w-]*(?:\s*-\s*|-)[А-Я][\w -]*")
+QUOTED = later(r"\"(?P<content>[^\"\n]{1,80})\"")
+WORD_BEFORE_HYPHEN = later(r"([^\W_]+)-$")
+WORD_AFTER_HYPHEN = later(r"-([^\W_]+)")
 #: whose the thing before is: `Президент РК`, `МИД РК`, `министр обороны РА`, `посол в РБ`
-OWNER_BEFORE = re.compile(
+OWNER_BEFORE = later(
     r"(?<!\w)(?:[А-Я]{2,}[а-я]*|(?:[Пп]резид|[Пп]рем|[Мм]инистр|[Пп]равительств|[Пп]осол|[Пп]осл[аеоу]|[Пп]осольств|[Пп]арламент"
     r"|[Тт]ерритори|[Гг]раждан|[Сс]енат|[Мм]ажилис|[Мм]аджлис|[Зз]акон|[Кк]одекс|[Кк]онституци|[Пп]рокурат|[Пп]рокурор"
     r"|[Сс]уд|[Гг]лав|[Пп]редставител|[Дд]елегаци|[Кк]омитет|[Аа]гентств|[Сс]овет|[Сс]овбез|[Гг]осс|[Сс]обрани|[Гг]раниц"
     r"|[Кк]онсульств|[Кк]онсул|[Бб]анк|[Аа]кадеми|[Вв]ооруж|[Аа]ртист|[Рр]езидент|[Гг]енпрокур)[а-я-]*|дел|обороны|безопасности|юстиции"
     r"|здравоохранения|финансов|наркотиков|наркотиками|сил|службы|службой|службе|посол\s+\S{1,20}\s+в|посольство\s+\S{1,20}\s+в)\s+$"
 )
-STATE_WORD_BEFORE = re.compile(
+STATE_WORD_BEFORE = later(
     r"(?<![\w-])(?:(?:Исламск|Народн|Федеративн|Социалистическ|Демократическ|Арабск|Объединенн|Автономн)[а-я]+\s+)*"
     r"(?:Республик(?:а|и|е|у|ой)|Королевств(?:о|а|у|ом|е)|Султанат(?:|а|у|ом|е)|Княжеств(?:о|а|у|ом|е)|Эмират(?:|а|у|ом|е))"
     r"\s+$"
 )
 #: media and companies whose own name takes a country's after it: `Sputnik Кыргызстан`, `«Эйр Астана»`
-BRAND_BEFORE = re.compile(
+BRAND_BEFORE = later(
     r"(?<!\w)(?:[A-Z][A-Za-z]+|Новости|Спутник|Интерфакс|Форбс|Радио|ТВ|Газпром|Лукойл|Эйр|Вести|Известия|Правда)\s+\"?$"
 )
-STREET_BEFORE = re.compile(
+STREET_BEFORE = later(
     r"(?<!\w)(?:ул\.|улиц[а-я]+|пр\.|пр-т|просп\.|проспект[а-я]*|пер\.|переул[а-я]+|пл\.|площад[а-я]+|бул\.|бульвар[а-я]*"
     r"|наб\.|набережн[а-я]+|имени|им\.)\s*$",
     re.IGNORECASE,
 )
 #: a quoted name after these is an agency's: `РИА «Евразия»`
-AGENCY_BEFORE = re.compile(r"(?<!\w)(?:[А-Я]{2,5}|агентств[а-я]*|газет[а-я]*|телеканал[а-я]*)\s+$")
-FULL_NAME = re.compile(r"[А-Я][а-я]+ [А-Я][а-я]+(?:зод[аы]|заде|швили|дзе|ян|енко|[оеё]ва?|ин|ина|ский|ская)")
-AND_BEFORE = re.compile(r"(?:,| и) $")
-INITIAL_BEFORE = re.compile(r"(?<!\w)[А-ЯA-Z]\.\s?$")
+AGENCY_BEFORE = later(r"(?<!\w)(?:[А-Я]{2,5}|агентств[а-я]*|газет[а-я]*|телеканал[а-я]*)\s+$")
+FULL_NAME = later(r"[А-Я][а-я]+ [А-Я][а-я]+(?:зод[аы]|заде|швили|дзе|ян|енко|[оеё]ва?|ин|ина|ский|ская)")
+AND_BEFORE = later(r"(?:,| и) $")
+INITIAL_BEFORE = later(r"(?<!\w)[А-ЯA-Z]\.\s?$")
 #: what stands before a place that only the tagger knows
-PLACE_CONTEXT_BEFORE = re.compile(
+PLACE_CONTEXT_BEFORE = later(
     r"(?<!\w)(?:в|во|на|из|под|близ|около|вблизи|возле|через|до|от|к|ко|по|за|у|и|или|между|жител[а-я]+|территори[а-я]+|власт[а-я]+"
     r"|мэр[а-я]*|север[а-я]*|юг[а-я]*|восток[а-я]*|запад[а-я]*|окрестност[а-я]+|берег[а-я]*|центр[а-я]*|населени[а-я]+"
     r"|граница|границ[а-я]+|губернатор[а-я]*|аким[а-я]*|хоким[а-я]*|уроженец|уроженк[а-я]+)\s+(?:[а-я]+(?:ом|ой|ого|их|ую)\s+)?$|[,(]\s?$",
     re.IGNORECASE,
 )
-LANDFORM = re.compile(
+LANDFORM = later(
     r"(?:гор|озер|лес|хреб|перевал|ущель|рек|остров|пустын|степ|бухт|кос|лиман|архипелаг|плато|равнин|нагорь|котловин|оазис"
     r"|площад|бульвар|проспект|набережн|шоссе|улиц"
     r"|пик|ледник|порог|пляж|берег|поле|пол[яю]|низменност|возвышенност|горы|анклав)[а-я]*"
 )
-INDECLINABLE = re.compile(r"[оеиуюыэ]$")
-CAPITALISED_AFTER = re.compile(r" ([А-Я][а-я]+(?:-[А-Я][а-я]+)?)(?![\w-])")
-LOWER_AFTER = re.compile(r"\s+([а-я]{3,})(?![\w-])")
+INDECLINABLE = later(r"[оеиуюыэ]$")
+CAPITALISED_AFTER = later(r" ([А-Я][а-я]+(?:-[А-Я][а-я]+)?)(?![\w-])")
+LOWER_AFTER = later(r"\s+([а-я]{3,})(?![\w-])")
 LATIN_NEIGHBOUR = (re.compile(r"[A-Z][\w&']* (?:(?:of|de|the|for|al|and) )?$"), re.compile(r" [A-Z]\w*"))
-LATIN = re.compile(r"[A-Za-z]")
+LATIN = later(r"[A-Za-z]")
 #: abbreviations of organizations that are the names of places as well
 ORGANIZATIONS = frozenset(("ГУАМ", "GUAM"))
 #: English names that people bear as well
@@ -108,17 +110,17 @@ ENGLISH_PERSONAL = frozenset(
 #: sure names of cities that are common given names
 ENGLISH_NAMES = frozenset(("mary",))
 #: `КазИнфоЦентр`, `Украинская Сторона`, `/Корр.`
-CAMEL = re.compile(r"[а-я][А-Я]")
-SIDE = re.compile(r" Сторон[а-я]{0,3}$")
-SIGNATURE = re.compile(r"/\s?$")
-CAPITALS_BEFORE = re.compile(r"(?<!\w)[А-Я]+ $")
-NAME_SHAPE = re.compile(r"[\w'. -]*[^\W\d]")
-CYRILLIC = re.compile(r"[А-Яа-я]")
-LETTERS = re.compile(r"[^\W\d_]")
-LOC_WORD = re.compile(r"[А-ЯЁA-Z][^\s]*")
-CAPITALISED_BEFORE = re.compile(r"(?<![\w-])([А-Я][а-я]+) $")
+CAMEL = later(r"[а-я][А-Я]")
+SIDE = later(r" Сторон[а-я]{0,3}$")
+SIGNATURE = later(r"/\s?$")
+CAPITALS_BEFORE = later(r"(?<!\w)[А-Я]+ $")
+NAME_SHAPE = later(r"[\w'. -]*[^\W\d]")
+CYRILLIC = later(r"[А-Яа-я]")
+LETTERS = later(r"[^\W\d_]")
+LOC_WORD = later(r"[А-ЯЁA-Z][^\s]*")
+CAPITALISED_BEFORE = later(r"(?<![\w-])([А-Я][а-я]+) $")
 #: an unknown name after these is a building's: `аэропорт Манас`
-BUILDING_BEFORE = re.compile(
+BUILDING_BEFORE = later(
     r"(?<!\w)(?:аэропорт|вокзал|метро|парк|храм|собор|монастыр|замк|замок|двор(?:ец|ц)|музе|театр|университет|институт|больниц"
     r"|госпитал|школ|тюрьм|лагер|завод|рынок|рынк|комплекс|центр|резиденци)[а-я]*\s+$",
     re.IGNORECASE,

@@ -9,32 +9,31 @@ from typing import Protocol
 from spacy.tokens import Doc, Span
 
 from extract.document import Instrument, Mention, Organization, Party, Person, Place, Report
+from extract.language.later import later
 from extract.stages.reports.lexicon import Lexicon, ReportVerb
 
 #: what stands between a verb and the name it was done to
-_BETWEEN = re.compile(r"\s+(?:(?:a|an|the|their|its|new|joint|draft|final|revised|of)\s+)*$", re.IGNORECASE)
-_DRAFT = re.compile(r"\bdraft\b", re.IGNORECASE)
-_THING = re.compile(
+_BETWEEN = later(r"\s+(?:(?:a|an|the|their|its|new|joint|draft|final|revised|of)\s+)*$", re.IGNORECASE)
+_DRAFT = later(r"\bdraft\b", re.IGNORECASE)
+_THING = later(
     r"\s+(?!(?:to|in|on|at|for|by|with|and|from|that|about)\b)"
     r"((?:(?:a|an|the|its|their|new|more than|some|over)\s+)*[\w-]+"
     r"(?:\s+(?!(?:to|in|on|at|for|by|with|and|from)\b)[\w-]+){0,6})"
 )
 #: who it was handed to
-_TO = re.compile(r"\s+to\s+(?:the\s+)?")
-_PASSIVE = re.compile(
-    r"^\s*(?:,[^,.]{0,80},)?\s+(?:was|were|has been|have been|had been|is|are)\s+(not\s+)?(?:\w+ly\s+)?$"
-)
-_NOT_PAST = re.compile(
+_TO = later(r"\s+to\s+(?:the\s+)?")
+_PASSIVE = later(r"^\s*(?:,[^,.]{0,80},)?\s+(?:was|were|has been|have been|had been|is|are)\s+(not\s+)?(?:\w+ly\s+)?$")
+_NOT_PAST = later(
     r"\b(?:will|would|to|shall|should|must|can|could|may|might|be|if|ready|plans?|not yet)"
     r"\s+(?:be\s+|have\s+)?(?:\w+ly\s+)?$",
     re.IGNORECASE,
 )
-_NEGATED = re.compile(r"\b(?:not|never)\s+(?:yet\s+)?(?:\w+ly\s+)?$", re.IGNORECASE)
-_LIGHT = re.compile(
+_NEGATED = later(r"\b(?:not|never)\s+(?:yet\s+)?(?:\w+ly\s+)?$", re.IGNORECASE)
+_LIGHT = later(
     r"\b(?:meetings?|talks|sessions?|conference|workshop|seminar|forum|statement|attention|issues?|views?|opportunit\w+|information|ways|possibilit\w+|prospects)\b",
     re.IGNORECASE,
 )
-_ACTION = re.compile(r"\b(?:operations?|exercises?|trainings?|courses?|surveys?|inspections?)\b", re.IGNORECASE)
+_ACTION = later(r"\b(?:operations?|exercises?|trainings?|courses?|surveys?|inspections?)\b", re.IGNORECASE)
 
 
 class Page(Protocol):
