@@ -216,6 +216,8 @@ class Parties:
 
     def _single(self, token: Token, event: Event | None) -> list[Party]:
         named = self._named(token)
+        if named is not None and token.lemma_ in AS_BODIES and self._stands_alone(token, named):
+            named = None
         bare = named is not None and named.entity is None and token.lemma_ in _HEADS
         if (named is None or named.entity is None) and token.lemma_ in _CHIEFS:
             chief = self._chief(token)
@@ -243,6 +245,10 @@ class Parties:
         if token.pos_ not in {"NOUN", "PROPN"}:
             return []
         return self._collective(token)
+
+    def _stands_alone(self, token: Token, named: Party) -> bool:
+        """`Министерства условились`: a bare plural, which is no name of one of them."""
+        return named.start == token.idx and named.end == token.idx + len(token) and is_plural(token)
 
     def _named(self, token: Token) -> Party | None:
         covering = self.covering(token)
@@ -489,6 +495,10 @@ class Parties:
     def _side(self, token: Token, event: Event | None) -> list[Party]:
         start, end = noun_phrase(token)
         code = self._nation(token)
+        nations = self._nations(token) if is_plural(token) else []
+        if len(nations) > 1:
+            # `казахстанская и кыргызская стороны`
+            return [Party(self.country(one), start, end, "resolved") for one in nations]
         lost = token.norm_.lower() == "стороны" and feature(token.head, "Number") == "Plur" and token.dep_ == "nmod"
         plural = is_plural(token) or lost or token.text == "Стороны"
         if code is not None:
@@ -499,6 +509,11 @@ class Parties:
         plural = plural or any(c.lemma_ in {"оба", "два"} for c in token.children)
         found = self._visiting(token, plural) or (self._many(token, event) if plural else self._one(token))
         return [Party(entity, start, end, "resolved") for entity in found] or self._collective(token)
+
+    def _nations(self, token: Token) -> list[str]:
+        """The states of adjectives that are joined at a noun."""
+        named = [one for c in token.lefts if c.dep_ == "amod" for one in coordinated(c)]
+        return list(dict.fromkeys(code for code in (country_by_adjective(one.norm_.lower()) for one in named) if code))
 
     def _nation(self, token: Token) -> str | None:
         codes = (country_by_adjective(c.norm_.lower()) for c in token.children if c.dep_ in {"amod", "appos"})
@@ -724,10 +739,9 @@ class Parties:
         start, end = noun_phrase(token)
         if token.lemma_ == "делегация":
             # `белорусская делегация` speaks for its state
-            adjectives = (country_by_adjective(c.norm_.lower()) for c in token.children if c.dep_ == "amod")
-            country = next((code for code in adjectives if code), None)
-            if country:
-                return [Party(self.country(country), start, end, "resolved")]
+            nations = self._nations(token)
+            if nations:
+                return [Party(self.country(code), start, end, "resolved") for code in nations]
         owners = self._owners(token)
         if len(owners) > 1:
             return [Party(owner, start, end, "resolved") for owner in owners]
@@ -744,7 +758,8 @@ class Parties:
         code = capital_country(body.name) if isinstance(body, Place) and body.kind == "city" else None
         if code is not None and token.lemma_ in _RULERS:
             return [Party(self.country(code), start, end, "resolved")]
-        if isinstance(body, (Organization, Place)):
+        region = isinstance(body, Place) and body.kind == "macro_region"
+        if isinstance(body, (Organization, Place)) and not region:
             return [Party(body, start, end, "stated")]
         return [Party(None, start, end, "stated")]
 

@@ -20,6 +20,7 @@ _MEMBERS = re.compile(r"(?:государств|стран)\w*[- ]{1,3}(?:чле
 _ROW = re.compile(r",? и |, ")
 _OWNER = 80
 _TERM = re.compile(r"[,;:.]|\b(?:до|к|в|не)\s")
+_CHARGED = re.compile(r"\bвозлож(?:ить|ены|ена|ен|ено) на ")
 #: the mark of an item, and as many points as stand under one
 _MARK = re.compile(r"[ \t]*(\d{1,2}(?:\.\d{1,2})*(?=[.)])|[-*\u2022\u2013\u2014]|[а-я]\)|)[.)]?[ \t]*(?=\S)")
 _POINTS = 12
@@ -59,6 +60,14 @@ class Addressees:
             return named if named is not None else self._object_between(found)
         return []
 
+    def of_item(self, start: int, stop: int, force: str) -> list[Party]:
+        """Who is to act by an item of what was decided or agreed on."""
+        if force == "decision":
+            return (
+                self.ordered(start, {"Dat"}) or self._charged(start, stop) or self._acting(start) or self._under(start)
+            )
+        return self._acting(start) if force == "agreement" else []
+
     def ordered(self, start: int, cases: set[str]) -> list[Party]:
         """`Экспертам до 1 октября подготовить отчет`, `Министерствам А, Б и В`: those named right there, in one of the
         cases.
@@ -95,7 +104,14 @@ class Addressees:
         named = [Party(m.entity, noun_phrase(noun)[0], row[-1].end, "resolved") for m in row]  # type: ignore[arg-type]
         return named if len(named) > 1 else []
 
-    def under(self, start: int) -> list[Party]:
+    def _charged(self, start: int, end: int) -> list[Party]:
+        """`Контроль за выполнением возложить на Бюро`: the body named right there."""
+        told = _CHARGED.search(self._doc._.match_text, start, end)
+        bodies = self._parties.within(told.end(), told.end() + 1) if told is not None else []
+        outer = max((m for m in bodies if m.type == "organization"), key=lambda m: m.end, default=None)
+        return [Party(outer.entity, outer.start, outer.end, "stated")] if outer is not None else []  # type: ignore[arg-type]
+
+    def _under(self, start: int) -> list[Party]:
         """`3. Координационной службе:` over points: whom the heading of a point names."""
         text: str = self._doc._.match_text
         point = _MARK.match(text, text.rfind("\n", 0, start) + 1)
@@ -122,7 +138,7 @@ class Addressees:
         bare = self._doc._.match_text[start:end] in {"сторонам", "стороны"}
         return [Party(body, start, end, "resolved")] if bare else asked
 
-    def acting(self, start: int) -> list[Party]:
+    def _acting(self, start: int) -> list[Party]:
         """`3. Иранская Сторона обучит сотрудников`: who is to act by an item of what all agreed on or decided."""
         token = self._phrase_at(start)
         ahead = token is not None and token.dep_ in SUBJECTS and is_future(token.head) and not is_passive(token.head)
@@ -137,10 +153,20 @@ class Addressees:
         if token is None or (force == "agreement" and token.lemma_ in SIDES | {"каждый", "он", "они"}):
             return []
         told = token.head == found.action and token.i > found.verb.i
+        if told and force == "decision" and is_passive(found.action):
+            return self._done_by(found.action)
         if not told or is_passive(found.action) or not self._subjects.can_act(token):
             return []
         parties = self._meant.settle(self._parties.at(token), None)
         return [party for party in parties if party.entity is not None or force == "decision"]
+
+    def _done_by(self, action: Token) -> list[Party]:
+        """`решено, что план будет доработан Секретариатом`."""
+        for c in action.children:
+            agent = feature(c, "Case") == "Ins" and preposition(c) is None and c.pos_ in {"NOUN", "PROPN"}
+            if agent and any(m.type == "organization" for m in self._parties.covering(c)[:1]):
+                return self._parties.at(c)
+        return []
 
     def _of_clause(self, found: Found) -> list[Party]:
         """`выразил надежду, что страны завершат`: who acts in the clause."""
@@ -170,12 +196,17 @@ class Addressees:
                     feature(c, "Animacy") != "Inan" or self._subjects.acts(c) or (fronted and is_passive(found.verb))
                 )
                 if c.pos_ in {"NOUN", "PROPN", "PRON"} and named:
-                    named_here = unique(self._parties.at(c))
+                    named_here = self._if_two_sides(c, unique(self._parties.at(c)))
                     # `участников`, `экспертов` stay who they are
                     start, end = noun_phrase(c)
                     members = _MEMBERS.search(c.doc._.match_text, start, end + _MORE) is not None
                     return named_here if is_plural(c) and not members else self._meant.settle(named_here, None)
         return self._right_before(found.verb) if "Dat" in case else None
+
+    def _if_two_sides(self, noun: Token, named: list[Party]) -> list[Party]:
+        """`предложил коллегам`: the other side of two; of many, those words."""
+        bare = noun.lemma_ in {"коллега", "партнер", "партнёр"} and not any(True for _ in noun.children)
+        return [Party(None, *noun_phrase(noun), "stated")] if bare and len(named) > 1 else named
 
     def _right_before(self, verb: Token) -> list[Party] | None:
         """`По итогам заседания МВД поручено`: the abbreviation that the parser gave to the noun before it."""

@@ -245,11 +245,7 @@ class CommitmentsStage:
         if not commitment.addressees and paragraph.language == "ru":
             # `Секретариату до 1 октября подготовить отчет`: the body in front is to act
             named = [p for p in _named_in(doc, *paragraph.action) if p.start == paragraph.action[0]]
-            start = paragraph.action[0]
-            ordered = actors.asked.ordered(start, {"Dat"}) if paragraph.force == "decision" else []
-            by_all = paragraph.force in {"decision", "agreement"}
-            told = named or ordered or (actors.asked.acting(start) if by_all else [])
-            commitment.addressees = told or (actors.asked.under(start) if paragraph.force == "decision" else [])
+            commitment.addressees = named or actors.asked.of_item(*paragraph.action, paragraph.force)
         commitment.addressees = actors.asked.members(commitment.addressees, commitment.actors)
         return commitment
 
