@@ -87,7 +87,10 @@ class Persons:
         spans.sort(key=lambda span: span.first)
         mentions, beside = self._read(words, spans, posts)
         surnames = {
-            (r.surname or "").lower().replace("ё", "е") for m in mentions if m.kind == "full" for r in m.readings[:1]
+            (r.surname or "").lower().replace("ё", "е")
+            for m in mentions
+            if m.kind in {"full", "initials"}
+            for r in m.readings[:1]
         } - {""}
         extra = [
             span for span in again(self._names, words, surnames, taken) if words.language(words[span.first]) == "ru"

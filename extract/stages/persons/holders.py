@@ -189,6 +189,10 @@ class Holders:
                 continue
             if joint == "," and self._listed(first.post, second.post):
                 continue
+            if joint == "," and first.post.organization not in {None, second.post.organization}:
+                if self._in_roll(second.person, first.post) and first.post.heads[0] not in _SERVING:
+                    # `министр Петров, министр Ким, председатель Комитета, заместитель министра Ли`
+                    continue
             if joint == ", и" and self._ends.get(self._past_then(first.post.first - 1) - 1) is not None:
                 # `Назаров, ныне советник президента, и бывший министр Азимов`
                 continue
@@ -267,10 +271,24 @@ class Holders:
         if led and comma + 1 < len(words) and words[comma].text == "и" and words[comma + 1].lower in _OTHERS:
             # `министр Петров, мэр города и другие официальные лица`
             return True
+        if led and self._in_roll(person, post):
+            return True
         if not led or "Nom" in post.cases or comma + 1 >= len(words) or words[comma].text != ",":
             return False
         following = words[comma + 1]
         return following.plural and following.case in post.cases and following.token.pos_ == "NOUN"
+
+    def _in_roll(self, person: Person | None, post: Post) -> bool:
+        """Whether others are told before with their posts: `министр Петров, министр Ким, посол Ли, губернатор края`."""
+        sentence = self._words[post.first].sentence
+        others = {
+            id(h.person)
+            for h in self.held
+            if h.rule == "position.before_name" and h.person is not None and h.person is not person
+            if h.post.start < post.start and self._words[h.post.first].sentence == sentence
+        }
+        goes_on = any(h.post.first == post.last + 2 for h in self.held)
+        return len(others) > 1 or (bool(others) and goes_on)
 
     def _past_then(self, i: int, last: int | None = None) -> int:
         """The index before words that say since or until when: `Петров, ранее [занимавший пост] директора`."""

@@ -62,11 +62,14 @@ def is_common(word: str) -> bool:
     return any(_NAMED.isdisjoint(entry.tag.grammemes) for entry in dictionary_entries(word))
 
 
+_NEVER = frozenset({"ADJF", "PRTF", "ADVB", "PRCL", "CONJ"})
+
+
 @lru_cache(maxsize=4096)
 def _never_names(word: str) -> bool:
     """Whether a word names nobody though papers write it large: `Стороны`; adjectives: `Постоянный и Полномочный`."""
     found = dictionary_entries(word)
-    return bool(found) and all(e.pos in {"ADJF", "PRTF"} or e.normal_form in _PARTIES for e in found)
+    return bool(found) and all(e.pos in _NEVER or e.normal_form in _PARTIES for e in found)
 
 
 @lru_cache(maxsize=16384)
@@ -529,6 +532,9 @@ def tagged(finder: NameFinder, words: Words, i: int) -> NameSpan | None:
         return None
     if last == i and (word.first or word.upper) and is_common(word.lower) and not is_surname(word.lower):
         return None
+    if last > i and all(_plain(finder, words[k]) for k in range(i, last + 1)):
+        # share buttons: `Одноклассники Ещё`
+        return None
     if last == i and (_never_names(word.lower) or _item_or_clipped(finder, words, i)):
         return None
     if last == i and (_qualifies_noun(words, i) or _after_kind(finder, words, i)):
@@ -538,6 +544,11 @@ def tagged(finder: NameFinder, words: Words, i: int) -> NameSpan | None:
     if alone and finder.part(words[i + 1]) and is_surname(words[i + 1].lower) and not is_common(words[i + 1].lower):
         last += 1
     return finder.extend(words, i, last, "person.tagged")
+
+
+def _plain(finder: NameFinder, word: Word) -> bool:
+    """Whether a word is one of the dictionary that is no part of any name."""
+    return not word.initial and is_common(word.lower) and not finder.given(word) and not is_surname(word.lower)
 
 
 def _names_what_precedes(finder: NameFinder, words: Words, i: int, last: int) -> bool:

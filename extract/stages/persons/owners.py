@@ -432,7 +432,7 @@ class Owners:
             found = self._place_before(post, 0) or self._country_before(post, 1) or self._place_before(post, 1)
         found = found or self._bodies.country_in_sentence(post, 0)
         if found is None and not abroad:
-            found = self._country_of_item(post)
+            found = self._country_of_item(post) or self._country_of_list(post)
         found = found or self._country_of_ministry(post)
         if found is None and not abroad:
             found = self._page_country()
@@ -496,6 +496,20 @@ class Owners:
         place = self._places[i].entity
         after = copy[self._places[i].end : self._places[i].end + 2].strip()[:1]
         return place.country if isinstance(place, Place) and after in {".", ",", "-", ":", "("} else None
+
+    def _country_of_list(self, post: Post) -> str | None:
+        """`министр внутренних дел Петров, министр здравоохранения Ким`: the state of the minister told right before."""
+        before = next((h for h in reversed(self.held) if h.post.start < post.start), None)
+        if before is None or before.person is None or not self._of_state(before.post) or before.post.organization:
+            return None
+        told, words = before.post, self._words
+        if _PLENIPOTENTIARY & set(told.heads):
+            return None
+        if words[told.first].sentence != words[post.first].sentence or words[post.first - 1].text not in {",", "и"}:
+            return None
+        between = words.all[told.last + 1 : post.first]
+        apart = any(word.token.pos_ == "VERB" or word.text == ";" for word in between)
+        return None if apart or self._state_between(told, post) else told.country
 
     def _country_word(self, post: Post) -> str | None:
         """The noun at the end of `Президент страны` that only stands for the state."""

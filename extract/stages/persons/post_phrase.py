@@ -29,7 +29,7 @@ _GOVERNS = frozenset(
 _GOVERNS_INSTRUMENTAL = frozenset({"управление", "руководство", "торговля", "обмен", "пользование", "обеспечение"})
 _GOVERNS_DATIVE = frozenset({"противодействие", "содействие"})
 #: abbreviations of heads, with a full stop
-_SHORT = frozenset({"зам", "ген", "зав", "нач", "корр", "спецкор", "собкор", "спецкорр", "собкорр"})
+_SHORT = frozenset({"зам", "ген", "зав", "нач", "спецкор", "собкор"})
 _LATIN_NAME = re.compile(r"[A-Z][A-Za-z&.-]*")
 #: whose place of service may follow their owner: `посол России в Таджикистане`
 _ABROAD = frozenset(
