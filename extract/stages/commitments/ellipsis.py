@@ -233,7 +233,9 @@ def _asked(parties: Parties, commitment: Commitment, gap: re.Match[str]) -> list
     asked = next(nouns, None)
     if asked is None or commitment.force not in {"decision", "proposal"}:
         return []
-    if feature(asked, "Case") != "Dat" and not any("datv" in parse.tag for parse in parses(asked.norm_.lower())):
+    abbreviated = asked.text.isupper() and len(asked) > 1
+    dative = feature(asked, "Case") == "Dat" or any("datv" in parse.tag for parse in parses(asked.norm_.lower()))
+    if not dative and not abbreviated:
         return []
     return parties.at(asked) or [Party(None, *gap.span(1), "stated")]
 

@@ -39,6 +39,19 @@ _AHEAD = re.compile(
 )
 
 
+def _so_that(pointing: Token) -> Token | None:
+    """`выступает за то, чтобы вернуться к теме`: the infinitive behind `чтобы`."""
+    words = pointing.doc[pointing.i + 1 : pointing.i + 2 + _WINDOW]
+    if len(words) <= 2 or words[0].text != "," or words[1].norm_.lower() != "чтобы":
+        return None
+    for token in words[2:]:
+        if feature(token, "VerbForm") == "Inf":
+            return token
+        if token.is_punct or token.pos_ in {"VERB", "NOUN", "PROPN", "PRON"}:
+            return None
+    return None
+
+
 def _behind_adjective(token: Token) -> Token:
     """`необходимости бережного использования`, where the parser hangs the noun on its adjective."""
     if token.pos_ != "ADJ" or token.i + 1 >= len(token.doc):
@@ -123,7 +136,7 @@ def action_of(head: Token, frame: Frame, entry: Cue) -> Token | None:
                 and _is_under(c, words)
             ):
                 if c.lemma_ in {"то", "тот"}:
-                    return None
+                    return _so_that(c) if frame == "for" else None
                 if frame == "onto" and feature(c, "Case") == "Loc":
                     # `договорились на встрече`
                     continue

@@ -131,6 +131,8 @@ def futures_of(token: Token) -> Iterator[Found]:
 #: how near to its verb a day stands
 _NEAR = 60
 _CLAUSE = re.compile(r"[,.:;()\n]")
+#: `в этом году, в сентябре, мы завершаем`
+_WE = re.compile(r",?\s+(?:мы|я)\s+")
 _ALWAYS = re.compile(
     r"\b(?:кажд\w+|ежегодно|ежемесячно|ежедневно|регулярно|обычно|традиционно|всегда|уже)\b", re.IGNORECASE
 )
@@ -148,7 +150,8 @@ def _begins_ahead(verb: Token) -> bool:
         if not verb.idx - _NEAR < mention.start < verb.idx + _NEAR:
             continue
         between = (mention.end, verb.idx) if mention.end <= verb.idx else (verb.idx + len(verb), mention.start)
-        if _CLAUSE.search(text, *between) or not isinstance(mention.entity, DateValue):
+        beside = _CLAUSE.search(text, *between) is None or _WE.fullmatch(text, *between) is not None
+        if not beside or not isinstance(mention.entity, DateValue):
             continue
         value = mention.entity.edtf
         return value[: len(today)] > today[: len(value)] if today else feature(verb, "Person") == "1"
@@ -215,13 +218,10 @@ def under_paper(verb: Token) -> bool:
     """`соглашение, в соответствии с которым сторона предоставит`: what a paper lays down."""
     if verb.head.lemma_ not in LAYING or verb.head.i > verb.i:
         return False
-    relative = next((t for t in verb.lefts if t.lemma_ == "который"), None)
-    text: str = verb.doc._.match_text
-    framed = _IN_FRAME.search(text, verb.head.idx, verb.idx) is not None
-    return framed or (relative is not None and preposition(relative) in UNDER)
+    return _LAID_DOWN.search(verb.doc._.match_text, verb.head.idx, verb.idx) is not None
 
 
-_IN_FRAME = re.compile(r", в рамках котор(?:ого|ой|ых)\b")
+_LAID_DOWN = re.compile(rf", (?:{'|'.join(map(re.escape, sorted(UNDER)))}) котор[а-я]+\b")
 
 
 def _undergoes(verb: Token) -> bool:

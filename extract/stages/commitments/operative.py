@@ -75,6 +75,8 @@ _PAPER = later(
     r"(?![^\n]{0,80}\b(?:подписан|принят|одобрен))",
     re.IGNORECASE | re.MULTILINE,
 )
+#: the title of an order over its own text
+_ORDER_TITLE = later(r"^[\s*#]*(?:РАСПОРЯЖЕНИЕ|ПОСТАНОВЛЕНИЕ|ПРИКАЗ|РЕШЕНИЕ)\s*$", re.MULTILINE)
 _MINUTES = later(
     r"^[\s*#]*(?:протокол\b[^\n]{0,80}(?:\n[^\n]{0,80}){0,2}?\b(?:заседани|совещани)|minutes of the)",
     re.IGNORECASE | re.MULTILINE,
@@ -103,7 +105,7 @@ def body_starts(doc: Doc) -> int:
     """Where the numbered items of a communique, statement or protocol begin; the end of any other text."""
     text: str = doc._.match_text
     end = len(text)
-    if _PAPER.search(text, 0, TOP) is None:
+    if _PAPER.search(text, 0, TOP) is None and _ORDER_TITLE.search(text, 0, TOP) is None:
         return end
     first = _FIRST.search(text)
     return first.start() if first is not None else end
@@ -118,7 +120,7 @@ def paragraphs(doc: Doc) -> Iterator[Paragraph]:
     begun = body_starts(doc)
     paper = begun < len(text)
     # `Протокол заседания Совета`: an organ decides; a protocol of two parties holds what they agreed
-    minutes = paper and _MINUTES.search(text, 0, TOP) is not None
+    minutes = paper and (_MINUTES.search(text, 0, TOP) or _ORDER_TITLE.search(text, 0, TOP)) is not None
     # few texts have one
     inlines = _INLINE.search(text) is not None
     i = 0

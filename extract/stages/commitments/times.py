@@ -52,7 +52,7 @@ _DATA_FOR = later(r"\b(?:за|по итогам|по результатам)\s+$
 _AS_TOLD = later(r"\bкак\s+(?:сообщ|заяв|отме[тч]|подчерк|расска|поясн|уточн|говор|переда|пиш|напомн|добав)\w*[^,.;]*$")
 _WHOSE = later(r",[^,]*\bкотор(?:ого|ой|ых)\b[^,]*$")
 _BEFORE = 100
-_IDEA = later(r"\b(?:инициатив|предложени|иде[юяие]|кандидатур)\w*[^,.;]*$")
+_IDEA = later(r"\b(?:инициатив|предложени|иде[юяие]|кандидатур)\w*\s(?:[^,.;]*\s)?(?:о|об|по|на)\s[^,.;]*$")
 _YEARS = later(r"\d{4},?\s+(?:и\s+)?$")
 _PROGRAMME = later(r"(?:программ|стратеги|концепци|доктрин|прогноз|план(?:а|у|е|ом)?\b)[^,.;]{0,60}\bдо\s+$")
 #: what is said of a time ahead; `In January, Tokyo pledged` is not
@@ -234,7 +234,8 @@ def _of_another(text: str, index: TokenIndex, commitment: Commitment, mention: M
         # `конвенции 1961 года`, `план следующего года`: a year without a preposition dates the noun before it
         return True
     idea = _IDEA.search(before)
-    if idea is not None and mention.start - len(before) + idea.start() >= commitment.action[0]:
+    within = idea is not None and mention.start - len(before) + idea.start() >= commitment.action[0]
+    if within and not _BY.search(before):
         # `поддержит инициативу о проведении форума в 2026 году`
         return True
     if year and _YEARS.search(before):
@@ -286,7 +287,7 @@ def _happens_at_once(index: TokenIndex, commitment: Commitment) -> bool:
     """`введёт с марта новый порядок`, `to launch patrols from April`: done on the day itself, whatever lasts after."""
     if commitment.action_lemma in STARTING:
         return True
-    token = index.at(commitment.action[0])
+    token = _doing(index, commitment)
     return commitment.language == "ru" and token is not None and feature(token, "Aspect") == "Perf"
 
 
@@ -294,7 +295,7 @@ def _goes_on(text: str, index: TokenIndex, commitment: Commitment, edtf: str) ->
     """What lasts until then: `будет финансировать до 2027 года`; reports are sent by their day."""
     if commitment.action_lemma in CONTINUING or _CONTINUE.match(text, *commitment.action):
         return True
-    token = index.at(commitment.action[0])
+    token = _doing(index, commitment)
     if token is None or commitment.language != "ru" or feature(token, "VerbForm") != "Inf":
         return False
     return feature(token, "Aspect") == "Imp" and token.lemma_ not in FINISHING and len(edtf) < _DAY_LENGTH
@@ -305,8 +306,16 @@ def _is_done(text: str, index: TokenIndex, commitment: Commitment) -> bool:
     if commitment.language == "en":
         words = text[commitment.clause[0] : commitment.clause[1]]
         return commitment.action_lemma not in CONTINUING and _OVER_AND_OVER.search(words) is None
-    token = index.at(commitment.action[0])
+    token = _doing(index, commitment)
     return token is not None and (feature(token, "Aspect") == "Perf" or token.pos_ == "NOUN")
+
+
+def _doing(index: TokenIndex, commitment: Commitment) -> Token | None:
+    """The verb or noun of the action; of an item (`в течение 2026 года провести учения`) its infinitive."""
+    token = index.at(commitment.action[0])
+    if commitment.status != "operative" or (token is not None and token.pos_ == "VERB"):
+        return token
+    return next((t for t in index.span(*commitment.action) if feature(t, "VerbForm") == "Inf"), token)
 
 
 def _term_after(text: str, parties: Parties, commitment: Commitment) -> Mention | None:
