@@ -272,8 +272,6 @@ class Actors:
         unnamed = found.entry is None and found.frame == "finite" and token is not None
         if unnamed and is_somebody(found.verb, token) and not self.parties.covering(token):  # type: ignore[arg-type]
             return []
-        if unnamed and _of_other_clause(found.verb, token):  # type: ignore[arg-type]
-            return []
         if token is None and (found.frame == "finite" or feature(found.verb, "Tense") == "Past"):
             named = self.subjects.named_before(found.verb)
             if named or found.frame == "finite":
@@ -570,16 +568,6 @@ def _disagrees(verb: Token, own: Token) -> bool:
     """`деятельность прервана: ее решили прекратить`: a thing is not the subject of a plural."""
     ahead = feature(verb, "Tense") == "Fut" or is_biaspectual_future(verb)
     return feature(verb, "Number") == "Plur" and not is_plural(own) and len(coordinated(own)) == 1 and not ahead
-
-
-def _of_other_clause(verb: Token, own: Token) -> bool:
-    """`Стороны одобрили проект; документ внесут на саммит`: a plural that goes on with nobody behind its object."""
-    if own.head == verb or feature(verb, "Tense") != "Fut" or feature(verb, "Number") != "Plur" or own.i > verb.i:
-        return False
-    thing = next((c for c in verb.lefts if c.dep_ in {"obj", "nsubj"} and feature(c, "Animacy") == "Inan"), None)
-    if thing is None:
-        return False
-    return any(t.norm_ == ";" for t in verb.doc[own.i : thing.i])
 
 
 def _left_behind(verb: Token, own: Token) -> bool:

@@ -50,6 +50,8 @@ class Subjects:
         if beside is not None:
             return self.acting(beside)
         own = _nearest(verb) or subject(verb)
+        if own is not None and _of_other_clause(verb, own):
+            own = None
         if own is not None and own.lemma_ == "который":
             # `с послом, который подтвердил готовность`
             return antecedent(own) or own
@@ -212,6 +214,16 @@ def _nearest(verb: Token) -> Token | None:
     if len(own) < 2 or verb.doc[own[-1].left_edge.i - 1].norm_ not in {",", ";", "-", "а"}:
         return None
     return own[-1]
+
+
+def _of_other_clause(verb: Token, own: Token) -> bool:
+    """`Стороны одобрили проект; документ внесут на саммит`: a plural that goes on with nobody behind its object."""
+    if own.head == verb or feature(verb, "Tense") != "Fut" or feature(verb, "Number") != "Plur" or own.i > verb.i:
+        return False
+    thing = next((c for c in verb.lefts if c.dep_ in {"obj", "nsubj"} and feature(c, "Animacy") == "Inan"), None)
+    if thing is None:
+        return False
+    return any(t.norm_ == ";" for t in verb.doc[own.i : thing.i])
 
 
 def clause_before(verb: Token) -> Token | None:
