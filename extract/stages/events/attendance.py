@@ -14,6 +14,7 @@ from extract.lexicons.countries import country_by_adjective
 from extract.parties import Parties
 from extract.stages.events.gatherings import ATTENDABLE, FORUMS, SAYING, TALKS, Gatherings
 from extract.stages.events.listing import CLAUSE_START, Listing, named_among, stated
+from extract.stages.events.speakers import TO_PRESS
 from extract.stages.events.triggers import Candidate, is_group
 
 _LIST_OPENING = later(r"(?:участ|делегаци|присутствовал|выступил)[^\n:]{0,200}:[ \t]*\n+", re.IGNORECASE)
@@ -42,6 +43,10 @@ ATTENDED = later(
     r"|(?:приехал|прибыл|прилетел)и(?=\s+(?:[а-яё-]+\s+){0,2}(?:представител|делегаци|эксперт|министр|глав|специалист|сотрудник"
     r"|офицер|аналитик|следовател|слушател|гост|участник|курсант))"
     r"|(?:приглашени[ея]|приглашения)\s+(?:также\s+)?получил[аи]?(?:\s+также)?"
+    r"|(?<=[.?!-]\s)(?:там|здесь|тут)\s+были(?=\s+(?:[а-яё-]+\s+){0,2}(?:коллег|представител|делегаци|эксперт|министр|глав|специалист))"
+    r"|наблюдателями\s+(?:[а-я]+\s+){0,2}(?:приехали|прибыли|прилетели)"
+    r"|заявки\s+(?:[а-я]+\s+){0,2}поступили(?=\s+(?:от|из)\s)"
+    r"|(?:на\s+связи|в\s+эфире|на\s+линии)\s+(?:также\s+)?(?:был[аи]?|находил(?:ся|ись|ась))(?:\s+также)?"
     r"|подключил(?:ся|ись|ась)|(?<=[.?!-]\s)(?:были|приехали|присутствовали|собрались)\s+все(?=\s*:)"
     r"|(?<=[.?!-]\s)были(?=\s+(?-i:[А-ЯЁ])[^.;]{2,60},\s)"
     r"|наблюдателями\s+(?:[а-я]+\s+){0,2}(?:были|стали|выступили)"
@@ -93,16 +98,14 @@ _OUR_STATE = later(
 _LED_TOO = later(r"[,;]\s+(?:а\s+)?([А-ЯЁа-яё][А-ЯЁа-яё ]{2,40}?)\s+-\s")
 _ADJECTIVE_LED = later(r"([а-яё]+ую)\s+делегаци[юя]\s+$", re.IGNORECASE)
 _LED = later(r"делегаци[юяи]\s+$")
+#: what somebody heads at a gathering
+_HEADED = later(r"делегаци|рабоч\w+\s+групп|[а-яё]+ую\s+(?:группу|сторону|команду)", re.IGNORECASE)
 _SPOKE = later(
     r"\b(?:выступил[аи]?|выступят|выступали|(?:по)?приветствовал[аи]?|отчитал(?:ся|ась|ись)|отчитаются|слово\s+взял[аи]?|взял[аи]?\s+слово|докладывал[аи]?|доложил[аи]?|(?:докладчик|лектор|спикер|тренер|инструктор)(?:ами|ом)\s+(?:были|был[аи]?|выступил[аи]?|стал[аи]?|являются)|обратил(?:ся|ась|ись)|прозвучал[аи]?|прочитал[аи]?"
     r"|(?:занятия|лекции|лекцию|мастер-класс\w*|практикум\w*|тренинг\w*)\s+(?:для\s+[а-я]+\s+)?"
-    r"(?:вел[аи]?|ведут|ведет|провел[аи]?|провод[ия]т|проводил[аи]?|прочитал[аи]?|чита(?:ют|ли))"
+    r"(?:вел[аи]?|ведут|ведет|провел[аи]?|провед[её]т|проведут|провод[ия]т|проводил[аи]?|прочитал[аи]?|прочита[ею]т|прочтут|прочт[её]т|чита(?:ют|ли))"
     r"|прочли|сделал[аи]? доклад[ыа]?|рассказал[аи]?)\b",
     re.IGNORECASE,
-)
-#: to whom the news is told, beside the event
-_TO_PRESS = frozenset(
-    {"журналист", "корреспондент", "репортер", "агентство", "издание", "пресса", "портал", "телеканал"}
 )
 _ONE_ENVOY = later(r"(?:представитель|сотрудник|эксперт|специалист|офицер)\s+$", re.IGNORECASE)
 _FROM_SIDE = later(r"(?:^|(?<=\W))со?\s+([а-яё]+(?:ой|ей))\s+(?:стороны\s+)?-\s", re.IGNORECASE)
@@ -381,7 +384,7 @@ class Attendance:
         """`украинскую делегацию возглавил В. Г., грузинскую - Д. Е.`, `делегацию возглавил А. Б.`"""
         text: str = self._doc._.match_text
         before = text[max(verb.start() - 90, start) : verb.start()] + text[verb.end() : verb.end() + 20]
-        if "делегаци" not in before.lower():
+        if not _HEADED.search(before):
             return
         target = self._gatherings.last(verb.start(), start, end, past=_WAS_LED.match(verb[0]) is not None)
         if target is None:
@@ -542,7 +545,7 @@ class Attendance:
         if (
             target.type != "statement"
             and verb.lemma_ in SAYING
-            and any(c.lemma_ in _TO_PRESS or c.lemma_ == "как" for c in verb.children)
+            and any(c.lemma_ in TO_PRESS or c.lemma_ == "как" for c in verb.children)
         ):
             # `Как рассказал журналистам А. Б., прошло совещание`
             return True

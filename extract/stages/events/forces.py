@@ -7,8 +7,9 @@ import re
 from spacy.tokens import Doc, Token
 
 from extract.document import Organization, Party, Place
+from extract.language.columns import tokens_with
 from extract.language.later import later
-from extract.language.syntax import feature, noun_phrase, preposition
+from extract.language.syntax import feature, is_negated, noun_phrase, preposition
 from extract.lexicons.countries import country_by_adjective
 from extract.parties import Parties
 from extract.sides import unique
@@ -55,6 +56,9 @@ _SEIZING = frozenset(
         "предотвратить", "уничтожить", "накрыть", "разоблачить",
     }
 )  # fmt: skip
+#: what is done at an exercise
+_TRAINED = frozenset({"отработать", "отрабатывать", "оттачивать", "отточить", "тренироваться", "обеспечить", "освоить"})
+_AT_IT = frozenset({"на", "в ходе", "во время", "в рамках"})
 _IN_ITS_COURSE = frozenset({"в ходе", "в рамках", "во время", "в результате", "по итогам"})
 _GOING_ON = frozenset({"провести", "проводить", "проводиться", "пройти", "проходить", "завершиться", "продолжаться"})
 #: tokens from the head of a sentence to the operation that it tells of
@@ -88,6 +92,8 @@ class Forces:
             found += [*self._forces(candidate), *self._agents(candidate), *self._done_by(candidate)]
         if candidate.type == "operation":
             found += self._seizing(candidate)
+        if candidate.type == "exercise" and preposition(candidate.token) in _AT_IT:
+            found += self._training(candidate)
         if candidate.type in {"operation", "exercise", "meeting", "call"}:
             found += self._colleagues(candidate)
         return [*found, *self._helpers(candidate)]
@@ -144,6 +150,15 @@ class Forces:
                 more = [p for p in self._listing.roll.following(party) if (p.end or 0) <= end]
                 found += [p for p in (party, *more) if self._listing.acts(p)]
         return unique(found)[:_MOST]
+
+    def _training(self, candidate: Candidate) -> list[Party]:
+        """`А, Б и В отработают на учениях перехват`: several states, whatever the exercise hangs on."""
+        sentence = candidate.token.sent
+        verb = next(iter(tokens_with(self._doc, _TRAINED, start=sentence.start, end=candidate.token.i)), None)
+        if verb is None or verb.pos_ != "VERB" or is_negated(verb):
+            return []
+        states = [p for p in self._listing.subjects(verb) if isinstance(p.entity, Place)]
+        return states if len(states) > 1 else []
 
     def _seizing(self, candidate: Candidate) -> list[Party]:
         """`А в ходе операции задержала троих`; `А пресекла канал поставки. Операция проводилась совместно с Б`."""

@@ -111,9 +111,7 @@ class Happening:
                 elif known.role == "participant":
                     known.role = participant.role
         participants = _without_groups(participants, self.tellings)
-        if main.type == "adoption" and any(
-            p.role == "signatory" and isinstance(p.entity, Person) for p in participants
-        ):
+        if main.type == "adoption" and _are_two_persons(participants):
             # both signatories are persons if persons sign; the bodies stay in the paper's name
             participants = [p for p in participants if isinstance(p.entity, Person) or p.role != "signatory"]
         if main.type in {"meeting", "call"}:
@@ -137,6 +135,10 @@ class Happening:
             organizations=_unique(o for c in [main, *rest] if _speaks_alike(c, main) for o in c.organizations),
             documents=_unique(d for c in [main, *rest] for d in c.documents),
         )
+
+
+def _are_two_persons(participants: list[Participant]) -> bool:
+    return sum(p.role == "signatory" and isinstance(p.entity, Person) for p in participants) > 1
 
 
 def _without_groups(participants: list[Participant], tellings: Sequence[Candidate]) -> list[Participant]:

@@ -7,7 +7,17 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span
 
-from extract.document import DateValue, Instrument, Mention, Organization, Participant, Place, Starts, sentence_spans
+from extract.document import (
+    DateValue,
+    Instrument,
+    Mention,
+    Organization,
+    Participant,
+    Person,
+    Place,
+    Starts,
+    sentence_spans,
+)
 from extract.language.columns import tokens_with
 from extract.language.syntax import feature, preposition
 from extract.parties import Parties
@@ -34,7 +44,10 @@ _JOINT = re.compile(r"\b(?:совместн|joint)", re.IGNORECASE)
 _DONE = re.compile(r"(?:^|\n)\s*(?:Совершено|Подписано|Учинено|Принято)\s+(?:в|во)\s+", re.IGNORECASE)
 #: what may stand beside signatures
 _SIGNATURE_LEFT = re.compile(r"(?:\W|_|подпись|М\.?\s?П\.?)*", re.IGNORECASE)
-_SIGNED_FOR = re.compile(r"^[ \t]*За\s+(?=[А-Я])[^\n]{3,140}$", re.MULTILINE)
+_SIGNED_FOR = re.compile(
+    r"^[ \t]*(?:За[ \t]+(?=[А-Я])[^\n]{3,140}|От[ \t]+(?=[А-Я])[^\n.,:;]{5,80}?(?:[ \t]{2,}|[ \t]-[ \t])[^\n]{0,90})$",
+    re.MULTILINE,
+)
 _STATEMENTS = frozenset({"заявление", "декларация", "коммюнике", "резолюция", "обращение"})
 _TITLES = _STATEMENTS | {"протокол", "решение", "меморандум"}
 _ENGLISH_STATEMENTS = frozenset(
@@ -190,7 +203,9 @@ def _sign(doc: Doc, adoption: Candidate) -> None:
             for m in (*doc._.persons, *doc._.places, *doc._.organizations)
             if line.start() <= m.start < line.end() and not (isinstance(m.entity, Place) and m.entity.kind != "country")
         ]
-        signers += sorted(inside, key=lambda m: (m.type != "person", m.start - m.end))[:1]
+        if line[0].lstrip().startswith("За") or any(m.type == "person" for m in inside):
+            # a column of states may stand over one of names
+            signers += sorted(inside, key=lambda m: (m.type != "person", m.start - m.end))[:1]
     if not signers:
         named = _on_lines_of_names(doc, adoption.trigger[1])
         signers = named if len(named) > 1 else []
@@ -200,7 +215,9 @@ def _sign(doc: Doc, adoption: Candidate) -> None:
             for m in signers
         ]
     elif all(p.entity is None for p in adoption.participants) and (sides := defined_sides(doc)) is not None:
-        adoption.participants = [Participant(entity, None, None, "inferred") for entity in sides[1]]
+        # states are sides by their ministers, who may have met without signing anything
+        men = [entity for entity in sides[1] if isinstance(entity, Person)]
+        adoption.participants = [Participant(one, None, None, "inferred") for one in men] or adoption.participants
 
 
 def _on_lines_of_names(doc: Doc, start: int) -> list[Mention]:

@@ -10,11 +10,12 @@ from spacy.tokens import Doc, Token
 from extract.document import Mention, Organization, Participant, Party, Person, Place, not_within
 from extract.language.columns import tokens_with
 from extract.language.later import later
-from extract.language.syntax import ancestors, child, feature, is_negated, noun_phrase, preposition
+from extract.language.syntax import ancestors, child, feature, is_negated, noun_phrase, preposition, subject
 from extract.lexicons.countries import country_by_adjective
 from extract.parties import Parties
 from extract.sides import defined_sides
 from extract.stages.events.attendance import ATTENDED, Attendance
+from extract.stages.events.chairs import Chairs
 from extract.stages.events.coming import Coming
 from extract.stages.events.credentials import credentials, envoy, receiver
 from extract.stages.events.delegations import Delegations
@@ -39,12 +40,6 @@ _ATTENDING = frozenset(
 _TALKING_OVER = frozenset({"обсудить", "принять", "рассмотреть", "согласовать", "договориться", "обменяться"})
 _COMING = frozenset({"прибыть", "приехать", "прилететь", "прибывать"})
 _SPEAKING = frozenset({"выступить", "выступать", "открыть", "приветствовать"})
-_CHAIRING = frozenset(
-    {
-        "председательствовать", "председательство", "руководство", "председательствование", "сопредседательство",
-        "сопредседательствовать",
-    }
-)  # fmt: skip
 #: `, на котором`, `, где`, `, в ходе которой`
 _WHERE = later(r",\s+(?:где|(?:на|в|в ходе|в рамках)\s+котор(?:ом|ой|ого|ых))\s", re.IGNORECASE)
 #: characters of a name between an event and the clause about it
@@ -91,6 +86,7 @@ _TAKING_FLOOR = frozenset(
         "приветствовать", "предварять", "вести", "возглавлять", "начинать", "начать",
     }
 )  # fmt: skip
+_OF_STATES = frozenset({"ведомство", "погранведомство", "страна", "государство", "республика", "сторона"})
 _SIGNS = frozenset({"поставить"})
 _ORGANS = frozenset({"группа", "комиссия", "комитет", "совет", "штаб", "коллегия", "подгруппа", "подкомиссия", "бюро"})
 _GUESTS = frozenset({"участник", "делегация", "гость", "посол", "глава", "руководитель", "министр"})
@@ -109,6 +105,7 @@ class ParticipantFinder:
         self._speakers = Speakers(doc, parties, candidates, self._listing, self._gatherings)
         self._forces = Forces(doc, parties, self._listing, self._gatherings)
         self._signing_after = Signing(doc, parties, candidates, self._listing)
+        self._chairs = Chairs(doc, parties, self._listing, self._gatherings)
         self._coming = Coming(doc, parties, self._listing, self._gatherings)
         self._delegations = Delegations(doc, parties, candidates, self._listing)
         #: `заседание экспертов`: groups that the event is called by
@@ -165,7 +162,7 @@ class ParticipantFinder:
         found += [(p, "participant") for p in self._meant_for(candidate)]
         found += [(p, "participant") for p in self._fellows(candidate)]
         found += [(p, "host") for p in (*self._inviting(candidate), *host(candidate, self._listing))]
-        found += [(p, "chair") for p in self._chair(candidate)]
+        found += [(p, "chair") for p in self._chairs.of(candidate)]
         for party, role in found:
             self._listing.add(candidate.participants, party, role)
         if candidate.type == "visit":
@@ -314,6 +311,8 @@ class ParticipantFinder:
             guests = [(p, "participant") for p in (self._listing.listed(called) if called is not None else [])]
             return [*hosts, *guests]  # type: ignore[list-item]
         role: Role = "speaker" if candidate.type == "statement" else "participant"
+        if candidate.type == "visit" and (announcing := _announced(token)) is not None:
+            return [(p, role) for p in self._listing.subjects(announcing) if isinstance(p.entity, Person)]
         if token.lemma_ == "побывать":
             # `побывал в Академии`: a body one is at is the host
             at = (c for c in token.children if preposition(c) == "в")
@@ -334,6 +333,9 @@ class ParticipantFinder:
         acting = self._listing.subjects(verb) if feature(verb, "Variant") != "Short" else []
         sent, host = envoy(verb), receiver(verb)
         envoys = [*([] if receiving else acting), *(self._listing.listed(sent) if sent is not None else [])]
+        if any(isinstance(p.entity, Person) for p in envoys):
+            # `у послов: Финляндии - А. Б., Вьетнама - В. Г.`
+            envoys = [p for p in envoys if not isinstance(p.entity, Place)]
         hosts = acting if receiving else self._listing.listed(host) if host is not None else []
         return [*((p, "host") for p in hosts), *((p, "participant") for p in envoys)]  # type: ignore[list-item]
 
@@ -365,6 +367,9 @@ class ParticipantFinder:
                 # `маневры Китая и Таджикистана`
                 states = [p for p in self._listing.listed(c) if isinstance(p.entity, Place)]
                 found += [(p, "participant") for p in states if len(states) > 1]
+            elif candidate.type == "exercise" and not any(t.lemma_ in _OF_STATES for t in c.subtree):
+                # `учение компетентных органов`: of what kind it is
+                continue
             elif genitive and feature(c, "Number") == "Plur" and is_group(c) and not self._parties.covering(c):
                 group = Party(None, *noun_phrase(c), "stated")
                 self._whose.append((candidate, group))
@@ -510,10 +515,6 @@ class ParticipantFinder:
             # `министр А и посол Б на встрече договорились`
             persons = [p for p in agents if isinstance(p.entity, Person) and p.basis == "stated"]
             return [(p, "participant") for p in persons] if len(persons) > 1 else []
-        if candidate.type == "exercise" and preposition(token) in {"на", "в ходе", "во время"}:
-            # `А, Б и В отработают на учениях перехват`
-            states = [p for p in agents if isinstance(p.entity, Place)]
-            return [(p, "participant") for p in states] if len(states) > 1 else []
         if candidate.type in FORUMS and preposition(token) in {"на", "в ходе"}:
             many = feature(verb, "Number") == "Plur"
             return [
@@ -591,25 +592,6 @@ class ParticipantFinder:
             owner = owner.head
         return self._listing.listed(owner)[:1]
 
-    def _chair(self, candidate: Candidate) -> list[Party]:
-        sentence = candidate.token.sent
-        for t in tokens_with(self._doc, _CHAIRING, start=sentence.start, end=sentence.end):
-            if t.lemma_ in {"председательствовать", "сопредседательствовать"}:
-                if self._gatherings.closest(t) is candidate:
-                    return self._listing.subjects(t)
-                continue
-            if preposition(t) != "под" or self._gatherings.closest(t) is not candidate:
-                continue
-            for c in t.children:
-                if c.dep_ == "amod" and (iso := country_by_adjective(c.norm_.lower())):
-                    case = child(t, "case")
-                    start = case.idx if case is not None else c.idx
-                    return [Party(self._parties.country(iso), start, t.idx + len(t), "resolved")]
-            owner = next((c for c in t.rights if c.dep_ == "nmod" and preposition(c) is None), None)
-            if owner is not None:
-                return self._listing.listed(owner)
-        return []
-
     def _told_before(self, candidate: Candidate) -> None:
         """`Министры А и Б обсудили вопросы границы. Встреча состоялась в Оше`: the two of the sentence before."""
         start = candidate.token.sent.start_char
@@ -653,6 +635,16 @@ class ParticipantFinder:
             sent = any(p.affiliation is not None and _is_of(p.affiliation, state) for p in came)
             if sent or len(came) >= len(states) > 1:
                 candidate.participants = [p for p in candidate.participants if p.entity is not state]
+
+
+def _announced(verb: Token) -> Token | None:
+    """`подтвердил, что посетит столицу`: who says so will go."""
+    above = verb.head
+    own = subject(verb)
+    if verb.dep_ != "ccomp" or (own is not None and own.head.i == verb.i) or above.lemma_ not in SAYING:
+        return None
+    agrees = feature(verb, "Person") == "3" and feature(verb, "Number") == feature(above, "Number")
+    return above if agrees and feature(above, "Tense") == "Past" else None
 
 
 def _stays_away(verb: Token) -> bool:

@@ -232,9 +232,11 @@ class Roll:
 
     def _counted_together(self, token: Token, end: int) -> int:
         """The end of bare nouns for people that share one number."""
-        members = coordinated(token)[1:]
-        bare = all(_is_people(m) and not any(c.dep_ in {"nmod", "amod"} for c in m.children) for m in members)
-        last = members[-1] if members and bare else token
+        last = token
+        for member in coordinated(token)[1:]:
+            if not _is_people(member) or any(c.dep_ in {"nmod", "amod"} for c in member.children):
+                break
+            last = member
         return min(last.idx + len(last), end)
 
     def _is_twin(self, token: Token, stop: int, end: int) -> bool:
@@ -336,7 +338,7 @@ _ENGLISH_GROUP = later(
     r"|servicemen|liaison officers|commanders|attach[eé]s|cadets|students|journalists|investigators|prosecutors|judges"
     r"|analysts|employees|ambassadors|envoys|lawmakers|parliamentarians|scholars|scientists|entrepreneurs|inspectors"
     r"|detectives|graduates|coordinators|managers|observers|volunteers|doctors|teachers|governments|companies|firms"
-    r"|businesses|enterprises|negotiators)"
+    r"|businesses|enterprises|negotiators|practitioners)"
     r"(?:\s+(?:of|from)\s+(?:the\s+)?(?:[\w-]+\s?){1,5})?",
 )
 #: what stands before a group and is no part of it: `On 13 May [the participants]`

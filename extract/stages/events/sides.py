@@ -25,6 +25,7 @@ _SIDES = re.compile(
     r"|МИД\b|МВД\b|комитетов)",
     re.IGNORECASE,
 )
+_CHAIRS = re.compile(r"(?:оба\s+)?сопредседател(?:и|ей|ями|ям)\b", re.IGNORECASE)
 _NAMES = re.compile(
     r'(?:\s+\(?[\w-]+\)?){0,8}\s*:?\s*"[^"\n]{3,60}"(?:(?:\s*,|\s+и|\s*,?\s+а также)\s+"[^"\n]{3,60}")+'
 )
@@ -97,6 +98,14 @@ def resolve_sides(doc: Doc, happenings: list[Happening], events: dict[int, Event
                 for p in _visitors(doc, visit)
                 if p.entity is not None or len(visit.participants) == 1
             ]  # fmt: skip
+        chairs = [p for p in event.participants if p.entity is None and _CHAIRS.match(doc._.match_text, p.start or 0)]
+        if chairs and (sat := next((found for e in reversed(held) if len(found := _chairs(e)) > 1), None)) is not None:
+            event.participants = [p for p in event.participants if p not in chairs] + [
+                Participant(
+                    p.entity, chairs[0].start, chairs[0].end, "resolved", chairs[0].role, p.position, p.affiliation
+                )
+                for p in sat
+            ]
         if event.type in _FORUMS:
             # `на саммите президенты поручили`: not the two who met before it
             named = []
@@ -117,6 +126,10 @@ def resolve_sides(doc: Doc, happenings: list[Happening], events: dict[int, Event
             for p in holders
             if p.entity is not None and id(p.entity) not in known
         ]
+
+
+def _chairs(event: Event) -> list[Participant]:
+    return [p for p in event.participants if p.role == "chair" and p.entity is not None]
 
 
 def _visitors(doc: Doc, visit: Event) -> list[Participant]:

@@ -35,6 +35,12 @@ _OTHER_SIDE = later(
     r"|(?:от\s+имени|со\s+стороны|от|за)\s+[^,;.()]{2,90}?)\s+-\s+",
     re.IGNORECASE,
 )
+#: a paper and `с` right before the name of who signed it too
+_PAPER_WITH = later(
+    r"\b(?:меморандум|соглашени|протокол|договор(?![её]нн)|план|программ|дорожн\w+\s+карт|контракт|конвенци)\w*\"?"
+    r"(?:\s+(?:о|об)\s+(?:взаимопонимани|сотрудничеств|взаимодействи|партн[её]рств)\w*)?\s+со?\s+",
+    re.IGNORECASE,
+)
 _SIGNING = later(r"подпис")
 #: what an instrument is about, behind those whom it joins
 _ABOUT = later(r"\s(?:о|об|по|в области|в сфере|в части|на \d{4})\s|[.;()]", re.IGNORECASE)
@@ -96,6 +102,18 @@ class Signing:
                 self._listing.add(target.participants, party, "signatory")
         for party in self._on_other_sides(token, end):
             self._listing.add(target.participants, party, "signatory")
+        if own is not None and len(own.participants) == 1:
+            for party in self._with_whom(verb.end(), end):
+                self._listing.add(own.participants, party, "signatory")
+
+    def _with_whom(self, start: int, end: int) -> list[Party]:
+        """`подписал протокол с Пограничной службой`, `меморандум о взаимопонимании с УНП ООН`: the other side."""
+        text: str = self._doc._.match_text
+        paper = _PAPER_WITH.search(text, start, end)
+        if paper is None:
+            return []
+        named = self._listing.named_at.within(paper.end(), paper.end() + 1)
+        return [stated(max(named, key=lambda m: m.end))] if named else []
 
     def _told_before(self, start: int, end: int) -> Candidate | None:
         """The adoption told last, if the sentence speaks of its paper."""

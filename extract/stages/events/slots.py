@@ -20,7 +20,7 @@ from extract.language.syntax import (
     subject,
 )
 from extract.parties import Parties
-from extract.stages.events.clauses import day_of_session, of_own_clause
+from extract.stages.events.clauses import day_of_session, due_by, of_own_clause
 from extract.stages.events.dealings import Dealings
 from extract.stages.events.framing import Framing
 from extract.stages.events.furniture import is_stamp, stands_alone
@@ -67,11 +67,11 @@ _WHERE = later(r",\s+где\s", re.IGNORECASE)
 _OF_WHICH = later(r",\s+(?:результат|итог|участник|решени|материал)\w*\s+котор\w+\b", re.IGNORECASE)
 _THAT = later(r",\s+что\s", re.IGNORECASE)
 _HEADS_OF_STATE = later(
-    r"\s+(?:\w+\s+){0,2}глав\s+(?:государств|правительств|стран)"
+    r"\s+(?:\w+\s+){0,2}глав\s+(?:государств|правительств|стран)\b"
     r"|[^.;\n]{0,120}\bс участием глав\s+(?:государств|правительств)",
     re.IGNORECASE,
 )
-_MET_HEADS = later(r"\s+(?:\w+\s+){0,2}глав[ыа]?\s+(?:государств|правительств|стран)", re.IGNORECASE)
+_MET_HEADS = later(r"\s+(?:\w+\s+){0,2}глав[ыа]?\s+(?:государств|правительств|стран)\b", re.IGNORECASE)
 _OFFICIALS = frozenset(
     {"министр", "глава", "прокурор", "руководитель", "секретарь", "начальник", "директор", "председатель"}
 )
@@ -293,6 +293,9 @@ class SlotFiller:
                 owner.dates.append(mention.entity)
         for candidate in group:
             candidate.dates = of_own_clause(candidate, given.get(id(candidate), ()), sentence)
+            if candidate.status == "planned" and candidate.asserted and not candidate.dates:
+                near = self._dates_at.within(max(sentence.start_char, candidate.trigger[0] - 60), sentence.end_char)
+                candidate.dates = due_by(candidate, [m for m in near if self._is_deadline(m)])
 
     def _share_places(self, group: list[Candidate], sentence: Span) -> None:
         for mention in self._places_at.within(sentence.start_char, sentence.end_char):

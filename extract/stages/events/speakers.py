@@ -51,6 +51,10 @@ _ITEM_END_CHARS = 1000
 _REACH = 3000
 _ENVOYS = frozenset({"делегация", "представитель", "делегат"})
 
+#: to whom the news is told, beside the event
+TO_PRESS = frozenset(
+    {"журналист", "корреспондент", "репортер", "агентство", "издание", "пресса", "портал", "телеканал"}
+)
 #: characters of adjectives and ordinals before a noun
 _PHRASE = 70
 _TOOK_PART = re.compile(
@@ -165,7 +169,8 @@ class Speakers:
             if candidate.type in {"exercise", "operation"} and not _CEREMONY.search(token.sent.text):
                 continue
             if token.lemma_ in SAYING and token.pos_ == "VERB" and feature(token, "VerbForm") == "Fin":
-                acting = [] if self._is_impersonal(token) else self._listing.subjects(token)
+                aside = self._is_impersonal(token) or any(c.lemma_ in TO_PRESS for c in token.children)
+                acting = [] if aside else self._listing.subjects(token)
                 for party in (*acting, *self._left_out(token)):
                     if isinstance(party.entity, Person) and party.basis == "stated":
                         self._listing.add(candidate.participants, party, "speaker")
