@@ -187,7 +187,7 @@ class EnglishCues:
             begin += 5
         elif entry.future:
             length = 4 if found.string[begin : begin + 4].lower() == "will" else 5
-            refusal = re.match(r" (?:not|never)\b(?: (?:allow|permit)(?= \w))?", found.string[begin + length :])
+            refusal = re.match(r" (?:not|never)\b(?: (?:allow|permit|let)(?= \w))?", found.string[begin + length :])
             length += refusal.end() if refusal else 0
             cue = (offset + begin, offset + begin + length)
             begin += length + 1

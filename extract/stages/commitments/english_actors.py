@@ -6,11 +6,11 @@ import re
 from collections import Counter
 from itertools import pairwise
 
-from extract.document import Actor, Event, Mention, Organization, Party, Place
+from extract.document import Actor, Event, Mention, Organization, Party, Person, Place
 from extract.language.later import later
 from extract.lexicons.countries import country_by_adjective
 from extract.parties import Parties
-from extract.sides import as_called, delegations, framed, represents, sides
+from extract.sides import as_called, delegations, framed, represents, sides, state_of
 
 _COLLECTIVE = later(
     r"\b(those (?:present|attending)|(?:the |both |these )?(?:two |three |four |five |six )?"
@@ -151,6 +151,10 @@ def named_before(
         span = offset + pronoun.start(1), offset + pronoun.end(1)
         meant = _meant(parties, offset, before, told, pronoun)
         return [Party(p.entity, *span, "resolved") for p in meant] or [Party(None, *span, "stated")]
+    if (national := _NATIONAL.search(before, start, end)) is not None:
+        somebody = _of_nation(parties, offset, national)
+        if somebody is not None:
+            return [somebody]
     collective = _COLLECTIVE.search(before, start) or _COLLECTIVE.search(before, start, end)
     if collective and not _in_name(parties, offset + collective.start(1), offset + collective.end(1)):
         return _those(parties, before, collective, offset)
@@ -186,6 +190,23 @@ def named_before(
         ):
             joined.append(m)
     return [_party(m, parties) for m in joined]
+
+
+#: `The Kazakh diplomat`: the one of that state who met, else the state
+_NATIONAL = later(
+    r"\b(?:[Tt]he )?(?P<whose>[A-Z][a-z]+) (?:(?:senior|chief|foreign|top) )?"
+    r"(?:diplomat|official|leader|envoy|negotiator|delegate|representative)\s*$"
+)
+
+
+def _of_nation(parties: Parties, offset: int, national: re.Match[str]) -> Party | None:
+    state = country_by_adjective(national["whose"].lower())
+    if state is None:
+        return None
+    span = offset + national.start("whose"), offset + national.start() + len(national[0].rstrip())
+    named = {id(m.entity): m.entity for m in parties.mentions if m.type == "person" and m.end <= offset}
+    fitting = [p for p in named.values() if isinstance(p, Person) and state_of(p) == state]
+    return Party(fitting[0] if len(fitting) == 1 else parties.country(state), *span, "resolved")
 
 
 _AND_PAST = later(r"\b(?:would|will|had|has)\b[^.;]{3,120},? and (?:also |further )?$")

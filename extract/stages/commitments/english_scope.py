@@ -9,7 +9,7 @@ from extract.language.later import later
 _END = later(
     r",? (?:and|as well as) (?:also |further |in turn )?(?=(?:have |has )?"
     r"(?:intend|reaffirm|reiterat|stress|agree|express|propos|call|underlin|underscor|emphasi"
-    r"|decid|urg|instruct|encourag|appeal)\w*\b)"
+    r"|decid|urg|instruct|encourag|appeal|vow|pledg|promis|undert|task|invit|recommend|commit|confirm)\w*\b)"
     r"|,? and (?:also |further )?(?=(?:noted|noting|thanked|welcomed|promised|pledged|invited|asked|praised|assured|"
     r"declared|announced|suggested|confirmed|offered|requested|recommended|said|told|discussed|will|would|had|has|have|"
     r"is|are|was|were|wished|informed|briefed|that|signed|adopted|visited|presented|toured|met|received|gave|opened|"

@@ -157,6 +157,8 @@ class EnglishEvents:
                 and words.PAPER.search(after[:90] + " " + before[-220:]) is not None
             )
         if item.is_verb and item.kind == "session":
+            if words.LOWER_SITTER.search(re.sub(r"\b(?:will|to)\s+$", "", before)):
+                return True
             return any(m.type == "organization" and m.end <= item.span[0] for m in inside) or " of " in after[:60]
         if item.kind == "conference" and "training" in word and "course" not in word:
             return (
@@ -381,6 +383,8 @@ class EnglishEvents:
             return "planned"
         if not item.is_verb and words.YET_TO_BE.match(self._text, item.span[1], item.span[1] + 200):
             return "planned"
+        if item.is_verb and item.kind == "visit" and words.INFINITIVE.search(clause[:at]):
+            return "planned"
         if words.CANCELLED.search(clause):
             return "cancelled"
         if words.POSTPONED.search(clause):
@@ -449,6 +453,7 @@ class EnglishEvents:
             if isinstance(mention.entity, DateValue):
                 starts = candidate.type == "operation" and before.rstrip().endswith("from")
                 due = self._is_deadline(before, mention.entity) and not starts
+                due = due and not (candidate.status == "postponed" and words.PUT_OFF_TO.search(before))
                 due = due or (
                     mention.start > candidate.trigger[1]
                     and words.SINCE_DOING.search(text, candidate.trigger[1], mention.start) is not None
@@ -583,6 +588,9 @@ class EnglishEvents:
                 found += [m for m in bodies if organised.end() <= m.start < stop]
             elif not found and words.HOSTED.search(text, first, candidate.trigger[0]):
                 found += [m for m in bodies if m.end <= candidate.trigger[0]]
+        if candidate.type == "session" and not candidate.is_verb and not found:
+            owner = words.AT_ITS.search(text, first, candidate.trigger[0])
+            found += [m for m in bodies if owner is not None and m.end <= owner.start()][:1]
         if candidate.type == "session" and candidate.is_verb:
             held = words.HELD.match(text, candidate.trigger[0]) is not None
             found += (

@@ -80,7 +80,8 @@ class EnglishPeople:
         text = self._text
         word = text[slice(*item.span)].lower()
         opening = words.MET_WITH.match(text, item.span[1], last)
-        reach = opening.end() if opening else item.span[1]
+        when = words.WHEN_FIRST.match(text, item.span[1], last)
+        reach = opening.end() if opening else when.end() if when else item.span[1]
         after = self._roll.names(reach, self._stop(reach, last))
         hosts: list[Party] = []
         if word.startswith("receive"):

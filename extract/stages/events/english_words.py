@@ -25,7 +25,7 @@ NOUNS: tuple[tuple[EventType, str], ...] = (
         r"(?<!coaching )(?<!training )(?<!photo )session(?! of talks)|(?:\d{1,3}(?:st|nd|rd|th)|[IVXLC]{2,}) "
         r"(?:regular |extraordinary |annual )?meeting"
         rf"|meeting(?= of (?:the )?(?:(?:[A-Z][\w-]*|of) ){{0,6}}{ORGAN})"
-        r"|meeting(?= of (?:the |a )?(?:[a-z-]+ ){0,3}"
+        r"|meeting(?= of (?:the |a )?(?:[\w-]+ ){0,3}"
         r"(?:commission|committee|council|working group|board|task force)\b)"
         r"|(?:(?<=Council )|(?<=Committee )"
         rf"|(?<=Commission ))[Mm]eeting"
@@ -60,6 +60,7 @@ NOUNS: tuple[tuple[EventType, str], ...] = (
     ),
     ("visit", r"visit|official trip|working trip|stay(?= in)"),
     # `The next one is scheduled for autumn`: of the kind of the one told last
+    ("meeting", r"(?<=[Nn]ext )round(?! of)"),
     ("session", r"(?<=[Nn]ext )one|(?<=[Pp]revious )one|(?<=[Ll]ast )one"),
 )
 VERBS: tuple[tuple[EventType, str], ...] = (
@@ -80,7 +81,8 @@ VERBS: tuple[tuple[EventType, str], ...] = (
     ),
     (
         "session",
-        r"convenes|convened|(?:held|holds|hold)(?= (?:the|its|an?|their) (?:[a-z][\w-]* ){0,2}(?:[A-Z][\w-]+ ){0,4}"
+        r"convenes|convened|(?<=will )convene|(?<=to )convene"
+        r"|(?:held|holds|hold)(?= (?:the|its|an?|their) (?:[a-z][\w-]* ){0,2}(?:[A-Z][\w-]+ ){0,4}"
         r"(?:Committee|Council|Commission|Working Group|Board)\b(?! [Mm]eeting| [Ss]ession))",
     ),
     (
@@ -262,6 +264,8 @@ ATTENDED_BY = re.compile(
     r"|in the presence of|among the participants were"
     r"|(?:meeting|event|workshop|seminar|conference|forum|course|training|session|ceremony|round table|talks)"
     r" (?:was|were) (?:\w+ly )?(?:opened|inaugurated|addressed|closed) by"
+    r"|(?:delivered|conducted|facilitated|taught) by"
+    r"(?= (?:[\w-]+ )?(?:experts|trainers|instructors|specialists|officers|consultants)\b)"
     r"|participants (?:also )?heard from|(?:was|were) represented by"
     r"|(?:trainers|instructors|facilitators) (?:came |were )?from|observers? (?:were )?from"
     r"|with participants from)\b",
@@ -357,6 +361,18 @@ ARRANGED = re.compile(
 MET_SOMEHOW = re.compile(
     r"\s+(?:in|on|at|with|for|via|by|through|under|online|virtually|remotely|here|today|yesterday|again|this|last|from)\b"
 )
+#: `received [on 5 May] the Ambassador`
+WHEN_FIRST = re.compile(
+    r"\s+(?:(?:here|today|yesterday)\s+"
+    r"|(?:on|in)\s+(?:\d{1,2} [A-Z][a-z]+|[A-Z][a-z]+(?: \d{1,2})?)(?: \d{4})?,?\s+){1,2}"
+    r"(?=the\s|an?\s|[A-Z])"
+)
+#: `the Board will discuss it at its meeting`
+AT_ITS = re.compile(r"\b(?:at|during|in) its (?:[\w-]+ ){0,3}$")
+#: `is to visit`, `an invitation to visit`: it lies ahead
+INFINITIVE = re.compile(r"\bto (?:also )?$")
+#: `put off until October`
+PUT_OFF_TO = re.compile(r"\b(?:until|till|to|for)\s+(?:the\s+)?$")
 #: `met here on Tuesday with`
 MET_WITH = re.compile(r"\s+(?:(?:here|today|yesterday|earlier)\s+)?(?:(?:on|in|at)\s+[\w ]{2,40}?\s+)?with\s+")
 #: `The document was signed by`: the one told before
@@ -519,14 +535,15 @@ LIST_END = re.compile(
     r"|to (?:discuss|exchange|review|attend|take"
     r"|hold)|where|who|which"
     r"|during|within|in order"
-    r"|and (?:discussed|exchanged|held|signed|reviewed|thanked|praised|laid)|here|ahead of|at the|in (?=[A-Z])"
+    r"|and (?:also |then |later )?(?:[a-z]{3,}ed|held|laid|paid|took|gave|met|spoke|saw|left|flew|made|told)"
+    r"|here|ahead of|at the|in (?=[A-Z])"
     r"|for (?:talks|a)"
     r"|on (?=\d|[A-Z][a-z]+day|[A-Z][a-z]+ \d))\b|;|,\s+(?:held|discussing|during|at|in|on|according)\b"
     rf"|{_STOP}"
 )
 LIST_END_FAR = re.compile(
     rf"{_TOLD}|"
-    r",?\s+(?:where|who|which|to (?:discuss|exchange|review)|and (?:discussed|exchanged|held|reviewed))\b|;"
+    r",?\s+(?:where|who|which|to (?:discuss|exchange|review)|and (?:also )?(?:[a-z]{3,}ed|held|took))\b|;"
     rf"|{_STOP}"
 )
 PASSIVE = re.compile(r"\b(?:was|were|been|be|being)\s+$")
@@ -551,5 +568,6 @@ SENT_FROM = re.compile(
 )
 GROUP = re.compile(
     r"\s+(?:course\s+)?(?:for|of)\s"
-    r"|\s+(?:on|in)\s[^,.;]{3,120}?\sfor\s+(?=(?:[\w-]+\s+){0,2}(?:representatives|officers|experts|officials|specialists)\b)"
+    r"|\s+(?:on|in)\s[^,.;]{3,120}?\sfor\s+(?=(?:[\w-]+\s+){0,2}(?:representatives|officers|experts|officials|specialists|prosecutors"
+    r"|investigators|judges|inspectors|analysts|practitioners)\b)"
 )

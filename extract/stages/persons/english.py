@@ -95,6 +95,12 @@ def _own_after_names(words: Words, posts: list[Post], names: list[NameSpan]) -> 
     ends = {name.first: name.last for name in names}
     for post in posts:
         last = ends.get(post.last + 1)
+        if last is not None and not post.owned and post.entry.title == "ambassador" and last + 2 < len(words):
+            # `Ambassador John Roe, Project Coordinator in Uzbekistan`: a rank, and the office that he heads
+            office = words[last + 2].organization
+            if words[last + 1].text == "," and office is not None and office.start == words[last + 2].start:
+                assert isinstance(office.entity, Organization)
+                post.organization, post.country, post.owned = office.entity, None, True
         if post.owned or last is None or last + 2 >= len(words) or words[last + 1].lower not in {"of", "from"}:
             continue
         k = last + 3 if words[last + 2].lower == "the" else last + 2
