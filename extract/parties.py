@@ -33,6 +33,22 @@ from extract.language.columns import columns
 from extract.language.morphology import parses
 from extract.language.syntax import SUBJECTS, coordinated, feature, noun_phrase, subject
 from extract.lexicons.countries import capital_country, country_by_adjective
+from extract.party_words import (
+    AIDES,
+    CHIEFS,
+    HEADS,
+    MINISTRIES,
+    OFFICERS,
+    OPPOSITE,
+    OTHER_SIDE,
+    OWN_BODIES,
+    PEERS,
+    RANKED_PEERS,
+    RULERS,
+    are_other_officers,
+    are_rulers,
+    is_group,
+)
 from extract.sides import (
     AS_BODIES,
     AS_STATES,
@@ -61,54 +77,18 @@ SIDES = frozenset(
     }
 )  # fmt: skip
 _FROM = re.compile(r"\s+(?:из|от)\s+")
-#: words for an officer and what his post may hold
-_OFFICERS: dict[str, tuple[str, ...]] = {
-    "дипломат": ("посол", "посланник", "консул", "поверенн", "иностранных дел", "мид", "атташе"),
-    "генерал": (), "полковник": (), "чиновник": (), "политик": (), "военачальник": (),
-}  # fmt: skip
-#: plurals of posts, and what the titles of such officers hold
-_PEERS: dict[str, tuple[str, ...]] = {
-    "президент": ("президент",), "министр": ("министр",), "посол": ("посол",), "премьер": ("премьер",),
-    "премьер-министр": ("премьер",), "генпрокурор": ("прокурор",), "прокурор": ("прокурор",),
-    "генсек": ("генеральн", "генсек"), "спикер": ("спикер", "председател"), "омбудсмен": ("омбудсм", "уполномоч"),
-    "директор": ("директор",), "командующий": ("командующ",), "председатель": ("председател",),
-    "начальник": ("начальник",), "лидер": ("президент", "премьер", "глава", "лидер", "король", "эмир", "председатель"),
-}  # fmt: skip
-_RANKED_PEERS = frozenset({"президент", "министр", "посол", "генпрокурор", "омбудсмен", "командующий"})
 _DEPUTY = re.compile(r"(?:перв\w+\s+)?(?:зам|вице|помощник|советник|пресс|представител)", re.IGNORECASE)
 #: `представитель МВД [подполковник полиции] Фарход Саидов`
 _RANKED = re.compile(r" (?:[а-яё-]+ ){0,3}")
 _RANK = 60
 #: mentions before a word among which it may point to one
 _LOOK_BACK = 300
-#: who speaks or works for somebody else
-_AIDES = ("пресс-секретар", "помощник", "советник", "представител")
-_CHIEFS = frozenset({"глава", "руководитель", "директор", "начальник", "председатель"})
-_HEADS = frozenset({"глава", "лидер"})
-_OTHER_SIDE = frozenset({"собеседник", "визави", "коллега"})
-_OWN_BODIES = frozenset(
-    {"ведомство", "министерство", "служба", "организация", "страна", "агентство", "центр", "комитет"}
-)
-#: `власти Кабула`
-_RULERS = frozenset({"власть", "правительство", "руководство", "администрация"})
-_POINTING = frozenset({"оба", "этот", "данный", "указанный", "названный", "профильный", "последний"})
-#: posts that adjectives tell apart, and adjectives that belong to titles or courtesy
-_OFFICERS_OF_KINDS = frozenset(
-    {"представитель", "министр", "прокурор", "командующий", "начальник", "секретарь", "руководитель", "генерал"}
-)
-_OF_TITLES = frozenset(
-    {"генеральный", "государственный", "первый", "верховный", "главный", "высокий", "исполнительный", "присутствующий"}
-)
 _POSSESSIVE = frozenset({"его", "ее", "их", "он", "она", "они", "свой", "наш", "мы"})
 _PRONOUNS = frozenset({"он", "она", "они"})
 #: characters within which `они` are those who were named last
 _AGO = 400
 #: those who sit at a conference and belong to no body for that
 ATTENDING = frozenset({"участник", "эксперт", "специалист", "представитель", "делегат"})
-#: sides of talks or of a gathering
-_OPPOSITE = frozenset({"сторона", "стороны"})
-#: ministries of no state: `главы МВД`
-_MINISTRIES = frozenset({"Министерство внутренних дел", "Министерство иностранных дел", "Министерство обороны"})
 _MINISTER = re.compile(r"[Мм]инистр ((?:[а-яё]+ )*[а-яё]+)(?= [А-ЯЁ]|$)")
 _TYPE_RANK = {"person": 0, "position": 1, "organization": 2, "place": 3}
 
@@ -218,8 +198,8 @@ class Parties:
         named = self._named(token)
         if named is not None and token.lemma_ in AS_BODIES and self._stands_alone(token, named):
             named = None
-        bare = named is not None and named.entity is None and token.lemma_ in _HEADS
-        if (named is None or named.entity is None) and token.lemma_ in _CHIEFS:
+        bare = named is not None and named.entity is None and token.lemma_ in HEADS
+        if (named is None or named.entity is None) and token.lemma_ in CHIEFS:
             chief = self._chief(token)
             if chief is not None:
                 return [Party(chief, *noun_phrase(token), "resolved")]
@@ -236,7 +216,7 @@ class Parties:
             # `каждая из сторон`
             of = next((c for c in token.children if c.dep_ == "nmod" and c.i > token.i), None)
             return self._single(of, event) if of is not None else []
-        if lemma in _OWN_BODIES and any(c.lemma_ in _POSSESSIVE for c in token.children):
+        if lemma in OWN_BODIES and any(c.lemma_ in _POSSESSIVE for c in token.children):
             body = self._own_body(token)
             if body is not None:
                 return [Party(body, *noun_phrase(token), "resolved")]
@@ -335,7 +315,7 @@ class Parties:
             if mention.type != "person" or not isinstance(person, Person):
                 continue
             if title.organization is not None and self.headed(person) is title.organization:
-                return person if title.title.partition(" ")[0].lower() in _CHIEFS else None
+                return person if title.title.partition(" ")[0].lower() in CHIEFS else None
             before = self.index.at(mention.start - 2) if rank is not None else None
             if before is not None and rank is not None and before.lemma_ == rank.lemma_:
                 return person
@@ -462,8 +442,8 @@ class Parties:
             members = [self._named(member) for member in coordinated(candidate)]
             told = self._listed(candidate) or [p for p in members if p is not None]
             named = [p.entity for p in told if isinstance(p.entity, kind)]
-            if token.lemma_ in _RANKED_PEERS and not any(
-                _holds(e, _PEERS[token.lemma_]) for e in named if isinstance(e, Person)
+            if token.lemma_ in RANKED_PEERS and not any(
+                _holds(e, PEERS[token.lemma_]) for e in named if isinstance(e, Person)
             ):
                 # `министры`, and deputies were named last
                 continue
@@ -504,7 +484,7 @@ class Parties:
         if code is not None:
             # `иранский дипломат`: the last person who holds a post of that state
             whole = token.lemma_ == "сторона" or feature(token, "Number") == "Plur"
-            person = None if whole else self._person_of(code, token.idx, _PEERS.get(token.lemma_, ()))
+            person = None if whole else self._person_of(code, token.idx, PEERS.get(token.lemma_, ()))
             return [Party(person or self.country(code), start, end, "resolved")]
         plural = plural or any(c.lemma_ in {"оба", "два"} for c in token.children)
         found = self._visiting(token, plural) or (self._many(token, event) if plural else self._one(token))
@@ -527,11 +507,11 @@ class Parties:
     def _one(self, token: Token) -> list[Actor]:
         """`дипломат`, `глава государства`, `собеседник`: who was named."""
         found: Actor | None = None
-        if token.lemma_ in _OFFICERS:
+        if token.lemma_ in OFFICERS:
             found = self._officer(token)
-        elif token.lemma_ in _HEADS and any(c.lemma_ in AS_STATES for c in token.children):
+        elif token.lemma_ in HEADS and any(c.lemma_ in AS_STATES for c in token.children):
             found = self._head_of_state(token)
-        elif token.lemma_ in _OTHER_SIDE:
+        elif token.lemma_ in OTHER_SIDE:
             found = self._other_person(token)
         return [found] if found is not None else []
 
@@ -561,12 +541,12 @@ class Parties:
         met = as_called(token.lemma_, sides(self.doc, event), self)
         if token.lemma_ in ATTENDING and event.type == "conference":
             return framed(self.doc, event)
-        if len(met) == 1 and isinstance(met[0], Organization) and _are_rulers(token) and event.type != "summit":
+        if len(met) == 1 and isinstance(met[0], Organization) and are_rulers(token) and event.type != "summit":
             return [_union_of(met[0])]
         if token.lemma_ == "гость" and len(met) == PAIR:
             # who was received; who came on a visit
             return met[:1] if event.type == "visit" else met[1:]
-        if token.lemma_ in _OPPOSITE and event.type in {"session", "conference", "summit", "meeting"}:
+        if token.lemma_ in OPPOSITE and event.type in {"session", "conference", "summit", "meeting"}:
             return delegations(event, self) or present(event) or met
         return met
 
@@ -581,12 +561,12 @@ class Parties:
         generic = owner.lemma_ in AS_STATES | AS_BODIES | {"правительство", "делегация", "кабмин"}
         for mention in self.covering(owner)[:1]:
             body = mention.entity
-            generic = isinstance(body, Organization) and not body.country and body.name in _MINISTRIES
+            generic = isinstance(body, Organization) and not body.country and body.name in MINISTRIES
         return generic and not any(c.dep_ in {"nmod", "amod"} for c in owner.children)
 
     def _peers(self, token: Token, event: Event | None) -> list[Person]:
         """`президенты`: those who met and hold such a post, if they are not of the event that was told last."""
-        titles = _PEERS.get(token.lemma_)
+        titles = PEERS.get(token.lemma_)
         if titles is None:
             return []
         told = [e for e in self.doc._.events if e.type in {"meeting", "call"} and e.trigger[0] < token.idx]
@@ -693,7 +673,7 @@ class Parties:
 
     def _officer(self, token: Token) -> Person | None:
         """`дипломат`, `генерал`: the person named last whose post or rank may be called so, else who spoke last."""
-        titles = _OFFICERS[token.lemma_]
+        titles = OFFICERS[token.lemma_]
         first: Person | None = None
         for mention in self._before(token.idx):
             person = mention.entity
@@ -725,7 +705,7 @@ class Parties:
         for mention in self._before(offset):
             person = mention.entity
             if isinstance(person, Person):
-                if titles and any(p.title.lower().startswith(_AIDES) for p in person.positions):
+                if titles and any(p.title.lower().startswith(AIDES) for p in person.positions):
                     continue
                 if any(iso in {p.country, p.organization and p.organization.country} for p in person.positions):
                     return person
@@ -756,7 +736,7 @@ class Parties:
         if body is None:
             body = self._body_after(end)
         code = capital_country(body.name) if isinstance(body, Place) and body.kind == "city" else None
-        if code is not None and token.lemma_ in _RULERS:
+        if code is not None and token.lemma_ in RULERS:
             return [Party(self.country(code), start, end, "resolved")]
         region = isinstance(body, Place) and body.kind == "macro_region"
         if isinstance(body, (Organization, Place)) and not region:
@@ -823,29 +803,11 @@ def _serves(person: Person, words: tuple[str, ...]) -> bool:
     return any(word in body.name.lower() for body in headed for word in words)
 
 
-def is_group(noun: Token) -> bool:
-    """An adjective singles them out: `силовые ведомства`, not `оба ведомства`."""
-    return any(c.dep_ == "amod" and c.lemma_ not in _POINTING for c in noun.children)
-
-
-def _are_rulers(noun: Token) -> bool:
-    """`главы государств`, `президенты`: no members of a working group."""
-    ruled = any(c.dep_ == "nmod" and c.lemma_ in AS_STATES | {"правительство"} for c in noun.children)
-    return noun.lemma_ == "президент" or (noun.lemma_ in _HEADS and ruled)
-
-
 def _union_of(body: Organization) -> Organization:
     """The union that an organ belongs to; a council of those who rule is who they are."""
     while body.parent is not None and body.country is None and "глав" not in body.name:
         body = body.parent
     return body
-
-
-def are_other_officers(noun: Token) -> bool:
-    """An adjective says of which kind they are: `пограничные представители`, `силовые министры`, not who met."""
-    if noun.lemma_ not in _OFFICERS_OF_KINDS:
-        return False
-    return any(c.dep_ == "amod" and c.i < noun.i and c.lemma_ not in _POINTING | _OF_TITLES for c in noun.children)
 
 
 def is_plural(token: Token) -> bool:

@@ -10,7 +10,8 @@ from extract.document import Actor, Event, Mention, Organization, Party, Person,
 from extract.language.later import later
 from extract.language.syntax import ancestors, feature, noun_phrase, preposition
 from extract.lexicons.countries import capital_country, country_by_adjective
-from extract.parties import ATTENDING, SIDES, Parties, are_other_officers, is_group, is_plural
+from extract.parties import ATTENDING, SIDES, Parties, is_plural
+from extract.party_words import are_other_officers, is_group
 from extract.sides import AS_BODIES, TITLE, as_called, defined_sides, framed, is_newsroom, represents, sides, unique
 from extract.stages.commitments.actor_words import (
     ANY_BODY,

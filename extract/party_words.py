@@ -1,0 +1,62 @@
+"""Words that point to parties: posts and their plurals, bodies without a name, adjectives that belong to titles."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from extract.sides import AS_STATES
+
+#: words for an officer and what his post may hold
+OFFICERS: dict[str, tuple[str, ...]] = {
+    "дипломат": ("посол", "посланник", "консул", "поверенн", "иностранных дел", "мид", "атташе"),
+    "генерал": (), "полковник": (), "чиновник": (), "политик": (), "военачальник": (),
+}  # fmt: skip
+#: plurals of posts, and what the titles of such officers hold
+PEERS: dict[str, tuple[str, ...]] = {
+    "президент": ("президент",), "министр": ("министр",), "посол": ("посол",), "премьер": ("премьер",),
+    "премьер-министр": ("премьер",), "генпрокурор": ("прокурор",), "прокурор": ("прокурор",),
+    "генсек": ("генеральн", "генсек"), "спикер": ("спикер", "председател"), "омбудсмен": ("омбудсм", "уполномоч"),
+    "директор": ("директор",), "командующий": ("командующ",), "председатель": ("председател",),
+    "начальник": ("начальник",), "лидер": ("президент", "премьер", "глава", "лидер", "король", "эмир", "председатель"),
+}  # fmt: skip
+RANKED_PEERS = frozenset({"президент", "министр", "посол", "генпрокурор", "омбудсмен", "командующий"})
+#: who speaks or works for somebody else
+AIDES = ("пресс-секретар", "помощник", "советник", "представител")
+CHIEFS = frozenset({"глава", "руководитель", "директор", "начальник", "председатель"})
+HEADS = frozenset({"глава", "лидер"})
+OTHER_SIDE = frozenset({"собеседник", "визави", "коллега"})
+OWN_BODIES = frozenset(
+    {"ведомство", "министерство", "служба", "организация", "страна", "агентство", "центр", "комитет"}
+)
+#: `власти Кабула`
+RULERS = frozenset({"власть", "правительство", "руководство", "администрация"})
+POINTING = frozenset({"оба", "этот", "данный", "указанный", "названный", "профильный", "последний"})
+#: posts that adjectives tell apart, and adjectives that belong to titles or courtesy
+OFFICERS_OF_KINDS = frozenset(
+    {"представитель", "министр", "прокурор", "командующий", "начальник", "секретарь", "руководитель", "генерал"}
+)
+OF_TITLES = frozenset(
+    {"генеральный", "государственный", "первый", "верховный", "главный", "высокий", "исполнительный", "присутствующий"}
+)
+#: sides of talks or of a gathering
+OPPOSITE = frozenset({"сторона", "стороны"})
+#: ministries of no state: `главы МВД`
+MINISTRIES = frozenset({"Министерство внутренних дел", "Министерство иностранных дел", "Министерство обороны"})
+
+
+def are_rulers(noun: Token) -> bool:
+    """`главы государств`, `президенты`: no members of a working group."""
+    ruled = any(c.dep_ == "nmod" and c.lemma_ in AS_STATES | {"правительство"} for c in noun.children)
+    return noun.lemma_ == "президент" or (noun.lemma_ in HEADS and ruled)
+
+
+def are_other_officers(noun: Token) -> bool:
+    """An adjective says of which kind they are: `пограничные представители`, `силовые министры`, not who met."""
+    if noun.lemma_ not in OFFICERS_OF_KINDS:
+        return False
+    return any(c.dep_ == "amod" and c.i < noun.i and c.lemma_ not in POINTING | OF_TITLES for c in noun.children)
+
+
+def is_group(noun: Token) -> bool:
+    """An adjective singles them out: `силовые ведомства`, not `оба ведомства`."""
+    return any(c.dep_ == "amod" and c.lemma_ not in POINTING for c in noun.children)
