@@ -698,7 +698,8 @@ class Finder:
         if not body.extended and adjectives == 0:
             body.kind = "short"
             body.rule = "organization.short_form"
-            return not self._of_heading(body.head)
+            # `* Организация запрещена в РФ`: a footnote
+            return not self._of_heading(body.head) and words[body.head - 1].text != "*"
         opening = first.first or self._after_opening(body.start)
         if self._tagged(body) and not (opening and entry.weak and body.owner is None and adjectives == 0):
             return True

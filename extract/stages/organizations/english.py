@@ -37,7 +37,7 @@ _CAP = rf"{_NO_DAY}(?!The\b)[A-Z][\w'&-]*(?:\.(?=[A-Z]))?"
 #: `Information Technology and Cyber Security Service`: nouns of a field before the head
 _FIELD = (
     rf"(?:(?:(?!{_HEAD}\b)[A-Z][a-z]+ ){{0,2}}(?!(?!Laboratory){_HEAD}\b|Meeting\b|Session\b)"
-    r"(?:[A-Z][a-z]+(?:ion|ment|ics|ity|cy|ance|ence|ism|ing|ory|ogy|ysis)|Justice|Crime|Drugs?|Trade|Labou?r|Health"
+    r"(?:[A-Z][a-z]+(?:ion|ment|ics|ity|cy|ance|ence|ism|ing|ory|ogy|ysis|ern|ean|ian|can)|Justice|Crime|Drugs?|Trade|Labou?r|Health"
     r"|Sports?|Youth|Energy|Water|Law|Research|Economy|Culture|Food) and )?"
 )
 #: a word of a complement; what is said of its owner's own (`Embassy to Uzbekistan's Deputy Chief`) is outside
@@ -54,6 +54,8 @@ _COMPLEMENT = (
     rf"| and(?: (?![A-Z]{{3,}}\b)(?!{_HEAD}\b){_INNER})+(?!'| from\b| [A-Z])"
     rf"|,(?! {_RANK}\w*\b)(?: (?![A-Z]{{3,}}\b)(?!{_HEAD}\b){_INNER}){{1,4}}"
     rf"(?=(?:,(?: {_INNER}){{1,3}})*,? and (?!the\b)| of\b)"
+    # `National Commission to Combat Trafficking in Human Beings`
+    rf"| to(?= (?:Combat|Counter|Fight|Prevent|Eliminate)\b)(?:(?: (?:in|and|of|the))? {_INNER})+"
     # `Narcology Department at the Ministry of Health`
     rf"| (?:at|within) the(?= (?:{_CAP} ){{0,3}}(?:Ministry|University|Academy|Agency|Committee)\b)(?: {_INNER})+)"
 )

@@ -354,8 +354,10 @@ class Naming:
             # `Академия МВД РК`, `Академия МВД`: the state is written out, the abbreviation of its body stays
             rest = surface[len(head) :].strip()
             if not rest or (" " not in rest and (rest.upper() == rest or self._is_state(rest))):
-                # also for `МВД Киргизии`
-                return f"{head} {genitive(state)}", surface
+                # also for `МВД Киргизии`; in full if the context has the state so: `от Республики Казахстан – ...`
+                official = official_name(owner.country) if owner.country and not rest else None
+                told = official is not None and owner.name.endswith(genitive(official))
+                return f"{head} {genitive(official if told and official else state)}", surface
             return surface, surface
         name = surface if owner.short_name is None and owner.country is None else genitive(owner.name)
         if short is None:

@@ -33,7 +33,10 @@ def name_after(words: Words, post: Post, starts: dict[int, int], lexicons: Lexic
         return starts[signed]
     if j + 2 < len(words) and words[j].text in _BRACKETS and words.adjoin(j - 1):
         close = next((k for k in range(j + 1, min(j + 8, len(words))) if words[k].text == _BRACKETS[words[j].text]), 0)
-        if close and (_BANNED.match(words[j + 1].lower) or all(map(_abbreviated, words.all[j + 1 : close]))):
+        capacity = [word.lower for word in words.all[j + 1 : j + 3]] == ["в", "качестве"]
+        if close and (
+            capacity or _BANNED.match(words[j + 1].lower) or all(map(_abbreviated, words.all[j + 1 : close]))
+        ):
             j = close + 1
     far = _past_owner(words, post, starts, lexicons)
     if far is None:

@@ -356,6 +356,8 @@ def _context(words: Words, span: NameSpan, post: Post | None, joined: frozenset[
     return Context(tuple(cases.items()), tuple(genders.items()))
 
 
+#: whose field stands in the genitive: `координатор программ`, `куратор выставки`
+_OF_A_WORK = frozenset({"координатор", "куратор"})
 #: `назначить ответственного сотрудника`: whoever it will be
 _ANSWERABLE = frozenset({"ответственный"})
 
@@ -376,7 +378,8 @@ def _unusable(words: Words, item: Held) -> str | None:
         return "only before a name"
     vacant = item.person is None and post.vacancy and bool(post.words)
     ranked = post.ranked and not (post.words == _ANSWERABLE and not named and not post.told)
-    if post.entry.needs == "held" and not (ranked or vacant or (named and (post.told or " по " in post.title))):
+    field = " по " in post.title or (post.heads[0] in _OF_A_WORK and bool(post.words))
+    if post.entry.needs == "held" and not (ranked or vacant or (named and (post.told or field))):
         return "no rank, and no holder or owner beside"
     if post.entry.needs == "owner" and not (named or post.owned or post.words or item.person is not None):
         return "no owner"

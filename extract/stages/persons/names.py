@@ -685,4 +685,5 @@ def again(finder: NameFinder, words: Words, surnames: set[str], taken: list[bool
         if word.first and is_common(word.lower) and not word.per:
             continue
         if any(form.nominative in surnames and form.weight >= 1.5 for form in surname_forms(word.lower)):
-            yield NameSpan(i, i, "person.surname_again")
+            initial = i > 1 and words[i - 2].initial and not taken[i - 2]
+            yield NameSpan(i - 2 if initial else i, i, "person.surname_again")
