@@ -70,7 +70,7 @@ def _organ_named(
     doc: Doc, happening: Happening, happenings: list[Happening], events: dict[int, Event]
 ) -> list[Organization]:
     """`четвёртое заседание комиссии`: the commission that the text has named, best as one that met."""
-    organ = next((o for t in happening.tellings if (o := _organ_of(t.token)) is not None), None)
+    organ = next((o for t in happening.tellings if (o := organ_of(t.token)) is not None), None)
     if organ is None:
         return []
     before = [h for h in happenings if h is not happening and h.main.trigger[0] < organ.idx]
@@ -88,7 +88,7 @@ def _bodies_at(doc: Doc) -> Starts:
     return kept(doc, "bodies_at", lambda d: Starts(d._.organizations))
 
 
-def _organ_of(trigger: Token) -> Token | None:
+def organ_of(trigger: Token) -> Token | None:
     """The organ in the genitive behind the trigger, which nothing describes."""
     for c in trigger.rights:
         if c.lemma_ in _ORGANS and feature(c, "Case") == "Gen" and preposition(c) is None and c.text.islower():

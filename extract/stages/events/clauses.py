@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from spacy.tokens import Span, Token
 
 from extract.document import DateValue, Mention
-from extract.language.syntax import feature
+from extract.language.syntax import SUBJECTS, feature
 from extract.stages.events.triggers import TAKING_PLACE, Candidate
 
 #: where a clause ends that stands beside another
@@ -17,6 +17,12 @@ _BREAK = re.compile(r";\s|,\s+(?:а|и|но)\s+(?!также\b)", re.IGNORECASE)
 _ITS_OWN = TAKING_PLACE | {
     "продлиться", "длиться", "перенести", "отложить", "отменить", "возобновиться", "закончить", "наметить",
 }  # fmt: skip
+#: a term, and characters within which it stands
+_BY = re.compile(r"\b(?:до|не поздн?ее|не позже)\s+(?:конца\s+)?$", re.IGNORECASE)
+_TERM_NEAR = 90
+_JUST_BEFORE = 24
+#: `до конца марта`, `до конца первого полугодия`: when; `до конца года` hardly says more than that it will be
+_PART_OF_YEAR = re.compile(r"[\dX]{4}-\d\d")
 #: settings at which papers are adopted
 _ADOPTING = frozenset({"session", "summit"})
 
@@ -55,6 +61,25 @@ def _tells(token: Token) -> bool:
     if token.pos_ not in {"VERB", "AUX"}:
         return False
     return feature(token, "VerbForm") in {"Fin", "Inf"} or feature(token, "Variant") == "Short"
+
+
+def due_by(candidate: Candidate, terms: Sequence[Mention]) -> list[DateValue]:
+    """`встреча пройдёт не позднее 20 апреля`, `до конца марта подпишет меморандум`: the day by which it will be."""
+    trigger = candidate.token
+    own = {trigger.i, trigger.head.i} if trigger.dep_ in SUBJECTS or trigger.dep_ == "obj" else {trigger.i}
+    for term in terms:
+        first, last = sorted((candidate.trigger[0], term.start))
+        between = [t for t in trigger.sent if first <= t.idx < last]
+        if last - first > _TERM_NEAR or any(t.text in {";", ":", "и", "чтобы"} for t in between):
+            continue
+        ahead = [t for t in trigger.sent if 0 <= term.start - t.idx < _JUST_BEFORE]
+        verbs = {t.i for t in (*between, *ahead) if t.pos_ in {"VERB", "AUX"}}
+        by = _BY.search(trigger.doc._.match_text, max(term.start - 14, 0), term.start)
+        if by is None or not verbs <= own or not isinstance(term.entity, DateValue):
+            continue
+        if by[0].lower().startswith("не") or _PART_OF_YEAR.fullmatch(term.entity.edtf):
+            return [term.entity]
+    return []
 
 
 def day_of_session(adoption: Candidate, group: Sequence[Candidate]) -> list[DateValue]:

@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Span, Token
 from extract.document import Mention, Organization, Starts
 from extract.language.syntax import coordinated, feature, noun_phrase, preposition, subject
 from extract.parties import Parties
-from extract.stages.events.bodies_meant import is_union
+from extract.stages.events.bodies_meant import is_union, organ_of
 from extract.stages.events.gatherings import is_attribute
 from extract.stages.events.listing import stated
 from extract.stages.events.participants import ParticipantFinder
@@ -146,6 +146,9 @@ class Framing:
 
     def _frame_around(self, candidate: Candidate) -> None:
         """What the words around the trigger say of the body; the first way that tells one decides."""
+        if candidate.type == "session" and organ_of(candidate.token) is not None:
+            # `Азербайджан созовёт заседание группы`: of the group that the text has named
+            return
         ways = (
             self._right_after,
             self._organized_by,
