@@ -137,6 +137,7 @@ class Holders:
             self._owners.complete,
             self._bare,
             self._of_topic,
+            self._of_headline,
         )
         for step in steps:
             step()
@@ -550,6 +551,24 @@ class Holders:
             person = self._topic(post, 2)
             if person is not None and id(person) not in known:
                 self._hold(held, person, "position.topic")
+
+    def _of_headline(self) -> None:
+        """`Замгенсека ОДКБ: «Выйдем с документом»` over an interview: whoever is asked, or who serves that body."""
+        words = self._words
+        for held in self.held[:1]:
+            post, colon = held.post, held.post.last + 1
+            if held.person is not None or not post.owned or post.language != "ru" or post.first > 0:
+                continue
+            if colon >= len(words) or words[colon].text != ":":
+                continue
+            served = {
+                id(h.person): h.person
+                for h in self.held
+                if h.person is not None and h.post.organization is post.organization is not None
+            }
+            asked = {id(n.person): n.person for n in self._names if n.kind == "given_patronymic"}
+            found = list((served or asked).values())
+            self._hold(held, found[0] if len(found) == 1 else None, "position.headline")
 
     def _opens(self, post: Post) -> bool:
         """Whether the post opens its sentence."""
