@@ -1,22 +1,23 @@
-"""Fits the weights of `extract/tiers.yaml`: what the features of a row say about whether the whole row is right.
+"""Fits the weights of `extract/tiers.yaml`: what the features of a row say about whether each of its parts is right.
 
-A row is right if it stands for a gold row and: of a commitment, force, negation, deadline and all actors are right; of
-an event, status, dates and places are right and nobody and no body in it is wrong.
+The parts (`extract.tier_features`) of an event are right if it stands for a gold event (`found`), its status, dates and
+places are those of gold, and nobody among its participants and no body is wrong; those of a commitment if it stands for
+a gold commitment, and force with negation, deadline and all actors are those of gold.
 
 Rows come from two runs. *Blind* rows (`blind_rows.tsv`) are what the program of its day made of a batch of texts
-before anybody tuned it to them (commits in gold/README.md); the older the program, the less they count. *Current* rows
-are what the present program makes of the same texts: it has been tuned to them since, so they count less than the blind
-rows of the last batch, and are only there so that constructions which are new have a weight at all. How often rows of
-older programs and current rows are right at large is fitted beside the weights and left out of them: a row's score is
-that of a row of the last batches. The threshold is the lowest score at which the rows above it, each scored by weights
-fitted without its document, are right in `TARGET` of all cases, the blind rows of the last batches and current rows,
-each for themselves; without such a score no row of the kind is ever ready.
+before anybody tuned it to them (commits in gold/README.md). *Current* rows are what the present program makes of the
+same texts: it has been tuned to them since, so they count less, and are there so that constructions which are new have
+a weight at all. How often rows of older programs and current rows are right at large is fitted beside the weights and
+left out of them: a row's score is that of a row of the last batches. The threshold is the lowest score at which the
+rows above it, each scored by weights fitted without its batch, are right in `TARGET` of all cases even if one more were
+wrong, the blind rows of the last batches and current rows, each for themselves; without such a score no row of the
+kind is ever ready.
 """
 
 from __future__ import annotations
 
 import csv
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,43 +30,50 @@ import schemas
 from extract.errors import GoldError
 from extract.evaluate.align import pairs
 from extract.evaluate.scores import _commitment_weights, _Scorer
-from extract.tiers import WEIGHTS, Kind, rows
+from extract.tiers import WEIGHTS, Kind, by_part, rows
 
 BLIND_ROWS = Path(__file__).with_name("blind_rows.tsv")
 CURRENT = "current"
 TARGET = 0.90
 #: fewer rows than this above a score prove nothing
 _LEAST = 12
-_RIDGE = 6.0
-_AGE = 0.8
+#: features of fewer rows have no weight
+_SEEN = 8
+_RIDGE = 3.0
 _CURRENT_WEIGHT = 0.5
 #: the last batches, whose rows say what the program is worth now
-_RECENT = 4
+_RECENT = 8
 #: how freely the share of right rows of other programs is fitted, beside the ridge
 _LEVEL = 3.0
-_COLUMNS = ("batch", "document", "kind", "right", "features")
-_EVENT_SLOTS = ("date", "place")
-_EVENT_PARTIES = ("participant", "organization")
+_COLUMNS = ("batch", "document", "kind", "wrong", "features")
+_FOUND = "found"
+#: slots of an event: those in which nothing may be missing either
+_SLOTS = {"date": "dates", "place": "places", "participant": "participants", "organization": "organizations"}
+_WHOLE = frozenset({"date", "place"})
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One event or commitment that the program found, its features, and whether it is right."""
+    """One event or commitment that the program found, its parts that are wrong, and its features."""
 
     batch: str
     document: str
     kind: Kind
-    right: bool
+    wrong: tuple[str, ...]
     features: tuple[str, ...]
+
+    @property
+    def right(self) -> bool:
+        return not self.wrong
 
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """Weights of one kind, and what rows above the threshold were worth when their document was left out."""
+    """Models of one kind, and what rows above the threshold were worth when their batch was left out."""
 
     kind: Kind
-    weights: dict[str, float]
-    bias: float
+    #: part -> (weights, bias)
+    parts: dict[str, tuple[dict[str, float], float]]
     threshold: float | None
     #: batch (or `current`) -> (ready and right, ready, right, all)
     measured: dict[str, tuple[int, int, int, int]]
@@ -73,29 +81,40 @@ class Fit:
 
 def judge(gold: schemas.Record, predicted: schemas.Record, batch: str) -> Iterator[Row]:
     """The rows of a predicted record with what gold says of them."""
-    right = _right(gold, predicted)
+    wrong = {**_wrong_events(gold, predicted), **_wrong_commitments(gold, predicted)}
     for kind, item, features in rows(predicted):
-        yield Row(batch, predicted.document.id, kind, item.id in right, tuple(features))
+        yield Row(batch, predicted.document.id, kind, wrong.get(item.id, (_FOUND,)), tuple(features))
 
 
-def _right(gold: schemas.Record, predicted: schemas.Record) -> set[str]:
+def _wrong_events(gold: schemas.Record, predicted: schemas.Record) -> dict[str, tuple[str, ...]]:
+    """The wrong parts of each event that stands for one of gold."""
     scorer = _Scorer(gold, predicted)
-    found: set[str] = set()
+    found = {}
     for i, j in pairs(scorer._event_weights(gold.events, predicted.events)):
         ours, theirs = gold.events[i], predicted.events[j]
-        same = ours.status == theirs.status
-        for slot in (*_EVENT_SLOTS, *_EVENT_PARTIES):
+        wrong = [] if ours.status == theirs.status else ["status"]
+        for slot, part in _SLOTS.items():
             both = len(scorer._slot_pairs(slot, ours, theirs))
-            same = same and both == len(scorer._slot_values(slot, scorer.predicted, theirs))
-            if slot in _EVENT_SLOTS:
-                same = same and both == len(scorer._slot_values(slot, scorer.gold, ours))
-        if same:
-            found.add(theirs.id)
+            spurious = both < len(scorer._slot_values(slot, scorer.predicted, theirs))
+            missed = both < len(scorer._slot_values(slot, scorer.gold, ours))
+            if spurious or (missed and slot in _WHOLE):
+                wrong.append(part)
+        found[theirs.id] = tuple(wrong)
+    return found
+
+
+def _wrong_commitments(gold: schemas.Record, predicted: schemas.Record) -> dict[str, tuple[str, ...]]:
+    """The wrong parts of each commitment that stands for one of gold."""
+    scorer = _Scorer(gold, predicted)
+    found = {}
     for i, j in pairs(_commitment_weights(gold.commitments, predicted.commitments)):
-        one, other = gold.commitments[i], predicted.commitments[j]
-        fields = all(getattr(one, name) == getattr(other, name) for name in ("force", "negated", "deadline"))
-        if fields and scorer._actors(one, other, "actors"):
-            found.add(other.id)
+        ours, theirs = gold.commitments[i], predicted.commitments[j]
+        same = {
+            "force": (ours.force, ours.negated) == (theirs.force, theirs.negated),
+            "deadline": ours.deadline == theirs.deadline,
+            "actors": scorer._actors(ours, theirs, "actors"),
+        }
+        found[theirs.id] = tuple(part for part, right in same.items() if not right)
     return found
 
 
@@ -110,9 +129,24 @@ def read_rows(path: Path = BLIND_ROWS) -> list[Row]:
     if table and set(table[0]) != set(_COLUMNS):
         raise GoldError(f"{path}: columns {sorted(table[0])}, expected {sorted(_COLUMNS)}")
     return [
-        Row(r["batch"], r["document"], r["kind"], r["right"] == "1", tuple(r["features"].split("; ")))  # type: ignore[arg-type]
+        Row(r["batch"], r["document"], r["kind"], _listed(r["wrong"]), tuple(_unpacked(r["features"])))  # type: ignore[arg-type]
         for r in table
     ]
+
+
+def _listed(names: str) -> tuple[str, ...]:
+    return tuple(filter(None, names.split("; ")))
+
+
+def _packed(features: Iterable[str]) -> str:
+    """`dates: a; b | found: c`: the part is named once."""
+    return " | ".join(f"{part}: {'; '.join(sorted(names))}" for part, names in sorted(by_part(features).items()))
+
+
+def _unpacked(features: str) -> Iterator[str]:
+    for group in features.split(" | "):
+        part, _, names = group.partition(": ")
+        yield from (f"{part}: {name}" for name in _listed(names))
 
 
 def write_rows(items: Iterable[Row], path: Path = BLIND_ROWS) -> None:
@@ -120,7 +154,7 @@ def write_rows(items: Iterable[Row], path: Path = BLIND_ROWS) -> None:
         writer = csv.writer(file, delimiter="\t", lineterminator="\n")
         writer.writerow(_COLUMNS)
         for r in sorted(items, key=lambda r: (r.batch, r.document, r.kind)):
-            writer.writerow((r.batch, r.document, r.kind, int(r.right), "; ".join(r.features)))
+            writer.writerow((r.batch, r.document, r.kind, "; ".join(r.wrong), _packed(r.features)))
 
 
 def current_rows(
@@ -131,29 +165,62 @@ def current_rows(
 
 
 def fit(items: Sequence[Row]) -> list[Fit]:
-    """Weights and threshold for each kind of row."""
+    """Models and threshold for each kind of row."""
     found = []
     kinds: tuple[Kind, ...] = ("commitment", "event")
     for kind in kinds:
         own = [r for r in items if r.kind == kind]
-        if not own:
-            found.append(Fit(kind, {}, 0.0, None, {}))
-            continue
-        names = sorted({name for r in own for name in r.features})
-        x = np.hstack([np.array([[name in r.features for name in names] for r in own], dtype=float), _levels(own)])
-        y = np.array([r.right for r in own], dtype=float)
-        worth = np.array(_worth(own))
-        documents = np.array([r.document for r in own])
-        left_out = np.zeros(len(own))
-        for document in sorted(set(documents)):
-            rest = documents != document
-            weights, bias = _logistic(x[rest], y[rest], worth[rest])
-            left_out[~rest] = x[~rest, : len(names)] @ weights[: len(names)] + bias
-        threshold = _threshold(left_out, own)
-        weights, bias = _logistic(x, y, worth)
-        kept = {name: round(float(w), 2) for name, w in zip(names, weights) if round(float(w), 2)}
-        found.append(Fit(kind, kept, round(float(bias), 2), threshold, _measure(left_out, own, threshold)))
+        scores = np.ones(len(own))
+        parts = {}
+        for part in sorted({part for r in own for part in by_part(r.features)}):
+            model = _Part(part, own)
+            weights, bias = model.fit(np.ones(len(own), dtype=bool))
+            kept = {name: round(float(w), 2) for name, w in zip(model.names, weights) if round(float(w), 2)}
+            parts[part] = kept, round(float(bias), 2)
+            scores *= model.left_out()
+        threshold = _threshold(scores, own)
+        found.append(Fit(kind, parts, threshold, _measure(scores, own, threshold)))
     return found
+
+
+class _Part:
+    """The rows of a kind as they are to one of its parts."""
+
+    def __init__(self, part: str, items: Sequence[Row]) -> None:
+        features = [by_part(r.features).get(part, set()) for r in items]
+        seen = Counter(name for names in features for name in names)
+        self.names = sorted(name for name, number in seen.items() if number >= _SEEN)
+        self.has = np.array([bool(names) for names in features])
+        #: rows that tell something of the part: an event that is none has no right or wrong date
+        self.tells = self.has & np.array([part == _FOUND or _FOUND not in r.wrong for r in items])
+        self.x = np.array([[name in names for name in self.names] for names in features], dtype=float)
+        self.levels = _levels(items)
+        self.right = np.array([part not in r.wrong for r in items], dtype=float)
+        self.worth = np.array([_CURRENT_WEIGHT if r.batch == CURRENT else 1.0 for r in items])
+        self.home = _homes(items)
+
+    def fit(self, rows_: Any) -> tuple[Any, float]:
+        """Weights and bias from some of the rows, by a mask."""
+        used = self.tells & rows_
+        design = np.hstack([self.x[used], self.levels[used]])
+        weights, bias = _logistic(design, self.right[used], self.worth[used])
+        return weights[: len(self.names)], bias
+
+    def left_out(self) -> Any:
+        """Probability that the part of each row is right, by weights fitted without its batch."""
+        found = np.ones(len(self.home))
+        for batch in sorted(set(self.home)):
+            out = self.home == batch
+            weights, bias = self.fit(~out)
+            out &= self.has
+            found[out] = 1 / (1 + np.exp(-(self.x[out] @ weights + bias)))
+        return found
+
+
+def _homes(items: Sequence[Row]) -> Any:
+    """The batch of each row's document, also of what the present program made of it."""
+    batches = {r.document: r.batch for r in items if r.batch != CURRENT}
+    return np.array([batches.get(r.document, CURRENT) for r in items])
 
 
 def _recent(items: Sequence[Row]) -> set[str]:
@@ -167,11 +234,6 @@ def _levels(items: Sequence[Row]) -> Any:
     recent = _recent(items)
     kinds = [(r.batch != CURRENT and r.batch not in recent, r.batch == CURRENT) for r in items]
     return _LEVEL * np.array(kinds, dtype=float)
-
-
-def _worth(items: Sequence[Row]) -> list[float]:
-    newest = max((int(r.batch) for r in items if r.batch != CURRENT), default=0)
-    return [_CURRENT_WEIGHT if r.batch == CURRENT else _AGE ** (newest - int(r.batch)) for r in items]
 
 
 def _logistic(x: Any, y: Any, worth: Any) -> tuple[Any, float]:
@@ -193,14 +255,13 @@ def _logistic(x: Any, y: Any, worth: Any) -> tuple[Any, float]:
 def _threshold(scores: Any, items: Sequence[Row]) -> float | None:
     """The lowest score from which on blind rows of the last batches and current rows are right often enough."""
     best: float | None = None
-    worth = _worth(items)
     blind = _recent(items)
     for cut in sorted(set(np.floor(scores * 100) / 100), reverse=True):
         enough = True
         for batches in (blind, {CURRENT}):
-            above = [i for i, r in enumerate(items) if scores[i] >= cut and r.batch in batches]
-            right = sum(worth[i] for i in above if items[i].right)
-            enough = enough and len(above) >= _LEAST and right >= TARGET * sum(worth[i] for i in above)
+            above = [r for score, r in zip(scores, items) if score >= cut and r.batch in batches]
+            right = sum(r.right for r in above)
+            enough = enough and len(above) >= _LEAST and right >= TARGET * (len(above) + 1)
         if enough:
             best = round(float(cut), 2)
     return best
@@ -212,7 +273,11 @@ def _measure(scores: Any, items: Sequence[Row], threshold: float | None) -> dict
         ready = threshold is not None and score >= threshold
         for place, value in enumerate((ready and row.right, ready, row.right, True)):
             table[row.batch][place] += int(value)
-    return {batch: (n[0], n[1], n[2], n[3]) for batch, n in sorted(table.items())}
+    return {batch: (n[0], n[1], n[2], n[3]) for batch, n in sorted(table.items(), key=lambda x: _order(x[0]))}
+
+
+def _order(batch: str) -> tuple[bool, int]:
+    return (True, 0) if batch == CURRENT else (False, int(batch))
 
 
 def write_weights(fits: Sequence[Fit], path: Path = WEIGHTS) -> None:
@@ -221,14 +286,20 @@ def write_weights(fits: Sequence[Fit], path: Path = WEIGHTS) -> None:
         "models": {
             f.kind: {
                 "threshold": f.threshold,
-                "bias": f.bias,
-                "weights": dict(sorted(f.weights.items(), key=lambda item: (-item[1], item[0]))),
+                "parts": {
+                    part: {
+                        "bias": bias,
+                        "weights": dict(sorted(weights.items(), key=lambda item: (-item[1], item[0]))),
+                    }
+                    for part, (weights, bias) in f.parts.items()
+                },
             }
             for f in fits
         }
     }
     header = (
-        "# Log-odds that a row is right: bias + the weights of its features; ready from `threshold` on (null: never).\n"
+        "# Log-odds that a part of a row is right: bias + the weights of its features; the row is ready if the\n"
+        "# probabilities of its parts multiply to `threshold` at least (null: never).\n"
         "# Written by `kommunike gold tiers`; see extract/evaluate/tiers.py. Do not edit by hand.\n"
     )
     path.write_text(header + yaml.safe_dump(content, allow_unicode=True, sort_keys=False), encoding="utf-8")
