@@ -135,6 +135,7 @@ def ranked(word: str) -> tuple[Entry, ...]:
     return tuple(found[i] for i in sorted(range(len(found)), key=shares.__getitem__, reverse=True))
 
 
+@lru_cache(maxsize=4096)
 def _of_parses(word: str) -> tuple[Entry, ...]:
     return tuple(Entry(parse.tag, str(parse.normal_form), parse.tag.POS) for parse in parses(word))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from extract.language.morphology import CASES, inflect, inflected, match_case, parses
 
 #: nouns that take a proper name beside them, which may decline with them or stay: `Республики Армения / Армении`
@@ -21,9 +23,10 @@ _PARADIGMS: dict[str, tuple[tuple[int, str, str, str, str, str], ...]] = {
 }
 
 
-def forms(name: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def forms(name: str) -> tuple[str, ...]:
     """All case forms of a nominative place name, nominative first."""
-    return list(dict.fromkeys(form for case in CASES for form in sorted(decline(name, case))))
+    return tuple(dict.fromkeys(form for case in CASES for form in sorted(decline(name, case))))
 
 
 def decline(name: str, case: str) -> set[str]:

@@ -13,6 +13,7 @@ from bisect import bisect_right, insort
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from extract.document import Person
@@ -622,6 +623,7 @@ _SPELLINGS = (
 )  # fmt: skip
 
 
+@lru_cache(maxsize=4096)
 def _consonants(word: str) -> str:
     """Initial and further consonants, spelled alike for both scripts: `Гаджизаде` and `Hajizade` are one."""
     latin = "".join(_LATIN.get(letter, letter) for letter in word.lower().replace("дж", "ж"))

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
@@ -102,8 +103,9 @@ class Words:
             )
         self._starts = [word.start for word in self.all]
         self._ends = [word.end for word in self.all]
-        for word, following in zip(self.all, self.all[1:]):
+        for word, following in pairwise(self.all):
             word.initial = following.text == "." and following.start == word.end and _shape(word.text)[2]
+        self._adjoin = [self._adjoining(word, following) for word, following in pairwise(self.all)]
         self._lay(doc)
 
     def _lay(self, doc: Doc) -> None:
@@ -186,10 +188,13 @@ class Words:
 
     def adjoin(self, i: int) -> bool:
         """Whether words `i` and `i + 1` are in one sentence with nothing but blanks or one line break between."""
-        if i + 1 >= len(self.all) or self.all[i].sentence != self.all[i + 1].sentence:
+        return 0 <= i < len(self._adjoin) and self._adjoin[i]
+
+    def _adjoining(self, word: Word, following: Word) -> bool:
+        if word.sentence != following.sentence:
             return False
-        gap = self.gap(i)
-        return not gap.strip() and gap.count("\n") <= 1
+        gap = self.copy[word.end : following.start]
+        return gap in {"", " "} or (not gap.strip() and gap.count("\n") <= 1)
 
     def places(self) -> Iterable[tuple[str, Place]]:
         """The first word of every mention of a place, in lower case, with the place."""

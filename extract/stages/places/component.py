@@ -641,10 +641,13 @@ class _Finding:
         """The one of the guesses of whose case forms most are names of the place, if `keys` are among them."""
         found: list[tuple[int, int, str]] = []
         for guess in guesses:
+            # declining costs most, and most guesses name nothing
+            if not self._numbers(key(guess)):
+                continue
             own = {key(form) for form in forms(guess)}
             if keys <= own and key(guess) in own:
                 known = [form for form in own if any(self.gazetteer.row(n) == row for n in self._numbers(form))]
-                if self._numbers(key(guess)) and len(known) == len(own):
+                if len(known) == len(own):
                     found.append((-len(known), len(guess), guess))
         return min(found)[2] if found else None
 
