@@ -102,9 +102,9 @@ def _arabic(number: str) -> int:
 
 def _is_following(happening: Happening, c: Candidate) -> bool:
     """`следующая встреча пройдёт в Бустоне`, after one that took place: not that one."""
-    if c.status != "planned" or not c.asserted or happening.main.status != "held" or c.trigger < happening.main.trigger:
+    if c.status != "planned" or happening.main.status != "held" or c.trigger < happening.main.trigger:
         return False
-    return any(x.lemma_ == "следующий" for x in c.token.children)
+    return any(x.lemma_ in {"следующий", "ближайший"} for x in c.token.children)
 
 
 def _statuses_apart(happening: Happening, c: Candidate) -> bool:

@@ -22,6 +22,12 @@ _FORMAT = re.compile(r'\s+(?:[\w-]+\s+){0,4}?в\s+формате\s+"?')
 _BLANKS = re.compile(r"\s{0,2}")
 _ORGANIZING = frozenset({"организовать", "провести", "созвать", "подготовить", "инициировать"})
 _CHARGING = frozenset({"поручить", "рекомендовать", "предложить"})
+_AT_ITS = re.compile(
+    r"\s+(?:\([^()\n]{2,30}\)\s+)?(?:рассмотреть\s+|обсудить\s+|заслушать\s+|утвердить\s+)?на\s+(?:(?:его|ее|их)\s+)?"
+    r"(?:(?:ближайш|очередн|следующ|внеочередн)\w+\s+)?",
+    re.IGNORECASE,
+)
+_THOSE_SENT = frozenset({"представитель", "делегация", "наблюдатель", "гость", "эксперт", "делегат"})
 _BODY = "organization"
 #: `утверждён отчёт Исполкома`: whoever approves it is another
 _ACCOUNTS = frozenset({"отчет", "доклад", "смета", "бюджет", "информация"})
@@ -68,6 +74,9 @@ class Framing:
             if any(m.type in {"person", "position"} for m in self._parties.covering(c)):
                 # `на полях заседания А и Б подписали`: who acts, not whose it is
                 continue
+            if candidate.token.head.lemma_ == "участие" and c.lemma_ in _THOSE_SENT:
+                # `участие в заседании представителей УНП ООН`
+                continue
             for member in coordinated(c):
                 for mention in self._parties.covering(member)[:1]:
                     if self._is_quoted(candidate, mention):
@@ -101,7 +110,10 @@ class Framing:
         for m in self._bodies_at.within(found.end(), found.end() + 1) if found else ():
             if isinstance(m.entity, Organization):
                 return [m.entity]
-        return self._of_members(candidate) or self._of_group(candidate.token)
+        held = candidate.token.dep_ == "obj" and candidate.token.head.lemma_ in _ORGANIZING
+        union = subject(candidate.token.head) if held else None
+        by_union = self._union_of(union) if union is not None and union.lemma_ not in _MEMBERS else None
+        return self._of_members(candidate) or self._of_group(candidate.token) or ([by_union] if by_union else [])
 
     def _of_group(self, meeting: Token) -> list[Organization]:
         """`встреча секретарей советов безопасности ШОС`, `встреча лидеров ОДКБ`: the union whose people meet."""
@@ -214,7 +226,13 @@ class Framing:
     def _union_of(self, members: Token) -> Organization | None:
         """`Страны ОДКБ намерены провести учения`: the body whose members act."""
         if members.lemma_ not in _MEMBERS:
-            return None
+            # `эксперты министерств стран СНГ провели совещание`
+            text: str = self._doc._.match_text
+            start, end = noun_phrase(members)
+            last = max(self._bodies_at.within(start, end), key=lambda m: m.start, default=None)
+            whose = last is not None and is_union(last.entity) and not self._parties.covering(members)
+            of_members = last is not None and MEMBERS_OF.search(text, max(last.start - 40, 0), last.start)
+            return last.entity if whose and of_members else None  # type: ignore[union-attr, return-value]
         own = [m for c in members.rights for m in self._parties.covering(c)[:1] if c.dep_ in {"nmod", "appos"}]
         body = next((m.entity for m in own if m.type == _BODY), None)
         return body if isinstance(body, Organization) and body.country is None else None
@@ -233,7 +251,10 @@ class Framing:
         text: str = self._doc._.match_text
         found = _TOGETHER.finditer(text, sentence.start_char, sentence.end_char)
         beside = [max(self._bodies_at.within(m.end(), m.end() + 1), key=lambda b: b.end, default=None) for m in found]
-        return [b.entity for b in beside if b is not None and isinstance(b.entity, Organization)]
+        roll = self._people.listing.roll
+        found_there = [b for b in beside if b is not None]
+        listed = [x for b in found_there for x in (b.entity, *(p.entity for p in roll.following(stated(b))))]
+        return [b for b in listed if isinstance(b, Organization)]
 
     def _bodies(self, head: Token) -> list[Organization]:
         return [m.entity for m in self._named(head) if isinstance(m.entity, Organization)]
@@ -250,6 +271,9 @@ class Framing:
             return []
         agent = subject(token.head) if token.head.pos_ == "VERB" else token.head
         own = self._bodies(agent) if agent is not None and candidate.type == "session" else []
+        submitted = self._submitted_to(candidate) if candidate.type == "session" and not own else None
+        if submitted is not None:
+            return [submitted]
         if own and _ORGAN.search(own[0].name):
             # `Совет на заседании утвердил план`, `Совет на заседании в Ташкенте:`
             return own[:1]
@@ -257,6 +281,16 @@ class Framing:
             return []
         body = self.last_body(agent) if agent is not None and not self._parties.covering(agent) else None
         return [body] if body is not None else []
+
+    def _submitted_to(self, candidate: Candidate) -> Organization | None:
+        """`внести на рассмотрение Комитета на его заседании`, `поручаем Группе рассмотреть на ближайшем заседании`."""
+        text: str = self._doc._.match_text
+        start = max(candidate.trigger[0] - 200, candidate.token.sent.start_char)
+        near = self._bodies_at.within(start, candidate.trigger[0])
+        for m in sorted(near, key=lambda m: (-m.end, m.start)):
+            if isinstance(m.entity, Organization) and _AT_ITS.fullmatch(text, m.end, candidate.trigger[0]):
+                return m.entity
+        return None
 
     def _of_members(self, candidate: Candidate) -> list[Organization]:
         body = self._body_of_members(candidate)

@@ -6,7 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from spacy.tokens import Token
+
 from extract.document import DateValue, Event, Organization, Participant, Person, Place
+from extract.language.syntax import feature
 from extract.stages.events.triggers import Candidate
 from schemas.event import EventStatus
 
@@ -71,7 +74,9 @@ class Happening:
         main = self.main
         if main.asserted or main.status != "planned":
             return False
-        return any(c.status == "held" and c.setting and c.trigger > main.trigger for c in self.tellings)
+        later = [c for c in self.tellings if c.status == "held" and c.setting and c.trigger > main.trigger]
+        # `главы делегаций, участвующих в саммите`: it may still lie ahead
+        return any(feature(c.token.head, "VerbForm") != "Part" or _is_short(c.token.head) for c in later)
 
     def _put_off(self) -> EventStatus | None:
         """`планировал посетить Ташкент`, `визит перенесён`: whichever telling is the fullest."""
@@ -139,6 +144,10 @@ class Happening:
 
 def _are_two_persons(participants: list[Participant]) -> bool:
     return sum(p.role == "signatory" and isinstance(p.entity, Person) for p in participants) > 1
+
+
+def _is_short(participle: Token) -> bool:
+    return feature(participle, "Variant") == "Short"
 
 
 def _without_groups(participants: list[Participant], tellings: Sequence[Candidate]) -> list[Participant]:

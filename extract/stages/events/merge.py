@@ -256,7 +256,8 @@ def _pointed_at(happenings: list[Happening], c: Candidate) -> Happening | None:
         if c.trigger[0] - happening.main.trigger[0] > _POINTED:
             return None
         if same_kind(happening.type, c.type) or (not c.is_verb and happening.type in _POINTS_TO[c.type]):
-            if c.organizations and happening.bodies() and not happening.bodies() & {id(o) for o in c.organizations}:
+            whose = any(x.dep_ == "nmod" for x in c.token.rights) and bool(happening.bodies())
+            if whose and c.organizations and not happening.bodies() & {id(o) for o in c.organizations}:
                 # `Заседание СНК продлится до 27 июля`: not the session of another body that is prepared there
                 continue
             if c.dates and happening.dates and not any(overlap(a, b) for a in c.dates for b in happening.dates):

@@ -38,6 +38,12 @@ _SHOUTED = re.compile(
     r"|МЕМОРАНДУМ|STATEMENT"
     r"|COMMUNIQU[EÉ]|DECLARATION|RESOLUTION|PROTOCOL|DECISION)(?![А-Яа-яA-Za-z])"
 )
+#: the same in small letters, alone on a line at the top of a page
+_TITLED = re.compile(
+    r"[*\s]*(?:Протокольное\s+решение|Решение|Протокол|Коммюнике|Резолюция|Декларация|Совместное\s+(?:коммюнике|заявление))"
+    r"(?:\s+№\s?[\w/-]+)?[ \t]*\n\s*(?=[А-ЯЁа-яёIVX\d])"
+)
+_TOP = 400
 #: the lines under a title that go on with it, to the next blank line
 _REST_OF_TITLE = re.compile(r"[ \t*]*\n[ \t]*\n?[ \t*]*((?:[А-ЯЁа-яё][^\n\d(]{10,300}(?:\n|$)){1,3})")
 _JOINT = re.compile(r"\b(?:совместн|joint)", re.IGNORECASE)
@@ -97,6 +103,7 @@ def titles(doc: Doc, parties: Parties, known: list[Candidate]) -> Iterator[Candi
         speech = opened.get(sentence._.language) if opened else None
         over_speech = speech is not None and 0 < speech.start - sentence.end_char < 300
         shouted = _SHOUTED.match(text, sentence.start_char) is not None
+        shouted = shouted or (sentence.start_char < _TOP and _TITLED.match(text, sentence.start_char) is not None)
         if mention is None and not ((over_speech or shouted) and len(sentence) < 60 and verbless(sentence)):
             continue
         span = parties.index.span(mention.start, mention.end) if mention is not None else sentence
