@@ -40,13 +40,15 @@ _LOOSE = (
     r"|летом|осенью|зимой|весной)"
 )
 _JOINED = later(rf"(?:,\s+(?:а также|а|но|и|затем)|\s+а также|\s+и)\s+(?:{_LOOSE}\s+)?(?=[а-яё]{{3}})")
+#: `завершить ремонт до мая, а «Достык» модернизировать в июле`: another thing before the infinitive
+_ANOTHER_THING = later(r",\s+а\s+(?=[^,.;:]{3,60}\s[а-яё]{3,}(?:ть|ти|чь)(?:ся)?\s)")
 _LOOSE_TERM = later(rf"\b{_LOOSE}\b")
 _SOON = later(
     r"\b(?:(?:before|by|in|this|next)\s+(?:the\s+)?(?:end of (?:the )?)?(?:summer|autumn|fall|winter|spring)"
     r"|next (?:week|month|year))\b"
 )
 _BY_TERM = later(r"\b(?:до|к|ко|не позднее|не позже)\s+$")
-_AT_TERM = (" в ", " во ", " с ", " со ")
+_AT_TERM = (" в ", " во ", " с ", " со ", " течение ")
 _WORD = later(r"[a-z]+")
 #: characters of a year
 _YEAR = 4
@@ -168,8 +170,11 @@ def _term_behind(parties: Parties, commitment: Commitment, *, passive: bool) -> 
     if not terms:
         return None
     terms += [loose.start() for loose in _LOOSE_TERM.finditer(text, begin, end)]
-    for joined in _JOINED.finditer(text, *commitment.action):
+    others = {m.start(): m for m in _ANOTHER_THING.finditer(text, *commitment.action)}
+    for joined in (*_JOINED.finditer(text, *commitment.action), *others.values()):
         head = parties.index.at(joined.end())
+        if joined.start() in others and head is not None and head.pos_ != "VERB":
+            head = next((t for t in parties.index.span(joined.end(), end) if feature(t, "VerbForm") == "Inf"), None)
         earlier = min(terms) < joined.start() < max(terms)
         alike = head is not None and (
             feature(head, "Variant") == "Short" if passive else feature(head, "VerbForm") == "Inf"

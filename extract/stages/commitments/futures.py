@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from extract.document import DateValue
+from extract.language.later import later
 from extract.language.morphology import parses
 from extract.language.syntax import FUTURE_AUXILIARIES, feature, is_negated, preposition, subject
 from extract.stages.commitments.actor_words import BODIES, FACILITIES, LAUNCHING, OPENING, STATES
@@ -130,12 +131,10 @@ def futures_of(token: Token) -> Iterator[Found]:
 
 #: how near to its verb a day stands
 _NEAR = 60
-_CLAUSE = re.compile(r"[,.:;()\n]")
+_CLAUSE = later(r"[,.:;()\n]")
 #: `в этом году, в сентябре, мы завершаем`
-_WE = re.compile(r",?\s+(?:мы|я)\s+")
-_ALWAYS = re.compile(
-    r"\b(?:кажд\w+|ежегодно|ежемесячно|ежедневно|регулярно|обычно|традиционно|всегда|уже)\b", re.IGNORECASE
-)
+_WE = later(r",?\s+(?:мы|я)\s+")
+_ALWAYS = later(r"\b(?:кажд\w+|ежегодно|ежемесячно|ежедневно|регулярно|обычно|традиционно|всегда|уже)\b", re.IGNORECASE)
 
 
 def _begins_ahead(verb: Token) -> bool:
@@ -145,7 +144,7 @@ def _begins_ahead(verb: Token) -> bool:
     if verb.dep_ in {"acl:relcl", "advcl"} or _ALWAYS.search(verb.sent.text):
         return False
     text: str = verb.doc._.match_text
-    today = _today(verb.doc)
+    today = _today(verb.doc, verb.sent.start_char)
     for mention in verb.doc._.dates:
         if not verb.idx - _NEAR < mention.start < verb.idx + _NEAR:
             continue
@@ -158,14 +157,15 @@ def _begins_ahead(verb: Token) -> bool:
     return False
 
 
-def _today(doc: Doc) -> str:
-    """The day of the page: its publication, else the first full day that it names."""
+def _today(doc: Doc, before: int) -> str:
+    """The day of the page: its publication, else the first full day that it names before an offset."""
     published = doc._.source.published if doc._.source is not None else None
-    days = (m.entity.edtf for m in doc._.dates if isinstance(m.entity, DateValue) and _DAY.fullmatch(m.entity.edtf))
+    above = (m.entity for m in doc._.dates if m.start < before)
+    days = (date.edtf for date in above if isinstance(date, DateValue) and _DAY.fullmatch(date.edtf))
     return published or next(days, "")
 
 
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_DAY = later(r"\d{4}-\d\d-\d\d")
 
 
 def _said_before(verb: Token) -> bool:
@@ -221,7 +221,7 @@ def under_paper(verb: Token) -> bool:
     return _LAID_DOWN.search(verb.doc._.match_text, verb.head.idx, verb.idx) is not None
 
 
-_LAID_DOWN = re.compile(rf", (?:{'|'.join(map(re.escape, sorted(UNDER)))}) котор[а-я]+\b")
+_LAID_DOWN = later(rf", (?:{'|'.join(map(re.escape, sorted(UNDER)))}) котор[а-я]+\b")
 
 
 def _undergoes(verb: Token) -> bool:

@@ -252,11 +252,18 @@ class _Listing:
 
     def _opens(self, mark: re.Match[str] | None) -> bool:
         if self._kind is None:
-            return _looks_operative(self._sentences[self.end])
+            return _looks_operative(self._sentences[self.end]) or self._follows_item()
         if mark is None or _kind(mark) != self._kind:
             return False
         # the next item of the list that the header itself stands in is none of its own
         return not (self._above and mark[1] and not mark[1].startswith(f"{self._above}."))
+
+    def _follows_item(self) -> bool:
+        """`провести заседание; / для подготовки текстов образовать группы`: what opens otherwise, after a semicolon."""
+        sentence = self._sentences[self.end]
+        before = self._text[: sentence.start_char].rstrip()[-1:]
+        opening = self._text[sentence.start_char : sentence.start_char + 1]
+        return before == ";" and opening.islower() and any("Inf" in t.morph.get("VerbForm", []) for t in sentence)
 
     def _goes_on(self, item: _Item, mark: re.Match[str] | None) -> bool:
         """`Просить правительства: а) ...; б) ...`, `Провести операцию. Координацию возложить на МВД.`"""

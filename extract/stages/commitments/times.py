@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 
 from extract.document import Commitment, DateValue, Mention, TokenIndex
 from extract.language.later import later
-from extract.language.syntax import ancestors, feature, is_relative
+from extract.language.syntax import ancestors, feature, is_future, is_relative
 from extract.parties import Parties
 from extract.stages.commitments.cue_words import ATTENDING, BROUGHT, CONTINUING, FINISHING, STARTING
 
@@ -117,6 +117,9 @@ _TERM_LINE = later(
 )
 _AT = later(r"\b(?:на|в|во|в ходе|в рамках|на полях|по итогам|к)\s+(?:[^\s,.;]+\s+){0,8}[^\s,.;]+$", re.IGNORECASE)
 _ATTENDS = later(r"(?:принять )?участ|присутств|посетить|поед|приед|прибы", re.IGNORECASE)
+_AFTERWARDS = later(r",\s+(?:после чего|а затем|а потом|после этого)\b")
+#: `внесут в мае, а к лету он будет принят`
+_NEXT_VERB = later(r",\s+(?:а|но|и|после чего)[\s,]")
 _END = later(r"[.;\n]")
 _AFTER_COMMA = later(r",\s+(?:а\s+|и\s+|но\s+)?(?:уже\s+)?(?:в|во|до|к|с|со|не позднее)\s+$")
 #: characters of `. Это будет в ` after a clause
@@ -227,6 +230,9 @@ def _of_another(text: str, index: TokenIndex, commitment: Commitment, mention: M
         return True
     if _bracketed(text, commitment.clause[0], mention.start) and not _BY.search(before):
         # `сессии Комиссии (Вена, март 2020 г.)` dates the session
+        return True
+    if _AFTERWARDS.search(text, commitment.action[0], mention.start):
+        # `работы завершат в мае, после чего с июня мост откроют`
         return True
     year = len(edtf) == 4
     bare = _BARE.search(before) is not None and _THROUGH.search(before) is None
@@ -464,9 +470,14 @@ def _of_verb_before(parties: Parties, commitment: Commitment, mention: Mention, 
     """`в мае поставит приборы, а до конца года организует стажировку`: the day of the verb before, where the later one
     has its own.
     """
-    later = next((m for m in parties.dates.within(mention.end, until) if m is not mention), None)
-    stop = commitment.cue[0] if later is None else min(later.start, commitment.cue[0])
-    if later is None or stop <= mention.end:
+    text: str = parties.doc._.match_text
+    if mention.end < commitment.cue[0] and _NEXT_VERB.search(text, mention.end, commitment.cue[0]):
+        token = parties.index.at(mention.start)
+        if token is not None and any(is_future(t) for t in token.doc[token.sent.start : token.i]):
+            return True
+    following = next((m for m in parties.dates.within(mention.end, until) if m is not mention), None)
+    stop = commitment.cue[0] if following is None else min(following.start, commitment.cue[0])
+    if following is None or stop <= mention.end:
         return False
     return any(feature(t, "VerbForm") == "Fin" for t in parties.index.span(mention.end, stop))
 

@@ -637,6 +637,11 @@ def _weekday_heading(_: Pattern, m: Match) -> list[tuple[int, int, Raw]]:
     return [(start, start + 1, Weekday(m.within("weekday")[0].value, heading=True))]
 
 
+#: `ежемесячно, до 5-го числа`
+_MONTHLY = later(r"\b(?:ежемесячно|каждый месяц)\b[^.;\n]*$", re.IGNORECASE)
+_MONTHLY_CHARS = 40
+
+
 def _day_of_month(_: Pattern, m: Match) -> list[tuple[int, int, Raw]] | None:
     """`15-го числа`, `15 числа текущего месяца`, `30-го числа каждого месяца`."""
     day = _read_day(m, "day")
@@ -647,6 +652,9 @@ def _day_of_month(_: Pattern, m: Match) -> list[tuple[int, int, Raw]] | None:
         return _whole(m, Point(month_offset=unit[0].value, day=day))
     if unit and unit[0].code == "v":
         return _whole(m, Point(day=day, every_month=True)) if m.text(unit[0]).lower() == "каждого" else None
+    start = m.atoms[m.found.start()].start
+    if _MONTHLY.search(m.copy, max(start - _MONTHLY_CHARS, 0), start):
+        return _whole(m, Point(day=day, every_month=True))
     return _whole(m, Point(day=day, month_again=True))
 
 
@@ -705,6 +713,7 @@ PATTERNS: tuple[Pattern, ...] = (
     _p("numeric", "j", "(?<=[rfobi])(?P<full>j)", _day_of_table),
     _p("numeric_range", "J", "(?:(?P<full1>[Jj])g?|(?P<day1>N))(?P<sep>[-b])(?P<full2>J)g?", _numeric_range),
     # days
+    _p("day_month", "M", f"(?<=!)(?P<day>{_DAY})(?P<month>M),(?P<year>Y)(?=[!_,])", _point),
     _p("day_month", "A", f"(?P<day>{_DAY})(?P<month>{_MONTH})(?P<year>{_YEAR})?,A(?=[,._!>])", _point),
     _p("day_month", "MB", f"{_WEEKDAY}(?P<day>{_DAY})(?P<month>{_MONTH})(?P<year>{_YEAR})?", _point),
     _p(
