@@ -187,6 +187,8 @@ class LooseNames:
                 return "common_noun"
             if words[first].agreeing and not words[first].nouns:
                 return "adjective"
+            if _ministries(low):
+                return "generic_plural"
             if words[first].first and _dictionary_word(low):
                 return "sentence_start"
             if _CURRENCY.fullmatch(text) and last < len(words) and words[last].text[:1].isdigit():
@@ -300,6 +302,13 @@ class LooseNames:
 def syllabic(word: str) -> bool:
     """Whether a capitalised word is a body's name made of syllables."""
     return bool(_SYLLABIC.fullmatch(word)) and not _dictionary_word(word.lower())
+
+
+@lru_cache(maxsize=1024)
+def _ministries(low: str) -> bool:
+    """`Минздравы (двух стран)`: whether the dictionary knows a word as the plural of a body's short name only."""
+    found = dictionary_entries(low)
+    return bool(found) and all({"Orgn", "plur"} <= entry.tag.grammemes for entry in found)
 
 
 _NO_PLAIN_WORD = frozenset({"Abbr", "Name", "Surn", "Orgn", "Trad", "Geox"})

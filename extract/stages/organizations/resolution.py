@@ -13,6 +13,7 @@ from extract.stages.organizations.candidates import Body, Finder
 from extract.stages.organizations.lexicon import OrganizationEntry, genitive, is_abbreviation, lemmas
 from extract.stages.organizations.naming import Known, Naming
 from extract.stages.organizations.states import States
+from extract.stages.organizations.units import item_headings
 
 _BARS = frozenset("/|>-–—:")
 _DASH = frozenset("-–—")
@@ -67,6 +68,8 @@ class Resolver:
             self._opening.setdefault(body.start, []).append(body)
             self._ending.setdefault(body.end, []).append(body)
         self._bodies = bodies
+        #: who heads the items of a digest; made when first asked for
+        self._headings: list[Body] | None = None
         #: organs of bodies for which the lexicon has none of their kind
         self._made: dict[str, OrganizationEntry] = {}
         #: organs that the page names, by their parent and the lemmas of a short form; made when first asked for
@@ -656,7 +659,7 @@ class Resolver:
             owned = owned or (entry is not None and entry.nested_only)
             return known.head == lemma and len(known.own) > (0 if owned else 1)
 
-        told = self._told_organ(body)
+        told = self._told_organ(body) or self._of_item(body)
         if told is not None:
             return told
         preceding = [k for k in self._order if k.places and fits(k)]
@@ -719,6 +722,21 @@ class Resolver:
                     organ = self._finder.lexicon.organ((body.lemma,), known.entry.id)
                     return self.entry_known(organ) if organ is not None else None
         return None
+
+    def _of_item(self, body: Body) -> Known | None:
+        """`Секретариат` in a digest: that of the organization whose name heads the item."""
+        if body.lemma != "секретариат":
+            return None
+        if self._headings is None:
+            self._headings = item_headings(self._finder, self._bodies)
+        heading = next((b for b in reversed(self._headings) if b.start < body.start), None)
+        owner = self.resolve(heading) if heading is not None else None
+        if owner is None or owner.entry is None:
+            return None
+        organs = [e for (name, _), e in self._finder.lexicon.organs.items() if name == (body.lemma,)]
+        own = next((e for e in organs if e.parent == owner.entry.id), None) or self._organ_of(organs, owner.entry.id)
+        told = next((k for k in self._order if k.head == body.lemma and k.entity.parent is owner.entity), None)
+        return told or (self.entry_known(own) if own is not None else None)
 
     def _service_of(self, body: Body) -> Known | None:
         """`Пресс-служба` on a line of its own under the name of a body: that body's."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from extract.document import Place
@@ -60,6 +60,13 @@ def _purpose(finder: Finder, index: int) -> int:
     if index + 1 < len(words) and words[index + 1].lemma in _PURPOSES and words[index].agreeing:
         return index + 2
     return index
+
+
+def item_headings(finder: Finder, bodies: Sequence[Body]) -> list[Body]:
+    """The international bodies that head the items of a digest, each on a line of its own."""
+    known = [b for b in bodies if b.kind == "lexicon" and b.owner is None and b.entries[0].kind == "body"]
+    alone = [b for b in known if not b.entries[0].parent and own_lines(finder, b.start, b.end)]
+    return alone if len({b.entries[0].id for b in alone}) > 1 else []
 
 
 def own_lines(finder: Finder, start: int, end: int) -> bool:

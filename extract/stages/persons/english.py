@@ -346,6 +346,7 @@ class EnglishFinder:
                 m += 1
             while m > k and words[m - 1].text in {"and", "&"}:
                 m -= 1
+            m = self._fields_on(words, m) if m > k else m
             if m == k or not words[k].text[0].isupper() or owner is not None:
                 break
             last = title_last = m - 1
@@ -364,6 +365,25 @@ class EnglishFinder:
                     k = words.index_at(inner.end)
                 last, end = k - 1, words[k - 1].end
         return last, title_last, owner, end
+
+    def _fields_on(self, words: Words, m: int) -> int:
+        """Where a list of fields ends that goes on at word `m`: `Minister of Trade[, Industry and Investment] of`."""
+        k = m
+        while k + 1 < len(words) and words[k].text == "," and self._is_field(words, k + 1):
+            k += 2
+            while k < len(words) and words.adjoin(k - 1) and self._is_field(words, k):
+                k += 1
+        if k == m or k + 1 >= len(words) or words[k].text != "and" or not self._is_field(words, k + 1):
+            return m
+        k += 2
+        while (
+            k < len(words)
+            and words.adjoin(k - 1)
+            and self._is_field(words, k)
+            and words[k - 1].lower not in _FIELD_ENDS
+        ):
+            k += 1
+        return k
 
     def _is_for_field(self, words: Words, j: int) -> bool:
         """`Deputy Minister [for] Economic Diplomacy`: what an office is for, in capitals."""

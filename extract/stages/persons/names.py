@@ -69,6 +69,9 @@ _NEVER = frozenset({"ADJF", "PRTF", "ADVB", "PRCL", "CONJ"})
 def _never_names(word: str) -> bool:
     """Whether a word names nobody though papers write it large: `Стороны`; adjectives: `Постоянный и Полномочный`."""
     found = dictionary_entries(word)
+    if found and all({"Orgn", "plur"} <= e.tag.grammemes for e in found):
+        # `Минздравы двух стран`
+        return True
     return bool(found) and all(e.pos in _NEVER or e.normal_form in _PARTIES for e in found)
 
 

@@ -177,6 +177,9 @@ class Owners:
                 continue
             if any(h.person is held.person and h.post.owned for h in self.held):
                 continue
+            if post.last > post.first and lemma(self._words[post.last].lower, "NOUN") in BODY_WORDS:
+                # `генсек организации`: the body told last
+                continue
             post.organization, post.owned = next(iter(parents.values())), True
 
     def _told_elsewhere(self, held: Held) -> bool:
