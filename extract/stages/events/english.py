@@ -247,6 +247,7 @@ class EnglishEvents:
         if item.kind == "adoption" and not candidate.asserted and words.SAME_PAPER.match(before):
             self._hand_over(candidate)
         self._frame(candidate, first, last)
+        self._count_on(candidate)
         if self._told.last is not None and not candidate.organizations and self._is_next(item, word):
             candidate.organizations = list(self._told.last.organizations)
         if candidate.trigger in self._told.same:
@@ -266,6 +267,8 @@ class EnglishEvents:
             if len(states) >= words.MANY and len(states) == len(candidate.participants):
                 # `Customs officers from Azerbaijan, Georgia and Moldova met`: officials sit
                 candidate.type = "session"
+                if candidate.status == "held" and self._told.last is None:
+                    candidate.organizations = [m.entity for m in self._of_title(candidate)]  # type: ignore[misc]
         return candidate
 
     def _hand_over(self, candidate: Candidate) -> None:
@@ -284,6 +287,16 @@ class EnglishEvents:
         before = self._text[max(start, item.span[0] - 40) : item.span[0]]
         bare = words.DEFINITE.search(before) is not None
         return bare and item.kind in words.FAMILY and words.ANEW.match(self._text, item.span[1], end) is None
+
+    def _count_on(self, candidate: Candidate) -> None:
+        """The 10th meeting, told after the 9th, is of the same body."""
+        number = candidate.number
+        if candidate.type != "session" or candidate.organizations or number is None or not number.isdigit():
+            return
+        for told in reversed(self._told.all):
+            if told.type == "session" and told.organizations and told.number == str(int(number) - 1):
+                candidate.organizations = list(told.organizations)
+                return
 
     def _is_next(self, item: Found, word: str) -> bool:
         """`the next one`, `the previous meeting` after a session: of the same body."""
@@ -458,6 +471,7 @@ class EnglishEvents:
                     mention.start > candidate.trigger[1]
                     and words.SINCE_DOING.search(text, candidate.trigger[1], mention.start) is not None
                 )
+                due = due or words.REPORTED_THAT.search(text, mention.end, candidate.trigger[0]) is not None
                 if due or self._nearest(mention, found) is not item:
                     continue
                 if (
@@ -586,7 +600,11 @@ class EnglishEvents:
                 funded = words.FUNDED.search(text, organised.end(), last)
                 stop = funded.start() if funded else last
                 found += [m for m in bodies if organised.end() <= m.start < stop]
-            elif not found and words.HOSTED.search(text, first, candidate.trigger[0]):
+            elif (
+                not found
+                and words.HOSTED.search(text, first, candidate.trigger[0])
+                and not words.THANKED.search(text, first, candidate.trigger[0])
+            ):
                 found += [m for m in bodies if m.end <= candidate.trigger[0]]
         if candidate.type == "session" and not candidate.is_verb and not found:
             owner = words.AT_ITS.search(text, first, candidate.trigger[0])
@@ -598,6 +616,20 @@ class EnglishEvents:
                 if held
                 else [m for m in bodies if m.end <= candidate.trigger[0]][-1:]
             )
+        if not found and candidate.type == "session" and candidate.status == "held" and self._told.last is None:
+            found = self._of_title(candidate)
         for m in found:
             if isinstance(m.entity, Organization) and m.entity not in candidate.organizations:
                 candidate.organizations.append(m.entity)
+
+    def _of_title(self, candidate: Candidate) -> list[Mention]:
+        """`Minutes of the 27th Meeting of the Working Group` over `The Meeting was held in Chisinau`."""
+        title = words.TITLE_SESSION.search(self._text, 0, min(candidate.trigger[0], words.TITLE))
+        if title is None:
+            return []
+        candidate.number = candidate.number or title["number"]
+        line = self._text.find("\n", title.end())
+        stop = line if line >= 0 else len(self._text)
+        named = [m for m in self._everything if m.type == "organization" and title.end() <= m.start and m.end <= stop]
+        first = min((m.start for m in named), default=0)
+        return sorted((m for m in named if m.start == first), key=lambda m: m.end)[-1:]

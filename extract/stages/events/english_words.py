@@ -367,6 +367,14 @@ WHEN_FIRST = re.compile(
     r"|(?:on|in)\s+(?:\d{1,2} [A-Z][a-z]+|[A-Z][a-z]+(?: \d{1,2})?)(?: \d{4})?,?\s+){1,2}"
     r"(?=the\s|an?\s|[A-Z])"
 )
+#: what is said of a host once all is over
+THANKED = re.compile(r"\b(?:gratitude|thank|appreciat|grateful)\w*\b")
+#: the title of minutes, a communique, a statement, and how far from the top it may stand
+TITLE_SESSION = re.compile(
+    r"\b(?:(?P<number>\d{1,3})(?:st|nd|rd|th)\s+)?(?:Regular\s+|Extraordinary\s+)?(?:Meeting|Session|MEETING|SESSION)"
+    r"\s+(?:of|OF)\s+(?:the|THE)\s+"
+)
+TITLE = 600
 #: `the Board will discuss it at its meeting`
 AT_ITS = re.compile(r"\b(?:at|during|in) its (?:[\w-]+ ){0,3}$")
 #: `is to visit`, `an invitation to visit`: it lies ahead
