@@ -197,7 +197,7 @@ class Parties:
     def _single(self, token: Token, event: Event | None) -> list[Party]:
         named = self._named(token)
         if named is not None and token.lemma_ in AS_BODIES and self._stands_alone(token, named):
-            named = None
+            return [Party(None, token.idx, token.idx + len(token), "stated")]
         bare = named is not None and named.entity is None and token.lemma_ in HEADS
         if (named is None or named.entity is None) and token.lemma_ in CHIEFS:
             chief = self._chief(token)
@@ -359,6 +359,11 @@ class Parties:
         if feature(token, "Number") == "Plur":
             meant = unique(p for p in self._they(token, event) if p.entity is not None)
             return [Party(p.entity, *span, "resolved") for p in meant] or [Party(None, *span, "stated")]
+        if token.dep_ in {"obj", "iobj"} and subject(token.head) is not None:
+            # `министр пригласил его посетить Осло`: not himself
+            other = self._other_person(token)
+            if other is not None and not (gender and other.gender and gender != other.gender):
+                return [Party(other, *span, "resolved")]
         aside: tuple[int, Party] | None = None
         for candidate in self._subjects(bisect_left(self._subject_places, token.i)):
             if aside is not None and candidate.sent.start != aside[0]:

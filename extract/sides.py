@@ -426,17 +426,17 @@ def with_other_side(doc: Doc, named: list[Party]) -> list[Party]:
 def _principals(doc: Doc, event: Event) -> list[Participant]:
     """Those who met, without observers and guests whom another sentence adds."""
     met = [p for p in event.participants if p.entity is not None]
+    own = [p for p in met if p.start is None or not is_guest(doc, p.start)]
+    met = own if len(own) > 1 else met
     token = TokenIndex(doc).at(event.trigger[0])
     if token is None or event.type not in {"meeting", "call"}:
         return met
-    own = [p for p in met if p.start is None or not _is_guest(doc, p.start)]
-    met = own if len(own) > 1 else met
     sentence = token.sent
     here = [p for p in met if p.start is None or sentence.start_char <= p.start < sentence.end_char]
     return here if len(here) > 1 else met
 
 
-def _is_guest(doc: Doc, start: int) -> bool:
+def is_guest(doc: Doc, start: int) -> bool:
     """`В качестве гостей участвовали А и Б`: only present."""
     text: str = doc._.match_text
     opening = max(text.rfind("\n", 0, start), text.rfind(". ", 0, start)) + 1

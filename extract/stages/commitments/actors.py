@@ -44,6 +44,8 @@ from extract.stages.commitments.scope import postposed
 from extract.stages.commitments.subjects import WILLING, Subjects, is_passive, is_reflexive_past, is_somebody
 
 _SPEECH = frozenset({"мы", "я"})
+#: verbs of being at a gathering
+_ATTENDING = frozenset({"участвовать", "присутствовать", "прибыть", "приехать", "собраться", "съехаться"})
 #: characters within which `документ` is the one just signed
 _SAME_STORY = 700
 _SENTENCE = 200
@@ -336,16 +338,17 @@ class Actors:
         told = max((s for s, _ in ((event.trigger, *event.evidence) if event else ()) if s < token.idx), default=-1)
         line: int = self._doc._.match_text.rfind("\n", 0, token.idx) + 1
         start, end = noun_phrase(token)
-        there = {id(p.entity) for p in event.participants} if event is not None and event.organizations else set()
         for one in self.parties.subjects(max(line, told + 1), token.idx):
+            if is_plural(one) and one.lemma_ in SIDES:
+                continue
             named = [p for p in self.parties.at(one) if p.entity is not None]
             if len(named) == 1 and one.head.pos_ == "VERB":
                 for c in one.head.children:
                     if preposition(c) in {"с", "со"} and feature(c, "Case") == "Ins":
                         named += [p for p in self.parties.at(c) if isinstance(p.entity, (Person, Organization))]
             if len(unique(named)) > 1:
-                # who is told to sit at the gathering is told of with it
-                attends = all(id(p.entity) in there for p in named)
+                # who is told to sit at a gathering is told of with it
+                attends = one.head.lemma_ in _ATTENDING or any(c.lemma_ == "участие" for c in one.head.children)
                 return [] if attends else [Party(p.entity, start, end, "resolved") for p in unique(named)]
         return []
 

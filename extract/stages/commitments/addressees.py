@@ -263,7 +263,9 @@ class Addressees:
             if (
                 preposition(token) not in {"с", "со", "совместно с", "вместе с", "между"}
                 or feature(token, "Case") != "Ins"
+                # `соседних с Афганистаном стран`
                 or token.head.lemma_ in APART
+                or token.head.pos_ == "ADJ"
                 or any(m.start <= token.idx < m.end for m in self._doc._.documents)
             ):
                 continue

@@ -12,7 +12,18 @@ from extract.language.syntax import ancestors, feature, noun_phrase, preposition
 from extract.lexicons.countries import capital_country, country_by_adjective
 from extract.parties import ATTENDING, SIDES, Parties, is_plural
 from extract.party_words import are_other_officers, is_group
-from extract.sides import AS_BODIES, TITLE, as_called, defined_sides, framed, is_newsroom, represents, sides, unique
+from extract.sides import (
+    AS_BODIES,
+    TITLE,
+    as_called,
+    defined_sides,
+    framed,
+    is_guest,
+    is_newsroom,
+    represents,
+    sides,
+    unique,
+)
 from extract.stages.commitments.actor_words import (
     ANY_BODY,
     BODIES,
@@ -219,7 +230,13 @@ class Meant:
             e for e in self._doc._.events if e.trigger[0] < start and e.type in {"meeting", "call", "visit", "summit"}
         ]
         for event in sorted(told, key=lambda e: e.trigger[0], reverse=True):
-            met = [p.entity for p in event.participants if isinstance(p.entity, Person) and _rules(p.entity)]
+            met = [
+                p.entity
+                for p in event.participants
+                if isinstance(p.entity, Person)
+                and _rules(p.entity)
+                and (p.start is None or not is_guest(self._doc, p.start))
+            ]
             if len(met) > 1:
                 return list(met)
         persons = {id(m.entity): m.entity for m in self._doc._.persons if m.start < start}

@@ -23,6 +23,8 @@ from extract.parties import Parties, is_plural
 from extract.stages.commitments.actor_words import BODIES, SAYING, WHOLES
 from extract.stages.commitments.cue_words import BIASPECTUAL
 
+#: `CA-NEWS (TJ) - Управление подтвердило`
+_AFTER_AGENCY = re.compile(r"\s*(?:\([^()\n]{1,20}\)\s*)?[-:]\s+")
 #: how many words before a verb its lost subject may stand
 _REACH = 18
 _BREAKS = frozenset({";", ":", ".", '"', "(", ")", "-"})
@@ -196,13 +198,15 @@ class Subjects:
     def after_dateline(self, token: Token, event: Event | None) -> list[Party]:
         """`ИНТЕРФАКС-КАЗАХСТАН - Казахстан снимет`: the agency of the dateline is no subject."""
         covering = self._parties.covering(token)
-        if not covering or "media" not in covering[0].rule:
+        if not covering:
             return []
         text: str = self._doc._.match_text
-        after = re.match(r"\s*[-:]\s+", text[covering[0].end : covering[0].end + 6])
-        if after is None:
+        after = _AFTER_AGENCY.match(text, covering[0].end)
+        # any name that opens a line and a bracket is one of an agency
+        opens = covering[0].start == 0 or text[covering[0].start - 1] == "\n"
+        if after is None or not ("media" in covering[0].rule or (opens and "(" in after[0])):
             return []
-        for other in self._parties.index.span(covering[0].end + after.end(), token.sent.end_char):
+        for other in self._parties.index.span(after.end(), token.sent.end_char):
             if other.pos_ in {"NOUN", "PROPN"} and feature(other, "Case") in {"Nom", None}:
                 return self._parties.at(other, event)
         return []
