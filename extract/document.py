@@ -258,7 +258,8 @@ def _register() -> None:
 
 def mentions(doc: Doc) -> list[Mention]:
     """All mentions in text order; of two that start together the longer comes first."""
-    found = [mention for name in MENTION_ATTRIBUTES for mention in getattr(doc._, name)]
+    attributes = doc._  # made anew each time that it is asked for
+    found = [mention for name in MENTION_ATTRIBUTES for mention in getattr(attributes, name)]
     return sorted(found, key=lambda m: (m.start, -m.end, _RANK[m.type]))
 
 

@@ -44,9 +44,10 @@ def speakers(doc: Doc) -> list[Statement]:
 
 def _speakers(doc: Doc) -> list[Statement]:
     text: str = doc._.match_text
+    source: str = doc._.source_text
     found = []
     for sentence in sentences(doc):
-        opening = _WE.match(text, sentence.start_char) or _opens_statement(doc, text, sentence)
+        opening = _WE.match(text, sentence.start_char) or _opens_statement(doc, text, source, sentence)
         if opening is None or opening.end() >= sentence.end_char:
             continue
         end = sentence.end_char
@@ -60,12 +61,12 @@ def _speakers(doc: Doc) -> list[Statement]:
     return found
 
 
-def _opens_statement(doc: Doc, text: str, sentence: Sentence) -> re.Match[str] | None:
+def _opens_statement(doc: Doc, text: str, source: str, sentence: Sentence) -> re.Match[str] | None:
     """`Министры,`, `The Parties,` on a line of its own: a nominative plural of people with a comma, and no verb."""
     english = _ENGLISH_STATEMENT.match(text, sentence.start_char)
     if english is not None:
         return english
-    words = doc._.source_text[sentence.start_char : sentence.end_char].strip()
+    words = source[sentence.start_char : sentence.end_char].strip()
     if not words.endswith(",") or len(words) > 300:
         return None
     span = doc[sentence.start : sentence.end]

@@ -20,7 +20,17 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from extract.address import address
-from extract.document import Commitment, Event, Instrument, Mention, Organization, Party, Refusal, sentence_spans
+from extract.document import (
+    Commitment,
+    Event,
+    Instrument,
+    Mention,
+    Organization,
+    Party,
+    Refusal,
+    sentence_spans,
+    sentences,
+)
 from extract.language.later import later
 from extract.language.morphology import lemma
 from extract.language.syntax import dialogue_lines, feature, is_gerund, preposition, quoted_spans, subject
@@ -88,11 +98,11 @@ class CommitmentsStage:
             found.append(self._operative(russian, paragraph, speaker))
         opened = {language: party.start or 0 for language, party in speaker.items()}
         body = body_starts(doc)
-        for number, sentence in enumerate(sentence_spans(doc)):
+        for number, (sentence, known) in enumerate(zip(sentence_spans(doc), sentences(doc))):
             if number in operative:
                 continue
             preambular = bool(speaker) and is_preambular(sentence)
-            if sentence._.language == "en":
+            if known.language == "en":
                 for told in self._english.find(parties, sentence, preambular=preambular, speaker=speaker.get("en")):
                     found += ellipsis.split_english(parties, told)
             else:

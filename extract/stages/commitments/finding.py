@@ -56,7 +56,6 @@ class CueFinder:
         """All cues of a sentence with an action, in text order; of nested ones the innermost is kept."""
         found: list[Found] = []
         doc = sentence.doc
-        text: str = doc._.source_text
         table = columns(doc)
         auxiliary = not FUTURE_AUXILIARIES.isdisjoint(map(str.lower, table.norms[sentence.start : sentence.end]))
         rows = zip(table.pos[sentence.start : sentence.end], table.lemmas[sentence.start : sentence.end])
@@ -74,7 +73,7 @@ class CueFinder:
                 # most verbs are of the past; no past ends so, whatever the tagger says: `внедрит`
                 future = auxiliary or "Tense=Fut" in table.morphs[i] or lemma in BIASPECTUAL
                 future = future or table.norms[i][-1:] in _NO_PAST or lemma in SOON
-                if verbal and future and not ("|" in text[sentence.start_char : sentence.end_char] and in_row(token)):
+                if verbal and future and not ("|" in sentence.text and in_row(token)):
                     found += futures_of(token)
                 if entries:
                     found += self._by_word(token, entries, "verb")

@@ -131,6 +131,8 @@ class EnglishFinder:
         self._longest = max((len(head.split()) for head in lexicons.english_heads), default=1)
 
     def __call__(self, words: Words) -> tuple[list[Post], list[NameSpan]]:
+        if "en" not in words.languages:
+            return [], []
         posts: list[Post] = []
         free = 0
         for i, word in enumerate(words.all):

@@ -53,10 +53,13 @@ class PostFinder:
         posts: list[Post] = []
         free = 0
         for i, word in enumerate(words.all):
-            if i < free or named[i] or words.language(word) != "ru":
+            if i < free or named[i]:
                 continue
+            # nearly every word ends here
             form = self._vocabulary.head(word)
-            if form is None or (agentive(form.nominative) and self._qualifies(words, i, form)):
+            if form is None or words.language(word) != "ru":
+                continue
+            if agentive(form.nominative) and self._qualifies(words, i, form):
                 continue
             verb = word.token.pos_ == "VERB" and not agentive(form.nominative) and form.nominative not in _BORROWED
             if verb or word.token.pos_ in _NO_NOUNS:

@@ -56,11 +56,11 @@ class SharedPosts:
 
     def _form(self, word: Word) -> PostForm | None:
         """The post whose plural a word is."""
-        if word.token.pos_ not in _NOUNS or word.organization is not None:
-            return None
         single = self._lexicons.heads.get(word.lower)
         plural = word.plural or (single is not None and opens_in_plural(word, single))
         if not plural and (single is not None or word.lower[-1] not in "ыия"):
+            return None
+        if word.token.pos_ not in _NOUNS or word.organization is not None:
             return None
         base = lemma(word.lower, "NOUN")
         # the dictionary does not know `генпрокуроры`
