@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import schemas
+from extract.language.later import later
 from extract.language.sentences import paragraphs, sentences_of
 
 Extent = tuple[int, int]
@@ -22,6 +23,22 @@ _AT = re.compile(r"(?:^|[\s(«\"])(?:в|во|на|под|in|at)\s(?:[\w.]{1,14}\
 _ON = re.compile(r"(?:^|[\s(])(?:в|во|с|на|on|in|from)\s$", re.IGNORECASE)
 _AT_WIDTH, _ON_WIDTH = 24, 6
 _ITEM = re.compile(r"\s*(?:\d{1,3}[.)]\s|[-–—•*·]\s|[а-яa-z]\)\s)")
+_ENDS = re.compile(r"[.!?:;…»\"]\s*$")
+#: words of a sentence that tell of what is to come, of what was, of what somebody would like, of what frames the event,
+#: and of a place without its name
+_FUTURE = later(
+    r"(?i)\b(?:(?:за)?планиру|запланирован|намечен|состо[ия]тся|пройд[её]т|пройдут|предсто|буд[еу]т\b|подготов|"
+    r"готовит|следующ|очередн|ожида|will\b|to be held|scheduled|upcoming|next\b)"
+)
+_PAST = later(
+    r"(?i)\b(?:прош(?:[её]л|ла|ло|ли)\b|прошедш|состоял|провед[её]н|завершил|итог|результат|(?:was|were) held|"
+    r"took place)"
+)
+_WISH = later(
+    r"(?i)\b(?:инициатив|предлож|предлаг|надею|надеял|мог(?:л[иоа])? бы|хотел|приглаш|заинтересован|propos|hope|invit)"
+)
+_FRAME = later(r"(?i)\b(?:по итогам|в рамках|в ходе|на полях|в преддверии|following|during|margins|sidelines)\b")
+_UNNAMED_PLACE = later(r"(?i)\b(?:столиц|capital|там же|здесь)")
 #: characters between a place and the words that tell the event
 _NEAR = 40
 #: names inside these are parts of longer names
@@ -77,6 +94,10 @@ class Page:
 
     def in_list(self, position: int) -> bool:
         return _ITEM.match(self.text, self._paragraphs[self.paragraph(position)][0]) is not None
+
+    def in_heading(self, position: int) -> bool:
+        """In a paragraph that no full stop ends."""
+        return _ENDS.search(self.text[slice(*self._paragraphs[self.paragraph(position)])]) is None
 
     def sentence(self, position: int) -> Extent:
         """The sentence that holds a position."""
@@ -146,6 +167,7 @@ class _EventParts:
     def __init__(self, page: Page, event: schemas.Event) -> None:
         self.page, self.event = page, event
         self.sentence = page.sentence(event.trigger.start)
+        self.words = page.text[slice(*self.sentence)]
         self.told = f"{event.type} by {_telling(event.rule)}"
         taken = {*event.organizations, *event.dates, *event.places}
         taken |= {p.entity or "" for p in event.participants} | {p.affiliation or "" for p in event.participants}
@@ -180,10 +202,17 @@ class _EventParts:
             yield "nobody took part"
         for p in e.participants:
             yield self.page.party(p)
-        if self.page.types[e.type] > 1:
-            yield "one of several of its type"
         if e.name:
             yield "named"
+        if _WISH.search(self.words):
+            yield f"a wish, {e.status}"
+        if self.page.types[e.type] > 1:
+            yield "one of several of its type"
+            # told anew as if it were another
+            if self.page.in_heading(e.trigger.start):
+                yield "one of several, in a heading"
+            if len(self.page.record.document.languages) > 1:
+                yield "one of several, in two languages"
 
     def _status(self) -> Iterator[str]:
         e = self.event
@@ -191,6 +220,9 @@ class _EventParts:
         yield f"told by {_telling(e.rule)}"
         if self.page.in_list(e.trigger.start):
             yield "list item"
+        for name, pattern in (("to come", _FUTURE), ("past", _PAST), ("a wish", _WISH)):
+            if pattern.search(self.words):
+                yield f"{name}, {e.status}"
         if e.dates:
             day = self.page.items[e.dates[0]]
             yield f"anchor {day.anchor}"
@@ -258,6 +290,8 @@ class _EventParts:
             yield "told again"
         if e.within is not None:
             yield "within another"
+        if _UNNAMED_PLACE.search(self.words):
+            yield "unnamed place"
         if self.shares:
             yield "shares its sentence"
         if page.record.document.published:
@@ -279,6 +313,8 @@ class _EventParts:
             yield "two persons meet"
         if all(p.basis == "stated" for p in e.participants):
             yield "all stated"
+        if _FRAME.search(self.words):
+            yield "within a frame"
         for p in e.participants:
             yield page.party(p)
             yield f"{page.kind(p)} as {p.role}"
@@ -289,7 +325,7 @@ class _EventParts:
         here = sum(p.start is not None and start <= p.start < end for p in e.participants)
         if 0 < here < len(e.participants):
             yield "some elsewhere"
-        words = len(page.text[start:end].split())
+        words = len(self.words.split())
         size = "under 12" if words < 12 else "under 20" if words < 20 else "under 30" if words < 30 else "over 30"
         yield f"sentence of {size} words"
 

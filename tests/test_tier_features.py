@@ -40,6 +40,29 @@ def test_what_the_sentence_names_and_the_event_has_not(read):
     assert "city left over" in parts["places"]
 
 
+def test_words_of_what_is_to_come_and_of_what_was(read):
+    ((_, parts),) = _events(read("В мае 2023 года в Астане состоится саммит."))
+    assert "to come, planned" in parts["status"]
+    assert not {"past, planned", "a wish, planned"} & parts["status"]
+    ((_, parts),) = _events(read("В мае 2023 года в Астане состоялся саммит."))
+    assert "past, held" in parts["status"]
+    assert "to come, held" not in parts["status"]
+
+
+def test_the_same_kind_of_event_in_a_heading(read):
+    record = read("В Астане прошел семинар\n\nЭкспертный семинар состоялся 5 мая 2023 года в Бишкеке.")
+    found = [parts["found"] for _, parts in _events(record)]
+    assert len(found) == 2
+    assert ["one of several, in a heading" in names for names in found] == [True, False]
+    ((_, parts),) = _events(read("В Астане прошел семинар"))
+    assert "one of several, in a heading" not in parts["found"]
+
+
+def test_a_place_without_its_name(read):
+    ((_, parts),) = _events(read("5 мая 2023 года в столице прошел семинар."))
+    assert "none, unnamed place" in parts["places"]
+
+
 def test_participants(read):
     ((event, parts),) = _events(read("5 мая 2023 года министр обороны Иван Петров встретился с послом Ли Ваном."))
     assert len(event.participants) == 2
