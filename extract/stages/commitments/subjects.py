@@ -48,6 +48,9 @@ class Subjects:
         above = self._told_beside(verb)
         if above is not None:
             return above
+        dashed = self._before_dash(verb)
+        if dashed is not None:
+            return dashed
         beside = self._verb_beside(verb) or clause_before(verb)
         if beside is not None:
             return self.acting(beside)
@@ -77,6 +80,19 @@ class Subjects:
             alike = all(feature(verb.head, name) == feature(verb, name) for name in ("Tense", "Number", "Gender"))
             return self.acting(verb.head) if alike else self._saying(verb)
         return self._saying(verb) if own is None else own
+
+    def _before_dash(self, verb: Token) -> Token | None:
+        """`А поставит программы, Центр - обучит операторов`: the party between a comma and the dash before the verb."""
+        if feature(verb, "VerbForm") != "Fin" or verb.i - 3 <= verb.sent.start or verb.nbor(-1).norm_ != "-":
+            return None
+        last = verb.nbor(-2)
+        first, own = last, last
+        for mention in self._parties.covering(last)[:1]:
+            words = self._parties.index.span(mention.start, mention.end)
+            first, own = words[0], words.root
+        joined = verb.doc[first.i - 1].norm_ in {",", ";", "а"}
+        fits = joined and _may_be_subject(own, feature(verb, "Number")) and self._is_party(own)
+        return own if fits else None
 
     def _verb_beside(self, verb: Token) -> Token | None:
         """`совет поблагодарил гостей и попросил`: the verb right before, where the parser joined another one."""
