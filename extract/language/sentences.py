@@ -12,7 +12,7 @@ from schemas.base import Language
 _BLANK_LINE = re.compile(r"\n[ \t\u00a0]*\n")
 _LINE = re.compile(r"[^\n]+")
 _ENDS_SENTENCE = re.compile(r"[.!?;:…][\"'»”)*]*\s*$")
-_STARTS_ITEM = re.compile(r"\s*(?:\d{1,3}[.)]\s|[-–—•*·]\s|[а-яa-z]\)\s)")
+_STARTS_ITEM = re.compile(r"\s*(?:\d{1,3}(?:\.\d{1,3}){0,2}[.)]\s|[-–—•*·]\s|[а-яa-z]\)\s)")
 _STARTS_LOWER = re.compile(r"\s*[(«\"]?[a-zа-яё]")
 _HANGS = re.compile(
     r"(?:[,–—-]|(?<![а-яёА-ЯЁ])(?:и|в|во|на|по|с|со|о|об|от|к|для|за|из|у|при|или|а|of|the|and|to|in|for))\s*$"

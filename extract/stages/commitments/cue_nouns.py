@@ -140,6 +140,22 @@ def _owned(noun: Token, entry: Cue) -> Iterator[Found]:
             return
 
 
+def _welcomed(noun: Token, entry: Cue) -> Iterator[Found]:
+    """`приветствуем намерение Узбекистана присоединиться`: what others mean to do, under a verb of welcome."""
+    owner = owner_of(noun)
+    if owner is None or governing_verb(noun, entry.with_verbs) is None:
+        return
+    for token in noun.doc[max(owner.i, noun.i) + 1 : min(max(owner.i, noun.i) + 10, noun.sent.end)]:
+        if feature(token, "VerbForm") == "Inf":
+            yield Found(
+                entry.force, f"commitment.{entry.force}.welcomed:{noun.lemma_}", (noun.idx, noun.idx + len(noun)),
+                noun, noun, token, "owned", entry,
+            )  # fmt: skip
+            return
+        if token.is_punct or token.pos_ in {"VERB", "ADP"}:
+            return
+
+
 def _told(noun: Token, entry: Cue) -> Iterator[Found]:
     """`информация делегации Индии о намерении провести семинар`: told by a noun with its owner."""
     if preposition(noun) not in {"о", "об"}:
@@ -179,4 +195,7 @@ def _assigned(noun: Token, entry: Cue) -> Iterator[Found]:
 
 
 #: constructions of a noun that its verb does not decide
-SPECIAL = {"in_plans": _in_plans, "bare": _bare, "owned": _owned, "assigned": _assigned, "told": _told}
+SPECIAL = {
+    "in_plans": _in_plans, "bare": _bare, "owned": _owned, "assigned": _assigned, "told": _told,
+    "welcomed": _welcomed,
+}  # fmt: skip
