@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Token
 
 from extract.document import Mention, Organization, Participant, Party, Person, Place, Starts, not_within
-from extract.language.syntax import ancestors, antecedent, coordinated, feature, noun_phrase, subject
+from extract.language.syntax import ancestors, antecedent, coordinated, feature, noun_phrase, preposition, subject
 from extract.lexicons.countries import country_by_adjective
 from extract.parties import Parties
 from extract.sides import unique
@@ -35,6 +35,12 @@ _OF_DELEGATION = re.compile(
 _FROM = re.compile(r"\s+(?:(?:из|от|по)\s+(?:[А-ЯЁ][\w-]+\s+){1,2}|г-н\w*\s+|г-ж\w*\s+|господин\w*\s+|госпож\w+\s+)")
 CLAUSE_START = re.compile(
     r"[;:]\s|,\s+(?:что|а|но|где|куда|и)\s|\bчто\s|,\s+(?:[а-я]{1,3}\s+|(?:в ходе|в рамках|по итогам)\s+)?котор\w+\s",
+    re.IGNORECASE,
+)
+#: between a name and its verb: `А. Б. ещё вчера отбыл`
+_ADVERBS = re.compile(
+    r"\s*(?:(?:ещ[её]|уже|также|вчера|сегодня|завтра|накануне|тоже|лично|затем|впервые|вновь|позже|ранее|утром|вечером"
+    r"|\d{1,2}\s+[а-я]{3,8})\s+){0,3}",
     re.IGNORECASE,
 )
 _PRESS = re.compile(r"пресс-|отдел информации|управление информации", re.IGNORECASE)
@@ -64,8 +70,10 @@ _DELEGATES = frozenset(
         "посланник",
         "эксперт",
         "глава",
+        "наблюдатель",
     }
 )
+_OF_ONE_BODY = frozenset({"член", "руководство"})
 
 
 class Listing:
@@ -126,7 +134,8 @@ class Listing:
             m for m in self.persons_at.within(max(verb.idx - 60, verb.sent.start_char), verb.idx) if m.end < verb.idx
         ]
         last = max(near, key=lambda m: m.end, default=None)
-        if last is None or self._doc._.match_text[last.end : verb.idx].strip() or feature(verb, "Number") != "Sing":
+        between = self._doc._.match_text[last.end : verb.idx] if last is not None else "."
+        if last is None or not _ADVERBS.fullmatch(between) or feature(verb, "Number") != "Sing":
             return None
         party = stated(last)
         return party if self._is_nominative(party) and verb.pos_ == "VERB" else None
@@ -241,6 +250,18 @@ class Listing:
         start = party.start
         return start is not None and any(m.end == party.end for m in self.places_at.within(start, start + 1))
 
+    def states_behind(self, group: Party) -> list[Party]:
+        """`руководителей ведомств стран ШОС Китая, России и Ирана`: states that end the words of a group, and go on."""
+        if group.end is None or group.start is None:
+            return []
+        inside = self.places_at.within(group.start, group.end + 2)
+        states = [m for m in inside if isinstance(m.entity, Place) and m.entity.kind == "country"]
+        if not states or states[-1].end < group.end:
+            return []
+        last = stated(states[-1])
+        more = [p for p in self.roll.following(last) if isinstance(p.entity, Place)]
+        return [stated(m) for m in states[:-1]] + [last, *more] if more else []
+
     def _states_of(self, member: Token) -> list[Party]:
         """`переговоры таможен Китая, Монголии и России`: bodies of several states."""
         if feature(member, "Number") != "Plur" or member.pos_ != "NOUN":
@@ -293,9 +314,13 @@ class Listing:
             bodies = [m for m in bodies if not self._is_of_many(m)]
             if bodies and len(countries) > 1:
                 bodies = []
-        if member.lemma_ not in _DELEGATES and len(countries) < 2:
+        delegates = member.lemma_ in _DELEGATES or (
+            # `встреча с членами комитета`, not `члены комитета решили`
+            member.lemma_ in _OF_ONE_BODY and preposition(member) in {"с", "со"}
+        )
+        if not delegates and len(countries) < 2:
             return []
-        if member.lemma_ not in _DELEGATES or (len(countries) >= 2 and len(bodies) == 0):
+        if not delegates or (len(countries) >= 2 and len(bodies) == 0):
             bodies = []
         names = sorted((*countries, *bodies, *persons), key=lambda m: m.start)
         return [stated(m) for m in names]

@@ -44,6 +44,9 @@ _TITLED = re.compile(
     r"(?:\s+№\s?[\w/-]+)?[ \t]*\n\s*(?=[А-ЯЁа-яёIVX\d])"
 )
 _TOP = 400
+_DECIDED = re.compile(r"\b(?:решил[аи]?|РЕШИЛ[АИ]?|постановил[аи]?|ПОСТАНОВИЛ[АИ]?)\s*:")
+_ORGAN = re.compile(r"(?:[\w-]+\s+){0,2}(?:совет|комитет|комисси|коллеги|ассамбле|групп)", re.IGNORECASE)
+_TITLE_NEAR = 1500
 #: the lines under a title that go on with it, to the next blank line
 _REST_OF_TITLE = re.compile(r"[ \t*]*\n[ \t]*\n?[ \t*]*((?:[А-ЯЁа-яё][^\n\d(]{10,300}(?:\n|$)){1,3})")
 _JOINT = re.compile(r"\b(?:совместн|joint)", re.IGNORECASE)
@@ -122,6 +125,8 @@ def titles(doc: Doc, parties: Parties, known: list[Candidate]) -> Iterator[Candi
         candidate.organizations += [body for body in bodies if isinstance(body, Organization)] or _body_around(
             doc, bodies_at, start, end
         )
+        if not candidate.organizations and candidate.trigger[0] < _TOP:
+            candidate.organizations = _who_decided(doc, end)
         states = _sides_of(doc, start, end) if _JOINT.search(text, start, end) else []
         if states:
             candidate.participants += states
@@ -155,6 +160,19 @@ def _met_before(doc: Doc, parties: Parties, paper: Candidate, end: int) -> Candi
         longest = max(behind, key=lambda m: m.end, default=None)
         met.organizations = [longest.entity] if longest is not None else []  # type: ignore[list-item]
     return met if met.organizations or met.number else None
+
+
+def _who_decided(doc: Doc, start: int) -> list[Organization]:
+    """`Совет глав государств решил:`, below the title of a decision that does not name it."""
+    text: str = doc._.match_text
+    decided = _DECIDED.search(text, start, min(start + _TITLE_NEAR, len(text)))
+    if decided is None:
+        return []
+    for m in doc._.organizations:
+        opens = start <= m.start < decided.start() and not text[text.rfind("\n", 0, m.start) + 1 : m.start].strip()
+        if opens and isinstance(m.entity, Organization) and _ORGAN.match(m.entity.name):
+            return [m.entity]
+    return []
 
 
 def _body_around(doc: Doc, bodies_at: Starts, start: int, end: int) -> list[Organization]:

@@ -20,7 +20,7 @@ from extract.stages.events.coming import Coming
 from extract.stages.events.credentials import credentials, envoy, receiver
 from extract.stages.events.delegations import Delegations
 from extract.stages.events.forces import Forces
-from extract.stages.events.gatherings import FORUMS, SAYING, TALKS, Gatherings
+from extract.stages.events.gatherings import FORUMS, ITEM_END, SAYING, TALKS, Gatherings
 from extract.stages.events.hosts import host
 from extract.stages.events.listing import Listing, stated
 from extract.stages.events.signing import Signing
@@ -73,6 +73,8 @@ _SIDES = later(
 _NEAR = 16
 _IN_COURSE = frozenset({"на", "в ходе", "во время", "по итогам", "по завершении", "после"})
 #: `в начале заседания`, `на открытии форума`; `открывая форум`, `выступая на форуме`
+#: characters from a visit to the talks on it
+_ON_A_VISIT = 900
 _PARTS = frozenset({"начало", "завершение", "открытие", "закрытие", "конец", "окончание", "ход"})
 _STAYING_AWAY = frozenset(
     {"отказаться", "отказываться", "пропустить", "пропускать", "воздержаться", "бойкотировать", "проигнорировать"}
@@ -139,6 +141,8 @@ class ParticipantFinder:
         for candidate in self._candidates:
             if candidate.type == "meeting" and candidate.asserted and not candidate.participants:
                 self._told_before(candidate)
+            if candidate.type in {"meeting", "call"} and candidate.asserted and len(candidate.participants) == 1:
+                self._visitor_met(candidate)
         self._settle()
 
     def fill(self, candidate: Candidate) -> None:
@@ -190,6 +194,11 @@ class ParticipantFinder:
         if not len(span) or any(m.start < person.start and m.end >= person.end for m in self._doc._.positions):
             return False
         root = span.root
+        others = {c.token.i for c in self._candidates if c.type in {"meeting", "call"} and not c.is_verb} - {trigger.i}
+        nearest = next((a for a in ancestors(root) if a.i == trigger.i or a.i in others), None)
+        if nearest is not None and nearest.i != trigger.i and preposition(trigger) is None:
+            # `планируются переговоры с А и встреча с президентом`
+            return True
         genitive = feature(root, "Case") == "Gen" and root.dep_ in {"nmod", "appos"} and preposition(root) is None
         owner = root.head
         return genitive and owner.i != trigger.i and not self._parties.covering(owner) and not is_group(owner)
@@ -359,6 +368,9 @@ class ParticipantFinder:
                 if not listed and genitive and talks and self._listing.is_officers(c):
                     # `встреча секретарей советов безопасности стран`
                     listed = [Party(None, *noun_phrase(c), "stated")]
+                groups = [p for p in listed if p.entity is None]
+                if len(groups) == len(listed) == 1 and (states := self._listing.states_behind(groups[0])):
+                    listed = states
                 self._whose += [(candidate, p) for p in listed if p.entity is None or not self._listing.is_named(p)]
                 if self._listing.is_officers(c):
                     self._called_by += [(candidate, p.entity) for p in listed if isinstance(p.entity, Place)]
@@ -372,6 +384,9 @@ class ParticipantFinder:
                 continue
             elif genitive and feature(c, "Number") == "Plur" and is_group(c) and not self._parties.covering(c):
                 group = Party(None, *noun_phrase(c), "stated")
+                if states := self._listing.states_behind(group):
+                    found += [(p, "participant") for p in states]
+                    continue
                 self._whose.append((candidate, group))
                 found.append((group, "participant"))
         verb = token.head if token.head.pos_ in {"VERB", "AUX"} else None
@@ -591,6 +606,33 @@ class ParticipantFinder:
         while owner.pos_ in {"ADJ", "DET"} and owner.head.i > owner.i:
             owner = owner.head
         return self._listing.listed(owner)[:1]
+
+    def _visitor_met(self, candidate: Candidate) -> None:
+        """`посетит Астану. Запланированы переговоры с министром А. Б.`: the other side is the visitor."""
+        other = candidate.participants[0]
+        if candidate.is_verb or companion(candidate.token) is None or other.role == "host":
+            return
+        near = (
+            c
+            for c in self._candidates
+            if c.type == "visit" and c.asserted and 0 < candidate.trigger[0] - c.trigger[0] < _ON_A_VISIT
+        )
+        visit = max(near, key=lambda c: c.trigger[0], default=None)
+        if visit is None or ITEM_END.search(self._doc._.match_text, visit.trigger[1], candidate.trigger[0]):
+            return
+        came = [p for p in visit.participants if p.role != "host" and p.entity is not None]
+        if (
+            len(came) != 1
+            or came[0].entity is other.entity
+            or (visit.status == "planned") != (candidate.status == "planned")
+        ):
+            return
+        sent = came[0].affiliation
+        if sent is not None and other.affiliation is not None and sent.country == other.affiliation.country:
+            # a colleague of his own state
+            return
+        visitor = Participant(came[0].entity, None, None, "inferred", "participant", came[0].position, sent)
+        candidate.participants.insert(0, visitor)
 
     def _told_before(self, candidate: Candidate) -> None:
         """`Министры А и Б обсудили вопросы границы. Встреча состоялась в Оше`: the two of the sentence before."""

@@ -125,6 +125,8 @@ class Roll:
                 continue
             if not _NEXT.fullmatch(gap) or self.has_verb(end, mention.start) or not self._same_case(last, mention):
                 break
+            if self._opens_another(last, end, mention.start):
+                break
             rest = self._between(mention.end, stop)[:3]
             named = self._party(mention, rest, [])
             if named is not None:
@@ -132,6 +134,14 @@ class Roll:
             awaited = named is None
             last, end = mention.start, mention.end
         return found
+
+    def _opens_another(self, last: int, start: int, end: int) -> bool:
+        """`переговоры с министром А. Б. и встреча с президентом`: a noun in the nominative between two in another case."""
+        first = self._parties.index.at(last)
+        if first is None or first.is_upper or feature(first, "Case") in {"Nom", None}:
+            return False
+        between = self._parties.index.span(start, end)
+        return any(t.pos_ == "NOUN" and feature(t, "Case") == "Nom" for t in between)
 
     def is_aside(self, mention: Mention) -> bool:
         """A place, a frame or a source, not somebody who comes: `на территории СНГ`."""
