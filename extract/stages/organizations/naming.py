@@ -173,6 +173,8 @@ class Naming:
             self._short_as_written(known, known.bare)
         elif known.entry is not None and (known.entry.kind == "state_kind" or known.entry.country or known.entry.full):
             self._short_of_state_body(known)
+        # `УВД Согдийской обл.`
+        known.entity.name = known.entity.name.replace(" обл.", " области")
         if known.entry is None:
             self._unclip(known.entity)
         body = known.telling

@@ -96,11 +96,12 @@ _ADJECTIVE = r"[А-Я][а-я]+(?:-[А-Яа-я][а-я]+)*(?:ск|цк)"
 _SINGULAR = r"(?:ая|ой|ую|ий|ого|ому|им|ом|ое)"
 _MIDDLE = r"(?:(?:автономн|федеральн|городск|муниципальн|административн|сельск)[а-я]+\s+)?"
 _UNIT = (
-    r"(?P<unit>област(?:ь|и|ью)|кра(?:й|я|ю|ем|е)|район(?:|а|у|ом|е)|округ(?:|а|у|ом|е)|губерни(?:я|и|ю|ей)"
+    r"(?P<unit>област(?:ь|и|ью)|обл\.|кра(?:й|я|ю|ем|е)|район(?:|а|у|ом|е)|округ(?:|а|у|ом|е)|губерни(?:я|и|ю|ей)"
     r"|провинци(?:я|и|ю|ей)|воеводств(?:о|а|у|ом|е)|велаят(?:|а|у|ом|е)|вилоят(?:|а|у|ом|е)|вилайет(?:|а|у|ом|е)"
     r"|долин(?:а|ы|е|у|ой)|кантон(?:|а|у|ом|е)|автономи(?:я|и|ю|ей)|уезд(?:|а|у|ом|е)|полуостров(?:|а|у|ом|е)|залив(?:|а|у|ом|е)"
     r"|пролив(?:|а|у|ом|е)|мор(?:е|я|ю|ем)|океан(?:|а|у|ом|е)|водохранилищ(?:е|а|у|ем)|ущель(?:е|я|ю|ем))"
 )
+_CLIPPED_UNITS = {"обл.": "область"}
 #: what stands before is asked after the first letter: a text is searched for that letter twice as fast
 REGION = later(rf"(?=[А-Я](?<![\w-].))(?P<adjective>{_ADJECTIVE}{_SINGULAR})\s+(?P<middle>{_MIDDLE}){_UNIT}(?![\w-])")
 #: `Свердловской и Челябинской областей`: each adjective stands for a region of its own
@@ -123,7 +124,8 @@ def region_candidates(copy: str, gazetteer: Gazetteer) -> Iterator[Candidate]:
             if candidate:
                 yield candidate
     for found in REGION.finditer(copy):
-        unit = next((p.normal_form for p in parses(found["unit"])), found["unit"])
+        told = _CLIPPED_UNITS.get(found["unit"], found["unit"])
+        unit = next((p.normal_form for p in parses(told)), told)
         candidate = _region(found["adjective"], found["middle"], unit, found.start(), found.end(), gazetteer)
         if candidate:
             yield candidate
