@@ -34,8 +34,8 @@ _END = later(
     r"|welcomed|urged|suggested|accepted|supported|approved|backed|adopted|requested|told|received)\b)"
     r"|,? (?:for as long as|as long as|as soon as|provided that|unless|once (?!(?:a|an|per|every|each)\b))"
     r"|,? but\b|;|, (?:he|she|the \w+) (?:said|added|noted)\b|,?[\"\u201d]"
-    r"|, (?:(?:Mr|Ms|Mrs|Dr|Gen|Col)\.? )?(?:the |an? |officials|sources|[A-Z])[\w.' -]{0,60}? ?"
-    r"(?:said|told|added|noted|explained|announced|stressed)\b"
+    r"|, (?:(?:Mr|Ms|Mrs|Dr|Gen|Col)\.? )?(?:the |an? |officials|sources|[A-Z])[\w.' -]{0,90}? ?"
+    r"(?:said|told|added|noted|explained|announced|stressed|reported|reports|informed|informs)\b"
     r"|[\"\u201d] ?(?:,|-|\u2013)|,?(?: for| in| under| through| with| of| to| on)? (?:which"
     r"|who|whose|while|whereas|as stated|according to)\b"
 )

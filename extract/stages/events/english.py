@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from spacy.tokens import Doc, Span
 
@@ -187,8 +188,10 @@ class EnglishEvents:
         first, last = clause_of(text, item.span, start, end)
         clause = text[first:last]
         before = text[start : item.span[0]]
-        backed = words.BACKED.search(before) is not None or words.ACCEPTED.match(text, item.span[1], end) is not None
-        if words.REFUSED.search(before) and not backed:
+        refused = words.REFUSED.search(before) is not None
+        backed = words.BACKED.search(before) is not None
+        backed = backed or (refused and words.ACCEPTED.match(text, item.span[1], end) is not None)
+        if refused and not backed:
             return None
         token = self._parties.index.at(item.span[0])
         if token is None or (not item.is_verb and words.HABIT.match(text, item.span[1], end)):
@@ -280,9 +283,18 @@ class EnglishEvents:
 
     def _is_the_same(self, item: Found, start: int, end: int) -> bool:
         """`The meeting was attended by`, `opening the workshop`: the one told before."""
-        last = self._told.latest
         kinds = {item.kind, *words.FAMILY} | ({"visit"} if item.kind == "meeting" else set())
-        if item.is_verb or item.verb is not None or last is None or last.type not in kinds:
+        last = self._told.latest_of(kinds)
+        if item.is_verb or item.verb is not None or last is None:
+            return False
+        if last.type != item.kind and any(c.type == item.kind for c in self._told.all):
+            # `ahead of the summit`: the one told by that word
+            return False
+        if (
+            item.kind in words.NAMED_KINDS
+            and last.type == "meeting"
+            and words.ONE_TO_ONE.match(self._text, last.trigger[0])
+        ):
             return False
         before = self._text[max(start, item.span[0] - 40) : item.span[0]]
         bare = words.DEFINITE.search(before) is not None
@@ -311,7 +323,7 @@ class EnglishEvents:
 
     def _point_back(self, candidate: Candidate) -> None:
         """`on the sidelines of the meeting`: the one held last, not the one that comes next."""
-        last = self._told.latest
+        last = self._told.latest_of({candidate.type, *words.FAMILY, "visit"})
         if last is not None:
             if last.is_verb and last.type == "meeting" and candidate.type in words.NAMED_KINDS:
                 # `Officers met in Vienna. The workshop was organised by ...`
@@ -481,6 +493,10 @@ class EnglishEvents:
                     or (papered and mention.start < candidate.trigger[0])
                 ):
                     continue
+                year = len(mention.entity.edtf) <= words.MONTH and mention.start > candidate.trigger[1]
+                if year and words.DISCUSSED.search(text, candidate.trigger[1], mention.start):
+                    # `discussed the results of 2025`
+                    continue
                 if _YEARS.fullmatch(mention.entity.edtf):
                     # `the Strategy for 2018 - 2023`
                     continue
@@ -502,6 +518,8 @@ class EnglishEvents:
                     candidate.places.append(mention.entity)
         if candidate.type == "visit" and candidate.is_verb:
             self._tour(candidate, inside)
+        elif len(candidate.places) == 1 and candidate.type in {"exercise", "operation", "conference"}:
+            self._and_in(candidate, inside)
         self._where(candidate, inside, first)
         if not candidate.places and candidate.type != "adoption" and words.HERE.search(text, first, last):
             candidate.places = self._dateline_city()
@@ -528,6 +546,16 @@ class EnglishEvents:
                 end = mention.end
                 if mention.entity not in candidate.places:
                     candidate.places.append(mention.entity)
+
+    def _and_in(self, candidate: Candidate, inside: list[Mention]) -> None:
+        """`held in India [and Kazakhstan]`: the other place of the same kind."""
+        first = candidate.places[0]
+        named = [m for m in inside if isinstance(m.entity, Place)]
+        for one, other in pairwise(named):
+            joined = words.AND_PLACE.fullmatch(self._text, one.end, other.start) is not None
+            if joined and one.entity is first and isinstance(other.entity, Place) and other.entity.kind == first.kind:
+                candidate.places.append(other.entity)
+                return
 
     def _dateline_city(self) -> list[Place]:
         """`held here`: the city that opens the page's first line with a date."""
@@ -560,7 +588,9 @@ class EnglishEvents:
         group = [f for f in found if here[0] <= f.span[0] < here[1]]
         if not group and here[0] > self._sentence(mention.start)[0]:
             # `which was marked on 5 May`: a day of the side clause alone
-            group = found if words.OF_ITS_HAPPENING.search(self._text, *here) else []
+            group = (
+                [f for f in found if f.span[0] < here[0]] if words.OF_ITS_HAPPENING.search(self._text, *here) else []
+            )
         group = group or (found if here[0] == self._sentence(mention.start)[0] else [])
         if not group:
             return None

@@ -263,7 +263,8 @@ class EnglishPeople:
         kinds = {"meeting", "session", "summit", "conference", "exercise", "operation", "call"}
         here = [c for c in made if c.type in kinds and c.trigger not in self._told.same]
         pointed = len(here) < len([c for c in made if c.type in kinds])
-        fallback = self._told.latest if pointed else self._told.last
+        gathering = {"meeting", "session", "summit", "conference"}
+        fallback = self._told.latest_of(gathering) if pointed else self._told.last
         target = next((c for c in here if c.asserted and not c.setting), None) or (here[0] if here else fallback)
         held = self._told.last_held
         if target is not None and target.status == "planned" and target not in here and held is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass, field
 
 from extract.document import Party
@@ -54,6 +55,13 @@ class Told:
         past = words.IN_PASSING.search(sentence.doc._.match_text, sentence.start_char, sentence.end_char)
         dates = [d.edtf for d in self.last.dates] if self.last is not None else []
         return past is not None and any(d.edtf < day for d in candidate.dates for day in dates)
+
+    def latest_of(self, kinds: Container[str]) -> Candidate | None:
+        """The last one of these kinds that took place, be it a setting."""
+        latest = self.latest
+        if latest is None or latest.type in kinds:
+            return latest
+        return next((c for c in reversed(self.all) if c.type in kinds and c.status != "planned"), None)
 
     def note(self, made: list[Candidate], *, passing: bool = False) -> None:
         """Remember the candidates of a sentence; `passing`: it tells what had happened before."""

@@ -55,7 +55,8 @@ NOUNS: tuple[tuple[EventType, str], ...] = (
     ),
     (
         "meeting",
-        r"meeting(?! (?:room|hall|place|point))|talks|consultations|negotiations|hand-?over ceremony|ceremon(?:y|ies)"
+        r"meeting(?! (?:room|hall|place|point))|conversation(?= with\b)"
+        r"|talks|consultations|negotiations|hand-?over ceremony|ceremon(?:y|ies)"
         r"|[Hh]and-?over(?= of (?:[\w-]+ ){0,3}(?:[Ee]quipment|[Vv]ehicles|[Kk]its|[Dd]evices|[Ss]canners))",
     ),
     ("visit", r"visit|official trip|working trip|stay(?= in)"),
@@ -113,7 +114,8 @@ PLANNED = re.compile(
     r"|was|were)"
     r" (?:also )?(?:scheduled|planned|expected|due|set|slated)|scheduled (?:for|to)|planned for|upcoming"
     r"|forthcoming|next"
-    r"|agreed? (?:to|that)|agreement was reached to|decisions? (?:was|were) (?:made|taken"
+    r"|agreed? (?:to|that)|agreement was reached to|decisions? (?:on|to) (?:hold|host|conduct|convene|organi[sz]e)\w*"
+    r"|decisions? (?:was|were) (?:made|taken"
     r"|adopted) to|was decided to|decided? to|resolved? to|plans? to|intends? to"
     r"|intention to|is to|are to"
     r"|(?:expressed|confirmed|reiterated) (?:its|their|his|her) (?:readiness|willingness|intention) to|preparations?"
@@ -132,7 +134,8 @@ REFUSED = re.compile(
     r"(?:\b(?:proposed?|proposes|proposal|proposing|suggest\w*|offered to|calls? for|called for|(?-i:should"
     r"|could|might|may)"
     r"|possibility of|possible|ready to (?:host|hold)|would like|hopes?|idea of|if the|whether"
-    r"|no date for|(?:discuss\w*|views|opinions)\b[^.;]{0,160}\b(?:holding|conducting|organi[sz]ing))\b[^.;]{0,80}$)",
+    r"|no date for|(?:discuss\w*|views|opinions)\b[^.;]{0,160}\b(?:holding|conducting|organi[sz]ing|conduction"
+    r"|conduct of))\b[^.;]{0,80}$)",
     re.IGNORECASE,
 )
 #: `offered to host a course, and the Group accepted the offer`
@@ -244,7 +247,9 @@ MODES: tuple[tuple[Mode, re.Pattern[str]], ...] = (
     ("video", re.compile(r"via video|by video|video ?conferenc|\bonline\b|virtual", re.IGNORECASE)),
     ("phone", re.compile(r"phone call|by phone|telephone", re.IGNORECASE)),
 )
-VENUE = re.compile(r"\b(?:in|at)\s+(?:the\s+)?(?:city of\s+|capital of\s+|town of\s+)?$", re.IGNORECASE)
+VENUE = re.compile(
+    r"\b(?:in|at|on the territory of)\s+(?:the\s+)?(?:city of\s+|capital of\s+|town of\s+)?$", re.IGNORECASE
+)
 TO = re.compile(r"\b(?:to|in|at)\s+(?:the\s+)?$", re.IGNORECASE)
 ABOUT = re.compile(
     r"\b(?:situation|developments?|trafficking|crisis|peace|processes|stability|security|conflict|production"
@@ -367,6 +372,12 @@ WHEN_FIRST = re.compile(
     r"|(?:on|in)\s+(?:\d{1,2} [A-Z][a-z]+|[A-Z][a-z]+(?: \d{1,2})?)(?: \d{4})?,?\s+){1,2}"
     r"(?=the\s|an?\s|[A-Z])"
 )
+#: who is received meets alone, however many
+ONE_TO_ONE = re.compile(r"(?:receiv|call|hand|host)", re.IGNORECASE)
+#: characters of a month's value
+MONTH = 7
+DISCUSSED = re.compile(r"\b(?:discuss|exchang|review|consider|sum(?:med|ming) up)\w*\b")
+AND_PLACE = re.compile(r",? and (?:in )?(?:the )?")
 #: what is said of a host once all is over
 THANKED = re.compile(r"\b(?:gratitude|thank|appreciat|grateful)\w*\b")
 #: the title of minutes, a communique, a statement, and how far from the top it may stand
@@ -532,7 +543,10 @@ SIGNED_IN = re.compile(r"\s+(?:on\s[^,.;]{3,24}\s)?in\s+(?:the\s+city\s+of\s+)?$
 SIGNED_PAPER = re.compile(
     r"(?:memorandum|mou|agreement|protocol|treaty|document|plan|statement)\b[^.;,]{0,60}$", re.IGNORECASE
 )
-REPORTED_ON = re.compile(r"\b(?:reported|said|announced|told|stated|added)\b(?:[^.;]{0,40}\bon)?\s+$")
+REPORTED_ON = re.compile(
+    r"\b(?:reported|said|announced|told|stated|added)\b(?:[^.;]{0,40}\bon)?\s+$"
+    r"|\b(?:posted|published|released|issued|updated)\b[^.;]{0,40}$"
+)
 #: the end of a sentence, not of a title: `with Mr. Hartmann and Lt. Gen. Norov`
 _STOP = r"(?<!Mr)(?<!Mrs)(?<!Ms)(?<!Dr)(?<!Lt)(?<!Gen)(?<!Col)(?<!Maj)(?<!Capt)(?<!Brig)(?<!Prof)(?<!H\.E)(?<!Hon)\.\s"
 #: `..., the Ministry told the agency`: who reports it

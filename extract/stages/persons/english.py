@@ -66,6 +66,8 @@ _OPENERS = frozenset(
 )
 _FIELD_WORD = later(r"[A-Z][a-z]+(?:-[A-Z]?[a-z]+)?")
 _AFTER_HEAD = frozenset({"extraordinary", "plenipotentiary", "general"})
+#: what joins a post to its owner
+_OWNING = frozenset({"of", "for", "to", "on", "in", "at", "from"})
 #: who is somebody's: `Special Representative of the UN Secretary-General`
 _SENT_BY = frozenset({"representative", "envoy", "adviser"})
 _SMALL = frozenset({"head", "chief", "secretary", "chair", "director", "speaker", "king", "queen", "emir"})
@@ -78,6 +80,10 @@ def _share_owners(words: Words, posts: list[Post]) -> list[Post]:
         before = found[-1] if found else None
         joint = words.copy[before.end : post.start] if before is not None else ""
         if before is None or before.owned or not post.owned or joint.strip() not in {"and", "-"} or "\n" in joint:
+            found.append(post)
+            continue
+        if not words.source[post.start : post.end].startswith(post.title.split()[0]):
+            # `Deputy Minister and GUAM National Coordinator`: what stands before a post is its own
             found.append(post)
             continue
         before.organization, before.country, before.owned = post.organization, post.country, True
@@ -318,7 +324,7 @@ class EnglishFinder:
             j += 2 if j + 2 < len(words) and words[j + 1].lower == "and" and words[j + 2].lower in _AFTER_HEAD else 1
         if (mention := self._after_comma(words, last)) is not None:
             return words.index_at(mention.end) - 1, title_last, mention, mention.end
-        while j + 1 < len(words) and words.adjoin(j - 1) and words[j].lower in {"of", "for", "to", "on", "in", "at"}:
+        while j + 1 < len(words) and words.adjoin(j - 1) and words[j].lower in _OWNING:
             if words[j].lower != "of" and words[j].lower not in entry.preps and not self._is_for_field(words, j):
                 break
             k = j + 1
