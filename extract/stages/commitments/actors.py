@@ -128,7 +128,7 @@ class Actors:
             return self._we(found, report) if whose.lemma_ in _SPEECH else self.parties.at(whose, event)
         first_person = "1" in (feature(verb, "Person"), feature(found.word, "Person"))
         if first_person or self._says_we(found):
-            return self._we(found, report)
+            return self._we_and_they(found, report, event)
         if entry is not None and entry.actor == "speaker":
             return report.parties
         if impersonal and not _has_plural_past(found):
@@ -454,6 +454,9 @@ class Actors:
         told = [(s, e) for e in self._doc._.events for s, _ in (e.trigger, *e.evidence) if line <= s < token.idx]
         gatherings = [item for item in told if item[1].type in {"session", "summit", "conference", "meeting", "call"}]
         last = max(gatherings, key=lambda item: item[0])[1] if gatherings else None
+        organ = self._meant.organ_of(token, planned=True) if last is None else None
+        if organ is not None:
+            return [Party(organ, *noun_phrase(token), "resolved")]
         if last is None or last.status != "planned" or not last.organizations or last.type not in {"session", "summit"}:
             return []
         return [Party(last.organizations[0], *noun_phrase(token), "resolved")]
@@ -508,6 +511,18 @@ class Actors:
             entity = self._we_of(token) or entity
             return [Party(entity, token.idx, token.idx + len(token), "resolved")]
         return [Party(entity, None, None, "inferred")]
+
+    def _we_and_they(self, found: Found, report: Report, event: Event | None) -> list[Party]:
+        """`- Я беседовал с министром. Мы условились, что эксперты приедут`: also the one whom he met."""
+        ours = self._we(found, report)
+        talks = event is not None and event.type in {"meeting", "call"} and found.force == "agreement"
+        if event is None or not talks or found.verb.lemma_ not in MUTUAL or self._agreed_with(found):
+            return ours
+        there = [p.entity for p in event.participants if isinstance(p.entity, Person)]
+        if not any(one is report.source for one in there):
+            return ours
+        own = side_of(report.source) if report.source is not None else None  # type: ignore[arg-type]
+        return [*ours, *(Party(one, None, None, "inferred") for one in there if side_of(one) != own)]
 
     def speaking(self, report: Report) -> Party | None:
         """Whom `мы` stands for in the words of whoever is quoted: his body or state."""

@@ -150,7 +150,9 @@ class Addressees:
     def _told_in_clause(self, found: Found, force: str) -> list[Party]:
         """`решил, что каждая страна представит`; who agrees on what they do themselves asks nobody."""
         token = subject(found.action)
-        if token is None or (force == "agreement" and token.lemma_ in SIDES | {"каждый", "он", "они"}):
+        # `условились, что специалисты ведомства обучат`: people of one of those who agree
+        own = token is not None and (token.lemma_ in SIDES | {"каждый", "он", "они"} or is_plural(token))
+        if token is None or (force == "agreement" and own):
             return []
         told = token.head == found.action and token.i > found.verb.i
         if told and force == "decision" and is_passive(found.action):

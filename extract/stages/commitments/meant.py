@@ -67,6 +67,9 @@ _RULING = (
 )
 #: parliaments are no agencies
 _PARLIAMENT = later("кенеш|парламент|дума|мажилис|сенат|верховн|собрание|рада", re.IGNORECASE)
+#: letters of a noun that the name of a council may hold, and characters within which its sitting was told
+_LONG_STEM = 5
+_TOLD = 2500
 #: as many sides as a text tells one by one
 _FEW_SIDES = 4
 _SPOKEN_FOR = later(r"\b(?:пост)?пред(?:ставител\w+)?\s+$", re.IGNORECASE)
@@ -208,6 +211,9 @@ class Meant:
         if _MEMBERS.match(self._doc._.match_text, start):
             body = self._whose_members(event)
             return [body] if body is not None else []
+        organ = self.organ_of(head) if head.lemma_ not in SIDES else None
+        if organ is not None:
+            return [organ]
         if event is None:
             return self._named_together(head, start)
         met = sides(self._doc, event)
@@ -220,6 +226,18 @@ class Meant:
             # experts of many states, `силовые ведомства` and working groups stay who they are
             return []
         return [p.entity for p in self.gathered(event, start) if p.entity is not None]
+
+    def organ_of(self, noun: Token, *, planned: bool = False) -> Organization | None:
+        """`Координаторы поручили`: the council of such officers whose sitting was told before."""
+        stem = noun.lemma_[:-1]
+        if len(stem) < _LONG_STEM or any(c.dep_ != "punct" for c in noun.children):
+            return None
+        told = [e for e in self._doc._.events if noun.idx - _TOLD < e.trigger[0] < noun.idx and e.type == "session"]
+        for event in sorted(told, key=lambda e: e.trigger[0], reverse=True):
+            for body in event.organizations if not planned or event.status == "planned" else ():
+                if not body.country and stem in body.name.lower():
+                    return body  # type: ignore[no-any-return]
+        return None
 
     def heads(self, noun: Token, start: int) -> list[Actor]:
         """`главы государств`, `президенты`: those of them who met last, whatever is told in between."""
