@@ -238,7 +238,7 @@ def _is_headline(happening: Happening, c: Candidate) -> bool:
     """A headline that names no date says the same in other words: `Страны ОДКБ проведут тренировку`."""
     first = happening.tellings[0]
     return (
-        len(happening.tellings) == 1
+        len(happening.tellings) < 3
         and first.trigger[0] < HEADLINE
         and first.token.sent.start != c.token.sent.start
         and not (happening.number or happening.name or happening.dates)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,6 +14,8 @@ from extract.language.syntax import feature
 from extract.stages.events.triggers import Candidate
 from schemas.event import EventStatus
 
+#: characters at the top of a page that may be a headline
+_HEADLINE = 300
 #: those who are named make up the group that an event is called by
 _NAMED = 2
 
@@ -137,9 +140,13 @@ class Happening:
             dates=self.dates,
             places=self._widest() if main.type == "visit" else self.places,
             participants=participants,
-            organizations=_unique(o for c in [main, *rest] if _speaks_alike(c, main) for o in c.organizations),
+            organizations=_unique(o for c in [main, *rest] if _names_bodies(c, main) for o in c.organizations),
             documents=_unique(d for c in [main, *rest] for d in c.documents),
         )
+
+
+#: between an event and the group that it is named by: nothing, or `для`
+_WHOSE = re.compile(r"\s|[^.,;:\n]{0,60}\sдля\s(?:\d+\s)?", re.IGNORECASE)
 
 
 def _are_two_persons(participants: list[Participant]) -> bool:
@@ -154,13 +161,19 @@ def _without_groups(participants: list[Participant], tellings: Sequence[Candidat
     """`встреча секретарей советов`, once it is told who came: the words right after the trigger are they."""
     if sum(p.entity is not None and p.role != "speaker" for p in participants) < _NAMED:
         return participants
-    ends = {t.trigger[1] for t in tellings if not t.is_verb}
-    return [p for p in participants if p.entity is not None or (p.start or 0) - 1 not in ends]
+    text: str = tellings[0].token.doc._.match_text
+    ends = [t.trigger[1] for t in tellings if not t.is_verb]
+    # `курсы для сотрудников`, `совещание руководителей`
+    whose = [p for p in participants if p.entity is None and any(_WHOSE.fullmatch(text, e, p.start or 0) for e in ends)]
+    return [p for p in participants if p not in whose]
 
 
-def _speaks_alike(c: Candidate, main: Candidate) -> bool:
-    """Bodies of a translation are those of the text under another name."""
-    return not main.organizations or c.token.sent._.language == main.token.sent._.language
+def _names_bodies(c: Candidate, main: Candidate) -> bool:
+    """Bodies of a translation, and of a headline, are those of the text under another name."""
+    if not main.organizations or c is main:
+        return True
+    headline = c.trigger[0] < min(main.trigger[0], _HEADLINE) and c.token.sent.start != main.token.sent.start
+    return c.token.sent._.language == main.token.sent._.language and not headline
 
 
 def _is_sent_by(party: Participant, others: list[Participant]) -> bool:

@@ -228,7 +228,8 @@ def _gathered(happenings: list[Happening], c: Candidate) -> Happening | None:
         if _is_bare_headline(happening, c):
             main.type = c.type
             return happening
-        if bare and main.trigger[0] < HEADLINE and main.status == c.status and c.token.sent.start > main.token.i:
+        alike = (main.status == "planned") == (c.status == "planned")
+        if bare and main.trigger[0] < HEADLINE and alike and c.token.sent.start > main.token.i:
             if main.type in {"meeting", "session"} and not happening.persons() and _says_as_much(happening, c):
                 main.type = c.type
                 main.participants = []
@@ -248,6 +249,19 @@ def _says_as_much(happening: Happening, c: Candidate) -> bool:
     return len(first) > 1 and first <= {id(p.entity) for p in c.participants}
 
 
+def _joined(happenings: list[Happening], c: Candidate) -> Happening | None:
+    """`Для участия в форуме накануне прибыли президенты`: the one that was told; the day is that of the arrival."""
+    if c.token.head.lemma_ != "участие" or preposition(c.token.head) != "для" or c.status != "planned":
+        return None
+    if any(x.dep_ in {"nmod", "amod", "appos"} for x in c.token.children) or not happenings:
+        return None
+    last = happenings[-1]
+    if last.type not in _POINTS_TO[c.type] or c.trigger[0] - last.main.trigger[0] > HEADLINE:
+        return None
+    c.dates, c.places, c.status = [], [], last.main.status
+    return last
+
+
 def _pointed_at(happenings: list[Happening], c: Candidate) -> Happening | None:
     """`Данная операция завершится в ноябре`, `Это будет первый визит`: the last one of the kind, whatever it says."""
     if not c.points:
@@ -262,6 +276,9 @@ def _pointed_at(happenings: list[Happening], c: Candidate) -> Happening | None:
                 continue
             if c.dates and happening.dates and not any(overlap(a, b) for a in c.dates for b in happening.dates):
                 c.dates = []
+            if not any(x.dep_ == "nmod" for x in c.token.rights):
+                # bodies around `этого заседания` are those of something else
+                c.organizations = []
             c.number = None
             c.status = happening.main.status
             return happening
@@ -320,6 +337,7 @@ def _find(happenings: list[Happening], c: Candidate) -> Happening | None:
     if _waits_for_verb(c):
         return None
     known = _signed_again(happenings, c) or _come_to(happenings, c) or _pointed_at(happenings, c)
+    known = known or _joined(happenings, c)
     known = known or _handed_over(happenings, c)
     if known is not None:
         return known

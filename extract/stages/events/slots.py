@@ -133,6 +133,7 @@ _PREPOSED = later(
 )
 _CLAUSE_BREAK = later(r"[,.;:]\s|\b(?:и|что|который)\s")
 _SCHEDULED_FOR = later(r"\s+(?:[\w-]+\s+){0,3}(?:намечен|запланирован|назначен)\w*\s+(?:[\w-]+\s+){0,2}(?:на|в)\s+")
+_ON_HOLDING = later(r"\bоб?\s+(?:проведении|организации|созыве)\s+(?:во?\s+)?(?:[а-яё]+\s+)?$", re.IGNORECASE)
 _THEN = later(r"\s+-\s+(?=[^,;.]{3,90}$)")
 _TO_HOLD = later(r"\bоб?\s+(?:проведении|организации|созыве)\s[^,;.]*$")
 _IN_CAPITAL = later(r"\b(?i:(?:во?|посе[тщ]\w+)\s+(?:([а-яё-]+)\s+)?столиц[еу])\b(?!\s+[А-Я])")
@@ -412,6 +413,9 @@ class SlotFiller:
             # `запланирован в ходе телефонного разговора 30 апреля`
             return called
         after = next((c for c in group if 0 <= c.trigger[0] - mention.end < 100), None)
+        if after is not None and not after.is_verb and _ON_HOLDING.search(text, mention.start - 40, mention.start):
+            # `решение о проведении в этом году учений`
+            return after
         if after is not None and not after.is_verb and _THEN.match(text, mention.end, after.trigger[0]):
             return after
         opening = _BRACKET_OPEN.search(text, max(mention.start - 60, 0), mention.start)
@@ -652,6 +656,9 @@ class SlotFiller:
             elif candidate.type == "statement" and candidate.token.dep_ == "parataxis":
                 # `Учение завершилось в четверг в Оше, сообщил начальник штаба`
                 steps += 0 if candidate.token in set(ancestors(head)) else 5
+            elif (holding := _holding(candidate.token)) is not None and mention.start < holding.idx:
+                # `принял 5 мая на заседании решение о проведении учений`
+                steps += 5
             elif candidate.token.dep_ == "nmod" and candidate.token.head.lemma_ in _THOSE_AT:
                 # `накануне участников заседания принял министр`
                 steps += 0 if candidate.token in set(ancestors(head)) else 5
@@ -762,6 +769,13 @@ def _apart(head: Token, trigger: Token) -> bool:
             return True
         node = node.head
     return False
+
+
+def _holding(trigger: Token) -> Token | None:
+    """`о проведении`, under which the trigger stands."""
+    noun = trigger.head
+    about = trigger.dep_ == "nmod" and noun.lemma_ in {"проведение", "организация", "созыв"}
+    return noun if about and preposition(noun) in {"о", "об"} else None
 
 
 def _in_relative_clause(head: Token, trigger: Token) -> bool:

@@ -137,6 +137,12 @@ _BACKED = later(
     r"(?:[^.;]|(?<=\bг)\.){0,60}$",
     re.IGNORECASE,
 )
+#: `решение о проведении в 2027 году учений, операции и пятой конференции`: each of them
+_DECIDED_ON = later(
+    r"\b(?:принят\w*|принял\w*)\s+(?:[\w-]+\s+){0,3}решени[ея]\s+о\s+(?:проведении|организации|созыве)\s[^.;:]{0,230}"
+    r"(?:,|\bи)\s+(?:[\w-]+\s+){0,4}$",
+    re.IGNORECASE,
+)
 #: `обсудили повестку июльского саммита`
 _AGENDA = later(r"\b(?:повестк\w+(?:\s+дня)?|программ\w+)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
 #: `выполнение решений душанбинского саммита`: it is over
@@ -346,6 +352,12 @@ class StatusRules:
             return "planned", False
         if not asserted and _CARRIED_OUT.search(text, start, token.idx):
             return "held", False
+        if (
+            not asserted
+            and feature(token, "Case") == "Gen"
+            and _DECIDED_ON.search(text, max(token.idx - 300, token.sent.start_char), token.idx)
+        ):
+            return "planned", True
         if _OFFERED.search(text, max(token.idx - 200, token.sent.start_char), token.idx):
             return "planned", True
         if token.head.lemma_ == "ход" and preposition(token.head) not in {"в", "по"} and not asserted:
