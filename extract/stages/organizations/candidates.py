@@ -21,7 +21,7 @@ from extract.lexicons.countries import country_by_adjective
 from extract.lexicons.given_names import given_names
 from extract.stages.organizations.lexicon import HeadEntry, Lexicon, OrganizationEntry, head_lemma, is_abbreviation
 from extract.stages.organizations.lower_case import UNITS, lower_case, of_two_states
-from extract.stages.organizations.units import district, own_lines
+from extract.stages.organizations.units import between_states, district, own_lines
 from schemas.base import Language
 
 Kind = Literal["lexicon", "head", "short", "alias", "quoted", "tagger", "english"]
@@ -36,6 +36,8 @@ _MEMBERS = frozenset(("членов", "участников", "участниц"
 _OF_STATES = re.compile(r"(?:государств|стран)(?:-|$)")
 #: offices of a body for a region
 _OFFICES = frozenset(("бюро", "представительство", "отделение", "офис", "центр", "миссия"))
+#: what two states have between them
+_OF_PARTIES = frozenset(("комиссия", "подкомиссия", "комитет", "совет"))
 #: instruments whose names end with their years
 _WITH_YEARS = frozenset(("программа", "план", "стратегия", "концепция"))
 #: districts that are forces: `Восточный пограничный округ`
@@ -587,6 +589,8 @@ class Finder:
         self._take_second_owner(body)
         self._take_years(body)
         self._take_served(body)
+        if body.lemma in _OF_PARTIES and body.extended:
+            body.end = between_states(self, body.end)
         start = self._capital_start(run, body.head)
         if start is None:
             return lower_case(self, body, run)

@@ -62,6 +62,18 @@ def _purpose(finder: Finder, index: int) -> int:
     return index
 
 
+def between_states(finder: Finder, index: int) -> int:
+    """`(комиссии по торговле) между Российской Федерацией и Республикой Узбекистан`: the index after the parties."""
+    words, owners = finder.words, finder.walker.owners
+    if index + 3 >= len(words) or words[index].low != "между":
+        return index
+    first = owners.get(index + 1)
+    second = owners.get(first.end + 1) if first is not None and first.end + 1 < len(words) else None
+    if first is None or second is None or words[first.end].low != "и":
+        return index
+    return second.end if words[second.start].sentence == words[index].sentence else index
+
+
 def item_headings(finder: Finder, bodies: Sequence[Body]) -> list[Body]:
     """The international bodies that head the items of a digest, each on a line of its own."""
     known = [b for b in bodies if b.kind == "lexicon" and b.owner is None and b.entries[0].kind == "body"]
