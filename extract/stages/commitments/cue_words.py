@@ -61,6 +61,7 @@ Use: TypeAlias = Literal[
     "continuing",
     "finishing",
     "soon",
+    "moving",
     "attending",
     "no_purpose",
     "giving",
@@ -147,6 +148,7 @@ STARTING = _of("starting")
 CONTINUING = _of("continuing")
 FINISHING = _of("finishing")
 SOON = _of("soon")
+MOVING = _of("moving")
 ATTENDING = _of("attending")
 NO_PURPOSE = _of("no_purpose")
 GIVING = _of("giving")

@@ -50,8 +50,8 @@ _SOON = later(
 _BY_TERM = later(r"\b(?:до|к|ко|не позднее|не позже)\s+$")
 _AT_TERM = (" в ", " во ", " с ", " со ", " течение ")
 _WORD = later(r"[a-z]+")
-#: characters of a year
-_YEAR = 4
+#: characters of a year and of a day
+_YEAR, _DAY = 4, 10
 _DASH = later(r"\s*-?\s*")
 #: `adopt the law next month and [launch the registry] by October`
 _AND_DO = later(r",? and (?:also |then )?(?=(?:to [a-z]{3,}|[a-z]{3,}) (?:the|an?|its|their|all|both|two|three|\d+)\b)")
@@ -122,9 +122,12 @@ def _own_terms(parties: Parties, commitment: Commitment) -> list[Commitment]:
     """The commitment, and one more for each further infinitive that has a term of its own."""
     first = parties.index.at(commitment.action[0])
     passive = first is not None and first.norm_.lower() in FUTURE_AUXILIARIES
-    if first is None or (feature(first, "VerbForm") != "Inf" and not passive):
+    finite = first is not None and feature(first, "Tense") == "Fut" and commitment.cue[0] != commitment.action[0]
+    if first is None or (feature(first, "VerbForm") != "Inf" and not passive and not finite):
         return [commitment]
-    joint = _term_before(parties, commitment) or _term_behind(parties, commitment, passive=passive)
+    before = _term_before(parties, commitment) if not finite else None
+    kind = ("Variant", "Short") if passive else ("Tense", "Fut") if finite else ("VerbForm", "Inf")
+    joint = before or _term_behind(parties, commitment, *kind)
     if joint is None:
         return [commitment]
     stop, start, head = joint
@@ -159,7 +162,7 @@ def _term_before(parties: Parties, commitment: Commitment) -> tuple[int, int, To
     return None
 
 
-def _term_behind(parties: Parties, commitment: Commitment, *, passive: bool) -> tuple[int, int, Token] | None:
+def _term_behind(parties: Parties, commitment: Commitment, name: str, value: str) -> tuple[int, int, Token] | None:
     """`внести поправки до 1 мая и запустить портал в сентябре`, `будет подписан в мае, а ратифицирован в июле`: both
     have a term.
     """
@@ -176,10 +179,7 @@ def _term_behind(parties: Parties, commitment: Commitment, *, passive: bool) -> 
         if joined.start() in others and head is not None and head.pos_ != "VERB":
             head = next((t for t in parties.index.span(joined.end(), end) if feature(t, "VerbForm") == "Inf"), None)
         earlier = min(terms) < joined.start() < max(terms)
-        alike = head is not None and (
-            feature(head, "Variant") == "Short" if passive else feature(head, "VerbForm") == "Inf"
-        )
-        if head is not None and alike and earlier:
+        if head is not None and feature(head, name) == value and earlier:
             return joined.start(), head.idx, head
     return None
 
@@ -212,11 +212,13 @@ def split_english(parties: Parties, commitment: Commitment) -> list[Commitment]:
 
 
 def _is_term(parties: Parties, mention: Mention) -> bool:
-    """A date finer than a year, or one by which something is done, that is in no name."""
+    """A day, a date finer than a year with its preposition, or one by which something is done; in no name."""
     if not isinstance(mention.entity, DateValue) or parties.names.cover(mention.start, mention.end):
         return False
     before = parties.doc._.match_text[max(mention.start - _JOINT, 0) : mention.start].lower()
-    return _BY_TERM.search(before) is not None or (len(mention.entity.edtf) > _YEAR and before.endswith(_AT_TERM))
+    day = len(mention.entity.edtf) == _DAY and not before.endswith(" от ")
+    dated = len(mention.entity.edtf) > _YEAR and before.endswith(_AT_TERM)
+    return day or dated or _BY_TERM.search(before) is not None
 
 
 def _infinitive(parties: Parties, offset: int) -> Token | None:

@@ -11,7 +11,7 @@ from extract.document import DateValue
 from extract.language.later import later
 from extract.language.morphology import parses
 from extract.language.syntax import FUTURE_AUXILIARIES, feature, is_negated, preposition, subject
-from extract.stages.commitments.actor_words import BODIES, FACILITIES, LAUNCHING, OPENING, STATES
+from extract.stages.commitments.actor_words import BODIES, FACILITIES, LAUNCHING, OPENING, STATES, TEAMS
 from extract.stages.commitments.cue_words import (
     ASKED,
     CONDITIONS,
@@ -97,8 +97,10 @@ def futures_of(token: Token) -> Iterator[Found]:
         return
     told = any(c.norm_.lower() == "что" and c.dep_ == "mark" for c in token.lefts)
     aside = token.dep_ in {"acl:relcl", "advcl"} or (token.dep_ == "acl" and not told)
-    if (aside and not under_paper(token)) or any(
-        c.lemma_ in {"если", "когда", "который"} and preposition(c) not in UNDER for c in token.children
+    created = token.dep_ == "acl:relcl" and by_a_group(token)
+    if (aside and not under_paper(token) and not created) or any(
+        c.lemma_ in {"если", "когда"} or (c.lemma_ == "который" and preposition(c) not in UNDER and not created)
+        for c in token.children
     ):
         return
     if token.lemma_ in {"допустить", "позволить"}:
@@ -166,6 +168,16 @@ def _today(doc: Doc, before: int) -> str:
 
 
 _DAY = later(r"\d{4}-\d\d-\d\d")
+
+
+def by_a_group(verb: Token) -> bool:
+    """`создать группу, которая до июня представит доклад`: what a new body is to do, told with its day."""
+    own = next((c for c in verb.children if c.lemma_ == "который" and c.dep_ == "nsubj" and c.i < verb.i), None)
+    group = {verb.head.lemma_, verb.head.head.lemma_} & (TEAMS | BODIES)
+    if own is None or not group or verb.head.i > verb.i:
+        return False
+    end = next((t.idx for t in verb.doc[verb.i : verb.sent.end] if t.norm_ in {",", ";", "."}), verb.sent.end_char)
+    return any(own.idx < m.start < end for m in verb.doc._.dates)
 
 
 def _said_before(verb: Token) -> bool:

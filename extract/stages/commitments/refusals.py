@@ -29,7 +29,7 @@ from extract.stages.commitments.cue_words import (
     TALKING,
 )
 from extract.stages.commitments.cues import Found
-from extract.stages.commitments.futures import under_paper
+from extract.stages.commitments.futures import by_a_group, under_paper
 from extract.stages.commitments.subjects import is_somebody
 
 #: what things are for: nobody sends them there
@@ -71,6 +71,7 @@ def reason_against(found: Found, doc: Doc) -> str | None:
         verb.dep_ in {"acl:relcl"}
         and found.entry is None
         and not (found.frame in {"finite", "future"} and verb.head.lemma_ in LAYING)
+        and not (found.frame == "finite" and by_a_group(verb))
     ):
         return "a relative clause"
     if found.action.lemma_ in _ANSWERING and any(c.lemma_ == "вопрос" for c in found.action.children):
@@ -231,7 +232,7 @@ def is_plan(found: Found, actors: Actors, doc: Doc) -> bool:
     if (
         found.frame in {"refusal", "promised", "permitted", "consent"}
         or _begins_then(found, doc)
-        or (found.frame == "finite" and under_paper(found.action))
+        or (found.frame == "finite" and (under_paper(found.action) or by_a_group(found.action)))
         or _is_handed_on(found)
     ):
         return True

@@ -11,7 +11,7 @@ from extract.document import Commitment, DateValue, Mention, TokenIndex
 from extract.language.later import later
 from extract.language.syntax import ancestors, feature, is_future, is_relative
 from extract.parties import Parties
-from extract.stages.commitments.cue_words import ATTENDING, BROUGHT, CONTINUING, FINISHING, STARTING
+from extract.stages.commitments.cue_words import ATTENDING, BROUGHT, CONTINUING, FINISHING, MOVING, STARTING
 
 #: `срок – до`, `срок исполнения:`
 _TERM = (
@@ -44,7 +44,7 @@ _OVER_AND_OVER = later(
 )
 #: characters of a year and of a day
 _YEAR_LENGTH, _DAY_LENGTH = 4, 10
-_BARE = later(r"[а-я]{3,}(?:[)\"]|,)?\s+$")
+_BARE = later(r"(?<!\bранее)(?<!\bраньше)(?<!\bпозднее)(?<!\bпозже)(?<=[а-я]{3})(?:[)\"]|,)?\s+$")
 _NEXT_YEAR = later(r"(?:следующ|будущ|текущ|нынешн|прошл)\w+\s+год", re.IGNORECASE)
 #: `данные за 2023 год`, `доклад по итогам первого полугодия`
 _DATA_FOR = later(r"\b(?:за|по итогам|по результатам)\s+$")
@@ -284,7 +284,8 @@ def _take(text: str, index: TokenIndex, commitment: Commitment, mention: Mention
     elif days or season or since or by or _IN.search(before) or _THROUGH.search(before):
         known = commitment.deadline.entity if commitment.deadline is not None else None
         year = isinstance(known, DateValue) and len(known.edtf) == _YEAR_LENGTH
-        if commitment.deadline is None or (year and edtf.startswith(f"{known.edtf}-")):  # type: ignore[union-attr]
+        moved = commitment.action_lemma in MOVING and before.endswith(" на ")
+        if commitment.deadline is None or moved or (year and edtf.startswith(f"{known.edtf}-")):  # type: ignore[union-attr]
             # `в этом году планируем учения, в сентябре`
             commitment.deadline = mention
 
