@@ -489,7 +489,14 @@ def _before(parties: Parties, offset: int, pronoun: str) -> list[Party]:
         parties.doc._.source_text.rfind(". ", 0, found[-1].start),
         parties.doc._.source_text.rfind("\n", 0, found[-1].start),
     )
-    return [_party(next(m for m in found if m.start > line), parties)]
+    aside = _ASIDE.match(parties.doc._.match_text, _first_letter(parties, line + 1), offset)
+    subjects = [m for m in found if m.start >= aside.end()] if aside and pronoun != "it" else []
+    return [_party(next(m for m in subjects or found if m.start > line), parties)]
+
+
+def _first_letter(parties: Parties, start: int) -> int:
+    text: str = parties.doc._.match_text
+    return start + len(text[start : start + _NAME]) - len(text[start : start + _NAME].lstrip())
 
 
 #: where forces act together and sides agree on nothing

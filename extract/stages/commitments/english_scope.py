@@ -19,7 +19,7 @@ _END = later(
     r"|, worth\b|: (?=(?:the )?[\w ]{2,30} (?:will|would)\b)"
     # `the proposal to set up a base [was sent back]`
     r"| (?:was|were|has been|had been) (?=(?:sent back|rejected|put off|postponed|supported|backed|approved|accepted"
-    r"|welcomed|returned|referred|considered|dropped|discussed)\b)"
+    r"|welcomed|returned|referred|considered|dropped|discussed|announced|made|taken|published|tabled|confirmed)\b)"
     # the side clause that tells more of the place, and what is told in passing at the end
     r"|, where\b|, (?:starting with|beginning with|showcasing|demonstrating|making|thereby|thus|bringing|reaffirming"
     r"|noting|adding|suspended|interrupted|halted|begun|followed|financed|funded|sponsored|established|built|adopted|agreed)\b"

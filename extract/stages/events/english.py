@@ -214,7 +214,7 @@ class EnglishEvents:
         candidate.setting = candidate.setting or candidate.margins
         heading = (
             not re.search(r"[.!?]\s*$", text[start:end])
-            and "\n" in text[max(start - 2, 0) : start + 1] + text[end : end + 2]
+            and "\n" in text[max(start - 2, 0) : start + 1] + text[max(end - 2, start) : end + 2]
         )
         candidate.heading = heading
         ahead = backed or (heading and words.HEADLINE_TO.search(text, start, item.span[0]) is not None)
@@ -425,10 +425,21 @@ class EnglishEvents:
             r"\b(?:was held|were held|took place|was convened|has hosted|had hosted|hosted|attended)\b", clause
         )
         if words.PLANNED.search(clause) and not held:
-            return "planned"
+            return "held" if self._is_setting_of_past(item, clause, at) else "planned"
         if not item.is_verb and item.kind != "adoption" and words.ONGOING.search(clause):
             return "ongoing"
         return "held"
+
+    def _is_setting_of_past(self, item: Found, clause: str, at: int) -> bool:
+        """`The decision to hold it was announced during the meeting`: what is planned is not the meeting."""
+        opening = words.SAT_AT.search(clause, 0, at)
+        if item.is_verb or opening is None or words.PLANNED.search(clause, opening.start(), at):
+            return False
+        end = at + item.span[1] - item.span[0]
+        if words.STILL_TO_BE.match(clause, end):
+            return False
+        done = words.WAS_DONE.search(clause, max(opening.start() - words.BESIDE, 0), opening.start())
+        return done is not None or (opening["whose"] == "its" and words.DID.match(clause, end) is not None)
 
     def _adopted(self, candidate: Candidate, inside: list[Mention], stop: int) -> None:
         reach = min(candidate.trigger[1] + words.FAR_PAPER, stop)
@@ -633,7 +644,7 @@ class EnglishEvents:
             elif (
                 not found
                 and words.HOSTED.search(text, first, candidate.trigger[0])
-                and not words.THANKED.search(text, first, candidate.trigger[0])
+                and not words.NOT_ITS_OWN.search(text, first, candidate.trigger[0])
             ):
                 found += [m for m in bodies if m.end <= candidate.trigger[0]]
         if candidate.type == "session" and not candidate.is_verb and not found:

@@ -102,8 +102,11 @@ class EnglishPeople:
     def _talked(self, candidate: Candidate, item: Found, before: list[Party], first: int, last: int) -> None:
         text = self._text
         opening = words.WITH.match(text, item.span[1], last)
+        comma = (
+            self._comma(opening.end(), last) if opening and words.OPENS_WITH.match(text[first : item.span[0]]) else -1
+        )
         if opening and not words.ARRANGED.search(opening[0]):
-            self._add_all(candidate, self._listed(opening.end(), last), "participant")
+            self._add_all(candidate, self._listed(opening.end(), comma if comma > 0 else last), "participant")
         ahead = text[first : item.span[0]]
         if (agreed := words.AGREED_TO.search(ahead)) is not None:
             # `They agreed to train officers and to hold consultations`
@@ -113,12 +116,23 @@ class EnglishPeople:
             before = [p for p in before if isinstance(p.entity, Person)]
         if item.is_verb or words.HOSTED.search(ahead) or words.HELD_TALKS.search(ahead):
             self._add_all(candidate, before, "participant")
-        elif opening and words.OPENS_WITH.match(text[first : item.span[0]]):
+        elif comma > 0:
             # `At a separate meeting with the guests, she said`
-            comma = text.find(", ", item.span[1], last)
-            said = words.SAID.search(text, comma, last) if comma > 0 else None
+            said = words.SAID.search(text, comma, last)
             if said is not None:
                 self._add_all(candidate, self._subject(comma + 2, said.start())[:1], "participant")
+
+    def _comma(self, start: int, last: int) -> int:
+        """The comma after which the main clause begins, -1 if there is none: no name follows of a post before."""
+        comma = self._text.find(", ", start, last)
+        while comma > 0:
+            before = [m for m in self._parties.within(start, comma) if m.end == comma and m.type == "position"]
+            if not any(
+                m.type == "person" and m.start == comma + 2 for m in self._parties.within(comma, last) if before
+            ):
+                return comma
+            comma = self._text.find(", ", comma + 2, last)
+        return comma
 
     def _visited(
         self, candidate: Candidate, item: Found, before: list[Party], first: int, last: int, start: int

@@ -378,8 +378,17 @@ ONE_TO_ONE = re.compile(r"(?:receiv|call|hand|host)", re.IGNORECASE)
 MONTH = 7
 DISCUSSED = re.compile(r"\b(?:discuss|exchang|review|consider|sum(?:med|ming) up)\w*\b")
 AND_PLACE = re.compile(r",? and (?:in )?(?:the )?")
-#: what is said of a host once all is over
-THANKED = re.compile(r"\b(?:gratitude|thank|appreciat|grateful)\w*\b")
+#: `during the 36th meeting`, `at its 37th meeting`
+SAT_AT = re.compile(r"\b(?:at|during|in the course of|following|after) (?P<whose>its|the|their|a) (?:[\w-]+ ){0,4}$")
+STILL_TO_BE = re.compile(r"[^,.;]{0,60}\b(?:to be held|scheduled|planned|due|will)\b")
+#: `was announced [during the meeting]`
+WAS_DONE = re.compile(r"(?<!be )(?<!to )\b(?:[a-z]{2,}ed|made|taken|held|given|told|said|put)\s+$")
+#: `at its meeting in Rome [supported] the proposal`
+DID = re.compile(
+    r"[^.;]{0,70}\b(?:supported|approved|adopted|decided|discussed|considered|endorsed|reviewed|agreed|heard|backed)\b"
+)
+#: who thanks its host, or backs what somebody else will hold
+NOT_ITS_OWN = re.compile(r"\b(?:gratitude|thank|appreciat|grateful|propos|supported|offer|decisions?\b)\w*")
 #: the title of minutes, a communique, a statement, and how far from the top it may stand
 TITLE_SESSION = re.compile(
     r"\b(?:(?P<number>\d{1,3})(?:st|nd|rd|th)\s+)?(?:Regular\s+|Extraordinary\s+)?(?:Meeting|Session|MEETING|SESSION)"
