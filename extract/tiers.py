@@ -21,6 +21,8 @@ import yaml
 
 import schemas
 from extract.errors import LexiconError
+from extract.lexicons import parse_yaml
+from extract.lexicons.cache import derived
 from extract.tier_features import Page
 
 Kind = Literal["event", "commitment"]
@@ -67,7 +69,8 @@ def by_part(features: Iterable[str]) -> dict[str, set[str]]:
 def models(path: Path = WEIGHTS) -> dict[Kind, Model]:
     """The models of `tiers.yaml`."""
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))["models"]
+        source = path.read_bytes()
+        content = derived("tiers", (source,), lambda: parse_yaml(source))["models"]
         return {
             kind: Model(
                 {name: Part(part["weights"], part["bias"]) for name, part in model["parts"].items()},
@@ -75,7 +78,7 @@ def models(path: Path = WEIGHTS) -> dict[Kind, Model]:
             )
             for kind, model in content.items()
         }
-    except (OSError, AttributeError, KeyError, TypeError, yaml.YAMLError) as error:
+    except (OSError, UnicodeDecodeError, AttributeError, KeyError, TypeError, yaml.YAMLError) as error:
         raise LexiconError(f"{path}: no readable weights ({error}); fit them with `kommunike gold tiers`") from error
 
 

@@ -60,7 +60,8 @@ def _shown(path: Path) -> str:
     return f"{path.name} (built in)" if path.parent == FOLDER else str(path)
 
 
-def _parse(source: bytes) -> Any:
+def parse_yaml(source: bytes) -> Any:
+    """What a YAML file says; by the parser in C where there is one, eight times as fast as the other."""
     return yaml.load(source.decode("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 
 
@@ -69,7 +70,7 @@ def _read(path: Path, entry_type: type[E]) -> list[E]:
         source = path.read_bytes()
         # the user's own files change more often than they are read
         own = path.parent == FOLDER
-        raw = derived(f"yaml-{path.stem}", (source,), lambda: _parse(source)) if own else _parse(source)
+        raw = derived(f"yaml-{path.stem}", (source,), lambda: parse_yaml(source)) if own else parse_yaml(source)
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise LexiconError(f"{_shown(path)}: cannot be read as YAML ({' '.join(str(error).split())})") from error
     if not isinstance(raw, list):
