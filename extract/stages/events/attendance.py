@@ -93,6 +93,7 @@ _REPRESENTED = later(
 )
 _WAS_LED = later(r"(?:воз)?главля?(?:ил|л)", re.IGNORECASE)
 _SIDE_OF = later(r"([а-яё]+ую)\s+сторону\s+(?:(?:на|во?)\s+(?:[а-яё]+\s+){1,3})?$", re.IGNORECASE)
+_HOSTING_SIDE = later(r"принимающую\s+сторону\s+(?:[а-яё]+\s+){0,3}$", re.IGNORECASE)
 _OUR_STATE = later(
     r"\b(?:нашу\s+)?(?:страну|республику|ведомство|министерство)\s+(?:на\s+[^,.;:]{3,40}\s+)?$", re.IGNORECASE
 )
@@ -345,6 +346,10 @@ class Attendance:
         state = next((m for m in near if _AT_EVENT.fullmatch(text, m.end, verb.start())), None)
         target = self._gatherings.last(verb.start(), start, end)
         names = self._listing.roll.names(verb.end(), self._listing.cut(verb.end(), end))
+        if target is not None and _HOSTING_SIDE.search(text, start, verb.start()):
+            for party in names[:2]:
+                self._listing.add(target.participants, party, "host")
+            return
         side = _SIDE_OF.search(text, start, verb.start())
         ours = _OUR_STATE.search(text, start, verb.start()) is not None
         if target is not None and (ours or (side is not None and country_by_adjective(side[1].lower()))):
@@ -588,7 +593,7 @@ class Attendance:
             for m in sorted(inside, key=lambda m: m.start):
                 if m.type == "organization" and self._is_owner(m):
                     continue
-                if m.type == "place" and self._only_sent(m):
+                if m.type in {"place", "organization"} and self._only_sent(m):
                     continue
                 self._listing.add(target.participants, stated(m), "participant")
 

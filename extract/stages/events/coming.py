@@ -37,6 +37,8 @@ _AFTER = later(
     r"|присоединились|задействованы|приглашены|будут|выступят)\s+(?:приглашены\s+)?"
     r"|(?:посредник|гарант|соорганизатор|приглашенн\w+\s+эксперт)(?:ом|ами)\s+(?:[а-яё]+\s+){0,2}?"
     r"(?:выступил[аи]?|стал[аи]?|были|выступ[яа]т|являются)\s+"
+    r"|на\s+(?:[а-яё-]+\s+){0,3}?(?:заседани|форум|конференци|саммит|встреч|семинар|совещани|учени|сесси|сбор)\w*\s+"
+    r"(?:[а-яё]+\s+){0,2}?(?:прибыл[аи]?|приехал[аи]?|прилетел[аи]?|собрал(?:ись|ась)|съехались)\s+"
     r"|для участия\s+(?:в|на)\s+[^,.;:()]{3,80}?\s"
     r"(?:прибыл[аи]?|приехал[аи]?|прилетел[аи]?|собрал(?:ись|ась)|съехались)\s+"
     r"|(?:наблюдателей|представителей|делегации|экспертов|команды|специалистов)\s+(?:также\s+)?" + _SENDING + r"\s+)",
@@ -99,6 +101,10 @@ class Coming:
         soon = opening[0].lower().startswith(("прие", "прибу", "прилет", "ожида", "съеду", "соберу"))
         if target is None or (soon and target.status not in _SOON):
             return
+        if target.status == "planned" and opening[0].lower().startswith("на "):
+            # `На заседание прибыли эксперты`, told after the sitting
+            told = self._gatherings.last(opening.start(), start, start, past=True)
+            target = told if told is not None and told.token.lemma_ == target.token.lemma_ else target
         names = self._listing.roll.names(opening.end(), self._listing.cut(opening.end(), end))
         self._add(target, [p for p in names if not self._gatherings.after_trigger(p)])
 

@@ -119,6 +119,9 @@ class Interview:
         What a single person cannot do, or goes to, is done by the body: `подписали`, `наша делегация`, `был у нас`.
         """
         token = candidate.token
+        if preposition(token) in {"о", "об", "обо", "про"}:
+            # `вы говорили об операции`: what he spoke of
+            return
         verb = token if token.pos_ == "VERB" else token.head
         around: Sequence[Token] = [*token.children, *(verb.children if verb.pos_ in {"VERB", "AUX"} else ())]
         for word in around:

@@ -76,6 +76,7 @@ _IN_COURSE = frozenset({"на", "в ходе", "во время", "по итог
 #: characters from a visit to the talks on it
 _ON_A_VISIT = 900
 _PARTS = frozenset({"начало", "завершение", "открытие", "закрытие", "конец", "окончание", "ход"})
+_CALLING = frozenset({"призвать", "призывать", "рекомендовать", "порекомендовать", "посоветовать"})
 _STAYING_AWAY = frozenset(
     {"отказаться", "отказываться", "пропустить", "пропускать", "воздержаться", "бойкотировать", "проигнорировать"}
 )
@@ -692,6 +693,9 @@ def _announced(verb: Token) -> Token | None:
 def _stays_away(verb: Token) -> bool:
     """`министр не поедет на сессию`, `не сможет принять участие`, `отказался участвовать`."""
     above = verb.head if feature(verb, "VerbForm") == "Inf" else verb
+    if above is not verb and above.lemma_ in _CALLING:
+        # `призвал партнёров участвовать`: who will come is not told
+        return True
     return is_negated(verb) or is_negated(above) or above.lemma_ in _STAYING_AWAY
 
 

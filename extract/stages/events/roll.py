@@ -136,7 +136,7 @@ class Roll:
         return found
 
     def _opens_another(self, last: int, start: int, end: int) -> bool:
-        """`переговоры с министром А. Б. и встреча с президентом`: a noun in the nominative between two in another case."""
+        """`переговоры с министром А. Б. и встреча с президентом`: the nominative between two of another case."""
         first = self._parties.index.at(last)
         if first is None or first.is_upper or feature(first, "Case") in {"Nom", None}:
             return False
