@@ -41,7 +41,7 @@ from extract.stages.commitments.frames import is_biaspectual_future
 from extract.stages.commitments.meant import Meant
 from extract.stages.commitments.reporting import Report, Reports
 from extract.stages.commitments.scope import postposed
-from extract.stages.commitments.subjects import WILLING, Subjects, is_passive, is_reflexive_past, is_somebody
+from extract.stages.commitments.subjects import WILLING, Subjects, is_passive, is_person, is_reflexive_past, is_somebody
 
 _SPEECH = frozenset({"мы", "я"})
 #: verbs of being at a gathering
@@ -289,7 +289,8 @@ class Actors:
             return []
         if is_passive(found.verb) and found.frame in {"future", "finite", "object"}:
             return self._agent(found)
-        if token.pos_ in {"NOUN", "PROPN"} and feature(token, "Animacy") == "Inan" and not self.subjects.acts(token):
+        thing = feature(token, "Animacy") == "Inan" and not is_person(token)
+        if token.pos_ in {"NOUN", "PROPN"} and thing and not self.subjects.acts(token):
             # only verbs that need somebody who speaks take any subject: `ректорат пообещал`
             speaks = found.entry is not None and found.verb.pos_ == "VERB" and token.lemma_ not in PAPERS
             if not speaks or is_passive(found.verb) or _disagrees(found.verb, token):

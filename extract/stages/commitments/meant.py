@@ -221,7 +221,9 @@ class Meant:
             called = [] if list(head.children) else as_called(head.lemma_, met, self._parties)
             return called if len(called) > 1 else []
         stays = head.lemma_ in SPECIALISTS and len(met) > _FEW_SIDES
-        apart = (head.lemma_ in AS_BODIES and is_group(head)) or (head.lemma_ in TEAMS and _is_owned(head))
+        apart = (head.lemma_ in AS_BODIES and is_group(head)) or (
+            head.lemma_ in TEAMS and (_is_owned(head) or is_group(head))
+        )
         if stays or apart or are_other_officers(head) or head.lemma_ not in GATHERED | SIDES:
             # experts of many states, `силовые ведомства` and working groups stay who they are
             return []

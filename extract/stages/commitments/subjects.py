@@ -127,7 +127,7 @@ class Subjects:
         return next((t for t in after if feature(t, "Case") in {"Nom", None} and self._is_party(t)), None)
 
     def can_act(self, token: Token) -> bool:
-        person = token.pos_ == "PRON" or feature(token, "Animacy") == "Anim"
+        person = token.pos_ == "PRON" or is_person(token)
         return person or token.pos_ not in {"NOUN", "PROPN"} or self.acts(token)
 
     def _told_beside(self, verb: Token) -> Token | None:
@@ -280,6 +280,14 @@ def _may_be_subject(token: Token, number: str | None) -> bool:
     return any(
         "nomn" in p.tag and (wanted in p.tag or (fixed and "Fixd" in p.tag)) for p in parses(token.norm_.lower())
     )
+
+
+def is_person(noun: Token) -> bool:
+    """Also of people whom the tagger takes for things: `топографы`."""
+    if feature(noun, "Animacy") == "Anim":
+        return True
+    known = [p.tag for p in parses(noun.norm_.lower()) if "NOUN" in p.tag] if noun.pos_ == "NOUN" else []
+    return bool(known) and is_plural(noun) and all("anim" in tag for tag in known)
 
 
 def is_somebody(verb: Token, own: Token | None) -> bool:
