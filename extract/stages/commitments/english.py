@@ -183,8 +183,9 @@ class EnglishCues:
             cue = (cue[0], offset + found.start("told"))
         cue = (cue[0], cue[0] + len(bare_cue(found.string[cue[0] - offset : cue[1] - offset])))
         if entry.passive:
-            cue = (offset + begin, offset + begin + 4)
-            begin += 5
+            length = 4 if found.string[begin : begin + 4].lower() == "will" else 5
+            cue = (offset + begin, offset + begin + length)
+            begin += length + 1
         elif entry.future:
             length = 4 if found.string[begin : begin + 4].lower() == "will" else 5
             refusal = re.match(r" (?:not|never)\b(?: (?:allow|permit|let)(?= \w))?", found.string[begin + length :])

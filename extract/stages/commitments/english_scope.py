@@ -8,7 +8,7 @@ from extract.language.later import later
 
 _END = later(
     r",? (?:and|as well as) (?:also |further |in turn )?(?=(?:have |has )?"
-    r"(?:intend|reaffirm|reiterat|stress|agree|express|propos|call|underlin|underscor|emphasi"
+    r"(?:intend|volunteer|reaffirm|reiterat|stress|agree|express|propos|call|underlin|underscor|emphasi"
     r"|decid|urg|instruct|encourag|appeal|vow|pledg|promis|undert|task|invit|recommend|commit|confirm)\w*\b)"
     r"|,? and (?:also |further )?(?=(?:noted|noting|thanked|welcomed|promised|pledged|invited|asked|praised|assured|"
     r"declared|announced|suggested|confirmed|offered|requested|recommended|said|told|discussed|will|would|had|has|have|"
@@ -23,7 +23,8 @@ _END = later(
     # the side clause that tells more of the place, and what is told in passing at the end
     r"|, where\b|, (?:starting with|beginning with|showcasing|demonstrating|making|thereby|thus|bringing|reaffirming"
     r"|noting|adding|suspended|interrupted|halted|begun|followed|financed|funded|sponsored|established|built|adopted|agreed)\b"
-    r"|, to be (?:chaired|led|headed|held|hosted|financed|funded|coordinated|convened|co-chaired|followed|signed)\b"
+    r"|, to be (?:chaired|led|headed|held|hosted|financed|funded|coordinated|convened|co-chaired|followed|signed"
+    r"|implemented)\b"
     r"|, (?:the )?[\w ]{2,30} of which\b"
     r"|, [A-Z]\w+ (?:learned|learnt|reports?|reported)\b"
     r"|, an? [\w-]+ (?:first |once |also )?(?:made|given|reached|signed|announced|launched|adopted)\b"

@@ -527,7 +527,7 @@ class EnglishEvents:
                 signed = candidate.type == "adoption" and self._is_signed_in(candidate.trigger[1], mention)
                 if mention.entity not in candidate.places and (signed or candidate.type not in {"call", "adoption"}):
                     candidate.places.append(mention.entity)
-        if candidate.type == "visit" and candidate.is_verb:
+        if candidate.type == "visit":
             self._tour(candidate, inside)
         elif len(candidate.places) == 1 and candidate.type in {"exercise", "operation", "conference"}:
             self._and_in(candidate, inside)
@@ -544,6 +544,8 @@ class EnglishEvents:
     def _is_signed_in(self, end: int, mention: Mention) -> bool:
         """`signed in Yalta`, `signed an agreement on 5 June in Dushanbe`."""
         between = self._text[end : mention.start]
+        if between.startswith(" between ") and self._text[mention.end : mention.end + 1] in {".", ";", ""}:
+            return between.endswith(" in ")
         return words.SIGNED_IN.fullmatch(between) is not None or words.DAY_IN.search(between) is not None
 
     def _tour(self, candidate: Candidate, inside: list[Mention]) -> None:

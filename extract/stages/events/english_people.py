@@ -89,7 +89,7 @@ class EnglishPeople:
             hosts, guests = (after, before) if by else (before, after)
             self._told.acting = guests if by else hosts[:1]
         elif word == "called on":
-            hosts, guests = after, before
+            hosts, guests = after, before or self._antecedent(clause_of(text, item.span, start, last)[0], start)
         else:
             guests = [*before, *after]
         if word.startswith("host"):
@@ -389,11 +389,20 @@ class EnglishPeople:
         persons = [p for p in named if isinstance(p.entity, Person)]
         if persons and not everybody:
             return persons
-        if named:
+        pronoun = words.PRONOUN.search(self._text, begin, verb)
+        if named and (pronoun is None or any(p.entity is not None for p in named)):
             return named
-        if words.PRONOUN.search(self._text, begin, verb) and self._told.speaker is not None:
-            return [Party(self._told.speaker.entity, begin, verb, "resolved")]
+        if pronoun is not None:
+            return self._meant(begin, verb) or named
         return []
+
+    def _meant(self, begin: int, verb: int) -> list[Party]:
+        """Whom `he` or `she` stands for: who opens the sentence, else who spoke last."""
+        token = self._parties.index.at(begin)
+        start = token.sent.start_char if token is not None else begin
+        here = _persons(self._roll.names(start, begin, groups=False))[:1] if start < begin else []
+        who = here[0] if here else self._told.speaker
+        return [Party(who.entity, begin, verb, "resolved")] if who is not None else []
 
     def _antecedent(self, first: int, start: int) -> list[Party]:
         """`received the delegation of the Staff, which is on a visit`: the last one named before the clause."""

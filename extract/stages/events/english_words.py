@@ -25,6 +25,7 @@ NOUNS: tuple[tuple[EventType, str], ...] = (
         r"(?<!coaching )(?<!training )(?<!photo )session(?! of talks)|(?:\d{1,3}(?:st|nd|rd|th)|[IVXLC]{2,}) "
         r"(?:regular |extraordinary |annual )?meeting"
         rf"|meeting(?= of (?:the )?(?:(?:[A-Z][\w-]*|of) ){{0,6}}{ORGAN})"
+        r"|meeting(?= of (?:the )?(?:[\w-]+ ){0,4}(?:chiefs|commanders|prosecutors|coordinators|experts)\b)"
         r"|meeting(?= of (?:the |a )?(?:[\w-]+ ){0,3}"
         r"(?:commission|committee|council|working group|board|task force)\b)"
         r"|(?:(?<=Council )|(?<=Committee )"
@@ -59,7 +60,7 @@ NOUNS: tuple[tuple[EventType, str], ...] = (
         r"|talks|consultations|negotiations|hand-?over ceremony|ceremon(?:y|ies)"
         r"|[Hh]and-?over(?= of (?:[\w-]+ ){0,3}(?:[Ee]quipment|[Vv]ehicles|[Kk]its|[Dd]evices|[Ss]canners))",
     ),
-    ("visit", r"visit|official trip|working trip|stay(?= in)"),
+    ("visit", r"visit|mission(?= to [A-Z])|official trip|working trip|stay(?= in)"),
     # `The next one is scheduled for autumn`: of the kind of the one told last
     ("meeting", r"(?<=[Nn]ext )round(?! of)"),
     ("session", r"(?<=[Nn]ext )one|(?<=[Pp]revious )one|(?<=[Ll]ast )one"),
@@ -76,6 +77,7 @@ VERBS: tuple[tuple[EventType, str], ...] = (
         r"|working |separate |official )*(?:meeting|talks|consultations)"
         r"|had (?:a |an )?(?:bilateral |working |separate )*(?:meeting|talks)|meets(?: with)?|meet(?: with)?"
         r"|called on|paid a courtesy call on|received|receives|hands over|handed over|Hands Over"
+        r"|(?:hosted|hosts)(?= (?:the )?(?:Ambassador|Minister|Deputy|Director|Head|Chairman|Chief|Secretary)\b)"
         r"|(?:hosted|hosts)(?= (?:the |an? |its |\d+ )?(?:[\w'-]+ ){0,3}?(?:attach[eé]s|ambassadors"
         r"|delegations?|diplomats"
         r"|cadets|students|journalists|counterparts|officers|specialists|heads of)\b)",
@@ -269,6 +271,7 @@ ATTENDED_BY = re.compile(
     r"|in the presence of|among the participants were"
     r"|(?:meeting|event|workshop|seminar|conference|forum|course|training|session|ceremony|round table|talks)"
     r" (?:was|were) (?:\w+ly )?(?:opened|inaugurated|addressed|closed) by"
+    r"|[Tt]aking part (?:in [\w ]{3,30} )?(?:are|were)|(?:in attendance|present) (?:are|were)"
     r"|(?:delivered|conducted|facilitated|taught) by"
     r"(?= (?:[\w-]+ )?(?:experts|trainers|instructors|specialists|officers|consultants)\b)"
     r"|participants (?:also )?heard from|(?:was|were) represented by"
@@ -278,8 +281,8 @@ ATTENDED_BY = re.compile(
 )
 ATTENDED = re.compile(
     r"\b(?:(?:led|headed) (?:the|a|his|her) (?:\w+ )?delegation(?= (?:at|to)\b)|took part"
-    r"|take part|takes part|are taking part|is taking part|taking part|participated|participate"
-    r"|attended|attend"
+    r"|are attending|is attending|take part|takes part|are taking part|is taking part|taking part"
+    r"|participated|participate|attended|attend"
     r"|(?:were|was) (?:also )?present"
     r"|(?<!is )(?<!was )(?<!are )(?<!were )(?<!been )completed (?=[^.;]{0,40}(?:training|course|workshop))"
     r"|(?:introduced|trained|familiari[sz]ed|acquainted|taught)"
@@ -416,10 +419,11 @@ PLACES = re.compile(r"(?:, |,? and )$")
 ANEW = re.compile(
     r"\s+(?:(?:of|between|with|for|on)\s+(?!(?:the\s+)?(?:first|second|third|final)?\s?(?:day|part|side)\b)"
     r"|(?:was|were|is|took|will)\s+(?:held|be|place|scheduled|planned|due|postponed|cancelled)\b"
-    r"|held\b|in\s+[A-Z]|scheduled\b)"
+    r"|held\b(?! at\b)|in\s+[A-Z]|scheduled\b)"
 )
 DATELINE_DATE = re.compile(
-    r"\s*[A-Z][\w' ]{2,30}(?:\s\([A-Z][\w ]+\))?(?:,\s+[A-Z][\w ]+)?,\s+[^.\n]{3,24}?\s*(?:\([^)\n]+\)\s*)?(?:--|-|:)\s"
+    r"\s*[A-Z][\w' ]{2,30}(?:\s\([A-Z][\w ]+\))?(?:,\s+[A-Z][\w ]+)?,\s+[^.\n]{3,24}?"
+    r"\s*(?:\([^)\n]+\)\s*|\.?\s*/[^/\n]+/\s*)?(?:--|-|:)\s"
 )
 WHO = re.compile(r",?\s+(?:who|which)\b")
 #: `the agreements reached during the visit`: another setting, told in passing

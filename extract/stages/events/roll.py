@@ -327,6 +327,10 @@ _ENGLISH_OF_PEOPLE = later(
     r" (?:(?:prime|foreign|interior|defen[cs]e|justice|health|finance|security) )?"
     r"(?:ministers|leaders|presidents|premiers)\b"
 )
+_ENGLISH_CHIEFS = later(
+    r"(?P<who>\b(?:[a-z]+ ){0,2}(?:heads|ministers|chiefs|leaders|presidents|prosecutors general) of (?:the )?"
+    r"(?:(?:[a-z]+ ){1,4}of (?:the )?)?)$"
+)
 #: `a Secretariat delegation`
 _ENGLISH_TEAM = later(r" (?:delegation|mission|team)\b")
 _ENGLISH_DELEGATION = later(r"\b[Dd]elegation (?:of|from) (?:the )?$")
@@ -422,7 +426,12 @@ class EnglishRoll(Roll):
             people = _ENGLISH_OF_PEOPLE.match(text, mention.end) if mention.type == "organization" else None
             team = _ENGLISH_TEAM.match(text, mention.end) if mention.type == "organization" else None
             team = team or people
-            if party is not None and mention.type == "organization" and (team or _ENGLISH_DELEGATION.search(before)):
+            chiefs = _ENGLISH_CHIEFS.search(before) if party is not None and mention.type == "organization" else None
+            if chiefs is not None and isinstance(mention.entity, Organization) and mention.entity.country is None:
+                # `the heads of services of the union`: they, not the union
+                first = max(mention.start - len(before) + chiefs.start("who"), start)
+                party = Party(None, first, mention.end, "stated")
+            elif party is not None and mention.type == "organization" and (team or _ENGLISH_DELEGATION.search(before)):
                 # the delegation of one body is no more than its words
                 party = Party(None, mention.start, team.end() if team else mention.end, "stated")
             if party is not None:

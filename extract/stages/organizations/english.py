@@ -308,6 +308,7 @@ def _state_told(finder: Finder, english: Sequence[Body], span: tuple[int, int]) 
 _LONG_NAME = 5
 #: what may follow a state inside the name of a body
 _AFTER_STATE = re.compile(rf" (?:{_HEAD}|in|under|and|for|on|against)\b")
+_OF_SOMETHING = re.compile(r" (?:of|for|on|against) ")
 _SOMEBODY = tuple(re.compile(rf" (?P<given>[A-Z][a-z]+)(?: [A-Z][a-z]+){{{n}}}$") for n in (1, 2))
 _NAME_FOLLOWS = re.compile(r",?\s(?:to )?[A-Z]")
 
@@ -324,6 +325,10 @@ def _without_name(finder: Finder, start: int, end: int) -> int:
         if not _HEAD_WORD.search(copy, start, begin) or _AFTER_STATE.match(copy, stop):
             continue
         return stop
+    comma = copy.find(", ", start, end)
+    if comma > 0 and _OF_SOMETHING.search(copy, start, comma) is None:
+        # `the Agency, Omar Khan, and`: a list of fields would follow a field
+        return comma
     for pattern in _SOMEBODY:
         # `Board of the Commission[ Omar Khan]`
         somebody = pattern.search(copy, start, end)
