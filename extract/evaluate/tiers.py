@@ -39,7 +39,7 @@ TARGET = 0.90
 _LEAST = 12
 #: features of fewer rows have no weight
 _SEEN = 8
-_RIDGE = 3.0
+_RIDGE = 1.2
 _CURRENT_WEIGHT = 0.5
 #: the last batches, whose rows say what the program is worth now
 _RECENT = 8
