@@ -88,11 +88,11 @@ def _bodies_at(doc: Doc) -> Starts:
     return kept(doc, "bodies_at", lambda d: Starts(d._.organizations))
 
 
-def organ_of(trigger: Token) -> Token | None:
-    """The organ in the genitive behind the trigger, which nothing describes."""
+def organ_of(trigger: Token, *, bare: bool = True) -> Token | None:
+    """The organ in the genitive behind the trigger; a `bare` one is described by nothing."""
     for c in trigger.rights:
         if c.lemma_ in _ORGANS and feature(c, "Case") == "Gen" and preposition(c) is None and c.text.islower():
-            return c if not any(x.dep_ in {"nmod", "amod"} for x in c.children) else None
+            return c if not bare or not any(x.dep_ in {"nmod", "amod"} for x in c.children) else None
     return None
 
 

@@ -196,6 +196,8 @@ def _setting_of(
             if (happening.main.status == "planned" and other.main.status == "held") or not _may_hold(other, happening):
                 # `в ходе встречи обсуждена подготовка к заседанию`
                 continue
-            if pattern.search(doc._.match_text, max(setting.trigger[0] - 80, 0), setting.trigger[0]) or setting.margins:
+            beside = pattern.search(doc._.match_text, max(setting.trigger[0] - 80, 0), setting.trigger[0])
+            if setting.margins or (beside is not None and not beside.start() < telling.trigger[0] < setting.trigger[0]):
+                # `На полях заседания состоялась встреча`: the session is not at the meeting
                 return other
     return None

@@ -158,7 +158,7 @@ class Framing:
 
     def _frame_around(self, candidate: Candidate) -> None:
         """What the words around the trigger say of the body; the first way that tells one decides."""
-        if candidate.type == "session" and organ_of(candidate.token) is not None:
+        if candidate.type == "session" and organ_of(candidate.token, bare=False) is not None:
             # `Азербайджан созовёт заседание группы`: of the group that the text has named
             return
         ways = (

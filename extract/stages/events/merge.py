@@ -54,6 +54,7 @@ _SIGNING = re.compile(r"подпис|постав")
 _TALKING = frozenset({"обсудить", "обсуждать", "побеседовать"})
 #: `учение нацелено на отработку`
 _MEANT_FOR = frozenset({"нацелить", "направить", "посвятить", "рассчитать", "призвать"})
+_BEGINNING = frozenset({"начаться", "стартовать", "открыться"})
 _UNTIL = frozenset({"к", "до"})
 #: happenings that a telling may point back to: keeps merging linear on pages of any length
 _RECENT = 60
@@ -249,6 +250,20 @@ def _says_as_much(happening: Happening, c: Candidate) -> bool:
     return len(first) > 1 and first <= {id(p.entity) for p in c.participants}
 
 
+def _on_margins(happenings: list[Happening], c: Candidate) -> Happening | None:
+    """`«На полях» форума`, `На полях заседания`: the one at which they are, whatever else was announced."""
+    if not c.margins or c.is_verb or c.number or c.name or c.dates or c.places:
+        return None
+    if any(x.dep_ in {"nmod", "amod"} for x in c.token.children):
+        return None
+    for happening in reversed(happenings[-_RECENT:]):
+        over = happening.main.status in {"held", "ongoing"} and happening.main.asserted and not happening.main.margins
+        if over and happening.type in _POINTS_TO[c.type] and happening.type not in {"meeting", "visit", "operation"}:
+            c.organizations = []
+            return happening
+    return None
+
+
 def _joined(happenings: list[Happening], c: Candidate) -> Happening | None:
     """`Для участия в форуме накануне прибыли президенты`: the one that was told; the day is that of the arrival."""
     if c.token.head.lemma_ != "участие" or preposition(c.token.head) != "для" or c.status != "planned":
@@ -337,7 +352,7 @@ def _find(happenings: list[Happening], c: Candidate) -> Happening | None:
     if _waits_for_verb(c):
         return None
     known = _signed_again(happenings, c) or _come_to(happenings, c) or _pointed_at(happenings, c)
-    known = known or _joined(happenings, c)
+    known = known or _joined(happenings, c) or _on_margins(happenings, c)
     known = known or _handed_over(happenings, c)
     if known is not None:
         return known
@@ -345,7 +360,7 @@ def _find(happenings: list[Happening], c: Candidate) -> Happening | None:
         # told, or joined with what is told of it, when all of the text has been read
         return None
     recent = happenings[-_RECENT:]
-    known = _with_same_key(recent, c) or _gathered(happenings, c) or _called(happenings, c)
+    known = _begun(recent, c) or _with_same_key(recent, c) or _gathered(happenings, c) or _called(happenings, c)
     known = known or _under_headline(happenings, c) or _adopted_above(happenings, c)
     known = known or _prepared_for(recent, c) or _opened_again(recent, c)
     known = known or _under_item(recent, c) or _pointed_back(recent, c)
@@ -365,6 +380,20 @@ def _waits_for_verb(c: Candidate) -> bool:
     """`с визитом`, of `с визитом побывала группа`."""
     with_verb = c.type == "visit" and preposition(c.token) == "с" and c.token.head.i > c.token.i
     return with_verb and c.token.head.pos_ == "VERB" and not (c.dates or c.places)
+
+
+def _begun(recent: list[Happening], c: Candidate) -> Happening | None:
+    """`В манёврах, начавшихся 16 октября`, of those that ended on another day: both days are theirs."""
+    begun = any(x.dep_ == "acl" and x.lemma_ in _BEGINNING for x in c.token.rights)
+    if not begun or not c.dates or c.number or c.name or c.type not in {"exercise", "operation", "conference"}:
+        return None
+    last = next((h for h in reversed(recent) if h.type == c.type), None)
+    if last is None or last.main.status == "planned" or c.trigger[0] - last.main.trigger[0] > HEADLINE:
+        return None
+    dated = next((t for t in (last.main, *last.tellings) if t.dates), last.main)
+    dated.dates = [*(d for d in c.dates if d not in dated.dates), *dated.dates]
+    c.dates, c.organizations = [], []
+    return last
 
 
 def _with_same_key(recent: list[Happening], c: Candidate) -> Happening | None:

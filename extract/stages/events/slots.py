@@ -133,6 +133,11 @@ _PREPOSED = later(
 )
 _CLAUSE_BREAK = later(r"[,.;:]\s|\b(?:и|что|который)\s")
 _SCHEDULED_FOR = later(r"\s+(?:[\w-]+\s+){0,3}(?:намечен|запланирован|назначен)\w*\s+(?:[\w-]+\s+){0,2}(?:на|в)\s+")
+_STAFF = later(
+    r"\bштаб(?:а|у)?\s+(?:[\w\"-]+\s+){0,3}?(?:размест|разверн|располож|находи|базир|помещени)\w*\s+(?:[\w-]+\s+){0,2}"
+    r"во?\s+(?:г\.\s?)?$",
+    re.IGNORECASE,
+)
 _ON_HOLDING = later(r"\bоб?\s+(?:проведении|организации|созыве)\s+(?:во?\s+)?(?:[а-яё]+\s+)?$", re.IGNORECASE)
 _THEN = later(r"\s+-\s+(?=[^,;.]{3,90}$)")
 _TO_HOLD = later(r"\bоб?\s+(?:проведении|организации|созыве)\s[^,;.]*$")
@@ -306,8 +311,10 @@ class SlotFiller:
             if not isinstance(place, Place) or not (self._venues.is_venue(mention) or self._venues.is_visited(mention)):
                 continue
             owner = self._owner(group, mention, sentence)
-            if self._is_of_another(mention, _FOUNDING):
+            if self._is_of_another(mention, _FOUNDING) or self._is_for_staff(mention):
                 # `приняли решение о создании центра в Душанбе`
+                continue
+            if owner is not None and self._is_when_decided(owner, mention):
                 continue
             if owner is not None and (self._is_left_for(owner, mention) or self._is_bound_for(owner, mention)):
                 continue
@@ -581,8 +588,22 @@ class SlotFiller:
 
     def _is_of_something_else(self, owner: Candidate, mention: Mention) -> bool:
         """The day of an attack, of what was said, of what another clause tells."""
-        ways = (self._is_when_said, self._is_of_another_verb)
+        ways = (self._is_when_said, self._is_of_another_verb, self._is_when_decided)
         return self._is_of_another(mention) or any(way(owner, mention) for way in ways)
+
+    def _is_when_decided(self, owner: Candidate, mention: Mention) -> bool:
+        """`решение о проведении маневров было принято в марте в Ташкенте`: of the decision, not of the manoeuvres."""
+        holding = _holding(owner.token)
+        if holding is None or holding.head.lemma_ != "решение":
+            return False
+        if mention.end <= holding.idx:
+            return not _ON_HOLDING.search(self._doc._.match_text, mention.start - 40, mention.start)
+        between = self._parties.index.span(owner.trigger[1], mention.start) if mention.start > owner.trigger[1] else ()
+        return any((t.pos_ in {"VERB", "AUX"} and feature(t, "VerbForm") != "Part") or _is_short(t) for t in between)
+
+    def _is_for_staff(self, mention: Mention) -> bool:
+        """`штаб операции разместить в Душанбе`: not where the operation goes on."""
+        return _STAFF.search(self._doc._.match_text, max(mention.start - 70, 0), mention.start) is not None
 
     def _is_of_another_verb(self, owner: Candidate, mention: Mention) -> bool:
         """`было создано в 1997 году, и на первом саммите`, `учреждена в 2021 году; первое заседание прошло`."""
@@ -769,6 +790,10 @@ def _apart(head: Token, trigger: Token) -> bool:
             return True
         node = node.head
     return False
+
+
+def _is_short(token: Token) -> bool:
+    return feature(token, "Variant") == "Short"
 
 
 def _holding(trigger: Token) -> Token | None:

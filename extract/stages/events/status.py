@@ -29,6 +29,16 @@ _ASKED_TO_COME = later(
     r"\b(?:пригла(?:сил|шает|шают|сила|сили)|(?:переда|вручи|направи)л[аи]?\s[^.;:]{0,60}?\bприглашени[ея])\s+[^;:]{2,100}$",
     re.IGNORECASE,
 )
+#: `Приглашение с благодарностью принято`, in the same sentence or the next one
+_INVITED = later(r"\bпригла(?:си|ша|шени)\w*\s[^.;!?]{0,120}$", re.IGNORECASE)
+_WELCOME = later(
+    r"[^!?\n]{0,160}?[.;,]\s+(?:[А-ЯЁа-яё -]{0,50}?\s)?приглашение\s+(?:[а-яё]+\s+){0,5}принят?[оа]?(?:л[аи]?)?\b",
+    re.IGNORECASE,
+)
+_SOME_TIME = later(
+    r"\b(?:\d{4}|осень|весн|летом|зим|январ|феврал|март|апрел|ма[ея]\b|июн|июл|август|сентябр|октябр|ноябр|декабр|квартал|полугоди)",
+    re.IGNORECASE,
+)
 #: `следующую конференцию, надеюсь, проведём в Ереване`
 _HOPED = later(r",\s*(?:надеюсь|надеемся|возможно|быть может|может быть|вероятно|не исключено)\s*,", re.IGNORECASE)
 #: `поддержит инициативу о проведении в Ташкенте конференции`
@@ -220,6 +230,19 @@ def _is_accepted(invitation: Token) -> bool:
     )
 
 
+def _is_welcome(token: Token, text: str) -> bool:
+    """`пригласил коллегу посетить Душанбе. Приглашение с благодарностью принято`."""
+    if token.lemma_ in _CALLS and token.head.lemma_ in _CALLING and token.pos_ == "NOUN":
+        return False
+    start, end = token.sent.start_char, token.sent.end_char
+    if token.lemma_ in _CALLS and _SOME_TIME.search(text, token.idx, end) is None:
+        # an invitation for any time is no more than that
+        return False
+    if not _INVITED.search(text, max(start, token.idx - 160), token.idx):
+        return False
+    return _WELCOME.match(text, token.idx + len(token), min(end + 110, len(text))) is not None
+
+
 def _is_charged_for(token: Token, text: str) -> bool:
     """`БКБОП доложить о выполнении на очередном заседании в 2017 году`: no finite verb stands before it."""
     start = token.sent.start_char
@@ -303,6 +326,8 @@ class StatusRules:
             # `посетить Минск с рабочим визитом`: what the verb says
             return self.of(token.head)
         text: str = token.doc._.match_text
+        if _is_welcome(token, text):
+            return "planned", True
         if token.lemma_ in _CALLS and _ASKED_TO_COME.search(
             text, max(token.idx - 120, token.sent.start_char), token.idx
         ):
