@@ -158,10 +158,12 @@ def _on_level(verb: Token) -> bool:
 
 
 def _begins_to_act(verb: Token) -> bool:
-    """`начнём набирать слушателей`, `работы закончим к ноябрю`; not `начнём с Душанбе`, `закончим разговор`."""
-    if verb.lemma_ == "закончить":
-        things = [c for c in verb.children if c.dep_ in {"obj", "nsubj"} and c.pos_ == "NOUN"]
-        return bool(things) and not any(c.lemma_ in TALK for c in things)
+    """`начнём набирать слушателей`, `начнём обмен`, `работы закончим к ноябрю`; not `начнём с Душанбе`, `закончим
+    разговор`.
+    """
+    things = [c for c in verb.children if c.dep_ in {"obj", "nsubj"} and c.pos_ == "NOUN"]
+    if verb.lemma_ in {"закончить", "начать"} and things:
+        return not any(c.lemma_ in TALK for c in things)
     actions = [c for c in verb.children if feature(c, "VerbForm") == "Inf"]
     return verb.lemma_ == "начать" and any(c.lemma_ not in TALKING and c.lemma_ not in EVENT_ONLY for c in actions)
 

@@ -116,6 +116,9 @@ def _action_limit(found: Found, lexicon: CueLexicon) -> int:
             # `отмечая важность усилий, исходя из необходимости`
             return token.nbor(-1).idx
         goes_on = token.dep_ == "conj" and token.head == head and _is_finite(token)
+        if found.frame == "future" and goes_on and any(c.dep_ in SUBJECTS and c.i > head.i for c in token.lefts):
+            # `будет утверждена, и мы начнём`
+            return _before_conjunct(token, head)
         if found.frame == "finite" and (goes_on or clause_before(token) == head):
             # `окажет поддержку и предоставит материалы`: two actions
             return _before_conjunct(token, head)

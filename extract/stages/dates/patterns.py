@@ -865,6 +865,7 @@ PATTERNS: tuple[Pattern, ...] = (
     _p("part_sign", "Q", f"(?P<sign>Q)(?P<year>{_ENGLISH_OF_YEAR})?", _part_sign),
     _p("part_sign", "Q", "(?P<year0>Y)(?P<sign>Q)", _part_sign),
     _p("english_months_of_year", "u", f"(?P<first>W)?(?P<count>[CN])u(?P<year>{_ENGLISH_OF_YEAR})", _months_of_year),
+    _p("english_year", "Y", "(?<=ra)(?P<year>Y)(?!g)", _year),
     _p("english_year", "YVg", f"{_ENGLISH_EDGE}(?P<year>[YV]|H?Rg|H?Tg)", _year),
     # days that lean on another
     _p("weekday", "A", "(?<=[rfboi,])(?P<side>[RT])?(?P<weekday>A)", _weekday),
