@@ -35,7 +35,7 @@ _PAST_ENDINGS = ("л", "ла", "ло", "ли", "лся", "лась", "лось",
 
 
 def futures_of(token: Token) -> Iterator[Found]:
-    """`будет и впредь + infinitive`, `продолжит`, `подпишут`."""
+    """`будет и впредь + infinitive`, `продолжит`, `подпишут`, `запускаем с мая`."""
     if any(c.lemma_ in CONDITIONS for c in token.children) or _once(token):
         return
     auxiliary = next(
@@ -43,72 +43,62 @@ def futures_of(token: Token) -> Iterator[Found]:
         None,
     )
     if auxiliary is not None and (auxiliary.i < token.i or _turned(token, auxiliary)):
-        infinitive = feature(token, "VerbForm") == "Inf"
-        passive = feature(token, "Variant") == "Short" or feature(token, "Voice") == "Pass"
-        subordinate = token.dep_ in {"acl:relcl", "advcl"} and not under_paper(token)
-        if token.lemma_ in NO_PLAN or not (infinitive or passive) or subordinate:
+        yield from _with_auxiliary(token, auxiliary)
+    elif feature(token, "VerbForm") != "Fin":
+        return
+    elif feature(token, "Tense") == "Fut" or is_biaspectual_future(token):
+        yield from _finite(token)
+    elif _begins_ahead(token):
+        span = (token.idx, token.idx + len(token))
+        yield Found("plan", f"commitment.plan.present:{token.lemma_}", span, token, token, token, "finite", None)
+
+
+def _with_auxiliary(token: Token, auxiliary: Token) -> Iterator[Found]:
+    """`будет и впредь содействовать`, `будет подписан`, `гражданам будет разрешено находиться`."""
+    infinitive = feature(token, "VerbForm") == "Inf"
+    passive = feature(token, "Variant") == "Short" or feature(token, "Voice") == "Pass"
+    subordinate = token.dep_ in {"acl:relcl", "advcl"} and not under_paper(token)
+    if token.lemma_ in NO_PLAN or not (infinitive or passive) or subordinate:
+        return
+    negated = is_negated(token) or is_negated(auxiliary)
+    if token.lemma_ in PERMITTING and feature(token, "Gender") == "Neut":
+        action = infinitive_of(token)
+        if action is not None:
+            # `гражданам будет разрешено находиться без виз`
+            yield Found(
+                "plan", "commitment.plan.permitted", (auxiliary.idx, token.idx + len(token)), token, token, action,
+                "permitted", None, negated=negated,
+            )  # fmt: skip
             return
-        if token.lemma_ in PERMITTING and feature(token, "Gender") == "Neut":
-            action = infinitive_of(token)
-            if action is not None:
-                # `гражданам будет разрешено находиться без виз`
-                yield Found(
-                    "plan", "commitment.plan.permitted", (auxiliary.idx, token.idx + len(token)), token, token, action,
-                    "permitted", None, negated=is_negated(token) or is_negated(auxiliary),
-                )  # fmt: skip
-                return
-        end = auxiliary.idx + len(auxiliary)
-        tail = token.doc[auxiliary.i + 1 : token.i]
-        if [t.norm_.lower() for t in tail][:2] in (["и", "впредь"], ["и", "далее"], ["и", "дальше"]):
-            end = tail[1].idx + len(tail[1])
-        force: Force = "pledge" if infinitive else "plan"
-        yield Found(
-            force, f"commitment.{force}.future", (auxiliary.idx, end), token, auxiliary, token, "future", None,
-            negated=is_negated(token) or is_negated(auxiliary),
-        )  # fmt: skip
-        return
-    if feature(token, "VerbForm") != "Fin":
-        return
-    if feature(token, "Tense") != "Fut" and not is_biaspectual_future(token):
-        if _begins_ahead(token):
-            span = (token.idx, token.idx + len(token))
-            yield Found("plan", f"commitment.plan.present:{token.lemma_}", span, token, token, token, "finite", None)
-        return
+    end = auxiliary.idx + len(auxiliary)
+    tail = token.doc[auxiliary.i + 1 : token.i]
+    if [t.norm_.lower() for t in tail][:2] in (["и", "впредь"], ["и", "далее"], ["и", "дальше"]):
+        end = tail[1].idx + len(tail[1])
+    force: Force = "pledge" if infinitive else "plan"
+    yield Found(
+        force, f"commitment.{force}.future", (auxiliary.idx, end), token, auxiliary, token, "future", None,
+        negated=negated,
+    )  # fmt: skip
+
+
+def _finite(token: Token) -> Iterator[Found]:
+    """`подпишут`, `не допустим`, `откроется, обещаю`."""
+    span = (token.idx, token.idx + len(token))
     if token.lemma_ == "стать" and is_negated(token):
         action = next((c for c in token.children if feature(c, "VerbForm") == "Inf"), None)
         if action is not None:
-            span = (token.idx, token.idx + len(token))
             yield Found(
                 "pledge", "commitment.pledge.refusal:стать", span, token, token, action, "refusal", None,
                 negated=True,
             )  # fmt: skip
     promise = _performative(token)
-    if (token.lemma_ in NO_PLAN and promise is None and not _undergoes(token)) or _looks_past(token):
-        return
-    if _said_before(token):
-        return
-    if token.lemma_ == "принять" and any(c.lemma_ == "участие" for c in token.children):
-        return
-    if token.lemma_ == "представить" and object_of(token, "PROPN") is not None:
-        # `Россию представят военнослужащие базы`
-        return
-    if "-" in token.norm_:
-        # no finite verb has a hyphen: a compound noun that the tagger does not know
-        return
-    told = any(c.norm_.lower() == "что" and c.dep_ == "mark" for c in token.lefts)
-    aside = token.dep_ in {"acl:relcl", "advcl"} or (token.dep_ == "acl" and not told)
-    created = token.dep_ == "acl:relcl" and by_a_group(token)
-    if (aside and not under_paper(token) and not created) or any(
-        c.lemma_ in {"если", "когда"} or (c.lemma_ == "который" and preposition(c) not in UNDER and not created)
-        for c in token.children
-    ):
+    if (token.lemma_ in NO_PLAN and promise is None and not _undergoes(token)) or _is_none(token):
         return
     if token.lemma_ in {"допустить", "позволить"}:
         action = infinitive_of(token) or next(
             (c for c in token.children if c.dep_ in {"obj", "obl", "iobj"} and c.pos_ == "NOUN"), None
         )
         if action is not None and is_negated(token):
-            span = (token.idx, token.idx + len(token))
             yield Found(
                 "pledge", f"commitment.pledge.refusal:{token.lemma_}", span, token, token, action, "refusal", None,
                 negated=True,
@@ -123,12 +113,33 @@ def futures_of(token: Token) -> Iterator[Found]:
         return
     # a refusal is a pledge, whoever speaks, and so is what goes on
     goes_on = token.lemma_ in GOING_ON and feature(token, "Person") == "1"
-    force = "pledge" if goes_on or is_negated(token) else "plan"
-    span = cue_of(token, "oneself" if oneself_of(token) is not None else "finite")
+    force: Force = "pledge" if goes_on or is_negated(token) else "plan"
     yield Found(
-        force, f"commitment.{force}.finite_future:{token.lemma_}", span, token, token, token, "finite", None,
+        force, f"commitment.{force}.finite_future:{token.lemma_}",
+        cue_of(token, "oneself" if oneself_of(token) is not None else "finite"), token, token, token, "finite", None,
         negated=is_negated(token),
     )  # fmt: skip
+
+
+def _is_none(token: Token) -> bool:
+    """A form that is no future, the same action once more, a turn of phrase, a side clause or condition."""
+    if _looks_past(token) or _said_before(token):
+        return True
+    if token.lemma_ == "принять" and any(c.lemma_ == "участие" for c in token.children):
+        return True
+    if token.lemma_ == "представить" and object_of(token, "PROPN") is not None:
+        # `Россию представят военнослужащие базы`
+        return True
+    if "-" in token.norm_:
+        # no finite verb has a hyphen: a compound noun that the tagger does not know
+        return True
+    told = any(c.norm_.lower() == "что" and c.dep_ == "mark" for c in token.lefts)
+    aside = token.dep_ in {"acl:relcl", "advcl"} or (token.dep_ == "acl" and not told)
+    created = token.dep_ == "acl:relcl" and by_a_group(token)
+    return (aside and not under_paper(token) and not created) or any(
+        c.lemma_ in {"если", "когда"} or (c.lemma_ == "который" and preposition(c) not in UNDER and not created)
+        for c in token.children
+    )
 
 
 #: how near to its verb a day stands

@@ -276,7 +276,10 @@ def _take(text: str, index: TokenIndex, commitment: Commitment, mention: Mention
         return
     done = _is_done(text, index, commitment)
     years = (
-        interval and not days and not season and not (done and _SCHOOL_YEAR.search(text, mention.start, mention.end + _BESIDE))
+        interval
+        and not days
+        and not season
+        and not (done and _SCHOOL_YEAR.search(text, mention.start, mention.end + _BESIDE))
     )
     through = _THROUGH.search(before) is not None and not since and not done
     if through or (years and not by):
