@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from extract.document import Party, Person
+from extract.document import Party, Person, Place
 from extract.language.columns import tokens_with
 from extract.language.later import later
 from extract.language.syntax import SUBJECTS, feature, is_future, is_negated, preposition
@@ -76,6 +76,8 @@ _SCHEDULING = frozenset({"планироваться", "намечаться", "
 _OPENING = 4
 #: characters before a pronoun within which the event stands
 _BEFORE = 420
+#: characters between a city and the sentence after it
+_JUST_SAID = 4
 
 
 def named_exercises(doc: Doc, parties: Parties, filler: SlotFiller, known: Sequence[Candidate]) -> Iterator[Candidate]:
@@ -219,7 +221,10 @@ def _awaited(candidate: Candidate, candidates: Sequence[Candidate]) -> None:
     if gone is None:
         return
     if there is not None and not candidate.places:
-        candidate.places = list(gone.places)
+        # `9 октября. Стамбул. Там же, в здании Секретариата`: what was said right before
+        just_said = [m.entity for m in sentence.doc._.places if 0 < sentence.start_char - m.end < _JUST_SAID]
+        said = [x for x in just_said if isinstance(x, Place) and x.kind == "city"]
+        candidate.places = said or list(gone.places)
     if awaited is not None and gone.type == "visit":
         for party in gone.participants:
             if party.role != "host" and all(p.entity is not party.entity for p in candidate.participants):
