@@ -370,10 +370,12 @@ def one_by_one(candidate: Candidate, filler: SlotFiller) -> list[Candidate]:
     other = companion(token) if candidate.type == "meeting" and token.lemma_ == "встреча" else None
     if other is None or feature(token, "Number") != "Plur":
         return [candidate]
-    met = [p for p in filler.people.listed(other) if p.entity is not None]
-    entities = {id(p.entity) for p in met}
-    own = [p for p in candidate.participants if id(p.entity) not in entities]
-    others = [p for p in candidate.participants if id(p.entity) in entities]
+    # `с А. Б. и премьер-министром В`, whose name is not given; `с другими лицами` is nobody to meet by himself
+    met = {(id(p.entity), p.start if p.entity is None else None) for p in filler.people.listed(other)}
+    others = [p for p in candidate.participants if (id(p.entity), p.start if p.entity is None else None) in met]
+    own = [p for p in candidate.participants if p not in others]
+    others = [p for p in others if p.entity is not None or not filler.people.listing.is_plural(p)]
+    others.sort(key=lambda p: p.start or 0)
     if len(others) < 2:
         return [candidate]
     return [replace(candidate, participants=[*(replace(o) for o in own), each]) for each in others]

@@ -254,7 +254,7 @@ class Listing:
         """`руководителей ведомств стран ШОС Китая, России и Ирана`: states that end the words of a group, and go on."""
         if group.end is None or group.start is None:
             return []
-        inside = self.places_at.within(group.start, group.end + 2)
+        inside = self.named_at.within(group.start, group.end + 2)
         states = [m for m in inside if isinstance(m.entity, Place) and m.entity.kind == "country"]
         if not states or states[-1].end < group.end:
             return []

@@ -38,6 +38,8 @@ _ATTENDING = frozenset(
 )  # fmt: skip
 #: what two do who meet, told in the sentence before `встреча состоялась`
 _TALKING_OVER = frozenset({"обсудить", "принять", "рассмотреть", "согласовать", "договориться", "обменяться"})
+#: what somebody does with others at a gathering
+_DEALING_AT = frozenset({"обсудить", "обсуждать", "обменяться"})
 _COMING = frozenset({"прибыть", "приехать", "прилететь", "прибывать"})
 _SPEAKING = frozenset({"выступить", "выступать", "открыть", "приветствовать"})
 #: `, на котором`, `, где`, `, в ходе которой`
@@ -369,7 +371,7 @@ class ParticipantFinder:
                 if not listed and genitive and talks and self._listing.is_officers(c):
                     # `встреча секретарей советов безопасности стран`
                     listed = [Party(None, *noun_phrase(c), "stated")]
-                groups = [p for p in listed if p.entity is None]
+                groups = [p for p in listed if p.entity is None or not self._listing.is_named(p)]
                 if len(groups) == len(listed) == 1 and (states := self._listing.states_behind(groups[0])):
                     listed = states
                 self._whose += [(candidate, p) for p in listed if p.entity is None or not self._listing.is_named(p)]
@@ -451,10 +453,15 @@ class ParticipantFinder:
         if preposition(token) not in _IN_COURSE or feature(token, "Case") == "Acc":
             return []
         before = (t for t in reversed(token.doc[max(token.i - _NEAR, token.sent.start) : token.i]) if t.pos_ == "VERB")
-        verb = token.head if token.head.lemma_ in SAYING else next(before, None)
-        if verb is None or verb.lemma_ not in SAYING or feature(verb, "VerbForm") != "Fin":
+        acts = SAYING | _DEALING_AT
+        verb = token.head if token.head.lemma_ in acts else next(before, None)
+        if verb is None or verb.lemma_ not in acts or feature(verb, "VerbForm") != "Fin":
             return []
-        return [p for p in self._listing.subjects(verb) if isinstance(p.entity, Person) and p.basis == "stated"]
+        acting = [p for p in self._listing.subjects(verb) if p.basis == "stated"]
+        if verb.lemma_ in SAYING:
+            # `на пленарном заседании Казахстан представил отчёт`
+            return [p for p in acting if isinstance(p.entity, (Person, Place))]
+        return [p for p in acting if isinstance(p.entity, Person)]
 
     @staticmethod
     def _said_in(event: Token) -> Token | None:

@@ -271,8 +271,14 @@ class Roll:
         if first.is_upper or second.is_upper:
             # abbreviations do not decline
             return True
-        one, other = feature(first, "Case"), feature(second, "Case")
+        one, other = _case(first), _case(second)
         return one is None or other is None or one == other
+
+
+def _case(token: Token) -> str | None:
+    """An adjective has the case of its noun, whatever the tagger says: `Кыргызской Республики`."""
+    noun = token.head if token.dep_ == "amod" and token.head.i == token.i + 1 else token
+    return feature(noun, "Case")
 
 
 _SENT_BY_STATES = frozenset({"делегация", "сторона", "эксперт", "коллега", "партнер", "представитель"})
@@ -321,7 +327,7 @@ _ENGLISH_DELEGATES = later(
     r"|customs)\s+(?:\w+\s+){0,2}of\s+(?:the\s+)?)?$",
     re.IGNORECASE,
 )
-_PRESS = later(r"\bpress (?:office|service|cent(?:re|er)|secretary)\b", re.IGNORECASE)
+_PRESS = later(r"\bpress (?:office|service|cent(?:re|er)|secretary)\b|\bnews ?(?:agency|wire)\b", re.IGNORECASE)
 #: `EAEU prime ministers`: they, not the union
 _ENGLISH_OF_PEOPLE = later(
     r" (?:(?:prime|foreign|interior|defen[cs]e|justice|health|finance|security) )?"

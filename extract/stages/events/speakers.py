@@ -177,7 +177,7 @@ class Speakers:
             if candidate.type in FORUMS and token.lemma_ in _ENVOYS and token.dep_ in SUBJECTS and _takes_part(token):
                 # `Делегации А и Б поделились опытом`, `Представитель В рассказал`
                 for party in self._listing.listed(token):
-                    if isinstance(party.entity, Place):
+                    if isinstance(party.entity, Place) and not _has_come(candidate, party.entity):
                         self._listing.add(candidate.participants, party, "participant")
 
     def _is_impersonal(self, verb: Token) -> bool:
@@ -201,6 +201,14 @@ class Speakers:
         return (
             candidate.type == "statement" or sum(not isinstance(p.entity, Person) for p in candidate.participants) > 2
         )
+
+
+def _has_come(candidate: Candidate, state: Place) -> bool:
+    """Somebody of that state is there by his name."""
+    return any(
+        isinstance(p.entity, Person) and getattr(p.affiliation, "country", None) == state.country
+        for p in candidate.participants
+    )
 
 
 def _takes_part(subject: Token) -> bool:
