@@ -43,6 +43,7 @@ from extract.stages.commitments.cue_words import ASKED, GIVING, NO_PLAN, PERFORM
 from extract.stages.commitments.cues import CueLexicon, Found
 from extract.stages.commitments.decided import lay_down, point_back
 from extract.stages.commitments.english import EnglishCues
+from extract.stages.commitments.english_actors import named_before
 from extract.stages.commitments.finding import CueFinder
 from extract.stages.commitments.genres import of_other_genre
 from extract.stages.commitments.made_at import MadeAt
@@ -343,7 +344,10 @@ def _header_actors(actors: Actors, header: Span, paragraph: Paragraph) -> list[P
     event = last_event(parties.doc, paragraph.cue[0])
     if paragraph.language == "en":
         met = delegations(event, parties) if event is not None and paragraph.force == "agreement" else []
-        return [Party(entity, None, None, "inferred") for entity in met]
+        start = header.start_char
+        named = named_before(parties, header.text, max(paragraph.cue[0] - start, 0), start, None)
+        told = [party for party in named if party.entity is not None]
+        return [Party(entity, None, None, "inferred") for entity in met] or told
     for token in header:
         if paragraph.cue[0] <= token.idx < paragraph.cue[1] and token.pos_ in {"VERB", "ADJ", "AUX"}:
             named = [

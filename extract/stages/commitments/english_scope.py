@@ -59,13 +59,14 @@ LEADING = later(
 _DAY = later(r"(?<! on) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$")
 _AGREED_THAT = later(r"(?<=\bagreed) that\b.*$", re.IGNORECASE)
 _WHEN = later(rf"(?<=\w){ONE_ASIDE}{{1,3}}$", re.IGNORECASE)
+_SUPPORT = later(r"^(offer\w*|pledged|promised|extended)\b(?! to\b).*$", re.IGNORECASE)
 _CALL = later(r"^(call\w* for)\b.*$", re.IGNORECASE)
 
 
 def bare_cue(words: str) -> str:
     """The cue without the `that`, article or white space at its end; `hope that` keeps it."""
     words = _AGREED_THAT.sub("", _DAY.sub("", words.rstrip()))
-    words = _CALL.sub(r"\1", _WHEN.sub("", words))
+    words = _SUPPORT.sub(r"\1", _CALL.sub(r"\1", _WHEN.sub("", words)))
     if words.endswith(" that") and not words.endswith("hope that"):
         words = words[:-5].rstrip()
     return words

@@ -222,6 +222,7 @@ class EnglishEvents:
         told = words.ASSERTING.search(clause) is not None
         candidate.asserted = (
             (apart and words.OPENS_WITH.match(before) is not None)
+            or (words.OPERATIVE.match(clause) is not None and not words.OFTEN.search(clause))
             or item.is_verb
             or item.verb is not None
             or candidate.margins
@@ -251,8 +252,8 @@ class EnglishEvents:
             self._hand_over(candidate)
         self._frame(candidate, first, last)
         self._count_on(candidate)
-        if self._told.last is not None and not candidate.organizations and self._is_next(item, word):
-            candidate.organizations = list(self._told.last.organizations)
+        if not candidate.organizations and (row := self._is_next(item, word)) is not None:
+            candidate.organizations = list(row.organizations)
         if candidate.trigger in self._told.same:
             self._point_back(candidate)
         if heading and candidate.type == "session" and candidate.is_verb:
@@ -310,16 +311,19 @@ class EnglishEvents:
                 candidate.organizations = list(told.organizations)
                 return
 
-    def _is_next(self, item: Found, word: str) -> bool:
-        """`the next one`, `the previous meeting` after a session: of the same body."""
+    def _is_next(self, item: Found, word: str) -> Candidate | None:
+        """The session before `the next one`, `the previous meeting`, `the next meeting of the commission`."""
         text = self._text
-        if word == "one":
-            return True
         last = self._told.last
-        alone = re.compile(r"\s+(?:of|between|with)\b").match(text, item.span[1]) is None
+        if word == "one" or last is None:
+            return last
+        body = words.OF_BODY.match(text, item.span[1]) is not None
+        alone = body or words.OF_OTHERS.match(text, item.span[1]) is None
         before = text[max(item.span[0] - 12, 0) : item.span[0]]
         further = words.NEXT.search(before) is not None or words.OWN_ORDINAL.match(word) is not None
-        return last is not None and last.type == item.kind == "session" and alone and further
+        if body and last.type != "session":
+            last = self._told.latest_of({"session"}) or last
+        return last if last.type == item.kind == "session" and alone and further else None
 
     def _point_back(self, candidate: Candidate) -> None:
         """`on the sidelines of the meeting`: the one held last, not the one that comes next."""

@@ -31,8 +31,6 @@ class Told:
     all: list[Candidate] = field(default_factory=list)
     last: Candidate | None = None
     last_held: Candidate | None = None
-    #: the last talks or sitting of more than one
-    last_met: Candidate | None = None
     last_adopted: Candidate | None = None
     #: whether a body has sat
     sat: bool = False
@@ -56,6 +54,12 @@ class Told:
         dates = [d.edtf for d in self.last.dates] if self.last is not None else []
         return past is not None and any(d.edtf < day for d in candidate.dates for day in dates)
 
+    @property
+    def last_met(self) -> Candidate | None:
+        """The last talks or sitting of more than one."""
+        talks = (c for c in reversed(self.all) if c.type in {"meeting", "session", "call"} and c.status != "planned")
+        return next((c for c in talks if c.asserted and len(c.participants) > 1), None)
+
     def latest_of(self, kinds: Container[str]) -> Candidate | None:
         """The last one of these kinds that took place, be it a setting."""
         latest = self.latest
@@ -77,8 +81,6 @@ class Told:
             self.sat = self.sat or candidate.type == "session"
             if candidate.status != "planned":
                 self.last_held = candidate
-            if candidate.type in {"meeting", "session", "call"} and len(candidate.participants) > 1:
-                self.last_met = candidate
 
 
 def clause_of(text: str, span: tuple[int, int], start: int, end: int) -> tuple[int, int]:

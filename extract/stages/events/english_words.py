@@ -381,6 +381,10 @@ ONE_TO_ONE = re.compile(r"(?:receiv|call|hand|host)", re.IGNORECASE)
 MONTH = 7
 DISCUSSED = re.compile(r"\b(?:discuss|exchang|review|consider|sum(?:med|ming) up)\w*\b")
 AND_PLACE = re.compile(r",? and (?:in )?(?:the )?")
+OFTEN = re.compile(r"\b(?:once|twice|times) an? (?:year|month|quarter)\b|\b(?:annual|regular)ly\b|\bevery \w+\b")
+OF_OTHERS = re.compile(r"\s+(?:of|between|with)\b")
+#: `the next meeting of the commission`
+OF_BODY = re.compile(r"\s+of the (?:[a-z-]+ ){0,2}(?:commission|committee|council|group|subgroup|board|task force)\b")
 #: `during the 36th meeting`, `at its 37th meeting`
 SAT_AT = re.compile(r"\b(?:at|during|in the course of|following|after) (?P<whose>its|the|their|a) (?:[\w-]+ ){0,4}$")
 STILL_TO_BE = re.compile(r"[^,.;]{0,60}\b(?:to be held|scheduled|planned|due|will)\b")
