@@ -322,7 +322,8 @@ class EnglishEvents:
         before = text[max(item.span[0] - 12, 0) : item.span[0]]
         further = words.NEXT.search(before) is not None or words.OWN_ORDINAL.match(word) is not None
         if body and last.type != "session":
-            last = self._told.latest_of({"session"}) or last
+            rows = (c for c in reversed(self._told.all) if c.type == "session" and c.organizations)
+            last = next((c for c in rows if c.status != "planned"), last)
         return last if last.type == item.kind == "session" and alone and further else None
 
     def _point_back(self, candidate: Candidate) -> None:

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Span
 
-from extract.document import Organization, Participant, Party, Person, Place
+from extract.document import Actor, Organization, Participant, Party, Person, Place
 from extract.lexicons.countries import country_by_adjective
 from extract.parties import Parties
+from extract.sides import state_of
 from extract.stages.events import english_words as words
 from extract.stages.events.english_told import Found, Told, after_paper, clause_of
 from extract.stages.events.roll import EnglishRoll
@@ -184,9 +185,16 @@ class EnglishPeople:
             if sides is not None and len(both) > _TALKS:
                 self._add(candidate, Party(None, sides.start("who"), sides.end("who"), "stated"), role)
                 return
-            self._add_all(candidate, [Party(p.entity, None, None, "inferred") for p in both], role)
+            actors = self._states_of(both) if met.type == "session" else []
+            actors = actors or [p.entity for p in both]  # type: ignore[misc]
+            self._add_all(candidate, [Party(actor, None, None, "inferred") for actor in actors], role)
         elif not words.PASSIVE.search(text[first : item.span[0]]):
             self._add_all(candidate, before, role)
+
+    def _states_of(self, persons: Sequence[Participant]) -> list[Actor]:
+        """The states whose delegations two persons led, if they are of two."""
+        codes = [state_of(p.entity) for p in persons if isinstance(p.entity, Person)]
+        return [self._parties.country(code) for code in codes if code] if len(set(codes)) == len(codes) > 1 else []
 
     def _acted(self, candidate: Candidate, item: Found, first: int, last: int, start: int) -> None:
         text = self._text
