@@ -59,6 +59,9 @@ _PROGRAMME = later(r"(?:программ|стратеги|концепци|до�
 _AHEAD = later(r"\b(?:will|shall|would|plans?|intends?|is to|are to)\b")
 _IN_OPENS = later(r"[\s\"]*(?:in|on|during)\s+(?:the\s+)?", re.IGNORECASE)
 _BY_OPENS = later(r"[\s\"]*(?:by|before|no later than|not later than)\s+(?:the\s+)?", re.IGNORECASE)
+_THAT_BY = later(r"\bthat\s+(?:by|before|no later than)\s+(?:the\s+)?$")
+#: `Throughout 2026, the Centre will train`
+_ALL_THROUGH = later(r"[\s\"]*(?:throughout|all through)\s+(?:the\s+)?", re.IGNORECASE)
 #: `At the summit in Astana in July, the leaders will sign`
 _SETTING = later(r"[\s\"]*(?:At|During|On|In)\s[^,.;:()]{3,80}\s(?:in|on)\s+(?:the\s+)?")
 #: somebody tells it: the day before may be that of the telling
@@ -146,13 +149,11 @@ def set_times(doc: Doc, parties: Parties, commitment: Commitment) -> None:
         if not isinstance(mention.entity, DateValue) or parties.names.cover(mention.start, mention.end):
             continue
         if commitment.language == "en" and mention.start < commitment.action[0]:
-            if (
-                commitment.force in {"plan", "pledge"}
-                and ", and " not in text[mention.end : commitment.cue[0]]
-                and _opens_with(text, commitment, mention)
-            ):
+            if ", and " not in text[mention.end : commitment.cue[0]] and _opens_with(text, commitment, mention):
                 # `By the end of the year, the Office will open`, `In 2022 we will open ..., and we plan`
                 commitment.deadline = commitment.deadline or mention
+            elif _ALL_THROUGH.fullmatch(text, commitment.clause[0], mention.start) and commitment.timeframe is None:
+                commitment.timeframe = mention
             elif _OPENING_SINCE.search(text, opening, mention.start) and commitment.timeframe is None:
                 # `Starting in January we will look together`
                 commitment.timeframe, commitment.open_side = mention, "end"
@@ -179,6 +180,9 @@ def set_times(doc: Doc, parties: Parties, commitment: Commitment) -> None:
 def _opens_with(text: str, commitment: Commitment, mention: Mention) -> bool:
     """`By the end of the year, the Office will open`, `In 2022 we will open`, `that by June each will appoint`."""
     start, end = commitment.clause[0], mention.start
+    if commitment.force not in {"plan", "pledge"}:
+        # `it was decided that by 30 June each agency would appoint`
+        return _THAT_BY.search(text, start, end) is not None
     # a pattern that begins with the mark of the sentence before
     if _OPENING_BY.search(text, max(start - _MARK, 0), end) or _BY_OPENS.fullmatch(text, start, end):
         return True
