@@ -27,6 +27,13 @@ _AT_ITS = re.compile(
     r"(?:(?:ближайш|очередн|следующ|внеочередн)\w+\s+)?",
     re.IGNORECASE,
 )
+#: `курсы для сотрудников государств СНГ`: who is taught, not whose it is
+_AUDIENCE = re.compile(
+    r"\sдля\s+(?:[а-яё]+\s+){0,2}(?:сотрудник|специалист|офицер|эксперт|представител|следовател|работник|слушател)"
+)
+_BASE = re.compile(
+    r"\b(?:организовать|провести|организации|проведении)\s(?:[^.;]|\bг\.){0,60}?\bна\s+базе\s+", re.IGNORECASE
+)
 _THOSE_SENT = frozenset({"представитель", "делегация", "наблюдатель", "гость", "эксперт", "делегат"})
 _BODY = "organization"
 #: `утверждён отчёт Исполкома`: whoever approves it is another
@@ -98,6 +105,8 @@ class Framing:
             self._frame_before(candidate)
         if not candidate.organizations:
             self._frame_around(candidate)
+        if candidate.type == "conference" and not candidate.organizations and not candidate.setting:
+            candidate.organizations += self._at_base_of(candidate)
         if candidate.type == "conference":
             candidate.organizations += self._supported_by(candidate)
         candidate.organizations = _without_parents(unique_bodies(candidate.organizations))
@@ -237,6 +246,16 @@ class Framing:
         body = next((m.entity for m in own if m.type == _BODY), None)
         return body if isinstance(body, Organization) and body.country is None else None
 
+    def _at_base_of(self, candidate: Candidate) -> list[Organization]:
+        """`организовать на базе Академии курсы`: the house that holds them, if no other body is told."""
+        sentence, text = candidate.token.sent, self._doc._.match_text
+        start = max(sentence.start_char, candidate.trigger[0] - 200)
+        found = list(_BASE.finditer(text, start, candidate.trigger[0]))
+        at = found[-1].end() if found else -1
+        bodies = [m for m in self._bodies_at.within(at, at + 1) if isinstance(m.entity, Organization)] if found else []
+        longest = max(bodies, key=lambda m: m.end, default=None)
+        return [longest.entity] if longest is not None else []  # type: ignore[list-item]
+
     def _supported_by(self, candidate: Candidate) -> list[Organization]:
         """`при содействии УНП ООН состоялся семинар`: a body of several states; what one state pays for is its own."""
         sentence = candidate.token.sent
@@ -316,6 +335,8 @@ class Framing:
         stop = min(candidate.trigger[1] + 220, candidate.token.sent.end_char)
         limit = _OTHER_CLAUSE.search(text, candidate.trigger[1], stop)
         stop = limit.start() if limit else stop
+        taught = _AUDIENCE.search(text, candidate.trigger[1], stop) if candidate.type == "conference" else None
+        stop = taught.start() if taught else stop
         for m in self._bodies_at.within(candidate.trigger[1] + 1, stop):
             # `по проекту Программы сотрудничества государств-членов ШОС`: whose paper it is
             if isinstance(m.entity, Organization) and not any(self._documents_at.covering(m.start, m.end)):

@@ -76,6 +76,10 @@ FIRST_OF_THEM = later(
     r"[^.;\n]{0,60}?(?:,\s*(?:первую|первое|первый|первая|первые)\s+(?:-|из них)"
     r"|\.\s+Перв(?:ая|ое|ый|ые)\s+(?:из них\s+)?(?:намечен|запланирован|пройд[её]т|состоится|назначен)\w*)\s"
 )
+_ON_ORGANIZING = re.compile(
+    r"\bоб?\s+(?:организации|проведении)\s+(?:[^.;,:]|\bг\.){0,90}?\bна\s+базе\s+[^.;,:]{3,90}$", re.IGNORECASE
+)
+_TO_ORGANIZE = re.compile(r"\b(?:организовать|провести)\s+на\s+базе\s+(?:[^.;,:]|\bг\.){3,150}$", re.IGNORECASE)
 #: characters behind a noun of signing within which the instrument stands
 _REACH = 110
 _INTO = later(r"\b(?:в|во|на)\s+(?:г\.\s?)?$", re.IGNORECASE)
@@ -117,8 +121,14 @@ def _has_each_other(token: Token, parties: Parties) -> bool:
 
 
 def _is_held(token: Token) -> bool:
+    """`открылись курсы`, `об организации на базе института курсов`, `организовать на базе института (г. Ош) курсы`."""
     told = token.head.lemma_ in TAKING_PLACE | _SCHEDULED
-    return told and token.dep_ in {"nsubj", "nsubj:pass", "obj"}
+    if told and token.dep_ in {"nsubj", "nsubj:pass", "obj"}:
+        return True
+    before = token.doc._.match_text[max(token.idx - 170, token.sent.start_char) : token.idx]
+    if feature(token, "Case") == "Gen":
+        return _ON_ORGANIZING.search(before) is not None
+    return feature(token, "Case") in {"Acc", "Nom"} and _TO_ORGANIZE.search(before) is not None
 
 
 def _has_person(entry: Trigger, token: Token, parties: Parties) -> bool:

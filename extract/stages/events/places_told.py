@@ -47,6 +47,10 @@ _LANDED = later(
     re.IGNORECASE,
 )
 _MET = later(r"[^.;]{0,80}\b(?:встре(?:тил|чал)|приветствовал)", re.IGNORECASE)
+#: `на том же полигоне`
+_SAME_GROUND = re.compile(
+    r"\b(?:на|в)\s+(?:том|этом|той|этой)\s+же\s+(?:полигон|мест|город|площадк|баз|зал|пункт)\w*", re.IGNORECASE
+)
 _HELD_THERE = frozenset({"meeting", "session", "conference", "exercise", "summit"})
 _WELCOMED = frozenset({"session", "conference", "exercise", "summit"})
 
@@ -76,6 +80,9 @@ def there_too(doc: Doc, happenings: list[Happening]) -> None:
         start = main.token.sent.start_char
         if not happening.places and before.places and _THERE.search(text, start, main.trigger[0] + 40):
             main.places = list(before.places)
+        elif not happening.places and _SAME_GROUND.search(text, start, main.token.sent.end_char):
+            alike = [h for h in ordered[: number + 1] if h.type == happening.type and h.places]
+            main.places = list(alike[-1].places) if alike else []
 
 
 def _heads(text: str, city: Mention) -> bool:

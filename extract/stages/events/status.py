@@ -144,13 +144,21 @@ _CHARGED_FOR = later(
 #: `согласиться с предложением о проведении в мае совещания`
 _BACKED = later(
     r"\b(?:согласи\w+\s+с|поддерж\w+|одобри\w+|приня\w+)\s+предложени\w+\s[^.;]{0,60}\b(?:проведени\w|созыве|организации)\s"
-    r"(?:[^.;]|(?<=\bг)\.){0,60}$",
+    r"(?:[^.;]|(?<=\bг)\.){0,130}$",
     re.IGNORECASE,
 )
 #: `решение о проведении в 2027 году учений, операции и пятой конференции`: each of them
 _DECIDED_ON = later(
     r"\b(?:принят\w*|принял\w*)\s+(?:[\w-]+\s+){0,3}решени[ея]\s+о\s+(?:проведении|организации|созыве)\s[^.;:]{0,230}"
     r"(?:,|\bи)\s+(?:[\w-]+\s+){0,4}$",
+    re.IGNORECASE,
+)
+#: `до 1 марта организовать на базе института (г. Ош) курсы`
+_ON_GROUND = later(r"\b(?:организовать|провести)\s+на\s+базе\s+(?:[^.;,:]|\bг\.){3,150}$", re.IGNORECASE)
+#: `предложил провести операцию. Инициатива поддержана единогласно`
+_PROPOSED = later(r"\b(?:предложи|предложени|инициатив|выступи\w*\s+за)\w*", re.IGNORECASE)
+_BACKED_AFTER = later(
+    r"[.\s]*(?:Эт[аоу]\s+|Данн\w+\s+)?(?:Инициатив|Предложени|Иде)\w+\s+(?:[а-яё]+\s+){0,4}(?:поддержан|одобрен|принят)[аоы]?\b(?!\s+(?:к|во)\s)",
     re.IGNORECASE,
 )
 #: `обсудили повестку июльского саммита`
@@ -356,6 +364,11 @@ class StatusRules:
         if _is_cause(token):
             return "held", False
         verdict, asserted = self._by_tree(token)
+        if verdict == "refused" and _BACKED_AFTER.match(
+            text, token.sent.end_char - 1, min(token.sent.end_char + 90, len(text))
+        ):
+            proposed = _PROPOSED.search(text, token.sent.start_char, token.idx)
+            return ("planned", True) if proposed else (verdict, asserted)
         if verdict == "planned" and _NOT_EXCLUDED.search(text, token.sent.start_char, token.idx):
             return "refused", False
         moved = _THEN_MOVED.search(text, token.idx, token.sent.end_char) if verdict == "planned" else None
@@ -389,6 +402,8 @@ class StatusRules:
             # `рассмотрен ход операции`
             return "ongoing", False
         if _INTENDED.search(text, start, token.idx) or _BACKED.search(text, start, token.idx) or _is_ordered(token):
+            return "planned", True
+        if not asserted and _ON_GROUND.search(text, max(token.idx - 190, token.sent.start_char), token.idx):
             return "planned", True
         if _WILL_ATTEND.search(text, start, token.idx):
             return "planned", asserted
