@@ -47,7 +47,7 @@ _PACK_TOKENS = 16_384
 #: rows whose first layer is looked up together: many new types in one product; fewer rows than `_CACHED_TYPES`
 _LOOKUP = 3072
 #: rows that go through the convolutions together: their activations stay in the processor's cache
-_BLOCK = 1024
+_BLOCK = 512
 #: rows whose products of a head and a tail are made together, 4 KB each
 _OUTER_BLOCK = 128
 #: rows on each side of a block that its first and last rows see: one per layer
