@@ -363,6 +363,9 @@ class Listing:
             return
         if isinstance(entity, (Organization, Place)) and party.basis == "stated" and not self.is_named(party):
             entity = None
+        if isinstance(entity, Place) and party.end is not None and self._labels_person(party.end):
+            # `министры Армении А. Б., Грузии В. Г.`: whose man he is
+            return
         if isinstance(entity, Place) and entity.kind != "country":
             # a city is where they meet; a capital that acts is resolved by the commitments stage
             return
@@ -393,6 +396,10 @@ class Listing:
                 return
         title, affiliation = self._post(entity)
         participants.append(Participant(entity, party.start, party.end, party.basis, role, title, affiliation))
+
+    def _labels_person(self, end: int) -> bool:
+        """A person's name stands right behind."""
+        return any(not self._doc._.match_text[end : m.start].strip(" ") for m in self.persons_at.within(end, end + 2))
 
     def _sent_by(self, party: Party) -> Place | None:
         """`главой узбекской делегации`, `главой делегации Республики Иран`: the state that sent somebody."""

@@ -84,7 +84,10 @@ class Roll:
         found: list[Party] = []
         members: list[Mention] = []
         aside: Mention | None = None
+        labels = self._labels(inside)
         for number, mention in enumerate(inside):
+            if mention in labels:
+                continue
             if self._is_aside(mention, start) or (aside is not None and self._goes_on(aside, mention)):
                 aside = mention
                 continue
@@ -99,6 +102,25 @@ class Roll:
         if groups:
             found += self._groups(start, end, inside, members)
         return unique(sorted(found, key=lambda p: p.start or 0))
+
+    def _labels(self, inside: list[Mention]) -> list[Mention]:
+        """`секретари советов Армении и Грузии А. Б. и В. Г.`: states, and their bodies, right before as many men."""
+        text: str = self._doc._.match_text
+        labels: list[Mention] = []
+        for number, man in enumerate(inside):
+            if man.type != "person" or not number or text[inside[number - 1].end : man.start].strip(" "):
+                continue
+            first = number
+            while first and inside[first - 1].type == "place":
+                if first < number and not _LISTED.fullmatch(text, inside[first - 1].end, inside[first].start):
+                    break
+                first -= 1
+            states = inside[first:number]
+            men = [m for m in inside[number : number + len(states)] if m.type == "person"]
+            if len(men) == len(states) > 1:
+                body = inside[first - 1] if first and inside[first - 1].type == "organization" else None
+                labels += [*states, *([body] if body is not None and body.end + 1 == states[0].start else [])]
+        return labels
 
     def following(self, party: Party) -> list[Party]:
         """The members of a list that go on after `party`, in the same case."""
