@@ -93,9 +93,10 @@ def asked(parties: Parties, first: int, last: int) -> list[Party]:
     if state:
         return [Party(parties.country(state), first, last, "resolved")]
     if re.fullmatch(r"(?:the |both |the two )?(?:sides|parties|countries)", words, re.IGNORECASE):
-        return [Party(p.entity, first, last, "resolved") for p in _met(parties, first)] or [
-            Party(None, first, last, "stated")
-        ]
+        met = _met(parties, first)
+        if words.lower().endswith("countries"):
+            met = [p for p in met if isinstance(p.entity, Place)] or met
+        return [Party(p.entity, first, last, "resolved") for p in met] or [Party(None, first, last, "stated")]
     named = [m for m in parties.within(first, last) if m.end <= last]
     outer = [m for m in named if not any(o is not m and o.start <= m.start and m.end <= o.end for o in named)]
     if len(outer) > 1:
@@ -123,7 +124,7 @@ SAID = later(
     r"added|announced|reported|explained|(?:informed|told) [^,.;]{2,80}?(?= that\b)"
     r"|told (?:(?:the )?(?:reporters|journalists|participants|meeting|audience|press|agency|ceremony|conference))|"
     r"confirmed|emphasi[sz]ed|stressed|underlined|recalled|mentioned|according to [^,.;]{2,60}?,|assured [^,.;]{0,60}?)"
-    r" (?:that )?(?=(?:the |its |his |her |their |an? )?[A-Z]|(?:the|that|both|its|it|they|he|she|we)\b)"
+    r" (?:that )?(?=(?:the |its |his |her |their |an? )?[A-Z]|(?:the|that|both|its|his|her|their|it|they|he|she|we)\b)"
 )
 
 
@@ -276,6 +277,9 @@ def _subject(before: str, since: int) -> tuple[int, int]:
             continue
         if _IN_LIST.search(before, since, joint.start()) and before[joint.end() : joint.end() + 1].isupper():
             continue
+        if _END_OF_LIST.fullmatch(before, joint.end()):
+            # `met with the ministers of A [and B] and urged`
+            continue
         if joint[0].startswith(", ") and len(joint[0]) < _SHORT and "," in before[joint.end() :]:
             continue
         start = joint.end()
@@ -295,6 +299,7 @@ _CONTRAST = later(r"[;,] (?:while|whereas|but|and) (?=the |its |their |[A-Z])")
 #: `delegations of Armenia, Belarus, ` goes on
 _IN_LIST = later(r"[A-Z]\w+, [A-Z]\w+,? ?$")
 _SHORT = 3
+_END_OF_LIST = later(r"(?:the )?[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,3},? and (?:also |then )?")
 
 
 def _those(parties: Parties, before: str, collective: re.Match[str], offset: int) -> list[Party]:
@@ -319,6 +324,9 @@ def _those(parties: Parties, before: str, collective: re.Match[str], offset: int
         return [Party(bodies[0].entity, *span, "resolved")]  # type: ignore[arg-type]
     if _MEMBERS.search(collective[1]) and (union := _union(parties)) is not None:
         return [Party(union, *span, "resolved")]
+    makers = _makers(parties, offset) if _OPPOSITE.search(collective[1]) else []
+    if makers:
+        return [Party(state, *span, "resolved") for state in makers]
     event = _last_met(parties, offset)
     attending = re.search(r"(?:participants|experts|attendees|present)$", collective[1], re.IGNORECASE) is not None
     if attending and event is not None and event.type in {"session", "meeting"}:
@@ -337,6 +345,15 @@ def _those(parties: Parties, before: str, collective: re.Match[str], offset: int
         called = as_called(_RUSSIAN.get(word, ""), [p.entity for p in met if p.entity is not None], parties)
         met = [Party(entity, None, None, "inferred") for entity in called]
     return [Party(p.entity, *span, "resolved") for p in met] or [Party(None, *span, "stated")]
+
+
+def _makers(parties: Parties, offset: int) -> list[Place]:
+    """The two states that made the paper whose text this is, by its title."""
+    for event in parties.doc._.events:
+        if event.type == "adoption" and event.rule.endswith("title") and event.trigger[0] < offset:
+            states = [p.entity for p in event.participants if isinstance(p.entity, Place)]
+            return states if len(states) == _PAIR == len(event.participants) else []
+    return []
 
 
 _MEMBERS = later(r"\bmember states$", re.IGNORECASE)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from spacy.tokens import Doc, Span
@@ -60,11 +61,23 @@ class EnglishEvents:
                 if not candidate.dates and made and made[-1].is_verb and item.is_verb and self._goes_on(item, made[-1]):
                     candidate.dates = [d for d in made[-1].dates if self._opens(d, inside, made[-1])]
                 made.append(candidate)
+        made = [each for candidate in made for each in self._one_by_one(candidate)]
         self._people.attendance(made, start, end)
         self._told.note(made, passing=words.PLUPERFECT.search(self._text, start, end) is not None)
         self._people.organised(sentence, made)
         self._people.note_speaker(start, end)
         yield from made
+
+    def _one_by_one(self, candidate: Candidate) -> list[Candidate]:
+        """`held meetings with A, B and C`: with each of them one."""
+        at = candidate.trigger
+        if candidate.type != "meeting" or not words.SEVERAL.search(self._text, *at):
+            return [candidate]
+        own = [p for p in candidate.participants if p.start is None or p.start < at[0]]
+        met = [p for p in candidate.participants if p not in own and p.entity is not None]
+        if len(met) < words.SIDES:
+            return [candidate]
+        return [replace(candidate, participants=[*(replace(o) for o in own), each]) for each in met]
 
     def _goes_on(self, item: Found, before: Candidate) -> bool:
         """`On Thursday the guests toured the site [and met] the Minister`."""
@@ -207,6 +220,11 @@ class EnglishEvents:
         candidate = Candidate(item.kind, token, item.span, item.rule, is_verb=item.is_verb)
         apart = item.kind == "meeting" and not item.is_verb and words.SEPARATE.search(before) is not None
         candidate.after = word.startswith(("tour", "inspect")) or words.FURTHER.search(before) is not None or apart
+        if item.is_verb and item.kind == "meeting" and words.AND_VERB.search(before):
+            # `was received by the President and held talks with the Minister`
+            candidate.after = candidate.after or any(
+                f.is_verb and f.kind == "meeting" and f.span < item.span for f in found
+            )
         if not item.is_verb and words.AFTER_ANOTHER.search(before):
             candidate.after = candidate.after or any(f.kind == item.kind and f.span < item.span for f in found)
         candidate.margins = words.MARGINS.search(before) is not None and words.DONE_DURING.search(before) is None

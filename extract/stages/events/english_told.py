@@ -45,7 +45,8 @@ class Told:
     @property
     def latest(self) -> Candidate | None:
         """What took place last, else what was told last, be it a setting."""
-        return self.last_held or self.last or next((c for c in reversed(self.all) if c.status != "planned"), None)
+        told = (c for c in reversed(self.all) if c.status != "planned" and c.type != "adoption")
+        return self.last_held or next(told, None) or self.last
 
     def _is_past(self, candidate: Candidate) -> bool:
         """`held a course last year`: told in passing of what took place before."""

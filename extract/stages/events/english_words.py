@@ -74,8 +74,8 @@ VERBS: tuple[tuple[EventType, str], ...] = (
     (
         "meeting",
         r"gathered(?= (?:in|at|on|for)\b)|came together|met with|met|held (?:a |an )?(?:bilateral "
-        r"|working |separate |official )*(?:meeting|talks|consultations)"
-        r"|had (?:a |an )?(?:bilateral |working |separate )*(?:meeting|talks)|meets(?: with)?|meet(?: with)?"
+        r"|working |separate |official )*(?:meetings?|talks|consultations)"
+        r"|had (?:a |an )?(?:bilateral |working |separate )*(?:meetings?|talks)|meets(?: with)?|meet(?: with)?"
         r"|called on|paid a courtesy call on|received|receives|hands over|handed over|Hands Over"
         r"|(?:hosted|hosts)(?= (?:the )?(?:Ambassador|Minister|Deputy|Director|Head|Chairman|Chief|Secretary)\b)"
         r"|(?:hosted|hosts)(?= (?:the |an? |its |\d+ )?(?:[\w'-]+ ){0,3}?(?:attach[eé]s|ambassadors"
@@ -145,7 +145,9 @@ ACCEPTED = re.compile(
     r"[^.;]{0,120}\b(?:accepted|welcomed|supported|approved|endorsed) (?:the|this|its|their|his|her) "
     r"(?:offer|invitation|proposal|initiative|idea)\b"
 )
-BACKED = re.compile(r"\b(?:supported|welcomed|accepted|endorsed|approved)\b[^.;]{0,60}\bpropos", re.IGNORECASE)
+BACKED = re.compile(
+    r"\b(?:supported|welcomed|accepted|endorsed|approved)\b[^.;]{0,60}\b(?:propos|initiative)", re.IGNORECASE
+)
 ASSERTING = re.compile(
     r"\b(?:held|took place|take place|was held|were held|opened|opens|hosted|hosts?|concluded|concludes|attended"
     r"|joined|took part"
@@ -385,6 +387,8 @@ OFTEN = re.compile(r"\b(?:once|twice|times) an? (?:year|month|quarter)\b|\b(?:an
 OF_OTHERS = re.compile(r"\s+(?:of|between|with)\b")
 #: `the next meeting of the commission`
 OF_BODY = re.compile(r"\s+of the (?:[a-z-]+ ){0,2}(?:commission|committee|council|group|subgroup|board|task force)\b")
+#: `held meetings with A, B and C`: with each of them one
+SEVERAL = re.compile(r"\bmeetings$")
 #: `during the 36th meeting`, `at its 37th meeting`
 SAT_AT = re.compile(r"\b(?:at|during|in the course of|following|after) (?P<whose>its|the|their|a) (?:[\w-]+ ){0,4}$")
 STILL_TO_BE = re.compile(r"[^,.;]{0,60}\b(?:to be held|scheduled|planned|due|will)\b")
@@ -486,6 +490,7 @@ SITS = re.compile(r"\b(?:session|meeting)\b")
 NAMED_KINDS = frozenset({"conference", "session", "summit"})
 #: states whose officials sit rather than meet
 MANY = 3
+SIDES = 2
 TOLD_MEDIA = re.compile(r"\s+(?:reporters|journalists|the press|the media|media)\b")
 SIGNED = re.compile(r"(?:sign|ink)", re.IGNORECASE)
 CEREMONY = re.compile(r"ceremon|hand", re.IGNORECASE)
