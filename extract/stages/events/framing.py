@@ -34,6 +34,8 @@ _AUDIENCE = re.compile(
 _BASE = re.compile(
     r"\b(?:организовать|провести|организации|проведении)\s(?:[^.;]|\bг\.){0,60}?\bна\s+базе\s+", re.IGNORECASE
 )
+_HOUSE = re.compile(r"\bво?\s+(?:(?:штаб-квартире|здании|помещении|офисе)\s+)?$", re.IGNORECASE)
+_STAFFED = re.compile(r"исполнительн|секретариат|служб|бюро|центр\b|штаб", re.IGNORECASE)
 _THOSE_SENT = frozenset({"представитель", "делегация", "наблюдатель", "гость", "эксперт", "делегат"})
 _BODY = "organization"
 #: `утверждён отчёт Исполкома`: whoever approves it is another
@@ -107,6 +109,8 @@ class Framing:
             self._frame_around(candidate)
         if candidate.type == "conference" and not candidate.organizations and not candidate.setting:
             candidate.organizations += self._at_base_of(candidate)
+        if candidate.type == "session" and not candidate.organizations and not candidate.setting:
+            candidate.organizations += self._in_house_of(candidate)
         if candidate.type == "conference":
             candidate.organizations += self._supported_by(candidate)
         candidate.organizations = _without_parents(unique_bodies(candidate.organizations))
@@ -254,6 +258,17 @@ class Framing:
         at = found[-1].end() if found else -1
         bodies = [m for m in self._bodies_at.within(at, at + 1) if isinstance(m.entity, Organization)] if found else []
         longest = max(bodies, key=lambda m: m.end, default=None)
+        return [longest.entity] if longest is not None else []  # type: ignore[list-item]
+
+    def _in_house_of(self, candidate: Candidate) -> list[Organization]:
+        """`в Исполнительном комитете СНГ прошло совещание экспертов`: the international body that called them."""
+        if organ_of(candidate.token, bare=False) is not None:
+            return []
+        text: str = self._doc._.match_text
+        near = self._bodies_at.within(candidate.token.sent.start_char, candidate.trigger[0])
+        at = [m for m in near if isinstance(m.entity, Organization) and m.entity.country is None]
+        at = [m for m in at if _HOUSE.search(text, max(m.start - 30, 0), m.start) and _STAFFED.search(m.entity.name)]  # type: ignore[union-attr]
+        longest = max(at, key=lambda m: m.end - m.start, default=None)
         return [longest.entity] if longest is not None else []  # type: ignore[list-item]
 
     def _supported_by(self, candidate: Candidate) -> list[Organization]:

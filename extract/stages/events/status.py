@@ -518,7 +518,8 @@ class StatusRules:
         if node.lemma_ in _PREPARING and preposition(previous) == "к" and previous is token:
             return ("refused" if is_negated(node) else "planned"), False
         by_setting = previous.pos_ in {"NOUN", "PROPN"} and preposition(previous) not in {None, "о", "об", "обо"}
-        if known == "planned" and by_setting and feature(node, "VerbForm") != "Inf":
+        asked = node.lemma_ in {"пригласить", "приглашать"} and previous is token and preposition(token) == "на"
+        if known == "planned" and by_setting and not asked and feature(node, "VerbForm") != "Inf":
             if feature(node, "Tense") == "Pres" and node.lemma_ in _ARE_TO_BE:
                 # `подписание планируется по итогам саммита`
                 return "planned", False
