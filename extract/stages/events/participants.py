@@ -75,6 +75,9 @@ _SIDES = later(
 _NEAR = 16
 _IN_COURSE = frozenset({"на", "в ходе", "во время", "по итогам", "по завершении", "после"})
 #: `в начале заседания`, `на открытии форума`; `открывая форум`, `выступая на форуме`
+#: what one alone puts his name under
+_ONE_SIDED = frozenset({"приказ", "указ", "закон", "распоряжение", "постановление", "законопроект"})
+_EARLIER = frozenset({"ранее", "раньше", "напомнить", "прежде"})
 #: characters from a visit to the talks on it
 _ON_A_VISIT = 900
 _PARTS = frozenset({"начало", "завершение", "открытие", "закрытие", "конец", "окончание", "ход"})
@@ -160,7 +163,8 @@ class ParticipantFinder:
             found += self._of_noun(candidate)
         if candidate.type in {"meeting", "call", "session", "adoption"} or token.lemma_ in {"переговоры"}:
             other = companion(token)
-            if other is not None and other.i != token.i and not self._is_inside_name(other):
+            alone = candidate.type == "adoption" and any(c.lemma_ in _ONE_SIDED for c in token.children)
+            if other is not None and other.i != token.i and not alone and not self._is_inside_name(other):
                 role: Role = "signatory" if candidate.type == "adoption" and "подпис" in token.lemma_ else "participant"
                 found += [(p, role) for p in self._listing.listed(other)]
         if candidate.type in {"meeting", "call"} and not any(p.entity is not None for p, _ in found):
@@ -628,6 +632,8 @@ class ParticipantFinder:
         visit = max(near, key=lambda c: c.trigger[0], default=None)
         if visit is None or ITEM_END.search(self._doc._.match_text, visit.trigger[1], candidate.trigger[0]):
             return
+        if candidate.token.sent[0].lemma_ in _EARLIER or _lie_apart(candidate, visit):
+            return
         came = [p for p in visit.participants if p.role != "host" and p.entity is not None]
         if (
             len(came) != 1
@@ -685,6 +691,12 @@ class ParticipantFinder:
             sent = any(p.affiliation is not None and _is_of(p.affiliation, state) for p in came)
             if sent or len(came) >= len(states) > 1:
                 candidate.participants = [p for p in candidate.participants if p.entity is not state]
+
+
+def _lie_apart(one: Candidate, other: Candidate) -> bool:
+    """Both have a city of their own."""
+    cities = [{id(x) for x in c.places if x.kind == "city"} for c in (one, other)]
+    return all(cities) and not cities[0] & cities[1]
 
 
 def _announced(verb: Token) -> Token | None:
