@@ -325,7 +325,8 @@ def _title_line(doc: Doc, *, apart: bool) -> tuple[DateValue, Place, int] | None
             blocks += [(_line_around(text, max(above - 1, 0))[0], end), (start, _line_around(text, below)[1])]
         for first, last in blocks:
             places = [m for m in doc._.places if first <= m.start and m.end <= last and isinstance(m.entity, Place)]
-            if not places or _WORD.search(_without(text, first, last, [mention, *places])):
+            bodies = [m for m in doc._.organizations if apart and first <= m.start and m.end <= last]
+            if not places or _WORD.search(_without(text, first, last, [mention, *places, *bodies])):
                 continue
             cities = [m.entity for m in places if isinstance(m.entity, Place) and m.entity.kind == "city"]
             place = next(iter(cities), places[0].entity)

@@ -121,7 +121,8 @@ def titles(doc: Doc, parties: Parties, known: list[Candidate]) -> Iterator[Candi
             candidate.documents.append(mention.entity)
         issuer = candidate.documents[0].issuer if candidate.documents else None
         named_bodies = [m.entity for m in doc._.organizations if start <= m.start and m.end <= end]
-        if _JOINT.search(text, start, end):
+        states_of = {b.country for b in named_bodies if isinstance(b, Organization) and b.country is not None}
+        if len(states_of) > 1 and _JOINT.search(text, start, end):
             # of two states' ministries neither is the one that adopts
             named_bodies = [b for b in named_bodies if isinstance(b, Organization) and b.country is None]
         bodies = [issuer] if isinstance(issuer, Organization) else named_bodies[:1]

@@ -138,6 +138,7 @@ _STAFF = later(
     r"во?\s+(?:г\.\s?)?$",
     re.IGNORECASE,
 )
+_RETURNING = frozenset({"возвратиться", "вернуться", "возвращаться"})
 _ON_HOLDING = later(r"\bоб?\s+(?:проведении|организации|созыве)\s+(?:во?\s+)?(?:[а-яё]+\s+)?$", re.IGNORECASE)
 _THEN = later(r"\s+-\s+(?=[^,;.]{3,90}$)")
 _TO_HOLD = later(r"\bоб?\s+(?:проведении|организации|созыве)\s[^,;.]*$")
@@ -314,7 +315,7 @@ class SlotFiller:
             if self._is_of_another(mention, _FOUNDING) or self._is_for_staff(mention):
                 # `приняли решение о создании центра в Душанбе`
                 continue
-            if owner is not None and self._is_when_decided(owner, mention):
+            if owner is not None and (self._is_when_decided(owner, mention) or self._is_returned_to(owner, mention)):
                 continue
             if owner is not None and (self._is_left_for(owner, mention) or self._is_bound_for(owner, mention)):
                 continue
@@ -600,6 +601,11 @@ class SlotFiller:
             return not _ON_HOLDING.search(self._doc._.match_text, mention.start - 40, mention.start)
         between = self._parties.index.span(owner.trigger[1], mention.start) if mention.start > owner.trigger[1] else ()
         return any((t.pos_ in {"VERB", "AUX"} and feature(t, "VerbForm") != "Part") or _is_short(t) for t in between)
+
+    def _is_returned_to(self, owner: Candidate, mention: Mention) -> bool:
+        """`посетила Самарканд, а 11 апреля возвратилась в Минск`: no place of the visit."""
+        head = self._head(mention)
+        return head is not None and head.head.lemma_ in _RETURNING and head.head.i != owner.token.i
 
     def _is_for_staff(self, mention: Mention) -> bool:
         """`штаб операции разместить в Душанбе`: not where the operation goes on."""
