@@ -42,6 +42,7 @@ _SCHOOL_YEAR = later(r"учебн|academic|school", re.IGNORECASE)
 _OVER_AND_OVER = later(
     r"\b(?:throughout|quarterly|monthly|weekly|yearly|annual|annually|regular|regularly|every|each)\b", re.IGNORECASE
 )
+_FULL_DAY = later(r"\d{4}-\d\d-\d\d")
 #: characters of a year and of a day
 _YEAR_LENGTH, _DAY_LENGTH = 4, 10
 _BARE = later(r"(?<!\bранее)(?<!\bраньше)(?<!\bпозднее)(?<!\bпозже)(?<=[а-я]{3})(?:[)\"]|,)?\s+$")
@@ -164,6 +165,9 @@ def set_times(doc: Doc, parties: Parties, commitment: Commitment) -> None:
             continue
         if _of_verb_before(parties, commitment, mention, until):
             continue
+        if not _BY.search(before) and _is_over(doc, commitment, edtf):
+            # `отчёт о работе в 2024 году`, `соглашения от 5 мая 2019 года`
+            continue
         if not _of_another(text, index, commitment, mention, edtf, before):
             _take(text, index, commitment, mention, edtf, before)
     if commitment.deadline is None and commitment.timeframe is None:
@@ -192,6 +196,19 @@ def _opens_with(text: str, commitment: Commitment, mention: Mention) -> bool:
         return True
     setting = _SETTING.fullmatch(text, start, end)
     return setting is not None and text.startswith(", ", mention.end)
+
+
+def _is_over(doc: Doc, commitment: Commitment, edtf: str) -> bool:
+    """A time before the day of the page and each full day that it told before: nothing is to be done then."""
+    told = [
+        m.entity.edtf
+        for m in doc._.dates
+        if m.start < commitment.cue[0] and isinstance(m.entity, DateValue) and _FULL_DAY.fullmatch(m.entity.edtf)
+    ]
+    published = doc._.source.published if doc._.source is not None else None
+    known = [day for day in (published, *told) if day]
+    last = edtf.split("/")[-1]
+    return bool(known) and last[:1].isdigit() and last < min(known)[: len(last)]
 
 
 def _until(text: str, commitment: Commitment) -> int:

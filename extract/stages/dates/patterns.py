@@ -645,7 +645,7 @@ _MONTHLY_CHARS = 40
 def _day_of_month(_: Pattern, m: Match) -> list[tuple[int, int, Raw]] | None:
     """`15-го числа`, `15 числа текущего месяца`, `30-го числа каждого месяца`."""
     day = _read_day(m, "day")
-    if day is None or m.text(m.atoms[m.span("day")[1]]).lower() != "числа":
+    if day is None or m.text(m.atoms[m.span("day")[1]]).lower() not in {"числа", "числу"}:
         return None
     unit = m.within("unit") if m.has("unit") else []
     if unit and unit[0].code in "RT":
@@ -865,7 +865,7 @@ PATTERNS: tuple[Pattern, ...] = (
     _p("part_sign", "Q", f"(?P<sign>Q)(?P<year>{_ENGLISH_OF_YEAR})?", _part_sign),
     _p("part_sign", "Q", "(?P<year0>Y)(?P<sign>Q)", _part_sign),
     _p("english_months_of_year", "u", f"(?P<first>W)?(?P<count>[CN])u(?P<year>{_ENGLISH_OF_YEAR})", _months_of_year),
-    _p("english_year", "Y", "(?<=ra)(?P<year>Y)(?!g)", _year),
+    _p("english_year", "Y", "(?<=r)a(?P<year>Y)(?!g)", _year),
     _p("english_year", "YVg", f"{_ENGLISH_EDGE}(?P<year>[YV]|H?Rg|H?Tg)", _year),
     # days that lean on another
     _p("weekday", "A", "(?<=[rfboi,])(?P<side>[RT])?(?P<weekday>A)", _weekday),
