@@ -28,6 +28,7 @@ def _stated(parties: Sequence[Party]) -> list[Party]:
 
 #: talks of more than these are as open as a gathering
 _TALKS = 3
+_PAIR = 2
 #: characters of a post before its holder's name
 _NEAR = 120
 
@@ -206,7 +207,9 @@ class EnglishPeople:
         held = self._told.last_held
         if held is not None and words.SIDES_AGREED.search(text, start, item.span[0]):
             states = [p.entity for p in held.participants if isinstance(p.entity, Place)]
-            self._add_all(candidate, [Party(state, None, None, "inferred") for state in states], "participant")
+            # two delegations will come; of many some may stay away
+            both = states if len(states) == _PAIR else []
+            self._add_all(candidate, [Party(state, None, None, "inferred") for state in both], "participant")
         carried = words.CARRIED_OUT_BY.search(text, item.span[1], last)
         if carried:
             self._add_all(candidate, self._listed(carried.end(), last), "participant")
