@@ -49,6 +49,8 @@ _DENIED = later(
 _NOTHING_WHEN_DENIED = frozenset({"agreement", "decision", "proposal", "reaffirmation"})
 #: `will exchange data, and will appoint focal points`
 _AND_ALSO_WILL = later(r"\b(?:and|but) (?:also |further |then )?$")
+#: `agreed on the following:`, told item by item
+_LISTED = later(r"the following\b(?! (?:steps|measures|year|month)\b)", re.IGNORECASE)
 #: `the courses aim to enhance`: only who is named aims
 _AIMS = later(r"(?:aims?|seeks?)\b", re.IGNORECASE)
 _TITLE = later(r"agrees? (?:on|to)\b", re.IGNORECASE)
@@ -130,7 +132,7 @@ class EnglishCues:
                 end = action_end(flat, begin)
                 line = text.find(",\n", begin)
                 end = min(end, line) if line > begin else end
-                if end - begin < 6:
+                if end - begin < 6 or _LISTED.match(flat, begin):
                     continue
                 commitment = self._commitment(parties, cue.entry, found, start, (begin, end), preambular, speaker)
                 expected = " expected" in found[0] and not flat.startswith("to be ", begin)

@@ -16,7 +16,7 @@ _COLLECTIVE = later(
     r"\b(those (?:present|attending)|(?:the |both |these )?(?:two |three |four |five |six )?"
     r"(?:(?:customs|border|police|competent|national|interior|law enforcement) )?(?:sides?|part(?:y|ies)"
     r"|delegation|participants|ministers|heads|delegations|"
-    r"members|leaders|secretaries|prosecutors|ambassadors|envoys|coordinators|representatives|deputies|speakers|groups"
+    r"members|leaders|secretaries|prosecutors|ambassadors|envoys|coordinators|representatives|deputies|speakers|groups|interlocutors"
     r"|experts|officials|negotiators|commanders|chiefs|directors|countries|(?<!United )states|"
     r"agencies|centres|centers|services|ministries|administrations|authorities|offices|organi[sz]ations|institutions|governments|presidents"
     r"|heads of(?:\s+(?!(?:and|met|adopted|held)\b)[\w-]+){1,8}|member states(?: of [\w\s]{2,60})?))\s*$",
@@ -371,7 +371,7 @@ _FEW_WORDS = 4
 #: characters of a body's name
 _NAME = 120
 _OWNING = 3
-_OPPOSITE = later(r"(?:sides|parties|delegations|countries|states)$", re.IGNORECASE)
+_OPPOSITE = later(r"(?:sides|parties|delegations|countries|states|interlocutors)$", re.IGNORECASE)
 #: what the words for those who met are called in Russian
 _RUSSIAN = {"countries": "страна", "states": "государство", "agencies": "ведомство", "institutions": "ведомство"}
 

@@ -421,6 +421,10 @@ class EnglishEvents:
 
     def _status(self, item: Found, clause: str, first: int) -> EventStatus:
         at = item.span[0] - first
+        for reported in words.REPORTED_THAT.finditer(clause, 0, at):
+            # `told of the operation, which took place in May, and said that the next one will be held`
+            clause, at, first = clause[reported.end() :], at - reported.end(), first + reported.end()
+            break
         if not item.is_verb and words.HELD_PART.match(self._text, item.span[1]):
             return "held"
         if not item.is_verb and words.THEN_POSTPONED.match(self._text, item.span[1]):
@@ -621,7 +625,9 @@ class EnglishEvents:
     def _nearest(self, mention: Mention, found: list[Found]) -> Found | None:
         """The trigger that a date or place belongs to: in its clause the nearest one, verbs and subjects first."""
         here = clause_of(self._text, (mention.start, mention.end), *self._sentence(mention.start))
+        said = words.REPORTED_THAT
         group = [f for f in found if here[0] <= f.span[0] < here[1]]
+        group = [f for f in group if not said.search(self._text, mention.end, f.span[0])]
         if not group and here[0] > self._sentence(mention.start)[0]:
             # `which was marked on 5 May`: a day of the side clause alone
             group = (

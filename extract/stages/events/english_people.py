@@ -223,7 +223,8 @@ class EnglishPeople:
             self._hosted(candidate, [p for p in before if isinstance(p.entity, Organization)])
             hosts = [p for p in before if isinstance(p.entity, Place)]
             self._add_all(candidate, hosts or self._capital_host(first, item.span[0]), "host")
-        if candidate.type == "session" and words.HELD_TALKS.search(text, first, item.span[0]):
+        agreed = words.AGREED_TO.search(text, first, item.span[0])
+        if candidate.type == "session" and not agreed and words.HELD_TALKS.search(text, first, item.span[0]):
             held = [p for p in before if isinstance(p.entity, Place) or p.entity is None]
             self._add_all(candidate, held, "participant")
         for adjectives in words.ADJECTIVE_GROUP.finditer(text, item.span[1], last):

@@ -56,7 +56,7 @@ NOUNS: tuple[tuple[EventType, str], ...] = (
     ),
     (
         "meeting",
-        r"meeting(?! (?:room|hall|place|point))|conversation(?= with\b)"
+        r"meeting(?! (?:room|hall|place|point|participants|attendees|agenda|minutes))|conversation(?= with\b)"
         r"|talks|consultations|negotiations|hand-?over ceremony|ceremon(?:y|ies)"
         r"|[Hh]and-?over(?= of (?:[\w-]+ ){0,3}(?:[Ee]quipment|[Vv]ehicles|[Kk]its|[Dd]evices|[Ss]canners))",
     ),
@@ -133,7 +133,8 @@ ONGOING = re.compile(
     r"|opens|kicks off|continues|(?:is|are) (?:conducting|hosting|holding|attending|attended|taking part))\b",
 )
 REFUSED = re.compile(
-    r"(?:\b(?:proposed?|proposes|proposal|proposing|suggest\w*|offered to|calls? for|called for|(?-i:should"
+    r"(?:\b(?:interest(?:ed)? in"
+    r"|proposed?|proposes|proposal|proposing|suggest\w*|offered to|calls? for|called for|(?-i:should"
     r"|could|might|may)"
     r"|possibility of|possible|ready to (?:host|hold)|would like|hopes?|idea of|if the|whether"
     r"|no date for|(?:discuss\w*|views|opinions)\b[^.;]{0,160}\b(?:holding|conducting|organi[sz]ing|conduction"
