@@ -1,4 +1,4 @@
-"""Which of the dates that a period gives one event are told by its own clause."""
+"""What belongs to the clause of an event: its dates, not those of what is told beside it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from spacy.tokens import Span, Token
 
 from extract.document import DateValue, Mention
-from extract.language.syntax import SUBJECTS, feature
+from extract.language.syntax import SUBJECTS, ancestors, feature, preposition
 from extract.stages.events.triggers import TAKING_PLACE, Candidate
 
 #: where a clause ends that stands beside another
@@ -23,6 +23,8 @@ _TERM_NEAR = 90
 _JUST_BEFORE = 24
 #: `до конца марта`, `до конца первого полугодия`: when; `до конца года` hardly says more than that it will be
 _PART_OF_YEAR = re.compile(r"[\dX]{4}-\d\d")
+_ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "obj"})
+_SUMMING = frozenset({"подвести", "подводить", "подводиться", "обсудить", "обсуждать", "рассмотреть", "представить"})
 #: settings at which papers are adopted
 _ADOPTING = frozenset({"session", "summit"})
 
@@ -90,3 +92,42 @@ def day_of_session(adoption: Candidate, group: Sequence[Candidate]) -> list[Date
     settings = [c for c in group if c.type in _ADOPTING and c.setting and c.dates and c.token.head.i == verb]
     before = [c for c in settings if c.trigger[0] < adoption.trigger[0]]
     return list(before[0].dates) if len(before) == 1 else []
+
+
+def stands_apart(head: Token, trigger: Token) -> bool:
+    """The word stands in a subordinate clause that the trigger is not in."""
+    shared = {trigger.i, *(a.i for a in ancestors(trigger))}
+    node = head
+    while node.i not in shared and node.head.i != node.i:
+        if node.dep_ == "acl:relcl" and node.head.i == trigger.i:
+            return False
+        if node.dep_ in {"ccomp", "acl:relcl"} or (node.dep_ == "advcl" and feature(node, "VerbForm") == "Fin"):
+            return True
+        node = node.head
+    return False
+
+
+def is_summed_up(head: Token, trigger: Token) -> bool:
+    """`Итоги операции подведены в Душанбе`: where the results were told, not where it took place."""
+    if trigger.dep_ != "nmod" or trigger.head.lemma_ not in {"итог", "результат"}:
+        return False
+    results = trigger.head
+    return results.dep_ in _ARGUMENTS and results.head.lemma_ in _SUMMING and head.head.i == results.head.i
+
+
+def noun_of_holding(trigger: Token) -> Token | None:
+    """`о проведении`, under which the trigger stands."""
+    noun = trigger.head
+    about = trigger.dep_ == "nmod" and noun.lemma_ in {"проведение", "организация", "созыв"}
+    return noun if about and preposition(noun) in {"о", "об"} else None
+
+
+def is_in_relative_clause(head: Token, trigger: Token) -> bool:
+    """The word stands in a clause with `который` that is about another word than the trigger."""
+    above = set(ancestors(trigger)) | {trigger}
+    for node in (head, *ancestors(head)):
+        if node in above:
+            return False
+        if node.dep_ == "acl:relcl":
+            return node.head.i != trigger.i
+    return False

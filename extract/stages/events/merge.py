@@ -95,7 +95,7 @@ def merge(candidates: Sequence[Candidate]) -> tuple[list[Happening], list[Candid
         else:
             still_left.append(c)
     for number, happening in enumerate(happenings):
-        _as_its_series(happening, happenings[:number][-_RECENT:])
+        _as_its_series(happening, happenings[max(number - _RECENT, 0) : number])
     return happenings, still_left
 
 

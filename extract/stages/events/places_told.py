@@ -129,6 +129,8 @@ def titled(doc: Doc, happenings: list[Happening]) -> None:
     """`Брифинг А. Б., Москва, 19 февраля 2025 года`: a title that ends in place and day."""
     text: str = doc._.match_text
     for m in doc._.places:
+        if m.start > _LEAD:
+            return
         if not isinstance(m.entity, Place) or not _THEN_DAY.match(text, m.end):
             continue
         line = text.rfind("\n", 0, m.start) + 1

@@ -20,7 +20,15 @@ from extract.language.syntax import (
     subject,
 )
 from extract.parties import Parties
-from extract.stages.events.clauses import day_of_session, due_by, of_own_clause
+from extract.stages.events.clauses import (
+    day_of_session,
+    due_by,
+    is_in_relative_clause,
+    is_summed_up,
+    noun_of_holding,
+    of_own_clause,
+    stands_apart,
+)
 from extract.stages.events.dealings import Dealings
 from extract.stages.events.framing import Framing
 from extract.stages.events.furniture import is_stamp, stands_alone
@@ -153,8 +161,6 @@ def name_mode(doc: Doc, sentence: Span) -> Mode | None:
 
 _BRIEFINGS = frozenset({"брифинг", "пресс-конференция"})
 _THOSE_AT = frozenset({"участник", "гость", "делегат", "делегация"})
-_ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "obj"})
-_SUMMING = frozenset({"подвести", "подводить", "подводиться", "обсудить", "обсуждать", "рассмотреть", "представить"})
 
 
 _TELLING = SAYING | {"сообщать", "заявлять", "рассказывать", "писать", "анонсировать", "передавать", "упоминать"}
@@ -339,7 +345,7 @@ class SlotFiller:
             word = Mention("place", token.idx, token.idx + len(token), "events.capital", city)
             described = self._described(group, word, sentence)
             nearest = described or min(group, key=lambda c: (distance(token, c.token), abs(c.token.i - token.i)))
-            if not nearest.places and (described is not None or not _apart(token, nearest.token)):
+            if not nearest.places and (described is not None or not stands_apart(token, nearest.token)):
                 nearest.places.append(city)
 
     def _share_where(self, group: list[Candidate], sentence: Span) -> None:
@@ -518,7 +524,7 @@ class SlotFiller:
             ):
                 continue
             head = self._head(mention)
-            if head is not None and _in_relative_clause(head, main.token):
+            if head is not None and is_in_relative_clause(head, main.token):
                 # `Азербайджан, к которому с 1 января перейдёт председательство, созовёт заседание`
                 continue
             if isinstance(mention.entity, DateValue):
@@ -594,7 +600,7 @@ class SlotFiller:
 
     def _is_when_decided(self, owner: Candidate, mention: Mention) -> bool:
         """`решение о проведении маневров было принято в марте в Ташкенте`: of the decision, not of the manoeuvres."""
-        holding = _holding(owner.token)
+        holding = noun_of_holding(owner.token)
         if holding is None or holding.head.lemma_ != "решение":
             return False
         if mention.end <= holding.idx:
@@ -683,7 +689,7 @@ class SlotFiller:
             elif candidate.type == "statement" and candidate.token.dep_ == "parataxis":
                 # `Учение завершилось в четверг в Оше, сообщил начальник штаба`
                 steps += 0 if candidate.token in set(ancestors(head)) else 5
-            elif (holding := _holding(candidate.token)) is not None and mention.start < holding.idx:
+            elif (holding := noun_of_holding(candidate.token)) is not None and mention.start < holding.idx:
                 # `принял 5 мая на заседании решение о проведении учений`
                 steps += 5
             elif candidate.token.dep_ == "nmod" and candidate.token.head.lemma_ in _THOSE_AT:
@@ -699,7 +705,7 @@ class SlotFiller:
             and mention.start - best[2].trigger[1] > 60
         ):
             return None
-        if _apart(head, best[2].token) or _summed_up(head, best[2].token):
+        if stands_apart(head, best[2].token) or is_summed_up(head, best[2].token):
             return None
         after = self._between_text(best[2], mention)
         if _OF_WHICH.search(after) or (_THAT.search(after) and not best[2].is_verb) or self._opens_line(mention, after):
@@ -785,44 +791,5 @@ def _may_agree(first: str | None, second: str | None) -> bool:
     return first is None or second is None or first == second or {first, second} == {"Masc", "Neut"}
 
 
-def _apart(head: Token, trigger: Token) -> bool:
-    """The word stands in a subordinate clause that the trigger is not in."""
-    shared = {trigger.i, *(a.i for a in ancestors(trigger))}
-    node = head
-    while node.i not in shared and node.head.i != node.i:
-        if node.dep_ == "acl:relcl" and node.head.i == trigger.i:
-            return False
-        if node.dep_ in {"ccomp", "acl:relcl"} or (node.dep_ == "advcl" and feature(node, "VerbForm") == "Fin"):
-            return True
-        node = node.head
-    return False
-
-
 def _is_short(token: Token) -> bool:
     return feature(token, "Variant") == "Short"
-
-
-def _holding(trigger: Token) -> Token | None:
-    """`о проведении`, under which the trigger stands."""
-    noun = trigger.head
-    about = trigger.dep_ == "nmod" and noun.lemma_ in {"проведение", "организация", "созыв"}
-    return noun if about and preposition(noun) in {"о", "об"} else None
-
-
-def _in_relative_clause(head: Token, trigger: Token) -> bool:
-    """The word stands in a clause with `который` that is about another word than the trigger."""
-    above = set(ancestors(trigger)) | {trigger}
-    for node in (head, *ancestors(head)):
-        if node in above:
-            return False
-        if node.dep_ == "acl:relcl":
-            return node.head.i != trigger.i
-    return False
-
-
-def _summed_up(head: Token, trigger: Token) -> bool:
-    """`Итоги операции подведены в Душанбе`: where the results were told, not where it took place."""
-    if trigger.dep_ != "nmod" or trigger.head.lemma_ not in {"итог", "результат"}:
-        return False
-    results = trigger.head
-    return results.dep_ in _ARGUMENTS and results.head.lemma_ in _SUMMING and head.head.i == results.head.i

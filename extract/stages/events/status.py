@@ -251,6 +251,10 @@ def _is_welcome(token: Token, text: str) -> bool:
     return _WELCOME.match(text, token.idx + len(token), min(end + 110, len(text))) is not None
 
 
+def _is_asked(token: Token, text: str) -> bool:
+    return _ASKED_TO_COME.search(text, max(token.idx - 120, token.sent.start_char), token.idx) is not None
+
+
 def _is_charged_for(token: Token, text: str) -> bool:
     """`БКБОП доложить о выполнении на очередном заседании в 2017 году`: no finite verb stands before it."""
     start = token.sent.start_char
@@ -336,9 +340,7 @@ class StatusRules:
         text: str = token.doc._.match_text
         if _is_welcome(token, text):
             return "planned", True
-        if token.lemma_ in _CALLS and _ASKED_TO_COME.search(
-            text, max(token.idx - 120, token.sent.start_char), token.idx
-        ):
+        if token.lemma_ in _CALLS and _is_asked(token, text):
             return ("planned", True) if _DATES_OPEN.match(text, token.sent.end_char) else ("refused", False)
         if _HOPED.search(text, token.sent.start_char, token.sent.end_char) and self._by_tree(token)[0] == "planned":
             return "refused", False
