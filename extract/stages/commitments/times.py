@@ -123,6 +123,7 @@ _AT = later(r"\b(?:на|в|во|в ходе|в рамках|на полях|по
 _ATTENDS = later(r"(?:принять )?участ|присутств|посетить|поед|приед|прибы", re.IGNORECASE)
 _AFTERWARDS = later(r",\s+(?:после чего|а затем|а потом|после этого)\b")
 #: `внесут в мае, а к лету он будет принят`
+_OF_IT = later(r",\s+(?:его|е[её]|их|он|она|они|оно)\s")
 _NEXT_VERB = later(r",\s+(?:а|но|и|после чего)[\s,]")
 _END = later(r"[.;\n]")
 _AFTER_COMMA = later(r",\s+(?:а\s+|и\s+|но\s+)?(?:уже\s+)?(?:в|во|до|к|с|со|не позднее)\s+$")
@@ -316,7 +317,7 @@ def _take(text: str, index: TokenIndex, commitment: Commitment, mention: Mention
 
 def _happens_at_once(index: TokenIndex, commitment: Commitment) -> bool:
     """`введёт с марта новый порядок`, `to launch patrols from April`: done on the day itself, whatever lasts after."""
-    if commitment.action_lemma in STARTING:
+    if commitment.action_lemma in STARTING or commitment.rule.startswith("commitment.plan.present"):
         return True
     token = _doing(index, commitment)
     return commitment.language == "ru" and token is not None and feature(token, "Aspect") == "Perf"
@@ -500,6 +501,10 @@ def _of_verb_before(parties: Parties, commitment: Commitment, mention: Mention, 
         token = parties.index.at(mention.start)
         if token is not None and any(is_future(t) for t in token.doc[token.sent.start : token.i]):
             return True
+    another = _OF_IT.search(text, mention.end, commitment.cue[0]) if mention.end < commitment.cue[0] else None
+    if another is not None and any(is_future(t) for t in parties.index.span(mention.end, another.start())):
+        # `в июне начнётся обучение, его проведут инструкторы`
+        return True
     following = next((m for m in parties.dates.within(mention.end, until) if m is not mention), None)
     stop = commitment.cue[0] if following is None else min(following.start, commitment.cue[0])
     if following is None or stop <= mention.end:
