@@ -37,6 +37,7 @@ CLAUSE_START = re.compile(
     r"[;:]\s|,\s+(?:что|а|но|где|куда|и)\s|\bчто\s|,\s+(?:[а-я]{1,3}\s+|(?:в ходе|в рамках|по итогам)\s+)?котор\w+\s",
     re.IGNORECASE,
 )
+_CITY_BEFORE = re.compile(r"[ \t]*(?:г\.\s?)?[А-ЯЁ][А-Яа-яёЁ-]+(?:\s[А-ЯЁ][а-яё]+)?,\s+")
 #: between a name and its verb: `А. Б. ещё вчера отбыл`
 _ADVERBS = re.compile(
     r"\s*(?:(?:ещ[её]|уже|также|вчера|сегодня|завтра|накануне|тоже|лично|затем|впервые|вновь|позже|ранее|утром|вечером"
@@ -112,9 +113,10 @@ class Listing:
             # `/Пресс-служба МВД/ Министр А. Б. провел`: the by-line is taken for the subject
             before = self.right_before(verb)
             found = [before] if before is not None else found
-        if found and all(self._is_dateline(p) for p in found):
+        if any(self._is_dateline(p) for p in found):
             before = self.right_before(verb)
-            found = [before] if before is not None else self._lost_subject(verb)
+            told = [p for p in found if not self._is_dateline(p)]
+            found = told or ([before] if before is not None else self._lost_subject(verb))
         if feature(verb, "Number") == "Plur" and feature(verb, "VerbForm") == "Fin":
             several = self._several_before(verb)
             if len(several) > named_among(found):
@@ -122,11 +124,17 @@ class Listing:
         return found
 
     def _is_dateline(self, party: Party) -> bool:
-        """`ДУШАНБЕ, 7 июля 2017 года - Посол встретилась`: a city in capitals at the head of a line."""
-        if party.basis != "resolved" or party.start is None or not isinstance(party.entity, Place):
+        """`ДУШАНБЕ, 7 июля 2017 года - Посол встретилась`, `Термез, Узбекистан - С 11 мая`: what heads a line."""
+        if party.start is None or party.end is None or not isinstance(party.entity, Place):
             return False
+        text: str = self._doc._.match_text
+        if party.basis == "stated":
+            line = text.rfind("\n", 0, party.start) + 1
+            return (
+                _CITY_BEFORE.fullmatch(text, line, party.start) is not None and text[party.end : party.end + 3] == " - "
+            )
         words = self._doc._.source_text[party.start : party.end]
-        return words.isupper() and self._doc._.match_text[: party.start][-1:] in {"", "\n"}
+        return words.isupper() and text[: party.start][-1:] in {"", "\n"}
 
     def right_before(self, verb: Token) -> Party | None:
         """The person in the nominative whose name ends right before the verb."""
