@@ -102,7 +102,9 @@ class Happening:
         rest = [c for c in self.tellings if c is not main]
         participants: list[Participant] = []
         for telling in [main, *rest]:
-            earlier = telling is not main and (telling.heading or telling.trigger < main.trigger)
+            # the other half of a bilingual page is no headline
+            other_half = telling.token.sent._.language != main.token.sent._.language and not telling.heading
+            earlier = telling is not main and (telling.heading or telling.trigger < main.trigger) and not other_half
             for participant in telling.participants:
                 if participant.entity is None and telling.type != main.type and participants:
                     # `конференция руководителей служб`, the word that points back to a meeting
