@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
-from extract.document import Commitment, DateValue, Mention, TokenIndex
+from extract.document import Commitment, DateValue, Mention, TokenIndex, kept
 from extract.language.later import later
 from extract.language.syntax import ancestors, feature, is_future, is_relative
 from extract.parties import Parties
@@ -201,15 +202,22 @@ def _opens_with(text: str, commitment: Commitment, mention: Mention) -> bool:
 
 def _is_over(doc: Doc, commitment: Commitment, edtf: str) -> bool:
     """A time before the day of the page and each full day that it told before: nothing is to be done then."""
-    told = [
-        m.entity.edtf
-        for m in doc._.dates
-        if m.start < commitment.cue[0] and isinstance(m.entity, DateValue) and _FULL_DAY.fullmatch(m.entity.edtf)
-    ]
+    days: list[tuple[int, str]] = kept(doc, "days told", _days_told)
     published = doc._.source.published if doc._.source is not None else None
-    known = [day for day in (published, *told) if day]
+    told = bisect_left(days, (commitment.cue[0], ""))
+    known = [day for day in (published, days[told - 1][1] if told else None) if day]
     last = edtf.split("/")[-1]
     return bool(known) and last[:1].isdigit() and last < min(known)[: len(last)]
+
+
+def _days_told(doc: Doc) -> list[tuple[int, str]]:
+    """Where each full day is told, with the earliest one told up to there."""
+    found: list[tuple[int, str]] = []
+    for mention in sorted(doc._.dates, key=lambda m: m.start):
+        if isinstance(mention.entity, DateValue) and _FULL_DAY.fullmatch(mention.entity.edtf):
+            day = mention.entity.edtf
+            found.append((mention.start, min(day, found[-1][1]) if found else day))
+    return found
 
 
 def _until(text: str, commitment: Commitment) -> int:
