@@ -56,6 +56,8 @@ _SO_OFTEN = re.compile(
     re.IGNORECASE,
 )
 _STOP = re.compile(r"[.;:\n(]")
+#: `проходит семинар, который проводится ежегодно`: this one goes on all the same
+_COMMA = re.compile(r"[.;:,\n(]")
 _AS_A_RULE = re.compile(r"\b(?:по традиции|традиционно|обычно|как правило|каждый год|из года в год)\b", re.IGNORECASE)
 _LASTING = frozenset({"начаться", "стартовать", "завершиться", "закончиться", "продлиться", "продолжаться", "длиться"})
 _DAY = re.compile(r"[\dX]{4}-[\dX]{2}-[\dX]{2}(?:/.*)?")
@@ -277,7 +279,8 @@ def _is_repeated(token: Token, span: tuple[int, int]) -> bool:
     stops = list(_STOP.finditer(before))
     start = first - len(before) + (stops[-1].end() if stops else 0)
     end = min(last + 90, token.sent.end_char)
-    stop = _STOP.search(text, last, end)
+    told = feature(verb, "VerbForm") != "Inf"
+    stop = (_COMMA if told else _STOP).search(text, last, end)
     often = _SO_OFTEN.search(text, start, stop.start() if stop else end)
     return often is not None and not FIRST_OF_THEM.match(text, max(last, often.end()))
 

@@ -69,6 +69,8 @@ def due_by(candidate: Candidate, terms: Sequence[Mention]) -> list[DateValue]:
     """`встреча пройдёт не позднее 20 апреля`, `до конца марта подпишет меморандум`: the day by which it will be."""
     trigger = candidate.token
     own = {trigger.i, trigger.head.i} if trigger.dep_ in SUBJECTS or trigger.dep_ == "obj" else {trigger.i}
+    # `договорились до конца марта провести консультации`
+    own |= {a.i for a in ancestors(trigger) if feature(trigger.head, "VerbForm") == "Inf"}
     for term in terms:
         first, last = sorted((candidate.trigger[0], term.start))
         between = [t for t in trigger.sent if first <= t.idx < last]

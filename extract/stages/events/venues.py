@@ -56,6 +56,8 @@ _IN_HALL = later(
     r"|окраин|университет|театр|музе|библиотек|пригород)\w*\s+(?:[а-яё-]+\s+){0,2}?(?:\"[^\"\n]{2,40}\"\s+)?(?P<city>г\.\s?|города\s+)?$",
     re.IGNORECASE,
 )
+#: `(Гоа, 4-5 мая)`
+_AND_DAY = re.compile(r",\s+\d{1,2}[\s-]")
 _BRACKET = later(r"\((?:г\.\s?)?$")
 #: `посетит прокуратуру Ошской области`
 _VISITED_THERE = later(r"\bпосе(?:ти|ща)\w*\s+(?:[а-яё-]+\s+){1,3}$")
@@ -115,7 +117,7 @@ class Venues:
             )
         if (
             isinstance(mention.entity, Place)
-            and mention.entity.kind == "city"
+            and (mention.entity.kind == "city" or _AND_DAY.match(text, mention.end))
             and _BRACKET.search(text, max(mention.start - 6, 0), mention.start)
         ):
             return True
