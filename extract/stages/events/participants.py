@@ -508,21 +508,7 @@ class ParticipantFinder:
             if feature(verb, "VerbForm") == "Inf":
                 agents = [p for p in agents if p.entity is not None]
         if is_object(token) and verb.lemma_ in _HOLDING:
-            agents = [p for p in agents if not self._is_organ(p)]
-            if candidate.type in TALKS:
-                return [(p, "participant") for p in agents]
-            if candidate.type == "statement":
-                return [(p, "speaker") for p in agents]
-            if candidate.type in {"operation", "exercise"}:
-                # national services and states carry out an operation; an international body is its frame
-                return [(p, "participant") for p in agents if self._listing.acts(p) or self._is_staff(p)]
-            # a body that holds it is its frame, one man in the chair, many people take part
-            alone = len(agents) == 1
-            return [
-                (p, "chair" if alone and isinstance(p.entity, Person) else "participant")
-                for p in agents
-                if not isinstance(p.entity, Organization) and not self._is_sides(p)
-            ]
+            return self._of_holding(candidate, agents)
         if token.dep_ == "obj" and verb.lemma_ in {"посетить", "открыть", "возглавить"}:
             return [(p, "chair" if verb.lemma_ == "возглавить" else "participant") for p in agents]
         if verb.lemma_ in _SPEAKING and preposition(token) in {"на", "в ходе", "в", "в рамках"}:
@@ -551,6 +537,24 @@ class ParticipantFinder:
                 and (self._listing.is_plural(p) or (many and isinstance(p.entity, Place)))
             ]
         return []
+
+    def _of_holding(self, candidate: Candidate, agents: list[Party]) -> list[tuple[Party, Role]]:
+        """`министры провели переговоры`, `МВД провело операцию`: in which capacity those who held it did so."""
+        agents = [p for p in agents if not self._is_organ(p)]
+        if candidate.type in TALKS:
+            return [(p, "participant") for p in agents]
+        if candidate.type == "statement":
+            return [(p, "speaker") for p in agents]
+        if candidate.type in {"operation", "exercise"}:
+            # national services and states carry out an operation; an international body is its frame
+            return [(p, "participant") for p in agents if self._listing.acts(p) or self._is_staff(p)]
+        # a body that holds it is its frame, one man in the chair, many people take part
+        alone = len(agents) == 1
+        return [
+            (p, "chair" if alone and isinstance(p.entity, Person) else "participant")
+            for p in agents
+            if not isinstance(p.entity, Organization) and not self._is_sides(p)
+        ]
 
     def _meant_for(self, candidate: Candidate) -> list[Party]:
         """`курс для 20 сотрудников Агентства`, `семинар для экспертов Армении и Грузии`: who is taught there."""

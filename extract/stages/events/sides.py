@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import deque
+from collections.abc import Iterable
 from dataclasses import replace
 
 from spacy.tokens import Doc
@@ -98,14 +99,7 @@ def resolve_sides(doc: Doc, happenings: list[Happening], events: dict[int, Event
                 for p in _visitors(doc, visit)
                 if p.entity is not None or len(visit.participants) == 1
             ]  # fmt: skip
-        chairs = [p for p in event.participants if p.entity is None and _CHAIRS.match(doc._.match_text, p.start or 0)]
-        if chairs and (sat := next((found for e in reversed(held) if len(found := _chairs(e)) > 1), None)) is not None:
-            event.participants = [p for p in event.participants if p not in chairs] + [
-                Participant(
-                    p.entity, chairs[0].start, chairs[0].end, "resolved", chairs[0].role, p.position, p.affiliation
-                )
-                for p in sat
-            ]
+        _seat_chairs(doc, event, held)
         if event.type in _FORUMS:
             # `на саммите президенты поручили`: not the two who met before it
             named = []
@@ -126,6 +120,18 @@ def resolve_sides(doc: Doc, happenings: list[Happening], events: dict[int, Event
             for p in holders
             if p.entity is not None and id(p.entity) not in known
         ]
+
+
+def _seat_chairs(doc: Doc, event: Event, held: Iterable[Event]) -> None:
+    """`сопредседатели были приняты`: those who sat in the chair of the gathering told last."""
+    meant = [p for p in event.participants if p.entity is None and _CHAIRS.match(doc._.match_text, p.start or 0)]
+    sat = next((found for e in reversed(list(held)) if len(found := _chairs(e)) > 1), None) if meant else None
+    if sat is None:
+        return
+    start, end, role = meant[0].start, meant[0].end, meant[0].role
+    event.participants = [p for p in event.participants if p not in meant] + [
+        Participant(p.entity, start, end, "resolved", role, p.position, p.affiliation) for p in sat
+    ]
 
 
 def _chairs(event: Event) -> list[Participant]:
