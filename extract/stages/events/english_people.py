@@ -321,7 +321,7 @@ class EnglishPeople:
             parties = self._roll.names(first, verb.start())
             if words.JOINED.match(text, verb.start()):
                 parties += self._listed(verb.end(), end)
-            with_others = re.compile(r"[^.;]{0,40}\b(?:together with|along with|as well as)\b").match(
+            with_others = re.compile(r"[^.;]{0,40}\b(?:together with|along with|as well as|as did)\b").match(
                 text, verb.end(), end
             )
             if with_others:

@@ -87,7 +87,11 @@ def _told_before(words: Words, post: Post, starts: dict[int, int]) -> bool:
 
 def _english_apposition(words: Words, post: Post, j: int) -> bool:
     """`the Director of the Executive Committee, Ularbek Sharsheev, attended`: a name between commas after `the`."""
-    if post.language != "en" or post.first == 0 or words[post.first - 1].lower != "the":
+    if (
+        post.language != "en"
+        or post.first == 0
+        or words[post.first - 1].lower not in {"the", "its", "his", "her", "their"}
+    ):
         return False
     last = j
     while words.adjoin(last) and words[last + 1].text[:1].isupper():

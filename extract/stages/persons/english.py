@@ -66,6 +66,7 @@ _OPENERS = frozenset(
 )
 _FIELD_WORD = later(r"[A-Z][a-z]+(?:-[A-Z]?[a-z]+)?")
 _AFTER_HEAD = frozenset({"extraordinary", "plenipotentiary", "general"})
+_DETERMINERS = frozenset({"the", "its", "his", "her", "their"})
 #: what joins a post to its owner
 _OWNING = frozenset({"of", "for", "to", "on", "in", "at", "from"})
 #: who is somebody's: `Special Representative of the UN Secretary-General`
@@ -220,6 +221,9 @@ class EnglishFinder:
             return None
         if country is None and organization is not None:
             country = country_of(organization)
+        if not owned and words[last].lower == "delegation" and last > head + 1:
+            country = country_by_adjective(words[last - 1].text)
+            owned = country is not None
         source = words.source
         return Post(
             first=first,
@@ -355,6 +359,9 @@ class EnglishFinder:
             while m > k and words[m - 1].text in {"and", "&"}:
                 m -= 1
             m = self._fields_on(words, m) if m > k else m
+            if m == k + 1 < len(words) and words[m].lower == "delegation" and country_by_adjective(words[k].text):
+                # `Deputy Head of the Indian delegation`
+                m += 1
             if m == k or not words[k].text[0].isupper() or owner is not None:
                 break
             last = title_last = m - 1
@@ -422,7 +429,8 @@ class EnglishFinder:
             post.last + 2
             for post in posts
             if self._between_commas(words, post.last + 1) or self._before_verb(words, post.last + 1)
-            if post.last + 2 < len(words) and (self._opens(words, post.first) or words[post.first - 1].lower == "the")
+            if post.last + 2 < len(words)
+            and (self._opens(words, post.first) or words[post.first - 1].lower in _DETERMINERS)
         }
         after_post |= {start for post in posts if (start := self._line_before(words, post)) is not None}
         found: list[NameSpan] = []
