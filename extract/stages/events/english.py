@@ -20,7 +20,7 @@ from extract.stages.events.english_people import EnglishPeople
 from extract.stages.events.english_told import Found, Told, after_paper, clause_of
 from extract.stages.events.roll import EnglishRoll
 from extract.stages.events.triggers import Candidate
-from schemas.event import EventStatus
+from schemas.event import EventStatus, Mode
 
 _YEARS = re.compile(r"\d{4}/\d{4}")
 
@@ -255,15 +255,7 @@ class EnglishEvents:
             if self._told.last_adopted is not None and words.SAME_PAPER.match(before) and not candidate.documents:
                 candidate.asserted = False
                 candidate.documents = list(self._told.last_adopted.documents)
-        for mode, pattern in words.MODES:
-            if item.kind in words.NO_MODE:
-                break
-            sits = not item.is_verb or item.kind == "session"
-            if pattern.search(clause) and sits and (mode != "phone" or item.kind == "call"):
-                candidate.mode = mode
-                break
-        if item.kind == "call" and candidate.mode is None:
-            candidate.mode = "phone"
+        candidate.mode = self._mode(item, clause)
         self._number_and_name(candidate, start)
         self._dates_and_places(candidate, found, item, inside, first, last)
         if item.kind == "adoption" and not candidate.asserted and words.SAME_PAPER.match(before):
@@ -292,6 +284,17 @@ class EnglishEvents:
                 if candidate.status == "held" and self._told.last is None:
                     candidate.organizations = [m.entity for m in self._of_title(candidate)]  # type: ignore[misc]
         return candidate
+
+    @staticmethod
+    def _mode(item: Found, clause: str) -> Mode | None:
+        """How they met, by the words of the clause."""
+        if item.kind in words.NO_MODE:
+            return None
+        sits = not item.is_verb or item.kind == "session"
+        for mode, pattern in words.MODES:
+            if pattern.search(clause) and sits and (mode != "phone" or item.kind == "call"):
+                return mode
+        return "phone" if item.kind == "call" else None
 
     def _hand_over(self, candidate: Candidate) -> None:
         """`The document was signed in Vienna on 5 May`: where and when the paper told before was signed."""
