@@ -63,7 +63,9 @@ class Chairs:
         under = next((t for t in before if t.norm_.lower() == "под"), None)
         between = self._doc[under.i + 1 : chair.i] if under is not None else ()
         return (
-            under if all(t.pos_ in {"ADJ", "SPACE"} or country_by_adjective(t.norm_.lower()) for t in between) else None
+            under
+            if all(t.pos_ == "ADJ" or t.is_space or country_by_adjective(t.norm_.lower()) for t in between)
+            else None
         )
 
     def _named_behind(self, chair: Token, candidate: Candidate) -> list[Party]:

@@ -637,7 +637,7 @@ class SlotFiller:
             return False
         said = head.head
         behind = said.idx < mention.start and all(
-            t.pos_ in {"ADP", "SPACE"} for t in self._parties.index.span(said.idx + len(said), mention.start)
+            t.pos_ == "ADP" or t.is_space for t in self._parties.index.span(said.idx + len(said), mention.start)
         )
         if said.lemma_ in _TELLING and said.dep_ == "parataxis" and behind:
             # `пройдёт по графику, сообщили 4 мая в Бишкеке`
@@ -646,7 +646,7 @@ class SlotFiller:
             return False
         first, last = sorted(((said.idx, said.idx + len(said)), (mention.start, mention.end)))
         between = self._parties.index.span(first[1], last[0])
-        return mention.start < owner.trigger[0] and all(t.pos_ in {"ADP", "SPACE"} for t in between)
+        return mention.start < owner.trigger[0] and all(t.pos_ == "ADP" or t.is_space for t in between)
 
     def _is_of_another(self, mention: Mention, others: frozenset[str] = _OTHER_HAPPENINGS) -> bool:
         """`ознакомился с последствиями нападения в сентябре 2022 года`: the day of something that nobody met for."""
