@@ -33,6 +33,7 @@ _END = later(
     r"intended|undertook|agreed|is (?:ready|planning)|are (?:ready|planning)|pledged|promised|expressed|decided|"
     r"stands? ready|proposed|offered|invited|called|stressed|noted|confirmed|announced|thanked"
     r"|welcomed|urged|suggested|accepted|supported|approved|backed|adopted|requested|told|received)\b)"
+    r"|, if (?!(?:necessary|needed|required|possible|appropriate|any|applicable|so)\b)"
     r"|,? (?:for as long as|as long as|as soon as|provided that|unless|once (?!(?:a|an|per|every|each)\b))"
     r"|,? but\b|;|, (?:he|she|the \w+) (?:said|added|noted)\b|,?[\"\u201d]"
     r"|, (?:(?:Mr|Ms|Mrs|Dr|Gen|Col)\.? )?(?:the |an? |officials|sources|[A-Z])[\w.' -]{0,90}? ?"
@@ -46,7 +47,9 @@ ATTENDING = later(r"(?:to )?(?:take part|participate|attend)\b", re.IGNORECASE)
 #: `agreed [in Tbilisi on Thursday] to hold`
 ONE_ASIDE = (
     r"(?:,? (?:(?:in|at) (?-i:[A-Z])[\w-]+(?: (?-i:[A-Z])[\w-]+)?|on (?:\w+day|\d{1,2} (?-i:[A-Z])[a-z]+"
-    r"|(?-i:[A-Z])[a-z]+ \d{1,2})|(?:during|at|after|following) (?:the|their|its) [\w-]+(?: [\w-]+)?"
+    r"|(?-i:[A-Z])[a-z]+ \d{1,2})"
+    r"|(?:last|earlier this|later last|this) (?:week|month|year|spring|summer|autumn|fall|winter)"
+    r"|(?:in|last|this) (?-i:[A-Z])[a-z]+(?: \d{4})?|(?:during|at|after|following) (?:the|their|its) [\w-]+(?: [\w-]+)?"
     r"|today|yesterday|in principle|jointly|further|unanimously|separately)\b,?)"
 )
 #: `commitment to [the three conventions]`: no infinitive follows

@@ -545,11 +545,13 @@ class EnglishEvents:
                     candidate.dates.append(mention.entity)
             elif isinstance(mention.entity, Place):
                 venue = words.VENUE.search(before) is not None and not words.ABOUT.search(before)
+                venue = venue and words.AT_REQUEST.match(text, mention.end) is None
+                venue = venue or (mention.entity.kind == "country" and words.STATE_OF_VENUE.search(before) is not None)
                 hosts = mention.entity.kind == "city" and words.HOSTING.match(text, mention.end) is not None
                 venue = venue or hosts or (candidate.type == "visit" and words.TO.search(before) is not None)
                 visited = (
                     candidate.is_verb and candidate.type == "visit" and 0 <= mention.start - candidate.trigger[1] <= 5
-                )
+                ) or self._is_post_visited(candidate, mention)
                 if not (venue or visited) or self._nearest(mention, found) is not item:
                     continue
                 if mention.entity.kind == "macro_region" and candidate.type not in {"visit", "operation", "exercise"}:
@@ -574,9 +576,18 @@ class EnglishEvents:
     def _is_signed_in(self, end: int, mention: Mention) -> bool:
         """`signed in Yalta`, `signed an agreement on 5 June in Dushanbe`."""
         between = self._text[end : mention.start]
+        if between.startswith(" by ") and words.BY_IN.fullmatch(between):
+            return True
         if between.startswith(" between ") and self._text[mention.end : mention.end + 1] in {".", ";", ""}:
             return between.endswith(" in ")
         return words.SIGNED_IN.fullmatch(between) is not None or words.DAY_IN.search(between) is not None
+
+    def _is_post_visited(self, candidate: Candidate, mention: Mention) -> bool:
+        """`visited the reopened Kosh crossing point`."""
+        if not candidate.is_verb or candidate.type != "visit" or mention.start < candidate.trigger[1]:
+            return False
+        led = words.THE_POST.fullmatch(self._text, candidate.trigger[1], mention.start)
+        return led is not None and words.POST_AFTER.match(self._text, mention.end) is not None
 
     def _tour(self, candidate: Candidate, inside: list[Mention]) -> None:
         """`visited Kazakhstan, Tajikistan and Uzbekistan`: all of them."""
@@ -671,6 +682,14 @@ class EnglishEvents:
         if candidate.type in {"session", "conference", "exercise"} and not candidate.is_verb:
             organised = words.ORGANISED_BY.search(text, candidate.trigger[1], last)
             organised = organised or words.HELD_BY.search(text, candidate.trigger[1], last)
+            which = words.WHICH_HELD.match(text, last)
+            if which:
+                # `a course, which the Office held in Termez`
+                found += [
+                    m
+                    for m in self._roll.bodies(which.end(), which.end() + words.FAR)
+                    if m.start == which.end() and words.DID_HOLD.match(text, m.end)
+                ]
             if organised:
                 funded = words.FUNDED.search(text, organised.end(), last)
                 stop = funded.start() if funded else last

@@ -313,6 +313,8 @@ class EnglishPeople:
             first, _ = clause_of(text, verb.span(), start, end)
             if re.search(r"\b(?:to|invited)\s+$", text[first : verb.start()]):
                 continue
+            if words.STAYED_AWAY.search(text, first, verb.start()):
+                continue
             if any(c.type == "visit" and 0 <= c.trigger[0] - verb.end() < words.BESIDE for c in made):
                 # `took part in a study visit`
                 continue

@@ -265,18 +265,23 @@ ABOUT = re.compile(
     r"\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
+#: `delivered by experts from the Office`: they teach at it and do not hold it
+_TEACHERS = (
+    r"(?:[\w-]+\s+){0,2}?(?:experts|trainers|instructors|specialists|officers|consultants|mentors|lecturers|analysts"
+    r"|representatives|teams?)\b"
+)
 ATTENDED_BY = re.compile(
     r"\b(?:attended by|joined by|accompanied by|with the participation of"
     r"|participants (?:included|from|were)|attending the \w+ were"
     r"|attended (?:also )?by|brought together|gathered(?! (?:on|in|at|for|to|under|here)\b)"
-    r"|bringing together|involv(?:ed|ing)|also (?:present"
+    r"|brings? together|bringing together|involv(?:ed|ing)|also (?:present"
     r"|attending) were"
     r"|in the presence of|among the participants were"
     r"|(?:meeting|event|workshop|seminar|conference|forum|course|training|session|ceremony|round table|talks)"
     r" (?:was|were) (?:\w+ly )?(?:opened|inaugurated|addressed|closed) by"
     r"|[Tt]aking part (?:in [\w ]{3,30} )?(?:are|were)|(?:in attendance|present) (?:are|were)"
     r"|(?:delivered|conducted|facilitated|taught) by"
-    r"(?= (?:[\w-]+ )?(?:experts|trainers|instructors|specialists|officers|consultants)\b)"
+    rf"(?= {_TEACHERS})"
     r"|participants (?:also )?heard from|(?:was|were) represented by"
     r"|(?:trainers|instructors|facilitators) (?:came |were )?from|observers? (?:were )?from"
     r"|with participants from)\b",
@@ -318,6 +323,7 @@ ORGANISED_BY = re.compile(
 HELD_BY = re.compile(
     r"\b(?:held|organi[sz]ed|conducted|convened|hosted|delivered|run)\s+"
     r"(?:(?:from|on|in|at|jointly|between|online|virtually)\s+[^.;]{1,80}?\s+)?by\s+(?:the\s+)?"
+    rf"(?!{_TEACHERS})"
 )
 ADJECTIVE_GROUP = re.compile(
     r"\bfor\s+((?:[A-Z][a-z]+(?:,\s+|\s+and\s+|\s+)){1,5})(?:\w+\s+){0,3}?(?:officers|experts"
@@ -336,6 +342,7 @@ IT_WAS_ORGANISED = re.compile(
     r"\s*(?:It|(?:The|This)\s+(?:[\w-]+\s+){0,4}?[\w-]+(?:,\s+(?:which|held)\s[^,.;]{3,60},)?)\s*"
     r"(?:was|is|has been|were)\s+(?:jointly\s+)?"
     r"(?:organi[sz]ed|hosted|convened|arranged|delivered|conducted|run|implemented)\s+(?:jointly\s+)?by\s+"
+    rf"(?!{_TEACHERS})"
 )
 FUNDED = re.compile(
     r"\b(?:with (?:the )?(?:financial )?(?:support|funding)|funded|thanks to|and with funding)\b", re.IGNORECASE
@@ -359,6 +366,26 @@ BESIDE = 40
 #: characters between a verb of signing and what is signed
 FAR_PAPER = 120
 OWNING = 3
+#: `adopted [by the Council in] Vienna`
+BY_IN = re.compile(r" by (?:(?! and [a-z]+ed )[^,.;]){3,90} in ")
+#: `postponed at Kyiv's request`: who asked, no venue
+AT_REQUEST = re.compile(
+    r"'s?\s+(?:\w+\s+)?(?:request|invitation|initiative|suggestion|proposal|insistence|expense|instigation|urging)\b"
+)
+#: `Ukraine [did not] take part`
+STAYED_AWAY = re.compile(r"\b(?:not|never|\w+n't)\s+(?:also\s+)?$")
+#: `visited [the reopened] Kosh crossing point`
+THE_POST = re.compile(r"\s+(?:the\s+)?(?:[a-z][\w-]+\s+){0,2}$")
+POST_AFTER = re.compile(
+    r"\s+(?:(?:border|customs|road|rail|railway)\s+)*(?:crossings?(?:\s+points?)?|checkpoints?|posts?|port|station)\b"
+)
+#: `in Kosh, Tajikistan`: the state of a village that no list knows
+STATE_OF_VENUE = re.compile(r"\b(?:in|at)\s+(?:the\s+\w+\s+of\s+)?[A-Z][\w'-]+,\s+$")
+#: `a course, [which the Office held] in Termez`
+WHICH_HELD = re.compile(r",?\s+(?:which|that)\s+(?:the\s+)?(?=[A-Z])")
+DID_HOLD = re.compile(
+    r"(?:\s+\([^()]{2,20}\))?\s+(?:had |has |jointly )?(?:held|organi[sz]ed|hosted|conducted|convened|ran)\b"
+)
 NO_MODE = frozenset({"operation", "exercise", "adoption", "statement"})
 FAMILY = frozenset({"meeting", "session", "summit", "conference"})
 DEFINITE = re.compile(
@@ -602,7 +629,8 @@ BY = re.compile(r"\s+by\s")
 HOST = re.compile(r"\bhost(?:ed|s|ing)?\b")
 #: `the Group's ninth regular [meeting]`
 OWNS = re.compile(
-    r"(?:'s)?\s+(?:(?!(?:at|in|on|of|for|the|to|and|by|with|from|will|during|before|after|under)\b)[\w-]+\s+){0,3}"
+    r"(?:'s)?\s+(?:(?!(?:at|in|on|of|for|the|to|and|by|with|from|will|during|before|after|under|completed|attended|joined"
+    r"|finished|underwent|followed)\b)[\w-]+\s+){0,3}"
 )
 #: a body that sits, named right before `meeting`
 ORGAN_BEFORE = re.compile(r"\b(?:Council|Committee|Commission|Board|Assembly|Group|Subgroup|Collegium|Party)\b")

@@ -404,6 +404,13 @@ _APPOSITION = later(r",\s+(?:(?:Mr|Ms|Mrs|Dr|H\.E|Gen|Col)\.?\s+)*")
 _ENGLISH_AND = later(r"\s+(?:and|as well as|along with)\s+|[,;]")
 
 
+#: `the head of [the Georgian delegation]`
+_HEAD_OF = later(r"\b(?:head|leader|chief|member) of (?:the )?$", re.IGNORECASE)
+_RANK_ONLY = later(r",? (?:[A-Z][\w.-]*\.? ){0,4}")
+#: characters that `head of the` takes before a delegation, and ranks take after it
+_HEAD = 40
+
+
 class EnglishRoll(Roll):
     """Rolls of English text: the same marks, other words."""
 
@@ -502,6 +509,14 @@ class EnglishRoll(Roll):
             return _POST_AFTER.fullmatch(gap) is not None and mention.entity is None
         return mention.type == "organization" and _FROM_BODY.fullmatch(gap) is not None
 
+    def _is_of_head(self, start: int, at: int, end: int) -> bool:
+        """`the head of the Georgian delegation, Col. X`: he alone is meant, whose name stands right behind."""
+        text: str = self._doc._.match_text
+        if _HEAD_OF.search(text, max(start - _HEAD, 0), start) is None:
+            return False
+        people = [m for m in self._between(at, min(at + _HEAD, end)) if m.type == "person"]
+        return bool(people) and _RANK_ONLY.fullmatch(text, at, people[0].start) is not None
+
     def groups(self, start: int, end: int) -> list[Party]:
         """`law enforcement officers of the Member States`: groups without a name."""
         text: str = self._doc._.match_text
@@ -527,6 +542,8 @@ class EnglishRoll(Roll):
             first += len(lead[0]) if lead else 0
             state = _ENGLISH_STATE_DELEGATION.match(text, first, match.end())
             iso = country_by_adjective(state[1].lower()) if state else None
+            if state is not None and iso and self._is_of_head(first, state.end(), end):
+                continue
             if state is not None and iso:
                 found.append(Party(self._parties.country(iso), first, state.end(), "resolved"))
                 continue
