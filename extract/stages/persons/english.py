@@ -69,6 +69,8 @@ _AFTER_HEAD = frozenset({"extraordinary", "plenipotentiary", "general"})
 _DETERMINERS = frozenset({"the", "its", "his", "her", "their"})
 #: what joins a post to its owner
 _OWNING = frozenset({"of", "for", "to", "on", "in", "at", "from"})
+#: what a body has abroad, told after its name
+_BRANCHES = frozenset({"office", "mission", "delegation"})
 #: who is somebody's: `Special Representative of the UN Secretary-General`
 _SENT_BY = frozenset({"representative", "envoy", "adviser"})
 _SMALL = frozenset({"head", "chief", "secretary", "chair", "director", "speaker", "king", "queen", "emir"})
@@ -341,6 +343,14 @@ class EnglishFinder:
                 owner = owner or mention
                 j = words.index_at(mention.end)
                 last, end = j - 1, mention.end
+                if (
+                    mention.type == "organization"
+                    and j < len(words)
+                    and words[j].text in _BRANCHES
+                    and words.adjoin(j - 1)
+                ):
+                    # `Head of UNODC office`
+                    last, end, j = j, words[j].end, j + 1
                 served = self._head(words, j) if mention.type == "organization" and words.adjoin(j - 1) else None
                 if served is not None and entry.title in _SENT_BY and words[j].text[0].isupper():
                     # `Special Representative of the UN Secretary-General for Asia`

@@ -9,6 +9,7 @@ completed from outside the document.
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right, insort
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -565,7 +566,9 @@ def _canonical(group: _Cluster) -> tuple[str, Gender | None]:
             weights[_key(reading.surname)] = max(weights.get(_key(reading.surname), 0.0), weight)
         for name in votes:
             votes[name] += 0.5 * max((weights.get(surname, 0.0) for surname in surnames[name]), default=0.0)
-    name = min(votes, key=lambda n: (-round(votes[n], 6), n))
+    russian = group.everyone[0].language != "en"
+    # a page that begins in Russian spells the name in Cyrillic
+    name = min(votes, key=lambda n: (russian and _CYRILLIC.search(n) is None, -round(votes[n], 6), n))
     whole = _with_surname(group, _with_patronymic(group, name))
     if group.everyone[0].language == "en" and name.isascii():
         return name, None
@@ -613,8 +616,24 @@ def _skeleton(mention: NamedPerson) -> tuple[str, str]:
     """Consonants of given name and surname, the same for a name in Cyrillic and in Latin script."""
     reading = mention.readings[0]
     words = reading.name.split()
+    if _is_korean(words):
+        # `Хан Дон Юн` and `Han Dong-yun`: whoever reads which word as the surname
+        return _consonants(re.sub(r"ng|нг", "n", "".join(words).replace("-", "").lower())), ""
     given, surname = (reading.given or words[0]).split()[0], (reading.surname or words[-1]).split()[-1]
     return _consonants(given), _consonants(surname)
+
+
+def _is_korean(words: list[str]) -> bool:
+    """Three syllables, the last two often joined by a hyphen."""
+    if len(words) == _SYLLABLES - 1 and words[1].count("-") == 1 and words[1].rpartition("-")[2].islower():
+        words = [words[0], *words[1].split("-")]
+    return len(words) == _SYLLABLES and all(_SYLLABLE.fullmatch(word) for word in words)
+
+
+_SYLLABLES = 3
+_SYLLABLE = re.compile(
+    r"[bcdghjklmnpstwyбвгджзйклмнпрстхцчшь]{0,3}[aeiouwyаеёиоуыэюя]{1,3}(?:ng|нг|[klmnprt]|[клмнпрт])?", re.IGNORECASE
+)
 
 
 _SPELLINGS = (
@@ -623,12 +642,20 @@ _SPELLINGS = (
 )  # fmt: skip
 
 
+_CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
+#: a w that no Cyrillic spelling writes as в
+_SILENT_W = re.compile(r"(?<=[aeo])w(?=[bcdfghjmnpqrt]|s(?!k))")
+
+
 @lru_cache(maxsize=4096)
 def _consonants(word: str) -> str:
     """Initial and further consonants, spelled alike for both scripts: `Гаджизаде` and `Hajizade` are one."""
-    latin = "".join(_LATIN.get(letter, letter) for letter in word.lower().replace("дж", "ж"))
+    plain = unicodedata.normalize("NFD", word.lower().replace("дж", "ж").replace("й", ""))
+    latin = "".join(_LATIN.get(letter, letter) for letter in plain if not unicodedata.combining(letter))
     for source, target in _SPELLINGS:
         latin = latin.replace(source, target)
+    # `Dawson` is `Доусон`, but `Kowalski` is `Ковальский`
+    latin = _SILENT_W.sub("", latin)
     latin = latin.replace("c", "k").replace("q", "k").replace("w", "v")
     # an initial h is written with Г as well as with Х
     initial = "g" if latin[:1] in {"g", "h"} else latin[:1]
