@@ -122,6 +122,9 @@ def _owned(noun: Token, entry: Cue) -> Iterator[Found]:
     owner = owner_of(noun) if preposition(noun) not in BESIDES else None
     if owner is None or any(a.lemma_ in entry.with_verbs and a.pos_ == "VERB" for a in [noun.head]):
         return
+    if noun.head.lemma_ == "поддержка" and noun.head.head.lemma_ in {"подтвердить", "подтверждать"}:
+        # `подтвердил поддержку инициативы Узбекистана о проведении`: what is reaffirmed
+        return
     # the words right after the owner, whatever the parser hung them on
     for token in noun.doc[max(owner.i, noun.i) + 1 : min(max(owner.i, noun.i) + 10, noun.sent.end)]:
         action = token if feature(token, "VerbForm") == "Inf" else None

@@ -9,8 +9,8 @@ from functools import lru_cache
 from spacy.tokens import Span, Token
 
 from extract.language.columns import columns
-from extract.language.syntax import FUTURE_AUXILIARIES, feature, is_negated, preposition, subject
-from extract.stages.commitments.actor_words import BODIES, STATES, UNDERSTOOD
+from extract.language.syntax import FUTURE_AUXILIARIES, SUBJECTS, feature, is_negated, preposition, subject
+from extract.stages.commitments.actor_words import BODIES, STATES, TEAMS, UNDERSTOOD
 from extract.stages.commitments.cue_nouns import SPECIAL, governing_verb
 from extract.stages.commitments.cue_words import (
     ACTION_NOUNS,
@@ -176,6 +176,8 @@ def _suits(word: Token, action: Token, frame: str, entry: Cue) -> bool:
         return False
     if entry.adjectives and _short(word.norm_.lower()) == "обязанный":
         return _is_bound(word, action)
+    if entry.adjectives and _short(word.norm_.lower()) == "должный":
+        return _is_due(word, action)
     if action.lemma_ in OPINIONS:
         # `сошлись во мнении`
         return False
@@ -208,6 +210,22 @@ def _is_bound(word: Token, action: Token) -> bool:
     return any(start <= m.start < end for m in word.doc._.dates) or _TO_GATHERING.search(word.sent.text) is not None
 
 
+def _is_due(word: Token, action: Token) -> bool:
+    """`группа должна до мая представить доклад`: what a body is to do by a day; `должна была` did not come about."""
+    if feature(word, "Variant") != "Short" or word.dep_ in {"acl", "acl:relcl", "advcl"} or is_negated(word):
+        return False
+    if any(c.lemma_ == "быть" for c in (*word.children, *action.children)) or feature(action, "Aspect") != "Perf":
+        return False
+    own = subject(word) or subject(action)
+    if own is None or (own.pos_ != "PROPN" and own.lemma_ not in BODIES | STATES | TEAMS):
+        own = next((c for c in action.rights if c.dep_ in SUBJECTS or c.dep_ == "obj"), None)
+    if own is None or (own.pos_ != "PROPN" and own.lemma_ not in BODIES | STATES | TEAMS):
+        return False
+    start, end = word.sent.start_char, word.sent.end_char
+    clause = word.doc._.match_text.rfind(",", start, min(own.idx, word.idx))
+    return any(max(start, clause) <= m.start < end for m in word.doc._.dates)
+
+
 _TO_GATHERING = re.compile(
     r"\b(?:к|ко|до)\s+(?:[а-яё-]+\s+){0,2}(?:саммит|заседани|сесси|встреч|совещани|съезд)", re.IGNORECASE
 )
@@ -225,6 +243,8 @@ def _short(word: str) -> str:
         ("нацелен", "нацеленный"),
         ("настроен", "настроенный"),
         ("обязан", "обязанный"),
+        ("должен", "должный"),
+        ("должн", "должный"),
     ):
         if word.startswith(stem) and len(word) - len(stem) <= 2:
             return full

@@ -74,7 +74,7 @@ def action_of(head: Token, frame: Frame, entry: Cue) -> Token | None:
     if frame == "paper":
         signed = any(c.dep_ in {"nsubj", "nsubj:pass"} and c.lemma_ in JOINT_PAPERS for c in head.children)
         thing = object_of(head, "NOUN") if signed and feature(head, "VerbForm") == "Fin" else None
-        return thing if thing is not None and may_be_action(thing) else None
+        return thing if thing is not None and may_be_action(thing) and not _is_scope(thing) else None
     if frame == "oneself":
         return object_of(head, "NOUN") if oneself_of(head) is not None else None
     if frame == "thing":
@@ -183,6 +183,17 @@ def action_after(noun: Token, verb: Token, frame: Frame) -> Token | None:
     return None
 
 
+def _is_scope(noun: Token) -> bool:
+    """`предусматривает обмен опытом, стажировки`: fields without number or frequency tell what a paper is about."""
+    words = list(noun.subtree)
+    listed = any(t.dep_ == "conj" and t.pos_ == "NOUN" for t in words)
+    return listed and not any(t.pos_ == "NUM" or t.lemma_ in _COUNTED for t in words)
+
+
+#: how often or how many
+_COUNTED = frozenset({"раз", "ежегодный", "ежегодно", "ежемесячный", "ежемесячно", "ежеквартальный", "регулярный"})
+
+
 def infinitive_of(head: Token) -> Token | None:
     for c in sorted(head.children, key=lambda c: c.i < head.i):
         if feature(c, "VerbForm") != "Inf" or _under_auxiliary(c) or _of_next_verb(c, head):
@@ -283,11 +294,13 @@ def is_biaspectual_future(verb: Token) -> bool:
     if feature(verb, "Tense") == "Past":
         forms = [p.tag for p in parses(verb.norm_.lower()) if p.tag.POS == "VERB"]
         return bool(forms) and all("futr" in tag for tag in forms)
-    if verb.lemma_ not in BIASPECTUAL or feature(verb, "Tense") != "Pres":
+    if feature(verb, "Tense") != "Pres":
         return False
     if all("futr" in p.tag for p in parses(verb.norm_.lower())):
-        # the tagger's present of a perfective verb
+        # the tagger's present of a perfective verb: `внедрят`
         return True
+    if verb.lemma_ not in BIASPECTUAL:
+        return False
     sentence = verb.sent
     text: str = verb.doc._.match_text
     return _AHEAD.search(text[sentence.start_char : sentence.end_char].lower()) is not None

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 
 from extract.document import Commitment, DateValue, Mention, TokenIndex, kept
 from extract.language.later import later
-from extract.language.syntax import ancestors, feature, is_future, is_relative
+from extract.language.syntax import SUBJECTS, ancestors, feature, is_future, is_relative
 from extract.parties import Parties
 from extract.stages.commitments.cue_words import ATTENDING, BROUGHT, CONTINUING, FINISHING, MOVING, STARTING
 
@@ -54,7 +54,10 @@ _DATA_FOR = later(r"\b(?:за|по итогам|по результатам)\s+$
 _AS_TOLD = later(r"\bкак\s+(?:сообщ|заяв|отме[тч]|подчерк|расска|поясн|уточн|говор|переда|пиш|напомн|добав)\w*[^,.;]*$")
 _WHOSE = later(r",[^,]*\bкотор(?:ого|ой|ых)\b[^,]*$")
 _BEFORE = 100
-_IDEA = later(r"\b(?:инициатив|предложени|иде[юяие]|кандидатур)\w*\s(?:[^,.;]*\s)?(?:о|об|по|на)\s[^,.;]*$")
+_IDEA = later(
+    r"\b(?:(?:инициатив|предложени|иде[юяие]|кандидатур)\w*\s(?:[^,.;]*\s)?(?:о|об|по|на)"
+    r"|решени\w+ о проведении)\s[^,.;]*$"
+)
 _YEARS = later(r"\d{4},?\s+(?:и\s+)?$")
 _PROGRAMME = later(r"(?:программ|стратеги|концепци|доктрин|прогноз|план(?:а|у|е|ом)?\b)[^,.;]{0,60}\bдо\s+$")
 #: what is said of a time ahead; `In January, Tokyo pledged` is not
@@ -78,10 +81,10 @@ _OPENING_SINCE = later(
     r"(?:^|[.\n\"]\s*)(?:(?:Starting|Beginning)(?: in| from| on)?|From|As of)\s+(?:the\s+)?$", re.MULTILINE
 )
 #: `график на 2026 год`: the year that a paper is for
-_ON = later(r"\b(?:план|график|программ|расписани|бюджет|мероприяти|сотрудничеств)[^,.;]{0,80}\bна\s+$")
+_ON = later(r"\b(?:план|график|программ|расписани|бюджет|мероприяти|сотрудничеств|финансировани)[^,.;]{0,80}\bна\s+$")
 #: `план мероприятий на второе полугодие`, `график на май`
 _PAPER_FOR = later(
-    r"\b(?:план|график|программ|расписани|бюджет|смет|прогноз|календар)[а-яё]*(?:\s+[а-яё-]+){0,4}\s+на\s+$"
+    r"\b(?:план|график|программ|расписани|бюджет|смет|прогноз|календар|перечень|перечн|спис[ок]к|заявк)[а-яё]*(?:\s+[а-яё-]+){0,4}\s+на\s+$"
 )
 _ITS_SITTING = later(
     r"\s*,\s*(?:[а-яё]+(?:ое|ая|ий|ый) )?"
@@ -115,6 +118,13 @@ _THAT_IS_THEN = later(
     r"(?:в|во|до|к|не позднее|на)?\s*$",
     re.IGNORECASE,
 )
+#: `запустим портал, я думаю, к сентябрю`
+_I_THINK = later(
+    r"\s*,\s+(?:(?:я|мы)\s+)?(?:как\s+)?(?:(?:я|мы)\s+)?(?:думаю|думаем|надеюсь|надеемся|полагаю|полагаем|рассчитываем"
+    r"|уверены?|уверена|вероятно|видимо|возможно|скорее всего|предположительно|ориентировочно),?\s+"
+    r"(?:уже\s+)?(?:к|ко|до|в|во|не позднее)\s+",
+    re.IGNORECASE,
+)
 #: the words before the date of a heading
 _TERM_LINE = later(
     r"\s*[*#]*\s*(?:до|к|ко|в|во|не позднее|в срок до|в течение|by|in|before|no later than)\s+(?:the\s+)?",
@@ -123,9 +133,13 @@ _TERM_LINE = later(
 _AT = later(r"\b(?:на|в|во|в ходе|в рамках|на полях|по итогам|к)\s+(?:[^\s,.;]+\s+){0,8}[^\s,.;]+$", re.IGNORECASE)
 _ATTENDS = later(r"(?:принять )?участ|присутств|посетить|поед|приед|прибы", re.IGNORECASE)
 _AFTERWARDS = later(r",\s+(?:после чего|а затем|а потом|после этого)\b")
+#: `провести операцию в мае, оперативный штаб будет развёрнут`
+_CLAUSE_BESIDE = later(r"(?:\s*г\.)?,\s+[^,.;:()\n]+")
 #: `внесут в мае, а к лету он будет принят`
 _OF_IT = later(r",\s+(?:его|е[её]|их|он|она|они|оно)\s")
 _NEXT_VERB = later(r",\s+(?:а|но|и|после чего)[\s,]")
+#: `и до 15 марта`
+_AND_BY = later(r",?\s+(?:и|а)\s+(?:уже\s+)?(?:до|к|ко|в|во|не позднее)\s+$")
 _END = later(r"[.;\n]")
 _AFTER_COMMA = later(r",\s+(?:а\s+|и\s+|но\s+)?(?:уже\s+)?(?:в|во|до|к|с|со|не позднее)\s+$")
 #: characters of `. Это будет в ` after a clause
@@ -375,7 +389,7 @@ def _told_beside(text: str, parties: Parties, commitment: Commitment) -> Mention
     stop = _END.search(text, end + 1)
     near = list(parties.dates.within(end, stop.start() + _BESIDE if stop is not None else len(text)))
     for mention in near[:1]:
-        if _THAT_IS_THEN.fullmatch(text, end, mention.start):
+        if _THAT_IS_THEN.fullmatch(text, end, mention.start) or _I_THINK.fullmatch(text, end, mention.start):
             return mention
     held = _HELD_THEN.match(text, end)
     attends = _ATTENDS.match(text, commitment.action[0]) is not None
@@ -445,6 +459,7 @@ def share_times(doc: Doc, parties: Parties, commitments: Sequence[Commitment]) -
     for number, after in enumerate(commitments[1:]):
         before = commitments[number]
         _leave_day(text, before, after)
+        _share_day_behind(text, before, after)
         term = before.deadline
         if term is None or after.deadline is not None or after.timeframe is not None or term.start > before.cue[0]:
             continue
@@ -455,15 +470,35 @@ def share_times(doc: Doc, parties: Parties, commitments: Sequence[Commitment]) -
             after.specifics.append("deadline")
 
 
+def _share_day_behind(text: str, before: Commitment, after: Commitment) -> None:
+    """`разработает и разошлёт форму в мае`: the term behind two verbs side by side is that of both."""
+    day = after.deadline
+    alone = before.action == before.cue and _AND.fullmatch(text, before.action[1], after.cue[0])
+    if day is None or not alone or before.deadline is not None or before.timeframe is not None:
+        return
+    if after.cue[0] == after.action[0] and day.start > after.cue[1]:
+        before.deadline = day
+        before.specifics.append("deadline")
+
+
 def _leave_day(text: str, before: Commitment, after: Commitment) -> None:
     """The day of a later verb is no part of the action before it: `передаст списки, [в июне] откроет школу`."""
-    day = after.deadline
-    if day is None or day is before.deadline or not before.action[0] < day.start < before.action[1] <= after.action[0]:
+    day = after.deadline or before.deadline
+    if day is None or not before.action[0] < day.start < before.action[1] <= after.action[0]:
         return
-    comma = text.rfind(",", before.action[0], day.start)
-    if comma > 0:
-        before.action = (before.action[0], comma)
-        before.clause = (before.clause[0], min(before.clause[1], comma))
+    if day is before.deadline:
+        beside = after.cue[0] == after.action[0] and not text[day.end : after.cue[0]].strip()
+        if not beside or _AND_BY.search(text, before.action[0], day.start) is None:
+            return
+        # `переведёт его и до 15 марта разместит`
+        after.specifics += ["deadline"] if after.deadline is None else []
+        before.deadline, after.deadline = None, day
+        before.specifics = [kind for kind in before.specifics if kind != "deadline"]
+    joint = _AND_BY.search(text, before.action[0], day.start)
+    cut = joint.start() if joint is not None else text.rfind(",", before.action[0], day.start)
+    if cut > 0:
+        before.action = (before.action[0], cut)
+        before.clause = (before.clause[0], min(before.clause[1], cut))
 
 
 def day_of_sitting(doc: Doc, commitment: Commitment) -> Mention | None:
@@ -513,11 +548,25 @@ def _of_verb_before(parties: Parties, commitment: Commitment, mention: Mention, 
     if another is not None and any(is_future(t) for t in parties.index.span(mention.end, another.start())):
         # `в июне начнётся обучение, его проведут инструкторы`
         return True
+    if mention.end < commitment.cue[0] and _of_clause_beside(text, parties, commitment, mention):
+        return True
     following = next((m for m in parties.dates.within(mention.end, until) if m is not mention), None)
     stop = commitment.cue[0] if following is None else min(following.start, commitment.cue[0])
     if following is None or stop <= mention.end:
         return False
     return any(feature(t, "VerbForm") == "Fin" for t in parties.index.span(mention.end, stop))
+
+
+def _of_clause_beside(text: str, parties: Parties, commitment: Commitment, mention: Mention) -> bool:
+    """`решили провести операцию в мае, штаб будет развёрнут`: the day of the clause before one with its own subject."""
+    if commitment.language != "ru" or not _CLAUSE_BESIDE.fullmatch(text, mention.end, commitment.cue[0]):
+        return False
+    between = parties.index.span(mention.end, commitment.cue[0])
+    own = any(t.dep_ in SUBJECTS and feature(t, "Case") == "Nom" for t in between)
+    token = parties.index.at(mention.start)
+    if not own or token is None or any(feature(t, "VerbForm") for t in between):
+        return False
+    return any(feature(t, "VerbForm") == "Inf" for t in token.doc[token.sent.start : token.i])
 
 
 def _before_colon(text: str, parties: Parties, commitment: Commitment, mention: Mention) -> bool:
