@@ -157,6 +157,8 @@ def _refusal(doc: Doc, entry: Trigger, token: Token, span: tuple[int, int], stat
         return "what a body does as a rule"
     if entry.type == "meeting" and _is_told_to_press(token):
         return "how it was told to journalists"
+    if entry.type in {"operation", "exercise"} and _are_counted(token):
+        return "how many there were"
     if entry.type == "operation" and _is_practised(token):
         return "what an exercise is about"
     if status == "planned" and _ASKED.search(list_header(text, token.sent.start_char)):
@@ -238,6 +240,12 @@ def _is_practised(token: Token) -> bool:
     if _PRACTISED.search(text, max(token.idx - 120, token.sent.start_char), token.idx):
         return True
     return any(a.lemma_ in _PRACTISING for a, _ in zip(ancestors(token), range(5)))
+
+
+def _are_counted(token: Token) -> bool:
+    """`проведена 31 международная операция`: as many, no single one."""
+    counts = (c.text for c in token.lefts if c.dep_.startswith("nummod") and feature(token, "Number") == "Sing")
+    return any(count.isdigit() and int(count) > 1 for count in counts)
 
 
 def _is_told_to_press(token: Token) -> bool:
@@ -390,11 +398,15 @@ def one_by_one(candidate: Candidate, filler: SlotFiller) -> list[Candidate]:
 def rounds(candidates: list[Candidate]) -> None:
     """`Следующая встреча`, told after a session without saying who meets, is the next session."""
     last: Candidate | None = None
+    meetings = {int(c.number) for c in candidates if c.type == "meeting" and c.number and c.number.isdigit()}
     for c in sorted(candidates, key=lambda c: c.trigger):
         if c.type in {"session", "meeting", "summit"} and c.asserted and not c.setting:
             another = any(x.lemma_ in ANOTHER | _COUNTED for x in c.token.children)
             alone = not c.participants and c.token.lemma_ in {"встреча", "раунд"}
-            if c.type == "meeting" and alone and another and last is not None and last.type == "session":
+            # `Третья встреча` comes after the second meeting, whatever session was told between them
+            counts_on = c.number is not None and c.number.isdigit() and int(c.number) - 1 in meetings
+            next_one = alone and another and not counts_on
+            if c.type == "meeting" and next_one and last is not None and last.type == "session":
                 c.type = "session"
                 c.organizations = c.organizations or list(last.organizations)
             else:

@@ -11,7 +11,7 @@ from extract.document import DateValue, Organization, Participant, Person
 from extract.language.syntax import SUBJECTS, preposition
 from extract.stages.events.happening import Happening, near
 from extract.stages.events.told_papers import adopts_another, is_draft, speaks_of_another
-from extract.stages.events.triggers import Candidate, direct_object, month_of
+from extract.stages.events.triggers import Candidate, companion, direct_object, month_of
 from schemas.edtf import bounds
 
 _NOT_BOTH = ({"held", "postponed"}, {"held", "cancelled"}, {"ongoing", "postponed"}, {"ongoing", "cancelled"})
@@ -29,6 +29,8 @@ _DIGIT = re.compile(r"\d")
 _YEARS = re.compile(r"(?:19|20)\d\d")
 #: characters of a day's value
 _DAY = 10
+#: sides of talks
+_TWO = 2
 
 
 def same_kind(a: str, b: str) -> bool:
@@ -149,6 +151,8 @@ def _parties_apart(happening: Happening, c: Candidate) -> bool:
     theirs = happening.persons()
     if mine and theirs and not mine & theirs:
         return True
+    if _is_aside_with(happening, c):
+        return True
     if mine & theirs and _in_other_language(happening, c):
         # the other half of a bilingual page names states where this one names people
         return False
@@ -165,6 +169,15 @@ def _parties_apart(happening: Happening, c: Candidate) -> bool:
     if (c.is_verb or (c.participants and not c.setting)) and c.after and later:
         return True
     return len(theirs) > 1 and len(c.participants) > len(mine) == 1 and later
+
+
+def _is_aside_with(happening: Happening, c: Candidate) -> bool:
+    """`провёл двустороннюю встречу с А. Б.`, after the second meeting of the ministers of five states."""
+    bilateral = any(x.lemma_ == "двусторонний" for x in c.token.children)
+    with_one = bilateral and c.asserted and not c.number and bool(c.persons()) and companion(c.token) is not None
+    states = _states(p for t in happening.tellings for p in t.participants)
+    of_many = len(states) > _TWO or happening.number is not None
+    return with_one and of_many and c.trigger > happening.main.trigger
 
 
 def _bodies_apart(happening: Happening, c: Candidate) -> bool:

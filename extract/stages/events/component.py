@@ -34,7 +34,7 @@ from extract.stages.events.sides import agreed_meetings, by_names, resolve_sides
 from extract.stages.events.slots import SlotFiller
 from extract.stages.events.status import StatusRules
 from extract.stages.events.triggers import Candidate, TriggerLexicon
-from extract.stages.events.untold import callers, guests, named_exercises, stays, told_later
+from extract.stages.events.untold import callers, guests, named_exercises, next_ones, stays, told_later
 from extract.topics import Topics
 
 
@@ -71,6 +71,7 @@ class EventsStage:
         Interview(doc, parties, filler.people).read(russian)
         rounds(russian)
         russian += [*named_exercises(doc, parties, filler, russian), *stays(doc, parties, filler, russian)]
+        russian += next_ones(doc, parties, filler, russian)
         guests(doc, filler, russian)
         told_later(doc, filler, russian)
         russian += signed_before(doc)

@@ -41,6 +41,8 @@ _OPENS_ITEM = later(
 )
 #: `Коротко`, and items with bullets: of other days
 _NEXT_SECTION = later(r"\n\s*\n[ \t]*[А-ЯЁ][^\n.:;,\d]{2,30}\n\s*[•▪■*–-]\s")
+#: `27.10.2016  Баку` on a line of its own above an item
+_HEADS_ITEM = later(rf"[ \t]*,?[ \t]+(?P<city>{_CITY})[ \t]*\n\s*[А-ЯЁA-Z«\"]")
 _ASIDE = frozenset({"перед", "до", "после"})
 _SPACE = later(r"\s*")
 _SEVERAL_DAYS = later(r"(?:дневн|недельн|месячн)", re.IGNORECASE)
@@ -148,7 +150,9 @@ def date_items(doc: Doc, happenings: list[Happening]) -> None:
         if first is None:
             continue
         # a date that opens the paragraph itself is that of all that its clauses assert
-        inline = len(heads) > 1 and (chronicle or _opens_paragraph(text, head))
+        inline = (
+            len(heads) > 1 and (chronicle or _opens_paragraph(text, head)) and not _HEADS_ITEM.match(text, head.end)
+        )
         told_here = [first, *(h for h in below if inline and h is not first and _is_told(h))]
         for happening in told_here:
             beside = happening.main.setting and not (chronicle and happening is first)
@@ -177,7 +181,8 @@ def date_chronicle(doc: Doc, candidates: list[Candidate]) -> None:
     ordered = sorted(candidates, key=lambda c: c.trigger)
     openings = [c.trigger[0] for c in ordered]
     for number, head in enumerate(heads):
-        stop = text.find("\n", _SPACE.match(text, head.end).end())  # type: ignore[union-attr]
+        above = _HEADS_ITEM.match(text, head.end) if _starts_line(text, head) else None
+        stop = text.find("\n", above.end() if above else _SPACE.match(text, head.end).end())  # type: ignore[union-attr]
         inside = ordered[bisect_left(openings, head.end) : bisect_left(openings, stop if stop >= 0 else len(text))]
         first = next((c for c in inside if (c.asserted or c.specific) and not c.setting), None)
         if first is None or first.status not in {"held", "ongoing"} or RECALLED.search(first.token.sent.text):
@@ -191,7 +196,7 @@ def date_chronicle(doc: Doc, candidates: list[Candidate]) -> None:
 
 def _place_item(doc: Doc, first: Candidate, head: Mention, *, last: bool) -> None:
     """`8 апреля, Алматы. Открылся семинар`: where it was; in a chronicle that goes on it is over."""
-    opening = _OPENS_ITEM.match(doc._.match_text, head.end)
+    opening = _opening(doc._.match_text, head)
     lasting = any(_SEVERAL_DAYS.search(c.norm_) for c in first.token.lefts)
     if first.status == "ongoing" and first.asserted and not last and not lasting:
         first.status = "held"
@@ -227,7 +232,11 @@ def _is_told(happening: Happening) -> bool:
 
 
 def _opens_paragraph(text: str, mention: Mention) -> bool:
-    return _starts_line(text, mention) and _OPENS_ITEM.match(text, mention.end) is not None
+    return _starts_line(text, mention) and _opening(text, mention) is not None
+
+
+def _opening(text: str, mention: Mention) -> re.Match[str] | None:
+    return _OPENS_ITEM.match(text, mention.end) or _HEADS_ITEM.match(text, mention.end)
 
 
 def _starts_line(text: str, mention: Mention) -> bool:

@@ -131,6 +131,17 @@ def _is_held(token: Token) -> bool:
     return feature(token, "Case") in {"Acc", "Nom"} and _TO_ORGANIZE.search(before) is not None
 
 
+def _is_trained(token: Token, doc: Doc) -> bool:
+    """`10 сотрудников пройдут обучение в г. Оше`: a course of which nothing else is told."""
+    verb = token.head
+    if token.dep_ not in {"obj", "nsubj"} or verb.lemma_ != "пройти" or is_negated(verb):
+        return False
+    text: str = doc._.match_text
+    behind = [m for m in doc._.places if token.idx < m.start < token.sent.end_char]
+    cities = [m for m in behind if getattr(m.entity, "kind", None) == "city"]
+    return any(_INTO.search(text, max(m.start - 6, 0), m.start) for m in cities)
+
+
 def _has_person(entry: Trigger, token: Token, parties: Parties) -> bool:
     """A person is met, or speaks."""
     meets = entry.type == "meeting"
@@ -172,7 +183,7 @@ def _is_title(token: Token) -> bool:
 def _is_round(token: Token, doc: Doc) -> bool:
     """`Очередной раунд решено провести в Астане`, after talks that were told; `раунд переговоров` has its own noun."""
     if token.dep_ not in {"nsubj", "nsubj:pass", "obj"} or any(
-        c.dep_ == "nmod" and c.i > token.i for c in token.children
+        c.dep_ == "nmod" and c.i > token.i and preposition(c) is None for c in token.children
     ):
         return False
     # `раунд решено провести`: the parser may take it for what is decided
@@ -251,8 +262,16 @@ def _is_received(verb: Token, parties: Parties) -> bool:
     """`участники были приняты Генеральным секретарем`: somebody by somebody."""
     guest = child(verb, "nsubj:pass", "nsubj")
     host = receiving(verb)
-    if guest is None or host is None or feature(verb, "Variant") != "Short" or not is_group(guest):
+    if host is None or feature(verb, "Variant") != "Short":
         return False
+    if guest is None or not is_group(guest):
+        # `В рамках визита Б. Иванов был принят Министром`: initials break the tree
+        before = verb.nbor(-1) if verb.i > verb.sent.start else verb
+        name = before.nbor(-1) if before.lemma_ == "быть" and before.i > verb.sent.start else before
+        if not any(m.type == "person" for m in parties.covering(name)):
+            return False
+        if any(preposition(c) in {"в", "на"} and c.lemma_ in _ENROLLED for c in verb.subtree):
+            return False
     if feature(host, "Animacy") == "Anim":
         return True
     return any(m.type in {"person", "position"} for m in parties.covering(host))
@@ -474,6 +493,7 @@ _MET: dict[Need, Callable[[Trigger, Token, Doc, Parties], bool]] = {
     "video": lambda entry, token, doc, parties: _ON_VIDEO.search(token.sent.text) is not None,
     "shown": lambda entry, token, doc, parties: _is_shown(token, doc, parties),
     "credentials": lambda entry, token, doc, parties: is_handed(token),
+    "trained": lambda entry, token, doc, parties: _is_trained(token, doc),
     "round": lambda entry, token, doc, parties: _is_round(token, doc),
     "handover": lambda entry, token, doc, parties: token.head.lemma_ in TAKING_PLACE and _is_handover(token),
     "comer": lambda entry, token, doc, parties: _comes_here(token, parties),

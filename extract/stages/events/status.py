@@ -47,6 +47,12 @@ _WILL_BACK = later(
     r"\s[^.;]{0,80}$",
     re.IGNORECASE,
 )
+#: one side that says it backs what another has proposed
+_BACKS = later(
+    r"\b(?:поддерживает|поддержку)\s+(?:инициатив|предложени|иде)\w+\s[^.;]{0,90}\b(?:проведени\w|провести|созыве|созвать|организации)\s"
+    r"[^.;]{0,80}$",
+    re.IGNORECASE,
+)
 #: `решения о проведении учений не принято`
 _DECISION = later(r"\bрешени\w+\s+о[б]?\s[^.;,]{0,50}$", re.IGNORECASE)
 _NOT_DECIDED = later(r"[^.;,]{0,60}\s(?:пока\s+|ещ[её]\s+)?не\s+(?:был[аои]?\s+)?принят", re.IGNORECASE)
@@ -79,6 +85,8 @@ _IS_TO_BE = later(r"\b(?P<not>не\s+)?долж(?:ен|на|но|ны)\s+(?:[\w-
 _MOVED = later(r"\b(?:перенес[её]н|отложен)[аоы]?\b", re.IGNORECASE)
 _CALLING = frozenset({"посетить", "посещать", "приехать", "прибыть", "побывать"})
 _OUTCOMES = frozenset({"итог", "результат", "завершение"})
+#: what can be looked at when it is over
+_SUMS = frozenset({"итог", "результат"})
 _THOSE_AT = frozenset({"участник", "участница", "гость", "делегат"})
 _IDEAS = frozenset({"инициатива", "предложение", "идея"})
 _BACKING = frozenset({"поддержать", "поддерживать", "принять", "одобрить", "согласиться"})
@@ -87,7 +95,12 @@ _SETTING_OUT = frozenset({"направляться", "отправляться"
 _COMING = frozenset({"прибывать", "приезжать", "прилетать"})
 #: `организует в мае курсы`: the present of what is done once is its future
 _BOTH_ASPECTS = frozenset({"организовать", "инициировать"})
-_ARRIVING = frozenset({"прибыть", "приехать", "прилететь", "отбыть", "вылететь", "отправиться", "прибывать"})
+_ARRIVING = frozenset(
+    {
+        "прибыть", "приехать", "прилететь", "отбыть", "вылететь", "отправиться", "прибывать", "выехать", "убыть",
+        "направиться",
+    }
+)  # fmt: skip
 _PREPARING = frozenset({"готовиться", "подготовиться"})
 _READY = frozenset({"готовность", "готовый"})
 _TO_HOST = frozenset({"принять", "принимать", "провести", "проводить", "организовать"})
@@ -301,6 +314,18 @@ def _is_past(verb: Token) -> bool:
     return feature(verb, "Tense") == "Past"
 
 
+def _is_where_charged(token: Token) -> bool:
+    """`Совет на заседании в Ташкенте поручил создать базу`: the tree may hang it on what shall be done."""
+    charge = token.head.head
+    before = preposition(token) == "на" and token.i < charge.i < token.head.i
+    return (
+        before
+        and feature(token.head, "VerbForm") == "Inf"
+        and feature(charge, "VerbForm") == "Fin"
+        and _is_past(charge)
+    )
+
+
 def _is_ordered(token: Token) -> bool:
     """`2. Провести в сентябре тренировку`: an infinitive opens the item, nothing finite stands before it."""
     words = [t for t in token.doc[token.sent.start : token.i] if t.is_alpha]
@@ -344,7 +369,8 @@ class StatusRules:
             return ("planned", True) if _DATES_OPEN.match(text, token.sent.end_char) else ("refused", False)
         if _HOPED.search(text, token.sent.start_char, token.sent.end_char) and self._by_tree(token)[0] == "planned":
             return "refused", False
-        if _WILL_BACK.search(text, token.sent.start_char, token.idx):
+        start = token.sent.start_char
+        if _WILL_BACK.search(text, start, token.idx) or _BACKS.search(text, start, token.idx):
             return "refused", False
         if _NOT_DECIDED.match(text, token.idx + len(token), token.sent.end_char) and _DECISION.search(
             text, max(token.idx - 60, token.sent.start_char), token.idx
@@ -448,6 +474,8 @@ class StatusRules:
             return told
         node = token
         setting = preposition(token) is not None
+        if setting and _is_where_charged(token):
+            return "held", False
         for _ in range(8):
             if node.head.i == node.i:
                 break
@@ -495,6 +523,9 @@ class StatusRules:
             return "refused", False
         if node.lemma_ in _OUTCOMES and previous is token and preposition(node) in {"о", "об"}:
             # `принять к сведению информацию об итогах операции`
+            return "held", False
+        if node.lemma_ in _SUMS and previous is token and preposition(node) in {None, "с"}:
+            # `планируется рассмотреть итоги операции`
             return "held", False
         held = previous.i == token.head.i and previous.lemma_ in _HOLDING
         if held and node.lemma_ in {"план", "график", "подготовка"}:
@@ -640,6 +671,10 @@ def _decided_about(token: Token, previous: Token, node: Token, known: Verdict) -
         return "held", False
     if previous.lemma_ in _THOSE_AT and previous.dep_ in SUBJECTS:
         # `участники заседания договорились`: the session was held
+        return "held", False
+    told = previous.dep_ in SUBJECTS and _is_past(node) and feature(node, "Voice") != "Pass"
+    if told and previous is not token and preposition(token) == "на" and node.pos_ == "VERB":
+        # `Совет на заседании в Ташкенте поручил`
         return "held", False
     if previous.lemma_ == "участие" and node.pos_ == "VERB" and preposition(token) == "в":
         # `договорились о взаимном участии в учениях`: no single ones, unless a name or a day is told

@@ -44,6 +44,7 @@ Need = Literal[
     "summoned",
     "first",
     "titled",
+    "trained",
 ]
 #: what stands with `с` without meeting anybody
 _NO_COMPANION = frozenset(
@@ -76,6 +77,7 @@ IN_COURSE = re.compile(
 )
 
 
+_ROMAN = re.compile(r"[IVXLC]+")
 _BY_MONTH = re.compile(
     r"(?:январ|феврал|апрел|июн|июл|сентябр|октябр|ноябр|декабр)ьск\w+|(?:мартов|майск|август|осенн|весенн)\w+",
     re.IGNORECASE,
@@ -195,7 +197,9 @@ def _fits_noun(entry: Trigger, token: Token) -> bool:
             near.add(token.nbor(-1).lemma_)
         if not near & set(entry.adjectives):
             return False
-    return entry.plural or feature(token, "Number") != "Plur"
+    # `на полях XVI заседания`: the form may be taken for a plural
+    ordinal = any(_ROMAN.fullmatch(c.norm_) for c in token.lefts)
+    return entry.plural or feature(token, "Number") != "Plur" or ordinal
 
 
 def is_group(token: Token) -> bool:

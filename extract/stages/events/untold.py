@@ -65,7 +65,16 @@ _CEREMONY = later(
 )
 _THERE = later(r"\W*(?:Там|Здесь)(?:\s+же)?\s")
 _AWAITED = later(r"\b(его|е[её]|их)\s+(?:\w+\s+)?(?:жд[её]т|ждут|ожида[еюл]\w+)\b", re.IGNORECASE)
+#: `Следующее состоится осенью в Баку`, after a session that was told
+_NEXT_ONE = later(
+    r"(?<![^\s])Следующ(?P<gender>ее|ая|ий|ую)\s+(?:уже\s+|(?:решено|планируется|намечено|договорились)\s+)?"
+    r"(?P<verb>состоится|пройд[её]т|примет|провести|проведут|намечен[ао]?|запланирован[ао]?|планируется|ожидается)"
+    r"(?=\s+(?:уже\s+)?(?:(?:в|во|на|через)\s|[а-яё]*(?:ой|ью|ом)\s|[А-ЯЁ]))"
+)
+_GENDERS = {"ее": "Neut", "ая": "Fem", "ую": "Fem", "ий": "Masc"}
 _PRONOUNS = frozenset({"он", "она", "оно", "они"})
+#: what has no next one
+_NO_SERIES = frozenset({"adoption", "statement", "visit", "call"})
 #: words for any event
 _GENERIC = frozenset({"мероприятие"})
 #: characters from a series to the names of what it is made of
@@ -148,6 +157,28 @@ def stays(doc: Doc, parties: Parties, filler: SlotFiller, known: Sequence[Candid
         candidate.dates = filler.days(sentence.start_char, sentence.end_char)[:1]
         for party in who[-3:] if not ours else ():
             filler.people.add(candidate.participants, party, "participant")
+        yield candidate
+
+
+def next_ones(doc: Doc, parties: Parties, filler: SlotFiller, known: Sequence[Candidate]) -> Iterator[Candidate]:
+    """`Следующее состоится осенью в Баку`, `Следующую примет Минск`: one more of what was told last."""
+    for match in _NEXT_ONE.finditer(doc._.match_text):
+        verb = parties.index.at(match.start("verb"))
+        if verb is None or is_negated(verb):
+            continue
+        nouns = [c for c in known if not c.is_verb and c.asserted and 0 < match.start() - c.trigger[0] < _SERIES_NEAR]
+        last = nouns[-1] if nouns else None
+        if last is None or feature(last.token, "Gender") != _GENDERS[match["gender"]] or last.type in _NO_SERIES:
+            continue
+        end = verb.sent.end_char
+        candidate = Candidate(last.type, verb, match.span("verb"), f"event.{last.type}.next", is_verb=True)
+        candidate.status, candidate.asserted = "planned", True
+        candidate.dates = filler.days(match.start(), end)[:1]
+        candidate.places = filler.venues(match.start(), end)
+        if match["verb"] == "примет" and not candidate.places:
+            hosts = [m.entity for m in doc._.places if m.start == match.end() + 1]
+            candidate.places = [x for x in hosts if isinstance(x, Place)]
+        candidate.organizations = list(last.organizations)
         yield candidate
 
 
