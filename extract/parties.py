@@ -59,6 +59,7 @@ from extract.sides import (
     defined_sides,
     delegations,
     framed,
+    is_of_sides,
     present,
     represents,
     sides,
@@ -522,7 +523,10 @@ class Parties:
 
     def _many(self, token: Token, event: Event | None) -> list[Actor]:
         """`стороны`, `министры`, `ведомства`: of the paper, of such posts, those who met, who were named."""
-        defined = defined_sides(self.doc) if token.lemma_ in {"сторона", "стороны"} else None
+        # `Министры поручают`: those whose paper it is; `встреча министров` may be another year's
+        ministers = token.lemma_ == "министр" and token.dep_ in SUBJECTS and is_of_sides(self.doc)
+        called = token.lemma_ in {"сторона", "стороны"} or ministers
+        defined = defined_sides(self.doc) if called else None
         if defined and token.idx > defined[0] and not any(c.dep_ == "nmod" for c in token.children):
             apart = self._told_apart(token) if any(c.lemma_ == "остальной" for c in token.children) else set()
             return [entity for entity in defined[1] if state_of(entity) not in apart]

@@ -32,6 +32,12 @@ _JOINT = later(
     r"|^[ \t*#]*(?:joint )?(?:communiqu[eé]|protocol|minutes)\b",
     re.IGNORECASE | re.MULTILINE,
 )
+#: `Министры внутренних дел А, Б и В, собравшись на встречу,`: who opens a joint statement
+_PREAMBLE = later(
+    r"\s*(?:министры|главы|президенты|премьер-министры|руководители|секретари|генеральные прокуроры|представители)\s"
+    r"[^.:;\n]{10,400}?(?=,\s(?:собравшись|встретившись|проведя|обсудив|рассмотрев|подтверждая|отмечая|руководствуясь))",
+    re.IGNORECASE,
+)
 #: what a paper is about
 _ABOUT = later(r"\s(?:об?|обо|в связи|по поводу|относительно)\s")
 _ITEMS = later(r"^[ \t]*\d{1,2}[.)][ \t]+\S", re.MULTILINE)
@@ -159,13 +165,13 @@ def delegations(event: Event, parties: Parties) -> list[Actor]:
     if event.type == "meeting" and not event.organizations:
         return []
     states = _two_of_body(event, parties) or _delegating(event, parties)
-    if len(states) > PAIR and not _is_theirs(parties.doc):
+    if len(states) > PAIR and not is_of_sides(parties.doc):
         gathered = [body for body in event.organizations if not body.country and not _STAFFED.match(body.name)]
         return _organ(gathered) or list(states)
     return list(states) if len(states) >= PAIR else []
 
 
-def _is_theirs(doc: Doc) -> bool:
+def is_of_sides(doc: Doc) -> bool:
     """A communique or protocol of `Стороны`: the delegations speak in it one by one."""
     text: str = doc._.match_text
     return _JOINT.search(text, 0, TITLE) is not None and _SIDES_WORD.search(text) is not None
@@ -380,9 +386,16 @@ def _sides_of_title(doc: Doc) -> tuple[int, list[Actor]] | None:
         about = _ABOUT.search(text, title.end(), stop)
         named = _states_between(doc, title.end(), about.start() if about is not None else stop)
         named = named if len(named) == PAIR or (named[PAIR:] and joint) else _attending(doc, stop)
-        return (stop, named) if named else None
+        return (stop, named) if named else _opening(doc, stop)
     named = _dashed(doc, between.end(), stop) or _named_between(doc, between.end(), stop)
     return (between.end(), named) if named else None
+
+
+def _opening(doc: Doc, start: int) -> tuple[int, list[Actor]] | None:
+    """The states whose ministers or heads open the paper right below its title."""
+    opening = _PREAMBLE.match(doc._.match_text, start)
+    states = _states_between(doc, opening.start(), opening.end()) if opening is not None else []
+    return (opening.end(), states) if opening is not None and len(states) >= PAIR else None
 
 
 def _attending(doc: Doc, start: int) -> list[Actor]:

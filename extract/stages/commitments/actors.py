@@ -19,7 +19,7 @@ from extract.language.syntax import (
 )
 from extract.lexicons.countries import country_by_adjective
 from extract.parties import SIDES, Parties, is_plural
-from extract.sides import as_called, between, defined_sides, side_of, sides, unique, with_other_side
+from extract.sides import as_called, between, defined_sides, is_of_sides, side_of, sides, unique, with_other_side
 from extract.stages.commitments.actor_words import (
     BEGINNING,
     BODIES,
@@ -142,6 +142,9 @@ class Actors:
 
     def _over_items(self, verb: Token, event: Event | None) -> list[Party]:
         """`Министры, отмечая важность ...:` over the items: who stands in front."""
+        defined = defined_sides(self._doc)
+        if defined is not None and defined[0] < verb.idx and is_of_sides(self._doc):
+            return self._meant.gathered(event, verb.idx)
         ahead = (t for t in verb.sent if t.pos_ == "NOUN" and feature(t, "Case") == "Nom" and t.i < verb.i)
         first = next(ahead, None)
         return self.parties.at(first, event) if first is not None else self._meant.gathered(event, verb.idx)

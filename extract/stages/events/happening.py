@@ -122,8 +122,13 @@ class Happening:
                     known.role = participant.role
         participants = _without_groups(participants, self.tellings)
         if main.type == "adoption" and _are_two_persons(participants):
-            # both signatories are persons if persons sign; the bodies stay in the paper's name
-            participants = [p for p in participants if isinstance(p.entity, Person) or p.role != "signatory"]
+            # both signatories are persons if persons sign; the bodies stay in the paper's name, unless they are told to
+            # have signed: `А и Б подписали меморандум. Подписи поставили директор В и глава Г`
+            participants = [
+                p
+                for p in participants
+                if isinstance(p.entity, Person) or p.role != "signatory" or _is_told_to_sign(p, main)
+            ]
         if main.type in {"meeting", "call"}:
             # at talks everybody speaks
             for participant in participants:
@@ -149,6 +154,14 @@ class Happening:
 
 #: between an event and the group that it is named by: nothing, or `для`
 _WHOSE = re.compile(r"\s|[^.,;:\n]{0,60}\sдля\s(?:\d+\s)?", re.IGNORECASE)
+
+
+def _is_told_to_sign(party: Participant, main: Candidate) -> bool:
+    """A body before the verb of its own clause."""
+    if not isinstance(party.entity, Organization) or not main.is_verb or party.start is None:
+        return False
+    sentence = main.token.sent
+    return feature(main.token, "Number") == "Plur" and sentence.start_char <= party.start < main.trigger[0]
 
 
 def _are_two_persons(participants: list[Participant]) -> bool:
