@@ -30,6 +30,7 @@ from extract.stages.commitments.cue_words import (
     PERFORMATIVES,
     REMAINING,
     SILENCE,
+    SITTINGS,
     SOON,
 )
 from extract.stages.commitments.cues import Cue, CueLexicon, Found
@@ -141,6 +142,8 @@ class CueFinder:
                 action = action_of(token, frame, entry) or action_after(token, verb, frame)
                 if action is None or (entry.of_action and not may_be_action(action)):
                     continue
+                if _is_appraised(token, action, frame):
+                    continue
                 start = min(verb.idx, token.idx)
                 near = abs(verb.i - token.i) <= 4 and all(
                     t.pos_ in {"ADJ", "ADV", "DET", "PART", "ADP", "NOUN", "PRON"}
@@ -168,6 +171,17 @@ _READY_FOR = HELP | {
     "диалог", "переговоры", "встреча", "работа", "контакт", "компромисс", "обмен", "обсуждение", "консультация",
     "проведение", "мера", "действие",
 }  # fmt: skip
+
+
+def _is_appraised(noun: Token, action: Token, frame: str) -> bool:
+    """`подчеркнули значение договорённостей`, `интерес в контактах`, `план учений`: a thing, nothing to be done."""
+    if frame == "genitive" and noun.lemma_ == "план":
+        # told of in the singular it is a paper about a gathering
+        return feature(noun, "Number") == "Sing" and action.lemma_ in SITTINGS | {"учение", "мероприятие"}
+    thing = (frame == "genitive" and noun.lemma_ in {"значение", "значимость"}) or (
+        frame == "in" and noun.lemma_ in {"заинтересованность", "интерес"}
+    )
+    return thing and action.pos_ == "NOUN" and not may_be_action(action) and action.lemma_ not in HELP
 
 
 def _suits(word: Token, action: Token, frame: str, entry: Cue) -> bool:

@@ -292,11 +292,12 @@ def is_biaspectual_future(verb: Token) -> bool:
     Also what the tagger takes for a past though its form can only be a future: `агентство внедрит систему`.
     """
     if feature(verb, "Tense") == "Past":
-        forms = [p.tag for p in parses(verb.norm_.lower()) if p.tag.POS == "VERB"]
-        return bool(forms) and all("futr" in tag for tag in forms)
+        tags = [p.tag for p in parses(verb.norm_.lower()) if p.tag.POS == "VERB"]
+        return bool(tags) and all("futr" in tag for tag in tags)
     if feature(verb, "Tense") != "Pres":
         return False
-    if all("futr" in p.tag for p in parses(verb.norm_.lower())):
+    forms = parses(verb.norm_.lower())
+    if forms and all("futr" in p.tag and (p.is_known or verb.lemma_ in BIASPECTUAL) for p in forms):
         # the tagger's present of a perfective verb: `внедрят`
         return True
     if verb.lemma_ not in BIASPECTUAL:
