@@ -10,6 +10,7 @@ from extract.document import Mention, Place
 from extract.document import sentences as doc_sentences
 from extract.language.match_text import match_text
 from extract.language.noun_chains import Chain, Owner
+from extract.lexicons.countries import country_by_adjective
 from extract.lexicons.given_names import given_names
 from extract.stages.organizations.candidates import Body, Finder
 
@@ -67,9 +68,13 @@ _HOSTED = re.compile(
     rf"(?: of(?: {_INNER})+)?"
 )
 _RESIDENT = re.compile(
-    r"\b(?:Embassy|Consulate|Mission|Office|Representation|Delegation|Academy|University|Institute)\b(?!.* for )"
+    r"\b(?:[Ee]mbassy|Consulate|Mission|Office|Representation|Delegation|Academy|University|Institute)\b(?!.* for )"
 )
-_NAME = re.compile(rf"\b(?:U\.[KNS]\. )?{_NOT_FIRST}{_FIELD}(?:{_CAP} ){{0,6}}{_HEAD}\b(?:{_COMPLEMENT})*")
+_NAME = re.compile(
+    rf"\b(?:U\.[KNS]\. )?{_NOT_FIRST}{_FIELD}(?:{_CAP} ){{0,6}}{_HEAD}\b(?:{_COMPLEMENT})*"
+    # `the French embassy`: news agencies write it small
+    rf"|\b{_NOT_FIRST}(?:U\.[KS]\.|U[KS]|[A-Z][a-z]+(?:[aei]an|ese|ish|nch|man|ani|bek|yz|jik|kh|men)) embassy\b"
+)
 #: a lower-case chain after `on`/`for`: verbs and connectives end it
 _LOWER_CHAIN = re.compile(
     r" (?:on|for)"
@@ -217,7 +222,7 @@ def english_bodies(finder: Finder, bodies: Sequence[Body]) -> list[Body]:
                 body.chain = Chain(end=body.end, owners=[Owner(inner.start, inner.end, inner)])
             elif (sender := _sender(finder, body)) is not None:
                 body.chain = Chain(end=body.end, owners=[sender])
-            elif places:
+            elif places and not _sent_by_nation(finder, body):
                 body.chain = Chain(end=body.end, owners=[Owner(*places[0], finder.places[places[0]])])
             found.append(body)
         found += _short_forms(finder, sent.start_char, sent.end_char, spans)
@@ -410,13 +415,19 @@ def _names(finder: Finder, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _sender(finder: Finder, body: Body) -> Owner | None:
     """The state whose embassy a name names: `Embassy of the United States of America in Georgia`."""
-    if not re.search(r"\b(?:Embassy|Consulate|Mission|Delegation)\b", finder.text(body.start, body.end)):
+    if not re.search(r"\b(?:[Ee]mbassy|Consulate|Mission|Delegation)\b", finder.text(body.start, body.end)):
         return None
     for index in range(body.start, body.end):
         place = finder.place_starting.get(index)
         if place is not None and place[0] < body.end:
             return Owner(index, *place)
     return None
+
+
+def _sent_by_nation(finder: Finder, body: Body) -> bool:
+    """`British Embassy in Baku`: the place at its end is not its own."""
+    nation = country_by_adjective(finder.words[body.start].text.lower())
+    return nation is not None and re.search(r"\b[Ee]mbassy\b", finder.text(body.start, body.end)) is not None
 
 
 def _within(finder: Finder, body: Body) -> Body | None:
