@@ -609,6 +609,8 @@ class EnglishEvents:
             joined = words.AND_PLACE.fullmatch(self._text, one.end, other.start) is not None
             if joined and one.entity is first and isinstance(other.entity, Place) and other.entity.kind == first.kind:
                 candidate.places.append(other.entity)
+            if one.entity is first:
+                # `in Armenia, ... officers from Armenia and Georgia`: only where the venue is told
                 return
 
     def _dateline_city(self) -> list[Place]:

@@ -509,7 +509,10 @@ OFFICIALS = re.compile(
     r"(?: of [a-z][\w -]*)? $"
 )
 #: `The group is due to meet again`: a body in lower case
-LOWER_SITTER = re.compile(r"\b(?:commission|committee|council|working group|subgroup|board|task force)\s+$")
+LOWER_SITTER = re.compile(
+    r"\b(?:commission|committee|council|working group|subgroup|board|task force)\s+"
+    r"(?:(?:on|for) (?:[a-z-]+ ){1,4})?(?:last |next |first |also )?$"
+)
 LOWER_BODY = re.compile(
     r"\b[Tt]he (?:[a-z]+ )?(?:group|subgroup|committee|council|commission|board|body) "
     r"(?:is|are|was|will|plans|agreed)\b[\w ]{0,24}$"

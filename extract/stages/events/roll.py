@@ -404,6 +404,8 @@ _APPOSITION = later(r",\s+(?:(?:Mr|Ms|Mrs|Dr|H\.E|Gen|Col)\.?\s+)*")
 _ENGLISH_AND = later(r"\s+(?:and|as well as|along with)\s+|[,;]")
 
 
+#: `Armenia's neighbours`: not Armenia
+_NEIGHBOURS = later(r"'s? (?:[a-z]+ )?neighbou?rs\b")
 #: `the head of [the Georgian delegation]`
 _HEAD_OF = later(r"\b(?:head|leader|chief|member) of (?:the )?$", re.IGNORECASE)
 _RANK_ONLY = later(r",? (?:[A-Z][\w.-]*\.? ){0,4}")
@@ -439,6 +441,8 @@ class EnglishRoll(Roll):
                 r"\s*(?:\([^()]*\))?\s*(?:,|and|as well as|, and|,? along with)+\s*(?:from\s+|of\s+)?(?:the\s+)?", gap
             )
             if mention.type == "organization" and _ENGLISH_OF_MEMBERS.match(text, mention.end):
+                continue
+            if mention.type == "place" and _NEIGHBOURS.match(text, mention.end):
                 continue
             if mention.type == "person":
                 if _ENGLISH_INVITED.search(text, max(mention.start - _NAME_REACH, start), mention.start):
