@@ -46,6 +46,10 @@ _SPEAKING = frozenset({"выступить", "выступать", "открыт
 _WHERE = later(r",\s+(?:где|(?:на|в|в ходе|в рамках)\s+котор(?:ом|ой|ого|ых))\s", re.IGNORECASE)
 #: characters of a name between an event and the clause about it
 _PHRASE = 120
+#: who is sent to teach
+_TEACHERS = frozenset(
+    {"инструктор", "специалист", "эксперт", "преподаватель", "тренер", "сотрудник", "офицер", "консультант", "кинолог"}
+)
 _AT_REQUEST = later(r"\bпо\s+(?:просьбе|инициативе)\s+([а-яё]+)\s+(?:стороны|председательства)", re.IGNORECASE)
 _ORGANIZED = later(
     r"\b(?:организован(?:н\w+|[аоы])?|созванн\w+|инициированн\w+"
@@ -549,12 +553,21 @@ class ParticipantFinder:
             # national services and states carry out an operation; an international body is its frame
             return [(p, "participant") for p in agents if self._listing.acts(p) or self._is_staff(p)]
         # a body that holds it is its frame, one man in the chair, many people take part
+        agents = [self._teaching(p) for p in agents]
         alone = len(agents) == 1
         return [
             (p, "chair" if alone and isinstance(p.entity, Person) else "participant")
             for p in agents
             if not isinstance(p.entity, Organization) and not self._is_sides(p)
         ]
+
+    def _teaching(self, party: Party) -> Party:
+        """`инструкторы УНП ООН проведут курс`: those who teach at it, sent by a body."""
+        if not isinstance(party.entity, Organization) or party.start is None or party.end is None:
+            return party
+        first = self._parties.index.at(party.start)
+        staff = first is not None and first.lemma_ in _TEACHERS and feature(first, "Number") == "Plur"
+        return Party(None, party.start, party.end, "stated") if staff else party
 
     def _meant_for(self, candidate: Candidate) -> list[Party]:
         """`курс для 20 сотрудников Агентства`, `семинар для экспертов Армении и Грузии`: who is taught there."""
