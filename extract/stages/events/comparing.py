@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from spacy.tokens import Token
 
 from extract.document import DateValue, Organization, Participant, Person
-from extract.language.syntax import SUBJECTS, preposition
+from extract.language.syntax import SUBJECTS, feature, preposition
 from extract.stages.events.happening import Happening, near
 from extract.stages.events.told_papers import adopts_another, is_draft, speaks_of_another
 from extract.stages.events.triggers import Candidate, companion, direct_object, month_of
@@ -197,6 +197,9 @@ def _papers_apart(happening: Happening, c: Candidate) -> bool:
     """Adoptions of two papers."""
     sentence = c.token.sent
     first = happening.main
+    if first.rule == "event.adoption.title" and c.is_verb and feature(c.token, "VerbForm") == "Inf":
+        # `РЕШЕНИЕ ... 1. Утвердить прилагаемый план`: with these words it is done
+        return c.status != first.status
     if sentence.start_char > first.trigger[0] and ANOTHER_PAPER.search(sentence.text):
         return True
     if first.rule == "event.adoption.title" and c.is_verb and adopts_another(c.token, first.token):

@@ -34,6 +34,8 @@ _AUDIENCE = re.compile(
 _BASE = re.compile(
     r"\b(?:организовать|провести|организации|проведении)\s(?:[^.;]|\bг\.){0,60}?\bна\s+базе\s+", re.IGNORECASE
 )
+_ON_BASE = re.compile(r"(?<!\w)[Нн]а\s+базе\s+(?=[А-ЯЁ][^.,;]{2,120}\s(?:прош|состоя|пройд|откр|нача|заверш|провед))")
+_TEACHERS = frozenset({"инструктор", "эксперт", "специалист", "тренер", "преподаватель"})
 _HOUSE = re.compile(r"\bво?\s+(?:(?:штаб-квартире|здании|помещении|офисе)\s+)?$", re.IGNORECASE)
 _STAFFED = re.compile(r"исполнительн|секретариат|служб|бюро|центр\b|штаб", re.IGNORECASE)
 _THOSE_SENT = frozenset({"представитель", "делегация", "наблюдатель", "гость", "эксперт", "делегат"})
@@ -108,7 +110,7 @@ class Framing:
         if not candidate.organizations:
             self._frame_around(candidate)
         if candidate.type == "conference" and not candidate.organizations and not candidate.setting:
-            candidate.organizations += self._at_base_of(candidate)
+            candidate.organizations += self._at_base_of(candidate) or self._of_teachers(candidate.token)
         if candidate.type == "session" and not candidate.organizations and not candidate.setting:
             candidate.organizations += self._in_house_of(candidate)
         if candidate.type == "conference":
@@ -251,14 +253,23 @@ class Framing:
         return body if isinstance(body, Organization) and body.country is None else None
 
     def _at_base_of(self, candidate: Candidate) -> list[Organization]:
-        """`организовать на базе Академии курсы`: the house that holds them, if no other body is told."""
+        """`организовать на базе Академии курсы`, `На базе Академии прошёл семинар`: the house, if no other is told."""
         sentence, text = candidate.token.sent, self._doc._.match_text
         start = max(sentence.start_char, candidate.trigger[0] - 200)
         found = list(_BASE.finditer(text, start, candidate.trigger[0]))
+        found = found or list(_ON_BASE.finditer(text, start, candidate.trigger[0]))
         at = found[-1].end() if found else -1
         bodies = [m for m in self._bodies_at.within(at, at + 1) if isinstance(m.entity, Organization)] if found else []
         longest = max(bodies, key=lambda m: m.end, default=None)
         return [longest.entity] if longest is not None else []  # type: ignore[list-item]
+
+    def _of_teachers(self, course: Token) -> list[Organization]:
+        """`инструкторы УНП ООН проведут курсы`: the international body whose people they are."""
+        who = subject(course.head) if course.dep_ == "obj" and course.head.lemma_ in _ORGANIZING else None
+        if who is None or who.lemma_ not in _TEACHERS or len(coordinated(who)) > 1:
+            return []
+        body = self.last_body(who)
+        return [body] if body is not None and body.country is None else []
 
     def _in_house_of(self, candidate: Candidate) -> list[Organization]:
         """`в Исполнительном комитете СНГ прошло совещание экспертов`: the international body that called them."""

@@ -20,6 +20,7 @@ from extract.stages.events.comparing import (
 )
 from extract.stages.events.credentials import credentials
 from extract.stages.events.happening import Happening, near
+from extract.stages.events.papers import TITLE
 from extract.stages.events.told_papers import says_same
 from extract.stages.events.triggers import Candidate, is_group
 
@@ -434,6 +435,9 @@ def _adopted_above(happenings: list[Happening], c: Candidate) -> Happening | Non
         return None
     for happening in happenings[:3]:
         first = happening.main
+        if first.rule == TITLE and feature(c.token, "VerbForm") == "Inf" and first.status == c.status:
+            # `РЕШЕНИЕ ... 1. Утвердить прилагаемый план`
+            return happening
         headline = first.trigger[0] < HEADLINE and first.is_verb and len(happening.tellings) == 1
         if headline and first.status == c.status and same_kind(happening.type, c.type):
             if says_same(first.token, c.token):

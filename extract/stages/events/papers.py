@@ -173,7 +173,12 @@ def _who_decided(doc: Doc, start: int) -> list[Organization]:
     if decided is None:
         return []
     for m in doc._.organizations:
-        opens = start <= m.start < decided.start() and not text[text.rfind("\n", 0, m.start) + 1 : m.start].strip()
+        if not start <= m.start < decided.start():
+            continue
+        # `В соответствии с Договором Совет решил:`
+        opens = (
+            not text[text.rfind("\n", 0, m.start) + 1 : m.start].strip() or not text[m.end : decided.start()].strip()
+        )
         if opens and isinstance(m.entity, Organization) and _ORGAN.match(m.entity.name):
             return [m.entity]
     return []

@@ -438,7 +438,8 @@ class StatusRules:
         if not asserted and _COME_FOR.search(text, max(token.idx - 200, token.sent.start_char), token.idx):
             return "planned", False
         after = token.idx + len(token)
-        if _TO_HOLD.match(text, after, min(after + 60, token.sent.end_char)):
+        # `на совещании в Оше поручил провести`: what was held is where it was said
+        if preposition(token) is None and _TO_HOLD.match(text, after, min(after + 60, token.sent.end_char)):
             return "planned", True
         if not asserted and _PREPARED.search(text, start, token.idx):
             return "planned", False

@@ -73,6 +73,7 @@ _NEXT_ONE = later(
 )
 _GENDERS = {"ее": "Neut", "ая": "Fem", "ую": "Fem", "ий": "Masc"}
 _PRONOUNS = frozenset({"он", "она", "оно", "они"})
+_ROWS = frozenset({"раунд", "этап", "тур"})
 #: what has no next one
 _NO_SERIES = frozenset({"adoption", "statement", "visit", "call"})
 #: words for any event
@@ -168,7 +169,7 @@ def next_ones(doc: Doc, parties: Parties, filler: SlotFiller, known: Sequence[Ca
             continue
         nouns = [c for c in known if not c.is_verb and c.asserted and 0 < match.start() - c.trigger[0] < _SERIES_NEAR]
         last = nouns[-1] if nouns else None
-        if last is None or feature(last.token, "Gender") != _GENDERS[match["gender"]] or last.type in _NO_SERIES:
+        if last is None or last.type in _NO_SERIES or not _is_meant(last.token, match["gender"]):
             continue
         end = verb.sent.end_char
         candidate = Candidate(last.type, verb, match.span("verb"), f"event.{last.type}.next", is_verb=True)
@@ -180,6 +181,12 @@ def next_ones(doc: Doc, parties: Parties, filler: SlotFiller, known: Sequence[Ca
             candidate.places = [x for x in hosts if isinstance(x, Place)]
         candidate.organizations = list(last.organizations)
         yield candidate
+
+
+def _is_meant(noun: Token, ending: str) -> bool:
+    """`Следующее`, of a session; `Следующий`, of a round of talks."""
+    row = noun.head if noun.head.lemma_ in _ROWS and noun.dep_ == "nmod" else noun
+    return feature(row, "Number") != "Plur" and feature(row, "Gender") == _GENDERS[ending]
 
 
 def guests(doc: Doc, filler: SlotFiller, candidates: Sequence[Candidate]) -> None:
