@@ -194,7 +194,8 @@ def _candidate(
         # `Фото 4. Подписание Меморандума`
         asserted = asserted or (status == "held" and token.i - token.sent.start < 4 and token.dep_ != "nmod")
     if entry.type == "adoption" and status == "planned" and feature(token, "VerbForm") == "Inf":
-        if _RESOLVED.search(list_header(doc._.match_text, token.sent.start_char)):
+        decided = _RESOLVED.search(list_header(doc._.match_text, token.sent.start_char))
+        if decided and token.lemma_ != "подписать":
             # `РЕШИЛИ: 2. Утвердить План`: with these words it is done
             status = "held"
     return Candidate(

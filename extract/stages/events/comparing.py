@@ -11,7 +11,7 @@ from extract.document import DateValue, Organization, Participant, Person
 from extract.language.syntax import SUBJECTS, feature, preposition
 from extract.stages.events.happening import Happening, near
 from extract.stages.events.told_papers import adopts_another, is_draft, speaks_of_another
-from extract.stages.events.triggers import Candidate, companion, direct_object, month_of
+from extract.stages.events.triggers import NEXT, Candidate, companion, direct_object, month_of
 from schemas.edtf import bounds
 
 _NOT_BOTH = ({"held", "postponed"}, {"held", "cancelled"}, {"ongoing", "postponed"}, {"ongoing", "cancelled"})
@@ -104,7 +104,11 @@ def _arabic(number: str) -> int:
 
 def _is_following(happening: Happening, c: Candidate) -> bool:
     """`следующая встреча пройдёт в Бустоне`, after one that took place: not that one."""
-    if c.status != "planned" or happening.main.status != "held" or c.trigger < happening.main.trigger:
+    if c.status != "planned" or c.trigger < happening.main.trigger:
+        return False
+    if c.rule.endswith(NEXT):
+        return True
+    if happening.main.status != "held":
         return False
     return any(x.lemma_ in {"следующий", "ближайший"} for x in c.token.children)
 

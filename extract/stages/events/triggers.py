@@ -60,6 +60,8 @@ TAKING_PLACE = frozenset(
 )  # fmt: skip
 #: of the same body, at another time
 ANOTHER = frozenset({"следующий", "предыдущий", "очередной", "прошлый", "внеочередной", "прежний"})
+#: the rule of one that is told by `следующее` alone
+NEXT = ".next"
 #: words that make a noun general: it tells of no single happening
 _GENERIC = frozenset(
     {"любой", "каждый", "подобный", "такой", "регулярный", "различный", "ряд", "многочисленный", "частый"}

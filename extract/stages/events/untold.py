@@ -20,7 +20,7 @@ from extract.parties import Parties
 from extract.stages.events.listing import stated
 from extract.stages.events.naming import GROUND
 from extract.stages.events.slots import SlotFiller
-from extract.stages.events.triggers import TAKING_PLACE, Candidate
+from extract.stages.events.triggers import NEXT, TAKING_PLACE, Candidate
 from schemas.event import EventType
 
 _KINDS = later(r"\b(?:(?P<operation>операци)|учени|тренировк|маневр)\w*", re.IGNORECASE)
@@ -172,7 +172,7 @@ def next_ones(doc: Doc, parties: Parties, filler: SlotFiller, known: Sequence[Ca
         if last is None or last.type in _NO_SERIES or not _is_meant(last.token, match["gender"]):
             continue
         end = verb.sent.end_char
-        candidate = Candidate(last.type, verb, match.span("verb"), f"event.{last.type}.next", is_verb=True)
+        candidate = Candidate(last.type, verb, match.span("verb"), f"event.{last.type}{NEXT}", is_verb=True)
         candidate.status, candidate.asserted = "planned", True
         candidate.dates = filler.days(match.start(), end)[:1]
         candidate.places = filler.venues(match.start(), end)
