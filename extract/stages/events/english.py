@@ -684,7 +684,7 @@ class EnglishEvents:
         if candidate.type in {"session", "conference", "exercise"} and not candidate.is_verb:
             organised = words.ORGANISED_BY.search(text, candidate.trigger[1], last)
             organised = organised or words.HELD_BY.search(text, candidate.trigger[1], last)
-            which = words.WHICH_HELD.match(text, last)
+            which = words.WHICH_HELD.match(text, last) or words.WHICH_HELD.match(text, candidate.trigger[1])
             if which:
                 # `a course, which the Office held in Termez`
                 found += [
