@@ -264,9 +264,11 @@ def _fronted(infinitive: Token, head: Token) -> bool:
 
 
 def _clause(head: Token) -> Token | None:
-    """The predicate of a `что`-clause (also `на то, что`) if it lies in the future or says who will act."""
+    """The predicate of a `что`-clause (also `на то, что`, `пообещал: ...`) if it lies in the future or says who will
+    act.
+    """
     limit = min(head.i + FAR_WINDOW, head.sent.end)
-    that = next((t for t in head.doc[head.i + 1 : limit] if t.norm_.lower() in {"что", "чтобы"}), None)
+    that = next((t for t in head.doc[head.i + 1 : limit] if t.norm_.lower() in {"что", "чтобы", ":"}), None)
     if that is None or any(feature(t, "VerbForm") == "Fin" for t in head.doc[head.i + 1 : that.i]):
         return None
     for token in head.doc[that.i + 1 : head.sent.end]:

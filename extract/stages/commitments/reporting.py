@@ -99,7 +99,10 @@ class Reports:
     def is_page_voice(self, found: Found) -> bool:
         """`Приглашаем принять участие`, `Просим направлять резюме`: a first person that nobody of the page speaks."""
         verb = found.verb
-        if feature(verb, "Person") != "1" or self._has_speaker or subject(verb) is not None:
+        if feature(verb, "Person") != "1" or self._has_speaker:
+            return False
+        if subject(verb) is not None and (self._doc._.events or self._doc._.organizations or self._doc._.persons):
+            # `Мы обещаем` on a page without anybody else is its author's
             return False
         if self._captioned(verb.idx):
             return False
