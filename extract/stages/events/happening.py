@@ -11,7 +11,7 @@ from spacy.tokens import Token
 
 from extract.document import DateValue, Event, Organization, Participant, Person, Place
 from extract.language.syntax import feature
-from extract.stages.events.triggers import Candidate
+from extract.stages.events.triggers import Candidate, companion, names_group
 from schemas.event import EventStatus
 
 #: characters at the top of a page that may be a headline
@@ -177,7 +177,8 @@ def _without_groups(participants: list[Participant], tellings: Sequence[Candidat
     if sum(p.entity is not None and p.role != "speaker" for p in participants) < _NAMED:
         return participants
     text: str = tellings[0].token.doc._.match_text
-    ends = [t.trigger[1] for t in tellings if not t.is_verb]
+    # `встреча экспертов с представителями А и Б`: those named are the other side
+    ends = [t.trigger[1] for t in tellings if not t.is_verb and (companion(t.token) is None or names_group(t))]
     # `курсы для сотрудников`, `совещание руководителей`
     whose = [p for p in participants if p.entity is None and any(_WHOSE.fullmatch(text, e, p.start or 0) for e in ends)]
     return [p for p in participants if p not in whose]

@@ -330,6 +330,9 @@ class Listing:
             return []
         if not delegates or (len(countries) >= 2 and len(bodies) == 0):
             bodies = []
+        if len(persons) >= len(countries) > 1 and countries[-1].end + 1 == persons[0].start:
+            # `заместители министров А и Б В. Г. и Д. Е.`: whose men they are
+            return [stated(m) for m in persons]
         names = sorted((*countries, *bodies, *persons), key=lambda m: m.start)
         return [stated(m) for m in names]
 

@@ -12,7 +12,7 @@ from extract.language.later import later
 from extract.language.syntax import antecedent, child, feature, is_future, is_negated, preposition
 from extract.parties import Parties
 from extract.stages.events.credentials import is_handed
-from extract.stages.events.participants import received, receiving
+from extract.stages.events.receptions import received, receiving
 from extract.stages.events.talking import agreed_to_meet, is_freight, is_series, is_summoned, opens_item, talks_over
 from extract.stages.events.told_papers import DRAFTS, behind_noun, paper_meant, right_behind
 from extract.stages.events.triggers import (

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Token
 
 from extract.document import Mention, Organization, Participant, Party, Person, Place, not_within
-from extract.language.columns import tokens_with
 from extract.language.later import later
 from extract.language.syntax import ancestors, child, feature, is_negated, noun_phrase, preposition, subject
 from extract.lexicons.countries import country_by_adjective
@@ -17,15 +16,18 @@ from extract.sides import defined_sides
 from extract.stages.events.attendance import ATTENDED, Attendance
 from extract.stages.events.chairs import Chairs
 from extract.stages.events.coming import Coming
+from extract.stages.events.conduct import Conduct
 from extract.stages.events.credentials import credentials, envoy, receiver
 from extract.stages.events.delegations import Delegations
 from extract.stages.events.forces import Forces
-from extract.stages.events.gatherings import FORUMS, ITEM_END, SAYING, TALKS, Gatherings
+from extract.stages.events.gatherings import FORUMS, SAYING, TALKS, Gatherings
 from extract.stages.events.hosts import host
 from extract.stages.events.listing import Listing, stated
+from extract.stages.events.receptions import received, receiving
 from extract.stages.events.signing import Signing
 from extract.stages.events.speakers import Speakers
-from extract.stages.events.triggers import Candidate, companion, direct_object, is_group, is_object
+from extract.stages.events.told_before import ToldBefore
+from extract.stages.events.triggers import Candidate, companion, direct_object, is_group, is_object, names_group
 from schemas.event import Role
 
 _HOLDING = frozenset({"провести", "проводить", "организовать", "совершить", "нанести", "дать", "давать", "устроить"})
@@ -36,8 +38,6 @@ _ATTENDING = frozenset(
         "приехать", "направиться", "поехать", "отбыть", "прилететь",
     }
 )  # fmt: skip
-#: what two do who meet, told in the sentence before `встреча состоялась`
-_TALKING_OVER = frozenset({"обсудить", "принять", "рассмотреть", "согласовать", "договориться", "обменяться"})
 #: what somebody does with others at a gathering
 _DEALING_AT = frozenset({"обсудить", "обсуждать", "обменяться"})
 _COMING = frozenset({"прибыть", "приехать", "прилететь", "прибывать"})
@@ -81,9 +81,6 @@ _IN_COURSE = frozenset({"на", "в ходе", "во время", "по итог
 #: `в начале заседания`, `на открытии форума`; `открывая форум`, `выступая на форуме`
 #: what one alone puts his name under
 _ONE_SIDED = frozenset({"приказ", "указ", "закон", "распоряжение", "постановление", "законопроект"})
-_EARLIER = frozenset({"ранее", "раньше", "напомнить", "прежде"})
-#: characters from a visit to the talks on it
-_ON_A_VISIT = 900
 _PARTS = frozenset({"начало", "завершение", "открытие", "закрытие", "конец", "окончание", "ход"})
 _CALLING = frozenset({"призвать", "призывать", "рекомендовать", "порекомендовать", "посоветовать"})
 _STAYING_AWAY = frozenset(
@@ -101,7 +98,6 @@ _TAKING_FLOOR = frozenset(
 _OF_STATES = frozenset({"ведомство", "погранведомство", "страна", "государство", "республика", "сторона"})
 _SIGNS = frozenset({"поставить"})
 _ORGANS = frozenset({"группа", "комиссия", "комитет", "совет", "штаб", "коллегия", "подгруппа", "подкомиссия", "бюро"})
-_GUESTS = frozenset({"участник", "делегация", "гость", "посол", "глава", "руководитель", "министр"})
 
 
 class ParticipantFinder:
@@ -118,8 +114,10 @@ class ParticipantFinder:
         self._forces = Forces(doc, parties, self._listing, self._gatherings)
         self._signing_after = Signing(doc, parties, candidates, self._listing)
         self._chairs = Chairs(doc, parties, self._listing, self._gatherings)
+        self._conduct = Conduct(doc, parties, candidates, self._listing, self._gatherings)
         self._coming = Coming(doc, parties, self._listing, self._gatherings)
         self._delegations = Delegations(doc, parties, candidates, self._listing)
+        self._told_before = ToldBefore(doc, parties, candidates, self._listing)
         #: `заседание экспертов`: groups that the event is called by
         self._whose: list[tuple[Candidate, Party]] = []
         self._posts = {(m.start, m.end): m for m in doc._.positions}
@@ -144,15 +142,12 @@ class ParticipantFinder:
         self._attendance.enumerate()
         if self._candidates:
             self._coming.come()
+        self._conduct.run()
         self._delegations.compose()
         self._signing_after.sign()
         self._speakers.preside()
         self._speakers.speak(len(self._doc._.source_text))
-        for candidate in self._candidates:
-            if candidate.type == "meeting" and candidate.asserted and not candidate.participants:
-                self._told_before(candidate)
-            if candidate.type in {"meeting", "call"} and candidate.asserted and len(candidate.participants) == 1:
-                self._visitor_met(candidate)
+        self._told_before.fill()
         self._settle()
 
     def fill(self, candidate: Candidate) -> None:
@@ -170,7 +165,8 @@ class ParticipantFinder:
             alone = candidate.type == "adoption" and any(c.lemma_ in _ONE_SIDED for c in token.children)
             if other is not None and other.i != token.i and not alone and not self._is_inside_name(other):
                 role: Role = "signatory" if candidate.type == "adoption" and "подпис" in token.lemma_ else "participant"
-                found += [(p, role) for p in self._listing.listed(other)]
+                acting = {id(p.entity) for p, _ in found if p.basis == "stated" and isinstance(p.entity, Person)}
+                found += [(_another(p, acting), role) for p in self._listing.listed(other)]
         if candidate.type in {"meeting", "call"} and not any(p.entity is not None for p, _ in found):
             found += [(p, "participant") for p in self._joined(token)]
         found += [(p, "participant") for p in self._forces.taking_part(candidate)]
@@ -636,57 +632,6 @@ class ParticipantFinder:
             owner = owner.head
         return self._listing.listed(owner)[:1]
 
-    def _visitor_met(self, candidate: Candidate) -> None:
-        """`посетит Астану. Запланированы переговоры с министром А. Б.`: the other side is the visitor."""
-        other = candidate.participants[0]
-        if candidate.is_verb or companion(candidate.token) is None or other.role == "host":
-            return
-        near = (
-            c
-            for c in self._candidates
-            if c.type == "visit" and c.asserted and 0 < candidate.trigger[0] - c.trigger[0] < _ON_A_VISIT
-        )
-        visit = max(near, key=lambda c: c.trigger[0], default=None)
-        if visit is None or ITEM_END.search(self._doc._.match_text, visit.trigger[1], candidate.trigger[0]):
-            return
-        if candidate.token.sent[0].lemma_ in _EARLIER or _lie_apart(candidate, visit):
-            return
-        came = [p for p in visit.participants if p.role != "host" and p.entity is not None]
-        if (
-            len(came) != 1
-            or came[0].entity is other.entity
-            or (visit.status == "planned") != (candidate.status == "planned")
-        ):
-            return
-        sent = came[0].affiliation
-        if sent is not None and other.affiliation is not None and sent.country == other.affiliation.country:
-            # a colleague of his own state
-            return
-        visitor = Participant(came[0].entity, None, None, "inferred", "participant", came[0].position, sent)
-        candidate.participants.insert(0, visitor)
-
-    def _told_before(self, candidate: Candidate) -> None:
-        """`Министры А и Б обсудили вопросы границы. Встреча состоялась в Оше`: the two of the sentence before."""
-        start = candidate.token.sent.start_char
-        if (
-            candidate.is_verb
-            or candidate.status != "held"
-            or not start
-            or candidate.token.i - candidate.token.sent.start > 2
-        ):
-            return
-        before = self._parties.index.at(start - 1)
-        if before is None or any(c.token.sent.start == before.sent.start for c in self._candidates):
-            return
-        for verb in tokens_with(self._doc, _TALKING_OVER, start=before.sent.start, end=before.sent.end):
-            target = received(verb, self._parties) if verb.lemma_ == "принять" else None
-            met = [*self._listing.subjects(verb), *(self._listing.listed(target) if target is not None else ())]
-            persons = [p for p in met if isinstance(p.entity, Person)]
-            if len(persons) > 1:
-                for party in persons:
-                    self._listing.add(candidate.participants, party, "participant")
-                return
-
     def _of_states(self, visit: Candidate) -> None:
         """`государственный визит Президента Узбекистана`: a state's visit, whoever is its president."""
         for party in visit.participants:
@@ -698,7 +643,7 @@ class ParticipantFinder:
     def _settle(self) -> None:
         """`заседание глав служб`, and then who came: those named are the heads."""
         for candidate, group in self._whose:
-            if sum(p.entity is not None and p.role != "speaker" for p in candidate.participants) > 1:
+            if names_group(candidate):
                 candidate.participants = [
                     p for p in candidate.participants if p.entity is not None or p.start != group.start
                 ]
@@ -710,10 +655,10 @@ class ParticipantFinder:
                 candidate.participants = [p for p in candidate.participants if p.entity is not state]
 
 
-def _lie_apart(one: Candidate, other: Candidate) -> bool:
-    """Both have a city of their own."""
-    cities = [{id(x) for x in c.places if x.kind == "city"} for c in (one, other)]
-    return all(cities) and not cities[0] & cities[1]
+def _another(party: Party, acting: set[int]) -> Party:
+    """`Президент А. Б. провёл разговор с Президентом В`: nobody meets himself, whoever else the page calls so."""
+    twice = party.basis == "resolved" and id(party.entity) in acting
+    return Party(None, party.start, party.end, "stated") if twice else party
 
 
 def _announced(verb: Token) -> Token | None:
@@ -769,30 +714,3 @@ def _is_state(mention: Mention) -> bool:
 
 def _is_attributive(token: Token) -> bool:
     return feature(token, "VerbForm") == "Part" and feature(token, "Variant") != "Short"
-
-
-def receiving(verb: Token) -> Token | None:
-    """By whom somebody is received: `вечером были приняты Президентом` is not by the evening."""
-    agents = [c for c in verb.children if feature(c, "Case") == "Ins" and preposition(c) is None]
-    return next((c for c in agents if feature(c, "Animacy") == "Anim"), next(iter(agents), None))
-
-
-def received(verb: Token, parties: Parties) -> Token | None:
-    """Whom somebody receives (`принял посла`, `его принял министр`): the object, else the post or person named next."""
-    target = direct_object(verb)
-    if target is not None:
-        return target
-    for token in verb.doc[verb.i + 1 : min(verb.i + 4, verb.sent.end)]:
-        named = [m for m in parties.covering(token) if m.type in {"person", "position"}]
-        if named and feature(token, "Case") in {"Acc", "Gen", None}:
-            return token
-    for token in verb.doc[verb.i + 4 : min(verb.i + 9, verb.sent.end)]:
-        # `принял во Дворце нации министра А. Б.`
-        named = [m for m in parties.covering(token) if m.type in {"person", "position"} and m.start == token.idx]
-        if named and feature(token, "Case") in {"Acc", "Gen"} and feature(token, "Animacy") == "Anim":
-            return token
-    for token in verb.doc[max(verb.i - 4, verb.sent.start) : verb.i]:
-        # `участников заседания принял премьер-министр`
-        if token.lemma_ in _GUESTS and feature(token, "Case") in {"Acc", "Gen"} and preposition(token) is None:
-            return token
-    return None

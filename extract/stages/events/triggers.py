@@ -250,6 +250,17 @@ def companion(token: Token) -> Token | None:
     return None
 
 
+def names_group(candidate: Candidate) -> bool:
+    """`встреча секретарей советов`, and then two who came, by name: they are the group, unless they are those whom it
+    met: `встреча экспертов с представителями А и Б`.
+    """
+    start, end = 0, 0
+    if companion(candidate.token) is not None:
+        start, end = candidate.token.sent.start_char, candidate.token.sent.end_char
+    named = (p.start for p in candidate.participants if p.entity is not None and p.role != "speaker")
+    return sum(at is None or not start <= at < end for at in named) > 1
+
+
 def _in_other_clause(word: Token, above: Token) -> bool:
     """`будет принят А, проведёт переговоры с Б`: another verb stands between."""
     node = word.head

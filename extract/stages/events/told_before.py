@@ -1,0 +1,103 @@
+"""The sides of talks whom the sentence or the visit before tells: `посетит Астану. Запланированы переговоры с А. Б.`"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc
+
+from extract.document import Participant, Party, Person, Place
+from extract.language.columns import tokens_with
+from extract.parties import Parties
+from extract.stages.events.gatherings import FORUMS, ITEM_END
+from extract.stages.events.listing import Listing
+from extract.stages.events.receptions import received
+from extract.stages.events.triggers import Candidate, companion
+
+#: what two do who meet, told in the sentence before `встреча состоялась`
+_TALKING_OVER = frozenset({"обсудить", "принять", "рассмотреть", "согласовать", "договориться", "обменяться"})
+_EARLIER = frozenset({"ранее", "раньше", "напомнить", "прежде"})
+#: characters from a visit to the talks on it
+_ON_A_VISIT = 900
+#: words of its sentence before a gathering that is told for the second time
+_OPENING = 2
+
+
+class ToldBefore:
+    """Gives the talks and gatherings of one document those whom the text named just before."""
+
+    def __init__(self, doc: Doc, parties: Parties, candidates: Sequence[Candidate], listing: Listing) -> None:
+        self._doc = doc
+        self._parties = parties
+        self._candidates = candidates
+        self._listing = listing
+
+    def fill(self) -> None:
+        """Append to whatever nobody, or one side alone, is told of."""
+        for candidate in self._candidates:
+            talks = candidate.type in {"meeting", "call"}
+            if (candidate.type == "meeting" or candidate.type in FORUMS) and candidate.asserted:
+                self._dealt_before(candidate)
+            if talks and candidate.asserted and candidate.participants:
+                self._visitor_met(candidate)
+
+    def _visitor_met(self, candidate: Candidate) -> None:
+        """`посетит Астану. Запланированы переговоры с министром А. Б.`: the other side is the visitor."""
+        others, met = candidate.participants, companion(candidate.token)
+        if candidate.is_verb or met is None or others[0].role == "host":
+            return
+        if len(others) > 1 and any(p.start is None or p.start < met.left_edge.idx for p in others):
+            # `министр провёл встречи с А и Б`: both sides are told
+            return
+        near = (
+            c
+            for c in self._candidates
+            if c.type == "visit" and c.asserted and 0 < candidate.trigger[0] - c.trigger[0] < _ON_A_VISIT
+        )
+        visit = max(near, key=lambda c: c.trigger[0], default=None)
+        if visit is None or ITEM_END.search(self._doc._.match_text, visit.trigger[1], candidate.trigger[0]):
+            return
+        if candidate.token.sent[0].lemma_ in _EARLIER or _lie_apart(candidate, visit):
+            return
+        came = [p for p in visit.participants if p.role != "host" and p.entity is not None]
+        if (
+            len(came) != 1
+            or any(came[0].entity is p.entity for p in others)
+            or (visit.status == "planned") != (candidate.status == "planned")
+        ):
+            return
+        sent, whose = came[0].affiliation, others[0].affiliation
+        if sent is not None and whose is not None and sent.country == whose.country:
+            # a colleague of his own state
+            return
+        visitor = Participant(came[0].entity, None, None, "inferred", "participant", came[0].position, sent)
+        others.insert(0, visitor)
+
+    def _dealt_before(self, candidate: Candidate) -> None:
+        """`Министры А и Б обсудили вопросы границы. Встреча состоялась в Оше`: the two of the sentence before."""
+        start = candidate.token.sent.start_char
+        opens = candidate.token.i - candidate.token.sent.start <= _OPENING
+        if candidate.participants or candidate.is_verb or candidate.status != "held" or not start or not opens:
+            return
+        before = self._parties.index.at(start - 1)
+        if before is None or any(c.token.sent.start == before.sent.start for c in self._candidates):
+            return
+        for verb in tokens_with(self._doc, _TALKING_OVER, start=before.sent.start, end=before.sent.end):
+            target = received(verb, self._parties) if verb.lemma_ == "принять" else None
+            met = [*self._listing.subjects(verb), *(self._listing.listed(target) if target is not None else ())]
+            met = [p for p in met if isinstance(p.entity, Person) or (candidate.type in FORUMS and _is_there(p))]
+            if len(met) > 1:
+                for party in met:
+                    self._listing.add(candidate.participants, party, "participant")
+                return
+
+
+def _is_there(party: Party) -> bool:
+    """States, whose experts talked something over."""
+    return isinstance(party.entity, Place)
+
+
+def _lie_apart(one: Candidate, other: Candidate) -> bool:
+    """Both have a city of their own."""
+    cities = [{id(x) for x in c.places if x.kind == "city"} for c in (one, other)]
+    return all(cities) and not cities[0] & cities[1]
