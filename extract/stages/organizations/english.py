@@ -37,7 +37,7 @@ _NO_DAY = (
 _CAP = rf"{_NO_DAY}(?!The\b)[A-Z][\w'&-]*(?:\.(?=[A-Z]))?"
 #: `Information Technology and Cyber Security Service`: nouns of a field before the head
 _FIELD = (
-    rf"(?:(?:(?!{_HEAD}\b)[A-Z][a-z]+ ){{0,2}}(?!(?!Laboratory){_HEAD}\b|Meeting\b|Session\b)"
+    rf"(?:(?:(?!{_HEAD}\b)[A-Z][a-z]+ ){{0,4}}(?!(?!Laboratory){_HEAD}\b|Meeting\b|Session\b)"
     r"(?:[A-Z][a-z]+(?:ion|ment|ics|ity|cy|ance|ence|ism|ing|ory|ogy|ysis|ern|ean|ian|can)|Justice|Crime|Drugs?|Trade|Labou?r|Health"
     r"|Sports?|Youth|Energy|Water|Law|Research|Economy|Culture|Food) and )?"
 )
@@ -148,6 +148,7 @@ _CAPITALS = re.compile(r"[A-Z]{2,}")
 _SMALL = frozenset(("OF", "IN", "TO", "THE", "AND"))
 _PRESS = re.compile(r"\b(?P<noun>[Pp]ress (?:[Ss]ervice|[Oo]ffice|[Cc]ent(?:er|re)))\b(?P<of> of (?P<the>the )?)?")
 _SHORT_NAMES = frozenset(("Programme Office", "Regional Office", "Country Office"))
+_AFTER_ITS_NAME = frozenset((",", "and", "or"))
 _LINKS = frozenset(("of", "in", "for", "on", "the", "and", "to", "against", "with"))
 
 
@@ -188,8 +189,8 @@ def english_bodies(finder: Finder, bodies: Sequence[Body]) -> list[Body]:
             if span is None or spans.overlap(*span) or span in finder.places or _prolonged(finder, english, span):
                 continue
             state = finder.place_starting.get(span[0])
-            if state is not None and state[0] < span[1] and finder.words[state[0]].text == ",":
-                # `the Russian Federation, Ivan Petrov`
+            if state is not None and state[0] < span[1] and finder.words[state[0]].text in _AFTER_ITS_NAME:
+                # `the Russian Federation, Ivan Petrov`, `the Russian Federation and Azerbaijan`
                 continue
             if _agency_told(finder, english, span) or _state_told(finder, english, span):
                 continue
@@ -315,6 +316,7 @@ _LONG_NAME = 5
 _AFTER_STATE = re.compile(rf" (?:{_HEAD}|in|under|and|for|on|against)\b")
 _OF_SOMETHING = re.compile(r" (?:of|for|on|against) ")
 _SOMEBODY = tuple(re.compile(rf" (?P<given>[A-Z][a-z]+)(?: [A-Z][a-z]+){{{n}}}$") for n in (1, 2))
+_ON_LIST = re.compile(r",| and\b")
 _NAME_FOLLOWS = re.compile(r",?\s(?:to )?[A-Z]")
 
 
@@ -328,6 +330,14 @@ def _without_name(finder: Finder, start: int, end: int) -> int:
         if not country or not start < begin < stop < end or not _NAME_FOLLOWS.match(copy, stop):
             continue
         if not _HEAD_WORD.search(copy, start, begin) or _AFTER_STATE.match(copy, stop):
+            continue
+        following = finder.place_starting.get(last + 1)
+        if (
+            finder.words[last].text == ","
+            and following is not None
+            and _ON_LIST.match(copy, finder.words[following[0] - 1].end)
+        ):
+            # `Regional Office for Afghanistan, Iran and Pakistan`
             continue
         return stop
     comma = copy.find(", ", start, end)

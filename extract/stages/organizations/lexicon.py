@@ -238,7 +238,7 @@ def lexicon(user_folder: Path | None = None) -> Lexicon:
                 continue
             built.matcher.add_read(known["forms"][name], (entry, name))
         for name in entry.en:
-            built.matcher.add([name], (entry, name))
+            built.matcher.add(sorted(_spellings(name)), (entry, name))
     for head in load("organization_heads", HeadEntry, user_folder=user_folder):
         built.heads[head.lemma] = head
         built.openings.add(head.lemma[:2])
@@ -253,6 +253,27 @@ def lexicon(user_folder: Path | None = None) -> Lexicon:
     for words in load("organization_words", WordsEntry, user_folder=user_folder):
         built.words[words.use] = built.words.get(words.use, frozenset()) | frozenset(map(match_text, words.words))
     return built
+
+
+#: British and American
+_SPELLINGS = (
+    ("Centre", "Center"),
+    ("Organisation", "Organization"),
+    ("Defence", "Defense"),
+    ("Programme ", "Program "),
+    ("Labour", "Labor"),
+    ("Co-operation", "Cooperation"),
+)
+
+
+def _spellings(name: str) -> set[str]:
+    """An English name as both sides of the ocean write it."""
+    found = {name}
+    for british, american in _SPELLINGS:
+        if british in name or american in name:
+            found |= {n.replace(british, american) for n in found}
+            found |= {n.replace(american, british) for n in found}
+    return found
 
 
 @lru_cache(maxsize=8192)

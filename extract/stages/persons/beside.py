@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extract.stages.persons.english import ENGLISH_SERVICE
+from extract.stages.persons.english import ENGLISH_OPENING, ENGLISH_SERVICE
 from extract.stages.persons.lexicons import Lexicons
 from extract.stages.persons.post_words import Post
 from extract.stages.persons.words import Word, Words
@@ -86,12 +86,13 @@ def _told_before(words: Words, post: Post, starts: dict[int, int]) -> bool:
 
 
 def _english_apposition(words: Words, post: Post, j: int) -> bool:
-    """`the Director of the Executive Committee, Ularbek Sharsheev, attended`: a name between commas after `the`."""
-    if (
-        post.language != "en"
-        or post.first == 0
-        or words[post.first - 1].lower not in {"the", "its", "his", "her", "their"}
-    ):
+    """`the Director of the Executive Committee, Ularbek Sharsheev, attended`: a name between commas behind a post that
+    opens its clause or follows `the`.
+    """
+    if post.language != "en":
+        return False
+    opens = post.first == 0 or words[post.first - 1].sentence != words[post.first].sentence
+    if not opens and words[post.first - 1].lower not in ENGLISH_OPENING:
         return False
     last = j
     while words.adjoin(last) and words[last + 1].text[:1].isupper():

@@ -53,6 +53,8 @@ _SAYS = frozenset({"said", "told", "added", "noted", "stressed", "explained", "r
 _SURNAME_END = later(
     r"(?:[oeya]va?|[iy]na?|[ct]?sk(?:y|iy|aya|i)|[iy]an|dze|shvili|enko|zod[ae]|zadeh?|uulu|kyzy|o[gğ]lu)$"
 )
+#: what ends no word of English
+_SURE_SURNAME = later(r"(?:[^aeiou][oe]va?|[aeiouy]yeva?|enko|shvili|zod[ae]|zadeh?|uulu|kyzy|o[gğ]lu)$")
 #: no part of a name: `the Main Directorate`, `Border Guards`
 _BODIES = frozenset({*ENGLISH_KINDS, "guards", "border", "main", "directorates", "command"})
 #: posts that say in capitals before the noun what they are for
@@ -67,6 +69,8 @@ _OPENERS = frozenset(
 _FIELD_WORD = later(r"[A-Z][a-z]+(?:-[A-Z]?[a-z]+)?")
 _AFTER_HEAD = frozenset({"extraordinary", "plenipotentiary", "general"})
 _DETERMINERS = frozenset({"the", "its", "his", "her", "their"})
+#: what stands before a post that opens its clause: `Speaking at the meeting, Director of the Service, Omar Khan, ...`
+ENGLISH_OPENING = _DETERMINERS | {","}
 #: what joins a post to its owner
 _OWNING = frozenset({"of", "for", "to", "on", "in", "at", "from"})
 #: what a body has abroad, told after its name
@@ -130,6 +134,21 @@ _ADJECTIVES = 6
 
 def _is_small(word: str) -> bool:
     return word.islower() or word == "-" or word.partition("-")[0] in {"EU", "UN", "US"}
+
+
+def _places_on(words: Words, j: int) -> int:
+    """Where a list of places ends that goes on at word `j`: `Representative for Afghanistan[, Iran and Pakistan]`."""
+    k = j
+    while k + 1 < len(words) and words[k].text in {",", "and"}:
+        is_last = "and" in {words[k].text, words[k + 1].text}
+        k += 2 if is_last and words[k].text == "," else 1
+        place = words[k].place if k < len(words) else None
+        if place is None or place.start != words[k].start:
+            break
+        k = words.index_at(place.end)
+        if is_last:
+            return k
+    return j
 
 
 class EnglishFinder:
@@ -341,8 +360,9 @@ class EnglishFinder:
             mention = words[k].organization or words[k].place
             if mention is not None and mention.start == words[k].start:
                 owner = owner or mention
-                j = words.index_at(mention.end)
-                last, end = j - 1, mention.end
+                several = mention.type == "place" and words[k - 1].lower in {"for", "to", "in"}
+                j = _places_on(words, words.index_at(mention.end)) if several else words.index_at(mention.end)
+                last, end = j - 1, words[j - 1].end
                 if (
                     mention.type == "organization"
                     and j < len(words)
@@ -436,11 +456,11 @@ class EnglishFinder:
         after_post = {post.last + 1 for post in posts}
         after_post |= {start for post in posts if (start := self._apposition(words, post)) is not None}
         after_post |= {
-            post.last + 2
-            for post in posts
-            if self._between_commas(words, post.last + 1) or self._before_verb(words, post.last + 1)
-            if post.last + 2 < len(words)
-            and (self._opens(words, post.first) or words[post.first - 1].lower in _DETERMINERS)
+            comma + 1
+            for post, comma in ((post, self._behind(words, post)) for post in posts)
+            if self._between_commas(words, comma) or self._before_verb(words, comma)
+            if comma + 1 < len(words)
+            and (self._opens(words, post.first) or words[post.first - 1].lower in ENGLISH_OPENING)
         }
         after_post |= {start for post in posts if (start := self._line_before(words, post)) is not None}
         found: list[NameSpan] = []
@@ -508,6 +528,13 @@ class EnglishFinder:
         while i > 0 and comma - i < 4 and self._part(words, i - 1) and words[i - 1].sentence == words[comma].sentence:
             i -= 1
         return i if comma - i >= 2 else None
+
+    @staticmethod
+    def _behind(words: Words, post: Post) -> int:
+        """The word after a post and its abbreviation in brackets: `Director of the Drug Control Agency (DCA),`."""
+        k = post.last + 1
+        bracketed = k + 2 < len(words) and (words[k].text, words[k + 2].text) == ("(", ")")
+        return k + 3 if bracketed and words[k + 1].text.isupper() else k
 
     @staticmethod
     def _opens(words: Words, first: int) -> bool:
@@ -602,7 +629,8 @@ class EnglishFinder:
         counterpart = i > 0 and words.adjoin(i - 1) and words[i - 1].lower in {"counterpart", "colleague"}
         sent = last > i and words.adjoin(last) and self._from_body(words, last + 1)
         bracketed = last > i and self._of_state(words, i, last)
-        if not (given or courtesy or after or told or counterpart or sent or bracketed):
+        alike = last > i and bool(_SURE_SURNAME.search(words[last].lower)) and not words[last].text.isupper()
+        if not (given or courtesy or after or told or counterpart or sent or bracketed or alike):
             return None
         rule = "person.english_given" if given else "person.english_after_post" if after else "person.english_courtesy"
         return NameSpan(i, last, rule)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from extract.document import Mention, Organization, Person
 from extract.language.later import later
 from extract.language.morphology import lemma
-from extract.stages.persons.beside import courtesy_length
+from extract.stages.persons.beside import courtesy_before, courtesy_length
 from extract.stages.persons.lexicons import Lexicons
 from extract.stages.persons.linking import NamedPerson, possible_cases
 from extract.stages.persons.owners import BODY_WORDS, STATE, STATE_WORDS, Owners
@@ -27,7 +27,10 @@ _BELOW = frozenset({"deputy", "first", "vice", "assistant", "associate"})
 _ADVERBS = frozenset({"ранее", "прежде", "ныне", "тогда", "теперь", "также", "одновременно", "впоследствии", "прошлом"})
 #: after a post in English these go on with the sentence
 _WHEN = frozenset({"today", "yesterday", "on", "during", "under", "within", "who"})
-_ENGLISH_VERB = later(r"[a-z]+ed|[a-z]{3,}ing|said|told|met|spoke|led|gave|took|held|has|was|is|will")
+_ENGLISH_VERB = later(
+    r"[a-z]+ed|[a-z]{3,}ing|said|told|met|spoke|led|gave|took|held|made|paid|began"
+    r"|thanked|drew|left|brought|presented|put|came|has|was|is|will"
+)
 _JOINS = later(
     r"(?:,|;)?\s*(?:и|а|а также|and)?\s*(?:(?:ранее|прежде|ныне|теперь|сейчас|впоследствии|затем|потом|позднее|"
     r"до этого|одновременно|по совместительству|в прошлом|now|formerly|previously|later)\s*)?"
@@ -391,6 +394,12 @@ class Holders:
         if name is None or not _ENGLISH_VERB.fullmatch(self._words[after].text):
             return False
         first = self._names[name].span.first
+        words, sentence = self._words, self._words[first].sentence
+        while first and words[first - 1].sentence == sentence:
+            if words[first - 1].text != "." and not courtesy_before(words, first, self._lexicons):
+                break
+            # `Ms.`
+            first -= 1
         if first and self._words[first - 1].text == ",":
             # `During the ceremony, Hans Larsen, Head of the Office said`
             return True
@@ -616,7 +625,7 @@ class Holders:
             around = known[max(here - _POSTS_BEFORE, 0) : here + _POSTS_AFTER]
             fitting = [k for k in around if k.person is not None and self._same_post(post, k.post)]
             if post.owned:
-                fitting = [k for k in fitting if not self._elsewhere(post, k, around)]
+                fitting = [k for k in fitting if not self._elsewhere(post, k, around) and not self._meets(post, k)]
             if not fitting:
                 continue
             best: tuple[float, Person] | None = None
@@ -647,6 +656,12 @@ class Holders:
             if k.person is candidate.person and k.post.heads == candidate.post.heads and _owner(k.post) is not None
         ]
         return bool(owned) and not any(self._same_owner(post, k.post) for k in owned)
+
+    def _meets(self, post: Post, candidate: Held) -> bool:
+        """`Президент А. Б. позвонил Президенту Финляндии`: another, though the page leaves out whose the first is."""
+        known = candidate.post
+        unowned = _owner(known) is None and _owner(post) is not None
+        return unowned and known.start < post.start and self._sentence(known.start) == self._sentence(post.start)
 
     def _salience(self, post: Post, known: Held, stage: dict[int, list[tuple[int, bool]]]) -> float:
         """Nearness of the person's last appearance before the post; subjects stay on stage longer."""
