@@ -143,7 +143,9 @@ _IT_ORGANIZED = later(
     r"|он[оаи]?)\s+(?:был[аои]?\s+)?(?:организован|проведен|созван|инициирован|подготовлен)[аоы]?\s+(?:совместно\s+)?",
     re.IGNORECASE,
 )
-_SUPPORTED = later(r"\sпри\s+(?:[а-я]+\s+)?(?:поддержке|содействии|участии)", re.IGNORECASE)
+_SUPPORTED = later(
+    r"(?<=\s)при\s+(?:[а-я]+\s+)?(?:поддержке|содействии|участии)|(?<=\s)(?:в рамках|в соответствии)\s", re.IGNORECASE
+)
 #: `Туда вошли офицеры`, told after the staff of an operation
 _INTO_STAFF = later(r"(?:Туда|туда|В него|в него|[Вв] (?:состав\s+)?(?:\w+\s+)?штаба?)\s+(?:[а-я]+\s+){0,2}$")
 _WE = later(
@@ -162,6 +164,13 @@ _HERE = later(r"\b(?:здесь|в этом зале|за этим столом)
 _ELSEWHERE = later(
     r"\s*(?:[а-я]+\s+){0,2}(?:в|во|на)\s+(?:[а-яё-]+\s+){0,3}(?:санкци|выбор|войн|конфликт|торг(?:ах|и)\b|боевых|преступ|голосовани"
     r"|референдум|митинг|программ|проект|финансировани|строительств|группировк|банд|деятельност|боях)",
+    re.IGNORECASE,
+)
+#: other ones than the one told before: `в прошлогодних учениях участвовали`
+_OTHER_ONES = later(
+    r"\b(?:во?|на)\s+(?:[а-яё]+\s+){0,1}?(?:подобн|таки[ехм]|прежни|прошл|предыдущ|аналогичн|други|следующ|перв|последн)[а-яё]*"
+    r"\s+(?:[а-яё-]+\s+){0,2}(?:учени|заседани|встреч|саммит|сесси|конференци|форум|операци|этап|раунд|совещани|семинар|сбор"
+    r"|манев|трениров)",
     re.IGNORECASE,
 )
 _ADVERBIAL = later(
@@ -239,6 +248,8 @@ class Attendance:
         past = _PAST.match(words) is not None
         target = meant or self._gatherings.last(verb.start(), start, end, statements=briefing, past=past)
         if target is None or (meant is None and self._gatherings.points_elsewhere(target, start, verb.start())):
+            return
+        if target.trigger[1] <= start and meant is None and _OTHER_ONES.search(text, start, end):
             return
         if words.startswith("привлечен") and target.type not in {"operation", "exercise"}:
             # `к работе над площадкой будут привлечены эксперты`
@@ -523,6 +534,9 @@ class Attendance:
         text: str = self._doc._.match_text
         opening = _ORGANIZERS.search(text, start, end) or _IT_ORGANIZED.match(text, start, end)
         target = self._gatherings.last(opening.start(), start, end) if opening else None
+        if opening is not None and target is not None and target.points:
+            # `Тренинг организован Офисом`: the one told before
+            target = self._gatherings.last(opening.start(), start, start) or target
         if opening is None or target is None:
             return
         stop = _SUPPORTED.search(text, opening.end(), end)
@@ -544,9 +558,18 @@ class Attendance:
         for party in self._for_body(verb, start):
             self._listing.add(target.participants, party, "participant")
         sent = _SENT.match(self._doc._.match_text, verb.end(), end) is not None
-        for party in self._listing.roll.names(verb.end(), self._listing.cut(verb.end(), end), groups=False):
-            if isinstance(party.entity, Person) or sent:
+        for party in self._listing.roll.names(verb.end(), self._listing.cut(verb.end(), end), groups=sent):
+            if isinstance(party.entity, Person) or sent or self._is_owned_post(party):
                 self._listing.add(target.participants, party, "speaker")
+
+    def _is_owned_post(self, party: Party) -> bool:
+        """`Участников приветствовал заместитель Секретаря Совбеза`: a post with its owner, in the nominative."""
+        head = self._parties.index.at(party.start) if party.entity is None and party.start is not None else None
+        if head is None or party.end is None:
+            return False
+        words = self._parties.index.span(party.start or 0, party.end)
+        named = any(m.end <= party.end for m in self._listing.named_at.within(party.start or 0, party.end))
+        return named and feature(words.root, "Case") == "Nom" and feature(words.root, "Animacy") == "Anim"
 
     @staticmethod
     def _is_source(verb: Token, target: Candidate) -> bool:

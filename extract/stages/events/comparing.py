@@ -22,6 +22,7 @@ HEADLINE = 300
 #: another paper than the one told of before
 ANOTHER_PAPER = re.compile(r"\b(?:аналогичн|подобн|схож|похож)\w+\s+(?:документ|бумаг)", re.IGNORECASE)
 _OF_OFFICIALS = re.compile(r"координатор|министр|эксперт|секретар|руководител|постоянн|рабоч", re.IGNORECASE)
+_LIKE_IT = frozenset({"подобный", "такой", "аналогичный", "схожий", "прошлогодний", "предыдущий", "прежний", "прошлый"})
 _SEEING = frozenset({"посетить", "посещать", "ознакомиться"})
 _THOSE_AT = frozenset({"участник", "организатор", "гость", "делегат", "работа", "итог", "повестка"})
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
@@ -74,7 +75,7 @@ def _words_apart(happening: Happening, c: Candidate) -> bool:
         return True
     if happening.number and c.number and not _same_ordinal(happening, c):
         return True
-    if _is_following(happening, c):
+    if _is_following(happening, c) or _is_like_it(happening, c):
         return True
     if happening.type != c.type and happening.main.status == "planned" and c.status == "held" and (c.dates or c.number):
         # `планируется провести заседание`, `на первом саммите в 2006 году`
@@ -111,6 +112,13 @@ def _is_following(happening: Happening, c: Candidate) -> bool:
     if happening.main.status != "held":
         return False
     return any(x.lemma_ in {"следующий", "ближайший"} for x in c.token.children)
+
+
+def _is_like_it(happening: Happening, c: Candidate) -> bool:
+    """`в подобных учениях`, `в прошлогодних учениях`, after some that took place: not those."""
+    if c.is_verb or c.trigger < happening.main.trigger or not any(x.lemma_ in _LIKE_IT for x in c.token.children):
+        return False
+    return not any(x.lemma_ in _LIKE_IT for x in happening.main.token.children)
 
 
 def _statuses_apart(happening: Happening, c: Candidate) -> bool:

@@ -178,10 +178,14 @@ def _without_groups(participants: list[Participant], tellings: Sequence[Candidat
         return participants
     text: str = tellings[0].token.doc._.match_text
     # `встреча экспертов с представителями А и Б`: those named are the other side
-    ends = [t.trigger[1] for t in tellings if not t.is_verb and (companion(t.token) is None or names_group(t))]
+    ends = [t.trigger[1] for t in tellings if not t.is_verb and (not _meets_others(t) or names_group(t))]
     # `курсы для сотрудников`, `совещание руководителей`
     whose = [p for p in participants if p.entity is None and any(_WHOSE.fullmatch(text, e, p.start or 0) for e in ends)]
     return [p for p in participants if p not in whose]
+
+
+def _meets_others(c: Candidate) -> bool:
+    return c.type in {"meeting", "call"} and companion(c.token) is not None
 
 
 def _names_bodies(c: Candidate, main: Candidate) -> bool:

@@ -55,6 +55,7 @@ _BRACKETED = later(r"\s*\($")
 _NAME_NEXT = later(r"(?:\s*\([^()\n]{1,40}\))?[^,;:()\n]{0,60}$")
 #: characters of a name
 _LONG = 200
+_IN_ALL = later(r"(?:всего|итого|в общей сложности|в целом|суммарно)\s", re.IGNORECASE)
 _AND_ONLY = later(r"\s+и\s+(?:[а-яё]+\s+)?", re.IGNORECASE)
 _WORD_AND = later(r"(?:^|\s)и\s", re.IGNORECASE)
 
@@ -256,6 +257,9 @@ class Roll:
                 last, reach = together, together
             if owner is not None:
                 last = owner.end
+            if (found or inside) and _IN_ALL.match(text, first, last):
+                # `подразделения А и Б, всего около тысячи военнослужащих`: they are told already
+                continue
             if adjective and token.lemma_ in _SENT_BY_STATES:
                 found.append(Party(self._parties.country(adjective), first, last, "resolved"))
                 continue

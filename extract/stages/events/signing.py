@@ -138,8 +138,16 @@ class Signing:
         return [p for p in groups if (head := self._parties.index.at(p.start or 0)) and feature(head, "Case") == "Nom"]
 
     def _persons(self, start: int, end: int) -> list[Party]:
-        named = self._listing.roll.names(start, end, groups=False)
-        return [p for p in named if isinstance(p.entity, Person) and self._is_nominative(p)]
+        named = [p for p in self._listing.roll.names(start, end, groups=False) if isinstance(p.entity, Person)]
+        # of `генпрокуроры А и Б` the tagger may decline one
+        told = [self._is_nominative(p) for p in named]
+        return [p for i, p in enumerate(named) if told[i] or (any(told) and self._is_paired(named, i))]
+
+    def _is_paired(self, named: list[Party], i: int) -> bool:
+        """`и` alone stands between this name and the next or the one before."""
+        text: str = self._doc._.match_text
+        pairs = zip(named[max(i - 1, 0) : i + 1], named[max(i - 1, 0) + 1 : i + 2])
+        return any(text[(a.end or 0) : (b.start or 0)] == " и " for a, b in pairs)
 
     def _is_nominative(self, party: Party) -> bool:
         """Abbreviated names show no case."""

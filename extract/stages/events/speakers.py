@@ -51,6 +51,8 @@ _CEREMONY = re.compile(r"\bна (?:церемони|открыти|закрыт�
 _ITEM_END_CHARS = 1000
 #: characters after the trigger within which a speaker is taken to speak at the event
 _REACH = 3000
+#: the same for a side without a name
+_SOON = 800
 _ENVOYS = frozenset({"делегация", "представитель", "делегат"})
 
 #: to whom the news is told, beside the event
@@ -63,6 +65,7 @@ _TOOK_PART = re.compile(
     r"\b(?:участи[ея]|участву[а-я]+|участвова[а-я]+|присутств[а-я]+)\s+(?:в|на)\s+(?:работе\s+)?(?:[\w-]+\s+){0,4}$",
     re.IGNORECASE,
 )
+_SIDE = re.compile(r"[а-яё-]+(?:ая|яя) сторона", re.IGNORECASE)
 _DASH_ABOUT = re.compile(r"\s*-\s+(?:о|об|обо|про)\s")
 #: how a happening that is told hangs in its sentence
 _TOLD_AS = frozenset({*SUBJECTS, "ROOT"})
@@ -176,11 +179,20 @@ class Speakers:
                 for party in (*acting, *self._left_out(token)):
                     if isinstance(party.entity, Person) and party.basis == "stated":
                         self._listing.add(candidate.participants, party, "speaker")
+                if candidate.type in FORUMS and token.idx - candidate.trigger[1] < _SOON:
+                    self._side_told(candidate, acting)
             if candidate.type in FORUMS and token.lemma_ in _ENVOYS and token.dep_ in SUBJECTS and _takes_part(token):
                 # `Делегации А и Б поделились опытом`, `Представитель В рассказал`
                 for party in self._listing.listed(token):
                     if isinstance(party.entity, Place) and not _has_come(candidate, party.entity):
                         self._listing.add(candidate.participants, party, "participant")
+
+    def _side_told(self, forum: Candidate, acting: list[Party]) -> None:
+        """`Белорусская сторона представила доклад`: a state of which nobody is there by name."""
+        for party in acting:
+            words = self._doc._.match_text[party.start or 0 : party.end or 0]
+            if isinstance(party.entity, Place) and _SIDE.fullmatch(words) and not _has_come(forum, party.entity):
+                self._listing.add(forum.participants, party, "participant")
 
     def _is_impersonal(self, verb: Token) -> bool:
         """`участвует А. Б., сообщили в ведомстве`: nobody is named who says it."""

@@ -77,7 +77,8 @@ class ToldBefore:
         """`Министры А и Б обсудили вопросы границы. Встреча состоялась в Оше`: the two of the sentence before."""
         start = candidate.token.sent.start_char
         opens = candidate.token.i - candidate.token.sent.start <= _OPENING
-        if candidate.participants or candidate.is_verb or candidate.status != "held" or not start or not opens:
+        told = any(p.role != "chair" for p in candidate.participants)
+        if told or candidate.is_verb or candidate.status != "held" or not start or not opens:
             return
         before = self._parties.index.at(start - 1)
         if before is None or any(c.token.sent.start == before.sent.start for c in self._candidates):

@@ -255,7 +255,7 @@ def names_group(candidate: Candidate) -> bool:
     met: `встреча экспертов с представителями А и Б`.
     """
     start, end = 0, 0
-    if companion(candidate.token) is not None:
+    if candidate.type in {"meeting", "call"} and companion(candidate.token) is not None:
         start, end = candidate.token.sent.start_char, candidate.token.sent.end_char
     named = (p.start for p in candidate.participants if p.entity is not None and p.role != "speaker")
     return sum(at is None or not start <= at < end for at in named) > 1
