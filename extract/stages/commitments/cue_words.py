@@ -63,6 +63,7 @@ Use: TypeAlias = Literal[
     "soon",
     "moving",
     "attending",
+    "meeting_verb",
     "no_purpose",
     "giving",
     "talk",
@@ -150,6 +151,7 @@ FINISHING = _of("finishing")
 SOON = _of("soon")
 MOVING = _of("moving")
 ATTENDING = _of("attending")
+MEETING_VERBS = _of("meeting_verb")
 NO_PURPOSE = _of("no_purpose")
 GIVING = _of("giving")
 TALK = _of("talk")

@@ -10,25 +10,17 @@ from spacy.tokens import Doc, Token
 
 from extract.document import Commitment, DateValue, Mention, TokenIndex, kept
 from extract.language.later import later
-from extract.language.syntax import SUBJECTS, ancestors, feature, is_future, is_relative
+from extract.language.syntax import SUBJECTS, ancestors, feature, is_future, is_relative, preposition
 from extract.parties import Parties
 from extract.stages.commitments.cue_words import ATTENDING, BROUGHT, CONTINUING, FINISHING, MOVING, STARTING
+from extract.stages.commitments.terms_beside import BY, GATHERINGS, day_of_joined, same_line, term_beside
 
-#: `срок – до`, `срок исполнения:`
-_TERM = (
-    r"(?:(?:крайний|контрольный|предельный)\s+)?срок(?:\s+(?:исполнения|выполнения|представления))?"
-    r"\s*[:\u2013\u2014-]"
-)
-_BY = later(
-    rf"(?:\bдо|\bне позднее|\bне позже|\bк|\bко|\bпо|\bby|\bbefore|\buntil|\bno later than|\b{_TERM})\s+(?:the\s+)?$"
-)
-_TERM_AFTER = later(rf"[\s.;,(\u2013\u2014-]*{_TERM}\s*(?:до\s+|не позднее\s+|не позже\s+|к\s+)?", re.IGNORECASE)
 #: `к началу отопительного сезона 2026/27`
 _BY_POINT = later(
     r"\b(?:до|к|ко|по)\s+(?:начал[ау]|концу?а?|середин[еыу]|окончани[юя]|завершени[юя]|истечени[юя]|наступлени[юя]"
     r"|открыти[юя]|моменту?а?)\s+(?:[а-яё-]+\s+){0,3}$"
 )
-_UNTIL = later(r"(?:\bдо|\buntil|\btill|\bthrough)\s+(?:the\s+)?$")
+_UNTIL = later(r"(?:\bдо|\bпо|\buntil|\btill|\bthrough)\s+(?:the\s+)?$")
 _IN = later(r"(?:\bв|\bво|\bна|\bin|\bon|\bfor|\bуже в|)\s*(?:the\s+)?$")
 _THROUGH = later(
     r"(?:\bв течение|\bна протяжении|\bв период|\bс|\bна период|\bduring|\bover|\bfrom|\bthroughout)\s+(?:the\s+)?$"
@@ -55,14 +47,41 @@ _AS_TOLD = later(r"\bкак\s+(?:сообщ|заяв|отме[тч]|подчер
 _WHOSE = later(r",[^,]*\bкотор(?:ого|ой|ых)\b[^,]*$")
 _BEFORE = 100
 _IDEA = later(
-    r"\b(?:(?:инициатив|предложени|иде[юяие]|кандидатур)\w*\s(?:[^,.;]*\s)?(?:о|об|по|на)"
+    r"\b(?:(?:инициатив|предложени|иде[юяие]|кандидатур|заявк|намерени|стремлени)\w*\s(?:[^,.;]*\s)?(?:о|об|по|на)"
     r"|решени\w+ о проведении)\s[^,.;]*$"
+)
+#: the gathering to which the action leads, before its brackets
+_TO_GATHERING = later(
+    rf"\b(?:к|ко|на(?! полях)|в ходе|во время)\s+(?:[^\s,.;()]+\s+){{0,4}}{GATHERINGS}(?:\s+[^\s,.;()]+){{0,10}}"
+    r"\s*\([^()]*$",
+    re.IGNORECASE,
+)
+#: prepositions of what an action is for, after or based on
+_FOR = frozenset(
+    {
+        "для", "в целях", "с целью", "в связи с", "ввиду", "вследствие", "после", "по случаю", "с учетом", "с учётом",
+        "на основе", "на основании", "во исполнение", "в развитие", "в соответствии с", "согласно", "благодаря",
+    }
+)  # fmt: skip
+#: `the 2026-2030 Action Plan`
+_PAPER_AFTER = later(
+    r"\s+(?:[A-Z][\w-]*\s+){0,4}(?:[Aa]ction |[Ww]ork |[Cc]ooperation |[Jj]oint )?"
+    r"(?:[Pp]lan|[Pp]rogramme|[Pp]rogram|[Ss]trategy|[Rr]oadmap|[Ff]ramework|[Aa]genda|[Bb]udget|[Cc]oncept|Protocol"
+    r"|Agreement|Convention)s?\b"
+)
+#: `the agenda of the forum to be held in May`: the day of the forum
+_OF_HELD = later(
+    r"\bof (?:the |its |their |an? )?(?:[\w'-]+ ){1,5}(?:to be|due to be) (?:held|convened|hosted)\b"
+    r"[^,.;]*\b(?:on|in) $",
+    re.IGNORECASE,
 )
 _YEARS = later(r"\d{4},?\s+(?:и\s+)?$")
 _PROGRAMME = later(r"(?:программ|стратеги|концепци|доктрин|прогноз|план(?:а|у|е|ом)?\b)[^,.;]{0,60}\bдо\s+$")
 #: what is said of a time ahead; `In January, Tokyo pledged` is not
 _AHEAD = later(r"\b(?:will|shall|would|plans?|intends?|is to|are to)\b")
 _IN_OPENS = later(r"[\s\"]*(?:in|on|during)\s+(?:the\s+)?", re.IGNORECASE)
+#: `Next year the Office plans`, without a preposition
+_PLAIN_TIME = later(r"(?:(?:later|early|late|earlier)\s+)?(?:next|this)\s|tomorrow\b", re.IGNORECASE)
 _BY_OPENS = later(r"[\s\"]*(?:by|before|no later than|not later than)\s+(?:the\s+)?", re.IGNORECASE)
 _THAT_BY = later(r"\bthat\s+(?:by|before|no later than)\s+(?:the\s+)?$")
 #: `Throughout 2026, the Centre will train`
@@ -91,47 +110,7 @@ _ITS_SITTING = later(
     r"(?:заседание|сессия|саммит|съезд|совещание|конференция|собрание) котор(?:ого|ой|ых)\b",
     re.IGNORECASE,
 )
-_TAKES_PLACE = (
-    r"(?:пройд[её]т|пройдут|состоится|состоятся|собер[её]тся|соберутся|откроется|откроются|начн[её]тся|начнутся"
-    r"|проведут|намечен\w*|запланирован\w*|назначен\w*|планируется|будет провед[её]н\w*)"
-)
-#: `вынести на сессию, которая соберется в мае`, `участвовать в форуме, намеченном на май`
-_HELD_THEN = later(
-    rf"\s*,\s*(?:(котор(?:ый|ая|ое|ые))\b[^.;\n]{{0,60}}?\b{_TAKES_PLACE}\b"
-    r"|(?:намеченн|запланированн|назначенн)\w+\s+на\b)",
-    re.IGNORECASE,
-)
-_GATHERINGS = (
-    r"(?:визит|поездк|заседани|сесси|саммит|совещани|форум|конференци|встреч|съезд|консультаци|переговор)[а-яё]*"
-)
-_GATHERING = later(rf"\b{_GATHERINGS}")
-_GATHERING_HELD = later(
-    rf"\b(?:к|ко|на|в ходе|во время|в рамках|на полях)\s+(?:[^\s,.;]+\s+){{0,4}}{_GATHERINGS}(?:\s+[^\s,.;]+){{0,8}}"
-    rf",\s*(?:котор(?:ый|ая|ое|ые)\b[^,.;]*?\b{_TAKES_PLACE}\b|(?:намеченн|запланированн|назначенн)[а-яё]+\s+на\b)",
-    re.IGNORECASE,
-)
 _NEXT_CLAUSE = later(r"[;\n]|\.\s|\.$|,\s+(?:а|но|и|что|котор\w+|однако|сообщ\w+|заяв\w+)\b|\s-\s")
-#: `предоставят базы, это уже в этом году`
-_THAT_IS_THEN = later(
-    r"\s*[,.;\u2013\u2014-]+\s*(?:и\s+)?(?:это|произойд[её]т это|случится это)\s+"
-    r"(?:(?:будет|произойд[её]т|случится|сделаем|планируется|должно быть|уже|ещ[её])\s+){0,3}"
-    r"(?:в|во|до|к|не позднее|на)?\s*$",
-    re.IGNORECASE,
-)
-#: `запустим портал, я думаю, к сентябрю`
-_I_THINK = later(
-    r"\s*,\s+(?:(?:я|мы)\s+)?(?:как\s+)?(?:(?:я|мы)\s+)?(?:думаю|думаем|надеюсь|надеемся|полагаю|полагаем|рассчитываем"
-    r"|уверены?|уверена|вероятно|видимо|возможно|скорее всего|предположительно|ориентировочно),?\s+"
-    r"(?:уже\s+)?(?:к|ко|до|в|во|не позднее)\s+",
-    re.IGNORECASE,
-)
-#: the words before the date of a heading
-_TERM_LINE = later(
-    r"\s*[*#]*\s*(?:до|к|ко|в|во|не позднее|в срок до|в течение|by|in|before|no later than)\s+(?:the\s+)?",
-    re.IGNORECASE,
-)
-_AT = later(r"\b(?:на|в|во|в ходе|в рамках|на полях|по итогам|к)\s+(?:[^\s,.;]+\s+){0,8}[^\s,.;]+$", re.IGNORECASE)
-_ATTENDS = later(r"(?:принять )?участ|присутств|посетить|поед|приед|прибы", re.IGNORECASE)
 _AFTERWARDS = later(r",\s+(?:после чего|а затем|а потом|после этого)\b")
 #: `провести операцию в мае, оперативный штаб будет развёрнут`
 _CLAUSE_BESIDE = later(r"(?:\s*г\.)?,\s+[^,.;:()\n]+")
@@ -141,7 +120,6 @@ _NEXT_VERB = later(r",\s+(?:а|но|и|после чего)[\s,]")
 #: `и до 15 марта`
 _AND_BY = later(r",?\s+(?:и|а)\s+(?:уже\s+)?(?:до|к|ко|в|во|не позднее)\s+$")
 _END = later(r"[.;\n]")
-_AFTER_COMMA = later(r",\s+(?:а\s+|и\s+|но\s+)?(?:уже\s+)?(?:в|во|до|к|с|со|не позднее)\s+$")
 #: characters of `. Это будет в ` after a clause
 _BESIDE = 30
 #: characters of a full stop or quotation mark and the blank behind it
@@ -157,7 +135,7 @@ def set_times(doc: Doc, parties: Parties, commitment: Commitment) -> None:
     past = _told_in_past(index, commitment)
     until = _until(text, commitment)
     for mention in parties.dates.within(min(since, commitment.clause[0]) if past else since, until):
-        ahead = mention.start < since and not _BY.search(text[max(mention.start - 20, 0) : mention.start].lower())
+        ahead = mention.start < since and not BY.search(text[max(mention.start - 20, 0) : mention.start].lower())
         # a pattern that begins with the mark of the sentence before
         opening = max(commitment.clause[0] - _MARK, 0)
         if ahead and not (commitment.language == "en" and _OPENING_SINCE.search(text, opening, mention.start)):
@@ -177,24 +155,21 @@ def set_times(doc: Doc, parties: Parties, commitment: Commitment) -> None:
             continue
         before = text[max(mention.start - _BEFORE, 0) : mention.start].lower()
         edtf = mention.entity.edtf
-        if _before_colon(text, parties, commitment, mention) and not _BY.search(before):
+        if _before_colon(text, parties, commitment, mention) and not BY.search(before):
             continue
         if _of_verb_before(parties, commitment, mention, until):
             continue
-        if not _BY.search(before) and _is_over(doc, commitment, edtf):
+        if not BY.search(before) and _is_over(doc, commitment, edtf):
             # `отчёт о работе в 2024 году`, `соглашения от 5 мая 2019 года`
             continue
         if not _of_another(text, index, commitment, mention, edtf, before):
             _take(text, index, commitment, mention, edtf, before)
     if commitment.deadline is None and commitment.timeframe is None:
-        commitment.deadline = (
-            _term_after(text, parties, commitment)
-            or _of_header(text, parties, commitment)
-            or _told_beside(text, parties, commitment)
-            or _of_gathering_before(text, parties, commitment)
-            or _right_before(text, parties, commitment)
-            or _of_heading(text, parties, commitment)
-        )
+        commitment.deadline = term_beside(text, parties, commitment)
+        if commitment.deadline is None:
+            day = day_of_joined(text, parties, commitment)
+            over = day is not None and isinstance(day.entity, DateValue) and _is_over(doc, commitment, day.entity.edtf)
+            commitment.deadline = None if over else day
 
 
 def _opens_with(text: str, commitment: Commitment, mention: Mention) -> bool:
@@ -209,6 +184,8 @@ def _opens_with(text: str, commitment: Commitment, mention: Mention) -> bool:
     if not _AHEAD.search(text, *commitment.cue) or _TOLD.search(text, end, commitment.cue[0]):
         return False
     if _IN_OPENS.fullmatch(text, start, end):
+        return True
+    if not text[start:end].strip(' "') and _PLAIN_TIME.match(text, end):
         return True
     setting = _SETTING.fullmatch(text, start, end)
     return setting is not None and text.startswith(", ", mention.end)
@@ -256,7 +233,7 @@ def _since(text: str, index: TokenIndex, commitment: Commitment) -> int:
         start = max(start, aside.start())
     item = commitment.rule.endswith(".operative")
     start = commitment.action[0] if item else min(start, commitment.action[0])
-    if commitment.cue[1] < commitment.action[0] and commitment.status == "operative" and _same_line(text, commitment):
+    if commitment.cue[1] < commitment.action[0] and commitment.status == "operative" and same_line(text, commitment):
         start = min(start, commitment.cue[1])
     token = index.at(commitment.cue[0])
     if token is not None and any(t.dep_ == "acl:relcl" for t in (token, *ancestors(token))):
@@ -272,9 +249,11 @@ def _of_another(text: str, index: TokenIndex, commitment: Commitment, mention: M
         return True
     if "|" in text[mention.end : commitment.action[0]]:
         return True
-    if _bracketed(text, commitment.clause[0], mention.start) and not _BY.search(before):
-        # `сессии Комиссии (Вена, март 2020 г.)` dates the session
+    if mention.end < commitment.cue[0] and not BY.search(before) and _of_setting(text, index, commitment, mention):
         return True
+    if _bracketed(text, commitment.clause[0], mention.start) and not BY.search(before):
+        # `сессии Комиссии (Вена, март 2020 г.)` dates the session; of `внести на сессию (Вена, март)` the action, too
+        return _TO_GATHERING.search(text, commitment.action[0], mention.start) is None
     if _AFTERWARDS.search(text, commitment.action[0], mention.start):
         # `работы завершат в мае, после чего с июня мост откроют`
         return True
@@ -285,18 +264,40 @@ def _of_another(text: str, index: TokenIndex, commitment: Commitment, mention: M
         return True
     idea = _IDEA.search(before)
     within = idea is not None and mention.start - len(before) + idea.start() >= commitment.action[0]
-    if within and not _BY.search(before):
+    if within and not BY.search(before):
         # `поддержит инициативу о проведении форума в 2026 году`
         return True
     if year and _YEARS.search(before):
         # `конвенциям 1961, 1971 и 1988 годов`
         return True
-    if commitment.language == "en" and _DONE_THEN.search(before):
+    if commitment.language == "en" and (_DONE_THEN.search(before) or _OF_HELD.search(before)):
+        return True
+    if commitment.language == "en" and _PAPER_AFTER.match(text, mention.end) and not BY.search(before):
+        # `will implement the 2026-2030 Action Plan`
         return True
     if year and text[mention.start].isdigit() and _PROGRAMME.search(before) is not None:
         # `в программу вооружения до 2027 года внесут изменения`
         return True
     return _DATA_FOR.search(before) is not None or _AS_TOLD.search(before) is not None
+
+
+def _of_setting(text: str, index: TokenIndex, commitment: Commitment, mention: Mention) -> bool:
+    """A day in front that a participle or the noun of a purpose takes: `Стороны, подписавшие 5 мая план, намерены`."""
+    date = token = index.at(mention.start)
+    if commitment.language != "ru" or date is None or token is None:
+        return False
+    between = index.span(commitment.clause[0], mention.start)
+    comma = next((t for t in reversed(between) if t.text == ","), None)
+    after = comma.nbor() if comma is not None else None
+    participle = after is not None and feature(after, "VerbForm") == "Part" and feature(after, "Variant") != "Short"
+    if participle and "," in text[mention.end : commitment.cue[0]]:
+        return True
+    # `для проведения в 2027 году выставки создадут`
+    while token.head.i != token.i and token.head.pos_ in {"NOUN", "ADJ"}:
+        token = token.head
+        if token.i < date.i and preposition(token) in _FOR:
+            return True
+    return False
 
 
 def _take(text: str, index: TokenIndex, commitment: Commitment, mention: Mention, edtf: str, before: str) -> None:
@@ -305,7 +306,7 @@ def _take(text: str, index: TokenIndex, commitment: Commitment, mention: Mention
     days = interval and len(edtf) == 21
     season = interval and len(edtf) == 15 and edtf[:4] == edtf[8:12]
     since = not interval and _SINCE.search(before) is not None
-    by = _BY.search(before) or _BY_POINT.search(before)
+    by = BY.search(before) or _BY_POINT.search(before)
     if (since and not _happens_at_once(index, commitment)) or (
         not interval and _UNTIL.search(before) and _goes_on(text, index, commitment, edtf)
     ):
@@ -367,90 +368,12 @@ def _is_done(text: str, index: TokenIndex, commitment: Commitment) -> bool:
 def _doing(index: TokenIndex, commitment: Commitment) -> Token | None:
     """The verb or noun of the action; of an item (`в течение 2026 года провести учения`) its infinitive."""
     token = index.at(commitment.action[0])
+    if token is not None and token.lemma_ == "быть" and token.head.i > token.i and feature(token.head, "VerbForm"):
+        # `должны быть устранены`
+        return token.head
     if commitment.status != "operative" or (token is not None and token.pos_ == "VERB"):
         return token
     return next((t for t in index.span(*commitment.action) if feature(t, "VerbForm") == "Inf"), token)
-
-
-def _term_after(text: str, parties: Parties, commitment: Commitment) -> Mention | None:
-    """`поручил подготовить доклад. Срок – до 1 июля`: the term told right after the clause."""
-    end = commitment.action[1]
-    term = _TERM_AFTER.match(text, end, end + 60)
-    if term is None:
-        return None
-    return next((m for m in parties.dates.within(term.end(), term.end() + 4) if m.start <= term.end() + 3), None)
-
-
-def _told_beside(text: str, parties: Parties, commitment: Commitment) -> Mention | None:
-    """The day in a clause right after the action: of the gathering to which it leads, or of the action itself."""
-    if commitment.language != "ru":
-        return None
-    end = commitment.action[1]
-    stop = _END.search(text, end + 1)
-    near = list(parties.dates.within(end, stop.start() + _BESIDE if stop is not None else len(text)))
-    for mention in near[:1]:
-        if _THAT_IS_THEN.fullmatch(text, end, mention.start) or _I_THINK.fullmatch(text, end, mention.start):
-            return mention
-    held = _HELD_THEN.match(text, end)
-    attends = _ATTENDS.match(text, commitment.action[0]) is not None
-    if attends and (commitment.negated or commitment.force == "proposal"):
-        # `призвал участвовать в форуме, который пройдёт в мае`: the day of the forum
-        return None
-    if held is None or _AT.search(text, commitment.action[0], end) is None:
-        return None
-    if held[1] is None and _GATHERING.search(text, commitment.action[0], end) is None:
-        # `подключиться к этапу операции, запланированному на сентябрь`
-        return None
-    return next((m for m in near if held.end() <= m.start < (stop.start() if stop else len(text))), None)
-
-
-def _of_gathering_before(text: str, parties: Parties, commitment: Commitment) -> Mention | None:
-    """`К саммиту, который пройдёт 5 июля, эксперты подготовят проект`: the day of the gathering in front."""
-    if commitment.language != "ru" or commitment.rule.endswith(".operative"):
-        return None
-    held = _GATHERING_HELD.search(text, commitment.clause[0], commitment.action[0])
-    if held is None:
-        return None
-    close = text.find(",", held.end(), commitment.action[0])
-    stop = close if close >= 0 else commitment.action[0]
-    return next((m for m in parties.dates.within(held.end(), stop) if m.start >= held.end()), None)
-
-
-def _right_before(text: str, parties: Parties, commitment: Commitment) -> Mention | None:
-    """`в мае передаст списки, в июне откроет школу`: the day between comma and verb, whatever the parser says."""
-    if commitment.language != "ru" or commitment.cue[0] != commitment.action[0]:
-        return None
-    start = commitment.action[0]
-    for mention in parties.dates.within(max(start - _BESIDE, 0), start):
-        if mention.end == start - 1 and _AFTER_COMMA.search(text, max(mention.start - _BESIDE, 0), mention.start):
-            return mention
-    return None
-
-
-def _of_heading(text: str, parties: Parties, commitment: Commitment) -> Mention | None:
-    """`До 1 сентября` on a line of its own over what is done by then."""
-    end = text.rfind("\n", 0, commitment.clause[0])
-    while end > 0:
-        start = text.rfind("\n", 0, end) + 1
-        if not text[start:end].strip():
-            return None
-        for mention in parties.dates.within(start, end):
-            if _TERM_LINE.fullmatch(text, start, mention.start) and not text[mention.end : end].strip(" :."):
-                return mention
-        end = start - 1
-    return None
-
-
-def _of_header(text: str, parties: Parties, commitment: Commitment) -> Mention | None:
-    """`До 1 марта Совет поручил министерствам:`: the header's term is that of every item."""
-    if not commitment.rule.endswith(".operative") or _same_line(text, commitment):
-        return None
-    stop = text.find("\n", commitment.cue[1])
-    start = max(text.rfind("\n", 0, commitment.cue[0]), text.rfind(". ", 0, commitment.cue[0])) + 1
-    for mention in parties.dates.within(start, stop):
-        if _BY.search(text[max(mention.start - 20, start) : mention.start].lower()):
-            return mention
-    return None
 
 
 def share_times(doc: Doc, parties: Parties, commitments: Sequence[Commitment]) -> None:
@@ -581,11 +504,6 @@ def _before_colon(text: str, parties: Parties, commitment: Commitment, mention: 
     token = parties.index.at(mention.start)
     start = token.sent.start_char if token is not None else commitment.clause[0]
     return any(feature(t, "VerbForm") == "Fin" for t in parties.index.span(start, colon))
-
-
-def _same_line(text: str, commitment: Commitment) -> bool:
-    """Cue and action in one paragraph: the cue is no header."""
-    return "\n" not in text[commitment.cue[1] : commitment.action[0]]
 
 
 def _told_in_past(index: TokenIndex, commitment: Commitment) -> bool:

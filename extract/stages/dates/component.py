@@ -42,7 +42,14 @@ _STAGE = "dates"
 _ENGLISH_FUTURE = later(
     r"\b(?:will|shall|would|to be held|scheduled|is due|are due|upcoming|(?:is|are) to"
     r"|(?:plans?|planned|planning|intends?|intended|agreed?|decided|pledged?|undertook|undertakes?|promised|proposed"
-    r"|offered|expected|aims?|vowed|ready|readiness|instructed|tasked|invited|urged|called on)\b[^,.;]{0,80}? to)\b",
+    r"|offered|expected|aims?|vowed|ready|readiness|instructed|tasked|invited|urged|called on|requested|asked|agreement"
+    r"|commitment|promise|undertaking|wish|hopes?|hoped|requests?|committed|directed|recommended)\b[^,.;]{0,80}? to"
+    # `agreed on holding`, `proposed that the group meet`
+    r"|(?:agreed|agreement|committed|commitment|decided|decision|proposed|proposal|suggested|recommended|planned|plans?"
+    r"|intention)(?: (?:on|to|of|for))?(?: the)? (?:[a-z]+ing|launch|establishment|creation|opening|signature|delivery"
+    r"|start|introduction|adoption|conduct|visit|exchange|joint [a-z]+)"
+    r"|(?:proposed|suggested|recommended|requested|asked|agreed|decided) that"
+    r"|pledged (?:[a-z]+ )?(?:delivery|support|help|assistance|completion|signature))\b",
     re.IGNORECASE,
 )
 _ENGLISH_SAID = later(r"\b(?:said|told|added|announced|stated|reported|noted|stressed|according)\b", re.IGNORECASE)
@@ -51,6 +58,14 @@ _CLAUSE_END = later(r"[,.;:]")
 _OPENS = later(r"(?:^|[,;]|\band|\bbut)\s*(?:on|in|at|by|from)?\s*$", re.IGNORECASE)
 _ENGLISH_SINCE = later(r"\bsince\s+(?:early |late |mid-?)?$", re.IGNORECASE)
 _ON = frozenset({"на", "к", "до", "позднее", "позже", "for", "until", "by"})
+#: `ориентировочно в марте`: nobody says so of what was
+_ROUGHLY = later(
+    r"\b(?:ориентировочно|предположительно|предварительно|скорее всего|вероятнее всего|(?:как )?ожидается|tentatively"
+    r"|provisionally|presumably),? (?:уже )?(?:в|во|к|на|до|in|on|for|by) (?:the )?$",
+    re.IGNORECASE,
+)
+_ENGLISH_BY = later(r"\b(?:by|before|no later than|not later than) (?:the )?$", re.IGNORECASE)
+_ENGLISH_DONE = later(r"\b(?:was|were|had)\b", re.IGNORECASE)
 _SINCE = frozenset({"с", "со", "от", "после"})
 #: a year of two digits stands in the century of a year that is at most so many years away
 _CENTURY_YEARS = 20
@@ -522,6 +537,8 @@ class _Page:
             return None
         start, _ = self._sentence_span(candidate.start)
         before = self.copy[max(start, candidate.start - _WINDOW_CHARS) : candidate.start]
+        if _ROUGHLY.search(before):
+            return "future"
         if self._language(candidate.start) == "en":
             return self._english_tense(before, candidate.end)
         is_aim = before.rstrip().rpartition(" ")[2].lower() in _ON
@@ -546,6 +563,8 @@ class _Page:
             return "since"
         planned = list(_ENGLISH_FUTURE.finditer(before))
         if planned and not _ENGLISH_SAID.search(before, planned[-1].end()):
+            return "future"
+        if _ENGLISH_BY.search(before) and not _ENGLISH_DONE.search(before):
             return "future"
         clause = _CLAUSE_END.split(self.copy[end : end + _WINDOW_CHARS].lstrip(" ,"), maxsplit=1)[0]
         return "future" if _OPENS.search(before) and _ENGLISH_FUTURE.search(clause) else None

@@ -16,6 +16,25 @@ _BEGINNING = frozenset(
         "подключать", "подключаться", "внедрять", "снимать", "вступать",
     }
 )  # fmt: skip
+#: short adjectives of whoever is to act
+_MEANING = frozenset({"намеренный", "готовый", "должный", "обязанный"})
+_ABOUT = frozenset({"о", "об", "обо", "к", "на"})
+#: what is agreed, asked or decided about an action lies ahead
+_AGREED_NOUNS = frozenset(
+    {
+        "договоренность", "решение", "поручение", "предложение", "намерение", "готовность", "обязательство",
+        "инициатива", "согласие", "приглашение", "план", "стремление", "обещание", "просьба", "рекомендация",
+    }
+)  # fmt: skip
+_AGREED_VERBS = frozenset(
+    {
+        "утвердить", "согласовать", "предложить", "решить", "договориться", "условиться", "планировать", "одобрить",
+        "предусмотреть", "предусматривать", "наметить", "обещать", "пообещать", "поручить", "рекомендовать",
+        "поддержать", "инициировать", "запланировать", "анонсировать",
+    }
+)  # fmt: skip
+#: nouns of action: `проведение`, `подписание`, `ратификация`, `подготовка`
+_ACTION_ENDINGS = ("ние", "тие", "ция", "овка", "пуск", "ввод", "созыв")
 _ACHIEVED = frozenset({"удаться", "успеть", "смочь", "мочь", "начать", "продолжить", "позволить", "помочь", "суметь"})
 
 
@@ -34,7 +53,9 @@ def verb_tense(token: Token) -> Tense:
     for _ in range(_HEADS_LOOKED_AT):
         if token.head.i == token.i:
             break
-        token = token.head
+        below, token = token, token.head
+        if _is_meant(token, below):
+            return "future"
         if token.pos_ not in {"VERB", "AUX"}:
             continue
         token = _verb_of_clause(date, token)
@@ -42,6 +63,21 @@ def verb_tense(token: Token) -> Tense:
         if own:
             return own
     return _own_tense(token) if token.pos_ in {"VERB", "AUX"} else None
+
+
+def _is_meant(token: Token, below: Token) -> bool:
+    """Whether what hangs on a word is still to be done: `намерен`, `решение о проведении`, `утвердили проведение`."""
+    if token.lemma_ in _MEANING:
+        return feature(token, "Variant") == "Short" and not any(feature(t, "Tense") == "Past" for t in token.children)
+    if below.pos_ != "NOUN" or not below.lemma_.endswith(_ACTION_ENDINGS):
+        return False
+    if token.lemma_ in _AGREED_NOUNS:
+        return _is_about(below)
+    return token.lemma_ in _AGREED_VERBS and (below.dep_ in {"obj", "nsubj:pass"} or _is_about(below))
+
+
+def _is_about(noun: Token) -> bool:
+    return any(t.dep_ == "case" and t.lemma_ in _ABOUT for t in noun.children)
 
 
 def begins(date: Token) -> bool:
