@@ -57,6 +57,40 @@ def spellings(name: str) -> list[str]:
     return [word for word in made if re.fullmatch(r"[a-z][a-z -]{2,}", word)]
 
 
+#: how newsrooms of the region write the names of people, where they write places in one way
+_NAME_LETTERS = _LETTERS | {"ж": "zh|j", "ё": "yo|e|io", "ю": "yu|u|iu", "я": "ya|ia|a", "э": "e|a", "ъ": "|'"}
+_NAME_JOINED = (
+    ("дж", "j|dzh|dj"),
+    ("кс", "x|ks"),
+    ("ий", "iy|y|i"),
+    ("ия", "ia|iya"),
+    ("йр", "ir|yr"),
+    ("ье", "ie|ye"),
+)
+_MOST_OF_A_NAME = 36
+
+
+def name_spellings(name: str) -> list[str]:
+    """Spellings of a given name in Latin letters, in lower case; none for names that would have too many.
+
+    >>> name_spellings("Жээнбек")[:2]
+    ['zheenbek', 'zheanbek']
+    >>> name_spellings("Хуршед")
+    ['khurshed', 'hurshed']
+    """
+    found: list[list[str]] = []
+    rest = name.lower()
+    while rest:
+        joined = next((pair for pair in _NAME_JOINED if rest.startswith(pair[0])), None)
+        letters = "e|ye" if rest[0] == "е" and not found else _NAME_LETTERS.get(rest[0], rest[0])
+        found.append((joined[1] if joined else letters).split("|"))
+        rest = rest[2 if joined else 1 :]
+    if _count(found) > _MOST_OF_A_NAME:
+        return []
+    made = dict.fromkeys("".join(parts) for parts in product(*found))
+    return [word for word in made if re.fullmatch(r"[a-z][a-z-]{3,}", word)]
+
+
 def _count(parts: list[list[str]]) -> int:
     number = 1
     for part in parts:

@@ -278,7 +278,7 @@ class EnglishFinder:
         """Whether the capitalised words that end at word `i` begin with a courtesy or a given name."""
         while i > 0 and words.adjoin(i - 1) and self._part(words, i - 1):
             i -= 1
-        return words[i].lower in self._lexicons.given or (i > 0 and self._courtesy_before(words, i))
+        return words[i].lower in self._lexicons.english_given or (i > 0 and self._courtesy_before(words, i))
 
     def _field_before(self, words: Words, first: int, floor: int) -> int:
         """`Resident Twinning Adviser`: where the field of an office begins that stands before its noun."""
@@ -292,8 +292,8 @@ class EnglishFinder:
         if word.organization is not None or word.place is not None or word.lower in ENGLISH_KINDS:
             return False
         lexicons = self._lexicons
-        known = word.lower in lexicons.given or word.lower in lexicons.parts["courtesy"]
-        known = known or word.lower in lexicons.parts["english_word"] - _FIELDS
+        known = word.lower in lexicons.english_given or word.lower in lexicons.parts["courtesy"]
+        known = known or (word.lower in lexicons.parts["english_word"] and word.lower not in _FIELDS | _FIELD_ENDS)
         return not known and _FIELD_WORD.fullmatch(word.text) is not None and country_by_adjective(word.text) is None
 
     def _owner_before(self, words: Words, first: int) -> tuple[Organization | None, str | None, int, bool]:
@@ -381,7 +381,7 @@ class EnglishFinder:
             while m < len(words) and words.adjoin(m - 1) and _FIELD.fullmatch(words[m].text):
                 if words[m].organization is not None or words[m].place is not None:
                     break
-                if words[m].lower == "of" or m - k > 6 or (m > k and words[m].lower in self._lexicons.given):
+                if words[m].lower == "of" or m - k > 6 or (m > k and words[m].lower in self._lexicons.english_given):
                     break
                 if m > k and words[m - 1].lower in _FIELD_ENDS and words[m].lower not in {"and", "&", *_FIELD_ENDS}:
                     break
@@ -453,7 +453,7 @@ class EnglishFinder:
     # names
 
     def _names(self, words: Words, posts: list[Post], taken: list[bool]) -> list[NameSpan]:
-        after_post = {post.last + 1 for post in posts}
+        after_post = {self._behind(words, post) for post in posts}
         after_post |= {start for post in posts if (start := self._apposition(words, post)) is not None}
         after_post |= {
             comma + 1
@@ -578,7 +578,7 @@ class EnglishFinder:
         return (
             bool(_CAPITAL.fullmatch(word.text))
             and word.organization is None
-            and (word.place is None or word.lower in self._lexicons.given)
+            and (word.place is None or word.lower in self._lexicons.english_given)
             and word.lower not in self._lexicons.parts["english_word"]
             and word.lower not in self._lexicons.english_heads
             and word.lower not in self._lexicons.english_modifiers
@@ -600,7 +600,7 @@ class EnglishFinder:
             return NameSpan(i, last, "person.english_initials")
         if not self._part(words, i):
             return None
-        given = words[i].lower in self._lexicons.given
+        given = words[i].lower in self._lexicons.english_given
         while last - i < 4 and words.adjoin(last):
             following = words[last + 1]
             if following.initial and last + 3 < len(words):

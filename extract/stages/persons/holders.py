@@ -36,6 +36,7 @@ _JOINS = later(
     r"до этого|одновременно|по совместительству|в прошлом|now|formerly|previously|later)\s*)?"
 )
 _ABBREVIATED = later(r"^\s*\([А-ЯA-Z][А-Яа-яA-Za-z /-]{1,30}\)")
+_NAMED = frozenset({"appointed", "elected", "designated"})
 _OWN = frozenset({"his", "her", "their"})
 #: words between a comma and a post of whoever is named before it
 _THEN = later(
@@ -297,6 +298,9 @@ class Holders:
     def _past_then(self, i: int, last: int | None = None) -> int:
         """The index before words that say since or until when: `Петров, ранее [занимавший пост] директора`."""
         words = self._words
+        if words[i].lower in _NAMED and i > 1:
+            # `Omar Khan, the newly appointed secretary-general of ...`
+            i -= 2 if words[i - 1].lower == "newly" else 1
         first = i
         while first > 0 and i - first < 5 and _THEN.match(words[first].lower) and words.adjoin(first):
             first -= 1

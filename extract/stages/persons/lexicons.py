@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -12,7 +13,13 @@ from extract.language.morphology import dictionary_version, parses
 from extract.lexicons import Entry, load
 from extract.lexicons.cache import code_of, derived
 from extract.lexicons.given_names import Gender, GivenNames
+from extract.lexicons.romanize import name_spellings
 
+#: whose given names English texts of the region spell letter by letter
+_ROMANIZED = frozenset(
+    {"tajik", "uzbek", "kazakh", "kyrgyz", "turkmen", "azerbaijani", "armenian", "georgian", "moldovan", "russian"}
+    | {"ukrainian_belarusian", "iranian_afghan", "arabic", "south_asian", "mongolian"}
+)
 _UD_CASE = {"nomn": "Nom", "gent": "Gen", "datv": "Dat", "accs": "Acc", "ablt": "Ins", "loct": "Loc"}
 
 
@@ -28,6 +35,7 @@ class NameParts(Entry):
         "indeclinable",
         "courtesy",
         "namesake",
+        "no_english_given",
         "english_word",
         "owner_kind",
         "pinyin_surname",
@@ -72,6 +80,8 @@ class Lexicons:
 
     given: dict[str, frozenset[Gender]]
     given_stems: dict[str, tuple[tuple[str, Gender], ...]]
+    #: in Latin letters: those of the lexicon, and what English newsrooms make of the region's
+    english_given: frozenset[str]
     parts: dict[str, frozenset[str]]
     heads: dict[str, PostForm]
     modifiers: frozenset[str]
@@ -94,6 +104,15 @@ def _key(text: str) -> str:
     return match_text(text).lower()
 
 
+def _latin_names(entries: Sequence[GivenNames], no_names: set[str]) -> frozenset[str]:
+    """Given names as English texts have them; `no_names` are other words there."""
+    latin = {_key(name) for names in entries for name in names.names if name[0].isascii() or name[0] in "ÁÉ"}
+    told = sorted({name for names in entries if names.language in _ROMANIZED for name in names.names})
+    sources = ("\n".join(told).encode(), code_of(name_spellings))
+    made = derived("latin-names", sources, lambda: sorted({s for name in told for s in name_spellings(name)}))
+    return frozenset(made) - no_names | latin
+
+
 @lru_cache(maxsize=4)
 def lexicons(user_folder: Path | None = None) -> Lexicons:
     """The lexicons, with the user's own entries added.
@@ -102,7 +121,8 @@ def lexicons(user_folder: Path | None = None) -> Lexicons:
         LexiconError: an entry is malformed.
     """
     given: dict[str, set[Gender]] = {}
-    for names in load("given_names", GivenNames, user_folder=user_folder):
+    given_names = load("given_names", GivenNames, user_folder=user_folder)
+    for names in given_names:
         for name in names.names:
             given.setdefault(_key(name), set()).add(names.gender)
     stems: dict[str, list[tuple[str, Gender]]] = {}
@@ -127,6 +147,7 @@ def lexicons(user_folder: Path | None = None) -> Lexicons:
     return Lexicons(
         given={name: frozenset(genders) for name, genders in given.items()},
         given_stems={stem: tuple(names) for stem, names in stems.items()},
+        english_given=_latin_names(given_names, parts["no_english_given"]),
         parts={kind: frozenset(forms) for kind, forms in parts.items()},
         heads=heads,
         modifiers=frozenset(_words(posts, "modifier", latin=False)),
