@@ -21,6 +21,7 @@ from spacy.tokens import Doc
 
 from extract.document import Event, Refusal, mentions, sentences
 from extract.parties import Parties
+from extract.stages.events.agenda import Agenda
 from extract.stages.events.bodies import bodies_meet
 from extract.stages.events.candidates import drop_speeches, one_by_one, read_candidates, rounds
 from extract.stages.events.dating import date_chronicle, date_items, date_main, follow_arrivals, read_headings
@@ -76,6 +77,7 @@ class EventsStage:
         told_later(doc, filler, russian)
         russian += signed_before(doc)
         russian += bodies_meet(doc, parties, filler, russian)
+        Agenda(doc, parties).fill(russian)
         candidates = [*russian, *titles(doc, parties, russian), *sayings(doc, parties, filler, russian)]
         in_english = [doc[s.start : s.end] for s in sentences(doc) if s.language == "en"]
         if in_english:

@@ -27,6 +27,8 @@ _DISCUSSING = frozenset(
     }
 )  # fmt: skip
 _GATHERINGS = frozenset({"session", "summit", "meeting", "call", "conference"})
+#: what a decision charges others with is on no agenda
+CHARGING = frozenset({"поручить", "рекомендовать", "обязать", "предписать", "предложить", "просить"})
 _HEARD = frozenset({"доклад", "информация", "отчет"})
 _ON_AGENDA = re.compile(r"обсу[жд]|рассм[ао]тр|заслуш|повестк", re.IGNORECASE)
 #: between the trigger and the name of the paper
@@ -67,6 +69,9 @@ class Dealings:
                 listed = first_of(head)
                 if distance(head, candidate.token) <= 2 or candidate.token in set(ancestors(listed)):
                     candidate.documents.append(mention.entity)
+            elif candidate.status == "planned" and any(a.lemma_ in CHARGING for a in ancestors(head)):
+                # `поручил подготовить к следующему заседанию проект Положения`
+                continue
             elif candidate.type in _GATHERINGS and (_dealt_with(head) or self._is_drafted(candidate, mention)):
                 candidate.documents.append(mention.entity)
 

@@ -91,6 +91,13 @@ def _own_line(doc: Doc, mention: Mention, sentence: Span) -> bool:
     return sum(c.isalpha() for c in doc._.source_text[mention.start : mention.end]) >= 0.8 * letters
 
 
+def _over_lines(starting: list[Mention], sentence: Span) -> Mention | None:
+    """A title that goes on below the line it opens, which makes a sentence: `РЕШЕНИЕ`, then whose it is."""
+    opening = str(sentence.doc._.match_text)[sentence.start_char : sentence.end_char]
+    first = sentence.start_char + len(opening) - len(opening.lstrip(" \t\n*_#"))
+    return next((m for m in starting if m.start == first and m.end > sentence.end_char and verbless(sentence)), None)
+
+
 def titles(doc: Doc, parties: Parties, known: list[Candidate]) -> Iterator[Candidate]:
     """The title of a statement over its own text tells its adoption."""
     sentences = sentence_spans(doc)
@@ -102,7 +109,7 @@ def titles(doc: Doc, parties: Parties, known: list[Candidate]) -> Iterator[Candi
     for sentence in sentences[:-1]:
         inside = documents.within(sentence.start_char, sentence.end_char)
         named = [m for m in inside if m.end <= sentence.end_char]
-        mention = next((m for m in named if _own_line(doc, m, sentence)), None)
+        mention = next((m for m in named if _own_line(doc, m, sentence)), None) or _over_lines(inside, sentence)
         speech = opened.get(sentence._.language) if opened else None
         over_speech = speech is not None and 0 < speech.start - sentence.end_char < 300
         shouted = _SHOUTED.match(text, sentence.start_char) is not None
