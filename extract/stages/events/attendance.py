@@ -88,7 +88,8 @@ _IT_GATHERED = later(
 )
 #: somebody stands for a state: `Армению представляла Служба`, `делегацию Литвы возглавил министр`
 _REPRESENTED = later(
-    r"\b(?:представ(?:ил[аио]?|ит|ят|лял[аио]?|ляет|ляют)|(?:воз)?главля(?:л[аио]?|ет|ют)|возглавил[аио]?)\s+",
+    r"\b(?:представ(?:ил[аио]?|ит|ят|лял[аио]?|ляет|ляют)|(?:воз)?главля(?:л[аио]?|ет|ют)|возглав(?:ил[аио]?|ит|ят)"
+    r"|делегаци(?:ей|ю|ями)\s+(?:[\w()-]+\s+){0,12}?(?:руководи(?:л[аи]?|т)|будет руководить|руководят))\s+",
     re.IGNORECASE,
 )
 _WAS_LED = later(r"(?:воз)?главля?(?:ил|л)", re.IGNORECASE)
@@ -98,7 +99,7 @@ _OUR_STATE = later(
     r"\b(?:нашу\s+)?(?:страну|республику|ведомство|министерство)\s+(?:на\s+[^,.;:]{3,40}\s+)?$", re.IGNORECASE
 )
 _LED_TOO = later(r"[,;]\s+(?:а\s+)?([А-ЯЁа-яё][А-ЯЁа-яё ]{2,40}?)\s+-\s")
-_ADJECTIVE_LED = later(r"([а-яё]+ую)\s+делегаци[юя]\s+$", re.IGNORECASE)
+_ADJECTIVE_LED = later(r"([а-яё]+ую)\s+делегаци[юя]\s+$|([а-яё]+ой)\s+$", re.IGNORECASE)
 _LED = later(r"делегаци[юяи]\s+$")
 #: what somebody heads at a gathering
 _HEADED = later(r"делегаци|рабоч\w+\s+групп|[а-яё]+ую\s+(?:группу|сторону|команду)", re.IGNORECASE)
@@ -179,6 +180,13 @@ _ADVERBIAL = later(
     r"(?:$|(?:в|во|на|для|за|с|со|среди|кроме|помимо|наряду|от|перед)\s)",
     re.IGNORECASE,
 )
+#: of what the next sentence tells
+_AT_IT = later(
+    r"\b(?:в|на)\s+(?:(?:работе|этом)\s+)?(?:мероприяти|форум|заседани|совещани|конференци|учени|семинар|саммит)[а-яё]*\b(?!\s+(?-i:[А-ЯЁ]))",
+    re.IGNORECASE,
+)
+#: characters from a lead to what it is about
+_LEAD = 400
 #: not `координатор от Азербайджана выступил`
 #: characters
 _CLAUSE = 130
@@ -217,15 +225,18 @@ class Attendance:
         first = min((c.trigger[0] for c in self._candidates if c.type in ATTENDABLE), default=len(text))
         for sentence in sentences(self._doc):
             start, end = sentence.start_char, sentence.end_char
-            if end <= first or sentence.language == "en":
+            if end <= first - _LEAD or sentence.language == "en":
                 continue
             for verb in ATTENDED.finditer(text, start, end):
                 self._attended(verb, start, end)
+            if end <= first:
+                continue
             for opening in (*_ROLL_CALL.finditer(text, start, end), *_GATHERED.finditer(text, start, end)):
                 self._roll_call(opening, start, end)
             self._we(start, end)
             for verb in _REPRESENTED.finditer(text, start, end):
-                (self._led if "глав" in verb[0].lower() else self._stands_for)(verb, start, end)
+                headed = "глав" in verb[0].lower() or "руковод" in verb[0].lower()
+                (self._led if headed else self._stands_for)(verb, start, end)
             self._from_states(start, end)
             for side in (*_FROM_SIDE.finditer(text, start, end), *_BY_SIDE.finditer(text, start, end)):
                 self._from_side(side, start, end)
@@ -247,6 +258,7 @@ class Attendance:
         briefing = any(c.type == "statement" and start <= c.trigger[0] < end for c in self._candidates)
         past = _PAST.match(words) is not None
         target = meant or self._gatherings.last(verb.start(), start, end, statements=briefing, past=past)
+        target = target or self._ahead(start, end)
         if target is None or (meant is None and self._gatherings.points_elsewhere(target, start, verb.start())):
             return
         if target.trigger[1] <= start and meant is None and _OTHER_ONES.search(text, start, end):
@@ -270,6 +282,13 @@ class Attendance:
             opened = clause.end()
         for party in (*self._for_body(verb, start), *self._who_attended(token, verb, opened, end)):
             self._listing.add(target.participants, party, "participant")
+
+    def _ahead(self, start: int, end: int) -> Candidate | None:
+        """`В мероприятии принял участие А. Б.`, in a lead, before the text says what it was."""
+        if _AT_IT.search(self._doc._.match_text, start, end) is None:
+            return None
+        soon = (c for c in self._candidates if c.type in FORUMS | {"exercise"} and end <= c.trigger[0] < end + _LEAD)
+        return min((c for c in soon if c.asserted and not c.setting), key=lambda c: c.trigger[0], default=None)
 
     def _who_attended(self, token: Token, verb: re.Match[str], opened: int, end: int) -> list[Party]:
         """The list on the side of the verb where its subject is."""
@@ -404,7 +423,7 @@ class Attendance:
     def _led(self, verb: re.Match[str], start: int, end: int) -> None:
         """`украинскую делегацию возглавил В. Г., грузинскую - Д. Е.`, `делегацию возглавил А. Б.`"""
         text: str = self._doc._.match_text
-        before = text[max(verb.start() - 90, start) : verb.start()] + text[verb.end() : verb.end() + 20]
+        before = text[max(verb.start() - 90, start) : verb.end() + 20]
         if not _HEADED.search(before):
             return
         target = self._gatherings.last(verb.start(), start, end, past=_WAS_LED.match(verb[0]) is not None)
@@ -434,9 +453,10 @@ class Attendance:
             and _LED.search(text[max(country.start - 40, start) : country.start].lower())
         ]
         adjective = _ADJECTIVE_LED.search(text, max(verb.start() - 60, start), verb.start())
-        iso = country_by_adjective(adjective[1].lower()) if adjective else None
+        iso = country_by_adjective((adjective[1] or adjective[2]).lower()) if adjective else None
         if adjective and iso:
-            found.append(Party(self._parties.country(iso), adjective.start(1), verb.start() - 1, "resolved"))
+            first = adjective.start(1 if adjective[1] else 2)
+            found.append(Party(self._parties.country(iso), first, verb.start() - 1, "resolved"))
         return [*found, *self._more_delegations(verb)] if found else []
 
     def _more_delegations(self, verb: re.Match[str]) -> list[Party]:

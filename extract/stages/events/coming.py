@@ -59,6 +59,9 @@ _DASH = re.compile(r"\s+-\s")
 _TROOPS = re.compile(r"рот[уы]|взвод|батальон|подразделени|военн|экипаж|контингент|спецназ|боевые", re.IGNORECASE)
 _NEXT = 300
 _CAPTION = later(r"\b(?:слева\s+направо|справа\s+налево|на\s+(?:фото|снимке|фотографии))\s*[:-]\s", re.IGNORECASE)
+_FOR_FORUM = re.compile(
+    r"для участия\s+(?:в|на)\s+.{0,40}?(?:заседани|работе|совет|форум|саммит|сесси|конференц)", re.IGNORECASE
+)
 _SOON = frozenset({"planned", "ongoing"})
 
 
@@ -100,6 +103,9 @@ class Coming:
         target = self._target(opening, start, end)
         soon = opening[0].lower().startswith(("прие", "прибу", "прилет", "ожида", "съеду", "соберу"))
         if target is None or (soon and target.status not in _SOON):
+            return
+        if target.type in {"meeting", "call"} and _FOR_FORUM.match(opening[0]):
+            # `Для участия в работе Совета прибыл А. Б.`, after a meeting
             return
         if target.status == "planned" and opening[0].lower().startswith("на "):
             # `На заседание прибыли эксперты`, told after the sitting

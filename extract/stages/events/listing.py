@@ -119,6 +119,8 @@ class Listing:
             found = told or ([before] if before is not None else self._lost_subject(verb))
         if feature(verb, "Number") == "Plur" and feature(verb, "VerbForm") == "Fin":
             several = self._several_before(verb)
+            if len(found) == 1 and isinstance(found[0].entity, Organization):
+                found += self._other_body(found[0], verb)
             if len(several) > named_among(found):
                 found = several
         return found
@@ -196,6 +198,18 @@ class Listing:
         # `в Оше делегации А и Б провели`: the plural is taken for whose Osh it is
         sent = _DELEGATIONS.search(self._doc._.match_text, start, verb.idx)
         return self.roll.names(sent.end(), verb.idx, groups=False) if sent else []
+
+    def _other_body(self, first: Party, verb: Token) -> list[Party]:
+        """`Комитет от имени правительства и Управление ООН 4 мая подписали`: the one that `и` joins before a plural."""
+        if first.start is None or first.end is None or first.start > verb.idx:
+            return []
+        text: str = self._doc._.match_text
+        for body in self.bodies_at.within(first.end, verb.idx):
+            head = self._parties.index.at(body.start)
+            joined = text[body.start - 3 : body.start] == " и " and not self.roll.has_verb(body.end, verb.idx)
+            if joined and head is not None and feature(head, "Case") in {"Nom", None}:
+                return [stated(body)]
+        return []
 
     def acts(self, party: Party) -> bool:
         """A state or a service of one, also where the page does not say of which."""

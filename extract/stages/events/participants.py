@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 
 from extract.document import Mention, Organization, Participant, Party, Person, Place, not_within
 from extract.language.later import later
-from extract.language.syntax import ancestors, child, feature, is_negated, noun_phrase, preposition, subject
+from extract.language.syntax import ancestors, antecedent, child, feature, is_negated, noun_phrase, preposition, subject
 from extract.lexicons.countries import country_by_adjective
 from extract.parties import Parties
 from extract.sides import defined_sides
@@ -30,7 +30,12 @@ from extract.stages.events.told_before import ToldBefore
 from extract.stages.events.triggers import Candidate, companion, direct_object, is_group, is_object, names_group
 from schemas.event import Role
 
-_HOLDING = frozenset({"провести", "проводить", "организовать", "совершить", "нанести", "дать", "давать", "устроить"})
+_HOLDING = frozenset(
+    {
+        "провести", "проводить", "организовать", "совершить", "совершать", "нанести", "наносить", "дать", "давать",
+        "устроить",
+    }
+)  # fmt: skip
 _PUTTING_OFF = frozenset({"отложить", "перенести", "планировать", "запланировать", "завершить", "осуществить"})
 _ATTENDING = frozenset(
     {
@@ -43,7 +48,9 @@ _DEALING_AT = frozenset({"обсудить", "обсуждать", "обменя
 _COMING = frozenset({"прибыть", "приехать", "прилететь", "прибывать"})
 _SPEAKING = frozenset({"выступить", "выступать", "открыть", "приветствовать"})
 #: `, на котором`, `, где`, `, в ходе которой`
-_WHERE = later(r",\s+(?:где|(?:на|в|в ходе|в рамках)\s+котор(?:ом|ой|ого|ых))\s", re.IGNORECASE)
+_WHERE = later(
+    r",\s+(?:где|(?P<to>куда)|(?:на|в|в ходе|в рамках)\s+котор(?:ом|ой|ого|ых|(?P<onto>ое|ый|ую|ые)))\s", re.IGNORECASE
+)
 #: characters of a name between an event and the clause about it
 _PHRASE = 120
 #: who is sent to teach
@@ -62,6 +69,10 @@ _ORGANIZED_END = later(
     re.IGNORECASE,
 )
 _TOGETHER = later(r"\b(?:вместе|совместно)\s+со?\s+", re.IGNORECASE)
+_WITH_WHOM = later(r",\s+со?\s+")
+_ACCEPTED = later(
+    r"приглашение\s+(?:был[оа]\s+)?принят|принял[аи]?\s+приглашение|приглашение\s+(?:\w+\s+)?принял", re.IGNORECASE
+)
 _INVITED = later(r"\bпо приглашению\s+", re.IGNORECASE)
 _ABOUT = later(r"\s(?:о|об|по|в области|в сфере|на)\s|[.;,]", re.IGNORECASE)
 #: whoever is named after it is quoted
@@ -83,6 +94,7 @@ _IN_COURSE = frozenset({"на", "в ходе", "во время", "по итог
 _ONE_SIDED = frozenset({"приказ", "указ", "закон", "распоряжение", "постановление", "законопроект"})
 _PARTS = frozenset({"начало", "завершение", "открытие", "закрытие", "конец", "окончание", "ход"})
 _CALLING = frozenset({"призвать", "призывать", "рекомендовать", "порекомендовать", "посоветовать"})
+_INVITING = frozenset({"пригласить", "приглашать"})
 _STAYING_AWAY = frozenset(
     {"отказаться", "отказываться", "пропустить", "пропускать", "воздержаться", "бойкотировать", "проигнорировать"}
 )
@@ -255,7 +267,20 @@ class ParticipantFinder:
         acting = self._listing.subjects(token)
         if not acting and token.lemma_ in _SIGNS:
             acting = self._after_verb(token)
-        return [(p, role) for p in acting]
+        return [(p, role) for p in (*acting, *self._with_whom(token))]
+
+    def _with_whom(self, verb: Token) -> list[Party]:
+        """`встретился с министром А. Б., с которым подписал меморандум`: who acts above, and with whom."""
+        pronoun = next((c for c in verb.children if c.lemma_ == "который" and preposition(c) in {"с", "со"}), None)
+        if pronoun is None or feature(verb, "VerbForm") != "Fin":
+            return []
+        before = self._listing.persons_at.within(max(pronoun.idx - _PHRASE, 0), pronoun.idx)
+        named = [m for m in before if _WITH_WHOM.fullmatch(self._doc._.match_text, m.end, pronoun.idx)]
+        other = antecedent(pronoun)
+        met = [stated(m) for m in named] or (self._listing.listed(other) if other is not None else [])
+        above = next((a for a in ancestors(verb) if a.pos_ == "VERB" and feature(a, "VerbForm") == "Fin"), None)
+        lost = above is not None and subject(verb) in {None, pronoun}
+        return [*(self._listing.subjects(above) if above is not None and lost and met else []), *met]
 
     def _joined(self, token: Token) -> list[Party]:
         """`подписан Меморандум между А и Б`: those whom the paper joins."""
@@ -407,8 +432,13 @@ class ParticipantFinder:
             comer = arriving(token)
             if comer is not None:
                 return [*found, *((p, "participant") for p in self._described(comer))]
-            target = direct_object(verb) if thanked or verb.lemma_ in {"пригласить", "приглашать"} else None
-            if target is not None:
+            inviting = verb.head if feature(verb, "VerbForm") == "Inf" and verb.head.lemma_ in _INVITING else verb
+            invited = inviting.lemma_ in _INVITING
+            target = direct_object(inviting) if thanked or invited else None
+            if invited and candidate.type != "visit" and not self._is_accepted(inviting):
+                # whether the guest comes is not told
+                pass
+            elif target is not None:
                 # `поблагодарил собеседника за участие`, `пригласил министра принять участие`
                 found += [(p, "participant") for p in self._listing.listed(target)]
             elif ATTENDED.match(self._doc._.match_text, verb.idx) or _stays_away(verb):
@@ -417,19 +447,30 @@ class ParticipantFinder:
                 found += [(p, "participant") for p in self._listing.subjects(verb)]
         return found
 
+    def _is_accepted(self, verb: Token) -> bool:
+        """`пригласил министра на форум. Тот приглашение принял`."""
+        end = verb.sent.end_char
+        return _ACCEPTED.search(self._doc._.match_text, verb.idx, end + _PHRASE) is not None
+
     def _there(self, candidate: Candidate) -> list[Party]:
         """`заседание, на котором А. Б. рассказал`, `где Россия и Казахстан отчитались`: who acts in its clause."""
         text: str = self._doc._.match_text
         end = min(candidate.trigger[1] + _PHRASE, candidate.token.sent.end_char)
         opening = _WHERE.search(text, candidate.trigger[1], end)
-        if opening is None or candidate.status == "planned" or candidate.type not in FORUMS | {"meeting", "operation"}:
+        coming = opening is not None and (opening["to"] or opening["onto"]) is not None
+        if opening is None or candidate.type not in FORUMS | {"meeting", "operation"}:
+            return []
+        if candidate.status == "planned" and not coming:
             return []
         if any(candidate.trigger[1] <= c.trigger[0] < opening.start() for c in self._candidates):
             return []
         stop = text.find(", ", opening.end(), candidate.token.sent.end_char)
         clause = self._parties.index.span(opening.end(), stop if stop >= 0 else candidate.token.sent.end_char)
         verb = next((t for t in clause if t.pos_ == "VERB" and feature(t, "VerbForm") == "Fin"), None)
-        if verb is None or feature(verb, "Voice") == "Pass" or feature(verb, "Tense") == "Fut":
+        if verb is None or feature(verb, "Voice") == "Pass" or (feature(verb, "Tense") == "Fut" and not coming):
+            return []
+        if coming and verb.lemma_ not in _COMING:
+            # `на которое вынесен проект`, and who came to it
             return []
         acting = [p for p in self._listing.subjects(verb) if (p.start or 0) >= opening.end()]
         if candidate.type == "operation":
@@ -527,6 +568,9 @@ class ParticipantFinder:
         if candidate.type in {"meeting", "call"} and preposition(token) in _IN_COURSE and candidate.status != "planned":
             # `министр А и посол Б на встрече договорились`
             persons = [p for p in agents if isinstance(p.entity, Person) and p.basis == "stated"]
+            if any(c.lemma_ == "свой" for c in token.children):
+                # `министры стран на своей встрече признали`
+                return [(p, "participant") for p in agents]
             return [(p, "participant") for p in persons] if len(persons) > 1 else []
         if candidate.type in FORUMS and preposition(token) in {"на", "в ходе"}:
             many = feature(verb, "Number") == "Plur"

@@ -32,7 +32,9 @@ _ASIDE = later(
 #: the body belongs to a group of states: `представители стран СНГ`, `эксперты государств - членов ШОС`
 MEMBERS_OF = later(
     r"(?:стран|государств|республик|член\w+|участни\w+|наблюдател\w+|партнер\w+)(?:\s*-\s*(?:член|участни"
-    r"|наблюдател|партнер)\w+)?\s+\"?$",
+    r"|наблюдател|партнер)\w+)?\s+\"?$"
+    # of several states: `руководители пограничных ведомств СНГ`
+    r"|\b(?:ведомств|министерств|служб|органов|агентств|структур|прокуратур|подразделений|погранвойск|спецслужб)\s+(?=$)",
     re.IGNORECASE,
 )
 #: what ends a list: a clause, a purpose, a subject of talks
@@ -96,6 +98,9 @@ class Roll:
                 members.append(mention)
                 continue
             if mention.type != "person" and self._in_brackets(mention):
+                continue
+            if mention.rule == "organization.media":
+                # who reports it
                 continue
             party = self._party(mention, inside[number + 1 :], inside[:number])
             if party is not None:
@@ -374,8 +379,8 @@ _ENGLISH_OF_MEMBERS = later(
 _ENGLISH_INVITED = later(r"\b(?:invitation of|invited by)\s[^,;.]*$")
 _BOTH = later(r"\b(?:from|of) (?:both|the two) (?:sides|countries|states)\b")
 _ENGLISH_GROUP = later(
-    r"\b(?:(?:more than|over|about|some|around|nearly|up to)\s+)?"
-    r"(?:(?!(?i:for|of|to|in|on|at|with|by|from|programmes?|programs?|courses?|trainings?|launch|hold|held)\b)[\w-]+\s+){0,4}?"
+    r"(?<!')\b(?:(?:more than|over|about|some|around|nearly|up to)\s+)?"
+    r"(?:(?!(?i:for|of|to|in|on|at|with|by|from|programmes?|programs?|courses?|trainings?|launch|hold|held)\b|[A-Z][\w-]*\s+and\b)[\w-]+\s+){0,4}?"
     r"(?:delegations?|experts"
     r"|officials|officers|specialists|"
     r"representatives|diplomats|ministers|participants"
@@ -385,7 +390,9 @@ _ENGLISH_GROUP = later(
     r"|analysts|employees|ambassadors|envoys|lawmakers|parliamentarians|scholars|scientists|entrepreneurs|inspectors"
     r"|detectives|graduates|coordinators|managers|observers|volunteers|doctors|teachers|governments|companies|firms"
     r"|businesses|enterprises|negotiators|practitioners)"
-    r"(?:\s+(?:of|from)\s+(?:the\s+)?(?:[\w-]+\s?){1,5})?",
+    r"(?:\s+(?:of|from)\s+(?:the\s+)?"
+    r"(?:(?!(?:was|were|is|are|has|have|had|will|would|met|took|held|gathered|attended|participated|discussed|who|on|at)\b)"
+    r"[\w-]+\s?){1,5}(?:\b(?:[Mm]ember|[Pp]articipating) (?:[Ss]tates|countries)\b|(?<=member )states\b)?)?",
 )
 #: what stands before a group and is no part of it: `On 13 May [the participants]`
 _ENGLISH_LEAD = later(
@@ -400,11 +407,21 @@ _ENGLISH_STATE_DELEGATION = later(r"([A-Z][a-z]+) (?:delegation|experts|represen
 _NAME_REACH = 160
 #: `Representative of the Office (UNODC) for Central Asia Ada Berg`
 _FOR_REGION = later(r"\s(?:\([\w -]+\)\s)?(?:(?:for|in|to|of)\s(?:the\s)?(?:[A-Z]\w+\s){1,4})?")
-_POST_AFTER = later(r",\s+(?:the\s+)?(?:(?:newly|recently)\s+)?(?:(?:appointed|elected|current|then|outgoing)\s+)?")
-_FROM_BODY = later(r"\s+(?:from|of)\s+(?:the\s+)?(?:[A-Z]\w+\s+)?")
+_POST_AFTER = later(
+    r",\s+(?:the\s+)?(?:(?:newly|recently)\s+)?(?:(?:appointed|elected|current|then|outgoing|new|acting|former)\s+)?"
+)
+_FROM_BODY = later(
+    r"\s+(?:from|of)\s+(?:the\s+)?(?:[A-Z]\w+\s+)?"
+    # `Vera Lind, a representative of the Office`
+    r"|,\s+(?:an?\s+|the\s+)?(?:[a-z-]+\s+){0,3}(?:representative|official|expert|member|officer|spokes\w+|adviser|advisor|specialist"
+    r"|consultant|employee|coordinator)\s+(?:of|from|at|for|with)\s+(?:the\s+)?(?:[A-Z]\w+\s+)?"
+)
 #: `the Uzbek party`: a state by its adjective
 _ENGLISH_SIDE = later(r"\b([A-Z][a-z]+) (?:party|side)\b")
-_APPOSITION = later(r",\s+(?:(?:Mr|Ms|Mrs|Dr|H\.E|Gen|Col)\.?\s+)*")
+_APPOSITION = later(
+    r",\s+(?:(?:Mr|Ms|Mrs|Dr|H\.E|Gen|Col|Lt|Maj|Capt|Prof|Ambassador|(?:(?:Police|Justice|Militia|Customs|Medical)\s+)?"
+    r"(?:Major|Lieutenant|Colonel)?[ -]?(?:General|Colonel|Major|Lieutenant|Captain|Commissioner)(?:\s+of\s+\w+)?)\.?\s+)*"
+)
 _ENGLISH_AND = later(r"\s+(?:and|as well as|along with)\s+|[,;]")
 
 
@@ -465,6 +482,8 @@ class EnglishRoll(Roll):
                 continue
             if number and inside[number - 1].type == "person" and self._belongs(inside[number - 1], mention):
                 continue
+            if mention.type == "organization" and self._ends_post(inside[:number], mention):
+                continue
             party = self._party(mention, inside[number + 1 :], inside[:number])
             people = _ENGLISH_OF_PEOPLE.match(text, mention.end) if mention.type == "organization" else None
             team = _ENGLISH_TEAM.match(text, mention.end) if mention.type == "organization" else None
@@ -516,6 +535,15 @@ class EnglishRoll(Roll):
         if mention.type == "position":
             return _POST_AFTER.fullmatch(gap) is not None and mention.entity is None
         return mention.type == "organization" and _FROM_BODY.fullmatch(gap) is not None
+
+    def _ends_post(self, earlier: list[Mention], body: Mention) -> bool:
+        """`Wei Li, Deputy Head of the Department, [Ministry of Security]`: the house of the one named before."""
+        posts = [m for m in self._between(body.start - _NAME_REACH, body.start) if m.type == "position"]
+        if not earlier or not posts or posts[-1].end != body.start - 2 or earlier[-1].type != "person":
+            return False
+        text: str = self._doc._.match_text
+        after_name = _POST_AFTER.fullmatch(text, earlier[-1].end, posts[-1].start) is not None
+        return after_name and text[posts[-1].end : body.start] == ", "
 
     def _is_of_head(self, start: int, at: int, end: int) -> bool:
         """`the head of the Georgian delegation, Col. X`: he alone is meant, whose name stands right behind."""

@@ -231,7 +231,6 @@ class SlotFiller:
             met and _MET_HEADS.match(text, candidate.trigger[1], token.sent.end_char)
         ):
             candidate.type = "summit"
-            candidate.participants = [p for p in candidate.participants if p.entity is not None or not met]
         elif met:
             body = self._framing.met_body(candidate)
             if body is not None:
