@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 from extract.document import Mention, Place, Refusal, sentences
 from extract.language.headlines import headlines
 from extract.language.morphology import dictionary_entries
-from extract.language.noun_chains import Chain, Owner, Walker, Word, words_of
+from extract.language.noun_chains import Chain, Owner, Walker, Word, animate, words_of
 from extract.language.venues import is_venue
 from extract.lexicons.countries import country_by_adjective
 from extract.lexicons.given_names import given_names
@@ -175,6 +175,8 @@ class Finder:
                     # `начальник отдела АКН Мадина Ходжаева`: the tagger takes the abbreviation for a name
                     first += 1
                 blocked.update(range(first, last))
+        papers = self.lexicon.words["sent_paper"]
+        blocked.update(index for index, word in enumerate(self.words) if word.low in papers)
         given = given_names()
         capitals = [index for index, word in enumerate(self.words) if word.text[:1].isupper()]
         for index, after in pairwise(capitals):
@@ -315,7 +317,8 @@ class Finder:
         # agencies write organs without capitals: `совет министров внутренних дел стран СНГ`
         before = words[start - 1] if start else None
         longer = before is not None and before.capital and bool(before.agreeing)
-        organ = entry.parent is not None and " " in form and not longer
+        # `координатор проектов ОБСЕ в Узбекистане Хельга Линдквист`: a person, where a capital names the office
+        organ = entry.parent is not None and " " in form and not longer and not animate(first.low)
         return not first.text[:1].islower() or entry.lower or organ
 
     def _head_cores(self) -> Iterator[Body]:

@@ -117,7 +117,9 @@ class RefusalEntry(Entry):
 class WordsEntry(Entry):
     """A word list that decides where names begin and end."""
 
-    use: Literal["portfolio", "person_in_name", "not_after_po", "not_first", "generic_owner", "of_body", "of_work"]
+    use: Literal[
+        "portfolio", "person_in_name", "not_after_po", "not_first", "generic_owner", "of_body", "of_work", "sent_paper"
+    ]
     words: list[str]
     example: str
 

@@ -174,6 +174,9 @@ class LooseNames:
             return kind
         if words[first].text[:1].islower():
             return "lower_case"
+        if words[first].first and last - first > 1 and _opens_telling(words[first].low):
+            # `Создан организационный комитет`
+            return "sentence_start"
         if self._within_place(first, last):
             return "place"
         if first and words[first - 1].text == _QUOTE and words[first].lemma in self._operations():
@@ -302,6 +305,13 @@ class LooseNames:
 def syllabic(word: str) -> bool:
     """Whether a capitalised word is a body's name made of syllables."""
     return bool(_SYLLABIC.fullmatch(word)) and not _dictionary_word(word.lower())
+
+
+@lru_cache(maxsize=1024)
+def _opens_telling(low: str) -> bool:
+    """Whether a word can only be a verb or a short participle."""
+    found = dictionary_entries(low)
+    return bool(found) and all(entry.pos in {"VERB", "PRTS", "ADJS"} for entry in found)
 
 
 @lru_cache(maxsize=1024)

@@ -403,7 +403,9 @@ class Naming:
             name = self._tagger_name(body)
             if name is not None:
                 return name
-        if not any(token.pos_ for token in tokens):
+        in_class = body.rule == "organization.quotes_after_class"
+        if in_class or not any(token.pos_ for token in tokens):
+            # what a class noun names does not decline: `на телеканале «Севимли»`
             if not skipped:
                 words = self._words
                 return " ".join(self._finder.source[words[body.start].start : words[body.end - 1].end].split())

@@ -284,6 +284,13 @@ def _in_column(words: Words, span: NameSpan) -> bool:
     return ("  " in before or "\t" in before or "\n" in before) and words.lines_before(span.last + 1) > 0
 
 
+def _opens_turn(words: Words, span: NameSpan) -> bool:
+    """`Д.Рахимова: Нет, не планируется`: who speaks in an interview, at the start of a line."""
+    after = span.last + 1
+    opens = span.first == 0 or words.lines_before(span.first) > 0
+    return opens and after < len(words) and words[after].text == ":" and words.adjoin(span.last)
+
+
 def _in_byline(words: Words, span: NameSpan) -> bool:
     """Whether the name is a reporter's in a dateline: `(НИАТ «Ховар», Лутфия Эшонова)`, `/Даурен Жолдин/`."""
     if span.first < 2 or span.last + 1 >= len(words) or words[span.last + 1].text not in {")", "/"}:
@@ -333,7 +340,7 @@ def _context(words: Words, span: NameSpan, post: Post | None, joined: frozenset[
         cases[titled.case or ""] = cases.get(titled.case or "", 0.0) + 1.0
     if _in_column(words, span):
         cases["Nom"] = cases.get("Nom", 0.0) + 2.0
-    if _in_byline(words, span):
+    if _in_byline(words, span) or _opens_turn(words, span):
         cases["Nom"] = cases.get("Nom", 0.0) + 4.0
     subject = words[first].token
     if subject.dep_.startswith("nsubj"):
