@@ -14,6 +14,7 @@ from itertools import pairwise
 from spacy.tokens import Doc, Span
 
 from extract.document import DateValue, Instrument, Mention, Organization, Place
+from extract.lexicons.countries import country_by_adjective
 from extract.parties import Parties
 from extract.stages.events import english_words as words
 from extract.stages.events.english_people import EnglishPeople
@@ -43,6 +44,8 @@ class EnglishEvents:
         self._everything = everything
         self._roll = EnglishRoll(doc, parties)
         self._told = Told()
+        #: what the sentence in hand has told so far
+        self._here: list[Candidate] = []
         self._people = EnglishPeople(doc, parties, self._roll, self._told)
 
     def candidates(self, sentence: Span) -> Iterator[Candidate]:
@@ -52,6 +55,7 @@ class EnglishEvents:
         self._told.acting = []
         found = [f for f in self._triggers(sentence, inside) if self._is_told(f, start, end, inside)]
         made: list[Candidate] = []
+        self._here = made
         for item in found:
             candidate = self._candidate(item, found, inside, start, end)
             if candidate is not None:
@@ -239,7 +243,8 @@ class EnglishEvents:
         candidate.status = "planned" if ahead else self._status(item, clause, first)
         told = words.ASSERTING.search(clause) is not None
         candidate.asserted = (
-            (apart and words.OPENS_WITH.match(before) is not None)
+            ((apart or item.kind == "call") and words.OPENS_WITH.match(before) is not None)
+            or (item.kind in {"meeting", "call"} and words.DISCUSSED_AT.search(before) is not None)
             or (words.OPERATIVE.match(clause) is not None and not words.OFTEN.search(clause))
             or item.is_verb
             or item.verb is not None
@@ -309,7 +314,7 @@ class EnglishEvents:
         last = self._told.latest_of(kinds)
         if item.is_verb or item.verb is not None or last is None:
             return False
-        if last.type != item.kind and any(c.type == item.kind for c in self._told.all):
+        if last.type != item.kind and any(c.type == item.kind for c in (*self._told.all, *self._here)):
             # `ahead of the summit`: the one told by that word
             return False
         if (
@@ -369,7 +374,7 @@ class EnglishEvents:
         )
         sitting = words.SITTING.search(text, max(item.span[0] - 60, 0), item.span[0]) is not None
         opposite = re.compile(r"\s+(?:with|between)\b").match(text, item.span[1]) is not None
-        if word == "meeting" and not opposite and self._of_organ(item.span[0]):
+        if word == "meeting" and not opposite and (self._of_organ(item.span[0]) or self._is_organs(item.span[1], end)):
             return True
         return word == "meeting" and ((alone and after_session) or (sitting and not opposite))
 
@@ -377,6 +382,12 @@ class EnglishEvents:
         """`the Council of Heads of Government [meeting]`: the organ stands right before its sitting."""
         named = [m for m in self._roll.bodies(max(at - words.FAR, 0), at) if not self._text[m.end : at].strip()]
         return any(words.ORGAN_BEFORE.search(self._text, m.start, m.end) for m in named)
+
+    def _is_organs(self, at: int, end: int) -> bool:
+        """`the next meeting [of the WGCTOC]`: a body that sits, whatever the text calls it."""
+        of = words.OF_THE.match(self._text, at, end)
+        named = [m for m in self._roll.bodies(of.end(), end) if m.start == of.end()] if of is not None else []
+        return any(isinstance(m.entity, Organization) and words.ORGAN_NAME.search(m.entity.name) for m in named)
 
     def _as_session(self, item: Found, inside: list[Mention], start: int) -> None:
         """`The Steering Committee meets in Bishkek`: a body that meets sits."""
@@ -454,11 +465,25 @@ class EnglishEvents:
         held = re.search(
             r"\b(?:was held|were held|took place|was convened|has hosted|had hosted|hosted|attended)\b", clause
         )
-        if words.PLANNED.search(clause) and not held:
+        if self._lies_ahead(item, clause, at) and not held:
             return "held" if self._is_setting_of_past(item, clause, at) else "planned"
         if not item.is_verb and item.kind != "adoption" and words.ONGOING.search(clause):
             return "ongoing"
         return "held"
+
+    @staticmethod
+    def _lies_ahead(item: Found, clause: str, at: int) -> bool:
+        """Whether a word of the clause puts the trigger at `at` into the future."""
+        end = at + item.span[1] - item.span[0]
+        if clause.count('"', 0, at) % 2 == 0:
+            # `"It will take place in May," he told reporters after the meeting`
+            clause = words.QUOTATION.sub(lambda quoted: " " * len(quoted[0]), clause[:at]) + clause[at:]
+        for ahead in words.PLANNED.finditer(clause):
+            if ahead.start() < end:
+                return True
+            if not words.INTENDED.match(ahead[0]) and not words.TOLD_OF.search(clause, end, ahead.start()):
+                return True
+        return False
 
     def _is_setting_of_past(self, item: Found, clause: str, at: int) -> bool:
         """`The decision to hold it was announced during the meeting`: what is planned is not the meeting."""
@@ -475,6 +500,12 @@ class EnglishEvents:
         reach = min(candidate.trigger[1] + words.FAR_PAPER, stop)
         after = [m for m in inside if m.type == "document" and candidate.trigger[1] <= m.start <= reach]
         before = [m for m in inside if m.type == "document" and m.end <= candidate.trigger[0]]
+        if (by := words.BY_THE.match(self._text, candidate.trigger[1])) is not None:
+            candidate.organizations += [
+                m.entity  # type: ignore[misc]
+                for m in self._roll.bodies(by.end(), by.end() + words.FAR)[:1]
+                if m.start == by.end() and words.ORGAN_BEFORE.search(self._text, m.start, m.end)
+            ]
         for mention in after or before[-1:]:
             if isinstance(mention.entity, Instrument) and mention.entity not in candidate.documents:
                 candidate.documents.append(mention.entity)
@@ -503,6 +534,19 @@ class EnglishEvents:
                 and (named := words.OPERATION_NAME.match(text, candidate.trigger[1]))
             ):
                 candidate.name = named[1].strip()
+            elif candidate.type != "conference":
+                candidate.name = self._bare_name(candidate.trigger, start)
+
+    def _bare_name(self, trigger: tuple[int, int], start: int) -> str | None:
+        """`an exercise dubbed Rubezh-2014`, `the Barrier joint drills`: without quotation marks."""
+        dubbed = words.DUBBED.match(self._text, trigger[1])
+        if dubbed is not None:
+            return dubbed[1]
+        named = words.NAMED_BARE.search(self._text, max(start, trigger[0] - words.FAR), trigger[0])
+        if named is None or country_by_adjective(named[1].lower()):
+            return None
+        mentioned = any(m.start < named.end(1) and named.start(1) < m.end for m in self._everything)
+        return None if mentioned else named[1]
 
     def _dates_and_places(
         self, candidate: Candidate, found: list[Found], item: Found, inside: list[Mention], first: int, last: int
@@ -557,8 +601,9 @@ class EnglishEvents:
                 if mention.entity.kind == "macro_region" and candidate.type not in {"visit", "operation", "exercise"}:
                     continue
                 signed = candidate.type == "adoption" and self._is_signed_in(candidate.trigger[1], mention)
-                if mention.entity not in candidate.places and (signed or candidate.type not in {"call", "adoption"}):
-                    candidate.places.append(mention.entity)
+                where = self._city_before(mention) or mention.entity
+                if where not in candidate.places and (signed or candidate.type not in {"call", "adoption"}):
+                    candidate.places.append(where)
         if candidate.type == "visit":
             self._tour(candidate, inside)
         elif len(candidate.places) == 1 and candidate.type in {"exercise", "operation", "conference"}:
@@ -572,6 +617,13 @@ class EnglishEvents:
         cities = [p for p in candidate.places if p.kind == "city"]
         if cities and candidate.type != "operation":
             candidate.places = cities
+
+    def _city_before(self, state: Mention) -> Place | None:
+        """`at the UN Office in Vienna, [Austria]`: the city that ends the name of an office."""
+        for m in self._everything:
+            if m.end == state.start - 2 and isinstance(m.entity, Place) and m.entity.kind == "city":
+                return m.entity if self._text[m.end : state.start] == ", " else None
+        return None
 
     def _is_signed_in(self, end: int, mention: Mention) -> bool:
         """`signed in Yalta`, `signed an agreement on 5 June in Dushanbe`."""
@@ -625,7 +677,8 @@ class EnglishEvents:
         """`left for Tbilisi, where he will attend the Forum`; a day of its own clause is the only one."""
         if not candidate.is_verb and not candidate.places and words.WHERE.match(self._text, first):
             for mention in inside:
-                if mention.end == first and isinstance(mention.entity, Place):
+                region = isinstance(mention.entity, Place) and mention.entity.kind == "macro_region"
+                if mention.end == first and isinstance(mention.entity, Place) and not region:
                     candidate.places.append(mention.entity)
         if len(candidate.dates) > 1:
             dated = [m for m in inside if m.entity in candidate.dates]
@@ -644,6 +697,11 @@ class EnglishEvents:
         said = words.REPORTED_THAT
         group = [f for f in found if here[0] <= f.span[0] < here[1]]
         group = [f for f in group if not said.search(self._text, mention.end, f.span[0])]
+        outside = [f for f in group if said.search(self._text, f.span[1], mention.start)]
+        if outside and len(outside) == len(group):
+            # `At the meeting he said that 300 kilograms were seized in 2020`
+            return None
+        group = [f for f in group if f not in outside]
         if not group and here[0] > self._sentence(mention.start)[0]:
             # `which was marked on 5 May`: a day of the side clause alone
             group = (
@@ -652,6 +710,14 @@ class EnglishEvents:
         group = group or (found if here[0] == self._sentence(mention.start)[0] else [])
         if not group:
             return None
+        visits = [f for f in group if f.kind == "visit" and f.span[1] < mention.start]
+        if (
+            visits
+            and isinstance(mention.entity, Place)
+            and words.VISIT_TO.search(self._text, visits[-1].span[1], mention.start)
+        ):
+            # `As part of the visit of the President to Dushanbe talks were held`
+            return visits[-1]
 
         def far(f: Found) -> tuple[int, int]:
             gap = mention.start - f.span[1] if mention.start >= f.span[1] else f.span[0] - mention.end
@@ -679,7 +745,13 @@ class EnglishEvents:
             if (
                 m.start >= candidate.trigger[1]
                 and re.fullmatch(r"\s+(?:of|under)\s+(?:the\s+)?(?:[\w-]+ (?:of|by) (?:the )?)?", between)
-            ) or (m.end <= candidate.trigger[0] and words.OWNS.fullmatch(text, m.end, candidate.trigger[0])):
+            ) or (
+                m.end <= candidate.trigger[0]
+                and (
+                    words.OWNS.fullmatch(text, m.end, candidate.trigger[0])
+                    or words.BODY_ORGANISED.fullmatch(text, m.end, candidate.trigger[0])
+                )
+            ):
                 found.append(m)
         if candidate.type in {"session", "conference", "exercise"} and not candidate.is_verb:
             organised = words.ORGANISED_BY.search(text, candidate.trigger[1], last)

@@ -104,9 +104,8 @@ class EnglishPeople:
     def _talked(self, candidate: Candidate, item: Found, before: list[Party], first: int, last: int) -> None:
         text = self._text
         opening = words.WITH.match(text, item.span[1], last)
-        comma = (
-            self._comma(opening.end(), last) if opening and words.OPENS_WITH.match(text[first : item.span[0]]) else -1
-        )
+        opens = words.OPENS_WITH.match(text[first : item.span[0]]) is not None
+        comma = self._comma(opening.end(), last) if opening and opens else -1
         if opening and not words.ARRANGED.search(opening[0]):
             self._add_all(candidate, self._listed(opening.end(), comma if comma > 0 else last), "participant")
         ahead = text[first : item.span[0]]
@@ -118,6 +117,11 @@ class EnglishPeople:
             before = [p for p in before if isinstance(p.entity, Person)]
         if item.is_verb or words.HOSTED.search(ahead) or words.HELD_TALKS.search(ahead):
             self._add_all(candidate, before, "participant")
+        elif words.DISCUSSED_AT.search(ahead):
+            self._add_all(candidate, _persons(before), "participant")
+        elif opens and not opening and (talked := words.TALKED.search(text, item.span[1], last)) is not None:
+            # `In a phone call, A and B discussed`
+            self._add_all(candidate, _persons(self._roll.names(item.span[1], talked.start())), "participant")
         elif comma > 0:
             # `At a separate meeting with the guests, she said`
             said = words.SAID.search(text, comma, last)
@@ -147,6 +151,9 @@ class EnglishPeople:
             self._add_all(candidate, before or self._antecedent(first, start), "participant")
         elif opening and opening[0].strip().endswith(("of", "by")):
             self._add_all(candidate, self._listed(opening.end(), last), "participant")
+        elif owner := words.PERSONS_VISIT.search(text, first, item.span[0]):
+            # `Foreign Minister Ivo Lang's visit`
+            self._add_all(candidate, _persons(self._roll.names(first, owner.start()))[-1:], "participant")
         elif words.WHOSE_VISIT.search(text, first, item.span[0]) and not words.SAID.search(text, first, item.span[0]):
             # `A met B during her two-day visit to Italy`
             self._add_all(candidate, _persons(self._roll.names(first, item.span[0]))[:1], "participant")
@@ -219,9 +226,12 @@ class EnglishPeople:
         by = words.HOSTED_BY.search(text, item.span[1], last)
         if by is not None:
             self._hosted(candidate, self._roll.names(by.end(), self._stop(by.end(), last), groups=False))
-        if words.HOST.search(text, first, item.span[0]):
-            self._hosted(candidate, [p for p in before if isinstance(p.entity, Organization)])
-            hosts = [p for p in before if isinstance(p.entity, Place)]
+        if hosting := words.HOST.search(text, first, item.span[0]):
+            before = self._subject(first, hosting.start())
+            bodies = [p for p in before if isinstance(p.entity, Organization)]
+            self._hosted(candidate, bodies)
+            # `the Secretariat in Kyiv, Ukraine hosted`: the state is where it is
+            hosts = [p for p in before if isinstance(p.entity, Place)] if not bodies else []
             self._add_all(candidate, hosts or self._capital_host(first, item.span[0]), "host")
         agreed = words.AGREED_TO.search(text, first, item.span[0])
         if candidate.type == "session" and not agreed and words.HELD_TALKS.search(text, first, item.span[0]):
@@ -307,10 +317,13 @@ class EnglishPeople:
             reach = self._stop(led.end(), end) if led["several"] else min(self._stop(led.end(), end), led.end() + 160)
             leaders = _persons(self._roll.names(led.end(), reach, groups=False))
             self._add_all(target, leaders if led["several"] else leaders[:1], "participant")
+        line = words.DATELINE_DATE.match(text, start, end)
         for verb in words.ATTENDED.finditer(text, start, end):
             if text[verb.end() : verb.end() + 4] == " by ":
                 continue
             first, _ = clause_of(text, verb.span(), start, end)
+            if line is not None and first < line.end() <= verb.start():
+                first = line.end()
             if re.search(r"\b(?:to|invited)\s+$", text[first : verb.start()]):
                 continue
             if words.STAYED_AWAY.search(text, first, verb.start()):
@@ -334,7 +347,15 @@ class EnglishPeople:
             if state and here:
                 chair = Party(self._parties.country(state), chairing.start(1), chairing.end(), "resolved")
                 self._add_all(target, [chair], "chair")
-        if chaired := words.CHAIRED_BY.search(text, start, end):
+        chaired = words.CHAIRED_BY.search(text, start, end)
+        if (
+            chaired is not None
+            and words.CHAIRS_BODY.match(text, chaired.end())
+            and self._is_body(start, chaired.start())
+        ):
+            # `The Organization was chaired by Tajikistan in 2021`
+            chaired = None
+        if chaired is not None:
             chairs = self._roll.names(chaired.end(), self._stop(chaired.end(), end), groups=False)
             self._add_all(target, (_persons(chairs) or chairs)[:2], "chair")
         elif presided := words.CHAIRED.search(text, start, end):
@@ -344,6 +365,10 @@ class EnglishPeople:
             # nobody speaks yet at what is planned
             target = self._told.last_held
         self._spoke(target, start, end)
+
+    def _is_body(self, start: int, at: int) -> bool:
+        """Whether a body is the subject of `was chaired by` that stands at `at`."""
+        return any(words.COPULA.fullmatch(self._text, m.end, at) for m in self._roll.bodies(start, at))
 
     def _named(self, start: int, at: int) -> Candidate | None:
         """`The handover was attended by`: the happening told last whose noun that is."""

@@ -32,14 +32,17 @@ NOUNS: tuple[tuple[EventType, str], ...] = (
         rf"|(?<=Commission ))[Mm]eeting"
         r"|plenary(?= (?:is|was|will|has)\b)|plenary meeting|[Mm]inisterial [Mm]eeting|expert meeting"
         r"|(?<=[\w+] )ministerial(?= (?:is|was|will|has|in|on|at|to be|held|scheduled)\b|[.,;])"
-        r"|(?<=Group )[Mm]eeting|Meeting(?= of the )",
+        r"|(?<=Group )[Mm]eeting|Meeting(?= of the )|(?<=officials )meeting"
+        r"|(?:ministerial|open|high-level|thematic|general)(?:[- ]level)? debate",
     ),
     (
         "conference",
         r"(?<!video )(?<!video)(?<!press )(?<!news )conference(?! (?:on interaction|unites|room|hall|system"
         r"|call))|forum|seminar|workshop|round ?table(?: meetings?| discussions?)?(?! participants)"
         r"|webinar|symposium|side[- ]event|congress"
-        r"|(?:joint |regional |follow-up |advanced |first |second )*(?:training )?course(?! of\b)"
+        r"|(?:joint |regional |follow-up |advanced |first |second )*(?:training )?"
+        r"(?<![Oo]f )(?<!drug )(?<!policy )(?<!political )course(?! of\b)"
+        r"|(?<=[Hh]igh-level )event(?=,? (?:\"|on\b|held|titled|entitled|dedicated|devoted|in\b))"
         r"|training(?! (?:cent|mat|manual|ground|prog|class|room|equip|facilit|kit|need|institut|academ|capacit))"
         r"|(?<=[a-z] )Dialogue",
     ),
@@ -50,7 +53,8 @@ NOUNS: tuple[tuple[EventType, str], ...] = (
     ),
     (
         "operation",
-        r"(?<!co-)operation(?! (?:results?|plans?|cent|headq|area|staff|manual|of (?:the|its|their|a|an|all|such)\b))"
+        r"(?<!co-)(?<![a-z] of )operation(?! (?:results?|plans?|cent|headq|area|staff|manual|of (?:the|its"
+        r"|their|a|an|all|such)\b))"
         r"|raid"
         r"|(?<=joint )patrols?|(?<=interdiction )patrols?|(?<=joint )raids",
     ),
@@ -68,7 +72,7 @@ NOUNS: tuple[tuple[EventType, str], ...] = (
 VERBS: tuple[tuple[EventType, str], ...] = (
     (
         "call",
-        r"(?:spoke|talked|speaks)(?: [\w'-]+){0,3} (?:by|over the|on the) (?:tele)?phone"
+        r"(?:spoke|spoken|talked|speaks)(?: [\w'-]+){0,3} (?:by|over the|on the) (?:tele)?phone"
         r"|held a (?:tele)?phone conversation",
     ),
     (
@@ -105,7 +109,7 @@ VERBS: tuple[tuple[EventType, str], ...] = (
 )
 PAPER = re.compile(
     r"\b(?:memorandum|agreement|protocol|(?:action|work|joint|cooperation) plan|plan of action|plan|road ?map"
-    r"|declaration"
+    r"|declaration|memoranda|mou"
     r"|communiqu[eé]|statement|treaty|convention|programme|program|documents?|letter of intent|resolution)\b",
     re.IGNORECASE,
 )
@@ -124,6 +128,20 @@ PLANNED = re.compile(
     r" for|looks? forward to|invited|the coming|later this (?:month|year)|ahead of|confirmed participation)\b",
     re.IGNORECASE,
 )
+#: of the words above those that look ahead only to what follows them
+INTENDED = re.compile(
+    r"(?:agree|decision|was decided|decide|resolve|plans? to|intend|intention|expressed|confirmed|reiterated"
+    r"|looks? forward|invited"
+    r"|upcoming|forthcoming|preparations?|ahead of)",
+    re.IGNORECASE,
+)
+#: what is told of a happening that took place
+TOLD_OF = re.compile(
+    r"\b(?:discussed|noted|stressed|emphasi[sz]ed|underlined|reviewed|considered|expressed|praised|agreed"
+    r"|decided|said|told"
+    r"|thanked|spoke|adopted|approved|addressed|exchanged|informed|concluded|resulted|focused)\b"
+)
+QUOTATION = re.compile(r'"[^"]{12,}"')
 CANCELLED = re.compile(r"\b(?:cancelled|canceled|called off|will not take place)\b")
 POSTPONED = re.compile(r"\b(?:postponed|put off|rescheduled)\b")
 ONGOING = re.compile(
@@ -166,7 +184,8 @@ DEADLINE = re.compile(
 #: `which was held on 5 May`: what a relative clause says of the happening
 OF_ITS_HAPPENING = re.compile(
     r"\b(?:held|hosted|took place|takes? place|taking place|scheduled|planned|due|convened|opened|began|ended|lasted"
-    r"|ran|runs|starts|continues|concluded|arrived|came|gathered|conducted|organi[sz]ed|launched|signed|adopted|coordinated"
+    r"|ran|runs|starts|continues|concluded|arrived|came|gathered|conducted|organi[sz]ed|launched|signed|adopted"
+    r"|coordinated"
     r"|carried out)\b"
 )
 #: `Ministers to meet in Minsk`, `Moldova to host next session`: a headline tells it as coming
@@ -195,7 +214,8 @@ YET_TO_BE = re.compile(
 #: `her two-day visit`
 WHOSE_VISIT = re.compile(r"\b(?:his|her|its|their)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
 ORDINAL = re.compile(
-    r"\b(?:(\d{1,3})(?:st|nd|rd|th)|([IVXLC]{2,}))\s+(?:[\w-]+\s+){0,4}$|"
+    r"\b(?:(\d{1,3})(?:st|nd|rd|th)|([IVXLC]{2,}))\s+(?!anniversary\b)"
+    r"(?:(?:[\w-]+\s+){0,4}|(?:(?-i:[A-Z])[\w-]*\s+){5,8})$|"
     r"\b((?:(?:twenty|thirty|forty|fifty)-)?(?:first|second|third|fourth|fifth|sixth|seventh"
     r"|eighth|ninth|tenth|eleventh"
     r"|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth))"
@@ -228,6 +248,15 @@ WORDS = [
 TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "thirtieth": 30}
 QUOTED = re.compile(r'\s*(?:on|entitled|titled|called|named)?\s*"([^"\n]{2,160})"')
 OPERATION_NAME = re.compile(r"\s+((?:[A-Z][\w-]+\s?){1,4})")
+#: `an operation dubbed Channel-2011`, `the Barrier 2024 staff exercise`: names without quotation marks
+DUBBED = re.compile(
+    r"[^.;]{0,80}?,?\s+(?:dubbed|code-?named|named|called)\s+((?:[A-Z][\w-]*|\d{4}|of)(?:\s(?:[A-Z][\w-]*|\d{4}))*)"
+)
+NAMED_BARE = re.compile(
+    r"(?:[Tt]he|of)\s+((?!Russian|Joint|International"
+    r"|Regional)[A-Z][a-z]+(?:[- ][A-Z][a-z]+)?(?:[- ]\d{4})?)\s+(?:\([\w -]+\)\s+)?"
+    r"(?:(?:joint|military|tactical|command|staff|special|specialized|anti-drug|counter-?narcotics|and)[\s-]+){0,4}$"
+)
 NAME_BEFORE = re.compile(r'"([^"\n]{2,60})"\s+(?:\w+\s+){0,2}$')
 CLAUSE = re.compile(
     r";\s|,?\s+(?:where|while|which|who|whose|whereas|when|during which)\s|,\s+(?:and|but)\s+(?=(?:he|she"
@@ -248,12 +277,18 @@ MARGINS = re.compile(
     re.IGNORECASE,
 )
 MODES: tuple[tuple[Mode, re.Pattern[str]], ...] = (
-    ("hybrid", re.compile(r"\bhybrid\b", re.IGNORECASE)),
+    (
+        "hybrid",
+        re.compile(r"\bhybrid\b|\bin[- ]person and (?:online|virtual)|\bonline and in[- ]person", re.IGNORECASE),
+    ),
     ("video", re.compile(r"via video|by video|video ?conferenc|\bonline\b|virtual", re.IGNORECASE)),
     ("phone", re.compile(r"phone call|by phone|telephone", re.IGNORECASE)),
 )
+#: `in`, `at the border town of`, `in the Kazakh capital,`
 VENUE = re.compile(
-    r"\b(?:in|at|on the territory of)\s+(?:the\s+)?(?:city of\s+|capital of\s+|town of\s+)?$", re.IGNORECASE
+    r"\b(?:in|at|on the territory of)\s+(?:the\s+)?"
+    r"(?:(?:[\w-]+\s+){0,2}(?:city|capital|town|village|resort)(?:,|\s+city|\s+of(?:\s+the)?)?\s+|[A-Z]\w+'s\s+)?$",
+    re.IGNORECASE,
 )
 TO = re.compile(r"\b(?:to|in|at)\s+(?:the\s+)?$", re.IGNORECASE)
 ABOUT = re.compile(
@@ -261,7 +296,8 @@ ABOUT = re.compile(
     r"|projects?|drugs?"
     r"|interests?|activities|presence|operations?|reforms?|elections|border services"
     r"|working(?! group| part)|posted|employed"
-    r"|region|use|used|deployed|installed|stationed|based|accredited|studying|serving|residing|located)\s+(?:(?!held|was|were|took|place|concluded|opened|ended|began)\w+\s+){0,2}(?:in|at)"
+    r"|region|use|used|deployed|installed|stationed|based|accredited|studying|serving|residing"
+    r"|located)\s+(?:(?!held|was|were|took|place|concluded|opened|ended|began)\w+\s+){0,2}(?:in|at)"
     r"\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
@@ -272,7 +308,11 @@ _TEACHERS = (
 )
 ATTENDED_BY = re.compile(
     r"\b(?:attended by|joined by|accompanied by|with the participation of"
-    r"|participants (?:included|from|were)|attending the \w+ were"
+    r"|(?:participants|attendees|guests|delegates) (?:included|from|were(?! \w+ed\b))|attending the \w+ were"
+    r"|(?:meeting|session|event|conference|forum) (?:that|which) included(?= [A-Z])"
+    r"|joined (?:(?:in[- ]person|online|and|virtually|remotely) ){1,4}by"
+    r"|(?:delivered|conducted|organi[sz]ed|held|designed|intended) (?:to|for) (?:the )?"
+    r"(?=(?:[\w-]+ ){0,3}(?:representatives|officers|experts|officials|specialists|prosecutors|investigators|judges)\b)"
     r"|attended (?:also )?by|brought together|gathered(?! (?:on|in|at|for|to|under|here)\b)"
     r"|brings? together|bringing together|involv(?:ed|ing)|also (?:present"
     r"|attending) were"
@@ -300,18 +340,23 @@ ATTENDED = re.compile(
     r"|(?:had |have |has )?confirmed (?:their )?participation|were represented|joined)\b"
 )
 CHAIRED_BY = re.compile(
-    r"\b(?:(?:co-)?chaired by|under the (?:chairmanship|chair|leadership) of|moderated by|presided over by)\b",
+    r"\b(?:(?:co-)?chaired by|presided by|under the (?:chairmanship|chair|leadership) of|moderated by"
+    r"|presided over by)\b",
     re.IGNORECASE,
 )
 CHAIRED = re.compile(r"\b(?:(?:co-)?chaired|presided over|moderated)\b(?! by)")
 SAID = re.compile(
-    r"\b(?:said|noted|stressed|emphasi[sz]ed|stated|highlighted|recalled|told|added|informed|addressed"
+    r"\b(?:said|noted|assured|hailed|greeted|congratulated|commended|outlined|underscored|mentioned|remarked|commented"
+    r"|urged|called (?:for|on|upon)|reaffirmed|reiterated|referred to|drew attention|elaborated|acknowledged|wished"
+    r"|(?:gave|made|provided) (?:an? |the )?(?:[a-z]+ )?(?:overview|presentation|report|speech|lecture)"
+    r"|stressed|emphasi[sz]ed|stated|highlighted|recalled|told|added|informed|addressed"
     r"|underlined|welcomed"
     r"|opened|delivered|spoke|presented|described|reported|briefed|thanked|praised|pointed out|warned|announced"
     r"|expressed|made (?:opening |welcoming |closing )?(?:remarks|speeches|statements|presentations)|took the floor)\b"
 )
 ADDRESSED = re.compile(
-    r"\b(?:also )?(?:addressed (?:the|those|participants)|delivered (?:opening |welcoming )?remarks"
+    r"\b(?:also )?(?:addressed (?:the|those|participants)|(?:greeted"
+    r"|welcomed) (?:the )?(?:\w+ )?(?:participants|guests|audience)|delivered (?:opening |welcoming )?remarks"
     r"|spoke at|also spoke|made (?:opening |welcoming |closing )?(?:remarks|speeches|statements))"
 )
 ORGANISED_BY = re.compile(
@@ -339,13 +384,18 @@ AFTER_SETTING = re.compile(
     r"\b(?:met|held|had|visited|discussed|signed|was|were|took|also|paid|toured|received|gave)\b"
 )
 IT_WAS_ORGANISED = re.compile(
-    r"\s*(?:It|(?:The|This)\s+(?:[\w-]+\s+){0,4}?[\w-]+(?:,\s+(?:which|held)\s[^,.;]{3,60},)?)\s*"
-    r"(?:was|is|has been|were)\s+(?:jointly\s+)?"
-    r"(?:organi[sz]ed|hosted|convened|arranged|delivered|conducted|run|implemented)\s+(?:jointly\s+)?by\s+"
+    r"\s*(?:(?:It|(?:The|This)\s+(?:[\w-]+\s+){0,4}?[\w-]+(?:,\s+(?:which|held)\s[^,.;]{3,120},)?)\s*"
+    r"(?:(?:was|is|has been|were)\s+)?|(?=[A-Z]\w+\s(?:jointly\s)?(?:by|in|with)\b[^.;]{3,120},\s(?:the|this)\s))"
+    r"(?:jointly\s+|being\s+)?(?:co-organi[sz]ed\s+with\s+"
+    r"|(?:co-)?(?i:organi[sz]ed|hosted|convened|arranged|delivered|conducted|run|implemented|held)\s+"
+    r"(?:(?:jointly\s+|together\s+)?by|(?:jointly|together|in\s+(?:close\s+)?(?:co-?operation|partnership))\s+with)\s+)"
     rf"(?!{_TEACHERS})"
 )
 FUNDED = re.compile(
-    r"\b(?:with (?:the )?(?:financial )?(?:support|funding)|funded|thanks to|and with funding)\b", re.IGNORECASE
+    r"\b(?:with (?:the )?(?:financial )?(?:support|funding|aim)|funded|thanks to|and with funding"
+    r"|(?:and )?brought together"
+    r"|aimed|gathered|attended by)\b",
+    re.IGNORECASE,
 )
 CARRIED_OUT_BY = re.compile(
     r"\b(?:carried out|conducted|held|run|implemented)\s+"
@@ -374,6 +424,27 @@ AT_REQUEST = re.compile(
 )
 #: `Ukraine [did not] take part`
 STAYED_AWAY = re.compile(r"\b(?:not|never|\w+n't)\s+(?:also\s+)?$")
+#: `the visit [of the President to] Dushanbe`
+VISIT_TO = re.compile(r"^\s+(?:(?:of|by)\s[^,;]{3,90}\s)?to\s+(?:the\s+)?$")
+#: `Minister Ivo Lang's working [visit]`
+PERSONS_VISIT = re.compile(r"'s?\s+(?:[\w-]+\s+){0,3}$")
+TALKED = re.compile(r"\b(?:discussed|exchanged|considered|reviewed|agreed|spoke|talked|congratulated|noted|stressed)\b")
+#: `was chaired by [Tajikistan in 2021]`
+CHAIRS_BODY = re.compile(r"\s+(?:the\s+)?(?:[A-Z]\w+\s+){1,4}(?:in|until|from|for|since)\s+\d{4}")
+COPULA = re.compile(r"\s+(?:\([^()]{2,12}\)\s+)?(?:was|is|has been|were|will be)\s+(?:currently\s+)?")
+OF_THE = re.compile(r"\s+of\s+(?:the\s+)?")
+BY_THE = re.compile(r"\s+by\s+(?:the\s+)?")
+ORGAN_NAME = re.compile(
+    r"\b(?:Council|Committee|Commission|Board|Assembly|(?:Sub-?)?[Gg]roup|Subgroup|Collegium|Совет|Комитет"
+    r"|Комисси|[Гг]рупп|Коллеги)"
+)
+#: `An OSCE-organized regional [workshop]`
+BODY_ORGANISED = re.compile(r"-(?:(?:co-)?organi[sz]ed|led|run|hosted|sponsored|supported|funded)\s+(?:[\w-]+\s+){0,4}")
+#: `A and B discussed the draft at a [meeting]`
+DISCUSSED_AT = re.compile(
+    r"\b(?:discuss|exchang|consider|review|agree|address)\w*\b[^.;]{3,160}\s(?:at|during|in)\s+(?:an?"
+    r"|their)\s+(?:[\w-]+\s+){0,3}$"
+)
 #: `visited [the reopened] Kosh crossing point`
 THE_POST = re.compile(r"\s+(?:the\s+)?(?:[a-z][\w-]+\s+){0,2}$")
 POST_AFTER = re.compile(
@@ -389,15 +460,18 @@ DID_HOLD = re.compile(
 NO_MODE = frozenset({"operation", "exercise", "adoption", "statement"})
 FAMILY = frozenset({"meeting", "session", "summit", "conference"})
 DEFINITE = re.compile(
-    r"(?:^|\W)(?:[Tt]he|[Tt]his)\s+(?:(?:annual|regular|working|joint|regional|\w+-day|international|opening|closing)\s+){0,2}$"
+    r"(?:^|\W)(?:[Tt]he|[Tt]his)\s+(?:(?:annual|regular|working|joint|regional|\w+-day|international|opening"
+    r"|closing)\s+){0,2}$"
 )
 #: `The meeting was organized by`: they need not sit in it
 ARRANGED = re.compile(
-    r"\b(?:conclud|end|began|begin|result|culminat|clos|organi[sz]|host|chair|moderat|attend|open|fund|support|conven|led|facilitat)\w*\b"
+    r"\b(?:conclud|end|began|begin|result|culminat|clos|organi[sz]|host|chair|moderat|attend|open|fund|support"
+    r"|conven|led|facilitat)\w*\b"
 )
 #: `The Group met via videoconference`
 MET_SOMEHOW = re.compile(
-    r"\s+(?:in|on|at|with|for|via|by|through|under|online|virtually|remotely|here|today|yesterday|again|this|last|from)\b"
+    r"\s+(?:in|on|at|with|for|via|by|through|under|online|virtually|remotely|here|today|yesterday|again|this"
+    r"|last|from)\b"
 )
 #: `received [on 5 May] the Ambassador`
 WHEN_FIRST = re.compile(
@@ -453,8 +527,9 @@ HOSTING = re.compile(r"\s+(?:yesterday\s+|today\s+|recently\s+)?(?:will host|hos
 PLACES = re.compile(r"(?:, |,? and )$")
 #: what names the gathering itself: then it is told, not pointed back to
 ANEW = re.compile(
-    r"\s+(?:(?:of|between|with|for|on)\s+(?!(?:the\s+)?(?:first|second|third|final)?\s?(?:day|part|side)\b)"
-    r"|(?:was|were|is|took|will)\s+(?:held|be|place|scheduled|planned|due|postponed|cancelled)\b"
+    r"\s+(?:(?:of|between|with|for|on)\s+(?!(?:the\s+)?(?:first|second|third|final)?\s?(?:day|part|side|behalf)\b)"
+    r"|(?:was|were|is)\s+(?:held|scheduled|planned|due|postponed|cancelled)\b|took\s+place\b"
+    r"|(?:will|to)\s+(?:be\s+(?:held|hosted|convened|organi[sz]ed|conducted)|take\s+place)\b"
     r"|held\b(?! at\b)|in\s+[A-Z]|scheduled\b)"
 )
 DATELINE_DATE = re.compile(
@@ -485,7 +560,8 @@ NAMED = re.compile(r"(?:[Tt]he|[Tt]his)\s+(?:[\w-]+\s+){0,2}?([\w-]+)\s+(?:was|w
 PLUPERFECT = re.compile(r"\bhad\s+(?:\w+ly\s+|also\s+|been\s+|already\s+){0,2}\w+(?:ed|en|eld|ade|ut|aken)\b")
 ALSO_CALLED = {"handover": "ceremony", "discussion": "meeting", "conversation": "meeting", "training": "course"}
 REPORTED_THAT = re.compile(
-    r"\b(?:said|noted|added|stated|told|announced|informed|confirmed|recalled|stressed|emphasi[sz]ed|reported|assured)\b"
+    r"\b(?:said|noted|added|stated|told|announced|informed|confirmed|recalled|stressed|emphasi[sz]ed|reported|assured"
+    r"|wrote|written|explained|underlined|underscored|mentioned|pointed out|highlighted|warned|declared)\b"
     r"[^.;]{0,60}?\bthat\s"
 )
 THAT = re.compile(r"\b(?:that|said|noted|added)\s")
@@ -566,7 +642,8 @@ VERB_PATTERNS = tuple((kind, re.compile(rf"\b(?:{pattern})\b")) for kind, patter
 CAPITALISED = tuple(
     (kind, re.compile(rf"(?<![\w-])(?:{word})\b"))
     for kind, word in (
-        ("session", r"Meeting|Session"),
+        ("meeting", r"Meeting(?= with\b)"),
+        ("session", r"(?:Meeting|Session)(?! (?:participants|attendees|agenda|room|hall))"),
         ("summit", r"Summit"),
         (
             "conference",
@@ -584,7 +661,8 @@ FOR_A_MEETING = re.compile(r"\b(?:for|at|in) (?:the|their|its|an?) (?:[\w()-]+ )
 TO_DISCUSS = re.compile(r"\bto (?:discuss|review|consider|prepare|examine|take stock)\b|\bpreparations?\b")
 #: what makes a meeting the sitting of a body or of officials
 SITTING = re.compile(
-    r"\b(?:annual|regular|regional|interregional|review|co-?ordination|quarterly|expert|steering|technical|preparatory|plenary|extraordinary"
+    r"\b(?:annual|regular|regional|interregional|review|co-?ordination|quarterly|expert|steering|technical"
+    r"|preparatory|plenary|extraordinary"
     r"|final|high-level|inter-?agency|thematic|\w+-day|first|second|third|fourth|fifth|sixth|seventh"
     r"|eighth|ninth|tenth)"
     r"\s+(?:\w+\s+){0,2}$",
@@ -594,7 +672,8 @@ NEXT = re.compile(r"\b(?:next|previous|following|last)\s+$", re.IGNORECASE)
 SIGNED_IN = re.compile(r"\s+(?:on\s[^,.;]{3,24}\s)?in\s+(?:the\s+city\s+of\s+)?$")
 #: `under an agreement signed in Yalta`: the paper stands before its participle
 SIGNED_PAPER = re.compile(
-    r"(?:memorandum|mou|agreement|protocol|treaty|document|plan|statement)\b[^.;,]{0,60}$", re.IGNORECASE
+    r"(?:memorandum|mou|agreement|protocol|treaty|document|plan|statement|declaration|convention)\b[^.;,]{0,60},?\s*$",
+    re.IGNORECASE,
 )
 REPORTED_ON = re.compile(
     r"\b(?:reported|said|announced|told|stated|added)\b(?:[^.;]{0,40}\bon)?\s+$"
@@ -632,18 +711,22 @@ BY = re.compile(r"\s+by\s")
 HOST = re.compile(r"\bhost(?:ed|s|ing)?\b")
 #: `the Group's ninth regular [meeting]`
 OWNS = re.compile(
-    r"(?:'s)?\s+(?:(?!(?:at|in|on|of|for|the|to|and|by|with|from|will|during|before|after|under|completed|attended|joined"
+    r"(?:'s)?\s+(?:(?!(?:at|in|on|of|for|the|to|and|by|with|from|will|during|before|after|under|completed"
+    r"|attended|joined"
     r"|finished|underwent|followed)\b)[\w-]+\s+){0,3}"
 )
 #: a body that sits, named right before `meeting`
 ORGAN_BEFORE = re.compile(r"\b(?:Council|Committee|Commission|Board|Assembly|Group|Subgroup|Collegium|Party)\b")
 #: `for officers from the Service, the Ministry and the Agency`: bodies that send them
 SENT_FROM = re.compile(
-    r"\b(?:officers|officials|experts|representatives|specialists|prosecutors|investigators|analysts|chemists|staff|employees"
-    r"|personnel|guards|instructors|trainers|practitioners|judges|detectives|operators|inspectors)\s+(?:of|from)\s+(?:the\s+)?"
+    r"\b(?:officers|officials|experts|representatives|specialists|prosecutors|investigators|analysts|chemists"
+    r"|staff|employees"
+    r"|personnel|guards|instructors|trainers|practitioners|judges|detectives|operators|inspectors)\s+(?:of"
+    r"|from)\s+(?:the\s+)?"
 )
 GROUP = re.compile(
     r"\s+(?:course\s+)?(?:for|of)\s"
-    r"|\s+(?:on|in)\s[^,.;]{3,120}?\sfor\s+(?=(?:[\w-]+\s+){0,2}(?:representatives|officers|experts|officials|specialists|prosecutors"
+    r"|\s+(?:on|in)\s[^,.;]{3,120}?\sfor\s+(?=(?:[\w-]+\s+){0,2}(?:representatives|officers|experts|officials"
+    r"|specialists|prosecutors"
     r"|investigators|judges|inspectors|analysts|practitioners)\b)"
 )

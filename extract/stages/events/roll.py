@@ -34,7 +34,8 @@ MEMBERS_OF = later(
     r"(?:стран|государств|республик|член\w+|участни\w+|наблюдател\w+|партнер\w+)(?:\s*-\s*(?:член|участни"
     r"|наблюдател|партнер)\w+)?\s+\"?$"
     # of several states: `руководители пограничных ведомств СНГ`
-    r"|\b(?:ведомств|министерств|служб|органов|агентств|структур|прокуратур|подразделений|погранвойск|спецслужб)\s+(?=$)",
+    r"|\b(?:ведомств|министерств|служб|органов|агентств|структур|прокуратур|подразделений|погранвойск"
+    r"|спецслужб)\s+(?=$)",
     re.IGNORECASE,
 )
 #: what ends a list: a clause, a purpose, a subject of talks
@@ -374,13 +375,15 @@ _ENGLISH_DELEGATION = later(r"\b[Dd]elegation (?:of|from) (?:the )?$")
 _ENGLISH_MEMBERS = later(r"\b(?:[Mm]ember [Ss]tates|[Mm]embers|countries|[Ss]tates) of (?:the )?$")
 #: `coordinators of nine SCO member states`, `the SCO chairmanship`
 _ENGLISH_OF_MEMBERS = later(
-    r"(?:'s)?\s+(?:member|participating|partner|observer)?\s?(?:[Mm]ember|[Ss]tates?\b|countries|members|chairmanship|presidency)"
+    r"(?:'s)?\s+(?:member|participating|partner|observer)?\s?(?:[Mm]ember|[Ss]tates?\b|countries|members"
+    r"|chairmanship|presidency)"
 )
 _ENGLISH_INVITED = later(r"\b(?:invitation of|invited by)\s[^,;.]*$")
 _BOTH = later(r"\b(?:from|of) (?:both|the two) (?:sides|countries|states)\b")
 _ENGLISH_GROUP = later(
     r"(?<!')\b(?:(?:more than|over|about|some|around|nearly|up to)\s+)?"
-    r"(?:(?!(?i:for|of|to|in|on|at|with|by|from|programmes?|programs?|courses?|trainings?|launch|hold|held)\b|[A-Z][\w-]*\s+and\b)[\w-]+\s+){0,4}?"
+    r"(?:(?!(?i:for|of|to|in|on|at|with|by|from|programmes?|programs?|courses?|trainings?|launch|hold|held)\b"
+    r"|[A-Z][\w-]*\s+and\b)[\w-]+\s+){0,4}?"
     r"(?:delegations?|experts"
     r"|officials|officers|specialists|"
     r"representatives|diplomats|ministers|participants"
@@ -391,7 +394,8 @@ _ENGLISH_GROUP = later(
     r"|detectives|graduates|coordinators|managers|observers|volunteers|doctors|teachers|governments|companies|firms"
     r"|businesses|enterprises|negotiators|practitioners)"
     r"(?:\s+(?:of|from)\s+(?:the\s+)?"
-    r"(?:(?!(?:was|were|is|are|has|have|had|will|would|met|took|held|gathered|attended|participated|discussed|who|on|at)\b)"
+    r"(?:(?!(?:was|were|is|are|has|have|had|will|would|met|took|held|gathered|attended|participated|discussed"
+    r"|who|on|at)\b)"
     r"[\w-]+\s?){1,5}(?:\b(?:[Mm]ember|[Pp]articipating) (?:[Ss]tates|countries)\b|(?<=member )states\b)?)?",
 )
 #: what stands before a group and is no part of it: `On 13 May [the participants]`
@@ -413,14 +417,17 @@ _POST_AFTER = later(
 _FROM_BODY = later(
     r"\s+(?:from|of)\s+(?:the\s+)?(?:[A-Z]\w+\s+)?"
     # `Vera Lind, a representative of the Office`
-    r"|,\s+(?:an?\s+|the\s+)?(?:[a-z-]+\s+){0,3}(?:representative|official|expert|member|officer|spokes\w+|adviser|advisor|specialist"
+    r"|,\s+(?:an?\s+|the\s+)?(?:(?!and\b)[a-z-]+\s+){0,3}(?:representative|official|expert|member|officer"
+    r"|spokes\w+|adviser|advisor|specialist"
     r"|consultant|employee|coordinator)\s+(?:of|from|at|for|with)\s+(?:the\s+)?(?:[A-Z]\w+\s+)?"
 )
 #: `the Uzbek party`: a state by its adjective
 _ENGLISH_SIDE = later(r"\b([A-Z][a-z]+) (?:party|side)\b")
 _APPOSITION = later(
-    r",\s+(?:(?:Mr|Ms|Mrs|Dr|H\.E|Gen|Col|Lt|Maj|Capt|Prof|Ambassador|(?:(?:Police|Justice|Militia|Customs|Medical)\s+)?"
-    r"(?:Major|Lieutenant|Colonel)?[ -]?(?:General|Colonel|Major|Lieutenant|Captain|Commissioner)(?:\s+of\s+\w+)?)\.?\s+)*"
+    r",\s+(?:(?:Mr|Ms|Mrs|Dr|H\.E|Gen|Col|Lt|Maj|Capt|Prof|Ambassador|(?:(?:Police|Justice|Militia|Customs"
+    r"|Medical)\s+)?"
+    r"(?:Major|Lieutenant|Colonel)?[ -]?(?:General|Colonel|Major|Lieutenant|Captain"
+    r"|Commissioner)(?:\s+of\s+\w+)?)\.?\s+)*"
 )
 _ENGLISH_AND = later(r"\s+(?:and|as well as|along with)\s+|[,;]")
 
