@@ -19,7 +19,6 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from extract.address import address
 from extract.document import (
     Commitment,
     Event,
@@ -48,6 +47,7 @@ from extract.stages.commitments.finding import CueFinder
 from extract.stages.commitments.genres import of_other_genre
 from extract.stages.commitments.made_at import MadeAt
 from extract.stages.commitments.operative import TOP, Paragraph, body_starts, is_preambular, paragraphs
+from extract.stages.commitments.paper_text import extents, set_status
 from extract.stages.commitments.refusals import asks_public, is_plan, reason_against
 from extract.stages.commitments.reporting import spoken_lines
 from extract.stages.commitments.scope import action_span, clause_span
@@ -70,9 +70,6 @@ _ADDRESSEE = later(
 #: lines between a body and its verb, and white space between two
 _LINES_ABOVE = 12
 _LONG = 2000
-_GOES_ON = "commitment.plan.finite_future:продолжить"
-_ITEM = later(r"(?:^|\n)\s*\d{1,2}[.)]\s+$")
-_NUMBERED = later(r"\s*\d{1,2}[.)]\s")
 
 
 class CommitmentsStage:
@@ -108,22 +105,7 @@ class CommitmentsStage:
                     found += ellipsis.split_english(parties, told)
             else:
                 found += self._russian(doc, sentence, russian, quotes, preambular, refused, body)
-        joint = any(e.rule.endswith("title") for e in events)
-        speech = address(doc)
-        for commitment in found:
-            if speech is not None and commitment.cue[0] >= speech.start and commitment.status == "reported":
-                commitment.status = "quoted"
-            in_body = commitment.cue[0] > min(opened.get(commitment.language, len(doc._.source_text)), body)
-            if commitment.rule.rpartition(":")[0].endswith((".owned", ".told")):
-                continue
-            if commitment.status == "reported" and (in_body or _is_item(doc, commitment, joint)):
-                # in the body of a statement every commitment is operative, but for a gerund before an order
-                token = parties.index.at(commitment.cue[0])
-                recital = commitment.language == "ru" and token is not None and feature(token, "VerbForm") == "Conv"
-                commitment.status = "preambular" if recital else "operative"
-            if commitment.rule == _GOES_ON and commitment.status != "reported":
-                # `Стороны продолжат содействовать`, said by themselves
-                commitment.force = "pledge"
+        set_status(parties, found, extents(doc, body, opened))
         foreign = of_other_genre(doc, found)
         refused += [Refusal("commitments", c.rule, "nobody of public affairs on this page", *c.cue) for c in foreign]
         dropped = {id(c) for c in foreign}
@@ -517,15 +499,6 @@ def _statement(doc: Doc) -> Instrument | None:
         if event.type == "adoption" and event.rule.endswith("title") and event.documents:
             return event.documents[0]  # type: ignore[no-any-return]
     return None
-
-
-def _is_item(doc: Doc, commitment: Commitment, joint: bool) -> bool:
-    """A numbered item: without a subject (`3. Поручили Секретариату ...`), or any in the text of a statement."""
-    text: str = doc._.match_text
-    line = text.rfind("\n", 0, commitment.cue[0]) + 1
-    return bool(_ITEM.search(text, max(commitment.cue[0] - 6, 0), commitment.cue[0])) or (
-        joint and bool(_NUMBERED.match(text, line))
-    )
 
 
 @Language.factory(
