@@ -21,6 +21,7 @@ from spacy.tokens import Doc
 
 from extract.document import Event, Refusal, mentions, sentences
 from extract.parties import Parties
+from extract.stages.events.adjectives import name_states
 from extract.stages.events.agenda import Agenda
 from extract.stages.events.bodies import bodies_meet
 from extract.stages.events.candidates import drop_speeches, one_by_one, read_candidates, rounds
@@ -103,6 +104,7 @@ class EventsStage:
             sentence = happening.main.token.sent
             words = doc._.match_text[sentence.start_char : sentence.end_char]
             events[id(happening)].topics = self._topics.of(words)
+        name_states(doc, happenings, events)
         agreed_meetings(happenings, events)
         resolve_sides(doc, happenings, events)
         told = [e for h in happenings for e in by_names(doc, h, events[id(h)])]

@@ -254,7 +254,10 @@ class Listing:
             found = [self._one_of_states(p) or p for p in found]
         if found and found[-1].basis == "stated" and found[-1].entity is not None and self.is_named(found[-1]):
             last = max(found, key=lambda p: p.end or 0)
-            found += [p for p in self.roll.following(last) if all(p.entity is not q.entity for q in found)]
+            more = [p for p in self.roll.following(last) if all(p.entity is not q.entity for q in found)]
+            if any(isinstance(p.entity, Place) for p in more):
+                found = [self._one_of_states(p) or p for p in found]
+            found += more
         return unique(found)
 
     def _holder(self, party: Party, head: Token, post: Mention) -> Party:
@@ -298,9 +301,17 @@ class Listing:
         if not isinstance(body, Organization) or body.country is None or party.start is None or party.end is None:
             return None
         head = self._parties.index.span(party.start, party.end).root
-        if feature(head, "Number") != "Plur":
+        if feature(head, "Number") != "Plur" and not self._goes_on_as_state(party.end):
             return None
         return Party(self._parties.country(body.country), party.start, party.end, "resolved")
+
+    def _goes_on_as_state(self, end: int) -> bool:
+        """`МИД Казахстана и Турции`: the ministries of both."""
+        last = self._parties.index.at(end - 1)
+        after = self.places_at.within(end + 3, end + 4) if self._doc._.match_text[end : end + 3] == " и " else []
+        if last is None or not after or not isinstance(after[0].entity, Place) or after[0].entity.kind != "country":
+            return False
+        return self._case(after[0]) == "Gen" == feature(last, "Case")
 
     def _own_country(self, party: Party) -> Party | None:
         if party.start is None or party.end is None or self._is_name(party) or not isinstance(party.entity, Place):
