@@ -16,7 +16,15 @@ from extract.document import Commitment, Party
 from extract.language.later import later
 from extract.lexicons import Entry, load
 from extract.parties import Parties
-from extract.stages.commitments.english_actors import SAID, acting, asked, in_quotes, inside_quotation, named_before
+from extract.stages.commitments.english_actors import (
+    SAID,
+    acting,
+    asked,
+    in_quotes,
+    inside_quotation,
+    is_of_people,
+    named_before,
+)
 from extract.stages.commitments.english_scope import (
     ATTENDING,
     LEADING,
@@ -54,6 +62,7 @@ _LISTED = later(r"the following\b(?! (?:steps|measures|year|month)\b)", re.IGNOR
 #: `the courses aim to enhance`: only who is named aims
 _AIMS = later(r"(?:aims?|seeks?)\b", re.IGNORECASE)
 _TITLE = later(r"agrees? (?:on|to)\b", re.IGNORECASE)
+_HOPE = later(r"\bhope that\b", re.IGNORECASE)
 _LEMMA = later(r"(?:to |will )?(?:continue to |further |also )?([a-z]+)", re.IGNORECASE)
 
 
@@ -128,6 +137,11 @@ class EnglishCues:
                     continue
                 if _TITLE.match(found[0]) and flat[-1:].isalnum() and not flat.startswith("to ", begin):
                     # `Ministers agree on a list of substances`: the headline of what is told below
+                    continue
+                if _HOPE.search(found[0]) and not is_of_people(
+                    parties, start + found.start("to"), start + found.end("to")
+                ):
+                    # `expressed hope that the equipment would help`: nobody is asked for anything
                     continue
                 end = action_end(flat, begin)
                 line = text.find(",\n", begin)

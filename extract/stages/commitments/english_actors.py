@@ -65,6 +65,19 @@ def acting(
     return actors
 
 
+def is_of_people(parties: Parties, first: int, last: int) -> bool:
+    """Whether a subject names somebody or people: `the two countries`, not `the atmosphere of the session`."""
+    words: str = parties.doc._.match_text[first:last]
+    outer = _NOUN_OF.search(words)
+    head = words[: outer.start()] if outer else words
+    if _COLLECTIVE.search(head) or _PRONOUN.search(f"{head} "):
+        return True
+    return any(m.type != "date" and m.end > first for m in parties.within(first, first + len(head)))
+
+
+_NOUN_OF = later(r" (?:of|in|between|for|with|on|from)\b")
+
+
 def _in_name(parties: Parties, start: int, end: int) -> bool:
     """Whether a collective is part of a body's name: `Council of the Heads of Services`."""
     named = parties.within(start - _NAME, start)
@@ -118,6 +131,8 @@ _ASIDE_SAID = later(
     r"(?<=\w), (?:he|she|they|it|(?:the )?(?:[A-Z][\w.'-]+ ?){1,4}|the \w+)"
     r" (?:said|says|added|noted|stressed|told \w+),"
 )
+#: `The ministers "[underscored] the importance`
+_OPENING_QUOTE = later(r'"(?=\s*$)')
 #: words of saying: what follows has a subject of its own
 SAID = later(
     r"\b(?:said|says|adding|saying|noting|announcing|recalling|confirming|noted|stated|"
@@ -134,7 +149,8 @@ def named_before(
     """Who is named before the cue: a pronoun for the speaker, a collective, else the nearest outer mention; `since` is
     where the clause of the cue begins, if that is known.
     """
-    before = _ASIDE_SAID.sub(lambda said: " " * len(said[0]), _AUXILIARIES.sub("", text[:cue]))
+    before = _OPENING_QUOTE.sub(" ", text[:cue])
+    before = _ASIDE_SAID.sub(lambda said: " " * len(said[0]), _AUXILIARIES.sub("", before))
     dateline = _DATELINE.match(before)
     told = None
     if since is None:

@@ -19,10 +19,13 @@ _END = later(
     r"|, worth\b|: (?=(?:the )?[\w ]{2,30} (?:will|would)\b)"
     # `the proposal to set up a base [was sent back]`
     r"| (?:was|were|has been|had been) (?=(?:sent back|rejected|put off|postponed|supported|backed|approved|accepted"
-    r"|welcomed|returned|referred|considered|dropped|discussed|announced|made|taken|published|tabled|confirmed)\b)"
+    r"|welcomed|returned|referred|considered|dropped|discussed|announced|made|taken|published|tabled|confirmed"
+    r"|mentioned"
+    r"|noted|highlighted|praised|reached)\b)"
     # the side clause that tells more of the place, and what is told in passing at the end
     r"|, where\b|, (?:starting with|beginning with|showcasing|demonstrating|making|thereby|thus|bringing|reaffirming"
-    r"|noting|adding|suspended|interrupted|halted|begun|followed|financed|funded|sponsored|established|built|adopted|agreed)\b"
+    r"|noting|adding|suspended|interrupted|halted|begun|followed|financed|funded|sponsored|established|built"
+    r"|adopted|agreed)\b"
     r"|, to be (?:chaired|led|headed|held|hosted|financed|funded|coordinated|convened|co-chaired|followed|signed"
     r"|implemented)\b"
     r"|, (?:the )?[\w ]{2,30} of which\b"
@@ -35,9 +38,10 @@ _END = later(
     r"|welcomed|urged|suggested|accepted|supported|approved|backed|adopted|requested|told|received)\b)"
     r"|, if (?!(?:necessary|needed|required|possible|appropriate|any|applicable|so)\b)"
     r"|,? (?:for as long as|as long as|as soon as|provided that|unless|once (?!(?:a|an|per|every|each)\b))"
-    r"|,? but\b|;|, (?:he|she|the \w+) (?:said|added|noted)\b|,?[\"\u201d]"
+    r"|,? but\b|;|, (?:he|she|the \w+) (?:said|added|noted)\b|, (?:says|reads|said|reported|reports|stated)\b"
+    r"|,?[\"\u201d]"
     r"|, (?:(?:Mr|Ms|Mrs|Dr|Gen|Col)\.? )?(?:the |an? |officials|sources|[A-Z])[\w.' -]{0,90}? ?"
-    r"(?:said|told|added|noted|explained|announced|stressed|reported|reports|informed|informs)\b"
+    r"(?:said|says|reads|told|added|noted|explained|announced|stressed|reported|reports|informed|informs|has learned)\b"
     r"|[\"\u201d] ?(?:,|-|\u2013)|,?(?: for| in| under| through| with| of| to| on)? (?:which"
     r"|who|whose|while|whereas|as stated|according to)\b"
 )

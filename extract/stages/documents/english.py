@@ -22,6 +22,8 @@ _COMPLEMENT = (
     rf"(?: (?:of|for|on|against|in|to|concerning)(?: the)?(?: {_CAP})+"
     rf"| between(?: the)?(?: {_CAP}(?: of(?: the)?)?)+ and(?: the)?(?: {_CAP}(?: of(?: the)?)?)+"
     rf"| and(?: {_CAP})+(?!\w* (?:is|are|was))"
+    # `Memorandum of Understanding (MoU) on Drug Control`: the short form in the middle
+    r"| \([A-Z][A-Za-z-]{1,11}\)(?= (?:of|for|on|against|between|concerning) (?:the )?[A-Z])"
     r"| (?:of|for|in) \d{4}(?:[-–]\d{4})?| \(\d{4}\)| \d{4}(?:[-–]\d{4})?(?! (?:at|by|in)\b)"
     rf"| of \d{{1,2}} (?:{_MONTHS}) \d{{4}})"
 )
@@ -65,7 +67,8 @@ _NAME = re.compile(
 )
 _SHORT = re.compile(
     r"\b[Tt]he "
-    r"(?P<head>Convention|Treaty|Agreement|Protocol|Memorandum|Strategy|Programme|Declaration|Statement|Charter|"
+    r"(?P<head>Memorandum of Understanding|Convention|Treaty|Agreement|Protocol|Memorandum|Strategy|Programme"
+    r"|Declaration|Statement|Charter|"
     r"Resolution|Arrangement|Action Plan|Road ?[Mm]ap)\b(?! (?:of|on|for|against|between|[A-Z]))"
 )
 _ABBREVIATED = re.compile(r"\bM[oO]U\b")
