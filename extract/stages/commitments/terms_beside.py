@@ -64,14 +64,21 @@ _ATTENDS = later(r"(?:принять )?участ|присутств|посет�
 _AFTER_COMMA = later(r",\s+(?:а\s+|и\s+|но\s+)?(?:уже\s+)?(?:в|во|до|к|с|со|не позднее)\s+$")
 #: `состоится заседание, на котором подпишут`, `вылетит в Ташкент, где подпишет`
 _IN_WHICH = later(
-    r",\s+(?:где|(?:на|в|во|в ходе|во время|в рамках|на полях)\s+"
+    r",\s+(?:и\s+)?(?:где|там|тогда же|(?:на|в|во|в ходе|во время|в рамках|на полях)\s+"
     r"(?:котор(?:ом|ой|ых|ого)|н[её]м|ней|них|него|не[её]))\s",
     re.IGNORECASE,
 )
 _AHEAD = later(rf"\b{_TAKES_PLACE}\b", re.IGNORECASE)
+#: `will visit Tashkent in May, where they will sign`
+_WHEN = later(r",\s+(?:when|where|during which|at which|in the course of which)\s", re.IGNORECASE)
+_WILL = later(r"\b(?:will|would|is to|are to|plans? to|is scheduled|are scheduled|is expected|is due)\b")
+_AT_TIME = later(r"\b(?:in|on|during)\s+(?:the\s+)?$", re.IGNORECASE)
+_SENTENCE_END = later(r"[.;]\s|\n")
 #: a plain day (`15 мая министр вылетит`) has no preposition
 _IN = later(r"\b(?:в|во|на|до|к|ко|не позднее)\s+$", re.IGNORECASE)
 _PLAIN_DAY = later(r"\d")
+#: characters of a long sentence
+_SENTENCE = 300
 #: characters of a month
 _MONTH_LENGTH = 7
 _END = later(r"[.;\n]")
@@ -93,8 +100,10 @@ def term_beside(text: str, parties: Parties, commitment: Commitment) -> Mention 
 
 def day_of_joined(text: str, parties: Parties, commitment: Commitment) -> Mention | None:
     """The day of the verb or clause on which this one hangs, where it has none of its own."""
-    if commitment.language != "ru" or commitment.force not in {"plan", "pledge"} or commitment.status == "operative":
+    if commitment.force not in {"plan", "pledge"} or commitment.status == "operative":
         return None
+    if commitment.language == "en":
+        return _of_english_above(text, parties, commitment)
     token = parties.index.at(commitment.cue[0])
     if token is None:
         return None
@@ -104,7 +113,7 @@ def day_of_joined(text: str, parties: Parties, commitment: Commitment) -> Mentio
 def _of_verb_joined(text: str, parties: Parties, token: Token) -> Mention | None:
     """`в мае возглавит Совет и планирует принять саммит`: the day before two joined verbs is that of both."""
     first = token
-    while first.dep_ == "conj" and first.head.i < first.i and first.head.pos_ in {"VERB", "ADJ"}:
+    while first.dep_ in {"conj", "parataxis"} and first.head.i < first.i and first.head.pos_ in {"VERB", "ADJ"}:
         first = first.head
     if first is token or not (is_future(first) or feature(first, "Tense") == "Pres"):
         return None
@@ -138,6 +147,20 @@ def _of_clause_above(text: str, parties: Parties, commitment: Commitment, token:
     if not (_AHEAD.search(text, start, end) or any(is_future(t) for t in told)):
         return None
     return next((m for m in parties.dates.within(start, end) if _is_time(text, start, m)), None)
+
+
+def _of_english_above(text: str, parties: Parties, commitment: Commitment) -> Mention | None:
+    """`The delegation will visit Tashkent in May, when the sides will sign a roadmap`."""
+    doing = commitment.cue[0]
+    start = max((end.end() for end in _SENTENCE_END.finditer(text, max(doing - _SENTENCE, 0), doing)), default=0)
+    side = next((s for s in _WHEN.finditer(text, max(start, doing - _SENTENCE), doing)), None)
+    if side is None:
+        return None
+    will = _WILL.search(text, start, side.start())
+    if will is None:
+        return None
+    days = parties.dates.within(will.end(), side.start())
+    return next((m for m in days if _AT_TIME.search(text, will.end(), m.start)), None)
 
 
 def _governs(verb: Token, date: Token | None) -> bool:

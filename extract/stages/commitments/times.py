@@ -20,6 +20,11 @@ _BY_POINT = later(
     r"\b(?:до|к|ко|по)\s+(?:начал[ау]|концу?а?|середин[еыу]|окончани[юя]|завершени[юя]|истечени[юя]|наступлени[юя]"
     r"|открыти[юя]|моменту?а?)\s+(?:[а-яё-]+\s+){0,3}$"
 )
+#: `до окончания 2026 года`, `в первые месяцы 2027 года`: a part of the year, not a noun of that year
+_TO_EDGE = later(
+    r"\b(?:(?:до|к|ко|по)\s+(?:окончани[юя]|истечени[юя]|завершени[юя]|наступлени[юя])"
+    r"|(?:в|во|на|к|до)\s+(?:перв|последн)(?:ы[ехм]|и[ехм])\s+(?:месяц|недел|дн)[а-яё]*)\s+$"
+)
 _UNTIL = later(r"(?:\bдо|\bпо|\buntil|\btill|\bthrough)\s+(?:the\s+)?$")
 _IN = later(r"(?:\bв|\bво|\bна|\bin|\bon|\bfor|\bуже в|)\s*(?:the\s+)?$")
 _THROUGH = later(
@@ -105,6 +110,14 @@ _ON = later(r"\b(?:план|график|программ|расписани|б�
 _PAPER_FOR = later(
     r"\b(?:план|график|программ|расписани|бюджет|смет|прогноз|календар|перечень|перечн|спис[ок]к|заявк)[а-яё]*(?:\s+[а-яё-]+){0,4}\s+на\s+$"
 )
+#: `approve the Programme for 2027-2029`
+_PAPER_FOR_EN = later(
+    r"\b(?:plan|programme|program|strategy|roadmap|agenda|budget|schedule|calendar|concept)s?\b(?: of [^,.;]{1,60})?"
+    r" for (?:the (?:period |years? )?(?:of )?)?$"
+)
+_ON_YEAR = later(r"\bна\s+$")
+#: EDTF numbers of quarters and half-years
+_PARTS = frozenset({"33", "34", "35", "36", "40", "41"})
 _ITS_SITTING = later(
     r"\s*,\s*(?:[а-яё]+(?:ое|ая|ий|ый) )?"
     r"(?:заседание|сессия|саммит|съезд|совещание|конференция|собрание) котор(?:ого|ой|ых)\b",
@@ -164,12 +177,19 @@ def set_times(doc: Doc, parties: Parties, commitment: Commitment) -> None:
             continue
         if not _of_another(text, index, commitment, mention, edtf, before):
             _take(text, index, commitment, mention, edtf, before)
+    if commitment.open_side == "end" and commitment.deadline is not None and _every_year(commitment.deadline):
+        # `в первом квартале каждого года, начиная с 2026 года`
+        commitment.deadline = None
     if commitment.deadline is None and commitment.timeframe is None:
         commitment.deadline = term_beside(text, parties, commitment)
         if commitment.deadline is None:
             day = day_of_joined(text, parties, commitment)
             over = day is not None and isinstance(day.entity, DateValue) and _is_over(doc, commitment, day.entity.edtf)
             commitment.deadline = None if over else day
+
+
+def _every_year(mention: Mention) -> bool:
+    return isinstance(mention.entity, DateValue) and mention.entity.edtf.startswith("XXXX")
 
 
 def _opens_with(text: str, commitment: Commitment, mention: Mention) -> bool:
@@ -259,7 +279,8 @@ def _of_another(text: str, index: TokenIndex, commitment: Commitment, mention: M
         return True
     year = len(edtf) == 4
     bare = _BARE.search(before) is not None and _THROUGH.search(before) is None
-    if year and bare and (text[mention.start].isdigit() or _NEXT_YEAR.match(text, mention.start)):
+    whose = text[mention.start].isdigit() or _NEXT_YEAR.match(text, mention.start)
+    if year and bare and whose and _TO_EDGE.search(before) is None:
         # `конвенции 1961 года`, `план следующего года`: a year without a preposition dates the noun before it
         return True
     idea = _IDEA.search(before)
@@ -307,6 +328,7 @@ def _take(text: str, index: TokenIndex, commitment: Commitment, mention: Mention
     season = interval and len(edtf) == 15 and edtf[:4] == edtf[8:12]
     since = not interval and _SINCE.search(before) is not None
     by = BY.search(before) or _BY_POINT.search(before)
+    edge = _TO_EDGE.search(before) is not None
     if (since and not _happens_at_once(index, commitment)) or (
         not interval and _UNTIL.search(before) and _goes_on(text, index, commitment, edtf)
     ):
@@ -317,8 +339,12 @@ def _take(text: str, index: TokenIndex, commitment: Commitment, mention: Mention
         if mention.start - len(before) + paper.start() <= commitment.action[0]:
             commitment.timeframe = commitment.timeframe or mention
         return
-    if _PAPER_FOR.search(before) is not None:
+    if _PAPER_FOR.search(before) is not None or (commitment.language == "en" and _PAPER_FOR_EN.search(before)):
         return
+    if _ON_YEAR.search(before) and not days and (interval or len(edtf) == _YEAR_LENGTH or edtf[5:] in _PARTS):
+        if mention.start > commitment.action[0] and commitment.action_lemma not in MOVING:
+            # `определить приоритеты на 2027 год`: the year of the noun
+            return
     done = _is_done(text, index, commitment)
     years = (
         interval
@@ -329,7 +355,7 @@ def _take(text: str, index: TokenIndex, commitment: Commitment, mention: Mention
     through = _THROUGH.search(before) is not None and not since and not done
     if through or (years and not by):
         commitment.timeframe = commitment.timeframe or mention
-    elif days or season or since or by or _IN.search(before) or _THROUGH.search(before):
+    elif days or season or since or by or edge or _IN.search(before) or _THROUGH.search(before):
         known = commitment.deadline.entity if commitment.deadline is not None else None
         year = isinstance(known, DateValue) and len(known.edtf) == _YEAR_LENGTH
         moved = commitment.action_lemma in MOVING and before.endswith(" на ")

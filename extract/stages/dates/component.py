@@ -139,6 +139,11 @@ _YEARLY = later(
     re.IGNORECASE,
 )
 _YEARLY_CHARS = 40
+#: `в первом квартале каждого года`
+_OF_EACH_YEAR = later(r"\s+(?:каждого|любого) года\b|\s+(?:of )?(?:each|every) year\b", re.IGNORECASE)
+#: `over the next year`: twelve months
+_FOR_LENGTH = later(r"\b(?:over|within|for) the $", re.IGNORECASE)
+_NEXT_UNIT = later(r"(?:next|coming|past|last) (?:year|month|week)", re.IGNORECASE)
 #: `согласовали план на 2026 год и условились встретиться в апреле`
 _AND_AGREED = later(r"\b(?:и|а также) (?:[а-яё]+ )?(?:услов|договор|реши|намерен|планир|обсуди|провед)[а-яё]+ ")
 _PLAN = later(r"стратеги|программ|повестк|\bплан|концепц|\bцел|strategy|agenda|programme|vision", re.IGNORECASE)
@@ -239,6 +244,8 @@ class _Page:
             _NOWADAYS.match(self.copy[end : end + 20]) or (word == "сегодня" and self._is_nowadays(start))
         ):
             return "nowadays, not a day"
+        if _NEXT_UNIT.fullmatch(word) and _FOR_LENGTH.search(self.copy, max(0, start - 12), start):
+            return "a length of time, not a date"
         if isinstance(raw, (DayWord, Weekday)) and _HOST.match(self.copy, end):
             return "name of a site"
         if isinstance(raw, DayWord) and word == "накануне" and self._governs_genitive(end):
@@ -351,7 +358,7 @@ class _Page:
             written_years=self._written_years if self.published_year is None else (),
             same_happening=lambda point: self._same_happening(point, number, item),
             tense=lambda: self._tense(candidate),
-            yearly=lambda: self._is_yearly(candidate.start),
+            yearly=lambda: self._is_yearly(candidate),
             in_lead=candidate.start <= self.items[item].lead_end,
             said=said,
             day_meant=lambda: self._day_meant(number, said),
@@ -359,8 +366,10 @@ class _Page:
             heading=self.heading,
         )
 
-    def _is_yearly(self, start: int) -> bool:
-        return _YEARLY.search(self.copy, max(start - _YEARLY_CHARS, 0), start) is not None
+    def _is_yearly(self, candidate: _Candidate) -> bool:
+        start = candidate.start
+        before = _YEARLY.search(self.copy, max(start - _YEARLY_CHARS, 0), start)
+        return before is not None or _OF_EACH_YEAR.match(self.copy, candidate.end) is not None
 
     def _day_meant(self, number: int, said: Said) -> Known | None:
         """The last day said that is neither planned nor reported from long ago, unless no other is said."""
@@ -541,18 +550,27 @@ class _Page:
             return "future"
         if self._language(candidate.start) == "en":
             return self._english_tense(before, candidate.end)
-        is_aim = before.rstrip().rpartition(" ")[2].lower() in _ON
+        word = before.rstrip().rpartition(" ")[2].lower()
+        is_aim, is_since = word in _ON, word in _SINCE
         tense = verb_tense(token)
         if is_aim and self._has_plan(start, candidate.end):
             # `договорились до 1 февраля обновить`, `предстоит согласовать до 1 февраля`
             return "future"
-        if tense in ("past", "present") and before.rstrip().rpartition(" ")[2].lower() in _SINCE:
+        if tense == "past" and is_since and self._opens_infinitive(candidate):
+            # `решено с 1 сентября открыть`
+            return "future"
+        if tense in ("past", "present") and is_since:
             if tense == "present" and begins(token):
                 # `с 1 февраля запускаем`: just now, or soon
                 return None
             # `с марта работает центр`; `с марта проверено`
             return "past" if tense == "present" else "since"
         return None if tense == "past" and is_aim else tense
+
+    def _opens_infinitive(self, candidate: _Candidate) -> bool:
+        """Whether an infinitive follows the date at once."""
+        following = self.tokens.at(candidate.end + 1)
+        return following is not None and "Inf" in following.morph.get("VerbForm", [])
 
     def _english_tense(self, before: str, end: int) -> Tense:
         """The future if it stands before the date and nobody tells of it between, or in the same clause after it.

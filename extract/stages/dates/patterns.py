@@ -204,6 +204,12 @@ def _day_of_table(_: Pattern, m: Match) -> list[tuple[int, int, Raw]] | None:
     return _whole(m, _full_point(atom))
 
 
+def _numeric_of_year(_: Pattern, m: Match) -> list[tuple[int, int, Raw]] | None:
+    """`до 1.06 т.г.`: this year's."""
+    point = _full_point(m.within("full")[0])
+    return _whole(m, replace(point, year=_read_year(m, "year"))) if point.year is None else None
+
+
 def _numeric_range(_: Pattern, m: Match) -> list[tuple[int, int, Raw]] | None:
     end = _full_point(m.within("full2")[0])
     if m.has("day1"):
@@ -711,6 +717,7 @@ PATTERNS: tuple[Pattern, ...] = (
     _p("numeric", "J", f"{_WEEKDAY}(?P<full>J)g?", _numeric),
     _p("numeric", "j", "(?<=U,)(?P<full>j)(?=[/<_-])|(?<=!)(?P<full2>j)(?=[/<_-])", _dateline_day),
     _p("numeric", "j", "(?<=[rfobi])(?P<full>j)", _day_of_table),
+    _p("numeric", "j", "(?P<full>j)(?P<year>S)", _numeric_of_year),
     _p("numeric_range", "J", "(?:(?P<full1>[Jj])g?|(?P<day1>N))(?P<sep>[-b])(?P<full2>J)g?", _numeric_range),
     # days
     _p("day_month", "M", f"(?<=!)(?P<day>{_DAY})(?P<month>M),(?P<year>Y)(?=[!_,])", _point),

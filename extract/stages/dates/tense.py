@@ -30,7 +30,8 @@ _AGREED_VERBS = frozenset(
     {
         "утвердить", "согласовать", "предложить", "решить", "договориться", "условиться", "планировать", "одобрить",
         "предусмотреть", "предусматривать", "наметить", "обещать", "пообещать", "поручить", "рекомендовать",
-        "поддержать", "инициировать", "запланировать", "анонсировать",
+        "поддержать", "инициировать", "запланировать", "анонсировать", "пригласить", "призвать", "попросить",
+        "обязаться", "обязать", "потребовать", "согласиться", "рассчитывать", "надеяться", "предписать",
     }
 )  # fmt: skip
 #: nouns of action: `проведение`, `подписание`, `ратификация`, `подготовка`
@@ -60,6 +61,8 @@ def verb_tense(token: Token) -> Tense:
             continue
         token = _verb_of_clause(date, token)
         own = _own_tense(token)
+        if own == "past" and _is_asked(date):
+            return "future"
         if own:
             return own
     return _own_tense(token) if token.pos_ in {"VERB", "AUX"} else None
@@ -74,6 +77,18 @@ def _is_meant(token: Token, below: Token) -> bool:
     if token.lemma_ in _AGREED_NOUNS:
         return _is_about(below)
     return token.lemma_ in _AGREED_VERBS and (below.dep_ in {"obj", "nsubj:pass"} or _is_about(below))
+
+
+def _is_asked(date: Token) -> bool:
+    """Whether an infinitive before a date tells what somebody is asked to do: `подтвердил приглашение посетить Минск`,
+    where the tree gives the date to the verb of telling.
+    """
+    for token in reversed(date.doc[date.sent.start : date.i]):
+        if token.text in _CLAUSE_ENDS or feature(token, "VerbForm") == "Fin":
+            return False
+        if feature(token, "VerbForm") == "Inf":
+            return token.head.lemma_ in _AGREED_NOUNS or token.head.lemma_ in _AGREED_VERBS
+    return False
 
 
 def _is_about(noun: Token) -> bool:
