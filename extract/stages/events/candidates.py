@@ -379,11 +379,15 @@ def _name_tokens(doc: Doc, parties: Parties) -> set[int]:
     return inside
 
 
+#: what meetings with several are that each of them had for himself
+_EACH = frozenset({"двусторонний", "отдельный", "раздельный"})
+
+
 def one_by_one(candidate: Candidate, filler: SlotFiller) -> list[Candidate]:
-    """`провёл встречи с коллегами из А и Б`: with each of them one meeting."""
+    """`провёл двусторонние встречи с коллегами из А и Б`: with each of them one meeting."""
     token = candidate.token
     other = companion(token) if candidate.type == "meeting" and token.lemma_ == "встреча" else None
-    if other is None or feature(token, "Number") != "Plur":
+    if other is None or feature(token, "Number") != "Plur" or not any(c.lemma_ in _EACH for c in token.lefts):
         return [candidate]
     # `с А. Б. и премьер-министром В`, whose name is not given; `с другими лицами` is nobody to meet by himself
     met = {(id(p.entity), p.start if p.entity is None else None) for p in filler.people.listed(other)}
@@ -401,17 +405,34 @@ def rounds(candidates: list[Candidate]) -> None:
     last: Candidate | None = None
     meetings = {int(c.number) for c in candidates if c.type == "meeting" and c.number and c.number.isdigit()}
     for c in sorted(candidates, key=lambda c: c.trigger):
+        if last is not None and _is_summit_meeting(last) and _is_bare_meeting(c):
+            c.type = "summit"
+            continue
         if c.type in {"session", "meeting", "summit"} and c.asserted and not c.setting:
             another = any(x.lemma_ in ANOTHER | _COUNTED for x in c.token.children)
             alone = not c.participants and c.token.lemma_ in {"встреча", "раунд"}
             # `Третья встреча` comes after the second meeting, whatever session was told between them
             counts_on = c.number is not None and c.number.isdigit() and int(c.number) - 1 in meetings
             next_one = alone and another and not counts_on
-            if c.type == "meeting" and next_one and last is not None and last.type == "session":
-                c.type = "session"
+            met_again = last is not None and (last.type == "session" or _is_summit_meeting(last))
+            if c.type == "meeting" and next_one and last is not None and met_again:
+                c.type = last.type
                 c.organizations = c.organizations or list(last.organizations)
             else:
                 last = c
+
+
+def _is_summit_meeting(candidate: Candidate) -> bool:
+    """A summit told as `встреча`: another `встреча` is one, too."""
+    return candidate.type == "summit" and candidate.token.lemma_ == "встреча"
+
+
+def _is_bare_meeting(candidate: Candidate) -> bool:
+    """`организации встречи`, `участие во встрече`: the word alone."""
+    alone = candidate.type == "meeting" and candidate.token.lemma_ == "встреча" and not candidate.participants
+    return (
+        alone and not candidate.dates and not any(c.dep_ in {"amod", "nmod", "det"} for c in candidate.token.children)
+    )
 
 
 def drop_speeches(candidates: list[Candidate], refused: list[Refusal]) -> list[Candidate]:

@@ -19,6 +19,7 @@ _NOT_BOTH = ({"held", "postponed"}, {"held", "cancelled"}, {"ongoing", "postpone
 _SAME_KIND = ({"session", "summit"}, {"operation", "exercise"})
 #: characters at the top of a page that may be a headline
 HEADLINE = 300
+_COMING_BEFORE = frozenset({"предварять", "предварить", "предшествовать"})
 #: another paper than the one told of before
 ANOTHER_PAPER = re.compile(r"\b(?:аналогичн|подобн|схож|похож)\w+\s+(?:документ|бумаг)", re.IGNORECASE)
 _OF_OFFICIALS = re.compile(r"координатор|министр|эксперт|секретар|руководител|постоянн|рабоч", re.IGNORECASE)
@@ -74,6 +75,9 @@ def _words_apart(happening: Happening, c: Candidate) -> bool:
         # one word for several: `встречи с А и Б`
         return True
     if happening.number and c.number and not _same_ordinal(happening, c):
+        return True
+    if c.token.dep_ in {"obj", "obl", "iobj"} and c.token.head.lemma_ in _COMING_BEFORE:
+        # `Заседание предваряет встречу лидеров`
         return True
     if _is_following(happening, c) or _is_like_it(happening, c):
         return True

@@ -80,6 +80,12 @@ _HEADS_OF_STATE = later(
     re.IGNORECASE,
 )
 _MET_HEADS = later(r"\s+(?:\w+\s+){0,2}глав[ыа]?\s+(?:государств|правительств|стран)\b", re.IGNORECASE)
+#: meetings of this name are those of heads of state where the page says so
+_CONSULTATIVE = later(r"Консультативн\w+\s+$")
+_OF_OTHERS = later(r"\s+(?:[\w-]+\s+)?(?:министр|секретар|руководител|эксперт|представител|координатор)")
+_HEADS_CONSULT = later(
+    r"Консультативн\w+\s+встреч\w+\s+глав\s+государств|[Гг]лав\w*\s+государств[^.\n]{0,80}\sКонсультативн"
+)
 _OFFICIALS = frozenset(
     {"министр", "глава", "прокурор", "руководитель", "секретарь", "начальник", "директор", "председатель"}
 )
@@ -97,7 +103,7 @@ _SET_FOR = later(
 )
 #: the same by its words, where the tree lost them
 _TOLD_OF = later(
-    r"\b(?:итог|результат|отчет|доклад|достижени|показател)\w*\s+(?:[\w-]+\s+){1,7}(?:во?|за|на)\s+(?:[а-яё]+\s+){0,2}$",
+    r"\b(?:итог|результат|отчет|доклад|достижени|показател|приоритет|председательств)\w*\s+(?:[\w-]+\s+){1,7}(?:во?|за|на)\s+(?:[а-яё]+\s+){0,2}$",
     re.IGNORECASE,
 )
 #: what is told of a period
@@ -228,7 +234,8 @@ class SlotFiller:
         token = candidate.token
         met = candidate.type == "meeting" and token.lemma_ == "встреча"
         if (candidate.type == "session" and _HEADS_OF_STATE.match(text, candidate.trigger[1], token.sent.end_char)) or (
-            met and _MET_HEADS.match(text, candidate.trigger[1], token.sent.end_char)
+            met
+            and (_MET_HEADS.match(text, candidate.trigger[1], token.sent.end_char) or self._heads_consult(candidate))
         ):
             candidate.type = "summit"
         elif met:
@@ -243,6 +250,13 @@ class SlotFiller:
                 words = text[people.idx : people.idx + 40].lower()
                 candidate.type = "summit" if _MET_HEADS.match(" " + words) else "session"
                 candidate.organizations = [b for b in [self._framing.last_body(people)] if b is not None]
+
+    def _heads_consult(self, candidate: Candidate) -> bool:
+        """`следующая Консультативная встреча`, on a page that calls it that of heads of state."""
+        text: str = self._doc._.match_text
+        start, end = candidate.trigger
+        named = _CONSULTATIVE.search(text, max(start - 20, 0), start) is not None
+        return named and _OF_OTHERS.match(text, end) is None and _HEADS_CONSULT.search(text) is not None
 
     @property
     def people(self) -> ParticipantFinder:

@@ -192,6 +192,9 @@ class TriggerLexicon:
                     yield entries, token
 
 
+_IN_A_ROW = frozenset({"серия", "цикл"})
+
+
 def _fits_noun(entry: Trigger, token: Token) -> bool:
     if entry.adjectives:
         near = {c.lemma_ for c in token.children if c.dep_ in {"amod", "nmod"}}
@@ -201,7 +204,9 @@ def _fits_noun(entry: Trigger, token: Token) -> bool:
             return False
     # `на полях XVI заседания`: the form may be taken for a plural
     ordinal = any(_ROMAN.fullmatch(c.norm_) for c in token.lefts)
-    return entry.plural or feature(token, "Number") != "Plur" or ordinal
+    # `состоится серия заседаний`: told as one
+    in_row = token.dep_ == "nmod" and token.head.lemma_ in _IN_A_ROW
+    return entry.plural or feature(token, "Number") != "Plur" or ordinal or in_row
 
 
 def is_group(token: Token) -> bool:
