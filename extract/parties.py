@@ -45,6 +45,7 @@ from extract.party_words import (
     PEERS,
     RANKED_PEERS,
     RULERS,
+    UNITS,
     are_other_officers,
     are_rulers,
     is_group,
@@ -374,9 +375,13 @@ class Parties:
                 # `туркменский министр`
                 party = next(iter(self._side(candidate, None)), None)
             if party is not None and isinstance(party.entity, (Organization, Place)) and candidate.sent == token.sent:
-                if feature(candidate, "Gender") == gender and candidate.head != token.head:
+                # not in `"Баку подтвердит", - добавил он`
+                if feature(candidate, "Gender") == gender and candidate.head != token.head and token.i < token.head.i:
                     # `донором выступит Япония, она перечислит`
                     return [Party(party.entity, *span, "resolved")]
+            owner = self._of_bare_post(candidate, token) if party is not None and party.entity is None else None
+            if owner is not None:
+                return [Party(owner, *span, "resolved")]
             if party is None or not isinstance(party.entity, Person):
                 continue
             if gender and party.entity.gender and gender != party.entity.gender:
@@ -393,6 +398,14 @@ class Parties:
             if isinstance(mention.entity, Person):
                 return [Party(mention.entity, *span, "resolved")]
         return []
+
+    def _of_bare_post(self, officer: Token, pronoun: Token) -> Actor | None:
+        """`Выступил Премьер-министр Таджикистана. Он отметил`: of an officer without a name the state or body."""
+        post = next((m.position for m in self.covering(officer) if m.type == "position"), None)
+        near = officer.sent == pronoun.sent or officer.sent.end == pronoun.sent.start
+        if post is None or not near or feature(officer, "Gender") != feature(pronoun, "Gender"):
+            return None
+        return post.organization or (self.country(post.country) if post.country is not None else None)
 
     def _chief(self, token: Token) -> Person | None:
         """`глава бюро`: the person named last who heads a body that is called so."""
@@ -612,6 +625,9 @@ class Parties:
         ours = any(c.lemma_ == "наш" for c in token.children)
         speakers = [] if ours else self.last_speaker(token.idx)
         person = speakers[0].entity if speakers else self.page_speaker()
+        if isinstance(person, Organization) and token.lemma_ in UNITS:
+            # `УНП ООН подтвердило участие: его офис подготовит модуль`
+            return person
         if not isinstance(person, Person):
             return None
         owner = represents(person)

@@ -156,7 +156,8 @@ class Actors:
             # `В планах Генпрокуратуры - подписать`
             return self._of_owner(owner, event)
         if entry is not None and entry.actor == "met":
-            return self.own_subject(found, event) or self._met_by_name(found) or self._met(event)
+            met = self.own_subject(found, event) or self._met_by_name(found) or self._met(event)
+            return met or self._told_of_own(found, report)
         if entry is not None and entry.actor == "signed":
             return self._signers(found)
         if entry is not None and entry.actor == "owner":
@@ -345,7 +346,8 @@ class Actors:
         for one in self.parties.subjects(max(line, told + 1), token.idx):
             if is_plural(one) and one.lemma_ in SIDES:
                 continue
-            named = [p for p in self.parties.at(one) if p.entity is not None]
+            named = self.subjects.after_dateline(one, event) or self.parties.at(one)
+            named = [p for p in named if p.entity is not None]
             if len(named) == 1 and one.head.pos_ == "VERB":
                 for c in one.head.children:
                     if preposition(c) in {"с", "со"} and feature(c, "Case") == "Ins":
@@ -358,13 +360,13 @@ class Actors:
 
     def _ours(self, token: Token) -> list[Party]:
         """`наши сотрудники пройдут`: those of the speaker's body or state."""
-        if (
-            self._meant.source is None
-            or not any(c.lemma_ == "наш" for c in token.children)
-            or self.parties.covering(token)
-        ):
+        if not any(c.lemma_ == "наш" for c in token.children) or self.parties.covering(token):
             return []
         entity: Actor | None = self._meant.source
+        if entity is None:
+            # `наша страна готова` in the words of the page itself
+            entity = self._meant.state_of_page() if token.lemma_ in STATES else None
+            return [Party(entity, *noun_phrase(token), "resolved")] if entity is not None else []
         if isinstance(entity, Person):
             entity = self._meant.represented(entity)
         if token.lemma_ in STATES:
@@ -390,7 +392,11 @@ class Actors:
         """`Кыргызской стороной внесено предложение`: the side right before, whatever the parser made of it."""
         for token in verb.doc[max(verb.sent.start + 1, verb.i - 3) : verb.i]:
             word = token.norm_.lower()
-            agent = word == "стороной" or (word == "стороны" and preposition(token) in {"с", "со"})
+            agent = (
+                preposition(token) is None
+                if word == "стороной"
+                else word == "стороны" and preposition(token) in {"с", "со"}
+            )
             code = country_by_adjective(token.nbor(-1).norm_.lower()) if agent else None
             if code:
                 # `с российской стороны подтверждена готовность`
@@ -485,6 +491,15 @@ class Actors:
                 others = [Party(entity, None, None, "inferred") for entity in met if side_of(entity) not in theirs]
                 return [*others, *named]
         return []
+
+    def _told_of_own(self, found: Found, report: Report) -> list[Party]:
+        """`"С белорусской стороной достигнута договорённость", - сказал министр`: his body or state, and that side."""
+        own = self.speaking(report) if self.reports.quote_of(found.verb.idx) is not None else None
+        if own is None:
+            return []
+        withs = [c for c in (*found.verb.children, *found.word.children) if preposition(c) in {"с", "со"}]
+        named = [p for c in withs for p in self._meant.settle(self.parties.at(c), None) if p.entity is not None]
+        return unique([own, *named])
 
     def _says_we(self, found: Found) -> bool:
         token = subject(found.verb)

@@ -39,7 +39,7 @@ from extract.stages.commitments.frames import (
     action_after,
     action_of,
     cue_of,
-    is_biaspectual_future,
+    is_ahead,
     may_be_action,
 )
 from extract.stages.commitments.futures import futures_of, in_row
@@ -95,8 +95,7 @@ class CueFinder:
         verb = remains or assigned or token
         converb = feature(token, "VerbForm") == "Conv"
         # `сроки согласуют`, `стороны условятся`: nothing is agreed or decided yet
-        future = feature(token, "Tense") == "Fut" or is_biaspectual_future(token)
-        ahead = future and feature(token, "Person") == "3"
+        ahead = is_ahead(token) and feature(token, "Person") == "3"
         for entry in entries:
             if ahead and entry.force in {"agreement", "decision"}:
                 continue
@@ -119,7 +118,7 @@ class CueFinder:
                     action,
                     frame,
                     entry,
-                    negated=entry.negated != is_negated(token),
+                    negated=entry.negated != _is_denied(token),
                     own_subject=frame == "clause",
                 )
                 return
@@ -160,10 +159,16 @@ class CueFinder:
                     action,
                     frame,
                     entry,
-                    negated=entry.negated != is_negated(verb),
+                    negated=entry.negated != _is_denied(verb),
                     own_subject=frame == "clause",
                 )
                 return
+
+
+def _is_denied(verb: Token) -> bool:
+    """`не принято`, `принято не было`."""
+    after = [t.norm_.lower() for t in verb.doc[verb.i + 1 : verb.i + 3]]
+    return is_negated(verb) or (after[:1] == ["не"] and after[-1] in {"был", "была", "было", "были"})
 
 
 #: what an adjective of readiness may lead to besides nouns of action
@@ -194,6 +199,9 @@ def _suits(word: Token, action: Token, frame: str, entry: Cue) -> bool:
         return _is_due(word, action)
     if action.lemma_ in OPINIONS:
         # `сошлись во мнении`
+        return False
+    if entry.adjectives and action.lemma_ in SILENCE and is_negated(word):
+        # `не готов отвечать подробно`
         return False
     if entry.force == "plan" and frame == "object" and feature(word, "Variant") == "Short":
         # `проведение семинара намечено`: only an event
@@ -231,9 +239,9 @@ def _is_due(word: Token, action: Token) -> bool:
     if any(c.lemma_ == "быть" for c in (*word.children, *action.children)) or feature(action, "Aspect") != "Perf":
         return False
     own = subject(word) or subject(action)
-    if own is None or (own.pos_ != "PROPN" and own.lemma_ not in BODIES | STATES | TEAMS):
+    if own is None or (own.pos_ != "PROPN" and own.lemma_ not in BODIES | STATES | TEAMS | {"мы"}):
         own = next((c for c in action.rights if c.dep_ in SUBJECTS or c.dep_ == "obj"), None)
-    if own is None or (own.pos_ != "PROPN" and own.lemma_ not in BODIES | STATES | TEAMS):
+    if own is None or (own.pos_ != "PROPN" and own.lemma_ not in BODIES | STATES | TEAMS | {"мы"}):
         return False
     start, end = word.sent.start_char, word.sent.end_char
     clause = word.doc._.match_text.rfind(",", start, min(own.idx, word.idx))

@@ -29,6 +29,8 @@ _TURNS_OUT = frozenset({"стать", "послужить", "придать", "�
 _ASIDES = frozenset({"начиная", "при", "в", "по", "помимо", "наряду", "кроме", "включая", "с"})
 _WINDOW = 12
 FAR_WINDOW = 25
+#: words between a verb and the number that it promises
+_NEAR = 4
 ACTION_SUFFIXES = ("ание", "ение", "яние", "ация", "яция", "тие", "ход", "бмен", "вод", "пуск", "смотр", "контроль")
 
 _AHEAD = re.compile(
@@ -79,7 +81,7 @@ def action_of(head: Token, frame: Frame, entry: Cue) -> Token | None:
         return object_of(head, "NOUN") if oneself_of(head) is not None else None
     if frame == "thing":
         # whatever is promised: `обещал мост`
-        return object_of(head, "NOUN")
+        return object_of(head, "NOUN") or _number_after(head)
     if frame == "object":
         for c in head.children:
             if (
@@ -288,6 +290,14 @@ def _clause(head: Token) -> Token | None:
     return None
 
 
+def is_ahead(verb: Token) -> bool:
+    """A finite future, by the dictionary where the tagger errs: `поручают` is none, `внедрит` is one."""
+    if feature(verb, "Tense") != "Fut":
+        return is_biaspectual_future(verb)
+    tags = [p.tag for p in parses(verb.norm_.lower()) if p.tag.POS == "VERB"]
+    return not tags or any("pres" not in tag for tag in tags)
+
+
 def is_biaspectual_future(verb: Token) -> bool:
     """`организует в первом полугодии курсы`: the present of a verb of both aspects with a time ahead.
 
@@ -385,6 +395,17 @@ def oneself_of(verb: Token) -> Token | None:
 
 def object_of(verb: Token, pos: str) -> Token | None:
     return next((c for c in verb.children if c.dep_ == "obj" and c.pos_ == pos), None)
+
+
+def _number_after(verb: Token) -> Token | None:
+    """`обещает ещё десять`, `обещали 84 млн долларов`: how many, whatever the parser made of them."""
+    for token in verb.doc[verb.i + 1 : min(verb.i + _NEAR, verb.sent.end)]:
+        if token.pos_ == "NUM" or token.like_num:
+            dated = any(m.start <= token.idx < m.end for m in verb.doc._.dates)
+            return None if dated or preposition(token) or preposition(token.head) else token
+        if token.pos_ not in {"ADV", "PART", "SYM"}:
+            return None
+    return None
 
 
 def _may_be(token: Token, case: str) -> bool:

@@ -28,7 +28,7 @@ from extract.stages.commitments.cue_words import (
     WRITTEN,
 )
 from extract.stages.commitments.cues import Found
-from extract.stages.commitments.frames import cue_of, infinitive_of, is_biaspectual_future, object_of, oneself_of
+from extract.stages.commitments.frames import cue_of, infinitive_of, is_ahead, object_of, oneself_of
 from schemas.commitment import Force
 
 _PAST_ENDINGS = ("л", "ла", "ло", "ли", "лся", "лась", "лось", "лись")
@@ -46,7 +46,7 @@ def futures_of(token: Token) -> Iterator[Found]:
         yield from _with_auxiliary(token, auxiliary)
     elif feature(token, "VerbForm") != "Fin":
         return
-    elif feature(token, "Tense") == "Fut" or is_biaspectual_future(token):
+    elif is_ahead(token):
         yield from _finite(token)
     elif _begins_ahead(token):
         span = (token.idx, token.idx + len(token))
@@ -60,7 +60,8 @@ def _with_auxiliary(token: Token, auxiliary: Token) -> Iterator[Found]:
     subordinate = token.dep_ in {"acl:relcl", "advcl"} and not under_paper(token)
     if token.lemma_ in NO_PLAN or not (infinitive or passive) or subordinate:
         return
-    negated = is_negated(token) or is_negated(auxiliary)
+    turned = auxiliary.i > token.i and auxiliary.nbor(-1).norm_.lower() == "не"
+    negated = turned or is_negated(token) or is_negated(auxiliary)
     if token.lemma_ in PERMITTING and feature(token, "Gender") == "Neut":
         action = infinitive_of(token)
         if action is not None:
@@ -204,8 +205,13 @@ def _turned(infinitive: Token, auxiliary: Token) -> bool:
     """`помогать соседям мы будем`: the auxiliary behind its own subject, after the infinitive."""
     if feature(infinitive, "VerbForm") != "Inf":
         return False
-    own = next((c for c in infinitive.children if c.dep_ == "nsubj"), None)
+    own = next((c for c in infinitive.children if c.dep_ == "nsubj" or _is_we(c)), None)
     return own is not None and infinitive.i < own.i < auxiliary.i and auxiliary.i - own.i <= _BESIDE
+
+
+def _is_we(token: Token) -> bool:
+    """`откладывать мы не будем`, whatever the parser calls it."""
+    return token.pos_ == "PRON" and feature(token, "Case") == "Nom" and feature(token, "Person") == "1"
 
 
 #: words from a subject to its auxiliary, `не` among them
@@ -258,10 +264,15 @@ def _undergoes(verb: Token) -> bool:
     if verb.lemma_ == "помочь":
         # `коллеги помогут оборудовать центр`; a thing that helps is an effect
         people = any(c.dep_ == "nsubj" and feature(c, "Animacy") == "Anim" for c in verb.children)
-        return people and any(feature(c, "VerbForm") == "Inf" for c in verb.children)
+        ours = feature(verb, "Person") == "1"
+        if ours and any(preposition(c) in {"с", "со", "в"} and c.pos_ == "NOUN" for c in verb.children):
+            # `мы поможем с организацией`
+            return True
+        return (people or ours) and any(feature(c, "VerbForm") == "Inf" for c in verb.children)
     if verb.lemma_ == "увеличить":
         # `туркменская сторона увеличит поставки`; what a bridge or a law does is an effect
         own = subject(verb)
+        objects |= {c.lemma_ for c in verb.head.rights if c.dep_ == "obj" and c.i > verb.i}
         return bool(objects) and own is not None and (own.pos_ == "PROPN" or own.lemma_ in BODIES | STATES)
     if verb.lemma_ in OPENING:
         # `в мае откроются кабинеты`; an exhibition that opens is an event

@@ -10,6 +10,7 @@ from extract.document import Actor, Event, Mention, Organization, Party, Person,
 from extract.language.later import later
 from extract.language.syntax import ancestors, feature, noun_phrase, preposition
 from extract.lexicons.countries import capital_country, country_by_adjective
+from extract.makers import stands_for_many
 from extract.parties import ATTENDING, SIDES, Parties, is_plural
 from extract.party_words import are_other_officers, is_group
 from extract.sides import (
@@ -198,6 +199,8 @@ class Meant:
 
     def _several(self, head: Token, start: int, event: Event | None) -> list[Actor]:
         """A plural: those who make the statement, the sides of two, members of a body, those who sat or met."""
+        if stands_for_many(self._doc, self._doc._.match_text[head.idx : head.idx + len(head)]):
+            return []
         if self._speaker is not None and head.lemma_ in SIGNERS:
             # `Стороны` in the text of a statement are those who make it
             return [p.entity for p in self.signed() if p.entity is not None]
@@ -224,7 +227,13 @@ class Meant:
         apart = (head.lemma_ in AS_BODIES and is_group(head)) or (
             head.lemma_ in TEAMS and (_is_owned(head) or is_group(head))
         )
-        if stays or apart or are_other_officers(head) or head.lemma_ not in GATHERED | SIDES:
+        if (
+            stays
+            or apart
+            or are_other_officers(head)
+            or _of_other_field(head, event)
+            or head.lemma_ not in GATHERED | SIDES
+        ):
             # experts of many states, `силовые ведомства` and working groups stay who they are
             return []
         return [p.entity for p in self.gathered(event, start) if p.entity is not None]
@@ -391,7 +400,7 @@ class Meant:
             if position.country is not None:
                 own = self._office(position) or self._ministry(position) or position.place
                 return own or self._parties.country(position.country)
-        return self._of_headline() if not person.positions else None
+        return (self._stands_for_body(person) or self._of_headline()) if not person.positions else None
 
     def _of_headline(self) -> Actor | None:
         """`Замгенсека ОДКБ: "Текст будет готов"` over an interview: whom the post belongs to."""
@@ -464,7 +473,7 @@ class Meant:
 
     def state_meant(self, noun: Token | None = None) -> Place | None:
         """`республика построит`: the state of whoever says so, else the only one that its paragraph names before."""
-        owner = represents(self.source) or self._spoken_for()
+        owner = represents(self.source) or self._represented_by(self.source)
         code = owner.country if isinstance(owner, Organization) else owner
         if isinstance(code, str):
             return self._parties.country(code)
@@ -476,14 +485,33 @@ class Meant:
         only = states.pop() if len(states) == 1 else None
         return self._parties.country(only) if only is not None else None
 
-    def _spoken_for(self) -> Actor | None:
-        """`представитель Армении Арам Саркисян` has no post: whom he stands for."""
-        for mention in self._doc._.persons if isinstance(self.source, Person) else ():
-            if mention.entity is self.source:
+    def state_of_page(self) -> Place | None:
+        """The state of the body in the first line of the page or, signing it, in the last."""
+        text: str = self._doc._.match_text
+        whole = text.strip()
+        first = text.find("\n", text.find(whole[:1]))
+        last = text.rfind("\n", 0, len(text.rstrip()))
+        for mention in self._doc._.organizations:
+            body = mention.entity
+            beside = mention.end <= first or mention.start > last > 0
+            if beside and isinstance(body, Organization) and body.country is not None:
+                return self._parties.country(body.country)
+        return None
+
+    def _stands_for_body(self, person: Person) -> Actor | None:
+        """`официальный представитель МИД Узбекистана Б. В.`: the body, or the state."""
+        owner = self._represented_by(person)
+        return self._parties.country(owner) if isinstance(owner, str) else owner
+
+    def _represented_by(self, person: Actor | None) -> Organization | str | None:
+        """`представитель Армении Арам Саркисян` has no post: whom he stands for, a state by its code."""
+        for mention in self._doc._.persons if isinstance(person, Person) else ():
+            if mention.entity is person:
                 for owner in self._parties.within(max(mention.start - 200, 0), mention.start - 1):
                     if owner.end == mention.start - 1 and owner.type in {"organization", "place"}:
                         before = self._doc._.match_text[max(owner.start - 20, 0) : owner.start]
-                        return represents(owner.entity) if _SPOKEN_FOR.search(before) else None  # type: ignore[arg-type,return-value]
+                        if _SPOKEN_FOR.search(before):
+                            return owner.entity if owner.type == "organization" else represents(owner.entity)  # type: ignore[arg-type,return-value]
         return None
 
     def _body_meant(self, noun: Token) -> Actor | None:
@@ -586,6 +614,17 @@ def _whose_head(noun: Token) -> Token | None:
 
 def _rules(person: Person) -> bool:
     return any(position.title.lower().startswith(_RULING) for position in person.positions)
+
+
+def _of_other_field(head: Token, event: Event) -> bool:
+    """`министры транспорта`, after a summit: none of those who met."""
+    field = next((c for c in head.rights if c.dep_ == "nmod" and c.pos_ == "NOUN" and preposition(c) is None), None)
+    if head.lemma_ != "министр" or field is None or field.lemma_ in STATES | BODIES | {"сторона"}:
+        return False
+    posts = [p.title for one in event.participants if isinstance(one.entity, Person) for p in one.entity.positions]
+    names = [body.name for body in event.organizations]
+    stem = field.lemma_[: max(len(field.lemma_) - 2, 3)]
+    return bool(posts) and not any(stem in words.lower() for words in (*posts, *names))
 
 
 def _is_title(event: Event) -> bool:

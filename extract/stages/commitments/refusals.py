@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from spacy.tokens import Doc, Token
 
+from extract.language.later import later
 from extract.language.syntax import ancestors, coordinated, feature, is_negated, noun_phrase, preposition, subject
 from extract.parties import SIDES
 from extract.stages.commitments.actor_words import BODIES, FACILITIES, LAUNCHING, OPENING, STATES
@@ -32,6 +35,7 @@ from extract.stages.commitments.cues import Found
 from extract.stages.commitments.futures import by_a_group, under_paper
 from extract.stages.commitments.subjects import is_somebody
 
+_OPEN = later(r"\bвопрос\w*(?: (?:пока|ещё|еще|остаётся|остается))* открыт", re.IGNORECASE)
 #: what things are for: nobody sends them there
 _AIMS = frozenset(
     {
@@ -40,6 +44,10 @@ _AIMS = frozenset(
         "предотвращение", "выявление", "пресечение", "формирование", "снижение", "профилактика", "предупреждение",
     }
 )  # fmt: skip
+#: what makes `если` a turn of phrase
+_BRIEFLY = frozenset(
+    {"коротко", "кратко", "вкратце", "серьезно", "серьёзно", "честно", "конкретно", "говорить", "совсем", "откровенно"}
+)
 _ANSWERING = frozenset({"ответить", "отвечать", "выслушать"})
 _ANNOUNCING = frozenset({"объявить", "сообщить", "доложить"})
 _IMPORTANCE = frozenset({"важность", "значимость", "значение"})
@@ -116,6 +124,9 @@ def reason_against(found: Found, doc: Doc) -> str | None:
         return "an opinion"
     if found.entry is None and any(_asks(t) for c in verb.lefts for t in (c, *c.children)):
         return "an open question"
+    if found.entry is None and _OPEN.search(doc._.match_text, verb.idx, verb.sent.end_char):
+        # `как они будут работать - вопрос открытый`
+        return "an open question"
     if found.frame == "future" and found.word.i and found.word.nbor(-1).lemma_ in ASKING_WORDS:
         # `узнает, кто будет представлять`
         return "an open question"
@@ -147,9 +158,18 @@ def reason_against(found: Found, doc: Doc) -> str | None:
     head = found.verb
     while head.dep_ in {"xcomp", "conj"} and head.head.i != head.i:
         head = head.head
-    if any(c.lemma_ == "если" for c in head.children):
-        return "a condition"
-    return None
+    return "a condition" if _on_condition(head, finite=found.entry is None) else None
+
+
+def _on_condition(head: Token, *, finite: bool) -> bool:
+    """`если найдут деньги, построим`; not `если коротко, договорились`."""
+    for c in head.children:
+        for token in (c, *c.lefts) if finite and c.dep_ == "advcl" else (c,):
+            if token.lemma_ == "если" and token.i + 1 < len(token.doc):
+                after = token.doc[token.i + 1].norm_.lower()
+                if after not in _BRIEFLY:
+                    return True
+    return False
 
 
 def _on_level(verb: Token) -> bool:
@@ -158,9 +178,14 @@ def _on_level(verb: Token) -> bool:
 
 
 def _begins_to_act(verb: Token) -> bool:
-    """`начнём набирать слушателей`, `начнём обмен`, `работы закончим к ноябрю`; not `начнём с Душанбе`, `закончим
-    разговор`.
+    """`начнём набирать слушателей`, `начнём обмен`, `в мае начнём в Хороге`, `представим доклад`; not `начнём с
+    Душанбе`, `закончим разговор`, `представим себе`.
     """
+    if verb.lemma_ == "представить":
+        return any(c.dep_ in {"obj", "iobj"} and c.pos_ in {"NOUN", "PROPN"} for c in verb.children)
+    start, end = verb.sent.start_char, verb.sent.end_char
+    if verb.lemma_ == "начать" and any(start <= m.start < end for m in verb.doc._.dates):
+        return not any(preposition(c) in {"с", "со"} and c.pos_ == "PROPN" for c in verb.children)
     things = [c for c in verb.children if c.dep_ in {"obj", "nsubj"} and c.pos_ == "NOUN"]
     if verb.lemma_ in {"закончить", "начать"} and things:
         return not any(c.lemma_ in TALK for c in things)

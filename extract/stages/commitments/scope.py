@@ -221,7 +221,7 @@ def _turned(found: Found) -> int | None:
     """`помогать соседям мы будем`: where the subject of the auxiliary behind its infinitive begins."""
     if found.frame != "future" or found.cue[0] < found.action.idx:
         return None
-    own = next((c for c in found.action.rights if c.dep_ in SUBJECTS), None)
+    own = next((c for c in found.action.rights if c.dep_ in SUBJECTS or c.lemma_ in {"мы", "я"}), None)
     return own.left_edge.i if own is not None else None
 
 

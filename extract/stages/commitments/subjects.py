@@ -54,7 +54,7 @@ class Subjects:
         beside = self._verb_beside(verb) or clause_before(verb)
         if beside is not None:
             return self.acting(beside)
-        own = _nearest(verb) or subject(verb)
+        own = _nearest(verb) or self._after_joint(verb) or subject(verb)
         if own is not None and _of_other_clause(verb, own):
             own = None
         if own is not None and own.lemma_ == "который":
@@ -93,6 +93,23 @@ class Subjects:
         joined = verb.doc[first.i - 1].norm_ in {",", ";", "а"}
         fits = joined and _may_be_subject(own, feature(verb, "Number")) and self._is_party(own)
         return own if fits else None
+
+    def _after_joint(self, verb: Token) -> Token | None:
+        """`А рассказал об опыте, а заместитель Б предложил`: the noun that opens the clause, which the parser hung
+        elsewhere.
+        """
+        if feature(verb, "VerbForm") != "Fin" or any(c.dep_ in SUBJECTS for c in verb.lefts):
+            return None
+        doc = verb.doc
+        for i in range(verb.i - 1, max(verb.sent.start, verb.i - _REACH), -1):
+            token = doc[i]
+            if token.norm_.lower() == "а" and doc[i - 1].norm_ == ",":
+                first = next((t for t in doc[i + 1 : verb.i] if t.pos_ in {"NOUN", "PROPN"}), None)
+                fits = first is not None and feature(first, "Case") == "Nom" and preposition(first) is None
+                return first if fits and feature(first, "Number") == feature(verb, "Number") else None  # type: ignore[arg-type]
+            if token.norm_ in _BREAKS or token.norm_ == "," or feature(token, "VerbForm") == "Fin":
+                return None
+        return None
 
     def _verb_beside(self, verb: Token) -> Token | None:
         """`совет поблагодарил гостей и попросил`: the verb right before, where the parser joined another one."""
@@ -231,9 +248,18 @@ class Subjects:
 def _nearest(verb: Token) -> Token | None:
     """`А поставит приборы, Б обязуется обучить`: of two subjects that the parser gives a verb the one beside it."""
     own = [c for c in verb.lefts if c.dep_ in SUBJECTS]
-    if len(own) < 2 or verb.doc[own[-1].left_edge.i - 1].norm_ not in {",", ";", "-", "а"}:
+    if len(own) == 1 and feature(verb, "Number") == "Plur" and feature(own[0], "Number") == "Sing":
+        # `список Россия и Казахстан обещают передать`, which the parser takes for a name of the list
+        names = (c for c in own[0].rights if c.dep_ == "appos" and feature(c, "Case") == "Nom")
+        return next((c for c in names if len(coordinated(c)) > 1 and len(coordinated(own[0])) == 1), None)
+    if len(own) < 2:
         return None
-    return own[-1]
+    # `заседание наша страна готова принять`, `список Россия и Казахстан обещают передать`
+    named = own[0].pos_ == "NOUN" and own[0].lemma_ not in BODIES and own[-1].pos_ == "PROPN"
+    thing = feature(own[-1], "Case") == "Nom" and (
+        feature(own[0], "Case") == "Acc" or (named and not is_person(own[0]))
+    )
+    return own[-1] if thing or verb.doc[own[-1].left_edge.i - 1].norm_ in {",", ";", "-", "а"} else None
 
 
 def _of_other_clause(verb: Token, own: Token) -> bool:
