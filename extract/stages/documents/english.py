@@ -9,7 +9,7 @@ from extract.stages.documents.candidates import Finder, Name
 
 _HEAD = (
     r"(?:Letter of (?:Agreement|Intent|Understanding)|Convention|Treaty|Agreement|"
-    r"Protocol|Memorandum(?: of Understanding)?|Strategy|Programme|Program|Action Plan|"
+    r"Protocol|Memorandum(?: of Understanding)?|M[oO]U|Strategy|Programme|Program|Action Plan|"
     r"Plan|Concept|Declaration|Statement|Charter|Resolution|Communiqu[eé]|Road ?[Mm]ap|Covenant|Agenda|Act|Decree|Law|"
     r"Statute|Report|Code|Guidelines?|Regulations?|Roadmap|Recommendations|Framework|Sub-?programme(?: \d)?"
     r"|Arrangement)"
@@ -71,6 +71,7 @@ _SHORT = re.compile(
     r"|Declaration|Statement|Charter|"
     r"Resolution|Arrangement|Action Plan|Road ?[Mm]ap)\b(?! (?:of|on|for|against|between|[A-Z]))"
 )
+_SIGNED_BEHIND = re.compile(r" (?:signed|concluded|dated|reached)\b")
 _ABBREVIATED = re.compile(r"\bM[oO]U\b")
 _YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d(?:[-–](?:19|20)\d\d)?)(?!\d)")
 
@@ -101,7 +102,7 @@ def english_names(finder: Finder) -> list[Name]:
                 continue
             years = _YEARS.findall(finder.copy[begin:finish])
             name = Name(
-                *span, span[0], head[0].lower(), "document.english", begin, finish, kind="english", years=years[:1]
+                *span, span[0], _noun(head[0]), "document.english", begin, finish, kind="english", years=years[:1]
             )
             name.issuer = _issuer(organizations, begin, finish)
             found.append(name)
@@ -109,7 +110,7 @@ def english_names(finder: Finder) -> list[Name]:
         found += _between(finder, sent.start_char, flat)
         found += _signed(finder, sent.start_char, flat, found)
         found += _lower_titles(finder, sent.start_char, flat, found)
-        found += _short_forms(finder, sent.start_char, flat)
+        found += _short_forms(finder, sent.start_char, flat, found)
     return found
 
 
@@ -181,19 +182,26 @@ def _lower_titles(finder: Finder, start: int, flat: str, taken: list[Name]) -> l
     return found
 
 
-def _short_forms(finder: Finder, start: int, flat: str) -> list[Name]:
+def _noun(head: str) -> str:
+    """What an instrument is, by which its short forms find it: a `Memorandum of Understanding` is a memorandum."""
+    return "memorandum" if head.lower() == "mou" else head.lower().removesuffix(" of understanding")
+
+
+def _short_forms(finder: Finder, start: int, flat: str, taken: list[Name]) -> list[Name]:
     """`the Strategy`: the last instrument named with that noun."""
     found = []
     for match in _SHORT.finditer(flat):
         begin, finish = start + match.start("head"), start + match.end("head")
         span = finder.word_span(begin, finish)
-        if span is not None:
-            lemma = match["head"].lower()
-            found.append(Name(*span, span[0], lemma, "document.english_short_form", begin, finish, kind="short"))
+        if span is not None and not any(n.begin <= begin and finish <= n.finish for n in taken):
+            # `the Memorandum of Understanding signed in 2011`: named nowhere else
+            kind = "english" if " of " in match["head"] and _SIGNED_BEHIND.match(flat, match.end()) else "short"
+            lemma = _noun(match["head"])
+            found.append(Name(*span, span[0], lemma, "document.english_short_form", begin, finish, kind=kind))
     for match in _ABBREVIATED.finditer(flat):
         begin, finish = start + match.start(), start + match.end()
         span = finder.word_span(begin, finish)
-        if span is not None:
+        if span is not None and not any(n.begin == begin for n in taken):
             found.append(Name(*span, span[0], "memorandum", "document.english_short_form", begin, finish, kind="short"))
     return found
 

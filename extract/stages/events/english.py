@@ -310,6 +310,15 @@ class EnglishEvents:
 
     def _is_the_same(self, item: Found, start: int, end: int) -> bool:
         """`The meeting was attended by`, `opening the workshop`: the one told before."""
+        if item.kind == "visit" and not item.is_verb:
+            # `During the visit she also met`
+            told = any(c.type == "visit" for c in self._told.all)
+            of_it = words.ITS_OWN.match(self._text, item.span[1], end) is None
+            return (
+                told
+                and of_it
+                and words.DEFINITE.search(self._text, max(start, item.span[0] - 40), item.span[0]) is not None
+            )
         kinds = {item.kind, *words.FAMILY} | ({"visit"} if item.kind == "meeting" else set())
         last = self._told.latest_of(kinds)
         if item.is_verb or item.verb is not None or last is None:
@@ -354,7 +363,9 @@ class EnglishEvents:
 
     def _point_back(self, candidate: Candidate) -> None:
         """`on the sidelines of the meeting`: the one held last, not the one that comes next."""
-        last = self._told.latest_of({candidate.type, *words.FAMILY, "visit"})
+        last = self._told.latest_of(
+            {"visit"} if candidate.type == "visit" else {candidate.type, *words.FAMILY, "visit"}
+        )
         if last is not None:
             if last.is_verb and last.type == "meeting" and candidate.type in words.NAMED_KINDS:
                 # `Officers met in Vienna. The workshop was organised by ...`
@@ -523,7 +534,9 @@ class EnglishEvents:
                 candidate.number = own[1] or own[2]
             elif ordinal:
                 number = _spelled(ordinal[3].lower()) if ordinal[3] else ordinal[1] or ordinal[2]
-                candidate.number = number
+                # `met for the first expert level meeting`: it has no number, there was none before
+                unnumbered = ordinal[3] == "first" and words.OF_THE.match(text, candidate.trigger[1]) is None
+                candidate.number = None if unnumbered else number
         if candidate.type in {"operation", "exercise", "conference"}:
             quoted = words.QUOTED.match(text, candidate.trigger[1]) or words.NAME_BEFORE.search(before)
             if quoted:
@@ -590,6 +603,7 @@ class EnglishEvents:
             elif isinstance(mention.entity, Place):
                 venue = words.VENUE.search(before) is not None and not words.ABOUT.search(before)
                 venue = venue and words.AT_REQUEST.match(text, mention.end) is None
+                venue = venue or (mention.entity.kind == "city" and words.OF_STATE.search(before) is not None)
                 venue = venue or (mention.entity.kind == "country" and words.STATE_OF_VENUE.search(before) is not None)
                 hosts = mention.entity.kind == "city" and words.HOSTING.match(text, mention.end) is not None
                 venue = venue or hosts or (candidate.type == "visit" and words.TO.search(before) is not None)
@@ -710,6 +724,9 @@ class EnglishEvents:
         group = group or (found if here[0] == self._sentence(mention.start)[0] else [])
         if not group:
             return None
+        # `"It will be held in May," he said after the meeting`: what stands in the same quotation
+        beside = [f for f in group if self._text.count('"', *sorted((f.span[0], mention.start))) % 2 == 0]
+        group = beside or group
         visits = [f for f in group if f.kind == "visit" and f.span[1] < mention.start]
         if (
             visits

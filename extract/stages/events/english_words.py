@@ -90,7 +90,7 @@ VERBS: tuple[tuple[EventType, str], ...] = (
         "session",
         r"convenes|convened|(?<=will )convene|(?<=to )convene"
         r"|(?:held|holds|hold)(?= (?:the|its|an?|their) (?:[a-z][\w-]* ){0,2}(?:[A-Z][\w-]+ ){0,4}"
-        r"(?:Committee|Council|Commission|Working Group|Board)\b(?! [Mm]eeting| [Ss]ession))",
+        r"(?:Committee|Council|Commission|Working Group|Board)\b(?! (?:\([\w-]+\) )?(?:[Mm]eeting|[Ss]ession)))",
     ),
     (
         "visit",
@@ -287,7 +287,7 @@ MODES: tuple[tuple[Mode, re.Pattern[str]], ...] = (
 #: `in`, `at the border town of`, `in the Kazakh capital,`
 VENUE = re.compile(
     r"\b(?:in|at|on the territory of)\s+(?:the\s+)?"
-    r"(?:(?:[\w-]+\s+){0,2}(?:city|capital|town|village|resort)(?:,|\s+city|\s+of(?:\s+the)?)?\s+|[A-Z]\w+'s\s+)?$",
+    r"(?:(?:[\w-]+\s+){0,2}(?:city|capital|town|village|resort)(?:,|\s+city|\s+of(?:\s+the)?)?\s+)?$",
     re.IGNORECASE,
 )
 TO = re.compile(r"\b(?:to|in|at)\s+(?:the\s+)?$", re.IGNORECASE)
@@ -432,6 +432,10 @@ TALKED = re.compile(r"\b(?:discussed|exchanged|considered|reviewed|agreed|spoke|
 #: `was chaired by [Tajikistan in 2021]`
 CHAIRS_BODY = re.compile(r"\s+(?:the\s+)?(?:[A-Z]\w+\s+){1,4}(?:in|until|from|for|since)\s+\d{4}")
 COPULA = re.compile(r"\s+(?:\([^()]{2,12}\)\s+)?(?:was|is|has been|were|will be)\s+(?:currently\s+)?")
+#: `in Russia's [Kazan]`
+OF_STATE = re.compile(r"\b(?:in|at)\s+[A-Z]\w+'s?\s+$")
+#: `the visit [to Osh]`, `the visit [of the President]`: told, not pointed back to
+ITS_OWN = re.compile(r"\s+(?:to|of|by|was|will|took|is)\b")
 OF_THE = re.compile(r"\s+of\s+(?:the\s+)?")
 BY_THE = re.compile(r"\s+by\s+(?:the\s+)?")
 ORGAN_NAME = re.compile(
@@ -533,7 +537,10 @@ ANEW = re.compile(
     r"|held\b(?! at\b)|in\s+[A-Z]|scheduled\b)"
 )
 DATELINE_DATE = re.compile(
-    r"\s*[A-Z][\w' ]{2,30}(?:\s\([A-Z][\w ]+\))?(?:,\s+[A-Z][\w ]+)?,\s+[^.\n]{3,24}?"
+    # `MINSK (Agency - 5 March 2020) `, `24-25 October 2022, Lyon, France: `
+    r"\s*[A-Z][A-Z' ]{2,30}\s\([^()\n]{3,60}\d{4}\)\s"
+    r"|\s*\d{1,2}(?:\s?-\s?\d{1,2})?\s[A-Z]\w+\s\d{4},\s[A-Z][\w' ]+,\s[A-Z]\w+\s?:\s"
+    r"|\s*[A-Z][\w' ]{2,30}(?:\s\([A-Z][\w ]+\))?(?:,\s+[A-Z][\w ]+)?,\s+[^.\n]{3,24}?"
     r"\s*(?:\([^)\n]+\)\s*|\.?\s*/[^/\n]+/\s*)?(?:--|-|:)\s"
 )
 WHO = re.compile(r",?\s+(?:who|which)\b")
@@ -707,7 +714,7 @@ ON_VISIT = re.compile(
     r"|\b(?:conclud|complet|start|end|wrap|kick|undert)\w*|\bbeg(?:an|ins)\b"
     r"|\b(?:took|takes?|taking) part in\b|\bparticipat\w+ in\b|\bwent on\b"
 )
-BY = re.compile(r"\s+by\s")
+BY = re.compile(r"(?:\s+(?:on|in|at)\s[^,.;]{2,30}?){0,2}\s+by\s(?!\d)")
 HOST = re.compile(r"\bhost(?:ed|s|ing)?\b")
 #: `the Group's ninth regular [meeting]`
 OWNS = re.compile(

@@ -384,19 +384,20 @@ _ENGLISH_GROUP = later(
     r"(?<!')\b(?:(?:more than|over|about|some|around|nearly|up to)\s+)?"
     r"(?:(?!(?i:for|of|to|in|on|at|with|by|from|programmes?|programs?|courses?|trainings?|launch|hold|held)\b"
     r"|[A-Z][\w-]*\s+and\b)[\w-]+\s+){0,4}?"
-    r"(?:delegations?|experts"
+    r"(?P<who>(?i:delegations?|experts"
     r"|officials|officers|specialists|"
     r"representatives|diplomats|ministers|participants"
-    r"|heads of(?: (?!(?:were|was|and|met|have|had|has|will|are|is|who|in|on|at)\b)[\w-]+){1,6}"
+    r"|(?:heads|secretaries|leaders) of(?: (?!(?:were|was|and|met|have|had|has|will|are|is|who|in|on"
+    r"|at)\b)[\w-]+){1,6}"
     r"|trainers|instructors|guests"
     r"|servicemen|liaison officers|commanders|attach[eé]s|cadets|students|journalists|investigators|prosecutors|judges"
     r"|analysts|employees|ambassadors|envoys|lawmakers|parliamentarians|scholars|scientists|entrepreneurs|inspectors"
     r"|detectives|graduates|coordinators|managers|observers|volunteers|doctors|teachers|governments|companies|firms"
-    r"|businesses|enterprises|negotiators|practitioners)"
+    r"|businesses|enterprises|negotiators|practitioners))"
     r"(?:\s+(?:of|from)\s+(?:the\s+)?"
     r"(?:(?!(?:was|were|is|are|has|have|had|will|would|met|took|held|gathered|attended|participated|discussed"
-    r"|who|on|at)\b)"
-    r"[\w-]+\s?){1,5}(?:\b(?:[Mm]ember|[Pp]articipating) (?:[Ss]tates|countries)\b|(?<=member )states\b)?)?",
+    r"|who|on|at|in|to|for|with|by|during|that|which)\b)"
+    r"[\w-]+\s?){1,8}(?:\b(?:[Mm]ember|[Pp]articipating) (?:[Ss]tates|countries)\b|(?<=member )states\b)?)?",
 )
 #: what stands before a group and is no part of it: `On 13 May [the participants]`
 _ENGLISH_LEAD = later(
@@ -570,6 +571,10 @@ class EnglishRoll(Roll):
         for match in _ENGLISH_GROUP.finditer(text, start, end):
             if text[max(match.start() - 3, 0) : match.start()] == "as " or match[0].startswith("as "):
                 # `and, as guests, experts from the Council`
+                continue
+            bare = match.end("who") == match.end() and match["who"][0].isupper()
+            if bare or self.is_inside(match.start("who") + 1):
+                # `the Council of [Ministers]`, a headline's `Prosecutors`
                 continue
             stop = _ENGLISH_AND.search(text, match.end(), end)
             until = stop.start() if stop else end
