@@ -102,7 +102,7 @@ _LED_TOO = later(r"[,;]\s+(?:а\s+)?([А-ЯЁа-яё][А-ЯЁа-яё ]{2,40}?)\s
 _ADJECTIVE_LED = later(r"([а-яё]+ую)\s+делегаци[юя]\s+$|([а-яё]+ой)\s+$", re.IGNORECASE)
 _LED = later(r"делегаци[юяи]\s+$")
 #: what somebody heads at a gathering
-_HEADED = later(r"делегаци|рабоч\w+\s+групп|[а-яё]+ую\s+(?:группу|сторону|команду)", re.IGNORECASE)
+_HEADED = later(r"делегаци|рабоч\w+\s+групп|[а-яё]+ую\s+(?:группу|сторону|команду|часть)", re.IGNORECASE)
 _SPOKE = later(
     r"\b(?:выступил[аи]?|выступят|выступали|(?:по)?приветствовал[аи]?|отчитал(?:ся|ась|ись)|отчитаются|слово\s+взял[аи]?|взял[аи]?\s+слово|докладывал[аи]?|доложил[аи]?|(?:докладчик|лектор|спикер|тренер|инструктор)(?:ами|ом)\s+(?:были|был[аи]?|выступил[аи]?|стал[аи]?|являются)|обратил(?:ся|ась|ись)|прозвучал[аи]?|прочитал[аи]?"
     r"|(?:занятия|лекции|лекцию|мастер-класс\w*|практикум\w*|тренинг\w*)\s+(?:для\s+[а-я]+\s+)?"
@@ -560,6 +560,11 @@ class Attendance:
         if opening is None or target is None:
             return
         stop = _SUPPORTED.search(text, opening.end(), end)
+        helps = stop is not None and stop.start() == opening.end() and stop[0].startswith("при")
+        if stop is not None and helps and not target.organizations:
+            # `организован при поддержке УНП ООН`: what one state pays for is its own
+            helped = [p.entity for p in self._listing.roll.names(stop.end() + 1, end, groups=False)]
+            target.organizations += [b for b in helped if isinstance(b, Organization) and b.country is None][:1]
         for party in self._listing.roll.names(opening.end(), stop.start() if stop else end, groups=False):
             if isinstance(party.entity, Organization) and party.entity not in target.organizations:
                 target.organizations.append(party.entity)

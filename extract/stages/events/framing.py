@@ -34,7 +34,9 @@ _AUDIENCE = re.compile(
 _BASE = re.compile(
     r"\b(?:организовать|провести|организации|проведении)\s(?:[^.;]|\bг\.){0,60}?\bна\s+базе\s+", re.IGNORECASE
 )
-_ON_BASE = re.compile(r"(?<!\w)[Нн]а\s+базе\s+(?=[А-ЯЁ][^.,;]{2,120}\s(?:прош|состоя|пройд|откр|нача|заверш|провед))")
+_ON_BASE = re.compile(
+    r"(?<!\w)[Нн]а\s+базе\s+(?:(?:учебн|тренировочн|кинологическ)\w+\s+(?:центра|полигона|базы)\s+)?(?=[А-ЯЁ][^.,;]{2,120}\s(?:прош|состоя|пройд|откр|нача|заверш|провед))"
+)
 _TEACHERS = frozenset({"инструктор", "эксперт", "специалист", "тренер", "преподаватель"})
 _HOUSE = re.compile(r"\bво?\s+(?:(?:штаб-квартире|здании|помещении|офисе)\s+)?$", re.IGNORECASE)
 _STAFFED = re.compile(r"исполнительн|секретариат|служб|бюро|центр\b|штаб", re.IGNORECASE)
@@ -88,6 +90,8 @@ class Framing:
                 continue
             if any(m.type in {"person", "position"} for m in self._parties.covering(c)):
                 # `на полях заседания А и Б подписали`: who acts, not whose it is
+                continue
+            if self._acts(c):
                 continue
             if candidate.token.head.lemma_ == "участие" and c.lemma_ in _THOSE_SENT:
                 # `участие в заседании представителей УНП ООН`
@@ -201,7 +205,15 @@ class Framing:
         after = end + len(_BLANKS.match(self._doc._.match_text, end)[0])  # type: ignore[index]
         found = self._bodies_at.within(after, after + 1)
         longest = max(found, key=lambda m: m.end - m.start, default=None)
-        return [longest.entity] if longest is not None and isinstance(longest.entity, Organization) else []
+        first = self._parties.index.at(longest.start) if longest is not None else None
+        if longest is None or (first is not None and self._acts(first)):
+            return []
+        return [longest.entity] if isinstance(longest.entity, Organization) else []
+
+    @staticmethod
+    def _acts(head: Token) -> bool:
+        """`В ходе совещания Агентство подписало`: a nominative, of which the tree makes whose it is."""
+        return feature(head, "Case") == "Nom" and head.pos_ in {"NOUN", "PROPN"} and not head.is_upper
 
     def _organized_by(self, candidate: Candidate) -> list[Organization]:
         """`организованная Центром совместно с Агентством`."""

@@ -20,7 +20,24 @@ from schemas.event import Role
 #: `членов иранской делегации`, `главой узбекской делегации`: who came for a state
 #: heads of bodies: `главы МИД`, in the plural of several states
 _OFFICERS = frozenset(
-    {"глава", "министр", "руководитель", "секретарь", "председатель", "начальник", "директор", "лидер", "президент"}
+    {
+        "глава",
+        "министр",
+        "руководитель",
+        "секретарь",
+        "председатель",
+        "начальник",
+        "директор",
+        "лидер",
+        "президент",
+        "премьер",
+        "премьер-министр",
+        "прокурор",
+        "генпрокурор",
+        "спикер",
+        "командующий",
+        "замминистра",
+    }
 )
 _OF_MANY = re.compile(
     r"\s*(?:(?:,|и)\s+[\w\s,-]{0,60}?)?\s*(?:[а-яё]+(?:ых|их)\s+)?(?:стран|государств|республик|членов)\b",
@@ -74,6 +91,7 @@ _DELEGATES = frozenset(
         "наблюдатель",
     }
 )
+_PAIR = 2
 _OF_ONE_BODY = frozenset({"член", "руководство"})
 
 
@@ -100,6 +118,13 @@ class Listing:
         invited = _asked(verb)
         if invited is not None:
             return self.listed(invited)
+        if (
+            verb.head.lemma_ == "приглашение"
+            and feature(verb, "VerbForm") == "Inf"
+            and verb.head.head.lemma_ not in {"принять", "принимать"}
+        ):
+            # `подтвердил приглашение посетить`: who was asked is not told here
+            return []
         token = subject(verb)
         if token is not None and token.lemma_ == "который":
             token = antecedent(token)
@@ -113,6 +138,8 @@ class Listing:
             # `/Пресс-служба МВД/ Министр А. Б. провел`: the by-line is taken for the subject
             before = self.right_before(verb)
             found = [before] if before is not None else found
+        if found and all(self._is_byline(p) for p in found):
+            found = self._behind_byline(found[-1], verb)
         if any(self._is_dateline(p) for p in found):
             before = self.right_before(verb)
             told = [p for p in found if not self._is_dateline(p)]
@@ -121,6 +148,7 @@ class Listing:
             several = self._several_before(verb)
             if len(found) == 1 and isinstance(found[0].entity, Organization):
                 found += self._other_body(found[0], verb)
+            found = found or self._two_bodies_before(verb)
             if len(several) > named_among(found):
                 found = several
         return found
@@ -210,6 +238,27 @@ class Listing:
             if joined and head is not None and feature(head, "Case") in {"Nom", None}:
                 return [stated(body)]
         return []
+
+    def _two_bodies_before(self, verb: Token) -> list[Party]:
+        """`В ходе совещания Комитет и Бюро подписали`, where the first hangs on the gathering."""
+        bodies = self.bodies_at.within(self.clause_start(verb), verb.idx)[-_PAIR:]
+        if len(bodies) < _PAIR or self._doc._.match_text[bodies[0].end : bodies[1].start] != " и ":
+            return []
+        near = _ADVERBS.fullmatch(self._doc._.match_text, bodies[1].end, verb.idx) is not None
+        heads = [self._parties.index.at(b.start) for b in bodies]
+        nominative = all(h is not None and (h.is_upper or feature(h, "Case") in {"Nom", None}) for h in heads)
+        return [stated(b) for b in bodies] if near and nominative else []
+
+    def _is_byline(self, party: Party) -> bool:
+        """`КирТАГ - Секретарь А. Б. встретился`: the agency that tells it."""
+        end = party.end or 0
+        named = self.bodies_at.within(party.start or 0, (party.start or 0) + 1)
+        return self._doc._.match_text[end : end + 3] == " - " and any(m.rule == "organization.media" for m in named)
+
+    def _behind_byline(self, agency: Party, verb: Token) -> list[Party]:
+        before = self.right_before(verb)
+        names = self.roll.names((agency.end or 0) + 3, verb.idx, groups=False)
+        return [before] if before is not None else names[-1:]
 
     def acts(self, party: Party) -> bool:
         """A state or a service of one, also where the page does not say of which."""

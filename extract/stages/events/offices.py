@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
-from extract.document import Mention, Organization, Party, Person, Place, Position, Starts, not_within
+from extract.document import Actor, Mention, Organization, Party, Person, Place, Position, Starts, not_within
 from extract.parties import Parties
 
 #: newsroom words for whoever is at the head, and for which office in full
@@ -49,6 +49,23 @@ class Offices:
         if holder is not None:
             return Party(holder, post.start, post.end, "resolved")
         return Party(None, post.start, post.end, "stated") if self.owner(post) is not None else None
+
+    def of_state(self, office: Token, state: Actor | None) -> Person | None:
+        """Who of the `премьеров`, `министров обороны` is that of a state: the only one whom the text names."""
+        if not isinstance(state, Place):
+            return None
+        title = _FULL.get(office.lemma_, office.lemma_)
+        field = next((c for c in office.rights if c.text.islower() and c.dep_ in {"nmod", "amod"}), None)
+        if title == "министр" and field is None:
+            return None
+        found = {
+            id(person): person
+            for person, position in self._held
+            if position.country == state.country
+            and position.title.lower().startswith(title)
+            and (field is None or field.lemma_[:_FIRST_LETTERS] in position.title.lower())
+        }
+        return next(iter(found.values())) if len(found) == 1 else None
 
     def owner(self, post: Mention) -> Organization | Place | None:
         """The body or state that a post speaks for."""

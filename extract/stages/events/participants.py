@@ -69,6 +69,7 @@ _ORGANIZED_END = later(
     re.IGNORECASE,
 )
 _TOGETHER = later(r"\b(?:вместе|совместно)\s+со?\s+", re.IGNORECASE)
+_OFFERED = later(r"(?<!принял )(?<!приняла )\bприглашени[ея]\s+(?:[\w-]+\s+){0,4}?посетить\b[^.;,]*$", re.IGNORECASE)
 _WITH_WHOM = later(r",\s+со?\s+")
 _ACCEPTED = later(
     r"приглашение\s+(?:был[оа]\s+)?принят|принял[аи]?\s+приглашение|приглашение\s+(?:\w+\s+)?принял", re.IGNORECASE
@@ -186,6 +187,12 @@ class ParticipantFinder:
         found += [(p, "participant") for p in self._fellows(candidate)]
         found += [(p, "host") for p in (*self._inviting(candidate), *host(candidate, self._listing))]
         found += [(p, "chair") for p in self._chairs.of(candidate)]
+        if candidate.type == "visit" and self._is_offered(candidate):
+            # who was asked to come, not who asked
+            verb = candidate.token.head
+            met = direct_object(verb) if verb.pos_ == "VERB" and feature(verb, "VerbForm") == "Fin" else None
+            listed = self._listing.listed(met) if met is not None else []
+            found = [(p, "participant") for p in listed if isinstance(p.entity, Person)]
         for party, role in found:
             self._listing.add(candidate.participants, party, role)
         if candidate.type == "visit":
@@ -404,6 +411,12 @@ class ParticipantFinder:
                 if len(groups) == len(listed) == 1 and (states := self._listing.states_behind(groups[0])):
                     listed = states
                 self._whose += [(candidate, p) for p in listed if p.entity is None or not self._listing.is_named(p)]
+                if len(listed) > 1 and self._listing.is_officers(c):
+                    holders = [self._listing.offices.of_state(c, p.entity) for p in listed]
+                    if all(holders):
+                        # `встреча премьеров А и Б`, of whom the text tells who they are
+                        found += [(Party(h, p.start, p.end, "resolved"), role) for h, p in zip(holders, listed)]
+                        continue
                 if self._listing.is_officers(c):
                     self._called_by += [(candidate, p.entity) for p in listed if isinstance(p.entity, Place)]
                 found += [(p, role) for p in listed]
@@ -419,8 +432,13 @@ class ParticipantFinder:
                 if states := self._listing.states_behind(group):
                     found += [(p, "participant") for p in states]
                     continue
+                if candidate.type == "conference":
+                    # `форум молодых дипломатов`, `сборы кинологов`: what it is called
+                    continue
                 self._whose.append((candidate, group))
                 found.append((group, "participant"))
+        if talks and candidate.type != "visit" and not any(isinstance(p.entity, Person) for p, _ in found):
+            found += [(p, "participant") for p in self._right_behind(candidate)]
         verb = token.head if token.head.pos_ in {"VERB", "AUX"} else None
         if verb is not None and (token.dep_ in {"obj", "obl", "nmod", "iobj"} or is_object(token)):
             found += self._of_governing_verb(candidate, verb)
@@ -446,6 +464,18 @@ class ParticipantFinder:
             elif not thanked and verb.pos_ in {"VERB", "AUX"} and child(verb, "nsubj:pass") is None:
                 found += [(p, "participant") for p in self._listing.subjects(verb)]
         return found
+
+    def _is_offered(self, visit: Candidate) -> bool:
+        """`поздравил А и подтвердил приглашение посетить страну с визитом`."""
+        start = max(visit.trigger[0] - _PHRASE, visit.token.sent.start_char)
+        return _OFFERED.search(self._doc._.match_text, start, visit.trigger[1]) is not None
+
+    def _right_behind(self, candidate: Candidate) -> list[Party]:
+        """`встречи А. Б. с коллегами`: a name in the genitive, wherever the tree hangs it."""
+        at = candidate.trigger[1] + 1
+        named = self._listing.persons_at.within(at, at + 1) if companion(candidate.token) is not None else []
+        last = self._parties.index.at(named[0].end - 1) if named else None
+        return [stated(named[0])] if last is not None and feature(last, "Case") != "Nom" else []
 
     def _is_accepted(self, verb: Token) -> bool:
         """`пригласил министра на форум. Тот приглашение принял`."""
