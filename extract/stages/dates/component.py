@@ -34,7 +34,7 @@ from extract.stages.dates.atoms import Lexer
 from extract.stages.dates.furniture import furniture_years, wednesday_headings
 from extract.stages.dates.items import Candidate, Item, find_items, follows_source
 from extract.stages.dates.resolve import Context, Known, Said, Tense, Value, date_of, resolve
-from extract.stages.dates.tense import begins, is_subordinate, verb_tense
+from extract.stages.dates.tense import begins, is_subordinate, is_told_done, verb_tense
 from extract.stages.dates.values import DayWord, Interval, Point, Raw, Weekday, Year
 from schemas.base import Language as LanguageCode
 
@@ -129,9 +129,11 @@ _PLANNED = later(r"(?:\bплан|графи|расписан|календар|sc
 #: a paper is made before the year that it is for
 _MADE = later(
     r"\b(?:утверд|подпи[сш]|подготов|разработ|согласу|согласов|прим|приня|представ|внес|внёс|вынес|направ|доработ"
-    r"|рассмотр|обнов|состав)[а-яё]*(?:ть|ти|ет|ёт|ит|ут|ют|ят)\b"
-    r"|\bбуд(?:ет|ут) (?:[а-яё]+ )?(?:утвержд|подпис|подготов|разработ|согласов|принят|представл|внес|вынес|направл)"
+    r"|рассмотр|обнов|состав|разо[сш]л|разосл)[а-яё]*(?:ть|ти|ет|ёт|ит|ут|ют|ят)\b"
+    r"|\bбуд(?:ет|ут) (?:[а-яё]+ )?"
+    r"(?:утвержд|подпис|подготов|разработ|согласов|принят|представл|внес|вынес|направл|доработ|разосла)"
 )
+_PAPER = later(r"\b(?:проект|план|график)(?:а|у|ом|е)?\b", re.IGNORECASE)
 #: `ежегодно, не позднее 1 марта`
 _YEARLY = later(
     r"\b(?:ежегодно|каждый год|every year|each year|annually)(?: |, )"
@@ -486,8 +488,9 @@ class _Page:
             start, end = self._sentence_span(candidate.start)
             end = min(end, candidate.end + _WINDOW_CHARS)
             goes_on = near and _AND_AGREED.search(self.copy, other.end, candidate.start) is not None
-            if goes_on or (near and other.start >= start and _MADE.search(self.copy, start, end)):
-                # `план на 2026 год утвердят до 25 декабря`
+            told = other.start >= start or _PAPER.search(self.copy, start, end)
+            if goes_on or (near and told and _MADE.search(self.copy, start, end)):
+                # `план на 2026 год утвердят до 25 декабря`, `план на 2026 год. Проект плана разошлют до декабря`
                 return None
             if near and bisect_right(self.item_starts, other.start) - 1 == item and self._is_recent(raw.year.value):
                 return raw.year.value if self._tense(candidate) not in ("past", "since") else None
@@ -553,7 +556,7 @@ class _Page:
         word = before.rstrip().rpartition(" ")[2].lower()
         is_aim, is_since = word in _ON, word in _SINCE
         tense = verb_tense(token)
-        if is_aim and self._has_plan(start, candidate.end):
+        if is_aim and not is_told_done(token) and self._has_plan(start, candidate.end):
             # `договорились до 1 февраля обновить`, `предстоит согласовать до 1 февраля`
             return "future"
         if tense == "past" and is_since and self._opens_infinitive(candidate):

@@ -68,6 +68,17 @@ def verb_tense(token: Token) -> Tense:
     return _own_tense(token) if token.pos_ in {"VERB", "AUX"} else None
 
 
+def is_told_done(date: Token) -> bool:
+    """Whether a date hangs on a participle before it: `замечаний, поступивших до 1 марта`."""
+    head = date.head
+    return (
+        head.i < date.i
+        and feature(head, "VerbForm") == "Part"
+        and _own_tense(head) == "past"
+        and (feature(head, "Variant") != "Short")
+    )
+
+
 def _is_meant(token: Token, below: Token) -> bool:
     """Whether what hangs on a word is still to be done: `намерен`, `решение о проведении`, `утвердили проведение`."""
     if token.lemma_ in _MEANING:
