@@ -39,6 +39,7 @@ def told(record):
             "dates": [names[identifier] for identifier in event.dates],
             "places": [names[identifier] for identifier in event.places],
             "participants": [names[p.entity] if p.entity else p.text for p in event.participants],
+            "chairs": [names[p.entity] if p.entity else p.text for p in event.participants if p.role == "chair"],
             "organizations": [names[identifier] for identifier in event.organizations],
             "documents": [names[identifier] for identifier in event.documents],
         }

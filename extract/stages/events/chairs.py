@@ -28,6 +28,10 @@ _ATTENDED = re.compile(
 )
 
 
+#: a delegation, told with whose it is
+_DELEGATION = re.compile(r"\b[Дд]елегаци[яюией]\b\s(?:[\w«»\"-]+\s){1,12}$")
+
+
 class Chairs:
     """Finds who sat in the chair of one document's gatherings, told in their own sentence."""
 
@@ -46,7 +50,7 @@ class Chairs:
                     return self._listing.subjects(t)
                 continue
             under = self._under(t)
-            if under is None or self._gatherings.closest(t) is not candidate:
+            if under is None or self._gatherings.closest(t) is not candidate or self._leads_delegation(under):
                 continue
             for c in self._doc[under.i + 1 : t.i]:
                 if iso := country_by_adjective(c.norm_.lower()):
@@ -67,6 +71,10 @@ class Chairs:
             if all(t.pos_ == "ADJ" or t.is_space or country_by_adjective(t.norm_.lower()) for t in between)
             else None
         )
+
+    def _leads_delegation(self, under: Token) -> bool:
+        """`делегация штаба под руководством начальника`: he leads those who came, not what they came to."""
+        return _DELEGATION.search(self._doc._.match_text, under.sent.start_char, under.idx) is not None
 
     def _named_behind(self, chair: Token, candidate: Candidate) -> list[Party]:
         """Persons and states named right behind the word, up to the verb or the event."""

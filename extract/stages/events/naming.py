@@ -23,6 +23,8 @@ _TENS = {
     "девяносто": 90, "сто": 100,
 }  # fmt: skip
 _QUOTED_NAME = re.compile(r'\s*(?:[-А-яЁё\w]+\s+){0,5}?"([^"\n]{2,160})"')
+#: `учений компетентных органов государств-членов Шанхайской организации сотрудничества «Саханд-2025»`
+_FAR_NAME = re.compile(r'\s+(?:(?!(?:в|на|при|по|с|со|за|из|для|под|от|у|к)\s)[\w-]+\s+){6,10}"([^"\n]{2,60}\d)"')
 #: `три учения ОДКБ: "Поиск", "Эшелон" и "Взаимодействие"`
 _LISTED_NAMES = re.compile(r'\s+(?:[\w-]+\s+){0,7}(?:\([^()\n]{2,12}\)\s*)?:\s*"([^"\n]{3,60})"\s*(?:,|и)\s+"')
 _THEME = re.compile(r'(?:\s+[^"\n.]{0,60}?)?\s(?:на тему|по теме|под названием|под девизом)\s*:?\s*"([^"\n]{2,240})"')
@@ -73,7 +75,7 @@ def quoted_name(doc: Doc, candidate: Candidate) -> str | None:
     end = candidate.trigger[1]
     found = _QUOTED_NAME.match(text, end) if candidate.type in {"operation", "exercise", "conference"} else None
     if found is None and candidate.type in {"operation", "exercise"}:
-        found = _LISTED_NAMES.match(text, end)
+        found = _LISTED_NAMES.match(text, end) or _FAR_NAME.match(text, end)
     if found is None:
         found = _THEME.match(text, end)
     if found is None or _NO_NAME.match(found[1]) or GROUND.search(text, end, found.start(1)):
