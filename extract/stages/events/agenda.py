@@ -30,10 +30,6 @@ _WHITHER = r"(?=\s+(?:на|во?|для|к|до|лидер|глав|минист
 _LIES_BEFORE = later(
     rf"\b{_IT}\s+(?:[а-яё-]+\s+){{0,4}}?{_DONE_WITH}|\b{_DONE_WITH}\s+(?:{_IT}){_WHITHER}", re.IGNORECASE
 )
-_BEFORE = later(
-    rf"\b{_IT}\s+(?:[а-яё-]+\s+){{0,4}}?{_DONE_WITH}|\b{_DONE_WITH}\s+(?:{_IT})(?=\s+(?:на|во?|для|к|до|лидер|глав|минист)\b)",
-    re.IGNORECASE,
-)
 _BEFORE = 650
 #: characters after a forum to come within which its papers are told
 _REACH = 900

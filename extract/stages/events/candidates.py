@@ -94,6 +94,8 @@ _IS_HELD = re.compile(
 _CROWD = frozenset({"тысяча", "человек", "школьник", "турист", "посетитель", "зритель", "горожанин", "миллион"})
 _CHARGING = frozenset({"поручить", "рекомендовать", "обязать", "поручение", "предписать"})
 _PRACTISING = frozenset({"отработка", "отработать", "отрабатывать", "отрабатываться", "отрабатывание"})
+#: `выступил с лекцией перед студентами`: nothing else took place there
+_LECTURING = re.compile(r"\s+(?:[а-яё]+\s+){0,3}?с\s+(?:[а-яё]+\s+){0,2}лекци(?:ей|ями)\b", re.IGNORECASE)
 _ASKED_ABOUT = re.compile(r"[^.?!\n]*\?")
 #: `2. О заседании Совета`, above what is told of it
 _HEADING = re.compile(r"[ \t]*(?:\d{1,2}|[IVX]{1,4})[.)]\s+Об?\s+(?:[\w-]+\s+){0,2}")
@@ -442,7 +444,7 @@ def drop_speeches(candidates: list[Candidate], refused: list[Refusal]) -> list[C
     for c in candidates:
         if c.type == "statement" and c.is_verb and c.token.lemma_ not in _DENYING:
             told = any(o.trigger[0] < 700 for o in others) or any(k.type == "statement" for k in kept)
-            if told:
+            if told and not _LECTURING.match(c.token.doc._.match_text, c.trigger[1]):
                 refused.append(Refusal("events", c.rule, "a speech at an event, or not the news itself", *c.trigger))
                 continue
         kept.append(c)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from spacy.tokens import Span, Token
 
 from extract.document import DateValue, Mention
-from extract.language.syntax import SUBJECTS, ancestors, feature, preposition
+from extract.language.syntax import SUBJECTS, ancestors, feature, is_future, preposition
 from extract.stages.events.triggers import TAKING_PLACE, Candidate
 
 #: where a clause ends that stands beside another
@@ -21,8 +21,10 @@ _ITS_OWN = TAKING_PLACE | {
 _BY = re.compile(r"\b(?:до|не поздн?ее|не позже)\s+(?:конца\s+)?$", re.IGNORECASE)
 _TERM_NEAR = 90
 _JUST_BEFORE = 24
-#: `до конца марта`, `до конца первого полугодия`: when; `до конца года` hardly says more than that it will be
-_PART_OF_YEAR = re.compile(r"[\dX]{4}-\d\d")
+#: `до конца марта`, `до конца первого полугодия`: when; `до конца года` hardly says more than that it will be, unless
+#: it is all that is told: `до конца года пройдут два семинара`
+_MONTH = re.compile(r"[\dX]{4}-\d\d")
+_PART_OF_YEAR = re.compile(r"[\dX]{4}(?:-\d\d)?")
 _ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "obj"})
 _SUMMING = frozenset({"подвести", "подводить", "подводиться", "обсудить", "обсуждать", "рассмотреть", "представить"})
 #: settings at which papers are adopted
@@ -71,6 +73,7 @@ def due_by(candidate: Candidate, terms: Sequence[Mention]) -> list[DateValue]:
     own = {trigger.i, trigger.head.i} if trigger.dep_ in SUBJECTS or trigger.dep_ == "obj" else {trigger.i}
     # `договорились до конца марта провести консультации`
     own |= {a.i for a in ancestors(trigger) if feature(trigger.head, "VerbForm") == "Inf"}
+    told = candidate.type != "adoption" and any(t.i in own and is_future(t) for t in trigger.sent)
     for term in terms:
         first, last = sorted((candidate.trigger[0], term.start))
         between = [t for t in trigger.sent if first <= t.idx < last]
@@ -81,7 +84,7 @@ def due_by(candidate: Candidate, terms: Sequence[Mention]) -> list[DateValue]:
         by = _BY.search(trigger.doc._.match_text, max(term.start - 14, 0), term.start)
         if by is None or not verbs <= own or not isinstance(term.entity, DateValue):
             continue
-        if by[0].lower().startswith("не") or _PART_OF_YEAR.fullmatch(term.entity.edtf):
+        if by[0].lower().startswith("не") or (_PART_OF_YEAR if told else _MONTH).fullmatch(term.entity.edtf):
             return [term.entity]
     return []
 

@@ -11,7 +11,7 @@ from extract.document import DateValue, Organization, Participant, Person
 from extract.language.syntax import SUBJECTS, feature, preposition
 from extract.stages.events.happening import Happening, near
 from extract.stages.events.told_papers import adopts_another, is_draft, speaks_of_another
-from extract.stages.events.triggers import NEXT, Candidate, companion, direct_object, month_of
+from extract.stages.events.triggers import FURTHER, NEXT, Candidate, companion, direct_object, month_of
 from schemas.edtf import bounds
 
 _NOT_BOTH = ({"held", "postponed"}, {"held", "cancelled"}, {"ongoing", "postponed"}, {"ongoing", "cancelled"})
@@ -74,7 +74,9 @@ def _words_apart(happening: Happening, c: Candidate) -> bool:
     if any(t.trigger == c.trigger and t.type == c.type for t in happening.tellings):
         # one word for several: `встречи с А и Б`
         return True
-    if happening.number and c.number and not _same_ordinal(happening, c):
+    if c.rule.endswith(FURTHER) and c.trigger[0] > happening.tellings[0].trigger[0]:
+        return True
+    if happening.number and c.number and not same_number(happening, c):
         return True
     if c.token.dep_ in {"obj", "obl", "iobj"} and c.token.head.lemma_ in _COMING_BEFORE:
         # `Заседание предваряет встречу лидеров`
@@ -94,7 +96,7 @@ def _words_apart(happening: Happening, c: Candidate) -> bool:
     return named and not _share_name(happening, c) and not _in_other_language(happening, c)
 
 
-def _same_ordinal(happening: Happening, c: Candidate) -> bool:
+def same_number(happening: Happening, c: Candidate) -> bool:
     """Both have a number, `22` or `XXII`, and it is the same."""
     first, second = happening.number, c.number
     return first is not None and second is not None and (first == second or _arabic(first) == _arabic(second))
@@ -293,12 +295,12 @@ def _is_bare(body: Organization) -> bool:
 
 def _numbered_headline(happening: Happening, c: Candidate) -> bool:
     """The number in the headline is that of the lead, whatever form the body's name has there."""
-    return _same_ordinal(happening, c) and happening.tellings[0].trigger[0] < 2 * HEADLINE
+    return same_number(happening, c) and happening.tellings[0].trigger[0] < 2 * HEADLINE
 
 
 def _same_round(happening: Happening, c: Candidate) -> bool:
     """The body of another language: the number and the days agree."""
-    return bool(_same_ordinal(happening, c) and any(overlap(a, b) for a in c.dates for b in happening.dates))
+    return bool(same_number(happening, c) and any(overlap(a, b) for a in c.dates for b in happening.dates))
 
 
 def _translated(happening: Happening, c: Candidate) -> bool:
@@ -318,7 +320,7 @@ def _in_other_language(happening: Happening, c: Candidate) -> bool:
     days = [(a, b) for a in c.dates for b in happening.dates if min(len(a.edtf), len(b.edtf)) >= _DAY]
     same_day = any(overlap(a, b) for a, b in days) or any(a.edtf == b.edtf for a in c.dates for b in happening.dates)
     years = set(_YEARS.findall(c.name or "")) & {year for name in happening.names() for year in _YEARS.findall(name)}
-    return same_day or bool(years) or _same_ordinal(happening, c)
+    return same_day or bool(years) or same_number(happening, c)
 
 
 def _states(participants: Iterable[Participant]) -> set[str]:
@@ -363,7 +365,7 @@ def _may_be_one(a: DateValue, b: DateValue) -> bool:
 
 def share_key(happening: Happening, c: Candidate) -> bool:
     """True if something they say joins them."""
-    if _same_ordinal(happening, c):
+    if same_number(happening, c):
         return True
     if c.name and _share_name(happening, c):
         return True

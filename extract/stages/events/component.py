@@ -30,13 +30,14 @@ from extract.stages.events.frames import frame
 from extract.stages.events.happening import Happening
 from extract.stages.events.interview import Interview
 from extract.stages.events.merge import merge
-from extract.stages.events.papers import sayings, signed_before, titles
+from extract.stages.events.papers import adopted_at, sayings, signed_before, titles
 from extract.stages.events.places_told import landed, place_apart, raided, there_too, titled
+from extract.stages.events.settling import consultative, heads_met, under_headings
 from extract.stages.events.sides import agreed_meetings, by_names, resolve_sides
 from extract.stages.events.slots import SlotFiller
 from extract.stages.events.status import StatusRules
 from extract.stages.events.triggers import Candidate, TriggerLexicon
-from extract.stages.events.untold import callers, guests, named_exercises, next_ones, stays, told_later
+from extract.stages.events.untold import callers, further_ones, guests, named_exercises, next_ones, stays, told_later
 from extract.topics import Topics
 
 
@@ -55,6 +56,8 @@ class EventsStage:
         date_chronicle(doc, candidates)
         candidates.sort(key=lambda c: c.trigger)
         happenings, left = merge(drop_speeches(candidates, refused))
+        happenings = under_headings(happenings)
+        heads_met(happenings)
         follow_arrivals(happenings)
         for c in left:
             refused.append(Refusal("events", c.rule, "points to no event of the text", *c.trigger))
@@ -71,12 +74,15 @@ class EventsStage:
         russian = [c for candidate in russian for c in one_by_one(candidate, filler)]
         russian += callers(doc, parties, filler)
         Interview(doc, parties, filler.people).read(russian)
+        consultative(doc, russian)
         rounds(russian)
         russian += [*named_exercises(doc, parties, filler, russian), *stays(doc, parties, filler, russian)]
         russian += next_ones(doc, parties, filler, russian)
+        russian += further_ones(doc, parties, filler, russian)
         guests(doc, filler, russian)
         told_later(doc, filler, russian)
-        russian += signed_before(doc)
+        russian += signed_before(doc, parties)
+        russian += adopted_at(doc, parties, russian)
         russian += bodies_meet(doc, parties, filler, russian)
         Agenda(doc, parties).fill(russian)
         candidates = [*russian, *titles(doc, parties, russian), *sayings(doc, parties, filler, russian)]

@@ -45,6 +45,15 @@ _SIGNATURES = re.compile(
     r"\bподпис(?:и|ями)\b|(?:^|\s)(?:данн\w+\s|этот\s)?(?:документ|бумаг[уи]|его|е[её]|их|которые|который)\b",
     re.IGNORECASE,
 )
+#: a visit in whose course something is told
+_IN_VISIT = re.compile(
+    r"\b(?:в рамках|в ходе|во время|в (?:завершени|окончани)\w|по (?:завершени|окончани|итогам)\w?"
+    r"|в (?:первый|последний|второй) день)\s+(?:[а-яё]+\s+){0,3}$",
+    re.IGNORECASE,
+)
+_SUBMITTED = re.compile(
+    r"\bна\s+(?:рассмотрение|утверждение|одобрение|обсуждение|подписание)\s+(?:[а-яё-]+\s+){0,2}$", re.IGNORECASE
+)
 #: characters back to what `данная операция` points at
 _POINTED = 900
 #: tokens of a clause
@@ -114,9 +123,11 @@ def _as_its_series(happening: Happening, before: Sequence[Happening]) -> None:
 
 def _is_on_visit(c: Candidate) -> bool:
     """`В рамках визита делегация была принята Премьер-министром`, of a visit that nothing else tells."""
-    if c.type != "visit" or c.is_verb or not c.setting or not c.margins_of(c.token.doc._.match_text):
+    text: str = c.token.doc._.match_text
+    if c.type != "visit" or c.is_verb or not (_IN_VISIT.search(text, max(c.trigger[0] - 40, 0), c.trigger[0])):
         return False
-    return any(t.dep_ in SUBJECTS and is_group(t) for t in c.token.sent)
+    named = [m for m in c.token.doc._.persons if c.token.sent.start_char <= m.start < c.token.sent.end_char]
+    return bool(named) or any(t.dep_ in SUBJECTS and is_group(t) for t in c.token.sent)
 
 
 def is_next(c: Candidate) -> bool:
@@ -129,8 +140,16 @@ def is_next(c: Candidate) -> bool:
 
 def _tells(c: Candidate) -> bool:
     """Words that tell a happening by themselves: what is asserted, or has something of its own."""
+    if c.status == "planned" and not (c.dates or c.places or c.number) and _is_submitted_to(c):
+        return False
     asserted = c.asserted and (c.specific or not c.points)
     return asserted or any(check(c) for check in (_is_full, _is_caption, _is_come_for, _is_well_attended, _is_prepared))
+
+
+def _is_submitted_to(c: Candidate) -> bool:
+    """`внести проект на рассмотрение очередного заседания`: whichever comes, whenever that is."""
+    start = c.token.sent.start_char
+    return _SUBMITTED.search(c.token.doc._.match_text, max(start, c.trigger[0] - 60), c.trigger[0]) is not None
 
 
 def _signed_again(happenings: list[Happening], c: Candidate) -> Happening | None:

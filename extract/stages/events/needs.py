@@ -427,6 +427,12 @@ def _comes_here(verb: Token, parties: Parties) -> bool:
     return who.lemma_ == "делегация" or any(m.type in {"person", "position"} for m in parties.covering(who))
 
 
+def _stayed(verb: Token, doc: Doc, parties: Parties) -> bool:
+    """`делегация находилась в Пекине с 3 по 5 октября`: people of a post, in a place, and it is over."""
+    over = feature(verb, "Tense") == "Past" and feature(verb, "VerbForm") == "Fin"
+    return over and _comes_here(verb, parties) and _leads_to_place(verb, doc, parties)
+
+
 def _names_document(token: Token, doc: Doc) -> bool:
     if (taken := child(token, "obj")) is not None and taken.lemma_ in {"участие", "мера", "решение"}:
         # `приняли участие во встрече сторон Меморандума`
@@ -497,4 +503,5 @@ _MET: dict[Need, Callable[[Trigger, Token, Doc, Parties], bool]] = {
     "round": lambda entry, token, doc, parties: _is_round(token, doc),
     "handover": lambda entry, token, doc, parties: token.head.lemma_ in TAKING_PLACE and _is_handover(token),
     "comer": lambda entry, token, doc, parties: _comes_here(token, parties),
+    "stayed": lambda entry, token, doc, parties: _stayed(token, doc, parties),
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from extract.document import (
     DateValue,
@@ -80,6 +80,15 @@ _MET: dict[str, EventType] = {
     "саммита": "summit",
     "конференции": "conference",
 }
+#: papers of which two sides have one
+_PACTS = frozenset({"соглашение", "договор", "протокол", "меморандум", "декларация", "план", "программа"})
+_SIGNED_BEHIND = re.compile(
+    r",\s+(?P<verb>(?:подписанн|принят|утвержд[её]нн|одобренн|заключ[её]нн)(?:ый|ого|ому|ым|ом|ая|ой|ую|ое))\s[^,.;:()\n]{3,90}"
+)
+_IN_ADOPTED = re.compile(
+    r"\bВ\s+(?P<verb>принят(?:ом|ой)|подписанн(?:ом|ой))\s+(?:[а-яё]+\s+){0,4}?(?:заявлении|декларации|коммюнике|резолюции|протоколе"
+    r"|документе)\b"
+)
 _SAYING = frozenset({"говориться", "сообщаться", "отмечаться", "подчеркиваться", "указываться", "говорить"})
 
 
@@ -279,25 +288,62 @@ def _on_lines_of_names(doc: Doc, start: int) -> list[Mention]:
     return found
 
 
-def signed_before(doc: Doc) -> Iterator[Candidate]:
-    """`Договор о границе, подписанный 22 декабря 2022 года в Ташкенте`: a participle with a date of its own."""
+def signed_before(doc: Doc, parties: Parties) -> Iterator[Candidate]:
+    """`Договор о границе, подписанный 22 декабря 2022 года в Ташкенте`: a participle with a day or a city."""
+    seen: set[int] = set()
     for token in tokens_with(doc, _ADOPTING):
         if feature(token, "VerbForm") != "Part" or feature(token, "Variant") == "Short":
             continue
         named = next((m for m in doc._.documents if m.start <= token.head.idx < m.end), None)
         first, last = token.idx, token.right_edge.idx + len(token.right_edge)
-        dates = [m.entity for m in doc._.dates if first < m.start and m.end <= last]
-        if named is None or not dates or not isinstance(named.entity, Instrument):
+        candidate = _participle(doc, token, named, (first, last))
+        if candidate is not None:
+            seen.add(token.i)
+            yield candidate
+    for mention in doc._.documents:
+        behind = _SIGNED_BEHIND.match(doc._.match_text, mention.end)
+        found = parties.index.at(behind.start("verb")) if behind is not None else None
+        if behind is None or found is None or found.i in seen:
             continue
-        candidate = Candidate(
-            "adoption", token, (first, first + len(token)), "event.adoption.participle", asserted=True
-        )
-        candidate.is_verb = True
-        candidate.documents.append(named.entity)
-        candidate.dates += [d for d in dates[:1] if isinstance(d, DateValue)]
-        places = [m.entity for m in doc._.places if first < m.start and m.end <= last]
-        candidate.places += [x for x in places[:1] if isinstance(x, Place) and x.kind == "city"]
-        yield candidate
+        candidate = _participle(doc, found, mention, (behind.start("verb"), behind.end()))
+        if candidate is not None:
+            seen.add(found.i)
+            yield candidate
+
+
+def _participle(doc: Doc, token: Token, named: Mention | None, reach: tuple[int, int]) -> Candidate | None:
+    """The adoption that a participle behind a paper tells; the paper may have no name."""
+    first, last = reach
+    dates = [m.entity for m in doc._.dates if first < m.start and m.end <= last and isinstance(m.entity, DateValue)]
+    places = [m.entity for m in doc._.places if first < m.start and m.end <= last and isinstance(m.entity, Place)]
+    places = [x for x in places[:1] if x.kind == "city"]
+    paper = named.entity if named is not None else None
+    # `решениям, принятым на встрече в Самарканде 5 июня`: the meeting was then
+    at_forum = any(preposition(c) == "на" for c in token.children)
+    if not isinstance(paper, Instrument) and not (
+        dates and not at_forum and (token.head.lemma_ in _PACTS or (places and token.head.lemma_ == "решение"))
+    ):
+        return None
+    if not dates and not places:
+        return None
+    span = (token.idx, token.idx + len(token))
+    candidate = Candidate("adoption", token, span, "event.adoption.participle", asserted=True)
+    candidate.is_verb = True
+    candidate.documents += [paper] if isinstance(paper, Instrument) else []
+    candidate.dates += dates[:1]
+    candidate.places += places
+    return candidate
+
+
+def adopted_at(doc: Doc, parties: Parties, known: list[Candidate]) -> Iterator[Candidate]:
+    """`В принятом итоговом заявлении участники обязались`, where nothing else tells that it was adopted."""
+    found = _IN_ADOPTED.search(doc._.match_text)
+    token = parties.index.at(found.start("verb")) if found is not None else None
+    if found is None or token is None or any(k.type == "adoption" and k.asserted for k in known):
+        return
+    candidate = Candidate("adoption", token, found.span("verb"), "event.adoption.participle", asserted=True)
+    candidate.is_verb = True
+    yield candidate
 
 
 def sayings(doc: Doc, parties: Parties, filler: SlotFiller, known: list[Candidate]) -> Iterator[Candidate]:

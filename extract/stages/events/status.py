@@ -102,6 +102,15 @@ _ARRIVING = frozenset(
     }
 )  # fmt: skip
 _PREPARING = frozenset({"готовиться", "подготовиться"})
+_OPEN_TO_GUESTS = frozenset(
+    {"конференция", "форум", "семинар", "саммит", "конгресс", "симпозиум", "учение", "стол", "сессия", "выставка"}
+)
+_ADMITTING = frozenset({"аккредитация", "регистрация", "заявка"})
+_BIDDEN = later(r"\bпригла(?:си|ша|шени)\w*\s[^.;!?]{0,110}$", re.IGNORECASE)
+#: what an invitation names
+_NAMED_OR_DATED = later(r"\s+(?:\w+\s+){0,3}?\"[^\"\n]{3,90}\"|[^.;()\n]{0,90}\([^()\n]{0,40}\d{1,2}(?:\s|\.\d)")
+#: `не встретились в четверг в Тбилиси`
+_MEETING = frozenset({"встретиться"})
 _READY = frozenset({"готовность", "готовый"})
 _TO_HOST = frozenset({"принять", "принимать", "провести", "проводить", "организовать"})
 _AT_HOME = later(
@@ -264,6 +273,13 @@ def _is_welcome(token: Token, text: str) -> bool:
     return _WELCOME.match(text, token.idx + len(token), min(end + 110, len(text))) is not None
 
 
+def _is_bidden(token: Token, text: str) -> bool:
+    """`передал приглашение принять участие в конференции «Щит» (Минск, 26 июня)`: it takes place, whoever comes."""
+    start, end = token.sent.start_char, token.sent.end_char
+    asked = _BIDDEN.search(text, max(start, token.idx - 120), token.idx)
+    return asked is not None and _NAMED_OR_DATED.match(text, token.idx + len(token), end) is not None
+
+
 def _is_asked(token: Token, text: str) -> bool:
     return _ASKED_TO_COME.search(text, max(token.idx - 120, token.sent.start_char), token.idx) is not None
 
@@ -367,6 +383,8 @@ class StatusRules:
             return "planned", True
         if token.lemma_ in _CALLS and _is_asked(token, text):
             return ("planned", True) if _DATES_OPEN.match(text, token.sent.end_char) else ("refused", False)
+        if token.lemma_ in _OPEN_TO_GUESTS and _is_bidden(token, text):
+            return "planned", True
         if _HOPED.search(text, token.sent.start_char, token.sent.end_char) and self._by_tree(token)[0] == "planned":
             return "refused", False
         start = token.sent.start_char
@@ -533,6 +551,12 @@ class StatusRules:
             # `рассмотрен план по проведению операции`
             return "planned", False
         known = self._status.get(node.lemma_)
+        if known == "postponed" and previous is token and preposition(token) == "на":
+            # `рассмотрение перенесено на следующее заседание`
+            return "planned", False
+        if node.lemma_ in _ADMITTING and preposition(previous) in {"на", "для"}:
+            # `аккредитация на заседание открыта до 6 декабря`
+            return "planned", False
         if node.lemma_ == "должный" and any(self._status.get(c.lemma_) == "tense" for c in node.rights):
             # `в мае должна пройти встреча`
             return ("refused" if is_negated(node) else "planned"), True
@@ -599,6 +623,8 @@ class StatusRules:
             return "held", True
         if is_negated(verb):
             called_off = verb.lemma_ in {"состояться", "пройти"} and is_future(verb)
+            where = any(c.dep_ == "obl" and preposition(c) in {"в", "на"} for c in verb.children)
+            called_off = called_off or (verb.lemma_ in _MEETING and feature(verb, "Tense") == "Past" and where)
             return ("cancelled", True) if called_off else ("refused", False)
         if any(c.lemma_ in {"бы", "если"} for c in verb.children):
             return "refused", False

@@ -34,6 +34,7 @@ Need = Literal[
     "talked",
     "hosting",
     "comer",
+    "stayed",
     "shown",
     "credentials",
     "handover",
@@ -62,6 +63,8 @@ TAKING_PLACE = frozenset(
 ANOTHER = frozenset({"следующий", "предыдущий", "очередной", "прошлый", "внеочередной", "прежний"})
 #: the rule of one that is told by `следующее` alone
 NEXT = ".next"
+#: the rule of one that is told by an ordinal alone, after the first
+FURTHER = ".further"
 #: words that make a noun general: it tells of no single happening
 _GENERIC = frozenset(
     {"любой", "каждый", "подобный", "такой", "регулярный", "различный", "ряд", "многочисленный", "частый"}

@@ -20,7 +20,7 @@ from extract.parties import Parties
 from extract.stages.events.listing import stated
 from extract.stages.events.naming import GROUND
 from extract.stages.events.slots import SlotFiller
-from extract.stages.events.triggers import NEXT, TAKING_PLACE, Candidate
+from extract.stages.events.triggers import FURTHER, NEXT, TAKING_PLACE, Candidate
 from schemas.event import EventType
 
 _KINDS = later(r"\b(?:(?P<operation>операци)|учени|тренировк|маневр)\w*", re.IGNORECASE)
@@ -67,10 +67,23 @@ _THERE = later(r"\W*(?:Там|Здесь)(?:\s+же)?\s")
 _AWAITED = later(r"\b(его|е[её]|их)\s+(?:\w+\s+)?(?:жд[её]т|ждут|ожида[еюл]\w+)\b", re.IGNORECASE)
 #: `Следующее состоится осенью в Баку`, after a session that was told
 _NEXT_ONE = later(
-    r"(?<![^\s])Следующ(?P<gender>ее|ая|ий|ую)\s+(?:уже\s+|(?:решено|планируется|намечено|договорились)\s+)?"
+    r"(?<![^\s])Следующ(?P<gender>ее|ая|ий|ую)\s+(?P<part>(?:этап|поток|модуль|набор|блок|цикл)\s+)?(?:уже\s+|(?:решено|планируется|намечено|договорились)\s+)?"
     r"(?P<verb>состоится|пройд[её]т|примет|провести|проведут|намечен[ао]?|запланирован[ао]?|планируется|ожидается)"
     r"(?=\s+(?:уже\s+)?(?:(?:в|во|на|через)\s|[а-яё]*(?:ой|ью|ом)\s|[А-ЯЁ]))"
 )
+#: `второе - в Баку`, `Третий запланирован на август`, `последующие - в Ташкенте и Авазе`
+_FURTHER = later(
+    r"(?<![\w-])(?P<word>последующие|остальные|(?:втор|четв[её]рт|пят|шест)(?:ой|ый|ое|ая)|трет(?:ий|ье|ья))\s+"
+    r"(?:-|(?P<verb>прош[её]?л[аои]?|состоял(?:ся|ось|ась)|запланирован[ао]?|намечен[ао]?|планируется|пройд[её]т|состоится))\s+"
+    r"(?=(?:во?|на|\d)\s)",
+    re.IGNORECASE,
+)
+_FURTHER_END = re.compile(r"[;\n]|\.\s|\.$|,\s(?:а|где|на|в котор|последующ\w+|остальн\w+|трет\w+|четв\w+|пят\w+)\s")
+_TO_COME = re.compile(r"запл|намеч|плани|пройд|состоится", re.IGNORECASE)
+_ORDINALS = frozenset({"первый", "второй", "третий", "четвертый", "четвёртый", "пятый"})
+#: characters back to the first of several
+_JUST_TOLD = 260
+_ENDINGS = {"ое": "Neut", "ье": "Neut", "ая": "Fem", "ья": "Fem", "ой": "Masc", "ый": "Masc", "ий": "Masc"}
 _GENDERS = {"ее": "Neut", "ая": "Fem", "ую": "Fem", "ий": "Masc"}
 _PRONOUNS = frozenset({"он", "она", "оно", "они"})
 _ROWS = frozenset({"раунд", "этап", "тур"})
@@ -169,7 +182,11 @@ def next_ones(doc: Doc, parties: Parties, filler: SlotFiller, known: Sequence[Ca
             continue
         nouns = [c for c in known if not c.is_verb and c.asserted and 0 < match.start() - c.trigger[0] < _SERIES_NEAR]
         last = nouns[-1] if nouns else None
-        if last is None or last.type in _NO_SERIES or not _is_meant(last.token, match["gender"]):
+        if last is None or last.type in _NO_SERIES:
+            continue
+        if match["part"] is not None and last.type != "conference":
+            continue
+        if match["part"] is None and not _is_meant(last.token, match["gender"]):
             continue
         end = verb.sent.end_char
         candidate = Candidate(last.type, verb, match.span("verb"), f"event.{last.type}{NEXT}", is_verb=True)
@@ -181,6 +198,45 @@ def next_ones(doc: Doc, parties: Parties, filler: SlotFiller, known: Sequence[Ca
             candidate.places = [x for x in hosts if isinstance(x, Place)]
         candidate.organizations = list(last.organizations)
         yield candidate
+
+
+def further_ones(doc: Doc, parties: Parties, filler: SlotFiller, known: Sequence[Candidate]) -> Iterator[Candidate]:
+    """`Первое заседание прошло в Ташкенте, второе - в Баку`, `последующие - в Авазе и Душанбе`: told by an ordinal."""
+    for match in _FURTHER.finditer(doc._.match_text):
+        word = parties.index.at(match.start("word"))
+        if word is None or word.sent._.language == "en":
+            continue
+        nouns = [c for c in known if not c.is_verb and c.asserted and 0 < match.start() - c.trigger[0] < _JUST_TOLD]
+        first = nouns[-1] if nouns else None
+        if first is None or first.type in _NO_SERIES or not _is_one_of(first, word, match):
+            continue
+        stop = _FURTHER_END.search(doc._.match_text, match.end())
+        end = min(word.sent.end_char, stop.start() if stop is not None else len(doc))
+        venues, days = filler.venues(match.end(), end), filler.days(match.end() - 3, end)[:1]
+        # of one sentence the first one has been given all
+        first.places = [x for x in first.places if x not in venues]
+        first.dates = [d for d in first.dates if d not in days]
+        plural = match["word"].lower().endswith("ие")
+        for venue in [[x] for x in venues] if plural else [venues]:
+            if not venue and not days:
+                continue
+            candidate = Candidate(first.type, word, match.span("word"), f"event.{first.type}{FURTHER}", is_verb=True)
+            candidate.asserted, candidate.status = True, first.status
+            verb = match["verb"] or ""
+            if verb:
+                candidate.status = "planned" if _TO_COME.match(verb) else "held"
+            candidate.dates, candidate.places = days, venue
+            candidate.organizations = list(first.organizations)
+            yield candidate
+
+
+def _is_one_of(first: Candidate, word: Token, match: re.Match[str]) -> bool:
+    """The ordinal agrees with the noun of the one told before, which is the first, or bears a number."""
+    counted = first.number is not None or any(c.lemma_ in _ORDINALS for c in first.token.children)
+    row = first.token.head if first.token.head.lemma_ in _ROWS and first.token.dep_ == "nmod" else first.token
+    counted = counted or any(c.lemma_ in _ORDINALS for c in row.children)
+    gender = _ENDINGS.get(match["word"].lower()[-2:])
+    return counted and (gender is None or feature(row, "Gender") == gender)
 
 
 def _is_meant(noun: Token, ending: str) -> bool:

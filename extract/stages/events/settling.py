@@ -1,0 +1,104 @@
+"""What the whole page says of an event: that heads of state met, and what stands under a bare heading.
+
+`Консультативная встреча глав государств`, later on `следующая Консультативная встреча`; `Визит в Душанбе`, a heading
+above `20 марта Президент посетит Таджикистан`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from spacy.tokens import Doc
+
+from extract.language.later import later
+from extract.language.syntax import feature
+from extract.stages.events.comparing import conflicts, same_kind, same_number
+from extract.stages.events.happening import Happening, near
+from extract.stages.events.triggers import ANOTHER, Candidate
+
+_CONSULTATIVE = later(
+    r"\bконсультативн\w+\s+встреч\w+\s+(?:[а-яё-]+\s+){0,2}?(?:глав\s+государств|президентов|лидеров)", re.IGNORECASE
+)
+#: `Лидеры стран на сессии Совета утвердили`, `орган, состоящий из глав правительств`
+_HEADS_MET = later(
+    r"\b(?:Главы\s+(?:государств|правительств)|[Лл]идеры\s+(?:государств|стран)|[Пп]резиденты\s|[Пп]ремьер(?:ы|-министры)\s)"
+    r"|\bсостоящ\w+\s+из\s+глав\s+(?:государств|правительств)"
+)
+#: bodies that are not those of heads of state, whatever heads of state say of them
+_OF_OTHERS = re.compile(
+    r"комисси|министр|секретар|координ|эксперт|группа|комитет|руководител|начальник|командующ|прокурор|коллеги",
+    re.IGNORECASE,
+)
+_SINCE = frozenset({"первый", "второй", "третий", "четвертый", "пятый", "шестой", "седьмой", *ANOTHER})
+#: characters below a heading within which its text begins to tell
+_BELOW = 420
+
+
+def consultative(doc: Doc, candidates: Sequence[Candidate]) -> None:
+    """Meetings of heads of state that have a name of their own, in all their tellings; `candidates` are changed."""
+    if _CONSULTATIVE.search(doc._.match_text) is None:
+        return
+    named = [c for c in candidates if c.type == "meeting" and c.token.lemma_ == "встреча"]
+    for c in named:
+        words = {x.lemma_ for x in c.token.children}
+        if "консультативный" in words or (words & _SINCE and not c.participants):
+            c.type = "summit"
+            c.participants = [p for p in c.participants if p.entity is not None]
+
+
+def heads_met(happenings: Sequence[Happening]) -> None:
+    """Sessions of a body at which the page says that heads of state or government met are its summits."""
+    summits: set[int] = set()
+    for happening in happenings:
+        if happening.type == "session" and any(_HEADS_MET.search(t.token.sent.text) for t in happening.tellings):
+            told = [t for t in happening.tellings if _HEADS_MET.search(t.token.sent.text)]
+            bodies = [t.organizations[0] for t in told if len(t.organizations) == 1]
+            summits |= {id(o) for o in bodies if not _OF_OTHERS.search(o.name)}
+    for happening in happenings:
+        if happening.type == "session" and len(happening.bodies()) == 1 and happening.bodies() <= summits:
+            for telling in happening.tellings:
+                telling.type = "summit"
+
+
+def under_headings(happenings: list[Happening]) -> list[Happening]:
+    """Bare headings joined with what their text tells, which they name in other words."""
+    kept: list[Happening] = []
+    for number, happening in enumerate(happenings):
+        below = next((h for h in happenings[number + 1 : number + 4] if _is_under(h, happening)), None)
+        if below is None:
+            kept.append(happening)
+        else:
+            status = below.main.status
+            happening.tellings[0].heading = True
+            for telling in happening.tellings:
+                telling.status = status
+            below.tellings[:0] = happening.tellings
+    return kept
+
+
+def _stands_alone(heading: Candidate, end: int) -> bool:
+    """A line above the text, without a verb or a full stop."""
+    text: str = heading.token.doc._.match_text
+    line, stop = text.rfind("\n", 0, heading.trigger[0]) + 1, text.find("\n", heading.trigger[1], end)
+    if stop < 0 or text[line:stop].rstrip().endswith("."):
+        return False
+    words = [t for t in heading.token.sent if line <= t.idx < stop]
+    return not any(t.pos_ in {"VERB", "AUX"} and feature(t, "VerbForm") != "Part" for t in words)
+
+
+def _is_under(below: Happening, happening: Happening) -> bool:
+    heading, *others = happening.tellings
+    if heading.is_verb or heading.asserted or heading.dates or any(o.asserted or o.specific for o in others):
+        return False
+    if heading.type == "adoption" or not same_kind(below.type, happening.type) or not below.main.asserted:
+        return False
+    first = min(t.trigger[0] for t in below.tellings)
+    if not 0 < first - heading.trigger[0] < _BELOW or not _stands_alone(heading, first):
+        return False
+    main = below.main
+    if heading.type == "visit":
+        there = not main.places or not heading.places or any(near(a, b) for a in main.places for b in heading.places)
+        mine, theirs = happening.persons(), below.persons()
+        return there and (not mine or not theirs or bool(mine & theirs))
+    return same_number(happening, main) or not conflicts(happening, main)
