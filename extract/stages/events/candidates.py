@@ -405,11 +405,15 @@ def one_by_one(candidate: Candidate, filler: SlotFiller) -> list[Candidate]:
 def rounds(candidates: list[Candidate]) -> None:
     """`Следующая встреча`, told after a session without saying who meets, is the next session."""
     last: Candidate | None = None
+    # a summit told as `встреча` is the one that the bare word means
+    summit = False
     meetings = {int(c.number) for c in candidates if c.type == "meeting" and c.number and c.number.isdigit()}
     for c in sorted(candidates, key=lambda c: c.trigger):
-        if last is not None and _is_summit_meeting(last) and _is_bare_meeting(c):
+        if summit and _is_bare_meeting(c):
             c.type = "summit"
             continue
+        if c.token.lemma_ == "встреча" and c.asserted:
+            summit = c.type == "summit" or (summit and not c.participants)
         if c.type in {"session", "meeting", "summit"} and c.asserted and not c.setting:
             another = any(x.lemma_ in ANOTHER | _COUNTED for x in c.token.children)
             alone = not c.participants and c.token.lemma_ in {"встреча", "раунд"}

@@ -30,7 +30,7 @@ from extract.stages.events.frames import frame
 from extract.stages.events.happening import Happening
 from extract.stages.events.interview import Interview
 from extract.stages.events.merge import merge
-from extract.stages.events.papers import adopted_at, sayings, signed_before, titles
+from extract.stages.events.papers import adopted_at, sat, sayings, signed_before, titles
 from extract.stages.events.places_told import landed, place_apart, raided, there_too, titled
 from extract.stages.events.settling import consultative, heads_met, under_headings
 from extract.stages.events.sides import agreed_meetings, by_names, resolve_sides
@@ -69,6 +69,7 @@ class EventsStage:
         """Whatever may tell a happening, with what its surroundings say."""
         parties = Parties(doc)
         russian = list(read_candidates(doc, parties, self._lexicon, self._status, refused))
+        russian = sorted([*russian, *sat(doc, parties, russian)], key=lambda c: c.trigger)
         filler = SlotFiller(doc, parties, russian)
         filler.fill()
         russian = [c for candidate in russian for c in one_by_one(candidate, filler)]

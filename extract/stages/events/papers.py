@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Token
 
 from extract.document import (
     DateValue,
@@ -16,34 +17,22 @@ from extract.document import (
     Person,
     Place,
     Starts,
-    sentence_spans,
 )
 from extract.language.columns import tokens_with
 from extract.language.syntax import feature, preposition
+from extract.makers import makers
 from extract.parties import Parties
 from extract.sides import defined_sides
-from extract.speakers import speakers
 from extract.stages.events.naming import number
+from extract.stages.events.paper_titles import STATEMENTS, TOP, Title, paper_titles
 from extract.stages.events.roll import MEMBERS_OF
 from extract.stages.events.slots import SlotFiller
-from extract.stages.events.triggers import Candidate, verbless
+from extract.stages.events.triggers import Candidate
 from schemas.event import EventType
 
 #: the rule of a paper that the page is
 TITLE = "event.adoption.title"
 _ADOPTING = frozenset({"подписать", "принять", "утвердить", "одобрить", "ратифицировать"})
-#: a title in capitals: `КОММЮНИКЕ`, `СОВМЕСТНОЕ ЗАЯВЛЕНИЕ по итогам ...`
-_SHOUTED = re.compile(
-    r"[*\s]*(?:[A-ZА-Я]{3,}\s+)?(?:ЗАЯВЛЕНИЕ|КОММЮНИКЕ|ДЕКЛАРАЦИЯ|РЕЗОЛЮЦИЯ|ОБРАЩЕНИЕ|ПРОТОКОЛ|РЕШЕНИЕ"
-    r"|МЕМОРАНДУМ|STATEMENT"
-    r"|COMMUNIQU[EÉ]|DECLARATION|RESOLUTION|PROTOCOL|DECISION)(?![А-Яа-яA-Za-z])"
-)
-#: the same in small letters, alone on a line at the top of a page
-_TITLED = re.compile(
-    r"[*\s]*(?:Протокольное\s+решение|Решение|Протокол|Коммюнике|Резолюция|Декларация|Совместное\s+(?:коммюнике|заявление))"
-    r"(?:\s+№\s?[\w/-]+)?[ \t]*\n\s*(?=[А-ЯЁа-яёIVX\d])"
-)
-_TOP = 400
 _DECIDED = re.compile(r"\b(?:решил[аи]?|РЕШИЛ[АИ]?|постановил[аи]?|ПОСТАНОВИЛ[АИ]?)\s*:")
 _ORGAN = re.compile(r"(?:[\w-]+\s+){0,2}(?:совет|комитет|комисси|коллеги|ассамбле|групп)", re.IGNORECASE)
 _TITLE_NEAR = 1500
@@ -54,17 +43,14 @@ _DONE = re.compile(r"(?:^|\n)\s*(?:Совершено|Подписано|Учи�
 #: what may stand beside signatures
 _SIGNATURE_LEFT = re.compile(r"(?:\W|_|подпись|М\.?\s?П\.?)*", re.IGNORECASE)
 _SIGNED_FOR = re.compile(
-    r"^[ \t]*(?:За[ \t]+(?=[А-Я])[^\n]{3,140}|От[ \t]+(?=[А-Я])[^\n.,:;]{5,80}?(?:[ \t]{2,}|[ \t]-[ \t])[^\n]{0,90})$",
+    r"(?:^[ \t]*|(?<=[ \t]{2}))(?:За[ \t]+(?=[А-Я])[^\n]{3,140}?(?=[ \t]{2,}За[ \t]+[А-Я]|[ \t]*$)"
+    r"|От[ \t]+(?=[А-Я])[^\n.,:;]{5,80}?(?:[ \t]{2,}|[ \t]-[ \t])[^\n]{0,90}$)",
     re.MULTILINE,
 )
-_STATEMENTS = frozenset({"заявление", "декларация", "коммюнике", "резолюция", "обращение"})
-_TITLES = _STATEMENTS | {"протокол", "решение", "меморандум"}
-_ENGLISH_STATEMENTS = frozenset(
-    {"statement", "declaration", "communique", "communiqué", "resolution", "protocol", "decision"}
-)
+_NOT_SIGNED = re.compile(r"\(?не (?:подписан|участв)", re.IGNORECASE)
 #: `Протокол сорок четвертого заседания`, `Коммюнике по итогам встречи`: what the paper comes of
 _COMES_OF = re.compile(
-    r"\s+(?:по\s+(?:итогам|результатам)\s+)?(?:(?:[\w-]+(?:ого|его|ой|ей|ых|их)|[IVXL]+|\d+(?:-\w+)?|\w+(?:дцать|десят)|сорок)\s+){0,4}"
+    r"\s+(?:№[ \t]*[\w/-]+\s+)?(?:по\s+(?:итогам|результатам)\s+)?(?:(?:[\w-]+(?:ого|его|ой|ей|ых|их)|[IVXL]+|\d+(?:-\w+)?|\w+(?:дцать|десят)|сорок)\s+){0,4}"
     r"(?P<word>заседания|совещания|сессии|встречи|консультаций|саммита|конференции)\s+(?=\w)",
     re.IGNORECASE,
 )
@@ -92,47 +78,24 @@ _IN_ADOPTED = re.compile(
 _SAYING = frozenset({"говориться", "сообщаться", "отмечаться", "подчеркиваться", "указываться", "говорить"})
 
 
-def _own_line(doc: Doc, mention: Mention, sentence: Span) -> bool:
-    """True if the mention makes up most of its sentence, which has no verb."""
-    if any(t.pos_ in {"VERB", "AUX"} and not mention.start <= t.idx < mention.end for t in sentence):
-        return False
-    letters = sum(c.isalpha() for c in doc._.source_text[sentence.start_char : sentence.end_char])
-    return sum(c.isalpha() for c in doc._.source_text[mention.start : mention.end]) >= 0.8 * letters
-
-
-def _over_lines(starting: list[Mention], sentence: Span) -> Mention | None:
-    """A title that goes on below the line it opens, which makes a sentence: `РЕШЕНИЕ`, then whose it is."""
-    opening = str(sentence.doc._.match_text)[sentence.start_char : sentence.end_char]
-    first = sentence.start_char + len(opening) - len(opening.lstrip(" \t\n*_#"))
-    return next((m for m in starting if m.start == first and m.end > sentence.end_char and verbless(sentence)), None)
+def sat(doc: Doc, parties: Parties, known: list[Candidate]) -> Iterator[Candidate]:
+    """`ПРОТОКОЛ заседания Совета`: the gathering that the title of a paper names, if its text does not tell it."""
+    documents = Starts(doc._.documents)
+    for title in paper_titles(doc, parties):
+        met = _met_before(doc, parties, title)
+        if met is not None and any(documents.covering(*met.trigger)) and not any(_is_met(c, title.end) for c in known):
+            yield met
 
 
 def titles(doc: Doc, parties: Parties, known: list[Candidate]) -> Iterator[Candidate]:
     """The title of a statement over its own text tells its adoption."""
-    sentences = sentence_spans(doc)
-    documents = Starts(doc._.documents)
     bodies_at = Starts(doc._.organizations)
-    opened = {speech.language: speech for speech in reversed(speakers(doc))}
     first_title = True
     text: str = doc._.match_text
-    for sentence in sentences[:-1]:
-        inside = documents.within(sentence.start_char, sentence.end_char)
-        named = [m for m in inside if m.end <= sentence.end_char]
-        mention = next((m for m in named if _own_line(doc, m, sentence)), None) or _over_lines(inside, sentence)
-        speech = opened.get(sentence._.language) if opened else None
-        over_speech = speech is not None and 0 < speech.start - sentence.end_char < 300
-        shouted = _SHOUTED.match(text, sentence.start_char) is not None
-        shouted = shouted or (sentence.start_char < _TOP and _TITLED.match(text, sentence.start_char) is not None)
-        if mention is None and not ((over_speech or shouted) and len(sentence) < 60 and verbless(sentence)):
-            continue
-        span = parties.index.span(mention.start, mention.end) if mention is not None else sentence
-        words = _TITLES if shouted else _STATEMENTS
-        head = next((t for t in span if t.lemma_ in words or t.norm_.lower() in _ENGLISH_STATEMENTS), None)
-        if head is None:
-            continue
-        candidate = Candidate("adoption", head, (head.idx, head.idx + len(head)), TITLE, asserted=True)
+    for title in paper_titles(doc, parties):
+        mention, speech, start, end = title.mention, title.speech, title.start, title.end
+        candidate = Candidate("adoption", title.head, title.trigger, TITLE, asserted=True)
         candidate.heading = True
-        start, end = (mention.start, mention.end) if mention is not None else (sentence.start_char, sentence.end_char)
         if mention is not None and isinstance(mention.entity, Instrument):
             candidate.documents.append(mention.entity)
         issuer = candidate.documents[0].issuer if candidate.documents else None
@@ -145,20 +108,33 @@ def titles(doc: Doc, parties: Parties, known: list[Candidate]) -> Iterator[Candi
         candidate.organizations += [body for body in bodies if isinstance(body, Organization)] or _body_around(
             doc, bodies_at, start, end
         )
-        if not candidate.organizations and candidate.trigger[0] < _TOP:
+        if not candidate.organizations and candidate.trigger[0] < TOP:
             candidate.organizations = _who_decided(doc, end)
         states = _sides_of(doc, start, end) if _JOINT.search(text, start, end) else []
         if states:
             candidate.participants += states
-        elif speech is not None and sentence._.language == "ru":
+        elif speech is not None and title.sentence._.language == "ru":
             candidate.participants.append(Participant(None, speech.start, speech.end, "stated"))
-        if first_title and sentence._.language == "ru":
+        if first_title and title.sentence._.language == "ru":
             _sign(doc, candidate)
+        if first_title:
+            _meet(doc, candidate, known)
         first_title = False
         yield candidate
-        met = _met_before(doc, parties, candidate, end)
-        if met is not None and any(documents.covering(*met.trigger)) and not any(_is_met(c, end) for c in known):
-            yield met
+
+
+def _meet(doc: Doc, paper: Candidate, known: list[Candidate]) -> None:
+    """`Президент А и Президент Б, далее именуемые Сторонами, провели переговоры`: who met and whose paper it is."""
+    made = makers(doc)
+    if made is None or not paper.trigger[1] < made.posts[0].start < paper.trigger[1] + _TITLE_NEAR:
+        return
+    there = [Participant(None, post.start, post.end, "stated") for post in made.posts]
+    line = doc._.match_text.find("\n\n", made.end)
+    met = [c for c in known if c.type in _GATHERINGS and made.end <= c.trigger[0] < line]
+    for candidate in met[:1]:
+        candidate.participants = [*there, *(p for p in candidate.participants if p.entity is not None)]
+    if not paper.participants:
+        paper.participants = [replace(p, role="signatory") for p in there]
 
 
 def _is_met(c: Candidate, end: int) -> bool:
@@ -166,9 +142,9 @@ def _is_met(c: Candidate, end: int) -> bool:
     return c.type in _GATHERINGS and c.asserted and c.status == "held" and 0 <= c.trigger[0] - end < _OPENING
 
 
-def _met_before(doc: Doc, parties: Parties, paper: Candidate, end: int) -> Candidate | None:
+def _met_before(doc: Doc, parties: Parties, title: Title) -> Candidate | None:
     """The session in the title of its own communiqué or minutes, which is a name as a whole."""
-    found = _COMES_OF.match(doc._.match_text, paper.trigger[1], end)
+    found = _COMES_OF.match(doc._.match_text, title.trigger[1], title.end)
     word = parties.index.at(found.start("word")) if found is not None else None
     if found is None or word is None:
         return None
@@ -245,7 +221,7 @@ def _sign(doc: Doc, adoption: Candidate) -> None:
         places = [m.entity for m in doc._.places if done.end() <= m.start < end]
         adoption.dates = [d for d in dates[:1] if isinstance(d, DateValue)] or adoption.dates
         adoption.places = [x for x in places[:1] if isinstance(x, Place)] or adoption.places
-    lines = list(_SIGNED_FOR.finditer(text, adoption.trigger[1]))
+    lines = [x for x in _SIGNED_FOR.finditer(text, adoption.trigger[1]) if _NOT_SIGNED.search(x[0]) is None]
     signers: list[Mention] = []
     for line in lines if len(lines) > 1 else ():
         inside = [
@@ -281,6 +257,9 @@ def _on_lines_of_names(doc: Doc, start: int) -> list[Mention]:
     for opening, named in lines.items():
         end = text.find("\n", opening)
         rest = text[opening : end if end >= 0 else len(text)]
+        if rest.lstrip().startswith("("):
+            # `(Иванов, Петров)` below an item: who spoke
+            continue
         for m in sorted(named, key=lambda m: -m.start):
             rest = rest[: m.start - opening] + rest[m.end - opening :]
         if _SIGNATURE_LEFT.fullmatch(rest):
@@ -350,7 +329,7 @@ def sayings(doc: Doc, parties: Parties, filler: SlotFiller, known: list[Candidat
     """`говорится в заявлении`: a collective's statement is an adoption, one body's is a statement."""
     for token in tokens_with(doc, _SAYING):
         for c in token.children:
-            if preposition(c) != "в" or c.lemma_ not in _STATEMENTS:
+            if preposition(c) != "в" or c.lemma_ not in STATEMENTS:
                 continue
             span = (c.idx, c.idx + len(c))
             named = next((m for m in doc._.documents if m.start <= c.idx < m.end), None)

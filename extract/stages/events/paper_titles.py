@@ -1,0 +1,110 @@
+"""Titles of papers over their own text: `КОММЮНИКЕ`, `Совместное заявление министров ...`, `П Р О Т О К О Л`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from spacy.tokens import Doc, Span, Token
+
+from extract.document import Mention, Starts, sentence_spans
+from extract.parties import Parties
+from extract.speakers import Statement, speakers
+from extract.stages.events.triggers import verbless
+
+#: a title in capitals: `КОММЮНИКЕ`, `СОВМЕСТНОЕ ЗАЯВЛЕНИЕ по итогам ...`
+_SHOUTED = re.compile(
+    r"[*\s]*(?:[A-ZА-Я]{3,}\s+)?(?:ЗАЯВЛЕНИЕ|КОММЮНИКЕ|ДЕКЛАРАЦИЯ|РЕЗОЛЮЦИЯ|ОБРАЩЕНИЕ|ПРОТОКОЛ|РЕШЕНИЕ"
+    r"|МЕМОРАНДУМ|STATEMENT"
+    r"|COMMUNIQU[EÉ]|DECLARATION|RESOLUTION|PROTOCOL|DECISION)(?![А-Яа-яA-Za-z])"
+)
+#: `П Р О Т О К О Л`
+_SPACED = re.compile(
+    r"[*\s]*(?P<word>П Р О Т О К О Л|Р Е Ш Е Н И Е|К О М М Ю Н И К Е|Д Е К Л А Р А Ц И Я)(?![ ]?[А-Я])"
+)
+_LINES = re.compile(r"^(?=.*\S)", re.MULTILINE)
+#: the same in small letters, alone on a line at the top of a page
+_TITLED = re.compile(
+    r"[*\s]*(?:Протокольное\s+решение|Решение|Протокол|Коммюнике|Резолюция|Декларация|Совместное\s+(?:коммюнике|заявление))"
+    r"(?:\s+№\s?[\w/-]+)?[ \t]*\n\s*(?=[А-ЯЁа-яёIVX\d])"
+)
+#: characters in which the title of a page stands
+TOP = 400
+STATEMENTS = frozenset({"заявление", "декларация", "коммюнике", "резолюция", "обращение"})
+_TITLES = STATEMENTS | {"протокол", "решение", "меморандум"}
+_ENGLISH_STATEMENTS = frozenset(
+    {"statement", "declaration", "communique", "communiqué", "resolution", "protocol", "decision"}
+)
+
+
+class Title(NamedTuple):
+    """The title of a paper: its noun, the document that it names, where it stands, who speaks in the text below."""
+
+    sentence: Span
+    head: Token
+    trigger: tuple[int, int]
+    mention: Mention | None
+    start: int
+    end: int
+    speech: Statement | None
+
+
+def paper_titles(doc: Doc, parties: Parties) -> Iterator[Title]:
+    """The titles that stand over the text of their papers, in text order."""
+    documents = Starts(doc._.documents)
+    opened = {speech.language: speech for speech in reversed(speakers(doc))}
+    for sentence in sentence_spans(doc)[:-1]:
+        speech = opened.get(sentence._.language) if opened else None
+        over_speech = speech is not None and 0 < speech.start - sentence.end_char < 300
+        line = _shouted_line(doc._.match_text, sentence)
+        mention = _named(doc, documents, sentence, line)
+        if mention is None and not ((over_speech or line is not None) and len(sentence) < 60 and verbless(sentence)):
+            continue
+        span = parties.index.span(mention.start, mention.end) if mention is not None else sentence
+        words = _TITLES if line is not None else STATEMENTS
+        spaced = _SPACED.match(doc._.match_text, line) if line is not None else None
+        head = next((t for t in span if t.lemma_ in words or t.norm_.lower() in _ENGLISH_STATEMENTS), None)
+        head = parties.index.at(spaced.start("word")) if spaced is not None else head
+        if head is None:
+            continue
+        trigger = spaced.span("word") if spaced is not None else (head.idx, head.idx + len(head))
+        start, end = (mention.start, mention.end) if mention is not None else (sentence.start_char, sentence.end_char)
+        yield Title(sentence, head, trigger, mention, start, end, speech)
+
+
+def _named(doc: Doc, documents: Starts, sentence: Span, line: int | None) -> Mention | None:
+    """The document that the title names."""
+    inside = documents.within(sentence.start_char, sentence.end_char)
+    named = [m for m in inside if m.end <= sentence.end_char]
+    mention = next((m for m in named if _own_line(doc, m, sentence)), None) or _over_lines(inside, sentence)
+    return mention or next((m for m in named if m.start == line), None)
+
+
+def _own_line(doc: Doc, mention: Mention, sentence: Span) -> bool:
+    """True if the mention makes up most of its sentence, which has no verb."""
+    if any(t.pos_ in {"VERB", "AUX"} and not mention.start <= t.idx < mention.end for t in sentence):
+        return False
+    letters = sum(c.isalpha() for c in doc._.source_text[sentence.start_char : sentence.end_char])
+    return sum(c.isalpha() for c in doc._.source_text[mention.start : mention.end]) >= 0.8 * letters
+
+
+def _over_lines(starting: list[Mention], sentence: Span) -> Mention | None:
+    """A title that goes on below the line it opens, which makes a sentence: `РЕШЕНИЕ`, then whose it is."""
+    opening = str(sentence.doc._.match_text)[sentence.start_char : sentence.end_char]
+    first = sentence.start_char + len(opening) - len(opening.lstrip(" \t\n*_#"))
+    return next((m for m in starting if m.start == first and m.end > sentence.end_char and verbless(sentence)), None)
+
+
+def _shouted_line(text: str, sentence: Span) -> int | None:
+    """Where a title in capitals begins in a sentence, at the top of a page also below whose paper it is."""
+    start = sentence.start_char
+    words = text[start : sentence.end_char].lstrip(" \t\n*")
+    if words and (_SHOUTED.match(words) or _SPACED.match(words)):
+        return int(sentence.end_char) - len(words)
+    if start >= TOP:
+        return None
+    if _TITLED.match(text, start):
+        return start
+    lines = (line.start() for line in _LINES.finditer(text, start, sentence.end_char))
+    return next((line for line in lines if line > start and _SHOUTED.match(text, line)), None)
