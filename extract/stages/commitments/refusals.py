@@ -50,8 +50,20 @@ _BRIEFLY = frozenset(
 )
 _ANSWERING = frozenset({"ответить", "отвечать", "выслушать"})
 _ANNOUNCING = frozenset({"объявить", "сообщить", "доложить"})
+#: `высокая степень готовности`
+_MEASURES = frozenset({"степень", "уровень", "рост"})
 _IMPORTANCE = frozenset({"важность", "значимость", "значение"})
 _IMPORTANT = frozenset({"важный", "значимый", "ключевой", "существенный"})
+
+
+_AIMED = frozenset({"нацелить", "нацеленный"})
+
+
+def _is_thing(noun: Token) -> bool:
+    """A noun that names nobody: no person, body, state or side."""
+    known = noun.lemma_ in SIDES or noun.lemma_ in BODIES or noun.lemma_ in STATES or noun.lemma_ in FACILITIES
+    named = noun.norm_[:1].isupper() and any(t.is_alpha for t in noun.doc[noun.sent.start : noun.i])
+    return noun.pos_ == "NOUN" and feature(noun, "Animacy") == "Inan" and not known and not named
 
 
 def reason_against(found: Found, doc: Doc) -> str | None:
@@ -99,13 +111,20 @@ def reason_against(found: Found, doc: Doc) -> str | None:
         return "no promise"
     if found.action.lemma_ in {"нижеследующий", "следующий", "нижеследующее", "следующее"}:
         return "a header of what follows"
-    if found.word != verb and any(c.lemma_ in APPRAISING for c in found.word.children):
+    measured = found.word.head.lemma_ in _MEASURES
+    if found.word != verb and (measured or any(c.lemma_ in APPRAISING for c in found.word.children)):
         return "an appraisal"
     if found.action.lemma_ in MERITS and _is_called_important(found):
         return "an appraisal"
     if found.frame in {"genitive", "dative", "to", "for"} and found.action.pos_ not in {"NOUN", "PROPN", "VERB"}:
         return "no action noun"
     own = subject(verb)
+    if own is not None and found.word.lemma_ in _AIMED and _is_thing(own):
+        # `Документ нацелен на укрепление границ`
+        return "what a thing is for"
+    if found.entry is not None and verb.lemma_ == "ставить" and feature(verb, "Tense") == "Past":
+        # `Председатель ставил задачу повысить готовность`: how it was
+        return "told of an earlier day"
     if own is not None and (
         (own.lemma_ in OUTSIDERS and (own.lemma_ == "суд" or not _belongs(own)))
         or (own.pos_ == "VERB" and own.norm_.lower().startswith("задерж"))
@@ -130,6 +149,9 @@ def reason_against(found: Found, doc: Doc) -> str | None:
     if found.frame == "future" and found.word.i and found.word.nbor(-1).lemma_ in ASKING_WORDS:
         # `узнает, кто будет представлять`
         return "an open question"
+    if verb.head.lemma_ == "тот" and any(c.lemma_ == "что" and c.dep_ in {"obj", "nsubj"} for c in verb.children):
+        # `канва того, что мы будем проводить`
+        return "a relative clause"
     if found.frame == "object" and any(c.lemma_ == "который" for c in found.action.children):
         # `саммит, проведение которого инициировано президентом`
         return "a relative clause"
