@@ -56,7 +56,7 @@ _SIGNED = re.compile(
     r"|concluded|implementation of) (?:(?:a|an|the|their|its|new|draft|updated) ){1,3}"
     r"(?P<name>(?:\d{4} )?(?:(?:joint|bilateral|framework|intergovernmental|interagency|military|annual) ){0,3}"
     r"(?P<head>protocol|memorandum|agreement|treaty|declaration|arrangement|work plan|action plan|plan of action"
-    r"|cooperation plan|plan of (?:military )?cooperation|plan|road ?map|programme|letter of intent)"
+    r"|cooperation plan|plan of (?:military )?cooperation|plan|[Rr]oad ?[Mm]ap|Action Plan|programme|letter of intent)"
     r"(?: of understanding)?"
     rf"(?P<title> (?:on|of|for|concerning)(?! \d{{1,2}} [A-Z]| [A-Z]\w+day\b| [\d.]+ (?:million|thousand))"
     rf"(?: {_TITLE_WORD}){{1,14}})?)"
@@ -195,9 +195,12 @@ def _short_forms(finder: Finder, start: int, flat: str, taken: list[Name]) -> li
         span = finder.word_span(begin, finish)
         if span is not None and not any(n.begin <= begin and finish <= n.finish for n in taken):
             # `the Memorandum of Understanding signed in 2011`: named nowhere else
-            kind = "english" if " of " in match["head"] and _SIGNED_BEHIND.match(flat, match.end()) else "short"
-            lemma = _noun(match["head"])
-            found.append(Name(*span, span[0], lemma, "document.english_short_form", begin, finish, kind=kind))
+            name = Name(
+                *span, span[0], _noun(match["head"]), "document.english_short_form", begin, finish, kind="short"
+            )
+            if " of " in match["head"] and _SIGNED_BEHIND.match(flat, match.end()):
+                name.kind = "english"
+            found.append(name)
     for match in _ABBREVIATED.finditer(flat):
         begin, finish = start + match.start(), start + match.end()
         span = finder.word_span(begin, finish)

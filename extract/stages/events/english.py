@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from spacy.tokens import Doc, Span
 
-from extract.document import DateValue, Instrument, Mention, Organization, Place
+from extract.document import DateValue, Instrument, Mention, Organization, Person, Place
 from extract.lexicons.countries import country_by_adjective
 from extract.parties import Parties
 from extract.stages.events import english_words as words
@@ -120,6 +120,9 @@ class EnglishEvents:
     def _one_meeting(self, found: list[Found]) -> list[Found]:
         """`met in Bishkek for the third meeting of the Group`: one happening, named by its noun."""
         text = self._text
+        if len(found) > 1:
+            # `discussed at the meeting with the Minister`: the talks have a word of their own
+            found = [f for f in found if text[slice(*f.span)] != "discussed"]
         for verb in [f for f in found if f.is_verb and words.MEETING_VERB.match(text[slice(*f.span)])]:
             for noun in found:
                 if noun.is_verb or noun.kind not in {"meeting", "session", "conference", "summit"}:
@@ -140,19 +143,19 @@ class EnglishEvents:
         word = text[slice(*item.span)].lower()
         beside = [m for m in inside if m.type in {"person", "position"} and 0 <= m.start - item.span[1] <= 60]
         if item.is_verb and item.kind == "meeting":
+            if word == "discussed":
+                return self._told.last is None and self._talked_over(item, start, end)
             if word == "called on":
                 return bool(beside) and not re.match(r"[^.,;]{0,80}\sto\s", after)
             if word.startswith("receive"):
                 by = words.RECEIVED_BY.search(text, max(item.span[0] - 16, start), item.span[1] + 4) is not None
                 return by or bool(beside) or words.GUESTS.match(after) is not None
             if word.startswith("hand"):
-                return (
-                    re.search(
-                        r"\b(?:equipment|vehicles|kits|laborator|devices|spectrometer|software|computers)",
-                        before + after,
-                    )
-                    is not None
+                given = words.HANDED_TO.match(after)
+                goods = re.search(
+                    r"\b(?:equipment|vehicles|kits|laborator|devices|spectrometer|software|computers)", before + after
                 )
+                return goods is not None or (given is not None and words.NOT_GOODS.search(given[0]) is None)
             if word in {"met", "meets", "meet"}:
                 if beside and '"' in text[item.span[1] : beside[0].start]:
                     # `"... where trafficking meets trade," said X`
@@ -195,6 +198,14 @@ class EnglishEvents:
                 return False
             return words.GIVEN.search(self._text, max(start - 400, 0), end) is not None
         return True
+
+    def _talked_over(self, item: Found, start: int, end: int) -> bool:
+        """`The President discussed trade with Minister Ada Lang`: persons on both sides make it talks."""
+        people = [m for m in self._roll.names(start, end, groups=False) if isinstance(m.entity, Person)]
+        other = words.ABOUT_WITH.search(self._text, item.span[1], end)
+        before = any((p.start or 0) < item.span[0] for p in people)
+        behind = [p for p in people if other is not None and (p.start or 0) >= other.end()]
+        return bool(behind) and (before or len(behind) > 1)
 
     # one candidate --------------------------------------------------------------------------------------------
 
@@ -391,7 +402,8 @@ class EnglishEvents:
 
     def _of_organ(self, at: int) -> bool:
         """`the Council of Heads of Government [meeting]`: the organ stands right before its sitting."""
-        named = [m for m in self._roll.bodies(max(at - words.FAR, 0), at) if not self._text[m.end : at].strip()]
+        bodies = self._roll.bodies(max(at - words.FAR, 0), at)
+        named = [m for m in bodies if words.ABBREVIATED.fullmatch(self._text, m.end, at)]
         return any(words.ORGAN_BEFORE.search(self._text, m.start, m.end) for m in named)
 
     def _is_organs(self, at: int, end: int) -> bool:
@@ -436,13 +448,7 @@ class EnglishEvents:
     @staticmethod
     def _is_background(before: str) -> bool:
         """`discussed preparations for the exercise`: a noun that another trigger of the clause governs."""
-        return bool(
-            re.search(
-                r"\b(?:results?|outcomes?|preparations?|importance|issue|agenda|staff|headquarters|plan"
-                r"|draft) (?:of|for|to) (?:the |a )?(?:[\w\"'-]+ ){0,3}$",
-                before,
-            )
-        )
+        return words.BACKGROUND.search(before) is not None
 
     def _status(self, item: Found, clause: str, first: int) -> EventStatus:
         at = item.span[0] - first
@@ -568,6 +574,12 @@ class EnglishEvents:
         names = [m for m in inside if m.type in {"organization", "document", "position", "person"}]
         line = words.DATELINE_DATE.match(text, inside[0].start if inside else first)
         headed = line.end() if line and sum(isinstance(m.entity, DateValue) for m in inside) > 1 else 0
+        #: `officers from the port in Aktau visited Azerbaijan`: what they visited, whatever else has a place
+        objects = (
+            candidate.is_verb
+            and candidate.type == "visit"
+            and any(isinstance(m.entity, Place) and 0 <= m.start - candidate.trigger[1] <= words.OBJECT for m in inside)
+        )
         papered = candidate.type == "adoption" and after_paper(self._text, candidate.trigger[0], first)
         for mention in inside:
             if any(n is not mention and n.start <= mention.start and mention.end <= n.end for n in names):
@@ -608,9 +620,17 @@ class EnglishEvents:
                 hosts = mention.entity.kind == "city" and words.HOSTING.match(text, mention.end) is not None
                 venue = venue or hosts or (candidate.type == "visit" and words.TO.search(before) is not None)
                 visited = (
-                    candidate.is_verb and candidate.type == "visit" and 0 <= mention.start - candidate.trigger[1] <= 5
+                    candidate.is_verb
+                    and candidate.type == "visit"
+                    and 0 <= mention.start - candidate.trigger[1] <= words.OBJECT
                 ) or self._is_post_visited(candidate, mention)
                 if not (venue or visited) or self._nearest(mention, found) is not item:
+                    continue
+                if not visited and not item.is_verb and self._is_spoken_of(candidate, mention):
+                    continue
+                if visited and candidate.is_verb:
+                    candidate.places = []
+                elif objects:
                     continue
                 if mention.entity.kind == "macro_region" and candidate.type not in {"visit", "operation", "exercise"}:
                     continue
@@ -631,6 +651,12 @@ class EnglishEvents:
         cities = [p for p in candidate.places if p.kind == "city"]
         if cities and candidate.type != "operation":
             candidate.places = cities
+
+    def _is_spoken_of(self, candidate: Candidate, place: Mention) -> bool:
+        """`During the meeting she noted their role in Tajikistan`: a place of what is said."""
+        between = self._text[candidate.trigger[1] : place.start]
+        said = words.SAID.search(between) or words.TOLD_OF.search(between)
+        return said is not None and words.OF_ITS_HAPPENING.search(between) is None
 
     def _city_before(self, state: Mention) -> Place | None:
         """`at the UN Office in Vienna, [Austria]`: the city that ends the name of an office."""
@@ -657,13 +683,13 @@ class EnglishEvents:
 
     def _tour(self, candidate: Candidate, inside: list[Mention]) -> None:
         """`visited Kazakhstan, Tajikistan and Uzbekistan`: all of them."""
-        end = candidate.trigger[1]
+        end, seen = candidate.trigger[1], False
         for mention in inside:
             if not isinstance(mention.entity, Place) or mention.start < end:
                 continue
             gap = self._text[end : mention.start]
-            if mention.entity in candidate.places or words.PLACES.fullmatch(gap):
-                end = mention.end
+            if (mention.entity in candidate.places and not seen) or words.PLACES.fullmatch(gap):
+                end, seen = mention.end, True
                 if mention.entity not in candidate.places:
                     candidate.places.append(mention.entity)
 
@@ -757,7 +783,8 @@ class EnglishEvents:
         text = self._text
         bodies = self._roll.bodies(first, last)
         found: list[Mention] = []
-        for m in bodies:
+        held = candidate.is_verb and words.HELD.match(text, candidate.trigger[0]) is not None
+        for m in bodies if not held else []:
             between = text[candidate.trigger[1] : m.start]
             if (
                 m.start >= candidate.trigger[1]
@@ -795,7 +822,6 @@ class EnglishEvents:
             owner = words.AT_ITS.search(text, first, candidate.trigger[0])
             found += [m for m in bodies if owner is not None and m.end <= owner.start()][:1]
         if candidate.type == "session" and candidate.is_verb:
-            held = words.HELD.match(text, candidate.trigger[0]) is not None
             found += (
                 [m for m in bodies if m.start >= candidate.trigger[1]][:1]
                 if held

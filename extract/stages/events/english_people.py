@@ -82,6 +82,9 @@ class EnglishPeople:
         text = self._text
         word = text[slice(*item.span)].lower()
         opening = words.MET_WITH.match(text, item.span[1], last)
+        if word == "discussed":
+            opening = words.ABOUT_WITH.search(text, item.span[1], last)
+            before = [] if words.PASSIVE.search(text, start, item.span[0]) else before
         when = words.WHEN_FIRST.match(text, item.span[1], last)
         reach = opening.end() if opening else when.end() if when else item.span[1]
         after = self._roll.names(reach, self._stop(reach, last))
@@ -331,6 +334,8 @@ class EnglishPeople:
             if any(c.type == "visit" and 0 <= c.trigger[0] - verb.end() < words.BESIDE for c in made):
                 # `took part in a study visit`
                 continue
+            if source := words.ACCORDING.match(text, first, verb.start()):
+                first = source.end()
             for reported in words.THAT.finditer(text, first, verb.start()):
                 first = reported.end()
             parties = self._roll.names(first, verb.start())
@@ -391,7 +396,7 @@ class EnglishPeople:
             return
         if spoken is None or target.type not in {"session", "summit", "conference", "meeting"}:
             return
-        if target.status == "planned":
+        if target.status == "planned" or words.BACKGROUND.search(text, start, target.trigger[0]):
             return
         ceremony = words.CEREMONY.search(text, *target.trigger) is not None
         if target.type == "meeting" and len(target.participants) <= _TALKS and not ceremony:
@@ -420,9 +425,7 @@ class EnglishPeople:
 
     def _subject(self, first: int, verb: int, *, everybody: bool = False) -> list[Party]:
         """Who acts: everybody named between the start of the clause and the verb, else the pronoun's person."""
-        opening = re.compile(r"[^,]{0,80}\b(?:on|in|during|at|earlier|following)\b[^,]{0,60},\s").match(
-            self._text, first, verb
-        )
+        opening = words.OPENING.match(self._text, first, verb)
         begin = opening.end() if opening else first
         for reported in words.REPORTED_THAT.finditer(self._text, begin, verb):
             # `noted that [a delegation] would visit Rome`
@@ -451,6 +454,9 @@ class EnglishPeople:
         named = self._roll.names(start, first)
         if len(named) > 1 and all(isinstance(p.entity, Person) for p in named[-2:]):
             # `received X, who is on a visit`
+            return named[-1:]
+        if named and named[-1].entity is None:
+            # `met the heads of delegations, who arrived in Lyon`
             return named[-1:]
         return named[-2:] if len(named) > 1 else named
 

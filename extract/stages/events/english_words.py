@@ -19,7 +19,7 @@ NOUNS: tuple[tuple[EventType, str], ...] = (
     ),
     ("call", r"(?:tele)?phone (?:call|conversation|talk)s?|video call|telephone talks"),
     ("statement", r"(?:press )?briefing|press conference|news conference|interview"),
-    ("summit", r"summit|meeting of (?:the )?heads of (?:state|government)\b"),
+    ("summit", r"summit|meeting of (?:the )?[Hh]eads of (?:[Ss]tates?|[Gg]overnments?)\b(?! [Cc]ouncil)"),
     (
         "session",
         r"(?<!coaching )(?<!training )(?<!photo )session(?! of talks)|(?:\d{1,3}(?:st|nd|rd|th)|[IVXLC]{2,}) "
@@ -78,8 +78,10 @@ VERBS: tuple[tuple[EventType, str], ...] = (
     (
         "meeting",
         r"gathered(?= (?:in|at|on|for)\b)|came together|met with|met|held (?:a |an )?(?:bilateral "
-        r"|working |separate |official )*(?:meetings?|talks|consultations)"
+        r"|working |separate |official )*(?:meetings?(?! of\b)|talks|consultations)"
         r"|had (?:a |an )?(?:bilateral |working |separate )*(?:meetings?|talks)|meets(?: with)?|meet(?: with)?"
+        r"|discussed(?=[^.;\n]{3,240}?\swith\s(?:visiting |the |his |her )?[A-Z])"
+        r"|(?<=were )discussed(?=[^.;\n]{0,60}?\sby\s(?:the )?[A-Z])"
         r"|called on|paid a courtesy call on|received|receives|hands over|handed over|Hands Over"
         r"|(?:hosted|hosts)(?= (?:the )?(?:Ambassador|Minister|Deputy|Director|Head|Chairman|Chief|Secretary)\b)"
         r"|(?:hosted|hosts)(?= (?:the |an? |its |\d+ )?(?:[\w'-]+ ){0,3}?(?:attach[eé]s|ambassadors"
@@ -405,7 +407,7 @@ CARRIED_OUT_BY = re.compile(
 HOSTED = re.compile(
     r"\b(?:hosted|hosts?|will host|organi[sz]ed|organi[sz]es?|opened|launched|conducted|convened|held|hold|ran|to hold"
     r"|conducting|organi[sz]ing|hosting|holding|opens|launches"
-    r"|carried out|implement(?:s|ed)|perform(?:s|ed))\s+(?:an? |the |its )?(?:[\w\"'-]+\s+){0,6}$"
+    r"|carried out|implement(?:s|ed)|perform(?:s|ed))\s+(?:an? |the |its )?(?:[\w\"'()-]+\s+){0,7}$"
 )
 RECEIVED_BY = re.compile(r"\b(?:was|were|been)\s+(?:also\s+|then\s+|later\s+)?received\s+by\b", re.IGNORECASE)
 HERE = re.compile(r"\bhere\b")
@@ -416,6 +418,8 @@ BESIDE = 40
 #: characters between a verb of signing and what is signed
 FAR_PAPER = 120
 OWNING = 3
+#: characters between `visited` and the place
+OBJECT = 5
 #: `adopted [by the Council in] Vienna`
 BY_IN = re.compile(r" by (?:(?! and [a-z]+ed )[^,.;]){3,90} in ")
 #: `postponed at Kyiv's request`: who asked, no venue
@@ -432,6 +436,27 @@ TALKED = re.compile(r"\b(?:discussed|exchanged|considered|reviewed|agreed|spoke|
 #: `was chaired by [Tajikistan in 2021]`
 CHAIRS_BODY = re.compile(r"\s+(?:the\s+)?(?:[A-Z]\w+\s+){1,4}(?:in|until|from|for|since)\s+\d{4}")
 COPULA = re.compile(r"\s+(?:\([^()]{2,12}\)\s+)?(?:was|is|has been|were|will be)\s+(?:currently\s+)?")
+#: `discussed the draft [with visiting] Minister`
+ABOUT_WITH = re.compile(r"\s(?:with|by)\s(?:visiting\s|the\s|his\s|her\s)*(?=[A-Z])")
+#: what is handed over without a ceremony: papers, duties, people
+NOT_GOODS = re.compile(
+    r"\b(?:evaluation|report|chairmanship|presidency|letters?|message|copies|credentials|post|baton|suspects?"
+    r"|criminals?"
+    r"|powers|functions|results|texts?|list|documents?|case|invitation|draft|responsibilit\w+|control)\b"
+)
+HANDED_TO = re.compile(r"[^.;]{3,140}?\sto\s(?:the\s)?(?=[A-Z])")
+#: `praised the results of the [meeting]`, `a preparatory stage for the [Summit]`: another noun governs it
+BACKGROUND = re.compile(
+    r"\b(?:results?|outcomes?|preparations?|preparatory \w+|stages?|importance|issue|agenda|staff|headquarters|plan"
+    r"|draft) (?:of|for|to) (?:the |a )?(?:[\w\"'-]+ ){0,3}$"
+)
+#: what stands before who acts: a frame, or a day and a place
+OPENING = re.compile(
+    r"\s*(?:As part of|Within(?: the framework of)?|Under|In line with|In accordance with|With the support of"
+    r"|Thanks to)\b"
+    r"[^,]{3,220},\"?\s|[^,]{0,80}\b(?:on|in|during|at|earlier|following)\b[^,]{0,60},\s"
+)
+ACCORDING = re.compile(r"\s*According to [^,;]{3,200}?,\s+(?=(?:the|an?|[A-Z]))")
 #: `in Russia's [Kazan]`
 OF_STATE = re.compile(r"\b(?:in|at)\s+[A-Z]\w+'s?\s+$")
 #: `the visit [to Osh]`, `the visit [of the President]`: told, not pointed back to
@@ -718,8 +743,9 @@ BY = re.compile(r"(?:\s+(?:on|in|at)\s[^,.;]{2,30}?){0,2}\s+by\s(?!\d)")
 HOST = re.compile(r"\bhost(?:ed|s|ing)?\b")
 #: `the Group's ninth regular [meeting]`
 OWNS = re.compile(
-    r"(?:'s)?\s+(?:(?!(?:at|in|on|of|for|the|to|and|by|with|from|will|during|before|after|under|completed"
-    r"|attended|joined"
+    r"(?:'s)?\s+(?:\([\w-]+\)\s+)?(?:(?!(?:at|in|on|of|for|the|to|and|by|with|from|will|during|before|after"
+    r"|under|completed"
+    r"|attended|joined|(?:held|holds|hosted|organi[sz]ed|conducted|opened|ran)\b(?! its)"
     r"|finished|underwent|followed)\b)[\w-]+\s+){0,3}"
 )
 #: a body that sits, named right before `meeting`

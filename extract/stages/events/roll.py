@@ -58,6 +58,7 @@ _BRACKETED = later(r"\s*\($")
 _NAME_NEXT = later(r"(?:\s*\([^()\n]{1,40}\))?[^,;:()\n]{0,60}$")
 #: characters of a name
 _LONG = 200
+_AS_SUCH = later(r"\bв\s+(?:качестве|роли|статусе)\s+(?:[\w-]+\s+){0,2}(?:-\s+)?$", re.IGNORECASE)
 _IN_ALL = later(r"(?:всего|итого|в общей сложности|в целом|суммарно)\s", re.IGNORECASE)
 _AND_ONLY = later(r"\s+и\s+(?:[а-яё]+\s+)?", re.IGNORECASE)
 _WORD_AND = later(r"(?:^|\s)и\s", re.IGNORECASE)
@@ -263,6 +264,9 @@ class Roll:
                 last, reach = together, together
             if owner is not None:
                 last = owner.end
+            if _AS_SUCH.search(text, max(first - 40, start), first):
+                # `Беларусь и Иран в качестве наблюдателей`
+                continue
             if (found or inside) and _IN_ALL.match(text, first, last):
                 # `подразделения А и Б, всего около тысячи военнослужащих`: they are told already
                 continue
@@ -438,6 +442,11 @@ _NEIGHBOURS = later(r"'s? (?:[a-z]+ )?neighbou?rs\b")
 #: `the head of [the Georgian delegation]`
 _HEAD_OF = later(r"\b(?:head|leader|chief|member) of (?:the )?$", re.IGNORECASE)
 _RANK_ONLY = later(r",? (?:[A-Z][\w.-]*\.? ){0,4}")
+#: `the Presidents of [Armenia and] Georgia`
+_RULERS = later(
+    r"\b(?P<post>[Pp]residents|[Pp]rime [Mm]inisters)\s+of\s+(?:the\s+)?(?:(?:[A-Z][\w-]+\s?){1,4}(?:,\s"
+    r"|\s?and\s)(?:the\s)?)*$"
+)
 #: characters that `head of the` takes before a delegation, and ranks take after it
 _HEAD = 40
 
@@ -493,6 +502,8 @@ class EnglishRoll(Roll):
             if mention.type == "organization" and self._ends_post(inside[:number], mention):
                 continue
             party = self._party(mention, inside[number + 1 :], inside[:number])
+            if party is not None and mention.type == "place":
+                party = self._ruler(mention, start) or party
             people = _ENGLISH_OF_PEOPLE.match(text, mention.end) if mention.type == "organization" else None
             team = _ENGLISH_TEAM.match(text, mention.end) if mention.type == "organization" else None
             team = team or people
@@ -513,6 +524,8 @@ class EnglishRoll(Roll):
 
     def _party(self, mention: Mention, later: list[Mention], earlier: list[Mention]) -> Party | None:
         """`the Director of the Service, Talant Imanov`: the name after the comma, in English."""
+        if mention.type == "position" and self._goes_on_with(mention, later):
+            return None
         if mention.type != "person":
             holder = next((m for m in later[:3] if m.type == "person"), None)
             gap = self._doc._.match_text[mention.end : holder.start] if holder is not None else ","
@@ -522,6 +535,30 @@ class EnglishRoll(Roll):
         if party is not None and party.entity is None and mention.type == "position":
             return self._owner(mention) or party
         return party
+
+    def _goes_on_with(self, post: Mention, later: list[Mention]) -> bool:
+        """`Chairman of the Duma and Chairman of the Assembly Ivo Lang`: another post of the one named behind."""
+        other = next((m for m in later if m.type == "position" and m.start == post.end + 5), None)
+        person = next((m for m in later if m.type == "person"), None)
+        text: str = self._doc._.match_text
+        named = other is not None and person is not None and person.start == other.end + 1
+        return named and other is not None and text[post.end : other.start] == " and "
+
+    def _ruler(self, state: Mention, start: int) -> Party | None:
+        """`the Presidents of Armenia and Georgia`, whom the page names: they and not their states."""
+        text: str = self._doc._.match_text
+        ruled = _RULERS.search(text, max(state.start - _NAME_REACH, start), state.start)
+        if ruled is None or not isinstance(state.entity, Place) or state.entity.kind != "country":
+            return None
+        post = ruled["post"].lower().removesuffix("s")
+        holders = {
+            id(m.entity): m.entity
+            for m in self._doc._.persons
+            if isinstance(m.entity, Person)
+            and any(p.country == state.entity.country and p.title.lower() == post for p in m.entity.positions)
+        }
+        found = list(holders.values())
+        return Party(found[0], state.start, state.end, "resolved") if len(found) == 1 else None
 
     def _owner(self, post: Mention) -> Party | None:
         """`the Deputy Minister of Health of Kyrgyzstan`, without a name: the state or body that sent him."""
