@@ -100,16 +100,18 @@ _OPENING_BY = later(r"(?:^|[.\n\"]\s*)(?:By|Before|Until)\s+(?:the\s+)?$", re.MU
 #: `the operation held in October`: the day of something else
 _DONE_THEN = later(
     r"(?<!be )\b(?:held|adopted|signed|conducted|established|launched|approved|reached)\s+"
-    r"(?:\w+\s+){0,2}(?:in|on|for)\s+(?:the\s+)?$"
+    r"(?:[a-z]+\s+){0,2}(?:in|on|for)\s+(?:the\s+)?$"
 )
 _OPENING_SINCE = later(
     r"(?:^|[.\n\"]\s*)(?:(?:Starting|Beginning)(?: in| from| on)?|From|As of)\s+(?:the\s+)?$", re.MULTILINE
 )
 #: `график на 2026 год`: the year that a paper is for
-_ON = later(r"\b(?:план|график|программ|расписани|бюджет|мероприяти|сотрудничеств|финансировани)[^,.;]{0,80}\bна\s+$")
+_ON = later(
+    r"\b(?:план(?!ир)|график|программ|расписани|бюджет|мероприяти|сотрудничеств|финансировани)[^,.;]{0,80}\bна\s+$"
+)
 #: `план мероприятий на второе полугодие`, `график на май`
 _PAPER_FOR = later(
-    r"\b(?:план|график|программ|расписани|бюджет|смет|прогноз|календар|перечень|перечн|спис[ок]к|заявк)[а-яё]*(?:\s+[а-яё-]+){0,4}\s+на\s+$"
+    r"\b(?:план(?!ир)|график|программ|расписани|бюджет|смет|прогноз|календар|перечень|перечн|спис[ок]к|заявк)[а-яё]*(?:\s+[а-яё-]+){0,4}\s+на\s+$"
 )
 #: `approve the Programme for 2027-2029`
 _PAPER_FOR_EN = later(
@@ -117,8 +119,8 @@ _PAPER_FOR_EN = later(
     r" for (?:the (?:period |years? )?(?:of )?)?$"
 )
 _ON_YEAR = later(r"\bна\s+$")
-#: EDTF numbers of quarters and half-years
-_PARTS = frozenset({"33", "34", "35", "36", "40", "41"})
+#: EDTF numbers of quarters and half-years, with their first months
+_FIRST_MONTHS = {"33": "01", "34": "04", "35": "07", "36": "10", "40": "01", "41": "07"}
 _ITS_SITTING = later(
     r"\s*,\s*(?:[а-яё]+(?:ое|ая|ий|ый) )?"
     r"(?:заседание|сессия|саммит|съезд|совещание|конференция|собрание) котор(?:ого|ой|ых)\b",
@@ -153,8 +155,9 @@ def set_times(doc: Doc, parties: Parties, commitment: Commitment) -> None:
         # a pattern that begins with the mark of the sentence before
         opening = max(commitment.clause[0] - _MARK, 0)
         if ahead and not (commitment.language == "en" and _OPENING_SINCE.search(text, opening, mention.start)):
-            # `5 июня стороны договорились`; but `до 5 июня экспертам поручено`
-            continue
+            # `5 июня стороны договорились`; but `до 5 июня экспертам поручено`, and in May `в июле им поручено`
+            if "," in text[mention.end : commitment.cue[0]] or not (past and _lies_ahead(doc, mention)):
+                continue
         if not isinstance(mention.entity, DateValue) or parties.names.cover(mention.start, mention.end):
             continue
         if commitment.language == "en" and mention.start < commitment.action[0]:
@@ -220,6 +223,17 @@ def _is_over(doc: Doc, commitment: Commitment, edtf: str) -> bool:
     known = [day for day in (published, days[told - 1][1] if told else None) if day]
     last = edtf.split("/")[-1]
     return bool(known) and last[:1].isdigit() and last < min(known)[: len(last)]
+
+
+def _lies_ahead(doc: Doc, mention: Mention) -> bool:
+    """A time after the day of the page: nothing was told then."""
+    published = doc._.source.published if doc._.source is not None else None
+    if not isinstance(mention.entity, DateValue) or not published or len(published) < _DAY_LENGTH:
+        return False
+    edtf = mention.entity.edtf.split("/")[0]
+    part = _FIRST_MONTHS.get(edtf[5:])
+    first = f"{edtf[:4]}-{part}" if part else edtf
+    return first[:4].isdigit() and first > published[: len(first)]
 
 
 def _days_told(doc: Doc) -> list[tuple[int, str]]:
@@ -289,7 +303,7 @@ def _of_another(text: str, index: TokenIndex, commitment: Commitment, mention: M
     if within and not BY.search(before):
         # `поддержит инициативу о проведении форума в 2026 году`
         return True
-    if year and _YEARS.search(before):
+    if year and text[mention.start].isdigit() and _YEARS.search(before):
         # `конвенциям 1961, 1971 и 1988 годов`
         return True
     if commitment.language == "en" and (_DONE_THEN.search(before) or _OF_HELD.search(before)):
@@ -342,7 +356,7 @@ def _take(text: str, index: TokenIndex, commitment: Commitment, mention: Mention
         return
     if _PAPER_FOR.search(before) is not None or (commitment.language == "en" and _PAPER_FOR_EN.search(before)):
         return
-    if _ON_YEAR.search(before) and not days and (interval or len(edtf) == _YEAR_LENGTH or edtf[5:] in _PARTS):
+    if _ON_YEAR.search(before) and not days and (interval or len(edtf) == _YEAR_LENGTH or edtf[5:] in _FIRST_MONTHS):
         if mention.start > commitment.action[0] and commitment.action_lemma not in MOVING:
             # `определить приоритеты на 2027 год`: the year of the noun
             return

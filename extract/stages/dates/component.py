@@ -34,7 +34,7 @@ from extract.stages.dates.atoms import Lexer
 from extract.stages.dates.furniture import furniture_years, wednesday_headings
 from extract.stages.dates.items import Candidate, Item, find_items, follows_source
 from extract.stages.dates.resolve import Context, Known, Said, Tense, Value, date_of, resolve
-from extract.stages.dates.tense import begins, is_subordinate, is_told_done, verb_tense
+from extract.stages.dates.tense import agrees, begins, is_subordinate, is_told_done, verb_tense
 from extract.stages.dates.values import DayWord, Interval, Point, Raw, Weekday, Year
 from schemas.base import Language as LanguageCode
 
@@ -42,8 +42,9 @@ _STAGE = "dates"
 _ENGLISH_FUTURE = later(
     r"\b(?:will|shall|would|to be held|scheduled|is due|are due|upcoming|(?:is|are) to"
     r"|(?:plans?|planned|planning|intends?|intended|agreed?|decided|pledged?|undertook|undertakes?|promised|proposed"
-    r"|offered|expected|aims?|vowed|ready|readiness|instructed|tasked|invited|urged|called on|requested|asked|agreement"
-    r"|commitment|promise|undertaking|wish|hopes?|hoped|requests?|committed|directed|recommended)\b[^,.;]{0,80}? to"
+    r"|offered|expected|aims?|vowed|ready|readiness|instructed|tasked|invited|urged|called on|requested|asked"
+    r"|agreement|commitment|promise|undertaking|wish|hopes?|hoped|requests?|committed|directed|recommended|need)\b"
+    r"[^,.;]{0,80}? to"
     # `agreed on holding`, `proposed that the group meet`
     r"|(?:agreed|agreement|committed|commitment|decided|decision|proposed|proposal|suggested|recommended|planned|plans?"
     r"|intention)(?: (?:on|to|of|for))?(?: the)? (?:[a-z]+ing|launch|establishment|creation|opening|signature|delivery"
@@ -125,7 +126,9 @@ _HAPPENING = later(
     re.IGNORECASE,
 )
 #: `план мероприятий на`, `график стажировок на`
-_PLANNED = later(r"(?:\bплан|графи|расписан|календар|schedule|calendar|\bplan)\w*\b[^.;!?]{0,150}\b(?:на|for) $", re.I)
+_PLANNED = later(
+    r"(?:\bплан(?!ир)|графи|расписан|календар|schedule|calendar|\bplan)\w*\b[^.;!?]{0,150}\b(?:на|for) $", re.I
+)
 #: a paper is made before the year that it is for
 _MADE = later(
     r"\b(?:утверд|подпи[сш]|подготов|разработ|согласу|согласов|прим|приня|представ|внес|внёс|вынес|направ|доработ"
@@ -559,9 +562,10 @@ class _Page:
         if is_aim and not is_told_done(token) and self._has_plan(start, candidate.end):
             # `договорились до 1 февраля обновить`, `предстоит согласовать до 1 февраля`
             return "future"
-        if tense == "past" and is_since and self._opens_infinitive(candidate):
-            # `решено с 1 сентября открыть`
-            return "future"
+        if tense == "past" and agrees(token) and self._opens_infinitive(candidate):
+            # `решено с 1 сентября открыть`; `предложил 12 мая провести`: when he did, or when he wants it done
+            is_day = isinstance(candidate.raw, Point) and candidate.raw.day is not None
+            return None if is_day and not is_since else "future"
         if tense in ("past", "present") and is_since:
             if tense == "present" and begins(token):
                 # `с 1 февраля запускаем`: just now, or soon

@@ -17,7 +17,7 @@ _BEGINNING = frozenset(
     }
 )  # fmt: skip
 #: short adjectives of whoever is to act
-_MEANING = frozenset({"намеренный", "готовый", "должный", "обязанный"})
+_MEANING = frozenset({"намеренный", "намерить", "готовый", "должный", "обязанный"})
 _ABOUT = frozenset({"о", "об", "обо", "к", "на"})
 #: what is agreed, asked or decided about an action lies ahead
 _AGREED_NOUNS = frozenset(
@@ -66,6 +66,11 @@ def verb_tense(token: Token) -> Tense:
         if own:
             return own
     return _own_tense(token) if token.pos_ in {"VERB", "AUX"} else None
+
+
+def agrees(date: Token) -> bool:
+    """Whether the verb above a date agrees, decides or asks."""
+    return date.head.lemma_ in _AGREED_VERBS
 
 
 def is_told_done(date: Token) -> bool:
