@@ -39,7 +39,8 @@ ATTENDED = later(
     r"|делегаци)[а-я]+"
     r"|сво(?:и|их|ю|его|ей)\s+(?:групп|представител|наблюдател|эксперт|делегаци|команд|специалист|подразделени|экипаж)\w+"
     r"\s+(?:направил|прислал|выставил|делегировал)[аио]?(?:\s+также)?"
-    r"|наблюдал[аио]?"
+    r"|наблюда(?:л[аио]?|ют|ет)"
+    r"|подтвердил[аио]?\s+(?:сво[йе]\s+)?(?:приезд|присутствие)|(?:сво[йе]\s+)?(?:приезд|присутствие)\s+подтвердил[аио]?"
     r"|(?:приехал|прибыл|прилетел)и(?=\s+(?:[а-яё-]+\s+){0,2}(?:представител|делегаци|эксперт|министр|глав|специалист|сотрудник"
     r"|офицер|аналитик|следовател|слушател|гост|участник|курсант))"
     r"|(?:приглашени[ея]|приглашения)\s+(?:также\s+)?получил[аи]?(?:\s+также)?"
@@ -64,7 +65,8 @@ _PAST = later(
 )
 #: what opens the list itself, wherever it stands
 _ROLL_CALL = later(
-    r"\b(?:(?:ожидается|планируется|предполагается|предусмотрено)\s+участие"
+    r"\b(?:(?:ожидается|планируется|предполагается|предусмотрено|предусматривается|намечено|запланировано|подтверждено|заявлено)"
+    r"\s+участие"
     r"|(?:приветству|отмеча|обеспеч|организова)[а-яё]+\s+участие\s+(?:в\s+(?:[а-яё]+\s+){1,2})?(?=(?:представител|эксперт|делегаци))"
     r"|[сc]\s+участием|при\s+участии|[сc]\s+привлечением|в присутствии"
     r"|(?:среди|в числе) (?:[а-яё]+ых )?"
@@ -94,6 +96,7 @@ _REPRESENTED = later(
 )
 _WAS_LED = later(r"(?:воз)?главля?(?:ил|л)", re.IGNORECASE)
 _SIDE_OF = later(r"([а-яё]+ую)\s+сторону\s+(?:(?:на|во?)\s+(?:[а-яё]+\s+){1,3})?$", re.IGNORECASE)
+_OTHER_SIDES = frozenset({"европейскую", "гостевую", "вторую", "противоположную"})
 _HOSTING_SIDE = later(r"принимающую\s+сторону\s+(?:[а-яё]+\s+){0,3}$", re.IGNORECASE)
 _OUR_STATE = later(
     r"\b(?:нашу\s+)?(?:страну|республику|ведомство|министерство)\s+(?:на\s+[^,.;:]{3,40}\s+)?$", re.IGNORECASE
@@ -199,6 +202,10 @@ _FROM_STATE = later(r"(?:^|[\s,;(])(?:от|со стороны)\s+\"?$", re.IGNO
 _TOLD_BY = frozenset(
     {"состояться", "пройти", "провести", "начаться", "завершиться", "открыться", "обсудить", "подвести"}
 )
+
+
+def _is_country(mention: Mention) -> bool:
+    return isinstance(mention.entity, Place) and mention.entity.kind == "country"
 
 
 class Attendance:
@@ -383,7 +390,8 @@ class Attendance:
             return
         side = _SIDE_OF.search(text, start, verb.start())
         ours = _OUR_STATE.search(text, start, verb.start()) is not None
-        if target is not None and (ours or (side is not None and country_by_adjective(side[1].lower()))):
+        of_side = side is not None and (country_by_adjective(side[1].lower()) or side[1].lower() in _OTHER_SIDES)
+        if target is not None and (ours or of_side):
             # `таджикскую сторону представляли А. Б. и два офицера`
             for party in names:
                 self._listing.add(target.participants, party, "participant")
@@ -391,9 +399,17 @@ class Attendance:
         if state is None or target is None or not self._acts_for(state, verb):
             return
         if not any(isinstance(p.entity, Person) for p in names):
-            self._listing.add(target.participants, stated(state), "participant")
+            # `Пакистан и Индию представляли послы`
+            for one in (self._coordinated_before(state, start), state):
+                if one is not None:
+                    self._listing.add(target.participants, stated(one), "participant")
+            names = [p for p in names if p.entity is not None or not self._listing.is_plural(p)]
         for party in (*names, *self._stand_too(verb, end)):
             self._listing.add(target.participants, party, "participant")
+
+    def _coordinated_before(self, state: Mention, start: int) -> Mention | None:
+        near = self._listing.places_at.within(max(state.start - _CLAUSE, start), state.start)
+        return next((m for m in near if self._doc._.match_text[m.end : state.start] == " и " and _is_country(m)), None)
 
     def _stand_too(self, verb: re.Match[str], end: int) -> list[Party]:
         """`Литву представлял министр А. Б., Латвию - посол`: the verb is not repeated."""

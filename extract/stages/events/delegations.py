@@ -11,7 +11,8 @@ from spacy.tokens import Doc
 
 from extract.document import Party, Person, sentences
 from extract.language.later import later
-from extract.language.syntax import is_negated, subject
+from extract.language.syntax import feature, is_negated, subject
+from extract.lexicons.countries import country_by_adjective
 from extract.parties import Parties
 from extract.stages.events.gatherings import ITEM_END
 from extract.stages.events.listing import Listing
@@ -22,12 +23,22 @@ _COMPOSED = later(
     r"\b(?:в\s+состав(?:е)?\s+(?:[а-яё]+\s+){0,2}?делегаци[ий]|в\s+(?:е[её]|его|их)\s+состав[е]?)"
     r"\s*(?:(?:также\s+)?(?:вошел|вош[её]л|вошл[аи]|входил[аи]?|входят|входит|включен[ыа]?|были(?:\s+включены)?|прибыл[аи]?)"
     r"(?:\s+также)?|[-:])"
+    r"|\bв\s+(?:е[её]|его|их)\s+составе(?=\s+(?:[а-яё-]+\s+){0,2}(?:руководител|представител|сотрудник|эксперт|председател"
+    r"|начальник|министр|заместител|замминистр|глав|директор|офицер|специалист|прокурор))"
     r"|\b(?:членами|участниками)\s+делегации\s+(?:также\s+)?(?:стали|являются|были|являлись)",
     re.IGNORECASE,
 )
 _LED = later(
     r"\bделегаци[юяе]й?\s+(?:[А-ЯЁа-яё-]+\s+){0,3}?(?:(?:воз)?главля(?:л[аи]?|ет|ют)|возглавил[аи]?|возглавит"
     r"|руководи[тл][аи]?)\b",
+    re.IGNORECASE,
+)
+#: whom the delegations that talked had at their head, told after the gathering
+_OF_STATE = later(r"([а-яё]+ой)\s+делегации", re.IGNORECASE)
+_HEADED_BY = later(r"\bделегаци[ия]\s+[^.;:]{0,80}?во\s+главе\s+со?\s", re.IGNORECASE)
+#: whose people they are, without a name
+_PEOPLE_OF = later(
+    r"\s*(?:[а-яё-]+\s+){0,1}(?:руководител|представител|сотрудник|эксперт|офицер|специалист|начальник)(?:и|ы)\s",
     re.IGNORECASE,
 )
 _ACCOMPANIED = later(r"\b(?:сопровождал[аи]?|сопровождает|сопровождают|сопровождать будут)\b", re.IGNORECASE)
@@ -73,6 +84,9 @@ class Delegations:
                 self._give(opening, self._told_of(opening.start(), self._candidates, passing=False), end)
             for opening in _LED.finditer(text, start, end):
                 self._give(opening, self._told_of(opening.start(), self._visits, journey=False), end)
+            for opening in _HEADED_BY.finditer(text, start, end):
+                if not any(start <= c.trigger[0] < end for c in self._candidates):
+                    self._head(opening, self._told_of(opening.start(), self._candidates, journey=False), end)
             for opening in _ACCOMPANIED.finditer(text, start, end):
                 self._give(opening, self._told_of(opening.start(), self._visits), end)
             if _GATES.search(text, start, end):
@@ -83,14 +97,37 @@ class Delegations:
         token = self._parties.index.at(opening.end() - 1)
         if token is None or is_negated(token):
             return
+        state = self._whose(opening)
+        for target in targets:
+            if state is not None and not _has_come(target, state):
+                self._listing.add(target.participants, state, "participant")
         for party in self._members(opening.end(), end) if targets else ():
             for target in targets:
                 self._listing.add(target.participants, party, "participant")
 
+    def _whose(self, opening: re.Match[str]) -> Party | None:
+        """`В состав кыргызской делегации вошли`: the state by its adjective."""
+        sent = _OF_STATE.search(opening[0])
+        iso = country_by_adjective(sent[1].lower()) if sent is not None else None
+        if sent is None or iso is None:
+            return None
+        start = opening.start()
+        return Party(self._parties.country(iso), start + sent.start(1), start + sent.end(), "resolved")
+
+    def _head(self, opening: re.Match[str], targets: list[Candidate], end: int) -> None:
+        """`Делегации во главе с А и Б обменялись мнениями`: the persons up to the verb."""
+        verb = next((t for t in self._parties.index.span(opening.end(), end) if feature(t, "VerbForm") == "Fin"), None)
+        stop = verb.idx if verb is not None else self._listing.cut(opening.end(), end)
+        for party in self._listing.roll.names(opening.end(), stop, groups=False):
+            for target in targets:
+                if isinstance(party.entity, Person):
+                    self._listing.add(target.participants, party, "participant")
+
     def _members(self, start: int, end: int) -> list[Party]:
         """Everybody on the list; bodies only behind a man of theirs or a word for many."""
         named = self._listing.roll.names(start, self._listing.cut(start, end))
-        return named if any(isinstance(p.entity, Person) for p in named) else []
+        many = _PEOPLE_OF.match(self._doc._.match_text, start, end) is not None
+        return named if many or any(isinstance(p.entity, Person) for p in named) else []
 
     def _welcome(self, verb: re.Match[str], start: int, end: int) -> None:
         """`В аэропорту гостя встретили министр А. Б., мэр города и другие`: hosts, in the nominative."""
@@ -112,7 +149,8 @@ class Delegations:
     ) -> list[Candidate]:
         """Of the candidates told just before the one that somebody came for, and the gathering of the same people."""
         reach = _WHOLE if journey else _NEAR
-        near = [c for c in candidates if 0 < offset - c.trigger[0] < reach and c.participants]
+        near = [c for c in candidates if 0 < offset - c.trigger[0] < reach]
+        near = [c for c in near if c.participants or (c.type != "visit" and c.asserted)]
         near = [c for c in near if not ITEM_END.search(self._doc._.match_text, c.trigger[1], offset)]
         # a delegation comes for the journey, not for the museum that it is shown in passing
         beside = [c for c in near if passing and c.type == "visit" and offset - c.trigger[0] < _BESIDE]
@@ -131,3 +169,9 @@ class Delegations:
             and all(id(p.entity) in came for p in c.participants)
         ]
         return [last, *beside]
+
+
+def _has_come(target: Candidate, state: Party) -> bool:
+    """Somebody of that state is there by his name."""
+    country = getattr(state.entity, "country", None)
+    return any(getattr(p.affiliation, "country", None) == country for p in target.participants)

@@ -35,7 +35,7 @@ _BASE = re.compile(
     r"\b(?:организовать|провести|организации|проведении)\s(?:[^.;]|\bг\.){0,60}?\bна\s+базе\s+", re.IGNORECASE
 )
 _ON_BASE = re.compile(
-    r"(?<!\w)[Нн]а\s+базе\s+(?:(?:учебн|тренировочн|кинологическ)\w+\s+(?:центра|полигона|базы)\s+)?(?=[А-ЯЁ][^.,;]{2,120}\s(?:прош|состоя|пройд|откр|нача|заверш|провед))"
+    r"(?<!\w)[Нн]а\s+базе\s+(?:(?:учебн|тренировочн|кинологическ)\w+\s+(?:центра|полигона|базы)\s+)?(?=[А-ЯЁ][^.,;]{2,120}\s(?:прош|прох|состоя|пройд|откр|нача|заверш|провед|провод|старт|организ))"
 )
 _TEACHERS = frozenset({"инструктор", "эксперт", "специалист", "тренер", "преподаватель"})
 _HOUSE = re.compile(r"\bво?\s+(?:(?:штаб-квартире|здании|помещении|офисе)\s+)?$", re.IGNORECASE)
@@ -101,6 +101,9 @@ class Framing:
                     if self._is_quoted(candidate, mention):
                         break
                     if mention.type == "organization" and isinstance(mention.entity, Organization):
+                        if candidate.type == "exercise" and mention.entity.country is not None:
+                            # `учения вооружённых сил Армении`: they train
+                            break
                         if mention.entity not in candidate.organizations:
                             candidate.organizations.append(mention.entity)
                         break
@@ -208,7 +211,9 @@ class Framing:
         first = self._parties.index.at(longest.start) if longest is not None else None
         if longest is None or (first is not None and self._acts(first)):
             return []
-        return [longest.entity] if isinstance(longest.entity, Organization) else []
+        body = longest.entity
+        own = isinstance(body, Organization) and candidate.type == "exercise" and body.country is not None
+        return [body] if isinstance(body, Organization) and not own else []
 
     @staticmethod
     def _acts(head: Token) -> bool:

@@ -568,6 +568,10 @@ class ParticipantFinder:
             return [(p, "participant") for p in self._described(verb)]
         if child(verb, "nsubj:pass") is not None or _stays_away(verb):
             return []
+        if candidate.type != "visit" and verb.head.lemma_ in _INVITING and feature(verb, "VerbForm") == "Inf":
+            if not self._is_accepted(verb.head):
+                # `пригласил его посетить форум`
+                return []
         agents = self._listing.subjects(verb)
         if not agents and feature(verb, "VerbForm") == "Conv" and candidate.type in TALKS | FORUMS:
             # `проведя встречу`, under a preamble that names the sides

@@ -159,5 +159,8 @@ class Signing:
         found: list[Party] = []
         for side in _OTHER_SIDE.finditer(text, verb.idx, end):
             following = _OTHER_SIDE.search(text, side.end(), end)
-            found += self._persons(side.end(), following.start() if following else self._listing.cut(side.end(), end))
+            stop = following.start() if following else self._listing.cut(side.end(), end)
+            named = self._listing.roll.names(side.end(), stop, groups=False)
+            # a name right behind the dash acts, in whatever case the tagger takes it to stand
+            found += self._persons(side.end(), stop) or [p for p in named if isinstance(p.entity, Person)][:1]
         return found
