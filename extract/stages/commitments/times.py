@@ -62,6 +62,10 @@ _TO_GATHERING = later(
     r"\s*\([^()]*$",
     re.IGNORECASE,
 )
+_SUBORDINATORS = r"(если|хотя|поскольку|так как|чтобы|несмотря на то|в случае,? если|при условии)"
+#: `Если в мае закон примут, стороны намерены`
+_CONDITION = later(rf"[\s«\"]*{_SUBORDINATORS}\b[^,]*$", re.IGNORECASE)
+_IN_CONDITION = later(rf",\s+(?:с тем |для того )?{_SUBORDINATORS}\b[^.;]*$", re.IGNORECASE)
 #: prepositions of what an action is for, after or based on
 _FOR = frozenset(
     {
@@ -136,6 +140,8 @@ _NEXT_VERB = later(r",\s+(?:а|но|и|после чего)[\s,]")
 #: `и до 15 марта`
 _AND_BY = later(r",?\s+(?:и|а)\s+(?:уже\s+)?(?:до|к|ко|в|во|не позднее)\s+$")
 _END = later(r"[.;\n]")
+#: `, Казахстан до 1 июля`: who is to do what comes next
+_WHO_BY = later(r",\s+(?:а\s+)?(?:[А-ЯЁ][А-Яа-яЁё-]+\s+){1,4}(?:уже\s+)?(?:в|во|до|к|ко|не позднее|в срок до|на)\s+$")
 #: characters of `. Это будет в ` after a clause
 _BESIDE = 30
 #: characters of a full stop or quotation mark and the blank behind it
@@ -284,7 +290,11 @@ def _of_another(text: str, index: TokenIndex, commitment: Commitment, mention: M
         return True
     if "|" in text[mention.end : commitment.action[0]]:
         return True
-    if mention.end < commitment.cue[0] and not BY.search(before) and _of_setting(text, index, commitment, mention):
+    side = _IN_CONDITION.search(text, commitment.action[0], mention.start)
+    if side is not None and (side[1].lower() != "чтобы" or commitment.deadline is not None):
+        # `завершить ремонт в 2026 году, чтобы в июне 2027 года открыть пост`; but `добиваться, чтобы до мая открыли`
+        return True
+    if mention.end < commitment.cue[0] and _of_setting(text, index, commitment, mention):
         return True
     if _bracketed(text, commitment.clause[0], mention.start) and not BY.search(before):
         # `сессии Комиссии (Вена, март 2020 г.)` dates the session; of `внести на сессию (Вена, март)` the action, too
@@ -326,8 +336,11 @@ def _of_setting(text: str, index: TokenIndex, commitment: Commitment, mention: M
     comma = next((t for t in reversed(between) if t.text == ","), None)
     after = comma.nbor() if comma is not None else None
     participle = after is not None and feature(after, "VerbForm") == "Part" and feature(after, "Variant") != "Short"
-    if participle and "," in text[mention.end : commitment.cue[0]]:
+    opening = _CONDITION.match(text, commitment.clause[0], mention.start) is not None
+    if (participle or opening) and "," in text[mention.end : commitment.cue[0]]:
         return True
+    if BY.search(text, commitment.clause[0], mention.start):
+        return False
     # `для проведения в 2027 году выставки создадут`
     while token.head.i != token.i and token.head.pos_ in {"NOUN", "ADJ"}:
         token = token.head
@@ -450,9 +463,10 @@ def _leave_day(text: str, before: Commitment, after: Commitment) -> None:
     day = after.deadline or before.deadline
     if day is None or not before.action[0] < day.start < before.action[1] <= after.action[0]:
         return
+    who = _WHO_BY.search(text, before.action[0], day.start)
     if day is before.deadline:
         beside = after.cue[0] == after.action[0] and not text[day.end : after.cue[0]].strip()
-        if not beside or _AND_BY.search(text, before.action[0], day.start) is None:
+        if not beside or (who is None and _AND_BY.search(text, before.action[0], day.start) is None):
             return
         # `переведёт его и до 15 марта разместит`
         after.specifics += ["deadline"] if after.deadline is None else []
@@ -508,6 +522,8 @@ def _of_verb_before(parties: Parties, commitment: Commitment, mention: Mention, 
         token = parties.index.at(mention.start)
         if token is not None and any(is_future(t) for t in token.doc[token.sent.start : token.i]):
             return True
+    if mention.end < commitment.cue[0] and _of_fellow(text, parties, commitment, mention):
+        return True
     another = _OF_IT.search(text, mention.end, commitment.cue[0]) if mention.end < commitment.cue[0] else None
     if another is not None and any(is_future(t) for t in parties.index.span(mention.end, another.start())):
         # `в июне начнётся обучение, его проведут инструкторы`
@@ -519,6 +535,22 @@ def _of_verb_before(parties: Parties, commitment: Commitment, mention: Mention, 
     if following is None or stop <= mention.end:
         return False
     return any(feature(t, "VerbForm") == "Fin" for t in parties.index.span(mention.end, stop))
+
+
+def _of_fellow(text: str, parties: Parties, commitment: Commitment, mention: Mention) -> bool:
+    """`Россия до мая поставит приборы, Казахстан обучит персонал`: the day of who stands before another."""
+    # `до мая откроем пост, это я обещаю`: its own action stands before the comma
+    comma = text.rfind(",", mention.end, min(commitment.cue[0], commitment.action[0]))
+    if commitment.language != "ru" or comma < 0:
+        return False
+    if not any(is_future(t) for t in parties.index.span(mention.end, comma)):
+        return False
+    token = parties.index.at(commitment.cue[0])
+    if token is not None and feature(token, "Tense") == "Past" and feature(token, "VerbForm") == "Fin":
+        # `сообщил, что до мая Россия поставит приборы, и предложил обучить`
+        return True
+    between = parties.index.span(comma, commitment.cue[0])
+    return any(t.dep_ in SUBJECTS and feature(t, "Case") == "Nom" for t in between)
 
 
 def _of_clause_beside(text: str, parties: Parties, commitment: Commitment, mention: Mention) -> bool:
