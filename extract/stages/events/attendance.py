@@ -76,6 +76,7 @@ _ROLL_CALL = later(
     r"|с приглашением|участники\s*:|участники\s+-)\s*",
     re.IGNORECASE,
 )
+_TO_COME = later(r"\b(?:на|в)\s+(?:предстоящ|будущ|следующ)\w+\s", re.IGNORECASE)
 _GROUP_OF = later(r"\b(?:создани|учреждени|формировани|образовани)\w+\s+[^.,;:]{0,50}$", re.IGNORECASE)
 _WITH_HELP = later(r"при\s", re.IGNORECASE)
 #: the event whose subject is its place or form: `семинар собрал экспертов`
@@ -341,6 +342,9 @@ class Attendance:
             # `При участии Центра страна провела несколько форумов`: another thing
             return
         if target.trigger[0] < start and self._is_agreed(opening.start(), start):
+            return
+        if target.status != "planned" and _TO_COME.search(self._doc._.match_text, start, opening.start()):
+            # `На предстоящем форуме ожидается участие А`, after a session
             return
         stop = self._listing.cut(opening.end(), end)
         if not gathered and "\n" not in opening[0]:

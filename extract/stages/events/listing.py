@@ -44,6 +44,7 @@ _OF_MANY = re.compile(
     re.IGNORECASE,
 )
 _ASKING = frozenset({"пригласить", "приглашать", "поручить", "попросить", "просить"})
+_OF_STATES = re.compile(r"(?:стран|государств|республик)\s+\"?$", re.IGNORECASE)
 _HEADS_DELEGATION = re.compile(r"(?:глав|член|руководител)\w*\s+делегаци\w+\s+", re.IGNORECASE)
 _OF_DELEGATION = re.compile(
     r"(?:глав|член|руководител|представител|участник|сотрудник)\w*\s+([а-яё]+)\s+(?:делегаци|сторон)\w+", re.IGNORECASE
@@ -384,6 +385,9 @@ class Listing:
         countries = [m for m in countries if self._case(m) != "Loc"]
         bodies = self._below(member, self.bodies_at)
         persons = self._below(member, self.persons_at)
+        text: str = self._doc._.match_text
+        # `делегации стран ГУАМ - Грузии и Молдовы`
+        bodies = [m for m in bodies if not _OF_STATES.search(text, max(m.start - 20, 0), m.start)]
         bodies = [m for m in bodies if not self.roll.is_aside(m)]
         plural = feature(member, "Number") == "Plur"
         if persons and not plural and member.lemma_ not in {"делегация"}:

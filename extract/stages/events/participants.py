@@ -715,7 +715,7 @@ class ParticipantFinder:
         for party in visit.participants:
             post = self._posts.get((party.start, party.end)) if party.entity is None else None
             owner = self._listing.offices.owner(post) if post is not None else None
-            if owner is not None and all(p.entity is not owner for p in visit.participants):
+            if isinstance(owner, Place) and all(p.entity is not owner for p in visit.participants):
                 party.entity, party.basis = owner, "resolved"
 
     def _settle(self) -> None:

@@ -59,6 +59,8 @@ _NAME_NEXT = later(r"(?:\s*\([^()\n]{1,40}\))?[^,;:()\n]{0,60}$")
 #: characters of a name
 _LONG = 200
 _AS_SUCH = later(r"\bв\s+(?:качестве|роли|статусе)\s+(?:[\w-]+\s+){0,2}(?:-\s+)?$", re.IGNORECASE)
+#: characters from a group to the brackets with its members
+_TO_BRACKET = 90
 _IN_ALL = later(r"(?:всего|итого|в общей сложности|в целом|суммарно)\s", re.IGNORECASE)
 _AND_ONLY = later(r"\s+и\s+(?:[а-яё]+\s+)?", re.IGNORECASE)
 _WORD_AND = later(r"(?:^|\s)и\s", re.IGNORECASE)
@@ -264,6 +266,8 @@ class Roll:
                 last, reach = together, together
             if owner is not None:
                 last = owner.end
+            if self._is_spelled_out(last, end, inside):
+                continue
             if _AS_SUCH.search(text, max(first - 40, start), first):
                 # `Беларусь и Иран в качестве наблюдателей`
                 continue
@@ -275,6 +279,15 @@ class Roll:
                 continue
             found.append(Party(None, max(first, start), last, "stated"))
         return found
+
+    def _is_spelled_out(self, last: int, end: int, inside: list[Mention]) -> bool:
+        """`руководители спецслужб пяти государств (Казахстан, Китай и Россия)`: they follow one by one."""
+        text: str = self._doc._.match_text
+        opening = text.find("(", last, min(last + _TO_BRACKET, end))
+        if opening < 0 or "," in text[last:opening]:
+            return False
+        closing = text.find(")", opening, end)
+        return sum(opening < m.start < closing and m.type == "place" for m in inside) > 1
 
     def _counted_together(self, token: Token, end: int) -> int:
         """The end of bare nouns for people that share one number."""

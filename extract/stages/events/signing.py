@@ -17,7 +17,7 @@ from extract.stages.events.triggers import Candidate
 #: verbs of those who put their names under a paper; passives tell nobody
 _SIGNED = later(
     r"\b(?:подписал[аи]?|скрепил[аи]?|парафировал[аи]?|завизировал[аи]?|поставил[аи]?(?=[^.;]{0,60}\bподпис[иь])"
-    r"|(?<=подписи )(?:[^.;]{0,40}\s)?поставил[аи]?)\b",
+    r"|(?<=подпис[иь] )(?:[^.;]{0,40}\s)?поставил[аи]?)\b",
     re.IGNORECASE,
 )
 #: `скрепили союз` is no signing

@@ -52,17 +52,19 @@ class ToldBefore:
         near = (
             c
             for c in self._candidates
-            if c.type == "visit" and c.asserted and 0 < candidate.trigger[0] - c.trigger[0] < _ON_A_VISIT
+            if c.type == "visit"
+            and (c.asserted or c.token.sent.start == candidate.token.sent.start)
+            and 0 < candidate.trigger[0] - c.trigger[0] < _ON_A_VISIT
         )
         visit = max(near, key=lambda c: c.trigger[0], default=None)
         if visit is None or ITEM_END.search(self._doc._.match_text, visit.trigger[1], candidate.trigger[0]):
             return
         if candidate.token.sent[0].lemma_ in _EARLIER or _lie_apart(candidate, visit):
             return
-        came = [p for p in visit.participants if p.role != "host" and p.entity is not None]
+        came = [p for p in visit.participants if p.role != "host" and (p.entity is not None or self._is_post(p))]
         if (
             len(came) != 1
-            or any(came[0].entity is p.entity for p in others)
+            or any(came[0].entity is p.entity is not None for p in others)
             or (visit.status == "planned") != (candidate.status == "planned")
         ):
             return
@@ -70,8 +72,16 @@ class ToldBefore:
         if sent is not None and whose is not None and sent.country == whose.country:
             # a colleague of his own state
             return
+        if came[0].entity is None:
+            # `Генеральный секретарь посетил столицу. Состоялась его встреча с министром`: the post, without a name
+            others.insert(0, Participant(None, came[0].start, came[0].end, "stated"))
+            return
         visitor = Participant(came[0].entity, None, None, "inferred", "participant", came[0].position, sent)
         others.insert(0, visitor)
+
+    def _is_post(self, party: Participant) -> bool:
+        """A post whose holder the text does not name."""
+        return any(m.start == party.start and m.end == party.end for m in self._doc._.positions)
 
     def _dealt_before(self, candidate: Candidate) -> None:
         """`Министры А и Б обсудили вопросы границы. Встреча состоялась в Оше`: the two of the sentence before."""
