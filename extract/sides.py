@@ -385,10 +385,18 @@ def _sides_of_title(doc: Doc) -> tuple[int, list[Actor]] | None:
         # `заседания Совместной рабочей группы Таджикистана и Ирана`
         about = _ABOUT.search(text, title.end(), stop)
         named = _states_between(doc, title.end(), about.start() if about is not None else stop)
-        named = named if len(named) == PAIR or (named[PAIR:] and joint) else _attending(doc, stop)
+        named = named if len(named) == PAIR or (named[PAIR:] and joint) else []
+        if not named and not _of_union(doc, title.end(), stop):
+            named = _attending(doc, stop)
         return (stop, named) if named else _opening(doc, stop)
     named = _dashed(doc, between.end(), stop) or _named_between(doc, between.end(), stop)
     return (between.end(), named) if named else None
+
+
+def _of_union(doc: Doc, start: int, end: int) -> bool:
+    """`по итогам заседания Совета глав правительств ШОС`: the sides are that body."""
+    bodies = [m.entity for m in doc._.organizations if start <= m.start < end]
+    return any(isinstance(body, Organization) and body.country is None for body in bodies)
 
 
 def _opening(doc: Doc, start: int) -> tuple[int, list[Actor]] | None:

@@ -18,12 +18,22 @@ _WE = re.compile(
 #: `The Parties,` on a line above a preamble, `The Heads of the Services of the Member States, having met in Baku,`
 _ENGLISH_STATEMENT = re.compile(
     r"\s*(?=(?:The )?(?:(?:High )?Contracting )?"
-    r"(?:Parties|Sides|Participants|Ministers|Delegations|Heads of [^,\n]{3,150})"
-    r"(?:,\s*\n|,\s+(?:having|meeting|gathered|assembled|convened)\b[^.;\n]{3,200},\s*\n))"
+    r"(?:Parties|Sides|[Pp]articipants(?: of the [^,:\n]{3,60})?|Ministers(?: of [^,:\n]{3,150})?|Delegations"
+    r"|Heads of [^,:\n]{3,150})"
+    r"(?:,\s*\n|,\s+(?:having|meeting|gathered|assembled|convened)\b[^.;\n]{3,200},\s*\n|\s*:\s*\n"
+    r"|\s*\n(?=\s*[-\u2022]\s[a-z]+ed\s)))"
+)
+#: `1. Recalling the Declaration, the Participants`, on a line above what they are concerned at and agree on
+_AT_LINE_END = re.compile(
+    r"[^\n]{0,400}?,\s+the (?=(?:Parties|Sides|Participants|Ministers|Delegations)\s*$)", re.MULTILINE
+)
+_AGREE_BELOW = re.compile(
+    r"(?:\s*[A-Z][^\n]*,\s*\n){0,20}\s*(?:have |hereby )?(?:agreed?|decided?|declared?|resolved?)\b"
 )
 _ANY = re.compile(r"\s*")
 _WE_END = re.compile(
-    r",(?=\s*(?:$|\n|[а-яa-z]*(?:я|сь|ясь|ing|ed)\b|собравшись|собрались|встретились|провели|выражая|meeting|gathered))"
+    r",(?=\s*(?:$|\n|[а-яa-z]*(?:я|сь|ясь|ing|ed)\b|собравшись|собрались|встретились|провели|выражая|meeting|gathered"
+    r"|(?:вновь |ещё раз |еще раз |твёрдо |твердо |глубоко )?[а-яё]+(?:[аяуе]ем|[рвнкл]им)(?:ся)?\b))"
 )
 _BRACKET = re.compile(r"\s*\([^()]*\)$")
 
@@ -66,6 +76,9 @@ def _opens_statement(doc: Doc, text: str, source: str, sentence: Sentence) -> re
     english = _ENGLISH_STATEMENT.match(text, sentence.start_char)
     if english is not None:
         return english
+    behind = _AT_LINE_END.match(text, sentence.start_char, sentence.end_char) if sentence.language == "en" else None
+    if behind is not None and _AGREE_BELOW.match(text, sentence.end_char):
+        return behind
     words = source[sentence.start_char : sentence.end_char].strip()
     if not words.endswith(",") or len(words) > 300:
         return None

@@ -55,7 +55,10 @@ _HEADER_WORDS: tuple[tuple[Force, str, str], ...] = (
 _HEADERS = tuple(
     (force, re.compile(rf"(?:^|[\s,])({words}){tail}\s*$", re.IGNORECASE)) for force, words, tail in _HEADER_WORDS
 )
-_ITEM = later(r"\s*(?:(\d{1,2}(?:\.\d{1,2})*)[.)](?:\s+|(?=[А-ЯЁA-Z]))|(?:([а-яa-z])\)|[-\u2013\u2014•*])\s+)")
+_ITEM = later(
+    r"\s*(?:\(?(\d{1,2}(?:\.\d{1,2})*)[.)](?:\s+|(?=[А-ЯЁA-Z]))"
+    r"|(?:\(?([а-яa-z]|i{2,3}|iv|vi{1,3}|ix)\)|[-\u2013\u2014•*])\s+)"
+)
 
 
 _HEADING_WORDS = 6
@@ -82,6 +85,14 @@ _MINUTES = later(
     re.IGNORECASE | re.MULTILINE,
 )
 _FIRST = later(r"^[ \t]*1(?:\.1)?[.)][ \t]+\S", re.MULTILINE)
+
+
+#: how a recital opens in English; `- instructed the Secretariat` does something
+_RECITES = later(
+    r"(?:[a-z]+ing|(?:[a-z]+ly|concerned|convinced|guided|alarmed|disturbed|encouraged|determined|committed|inspired"
+    r"|motivated|united|worried|dedicated|persuaded|based|shocked|saddened|gathered|assembled|mindful|aware|conscious))$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -391,7 +402,7 @@ def is_preambular(sentence: Span) -> bool:
         if token.is_space or token.is_punct:
             continue
         if sentence._.language == "en":
-            return token.norm_.lower().endswith(("ing", "ed"))
+            return _RECITES.match(token.norm_) is not None
         gerund = token.pos_ == "ADV" and any(p.tag.POS == "GRND" for p in parses(token.norm_.lower()))
         return gerund or "Conv" in token.morph.get("VerbForm", []) or token.lemma_ in {"будучи", "исходить", "быть"}
     return False

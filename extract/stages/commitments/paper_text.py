@@ -61,6 +61,8 @@ _THEY = later(
     r"(?=,?\s*\n|,? (?:также |with |[а-я]+я, )?[а-яa-z-]+)",
     re.MULTILINE,
 )
+#: an agreement is told by articles
+_ARTICLE = later(r"^[ \t]*(?:Статья|Article) 1\b", re.MULTILINE)
 _ENOUGH = 2
 #: what one of those who made it told the others, which binds nobody
 _INFORMED = later(
@@ -173,7 +175,8 @@ def _unnumbered(doc: Doc) -> int | None:
         return None
     start: int = title.trigger[1]
     they = len(_THEY.findall(text, start))
-    own = they >= _ENOUGH or (they > 0 and _FORMULA.search(text, start) is not None)
+    articles = they > 0 or _ARTICLE.search(text, start) is not None
+    own = they >= _ENOUGH or (articles and _FORMULA.search(text, start) is not None)
     return start if own and _NEWS.search(text, start, start + _OPENING) is None else None
 
 

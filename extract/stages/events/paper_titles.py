@@ -27,7 +27,7 @@ _LINES = re.compile(r"^(?=.*\S)", re.MULTILINE)
 #: the same in small letters, alone on a line at the top of a page
 _TITLED = re.compile(
     r"[*\s]*(?:Протокольное\s+решение|Решение|Протокол|Коммюнике|Резолюция|Декларация|Совместное\s+(?:коммюнике|заявление))"
-    r"(?:\s+№\s?[\w/-]+)?[ \t]*\n\s*(?=[А-ЯЁа-яёIVX\d])"
+    r"(?:\s+№\s?[\w/-]+)?(?:\s+от\s+\d{1,2}\s+[а-я]+\s+\d{4}(?:\s+г\w*\.?)?)?[ \t]*\n\s*(?=[А-ЯЁа-яёIVX\d])"
 )
 #: characters in which the title of a page stands
 TOP = 400
