@@ -187,7 +187,7 @@ class EnglishPeople:
             until = words.SIGNED_UNTIL.search(text, other.end(), last)
             self._add_all(candidate, self._roll.names(other.end(), until.start() if until else last), role)
         if agent:
-            self._add_all(candidate, self._roll.names(agent.end(), self._stop(item.span[1], last)), role)
+            self._add_all(candidate, self._roll.names(agent.end(), self._stop(agent.end(), last)), role)
         elif after_paper(text, item.span[0], first) or not item.is_verb:
             return
         elif not before and met is not None and words.SIDES_SIGN.search(text, first, item.span[0]):
