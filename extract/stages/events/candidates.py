@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
@@ -13,7 +12,6 @@ from extract.language.syntax import SUBJECTS, ancestors, child, clause_head, fea
 from extract.parties import Parties
 from extract.stages.events.listed import list_header
 from extract.stages.events.needs import FIRST_OF_THEM, is_placed, unmet
-from extract.stages.events.slots import SlotFiller
 from extract.stages.events.status import StatusRules, Verdict
 from extract.stages.events.told_papers import is_draft
 from extract.stages.events.triggers import (
@@ -379,27 +377,6 @@ def _name_tokens(doc: Doc, parties: Parties) -> set[int]:
     for mention in (*doc._.organizations, *doc._.positions, *papers):
         inside.update(parties.index.places(mention.start, mention.end))
     return inside
-
-
-#: what meetings with several are that each of them had for himself
-_EACH = frozenset({"двусторонний", "отдельный", "раздельный"})
-
-
-def one_by_one(candidate: Candidate, filler: SlotFiller) -> list[Candidate]:
-    """`провёл двусторонние встречи с коллегами из А и Б`: with each of them one meeting."""
-    token = candidate.token
-    other = companion(token) if candidate.type == "meeting" and token.lemma_ == "встреча" else None
-    if other is None or feature(token, "Number") != "Plur" or not any(c.lemma_ in _EACH for c in token.lefts):
-        return [candidate]
-    # `с А. Б. и премьер-министром В`, whose name is not given; `с другими лицами` is nobody to meet by himself
-    met = {(id(p.entity), p.start if p.entity is None else None) for p in filler.people.listed(other)}
-    others = [p for p in candidate.participants if (id(p.entity), p.start if p.entity is None else None) in met]
-    own = [p for p in candidate.participants if p not in others]
-    others = [p for p in others if p.entity is not None or not filler.people.listing.is_plural(p)]
-    others.sort(key=lambda p: p.start or 0)
-    if len(others) < 2:
-        return [candidate]
-    return [replace(candidate, participants=[*(replace(o) for o in own), each]) for each in others]
 
 
 def rounds(candidates: list[Candidate]) -> None:

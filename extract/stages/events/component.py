@@ -24,7 +24,7 @@ from extract.parties import Parties
 from extract.stages.events.adjectives import name_states
 from extract.stages.events.agenda import Agenda
 from extract.stages.events.bodies import bodies_meet
-from extract.stages.events.candidates import drop_speeches, one_by_one, read_candidates, rounds
+from extract.stages.events.candidates import drop_speeches, read_candidates, rounds
 from extract.stages.events.dating import date_chronicle, date_items, date_main, follow_arrivals, read_headings
 from extract.stages.events.frames import frame
 from extract.stages.events.happening import Happening
@@ -72,7 +72,6 @@ class EventsStage:
         russian = sorted([*russian, *sat(doc, parties, russian)], key=lambda c: c.trigger)
         filler = SlotFiller(doc, parties, russian)
         filler.fill()
-        russian = [c for candidate in russian for c in one_by_one(candidate, filler)]
         russian += callers(doc, parties, filler)
         Interview(doc, parties, filler.people).read(russian)
         consultative(doc, russian)
