@@ -100,15 +100,15 @@ class Agenda:
         """`Планируется рассмотреть ход выполнения Программы`, in a sentence after that of the session to come."""
         forums = sorted(forums, key=lambda c: c.trigger)
         openings = [c.trigger[0] for c in forums]
-        others = sorted(c.trigger[0] for c in candidates if c.asserted and c.type in {*_FORUMS, "visit", "call"})
+        others = sorted((c.trigger[0], c.type, c.asserted) for c in candidates if c.type in {*_FORUMS, "visit", "call"})
         for mention in self._papers if forums else ():
             place = bisect_left(openings, mention.start)
             if not place:
                 continue
             forum = forums[place - 1]
             end = forum.token.sent.end_char
-            since = bisect_left(others, end)
-            if not end <= mention.start < end + _REACH or any(o < mention.start for o in others[since : since + 1]):
+            since = others[bisect_left(others, (end, "", False)) : bisect_left(others, (mention.start, "", False))]
+            if not end <= mention.start < end + _REACH or any(told or kind != forum.type for _, kind, told in since):
                 continue
             if ITEM_END.search(self._text, end, mention.start) or mention.entity in forum.documents:
                 continue

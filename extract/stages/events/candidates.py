@@ -94,6 +94,11 @@ _CHARGING = frozenset({"поручить", "рекомендовать", "обя
 _PRACTISING = frozenset({"отработка", "отработать", "отрабатывать", "отрабатываться", "отрабатывание"})
 #: `выступил с лекцией перед студентами`: nothing else took place there
 _LECTURING = re.compile(r"\s+(?:[а-яё]+\s+){0,3}?с\s+(?:[а-яё]+\s+){0,2}лекци(?:ей|ями)\b", re.IGNORECASE)
+#: more of them than anybody tells one by one: `анонсировал проведение восьми учений`
+_FEW = 4
+_MANY = re.compile(r"(?:пят|шест|сем|девят|десят|\w+(?:надцат|дцат|десят))[ьи]$|вос(?:емь|ьми)$|сорок")
+_IN_FORMAT = re.compile(r"\s+в\s+(?:узком|расширенном|закрытом|двустороннем)\s+(?:составе|формате)")
+_PAPERS_OF = frozenset({"постановление", "протокол", "решение", "резолюция", "коммюнике", "материал", "стенограмма"})
 _ASKED_ABOUT = re.compile(r"[^.?!\n]*\?")
 #: `2. О заседании Совета`, above what is told of it
 _HEADING = re.compile(r"[ \t]*(?:\d{1,2}|[IVX]{1,4})[.)]\s+Об?\s+(?:[\w-]+\s+){0,2}")
@@ -178,6 +183,9 @@ def _candidate(
     if status == "planned" and entry.noun and _ASKED_ABOUT.match(doc._.match_text, span[1]):
         # `Планируются ли учения?`: the answer tells them
         asserted = False
+    if token.head.lemma_ in _PAPERS_OF and token.dep_ == "nmod" and preposition(token) is None and entry.noun:
+        # `подписание постановления заседания`: whichever is told
+        asserted = False
     margins = IN_COURSE.search(doc._.match_text, max(span[0] - 80, 0), span[0]) is not None
     if margins and _IN_ITS_COURSE.search(doc._.match_text, max(span[0] - 12, 0), span[0]):
         # `в ходе форума будут обсуждены`: the one that is told
@@ -245,8 +253,10 @@ def _is_practised(token: Token) -> bool:
 
 def _are_counted(token: Token) -> bool:
     """`проведена 31 международная операция`: as many, no single one."""
-    counts = (c.text for c in token.lefts if c.dep_.startswith("nummod") and feature(token, "Number") == "Sing")
-    return any(count.isdigit() and int(count) > 1 for count in counts)
+    counts = [c.norm_.lower() for c in token.lefts if c.dep_.startswith("nummod")]
+    if any((count.isdigit() and int(count) > _FEW) or _MANY.match(count) for count in counts):
+        return True
+    return any(count.isdigit() and int(count) > 1 for count in counts) and feature(token, "Number") == "Sing"
 
 
 def _is_told_to_press(token: Token) -> bool:
@@ -358,6 +368,8 @@ def _goes_on(token: Token) -> bool:
     verb = token.head
     if token.dep_ == "obj" and verb.lemma_ in _STARTING and companion(token) is None and token.lemma_ in _LONG:
         start = token.sent.start_char
+        if _IN_FORMAT.match(token.doc._.match_text, token.idx + len(token)):
+            return False
         return not any(start <= m.start < verb.idx and _DAY.fullmatch(m.entity.edtf) for m in token.doc._.dates)
     if token.dep_ == "nmod" and verb.lemma_ in {"план", "график", "программа", "календарь"}:
         # `обсудили план консультаций на год`

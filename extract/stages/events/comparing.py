@@ -28,6 +28,9 @@ _SEEING = frozenset({"посетить", "посещать", "ознакомит
 _THOSE_AT = frozenset({"участник", "организатор", "гость", "делегат", "работа", "итог", "повестка"})
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _DIGIT = re.compile(r"\d")
+_YEARLESS = re.compile(r"XXXX-\d")
+#: a leap year
+_ANY_YEAR = "2000"
 _YEARS = re.compile(r"(?:19|20)\d\d")
 #: characters of a day's value
 _DAY = 10
@@ -355,6 +358,10 @@ def overlap(a: DateValue, b: DateValue) -> bool:
     (a1, a2), (b1, b2) = bounds(a.edtf), bounds(b.edtf)
     if a1 and a2 and b1 and b2:
         return a1 <= b2 and b1 <= a2
+    if _YEARLESS.match(a.edtf) and _YEARLESS.match(b.edtf):
+        # `в октябре`, then `14 октября`
+        (a1, a2), (b1, b2) = (bounds(x.edtf.replace("XXXX", _ANY_YEAR)) for x in (a, b))
+        return bool(a1 and a2 and b1 and b2 and a1 <= b2 and b1 <= a2)
     return a.edtf.lstrip("X-") == b.edtf.lstrip("X-")[-len(a.edtf.lstrip("X-")) :]
 
 

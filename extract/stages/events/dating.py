@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from extract.document import DateValue, Event, Mention, Organization, Place
 from extract.language.later import later
-from extract.language.syntax import ancestors, clause_head, feature, preposition
+from extract.language.syntax import ancestors, clause_head, dialogue_lines, feature, preposition
 from extract.stages.events.frames import RECALLED
 from extract.stages.events.furniture import stands_alone
 from extract.stages.events.happening import Happening
@@ -23,6 +23,14 @@ _TOP = 600
 #: the same of a paper whose title takes several lines
 _TITLE = 1200
 #: what a communiqué comes of
+#: the rule of a page that is an interview, and how far down its head may reach
+_INTERVIEW = "event.statement.interview"
+_ANSWERED = frozenset(f"event.statement.{word}" for word in ("verb:рассказать", "verb:ответить", "noun:интервью"))
+_ANSWERS = 2
+_INTERVIEW_HEAD = 500
+_FULL_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+#: a line that tells something
+_SAYS = later(r"[а-яё](?:ет|ит|ут|ют|ат|ят|ал|ял|ил|ела?|ла|ло|ли|лся|лась|лось|лись|тся)\b[^«\"\n]*$", re.IGNORECASE)
 _ENDING_IN_PAPER = frozenset({"session", "summit", "meeting", "conference"})
 #: a word that is no `г.`, beside the place and date of a title page
 _WORD = later(r"\b(?!(?:город|гор)\b)[^\W\d]{3,}")
@@ -254,6 +262,7 @@ def date_main(doc: Doc, happenings: list[Happening], events: dict[int, Event]) -
         event = events[id(main)] if main is not None else None
         if event is not None and not event.dates and event.type != "adoption":
             event.dates = [own]
+    _date_interview(doc, happenings, events)
     written = bounds(own.edtf)[1] if own is not None else None
     today = _page_date(doc) or _of_paper(held, events) or written
     for happening in happenings:
@@ -262,6 +271,24 @@ def date_main(doc: Doc, happenings: list[Happening], events: dict[int, Event]) -
             first = bounds(event.dates[0].edtf)[0]
             if first is not None and first > today:
                 event.status = "planned"
+
+
+def _date_interview(doc: Doc, happenings: list[Happening], events: dict[int, Event]) -> None:
+    """`Газета «Вечер», 22 января 2025 г.`, above the interview that the page is: the day that it bears."""
+    told = next((h for h in happenings if h.main.rule == _INTERVIEW), None)
+    if told is None and len(dialogue_lines(doc)) > _ANSWERS:
+        told = next((h for h in happenings if h.main.rule in _ANSWERED), None)
+    if told is None or events[id(told)].dates:
+        return
+    text: str = doc._.match_text
+    for mention in doc._.dates:
+        if mention.start > min(_INTERVIEW_HEAD, told.main.trigger[0] + _TOP):
+            return
+        start, end = _line_around(text, mention.start)
+        full = isinstance(mention.entity, DateValue) and _FULL_DAY.fullmatch(mention.entity.edtf) is not None
+        if full and end - start < _TOP and not _SAYS.search(text, start, end):
+            events[id(told)].dates = [mention.entity]  # type: ignore[list-item]
+            return
 
 
 def _is_aside(happening: Happening) -> bool:

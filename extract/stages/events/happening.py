@@ -18,6 +18,7 @@ from schemas.event import EventStatus
 _HEADLINE = 300
 #: those who are named make up the group that an event is called by
 _NAMED = 2
+_MONTH = re.compile(r"[\dX]{4}-(?:0\d|1[0-2])")
 
 
 @dataclass(eq=False, slots=True)
@@ -87,6 +88,14 @@ class Happening:
             return None
         return next((c.status for c in self.tellings if c.status in {"postponed", "cancelled"}), None)
 
+    def _to_the_day(self) -> list[DateValue]:
+        """`соберутся в октябре`, told again as `14 октября`: the day."""
+        dates = self.dates
+        if len(dates) != 1 or not _MONTH.fullmatch(dates[0].edtf):
+            return dates
+        days = [t.dates for t in self.tellings if len(t.dates) == 1 and t.dates[0].edtf.startswith(f"{dates[0].edtf}-")]
+        return days[0] if days else dates
+
     def _widest(self) -> list[Place]:
         """A visit to Tajikistan, told again as one to Dushanbe, has both."""
         places = list(self.places)
@@ -144,7 +153,7 @@ class Happening:
             number=self.number,
             mode=mode,
             evidence=sorted({c.trigger for c in rest if c.trigger != main.trigger}),
-            dates=self.dates,
+            dates=self._to_the_day(),
             places=self._widest() if main.type == "visit" else self.places,
             participants=participants,
             organizations=_unique(o for c in [main, *rest] if _names_bodies(c, main) for o in c.organizations),

@@ -22,7 +22,7 @@ from extract.stages.events.credentials import credentials
 from extract.stages.events.happening import Happening, near
 from extract.stages.events.papers import TITLE
 from extract.stages.events.told_papers import says_same
-from extract.stages.events.triggers import Candidate, is_group
+from extract.stages.events.triggers import Candidate, companion, is_group
 
 #: words of the first type may point back to an event of the others: `встреча` to a session, `мероприятие` to anything
 _POINTS_TO: dict[str, frozenset[str]] = {
@@ -45,12 +45,16 @@ _SIGNATURES = re.compile(
     r"\bподпис(?:и|ями)\b|(?:^|\s)(?:данн\w+\s|этот\s)?(?:документ|бумаг[уи]|его|е[её]|их|которые|который)\b",
     re.IGNORECASE,
 )
+#: tokens between `с визитом` and its verb
+_CLOSE = 7
+_DASH = re.compile(r"[^.;:\n-]{0,120}?\s-\s(?:[\w-]+\s){0,2}")
 #: a visit in whose course something is told
 _IN_VISIT = re.compile(
     r"\b(?:в рамках|в ходе|во время|в (?:завершени|окончани)\w|по (?:завершени|окончани|итогам)\w?"
     r"|в (?:первый|последний|второй) день)\s+(?:[а-яё]+\s+){0,3}$",
     re.IGNORECASE,
 )
+_ASSEMBLIES = frozenset({"session", "summit", "conference"})
 _SUBMITTED = re.compile(
     r"\bна\s+(?:рассмотрение|утверждение|одобрение|обсуждение|подписание)\s+(?:[а-яё-]+\s+){0,2}$", re.IGNORECASE
 )
@@ -336,6 +340,11 @@ def _is_of_its_own(happening: Happening, c: Candidate) -> bool:
     return ahead or several or off or (happening.type == "visit" and c.type == "meeting")
 
 
+def _is_between_two(c: Candidate) -> bool:
+    other = companion(c.token)
+    return other is not None and len(c.persons()) > 1 and not any(x.dep_ == "conj" for x in other.children)
+
+
 def _is_called(happening: Happening, c: Candidate) -> bool:
     """A session that was told as one near by, for `на сессии`; for other events the last one."""
     if c.type != "session" or c.trigger[0] - happening.main.trigger[0] > _POINTED:
@@ -373,7 +382,7 @@ def _find(happenings: list[Happening], c: Candidate) -> Happening | None:
         return None
     known = _signed_again(happenings, c) or _come_to(happenings, c) or _pointed_at(happenings, c)
     known = known or _joined(happenings, c) or _on_margins(happenings, c)
-    known = known or _handed_over(happenings, c)
+    known = known or _handed_over(happenings, c) or _in_apposition(happenings, c)
     if known is not None:
         return known
     if is_next(c) and not c.specific:
@@ -393,7 +402,27 @@ def _told_with_noun(happenings: list[Happening], c: Candidate) -> Happening | No
     """`в январе с визитом побывала группа`: the noun was told, the verb follows."""
     if c.type != "visit" or not c.is_verb:
         return None
-    return next((h for h in happenings[-2:] if any(t.token.head.i == c.token.i for t in h.tellings)), None)
+    told = next((h for h in happenings[-2:] if any(t.token.head.i == c.token.i for t in h.tellings)), None)
+    if told is not None or not happenings:
+        return told
+    # `с рабочим визитом в Минск прибыла делегация`, wherever the tree hangs it
+    noun = happenings[-1].main
+    near_by = noun.type == "visit" and not noun.is_verb and 0 < c.token.i - noun.token.i < _CLOSE
+    with_it = near_by and preposition(noun.token) == "с" and noun.token.sent.start == c.token.sent.start
+    between = c.token.doc[noun.token.i + 1 : c.token.i]
+    return happenings[-1] if with_it and all(t.pos_ in {"ADP", "PROPN", "NOUN", "ADJ"} for t in between) else None
+
+
+def _in_apposition(happenings: list[Happening], c: Candidate) -> Happening | None:
+    """`саммит ОДКБ - сессия Совета коллективной безопасности`: one, by both its names."""
+    if c.is_verb or c.type not in {"session", "summit"} or not happenings:
+        return None
+    last = happenings[-1]
+    main = last.main
+    beside = same_kind(last.type, c.type) and last.type != c.type and main.token.sent.start == c.token.sent.start
+    if not beside or c.number or c.dates:
+        return None
+    return last if _DASH.fullmatch(c.token.doc._.match_text, main.trigger[1], c.trigger[0]) else None
 
 
 def _waits_for_verb(c: Candidate) -> bool:
@@ -510,6 +539,8 @@ def _pointed_back(recent: list[Happening], c: Candidate) -> Happening | None:
         # `условились провести консультации`: not the summit that was spoken of
         agreed = c.asserted and c.status == "planned" and not same_kind(happening.type, c.type)
         apart = bool(c.places) and not share_key(happening, c)
+        # `открывая встречу с главой МИД А. Б.`: not the session that he announced
+        apart = apart or (c.type == "meeting" and happening.type in _ASSEMBLIES and _is_between_two(c))
         if happening.type in allowed and not agreed and not apart and not conflicts(happening, c):
             if not _is_of_its_own(happening, c):
                 return happening

@@ -310,10 +310,14 @@ def _lists_below(verb: Token, doc: Doc) -> bool:
     return any(end < m.start < end + _REACH for m in doc._.documents)
 
 
+#: `практически согласовали документ`: not yet
+_NOT_ALL = frozenset({"практически", "почти", "частично", "предварительно"})
+
+
 def _is_agreed(verb: Token, doc: Doc, papers: tuple[str, ...]) -> bool:
     """`Эксперты согласовали проект плана`; `проект согласован` only says how far it has come."""
     done = feature(verb, "VerbForm") == "Fin" and feature(verb, "Tense") == "Past" and feature(verb, "Voice") != "Pass"
-    if not done or is_negated(verb):
+    if not done or is_negated(verb) or any(c.lemma_ in _NOT_ALL for c in verb.children):
         return False
     paper = child(verb, "obj")
     # `согласовали поправки к закону`, `сроки по соглашению`: something of a paper

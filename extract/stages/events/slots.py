@@ -655,6 +655,10 @@ class SlotFiller:
         if said.lemma_ in _TELLING and said.dep_ == "parataxis" and behind:
             # `пройдёт по графику, сообщили 4 мая в Бишкеке`
             return True
+        told_of = said.lemma_ in _TELLING and preposition(owner.token) in {"о", "об"} and owner.token.head.i == said.i
+        if told_of and mention.start < owner.trigger[0]:
+            # `10 сентября о предстоящем визите сообщил посол`
+            return True
         if said.lemma_ not in _TELLING or said.idx > owner.trigger[0] or said not in set(ancestors(owner.token)):
             return False
         first, last = sorted(((said.idx, said.idx + len(said)), (mention.start, mention.end)))

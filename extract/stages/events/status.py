@@ -73,6 +73,10 @@ _SO_THEY_SAY = later(r"\bякобы\s[^.;]{0,60}$", re.IGNORECASE)
 _DATES_OPEN = later(
     r"\s*Приглашение\s(?:[\w-]+\s){0,3}принято[^.]{0,60}\.\s*(?:[Кк]онкретн\w+\s)?(?:[Сс]роки|[Дд]ат[аы]|[Вв]ремя)\s"
 )
+#: `на состоявшейся в четверг в Душанбе встрече`, where the tree hangs the participle elsewhere
+_HELD_BEFORE = later(
+    r"\b(?:состоявш|прошедш)(?:ейся|емся|ихся|егося|ей|ем|его|их)\s+(?:[^.;:\n]{0,60}\s)?$", re.IGNORECASE
+)
 _DENYING = frozenset({"опровергнуть", "опровергать", "отрицать", "опровержение"})
 _NOT_EXCLUDED = later(r"\bне\s+исключ\w+,?\s+что\b", re.IGNORECASE)
 #: `заявила о готовности принять в 2020 году на базе Агентства учения`
@@ -111,6 +115,7 @@ _BIDDEN = later(r"\bпригла(?:си|ша|шени)\w*\s[^.;!?]{0,110}$", re.
 _NAMED_OR_DATED = later(r"\s+(?:\w+\s+){0,3}?\"[^\"\n]{3,90}\"|[^.;()\n]{0,90}\([^()\n]{0,40}\d{1,2}(?:\s|\.\d)")
 #: `не встретились в четверг в Тбилиси`
 _MEETING = frozenset({"встретиться"})
+_HAVING_TO = frozenset({"прийтись", "нужный", "надо", "стоить", "следовать", "успеть", "планировать", "собираться"})
 _READY = frozenset({"готовность", "готовый"})
 _TO_HOST = frozenset({"принять", "принимать", "провести", "проводить", "организовать"})
 _AT_HOME = later(
@@ -442,6 +447,8 @@ class StatusRules:
             and _DECIDED_ON.search(text, max(token.idx - 300, token.sent.start_char), token.idx)
         ):
             return "planned", True
+        if not asserted and _HELD_BEFORE.search(text, max(token.idx - 100, token.sent.start_char), token.idx):
+            return "held", True
         if _OFFERED.search(text, max(token.idx - 200, token.sent.start_char), token.idx):
             return "planned", True
         if token.head.lemma_ == "ход" and preposition(token.head) not in {"в", "по"} and not asserted:
@@ -635,6 +642,9 @@ class StatusRules:
                 known = self._status.get(above.lemma_)
                 if verb.lemma_ in _CALLING and above.lemma_ in {"пригласить", "приглашать"}:
                     # `пригласил коллегу посетить Душанбе`: asked for, not agreed
+                    return "refused", False
+                if above.lemma_ in _HAVING_TO and is_negated(above):
+                    # `ехать в Москву не придётся`
                     return "refused", False
                 if known == "refused" and above.lemma_ in _IDEAS and _is_backed(above):
                     return "planned", True
