@@ -12,9 +12,13 @@ from extract.language.columns import columns, value
 from extract.language.dialogues import plain_dialogue
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "csubj:pass"})
-_DIALOGUE = re.compile(r"^[ \t]*-[ \t]+(?=[А-ЯA-Z«\"])([^\n]+)", re.MULTILINE)
+_DIALOGUE = re.compile(r"^[ \t]*-[ \t]+(?=[А-ЯA-Z«\"\d])([^\n]+)", re.MULTILINE)
 #: a quotation mark, or the first of two line breaks
 _MARK = re.compile(r'"|\n(?=\n)')
+#: lines with a dash that make a dialogue
+_FEW_ANSWERS = 3
+#: characters of a quotation of several paragraphs
+_LONG_QUOTATION = 2500
 _CLAUSES = frozenset({"ROOT", "ccomp", "advcl", "acl", "acl:relcl", "parataxis", "csubj", "csubj:pass"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET"})
 FUTURE_AUXILIARIES = frozenset({"буду", "будешь", "будет", "будем", "будете", "будут"})
@@ -264,17 +268,26 @@ def dialogue_lines(doc: Doc) -> list[tuple[int, int]]:
 
 
 def _dialogue_lines(doc: Doc) -> list[tuple[int, int]]:
-    found = [m.span(1) for m in _DIALOGUE.finditer(doc._.match_text)]
-    return found if len(found) >= 3 else plain_dialogue(doc._.match_text)
+    text: str = doc._.match_text
+    found = [m.span(1) for m in _DIALOGUE.finditer(text)]
+    # items of a list often open with a number, what somebody answers seldom does
+    spoken = sum(not text[start].isdigit() for start, _ in found)
+    return found if spoken >= _FEW_ANSWERS else plain_dialogue(text)
 
 
 def quoted_spans(doc: Doc) -> list[tuple[int, int]]:
     """Character spans inside quotation marks that hold a clause (six words or more), the marks excluded.
 
     Straight marks are paired by what stands next to them; nesting is flattened to the outermost pair; a pair does
-    not cross a paragraph break of two line feeds.
+    not cross a paragraph break of two line feeds, but for guillemets that nothing else closes.
     """
     return kept(doc, "quoted", _quoted_spans)
+
+
+def _goes_on(text: str, source: str, stack: list[int], at: int) -> bool:
+    """A quotation of several paragraphs: the next mark after a break closes the one that was opened."""
+    close = text.find('"', at) if len(stack) == 1 else -1
+    return close >= 0 and source[stack[0]] == "«" and source[close] == "»" and close - stack[0] < _LONG_QUOTATION
 
 
 def _quoted_spans(doc: Doc) -> list[tuple[int, int]]:
@@ -285,7 +298,8 @@ def _quoted_spans(doc: Doc) -> list[tuple[int, int]]:
     for found in _MARK.finditer(text):
         i = found.start()
         if found[0] != '"':
-            stack.clear()
+            if not _goes_on(text, source, stack, i):
+                stack.clear()
             continue
         opens = source[i] in "«„“" and not (source[i] == "“" and stack)
         closes = source[i] in "»”" or (source[i] == "“" and bool(stack))

@@ -36,6 +36,7 @@ from extract.stages.commitments.actor_words import (
     UNDERSTOOD,
 )
 from extract.stages.commitments.addressees import Addressees
+from extract.stages.commitments.cue_words import EXAMINING
 from extract.stages.commitments.cues import Found, owner_of
 from extract.stages.commitments.frames import is_biaspectual_future
 from extract.stages.commitments.meant import Meant
@@ -113,7 +114,7 @@ class Actors:
         if known is not None:
             return known
         verb, entry = found.verb, found.entry
-        owners = self._owner_of_noun(found)
+        owners = self._owner_of_noun(found, event)
         if owners:
             return owners
         token = subject(verb)
@@ -214,7 +215,8 @@ class Actors:
         text: str = self._doc._.match_text
         line = text.rfind("\n", 0, found.verb.idx) + 1
         willing = found.verb.norm_.lower().startswith(WILLING) and feature(found.verb, "Number") == "Plur"
-        return willing and _NUMBERED.match(text, line) is not None
+        opens = self._speaker is not None and (self._speaker.start or 0) < line
+        return willing and (opens or _NUMBERED.match(text, line) is not None)
 
     def _agreed_with(self, found: Found) -> list[Party]:
         """`мы условились с министром`, `с туркменской стороной`: who sat opposite agrees too; a body is a partner."""
@@ -257,7 +259,7 @@ class Actors:
             return []
         return self._meant.gathered(event, verb.idx)
 
-    def _owner_of_noun(self, found: Found) -> list[Party]:
+    def _owner_of_noun(self, found: Found, event: Event | None) -> list[Party]:
         """`выразил готовность Секретариата оказать`, `передал приглашение президента посетить`: the genitive at the cue
         noun acts.
         """
@@ -270,7 +272,7 @@ class Actors:
             if handed and feature(c, "Case") == "Dat":
                 continue
             if self.parties.covering(c) or c.lemma_ in {"сторона", "страна", "столица", "власть", "делегация"}:
-                return self.parties.at(c)
+                return self.parties.at(c, event)
         return []
 
     def own_subject(self, found: Found, event: Event | None) -> list[Party]:
@@ -343,7 +345,11 @@ class Actors:
         told = max((s for s, _ in ((event.trigger, *event.evidence) if event else ()) if s < token.idx), default=-1)
         line: int = self._doc._.match_text.rfind("\n", 0, token.idx) + 1
         start, end = noun_phrase(token)
-        for one in self.parties.subjects(max(line, told + 1), token.idx):
+        since = max(line, told + 1)
+        if event is not None and token.lemma_ in OPPOSITE and self._is_of_nobody(event):
+            # `прошли переговоры глав ведомств. Министр А и его коллега Б рассмотрели ... По итогам переговоров стороны`
+            since = min(since, max(event.trigger[0], token.idx - _SAME_STORY))
+        for one in self.parties.subjects(since, token.idx):
             if is_plural(one) and one.lemma_ in SIDES:
                 continue
             named = self.subjects.after_dateline(one, event) or self.parties.at(one)
@@ -357,6 +363,10 @@ class Actors:
                 attends = one.head.lemma_ in _ATTENDING or any(c.lemma_ == "участие" for c in one.head.children)
                 return [] if attends else [Party(p.entity, start, end, "resolved") for p in unique(named)]
         return []
+
+    def _is_of_nobody(self, event: Event) -> bool:
+        """Talks whose sides their own sentence only counts (`глав ведомств двух стран`), a signing after them."""
+        return event.type in {"meeting", "adoption"} and not sides(self._doc, event)
 
     def _ours(self, token: Token) -> list[Party]:
         """`наши сотрудники пройдут`: those of the speaker's body or state."""
@@ -384,6 +394,7 @@ class Actors:
                 )
                 and c.pos_ in {"NOUN", "PROPN"}
                 and (feature(c, "Animacy") == "Anim" or self.parties.covering(c) or c.lemma_ in BODIES)
+                and self._doc[max(c.left_edge.i - 1, 0)].lemma_ not in EXAMINING
             ):
                 return self.parties.at(c)
         return self._side_before(found.verb)

@@ -123,6 +123,14 @@ class CueFinder:
                 )
                 return
 
+    def _of_next_noun(self, noun: Token, action: Token) -> bool:
+        """`приверженность работе и готовность проводить операции`: what the other cue noun leads to."""
+        if feature(action, "VerbForm") != "Inf":
+            return False
+        between = noun.doc[noun.i + 1 : action.i]
+        joined = (t for t in between if t.dep_ == "conj" and self._lexicon.is_cue_noun(t))
+        return any(feature(t, "Case") == feature(noun, "Case") for t in joined)
+
     def _by_noun(self, token: Token) -> Iterator[Found]:
         for entry in self._lexicon.nouns.get(token.lemma_, ()):
             special = SPECIAL.get(entry.frames[0])
@@ -139,7 +147,11 @@ class CueFinder:
                 continue
             for frame in entry.frames:
                 action = action_of(token, frame, entry) or action_after(token, verb, frame)
-                if action is None or (entry.of_action and not may_be_action(action)):
+                if (
+                    action is None
+                    or self._of_next_noun(token, action)
+                    or (entry.of_action and not may_be_action(action))
+                ):
                     continue
                 if _is_appraised(token, action, frame):
                     continue
@@ -191,6 +203,9 @@ def _is_appraised(noun: Token, action: Token, frame: str) -> bool:
 
 def _suits(word: Token, action: Token, frame: str, entry: Cue) -> bool:
     """What a cue word takes: help that is counted on, talks and actions that somebody is ready for."""
+    if frame == "thing" and is_negated(word):
+        # `чудес не обещаю`
+        return False
     if frame in {"oneself", "thing"} and feature(word, "Tense") == "Fut" and word.lemma_ not in PERFORMATIVES:
         return False
     if entry.adjectives and _short(word.norm_.lower()) == "обязанный":

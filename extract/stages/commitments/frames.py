@@ -273,6 +273,9 @@ def _clause(head: Token) -> Token | None:
     that = next((t for t in head.doc[head.i + 1 : limit] if t.norm_.lower() in {"что", "чтобы", ":"}), None)
     if that is None or any(feature(t, "VerbForm") == "Fin" for t in head.doc[head.i + 1 : that.i]):
         return None
+    if that.norm_ == ":" and any(c.dep_ == "obj" and head.i < c.i < that.i for c in head.children):
+        # `подтвердила участие: её эксперты приедут`
+        return None
     for token in head.doc[that.i + 1 : head.sent.end]:
         ahead = is_future(token) or is_biaspectual_future(token)
         if token.pos_ in {"VERB", "AUX"} and (ahead or that.norm_.lower() == "чтобы"):
@@ -400,7 +403,7 @@ def object_of(verb: Token, pos: str) -> Token | None:
 def _number_after(verb: Token) -> Token | None:
     """`обещает ещё десять`, `обещали 84 млн долларов`: how many, whatever the parser made of them."""
     for token in verb.doc[verb.i + 1 : min(verb.i + _NEAR, verb.sent.end)]:
-        if token.pos_ == "NUM" or token.like_num:
+        if (token.pos_ == "NUM" or token.like_num) and token.lemma_ != "один":
             dated = any(m.start <= token.idx < m.end for m in verb.doc._.dates)
             return None if dated or preposition(token) or preposition(token.head) else token
         if token.pos_ not in {"ADV", "PART", "SYM"}:

@@ -36,7 +36,7 @@ _PAST_ENDINGS = ("л", "ла", "ло", "ли", "лся", "лась", "лось",
 
 def futures_of(token: Token) -> Iterator[Found]:
     """`будет и впредь + infinitive`, `продолжит`, `подпишут`, `запускаем с мая`."""
-    if any(c.lemma_ in CONDITIONS for c in token.children) or _once(token):
+    if any(c.lemma_ in CONDITIONS for c in token.children) or _once(token) or _until(token):
         return
     auxiliary = next(
         (c for c in token.children if c.norm_.lower() in FUTURE_AUXILIARIES and c.dep_ in {"aux", "aux:pass", "cop"}),
@@ -233,6 +233,13 @@ def _once(verb: Token) -> bool:
         if "того, как" in words or "того как" in words or "как только" in words:
             return True
     return False
+
+
+def _until(verb: Token) -> bool:
+    """`до тех пор, пока не будет освобожден`, wherever the parser hung the conjunction."""
+    first = next((c for c in verb.lefts if c.norm_.lower() in FUTURE_AUXILIARIES), verb)
+    words = [t.norm_.lower() for t in verb.doc[max(first.i - 3, verb.sent.start) : first.i]]
+    return [",", "пока", "не"] == words or words[1:] == [",", "пока"]
 
 
 def in_row(token: Token) -> bool:

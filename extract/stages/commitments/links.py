@@ -56,7 +56,9 @@ def join_repeats(doc: Doc, commitments: Sequence[Commitment]) -> list[Commitment
             if names and called and not names & called:
                 # two exercises are two, however alike the words
                 continue
-            if small < 3 or (small < 5 and max(len(words), len(known)) > 3 * small):
+            if (small < 3 and not (words == known and small > 1)) or (
+                small < 5 and max(len(words), len(known)) > 3 * small
+            ):
                 continue
             if alike >= _REPEAT and earlier.force == commitment.force and commitment.status != "operative":
                 if _is_headline(doc, earlier) and not _is_headline(doc, commitment):

@@ -12,6 +12,7 @@ from extract.language.syntax import ancestors, feature, noun_phrase, preposition
 from extract.lexicons.countries import capital_country, country_by_adjective
 from extract.makers import stands_for_many
 from extract.parties import ATTENDING, SIDES, Parties, is_plural
+from extract.party_words import RULERS as AUTHORITIES
 from extract.party_words import are_other_officers, is_group
 from extract.sides import (
     AS_BODIES,
@@ -192,6 +193,9 @@ class Meant:
             meant = self._body_meant(whose)
         elif not plural and (head.lemma_ in BODIES or head.lemma_ in STATES) and not _is_owned(head):
             meant = self.state_meant(head) if head.lemma_ in STATES else self._body_meant(head)
+        elif (state := _of_state(head)) is not None:
+            # `власти страны намерены`
+            meant = self.state_meant(state) or self._state_before(head.idx)
         elif head.lemma_ in SITTING and event is not None and event.organizations:
             # `пленарное заседание поручило`
             meant = event.organizations[0]
@@ -267,7 +271,8 @@ class Meant:
                 and (p.start is None or not is_guest(self._doc, p.start))
             ]
             if len(met) > 1:
-                return list(met)
+                union = event.type == "summit" and event.organizations and len(event.participants) > _PAIR
+                return [event.organizations[0]] if union else list(met)
         persons = {id(m.entity): m.entity for m in self._doc._.persons if m.start < start}
         ruling = [one for one in persons.values() if isinstance(one, Person) and _rules(one)]
         return list(ruling) if len(ruling) == _PAIR else []
@@ -503,6 +508,17 @@ class Meant:
         owner = self._represented_by(person)
         return self._parties.country(owner) if isinstance(owner, str) else owner
 
+    def _state_before(self, offset: int) -> Place | None:
+        """The state that is named last, or whose body is."""
+        for mention in reversed(self._parties.mentions):
+            if mention.start >= offset or mention.type not in {"organization", "place"}:
+                continue
+            code = represents(mention.entity)  # type: ignore[arg-type]
+            code = code.country if isinstance(code, Organization) else code
+            if isinstance(code, str):
+                return self._parties.country(code)
+        return None
+
     def _represented_by(self, person: Actor | None) -> Organization | str | None:
         """`представитель Армении Арам Саркисян` has no post: whom he stands for, a state by its code."""
         for mention in self._doc._.persons if isinstance(person, Person) else ():
@@ -610,6 +626,14 @@ def _whose_head(noun: Token) -> Token | None:
     owner = next((c for c in noun.children if c.dep_ == "nmod" and c.i == noun.i + 1), None)
     bare = owner is not None and (owner.lemma_ in BODIES or owner.lemma_ in STEMS) and not list(owner.children)
     return owner if bare else None
+
+
+def _of_state(noun: Token) -> Token | None:
+    """`власти страны`, `руководство республики`: the bare word for the state."""
+    if noun.lemma_ not in AUTHORITIES:
+        return None
+    owner = next((c for c in noun.children if c.dep_ == "nmod" and c.lemma_ in STATES), None)
+    return owner if owner is not None and not any(c.dep_ in {"nmod", "amod", "appos"} for c in owner.children) else None
 
 
 def _rules(person: Person) -> bool:

@@ -180,13 +180,14 @@ def reason_against(found: Found, doc: Doc) -> str | None:
     head = found.verb
     while head.dep_ in {"xcomp", "conj"} and head.head.i != head.i:
         head = head.head
-    return "a condition" if _on_condition(head, finite=found.entry is None) else None
+    others = found.entry is None and feature(found.action, "Person") != "1"
+    return "a condition" if _on_condition(head, others=others) else None
 
 
-def _on_condition(head: Token, *, finite: bool) -> bool:
-    """`если найдут деньги, построим`; not `если коротко, договорились`."""
+def _on_condition(head: Token, *, others: bool) -> bool:
+    """`если решение примут, центр заработает`; not `если коротко, договорились`, nor what somebody says of himself."""
     for c in head.children:
-        for token in (c, *c.lefts) if finite and c.dep_ == "advcl" else (c,):
+        for token in (c, *c.lefts) if others and c.dep_ == "advcl" else (c,):
             if token.lemma_ == "если" and token.i + 1 < len(token.doc):
                 after = token.doc[token.i + 1].norm_.lower()
                 if after not in _BRIEFLY:

@@ -20,7 +20,8 @@ from extract.language.syntax import (
     subject,
 )
 from extract.parties import Parties, is_plural
-from extract.stages.commitments.actor_words import BODIES, SAYING, WHOLES
+from extract.party_words import RULERS
+from extract.stages.commitments.actor_words import BODIES, PAPERS, SAYING, WHOLES
 from extract.stages.commitments.cue_words import BIASPECTUAL
 
 #: `CA-NEWS (TJ) - Управление подтвердило`
@@ -66,6 +67,7 @@ class Subjects:
         if own is not None and feature(own, "Case") == "Dat" and not _may_be_subject(own, feature(verb, "Number")):
             # `право перейдёт Беларуси`
             own = None
+        own = self._person_behind(own, verb) or self._post_above(verb)
         willing = verb.norm_.lower().startswith(WILLING)
         named = self._after_colon(own, verb) if own is not None and own.i < verb.i else None
         if named is not None:
@@ -93,6 +95,22 @@ class Subjects:
         joined = verb.doc[first.i - 1].norm_ in {",", ";", "а"}
         fits = joined and _may_be_subject(own, feature(verb, "Number")) and self._is_party(own)
         return own if fits else None
+
+    def _post_above(self, verb: Token) -> Token | None:
+        """`директор-исполнитель Управления в письме подтвердила`: a post that the tagger takes for an adjective."""
+        head = verb.head
+        if verb.dep_ != "parataxis" or head.i > verb.i or head.pos_ != "ADJ":
+            return None
+        return head if any(m.type == "position" and m.start == head.idx for m in self._parties.covering(head)) else None
+
+    def _person_behind(self, own: Token | None, verb: Token) -> Token | None:
+        """`Следующее заседание председатель правительства предложил провести`: the officer whom the parser takes for a
+        name of the sitting.
+        """
+        if own is None or own.pos_ != "NOUN" or own.i > verb.i or is_person(own) or own.lemma_ in BODIES:
+            return own
+        behind = (c for c in own.rights if c.dep_ == "appos" and c.i < verb.i and c.pos_ == "NOUN" and is_person(c))
+        return next((c for c in behind if feature(c, "Case") == "Nom" and not is_plural(c)), own)
 
     def _after_joint(self, verb: Token) -> Token | None:
         """`А рассказал об опыте, а заместитель Б предложил`: the noun that opens the clause, which the parser hung
@@ -223,10 +241,15 @@ class Subjects:
 
     def acts(self, token: Token) -> bool:
         """An inanimate subject acts if it is, or holds, a named party or a side."""
-        if self._parties.covering(token) or token.lemma_ in BODIES or token.norm_.lower().startswith(_MEMBER_STATES):
+        if (
+            self._parties.covering(token)
+            or token.lemma_ in BODIES | RULERS
+            or token.norm_.lower().startswith(_MEMBER_STATES)
+        ):
             return True
         start, end = noun_phrase(token)
-        return any(start <= m.start and m.end <= end for m in self._doc._.organizations)
+        # `решение коллегии начнёт действовать`: a paper does nothing, whosever it is
+        return token.lemma_ not in PAPERS and any(start <= m.start and m.end <= end for m in self._doc._.organizations)
 
     def after_dateline(self, token: Token, event: Event | None) -> list[Party]:
         """`ИНТЕРФАКС-КАЗАХСТАН - Казахстан снимет`: the agency of the dateline is no subject."""
@@ -255,7 +278,8 @@ def _nearest(verb: Token) -> Token | None:
     if len(own) < 2:
         return None
     # `заседание наша страна готова принять`, `список Россия и Казахстан обещают передать`
-    named = own[0].pos_ == "NOUN" and own[0].lemma_ not in BODIES and own[-1].pos_ == "PROPN"
+    somebody = own[-1].pos_ == "PROPN" or is_person(own[-1])
+    named = own[0].pos_ == "NOUN" and own[0].lemma_ not in BODIES and somebody
     thing = feature(own[-1], "Case") == "Nom" and (
         feature(own[0], "Case") == "Acc" or (named and not is_person(own[0]))
     )
