@@ -12,7 +12,15 @@ from extract.document import Commitment, DateValue, Mention, TokenIndex, kept
 from extract.language.later import later
 from extract.language.syntax import SUBJECTS, ancestors, feature, is_future, is_relative, preposition
 from extract.parties import Parties
-from extract.stages.commitments.cue_words import ATTENDING, BROUGHT, CONTINUING, FINISHING, MOVING, STARTING
+from extract.stages.commitments.cue_words import (
+    ATTENDING,
+    BIASPECTUAL,
+    BROUGHT,
+    CONTINUING,
+    FINISHING,
+    MOVING,
+    STARTING,
+)
 from extract.stages.commitments.terms_beside import BY, GATHERINGS, day_of_joined, same_line, term_beside
 
 #: `к началу отопительного сезона 2026/27`
@@ -139,6 +147,8 @@ _OF_IT = later(r",\s+(?:его|е[её]|их|он|она|они|оно)\s")
 _NEXT_VERB = later(r",\s+(?:а|но|и|после чего)[\s,]")
 #: `и до 15 марта`
 _AND_BY = later(r",?\s+(?:и|а)\s+(?:уже\s+)?(?:до|к|ко|в|во|не позднее)\s+$")
+#: something else is done between two dates
+_ANOTHER_DOING = later(r"\b(?:will|would|shall|to|and|и|а|чтобы)\b|;")
 _END = later(r"[.;\n]")
 #: `, Казахстан до 1 июля`: who is to do what comes next
 _WHO_BY = later(r",\s+(?:а\s+)?(?:[А-ЯЁ][А-Яа-яЁё-]+\s+){1,4}(?:уже\s+)?(?:в|во|до|к|ко|не позднее|в срок до|на)\s+$")
@@ -384,12 +394,17 @@ def _take(text: str, index: TokenIndex, commitment: Commitment, mention: Mention
     if through or (years and not by):
         commitment.timeframe = commitment.timeframe or mention
     elif days or season or since or by or edge or _IN.search(before) or _THROUGH.search(before):
-        known = commitment.deadline.entity if commitment.deadline is not None else None
-        year = isinstance(known, DateValue) and len(known.edtf) == _YEAR_LENGTH
         moved = commitment.action_lemma in MOVING and before.endswith(" на ")
-        if commitment.deadline is None or moved or (year and edtf.startswith(f"{known.edtf}-")):  # type: ignore[union-attr]
-            # `в этом году планируем учения, в сентябре`
+        if commitment.deadline is None or moved or _narrows(text, commitment.deadline, mention):
             commitment.deadline = mention
+
+
+def _narrows(text: str, told: Mention, mention: Mention) -> bool:
+    """`в этом году планируем учения, в сентябре`: the same time, told better."""
+    if not isinstance(told.entity, DateValue) or not isinstance(mention.entity, DateValue):
+        return False
+    year = len(told.entity.edtf) == _YEAR_LENGTH and mention.entity.edtf.startswith(f"{told.entity.edtf}-")
+    return year and _ANOTHER_DOING.search(text, told.end, mention.start) is None
 
 
 def _happens_at_once(index: TokenIndex, commitment: Commitment) -> bool:
@@ -416,7 +431,10 @@ def _is_done(text: str, index: TokenIndex, commitment: Commitment) -> bool:
         words = text[commitment.clause[0] : commitment.clause[1]]
         return commitment.action_lemma not in CONTINUING and _OVER_AND_OVER.search(words) is None
     token = _doing(index, commitment)
-    return token is not None and (feature(token, "Aspect") == "Perf" or token.pos_ == "NOUN")
+    if token is None:
+        return False
+    either = token.lemma_ in BIASPECTUAL - CONTINUING
+    return feature(token, "Aspect") == "Perf" or token.pos_ == "NOUN" or either
 
 
 def _doing(index: TokenIndex, commitment: Commitment) -> Token | None:
@@ -603,7 +621,7 @@ def _in_side_clause(index: TokenIndex, offset: int, commitment: Commitment) -> b
         if token.dep_ in {"acl", "acl:relcl"} and _before_verb(index, offset, token):
             # `до 1 декабря направить перечни веществ, выявленных в 2016 году`: the day stands before the side clause
             return False
-        if token.dep_ in {"acl", "acl:relcl"} and feature(token, "VerbForm") != "Inf":
+        if token.dep_ in {"acl", "acl:relcl"} and token.idx != offset and feature(token, "VerbForm") != "Inf":
             return not _after_side_clause(token, offset, action)
         token = token.head
     return False

@@ -26,6 +26,8 @@ _AGREED_NOUNS = frozenset(
         "инициатива", "согласие", "приглашение", "план", "стремление", "обещание", "просьба", "рекомендация",
     }
 )  # fmt: skip
+#: `важность проведения`
+_NEEDED = frozenset({"необходимость", "важность", "целесообразность", "значимость", "актуальность"})
 _AGREED_VERBS = frozenset(
     {
         "утвердить", "согласовать", "предложить", "решить", "договориться", "условиться", "планировать", "одобрить",
@@ -69,8 +71,9 @@ def verb_tense(token: Token) -> Tense:
 
 
 def agrees(date: Token) -> bool:
-    """Whether the verb above a date agrees, decides or asks."""
-    return date.head.lemma_ in _AGREED_VERBS
+    """Whether the word above or right before a date agrees or asks: `заявил о готовности 12-14 мая передать`."""
+    before = date.doc[max(date.i - 2, 0) : date.i]
+    return any(t.lemma_ in _AGREED_VERBS or t.lemma_ in _AGREED_NOUNS for t in (date.head, *before))
 
 
 def is_told_done(date: Token) -> bool:
@@ -92,6 +95,8 @@ def _is_meant(token: Token, below: Token) -> bool:
         return False
     if token.lemma_ in _AGREED_NOUNS:
         return _is_about(below)
+    if token.lemma_ in _NEEDED:
+        return feature(below, "Case") == "Gen"
     return token.lemma_ in _AGREED_VERBS and (below.dep_ in {"obj", "nsubj:pass"} or _is_about(below))
 
 
