@@ -239,7 +239,7 @@ def _until(verb: Token) -> bool:
     """`до тех пор, пока не будет освобожден`, wherever the parser hung the conjunction."""
     first = next((c for c in verb.lefts if c.norm_.lower() in FUTURE_AUXILIARIES), verb)
     words = [t.norm_.lower() for t in verb.doc[max(first.i - 3, verb.sent.start) : first.i]]
-    return [",", "пока", "не"] == words or words[1:] == [",", "пока"]
+    return words == [",", "пока", "не"] or words[1:] == [",", "пока"]
 
 
 def in_row(token: Token) -> bool:
