@@ -19,7 +19,9 @@ _WE = re.compile(
 _ENGLISH_STATEMENT = re.compile(
     r"\s*(?=(?:The )?(?:(?:High )?Contracting )?"
     r"(?:Parties|Sides|[Pp]articipants(?: of the [^,:\n]{3,60})?|Ministers(?: of [^,:\n]{3,150})?|Delegations"
-    r"|Heads of [^,:\n]{3,150})"
+    r"|Heads of [^,:\n]{3,150}|(?:UN )?General Assembly|Security Council"
+    r"|(?:Economic and Social )?Council(?: of [^,:\n]{3,90})?"
+    r"|Parliamentary Assembly(?: of [^,:\n]{3,90})?|Commission on [^,:\n]{3,90}|Conference of [^,:\n]{3,90})"
     r"(?:,\s*\n|,\s+(?:having|meeting|gathered|assembled|convened)\b[^.;\n]{3,200},\s*\n|\s*:\s*\n"
     r"|\s*\n(?=\s*[-\u2022]\s[a-z]+ed\s)))"
 )

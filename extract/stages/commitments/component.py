@@ -157,6 +157,9 @@ class CommitmentsStage:
             report = actors.reports.around(f, event)
             action = action_span(f, self.cues, quotes)
             clause = clause_span(f, self.cues, quotes)
+            if preambular and (line := _RECITAL_BELOW.search(doc._.match_text, *action)) is not None:
+                # `исходя из необходимости сотрудничества, / отмечая рост угроз,`: each line recites by itself
+                action = (action[0], line.start())
             if action[1] - action[0] < 4:
                 refused.append(Refusal("commitments", f.rule, "no action", *f.cue))
                 continue
@@ -342,11 +345,18 @@ def _header_actors(actors: Actors, header: Span, paragraph: Paragraph) -> list[P
             break
     above = _body_above(parties.doc, header.start_char)
     if above is not None:
-        return [above]
+        return actors.settled([above], event)
     if paragraph.force == "agreement" and event is not None:
         # `Достигнуты договорённости:`: those who met
         return [Party(entity, None, None, "inferred") for entity in sides(parties.doc, event)]
     return []
+
+
+_RECITAL_BELOW = later(r",[ \t]*\n\s*(?=[а-яё]+(?:[ая]я|ясь)\b)")
+#: those of several bodies who open a paper
+_SEVERAL = later(
+    r"((?:Участники|Министры|Делегации|Руководители|Главы|Секретари|Представители|Стороны)(?: [^,\n:;]{3,150})?),\s"
+)
 
 
 def _body_above(doc: Doc, before: int) -> Party | None:
@@ -362,6 +372,9 @@ def _body_above(doc: Doc, before: int) -> Party | None:
         body = max((m for m in doc._.organizations if m.start == opening), key=lambda m: m.end, default=None)
         if body is not None and isinstance(body.entity, Organization):
             return Party(body.entity, body.start, body.end, "stated")
+        several = _SEVERAL.match(text, opening, end)
+        if several is not None:
+            return Party(None, *several.span(1), "stated")
         end = start
     return None
 

@@ -46,8 +46,18 @@ _HEADER_WORDS: tuple[tuple[Force, str, str], ...] = (
     ),
     ("plan", "планируется|запланировано|намечено|предусмотрено|предполагается", "[^.:]{0,40}:"),
     ("agreement", "договорились|согласились|условились|пришли к согласию", "[^.:]{0,60}:"),
-    ("pledge", "заявляем о намерении|намерены|обязуемся|обязуются", "[^.:]{0,40}:"),
-    ("proposal", "призываем|призвали|рекомендуем|рекомендовали|рекомендует|предлагаем|предложили", "[^.:]{0,160}:"),
+    (
+        "pledge",
+        r"намерены|обязуемся|обязуются|(?:заявля(?:ем|ют|ет)\s+о|выража(?:ем|ют|ет)|выразили|заявили\s+о|подтвердили)"
+        r"\s+(?:(?:своей|своем|своё|свою|твердой|твердую|общей|общую)\s+)?"
+        r"(?:намерени[еия]|решимост[ьи]|готовност[ьи]|стремлени[еия])",
+        "[^.:]{0,40}:",
+    ),
+    (
+        "proposal",
+        "призыва(?:ем|ют|ет)|призвали|рекоменду(?:ем|ют|ет)|рекомендовали|предлага(?:ем|ют|ет)|предложили|прос(?:им|ят)",
+        "[^.:]{0,160}:",
+    ),
     ("decision", "decided(?: as follows)?|have decided|decides|resolved|hereby decide", r"\s*(?:to)?\s*:?"),
     ("agreement", "agreed(?: as follows)?|have agreed", r"\s*(?:to|on the following)?\s*:"),
     ("proposal", "call(?:ed)? upon|urged?|recommend(?:ed)?|call(?:ed)? on|invited?|request(?:ed)?", "[^.:]{0,160}:"),
@@ -67,6 +77,12 @@ _WHEN = later(r"(?:в срок|до|к|ко|не позднее|в течени�
 #: `решили: 1. Утвердить план. 2. Поручить ...` in one line
 _INLINE = later(r"\b(решил[аио]?|постановил[аио]?)\s*:\s*(?=1[.)]\s*[А-ЯЁ])", re.IGNORECASE)
 _RUN_ON = later(r"(?<![\d.])(\d{1,2})[.)]\s*(?=[А-ЯЁ])")
+#: lines below an item of minutes that say by when it is to be done and by whom
+_TERMS = later(
+    r"\s*(?:Срок\w*(?:\s+исполнения)?|Ответственн\w+(?:\s+исполнител\w+)?|Отв\.|Исполнител[ьи]|Контроль"
+    r"|Deadline|Responsible)\s*[-:]",
+    re.IGNORECASE,
+)
 _PROTOCOL = later(r"(?:^|\n)[ \t]*\d{1,2}\.\d{1,2}\.?[ \t]")
 
 
@@ -222,6 +238,10 @@ class _Listing:
         found: list[_Item] = []
         while self.end < len(self._sentences):
             mark = self._mark(self.end)
+            if found and _TERMS.match(self._text, self._sentences[self.end].start_char):
+                # `Срок: второй квартал`, `Ответственные: МВД` below an item are no words of it
+                self.end += 1
+                continue
             if found and mark is None and self._is_point(found[-1]):
                 sentence = self._sentences[self.end]
                 stop = _without_end(self._text, sentence.start_char, sentence.end_char)

@@ -63,6 +63,12 @@ _THEY = later(
 )
 #: an agreement is told by articles
 _ARTICLE = later(r"^[ \t]*(?:Статья|Article) 1\b", re.MULTILINE)
+#: those who make a paper, above its items, in the present
+_LEAD = later(
+    r"^[ \t]*(?:Стороны|Участники(?: [а-я]+)?|Министры|Главы [а-я]+|Руководители)(?:,[^\n:]*)?(?:\s*\n[^\n]*){0,4}?\s"
+    r"(?:отмечают|считают|подтверждают|подч[её]ркивают|выражают|призывают|заявляют|обязуются|намерены)\b",
+    re.MULTILINE,
+)
 _ENOUGH = 2
 #: what one of those who made it told the others, which binds nobody
 _INFORMED = later(
@@ -91,7 +97,8 @@ def extents(doc: Doc, items: int, opened: dict[Language, int]) -> list[Extent]:
     """
     size = len(doc._.match_text)
     if items < size:
-        found = [Extent(items, _end(doc, items), None)]
+        lead = _LEAD.search(doc._.match_text, 0, items)
+        found = [Extent(lead.start() if lead is not None else items, _end(doc, items), None)]
     else:
         start = _unnumbered(doc)
         found = [Extent(start, _end(doc, start), None)] if start is not None else []

@@ -26,8 +26,10 @@ _SPACED = re.compile(
 _LINES = re.compile(r"^(?=.*\S)", re.MULTILINE)
 #: the same in small letters, alone on a line at the top of a page
 _TITLED = re.compile(
-    r"[*\s]*(?:Протокольное\s+решение|Решение|Протокол|Коммюнике|Резолюция|Декларация|Совместное\s+(?:коммюнике|заявление))"
-    r"(?:\s+№\s?[\w/-]+)?(?:\s+от\s+\d{1,2}\s+[а-я]+\s+\d{4}(?:\s+г\w*\.?)?)?[ \t]*\n\s*(?=[А-ЯЁа-яёIVX\d])"
+    r"[*\s]*(?:(?:Joint\s+|Draft\s+)?(?:Resolution|Decision|Declaration|Communiqu[eé]|Statement|Protocol)"
+    r"(?:\s+\d+/\d+)?[ \t]*\n\s*(?=[A-Za-z\d])"
+    r"|(?:Протокольное\s+решение|Решение|Протокол|Коммюнике|Резолюция|Декларация|Совместное\s+(?:коммюнике|заявление))"
+    r"(?:\s+№\s?[\w/-]+)?(?:\s+от\s+\d{1,2}\s+[а-я]+\s+\d{4}(?:\s+г\w*\.?)?)?[ \t]*\n\s*(?=[А-ЯЁа-яёIVX\d]))"
 )
 #: characters in which the title of a page stands
 TOP = 400

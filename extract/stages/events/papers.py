@@ -50,7 +50,8 @@ _SIGNED_FOR = re.compile(
 _NOT_SIGNED = re.compile(r"\(?не (?:подписан|участв)", re.IGNORECASE)
 #: `Протокол сорок четвертого заседания`, `Коммюнике по итогам встречи`: what the paper comes of
 _COMES_OF = re.compile(
-    r"\s+(?:№[ \t]*[\w/-]+\s+)?(?:по\s+(?:итогам|результатам)\s+)?(?:(?:[\w-]+(?:ого|его|ой|ей|ых|их)|[IVXL]+|\d+(?:-\w+)?|\w+(?:дцать|десят)|сорок)\s+){0,4}"
+    r"\s+(?:№[ \t]*[\w/-]+\s+)?(?:по\s+(?:итогам|результатам)\s+)?"
+    r"(?:(?:[\w-]+(?:ого|его|ой|ей|ых|их)|[IVXL]+|\d+(?:-\w+)?|\w+(?:дцать|десят)|сорок)\s+){0,4}"
     r"(?P<word>заседания|совещания|сессии|встречи|консультаций|саммита|конференции)\s+(?=\w)",
     re.IGNORECASE,
 )
@@ -234,7 +235,7 @@ def _sign(doc: Doc, adoption: Candidate) -> None:
             signers += sorted(inside, key=lambda m: (m.type != "person", m.start - m.end))[:1]
     if not signers:
         named = _on_lines_of_names(doc, adoption.trigger[1])
-        signers = named if len(named) > 1 else []
+        signers = named if len(named) > 1 else _by_their_posts(doc, adoption.trigger[1])
     if signers:
         adoption.participants = [
             Participant(m.entity, m.start, m.end, "stated", "signatory")  # type: ignore[arg-type]
@@ -265,6 +266,24 @@ def _on_lines_of_names(doc: Doc, start: int) -> list[Mention]:
         if _SIGNATURE_LEFT.fullmatch(rest):
             found += named
     return found
+
+
+def _by_their_posts(doc: Doc, start: int) -> list[Mention]:
+    """`Президент Республики Узбекистан Ш. Мирзаев` on a line of its own, and the next one so: the end of a paper."""
+    text: str = doc._.match_text
+    posts = {m.end: m.start for m in doc._.positions if m.start > start}
+    found: list[Mention] = []
+    last = start
+    for m in (m for m in doc._.persons if m.start > start):
+        opening = posts.get(len(text[: m.start].rstrip()))
+        end = text.find("\n", m.end)
+        behind = text[m.end : end if end >= 0 else len(text)]
+        if opening is None or text[text.rfind("\n", 0, opening) + 1 : opening].strip(" \t*_") or behind.strip(" \t*_."):
+            continue
+        found = found if not text[last:opening].strip("\n \t*_.") else []
+        found.append(m)
+        last = m.end
+    return found if len(found) > 1 else []
 
 
 def signed_before(doc: Doc, parties: Parties) -> Iterator[Candidate]:
