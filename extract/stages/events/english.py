@@ -468,6 +468,8 @@ class EnglishEvents:
             return "planned"
         if item.is_verb and item.kind == "visit" and words.INFINITIVE.search(clause[:at]):
             return "planned"
+        if not item.is_verb and item.kind != "visit" and words.COME_FOR.search(clause[:at]):
+            return "planned"
         if words.CANCELLED.search(clause):
             return "cancelled"
         if words.POSTPONED.search(clause):
@@ -599,7 +601,7 @@ class EnglishEvents:
                 if (
                     mention.end <= headed
                     or (candidate.type == "adoption" and before.endswith((" for ", " for the ")))
-                    or words.REPORTED_ON.search(before)
+                    or words.REPORTED_ON.search(text, self._since(candidate, mention), mention.start)
                     or (papered and mention.start < candidate.trigger[0])
                 ):
                     continue
@@ -651,6 +653,12 @@ class EnglishEvents:
         cities = [p for p in candidate.places if p.kind == "city"]
         if cities and candidate.type != "operation":
             candidate.places = cities
+
+    @staticmethod
+    def _since(candidate: Candidate, date: Mention) -> int:
+        """Where the words of reporting stand that own a date: behind the trigger, if that comes first."""
+        start = max(date.start - words.SAYING, 0)
+        return max(start, candidate.trigger[1]) if candidate.trigger[1] <= date.start else start
 
     def _is_spoken_of(self, candidate: Candidate, place: Mention) -> bool:
         """`During the meeting she noted their role in Tajikistan`: a place of what is said."""
@@ -808,6 +816,9 @@ class EnglishEvents:
                     for m in self._roll.bodies(which.end(), which.end() + words.FAR)
                     if m.start == which.end() and words.DID_HOLD.match(text, m.end)
                 ]
+            arranged = words.ORGANISES.search(text, first, candidate.trigger[0])
+            if arranged is not None and found and words.HOSTED.search(text, first, candidate.trigger[0]):
+                found += [m for m in bodies if m.end <= arranged.start()]
             if organised:
                 funded = words.FUNDED.search(text, organised.end(), last)
                 stop = funded.start() if funded else last

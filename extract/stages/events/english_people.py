@@ -186,6 +186,8 @@ class EnglishPeople:
         if other:
             until = words.SIGNED_UNTIL.search(text, other.end(), last)
             self._add_all(candidate, self._roll.names(other.end(), until.start() if until else last), role)
+        if text[slice(*item.span)] == "signing" and words.THE_SIGNING.search(text, first, item.span[0]) and not agent:
+            return
         if agent:
             self._add_all(candidate, self._roll.names(agent.end(), self._stop(agent.end(), last)), role)
         elif after_paper(text, item.span[0], first) or not item.is_verb:
@@ -364,7 +366,9 @@ class EnglishPeople:
             chairs = self._roll.names(chaired.end(), self._stop(chaired.end(), end), groups=False)
             self._add_all(target, (_persons(chairs) or chairs)[:2], "chair")
         elif presided := words.CHAIRED.search(text, start, end):
-            self._add_all(target, self._subject(start, presided.start())[-1:], "chair")
+            subject = self._subject(start, presided.start())
+            both = len(_persons(subject)) == _PAIR and " and " in text[start : presided.start()]
+            self._add_all(target, subject if both else subject[-1:], "chair")
         passing = target in here and words.PLUPERFECT.search(text, start, end) is not None
         if (passing or (target.status == "planned" and target not in here)) and self._told.last_held is not None:
             # nobody speaks yet at what is planned

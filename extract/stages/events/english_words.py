@@ -30,7 +30,7 @@ NOUNS: tuple[tuple[EventType, str], ...] = (
         r"(?:commission|committee|council|working group|board|task force)\b)"
         r"|(?:(?<=Council )|(?<=Committee )"
         rf"|(?<=Commission ))[Mm]eeting"
-        r"|plenary(?= (?:is|was|will|has)\b)|plenary meeting|[Mm]inisterial [Mm]eeting|expert meeting"
+        r"|[Pp]lenary(?= (?:is|was|will|has)\b)|plenary meeting|[Mm]inisterial [Mm]eeting|expert meeting"
         r"|(?<=[\w+] )ministerial(?= (?:is|was|will|has|in|on|at|to be|held|scheduled)\b|[.,;])"
         r"|(?<=Group )[Mm]eeting|Meeting(?= of the )|(?<=officials )meeting"
         r"|(?:ministerial|open|high-level|thematic|general)(?:[- ]level)? debate",
@@ -273,8 +273,9 @@ SETTING = re.compile(
     re.IGNORECASE,
 )
 MARGINS = re.compile(
-    r"\b(?:on the (?:sidelines|margins) of|during|within the framework of|in the course of)\s+(?:the\s+|his\s+"
-    r"|her\s+|its\s+)?"
+    r"\b(?:on the (?:sidelines|margins) of|during|within the framework of|in the course of"
+    r"|as part of)\s+(?:the\s+|his\s+"
+    r"|her\s+|its\s+|their\s+|an?\s+)?"
     r"(?:[\w'-]+\s+){0,4}$",
     re.IGNORECASE,
 )
@@ -283,13 +284,13 @@ MODES: tuple[tuple[Mode, re.Pattern[str]], ...] = (
         "hybrid",
         re.compile(r"\bhybrid\b|\bin[- ]person and (?:online|virtual)|\bonline and in[- ]person", re.IGNORECASE),
     ),
-    ("video", re.compile(r"via video|by video|video ?conferenc|\bonline\b|virtual", re.IGNORECASE)),
+    ("video", re.compile(r"via video|by video|video ?conferenc|\bonline\b|virtual|\bremotely\b", re.IGNORECASE)),
     ("phone", re.compile(r"phone call|by phone|telephone", re.IGNORECASE)),
 )
 #: `in`, `at the border town of`, `in the Kazakh capital,`
 VENUE = re.compile(
     r"\b(?:in|at|on the territory of)\s+(?:the\s+)?"
-    r"(?:(?:[\w-]+\s+){0,2}(?:city|capital|town|village|resort)(?:,|\s+city|\s+of(?:\s+the)?)?\s+)?$",
+    r"(?:(?:[\w'-]+\s+){0,2}(?:city|capital|town|village|resort)(?:,|\s+city|\s+of(?:\s+the)?)?\s+)?$",
     re.IGNORECASE,
 )
 TO = re.compile(r"\b(?:to|in|at)\s+(?:the\s+)?$", re.IGNORECASE)
@@ -321,7 +322,7 @@ ATTENDED_BY = re.compile(
     r"|in the presence of|among the participants were"
     r"|(?:meeting|event|workshop|seminar|conference|forum|course|training|session|ceremony|round table|talks)"
     r" (?:was|were) (?:\w+ly )?(?:opened|inaugurated|addressed|closed) by"
-    r"|[Tt]aking part (?:in [\w ]{3,30} )?(?:are|were)|(?:in attendance|present) (?:are|were)"
+    r"|[Tt]aking part (?:in [\w ]{3,90} )?(?:are|were)|(?:in attendance|present) (?:are|were)"
     r"|(?:delivered|conducted|facilitated|taught) by"
     rf"(?= {_TEACHERS})"
     r"|participants (?:also )?heard from|(?:was|were) represented by"
@@ -357,8 +358,8 @@ SAID = re.compile(
     r"|expressed|made (?:opening |welcoming |closing )?(?:remarks|speeches|statements|presentations)|took the floor)\b"
 )
 ADDRESSED = re.compile(
-    r"\b(?:also )?(?:addressed (?:the|those|participants)|(?:greeted"
-    r"|welcomed) (?:the )?(?:\w+ )?(?:participants|guests|audience)|delivered (?:opening |welcoming )?remarks"
+    r"\b(?:also )?(?:addressed (?:the|those|participants)|(?:greet(?:ed|ing)"
+    r"|welcom(?:ed|ing)) (?:the )?(?:\w+ )?(?:participants|guests|audience)|delivered (?:opening |welcoming )?remarks"
     r"|spoke at|also spoke|made (?:opening |welcoming |closing )?(?:remarks|speeches|statements))"
 )
 ORGANISED_BY = re.compile(
@@ -418,6 +419,8 @@ BESIDE = 40
 #: characters between a verb of signing and what is signed
 FAR_PAPER = 120
 OWNING = 3
+#: characters between a verb of saying and its day
+SAYING = 70
 #: characters between `visited` and the place
 OBJECT = 5
 #: `adopted [by the Council in] Vienna`
@@ -457,6 +460,15 @@ OPENING = re.compile(
     r"[^,]{3,220},\"?\s|[^,]{0,80}\b(?:on|in|during|at|earlier|following)\b[^,]{0,60},\s"
 )
 ACCORDING = re.compile(r"\s*According to [^,;]{3,200}?,\s+(?=(?:the|an?|[A-Z]))")
+#: `arrived to attend the [meeting]`: it lies ahead
+COME_FOR = re.compile(
+    r"\b(?:arriv|left|depart|fl[ye]w|travel|came|come|visit)\w*\b[^.;]{0,80}\bto (?:attend|take part in"
+    r"|participate in)\b[^.;]{0,80}$"
+)
+#: `witnessed [the signing]`: others sign
+THE_SIGNING = re.compile(r"\b(?:the|a|of|for|with|by|in|at|after|following)\s+(?:\w+\s+)?$")
+#: `the Office organised the Committee's meeting`: who does so holds it, whoever sits
+ORGANISES = re.compile(r"\b(?:organi[sz]ed|organi[sz]es|convened|arranged)\b")
 #: `in Russia's [Kazan]`
 OF_STATE = re.compile(r"\b(?:in|at)\s+[A-Z]\w+'s?\s+$")
 #: `the visit [to Osh]`, `the visit [of the President]`: told, not pointed back to
@@ -557,7 +569,8 @@ PLACES = re.compile(r"(?:, |,? and )$")
 #: what names the gathering itself: then it is told, not pointed back to
 ANEW = re.compile(
     r"\s+(?:(?:of|between|with|for|on)\s+(?!(?:the\s+)?(?:first|second|third|final)?\s?(?:day|part|side|behalf)\b)"
-    r"|(?:was|were|is)\s+(?:held|scheduled|planned|due|postponed|cancelled)\b|took\s+place\b"
+    r"|(?:was|were|is)\s+(?:held|scheduled|planned|due|postponed|cancelled)\b(?! (?:at the (?:level|initiative)"
+    r"|in an? |in the [a-z]|under|within))|took\s+place\b(?! (?:at the level|at an? |in an? |under|within|against))"
     r"|(?:will|to)\s+(?:be\s+(?:held|hosted|convened|organi[sz]ed|conducted)|take\s+place)\b"
     r"|held\b(?! at\b)|in\s+[A-Z]|scheduled\b)"
 )

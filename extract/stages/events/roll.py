@@ -59,6 +59,7 @@ _NAME_NEXT = later(r"(?:\s*\([^()\n]{1,40}\))?[^,;:()\n]{0,60}$")
 #: characters of a name
 _LONG = 200
 _AS_SUCH = later(r"\bв\s+(?:качестве|роли|статусе)\s+(?:[\w-]+\s+){0,2}(?:-\s+)?$", re.IGNORECASE)
+_AMONG_THEM = later(r",\s+(?:в том числе|среди них|включая)\s", re.IGNORECASE)
 #: characters from a group to the brackets with its members
 _TO_BRACKET = 90
 _IN_ALL = later(r"(?:всего|итого|в общей сложности|в целом|суммарно)\s", re.IGNORECASE)
@@ -266,6 +267,9 @@ class Roll:
                 last, reach = together, together
             if owner is not None:
                 last = owner.end
+            if text[first - 3 : first] == " - " == text[last : last + 3] and any(m.end == first - 3 for m in inside):
+                # `Узбекистан и Куба - государства-наблюдатели - были представлены`
+                continue
             if self._is_spelled_out(last, end, inside):
                 continue
             if _AS_SUCH.search(text, max(first - 40, start), first):
@@ -283,6 +287,9 @@ class Roll:
     def _is_spelled_out(self, last: int, end: int, inside: list[Mention]) -> bool:
         """`руководители спецслужб пяти государств (Казахстан, Китай и Россия)`: they follow one by one."""
         text: str = self._doc._.match_text
+        if _AMONG_THEM.match(text, last, end) is not None and any(m.start > last for m in inside):
+            # `свыше 50 специалистов, в том числе из министерств А и Б`
+            return True
         opening = text.find("(", last, min(last + _TO_BRACKET, end))
         if opening < 0 or "," in text[last:opening]:
             return False
@@ -455,6 +462,7 @@ _NEIGHBOURS = later(r"'s? (?:[a-z]+ )?neighbou?rs\b")
 #: `the head of [the Georgian delegation]`
 _HEAD_OF = later(r"\b(?:head|leader|chief|member) of (?:the )?$", re.IGNORECASE)
 _RANK_ONLY = later(r",? (?:[A-Z][\w.-]*\.? ){0,4}")
+_AND_POST = later(r" and (?:the )?")
 #: `the Presidents of [Armenia and] Georgia`
 _RULERS = later(
     r"\b(?P<post>[Pp]residents|[Pp]rime [Mm]inisters)\s+of\s+(?:the\s+)?(?:(?:[A-Z][\w-]+\s?){1,4}(?:,\s"
@@ -484,6 +492,7 @@ class EnglishRoll(Roll):
         inside = [m for m in self._between(start, end) if m.end <= end]
         found: list[Party] = []
         listing: int | None = None
+        owned = end
         for number, mention in enumerate(inside):
             before = text[max(mention.start - 60, start - 12, 0) : mention.start]
             delegates = _ENGLISH_DELEGATES.search(before) is not None
@@ -511,6 +520,10 @@ class EnglishRoll(Roll):
             if not delegates and not listed and _ENGLISH_ASIDE.search(before):
                 continue
             if number and inside[number - 1].type == "person" and self._belongs(inside[number - 1], mention):
+                owned = mention.end
+                continue
+            if mention.type == "position" and _AND_POST.fullmatch(text, owned, mention.start):
+                # `Ada Lang, the Secretary and the Director of the Office`
                 continue
             if mention.type == "organization" and self._ends_post(inside[:number], mention):
                 continue
