@@ -282,6 +282,7 @@ class Attendance:
             and words.endswith(("представлены", "вошли", "собрались"))
             and not _HERE.search(text, start, verb.start())
             and target.token.sent.start_char != start
+            and not self._states_were_there(words, start, verb.start())
         ):
             # `в рабочую группу вошли`, `собрались` for something else: only with the event beside
             return
@@ -290,6 +291,11 @@ class Attendance:
             opened = clause.end()
         for party in (*self._for_body(verb, start), *self._who_attended(token, verb, opened, end)):
             self._listing.add(target.participants, party, "participant")
+
+    def _states_were_there(self, words: str, start: int, end: int) -> bool:
+        """`Узбекистан и Куба были представлены на уровне вице-премьеров`, after a session."""
+        named = self._listing.outer_at.within(start, start + 1)
+        return words.endswith("представлены") and any(_is_country(m) for m in named)
 
     def _ahead(self, start: int, end: int) -> Candidate | None:
         """`В мероприятии принял участие А. Б.`, in a lead, before the text says what it was."""

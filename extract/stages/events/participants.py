@@ -25,7 +25,7 @@ from extract.stages.events.hosts import host
 from extract.stages.events.listing import Listing, stated
 from extract.stages.events.receptions import received, receiving
 from extract.stages.events.signing import Signing
-from extract.stages.events.speakers import Speakers
+from extract.stages.events.speakers import TO_PRESS, Speakers
 from extract.stages.events.told_before import ToldBefore
 from extract.stages.events.triggers import Candidate, companion, direct_object, is_group, is_object, names_group
 from schemas.event import Role
@@ -135,7 +135,7 @@ class ParticipantFinder:
         self._whose: list[tuple[Candidate, Party]] = []
         self._posts = {(m.start, m.end): m for m in doc._.positions}
         #: `встреча министров А и Б`: states whose ministers may be named
-        self._called_by: list[tuple[Candidate, Place]] = []
+        self._called_by: list[tuple[Candidate, Place | Organization]] = []
 
     @property
     def listing(self) -> Listing:
@@ -418,7 +418,8 @@ class ParticipantFinder:
                         found += [(Party(h, p.start, p.end, "resolved"), role) for h, p in zip(holders, listed)]
                         continue
                 if self._listing.is_officers(c):
-                    self._called_by += [(candidate, p.entity) for p in listed if isinstance(p.entity, Place)]
+                    owners = [p.entity for p in listed if isinstance(p.entity, (Place, Organization))]
+                    self._called_by += [(candidate, owner) for owner in owners]
                 found += [(p, role) for p in listed]
             elif genitive and candidate.type == "exercise" and self._parties.covering(c):
                 # `маневры Китая и Таджикистана`
@@ -546,6 +547,9 @@ class ParticipantFinder:
         if not opened and not (above.lemma_ in _PARTS and preposition(above) in {"в", "на", "по"}):
             return None
         verb = above.head
+        if any(c.lemma_ in TO_PRESS for c in verb.children):
+            # `сказал журналистам по окончании встречи`
+            return None
         return verb if verb.lemma_ in SAYING and feature(verb, "VerbForm") == "Fin" else None
 
     def _who_said(self, verb: Token, event: Token) -> list[Party]:
@@ -727,7 +731,7 @@ class ParticipantFinder:
                 ]
         for candidate, state in self._called_by:
             came = [p for p in candidate.participants if isinstance(p.entity, Person) and p.role != "speaker"]
-            states = [p for p in candidate.participants if isinstance(p.entity, Place)]
+            states = [p for p in candidate.participants if isinstance(p.entity, type(state))]
             sent = any(p.affiliation is not None and _is_of(p.affiliation, state) for p in came)
             if sent or len(came) >= len(states) > 1:
                 candidate.participants = [p for p in candidate.participants if p.entity is not state]
@@ -782,7 +786,7 @@ def arriving(gathering: Token) -> Token | None:
     return None
 
 
-def _is_of(owner: Organization | Place, state: Place) -> bool:
+def _is_of(owner: Organization | Place, state: Place | Organization) -> bool:
     return owner is state or (owner.country is not None and owner.country == state.country)
 
 

@@ -236,6 +236,8 @@ def _ends_another(candidate: Candidate) -> bool:
         candidate.asserted
         and not candidate.setting
         and candidate.type not in {"adoption", "operation", "exercise"}
+        # `А рассказал`, where something else is the news
+        and not (candidate.type == "statement" and candidate.is_verb)
         and candidate.status in {"held", "ongoing"}
         and not is_reported(candidate.token)
         # `На форум прибыли делегации`

@@ -56,12 +56,16 @@ class ToldBefore:
             and (c.asserted or c.token.sent.start == candidate.token.sent.start)
             and 0 < candidate.trigger[0] - c.trigger[0] < _ON_A_VISIT
         )
-        visit = max(near, key=lambda c: c.trigger[0], default=None)
+        # `посетит столицу. В рамках визита запланированы переговоры`: who came is told before
+        visit = max((c for c in near if c.participants), key=lambda c: c.trigger[0], default=None)
         if visit is None or ITEM_END.search(self._doc._.match_text, visit.trigger[1], candidate.trigger[0]):
             return
         if candidate.token.sent[0].lemma_ in _EARLIER or _lie_apart(candidate, visit):
             return
         came = [p for p in visit.participants if p.role != "host" and (p.entity is not None or self._is_post(p))]
+        # their company is told elsewhere
+        first = [p for p in came if p.start is not None and visit.token.sent.start_char <= p.start]
+        came = [p for p in first if (p.start or 0) < visit.token.sent.end_char] or came
         if (
             len(came) != 1
             or any(came[0].entity is p.entity is not None for p in others)
@@ -69,7 +73,11 @@ class ToldBefore:
         ):
             return
         sent, whose = came[0].affiliation, others[0].affiliation
-        if sent is not None and whose is not None and sent.country == whose.country:
+        # nobody goes to his own state on a visit, whatever a bare post was taken for
+        sentence = visit.token.sent
+        there = [m.entity for m in self._listing.places_at.within(sentence.start_char, sentence.end_char)]
+        home = sent is not None and all(getattr(x, "country", None) != sent.country for x in there)
+        if sent is not None and whose is not None and home and sent.country == whose.country:
             # a colleague of his own state
             return
         if came[0].entity is None:
