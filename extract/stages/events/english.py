@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from spacy.tokens import Doc, Span
 
@@ -18,12 +17,11 @@ from extract.lexicons.countries import country_by_adjective
 from extract.parties import Parties
 from extract.stages.events import english_words as words
 from extract.stages.events.english_people import EnglishPeople
-from extract.stages.events.english_told import Found, Told, after_paper, clause_of
+from extract.stages.events.english_slots import EnglishSlots
+from extract.stages.events.english_told import Found, Told, clause_of
 from extract.stages.events.roll import EnglishRoll
 from extract.stages.events.triggers import Candidate
 from schemas.event import EventStatus, Mode
-
-_YEARS = re.compile(r"\d{4}/\d{4}")
 
 
 def _spelled(word: str) -> str:
@@ -47,6 +45,7 @@ class EnglishEvents:
         #: what the sentence in hand has told so far
         self._here: list[Candidate] = []
         self._people = EnglishPeople(doc, parties, self._roll, self._told)
+        self._slots = EnglishSlots(doc, parties)
 
     def candidates(self, sentence: Span) -> Iterator[Candidate]:
         """Candidates of one sentence, with the slots that its words give."""
@@ -260,7 +259,7 @@ class EnglishEvents:
             or item.is_verb
             or item.verb is not None
             or candidate.margins
-            or (told and not self._is_background(before))
+            or (told and words.BACKGROUND.search(before) is None)
         )
         if self._is_the_same(item, start, end):
             candidate.asserted = False
@@ -273,7 +272,7 @@ class EnglishEvents:
                 candidate.documents = list(self._told.last_adopted.documents)
         candidate.mode = self._mode(item, clause)
         self._number_and_name(candidate, start)
-        self._dates_and_places(candidate, found, item, inside, first, last)
+        self._slots.add(candidate, found, item, inside, first, last)
         if item.kind == "adoption" and not candidate.asserted and words.SAME_PAPER.match(before):
             self._hand_over(candidate)
         self._frame(candidate, first, last)
@@ -445,11 +444,6 @@ class EnglishEvents:
         ):
             item.kind = "session"
 
-    @staticmethod
-    def _is_background(before: str) -> bool:
-        """`discussed preparations for the exercise`: a noun that another trigger of the clause governs."""
-        return words.BACKGROUND.search(before) is not None
-
     def _status(self, item: Found, clause: str, first: int) -> EventStatus:
         at = item.span[0] - first
         for reported in words.REPORTED_THAT.finditer(clause, 0, at):
@@ -568,221 +562,6 @@ class EnglishEvents:
             return None
         mentioned = any(m.start < named.end(1) and named.start(1) < m.end for m in self._everything)
         return None if mentioned else named[1]
-
-    def _dates_and_places(
-        self, candidate: Candidate, found: list[Found], item: Found, inside: list[Mention], first: int, last: int
-    ) -> None:
-        text = self._text
-        names = [m for m in inside if m.type in {"organization", "document", "position", "person"}]
-        line = words.DATELINE_DATE.match(text, inside[0].start if inside else first)
-        headed = line.end() if line and sum(isinstance(m.entity, DateValue) for m in inside) > 1 else 0
-        #: `officers from the port in Aktau visited Azerbaijan`: what they visited, whatever else has a place
-        objects = (
-            candidate.is_verb
-            and candidate.type == "visit"
-            and any(isinstance(m.entity, Place) and 0 <= m.start - candidate.trigger[1] <= words.OBJECT for m in inside)
-        )
-        papered = candidate.type == "adoption" and after_paper(self._text, candidate.trigger[0], first)
-        for mention in inside:
-            if any(n is not mention and n.start <= mention.start and mention.end <= n.end for n in names):
-                continue
-            before = text[max(mention.start - 40, first - 20, 0) : mention.start]
-            if isinstance(mention.entity, DateValue):
-                starts = candidate.type == "operation" and before.rstrip().endswith("from")
-                due = self._is_deadline(before, mention.entity) and not starts
-                due = due and not (candidate.status == "postponed" and words.PUT_OFF_TO.search(before))
-                due = due or (
-                    mention.start > candidate.trigger[1]
-                    and words.SINCE_DOING.search(text, candidate.trigger[1], mention.start) is not None
-                )
-                due = due or words.REPORTED_THAT.search(text, mention.end, candidate.trigger[0]) is not None
-                if due or self._nearest(mention, found) is not item:
-                    continue
-                if (
-                    mention.end <= headed
-                    or (candidate.type == "adoption" and before.endswith((" for ", " for the ")))
-                    or words.REPORTED_ON.search(text, self._since(candidate, mention), mention.start)
-                    or (papered and mention.start < candidate.trigger[0])
-                ):
-                    continue
-                year = len(mention.entity.edtf) <= words.MONTH and mention.start > candidate.trigger[1]
-                if year and words.DISCUSSED.search(text, candidate.trigger[1], mention.start):
-                    # `discussed the results of 2025`
-                    continue
-                if _YEARS.fullmatch(mention.entity.edtf):
-                    # `the Strategy for 2018 - 2023`
-                    continue
-                if mention.entity not in candidate.dates:
-                    candidate.dates.append(mention.entity)
-            elif isinstance(mention.entity, Place):
-                venue = words.VENUE.search(before) is not None and not words.ABOUT.search(before)
-                venue = venue and words.AT_REQUEST.match(text, mention.end) is None
-                venue = venue or (mention.entity.kind == "city" and words.OF_STATE.search(before) is not None)
-                venue = venue or (mention.entity.kind == "country" and words.STATE_OF_VENUE.search(before) is not None)
-                hosts = mention.entity.kind == "city" and words.HOSTING.match(text, mention.end) is not None
-                venue = venue or hosts or (candidate.type == "visit" and words.TO.search(before) is not None)
-                visited = (
-                    candidate.is_verb
-                    and candidate.type == "visit"
-                    and 0 <= mention.start - candidate.trigger[1] <= words.OBJECT
-                ) or self._is_post_visited(candidate, mention)
-                if not (venue or visited) or self._nearest(mention, found) is not item:
-                    continue
-                if not visited and not item.is_verb and self._is_spoken_of(candidate, mention):
-                    continue
-                if visited and candidate.is_verb:
-                    candidate.places = []
-                elif objects:
-                    continue
-                if mention.entity.kind == "macro_region" and candidate.type not in {"visit", "operation", "exercise"}:
-                    continue
-                signed = candidate.type == "adoption" and self._is_signed_in(candidate.trigger[1], mention)
-                where = self._city_before(mention) or mention.entity
-                if where not in candidate.places and (signed or candidate.type not in {"call", "adoption"}):
-                    candidate.places.append(where)
-        if candidate.type == "visit":
-            self._tour(candidate, inside)
-        elif len(candidate.places) == 1 and candidate.type in {"exercise", "operation", "conference"}:
-            self._and_in(candidate, inside)
-        self._where(candidate, inside, first)
-        if not candidate.places and candidate.type != "adoption" and words.HERE.search(text, first, last):
-            candidate.places = self._dateline_city()
-        days = [d.edtf for d in candidate.dates]
-        # `Earlier this month, on 5 September`
-        candidate.dates = [d for d in candidate.dates if not any(day.startswith(f"{d.edtf}-") for day in days)]
-        cities = [p for p in candidate.places if p.kind == "city"]
-        if cities and candidate.type != "operation":
-            candidate.places = cities
-
-    @staticmethod
-    def _since(candidate: Candidate, date: Mention) -> int:
-        """Where the words of reporting stand that own a date: behind the trigger, if that comes first."""
-        start = max(date.start - words.SAYING, 0)
-        return max(start, candidate.trigger[1]) if candidate.trigger[1] <= date.start else start
-
-    def _is_spoken_of(self, candidate: Candidate, place: Mention) -> bool:
-        """`During the meeting she noted their role in Tajikistan`: a place of what is said."""
-        between = self._text[candidate.trigger[1] : place.start]
-        said = words.SAID.search(between) or words.TOLD_OF.search(between)
-        return said is not None and words.OF_ITS_HAPPENING.search(between) is None
-
-    def _city_before(self, state: Mention) -> Place | None:
-        """`at the UN Office in Vienna, [Austria]`: the city that ends the name of an office."""
-        for m in self._everything:
-            if m.end == state.start - 2 and isinstance(m.entity, Place) and m.entity.kind == "city":
-                return m.entity if self._text[m.end : state.start] == ", " else None
-        return None
-
-    def _is_signed_in(self, end: int, mention: Mention) -> bool:
-        """`signed in Yalta`, `signed an agreement on 5 June in Dushanbe`."""
-        between = self._text[end : mention.start]
-        if between.startswith(" by ") and words.BY_IN.fullmatch(between):
-            return True
-        if between.startswith(" between ") and self._text[mention.end : mention.end + 1] in {".", ";", ""}:
-            return between.endswith(" in ")
-        return words.SIGNED_IN.fullmatch(between) is not None or words.DAY_IN.search(between) is not None
-
-    def _is_post_visited(self, candidate: Candidate, mention: Mention) -> bool:
-        """`visited the reopened Kosh crossing point`."""
-        if not candidate.is_verb or candidate.type != "visit" or mention.start < candidate.trigger[1]:
-            return False
-        led = words.THE_POST.fullmatch(self._text, candidate.trigger[1], mention.start)
-        return led is not None and words.POST_AFTER.match(self._text, mention.end) is not None
-
-    def _tour(self, candidate: Candidate, inside: list[Mention]) -> None:
-        """`visited Kazakhstan, Tajikistan and Uzbekistan`: all of them."""
-        end, seen = candidate.trigger[1], False
-        for mention in inside:
-            if not isinstance(mention.entity, Place) or mention.start < end:
-                continue
-            gap = self._text[end : mention.start]
-            if (mention.entity in candidate.places and not seen) or words.PLACES.fullmatch(gap):
-                end, seen = mention.end, True
-                if mention.entity not in candidate.places:
-                    candidate.places.append(mention.entity)
-
-    def _and_in(self, candidate: Candidate, inside: list[Mention]) -> None:
-        """`held in India [and Kazakhstan]`: the other place of the same kind."""
-        first = candidate.places[0]
-        named = [m for m in inside if isinstance(m.entity, Place)]
-        for one, other in pairwise(named):
-            joined = words.AND_PLACE.fullmatch(self._text, one.end, other.start) is not None
-            if joined and one.entity is first and isinstance(other.entity, Place) and other.entity.kind == first.kind:
-                candidate.places.append(other.entity)
-            if one.entity is first:
-                # `in Armenia, ... officers from Armenia and Georgia`: only where the venue is told
-                return
-
-    def _dateline_city(self) -> list[Place]:
-        """`held here`: the city that opens the page's first line with a date."""
-        for mention in self._everything:
-            opens = not self._text[self._text.rfind("\n", 0, mention.start) + 1 : mention.start].strip()
-            if opens and isinstance(mention.entity, Place) and mention.entity.kind == "city":
-                return [mention.entity]
-        return []
-
-    def _where(self, candidate: Candidate, inside: list[Mention], first: int) -> None:
-        """`left for Tbilisi, where he will attend the Forum`; a day of its own clause is the only one."""
-        if not candidate.is_verb and not candidate.places and words.WHERE.match(self._text, first):
-            for mention in inside:
-                region = isinstance(mention.entity, Place) and mention.entity.kind == "macro_region"
-                if mention.end == first and isinstance(mention.entity, Place) and not region:
-                    candidate.places.append(mention.entity)
-        if len(candidate.dates) > 1:
-            dated = [m for m in inside if m.entity in candidate.dates]
-            own = [m.entity for m in dated if first <= m.start]
-            if own and len(own) < len(dated) and first > dated[0].start:
-                candidate.dates = [d for d in candidate.dates if d in own]
-
-    @staticmethod
-    def _is_deadline(before: str, date: DateValue) -> bool:
-        found = words.DEADLINE.search(before)
-        return found is not None and not ("/" in date.edtf and found[0].lower().startswith("from"))
-
-    def _nearest(self, mention: Mention, found: list[Found]) -> Found | None:
-        """The trigger that a date or place belongs to: in its clause the nearest one, verbs and subjects first."""
-        here = clause_of(self._text, (mention.start, mention.end), *self._sentence(mention.start))
-        said = words.REPORTED_THAT
-        group = [f for f in found if here[0] <= f.span[0] < here[1]]
-        group = [f for f in group if not said.search(self._text, mention.end, f.span[0])]
-        outside = [f for f in group if said.search(self._text, f.span[1], mention.start)]
-        if outside and len(outside) == len(group):
-            # `At the meeting he said that 300 kilograms were seized in 2020`
-            return None
-        group = [f for f in group if f not in outside]
-        if not group and here[0] > self._sentence(mention.start)[0]:
-            # `which was marked on 5 May`: a day of the side clause alone
-            group = (
-                [f for f in found if f.span[0] < here[0]] if words.OF_ITS_HAPPENING.search(self._text, *here) else []
-            )
-        group = group or (found if here[0] == self._sentence(mention.start)[0] else [])
-        if not group:
-            return None
-        # `"It will be held in May," he said after the meeting`: what stands in the same quotation
-        beside = [f for f in group if self._text.count('"', *sorted((f.span[0], mention.start))) % 2 == 0]
-        group = beside or group
-        visits = [f for f in group if f.kind == "visit" and f.span[1] < mention.start]
-        if (
-            visits
-            and isinstance(mention.entity, Place)
-            and words.VISIT_TO.search(self._text, visits[-1].span[1], mention.start)
-        ):
-            # `As part of the visit of the President to Dushanbe talks were held`
-            return visits[-1]
-
-        def far(f: Found) -> tuple[int, int]:
-            gap = mention.start - f.span[1] if mention.start >= f.span[1] else f.span[0] - mention.end
-            before = self._text[max(f.span[0] - 60, 0) : f.span[0]]
-            background = self._is_background(before) and not 0 <= mention.start - f.span[1] <= words.BESIDE
-            if not f.is_verb and words.MARGINS.search(before):
-                background = background or words.APART.fullmatch(self._text, f.span[1], mention.start) is not None
-            return (int(background), gap)
-
-        return min(group, key=far)
-
-    def _sentence(self, offset: int) -> tuple[int, int]:
-        token = self._parties.index.at(offset)
-        return (token.sent.start_char, token.sent.end_char) if token is not None else (offset, offset)
 
     def _frame(self, candidate: Candidate, first: int, last: int) -> None:
         """The body whose session it is, or that organises it."""
