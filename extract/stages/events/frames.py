@@ -28,6 +28,8 @@ _AT = re.compile(
 _BETWEEN = re.compile(r"\bмежду\s|\s[-–—]\s[А-ЯЁ]")
 #: what has papers of its own
 _ADOPTING = frozenset({"session", "summit", "conference"})
+#: characters below the title of a paper within which it says who met
+_BELOW = 900
 _SETTINGS = frozenset({"summit", "session", "conference", "visit", "exercise", "meeting"})
 RECALLED = re.compile(r"напомн|ранее|прошл(?:ом|ого|ый)|предыдущ|в \d{4} году|итог|результат", re.IGNORECASE)
 
@@ -93,6 +95,8 @@ def _outcome_of(happening: Happening, happenings: list[Happening]) -> Happening 
     if happening.type != "adoption":
         return None
     token = happening.main.token
+    if happening.main.rule == TITLE:
+        return _paper_of(happening, happenings)
     forum = _forum_before(happening, happenings)
     if forum is not None:
         return forum
@@ -103,6 +107,20 @@ def _outcome_of(happening: Happening, happenings: list[Happening]) -> Happening 
         return None
     before = [h for h in happenings if h.type in _FORUMS and h.main.trigger[0] < happening.main.trigger[0]]
     return max(before, key=lambda h: h.main.trigger, default=None)
+
+
+def _paper_of(title: Happening, happenings: list[Happening]) -> Happening | None:
+    """`КОММЮНИКЕ по итогам заседания`, and below it that they sat: the gathering whose paper the page is."""
+    start = title.main.trigger[0]
+    here = [
+        h
+        for h in happenings
+        if h.type in _ADOPTING | {"meeting"} and h.main.status == "held" and not h.main.setting and h.dates
+    ]
+    near = [h for h in here if any(0 < t.trigger[0] - start < _BELOW for t in h.tellings)]
+    first = min(near, key=lambda h: h.main.trigger, default=None)
+    apart = first is not None and title.dates and not any(d in first.dates for d in title.dates)
+    return None if apart else first
 
 
 def _forum_before(happening: Happening, happenings: list[Happening]) -> Happening | None:
@@ -161,7 +179,8 @@ def _share_outcome(happening: Happening, adoption: Event, forum: Event) -> None:
     signed = _is_signed(happening)
     if forum.type in _ADOPTING and not (signed and forum.type != "summit"):
         forum.documents += [d for d in adoption.documents if d not in forum.documents]
-    if not adoption.participants and forum.type == "meeting" and _says_outcome(happening) and not signed:
+    told = happening.main.rule != TITLE and _says_outcome(happening)
+    if not adoption.participants and forum.type == "meeting" and told and not signed:
         states = any(isinstance(p.entity, Place) for p in forum.participants)
         adoption.participants = [
             Participant(p.entity, None, None, "inferred", "participant", p.position, p.affiliation)

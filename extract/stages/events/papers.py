@@ -47,6 +47,11 @@ _SIGNED_FOR = re.compile(
     r"|От[ \t]+(?=[А-Я])[^\n.,:;]{5,80}?(?:[ \t]{2,}|[ \t]-[ \t])[^\n]{0,90}$)",
     re.MULTILINE,
 )
+_CITY_AND_DAY = re.compile(
+    r"^[ \t]*(?:г\.|гор\.|город)[ \t]*[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)*,?[ \t]+\d{1,2}[ \t]+[а-я]+[ \t]+\d{4}"
+    r"[^\n]{0,8}$",
+    re.MULTILINE,
+)
 _NOT_SIGNED = re.compile(r"\(?не (?:подписан|участв)", re.IGNORECASE)
 #: `Протокол сорок четвертого заседания`, `Коммюнике по итогам встречи`: what the paper comes of
 _COMES_OF = re.compile(
@@ -109,8 +114,9 @@ def titles(doc: Doc, parties: Parties, known: list[Candidate]) -> Iterator[Candi
         candidate.organizations += [body for body in bodies if isinstance(body, Organization)] or _body_around(
             doc, bodies_at, start, end
         )
-        if not candidate.organizations and candidate.trigger[0] < TOP:
-            candidate.organizations = _who_decided(doc, end)
+        if candidate.trigger[0] < TOP:
+            # `СОДРУЖЕСТВО ... / РЕШЕНИЕ / ... / Совет глав правительств РЕШИЛ:`
+            candidate.organizations = _who_decided(doc, end) or candidate.organizations
         states = _sides_of(doc, start, end) if _JOINT.search(text, start, end) else []
         if states:
             candidate.participants += states
@@ -222,6 +228,7 @@ def _sign(doc: Doc, adoption: Candidate) -> None:
         places = [m.entity for m in doc._.places if done.end() <= m.start < end]
         adoption.dates = [d for d in dates[:1] if isinstance(d, DateValue)] or adoption.dates
         adoption.places = [x for x in places[:1] if isinstance(x, Place)] or adoption.places
+    _done_at_end(doc, adoption)
     lines = [x for x in _SIGNED_FOR.finditer(text, adoption.trigger[1]) if _NOT_SIGNED.search(x[0]) is None]
     signers: list[Mention] = []
     for line in lines if len(lines) > 1 else ():
@@ -245,6 +252,21 @@ def _sign(doc: Doc, adoption: Candidate) -> None:
         # states are sides by their ministers, who may have met without signing anything
         men = [entity for entity in sides[1] if isinstance(entity, Person)]
         adoption.participants = [Participant(one, None, None, "inferred") for one in men] or adoption.participants
+
+
+def _done_at_end(doc: Doc, adoption: Candidate) -> None:
+    """`г. Ашхабад, 21 мая 2025 года` on a line below the text of a paper that does not say where it was done."""
+    text: str = doc._.match_text
+    if _DONE.search(text, adoption.trigger[1]) is not None:
+        return
+    below = max(adoption.trigger[1] + _TITLE_NEAR // 2, len(text) // 2)
+    last = next(reversed(list(_CITY_AND_DAY.finditer(text, below))), None)
+    if last is None:
+        return
+    dates = [m.entity for m in doc._.dates if last.start() <= m.start < last.end()]
+    places = [m.entity for m in doc._.places if last.start() <= m.start < last.end()]
+    adoption.dates = [d for d in dates[:1] if isinstance(d, DateValue)] or adoption.dates
+    adoption.places = [x for x in places[:1] if isinstance(x, Place)] or adoption.places
 
 
 def _on_lines_of_names(doc: Doc, start: int) -> list[Mention]:
