@@ -14,13 +14,18 @@ from extract.stages.commitments.cue_words import MEETING_VERBS
 
 #: `срок – до`, `срок исполнения:`
 _TERM = (
-    r"(?:(?:крайний|контрольный|предельный)\s+)?срок(?:\s+(?:исполнения|выполнения|представления))?"
-    r"\s*[:\u2013\u2014-]"
+    r"(?:(?:(?:крайний|контрольный|предельный)\s+)?срок"
+    r"(?:\s+(?:исполнения|выполнения|представления|реализации|завершения|готовности|сдачи))?\s*[:\u2013\u2014-]"
+    r"|(?:the\s+)?deadline(?:\s+(?:is|of)|\s*:))"
 )
 BY = later(
     rf"(?:\bдо|\bне позднее|\bне позже|\bк|\bко|\bпо|\bby|\bbefore|\buntil|\bno later than|\b{_TERM})\s+(?:the\s+)?$"
 )
-_TERM_AFTER = later(rf"[\s.;,(\u2013\u2014-]*{_TERM}\s*(?:до\s+|не позднее\s+|не позже\s+|к\s+)?", re.IGNORECASE)
+#: `Исполнители: МВД, Секретариат`, between an item and its term
+_EXECUTORS = r"(?:(?:ответственн|исполнител)[а-яё]+\s*[:\u2013\u2014-][^;\d]{0,120}?)?"
+_TERM_AFTER = later(
+    rf"[\s.;,(\u2013\u2014-]*{_EXECUTORS}{_TERM}\s*(?:до\s+|не позднее\s+|не позже\s+|к\s+)?", re.IGNORECASE
+)
 _TAKES_PLACE = (
     r"(?:пройд[её]т|пройдут|состоится|состоятся|собер[её]тся|соберутся|откроется|откроются|начн[её]тся|начнутся"
     r"|проведут|намечен\w*|запланирован\w*|назначен\w*|планируется|будет провед[её]н\w*)"
@@ -42,8 +47,10 @@ _GATHERING_HELD = later(
 )
 #: `предоставят базы, это уже в этом году`
 _THAT_IS_THEN = later(
-    r"\s*[,.;\u2013\u2014-]+\s*(?:и\s+)?(?:это|произойд[её]т это|случится это)\s+"
-    r"(?:(?:будет|произойд[её]т|случится|сделаем|планируется|должно быть|уже|ещ[её])\s+){0,3}"
+    r"\s*[,.;\u2013\u2014-]+\s*(?:и\s+)?(?:это|произойд[её]т это|случится это|сделать это"
+    r"|на это (?:отвед|отвод|да|выдел)[а-яё]+|(?:пройд[её]т|пройдут|состоится|состоятся) (?:он[аои]?|они))\s+"
+    r"(?:(?:будет|произойд[её]т|случится|сделаем|сделать|планируется|должно быть|уже|ещ[её]|нужно|необходимо|предстоит"
+    r"|следует|надо|намечено|время|срок)\s+){0,3}"
     r"(?:в|во|до|к|не позднее|на)?\s*$",
     re.IGNORECASE,
 )
@@ -77,6 +84,8 @@ _SENTENCE_END = later(r"[.;]\s|\n")
 #: a plain day (`15 мая министр вылетит`) has no preposition
 _IN = later(r"\b(?:в|во|на|до|к|ко|не позднее)\s+$", re.IGNORECASE)
 _PLAIN_DAY = later(r"\d")
+#: characters of who is to do it and `Срок исполнения: не позднее`
+_TERM_LENGTH = 200
 #: characters of a long sentence
 _SENTENCE = 300
 #: characters of a month
@@ -185,7 +194,7 @@ def same_line(text: str, commitment: Commitment) -> bool:
 def _term_after(text: str, parties: Parties, commitment: Commitment) -> Mention | None:
     """`поручил подготовить доклад. Срок – до 1 июля`: the term told right after the clause."""
     end = commitment.action[1]
-    term = _TERM_AFTER.match(text, end, end + 60)
+    term = _TERM_AFTER.match(text, end, end + _TERM_LENGTH)
     if term is None:
         return None
     return next((m for m in parties.dates.within(term.end(), term.end() + 4) if m.start <= term.end() + 3), None)

@@ -70,6 +70,12 @@ _TO_GATHERING = later(
     r"\s*\([^()]*$",
     re.IGNORECASE,
 )
+#: `передаст технику (ориентировочно в июне)`
+_OWN_BRACKETS = later(
+    r"\((?:(?:уже|ориентировочно|предположительно|предварительно|примерно|tentatively|provisionally)\s+)?"
+    r"(?:в|во|на|к|ко|in|on|by)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
 _SUBORDINATORS = r"(если|хотя|поскольку|так как|чтобы|несмотря на то|в случае,? если|при условии)"
 #: `Если в мае закон примут, стороны намерены`
 _CONDITION = later(rf"[\s«\"]*{_SUBORDINATORS}\b[^,]*$", re.IGNORECASE)
@@ -253,10 +259,12 @@ def _lies_ahead(doc: Doc, mention: Mention) -> bool:
 
 
 def _days_told(doc: Doc) -> list[tuple[int, str]]:
-    """Where each full day is told, with the earliest one told up to there."""
+    """Where each full day is told, with the earliest one told up to there; a term (`до 1 июля`) tells none."""
     found: list[tuple[int, str]] = []
+    text: str = doc._.match_text
     for mention in sorted(doc._.dates, key=lambda m: m.start):
-        if isinstance(mention.entity, DateValue) and _FULL_DAY.fullmatch(mention.entity.edtf):
+        term = BY.search(text[max(mention.start - _BESIDE, 0) : mention.start].lower()) is not None
+        if not term and isinstance(mention.entity, DateValue) and _FULL_DAY.fullmatch(mention.entity.edtf):
             day = mention.entity.edtf
             found.append((mention.start, min(day, found[-1][1]) if found else day))
     return found
@@ -308,7 +316,8 @@ def _of_another(text: str, index: TokenIndex, commitment: Commitment, mention: M
         return True
     if _bracketed(text, commitment.clause[0], mention.start) and not BY.search(before):
         # `сессии Комиссии (Вена, март 2020 г.)` dates the session; of `внести на сессию (Вена, март)` the action, too
-        return _TO_GATHERING.search(text, commitment.action[0], mention.start) is None
+        own = _OWN_BRACKETS.search(text, commitment.action[0], mention.start) and text.startswith(")", mention.end)
+        return not own and _TO_GATHERING.search(text, commitment.action[0], mention.start) is None
     if _AFTERWARDS.search(text, commitment.action[0], mention.start):
         # `работы завершат в мае, после чего с июня мост откроют`
         return True
