@@ -22,6 +22,7 @@ from extract.stages.events.delegations import Delegations
 from extract.stages.events.forces import Forces
 from extract.stages.events.gatherings import FORUMS, SAYING, TALKS, Gatherings
 from extract.stages.events.hosts import host
+from extract.stages.events.invitations import INVITING, is_accepted, is_offered
 from extract.stages.events.listing import Listing, stated
 from extract.stages.events.receptions import received, receiving
 from extract.stages.events.signing import Signing
@@ -69,11 +70,7 @@ _ORGANIZED_END = later(
     re.IGNORECASE,
 )
 _TOGETHER = later(r"\b(?:вместе|совместно)\s+со?\s+", re.IGNORECASE)
-_OFFERED = later(r"(?<!принял )(?<!приняла )\bприглашени[ея]\s+(?:[\w-]+\s+){0,4}?посетить\b[^.;,]*$", re.IGNORECASE)
 _WITH_WHOM = later(r",\s+со?\s+")
-_ACCEPTED = later(
-    r"приглашение\s+(?:был[оа]\s+)?принят|принял[аи]?\s+приглашение|приглашение\s+(?:\w+\s+)?принял", re.IGNORECASE
-)
 _INVITED = later(r"\bпо приглашению\s+", re.IGNORECASE)
 _ABOUT = later(r"\s(?:о|об|по|в области|в сфере|на)\s|[.;,]", re.IGNORECASE)
 #: whoever is named after it is quoted
@@ -95,7 +92,6 @@ _IN_COURSE = frozenset({"на", "в ходе", "во время", "по итог
 _ONE_SIDED = frozenset({"приказ", "указ", "закон", "распоряжение", "постановление", "законопроект"})
 _PARTS = frozenset({"начало", "завершение", "открытие", "закрытие", "конец", "окончание", "ход"})
 _CALLING = frozenset({"призвать", "призывать", "рекомендовать", "порекомендовать", "посоветовать"})
-_INVITING = frozenset({"пригласить", "приглашать"})
 _STAYING_AWAY = frozenset(
     {"отказаться", "отказываться", "пропустить", "пропускать", "воздержаться", "бойкотировать", "проигнорировать"}
 )
@@ -187,7 +183,7 @@ class ParticipantFinder:
         found += [(p, "participant") for p in self._fellows(candidate)]
         found += [(p, "host") for p in (*self._inviting(candidate), *host(candidate, self._listing))]
         found += [(p, "chair") for p in self._chairs.of(candidate)]
-        if candidate.type == "visit" and self._is_offered(candidate):
+        if candidate.type == "visit" and is_offered(self._doc, candidate):
             # who was asked to come, not who asked
             verb = candidate.token.head
             met = direct_object(verb) if verb.pos_ == "VERB" and feature(verb, "VerbForm") == "Fin" else None
@@ -274,7 +270,18 @@ class ParticipantFinder:
         acting = self._listing.subjects(token)
         if not acting and token.lemma_ in _SIGNS:
             acting = self._after_verb(token)
+        whose = subject(token)
+        if whose is not None and acting and all(p.basis == "resolved" for p in acting) and self._is_described(whose):
+            # `Лидеры государств - членов ОДКБ утвердили План`: not those alone who are told to have met
+            acting = [Party(None, *noun_phrase(whose), "stated")]
         return [(p, role) for p in (*acting, *self._with_whom(token))]
+
+    @staticmethod
+    def _is_described(group: Token) -> bool:
+        """Many, and of whom: `лидеры государств`, not `лидеры`, `главы двух ведомств`."""
+        own = next((c for c in group.rights if c.dep_ == "nmod" and feature(c, "Case") == "Gen"), None)
+        many = feature(group, "Number") == "Plur" and feature(group, "Animacy") == "Anim" and own is not None
+        return many and own is not None and any(c.dep_ in {"nmod", "appos", "flat"} for c in own.children)
 
     def _with_whom(self, verb: Token) -> list[Party]:
         """`встретился с министром А. Б., с которым подписал меморандум`: who acts above, and with whom."""
@@ -451,10 +458,10 @@ class ParticipantFinder:
             comer = arriving(token)
             if comer is not None:
                 return [*found, *((p, "participant") for p in self._described(comer))]
-            inviting = verb.head if feature(verb, "VerbForm") == "Inf" and verb.head.lemma_ in _INVITING else verb
-            invited = inviting.lemma_ in _INVITING
+            inviting = verb.head if feature(verb, "VerbForm") == "Inf" and verb.head.lemma_ in INVITING else verb
+            invited = inviting.lemma_ in INVITING
             target = direct_object(inviting) if thanked or invited else None
-            if invited and candidate.type != "visit" and not self._is_accepted(inviting):
+            if invited and candidate.type != "visit" and not is_accepted(self._doc, inviting):
                 # whether the guest comes is not told
                 pass
             elif target is not None:
@@ -466,22 +473,12 @@ class ParticipantFinder:
                 found += [(p, "participant") for p in self._listing.subjects(verb)]
         return found
 
-    def _is_offered(self, visit: Candidate) -> bool:
-        """`поздравил А и подтвердил приглашение посетить страну с визитом`."""
-        start = max(visit.trigger[0] - _PHRASE, visit.token.sent.start_char)
-        return _OFFERED.search(self._doc._.match_text, start, visit.trigger[1]) is not None
-
     def _right_behind(self, candidate: Candidate) -> list[Party]:
         """`встречи А. Б. с коллегами`: a name in the genitive, wherever the tree hangs it."""
         at = candidate.trigger[1] + 1
         named = self._listing.persons_at.within(at, at + 1) if companion(candidate.token) is not None else []
         last = self._parties.index.at(named[0].end - 1) if named else None
         return [stated(named[0])] if last is not None and feature(last, "Case") != "Nom" else []
-
-    def _is_accepted(self, verb: Token) -> bool:
-        """`пригласил министра на форум. Тот приглашение принял`."""
-        end = verb.sent.end_char
-        return _ACCEPTED.search(self._doc._.match_text, verb.idx, end + _PHRASE) is not None
 
     def _there(self, candidate: Candidate) -> list[Party]:
         """`заседание, на котором А. Б. рассказал`, `где Россия и Казахстан отчитались`: who acts in its clause."""
@@ -572,8 +569,8 @@ class ParticipantFinder:
             return [(p, "participant") for p in self._described(verb)]
         if child(verb, "nsubj:pass") is not None or _stays_away(verb):
             return []
-        if candidate.type != "visit" and verb.head.lemma_ in _INVITING and feature(verb, "VerbForm") == "Inf":
-            if not self._is_accepted(verb.head):
+        if candidate.type != "visit" and verb.head.lemma_ in INVITING and feature(verb, "VerbForm") == "Inf":
+            if not is_accepted(self._doc, verb.head):
                 # `пригласил его посетить форум`
                 return []
         agents = self._listing.subjects(verb)

@@ -238,6 +238,9 @@ class SlotFiller:
             and (_MET_HEADS.match(text, candidate.trigger[1], token.sent.end_char) or self._heads_consult(candidate))
         ):
             candidate.type = "summit"
+            if any(c.lemma_ == "консультативный" for c in token.children):
+                # `Консультативная встреча глав государств региона`: what it is called
+                candidate.participants = [p for p in candidate.participants if p.entity is not None]
         elif met:
             body = self._framing.met_body(candidate)
             if body is not None:
