@@ -31,6 +31,7 @@ from extract.stages.commitments.actor_words import (
     OPPOSITE,
     OWNED,
     PAPERS,
+    RULERS,
     SIGNERS,
     STATES,
     UNDERSTOOD,
@@ -157,8 +158,8 @@ class Actors:
             # `В планах Генпрокуратуры - подписать`
             return self._of_owner(owner, event)
         if entry is not None and entry.actor == "met":
-            met = self.own_subject(found, event) or self._met_by_name(found) or self._met(event)
-            return met or self._told_of_own(found, report)
+            named = self.own_subject(found, event) or self._met_by_name(found)
+            return named or self._told_of_own(found, report) or self._met(event)
         if entry is not None and entry.actor == "signed":
             return self._signers(found)
         if entry is not None and entry.actor == "owner":
@@ -192,6 +193,9 @@ class Actors:
         token = subject(verb)
         if token is None and self._is_item_of_will(found):
             return [party for party in self._signed_or_gathered(verb, event) if party.entity is not None]
+        if token is None and feature(verb, "Number") == "Plur" and verb.norm_.lower().startswith(WILLING):
+            # `В Минздраве намерены открыть центры`
+            return self._meant.in_body(verb)
         lost = token is not None and verb.lemma_ in MUTUAL and _disagrees(verb, token)
         if (token is not None and not lost) or not _has_plural_past(found) or _anybody(verb):
             return []
@@ -308,6 +312,9 @@ class Actors:
         pair = self._of_paper(found.verb, token) or self._to_sit(found, token) or pair
         named = self.subjects.after_dateline(token, event) or pair or self.parties.at(token, event)
         named = self._of_states(token, named) or named
+        if token.lemma_ in RULERS and len(named) > 1 and all(isinstance(p.entity, Organization) for p in named):
+            # `лидеры`, after bodies that signed something
+            named = [Party(None, *noun_phrase(token), "stated")]
         return unique(with_other_side(self._doc, self._without_things(named)))
 
     def _without_things(self, named: list[Party]) -> list[Party]:
@@ -365,8 +372,11 @@ class Actors:
         return []
 
     def _is_of_nobody(self, event: Event) -> bool:
-        """Talks whose sides their own sentence only counts (`глав ведомств двух стран`), a signing after them."""
-        return event.type in {"meeting", "adoption"} and not sides(self._doc, event)
+        """Talks whose sides their own sentence only counts (`глав ведомств двух стран`) or calls by their states, a
+        signing after them.
+        """
+        met = sides(self._doc, event)
+        return event.type in {"meeting", "adoption"} and not any(isinstance(one, (Person, Organization)) for one in met)
 
     def _ours(self, token: Token) -> list[Party]:
         """`наши сотрудники пройдут`: those of the speaker's body or state."""
@@ -506,11 +516,9 @@ class Actors:
     def _told_of_own(self, found: Found, report: Report) -> list[Party]:
         """`"С белорусской стороной достигнута договорённость", - сказал министр`: his body or state, and that side."""
         own = self.speaking(report) if self.reports.quote_of(found.verb.idx) is not None else None
-        if own is None:
-            return []
         withs = [c for c in (*found.verb.children, *found.word.children) if preposition(c) in {"с", "со"}]
         named = [p for c in withs for p in self._meant.settle(self.parties.at(c), None) if p.entity is not None]
-        return unique([own, *named])
+        return unique([own, *named]) if own is not None and named else []
 
     def _says_we(self, found: Found) -> bool:
         token = subject(found.verb)

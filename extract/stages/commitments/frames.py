@@ -312,6 +312,8 @@ def is_biaspectual_future(verb: Token) -> bool:
     if feature(verb, "Tense") != "Pres":
         return False
     forms = parses(verb.norm_.lower())
+    # `заложим`, `допустим` may be other words, too
+    forms = tuple(p for p in forms if p.tag.POS == "VERB") or forms
     if forms and all("futr" in p.tag and (p.is_known or verb.lemma_ in BIASPECTUAL) for p in forms):
         # the tagger's present of a perfective verb: `внедрят`
         return True

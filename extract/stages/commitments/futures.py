@@ -42,6 +42,9 @@ def futures_of(token: Token) -> Iterator[Found]:
         (c for c in token.children if c.norm_.lower() in FUTURE_AUXILIARIES and c.dep_ in {"aux", "aux:pass", "cop"}),
         None,
     )
+    if feature(token, "VerbForm") == "Fin":
+        # `ждать мы не будем: купим свои`, all of which the parser joins
+        auxiliary = None
     if auxiliary is not None and (auxiliary.i < token.i or _turned(token, auxiliary)):
         yield from _with_auxiliary(token, auxiliary)
     elif feature(token, "VerbForm") != "Fin":

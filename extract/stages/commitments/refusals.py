@@ -290,7 +290,7 @@ def is_plan(found: Found, actors: Actors, doc: Doc) -> bool:
     token = actors.subjects.acting(found.action)
     if found.frame == "finite" and is_somebody(found.action, token):
         return True
-    if token is not None and first_person and token.pos_ in {"NOUN", "PROPN"}:
+    if token is not None and first_person and token.pos_ in {"NOUN", "PROPN", "NUM", "ADJ"}:
         # `штаб развернём`: the object in front
         token = None
     if token is None and found.frame == "finite" and actors.subjects.named_before(found.action):
