@@ -76,7 +76,7 @@ class EnglishSlots:
         if words.REPORTED_ON.search(text, self._since(candidate, mention), mention.start):
             return False
         year = len(date.edtf) <= words.MONTH and mention.start > end
-        if year and words.DISCUSSED.search(text, end, mention.start):
+        if year and words.DISCUSSED.search(text, start, mention.start):
             # `discussed the results of 2025`
             return False
         # `the Strategy for 2018 - 2023`
@@ -205,6 +205,8 @@ class EnglishSlots:
         """The trigger that a date or place belongs to: in its clause the nearest one, verbs and subjects first."""
         here = clause_of(self._text, (mention.start, mention.end), *self._sentence(mention.start))
         said = words.REPORTED_THAT
+        # `said that a post was opened in 2024 and that a workshop will be held`
+        found = [f for f in found if words.AND_THAT.search(self._text, mention.end, f.span[0]) is None]
         group = [f for f in found if here[0] <= f.span[0] < here[1]]
         group = [f for f in group if not said.search(self._text, mention.end, f.span[0])]
         outside = [f for f in group if said.search(self._text, f.span[1], mention.start)]

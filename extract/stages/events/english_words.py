@@ -610,6 +610,7 @@ REPORTED_THAT = re.compile(
     r"[^.;]{0,60}?\bthat\s"
 )
 THAT = re.compile(r"\b(?:that|said|noted|added)\s")
+AND_THAT = re.compile(r"\band (?:also )?that\s")
 ABBREVIATED = re.compile(r"(?:\s\([A-Z][\w-]+\)?|\))?\s$")
 HELD = re.compile(r"(?:held|holds|hold)\b")
 INVITED = re.compile(r"\bat the invitation of (?:the )?|\binvited by (?:the )?")
