@@ -431,7 +431,9 @@ def _goes_on(text: str, index: TokenIndex, commitment: Commitment, edtf: str) ->
     token = _doing(index, commitment)
     if token is None or commitment.language != "ru" or feature(token, "VerbForm") != "Inf":
         return False
-    return feature(token, "Aspect") == "Imp" and token.lemma_ not in FINISHING and len(edtf) < _DAY_LENGTH
+    if token.lemma_ in FINISHING or token.lemma_ in BIASPECTUAL:
+        return False
+    return feature(token, "Aspect") == "Imp" and len(edtf) < _DAY_LENGTH
 
 
 def _is_done(text: str, index: TokenIndex, commitment: Commitment) -> bool:
@@ -624,7 +626,7 @@ def _in_side_clause(index: TokenIndex, offset: int, commitment: Commitment) -> b
     while token is not None and token.head.i != token.i and start <= token.idx < end:
         if cue[0] <= token.idx < cue[1] or token.idx == action or any(c.idx == action for c in token.lefts):
             return False
-        if offset < action < token.idx:
+        if offset < action < token.idx or token.idx < action < offset:
             # `до мая мы запустим портал, где каждый увидит`: the parser hung the day on the side clause
             return False
         if token.dep_ in {"acl", "acl:relcl"} and _before_verb(index, offset, token):
