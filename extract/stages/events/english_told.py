@@ -98,4 +98,7 @@ def clause_of(text: str, span: tuple[int, int], start: int, end: int) -> tuple[i
 def after_paper(text: str, start: int, first: int) -> bool:
     """`under an agreement [signed] in Yalta`: the participle at `start` belongs to a paper."""
     before = text[max(first, start - 90) : start]
+    if words.AND_VERB.search(before):
+        # `signed a protocol and [adopted] a plan`
+        return False
     return words.SIGNED_PAPER.search(before) is not None and words.PASSIVE.search(before) is None
