@@ -21,7 +21,11 @@ _BEING = r"(?:явля(?:ется|лся|лась)|назначен[аы]?|вы�
 _HELD = r"(?:операци|учени|трениров|сбор|маневр|мероприяти|манёвр|рейд)\w*"
 #: who commands: `Руководство учением осуществлял А. Б.`, `Руководителем операции назначен В. Г.`
 _LED = later(
-    r"\bруководство\s+(?:[\w-]+\s+){0,5}?(?:" + _DOING + r"|возложен[оа]?\s+на|поручен[оа]?)\s"
+    r"\b(?:(?:общее|непосредственное|оперативное)\s+руководство|руководство\s+(?=(?:[\w-]+\s+){0,2}(?:"
+    + _HELD
+    + r"|действи|работ)))\s*(?:[\w-]+\s+){0,5}?(?:"
+    + _DOING
+    + r"|возложен[оа]?\s+на|поручен[оа]?)\s"
     r"|\bруководител(?:ем|ями)\s+" + _HELD + r"\s+(?:[\w-]+\s+){0,4}?" + _BEING + r"\s"
     r"|\b" + _BEING + r"\s+руководител(?:ем|ями)\s+" + _HELD + r"\s",
     re.IGNORECASE,
@@ -42,6 +46,8 @@ _AWARDED = later(
     r"|\bвруч(?:ая|ив)\s+(?=(?:[\w-]+\s+){0,3}(?:сертификат|удостоверени|диплом|свидетельств))",
     re.IGNORECASE,
 )
+#: other prizes, and another day
+_ELSEWHERE = later(r"\b(?:ранее|прошл|накануне|лауреат|преми|качеств|университет|школ)\w*", re.IGNORECASE)
 _CARRIED_OUT = frozenset({"operation", "exercise"})
 
 
@@ -73,7 +79,8 @@ class Conduct:
                     self._coordinate(coordinated, start, end)
             if "conference" in self._kinds:
                 for awarded in _AWARDED.finditer(text, start, end):
-                    self._add(awarded, start, end, "participant")
+                    if _ELSEWHERE.search(text, start, end) is None:
+                        self._add(awarded, start, end, "participant")
 
     def _add(self, words: re.Match[str], start: int, end: int, role: Role) -> None:
         """Persons alone: of whom nobody is told stays open."""

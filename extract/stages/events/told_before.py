@@ -96,6 +96,9 @@ class ToldBefore:
         start = candidate.token.sent.start_char
         opens = candidate.token.i - candidate.token.sent.start <= _OPENING
         told = any(p.role != "chair" for p in candidate.participants)
+        if candidate.type == "conference" and any(c.dep_ == "nmod" for c in candidate.token.rights):
+            # `Форум молодёжи прошёл`: of others
+            return
         if told or candidate.is_verb or candidate.status != "held" or not start or not opens:
             return
         before = self._parties.index.at(start - 1)
