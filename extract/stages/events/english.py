@@ -364,7 +364,7 @@ class EnglishEvents:
             return last
         body = words.OF_BODY.match(text, item.span[1]) is not None
         alone = body or words.OF_OTHERS.match(text, item.span[1]) is None
-        before = text[max(item.span[0] - 12, 0) : item.span[0]]
+        before = text[max(item.span[0] - 24, 0) : item.span[0]]
         further = words.NEXT.search(before) is not None or words.OWN_ORDINAL.match(word) is not None
         if body and last.type != "session":
             rows = (c for c in reversed(self._told.all) if c.type == "session" and c.organizations)

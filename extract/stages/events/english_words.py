@@ -714,7 +714,10 @@ SITTING = re.compile(
     r"\s+(?:\w+\s+){0,2}$",
     re.IGNORECASE,
 )
-NEXT = re.compile(r"\b(?:next|previous|following|last)\s+$", re.IGNORECASE)
+NEXT = re.compile(
+    r"\b(?:next|previous|following|last)\s+(?:(?-i:Council|Committee|Commission|Group|Subgroup|Board)\s+)?$",
+    re.IGNORECASE,
+)
 SIGNED_IN = re.compile(r"\s+(?:on\s[^,.;]{3,24}\s)?in\s+(?:the\s+city\s+of\s+)?$")
 #: `under an agreement signed in Yalta`: the paper stands before its participle
 SIGNED_PAPER = re.compile(
