@@ -35,6 +35,14 @@ def test_match_copy_repairs_a_lone_latin_letter():
     assert match_text("провёл встречу c заместителем") == "провел встречу с заместителем"
 
 
+def test_short_lines_beside_an_unwrapped_paragraph_stand_alone():
+    caption = "Саммит глав государств в Минске, архивное"
+    wrapped = f"Встреча прошла.\n\nИтоги подвели.\n\n{caption}\nФото пресс-службы\n\nКонец."
+    assert f"{caption}\nФото пресс-службы" in [wrapped[a:b] for a, b in sentences(wrapped)]
+    long = wrapped + "\n\n" + "Стороны обсудили вопросы сотрудничества " * 6
+    assert caption in [long[a:b] for a, b in sentences(long)]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

@@ -38,15 +38,19 @@ _WORD = re.compile(r"[А-ЯЁа-яё]+(?:-[А-ЯЁа-яё]+)*")
 #: share of a text's longest lines that a line must fill to count as hard-wrapped
 _FULL_LINE = 0.75
 _MIN_WRAP_CHARS = 40
+#: a line that nobody has wrapped: captions and menus beside it are lines of their own
+_UNWRAPPED = re.compile(r"[^\n]{200}")
 
 
 def paragraphs(text: str) -> Iterator[tuple[int, int]]:
     """Spans of paragraphs: lines joined where a break only wraps the text.
 
-    A page that separates paragraphs by blank lines wraps inside them; on any other page a line is a paragraph
-    unless the next one goes on in lower case or this one hangs on a preposition, a conjunction or a dash.
+    A page that separates paragraphs by blank lines wraps inside them, if all its lines are short; on any other page a
+    line is a paragraph unless the next one goes on in lower case or this one hangs on a preposition, a conjunction or a
+    dash.
     """
     uses_blank_lines = len(_BLANK_LINE.findall(text.strip())) >= 3
+    wraps = uses_blank_lines and not _UNWRAPPED.search(text)
     start = end = -1
     for line in _LINE.finditer(text):
         if not line[0].strip():
@@ -54,7 +58,8 @@ def paragraphs(text: str) -> Iterator[tuple[int, int]]:
                 yield start, end
             start = -1
             continue
-        if start >= 0 and _joins(text, start, end, line, uses_blank_lines=uses_blank_lines):
+        wrapped = wraps or (uses_blank_lines and start >= 0 and text[start:end].isupper() and line[0].isupper())
+        if start >= 0 and _joins(text, start, end, line, wrapped=wrapped):
             end = line.end()
             continue
         if start >= 0:
@@ -64,7 +69,7 @@ def paragraphs(text: str) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def _joins(text: str, start: int, end: int, line: re.Match[str], *, uses_blank_lines: bool) -> bool:
+def _joins(text: str, start: int, end: int, line: re.Match[str], *, wrapped: bool) -> bool:
     if "\n\n" in text[end : line.start() + 1] or _STARTS_ITEM.match(line[0]):
         return False
     previous = text[text.rfind("\n", start, end) + 1 if "\n" in text[start:end] else start : end]
@@ -73,7 +78,7 @@ def _joins(text: str, start: int, end: int, line: re.Match[str], *, uses_blank_l
         return bool(_STARTS_LOWER.match(line[0])) and not previous.rstrip().endswith((";", ":"))
     if _STARTS_LOWER.match(line[0]) or _HANGS.search(previous):
         return True
-    return uses_blank_lines and len(previous) >= _MIN_WRAP_CHARS * _FULL_LINE
+    return wrapped and len(previous) >= _MIN_WRAP_CHARS * _FULL_LINE
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:

@@ -111,6 +111,15 @@ _BESIDE = re.compile(
 _WITH = re.compile(r"(?:\s+(?:[А-ЯЁ]\.\s?){0,2}[\w-]+){0,3}\s+со?\s")
 
 
+#: `Саммит ОДКБ в Минске - Sputnik Узбекистан`: pictures of a stock, beside any news
+_CAPTION = re.compile(r"(?:\s-\sSputnik\b|©|\bархивное фото\b)[^\n]*$", re.IGNORECASE)
+
+
+def _line_end(text: str, offset: int) -> int:
+    end = text.find("\n", offset)
+    return end if end >= 0 else len(text)
+
+
 def read_candidates(
     doc: Doc, parties: Parties, lexicon: TriggerLexicon, rules: StatusRules, refused: list[Refusal]
 ) -> Iterator[Candidate]:
@@ -152,6 +161,8 @@ def _refusal(doc: Doc, entry: Trigger, token: Token, span: tuple[int, int], stat
         return "those who come to what was told"
     if entry.type == "meeting" and entry.noun and _goes_on(token):
         return "talks that go on, no single happening"
+    if _CAPTION.search(text, text.rfind("\n", 0, span[0]) + 1, _line_end(text, span[1])):
+        return "the caption of a picture"
     if _HEADING.fullmatch(text, text.rfind("\n", 0, span[0]) + 1, span[0]) and verbless(token.sent):
         return "the heading of an item"
     if entry.type == "adoption" and feature(token, "VerbForm") == "Inf" and is_draft(token):

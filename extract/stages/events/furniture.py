@@ -18,6 +18,10 @@ _COUNTERS = re.compile(
 _OTHER_WORD = re.compile(r"(?<![^\s,.])(?![пПvV])[^\W\d_]")
 
 
+#: words beside the date in one mark of a page
+_OF_A_MARK = 5
+
+
 def stands_alone(doc: Doc, mention: Mention) -> bool:
     """The mention is all there is on its line, but for marks."""
     text: str = doc._.source_text
@@ -32,4 +36,9 @@ def is_stamp(doc: Doc, mention: Mention) -> bool:
     """`14:07 | 3 апреля 2013 | Политика`: the date stands among the marks of a page."""
     text: str = doc._.source_text
     start, end = text.rfind("\n", 0, mention.start) + 1, text.find("\n", mention.end)
-    return "|" in text[start : end if end >= 0 else len(text)]
+    end = end if end >= 0 else len(text)
+    if "|" not in text[start:end]:
+        return False
+    before, after = text[start : mention.start].rpartition("|")[2], text[mention.end : end].partition("|")[0]
+    # `Avesta.Tj | 18.04.2012 | Встреча прошла 14 апреля`: the news may stand on the same line
+    return len(before.split()) + len(after.split()) <= _OF_A_MARK
