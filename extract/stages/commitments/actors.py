@@ -510,6 +510,8 @@ class Actors:
             theirs = {side_of(p.entity) for p in named if p.entity is not None}
             if theirs and theirs < here:
                 others = [Party(entity, None, None, "inferred") for entity in met if side_of(entity) not in theirs]
+                # `На полях встретились с министрами А и Б. С А достигнута договорённость`, says one of them
+                others = [p for p in others if p.entity is self._meant.source] or others
                 return [*others, *named]
         return []
 

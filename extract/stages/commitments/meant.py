@@ -72,6 +72,7 @@ _PARLIAMENT = later("кенеш|парламент|дума|мажилис|се�
 #: letters of a noun that the name of a council may hold, and characters within which its sitting was told
 _LONG_STEM = 5
 _TOLD = 2500
+_NEAR = 400
 #: as many sides as a text tells one by one
 _FEW_SIDES = 4
 _SPOKEN_FOR = later(r"\b(?:пост)?пред(?:ставител\w+)?\s+$", re.IGNORECASE)
@@ -151,7 +152,8 @@ class Meant:
         if not found and head is not None:
             found = self._of_nation(head) or self._one(head, event)
             both = any(c.lemma_ in {"оба", "два"} for c in head.children)
-            if not found and (is_plural(head) or head.norm_.lower() == "стороны" or both):
+            members = _MEMBERS.match(self._doc._.match_text, start) is not None
+            if not found and (is_plural(head) or head.norm_.lower() == "стороны" or both or members):
                 found = self._several(head, start, event)
         return [Party(actor, start, end, "resolved") for actor in found] or [party]
 
@@ -216,7 +218,7 @@ class Meant:
         if told:
             return told
         if _MEMBERS.match(self._doc._.match_text, start):
-            body = self._whose_members(event)
+            body = self._whose_members(event, start)
             return [body] if body is not None else []
         organ = self.organ_of(head) if head.lemma_ not in SIDES else None
         if organ is not None:
@@ -240,7 +242,9 @@ class Meant:
         ):
             # experts of many states, `силовые ведомства` and working groups stay who they are
             return []
-        return [p.entity for p in self.gathered(event, start) if p.entity is not None]
+        found = [p.entity for p in self.gathered(event, start) if p.entity is not None]
+        bodies = len(found) > 1 and all(isinstance(one, Organization) for one in found)
+        return [] if bodies and head.lemma_ in RULERS else found
 
     def organ_of(self, noun: Token, *, planned: bool = False) -> Organization | None:
         """`Координаторы поручили`: the council of such officers whose sitting was told before."""
@@ -285,14 +289,20 @@ class Meant:
             return list(self._two_states(0, start))
         return self._parties.several(head) if head.lemma_ in AS_BODIES and not is_group(head) else []
 
-    def _whose_members(self, event: Event | None) -> Organization | None:
-        """`государства-члены`, `компетентные органы государств-членов`: of the body that speaks or sits."""
+    def _whose_members(self, event: Event | None, start: int) -> Organization | None:
+        """`государства-члены`, `компетентные органы государств-членов`: of the body that speaks or sits, else of the
+        one that is named last.
+        """
         owner = represents(self.source)
-        if isinstance(owner, Organization) and owner.country is None:
-            while owner.parent is not None:
-                owner = owner.parent
-            return owner
-        return event.organizations[0] if event is not None and event.organizations else None
+        if not (isinstance(owner, Organization) and owner.country is None):
+            if event is not None and event.organizations:
+                return event.organizations[0]  # type: ignore[no-any-return]
+            near = (m.entity for m in self._parties.within(max(start - _NEAR, 0), start) if m.type == "organization")
+            unions = [one for one in near if isinstance(one, Organization) and one.country is None]
+            owner = next((one for one in reversed(unions) if not is_newsroom(self._doc, one)), None)
+        while isinstance(owner, Organization) and owner.parent is not None:
+            owner = owner.parent
+        return owner if isinstance(owner, Organization) else None
 
     def _its_people(self, noun: Token) -> Actor | None:
         """`отметил, что её сотрудники пройдут обучение`: those of the body of whoever says so."""
