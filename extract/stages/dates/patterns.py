@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from extract.language.later import later
 from extract.stages.dates.atoms import Atom
-from extract.stages.dates.values import DayWord, Interval, Point, Raw, Weekday, Year
+from extract.stages.dates.values import YEAR_OPENING, DayWord, Interval, Point, Raw, Weekday, Year
 
 
 class Found(NamedTuple):
@@ -602,12 +602,19 @@ def _edge_unit(_: Pattern, m: Match) -> list[tuple[int, int, Raw]] | None:
     side = next((atom.value for atom in m.within("unit") if atom.code in "RT"), 0)
     unit = m.within("unit")[-1].code
     if unit == "g":
-        return _whole(m, Point(Year("offset", side)))
+        opens = m.text(m.atoms[m.found.start()]).lower().startswith(_OPENING)
+        relative = any(atom.code in "RT" for atom in m.within("unit"))
+        part = YEAR_OPENING if opens and not relative else None
+        return _whole(m, Point(Year("offset", side), part=part, season=part is not None))
     if unit == "u":
         return _whole(m, Point(month_offset=side))
     if unit in "qh":
         return _whole(m, Point(part_offset=(3 if unit == "q" else 6, side)))
     return _whole(m, Point(week_offset=side))
+
+
+#: `в начале года`
+_OPENING = ("начал", "begin", "start")
 
 
 def _decade(_: Pattern, m: Match) -> list[tuple[int, int, Raw]] | None:

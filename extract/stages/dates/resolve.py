@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
 from extract.stages.dates.items import Item
-from extract.stages.dates.values import DayWord, Interval, Point, Raw, Weekday, Year
+from extract.stages.dates.values import YEAR_OPENING, DayWord, Interval, Point, Raw, Weekday, Year
 from schemas.edtf import check_edtf
 from schemas.entities import Anchor
 
@@ -27,6 +27,8 @@ _PRESENT_MAY_LAG_DAYS = 90
 _MONTH_SLACK_DAYS = 22
 #: how many months before its page's days a month of a plan must lie to be next year's
 _MONTHS_PASSED = 3
+#: the beginning of a year is over in its second half
+_HALF_YEAR = 6
 
 #: `since`: what began then has gone on (`с января проверено`)
 Tense = Literal["past", "present", "future", "since"] | None
@@ -233,8 +235,16 @@ def _year(point: Point, context: Context) -> tuple[int | None, Anchor, bool]:
         if given.kind == "side" and reference.day is not None:
             return _year_on_side(point, given.value, reference.day), reference.anchor, True
         if given.kind == "offset" and reference.year is not None:
-            return reference.year + given.value, reference.anchor, True
+            return reference.year + given.value + _opens_next(point, reference, context), reference.anchor, True
     return None, "none", False
+
+
+def _opens_next(point: Point, reference: Reference, context: Context) -> int:
+    """1 if the year that begins is the next one: `в начале года планируем` said in December."""
+    over = (
+        point.season and point.part == YEAR_OPENING and reference.day is not None and reference.day.month > _HALF_YEAR
+    )
+    return int(over and context.tense() == "future")
 
 
 def _year_on_side(point: Point, side: int, today: date) -> int:

@@ -90,7 +90,8 @@ def is_told_done(date: Token) -> bool:
 def _is_meant(token: Token, below: Token) -> bool:
     """Whether what hangs on a word is still to be done: `намерен`, `решение о проведении`, `утвердили проведение`."""
     if token.lemma_ in _MEANING:
-        return feature(token, "Variant") == "Short" and not any(feature(t, "Tense") == "Past" for t in token.children)
+        was = any(t.lemma_ == "быть" and feature(t, "Tense") == "Past" for t in token.children)
+        return feature(token, "Variant") == "Short" and not was
     if below.pos_ != "NOUN" or not below.lemma_.endswith(_ACTION_ENDINGS):
         return False
     if token.lemma_ in _AGREED_NOUNS:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+#: the months of `в начале года`
+YEAR_OPENING = (1, 3)
+
 
 @dataclass(frozen=True, slots=True)
 class Year:
