@@ -421,7 +421,7 @@ class EnglishEvents:
         ):
             item.kind = "session"
             return
-        officials = words.OFFICIALS.search(self._text, start, item.span[0])
+        officials = words.OFFICIALS.search(self._text[start : item.span[0]])
         officials = officials or words.LOWER_BODY.search(self._text, start, item.span[0])
         if word == "meet" and officials and item.kind == "meeting":
             # `Heads of laboratories meet in Almaty`

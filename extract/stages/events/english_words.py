@@ -627,7 +627,8 @@ RITE = re.compile(
 #: `a briefing on the subject: "Tasks of joint training`
 ENTITLED = re.compile(r"\b(?:subject|theme|topic|entitled|titled|title)\b[:\s]*\"[^\"]*$")
 OFFICIALS = re.compile(
-    r"(?:^|\n)\s*(?:[A-Z][\w-]+ ){0,4}(?:[Hh]eads|[Cc]oordinators|[Cc]hiefs|[Ee]xperts|[Oo]fficials|[Oo]fficers)\b"
+    r"(?:^|\n)\s*(?:[A-Z][\w-]+ ){0,4}(?:[Hh]eads|[Cc]oordinators|[Cc]hiefs|[Cc]ommanders|[Ee]xperts"
+    r"|[Oo]fficials|[Oo]fficers)\b"
     r"(?: of [a-z][\w -]*)? $"
 )
 #: `The group is due to meet again`: a body in lower case
