@@ -16,7 +16,7 @@ from extract.stages.events.triggers import verbless
 #: a title in capitals: `КОММЮНИКЕ`, `СОВМЕСТНОЕ ЗАЯВЛЕНИЕ по итогам ...`
 _SHOUTED = re.compile(
     r"[*\s]*(?:[A-ZА-Я]{3,}\s+)?(?:ЗАЯВЛЕНИЕ|КОММЮНИКЕ|ДЕКЛАРАЦИЯ|РЕЗОЛЮЦИЯ|ОБРАЩЕНИЕ|ПРОТОКОЛ|РЕШЕНИЕ"
-    r"|МЕМОРАНДУМ|STATEMENT"
+    r"|МЕМОРАНДУМ|ПОСТАНОВЛЕНИЕ|СОГЛАШЕНИЕ|КОНВЕНЦИЯ|STATEMENT|(?<=AGREED )MINUTES|MEMORANDUM|AGREEMENT"
     r"|COMMUNIQU[EÉ]|DECLARATION|RESOLUTION|PROTOCOL|DECISION)(?![А-Яа-яA-Za-z])"
 )
 #: `П Р О Т О К О Л`
@@ -34,7 +34,10 @@ _TITLED = re.compile(
 #: characters in which the title of a page stands
 TOP = 400
 STATEMENTS = frozenset({"заявление", "декларация", "коммюнике", "резолюция", "обращение"})
-_TITLES = STATEMENTS | {"протокол", "решение", "меморандум"}
+_TITLES = STATEMENTS | {
+    "протокол", "решение", "меморандум", "постановление", "соглашение", "конвенция",
+    "minutes", "memorandum", "agreement",
+}  # fmt: skip
 _ENGLISH_STATEMENTS = frozenset(
     {"statement", "declaration", "communique", "communiqué", "resolution", "protocol", "decision"}
 )
@@ -66,7 +69,8 @@ def paper_titles(doc: Doc, parties: Parties) -> Iterator[Title]:
         span = parties.index.span(mention.start, mention.end) if mention is not None else sentence
         words = _TITLES if line is not None else STATEMENTS
         spaced = _SPACED.match(doc._.match_text, line) if line is not None else None
-        head = next((t for t in span if t.lemma_ in words or t.norm_.lower() in _ENGLISH_STATEMENTS), None)
+        english = _ENGLISH_STATEMENTS | words
+        head = next((t for t in span if t.lemma_ in words or t.norm_.lower() in english), None)
         head = parties.index.at(spaced.start("word")) if spaced is not None else head
         if head is None:
             continue

@@ -33,7 +33,9 @@ from schemas.event import EventType
 #: the rule of a paper that the page is
 TITLE = "event.adoption.title"
 _ADOPTING = frozenset({"подписать", "принять", "утвердить", "одобрить", "ратифицировать"})
-_DECIDED = re.compile(r"\b(?:решил[аи]?|РЕШИЛ[АИ]?|постановил[аи]?|ПОСТАНОВИЛ[АИ]?)\s*:")
+_DECIDED = re.compile(
+    r"\b(?:решил[аи]?|РЕШИЛ[АИ]?|постановил[аи]?|ПОСТАНОВИЛ[АИ]?|постановляет|ПОСТАНОВЛЯЕТ|решает|РЕШАЕТ)\s*:"
+)
 _ORGAN = re.compile(r"(?:[\w-]+\s+){0,2}(?:совет|комитет|комисси|коллеги|ассамбле|групп)", re.IGNORECASE)
 _TITLE_NEAR = 1500
 #: the lines under a title that go on with it, to the next blank line
@@ -52,6 +54,7 @@ _CITY_AND_DAY = re.compile(
     r"[^\n]{0,8}$",
     re.MULTILINE,
 )
+_FROM_DAY = re.compile(r"\s{1,3}от\s+(?=\d{1,2}[ .])")
 _NOT_SIGNED = re.compile(r"\(?не (?:подписан|участв)", re.IGNORECASE)
 #: `Протокол сорок четвертого заседания`, `Коммюнике по итогам встречи`: what the paper comes of
 _COMES_OF = re.compile(
@@ -122,12 +125,20 @@ def titles(doc: Doc, parties: Parties, known: list[Candidate]) -> Iterator[Candi
             candidate.participants += states
         elif speech is not None and title.sentence._.language == "ru":
             candidate.participants.append(Participant(None, speech.start, speech.end, "stated"))
+        candidate.dates += _dated(doc, end)
         if first_title and title.sentence._.language == "ru":
             _sign(doc, candidate)
         if first_title:
             _meet(doc, candidate, known)
         first_title = False
         yield candidate
+
+
+def _dated(doc: Doc, end: int) -> list[DateValue]:
+    """`от 12 марта 2024 года № 1` below or behind a title."""
+    dated = _FROM_DAY.match(doc._.match_text, end)
+    below = [m.entity for m in doc._.dates if dated is not None and m.start == dated.end()]
+    return [d for d in below if isinstance(d, DateValue)]
 
 
 def _meet(doc: Doc, paper: Candidate, known: list[Candidate]) -> None:
@@ -158,6 +169,7 @@ def _met_before(doc: Doc, parties: Parties, title: Title) -> Candidate | None:
     kind = _MET[found["word"].lower()]
     met = Candidate(kind, word, found.span("word"), f"event.{kind}.title", asserted=True)
     met.heading, met.number = True, number(word, set())
+    met.dates = _dated(doc, title.end)
     if kind in {"session", "summit"}:
         behind = [m for m in doc._.organizations if m.start == found.end() and isinstance(m.entity, Organization)]
         longest = max(behind, key=lambda m: m.end, default=None)
@@ -200,7 +212,9 @@ def _body_around(doc: Doc, bodies_at: Starts, start: int, end: int) -> list[Orga
     last = max((m for m in bodies_at.within(max(before - 160, 0), before)), key=lambda m: m.end, default=None)
     if last is None or last.end != before or text[text.rfind("\n", 0, last.start) + 1 : last.start].strip("* \t"):
         return []
-    return [last.entity] if isinstance(last.entity, Organization) else []
+    # `СОВЕТ МИНИСТРОВ ИНОСТРАННЫХ ДЕЛ` over `ОРГАНИЗАЦИИ ТЮРКСКИХ ГОСУДАРСТВ`: the organ
+    organ = next((m for m in bodies_at.within(last.start - 160, last.start) if m.end == last.start - 1), last)
+    return [organ.entity] if isinstance(organ.entity, Organization) else []
 
 
 def _sides_of(doc: Doc, start: int, end: int) -> list[Participant]:
