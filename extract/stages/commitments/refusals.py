@@ -68,6 +68,19 @@ def _is_thing(noun: Token) -> bool:
 
 def reason_against(found: Found, doc: Doc) -> str | None:
     """Why a cue with an action is no commitment after all."""
+    return (
+        _not_said(found, doc)
+        or _not_to_be_done(found)
+        or _not_by_a_party(found)
+        or _left_open(found, doc)
+        or _only_told(found)
+        or (_only_an_event(found) if found.frame == "finite" and found.entry is None else None)
+        or _conditional(found)
+    )
+
+
+def _not_said(found: Found, doc: Doc) -> str | None:
+    """Addressed to readers, denied, asked, expected or told of another day."""
     verb = found.verb
     if _addresses(verb) or _addresses(found.action):
         return "the page addresses its readers"
@@ -94,6 +107,12 @@ def reason_against(found: Found, doc: Doc) -> str | None:
         and not (found.frame == "finite" and by_a_group(verb))
     ):
         return "a relative clause"
+    return None
+
+
+def _not_to_be_done(found: Found) -> str | None:
+    """The action is a turn of talk, an event, praise."""
+    verb = found.verb
     if found.action.lemma_ in _ANSWERING and any(c.lemma_ == "вопрос" for c in found.action.children):
         # `готов ответить на вопросы`
         return "a turn of the talk"
@@ -118,6 +137,12 @@ def reason_against(found: Found, doc: Doc) -> str | None:
         return "an appraisal"
     if found.frame in {"genitive", "dative", "to", "for"} and found.action.pos_ not in {"NOUN", "PROPN", "VERB"}:
         return "no action noun"
+    return None
+
+
+def _not_by_a_party(found: Found) -> str | None:
+    """Things, persons of crime reports and of everyday life, opinions."""
+    verb = found.verb
     own = subject(verb)
     if own is not None and found.word.lemma_ in _AIMED and _is_thing(own):
         # `Документ нацелен на укрепление границ`
@@ -141,6 +166,12 @@ def reason_against(found: Found, doc: Doc) -> str | None:
         )
     ):
         return "an opinion"
+    return None
+
+
+def _left_open(found: Found, doc: Doc) -> str | None:
+    """Questions, relative clauses."""
+    verb = found.verb
     if found.entry is None and any(_asks(t) for c in verb.lefts for t in (c, *c.children)):
         return "an open question"
     if found.entry is None and _OPEN.search(doc._.match_text, verb.idx, verb.sent.end_char):
@@ -157,26 +188,37 @@ def reason_against(found: Found, doc: Doc) -> str | None:
         return "a relative clause"
     if any(a.lemma_ in {"признаться", "сознаться"} for a in ancestors(verb)):
         return "a confession"
+    return None
+
+
+def _only_told(found: Found) -> str | None:
+    """What something will be like, what happens at an occasion."""
+    own = subject(found.verb)
     if found.frame == "future" and own is not None and _is_described(found, own):
         return "a description"
     if found.frame == "future" and own is not None and own.lemma_ in OCCASIONS:
         return "what happens at an occasion"
-    if found.frame == "finite" and found.entry is None:
-        objects = [c for c in found.action.children if c.dep_ in {"obj", "nsubj"} and c != own]
-        if any(c.lemma_ in APPEARANCES for c in (*objects, *([own] if own is not None else ()))):
-            return "an appearance before the public"
-        if found.action.lemma_ in {"открыть", "закрыть", "возглавить"} and any(c.lemma_ in GATHERINGS for c in objects):
+    return None
+
+
+def _only_an_event(found: Found) -> str | None:
+    """A finite future of an appearance, a gathering, a turn of the talk."""
+    own = subject(found.verb)
+    objects = [c for c in found.action.children if c.dep_ in {"obj", "nsubj"} and c != own]
+    if any(c.lemma_ in APPEARANCES for c in (*objects, *([own] if own is not None else ()))):
+        return "an appearance before the public"
+    if found.action.lemma_ in {"открыть", "закрыть", "возглавить"} and any(c.lemma_ in GATHERINGS for c in objects):
+        return "only an event"
+    if found.action.lemma_ == "принять" and any(feature(c, "Animacy") == "Anim" for c in objects):
+        counted = any(n.dep_.startswith("nummod") for c in objects for n in c.children)
+        if not counted and not any(preposition(c) == "на" for c in found.action.children):
             return "only an event"
-        if found.action.lemma_ == "принять" and any(feature(c, "Animacy") == "Anim" for c in objects):
-            counted = any(n.dep_.startswith("nummod") for c in objects for n in c.children)
-            if not counted and not any(preposition(c) == "на" for c in found.action.children):
-                return "only an event"
-        if (
-            feature(found.action, "Person") == "1"
-            and found.action.lemma_ in TALKING
-            and not _begins_to_act(found.action)
-        ):
-            return "a turn of the talk"
+    if feature(found.action, "Person") == "1" and found.action.lemma_ in TALKING and not _begins_to_act(found.action):
+        return "a turn of the talk"
+    return None
+
+
+def _conditional(found: Found) -> str | None:
     head = found.verb
     while head.dep_ in {"xcomp", "conj"} and head.head.i != head.i:
         head = head.head
