@@ -264,13 +264,14 @@ def _is_received(verb: Token, parties: Parties) -> bool:
     host = receiving(verb)
     if host is None or feature(verb, "Variant") != "Short":
         return False
+    if any(preposition(c) in {"в", "на"} and c.lemma_ in _ENROLLED for c in verb.subtree):
+        # `принят на службу директором`
+        return False
     if guest is None or not is_group(guest):
         # `В рамках визита Б. Иванов был принят Министром`: initials break the tree
         before = verb.nbor(-1) if verb.i > verb.sent.start else verb
         name = before.nbor(-1) if before.lemma_ == "быть" and before.i > verb.sent.start else before
         if not any(m.type == "person" for m in parties.covering(name)):
-            return False
-        if any(preposition(c) in {"в", "на"} and c.lemma_ in _ENROLLED for c in verb.subtree):
             return False
     if feature(host, "Animacy") == "Anim":
         return True

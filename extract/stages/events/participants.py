@@ -354,7 +354,8 @@ class ParticipantFinder:
             hosts: list[tuple[Party, Role]] = (
                 [(p, "host") for p in self._listing.listed(host)] if host is not None else []
             )
-            return [*hosts, *((p, "participant") for p in (self._listing.listed(guest) if guest is not None else []))]  # type: ignore[list-item]
+            came = self._listing.listed(guest) if guest is not None else self._before_passive(token)
+            return [*hosts, *((p, "participant") for p in came)]  # type: ignore[list-item]
         if token.lemma_ in {"принять", "принимать"}:
             target = received(token, self._parties)
             guests = [(p, "participant") for p in self._listing.listed(target)] if target is not None else []
@@ -381,6 +382,12 @@ class ParticipantFinder:
             if people is not None and feature(people, "Case") == "Nom" and self._listing.right_before(token) is None:
                 return [(p, role) for p in self._listing.listed(people)]
         return [(p, role) for p in self._listing.subjects(token)]
+
+    def _before_passive(self, verb: Token) -> list[Party]:
+        """`В рамках визита А. Б. был принят министром`, of whom the parser makes whose visit it was."""
+        near = self._listing.persons_at.within(max(verb.idx - _PHRASE, verb.sent.start_char), verb.idx)
+        text: str = self._doc._.match_text
+        return [stated(m) for m in near if text[m.end : verb.idx].strip() in {"", "был", "была", "будет"}]
 
     def _handing(self, verb: Token) -> list[tuple[Party, Role]]:
         """`вручил верительные грамоты Президенту`, `принял верительные грамоты от послов`."""

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc
 
 from extract.document import Participant, Party, Person, Place
 from extract.language.columns import tokens_with
+from extract.language.later import later
+from extract.language.syntax import feature
 from extract.parties import Parties
 from extract.stages.events.gatherings import FORUMS, ITEM_END
 from extract.stages.events.listing import Listing
@@ -19,6 +23,7 @@ _TALKING_OVER = frozenset({"обсудить", "принять", "рассмот
 _EARLIER = frozenset({"ранее", "раньше", "напомнить", "прежде"})
 #: characters from a visit to the talks on it
 _ON_A_VISIT = 900
+_ON_IT = later(r"\b(?:в рамках|в ходе|во время)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
 #: words of its sentence before a gathering that is told for the second time
 _OPENING = 2
 
@@ -34,12 +39,33 @@ class ToldBefore:
 
     def fill(self) -> None:
         """Append to whatever nobody, or one side alone, is told of."""
+        visits = [c for c in self._candidates if c.type == "visit"]
+        if not any(c.participants for c in visits):
+            for visit in visits:
+                self._met_on_it(visit)
         for candidate in self._candidates:
             talks = candidate.type in {"meeting", "call"}
             if (candidate.type == "meeting" or candidate.type in FORUMS) and candidate.asserted:
                 self._dealt_before(candidate)
             if talks and candidate.asserted and candidate.participants:
                 self._visitor_met(candidate)
+
+    def _met_on_it(self, visit: Candidate) -> None:
+        """`В рамках визита А. Б. был принят министром`, `встретился с В`: he is the visitor, if nobody else is told."""
+        start = visit.token.sent.start_char
+        if visit.is_verb or _ON_IT.search(self._doc._.match_text, start, visit.trigger[0]) is None:
+            return
+        start = visit.token.sent.start
+        for talks in self._candidates:
+            if talks.type not in {"meeting", "call"} or talks.token.sent.start != start:
+                continue
+            received = feature(talks.token, "Variant") == "Short"
+            end = visit.token.sent.end_char if received else talks.trigger[0]
+            came = [p for p in talks.participants if p.role != "host" and isinstance(p.entity, Person)]
+            came = [p for p in came if visit.trigger[0] < (p.start or 0) < end]
+            if len(came) == 1:
+                visit.participants.append(replace(came[0]))
+                return
 
     def _visitor_met(self, candidate: Candidate) -> None:
         """`посетит Астану. Запланированы переговоры с министром А. Б.`: the other side is the visitor."""
