@@ -61,13 +61,13 @@ def test_invented_record_comes_back_unchanged():
     assert back(record) == gold_of(record)
 
 
-@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(gold_records.records())
 def test_any_record_comes_back_unchanged(record):
     assert back(record) == gold_of(record)
 
 
-@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(gold_records.records())
 def test_only_the_five_kinds_of_lines_with_numbered_roles(record):
     for line in record_to_ann(record).split("\n")[:-1]:

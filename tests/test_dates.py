@@ -162,7 +162,7 @@ _WORDS = """10 2020 202020 20.11.2020 20.11 03/02/20 мая ноя. года г.
 _PIECES = st.sampled_from([*_WORDS.split(), "\n", "\n\n"])
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(_PIECES, max_size=25).map(" ".join), st.sampled_from([None, "2020-02-29", "2021"]))
 def test_any_text_gives_valid_dates_that_do_not_overlap(nlp, text, published):
     doc = nlp.make_doc(text)

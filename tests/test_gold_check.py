@@ -243,7 +243,7 @@ def test_folder_that_is_not_there(tmp_path):
     assert len(check_gold(tmp_path / "nowhere")) == 1
 
 
-@settings(deadline=None, max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_no_damage_makes_the_reader_fail(data):
     """Whatever is done to a file, the reader answers with problems or with a record that the schema takes."""
@@ -264,7 +264,7 @@ def test_no_damage_makes_the_reader_fail(data):
         assert Record.model_validate(found.model_dump()) == found
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(st.data())
 def test_no_damage_to_notes_makes_the_reader_fail(data):
     record = data.draw(st.sampled_from([small(), invented.record()]))

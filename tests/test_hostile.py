@@ -125,7 +125,7 @@ def fault_of(read: Callable[[], object]) -> ReadError | None:
     return None
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.binary(max_size=300), st.sampled_from(["a.txt", "a.eml", "a"]))
 def test_any_bytes_under_any_name_are_a_document_or_a_clear_error(data, name):
     raw = Raw(Input(name, name), data)
@@ -133,7 +133,7 @@ def test_any_bytes_under_any_name_are_a_document_or_a_clear_error(data, name):
     assert str(fault).isprintable() if fault is not None else to_document(raw).text.strip()
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.binary(max_size=400), st.sampled_from(["zip", "tar", "jsonl", "csv"]), st.booleans())
 def test_any_bytes_as_a_container_are_entries_or_clear_errors(tmp_path_factory, data, kind, has_head):
     heads = {"zip": b"PK\x03\x04", "tar": b"\x1f\x8b\x08", "jsonl": b'{"text": "', "csv": b"text,id\n"}
@@ -154,7 +154,7 @@ def test_any_bytes_as_a_container_are_entries_or_clear_errors(tmp_path_factory, 
     assert all(str(fault).isprintable() for fault in faults if fault is not None)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(max_size=300))
 def test_any_text_gives_a_record_that_holds_it(nlp, text):
     from extract import record

@@ -128,7 +128,7 @@ def test_tokens_are_razdels(nlp, text):
 
 
 @given(st.text(alphabet='а5б -,./_\\–\n\u00a0PΔ("…:)', max_size=24))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_tokens_of_any_text_are_razdels(text):
     doc = TOKENIZER(text)
     assert doc.text == text

@@ -131,7 +131,7 @@ _GENRE_LIKE = st.lists(st.sampled_from([*_WORDS.split(), "\n", "\n\n", "\t"]), m
 _MIXED = st.lists(st.one_of(_ANY, _ODD, _GENRE_LIKE), max_size=4).map("".join)
 
 
-@settings(max_examples=120, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=120, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(
     st.one_of(_ANY, _ODD, _PUNCTUATION, _GENRE_LIKE, _MIXED), st.sampled_from([None, "2020-02-29", "2021", "2021-05"])
 )

@@ -156,7 +156,7 @@ def test_intervals_by_hand():
 # --- alignment -------------------------------------------------------------------------------------------------------
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(
     st.dictionaries(st.tuples(st.integers(0, 4), st.integers(0, 4)), st.sampled_from([0.1, 0.3, 0.5, 0.9]), max_size=9)
 )
@@ -253,7 +253,7 @@ def test_partial_matches_are_one_to_one_and_exact_ones_first():
     assert score(one, two).counts["mentions.place.partial"] == Found(1, 1, 0)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.data())
 def test_exact_matches_agree_with_sklearn(data):
     """Every span of the text is a case that gold and prediction label or not."""
@@ -519,7 +519,7 @@ def damaged(record: Record, **parts) -> Record:
     return changed.model_copy(update={"entities": record.entities.model_copy(update=groups)})
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_damaged_mentions_cost_what_set_arithmetic_says(dev, data):
     record = data.draw(st.sampled_from(dev))
@@ -554,7 +554,7 @@ def apart(items, words) -> bool:
     return all(one[1] <= other[0] for one, other in itertools.pairwise(spans))
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_damaged_commitments_cost_what_was_done(dev, data):
     record = data.draw(
@@ -581,7 +581,7 @@ def test_damaged_commitments_cost_what_was_done(dev, data):
     assert counts["commitments.full"] == Found(left - relabelled, doubled + relabelled, dropped + relabelled)
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_damaged_events_cost_what_was_done(dev, data):
     record = data.draw(st.sampled_from([r for r in dev if r.events and apart(r.events, lambda e: [e.trigger])]))
@@ -607,7 +607,7 @@ def test_damaged_events_cost_what_was_done(dev, data):
 # --- any record ------------------------------------------------------------------------------------------------------
 
 
-@settings(deadline=None, max_examples=80, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=80, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(gold_records.records())
 def test_any_record_finds_itself(record):
     counts = score(record, record).counts

@@ -403,7 +403,7 @@ def test_days_before_the_calendar_of_workbooks_are_written_as_text(tmp_path):
     assert line["Опубликовано"] == "1812-09-07"
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.text(max_size=60))
 def test_any_title_makes_a_workbook_that_opens(tmp_path_factory, title):
     path = book(tmp_path_factory.mktemp("any"), invented.record(title=title or None))
