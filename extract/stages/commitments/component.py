@@ -63,7 +63,8 @@ _INSTRUMENT = later(
     r"\b(?:посредством|путем|с помощью|при помощи|за счет|в том числе посредством|through|by means of)\b"
 )
 _ADDRESSEE = later(
-    r"(?:поручить|рекомендовать|предложить|просить|призвать|обратиться к|to (?:instruct|task|request|invite|recommend))"
+    r"(?:поручить|рекомендовать|предложить|просить|призвать|обратиться к"
+    r"|to (?:instruct|task|request|invite|recommend|encourage|urge))"
     r"\s+(?=\w)",
     re.IGNORECASE,
 )

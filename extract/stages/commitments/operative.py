@@ -238,7 +238,7 @@ class _Listing:
         found: list[_Item] = []
         while self.end < len(self._sentences):
             mark = self._mark(self.end)
-            if found and _TERMS.match(self._text, self._sentences[self.end].start_char):
+            if found and self._is_term(found[-1]):
                 # `Срок: второй квартал`, `Ответственные: МВД` below an item are no words of it
                 self.end += 1
                 continue
@@ -259,6 +259,11 @@ class _Listing:
                 break
             self.end += 1
         return [item for item in found if not self._heads_section(item)]
+
+    def _is_term(self, above: _Item) -> bool:
+        """`Срок: 1 мая` on a line of its own; beside the item it is part of it."""
+        start = self._sentences[self.end].start_char
+        return "\n" in self._text[above.stop : start] and _TERMS.match(self._text, start) is not None
 
     def _is_point(self, above: _Item) -> bool:
         """`3. Координационной службе:` over lines without marks: each that opens like an order is an item."""
