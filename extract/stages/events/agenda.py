@@ -126,7 +126,8 @@ class Agenda:
         sentence = span.root.sent
         if _ON_AGENDA.search(self._text, sentence.start_char, mention.start):
             return True
-        handled = [a for a in above if a.lemma_ in handling]
+        nearest = next((a for a in above if a.lemma_ in _HANDLING | _SIGNING), None)
+        handled = [nearest] if nearest is not None and nearest.lemma_ in handling else []
         return any(is_future(a) or self._is_intended(a) for a in handled)
 
     def _is_intended(self, handled: Token) -> bool:

@@ -23,6 +23,7 @@ from extract.stages.events.triggers import (
     TriggerLexicon,
     companion,
     is_generic,
+    is_row,
     trigger_span,
     verbless,
 )
@@ -99,6 +100,7 @@ _FEW = 4
 _MANY = re.compile(r"(?:пят|шест|сем|девят|десят|\w+(?:надцат|дцат|десят))[ьи]$|вос(?:емь|ьми)$|сорок")
 _IN_FORMAT = re.compile(r"\s+в\s+(?:узком|расширенном|закрытом|двустороннем)\s+(?:составе|формате)")
 _PAPERS_OF = frozenset({"постановление", "протокол", "решение", "резолюция", "коммюнике", "материал", "стенограмма"})
+_EVE = re.compile(r"\bнакануне\s+(?:[а-яё-]+\s+){0,2}$", re.IGNORECASE)
 _ASKED_ABOUT = re.compile(r"[^.?!\n]*\?")
 #: `2. О заседании Совета`, above what is told of it
 _HEADING = re.compile(r"[ \t]*(?:\d{1,2}|[IVX]{1,4})[.)]\s+Об?\s+(?:[\w-]+\s+){0,2}")
@@ -183,7 +185,7 @@ def _refusal(doc: Doc, entry: Trigger, token: Token, span: tuple[int, int], stat
         return "a habit, no single happening"
     if entry.type != "statement" and _is_repeated(token, span):
         return "something done again and again, no single happening"
-    if token.pos_ == "NOUN" and is_generic(token) and not is_placed(token, doc):
+    if token.pos_ == "NOUN" and is_generic(token) and (is_row(token) or not is_placed(token, doc)):
         return "general, no single happening"
     return None
 
@@ -204,8 +206,11 @@ def _candidate(
     if not asserted and margins:
         # a named setting counts: people met on its margins
         asserted = entry.type in {"summit", "session", "conference", "exercise"}
-    setting = margins or preposition(token) not in {None, "с", "со"}
-    if status == "held" and not asserted and entry.type in {"meeting", "call"} and _told_beside(doc, token, span):
+    # `Накануне встречи Президентов сегодня в Душанбе состоялось заседание`
+    eve = _EVE.search(doc._.match_text, max(span[0] - 40, 0), span[0]) is not None
+    setting = margins or eve or preposition(token) not in {None, "с", "со"}
+    beside = status == "held" and not asserted and entry.type in {"meeting", "call"} and not eve
+    if beside and _told_beside(doc, token, span):
         asserted, setting = True, False
     if status == "held" and _is_announced(doc, token):
         status, asserted = "planned", True
@@ -330,6 +335,9 @@ def _points_back(token: Token) -> bool:
     if token.dep_ in SUBJECTS and token.head.lemma_ in _GOING_FURTHER and is_future(token.head):
         # `Заседание СНК продлится до 27 июля`
         return _UNTIL.search(token.sent.text) is not None
+    if token.lemma_ == "визит" and token.dep_ == "nmod" and token.head.lemma_ == "часть":
+        # `Официальная часть визита пройдёт сегодня`
+        return True
     bare = token.i == token.sent.start and not any(c.dep_ in {"amod", "nmod", "appos"} for c in token.children)
     if bare and token.dep_ in {"nsubj", "nsubj:pass"} and token.head.lemma_ in _LASTING:
         return True

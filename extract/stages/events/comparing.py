@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from spacy.tokens import Token
 
-from extract.document import DateValue, Organization, Participant, Person
+from extract.document import DateValue, Organization, Participant, Person, Place
 from extract.language.syntax import SUBJECTS, feature, preposition
 from extract.stages.events.happening import Happening, near
 from extract.stages.events.told_papers import adopts_another, is_draft, speaks_of_another
@@ -49,7 +49,7 @@ def conflicts(happening: Happening, c: Candidate) -> bool:
         return True
     if c.dates and happening.dates and not any(_may_be_one(a, b) for a in c.dates for b in happening.dates):
         return True
-    if c.places and happening.places and not any(near(a, b) for a in c.places for b in happening.places):
+    if c.places and happening.places and not any(_may_be_there(c, a, b) for a in c.places for b in happening.places):
         return True
     if c.type == "statement" and (c.asserted or not c.is_verb) and _persons_apart(happening, c):
         return True
@@ -63,6 +63,12 @@ def conflicts(happening: Happening, c: Candidate) -> bool:
     elif _bodies_apart(happening, c):
         return True
     return c.type == "adoption" and _papers_apart(happening, c)
+
+
+def _may_be_there(c: Candidate, a: Place, b: Place) -> bool:
+    """`соберётся на Сахалине`, then `заседание в Южно-Сахалинске`: a region and a town that may be in it."""
+    around = c.type in {"session", "summit"} and {a.kind, b.kind} == {"region", "city"} and a.country == b.country
+    return near(a, b) or around
 
 
 def _is_at_it(c: Candidate) -> bool:
@@ -265,7 +271,8 @@ def goes_round(c: Candidate) -> bool:
 
 def is_bare_setting(c: Candidate) -> bool:
     """`На сессии будет обсуждаться`: whichever was told; a body around it is that of something else."""
-    those_there = c.token.dep_ == "nmod" and c.token.head.lemma_ in _THOSE_AT
+    over = (c.token.head, c.token.head.head) if c.token.head.lemma_ == "день" else (c.token.head,)
+    those_there = c.token.dep_ == "nmod" and any(t.lemma_ in _THOSE_AT for t in over)
     if not (c.setting or those_there) or c.is_verb or c.asserted or c.number or c.name or c.dates or c.places:
         return False
     return all(child.dep_ in {"case", "punct", "det"} for child in c.token.children)

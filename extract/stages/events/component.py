@@ -81,7 +81,7 @@ class EventsStage:
         russian += further_ones(doc, parties, filler, russian)
         guests(doc, filler, russian)
         told_later(doc, filler, russian)
-        russian += signed_before(doc, parties)
+        russian += signed_before(doc, parties, russian)
         russian += adopted_at(doc, parties, russian)
         russian += bodies_meet(doc, parties, filler, russian)
         Agenda(doc, parties).fill(russian)

@@ -292,7 +292,8 @@ def _joined(happenings: list[Happening], c: Candidate) -> Happening | None:
     """`Для участия в форуме накануне прибыли президенты`: the one that was told; the day is that of the arrival."""
     if c.token.head.lemma_ != "участие" or preposition(c.token.head) != "для" or c.status != "planned":
         return None
-    if any(x.dep_ in {"nmod", "amod", "appos"} for x in c.token.children) or not happenings:
+    own = [x for x in c.token.children if x.dep_ in {"nmod", "amod", "appos"}]
+    if any(x.dep_ != "nmod" or preposition(x) is None for x in own) or not happenings:
         return None
     last = happenings[-1]
     if last.type not in _POINTS_TO[c.type] or c.trigger[0] - last.main.trigger[0] > HEADLINE:

@@ -438,8 +438,17 @@ def _stayed(verb: Token, doc: Doc, parties: Parties) -> bool:
     return over and _comes_here(verb, parties) and _leads_to_place(verb, doc, parties)
 
 
+def _to_do(verb: Token, decision: Token) -> bool:
+    """`принято решение вынести проект программы`: what is to be done."""
+    return any(feature(c, "VerbForm") == "Inf" for c in (*decision.children, *verb.children))
+
+
 def _names_document(token: Token, doc: Doc) -> bool:
-    if (taken := child(token, "obj")) is not None and taken.lemma_ in {"участие", "мера", "решение"}:
+    taken = child(token, "obj") or (child(token, "nsubj:pass") if feature(token, "Voice") == "Pass" else None)
+    if taken is not None and (
+        taken.lemma_ in {"участие", "мера"}
+        or (taken.lemma_ == "решение" and (taken.dep_ == "obj" or _to_do(token, taken)))
+    ):
         # `приняли участие во встрече сторон Меморандума`
         return False
     heads = [c for c in token.children if c.dep_ in {"obj", "nsubj:pass", "nmod", "nsubj", "conj"}]

@@ -322,7 +322,7 @@ def _by_their_posts(doc: Doc, start: int) -> list[Mention]:
     return found if len(found) > 1 else []
 
 
-def signed_before(doc: Doc, parties: Parties) -> Iterator[Candidate]:
+def signed_before(doc: Doc, parties: Parties, known: list[Candidate]) -> Iterator[Candidate]:
     """`Договор о границе, подписанный 22 декабря 2022 года в Ташкенте`: a participle with a day or a city."""
     seen: set[int] = set()
     for token in tokens_with(doc, _ADOPTING):
@@ -333,16 +333,31 @@ def signed_before(doc: Doc, parties: Parties) -> Iterator[Candidate]:
         candidate = _participle(doc, token, named, (first, last))
         if candidate is not None:
             seen.add(token.i)
+            _take_away(doc, known, candidate, (first, last))
             yield candidate
     for mention in doc._.documents:
         behind = _SIGNED_BEHIND.match(doc._.match_text, mention.end)
         found = parties.index.at(behind.start("verb")) if behind is not None else None
         if behind is None or found is None or found.i in seen:
             continue
-        candidate = _participle(doc, found, mention, (behind.start("verb"), behind.end()))
+        reach = (behind.start("verb"), behind.end())
+        candidate = _participle(doc, found, mention, reach)
         if candidate is not None:
             seen.add(found.i)
+            _take_away(doc, known, candidate, reach)
             yield candidate
+
+
+def _take_away(doc: Doc, known: list[Candidate], signed: Candidate, reach: tuple[int, int]) -> None:
+    """`Подписание Программы будет способствовать выполнению Соглашения, подписанного 6 мая`: the day of that one."""
+    sentence = signed.token.sent
+    start, end = sentence.start_char, sentence.end_char
+    told = [m for m in (*doc._.dates, *doc._.places) if start <= m.start < end]
+    elsewhere = {id(m.entity) for m in told if not reach[0] < m.start < reach[1]}
+    for other in known:
+        if start <= other.trigger[0] < reach[0]:
+            other.dates = [d for d in other.dates if d not in signed.dates or id(d) in elsewhere]
+            other.places = [x for x in other.places if x not in signed.places or id(x) in elsewhere]
 
 
 def _participle(doc: Doc, token: Token, named: Mention | None, reach: tuple[int, int]) -> Candidate | None:

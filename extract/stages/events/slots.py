@@ -172,6 +172,13 @@ _THOSE_AT = frozenset({"участник", "гость", "делегат", "де
 _TELLING = SAYING | {"сообщать", "заявлять", "рассказывать", "писать", "анонсировать", "передавать", "упоминать"}
 
 
+#: `Накануне встречи сегодня в Душанбе состоялось заседание`: before or after it, something else is told
+_BESIDE_IT = frozenset({"накануне", "перед", "после", "до"})
+#: what takes no years
+_OF_A_DAY = frozenset({"adoption", "meeting", "call", "session", "summit", "statement", "visit"})
+_YEARS_ON = re.compile(r"\d{4}/\d{4}")
+
+
 class SlotFiller:
     """Fills the slots of one document's candidates."""
 
@@ -546,6 +553,7 @@ class SlotFiller:
             if isinstance(mention.entity, DateValue):
                 own = not (self._is_deadline(mention) or self._is_dateline(mention, sentence))
                 own = own and not self._is_of_something_else(main, mention)
+                own = own and not (main.type in _OF_A_DAY and self._is_term(main, mention))
                 if own and not main.dates:
                     main.dates.append(mention.entity)
             elif isinstance(mention.entity, Place) and not main.places and self._venues.is_venue(mention):
@@ -573,6 +581,9 @@ class SlotFiller:
             # `план операции на 2025 год`: when it is to take place
             stands_after = owner.trigger[1] + 1 == mention.start - len(for_years[0])
             return owner.type in {"adoption", "visit"} or not stands_after
+        if owner.type in _OF_A_DAY and _YEARS_ON.fullmatch(mention.entity.edtf):
+            # `рассмотрен ход программы на 2023-2027 годы`
+            return True
         head = self._head(mention)
         if head is not None and self._is_reported_on(head):
             return True
@@ -771,6 +782,7 @@ class SlotFiller:
             if c.trigger[1] <= mention.start
             and mention.start - c.trigger[1] < 120
             and not c.is_verb
+            and preposition(c.token) not in _BESIDE_IT
             and _MARK.search(text, c.trigger[1], mention.start) is None
         ]
         if len(found) != 1 or self._roll_has_verb(found[0], mention.start):

@@ -251,7 +251,7 @@ def _is_goal(token: Token) -> bool:
     """`на саммит`, `для участия в саммите`: what somebody has come for."""
     if preposition(token) in {"на", "для"}:
         return True
-    return preposition(token) == "в" and token.head.lemma_ in {"участие", "работа"}
+    return preposition(token) in {"в", "во"} and token.head.lemma_ in {"участие", "работа"}
 
 
 def _is_accepted(invitation: Token) -> bool:

@@ -219,7 +219,14 @@ def is_group(token: Token) -> bool:
 
 def is_generic(token: Token) -> bool:
     """True for `регулярные встречи`, `такие консультации`: no single happening."""
-    return any(c.lemma_ in _GENERIC for c in token.children)
+    return any(c.lemma_ in _GENERIC for c in token.children) or is_row(token)
+
+
+def is_row(token: Token) -> bool:
+    """`проведёт ряд встреч и переговоров`: whatever place is told."""
+    row = token.head if token.dep_ in {"nmod", "conj"} else token
+    row = row.head if row.dep_ == "nmod" and row.lemma_ != "ряд" else row
+    return row.lemma_ == "ряд" and feature(token, "Number") == "Plur"
 
 
 def trigger_span(entry: Trigger, token: Token) -> tuple[int, int]:
