@@ -797,6 +797,15 @@ class Parties:
         """The document's entity of a country; a new one without mentions if only an adjective names it."""
         return country_of(self.doc, iso)
 
+    def post(self, entity: object) -> tuple[str | None, Organization | Place | None]:
+        """The first post that a person is given, and the body or state whose it is."""
+        if not isinstance(entity, Person) or not entity.positions:
+            return None, None
+        position = entity.positions[0]
+        if position.organization is not None:
+            return position.title, position.organization
+        return position.title, self.country(position.country) if position.country is not None else None
+
     def subject_of(self, verb: Token, event: Event | None = None) -> list[Party]:
         """The parties that are the subject of a verb, its own or shared."""
         found = subject(verb)

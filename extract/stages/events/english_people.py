@@ -494,10 +494,7 @@ class EnglishPeople:
                 if present.role == "participant":
                     present.role = role
                 return
-        title, affiliation = None, None
-        if isinstance(entity, Person) and entity.positions:
-            title = entity.positions[0].title
-            affiliation = entity.positions[0].organization
+        title, affiliation = self._parties.post(entity)
         candidate.participants.append(
             Participant(entity, party.start, party.end, party.basis, role, title, affiliation)
         )

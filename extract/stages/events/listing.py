@@ -483,7 +483,7 @@ class Listing:
                 if present.role == "participant":
                     present.role = role
                 return
-        title, affiliation = self._post(entity)
+        title, affiliation = self._parties.post(entity)
         participants.append(Participant(entity, party.start, party.end, party.basis, role, title, affiliation))
 
     def _labels_person(self, end: int) -> bool:
@@ -519,16 +519,6 @@ class Listing:
         after = self.persons_at.within(end, end + 60)[:1]
         near = [m for m in after if m.start <= end + 2 or _FROM.fullmatch(self._doc._.match_text, end, m.start)]
         return near[0] if near else None
-
-    def _post(self, entity: object) -> tuple[str | None, Organization | Place | None]:
-        if not isinstance(entity, Person) or not entity.positions:
-            return None, None
-        position = entity.positions[0]
-        if position.organization is not None:
-            return position.title, position.organization
-        if position.country is not None:
-            return position.title, self._parties.country(position.country)
-        return position.title, None
 
 
 def _asked(verb: Token) -> Token | None:
