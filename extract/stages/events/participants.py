@@ -409,50 +409,11 @@ class ParticipantFinder:
 
     def _of_noun(self, candidate: Candidate) -> list[tuple[Party, Role]]:
         token = candidate.token
-        talks = candidate.type in TALKS
-        found: list[tuple[Party, Role]] = []
-        for c in token.rights:
-            if c.dep_ != "nmod" or c.pos_ == "VERB":
-                continue
-            genitive = preposition(c) is None and feature(c, "Case") in {"Gen", None}
-            if (talks and (genitive or preposition(c) == "между")) or (candidate.type == "statement" and genitive):
-                role: Role = "speaker" if candidate.type == "statement" else "participant"
-                listed = self._listing.listed(c)
-                if not listed and genitive and talks and self._listing.is_officers(c):
-                    # `встреча секретарей советов безопасности стран`
-                    listed = [Party(None, *noun_phrase(c), "stated")]
-                groups = [p for p in listed if p.entity is None or not self._listing.is_named(p)]
-                if len(groups) == len(listed) == 1 and (states := self._listing.states_behind(groups[0])):
-                    listed = states
-                self._whose += [(candidate, p) for p in listed if p.entity is None or not self._listing.is_named(p)]
-                if len(listed) > 1 and self._listing.is_officers(c):
-                    holders = [self._listing.offices.of_state(c, p.entity) for p in listed]
-                    if all(holders):
-                        # `встреча премьеров А и Б`, of whom the text tells who they are
-                        found += [(Party(h, p.start, p.end, "resolved"), role) for h, p in zip(holders, listed)]
-                        continue
-                if self._listing.is_officers(c):
-                    owners = [p.entity for p in listed if isinstance(p.entity, (Place, Organization))]
-                    self._called_by += [(candidate, owner) for owner in owners]
-                found += [(p, role) for p in listed]
-            elif genitive and candidate.type == "exercise" and self._parties.covering(c):
-                # `маневры Китая и Таджикистана`
-                states = [p for p in self._listing.listed(c) if isinstance(p.entity, Place)]
-                found += [(p, "participant") for p in states if len(states) > 1]
-            elif candidate.type == "exercise" and not any(t.lemma_ in _OF_STATES for t in c.subtree):
-                # `учение компетентных органов`: of what kind it is
-                continue
-            elif genitive and feature(c, "Number") == "Plur" and is_group(c) and not self._parties.covering(c):
-                group = Party(None, *noun_phrase(c), "stated")
-                if states := self._listing.states_behind(group):
-                    found += [(p, "participant") for p in states]
-                    continue
-                if candidate.type == "conference":
-                    # `форум молодых дипломатов`, `сборы кинологов`: what it is called
-                    continue
-                self._whose.append((candidate, group))
-                found.append((group, "participant"))
-        if talks and candidate.type != "visit" and not any(isinstance(p.entity, Person) for p, _ in found):
+        found = [
+            x for c in token.rights if c.dep_ == "nmod" and c.pos_ != "VERB" for x in self._whose_it_is(candidate, c)
+        ]
+        talks = candidate.type in TALKS and candidate.type != "visit"
+        if talks and not any(isinstance(p.entity, Person) for p, _ in found):
             found += [(p, "participant") for p in self._right_behind(candidate)]
         verb = token.head if token.head.pos_ in {"VERB", "AUX"} else None
         if verb is not None and (token.dep_ in {"obj", "obl", "nmod", "iobj"} or is_object(token)):
@@ -460,25 +421,75 @@ class ParticipantFinder:
         found += [(p, "speaker") for p in self._said_at(candidate)]
         found += [(p, "participant") for p in (*self._there(candidate), *self._at_request(candidate))]
         if token.head.lemma_ in {"участие", "работа"}:
-            verb = token.head.head if token.head.lemma_ == "участие" else token.head.head.head
-            thanked = token.head.lemma_ == "участие" and preposition(token.head) == "за"
-            comer = arriving(token)
-            if comer is not None:
-                return [*found, *((p, "participant") for p in self._described(comer))]
-            inviting = verb.head if feature(verb, "VerbForm") == "Inf" and verb.head.lemma_ in INVITING else verb
-            invited = inviting.lemma_ in INVITING
-            target = direct_object(inviting) if thanked or invited else None
-            if invited and candidate.type != "visit" and not is_accepted(self._doc, inviting):
-                # whether the guest comes is not told
-                pass
-            elif target is not None:
-                # `поблагодарил собеседника за участие`, `пригласил министра принять участие`
-                found += [(p, "participant") for p in self._listing.listed(target)]
-            elif ATTENDED.match(self._doc._.match_text, verb.idx) or _stays_away(verb):
-                pass
-            elif not thanked and verb.pos_ in {"VERB", "AUX"} and child(verb, "nsubj:pass") is None:
-                found += [(p, "participant") for p in self._listing.subjects(verb)]
+            found += [(p, "participant") for p in self._who_takes_part(candidate)]
         return found
+
+    def _whose_it_is(self, candidate: Candidate, c: Token) -> list[tuple[Party, Role]]:
+        """`встреча министров А и Б`, `маневры А и Б`, `заседание экспертов`: those in the genitive."""
+        talks = candidate.type in TALKS
+        genitive = preposition(c) is None and feature(c, "Case") in {"Gen", None}
+        if (talks and (genitive or preposition(c) == "между")) or (candidate.type == "statement" and genitive):
+            role: Role = "speaker" if candidate.type == "statement" else "participant"
+            return [(p, role) for p in self._sides_of(candidate, c, talks=talks and genitive)]
+        if genitive and candidate.type == "exercise" and self._parties.covering(c):
+            # `маневры Китая и Таджикистана`
+            states = [p for p in self._listing.listed(c) if isinstance(p.entity, Place)]
+            return [(p, "participant") for p in states if len(states) > 1]
+        if candidate.type == "exercise" and not any(t.lemma_ in _OF_STATES for t in c.subtree):
+            # `учение компетентных органов`: of what kind it is
+            return []
+        if genitive and feature(c, "Number") == "Plur" and is_group(c) and not self._parties.covering(c):
+            group = Party(None, *noun_phrase(c), "stated")
+            if states := self._listing.states_behind(group):
+                return [(p, "participant") for p in states]
+            if candidate.type == "conference":
+                # `форум молодых дипломатов`, `сборы кинологов`: what it is called
+                return []
+            self._whose.append((candidate, group))
+            return [(group, "participant")]
+        return []
+
+    def _sides_of(self, candidate: Candidate, c: Token, *, talks: bool) -> list[Party]:
+        listed = self._listing.listed(c)
+        if not listed and talks and self._listing.is_officers(c):
+            # `встреча секретарей советов безопасности стран`
+            listed = [Party(None, *noun_phrase(c), "stated")]
+        groups = [p for p in listed if p.entity is None or not self._listing.is_named(p)]
+        if len(groups) == len(listed) == 1 and (states := self._listing.states_behind(groups[0])):
+            listed = states
+        self._whose += [(candidate, p) for p in listed if p.entity is None or not self._listing.is_named(p)]
+        if not self._listing.is_officers(c):
+            return listed
+        holders = [self._listing.offices.of_state(c, p.entity) for p in listed] if len(listed) > 1 else []
+        if holders and all(holders):
+            # `встреча премьеров А и Б`, of whom the text tells who they are
+            return [Party(h, p.start, p.end, "resolved") for h, p in zip(holders, listed)]
+        owners = [p.entity for p in listed if isinstance(p.entity, (Place, Organization))]
+        self._called_by += [(candidate, owner) for owner in owners]
+        return listed
+
+    def _who_takes_part(self, candidate: Candidate) -> list[Party]:
+        """`принял участие в заседании`, `поблагодарил собеседника за участие в нём`, `прибыл для участия`."""
+        token = candidate.token
+        verb = token.head.head if token.head.lemma_ == "участие" else token.head.head.head
+        thanked = token.head.lemma_ == "участие" and preposition(token.head) == "за"
+        comer = arriving(token)
+        if comer is not None:
+            return self._described(comer)
+        inviting = verb.head if feature(verb, "VerbForm") == "Inf" and verb.head.lemma_ in INVITING else verb
+        invited = inviting.lemma_ in INVITING
+        if invited and candidate.type != "visit" and not is_accepted(self._doc, inviting):
+            # whether the guest comes is not told
+            return []
+        target = direct_object(inviting) if thanked or invited else None
+        if target is not None:
+            # `поблагодарил собеседника за участие`, `пригласил министра принять участие`
+            return self._listing.listed(target)
+        if ATTENDED.match(self._doc._.match_text, verb.idx) or _stays_away(verb):
+            return []
+        if not thanked and verb.pos_ in {"VERB", "AUX"} and child(verb, "nsubj:pass") is None:
+            return self._listing.subjects(verb)
+        return []
 
     def _right_behind(self, candidate: Candidate) -> list[Party]:
         """`встречи А. Б. с коллегами`: a name in the genitive, wherever the tree hangs it."""
