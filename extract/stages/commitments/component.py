@@ -142,14 +142,9 @@ class CommitmentsStage:
     ) -> list[Commitment]:
         result: list[Commitment] = []
         for f in self._finder.find(sentence):
-            reason = reason_against(f, doc)
-            if reason is None and f.entry is None and not is_plan(f, actors, doc):
-                reason = "a future that nobody of the text brings about"
+            reason = _reason_at_once(f, actors, doc)
             if reason:
                 refused.append(Refusal("commitments", f.rule, reason, *f.cue))
-                continue
-            if _hoped_of_nobody(f, actors):
-                refused.append(Refusal("commitments", f.rule, "nobody is asked to do it", *f.cue))
                 continue
             event = last_event(doc, f.cue[0], _who(f))
             if actors.reports.is_page_voice(f):
@@ -157,10 +152,8 @@ class CommitmentsStage:
                 continue
             report = actors.reports.around(f, event)
             action = action_span(f, self.cues, quotes)
+            action = _recited(doc, action) if preambular else action
             clause = clause_span(f, self.cues, quotes)
-            if preambular and (line := _RECITAL_BELOW.search(doc._.match_text, *action)) is not None:
-                # `исходя из необходимости сотрудничества, / отмечая рост угроз,`: each line recites by itself
-                action = (action[0], line.start())
             if action[1] - action[0] < 4:
                 refused.append(Refusal("commitments", f.rule, "no action", *f.cue))
                 continue
@@ -409,6 +402,20 @@ def _whole_cue(doc: Doc, found: Found) -> tuple[int, int]:
     if found.frame == "against" and text[end : end + 8].lower() == " против ":
         end += 7
     return start, end
+
+
+def _reason_at_once(found: Found, actors: Actors, doc: Doc) -> str | None:
+    """Why a find is no commitment, as far as its own words tell."""
+    reason = reason_against(found, doc)
+    if reason is None and found.entry is None and not is_plan(found, actors, doc):
+        return "a future that nobody of the text brings about"
+    return reason or ("nobody is asked to do it" if _hoped_of_nobody(found, actors) else None)
+
+
+def _recited(doc: Doc, action: tuple[int, int]) -> tuple[int, int]:
+    """`исходя из необходимости сотрудничества, / отмечая рост угроз,`: each line recites by itself."""
+    below = _RECITAL_BELOW.search(doc._.match_text, *action)
+    return (action[0], below.start()) if below is not None else action
 
 
 def _hoped_of_nobody(found: Found, actors: Actors) -> bool:
