@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from itertools import pairwise
 
 from spacy.tokens import Doc, Span
 
@@ -64,23 +64,11 @@ class EnglishEvents:
                 if not candidate.dates and made and made[-1].is_verb and item.is_verb and self._goes_on(item, made[-1]):
                     candidate.dates = [d for d in made[-1].dates if self._opens(d, inside, made[-1])]
                 made.append(candidate)
-        made = [each for candidate in made for each in self._one_by_one(candidate)]
         self._people.attendance(made, start, end)
         self._told.note(made, passing=words.PLUPERFECT.search(self._text, start, end) is not None)
         self._people.organised(sentence, made)
         self._people.note_speaker(start, end)
         yield from made
-
-    def _one_by_one(self, candidate: Candidate) -> list[Candidate]:
-        """`held meetings with A, B and C`: with each of them one."""
-        at = candidate.trigger
-        if candidate.type != "meeting" or not words.SEVERAL.search(self._text, *at):
-            return [candidate]
-        own = [p for p in candidate.participants if p.start is None or p.start < at[0]]
-        met = [p for p in candidate.participants if p not in own and p.entity is not None]
-        if len(met) < words.SIDES:
-            return [candidate]
-        return [replace(candidate, participants=[*(replace(o) for o in own), each]) for each in met]
 
     def _goes_on(self, item: Found, before: Candidate) -> bool:
         """`On Thursday the guests toured the site [and met] the Minister`."""
@@ -111,7 +99,8 @@ class EnglishEvents:
                 plural = word.endswith("s") and not is_verb and word not in {"patrols", "raids"}
                 if words.ENTITLED.search(self._text, start, span[0]):
                     continue
-                if plural and kind not in {"meeting", "exercise", "call"} and word != "Training Courses":
+                in_row = word.lower() in {"meetings", "sessions"} and kind == "session"
+                if plural and kind not in {"meeting", "exercise", "call"} and word != "Training Courses" and not in_row:
                     continue
                 found.append(Found(kind, span, is_verb, f"event.{kind}.english:{word.lower()}"))  # type: ignore[arg-type]
         return self._one_meeting(sorted(found, key=lambda f: f.span))
@@ -584,6 +573,14 @@ class EnglishEvents:
                 )
             ):
                 found.append(m)
+        for one, another in pairwise(bodies) if candidate.type == "session" else ():
+            if (
+                one in found
+                and one.start >= candidate.trigger[1]
+                and words.AND_ANOTHER.fullmatch(text, one.end, another.start)
+            ):
+                # `sessions of the Council and the Committee`
+                found.append(another)
         if candidate.type in {"session", "conference", "exercise"} and not candidate.is_verb:
             organised = words.ORGANISED_BY.search(text, candidate.trigger[1], last)
             organised = organised or words.HELD_BY.search(text, candidate.trigger[1], last)

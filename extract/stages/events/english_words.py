@@ -11,6 +11,12 @@ ORGAN = (
     r"|Group|Collegium|heads of|senior officials|experts|chiefs of|commanders|plenipotentiar|national coordinators"
     r"|ministers of|Ministers|Secretaries|Prosecutors|expert group)"
 )
+#: `sessions of two councils will take place in Dushanbe`: told as one
+TOGETHER = (
+    r" of (?:the )?[A-Z][^.;\n]{3,220}? (?:(?:will )?(?:take|took) place|(?:were|will be|are to be|are being) held"
+    r"|(?:opened|began|started|concluded)) "
+)
+AND_ANOTHER = re.compile(r"(?:,|,? and|,? as well as) (?:the )?")
 NOUNS: tuple[tuple[EventType, str], ...] = (
     # `the first meeting of political consultations`: one happening
     (
@@ -33,7 +39,8 @@ NOUNS: tuple[tuple[EventType, str], ...] = (
         r"|[Pp]lenary(?= (?:is|was|will|has)\b)|plenary meeting|[Mm]inisterial [Mm]eeting|expert meeting"
         r"|(?<=[\w+] )ministerial(?= (?:is|was|will|has|in|on|at|to be|held|scheduled)\b|[.,;])"
         r"|(?<=Group )[Mm]eeting|Meeting(?= of the )|(?<=officials )meeting"
-        r"|(?:ministerial|open|high-level|thematic|general)(?:[- ]level)? debate",
+        r"|(?:ministerial|open|high-level|thematic|general)(?:[- ]level)? debate"
+        rf"|(?:[Mm]eetings|[Ss]essions)(?={TOGETHER})",
     ),
     (
         "conference",
@@ -530,8 +537,6 @@ OFTEN = re.compile(r"\b(?:once|twice|times) an? (?:year|month|quarter)\b|\b(?:an
 OF_OTHERS = re.compile(r"\s+(?:of|between|with)\b")
 #: `the next meeting of the commission`
 OF_BODY = re.compile(r"\s+of the (?:[a-z-]+ ){0,2}(?:commission|committee|council|group|subgroup|board|task force)\b")
-#: `held meetings with A, B and C`: with each of them one
-SEVERAL = re.compile(r"\bmeetings$")
 #: `during the 36th meeting`, `at its 37th meeting`
 SAT_AT = re.compile(r"\b(?:at|during|in the course of|following|after) (?P<whose>its|the|their|a) (?:[\w-]+ ){0,4}$")
 STILL_TO_BE = re.compile(r"[^,.;]{0,60}\b(?:to be held|scheduled|planned|due|will)\b")
@@ -644,7 +649,6 @@ SITS = re.compile(r"\b(?:session|meeting)\b")
 NAMED_KINDS = frozenset({"conference", "session", "summit"})
 #: states whose officials sit rather than meet
 MANY = 3
-SIDES = 2
 TOLD_MEDIA = re.compile(r"\s+(?:reporters|journalists|the press|the media|media)\b")
 SIGNED = re.compile(r"(?:sign|ink)", re.IGNORECASE)
 CEREMONY = re.compile(r"ceremon|hand", re.IGNORECASE)
