@@ -220,7 +220,9 @@ class CommitmentsStage:
         if paragraph.addressed is not None and paragraph.force in {"decision", "proposal"}:
             named = _named_in(doc, *paragraph.addressed) or actors.asked.ordered(paragraph.addressed[0], {"Dat"})
             commitment.addressees = named or [Party(None, *paragraph.addressed, "stated")]
-        if party is None:
+        # `Правительствам поручено:`: those in front are asked, and nobody is named who asks
+        asked_in_front = paragraph.addressed is not None and paragraph.addressed[0] < paragraph.cue[0]
+        if party is None and not asked_in_front:
             header = next((s for s in doc.sents if s.start_char <= paragraph.cue[0] < s.end_char), None)
             if header is not None:
                 commitment.actors = _header_actors(actors, header, paragraph)
@@ -228,7 +230,7 @@ class CommitmentsStage:
         if defined is not None and paragraph.cue[0] > defined[0]:
             commitment.actors = [Party(entity, None, None, "inferred") for entity in defined[1]]
         # `приняты решения:` names nobody, and nobody is added
-        agentless = _AGENTLESS.match(text, *paragraph.cue) is not None
+        agentless = asked_in_front or _AGENTLESS.match(text, *paragraph.cue) is not None
         body = _body_in_session(doc) if not commitment.actors and not agentless else None
         if body is not None:
             commitment.actors = [Party(body, None, None, "inferred")]

@@ -28,7 +28,7 @@ _HEADER_WORDS: tuple[tuple[Force, str, str], ...] = (
     (
         "decision",
         "поручили|поручил|поручила|поручает|поручают|поручаем|поручено|instruct(?:ed|s)?|task(?:ed|s)?|mandated",
-        r"\s[^:\n]{3,200}:",
+        r"(?:\s[^:\n]{3,200}|\s*):",
     ),
     (
         "decision",
@@ -172,7 +172,7 @@ def paragraphs(doc: Doc) -> Iterator[Paragraph]:
             continue
         force, cue = header
         listed = _Listing(text, sentences, i)
-        addressed = _between(text, cue[1], sentences[i].end_char)
+        addressed = _between(text, cue[1], sentences[i].end_char) or _in_front(sentences[i], cue[0])
         items = list(listed.items())
         for item in items:
             if item is not items[-1] and text[item.start : item.stop].endswith(":"):
@@ -288,7 +288,8 @@ class _Listing:
 
     def _opens(self, mark: re.Match[str] | None) -> bool:
         if self._kind is None:
-            return _looks_operative(self._sentences[self.end]) or self._follows_item()
+            sentence = self._sentences[self.end]
+            return _looks_operative(sentence) or self._follows_item() or _charges(sentence)
         if mark is None or _kind(mark) != self._kind:
             return False
         # the next item of the list that the header itself stands in is none of its own
@@ -331,6 +332,17 @@ def _between(text: str, start: int, end: int) -> tuple[int, int] | None:
     return (start, stop) if stop > start and _WHEN.match(text, start) is None else None
 
 
+def _in_front(sentence: Span, end: int) -> tuple[int, int] | None:
+    """`Правительствам совместно с Комиссией поручено:`: whom the items address, before the header word."""
+    words = [t for t in sentence if t.idx < end and not (t.is_space or t.is_punct)]
+    return (words[0].idx, words[-1].idx + len(words[-1])) if words and _is_addressed(words[0]) else None
+
+
+def _is_addressed(opening: Token) -> bool:
+    """Whether a word in the dative opens the clause: `Секретариату`, `компетентным органам`."""
+    return opening.pos_ in {"NOUN", "PROPN", "ADJ"} and "Dat" in opening.morph.get("Case", [])
+
+
 def _is_said(verb: Token) -> bool:
     """A finite verb, or `поручено`, `предложено`."""
     return "Fin" in verb.morph.get("VerbForm", []) or "Short" in verb.morph.get("Variant", [])
@@ -339,9 +351,7 @@ def _is_said(verb: Token) -> bool:
 def _order(text: str, sentence: Span, number: int) -> Paragraph | None:
     """`Секретариату совместно с Комитетом представить предложения`: a dative in front, an infinitive, no other verb."""
     words = [t for t in sentence if not (t.is_space or t.is_punct)]
-    if not words or sentence._.language != "ru" or words[0].pos_ not in {"NOUN", "PROPN"}:
-        return None
-    if "Dat" not in words[0].morph.get("Case", []):
+    if not words or sentence._.language != "ru" or words[0].pos_ == "ADJ" or not _is_addressed(words[0]):
         return None
     verbs = [t for t in words if t.pos_ in {"VERB", "AUX"}]
     infinitive = next((t for t in verbs if "Inf" in t.morph.get("VerbForm", [])), None)
@@ -405,6 +415,15 @@ def _header(text: str, sentence: Span) -> tuple[Force, tuple[int, int]] | None:
         offset = sentence.start_char + words.index(stripped)
         return force, (offset + found.start(1), offset + found.end(1))
     return None
+
+
+def _charges(sentence: Span) -> bool:
+    """`Исполнительному комитету – представить проект`: a dative in front, then an infinitive before any other verb."""
+    words = [t for t in sentence if not (t.is_space or t.is_punct)]
+    if not words or sentence._.language != "ru" or not _is_addressed(words[0]):
+        return False
+    verb = next((t for t in words if t.pos_ in {"VERB", "AUX"} and "Part" not in t.morph.get("VerbForm", [])), None)
+    return verb is not None and "Inf" in verb.morph.get("VerbForm", [])
 
 
 def _looks_operative(sentence: Span) -> bool:
