@@ -51,6 +51,8 @@ def clause_span(found: Found, lexicon: CueLexicon, quotes: list[tuple[int, int]]
             break
     if top.dep_ in {"conj", "parataxis"} and first == sentence.start:
         left = min([t.i for t in top.subtree], default=top.i)
+        # what stands before `и` belongs to the clause before, whatever the parser hangs here
+        left = max([left, *(c.i for c in top.lefts if c.dep_ == "cc" and c.norm_.lower() in {"и", "а", "но"})])
         if left > sentence.start:
             first = left
             while doc[first].is_punct or doc[first].dep_ == "cc" or doc[first].lemma_ in {"также", "а", "и"}:
