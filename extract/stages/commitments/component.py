@@ -111,12 +111,14 @@ class CommitmentsStage:
         refused += [Refusal("commitments", c.rule, "nobody of public affairs on this page", *c.cue) for c in foreign]
         dropped = {id(c) for c in foreign}
         found = point_back(sorted((c for c in found if id(c) not in dropped), key=lambda c: (c.cue, c.action)))
+        for commitment in found:
+            # the terms first: the same promised for another day is another promise
+            self._complete(parties, commitment, russian)
         joined = links.join_repeats(doc, found)
         links.reply(joined, doc)
         self._translations.link(doc, joined)
         ahead, made_at = links.Ahead(events), MadeAt(doc, events)
         for commitment in joined:
-            self._complete(parties, commitment, russian)
             commitment.target_event = ahead.about(commitment)
             if commitment.deadline is None:
                 commitment.deadline = day_of_sitting(doc, commitment)

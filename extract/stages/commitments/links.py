@@ -15,6 +15,7 @@ from extract.assignment import best_pairs
 from extract.document import Commitment, Event, Mention, mentions
 from extract.language.morphology import lemma
 from extract.lexicons import Entry, load
+from extract.stages.commitments.apart import apart
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _NAMES = re.compile(r'"[^"]+"|\d+')
@@ -55,6 +56,8 @@ def join_repeats(doc: Doc, commitments: Sequence[Commitment]) -> list[Commitment
             alike = similarity(words, known)
             if names and called and not names & called:
                 # two exercises are two, however alike the words
+                continue
+            if alike >= _RESTATE and apart(earlier, commitment):
                 continue
             if (small < 3 and not (words == known and small > 1)) or (
                 small < 5 and max(len(words), len(known)) > 3 * small
