@@ -158,6 +158,7 @@ _WE = later(
     r"|начальник|координатор|эксперт|депутат|судь|омбудсм|посл)\w+\s)"
 )
 _WE_END = later(r",\s+(?:собрав|участву|участвова|приня|встретив|провед|отмеча|подтвержд|исход|руководств|рассмотр)\w+")
+_COLON = later(r"\s*:\s")
 _TO_EVENT = later(
     r"\s*(?:(?:[а-я]+\s+){0,2}(?:в|во|на)\s+(?!качестве|том числе|составе|лице|полном составе|основном))", re.IGNORECASE
 )
@@ -291,8 +292,22 @@ class Attendance:
             opened = clause.end()
         # `, к которой были привлечены пограничники`
         opened = verb.start() if words.startswith("к котор") else opened
+        end = self._end_of_items(verb.end(), end)
         for party in (*self._for_body(verb, start), *self._who_attended(token, verb, opened, end)):
             self._listing.add(target.participants, party, "participant")
+
+    def _end_of_items(self, offset: int, end: int) -> int:
+        """`Присутствовали: А. Б., министр; В. Г., начальник.`: semicolons part those who came, not sentences."""
+        text: str = self._doc._.match_text
+        if not _COLON.match(text, offset, end):
+            return end
+        while text[end - 1] == ";":
+            token = self._parties.index.at(end + 1)
+            stop = token.sent.end_char if token is not None else end
+            if stop <= end or "\n" in text[end : stop - 1] or self._listing.roll.has_verb(end, stop):
+                break
+            end = stop
+        return end
 
     def _states_were_there(self, words: str, start: int, end: int) -> bool:
         """`Узбекистан и Куба были представлены на уровне вице-премьеров`, after a session."""

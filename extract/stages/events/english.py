@@ -16,6 +16,7 @@ from extract.document import DateValue, Instrument, Mention, Organization, Perso
 from extract.lexicons.countries import country_by_adjective
 from extract.parties import Parties
 from extract.stages.events import english_words as words
+from extract.stages.events.absent import Absent
 from extract.stages.events.english_people import EnglishPeople
 from extract.stages.events.english_slots import EnglishSlots
 from extract.stages.events.english_told import Found, Told, clause_of
@@ -44,7 +45,7 @@ class EnglishEvents:
         self._told = Told()
         #: what the sentence in hand has told so far
         self._here: list[Candidate] = []
-        self._people = EnglishPeople(doc, parties, self._roll, self._told)
+        self._people = EnglishPeople(doc, parties, self._roll, self._told, Absent(doc, parties))
         self._slots = EnglishSlots(doc, parties)
 
     def candidates(self, sentence: Span) -> Iterator[Candidate]:

@@ -12,6 +12,7 @@ from extract.lexicons.countries import country_by_adjective
 from extract.parties import Parties
 from extract.sides import state_of
 from extract.stages.events import english_words as words
+from extract.stages.events.absent import Absent
 from extract.stages.events.english_told import Found, Told, after_paper, clause_of
 from extract.stages.events.roll import EnglishRoll
 from extract.stages.events.triggers import Candidate
@@ -36,11 +37,12 @@ _NEAR = 120
 class EnglishPeople:
     """Adds participants to the candidates of one document."""
 
-    def __init__(self, doc: Doc, parties: Parties, roll: EnglishRoll, told: Told) -> None:
+    def __init__(self, doc: Doc, parties: Parties, roll: EnglishRoll, told: Told, absent: Absent) -> None:
         self._text: str = doc._.match_text
         self._parties = parties
         self._roll = roll
         self._told = told
+        self._absent = absent
 
     def take_part(self, candidate: Candidate, item: Found, first: int, last: int, start: int) -> None:
         """Add those whom the clause `[first, last)` of the sentence names as taking part."""
@@ -487,6 +489,9 @@ class EnglishPeople:
     def _add(self, candidate: Candidate, party: Party, role: Role, *, framed: bool = False) -> None:
         """Add one who takes part; `framed`: though it holds the event as well, it sent people."""
         entity = party.entity
+        if party.start in self._absent:
+            # `all members except A`
+            return
         if not framed and isinstance(entity, Organization) and entity in candidate.organizations:
             return
         for present in candidate.participants:

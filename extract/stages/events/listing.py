@@ -12,6 +12,7 @@ from extract.language.syntax import ancestors, antecedent, coordinated, feature,
 from extract.lexicons.countries import country_by_adjective
 from extract.parties import Parties
 from extract.sides import unique
+from extract.stages.events.absent import Absent
 from extract.stages.events.offices import Offices
 from extract.stages.events.roll import CUT, MEMBERS_OF, PEOPLE, Roll
 from extract.stages.events.triggers import is_group
@@ -113,6 +114,7 @@ class Listing:
         self.outer_at = Starts([*self.bodies, *self.places])
         self.offices = Offices(doc, parties)
         self.roll = Roll(doc, parties, self.offices)
+        self.absent = Absent(doc, parties)
 
     def subjects(self, verb: Token) -> list[Party]:
         """Who acts: the subject of a verb, its own or shared, also where the parser lost it."""
@@ -447,6 +449,9 @@ class Listing:
         A collective keeps its words and no entity; only commitments link its body.
         """
         entity = party.entity
+        if party.start in self.absent:
+            # `отсутствовал представитель А`
+            return
         if role != "speaker" and isinstance(entity, Organization) and _PRESS.match(entity.name):
             # who tells the news
             return

@@ -74,6 +74,8 @@ _UNITS = frozenset(
 )
 #: after a publisher's name
 _FURNITURE = re.compile(r"[ \t*_]*(?:$|\n|[|/•·]|[ \t]{3}|[-,]?[ \t]*\d{1,2}[. ])")
+#: an item of a list, up to a body in it
+_ITEM_BEFORE = re.compile(r"[;:]\s+[^;:\n]{0,120}$")
 #: what a state's head sends through others: `послание Председателя КНР`
 _SENT_WORDS = frozenset(
     {"послание", "приветствие", "поздравление", "письмо", "приглашение", "обращение", "инициатива", "соболезнование"}
@@ -438,7 +440,7 @@ class Owners:
             found = self._country_of_item(post) or self._country_of_list(post)
         found = found or self._country_of_ministry(post)
         if found is None and not abroad:
-            found = self._page_country()
+            found = self._page_country(post)
         for back in (1, 2, 3):
             if found is None and post.heads[-1] in _OFTEN_OF_STATE and self._several_states(post, back):
                 # `Германия и Франция договорились. Президент ...`
@@ -708,9 +710,12 @@ class Owners:
                     self._portfolios.append((frozenset(lemma(w) for w in portfolio), body.country))
         return self._portfolios
 
-    def _page_country(self) -> str | None:
+    def _page_country(self, post: Post) -> str | None:
         """The country of the state body that the page opens with, its publisher, or of the city of its dateline."""
         for mention in self._organizations[:1]:
+            if mention.start > post.start and self._is_owner_of_another(mention):
+                # `под председательством министра А. Б. Присутствовали: В. Г., начальник Департамента МВД ...`
+                continue
             if isinstance(mention.entity, Organization) and mention.start < _PAGE_HEAD and mention.entity.country:
                 if "посольство" not in kind_of(mention.entity.name):
                     return mention.entity.country
@@ -725,6 +730,15 @@ class Owners:
                 if opens or dateline:
                     return place.country
         return None
+
+    def _is_owner_of_another(self, body: Mention) -> bool:
+        """Whether a body only says where somebody of a list with semicolons serves."""
+        copy = self._words.copy
+        for held in self.held:
+            if held.rule == "position.after_name" and held.post.start < body.start < self._words[held.post.last].end:
+                line = copy.rfind("\n", 0, body.start) + 1
+                return _ITEM_BEFORE.search(copy, line, body.start) is not None
+        return False
 
     def _publishing_state(self) -> str | None:
         """The state of the body that stands on a line of the page's head with nothing but furniture behind."""
