@@ -133,6 +133,8 @@ PLANNED = re.compile(
     r"|decisions? (?:was|were) (?:made|taken"
     r"|adopted) to|was decided to|decided? to|resolved? to|plans? to|intends? to"
     r"|intention to|is to|are to"
+    r"|(?:(?:is|are|am)|['’](?:re|s|m)) (?:also |now |soon )?"
+    r"(?:going|about|preparing|getting ready|gearing up|poised) to"
     r"|(?:expressed|confirmed|reiterated) (?:its|their|his|her) (?:readiness|willingness|intention) to|preparations?"
     r" for|looks? forward to|invited|the coming|later this (?:month|year)|ahead of|confirmed participation)\b",
     re.IGNORECASE,
@@ -141,7 +143,7 @@ PLANNED = re.compile(
 INTENDED = re.compile(
     r"(?:agree|decision|was decided|decide|resolve|plans? to|intend|intention|expressed|confirmed|reiterated"
     r"|looks? forward|invited"
-    r"|upcoming|forthcoming|preparations?|ahead of)",
+    r"|upcoming|forthcoming|preparations?|ahead of|.* (?:going|about|preparing|getting ready|gearing up|poised) to)",
     re.IGNORECASE,
 )
 #: what is told of a happening that took place

@@ -11,6 +11,7 @@ from spacy.tokens import Token
 from extract.language.later import later
 from extract.language.syntax import SUBJECTS, ancestors, clause_head, feature, is_future, is_negated, preposition
 from extract.lexicons import Entry, load
+from extract.stages.events.denials import denial
 from extract.stages.events.triggers import month_of
 from schemas.event import EventStatus
 
@@ -378,6 +379,8 @@ class StatusRules:
                 # `опровергли сообщения о переносе учений`
                 return "planned", False
             return self._status[token.head.lemma_], True  # type: ignore[return-value]
+        if (denied := denial(token)) is not None:
+            return denied, denied != "refused"
         if token.head.lemma_ in _COMING_OFF and is_negated(token.head) and token.dep_ in SUBJECTS:
             return ("postponed" if _MOVED.search(token.sent.text) else "cancelled"), True
         if token.lemma_ in {"визит", "поездка"} and token.head.lemma_ in _CALLING and token.head.pos_ == "VERB":

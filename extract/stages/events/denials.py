@@ -1,0 +1,154 @@
+"""What is told only to say that it was not, or need not be: denied reports, refusals, what is in doubt."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from spacy.tokens import Token
+
+from extract.language.later import later
+from extract.language.syntax import SUBJECTS, feature, is_future, is_negated, preposition
+from extract.stages.events.triggers import TAKING_PLACE
+
+#: what is said of an event that did not come off; `held` in spite of a negation
+Denial = Literal["refused", "cancelled", "held"]
+
+_REPORT = r"(?:информаци|сообщени|слух|публикаци|сведени|данны[ехм]|утверждени|вброс|извести|новост|верси|фейк|факт)\w*"
+_FALSE = (
+    r"(?:не\s+соответству\w+(?:\s+действительности)?|лож[ьн]\w*|(?:фейк|вымы[шс]|выдум|домыс|недостоверн"
+    r"|безосновательн|необоснованн|беспочвенн|абсурд|дезинформаци)\w*|утк(?:ой|а)|неправд\w+|не\s+им\w+\s+под\s+собой)"
+)
+_CONTENT = r"(?:(?:\s+об?о?|,?\s+про)\s|,?\s+(?:о\s+том,\s+)?(?:что|будто)\s)[^;:\n]{0,160}"
+#: `опровергли информацию о том, что`, `назвал фейком сообщения о`
+_DENIED_BEFORE = later(
+    rf"(?:(?<!не )(?<!ни )\b(?:опроверг|отриц|отверг)\w*(?:\s+[\w-]+){{0,2}}?(?:\s+{_REPORT})?"
+    rf"|\b{_FALSE}(?:\s+[\w-]+){{0,2}}?\s+{_REPORT}|\bфейк\w*)"
+    rf"{_CONTENT}$",
+    re.IGNORECASE,
+)
+_REPORTED = later(rf"(?<!\bв )\b{_REPORT}{_CONTENT}$", re.IGNORECASE)
+#: `сообщения о визите не соответствуют действительности`; not `информация о форуме против дезинформации`
+_DENIED_AFTER = later(
+    r"[^;:\n]{0,140}?\s(?:не\s+соответству\w+\s+действительности|не\s+подтверди\w+|не\s+им\w+\s+под\s+собой"
+    r"|(?:лож|недостовер|безоснователь|необоснован|беспочвен)[а-я]*н[аыо](?=\W)"
+    rf"|(?:явля|назва|оказа|призна|счита|-|это)\w*\s+(?:[\w-]+\s+){{0,3}}?{_FALSE}(?!\s+{_REPORT})"
+    r"|(?<!не )(?<!ни )(?:опроверг(?:л[аи]|нут[аыо]?|а[ею]т)?|отрица[ею]т|отверг(?:л[аи]|нут[аыо]?|а[ею]т)?)"
+    r"(?=\s*(?:[.,;]|во?\s|$)))"
+)
+#: what is denied is that it was called off
+_CALLED_OFF = later(r"(?:отмен|перенос|перенес|отлож|отсроч|срыв|сорва)")
+#: another clause than the one that is denied
+_OTHER_CLAUSE = later(
+    r"(?:[.!?]\s|,\s+(?:а|но|однако|зато|когда|после\s+того|отметив|заявив|подчеркнув|добавив|сообщив)\s)"
+)
+_ABOUT = frozenset({"о", "об", "обо", "про"})
+_HOLDING = frozenset({"проведение", "организация", "созыв", "подготовка", "план", "намерение", "возможность", "факт"})
+_AHEAD = frozenset(
+    {"запланировать", "планироваться", "намечаться", "наметить", "предстоять", "ожидаться", "готовиться"}
+)
+_REFUSING = frozenset({"отказаться", "отказываться", "отказ", "воздержаться"})
+_COPULA = (
+    r"(?:пока|всё|все|ещё|еще|по-прежнему|вновь|теперь|оста\w+|находи\w+|оказа\w+|сто[ия]\w*|был[аои]?|поставлен[аоы]?)"
+)
+_IN_DOUBT = later(
+    r"(?:\s+(?!не\s)[^\s.;:,]+){0,9}?\s+под\s+(?:[а-яё]+\s+)?(?:вопрос(?:ом)?|угроз(?:ой|у)(?:\s+срыва)?)(?=\s*(?:[.;,]|$))"
+)
+_COPULAS = later(rf"\s+(?:{_COPULA}\s+)*под\s+(?:[а-яё]+\s+)?(?:вопрос|угроз)")
+#: `подписано не было`, `не было до сих пор подписано`
+_NOT_WAS = later(r"\s+(?:[а-яё]+\s+){0,2}?(?:так\s+и\s+)?не\s+(?:был[аои]?|будет|будут)(?=\W)")
+_WAS_NOT = later(r"\bне\s+(?:был[аои]?|будет|будут)\s+(?:[а-яё]+\s+){0,2}$")
+_PLANNED = frozenset({"запланировать", "запланированный", "наметить", "намеченный", "назначить", "назначенный"})
+_CARRYING_OUT = frozenset({"проводиться", "провести", "проводить", "организовать"})
+
+
+def denial(token: Token) -> Denial | None:
+    """What the sentence makes of a trigger that it negates, denies or doubts; None if it does nothing of the kind."""
+    text: str = token.doc._.match_text
+    if _is_refused(token) or _is_not_done(token, text) or _is_reported_falsely(token, text):
+        return "refused"
+    if token.dep_ in SUBJECTS or token.dep_ == "ROOT":
+        return _of_subject(token, text)
+    return None
+
+
+def _of_subject(token: Token, text: str) -> Denial | None:
+    if preposition(token) is not None or feature(token, "Case") not in {"Nom", "Acc"}:
+        return None
+    verb = token.head
+    if any(c.lemma_ == "бы" for c in verb.children):
+        # `встреча не состоялась бы без поддержки`: it did take place
+        return "held" if is_negated(verb) and verb.lemma_ in TAKING_PLACE else "refused"
+    if verb.lemma_ in _CARRYING_OUT and _is_not(verb):
+        announced = any(c.lemma_ in _PLANNED for c in token.children)
+        return "cancelled" if announced or is_future(verb) else "refused"
+    return "refused" if _is_in_doubt(token, text) else None
+
+
+def _is_not(verb: Token) -> bool:
+    """`не проводились`, and `проведены не были`, `проводиться не будут`, where the negation stands behind."""
+    auxiliary = any(c.pos_ == "AUX" and c.i > verb.i for c in verb.children)
+    return is_negated(verb) or (auxiliary and any(c.norm_.lower() == "не" for c in verb.rights))
+
+
+def _is_refused(token: Token) -> bool:
+    """`отказался от поездки`, `отказ от проведения учений`, `отказался приехать`; not `не отказался`."""
+    of_holding = token.head.lemma_ in _HOLDING and token.dep_ == "nmod"
+    to_hold = token.head.lemma_ in _CARRYING_OUT and token.dep_ == "obj"
+    told = token.head if of_holding or to_hold else token
+    above = told.head
+    if above.lemma_ not in _REFUSING or is_negated(above):
+        return False
+    return preposition(told) == "от" or feature(told, "VerbForm") == "Inf"
+
+
+def _is_not_done(token: Token, text: str) -> bool:
+    """`соглашение подписано не было`: nothing between the participle and the negation."""
+    if feature(token, "Variant") != "Short":
+        return False
+    sentence, after = token.sent, token.idx + len(token)
+    if _NOT_WAS.match(text, after, min(after + 60, sentence.end_char)):
+        return True
+    return _WAS_NOT.search(text, max(sentence.start_char, token.idx - 50), token.idx) is not None
+
+
+def _is_reported_falsely(token: Token, text: str) -> bool:
+    """`опровергли сообщения о встрече`, `информация о визите не соответствует действительности`."""
+    if not _is_content(token):
+        return False
+    first, last, after = token.sent.start_char, token.sent.end_char, token.idx + len(token)
+    found = _DENIED_BEFORE.search(text, max(first, token.idx - 260), token.idx)
+    if found is None:
+        found = _REPORTED.search(text, max(first, token.idx - 220), token.idx)
+        behind = _DENIED_AFTER.match(text, after, last) if found is not None else None
+        if found is None or behind is None or _OTHER_CLAUSE.search(behind[0]):
+            return False
+        last = behind.end()
+    if _OTHER_CLAUSE.search(found[0]):
+        return False
+    return not _CALLED_OFF.search(text, found.start(), last)
+
+
+def _is_content(token: Token) -> bool:
+    """Whether the trigger is what a report tells, no setting or circumstance: `о встрече`, `что посетит`."""
+    if token.pos_ in {"VERB", "AUX"}:
+        circumstance = token.dep_ in {"acl", "acl:relcl", "advcl"} and feature(token, "VerbForm") != "Inf"
+        return not circumstance or any(c.dep_ == "mark" and c.lemma_ in {"что", "будто"} for c in token.children)
+    if preposition(token) in _ABOUT:
+        return True
+    if preposition(token) is not None:
+        return False
+    if token.dep_ == "nmod" and token.head.lemma_ in _HOLDING:
+        return True
+    return token.dep_ in SUBJECTS and token.head.lemma_ in TAKING_PLACE | _AHEAD
+
+
+def _is_in_doubt(token: Token, text: str) -> bool:
+    """`визит в Ташкент остаётся под вопросом`: the noun is the subject, no other verb stands between."""
+    after = token.idx + len(token)
+    found = _IN_DOUBT.match(text, after, min(after + 160, token.sent.end_char))
+    if found is None:
+        return False
+    between = (t for t in token.doc[token.i + 1 : token.sent.end] if t.idx < found.end())
+    verbs = [t for t in between if t.pos_ == "VERB" and feature(t, "VerbForm") == "Fin"]
+    return all(_COPULAS.match(text, t.idx - 1, found.end()) for t in verbs)
