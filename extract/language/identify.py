@@ -2,8 +2,9 @@
 
 No library: those that identify languages take short pages of names and abbreviations for neighbours of Russian, and a
 page that is refused by mistake is worse than one that is read in vain. Here only what cannot be Russian or English
-counts: another script, letters that Russian does not have, no `ы` and `э` in a long Cyrillic paragraph, hardly a
-function word of English in a long Latin one. Known miss: a few lines of another language among much furniture.
+counts: another script, letters that Russian does not have, no `ы` and `э` in a long Cyrillic paragraph, words that
+only Bulgarian has in one without these letters, hardly a function word of English in a long Latin one. Known miss: a
+few lines of another language among much furniture.
 """
 
 from __future__ import annotations
@@ -13,6 +14,11 @@ import re
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʻ`-][^\W\d_]+)*")
 _CYRILLIC = re.compile(r"[\u0400-\u052f]")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
+#: letters, not signs, of any script but Latin, Greek and Cyrillic
+_OTHER_SCRIPT = re.compile(r"[\u0531-\u1cff\u3040-\u9fff\ua000-\ua63f\ua800-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff]")
+_NO_LETTER = re.compile(r"[\W\d_]+")
+#: a Chinese word has two characters
+_CHARACTERS = 2
 #: Ukrainian, Belarusian, Kazakh, Kyrgyz, Uzbek, Tajik, Tatar, Mongolian, Serbian, Macedonian letters
 _NOT_RUSSIAN = re.compile(r"[іїєґўқғңөұүһәҳҷӣӯҖҗѓќљњћђџјѕ]", re.IGNORECASE)
 _RUSSIAN_ONLY = re.compile(r"[ыэ]", re.IGNORECASE)
@@ -34,6 +40,16 @@ _LONG = 300
 #: endings that Bulgarian, Macedonian and Serbian do not have, and the share of words that shows Russian by them
 _ENDING = re.compile(r"(?:[ое]го|[ое]му|ий|ие|ую|юю|ть|ся|ться|ях|ами|ями)$", re.IGNORECASE)
 _SHARE_OF_ENDINGS = 0.06
+#: words that Bulgarian has and Russian has not, and the vowel `ъ`, which is silent in Russian and stands before others
+_BULGARIAN = re.compile(
+    r"се|със|във|през|като|това|този|тази|тези|който|която|което|които|ще|са|съм|че|беше|бяха"
+    r"|[а-я]*ъ(?![еёюя])[а-я]*"
+)
+#: endings of nouns with an article; some are imperatives in Russian, so that they do not say it alone
+_ARTICLE = re.compile(r"[а-я]{2,}(?:ите|ията|[ае]нето|ният)")
+#: number and share of such words in a paragraph of Bulgarian; a quotation or a slip has fewer
+_BULGARIAN_WORDS = 2
+_SHARE_OF_BULGARIAN = 0.1
 _SHARE_OF_LETTERS = 0.22
 _SHARE_OF_FUNCTION_WORDS = 0.12
 #: Russian has one function word in six; with fewer than this share fewer strange letters are enough
@@ -51,7 +67,12 @@ def foreign_share(text: str) -> float:
     0.0
     """
     known = foreign = 0
+    may_be_of_other_script = _OTHER_SCRIPT.search(text) is not None
     for paragraph in text.splitlines():
+        # before words are counted: some of these scripts put no spaces between them
+        if may_be_of_other_script and (size := _words_of_other_script(paragraph)):
+            foreign += size
+            continue
         if _RUSSIAN_ONLY.search(paragraph) and not _NOT_RUSSIAN.search(paragraph):
             known += paragraph.count(" ") + 1
             continue
@@ -70,6 +91,14 @@ def is_foreign(text: str) -> bool:
     return foreign_share(text) > _MOST
 
 
+def _words_of_other_script(paragraph: str) -> int:
+    """About how many words a paragraph has that is mostly in a script of its own; 0 for all others."""
+    characters = len(_OTHER_SCRIPT.findall(paragraph))
+    if characters < len(_NO_LETTER.sub("", paragraph)) / 2:
+        return 0
+    return -(-characters // _CHARACTERS)
+
+
 def _is_foreign(words: list[str]) -> bool:
     cyrillic = [word for word in words if _CYRILLIC.search(word)]
     latin = [word for word in words if _LATIN.search(word)]
@@ -79,12 +108,15 @@ def _is_foreign(words: list[str]) -> bool:
         letters = "".join(cyrillic)
         strange = sum(1 for word in cyrillic if _NOT_RUSSIAN.search(word)) / len(cyrillic)
         functional = sum(1 for word in cyrillic if word.lower() in _RUSSIAN) / len(cyrillic)
-        return strange > (_SHARE_OF_LETTERS if functional > _FEW else _SHARE_OF_LETTERS / 2) or (
-            len(letters) > _LONG
-            and not letters.isupper()
-            and _RUSSIAN_ONLY.search(letters) is None
-            and sum(1 for word in cyrillic if _ENDING.search(word)) < _SHARE_OF_ENDINGS * len(cyrillic)
-        )
+        if strange > (_SHARE_OF_LETTERS if functional > _FEW else _SHARE_OF_LETTERS / 2):
+            return True
+        if letters.isupper() or _RUSSIAN_ONLY.search(letters) is not None:
+            return False
+        endings = sum(1 for word in cyrillic if _ENDING.search(word))
+        if len(letters) > _LONG and endings < _SHARE_OF_ENDINGS * len(cyrillic):
+            return True
+        # Bulgarian has some of the endings, -ие above all
+        return max(1, 2 * endings) <= _words_of_bulgarian(cyrillic)
     if len(latin) < _ENOUGH_LATIN:
         # headlines have few function words
         return False
@@ -93,3 +125,12 @@ def _is_foreign(words: list[str]) -> bool:
     if sum(word[0].islower() for word in latin) < _ENOUGH / 2:
         return False
     return sum(word in _ENGLISH for word in lower) < _SHARE_OF_FUNCTION_WORDS * len(lower)
+
+
+def _words_of_bulgarian(words: list[str]) -> int:
+    """How many of `words` are Bulgarian, 0 if too few; in small letters, for names have them too (Ли Се Хун)."""
+    own = sum(1 for word in words if _BULGARIAN.fullmatch(word))
+    if not own:
+        return 0
+    found = own + sum(1 for word in words if _ARTICLE.fullmatch(word))
+    return found if found >= max(_BULGARIAN_WORDS, _SHARE_OF_BULGARIAN * len(words)) else 0
