@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 
 import schemas
 from extract import document as d
+from extract.language.plain import written
 from extract.language.wrapped import unwrapped_name
 from extract.tiers import assign
 from schemas.edtf import precision
@@ -54,6 +55,16 @@ class _Ids:
 
 def assemble(doc: Doc) -> schemas.Record:
     """The record of `doc`; raises pydantic's `ValidationError` if a stage broke the contract."""
+    record = _record(doc)
+    original = written(doc)
+    if original is None:
+        return record
+    known = doc._.source.sha256 if doc._.source is not None else None
+    return original.record(record, known or _sha256(original.text))
+
+
+def _record(doc: Doc) -> schemas.Record:
+    """The record of the text that the stages read."""
     text: str = doc.text if doc._.source_text is None else doc._.source_text
     source: d.SourceInfo = doc._.source or d.SourceInfo()
     mentions = d.mentions(doc)
@@ -86,7 +97,7 @@ def assemble(doc: Doc) -> schemas.Record:
         document=schemas.Source(
             id=source.id,
             source=source.source,
-            sha256=source.sha256 or hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
+            sha256=source.sha256 or _sha256(text),
             title=source.title,
             published=source.published,
             published_basis=source.published_basis,
@@ -116,6 +127,10 @@ def assemble(doc: Doc) -> schemas.Record:
         ],
     )
     return assign(record)
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _refused(doc: Doc) -> Iterable[schemas.Diagnostic]:

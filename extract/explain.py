@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -14,6 +14,8 @@ from spacy.language import Language
 
 from extract.assemble import assemble
 from extract.document import Refusal
+from extract.language.plain import written
+from extract.pipeline import prepared
 from extract.read import Document
 from extract.write.view import View, clean
 from schemas import REFUSED, Record
@@ -29,10 +31,13 @@ class Explanation:
 
 def explain(nlp: Language, document: Document) -> Explanation:
     """Run the pipeline on `document` and keep what the record leaves out."""
-    doc = nlp.make_doc(document.text)
-    doc._.source = document.source
-    doc = nlp(doc)
-    return Explanation(assemble(doc), sorted(doc._.refusals, key=lambda x: (x.start, x.end, x.stage, x.rule)))
+    doc = nlp(prepared(nlp, document.text, document.source))
+    refusals: list[Refusal] = sorted(doc._.refusals, key=lambda x: (x.start, x.end, x.stage, x.rule))
+    original = written(doc)
+    if original is not None:
+        spans = [original.span(x.start, x.end) for x in refusals]
+        refusals = [replace(x, start=start, end=end) for x, (start, end) in zip(refusals, spans)]
+    return Explanation(assemble(doc), refusals)
 
 
 def page(explanation: Explanation) -> RenderableType:

@@ -17,6 +17,7 @@ from extract.assemble import assemble
 from extract.document import SourceInfo
 from extract.language import component as _language  # noqa: F401  registers components
 from extract.language import tokenizer as _tokenizer  # noqa: F401
+from extract.language.plain import keep_written, plain_text
 from extract.stages import commitments, dates, documents, events, organizations, persons, places, reports  # noqa: F401
 from schemas import Record
 
@@ -70,7 +71,7 @@ def load(*, lexicons: Path | None = None) -> Language:
 
 def records(nlp: Language, texts: Iterable[tuple[str, SourceInfo]]) -> Iterator[Record]:
     """The record of each text, in order; documents are analysed in batches."""
-    docs = (_prepare(nlp, text, source) for text, source in texts)
+    docs = (prepared(nlp, text, source) for text, source in texts)
     with _collections_after(_NEW_OBJECTS):
         for doc in nlp.pipe(docs, batch_size=16):
             yield assemble(doc)
@@ -79,7 +80,7 @@ def records(nlp: Language, texts: Iterable[tuple[str, SourceInfo]]) -> Iterator[
 def record(nlp: Language, text: str, source: SourceInfo | None = None) -> Record:
     """The record of one text."""
     with _collections_after(_NEW_OBJECTS):
-        return assemble(nlp(_prepare(nlp, text, source or SourceInfo())))
+        return assemble(nlp(prepared(nlp, text, source or SourceInfo())))
 
 
 @contextmanager
@@ -97,7 +98,10 @@ def _collections_after(new_objects: int) -> Iterator[None]:
         gc.set_threshold(*usual)
 
 
-def _prepare(nlp: Language, text: str, source: SourceInfo) -> spacy.tokens.Doc:
-    doc = nlp.make_doc(text)
+def prepared(nlp: Language, text: str, source: SourceInfo) -> spacy.tokens.Doc:
+    """The document of a text, for the stages to read: its words in their plain form."""
+    plain, written = plain_text(text)
+    doc = nlp.make_doc(plain)
     doc._.source = source
+    keep_written(doc, written)
     return doc

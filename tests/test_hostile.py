@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import socket
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
@@ -162,3 +164,63 @@ def test_any_text_gives_a_record_that_holds_it(nlp, text):
     made = record(nlp, text)
     assert made.document.text == text
     assert Record.model_validate_json(made.model_dump_json()) == made
+
+
+# --- characters inside words
+
+TOLD = (
+    "5 июня в Астане прошла встреча министров обороны России и Казахстана. "
+    "Министр иностранных дел Сергей Лавров подписал договорённость. "
+    "Стороны договорились провести совместные учения в ноябре 2024 года."
+)
+INSIDE = [match.start() + 1 for match in re.finditer(r"[А-Яа-яё](?=[а-яё])", TOLD)]
+STRESSED = [match.end() for match in re.finditer("[аеиоуыэюя]", TOLD)]
+
+
+def told(record: Record) -> object:
+    """What a record of `TOLD` says, whatever its offsets and words."""
+    content = record.model_dump()
+
+    def without(item: object) -> object:
+        if isinstance(item, list):
+            return [without(part) for part in item]
+        if isinstance(item, dict):
+            left_out = ("start", "end", "text", "length", "sha256")
+            return {name: without(part) for name, part in item.items() if name not in left_out}
+        return item
+
+    return without(content)
+
+
+@settings(max_examples=60)
+@given(
+    st.lists(st.tuples(st.sampled_from(INSIDE), st.sampled_from("\u00ad\u200b\u200c\u200d\u2060\ufeff")), max_size=30),
+    st.sets(st.sampled_from(STRESSED), max_size=20),
+    st.booleans(),
+)
+def test_characters_inside_words_hide_nothing(nlp, hidden, stressed, is_decomposed):
+    from extract import record
+
+    inserted: dict[int, str] = dict.fromkeys(stressed, "\u0301")
+    for at, char in hidden:
+        inserted[at] = inserted.get(at, "") + char
+    pieces = [inserted.get(at, "") + char for at, char in enumerate(TOLD)]
+    text = "".join(unicodedata.normalize("NFD", piece) if is_decomposed else piece for piece in pieces)
+    expected, made = record(nlp, TOLD), record(nlp, text)
+    assert made.document.text == text
+    assert made.document.length == len(text)
+    # which also checks that each span slices to its words
+    assert Record.model_validate_json(made.model_dump_json()) == made
+    assert {event.type for event in made.events} >= {"meeting"}
+    assert made.commitments
+    assert told(made) == told(expected)
+
+
+def test_spans_hold_the_characters_inside_words(nlp):
+    from extract import record
+
+    text = "5 июня в Аста\u0301не прошла\u0301 встре\u00adча министров Рос\u00adсии и Казахстана\u200b."
+    made = record(nlp, text)
+    assert [event.trigger.text for event in made.events] == ["встре\u00adча"]
+    assert {m.text for m in made.mentions if m.type == "place"} >= {"Аста\u0301не", "Рос\u00adсии", "Казахстана"}
+    assert [place.name for place in made.entities.places][:1] == ["Астана"]

@@ -17,6 +17,7 @@ from extract.language.columns import columns, tokens_with, value
 from extract.language.match_text import match_text
 from extract.language.morphology import case_forms, lemma, parses
 from extract.language.phrases import PhraseMatcher
+from extract.language.plain import plain_text
 from extract.language.sentences import sentences
 from extract.language.syntax import subject
 from extract.language.tokenizer import RazdelTokenizer
@@ -245,3 +246,40 @@ def test_the_subject_of_an_item_stands_above_its_list(nlp, text, verb, expected)
     doc = nlp(text)
     found = subject(next(token for token in doc if token.text == verb))
     assert (found.text if found is not None else None) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("встре\u00adча министров обороны Рос\u00adсии", "встреча министров обороны России"),
+        ("до\u200bго\u200cво\u200dри\u2060лись\ufeff", "договорились"),
+        ("прошла\u0301 в Аста\u0301\u00adне", "прошла в Астане"),
+        ("И\u0306ошкар-Ола\u0301, подъе\u0308м, заи\u0306м", "Йошкар-Ола, подъём, займ"),
+        ("Jose\u0301 из Буэнос\u00ad-Айреса, вице-\u00adпремьер", "José из Буэнос-Айреса, вице-премьер"),
+        ("\ufeffвстреча\u200b министров \u200b«\u2060СНГ\u200b».", "встреча министров «СНГ»."),
+        # a soft hyphen is seen at the end of a line: the word is one on two lines
+        ("встре\u00ad\nча", "встре-\nча"),
+        # these are left to the match copy, or as they are
+        ("прошла\u200bМинистр", "прошла\u200bМинистр"),
+        ("x\u0301 \U0001f468\u200d\U0001f469 \u0301", "x\u0301 \U0001f468\u200d\U0001f469 \u0301"),
+        ("встреча прошла", "встреча прошла"),
+    ],
+)
+def test_words_with_characters_inside_have_a_plain_form(text, plain):
+    found, written = plain_text(text)
+    assert found == plain
+    assert (written is None) == (found == text)
+    if written is not None:
+        assert len(written.starts) == len(plain) + 1
+        assert all(first < second for first, second in pairwise(written.starts))
+
+
+@given(st.text(alphabet="аи\u0306\u0301\u00ad\u200b\ufeffA e-\n.«", max_size=60))
+def test_every_span_of_a_plain_text_is_one_of_what_was_written(text):
+    plain, written = plain_text(text)
+    if written is None:
+        assert plain == text
+        return
+    bounds = [written.span(at, at + 1) for at in range(len(plain))]
+    assert all(0 <= start < end <= len(text) for start, end in bounds)
+    assert all(first[1] <= second[0] for first, second in pairwise(bounds))
