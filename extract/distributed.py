@@ -17,7 +17,7 @@ from typing import Any
 from extract.batch.pool import Lost, Pool
 from extract.batch.work import Done, Failure, Loader, lost
 from extract.errors import InputError, KommunikeError
-from extract.read import Finder, Input, MetadataRow, Raw, Reader, ReadError
+from extract.read import Finder, Input, MetadataRow, Raw, Reader, ReadError, check_name
 from extract.write.files import Output
 from extract.write.parquet import arrow, record_schema
 from schemas import Record
@@ -80,10 +80,15 @@ def pack(
 
     def inputs() -> Iterator[Input]:
         for item in Finder(arguments, columns=columns):
-            if isinstance(item, Input):
-                yield item
-            else:
+            if isinstance(item, ReadError):
                 faults.append(item)
+                continue
+            try:
+                check_name(item)
+            except ReadError as error:
+                faults.append(error)
+            else:
+                yield item
 
     def rows() -> Iterator[dict[str, Any]]:
         for raw in reader.fetch(inputs()):

@@ -279,6 +279,54 @@ def test_undated_documents_are_named_and_a_template_is_offered(kommunike, tmp_pa
     assert not template.exists()
 
 
+def named(folder: Path, name: bytes, content: bytes = NEWS.encode()) -> None:
+    """A file whose name is `name`; skips the test where that cannot be."""
+    path = os.path.join(os.fsencode(folder), name)
+    try:
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(path, "wb") as file:
+            file.write(content)
+    except OSError:
+        pytest.skip("this file system takes no such name")
+
+
+def test_names_that_are_no_unicode_cost_one_line_each(kommunike, tmp_path):
+    source = write(tmp_path / "in", a=NEWS, z=NEWS)
+    for name in (b"25_bad\xff.txt", b"sub\xff/b.txt", b"c.\xff"):
+        named(source, name)
+    result = kommunike("run", source, "--out", tmp_path / "out")
+    assert result.status == 1
+    printed = result.err.splitlines()
+    assert len(printed) == 2
+    assert all(line.endswith(": the file name is no valid Unicode; rename the file") for line in printed)
+    errors = lines(tmp_path / "out" / "errors.jsonl")
+    assert [error["code"] for error in errors] == ["unreadable", "unreadable"]
+    assert [line["document"]["id"] for line in lines(tmp_path / "out" / "records.jsonl")] == ["a", "z"]
+    assert "left out: 1 .\ufffd" in result.out
+
+
+def test_input_folder_whose_name_is_no_unicode(kommunike, tmp_path):
+    source = write(tmp_path / "in", a=NEWS)
+    named(tmp_path, b"in\xff/b.txt")
+    result = kommunike(
+        "run", source, os.fsdecode(os.path.join(os.fsencode(tmp_path), b"in\xff")), "-o", tmp_path / "out"
+    )
+    assert result.status == 1
+    assert "the name of its folder is no valid Unicode; rename the folder" in result.err
+    assert [line["document"]["id"] for line in lines(tmp_path / "out" / "records.jsonl")] == ["a"]
+
+
+def test_linked_folders_are_named_and_not_followed(kommunike, tmp_path):
+    source = write(tmp_path / "in", a=NEWS, sub__b=NEWS)
+    write(tmp_path / "elsewhere", c=NEWS)
+    (source / "linked").symlink_to(tmp_path / "elsewhere", target_is_directory=True)
+    (source / "sub" / "loop").symlink_to(source, target_is_directory=True)
+    result = kommunike("run", source, "--out", tmp_path / "out")
+    assert result.status == 0
+    assert f"left out: {source / 'linked'}, {source / 'sub' / 'loop'} (links to folders are not followed" in result.out
+    assert [line["document"]["id"] for line in lines(tmp_path / "out" / "records.jsonl")] == ["a", "sub/b"]
+
+
 def test_other_files_and_stray_rows_are_mentioned(kommunike, tmp_path):
     source = write(tmp_path / "in", a=NEWS)
     (source / "b.odt").write_text("x")
@@ -481,12 +529,7 @@ def test_show_in_english(kommunike, tmp_path):
 def test_show_and_explain_fail_with_one_line(kommunike, tmp_path, command):
     source = write(tmp_path / "in", a="", b=NEWS)
     (tmp_path / "bad.json").write_text("{}")
-    for argument in (
-        source / "a.txt",
-        source,
-        tmp_path / "nowhere.txt",
-        *([tmp_path / "bad.json"] * (command == "show")),
-    ):
+    for argument in (source / "a.txt", source, tmp_path / "nowhere.txt", tmp_path / "bad.json"):
         result = kommunike(command, argument)
         assert result.status == 1
         assert result.out == ""
@@ -499,6 +542,26 @@ def test_explain_names_rules_and_refusals(kommunike, tmp_path, nlp):
     assert result.status == 0
     for heading in ("Mentions", "Events", "Commitments", "Refused", "Remarks"):
         assert heading in result.out
+
+
+def test_explain_of_a_record_is_that_of_its_text(kommunike, tmp_path):
+    source = write(tmp_path / "in", a=NEWS)
+    kommunike("run", source, "--out", tmp_path / "out", "--published", "2031-05-15")
+    of_text = kommunike("explain", source / "a.txt", "--published", "2031-05-15")
+    assert "2031-05-14" in of_text.out
+    assert kommunike("explain", tmp_path / "out" / "a.json").out == of_text.out
+    refused = kommunike("explain", tmp_path / "out" / "run.json")
+    assert (refused.status, refused.out) == (1, "")
+    assert "run.json: this is no kommunike record" in refused.err
+
+
+def test_explain_needs_the_text_of_a_record(kommunike, tmp_path, nlp):
+    record = pipeline.record(nlp, NEWS, SourceInfo(id="a", source="a.txt"))
+    source = record.document.model_copy(update={"text": None})
+    (tmp_path / "a.json").write_text(to_json(record.model_copy(update={"document": source})))
+    result = kommunike("explain", tmp_path / "a.json")
+    assert result.status == 1
+    assert "this record holds no text" in result.err
 
 
 # --- eval, gold

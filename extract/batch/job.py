@@ -42,6 +42,8 @@ from extract.read import (
     parse_columns,
     require_library,
 )
+from extract.read.containers import Skipped
+from extract.read.errors import one_line
 from extract.review import FILE_NAME as REVIEW_FILE
 from extract.review import load as load_review
 from extract.write import Output, OutputError
@@ -189,7 +191,8 @@ def run(
         written = publish(output, state, formats, verdicts)
         clock.lap("files")
         options = {
-            "inputs": list(arguments), "published": published, "columns": columns, "limit": limit,
+            "inputs": [one_line(argument) for argument in arguments],
+            "published": published, "columns": columns, "limit": limit,
             "lexicons": str(lexicons) if lexicons else None, "formats": asdict(formats),
         }  # fmt: skip
         job.finish(reader, written, options, {**clock.as_json(), "workers": workers})
@@ -212,6 +215,20 @@ def _stray(file: MetadataFile, doc: str) -> str:
     if several := file.candidates(doc):
         return f"{file.path}: {doc} ({row}) may be {' or '.join(several)}; write the suffix too"
     return f"{file.path}: no such document: {doc} ({row})"
+
+
+def _left_out(skipped: Skipped) -> Iterator[str]:
+    """What of the input folders is not read, in a line for each reason."""
+    if skipped.unknown:
+        found = sorted(skipped.unknown.items())
+        kinds = ", ".join(f"{count} {one_line(suffix) or 'without suffix'}" for suffix, count in found)
+        yield f"left out: {kinds} (not a format that is read)"
+    links = list(dict.fromkeys(map(one_line, skipped.links)))
+    if links:
+        some = ", ".join(links[:_MAX_NAMES])
+        more = len(links) - _MAX_NAMES
+        some += f" and {more} more" if more > 0 else ""
+        yield f"left out: {some} (links to folders are not followed; name them beside the input)"
 
 
 class _Clock:
@@ -270,10 +287,7 @@ class _Job:
         for failed in self._state.protect_inputs(self._output.folder):
             self._on_failure(failed)
         self._total = self._state.planned()
-        left_out = sorted(inputs.skipped.unknown.items())
-        if left_out:
-            kinds = ", ".join(f"{count} {suffix or 'without suffix'}" for suffix, count in left_out)
-            self.summary.notes.append(f"left out: {kinds} (not a format that is read)")
+        self.summary.notes += _left_out(inputs.skipped)
 
     def pending(self, reader: Reader, *, fresh: bool) -> Iterator[Raw]:
         """The documents whose records are not on disk."""

@@ -23,7 +23,7 @@ from typing import Any, TypeVar
 from extract.batch.work import Done, Failure
 from extract.errors import KommunikeError
 from extract.read import STATE_FOLDER, Input, ReadError, check_name, duplicate, identity
-from extract.read.errors import DuplicateInput
+from extract.read.errors import DuplicateInput, one_line
 from extract.write import OutputError
 
 T = TypeVar("T")
@@ -138,9 +138,9 @@ class State:
         fault = item if isinstance(item, ReadError) else self._fault(item)
         if fault is None:
             return None
-        document = None if isinstance(item, ReadError) else item.id
+        document = None if isinstance(item, ReadError) else one_line(item.id)
         shown = item.source if isinstance(item, ReadError) else item.shown
-        failure = Failure(document, shown, fault.code, str(fault))
+        failure = Failure(document, one_line(shown), fault.code, str(fault))
         self._do("INSERT INTO plan.inputs (failure) VALUES (?)", (_dump(failure),))
         return failure
 

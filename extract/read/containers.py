@@ -62,9 +62,10 @@ class Entry:
 
 @dataclass
 class Skipped:
-    """Files of kinds that are never read, by suffix."""
+    """What is never read: files of other kinds, by suffix, and links to folders."""
 
     unknown: dict[str, int] = field(default_factory=dict)
+    links: list[str] = field(default_factory=list)
 
     def takes(self, name: str) -> bool:
         """True if a file of this name, found in a folder or archive, is a document; else it is counted.

@@ -71,7 +71,7 @@ class Finder:
         written: names of the files that a run writes beside its records.
 
     Attributes:
-        skipped: files that were left out, counted while the inputs are taken.
+        skipped: files that were left out, counted while the inputs are taken, and links to folders.
     """
 
     def __init__(
@@ -146,6 +146,8 @@ class Finder:
         for base, folders, files in os.walk(folder, onerror=failures.append):
             is_output = STATE_FOLDER in folders
             folders[:] = sorted(name for name in folders if not name.startswith("."))
+            # which may lead back to where the walk came from
+            self.skipped.links += filter(os.path.islink, (os.path.join(base, name) for name in folders))
             for name in sorted(files):
                 if name.startswith(".") or name == METADATA_FILE or (is_output and name in self._written):
                     continue
@@ -212,12 +214,16 @@ def identity(item: Input) -> tuple[str, int | None]:
 
 def check_name(item: Input) -> None:
     """Raises:
-    UnreadableInput: the name of the file cannot be written down.
+    UnreadableInput: the name of the file or of a folder above it cannot be written down.
     """
     try:
         item.source.encode("utf-8")
     except UnicodeEncodeError:
         raise UnreadableInput(item.shown, "the file name is no valid Unicode", "rename the file") from None
+    try:
+        f"{item.path}{identity(item)[0]}".encode()
+    except UnicodeEncodeError:
+        raise UnreadableInput(item.shown, "the name of its folder is no valid Unicode", "rename the folder") from None
 
 
 def duplicate(item: Input, other: str) -> DuplicateInput:
