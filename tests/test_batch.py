@@ -276,6 +276,22 @@ def test_second_run_in_the_same_folder_is_refused(run, tmp_path):
 # --- manifest
 
 
+BILINGUAL = "Министры приняли решение создать фонд в 2031 году.\n\nMinisters decided to establish a fund in 2031.\n"
+
+
+def test_a_commitment_and_its_translation_count_once(run, tmp_path):
+    source, out = tmp_path / "in", tmp_path / "out"
+    source.mkdir()
+    (source / "a.txt").write_text(BILINGUAL, encoding="utf-8")
+    summary = run(source, out)
+    record = Record.model_validate_json((out / "a.json").read_bytes())
+    assert [item.translation_of for item in record.commitments] == [None, record.commitments[0].id]
+    assert summary.commitments == {"decision": 1}
+    assert json.loads((out / batch.MANIFEST).read_text())["counts"]["commitments"] == {"decision": 1}
+    # the rows of the table, whose first line holds the headings
+    assert len((out / "commitments.csv").read_text(encoding="utf-8").splitlines()) == 2
+
+
 def test_manifest_says_what_was_run_on_what(run, tmp_path):
     source, out = corpus(tmp_path / "in"), tmp_path / "out"
     summary = run(source, out, workers=2)

@@ -16,6 +16,7 @@ from extract.batch.pool import Lost
 from extract.errors import KommunikeError
 from extract.read import Document, Input, Raw, ReadError, to_document
 from extract.write import to_json
+from extract.write.view import translations
 from schemas import Record
 
 _ROOT = Path(__file__).parent.parent.parent
@@ -40,7 +41,7 @@ class Done:
     content: bytes
     mentions: int
     events: int
-    #: number of commitments by force
+    #: number of commitments by force; one and its translation count once, as in all tables
     commitments: Counter[str] = field(default_factory=Counter)
     published: str | None = None
     #: without a publication date, and with dates whose year only that could tell
@@ -51,11 +52,12 @@ class Done:
     @classmethod
     def of(cls, record: Record) -> Done:
         published = record.document.published
+        _, hidden = translations(record)
         return cls(
             to_json(record).encode(),
             len(record.mentions),
             len(record.events),
-            Counter(commitment.force for commitment in record.commitments),
+            Counter(item.force for item in record.commitments if item.id not in hidden),
             published,
             published is None and any("XXXX" in day.edtf for day in record.entities.dates),
             published is not None and _is_late(record, date.fromisoformat(published)),

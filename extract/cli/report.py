@@ -69,7 +69,7 @@ def report_command(
     )
     if followed is not None:
         say_look(followed.look)
-    # a run counts both languages of a bilingual page
+    # records.jsonl holds both languages of a bilingual page
     typer.echo("a commitment and its translation count once")
     for note in built.notes:
         complain(f"note: {note}")

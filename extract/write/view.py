@@ -357,16 +357,22 @@ class View:
         return list(paragraphs(self._copy))
 
     def translations(self) -> tuple[dict[str, Commitment], set[str]]:
-        """Translation pairs: id of the row -> the commitment in the other language, and the ids that get no row."""
-        other: dict[str, Commitment] = {}
-        hidden: set[str] = set()
-        for item in self.record.commitments:
-            target = item.translation_of
-            if target is None or target not in self.commitments or item.id in other:
-                continue
-            # a translation of a row that is itself hidden, or a second one, keeps its own row
-            if target in other or target in hidden:
-                continue
-            other[target] = item
-            hidden.add(item.id)
-        return other, hidden
+        """See `translations`."""
+        return translations(self.record)
+
+
+def translations(record: Record) -> tuple[dict[str, Commitment], set[str]]:
+    """Translation pairs: id of the row -> the commitment in the other language, and the ids that get no row."""
+    known = {item.id for item in record.commitments}
+    other: dict[str, Commitment] = {}
+    hidden: set[str] = set()
+    for item in record.commitments:
+        target = item.translation_of
+        if target is None or target not in known or item.id in other:
+            continue
+        # a translation of a row that is itself hidden, or a second one, keeps its own row
+        if target in other or target in hidden:
+            continue
+        other[target] = item
+        hidden.add(item.id)
+    return other, hidden
