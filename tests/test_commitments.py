@@ -37,6 +37,7 @@ def _told(record):
             "negated": c.negated,
             "cue": c.cue.text,
             "action": c.action.text,
+            "clause": c.clause.text,
             "theme": c.theme and c.theme.text,
             "actors": parties(c.actors),
             "addressees": parties(c.addressees),

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from extract.document import Actor, Commitment, DateValue, Mention, Organization, Party, Person, Place
+from extract.language.later import later
 from schemas.edtf import bounds
+
+_GOVERNMENT = later(r"(?:Правительство|Кабинет министров|Совет министров|Администрация президента)\b")
 
 
 def apart(one: Commitment, other: Commitment) -> bool:
@@ -58,7 +61,12 @@ def _related(some: Sequence[Organization], others: Sequence[Organization]) -> bo
     above, beyond = {id(body) for body in _with_parents(some)}, {id(body) for body in _with_parents(others)}
     if any(id(body) in above for body in others) or any(id(body) in beyond for body in some):
         return True
-    return any(a.name in b.name or b.name in a.name for a in some for b in others)
+    return any(a.name in b.name or b.name in a.name or _governs(a, b) or _governs(b, a) for a in some for b in others)
+
+
+def _governs(one: Organization, other: Organization) -> bool:
+    """A government, for which any ministry of its state may speak."""
+    return one.country is not None and one.country == other.country and _GOVERNMENT.match(one.name) is not None
 
 
 def _with_parents(bodies: Iterable[Organization]) -> list[Organization]:

@@ -165,7 +165,7 @@ class CommitmentsStage:
                 status=_status(f, actors, preambular=preambular or _opens(f, body)),
                 cue=cue,
                 action=action,
-                clause=(min(clause[0], action[0]), max(clause[1], action[1])),
+                clause=_with_cue(doc, (min(clause[0], action[0]), max(clause[1], action[1])), cue),
                 rule=f.rule,
                 negated=f.negated or _denies(f),
                 action_lemma=f.action.lemma_,
@@ -390,6 +390,16 @@ def _named_in(doc: Doc, start: int, end: int) -> list[Party]:
 
 
 _AND = later(r",? и |, |,? а также ")
+
+
+def _with_cue(doc: Doc, clause: tuple[int, int], cue: tuple[int, int]) -> tuple[int, int]:
+    """`Продлевать миссию мы не собираемся`: also the cue that follows in the same words."""
+    joined = cue[1] > clause[1] and _BREAK.search(doc._.match_text, clause[1], cue[0]) is None
+    return (clause[0], cue[1]) if joined else clause
+
+
+#: ends a quotation or clause
+_BREAK = later(r'["\n;:]|\s-\s|[.!?]\s')
 
 
 def _whole_cue(doc: Doc, found: Found) -> tuple[int, int]:
