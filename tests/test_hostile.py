@@ -224,3 +224,22 @@ def test_spans_hold_the_characters_inside_words(nlp):
     assert [event.trigger.text for event in made.events] == ["встре\u00adча"]
     assert {m.text for m in made.mentions if m.type == "place"} >= {"Аста\u0301не", "Рос\u00adсии", "Казахстана"}
     assert [place.name for place in made.entities.places][:1] == ["Астана"]
+
+
+def test_a_text_with_a_soft_hyphen_after_each_letter_is_no_other_language():
+    text = "Стороны договорились продолжить работу по проекту договора о сотрудничестве государств-участников региона."
+    hyphened = re.sub(r"(?<=[а-я])(?=[а-я])", "\u00ad", text)
+    assert to_document(Raw(Input("a.txt", "a.txt"), hyphened.encode())).text == hyphened
+
+
+def test_what_explain_shows_as_refused_is_in_the_words_of_the_text(nlp):
+    from extract.explain import explain
+
+    def refused(text: str) -> list[str]:
+        document = to_document(Raw(Input("a.txt", "a.txt"), text.encode()))
+        return [document.text[x.start : x.end] for x in explain(nlp, document).refusals]
+
+    text = "Документ зала заседаний подготовил секретариат. " + TOLD
+    hyphened = refused(re.sub(r"(?<=[а-я])(?=[а-я])", "\u00ad", text))
+    assert refused(text)
+    assert [words.replace("\u00ad", "") for words in hyphened] == refused(text)

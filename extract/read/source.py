@@ -14,6 +14,7 @@ from typing import BinaryIO, Literal
 
 from extract.document import SourceInfo
 from extract.language.identify import is_foreign
+from extract.language.plain import plain_text
 from extract.read.containers import Skipped, entries, parse_columns
 from extract.read.errors import ForeignLanguage, MissingInput, ReadError, UnreadableInput
 from extract.read.formats import CONTAINERS, kind_of, require, suffix
@@ -130,7 +131,7 @@ def require_library(raw: Raw) -> None:
 
 
 def _check_language(text: str, shown: str) -> None:
-    if is_foreign(text):
+    if is_foreign(plain_text(text)[0]):
         fault = "the text is in another language than Russian or English"
         raise ForeignLanguage(shown, fault, "leave it out, or give a translation")
 
