@@ -303,8 +303,12 @@ class Attendance:
             return end
         while text[end - 1] == ";":
             token = self._parties.index.at(end + 1)
-            stop = token.sent.end_char if token is not None else end
+            last = token.sent.end_char if token is not None else end
+            stop = text.find(";", end, last) + 1 or last
             if stop <= end or "\n" in text[end : stop - 1] or self._listing.roll.has_verb(end, stop):
+                break
+            if any(feature(t, "Variant") == "Short" and t.is_lower for t in self._parties.index.span(end, stop)):
+                # `; рассмотрены вопросы сотрудничества с Китаем`
                 break
             end = stop
         return end

@@ -66,6 +66,7 @@ class EnglishEvents:
                     candidate.dates = [d for d in made[-1].dates if self._opens(d, inside, made[-1])]
                 made.append(candidate)
         self._people.attendance(made, start, end)
+        self._slots.on_margins(made)
         self._told.note(made, passing=words.PLUPERFECT.search(self._text, start, end) is not None)
         self._people.organised(sentence, made)
         self._people.note_speaker(start, end)

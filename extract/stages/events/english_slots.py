@@ -7,12 +7,14 @@ from itertools import pairwise
 
 from spacy.tokens import Doc
 
-from extract.document import DateValue, Mention, Place
+from extract.document import DateValue, Mention, Organization, Place
 from extract.parties import Parties
 from extract.stages.events import english_words as words
 from extract.stages.events.english_told import Found, after_paper, clause_of
 from extract.stages.events.triggers import Candidate
 
+#: one day, no term of a session
+_DAY = re.compile(r"[\dX]{4}-\d\d-\d\d")
 _YEARS = re.compile(r"\d{4}/\d{4}")
 
 
@@ -84,13 +86,33 @@ class EnglishSlots:
 
     def _is_venue(self, candidate: Candidate, mention: Mention, place: Place, before: str) -> bool:
         text = self._text
-        venue = words.VENUE.search(before) is not None and not words.ABOUT.search(before)
+        about = words.ABOUT.search(before)
+        topic = about is not None and not self._is_in_body(mention.start - len(before) + about.start())
+        venue = words.VENUE.search(before) is not None and not topic
         venue = venue and words.AT_REQUEST.match(text, mention.end) is None
         venue = venue or (place.kind == "city" and words.OF_STATE.search(before) is not None)
         venue = venue or (place.kind == "country" and words.STATE_OF_VENUE.search(before) is not None)
         venue = venue or (place.kind == "city" and words.HOSTING.match(text, mention.end) is not None)
         venue = venue or (candidate.type == "visit" and words.TO.search(before) is not None)
         return venue and (candidate.is_verb or not self._is_spoken_of(candidate, mention))
+
+    def _is_in_body(self, offset: int) -> bool:
+        """`the Commission on Narcotic [Drugs] in Vienna`: no topic, but the end of a body's name."""
+        near = self._parties.within(max(offset - words.FAR_PAPER, 0), offset + 1)
+        return any(isinstance(m.entity, Organization) and m.start <= offset < m.end for m in near)
+
+    def on_margins(self, made: list[Candidate]) -> None:
+        """`A met B on the sidelines of the session in Vienna on 11 March`: there and then they met, too."""
+        for meeting, frame in pairwise(made):
+            start, end = meeting.trigger[1], frame.trigger[0]
+            if meeting.type not in {"meeting", "adoption"} or frame.type not in {"session", "conference", "summit"}:
+                continue
+            if start > end or not words.ON_MARGINS.search(self._text, start, end):
+                continue
+            days = [d for d in frame.dates if _DAY.fullmatch(d.edtf)]
+            meeting.dates = meeting.dates or (days if len(days) == len(frame.dates) else [])
+            if meeting.type == "meeting":
+                meeting.places = meeting.places or list(frame.places)
 
     def _is_object(self, candidate: Candidate, mention: Mention) -> bool:
         """`visited Azerbaijan`."""

@@ -292,6 +292,8 @@ MODES: tuple[tuple[Mode, re.Pattern[str]], ...] = (
     (
         "hybrid",
         re.compile(r"\bhybrid\b|\bin[- ]person and (?:online|virtual)|\bonline and in[- ]person", re.IGNORECASE),
+#: between a meeting and the gathering beside which it was held
+ON_MARGINS = re.compile(r"\bon the (?:sidelines|margins) of (?:[^,.;]|, (?=\d)){0,60}$", re.IGNORECASE)
     ),
     ("video", re.compile(r"via video|by video|video ?conferenc|\bonline\b|virtual|\bremotely\b", re.IGNORECASE)),
     ("phone", re.compile(r"phone call|by phone|telephone", re.IGNORECASE)),

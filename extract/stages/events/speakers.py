@@ -65,6 +65,12 @@ _TOOK_PART = re.compile(
     r"\b(?:участи[ея]|участву[а-я]+|участвова[а-я]+|присутств[а-я]+)\s+(?:в|на)\s+(?:работе\s+)?(?:[\w-]+\s+){0,4}$",
     re.IGNORECASE,
 )
+#: `поблагодарил собеседника за участие в форуме`: the gathering is an object of talk
+_IN_TALK = re.compile(
+    r"\b(?:(?:по)?благодар|признательн|приветствова|оцен[иеё]|отме[тч]|подчеркн|напомни|вспомни|пригласи|приглаш|призва"
+    r"|выра[зж]|обсу[дж]|пожела|поздрав|сообщи|рассказ|(?:про)?информ)[а-яё]*\s(?:[^.;]{0,160}\s)?(?:активн\w+\s+|личн\w+\s+)?$",
+    re.IGNORECASE,
+)
 _SIDE = re.compile(r"[а-яё-]+(?:ая|яя) сторона", re.IGNORECASE)
 _DASH_ABOUT = re.compile(r"\s*-\s+(?:о|об|обо|про)\s")
 #: how a happening that is told hangs in its sentence
@@ -163,8 +169,10 @@ class Speakers:
 
     def _is_attended(self, candidate: Candidate) -> bool:
         """`Прокурор принял участие в двадцать первом заседании`: what the page tells of."""
+        text: str = self._doc._.match_text
         start = max(candidate.trigger[0] - _PHRASE, candidate.token.sent.start_char)
-        return _TOOK_PART.search(self._doc._.match_text, start, candidate.trigger[0]) is not None
+        part = _TOOK_PART.search(text, start, candidate.trigger[0])
+        return part is not None and _IN_TALK.search(text, candidate.token.sent.start_char, part.start()) is None
 
     def _spoke_between(self, candidate: Candidate, start: int, end: int) -> None:
         if start >= end:
@@ -226,8 +234,8 @@ def _has_come(candidate: Candidate, state: Place) -> bool:
 
 
 def _takes_part(subject: Token) -> bool:
-    """Not `делегация А не участвовала`."""
-    return not is_negated(subject.head)
+    """Not `делегация А не участвовала`, `отсутствовала`."""
+    return not is_negated(subject.head) and subject.head.lemma_ != "отсутствовать"
 
 
 def _ends_another(candidate: Candidate) -> bool:
