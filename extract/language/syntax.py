@@ -51,8 +51,9 @@ def preposition(token: Token) -> str | None:
 
 
 def is_negated(token: Token) -> bool:
-    """True if `не` or `ни` stands right at the token."""
-    return any(c.norm_.lower() in {"не", "ни", "нельзя"} for c in token.children if c.i < token.i)
+    """True if `не` or `ни` stands right at the token; `не только` negates nothing."""
+    negations = (c for c in token.children if c.i < token.i and c.norm_.lower() in {"не", "ни", "нельзя"})
+    return any(c.nbor().norm_.lower() != "только" for c in negations)
 
 
 def is_gerund(verb: Token) -> bool:

@@ -12,7 +12,7 @@ from extract.language.syntax import SUBJECTS, feature, is_future, is_negated, pr
 from extract.stages.events.triggers import TAKING_PLACE
 
 #: what is said of an event that did not come off; `held` in spite of a negation
-Denial = Literal["refused", "cancelled", "held"]
+Denial = Literal["refused", "cancelled", "held", "ongoing"]
 
 _REPORT = r"(?:информаци|сообщени|слух|публикаци|сведени|данны[ехм]|утверждени|вброс|извести|новост|верси|фейк|факт)\w*"
 _FALSE = (
@@ -40,8 +40,14 @@ _DENIED_AFTER = later(
 _CALLED_OFF = later(r"(?:отмен|перенос|перенес|отлож|отсроч|срыв|сорва)")
 #: another clause than the one that is denied
 _OTHER_CLAUSE = later(
-    r"(?:[.!?]\s|,\s+(?:а|но|однако|зато|когда|после\s+того|отметив|заявив|подчеркнув|добавив|сообщив)\s)"
+    r"[.!?]\s|,\s+(?:(?:и|а|но|однако|зато|когда|после\s+того)\s|(?:[\w-]+\s+)?(?:заяв|сказа|сообщ|отме[тч]|подч[её]рк|добав|поясн)\w+)"
 )
+_THAT = later(r"\b(?:что|будто)\s")
+#: `назвал слухи о визите вымыслом`
+_NAMED = later(r"\b(?:назва|назыв|счита|призна|объяви)\w*\s+(?:[\w-]+\s+){0,4}$", re.IGNORECASE)
+_FALSE_AFTER = later(rf"[^;:\n]{{0,140}}?\s{_FALSE}")
+_UNFINISHED = frozenset({"завершиться", "закончиться", "завершаться", "заканчиваться"})
+_NEEDED = frozenset({"невозможный", "немыслимый"})
 _ABOUT = frozenset({"о", "об", "обо", "про"})
 _HOLDING = frozenset({"проведение", "организация", "созыв", "подготовка", "план", "намерение", "возможность", "факт"})
 _AHEAD = frozenset(
@@ -78,7 +84,10 @@ def _of_subject(token: Token, text: str) -> Denial | None:
     verb = token.head
     if any(c.lemma_ == "бы" for c in verb.children):
         # `встреча не состоялась бы без поддержки`: it did take place
-        return "held" if is_negated(verb) and verb.lemma_ in TAKING_PLACE else "refused"
+        came_off = verb.lemma_ in _NEEDED or (is_negated(verb) and verb.lemma_ in TAKING_PLACE)
+        return "held" if came_off else "refused"
+    if verb.lemma_ in _UNFINISHED and is_negated(verb):
+        return "ongoing"
     if verb.lemma_ in _CARRYING_OUT and _is_not(verb):
         announced = any(c.lemma_ in _PLANNED for c in token.children)
         return "cancelled" if announced or is_future(verb) else "refused"
@@ -120,13 +129,18 @@ def _is_reported_falsely(token: Token, text: str) -> bool:
     found = _DENIED_BEFORE.search(text, max(first, token.idx - 260), token.idx)
     if found is None:
         found = _REPORTED.search(text, max(first, token.idx - 220), token.idx)
-        behind = _DENIED_AFTER.match(text, after, last) if found is not None else None
-        if found is None or behind is None or _OTHER_CLAUSE.search(behind[0]):
+        if found is None:
+            return False
+        named = _NAMED.search(text, max(first, found.start() - 60), found.start())
+        behind = (_DENIED_AFTER if named is None else _FALSE_AFTER).match(text, after, last)
+        if behind is None or _OTHER_CLAUSE.search(behind[0]):
             return False
         last = behind.end()
-    if _OTHER_CLAUSE.search(found[0]):
+    if _OTHER_CLAUSE.search(found[0]) or _CALLED_OFF.search(text, found.start(), last):
         return False
-    return not _CALLED_OFF.search(text, found.start(), last)
+    # `опровергнув слухи о разладе, министры подписали`: only a clause with `что` tells what a verb says
+    finite = token.pos_ in {"VERB", "AUX"} and feature(token, "VerbForm") != "Inf"
+    return not finite or _THAT.search(found[0]) is not None
 
 
 def _is_content(token: Token) -> bool:
@@ -152,3 +166,34 @@ def _is_in_doubt(token: Token, text: str) -> bool:
     between = (t for t in token.doc[token.i + 1 : token.sent.end] if t.idx < found.end())
     verbs = [t for t in between if t.pos_ == "VERB" and feature(t, "VerbForm") == "Fin"]
     return all(_COPULAS.match(text, t.idx - 1, found.end()) for t in verbs)
+
+
+_NOT_DONE = later(
+    r"\b(?:(?:(?:did|does|do|was|were|has|have|had|will|would|could|can|is|are)(?:\s+not|n['’]t)|cannot|never)"
+    r"(?:\s+(?:yet|been|be|even))*|(?:refused|refuses|declined|declines|failed|fails)\s+to)\s+$",
+    re.IGNORECASE,
+)
+_REPORTS = (
+    r"(?:(?:any|the|these|such|media|press|earlier|recent|false|all)\s+)*"
+    r"(?:reports?|rumou?rs?|claims?|information|allegations?|speculations?|suggestions?)\s+"
+)
+_DENIED = later(
+    rf"\b(?:den(?:y|ies|ied)|refut(?:es?|ed)|(?:dismiss|reject)(?:es|s|ed)?)\s+(?:as\s+\w+\s+)?"
+    rf"(?:{_REPORTS}(?:(?P<that>that)|of|about|on)|(?P<so>that))\s+(?P<told>[^.,;:]{{0,120}})$",
+    re.IGNORECASE,
+)
+_WITHIN = later(r"\b(?:at|during|after|following|before|from|since|cancel\w*|postpon\w*)\s|\band\s+$", re.IGNORECASE)
+_DOUBTED = later(r"[^.,;:]{0,80}\s(?:is|are|remains?)\s+(?:still\s+)?(?:in\s+(?:doubt|question)|uncertain)\b")
+
+
+def is_denied(text: str, span: tuple[int, int], start: int, end: int, *, is_verb: bool) -> bool:
+    """The same of an English sentence: `was not signed`, `refused to visit`, `denied reports of a meeting`."""
+    first = max(start, span[0] - 200)
+    if is_verb and _NOT_DONE.search(text, first, span[0]):
+        return True
+    if not is_verb and _DOUBTED.match(text, span[1], end):
+        return True
+    denied = _DENIED.search(text, first, span[0])
+    if denied is None or _WITHIN.search(denied["told"]):
+        return False
+    return not is_verb or bool(denied["that"] or denied["so"])

@@ -17,6 +17,7 @@ from extract.lexicons.countries import country_by_adjective
 from extract.parties import Parties
 from extract.stages.events import english_words as words
 from extract.stages.events.absent import Absent
+from extract.stages.events.denials import is_denied
 from extract.stages.events.english_people import EnglishPeople
 from extract.stages.events.english_slots import EnglishSlots
 from extract.stages.events.english_told import Found, Told, clause_of
@@ -65,8 +66,8 @@ class EnglishEvents:
                 if not candidate.dates and made and made[-1].is_verb and item.is_verb and self._goes_on(item, made[-1]):
                     candidate.dates = [d for d in made[-1].dates if self._opens(d, inside, made[-1])]
                 made.append(candidate)
-        self._people.attendance(made, start, end)
         self._slots.on_margins(made)
+        self._people.attendance(made, start, end)
         self._told.note(made, passing=words.PLUPERFECT.search(self._text, start, end) is not None)
         self._people.organised(sentence, made)
         self._people.note_speaker(start, end)
@@ -209,7 +210,7 @@ class EnglishEvents:
         refused = words.REFUSED.search(before) is not None
         backed = words.BACKED.search(before) is not None
         backed = backed or (refused and words.ACCEPTED.match(text, item.span[1], end) is not None)
-        if refused and not backed:
+        if (refused and not backed) or is_denied(text, item.span, start, end, is_verb=item.is_verb):
             return None
         token = self._parties.index.at(item.span[0])
         if token is None or (not item.is_verb and words.HABIT.match(text, item.span[1], end)):
@@ -455,7 +456,8 @@ class EnglishEvents:
             return "planned"
         if not item.is_verb and item.kind != "visit" and words.COME_FOR.search(clause[:at]):
             return "planned"
-        if words.CANCELLED.search(clause):
+        not_held = not item.is_verb and words.NOT_HELD.match(self._text, item.span[1])
+        if words.CANCELLED.search(clause) or (not_held and not words.SETTING.search(clause[:at])):
             return "cancelled"
         if words.POSTPONED.search(clause):
             return "postponed"

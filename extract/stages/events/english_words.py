@@ -154,6 +154,10 @@ TOLD_OF = re.compile(
 )
 QUOTATION = re.compile(r'"[^"]{12,}"')
 CANCELLED = re.compile(r"\b(?:cancelled|canceled|called off|will not take place)\b")
+NOT_HELD = re.compile(
+    r"[^.,;:]{0,80}?\b(?:(?:will not|won['’]t|did not|didn['’]t) take place"
+    r"|(?:was|were|will)(?: not|n['’]t) (?:be )?held)\b"
+)
 POSTPONED = re.compile(r"\b(?:postponed|put off|rescheduled)\b")
 ONGOING = re.compile(
     r"\b(?:is underway|are underway|is taking place|are taking place|are gathering|is being held|(?:is"
@@ -288,12 +292,12 @@ MARGINS = re.compile(
     r"(?:[\w'-]+\s+){0,4}$",
     re.IGNORECASE,
 )
+#: between a meeting and the gathering beside which it was held
+ON_MARGINS = re.compile(r"\bon the (?:sidelines|margins) of (?:[^,.;]|, (?=\d)){0,60}$", re.IGNORECASE)
 MODES: tuple[tuple[Mode, re.Pattern[str]], ...] = (
     (
         "hybrid",
         re.compile(r"\bhybrid\b|\bin[- ]person and (?:online|virtual)|\bonline and in[- ]person", re.IGNORECASE),
-#: between a meeting and the gathering beside which it was held
-ON_MARGINS = re.compile(r"\bon the (?:sidelines|margins) of (?:[^,.;]|, (?=\d)){0,60}$", re.IGNORECASE)
     ),
     ("video", re.compile(r"via video|by video|video ?conferenc|\bonline\b|virtual|\bremotely\b", re.IGNORECASE)),
     ("phone", re.compile(r"phone call|by phone|telephone", re.IGNORECASE)),
