@@ -18,7 +18,9 @@ from extract.stages.events.happening import Happening, near
 from extract.stages.events.triggers import ANOTHER, Candidate
 
 _CONSULTATIVE = later(
-    r"\bконсультативн\w+\s+встреч\w+\s+(?:[а-яё-]+\s+){0,2}?(?:глав\s+государств|президентов|лидеров)", re.IGNORECASE
+    r"\bконсультативн\w+\s+встреч\w+\s+(?:[а-яё-]+\s+){0,2}?(?:глав\s+государств|президентов|лидеров)"
+    r"|\bглав\w*\s+государств[^.\n]{0,80}\sконсультативн",
+    re.IGNORECASE,
 )
 #: `Лидеры стран на сессии Совета утвердили`, `орган, состоящий из глав правительств`
 _HEADS_MET = later(
@@ -30,6 +32,8 @@ _OF_OTHERS = re.compile(
     r"комисси|министр|секретар|координ|эксперт|группа|комитет|руководител|начальник|командующ|прокурор|коллеги",
     re.IGNORECASE,
 )
+#: `Консультативная встреча министров`: the same name, borne by others
+_CONSULTED_BY = later(r"\s+(?:[\w-]+\s+)?(?:министр|секретар|руководител|эксперт|представител|координатор)")
 _SINCE = frozenset({"первый", "второй", "третий", "четвертый", "пятый", "шестой", "седьмой", *ANOTHER})
 #: characters below a heading within which its text begins to tell
 _BELOW = 420
@@ -41,6 +45,8 @@ def consultative(doc: Doc, candidates: Sequence[Candidate]) -> None:
         return
     named = [c for c in candidates if c.type == "meeting" and c.token.lemma_ == "встреча"]
     for c in named:
+        if _CONSULTED_BY.match(doc._.match_text, c.trigger[1]):
+            continue
         words = {x.lemma_ for x in c.token.children}
         if "консультативный" in words or (words & _SINCE and not c.participants):
             c.type = "summit"

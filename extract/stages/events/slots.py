@@ -80,12 +80,6 @@ _HEADS_OF_STATE = later(
     re.IGNORECASE,
 )
 _MET_HEADS = later(r"\s+(?:\w+\s+){0,2}глав[ыа]?\s+(?:государств|правительств|стран)\b", re.IGNORECASE)
-#: meetings of this name are those of heads of state where the page says so
-_CONSULTATIVE = later(r"Консультативн\w+\s+$")
-_OF_OTHERS = later(r"\s+(?:[\w-]+\s+)?(?:министр|секретар|руководител|эксперт|представител|координатор)")
-_HEADS_CONSULT = later(
-    r"Консультативн\w+\s+встреч\w+\s+глав\s+государств|[Гг]лав\w*\s+государств[^.\n]{0,80}\sКонсультативн"
-)
 _OFFICIALS = frozenset(
     {"министр", "глава", "прокурор", "руководитель", "секретарь", "начальник", "директор", "председатель"}
 )
@@ -241,8 +235,7 @@ class SlotFiller:
         token = candidate.token
         met = candidate.type == "meeting" and token.lemma_ == "встреча"
         if (candidate.type == "session" and _HEADS_OF_STATE.match(text, candidate.trigger[1], token.sent.end_char)) or (
-            met
-            and (_MET_HEADS.match(text, candidate.trigger[1], token.sent.end_char) or self._heads_consult(candidate))
+            met and _MET_HEADS.match(text, candidate.trigger[1], token.sent.end_char)
         ):
             candidate.type = "summit"
             if any(c.lemma_ == "консультативный" for c in token.children):
@@ -260,13 +253,6 @@ class SlotFiller:
                 words = text[people.idx : people.idx + 40].lower()
                 candidate.type = "summit" if _MET_HEADS.match(" " + words) else "session"
                 candidate.organizations = [b for b in [self._framing.last_body(people)] if b is not None]
-
-    def _heads_consult(self, candidate: Candidate) -> bool:
-        """`следующая Консультативная встреча`, on a page that calls it that of heads of state."""
-        text: str = self._doc._.match_text
-        start, end = candidate.trigger
-        named = _CONSULTATIVE.search(text, max(start - 20, 0), start) is not None
-        return named and _OF_OTHERS.match(text, end) is None and _HEADS_CONSULT.search(text) is not None
 
     @property
     def people(self) -> ParticipantFinder:
