@@ -18,8 +18,11 @@ from extract.language.syntax import (
     subject,
 )
 from extract.lexicons.countries import country_by_adjective
-from extract.parties import SIDES, Parties, is_plural
-from extract.sides import as_called, between, defined_sides, is_of_sides, side_of, sides, unique, with_other_side
+from extract.parties import Parties
+from extract.parties.paper_sides import defined_sides, is_of_sides, with_other_side
+from extract.parties.represented import side_of, unique
+from extract.parties.sides import as_called, between, sides
+from extract.parties.words import SIDES, is_plural
 from extract.stages.commitments.actor_words import (
     BEGINNING,
     BODIES,

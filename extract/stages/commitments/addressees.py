@@ -8,8 +8,9 @@ from spacy.tokens import Doc, Token
 
 from extract.document import Mention, Organization, Party, Place
 from extract.language.syntax import SUBJECTS, coordinated, feature, is_future, noun_phrase, preposition, subject
-from extract.parties import SIDES, Parties, is_plural
-from extract.sides import unique
+from extract.parties import Parties
+from extract.parties.represented import unique
+from extract.parties.words import SIDES, is_plural
 from extract.stages.commitments.actor_words import APART
 from extract.stages.commitments.cues import Found, owner_of
 from extract.stages.commitments.meant import Meant

@@ -33,9 +33,12 @@ from extract.document import (
 from extract.language.later import later
 from extract.language.morphology import lemma
 from extract.language.syntax import dialogue_lines, feature, is_gerund, preposition, quoted_spans, subject
-from extract.parties import Parties, is_plural
-from extract.sides import defined_sides, delegations, is_newsroom, sides, with_other_side
-from extract.speakers import speakers
+from extract.parties import Parties
+from extract.parties.paper_sides import defined_sides, with_other_side
+from extract.parties.represented import is_newsroom
+from extract.parties.sides import delegations, sides
+from extract.parties.speakers import speakers
+from extract.parties.words import is_plural
 from extract.stages.commitments import ellipsis, links
 from extract.stages.commitments.actors import Actors
 from extract.stages.commitments.cue_words import ASKED, GIVING, NO_PLAN, PERFORMATIVES, PROMISING

@@ -10,7 +10,8 @@ from extract.document import Actor, Event, Mention, Organization, Party, Person,
 from extract.language.later import later
 from extract.lexicons.countries import country_by_adjective
 from extract.parties import Parties
-from extract.sides import as_called, delegations, framed, represents, sides, state_of
+from extract.parties.represented import represents, state_of
+from extract.parties.sides import as_called, delegations, framed, sides
 
 _COLLECTIVE = later(
     r"\b(those (?:present|attending)|(?:the |both |these )?(?:two |three |four |five |six )?"

@@ -10,22 +10,14 @@ from extract.document import Actor, Event, Mention, Organization, Party, Person,
 from extract.language.later import later
 from extract.language.syntax import ancestors, feature, noun_phrase, preposition
 from extract.lexicons.countries import capital_country, country_by_adjective
-from extract.makers import stands_for_many
-from extract.parties import ATTENDING, SIDES, Parties, is_plural
-from extract.party_words import RULERS as AUTHORITIES
-from extract.party_words import are_other_officers, is_group
-from extract.sides import (
-    AS_BODIES,
-    TITLE,
-    as_called,
-    defined_sides,
-    framed,
-    is_guest,
-    is_newsroom,
-    represents,
-    sides,
-    unique,
-)
+from extract.parties import Parties
+from extract.parties.makers import stands_for_many
+from extract.parties.paper_sides import TITLE, defined_sides
+from extract.parties.passages import is_guest
+from extract.parties.represented import is_newsroom, represents, unique
+from extract.parties.sides import as_called, framed, sides
+from extract.parties.words import AS_BODIES, ATTENDING, SIDES, are_other_officers, is_group, is_plural
+from extract.parties.words import RULERS as AUTHORITIES
 from extract.stages.commitments.actor_words import (
     ANY_BODY,
     BODIES,

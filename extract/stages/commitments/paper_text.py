@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
-from extract.address import address
 from extract.document import Commitment
 from extract.language.later import later
 from extract.language.syntax import feature
 from extract.parties import Parties
+from extract.parties.address import address
 from schemas.base import Language
 
 #: lines with which a paper ends, or something else begins: signatures, a rule, the furniture of a page

@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 
 from extract.language.later import later
 from extract.language.syntax import ancestors, coordinated, feature, is_negated, noun_phrase, preposition, subject
-from extract.parties import SIDES
+from extract.parties.words import SIDES
 from extract.stages.commitments.actor_words import BODIES, FACILITIES, LAUNCHING, OPENING, STATES
 from extract.stages.commitments.actors import Actors
 from extract.stages.commitments.cue_words import (

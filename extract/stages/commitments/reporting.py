@@ -8,10 +8,10 @@ from functools import cached_property
 
 from spacy.tokens import Doc, Token
 
-from extract.address import address
 from extract.document import Actor, Event, Instrument, Party, Person
 from extract.language.syntax import ancestors, dialogue_lines, feature, preposition, subject
 from extract.parties import Parties
+from extract.parties.address import address
 from extract.stages.commitments.actor_words import CITING, REPORTING, TOLD_IN
 from extract.stages.commitments.cue_words import PROMISING
 from extract.stages.commitments.cues import Found, owner_of

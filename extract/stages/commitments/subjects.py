@@ -19,8 +19,8 @@ from extract.language.syntax import (
     preposition,
     subject,
 )
-from extract.parties import Parties, is_plural
-from extract.party_words import RULERS
+from extract.parties import Parties
+from extract.parties.words import RULERS, is_plural
 from extract.stages.commitments.actor_words import BODIES, PAPERS, SAYING, WHOLES
 from extract.stages.commitments.cue_words import BIASPECTUAL
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from extract.document import Event, kept
-from extract.sides import between, named_beside
+from extract.parties.sides import between, named_beside
 from extract.stages.commitments.cue_words import INTERLOCUTORS, SIGNERS
 
 _DATED_ITEM = re.compile(

@@ -6,7 +6,7 @@ from spacy.tokens import Doc, Token
 
 from extract.document import Event, Participant
 from extract.lexicons.countries import country_by_adjective
-from extract.sides import country_of
+from extract.parties.represented import country_of
 from extract.stages.events.happening import Happening
 
 _JOINT = frozenset({"meeting", "call", "exercise", "operation", "session"})

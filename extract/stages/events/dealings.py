@@ -35,6 +35,13 @@ _ON_AGENDA = re.compile(r"обсу[жд]|рассм[ао]тр|заслуш|по�
 _DRAFT = re.compile(r"[^.,;:()]*\bпо\s+(?:[а-яё]+\s+){0,3}?проект\w*\s+(?:[а-яё-]+\s+){0,2}$")
 _NEAR = 160
 _APPROVING = frozenset({"утвердить", "одобрить", "принять"})
+#: `План по реализации Стратегии`: a paper about another one
+_CARRYING_OUT = frozenset({"реализация", "выполнение", "исполнение", "ход", "осуществление", "имплементация"})
+_ABOUT_PAPERS = frozenset({"план", "программа", "мера", "отчет", "доклад", "положение", "порядок", "карта", "график"})
+#: `По итогам подписаны:`, and what may stand before the first name of the list and between its names
+_LIST_OPENS = re.compile(r"[^.;:\n]{0,120}:[\s\"*–—•▪\-\d.)]{0,12}(?:[а-яё]+\s){0,2}")
+_NEXT_ITEM = re.compile(r"[^;:\n]{0,160}[;,\n][\s\"*–—•▪\-\d.)]{0,12}(?:(?:а также|и|проект|новая|новый)\s){0,2}")
+_SENTENCE_END = re.compile(r"[а-яё\d)\"]\.\s")
 _DEALING = frozenset(
     {
         "обсудить", "рассмотреть", "одобрить", "утвердить", "согласовать", "заслушать", "вынести",
@@ -59,6 +66,8 @@ class Dealings:
         if candidate.type == "adoption" and (paper := paper_after(candidate.token, self._doc)) is not None:
             if isinstance(paper.entity, Instrument):
                 candidate.documents.append(paper.entity)
+        if candidate.type == "adoption" and feature(candidate.token, "Variant") == "Short":
+            candidate.documents += [d for d in self._in_list(candidate) if d not in candidate.documents]
         for mention in self._documents_at.within(sentence.start_char, sentence.end_char):
             head = self._head(mention)
             if head is None or not isinstance(mention.entity, Instrument) or mention.entity in candidate.documents:
@@ -67,13 +76,49 @@ class Dealings:
                 continue
             if candidate.type == "adoption":
                 listed = first_of(head)
-                if distance(head, candidate.token) <= 2 or candidate.token in set(ancestors(listed)):
+                near = distance(head, candidate.token) <= 2 or candidate.token in set(ancestors(listed))
+                if near and not self._is_of_another(candidate, listed) and not _is_carried_out(head, candidate.token):
                     candidate.documents.append(mention.entity)
             elif candidate.status == "planned" and any(a.lemma_ in CHARGING for a in ancestors(head)):
                 # `поручил подготовить к следующему заседанию проект Положения`
                 continue
             elif candidate.type in _GATHERINGS and (_dealt_with(head) or self._is_drafted(candidate, mention)):
                 candidate.documents.append(mention.entity)
+
+    def _is_of_another(self, candidate: Candidate, paper: Token) -> bool:
+        """`утвердили План и приняли Заявление`: to each verb its own paper."""
+        above = [a.i for a in ancestors(paper)]
+        first = next((i for i in above if i in self._adopting), None)
+        return first is not None and first != candidate.token.i and self._has_own(candidate.token)
+
+    def _has_own(self, verb: Token) -> bool:
+        """Whether a document hangs from the verb itself."""
+        for mention in self._documents_at.within(verb.sent.start_char, verb.sent.end_char):
+            head = self._head(mention)
+            above = (a.i for a in ancestors(first_of(head))) if head is not None else ()
+            if next((i for i in above if i in self._adopting), None) == verb.i:
+                return True
+        return False
+
+    def _in_list(self, candidate: Candidate) -> list[Instrument]:
+        """`По итогам подписаны: Заявление; Дорожная карта; Соглашение`: the names that open the items of the list."""
+        text: str = self._doc._.match_text
+        opening = _LIST_OPENS.match(text, candidate.trigger[1])
+        if opening is None:
+            return []
+        found: list[Instrument] = []
+        end = opening.end()
+        for mention in self._documents_at.within(opening.start(), min(opening.start() + _LIST_REACH, len(text))):
+            if mention.start < end - _SLACK:
+                continue
+            item = opening if not found else _NEXT_ITEM.match(text, end)
+            if item is None or abs(item.end() - mention.start) > _SLACK:
+                break
+            if not isinstance(mention.entity, Instrument):
+                break
+            found.append(mention.entity)
+            end = mention.end
+        return found if len(found) > 1 else []
 
     def _is_drafted(self, candidate: Candidate, mention: Mention) -> bool:
         """`заседание экспертной группы по доработке проекта Концепции`, whatever the tree says."""

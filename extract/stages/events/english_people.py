@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Span
 from extract.document import Actor, Organization, Participant, Party, Person, Place
 from extract.lexicons.countries import country_by_adjective
 from extract.parties import Parties
-from extract.sides import state_of
+from extract.parties.represented import state_of
 from extract.stages.events import english_words as words
 from extract.stages.events.absent import Absent
 from extract.stages.events.english_told import Found, Told, after_paper, clause_of

@@ -12,7 +12,7 @@ from extract.language.later import later
 from extract.language.syntax import feature, is_negated, noun_phrase, preposition
 from extract.lexicons.countries import country_by_adjective
 from extract.parties import Parties
-from extract.sides import unique
+from extract.parties.represented import unique
 from extract.stages.events.gatherings import Gatherings
 from extract.stages.events.listing import Listing, stated
 from extract.stages.events.roll import CUT

@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 from extract.document import Actor, Mention, Party, Person, Starts
 from extract.language.syntax import SUBJECTS, dialogue_lines, feature, preposition, subject
 from extract.parties import Parties
-from extract.sides import represents
+from extract.parties.represented import represents
 from extract.stages.events.participants import ParticipantFinder
 from extract.stages.events.triggers import Candidate
 from schemas.base import Basis

@@ -11,7 +11,7 @@ from extract.document import Mention, Organization, Participant, Party, Person, 
 from extract.language.syntax import ancestors, antecedent, coordinated, feature, noun_phrase, preposition, subject
 from extract.lexicons.countries import country_by_adjective
 from extract.parties import Parties
-from extract.sides import unique
+from extract.parties.represented import unique
 from extract.stages.events.absent import Absent
 from extract.stages.events.offices import Offices
 from extract.stages.events.roll import CUT, MEMBERS_OF, PEOPLE, Roll

@@ -12,6 +12,7 @@ from extract.language.later import later
 from extract.language.syntax import antecedent, child, feature, is_future, is_negated, preposition
 from extract.parties import Parties
 from extract.stages.events.credentials import is_handed
+from extract.stages.events.paper_objects import adopts_paper
 from extract.stages.events.receptions import received, receiving
 from extract.stages.events.talking import agreed_to_meet, is_freight, is_series, is_summoned, opens_item, talks_over
 from extract.stages.events.told_papers import DRAFTS, behind_noun, paper_meant, right_behind
@@ -107,7 +108,9 @@ def _has_object(token: Token, doc: Doc, parties: Parties) -> bool:
 
 
 def _has_document(entry: Trigger, token: Token, doc: Doc) -> bool:
-    return _names_document(token, doc) or _names_paper(token, entry.papers) or paper_after(token, doc) is not None
+    if _names_document(token, doc) or _names_paper(token, entry.papers) or paper_after(token, doc) is not None:
+        return True
+    return adopts_paper(token, entry.papers, doc)
 
 
 def _has_facility(token: Token) -> bool:

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Span, Token
 
 from extract.document import Mention, Starts, sentence_spans
 from extract.parties import Parties
-from extract.speakers import Statement, speakers
+from extract.parties.speakers import Statement, speakers
 from extract.stages.events.triggers import verbless
 
 #: a title in capitals: `КОММЮНИКЕ`, `СОВМЕСТНОЕ ЗАЯВЛЕНИЕ по итогам ...`

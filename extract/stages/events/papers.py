@@ -20,9 +20,9 @@ from extract.document import (
 )
 from extract.language.columns import tokens_with
 from extract.language.syntax import feature, preposition
-from extract.makers import makers
 from extract.parties import Parties
-from extract.sides import defined_sides
+from extract.parties.makers import makers
+from extract.parties.paper_sides import defined_sides
 from extract.stages.events.naming import number
 from extract.stages.events.paper_titles import STATEMENTS, TOP, Title, paper_titles
 from extract.stages.events.roll import MEMBERS_OF

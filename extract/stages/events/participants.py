@@ -12,7 +12,7 @@ from extract.language.later import later
 from extract.language.syntax import ancestors, antecedent, child, feature, is_negated, noun_phrase, preposition, subject
 from extract.lexicons.countries import country_by_adjective
 from extract.parties import Parties
-from extract.sides import defined_sides
+from extract.parties.paper_sides import defined_sides
 from extract.stages.events.attendance import ATTENDED, Attendance
 from extract.stages.events.chairs import Chairs
 from extract.stages.events.coming import Coming

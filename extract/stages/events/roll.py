@@ -16,7 +16,7 @@ from extract.language.later import later
 from extract.language.syntax import SUBJECTS, coordinated, feature, noun_phrase, preposition
 from extract.lexicons.countries import country_by_adjective
 from extract.parties import Parties
-from extract.sides import unique
+from extract.parties.represented import unique
 from extract.stages.events.offices import Offices
 from extract.stages.events.triggers import is_group
 

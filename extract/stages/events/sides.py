@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 
 from extract.document import Event, Participant, Person, Place
 from extract.language.syntax import ancestors
-from extract.sides import sides
+from extract.parties.sides import sides
 from extract.stages.events.gatherings import item_starts
 from extract.stages.events.happening import Happening
 

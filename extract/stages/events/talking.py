@@ -7,7 +7,8 @@ import re
 from spacy.tokens import Doc, Token
 
 from extract.language.syntax import coordinated, feature, is_future, is_negated, preposition, subject
-from extract.parties import SIDES, Parties
+from extract.parties import Parties
+from extract.parties.words import SIDES
 from extract.stages.events.triggers import TAKING_PLACE, companion, is_group
 
 _SETTING_OUT = frozenset(

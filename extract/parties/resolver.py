@@ -15,7 +15,6 @@ from itertools import islice
 
 from spacy.tokens import Doc, Token
 
-from extract.address import address
 from extract.document import (
     Actor,
     Event,
@@ -30,11 +29,17 @@ from extract.document import (
     mentions,
 )
 from extract.language.columns import columns
-from extract.language.morphology import parses
 from extract.language.syntax import SUBJECTS, coordinated, feature, noun_phrase, subject
 from extract.lexicons.countries import capital_country, country_by_adjective
-from extract.party_words import (
+from extract.parties.address import address
+from extract.parties.paper_sides import TITLE, defined_sides, is_of_sides
+from extract.parties.represented import PAIR, country_of, represents, state_of, unique
+from extract.parties.sides import as_called, delegations, framed, present, sides
+from extract.parties.words import (
     AIDES,
+    AS_BODIES,
+    AS_STATES,
+    ATTENDING,
     CHIEFS,
     HEADS,
     MINISTRIES,
@@ -45,39 +50,14 @@ from extract.party_words import (
     PEERS,
     RANKED_PEERS,
     RULERS,
+    SIDES,
     UNITS,
     are_other_officers,
     are_rulers,
     is_group,
-)
-from extract.sides import (
-    AS_BODIES,
-    AS_STATES,
-    PAIR,
-    TITLE,
-    as_called,
-    country_of,
-    defined_sides,
-    delegations,
-    framed,
-    is_of_sides,
-    present,
-    represents,
-    sides,
-    state_of,
-    unique,
+    is_plural,
 )
 
-#: nouns that stand for those who meet
-SIDES = frozenset(
-    {
-        "сторона", "собеседник", "участник", "партнер", "коллега", "министр", "президент", "глава",
-        "представитель", "дипломат", "посол", "руководитель", "лидер", "секретарь", "гость", "чиновник",
-        "генерал", "политик", "визави", "переговорщик", "страна", "государство", "ведомство", "прокурор",
-        "генпрокурор", "премьер", "премьер-министр", "командующий", "генсек", "спикер", "омбудсмен", "директор",
-        "председатель", "начальник", "республика",
-    }
-)  # fmt: skip
 _FROM = re.compile(r"\s+(?:из|от)\s+")
 _DEPUTY = re.compile(r"(?:перв\w+\s+)?(?:зам|вице|помощник|советник|пресс|представител)", re.IGNORECASE)
 #: `представитель МВД [подполковник полиции] Фарход Саидов`
@@ -89,8 +69,6 @@ _POSSESSIVE = frozenset({"его", "ее", "их", "он", "она", "они", "
 _PRONOUNS = frozenset({"он", "она", "они"})
 #: characters within which `они` are those who were named last
 _AGO = 400
-#: those who sit at a conference and belong to no body for that
-ATTENDING = frozenset({"участник", "эксперт", "специалист", "представитель", "делегат"})
 _MINISTER = re.compile(r"[Мм]инистр ((?:[а-яё]+ )*[а-яё]+)(?= [А-ЯЁ]|$)")
 _TYPE_RANK = {"person": 0, "position": 1, "organization": 2, "place": 3}
 
@@ -842,14 +820,3 @@ def _union_of(body: Organization) -> Organization:
     while body.parent is not None and body.country is None and "глав" not in body.name:
         body = body.parent
     return body
-
-
-def is_plural(token: Token) -> bool:
-    """Also of a subject that the tagger takes for a singular because it opens its sentence: `Ведомства будут`."""
-    if feature(token, "Number") == "Plur":
-        return True
-    verb = token.head
-    if token.dep_ not in SUBJECTS or not token.is_title or verb.i <= token.i:
-        return False
-    plural = any(feature(t, "Number") == "Plur" for t in (verb, *verb.lefts) if t.pos_ in {"VERB", "AUX", "ADJ"})
-    return plural and any("nomn" in p.tag and "plur" in p.tag for p in parses(token.norm_.lower()))

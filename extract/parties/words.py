@@ -4,8 +4,23 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from extract.sides import AS_STATES
+from extract.language.morphology import parses
+from extract.language.syntax import SUBJECTS, feature
 
+#: nouns that stand for those who meet
+SIDES = frozenset(
+    {
+        "сторона", "собеседник", "участник", "партнер", "коллега", "министр", "президент", "глава",
+        "представитель", "дипломат", "посол", "руководитель", "лидер", "секретарь", "гость", "чиновник",
+        "генерал", "политик", "визави", "переговорщик", "страна", "государство", "ведомство", "прокурор",
+        "генпрокурор", "премьер", "премьер-министр", "командующий", "генсек", "спикер", "омбудсмен", "директор",
+        "председатель", "начальник", "республика",
+    }
+)  # fmt: skip
+AS_BODIES = frozenset({"ведомство", "министерство", "служба", "прокуратура", "агентство", "комитет", "структура"})
+AS_STATES = frozenset({"страна", "государство", "республика"})
+#: those who sit at a conference and belong to no body for that
+ATTENDING = frozenset({"участник", "эксперт", "специалист", "представитель", "делегат"})
 #: words for an officer and what his post may hold
 OFFICERS: dict[str, tuple[str, ...]] = {
     "дипломат": ("посол", "посланник", "консул", "поверенн", "иностранных дел", "мид", "атташе"),
@@ -65,3 +80,14 @@ def are_other_officers(noun: Token) -> bool:
 def is_group(noun: Token) -> bool:
     """An adjective singles them out: `силовые ведомства`, not `оба ведомства`."""
     return any(c.dep_ == "amod" and c.lemma_ not in POINTING for c in noun.children)
+
+
+def is_plural(token: Token) -> bool:
+    """Also of a subject that the tagger takes for a singular because it opens its sentence: `Ведомства будут`."""
+    if feature(token, "Number") == "Plur":
+        return True
+    verb = token.head
+    if token.dep_ not in SUBJECTS or not token.is_title or verb.i <= token.i:
+        return False
+    plural = any(feature(t, "Number") == "Plur" for t in (verb, *verb.lefts) if t.pos_ in {"VERB", "AUX", "ADJ"})
+    return plural and any("nomn" in p.tag and "plur" in p.tag for p in parses(token.norm_.lower()))

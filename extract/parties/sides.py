@@ -1,61 +1,30 @@
-"""The sides of a happening or a paper: whom `стороны`, `участники`, `ведомства` of it stand for."""
+"""The sides of a happening: whom `стороны`, `участники`, `ведомства` of it stand for."""
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc
 
-from extract.document import Actor, Event, Mention, Organization, Participant, Party, Person, Place, TokenIndex, kept
+from extract.document import Actor, Event, Organization, Participant, Person, Place, TokenIndex
 from extract.language.later import later
-from extract.lexicons.countries import country_by_adjective, country_name
+from extract.lexicons.countries import country_by_adjective
+from extract.parties.paper_sides import is_of_sides
+from extract.parties.passages import is_guest, named_between
+from extract.parties.represented import PAIR, country_of, represents, side_of, state_of
+from extract.parties.words import AS_BODIES, AS_STATES
 
 if TYPE_CHECKING:
     from extract.parties import Parties
 
-_DEFINED = later(
-    r"\((?:(?:в\s+)?дальнейшем|далее|именуем\w+)[^)\n]{0,40}Сторон[аы]\W{0,3}\)"
-    r"|,\s*(?:(?:в\s+)?дальнейшем|далее)\s+(?:совместно\s+)?именуем\w+\s+\W?Сторонами\b"
-    r"|\(hereinafter[^)\n]{0,40}(?:Parties|Sides)\W{0,3}\)"
-)
-#: the line of one delegation, and how far its list may reach
-_DELEGATION = later(r"(?:^|[;:]\s)\s*[-–—•*]?\s*от (?:имени )?", re.MULTILINE)
-_DELEGATIONS = 2000
-#: the head of a paper that sides make together, and its items
-_JOINT = later(
-    r"^[ \t*#]*(?:совместн\w+ |итогов\w+ )?"
-    r"(?:коммюнике|заявлени[ея]|протокол|деклараци[яи]|меморандум|соглашение|договор)\b"
-    r"|^[ \t*#]*(?:joint )?(?:communiqu[eé]|protocol|minutes)\b",
-    re.IGNORECASE | re.MULTILINE,
-)
-#: `Министры внутренних дел А, Б и В, собравшись на встречу,`: who opens a joint statement
-_PREAMBLE = later(
-    r"\s*(?:министры|главы|президенты|премьер-министры|руководители|секретари|генеральные прокуроры|представители)\s"
-    r"[^.:;\n]{10,400}?(?=,\s(?:собравшись|встретившись|проведя|обсудив|рассмотрев|подтверждая|отмечая|руководствуясь))",
-    re.IGNORECASE,
-)
-#: what a paper is about
-_ABOUT = later(r"\s(?:об?|обо|в связи|по поводу|относительно)\s")
-_ITEMS = later(r"^[ \t]*\d{1,2}[.)][ \t]+\S", re.MULTILINE)
 _OPPOSITE_WORD = later(r"(?:обе\s+)?(?:стороны|собеседники|делегации|участники)\b", re.IGNORECASE)
-_SIDES_WORD = later(r"\b(?:Стороны|The (?:Parties|Sides))\b")
-_BETWEEN = later(
-    r"\bмежду\s+|\b(?:встреч[иаеу]|переговор(?:ов|ам)|консультаци(?:и|й|ям)|беседы)\s+"
-    r"(?=[А-ЯЁ]|глав|министров|руковод|делегаций)"
-)
 #: more participants than this are no two sides
 _FEW = 6
-PAIR = 2
-#: characters of a title
-TITLE = 400
 #: characters within which a page goes on about the same visitor
 _NEAR = 2500
-AS_BODIES = frozenset({"ведомство", "министерство", "служба", "прокуратура", "агентство", "комитет", "структура"})
-AS_STATES = frozenset({"страна", "государство", "республика"})
 _CLAUSE_END = later(r"[.;\n]")
 #: the adjectives right before a happening
 _BEFORE = later(r"(?:[А-ЯЁа-яё-]+(?:ск|цк)[а-яё]{1,3}(?:,? и |, | )){1,3}$")
@@ -75,31 +44,7 @@ _STAFFED = later(
     r"|office|secretariat|centre|center|programme|mission|agency)",
     re.IGNORECASE,
 )
-#: those who are only present
-_GUESTS = later(
-    r"\bв качестве (?:поч[её]тн\w+ )?(?:гост|наблюдател)|\bгост(?:ем|ями)\b|\bнаблюдател(?:ем|ями)\b", re.IGNORECASE
-)
-#: characters in which a sentence says that it is about guests
-_OPENING = 60
 _LEAVES_NAME = later(r"[.;:,\n]|\s(?:в|на|под|при|с|со|at|in|by|with|hosted|held)\s")
-
-
-def country_of(doc: Doc, iso: str) -> Place:
-    for mention in doc._.places:
-        entity = mention.entity
-        if isinstance(entity, Place) and entity.kind == "country" and entity.country == iso:
-            return entity
-    for place in doc.user_data.setdefault("kommunike_countries", []):
-        if place.country == iso:
-            return place  # type: ignore[no-any-return]
-    place = Place(country_name(iso) or iso, "country", iso)
-    doc.user_data["kommunike_countries"].append(place)
-    return place
-
-
-def is_newsroom(doc: Doc, actor: Actor) -> bool:
-    """An agency or paper: it tells of what others do, and nothing is laid to it unless it is named as who acts."""
-    return any(m.entity is actor and "media" in m.rule for m in doc._.organizations)
 
 
 def sides(doc: Doc, event: Event) -> list[Actor]:
@@ -171,12 +116,6 @@ def delegations(event: Event, parties: Parties) -> list[Actor]:
     return list(states) if len(states) >= PAIR else []
 
 
-def is_of_sides(doc: Doc) -> bool:
-    """A communique or protocol of `Стороны`: the delegations speak in it one by one."""
-    text: str = doc._.match_text
-    return _JOINT.search(text, 0, TITLE) is not None and _SIDES_WORD.search(text) is not None
-
-
 def _delegating(event: Event, parties: Parties) -> list[Place]:
     """The states that are listed, and those of whoever heads the delegation of one, or chairs."""
     codes: list[str | None] = []
@@ -227,7 +166,7 @@ def named_beside(doc: Doc, event: Event) -> list[Actor]:
     text: str = doc._.match_text
     stop = _LEAVES_NAME.search(text, event.trigger[1])
     end = min(stop.start() if stop else len(text), event.trigger[1] + 200)
-    return _named_between(doc, event.trigger[1], end) or _by_adjectives(doc, event, end)
+    return named_between(doc, event.trigger[1], end) or _by_adjectives(doc, event, end)
 
 
 def _by_adjectives(doc: Doc, event: Event, end: int) -> list[Actor]:
@@ -250,7 +189,7 @@ def between(doc: Doc, event: Event) -> list[Actor]:
     stop = _CLAUSE_END.search(text, event.trigger[1])
     end = stop.start() if stop else len(text)
     joint = text.find(" между ", event.trigger[1], end)
-    return _named_between(doc, joint, end) if joint >= 0 else []
+    return named_between(doc, joint, end) if joint >= 0 else []
 
 
 def as_called(word: str, met: list[Actor], parties: Parties) -> list[Actor]:
@@ -276,12 +215,6 @@ def framed(doc: Doc, event: Event) -> list[Actor]:
         if near and id(mention.entity) in ids and not _LEAVES_NAME.search(text, event.trigger[1], mention.start):
             return [mention.entity]
     return []
-
-
-def side_of(actor: Actor) -> object:
-    """Whom an actor sits for, or the actor itself: two of one body are one side."""
-    owner = represents(actor)
-    return owner if isinstance(owner, str) else id(owner if owner is not None else actor)
 
 
 def _protagonist(doc: Doc, event: Event, met: Sequence[Actor]) -> Actor | None:
@@ -312,138 +245,6 @@ def _best(
     return [max(fitting, key=lambda e: told[id(e)])] if fitting else []
 
 
-def state_of(actor: Actor) -> str | None:
-    """The country of an actor, of its body or post."""
-    owner = represents(actor)
-    return owner.country if isinstance(owner, Organization) else owner
-
-
-def defined_sides(doc: Doc) -> tuple[int, list[Actor]] | None:
-    """`(далее – Стороны)`: where, and the persons (else bodies, else states) named before it in its paragraph."""
-    return kept(doc, "defined_sides", _defined_sides)
-
-
-def _defined_sides(doc: Doc) -> tuple[int, list[Actor]] | None:
-    text: str = doc._.match_text
-    found = _DEFINED.search(text)
-    if found is not None:
-        start = text.rfind("\n", 0, found.start()) + 1
-        entities = _named_between(doc, start, found.start()) or _states_between(doc, start, found.start())
-        if any(start <= m.start < found.start() and _is_region(m) for m in doc._.places):
-            # `государств Центральной Азии (далее - Стороны)`: which ones, the list of delegations says
-            entities += [state for state in _delegated(doc, found.end()) if all(state is not e for e in entities)]
-        return (found.end(), entities) if len(entities) > 1 else None
-    return _sides_of_title(doc)
-
-
-def _is_region(mention: Mention) -> bool:
-    return isinstance(mention.entity, Place) and mention.entity.kind == "macro_region"
-
-
-def _states_between(doc: Doc, start: int, end: int) -> list[Actor]:
-    """The states that the passage names."""
-    return [e for e in _told(doc._.places, start, end) if isinstance(e, Place) and e.kind == "country"]
-
-
-def _delegated(doc: Doc, start: int) -> list[Actor]:
-    """States at the head of the lines of a list of delegations: `от Кыргызской Республики - ...;`."""
-    text: str = doc._.match_text
-    lines = {line.end() for line in _DELEGATION.finditer(text, start, start + _DELEGATIONS)}
-    states = [m.entity for m in doc._.places if m.start in lines and isinstance(m.entity, Place)]
-    return [e for e in states if e.kind == "country"]
-
-
-def _named_between(doc: Doc, start: int, end: int) -> list[Actor]:
-    """The persons, else the bodies, else the states that the passage names, if it names more than one of a kind."""
-    for named in (_told(doc._.persons, start, end), _told(doc._.organizations, start, end)):
-        if len(named) > 1:
-            return named
-    states = _states_between(doc, start, end)
-    return states if len(states) > 1 else []
-
-
-def _told(told: Sequence[Mention], start: int, end: int) -> list[Actor]:
-    """The entities of the outermost mentions in the passage, each once."""
-    named = [m for m in told if start <= m.start < end and isinstance(m.entity, (Person, Organization, Place))]
-    outer = [m for m in named if not any(o is not m and o.start <= m.start and m.end <= o.end for o in named)]
-    return list({id(m.entity): m.entity for m in outer}.values())  # type: ignore[arg-type]
-
-
-def _sides_of_title(doc: Doc) -> tuple[int, list[Actor]] | None:
-    """`Протокол консультаций между А и Б`, `по итогам переговоров А и Б`: those whom the title of a paper joins."""
-    text: str = doc._.match_text
-    title = _JOINT.search(text, 0, TITLE)
-    if title is None or not _SIDES_WORD.search(text):
-        return None
-    joint = title[0].strip(" *#").lower().startswith("совместн")
-    if len(_ITEMS.findall(text)) < PAIR and not joint:
-        return None
-    stop = text.find("\n\n", title.end())
-    stop = stop if 0 <= stop < title.end() + TITLE else min(title.end() + TITLE, len(text))
-    between = _BETWEEN.search(text, title.start(), stop)
-    if between is None:
-        # `заседания Совместной рабочей группы Таджикистана и Ирана`
-        about = _ABOUT.search(text, title.end(), stop)
-        named = _states_between(doc, title.end(), about.start() if about is not None else stop)
-        named = named if len(named) == PAIR or (named[PAIR:] and joint) else []
-        if not named and not _of_union(doc, title.end(), stop):
-            named = _attending(doc, stop)
-        return (stop, named) if named else _opening(doc, stop)
-    named = _dashed(doc, between.end(), stop) or _named_between(doc, between.end(), stop)
-    return (between.end(), named) if named else None
-
-
-def _of_union(doc: Doc, start: int, end: int) -> bool:
-    """`по итогам заседания Совета глав правительств ШОС`: the sides are that body."""
-    bodies = [m.entity for m in doc._.organizations if start <= m.start < end]
-    return any(isinstance(body, Organization) and body.country is None for body in bodies)
-
-
-def _opening(doc: Doc, start: int) -> tuple[int, list[Actor]] | None:
-    """The states whose ministers or heads open the paper right below its title."""
-    opening = _PREAMBLE.match(doc._.match_text, start)
-    states = _states_between(doc, opening.start(), opening.end()) if opening is not None else []
-    return (opening.end(), states) if opening is not None and len(states) >= PAIR else None
-
-
-def _attending(doc: Doc, start: int) -> list[Actor]:
-    """`встречи секретарей государств Центральной Азии`: the states whose delegations or officers the paper lists
-    before it speaks of the sides; guests are none.
-    """
-    listed = _delegated(doc, start)
-    if len(listed) >= PAIR:
-        return listed
-    first = _SIDES_WORD.search(doc._.match_text, start)
-    guests = _GUESTS.search(doc._.match_text, start)
-    end = min(found.start() for found in (first, guests) if found is not None) if first or guests else start
-    codes = (state_of(m.entity) for m in doc._.persons if start <= m.start < end)
-    states: list[Actor] = [country_of(doc, code) for code in dict.fromkeys(codes) if code]
-    return states if len(states) >= PAIR else []
-
-
-def _dashed(doc: Doc, start: int, end: int) -> list[Actor]:
-    """`встречи ГУАМ - Япония`: the two whom a dash joins."""
-    named = sorted(
-        (m for m in (*doc._.organizations, *doc._.places) if start <= m.start < end), key=lambda m: (m.start, -m.end)
-    )
-    for first, second in itertools.pairwise(named):
-        if doc._.match_text[first.end : second.start] == " - ":
-            pair = [e for e in (first.entity, second.entity) if isinstance(e, (Organization, Place))]
-            return list(pair) if len(pair) == PAIR else []
-    return []
-
-
-def with_other_side(doc: Doc, named: list[Party]) -> list[Party]:
-    """`А и Б, далее именуемые Сторонами, согласились`: also those of whom the parser lost the coordination."""
-    defined = defined_sides(doc)
-    if defined is None or len(named) != 1 or named[0].start is None or named[0].start >= defined[0]:
-        return named
-    first = named[0].entity
-    if "\n\n" in doc._.match_text[named[0].start : defined[0]] or not any(first is e for e in defined[1]):
-        return named
-    return [*named, *(Party(e, None, None, "inferred") for e in defined[1] if e is not first)]
-
-
 def _principals(doc: Doc, event: Event) -> list[Participant]:
     """Those who met, without observers and guests whom another sentence adds."""
     met = [p for p in event.participants if p.entity is not None]
@@ -455,33 +256,3 @@ def _principals(doc: Doc, event: Event) -> list[Participant]:
     sentence = token.sent
     here = [p for p in met if p.start is None or sentence.start_char <= p.start < sentence.end_char]
     return here if len(here) > 1 else met
-
-
-def is_guest(doc: Doc, start: int) -> bool:
-    """`В качестве гостей участвовали А и Б`: only present."""
-    text: str = doc._.match_text
-    opening = max(text.rfind("\n", 0, start), text.rfind(". ", 0, start)) + 1
-    return _GUESTS.search(text, opening, min(opening + _OPENING, start)) is not None
-
-
-def represents(actor: Actor | None) -> Organization | str | None:
-    """The body or state (ISO code) that a person represents by the first post; the actor itself otherwise."""
-    if isinstance(actor, Person):
-        for position in actor.positions:
-            if position.organization is not None:
-                return position.organization
-            if position.country is not None:
-                return position.country
-        return None
-    if isinstance(actor, Place):
-        return actor.country
-    return actor
-
-
-def unique(parties: Iterable[Party]) -> list[Party]:
-    """Without repetitions of one entity."""
-    kept: list[Party] = []
-    for party in parties:
-        if party.entity is None or all(party.entity is not other.entity for other in kept):
-            kept.append(party)
-    return kept

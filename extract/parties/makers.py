@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 
 from extract.document import Mention, Person, kept, not_within
 from extract.language.later import later
+from extract.parties.represented import PAIR
 
 _LABEL = later(
     r"(?:,|\()\s*(?:(?:в\s+)?дальнейшем|далее)\s*(?:совместно\s+)?(?:именуем\w+)?\s*[-:]?\s*\"?"
@@ -18,7 +19,6 @@ _LABEL = later(
 )
 #: what stands between two of them
 _NEXT = later(r"(?:,\s+|\s+и\s+|,\s+а\s+также\s+|\s+с\s+одной\s+стороны,?\s+и\s+)")
-_PAIR = 2
 
 
 class Makers(NamedTuple):
@@ -37,7 +37,7 @@ def makers(doc: Doc) -> Makers | None:
 def stands_for_many(doc: Doc, words: str) -> bool:
     """`Главы государств`, defined so for more than two who are told without a name: a collective like any other."""
     found = makers(doc)
-    named = found is not None and len(found.posts) > _PAIR and found.label != "сторон"
+    named = found is not None and len(found.posts) > PAIR and found.label != "сторон"
     return named and found is not None and words.lower().startswith(found.label)
 
 
@@ -55,5 +55,5 @@ def _makers(doc: Doc) -> Makers | None:
         if row and _NEXT.fullmatch(text, row[-1].end, post.start) is None:
             return None
         row.append(post)
-    whole = len(row) >= _PAIR and row[-1].end == defined.start()
+    whole = len(row) >= PAIR and row[-1].end == defined.start()
     return Makers(row, defined.end(), defined["label"].lower()) if whole else None

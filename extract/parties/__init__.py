@@ -1,0 +1,16 @@
+"""Who speaks or acts: from words to persons, bodies and states. Shared by the stages for events and commitments.
+
+- `resolver` (`Parties`): who a noun phrase, a pronoun or a bare post stands for
+- `sides`: whom `стороны`, `участники`, `ведомства` of a happening stand for
+- `paper_sides`: whom a paper calls its `Стороны`
+- `passages`: whom a passage names, and who is only a guest there
+- `represented`: for which body or state an actor acts
+- `makers`: who makes a joint paper whose opening tells them by posts alone
+- `speakers`: the collective that opens a statement (`Мы, руководители ...,`)
+- `address`: who speaks on a page that is a speech
+- `words`: posts and their plurals, bodies without a name, adjectives that belong to titles
+"""
+
+from extract.parties.resolver import Parties
+
+__all__ = ["Parties"]

@@ -1,0 +1,67 @@
+"""For which body or state an actor acts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spacy.tokens import Doc
+
+from extract.document import Actor, Organization, Party, Person, Place
+from extract.lexicons.countries import country_name
+
+#: two sides
+PAIR = 2
+
+
+def country_of(doc: Doc, iso: str) -> Place:
+    """The document's entity of a country; a new one without mentions if only an adjective names it."""
+    for mention in doc._.places:
+        entity = mention.entity
+        if isinstance(entity, Place) and entity.kind == "country" and entity.country == iso:
+            return entity
+    for place in doc.user_data.setdefault("kommunike_countries", []):
+        if place.country == iso:
+            return place  # type: ignore[no-any-return]
+    place = Place(country_name(iso) or iso, "country", iso)
+    doc.user_data["kommunike_countries"].append(place)
+    return place
+
+
+def is_newsroom(doc: Doc, actor: Actor) -> bool:
+    """An agency or paper: it tells of what others do, and nothing is laid to it unless it is named as who acts."""
+    return any(m.entity is actor and "media" in m.rule for m in doc._.organizations)
+
+
+def side_of(actor: Actor) -> object:
+    """Whom an actor sits for, or the actor itself: two of one body are one side."""
+    owner = represents(actor)
+    return owner if isinstance(owner, str) else id(owner if owner is not None else actor)
+
+
+def state_of(actor: Actor) -> str | None:
+    """The country of an actor, of its body or post."""
+    owner = represents(actor)
+    return owner.country if isinstance(owner, Organization) else owner
+
+
+def represents(actor: Actor | None) -> Organization | str | None:
+    """The body or state (ISO code) that a person represents by the first post; the actor itself otherwise."""
+    if isinstance(actor, Person):
+        for position in actor.positions:
+            if position.organization is not None:
+                return position.organization
+            if position.country is not None:
+                return position.country
+        return None
+    if isinstance(actor, Place):
+        return actor.country
+    return actor
+
+
+def unique(parties: Iterable[Party]) -> list[Party]:
+    """Without repetitions of one entity."""
+    kept: list[Party] = []
+    for party in parties:
+        if party.entity is None or all(party.entity is not other.entity for other in kept):
+            kept.append(party)
+    return kept
