@@ -1,0 +1,95 @@
+"""What is signed or approved where the verb has no plain object: shared, counted, told by an ordinal or a pronoun.
+
+`Документ планируется подписать в Ташкенте`, `Соглашение подготовлено и будет подписано`, `принял семь решений`,
+`Первый одобрен`, `Его подпишут премьеры`, `принята Чолпон-Атинская инициатива`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from extract.language.later import later
+from extract.language.syntax import SUBJECTS, feature, is_negated
+from extract.stages.events.told_papers import DRAFTS, paper_meant
+
+#: impersonal verbs under which a signing is set for a time to come
+_SCHEDULED = frozenset(
+    {
+        "планироваться", "планировать", "запланировать", "намечаться", "наметить", "намеченный", "предполагаться",
+        "предполагать", "предстоять", "предусмотреть", "предусматриваться",
+    }
+)  # fmt: skip
+_SIGNING = frozenset({"подписать", "подписывать", "парафировать", "ратифицировать"})
+_APPROVING = frozenset({"принять", "утвердить", "одобрить", "заключить"})
+#: what organs adopt by the number
+_ACTS = frozenset({"решение", "распоряжение", "постановление", "резолюция", "документ", "закон", "акт", "заявление"})
+#: papers only by a name of their own: `Чолпон-Атинская инициатива`
+_BY_NAME = frozenset({"инициатива", "воззвание", "призыв", "консенсус"})
+_ORDINALS = frozenset({"первый", "второй", "третий", "четвертый", "четвёртый", "последний", "другой", "оба"})
+_ITS = frozenset({"он", "она", "оно", "они", "его", "её", "ее", "их"})
+#: characters back to the paper that a pronoun or an ordinal means
+_JUST_TOLD = 260
+_TOLD = later(
+    r"\b(?:документ|соглашени|договор(?!ить|ил|ен|ён)|меморандум|протокол|декларац|программ|концепци|план|стратеги|резолюц"
+    r"|модельн\w+\s+(?:закон|кодекс)|законопроект|проект|положени)\w*",
+)
+
+
+def adopts_paper(verb: Token, papers: tuple[str, ...], doc: Doc) -> bool:
+    """The words around a verb of signing or approving say which paper it is, in another way than by its object."""
+    if not papers or is_negated(verb) or verb.pos_ not in {"VERB", "AUX"}:
+        return False
+    if feature(verb, "VerbForm") == "Inf":
+        return _is_scheduled(verb, papers, doc)
+    return any(_is_paper(head, papers, doc) for head in _objects(verb)) or _is_just_told(verb, doc)
+
+
+def _is_scheduled(verb: Token, papers: tuple[str, ...], doc: Doc) -> bool:
+    """`Документ планируется подписать в сентябре`, `подписать его намечено на полях форума`."""
+    above = verb.head
+    if above.lemma_ not in _SCHEDULED or is_negated(above):
+        return False
+    heads = [c for c in (*verb.children, *above.children) if c.dep_ in {"obj", *SUBJECTS}]
+    heads += [noun for c in heads if c.lemma_ == "который" and (noun := paper_meant(c, papers)) is not None]
+    if any(c.norm_.lower() in _ITS for c in heads) and verb.lemma_ in _SIGNING:
+        return True
+    return any(_is_paper(head, papers, doc) for head in heads)
+
+
+def _objects(verb: Token) -> Iterator[Token]:
+    """What is signed, counted or shared with the verb before: `подготовлено и будет подписано`."""
+    passive = feature(verb, "Voice") == "Pass" or feature(verb, "Variant") == "Short"
+    roles = {"nsubj", "nsubj:pass"} if passive else {"obj"}
+    own = [c for c in verb.children if c.dep_ in roles]
+    yield from own
+    if passive and not own and verb.dep_ == "conj" and feature(verb.head, "Variant") == "Short":
+        shared = (c for c in verb.head.children if c.dep_ in SUBJECTS)
+        yield from (c for c in shared if feature(c, "Gender") in {None, feature(verb, "Gender")})
+
+
+def _is_paper(head: Token, papers: tuple[str, ...], doc: Doc) -> bool:
+    if head.lemma_ in _ACTS and any(c.dep_.startswith("nummod") for c in head.children):
+        return True
+    if head.lemma_ in _BY_NAME:
+        return any(c.dep_ == "amod" and c.norm_[:1].isupper() for c in head.lefts)
+    if any(m.start <= head.idx < m.end for m in doc._.documents):
+        return True
+    if head.lemma_ in papers and head.lemma_ != "решение":
+        return True
+    return head.lemma_ in DRAFTS and any(c.lemma_ in papers for c in head.children)
+
+
+def _is_just_told(verb: Token, doc: Doc) -> bool:
+    """`Первый одобрен`, `Его подпишут премьеры`, right after papers that were told."""
+    passive = feature(verb, "Variant") == "Short"
+    roles = {"nsubj", "nsubj:pass"} if passive else {"obj"}
+    meant = next((c for c in verb.children if c.dep_ in roles), None)
+    if meant is None:
+        return False
+    by_ordinal = passive and meant.lemma_ in _ORDINALS and meant.i <= verb.sent.start + 1
+    by_pronoun = verb.lemma_ in _SIGNING and meant.norm_.lower() in _ITS
+    if not (by_ordinal or by_pronoun) or verb.lemma_ not in _SIGNING | _APPROVING:
+        return False
+    return _TOLD.search(doc._.match_text, max(meant.idx - _JUST_TOLD, 0), meant.idx) is not None
