@@ -82,6 +82,12 @@ _PRACTISED = re.compile(
     r"\s+(?:[\w-]+\s+){0,5}$",
     re.IGNORECASE,
 )
+_REPORTING = frozenset(
+    {
+        "сообщить", "сообщать", "рассказать", "уточнить", "добавить", "пояснить", "напомнить", "проинформировать",
+        "информировать", "анонсировать", "говорить",
+    }
+)  # fmt: skip
 #: a denial is news of its own
 _DENYING = frozenset({"опровергнуть", "осудить"})
 #: who is sent to be taught, not to visit anybody
@@ -153,7 +159,7 @@ def _refusal(doc: Doc, entry: Trigger, token: Token, span: tuple[int, int], stat
         return "thanks at the end of an interview"
     if status == "refused":
         return "proposed, hypothetical or negated"
-    if entry.type == "adoption" and status == "planned" and clause_head(token).dep_ == "ccomp":
+    if entry.type == "adoption" and status == "planned" and _is_promised(token):
         return "a promise, told as a commitment"
     if entry.type == "visit" and entry.verb and status == "planned" and _are_trainees(token):
         return "people sent to be taught"
@@ -237,6 +243,14 @@ def _candidate(
         after=_AFTER.match(doc._.match_text, token.sent.start_char) is not None or _is_one_more(token),
         points=entry.noun is not None and _points_back(token),
     )
+
+
+def _is_promised(token: Token) -> bool:
+    """`рассчитываем, что подпишут`, `тем, кто подпишет`; `сообщил, что ведомство до марта подпишет` tells it."""
+    clause = clause_head(token)
+    if any(c.lemma_ == "кто" and c.dep_ in SUBJECTS for c in token.children):
+        return True
+    return clause.dep_ == "ccomp" and clause.head.lemma_ not in _REPORTING
 
 
 def _is_custom(verb: Token, doc: Doc) -> bool:

@@ -32,7 +32,7 @@ from schemas.event import EventType
 
 #: the rule of a paper that the page is
 TITLE = "event.adoption.title"
-_ADOPTING = frozenset({"подписать", "принять", "утвердить", "одобрить", "ратифицировать"})
+_ADOPTING = frozenset({"подписать", "принять", "утвердить", "одобрить", "ратифицировать", "заключить", "парафировать"})
 _DECIDED = re.compile(
     r"\b(?:решил[аи]?|РЕШИЛ[АИ]?|постановил[аи]?|ПОСТАНОВИЛ[АИ]?|постановляет|ПОСТАНОВЛЯЕТ|решает|РЕШАЕТ)\s*:"
 )

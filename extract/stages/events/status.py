@@ -70,6 +70,10 @@ _ORDERED = frozenset({"провести", "проводить", "организ�
 _DURING = frozenset({"рамка", "ход", "время"})
 #: `якобы отказалась от поездки`
 _SO_THEY_SAY = later(r"\bякобы\s[^.;]{0,60}$", re.IGNORECASE)
+#: `Если коротко - утвердили план`: no condition
+_IN_SHORT = later(
+    r"\W*Если\s+(?:(?:говорить|сказать|совсем|очень|уж)\s+)*(?:коротко|кратко|вкратце|точн\w+|честно|конкретн\w+|по\s+пунктам|помните)(?=\W)",
+)
 #: what follows an invitation that was accepted
 _DATES_OPEN = later(
     r"\s*Приглашение\s(?:[\w-]+\s){0,3}принято[^.]{0,60}\.\s*(?:[Кк]онкретн\w+\s)?(?:[Сс]роки|[Дд]ат[аы]|[Вв]ремя)\s"
@@ -636,7 +640,9 @@ class StatusRules:
             where = any(c.dep_ == "obl" and preposition(c) in {"в", "на"} for c in verb.children)
             called_off = called_off or (verb.lemma_ in _MEETING and feature(verb, "Tense") == "Past" and where)
             return ("cancelled", True) if called_off else ("refused", False)
-        if any(c.lemma_ in {"бы", "если"} for c in verb.children):
+        if any(c.lemma_ in {"бы", "если"} for c in verb.children) and not _IN_SHORT.match(
+            verb.doc._.match_text, verb.sent.start_char
+        ):
             return "refused", False
         if feature(verb, "VerbForm") == "Inf":
             for above in self._above(verb):
