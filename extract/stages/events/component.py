@@ -27,6 +27,7 @@ from extract.stages.events.bodies import bodies_meet
 from extract.stages.events.candidates import drop_speeches, read_candidates, rounds
 from extract.stages.events.dating import date_chronicle, date_items, date_main, follow_arrivals, read_headings
 from extract.stages.events.frames import frame
+from extract.stages.events.gapping import decided, gapped
 from extract.stages.events.happening import Happening
 from extract.stages.events.interview import Interview
 from extract.stages.events.merge import merge
@@ -83,6 +84,7 @@ class EventsStage:
         told_later(doc, filler, russian)
         russian += signed_before(doc, parties, russian)
         russian += adopted_at(doc, parties, russian)
+        russian += [*gapped(doc, parties, filler, russian), *decided(doc, parties, filler)]
         russian += bodies_meet(doc, parties, filler, russian)
         Agenda(doc, parties).fill(russian)
         candidates = [*russian, *titles(doc, parties, russian), *sayings(doc, parties, filler, russian)]
