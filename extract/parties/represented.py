@@ -1,7 +1,8 @@
-"""For which body or state an actor acts."""
+"""For which body or state an actor acts, and which posts it holds."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from spacy.tokens import Doc
@@ -9,6 +10,7 @@ from spacy.tokens import Doc
 from extract.document import Actor, Organization, Party, Person, Place
 from extract.lexicons.countries import country_name
 
+_DEPUTY = re.compile(r"(?:перв\w+\s+)?(?:зам|вице|помощник|советник|пресс|представител)", re.IGNORECASE)
 #: two sides
 PAIR = 2
 
@@ -65,3 +67,9 @@ def unique(parties: Iterable[Party]) -> list[Party]:
         if party.entity is None or all(party.entity is not other.entity for other in kept):
             kept.append(party)
     return kept
+
+
+def holds(person: Person, titles: tuple[str, ...]) -> bool:
+    """Such a post of his own: a deputy is not the minister."""
+    held = (position.title.lower() for position in person.positions)
+    return any(title in words and not _DEPUTY.match(words) for words in held for title in titles)

@@ -15,6 +15,7 @@ from extract.parties.makers import stands_for_many
 from extract.parties.paper_sides import TITLE, defined_sides
 from extract.parties.passages import is_guest
 from extract.parties.represented import is_newsroom, represents, unique
+from extract.parties.several import named_together
 from extract.parties.sides import as_called, framed, sides
 from extract.parties.words import AS_BODIES, ATTENDING, SIDES, are_other_officers, is_group, is_plural
 from extract.parties.words import RULERS as AUTHORITIES
@@ -279,7 +280,7 @@ class Meant:
             return []
         if head.lemma_ == "сторона":
             return list(self._two_states(0, start))
-        return self._parties.several(head) if head.lemma_ in AS_BODIES and not is_group(head) else []
+        return named_together(self._parties, head) if head.lemma_ in AS_BODIES and not is_group(head) else []
 
     def _whose_members(self, event: Event | None, start: int) -> Organization | None:
         """`государства-члены`, `компетентные органы государств-членов`: of the body that speaks or sits, else of the
@@ -324,7 +325,7 @@ class Meant:
             return []
         line: int = self._doc._.match_text.rfind("\n", 0, noun.idx) + 1
         if event is None:
-            return self._parties.several(whose) or list(self._two_states(line, noun.idx))
+            return named_together(self._parties, whose) or list(self._two_states(line, noun.idx))
         if event.trigger[0] < line and not any(line <= s < noun.idx for s, _ in event.evidence):
             return list(self._two_states(line, noun.idx))
         met = as_called(whose.lemma_, sides(self._doc, event), self._parties)
