@@ -79,6 +79,14 @@ Use: TypeAlias = Literal[
     "going",
     "examining",
     "consenting",
+    "staging",
+    "staged",
+    "travelling",
+    "leading",
+    "passed_on",
+    "part",
+    "attending_verb",
+    "rehearsing",
 ]
 
 
@@ -168,3 +176,11 @@ LASTING = _of("lasting")
 GOING = _of("going")
 EXAMINING = _of("examining")
 CONSENTING = _of("consenting")
+STAGING = _of("staging")
+STAGED = _of("staged")
+TRAVELLING = _of("travelling")
+LEADING = _of("leading")
+PASSED_ON = _of("passed_on")
+PARTS = _of("part")
+ATTENDING_VERBS = _of("attending_verb")
+REHEARSING = _of("rehearsing")

@@ -45,6 +45,7 @@ from extract.stages.commitments.frames import (
 from extract.stages.commitments.futures import futures_of, in_row
 
 _NO_PAST = frozenset("тмше")
+_PASSIVE = re.compile(r"(?:ан|ана|ано|аны|анн[а-яё]+)$")
 
 
 class CueFinder:
@@ -99,8 +100,8 @@ class CueFinder:
         for entry in entries:
             if ahead and entry.force in {"agreement", "decision"}:
                 continue
-            if token.lemma_ in {"обязать", "призвать"} and feature(token, "Variant") == "Short" and kind == "verb":
-                # `мы обязаны реагировать`, `комиссия призвана служить`: nobody decided or asked it
+            if token.lemma_ in {"обязать", "призвать"} and _PASSIVE.search(token.norm_.lower()) and kind == "verb":
+                # `мы обязаны реагировать`, `семинар, призванный усилить обмен`: nobody decided or asked it
                 continue
             if entry.gerund != converb and (entry.gerund or entry.force not in {"pledge", "reaffirmation"}):
                 continue

@@ -12,7 +12,6 @@ from extract.parties.words import SIDES
 from extract.stages.commitments.actor_words import BODIES, FACILITIES, LAUNCHING, OPENING, STATES
 from extract.stages.commitments.actors import Actors
 from extract.stages.commitments.cue_words import (
-    APPEARANCES,
     APPRAISING,
     ASKING_WORDS,
     EVENT_ONLY,
@@ -29,21 +28,13 @@ from extract.stages.commitments.cue_words import (
     OUTSIDERS,
     PERHAPS,
     TALK,
-    TALKING,
 )
 from extract.stages.commitments.cues import Found
 from extract.stages.commitments.futures import by_a_group, under_paper
+from extract.stages.commitments.only_events import asks_how, only_an_event
 from extract.stages.commitments.subjects import is_somebody
 
 _OPEN = later(r"\bвопрос\w*(?: (?:пока|ещё|еще|остаётся|остается))* открыт", re.IGNORECASE)
-#: what things are for: nobody sends them there
-_AIMS = frozenset(
-    {
-        "укрепление", "развитие", "повышение", "расширение", "углубление", "обеспечение", "усиление", "борьба",
-        "совершенствование", "улучшение", "противодействие", "активизация", "поддержание", "достижение", "решение",
-        "предотвращение", "выявление", "пресечение", "формирование", "снижение", "профилактика", "предупреждение",
-    }
-)  # fmt: skip
 #: what makes `если` a turn of phrase
 _BRIEFLY = frozenset(
     {"коротко", "кратко", "вкратце", "серьезно", "серьёзно", "честно", "конкретно", "говорить", "совсем", "откровенно"}
@@ -57,6 +48,11 @@ _IMPORTANT = frozenset({"важный", "значимый", "ключевой", 
 
 
 _AIMED = frozenset({"нацелить", "нацеленный"})
+
+
+def _is_ready(found: Found) -> bool:
+    """`готов к подписанию`, as papers and things are."""
+    return found.frame == "to" and found.word.norm_.lower().startswith("готов")
 
 
 def _is_thing(noun: Token) -> bool:
@@ -73,8 +69,7 @@ def reason_against(found: Found, doc: Doc) -> str | None:
         or _not_to_be_done(found)
         or _not_by_a_party(found)
         or _left_open(found, doc)
-        or _only_told(found)
-        or (_only_an_event(found) if found.frame == "finite" and found.entry is None else None)
+        or only_an_event(found)
         or _conditional(found)
     )
 
@@ -116,8 +111,6 @@ def _not_to_be_done(found: Found) -> str | None:
     if found.action.lemma_ in _ANSWERING and any(c.lemma_ == "вопрос" for c in found.action.children):
         # `готов ответить на вопросы`
         return "a turn of the talk"
-    if found.frame == "future" and found.action.lemma_ == "представить" and _on_level(found.action):
-        return "who comes to a gathering"
     if found.action.lemma_ in EVENT_ONLY and found.entry is None:
         return "only an event"
     talked = found.action.lemma_.startswith("обмен") and any(c.lemma_ in TALK for c in found.action.children)
@@ -144,8 +137,8 @@ def _not_by_a_party(found: Found) -> str | None:
     """Things, persons of crime reports and of everyday life, opinions."""
     verb = found.verb
     own = subject(verb)
-    if own is not None and found.word.lemma_ in _AIMED and _is_thing(own):
-        # `Документ нацелен на укрепление границ`
+    if own is not None and _is_thing(own) and (found.word.lemma_ in _AIMED or _is_ready(found)):
+        # `Документ нацелен на укрепление границ`, `проект готов к подписанию`
         return "what a thing is for"
     if found.entry is not None and verb.lemma_ == "ставить" and feature(verb, "Tense") == "Past":
         # `Председатель ставил задачу повысить готовность`: how it was
@@ -174,6 +167,8 @@ def _left_open(found: Found, doc: Doc) -> str | None:
     verb = found.verb
     if found.entry is None and any(_asks(t) for c in verb.lefts for t in (c, *c.children)):
         return "an open question"
+    if found.entry is None and asks_how(verb):
+        return "an open question"
     if found.entry is None and _OPEN.search(doc._.match_text, verb.idx, verb.sent.end_char):
         # `как они будут работать - вопрос открытый`
         return "an open question"
@@ -188,33 +183,6 @@ def _left_open(found: Found, doc: Doc) -> str | None:
         return "a relative clause"
     if any(a.lemma_ in {"признаться", "сознаться"} for a in ancestors(verb)):
         return "a confession"
-    return None
-
-
-def _only_told(found: Found) -> str | None:
-    """What something will be like, what happens at an occasion."""
-    own = subject(found.verb)
-    if found.frame == "future" and own is not None and _is_described(found, own):
-        return "a description"
-    if found.frame == "future" and own is not None and own.lemma_ in OCCASIONS:
-        return "what happens at an occasion"
-    return None
-
-
-def _only_an_event(found: Found) -> str | None:
-    """A finite future of an appearance, a gathering, a turn of the talk."""
-    own = subject(found.verb)
-    objects = [c for c in found.action.children if c.dep_ in {"obj", "nsubj"} and c != own]
-    if any(c.lemma_ in APPEARANCES for c in (*objects, *([own] if own is not None else ()))):
-        return "an appearance before the public"
-    if found.action.lemma_ in {"открыть", "закрыть", "возглавить"} and any(c.lemma_ in GATHERINGS for c in objects):
-        return "only an event"
-    if found.action.lemma_ == "принять" and any(feature(c, "Animacy") == "Anim" for c in objects):
-        counted = any(n.dep_.startswith("nummod") for c in objects for n in c.children)
-        if not counted and not any(preposition(c) == "на" for c in found.action.children):
-            return "only an event"
-    if feature(found.action, "Person") == "1" and found.action.lemma_ in TALKING and not _begins_to_act(found.action):
-        return "a turn of the talk"
     return None
 
 
@@ -237,27 +205,6 @@ def _on_condition(head: Token, *, others: bool) -> bool:
     return False
 
 
-def _on_level(verb: Token) -> bool:
-    """`будет представлена на уровне посла`."""
-    return any(c.lemma_ == "уровень" or preposition(c) == "на уровне" for c in verb.children)
-
-
-def _begins_to_act(verb: Token) -> bool:
-    """`начнём набирать слушателей`, `начнём обмен`, `в мае начнём в Хороге`, `представим доклад`; not `начнём с
-    Душанбе`, `закончим разговор`, `представим себе`.
-    """
-    if verb.lemma_ == "представить":
-        return any(c.dep_ in {"obj", "iobj"} and c.pos_ in {"NOUN", "PROPN"} for c in verb.children)
-    start, end = verb.sent.start_char, verb.sent.end_char
-    if verb.lemma_ == "начать" and any(start <= m.start < end for m in verb.doc._.dates):
-        return not any(preposition(c) in {"с", "со"} and c.pos_ == "PROPN" for c in verb.children)
-    things = [c for c in verb.children if c.dep_ in {"obj", "nsubj"} and c.pos_ == "NOUN"]
-    if verb.lemma_ in {"закончить", "начать"} and things:
-        return not any(c.lemma_ in TALK for c in things)
-    actions = [c for c in verb.children if feature(c, "VerbForm") == "Inf"]
-    return verb.lemma_ == "начать" and any(c.lemma_ not in TALKING and c.lemma_ not in EVENT_ONLY for c in actions)
-
-
 def _told_before(verb: Token) -> bool:
     """`ранее сообщалось, что граница будет открыта в мае`."""
     impersonal = verb.lemma_ in {"сообщаться", "говориться", "утверждаться", "предполагаться"}
@@ -272,19 +219,6 @@ def _asks(word: Token) -> bool:
         return False
     after = word.doc[min(word.i + 1, len(word.doc) - 1)].norm_.lower()
     return word.norm_.lower() != "насколько" or after not in {"я", "мне", "нам", "мы", "известно", "можно"}
-
-
-def _is_described(found: Found, own: Token) -> bool:
-    """`соглашение будет направлено на укрепление связей`, `встреча будет посвящена`, `заседание будет проведено`."""
-    action = found.action
-    if feature(action, "Variant") != "Short":
-        return False
-    if action.lemma_ == "направить":
-        aims = [c for c in action.children if preposition(c) == "на" and c.pos_ == "NOUN" and c.i > action.i]
-        return feature(own, "Animacy") == "Inan" and own.lemma_ != "средство" and any(c.lemma_ in _AIMS for c in aims)
-    return action.lemma_ in {"посвятить", "отразить"} or (
-        own.lemma_ in GATHERINGS and action.lemma_ in {"провести", "созвать", "организовать"}
-    )
 
 
 def _is_called_important(found: Found) -> bool:
