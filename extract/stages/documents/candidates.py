@@ -1,4 +1,4 @@
-"""Candidates: where a text names an instrument, and how far the name reaches."""
+"""Candidates: where a text names an instrument; how far the name reaches is told by `extent`."""
 
 from __future__ import annotations
 
@@ -13,22 +13,12 @@ from extract.document import Mention, Organization, Place, Refusal, sentences
 from extract.language.headlines import headlines
 from extract.language.later import later
 from extract.language.morphology import parses
-from extract.language.noun_chains import Chain, Owner, Walker, words_of
+from extract.language.noun_chains import Owner, Walker, words_of
+from extract.stages.documents.extent import QUOTE, TITLE_PREPOSITIONS, extend, period_end, quotation_end
 from extract.stages.documents.lexicon import DocumentHeadEntry, Lexicon
 from schemas.base import Language
 
 STAGE = "documents"
-_YEAR = later(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
-#: years without a day or month; halves and quarters of them
-_BARE_YEARS = later(
-    r"(?:(?:(?:перв|втор|трет|четверт)\w+|[IV]{1,3}|\d)[\s-]+(?:полугоди|квартал|половин)\w*)?"
-    r"[\s\d/–-]*(?:г\.?|гг\.?|год\w*|\.)*[\s\d–-]*(?:год\w*|гг?\.?)?"
-)
-_CENTURY = later(r"[IVXХ]{1,5}")
-_NUMBER = later(r"[A-ZА-Я]{0,5}/?\d[\d/.-]*(?:-?[A-ZА-Яа-я]{1,4})?")
-#: what stands after a number sign: `3-ФЗ`, `УП-73`
-_SERIAL = later(r"(?:[A-ZА-Я]{1,4}-)?\d.*")
-_QUOTE = '"'
 #: words of a lower-case name with a year, of one with a title, of one with a title that is signed
 _DATED_WORDS, _TITLE_WORDS, _SIGNED_WORDS = 4, 5, 3
 #: how far before a lower-case name a word of signing stands
@@ -50,33 +40,8 @@ _TO_BE_WRITTEN = frozenset(
 _WRITTEN_WORDS = 6
 #: nouns of a plan or programme of work, whose lower-case name needs no `о`
 _OF_WORK = frozenset(("план", "программа", "карта", "стратегия", "концепция", "график"))
-_JOINT = frozenset(("взаимодействие", "сотрудничество", "взаимопонимание", "партнерство"))
 #: said of a plan only right before it: `принята дорожная карта`, `приняли участие` is something else
 _TAKEN = frozenset(("принять", "принятый"))
-#: `на двухлетний период`
-_LASTS = later(r"(?:дв|тр|четыр|пят|сем|десят|одно|полу)\w*(?:лет|год|месяч)\w*")
-#: nouns of the field that an instrument is for, after `в`
-_FIELDS = frozenset(
-    (
-        "область",
-        "сфера",
-        "борьба",
-        "укрепление",
-        "обеспечение",
-        "противодействие",
-        "дело",
-        "предупреждение",
-        "вопрос",
-        "цель",
-    )
-)
-#: prepositions that open a title
-_TITLE = frozenset(("о", "об", "по", "к", "против", "между"))
-#: `между двумя ведомствами`
-_COUNTS = frozenset(("двумя", "тремя", "четырьмя", "обеими", "нашими"))
-_OF_SO_MANY = frozenset(("двух", "трех", "четырех", "обеих", "обоих"))
-_STATES = frozenset(("стран", "государств", "сторон"))
-_MEMBERS = frozenset(("участниками", "членами", "участницами"))
 #: who signs, in a form that is a genitive too
 _SIGNERS = frozenset(("государства", "страны", "стороны", "министерства", "ведомства"))
 #: said of an instrument that stands right before: `Меморандумом, подписанным в 2012 году`
@@ -92,10 +57,6 @@ _SIGNED = frozenset(
         "вступить",
         "вступивший",
     )
-)
-#: participles that stand for people in titles
-_PEOPLE_CALLED = frozenset(
-    ("осужденных", "задержанных", "подозреваемых", "обвиняемых", "пострадавших", "разыскиваемых", "заключенных")
 )
 #: what bodies are made for with an instrument: `группа по согласованию проекта Программы`
 _WORK_ON = frozenset(
@@ -117,11 +78,6 @@ _MENU_BEFORE = later(r"(?:[ \t]{3}|\t|[|•·›] ?)$")
 _MENU_AFTER = later(r"[ \t]{3}|\t| ?[|•·›]|[ \t]*(?:\n|$)")
 #: a statement over its own text that says at the end of which visit it was made, not whose it is
 OF_A_VISIT = later(r"\s*по итогам (?:[а-яё]+ )?визита", re.IGNORECASE)
-#: `план на следующий год`
-_NEXT = frozenset(
-    ("следующий", "будущий", "предстоящий", "текущий", "очередной", "новый", "первый", "второй", "третий", "четвертый")
-)
-_PERIODS = frozenset(("год", "период", "полугодие", "квартал"))
 _ORDINAL = later(r"\d+-?\w{1,3}")
 
 
@@ -181,7 +137,7 @@ class Finder:
             persons_allowed=lexicon.words["person_in_name"],
             not_after_po=lexicon.words["not_after_po"],
         )
-        self._date_at = dict(self.dates.keys())
+        self.date_at = dict(self.dates.keys())
         self._capitals = headlines(doc)
 
     def word_span(self, start: int, end: int) -> tuple[int, int] | None:
@@ -205,8 +161,6 @@ class Finder:
 
     def refuse(self, rule: str, reason: str, start: int, end: int) -> None:
         self.refusals.append(Refusal(STAGE, rule, reason, self.words[start].start, self.words[end - 1].end))
-
-    # --------------------------------------------------------------------------------------------- the search
 
     def find(self) -> list[Name]:
         """All candidates; instruments to the right are known when a name that holds them is read."""
@@ -281,7 +235,7 @@ class Finder:
         if entry.after and self._in_quotes(head):
             # `«дорожная карта» по развитию`
             name.end += 1
-        titled = self._extend(name, entry)
+        titled = extend(self, name, entry)
         self._give_back_subject(name)
         start = next(
             (
@@ -344,8 +298,8 @@ class Finder:
     def _in_quotes(self, head: int) -> bool:
         """Whether a noun and the word before it stand in quotes of their own."""
         words = self.words
-        closed = head + 1 < len(words) and words[head + 1].text == _QUOTE
-        return closed and head > 1 and words[head - 2].text == _QUOTE
+        closed = head + 1 < len(words) and words[head + 1].text == QUOTE
+        return closed and head > 1 and words[head - 2].text == QUOTE
 
     def _no_instrument(self, name: Name) -> str | None:
         """Why a noun with a capital names no text: it points back, it is an item of a menu, it is anybody's."""
@@ -376,7 +330,7 @@ class Finder:
         return strong or (entry.alone and not entry.weak)
 
     def _has_title(self, name: Name) -> bool:
-        return any(self.words[i].low in _TITLE for i in range(name.head + 1, name.end))
+        return any(self.words[i].low in TITLE_PREPOSITIONS for i in range(name.head + 1, name.end))
 
     def _lower(self, name: Name, entry: DocumentHeadEntry, titled: bool) -> Name | None:
         """`резолюция 2396 Совета Безопасности`, `стратегия «Мир»`: in lower case only what is one certain thing."""
@@ -384,7 +338,7 @@ class Finder:
         name.start = name.head - 1 if entry.after and before == entry.after else name.head
         if entry.after and self._in_quotes(name.head):
             name.start -= 1
-        quote = self._quotation(name.head + 1)
+        quote = quotation_end(self, name.head + 1)
         if entry.quoted and quote is not None and name.end >= quote:
             if self.words[name.head + 2].low in {"о", "об"}:
                 # `закон "О прокуратуре"`: such a title needs its noun
@@ -474,18 +428,11 @@ class Finder:
             or end + 2 >= len(words)
         ):
             return False
-        after = self._period(end)
+        after = period_end(self, end)
         if after is None:
             return False
         name.end = after
         return name.end - name.head >= _DATED_WORDS
-
-    def _period(self, index: int) -> int | None:
-        """`на следующий год`, `на второе полугодие`: the index after it."""
-        words = self.words
-        if index + 2 >= len(words) or words[index].low != "на" or words[index + 1].lemma not in _NEXT:
-            return None
-        return index + 3 if words[index + 2].lemma in _PERIODS else None
 
     def _titled_after_cue(self, name: Name) -> bool:
         """`принято заявление об укреплении ...`: a title of some length after a word that is said of instruments."""
@@ -545,7 +492,7 @@ class Finder:
         taken = name.head - name.start < 2 and {words[i].lemma for i in before[-2:]} & _TAKEN
         if not (near & self.lexicon.words["signed"] or taken) or self._to_be_written(name):
             return False
-        if any(words[i].text == _QUOTE for i in range(name.head + 2, name.end)):
+        if any(words[i].text == QUOTE for i in range(name.head + 2, name.end)):
             # `утвердили план операции «Шёлковый путь»`
             return True
         field = any(words[i].low in {"по", "с", "между", "против"} for i in range(name.head + 1, name.end))
@@ -580,296 +527,3 @@ class Finder:
     def _measure(self, name: Name) -> None:
         name.begin = self.words[name.start].start
         name.finish = self.words[name.end - 1].end
-
-    # --------------------------------------------------------------------------------------------- right edge
-
-    def _extend(self, name: Name, entry: DocumentHeadEntry) -> bool:
-        """Move the end over all that belongs to the name; whether a title was among it."""
-        words = self.words
-        titled = False
-        left = {"о" if take == "об" else take for take in entry.takes if take != "между"}
-        if entry.after and name.end < len(words) and words[name.end].lemma == entry.after:
-            name.end += 1
-        while name.end < len(words) and words[name.end].sentence == words[name.head].sentence:
-            index = name.end
-            number = self._number(index, entry)
-            years = self._years(index)
-            quoted = self._quotation(index) if entry.quoted else None
-            parties = self._parties(index)
-            pronoun = self._pronoun(index) if name.end == name.head + 1 else None
-            placed = self._place_before_years(index)
-            whom = self._for_whom(name, index)
-            century = self._century(index) if titled else None
-            there = self._opened_somewhere(index) if titled else None
-            capital = words[name.start].capital or words[name.head].capital
-            lasting = self._lasting(index) or (self._period(index) if capital and name.lemma == "план" else None)
-            partner = self._partner(name, index)
-            field_end = self._field(index) if titled or name.issuer is not None else None
-            if number is not None:
-                name.end = number
-            elif years is not None:
-                name.untimed = index if words[index].low == "на" else None
-                name.end = years[0]
-                name.years += years[1]
-            elif placed is not None:
-                name.owned.update(range(index, placed))
-                name.end = placed
-            elif whom is not None:
-                name.owned.update(range(index, whom))
-                name.end = whom
-                titled = True
-            elif titled and words[index].low in _PEOPLE_CALLED:
-                # `договор о передаче осуждённых`
-                name.end = index + 1
-            elif quoted is not None:
-                name.end = quoted
-                titled = True
-            elif century is not None:
-                name.end = century
-            elif there is not None:
-                name.end = there
-            elif lasting is not None:
-                name.end = lasting
-            elif partner is not None:
-                name.owned.update(range(index, partner))
-                name.end = partner
-                titled = True
-            elif field_end is not None:
-                name.end = field_end
-            elif parties is not None:
-                name.owned.update(range(index, parties))
-                name.end = parties
-                titled = True
-                # `Меморандум о взаимопонимании между X и Y об обмене данными`
-                left.add("о")
-            elif pronoun is not None:
-                name.end = pronoun
-                titled = True
-            else:
-                last = name.end - 1 if index > name.head + 1 else name.head
-                chain = self.walker.chain(last, index, takes=frozenset(left))
-                if chain.end <= index:
-                    break
-                self._take_issuer(name, chain.owners)
-                chain.end = self._both(name, chain)
-                for owner in chain.owners:
-                    if not isinstance(owner.value, Name):
-                        name.owned.update(range(owner.start, owner.end))
-                left -= chain.prepositions
-                titled = titled or bool(chain.prepositions & {"о", "по", "к", "против", "в"}) or chain.phrases > 0
-                name.end = chain.end
-        return titled
-
-    def _both(self, name: Name, chain: Chain) -> int:
-        """`План сотрудничества X и Y на 2026 год`, `Программа сотрудничества X – Y`: the end of the second party."""
-        words = self.words
-        end = chain.end
-        owner = next((o for o in chain.owners if o.end == end), None)
-        if owner is None or end + 1 >= len(words) or words[end].low not in {"и", "-"}:
-            return end
-        joint = any(words[i].lemma in _JOINT for i in range(name.head + 1, owner.start))
-        second = self.walker.owners.get(end + 1)
-        if not joint or second is None or words[end].sentence != words[name.head].sentence:
-            return end
-        name.owned.update(range(end, second.end))
-        return second.end
-
-    def _for_whom(self, name: Name, index: int) -> int | None:
-        """`Программа X для государств Центральной Азии`: the end of whom a programme is for."""
-        if name.lemma not in {"программа", "стратегия", "план"} or self.words[index].low != "для":
-            return None
-        if name.issuer is None and not self.words[name.start].capital:
-            return None
-        owner = self.walker.owners.get(index + 1)
-        if owner is not None:
-            return owner.end
-        phrase = self.walker.phrase(index + 1, "gent")
-        if phrase is None or phrase.end <= index + 1:
-            return None
-        end = self.walker.chain(phrase.noun, phrase.end, takes=frozenset({"gent"})).end
-        return end if self.walker.owners.get(index + 2) or self._years(end) is not None else None
-
-    def _take_issuer(self, name: Name, owners: list[Owner]) -> None:
-        """The first owner that stands before the title."""
-        for owner in owners:
-            if name.issuer is None and isinstance(owner.value, Mention):
-                before = {self.words[i].low for i in range(name.head + 1, owner.start)}
-                if not before & _TITLE and isinstance(owner.value.entity, (Organization, Place)):
-                    name.issuer = owner.value.entity
-            return
-
-    def _years(self, index: int) -> tuple[int, list[str]] | None:
-        """Years or a date that belong to the name: `1961 года`, `на 2021-2025 годы`, `до 2030 года`, `от 5 мая`."""
-        words = self.words
-        start = index
-        low = words[index].low
-        if low in {"на", "до", "от"}:
-            start += 1
-            if low == "на" and start < len(words) and words[start].low == "период":
-                start += 1
-                if start < len(words) and words[start].low in {"до", "с"}:
-                    start += 1
-        elif low == "(":
-            start += 1
-        end = self._date_at.get(start)
-        if end is None:
-            return None
-        text = self.copy[words[start].start : words[end - 1].end]
-        years = _YEAR.findall(text)
-        if not years:
-            return None
-        bare = _BARE_YEARS.fullmatch(text) is not None
-        if low == "от":
-            return end, [years[-1]]
-        if not bare:
-            return None
-        if low == "(":
-            return (end + 1, years) if end < len(words) and words[end].text == ")" else None
-        return end, ["-".join(dict.fromkeys(years))]
-
-    def _century(self, index: int) -> int | None:
-        """`(в целях развития) в XXI веке`: the index after a century at the end of a title."""
-        words = self.words
-        if index + 2 >= len(words) or words[index].low not in {"в", "во"} or words[index + 2].lemma != "век":
-            return None
-        return index + 3 if _CENTURY.fullmatch(words[index + 1].text) else None
-
-    def _opened_somewhere(self, index: int) -> int | None:
-        """`(соглашение об открытии) в Москве представительства МВД`: the end of what is opened in a place."""
-        words = self.words
-        if words[index].low not in {"в", "во", "на"} or not words[index - 1].low.endswith(("нии", "тии")):
-            return None
-        place = self.walker.owners.get(index + 1)
-        if place is None or not isinstance(place.value, Mention) or not isinstance(place.value.entity, Place):
-            return None
-        owner = self.walker.owners.get(place.end)
-        phrase = self.walker.phrase(place.end, "gent")
-        if owner is not None and not isinstance(getattr(owner.value, "entity", None), Place):
-            return owner.end
-        if phrase is None:
-            return None
-        return self.walker.chain(phrase.noun, phrase.end, takes=frozenset({"gent", "по"})).end
-
-    def _lasting(self, index: int) -> int | None:
-        """`(план) на двухлетний период`, `на трёхлетнюю перспективу`."""
-        words = self.words
-        if index + 3 < len(words) and words[index].low == "на" and words[index + 1].lemma in _NEXT:
-            index += 1
-        elif words[index].low != "на":
-            return None
-        if index + 2 >= len(words) or not _LASTS.match(words[index + 1].low):
-            return None
-        return index + 3 if words[index + 2].lemma in {"период", "срок", "перспектива"} else None
-
-    def _partner(self, name: Name, index: int) -> int | None:
-        """`(план взаимодействия Министерства) с Офисом X`: the end of the other party."""
-        words = self.words
-        if words[index].low not in {"с", "со"}:
-            return None
-        joint = any(words[i].lemma in _JOINT for i in range(name.head + 1, index))
-        owner = self.walker.owners.get(index + 1)
-        return owner.end if joint and owner is not None else None
-
-    def _place_before_years(self, index: int) -> int | None:
-        """`(план) в Республике Казахстан (на 2023-2025 годы)`: the years prove that the place is within the name."""
-        owner = self.walker.owners.get(index + 1) if self.words[index].low in {"в", "во"} else None
-        if owner is None or owner.end >= len(self.words):
-            return None
-        return owner.end if self._years(owner.end) is not None else None
-
-    def _number(self, index: int, entry: DocumentHeadEntry) -> int | None:
-        """`№ 3-ФЗ`, `2396 (2017)`, `60/178`."""
-        words = self.words
-        if words[index].text in {"№", "N"} and index + 1 < len(words) and _SERIAL.fullmatch(words[index + 1].text):
-            return index + 2
-        if entry.number and _NUMBER.fullmatch(words[index].text) and index not in self._date_at:
-            end = index + 1
-            while end + 1 < len(words) and words[end].text == "/" and words[end + 1].text.isdigit():
-                end += 2
-            if end + 2 < len(words) and words[end].text == "(" and _YEAR.fullmatch(words[end + 1].text):
-                return end + 3
-            return end
-        return None
-
-    def _quotation(self, index: int) -> int | None:
-        """The index after a title in quotes that opens at `index`."""
-        words = self.words
-        if index + 2 >= len(words) or words[index].text != _QUOTE or not words[index + 1].text[:1].isupper():
-            return None
-        depth = 1
-        for end in range(index + 1, min(index + 45, len(words))):
-            if words[end].sentence != words[index].sentence:
-                return None
-            if words[end].text != _QUOTE:
-                continue
-            source = self.source[words[end].start]
-            depth += 1 if source in "«„" else -1
-            if depth == 0:
-                return end + 1
-        return None
-
-    def _pronoun(self, index: int) -> int | None:
-        """`Положение о нём`: what the title is about stands before."""
-        words = self.words
-        after = words[index + 1].low if index + 1 < len(words) else ""
-        return index + 2 if words[index].low == "о" and after in {"нем", "ней", "них"} else None
-
-    def _parties(self, index: int) -> int | None:
-        """`между Правительством X и Правительством Y`."""
-        words = self.words
-        if words[index].low != "между":
-            return None
-        end = index + 1
-        found = 0
-        while end < len(words):
-            end += 1 if words[end].low in _COUNTS and end + 1 < len(words) else 0
-            owner = self.walker.owners.get(end)
-            phrase = None if owner else self.walker.phrase(end, "ablt")
-            if owner is None and phrase is None and self._of_several(end + 1)[1] and words[end].abbreviation:
-                # `между МИД двух стран`
-                end, found = end + 3, 2
-                break
-            if owner is not None:
-                end, counted = self._of_several(owner.end)
-                found += counted
-            elif phrase is not None:
-                end = self.walker.chain(phrase.noun, phrase.end, takes=frozenset({"gent", "по"})).end
-                end = self._members(end)
-            else:
-                break
-            found += 1
-            if end + 1 < len(words) and words[end].low in {"и", ","} and found < 12:
-                following = end + 1
-                if following in self.walker.owners or self.walker.phrase(following, "ablt"):
-                    end = following
-                    continue
-            break
-        # `между правительствами государств-участников` is several parties in one phrase
-        several = found == 1 and index + 1 not in self.walker.owners
-        several = several and (words[index + 1].number == "plur" or words[index + 1].low in _COUNTS)
-        return end if found >= 2 or several else None
-
-    def _of_several(self, index: int) -> tuple[int, bool]:
-        """`(между МИД) двух стран`: the index after whose bodies they are, and whether they are several."""
-        words = self.words
-        counted = index + 1 < len(words) and words[index].low in _OF_SO_MANY and words[index + 1].low in _STATES
-        return (index + 2, True) if counted else (index, False)
-
-    def _members(self, index: int) -> int:
-        """`(между государствами) - участниками СНГ`: the index after the body whose members they are."""
-        words = self.words
-        if index + 2 < len(words) and words[index].text == "-" and words[index + 1].low in _MEMBERS:
-            owner = self.walker.owners.get(index + 2)
-            return owner.end if owner is not None else index
-        return index
-
-    def _field(self, index: int) -> int | None:
-        """`в области борьбы с терроризмом`, `в укреплении безопасности на границах`."""
-        if self.words[index].low not in {"в", "во"}:
-            return None
-        phrase = self.walker.phrase(index + 1, "loct")
-        if phrase is None or self.words[phrase.noun].lemma not in _FIELDS:
-            return None
-        return self.walker.chain(
-            phrase.noun, phrase.end, takes=frozenset({"gent", "с", "по", "на"})
-        ).end  # `на внешних границах`

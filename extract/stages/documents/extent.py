@@ -1,0 +1,375 @@
+"""How far the name of an instrument reaches: years, numbers, parties, titles, fields after its noun."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from extract.document import Mention, Organization, Place
+from extract.language.later import later
+from extract.language.noun_chains import Chain, Owner
+from extract.stages.documents.lexicon import DocumentHeadEntry
+
+if TYPE_CHECKING:
+    from extract.stages.documents.candidates import Finder, Name
+
+QUOTE = '"'
+#: prepositions that open a title
+TITLE_PREPOSITIONS = frozenset(("о", "об", "по", "к", "против", "между"))
+_YEAR = later(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
+#: years without a day or month; halves and quarters of them
+_BARE_YEARS = later(
+    r"(?:(?:(?:перв|втор|трет|четверт)\w+|[IV]{1,3}|\d)[\s-]+(?:полугоди|квартал|половин)\w*)?"
+    r"[\s\d/–-]*(?:г\.?|гг\.?|год\w*|\.)*[\s\d–-]*(?:год\w*|гг?\.?)?"
+)
+_CENTURY = later(r"[IVXХ]{1,5}")
+_NUMBER = later(r"[A-ZА-Я]{0,5}/?\d[\d/.-]*(?:-?[A-ZА-Яа-я]{1,4})?")
+#: what stands after a number sign: `3-ФЗ`, `УП-73`
+_SERIAL = later(r"(?:[A-ZА-Я]{1,4}-)?\d.*")
+_JOINT = frozenset(("взаимодействие", "сотрудничество", "взаимопонимание", "партнерство"))
+#: `на двухлетний период`
+_LASTS = later(r"(?:дв|тр|четыр|пят|сем|десят|одно|полу)\w*(?:лет|год|месяч)\w*")
+#: nouns of the field that an instrument is for, after `в`
+_FIELDS = frozenset(
+    (
+        "область",
+        "сфера",
+        "борьба",
+        "укрепление",
+        "обеспечение",
+        "противодействие",
+        "дело",
+        "предупреждение",
+        "вопрос",
+        "цель",
+    )
+)
+#: `между двумя ведомствами`
+_COUNTS = frozenset(("двумя", "тремя", "четырьмя", "обеими", "нашими"))
+_OF_SO_MANY = frozenset(("двух", "трех", "четырех", "обеих", "обоих"))
+_STATES = frozenset(("стран", "государств", "сторон"))
+_MEMBERS = frozenset(("участниками", "членами", "участницами"))
+#: participles that stand for people in titles
+_PEOPLE_CALLED = frozenset(
+    ("осужденных", "задержанных", "подозреваемых", "обвиняемых", "пострадавших", "разыскиваемых", "заключенных")
+)
+#: `план на следующий год`
+_NEXT = frozenset(
+    ("следующий", "будущий", "предстоящий", "текущий", "очередной", "новый", "первый", "второй", "третий", "четвертый")
+)
+_PERIODS = frozenset(("год", "период", "полугодие", "квартал"))
+
+
+def extend(finder: Finder, name: Name, entry: DocumentHeadEntry) -> bool:
+    """Move the end over all that belongs to the name; whether a title was among it."""
+    words = finder.words
+    titled = False
+    left = {"о" if take == "об" else take for take in entry.takes if take != "между"}
+    if entry.after and name.end < len(words) and words[name.end].lemma == entry.after:
+        name.end += 1
+    while name.end < len(words) and words[name.end].sentence == words[name.head].sentence:
+        index = name.end
+        number = _number(finder, index, entry)
+        years = _years(finder, index)
+        quoted = quotation_end(finder, index) if entry.quoted else None
+        parties = _parties(finder, index)
+        pronoun = _pronoun(finder, index) if name.end == name.head + 1 else None
+        placed = _place_before_years(finder, index)
+        whom = _for_whom(finder, name, index)
+        century = _century(finder, index) if titled else None
+        there = _opened_somewhere(finder, index) if titled else None
+        capital = words[name.start].capital or words[name.head].capital
+        lasting = _lasting(finder, index) or (period_end(finder, index) if capital and name.lemma == "план" else None)
+        partner = _partner(finder, name, index)
+        field_end = _field(finder, index) if titled or name.issuer is not None else None
+        if number is not None:
+            name.end = number
+        elif years is not None:
+            name.untimed = index if words[index].low == "на" else None
+            name.end = years[0]
+            name.years += years[1]
+        elif placed is not None:
+            name.owned.update(range(index, placed))
+            name.end = placed
+        elif whom is not None:
+            name.owned.update(range(index, whom))
+            name.end = whom
+            titled = True
+        elif titled and words[index].low in _PEOPLE_CALLED:
+            # `договор о передаче осуждённых`
+            name.end = index + 1
+        elif quoted is not None:
+            name.end = quoted
+            titled = True
+        elif century is not None:
+            name.end = century
+        elif there is not None:
+            name.end = there
+        elif lasting is not None:
+            name.end = lasting
+        elif partner is not None:
+            name.owned.update(range(index, partner))
+            name.end = partner
+            titled = True
+        elif field_end is not None:
+            name.end = field_end
+        elif parties is not None:
+            name.owned.update(range(index, parties))
+            name.end = parties
+            titled = True
+            # `Меморандум о взаимопонимании между X и Y об обмене данными`
+            left.add("о")
+        elif pronoun is not None:
+            name.end = pronoun
+            titled = True
+        else:
+            last = name.end - 1 if index > name.head + 1 else name.head
+            chain = finder.walker.chain(last, index, takes=frozenset(left))
+            if chain.end <= index:
+                break
+            _take_issuer(finder, name, chain.owners)
+            chain.end = _both(finder, name, chain)
+            for owner in chain.owners:
+                if isinstance(owner.value, Mention):
+                    name.owned.update(range(owner.start, owner.end))
+            left -= chain.prepositions
+            titled = titled or bool(chain.prepositions & {"о", "по", "к", "против", "в"}) or chain.phrases > 0
+            name.end = chain.end
+    return titled
+
+
+def _both(finder: Finder, name: Name, chain: Chain) -> int:
+    """`План сотрудничества X и Y на 2026 год`, `Программа сотрудничества X – Y`: the end of the second party."""
+    words = finder.words
+    end = chain.end
+    owner = next((o for o in chain.owners if o.end == end), None)
+    if owner is None or end + 1 >= len(words) or words[end].low not in {"и", "-"}:
+        return end
+    joint = any(words[i].lemma in _JOINT for i in range(name.head + 1, owner.start))
+    second = finder.walker.owners.get(end + 1)
+    if not joint or second is None or words[end].sentence != words[name.head].sentence:
+        return end
+    name.owned.update(range(end, second.end))
+    return second.end
+
+
+def _for_whom(finder: Finder, name: Name, index: int) -> int | None:
+    """`Программа X для государств Центральной Азии`: the end of whom a programme is for."""
+    if name.lemma not in {"программа", "стратегия", "план"} or finder.words[index].low != "для":
+        return None
+    if name.issuer is None and not finder.words[name.start].capital:
+        return None
+    owner = finder.walker.owners.get(index + 1)
+    if owner is not None:
+        return owner.end
+    phrase = finder.walker.phrase(index + 1, "gent")
+    if phrase is None or phrase.end <= index + 1:
+        return None
+    end = finder.walker.chain(phrase.noun, phrase.end, takes=frozenset({"gent"})).end
+    return end if finder.walker.owners.get(index + 2) or _years(finder, end) is not None else None
+
+
+def _take_issuer(finder: Finder, name: Name, owners: list[Owner]) -> None:
+    """The first owner that stands before the title."""
+    for owner in owners:
+        if name.issuer is None and isinstance(owner.value, Mention):
+            before = {finder.words[i].low for i in range(name.head + 1, owner.start)}
+            if not before & TITLE_PREPOSITIONS and isinstance(owner.value.entity, (Organization, Place)):
+                name.issuer = owner.value.entity
+        return
+
+
+def _years(finder: Finder, index: int) -> tuple[int, list[str]] | None:
+    """Years or a date that belong to the name: `1961 года`, `на 2021-2025 годы`, `до 2030 года`, `от 5 мая`."""
+    words = finder.words
+    start = index
+    low = words[index].low
+    if low in {"на", "до", "от"}:
+        start += 1
+        if low == "на" and start < len(words) and words[start].low == "период":
+            start += 1
+            if start < len(words) and words[start].low in {"до", "с"}:
+                start += 1
+    elif low == "(":
+        start += 1
+    end = finder.date_at.get(start)
+    if end is None:
+        return None
+    text = finder.copy[words[start].start : words[end - 1].end]
+    years = _YEAR.findall(text)
+    if not years:
+        return None
+    bare = _BARE_YEARS.fullmatch(text) is not None
+    if low == "от":
+        return end, [years[-1]]
+    if not bare:
+        return None
+    if low == "(":
+        return (end + 1, years) if end < len(words) and words[end].text == ")" else None
+    return end, ["-".join(dict.fromkeys(years))]
+
+
+def _century(finder: Finder, index: int) -> int | None:
+    """`(в целях развития) в XXI веке`: the index after a century at the end of a title."""
+    words = finder.words
+    if index + 2 >= len(words) or words[index].low not in {"в", "во"} or words[index + 2].lemma != "век":
+        return None
+    return index + 3 if _CENTURY.fullmatch(words[index + 1].text) else None
+
+
+def _opened_somewhere(finder: Finder, index: int) -> int | None:
+    """`(соглашение об открытии) в Москве представительства МВД`: the end of what is opened in a place."""
+    words = finder.words
+    if words[index].low not in {"в", "во", "на"} or not words[index - 1].low.endswith(("нии", "тии")):
+        return None
+    place = finder.walker.owners.get(index + 1)
+    if place is None or not isinstance(place.value, Mention) or not isinstance(place.value.entity, Place):
+        return None
+    owner = finder.walker.owners.get(place.end)
+    phrase = finder.walker.phrase(place.end, "gent")
+    if owner is not None and not isinstance(getattr(owner.value, "entity", None), Place):
+        return owner.end
+    if phrase is None:
+        return None
+    return finder.walker.chain(phrase.noun, phrase.end, takes=frozenset({"gent", "по"})).end
+
+
+def _lasting(finder: Finder, index: int) -> int | None:
+    """`(план) на двухлетний период`, `на трёхлетнюю перспективу`."""
+    words = finder.words
+    if index + 3 < len(words) and words[index].low == "на" and words[index + 1].lemma in _NEXT:
+        index += 1
+    elif words[index].low != "на":
+        return None
+    if index + 2 >= len(words) or not _LASTS.match(words[index + 1].low):
+        return None
+    return index + 3 if words[index + 2].lemma in {"период", "срок", "перспектива"} else None
+
+
+def period_end(finder: Finder, index: int) -> int | None:
+    """`на следующий год`, `на второе полугодие`: the index after it."""
+    words = finder.words
+    if index + 2 >= len(words) or words[index].low != "на" or words[index + 1].lemma not in _NEXT:
+        return None
+    return index + 3 if words[index + 2].lemma in _PERIODS else None
+
+
+def _partner(finder: Finder, name: Name, index: int) -> int | None:
+    """`(план взаимодействия Министерства) с Офисом X`: the end of the other party."""
+    words = finder.words
+    if words[index].low not in {"с", "со"}:
+        return None
+    joint = any(words[i].lemma in _JOINT for i in range(name.head + 1, index))
+    owner = finder.walker.owners.get(index + 1)
+    return owner.end if joint and owner is not None else None
+
+
+def _place_before_years(finder: Finder, index: int) -> int | None:
+    """`(план) в Республике Казахстан (на 2023-2025 годы)`: the years prove that the place is within the name."""
+    owner = finder.walker.owners.get(index + 1) if finder.words[index].low in {"в", "во"} else None
+    if owner is None or owner.end >= len(finder.words):
+        return None
+    return owner.end if _years(finder, owner.end) is not None else None
+
+
+def _number(finder: Finder, index: int, entry: DocumentHeadEntry) -> int | None:
+    """`№ 3-ФЗ`, `2396 (2017)`, `60/178`."""
+    words = finder.words
+    if words[index].text in {"№", "N"} and index + 1 < len(words) and _SERIAL.fullmatch(words[index + 1].text):
+        return index + 2
+    if entry.number and _NUMBER.fullmatch(words[index].text) and index not in finder.date_at:
+        end = index + 1
+        while end + 1 < len(words) and words[end].text == "/" and words[end + 1].text.isdigit():
+            end += 2
+        if end + 2 < len(words) and words[end].text == "(" and _YEAR.fullmatch(words[end + 1].text):
+            return end + 3
+        return end
+    return None
+
+
+def quotation_end(finder: Finder, index: int) -> int | None:
+    """The index after a title in quotes that opens at `index`."""
+    words = finder.words
+    if index + 2 >= len(words) or words[index].text != QUOTE or not words[index + 1].text[:1].isupper():
+        return None
+    depth = 1
+    for end in range(index + 1, min(index + 45, len(words))):
+        if words[end].sentence != words[index].sentence:
+            return None
+        if words[end].text != QUOTE:
+            continue
+        source = finder.source[words[end].start]
+        depth += 1 if source in "«„" else -1
+        if depth == 0:
+            return end + 1
+    return None
+
+
+def _pronoun(finder: Finder, index: int) -> int | None:
+    """`Положение о нём`: what the title is about stands before."""
+    words = finder.words
+    after = words[index + 1].low if index + 1 < len(words) else ""
+    return index + 2 if words[index].low == "о" and after in {"нем", "ней", "них"} else None
+
+
+def _parties(finder: Finder, index: int) -> int | None:
+    """`между Правительством X и Правительством Y`."""
+    words = finder.words
+    if words[index].low != "между":
+        return None
+    end = index + 1
+    found = 0
+    while end < len(words):
+        end += 1 if words[end].low in _COUNTS and end + 1 < len(words) else 0
+        owner = finder.walker.owners.get(end)
+        phrase = None if owner else finder.walker.phrase(end, "ablt")
+        if owner is None and phrase is None and _of_several(finder, end + 1)[1] and words[end].abbreviation:
+            # `между МИД двух стран`
+            end, found = end + 3, 2
+            break
+        if owner is not None:
+            end, counted = _of_several(finder, owner.end)
+            found += counted
+        elif phrase is not None:
+            end = finder.walker.chain(phrase.noun, phrase.end, takes=frozenset({"gent", "по"})).end
+            end = _members(finder, end)
+        else:
+            break
+        found += 1
+        if end + 1 < len(words) and words[end].low in {"и", ","} and found < 12:
+            following = end + 1
+            if following in finder.walker.owners or finder.walker.phrase(following, "ablt"):
+                end = following
+                continue
+        break
+    # `между правительствами государств-участников` is several parties in one phrase
+    several = found == 1 and index + 1 not in finder.walker.owners
+    several = several and (words[index + 1].number == "plur" or words[index + 1].low in _COUNTS)
+    return end if found >= 2 or several else None
+
+
+def _of_several(finder: Finder, index: int) -> tuple[int, bool]:
+    """`(между МИД) двух стран`: the index after whose bodies they are, and whether they are several."""
+    words = finder.words
+    counted = index + 1 < len(words) and words[index].low in _OF_SO_MANY and words[index + 1].low in _STATES
+    return (index + 2, True) if counted else (index, False)
+
+
+def _members(finder: Finder, index: int) -> int:
+    """`(между государствами) - участниками СНГ`: the index after the body whose members they are."""
+    words = finder.words
+    if index + 2 < len(words) and words[index].text == "-" and words[index + 1].low in _MEMBERS:
+        owner = finder.walker.owners.get(index + 2)
+        return owner.end if owner is not None else index
+    return index
+
+
+def _field(finder: Finder, index: int) -> int | None:
+    """`в области борьбы с терроризмом`, `в укреплении безопасности на границах`."""
+    if finder.words[index].low not in {"в", "во"}:
+        return None
+    phrase = finder.walker.phrase(index + 1, "loct")
+    if phrase is None or finder.words[phrase.noun].lemma not in _FIELDS:
+        return None
+    return finder.walker.chain(
+        phrase.noun, phrase.end, takes=frozenset({"gent", "с", "по", "на"})
+    ).end  # `на внешних границах`
