@@ -33,6 +33,7 @@ from extract.stages.events.interview import Interview
 from extract.stages.events.merge import merge
 from extract.stages.events.papers import adopted_at, sat, sayings, signed_before, titles
 from extract.stages.events.places_told import landed, place_apart, raided, there_too, titled
+from extract.stages.events.sequels import sequels
 from extract.stages.events.settling import consultative, heads_met, under_headings
 from extract.stages.events.sides import agreed_meetings, by_names, resolve_sides
 from extract.stages.events.slots import SlotFiller
@@ -80,6 +81,7 @@ class EventsStage:
         russian += [*named_exercises(doc, parties, filler, russian), *stays(doc, parties, filler, russian)]
         russian += next_ones(doc, parties, filler, russian)
         russian += further_ones(doc, parties, filler, russian)
+        russian += sequels(doc, parties, filler, russian)
         guests(doc, filler, russian)
         told_later(doc, filler, russian)
         russian += signed_before(doc, parties, russian)

@@ -1,0 +1,138 @@
+"""One of a series told by an ordinal alone, though the series itself is no single happening.
+
+`ежегодные встречи начальников (первая запланирована на март в Ташкенте)`, `Такие отработки будем проводить
+ежеквартально, следующая охватит и железную дорогу`, `Руководители встречаются ежегодно; последний раз - в феврале`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Doc, Token
+
+from extract.document import DateValue, Place
+from extract.language.later import later
+from extract.language.syntax import feature
+from extract.parties import Parties
+from extract.stages.events.slots import SlotFiller
+from extract.stages.events.triggers import FURTHER, Candidate
+from schemas.event import EventStatus, EventType
+
+_VERB = (
+    r"(?P<verb>пройд[её]т|состоится|прош[её]л|прошл[аои]|состоял(?:ся|ась|ось)|запланирован[ао]?|намечен[ао]?|планиру\w+"
+    r"|провед(?:ут|[её]м|[её]т)|провел[аи]?|провести|примет|принимал[аои]?|принял[аои]?|охват(?:ит|ил[аои]?)|стартует"
+    r"|ожидается|был[аои]?|будет)"
+)
+#: `первая запланирована`, `следующую примет`, `последнее - в Оше`; a noun right behind would be what is meant
+_ORDINAL = later(
+    r"(?<![\w-])(?P<word>(?:следующ|последн|предыдущ|очередн|перв|втор|трет)(?:ий|ее|яя|ая|ый|ой|ое|ую|юю|ье|ья|ью))\s+"
+    r"(?:из\s+(?:них|которых)\s+)?(?:(?:уже|мы|они|решено|договорились|был[аои]?)\s+)?"
+    rf"(?:-|{_VERB})(?=\s)",
+    re.IGNORECASE,
+)
+#: `последний раз - в феврале`, after `встречаются ежегодно`
+_LAST_TIME = later(
+    r"(?<![\w-])(?:в\s+)?(?P<word>последний|предыдущий|прошлый)\s+раз\s*(?:-|,|(?:мы|они)\s+(?:встречались|собирались|виделись))\s",
+    re.IGNORECASE,
+)
+_MEETING_OFTEN = frozenset({"встречаться", "собираться", "видеться", "созваниваться"})
+_TO_COME = re.compile(
+    r"запл|намеч|планиру|пройд|состоится|провед|провести|примет|охватит|стартует|ожид|будет", re.IGNORECASE
+)
+#: `Учение проводится раз в два года. Последнее прошло в Оше`: clearly another one, though the series is singular
+_ANOTHER = re.compile(r"следующ|последн|предыдущ|очередн", re.IGNORECASE)
+_AHEAD = re.compile(r"следующ|очередн", re.IGNORECASE)
+_FIRST = re.compile(r"перв", re.IGNORECASE)
+#: where the words on one of them end
+_END = re.compile(
+    r"[;)\n]|\.\s|,\s+(?:а\s+)?(?:следующ|последн|предыдущ|очередн|перв|втор|трет)(?:ий|ее|яя|ая|ый|ой|ое|ую|юю|ье|ья|ью)\s",
+    re.IGNORECASE,
+)
+#: what is done in a row, beside the nouns that tell an event by themselves
+_ROWS: dict[str, EventType] = {
+    "отработка": "operation", "месячник": "operation", "декада": "operation", "операция": "operation",
+    "рейд": "operation", "акция": "operation", "учение": "exercise", "тренировка": "exercise", "маневр": "exercise",
+    "встреча": "meeting", "консультация": "meeting", "переговоры": "meeting", "раунд": "meeting",
+    "заседание": "session", "сессия": "session", "совещание": "session", "сбор": "session", "саммит": "summit",
+    "форум": "conference", "конференция": "conference", "семинар": "conference", "курс": "conference",
+    "тренинг": "conference", "модуль": "conference", "конгресс": "conference", "вебинар": "conference",
+    "стажировка": "conference", "практикум": "conference", "стол": "conference", "диалог": "conference",
+}  # fmt: skip
+_GENDERS = {
+    "ий": "Masc", "ый": "Masc", "ой": "Masc", "ая": "Fem", "яя": "Fem", "ую": "Fem", "юю": "Fem", "ья": "Fem",
+    "ью": "Fem", "ое": "Neut", "ее": "Neut", "ье": "Neut",
+}  # fmt: skip
+#: characters back to the noun of the series
+_JUST_TOLD = 230
+
+
+def sequels(doc: Doc, parties: Parties, filler: SlotFiller, known: Sequence[Candidate]) -> Iterator[Candidate]:
+    """One candidate for each ordinal with a day, a place or a reach of its own, behind the noun of a series."""
+    text: str = doc._.match_text
+    for match in sorted((*_ORDINAL.finditer(text), *_LAST_TIME.finditer(text)), key=lambda m: m.start()):
+        word = parties.index.at(match.start("word"))
+        if word is None or word.sent._.language == "en" or _is_told(known, match):
+            continue
+        verb = match.groupdict().get("verb") or ""
+        row = _row(word, match, doc) if match.re.pattern == _ORDINAL.pattern else _habit(word)
+        if row is None or (_FIRST.match(match["word"]) and any(c.token.i == row.i and c.asserted for c in known)):
+            # `договорились проводить встречи, первую - в мае`: the noun tells the first one
+            continue
+        days, venues = _when_and_where(doc, filler, word, match)
+        if not days and not venues and not verb.startswith("охват"):
+            continue
+        kind = _ROWS.get(row.lemma_, "meeting")
+        candidate = Candidate(kind, word, match.span("word"), f"event.{kind}{FURTHER}", is_verb=True)
+        candidate.status, candidate.asserted = _status(match, verb, row), True
+        candidate.dates, candidate.places = days, venues
+        yield candidate
+
+
+def _is_told(known: Sequence[Candidate], match: re.Match[str]) -> bool:
+    """The words tell an event of their own already."""
+    return any(match.start() <= c.trigger[0] < match.end() for c in known)
+
+
+def _row(word: Token, match: re.Match[str], doc: Doc) -> Token | None:
+    """The noun of the series: the last one before that agrees with the ordinal."""
+    gender = _GENDERS[match["word"].lower()[-2:]]
+    floor = word.idx - _JUST_TOLD
+    for i in range(word.i - 1, -1, -1):
+        token = doc[i]
+        if token.idx < floor:
+            return None
+        if token.lemma_ in _ROWS and token.pos_ in {"NOUN", "PROPN"}:
+            # of `ежегодно проводить операции, одну из них`, whatever stands between
+            several = feature(token, "Number") == "Plur" or " из " in match[0] or _ANOTHER.match(match["word"])
+            return token if feature(token, "Gender") in {gender, None} and several else None
+    return None
+
+
+def _habit(word: Token) -> Token | None:
+    """`встречаются ежегодно`, right before `последний раз`."""
+    before = word.doc[max(word.i - 14, 0) : word.i]
+    return next((t for t in reversed(before) if t.lemma_ in _MEETING_OFTEN and feature(t, "Tense") == "Pres"), None)
+
+
+def _when_and_where(
+    doc: Doc, filler: SlotFiller, word: Token, match: re.Match[str]
+) -> tuple[list[DateValue], list[Place]]:
+    end = word.sent.end_char
+    stop = _END.search(doc._.match_text, match.end(), end)
+    end = stop.start() if stop is not None else end
+    days = filler.days(match.start(), end)[:1]
+    venues = filler.venues(match.start(), end)
+    if (match.groupdict().get("verb") or "").startswith(("прин", "примет")):
+        hosts = [m.entity for m in doc._.places if m.start == match.end() + 1]
+        venues = [host for host in hosts if isinstance(host, Place)] or venues
+    return days, venues
+
+
+def _status(match: re.Match[str], verb: str, row: Token) -> EventStatus:
+    if verb:
+        return "planned" if _TO_COME.match(verb) else "held"
+    if _AHEAD.match(match["word"]):
+        return "planned"
+    above = row.head
+    return "planned" if feature(above, "VerbForm") == "Inf" or feature(above, "Tense") == "Fut" else "held"
