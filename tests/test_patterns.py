@@ -1,4 +1,7 @@
-"""No regular expression of the program backtracks without end: each is timed on strings made to provoke it."""
+"""No regular expression of the program backtracks without end: each is timed on strings made to provoke it.
+
+And what a pattern is said to need is in all that it matches.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,11 @@ import pytest
 import extract
 import schemas
 from extract.language.later import Deferred
+
+try:
+    from re import _parser as parser
+except ImportError:  # Python 3.10
+    import sre_parse as parser
 
 #: characters that patterns are made of: letters, digits, marks, blanks
 UNITS = (
@@ -118,3 +126,51 @@ def test_no_pattern_backtracks_without_end(nlp, unit):
             if seconds > SECONDS:
                 slow[name] = round(seconds, 1)
     assert not slow
+
+
+def _needing() -> dict[str, Deferred]:
+    patterns()  # loads the whole program
+    modules = [m for name, m in sorted(importlib.sys.modules.items()) if name.startswith("extract")]
+    found = {(m.__name__, name): value for m in modules for name, value in vars(m).items()}
+    return {f"{m}.{name}": value for (m, name), value in found.items() if isinstance(value, Deferred) and value.needs}
+
+
+def test_every_match_of_a_pattern_holds_what_the_pattern_is_said_to_need(nlp):
+    needing = _needing()
+    assert len(needing) > 30
+    wrong = {}
+    for name, value in needing.items():
+        pattern = value.compiled()
+        strings = _without(list(parser.parse(pattern.pattern, pattern.flags)), "", value.needs)
+        if strings:
+            wrong[name] = sorted(strings)[:5]
+    assert not wrong, "matches without any of the words in needs; add theirs"
+    assert all(word == word.lower() and word for value in needing.values() for word in value.needs)
+
+
+def _without(items: list, before: str, needs: tuple[str, ...]) -> set[str]:
+    """Strings of the letters that a match of these items may consist of without any of the words, `before` them.
+
+    What a class, a repetition or a look-around may stand for is a blank.
+    """
+    for place, (operator, value) in enumerate(items):
+        if any(need in before for need in needs):
+            return set()
+        rest = items[place + 1 :]
+        if operator is parser.LITERAL:
+            before += chr(value).lower()
+        elif operator is parser.SUBPATTERN:
+            return _without([*value[3], *rest], before, needs)
+        elif operator is parser.BRANCH:
+            return {s for branch in value[1] for s in _without([*branch, *rest], before, needs)}
+        elif operator in (parser.MAX_REPEAT, parser.MIN_REPEAT):
+            low, high, inner = value
+            once = (
+                _without([*inner, (parser.ANY, None)] if high > 1 else [*inner, *rest], before, needs) if low else {""}
+            )
+            if low and (high == 1 or not once):
+                return once
+            before += "\0"
+        else:
+            before += "\0"
+    return set() if any(need in before for need in needs) else {before.replace("\0", " ")}

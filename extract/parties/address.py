@@ -8,14 +8,16 @@ from typing import NamedTuple
 from spacy.tokens import Doc
 
 from extract.document import Person, kept
+from extract.language.later import later
 from extract.language.syntax import quoted_spans
 
 #: a line that says whose speech follows; persons are looked for in it
-_HEADING = re.compile(
+_HEADING = later(
     r"^[ \t*#«\"]*(?:(?:приветственн\w+ |вступительн\w+ |тезисы |текст |стенограмма )?"
     r"(?:выступлени[ея]|речь|речи|слово|обращение|доклад|приветствие)"
     r"|(?:opening |welcom\w+ |closing |keynote )?(?:statement|remarks|address|speech) (?:by|of))\b[^\n]{5,250}$",
     re.IGNORECASE | re.MULTILINE,
+    needs="выступлени|реч|слово|обращение|доклад|приветствие|statement|remarks|address|speech",
 )
 #: how a speech begins: whoever is addressed
 _SALUTATION = re.compile(

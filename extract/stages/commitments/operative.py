@@ -75,7 +75,7 @@ _HEADING_WORDS = 6
 #: `поручили в срок до 1 июля:`
 _WHEN = later(r"(?:в срок|до|к|ко|не позднее|в течение|с целью|в целях)\s", re.IGNORECASE)
 #: `решили: 1. Утвердить план. 2. Поручить ...` in one line
-_INLINE = later(r"\b(решил[аио]?|постановил[аио]?)\s*:\s*(?=1[.)]\s*[А-ЯЁ])", re.IGNORECASE)
+_INLINE = later(r"\b(решил[аио]?|постановил[аио]?)\s*:\s*(?=1[.)]\s*[А-ЯЁ])", re.IGNORECASE, needs="решил|постановил")
 _RUN_ON = later(r"(?<![\d.])(\d{1,2})[.)]\s*(?=[А-ЯЁ])")
 #: lines below an item of minutes that say by when it is to be done and by whom
 _TERMS = later(

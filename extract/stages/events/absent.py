@@ -17,6 +17,7 @@ _STAYED_AWAY = later(
     r"|при(?:нял[аио]?|нимал[аио]?|мет|мут|нять)\s+участи[ея]|прибыл[аио]?|прибыть|приехал[аио]?|приехать|явил(?:ся|ись|ась)"
     r"|был[аио]?\s+представлен[аоы]?))\b",
     re.IGNORECASE,
+    needs="отсутств|участв|присутств|участи|прибы|приех|явил|представлен",
 )
 #: where those end who stayed away; initials and `г.` end nothing
 _END = later(
@@ -41,12 +42,14 @@ _SAVE = later(
     r"|\b(?:все[хмй]?|всеми|all|every|each)\b[^.;\n]{3,160}?,?\s(?:кроме|apart\s+from|but|other\s+than))\s+"
     rf"(?P<who>(?-i:{_WHO}{{0,3}}{_NAME}(?:(?:,|,?\s+(?:и|или|and|or))\s+{_WHO}{{0,2}}{_NAME})*))",
     re.IGNORECASE,
+    needs="исключени|исключая|отсутствие|участия|приглашения|присутствия|except|excluding|absence|without|but|кроме|apart|other",
 )
 _DID_NOT_COME = later(
     r"\s(?:(?:was|were|is|are|remained)\s+(?:also\s+)?(?:absent|missing|not\s+(?:present|represented|invited))"
     r"|(?:did|does|do|could|would|will)\s+not\s+(?:attend|take\s+part|participate|come|join|send)"
     r"|(?:boycotted|skipped)\s)",
     re.IGNORECASE,
+    needs="absent|missing|not|boycotted|skipped",
 )
 _CLAUSE = later(r"[.;:!?\n]\s*|,\s+|\b(?:while|but|although|though|whereas|that|which|who)\s+", re.IGNORECASE)
 #: between two of those who did not come

@@ -29,6 +29,7 @@ _LED = later(
     r"|\bруководител(?:ем|ями)\s+" + _HELD + r"\s+(?:[\w-]+\s+){0,4}?" + _BEING + r"\s"
     r"|\b" + _BEING + r"\s+руководител(?:ем|ями)\s+" + _HELD + r"\s",
     re.IGNORECASE,
+    needs="руковод",
 )
 #: who holds the threads: `Координацию обеспечивал ЦАРИКЦ`, `координатор - МВД Грузии`
 _COORDINATED = later(

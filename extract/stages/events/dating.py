@@ -57,10 +57,12 @@ _SEVERAL_DAYS = later(r"(?:дневн|недельн|месячн)", re.IGNORECA
 _ALONE = later(r"\s*(?:[.:]|[-–—])\s")
 #: a page of what is to come
 _AHEAD = later(
-    r"анонс|календар|предстоящ|на (?:этой|следующей|будущей) неделе|план мероприятий|week ahead", re.IGNORECASE
+    r"анонс|календар|предстоящ|на (?:этой|следующей|будущей) неделе|план мероприятий|week ahead",
+    re.IGNORECASE,
+    needs="анонс|календар|предстоящ|неделе|план мероприятий|week ahead",
 )
 #: a page of what took place day by day
-_CHRONICLE = later(r"\bхроник|\bнедел[яи]\b", re.IGNORECASE)
+_CHRONICLE = later(r"\bхроник|\bнедел[яи]\b", re.IGNORECASE, needs="хроник|недел")
 #: `БИШКЕК – 59-е заседание`: a line of an agenda
 _AGENDA_CITY = later(r"\s*[–—-]\s+\S")
 

@@ -27,22 +27,26 @@ _COMPOSED = later(
     r"|начальник|министр|заместител|замминистр|глав|директор|офицер|специалист|прокурор))"
     r"|\b(?:членами|участниками)\s+делегации\s+(?:также\s+)?(?:стали|являются|были|являлись)",
     re.IGNORECASE,
+    needs="состав|делегации",
 )
 _LED = later(
     r"\bделегаци[юяе]й?\s+(?:[А-ЯЁа-яё-]+\s+){0,3}?(?:(?:воз)?главля(?:л[аи]?|ет|ют)|возглавил[аи]?|возглавит"
     r"|руководи[тл][аи]?)\b",
     re.IGNORECASE,
+    needs="делегаци",
 )
 #: whom the delegations that talked had at their head, told after the gathering
 _OF_STATE = later(r"([а-яё]+ой)\s+делегации", re.IGNORECASE)
-_HEADED_BY = later(r"\bделегаци[ия]\s+[^.;:]{0,80}?во\s+главе\s+со?\s", re.IGNORECASE)
+_HEADED_BY = later(r"\bделегаци[ия]\s+[^.;:]{0,80}?во\s+главе\s+со?\s", re.IGNORECASE, needs="делегаци")
 #: whose people they are, without a name
 _PEOPLE_OF = later(
     r"\s*(?:[а-яё-]+\s+){0,1}(?:руководител|представител|сотрудник|эксперт|офицер|специалист|начальник)(?:и|ы)\s",
     re.IGNORECASE,
 )
 _ACCOMPANIED = later(
-    r"\b(?:сопровождал[аи]?|сопровождает|сопровождают|сопровождать будут|буд[еу]т сопровождать)\b", re.IGNORECASE
+    r"\b(?:сопровождал[аи]?|сопровождает|сопровождают|сопровождать будут|буд[еу]т сопровождать)\b",
+    re.IGNORECASE,
+    needs="сопровожда",
 )
 #: whoever is met or seen off, at the place where travellers come and go
 _WELCOMED = later(
@@ -50,9 +54,10 @@ _WELCOMED = later(
     r"|встречают|встретят)\b",
     re.IGNORECASE,
 )
-_GATES = re.compile(
+_GATES = later(
     r"\b(?:аэропорт|аэровокзал|аэродром|вокзал|трап|борт[ау]\s+самол|(?:у|около)\s+границ|погранпереход|пункт\w*\s+пропуска)",
     re.IGNORECASE,
+    needs="аэро|вокзал|трап|борт|границ|погранпереход|пункт",
 )
 _TRAVELLED = frozenset({"visit", "meeting", "session", "summit", "conference"})
 #: characters back to the sentence that tells of the delegation

@@ -19,6 +19,7 @@ from extract.document import (
     Starts,
 )
 from extract.language.columns import tokens_with
+from extract.language.later import later
 from extract.language.syntax import feature, preposition
 from extract.parties import Parties
 from extract.parties.makers import makers
@@ -80,9 +81,10 @@ _PACTS = frozenset({"соглашение", "договор", "протокол"
 _SIGNED_BEHIND = re.compile(
     r",\s+(?P<verb>(?:подписанн|принят|утвержд[её]нн|одобренн|заключ[её]нн)(?:ый|ого|ому|ым|ом|ая|ой|ую|ое))\s[^,.;:()\n]{3,90}"
 )
-_IN_ADOPTED = re.compile(
+_IN_ADOPTED = later(
     r"\bВ\s+(?P<verb>принят(?:ом|ой)|подписанн(?:ом|ой))\s+(?:[а-яё]+\s+){0,4}?(?:заявлении|декларации|коммюнике|резолюции|протоколе"
-    r"|документе)\b"
+    r"|документе)\b",
+    needs="принято|подписанно",
 )
 _SAYING = frozenset({"говориться", "сообщаться", "отмечаться", "подчеркиваться", "указываться", "говорить"})
 

@@ -103,11 +103,15 @@ _UNIT = (
 )
 _CLIPPED_UNITS = {"обл.": "область"}
 #: what stands before is asked after the first letter: a text is searched for that letter twice as fast
-REGION = later(rf"(?=[А-Я](?<![\w-].))(?P<adjective>{_ADJECTIVE}{_SINGULAR})\s+(?P<middle>{_MIDDLE}){_UNIT}(?![\w-])")
+REGION = later(
+    rf"(?=[А-Я](?<![\w-].))(?P<adjective>{_ADJECTIVE}{_SINGULAR})\s+(?P<middle>{_MIDDLE}){_UNIT}(?![\w-])",
+    needs="област|обл.|кра|район|округ|губерни|провинци|воеводств|велаят|вилоят|вилайет|долин|кантон|автономи|уезд|полуостров|залив|пролив|мор|океан|водохранилищ|ущель",
+)
 #: `Свердловской и Челябинской областей`: each adjective stands for a region of its own
 REGIONS = later(
     rf"(?<![\w-])(?P<list>(?:{_ADJECTIVE}(?:ая|ой|ую|ий|ого|ому|им|ом)(?:,\s+|\s+и\s+)){{1,8}}{_ADJECTIVE}"
-    r"(?:ая|ой|ую|ий|ого|ому|им|ом))\s+(?P<unit>област(?:и|ей|ям|ями|ях)|кра(?:я|ев|ям|ями|ях)|район(?:ы|ов|ам|ами|ах))(?![\w-])"
+    r"(?:ая|ой|ую|ий|ого|ому|им|ом))\s+(?P<unit>област(?:и|ей|ям|ями|ях)|кра(?:я|ев|ям|ями|ях)|район(?:ы|ов|ам|ами|ах))(?![\w-])",
+    needs="област|кра|район",
 )
 _LISTED = later(rf"{_ADJECTIVE}(?:ая|ой|ую|ий|ого|ому|им|ом)")
 _WATER = later(r"залив|пролив|мор|океан|водохранилищ|ущель|полуостров")
@@ -202,13 +206,15 @@ _SITE_HEAD = (
 _SITE_NAME = r"\"[А-ЯA-Z][^\"\n]{1,40}\""
 #: `на полигоне «Харбмайдон»`, `пункты пропуска «Хайратон» и «Шерхан-Бандар»`
 _SITES = later(
-    rf"(?<![\w-])(?:{_SITE_HEAD})(?:\s+[а-я]{{3,20}}){{0,3}}\s+(?:-\s+)?(?P<names>{_SITE_NAME}(?:(?:,\s+|\s+и\s+|\s+-\s+){_SITE_NAME}){{0,8}})"
+    rf"(?<![\w-])(?:{_SITE_HEAD})(?:\s+[а-я]{{3,20}}){{0,3}}\s+(?:-\s+)?(?P<names>{_SITE_NAME}(?:(?:,\s+|\s+и\s+|\s+-\s+){_SITE_NAME}){{0,8}})",
+    needs='"',
 )
 _SITE_NAMES = later(r"\"([^\"\n]+)\"")
 #: `the Marshal Baghramyan training ground`
 _ENGLISH_SITES = later(
     r"(?<![\w-])(?:[A-Z][\w'-]+ ){1,4}(?:training ground|training range|firing range|reservoir|mountain pass"
-    r"|airport|airfield|air base)(?!\w)"
+    r"|airport|airfield|air base)(?!\w)",
+    needs="training|firing|reservoir|mountain|airport|airfield|air base",
 )
 
 

@@ -58,7 +58,8 @@ _NAME = rf"{_WORD}(?:[- ]{_WORD}){{0,2}}"
 _POSTS = later(
     rf"(?<![\w.-])(?:(?:At|The|Both|In)\s+)?(?P<names>{_NAME}(?:(?:, |,? and ){_NAME}){{0,6}}) "
     r"(?:(?:border|customs|international|automobile|road|rail|railway)[ -])*"
-    r"(?:crossings?(?: points?)?|checkpoints?|posts?(?! of)|port of entry)\b"
+    r"(?:crossings?(?: points?)?|checkpoints?|posts?(?! of)|port of entry)\b",
+    needs="crossing|checkpoint|post|port of entry",
 )
 _EACH = later(_NAME)
 #: what a post is called after no place
@@ -80,7 +81,8 @@ _NO_REGION = later(
 _ADDRESS = later(
     r"(?<![\w-])(?:\d{1,4}[A-Z]?,? )?(?:[A-Z][\w'.-]+ ){1,3}"
     r"(?:Street|Str\.|St\.|Avenue|Ave\.?|Road|Prospekt|Square|Boulevard)"
-    r"(?:,? \d{1,4}[A-Z]?)?(?!\w)"
+    r"(?:,? \d{1,4}[A-Z]?)?(?!\w)",
+    needs="street|str.|st.|avenue|ave|road|prospekt|square|boulevard",
 )
 
 
