@@ -97,12 +97,9 @@ class Bodies:
             if isinstance(mention.entity, Organization) and not (self._outer and mention.end <= self._outer[-1].end):
                 self._outer.append(mention)
         self._starts = [mention.start for mention in self._outer]
-        self._sentences = [self._sentence(mention.start) for mention in self._outer]
+        self._sentences = [self._words.sentence_at(mention.start) for mention in self._outer]
         self._held = held
         self._post_starts = [item.post.start for item in held]
-
-    def _sentence(self, offset: int) -> int:
-        return self._words[min(self._words.index_at(offset), len(self._words) - 1)].sentence
 
     def speaking(self, post: Post) -> Organization | None:
         """The body that its sentence says the post speaks or acts for."""

@@ -12,8 +12,9 @@ from extract.language.morphology import lemma
 from extract.stages.persons.beside import courtesy_before, courtesy_length
 from extract.stages.persons.lexicons import Lexicons
 from extract.stages.persons.linking import NamedPerson, possible_cases
-from extract.stages.persons.owners import BODY_WORDS, STATE, STATE_WORDS, Owners
+from extract.stages.persons.owners import BODY_WORDS, STATE_WORDS, Owners
 from extract.stages.persons.post_words import Held, Post
+from extract.stages.persons.states import STATE
 from extract.stages.persons.words import Words
 
 _APPOINTS = later(
@@ -665,16 +666,20 @@ class Holders:
         """`Президент А. Б. позвонил Президенту Финляндии`: another, though the page leaves out whose the first is."""
         known = candidate.post
         unowned = _owner(known) is None and _owner(post) is not None
-        return unowned and known.start < post.start and self._sentence(known.start) == self._sentence(post.start)
+        return (
+            unowned
+            and known.start < post.start
+            and self._words.sentence_at(known.start) == self._words.sentence_at(post.start)
+        )
 
     def _salience(self, post: Post, known: Held, stage: dict[int, list[tuple[int, bool]]]) -> float:
         """Nearness of the person's last appearance before the post; subjects stay on stage longer."""
-        sentence = self._sentence(post.start)
+        sentence = self._words.sentence_at(post.start)
         score = -30.0
         appearances = stage.get(id(known.person), [])
         here = bisect_left(appearances, (post.start, False))
         for start, subject in appearances[max(here - 4, 0) : here + 1]:
-            distance = sentence - self._sentence(start)
+            distance = sentence - self._words.sentence_at(start)
             if distance < 0:
                 score = max(score, -20.0 + max(distance, -9))
                 continue
@@ -684,10 +689,6 @@ class Holders:
         if post.words and post.words == known.post.words:
             score += 1.0
         return score
-
-    def _sentence(self, offset: int) -> int:
-        i = min(self._words.index_at(offset), len(self._words) - 1)
-        return self._words[i].sentence
 
     def _same_post(self, bare: Post, known: Post) -> bool:
         if bare.language != known.language:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from extract.document import Mention, Organization, Place
 from extract.language.morphology import lemma
@@ -13,9 +13,9 @@ from extract.stages.persons.bodies import ENGLISH_KINDS, Bodies, kind_of
 from extract.stages.persons.lexicons import Lexicons, PostEntry
 from extract.stages.persons.post_words import Held, Post, country_of
 from extract.stages.persons.posts import place_by_adjective
+from extract.stages.persons.states import LOCAL, OFTEN_OF_STATE, PLENIPOTENTIARY, States
 from extract.stages.persons.words import Words
 
-STATE = "state"
 #: words that stand for a body or a state without naming it: `генсек организации`, `министр страны`
 BODY_WORDS = frozenset(
     {"организация", "комитет", "агентство", "служба", "союз", "секретариат", "комиссия", "совет", "центр"}
@@ -27,36 +27,15 @@ BODY_WORDS = frozenset(
 )
 STATE_WORDS = frozenset({"страна", "государство", "республика", "ведомство", "министерство"})
 _PLACE_WORDS = {"город": "city", "столица": "city", "область": "region", "край": "region", "регион": "region"}
-_OF_STATES = frozenset(
-    {"делегация", "сторона", "коллега", "партнер", "ведомство", "министерство", "правительство", "представитель"}
-    | {"президент", "премьер", "лидер", "дипломатия", "полиция", "столица", "парламент", "посольство", "министр"}
-)
-#: within so many characters a page says whose it is
-_PAGE_HEAD = 200
-#: a dateline ends within so many characters
-_DATELINE = 60
-#: posts of state that a page names without the state when it is its own
-_LOCAL = frozenset({"губернатор", "вице-губернатор", "аким", "хоким", "хяким", "мэр", "генпрокурор", "омбудсмен"})
 #: also of bodies: `председатель области`
 _LOCAL_TOO = frozenset({"председатель", "глава"})
 #: heads of which a document names many: their titles alone say little
 _COMMON = frozenset({"директор", "начальник", "председатель", "руководитель", "представитель", "министр", "президент"})
-#: of a state if of no body
-_MINISTRY_OF = re.compile(r"Ministry of (?:the )?((?:[A-Z][a-z]+|and)(?: (?:[A-Z][a-z]+|and))*)")
-_OFTEN_OF_STATE = frozenset({"президент", "president", "secretary", "прокурор"})
-_PLENIPOTENTIARY = frozenset(
-    {"посол", "посланник", "советник-посланник", "поверенный", "атташе", "консул", "генконсул", "ambassador"}
-    | {"charge d'affaires", "chargé d'affaires", "chargé"}
-    | {"attache", "consul", "counsellor", "charge d'affaires"}
-)
 _NO_SECRETARY_GENERAL = frozenset({"группа", "комитет", "комиссия", "форум", "конференция"})
 _MY = re.compile(r"(?:мо|наш|сво)(?:й|я|е|его|ему|ей|ем|им|ю|у|а|ё)?$")
-_THERE = frozenset({"там", "туда", "оттуда", "где", "there", "where"})
 #: who is sent for a state, and how many words before the post of who leads them
 _SENT = frozenset({"делегация", "сторона", "команда", "delegation", "side", "team"})
 _LEADS = 7
-_GUEST = frozenset({"его", "ее", "их", "меня", "нас", "делегацию", "гостей", "гостя", "him", "them", "her"})
-_RECEIVED = re.compile(r"(?:принял|принима|встретил|встреча|received|met|welcomed)[а-я]*$")
 #: parts of a body, whose heads are the body's
 _UNITS = frozenset(
     {
@@ -71,14 +50,6 @@ _UNITS = frozenset(
         "представительство",
     }
     | {"офис", "филиал", "штаб", "центр", "делегация", "группа", "направление"}
-)
-#: after a publisher's name
-_FURNITURE = re.compile(r"[ \t*_]*(?:$|\n|[|/•·]|[ \t]{3}|[-,]?[ \t]*\d{1,2}[. ])")
-#: an item of a list, up to a body in it
-_ITEM_BEFORE = re.compile(r"[;:]\s+[^;:\n]{0,120}$")
-#: what a state's head sends through others: `послание Председателя КНР`
-_SENT_WORDS = frozenset(
-    {"послание", "приветствие", "поздравление", "письмо", "приглашение", "обращение", "инициатива", "соболезнование"}
 )
 #: what the heads of ministries are called by, also in one word: `вице-министр`
 _MINISTERS = ("министр", "министра", "minister")
@@ -112,10 +83,8 @@ class Owners:
         self._place_starts = [m.start for m in self._places]
         self._organizations = sorted(organizations, key=lambda m: m.start)
         self._organization_starts = [m.start for m in self._organizations]
-        self._portfolios: list[tuple[frozenset[str], str]] | None = None
-        self._states: set[str] | None = None
-        self._envoys: list[Post] | None = None
         self._bodies = Bodies(words, organizations, held)
+        self._states = States(words, held, lexicons, self._places, self._organizations, self._bodies)
 
     def complete(self) -> None:
         """Owners that the phrase leaves out.
@@ -146,18 +115,18 @@ class Owners:
                 if post.language == "en" and post.organization is None:
                     self._complete_english(post)
                 before = self.held[number - 1] if number else None
-                if before is not None and before.person is held.person and _PLENIPOTENTIARY & set(post.heads):
+                if before is not None and before.person is held.person and PLENIPOTENTIARY & set(post.heads):
                     # `представитель Туркменистана при ООН и посол в Венесуэле`
                     post.country = before.post.country
-                if post.language == "ru" and _LOCAL & set(post.heads):
+                if post.language == "ru" and LOCAL & set(post.heads):
                     # of a region that nothing knows
-                    post.country = self._country_on_stage(post)
+                    post.country = self._states.on_stage(post)
                 continue
-            state = bool(country_word) or self._of_state(post) or self._national_leader(post)
+            state = bool(country_word) or self._states.of_state(post) or self._national_leader(post)
             if not country_word and (self._told_elsewhere(held) or self._complete_by_stage(post, state=state)):
                 continue
-            if state or post.heads[-1] in _OFTEN_OF_STATE or post.words & (STATE_WORDS | _STATE_BODIES):
-                post.country = self._country_on_stage(post)
+            if state or post.heads[-1] in OFTEN_OF_STATE or post.words & (STATE_WORDS | _STATE_BODIES):
+                post.country = self._states.on_stage(post)
             if country_word and post.country:
                 post.title = post.title[: -len(country_word)].strip()
                 post.words -= STATE_WORDS
@@ -230,15 +199,15 @@ class Owners:
                 told = " " in post.heads[-1] or re.search(r"(?:of|for) ", post.title)
                 portfolio = post.words if told else portfolio - self._lexicons.english_modifiers
                 portfolio |= {post.heads[-1]} if told else set()
-            if portfolio and not _PLENIPOTENTIARY & set(post.heads):
+            if portfolio and not PLENIPOTENTIARY & set(post.heads):
                 # a portfolio tells the ministry; the contract wants the state
                 return False
             body = self._bodies.speaking(post)
-            if body is not None and _PLENIPOTENTIARY & set(post.heads) and not country_of(body):
+            if body is not None and PLENIPOTENTIARY & set(post.heads) and not country_of(body):
                 # `от ЕС: посол ...`
                 kinds |= kind_of(body.name)
             if body is None or not kinds & kind_of(body.name):
-                body = self._bodies.nearest(post, kinds, back=1 if _PLENIPOTENTIARY & set(post.heads) else 3)
+                body = self._bodies.nearest(post, kinds, back=1 if PLENIPOTENTIARY & set(post.heads) else 3)
             if body is None and (publisher := self._bodies.publisher) and kinds & kind_of(publisher.name):
                 body = publisher
         else:
@@ -287,10 +256,10 @@ class Owners:
         """`Кыргызскую делегацию возглавил заместитель Генерального прокурора`: of that state, of its body if named."""
         state = self._delegation_before(post) or self._represented_before(post)
         kinds = frozenset(self._served(post).bodies)
-        if state is None or not (self._of_state(post) or kinds):
+        if state is None or not (self._states.of_state(post) or kinds):
             return False
         post.country, post.owned = state, True
-        if not self._of_state(post) or not any(head.endswith(_MINISTERS) for head in post.heads):
+        if not self._states.of_state(post) or not any(head.endswith(_MINISTERS) for head in post.heads):
             post.organization = self._bodies.of_state(post, kinds, state)
         return True
 
@@ -325,7 +294,7 @@ class Owners:
             if other.person is not held.person or other.rule != held.rule or other.rule != "position.before_name":
                 return False
             told = other.post
-            if told.country and told.organization is None and self._of_state(post):
+            if told.country and told.organization is None and self._states.of_state(post):
                 post.country, post.owned = told.country, True
                 return True
         return False
@@ -368,7 +337,7 @@ class Owners:
                 continue
             serves = "заместитель" in post.core or post.core[-1] == "про" + told.core[-1]
             if serves and told.core[-1] in {post.core[-1], post.core[-1].removeprefix("про")}:
-                if post.words - told.words - _ORDERED or self._state_between(told, post):
+                if post.words - told.words - _ORDERED or self._states.named_between(told, post):
                     continue
                 post.organization, post.country, post.owned = told.organization, told.country, True
                 return True
@@ -386,18 +355,10 @@ class Owners:
             return False
         between = words.all[told.last + 1 : post.first]
         verbs = any(word.token.pos_ == "VERB" or word.text == ";" for word in between)
-        if verbs or words[post.first - 1].text not in {",", "и"} or self._state_between(told, post):
+        if verbs or words[post.first - 1].text not in {",", "и"} or self._states.named_between(told, post):
             return False
         post.organization, post.country, post.owned = body, country_of(body), True
         return True
-
-    def _state_between(self, first: Post, second: Post) -> bool:
-        """Whether a country, also as an adjective, is named between two posts: `азербайджанскую - заместитель ...`."""
-        between = self._words.all[first.last + 1 : second.first]
-        return any(
-            (word.place is not None and word.place.start >= first.end) or country_by_adjective(word.lower)
-            for word in between
-        )
 
     def _of_speaker(self, number: int) -> bool:
         """`Мой заместитель`, `нашему пресс-секретарю`: of the body or state of whoever speaks."""
@@ -427,95 +388,6 @@ class Owners:
         form = self._lexicons.heads.get(post.heads[-1])
         return form.entry if form is not None else post.entry
 
-    def _country_on_stage(self, post: Post) -> str | None:
-        """The state that the post of a state belongs to by its context."""
-        abroad = bool(_PLENIPOTENTIARY & set(post.heads))
-        found = self._country_before(post, 0)
-        if found is None and abroad and (colleague := self._plenipotentiary_before(post)):
-            return colleague
-        if found is None and self._points_there(post):
-            found = self._place_before(post, 0) or self._country_before(post, 1) or self._place_before(post, 1)
-        found = found or self._bodies.country_in_sentence(post, 0)
-        if found is None and not abroad:
-            found = self._country_of_item(post) or self._country_of_list(post)
-        found = found or self._country_of_ministry(post)
-        if found is None and not abroad:
-            found = self._page_country(post)
-        for back in (1, 2, 3):
-            if found is None and post.heads[-1] in _OFTEN_OF_STATE and self._several_states(post, back):
-                # `Германия и Франция договорились. Президент ...`
-                break
-            found = found or self._country_before(post, back)
-            if not abroad:
-                found = found or self._bodies.country_in_sentence(post, back)
-        return found or self._only_country()
-
-    def _plenipotentiary_before(self, post: Post) -> str | None:
-        """`Посол Беларуси в Чехии ... Советник-посланник ...`: the state whose post abroad was told last."""
-        if post.heads[-1] in {"посол", "ambassador"}:
-            return None
-        told = [h.post.country for h in self.held if h.post.start < post.start and _PLENIPOTENTIARY & set(h.post.heads)]
-        return next((country for country in reversed(told) if country), None)
-
-    def _several_states(self, post: Post, back: int) -> bool:
-        """Whether the sentence so many before the post's names more than one state."""
-        number = self._words[post.first].sentence - back
-        states: set[str] = set()
-        for mention in reversed(self._places[: bisect_left(self._place_starts, post.start)]):
-            sentence = self._sentence(mention.start)
-            if sentence < number:
-                break
-            place = mention.entity
-            if sentence == number and isinstance(place, Place) and place.kind == "country" and place.country:
-                states.add(place.country)
-        return len(states) > 1
-
-    def _points_there(self, post: Post) -> bool:
-        """Whether `туда`, `где` or `его принял` stands before the post in its sentence: the place told before."""
-        sentence = self._words[post.first].sentence
-        near = self._words.all[max(post.first - 12, 0) : post.first]
-        before = [word.lower for word in near if word.sentence == sentence]
-        if _THERE & set(before):
-            return True
-        return bool(_GUEST & set(before)) and any(_RECEIVED.match(word) for word in before)
-
-    def _place_before(self, post: Post, back: int) -> str | None:
-        """The country of the place, of any kind, named last before the post, `back` sentences before its own."""
-        sentence = self._words[post.first].sentence - back
-        for mention in reversed(self._places[: bisect_left(self._place_starts, post.start)]):
-            place = mention.entity
-            number = self._sentence(mention.start)
-            if number < sentence:
-                return None
-            if number == sentence and isinstance(place, Place) and place.country:
-                return place.country
-        return None
-
-    def _country_of_item(self, post: Post) -> str | None:
-        """The country of the city with which the paragraph opens: `Баку. Генпрокурор ... провёл переговоры`."""
-        copy = self._words.copy
-        start = copy.rfind("\n", 0, post.start) + 1
-        i = bisect_left(self._place_starts, start)
-        if i >= len(self._places) or copy[start : self._places[i].start].strip(" -*•1234567890.)"):
-            return None
-        place = self._places[i].entity
-        after = copy[self._places[i].end : self._places[i].end + 2].strip()[:1]
-        return place.country if isinstance(place, Place) and after in {".", ",", "-", ":", "("} else None
-
-    def _country_of_list(self, post: Post) -> str | None:
-        """`министр внутренних дел Петров, министр здравоохранения Ким`: the state of the minister told right before."""
-        before = next((h for h in reversed(self.held) if h.post.start < post.start), None)
-        if before is None or before.person is None or not self._of_state(before.post) or before.post.organization:
-            return None
-        told, words = before.post, self._words
-        if _PLENIPOTENTIARY & set(told.heads):
-            return None
-        if words[told.first].sentence != words[post.first].sentence or words[post.first - 1].text not in {",", "и"}:
-            return None
-        between = words.all[told.last + 1 : post.first]
-        apart = any(word.token.pos_ == "VERB" or word.text == ";" for word in between)
-        return None if apart or self._state_between(told, post) else told.country
-
     def _country_word(self, post: Post) -> str | None:
         """The noun at the end of `Президент страны` that only stands for the state."""
         word = self._words[post.last]
@@ -534,15 +406,6 @@ class Owners:
             for other in self.held
         )
 
-    def _of_state(self, post: Post) -> bool:
-        """Whether the post, or the one that it serves, is one of a state: `заместитель министра`."""
-        if post.heads[0] == "член":
-            return False
-        if post.entry.owner == STATE or (_LOCAL | {"замминистра"}) & set(post.heads):
-            return True
-        entries = [self._lexicons.heads[head].entry for head in post.heads if head in self._lexicons.heads]
-        return any(entry.owner == STATE for entry in entries)
-
     @staticmethod
     def _national_leader(post: Post) -> bool:
         """Whether the post is `общенациональный лидер`, no head of a body."""
@@ -554,10 +417,10 @@ class Owners:
         kind = _PLACE_WORDS.get(lemma(words[post.last].lower, "NOUN"))
         if kind is None or post.last == post.first or not words[post.last].text.islower():
             return False
-        local = (_LOCAL | _LOCAL_TOO) & set(post.heads) and post.last == post.first + 1
+        local = (LOCAL | _LOCAL_TOO) & set(post.heads) and post.last == post.first + 1
         if not local:
             # `министр здравоохранения региона`
-            return self._of_state(post) and self._complete_region(post)
+            return self._states.of_state(post) and self._complete_region(post)
         for mention in reversed(self._places[: bisect_left(self._place_starts, post.start)]):
             place = mention.entity
             if isinstance(place, Place) and place.kind == kind:
@@ -571,7 +434,7 @@ class Owners:
         words = self._words
         sentence = words[post.first].sentence
         before = [h.post for h in self.held if h.post.start < post.start and words[h.post.first].sentence == sentence]
-        post.country = before[-1].country if before else self._country_on_stage(post)
+        post.country = before[-1].country if before else self._states.on_stage(post)
         post.title = post.title.removesuffix(words[post.last].token.text).strip()
         return post.country is not None
 
@@ -589,7 +452,7 @@ class Owners:
             return False
         # the outermost of the bodies that end last
         last = max(self._organizations[max(here - 8, 0) : here], key=lambda m: (m.end, -m.start))
-        if not isinstance(last.entity, Organization) or words[k].sentence - self._sentence(last.start) > 1:
+        if not isinstance(last.entity, Organization) or words[k].sentence - self._words.sentence_at(last.start) > 1:
             return False
         post.organization = last.entity
         post.country = post.country or country_of(last.entity)
@@ -678,156 +541,3 @@ class Owners:
             if (base == "ведомство" and body.country and top) or (base == "организация" and not body.country and top):
                 maybe = maybe or body
         return maybe
-
-    def _country_of_ministry(self, post: Post) -> str | None:
-        """`Министр внутренних дел` on a page of the Ministry of Internal Affairs of one state."""
-        if not post.words:
-            return None
-        known = self._english_ministries() if post.language == "en" else self._ministries()
-        countries = {country for words, country in known if words and words <= post.words | set(post.heads[-1].split())}
-        return countries.pop() if len(countries) == 1 else None
-
-    def _english_ministries(self) -> list[tuple[frozenset[str], str]]:
-        """Portfolios of the ministries whose state the page tells, by their English words."""
-        found: list[tuple[frozenset[str], str]] = []
-        for mention in self._organizations:
-            named = _MINISTRY_OF.match(self._words.copy, mention.start, mention.end)
-            if named and isinstance(mention.entity, Organization) and mention.entity.country:
-                words = frozenset(named[1].lower().split()) - {"and", "the"}
-                found.append((words, mention.entity.country))
-        return found
-
-    def _ministries(self) -> list[tuple[frozenset[str], str]]:
-        if self._portfolios is None:
-            seen: dict[int, Organization] = {
-                id(m.entity): m.entity for m in self._organizations if isinstance(m.entity, Organization)
-            }
-            self._portfolios = []
-            for body in seen.values():
-                head, _, rest = body.name.partition(" ")
-                if head == "Министерство" and body.country:
-                    portfolio = [w for w in rest.split() if w.islower() and w not in {"и", "по"}]
-                    self._portfolios.append((frozenset(lemma(w) for w in portfolio), body.country))
-        return self._portfolios
-
-    def _page_country(self, post: Post) -> str | None:
-        """The country of the state body that the page opens with, its publisher, or of the city of its dateline."""
-        for mention in self._organizations[:1]:
-            if mention.start > post.start and self._is_owner_of_another(mention):
-                # `под председательством министра А. Б. Присутствовали: В. Г., начальник Департамента МВД ...`
-                continue
-            if isinstance(mention.entity, Organization) and mention.start < _PAGE_HEAD and mention.entity.country:
-                if "посольство" not in kind_of(mention.entity.name):
-                    return mention.entity.country
-        if (publisher := self._publishing_state()) is not None:
-            return publisher
-        for mention in self._places[:4]:
-            place = mention.entity
-            if isinstance(place, Place) and place.kind == "city" and mention.start < 5 * _DATELINE:
-                i = self._words.index_at(mention.start)
-                opens = self._words.lines_before(i) > 0 and self._words.copy[mention.start : mention.end].isupper()
-                dateline = mention.start < _DATELINE and mention is self._places[0] and not self._destination(mention)
-                if opens or dateline:
-                    return place.country
-        return None
-
-    def _is_owner_of_another(self, body: Mention) -> bool:
-        """Whether a body only says where somebody of a list with semicolons serves."""
-        copy = self._words.copy
-        for held in self.held:
-            if held.rule == "position.after_name" and held.post.start < body.start < self._words[held.post.last].end:
-                line = copy.rfind("\n", 0, body.start) + 1
-                return _ITEM_BEFORE.search(copy, line, body.start) is not None
-        return False
-
-    def _publishing_state(self) -> str | None:
-        """The state of the body that stands on a line of the page's head with nothing but furniture behind."""
-        copy = self._words.copy
-        for mention in self._organizations:
-            if mention.start >= _PAGE_HEAD:
-                return None
-            body = mention.entity
-            opens = not copy[copy.rfind("\n", 0, mention.start) + 1 : mention.start].strip(" *_#")
-            if isinstance(body, Organization) and body.country and opens and _FURNITURE.match(copy, mention.end):
-                # an embassy tells of the state where it sits
-                return body.country if "посольство" not in kind_of(body.name) else None
-        return None
-
-    def _only_country(self) -> str | None:
-        """The one state that the document speaks of, if there is but one."""
-        if self._states is None:
-            named = [m for m in self._places if not self._of_envoy(m) and not self._destination(m)]
-            self._states = {m.entity.country for m in named if isinstance(m.entity, Place) and m.entity.country}
-        return next(iter(self._states)) if len(self._states) == 1 else None
-
-    def _destination(self, mention: Mention) -> bool:
-        """Whether a place is where somebody goes: `прибыл в Анкару` says nothing of his own state."""
-        i = self._words.index_at(mention.start)
-        return i > 0 and self._words[i - 1].lower in {"в", "во"} and self._words[i].case == "Acc"
-
-    def _country_before(self, post: Post, back: int) -> str | None:
-        """The country named last before the post, `back` sentences before its own."""
-        sentence = self._words[post.first].sentence
-        named = next(self._countries_in(sentence - back, post.start), None)
-        adjective = self._adjective_before(post, sentence - back)
-        if named and adjective:
-            # an adjective may be another's: `киргизскими номерами`
-            stands_for_state = self._stands_for_state(adjective[0])
-            return adjective[1] if stands_for_state and adjective[0] > named[0] else named[1]
-        found = named or adjective
-        return found[1] if found else None
-
-    def _stands_for_state(self, start: int) -> bool:
-        """Whether an adjective stands alone or before a noun for a state's people: `азербайджанскую -`."""
-        words = self._words
-        i = words.index_at(start)
-        while words.adjoin(i) and words[i + 1].token.pos_ == "ADJ" and words[i + 1].text.islower():
-            # `российских правоохранительных органов`
-            i += 1
-        if not words.adjoin(i):
-            return True
-        following = words[i + 1]
-        return following.token.pos_ != "NOUN" or lemma(following.lower, "NOUN") in _OF_STATES
-
-    def _countries_in(self, number: int, before: int) -> Iterator[tuple[int, str]]:
-        """Countries named in a sentence before an offset, the last one only."""
-        for mention in reversed(self._places[: bisect_left(self._place_starts, before)]):
-            sentence = self._sentence(mention.start)
-            if sentence < number:
-                return
-            place = mention.entity
-            if self._of_envoy(mention) or self._conveyed(mention):
-                continue
-            if sentence == number and isinstance(place, Place) and place.country and place.kind == "country":
-                yield mention.start, place.country
-                return
-
-    def _of_envoy(self, mention: Mention) -> bool:
-        """Whether a place stands in the phrase of an ambassador's post: `посол Японии и заместитель министра`."""
-        if self._envoys is None:
-            self._envoys = [h.post for h in self.held if _PLENIPOTENTIARY & set(h.post.heads)]
-        country = mention.entity.country if isinstance(mention.entity, Place) else None
-        # where the ambassador serves may well be the other's state
-        return any(p.start <= mention.start and mention.end <= p.end and p.country == country for p in self._envoys)
-
-    def _conveyed(self, mention: Mention) -> bool:
-        """Whether a state stands in what its head sent: `передал послание Председателя КНР`."""
-        i = self._words.index_at(mention.start)
-        near = self._words.all[max(i - 3, 0) : i]
-        return any(word.lower[:1].islower() and lemma(word.lower, "NOUN") in _SENT_WORDS for word in near)
-
-    def _adjective_before(self, post: Post, sentence: int) -> tuple[int, str] | None:
-        for i in range(post.first - 1, -1, -1):
-            word = self._words[i]
-            if word.sentence < sentence:
-                return None
-            english = post.language == "en" and word.text[:1].isupper()
-            if word.sentence == sentence and (english or word.token.pos_ == "ADJ"):
-                iso = country_by_adjective(word.lower)
-                if iso:
-                    return word.start, iso
-        return None
-
-    def _sentence(self, offset: int) -> int:
-        i = min(self._words.index_at(offset), len(self._words) - 1)
-        return self._words[i].sentence

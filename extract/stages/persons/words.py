@@ -167,6 +167,10 @@ class Words:
         """Index of the first word that begins at or after `offset`."""
         return bisect_left(self._starts, offset)
 
+    def sentence_at(self, offset: int) -> int:
+        """Number of the sentence of that word, of the last one at the end of the text."""
+        return self.all[min(self.index_at(offset), len(self.all) - 1)].sentence
+
     def index_before(self, offset: int) -> int:
         """Index of the last word that ends at or before `offset`, or -1."""
         return bisect_left(self._ends, offset + 1) - 1
