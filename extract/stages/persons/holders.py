@@ -6,14 +6,14 @@ import re
 from bisect import bisect_left, insort
 from collections.abc import Sequence
 
-from extract.document import Mention, Organization, Person
+from extract.document import Mention, Person
 from extract.language.later import later
-from extract.language.morphology import lemma
 from extract.stages.persons.beside import courtesy_before, courtesy_length
 from extract.stages.persons.lexicons import Lexicons
 from extract.stages.persons.linking import NamedPerson, possible_cases
-from extract.stages.persons.owners import BODY_WORDS, STATE_WORDS, Owners
+from extract.stages.persons.owners import Owners
 from extract.stages.persons.post_words import Held, Post
+from extract.stages.persons.same_posts import SERVING, owner_of, related, same_owner, same_post, spelled_out
 from extract.stages.persons.states import STATE
 from extract.stages.persons.words import Words
 
@@ -23,8 +23,6 @@ _APPOINTS = later(
 )
 _APPOINTING = later(r"(?:пере)?(?:назначил|избрал|выбрал|утвердил|назначить|избрать|утвердить|выдвин)[а-я]*$")
 _OFFICE = later(r"(?:пост|должност|обязанност|качеств)[а-я]*$|мест(?:о|а|е|у|ом)$")
-#: of English posts that are not the same without them
-_BELOW = frozenset({"deputy", "first", "vice", "assistant", "associate"})
 _ADVERBS = frozenset({"ранее", "прежде", "ныне", "тогда", "теперь", "также", "одновременно", "впоследствии", "прошлом"})
 #: after a post in English these go on with the sentence
 _WHEN = frozenset({"today", "yesterday", "on", "during", "under", "within", "who"})
@@ -47,31 +45,8 @@ _THEN = later(
     r"посту|качестве|являющ[а-я]+|являвш[а-я]+|ставш[а-я]+|бывш[а-я]+|назначенн[а-я]+|на|"
     r"formerly|previously|now|currently|then|also|previous|a|his|her|who|is|was)$"
 )
-#: heads of state and of government by their titles
-_HEADS_OF_STATE = frozenset({"президент", "король", "королева", "эмир", "султан", "император"})
-_TOPS = frozenset({("глава",), ("руководитель",), ("лидер",)})
-#: what a page calls the body of whoever was named before: `глава спецслужбы`
-_OFFICES_OF_STATE = frozenset(
-    {"ведомство", "министерство", "дипломатия", "минфин", "мид", "агентство", "служба", "спецслужба", "погранслужба"}
-    | {"погранведомство", "финразведка", "разведка", "контрразведка", "таможня", "надзор", "прокуратура"}
-)
-_HEADS_OF_REGION = frozenset({"губернатор", "аким", "хоким", "мэр", "градоначальник", "руководитель", "глава"})
-_HEADS_OF_GOVERNMENT = frozenset({"премьер-министр", "премьер", "канцлер", "председатель"})
 #: heads of the staff of an international body, who are no officials of a state
 _STAFF = frozenset({"секретарь", "директор"})
-#: a bare one may mean a post whose title goes on with whom it serves
-_SERVING = frozenset({"заместитель", "представитель", "посланник", "советник", "помощник", "пресс-секретарь"})
-#: who speaks or works for a body without heading it
-_STAFFERS = _SERVING | {
-    "эксперт",
-    "координатор",
-    "член",
-    "сотрудник",
-    "специалист",
-    "корреспондент",
-    "атташе",
-    "депутат",
-}
 _OTHERS = frozenset({"другие", "других", "другими", "другим", "иные", "иных"})
 _YEARS = frozenset({"г", "гг", "году", "годах", "годы", "год"})
 #: a life is told within so many sentences of the name
@@ -121,7 +96,7 @@ class Holders:
         self.held = [Held(post) for post in posts]
         self._owners = Owners(words, self.held, lexicons, places, organizations)
         for post in posts:
-            post.core = self._spelled_out(post)[0]
+            post.core = spelled_out(post, lexicons)[0]
         self._starts = {name.span.first: n for n, name in enumerate(names)}
         self._ends = {name.span.last: n for n, name in enumerate(names)}
 
@@ -196,7 +171,7 @@ class Holders:
             if joint == "," and self._listed(first.post, second.post):
                 continue
             if joint == "," and first.post.organization not in {None, second.post.organization}:
-                if self._in_roll(second.person, first.post) and first.post.heads[0] not in _SERVING:
+                if self._in_roll(second.person, first.post) and first.post.heads[0] not in SERVING:
                     # `министр Петров, министр Ким, председатель Комитета, заместитель министра Ли`
                     continue
             if joint == ", и" and self._ends.get(self._past_then(first.post.first - 1) - 1) is not None:
@@ -215,7 +190,7 @@ class Holders:
         if not first.owned or not second.owned:
             return True
         if first.organization is not None and second.organization is not None:
-            return _related(first.organization, second.organization)
+            return related(first.organization, second.organization)
         return bool(first.country and first.country == second.country)
 
     @staticmethod
@@ -533,7 +508,7 @@ class Holders:
         for held in self.held:
             post = held.post
             name = self._starts.get(post.last + 1)
-            if held.person is None or name is None or post.owned or post.heads[-1] not in _SERVING:
+            if held.person is None or name is None or post.owned or post.heads[-1] not in SERVING:
                 continue
             chief = self._names[name].person
             told = next((h.post for h in self.held if h.person is chief and h.post.owned), None)
@@ -628,7 +603,7 @@ class Holders:
                 continue
             here = bisect_left(places, post.start)
             around = known[max(here - _POSTS_BEFORE, 0) : here + _POSTS_AFTER]
-            fitting = [k for k in around if k.person is not None and self._same_post(post, k.post)]
+            fitting = [k for k in around if k.person is not None and same_post(post, k.post, self._lexicons)]
             if post.owned:
                 fitting = [k for k in fitting if not self._elsewhere(post, k, around) and not self._meets(post, k)]
             if not fitting:
@@ -658,14 +633,14 @@ class Holders:
         owned = [
             k
             for k in known
-            if k.person is candidate.person and k.post.heads == candidate.post.heads and _owner(k.post) is not None
+            if k.person is candidate.person and k.post.heads == candidate.post.heads and owner_of(k.post) is not None
         ]
-        return bool(owned) and not any(self._same_owner(post, k.post) for k in owned)
+        return bool(owned) and not any(same_owner(post, k.post) for k in owned)
 
     def _meets(self, post: Post, candidate: Held) -> bool:
         """`Президент А. Б. позвонил Президенту Финляндии`: another, though the page leaves out whose the first is."""
         known = candidate.post
-        unowned = _owner(known) is None and _owner(post) is not None
+        unowned = owner_of(known) is None and owner_of(post) is not None
         return (
             unowned
             and known.start < post.start
@@ -684,108 +659,11 @@ class Holders:
                 score = max(score, -20.0 + max(distance, -9))
                 continue
             score = max(score, -float(distance) + (1.5 if subject else 0.0))
-        if post.owned and known.post.owned and _owner(post) == _owner(known.post):
+        if post.owned and known.post.owned and owner_of(post) == owner_of(known.post):
             score += 5.0
         if post.words and post.words == known.post.words:
             score += 1.0
         return score
-
-    def _same_post(self, bare: Post, known: Post) -> bool:
-        if bare.language != known.language:
-            return False
-        if not self._same_owner(bare, known):
-            return False
-        ours, our_words = self._spelled_out(bare)
-        theirs, their_words = self._spelled_out(known)
-        if bare.language == "en" and our_words & _BELOW != their_words & _BELOW:
-            return False
-        of_state = ours[:1] in _TOPS and "государство" in our_words
-        if of_state and "государство" not in their_words:
-            # `глава государства`: not the head of one of its bodies
-            return self._head_of(ours, bare, theirs, known)
-        our_words = frozenset(word for word in our_words if not _points_to(word, known))
-        if known.rule == "position.joined" and len(ours) == 1 < len(theirs):
-            # `заместитель министра – председатель Совета`: later he is `председатель Совета`
-            last = theirs[-1:]
-            whose = bare.owned and (ours == last and our_words <= their_words)
-            return whose or self._head_of(ours, bare, last, known)
-        same = ours == theirs[: len(ours)] and (len(ours) == len(theirs) or (len(ours) == 1 and ours[0] in _SERVING))
-        if same or (len(ours) == len(theirs) and ours[-1] == theirs[-1] and ours[0] == theirs[0]):
-            return our_words <= their_words or (ours[:1] in _TOPS and self._head_of(ours, bare, theirs, known))
-        # `министр здравоохранения` is not he who is known as `глава службы`
-        told = our_words <= known.words or known.organization is not None
-        return self._head_of(ours, bare, theirs, known) or (told and self._head_of(theirs, known, ours, bare))
-
-    def _spelled_out(self, post: Post) -> tuple[tuple[str, ...], frozenset[str]]:
-        """Heads and words with abbreviations written out: `генсек` is a секретарь that is генеральный."""
-        heads: list[str] = []
-        words = set(post.words)
-        for head in post.heads:
-            full = self._lexicons.same_as.get(head)
-            if full:
-                parts = full.split()
-                head = next(part for part in parts if part in self._lexicons.heads)
-                words.update(lemma(part, "NOUN") if part.islower() else part for part in parts if part != head)
-            if head.startswith("зам") and head not in {"заместитель"} and len(head) > 4:
-                heads.append("заместитель")
-                head = {"замгенсека": "секретарь", "зампред": "председатель"}.get(head, "")
-                if not head:
-                    continue
-            if head == "премьер":
-                head = "премьер-министр"
-            heads.append(head)
-        return tuple(heads), frozenset(words)
-
-    @staticmethod
-    def _head_of(ours: tuple[str, ...], bare: Post, theirs: tuple[str, ...], known: Post) -> bool:
-        """`глава государства` is the president, `глава МИД` the minister, `глава ведомства` whoever heads it."""
-        if ours == ("спикер",) and theirs == ("председатель",):
-            return known.organization is not None and bare.organization is known.organization
-        if ours not in _TOPS or len(theirs) != 1:
-            return False
-        about = bare.words
-        if "аппарат" in about:
-            return False
-        if about & {"государство"}:
-            return theirs[0] in _HEADS_OF_STATE
-        if not about and bare.place is not None:
-            return bare.place is known.place and theirs[0] in _HEADS_OF_REGION
-        if not about and bare.organization is None and bare.country:
-            return theirs[0] in _HEADS_OF_STATE
-        if about & {"правительство", "кабинет", "кабмин"}:
-            body = known.organization
-            of_government = body is None or body.name.startswith(("Правительств", "Кабинет", "Совет министров"))
-            return theirs[0] in _HEADS_OF_GOVERNMENT and of_government
-        if about & {"диппредставительство", "дипмиссия", "посольство", "диппредставитель"}:
-            return theirs[0] == "посол"
-        if about & _OFFICES_OF_STATE:
-            return theirs[0] in {"министр", "директор", "глава", "руководитель", "начальник", "председатель"}
-        if bare.organization is not None and bare.organization.name.startswith(("Правительств", "Кабинет")):
-            return theirs[0] in _HEADS_OF_GOVERNMENT
-        if bare.organization is not None and bare.organization.name.startswith("Секретариат"):
-            # the head of a secretariat is the secretary-general of its body
-            return theirs[0] == "секретарь" and known.organization is bare.organization.parent
-        if bare.organization is not None:
-            short = (bare.organization.short_name or bare.organization.name).lower()
-            ministry = short.startswith(("мид", "мвд", "мин")) and _in_charge(bare.organization, known)
-            heads = theirs[0] not in _STAFFERS and not known.words & BODY_WORDS
-            return (ministry and theirs[0] == "министр") or (heads and bare.organization is known.organization)
-        return False
-
-    @staticmethod
-    def _same_owner(bare: Post, known: Post) -> bool:
-        if not bare.owned or not (known.organization or known.country):
-            return True
-        if bare.organization is None and bare.country is None:
-            # an owner that is no entity: not the known one, as far as the text says
-            return False
-        if bare.organization is not None and known.organization is not None:
-            return _related(bare.organization, known.organization)
-        if bare.country and known.country:
-            return bare.country == known.country
-        # one is known by its body, the other by its state
-        body = bare.organization or known.organization
-        return body is not None and body.country is None and body.name.startswith("Министерств")
 
     # owners that the phrase leaves out
 
@@ -798,36 +676,3 @@ class Holders:
             others = [o for o in self.held if o.person is held.person and o is not held and o.post.owned]
             if others and not any(o.post.heads[-1:] in _AMBASSADOR for o in others):
                 held.rank = True
-
-
-def _points_to(word: str, known: Post) -> bool:
-    """Whether a common noun in a bare post can mean the owner of a known one."""
-    body = known.organization
-    if body is not None and word in BODY_WORDS and word[:6] in body.name.lower():
-        return True
-    return word in STATE_WORDS and known.country is not None
-
-
-def _in_charge(ministry: Organization, known: Post) -> bool:
-    """Whether a minister's portfolio is that of the ministry: `глава Минздрава` is no minister of the interior."""
-    head, _, field = ministry.name.partition(" ")
-    portfolio = {lemma(word, "NOUN") for word in field.lower().split()} | {
-        lemma(word) for word in field.lower().split()
-    }
-    return head != "Министерство" or not known.words or not portfolio.isdisjoint(known.words)
-
-
-def _owner(post: Post) -> object:
-    return post.organization or post.country
-
-
-def _related(left: Organization, right: Organization) -> bool:
-    for one, other in ((left, right), (right, left)):
-        current: Organization | None = one
-        for _ in range(6):
-            if current is None:
-                break
-            if current is other or current.name == other.name:
-                return True
-            current = current.parent
-    return False
