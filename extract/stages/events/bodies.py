@@ -10,6 +10,7 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Span, Token
 
 from extract.document import Mention, Organization, not_within, sentence_spans
+from extract.language.columns import tokens_with
 from extract.language.syntax import SUBJECTS, child, feature, is_future, is_negated
 from extract.parties import Parties
 from extract.stages.events.slots import SlotFiller
@@ -36,6 +37,19 @@ _THAT_MET = re.compile(r"[^.;\n]{0,110}?,\s+((?:прош|состояв|прох
 #: `21-23 октября - КСОПН (г. Алматы)`: a line of a page of what is to come
 _AGENDA = re.compile(r"\s-\s+$")
 _ORDINAL = re.compile(r"(?<![\w-])(\d{1,3}(?=-?(?:й|е|го|м|ом|я|ая|ое)\s)|[IVXLC]{1,6})(?:-?[а-я]{1,3})?\s+$")
+
+
+#: bodies without a name of their own
+_PLAIN = frozenset(
+    {
+        "совет", "комиссия", "группа", "комитет", "коллегия", "подкомиссия", "межправкомиссия", "штаб", "подгруппа",
+        "президиум", "бюро", "ассамблея", "парламент", "секретариат",
+    }
+)  # fmt: skip
+_WORKING = frozenset(
+    {"рабочий", "экспертный", "совместный", "контактный", "технический", "целевой", "межведомственный"}
+)
+_GATHERING = frozenset({"собраться", "собираться", "заседать"})
 
 
 class _Meeting(NamedTuple):
@@ -119,6 +133,30 @@ def _by_verb(
         told = told and all(c.lemma_ != "который" for c in verb.children)
         meets = organ and told and bool(days) and any(x.kind == "city" for x in venues)
     return _Meeting((verb.idx, verb.idx + len(verb)), _status(verb), whole) if meets else None
+
+
+def plain_bodies_meet(doc: Doc, filler: SlotFiller, known: list[Candidate]) -> Iterator[Candidate]:
+    """`В июне в Баткене собиралась совместная комиссия`: a body without a name, with a day or a venue."""
+    told = {c.token.i for c in known}
+    for verb in tokens_with(doc, _GATHERING):
+        if verb.i in told or verb.sent._.language == "en" or is_negated(verb) or feature(verb, "VerbForm") != "Fin":
+            continue
+        body = child(verb, "nsubj")
+        if body is None or body.lemma_ not in _PLAIN or feature(body, "Number") == "Plur":
+            continue
+        if body.lemma_ == "группа" and not any(c.lemma_ in _WORKING for c in body.children):
+            continue
+        if feature(verb, "Tense") == "Pres" or any(c.dep_ in {"xcomp", "mark"} for c in verb.children):
+            # `Совет собирается дважды в год`, `собирался обсудить`, `если соберётся`
+            continue
+        start, end = verb.sent.start_char, verb.sent.end_char
+        days, venues = filler.days(start, end)[:1], filler.venues(start, end)[:1]
+        if not days and not venues:
+            continue
+        span = (verb.idx, verb.idx + len(verb))
+        candidate = Candidate("session", verb, span, "event.session.plain_body", status=_status(verb), asserted=True)
+        candidate.dates, candidate.places, candidate.is_verb = days, venues, True
+        yield candidate
 
 
 def _heads_line(doc: Doc, mention: Mention) -> bool:

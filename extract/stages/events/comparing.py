@@ -126,7 +126,8 @@ def _is_following(happening: Happening, c: Candidate) -> bool:
         return True
     if happening.main.status != "held":
         return False
-    return any(x.lemma_ in {"следующий", "ближайший"} for x in c.token.children)
+    coming = {"следующий", "ближайший", "очередной"} if c.asserted and not c.dates else {"следующий", "ближайший"}
+    return any(x.lemma_ in coming for x in c.token.children)
 
 
 def _is_like_it(happening: Happening, c: Candidate) -> bool:

@@ -23,7 +23,7 @@ from extract.document import Event, Refusal, mentions, sentences
 from extract.parties import Parties
 from extract.stages.events.adjectives import name_states
 from extract.stages.events.agenda import Agenda
-from extract.stages.events.bodies import bodies_meet
+from extract.stages.events.bodies import bodies_meet, plain_bodies_meet
 from extract.stages.events.candidates import drop_speeches, read_candidates, rounds
 from extract.stages.events.dating import date_chronicle, date_items, date_main, follow_arrivals, read_headings
 from extract.stages.events.frames import frame
@@ -88,6 +88,7 @@ class EventsStage:
         russian += adopted_at(doc, parties, russian)
         russian += [*gapped(doc, parties, filler, russian), *decided(doc, parties, filler)]
         russian += bodies_meet(doc, parties, filler, russian)
+        russian += plain_bodies_meet(doc, filler, russian)
         Agenda(doc, parties).fill(russian)
         candidates = [*russian, *titles(doc, parties, russian), *sayings(doc, parties, filler, russian)]
         in_english = [doc[s.start : s.end] for s in sentences(doc) if s.language == "en"]
