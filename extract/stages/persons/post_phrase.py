@@ -14,41 +14,27 @@ from extract.language.morphology import dictionary_entries, inflect, lemma, matc
 from extract.lexicons.countries import country_by_adjective
 from extract.stages.persons.lexicons import PostForm
 from extract.stages.persons.names import PLACE_KINDS, is_common
+from extract.stages.persons.post_prepositions import (
+    ABROAD,
+    TIME,
+    after_preposition,
+    governed_end,
+    list_goes_on,
+    take_after_preposition,
+)
 from extract.stages.persons.post_words import PostVocabulary, agentive, cases_of, country_of, joined
 from extract.stages.persons.words import Word, Words
 
-_TIME = frozenset({"год", "месяц", "день", "число", "век", "квартал", "полугодие", "утро", "вечер", "время", "раз"})
 _MONTH = frozenset(
     {"январь", "февраль", "март", "апрель", "май", "июнь", "июль", "август"}
     | {"сентябрь", "октябрь", "ноябрь", "декабрь"}
 )
-#: nouns of a field that take a preposition: `по борьбе с`, `по связям с`, `по контролю за`, `по надзору за`
-_GOVERNS = frozenset(
-    {"борьба", "связь", "взаимодействие", "работа", "сотрудничество", "контроль", "надзор", "наблюдение", "диалог"}
-)
-_GOVERNS_INSTRUMENTAL = frozenset({"управление", "руководство", "торговля", "обмен", "пользование", "обеспечение"})
-_GOVERNS_DATIVE = frozenset({"противодействие", "содействие"})
 #: abbreviations of heads, with a full stop
 _SHORT = frozenset({"зам", "ген", "зав", "нач", "спецкор", "собкор"})
 _LATIN_NAME = re.compile(r"[A-Z][A-Za-z&.-]*")
-#: whose place of service may follow their owner: `посол России в Таджикистане`
-_ABROAD = frozenset(
-    {"посол", "посланник", "поверенный", "атташе", "военатташе", "консул", "генконсул", "вице-консул", "представитель"}
-    | {"постпред", "торгпред", "полпред", "спецпредставитель", "спецпосланник", "координатор", "корреспондент"}
-    | {"советник-посланник", "наблюдатель", "собкор", "спецкор", "комиссар", "советник", "секретарь"}
-)
-#: after `по` these say why or how: `речь Генерального секретаря по случаю юбилея`
-_NO_FIELD = frozenset(
-    {"случай", "итог", "результат", "поручение", "приглашение", "повод", "слово", "мнение", "данные", "окончание"}
-    | {"завершение", "прибытие", "приезд", "инициатива", "просьба", "предложение", "телефон", "видеосвязь", "линия"}
-    | {"видеоконференцсвязь", "состояние", "отношение", "сравнение", "возвращение", "пункт", "очередь", "мера"}
-)
 _OUR = re.compile(r"наше(?:го|й|му)$")
 _OF_STATE = frozenset({"государства", "страны", "республики"})
-_ENVOYS_AT_HOME = frozenset({"полпред", "представитель"})
 _OF_STATE_HEADS = frozenset({"глава", "руководитель", "лидер", "президент", "премьер-министр"})
-#: seats of a body in a state, which the posts of those who lead them name
-_SEATS = frozenset({"офис", "представительство", "отделение", "бюро", "миссия", "филиал", "управление"})
 _MINISTER = frozenset({"министр", "замминистра", "вице-премьер", "заместитель"})
 #: how far right of its head a post may reach, in words
 _LONGEST = 30
@@ -88,11 +74,12 @@ class PhraseReader:
         #: index at which the name of a body may go on in genitives
         self._goes_on = -1
         #: the case that the words of the phrase must show; a preposition changes it
-        self._cases: frozenset[str] = frozenset({"Gen"})
+        self.cases: frozenset[str] = frozenset({"Gen"})
         if agentive(form.nominative) or form.nominative == "зав":
-            self._cases = frozenset({"Gen", "Ins"})
+            self.cases = frozenset({"Gen", "Ins"})
 
     def run(self) -> None:
+        """Read on from the head for as long as the words can belong to the post."""
         j = self.head + 1
         if j < len(self.words) and self.words[j].text == "." and self.words[self.head].lower in _SHORT:
             j += 1
@@ -113,7 +100,7 @@ class PhraseReader:
             mention = word.organization or word.place
             if mention is not None and mention.start == word.start and "Gen" in cases_of(word.lower):
                 # a signature: `Министр внутренних дел`, on the next line `Республики Казахстан`
-                self._take_mention(mention, j)
+                self.take_mention(mention, j)
 
     def _own_line(self, j: int) -> bool:
         """Whether the post stands on a line of its own, which word `j` follows on the next line."""
@@ -128,12 +115,12 @@ class PhraseReader:
         """Index after what is taken at word `j`, `None` if the post ends before it."""
         word = self.words[j]
         if word.organization is not None and word.organization.start == word.start:
-            return self._take_mention(word.organization, j)
+            return self.take_mention(word.organization, j)
         if word.place is not None and word.place.start == word.start:
-            return self._take_mention(word.place, j)
+            return self.take_mention(word.place, j)
         if not self.owned and (after := self._body_by_kind(j)) is not None:
             return after
-        if not self.owned and self.title_last == j - 1 > self.head and (after := self._governed(j)) is not None:
+        if not self.owned and self.title_last == j - 1 > self.head and (after := governed_end(self, j)) is not None:
             # `начальник управления противодействия вызовам`, `отдела борьбы с наркотиками`
             self.about.extend(lemma(inner.lower, "NOUN") for inner in self.words.all[j:after])
             self.last = self.title_last = after - 1
@@ -148,15 +135,16 @@ class PhraseReader:
         if word.text in {",", "и"}:
             return self._coordinated(j)
         if word.lower in {"по", "при", "в", "во", "на", "от"}:
-            return self._preposition(j)
-        if word.lower == "для" and self.owned and self.heads[0] in _ABROAD and j + 1 < len(self.words):
+            return after_preposition(self, j)
+        if word.lower == "для" and self.owned and self.heads[0] in ABROAD and j + 1 < len(self.words):
             # `региональный представитель УНП ООН для Центральной Азии`
             place = self.words[j + 1].place
             starts = place is not None and place.start == self.words[j + 1].start and self.words.adjoin(j)
-            return self._mention_after(j, place) if starts and place is not None else None
+            return take_after_preposition(self, j, place) if starts and place is not None else None
         return self._word(j)
 
-    def _take_mention(self, mention: Mention, j: int) -> int | None:
+    def take_mention(self, mention: Mention, j: int) -> int | None:
+        """Take a body or place that begins at word `j` as the owner; the index after it."""
         word = self.words[j]
         noun = word.token.pos_ in {"NOUN", "PROPN"} and not _abbreviation(word)
         nominative = word.case == "Nom" and noun and "Gen" not in cases_of(word.lower)
@@ -185,7 +173,7 @@ class PhraseReader:
         after = self.words.index_at(mention.end)
         self.last = after - 1
         self.end = mention.end
-        self._cases = frozenset({"Gen"})
+        self.cases = frozenset({"Gen"})
         return after
 
     def _heads_state(self, j: int) -> bool:
@@ -245,7 +233,7 @@ class PhraseReader:
     def _kind(self, j: int) -> bool:
         """Whether word `j` is a common noun for the kind of a body, in the case of the phrase."""
         word = self.words[j]
-        if word.token.pos_ != "NOUN" or not (word.case in self._cases or self._genitive_by_form(word)):
+        if word.token.pos_ != "NOUN" or not (word.case in self.cases or self._genitive_by_form(word)):
             return False
         return lemma(word.lower, "NOUN") in self.vocabulary.kinds
 
@@ -285,29 +273,29 @@ class PhraseReader:
             # a body by its Latin name that nothing else knows
             self.owned = True
             self.rule = "position.owner"
-            return self._take(j, title=False)
+            return self.take(j, title=False)
         if word.token.pos_ == "ADV" and self._before_adjective(j):
             return j + 1
         if word.token.pos_ not in {"NOUN", "ADJ", "PROPN", "VERB", "DET", "NUM", "X"} or not word.text[0].isalpha():
             return None
         if word.token.pos_ in {"VERB", "NUM"} and (word.case is None or not _participle(word.lower)):
             return None
-        if word.case not in self._cases and not self._genitive_by_form(word):
+        if word.case not in self.cases and not self._genitive_by_form(word):
             if not (word.name_like and self._after_place_kind(j)):
                 return None
             # the name of a district stays as it is: `депутат собрания района Отрадное`
             self.owned = True
             self.rule = "position.owner"
-            return self._take(j, title=False)
+            return self.take(j, title=False)
         base = lemma(word.lower, word.token.pos_)
         if word.token.pos_ == "DET" and _OUR.match(word.lower) and self._state_word(j + 1):
             # `Глава нашего государства`
-            return self._take(j, title=not self.owned)
-        if base in _TIME or base in _MONTH or word.token.pos_ == "DET":
+            return self.take(j, title=not self.owned)
+        if base in TIME or base in _MONTH or word.token.pos_ == "DET":
             return None
         post = self.vocabulary.head(word)
         capital = word.text[0].isupper() and not (word.upper and self.words[self.head].upper)
-        if post is not None and ("Gen" in post.cases or "Dat" in self._cases):
+        if post is not None and ("Gen" in post.cases or "Dat" in self.cases):
             # what may turn out to be no post must not swallow one: `сотрудник аппарата министра Петрова`
             if word.plural or self.form.entry.needs == "held":
                 return None
@@ -315,18 +303,18 @@ class PhraseReader:
                 self.heads.append(post.nominative)
                 self.entries.append(post.entry)
                 if agentive(post.nominative):
-                    self._cases |= {"Ins"}
-            return self._take(j, title=not self.owned)
-        if self.owned and self._cases == frozenset({"Gen"}):
+                    self.cases |= {"Ins"}
+            return self.take(j, title=not self.owned)
+        if self.owned and self.cases == frozenset({"Gen"}):
             before = self.words[j - 1]
             body = before.organization is not None and not _abbreviation(before)
             if before.organization is not None and word.lower in {"республики", "страны", "государства"}:
                 # `начальник Генштаба ВС республики`
-                return self._take(j, title=False)
+                return self.take(j, title=False)
             if (body or self._goes_on == j) and word.text[0].islower() and post is None:
                 # the body's name goes on longer than it is known
                 self._goes_on = j + 1
-                return self._take(j, title=False)
+                return self.take(j, title=False)
             # after its owner a post goes on only with prepositions and further owners
             return None
         if capital and not is_common(word.lower) and not _abbreviation(word):
@@ -336,7 +324,7 @@ class PhraseReader:
             if iso:
                 self.country = self.country or iso
                 self.skipped.add(j)
-                return self._take(j, title=not self.owned)
+                return self.take(j, title=not self.owned)
         shouted = self.words[self.head].upper and is_common(word.lower)
         named = capital and self.heads[-1] not in _MINISTER and not self.vocabulary.modifier(base)
         named = named and not self._state_word(j)
@@ -347,7 +335,7 @@ class PhraseReader:
             self.end = None
             return self._rest_of_owner(j + 1)
         self.about.append(base)
-        return self._take(j, title=True)
+        return self.take(j, title=True)
 
     def _state_word(self, j: int) -> bool:
         """Whether word `j` is a common noun for a state: `Главы Государства`."""
@@ -363,11 +351,11 @@ class PhraseReader:
         if j + 1 >= len(self.words) or self.words[j].token.pos_ != "ADV" or not self.words.adjoin(j):
             return False
         following = self.words[j + 1]
-        return following.token.pos_ == "ADJ" and following.case in self._cases and not self.named[j + 1]
+        return following.token.pos_ == "ADJ" and following.case in self.cases and not self.named[j + 1]
 
     def _genitive_by_form(self, word: Word) -> bool:
         """A noun in lower case that the tagger read as accusative although its form is a genitive as well."""
-        if self._cases != frozenset({"Gen"}) or word.case not in {"Acc", "Loc", "Dat", "Nom"}:
+        if self.cases != frozenset({"Gen"}) or word.case not in {"Acc", "Loc", "Dat", "Nom"}:
             return False
         if word.case == "Nom":
             # of a rare noun the tagger knows no case: `аймака`
@@ -395,7 +383,8 @@ class PhraseReader:
             k -= 1
         return k == self.head or self.vocabulary.head(self.words[k]) is not None
 
-    def _take(self, j: int, *, title: bool) -> int:
+    def take(self, j: int, *, title: bool) -> int:
+        """Take word `j`, as part of the title or not; the index after it."""
         self.last = j
         self.end = None
         if title:
@@ -403,239 +392,6 @@ class PhraseReader:
             if self.rule == "position.bare":
                 self.rule = "position.about"
         return j + 1
-
-    def _preposition(self, j: int) -> int | None:
-        word = self.words[j]
-        if j + 1 >= len(self.words) or not self.words.adjoin(j) or self.named[j + 1]:
-            return None
-        allowed = word.lower == "при" or any(word.lower in {p, p + "о"} for entry in self.entries for p in entry.preps)
-        following = self.words[j + 1]
-        if word.lower == "в" and following.lower == "делах" and self.heads == ["поверенный"] and j == self.head + 1:
-            # `временный поверенный в делах`
-            return self._take(j + 1, title=True)
-        mention = following.organization or following.place
-        starts = mention is not None and mention.start == following.start
-        if word.lower in {"в", "во", "на", "от"} and allowed and not starts and j + 2 < len(self.words):
-            # `от штата Алабама`, `в городе Минске`
-            further = self.words[j + 2]
-            mention = further.organization or further.place
-            starts = mention is not None and mention.start == further.start and self.words.adjoin(j + 1)
-            starts = starts and following.token.pos_ == "NOUN" and following.text.islower()
-        if word.lower in {"в", "во", "на"}:
-            abroad = not self.owned or bool(_ABROAD & set(self.heads)) or self._of_seat(mention)
-            # `о визите Генерального секретаря в Республику Таджикистан` goes on with where he went
-            going = following.case == "Acc" and "Loc" not in cases_of(following.lower)
-            return self._mention_after(j, mention) if allowed and starts and abroad and not going and mention else None
-        if word.lower == "при":
-            return self._mention_after(j, mention) if starts and mention is not None else self._under(j)
-        if not allowed:
-            return None
-        if word.lower == "от":
-            if not starts or mention is None:
-                return None
-            if isinstance(mention.entity, Place) and self.country is None:
-                self.country = mention.entity.country
-            return self._mention_after(j, mention)
-        if starts and mention is not None:
-            return self._mention_after(j, mention)
-        if following.case != "Dat" or following.token.pos_ not in {"NOUN", "ADJ", "PROPN"}:
-            return None
-        if following.token.pos_ == "NOUN" and lemma(following.lower, "NOUN") in _NO_FIELD:
-            return None
-        after = self._affairs(j)
-        return after if after is not None else self._field(j)
-
-    def _of_seat(self, mention: Mention | None) -> bool:
-        """`руководитель программного офиса УНП ООН в Таджикистане`: a state after the office of a body of no state."""
-        body = self.organization
-        place = mention.entity if mention is not None else None
-        if body is None or country_of(body) or not isinstance(place, Place) or place.kind == "city":
-            return False
-        return self.title_last > self.head and lemma(self.words[self.title_last].lower, "NOUN") in _SEATS
-
-    def _under(self, j: int) -> int | None:
-        """`советник при министре`: the post after the `при` at word `j`."""
-        following = self.words[j + 1]
-        post = self.vocabulary.head(following)
-        if post is None and self.vocabulary.modifier(lemma(following.lower, "ADJ")) and self.words.adjoin(j + 1):
-            # `совета при главном архитекторе`
-            if (post := self.vocabulary.head(self.words[j + 2])) is None or self.named[j + 2]:
-                return None
-            self.last = j + 2
-            self.owned = True
-            return j + 3
-        if post is None and not (following.text[0].isupper() and following.case == "Loc"):
-            return None
-        self.last = j + 1
-        self.owned = True
-        return j + 2
-
-    def _field(self, j: int) -> int | None:
-        """`по противодействию терроризму и экстремизму`: what follows the `по` at word `j`, with its owner."""
-        self._cases = frozenset({"Gen", "Dat"})
-        title = not self.owned
-        if title:
-            self.title_last = j
-        self.last = j
-        k: int | None = j + 1
-        last_good = j
-        while k is not None and k < len(self.words) and self.words.adjoin(k - 1) and not self.named[k]:
-            current = self.words[k]
-            inner = current.organization or current.place
-            if inner is not None and inner.start == current.start:
-                k = self._take_mention(inner, k)
-                if k is not None and (further := self._further_places(k - 1, inner))[0] >= k:
-                    # `по делам Европы, Центральной Азии и Америки`
-                    self.last, self.end = further
-                    k = self.last + 1
-                last_good = self.last
-                if title:
-                    title = False
-                    self.title_last = self.title_last if self.title_last > j else j - 1
-                self._cases = frozenset({"Gen", "Dat"})
-                continue
-            if current.text in {",", "и"}:
-                if not self._same_case_ahead(k, {"Dat", "Gen"}):
-                    break
-                k += 1
-                continue
-            if (after := self._governed(k)) is not None:
-                # `по борьбе с контрабандой`
-                if title:
-                    self.about.extend(lemma(word.lower, "NOUN") for word in self.words.all[k + 1 : after])
-                    self.title_last = after - 1
-                last_good, k = after - 1, after
-                continue
-            if current.case not in {"Dat", "Gen"} or current.token.pos_ not in {"NOUN", "ADJ"}:
-                break
-            base = lemma(current.lower, current.token.pos_)
-            if base in _TIME or self.vocabulary.head(current) is not None:
-                break
-            if title:
-                self.about.append(base)
-                self.title_last = k
-            last_good = k
-            k += 1
-        if last_good == j:
-            self.last = j - 1
-            self.title_last = min(self.title_last, self.last)
-            return None
-        if last_good > self.words.index_before(self.end or 0):
-            self.end = None
-        self.last = max(last_good, self.last)
-        if title:
-            self.title_last = last_good
-            if self.rule == "position.bare":
-                self.rule = "position.about"
-        self._cases = frozenset({"Gen"})
-        return last_good + 1
-
-    def _governed(self, k: int) -> int | None:
-        """Index after the preposition at word `k` and what a noun before it governs: `борьбе с наркотиками`."""
-        words = self.words
-        noun = lemma(words[k - 1].lower, "NOUN")
-        j, cases = k + 1, {"Ins", "Gen"}
-        if noun in _GOVERNS_INSTRUMENTAL and words[k].case == "Ins":
-            # `по управлению границами`
-            j = k
-        elif noun in _GOVERNS_DATIVE and words[k].case == "Dat":
-            j, cases = k, {"Dat", "Gen"}
-        elif words[k].lower not in {"с", "со", "за", "над"} or not words.adjoin(k) or noun not in _GOVERNS:
-            return None
-        while j < len(words) and words.adjoin(j - 1) and not self.named[j]:
-            word = words[j]
-            if word.text in {",", "и"}:
-                if not self._same_case_ahead(j, cases) or words[j + 1].case not in cases - {"Gen"}:
-                    break
-            else:
-                common = word.case in cases and word.token.pos_ in {"NOUN", "ADJ"}
-                if (
-                    not common
-                    or self.vocabulary.head(word) is not None
-                    or self.vocabulary.is_rank(word)
-                    or _taken([word])
-                ):
-                    break
-            j += 1
-        return j if j > k + 1 or words[k].token.pos_ != "ADP" else None
-
-    def _affairs(self, j: int) -> int | None:
-        """`по делам ШОС`: the body is what the post is about, not whose it is; the country before it is left out."""
-        words = self.words
-        k = j + 2
-        if words[j + 1].lower not in {"делам", "вопросам"} or k >= len(words) or not words.adjoin(j + 1):
-            return None
-        mention = words[k].organization or words[k].place
-        if mention is None or mention.start != words[k].start or self.named[k] or self.organization is not None:
-            return None
-        last = words.index_at(mention.end) - 1
-        if self.owned:
-            if (
-                self.title_last + 1 != words.index_before(words[j].start)
-                and self.place is None
-                and self.country is None
-            ):
-                return None
-            self.skipped.update(range(self.title_last + 1, j))
-        last, end = self._further_places(last, mention)
-        self.title_last = self.last = last
-        self.end = end
-        self.about.append("дело")
-        if self.rule == "position.bare":
-            self.rule = "position.about"
-        return last + 1
-
-    def _further_places(self, last: int, mention: Mention) -> tuple[int, int]:
-        """The last word and end of a list of places: `по делам Европы, Центральной Азии и Америки`."""
-        words, end = self.words, mention.end
-        while isinstance(mention.entity, Place) and last + 2 < len(words) and words[last + 1].text in {",", "и"}:
-            k = last + 2
-            while k + 1 < len(words) and words[k].token.pos_ in {"ADJ", "CCONJ"} and words[k].place is None:
-                k += 1
-            place = words[k].place
-            if place is None or words[k].case != "Gen" or not words.adjoin(k - 1) or self.named[k]:
-                break
-            last, end = words.index_at(place.end) - 1, place.end
-        return last, end
-
-    def _mention_after(self, j: int, mention: Mention) -> int:
-        """Take a preposition and the mention after it; the place of work is no owner of an ambassador."""
-        entity = mention.entity
-        # who represents a state at a body is the state's
-        of_state = self.country is not None and self.words[j].lower == "при" and bool(_ABROAD & set(self.heads))
-        if isinstance(entity, Organization) and self.organization is None and not of_state:
-            self.organization = entity
-        if isinstance(entity, Place) and entity.kind == "region" and self.heads[0] in _ENVOYS_AT_HOME:
-            # `полпред президента в Ошской области`
-            self.country = self.country or entity.country
-        self.owned = True
-        self.rule = "position.owner"
-        after = self.words.index_at(mention.end)
-        self.last = after - 1
-        self.end = mention.end
-        return after
-
-    def _same_case_ahead(self, k: int, cases: set[str]) -> bool:
-        """Whether the list that goes on after a comma or `и` at word `k` stays in the phrase's cases to its `и`."""
-        comma = self.words[k].text == ","
-        words = 0
-        for word in self.words.all[k + 1 : k + 12]:
-            if word.text in {",", "и"}:
-                if word.text == "и" or not comma:
-                    return words > 0 and self._item_after(word.i, cases)
-                continue
-            if word.case not in cases or word.token.pos_ not in {"NOUN", "ADJ"} or self.named[word.i]:
-                return words > 0 and not comma
-            if self.vocabulary.head(word) is not None or word.organization is not None or word.place is not None:
-                return words > 0 and not comma
-            words += 1
-        return not comma and words > 0
-
-    def _item_after(self, i: int, cases: set[str]) -> bool:
-        if i + 1 >= len(self.words):
-            return False
-        word = self.words[i + 1]
-        return word.case in cases and word.token.pos_ in {"NOUN", "ADJ"} and self.vocabulary.head(word) is None
 
     def _coordinated(self, j: int) -> int | None:
         """`министр промышленности и торговли`, `министр труда, занятости и миграции`."""
@@ -654,7 +410,7 @@ class PhraseReader:
             or following.place is not None
         ):
             return None
-        if not self._same_case_ahead(j, {"Gen"}):
+        if not list_goes_on(self, j, {"Gen"}):
             return None
         if self.heads[-1] not in _MINISTER and not self._hangs_on_post(following):
             return None
@@ -678,7 +434,7 @@ class PhraseReader:
             return None
         inside = self.words[j + 1].organization
         close = self.words.index_at(inside.end) if inside is not None else j + 2
-        if close + 2 < len(self.words) and self.words[close].text == ")" and _ABROAD & set(self.heads):
+        if close + 2 < len(self.words) and self.words[close].text == ")" and ABROAD & set(self.heads):
             after = self.words[close + 1]
             starts = (after.lower in {"в", "во", "при"}) and self.words.adjoin(close) and self.words.adjoin(close + 1)
             if inside is not None and starts and (self.words[close + 2].place or self.words[close + 2].organization):
