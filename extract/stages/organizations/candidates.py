@@ -1,9 +1,8 @@
-"""Candidates: where in a text a body may be named, and how far the name reaches."""
+"""Candidates: where in a text a body may be named, and how far names of the lexicon reach; see also `head_names`."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -19,27 +18,19 @@ from extract.language.noun_chains import Chain, Owner, Walker, Word, animate, wo
 from extract.language.venues import is_venue
 from extract.lexicons.countries import country_by_adjective
 from extract.lexicons.given_names import given_names
+from extract.stages.organizations.head_names import QUOTE, complete_head
 from extract.stages.organizations.lexicon import HeadEntry, Lexicon, OrganizationEntry, head_lemma, is_abbreviation
-from extract.stages.organizations.lower_case import UNITS, lower_case, of_two_states
-from extract.stages.organizations.units import between_states, district, own_lines
+from extract.stages.organizations.units import district
 from schemas.base import Language
 
 Kind = Literal["lexicon", "head", "short", "alias", "quoted", "tagger", "english"]
 
 STAGE = "organizations"
-_QUOTE = '"'
 #: a name overlaps at most so many that begin before it
 _NESTED = 24
 _SO_MANY = frozenset(("двух", "трех", "четырех", "пяти", "шести", "обеих", "обоих", "всех", "наших"))
-_JOINT = ("объединенн", "совместн", "смешанн")
 _MEMBERS = frozenset(("членов", "участников", "участниц"))
 _OF_STATES = re.compile(r"(?:государств|стран)(?:-|$)")
-#: offices of a body for a region
-_OFFICES = frozenset(("бюро", "представительство", "отделение", "офис", "центр", "миссия"))
-#: what two states have between them
-_OF_PARTIES = frozenset(("комиссия", "подкомиссия", "комитет", "совет"))
-#: instruments whose names end with their years
-_WITH_YEARS = frozenset(("программа", "план", "стратегия", "концепция"))
 #: districts that are forces: `Восточный пограничный округ`
 _DISTRICTS = frozenset(("военный", "пограничный"))
 _ORDINALS = frozenset(("первый", "второй", "третий", "четвертый", "пятый"))
@@ -106,7 +97,7 @@ class Finder:
         self.words: list[Word] = words_of(doc)
         self.refusals: list[Refusal] = []
         #: names at the start of a sentence that nothing but a capital speaks for
-        self._doubted: list[Body] = []
+        self.doubted: list[Body] = []
         self._languages: list[Language] = [sentence.language for sentence in sentences(doc)]
         self._at = {word.start: i for i, word in enumerate(self.words)}
         self._ends = {word.end: i + 1 for i, word in enumerate(self.words)}
@@ -117,7 +108,7 @@ class Finder:
         self.dated: set[int] = set()
         self.persons = [(n.start, n.end) for n in doc._.names if n.kind == "PER"]
         self.tagged = sorted((n.start, n.end) for n in doc._.names if n.kind == "ORG")
-        self._tagged_starts = [start for start, _ in self.tagged]
+        self.tagged_starts = [start for start, _ in self.tagged]
         owners = {start: Owner(start, end, place) for (start, end), place in self.places.items()}
         self.walker = Walker(
             self.words,
@@ -128,8 +119,6 @@ class Finder:
             fields_after_owner=False,
             not_after_po=self.lexicon.words["not_after_po"],
         )
-
-    # -------------------------------------------------------------------------------------------- helpers
 
     def word_span(self, start: int, end: int) -> tuple[int, int] | None:
         """Word indexes of a character span that begins and ends with words."""
@@ -197,8 +186,6 @@ class Finder:
         word, following = self.words[index], self.words[index + 1]
         return word.abbreviation and len(word.text) > 2 and following.text[1:2].islower()
 
-    # ------------------------------------------------------------------------------------------- the search
-
     def find(self) -> list[Body]:
         """All candidates, the longest at each place first; nested ones stay, the rest is refused with a reason."""
         cores = self._lexicon_cores()
@@ -231,7 +218,7 @@ class Finder:
         """`Генеральный инспекторат полиции предложил` where the page also says whose it is; the others are refused."""
         names = [[word.lemma for word in self.words[body.start : body.end]] for body in found if body.kind == "head"]
         known: list[Body] = []
-        for body in self._doubted:
+        for body in self.doubted:
             name = [word.lemma for word in self.words[body.start : body.end]]
             if len(name) > 2 and any(len(name) < len(other) and other[: len(name)] == name for other in names):
                 known.append(body)
@@ -353,9 +340,7 @@ class Finder:
             )
 
     def _complete(self, core: Body) -> Body | None:
-        return self._complete_lexicon(core) if core.kind == "lexicon" else self._complete_head(core)
-
-    # ----------------------------------------------------------------------------------------- lexicon names
+        return self._complete_lexicon(core) if core.kind == "lexicon" else complete_head(self, core)
 
     def _complete_lexicon(self, body: Body) -> Body | None:
         words = self.words
@@ -395,9 +380,9 @@ class Finder:
                 return self._as_head(body)
             if self._fights_more(body):
                 body.end = body.core_end = body.head + 1
-                return self._complete_head(self._as_head(body))
+                return complete_head(self, self._as_head(body))
             if self._goes_on(body):
-                return self._complete_head(self._as_head(body))
+                return complete_head(self, self._as_head(body))
             self._take_district(body)
         told = body.form in entry.aliases and (entry.alone or entry.kind == "body")
         # `press service of the President`: its state is joined later
@@ -507,12 +492,12 @@ class Finder:
             return
         start = self.walker.prefix(body.head)
         while start < body.start and (
-            not self.words[start].text[:1].isupper() or self.words[start].first or self._no_name(start)
+            not self.words[start].text[:1].isupper() or self.words[start].first or self.no_name(start)
         ):
             start += 1
         body.start = start
 
-    def _no_name(self, index: int) -> bool:
+    def no_name(self, index: int) -> bool:
         word = self.words[index]
         # `директор Первого политического департамента`
         numbered = word.lemma in _ORDINALS and word.capital and not word.first
@@ -529,9 +514,7 @@ class Finder:
         words = self.words
         entry = body.entries[0]
         before = words[body.start - 1] if body.start else None
-        quoted = (
-            before is not None and before.text == _QUOTE and body.end < len(words) and words[body.end].text == _QUOTE
-        )
+        quoted = before is not None and before.text == QUOTE and body.end < len(words) and words[body.end].text == QUOTE
         class_at = body.start - 2 if quoted else body.start - 1
         head = self._head_at(class_at)
         if body.form in entry.weak and not quoted and not (head and (head.media or head.quoted)):
@@ -557,235 +540,6 @@ class Finder:
         heads = self.lexicon.heads
         return heads.get(word.lemma) or next((heads[n] for n in head_lemma(word.low) if n in heads), None)
 
-    # --------------------------------------------------------------------------------------------- head nouns
-
-    def _complete_head(self, body: Body) -> Body | None:
-        """A name that a head noun opens, or a short form, or nothing (with the reason)."""
-        words = self.words
-        entry = body.head_entry
-        assert entry is not None
-        word = words[body.head]
-        if entry.quoted and body.head + 1 < len(words):
-            quoted = self._quoted(body)
-            if quoted is not None:
-                return quoted
-        if entry.abbreviation or entry.event or entry.media:
-            return None
-        if self.headline(body.head) and words[body.head].text.isupper():
-            return self._publisher(body)
-        plural = word.number == "plur" or all(f[1] == "plur" for f in word.nouns)
-        if plural and not entry.plural and word.lemma not in {"бюро"}:
-            if word.text[:1].isupper():
-                self.refuse("organization.head", "generic_plural", body.start, body.end)
-            return None
-        if entry.plural and not plural:
-            return None
-        run = body.start
-        takes = set(entry.takes)
-        if run == body.head and self._of_unit(body.head) and self.region_follows(body.end):
-            # `Управления Агентства по ГБАО`: the region is the unit's
-            takes.discard("по")
-        body.chain = self.walker.chain(body.head, body.core_end, takes=frozenset(takes))
-        body.end = max(body.end, body.chain.end)
-        self._cut_generic_owner(body)
-        self._take_quoted_name(body)
-        self._take_second_owner(body)
-        self._take_years(body)
-        self._take_served(body)
-        if body.lemma in _OF_PARTIES and body.extended:
-            body.end = between_states(self, body.end)
-        start = self._capital_start(run, body.head)
-        if start is None:
-            return lower_case(self, body, run)
-        body.start = start
-        body.country = self._country_in(run, body.head)
-        if of_two_states(self, body, run) == start:
-            return body
-        return body if self._is_name(body) else None
-
-    def _publisher(self, body: Body) -> Body | None:
-        """A name in capitals that has its line for itself: `АППАРАТ СОВЕТА БЕЗОПАСНОСТИ РЕСПУБЛИКИ КАЗАХСТАН`."""
-        assert body.head_entry is not None
-        body.chain = self.walker.chain(body.head, body.core_end, takes=frozenset(body.head_entry.takes))
-        body.end = max(body.end, body.chain.end)
-        while body.start < body.head and self._no_name(body.start):
-            body.start += 1
-        if body.owner is not None and not body.head_entry.weak and own_lines(self, body.start, body.end):
-            return body
-        self.refuse("organization.head", "headline_in_capitals", body.start, body.end)
-        return None
-
-    def _of_unit(self, head: int) -> bool:
-        """Whether a noun stands in the genitive after one that names a department."""
-        before = self.words[head - 1] if head else None
-        return before is not None and before.lemma in UNITS and before.sentence == self.words[head].sentence
-
-    def _take_second_owner(self, body: Body) -> None:
-        """`Объединённая коллегия МВД Беларуси и МВД России`: what is joint has two owners."""
-        owner = body.owner
-        if owner is None or owner.end != body.end or body.end + 1 >= len(self.words):
-            return
-        joint = any(self.words[i].low.startswith(_JOINT) for i in range(body.start, body.head))
-        second = self.walker.owners.get(body.end + 1)
-        if joint and self.words[body.end].low == "и" and second is not None:
-            body.end = second.end
-            # `Совместная рабочая группа X и Y по борьбе с наркотиками`
-            rest = self.walker.chain(body.head, body.end, takes=frozenset({"по"}))
-            body.end = max(body.end, rest.end)
-
-    def _take_years(self, body: Body) -> None:
-        """`группа по разработке Программы мер на 2024-2028 годы`: the years of the instrument within the name."""
-        words = self.words
-        if body.end + 1 >= len(words) or words[body.end].low != "на" or body.end + 1 not in self.dated:
-            return
-        if any(words[i].lemma in _WITH_YEARS for i in range(body.core_end, body.end)):
-            body.end += 2
-            while body.end < len(words) and body.end in self.dated:
-                body.end += 1
-
-    def _take_served(self, body: Body) -> None:
-        """`Региональное бюро X для Восточной Европы`: the region for which an office is."""
-        if body.lemma not in _OFFICES or body.end + 1 >= len(self.words) or self.words[body.end].low != "для":
-            return
-        at = body.end + (2 if self.words[body.end + 1].low in {"стран", "государств"} else 1)
-        place = self.place_starting.get(at)
-        if place is not None:
-            body.end = place[0]
-
-    def _take_quoted_name(self, body: Body) -> None:
-        """`Центр региональных исследований «Родник»`: the name in quotes after what the body is."""
-        entry = body.head_entry
-        opening = body.end
-        if entry is None or not entry.quoted or body.end == body.core_end or body.owner is not None:
-            return
-        if opening + 1 >= len(self.words) or self.words[opening].text != _QUOTE:
-            return
-        close = self.closing(opening)
-        if close is not None and self.words[opening + 1].capital:
-            body.end = close + 1
-            body.kind = "quoted"
-
-    def _capital_start(self, run: int, head: int) -> int | None:
-        """The first capitalised word of the agreeing run that may open a name."""
-        for index in range(run, head + 1):
-            if self.words[index].text[:1].isupper() and not self._no_name(index):
-                return index
-        return None
-
-    def _country_in(self, run: int, head: int) -> str | None:
-        for index in range(run, head):
-            found = country_by_adjective(self.words[index].text)
-            if found:
-                return found
-        return None
-
-    def _cut_generic_owner(self, body: Body) -> None:
-        """`Генеральная прокуратура страны`: a common noun at the end names no owner."""
-        chain = body.chain
-        if chain is None or chain.owners or body.end - 1 <= body.head:
-            return
-        last = self.words[body.end - 1]
-        several = last.number == "plur" and self.words[body.end - 2].pos == "ADJ"
-        if last.lemma in self.lexicon.words["generic_owner"] and not last.text[:1].isupper() and not several:
-            body.end -= 1
-            while body.end - 1 > body.head and self.words[body.end - 1].pos in {"ADJ", "DET", "PRON", "NUM"}:
-                body.end -= 1
-            if body.end == body.core_end:
-                chain.phrases = 0
-
-    def _is_name(self, body: Body) -> bool:
-        """Whether the evidence suffices; at the start of a sentence a capital alone says nothing."""
-        words = self.words
-        entry = body.head_entry
-        assert entry is not None
-        first = words[body.start]
-        adjectives = body.head - body.start
-        if words[body.head].text.islower() and body.start == body.head:
-            return False
-        if not body.extended and adjectives == 0:
-            body.kind = "short"
-            body.rule = "organization.short_form"
-            # `* Организация запрещена в РФ`: a footnote
-            return not self._of_heading(body.head) and words[body.head - 1].text != "*"
-        opening = first.first or self._after_opening(body.start)
-        if self._tagged(body) and not (opening and entry.weak and body.owner is None and adjectives == 0):
-            return True
-        if adjectives == 0 and body.chain is not None:
-            if body.owner is not None or body.chain.prepositions & {"по", "при", "имени"}:
-                return not (opening and entry.weak and body.owner is None)
-            if entry.weak or (opening and not entry.strong):
-                inner = any(w.text[:1].isupper() for w in words[body.core_end : body.end])
-                inner = inner or (not opening and entry.alone and body.chain.phrases > 0)
-                if not inner:
-                    self.refuse("organization.head", "common_noun", body.start, body.end)
-                return inner
-            return True
-        if opening and words[body.head].text.islower():
-            named = body.owner is not None or (body.chain is not None and bool(body.chain.prepositions))
-            if country_by_adjective(first.text) and not body.extended:
-                named = False
-            if not named:
-                self._doubted.append(body)
-            return named
-        plain = entry.weak and not body.extended and words[body.head].text.islower()
-        return not (plain and country_by_adjective(first.text))
-
-    def _of_heading(self, index: int) -> bool:
-        """Whether a word in capitals depends on one before it in a heading: `НОВОСТИ ПОСОЛЬСТВА`."""
-        word = self.words[index]
-        before = self.words[index - 1] if index else None
-        capitals = before is not None and word.text.isupper() and before.text.isupper() and before.pos == "NOUN"
-        return capitals and before is not None and before.sentence == word.sentence
-
-    def _after_opening(self, index: int) -> bool:
-        return (
-            index > 0 and self.words[index - 1].text in {"-", "*", "•", ":", "."} and self.words[index].pos != "PROPN"
-        )
-
-    def _tagged(self, body: Body) -> bool:
-        start, end = self.words[body.start].start, self.words[body.end - 1].end
-        before = bisect_left(self._tagged_starts, end)
-        return before > 0 and self.tagged[before - 1][1] > start
-
-    def _quoted(self, body: Body) -> Body | None:
-        """A class noun before a name in quotes: `ООО «Вектор»` is the whole, `компания «Вектор»` the name inside."""
-        words = self.words
-        entry = body.head_entry
-        assert entry is not None
-        opening = body.head + 1
-        if words[opening].text != _QUOTE:
-            return None
-        close = self.closing(opening)
-        if close is None or close - opening < 2:
-            return None
-        inner = words[opening + 1]
-        if not (inner.text[:1].isupper() or inner.text[:1].isdigit()):
-            return None
-        if words[body.head].number == "plur" or (entry.media and inner.lemma in self.lexicon.refused_heads):
-            # `в журнале «Обзор наркоситуации»`: what it calls itself is no body
-            return None
-        refused = self.lexicon.refused.get(self.text(opening + 1, close).lower())
-        if refused:
-            self.refuse("organization.quotes_after_class", refused, opening + 1, close)
-            return None
-        word = words[body.head]
-        start = self._capital_start(body.start, body.head) if not word.text.isupper() else body.head
-        body.country = self._country_in(body.start, body.head)
-        body.kind = "quoted"
-        by_position = start is not None and words[start].first and start == body.head and word.text[1:].islower()
-        if start is not None and not (by_position and not entry.alone):
-            body.start, body.end = start, close + 1
-            body.rule = "organization.class_and_quotes"
-        else:
-            body.start, body.end = opening + 1, close
-            body.rule = "organization.quotes_after_class"
-        body.core_end = body.end
-        if body.end < len(words) and body.rule == "organization.class_and_quotes":
-            body.chain = self.walker.chain(body.end - 1, body.end, takes=frozenset())
-            if body.chain.owners:
-                body.end = body.chain.end
-        return body
-
     def closing(self, opening: int) -> int | None:
         """The word index of the mark that closes the quotation opened at `opening`; nested pairs are counted."""
         words = self.words
@@ -793,7 +547,7 @@ class Finder:
         for index in range(opening + 1, min(opening + 25, len(words))):
             if words[index].sentence != words[opening].sentence:
                 return None
-            if words[index].text != _QUOTE:
+            if words[index].text != QUOTE:
                 continue
             source = self.source[words[index].start]
             opens = (source in "«„“" and source != "“") or (
