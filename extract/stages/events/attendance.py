@@ -30,6 +30,7 @@ _LIST_LINE = later(
 ATTENDED = later(
     r"\b(?:при(?:нял[аио]?|мет|мут|нимает|нимают|нимал[аио]?)\s+(?:[а-я]+\s+){0,2}участие"
     r"|участие\s+в[о]?\s+(?:[\w-]+\s+){1,5}?при(?:нял[аио]?|мет|мут|нимает|нимают|нимал[аио]?)"
+    r"|(?:(?:планиру|собира)[юе]тс?я?|намерен[ыао]?|готов(?:ятся|ится)|смогут|сможет)\s+(?:[а-я]+\s+){0,2}принять\s+участие"
     r"|(?:будут\s+)?участвовать|(?:по)?участвовал[аио]?|участвую?[еют]т|присутствовал[аио]?|присутствуют"
     r"|подтвердил[аио]?\s+(?:[а-я]+\s+){0,2}участие|участие\s+(?:[а-яё]+\s+)?подтвердил[аио]?|собрал(?:ись|ся|ась|ось)|съехались"
     r"|(?:были\s+|был[ао]?\s+)?(?:приглашен[ыао]?|задействован[ыао]?|представлен[ыао]?)|"
@@ -113,13 +114,15 @@ _LED = later(r"делегаци[юяи]\s+$")
 _HEADED = later(r"делегаци|рабоч\w+\s+групп|[а-яё]+ую\s+(?:группу|сторону|команду|часть)", re.IGNORECASE)
 _SPOKE = later(
     r"\b(?:выступил[аи]?|выступят|выступали|(?:по)?приветствовал[аи]?|отчитал(?:ся|ась|ись)|отчитаются|слово\s+взял[аи]?|взял[аи]?\s+слово|докладывал[аи]?|доложил[аи]?|(?:докладчик|лектор|спикер|тренер|инструктор)(?:ами|ом)\s+(?:были|был[аи]?|выступил[аи]?|стал[аи]?|являются)|обратил(?:ся|ась|ись)|прозвучал[аи]?|прочитал[аи]?"
-    r"|(?:занятия|лекции|лекцию|мастер-класс\w*|практикум\w*|тренинг\w*)\s+(?:для\s+[а-я]+\s+)?"
+    r"|(?:занятия|обучение|лекции|лекцию|мастер-класс\w*|практикум\w*|тренинг\w*)\s+(?:для\s+[а-я]+\s+)?"
     r"(?:вел[аи]?|ведут|ведет|провел[аи]?|провед[её]т|проведут|провод[ия]т|проводил[аи]?|прочитал[аи]?|прочита[ею]т|прочтут|прочт[её]т|чита(?:ют|ли))"
     r"|(?:доклад|презентаци|сообщени|содоклад)[а-яё]{0,2}\s+(?:представил[аи]?|представят|сделал[аи]?|зачитал[аи]?)"
     r"|прочли|сделал[аи]? доклад[ыа]?|рассказал[аи]?|поделил(?:ся|ась|ись))\b",
     re.IGNORECASE,
     needs="выступ|приветствовал|отчита|взял|доклад|доложил|лектор|спикер|тренер|инструктор|обратил|прозвучал|прочита|прочл|заняти|лекци|мастер-класс|практикум|тренинг|презентаци|сообщени|рассказал|поделил",
 )
+_TOLD_IN_QUOTES = later(r"\"\s?,?\s?-\s*$")
+_TOO = later(r"\s+(?:также|тоже|затем)\s+")
 _ONE_ENVOY = later(r"(?:представитель|сотрудник|эксперт|специалист|офицер)\s+$", re.IGNORECASE)
 _FROM_SIDE = later(r"(?:^|(?<=\W))со?\s+([а-яё]+(?:ой|ей))\s+(?:стороны\s+)?-\s", re.IGNORECASE)
 #: `С казахстанской стороны переговоры вел посланник А. Б.`
@@ -632,13 +635,15 @@ class Attendance:
         token = self._parties.index.at(verb.end() - 1)
         if token is None or self._is_source(token, target):
             return
-        lost = subject(token) is None and self._opens_with_name(verb.end() + 1)
+        too = _TOO.match(self._doc._.match_text, verb.end())
+        opening = too.end() if too is not None else verb.end() + 1
+        lost = subject(token) is None and self._opens_with_name(opening)
         if not self._listing.subject_after(token) and not lost:
             return
         for party in self._for_body(verb, start):
             self._listing.add(target.participants, party, "participant")
         sent = _SENT.match(self._doc._.match_text, verb.end(), end) is not None
-        for party in self._listing.roll.names(verb.end(), self._listing.cut(verb.end(), end), groups=sent):
+        for party in self._listing.roll.names(opening - 1, self._listing.cut(opening - 1, end), groups=sent):
             if isinstance(party.entity, Person) or sent or self._is_owned_post(party):
                 self._listing.add(target.participants, party, "speaker")
 
@@ -655,12 +660,17 @@ class Attendance:
     def _is_source(verb: Token, target: Candidate) -> bool:
         """`Стороны проведут переговоры, рассказал А. Б.`: who tells of what lies ahead is not there."""
         past = feature(verb, "Tense") == "Past"
+        text: str = verb.doc._.match_text
+        told = max(target.trigger[1], verb.sent.start_char)
         if (
             target.type != "statement"
             and verb.lemma_ in SAYING
             and any(c.lemma_ in TO_PRESS or c.lemma_ == "как" for c in verb.children)
         ):
             # `Как рассказал журналистам А. Б., прошло совещание`
+            return True
+        if verb.lemma_ in SAYING and verb.dep_ == "parataxis" and _TOLD_IN_QUOTES.search(text, told, verb.idx):
+            # `"Министр провёл переговоры с А. Б.", - рассказала В. Г.`
             return True
         return target.status == "planned" and past and (verb.lemma_ in SAYING or verb.dep_ == "parataxis")
 

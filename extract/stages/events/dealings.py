@@ -39,9 +39,11 @@ _APPROVING = frozenset({"утвердить", "одобрить", "принят�
 _CARRYING_OUT = frozenset({"реализация", "выполнение", "исполнение", "ход", "осуществление", "имплементация"})
 _ABOUT_PAPERS = frozenset({"план", "программа", "мера", "отчет", "доклад", "положение", "порядок", "карта", "график"})
 #: `По итогам подписаны:`, and what may stand before the first name of the list and between its names
-_LIST_OPENS = re.compile(r"[^.;:\n]{0,120}:[\s\"*–—•▪\-\d.)]{0,12}(?:[а-яё]+\s){0,2}")
-_NEXT_ITEM = re.compile(r"[^;:\n]{0,160}[;,\n][\s\"*–—•▪\-\d.)]{0,12}(?:(?:а также|и|проект|новая|новый)\s){0,2}")
-_SENTENCE_END = re.compile(r"[а-яё\d)\"]\.\s")
+_LIST_OPENS = re.compile(r"[^.;:\n]{0,120}:[\s\"*–—•▪\-\d.)]{0,12}(?:[а-яё]+\s){0,2}\"?")
+_NEXT_ITEM = re.compile(r"[^;:\n]{0,200}[;,\n][\s\"*–—•▪\-\d.)]{0,12}(?:[а-яё]+\s){0,3}\"?")
+_SENTENCE_END = re.compile(r"[а-яё\d)\"]\.\s+[А-ЯЁ]|\n\s*\n")
+#: characters of a list of papers
+_LIST_REACH, _LIST_OPENING = 3000, 120
 _DEALING = frozenset(
     {
         "обсудить", "рассмотреть", "одобрить", "утвердить", "согласовать", "заслушать", "вынести",
@@ -59,6 +61,7 @@ class Dealings:
         self._parties = parties
         self._candidates = candidates
         self._documents_at = Starts(doc._.documents)
+        self._adopting = {c.token.i for c in candidates if c.type == "adoption"}
 
     def fill(self, candidate: Candidate) -> None:
         """Instruments that the trigger adopts, or that the event of its sentence dealt with."""
@@ -103,18 +106,15 @@ class Dealings:
     def _in_list(self, candidate: Candidate) -> list[Instrument]:
         """`По итогам подписаны: Заявление; Дорожная карта; Соглашение`: the names that open the items of the list."""
         text: str = self._doc._.match_text
-        opening = _LIST_OPENS.match(text, candidate.trigger[1])
-        if opening is None:
-            return []
+        end = start = candidate.trigger[1]
         found: list[Instrument] = []
-        end = opening.end()
-        for mention in self._documents_at.within(opening.start(), min(opening.start() + _LIST_REACH, len(text))):
-            if mention.start < end - _SLACK:
+        if ":" not in text[start : start + _LIST_OPENING]:
+            return found
+        for mention in self._documents_at.within(start, start + _LIST_REACH):
+            if mention.start < end:
                 continue
-            item = opening if not found else _NEXT_ITEM.match(text, end)
-            if item is None or abs(item.end() - mention.start) > _SLACK:
-                break
-            if not isinstance(mention.entity, Instrument):
+            before = (_NEXT_ITEM if found else _LIST_OPENS).fullmatch(text, end, mention.start)
+            if before is None or _SENTENCE_END.search(before[0]) or not isinstance(mention.entity, Instrument):
                 break
             found.append(mention.entity)
             end = mention.end
@@ -178,3 +178,16 @@ def _dealt_with(head: Token) -> bool:
     text.
     """
     return any(a.lemma_ in _DEALING for a in ancestors(head))
+
+
+def _is_carried_out(head: Token, verb: Token) -> bool:
+    """`утвердили план по реализации Стратегии`: what is adopted is about the paper named."""
+    above = []
+    for token in ancestors(head):
+        if token.i == verb.i:
+            break
+        above.append(token.lemma_)
+    return any(
+        lemma in _CARRYING_OUT and any(paper in _ABOUT_PAPERS for paper in above[place + 1 :])
+        for place, lemma in enumerate(above)
+    )

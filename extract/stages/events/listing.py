@@ -109,6 +109,7 @@ class Listing:
         self.places_at = Starts(self.places)
         self.bodies_at = Starts(self.bodies)
         self.persons_at = Starts(doc._.persons)
+        self._posts_at = Starts(doc._.positions)
         self.named_at = Starts((*doc._.organizations, *doc._.places))
         #: names of bodies and states, the outermost alone
         self.outer_at = Starts([*self.bodies, *self.places])
@@ -137,6 +138,8 @@ class Listing:
         if token is not None and token.dep_ == "nsubj:pass" and feature(verb, "Variant") == "Short":
             return []
         found = self.listed(token) if token is not None else self._lost_subject(verb) or self._subject_above(verb)
+        if token is not None and token.head.i != verb.i and (near := self._holder_before(verb, token.idx)) is not None:
+            found = [near]
         if found and all(isinstance(p.entity, Organization) and _PRESS.match(p.entity.name) for p in found):
             # `/Пресс-служба МВД/ Министр А. Б. провел`: the by-line is taken for the subject
             before = self.right_before(verb)
@@ -180,6 +183,14 @@ class Listing:
             return None
         party = stated(last)
         return party if self._is_nominative(party) and verb.pos_ == "VERB" else None
+
+    def _holder_before(self, verb: Token, first: int) -> Party | None:
+        """`, а заместитель министра А. Б. предложил`: a holder right before the verb, whom the parser put elsewhere."""
+        named = self.right_before(verb)
+        if named is None or named.start is None or named.start < first:
+            return None
+        posts = self._posts_at.covering(named.start - 2, named.start - 1)
+        return named if any(m.start > first and m.end >= named.start - 1 for m in posts) else None
 
     def is_officers(self, head: Token) -> bool:
         """`министров обороны А и Б`: the heads of several bodies."""

@@ -90,8 +90,11 @@ _IN_COURSE = frozenset({"на", "в ходе", "во время", "по итог
 #: `в начале заседания`, `на открытии форума`; `открывая форум`, `выступая на форуме`
 #: what one alone puts his name under
 _ONE_SIDED = frozenset({"приказ", "указ", "закон", "распоряжение", "постановление", "законопроект"})
+#: what one does with a paper that another side has a part in: `одобрил проект меморандума с Лигой`
+_APPROVING = frozenset({"одобрить", "утвердить", "ратифицировать", "одобрение", "утверждение", "ратификация"})
 _PARTS = frozenset({"начало", "завершение", "открытие", "закрытие", "конец", "окончание", "ход"})
 _CALLING = frozenset({"призвать", "призывать", "рекомендовать", "порекомендовать", "посоветовать"})
+_FRAMES_OF_VISITS = frozenset({"рамка", "ход"})
 _STAYING_AWAY = frozenset(
     {"отказаться", "отказываться", "пропустить", "пропускать", "воздержаться", "бойкотировать", "проигнорировать"}
 )
@@ -171,7 +174,9 @@ class ParticipantFinder:
             found += self._of_noun(candidate)
         if candidate.type in {"meeting", "call", "session", "adoption"} or token.lemma_ in {"переговоры"}:
             other = companion(token)
-            alone = candidate.type == "adoption" and any(c.lemma_ in _ONE_SIDED for c in token.children)
+            alone = candidate.type == "adoption" and (
+                token.lemma_ in _APPROVING or any(c.lemma_ in _ONE_SIDED for c in token.children)
+            )
             if other is not None and other.i != token.i and not alone and not self._is_inside_name(other):
                 role: Role = "signatory" if candidate.type == "adoption" and "подпис" in token.lemma_ else "participant"
                 acting = {id(p.entity) for p, _ in found if p.basis == "stated" and isinstance(p.entity, Person)}
@@ -418,11 +423,21 @@ class ParticipantFinder:
         verb = token.head if token.head.pos_ in {"VERB", "AUX"} else None
         if verb is not None and (token.dep_ in {"obj", "obl", "nmod", "iobj"} or is_object(token)):
             found += self._of_governing_verb(candidate, verb)
+        if candidate.type == "visit" and token.head.lemma_ in _FRAMES_OF_VISITS and candidate.places:
+            found = found or [(p, "participant") for p in self._on_visit(token.head)]
         found += [(p, "speaker") for p in self._said_at(candidate)]
         found += [(p, "participant") for p in (*self._there(candidate), *self._at_request(candidate))]
         if token.head.lemma_ in {"участие", "работа"}:
             found += [(p, "participant") for p in self._who_takes_part(candidate)]
         return found
+
+    def _on_visit(self, frame: Token) -> list[Party]:
+        """`министр А. Б. в рамках поездки в Вену выступил`: who acts there is who travelled."""
+        verb = frame.head
+        if preposition(frame) != "в" or verb.pos_ != "VERB" or child(verb, "nsubj:pass") is not None:
+            return []
+        agents = self._listing.subjects(verb)
+        return agents if len(agents) == 1 and isinstance(agents[0].entity, Person) else []
 
     def _whose_it_is(self, candidate: Candidate, c: Token) -> list[tuple[Party, Role]]:
         """`встреча министров А и Б`, `маневры А и Б`, `заседание экспертов`: those in the genitive."""
@@ -548,7 +563,11 @@ class ParticipantFinder:
         verb = token.head if token.head.lemma_ in acts else next(before, None)
         if verb is None or verb.lemma_ not in acts or feature(verb, "VerbForm") != "Fin":
             return []
-        acting = [p for p in self._listing.subjects(verb) if p.basis == "stated"]
+        acting = self._listing.subjects(verb)
+        recalled = any(t.lemma_ == "что" for t in token.doc[verb.i : token.i])
+        if len(acting) != 1 or recalled or not isinstance(acting[0].entity, Person):
+            # `Он заявил об этом на заседании`: of those who are not named there one alone
+            acting = [p for p in acting if p.basis == "stated"]
         if verb.lemma_ in SAYING:
             # `на пленарном заседании Казахстан представил отчёт`
             return [p for p in acting if isinstance(p.entity, (Person, Place))]
@@ -631,6 +650,7 @@ class ParticipantFinder:
                 (p, "participant")
                 for p in agents
                 if not isinstance(p.entity, Person)
+                and not self._is_sides(p)
                 and (self._listing.is_plural(p) or (many and isinstance(p.entity, Place)))
             ]
         return []

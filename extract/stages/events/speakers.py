@@ -46,6 +46,14 @@ _UNDER_CHAIR = later(
     re.IGNORECASE,
     needs="председательством|руководством",
 )
+#: the same where the event is a pronoun: `Под председательством министра А. Б. в нём приняли участие`
+_CHAIR_FIRST = re.compile(
+    r"(?:^|(?<=\W))[Пп]од\s+(?:[а-яё]+\s+){0,1}(?:со)?председательством\s+(?=[^.;:]{3,200}?\s"
+    r"(?:участи|участвова|прош[её]л|прошл|состоял|работ[ау]|мероприяти|встреч|форум))"
+)
+#: `представитель Узбекистана, министр А. Б.`
+_ENVOY_OF = re.compile(r"\bпредставитель\s+$", re.IGNORECASE)
+_POST_OF = re.compile(r",\s[^.;\n]{3,160}$")
 _AHEAD = re.compile(r"\b(?:пройд[её]т|состоится|будет|проведут|провед[её]т)\b", re.IGNORECASE)
 _TALKED_AT = frozenset({"session", "summit", "conference", "meeting", "statement", "exercise", "operation"})
 _CEREMONY = re.compile(r"\bна (?:церемони|открыти|закрыти|подведении|разборе|построении)", re.IGNORECASE)
@@ -55,6 +63,7 @@ _ITEM_END_CHARS = 1000
 _REACH = 3000
 #: the same for a side without a name
 _SOON = 800
+_PAIR = 2
 _ENVOYS = frozenset({"делегация", "представитель", "делегат"})
 
 #: to whom the news is told, beside the event
@@ -114,16 +123,26 @@ class Speakers:
             after = [p for p in self._listing.roll.names(opening.end(), line_end, groups=False) if self._may_chair(p)]
             after = [p for p in after if not self._gatherings.after_trigger(p)]
             if opening["many"] is None and " и " not in text[opening.end() : line_end]:
-                after = after[:1]
+                after = self._envoy(after) or after[:1]
             if not after:
                 after = [p for p in self._listing.subjects(token) if self._may_chair(p)]
             for party in after[:3]:
                 self._listing.add(target.participants, party, "chair")
 
+    def _envoy(self, after: list[Party]) -> list[Party]:
+        """`представитель Узбекистана, первый заместитель председателя Службы А. Б.`: the man, not his state."""
+        if len(after) < _PAIR or not isinstance(after[0].entity, Place) or not isinstance(after[1].entity, Person):
+            return []
+        text: str = self._doc._.match_text
+        start, end = after[0].start or 0, after[0].end or 0
+        sent = _ENVOY_OF.search(text, max(start - 30, 0), start) is not None
+        return [after[1]] if sent and _POST_OF.fullmatch(text, end, after[1].start or end) else []
+
     def _under_chair(self) -> None:
         """`Мероприятие прошло под председательством А. Б.`: in a sentence that names no event."""
         text: str = self._doc._.match_text
-        for opening in _UNDER_CHAIR.finditer(text):
+        chaired = [(m, _PAIR) for m in _UNDER_CHAIR.finditer(text)] + [(m, 1) for m in _CHAIR_FIRST.finditer(text)]
+        for opening, most in chaired:
             token = self._parties.index.at(opening.start())
             if token is None or token.sent._.language == "en":
                 continue
@@ -132,7 +151,7 @@ class Speakers:
                 continue
             target = self._gatherings.last(opening.start(), start, end, past=not _AHEAD.search(opening[0]))
             named = self._listing.roll.names(opening.end(), self._listing.cut(opening.end(), end), groups=False)
-            for party in named[:2]:
+            for party in named[:most]:
                 if target is not None and self._may_chair(party):
                     self._listing.add(target.participants, party, "chair")
 
