@@ -41,7 +41,8 @@ _AS_MODE = re.compile(r"\b(?:режиме|формате|форме|посред
 _ASKED = re.compile(r"рекоменд|предлож|предлага|призв|прос(?:ит|ят|ил|ьб)", re.IGNORECASE)
 _RESOLVED = re.compile(r"решил|постанов|решени|утвержд", re.IGNORECASE)
 _THIS = re.compile(
-    r"(?:данн|этот|эт[аиоуей]|указанн|названн|упомянут|нынешн|вышеназванн|вышеуказанн|вышеупомянут)\w*", re.IGNORECASE
+    r"(?:данн|этот|эт[аиоуей]|указанн|названн|упомянут|нынешн|настоящ|вышеназванн|вышеуказанн|вышеупомянут)\w*",
+    re.IGNORECASE,
 )
 _HABITUALLY = frozenset(
     {"ежегодно", "ежемесячно", "ежеквартально", "регулярно", "периодически", "постоянно", "систематически", "часто"}
@@ -263,7 +264,8 @@ def _is_custom(verb: Token, doc: Doc) -> bool:
 
 def _is_joined(verb: Token) -> bool:
     """`Туда приедут делегации`: to what was told."""
-    return is_future(verb) and any(c.lemma_ in {"туда", "сюда"} for c in verb.children)
+    several = feature(verb, "Number") == "Plur"
+    return is_future(verb) and any(c.lemma_ == "туда" or (c.lemma_ == "сюда" and several) for c in verb.children)
 
 
 def _is_crowd(verb: Token) -> bool:

@@ -81,6 +81,11 @@ _ON_ORGANIZING = re.compile(
     r"\bоб?\s+(?:организации|проведении)\s+(?:[^.;,:]|\bг\.){0,90}?\bна\s+базе\s+[^.;,:]{3,90}$", re.IGNORECASE
 )
 _TO_ORGANIZE = re.compile(r"\b(?:организовать|провести)\s+на\s+базе\s+(?:[^.;,:]|\bг\.){3,150}$", re.IGNORECASE)
+#: `о проведенных в Домодедово в марте курсах`
+_WHICH_WERE_HELD = later(
+    r"\b(?:провед[её]нн|состоявш|прошедш)(?:ых|ой|ом|ого|ых|ую|ый|ые)(?:ся)?\s+(?:[^.;:\n]|(?<=\b[гс])\.){0,80}$",
+    re.IGNORECASE,
+)
 #: characters behind a noun of signing within which the instrument stands
 _REACH = 110
 _INTO = later(r"\b(?:в|во|на)\s+(?:г\.\s?)?$", re.IGNORECASE)
@@ -125,6 +130,8 @@ def _has_each_other(token: Token, parties: Parties) -> bool:
 
 def _is_held(token: Token) -> bool:
     """`открылись курсы`, `об организации на базе института курсов`, `организовать на базе института (г. Ош) курсы`."""
+    if _WHICH_WERE_HELD.search(token.doc._.match_text, max(token.idx - 110, token.sent.start_char), token.idx):
+        return True
     told = token.head.lemma_ in TAKING_PLACE | _SCHEDULED
     if told and token.dep_ in {"nsubj", "nsubj:pass", "obj"}:
         return True
@@ -254,7 +261,7 @@ def _visits_body(verb: Token, parties: Parties) -> bool:
 def _visits_behind(verb: Token, doc: Doc) -> bool:
     """`посетит с официальным визитом Кыргызстан`: the place behind the visit's own words."""
     end = verb.idx + len(verb)
-    if feature(verb, "VerbForm") == "Fin" and any(m.start == end + 1 for m in doc._.organizations):
+    if feature(verb, "VerbForm") == "Fin" and any(m.start == end + 1 for m in (*doc._.organizations, *doc._.places)):
         # `делегация 20 октября посетила Агентство`, where the parser loses the object
         return True
     own = _OWN_WORDS.match(doc._.match_text, end, verb.sent.end_char)
@@ -379,6 +386,8 @@ def _leads_to_place(token: Token, doc: Doc, parties: Parties) -> bool:
     ):
         # `Первыми в Алматы прибыли офицеры связи`
         return True
+    if token.pos_ == "VERB" and _facility_behind(token):
+        return True
     for c in token.children:
         if c.lemma_ in {"туда", "сюда"}:
             return True
@@ -401,6 +410,14 @@ def _leads_to_place(token: Token, doc: Doc, parties: Parties) -> bool:
         }:
             return True
     return False
+
+
+def _facility_behind(verb: Token) -> bool:
+    """`побывали на 102-й российской военной базе`: adjectives and numbers between, which the tree may lose."""
+    behind = verb.doc[verb.i + 1 : min(verb.i + 9, verb.sent.end)]
+    place = next((t for t in behind if t.pos_ in {"NOUN", "PROPN"} or feature(t, "VerbForm") == "Fin"), None)
+    opened = any(t.norm_.lower() in {"в", "во", "на"} for t in behind[:2])
+    return opened and place is not None and place.lemma_ in _FACILITIES
 
 
 def _places_before(token: Token, doc: Doc) -> list[Mention]:

@@ -196,9 +196,24 @@ _ON_GROUND = later(r"\b(?:организовать|провести)\s+на\s+б
 #: `предложил провести операцию. Инициатива поддержана единогласно`
 _PROPOSED = later(r"\b(?:предложи|предложени|инициатив|выступи\w*\s+за)\w*", re.IGNORECASE)
 _BACKED_AFTER = later(
-    r"[.\s]*(?:Эт[аоу]\s+|Данн\w+\s+)?(?:Инициатив|Предложени|Иде)\w+\s+(?:[а-яё]+\s+){0,4}(?:поддержан|одобрен|принят)[аоы]?\b(?!\s+(?:к|во)\s)",
+    r"[.\s]*(?:Эт[аоу]\s+|Данн\w+\s+)?(?:Инициатив|Предложени|Иде)\w+\s+(?:[а-яё]+\s+){0,4}(?:поддержан|одобрен|принят)[аоы]?\b(?!\s+(?:к|во)\s)"
+    r"|[.\s]*[А-ЯЁ][а-яё]+\s+(?:сторона|коллеги|участники|министр)\s+(?:эт[уо]\s+)?(?:инициативу|предложение|идею)\s+(?:поддержал|приня)[аио]",
     re.IGNORECASE,
 )
+#: `предложил провести форум; узбекская сторона предложение поддержала`
+_BACKED_BESIDE = later(
+    r"[;,]\s+(?:и\s+|а\s+)?(?:[а-яё]+\s+){1,3}(?:эт[уо]\s+)?(?:инициативу|предложение|идею)\s+(?:поддержал|одобрил|принял)[аи]?\b"
+    r"|[;,]\s+(?:и\s+|а\s+)?(?:[а-яё]+\s+){1,3}(?:поддержал|одобрил|принял)[аи]?\s+(?:эт[уо]\s+)?(?:инициативу|предложение|идею)\b",
+    re.IGNORECASE,
+)
+#: `совещание по проведению операции`
+_ON_HOLDING = later(
+    r"\b(?:совещани|заседани|встреч|штаб|групп|комитет)\w*\s+по\s+(?:подготовке\s+и\s+)?(?:проведению|подготовке|организации)\s+"
+    r"(?:[\w-]+\s+){0,4}$",
+    re.IGNORECASE,
+)
+#: `к сведению информацию о проведенных в Домодедово курсах`, whatever the verb above says
+_WERE_HELD = later(r"\bпровед[её]нн(?:ых|ой|ом|ого)\s+(?:[^.;:,\n]|(?<=\b[гс])\.){0,70}$", re.IGNORECASE)
 #: `обсудили повестку июльского саммита`
 _AGENDA = later(r"\b(?:повестк\w+(?:\s+дня)?|программ\w+)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
 #: `выполнение решений душанбинского саммита`: it is over
@@ -439,7 +454,13 @@ class StatusRules:
             return "refused", False
         if _is_cause(token):
             return "held", False
+        if token.pos_ == "NOUN" and _WERE_HELD.search(text, max(token.idx - 100, token.sent.start_char), token.idx):
+            return "held", True
         if _is_on_programme(token, text):
+            return "planned", True
+        if _BACKED_BESIDE.search(text, token.idx, token.sent.end_char) and _PROPOSED.search(
+            text, token.sent.start_char, token.idx
+        ):
             return "planned", True
         verdict, asserted = self._by_tree(token)
         if verdict == "refused" and _BACKED_AFTER.match(
@@ -485,6 +506,8 @@ class StatusRules:
             return "planned", True
         if not asserted and _ON_GROUND.search(text, max(token.idx - 190, token.sent.start_char), token.idx):
             return "planned", True
+        if _ON_HOLDING.search(text, start, token.idx):
+            return "planned", False
         if _WILL_ATTEND.search(text, start, token.idx):
             return "planned", asserted
         if not asserted and _COME_FOR.search(text, max(token.idx - 200, token.sent.start_char), token.idx):

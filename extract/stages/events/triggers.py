@@ -209,7 +209,9 @@ def _fits_noun(entry: Trigger, token: Token) -> bool:
     ordinal = any(_ROMAN.fullmatch(c.norm_) for c in token.lefts)
     # `состоится серия заседаний`: told as one
     in_row = token.dep_ == "nmod" and token.head.lemma_ in _IN_A_ROW
-    return entry.plural or feature(token, "Number") != "Plur" or ordinal or in_row
+    # `операции «Мост»`, likewise
+    quoted = token.i + 1 < len(token.doc) and token.nbor(1).norm_ in {'"', "«"}
+    return entry.plural or feature(token, "Number") != "Plur" or ordinal or in_row or quoted
 
 
 def is_group(token: Token) -> bool:
@@ -288,7 +290,11 @@ def _in_other_clause(word: Token, above: Token) -> bool:
 
 def has_plural_subject(verb: Token) -> bool:
     found = subject(verb)
-    return found is not None and (feature(found, "Number") == "Plur" or len(coordinated(found)) > 1)
+    if found is None:
+        return False
+    # `Минтрансы двух стран встречались`, `ФТС и МВД встретились`: a form that the tagger does not know
+    short = found.pos_ == "PROPN" and found.norm_[-1:].lower() in {"ы", "и"} and feature(verb, "Number") == "Plur"
+    return short or feature(found, "Number") == "Plur" or len(coordinated(found)) > 1
 
 
 def is_object(token: Token) -> bool:
