@@ -79,7 +79,8 @@ _MET: dict[str, EventType] = {
 #: papers of which two sides have one
 _PACTS = frozenset({"соглашение", "договор", "протокол", "меморандум", "декларация", "план", "программа"})
 _SIGNED_BEHIND = re.compile(
-    r",\s+(?P<verb>(?:подписанн|принят|утвержд[её]нн|одобренн|заключ[её]нн)(?:ый|ого|ому|ым|ом|ая|ой|ую|ое))\s[^,.;:()\n]{3,90}"
+    r"(?P<more>\s[^,.;:()\n]{3,70})?,\s+"
+    r"(?P<verb>(?:подписанн|принят|утвержд[её]нн|одобренн|заключ[её]нн)(?:ый|ого|ому|ым|ом|ая|ой|ую|ое))\s[^,.;:()\n]{3,90}"
 )
 _IN_ADOPTED = later(
     r"\bВ\s+(?P<verb>принят(?:ом|ой)|подписанн(?:ом|ой))\s+(?:[а-яё]+\s+){0,4}?(?:заявлении|декларации|коммюнике|резолюции|протоколе"
@@ -342,12 +343,22 @@ def signed_before(doc: Doc, parties: Parties, known: list[Candidate]) -> Iterato
         found = parties.index.at(behind.start("verb")) if behind is not None else None
         if behind is None or found is None or found.i in seen:
             continue
+        if behind["more"] and not _is_of_paper(parties, mention, found):
+            continue
         reach = (behind.start("verb"), behind.end())
         candidate = _participle(doc, found, mention, reach)
         if candidate is not None:
             seen.add(found.i)
             _take_away(doc, known, candidate, reach)
             yield candidate
+
+
+def _is_of_paper(parties: Parties, mention: Mention, participle: Token) -> bool:
+    """`Протокола о сотрудничестве при проведении поставок, подписанного в Бурабае`: by number and gender."""
+    head = parties.index.span(mention.start, mention.end).root
+    alike = all(feature(head, name) == feature(participle, name) for name in ("Number", "Gender", "Case"))
+    between = participle.doc[head.i + 1 : participle.i]
+    return alike and not any(t.pos_ == "NOUN" and feature(t, "Gender") == feature(head, "Gender") for t in between)
 
 
 def _take_away(doc: Doc, known: list[Candidate], signed: Candidate, reach: tuple[int, int]) -> None:
