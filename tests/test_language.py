@@ -65,6 +65,10 @@ def test_short_lines_beside_an_unwrapped_paragraph_stand_alone():
             ["МИНСК, 3 фев - БЕЛТА.", "Секретари советов безопасности собрались в столице"],
         ),
         (
+            "MINSK, Feb. 12 (Agency) -- Ministers met in No. 5. 12 men came.",
+            ["MINSK, Feb. 12 (Agency) -- Ministers met in No. 5.", "12 men came."],
+        ),
+        (
             "СНГ – Содружество Независимых Государств, образованное в 1991 году",
             ["СНГ – Содружество Независимых Государств, образованное в 1991 году"],
         ),

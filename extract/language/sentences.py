@@ -24,6 +24,8 @@ _RANK_ENDS = re.compile(
     r"(?<![A-Za-z])(?:Adm|Amb|Brig|Capt|Cdr|Cmdr|Cmdre|Col|Cpl|Dr|Fr|Gen|Gov|Hon|Insp|Lt|Maj|Messrs|Mr|Mrs|Ms|Mx|"
     r"Prof|Rep|Rev|Sen|Sgt|Supt|H\.\s?E)\.$"
 )
+#: an abbreviated month or number before its figure: `BEIJING, Feb. 12 (Agency) --`, `No. 5`
+_BEFORE_FIGURE = re.compile(r"(?<![A-Za-z])(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|No|Art)\.$")
 _NAME_FOLLOWS = re.compile(r"(?!(?:The|That|This|He|She|They|It|We|In|On|At|But|And|His|Her)\b)[A-Z]")
 #: `АСТАНА. 5 января. ИНТЕРФАКС-КАЗАХСТАН - `: where an agency item is from; the agency may stand after the dash instead
 _AGENCY = r"(?:[A-ZА-ЯЁ]{2,}[\w.]*(?:[-/ ][A-ZА-ЯЁ][\w.]*){0,2}|[А-ЯЁA-Z]\w+\.(?:[Rr][Uu]|[Kk][Zz]|[Uu][Aa]|[Bb][Yy]))"
@@ -103,11 +105,18 @@ def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         if not sentence.text.strip():
             continue
         begin = sentence.start if held < 0 else held
-        if _RANK_ENDS.search(sentence.text) and _NAME_FOLLOWS.match(text[start + sentence.stop : end].lstrip()):
+        if _goes_on(sentence.text, text[start + sentence.stop : end].lstrip()):
             held = begin
             continue
         held = -1
         yield from _after_years(text, start + begin, start + sentence.stop)
+
+
+def _goes_on(words: str, rest: str) -> bool:
+    """Whether the full stop that ends the words is that of an abbreviation: `Feb. 12`, `Lt. Gen. Ada Lang`."""
+    if rest[:1].isdigit():
+        return _BEFORE_FIGURE.search(words) is not None
+    return _RANK_ENDS.search(words) is not None and _NAME_FOLLOWS.match(rest) is not None
 
 
 def _after_years(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -135,13 +135,16 @@ class EnglishEvents:
         beside = [m for m in inside if m.type in {"person", "position"} and 0 <= m.start - item.span[1] <= 60]
         if item.is_verb and item.kind == "meeting":
             if word == "discussed":
-                return self._told.last is None and self._talked_over(item, start, end)
+                apart = words.MARGINS.search(before) is not None and words.BOTH_OF_THEM.search(before) is not None
+                return apart or (self._told.last is None and self._talked_over(item, start, end))
             if word == "called on":
                 return bool(beside) and not re.match(r"[^.,;]{0,80}\sto\s", after)
             if word.startswith("receive"):
                 by = words.RECEIVED_BY.search(text, max(item.span[0] - 16, start), item.span[1] + 4) is not None
                 return by or bool(beside) or words.GUESTS.match(after) is not None
             if word.startswith("hand"):
+                if words.WAS_GIVEN.search(before):
+                    return False
                 given = words.HANDED_TO.match(after)
                 goods = re.search(
                     r"\b(?:equipment|vehicles|kits|laborator|devices|spectrometer|software|computers)", before + after
@@ -155,7 +158,7 @@ class EnglishEvents:
                 return bool(named) and not re.match(
                     r"\s+(?:the )?(?:requirements?|needs?|standards?|challenges?|target)", after
                 )
-        if word == "one":
+        if word in words.OF_THAT_KIND:
             return self._told.last is not None or words.SITS.search(before) is not None
         if word.startswith("patrol"):
             return words.ACTED.search(before + after) is not None
@@ -182,6 +185,8 @@ class EnglishEvents:
             )
         if word.startswith(("tour", "inspect")):
             return any(isinstance(m.entity, DateValue) for m in inside)
+        if item.kind == "visit" and word == "visit" and item.is_verb and words.INVITED_TO.search(before):
+            return words.TOOK_UP.search(before + after) is not None
         if item.kind == "visit" and word == "visits":
             return any(m.type in {"person", "position"} for m in inside)
         if item.kind == "meeting" and word in {"ceremony", "ceremonies"}:
@@ -217,7 +222,7 @@ class EnglishEvents:
             return None
         self._as_session(item, inside, start)
         word = text[slice(*item.span)]
-        if word == "one":
+        if word in words.OF_THAT_KIND:
             earlier = [f.kind for f in found if f.span < item.span and f.kind != "adoption"]
             kinds = [self._told.last.type] if self._told.last is not None else []
             item.kind = [*kinds, *earlier][-1]
@@ -251,6 +256,10 @@ class EnglishEvents:
             or item.is_verb
             or item.verb is not None
             or candidate.margins
+            or (
+                words.RESULTS_OF.search(before) is not None
+                and words.DONE_AT_IT.search(text, item.span[1], end) is not None
+            )
             or (told and words.BACKGROUND.search(before) is None)
         )
         if self._is_the_same(item, start, end):
@@ -328,6 +337,8 @@ class EnglishEvents:
         if last.type != item.kind and any(c.type == item.kind for c in (*self._told.all, *self._here)):
             # `ahead of the summit`: the one told by that word
             return False
+        if {item.kind, last.type} == {"summit", "conference"}:
+            return False
         if (
             item.kind in words.NAMED_KINDS
             and last.type == "meeting"
@@ -369,7 +380,8 @@ class EnglishEvents:
             {"visit"} if candidate.type == "visit" else {candidate.type, *words.FAMILY, "visit"}
         )
         if last is not None:
-            if last.is_verb and last.type == "meeting" and candidate.type in words.NAMED_KINDS:
+            part = words.PART_OF_IT.search(self._text, 0, candidate.trigger[0]) is not None
+            if last.is_verb and last.type == "meeting" and candidate.type in words.NAMED_KINDS and not part:
                 # `Officers met in Vienna. The workshop was organised by ...`
                 last.type = candidate.type
             candidate.type = last.type
@@ -406,7 +418,8 @@ class EnglishEvents:
     def _as_session(self, item: Found, inside: list[Mention], start: int) -> None:
         """`The Steering Committee meets in Bishkek`: a body that meets sits."""
         word = self._text[slice(*item.span)].lower()
-        if not item.is_verb or word not in {"met", "meets", "meet", "gathered"}:
+        held = words.HELD_A_MEETING.fullmatch(word) is not None
+        if not item.is_verb or (word not in {"met", "meets", "meet", "gathered"} and not held):
             return
         if words.LOWER_SITTER.search(self._text, start, item.span[0]) and not words.MET_WITH.match(
             self._text, item.span[1]
@@ -425,6 +438,7 @@ class EnglishEvents:
             if words.ABBREVIATED.fullmatch(self._text, m.end, item.span[0])
         ]
         with_others = words.MET_WITH.match(self._text, item.span[1]) is not None
+        with_others = with_others or (held and words.WITH_OTHERS.match(self._text, item.span[1]) is not None)
         persons = [
             m for m in inside if m.type in {"person", "position"} and 0 <= m.start - item.span[1] <= words.OWNING
         ]

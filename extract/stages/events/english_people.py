@@ -101,10 +101,27 @@ class EnglishPeople:
             guests = [*before, *after]
         if word.startswith("host"):
             hosts, guests = before, after
+        if not guests and candidate.status == "planned" and words.SIDES_MEET.search(text, start, item.span[0]):
+            guests = self._same_sides()
         self._add_all(candidate, hosts[:1], "host")
         self._add_all(candidate, guests, "participant")
         if word.startswith("hand"):
             self._add_all(candidate, self._recipients(item.span[1], last), "participant")
+
+    def _same_sides(self) -> list[Party]:
+        """`The two sides are expected to meet again`: they who met last, their states if these are two."""
+        met = self._told.last_met
+        if met is None:
+            return []
+        talks = [c for c in self._told.all if c.type == "meeting" and c.status != "planned" and self._of_states(c)]
+        parties = [p for p in (talks[-1] if talks else met).participants if p.entity is not None]
+        who = self._states_of(parties) or [p.entity for p in parties if len(parties) <= _TALKS and p.entity is not None]
+        return [Party(actor, None, None, "inferred") for actor in who]
+
+    @staticmethod
+    def _of_states(talks: Candidate) -> bool:
+        """Told as talks of two states."""
+        return sum(isinstance(p.entity, Place) and p.entity.kind == "country" for p in talks.participants) == _PAIR
 
     def _talked(self, candidate: Candidate, item: Found, before: list[Party], first: int, last: int) -> None:
         text = self._text
@@ -159,13 +176,19 @@ class EnglishPeople:
         elif owner := words.PERSONS_VISIT.search(text, first, item.span[0]):
             # `Foreign Minister Ivo Lang's visit`
             self._add_all(candidate, _persons(self._roll.names(first, owner.start()))[-1:], "participant")
-        elif words.WHOSE_VISIT.search(text, first, item.span[0]) and not words.SAID.search(text, first, item.span[0]):
-            # `A met B during her two-day visit to Italy`
-            self._add_all(candidate, _persons(self._roll.names(first, item.span[0]))[:1], "participant")
+        elif own := self._whose_visit(item, first):
+            self._add_all(candidate, own, "participant")
         elif candidate.margins:
             verb = words.AFTER_SETTING.search(text, item.span[1], last)
             subject = self._subject(item.span[1], verb.start() if verb else last)
             self._add_all(candidate, subject[:1], "participant")
+
+    def _whose_visit(self, item: Found, first: int) -> list[Party]:
+        """`A met B during her two-day visit to Italy`: she who is named before."""
+        text = self._text
+        if not words.WHOSE_VISIT.search(text, first, item.span[0]) or words.SAID.search(text, first, item.span[0]):
+            return []
+        return _persons(self._roll.names(first, item.span[0]))[:1]
 
     def _inviting(self, start: int, last: int) -> list[Party]:
         """`at the invitation of the Minister of Japan Ken Tanaka`, `of the Turkish side`, `of Korea`."""
@@ -194,6 +217,10 @@ class EnglishPeople:
             self._add_all(candidate, self._roll.names(agent.end(), self._stop(agent.end(), last)), role)
         elif after_paper(text, item.span[0], first) or not item.is_verb:
             return
+        elif met is not None and (rulers := words.RULERS_OF_BOTH.search(text, first, item.span[0])):
+            both = [p for p in met.participants if isinstance(p.entity, (Person, Place))]
+            for state in self._states_of(both):
+                self._add(candidate, Party(state, *rulers.span("who"), "resolved"), role)
         elif not before and met is not None and words.SIDES_SIGN.search(text, first, item.span[0]):
             both = [p for p in met.participants if isinstance(p.entity, (Person, Place))]
             sides = words.SIDES_SIGN.search(text, first, item.span[0])
@@ -206,9 +233,12 @@ class EnglishPeople:
         elif not words.PASSIVE.search(text[first : item.span[0]]):
             self._add_all(candidate, before, role)
 
-    def _states_of(self, persons: Sequence[Participant]) -> list[Actor]:
-        """The states whose delegations two persons led, if they are of two."""
-        codes = [state_of(p.entity) for p in persons if isinstance(p.entity, Person)]
+    def _states_of(self, parties: Sequence[Participant]) -> list[Actor]:
+        """The states that take part, or whose delegations two persons led, if they are of two."""
+        states: list[Actor] = [p.entity for p in parties if isinstance(p.entity, Place) and p.entity.kind == "country"]
+        if len(states) == _PAIR:
+            return states
+        codes = [state_of(p.entity) for p in parties if isinstance(p.entity, Person)]
         return [self._parties.country(code) for code in codes if code] if len(set(codes)) == len(codes) > 1 else []
 
     def _acted(self, candidate: Candidate, item: Found, first: int, last: int, start: int) -> None:
@@ -251,6 +281,12 @@ class EnglishPeople:
                     at = adjectives.start(1)
                     party = Party(self._parties.country(iso), at + name.start(), at + name.end(), "resolved")
                     self._add(candidate, party, "participant")
+        if candidate.type == "summit" and (others := words.JOINT_WITH.match(text, item.span[1], last)):
+            # `the trilateral summit with Uzbekistan and Kazakhstan`
+            self._add_all(candidate, self._listed(others.end(), last), "participant")
+        there = words.WHERE_THEY.match(text, item.span[1])
+        if there is not None and (did := words.DID_THERE.search(text, there.end(), there.end() + _NEAR)) is not None:
+            self._add_all(candidate, self._roll.names(there.end(), did.start()), "participant")
         group = words.GROUP.match(text, item.span[1], last)
         if group and (not candidate.organizations or group[0].strip().endswith("for")):
             sent = words.SENT_FROM.search(text, group.end(), last)

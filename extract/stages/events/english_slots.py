@@ -24,6 +24,7 @@ class EnglishSlots:
     def __init__(self, doc: Doc, parties: Parties) -> None:
         self._text: str = doc._.match_text
         self._parties = parties
+        self._papers: list[Mention] = doc._.documents
 
     def add(
         self, candidate: Candidate, found: list[Found], item: Found, inside: list[Mention], first: int, last: int
@@ -97,9 +98,11 @@ class EnglishSlots:
         return venue and (candidate.is_verb or not self._is_spoken_of(candidate, mention))
 
     def _is_in_body(self, offset: int) -> bool:
-        """`the Commission on Narcotic [Drugs] in Vienna`: no topic, but the end of a body's name."""
+        """`the Commission on Narcotic [Drugs] in Vienna`: no topic, but the end of a body's or paper's name."""
         near = self._parties.within(max(offset - words.FAR_PAPER, 0), offset + 1)
-        return any(isinstance(m.entity, Organization) and m.start <= offset < m.end for m in near)
+        return any(isinstance(m.entity, Organization) and m.start <= offset < m.end for m in near) or any(
+            m.start <= offset < m.end for m in self._papers
+        )
 
     def on_margins(self, made: list[Candidate]) -> None:
         """`A met B on the sidelines of the session in Vienna on 11 March`: there and then they met, too."""
@@ -164,6 +167,10 @@ class EnglishSlots:
             return True
         if between.startswith(" between ") and self._text[mention.end : mention.end + 1] in {".", ";", ""}:
             return between.endswith(" in ")
+        paper = next((m for m in self._papers if end <= m.start and m.end <= mention.start), None)
+        if paper is not None and self._text[paper.end : mention.start] == " in ":
+            # `signed a treaty on the state border [in Bishkek]`
+            return isinstance(mention.entity, Place) and mention.entity.kind == "city"
         return words.SIGNED_IN.fullmatch(between) is not None or words.DAY_IN.search(between) is not None
 
     def _is_post_visited(self, candidate: Candidate, mention: Mention) -> bool:

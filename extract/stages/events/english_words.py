@@ -331,6 +331,9 @@ ATTENDED_BY = re.compile(
     r"|joined (?:(?:in[- ]person|online|and|virtually|remotely) ){1,4}by"
     r"|(?:delivered|conducted|organi[sz]ed|held|designed|intended) (?:to|for) (?:the )?"
     r"(?=(?:[\w-]+ ){0,3}(?:representatives|officers|experts|officials|specialists|prosecutors|investigators|judges)\b)"
+    r"|held (?:on|in|at|from) [^.;]{3,70}? for (?:the )?"
+    r"(?=(?:[\w-]+ ){0,3}(?:representatives|officers|experts|officials|specialists|prosecutors|investigators|judges)\b)"
+    r"|joined (?:at|in|during|for) [^.;,]{3,60}? by"
     r"|attended (?:also )?by|brought together|gathered(?! (?:on|in|at|for|to|under|here)\b)"
     r"|brings? together|bringing together|involv(?:ed|ing)|also (?:present"
     r"|attending) were"
@@ -350,7 +353,8 @@ ATTENDED = re.compile(
     r"|are attending|is attending|take part|takes part|are taking part|is taking part|taking part"
     r"|participated|participate|attended|attend"
     r"|(?:were|was) (?:also )?present"
-    r"|(?<!is )(?<!was )(?<!are )(?<!were )(?<!been )completed (?=[^.;]{0,40}(?:training|course|workshop))"
+    r"|(?<!is )(?<!was )(?<!are )(?<!were )(?<!been )completed (?=[^.;]{0,40}(?:training|course|workshop|exercise|drill))"
+    r"|(?:led|facilitated|delivered|taught) (?=(?:the |all )?(?:sessions|classes|trainings?|lectures|course|presentations)\b)"
     r"|(?:introduced|trained|familiari[sz]ed|acquainted|taught)"
     r" (?=(?:the )?(?:[\w-]+ )?(?:participants|trainees|attendees)\b)"
     r"|served as (?=(?:the )?(?:trainers|instructors|facilitators|moderators|experts|resource persons|lecturers))"
@@ -591,7 +595,7 @@ DATELINE_DATE = re.compile(
     # `MINSK (Agency - 5 March 2020) `, `24-25 October 2022, Lyon, France: `
     r"\s*[A-Z][A-Z' ]{2,30}\s\([^()\n]{3,60}\d{4}\)\s"
     r"|\s*\d{1,2}(?:\s?-\s?\d{1,2})?\s[A-Z]\w+\s\d{4},\s[A-Z][\w' ]+,\s[A-Z]\w+\s?:\s"
-    r"|\s*[A-Z][\w' ]{2,30}(?:\s\([A-Z][\w ]+\))?(?:,\s+[A-Z][\w ]+)?,\s+[^.\n]{3,24}?"
+    r"|\s*[A-Z][\w' ]{2,30}(?:\s\([A-Z][\w ]+\))?(?:,\s+[A-Z][\w ]+)?,\s+(?:[A-Z][a-z]{2,3}\.\s)?[^.\n]{2,24}?"
     r"\s*(?:\([^)\n]+\)\s*|\.?\s*/[^/\n]+/\s*)?(?:--|-|:)\s"
 )
 WHO = re.compile(r",?\s+(?:who|which)\b")
@@ -625,11 +629,12 @@ REPORTED_THAT = re.compile(
 THAT = re.compile(r"\b(?:that|said|noted|added)\s")
 AND_THAT = re.compile(r"\band (?:also )?that\s")
 ABBREVIATED = re.compile(r"(?:\s\([A-Z][\w-]+\)?|\))?\s$")
-HELD = re.compile(r"(?:held|holds|hold)\b")
+#: who holds a session of somebody; a body that `held a meeting` sat
+HELD = re.compile(r"(?:held|holds|hold)\b(?! (?:an? )?(?:[a-z]+ )*meetings?\b)")
 INVITED = re.compile(r"\bat the invitation of (?:the )?|\binvited by (?:the )?")
 #: `She also met`: one happening more
 FURTHER = re.compile(
-    r"(?:^\s*(?:Separately|Later|Afterwards|The same day|On the same day)\b.{0,80}|\balso\s+)$", re.DOTALL
+    r"(?:^\s*(?:Separately|Earlier|Later|Afterwards|The same day|On the same day)\b.{0,80}|\balso\s+)$", re.DOTALL
 )
 #: what a ceremony is of that people meet for, and what is no more than a rite of a visit
 GIVEN = re.compile(r"hand|deliver|donat|transfer|\bopen|launch|inaugurat|graduat|commission", re.IGNORECASE)
@@ -678,6 +683,48 @@ CHAIRMANSHIP = re.compile(r"\bunder\s+(?:the\s+)?([A-Z][a-z]+)(?:'s)?\s+(?:chair
 SIDES_SIGN = re.compile(
     r"\b(?:[Tt]he|[Bb]oth)\s+(?P<who>(?:two\s+)?(?:sides|parties|[Mm]inisters|[Pp]residents|heads))\s+(?:also\s+)?$"
 )
+#: `the presidents of the two countries`: their states
+RULERS_OF_BOTH = re.compile(
+    r"\b[Tt]he\s+(?P<who>(?:(?:[a-z]+\s)?(?:presidents|ministers|leaders|heads of (?:state|government)|governments)"
+    r"\s+of\s+(?:the two|both)\s+(?:countries|states|nations|republics)))\s+(?:also\s+)?$"
+)
+#: `The two sides are expected to meet again`
+SIDES_MEET = re.compile(
+    r"(?:\b(?:[Tt]he|[Bb]oth)\s+(?:two\s+)?(?:sides|parties|ministers|presidents|officials|delegations|leaders)\b|\b[Tt]hey\b)"
+)
+#: `Ivo Lang and Ada Berg discussed`
+BOTH_OF_THEM = re.compile(r"\b[A-Z][\w'-]+ and (?:[A-Z][\w.'-]+ )+$")
+#: words that stand for the kind of what was told before: `the next one`, `the next round`
+OF_THAT_KIND = frozenset({"one", "round"})
+#: `held a meeting on 5 May with`
+WITH_OTHERS = re.compile(r"\s+(?:(?:on|in|at)\s+[\w ]{2,30}\s)?(?:with|between)\b")
+HELD_A_MEETING = re.compile(r"(?:held|had) (?:an? )?(?:[a-z]+ )*meetings?")
+#: a part of the gathering told before: `the opening session`
+PART_OF_IT = re.compile(r"\b(?:opening|closing|plenary|first|final|morning|afternoon|working)\s+$", re.IGNORECASE)
+#: `where Kyrgyzstan and Uzbekistan agreed`
+WHERE_THEY = re.compile(
+    r"(?:(?!\b(?:meeting|session|summit|conference|forum|workshop|seminar)\b)[^.;,]){0,100},"
+    r"\s+(?:where|at which|during which)\s+(?:the\s+)?(?=[A-Z])"
+)
+DID_THERE = re.compile(
+    r"\b(?:agreed|adopted|discussed|decided|signed|approved|endorsed|reviewed|exchanged|backed|undertook)\b"
+)
+#: `According to the results of the session, a declaration was adopted`
+RESULTS_OF = re.compile(
+    r"\b(?:results?|outcomes?|conclusion|end|close) of (?:the |its |their )?(?:[\w-]+ ){0,3}$", re.IGNORECASE
+)
+DONE_AT_IT = re.compile(
+    r"\b(?:was|were|has been|have been|is|are)\s+(?:also\s+)?(?:adopted|signed|approved|endorsed|issued)\b"
+)
+#: equipment that was given once: `scanners handed over last year`
+WAS_GIVEN = re.compile(
+    r"\b(?:equipment|vehicles|kits|laborator\w+|devices|spectrometers?|software|computers|scanners?|cars)\s+$"
+)
+#: `invited the Minister to visit`: proposed, not arranged
+INVITED_TO = re.compile(
+    r"\b(?:invited|invites|inviting|extended an? invitation|invitation (?:for|to) [\w .]{3,60})\b[^.;]{0,120}\bto\s+$"
+)
+TOOK_UP = re.compile(r"\baccepted\b|\bgratefully\b")
 SIDES_AGREED = re.compile(
     r"\b(?:[Bb]oth|[Tt]he(?: two)?)\s+(?:sides|parties|delegations|countries|states|ministers|agencies)\b[^.;]{0,60}$"
 )
@@ -753,13 +800,16 @@ LIST_END = re.compile(
     r"|during|within|in order"
     r"|and (?:also |then |later )?(?:[a-z]{3,}ed|held|laid|paid|took|gave|met|spoke|saw|left|flew|made|told)"
     r"|here|ahead of|at the|in (?=[A-Z])"
+    r"|(?:was|were|is|are|has|have|had|will)"
+    r"|(?:under|with (?:funding|financial|support|the support|assistance))"
     r"|for (?:talks|a)"
     r"|on (?=\d|[A-Z][a-z]+day|[A-Z][a-z]+ \d))\b|;|,\s+(?:held|discussing|during|at|in|on|according)\b"
     rf"|{_STOP}"
 )
 LIST_END_FAR = re.compile(
     rf"{_TOLD}|"
-    r",?\s+(?:where|who|which|to (?:discuss|exchange|review)|and (?:also )?(?:[a-z]{3,}ed|held|took))\b|;"
+    r",?\s+(?:where|who|which|to (?:discuss|exchange|review)|and (?:also )?(?:[a-z]{3,}ed|held|took)"
+    r"|with (?:funding|financial|the support))\b|;"
     rf"|{_STOP}"
 )
 PASSIVE = re.compile(r"\b(?:was|were|been|be|being)\s+$")

@@ -412,7 +412,7 @@ _ENGLISH_GROUP = later(
     r"|officials|officers|specialists|"
     r"representatives|diplomats|ministers|participants"
     r"|(?:heads|secretaries|leaders) of(?: (?!(?:were|was|and|met|have|had|has|will|are|is|who|in|on"
-    r"|at)\b)[\w-]+){1,6}"
+    r"|at|took|takes|take|held|agreed|discussed|gathered)\b)[\w-]+){1,6}"
     r"|trainers|instructors|guests"
     r"|servicemen|liaison officers|commanders|attach[eé]s|cadets|students|journalists|investigators|prosecutors|judges"
     r"|analysts|employees|ambassadors|envoys|lawmakers|parliamentarians|scholars|scientists|entrepreneurs|inspectors"
