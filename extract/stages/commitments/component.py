@@ -26,6 +26,7 @@ from extract.document import (
     Mention,
     Organization,
     Party,
+    Person,
     Refusal,
     sentence_spans,
     sentences,
@@ -187,6 +188,8 @@ class CommitmentsStage:
             asked = result[-1].addressees if f.frame == "consent" and result else []
             # `предложили коллегам ..., и они согласились`
             commitment.actors = asked or commitment.actors
+            who = {id(p.entity) for p in commitment.actors if isinstance(p.entity, Person)}
+            commitment.addressees = [p for p in commitment.addressees if id(p.entity) not in who]
             promised = report.verb is not None and report.verb.lemma_ in {*PROMISING, "подтвердить"}
             if f.frame == "finite" and (promised or _sworn(f) or _we_for_our_part(f) or _we_give(f)):
                 # `"Мы передадим ...", - заверил он`

@@ -12,7 +12,7 @@ from typing import Literal
 
 from spacy.tokens import Span
 
-from extract.document import Commitment, Party
+from extract.document import Commitment, Party, Person, Place
 from extract.language.later import later
 from extract.lexicons import Entry, load
 from extract.parties import Parties
@@ -64,6 +64,18 @@ _AIMS = later(r"(?:aims?|seeks?)\b", re.IGNORECASE)
 _TITLE = later(r"agrees? (?:on|to)\b", re.IGNORECASE)
 _HOPE = later(r"\bhope that\b", re.IGNORECASE)
 _LEMMA = later(r"(?:to |will )?(?:continue to |further |also )?([a-z]+)", re.IGNORECASE)
+
+
+def _is_venue(parties: Parties, commitment: Commitment, action: str) -> bool:
+    """`Tashkent will host the 17th meeting`: where it takes place; a state that hosts promises something."""
+    cities = {m.start for m in parties.doc._.places if isinstance(m.entity, Place) and m.entity.kind == "city"}
+    return _HOSTS.match(action) is not None and any(p.start in cities for p in commitment.actors)
+
+
+_HOSTS = later(
+    r"will host (?:[\w\x27-]+ ){0,6}(?:meetings?|sessions?|summit|conference|forum|talks)\b",
+    re.IGNORECASE,
+)
 
 
 class EnglishCue(Entry):
@@ -155,6 +167,8 @@ class EnglishCues:
                 if ((cue.entry.future and not cue.entry.passive) or expected) and not commitment.actors and not goes_on:
                     # prices will rise: nobody of the text will do it
                     continue
+                if cue.entry.future and _is_venue(parties, commitment, flat[begin:end]):
+                    continue
                 commitment.negated = commitment.negated or denied
                 taken.append((found.start(), end))
                 made.append(commitment)
@@ -243,5 +257,6 @@ class EnglishCues:
                 # `called on partners not to reduce`
                 last -= 4
                 commitment.negated = True
-            commitment.addressees += asked(parties, first, last)
+            own = {id(p.entity) for p in commitment.actors if isinstance(p.entity, Person)}
+            commitment.addressees += [p for p in asked(parties, first, last) if id(p.entity) not in own]
         return commitment
