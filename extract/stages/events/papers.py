@@ -25,6 +25,7 @@ from extract.parties import Parties
 from extract.parties.makers import makers
 from extract.parties.paper_sides import defined_sides
 from extract.stages.events.naming import number
+from extract.stages.events.paper_makers import name_makers
 from extract.stages.events.paper_titles import STATEMENTS, TOP, Title, paper_titles
 from extract.stages.events.roll import MEMBERS_OF
 from extract.stages.events.slots import SlotFiller
@@ -133,6 +134,8 @@ def titles(doc: Doc, parties: Parties, known: list[Candidate]) -> Iterator[Candi
             _sign(doc, candidate)
         if first_title:
             _meet(doc, candidate, known)
+            if title.sentence._.language == "ru":
+                name_makers(doc, parties, candidate, end, known)
         first_title = False
         yield candidate
 
