@@ -97,15 +97,6 @@ _SEP = "(?P<sep>[-bo])"
 _LIST_SEP = "(?:,i?|i)"
 
 
-def _g(name: str, part: str) -> str:
-    return f"(?P<{name}>{part})"
-
-
-def _day_month(n: int, *, year: bool = True) -> str:
-    tail = f"(?P<year{n}>{_YEAR})?" if year else ""
-    return f"(?P<day{n}>{_DAY})(?P<month{n}>{_MONTH}){tail}"
-
-
 def _end(n: int) -> str:
     """One end of a range: a day, a month or a year, perhaps by its edge."""
     return (
@@ -704,10 +695,6 @@ def _address(_: Pattern, m: Match) -> list[tuple[int, int, Raw]] | None:
     before = m.text(m.atoms[m.found.start()]).lower()
     is_name = word[0].isupper() or before in {"ул", "пл", "пр", "имени"}
     return _whole(m, Point()) if is_name else None
-
-
-def _nothing(_: Pattern, m: Match) -> list[tuple[int, int, Raw]]:
-    return _whole(m, Point())
 
 
 # --- the grammar -----------------------------------------------------------------------------------------------

@@ -50,7 +50,6 @@ class OrganizationEntry(Entry):
     wikidata: str | None = Field(default=None, pattern=r"^Q[1-9][0-9]*$")
     parent: str | None = None
     country: str | None = None
-    country_hint: str | None = None
     kind: Literal["body", "state_kind", "media", "seat", "refused"] = "body"
     short_forms: list[str] = Field(default=[])
     sole: bool = False

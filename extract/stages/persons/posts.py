@@ -44,7 +44,6 @@ class PostFinder:
     """Finds the posts named in the Russian sentences of a document."""
 
     def __init__(self, lexicons: Lexicons) -> None:
-        self._lexicons = lexicons
         self._acting = _acting_pattern(lexicons.acting)
         self._vocabulary = PostVocabulary(lexicons)
 
