@@ -212,9 +212,11 @@ _SITES = later(
 _SITE_NAMES = later(r"\"([^\"\n]+)\"")
 #: `the Marshal Baghramyan training ground`
 _ENGLISH_SITES = later(
-    r"(?<![\w-])(?:[A-Z][\w'-]+ ){1,4}(?:training ground|training range|firing range|reservoir|mountain pass"
-    r"|airport|airfield|air base)(?!\w)",
-    needs="training|firing|reservoir|mountain|airport|airfield|air base",
+    r"(?<![\w-])International (?:Airport|Seaport|Sea Port) of [A-Z][\w'-]+"
+    r"|(?<![\w-])(?!International (?:Air|Sea))(?:(?!The |At |In )[A-Z][\w'-]+ ){1,4}(?:training ground"
+    r"|training range|firing range|reservoir|mountain pass|airfield|air base|Airport|Seaport|International Sea Port)"
+    r"(?!\w)",
+    needs="training|firing|reservoir|mountain|airport|seaport|sea port|airfield|air base",
 )
 
 
@@ -228,7 +230,9 @@ def site_candidates(copy: str, gazetteer: Gazetteer) -> Iterator[Candidate]:
             numbers = [] if doubtful else list(gazetteer.forms.get(form, []))
             yield Candidate(*name.span(1), "place.site", form, numbers, name=" ".join(name[1].split()))
     for found in _ENGLISH_SITES.finditer(copy):
-        yield Candidate(found.start(), found.end(), "place.site", name=" ".join(found[0].split()))
+        port = "port" in found[0] or "Port" in found[0]
+        rule = "place.port" if port else "place.site"
+        yield Candidate(found.start(), found.end(), rule, name=" ".join(found[0].split()))
 
 
 _SEAT = later(

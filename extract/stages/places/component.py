@@ -173,7 +173,9 @@ class _Finding:
             named and len(inside) == 1 and (inside[0].start, inside[0].end) == (candidate.start, candidate.end)
         ):
             return
-        self.accepted = [(c, rule) for c, rule in self.accepted if c not in inside]
+        if candidate.rule != "place.port":
+            # the town of `Ashgabat International Airport` is named too
+            self.accepted = [(c, rule) for c, rule in self.accepted if c not in inside]
         self._accept(candidate, candidate.rule)
 
     def _try_weak(self, candidate: Candidate, context: Counter[str]) -> None:

@@ -109,6 +109,10 @@ def _regions(found: re.Match[str], gazetteer: Gazetteer) -> Iterator[Candidate]:
             continue
         form = key(f"{name[0]} {unit.removesuffix('s') if unit != 'mountains' else unit}")
         numbers = gazetteer.forms.get(form, [])
+        if not numbers and _UNITS[unit] == "область":
+            # `Sughd province`: the name alone is the region's
+            named = gazetteer.forms.get(key(name[0]), [])
+            numbers = [number for number in named if gazetteer.row(number).kind == "region"]
         if not numbers and len(names) > 1 and name is not names[-1]:
             # `Central Asia and Chui region`: who knows what the first one is
             continue
