@@ -66,7 +66,6 @@ class Agenda:
     """Gives events of one document the papers that are told apart from them."""
 
     def __init__(self, doc: Doc, parties: Parties) -> None:
-        self._doc = doc
         self._text: str = doc._.match_text
         self._parties = parties
         self._papers = [m for m in not_within(doc._.documents, doc._.documents) if isinstance(m.entity, Instrument)]

@@ -38,7 +38,6 @@ class EnglishEvents:
     """Reads the English sentences of one document, with what the text said before."""
 
     def __init__(self, doc: Doc, parties: Parties, everything: Sequence[Mention]) -> None:
-        self._doc = doc
         self._text: str = doc._.match_text
         self._parties = parties
         self._everything = everything

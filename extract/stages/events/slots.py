@@ -191,7 +191,6 @@ class SlotFiller:
         self._all_dates_at = Starts(doc._.dates)
         self._places_at = Starts(self._places)
         self._all_places_at = Starts(doc._.places)
-        self._bodies_at = Starts(doc._.organizations)
         self._venues = Venues(doc, parties, self._places)
         self._dealings = Dealings(doc, parties, candidates)
 
