@@ -67,6 +67,8 @@ _FACILITIES = frozenset(
 _OWN_WORDS = later(
     r"(?:\s+(?:[\w-]+\s+){0,2}с\s+(?:[\w-]+\s+){0,4}(?:визитом|поездкой)|\s+(?:также|затем|снова|впервые|сегодня|завтра))\s+"
 )
+_BRINGING_TOGETHER = frozenset({"собрать", "объединить", "продлиться", "охватить"})
+_AWAITING = frozenset({"ожидаться", "ждать", "запланировать", "предстоять", "состояться"})
 _SCHEDULED = frozenset({"наметить", "намечаться", "планироваться", "назначить", "намеченный"})
 #: `подписание порядка десяти документов`
 _ABOUT_SO_MANY = frozenset({None, "порядка", "около", "более", "свыше"})
@@ -132,13 +134,26 @@ def _is_held(token: Token) -> bool:
     """`открылись курсы`, `об организации на базе института курсов`, `организовать на базе института (г. Ош) курсы`."""
     if _WHICH_WERE_HELD.search(token.doc._.match_text, max(token.idx - 110, token.sent.start_char), token.idx):
         return True
-    told = token.head.lemma_ in TAKING_PLACE | _SCHEDULED
+    told = token.head.lemma_ in TAKING_PLACE | _SCHEDULED | _BRINGING_TOGETHER
     if told and token.dep_ in {"nsubj", "nsubj:pass", "obj"}:
         return True
     before = token.doc._.match_text[max(token.idx - 170, token.sent.start_char) : token.idx]
     if feature(token, "Case") == "Gen":
         return _ON_ORGANIZING.search(before) is not None
     return feature(token, "Case") in {"Acc", "Nom"} and _TO_ORGANIZE.search(before) is not None
+
+
+def _is_arrival(noun: Token, parties: Parties) -> bool:
+    """`Ожидается прибытие министра`, `Приезд генсека намечен на 5 июня`: of one who holds a post, or a delegation."""
+    if noun.dep_ not in {"nsubj", "nsubj:pass", "obj"} or is_negated(noun.head):
+        return False
+    if noun.head.lemma_ not in _SCHEDULED | _AWAITING:
+        return False
+    owner = next((c for c in noun.rights if c.dep_ == "nmod" and preposition(c) is None), None)
+    if owner is None or any(c.dep_.startswith("nummod") for c in owner.children):
+        return False
+    named = any(m.type in {"person", "position"} for m in parties.covering(owner))
+    return owner.lemma_ == "делегация" or (named and feature(owner, "Number") != "Plur")
 
 
 def _is_trained(token: Token, doc: Doc) -> bool:
@@ -534,6 +549,7 @@ _MET: dict[Need, Callable[[Trigger, Token, Doc, Parties], bool]] = {
     "shown": lambda entry, token, doc, parties: _is_shown(token, doc, parties),
     "credentials": lambda entry, token, doc, parties: is_handed(token),
     "trained": lambda entry, token, doc, parties: _is_trained(token, doc),
+    "arrival": lambda entry, token, doc, parties: _is_arrival(token, parties),
     "round": lambda entry, token, doc, parties: _is_round(token, doc),
     "handover": lambda entry, token, doc, parties: token.head.lemma_ in TAKING_PLACE and _is_handover(token),
     "comer": lambda entry, token, doc, parties: _comes_here(token, parties),

@@ -76,10 +76,22 @@ def is_series(noun: Token, parties: Parties) -> bool:
         return False
     other = companion(noun) or next((c for c in noun.rights if c.dep_ == "nmod" and preposition(c) is None), None)
     if other is None:
-        return any(c.lemma_ == "двусторонний" for c in noun.children)
+        return any(c.lemma_ == "двусторонний" for c in noun.children) or _have_met(noun)
     if any(c.lemma_ in _PUBLIC for c in coordinated(other)):
         return False
     return is_group(other) or other.lemma_ == "руководство" or bool(parties.covering(other))
+
+
+def _have_met(noun: Token) -> bool:
+    """`Рабочие группы двух стран провели встречи в Ала-Букинском районе`: those of two sides, and it is over."""
+    verb = noun.head
+    who = subject(verb)
+    if noun.dep_ != "obj" or who is None or feature(verb, "Tense") != "Past" or feature(who, "Number") != "Plur":
+        return False
+    sides = {"страна", "государство", "республика", "сторона", "ведомство"}
+    of_two = any(t.lemma_ in {"два", "оба", "три"} and t.head.lemma_ in sides for t in who.subtree)
+    named = [t for t in who.subtree if t.pos_ == "PROPN" and t.dep_ in {"nmod", "conj"}]
+    return is_group(who) and (of_two or len(named) > 1)
 
 
 def _are_officers_of_two(first: Token, verb: Token) -> bool:

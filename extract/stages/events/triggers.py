@@ -46,6 +46,7 @@ Need = Literal[
     "first",
     "titled",
     "trained",
+    "arrival",
 ]
 #: what stands with `с` without meeting anybody
 _NO_COMPANION = frozenset(
