@@ -42,7 +42,7 @@ from extract.parties.speakers import speakers
 from extract.parties.words import is_plural
 from extract.stages.commitments import ellipsis, links
 from extract.stages.commitments.actors import Actors
-from extract.stages.commitments.cue_words import ASKED, GIVING, NO_PLAN, PERFORMATIVES, PROMISING
+from extract.stages.commitments.cue_words import NO_PLAN, PROMISING
 from extract.stages.commitments.cues import CueLexicon, Found
 from extract.stages.commitments.decided import lay_down, point_back
 from extract.stages.commitments.english import EnglishCues
@@ -52,6 +52,7 @@ from extract.stages.commitments.genres import of_other_genre
 from extract.stages.commitments.made_at import MadeAt
 from extract.stages.commitments.operative import TOP, Paragraph, body_starts, is_preambular, paragraphs
 from extract.stages.commitments.paper_text import extents, set_status
+from extract.stages.commitments.promising import promises
 from extract.stages.commitments.refusals import asks_public, is_plan, reason_against
 from extract.stages.commitments.reporting import spoken_lines
 from extract.stages.commitments.scope import action_span, clause_span
@@ -191,7 +192,7 @@ class CommitmentsStage:
             who = {id(p.entity) for p in commitment.actors if isinstance(p.entity, Person)}
             commitment.addressees = [p for p in commitment.addressees if id(p.entity) not in who]
             promised = report.verb is not None and report.verb.lemma_ in {*PROMISING, "подтвердить"}
-            if f.frame == "finite" and (promised or _sworn(f) or _we_for_our_part(f) or _we_give(f)):
+            if f.frame == "finite" and (promised or promises(f, quoted=commitment.status == "quoted")):
                 # `"Мы передадим ...", - заверил он`
                 commitment.force = "pledge"
             said_by = {id(p.entity) for p in commitment.actors}
@@ -447,38 +448,6 @@ def _hoped_of_nobody(found: Found, actors: Actors) -> bool:
     somebody = subject(action) is None and feature(action, "Person") == "3" and feature(action, "Number") == "Plur"
     done = feature(action, "Variant") == "Short"
     return not (things and (somebody or done)) or action.lemma_ in NO_PLAN
-
-
-def _sworn(found: Found) -> bool:
-    """`Создадим группу. Это я обещаю`: the sentence after it makes a promise of it."""
-    sentence, doc = found.verb.sent, found.verb.doc
-    if sentence.end >= len(doc) or feature(found.action, "Person") != "1":
-        return False
-    after = doc[sentence.end : min(sentence.end + 6, len(doc))]
-    return after[0].norm_.lower() in {"это", "в", "за"} and any(
-        t.lemma_ in PERFORMATIVES and feature(t, "Person") == "1" for t in after
-    )
-
-
-_OUR_PART = later(r"\b(?:также|тоже|со своей стороны|в свою очередь|обязательно|непременно)\b")
-
-
-def _we_for_our_part(found: Found) -> bool:
-    """`Мы со своей стороны обобщим материалы`: a promise beside what others do."""
-    own = next((c for c in found.action.children if c.lemma_ == "мы" and c.i < found.action.i), None)
-    text: str = found.action.doc._.match_text
-    return own is not None and _OUR_PART.search(text, own.idx, found.action.idx) is not None
-
-
-def _we_give(found: Found) -> bool:
-    """`Мы отправим 60 тонн продовольствия`, `мы рассмотрим эту просьбу`: what is done for others."""
-    action = found.action
-    if feature(action, "Person") != "1":
-        return False
-    objects = {c.lemma_ for c in action.children if c.dep_ == "obj"}
-    return (
-        action.lemma_ in GIVING or bool(objects & GIVING) or (action.lemma_ == "рассмотреть" and bool(objects & ASKED))
-    )
 
 
 def _opens(found: Found, body: int) -> bool:

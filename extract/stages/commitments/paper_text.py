@@ -33,6 +33,7 @@ _TRANSLATION = later(
 _ITEM = later(r"^[ \t]*(\d{1,2})[.)][ \t]+\S", re.MULTILINE)
 _NUMBER_AHEAD = later(r"(?:^|\n)\s*\d{1,2}[.)]\s+$")
 _NUMBERED = later(r"\s*\d{1,2}[.)]\s")
+_OWN_FUTURE = "commitment.plan.finite_future:"
 _GOES_ON = "commitment.plan.finite_future:продолжить"
 _LINE = later(r"[^\n]*\S[^\n]*")
 _FORMAL = later(r"[ \t]*(?:Совершено|Подписано|Учинено|Done|Signed|За [А-ЯЁ])")
@@ -125,6 +126,10 @@ def set_status(parties: Parties, commitments: list[Commitment], paper: list[Exte
             commitment.status = "preambular" if recital else "operative"
         if commitment.rule == _GOES_ON and commitment.status != "reported":
             # `Стороны продолжат содействовать`, said by themselves
+            commitment.force = "pledge"
+        ours = token is not None and feature(token, "Person") == "1" and commitment.rule.startswith(_OWN_FUTURE)
+        if ours and commitment.status == "operative":
+            # `Мы намерены укреплять правовую базу и завершим процедуры`
             commitment.force = "pledge"
 
 
