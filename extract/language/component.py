@@ -108,7 +108,8 @@ class _Prepared:
         for sent in doc.sents:
             start, end, start_char, end_char = sent.start, sent.end, sent.start_char, sent.end_char
             language = language_of(text[start_char:end_char])
-            sent._.language = language
+            if language != "ru":  # which it is unless something else is said
+                sent._.language = language
             found.append(Sentence(start, end, start_char, end_char, language))
             if language != "ru":
                 continue

@@ -7,9 +7,9 @@ from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Token
 
-from extract.document import Mention, Organization, not_within, sentence_spans
+from extract.document import Mention, Organization, Sentence, not_within, sentences
 from extract.language.columns import tokens_with
 from extract.language.syntax import SUBJECTS, child, feature, is_future, is_negated
 from extract.parties import Parties
@@ -67,16 +67,16 @@ def bodies_meet(doc: Doc, parties: Parties, filler: SlotFiller, known: list[Cand
     seen = 0
     told: list[int] = []
     # a token's own way to its sentence is as long as the sentence
-    sentences = sentence_spans(doc)
-    openings = [sentence.start_char for sentence in sentences]
+    all_sentences = sentences(doc)
+    openings = [sentence.start_char for sentence in all_sentences]
     for mention in inner:
         for k in known[seen:]:
             # the caller adds to it what comes from here
             if k.type in {"session", "summit"}:
                 insort(told, k.trigger[0])
         seen = len(known)
-        sentence = sentences[max(bisect_right(openings, mention.start) - 1, 0)]
-        if sentence._.language == "en":
+        sentence = all_sentences[max(bisect_right(openings, mention.start) - 1, 0)]
+        if sentence.language == "en":
             continue
         if bisect_left(told, sentence.start_char) < bisect_left(told, sentence.end_char) and not _heads_line(
             doc, mention
@@ -89,7 +89,7 @@ def bodies_meet(doc: Doc, parties: Parties, filler: SlotFiller, known: list[Cand
                 yield candidate
 
 
-def _meeting(doc: Doc, parties: Parties, filler: SlotFiller, mention: Mention, sentence: Span) -> _Meeting | None:
+def _meeting(doc: Doc, parties: Parties, filler: SlotFiller, mention: Mention, sentence: Sentence) -> _Meeting | None:
     """How the words around a body tell that it meets; days and venues are looked for only where they may."""
     text: str = doc._.match_text
     whole = (sentence.start_char, sentence.end_char)

@@ -31,6 +31,7 @@ from extract.stages.events.gapping import decided, gapped
 from extract.stages.events.happening import Happening
 from extract.stages.events.interview import Interview
 from extract.stages.events.merge import merge
+from extract.stages.events.paper_titles import paper_titles
 from extract.stages.events.papers import adopted_at, sat, sayings, signed_before, titles
 from extract.stages.events.places_told import landed, place_apart, raided, there_too, titled
 from extract.stages.events.sequels import sequels
@@ -53,7 +54,14 @@ class EventsStage:
 
     def __call__(self, doc: Doc) -> Doc:
         refused: list[Refusal] = []
-        candidates = self._candidates(doc, refused)
+        doc._.events = self._told(doc, self._candidates(doc, refused), refused)
+        doc._.refusals = [*doc._.refusals, *refused]
+        return doc
+
+    def _told(self, doc: Doc, candidates: list[Candidate], refused: list[Refusal]) -> list[Event]:
+        """The events that the candidates tell together."""
+        if not candidates:
+            return []
         read_headings(doc, candidates)
         date_chronicle(doc, candidates)
         candidates.sort(key=lambda c: c.trigger)
@@ -63,15 +71,14 @@ class EventsStage:
         follow_arrivals(happenings)
         for c in left:
             refused.append(Refusal("events", c.rule, "points to no event of the text", *c.trigger))
-        doc._.events = self._events(doc, happenings)
-        doc._.refusals = [*doc._.refusals, *refused]
-        return doc
+        return self._events(doc, happenings)
 
     def _candidates(self, doc: Doc, refused: list[Refusal]) -> list[Candidate]:
         """Whatever may tell a happening, with what its surroundings say."""
         parties = Parties(doc)
         russian = list(read_candidates(doc, parties, self._lexicon, self._status, refused))
-        russian = sorted([*russian, *sat(doc, parties, russian)], key=lambda c: c.trigger)
+        papers = list(paper_titles(doc, parties))
+        russian = sorted([*russian, *sat(doc, parties, papers, russian)], key=lambda c: c.trigger)
         filler = SlotFiller(doc, parties, russian)
         filler.fill()
         russian += callers(doc, parties, filler)
@@ -90,7 +97,7 @@ class EventsStage:
         russian += bodies_meet(doc, parties, filler, russian)
         russian += plain_bodies_meet(doc, filler, russian)
         Agenda(doc, parties).fill(russian)
-        candidates = [*russian, *titles(doc, parties, russian), *sayings(doc, parties, filler, russian)]
+        candidates = [*russian, *titles(doc, papers, russian), *sayings(doc, parties, filler, russian)]
         in_english = [doc[s.start : s.end] for s in sentences(doc) if s.language == "en"]
         if in_english:
             from extract.stages.events import english  # its patterns take a while to compile

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 
 from spacy.tokens import Doc, Token
 
@@ -114,8 +115,17 @@ class Listing:
         #: names of bodies and states, the outermost alone
         self.outer_at = Starts([*self.bodies, *self.places])
         self.offices = Offices(doc, parties)
-        self.roll = Roll(doc, parties, self.offices)
-        self.absent = Absent(doc, parties)
+
+    # many pages have no list that they are asked about
+    @cached_property
+    def roll(self) -> Roll:
+        """Reads stretches of the document."""
+        return Roll(self._doc, self._parties, self.offices)
+
+    @cached_property
+    def absent(self) -> Absent:
+        """The stretches that name who did not come."""
+        return Absent(self._doc, self._parties)
 
     def subjects(self, verb: Token) -> list[Party]:
         """Who acts: the subject of a verb, its own or shared, also where the parser lost it."""

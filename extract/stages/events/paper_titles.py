@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Span, Token
 
-from extract.document import Mention, Starts, sentence_spans
+from extract.document import Mention, Sentence, Starts, sentences
 from extract.parties import Parties
 from extract.parties.speakers import Statement, speakers
 from extract.stages.events.triggers import verbless
@@ -59,16 +59,21 @@ def paper_titles(doc: Doc, parties: Parties) -> Iterator[Title]:
     """The titles that stand over the text of their papers, in text order."""
     documents = Starts(doc._.documents)
     opened = {speech.language: speech for speech in reversed(speakers(doc))}
-    for sentence in sentence_spans(doc)[:-1]:
-        speech = opened.get(sentence._.language) if opened else None
-        over_speech = speech is not None and 0 < speech.start - sentence.end_char < 300
-        line = _shouted_line(doc._.match_text, sentence)
-        mention = _named(doc, documents, sentence, line)
+    text: str = doc._.match_text
+    for place in sentences(doc)[:-1]:
+        speech = opened.get(place.language)
+        over_speech = speech is not None and 0 < speech.start - place.end_char < 300
+        line = _shouted_line(text, place)
+        inside = documents.within(place.start_char, place.end_char)
+        if not inside and not over_speech and line is None:
+            continue
+        sentence = doc[place.start : place.end]
+        mention = _named(doc, inside, sentence, line)
         if mention is None and not ((over_speech or line is not None) and len(sentence) < 60 and verbless(sentence)):
             continue
         span = parties.index.span(mention.start, mention.end) if mention is not None else sentence
         words = _TITLES if line is not None else STATEMENTS
-        spaced = _SPACED.match(doc._.match_text, line) if line is not None else None
+        spaced = _SPACED.match(text, line) if line is not None else None
         english = _ENGLISH_STATEMENTS | words
         head = next((t for t in span if t.lemma_ in words or t.norm_.lower() in english), None)
         head = parties.index.at(spaced.start("word")) if spaced is not None else head
@@ -79,9 +84,8 @@ def paper_titles(doc: Doc, parties: Parties) -> Iterator[Title]:
         yield Title(sentence, head, trigger, mention, start, end, speech)
 
 
-def _named(doc: Doc, documents: Starts, sentence: Span, line: int | None) -> Mention | None:
-    """The document that the title names."""
-    inside = documents.within(sentence.start_char, sentence.end_char)
+def _named(doc: Doc, inside: list[Mention], sentence: Span, line: int | None) -> Mention | None:
+    """The document that the title names, of those `inside` the sentence."""
     named = [m for m in inside if m.end <= sentence.end_char]
     mention = next((m for m in named if _own_line(doc, m, sentence)), None) or _over_lines(inside, sentence)
     return mention or next((m for m in named if m.start == line), None)
@@ -102,12 +106,12 @@ def _over_lines(starting: list[Mention], sentence: Span) -> Mention | None:
     return next((m for m in starting if m.start == first and m.end > sentence.end_char and verbless(sentence)), None)
 
 
-def _shouted_line(text: str, sentence: Span) -> int | None:
+def _shouted_line(text: str, sentence: Sentence) -> int | None:
     """Where a title in capitals begins in a sentence, at the top of a page also below whose paper it is."""
     start = sentence.start_char
     words = text[start : sentence.end_char].lstrip(" \t\n*")
     if words and (_SHOUTED.match(words) or _SPACED.match(words)):
-        return int(sentence.end_char) - len(words)
+        return sentence.end_char - len(words)
     if start >= TOP:
         return None
     if _TITLED.match(text, start):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc, Token
@@ -26,7 +26,7 @@ from extract.parties.makers import makers
 from extract.parties.paper_sides import defined_sides
 from extract.stages.events.naming import number
 from extract.stages.events.paper_makers import name_makers
-from extract.stages.events.paper_titles import STATEMENTS, TOP, Title, paper_titles
+from extract.stages.events.paper_titles import STATEMENTS, TOP, Title
 from extract.stages.events.roll import MEMBERS_OF
 from extract.stages.events.slots import SlotFiller
 from extract.stages.events.triggers import Candidate
@@ -91,21 +91,23 @@ _IN_ADOPTED = later(
 _SAYING = frozenset({"говориться", "сообщаться", "отмечаться", "подчеркиваться", "указываться", "говорить"})
 
 
-def sat(doc: Doc, parties: Parties, known: list[Candidate]) -> Iterator[Candidate]:
+def sat(doc: Doc, parties: Parties, papers: Sequence[Title], known: list[Candidate]) -> Iterator[Candidate]:
     """`ПРОТОКОЛ заседания Совета`: the gathering that the title of a paper names, if its text does not tell it."""
     documents = Starts(doc._.documents)
-    for title in paper_titles(doc, parties):
+    for title in papers:
         met = _met_before(doc, parties, title)
         if met is not None and any(documents.covering(*met.trigger)) and not any(_is_met(c, title.end) for c in known):
             yield met
 
 
-def titles(doc: Doc, parties: Parties, known: list[Candidate]) -> Iterator[Candidate]:
+def titles(doc: Doc, papers: Sequence[Title], known: list[Candidate]) -> Iterator[Candidate]:
     """The title of a statement over its own text tells its adoption."""
+    if not papers:
+        return
     bodies_at = Starts(doc._.organizations)
     first_title = True
     text: str = doc._.match_text
-    for title in paper_titles(doc, parties):
+    for title in papers:
         mention, speech, start, end = title.mention, title.speech, title.start, title.end
         candidate = Candidate("adoption", title.head, title.trigger, TITLE, asserted=True)
         candidate.heading = True

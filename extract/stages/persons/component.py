@@ -188,9 +188,12 @@ class Persons:
         return cases if len(cases) <= 3 else frozenset()
 
     def _write(self, doc: Doc, words: Words, mentions: list[NamedPerson], held: list[Held]) -> None:
+        attributes = doc._  # made anew each time that it is asked for
+        persons, positions = attributes.persons, attributes.positions
+        organizations, refusals = attributes.organizations, attributes.refusals
         for mention in mentions:
             language = "en" if mention.language == "en" else "ru"
-            doc._.persons.append(
+            persons.append(
                 Mention("person", mention.start, mention.end, mention.span.rule, mention.person, language)  # type: ignore[arg-type]
             )
         of_person: dict[int, list[Held]] = defaultdict(list)
@@ -200,7 +203,7 @@ class Persons:
         for item in held:
             reason = _unusable(words, item)
             if reason:
-                doc._.refusals.append(Refusal(STAGE, item.post.rule, reason, item.post.start, item.post.end))
+                refusals.append(Refusal(STAGE, item.post.rule, reason, item.post.start, item.post.end))
             else:
                 usable.append(item)
         # what repeats a post comes after the fuller tellings of it, which may follow in the text; English after Russian
@@ -208,8 +211,8 @@ class Persons:
         made = {id(item): _position(item, of_person[id(item.person)]) for item in order}
         for item in usable:
             if _named_beside(item):
-                doc._.organizations.extend(item.post.found)
-            doc._.positions.append(made[id(item)])
+                organizations.extend(item.post.found)
+            positions.append(made[id(item)])
 
 
 class _Spans:
