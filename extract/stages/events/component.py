@@ -97,7 +97,7 @@ class EventsStage:
         russian += bodies_meet(doc, parties, filler, russian)
         russian += plain_bodies_meet(doc, filler, russian)
         Agenda(doc, parties).fill(russian)
-        candidates = [*russian, *titles(doc, papers, russian), *sayings(doc, parties, filler, russian)]
+        candidates = [*russian, *titles(doc, parties, papers, russian), *sayings(doc, parties, filler, russian)]
         in_english = [doc[s.start : s.end] for s in sentences(doc) if s.language == "en"]
         if in_english:
             from extract.stages.events import english  # its patterns take a while to compile

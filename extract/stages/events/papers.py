@@ -100,7 +100,7 @@ def sat(doc: Doc, parties: Parties, papers: Sequence[Title], known: list[Candida
             yield met
 
 
-def titles(doc: Doc, papers: Sequence[Title], known: list[Candidate]) -> Iterator[Candidate]:
+def titles(doc: Doc, parties: Parties, papers: Sequence[Title], known: list[Candidate]) -> Iterator[Candidate]:
     """The title of a statement over its own text tells its adoption."""
     if not papers:
         return
