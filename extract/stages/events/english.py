@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Span
 from extract.document import DateValue, Instrument, Mention, Organization, Person, Place
 from extract.lexicons.countries import country_by_adjective
 from extract.parties import Parties
+from extract.stages.events import english_triggers as triggers
 from extract.stages.events import english_words as words
 from extract.stages.events.absent import Absent
 from extract.stages.events.denials import is_denied
@@ -87,9 +88,9 @@ class EnglishEvents:
         names = [m for m in inside if m.type in {"organization", "document", "position"}]
         found: list[Found] = []
         for kind, pattern, is_verb in (
-            *((k, p, True) for k, p in words.VERB_PATTERNS),
-            *((k, p, False) for k, p in words.NOUN_PATTERNS),
-            *((k, p, False) for k, p in words.CAPITALISED),
+            *((k, p, True) for k, p in triggers.VERB_PATTERNS),
+            *((k, p, False) for k, p in triggers.NOUN_PATTERNS),
+            *((k, p, False) for k, p in triggers.CAPITALISED),
         ):
             for match in pattern.finditer(self._text, start, end):
                 span = match.span()

@@ -1,0 +1,136 @@
+"""What English sentences call happenings, nouns and verbs of each type: patterns alone."""
+
+from __future__ import annotations
+
+import re
+
+from schemas.event import EventType
+
+ORGAN = (
+    r"(?:Council|Committee|Commission|Board|Assembly|Working (?:Group|Subgroup|Party)|Subgroup"
+    r"|Group|Collegium|heads of|senior officials|experts|chiefs of|commanders|plenipotentiar|national coordinators"
+    r"|ministers of|Ministers|Secretaries|Prosecutors|expert group)"
+)
+#: `sessions of two councils will take place in Dushanbe`: told as one
+TOGETHER = (
+    r" of (?:the )?[A-Z][^.;\n]{3,220}? (?:(?:will )?(?:take|took) place|(?:were|will be|are to be|are being) held"
+    r"|(?:opened|began|started|concluded)) "
+)
+NOUNS: tuple[tuple[EventType, str], ...] = (
+    # `the first meeting of political consultations`: one happening
+    (
+        "meeting",
+        r"(?:[Mm]eeting|[Rr]ound) of (?:the |their )?(?:[\w-]+ ){0,4}?(?:[Cc]onsultations|[Tt]alks|[Nn]egotiations)",
+    ),
+    ("call", r"(?:tele)?phone (?:call|conversation|talk)s?|video call|telephone talks"),
+    ("statement", r"(?:press )?briefing|press conference|news conference|interview"),
+    ("summit", r"summit|meeting of (?:the )?[Hh]eads of (?:[Ss]tates?|[Gg]overnments?)\b(?! [Cc]ouncil)"),
+    (
+        "session",
+        r"(?<!coaching )(?<!training )(?<!photo )session(?! of talks)|(?:\d{1,3}(?:st|nd|rd|th)|[IVXLC]{2,}) "
+        r"(?:regular |extraordinary |annual )?meeting"
+        rf"|meeting(?= of (?:the )?(?:(?:[A-Z][\w-]*|of) ){{0,6}}{ORGAN})"
+        r"|meeting(?= of (?:the )?(?:[\w-]+ ){0,4}(?:chiefs|commanders|prosecutors|coordinators|experts)\b)"
+        r"|meeting(?= of (?:the |a )?(?:[\w-]+ ){0,3}"
+        r"(?:commission|committee|council|working group|board|task force)\b)"
+        r"|(?:(?<=Council )|(?<=Committee )"
+        rf"|(?<=Commission ))[Mm]eeting"
+        r"|[Pp]lenary(?= (?:is|was|will|has)\b)|plenary meeting|[Mm]inisterial [Mm]eeting|expert meeting"
+        r"|(?<=[\w+] )ministerial(?= (?:is|was|will|has|in|on|at|to be|held|scheduled)\b|[.,;])"
+        r"|(?<=Group )[Mm]eeting|Meeting(?= of the )|(?<=officials )meeting"
+        r"|(?:ministerial|open|high-level|thematic|general)(?:[- ]level)? debate"
+        rf"|(?:[Mm]eetings|[Ss]essions)(?={TOGETHER})",
+    ),
+    (
+        "conference",
+        r"(?<!video )(?<!video)(?<!press )(?<!news )conference(?! (?:on interaction|unites|room|hall|system"
+        r"|call))|forum|seminar|workshop|round ?table(?: meetings?| discussions?)?(?! participants)"
+        r"|webinar|symposium|side[- ]event|congress"
+        r"|(?:joint |regional |follow-up |advanced |first |second )*(?:training )?"
+        r"(?<![Oo]f )(?<!drug )(?<!policy )(?<!political )course(?! of\b)"
+        r"|(?<=[Hh]igh-level )event(?=,? (?:\"|on\b|held|titled|entitled|dedicated|devoted|in\b))"
+        r"|training(?! (?:cent|mat|manual|ground|prog|class|room|equip|facilit|kit|need|institut|academ|capacit))"
+        r"|(?<=[a-z] )Dialogue",
+    ),
+    (
+        "exercise",
+        r"(?:command[- ]post |staff )?(?<!practical )(?<!group )(?<!hands-on )(?<!classroom )exercises?"
+        r"|drills|manoeuvres|maneuvers|war games",
+    ),
+    (
+        "operation",
+        r"(?<!co-)(?<![a-z] of )operation(?! (?:results?|plans?|cent|headq|area|staff|manual|of (?:the|its"
+        r"|their|a|an|all|such)\b))"
+        r"|raid"
+        r"|(?<=joint )patrols?|(?<=interdiction )patrols?|(?<=joint )raids",
+    ),
+    (
+        "meeting",
+        r"meeting(?! (?:room|hall|place|point|participants|attendees|agenda|minutes))|conversation(?= with\b)"
+        r"|talks|consultations|negotiations|hand-?over ceremony|ceremon(?:y|ies)"
+        r"|[Hh]and-?over(?= of (?:[\w-]+ ){0,3}(?:[Ee]quipment|[Vv]ehicles|[Kk]its|[Dd]evices|[Ss]canners))",
+    ),
+    ("visit", r"visit|mission(?= to [A-Z])|official trip|working trip|stay(?= in)"),
+    # `The next one is scheduled for autumn`: of the kind of the one told last
+    ("meeting", r"(?<=[Nn]ext )round(?! of)"),
+    ("session", r"(?<=[Nn]ext )one|(?<=[Pp]revious )one|(?<=[Ll]ast )one"),
+)
+VERBS: tuple[tuple[EventType, str], ...] = (
+    (
+        "call",
+        r"(?:spoke|spoken|talked|speaks)(?: [\w'-]+){0,3} (?:by|over the|on the) (?:tele)?phone"
+        r"|held a (?:tele)?phone conversation",
+    ),
+    (
+        "meeting",
+        r"gathered(?= (?:in|at|on|for)\b)|came together|met with|met|held (?:a |an )?(?:bilateral "
+        r"|working |separate |official )*(?:meetings?(?! of\b)|talks|consultations)"
+        r"|had (?:a |an )?(?:bilateral |working |separate )*(?:meetings?|talks)|meets(?: with)?|meet(?: with)?"
+        r"|discussed(?=[^.;\n]{3,240}?\swith\s(?:visiting |the |his |her )?[A-Z])"
+        r"|(?<=were )discussed(?=[^.;\n]{0,60}?\sby\s(?:the )?[A-Z])"
+        r"|called on|paid a courtesy call on|received|receives|hands over|handed over|Hands Over"
+        r"|(?:hosted|hosts)(?= (?:the )?(?:Ambassador|Minister|Deputy|Director|Head|Chairman|Chief|Secretary)\b)"
+        r"|(?:hosted|hosts)(?= (?:the |an? |its |\d+ )?(?:[\w'-]+ ){0,3}?(?:attach[eé]s|ambassadors"
+        r"|delegations?|diplomats"
+        r"|cadets|students|journalists|counterparts|officers|specialists|heads of)\b)",
+    ),
+    (
+        "session",
+        r"convenes|convened|(?<=will )convene|(?<=to )convene"
+        r"|(?:held|holds|hold)(?= (?:the|its|an?|their) (?:[a-z][\w-]* ){0,2}(?:[A-Z][\w-]+ ){0,4}"
+        r"(?:Committee|Council|Commission|Working Group|Board)\b(?! (?:\([\w-]+\) )?(?:[Mm]eeting|[Ss]ession)))",
+    ),
+    (
+        "visit",
+        r"visited|visits|left for(?= [A-Z])|departed for(?= [A-Z])|flew to(?= [A-Z])"
+        r"|arrived in|arrives in|arrived at|travell?ed to|paid (?:a |an )?(?:\w+ ){0,3}visit"
+        r"|(?<=to )visit|(?<=will )visit|(?<=would )visit|(?<=also )visit|is visiting|are visiting|toured"
+        r"|tours(?= (?:the|an?)\b)|inspected(?= (?:the )?[\w ]{0,30}"
+        r"(?:checkpoints?|crossings?|posts?|facilit(?:y|ies)|centre|center|laborator(?:y|ies)|base|outposts?)\b)",
+    ),
+    (
+        "adoption",
+        r"signed|inked|adopted|endorsed|approved|ratified|launched|published|released"
+        r"|(?<=to be )(?:signed|launched|adopted)"
+        r"|signs|adopts|(?<=will )(?:sign|adopt)|signing",
+    ),
+)
+NOUN_PATTERNS = tuple((kind, re.compile(rf"(?<![\w-])(?:{pattern})\b")) for kind, pattern in NOUNS)
+VERB_PATTERNS = tuple((kind, re.compile(rf"\b(?:{pattern})\b")) for kind, pattern in VERBS)
+CAPITALISED = tuple(
+    (kind, re.compile(rf"(?<![\w-])(?:{word})\b"))
+    for kind, word in (
+        ("meeting", r"Meeting(?= with\b)"),
+        ("session", r"(?:Meeting|Session)(?! (?:participants|attendees|agenda|room|hall))"),
+        ("summit", r"Summit"),
+        (
+            "conference",
+            r"Conference(?! on Interaction)|Forum|Workshop|Seminar|Training Courses?|Symposium|Round ?Table",
+        ),
+        ("exercise", r"Exercises?"),
+        ("operation", r"Operation"),
+        ("visit", r"Visit"),
+        ("meeting", r"(?:Talks|Consultations|Negotiations)(?= (?:between|with|were|took|will))"),
+        ("call", r"(?:Tele)?[Pp]hone (?:Call|Conversation)"),
+    )
+)
