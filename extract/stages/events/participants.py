@@ -382,6 +382,10 @@ class ParticipantFinder:
                 *((p, "host") for c in at for p in self._listing.listed(c) if isinstance(p.entity, Organization)),  # type: ignore[list-item]
             ]
         if candidate.type == "visit" and token.lemma_ in {"посетить", "посещать"}:
+            own = next((c for c in token.lefts if c.dep_ == "nsubj" and feature(c, "Case") == "Nom"), None)
+            if own is not None and any(c.dep_ == "nsubj" for c in token.rights):
+                # `делегация Управления посетила Комитет`: the parser takes what it visited for a second one who acts
+                return [(p, role) for p in self._listing.listed(own)]
             # `ЦАРИКЦ посетила делегация КНБ`: whom the parser takes for the object
             people = next((c for c in token.rights if c.lemma_ == "делегация" or c.dep_ == "nsubj"), None)
             if people is not None and feature(people, "Case") == "Nom" and self._listing.right_before(token) is None:

@@ -17,8 +17,15 @@ from extract.stages.events.gatherings import item_starts
 from extract.stages.events.happening import Happening
 
 _AGREEING = frozenset({"договориться", "договариваться", "условиться", "договоренность", "согласовать"})
+#: whoever came, without a word of whose they are
 _GUEST_WORDS = re.compile(
-    r"(?:гост(?:ей|и)|участник(?:и|ов)|делегаци(?:ю|я))(?!\s+[а-яА-Я]+(?:ов|ий|ых|а|и)\b)", re.IGNORECASE
+    r"(?:(?:эти|высоки[ей]|зарубежны[ей]|иностранны[ей])\s+)?"
+    r"(?:гост(?:ей|и|ь|я|ю|ем|ям|ями)|участник(?:и|ов)|делегаци(?:ю|я|ей)|член(?:ы|ов|ам|ами)\s+делегации)",
+    re.IGNORECASE,
+)
+_ONE_GUEST = re.compile(r"гост(?:ь|я|ю|ем)", re.IGNORECASE)
+_OF_DELEGATION = re.compile(
+    r"\bделегаци(?:ей|ю|и|ями)\s+(?:(?!возглав|руковод|представ)[^.;:()]){0,80}$", re.IGNORECASE
 )
 _SIDES = re.compile(
     r"(?:обе )?(?:стороны|сторонами|министры|президенты|собеседники)\b(?!\s+[а-я]+(?:ов|ий|ых)\b)"
@@ -86,19 +93,9 @@ def resolve_sides(doc: Doc, happenings: list[Happening], events: dict[int, Event
             held.clear()
         event = previous = events[id(happening)]
         named = [p for p in event.participants if p.entity is None and _SIDES.match(doc._.match_text, p.start or 0)]
-        guests = [
-            p for p in event.participants if p.entity is None and _GUEST_WORDS.match(doc._.match_text, p.start or 0)
-        ]
-        if guests and event.type in {"meeting", "visit"} and visit is not None and visit.participants:
-            rest = [p for p in event.participants if p not in guests]
-            event.participants = rest + [
-                Participant(
-                    p.entity, guests[0].start, guests[0].end, "resolved" if p.entity else "stated", "participant",
-                    p.position, p.affiliation,
-                )
-                for p in _visitors(doc, visit)
-                if p.entity is not None or len(visit.participants) == 1
-            ]  # fmt: skip
+        guests = [p for p in event.participants if _is_guests(doc, p)]
+        if guests and event.type in {"meeting", "visit"}:
+            _resolve_guests(doc, event, guests, visit, gathering)
         _seat_chairs(doc, event, held)
         if event.type in _FORUMS:
             # `на саммите президенты поручили`: not the two who met before it
@@ -120,6 +117,43 @@ def resolve_sides(doc: Doc, happenings: list[Happening], events: dict[int, Event
             for p in holders
             if p.entity is not None and id(p.entity) not in known
         ]
+
+
+def _is_guests(doc: Doc, party: Participant) -> bool:
+    if party.entity is not None or party.start is None or party.end is None:
+        return False
+    return _GUEST_WORDS.fullmatch(doc._.match_text, party.start, party.end) is not None
+
+
+def _resolve_guests(doc: Doc, event: Event, guests: list[Participant], visit: Event | None, met: Event | None) -> None:
+    """`Гости посетили музей`: those of the visit told before, else those who were received or came as a delegation."""
+    words = doc._.match_text[guests[0].start : guests[0].end]
+    came = _visitors(doc, visit) if visit is not None and visit.participants else []
+    came = came or (_received(doc, met) if met is not None else [])
+    came = [p for p in came if p.entity is not None or len(came) == 1]
+    persons = [p for p in came if isinstance(p.entity, Person)]
+    if _ONE_GUEST.fullmatch(words):
+        came = persons if len(persons) == 1 else came
+    elif len(persons) < len(came):
+        # a delegation is whose it is, whoever leads it
+        came = [p for p in came if not isinstance(p.entity, Person)]
+    if not came:
+        return
+    event.participants = [p for p in event.participants if p not in guests] + [
+        Participant(
+            p.entity, guests[0].start, guests[0].end, "resolved" if p.entity else "stated", "participant",
+            p.position, p.affiliation,
+        )
+        for p in came
+    ]  # fmt: skip
+
+
+def _received(doc: Doc, met: Event) -> list[Participant]:
+    """Who came to a meeting: those who were received, or whom it calls a delegation."""
+    if any(p.role == "host" for p in met.participants):
+        return [p for p in met.participants if p.role != "host"]
+    text: str = doc._.match_text
+    return [p for p in met.participants if p.start is not None and _OF_DELEGATION.search(text, p.start - 100, p.start)]
 
 
 def _seat_chairs(doc: Doc, event: Event, held: Iterable[Event]) -> None:
