@@ -39,7 +39,9 @@ def _is_sworn(found: Found) -> bool:
 def _for_our_part(action: Token) -> bool:
     """`Мы со своей стороны обобщим материалы`: a promise beside what others do."""
     own = _own_pronoun(action)
-    return own is not None and own.lemma_ == "мы" and _OUR_PART.search(action.doc._.match_text, own.idx, action.idx) is not None
+    if own is None or own.lemma_ != "мы":
+        return False
+    return _OUR_PART.search(action.doc._.match_text, own.idx, action.idx) is not None
 
 
 def _gives(action: Token) -> bool:

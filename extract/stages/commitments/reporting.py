@@ -9,6 +9,7 @@ from functools import cached_property
 from spacy.tokens import Doc, Token
 
 from extract.document import Actor, Event, Instrument, Party, Person
+from extract.language.later import later
 from extract.language.syntax import ancestors, dialogue_lines, feature, preposition, subject
 from extract.parties import Parties
 from extract.parties.address import address
@@ -60,6 +61,10 @@ class Report:
     source: Actor | Instrument | None
 
 
+#: `"Доклад опубликуем в мае", - добавил он`: too short for a quotation elsewhere
+_FEW_WORDS = later(r'[^"\n]*",\s*-\s+[а-яё]+(?:л|ла|ли|ет|ит)\b')
+
+
 class Reports:
     """Finds reporters and quoted speakers in one document."""
 
@@ -104,7 +109,7 @@ class Reports:
         if subject(verb) is not None and (self._doc._.events or self._doc._.organizations or self._doc._.persons):
             # `Мы обещаем` on a page without anybody else is its author's
             return False
-        if self._captioned(verb.idx):
+        if self._captioned(verb.idx) or _FEW_WORDS.match(self._doc._.match_text, verb.idx, verb.sent.end_char + 1):
             return False
         return self.quote_of(verb.idx) is None and self._parties.page_speaker() is None
 
