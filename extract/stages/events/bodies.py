@@ -50,6 +50,7 @@ _WORKING = frozenset(
     {"рабочий", "экспертный", "совместный", "контактный", "технический", "целевой", "межведомственный"}
 )
 _GATHERING = frozenset({"собраться", "собираться", "заседать"})
+_CALLING = frozenset({"собрать", "созвать"})
 
 
 class _Meeting(NamedTuple):
@@ -138,13 +139,11 @@ def _by_verb(
 def plain_bodies_meet(doc: Doc, filler: SlotFiller, known: list[Candidate]) -> Iterator[Candidate]:
     """`В июне в Баткене собиралась совместная комиссия`: a body without a name, with a day or a venue."""
     told = {c.token.i for c in known}
-    for verb in tokens_with(doc, _GATHERING):
+    for verb in tokens_with(doc, _GATHERING | _CALLING):
         if verb.i in told or verb.sent._.language == "en" or is_negated(verb) or feature(verb, "VerbForm") != "Fin":
             continue
-        body = child(verb, "nsubj")
-        if body is None or body.lemma_ not in _PLAIN or feature(body, "Number") == "Plur":
-            continue
-        if body.lemma_ == "группа" and not any(c.lemma_ in _WORKING for c in body.children):
+        body = child(verb, "obj" if verb.lemma_ in _CALLING else "nsubj")
+        if body is None or not (_is_plain_body(body) or _is_body_meant(body)):
             continue
         if feature(verb, "Tense") == "Pres" or any(c.dep_ in {"xcomp", "mark"} for c in verb.children):
             # `Совет собирается дважды в год`, `собирался обсудить`, `если соберётся`
@@ -157,6 +156,22 @@ def plain_bodies_meet(doc: Doc, filler: SlotFiller, known: list[Candidate]) -> I
         candidate = Candidate("session", verb, span, "event.session.plain_body", status=_status(verb), asserted=True)
         candidate.dates, candidate.places, candidate.is_verb = days, venues, True
         yield candidate
+
+
+def _is_plain_body(body: Token) -> bool:
+    if body.lemma_ not in _PLAIN or feature(body, "Number") == "Plur":
+        return False
+    return body.lemma_ != "группа" or any(c.lemma_ in _WORKING for c in body.children)
+
+
+def _is_body_meant(pronoun: Token) -> bool:
+    """`создана рабочая группа. Первый раз она соберется в Бишкеке`: the body of the sentence before."""
+    if pronoun.pos_ != "PRON" or pronoun.lemma_ not in {"он", "она", "оно"}:
+        return False
+    before = pronoun.doc[max(pronoun.i - 25, 0) : pronoun.i]
+    alike = (t for t in reversed(before) if t.pos_ in {"NOUN", "PROPN"} and t.dep_ in {*SUBJECTS, "obj"})
+    last = next((t for t in alike if feature(t, "Gender") == feature(pronoun, "Gender")), None)
+    return last is not None and _is_plain_body(last)
 
 
 def _heads_line(doc: Doc, mention: Mention) -> bool:

@@ -90,6 +90,7 @@ _WHICH_WERE_HELD = later(
 )
 #: characters behind a noun of signing within which the instrument stands
 _REACH = 110
+_TO_TOWN = later(r"\s+(?:[а-яё]+\s+)?во?\s+(?:г\.\s?|город(?:\s|е\s)|пос\.\s?)", re.IGNORECASE)
 _INTO = later(r"\b(?:в|во|на)\s+(?:г\.\s?)?$", re.IGNORECASE)
 _COLON = later(r"(?:\s+(?:следующие|такие)\s+документы)?\s*:\s*\n")
 _BARE = later(r"(?:\s|,|\b(?:во?|на|г\.|город[ае]|столице|сего|этого|года|г))*", re.IGNORECASE)
@@ -238,6 +239,11 @@ def is_placed(token: Token, doc: Doc) -> bool:
     return any(start <= m.start < end for m in (*doc._.dates, *doc._.places))
 
 
+def _is_within(word: Token) -> bool:
+    """`находящегося здесь в составе делегации`: where somebody is, not what he is taken into."""
+    return word.lemma_ == "состав" and feature(word, "Case") == "Loc"
+
+
 def _received(verb: Token, parties: Parties) -> Token | None:
     """Whom somebody receives, if somebody does; `принято решение` has no such subject."""
     if any(t.lemma_ in {"участие", "решение", "мера"} for t in verb.doc[verb.i + 1 : verb.i + 3]):
@@ -247,7 +253,7 @@ def _received(verb: Token, parties: Parties) -> Token | None:
         return None
     before = verb.nbor(-1) if verb.i > verb.sent.start else None
     after = verb.nbor(1) if verb.i + 1 < verb.sent.end else None
-    if any(c.lemma_ in _ENROLLED for c in verb.subtree if preposition(c) in {"в", "на"}):
+    if any(c.lemma_ in _ENROLLED and not _is_within(c) for c in verb.subtree if preposition(c) in {"в", "на"}):
         # `приняли представителей в состав группы`
         return None
     for beside in (before, after):
@@ -403,6 +409,8 @@ def _leads_to_place(token: Token, doc: Doc, parties: Parties) -> bool:
         return True
     if token.pos_ == "VERB" and _facility_behind(token):
         return True
+    if token.pos_ == "VERB" and _hither(token, doc):
+        return True
     for c in token.children:
         if c.lemma_ in {"туда", "сюда"}:
             return True
@@ -425,6 +433,14 @@ def _leads_to_place(token: Token, doc: Doc, parties: Parties) -> bool:
         }:
             return True
     return False
+
+
+def _hither(verb: Token, doc: Doc) -> bool:
+    """`сюда приедет`, `прибывшим в г. Ош`: right beside the verb, whatever the tree says."""
+    if verb.i > verb.sent.start and verb.nbor(-1).norm_.lower() in {"сюда", "туда"}:
+        return True
+    place = _TO_TOWN.match(doc._.match_text, verb.idx + len(verb))
+    return place is not None and any(m.start == place.end() for m in doc._.places)
 
 
 def _facility_behind(verb: Token) -> bool:

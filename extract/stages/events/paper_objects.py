@@ -31,6 +31,10 @@ _ORDINALS = frozenset({"первый", "второй", "третий", "четв
 _ITS = frozenset({"он", "она", "оно", "они", "его", "её", "ее", "их"})
 #: characters back to the paper that a pronoun or an ordinal means
 _JUST_TOLD = 260
+#: `Пленарное заседание утвердило:`, and on the next line `- отчёт о типологическом исследовании`
+_LIST_BELOW = later(
+    r"[^\S\n]*:\s*\n\s*(?:[-–—•*▪✔]|\d{1,2}[.)]|[а-я]\))\s*(?:[а-яё-]+(?:ый|ий|ой|ое|ая|ую)\s+){0,2}(?P<paper>[А-ЯЁа-яё]{4,})"
+)
 _TOLD = later(
     r"\b(?:документ|соглашени|договор(?!ить|ил|ен|ён)|меморандум|протокол|декларац|программ|концепци|план|стратеги|резолюц"
     r"|модельн\w+\s+(?:закон|кодекс)|законопроект|проект|положени)\w*",
@@ -43,15 +47,23 @@ def adopts_paper(verb: Token, papers: tuple[str, ...], doc: Doc) -> bool:
         return False
     if feature(verb, "VerbForm") == "Inf":
         return _is_scheduled(verb, papers, doc)
-    return any(_is_paper(head, papers, doc) for head in _objects(verb)) or _is_just_told(verb, doc)
+    if any(_is_paper(head, papers, doc) for head in _objects(verb)) or _is_just_told(verb, doc):
+        return True
+    below = _LIST_BELOW.match(doc._.match_text, verb.idx + len(verb))
+    return below is not None and any(below["paper"].lower().startswith(paper[:-1]) for paper in papers)
 
 
 def _is_scheduled(verb: Token, papers: tuple[str, ...], doc: Doc) -> bool:
     """`Документ планируется подписать в сентябре`, `подписать его намечено на полях форума`."""
     above = verb.head
+    while above.dep_ in {"conj", "xcomp", "csubj"} and feature(above, "VerbForm") == "Inf":
+        # `Планируется рассмотреть обстановку и подписать решение`
+        above = above.head
     if above.lemma_ not in _SCHEDULED or is_negated(above):
         return False
     heads = [c for c in (*verb.children, *above.children) if c.dep_ in {"obj", *SUBJECTS}]
+    if verb.lemma_ in _SIGNING and any(c.lemma_ == "решение" for c in verb.children):
+        return True
     heads += [noun for c in heads if c.lemma_ == "который" and (noun := paper_meant(c, papers)) is not None]
     if any(c.norm_.lower() in _ITS for c in heads) and verb.lemma_ in _SIGNING:
         return True

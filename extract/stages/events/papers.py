@@ -83,6 +83,11 @@ _SIGNED_BEHIND = re.compile(
     r"(?P<more>\s[^,.;:()\n]{3,70})?,\s+"
     r"(?P<verb>(?:подписанн|принят|утвержд[её]нн|одобренн|заключ[её]нн)(?:ый|ого|ому|ым|ом|ая|ой|ую|ое))\s[^,.;:()\n]{3,90}"
 )
+#: `межведомственное соглашение, подписанное в Минске в марте 2019 года`, where the tree hangs it elsewhere
+_PACT_SIGNED = later(
+    r"\b(?P<pact>(?:соглашени|договор|протокол|меморандум|деклараци|конвенци)[а-я]{0,4})(?:\s[^,.;:()\n]{3,70})?,\s+"
+    r"(?P<verb>(?:подписанн|принят|заключ[её]нн)(?:ый|ого|ому|ым|ом|ая|ой|ую|ое|ые|ых))\s[^,.;:()\n]{3,90}",
+)
 _IN_ADOPTED = later(
     r"\bВ\s+(?P<verb>принят(?:ом|ой)|подписанн(?:ом|ой))\s+(?:[а-яё]+\s+){0,4}?(?:заявлении|декларации|коммюнике|резолюции|протоколе"
     r"|документе)\b",
@@ -343,6 +348,9 @@ def signed_before(doc: Doc, parties: Parties, known: list[Candidate]) -> Iterato
             seen.add(token.i)
             _take_away(doc, known, candidate, (first, last))
             yield candidate
+    for candidate, reach in _signed_pacts(doc, parties, seen):
+        _take_away(doc, known, candidate, reach)
+        yield candidate
     for mention in doc._.documents:
         behind = _SIGNED_BEHIND.match(doc._.match_text, mention.end)
         found = parties.index.at(behind.start("verb")) if behind is not None else None
@@ -361,9 +369,31 @@ def signed_before(doc: Doc, parties: Parties, known: list[Candidate]) -> Iterato
 def _is_of_paper(parties: Parties, mention: Mention, participle: Token) -> bool:
     """`Протокола о сотрудничестве при проведении поставок, подписанного в Бурабае`: by number and gender."""
     head = parties.index.span(mention.start, mention.end).root
-    alike = all(feature(head, name) == feature(participle, name) for name in ("Number", "Gender", "Case"))
+    alike = _agree(head, participle)
     between = participle.doc[head.i + 1 : participle.i]
     return alike and not any(t.pos_ == "NOUN" and feature(t, "Gender") == feature(head, "Gender") for t in between)
+
+
+def _signed_pacts(doc: Doc, parties: Parties, seen: set[int]) -> Iterator[tuple[Candidate, tuple[int, int]]]:
+    """Pacts without a name with a participle behind a comma; `seen` are the participles told before."""
+    for behind in _PACT_SIGNED.finditer(doc._.match_text):
+        found, noun = (parties.index.at(behind.start(name)) for name in ("verb", "pact"))
+        if found is None or noun is None or found.i in seen:
+            continue
+        if any(m.start <= noun.idx < m.end for m in doc._.documents):
+            continue
+        reach = (behind.start("verb"), behind.end())
+        candidate = _participle(doc, found, None, reach, pact=noun)
+        if candidate is not None:
+            seen.add(found.i)
+            yield candidate, reach
+
+
+def _agree(noun: Token, participle: Token) -> bool:
+    """By number, gender and case; the tagger takes one of two like cases for the other."""
+    alike = all(feature(noun, name) == feature(participle, name) for name in ("Number", "Gender"))
+    cases = {feature(noun, "Case"), feature(participle, "Case")}
+    return alike and (len(cases) == 1 or cases == {"Nom", "Acc"})
 
 
 def _take_away(doc: Doc, known: list[Candidate], signed: Candidate, reach: tuple[int, int]) -> None:
@@ -378,18 +408,22 @@ def _take_away(doc: Doc, known: list[Candidate], signed: Candidate, reach: tuple
             other.places = [x for x in other.places if x not in signed.places or id(x) in elsewhere]
 
 
-def _participle(doc: Doc, token: Token, named: Mention | None, reach: tuple[int, int]) -> Candidate | None:
+def _participle(
+    doc: Doc, token: Token, named: Mention | None, reach: tuple[int, int], *, pact: Token | None = None
+) -> Candidate | None:
     """The adoption that a participle behind a paper tells; the paper may have no name."""
     first, last = reach
+    if pact is not None and not _agree(pact, token):
+        return None
     dates = [m.entity for m in doc._.dates if first < m.start and m.end <= last and isinstance(m.entity, DateValue)]
     places = [m.entity for m in doc._.places if first < m.start and m.end <= last and isinstance(m.entity, Place)]
     places = [x for x in places[:1] if x.kind == "city"]
     paper = named.entity if named is not None else None
     # `решениям, принятым на встрече в Самарканде 5 июня`: the meeting was then
     at_forum = any(preposition(c) == "на" for c in token.children)
-    if not isinstance(paper, Instrument) and not (
-        dates and not at_forum and (token.head.lemma_ in _PACTS or (places and token.head.lemma_ == "решение"))
-    ):
+    head = pact or token.head
+    told = head.lemma_ in _PACTS or (places and head.lemma_ == "решение")
+    if not isinstance(paper, Instrument) and not (dates and not at_forum and told):
         return None
     if not dates and not places:
         return None

@@ -36,6 +36,13 @@ _LAST_TIME = later(
     r"(?<![\w-])(?:в\s+)?(?P<word>последний|предыдущий|прошлый)\s+раз\s*(?:-|,|(?:мы|они)\s+(?:встречались|собирались|виделись))\s",
     re.IGNORECASE,
 )
+#: `Следующий этап - «Канал - Восток» - намечено провести в октябре`, `Практическая часть пройдёт в аэропорту`
+_NEXT_PART = later(
+    r"(?<![\w-])(?P<word>(?:следующ|втор|трет|заключительн|финальн|практическ|активн|очередн)(?:ий|ый|ой|ая|ую))\s+"
+    rf"(?P<part>этап|поток|модуль|блок|набор|часть|фаза|фазу)\s+(?:-\s+[^.;\n]{{3,60}}?\s-\s+|(?:уже|[а-яё]+й)\s+)?(?:решено\s+)?{_VERB}(?=\s)",
+    re.IGNORECASE,
+)
+_OF_PARTS = frozenset({"operation", "exercise", "conference"})
 _MEETING_OFTEN = frozenset({"встречаться", "собираться", "видеться", "созваниваться"})
 _TO_COME = re.compile(
     r"запл|намеч|планиру|пройд|состоится|провед|провести|примет|охватит|стартует|ожид|будет", re.IGNORECASE
@@ -63,6 +70,8 @@ _GENDERS = {
     "ий": "Masc", "ый": "Masc", "ой": "Masc", "ая": "Fem", "яя": "Fem", "ую": "Fem", "юю": "Fem", "ья": "Fem",
     "ью": "Fem", "ое": "Neut", "ее": "Neut", "ье": "Neut",
 }  # fmt: skip
+#: characters from the whole to a part of it
+_WHOLE_TOLD = 900
 #: characters back to the noun of the series
 _JUST_TOLD = 230
 
@@ -70,6 +79,7 @@ _JUST_TOLD = 230
 def sequels(doc: Doc, parties: Parties, filler: SlotFiller, known: Sequence[Candidate]) -> Iterator[Candidate]:
     """One candidate for each ordinal with a day, a place or a reach of its own, behind the noun of a series."""
     text: str = doc._.match_text
+    yield from _parts(doc, parties, filler, known)
     for match in sorted((*_ORDINAL.finditer(text), *_LAST_TIME.finditer(text)), key=lambda m: m.start()):
         word = parties.index.at(match.start("word"))
         if word is None or word.sent._.language == "en" or _is_told(known, match):
@@ -85,6 +95,24 @@ def sequels(doc: Doc, parties: Parties, filler: SlotFiller, known: Sequence[Cand
         kind = _ROWS.get(row.lemma_, "meeting")
         candidate = Candidate(kind, word, match.span("word"), f"event.{kind}{FURTHER}", is_verb=True)
         candidate.status, candidate.asserted = _status(match, verb, row), True
+        candidate.dates, candidate.places = days, venues
+        yield candidate
+
+
+def _parts(doc: Doc, parties: Parties, filler: SlotFiller, known: Sequence[Candidate]) -> Iterator[Candidate]:
+    """A stage of an operation or a module of a course, after the noun for the whole."""
+    for match in _NEXT_PART.finditer(doc._.match_text):
+        word = parties.index.at(match.start("word"))
+        if word is None or word.sent._.language == "en" or _is_told(known, match):
+            continue
+        before = [c for c in known if c.type in _OF_PARTS and 0 < match.start() - c.trigger[0] < _WHOLE_TOLD]
+        days, venues = _when_and_where(doc, filler, word, match)
+        if not before or not (days or venues):
+            continue
+        kind = before[-1].type
+        span = (match.start("word"), match.end("part"))
+        candidate = Candidate(kind, word, span, f"event.{kind}{FURTHER}", is_verb=True)
+        candidate.status, candidate.asserted = _status(match, match["verb"], word), True
         candidate.dates, candidate.places = days, venues
         yield candidate
 

@@ -12,6 +12,7 @@ from extract.language.later import later
 from extract.language.syntax import SUBJECTS, ancestors, clause_head, feature, is_future, is_negated, preposition
 from extract.lexicons import Entry, load
 from extract.stages.events.denials import denial
+from extract.stages.events.programme import is_on_programme
 from extract.stages.events.triggers import month_of
 from schemas.event import EventStatus
 
@@ -74,12 +75,6 @@ _SO_THEY_SAY = later(r"\bякобы\s[^.;]{0,60}$", re.IGNORECASE)
 _IN_SHORT = later(
     r"\W*Если\s+(?:(?:говорить|сказать|совсем|очень|уж)\s+)*(?:коротко|кратко|вкратце|точн\w+|честно|конкретн\w+|по\s+пунктам|помните)(?=\W)",
 )
-#: `В программе визита - переговоры с президентом, открытие посольства и заседание комиссии`
-_IN_PROGRAMME = later(
-    r"\W*(?:В\s+(?:программе|планах|графике)|На\s+повестке)\s+(?:[^.:;\n]{0,70}?\s)?-\s|\W*(?:В\s+(?:программе|планах|графике))[^.:;\n]{0,70}:\s"
-)
-#: `Осенью - очередное заседание Совета в Баку`
-_NEXT_BY_DASH = later(r"\W*[^.;:!?\n]{3,40}?\s-\s+(?:очередн|следующ)\w+\s+(?:[\w-]+\s+)?$", re.IGNORECASE)
 #: what follows an invitation that was accepted
 _DATES_OPEN = later(
     r"\s*Приглашение\s(?:[\w-]+\s){0,3}принято[^.]{0,60}\.\s*(?:[Кк]онкретн\w+\s)?(?:[Сс]роки|[Дд]ат[аы]|[Вв]ремя)\s"
@@ -315,18 +310,6 @@ def _is_asked(token: Token, text: str) -> bool:
     return _ASKED_TO_COME.search(text, max(token.idx - 120, token.sent.start_char), token.idx) is not None
 
 
-def _is_on_programme(token: Token, text: str) -> bool:
-    """An item of what a programme holds, or of what a season will bring; no verb tells it."""
-    if token.pos_ != "NOUN" or feature(token, "Case") not in {"Nom", "Acc"} or preposition(token) is not None:
-        return False
-    start = token.sent.start_char
-    by_dash = _NEXT_BY_DASH.match(text, start, token.idx) is not None
-    opened = _IN_PROGRAMME.match(text, start, token.idx)
-    if opened is None and not by_dash:
-        return False
-    return not any(feature(t, "VerbForm") == "Fin" for t in token.doc[token.sent.start : token.i])
-
-
 def _is_charged_for(token: Token, text: str) -> bool:
     """`БКБОП доложить о выполнении на очередном заседании в 2017 году`: no finite verb stands before it."""
     start = token.sent.start_char
@@ -456,7 +439,7 @@ class StatusRules:
             return "held", False
         if token.pos_ == "NOUN" and _WERE_HELD.search(text, max(token.idx - 100, token.sent.start_char), token.idx):
             return "held", True
-        if _is_on_programme(token, text):
+        if is_on_programme(token, text):
             return "planned", True
         if _BACKED_BESIDE.search(text, token.idx, token.sent.end_char) and _PROPOSED.search(
             text, token.sent.start_char, token.idx
