@@ -118,6 +118,9 @@ class Happening:
                 if participant.entity is None and telling.type != main.type and participants:
                     # `конференция руководителей служб`, the word that points back to a meeting
                     continue
+                if participant.entity is None and main.type == "adoption" and telling is not main and participants:
+                    # `Лидеры подписали`, told again of `главы государств`
+                    continue
                 if earlier and main.participants and not isinstance(participant.entity, Person):
                     # a headline says `руководители ведомств`, the text says who
                     continue

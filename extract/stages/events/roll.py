@@ -60,6 +60,7 @@ _NAME_NEXT = later(r"(?:\s*\([^()\n]{1,40}\))?[^,;:()\n]{0,60}$")
 _LONG = 200
 _AS_SUCH = later(r"\bв\s+(?:качестве|роли|статусе)\s+(?:[\w-]+\s+){0,2}(?:-\s+)?$", re.IGNORECASE)
 _AMONG_THEM = later(r",\s+(?:в том числе|среди них|включая)\s", re.IGNORECASE)
+_SENT_FROM = later(r"(?:^|\W)(?:от|из|со стороны)\s+$", re.IGNORECASE)
 #: characters from a group to the brackets with its members
 _TO_BRACKET = 90
 _IN_ALL = later(r"(?:всего|итого|в общей сложности|в целом|суммарно)\s", re.IGNORECASE)
@@ -227,6 +228,8 @@ class Roll:
                 gap = text[mention.end : holder.start]
                 if _NAME_NEXT.fullmatch(gap) and not _WORD_AND.search(gap) and " - " not in gap:
                     return None
+                if mention.type == "place" and holder is later[0] and self._is_post_left_out(mention, gap):
+                    return None
             previous = next((m for m in reversed(earlier[-2:]) if m.type == "person"), None)
             if previous is not None and _BRACKETED.fullmatch(text[previous.end : mention.start]):
                 return None
@@ -238,6 +241,13 @@ class Roll:
         if isinstance(entity, (Person, Organization, Place)):
             return Party(entity, mention.start, mention.end, "stated")
         return None
+
+    def _is_post_left_out(self, state: Mention, gap: str) -> bool:
+        """`премьер-министры России А. Б., Казахстана - В. Г.`: whose prime minister he is."""
+        first = self._parties.index.at(state.start)
+        if gap.strip() != "-" or first is None or feature(first, "Case") != "Gen":
+            return False
+        return _SENT_FROM.search(self._doc._.match_text, max(state.start - 12, 0), state.start) is None
 
     def _groups(self, start: int, end: int, inside: list[Mention], members: list[Mention]) -> list[Party]:
         """`сотрудники правоохранительных органов`, `более 40 экспертов`: groups whose words hold no name."""

@@ -54,6 +54,7 @@ _CHAIR_FIRST = re.compile(
 #: `представитель Узбекистана, министр А. Б.`
 _ENVOY_OF = re.compile(r"\bпредставитель\s+$", re.IGNORECASE)
 _POST_OF = re.compile(r",\s[^.;\n]{3,160}$")
+_ATTENDED_BY = re.compile(r"\s(?:с\s+участием|при\s+участии|в\s+присутствии)\s", re.IGNORECASE)
 _AHEAD = re.compile(r"\b(?:пройд[её]т|состоится|будет|проведут|провед[её]т)\b", re.IGNORECASE)
 _TALKED_AT = frozenset({"session", "summit", "conference", "meeting", "statement", "exercise", "operation"})
 _CEREMONY = re.compile(r"\bна (?:церемони|открыти|закрыти|подведении|разборе|построении)", re.IGNORECASE)
@@ -150,8 +151,9 @@ class Speakers:
             if any(start <= c.trigger[0] < end for c in self._candidates):
                 continue
             target = self._gatherings.last(opening.start(), start, end, past=not _AHEAD.search(opening[0]))
-            named = self._listing.roll.names(opening.end(), self._listing.cut(opening.end(), end), groups=False)
-            for party in named[:most]:
+            stops = [m.start() for m in _ATTENDED_BY.finditer(text, opening.end(), end)]
+            stop = min([*stops, self._listing.cut(opening.end(), end)])
+            for party in self._listing.roll.names(opening.end(), stop, groups=False)[:most]:
                 if target is not None and self._may_chair(party):
                     self._listing.add(target.participants, party, "chair")
 
