@@ -187,6 +187,8 @@ class EnglishEvents:
             return any(isinstance(m.entity, DateValue) for m in inside)
         if item.kind == "visit" and word == "visit" and item.is_verb and words.INVITED_TO.search(before):
             return words.TOOK_UP.search(before + after) is not None
+        if word.endswith("expected in"):
+            return any(m.type in {"person", "position"} and m.end <= item.span[0] for m in inside)
         if item.kind == "visit" and word == "visits":
             return any(m.type in {"person", "position"} for m in inside)
         if item.kind == "meeting" and word in {"ceremony", "ceremonies"}:

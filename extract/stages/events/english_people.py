@@ -246,6 +246,10 @@ class EnglishPeople:
         joint = words.JOINT_WITH.match(text, item.span[1], last)
         if joint and "joint" in text[max(item.span[0] - 12, 0) : item.span[0]]:
             self._add_all(candidate, self._listed(joint.end(), last), "participant")
+        did = words.DID_JOINTLY.search(text, first, item.span[0]) if candidate.type == "exercise" else None
+        if did is not None and "joint" in did[0]:
+            states = [p for p in self._roll.names(first, did.start()) if isinstance(p.entity, Place)]
+            self._add_all(candidate, states, "participant")
         if candidate.type == "operation" and words.HOSTED.search(text, first, item.span[0]):
             self._add_all(candidate, self._roll.names(first, item.span[0]), "participant")
         held = self._told.last_held
@@ -487,7 +491,8 @@ class EnglishPeople:
         """Whom `he` or `she` stands for: who opens the sentence, else who spoke last."""
         token = self._parties.index.at(begin)
         start = token.sent.start_char if token is not None else begin
-        here = _persons(self._roll.names(start, begin, groups=False))[:1] if start < begin else []
+        before = _persons(self._roll.names(start, begin, groups=False)) if start < begin else []
+        here = before[-1:] if words.WHERE_HE.match(self._text, begin) else before[:1]
         who = here[0] if here else self._told.speaker
         return [Party(who.entity, begin, verb, "resolved")] if who is not None else []
 

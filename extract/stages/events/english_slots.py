@@ -268,9 +268,10 @@ class EnglishSlots:
         def far(f: Found) -> tuple[int, int]:
             gap = mention.start - f.span[1] if mention.start >= f.span[1] else f.span[0] - mention.end
             before = self._text[max(f.span[0] - 60, 0) : f.span[0]]
-            background = (
-                words.BACKGROUND.search(before) is not None and not 0 <= mention.start - f.span[1] <= words.BESIDE
-            )
+            beside = 0 <= mention.start - f.span[1] <= words.BESIDE
+            # `talks on the preparation of the exercise [were held] in Osh`: where the talks were
+            beside = beside and words.WAS_HELD.search(self._text, f.span[1], mention.start) is None
+            background = words.BACKGROUND.search(before) is not None and not beside
             if not f.is_verb and words.MARGINS.search(before):
                 background = background or words.APART.fullmatch(self._text, f.span[1], mention.start) is not None
             return (int(background), gap)

@@ -73,7 +73,13 @@ NOUNS: tuple[tuple[EventType, str], ...] = (
     ("visit", r"visit|mission(?= to [A-Z])|official trip|working trip|stay(?= in)"),
     # `The next one is scheduled for autumn`: of the kind of the one told last
     ("meeting", r"(?<=[Nn]ext )round(?! of)"),
-    ("session", r"(?<=[Nn]ext )one|(?<=[Pp]revious )one|(?<=[Ll]ast )one"),
+    (
+        "session",
+        r"(?<=[Nn]ext )one|(?<=[Pp]revious )one|(?<=[Ll]ast )one|(?<=[Ff]irst )one|(?<=[Ss]econd )one"
+        # `the first was held in Bishkek`
+        r"|(?<=[Tt]he )(?:first|second|third|previous)(?= (?:was held|took place|will be held|will take place"
+        r"|was hosted|is scheduled|is planned|was organi[sz]ed)\b)",
+    ),
 )
 VERBS: tuple[tuple[EventType, str], ...] = (
     (
@@ -83,7 +89,7 @@ VERBS: tuple[tuple[EventType, str], ...] = (
     ),
     (
         "meeting",
-        r"gathered(?= (?:in|at|on|for)\b)|came together|met with|met|held (?:a |an )?(?:bilateral "
+        r"gathered(?= (?:in|at|on|for)\b)|came together|met with|met|h[eo]ld (?:a |an )?(?:bilateral "
         r"|working |separate |official )*(?:meetings?(?! of\b)|talks|consultations)"
         r"|had (?:a |an )?(?:bilateral |working |separate )*(?:meetings?|talks)|meets(?: with)?|meet(?: with)?"
         r"|discussed(?=[^.;\n]{3,240}?\swith\s(?:visiting |the |his |her )?[A-Z])"
@@ -102,7 +108,9 @@ VERBS: tuple[tuple[EventType, str], ...] = (
     ),
     (
         "visit",
-        r"visited|visits|left for(?= [A-Z])|departed for(?= [A-Z])|flew to(?= [A-Z])"
+        r"visited|visits|(?:come|comes|came) to(?= [A-Z])"
+        r"|(?:is|are|was|were) expected in(?= [A-Z])|left for(?= [A-Z])|departed for(?= [A-Z])"
+        r"|flew to(?= [A-Z])"
         r"|arrived in|arrives in|arrived at|travell?ed to|paid (?:a |an )?(?:\w+ ){0,3}visit"
         r"|(?<=to )visit|(?<=will )visit|(?<=would )visit|(?<=also )visit|is visiting|are visiting|toured"
         r"|tours(?= (?:the|an?)\b)|inspected(?= (?:the )?[\w ]{0,30}"
@@ -110,7 +118,8 @@ VERBS: tuple[tuple[EventType, str], ...] = (
     ),
     (
         "adoption",
-        r"signed|inked|adopted|endorsed|approved|ratified|launched|published|released"
+        r"signed|inked|issued(?= (?:an? |the )?(?:joint |final |outcome |political )*(?:declaration|communiqu[eé]|statement"
+        r"|resolution|decree)s?\b)|adopted|endorsed|approved|ratified|launched|published|released"
         r"|(?<=to be )(?:signed|launched|adopted)"
         r"|signs|adopts|(?<=will )(?:sign|adopt)|signing",
     ),

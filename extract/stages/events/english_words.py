@@ -10,10 +10,11 @@ AND_ANOTHER = re.compile(r"(?:,|,? and|,? as well as) (?:the )?")
 PAPER = re.compile(
     r"\b(?:memorandum|agreement|protocol|(?:action|work|joint|cooperation) plan|plan of action|plan|road ?map"
     r"|declaration|memoranda|mou"
+    r"|certificates?|acts?|contracts?|minutes|accords?|pact|charter|strategy|concept|regulations|arrangement|notes?"
     r"|communiqu[eé]|statement|treaty|convention|programme|program|documents?|letter of intent|resolution)\b",
     re.IGNORECASE,
 )
-ADOPTABLE = re.compile(r"(?:sign|ink|adopt|endors|approv|ratif)", re.IGNORECASE)
+ADOPTABLE = re.compile(r"(?:sign|ink|issu|adopt|endors|approv|ratif)", re.IGNORECASE)
 PLANNED = re.compile(
     r"\b(?:will|would|shall|to (?:take place|convene|gather)|to be (?:held|hosted|convened|launched"
     r"|signed|adopted|opened|organi[sz]ed)|(?:is|are"
@@ -80,7 +81,7 @@ ASSERTING = re.compile(
     r"|scheduled|planned"
     r"|to be held|postponed|cancelled|brought together|gathered|is on|are on|completed|hold|arranged|ran"
     r"|launched|started"
-    r"|kicked off|underway|reached)\b"
+    r"|kicked off|underway|reached|wraps? up|wrapped up|kicks? off|finish(?:es|ed)?)\b"
 )
 DEADLINE = re.compile(
     r"\b(?:(?:by|until|before|since|through|no[t]? later than|from|as of|dated|of)\s+(?:the\s+)?(?:end of\s+)?"
@@ -165,7 +166,8 @@ NAMED_BARE = re.compile(
 )
 NAME_BEFORE = re.compile(r'"([^"\n]{2,60})"\s+(?:\w+\s+){0,2}$')
 CLAUSE = re.compile(
-    r";\s|,?\s+(?:where|while|which|who|whose|whereas|when|during which)\s|,\s+(?:and|but)\s+(?=(?:he|she"
+    r";\s|,?\s+and\s+(?=(?:also\s+)?(?:plans|intends|expects|hopes|aims|will|would)\s)"
+    r"|,?\s+(?:where|while|which|who|whose|whereas|when|during which)\s|,\s+(?:and|but)\s+(?=(?:he|she"
     r"|they|it)\s|the\s+(?:[\w'-]+\s+){1,4}(?:will|would|has|have|had|was|were|is|are|[a-z]+ed)\b)"
 )
 #: `On the margins of the meeting, [on 18 October], they spoke`: the day is that of what follows
@@ -322,7 +324,7 @@ HOSTED = re.compile(
     r"|conducting|organi[sz]ing|hosting|holding|opens|launches"
     r"|carried out|implement(?:s|ed)|perform(?:s|ed))\s+(?:an? |the |its )?(?:[\w\"'()-]+\s+){0,7}$"
 )
-RECEIVED_BY = re.compile(r"\b(?:was|were|been)\s+(?:also\s+|then\s+|later\s+)?received\s+by\b", re.IGNORECASE)
+RECEIVED_BY = re.compile(r"\b(?:was|were|been|be)\s+(?:also\s+|then\s+|later\s+)?received\s+by\b", re.IGNORECASE)
 HERE = re.compile(r"\bhere\b")
 #: characters between a verb of meeting and the noun that names what they met for
 FAR = 160
@@ -588,10 +590,22 @@ SIDES_MEET = re.compile(
 #: `Ivo Lang and Ada Berg discussed`
 BOTH_OF_THEM = re.compile(r"\b[A-Z][\w'-]+ and (?:[A-Z][\w.'-]+ )+$")
 #: words that stand for the kind of what was told before: `the next one`, `the next round`
-OF_THAT_KIND = frozenset({"one", "round"})
+OF_THAT_KIND = frozenset({"one", "round", "first", "second", "third", "previous"})
 #: `held a meeting on 5 May with`
 WITH_OTHERS = re.compile(r"\s+(?:(?:on|in|at)\s+[\w ]{2,30}\s)?(?:with|between)\b")
 HELD_A_MEETING = re.compile(r"(?:held|had) (?:an? )?(?:[a-z]+ )*meetings?")
+#: `where he will meet`: he who is named right before
+WHERE_HE = re.compile(r",?\s+(?:where|when|during which|who)\s")
+#: what took place, told behind its name
+WAS_HELD = re.compile(
+    r"\b(?:was|were|will be|to be) (?:held|hosted|conducted|organi[sz]ed)\b|\b(?:took|take|takes) place\b"
+)
+#: `Russia, Belarus wrap up joint drills`
+DID_JOINTLY = re.compile(
+    r"\b(?:wrap(?:s|ped)? up|h[eo]lds?|conduct(?:s|ed)?|launch(?:es|ed)?|beg[ai]ns?|start(?:s|ed)?"
+    r"|kick(?:s|ed)? off|finish(?:es|ed)?"
+    r"|complet(?:es|ed)|to hold|to conduct|will hold|stage[sd]?)\s+(?:[\w-]+\s+){0,3}$"
+)
 #: a part of the gathering told before: `the opening session`
 PART_OF_IT = re.compile(r"\b(?:opening|closing|plenary|first|final|morning|afternoon|working)\s+$", re.IGNORECASE)
 #: `where Kyrgyzstan and Uzbekistan agreed`
@@ -672,7 +686,8 @@ LIST_END = re.compile(
     r"|to (?:discuss|exchange|review|attend|take"
     r"|hold)|where|who|which"
     r"|during|within|in order"
-    r"|and (?:also |then |later )?(?:[a-z]{3,}ed|held|laid|paid|took|gave|met|spoke|saw|left|flew|made|told)"
+    r"|and (?:also |then |later )?(?:[a-z]{3,}ed|held|laid|paid|took|gave|met|spoke|saw|left|flew|made"
+    r"|told|hold|meet|visit|attend|sign|discuss|take part)"
     r"|here|ahead of|at the|in (?=[A-Z])"
     r"|(?:was|were|is|are|has|have|had|will)"
     r"|(?:under|with (?:funding|financial|support|the support|assistance))"
