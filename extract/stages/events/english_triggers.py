@@ -118,7 +118,7 @@ VERBS: tuple[tuple[EventType, str], ...] = (
     ),
     (
         "adoption",
-        r"signed|inked|issued(?= (?:an? |the )?(?:joint |final |outcome |political )*(?:declaration|communiqu[eé]|statement"
+        r"signed|inked|issued(?= (?:an? |the )?(?:joint |final |outcome )*(?:declaration|communiqu[eé]|statement"
         r"|resolution|decree)s?\b)|adopted|endorsed|approved|ratified|launched|published|released"
         r"|(?<=to be )(?:signed|launched|adopted)"
         r"|signs|adopts|(?<=will )(?:sign|adopt)|signing",
