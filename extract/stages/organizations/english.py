@@ -22,7 +22,7 @@ _HEAD = (
     r"Forces?|Headquarters|Federation|Society|Corporation|Company|Taskforce|Task Force|"
     r"(?:Working|Expert|Contact) Group|"
     r"(?:Working )?Sub-?[Gg]roup|Police|Troops|Guard|Inspectorate|Tribunal|Division|Unit|College|Laboratory|Squad|"
-    r"Chamber|Hospital)"
+    r"Chamber|Hospital|Command(?![ -](?:Post|Staff)| and Staff))"
 )
 #: words with a capital that open a sentence, not a name
 _NOT_FIRST = (
@@ -38,7 +38,7 @@ _CAP = rf"{_NO_DAY}(?!The\b)[A-Z][\w'&-]*(?:\.(?=[A-Z]))?"
 #: `Information Technology and Cyber Security Service`: nouns of a field before the head
 _FIELD = (
     rf"(?:(?:(?!{_HEAD}\b)[A-Z][a-z]+ ){{0,4}}(?!(?!Laboratory){_HEAD}\b|Meeting\b|Session\b)"
-    r"(?:[A-Z][a-z]+(?:ion|ment|ics|ity|cy|ance|ence|ism|ing|ory|ogy|ysis|ern|ean|ian|can)|Justice|Crime|Drugs?|Trade|Labou?r|Health"
+    r"(?:[A-Z][a-z]+(?:ion|ment|ics|ity|cy|ance|ence|ism|ing|ory|ogy|ysis|ern|ean|ian|can)|Press|Media|Justice|Crime|Drugs?|Trade|Labou?r|Health"
     r"|Sports?|Youth|Energy|Water|Law|Research|Economy|Culture|Food) and )?"
 )
 #: a word of a complement; what is said of its owner's own (`Embassy to Uzbekistan's Deputy Chief`) is outside
@@ -50,9 +50,11 @@ _RANK = (
     r"(?:Director|Head|Chair|Minister|Deputy|First|Vice|Secretary|President|Chief|Ambassador|Commander|Acting|General"
     r"|Lieutenant|Lieut|Lt|Gen|Colonel|Col|Major|Maj|Captain|Capt|Brigadier|Admiral|Mr|Mrs|Ms|Dr|Professor|Prof|Sir)"
 )
+#: who leads another body: `Director of the Office on Drugs and[ Head of the Centre]`
+_LEADER = r"(?:Director|Head|Chair\w*|Minister|Deputy|Secretary|President|Chief|Ambassador|Commander|Executive)"
 _COMPLEMENT = (
     rf"(?: (?:of|for|on|against)(?: the)?(?: {_INNER})+"
-    rf"| and(?: (?![A-Z]{{3,}}\b)(?!{_HEAD}\b){_INNER})+(?!'| from\b| [A-Z])"
+    rf"| and(?! {_LEADER}\b| U\.)(?: (?![A-Z]{{3,}}\b)(?!{_HEAD}\b){_INNER})+(?!'| from\b| [A-Z])"
     rf"|,(?! {_RANK}\w*\b)(?: (?![A-Z]{{3,}}\b)(?!{_HEAD}\b){_INNER}){{1,4}}"
     rf"(?=(?:,(?: {_INNER}){{1,3}})*,? and (?!the\b)| of\b)"
     # `National Commission to Combat Trafficking in Human Beings`
@@ -127,16 +129,20 @@ _SHORT_LED = re.compile(
 )
 #: what joins an English name to its owner
 _OF = re.compile(
-    r"(?i:\s+(?:(?:in|on)\s+the\s+territory\s+)?(?:of"
+    r"(?i:\s+(?:(?:in|on)\s+the\s+territory\s+)?(?P<joint>of"
     r"|to)\s+(?:the\s+)?(?:Member\s+States\s+of\s+(?:the\s+)?)?)(?=[A-Z])"
 )
+#: what is sent `to` somebody; `we transfer the Service to the Committee`
+_SENT = re.compile(r"\b(?:Mission|Delegation|Representation|Representative|Embassy|Office)\b")
 
 
 _BREAK = re.compile(
     r"\n(?![ \t]*(?:\n|[A-Z]{4,}\b|[*#-]|(?:Home|News|Main|Menu|Search|About|Press|Contacts?|Media|Events?|Print)\b))"
 )
 #: `Drug Control Agency under the President of the Republic of Tajikistan`
-_UNDER = re.compile(r"(?i:\s+under\s+the\s+(?P<host>President|Government|Cabinet of Ministers)\s+of\s+(?:the\s+)?)")
+_UNDER = re.compile(
+    r"(?:\s\([A-Z]{2,}\))?(?i:\s+under\s+the\s+(?P<host>President|Government|Cabinet of Ministers)\s+of\s+(?:the\s+)?)"
+)
 UNDER = {
     "president": "Президенте",
     "government": "Правительстве",
@@ -171,8 +177,11 @@ class _Covered:
         return over is not None and (end <= over[1] or over[0] < start)
 
 
-def english_bodies(finder: Finder, bodies: Sequence[Body]) -> list[Body]:
-    """Bodies in English sentences that the lexicon does not know; owners are joined to those that it knows."""
+def english_bodies(finder: Finder, bodies: list[Body]) -> list[Body]:
+    """Bodies in English sentences that the lexicon does not know; owners are joined to those that it knows.
+
+    Of `bodies` those go that turn out to be the end of a longer name.
+    """
     english = [body for body in bodies if finder.language(body.start) == "en"]
     sentences = [sentence for sentence in doc_sentences(finder.doc) if sentence.language == "en"]
     _join_owners(finder, english)
@@ -183,6 +192,7 @@ def english_bodies(finder: Finder, bodies: Sequence[Body]) -> list[Body]:
     for place_span in finder.places:
         places_by_end.setdefault(place_span[1], []).append(place_span)
     found: list[Body] = []
+    ended = {body.end: body for body in english}
     for sent in sentences:
         for start, end in _names(finder, sent.start_char, sent.end_char):
             span = finder.word_span(start, _without_name(finder, start, end))
@@ -194,6 +204,8 @@ def english_bodies(finder: Finder, bodies: Sequence[Body]) -> list[Body]:
                 continue
             if _agency_told(finder, english, span) or _state_told(finder, english, span):
                 continue
+            _drop_shorter(finder, bodies, english, span)
+            span = _with_town(finder, span)
             spans.add(*span)
             body = Body(
                 start=span[0],
@@ -203,6 +215,8 @@ def english_bodies(finder: Finder, bodies: Sequence[Body]) -> list[Body]:
                 rule="organization.english_head",
                 kind="english",
             )
+            body.country = _state_before(finder, body)
+            _of_the_page(finder, body, ended)
             heads = _HEAD_WORD.findall(finder.text(*span))
             body.lemma = _RUSSIAN_HEADS.get(heads[0].split()[-1], "") if heads else ""
             within = _within(finder, body)
@@ -218,7 +232,8 @@ def english_bodies(finder: Finder, bodies: Sequence[Body]) -> list[Body]:
                 continue
             places = [p for p in places_by_end.get(span[1], ()) if p[0] > span[0]]
             first = bisect_left(starts, body.start)
-            inner = next((b for b in inner_bodies[first : bisect_left(starts, body.end)] if b.end <= body.end), None)
+            within_it = inner_bodies[first : bisect_left(starts, body.end)]
+            inner = next((b for b in within_it if b.end <= body.end and b in english), None)
             if inner is not None:
                 body.chain = Chain(end=body.end, owners=[Owner(inner.start, inner.end, inner)])
             elif (sender := _sender(finder, body)) is not None:
@@ -231,6 +246,37 @@ def english_bodies(finder: Finder, bodies: Sequence[Body]) -> list[Body]:
         found += _press_services(finder, [*english, *found])
     _bind_shorter(finder, english, found)
     return found
+
+
+def _state_before(finder: Finder, body: Body) -> str | None:
+    """The state whose a body is by its first word: `Ukraine's State Border Guard Service`, `Polish Police`."""
+    place = finder.place_starting.get(body.start)
+    if place is None:
+        return country_by_adjective(finder.words[body.start].text)
+    owns = finder.text(body.start, min(place[0] + 1, body.end)).rstrip().endswith("'s")
+    country = place[1].entity.country if isinstance(place[1].entity, Place) else None
+    return country if owns else None
+
+
+def _of_the_page(finder: Finder, body: Body, ended: dict[int, Body]) -> None:
+    """`United Nations Office on Drugs and Crime (UNODC) Regional Office for Central Asia`, and without the body before
+    it on a page that names the body: the organ as the lexicon has it.
+    """
+    text = finder.text(body.start, body.end).replace("\n", " ")
+    if not text.startswith(("Regional Office ", "Programme Office ", "Country Office ")):
+        return
+    known = {b.entries[0].id: b.entries[0] for b in ended.values() if b.entries and b.entries[0].kind == "body"}
+    before = body.start - 3
+    bracketed = before > 0 and (finder.words[before].text, finder.words[body.start - 1].text) == ("(", ")")
+    outer = ended.get(before) if bracketed else None
+    for entry in [outer.entries[0]] if outer is not None and outer.entries else known.values():
+        for short in entry.en:
+            name = f"{short} {text}"
+            organs = [e for a, b, es in finder.lexicon.matcher.all(name) if (a, b) == (0, len(name)) for e, _ in es]
+            if organs:
+                body.kind, body.entries, body.form = "lexicon", organs, organs[0].name
+                body.start = body.head = outer.start if outer is not None else body.start
+                return
 
 
 def _bind_shorter(finder: Finder, english: Sequence[Body], found: Sequence[Body]) -> None:
@@ -307,9 +353,39 @@ def _state_told(finder: Finder, english: Sequence[Body], span: tuple[int, int]) 
         if (state is not None and state[0] == body.start) or finder.text(span[0], body.start).endswith("'s"):
             body.start = span[0]
             return True
+        nation = country_by_adjective(finder.words[span[0]].text) if span[0] + 1 == body.start else None
+        kinds = [entry for entry in body.entries if entry.kind == "state_kind"]
+        if nation is not None and kinds:
+            # `the Uzbek Security Council`: not that of the United Nations
+            body.start, body.country, body.entries = span[0], nation, kinds
+            return True
     return False
 
 
+def _drop_shorter(finder: Finder, bodies: list[Body], english: list[Body], span: tuple[int, int]) -> None:
+    """`Supreme National Security Council`: another body than the kind of which the lexicon knows the end."""
+    for body in english:
+        if not span[0] < body.start < body.end == span[1] or body.owner is not None:
+            continue
+        kind = any(entry.kind == "state_kind" for entry in body.entries)
+        if kind and finder.words[body.start - 1].text in _OTHER_KIND:
+            english.remove(body)
+            bodies.remove(body)
+            return
+
+
+def _with_town(finder: Finder, span: tuple[int, int]) -> tuple[int, int]:
+    """`U.S. Embassy Dushanbe`: the town in which an embassy sits, right behind it."""
+    place = finder.place_starting.get(span[1])
+    if place is None or finder.words[span[1] - 1].low != "embassy":
+        return span
+    town = isinstance(place[1].entity, Place) and place[1].entity.kind == "city"
+    apart = "\n" in finder.copy[finder.words[span[1] - 1].end : finder.words[span[1]].start]
+    return (span[0], place[0]) if town and not apart else span
+
+
+#: before the name of a kind of body it makes the name of another
+_OTHER_KIND = frozenset(("State", "Federal", "Supreme", "Joint"))
 #: words of an organ's name that no other shares
 _LONG_NAME = 5
 #: what may follow a state inside the name of a body
@@ -487,7 +563,8 @@ def _join_owners(finder: Finder, english: list[Body]) -> None:
         if joint is not None and entry is not None and entry.kind == "state_kind":
             body.host = UNDER[" ".join(joint["host"].lower().split())]
         joint = joint or _OF.match(finder.copy, finder.words[body.end - 1].end)
-        if joint is None:
+        to = joint is not None and joint.groupdict().get("joint") == "to"
+        if joint is None or (to and not _SENT.search(finder.text(body.start, body.end))):
             continue
         next_word = next(
             (

@@ -9,6 +9,7 @@ from weakref import WeakMethod
 from extract.document import Mention, Organization, Place
 from extract.language.noun_chains import Owner
 from extract.lexicons.countries import country_name, official_name
+from extract.stages.organizations.abroad import EMBASSY, Embassy, as_written, embassy_of, office_name, state_after
 from extract.stages.organizations.candidates import Body, Finder
 from extract.stages.organizations.lexicon import OrganizationEntry, genitive, is_abbreviation, lemmas
 from extract.stages.organizations.naming import Known, Naming
@@ -517,6 +518,8 @@ class Resolver:
 
     def _unknown(self, body: Body) -> Known | None:
         """A body that no lexicon knows: the same words and the same owner are the same body."""
+        if (embassy := embassy_of(self._finder, body)) is not None:
+            return self._embassy(body, embassy)
         owner_id = self._owner_entry(body.owner)
         own = self._own_lemmas(body)
         if owner_id:
@@ -571,6 +574,13 @@ class Resolver:
             organization = Organization(name=name)
             if body.rule == _PRESS and isinstance(owner, Organization):
                 organization = self._press_service(owner)
+            elif isinstance(owner, Organization) and (office := office_name(self._finder, body, owner)) is not None:
+                same = next((k for k in self._order if k.entity.name == office), None)
+                if same is not None:
+                    return same
+                organization = Organization(name=office, short_name=as_written(self._finder, body))
+            elif (stated := state_after(self._finder, body)) is not None:
+                organization = Organization(name=stated, short_name=as_written(self._finder, body))
             if listed:
                 full = self._states.in_full(body, listed)
                 organization = Organization(name=self._of(name, None, listed, official=full), short_name=name)
@@ -582,6 +592,22 @@ class Resolver:
             known.telling = body
         if not (isinstance(owner, Place) and lemma in _SENT and self._seated(body)):
             self._own(known.entity, owner)
+        return known
+
+    def _embassy(self, body: Body, embassy: Embassy) -> Known:
+        """`the US Embassy` and `the United States Embassy in Dushanbe` are one; one that sits elsewhere is another."""
+        sent = [k for k in self._order if k.head == EMBASSY and k.entity.country == embassy.sender]
+        known = next((k for k in sent if embassy.host is None or k.owner in {None, embassy.host, embassy.sender}), None)
+        if known is None:
+            entity = Organization(name=embassy.name, short_name=as_written(self._finder, body))
+            entity.country = embassy.sender
+            known = Known(entity, None, EMBASSY, frozenset(lemmas(embassy.name)), embassy.host)
+            for own in ((EMBASSY,), (EMBASSY, "в")):
+                # as the Russian half of a page has it
+                self._known.setdefault((own, embassy.sender), known)
+            self._order.append(known)
+        elif known.telling is None and known.owner is None and embassy.host is not None:
+            known.owner, known.entity.name = embassy.host, embassy.name
         return known
 
     def _seated(self, body: Body) -> bool:

@@ -263,7 +263,7 @@ class States:
                 place = owner.entity if isinstance(owner, Mention) else None
                 if isinstance(place, Place) and place.country:
                     found.append(place.country)
-                elif body.country and all(e.country is None for e in body.entries):
+                elif body.country and body.kind != "english" and all(e.country is None for e in body.entries):
                     found.append(body.country)
             most = Counter(found).most_common(2)
             clear = len(most) == 1 or (len(most) > 1 and most[0][1] > 2 * most[1][1])
