@@ -9,7 +9,7 @@ from typing import Literal
 from spacy.tokens import Token
 
 from extract.language.later import later
-from extract.language.syntax import SUBJECTS, ancestors, clause_head, feature, is_future, is_negated, preposition
+from extract.language.syntax import SUBJECTS, ancestors, child, clause_head, feature, is_future, is_negated, preposition
 from extract.lexicons import Entry, load
 from extract.stages.events.denials import denial
 from extract.stages.events.programme import is_on_programme
@@ -58,6 +58,7 @@ _BACKS = later(
 #: `решения о проведении учений не принято`
 _DECISION = later(r"\bрешени\w+\s+о[б]?\s[^.;,]{0,50}$", re.IGNORECASE)
 _NOT_DECIDED = later(r"[^.;,]{0,60}\s(?:пока\s+|ещ[её]\s+)?не\s+(?:был[аои]?\s+)?принят", re.IGNORECASE)
+_SET_FOR = frozenset({"наметить", "запланировать", "назначить", "предусмотреть"})
 _ARE_TO_BE = frozenset({"планироваться", "ожидаться", "намечаться", "предстоять", "предполагаться"})
 #: `встреча должна была состояться 5 мая, но её перенесли`
 _THEN_MOVED = later(
@@ -394,7 +395,8 @@ class StatusRules:
 
         `refused` means hypothetical, proposed or negated: no event.
         """
-        if self._status.get(token.head.lemma_) in {"postponed", "cancelled"} and not is_negated(token.head):
+        off = self._status.get(token.head.lemma_) in {"postponed", "cancelled"} and token.dep_ != "advcl"
+        if off and not is_negated(token.head):
             if any(a.lemma_ in _DENYING for a in ancestors(token.head)):
                 # `опровергли сообщения о переносе учений`
                 return "planned", False
@@ -618,7 +620,10 @@ class StatusRules:
         by_setting = previous.pos_ in {"NOUN", "PROPN"} and preposition(previous) not in {None, "о", "об", "обо"}
         asked = node.lemma_ in {"пригласить", "приглашать"} and previous is token and preposition(token) == "на"
         if known == "planned" and by_setting and not asked and feature(node, "VerbForm") != "Inf":
-            if feature(node, "Tense") == "Pres" and node.lemma_ in _ARE_TO_BE:
+            set_for = (
+                feature(node, "Variant") == "Short" and node.lemma_ in _SET_FOR and child(node, "aux:pass") is None
+            )
+            if set_for or (feature(node, "Tense") == "Pres" and node.lemma_ in _ARE_TO_BE):
                 # `подписание планируется по итогам саммита`
                 return "planned", False
             # `на заседании договорились`: the agreement lies ahead, the session does not
