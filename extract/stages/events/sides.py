@@ -153,7 +153,16 @@ def _received(doc: Doc, met: Event) -> list[Participant]:
     if any(p.role == "host" for p in met.participants):
         return [p for p in met.participants if p.role != "host"]
     text: str = doc._.match_text
+    here = {x.country for x in met.places if x.country is not None}
+    abroad = [p for p in met.participants if isinstance(p.entity, Person) and _state_of(p) not in {None, *here}]
+    if len(abroad) == 1 and any(_state_of(p) in here for p in met.participants):
+        # `в Ташкенте министр А и министр Б из Ашхабада`: who is not at home
+        return abroad
     return [p for p in met.participants if p.start is not None and _OF_DELEGATION.search(text, p.start - 100, p.start)]
+
+
+def _state_of(party: Participant) -> str | None:
+    return getattr(party.affiliation, "country", None)
 
 
 def _seat_chairs(doc: Doc, event: Event, held: Iterable[Event]) -> None:
