@@ -19,7 +19,7 @@ _COLLECTIVE = later(
     r"|delegation|participants|ministers|heads|delegations|"
     r"members|leaders|secretaries|prosecutors|ambassadors|envoys|coordinators|representatives|deputies|speakers|groups|interlocutors"
     r"|experts|officials|negotiators|commanders|chiefs|directors|countries|(?<!United )states|"
-    r"agencies|centres|centers|services|ministries|administrations|authorities|offices|organi[sz]ations|institutions|governments|presidents"
+    r"agencies|delegates|centres|centers|services|ministries|administrations|authorities|offices|organi[sz]ations|institutions|governments|presidents"
     r"|heads of(?:\s+(?!(?:and|met|adopted|held)\b)[\w-]+){1,8}|member states(?: of [\w\s]{2,60})?))\s*$",
     re.IGNORECASE,
 )
@@ -173,6 +173,8 @@ def named_before(
         somebody = _of_nation(parties, offset, national)
         if somebody is not None:
             return [somebody]
+    if (sitting := _SITTING.search(before, start, end)) is not None:
+        return _at_sitting(parties, offset, sitting)
     collective = _COLLECTIVE.search(before, start) or _COLLECTIVE.search(before, start, end)
     if collective and not _in_name(parties, offset + collective.start(1), offset + collective.end(1)):
         return _those(parties, before, collective, offset)
@@ -208,6 +210,20 @@ def named_before(
         ):
             joined.append(m)
     return [_party(m, parties) for m in joined]
+
+
+#: `the Meeting approved`, `the ninth session`: whose it is
+_SITTING = later(
+    r"\b[Tt]he (?:[\w-]+ )?(?:[Mm]eeting|[Ss]ession|[Cc]onference|[Ss]ummit|[Ff]orum|[Pp]lenary)\s*:?\s*$"
+)
+
+
+def _at_sitting(parties: Parties, offset: int, sitting: re.Match[str]) -> list[Party]:
+    """The body whose session acts, else those words."""
+    span = offset + sitting.start(), offset + sitting.start() + len(sitting[0].rstrip(" :"))
+    event = _last_met(parties, offset)
+    bodies = framed(parties.doc, event) if event is not None else []
+    return [Party(body, *span, "resolved") for body in bodies] or [Party(None, *span, "stated")]
 
 
 #: `The Kazakh diplomat`: the one of that state who met, else the state
