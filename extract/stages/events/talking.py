@@ -43,6 +43,9 @@ _BETWEEN = frozenset(
         "соглашение", "договор", "меморандум", "граница", "диалог", "связь", "работа", "торговля", "обмен",
     }
 )  # fmt: skip
+_TALK = re.compile(r"\b(?:разговор|бесед|встреч|встрет|переговор|созвонил|визит|саммит)", re.IGNORECASE)
+#: characters back to a talk
+_TALK_TOLD = 1500
 #: what may stand before the first words of an item: a mark, a day, a country in capitals
 _OPENS = re.compile(r"[^\w\n]*(?:[А-ЯЁ][А-ЯЁ -]{3,30}[.:]|[А-ЯЁ][а-яё]+,\s+\d{1,2}\s[а-я]+)?[^\w\n]*")
 
@@ -59,11 +62,19 @@ def talks_over(verb: Token, parties: Parties) -> bool:
     if feature(verb, "VerbForm") == "Inf":
         return other is not None and _names_person(other, parties) and _is_errand(verb)
     first = subject(verb)
-    if first is None:
+    if first is None or _went_on(verb):
         return False
     if other is not None:
         return _is_one(first, parties) and _is_one(other, parties)
     return _are_two(first, verb, parties)
+
+
+def _went_on(verb: Token) -> bool:
+    """`А. Б. и В. Г. также обсудили`, after a talk that was told: they went on with it."""
+    if not any(c.lemma_ in {"также", "далее"} for c in verb.children):
+        return False
+    before: str = verb.doc._.match_text[max(verb.sent.start_char - _TALK_TOLD, 0) : verb.sent.start_char]
+    return _TALK.search(before) is not None
 
 
 def is_series(noun: Token, parties: Parties) -> bool:
