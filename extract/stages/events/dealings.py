@@ -27,9 +27,19 @@ _DISCUSSING = frozenset(
     }
 )  # fmt: skip
 _GATHERINGS = frozenset({"session", "summit", "meeting", "call", "conference"})
+_FORUMS = frozenset({"session", "summit"})
 #: what a decision charges others with is on no agenda
 CHARGING = frozenset({"поручить", "рекомендовать", "обязать", "предписать", "предложить", "просить"})
 _HEARD = frozenset({"доклад", "информация", "отчет"})
+#: who reports there how a paper is carried out
+_REPORTING = frozenset(
+    {
+        "проинформировать", "информировать", "рассказать", "доложить", "отчитаться", "сообщить", "остановиться",
+        "проанализировать", "оценить", "отметить",
+    }
+)  # fmt: skip
+#: what is dealt with at a gathering rather than an occasion of its own
+_TOPICS = frozenset({"operation", "exercise"})
 _ON_AGENDA = re.compile(r"обсу[жд]|рассм[ао]тр|заслуш|повестк", re.IGNORECASE)
 #: between the trigger and the name of the paper
 _DRAFT = re.compile(r"[^.,;:()]*\bпо\s+(?:[а-яё]+\s+){0,3}?проект\w*\s+(?:[а-яё-]+\s+){0,2}$")
@@ -133,7 +143,10 @@ class Dealings:
         forums = [c for c in forums if c.status in {"held", "ongoing"}]
         openings = [c.trigger[0] for c in forums]
         told = [c for c in self._candidates if c.asserted and c.type != "adoption" and c.status != "planned"]
-        told_at = [c.trigger[0] for c in told]
+        told_at = {
+            True: [c.trigger[0] for c in told if c.type not in _TOPICS],
+            False: [c.trigger[0] for c in told],
+        }
         for mention in self._doc._.documents:
             place = bisect_left(openings, mention.start)
             if not place or not isinstance(mention.entity, Instrument):
@@ -145,8 +158,9 @@ class Dealings:
             if head is None or any(o is not mention for o in self._documents_at.covering(mention.start, mention.end)):
                 continue
             # another happening told since takes what comes after it
-            since = bisect_left(told_at, forum.trigger[1])
-            if any(start < mention.start for start in told_at[since : since + 1]):
+            others = told_at[forum.type in _FORUMS]
+            since = bisect_left(others, forum.trigger[1])
+            if any(start < mention.start for start in others[since : since + 1]):
                 continue
             if ITEM_END.search(self._doc._.match_text, forum.trigger[1], mention.start):
                 continue
@@ -154,7 +168,8 @@ class Dealings:
                 # `утверждена Решением Совета`: by which it was done
                 continue
             above = next((a.lemma_ for a in ancestors(head) if a.lemma_ in _DISCUSSING), None)
-            if above is None and not (forum.type == "session" and self._is_on_agenda(head, mention)):
+            organ = forum.type == "session" and (self._is_on_agenda(head, mention) or _is_charged(head))
+            if above is None and not organ and not (forum.type in _FORUMS and _is_reported_on(head)):
                 continue
             if forum.type == "meeting" and above in _APPROVING:
                 continue
@@ -191,3 +206,15 @@ def _is_carried_out(head: Token, verb: Token) -> bool:
         lemma in _CARRYING_OUT and any(paper in _ABOUT_PAPERS for paper in above[place + 1 :])
         for place, lemma in enumerate(above)
     )
+
+
+def _is_charged(head: Token) -> bool:
+    """`поручил Секретариату подготовить проект Положения`: a paper that the organ wants to have."""
+    above = [a.lemma_ for a in ancestors(head)]
+    return "проект" in above and any(lemma in CHARGING for lemma in above)
+
+
+def _is_reported_on(head: Token) -> bool:
+    """`проинформировал о ходе исполнения Программы`."""
+    above = [a.lemma_ for a in ancestors(head)]
+    return any(lemma in _CARRYING_OUT for lemma in above) and any(lemma in _REPORTING for lemma in above)
