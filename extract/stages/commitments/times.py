@@ -66,7 +66,8 @@ _IDEA = later(
 )
 #: the gathering to which the action leads, before its brackets
 _TO_GATHERING = later(
-    rf"\b(?:к|ко|на(?! полях)|в ходе|во время)\s+(?:[^\s,.;()]+\s+){{0,4}}{GATHERINGS}(?:\s+[^\s,.;()]+){{0,10}}"
+    r"(?<!приглашение )(?<!приглашения )\b(?:к|ко|на(?! полях)|в ходе|во время)\s+(?:[^\s,.;()]+\s+){0,4}"
+    rf"{GATHERINGS}(?:\s+[^\s,.;()]+){{0,10}}"
     r"\s*\([^()]*$",
     re.IGNORECASE,
 )
@@ -106,6 +107,8 @@ _AHEAD = later(r"\b(?:will|shall|would|plans?|intends?|is to|are to)\b")
 _IN_OPENS = later(r"[\s\"]*(?:in|on|during)\s+(?:the\s+)?", re.IGNORECASE)
 #: `Next year the Office plans`, without a preposition
 _PLAIN_TIME = later(r"(?:(?:later|early|late|earlier)\s+)?(?:next|this)\s|tomorrow\b", re.IGNORECASE)
+_AND_BY_THEN = later(r"(?:,|;| -)? (?:and|but) (?:by|before|no later than|not later than)\s+(?:the\s+)?$")
+_WHO = later(r",?\s+(?:[\w'-]+\s+){1,5}")
 _BY_OPENS = later(r"[\s\"]*(?:by|before|no later than|not later than)\s+(?:the\s+)?", re.IGNORECASE)
 _THAT_BY = later(r"\bthat\s+(?:by|before|no later than)\s+(?:the\s+)?$")
 #: `Throughout 2026, the Centre will train`
@@ -117,7 +120,8 @@ _TOLD = later(r"\b(?:said|told|noted|added|announced|stated|stressed|confirmed|e
 _OPENING_BY = later(r"(?:^|[.\n\"]\s*)(?:By|Before|Until)\s+(?:the\s+)?$", re.MULTILINE)
 #: `the operation held in October`: the day of something else
 _DONE_THEN = later(
-    r"(?<!be )\b(?:held|adopted|signed|conducted|established|launched|approved|reached)\s+"
+    r"(?<!be )\b(?:held|adopted|signed|conducted|established|launched|approved|reached|purchased|bought|donated"
+    r"|acquired|procured|concluded|ratified|founded|seized|recorded|issued|published|built|begun|started)\s+"
     r"(?:[a-z]+\s+){0,2}(?:in|on|for)\s+(?:the\s+)?$"
 )
 _OPENING_SINCE = later(
@@ -226,6 +230,9 @@ def _opens_with(text: str, commitment: Commitment, mention: Mention) -> bool:
         return _THAT_BY.search(text, start, end) is not None
     # a pattern that begins with the mark of the sentence before
     if _OPENING_BY.search(text, max(start - _MARK, 0), end) or _BY_OPENS.fullmatch(text, start, end):
+        return True
+    if _AND_BY_THEN.search(text, start, end) and _WHO.fullmatch(text, mention.end, commitment.cue[0]):
+        # `today there are six, and by 1 September we will open the seventh`
         return True
     if not _AHEAD.search(text, *commitment.cue) or _TOLD.search(text, end, commitment.cue[0]):
         return False
@@ -376,7 +383,9 @@ def _take(text: str, index: TokenIndex, commitment: Commitment, mention: Mention
     since = not interval and _SINCE.search(before) is not None
     by = BY.search(before) or _BY_POINT.search(before)
     edge = _TO_EDGE.search(before) is not None
-    if (since and not _happens_at_once(index, commitment)) or (
+    # `увеличит число стипендий, начиная с 2024 года`: said of what goes on from then, whatever the verb
+    on = since and before.rstrip().endswith("начиная с") and commitment.action_lemma not in STARTING
+    if (since and (on or not _happens_at_once(index, commitment))) or (
         not interval and _UNTIL.search(before) and _goes_on(text, index, commitment, edtf)
     ):
         if commitment.timeframe is None:
