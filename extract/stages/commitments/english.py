@@ -53,6 +53,8 @@ _NOT = later(r"\b(?:not|never) ")
 _DENIED = later(
     r"\b(?:(?:not|never)(?: yet)? |\w+n['’]t |(?:fail(?:ed|s)?|unable) to |refrained from )(?:\w+ly )?$", re.IGNORECASE
 )
+#: `had not confirmed its participation`: nothing is refused yet
+_CONFIRMED = later(r"(?:re)?(?:confirm|announc)", re.IGNORECASE)
 #: forces that nothing is left of when they are denied; a denied intention is a refusal
 _NOTHING_WHEN_DENIED = frozenset({"agreement", "decision", "proposal", "reaffirmation"})
 #: `will exchange data, and will appoint focal points`
@@ -143,7 +145,7 @@ class EnglishCues:
                 if _OPEN.search(flat, 0, found.start()):
                     continue
                 denied = bool(_DENIED.search(flat, 0, found.start()))
-                if denied and cue.entry.force in _NOTHING_WHEN_DENIED:
+                if denied and (cue.entry.force in _NOTHING_WHEN_DENIED or _CONFIRMED.match(found[0])):
                     continue
                 if "to" in cue.pattern.groupindex and found["to"] == "not":
                     continue

@@ -213,9 +213,7 @@ def named_before(
 
 
 #: `the Meeting approved`, `the ninth session`: whose it is
-_SITTING = later(
-    r"\b[Tt]he (?:[\w-]+ )?(?:[Mm]eeting|[Ss]ession|[Cc]onference|[Ss]ummit|[Ff]orum|[Pp]lenary)\s*:?\s*$"
-)
+_SITTING = later(r"\b[Tt]he (?:[\w-]+ )?(?:[Mm]eeting|[Ss]ession|[Cc]onference|[Ss]ummit|[Ff]orum|[Pp]lenary)\s*:?\s*$")
 
 
 def _at_sitting(parties: Parties, offset: int, sitting: re.Match[str]) -> list[Party]:
@@ -223,7 +221,15 @@ def _at_sitting(parties: Parties, offset: int, sitting: re.Match[str]) -> list[P
     span = offset + sitting.start(), offset + sitting.start() + len(sitting[0].rstrip(" :"))
     event = _last_met(parties, offset)
     bodies = framed(parties.doc, event) if event is not None else []
+    if event is not None and not bodies and (union := _union(parties)) is not None:
+        # `the meeting of the heads of agencies of the member states of the union`
+        line = event.trigger[0], event.trigger[1] + _SESSION_OF
+        bodies = [union] if any(m.entity is union for m in parties.within(*line)) else []
     return [Party(body, *span, "resolved") for body in bodies] or [Party(None, *span, "stated")]
+
+
+#: characters behind `meeting` that may say whose it is
+_SESSION_OF = 160
 
 
 #: `The Kazakh diplomat`: the one of that state who met, else the state

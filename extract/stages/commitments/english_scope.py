@@ -14,7 +14,7 @@ _END = later(
     r"declared|announced|suggested|confirmed|offered|requested|recommended|said|told|discussed|will|would|had|has|have|"
     r"is|are|was|were|wished|informed|briefed|that|signed|adopted|visited|presented|toured|met|received|gave|opened|"
     r"stands?|stood|remains?|intends?|plans?|undertook|agreed|urged|tasked|instructed|decided|endorsed|reaffirmed|"
-    r"hope[sd]?|believe[sd]?|considers?|expects?|noted|attended|added|took|held)\b)"
+    r"hope[sd]?|believe[sd]?|considers?|expects?|noted|attended|added|took|held|spoke|speaks?|opposed|rejected|condemned|advocated|favou?red)\b)"
     # `a working group, to be chaired by Tajikistan in 2025`
     r"|, worth\b|: (?=(?:the )?[\w ]{2,30} (?:will|would)\b)"
     # `the proposal to set up a base [was sent back]`
