@@ -74,6 +74,9 @@ _RESIDENT = re.compile(
 )
 _NAME = re.compile(
     rf"\b(?:U\.[KNS]\. )?{_NOT_FIRST}{_FIELD}(?:{_CAP} ){{0,6}}{_HEAD}\b(?:{_COMPLEMENT})*"
+    # `Surkhandarya regional department of the Border Troops`
+    rf"|\b{_NOT_FIRST}(?!(?:UNODC|OSCE|UNDP|UN|EU)\b){_CAP} (?:regional|provincial)"
+    rf" (?:department|directorate|branch|administration) of(?: the)?(?: internal affairs| {_INNER})+"
     # `the French embassy`: news agencies write it small
     rf"|\b{_NOT_FIRST}(?:U\.[KS]\.|U[KS]|[A-Z][a-z]+(?:[aei]an|ese|ish|nch|man|ani|bek|yz|jik|kh|men)) embassy\b"
 )
@@ -203,6 +206,8 @@ def english_bodies(finder: Finder, bodies: list[Body]) -> list[Body]:
                 # `the Russian Federation, Ivan Petrov`, `the Russian Federation and Azerbaijan`
                 continue
             if _agency_told(finder, english, span) or _state_told(finder, english, span):
+                continue
+            if _runs_on(finder, english, span):
                 continue
             _drop_shorter(finder, bodies, english, span)
             span = _with_town(finder, span)
@@ -358,6 +363,18 @@ def _state_told(finder: Finder, english: Sequence[Body], span: tuple[int, int]) 
         if nation is not None and kinds:
             # `the Uzbek Security Council`: not that of the United Nations
             body.start, body.country, body.entries = span[0], nation, kinds
+            return True
+    return False
+
+
+def _runs_on(finder: Finder, english: Sequence[Body], span: tuple[int, int]) -> bool:
+    """`Ministry of External Affairs Anil Roe`: a name of the lexicon that ran on into somebody's."""
+    for body in english:
+        rest = finder.words[body.end : span[1]]
+        if body.start != span[0] or not 1 < len(rest) < 4 or not body.entries:
+            continue
+        named = not any(finder.place_starting.get(i) for i in range(body.end, span[1]))
+        if named and all(w.text.istitle() and not _HEAD_WORD.fullmatch(w.text) for w in rest):
             return True
     return False
 

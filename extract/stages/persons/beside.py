@@ -172,6 +172,10 @@ def courtesy_length(words: Words, i: int, lexicons: Lexicons) -> int:
     if word.text in {"H", "Е"} and i + 3 < len(words) and words.copy[word.start : words[i + 3].end] in _EXCELLENCY:
         return 4
     base = word.token.lemma_
+    if word.lower in ENGLISH_SERVICE and word.text[0].isupper() and words.adjoin(i):
+        # `Police Colonel-General`
+        ranked = words[i + 1].lower in lexicons.parts["courtesy"]
+        return 1 + courtesy_length(words, i + 1, lexicons) if ranked else 0
     if word.lower in lexicons.parts["courtesy"] or base in lexicons.parts["courtesy"]:
         length = 1
         if i + 1 < len(words) and words[i + 1].text == "." and words[i + 1].start == word.end:

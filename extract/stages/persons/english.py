@@ -40,6 +40,17 @@ _FIELD_ENDS = frozenset(
     | {"situations", "emergencies", "sport", "sports", "science", "infrastructure", "ecology", "water", "youth"}
     | {"protection", "families", "information", "technologies", "technology", "property", "revenue", "population"}
     | {"narcotics", "labour", "labor", "agriculture", "tourism", "enforcement", "service", "services"}
+    | {
+        "partnerships",
+        "neighbourhood",
+        "enlargement",
+        "rights",
+        "matters",
+        "issues",
+        "programmes",
+        "programs",
+        "guards",
+    }
     | {"mission", "staff", "state", "delegation", "department", "section", "unit", "division", "police", "government"}
 )
 #: what follows a title that is no person's: `Coordinator Country`
@@ -59,10 +70,22 @@ _SURE_SURNAME = later(r"(?:[^aeiou][oe]va?|[aeiouy]yeva?|enko|shvili|zod[ae]|zad
 _BODIES = frozenset({*ENGLISH_KINDS, "guards", "border", "main", "directorates", "command"})
 #: posts that say in capitals before the noun what they are for
 _OF_A_FIELD = frozenset({"adviser", "officer", "coordinator", "specialist", "expert", "analyst", "manager"})
-_FIELD_WORDS = 3
+_FIELD_WORDS = 5
+#: who heads in the news the field told before: `border guard chief`
+_CHIEFS = frozenset({"chief", "head", "official"})
+_CHIEF_OF = frozenset(
+    {"drug", "drugs", "narcotics", "anti-drug", "counternarcotics", "counter-narcotics", "control", "police", "border"}
+    | {"guard", "guards", "service", "security", "customs", "intelligence", "army", "military", "staff", "policy"}
+    | {"foreign", "anti-narcotics", "migration", "tax", "diplomatic", "agency"}
+)
 _FIELDS = frozenset(
     {"drug", "drugs", "security", "foreign", "defence", "defense", "joint", "programme", "program", "plan"}
 )
+#: before the names of those who made a page
+_MADE_BY = frozenset(
+    {"reporting", "writing", "written", "editing", "edited", "photo", "photos", "photograph", "prepared"}
+)
+_MAKERS = frozenset({"author", "authors", "editor", "reporter", "correspondent", "photo", "translator", "contact"})
 _OPENERS = frozenset(
     {"yesterday", "today", "later", "earlier", "then", "meanwhile", "however", "while", "when", "separately"}
 )
@@ -70,7 +93,7 @@ _FIELD_WORD = later(r"[A-Z][a-z]+(?:-[A-Z]?[a-z]+)?")
 _AFTER_HEAD = frozenset({"extraordinary", "plenipotentiary", "general"})
 _DETERMINERS = frozenset({"the", "its", "his", "her", "their"})
 #: what stands before a post that opens its clause: `Speaking at the meeting, Director of the Service, Omar Khan, ...`
-ENGLISH_OPENING = _DETERMINERS | {","}
+ENGLISH_OPENING = _DETERMINERS | {",", '"'}
 #: what joins a post to its owner
 _OWNING = frozenset({"of", "for", "to", "on", "in", "at", "from"})
 #: what a body has abroad, told after its name
@@ -86,6 +109,11 @@ def _share_owners(words: Words, posts: list[Post]) -> list[Post]:
     for post in posts:
         before = found[-1] if found else None
         joint = words.copy[before.end : post.start] if before is not None else ""
+        dashed = before is not None and joint.strip() == "-" and "\n" not in joint and post.owned
+        if dashed and before is not None and before.owned and before.last + 2 == post.first:
+            # `SCNS Deputy Chairman - Director of the Border Service`
+            _join(words, before, post)
+            continue
         if before is None or before.owned or not post.owned or joint.strip() not in {"and", "-"} or "\n" in joint:
             found.append(post)
             continue
@@ -97,10 +125,15 @@ def _share_owners(words: Words, posts: list[Post]) -> list[Post]:
         if joint.strip() == "and":
             found.append(post)
             continue
-        before.title += words.source[before.end : post.start] + post.title
-        before.last, before.end, before.rule = post.last, post.end, "position.joined"
-        before.heads, before.words = before.heads + post.heads, before.words | post.words
+        _join(words, before, post)
     return found
+
+
+def _join(words: Words, before: Post, post: Post) -> None:
+    """One post of two that a dash joins."""
+    before.title += words.source[before.end : post.start] + post.title
+    before.last, before.end, before.rule = post.last, post.end, "position.joined"
+    before.heads, before.words = before.heads + post.heads, before.words | post.words
 
 
 def _own_after_names(words: Words, posts: list[Post], names: list[NameSpan]) -> None:
@@ -128,6 +161,8 @@ def _own_after_names(words: Words, posts: list[Post], names: list[NameSpan]) -> 
             post.country, post.owned = mention.entity.country, True
 
 
+#: words back to the body whose a post is by `its`
+_ITS = 40
 #: words between a name and its body: `of the EU-funded BOMCA programme`
 _ADJECTIVES = 6
 
@@ -203,6 +238,10 @@ class EnglishFinder:
             modifiers.append(words[first].lower)
         if entry.title in _OF_A_FIELD and head == i:
             first = self._field_before(words, first, floor)
+        if entry.title in _CHIEFS and head == i and words[i].text.islower():
+            while first > floor and words.adjoin(first - 1) and words[first - 1].text in _CHIEF_OF:
+                # `Tajik drug control chief`
+                first -= 1
         acting = False
         if first > 0 and words.adjoin(first - 1) and words[first - 1].lower in lexicons.english_acting:
             first -= 1
@@ -226,8 +265,12 @@ class EnglishFinder:
             # `the Coordinator Country`
             return None
         definite = capital and first > 0 and words.adjoin(first - 1) and words[first - 1].lower == "the"
-        if entry.needs == "rank" and not modifiers:
+        sent = entry.title == "representative" and organization is not None and capital
+        if entry.needs == "rank" and not modifiers and not (sent and first < title_first):
             return None
+        if not owned and (body := self._its(words, first, head)) is not None:
+            # `Its regional representative Oliver Roe`
+            organization, owned = body, True
         if entry.title == "ambassador" and i == floor > 0 and words.adjoin(i - 1) and not owned:
             # a rank between a post and a name
             return None
@@ -264,6 +307,17 @@ class EnglishFinder:
             language="en",
         )
 
+    def _its(self, words: Words, first: int, head: int) -> Organization | None:
+        """The body told last before a post that is `its`, if somebody's name follows."""
+        named = head + 2 < len(words) and words.adjoin(head) and words.adjoin(head + 1)
+        if first == 0 or words[first - 1].lower != "its" or not named:
+            return None
+        if not self._part(words, head + 1) or not self._part(words, head + 2):
+            return None
+        before = (words[k].organization for k in range(first - 1, max(first - _ITS, -1), -1))
+        mention = next((mention for mention in before if mention is not None), None)
+        return mention.entity if mention is not None and isinstance(mention.entity, Organization) else None
+
     def _after_name(self, words: Words, first: int, last: int) -> int | None:
         """Where a post in small letters begins that stands alone behind a name: `Ms. Roe, programme coordinator.`"""
         k = first
@@ -283,7 +337,10 @@ class EnglishFinder:
     def _field_before(self, words: Words, first: int, floor: int) -> int:
         """`Resident Twinning Adviser`: where the field of an office begins that stands before its noun."""
         k = first
-        while k > floor and first - k < _FIELD_WORDS and words.adjoin(k - 1) and self._is_field(words, k - 1):
+        while k > floor and first - k < _FIELD_WORDS and words.adjoin(k - 1):
+            joined = words[k - 1].text in {"and", "&"} and k - 1 > floor and k < first and self._is_field(words, k - 2)
+            if not self._is_field(words, k - 1) and not joined:
+                break
             k -= 1
         return k + 1 if k < first and words[k].lower in _OPENERS else k
 
@@ -342,6 +399,9 @@ class EnglishFinder:
         end = words[head].end
         owner: Mention | None = None
         j = head + 1
+        if j + 2 < len(words) and (words[j].text, words[j + 2].text) == ("(", ")") and words[j + 1].text.istitle():
+            # `Secretary (West) of the Ministry`
+            last, title_last, end, j = j + 2, j + 2, words[j + 2].end, j + 3
         while j < len(words) and words.adjoin(j - 1) and words[j].lower in _AFTER_HEAD and words[j].text[0].isupper():
             # `Ambassador Extraordinary and Plenipotentiary of Japan`
             last = title_last = j
@@ -383,7 +443,11 @@ class EnglishFinder:
                     break
                 if words[m].lower == "of" or m - k > 6 or (m > k and words[m].lower in self._lexicons.english_given):
                     break
-                if m > k and words[m - 1].lower in _FIELD_ENDS and words[m].lower not in {"and", "&", *_FIELD_ENDS}:
+                ended = m > k and (words[m - 1].lower in _FIELD_ENDS or words[m - 1].lower in ENGLISH_KINDS)
+                if ended and words[m].lower not in {"and", "&", *_FIELD_ENDS, *ENGLISH_KINDS}:
+                    break
+                if m > k and words[m].lower in self._lexicons.parts["courtesy"]:
+                    # `Commander of the Border Guards Lt. Gen. Roe`
                     break
                 m += 1
             while m > k and words[m - 1].text in {"and", "&"}:
@@ -622,18 +686,29 @@ class EnglishFinder:
             if not self._part(words, last + 1) and not self._middle(words, last + 1) and not town:
                 break
             last += 1
-        if last == i and not courtesy:
+        sure = after and words[i].text.istitle() and bool(_SURE_SURNAME.search(words[i].lower))
+        if last == i and not courtesy and not sure:
+            # `Interior Minister Asanov`, but not whatever follows a post
             return None
+        byline = last > i and self._byline(words, i)
         told = last > i and words.adjoin(last) and words[last + 1].lower in _SAYS
         told = told and bool(_SURNAME_END.search(words[last].lower))
         counterpart = i > 0 and words.adjoin(i - 1) and words[i - 1].lower in {"counterpart", "colleague"}
         sent = last > i and words.adjoin(last) and self._from_body(words, last + 1)
         bracketed = last > i and self._of_state(words, i, last)
         alike = last > i and bool(_SURE_SURNAME.search(words[last].lower)) and not words[last].text.isupper()
-        if not (given or courtesy or after or told or counterpart or sent or bracketed or alike):
+        if not (given or courtesy or after or told or byline or counterpart or sent or bracketed or alike):
             return None
         rule = "person.english_given" if given else "person.english_after_post" if after else "person.english_courtesy"
         return NameSpan(i, last, rule)
+
+    @staticmethod
+    def _byline(words: Words, i: int) -> bool:
+        """`(Reporting by Ana Roe`, `Author: Ana Roe`: who made the page stands at word `i`."""
+        if i < 2 or not words.adjoin(i - 2):
+            return False
+        made = words[i - 2].lower in _MADE_BY
+        return (made and words[i - 1].lower == "by") or (words[i - 1].text == ":" and words[i - 2].lower in _MAKERS)
 
     def _of_state(self, words: Words, i: int, last: int) -> bool:
         """`interior ministers of Azerbaijan (Ramil Usubov)`: in brackets behind a state."""
