@@ -85,9 +85,11 @@ def models(path: Path = WEIGHTS) -> dict[Kind, Model]:
 def assign(record: schemas.Record) -> schemas.Record:
     """A copy of `record` in which every event and commitment has its tier."""
     known = models()
+    page = cache(lambda: Page(record))  # features are not looked for where no row is ready whatever they are
     tiers: dict[Kind, list[Any]] = {"event": [], "commitment": []}
-    for kind, item, features in rows(record):
-        tier = "ready" if known[kind].ready(features) else "check"
+    for kind, item in _items(record):
+        is_ready = known[kind].threshold is not None and known[kind].ready(page().features(item))
+        tier = "ready" if is_ready else "check"
         tiers[kind].append(item if item.tier == tier else item.model_copy(update={"tier": tier}))
     return record.model_copy(update={"events": tiers["event"], "commitments": tiers["commitment"]})
 
@@ -95,7 +97,12 @@ def assign(record: schemas.Record) -> schemas.Record:
 def rows(record: schemas.Record) -> Iterator[tuple[Kind, Any, list[str]]]:
     """(kind, event or commitment, its features) in the order of the record."""
     page = Page(record)
+    for kind, item in _items(record):
+        yield kind, item, page.features(item)
+
+
+def _items(record: schemas.Record) -> Iterator[tuple[Kind, Any]]:
     for event in record.events:
-        yield "event", event, page.features(event)
+        yield "event", event
     for commitment in record.commitments:
-        yield "commitment", commitment, page.features(commitment)
+        yield "commitment", commitment

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from extract.language.later import later
 from extract.lexicons import Entry, load
 
 
@@ -21,7 +22,13 @@ class Topics:
     def __init__(self, user_folder: Path | None = None) -> None:
         # the words of a stem phrase may stand in any form: `незаконн оборот` matches `незаконного оборота`
         self._patterns = [
-            (entry.topic, re.compile(rf"\b(?:{'|'.join(_pattern(stem) for stem in entry.stems)})"))
+            (
+                entry.topic,
+                later(
+                    rf"\b(?:{'|'.join(_pattern(stem) for stem in entry.stems)})",
+                    needs="|".join(stem.split(" ")[0] for stem in entry.stems),
+                ),
+            )
             for entry in load("topics", TopicEntry, user_folder=user_folder)
         ]
 

@@ -27,8 +27,9 @@ from extract.errors import GoldError, InputError, KommunikeError
 
 _EXIT_INTERRUPTED = 130
 _EXIT_PIPE = 141
-#: new objects before the first search for cyclic garbage: more than a command imports, all of which stays to its end
-_NEW_OBJECTS = 300_000
+#: new objects between two searches for cyclic garbage: more than a command imports, all of which stays to its end, and
+#: no fewer than while texts are analysed
+_NEW_OBJECTS = 500_000
 
 app = typer.Typer(
     name="kommunike",

@@ -24,6 +24,8 @@ def plain_dialogue(text: str) -> list[tuple[int, int]]:
 
 def _labelled(text: str) -> list[tuple[int, int]]:
     """`Вопрос: ... Ответ: ...`: from each label to the next."""
+    if text.count(":") < _ENOUGH:
+        return []
     labels = list(_LABEL.finditer(text))
     if sum(label[1] in _QUESTIONS for label in labels) < _ENOUGH - 1 or len(labels) < _ENOUGH:
         return []
@@ -34,6 +36,8 @@ def _labelled(text: str) -> list[tuple[int, int]]:
 
 def _stacked(text: str) -> list[tuple[int, int]]:
     """A short line that asks, its answer right under it, a blank line before the next."""
+    if text.count("?") < _ENOUGH:
+        return []
     blocks = list(_BLOCK.finditer(text))
     asking = [block for block in blocks if _ASKED.search(block[1])]
     if len(asking) < _ENOUGH:

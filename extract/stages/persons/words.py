@@ -62,7 +62,7 @@ class Word:
 
     @property
     def plural(self) -> bool:
-        return value(self.morph, "Number") == "Plur"
+        return "Number=Plur" in self.morph
 
 
 @lru_cache(maxsize=16384)
