@@ -217,7 +217,7 @@ class Subjects:
                 place = mention.entity
                 return (
                     not isinstance(place, Place)
-                    or place.kind == "country"
+                    or place.kind in {"country", "region"}
                     or self._parties.capital(mention) is not None
                 )
         return token.lemma_ in BODIES or any(p.normal_form in WHOLES for p in parses(token.norm_.lower()))
