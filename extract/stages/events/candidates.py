@@ -111,7 +111,7 @@ _EVE = re.compile(r"\bнакануне\s+(?:[а-яё-]+\s+){0,2}$", re.IGNORECAS
 _ASKED_ABOUT = re.compile(r"[^.?!\n]*\?")
 #: `2. О заседании Совета`, above what is told of it
 _HEADING = re.compile(r"[ \t]*(?:\d{1,2}|[IVX]{1,4})[.)]\s+Об?\s+(?:[\w-]+\s+){0,2}")
-_IN_ITS_COURSE = re.compile(r"\bв\s+ходе\s+$", re.IGNORECASE)
+_IN_ITS_COURSE = re.compile(r"\bв\s+ходе\s+(?:(?:данно|совместно|это|нынешне|указанно)\w+\s+)?$", re.IGNORECASE)
 _BESIDE = re.compile(
     r"\b(?:в ходе|во время|на|в рамках|после|по итогам|итоги|результаты|по результатам|по завершении)\s+"
     r"(?:[\w-]+\s+){0,3}$",
@@ -170,7 +170,7 @@ def _refusal(doc: Doc, entry: Trigger, token: Token, span: tuple[int, int], stat
         return "those who come to what was told"
     if entry.type == "meeting" and entry.noun and _goes_on(token):
         return "talks that go on, no single happening"
-    if _CAPTION.search(text, text.rfind("\n", 0, span[0]) + 1, _line_end(text, span[1])):
+    if _CAPTION.search(text, span[1], _line_end(text, span[1])):
         return "the caption of a picture"
     if _HEADING.fullmatch(text, text.rfind("\n", 0, span[0]) + 1, span[0]) and verbless(token.sent):
         return "the heading of an item"
@@ -207,7 +207,7 @@ def _candidate(
         # `подписание постановления заседания`: whichever is told
         asserted = False
     margins = IN_COURSE.search(doc._.match_text, max(span[0] - 80, 0), span[0]) is not None
-    if margins and _IN_ITS_COURSE.search(doc._.match_text, max(span[0] - 12, 0), span[0]):
+    if margins and _IN_ITS_COURSE.search(doc._.match_text, max(span[0] - 26, 0), span[0]):
         # `в ходе форума будут обсуждены`: the one that is told
         margins = False
     if not asserted and margins:
@@ -363,6 +363,9 @@ def _points_back(token: Token) -> bool:
             return True
     if bare and token.head.lemma_ in _CALLING and feature(token.head, "Variant") == "Short":
         # `Встреча была организована Центром`
+        return True
+    if token.lemma_ == "мероприятие" and preposition(token) in {"в ходе", "в рамках"} and not list(token.rights):
+        # `В ходе совместного мероприятия`
         return True
     if preposition(token) in {"на", "в"} and any(c.lemma_ == "такой" for c in token.lefts):
         return True

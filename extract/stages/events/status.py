@@ -28,7 +28,7 @@ _ENDING = frozenset({"завершиться", "закончиться", "зак
 _SHORT = frozenset({"встреча", "беседа", "разговор", "переговоры"})
 #: `пригласил А. Б. посетить Душанбе`, where initials break the tree
 _ASKED_TO_COME = later(
-    r"\b(?:пригла(?:сил|шает|шают|сила|сили)|(?:переда|вручи|направи)л[аи]?\s[^.;:]{0,60}?\bприглашени[ея])\s+[^;:]{2,100}$",
+    r"\b(?:пригла(?:сил|шает|шают|сила|сили)|(?:переда|вручи|направи)л[аи]?\s[^.;:]{0,60}?\bприглашени[ея]|с\s+приглашением)\s+[^;:]{2,100}$",
     re.IGNORECASE,
 )
 #: `Приглашение с благодарностью принято`, in the same sentence or the next one
@@ -82,7 +82,8 @@ _DATES_OPEN = later(
 )
 #: `на состоявшейся в четверг в Душанбе встрече`, where the tree hangs the participle elsewhere
 _HELD_BEFORE = later(
-    r"\b(?:состоявш|прошедш)(?:ейся|емся|ихся|егося|ей|ем|его|их)\s+(?:[^.;:\n]{0,60}\s)?$", re.IGNORECASE
+    r"\b(?:состоявш|прошедш|завершивш|закончивш)(?:ейся|емся|ихся|егося|ей|ем|его|их)\s+(?:[^.;:\n]{0,60}\s)?$",
+    re.IGNORECASE,
 )
 _DENYING = frozenset({"опровергнуть", "опровергать", "отрицать", "опровержение"})
 _NOT_EXCLUDED = later(r"\bне\s+исключ\w+,?\s+что\b", re.IGNORECASE)
@@ -122,6 +123,21 @@ _BIDDEN = later(r"\bпригла(?:си|ша|шени)\w*\s[^.;!?]{0,110}$", re.
 _NAMED_OR_DATED = later(r"\s+(?:\w+\s+){0,3}?\"[^\"\n]{3,90}\"|[^.;()\n]{0,90}\([^()\n]{0,40}\d{1,2}(?:\s|\.\d)")
 #: `не встретились в четверг в Тбилиси`
 _MEETING = frozenset({"встретиться"})
+_ORDINALS = frozenset(
+    {
+        "первый",
+        "второй",
+        "третий",
+        "четвертый",
+        "четвёртый",
+        "пятый",
+        "шестой",
+        "седьмой",
+        "восьмой",
+        "девятый",
+        "десятый",
+    }
+)
 _HAVING_TO = frozenset({"прийтись", "нужный", "надо", "стоить", "следовать", "успеть", "планировать", "собираться"})
 _READY = frozenset({"готовность", "готовый"})
 _TO_HOST = frozenset({"принять", "принимать", "провести", "проводить", "организовать"})
@@ -143,7 +159,19 @@ _MANAGED = frozenset({"удаться", "смочь", "успеть", "нача�
 _ABLE = frozenset({"смочь", "мочь", "удаться", "успеть"})
 _ATTENDING = frozenset({"принять", "принимать", "участвовать", "выступить", "выступать", "работать"})
 _HELD_MODIFIERS = frozenset(
-    {"прошедший", "состояться", "пройти", "прошлый", "минувший", "недавний", "состоявшийся", "предыдущий"}
+    {
+        "прошедший",
+        "завершиться",
+        "закончиться",
+        "завершившийся",
+        "состояться",
+        "пройти",
+        "прошлый",
+        "минувший",
+        "недавний",
+        "состоявшийся",
+        "предыдущий",
+    }
 )
 
 
@@ -355,6 +383,11 @@ def _is_backed(idea: Token) -> bool:
 
 def _is_past(verb: Token) -> bool:
     return feature(verb, "Tense") == "Past"
+
+
+def _is_counted(token: Token) -> bool:
+    """`во Втором региональном тренинге участвовали`: which one it is."""
+    return any(c.lemma_ in _ORDINALS and c.dep_ == "amod" for c in token.children)
 
 
 def _is_where_charged(token: Token) -> bool:
@@ -614,6 +647,8 @@ class StatusRules:
             if own is not None:
                 # taking part in it, or speaking at it, tells that it was held, but not that it is another one
                 aside = previous.i != token.i and previous.pos_ == "NOUN" and preposition(previous) is not None
+                if node.lemma_ in _ATTENDING and previous is token and _is_counted(token):
+                    return own
                 return own if node.lemma_ not in _ATTENDING and not aside else (own[0], False)
         if node.lemma_ in _PREPARING and preposition(previous) == "к" and previous is token:
             return ("refused" if is_negated(node) else "planned"), False

@@ -199,6 +199,11 @@ class TriggerLexicon:
 _IN_A_ROW = frozenset({"серия", "цикл"})
 
 
+_SINGULAR = re.compile(
+    r"\b(?:состоявш|прошедш|завершивш|закончивш|проходивш|начавш|провед[её]нн)(?:егося|его|ого)\s+(?:[^.;:,\n]{0,60}\s)?$"
+)
+
+
 def _fits_noun(entry: Trigger, token: Token) -> bool:
     if entry.adjectives:
         near = {c.lemma_ for c in token.children if c.dep_ in {"amod", "nmod"}}
@@ -212,7 +217,11 @@ def _fits_noun(entry: Trigger, token: Token) -> bool:
     in_row = token.dep_ == "nmod" and token.head.lemma_ in _IN_A_ROW
     # `операции «Мост»`, likewise
     quoted = token.i + 1 < len(token.doc) and token.nbor(1).norm_ in {'"', "«"}
-    return entry.plural or feature(token, "Number") != "Plur" or ordinal or in_row or quoted
+    if entry.plural or feature(token, "Number") != "Plur" or ordinal or in_row or quoted:
+        return True
+    # `завершившегося в Душанбе в пятницу заседания`, likewise
+    before = token.doc._.match_text[max(token.idx - 80, token.sent.start_char) : token.idx]
+    return _SINGULAR.search(before) is not None
 
 
 def is_group(token: Token) -> bool:
