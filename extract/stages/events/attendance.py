@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 
 from extract.document import Mention, Organization, Party, Person, Place, sentences
 from extract.language.later import later
-from extract.language.syntax import SUBJECTS, child, feature, is_negated, subject
+from extract.language.syntax import SUBJECTS, child, feature, is_negated, preposition, subject
 from extract.lexicons.countries import country_by_adjective
 from extract.parties import Parties
 from extract.stages.events.gatherings import ATTENDABLE, FORUMS, SAYING, TALKS, Gatherings
@@ -274,6 +274,7 @@ class Attendance:
         if _ELSEWHERE.match(text, verb.end(), end) or _WHETHER.search(text, start, verb.start()):
             return
         words = verb[0].lower()
+        others = self._confirmed(verb) if words.startswith("подтвердил") else None
         meant = self._gatherings.by_pronoun(start, verb.start())
         briefing = any(c.type == "statement" and start <= c.trigger[0] < end for c in self._candidates)
         past = _PAST.match(words) is not None
@@ -304,8 +305,16 @@ class Attendance:
         # `, к которой были привлечены пограничники`
         opened = verb.start() if words.startswith("к котор") else opened
         end = self._end_of_items(verb.end(), end)
-        for party in (*self._for_body(verb, start), *self._who_attended(token, verb, opened, end)):
+        came = others if others is not None else self._who_attended(token, verb, opened, end)
+        for party in (*self._for_body(verb, start), *came):
             self._listing.add(target.participants, party, "participant")
+
+    def _confirmed(self, verb: re.Match[str]) -> list[Party] | None:
+        """`посол подтвердил участие министра А. Б. в форуме`: whose part somebody else has confirmed."""
+        part = self._parties.index.at(verb.end() - 1)
+        whose = (c for c in part.rights if c.dep_ == "nmod" and preposition(c) is None) if part is not None else ()
+        owner = next((c for c in whose if feature(c, "Case") == "Gen"), None)
+        return self._listing.listed(owner) if owner is not None else None
 
     def _end_of_items(self, offset: int, end: int) -> int:
         """`Присутствовали: А. Б., министр; В. Г., начальник.`: semicolons part those who came, not sentences."""

@@ -210,6 +210,9 @@ class ParticipantFinder:
         """It takes two: of a long coordination the parser may keep one; then every person of the sentence took part."""
         if sum(p.entity is not None or self._listing.is_plural(p) for p in candidate.participants) > 1:
             return
+        if any(c is candidate and self._listing.is_plural(group) for c, group in self._whose):
+            # `встреча глав правительств`: they are the sides
+            return
         sentence = candidate.token.sent
         for person in self._listing.persons_at.within(sentence.start_char, sentence.end_char):
             if not self._only_tells(person, candidate.token) and not self._belongs_elsewhere(person, candidate.token):

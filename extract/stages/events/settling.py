@@ -51,7 +51,8 @@ def consultative(doc: Doc, candidates: Sequence[Candidate]) -> None:
         words = {x.lemma_ for x in c.token.children}
         if "консультативный" in words or (words & _SINCE and not c.participants):
             c.type = "summit"
-            c.participants = [p for p in c.participants if p.entity is not None]
+            # `встреча глав государств`, of whom nobody is named
+            c.participants = [p for p in c.participants if p.entity is not None] or c.participants
 
 
 def heads_met(happenings: Sequence[Happening]) -> None:

@@ -243,7 +243,8 @@ class SlotFiller:
             candidate.type = "summit"
             if any(c.lemma_ == "консультативный" for c in token.children):
                 # `Консультативная встреча глав государств региона`: what it is called
-                candidate.participants = [p for p in candidate.participants if p.entity is not None]
+                named = [p for p in candidate.participants if p.entity is not None]
+                candidate.participants = named or candidate.participants
         elif met:
             body = self._framing.met_body(candidate)
             if body is not None:
