@@ -356,7 +356,7 @@ class Resolver:
                 return recent
             official = told is not None and self._states.in_full(body, told)
             body.country = told or (self._states.of_president(body) if entry.alone else None) or self._states.home()
-            body.country = body.country or self._states.by_head(body, entry.name)
+            body.country = body.country or self._states.by_head(body, entry.name) or self._states.by_dateline(body)
             key = body.country
         if key is None:
             recent = self._same_kind(body, entry)

@@ -8,10 +8,17 @@ from collections import Counter
 from collections.abc import Sequence
 
 from extract.document import Mention, Place
+from extract.language.later import later
 from extract.lexicons.countries import country_by_adjective
 from extract.stages.organizations.candidates import Body, Finder
 
 _EMBASSY = re.compile(r"(?:[\w.']{1,12}\s){0,3}(?:embassy|посольств)", re.IGNORECASE)
+#: `TERMEZ, Uzbekistan, 27 May 2022 -`, `Ashgabat (Turkmenistan), May 3, 2021. `
+_DATELINE = later(
+    r"^[ \t]*(?P<town>[A-Z][\w'-]+(?: [A-Z][\w'-]+)?)(?:/[A-Z]\w+)?(?:, [A-Z][\w' ]{2,30}?| \([A-Z][\w' ]{2,30}\))?,? "
+    r"(?:\d{1,2} [A-Z][a-z]{2,8}|[A-Z][a-z]{2,8}\.? \d{1,2})(?:,? \d{4})?(?: \([^()\n]{2,40}\))?(?: ?[-.:]|\n)",
+    re.MULTILINE,
+)
 _DASHES = frozenset("-–—:")
 _BULLETS = frozenset("-–—•*·)")
 #: how far an item of a list reaches
@@ -50,6 +57,7 @@ class States:
         #: states that open an item of a list, with the word they open it at
         self._listed: list[tuple[int, str | None]] | None = None
         self._home: str | None = None
+        self._dateline: str | None = None
         #: words at which bodies end that are named with their owner; made when first asked for
         self._owning: set[int] | None = None
         #: states by the offset at which they are named
@@ -274,6 +282,38 @@ class States:
             if not self._home and (not found or one):
                 self._home = self._only_state(one) or ""
         return self._home or None
+
+    def by_dateline(self, body: Body) -> str | None:
+        """`Dushanbe, 9 June 2021 - ... officers of the Customs Service`: the state of an English release's dateline.
+
+        Not where the sentence is of another state.
+        """
+        if self._finder.language(body.start) != "en":
+            return None
+        if self._dateline is None:
+            self._dateline = self._state_of_dateline() or ""
+        words = self._words
+        sentence = words[body.start].sentence
+        index = body.start
+        while index > 0 and words[index - 1].sentence == sentence:
+            index -= 1
+        while self._dateline and index < len(words) and words[index].sentence == sentence:
+            told = self._ending[index][1] if index in self._ending and index <= body.end else None
+            told = told or (country_by_adjective(words[index].text) if words[index].capital else None)
+            if told not in {None, self._dateline}:
+                return None
+            index += 1
+        return self._dateline or None
+
+    def _state_of_dateline(self) -> str | None:
+        towns = {
+            self._words[first].start: mention.entity for first, (_, mention) in self._finder.place_starting.items()
+        }
+        for found in _DATELINE.finditer(self._finder.copy):
+            place = towns.get(found.start("town"))
+            if isinstance(place, Place) and place.kind == "city":
+                return place.country
+        return None
 
     def _only_state(self, named: str) -> str | None:
         """The one state in which all places of the page lie, if several are named or a body of that state is."""
