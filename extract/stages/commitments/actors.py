@@ -46,7 +46,15 @@ from extract.stages.commitments.frames import is_biaspectual_future
 from extract.stages.commitments.meant import Meant
 from extract.stages.commitments.reporting import Report, Reports
 from extract.stages.commitments.scope import postposed
-from extract.stages.commitments.subjects import WILLING, Subjects, is_passive, is_person, is_reflexive_past, is_somebody
+from extract.stages.commitments.subjects import (
+    WILLING,
+    Subjects,
+    bare_side,
+    is_passive,
+    is_person,
+    is_reflexive_past,
+    is_somebody,
+)
 
 _SPEECH = frozenset({"мы", "я"})
 #: verbs of being at a gathering
@@ -124,6 +132,9 @@ class Actors:
         token = subject(verb)
         if token is not None and _left_behind(verb, token):
             return self._meant.gathered(event, verb.idx)
+        side = bare_side(verb)
+        if side is not None:
+            return self._of_adjective(side)
         impersonal = _is_impersonal(found)
         own = self.own_subject(found, event) if entry is None or not impersonal else []
         if own:

@@ -20,7 +20,7 @@ from extract.language.syntax import (
 from extract.stages.commitments.actor_words import OPENING
 from extract.stages.commitments.cue_words import EVERYTHING, FILLED, LIGHT_NOUNS, NO_PURPOSE, PURPOSE, SAYING
 from extract.stages.commitments.cues import CueLexicon, Found
-from extract.stages.commitments.subjects import clause_before
+from extract.stages.commitments.subjects import clause_before, is_bare_side
 
 _GOES_ON = re.compile(r",\s+(?:уже|а также|в том числе|включая|и\b|[а-я]+(?:ения|ания|ации|ению|анию)\b)")
 #: what stands between an action and a verb of its own: `соберём группу, там и определимся`
@@ -85,6 +85,8 @@ def _action_limit(found: Found, lexicon: CueLexicon) -> int:
             return token.idx
         aside = token.norm_ == "," and doc[min(token.i + 1, len(doc) - 1)].norm_.lower() == "это"
         if token.norm_ == ";" or aside or (token.is_space and _next_headline(token)):
+            return token.idx
+        if token.norm_ == "," and _next_side(token):
             return token.idx
         if token.norm_ == ":" and any(_is_finite(t) for t in doc[token.i + 1 : sentence.end]):
             # `открыть питомник: здание уже передала мэрия`
@@ -156,6 +158,12 @@ def _action_limit(found: Found, lexicon: CueLexicon) -> int:
         ):
             return _before_conjunct(token, head)
     return doc[sentence.end - 1].idx + len(doc[sentence.end - 1])
+
+
+def _next_side(comma: Token) -> bool:
+    """`предложила встречу, [а] узбекская - поддержала`: another side does the rest."""
+    after = [t for t in comma.doc[comma.i + 1 : comma.i + 3] if t.norm_.lower() != "а"]
+    return bool(after) and is_bare_side(after[0])
 
 
 def _goes_on_after(token: Token, head: Token) -> bool:

@@ -19,6 +19,7 @@ from extract.language.syntax import (
     preposition,
     subject,
 )
+from extract.lexicons.countries import country_by_adjective
 from extract.parties import Parties
 from extract.parties.words import RULERS, is_plural
 from extract.stages.commitments.actor_words import BODIES, PAPERS, SAYING, WHOLES
@@ -330,6 +331,21 @@ def _may_be_subject(token: Token, number: str | None) -> bool:
     return any(
         "nomn" in p.tag and (wanted in p.tag or (fixed and "Fixd" in p.tag)) for p in parses(token.norm_.lower())
     )
+
+
+def bare_side(verb: Token) -> Token | None:
+    """`белорусская сторона предложила ..., узбекская - поддержала`: the adjective of a side that is not told again."""
+    own = next((c for c in verb.lefts if c.dep_ in SUBJECTS), None)
+    return own if own is not None and is_bare_side(own) else None
+
+
+def is_bare_side(token: Token) -> bool:
+    """`узбекская` before a dash or a verb: the side of a state."""
+    if token.pos_ != "ADJ" or feature(token, "Case") != "Nom" or feature(token, "Gender") != "Fem":
+        return False
+    after = token.nbor() if token.i + 1 < len(token.doc) else None
+    alone = after is not None and (after.norm_ == "-" or after.pos_ == "VERB")
+    return alone and country_by_adjective(token.norm_.lower()) is not None
 
 
 def is_person(noun: Token) -> bool:
