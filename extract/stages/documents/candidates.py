@@ -40,6 +40,8 @@ _TO_BE_WRITTEN = frozenset(
 _WRITTEN_WORDS = 6
 #: nouns of a plan or programme of work, whose lower-case name needs no `о`
 _OF_WORK = frozenset(("план", "программа", "карта", "стратегия", "концепция", "график"))
+#: what is drafted as one certain text even without owner or years
+_DRAFTED = frozenset(("концепция", "стратегия", "доктрина"))
 #: said of a plan only right before it: `принята дорожная карта`, `приняли участие` is something else
 _TAKEN = frozenset(("принять", "принятый"))
 #: who signs, in a form that is a genitive too
@@ -263,7 +265,9 @@ class Finder:
             return None
         if bare:
             name.kind, name.rule = "short", "document.short_form"
-            if not entry.alone and not self._signed_under(name):
+            # `Настоящее Решение вступает в силу`: the text that was named above
+            itself = start > 0 and words[start - 1].text == "Настоящее"
+            if not entry.alone and not itself and not self._signed_under(name):
                 self.refuse("document.head", "common_noun", name.start, name.end)
                 return None
             return name
@@ -334,7 +338,8 @@ class Finder:
 
     def _lower(self, name: Name, entry: DocumentHeadEntry, titled: bool) -> Name | None:
         """`резолюция 2396 Совета Безопасности`, `стратегия «Мир»`: in lower case only what is one certain thing."""
-        before = self.words[name.head - 1].lemma if name.head else ""
+        words = self.words
+        before = words[name.head - 1].lemma if name.head else ""
         name.start = name.head - 1 if entry.after and before == entry.after else name.head
         if entry.after and self._in_quotes(name.head):
             name.start -= 1
@@ -377,6 +382,12 @@ class Finder:
             and name.end - name.start >= _TITLE_WORDS
         ):
             # `проект единых правил отслеживания прекурсоров`
+            name.rule = "document.lower_case"
+            self._measure(name)
+            return name
+        drafted = name.head > 0 and words[name.head - 1].lemma == "проект"
+        if drafted and name.lemma in _DRAFTED and name.end - name.head >= _SIGNED_WORDS:
+            # `представил проект концепции пограничной политики`
             name.rule = "document.lower_case"
             self._measure(name)
             return name

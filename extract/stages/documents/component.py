@@ -26,7 +26,7 @@ from extract.document import Mention
 from extract.stages.documents.candidates import Finder
 from extract.stages.documents.lexicon import lexicon
 from extract.stages.documents.resolution import Resolver
-from extract.stages.documents.titles import title_names
+from extract.stages.documents.titles import quoted_below, title_names
 
 
 class Documents:
@@ -44,6 +44,7 @@ class Documents:
             from extract.stages.documents.english import english_names  # its patterns take a while to compile
 
             names += english_names(finder)
+        quoted_below(finder, names)
         titles = title_names(finder)
         # a title is its first line and more
         heads = {title.begin for title in titles}

@@ -26,6 +26,9 @@ _NUMBER = later(r"[A-ZА-Я]{0,5}/?\d[\d/.-]*(?:-?[A-ZА-Яа-я]{1,4})?")
 #: what stands after a number sign: `3-ФЗ`, `УП-73`
 _SERIAL = later(r"(?:[A-ZА-Я]{1,4}-)?\d.*")
 _JOINT = frozenset(("взаимодействие", "сотрудничество", "взаимопонимание", "партнерство"))
+#: `присоединение X к Союзу`: the noun that each preposition needs
+_JOINED = {"к": "присоединение", "ко": "присоединение", "в": "вступление", "во": "вступление"}
+_PAIR = 2
 #: `на двухлетний период`
 _LASTS = later(r"(?:дв|тр|четыр|пят|сем|десят|одно|полу)\w*(?:лет|год|месяч)\w*")
 #: nouns of the field that an instrument is for, after `в`
@@ -79,7 +82,7 @@ def extend(finder: Finder, name: Name, entry: DocumentHeadEntry) -> bool:
         there = _opened_somewhere(finder, index) if titled else None
         capital = words[name.start].capital or words[name.head].capital
         lasting = _lasting(finder, index) or (period_end(finder, index) if capital and name.lemma == "план" else None)
-        partner = _partner(finder, name, index)
+        partner = _partner(finder, name, index) or _accession(finder, name, index)
         field_end = _field(finder, index) if titled or name.issuer is not None else None
         if number is not None:
             name.end = number
@@ -127,7 +130,7 @@ def extend(finder: Finder, name: Name, entry: DocumentHeadEntry) -> bool:
             if chain.end <= index:
                 break
             _take_issuer(finder, name, chain.owners)
-            chain.end = _both(finder, name, chain)
+            chain.end = _listed(finder, chain) or _both(finder, name, chain)
             for owner in chain.owners:
                 if isinstance(owner.value, Mention):
                     name.owned.update(range(owner.start, owner.end))
@@ -150,6 +153,32 @@ def _both(finder: Finder, name: Name, chain: Chain) -> int:
         return end
     name.owned.update(range(end, second.end))
     return second.end
+
+
+def _listed(finder: Finder, chain: Chain) -> int | None:
+    """`Договор о точке стыка границ X, Y и Z`: the end of the last of three owners or more."""
+    words = finder.words
+    owner = next((o for o in chain.owners if o.end == chain.end), None)
+    end, found = chain.end, 1
+    while owner is not None and end + 1 < len(words) and words[end].low in {",", "и"}:
+        last = words[end].low == "и"
+        owner = finder.walker.owners.get(end + 1)
+        if owner is None or words[owner.start].case not in {"gent", None}:
+            return None
+        end, found = owner.end, found + 1
+        if last:
+            return end if found > _PAIR else None
+    return None
+
+
+def _accession(finder: Finder, name: Name, index: int) -> int | None:
+    """`(план по присоединению X) к Союзу`, `(программа вступления X) в организацию`: the end of what is joined."""
+    words = finder.words
+    joined = _JOINED.get(words[index].low)
+    if joined is None or not any(words[i].lemma == joined for i in range(name.head + 1, index)):
+        return None
+    owner = finder.walker.owners.get(index + 1)
+    return owner.end if owner is not None else None
 
 
 def _for_whom(finder: Finder, name: Name, index: int) -> int | None:

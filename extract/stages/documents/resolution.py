@@ -6,11 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extract.document import Instrument, Place
+from extract.language.later import later
 from extract.language.morphology import case_forms, lemma, nominative_with_head
 from extract.lexicons.countries import countries
 from extract.stages.documents.candidates import Finder, Name
 
 _EMPTY = frozenset(("о", "об", "по", "на", "к", "и", "в", "с", "до", "от", "год", "г", "период", "государство", "член"))
+
+#: `Программа по её реализации`: the instrument is named before
+_OF_IT = later(r"(?<= по) (?:е[её]|его|их)( (?:реализации|выполнению|осуществлению|исполнению))$")
 
 
 @dataclass(eq=False, slots=True)
@@ -137,8 +141,19 @@ class Resolver:
             owner = name.issuer
             tail = f" {official_genitive(owner)}" if isinstance(owner, Place) else ""
             return name.entry.expands + tail
-        text = nominative_with_head(tokens, words[name.head].token)
+        text = self._said_in_full(name, nominative_with_head(tokens, words[name.head].token))
         return text[:1].upper() + text[1:]
+
+    def _said_in_full(self, name: Name, text: str) -> str:
+        """`Программа действий по её реализации`: with the instrument named right before in place of the pronoun."""
+        words = self._finder.words
+        before = self._order[-1] if self._order else None
+        if before is None or not before.places or not _OF_IT.search(text):
+            return text
+        if words[before.places[-1]].sentence != words[name.start].sentence:
+            return text
+        forms = case_forms(before.instrument.name)
+        return _OF_IT.sub(lambda of: f"{of[1]} {forms[1]}", text) if len(forms) > 1 else text
 
 
 def official_genitive(place: Place) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from extract.language.morphology import dictionary_entries
 from extract.language.noun_chains import animate
@@ -14,9 +15,10 @@ from extract.stages.organizations.lexicon import head_lemma, is_abbreviation
 _QUOTE = '"'
 #: a name made of syllables ends in the noun that says what the body is
 _SYLLABIC = re.compile(
-    r"(?:Гос|Нац|Мин|Центр|Рос|Глав|Фин|Узб?|Каз|Кырг|Тадж|Бел|Арм|Туркм)[а-я]*?"
+    r"(?:Гос|Нац|Мин|Центр|Рос|Глав|Фин|Тамож|Узб?|Каз|Кырг|Тадж|Бел|Арм|Туркм)[а-я]*?"
     r"(?:ком(?:а|у|ом|е)?|служб(?:а|ы|е|у|ой)|надзор(?:а|у|ом|е)?|контрол(?:ь|я|ю|ем|е)|банк(?:а|у|ом|е)?"
     r"|мониторинг(?:а|у|ом|е)?|инспекци(?:я|и|ю|ей)|агентств(?:о|а|у|ом|е)|стат(?:а|у|ом|е)?"
+    r"|развед(?:ка|ки|ке|ку|кой)|союз(?:а|у|ом|е)?"
     r"|комитет(?:а|у|ом|е)?|резерв(?:а|у|ом|е)?|реестр(?:а|у|ом|е)?|комисси(?:я|и|ю|ей))"
 )
 _DASHES = frozenset("-–—")
@@ -24,7 +26,11 @@ _DASHES = frozenset("-–—")
 _WHERE = frozenset(("в", "во", "на", "перед", "через", "под", "у", "около", "возле"))
 #: nouns of doing, which head no names but those of the lexicon
 _DOING = re.compile(r"(?:ние|ция|вка|ство)$")
+#: `Рубеж-2010`, which is no body but an exercise
+_OF_A_YEAR = re.compile(r"[А-ЯЁ][а-яё]+(?:[- ][А-ЯЁ]?[а-яё]+)?-(?:19|20)\d\d")
 _CURRENCY = re.compile(r"[A-Z]{3}")
+#: what opens no name in a line of capitals
+_TITLE_GOES_ON = frozenset(("по", "о", "об", "и", "в", "на", "с", "для", "к"))
 #: words in the name of a place
 _LONGEST_PLACE = 8
 
@@ -137,6 +143,12 @@ class LooseNames:
             return "vehicle"
         if all(word.text.islower() or not word.text[:1].isalpha() for word in words[first:last]):
             return "lower_case"
+        if _OF_A_YEAR.fullmatch(text):
+            # an exercise: `Рубеж-2010`
+            return "operation"
+        if self._finder.headline(first) and _title_in_capitals([word.low for word in words[first:last]]):
+            # `ЦЕНТРАЛЬНОЙ АЗИИ ПО ВОПРОСУ ВОДЫ`
+            return "headline_in_capitals"
         if self._finder.headline(first) and (not is_abbreviation(words[first].text) or _dictionary_word(low)):
             return "headline_in_capitals"
         if any(index in self._finder.dated for index in range(first, last)):
@@ -305,6 +317,13 @@ class LooseNames:
 def syllabic(word: str) -> bool:
     """Whether a capitalised word is a body's name made of syllables."""
     return bool(_SYLLABIC.fullmatch(word)) and not _dictionary_word(word.lower())
+
+
+def _title_in_capitals(words: Sequence[str]) -> bool:
+    """Whether words of a line in capitals are a piece of its title: opened by a preposition, or `по вопросу`."""
+    return words[0] in _TITLE_GOES_ON or any(
+        word == "по" and after.startswith(("вопрос", "итог")) for word, after in pairwise(words)
+    )
 
 
 @lru_cache(maxsize=1024)

@@ -310,6 +310,11 @@ _UNNAMED = frozenset(
     | {"жительница", "уроженец", "уроженка", "осужденный", "осужденная", "задержанный", "задержанная", "водитель", "гр"}
 )
 
+#: letters with full stops that open a remark, and the words that two of them are
+_POSTSCRIPTS, _PAIR = frozenset({"P.S.", "N.B.", "P. S.", "N. B."}), 4
+#: what bodies are clipped to before a noun: `таможсоюз`, `финразведка`
+_CLIPPED = re.compile("тамож|фин|гос|рос|нац|мин|глав|спец|соц|нарко|пром|энерго|агро|воен|торг|полит")
+_SHORTEST_NOUN = 4
 #: words of a name that has its surname
 _WHOLE_NAME = 2
 
@@ -324,6 +329,8 @@ def initials_surname(finder: NameFinder, words: Words, i: int) -> NameSpan | Non
     if after - i == 2 and words.gap(after - 1).count("\n"):
         return None
     begin = words[max(i - 2, 0)].start
+    if after - i == _PAIR and words.copy[words[i].start : words[after].start].strip() in _POSTSCRIPTS:
+        return None
     if words.copy[begin : words[after].start].strip().endswith("Е.П.") and _whole_name(finder, words, after):
         # `Е.П. Хаджиме Китаока`: his excellency
         return None
@@ -538,6 +545,8 @@ def tagged(finder: NameFinder, words: Words, i: int) -> NameSpan | None:
     if last > i and all(_plain(finder, words[k]) for k in range(i, last + 1)):
         # share buttons: `Одноклассники Ещё`
         return None
+    if last == i and not finder.given(word) and _several_or_shortened(word.lower):
+        return None
     if last == i and (_never_names(word.lower) or _item_or_clipped(finder, words, i)):
         return None
     if last == i and (_qualifies_noun(words, i) or _after_kind(finder, words, i)):
@@ -547,6 +556,18 @@ def tagged(finder: NameFinder, words: Words, i: int) -> NameSpan | None:
     if alone and finder.part(words[i + 1]) and is_surname(words[i + 1].lower) and not is_common(words[i + 1].lower):
         last += 1
     return finder.extend(words, i, last, "person.tagged")
+
+
+@lru_cache(maxsize=4096)
+def _several_or_shortened(word: str) -> bool:
+    """Whether a lower-case word means several (`афганцами`) or is made of a clipped word and a noun (`таможсоюзу`)."""
+    if is_surname(word):
+        return False
+    found = dictionary_entries(word)
+    if found:
+        return all("plur" in entry.tag.grammemes and _NAMED.isdisjoint(entry.tag.grammemes) for entry in found)
+    clipped = _CLIPPED.match(word)
+    return clipped is not None and len(word) - clipped.end() >= _SHORTEST_NOUN and is_common(word[clipped.end() :])
 
 
 def _plain(finder: NameFinder, word: Word) -> bool:

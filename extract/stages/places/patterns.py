@@ -70,9 +70,9 @@ STATE_WORD_BEFORE = later(
     r"(?:Республик(?:а|и|е|у|ой)|Королевств(?:о|а|у|ом|е)|Султанат(?:|а|у|ом|е)|Княжеств(?:о|а|у|ом|е)|Эмират(?:|а|у|ом|е))"
     r"\s+$"
 )
-#: media and companies whose own name takes a country's after it: `Sputnik Кыргызстан`, `«Эйр Астана»`
+#: companies whose own name takes a country's after it: `«Эйр Астана»`; in the names of newsrooms the country is marked
 BRAND_BEFORE = later(
-    r"(?<!\w)(?:[A-Z][A-Za-z]+|Новости|Спутник|Интерфакс|Форбс|Радио|ТВ|Газпром|Лукойл|Эйр|Вести|Известия|Правда)\s+\"?$"
+    r"(?<!\w)(?:(?!Sputnik)[A-Z][A-Za-z]+|Форбс|Радио|ТВ|Газпром|Лукойл|Эйр|Вести|Известия|Правда)\s+\"?$"
 )
 STREET_BEFORE = later(
     r"(?<!\w)(?:ул\.|улиц[а-я]+|пр\.|пр-т|просп\.|проспект[а-я]*|пер\.|переул[а-я]+|пл\.|площад[а-я]+|бул\.|бульвар[а-я]*"
