@@ -161,9 +161,12 @@ def _action_limit(found: Found, lexicon: CueLexicon) -> int:
 
 
 def _next_side(comma: Token) -> bool:
-    """`предложила встречу, [а] узбекская - поддержала`: another side does the rest."""
-    after = [t for t in comma.doc[comma.i + 1 : comma.i + 3] if t.norm_.lower() != "а"]
-    return bool(after) and is_bare_side(after[0])
+    """`предложила встречу, [а] узбекская - поддержала`: another side does something else; not `- принять их`."""
+    after = [t for t in comma.doc[comma.i + 1 : comma.i + 5] if t.norm_.lower() != "а"]
+    if not after or not is_bare_side(after[0]):
+        return False
+    doing = next((t for t in after[1:] if t.norm_ != "-"), None)
+    return doing is not None and _is_finite(doing)
 
 
 def _goes_on_after(token: Token, head: Token) -> bool:
