@@ -94,6 +94,8 @@ _TO_TOWN = later(r"\s+(?:[а-яё]+\s+)?во?\s+(?:г\.\s?|город(?:\s|е\s)
 _INTO = later(r"\b(?:в|во|на)\s+(?:г\.\s?)?$", re.IGNORECASE)
 _COLON = later(r"(?:\s+(?:следующие|такие)\s+документы)?\s*:\s*\n")
 _BARE = later(r"(?:\s|,|\b(?:во?|на|г\.|город[ае]|столице|сего|этого|года|г))*", re.IGNORECASE)
+#: tokens before a verb that opens its sentence
+_OPENING = 3
 _ON_VIDEO = later(r"видео-?(?:конференц-?)?связ|по видео", re.IGNORECASE)
 
 
@@ -179,8 +181,19 @@ def _has_person(entry: Trigger, token: Token, parties: Parties) -> bool:
     return entry.type != "statement" or token.sent.start_char < 400
 
 
+def _met_somewhere(verb: Token, doc: Doc) -> bool:
+    """`Встречались в Термезе, в январе`: those who speak, or were spoken of."""
+    if feature(verb, "Number") != "Plur" or feature(verb, "Tense") != "Past" or is_negated(verb):
+        return False
+    if any(c.dep_ in {"nsubj", "nsubj:pass"} for c in verb.children) or verb.i - verb.sent.start > _OPENING:
+        return False
+    cities = [m for m in doc._.places if getattr(m.entity, "kind", None) == "city"]
+    return any(verb.idx < m.start < verb.sent.end_char for m in cities)
+
+
 def _by_phone(token: Token) -> bool:
-    return any(c.lemma_ == "телефон" and preposition(c) == "по" for c in token.subtree)
+    told = token.head if token.dep_ == "nsubj" else token
+    return any(c.lemma_ == "телефон" and preposition(c) == "по" for c in told.subtree)
 
 
 def _receives_him(verb: Token, parties: Parties) -> bool:
@@ -541,7 +554,9 @@ def paper_after(token: Token, doc: Doc) -> Mention | None:
 #: what an entry may ask for, and whether the words around its trigger give it
 _MET: dict[Need, Callable[[Trigger, Token, Doc, Parties], bool]] = {
     "with": lambda entry, token, doc, parties: companion(token) is not None,
-    "plural": lambda entry, token, doc, parties: has_plural_subject(token) or agreed_to_meet(token),
+    "plural": lambda entry, token, doc, parties: (
+        has_plural_subject(token) or agreed_to_meet(token) or _met_somewhere(token, doc)
+    ),
     "summoned": lambda entry, token, doc, parties: is_summoned(token),
     "first": lambda entry, token, doc, parties: first_of_them(token),
     "titled": lambda entry, token, doc, parties: _is_title(token),

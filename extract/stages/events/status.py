@@ -120,7 +120,9 @@ _OPEN_TO_GUESTS = frozenset(
 _ADMITTING = frozenset({"аккредитация", "регистрация", "заявка"})
 _BIDDEN = later(r"\bпригла(?:си|ша|шени)\w*\s[^.;!?]{0,110}$", re.IGNORECASE)
 #: what an invitation names
-_NAMED_OR_DATED = later(r"\s+(?:\w+\s+){0,3}?\"[^\"\n]{3,90}\"|[^.;()\n]{0,90}\([^()\n]{0,40}\d{1,2}(?:\s|\.\d)")
+_NAMED_OR_DATED = later(
+    r"\s+(?:\w+\s+){0,3}?\"[^\"\n]{3,90}\"|[^.;()\n]{0,90}\([^()\n]{0,40}\d{1,2}(?:\s|\.\d)|[^.;()\n]{0,60},\s+\d{1,2}\s?(?:-\s?\d{1,2}\s?)?\s?[а-я]{3}"
+)
 #: `не встретились в четверг в Тбилиси`
 _MEETING = frozenset({"встретиться"})
 _ORDINALS = frozenset(
@@ -267,6 +269,8 @@ _WHICH_IS_PLANNED = later(
 _THAT_CAME_OFF = later(
     r"[^.;:,]{0,70},\s+((?:прош|состояв)[а-я]*ш(?:их|ихся|его|егося|ей|ейся|ем|емся))\s", re.IGNORECASE
 )
+#: `накануне заседания Совета глав правительств, намеченного на 12 ноября`
+_THAT_IS_SET = later(r"[^.;:,]{0,90},\s+((?:намеч|запланиров|назнач)[а-я]*нн(?:ого|ой|ому|ом|ый|ое|ая|ую|ых))\s")
 #: `следующее заседание провести в ноябре`: a decision
 _TO_HOLD = later(r"\s+(?:[\w-]+\s+){0,3}(?:провести|созвать|организовать)\s", re.IGNORECASE)
 
@@ -362,9 +366,9 @@ def _is_planned_by_clause(token: Token, text: str, after: int) -> bool:
     return alike and not any(t.pos_ == "NOUN" and feature(t, "Gender") == feature(token, "Gender") for t in between)
 
 
-def _came_off(token: Token, text: str, after: int) -> bool:
+def _said_behind(pattern: re.Pattern[str], token: Token, text: str, after: int) -> bool:
     """`переговоров в узком составе, прошедших в атмосфере доверия`, where the tree hangs the participle elsewhere."""
-    found = _THAT_CAME_OFF.match(text, after, min(after + 90, token.sent.end_char))
+    found = pattern.match(text, after, min(after + 90, token.sent.end_char))
     behind = token.doc[token.i + 1 : token.sent.end] if found is not None else ()
     participle = next((t for t in behind if found is not None and t.idx == found.start(1)), None)
     return participle is not None and all(
@@ -474,6 +478,9 @@ class StatusRules:
             return "held", False
         if token.pos_ == "NOUN" and _WERE_HELD.search(text, max(token.idx - 100, token.sent.start_char), token.idx):
             return "held", True
+        noun = token.pos_ == "NOUN" and feature(token, "Case") is not None
+        if noun and _said_behind(_THAT_IS_SET, token, text, token.idx + len(token)):
+            return "planned", True
         if is_on_programme(token, text):
             return "planned", True
         if _BACKED_BESIDE.search(text, token.idx, token.sent.end_char) and _PROPOSED.search(
@@ -551,7 +558,7 @@ class StatusRules:
             return "planned", True
         if not asserted and _is_planned_by_clause(token, text, after):
             return "planned", True
-        if not asserted and feature(token, "Case") is not None and _came_off(token, text, after):
+        if not asserted and feature(token, "Case") is not None and _said_behind(_THAT_CAME_OFF, token, text, after):
             return "held", True
         if not asserted and month_of(token) is not None:
             agenda = preposition(token) == "к" or _AGENDA.search(text, start, token.idx)

@@ -159,8 +159,10 @@ def stays(doc: Doc, parties: Parties, filler: SlotFiller, known: Sequence[Candid
     told = (*_STAYED.finditer(text), *_WITH_US.finditer(text), *_WE_STAYED.finditer(text))
     for match in sorted(told, key=lambda m: m.start(1)):
         verb = parties.index.at(match.start(1))
-        if verb is None or is_negated(verb) or verb.sent._.language == "en" or verb.head.pos_ == "VERB":
-            # `был в Москве подписан`
+        if verb is None or is_negated(verb) or verb.sent._.language == "en":
+            continue
+        if verb.head.pos_ == "VERB" and (verb.head.i < verb.i or feature(verb.head, "VerbForm") != "Fin"):
+            # `был в Москве подписан`; `был в Анкаре, встречался с коллегой` tells a stay
             continue
         sentence = verb.sent
         if any(c.type == "visit" and sentence.start_char <= c.trigger[0] < sentence.end_char for c in known):
