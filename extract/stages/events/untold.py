@@ -182,7 +182,7 @@ def stays(doc: Doc, parties: Parties, filler: SlotFiller, known: Sequence[Candid
 
 def next_ones(doc: Doc, parties: Parties, filler: SlotFiller, known: Sequence[Candidate]) -> Iterator[Candidate]:
     """`Следующее состоится осенью в Баку`, `Следующую примет Минск`: one more of what was told last."""
-    for match in _NEXT_ONE.finditer(doc._.match_text):
+    for match in _NEXT_ONE.finditer(doc._.match_text) if known else ():
         verb = parties.index.at(match.start("verb"))
         if verb is None or is_negated(verb):
             continue
@@ -208,7 +208,7 @@ def next_ones(doc: Doc, parties: Parties, filler: SlotFiller, known: Sequence[Ca
 
 def further_ones(doc: Doc, parties: Parties, filler: SlotFiller, known: Sequence[Candidate]) -> Iterator[Candidate]:
     """`Первое заседание прошло в Ташкенте, второе - в Баку`, `последующие - в Авазе и Душанбе`: told by an ordinal."""
-    for match in _FURTHER.finditer(doc._.match_text):
+    for match in _FURTHER.finditer(doc._.match_text) if known else ():
         word = parties.index.at(match.start("word"))
         if word is None or word.sent._.language == "en":
             continue

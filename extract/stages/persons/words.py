@@ -84,7 +84,8 @@ class Words:
         self.all: list[Word] = []
         self.languages: list[str] = [sentence.language for sentence in sentences(doc)]
         for i, read in enumerate(words_of(doc)):
-            name_like, upper, _ = _shape(read.text)
+            # each of these has a capital
+            name_like, upper, _ = _shape(read.text) if read.text != read.low else (False, False, False)
             self.all.append(
                 Word(
                     i,
