@@ -30,6 +30,7 @@ from extract.stages.events.frames import frame
 from extract.stages.events.gapping import decided, gapped
 from extract.stages.events.happening import Happening
 from extract.stages.events.interview import Interview
+from extract.stages.events.joint_statements import joint_statements
 from extract.stages.events.merge import merge
 from extract.stages.events.paper_titles import paper_titles
 from extract.stages.events.papers import adopted_at, sat, sayings, signed_before, titles
@@ -39,6 +40,7 @@ from extract.stages.events.settling import consultative, heads_met, under_headin
 from extract.stages.events.sides import agreed_meetings, by_names, resolve_sides
 from extract.stages.events.slots import SlotFiller
 from extract.stages.events.status import StatusRules
+from extract.stages.events.told_alone import told_alone
 from extract.stages.events.triggers import Candidate, TriggerLexicon
 from extract.stages.events.untold import callers, further_ones, guests, named_exercises, next_ones, stays, told_later
 from extract.topics import Topics
@@ -66,6 +68,7 @@ class EventsStage:
         date_chronicle(doc, candidates)
         candidates.sort(key=lambda c: c.trigger)
         happenings, left = merge(drop_speeches(candidates, refused))
+        left = told_alone(happenings, left)
         happenings = under_headings(happenings)
         heads_met(happenings)
         follow_arrivals(happenings)
@@ -97,6 +100,7 @@ class EventsStage:
         russian += bodies_meet(doc, parties, filler, russian)
         russian += plain_bodies_meet(doc, filler, russian)
         Agenda(doc, parties).fill(russian)
+        russian += joint_statements(doc, parties, filler, russian)
         candidates = [*russian, *titles(doc, parties, papers, russian), *sayings(doc, parties, filler, russian)]
         in_english = [doc[s.start : s.end] for s in sentences(doc) if s.language == "en"]
         if in_english:

@@ -248,8 +248,8 @@ class EnglishPeople:
             self._add_all(candidate, self._listed(joint.end(), last), "participant")
         did = words.DID_JOINTLY.search(text, first, item.span[0]) if candidate.type == "exercise" else None
         if did is not None and "joint" in did[0]:
-            states = [p for p in self._roll.names(first, did.start()) if isinstance(p.entity, Place)]
-            self._add_all(candidate, states, "participant")
+            named = self._roll.names(first, did.start())
+            self._add_all(candidate, [p for p in named if isinstance(p.entity, Place)], "participant")
         if candidate.type == "operation" and words.HOSTED.search(text, first, item.span[0]):
             self._add_all(candidate, self._roll.names(first, item.span[0]), "participant")
         held = self._told.last_held

@@ -1,0 +1,48 @@
+"""Sittings and talks that a page tells by a bare word alone, because of what was done there.
+
+`Участники заседания обменялись мнениями`, `Документ подписан по итогам встречи глав ведомств`: such words point to what
+the page told before; if it told no gathering at all, they tell it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extract.language.later import later
+from extract.language.syntax import feature
+from extract.stages.events.happening import Happening
+from extract.stages.events.triggers import Candidate
+
+_TALKS = frozenset({"meeting", "session"})
+_GATHERINGS = frozenset({"meeting", "session", "summit", "conference", "call"})
+_DONE_THERE = later(
+    r"\b(?:участники|по (?:итогам|результатам|завершении))\s+(?:[а-яё-]+\s+){0,2}$",
+    re.IGNORECASE,
+)
+#: characters before the word
+_BEFORE = 60
+
+
+def told_alone(happenings: list[Happening], left: Sequence[Candidate]) -> list[Candidate]:
+    """Make happenings of the first of the candidates that nothing told before; returns those that are left."""
+    still = list(left)
+    for c in left:
+        if any(h.type in _GATHERINGS for h in happenings):
+            break
+        if c.type in _TALKS and c.status == "held" and c.token.sent._.language == "ru" and _is_done_there(c):
+            happenings.append(Happening([c]))
+            still.remove(c)
+    return still
+
+
+def _is_done_there(c: Candidate) -> bool:
+    """Something was done there, by a verb in the past; only then the event took place."""
+    text: str = c.token.doc._.match_text
+    if not _DONE_THERE.search(text, max(c.trigger[0] - _BEFORE, c.token.sent.start_char), c.trigger[0]):
+        return False
+    return any(
+        (feature(t, "VerbForm") == "Fin" and feature(t, "Tense") == "Past" and feature(t, "Aspect") == "Perf")
+        or (feature(t, "Variant") == "Short" and feature(t, "Tense") == "Past")
+        for t in c.token.sent
+    )
