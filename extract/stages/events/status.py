@@ -11,6 +11,7 @@ from spacy.tokens import Token
 from extract.language.later import later
 from extract.language.syntax import SUBJECTS, ancestors, child, clause_head, feature, is_future, is_negated, preposition
 from extract.lexicons import Entry, load
+from extract.stages.events.clause_behind import came_off_behind, is_planned_by_clause, is_set_behind
 from extract.stages.events.denials import denial
 from extract.stages.events.programme import is_on_programme
 from extract.stages.events.triggers import month_of
@@ -260,17 +261,6 @@ _WILL_ATTEND = later(
 _ON_WHICH = later(
     r"[^.;:]{0,120},\s+(?:на|в ходе)\s+котор(?:ом|ой|ого)\s+(?:[\w-]+\s+){0,3}(?:будет|будут|планиру|предстоит)"
 )
-#: `пригласил на встречу, которую планируется провести в мае`
-_WHICH_IS_PLANNED = later(
-    r"[^.;:,]{0,100},\s+(котор(?:ый|ую|ое|ые))\s+(?:[^.;:,]{0,60}\s)?"
-    r"(?:планиру(?:ется|ют|ет)|намечен[аоы]?|намечается|намерен[аы]?|предполага(?:ется|ют)|предстоит|запланирован[аоы]?|решено)\s",
-    re.IGNORECASE,
-)
-_THAT_CAME_OFF = later(
-    r"[^.;:,]{0,70},\s+((?:прош|состояв)[а-я]*ш(?:их|ихся|его|егося|ей|ейся|ем|емся))\s", re.IGNORECASE
-)
-#: `накануне заседания Совета глав правительств, намеченного на 12 ноября`
-_THAT_IS_SET = later(r"[^.;:,]{0,90},\s+((?:намеч|запланиров|назнач)[а-я]*нн(?:ого|ой|ому|ом|ый|ое|ая|ую|ых))\s")
 #: `следующее заседание провести в ноябре`: a decision
 _TO_HOLD = later(r"\s+(?:[\w-]+\s+){0,3}(?:провести|созвать|организовать)\s", re.IGNORECASE)
 
@@ -350,30 +340,6 @@ def _is_charged_for(token: Token, text: str) -> bool:
         return False
     before = token.doc[token.sent.start : token.i]
     return not any(feature(t, "VerbForm") == "Fin" or feature(t, "Variant") == "Short" for t in before)
-
-
-def _is_planned_by_clause(token: Token, text: str, after: int) -> bool:
-    """`на встречу, которую планируется провести в Бухаре`, whatever the verb above says."""
-    found = _WHICH_IS_PLANNED.match(text, after, min(after + 240, token.sent.end_char))
-    if found is None:
-        return False
-    which = next((t for t in token.doc[token.i + 1 : token.sent.end] if t.idx == found.start(1)), None)
-    between = token.doc[token.i + 1 : which.i] if which is not None else ()
-    plural = feature(token, "Number") == "Plur"
-    if which is None or (feature(which, "Number") == "Plur") != plural:
-        return False
-    alike = plural or feature(which, "Gender") in {None, feature(token, "Gender")}
-    return alike and not any(t.pos_ == "NOUN" and feature(t, "Gender") == feature(token, "Gender") for t in between)
-
-
-def _said_behind(pattern: re.Pattern[str], token: Token, text: str, after: int) -> bool:
-    """`переговоров в узком составе, прошедших в атмосфере доверия`, where the tree hangs the participle elsewhere."""
-    found = pattern.match(text, after, min(after + 90, token.sent.end_char))
-    behind = token.doc[token.i + 1 : token.sent.end] if found is not None else ()
-    participle = next((t for t in behind if found is not None and t.idx == found.start(1)), None)
-    return participle is not None and all(
-        feature(participle, name) == feature(token, name) for name in ("Number", "Case")
-    )
 
 
 def _is_where(clause: Token) -> bool:
@@ -479,7 +445,7 @@ class StatusRules:
         if token.pos_ == "NOUN" and _WERE_HELD.search(text, max(token.idx - 100, token.sent.start_char), token.idx):
             return "held", True
         noun = token.pos_ == "NOUN" and feature(token, "Case") is not None
-        if noun and _said_behind(_THAT_IS_SET, token, text, token.idx + len(token)):
+        if noun and is_set_behind(token, text, token.idx + len(token)):
             return "planned", True
         if is_on_programme(token, text):
             return "planned", True
@@ -556,9 +522,9 @@ class StatusRules:
             return "planned", False
         if not asserted and _ON_WHICH.match(text, after, min(after + 220, token.sent.end_char)):
             return "planned", True
-        if not asserted and _is_planned_by_clause(token, text, after):
+        if not asserted and is_planned_by_clause(token, text, after):
             return "planned", True
-        if not asserted and feature(token, "Case") is not None and _said_behind(_THAT_CAME_OFF, token, text, after):
+        if not asserted and feature(token, "Case") is not None and came_off_behind(token, text, after):
             return "held", True
         if not asserted and month_of(token) is not None:
             agenda = preposition(token) == "к" or _AGENDA.search(text, start, token.idx)
