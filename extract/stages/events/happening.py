@@ -132,7 +132,7 @@ class Happening:
                     participants.append(participant)
                 elif known.role == "participant":
                     known.role = participant.role
-        participants = _without_groups(participants, self.tellings)
+        participants = _without_owners(_without_groups(participants, self.tellings), self.tellings)
         if main.type == "adoption" and _are_two_persons(participants):
             # both signatories are persons if persons sign; the bodies stay in the paper's name, unless they are told to
             # have signed: `А и Б подписали меморандум. Подписи поставили директор В и глава Г`
@@ -194,6 +194,23 @@ def _without_groups(participants: list[Participant], tellings: Sequence[Candidat
     # `курсы для сотрудников`, `совещание руководителей`
     whose = [p for p in participants if p.entity is None and any(_WHOSE.fullmatch(text, e, p.start or 0) for e in ends)]
     return [p for p in participants if p not in whose]
+
+
+def _without_owners(participants: list[Participant], tellings: Sequence[Candidate]) -> list[Participant]:
+    """`встреча глав служб А и Б`, once it is told who they are: the heads came, not those whose heads they are."""
+    came = [p for p in participants if isinstance(p.entity, Person) and p.role != "speaker"]
+    left: list[int] = []
+    for telling, state in ((t, owner) for t in tellings for owner in t.called_by):
+        alike = [p for p in participants if isinstance(p.entity, type(state))]
+        own = (p for p in telling.participants if isinstance(p.entity, Person) and p.role != "speaker")
+        sent = any(p.affiliation is not None and _is_of(p.affiliation, state) for p in own)
+        if sent or len(came) >= len(alike) > 1:
+            left.append(id(state))
+    return [p for p in participants if id(p.entity) not in left]
+
+
+def _is_of(owner: Organization | Place, state: Place | Organization) -> bool:
+    return owner is state or (owner.country is not None and owner.country == state.country)
 
 
 def _meets_others(c: Candidate) -> bool:

@@ -133,8 +133,6 @@ class ParticipantFinder:
         #: `заседание экспертов`: groups that the event is called by
         self._whose: list[tuple[Candidate, Party]] = []
         self._posts = {(m.start, m.end): m for m in doc._.positions}
-        #: `встреча министров А и Б`: states whose ministers may be named
-        self._called_by: list[tuple[Candidate, Place | Organization]] = []
 
     @property
     def listing(self) -> Listing:
@@ -487,7 +485,7 @@ class ParticipantFinder:
             # `встреча премьеров А и Б`, of whom the text tells who they are
             return [Party(h, p.start, p.end, "resolved") for h, p in zip(holders, listed)]
         owners = [p.entity for p in listed if isinstance(p.entity, (Place, Organization))]
-        self._called_by += [(candidate, owner) for owner in owners]
+        candidate.called_by += owners
         return listed
 
     def _who_takes_part(self, candidate: Candidate) -> list[Party]:
@@ -771,12 +769,6 @@ class ParticipantFinder:
                 candidate.participants = [
                     p for p in candidate.participants if p.entity is not None or p.start != group.start
                 ]
-        for candidate, state in self._called_by:
-            came = [p for p in candidate.participants if isinstance(p.entity, Person) and p.role != "speaker"]
-            states = [p for p in candidate.participants if isinstance(p.entity, type(state))]
-            sent = any(p.affiliation is not None and _is_of(p.affiliation, state) for p in came)
-            if sent or len(came) >= len(states) > 1:
-                candidate.participants = [p for p in candidate.participants if p.entity is not state]
 
 
 def _another(party: Party, acting: set[int]) -> Party:
@@ -826,10 +818,6 @@ def arriving(gathering: Token) -> Token | None:
         if token.lemma_ in _COMING and _is_attributive(token):
             return token
     return None
-
-
-def _is_of(owner: Organization | Place, state: Place | Organization) -> bool:
-    return owner is state or (owner.country is not None and owner.country == state.country)
 
 
 def _is_state(mention: Mention) -> bool:

@@ -141,6 +141,8 @@ class Candidate:
     participants: list[Participant] = field(default_factory=list)
     organizations: list[Organization] = field(default_factory=list)
     documents: list[Instrument] = field(default_factory=list)
+    #: `встреча глав служб А и Б`: whose heads met, until it is told who they are
+    called_by: list[Place | Organization] = field(default_factory=list)
     #: a noun after a preposition of setting: `на полях саммита`, `в ходе визита`
     setting: bool = False
     #: `на полях саммита`: a setting that counts by itself
