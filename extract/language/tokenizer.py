@@ -24,6 +24,10 @@ _PLAIN = re.compile(
     r"""(["(]?)(?:([А-Яа-яЁё]+(?:-[А-Яа-яЁё]+)*)("?\)?[.,:;!?]?)|([A-Za-z]+(?:-[A-Za-z]+)*)("?\)?[.,:;?]?)"""
     r"""|([0-9]+)("?\)?))"""
 )
+#: two names that a hyphen joins: `EU-Central Asia`, `UNODC-WCO`
+_TWO_NAMES = re.compile(
+    r"((?:EU|UN|UNODC|UNDP|OSCE|SCO|CSTO|CIS|GUAM|CICA|WCO|WHO|INCB|NATO|ASEAN|GCC|CARICC|EAEU|EEU|Union|Asia))(-)([A-Z][A-Za-z]+)"
+)
 #: signs that razdel joins to what stands on both sides of them, also over a blank: `слово -то`
 _JOINING = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2015\u2212_.,/\\")
 #: what the neighbour over the blank is to these signs: a number, a word, or nothing that joins
@@ -56,7 +60,8 @@ class _Chunks(dict[str, "_Tokens | dict[tuple[str, str], _Tokens]"]):
         if plain is not None:
             before, *kinds = plain.groups()
             word, after = next((word, after) for word, after in zip(kinds[::2], kinds[1::2]) if word)
-            self[chunk] = tokens = (*before, word, *after)
+            two = _TWO_NAMES.fullmatch(word) if "-" in word else None
+            self[chunk] = tokens = (*before, *(two.groups() if two else (word,)), *after)
             return tokens
         lefts = _NEIGHBOURS if chunk[0] in _JOINING else ("",)
         rights = _NEIGHBOURS if chunk[-1] in _JOINING else ("",)
