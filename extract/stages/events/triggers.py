@@ -198,6 +198,7 @@ class TriggerLexicon:
                     yield entries, token
 
 
+_BODIES = frozenset({"комиссия", "совет", "комитет", "мид", "минюст", "генпрокуратура", "прокуратура", "управление"})
 _IN_A_ROW = frozenset({"серия", "цикл"})
 
 
@@ -303,6 +304,9 @@ def _in_other_clause(word: Token, above: Token) -> bool:
 def has_plural_subject(verb: Token) -> bool:
     found = subject(verb)
     if found is None:
+        return False
+    if verb.lemma_ == "встречаться" and found.pos_ == "NOUN" and not is_group(found) and found.lemma_ not in _BODIES:
+        # `чаще встречались подделки`
         return False
     # `Минтрансы двух стран встречались`, `ФТС и МВД встретились`: a form that the tagger does not know
     short = found.pos_ == "PROPN" and found.norm_[-1:].lower() in {"ы", "и"} and feature(verb, "Number") == "Plur"
