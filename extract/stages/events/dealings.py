@@ -35,11 +35,18 @@ _HEARD = frozenset({"доклад", "информация", "отчет"})
 _REPORTING = frozenset(
     {
         "проинформировать", "информировать", "рассказать", "доложить", "отчитаться", "сообщить", "остановиться",
-        "проанализировать", "оценить", "отметить",
+        "проанализировать", "оценить", "отметить", "ознакомиться",
     }
 )  # fmt: skip
 #: what is dealt with at a gathering rather than an occasion of its own
 _TOPICS = frozenset({"operation", "exercise"})
+#: `В повестке дня - выполнение Программы`, `Среди обсуждаемых вопросов - проект Соглашения`
+_AGENDA_IS = re.compile(
+    r"\b(?:(?:в|на)\s+повестк[еу](?:\s+дня)?|повестка\s+дня\s+(?:включа|содерж)\w+"
+    r"|(?:среди|в\s+числе)\s+(?:обсужда|рассматрива|рассмотренн|обсужденн)\w+\s+(?:[а-яё]+\s+)?(?:вопрос|тем|документ)\w*"
+    r"|(?:главн|основн|центральн)\w+\s+(?:тем|вопрос)\w*\s+(?:[а-яё]+\s+){0,2}(?:стал|был|-))",
+    re.IGNORECASE,
+)
 _ON_AGENDA = re.compile(r"обсу[жд]|рассм[ао]тр|заслуш|повестк", re.IGNORECASE)
 #: between the trigger and the name of the paper
 _DRAFT = re.compile(r"[^.,;:()]*\bпо\s+(?:[а-яё]+\s+){0,3}?проект\w*\s+(?:[а-яё-]+\s+){0,2}$")
@@ -95,7 +102,11 @@ class Dealings:
             elif candidate.status == "planned" and any(a.lemma_ in CHARGING for a in ancestors(head)):
                 # `поручил подготовить к следующему заседанию проект Положения`
                 continue
-            elif candidate.type in _GATHERINGS and (_dealt_with(head) or self._is_drafted(candidate, mention)):
+            elif candidate.type in _GATHERINGS and (
+                _dealt_with(head)
+                or self._is_drafted(candidate, mention)
+                or (candidate.type in _FORUMS and _is_reported_on(head))
+            ):
                 candidate.documents.append(mention.entity)
 
     def _is_of_another(self, candidate: Candidate, paper: Token) -> bool:
@@ -180,8 +191,10 @@ class Dealings:
         """`С докладом об исполнении Программы выступил А. Б.`, an item under `Совет рассмотрел вопросы:`."""
         if any(a.lemma_ in _HEARD for a in ancestors(head)):
             return True
-        header = list_header(self._doc._.match_text, mention.start)
-        return _ON_AGENDA.search(header) is not None
+        text: str = self._doc._.match_text
+        if _AGENDA_IS.search(text, head.sent.start_char, mention.start) is not None:
+            return True
+        return _ON_AGENDA.search(list_header(text, mention.start)) is not None
 
     def _head(self, mention: Mention) -> Token | None:
         span = self._parties.index.span(mention.start, mention.end)
