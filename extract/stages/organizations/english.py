@@ -382,10 +382,11 @@ def _runs_on(finder: Finder, english: Sequence[Body], span: tuple[int, int]) -> 
 def _drop_shorter(finder: Finder, bodies: list[Body], english: list[Body], span: tuple[int, int]) -> None:
     """`Supreme National Security Council`: another body than the kind of which the lexicon knows the end."""
     for body in english:
-        if not span[0] < body.start < body.end == span[1] or body.owner is not None:
+        if not span[0] <= body.start < body.end <= span[1] or body.end - body.start == span[1] - span[0]:
             continue
         kind = any(entry.kind == "state_kind" for entry in body.entries)
-        if kind and finder.words[body.start - 1].text in _OTHER_KIND:
+        ends = body.end == span[1] and body.owner is None and finder.words[body.start - 1].text in _OTHER_KIND
+        if kind and (ends or (body.end < span[1] and finder.words[body.end].text in _FURTHER)):
             english.remove(body)
             bodies.remove(body)
             return
@@ -401,6 +402,8 @@ def _with_town(finder: Finder, span: tuple[int, int]) -> tuple[int, int]:
     return (span[0], place[0]) if town and not apart else span
 
 
+#: `Border Guard Forces`, `Border Guard Agency` are no border guard of that name
+_FURTHER = frozenset(("Forces", "Agency", "Command"))
 #: before the name of a kind of body it makes the name of another
 _OTHER_KIND = frozenset(("State", "Federal", "Supreme", "Joint"))
 #: words of an organ's name that no other shares
@@ -562,6 +565,19 @@ def _first_lines(finder: Finder, start: int, text: str) -> str:
     return text
 
 
+def _ministry_over(finder: Finder, body: Body, by_start: dict[int, Body]) -> Body | None:
+    """`Customs Service under the Ministry of Finance of the Kyrgyz Republic`: the ministry, if it tells its state."""
+    words = finder.words
+    at = body.end
+    if at + 2 >= len(words) or words[at].low not in {"under", "at", "of"} or words[at + 1].low != "the":
+        return None
+    ministry = by_start.get(at + 2)
+    if ministry is None or words[at].low == "of" or ministry.owner is None or not ministry.entries:
+        return None
+    stated = isinstance(ministry.owner.value, Mention) and ministry.owner.end == ministry.end
+    return ministry if stated and ministry.entries[0].name.startswith("Министерство") else None
+
+
 def _join_owners(finder: Finder, english: list[Body]) -> None:
     """`Ministry of Health of Uzbekistan`, `SCO Secretariat`: the owner after `of`, or right before an organ."""
     by_start = {body.start: body for body in english}
@@ -580,6 +596,13 @@ def _join_owners(finder: Finder, english: list[Body]) -> None:
         if joint is not None and entry is not None and entry.kind == "state_kind":
             body.host = UNDER[" ".join(joint["host"].lower().split())]
         joint = joint or _OF.match(finder.copy, finder.words[body.end - 1].end)
+        if joint is None and entry.kind == "state_kind" and (ministry := _ministry_over(finder, body, by_start)):
+            place = ministry.owner
+            assert place is not None
+            body.host = ministry.entries[0].name.replace("Министерство", "Министерстве", 1)
+            body.end = ministry.end
+            body.chain = Chain(end=body.end, owners=[place])
+            continue
         to = joint is not None and joint.groupdict().get("joint") == "to"
         if joint is None or (to and not _SENT.search(finder.text(body.start, body.end))):
             continue

@@ -148,15 +148,19 @@ class Resolver:
         for _ in range(_MOST_JOINED):
             if at + 1 >= len(self._words) or self._words[at].low not in {",", "и", "and"}:
                 return None
+            next_one = at + 1
+            while next_one + 1 < len(self._words) and self._words[next_one].low in {"and", "the"}:
+                next_one += 1
             after = next(
-                (o for o in self._opening.get(at + 1, ()) if any(e.kind == "state_kind" for e in o.entries)), None
+                (o for o in self._opening.get(next_one, ()) if any(e.kind == "state_kind" for e in o.entries)), None
             )
             if after is None:
                 return None
             owner = after.owner
             if owner is not None:
                 place = isinstance(owner.value, Mention) and isinstance(owner.value.entity, Place)
-                return owner if place and owner.start == after.core_end else None
+                joined = owner.start == after.core_end or self._finder.language(body.start) == "en"
+                return owner if place and joined else None
             at = after.end
         return None
 

@@ -56,6 +56,7 @@ _FIELD_ENDS = frozenset(
 #: what follows a title that is no person's: `Coordinator Country`
 _NO_PERSON = frozenset(
     {"Country", "State", "States", "Office", "Group", "Council", "Committee", "Party", "Level", "Summit"}
+    | {"Meeting", "Workshop", "Training", "Conference", "Dialogue", "Panel", "Network", "Seminar", "Forum", "Team"}
 )
 #: what an officer's rank is of
 _SERVICES = frozenset({"police", "militia", "justice", "customs", "service", "guard", "troops"})
@@ -461,11 +462,14 @@ class EnglishFinder:
             last = title_last = m - 1
             end = words[last].end
             j = m
-        if owner is not None and j + 2 < len(words) and words[j].lower == "under" and words[j + 1].lower == "the":
-            # `Director of the Agency under the President of the Republic`
-            mention = words[j + 2].organization
-            k = words.index_at(mention.end) if mention is not None and mention.start == words[j + 2].start else j + 3
-            if mention is not None or words[j + 2].lower in self._lexicons.english_heads:
+        if owner is not None and j + 2 < len(words) and words[j].lower in {"under", "at"} and words.adjoin(j - 1):
+            # `Director of the Agency under the President of the Republic`, `under Kazakhstan's Interior Ministry`
+            at = j + 2 if words[j + 1].lower == "the" else j + 1
+            mention = words[at].organization
+            hosted = mention is not None and mention.start == words[at].start
+            led = words[j].lower == "under" and at == j + 2 and words[at].lower in self._lexicons.english_heads
+            k = words.index_at(mention.end) if hosted and mention is not None else j + 3
+            if hosted or led:
                 while k + 1 < len(words) and words[k].lower == "of" and words.adjoin(k - 1) and words.adjoin(k):
                     m = k + 2 if words[k + 1].lower == "the" else k + 1
                     inner = words[m].organization or words[m].place if m < len(words) else None
