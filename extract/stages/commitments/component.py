@@ -415,7 +415,7 @@ def _whole_cue(doc: Doc, found: Found) -> tuple[int, int]:
     text: str = doc._.match_text
     if found.negated and text[max(start - 3, 0) : start].lower() == "не ":
         start -= 3
-    if found.frame == "predicative":
+    if found.frame in {"predicative", "unacceptable"}:
         named = re.match(r"\s+(?:(?:весьма|крайне|также|очень)\s+)?[^\W\d_]+(?:ым|им)\b", text[end : end + 40])
         end += named.end() if named else 0
     if found.frame == "for" and text[end : end + 4].lower() == " за ":

@@ -16,7 +16,7 @@ from schemas.commitment import Force
 Frame = Literal[
     "infinitive", "clause", "about", "genitive", "dative", "to", "onto", "for", "in", "from", "by", "against",
     "object", "predicative", "must", "in_plans", "oneself", "thing", "bare", "owned", "assigned", "told", "subject",
-    "welcomed", "paper", "due",
+    "welcomed", "paper", "due", "unacceptable",
 ]  # fmt: skip
 Actor = Literal["subject", "met", "signed", "speaker", "owner", "none"]
 Addressee = Literal["object", "dative", "clause", "helper", "duty"]

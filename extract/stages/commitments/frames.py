@@ -70,7 +70,7 @@ def action_of(head: Token, frame: Frame, entry: Cue) -> Token | None:
         return _clause(head)
     if frame == "subject":
         return next(
-            (c for c in head.children if c.dep_ in {"nsubj:pass", "nsubj"} and c.pos_ == "NOUN" and c.i > head.i
+            (c for c in head.children if c.dep_ in {"nsubj:pass", "nsubj"} and c.pos_ == "NOUN"
              and c.lemma_ in entry.object_nouns), None,
         )  # fmt: skip
     if frame == "paper":
@@ -122,6 +122,8 @@ def action_of(head: Token, frame: Frame, entry: Cue) -> Token | None:
         return _due(head)
     if frame == "predicative":
         return _predicative(head)
+    if frame == "unacceptable":
+        return _unacceptable(head)
     words, _case = _PREPOSITIONS[frame]
     if entry.of_action and frame == "onto":
         for token in head.doc[head.i + 1 : min(head.i + _WINDOW, head.sent.end)]:
@@ -375,6 +377,24 @@ def _predicative(head: Token) -> Token | None:
         if token.is_punct:
             return None
     return None
+
+
+def _unacceptable(head: Token) -> Token | None:
+    """`считают недопустимым использование территории`, `призывы к легализации считаем неприемлемыми`."""
+    beside = head.doc[head.i + 1 : min(head.i + 4, head.sent.end)]
+    word = next((t for t in beside if t.lemma_ in _UNACCEPTABLE and feature(t, "Case") in {"Ins", None}), None)
+    if word is None:
+        return None
+    things = [c for owner in (head, word) for c in owner.children if c.dep_ in {"obj", "nsubj", "nsubj:pass", "obl"}]
+    nouns = [c for c in things if c.pos_ == "NOUN" and preposition(c) is None and feature(c, "Animacy") == "Inan"]
+    after = next((t for t in head.doc[word.i + 1 : min(word.i + 5, head.sent.end)] if t.pos_ == "NOUN"), None)
+    behind = next(
+        (c for c in nouns if c.i > word.i), after if after is not None and preposition(after) is None else None
+    )
+    return behind or next((c for c in nouns if c.i < head.i and c.dep_ != "obl"), None)
+
+
+_UNACCEPTABLE = frozenset({"недопустимый", "неприемлемый", "недопустимо", "неприемлемо"})
 
 
 def _proposed(noun: Token) -> Token | None:

@@ -10,13 +10,14 @@ from spacy.tokens import Doc, Token
 from extract.document import DateValue
 from extract.language.later import later
 from extract.language.morphology import parses
-from extract.language.syntax import FUTURE_AUXILIARIES, feature, is_negated, preposition, subject
+from extract.language.syntax import FUTURE_AUXILIARIES, SUBJECTS, feature, is_negated, preposition, subject
 from extract.stages.commitments.actor_words import BODIES, FACILITIES, LAUNCHING, OPENING, STATES, TEAMS
 from extract.stages.commitments.cue_words import (
     ASKED,
     CONDITIONS,
     COURSES,
     GOING_ON,
+    JOINT_PAPERS,
     LASTING,
     LAYING,
     NO_PLAN,
@@ -60,7 +61,7 @@ def _with_auxiliary(token: Token, auxiliary: Token) -> Iterator[Found]:
     """`будет и впредь содействовать`, `будет подписан`, `гражданам будет разрешено находиться`."""
     infinitive = feature(token, "VerbForm") == "Inf"
     passive = feature(token, "Variant") == "Short" or feature(token, "Voice") == "Pass"
-    subordinate = token.dep_ in {"acl:relcl", "advcl"} and not under_paper(token)
+    subordinate = token.dep_ in {"acl:relcl", "advcl"} and not under_paper(token) and not done_there(token)
     if token.lemma_ in NO_PLAN or not (infinitive or passive) or subordinate:
         return
     turned = auxiliary.i > token.i and auxiliary.nbor(-1).norm_.lower() == "не"
@@ -140,8 +141,10 @@ def _is_none(token: Token) -> bool:
     told = any(c.norm_.lower() == "что" and c.dep_ == "mark" for c in token.lefts)
     aside = token.dep_ in {"acl:relcl", "advcl"} or (token.dep_ == "acl" and not told)
     created = token.dep_ == "acl:relcl" and by_a_group(token)
-    return (aside and not under_paper(token) and not created) or any(
-        c.lemma_ in {"если", "когда"} or (c.lemma_ == "который" and preposition(c) not in UNDER and not created)
+    there = done_there(token)
+    return (aside and not under_paper(token) and not created and not there) or any(
+        c.lemma_ in {"если", "когда"}
+        or (c.lemma_ == "который" and preposition(c) not in UNDER and not created and not there)
         for c in token.children
     )
 
@@ -193,6 +196,31 @@ def by_a_group(verb: Token) -> bool:
         return False
     end = next((t.idx for t in verb.doc[verb.i : verb.sent.end] if t.norm_ in {",", ";", "."}), verb.sent.end_char)
     return any(own.idx < m.start < end for m in verb.doc._.dates)
+
+
+def done_there(verb: Token) -> bool:
+    """`саммит, в ходе которого будет подписан меморандум`, `вылетит в Каир, где подпишет протокол`: papers of a
+    gathering to come.
+    """
+    if verb.lemma_ not in _ON_PAPERS:
+        return False
+    things = {c.lemma_ for c in verb.children if c.dep_ in {"obj", *SUBJECTS}}
+    things |= {n.lemma_ for c in verb.children if c.lemma_ == "ряд" for n in c.children}
+    first = verb.head if verb.dep_ == "conj" else verb
+    opening = verb.doc._.match_text[first.sent.start_char : verb.idx]
+    return bool(things & (JOINT_PAPERS | WRITTEN | _PAPERS)) and _THERE.search(opening) is not None
+
+
+_ON_PAPERS = frozenset({"подписать", "принять", "утвердить", "одобрить", "рассмотреть", "заключить"})
+_PAPERS = frozenset(
+    {
+        "декларация", "заявление", "коммюнике", "конвенция", "стратегия", "решение", "постановление", "концепция",
+        "проект", "резолюция", "закон", "пакет", "контракт",
+    }
+)  # fmt: skip
+_THERE = later(
+    r", (?:где|(?:на|в ходе|в рамках|во время|по итогам|по окончании|на полях) котор(?:ого|ой|ых|ом))\b[^;]*$"
+)
 
 
 def _said_before(verb: Token) -> bool:

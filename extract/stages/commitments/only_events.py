@@ -58,6 +58,13 @@ def _finite(found: Found) -> str | None:
         return "an appearance before the public"
     if action.lemma_ in {"открыть", "закрыть", "возглавить"} and any(c.lemma_ in GATHERINGS for c in objects):
         return "only an event"
+    if (
+        action.lemma_ == "принять"
+        and _is_venue(own)
+        and any(c.lemma_ in GATHERINGS | SITTINGS for c in action.children)
+    ):
+        # `Ташкент примет саммит`: where it takes place
+        return "only an event"
     if action.lemma_ == "начать" and _sits(own) and _is_mere_work(action):
         return "only an event"
     if action.lemma_ == "выступить" and _speaks(action):
@@ -115,6 +122,12 @@ def _is_received(verb: Token) -> bool:
     host = own is not None and (feature(own, "Animacy") == "Anim" or own.pos_ == "PROPN")
     pronoun = host and any(c.pos_ == "PRON" and c.norm_.lower() in {"его", "ее", "её", "их"} for c in verb.children)
     return (people and not counted) or (pronoun and feature(own, "Animacy") == "Anim")  # type: ignore[arg-type]
+
+
+def _is_venue(own: Token | None) -> bool:
+    """A city as such: one that stands for a government promises something."""
+    places = own.doc._.places if own is not None else ()
+    return any(m.start == own.idx and m.entity.kind == "city" for m in places)  # type: ignore[union-attr]
 
 
 def _sits(own: Token | None) -> bool:

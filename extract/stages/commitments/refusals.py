@@ -30,7 +30,7 @@ from extract.stages.commitments.cue_words import (
     TALK,
 )
 from extract.stages.commitments.cues import Found
-from extract.stages.commitments.futures import by_a_group, under_paper
+from extract.stages.commitments.futures import by_a_group, done_there, under_paper
 from extract.stages.commitments.only_events import asks_how, only_an_event
 from extract.stages.commitments.subjects import is_somebody
 
@@ -100,6 +100,7 @@ def _not_said(found: Found, doc: Doc) -> str | None:
         and found.entry is None
         and not (found.frame in {"finite", "future"} and verb.head.lemma_ in LAYING)
         and not (found.frame == "finite" and by_a_group(verb))
+        and not done_there(verb)
     ):
         return "a relative clause"
     return None
