@@ -412,47 +412,9 @@ class StatusRules:
             # `посетить Минск с рабочим визитом`: what the verb says
             return self.of(token.head)
         text: str = token.doc._.match_text
-        if _is_welcome(token, text):
-            return "planned", True
-        if token.lemma_ in _CALLS and _is_asked(token, text):
-            return ("planned", True) if _DATES_OPEN.match(text, token.sent.end_char) else ("refused", False)
-        if token.lemma_ in _OPEN_TO_GUESTS and _is_bidden(token, text):
-            return "planned", True
-        if _HOPED.search(text, token.sent.start_char, token.sent.end_char) and self._by_tree(token)[0] == "planned":
-            return "refused", False
-        start = token.sent.start_char
-        if _WILL_BACK.search(text, start, token.idx) or _BACKS.search(text, start, token.idx):
-            return "refused", False
-        if _NOT_DECIDED.match(text, token.idx + len(token), token.sent.end_char) and _DECISION.search(
-            text, max(token.idx - 60, token.sent.start_char), token.idx
-        ):
-            return "refused", False
-        if _SO_THEY_SAY.search(text, max(token.idx - 70, token.sent.start_char), token.idx):
-            return "refused", False
-        if feature(token, "Variant") == "Short":
-            start = max(token.idx - 40, token.sent.start_char)
-            if _MAY_BE.search(text, start, token.idx):
-                return "refused", False
-            if (due := _IS_TO_BE.search(text, start, token.idx)) is not None:
-                return ("refused", False) if due["not"] else ("planned", True)
-        if token.head.lemma_ == "статус" and token.dep_ == "nmod":
-            # `придан статус постоянной операции`
-            return "refused", False
-        if _NOTED.match(text, token.idx + len(token), token.sent.end_char):
-            return "refused", False
-        if _is_cause(token):
-            return "held", False
-        if token.pos_ == "NOUN" and _WERE_HELD.search(text, max(token.idx - 100, token.sent.start_char), token.idx):
-            return "held", True
-        noun = token.pos_ == "NOUN" and feature(token, "Case") is not None
-        if noun and is_set_behind(token, text, token.idx + len(token)):
-            return "planned", True
-        if is_on_programme(token, text):
-            return "planned", True
-        if _BACKED_BESIDE.search(text, token.idx, token.sent.end_char) and _PROPOSED.search(
-            text, token.sent.start_char, token.idx
-        ):
-            return "planned", True
+        told = self._by_invitation(token, text) or _by_passage(token, text)
+        if told is not None:
+            return told
         verdict, asserted = self._by_tree(token)
         if verdict == "refused" and _BACKED_AFTER.match(
             text, token.sent.end_char - 1, min(token.sent.end_char + 90, len(text))
@@ -467,6 +429,18 @@ class StatusRules:
         if verdict == "held" and token.pos_ == "NOUN":
             return self._by_words(token, asserted)
         return verdict, asserted
+
+    def _by_invitation(self, token: Token, text: str) -> tuple[Verdict, bool] | None:
+        """What an invitation, or a hope, makes of the trigger."""
+        if _is_welcome(token, text):
+            return "planned", True
+        if token.lemma_ in _CALLS and _is_asked(token, text):
+            return ("planned", True) if _DATES_OPEN.match(text, token.sent.end_char) else ("refused", False)
+        if token.lemma_ in _OPEN_TO_GUESTS and _is_bidden(token, text):
+            return "planned", True
+        if _HOPED.search(text, token.sent.start_char, token.sent.end_char) and self._by_tree(token)[0] == "planned":
+            return "refused", False
+        return None
 
     @staticmethod
     def _by_words(token: Token, asserted: bool) -> tuple[Verdict, bool]:
@@ -507,31 +481,8 @@ class StatusRules:
         # `на совещании в Оше поручил провести`: what was held is where it was said
         if preposition(token) is None and _TO_HOLD.match(text, after, min(after + 60, token.sent.end_char)):
             return "planned", True
-        if not asserted and _PREPARED.search(text, start, token.idx):
-            return "planned", False
-        if not asserted and _is_charged_for(token, text):
-            return "planned", False
-        prepared_for = preposition(token) == "к" and feature(token, "Case") == "Dat"
-        bare = preposition(token) is None and feature(token, "Case") in {"Dat", "Gen", "Loc"}
-        if not asserted and (bare or prepared_for):
-            sentence = max(token.idx - 260, token.sent.start_char)
-            if _PREPARED_TOO.search(text, sentence, token.idx):
-                return "planned", False
-        row = token.head if token.head.lemma_ == "раунд" and token.dep_ == "nmod" else token
-        if not asserted and any(c.lemma_ == "следующий" for c in row.children):
-            return "planned", False
-        if not asserted and _ON_WHICH.match(text, after, min(after + 220, token.sent.end_char)):
-            return "planned", True
-        if not asserted and is_planned_by_clause(token, text, after):
-            return "planned", True
-        if not asserted and feature(token, "Case") is not None and came_off_behind(token, text, after):
-            return "held", True
-        if not asserted and month_of(token) is not None:
-            agenda = preposition(token) == "к" or _AGENDA.search(text, start, token.idx)
-            return ("planned" if agenda or not _is_past(clause_head(token)) else "held"), True
-        if not asserted and _AGENDA.search(text, start, token.idx):
-            return "planned", False
-        return "held", asserted
+        told = None if asserted else _by_words_behind(token, text, start)
+        return told or ("held", asserted)
 
     def _by_tree(self, token: Token) -> tuple[Verdict, bool]:
         told = self._by_children(token)
@@ -746,6 +697,74 @@ class StatusRules:
             }:
                 return "ongoing"
         return "held"
+
+
+def _by_passage(token: Token, text: str) -> tuple[Verdict, bool] | None:
+    """What the words around the trigger say, whatever the tree makes of them."""
+    start = token.sent.start_char
+    if _WILL_BACK.search(text, start, token.idx) or _BACKS.search(text, start, token.idx):
+        return "refused", False
+    if _NOT_DECIDED.match(text, token.idx + len(token), token.sent.end_char) and _DECISION.search(
+        text, max(token.idx - 60, token.sent.start_char), token.idx
+    ):
+        return "refused", False
+    if _SO_THEY_SAY.search(text, max(token.idx - 70, token.sent.start_char), token.idx):
+        return "refused", False
+    if feature(token, "Variant") == "Short":
+        start = max(token.idx - 40, token.sent.start_char)
+        if _MAY_BE.search(text, start, token.idx):
+            return "refused", False
+        if (due := _IS_TO_BE.search(text, start, token.idx)) is not None:
+            return ("refused", False) if due["not"] else ("planned", True)
+    if token.head.lemma_ == "статус" and token.dep_ == "nmod":
+        # `придан статус постоянной операции`
+        return "refused", False
+    if _NOTED.match(text, token.idx + len(token), token.sent.end_char):
+        return "refused", False
+    if _is_cause(token):
+        return "held", False
+    if token.pos_ == "NOUN" and _WERE_HELD.search(text, max(token.idx - 100, token.sent.start_char), token.idx):
+        return "held", True
+    noun = token.pos_ == "NOUN" and feature(token, "Case") is not None
+    if noun and is_set_behind(token, text, token.idx + len(token)):
+        return "planned", True
+    if is_on_programme(token, text):
+        return "planned", True
+    if _BACKED_BESIDE.search(text, token.idx, token.sent.end_char) and _PROPOSED.search(
+        text, token.sent.start_char, token.idx
+    ):
+        return "planned", True
+    return None
+
+
+def _by_words_behind(token: Token, text: str, start: int) -> tuple[Verdict, bool] | None:
+    """The same of a trigger that nothing asserts: it is prepared, next, or a clause behind it tells."""
+    after = token.idx + len(token)
+    if _PREPARED.search(text, start, token.idx):
+        return "planned", False
+    if _is_charged_for(token, text):
+        return "planned", False
+    prepared_for = preposition(token) == "к" and feature(token, "Case") == "Dat"
+    bare = preposition(token) is None and feature(token, "Case") in {"Dat", "Gen", "Loc"}
+    if bare or prepared_for:
+        sentence = max(token.idx - 260, token.sent.start_char)
+        if _PREPARED_TOO.search(text, sentence, token.idx):
+            return "planned", False
+    row = token.head if token.head.lemma_ == "раунд" and token.dep_ == "nmod" else token
+    if any(c.lemma_ == "следующий" for c in row.children):
+        return "planned", False
+    if _ON_WHICH.match(text, after, min(after + 220, token.sent.end_char)):
+        return "planned", True
+    if is_planned_by_clause(token, text, after):
+        return "planned", True
+    if feature(token, "Case") is not None and came_off_behind(token, text, after):
+        return "held", True
+    if month_of(token) is not None:
+        agenda = preposition(token) == "к" or _AGENDA.search(text, start, token.idx)
+        return ("planned" if agenda or not _is_past(clause_head(token)) else "held"), True
+    if _AGENDA.search(text, start, token.idx):
+        return "planned", False
+    return None
 
 
 def _decided_about(token: Token, previous: Token, node: Token, known: Verdict) -> tuple[Verdict, bool]:
