@@ -156,7 +156,9 @@ _ORGANIZERS = later(
 #: the event told before, by a general word or a pronoun
 _IT_ORGANIZED = later(
     r"\W*(?:(?:данн\w+\s|эт\w+\s)?(?:мероприят|форум|встреч|семинар|конференци|курс|тренинг|диалог|заседани|учени|занят)\w*"
-    r"|он[оаи]?)\s+(?:был[аои]?\s+)?(?:организован|проведен|созван|инициирован|подготовлен)[аоы]?\s+(?:совместно\s+)?",
+    r"|он[оаи]?)\s+(?:был[аои]?\s+)?(?:организован|проведен|созван|инициирован|подготовлен)[аоы]?\s+(?:совместно\s+)?"
+    r"|\W*(?:его|е[её]|их|мероприятие|встречу|семинар|курс|тренинг|заседание)\s+(?:организовали?|организовала|организует|организуют|провели)"
+    r"\s+(?:совместно\s+)?",
     re.IGNORECASE,
 )
 _SUPPORTED = later(
@@ -203,6 +205,8 @@ _AT_IT = later(
 )
 #: characters from a lead to what it is about
 _LEAD = 400
+#: characters from what was told to a general word for it
+_WHOLE = 1200
 #: not `координатор от Азербайджана выступил`
 #: characters
 _CLAUSE = 130
@@ -382,6 +386,7 @@ class Attendance:
         target = called or self._gatherings.last(opening.start(), start, end)
         if target is None or (gathered and not self._is_subject(target, opening.start(), start)):
             return
+        target = (self._told_of_by(target) if gathered else None) or target
         if _GROUP_OF.search(self._doc._.match_text, max(opening.start() - 60, start), opening.start()):
             # `создание рабочей группы с участием А и Б`
             return
@@ -408,6 +413,19 @@ class Attendance:
             stop = self._before_subject(opening, stop)
         for party in self._listing.roll.names(opening.end(), stop):
             self._listing.add(target.participants, party, "participant")
+
+    def _told_of_by(self, meeting: Candidate) -> Candidate | None:
+        """`Встреча собрала экспертов`, after a session or a seminar: that one, by a general word."""
+        token = meeting.token
+        bare = token.lemma_ == "встреча" and not any(c.dep_ in {"nmod", "amod"} for c in token.children)
+        if not bare or meeting.dates or meeting.places or meeting.participants:
+            return None
+        told = [c for c in self._candidates if c.type in FORUMS and c.asserted and not c.setting]
+        near = [c for c in told if 0 < meeting.trigger[0] - c.trigger[1] < _WHOLE]
+        forum = max(near, key=lambda c: c.trigger[0], default=None)
+        if forum is not None:
+            meeting.asserted, meeting.points = False, True
+        return forum
 
     def _before_subject(self, opening: re.Match[str], stop: int) -> int:
         """`с участием руководителей служб министр поручил`: the list ends where whoever acts begins."""
@@ -630,7 +648,7 @@ class Attendance:
         helps = stop is not None and stop.start() == opening.end() and stop[0].startswith("при")
         if stop is not None and helps and not target.organizations:
             # `организован при поддержке УНП ООН`: what one state pays for is its own
-            helped = [p.entity for p in self._listing.roll.names(stop.end() + 1, end, groups=False)]
+            helped = [m.entity for m in self._listing.bodies_at.within(stop.end(), end)]
             target.organizations += [b for b in helped if isinstance(b, Organization) and b.country is None][:1]
         for party in self._listing.roll.names(opening.end(), stop.start() if stop else end, groups=False):
             if isinstance(party.entity, Organization) and party.entity not in target.organizations:

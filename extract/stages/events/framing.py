@@ -16,7 +16,7 @@ from extract.stages.events.participants import ParticipantFinder
 from extract.stages.events.roll import MEMBERS_OF
 from extract.stages.events.triggers import Candidate, companion
 
-_AEGIS = re.compile(r"\bпод\s+(?:эгидой|патронатом)\s+", re.IGNORECASE)
+_AEGIS = re.compile(r"\bпод\s+(?:эгидой|патронатом)\s+|(?-i:\bПо)\s+линии\s+", re.IGNORECASE)
 _COORDINATED = re.compile(r"\b(?:при|под)\s+координаци(?:и|ей)\s+\"?$|\bпо\s+линии\s+\"?$", re.IGNORECASE)
 _FORMAT = re.compile(r'\s+(?:[\w-]+\s+){0,4}?в\s+формате\s+"?')
 _BLANKS = re.compile(r"\s{0,2}")
