@@ -201,29 +201,14 @@ def english_bodies(finder: Finder, bodies: list[Body]) -> list[Body]:
             span = finder.word_span(start, _without_name(finder, start, end))
             if span is None or spans.overlap(*span) or span in finder.places or _prolonged(finder, english, span):
                 continue
-            state = finder.place_starting.get(span[0])
-            if state is not None and state[0] < span[1] and finder.words[state[0]].text in _AFTER_ITS_NAME:
-                # `the Russian Federation, Ivan Petrov`, `the Russian Federation and Azerbaijan`
-                continue
-            if _agency_told(finder, english, span) or _state_told(finder, english, span):
+            if _state_alone(finder, span) or _agency_told(finder, english, span) or _state_told(finder, english, span):
                 continue
             if _runs_on(finder, english, span):
                 continue
             _drop_shorter(finder, bodies, english, span)
             span = _with_town(finder, span)
             spans.add(*span)
-            body = Body(
-                start=span[0],
-                end=span[1],
-                core_end=span[1],
-                head=span[0],
-                rule="organization.english_head",
-                kind="english",
-            )
-            body.country = _state_before(finder, body)
-            _of_the_page(finder, body, ended)
-            heads = _HEAD_WORD.findall(finder.text(*span))
-            body.lemma = _RUSSIAN_HEADS.get(heads[0].split()[-1], "") if heads else ""
+            body = _headed(finder, span, ended)
             within = _within(finder, body)
             if within is not None:
                 same = (b for b in inner_bodies if (b.start, b.end) == (within.start, within.end))
@@ -251,6 +236,22 @@ def english_bodies(finder: Finder, bodies: list[Body]) -> list[Body]:
         found += _press_services(finder, [*english, *found])
     _bind_shorter(finder, english, found)
     return found
+
+
+def _headed(finder: Finder, span: tuple[int, int], ended: dict[int, Body]) -> Body:
+    """The body of a name; `ended` has those of the lexicon by the word behind them."""
+    body = Body(*span, head=span[0], rule="organization.english_head", kind="english", core_end=span[1])
+    body.country = _state_before(finder, body)
+    _of_the_page(finder, body, ended)
+    heads = _HEAD_WORD.findall(finder.text(*span))
+    body.lemma = _RUSSIAN_HEADS.get(heads[0].split()[-1], "") if heads else ""
+    return body
+
+
+def _state_alone(finder: Finder, span: tuple[int, int]) -> bool:
+    """`the Russian Federation, Ivan Petrov`, `the Russian Federation and Azerbaijan`."""
+    state = finder.place_starting.get(span[0])
+    return state is not None and state[0] < span[1] and finder.words[state[0]].text in _AFTER_ITS_NAME
 
 
 def _state_before(finder: Finder, body: Body) -> str | None:

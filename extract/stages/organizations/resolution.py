@@ -574,20 +574,12 @@ class Resolver:
                 known.telling = body
                 self._known[identity] = known
         if known is None:
-            name = self._naming.nominative(body)
-            organization = Organization(name=name)
-            if body.rule == _PRESS and isinstance(owner, Organization):
-                organization = self._press_service(owner)
-            elif isinstance(owner, Organization) and (office := office_name(self._finder, body, owner)) is not None:
-                same = next((k for k in self._order if k.entity.name == office), None)
+            organization = self._named_anew(body, owner, listed)
+            if body.kind == "english" and isinstance(owner, Organization):
+                # the office that the Russian half of the page names
+                same = next((k for k in self._order if k.entity.name == organization.name and k.entry is None), None)
                 if same is not None:
                     return same
-                organization = Organization(name=office, short_name=as_written(self._finder, body))
-            elif (stated := state_after(self._finder, body)) is not None:
-                organization = Organization(name=stated, short_name=as_written(self._finder, body))
-            if listed:
-                full = self._states.in_full(body, listed)
-                organization = Organization(name=self._of(name, None, listed, official=full), short_name=name)
             known = Known(organization, None, lemma, words, key, telling=body)
             self._known[identity] = known
             self._order.append(known)
@@ -597,6 +589,18 @@ class Resolver:
         if not (isinstance(owner, Place) and lemma in _SENT and self._seated(body)):
             self._own(known.entity, owner)
         return known
+
+    def _named_anew(self, body: Body, owner: Organization | Place | None, listed: str | None) -> Organization:
+        """What a body that no lexicon knows is called; `listed` is the state of its item of a list."""
+        name = self._naming.nominative(body)
+        if listed:
+            full = self._states.in_full(body, listed)
+            return Organization(name=self._of(name, None, listed, official=full), short_name=name)
+        if body.rule == _PRESS and isinstance(owner, Organization):
+            return self._press_service(owner)
+        told = office_name(self._finder, body, owner) if isinstance(owner, Organization) else None
+        told = told or state_after(self._finder, body)
+        return Organization(name=told, short_name=as_written(self._finder, body)) if told else Organization(name=name)
 
     def _embassy(self, body: Body, embassy: Embassy) -> Known:
         """`the US Embassy` and `the United States Embassy in Dushanbe` are one; one that sits elsewhere is another."""

@@ -462,22 +462,30 @@ class EnglishFinder:
             last = title_last = m - 1
             end = words[last].end
             j = m
-        if owner is not None and j + 2 < len(words) and words[j].lower in {"under", "at"} and words.adjoin(j - 1):
-            # `Director of the Agency under the President of the Republic`, `under Kazakhstan's Interior Ministry`
-            at = j + 2 if words[j + 1].lower == "the" else j + 1
-            mention = words[at].organization
-            hosted = mention is not None and mention.start == words[at].start
-            led = words[j].lower == "under" and at == j + 2 and words[at].lower in self._lexicons.english_heads
-            k = words.index_at(mention.end) if hosted and mention is not None else j + 3
-            if hosted or led:
-                while k + 1 < len(words) and words[k].lower == "of" and words.adjoin(k - 1) and words.adjoin(k):
-                    m = k + 2 if words[k + 1].lower == "the" else k + 1
-                    inner = words[m].organization or words[m].place if m < len(words) else None
-                    if inner is None:
-                        break
-                    k = words.index_at(inner.end)
-                last, end = k - 1, words[k - 1].end
+        if owner is not None and (upper := self._under(words, j)) is not None:
+            last, end = upper, words[upper].end
         return last, title_last, owner, end
+
+    def _under(self, words: Words, j: int) -> int | None:
+        """Last word of what stands above a post's body, told at word `j`: `under the President of the Republic`,
+        `under Kazakhstan's Interior Ministry`.
+        """
+        if j + 2 >= len(words) or words[j].lower not in {"under", "at"} or not words.adjoin(j - 1):
+            return None
+        at = j + 2 if words[j + 1].lower == "the" else j + 1
+        mention = words[at].organization
+        hosted = mention is not None and mention.start == words[at].start
+        led = words[j].lower == "under" and at == j + 2 and words[at].lower in self._lexicons.english_heads
+        if not hosted and not led:
+            return None
+        k = words.index_at(mention.end) if hosted and mention is not None else j + 3
+        while k + 1 < len(words) and words[k].lower == "of" and words.adjoin(k - 1) and words.adjoin(k):
+            m = k + 2 if words[k + 1].lower == "the" else k + 1
+            inner = words[m].organization or words[m].place if m < len(words) else None
+            if inner is None:
+                break
+            k = words.index_at(inner.end)
+        return k - 1
 
     def _fields_on(self, words: Words, m: int) -> int:
         """Where a list of fields ends that goes on at word `m`: `Minister of Trade[, Industry and Investment] of`."""
