@@ -6,12 +6,14 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
-from extract.document import Commitment, Person
+from extract.document import Commitment, Organization, Person, Place
 from extract.language.columns import columns
 from extract.stages.commitments.cue_words import GENRES, HALF_GENRES
 
 #: different words of one genre that make a page one of it
 _ENOUGH = 4
+#: characters of a page: a shorter text may leave out who is meant
+_PAGE = 450
 #: what a page of any genre may tell
 _ANYWHERE = frozenset({"statement", "operation"})
 
@@ -22,11 +24,23 @@ def of_other_genre(doc: Doc, commitments: Sequence[Commitment]) -> list[Commitme
     """
     if not commitments or any(event.type not in _ANYWHERE for event in doc._.events):
         return []
+    if _is_of_nobody(doc):
+        return [c for c in commitments if c.status not in {"operative", "preambular"}]
     lemmas = set(columns(doc).lemmas)
     foreign = any(len(words & lemmas) >= _ENOUGH for words in GENRES)
     if not foreign and not any(len(words & lemmas) >= _ENOUGH for words in HALF_GENRES):
         return []
     return [c for c in commitments if c.status not in {"operative", "preambular"} and (foreign or not _is_public(c))]
+
+
+def _is_of_nobody(doc: Doc) -> bool:
+    """A page of some length that names no state, no post and no body known to belong to one: `Банк снизит ставку`."""
+    if len(doc._.source_text) < _PAGE or doc._.positions:
+        return False
+    if any(isinstance(m.entity, Place) and m.entity.kind == "country" for m in doc._.places):
+        return False
+    bodies = (m.entity for m in doc._.organizations)
+    return not any(isinstance(b, Organization) and (b.wikidata or b.country or b.parent) for b in bodies)
 
 
 def _is_public(commitment: Commitment) -> bool:

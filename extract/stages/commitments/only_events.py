@@ -58,12 +58,10 @@ def _finite(found: Found) -> str | None:
         return "an appearance before the public"
     if action.lemma_ in {"открыть", "закрыть", "возглавить"} and any(c.lemma_ in GATHERINGS for c in objects):
         return "only an event"
-    if (
-        action.lemma_ == "принять"
-        and _is_venue(own)
-        and any(c.lemma_ in GATHERINGS | SITTINGS for c in action.children)
-    ):
-        # `Ташкент примет саммит`: where it takes place
+    held = any(c.lemma_ in GATHERINGS | SITTINGS for c in action.children)
+    told = action.dep_ == "ccomp" or any(c.norm_.lower() == "что" for c in action.lefts)
+    if action.lemma_ == "принять" and held and not told and _is_venue(own):
+        # `Ташкент примет саммит`: where it takes place; of `сообщил, что Токио примет семинар` the state
         return "only an event"
     if action.lemma_ == "начать" and _sits(own) and _is_mere_work(action):
         return "only an event"
