@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from razdel import sentenize
 
+from extract.language.later import later
 from schemas.base import Language
 
 _BLANK_LINE = re.compile(r"\n[ \t\u00a0]*\n")
@@ -35,7 +36,7 @@ _DATELINE = re.compile(
     rf"|(?:{_CITY}),\s+\d{{1,2}}\s+[а-яё]+\.?(?:\s+\d{{4}}(?:\s+г(?:ода|\.))?)?)"
     r"\s*[-–—]{1,2}\s+(?=[«\"]?[А-ЯЁ])(?![А-ЯЁ][^.\n]{1,30}\.\s)"
 )
-_YEAR_ENDS = re.compile(r"(?:(?<=\d{4})\s?гг?|(?<![а-яё.])[тс]\.\s?г)(\.)\s+(?=[А-ЯЁ])")
+_YEAR_ENDS = later(r"(?:(?<=\d{4})\s?(?:гг|г)|(?<![а-яё.])[тс]\.\s?г)(\.)\s+(?=[А-ЯЁ])", needs="г.")
 _WORD = re.compile(r"[А-ЯЁа-яё]+(?:-[А-ЯЁа-яё]+)*")
 #: share of a text's longest lines that a line must fill to count as hard-wrapped
 _FULL_LINE = 0.75

@@ -184,8 +184,9 @@ _TAIL_PARTS = (
 CORE_CODES = frozenset("MBmkAEgGqhuwzXLD")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _DIGIT = re.compile(r"\d")
-#: the end of a sentence that neither an atom nor a date crosses, whatever follows
-_SURE_END = re.compile(r"(?<=[а-яa-z]{4})[.!?][\")]?\s+(?=[\"(]?[А-ЯA-Z])")
+#: the end of a sentence that neither an atom nor a date crosses, whatever follows; the letters are asked after the
+#: mark, so that a text is searched for it alone
+_SURE_END = re.compile(r"[.!?](?<=[а-яa-z]{4}[.!?])[\")]?\s+(?=[\"(]?[А-ЯA-Z])")
 _YEAR_IN_NAME = re.compile(r"(?:19|20)\d\d")
 _DATELIKE = re.compile(r"(?:19|20)\d\d|\d{1,2}[./-]\d{1,2}")
 _ROMAN = {r: n for n, r in enumerate(["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"], 1)}

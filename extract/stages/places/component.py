@@ -313,7 +313,9 @@ class _Finding:
 
     def _hyphenated(self, candidate: Candidate) -> bool:
         """`Минск-Новости`, `Сочи-2014`; but `Китай-Россия` and `ШОС-Афганистан` join two names."""
-        before = patterns.WORD_BEFORE_HYPHEN.search(self.copy[max(0, candidate.start - 30) : candidate.start])
+        before = None
+        if self.copy.endswith("-", 0, candidate.start):
+            before = patterns.WORD_BEFORE_HYPHEN.search(self.copy[max(0, candidate.start - 30) : candidate.start])
         after = patterns.WORD_AFTER_HYPHEN.match(self.copy, candidate.end)
         if after and after[1] in patterns.PARTICLES:
             after = None
