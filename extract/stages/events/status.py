@@ -553,6 +553,9 @@ class StatusRules:
         if known == "postponed" and previous is token and preposition(token) == "на":
             # `рассмотрение перенесено на следующее заседание`
             return "planned", False
+        if node.lemma_ == "иметь" and previous is token and token.dep_ == "obj" and token.lemma_ in _SHORT:
+            # `Министр имел беседу с послом`
+            return ("refused", False) if is_negated(node) else (self._tense(node), True)
         if node.lemma_ in _ADMITTING and preposition(previous) in {"на", "для"}:
             # `аккредитация на заседание открыта до 6 декабря`
             return "planned", False
