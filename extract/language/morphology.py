@@ -321,6 +321,13 @@ def _common_prefix(first: str, second: str) -> int:
 _RELATIVE = re.compile(r"[сц]к(?:ая|ий|ое|ие)$")
 
 
+def _qualifies(options: Sequence[Parse], following: Sequence[str]) -> bool:
+    """`Главное управление`: whether a word that may be a noun, too, agrees with the nominative noun that follows."""
+    genders = {p.tag.gender for p in options if p.tag.POS in _AGREEING and "nomn" in p.tag and "sing" in p.tag}
+    nouns = (p for word in following for p in parses(word) if p.tag.POS == "NOUN" and {"nomn", "sing"} in p.tag)
+    return any(noun.tag.gender in genders for noun in nouns)
+
+
 def _head(words: Sequence[str]) -> tuple[int, Parse] | None:
     """Position and analysis of the head noun of a nominative phrase; the words before it agree with it."""
     for position, word in enumerate(words):
@@ -329,6 +336,7 @@ def _head(words: Sequence[str]) -> tuple[int, Parse] | None:
         agreeing = any(p.tag.POS in _AGREEING and "nomn" in p.tag for p in options)
         # `Хатлонская` of `Хатлонская область` may be read as a surname
         adjective = options[0].tag.POS in _AGREEING or (not options[0].is_known and _RELATIVE.search(word))
+        adjective = adjective or _qualifies(options, words[position + 1 : position + 2])
         if nouns and not (agreeing and adjective and position + 1 < len(words)):
             return position, nouns[0]
         if not agreeing:

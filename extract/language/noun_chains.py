@@ -578,7 +578,8 @@ class Walker:
             phrase = self.phrase(index + 1, "loct")
             if phrase and words[phrase.noun].lemma in _SURROUNDINGS and phrase.noun > index + 1:
                 return "в", "loct", phrase
-        if word.low == "на" and index + 1 < len(words) and words[index + 1].lemma in _TERRITORY:
+        told = words[index - 1].capital  # `силы Организации на территории X`: where they are
+        if word.low == "на" and not told and index + 1 < len(words) and words[index + 1].lemma in _TERRITORY:
             return "на", "loct", Phrase(index + 1, index + 2)
         return None
 

@@ -31,7 +31,7 @@ from extract.language.morphology import parses
 from extract.language.sentences import paragraphs
 from extract.stages.dates import patterns
 from extract.stages.dates.atoms import Lexer
-from extract.stages.dates.furniture import furniture_years, wednesday_headings
+from extract.stages.dates.furniture import day_headings, furniture_years, wednesday_headings
 from extract.stages.dates.items import Candidate, Item, find_items, follows_source
 from extract.stages.dates.resolve import Context, Known, Said, Tense, Value, date_of, resolve
 from extract.stages.dates.tense import agrees, begins, is_subordinate, is_told_done, verb_tense
@@ -68,6 +68,7 @@ _ROUGHLY = later(
 _ENGLISH_BY = later(r"\b(?:by|before|no later than|not later than) (?:the )?$", re.IGNORECASE)
 _ENGLISH_DONE = later(r"\b(?:was|were|had)\b", re.IGNORECASE)
 _SINCE = frozenset({"с", "со", "от", "после"})
+_LATEST_DIGITS = 35
 #: a year of two digits stands in the century of a year that is at most so many years away
 _CENTURY_YEARS = 20
 _WINDOW_CHARS = 200
@@ -196,6 +197,9 @@ class Dates:
         for start, end in furniture_years(copy):
             if start not in taken and end not in taken:
                 found.append(_Candidate(start, end, "date.furniture", Point(Year("written", int(copy[start:end])))))
+        for start, end, month, day in day_headings(copy):
+            if start not in taken and end not in taken:
+                found.append(_Candidate(start, end, "date.furniture", Point(month=month, day=day)))
         if any(isinstance(candidate.raw, Weekday) and candidate.raw.heading for candidate in found):
             for start, end in wednesday_headings(copy):
                 if start not in taken:
@@ -343,6 +347,9 @@ class _Page:
             return raw
         digits = raw.year.value
         years = [self.published_year] if self.published_year else self._written_years
+        if not years and digits <= _LATEST_DIGITS:
+            # a page that writes no year at all is of this century
+            return replace(raw, year=Year("written", 2000 + digits))
         near = [year for year in years if abs(year - (year - year % 100 + digits)) <= _CENTURY_YEARS]
         if not near:
             return raw

@@ -30,6 +30,17 @@ def furniture_years(copy: str) -> Iterator[tuple[int, int]]:
                 yield year.span()
 
 
+#: `02.06` on a line of its own, as between the days of a chronicle
+_DAY_HEADING = later(r"^[ \t]*(?P<date>(?P<day>0?[1-9]|[12]\d|3[01])\.(?P<month>0[1-9]|1[0-2]))[ \t]*$", re.M)
+_FEWEST_DAYS = 2
+
+
+def day_headings(copy: str) -> list[tuple[int, int, int, int]]:
+    """Start, end, month and day of such lines, if the page has several."""
+    lines = [(*line.span("date"), int(line["month"]), int(line["day"])) for line in _DAY_HEADING.finditer(copy)]
+    return lines if len(lines) >= _FEWEST_DAYS else []
+
+
 #: the forms of this one mean surroundings elsewhere
 _WEDNESDAY = later(r"^[ \t]*(?P<day>среда)[ \t]*:?[ \t]*$", re.M | re.I)
 

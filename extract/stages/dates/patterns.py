@@ -714,7 +714,7 @@ PATTERNS: tuple[Pattern, ...] = (
     _p("numeric", "j", "(?P<full>j)(?P<year>S)", _numeric_of_year),
     _p("numeric_range", "J", "(?:(?P<full1>[Jj])g?|(?P<day1>N))(?P<sep>[-b])(?P<full2>J)g?", _numeric_range),
     # days
-    _p("day_month", "M", f"(?<=!)(?P<day>{_DAY})(?P<month>M),(?P<year>Y)(?=[!_,])", _point),
+    _p("day_month", "M", f"(?<=[!,])(?P<day>{_DAY})(?P<month>M),(?P<year>Y)(?=[!_,])", _point),
     _p("day_month", "A", f"(?P<day>{_DAY})(?P<month>{_MONTH})(?P<year>{_YEAR})?,A(?=[,._!>])", _point),
     _p("day_month", "MB", f"{_WEEKDAY}(?P<day>{_DAY})(?P<month>{_MONTH})(?P<year>{_YEAR})?", _point),
     _p(

@@ -24,7 +24,7 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extract.document import Mention
+from extract.document import Mention, Organization
 from extract.stages.organizations.aliases import bind_aliases
 from extract.stages.organizations.candidates import Body, Finder
 from extract.stages.organizations.datelines import dateline_agencies
@@ -59,7 +59,9 @@ class Organizations:
         bodies = _without_crossings(bodies)
         found: dict[tuple[int, int], Mention] = {}
         outer: list[Mention] = []
-        for body, entity in Resolver(finder, bodies).run():
+        same: dict[tuple[str, str | None], Organization] = {}
+        for body, told in Resolver(finder, bodies).run():
+            entity = _one(told, same)
             start = finder.words[body.start].start
             end = finder.words[body.end - 1].end
             while outer and outer[-1].end < end:
@@ -74,6 +76,13 @@ class Organizations:
         doc._.organizations = sorted(found.values(), key=lambda m: (m.start, -m.end))
         doc._.refusals = [*doc._.refusals, *finder.refusals]
         return doc
+
+
+def _one(body: Organization, same: dict[tuple[str, str | None], Organization]) -> Organization:
+    """The first body of a state with this name: `Погранслужба X` and `пограничная служба X` are one."""
+    if body.parent is not None:
+        body.parent = _one(body.parent, same)
+    return body if body.country is None else same.setdefault((body.name.lower(), body.country), body)
 
 
 def _unit(start: int, head: int, end: int) -> Body:

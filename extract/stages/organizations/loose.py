@@ -28,6 +28,8 @@ _WHERE = frozenset(("в", "во", "на", "перед", "через", "под", 
 _DOING = re.compile(r"(?:ние|ция|вка|ство)$")
 #: `Рубеж-2010`, which is no body but an exercise
 _OF_A_YEAR = re.compile(r"[А-ЯЁ][а-яё]+(?:[- ][А-ЯЁ]?[а-яё]+)?-(?:19|20)\d\d")
+#: short names in the plural that no dictionary has: `секретари Совбезов`
+_SEVERAL_COUNCILS = re.compile(r"(?:Совбез|Нацбанк|Центробанк|Минфин|Генштаб|Совмин|Кабмин)(?:ы|ов|ам|ами|ах|и)")
 _CURRENCY = re.compile(r"[A-Z]{3}")
 #: what opens no name in a line of capitals
 _TITLE_GOES_ON = frozenset(("по", "о", "об", "и", "в", "на", "с", "для", "к"))
@@ -146,6 +148,8 @@ class LooseNames:
         if _OF_A_YEAR.fullmatch(text):
             # an exercise: `Рубеж-2010`
             return "operation"
+        if _SEVERAL_COUNCILS.fullmatch(words[first].text):
+            return "generic_plural"
         if self._finder.headline(first) and _title_in_capitals([word.low for word in words[first:last]]):
             # `ЦЕНТРАЛЬНОЙ АЗИИ ПО ВОПРОСУ ВОДЫ`
             return "headline_in_capitals"

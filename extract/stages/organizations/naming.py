@@ -89,7 +89,8 @@ class Naming:
             entity.name, known.telling = entry.name, body
         if entry.country and body.owner is None and body.form == entry.short and body.form not in known.entity.name:
             known.entity.short_name = entry.short
-        if body.form in entry.aliases and body.form.count(" ") > 1 and known.telling is None:
+        of_press = entry.kind == "media"
+        if body.form in entry.aliases and body.form.count(" ") > 1 and known.telling is None and not of_press:
             if "погран" not in body.form or "пограничн" in body.form:
                 # `Комиссия ООН по наркотическим средствам`: a full name of the text goes before the lexicon's
                 known.entity.name, known.telling = body.form, body

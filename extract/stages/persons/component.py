@@ -384,7 +384,9 @@ def _unusable(words: Words, item: Held) -> str | None:
     if not post.owned and not _named_beside(item) and words.in_menu(post.first, post.last):
         return "an item of a menu"
     named = _named_beside(item)
-    if post.entry.needs == "name" and not named:
+    # `турецкий лидер` is whoever of that state the page names
+    of_state = item.person is not None and post.country is not None and words[post.first].token.pos_ == "ADJ"
+    if post.entry.needs == "name" and not named and not of_state:
         return "only before a name"
     vacant = item.person is None and post.vacancy and bool(post.words)
     ranked = post.ranked and not (post.words == _ANSWERABLE and not named and not post.told)
@@ -404,6 +406,9 @@ def _position(item: Held, held: list[Held]) -> Mention:
     position = _known(item, held) if _repeats(item) else None
     if position is None and item.person is not None:
         position = next((p for p in item.person.positions if _same(p, post)), None)
+    if position is None and item.person is not None and rule == "position.resolved" and post.entry.needs == "name":
+        # `турецкий лидер` points to the president
+        position = next(iter(item.person.positions), None)
     if position is None and item.person is not None and post.language == "en":
         # the same post told in the other language
         told = [p for p in item.person.positions if p.mention is not None and p.mention.language == "ru"]

@@ -399,6 +399,9 @@ def _hyphenated(word: str, role: Role, lexicons: Lexicons) -> tuple[Form, ...]:
     if "-" in first or lexicons.is_part(first, "particle") or len(first) < 4:
         return tuple(Form(f"{first}-{form.nominative}", form.gender, form.cases, form.weight) for form in options)
     found = []
+    both = _both_declined(first, options, lexicons) if role == "given" else []
+    if both:
+        return tuple(both)
     for form in options:
         if form.cases == frozenset({"Nom"}) or role == "given":
             found.append(Form(f"{first}-{form.nominative}", form.gender, form.cases, form.weight))
@@ -409,6 +412,21 @@ def _hyphenated(word: str, role: Role, lexicons: Lexicons) -> tuple[Form, ...]:
                 weight = min(form.weight, other.weight)
                 found.append(Form(f"{other.nominative}-{form.nominative}", form.gender, common, weight))
     return tuple(found)
+
+
+def _both_declined(first: str, options: Sequence[Form], lexicons: Lexicons) -> list[Form]:
+    """`Анны-Марии`, `Касыма-Жомарта`: a double given name of which both parts stand in an oblique case."""
+    parts = given_forms(first, lexicons)
+    if any(part.nominative.lower() == first for part in parts):
+        return []
+    found = []
+    for form in options:
+        for part in parts:
+            common = (form.cases & part.cases) - {"Nom"}
+            if part.gender == form.gender and common:
+                weight = max(form.weight, part.weight)
+                found.append(Form(f"{part.nominative}-{form.nominative}", form.gender, common, weight))
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -606,6 +606,7 @@ class Holders:
             fitting = [k for k in around if k.person is not None and same_post(post, k.post, self._lexicons)]
             if post.owned:
                 fitting = [k for k in fitting if not self._elsewhere(post, k, around) and not self._meets(post, k)]
+            fitting = [k for k in fitting if self._words.copy[post.end : k.post.start].strip() not in {"с", "со"}]
             if not fitting:
                 continue
             best: tuple[float, Person] | None = None

@@ -61,6 +61,7 @@ _ORDERED = frozenset({"первый", "второй", "старший"})
 #: bodies of a state that a title may name without saying whose they are
 _STATE_BODIES = frozenset(
     {"министерство", "ведомство", "полиция", "посольство", "правительство", "генштаб", "минобороны"}
+    | {"кабмин", "кабинет", "совмин"}
 )
 _OFFICES = frozenset({"представительство", "офис", "отделение", "бюро"})
 

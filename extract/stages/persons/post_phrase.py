@@ -157,6 +157,10 @@ class PhraseReader:
         if not self.owned and nominative and not self._after_place_kind(j):
             return None
         entity = mention.entity
+        whom = noun and self.owned and isinstance(entity, Organization) and bool(dictionary_entries(word.lower))
+        if whom and cases_of(word.lower) and cases_of(word.lower) <= {"Dat", "Loc"}:
+            # `Послание Президента Республики Парламенту`
+            return None
         if isinstance(entity, Organization) and self._heads_state(j):
             # `по поручению главы государства МЧС направит`
             return None

@@ -260,6 +260,8 @@ class _Finding:
                 surname = self.names["PER"].longer(self.copy, self.copy[candidate.start : candidate.end])
                 if surname:
                     return "names a person elsewhere in the text"
+        if self._kinds(candidate) == {"city"} and patterns.DECLINED_WITH_SURNAME.match(self.copy, candidate.start):
+            return "a given name before a surname"
         if candidate.rule == "place.lexicon" and patterns.INITIAL_BEFORE.search(before):
             return "a surname after an initial"
         nominative_form = self._nominative(candidate)
