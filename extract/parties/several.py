@@ -103,6 +103,9 @@ def _those_who_met(parties: Parties, token: Token, event: Event) -> list[Actor]:
         return framed(parties.doc, event)
     if len(met) == 1 and isinstance(met[0], Organization) and are_rulers(token) and event.type != "summit":
         return [_union_of(met[0])]
+    if are_rulers(token) and len(met) > PAIR:
+        # `главы государств` of a union or a region: a collective is not expanded to its members
+        return []
     if token.lemma_ == "гость" and len(met) == PAIR:
         # who was received; who came on a visit
         return met[:1] if event.type == "visit" else met[1:]

@@ -17,7 +17,7 @@ from extract.parties.passages import is_guest
 from extract.parties.represented import is_newsroom, represents, unique
 from extract.parties.several import named_together
 from extract.parties.sides import as_called, framed, sides
-from extract.parties.words import AS_BODIES, ATTENDING, SIDES, are_other_officers, is_group, is_plural
+from extract.parties.words import AS_BODIES, ATTENDING, SIDES, are_other_officers, are_rulers, is_group, is_plural
 from extract.parties.words import RULERS as AUTHORITIES
 from extract.stages.commitments.actor_words import (
     ANY_BODY,
@@ -237,7 +237,9 @@ class Meant:
             return []
         found = [p.entity for p in self.gathered(event, start) if p.entity is not None]
         bodies = len(found) > 1 and all(isinstance(one, Organization) for one in found)
-        return [] if bodies and head.lemma_ in RULERS else found
+        # a collective of many rulers is not expanded to its members
+        many = are_rulers(head) and len(found) > _PAIR
+        return [] if many or (bodies and head.lemma_ in RULERS) else found
 
     def organ_of(self, noun: Token, *, planned: bool = False) -> Organization | None:
         """`Координаторы поручили`: the council of such officers whose sitting was told before."""

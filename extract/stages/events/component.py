@@ -36,7 +36,7 @@ from extract.stages.events.paper_titles import paper_titles
 from extract.stages.events.papers import adopted_at, sat, sayings, signed_before, titles
 from extract.stages.events.places_told import landed, place_apart, raided, there_too, titled
 from extract.stages.events.sequels import sequels
-from extract.stages.events.settling import consultative, heads_met, under_headings
+from extract.stages.events.settling import consultative, heads_met, one_summit, under_headings
 from extract.stages.events.sides import agreed_meetings, by_names, resolve_sides
 from extract.stages.events.slots import SlotFiller
 from extract.stages.events.status import StatusRules
@@ -69,7 +69,7 @@ class EventsStage:
         candidates.sort(key=lambda c: c.trigger)
         happenings, left = merge(drop_speeches(candidates, refused))
         left = told_alone(happenings, left)
-        happenings = under_headings(happenings)
+        happenings = one_summit(under_headings(happenings))
         heads_met(happenings)
         follow_arrivals(happenings)
         for c in left:

@@ -33,6 +33,12 @@ _OF_OTHERS = re.compile(
     r"комисси|министр|секретар|координ|эксперт|группа|комитет|руководител|начальник|командующ|прокурор|коллеги",
     re.IGNORECASE,
 )
+#: the highest bodies of unions of states
+_HIGHEST = re.compile(
+    r"Совет (?:коллективной безопасности|глав (?:государств|правительств))|Высший Евразийский экономический совет"
+    r"|Высший Государственный Совет",
+    re.IGNORECASE,
+)
 #: `Консультативная встреча министров`: the same name, borne by others
 _CONSULTED_BY = later(r"\s+(?:[\w-]+\s+)?(?:министр|секретар|руководител|эксперт|представител|координатор)")
 _SINCE = frozenset({"первый", "второй", "третий", "четвертый", "пятый", "шестой", "седьмой", *ANOTHER})
@@ -67,6 +73,30 @@ def heads_met(happenings: Sequence[Happening]) -> None:
         if happening.type == "session" and len(happening.bodies()) == 1 and happening.bodies() <= summits:
             for telling in happening.tellings:
                 telling.type = "summit"
+
+
+def one_summit(happenings: list[Happening]) -> list[Happening]:
+    """`накануне саммита ОДКБ`, below it `сессия Совета коллективной безопасности`: the sitting is the summit."""
+    summits = [h for h in happenings if h.type == "summit"]
+    sittings = [h for h in happenings if h.type == "session" and any(_HIGHEST.match(o.name) for o in h.frames())]
+    if len(summits) != 1 or len(sittings) != 1:
+        return happenings
+    summit, sitting = summits[0], sittings[0]
+    unions = {id(union) for o in sitting.frames() for union in (o, o.parent) if union is not None}
+    days = {d.edtf for d in summit.dates}, {d.edtf for d in sitting.dates}
+    apart = bool(days[0] and days[1]) and not days[0] & days[1]
+    places = not summit.places or not sitting.places or any(near(a, b) for a in summit.places for b in sitting.places)
+    if (summit.bodies() and not summit.bodies() & unions) or apart or not places:
+        return happenings
+    if summit.number and sitting.number and summit.number != sitting.number:
+        return happenings
+    for telling in sitting.tellings:
+        telling.type = "summit"
+    for telling in summit.tellings:
+        # `накануне саммита`: what is said of the session says whether it was held
+        telling.status, telling.organizations = sitting.main.status, []
+    summit.tellings += sitting.tellings
+    return [h for h in happenings if h is not sitting]
 
 
 def under_headings(happenings: list[Happening]) -> list[Happening]:
