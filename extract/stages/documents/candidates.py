@@ -76,10 +76,12 @@ _POINTS_BACK = frozenset(("этот", "данный", "такой", "тот", "�
 #: who addresses authorities
 _ANYBODY = frozenset(("граждан", "жителей", "населения", "заявителей", "потребителей", "читателей"))
 #: what parts the items of a menu
+_LONGEST_MENU = 8
 _MENU_BEFORE = later(r"(?:[ \t]{3}|\t|[|•·›] ?)$")
 _MENU_AFTER = later(r"[ \t]{3}|\t| ?[|•·›]|[ \t]*(?:\n|$)")
 #: a statement over its own text that says at the end of which visit it was made, not whose it is
 OF_A_VISIT = later(r"\s*по итогам (?:[а-яё]+ )?визита", re.IGNORECASE)
+_DATELINE = later(r"\n[ \t]*(?:г|город)(?![а-яё])")
 _ORDINAL = later(r"\d+-?\w{1,3}")
 
 
@@ -239,6 +241,7 @@ class Finder:
             name.end += 1
         titled = extend(self, name, entry)
         self._give_back_subject(name)
+        self._give_back_dateline(name)
         start = next(
             (
                 i
@@ -299,6 +302,13 @@ class Finder:
                 name.end = index
                 return
 
+    def _give_back_dateline(self, name: Name) -> None:
+        """`Декларация двадцатилетия Союза / г. Минск`: where it was made stands on the next line."""
+        first = self.words[name.start].start
+        dateline = _DATELINE.search(self.copy, first, self.words[name.end - 1].end)
+        if dateline is not None:
+            name.end = next(i for i in range(name.start, name.end) if self.words[i].start >= dateline.start())
+
     def _in_quotes(self, head: int) -> bool:
         """Whether a noun and the word before it stand in quotes of their own."""
         words = self.words
@@ -322,7 +332,8 @@ class Finder:
         ):
             return "not_said_whose"
         before = _MENU_BEFORE.search(self.copy, max(name.begin - 4, 0), name.begin)
-        if before is not None and _MENU_AFTER.match(self.copy, name.finish) and not name.years:
+        short = name.end - name.start <= _LONGEST_MENU
+        if before is not None and short and _MENU_AFTER.match(self.copy, name.finish) and not name.years:
             return "item_of_a_menu"
         return None
 

@@ -15,8 +15,9 @@ _ENGLISH_NOUN = r"STATEMENT|COMMUNIQUE|COMMUNIQUÉ|DECLARATION|PROTOCOL|DECISION
 #: what opens the second line: `министров иностранных дел`, `по итогам`, `о борьбе`; in capitals only the surest words
 _REST = r"(?:[а-я]|[А-Я][а-я]+ [а-я]|ПО ИТОГАМ|О |ОБ |ГЛАВ |МИНИСТРОВ |РУКОВОДИТЕЛЕЙ |УЧАСТНИКОВ |СОВЕТА )"
 _TITLE = re.compile(
-    rf"^[ \t*_#]*(?P<head>(?:[А-Я][А-Яа-я]{{3,}} )?(?:[А-Яа-я]{{4,}} ){{0,2}}(?P<noun>(?i:{_NOUN})))[ \t*_]*\n"
-    rf"(?:[ \t*_]*\n)?[ \t*_#]*(?P<rest>{_REST}[^\n]{{3,300}}(?:\n[ \t*_]*[^\s(\d№«\"*_-][^\n]{{0,300}}){{0,6}})",
+    rf"^[ \t*_#]*(?P<head>(?:[А-Я][А-Яа-я]{{3,}} )?(?:[А-Яа-я]{{4,}} ){{0,2}}(?P<noun>(?i:{_NOUN})))[ \t*_]*"
+    r"(?:\n?<\*>[ \t]*)?\n"
+    rf"(?:[ \t*_]*\n)?[ \t*_#]*(?P<rest>{_REST}[^\n]{{3,300}}(?:\n[ \t*_]*[^\s(\d№«\"*_<-][^\n]{{0,300}}){{0,6}})",
     re.MULTILINE,
 )
 _ENGLISH_TITLE = re.compile(
@@ -34,7 +35,8 @@ _CAPITALS = re.compile(
 _ABOUT = frozenset(("о", "об", "по", "между"))
 #: a line that opens the text itself, not more of its title
 _TEXT = re.compile(
-    r"\n[ \t*_]*(?:(?:Мы|We|Главы|Министры|Стороны|Участники|The)\b|(?:г\. ?)?[A-ZА-ЯЁ][\w-]+, [^\n]{0,30}\d{4}).*",
+    r"[ \t]\(Вступил.*"
+    r"|\n[ \t*_]*(?:(?:Мы|We|Главы|Министры|Стороны|Участники|The)\b|(?:г\. ?)?[A-ZА-ЯЁ][\w-]+, [^\n]{0,30}\d{4}).*",
     re.DOTALL,
 )
 _MOST = 600

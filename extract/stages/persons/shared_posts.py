@@ -153,8 +153,20 @@ def _owns(mention: Mention) -> bool:
     return isinstance(entity, Organization) or (isinstance(entity, Place) and entity.kind == "country")
 
 
+def _is_bare(position: Position, title: str) -> bool:
+    """Whether a post is told by its noun alone, so that its state is but guessed."""
+    mention = position.mention
+    alone = mention is not None and mention.end - mention.start == len(position.title)
+    return alone and position.organization is None and position.title.lower() == title.lower()
+
+
 def _give(person: Person, title: str, owner: Organization | Place | str) -> None:
     head = title.split()[0]
+    whose = owner.country if isinstance(owner, Place) else owner if isinstance(owner, str) else None
+    guessed = next((p for p in person.positions if whose and _is_bare(p, title)), None)
+    if guessed is not None:
+        # `Президенты X и Y Иванов и Петров`, later `президент Петров`
+        guessed.country = whose
     if any(head in position.title.lower().split() for position in person.positions):
         return
     if isinstance(owner, Organization):
