@@ -21,7 +21,7 @@ def gold_tiers_command(
         Optional[int],  # noqa: UP045
         typer.Option("--batch", min=1, help="Number of that batch."),
     ] = None,
-    dry: Annotated[bool, typer.Option("--dry-run", help="Measure only; leave the weights as they are.")] = False,
+    dry: Annotated[bool, typer.Option("--dry-run", help="Measure only; leave rows and weights as they are.")] = False,
 ) -> None:
     """Fit the weights that tell `ready` rows, to be taken as they are, from rows to `check`; show what they are worth.
 
@@ -44,7 +44,6 @@ def gold_tiers_command(
             raise InputError(f"{blind}: no gold for {', '.join(unknown)} in {gold}")
         known = [row for row in known if row.batch != str(batch)]
         known += [row for r in found for row in tiers.judge(by_id[r.document.id], r, str(batch))]
-        tiers.write_rows(known)
     nlp = extract.load()
 
     def read(record: Record) -> Record:
@@ -56,5 +55,7 @@ def gold_tiers_command(
     now = tiers.current_rows(records, read, {row.document for row in known})
     fits = tiers.fit([*known, *now])
     if not dry:
+        if blind is not None:
+            tiers.write_rows(known)
         tiers.write_weights(fits)
     sys.stdout.write(tiers.page(fits))
