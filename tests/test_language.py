@@ -36,6 +36,28 @@ def test_match_copy_repairs_a_lone_latin_letter():
     assert match_text("провёл встречу c заместителем") == "провел встречу с заместителем"
 
 
+def test_a_text_wrapped_by_hand_goes_on_with_a_capital_after_full_lines_only():
+    lines = [
+        "Кабинет министров поручил министерству торговли и",
+        "министерству транспорта подготовить к осени проект",
+        "соглашения о перевозке грузов между государствами Союза",
+        "Независимых Портов и внести его на рассмотрение Совета",
+        "глав правительств, а также до конца года согласовать с",
+        "ведомствами порядок оплаты и представить его на совещание",
+        "руководителей портовых служб",
+        "Фото пресс-службы",
+        "Конец",
+    ]
+    found = [" ".join(text.split()) for text in _sentence_texts("\n".join(lines))]
+    assert found == [" ".join(lines[:7]), *lines[7:]]
+    apart = ["Новости портов и перевозок за неделю", "Министр открыл новый порт", "Подписан договор о перевозке"]
+    assert _sentence_texts("\n".join(apart)) == apart
+
+
+def _sentence_texts(text: str) -> list[str]:
+    return [text[start:end] for start, end in sentences(text)]
+
+
 def test_short_lines_beside_an_unwrapped_paragraph_stand_alone():
     caption = "Саммит глав государств в Минске, архивное"
     wrapped = f"Встреча прошла.\n\nИтоги подвели.\n\n{caption}\nФото пресс-службы\n\nКонец."

@@ -41,6 +41,11 @@ _WORD = re.compile(r"[А-ЯЁа-яё]+(?:-[А-ЯЁа-яё]+)*")
 #: share of a text's longest lines that a line must fill to count as hard-wrapped
 _FULL_LINE = 0.75
 _MIN_WRAP_CHARS = 40
+#: a long line, and the next begins with a lower-case word; how many such lines, and their share, tell a wrapped text
+_GOES_ON_LOWER = re.compile(r"(?<=[^\n.!?;:]{30})\n[ \t]*(?=[а-яё]{2})")
+_FEWEST_WRAPPED, _WRAPPED_SHARE = 5, 0.25
+#: share of its longest line that a line of such a text must fill
+_HAND_FULL = 0.6
 #: a line that nobody has wrapped: captions and menus beside it are lines of their own
 _UNWRAPPED = re.compile(r"[^\n]{200}")
 
@@ -53,7 +58,12 @@ def paragraphs(text: str) -> Iterator[tuple[int, int]]:
     dash.
     """
     uses_blank_lines = len(_BLANK_LINE.findall(text.strip())) >= 3
-    wraps = uses_blank_lines and not _UNWRAPPED.search(text)
+    by_hand = not uses_blank_lines and _hard_wrapped(text)
+    wraps = (uses_blank_lines or by_hand) and not _UNWRAPPED.search(text)
+    # among lines without blank ones between them only a full line goes on with a capital
+    least = _MIN_WRAP_CHARS * _FULL_LINE
+    if wraps and by_hand:
+        least = max(least, _HAND_FULL * max(map(len, text.splitlines())))
     start = end = -1
     for line in _LINE.finditer(text):
         if not line[0].strip():
@@ -62,7 +72,7 @@ def paragraphs(text: str) -> Iterator[tuple[int, int]]:
             start = -1
             continue
         wrapped = wraps or (uses_blank_lines and start >= 0 and text[start:end].isupper() and line[0].isupper())
-        if start >= 0 and _joins(text, start, end, line, wrapped=wrapped):
+        if start >= 0 and _joins(text, start, end, line, least=least if wrapped else None):
             end = line.end()
             continue
         if start >= 0:
@@ -72,7 +82,13 @@ def paragraphs(text: str) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def _joins(text: str, start: int, end: int, line: re.Match[str], *, wrapped: bool) -> bool:
+def _hard_wrapped(text: str) -> bool:
+    """Whether a text without blank lines is wrapped by hand: many of its lines go on in lower case."""
+    goes_on = len(_GOES_ON_LOWER.findall(text))
+    return goes_on >= _FEWEST_WRAPPED and goes_on >= _WRAPPED_SHARE * text.count("\n")
+
+
+def _joins(text: str, start: int, end: int, line: re.Match[str], *, least: float | None) -> bool:
     if "\n\n" in text[end : line.start() + 1] or _STARTS_ITEM.match(line[0]):
         return False
     previous = text[text.rfind("\n", start, end) + 1 if "\n" in text[start:end] else start : end]
@@ -81,7 +97,7 @@ def _joins(text: str, start: int, end: int, line: re.Match[str], *, wrapped: boo
         return bool(_STARTS_LOWER.match(line[0])) and not previous.rstrip().endswith((";", ":"))
     if _STARTS_LOWER.match(line[0]) or _HANGS.search(previous):
         return True
-    return wrapped and len(previous) >= _MIN_WRAP_CHARS * _FULL_LINE
+    return least is not None and len(previous) >= least
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:
