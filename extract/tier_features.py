@@ -344,6 +344,12 @@ class _EventParts:
             yield "next"
 
 
+def _several_for_one(parties: Sequence[schemas.Party]) -> bool:
+    """More than two that the same words stand for."""
+    spans = Counter((p.start, p.end) for p in parties if p.start is not None)
+    return any(number > 2 for number in spans.values())
+
+
 class _CommitmentParts:
     """Features of one commitment."""
 
@@ -374,6 +380,8 @@ class _CommitmentParts:
         yield from (f"{actor}, {self.frame}" for actor in self.actors)
         yield from (f"gives {what}" for what in c.specifics)
         yield from self._between()
+        if c.language == "en":
+            yield "English"
         words = len(c.action.text.split())
         yield f"action of {'one word' if words == 1 else 'a few words' if words < 4 else 'words'}"
         first = self.item.actors[0] if self.item.actors else None
@@ -397,6 +405,8 @@ class _CommitmentParts:
         yield from (f"{actor}, {c.force}" for actor in self.actors)
         if self.page.in_list(c.cue.start):
             yield "list item"
+        if c.language == "en":
+            yield "English"
 
     def _deadline(self) -> Iterator[str]:
         c, page = self.item, self.page
@@ -436,6 +446,12 @@ class _CommitmentParts:
             yield "person without a post"
         if c.actors and c.actors[0].entity is not None:
             yield f"named {_up_to(page.named[c.actors[0].entity], 4)}"
+        if c.language == "en":
+            yield "English"
+            yield from (f"English, {actor}" for actor in self.actors)
+        if _several_for_one(c.actors):
+            # `главы государств` read as each of their states
+            yield "several for one word"
         if not c.actors or c.actors[0].basis != "stated":
             persons = len(page.record.entities.persons)
             yield f"persons on the page {_up_to(persons, 3) if persons < 6 else 'many'}"
