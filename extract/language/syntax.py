@@ -63,9 +63,30 @@ def is_gerund(verb: Token) -> bool:
     return verb.pos_ == "ADV" and verb.norm_.lower().endswith(("ая", "яя", "уя", "аясь", "ясь", "ив", "ав"))
 
 
+def future_auxiliary(verb: Token) -> Token | None:
+    """The `будет` of a verb."""
+    helpers = (c for c in verb.children if c.dep_ in {"aux", "aux:pass", "cop"})
+    return next((c for c in helpers if c.norm_.lower() in FUTURE_AUXILIARIES), None)
+
+
+def shared_future(verb: Token) -> Token | None:
+    """The `будет` that a short participle has in common with the one it is joined to: `будет подписан протокол и
+    принято заявление`.
+    """
+    if verb.dep_ != "conj" or feature(verb, "Variant") != "Short":
+        return None
+    if any(c.dep_ in {"aux", "aux:pass", "cop"} for c in verb.children):
+        return None
+    first = verb.head
+    while first.dep_ == "conj" and first.head.i < first.i and future_auxiliary(first) is None:
+        first = first.head
+    auxiliary = future_auxiliary(first) if feature(first, "Variant") == "Short" else None
+    return auxiliary if auxiliary is not None and auxiliary.i < verb.i else None
+
+
 def is_future(verb: Token) -> bool:
     """True for `подпишут` and `будет подписано`; the tagger gives `будет` present tense, so its forms are listed."""
-    if any(c.norm_.lower() in FUTURE_AUXILIARIES for c in verb.children if c.dep_ in {"aux", "aux:pass", "cop"}):
+    if future_auxiliary(verb) is not None or shared_future(verb) is not None:
         return True
     return feature(verb, "Tense") == "Fut" or verb.norm_.lower() in FUTURE_AUXILIARIES
 

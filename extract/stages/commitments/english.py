@@ -43,7 +43,8 @@ _NO_PROMISE = later(
     r"(?:(?! and )[^.,;]){2,80}$"
     r"|\b(?:reports?|rumou?rs|speculation|denied|denies|whether)\b(?: that| it)?[^.,;]{0,60}$"
     r"|\b(?:believes?|predict\w*|likely|analysts?|experts? (?:say|warn))\b[^.]{0,80}$"
-    r"|\b(?:confidence|confident|expects?|expected|hopes?|forecast\w*|fear\w*)\b[^.]{0,120}$",
+    r"|\b(?:confidence|confident|expects?|expected|hopes?|forecast\w*|fear\w*)\b"
+    r"(?! in (?:(?! that )[^.,;]){2,80} and (?:\w+ly )?$)[^.]{0,120}$",
     re.IGNORECASE,
 )
 #: `a decision on who will pay`, `Iran, which had confirmed`

@@ -103,7 +103,7 @@ def action_of(head: Token, frame: Frame, entry: Cue) -> Token | None:
                 and (feature(c, "Case") == "Gen" or _may_be(c, "gent"))
                 and feature(c, "Animacy") != "Anim"
             ),
-            None,
+            _noun_behind(head, "gent"),
         )
     if frame == "dative":
         if head.dep_ == "amod" and head.head.i > head.i and _may_be(head.head, "datv"):
@@ -115,7 +115,7 @@ def action_of(head: Token, frame: Frame, entry: Cue) -> Token | None:
                 if c.i > head.i and c.pos_ in {"NOUN", "PROPN"} and not named and preposition(c) is None:
                     if _may_be(c, "datv"):
                         return c
-        return None
+        return _noun_behind(head, "datv") if head.pos_ != "NOUN" else None
     if frame == "must":
         return _must(head)
     if frame == "due":
@@ -145,6 +145,19 @@ def action_of(head: Token, frame: Frame, entry: Cue) -> Token | None:
                     # `договорились на встрече`
                     continue
                 return c
+    return None
+
+
+def _noun_behind(head: Token, case: str) -> Token | None:
+    """`важность прочного мира с участием всех групп`: the noun right behind the cue and its adjectives, wherever the
+    parser hung it.
+    """
+    for token in head.doc[head.i + 1 : min(head.i + _WINDOW, head.sent.end)]:
+        if token.pos_ == "NOUN":
+            thing = feature(token, "Animacy") != "Anim" and preposition(token) is None
+            return token if thing and _may_be(token, case) else None
+        if token.pos_ not in {"ADJ", "DET"}:
+            return None
     return None
 
 

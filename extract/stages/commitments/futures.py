@@ -10,7 +10,16 @@ from spacy.tokens import Doc, Token
 from extract.document import DateValue
 from extract.language.later import later
 from extract.language.morphology import parses
-from extract.language.syntax import FUTURE_AUXILIARIES, SUBJECTS, feature, is_negated, preposition, subject
+from extract.language.syntax import (
+    FUTURE_AUXILIARIES,
+    SUBJECTS,
+    feature,
+    future_auxiliary,
+    is_negated,
+    preposition,
+    shared_future,
+    subject,
+)
 from extract.stages.commitments.actor_words import BODIES, FACILITIES, LAUNCHING, OPENING, STATES, TEAMS
 from extract.stages.commitments.cue_words import (
     ASKED,
@@ -39,10 +48,10 @@ def futures_of(token: Token) -> Iterator[Found]:
     """`будет и впредь + infinitive`, `продолжит`, `подпишут`, `запускаем с мая`."""
     if any(c.lemma_ in CONDITIONS for c in token.children) or _once(token) or _until(token):
         return
-    auxiliary = next(
-        (c for c in token.children if c.norm_.lower() in FUTURE_AUXILIARIES and c.dep_ in {"aux", "aux:pass", "cop"}),
-        None,
-    )
+    auxiliary = future_auxiliary(token)
+    if auxiliary is None and any(c.dep_ == "nsubj:pass" and c.i > token.i for c in token.children):
+        # `будет решён вопрос и подписан ряд документов`: what has a subject of its own
+        auxiliary = shared_future(token)
     if feature(token, "VerbForm") == "Fin":
         # `ждать мы не будем: купим свои`, all of which the parser joins
         auxiliary = None

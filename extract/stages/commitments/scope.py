@@ -15,6 +15,7 @@ from extract.language.syntax import (
     feature,
     is_relative,
     preposition,
+    shared_future,
     subject,
 )
 from extract.stages.commitments.actor_words import OPENING
@@ -123,6 +124,8 @@ def _action_limit(found: Found, lexicon: CueLexicon) -> int:
         if found.frame == "future" and goes_on and any(c.dep_ in SUBJECTS and c.i > head.i for c in token.lefts):
             # `будет утверждена, и мы начнём`
             return _before_conjunct(token, head)
+        if found.frame == "future" and _is_next_done(token, head):
+            return _before_conjunct(token, head)
         if found.frame == "finite" and (goes_on or clause_before(token) == head):
             # `окажет поддержку и предоставит материалы`: two actions
             return _before_conjunct(token, head)
@@ -158,6 +161,14 @@ def _action_limit(found: Found, lexicon: CueLexicon) -> int:
         ):
             return _before_conjunct(token, head)
     return doc[sentence.end - 1].idx + len(doc[sentence.end - 1])
+
+
+def _is_next_done(participle: Token, head: Token) -> bool:
+    """`будет решён вопрос и подписан ряд документов`: another thing to be done, under the same auxiliary."""
+    if participle.head != head or shared_future(participle) is None:
+        return False
+    first = any(c.dep_ in SUBJECTS and c.i < participle.i for c in head.children)
+    return first and any(c.dep_ == "nsubj:pass" and c.i > participle.i for c in participle.children)
 
 
 def _next_side(comma: Token) -> bool:
@@ -316,7 +327,7 @@ def action_span(found: Found, lexicon: CueLexicon, quotes: list[tuple[int, int]]
         start = min([c.idx for c in head.lefts if c.dep_ in {"det", "amod"}], default=start)
     if found.frame in {"finite", "infinitive"} and head.lemma_ not in OPENING:
         limit = min(limit, _trailing_subject(found, limit))
-    if found.frame == "future" and feature(head, "VerbForm") != "Inf":
+    if found.frame == "future" and feature(head, "VerbForm") != "Inf" and shared_future(head) is None:
         # `будет вынесена`: the auxiliary is part of the verb
         start = min(found.cue[0], start)
     if found.frame == "clause" and feature(head, "Variant") == "Short":
