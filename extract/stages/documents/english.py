@@ -15,8 +15,9 @@ _HEAD = (
     r"|Arrangement)"
 )
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-#: `signed a Memorandum of Understanding in October`
-_CAP = rf"(?!(?:{_MONTHS})\b)[A-Z][\w'&-]*"
+_WEEKDAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
+#: `signed a Memorandum of Understanding in October`, `adopted the Statement on Thursday`
+_CAP = rf"(?!(?:{_MONTHS}|{_WEEKDAYS})\b)[A-Z][\w'&-]*"
 _NOT_FIRST = r"(?!(?:The|This|That|These|A|An|In|On|At|For|Our|We|It|Its|As|By|And|With|From|Of|To|All|Both|Under)\b)"
 _COMPLEMENT = (
     rf"(?: (?:of|for|on|against|in|to|concerning)(?: the)?(?: {_CAP})+"
@@ -70,6 +71,11 @@ _SHORT = re.compile(
     r"(?P<head>Memorandum of Understanding|Convention|Treaty|Agreement|Protocol|Memorandum|Strategy|Programme"
     r"|Declaration|Statement|Charter|"
     r"Resolution|Arrangement|Action Plan|Road ?[Mm]ap)\b(?! (?:of|on|for|against|between|[A-Z]))"
+)
+#: `adopted a Declaration that stressed`: told for the first time, without a title
+_NEW = re.compile(
+    r"\b(?:adopt|sign|issu|endors|approv)(?:ed|s|es|ing) an? (?:new |joint |final )?"
+    r"(?P<head>Declaration|Statement|Resolution|Communiqu[eé])\b(?! (?:of|on|for|against|between|in the|[A-Z]))"
 )
 _SIGNED_BEHIND = re.compile(r" (?:signed|concluded|dated|reached)\b")
 _ABBREVIATED = re.compile(r"\bM[oO]U\b")
@@ -201,6 +207,12 @@ def _short_forms(finder: Finder, start: int, flat: str, taken: list[Name]) -> li
             if " of " in match["head"] and _SIGNED_BEHIND.match(flat, match.end()):
                 name.kind = "english"
             found.append(name)
+    for match in _NEW.finditer(flat):
+        begin, finish = start + match.start("head"), start + match.end("head")
+        span = finder.word_span(begin, finish)
+        if span is not None and not any(n.begin <= begin and finish <= n.finish for n in taken):
+            head = _noun(match["head"])
+            found.append(Name(*span, span[0], head, "document.english", begin, finish, kind="english"))
     for match in _ABBREVIATED.finditer(flat):
         begin, finish = start + match.start(), start + match.end()
         span = finder.word_span(begin, finish)

@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 
 from extract.document import Mention, Organization, Sentence, not_within, sentences
 from extract.language.columns import tokens_with
-from extract.language.syntax import SUBJECTS, child, feature, is_future, is_negated
+from extract.language.syntax import SUBJECTS, child, feature, is_future, is_negated, preposition
 from extract.parties import Parties
 from extract.stages.events.slots import SlotFiller
 from extract.stages.events.triggers import Candidate
@@ -25,6 +25,16 @@ _DEALING = frozenset(
         "согласовать", "выработать", "избрать", "назначить",
     }
 )  # fmt: skip
+#: `начнёт работу в Ереване в четверг`: what a body does that comes together
+_AT_WORK = frozenset(
+    {"начать", "начинать", "завершить", "завершать", "закончить", "заканчивать", "продолжить", "продолжать", "открыть"}
+)
+#: what sits for some days; other bodies go to work for good
+_SITTING = re.compile(
+    r"(?:[\w-]+\s+){0,2}(?:совет|коллеги|ассамбле)|(?:СМИД|СМО|СКБ|КСС[БО]|СКПВ|СМВД|КСГП|КСОПН)\b", re.IGNORECASE
+)
+#: `начала работу над проектом`, `по подготовке`, `с анализа`
+_WORK_ON = re.compile(r"\s+(?:над|по|с|на посту|в качестве|в составе)\s", re.IGNORECASE)
 _BODY = re.compile(r"совет|комитет|комисси|коллеги|ассамбле|[А-Я]{3,}", re.IGNORECASE)
 _ORGAN = re.compile(r"(?:[\w-]+\s+){0,2}(?:совет|комитет|комисси|коллеги|ассамбле)|К?С[А-Я]{2,4}\b", re.IGNORECASE)
 _HEADS = re.compile(
@@ -36,6 +46,8 @@ _SUBMITTED = re.compile(r"\bна\s+(рассмотрение|утвержден�
 _THAT_MET = re.compile(r"[^.;\n]{0,110}?,\s+((?:прош|состояв|проход)[а-я]*ш(?:его|ей|ем))\s", re.IGNORECASE)
 #: `21-23 октября - КСОПН (г. Алматы)`: a line of a page of what is to come
 _AGENDA = re.compile(r"\s-\s+$")
+#: characters of the value of a day
+_DAY_LENGTH = 10
 _ORDINAL = re.compile(r"(?<![\w-])(\d{1,3}(?=-?(?:й|е|го|м|ом|я|ая|ое)\s)|[IVXLC]{1,6})(?:-?[а-я]{1,3})?\s+$")
 
 
@@ -123,7 +135,11 @@ def _by_verb(
     if relative is not None and which is not None and which.lemma_ == "который":
         token, whole = which, (relative.left_edge.idx, whole[1])
     verb = token.head
-    if token.dep_ not in SUBJECTS or verb.lemma_ not in _CONVENING | _DEALING or is_negated(verb):
+    if token.dep_ not in SUBJECTS or is_negated(verb):
+        return None
+    if verb.lemma_ in _AT_WORK:
+        return _at_work(filler, verb, mention, whole)
+    if verb.lemma_ not in _CONVENING | _DEALING:
         return None
     days, venues = filler.days(*whole), filler.venues(*whole)
     if verb.lemma_ in _CONVENING:
@@ -134,6 +150,21 @@ def _by_verb(
         told = told and all(c.lemma_ != "который" for c in verb.children)
         meets = organ and told and bool(days) and any(x.kind == "city" for x in venues)
     return _Meeting((verb.idx, verb.idx + len(verb)), _status(verb), whole) if meets else None
+
+
+def _at_work(filler: SlotFiller, verb: Token, mention: Mention, whole: tuple[int, int]) -> _Meeting | None:
+    """`Совет министров начнёт работу в Минске в четверг`: in a city and on a day, or it was set up there."""
+    text: str = verb.doc._.match_text
+    work = child(verb, "obj")
+    if work is None or work.lemma_ != "работа" or _SITTING.match(text, mention.start, mention.end) is None:
+        return None
+    owned = any(c.dep_ == "nmod" and preposition(c) is None for c in work.children)
+    if owned or _WORK_ON.match(text, work.idx + len(work)):
+        return None
+    days = [d for d in filler.days(*whole) if len(d.edtf) >= _DAY_LENGTH]
+    if not days or not any(x.kind == "city" for x in filler.venues(*whole)):
+        return None
+    return _Meeting((work.idx, work.idx + len(work)), _status(verb), whole)
 
 
 def plain_bodies_meet(doc: Doc, filler: SlotFiller, known: list[Candidate]) -> Iterator[Candidate]:

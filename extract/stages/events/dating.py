@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from datetime import date
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from extract.document import DateValue, Event, Mention, Organization, Place
 from extract.language.later import later
@@ -31,6 +31,9 @@ _INTERVIEW_HEAD = 500
 _FULL_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 #: a line that tells something
 _SAYS = later(r"[а-яё](?:ет|ит|ут|ют|ат|ят|ал|ял|ил|ела?|ла|ло|ли|лся|лась|лось|лись|тся)\b[^«\"\n]*$", re.IGNORECASE)
+#: characters of a title below which its day stands
+_BELOW = 300
+_DAY_ONLY = later(r"[\s(]*\d{1,2} [а-яё]+ \d{4}(?: года| г\.?)?[\s).,]*", re.IGNORECASE)
 _ENDING_IN_PAPER = frozenset({"session", "summit", "meeting", "conference"})
 #: a word that is no `г.`, beside the place and date of a title page
 _WORD = later(r"\b(?!(?:город|гор)\b)[^\W\d]{3,}")
@@ -52,6 +55,18 @@ _NEXT_SECTION = later(r"\n\s*\n[ \t]*[А-ЯЁ][^\n.:;,\d]{2,30}\n\s*[•▪■*�
 #: `27.10.2016  Баку` on a line of its own above an item
 _HEADS_ITEM = later(rf"[ \t]*,?[ \t]+(?P<city>{_CITY})[ \t]*\n\s*[А-ЯЁA-Z«\"]")
 _ASIDE = frozenset({"перед", "до", "после"})
+#: `выполнение решений ноябрьской сессии`: one that was told of for what it had decided
+_DECIDED = frozenset({"решение", "договоренность", "поручение", "соглашение", "рекомендация"})
+_CARRYING_OUT = frozenset(
+    {
+        "реализация", "выполнение", "исполнение", "ход", "осуществление", "имплементация", "реализовать", "выполнить",
+        "исполнить", "выполнять", "реализовывать", "исполнять", "осуществить", "выполняться", "реализовываться",
+    }
+)  # fmt: skip
+_MONTHLY = later(
+    r"(?:(?:январ|феврал|март|апрел|май|июн|июл|август|сентябр|октябр|ноябр|декабр)\w*ск|(?:поза)?прошлогодн)",
+    re.IGNORECASE,
+)
 _SPACE = later(r"\s*")
 _SEVERAL_DAYS = later(r"(?:дневн|недельн|месячн)", re.IGNORECASE)
 _ALONE = later(r"\s*(?:[.:]|[-–—])\s")
@@ -295,7 +310,17 @@ def _date_interview(doc: Doc, happenings: list[Happening], events: dict[int, Eve
 
 def _is_aside(happening: Happening) -> bool:
     """`до заседания`, `на полях заседания`: what the report is about is another."""
-    return preposition(happening.main.token) in _ASIDE or all(t.margins for t in happening.tellings)
+    if preposition(happening.main.token) in _ASIDE or all(t.margins for t in happening.tellings):
+        return True
+    return len(happening.tellings) == 1 and _is_recalled(happening.main.token)
+
+
+def _is_recalled(trigger: Token) -> bool:
+    """`решений ноябрьской сессии`, `о выполнении решений саммита`: one that was over before the report."""
+    if any(c.dep_ == "amod" and _MONTHLY.match(c.norm_) for c in trigger.lefts):
+        return True
+    decided = trigger.head
+    return trigger.dep_ == "nmod" and decided.lemma_ in _DECIDED and decided.head.lemma_ in _CARRYING_OUT
 
 
 def _dateline(doc: Doc) -> DateValue | None:
@@ -322,6 +347,8 @@ def _from_title_line(doc: Doc, held: list[Happening], events: dict[int, Event]) 
         return
     paper = main.main.rule == TITLE
     line = _title_line(doc, apart=paper)
+    if line is None and paper and not events[id(main)].dates:
+        events[id(main)].dates = _day_below(doc, main.main)
     if line is None or main.main.trigger[0] > line[2] + _TOP:
         return
     day, place, start = line
@@ -337,6 +364,19 @@ def _from_title_line(doc: Doc, held: list[Happening], events: dict[int, Event]) 
         event = events[id(happening)]
         if happening.type in _ENDING_IN_PAPER and [d.edtf for d in event.dates] == [day.edtf]:
             _put_there(event, day, place)
+
+
+def _day_below(doc: Doc, title: Candidate) -> list[DateValue]:
+    """`8 сентября 2021 года` on a line of its own, right below the title of a paper: no hour, no figures alone."""
+    text: str = doc._.source_text
+    for mention in doc._.dates:
+        if not 0 < mention.start - title.trigger[1] < _BELOW or not isinstance(mention.entity, DateValue):
+            continue
+        start, end = _line_around(text, mention.start)
+        told = text[title.trigger[1] : start].strip()
+        if stands_alone(doc, mention) and _DAY_ONLY.fullmatch(text, start, end) and "." not in told:
+            return [mention.entity] if _FULL_DAY.fullmatch(mention.entity.edtf) else []
+    return []
 
 
 def _put_there(event: Event, day: DateValue, place: Place) -> None:

@@ -520,6 +520,10 @@ class EnglishEvents:
 
     def _adopted(self, candidate: Candidate, inside: list[Mention], stop: int) -> None:
         reach = min(candidate.trigger[1] + words.FAR_PAPER, stop)
+        aside = words.THAT_SAYS.search(self._text, candidate.trigger[1], reach)
+        if aside is not None and candidate.is_verb:
+            # `adopted a Declaration that stressed the importance of the Convention`
+            reach = aside.start()
         after = [m for m in inside if m.type == "document" and candidate.trigger[1] <= m.start <= reach]
         before = [m for m in inside if m.type == "document" and m.end <= candidate.trigger[0]]
         if (by := words.BY_THE.match(self._text, candidate.trigger[1])) is not None:

@@ -22,6 +22,7 @@ class EnglishSlots:
     """Adds dates and places to the candidates of one document."""
 
     def __init__(self, doc: Doc, parties: Parties) -> None:
+        self._doc = doc
         self._text: str = doc._.match_text
         self._parties = parties
         self._papers: list[Mention] = doc._.documents
@@ -111,11 +112,25 @@ class EnglishSlots:
             if meeting.type not in {"meeting", "adoption"} or frame.type not in {"session", "conference", "summit"}:
                 continue
             if start > end or not words.ON_MARGINS.search(self._text, start, end):
+                if start <= end and meeting.type == "adoption" and meeting.status == frame.status == "held":
+                    self._at_gathering(meeting, frame)
                 continue
             days = [d for d in frame.dates if _DAY.fullmatch(d.edtf)]
             meeting.dates = meeting.dates or (days if len(days) == len(frame.dates) else [])
             if meeting.type == "meeting":
                 meeting.places = meeting.places or list(frame.places)
+
+    def _at_gathering(self, adoption: Candidate, gathering: Candidate) -> None:
+        """`signed a declaration on Sunday at the annual summit`: the day is that of both."""
+        start, end = adoption.trigger[1], gathering.trigger[0]
+        if not adoption.is_verb or words.AT_GATHERING.fullmatch(self._text, start, end) is None:
+            return
+        between = [m.entity for m in self._doc._.dates if start <= m.start and m.end <= end]
+        days = [d for d in between if isinstance(d, DateValue) and _DAY.fullmatch(d.edtf)]
+        days = days if len(between) == 1 else []
+        known = adoption.dates + gathering.dates
+        if all(d in days for d in known):
+            adoption.dates, gathering.dates = adoption.dates or days, gathering.dates or list(days)
 
     def _is_object(self, candidate: Candidate, mention: Mention) -> bool:
         """`visited Azerbaijan`."""

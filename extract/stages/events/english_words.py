@@ -187,6 +187,19 @@ MARGINS = re.compile(
 )
 #: between a meeting and the gathering beside which it was held
 ON_MARGINS = re.compile(r"\bon the (?:sidelines|margins) of (?:[^,.;]|, (?=\d)){0,60}$", re.IGNORECASE)
+#: what a paper that was adopted says itself
+THAT_SAYS = re.compile(
+    r"\b(?:[Dd]eclaration|[Ss]tatement|[Cc]ommuniqu[eé]|[Rr]esolution|[Dd]ecision|[Dd]ocument|[Pp]rotocol|[Aa]greement"
+    r"|[Mm]emorandum|[Pp]lan)\b,? (?:that|which)\s+(?:\w+ly\s+)?(?:has |had |will |would |also )?"
+    r"(?:stress|reaffirm|emphasi|underlin|express|note|highlight|call|recogni|welcom|support|refer|reiterat|confirm|commit"
+    r"|urge|condemn|set|outlin|provid|aim|build|replac|complement)\w*"
+)
+#: between what is signed and the gathering at which it was
+AT_GATHERING = re.compile(
+    r"(?:(?!\b(?:to|that|which|who|before|after|ahead|for)\b)[^.;]){0,160}"
+    r"\bon (?:\w+day|\w+ \d{1,2}|\d{1,2} \w+)(?:,? \d{4})?,?"
+    r" (?:at|during|at the end of|at the close of) (?:the |an? |its |their )?(?:[\w-]+ ){0,4}",
+)
 MODES: tuple[tuple[Mode, re.Pattern[str]], ...] = (
     (
         "hybrid",
