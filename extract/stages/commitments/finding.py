@@ -202,10 +202,17 @@ def _is_appraised(noun: Token, action: Token, frame: str) -> bool:
     return thing and action.pos_ == "NOUN" and not may_be_action(action) and action.lemma_ not in HELP
 
 
+#: `имеется в виду принять`: an intention; whatever else there is, is none
+_IN_VIEW = re.compile(r"имеется\s+в\s+виду\s", re.IGNORECASE)
+
+
 def _suits(word: Token, action: Token, frame: str, entry: Cue) -> bool:
     """What a cue word takes: help that is counted on, talks and actions that somebody is ready for."""
     if frame == "thing" and is_negated(word):
         # `чудес не обещаю`
+        return False
+    if word.lemma_ == "иметься" and not _IN_VIEW.match(word.doc._.match_text, word.idx):
+        # `имеется возможность создать центр`
         return False
     if frame in {"oneself", "thing"} and feature(word, "Tense") == "Fut" and word.lemma_ not in PERFORMATIVES:
         return False

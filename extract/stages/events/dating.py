@@ -366,12 +366,20 @@ def _from_title_line(doc: Doc, held: list[Happening], events: dict[int, Event]) 
             _put_there(event, day, place)
 
 
+#: between the noun of a title and its day: `Решение Совета ... от `, `Решение о ... (Минск, `
+_OF_DAY = re.compile(
+    r"\s+[А-ЯЁ](?:(?!\sоб?\s)[^\n;:]){3,150}\sот\s+|\s+об?\s[^\n;:]{10,250}\s*\((?:(?:г\.\s?)?[А-ЯЁ][а-яё-]+,\s+)?"
+)
+
+
 def _day_below(doc: Doc, title: Candidate) -> list[DateValue]:
-    """`8 сентября 2021 года` on a line of its own, right below the title of a paper: no hour, no figures alone."""
+    """`8 сентября 2021 года` on a line of its own, right below the title of a paper, or within it."""
     text: str = doc._.source_text
     for mention in doc._.dates:
         if not 0 < mention.start - title.trigger[1] < _BELOW or not isinstance(mention.entity, DateValue):
             continue
+        if _OF_DAY.fullmatch(text, title.trigger[1], mention.start):
+            return [mention.entity] if _FULL_DAY.fullmatch(mention.entity.edtf) else []
         start, end = _line_around(text, mention.start)
         told = text[title.trigger[1] : start].strip()
         if stands_alone(doc, mention) and _DAY_ONLY.fullmatch(text, start, end) and "." not in told:

@@ -31,6 +31,12 @@ _TITLED = re.compile(
     r"|(?:Протокольное\s+решение|Решение|Протокол|Коммюнике|Резолюция|Декларация|Совместное\s+(?:коммюнике|заявление))"
     r"(?:\s+№\s?[\w/-]+)?(?:\s+от\s+\d{1,2}\s+[а-я]+\s+\d{4}(?:\s+г\w*\.?)?)?[ \t]*\n\s*(?=[А-ЯЁа-яёIVX\d]))"
 )
+#: titles as registers of law write them: `Решение Совета ... от 5 мая 2024 г. № 12`, `Решение о ... (Минск, 5 мая ...`
+_REGISTERED = re.compile(
+    r"(?:Протокольное\s+решение|Решение|Постановление|Резолюция)\s+(?:"
+    r"[А-ЯЁ][^\n;:]{3,150}?\sот\s+\d{1,2}(?:\.\d\d\.\d{4}|\s+[а-я]+\s+\d{4}(?:\s+г\w*\.?)?)\s+(?:№|N)\s?[\w/-]+"
+    r"|об?\s[^\n;:]{10,250}?\s*\((?:(?:г\.\s?)?[А-ЯЁ][а-яё-]+,\s+)?\d{1,2}\s+[а-я]+\s+\d{4})"
+)
 #: characters in which the title of a page stands
 TOP = 400
 STATEMENTS = frozenset({"заявление", "декларация", "коммюнике", "резолюция", "обращение"})
@@ -114,7 +120,8 @@ def _shouted_line(text: str, sentence: Sentence) -> int | None:
         return sentence.end_char - len(words)
     if start >= TOP:
         return None
-    if _TITLED.match(text, start):
+    if _TITLED.match(text, start) or _REGISTERED.match(text, start):
         return start
     lines = (line.start() for line in _LINES.finditer(text, start, sentence.end_char))
-    return next((line for line in lines if line > start and _SHOUTED.match(text, line)), None)
+    titles = (line for line in lines if line > start)
+    return next((line for line in titles if _SHOUTED.match(text, line) or _REGISTERED.match(text, line)), None)

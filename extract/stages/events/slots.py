@@ -163,6 +163,12 @@ def name_mode(doc: Doc, sentence: Span) -> Mode | None:
     return next((mode for mode, pattern in _MODES if pattern.search(words)), None)
 
 
+#: the title of a page about calls alone on its line: the talks told below it were held by telephone
+_CALL_TITLE = later(r"\b[Тт]елефонны[ей]\s+(?:переговоры|разговоры?|беседы)[ \t]*\n")
+_TOP = 200
+_IN_TALKS = later(r"^\s*(?:В\s+ходе|Во\s+время|В\s+рамках|По\s+итогам)\s+(?:\w+\s+)?(?:беседы|переговоров)\s+с\s")
+
+
 _BRIEFINGS = frozenset({"брифинг", "пресс-конференция"})
 _THOSE_AT = frozenset({"участник", "гость", "делегат", "делегация"})
 
@@ -200,6 +206,7 @@ class SlotFiller:
 
     def fill(self) -> None:
         """Fill every candidate; dates and places go to the trigger they stand closest to in the tree."""
+        called = _CALL_TITLE.search(self._doc._.match_text, 0, _TOP) is not None
         by_sentence: dict[int, list[Candidate]] = {}
         for candidate in self._candidates:
             by_sentence.setdefault(candidate.token.sent.start, []).append(candidate)
@@ -207,6 +214,8 @@ class SlotFiller:
             sentence = group[0].token.sent
             self._share(group, sentence)
             mode = name_mode(self._doc, sentence)
+            if mode is None and called and _IN_TALKS.search(sentence.text):
+                mode = "phone"
             for candidate in group:
                 if candidate.mode is None and (len(group) == 1 or mode == "phone" or self._mode_near(candidate)):
                     candidate.mode = mode if mode != "phone" or _is_talk(candidate) else None
