@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 from spacy.tokens import Doc
@@ -127,6 +128,9 @@ class EnglishSlots:
             return
         between = [m.entity for m in self._doc._.dates if start <= m.start and m.end <= end]
         days = [d for d in between if isinstance(d, DateValue) and _DAY.fullmatch(d.edtf)]
+        if not gathering.participants:
+            # who signed it there was there
+            gathering.participants = [replace(p, role="participant") for p in adoption.participants]
         days = days if len(between) == 1 else []
         known = adoption.dates + gathering.dates
         if all(d in days for d in known):

@@ -197,7 +197,7 @@ THAT_SAYS = re.compile(
 #: between what is signed and the gathering at which it was
 AT_GATHERING = re.compile(
     r"(?:(?!\b(?:to|that|which|who|before|after|ahead|for)\b)[^.;]){0,160}"
-    r"\bon (?:\w+day|\w+ \d{1,2}|\d{1,2} \w+)(?:,? \d{4})?,?"
+    r"(?:\bon (?:\w+day|\w+ \d{1,2}|\d{1,2} \w+)(?:,? \d{4})?,?)?"
     r" (?:at|during|at the end of|at the close of) (?:the |an? |its |their )?(?:[\w-]+ ){0,4}",
 )
 MODES: tuple[tuple[Mode, re.Pattern[str]], ...] = (

@@ -409,7 +409,7 @@ _ENGLISH_DELEGATION = later(r"\b[Dd]elegation (?:of|from) (?:the )?$")
 _ENGLISH_MEMBERS = later(r"\b(?:[Mm]ember [Ss]tates|[Mm]embers|countries|[Ss]tates) of (?:the )?$")
 #: `coordinators of nine SCO member states`, `the SCO chairmanship`
 _ENGLISH_OF_MEMBERS = later(
-    r"(?:'s)?\s+(?:member|participating|partner|observer)?\s?(?:[Mm]ember|[Ss]tates?\b|countries|members"
+    r"(?:\)|\s\([A-Z]{2,8}\))?(?:'s)?\s+(?:member|participating|partner|observer)?\s?(?:[Mm]ember|[Ss]tates?\b|countries|members"
     r"|chairmanship|presidency)"
 )
 _ENGLISH_INVITED = later(r"\b(?:invitation of|invited by)\s[^,;.]*$")
@@ -423,6 +423,7 @@ _ENGLISH_GROUP = later(
     r"representatives|diplomats|ministers|participants"
     r"|(?:heads|secretaries|leaders) of(?: (?!(?:were|was|and|met|have|had|has|will|are|is|who|in|on"
     r"|at|took|takes|take|held|agreed|discussed|gathered)\b)[\w-]+){1,6}"
+    r"(?:(?: \([A-Z]{2,8}\))?(?: [A-Z][\w-]+){0,2}(?: member)? (?:states|countries)\b)?"
     r"|trainers|instructors|guests"
     r"|servicemen|liaison officers|commanders|attach[eé]s|cadets|students|journalists|investigators|prosecutors|judges"
     r"|analysts|employees|ambassadors|envoys|lawmakers|parliamentarians|scholars|scientists|entrepreneurs|inspectors"
@@ -645,7 +646,7 @@ class EnglishRoll(Roll):
             if text[max(match.start() - 3, 0) : match.start()] == "as " or match[0].startswith("as "):
                 # `and, as guests, experts from the Council`
                 continue
-            bare = match.end("who") == match.end() and match["who"][0].isupper()
+            bare = match.end("who") == match.end() and match["who"][0].isupper() and " of " not in match["who"]
             if bare or self.is_inside(match.start("who") + 1):
                 # `the Council of [Ministers]`, a headline's `Prosecutors`
                 continue
