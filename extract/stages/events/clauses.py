@@ -89,6 +89,10 @@ def due_by(candidate: Candidate, terms: Sequence[Mention]) -> list[DateValue]:
     return []
 
 
+#: characters of the value of a day
+_DAY = 10
+
+
 def day_of_session(adoption: Candidate, group: Sequence[Candidate]) -> list[DateValue]:
     """`На саммите в июле главы государств утвердили Стратегию`: approved on that day, if the sentence tells it."""
     if adoption.type != "adoption" or adoption.status != "held" or not adoption.is_verb:
@@ -97,6 +101,17 @@ def day_of_session(adoption: Candidate, group: Sequence[Candidate]) -> list[Date
     settings = [c for c in group if c.type in _ADOPTING and c.setting and c.dates and c.token.head.i == verb]
     before = [c for c in settings if c.trigger[0] < adoption.trigger[0]]
     return list(before[0].dates) if len(before) == 1 else []
+
+
+def day_of_adoption(session: Candidate, group: Sequence[Candidate]) -> list[DateValue]:
+    """`12 марта на заседании Совета подписан протокол`: the session sat on the day on which its paper was signed."""
+    if session.type not in _ADOPTING or not session.setting or session.status != "held":
+        return []
+    adopting = [c for c in group if c.type == "adoption" and c.is_verb and c.token.i == session.token.head.i]
+    beside = [c for c in group if c is not session and c.type in _ADOPTING]
+    if len(adopting) != 1 or beside or adopting[0].status != "held" or len(adopting[0].dates) != 1:
+        return []
+    return [d for d in adopting[0].dates if len(d.edtf) == _DAY]
 
 
 def stands_apart(head: Token, trigger: Token) -> bool:

@@ -21,6 +21,7 @@ from extract.language.syntax import (
 )
 from extract.parties import Parties
 from extract.stages.events.clauses import (
+    day_of_adoption,
     day_of_session,
     due_by,
     is_in_relative_clause,
@@ -303,6 +304,7 @@ class SlotFiller:
             if candidate.type == "adoption" and not candidate.dates:
                 self._day_of_decision(candidate, sentence)
                 candidate.dates = candidate.dates or day_of_session(candidate, group)
+            candidate.dates = candidate.dates or day_of_adoption(candidate, group)
         self._leftovers(group, sentence)
 
     def _share_dates(self, group: list[Candidate], sentence: Span) -> None:
