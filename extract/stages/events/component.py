@@ -129,7 +129,8 @@ class EventsStage:
         name_states(doc, happenings, events)
         agreed_meetings(happenings, events)
         resolve_sides(doc, happenings, events)
-        told = [e for h in happenings for e in by_names(doc, h, events[id(h)])]
+        named = {(e.type, e.name) for e in events.values()}
+        told = [e for h in happenings for e in by_names(doc, h, events[id(h)], named)]
         return sorted(told, key=lambda e: e.trigger)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from spacy.tokens import Doc
@@ -215,9 +215,11 @@ def _interlocutors(doc: Doc, met: Event) -> list[Participant]:
     return [p for p in met.participants if id(p.entity) in chosen] or met.participants
 
 
-def by_names(doc: Doc, happening: Happening, event: Event) -> list[Event]:
-    """`Учения «Взаимодействие», «Поиск» и «Эшелон» стартовали`: one exercise for each name."""
-    if event.type != "exercise" or event.name is None:
+def by_names(doc: Doc, happening: Happening, event: Event, named: Collection[tuple[str, str | None]]) -> list[Event]:
+    """`Учения «Взаимодействие», «Поиск» и «Эшелон» стартовали`: one exercise or operation for each name, but for those
+    `named` elsewhere.
+    """
+    if event.type not in {"exercise", "operation"} or event.name is None:
         return [event]
     told = next((t for t in happening.tellings if t.name == event.name and not t.is_verb), happening.main)
     found = _NAMES.match(doc._.match_text, told.trigger[1])
@@ -227,6 +229,9 @@ def by_names(doc: Doc, happening: Happening, event: Event) -> list[Event]:
     others = []
     for name in names[1:]:
         start, end = found.start() + name.start(1), found.start() + name.end(1)
+        if name[1][0].islower() or (event.type, doc._.source_text[start:end]) in named:
+            # `операция «Мак», «круглый стол»`
+            continue
         others.append(
             replace(
                 event,
