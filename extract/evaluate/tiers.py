@@ -10,9 +10,9 @@ before anybody tuned it to them (commits in gold/README.md). *Current* rows are 
 same texts: it has been tuned to them since, so they count less, and are there so that constructions which are new have
 a weight at all. How often rows of older programs and current rows are right at large is fitted beside the weights and
 left out of them: a row's score is that of a row of the last batches. The threshold is the lowest score at which the
-rows above it, each scored by weights fitted without its batch, are right in `TARGET` of all cases even if one more were
-wrong, the blind rows of the last batches and current rows, each for themselves; without such a score no row of the
-kind is ever ready.
+rows above it, each scored by weights fitted without its batch, are right in `TARGET` of all cases, the blind rows of
+the last batches and current rows, each for themselves, by no fewer than `_LEAST` rows; without such a score no row of
+the kind is ever ready.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ BLIND_ROWS = Path(__file__).with_name("blind_rows.tsv")
 CURRENT = "current"
 TARGET = 0.90
 #: fewer rows than this above a score prove nothing
-_LEAST = 12
+_LEAST = 20
 #: features of fewer rows have no weight
 _SEEN = 8
 _RIDGE = 1.2
@@ -265,7 +265,7 @@ def _threshold(scores: Any, items: Sequence[Row]) -> float | None:
         for batches in (blind, {CURRENT}):
             above = [r for score, r in zip(scores, items) if score >= cut and r.batch in batches]
             right = sum(r.right for r in above)
-            enough = enough and len(above) >= _LEAST and right >= TARGET * (len(above) + 1)
+            enough = enough and len(above) >= _LEAST and right >= TARGET * len(above)
         if enough:
             best = round(float(cut), 2)
     return best
