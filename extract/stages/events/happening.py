@@ -16,6 +16,8 @@ from schemas.event import EventStatus
 
 #: characters at the top of a page that may be a headline
 _HEADLINE = 300
+#: tellings of which the fullest is taken: a page that says the same a thousand times costs no more for it
+_MOST = 64
 #: those who are named make up the group that an event is called by
 _NAMED = 2
 _MONTH = re.compile(r"[\dX]{4}-(?:0\d|1[0-2])")
@@ -37,7 +39,7 @@ class Happening:
         if len(self.tellings) == 1:
             return self.tellings[0]
         return max(
-            self.tellings,
+            self.tellings[:_MOST],
             key=lambda c: (c.asserted, c.asserted and not c.margins, _fullness(c), -c.trigger[0]),
         )
 
@@ -109,6 +111,7 @@ class Happening:
         """The event of these tellings."""
         main = self.main
         rest = [c for c in self.tellings if c is not main]
+        text: str = main.token.doc._.match_text
         participants: list[Participant] = []
         for telling in [main, *rest]:
             # the other half of a bilingual page is no headline
@@ -127,7 +130,7 @@ class Happening:
                 if earlier and participant.basis == "resolved" and _is_sent_by(participant, participants):
                     # `Посол Индии` above, his name below
                     continue
-                known = next((p for p in participants if _same_party(p, participant)), None)
+                known = next((p for p in participants if _same_party(p, participant, text)), None)
                 if known is None:
                     participants.append(participant)
                 elif known.role == "participant":
@@ -238,10 +241,13 @@ def _is_sent_by(party: Participant, others: list[Participant]) -> bool:
     return False
 
 
-def _same_party(a: Participant, b: Participant) -> bool:
+def _same_party(a: Participant, b: Participant, text: str) -> bool:
     if a.entity is not None or b.entity is not None:
         return a.entity is b.entity
-    return a.start == b.start
+    if a.start is None or b.start is None:
+        return a.start == b.start
+    # `встреча министров`, told again in the same words
+    return a.start == b.start or text[a.start : a.end].lower() == text[b.start : b.end].lower()
 
 
 def _fullness(c: Candidate) -> int:
