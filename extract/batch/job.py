@@ -222,7 +222,9 @@ def _left_out(skipped: Skipped) -> Iterator[str]:
     if skipped.unknown:
         found = sorted(skipped.unknown.items())
         kinds = ", ".join(f"{count} {one_line(suffix) or 'without suffix'}" for suffix, count in found)
-        yield f"left out: {kinds} (not a format that is read)"
+        tables = skipped.unknown.keys() & {".csv", ".tsv"}
+        hint = "; a table needs a column `text`, or --columns text=NAME" if tables else ""
+        yield f"left out: {kinds} (not a format that is read{hint})"
     links = list(dict.fromkeys(map(one_line, skipped.links)))
     if links:
         some = ", ".join(links[:_MAX_NAMES])
