@@ -15,6 +15,7 @@ from spacy.vocab import Vocab
 
 from extract.document import Diagnostic, RawName, Sentence, keep_sentences
 from extract.language.columns import Columns, keep_columns
+from extract.language.initials import give_subjects
 from extract.language.match_text import model_form
 from extract.language.morphology import checked_tag, lemma
 from extract.language.runner import MAX_SYNTAX_TOKENS, Analysis, Runner
@@ -143,7 +144,7 @@ class _Word(NamedTuple):
 
 
 class _Labels:
-    """The runner's labels as spaCy stores them; relations by their number in the runner."""
+    """The runner's labels as spaCy stores them; relations by their names."""
 
     def __init__(self, vocab: Vocab, runner: Runner) -> None:
         self.vocab = vocab
@@ -153,7 +154,8 @@ class _Labels:
         self.read = lru_cache(maxsize=_CACHED_WORDS)(self._read)
         #: numbers of part of speech and features, and the features as spaCy writes them
         self._known_tags: dict[tuple[str, str], tuple[int, int, str]] = {}
-        self.relations = [vocab.strings.add(relation) for relation in runner.relations]
+        self.relations = {relation: vocab.strings.add(relation) for relation in runner.relations}
+        self.relation_names = runner.relations
         self.root = vocab.strings.add("ROOT")
         self.dep = vocab.strings.add("dep")
         self.parataxis = vocab.strings.add("parataxis")
@@ -199,18 +201,22 @@ class _Columns:
     def add(self, tokens: list[int], analysis: Analysis) -> None:
         """The analysis of one sentence, an item per token of `tokens`."""
         norms, words, read = self._page.norms, self._words, self._labels.read
-        for i, tag in zip(tokens, analysis.tags):
-            words[i] = read(norms[i], tag)
+        tagged = [read(norms[i], tag) for i, tag in zip(tokens, analysis.tags)]
+        for i, word in zip(tokens, tagged):
+            words[i] = word
         self._add_names(tokens, analysis.names)
         if analysis.heads is None or analysis.relations is None:
             start, end = self._span(tokens[0], tokens[-1])
             message = f"{len(tokens)} tokens, over {MAX_SYNTAX_TOKENS}: no syntax"
             self._doc._.diagnostics.append(Diagnostic("analysis", "sentence_too_long", message, start, end))
             return
-        relations, root = self._labels.relations, self._labels.root
-        for i, head, relation in zip(tokens, _tree(analysis.heads), analysis.relations):
+        heads, names, root = _tree(analysis.heads), self._labels.relation_names, self._labels.root
+        deps = [names[relation] for relation in analysis.relations]
+        give_subjects([norms[i] for i in tokens], tagged, heads, deps)
+        hashes = self._labels.relations
+        for i, head, dep in zip(tokens, heads, deps):
             self._heads[i] = tokens[head]
-            self._deps[i] = root if tokens[head] == i else relations[relation]
+            self._deps[i] = root if tokens[head] == i else hashes[dep]
 
     def _add_names(self, tokens: list[int], labels: list[int]) -> None:
         if labels.count(self._labels.no_name) == len(labels):

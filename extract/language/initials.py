@@ -1,0 +1,92 @@
+"""Clauses that open with initials: `…, и С. Лавров пообещал`, where the parser takes the letter for a clause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Protocol
+
+_CLOSED = frozenset({".", "-"})
+#: initials of one name, and words between the name and its verb: `С. Лавров также не`
+_MOST_INITIALS = 3
+_BETWEEN = 3
+_BEFORE_VERB = frozenset({"ADV", "PART"})
+#: what the parser makes of such a letter
+_LOST = frozenset({"parataxis", "conj", "root", "nmod", "appos", "obl", "acl", "dep", "list", "orphan"})
+_SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj"})
+_LINKS = frozenset({"cc", "punct"})
+_CLAUSES = frozenset({"root", "parataxis", "conj"})
+
+
+class Tagged(Protocol):
+    """A word as the tagger sees it."""
+
+    @property
+    def pos_text(self) -> str: ...
+
+    @property
+    def morph_text(self) -> str: ...
+
+
+def give_subjects(norms: Sequence[str], words: Sequence[Tagged], heads: list[int], deps: list[str]) -> None:
+    """Make the name right before a verb that has no subject its subject, in place.
+
+    Items are the words of one sentence; `heads` are positions among them.
+    """
+    for first, surname in _names(norms, words):
+        verb = _verb_behind(words, surname)
+        if verb is None or not _agree(words[surname].morph_text, words[verb].morph_text):
+            continue
+        if deps[first] not in _LOST or heads[first] == verb or heads[surname] not in range(first, surname + 1):
+            continue
+        if any(h == verb and deps[i] in _SUBJECTS for i, h in enumerate(heads)):
+            continue
+        _attach(first, verb, heads, deps)
+
+
+def _names(norms: Sequence[str], words: Sequence[Tagged]) -> Iterator[tuple[int, int]]:
+    """The first initial and the surname of each name, the surname behind its initials."""
+    i = 0
+    while i + 2 < len(norms):
+        at = i
+        stop = min(i + 2 * _MOST_INITIALS, len(norms) - 2)
+        while at < stop and _is_initial(norms[at]) and norms[at + 1] in _CLOSED:
+            at += 2
+        if at > i and len(norms[at]) > 1 and norms[at][0].isupper() and words[at].pos_text in {"PROPN", "NOUN", "ADJ"}:
+            yield i, at
+        i = max(at, i + 1)
+
+
+def _is_initial(norm: str) -> bool:
+    return len(norm) == 1 and norm.isalpha() and norm.isupper()
+
+
+def _verb_behind(words: Sequence[Tagged], surname: int) -> int | None:
+    for at in range(surname + 1, min(surname + 1 + _BETWEEN, len(words))):
+        if words[at].pos_text == "VERB":
+            return at if "VerbForm=Fin" in words[at].morph_text else None
+        if words[at].pos_text not in _BEFORE_VERB:
+            return None
+    return None
+
+
+def _agree(name: str, verb: str) -> bool:
+    if "Case=Nom" not in name or "Number=Sing" not in verb or "Person=1" in verb or "Person=2" in verb:
+        return False
+    return "Gender=" not in verb or any(g in name and g in verb for g in ("Gender=Masc", "Gender=Fem"))
+
+
+def _attach(name: int, verb: int, heads: list[int], deps: list[str]) -> None:
+    """Hang the name on its verb; the verb takes the place of the name, or is joined to the clause before."""
+    above = verb
+    while heads[above] != above and above != name:
+        above = heads[above]
+    links = [i for i in range(name) if heads[i] == name and deps[i] in _LINKS]
+    if above == name:
+        heads[verb] = verb if heads[name] == name else heads[name]
+        deps[verb] = deps[name] if deps[name] in _CLAUSES else "parataxis"
+    first = next((i for i in range(name) if heads[i] == i and deps[i] == "root"), None)
+    if links and first is not None and heads[verb] == verb:
+        heads[verb], deps[verb] = first, "conj"
+    for i in links:
+        heads[i] = verb
+    heads[name], deps[name] = verb, "nsubj"
