@@ -28,6 +28,8 @@ _PLAIN = re.compile(
 _TWO_NAMES = re.compile(
     r"((?:EU|UN|UNODC|UNDP|OSCE|SCO|CSTO|CIS|GUAM|CICA|WCO|WHO|INCB|NATO|ASEAN|GCC|CARICC|EAEU|EEU|Union|Asia))(-)([A-Z][A-Za-z]+)"
 )
+#: a name whose prefix an apostrophe parts from it: `О'Нил`, `д'Эстен`; not `Кот-д'Ивуар`, a place of several words
+_PREFIXED = re.compile(r"(?<![А-Яа-яЁё'-])[ОДЛМдл]'[А-ЯЁ][а-яё]+(?!')")
 #: signs that razdel joins to what stands on both sides of them, also over a blank: `слово -то`
 _JOINING = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2015\u2212_.,/\\")
 #: what the neighbour over the blank is to these signs: a number, a word, or nothing that joins
@@ -75,7 +77,23 @@ class _Chunks(dict[str, "_Tokens | dict[tuple[str, str], _Tokens]"]):
 
 def _between(left: str, chunk: str, right: str) -> _Tokens:
     tokens = [token.text for token in tokenize(f"{left} {chunk} {right}")]
-    return tuple(tokens[bool(left) : len(tokens) - bool(right)])
+    return _with_prefixes(chunk, tokens[bool(left) : len(tokens) - bool(right)])
+
+
+def _with_prefixes(chunk: str, tokens: list[str]) -> _Tokens:
+    """The tokens of a chunk, with one for each name that razdel parts at its apostrophe."""
+    if "'" not in chunk or not (spans := [name.span() for name in _PREFIXED.finditer(chunk)]):
+        return tuple(tokens)
+    joined: list[str] = []
+    end = 0
+    for token in tokens:
+        inside = any(start < end < stop for start, stop in spans)
+        end += len(token)
+        if inside:
+            joined[-1] += token
+        else:
+            joined.append(token)
+    return tuple(joined)
 
 
 def _with_wrapped_words(copy: str, chunks: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:

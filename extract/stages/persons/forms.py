@@ -564,4 +564,7 @@ def _capitals(nominative: str, word: str) -> str:
         return "-".join(part[:1].upper() + part[1:] for part in nominative.split("-"))
     if "-" in word:
         return match_case(nominative, word)
+    if "'" in word[1:2]:
+        # `О'Нил`, `д'Эстен`
+        return word[:2] + nominative[2:3].upper() + nominative[3:] if word[2:3].isupper() else word[:2] + nominative[2:]
     return nominative[:1].upper() + nominative[1:] if word[:1].isupper() else nominative

@@ -19,7 +19,7 @@ from extract.language.noun_chains import words_of
 _BIG = "А-ЯӘІҢҒҮҰҚӨҺӢӮҲҶЎ"
 _SMALL = "а-яәіңғүұқөһӣӯҳҷў"
 _NAME = re.compile(
-    rf"(?:О'|Д')?[{_BIG}][{_SMALL}]+(?:'[{_SMALL}]+)?(?:-(?:[{_BIG}]?[{_SMALL}]+))*"
+    rf"(?:[ОДЛМдл]')?[{_BIG}][{_SMALL}]+(?:'[{_SMALL}]+)?(?:-(?:[{_BIG}]?[{_SMALL}]+))*"
     rf"|(?:[{_SMALL}]{{1,3}}-)[{_BIG}][{_SMALL}]+(?:-[{_BIG}]?[{_SMALL}]+)*"
 )
 _UPPER = re.compile(r"[А-Я]{2,}(?:-[А-Я]{2,})*")
