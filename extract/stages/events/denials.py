@@ -66,6 +66,14 @@ _NOT_WAS = later(r"\s+(?:[а-яё]+\s+){0,2}?(?:так\s+и\s+)?не\s+(?:был
 _WAS_NOT = later(r"\bне\s+(?:был[аои]?|будет|будут)\s+(?:[а-яё]+\s+){0,2}$")
 _PLANNED = frozenset({"запланировать", "запланированный", "наметить", "намеченный", "назначить", "назначенный"})
 _CARRYING_OUT = frozenset({"проводиться", "провести", "проводить", "организовать"})
+#: `не исключает встречу`, `не возражает против визита`: with or without a negation nothing is told
+_RULING_OUT = frozenset({"исключать", "исключить", "исключаться"})
+_OBJECTING = frozenset({"возражать", "возразить", "возражение"})
+_OFFERS = frozenset({"предложение", "инициатива", "идея", "просьба", "запрос", "приглашение", "призыв"})
+_TURNING_DOWN = frozenset({"отклонить", "отклонять", "отклоняться", "отвергнуть", "отвергать", "отвергаться"})
+_RUMOURS = frozenset({"слух", "домысел", "спекуляция", "догадка"})
+_BEARING_OUT = frozenset({"подтвердить", "подтверждать", "подтвердиться", "подтверждаться"})
+_COMING_TO_NOTHING = frozenset({"сорвать", "сорваться"})
 
 
 def denial(token: Token) -> Denial | None:
@@ -73,15 +81,29 @@ def denial(token: Token) -> Denial | None:
     text: str = token.doc._.match_text
     if _is_refused(token) or _is_not_done(token, text) or _is_reported_falsely(token, text):
         return "refused"
+    if _is_only_possible(token) or _is_only_talk(token):
+        return "refused"
     if token.dep_ in SUBJECTS or token.dep_ == "ROOT":
         return _of_subject(token, text)
     return None
 
 
 def _of_subject(token: Token, text: str) -> Denial | None:
-    if preposition(token) is not None or feature(token, "Case") not in {"Nom", "Acc"}:
+    if preposition(token) is not None:
         return None
     verb = token.head
+    if feature(token, "Case") == "Gen" and verb.lemma_ == "быть" and is_negated(verb):
+        # `встречи с министром не было`
+        return "cancelled" if is_future(verb) else "refused"
+    if feature(token, "Case") not in {"Nom", "Acc"}:
+        return None
+    if _came_to_nothing(verb):
+        return None if is_negated(verb) else "cancelled"
+    if feature(verb, "Variant") == "Short" and any(
+        c.lemma_ in _CARRYING_OUT and c.dep_ in SUBJECTS and is_negated(c) for c in verb.children
+    ):
+        # `учения решено не проводить`
+        return "cancelled"
     if any(c.lemma_ == "бы" for c in verb.children):
         # `встреча не состоялась бы без поддержки`: it did take place
         came_off = verb.lemma_ in _NEEDED or (is_negated(verb) and verb.lemma_ in TAKING_PLACE)
@@ -92,6 +114,30 @@ def _of_subject(token: Token, text: str) -> Denial | None:
         announced = any(c.lemma_ in _PLANNED for c in token.children)
         return "cancelled" if announced or is_future(verb) else "refused"
     return "refused" if _is_in_doubt(token, text) else None
+
+
+def _came_to_nothing(verb: Token) -> bool:
+    """`сорван`, `сорвалась`; not `пытались сорвать`."""
+    told = feature(verb, "Variant") == "Short" or verb.lemma_ == "сорваться"
+    return verb.lemma_ in _COMING_TO_NOTHING and told and feature(verb, "VerbForm") != "Inf"
+
+
+def _is_only_possible(token: Token) -> bool:
+    """`не исключает встречу`, `нельзя исключать возможность переговоров`, `не возражает против проведения саммита`."""
+    told = token.head if token.head.lemma_ in _HOLDING and token.dep_ == "nmod" else token
+    if told.head.lemma_ in _OBJECTING:
+        return preposition(told) == "против"
+    return told.head.lemma_ in _RULING_OUT and preposition(told) is None and told.dep_ in {"obj", "nmod", *SUBJECTS}
+
+
+def _is_only_talk(token: Token) -> bool:
+    """`предложение о встрече отклонено`, `прокомментировал слухи о встрече`; not `подтвердил слухи`."""
+    told = token.head
+    if token.dep_ != "nmod" or preposition(token) not in {*_ABOUT, "на"}:
+        return False
+    if told.lemma_ in _OFFERS:
+        return told.head.lemma_ in _TURNING_DOWN and not is_negated(told.head)
+    return told.lemma_ in _RUMOURS and (told.head.lemma_ not in _BEARING_OUT or is_negated(told.head))
 
 
 def _is_not(verb: Token) -> bool:

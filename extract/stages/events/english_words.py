@@ -62,7 +62,8 @@ REFUSED = re.compile(
     r"|proposed?|proposes|proposal|proposing|suggest\w*|offered to|calls? for|called for|(?-i:should"
     r"|could|might|may)"
     r"|possibility of|possible|ready to (?:host|hold)|would like|hopes?|idea of|if the|whether"
-    r"|no date for|(?:discuss\w*|views|opinions)\b[^.;]{0,160}\b(?:holding|conducting|organi[sz]ing|conduction"
+    r"|no date for|(?:rul(?:e|es|ed|ing) out|no objections? to)|(?:was|were) supposed to"
+    r"|(?:discuss\w*|views|opinions)\b[^.;]{0,160}\b(?:holding|conducting|organi[sz]ing|conduction"
     r"|conduct of))\b[^.;]{0,80}$)",
     re.IGNORECASE,
 )
