@@ -43,6 +43,8 @@ Kind = Literal["full", "given_patronymic", "initials", "surname", "given"]
 _MARGIN = 2.5
 #: a bare surname may be read less likely than on its own: the full name nearby decides
 _PARTIAL_MARGIN = 4.0
+#: what stands between initials
+_SIGNS = frozenset({".", "-"})
 _FULLNESS: dict[Kind, int] = {"full": 3, "given_patronymic": 2, "initials": 1, "surname": 0, "given": 0}
 
 
@@ -89,7 +91,7 @@ def name_parts(
     tokens = [words[i] for i in range(span.first, span.last + 1)]
     letters = span.rule != "person.source_order"
     initials = tuple(word.text for word in tokens if word.initial and letters)
-    content = [word for word in tokens if not (word.initial and letters) and word.text != "."]
+    content = [word for word in tokens if not (word.initial and letters) and word.text not in _SIGNS]
     if not content:
         return [], initials, "initials"
     texts = [words.copy[word.start : word.end] for word in content]
@@ -203,7 +205,7 @@ def read_name(
     spelled = [
         source[words[i].start : words[i].end]
         for i in range(span.first, span.last + 1)
-        if (not words[i].initial or span.rule == "person.source_order") and words[i].text != "."
+        if (not words[i].initial or span.rule == "person.source_order") and words[i].text not in _SIGNS
     ]
     written = _written_initials(words, span)
     named = [_name_reading(reading, parts, initials, written, spelled, span.rule) for reading in found]

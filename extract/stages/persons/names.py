@@ -237,6 +237,12 @@ class NameFinder:
         j = i
         while j + 1 < len(words) and words[j].initial and j - i < 6 and words[j].sentence == words[i].sentence:
             j += 2
+            if j + 1 < len(words) and words[j].text == "-" and words[j + 1].initial:
+                # `К.-Ж. Токаев`, without a blank on either side
+                if words[j - 1].end < words[j].start or words[j].end < words[j + 1].start:
+                    break
+                j += 1
+                continue
             if j < len(words) and words[j].initial and not (words.adjoin(j - 1) or words[j].start == words[j - 1].end):
                 break
         return j
