@@ -19,6 +19,17 @@ _STAYED_AWAY = later(
     re.IGNORECASE,
     needs="отсутств|участв|присутств|участи|прибы|приех|явил|представлен",
 )
+#: `Молдова участвовать не будет`, `а Грузия участия не принимала`: they stand before, up to the head of the clause
+_NOR_CAME = later(
+    r"\b(?:участи[ея]\s+(?:[а-яё]+\s+){0,3}?не\s+при(?:нял[аио]?|нимал[аио]?|мет|мут)"
+    r"|(?:участвовать|присутствовать)\s+не\s+(?:буд(?:ет|ут)|стал[аио]?|смог(?:л[аи])?|смо(?:жет|гут))"
+    r"|не\s+буд(?:ет|ут)\s+(?:участвовать|присутствовать))\b",
+    re.IGNORECASE,
+    needs="участ|присутств",
+)
+_OPENS = later(r"[.;:!?\n]\s*|,\s+(?:а|но|однако|зато)\s+", re.IGNORECASE)
+#: characters of a clause
+_CLAUSE_LENGTH = 160
 #: where those end who stayed away; initials and `г.` end nothing
 _END = later(
     r"(?<=[а-яёА-ЯЁ)\"][а-яёА-ЯЁ)\"])\.(?=\s|$)|[;!?\n]"
@@ -62,7 +73,7 @@ class Absent:
     def __init__(self, doc: Doc, parties: Parties) -> None:
         self._text: str = doc._.match_text
         self._parties = parties
-        spans = [*self._russian(), *self._english()]
+        spans = [*self._russian(), *self._before(), *self._english()]
         spans += [m.span("who") for m in _SAVE.finditer(self._text)]
         self._spans = sorted(spans)
         self._starts = [s for s, _ in self._spans]
@@ -86,6 +97,14 @@ class Absent:
                     found.append((min(t.idx for t in acting.subtree), verb.start()))
                 continue
             found.append((verb.end(), self._end(verb)))
+        return found
+
+    def _before(self) -> list[tuple[int, int]]:
+        found = []
+        for verb in _NOR_CAME.finditer(self._text):
+            low = max(verb.start() - _CLAUSE_LENGTH, 0)
+            opened = [m.end() for m in _OPENS.finditer(self._text, low, verb.start())]
+            found.append((opened[-1] if opened else low, verb.start()))
         return found
 
     def _end(self, verb: re.Match[str]) -> int:
