@@ -36,7 +36,9 @@ def give_subjects(norms: Sequence[str], words: Sequence[Tagged], heads: list[int
         verb = _verb_behind(words, surname)
         if verb is None or not _agree(words[surname].morph_text, words[verb].morph_text):
             continue
-        if deps[first] not in _LOST or heads[first] == verb or heads[surname] not in range(first, surname + 1):
+        # no word is coordinated with a verb behind it
+        hangs_on_it = heads[first] == verb and deps[first] != "conj"
+        if deps[first] not in _LOST or hangs_on_it or heads[surname] not in range(first, surname + 1):
             continue
         if any(h == verb and deps[i] in _SUBJECTS for i, h in enumerate(heads)):
             continue
@@ -87,6 +89,8 @@ def _attach(name: int, verb: int, heads: list[int], deps: list[str]) -> None:
     first = next((i for i in range(name) if heads[i] == i and deps[i] == "root"), None)
     if links and first is not None and heads[verb] == verb:
         heads[verb], deps[verb] = first, "conj"
+    if links and deps[verb] == "parataxis":
+        deps[verb] = "conj"
     for i in links:
         heads[i] = verb
     heads[name], deps[name] = verb, "nsubj"
