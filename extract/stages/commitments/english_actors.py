@@ -468,7 +468,7 @@ def _quoted_we(parties: Parties, quote: int) -> list[Party]:
     person_after = [m for m in parties.within(quote + 1, min(quote + 200, line)) if m.type == "person"]
     goes_on = bool(re.search(r"[.!?]\"\s", text[quote - 1 : quote + 3]))
     beside = bool(named and person_after) and text[named[0].end : person_after[0].start].strip() == ","
-    # `Moldova's deputy interior minister, Veaceslav Corcimaru, told reporters`: the one beside the post holds it
+    # `Kenya's deputy minister, Ada Lang, told reporters`: the one beside the post holds it
     told = named[:1] if named and named[0].entity is not None and not beside else person_after[:1]
     named = [] if goes_on else told
     speakers = _before(parties, quote, pronoun[1]) if pronoun else [_party(m, parties) for m in named[:1]]
