@@ -94,7 +94,31 @@ class Resolver:
         for known in self._order:
             self._naming.shorten(known)
             self._naming.department_in_short(known)
+        self._short_as_on_english_pages(found)
         return found
+
+    def _short_as_on_english_pages(self, found: list[tuple[Body, Organization]]) -> None:
+        """A body with a Russian name that the page has in English alone: the page's words are its short name.
+
+        Its abbreviation there comes first, then one that readers know (`МВД`), then the fullest words. Bodies that
+        the lexicon names in full keep its short name.
+        """
+        listed = {id(k.entity) for k in self._order if k.entry is not None and k.entry.kind != "state_kind"}
+        told: dict[int, tuple[Organization, list[Body]]] = {}
+        for body, entity in found:
+            if id(entity) not in listed and not entity.name.isascii():
+                told.setdefault(id(entity), (entity, []))[1].append(body)
+        for entity, bodies in told.values():
+            if any(self._finder.language(body.start) != "en" for body in bodies):
+                continue
+            forms = [" ".join(self._finder.text(body.start, body.end).split()) for body in bodies]
+            short = next((form for form in forms if " " not in form and is_abbreviation(form)), None)
+            if short is not None:
+                entity.short_name = short
+            elif not (entity.short_name and is_abbreviation(entity.short_name.split(" ")[0])):
+                entity.short_name = max(
+                    (form for form in forms if not form.isupper()), key=len, default=entity.short_name
+                )
 
     def resolve(self, body: Body) -> Known | None:
         if id(body) in self._done:
