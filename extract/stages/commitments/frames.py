@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from extract.language.morphology import parses
-from extract.language.syntax import FUTURE_AUXILIARIES, feature, is_future, preposition
+from extract.language.syntax import FUTURE_AUXILIARIES, feature, is_future, is_relative, preposition
 from extract.stages.commitments.cue_words import ACTION_NOUNS, ASKING, BIASPECTUAL, JOINT_PAPERS, MUST
 from extract.stages.commitments.cues import Cue, Frame
 from extract.stages.commitments.subjects import is_reflexive_past
@@ -291,7 +291,13 @@ def _clause(head: Token) -> Token | None:
     if that.norm_ == ":" and any(c.dep_ == "obj" and head.i < c.i < that.i for c in head.children):
         # `подтвердила участие: её эксперты приедут`
         return None
+    beside = -1
     for token in head.doc[that.i + 1 : head.sent.end]:
+        if token.i <= beside:
+            continue
+        if _opens_condition(token, that):
+            beside = _closing(token)
+            continue
         ahead = is_future(token) or is_biaspectual_future(token)
         if token.pos_ in {"VERB", "AUX"} and (ahead or that.norm_.lower() == "чтобы"):
             if token.norm_.lower() in FUTURE_AUXILIARIES:
@@ -306,6 +312,37 @@ def _clause(head: Token) -> Token | None:
         if token.norm_ in {";"}:
             return None
     return None
+
+
+#: what opens a clause that tells on what condition or when the action of another clause is done
+_CONDITIONS = frozenset({"если", "когда", "пока", "поскольку", "хотя"})
+
+
+def _opens_condition(word: Token, that: Token) -> bool:
+    """`пообещал, что, если Иран попросит, Россия поставит`; not `заверил, что рано или поздно, когда`, which asks."""
+    if word.norm_.lower() == "как":
+        # `как только`, `после того, как`
+        ahead = [t.norm_.lower() for t in word.doc[max(word.i - 2, 0) : word.i + 2]]
+        return "того" in ahead[:2] or ahead[-1] == "только"
+    if word.norm_.lower() not in _CONDITIONS:
+        return False
+    return word.i == that.i + 1 or word.doc[word.i - 1].norm_ in {",", "-"}
+
+
+def _closing(conjunction: Token) -> int:
+    """The comma that closes a side clause: the first behind its predicate that joins nothing; else its last word."""
+    doc, end = conjunction.doc, conjunction.sent.end
+    told = False
+    for token in doc[conjunction.i + 1 : end]:
+        predicate = token.pos_ in {"VERB", "AUX"} or feature(token, "Variant") == "Short" or token.lemma_ in MUST
+        told = told or (predicate and token.dep_ != "acl:relcl")
+        joined = doc[min(token.i + 1, end - 1)]
+        if token.norm_ == "," and told and joined.norm_.lower() not in _JOINING and not is_relative(joined):
+            return token.i
+    return end - 1
+
+
+_JOINING = frozenset({"и", "а", "но", "или", "либо", "чтобы", "что", "как"})
 
 
 def is_ahead(verb: Token) -> bool:
