@@ -11,7 +11,7 @@ from extract.language.syntax import preposition
 from extract.stages.events.bodies_meant import body_meant
 from extract.stages.events.gatherings import ITEM_END
 from extract.stages.events.happening import Happening
-from extract.stages.events.papers import TITLE
+from extract.stages.events.papers import PARTICIPLE, TITLE
 from extract.stages.events.triggers import IN_COURSE, Candidate
 
 #: characters within which an adoption belongs to the session told before
@@ -69,7 +69,7 @@ def _name_body(happening: Happening, happenings: list[Happening], events: dict[i
     event, signed = events[id(happening)], _is_signed(happening)
     if not signed:
         _adopted_by_organ(event)
-        if not event.organizations and event.within is None:
+        if not event.organizations and event.within is None and event.rule != PARTICIPLE:
             event.organizations = _body_before(happening, happenings, events)
     if not event.organizations:
         if event.within is not None and not signed:
@@ -215,8 +215,16 @@ def _setting_of(
             if (happening.main.status == "planned" and other.main.status == "held") or not _may_hold(other, happening):
                 # `в ходе встречи обсуждена подготовка к заседанию`
                 continue
+            if telling.rule == PARTICIPLE and not _in_its_phrase(setting, telling):
+                continue
             beside = pattern.search(doc._.match_text, max(setting.trigger[0] - 80, 0), setting.trigger[0])
             if setting.margins or (beside is not None and not beside.start() < telling.trigger[0] < setting.trigger[0]):
                 # `На полях заседания состоялась встреча`: the session is not at the meeting
                 return other
     return None
+
+
+def _in_its_phrase(setting: Candidate, participle: Candidate) -> bool:
+    """`принятом на саммите соглашении`; not `на встрече напомнил о принятом соглашении`."""
+    between = participle.token.doc[participle.token.i + 1 : setting.token.i]
+    return setting.token.i > participle.token.i and not any(t.text == "," or t.pos_ in {"VERB", "AUX"} for t in between)

@@ -34,6 +34,8 @@ from schemas.event import EventType
 
 #: the rule of a paper that the page is
 TITLE = "event.adoption.title"
+#: the rule of an adoption that a participle tells of its paper
+PARTICIPLE = "event.adoption.participle"
 _ADOPTING = frozenset({"подписать", "принять", "утвердить", "одобрить", "ратифицировать", "заключить", "парафировать"})
 _DECIDED = re.compile(
     r"\b(?:решил[аи]?|РЕШИЛ[АИ]?|постановил[аи]?|ПОСТАНОВИЛ[АИ]?|постановляет|ПОСТАНОВЛЯЕТ|решает|РЕШАЕТ)\s*:"
@@ -342,7 +344,8 @@ def signed_before(doc: Doc, parties: Parties, known: list[Candidate]) -> Iterato
         if feature(token, "VerbForm") != "Part" or feature(token, "Variant") == "Short":
             continue
         named = next((m for m in doc._.documents if m.start <= token.head.idx < m.end), None)
-        first, last = token.idx, token.right_edge.idx + len(token.right_edge)
+        # `подписанном в 2019 году в Баку договоре`: all that stands between, wherever the tree hangs it
+        first, last = token.idx, max(token.right_edge.idx + len(token.right_edge), token.head.idx)
         candidate = _participle(doc, token, named, (first, last))
         if candidate is not None:
             seen.add(token.i)
@@ -428,7 +431,7 @@ def _participle(
     if not dates and not places:
         return None
     span = (token.idx, token.idx + len(token))
-    candidate = Candidate("adoption", token, span, "event.adoption.participle", asserted=True)
+    candidate = Candidate("adoption", token, span, PARTICIPLE, asserted=True)
     candidate.is_verb = True
     candidate.documents += [paper] if isinstance(paper, Instrument) else []
     candidate.dates += dates[:1]
@@ -442,7 +445,7 @@ def adopted_at(doc: Doc, parties: Parties, known: list[Candidate]) -> Iterator[C
     token = parties.index.at(found.start("verb")) if found is not None else None
     if found is None or token is None or any(k.type == "adoption" and k.asserted for k in known):
         return
-    candidate = Candidate("adoption", token, found.span("verb"), "event.adoption.participle", asserted=True)
+    candidate = Candidate("adoption", token, found.span("verb"), PARTICIPLE, asserted=True)
     candidate.is_verb = True
     yield candidate
 

@@ -20,6 +20,7 @@ from extract.language.syntax import (
     subject,
 )
 from extract.parties import Parties
+from extract.stages.events.attributes import Attributes
 from extract.stages.events.clauses import (
     day_of_adoption,
     day_of_session,
@@ -196,8 +197,9 @@ class SlotFiller:
         self._framing = Framing(doc, parties, self._people)
         self._triggers = {c.token.i for c in candidates}
         self._dated = {i for m in doc._.dates for i in parties.index.places(m.start, m.end)}
-        self._dates = not_within(doc._.dates, outer)
-        self._places = not_within(doc._.places, outer)
+        attributes = Attributes(doc, parties.index, self._triggers, self._dated)
+        self._dates = [m for m in not_within(doc._.dates, outer) if not attributes.tell_of_another(m)]
+        self._places = [m for m in not_within(doc._.places, outer) if not attributes.tell_of_another(m)]
         self._dates_at = Starts(self._dates)
         self._all_dates_at = Starts(doc._.dates)
         self._places_at = Starts(self._places)
