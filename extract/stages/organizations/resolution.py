@@ -100,13 +100,13 @@ class Resolver:
     def _short_as_on_english_pages(self, found: list[tuple[Body, Organization]]) -> None:
         """A body with a Russian name that the page has in English alone: the page's words are its short name.
 
-        Its abbreviation there comes first, then one that readers know (`МВД`), then the fullest words. Bodies that
-        the lexicon names in full keep its short name.
+        Its abbreviation there comes first; then, for a kind of body that each state has, one that readers know
+        (`МВД`); then the fullest words. Bodies with a Wikidata id are known under their Russian abbreviation (`ШОС`).
         """
-        listed = {id(k.entity) for k in self._order if k.entry is not None and k.entry.kind != "state_kind"}
+        kinds = {id(k.entity) for k in self._order if k.entry is None or k.entry.kind == "state_kind"}
         told: dict[int, tuple[Organization, list[Body]]] = {}
         for body, entity in found:
-            if id(entity) not in listed and not entity.name.isascii():
+            if not entity.name.isascii() and not entity.wikidata:
                 told.setdefault(id(entity), (entity, []))[1].append(body)
         for entity, bodies in told.values():
             if any(self._finder.language(body.start) != "en" for body in bodies):
@@ -115,7 +115,7 @@ class Resolver:
             short = next((form for form in forms if " " not in form and is_abbreviation(form)), None)
             if short is not None:
                 entity.short_name = short
-            elif not (entity.short_name and is_abbreviation(entity.short_name.split(" ")[0])):
+            elif id(entity) not in kinds or not is_abbreviation((entity.short_name or "").split(" ")[0]):
                 entity.short_name = max(
                     (form for form in forms if not form.isupper()), key=len, default=entity.short_name
                 )
