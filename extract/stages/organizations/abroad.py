@@ -1,8 +1,9 @@
-"""Names of English pages in another form: embassies and offices abroad as pages in Russian call them."""
+"""Bodies that a page names in English: embassies as pages in Russian call them, and the page's own words."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.document import Organization, Place
@@ -77,6 +78,25 @@ def as_written(finder: Finder, body: Body) -> str | None:
     """The words of the page, unless they are a heading in capitals."""
     words = " ".join(finder.text(body.start, body.end).split())
     return None if words.isupper() else words
+
+
+def short_as_on_english_pages(finder: Finder, found: Sequence[tuple[Body, Organization]]) -> None:
+    """A body with a Russian name that the page has in English alone: the page's words are its short name.
+
+    Its abbreviation there comes first, then the fullest words. Bodies with a Wikidata id are known under their Russian
+    abbreviation (`ШОС`).
+    """
+    told: dict[int, tuple[Organization, list[Body]]] = {}
+    for body, entity in found:
+        if not entity.name.isascii() and not entity.wikidata:
+            told.setdefault(id(entity), (entity, []))[1].append(body)
+    for entity, bodies in told.values():
+        if any(finder.language(body.start) != "en" for body in bodies):
+            continue
+        forms = [" ".join(finder.text(body.start, body.end).split()) for body in bodies]
+        short = next((form for form in forms if " " not in form and is_abbreviation(form)), None)
+        fullest = max((form for form in forms if not form.isupper()), key=len, default=entity.short_name)
+        entity.short_name = short or fullest
 
 
 def _places(finder: Finder, body: Body) -> list[tuple[str, Place]]:

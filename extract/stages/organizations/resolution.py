@@ -9,7 +9,15 @@ from weakref import WeakMethod
 from extract.document import Mention, Organization, Place
 from extract.language.noun_chains import Owner
 from extract.lexicons.countries import country_name, official_name
-from extract.stages.organizations.abroad import EMBASSY, Embassy, as_written, embassy_of, office_name, state_after
+from extract.stages.organizations.abroad import (
+    EMBASSY,
+    Embassy,
+    as_written,
+    embassy_of,
+    office_name,
+    short_as_on_english_pages,
+    state_after,
+)
 from extract.stages.organizations.candidates import Body, Finder
 from extract.stages.organizations.lexicon import OrganizationEntry, genitive, is_abbreviation, lemmas
 from extract.stages.organizations.naming import Known, Naming
@@ -94,31 +102,8 @@ class Resolver:
         for known in self._order:
             self._naming.shorten(known)
             self._naming.department_in_short(known)
-        self._short_as_on_english_pages(found)
+        short_as_on_english_pages(self._finder, found)
         return found
-
-    def _short_as_on_english_pages(self, found: list[tuple[Body, Organization]]) -> None:
-        """A body with a Russian name that the page has in English alone: the page's words are its short name.
-
-        Its abbreviation there comes first; then, for a kind of body that each state has, one that readers know
-        (`МВД`); then the fullest words. Bodies with a Wikidata id are known under their Russian abbreviation (`ШОС`).
-        """
-        kinds = {id(k.entity) for k in self._order if k.entry is None or k.entry.kind == "state_kind"}
-        told: dict[int, tuple[Organization, list[Body]]] = {}
-        for body, entity in found:
-            if not entity.name.isascii() and not entity.wikidata:
-                told.setdefault(id(entity), (entity, []))[1].append(body)
-        for entity, bodies in told.values():
-            if any(self._finder.language(body.start) != "en" for body in bodies):
-                continue
-            forms = [" ".join(self._finder.text(body.start, body.end).split()) for body in bodies]
-            short = next((form for form in forms if " " not in form and is_abbreviation(form)), None)
-            if short is not None:
-                entity.short_name = short
-            elif id(entity) not in kinds or not is_abbreviation((entity.short_name or "").split(" ")[0]):
-                entity.short_name = max(
-                    (form for form in forms if not form.isupper()), key=len, default=entity.short_name
-                )
 
     def resolve(self, body: Body) -> Known | None:
         if id(body) in self._done:
