@@ -5,8 +5,9 @@ part of speech and heads. Assigns `doc._.dates`; refused candidates go to `doc._
 
 Lexicon: `date_words`. Rules: `patterns.PATTERNS` (what is a date), `atoms.LOOKALIKES` (what only looks like one).
 
-Known misses: dates counted from a duration (`два года назад`), centuries, years in words (`две тысячи двадцатого`),
-a number of a year in an event's name without its unit (`БРИКС 2024`), Cyrillic letters that pose as Roman numerals.
+Known misses: dates counted from a duration alone (`два года назад`), centuries, years in words (`две тысячи
+двадцатого`), a number of a year in an event's name without its unit (`БРИКС 2024`), Cyrillic letters that pose as Roman
+numerals.
 
     >>> read("20 ноября 2020 года прошло заседание. Его итоги подведут в декабре текущего года.")
     2020-11-20, 2020-12
@@ -30,6 +31,7 @@ from extract.language.later import later
 from extract.language.morphology import parses
 from extract.language.sentences import paragraphs
 from extract.stages.dates import patterns
+from extract.stages.dates.ago import with_year
 from extract.stages.dates.atoms import Lexer
 from extract.stages.dates.furniture import day_headings, furniture_years, wednesday_headings
 from extract.stages.dates.items import Candidate, Item, find_items, follows_source
@@ -310,6 +312,7 @@ class _Page:
         if any(isinstance(candidate.raw, Point) and candidate.raw.order_open for candidate in found):
             month_first = self._month_first(found)
             found = [_order(candidate, month_first) for candidate in found]
+        found = self._with_years(found)
         self.found = found
         dated = [Candidate(c.start, c.end, self._settled(c.raw)) for c in found if isinstance(c.raw, (Point, Interval))]
         self.items = find_items(self.copy, spans, self.sentence_starts, dated)
@@ -340,6 +343,17 @@ class _Page:
                 self.week = self.week or self._week_of_page(candidate, value.edtf)
             mentions.append(self._mention(candidate, _shared(values, value)))
         return mentions, refusals
+
+    def _with_years(self, found: Sequence[_Candidate]) -> list[_Candidate]:
+        """`Два года назад, 5 мая,`, `В прошлом году, 5 мая,`: days with the year that stands beside them."""
+        told: list[_Candidate] = []
+        for candidate in found:
+            before = (told[-1].raw, told[-1].start, told[-1].end) if told else None
+            raw = with_year(candidate.raw, self.copy, (candidate.start, candidate.end), before)
+            told.append(
+                candidate if raw is candidate.raw else _Candidate(candidate.start, candidate.end, candidate.rule, raw)
+            )
+        return told
 
     def _settled(self, raw: Point | Interval) -> Point | Interval:
         """A day with a year of two digits, in the century of the page's years: `Бишкек, 18.04.23`."""

@@ -232,6 +232,8 @@ def _year(point: Point, context: Context) -> tuple[int | None, Anchor, bool]:
             return context.said.year + given.value, "text", True
         given = Year("offset", given.value)
     for reference in context.references:
+        if given.kind == "ago" and reference.year is not None:
+            return _year_ago(point, given.value, reference), reference.anchor, True
         if given.kind == "side" and reference.day is not None:
             return _year_on_side(point, given.value, reference.day), reference.anchor, True
         if given.kind == "offset" and reference.year is not None:
@@ -255,6 +257,16 @@ def _year_on_side(point: Point, side: int, today: date) -> int:
     if side < 0:
         return today.year - (today.month <= max(first, last))
     return today.year + (today.month >= first) if side > 0 else today.year
+
+
+def _year_ago(point: Point, years: int, reference: Reference) -> int | None:
+    """The year in which the day lies nearest to so many years before the day of the text."""
+    assert reference.year is not None
+    day, year = reference.day, reference.year - years
+    if day is None or point.month is None:
+        return year
+    nearest = _nearest(date(year, day.month, min(day.day, _last(year, day.month))), point.month, point.day or 15)
+    return nearest.year if nearest is not None else year
 
 
 def _two_digit_year(digits: int, context: Context) -> tuple[int | None, Anchor, bool]:
@@ -539,6 +551,8 @@ def _day_word(word: DayWord, context: Context) -> Value:
         if context.said.last is None:
             return _UNKNOWN_DAY
         return Value(context.said.last.value.edtf, context.said.last.value.anchor, True)
+    if word.years_ago:
+        return _day_years_ago(word.years_ago, context)
     if word.base == "again":
         meant = context.day_meant()
         if meant is not None:
@@ -554,6 +568,19 @@ def _day_word(word: DayWord, context: Context) -> Value:
     if word.base == "text" and word.offset == -1 and (meant := context.day_meant()) is not None:
         # `7 октября состоялся саммит. Накануне прошло заседание`, on a page without a date
         return _shifted(meant, word.offset)
+    return _UNKNOWN_DAY
+
+
+def _day_years_ago(years: int, context: Context) -> Value:
+    """`год назад в этот же день`."""
+    for reference in context.references:
+        if reference.day is not None and (
+            day := _day(reference.day.year - years, reference.day.month, reference.day.day)
+        ):
+            return Value(str(day), reference.anchor, True)
+        if reference.month_day is not None:
+            month, number = reference.month_day
+            return Value(f"XXXX-{month:02}-{number:02}", reference.anchor, True)
     return _UNKNOWN_DAY
 
 

@@ -13,11 +13,12 @@ YEAR_OPENING = (1, 3)
 class Year:
     """How the year is given.
 
-    Written, by two digits, against the date of the text, against a year named before, or as the `side` on which the
-    month or season lies (`прошлым летом`: the last one, whatever its year).
+    Written, by two digits, against the date of the text, against a year named before, as the `side` on which the
+    month or season lies (`прошлым летом`: the last one, whatever its year), or as years counted back from the date of
+    the text (`два года назад, 5 мая`).
     """
 
-    kind: Literal["written", "two_digits", "offset", "again", "side"]
+    kind: Literal["written", "two_digits", "offset", "again", "side", "ago"]
     value: int
 
 
@@ -76,6 +77,8 @@ class DayWord:
 
     offset: int
     base: Literal["text", "again", "then"]
+    #: `год назад в этот же день`
+    years_ago: int = 0
 
 
 Raw: TypeAlias = Point | Interval | Weekday | DayWord
