@@ -38,6 +38,17 @@ _DATELINE = re.compile(
 )
 _YEAR_ENDS = later(r"(?:(?<=\d{4})\s?(?:гг|г)|(?<![а-яё.])[тс]\.\s?г)(\.)\s+(?=[А-ЯЁ])", needs="г.")
 _WORD = re.compile(r"[А-ЯЁа-яё]+(?:-[А-ЯЁа-яё]+)*")
+#: `форум "Россия и Африка. Вместе в будущее" прошёл`: what follows a noun between marks, and not what somebody says
+_TITLE = later(
+    r"(?<![^\W_])(?P<noun>[А-ЯЁ]?[а-яё]{2,}|[A-Z]?[a-z]{2,}) \"(?=[^\s\"])"
+    r"(?P<title>[^\"\n]{1,80}[.!?\u2026] [^\"\n]{2,80})(?<![\s.!?,])\"(?!,? -)",
+    needs='"',
+)
+_TITLED = re.compile(
+    r"(?:forum|conference|summit|exhibition|project|programme|program|panel|session|theme|book|report|seminar|exercise|"
+    r"initiative|workshop|campaign|strategy|roundtable|table|fair|titled|entitled|called|named|dubbed)s?",
+    re.IGNORECASE,
+)
 #: share of a text's longest lines that a line must fill to count as hard-wrapped
 _FULL_LINE = 0.75
 _MIN_WRAP_CHARS = 40
@@ -118,11 +129,13 @@ def sentences_of(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     held = -1
+    titles = [found.span("title") for found in _TITLE.finditer(text, start, end) if _is_titled(found["noun"])]
     for sentence in sentenize(text[start:end]):
         if not sentence.text.strip():
             continue
         begin = sentence.start if held < 0 else held
-        if _goes_on(sentence.text, text[start + sentence.stop : end].lstrip()):
+        within = any(first < start + sentence.stop < last for first, last in titles)
+        if within or _goes_on(sentence.text, text[start + sentence.stop : end].lstrip()):
             held = begin
             continue
         held = -1
@@ -134,6 +147,15 @@ def _goes_on(words: str, rest: str) -> bool:
     if rest[:1].isdigit():
         return _BEFORE_FIGURE.search(words) is not None
     return _RANK_ENDS.search(words) is not None and _NAME_FOLLOWS.match(rest) is not None
+
+
+def _is_titled(word: str) -> bool:
+    """A noun, which names what has the title behind it; a verb or `что` has somebody's words there."""
+    from extract.language.morphology import parses
+
+    if word.isascii():
+        return _TITLED.fullmatch(word) is not None
+    return parses(word.lower())[0].tag.POS == "NOUN"
 
 
 def _after_years(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
