@@ -14,7 +14,8 @@ from extract.language.headlines import headlines
 from extract.language.later import later
 from extract.language.morphology import parses
 from extract.language.noun_chains import Owner, Walker, words_of
-from extract.stages.documents.extent import QUOTE, TITLE_PREPOSITIONS, extend, period_end, quotation_end
+from extract.lexicons.countries import country_by_adjective
+from extract.stages.documents.extent import QUOTE, TITLE_PREPOSITIONS, extend, gloss_end, period_end, quotation_end
 from extract.stages.documents.lexicon import DocumentHeadEntry, Lexicon
 from schemas.base import Language
 
@@ -33,6 +34,8 @@ _OF_A_TOWN = later(r"[А-ЯЁ][а-яё-]+(?:ск|цк)(?:ая|ой|ую|ое|о�
 _TELLS_OF_ITSELF = frozenset(("решение", "распоряжение"))
 #: nouns of what is said or asked, which nobody signs
 _SAID = frozenset(("заявление", "обращение", "призыв", "послание", "положение", "доклад", "рекомендация"))
+#: papers that are called together by a place
+_MADE_TOGETHER = frozenset(("соглашение", "конвенция", "протокол"))
 #: what is done with a text that is not there yet, and how far before it that stands
 _TO_BE_WRITTEN = frozenset(
     ("обсудить", "обсуждать", "подготовить", "разработать", "составить", "выработать", "подготовка", "разработка")
@@ -68,7 +71,8 @@ _WORK_ON = frozenset(
 _KINDS = frozenset(
     (
         "модельный", "целевой", "межгосударственный", "единый", "государственный", "рамочный",
-        "межправительственный", "межведомственный", "комплексный", "типовой", "многосторонний", "федеральный",
+        "межправительственный", "межведомственный", "антинаркотический", "комплексный", "типовой", "многосторонний",
+        "федеральный",
     )
 )  # fmt: skip
 #: words that say the text spoke of it before
@@ -225,7 +229,7 @@ class Finder:
         words = self.words
         word = words[head]
         plural = word.number == "plur" and not entry.expands
-        if plural != entry.plural:
+        if plural != entry.plural and not self._of_a_place(head, entry):
             if plural and word.capital:
                 self.refuse("document.head", "generic_plural", head, head + 1)
             return None
@@ -290,6 +294,13 @@ class Finder:
             self.refuse("document.head", "common_noun", name.start, name.end)
             return None
         return name
+
+    def _of_a_place(self, head: int, entry: DocumentHeadEntry) -> bool:
+        """`Рижские соглашения`: several papers that are called together by where they were made."""
+        before = self.words[head - 1] if head else None
+        if before is None or entry.lemma not in _MADE_TOGETHER or before.first:
+            return False
+        return _OF_A_TOWN.fullmatch(before.text) is not None and country_by_adjective(before.text) is None
 
     def _give_back_subject(self, name: Name) -> None:
         """`Соглашение о борьбе с оборотом наркотиков государства ШОС подписали`: who signed ends no name."""
@@ -359,9 +370,15 @@ class Finder:
             if self.words[name.head + 2].low in {"о", "об"}:
                 # `закон "О прокуратуре"`: such a title needs its noun
                 name.end, name.rule = quote, "document.class_and_title"
+                self._take_kind(name)
             else:
                 name.start, name.end = name.head + 2, quote - 1
                 name.rule = "document.quotes_after_class"
+            self._measure(name)
+            return name
+        if entry.quoted and name.issuer is not None and self._own_title(name):
+            # `постановление Правительства «Об утверждении порядка»`
+            name.rule = "document.class_and_title"
             self._measure(name)
             return name
         certain = name.years or (name.issuer is not None and titled) or (entry.number and self._numbered(name))
@@ -409,6 +426,12 @@ class Finder:
             return name
         self.refuse("document.head", "lower_case", name.head, name.end)
         return None
+
+    def _own_title(self, name: Name) -> bool:
+        """Whether the name ends with its title in quotes: `«О порядке обмена»`."""
+        words = self.words
+        opening = next((i for i in range(name.head + 1, name.end - 2) if words[i].text == QUOTE), None)
+        return opening is not None and words[name.end - 1].text == QUOTE and words[opening + 1].low in {"о", "об"}
 
     def _settled(self, name: Name) -> bool:
         """Whether a plan with years is said to be signed, approved or drafted, not merely to hold something."""
@@ -459,7 +482,7 @@ class Finder:
     def _titled_after_cue(self, name: Name) -> bool:
         """`принято заявление об укреплении ...`: a title of some length after a word that is said of instruments."""
         words = self.words
-        if name.lemma in _OF_WORK and self._work_signed(name):
+        if name.lemma in _OF_WORK and (self._work_signed(name) or self._glossed(name)):
             return True
         openings = {"о", "об", "между"} if name.lemma in _OF_WORK else {"о", "об"}
         title = next((i for i in range(name.head + 1, name.end) if words[i].low in openings), None)
@@ -484,6 +507,11 @@ class Finder:
         # `подписание до конца года протокола об обмене данными`
         signed = {words[i].lemma for i in before} & self.lexicon.words["signed"]
         return bool(signed) and name.end - name.head >= _SIGNED_WORDS and name.lemma not in _TELLS_OF_ITSELF | _SAID
+
+    def _glossed(self, name: Name) -> bool:
+        """`план мероприятий («дорожная карта») по развитию X`: a plan with a name of its own and its field."""
+        inside = any(self.words[i].text == "(" and gloss_end(self, name, i) for i in range(name.head + 1, name.end))
+        return inside and self._has_title(name)
 
     def _signed_after(self, name: Name) -> bool:
         """`протокол о взаимодействии подписан в 2022 году`: a participle of concluding right after the name."""

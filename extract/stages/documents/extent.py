@@ -8,6 +8,7 @@ from extract.document import Mention, Organization, Place
 from extract.language.later import later
 from extract.language.noun_chains import Chain, Owner
 from extract.stages.documents.lexicon import DocumentHeadEntry
+from extract.stages.documents.tails import cut_word, tail
 
 if TYPE_CHECKING:
     from extract.stages.documents.candidates import Finder, Name
@@ -29,6 +30,8 @@ _JOINT = frozenset(("взаимодействие", "сотрудничеств�
 #: `присоединение X к Союзу`: the noun that each preposition needs
 _JOINED = {"к": "присоединение", "ко": "присоединение", "в": "вступление", "во": "вступление"}
 _PAIR = 2
+#: instruments that several bodies have together
+_RUN_BY_SEVERAL = frozenset(("программа", "план", "стратегия", "проект", "карта"))
 #: `на двухлетний период`
 _LASTS = later(r"(?:дв|тр|четыр|пят|сем|десят|одно|полу)\w*(?:лет|год|месяч)\w*")
 #: nouns of the field that an instrument is for, after `в`
@@ -49,6 +52,11 @@ _FIELDS = frozenset(
         "развитие",
         "использование",
         "освоение",
+        "ликвидация",
+        "предотвращение",
+        "расследование",
+        "пресечение",
+        "подготовка",
     )
 )
 #: `между двумя ведомствами`
@@ -86,15 +94,23 @@ def extend(finder: Finder, name: Name, entry: DocumentHeadEntry) -> bool:
         century = _century(finder, index) if titled else None
         there = _opened_somewhere(finder, index) if titled else None
         capital = words[name.start].capital or words[name.head].capital
-        lasting = _lasting(finder, index) or (period_end(finder, index) if capital and name.lemma == "план" else None)
-        partner = _partner(finder, name, index) or _accession(finder, name, index)
+        lasting = _lasting(finder, index, capital=capital)
+        if lasting is None and capital and name.lemma == "план":
+            lasting = period_end(finder, index)
+        partner = (
+            _partner(finder, name, index) or _accession(finder, name, index) or _second_issuer(finder, name, index)
+        )
         field_end = _field(finder, index) if titled or name.issuer is not None else None
+        if titled and field_end is None:
+            field_end = tail(finder, index, name.head)
         if number is not None:
             name.end = number
         elif years is not None:
             name.untimed = index if words[index].low == "на" else None
             name.end = years[0]
             name.years += years[1]
+        elif (gloss := gloss_end(finder, name, index)) is not None:
+            name.end = gloss
         elif placed is not None:
             name.owned.update(range(index, placed))
             name.end = placed
@@ -142,7 +158,32 @@ def extend(finder: Finder, name: Name, entry: DocumentHeadEntry) -> bool:
             left -= chain.prepositions
             titled = titled or bool(chain.prepositions & {"о", "по", "к", "против", "в"}) or chain.phrases > 0
             name.end = chain.end
+    name.end = cut_word(finder.words, name.end) if name.end > name.head + 1 else name.end
     return titled
+
+
+def gloss_end(finder: Finder, name: Name, index: int) -> int | None:
+    """`(план мероприятий) («дорожную карту»)`: the index after what a plan is also called."""
+    if name.lemma not in {"план", "программа", "комплекс"} or finder.words[index].text != "(":
+        return None
+    words = finder.words[index : index + 6]
+    close = next((at for at, word in enumerate(words) if word.text == ")"), None)
+    glossed = close is not None and any(word.lemma == "карта" for word in words[:close])
+    return index + close + 1 if close is not None and glossed else None
+
+
+def _second_issuer(finder: Finder, name: Name, index: int) -> int | None:
+    """`(Программа УНП ООН) и Всемирной таможенной организации (по контролю)`: the end of the other who runs it."""
+    words = finder.words
+    if name.lemma not in _RUN_BY_SEVERAL or words[index].low != "и" or not isinstance(name.issuer, Organization):
+        return None
+    owners = finder.walker.owners
+    own = next((owners[at] for at in range(name.head + 1, index) if at in owners and owners[at].end == index), None)
+    second = owners.get(index + 1)
+    if own is None or second is None or getattr(own.value, "entity", None) is not name.issuer:
+        return None
+    body = isinstance(getattr(second.value, "entity", None), Organization)
+    return second.end if body and words[second.start].case in {"gent", None} else None
 
 
 def _both(finder: Finder, name: Name, chain: Chain) -> int:
@@ -267,9 +308,14 @@ def _opened_somewhere(finder: Finder, index: int) -> int | None:
     return finder.walker.chain(phrase.noun, phrase.end, takes=frozenset({"gent", "по"})).end
 
 
-def _lasting(finder: Finder, index: int) -> int | None:
-    """`(план) на двухлетний период`, `на трёхлетнюю перспективу`."""
+def _lasting(finder: Finder, index: int, *, capital: bool) -> int | None:
+    """`(план) на двухлетний период`, `на трёхлетнюю перспективу`, `на ближайшие три года`."""
     words = finder.words
+    if index + 3 < len(words) and words[index].low == "на" and words[index + 3].low in {"года", "лет"}:
+        soon = words[index + 1].lemma in _NEXT or words[index + 1].low == "ближайшие"
+        counted = soon and words[index + 2].pos == "NUM"
+        # a name with a capital is whole without them
+        return index + 4 if counted and not capital else None
     if index + 3 < len(words) and words[index].low == "на" and words[index + 1].lemma in _NEXT:
         index += 1
     elif words[index].low != "на":

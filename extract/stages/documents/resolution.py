@@ -16,6 +16,9 @@ _EMPTY = frozenset(("о", "об", "по", "на", "к", "и", "в", "с", "до"
 #: `Программа по её реализации`: the instrument is named before
 _OF_IT = later(r"(?<= по) (?:е[её]|его|их)( (?:реализации|выполнению|осуществлению|исполнению))$")
 
+#: `плана мероприятий («дорожной карты»)`: what stands in the bracket is in the case of the plan
+_GLOSS = later(r"(?<=\()([«\"„“]?)[Дд]орожн\w+ карт\w+")
+
 
 @dataclass(eq=False, slots=True)
 class Known:
@@ -142,6 +145,7 @@ class Resolver:
             tail = f" {official_genitive(owner)}" if isinstance(owner, Place) else ""
             return name.entry.expands + tail
         text = self._said_in_full(name, nominative_with_head(tokens, words[name.head].token))
+        text = _GLOSS.sub(r"\1дорожная карта", text)
         return text[:1].upper() + text[1:]
 
     def _said_in_full(self, name: Name, text: str) -> str:

@@ -1,0 +1,109 @@
+"""What may end a title behind its noun phrases: an occasion, a union, what is said of the things by a participle."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from extract.document import Mention, Organization
+from extract.language.later import later
+from extract.language.morphology import dictionary_entries
+from extract.language.noun_chains import Word
+
+if TYPE_CHECKING:
+    from extract.stages.documents.candidates import Finder
+
+#: nouns of doing in the locative: `при оказании помощи`
+_DOING = later(r"[а-я]+(?:[аяе]нии|тии|ации)")
+#: how something is signed, not when it applies: `при участии`, `при подписании`
+_BESIDE = later(r"(?:участ|содейств|услов|налич|присутств|рассмотр|обсужд|подпис|принят|голосован|посредни|посещен).*")
+#: what else a title says when it applies
+_OCCASIONS = frozenset(("ситуации", "ситуациях", "бедствиях", "авариях", "перевозке", "перевозках", "происшествиях"))
+#: so many words may stand between a name and the word that the end of the text cuts
+_CUT_BEFORE = 2
+#: the case after a preposition
+_CASES = {
+    "через": ("accs",), "в": ("accs", "loct"), "на": ("accs", "loct"), "с": ("ablt",), "со": ("ablt",),
+    "к": ("datv",), "для": ("gent",), "от": ("gent",), "из": ("gent",), "под": ("ablt",), "по": ("datv",),
+    "при": ("loct",), "за": ("accs", "ablt"), "о": ("loct",), "об": ("loct",), "против": ("gent",),
+}  # fmt: skip
+#: what an active participle governs, what a passive one or a reflexive one
+_OBJECT, _BY = ("accs", "gent", "datv", "ablt"), ("ablt",)
+_REST = frozenset({"gent", "в", "по", "на"})
+
+
+def cut_word(words: Sequence[Word], index: int) -> int:
+    """`(Хартия многообразия) и взаимоп`: the index after a word that the end of an excerpt has cut, else `index`.
+
+    >>> from extract.pipeline import load
+    >>> doc = load()("Стороны приняли Заявление о развитии приграничного сотрудн")
+    >>> [doc.text[m.start:m.end] for m in doc._.documents]
+    ['Заявление о развитии приграничного сотрудн']
+    """
+    last = len(words) - 1
+    if not last - _CUT_BEFORE <= index <= last or words[last].sentence != words[index - 1].sentence:
+        return index
+    between = words[index:last]
+    if not words[last].low.isalpha() or words[last].capital or dictionary_entries(words[last].low):
+        return index
+    joined = all(word.low in {"и", "в", "о", "по"} or word.pos in {"ADJ", "ADP", "CCONJ"} for word in between)
+    return last + 1 if joined else index
+
+
+def tail(finder: Finder, index: int, head: int) -> int | None:
+    """The index after one more phrase of a title that has been read up to word `index`."""
+    words = finder.words
+    if index + 1 >= len(words):
+        return None
+    low = words[index].low
+    if low == "при":
+        return _occasion(finder, index + 1)
+    if low == "в" and words[index + 1].low == "рамках":
+        return _union(finder, index + 2)
+    if low == ",":
+        return _participle(finder, index + 1, head)
+    return None
+
+
+def _occasion(finder: Finder, index: int) -> int | None:
+    """`(о взаимодействии) при оказании помощи пострадавшим`."""
+    phrase = finder.walker.phrase(index, "loct")
+    if phrase is None:
+        return None
+    low = finder.words[phrase.noun].low
+    if low not in _OCCASIONS and (not _DOING.fullmatch(low) or _BESIDE.fullmatch(low)):
+        return None
+    return finder.walker.chain(phrase.noun, phrase.end, takes=frozenset({"gent"}), cases=("loct",)).end
+
+
+def _union(finder: Finder, index: int) -> int | None:
+    """`(о гарантиях безопасности) в рамках Союзного государства`: within which union it applies."""
+    owner = finder.walker.owners.get(index)
+    entity = owner.value.entity if owner is not None and isinstance(owner.value, Mention) else None
+    return owner.end if owner is not None and isinstance(entity, Organization) and entity.country is None else None
+
+
+def _participle(finder: Finder, index: int, head: int) -> int | None:
+    """`(об обмене сведениями), составляющими тайну`: several things and a participle that agrees with them alone."""
+    words = finder.words
+    noun, word = words[index - 2], words[index]
+    if word.number != "plur" or noun.number != "plur" or words[head].number == "plur" or word.capital:
+        return None
+    entry = next((e for e in dictionary_entries(word.low) if e.pos == "PRTF"), None)
+    cases = {f[0] for f in noun.nouns if f[1] == "plur" and noun.case in {f[0], None}} - {"nomn"}
+    if entry is None or not any(f[0] in cases and f[1] == "plur" for f in word.agreeing):
+        return None
+    passive = "pssv" in entry.tag.grammemes
+    at = index + 1
+    if at >= len(words) or words[at].sentence != word.sentence:
+        return None
+    governed = _CASES.get(words[at].low)
+    start, options = (at + 1, governed) if governed is not None else (at, _BY if passive else _OBJECT)
+    owner = finder.walker.owners.get(start)
+    if owner is not None and governed is not None:
+        return owner.end
+    for case in options:
+        phrase = finder.walker.phrase(start, case)
+        if phrase is not None:
+            return finder.walker.chain(phrase.noun, phrase.end, takes=_REST, cases=(case,)).end
+    return None
