@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Span
 from extract.document import DateValue, Instrument, Mention, Organization, Person, Place
 from extract.lexicons.countries import country_by_adjective
 from extract.parties import Parties
+from extract.stages.events import english_talks as talks
 from extract.stages.events import english_triggers as triggers
 from extract.stages.events import english_words as words
 from extract.stages.events.absent import Absent
@@ -113,7 +114,7 @@ class EnglishEvents:
         text = self._text
         if len(found) > 1:
             # `discussed at the meeting with the Minister`: the talks have a word of their own
-            found = [f for f in found if text[slice(*f.span)] != "discussed"]
+            found = [f for f in found if not talks.DISCUSSING.match(text[slice(*f.span)])]
         for verb in [f for f in found if f.is_verb and words.MEETING_VERB.match(text[slice(*f.span)])]:
             for noun in found:
                 if noun.is_verb or noun.kind not in {"meeting", "session", "conference", "summit"}:
@@ -134,9 +135,11 @@ class EnglishEvents:
         word = text[slice(*item.span)].lower()
         beside = [m for m in inside if m.type in {"person", "position"} and 0 <= m.start - item.span[1] <= 60]
         if item.is_verb and item.kind == "meeting":
-            if word == "discussed":
+            if talks.DISCUSSING.match(word):
                 apart = words.MARGINS.search(before) is not None and words.BOTH_OF_THEM.search(before) is not None
-                return apart or (self._told.last is None and self._talked_over(item, start, end))
+                return apart or self._talked_over(item, start, end)
+            if talks.TALKED_WITH.search(word):
+                return True
             if word == "called on":
                 return bool(beside) and not re.match(r"[^.,;]{0,80}\sto\s", after)
             if word.startswith("receive"):
@@ -154,7 +157,7 @@ class EnglishEvents:
                 if beside and '"' in text[item.span[1] : beside[0].start]:
                     # `"... where trafficking meets trade," said X`
                     return False
-                named = bool(beside) or words.MET_SOMEHOW.match(after)
+                named = bool(beside) or words.MET_SOMEHOW.match(after) or words.GUESTS.match(after)
                 return bool(named) and not re.match(
                     r"\s+(?:the )?(?:requirements?|needs?|standards?|challenges?|target)", after
                 )
@@ -163,6 +166,13 @@ class EnglishEvents:
         if word.startswith("patrol"):
             return words.ACTED.search(before + after) is not None
         if item.kind == "adoption":
+            if word == "sign" and before.endswith("to ") and not self._is_heading(start, end):
+                # `ready to sign`, `have yet to sign`: no signing is arranged
+                return talks.DUE_TO.search(before) is not None
+            if word == "launched":
+                # a campaign, an investigation, a site
+                papers = [m for m in inside if m.type == "document"]
+                return any(0 <= m.start - item.span[1] <= words.BESIDE or m.end + 8 >= item.span[0] for m in papers)
             if any(0 <= m.start - item.span[1] <= 120 or m.end <= item.span[0] for m in inside if m.type == "document"):
                 return True
             if word == "signing":
@@ -198,12 +208,38 @@ class EnglishEvents:
         return True
 
     def _talked_over(self, item: Found, start: int, end: int) -> bool:
-        """`The President discussed trade with Minister Ada Lang`: persons on both sides make it talks."""
-        people = [m for m in self._roll.names(start, end, groups=False) if isinstance(m.entity, Person)]
-        other = words.ABOUT_WITH.search(self._text, item.span[1], end)
-        before = any((p.start or 0) < item.span[0] for p in people)
-        behind = [p for p in people if other is not None and (p.start or 0) >= other.end()]
-        return bool(behind) and (before or len(behind) > 1)
+        """`The President discussed trade with Minister Ada Lang`, `A and B discuss trade`: two sides make it talks.
+
+        In a text that has told a happening it is what they spoke of there; a headline stands for itself.
+        """
+        text = self._text
+        heading = self._is_heading(start, end)
+        last = self._told.last
+        if not heading and last is not None and not (last.heading and talks.DISCUSSING.match(text, last.trigger[0])):
+            return False
+        if talks.SAID_BEFORE.search(text, start, item.span[0]):
+            return False
+        other = words.ABOUT_WITH.search(text, item.span[1], end)
+        first = words.OPENING.match(text, start, item.span[0])
+        ahead = self._roll.names(first.end() if first else start, item.span[0], groups=heading)
+        sides = [p for p in ahead if isinstance(p.entity, (Person, Place) if not heading else object)]
+        behind = self._roll.names(other.end(), end, groups=False) if other is not None else []
+        if not heading:
+            behind = [p for p in behind if isinstance(p.entity, Person)]
+            if behind:
+                return len(behind) > 1 or any(isinstance(p.entity, Person) for p in sides)
+            return len(sides) > 1 and talks.JOINTLY.search(text, start, item.span[0]) is not None
+        if words.PASSIVE.search(text, start, item.span[0]) or text[item.span[1] : item.span[1] + 4] == " by ":
+            return len(behind) > 1
+        return len(sides) > 1 or bool(sides and behind)
+
+    def _is_heading(self, start: int, end: int) -> bool:
+        """A line without a full stop."""
+        text = self._text
+        return (
+            not re.search(r"[.!?]\s*$", text[start:end])
+            and "\n" in text[max(start - 2, 0) : start + 1] + text[max(end - 2, start) : end + 2]
+        )
 
     # one candidate --------------------------------------------------------------------------------------------
 
@@ -243,17 +279,14 @@ class EnglishEvents:
         candidate.margins = words.MARGINS.search(before) is not None and words.DONE_DURING.search(before) is None
         candidate.setting = not item.is_verb and words.SETTING.search(before) is not None and not candidate.margins
         candidate.setting = candidate.setting or candidate.margins
-        heading = (
-            not re.search(r"[.!?]\s*$", text[start:end])
-            and "\n" in text[max(start - 2, 0) : start + 1] + text[max(end - 2, start) : end + 2]
-        )
-        candidate.heading = heading
+        candidate.heading = heading = self._is_heading(start, end)
         ahead = backed or (heading and words.HEADLINE_TO.search(text, start, item.span[0]) is not None)
         candidate.status = "planned" if ahead else self._status(item, clause, first)
         told = words.ASSERTING.search(clause) is not None
         candidate.asserted = (
             ((apart or item.kind == "call") and words.OPENS_WITH.match(before) is not None)
             or (item.kind in {"meeting", "call"} and words.DISCUSSED_AT.search(before) is not None)
+            or (item.kind == "statement" and self._is_speech(item, start, end))
             or (words.OPERATIVE.match(clause) is not None and not words.OFTEN.search(clause))
             or item.is_verb
             or item.verb is not None
@@ -320,6 +353,14 @@ class EnglishEvents:
         if paper is not None:
             paper.dates, paper.places = paper.dates or candidate.dates, paper.places or candidate.places
             candidate.dates, candidate.places = [], []
+
+    def _is_speech(self, item: Found, start: int, end: int) -> bool:
+        """`said in an interview with the agency`, `told a news conference`, `In an interview, X said`."""
+        text = self._text
+        if talks.TOLD_AT.search(text, start, item.span[0]) is not None:
+            return True
+        opens = talks.IN_AN.match(text, start, item.span[0]) is not None
+        return opens and words.SAID.search(text, item.span[1], end) is not None
 
     def _is_the_same(self, item: Found, start: int, end: int) -> bool:
         """`The meeting was attended by`, `opening the workshop`: the one told before."""
@@ -463,6 +504,8 @@ class EnglishEvents:
         if not item.is_verb and words.THEN_POSTPONED.match(self._text, item.span[1]):
             return "postponed"
         if item.kind == "statement" and words.TOLD_PRESS.search(clause):
+            return "held"
+        if not item.is_verb and talks.RECENT.search(clause[:at]):
             return "held"
         if words.OPERATIVE.match(clause):
             return "planned"

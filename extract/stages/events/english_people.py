@@ -11,6 +11,7 @@ from extract.document import Actor, Organization, Participant, Party, Person, Pl
 from extract.lexicons.countries import country_by_adjective
 from extract.parties import Parties
 from extract.parties.represented import state_of
+from extract.stages.events import english_talks as talks
 from extract.stages.events import english_words as words
 from extract.stages.events.absent import Absent
 from extract.stages.events.english_told import Found, Told, after_paper, clause_of
@@ -74,6 +75,8 @@ class EnglishPeople:
         elif candidate.type == "adoption":
             self._signed(candidate, item, before, first, last)
         else:
+            if candidate.type == "exercise" and item.is_verb:
+                self._add_all(candidate, before, "participant")
             if candidate.type in {"operation", "exercise"}:
                 self._acted(candidate, item, first, last, start)
             if candidate.type in {"conference", "session", "summit", "exercise"}:
@@ -84,12 +87,15 @@ class EnglishPeople:
         text = self._text
         word = text[slice(*item.span)].lower()
         opening = words.MET_WITH.match(text, item.span[1], last)
-        if word == "discussed":
+        talking = talks.DISCUSSING.match(word) is not None
+        if talking:
             opening = words.ABOUT_WITH.search(text, item.span[1], last)
-            before = [] if words.PASSIVE.search(text, start, item.span[0]) else before
+            passive = words.PASSIVE.search(text, start, item.span[0]) or text[item.span[1] : item.span[1] + 4] == " by "
+            before = [] if passive else before
         when = words.WHEN_FIRST.match(text, item.span[1], last)
         reach = opening.end() if opening else when.end() if when else item.span[1]
-        after = self._roll.names(reach, self._stop(reach, last))
+        # what they talked about is no side
+        after = self._roll.names(reach, self._stop(reach, last)) if opening or not talking else []
         hosts: list[Party] = []
         if word.startswith("receive"):
             by = words.RECEIVED_BY.search(text, max(item.span[0] - 16, start), item.span[1] + 4) is not None
@@ -231,7 +237,10 @@ class EnglishPeople:
             actors = actors or [p.entity for p in both]  # type: ignore[misc]
             self._add_all(candidate, [Party(actor, None, None, "inferred") for actor in actors], role)
         elif not words.PASSIVE.search(text[first : item.span[0]]):
-            self._add_all(candidate, before, role)
+            organs = [] if role == "signatory" else [p for p in before if isinstance(p.entity, Organization)]
+            # the organ that adopts a paper holds its adoption
+            candidate.organizations += [p.entity for p in organs if p.entity not in candidate.organizations]  # type: ignore[misc]
+            self._add_all(candidate, [p for p in before if p not in organs], role)
 
     def _states_of(self, parties: Sequence[Participant]) -> list[Actor]:
         """The states that take part, or whose delegations two persons led, if they are of two."""

@@ -155,7 +155,9 @@ class EnglishSlots:
             candidate.places = []
         if place.kind == "macro_region" and candidate.type not in {"visit", "operation", "exercise"}:
             return
-        signed = candidate.type == "adoption" and self._is_signed_in(candidate.trigger[1], mention)
+        signed = candidate.type == "adoption" and (
+            self._is_signed_in(candidate.trigger[1], mention) or (place.kind == "city" and candidate.is_verb)
+        )
         where = self._city_before(mention) or place
         if where not in candidate.places and (signed or candidate.type not in {"call", "adoption"}):
             candidate.places.append(where)

@@ -27,7 +27,8 @@ NOUNS: tuple[tuple[EventType, str], ...] = (
     ("summit", r"summit|meeting of (?:the )?[Hh]eads of (?:[Ss]tates?|[Gg]overnments?)\b(?! [Cc]ouncil)"),
     (
         "session",
-        r"(?<!coaching )(?<!training )(?<!photo )session(?! of talks)|(?:\d{1,3}(?:st|nd|rd|th)|[IVXLC]{2,}) "
+        r"(?<!coaching )(?<!training )(?<!photo )session(?! of talks)"
+        r"|(?<=[a-z] )sitting(?! (?:on|in the|idle|next)\b)|(?:\d{1,3}(?:st|nd|rd|th)|[IVXLC]{2,}) "
         r"(?:regular |extraordinary |annual )?meeting"
         rf"|meeting(?= of (?:the )?(?:(?:[A-Z][\w-]*|of) ){{0,6}}{ORGAN})"
         r"|meeting(?= of (?:the )?(?:[\w-]+ ){0,4}(?:chiefs|commanders|prosecutors|coordinators|experts)\b)"
@@ -84,22 +85,27 @@ NOUNS: tuple[tuple[EventType, str], ...] = (
 VERBS: tuple[tuple[EventType, str], ...] = (
     (
         "call",
-        r"(?:spoke|spoken|talked|speaks)(?: [\w'-]+){0,3} (?:by|over the|on the) (?:tele)?phone"
-        r"|held a (?:tele)?phone conversation",
+        r"(?:spoke|spoken|talked|speaks?|talks?)(?: [\w'-]+){0,3} (?:by|over the|on the) (?:tele)?phone"
+        r"|held a (?:tele)?phone conversation|(?:tele)?phoned(?= (?:the |his |her )?[A-Z])",
     ),
     (
         "meeting",
-        r"gathered(?= (?:in|at|on|for)\b)|came together|met with|met|h[eo]ld (?:a |an )?(?:bilateral "
+        r"gathered(?= (?:in|at|on|for)\b)|came together|met with|met|(?:sat|sits?|sitting) down with"
+        r"|(?:conferred|confers?|consulted) with(?= (?:the |his |her )?(?:[a-z]+ )?[A-Z])"
+        r"|h[eo]ld (?:a |an )?(?:bilateral "
         r"|working |separate |official )*(?:meetings?(?! of\b)|talks|consultations)"
         r"|had (?:a |an )?(?:bilateral |working |separate )*(?:meetings?|talks)|meets(?: with)?|meet(?: with)?"
         r"|discussed(?=[^.;\n]{3,240}?\swith\s(?:visiting |the |his |her )?[A-Z])"
-        r"|(?<=were )discussed(?=[^.;\n]{0,60}?\sby\s(?:the )?[A-Z])"
+        r"|(?<=were )discussed(?=[^.;\n]{0,60}?\sby\s(?:the )?[A-Z])|exchanged views|talked (?:about|over)"
+        r"|discuss(?:es|ed)?|talks? (?:about|over)"
         r"|called on|paid a courtesy call on|received|receives|hands over|handed over|Hands Over"
+        r"|(?:hosted|hosts)(?= (?:his|her) (?:[A-Z]?[\w-]+ ){0,2}(?:counterpart|colleague|guest))"
         r"|(?:hosted|hosts)(?= (?:the )?(?:Ambassador|Minister|Deputy|Director|Head|Chairman|Chief|Secretary)\b)"
         r"|(?:hosted|hosts)(?= (?:the |an? |its |\d+ )?(?:[\w'-]+ ){0,3}?(?:attach[eé]s|ambassadors"
         r"|delegations?|diplomats"
         r"|cadets|students|journalists|counterparts|officers|specialists|heads of)\b)",
     ),
+    ("exercise", r"(?:trained|drilled|exercised) (?:together|jointly)"),
     (
         "session",
         r"convenes|convened|(?<=will )convene|(?<=to )convene"
@@ -110,18 +116,22 @@ VERBS: tuple[tuple[EventType, str], ...] = (
         "visit",
         r"visited|visits|(?:come|comes|came) to(?= [A-Z])"
         r"|(?:is|are|was|were) expected in(?= [A-Z])|left for(?= [A-Z])|departed for(?= [A-Z])"
-        r"|flew to(?= [A-Z])"
-        r"|arrived in|arrives in|arrived at|travell?ed to|paid (?:a |an )?(?:\w+ ){0,3}visit"
+        r"|(?:flew|fly|flies|flying|heads?|headed) to(?= [A-Z])|(?:leaves?|leaving|departs?|departing) for(?= [A-Z])"
+        r"|arrived in|arrives in|(?<=to )arrive in|(?<=will )arrive in|(?:be |is |are )arriving in|arrived at"
+        r"|travell?ed to|travels? to(?= [A-Z])|travell?ing to(?= [A-Z])|paid (?:a |an )?(?:\w+ ){0,3}visit"
         r"|(?<=to )visit|(?<=will )visit|(?<=would )visit|(?<=also )visit|is visiting|are visiting|toured"
         r"|tours(?= (?:the|an?)\b)|inspected(?= (?:the )?[\w ]{0,30}"
         r"(?:checkpoints?|crossings?|posts?|facilit(?:y|ies)|centre|center|laborator(?:y|ies)|base|outposts?)\b)",
     ),
     (
         "adoption",
-        r"signed|inked|issued(?= (?:an? |the )?(?:joint |final |outcome )*(?:declaration|communiqu[eé]|statement"
+        r"signed|inked|initial(?:l?ed|s)|concluded(?= (?:an? |the )?(?:[\w-]+ ){0,3}?"
+        r"(?:agreement|treaty|memorandum|protocol|contract)s?\b)"
+        r"|(?<=was )concluded(?= (?:in|on)\b)|enacted|acceded to"
+        r"|issued(?= (?:an? |the )?(?:joint |final |outcome )*(?:declaration|communiqu[eé]|statement"
         r"|resolution|decree)s?\b)|adopted|endorsed|approved|ratified|launched|published|released"
         r"|(?<=to be )(?:signed|launched|adopted)"
-        r"|signs|adopts|(?<=will )(?:sign|adopt)|signing",
+        r"|signs|adopts|(?<=will )(?:sign|adopt)|(?<=to )sign|endorses|approves|ratifies|inks|signing",
     ),
 )
 NOUN_PATTERNS = tuple((kind, re.compile(rf"(?<![\w-])(?:{pattern})\b")) for kind, pattern in NOUNS)

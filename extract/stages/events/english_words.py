@@ -6,6 +6,8 @@ import re
 
 from schemas.event import Mode
 
+#: beside a gathering
+_ASIDE_OF = r"(?:on|in|at) the (?:side-?lines|margins|fringes) of"
 AND_ANOTHER = re.compile(r"(?:,|,? and|,? as well as) (?:the )?")
 PAPER = re.compile(
     r"\b(?:memorandum|agreement|protocol|(?:action|work|joint|cooperation) plan|plan of action|plan|road ?map"
@@ -54,7 +56,8 @@ POSTPONED = re.compile(r"\b(?:postponed|put off|rescheduled)\b")
 ONGOING = re.compile(
     r"\b(?:is underway|are underway|is taking place|are taking place|are gathering|is being held|(?:is"
     r"|are) (?:currently )?in"
-    r" \w[^.]{0,40}\bvisit|is on an? |are on an? |(?:today |has )?(?:opened|kicked off|began|started) (?:an? |the )?"
+    r" \w[^.]{0,40}\bvisit|is on an? |are on an? |(?:today |has )?"
+    r"(?:(?<!was )(?<!were )(?<!been )(?:opened|began|started)|kicked off) (?!the )(?:an? )?"
     r"|opens|kicks off|continues|(?:is|are) (?:conducting|hosting|holding|attending|attended|taking part))\b",
 )
 REFUSED = re.compile(
@@ -174,20 +177,20 @@ CLAUSE = re.compile(
 #: `On the margins of the meeting, [on 18 October], they spoke`: the day is that of what follows
 APART = re.compile(r"[^,]*,\s+(?:on|in)\s+(?:the\s+)?$")
 SETTING = re.compile(
-    r"\b(?:on the (?:sidelines|margins) of|during|within the framework of|at|in the course of|following"
+    rf"\b(?:{_ASIDE_OF}|during|within the framework of|at|in the course of|following"
     r"|as part of|after"
     r"|in|of|on)\s+(?:the\s+|a\s+|an\s+|his\s+|her\s+|their\s+)?(?:[\w-]+\s+){0,3}$",
     re.IGNORECASE,
 )
 MARGINS = re.compile(
-    r"\b(?:on the (?:sidelines|margins) of|during|within the framework of|in the course of"
+    rf"\b(?:{_ASIDE_OF}|during|within the framework of|in the course of"
     r"|as part of)\s+(?:the\s+|his\s+"
     r"|her\s+|its\s+|their\s+|an?\s+)?"
     r"(?:[\w'-]+\s+){0,4}$",
     re.IGNORECASE,
 )
 #: between a meeting and the gathering beside which it was held
-ON_MARGINS = re.compile(r"\bon the (?:sidelines|margins) of (?:[^,.;]|, (?=\d)){0,60}$", re.IGNORECASE)
+ON_MARGINS = re.compile(rf"\b{_ASIDE_OF} (?:[^,.;]|, (?=\d)){{0,60}}$", re.IGNORECASE)
 #: what a paper that was adopted says itself
 THAT_SAYS = re.compile(
     r"\b(?:[Dd]eclaration|[Ss]tatement|[Cc]ommuniqu[eé]|[Rr]esolution|[Dd]ecision|[Dd]ocument|[Pp]rotocol|[Aa]greement"
@@ -383,7 +386,8 @@ BACKGROUND = re.compile(
 )
 #: what stands before who acts: a frame, or a day and a place
 OPENING = re.compile(
-    r"\s*(?:As part of|Within(?: the framework of)?|Under|In line with|In accordance with|With the support of"
+    r"\s*(?:As part of|(?:In|On|At) the (?:side-?lines|margins|fringes) of|Within(?: the framework of)?|Under"
+    r"|In line with|In accordance with|With the support of"
     r"|Thanks to)\b"
     r"[^,]{3,220},\"?\s|[^,]{0,80}\b(?:on|in|during|at|earlier|following)\b[^,]{0,60},\s"
 )
@@ -440,7 +444,8 @@ ARRANGED = re.compile(
 #: `The Group met via videoconference`
 MET_SOMEHOW = re.compile(
     r"\s+(?:in|on|at|with|for|via|by|through|under|online|virtually|remotely|here|today|yesterday|again|this"
-    r"|last|from)\b"
+    r"|last|from|face to face|face-to-face|behind closed doors"
+    r"|(?:separately|privately|briefly)(?= (?:with|in|on|at|and)\b))\b"
 )
 #: `received [on 5 May] the Ambassador`
 WHEN_FIRST = re.compile(
@@ -653,9 +658,9 @@ ACTED = re.compile(
     r"\b(?:launch|conduct|carr(?:y|ied) out|hold|held|start|resum|began|begin|organi[sz]e|perform|took place)"
 )
 GUESTS = re.compile(
-    r"\s+(?:the |a |an )?(?:\w+ ){0,4}(?:delegation|ambassador|minister|guests?|participants|representatives?"
-    r"|head|chair\w*"
-    r"|secretar\w+|director|president|envoy|members|commander|officials)\b",
+    r"\s+(?:the |a |an |his |her |their )?(?:[\w-]+ ){0,4}(?:delegations?|ambassadors?|ministers?|guests?|participants"
+    r"|representatives?|heads?|chair\w*|leaders?|counterparts?|colleagues?|experts"
+    r"|secretar\w+|directors?|presidents?|envoys?|members|commanders?|chiefs?|officials|officers|delegates)\b",
     re.IGNORECASE,
 )
 WITH = re.compile(

@@ -568,10 +568,7 @@ class EnglishRoll(Roll):
             gap = self._doc._.match_text[mention.end : holder.start] if holder is not None else ","
             if holder is not None and (_APPOSITION.fullmatch(gap) or _FOR_REGION.fullmatch(gap)):
                 return None
-        party = super()._party(mention, later, earlier)
-        if party is not None and party.entity is None and mention.type == "position":
-            return self._owner(mention) or party
-        return party
+        return super()._party(mention, later, earlier)
 
     def _goes_on_with(self, post: Mention, later: list[Mention]) -> bool:
         """`Chairman of the Duma and Chairman of the Assembly Ivo Lang`: another post of the one named behind."""
@@ -596,20 +593,6 @@ class EnglishRoll(Roll):
         }
         found = list(holders.values())
         return Party(found[0], state.start, state.end, "resolved") if len(found) == 1 else None
-
-    def _owner(self, post: Mention) -> Party | None:
-        """`the Deputy Minister of Health of Kyrgyzstan`, without a name: the state or body that sent him."""
-        inside = [m for m in (*self._doc._.organizations, *self._doc._.places) if self._is_inside(m, post)]
-        for mention in not_within(inside, inside):
-            if isinstance(mention.entity, Organization) or (
-                isinstance(mention.entity, Place) and mention.entity.kind == "country"
-            ):
-                return Party(mention.entity, post.start, post.end, "resolved")
-        return None
-
-    @staticmethod
-    def _is_inside(mention: Mention, post: Mention) -> bool:
-        return post.start <= mention.start and mention.end <= post.end
 
     def _belongs(self, person: Mention, mention: Mention) -> bool:
         """`Ada Berg, Under-Secretary of the Office`, `Liang Yun from the Ministry`: whose man he is."""
