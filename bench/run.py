@@ -1,6 +1,6 @@
 """Measures kommunike beside plain natasha, on the same texts, in one run, and prints a Markdown table.
 
-    python bench/run.py [--documents 200] [--repeat 2] [--corpus FOLDER] [--readme README.md] [--chart bench/chart.svg]
+    python bench/run.py [--documents 1000] [--repeat 2] [--corpus FOLDER] [--readme README.md] [--chart bench/chart.svg]
 
 Plain natasha does segmentation, morphology, syntax, names, normalisation, NamesExtractor and DatesExtractor; it gets
 an environment of its own in `build/`, since its morphology runs only with an older setuptools. kommunike is
@@ -272,7 +272,7 @@ def put_between_markers(path: Path, table: str) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--documents", type=int, default=200)
+    parser.add_argument("--documents", type=int, default=1000, help="at most so many; the corpora have 873")
     parser.add_argument("--repeat", type=int, default=2)
     parser.add_argument("--corpus", type=Path, help="folder of .txt files")
     parser.add_argument("--readme", type=Path, help="file that gets the table, between its two marker lines")
