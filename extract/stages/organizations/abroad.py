@@ -12,6 +12,7 @@ from extract.lexicons.countries import country_by_adjective, country_name, offic
 from extract.lexicons.toponyms import decline
 from extract.stages.organizations.candidates import Body, Finder
 from extract.stages.organizations.lexicon import genitive, is_abbreviation
+from extract.stages.organizations.naming import Naming
 
 EMBASSY = "посольство"
 _EMBASSY = later(r"\bembassy\b", re.IGNORECASE)
@@ -80,7 +81,7 @@ def as_written(finder: Finder, body: Body) -> str | None:
     return None if words.isupper() else words
 
 
-def short_as_on_english_pages(finder: Finder, found: Sequence[tuple[Body, Organization]]) -> None:
+def short_as_on_english_pages(finder: Finder, naming: Naming, found: Sequence[tuple[Body, Organization]]) -> None:
     """A body with a Russian name that the page has in English alone: the page's words are its short name.
 
     Its abbreviation there comes first, then the fullest words. Bodies with a Wikidata id are known under their Russian
@@ -93,8 +94,9 @@ def short_as_on_english_pages(finder: Finder, found: Sequence[tuple[Body, Organi
     for entity, bodies in told.values():
         if any(finder.language(body.start) != "en" for body in bodies):
             continue
-        forms = [" ".join(finder.text(body.start, body.end).split()) for body in bodies]
-        short = next((form for form in forms if " " not in form and is_abbreviation(form)), None)
+        forms = [naming.without_brackets(body) for body in bodies]
+        shorter = (form for form in forms if all(is_abbreviation(word) for word in form.split()))
+        short = min(shorter, key=lambda form: form.count(" "), default=None)
         fullest = max((form for form in forms if not form.isupper()), key=len, default=entity.short_name)
         entity.short_name = short or fullest
 

@@ -20,8 +20,10 @@ _HEAD = (
     r"Government|Parliament|Institute|University|Cent(?:er|re)|Association|Union|Board|Authority|Service|Directorate|"
     r"Academy|Foundation|Fund|Administration|Organi[sz]ation|Mission|Delegation|Bank|Court|Assembly|Senate|Cabinet|"
     r"Forces?|Headquarters|Federation|Society|Corporation|Company|Taskforce|Task Force|"
-    r"(?:Working|Expert|Contact) Group|"
-    r"(?:Working )?Sub-?[Gg]roup|Police|Troops|Guard|Inspectorate|Tribunal|Division|Unit|College|Laboratory|Squad|"
+    r"(?:Working|Expert|Contact|Monitoring|Advisory|Support|Coordination|Steering) Group|Monitoring Team|"
+    r"(?:Working )?Sub-?[Gg]roup|Committees|Navy|Army|Air Force|"
+    r"Party(?<!Contracting Party)(?<!State Party)(?<!States Party)(?<!Working Party)(?<!Third Party)|"
+    r"Consulate General|Police|Troops|Guard|Inspectorate|Tribunal|Division|Unit|College|Laboratory|Squad|"
     r"Chamber|Hospital|Command(?![ -](?:Post|Staff)| and Staff))"
 )
 #: words with a capital that open a sentence, not a name
@@ -59,6 +61,10 @@ _COMPLEMENT = (
     rf"(?=(?:,(?: {_INNER}){{1,3}})*,? and (?!the\b)| of\b)"
     # `National Commission to Combat Trafficking in Human Beings`
     rf"| to(?= (?:Combat|Counter|Fight|Prevent|Eliminate)\b)(?:(?: (?:in|and|of|the))? {_INNER})+"
+    # `Council of Ministers (CoM) of the Organization`: a bracket in the middle of a name
+    r"|(?: \((?:[A-Z][\w-]{1,9})\))(?= (?:of|for|on|against)(?: the)? [A-Z])"
+    # `Working Group on Transit under the Advisory Committee of the Commission`
+    rf"| under the(?= (?:{_CAP} ){{0,4}}(?:Committee|Council|Commission|Ministry|Board|Bureau)\b)(?: {_INNER})+"
     # `Narcology Department at the Ministry of Health`
     rf"| (?:at|within) the(?= (?:{_CAP} ){{0,3}}(?:Ministry|University|Academy|Agency|Committee)\b)(?: {_INNER})+)"
 )
@@ -66,8 +72,8 @@ _COMPLEMENT = (
 _ABROAD = re.compile(rf"(?<=\w)(?: (?:in|to)(?: the)?(?: (?!{_RANK}\b|Senior\b){_INNER})+(?: of(?: {_INNER})+)?)+")
 #: `Centre on Drug Control under the Cabinet of Ministers of Uzbekistan`
 _HOSTED = re.compile(
-    rf" under the (?:President|Government|Cabinet of Ministers|Ministry of {_INNER}) of(?: the)?(?: {_INNER})+"
-    rf"(?: of(?: {_INNER})+)?"
+    rf" under the (?:(?:President|Government|Cabinet of Ministers|Ministry of {_INNER}) of(?: the)?(?: {_INNER})+"
+    rf"(?: of(?: {_INNER})+)?|President\b|Government\b|Cabinet of Ministers\b)"
 )
 _RESIDENT = re.compile(
     r"\b(?:[Ee]mbassy|Consulate|Mission|Office|Representation|Delegation|Academy|University|Institute)\b(?!.* for )"
@@ -132,7 +138,8 @@ _SHORT_LED = re.compile(
 )
 #: what joins an English name to its owner
 _OF = re.compile(
-    r"(?i:\s+(?:(?:in|on)\s+the\s+territory\s+)?(?P<joint>of"
+    # `Council of Ministers (CoM) of the Organization`
+    r"(?:\s\([A-Z][A-Za-z-]{1,9}\))?(?i:\s+(?:(?:in|on)\s+the\s+territory\s+)?(?P<joint>of"
     r"|to)\s+(?:the\s+)?(?:Member\s+States\s+of\s+(?:the\s+)?)?)(?=[A-Z])"
 )
 #: what is sent `to` somebody; `we transfer the Service to the Committee`
@@ -145,6 +152,9 @@ _BREAK = re.compile(
 #: `Drug Control Agency under the President of the Republic of Tajikistan`
 _UNDER = re.compile(
     r"(?:\s\([A-Z]{2,}\))?(?i:\s+under\s+the\s+(?P<host>President|Government|Cabinet of Ministers)\s+of\s+(?:the\s+)?)"
+)
+_UNDER_BARE = re.compile(
+    r"(?:\s\([A-Z]{2,}\))?\s+under\s+the\s+(?P<host>President|Government|Cabinet of Ministers)\b(?!\s+of\b)"
 )
 UNDER = {
     "president": "Президенте",
@@ -235,7 +245,16 @@ def english_bodies(finder: Finder, bodies: list[Body]) -> list[Body]:
     if english:
         found += _press_services(finder, [*english, *found])
     _bind_shorter(finder, english, found)
+    for body in found:
+        if body.kind == "english" and (told := _brackets(finder, body.start, body.end)):
+            body.chain = Chain(body.end, body.chain.owners if body.chain else [], told)
     return found
+
+
+def _brackets(finder: Finder, start: int, end: int) -> list[tuple[int, int]]:
+    """Abbreviations in brackets among words: `Group (AG) of the Council`."""
+    words = finder.words
+    return [(i, i + 3) for i in range(start, end - 2) if words[i].text == "(" and words[i + 2].text == ")"]
 
 
 def _headed(finder: Finder, span: tuple[int, int], ended: dict[int, Body]) -> Body:
@@ -410,7 +429,7 @@ _OTHER_KIND = frozenset(("State", "Federal", "Supreme", "Joint"))
 #: words of an organ's name that no other shares
 _LONG_NAME = 5
 #: what may follow a state inside the name of a body
-_AFTER_STATE = re.compile(rf" (?:{_HEAD}|in|under|and|for|on|against)\b")
+_AFTER_STATE = re.compile(rf" (?:(?:[A-Z][a-z]+ ){{0,2}}{_HEAD}|in|under|and|for|on|against)\b")
 _OF_SOMETHING = re.compile(r" (?:of|for|on|against) ")
 _SOMEBODY = tuple(re.compile(rf" (?P<given>[A-Z][a-z]+)(?: [A-Z][a-z]+){{{n}}}$") for n in (1, 2))
 _ON_LIST = re.compile(r",| and\b")
@@ -507,7 +526,8 @@ def _names(finder: Finder, start: int, end: int) -> Iterator[tuple[int, int]]:
         stop = match.end()
         tail = _LOWER_CHAIN.match(flat, stop) if match[0].split()[-1] in _LOWER_HEADS else None
         stop = tail.end() if tail else stop
-        abroad = _ABROAD.match(flat, stop) if _RESIDENT.search(match[0]) else _HOSTED.match(flat, stop)
+        abroad = _ABROAD.match(flat, stop) if _RESIDENT.search(match[0]) else None
+        abroad = abroad or _HOSTED.match(flat, stop)
         stop = abroad.end() if abroad else stop
         text = _TRAILING.sub("", _first_lines(finder, start + match.start(), flat[match.start() : stop]))
         # a head noun alone names nothing, the delegation of a state is people
@@ -540,14 +560,23 @@ def _sent_by_nation(finder: Finder, body: Body) -> bool:
 def _within(finder: Finder, body: Body) -> Body | None:
     """`Laboratory of the National Institute of Science`: the unknown body that the end of a name names."""
     text = finder.text(body.start, body.end).replace("\n", " ")
-    for joint in re.finditer(r" of (?:the )?(?=[A-Z])", text):
+    for joint in re.finditer(r" (?:of|under) (?:the )?(?=[A-Z])", text):
         inner = text[joint.end() :]
-        if " " not in inner or "'s " in inner or not _NAME.fullmatch(inner) or _HEAD_WORD.match(inner):
+        if (
+            " " not in inner
+            or "'s " in inner
+            or inner.startswith("Public ")
+            or not _NAME.fullmatch(inner)
+            or _HEAD_WORD.match(inner)
+        ):
             continue
         if not _HEAD_WORD.search(text[: joint.start()]):
             continue
         start = finder.words[body.start].start + joint.end()
         span = finder.word_span(start, finder.words[body.end - 1].end)
+        if span is not None and (state := finder.place_starting.get(span[0])) is not None:
+            # `Communist Party of China Central Committee`
+            span = body.start, state[0]
         if span is not None:
             return Body(*span, span[0], "organization.english_head", "english", span[1])
     return None
@@ -604,6 +633,10 @@ def _join_owners(finder: Finder, english: list[Body]) -> None:
             body.end = ministry.end
             body.chain = Chain(end=body.end, owners=[place])
             continue
+        bare = _UNDER_BARE.match(finder.copy, finder.words[body.end - 1].end) if joint is None else None
+        if bare is not None and entry.kind == "state_kind" and (span := finder.word_span(*bare.span("host"))):
+            body.host, body.end = UNDER[bare["host"].lower()], span[1]
+            continue
         to = joint is not None and joint.groupdict().get("joint") == "to"
         if joint is None or (to and not _SENT.search(finder.text(body.start, body.end))):
             continue
@@ -622,5 +655,7 @@ def _join_owners(finder: Finder, english: list[Body]) -> None:
         if owner is None and next_word in places:
             end, owner = places[next_word]
         if owner is not None:
-            body.chain = Chain(end=end, owners=[Owner(next_word, end, owner)])
+            body.chain = Chain(
+                end=end, owners=[Owner(next_word, end, owner)], brackets=_brackets(finder, body.end, end)
+            )
             body.end = end

@@ -102,6 +102,9 @@ class Naming:
             known.entity.name, known.telling = f"{entry.name} {of}".strip(), None
         if not entry.parent or entry.full or body.owner is None or known.entity.short_name is None:
             return
+        if self._finder.language(body.start) == "en":
+            self._tell_english_organ(known, entry, body)
+            return
         if body.form == entry.name:
             name = self.nominative(body)
         elif is_abbreviation(body.form) and known.telling is None and body.end == body.owner.end:
@@ -120,6 +123,13 @@ class Naming:
         if known.telling is None or len(name) > len(known.entity.name):
             known.entity.name = name
             known.telling = body
+
+    def _tell_english_organ(self, known: Known, entry: OrganizationEntry, body: Body) -> None:
+        """`Regional Anti-Terrorist Structure of the Shanghai Cooperation Organization`: its owner is told in full."""
+        owner = body.owner.value if body.owner is not None else None
+        told = isinstance(owner, Body) and owner.form and not is_abbreviation(owner.form)
+        if told and entry.short and known.entity.parent is not None and known.entity.parent.short_name:
+            known.entity.name = f"{entry.name} {genitive(known.entity.parent.name)}"
 
     def _tell_state(self, known: Known, body: Body) -> None:
         """A body of one state with the state's name in it: `ФТС России`, `Государственный департамент США`."""
@@ -286,11 +296,7 @@ class Naming:
             if known_short and entity.country and not entry.full:
                 # readers know `МВД`
                 return
-            told = [
-                " ".join(finder.source[finder.words[b.start].start : finder.words[b.end - 1].end].split())
-                for b in known.bodies
-            ]
-            entity.short_name = max(told, key=len)
+            entity.short_name = max((self.without_brackets(body) for body in known.bodies), key=len)
             return
         if entry.kind != "state_kind":
             return
@@ -387,6 +393,8 @@ class Naming:
         owner = body.owner
         if owner is None or owner.start <= body.start or self._words[owner.start - 1].low in _LOCATIVE:
             return None, None
+        if self._finder.language(body.start) == "en":
+            return None, None
         _, thing = self._owner_of(owner)
         text = self._finder.source[self._words[owner.start].start : self._words[owner.end - 1].end]
         return " ".join(text.split()), thing
@@ -410,6 +418,8 @@ class Naming:
             if not skipped:
                 words = self._words
                 return " ".join(self._finder.source[words[body.start].start : words[body.end - 1].end].split())
+            if body.kind == "english":
+                return self.without_brackets(body)
             return " ".join(" ".join(token.text for token in tokens if not token.is_space).split())
         if body.kind == "lexicon" and body.entries[0].country and body.form == body.entries[0].name:
             # `Жогорку Кенеша Кыргызской Республики`: how the name is in the nominative is known
@@ -454,6 +464,15 @@ class Naming:
             full = self.plain_genitive(owner) if capitals else self.state_genitive(owner.value.entity, written)
             text = _replaced(text, written, full)
         return _TOWN.sub("города ", " ".join(text.split()))
+
+    def without_brackets(self, body: Body) -> str:
+        """The words of a name as the page has them, but for shorthands in brackets."""
+        words, source = self._words, self._finder.source
+        told = source[words[body.start].start : words[body.end - 1].end]
+        if body.chain is not None:
+            for start, end in body.chain.brackets:
+                told = told.replace(source[words[start].start : words[end - 1].end], " ", 1)
+        return " ".join(told.split())
 
     def bare_text(self, body: Body) -> str:
         return self._finder.source[self._words[body.start].start : self._words[body.core_end - 1].end]

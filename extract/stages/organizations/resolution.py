@@ -102,7 +102,7 @@ class Resolver:
         for known in self._order:
             self._naming.shorten(known)
             self._naming.department_in_short(known)
-        short_as_on_english_pages(self._finder, found)
+        short_as_on_english_pages(self._finder, self._naming, found)
         return found
 
     def resolve(self, body: Body) -> Known | None:
@@ -261,7 +261,10 @@ class Resolver:
             fitting = [e for e in entries if e.kind == "state_kind" or e.country]
             return fitting[0] if fitting else (entries[0] if len(entries) == 1 else None)
         if len(entries) == 1:
-            return entries[0]
+            if not self._of_another(body, entries[0]):
+                return entries[0]
+            body.kind = "english"
+            return None
         ids = {e.id for e in entries}
         names = {e.name for e in entries if e.parent}
         if any(e.kind == "state_kind" for e in entries) and body.owner is None and self._owned_by_state(ids):
@@ -285,6 +288,14 @@ class Resolver:
             if self._counts.get(best.parent or "", 0):
                 return best
         return states[0] if states else (entries[0] if entries[0].sole or not entries[0].parent else None)
+
+    def _of_another(self, body: Body, entry: OrganizationEntry) -> bool:
+        """`Business Council` on an English page about CICA: an organ that the lexicon has of another body alone."""
+        if not entry.parent or entry.sole or entry.full or self._finder.language(body.start) != "en":
+            return False
+        force = self._in_force()
+        told = any(self._counts.get(identifier, 0) for identifier in self._line(entry) - {entry.id})
+        return force is not None and not told and not is_abbreviation(body.form)
 
     def _owned_by_state(self, ids: set[str]) -> bool:
         """Whether the page names one of these bodies with its state: `Совбез КР` somewhere, `Совбез` here."""
@@ -504,6 +515,8 @@ class Resolver:
 
     def _hosted(self, body: Body, owner: Organization | Place | None) -> str | None:
         """`при Президенте Республики Таджикистан` for an English `under the President of ...`."""
+        if body.host is not None and owner is None:
+            return f"при {body.host}"
         if body.host is None or not isinstance(owner, Place) or owner.country is None:
             return None
         return f"при {body.host} {genitive(official_name(owner.country) or owner.name)}"
@@ -569,9 +582,7 @@ class Resolver:
             recent = self._nearest(lambda k: words == k.own)
             if recent is None and body.kind == "english" and len(words) > 1:
                 # `the Border Service` after `Border Service of the Republic of ...`
-                recent = self._nearest(
-                    lambda k: words < k.own and k.telling is not None and k.telling.kind == "english"
-                )
+                recent = self._nearest(lambda k: words < k.own and k.entry is None and k.telling is not None)
             if recent is not None:
                 return recent
         identity = (own, key)
