@@ -17,7 +17,7 @@ from extract.document import Diagnostic, RawName, Sentence, keep_sentences
 from extract.language.columns import Columns, keep_columns
 from extract.language.initials import give_subjects
 from extract.language.match_text import model_form
-from extract.language.morphology import checked_tag, lemma
+from extract.language.morphology import checked_tag, is_short_participle, lemma
 from extract.language.runner import MAX_SYNTAX_TOKENS, Analysis, Runner
 from extract.language.sentences import language_of, sentences
 from extract.language.tokenizer import forms_of, set_match_text
@@ -167,6 +167,10 @@ class _Labels:
     def _read(self, norm: str, tag: int) -> _Word:
         better = checked_tag(norm, self._pos[tag])
         pos, _, features = (self._tags[tag] if better is None else better).partition("|")
+        if "VerbForm=Part" in features and "Variant=Short" not in features and is_short_participle(norm):
+            # `констатирована`: the tagger takes the short form of a verb of both aspects for a full one
+            kept = (feature for feature in features.split("|") if not feature.startswith(("Case=", "Voice=")))
+            features = "|".join([*kept, "Variant=Short", "Voice=Pass"])
         return self._word(pos, features or "_", lemma(norm, pos))
 
     def unread(self, norm: str) -> _Word:

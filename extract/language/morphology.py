@@ -251,6 +251,11 @@ def checked_tag(word: str, pos: str) -> str | None:
     return "|".join([_OPEN_CLASSES[tag.POS], *sorted(features)])
 
 
+def is_short_participle(word: str) -> bool:
+    """Whether the dictionary knows the form as a short participle and as nothing else."""
+    return {reading.form.pos for reading in _readings(word.lower())} == {"PRTS"}
+
+
 def match_case(word: str, pattern: str) -> str:
     """Give `word` the capitalisation of `pattern`: all capitals, initial capital or as it is, part by part."""
     if "-" in word and word.count("-") == pattern.count("-"):

@@ -37,6 +37,10 @@ _DATELINE = re.compile(
     r"\s*[-–—]{1,2}\s+(?=[«\"]?[А-ЯЁ])(?![А-ЯЁ][^.\n]{1,30}\.\s)"
 )
 _YEAR_ENDS = later(r"(?:(?<=\d{4})\s?(?:гг|г)|(?<![а-яё.])[тс]\.\s?г)(\.)\s+(?=[А-ЯЁ])", needs="г.")
+#: a unit of one letter after its number, which is taken for an initial: `480 млн кВт.ч. Сторона`, `200 тыс. т. Сторона`
+_UNIT_ENDS = later(
+    r"(?<=\d)\s?(?:(?:тыс|млн|млрд)\.?\s)?(?:[кМГ]?Вт[.·*]?\s?ч|т|ч)(\.)\s+(?=[А-ЯЁ][а-яё]+ )", needs="т.|ч."
+)
 _WORD = re.compile(r"[А-ЯЁа-яё]+(?:-[А-ЯЁа-яё]+)*")
 #: `форум "Россия и Африка. Вместе в будущее" прошёл`: what follows a noun between marks, and not what somebody says
 _TITLE = later(
@@ -162,12 +166,13 @@ def _after_years(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """`завершат работы не позднее 31 декабря 2026 г. Комиссия представит карты`: two sentences, since both have a verb
     of their own; a year before its subject (`5 мая 2025 г. Президент принял`) ends none.
     """
-    for year in _YEAR_ENDS.finditer(text, start, end):
+    years, units = _YEAR_ENDS.finditer(text, start, end), _UNIT_ENDS.finditer(text, start, end)
+    for year in sorted((*years, *units), key=lambda found: found.start()):
         before, after = text[start : year.start()], text[year.end() : end]
         opens = _WORD.match(after)
         if opens is None or not _may_open(opens[0]) or not _has_verb(after.partition(",")[0]):
             continue
-        if not _has_verb(before.rpartition(",")[2]):
+        if text[year.start(1) - 1] == "г" and not _has_verb(before.rpartition(",")[2]):
             # `пообещал, что до марта 2025 г. Токио передаст`
             continue
         yield start, year.end(1)

@@ -294,7 +294,7 @@ class Actors:
         return []
 
     def own_subject(self, found: Found, event: Event | None) -> list[Party]:
-        token = postposed(found) or self.subjects.acting(found.verb)
+        token = postposed(found) or self.subjects.acting(found.verb) or _modified(found)
         unnamed = found.entry is None and found.frame == "finite" and token is not None
         if unnamed and is_somebody(found.verb, token) and not self.parties.covering(token):  # type: ignore[arg-type]
             return []
@@ -626,6 +626,13 @@ class Actors:
     def _of_adjective(self, token: Token) -> list[Party]:
         code = country_by_adjective(token.norm_.lower())
         return [Party(self.parties.country(code), token.idx, token.idx + len(token), "resolved")] if code else []
+
+
+def _modified(found: Found) -> Token | None:
+    """`стороны, готовые расширить обмен, подписали`: the noun that a full form stands behind."""
+    word = found.word
+    detached = word.dep_ == "acl" and word.pos_ == "ADJ" and feature(word, "Variant") != "Short"
+    return word.head if detached and found.entry is not None and word.head.pos_ in {"NOUN", "PROPN"} else None
 
 
 def _whose_task(found: Found) -> Token | None:

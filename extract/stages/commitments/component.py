@@ -466,7 +466,11 @@ def _status(found: Found, actors: Actors, *, preambular: bool):  # type: ignore[
 def _denies(found: Found) -> bool:
     """`призвал не допускать`, `не допустим`: the action itself is a refusal."""
     action = found.action
-    return any(c.norm_.lower() == "не" for c in action.children if c.i < action.i) and found.frame != "finite"
+    before = [c for c in action.children if c.i < action.i]
+    if action.i > 0 and feature(action, "VerbForm") == "Inf":
+        # wherever the parser hung it
+        before.append(action.nbor(-1))
+    return any(c.norm_.lower() == "не" for c in before) and found.frame != "finite"
 
 
 def _theme(found: Found, action: tuple[int, int]) -> tuple[int, int] | None:

@@ -151,7 +151,7 @@ class CueFinder:
                 if (
                     action is None
                     or self._of_next_noun(token, action)
-                    or (entry.of_action and not may_be_action(action))
+                    or (entry.of_action and feature(action, "VerbForm") != "Inf" and not may_be_action(action))
                 ):
                     continue
                 if _is_appraised(token, action, frame):

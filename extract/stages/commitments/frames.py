@@ -307,8 +307,8 @@ def _clause(head: Token) -> Token | None:
             refused = token.lemma_ == "стать" and next(
                 (c for c in token.children if feature(c, "VerbForm") == "Inf"), None
             )
-            # `подтвердил, что темой года станет юбилей`
-            return refused or (token if token.lemma_ not in _TURNS_OUT else None)
+            # `подтвердил, что темой года станет юбилей`; but `что встречи станут ежегодными`
+            return refused or (token if token.lemma_ not in _TURNS_OUT or _becomes(token) else None)
         if token.norm_ in {";"}:
             return None
     return None
@@ -345,6 +345,13 @@ def _closing(conjunction: Token) -> int:
 _JOINING = frozenset({"и", "а", "но", "или", "либо", "чтобы", "что", "как"})
 
 
+def _becomes(verb: Token) -> bool:
+    """`станут ежемесячными`: how often or how something will be done, by an adjective right behind the verb."""
+    after = verb.doc[verb.i + 1] if verb.i + 1 < verb.sent.end else None
+    tags = [p.tag for p in parses(after.norm_.lower())] if after is not None else []
+    return verb.lemma_ == "стать" and bool(tags) and all(t.POS == "ADJF" and "ablt" in t for t in tags)
+
+
 def is_ahead(verb: Token) -> bool:
     """A finite future, by the dictionary where the tagger errs: `поручают` is none, `внедрит` is one."""
     if feature(verb, "Tense") != "Fut":
@@ -365,7 +372,8 @@ def is_biaspectual_future(verb: Token) -> bool:
         return False
     forms = parses(verb.norm_.lower())
     # `заложим`, `допустим` may be other words, too
-    forms = tuple(p for p in forms if p.tag.POS == "VERB") or forms
+    # and `передадим` also an order to oneself
+    forms = tuple(p for p in forms if p.tag.POS == "VERB" and "incl" not in p.tag) or forms
     if forms and all("futr" in p.tag and (p.is_known or verb.lemma_ in BIASPECTUAL) for p in forms):
         # the tagger's present of a perfective verb: `внедрят`
         return True

@@ -182,7 +182,11 @@ def _begins_ahead(verb: Token) -> bool:
         if not beside or not isinstance(mention.entity, DateValue):
             continue
         value = mention.entity.edtf
-        return value[: len(today)] > today[: len(value)] if today else feature(verb, "Person") == "1"
+        if today:
+            return value[: len(today)] > today[: len(value)]
+        # a page without any year: `С 14 марта страны возобновляют авиасообщение`
+        since = value.startswith("XXXX") and text[max(mention.start - 2, 0) : mention.start].lower() in {"с ", "о "}
+        return feature(verb, "Person") == "1" or since
     return False
 
 
@@ -245,6 +249,10 @@ def _turned(infinitive: Token, auxiliary: Token) -> bool:
     """`помогать соседям мы будем`: the auxiliary behind its own subject, after the infinitive."""
     if feature(infinitive, "VerbForm") != "Inf":
         return False
+    between = infinitive.doc[infinitive.i + 1 : auxiliary.i]
+    if len(between) and between[-1].norm_.lower() == "не" and not any(t.is_punct or t.pos_ == "VERB" for t in between):
+        # `отступать не будем`, `повышать пошлины не будем`
+        return True
     own = next((c for c in infinitive.children if c.dep_ == "nsubj" or _is_we(c)), None)
     return own is not None and infinitive.i < own.i < auxiliary.i and auxiliary.i - own.i <= _BESIDE
 
@@ -338,9 +346,22 @@ def _undergoes(verb: Token) -> bool:
 
 
 def _performative(verb: Token) -> Token | None:
-    """The promise of a first person beside a future: `это я вам обещаю`, `обещаю одно: ...`."""
+    """The promise of a first person beside a future: `это я вам обещаю`, `обещаю одно: ...`.
+
+    One between commas (`передадим и опубликуем, обещаю, со снимками`) is that of the future right before it.
+    """
+    doc = verb.doc
+    if verb.i + 3 < len(doc) and _is_aside(doc[verb.i + 2]):
+        return doc[verb.i + 2]
     for other in (verb.head, *verb.children):
         beside = other.dep_ in {"parataxis", "conj"} or verb.dep_ in {"parataxis", "ccomp", "conj"}
         if other.i != verb.i and other.lemma_ in PERFORMATIVES and feature(other, "Person") == "1" and beside:
-            return other
+            return other if not _is_aside(other) or other.i < verb.i else None
     return None
+
+
+def _is_aside(word: Token) -> bool:
+    """`, обещаю,`: a promise of the first person between commas."""
+    if word.lemma_ not in PERFORMATIVES or feature(word, "Person") != "1":
+        return False
+    return word.i > 0 and word.nbor(-1).norm_ == "," and word.i + 1 < len(word.doc) and word.nbor().norm_ == ","

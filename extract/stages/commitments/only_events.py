@@ -17,6 +17,7 @@ from extract.stages.commitments.cue_words import (
     PARTS,
     PASSED_ON,
     REHEARSING,
+    SILENCE,
     SITTINGS,
     STAGED,
     STAGING,
@@ -59,6 +60,14 @@ def _finite(found: Found) -> str | None:
     if action.lemma_ in {"открыть", "закрыть", "возглавить"} and any(c.lemma_ in GATHERINGS for c in objects):
         return "only an event"
     held = any(c.lemma_ in GATHERINGS | SITTINGS for c in action.children)
+    if (
+        action.lemma_ in {"провести", "организовать", "созвать"}
+        and held
+        and own is None
+        and feature(action, "Person") != "1"
+    ):
+        # `заседание проведут в Армении`
+        return "only an event"
     told = action.dep_ == "ccomp" or any(c.norm_.lower() == "что" for c in action.lefts)
     if action.lemma_ == "принять" and held and not told and _is_venue(own):
         # `Ташкент примет саммит`: where it takes place; of `сообщил, что Токио примет семинар` the state
@@ -80,6 +89,13 @@ def _finite(found: Found) -> str | None:
 def _with_auxiliary(found: Found) -> str | None:
     """`будет посвящена обмену опытом`, `делегацию будет возглавлять`, `будут отрабатываться вопросы`."""
     action, own = found.action, subject(found.verb)
+    if (
+        found.negated
+        and feature(found.word, "Person") == "1"
+        and action.lemma_ in (SILENCE - {"давать", "дать"}) | _CANDOUR
+    ):
+        # `скрывать не буду`, `называть суммы не стану`
+        return "a turn of the talk"
     if own is not None and _is_described(action, own):
         return "a description"
     if own is not None and own.lemma_ in OCCASIONS:
@@ -146,6 +162,10 @@ def _speaks(verb: Token) -> bool:
     return any(preposition(c) in {"с", "со", "перед", "на", "от имени"} for c in verb.children)
 
 
+_CANDOUR = frozenset(
+    {"врать", "лгать", "скрывать", "кривить", "гадать", "загадывать", "спорить", "забегать", "повторяться", "лукавить"}
+)
+_DRILLS = frozenset({"учение", "тренировка", "операция", "рейд", "маневр"})
 _PUT_FORWARD = frozenset({"инициатива", "предложение", "просьба", "призыв", "ходатайство", "гарантия"})
 
 
@@ -165,6 +185,9 @@ def _is_described(action: Token, own: Token) -> bool:
     if action.lemma_ == "направить":
         aims = [c for c in action.children if preposition(c) == "на" and c.pos_ == "NOUN" and c.i > action.i]
         return feature(own, "Animacy") == "Inan" and own.lemma_ != "средство" and any(c.lemma_ in _AIMS for c in aims)
+    if action.lemma_ in {"задействовать", "привлечь"}:
+        # `в учениях будет задействовано 500 военнослужащих`
+        return any(c.lemma_ in _HELD | _DRILLS for c in action.children)
     return action.lemma_ in {"посвятить", "отразить", "сосредоточить"} or (
         own.lemma_ in GATHERINGS and action.lemma_ in {"провести", "созвать", "организовать"}
     )

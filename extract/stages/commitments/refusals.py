@@ -52,7 +52,7 @@ _AIMED = frozenset({"нацелить", "нацеленный"})
 
 def _is_ready(found: Found) -> bool:
     """`готов к подписанию`, as papers and things are."""
-    return found.frame == "to" and found.word.norm_.lower().startswith("готов")
+    return found.frame == "to" and found.word.pos_ != "NOUN" and found.word.norm_.lower().startswith("готов")
 
 
 def _is_thing(noun: Token) -> bool:

@@ -246,7 +246,10 @@ def _turned(found: Found) -> int | None:
     if found.frame != "future" or found.cue[0] < found.action.idx:
         return None
     own = next((c for c in found.action.rights if c.dep_ in SUBJECTS or c.lemma_ in {"мы", "я"}), None)
-    return own.left_edge.i if own is not None else None
+    if own is not None:
+        return own.left_edge.i
+    # `повышать пошлины не будем`
+    return found.word.i - 1 if found.negated else None
 
 
 def _precedes_cue(found: Found) -> bool:
