@@ -42,6 +42,10 @@ _NO_PROMISE = later(
     r"^\s*if\b|\b(?:aims?|goals?|purposes?|objectives?|tasks?|priorit(?:y|ies)|roles?) (?:of|for) "
     r"(?:(?! and )[^.,;]){2,80}$"
     r"|\b(?:reports?|rumou?rs|speculation|denied|denies|whether)\b(?: that| it)?[^.,;]{0,60}$"
+    r"|\b(?:am|is|are|was|were|remains?|remained|feels?|felt) (?:\w+ )?(?:sure|certain|convinced"
+    r"|optimistic|confident|afraid|worried|concerned)\b"
+    r"(?:(?!,? and (?:said|added|noted|told|announced|stressed|pledged|promised|confirmed)\b)[^.]){0,120}$"
+    r"|\b(?:concerns?|worry|worries) that\b[^.;]{0,80}$"
     r"|\b(?:believes?|predict\w*|likely|analysts?|experts? (?:say|warn))\b[^.]{0,80}$"
     r"|\b(?:confidence|confident|expects?|expected|hopes?|forecast\w*|fear\w*)\b"
     r"(?! in (?:(?! that )[^.,;]){2,80} and (?:\w+ly )?$)[^.]{0,120}$",
@@ -49,6 +53,10 @@ _NO_PROMISE = later(
 )
 #: `a decision on who will pay`, `Iran, which had confirmed`
 _OPEN = later(r"\b(?:who|whom|what|how|whether|which)(?: (?:had|has|have))?\s+$")
+#: `a road map that would turn it`, `what ECO will do`: of the thing, or nothing is said
+_OPEN_FUTURE = later(
+    r"\bthat $|\b(?:what|how|why) (?:(?:the|its|their|each|both) )?(?:[\w\x27-]+ ){1,4}$", re.IGNORECASE
+)
 _NOT = later(r"\b(?:not|never) ")
 #: what stands before a cue that is denied: `did not agree`, `failed to approve`, `do not intend`
 _DENIED = later(
@@ -65,7 +73,7 @@ _LISTED = later(r"the following\b(?! (?:steps|measures|year|month)\b)", re.IGNOR
 #: `the courses aim to enhance`: only who is named aims
 _AIMS = later(r"(?:aims?|seeks?)\b", re.IGNORECASE)
 _TITLE = later(r"agrees? (?:on|to)\b", re.IGNORECASE)
-_HOPE = later(r"\bhope that\b", re.IGNORECASE)
+_HOPE = later(r"\b(?:hope(?:s|d)?|hopeful) that\b", re.IGNORECASE)
 _LEMMA = later(r"(?:to |will )?(?:continue to |further |also )?([a-z]+)", re.IGNORECASE)
 
 
@@ -92,6 +100,10 @@ class EnglishCue(Entry):
     future: bool = False
     #: the subject before the cue is what it is done to
     passive: bool = False
+    #: words or parts of words, with `|` between them, of which every match holds one: no other sentence is searched
+    needs: str = ""
+    #: only somebody of the text can do it: `the task calls for patience`
+    somebody: bool = False
     example: str
 
 
@@ -99,17 +111,32 @@ class EnglishCue(Entry):
 class _Compiled:
     entry: EnglishCue
     pattern: re.Pattern[str]
+    needs: tuple[str, ...]
 
 
 _BETWEEN = rf"{ONE_ASIDE}{{0,3}}"
 _SPLIT_BY = frozenset({"agreement", "decision", "pledge"})
 
 
+#: `<act>` in a pattern: what is decided or asked for as a noun
+_ACT = (
+    "(?:establishment|creation|holding|conduct(?:ing)?|opening|launch(?:ing)?|start|extension|deployment|dispatch"
+    "|sending|allocation|admission|accession|transfer|formation|convening|hosting|purchase|procurement|construction"
+    "|implementation|introduction|development|organi[sz]ation|resumption|continuation|expansion|strengthening|signing"
+    "|preparation|drafting)"
+)
+
+
 def _loose(entry: EnglishCue) -> str:
-    """The pattern of a cue, with room for when and where before its infinitive."""
+    """The pattern of a cue, with room for when and where before its infinitive, and for a `not`."""
+    pattern = entry.pattern.replace("<act>", _ACT)
     if entry.force not in _SPLIT_BY or entry.addressee or entry.future:
-        return entry.pattern
-    return entry.pattern.replace(r" (?=to\b)", rf"{_BETWEEN} (?=to\b)")
+        return pattern
+    return pattern.replace(r" (?=to\b)", rf"{_BETWEEN} (?:not )?(?=to\b)")
+
+
+def compiled(entry: EnglishCue) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_loose(entry)})", re.IGNORECASE)
 
 
 class EnglishCues:
@@ -123,7 +150,10 @@ class EnglishCues:
 
     @cached_property
     def _cues(self) -> list[_Compiled]:
-        return [_Compiled(entry, re.compile(rf"\b(?:{_loose(entry)})", re.IGNORECASE)) for entry in self._entries]
+        return [
+            _Compiled(entry, compiled(entry), tuple(entry.needs.split("|")) if entry.needs else ())
+            for entry in self._entries
+        ]
 
     def find(
         self, parties: Parties, sentence: Span, *, preambular: bool, speaker: Party | None
@@ -132,11 +162,14 @@ class EnglishCues:
         start = sentence.start_char
         text: str = parties.doc._.match_text[start : sentence.end_char].rstrip()
         flat = text.replace("\n", " ")
+        low = flat.lower()
         taken: list[tuple[int, int]] = []
         made: list[Commitment] = []
         #: of those that nobody of the sentence is said to do: `a decision is to be taken`
         impersonal: set[int] = set()
         for cue in self._cues:
+            if cue.needs and not any(word in low for word in cue.needs):
+                continue
             for found in cue.pattern.finditer(flat):
                 begin = found.end()
                 if any(a <= begin < b or a <= found.start() < b for a, b in taken):
@@ -144,6 +177,8 @@ class EnglishCues:
                 if _NO_PROMISE.search(flat, 0, found.start()) or flat.endswith("?"):
                     continue
                 if _OPEN.search(flat, 0, found.start()):
+                    continue
+                if cue.entry.future and _OPEN_FUTURE.search(flat, 0, found.start()):
                     continue
                 denied = bool(_DENIED.search(flat, 0, found.start()))
                 if denied and (cue.entry.force in _NOTHING_WHEN_DENIED or _CONFIRMED.match(found[0])):
@@ -158,6 +193,7 @@ class EnglishCues:
                 ):
                     # `expressed hope that the equipment would help`: nobody is asked for anything
                     continue
+                begin += len("that ") if flat.startswith("that ", begin) else 0
                 end = action_end(flat, begin)
                 line = text.find(",\n", begin)
                 end = min(end, line) if line > begin else end
@@ -167,12 +203,13 @@ class EnglishCues:
                 expected = " expected" in found[0] and not flat.startswith("to be ", begin)
                 expected = expected or _AIMS.match(found[0]) is not None
                 goes_on = bool(made) and _AND_ALSO_WILL.search(flat, 0, found.start()) is not None
-                if ((cue.entry.future and not cue.entry.passive) or expected) and not commitment.actors and not goes_on:
+                named = (cue.entry.future and not cue.entry.passive) or expected or cue.entry.somebody
+                if named and not commitment.actors and not goes_on:
                     # prices will rise: nobody of the text will do it
                     continue
                 if cue.entry.future and _is_venue(parties, commitment, flat[begin:end]):
                     continue
-                commitment.negated = commitment.negated or denied
+                commitment.negated = commitment.negated or denied or found[0].endswith(" not ")
                 taken.append((found.start(), end))
                 made.append(commitment)
                 if cue.entry.actor == "none" and not cue.entry.addressee:

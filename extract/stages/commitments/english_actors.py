@@ -260,7 +260,9 @@ _PLAIN = later(
     r"|experts"
     r"|inspectors|teams?|companies|donors|partners|neighbou?rs|police|coordinators?|troops|units?|guards|ministry|agency"
     r"|cent(?:er|re)|office|group|committee|secretariat|council|department|embassy|government|mission|side|service"
-    r"|authorities|administration|company|laborator(?:y|ies)|commission|organi[sz]ers)\s*$",
+    r"|authorities|administration|company|laborator(?:y|ies)|commission|organi[sz]ers|board|bureau|parliament|assembly"
+    r"|envoy|ambassador|minister|director|president|chair(?:man|woman|person)?|spokes(?:man|woman|person)|secretary"
+    r"|leader|chief|commander|governor|speaker|official|delegate|diplomat|lawmakers?|deputy)\s*$",
     re.IGNORECASE,
 )
 

@@ -21,7 +21,8 @@ _END = later(
     r"| (?:was|were|has been|had been) (?=(?:sent back|rejected|put off|postponed|supported|backed|approved|accepted"
     r"|welcomed|returned|referred|considered|dropped|discussed|announced|made|taken|published|tabled|confirmed"
     r"|mentioned"
-    r"|noted|highlighted|praised|reached)\b)"
+    r"|noted|highlighted|praised|reached|stressed|emphasi[sz]ed|underlined|underscored|reaffirmed|reiterated"
+    r"|pointed out)\b)"
     # the side clause that tells more of the place, and what is told in passing at the end
     r"|, where\b|, (?:starting with|beginning with|showcasing|demonstrating|making|thereby|thus|bringing|reaffirming"
     r"|noting|adding|suspended|interrupted|halted|begun|followed|financed|funded|sponsored|established|built"
@@ -37,6 +38,12 @@ _END = later(
     r"stands? ready|proposed|offered|invited|called|stressed|noted|confirmed|announced|thanked"
     r"|welcomed|urged|suggested|accepted|supported|approved|backed|adopted|requested|told|received)\b)"
     r"|, if (?!(?:necessary|needed|required|possible|appropriate|any|applicable|so)\b)"
+    # `to keep consulting, it noted`
+    r"|,? (?:he|she|it|they) (?:said|added|noted|informed|stressed|stated|told|reported|explained|announced|underlined"
+    r"|emphasi[sz]ed|pointed out|concluded|continued|recalled)\b"
+    r"|, (?:while|whereas) (?=\w)"
+    r"|, (?=(?:the )?(?-i:[A-Z])[\w-]+(?: (?-i:[A-Z])[\w-]+){0,3} "
+    r"(?:promised|pledged|undertook|offered|agreed|volunteered|vowed|intends?|plans?)\b)"
     r"|,? (?:for as long as|as long as|as soon as|provided that|unless|once (?!(?:a|an|per|every|each)\b))"
     r"|,? but\b|;|, (?:he|she|the \w+) (?:said|added|noted)\b|, (?:says|reads|said|reported|reports|stated)\b"
     r"|,?[\"\u201d]"
@@ -57,14 +64,19 @@ ONE_ASIDE = (
     r"|today|yesterday|in principle|jointly|further|unanimously|separately)\b,?)"
 )
 #: `commitment to [the three conventions]`: no infinitive follows
-TO_NOUN = later(r"to (?=(?:the|all|its|their|these|those|a|an|this|that|international)\b)")
+TO_NOUN = later(
+    r"to (?=(?:the|all|its|their|these|those|a|an|this|that|international)\b"
+    r"|(?!(?:bring|sing|ring|swing|wring|fling|cling|sting|string|spring)\b)[a-z]+ing\b)"
+)
 #: adverbs before the verb: `will also soon [install]`
 LEADING = later(
     r"(?:(?:also|further|soon|jointly|then|therefore|thus|again|once again|in turn|henceforth|still|now|always"
     r"|(?!(?:apply|supply|rely|comply|reply|multiply|imply|fly|ally|tally|rally)\b)[a-z]{3,}ly) )+"
 )
 _DAY = later(r"(?<! on) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$")
-_AGREED_THAT = later(r"(?<=\bagreed) that\b.*$", re.IGNORECASE)
+_AGREED_THAT = later(
+    r"(?:(?<=agreed)|(?<=decided)|(?<=resolved)|(?<=reached)|(?<=concurred)|(?<=ruled)) that\b.*$", re.IGNORECASE
+)
 _WHEN = later(rf"(?<=\w){ONE_ASIDE}{{1,3}}$", re.IGNORECASE)
 _SUPPORT = later(r"^(offer\w*|pledged|promised|extended)\b(?! to\b).*$", re.IGNORECASE)
 _CALL = later(r"^(call\w* for)\b.*$", re.IGNORECASE)
