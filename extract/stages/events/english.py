@@ -121,6 +121,7 @@ class EnglishEvents:
                     continue
                 between = text[verb.span[1] : noun.span[0]]
                 told = 0 < len(between) < words.FAR and "." not in between and not words.TO_DISCUSS.search(between)
+                told = told and words.MARGINS.search(between) is None
                 if told and words.FOR_A_MEETING.search(between):
                     noun.verb = verb.span[0]
                     noun.kind = "session" if noun.kind == "meeting" else noun.kind
@@ -163,6 +164,8 @@ class EnglishEvents:
                 )
         if word in words.OF_THAT_KIND:
             return self._told.last is not None or words.SITS.search(before) is not None
+        if word == "reception" or (word == "dialogue" and item.kind == "meeting"):
+            return words.HELD_TALKS.search(before) is not None or talks.GAVE.search(before) is not None
         if word.startswith("patrol"):
             return words.ACTED.search(before + after) is not None
         if item.kind == "adoption":
@@ -269,6 +272,7 @@ class EnglishEvents:
         candidate = Candidate(item.kind, token, item.span, item.rule, is_verb=item.is_verb)
         apart = item.kind == "meeting" and not item.is_verb and words.SEPARATE.search(before) is not None
         candidate.after = word.startswith(("tour", "inspect")) or words.FURTHER.search(before) is not None or apart
+        candidate.after = candidate.after or (item.is_verb and talks.TOO.match(text, item.span[1], end) is not None)
         if item.is_verb and item.kind == "meeting" and words.AND_VERB.search(before):
             # `was received by the President and held talks with the Minister`
             candidate.after = candidate.after or any(
@@ -359,6 +363,9 @@ class EnglishEvents:
         text = self._text
         if talks.TOLD_AT.search(text, start, item.span[0]) is not None:
             return True
+        if text[item.span[0]].isupper():
+            # `Transcript of the Weekly Briefing`, `Thank you for joining the Weekly Briefing`
+            return self._told.last is None and talks.REGULAR.search(text, start, item.span[0]) is not None
         opens = talks.IN_AN.match(text, start, item.span[0]) is not None
         return opens and words.SAID.search(text, item.span[1], end) is not None
 
@@ -374,7 +381,8 @@ class EnglishEvents:
                 and words.DEFINITE.search(self._text, max(start, item.span[0] - 40), item.span[0]) is not None
             )
         kinds = {item.kind, *words.FAMILY} | ({"visit"} if item.kind == "meeting" else set())
-        last = self._told.latest_of(kinds)
+        drill = item.kind in {"exercise", "operation"}
+        last = self._told.drill(item.kind) if drill else self._told.latest_of(kinds)
         if item.is_verb or item.verb is not None or last is None:
             return False
         if last.type != item.kind and any(c.type == item.kind for c in (*self._told.all, *self._here)):
@@ -390,7 +398,8 @@ class EnglishEvents:
             return False
         before = self._text[max(start, item.span[0] - 40) : item.span[0]]
         bare = words.DEFINITE.search(before) is not None
-        return bare and item.kind in words.FAMILY and words.ANEW.match(self._text, item.span[1], end) is None
+        bare = bare and not (drill and talks.TOLD_ANEW.match(self._text, item.span[1], end))
+        return bare and (drill or item.kind in words.FAMILY) and words.ANEW.match(self._text, item.span[1], end) is None
 
     def _count_on(self, candidate: Candidate) -> None:
         """The 10th meeting, told after the 9th, is of the same body."""
@@ -419,9 +428,17 @@ class EnglishEvents:
 
     def _point_back(self, candidate: Candidate) -> None:
         """`on the sidelines of the meeting`: the one held last, not the one that comes next."""
-        last = self._told.latest_of(
-            {"visit"} if candidate.type == "visit" else {candidate.type, *words.FAMILY, "visit"}
+        drill = candidate.type in {"exercise", "operation"}
+        last = (
+            self._told.drill(candidate.type)
+            if drill
+            else self._told.latest_of(
+                {"visit"} if candidate.type == "visit" else {candidate.type, *words.FAMILY, "visit"}
+            )
         )
+        if drill and last is not None and not (last.dates or last.places) and (candidate.dates or candidate.places):
+            # `the exercise, whose first stage is to be held in Osh`: when and where the one told before takes place
+            last.dates, last.places, last.status = candidate.dates, candidate.places, candidate.status
         if last is not None:
             part = words.PART_OF_IT.search(self._text, 0, candidate.trigger[0]) is not None
             if last.is_verb and last.type == "meeting" and candidate.type in words.NAMED_KINDS and not part:
@@ -479,6 +496,7 @@ class EnglishEvents:
             m
             for m in self._roll.bodies(start, item.span[0])
             if words.ABBREVIATED.fullmatch(self._text, m.end, item.span[0])
+            or talks.WILL_NEXT.fullmatch(self._text, m.end, item.span[0])
         ]
         with_others = words.MET_WITH.match(self._text, item.span[1]) is not None
         with_others = with_others or (held and words.WITH_OTHERS.match(self._text, item.span[1]) is not None)
@@ -675,6 +693,13 @@ class EnglishEvents:
         if candidate.type == "session" and not candidate.is_verb and not found:
             owner = words.AT_ITS.search(text, first, candidate.trigger[0])
             found += [m for m in bodies if owner is not None and m.end <= owner.start()][:1]
+            if not found and (owner is not None or talks.SITTING_AT.match(text, candidate.trigger[0])):
+                # `At its meeting in Osh, the Council backed`, `Meeting in Osh, the Council backed`
+                found += [
+                    m
+                    for m in self._roll.bodies(candidate.trigger[1], last)
+                    if talks.THEN_THE.search(text, candidate.trigger[1], m.start)
+                ][:1]
         if candidate.type == "session" and candidate.is_verb:
             found += (
                 [m for m in bodies if m.start >= candidate.trigger[1]][:1]

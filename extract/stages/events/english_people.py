@@ -356,7 +356,8 @@ class EnglishPeople:
         here = [c for c in made if c.type in kinds and c.trigger not in self._told.same]
         pointed = len(here) < len([c for c in made if c.type in kinds])
         gathering = {"meeting", "session", "summit", "conference"}
-        fallback = self._told.latest_of(gathering) if pointed else self._told.last
+        same = {c.type for c in made if c.trigger in self._told.same} & {"exercise", "operation"}
+        fallback = self._told.latest_of(same or gathering) if pointed else self._told.last
         target = next((c for c in here if c.asserted and not c.setting), None) or (here[0] if here else fallback)
         held = self._told.last_held
         if target is not None and target.status == "planned" and target not in here and held is not None:
@@ -392,6 +393,9 @@ class EnglishPeople:
             for reported in words.THAT.finditer(text, first, verb.start()):
                 first = reported.end()
             parties = self._roll.names(first, verb.start())
+            if not parties and words.PRONOUN.search(text, first, verb.start()):
+                # `visited Tashkent, where he attended the session`
+                parties = self._meant(first, verb.start())
             if words.JOINED.match(text, verb.start()):
                 parties += self._listed(verb.end(), end)
             with_others = re.compile(r"[^.;]{0,40}\b(?:together with|along with|as well as|as did)\b").match(
@@ -420,6 +424,8 @@ class EnglishPeople:
             subject = self._subject(start, presided.start())
             both = len(_persons(subject)) == _PAIR and " and " in text[start : presided.start()]
             self._add_all(target, subject if both else subject[-1:], "chair")
+        elif seated := talks.IN_THE_CHAIR.search(text, start, end):
+            self._add_all(target, self._roll.names(seated.start() + 4, seated.end(), groups=False)[:1], "chair")
         passing = target in here and words.PLUPERFECT.search(text, start, end) is not None
         if (passing or (target.status == "planned" and target not in here)) and self._told.last_held is not None:
             # nobody speaks yet at what is planned

@@ -10,12 +10,14 @@ from spacy.tokens import Doc
 
 from extract.document import DateValue, Mention, Organization, Place
 from extract.parties import Parties
+from extract.stages.events import english_talks as talks
 from extract.stages.events import english_words as words
 from extract.stages.events.english_told import Found, after_paper, clause_of
 from extract.stages.events.triggers import Candidate
 
 #: one day, no term of a session
 _DAY = re.compile(r"[\dX]{4}-\d\d-\d\d")
+_YEAR = 4
 _YEARS = re.compile(r"\d{4}/\d{4}")
 
 
@@ -70,13 +72,17 @@ class EnglishSlots:
         text, (start, end) = self._text, candidate.trigger
         starts = candidate.type == "operation" and before.rstrip().endswith("from")
         due = self._is_deadline(before, date) and not starts
+        # `the Forum of 10 March`: its own day
+        due = due and not (not candidate.is_verb and words.OF_THE.fullmatch(text, end, mention.start))
         due = due and not (candidate.status == "postponed" and words.PUT_OFF_TO.search(before))
         due = due or (mention.start > end and words.SINCE_DOING.search(text, end, mention.start) is not None)
         if due or words.REPORTED_THAT.search(text, mention.end, start) is not None:
             return False
         if candidate.type == "adoption":
             papered = mention.start < start and after_paper(text, start, first)
-            if papered or before.endswith((" for ", " for the ")):
+            # `approved a 2025 plan`: what it is for
+            of_year = len(date.edtf) == _YEAR and talks.A_YEARS.search(before) is not None
+            if papered or of_year or before.endswith((" for ", " for the ")):
                 return False
         if words.REPORTED_ON.search(text, self._since(candidate, mention), mention.start):
             return False
@@ -96,6 +102,10 @@ class EnglishSlots:
         venue = venue or (place.kind == "city" and words.OF_STATE.search(before) is not None)
         venue = venue or (place.kind == "country" and words.STATE_OF_VENUE.search(before) is not None)
         venue = venue or (place.kind == "city" and words.HOSTING.match(text, mention.end) is not None)
+        venue = venue or (place.kind == "city" and talks.THE_VENUE.match(text, mention.end) is not None)
+        # `on cyber security in Astana on 3 June`: a city before a day
+        dated = place.kind == "city" and talks.THEN_DAY.match(text, mention.end) is not None
+        venue = venue or (dated and words.VENUE.search(before) is not None)
         venue = venue or (candidate.type == "visit" and words.TO.search(before) is not None)
         return venue and (candidate.is_verb or not self._is_spoken_of(candidate, mention))
 
@@ -289,6 +299,9 @@ class EnglishSlots:
         def far(f: Found) -> tuple[int, int]:
             gap = mention.start - f.span[1] if mention.start >= f.span[1] else f.span[0] - mention.end
             before = self._text[max(f.span[0] - 60, 0) : f.span[0]]
+            if mention.end <= f.span[0] and talks.AND_THEN.search(self._text, mention.end, f.span[0]):
+                # `is set for April in Osh, and in June the Council meeting`
+                gap += words.FAR
             beside = 0 <= mention.start - f.span[1] <= words.BESIDE
             # `talks on the preparation of the exercise [were held] in Osh`: where the talks were
             beside = beside and words.WAS_HELD.search(self._text, f.span[1], mention.start) is None

@@ -17,6 +17,32 @@ IN_AN = re.compile(
     r"\s*(?:In|At|During|Speaking (?:at|in|during)|Addressing) (?:an?|the|his|her|its|their|today's)\s"
     r"(?:[\w-]+\s+){0,3}$"
 )
+#: `[Meeting] in Osh, the Council discussed`
+SITTING_AT = re.compile(r"Meeting (?:in|on|at|via|online)\b")
+THEN_THE = re.compile(r",\s+(?:the\s+)?$")
+#: `the Committee [will next] meet`
+WILL_NEXT = re.compile(
+    r"(?:\s\([A-Z][\w-]+\))?\s(?:(?:will|would|shall|is|are|to|due|next|again|also|set|has|have)\s)+"
+)
+#: `had meetings[, too,] with`
+TOO = re.compile(r",? (?:too|as well)\b")
+GAVE = re.compile(
+    r"\b(?:gave|gives?|hosted|hosts?|attended|organi[sz]ed|held|at|during)\s+(?:an?|the|his|her|its)\s+(?:[\w-]+\s+){0,3}$"
+)
+#: `Transcript of [the Weekly] Briefing`
+REGULAR = re.compile(r"\b(?:Weekly|Daily|Press|Media|Regular|Transcript of)\b(?:\s+[\w-]+){0,3}\s+$")
+#: `the exercise "Shield"`: another one than that of before
+TOLD_ANEW = re.compile(r"\s+(?:\"|[A-Z])|,\s+held\b")
+#: `with [Ada Lang, Minister of Justice,] in the chair`
+IN_THE_CHAIR = re.compile(r"\bwith (?:the )?[A-Z][^.;]{2,90}? (?:in the chair|as chair|presiding|chairing)\b")
+#: `approved [a] 2025 plan`
+A_YEARS = re.compile(r"\b(?:an?|the|its|their|of)\s+$")
+#: another clause between a place and a happening
+AND_THEN = re.compile(r", and ")
+THE_VENUE = re.compile(
+    r"\s+(?:was|is|will be|became|has been)\s+(?:(?:on|from)\s[^,.;]{2,24}\s)?the\s+(?:venue|site|host)\b"
+)
+THEN_DAY = re.compile(r"\s+(?:on\s+(?:\w+day\b|\d|[A-Z][a-z]+ \d)|yesterday|today)")
 #: what two sides talk of, which alone does not tell that they met
 DISCUSSING = re.compile(r"(?:discuss|exchanged views|talk(?:s|ed)? (?:about|over))")
 TALKED_WITH = re.compile(r"(?:down|conferr?(?:ed|s)?|consulted) with$")

@@ -68,6 +68,11 @@ class Told:
             return latest
         return next((c for c in reversed(self.all) if c.type in kinds and c.status != "planned"), None)
 
+    def drill(self, kind: str) -> Candidate | None:
+        """The last exercise or operation: one that took place, else one that will."""
+        told = [c for c in self.all if c.type == kind]
+        return next((c for c in reversed(told) if c.status != "planned"), told[-1] if told else None)
+
     def note(self, made: list[Candidate], *, passing: bool = False) -> None:
         """Remember the candidates of a sentence; `passing`: it tells what had happened before."""
         self.all += made

@@ -23,7 +23,7 @@ NOUNS: tuple[tuple[EventType, str], ...] = (
         r"(?:[Mm]eeting|[Rr]ound) of (?:the |their )?(?:[\w-]+ ){0,4}?(?:[Cc]onsultations|[Tt]alks|[Nn]egotiations)",
     ),
     ("call", r"(?:tele)?phone (?:call|conversation|talk)s?|video call|telephone talks"),
-    ("statement", r"(?:press )?briefing|press conference|news conference|interview"),
+    ("statement", r"(?:press |media )?briefing|press conference|news conference|interview"),
     ("summit", r"summit|meeting of (?:the )?[Hh]eads of (?:[Ss]tates?|[Gg]overnments?)\b(?! [Cc]ouncil)"),
     (
         "session",
@@ -50,6 +50,7 @@ NOUNS: tuple[tuple[EventType, str], ...] = (
         r"|(?:joint |regional |follow-up |advanced |first |second )*(?:training )?"
         r"(?<![Oo]f )(?<!drug )(?<!policy )(?<!political )course(?! of\b)"
         r"|(?<=[Hh]igh-level )event(?=,? (?:\"|on\b|held|titled|entitled|dedicated|devoted|in\b))"
+        r"|reception(?! (?:cent|point|desk|area|facilit|hall|room|of\b))"
         r"|training(?! (?:cent|mat|manual|ground|prog|class|room|equip|facilit|kit|need|institut|academ|capacit))"
         r"|(?<=[a-z] )Dialogue",
     ),
@@ -62,13 +63,15 @@ NOUNS: tuple[tuple[EventType, str], ...] = (
         "operation",
         r"(?<!co-)(?<![a-z] of )operation(?! (?:results?|plans?|cent|headq|area|staff|manual|of (?:the|its"
         r"|their|a|an|all|such)\b))"
-        r"|raid"
+        r"|raid|swoop|special operation|(?:operational[- ](?:search|investigative)|operational|search)"
+        r" (?:activities|measures)"
         r"|(?<=joint )patrols?|(?<=interdiction )patrols?|(?<=joint )raids",
     ),
     (
         "meeting",
         r"meeting(?! (?:room|hall|place|point|participants|attendees|agenda|minutes))|conversation(?= with\b)"
-        r"|talks|consultations|negotiations|hand-?over ceremony|ceremon(?:y|ies)"
+        r"|talks|consultations|negotiations|dialogue(?= with (?:the |his |her |its )?[\w-]+)"
+        r"|hand-?over ceremony|ceremon(?:y|ies)"
         r"|[Hh]and-?over(?= of (?:[\w-]+ ){0,3}(?:[Ee]quipment|[Vv]ehicles|[Kk]its|[Dd]evices|[Ss]canners))",
     ),
     ("visit", r"visit|mission(?= to [A-Z])|official trip|working trip|stay(?= in)"),
@@ -141,6 +144,7 @@ CAPITALISED = tuple(
     for kind, word in (
         ("meeting", r"Meeting(?= with\b)"),
         ("session", r"(?:Meeting|Session)(?! (?:participants|attendees|agenda|room|hall))"),
+        ("statement", r"Briefing|(?:Press|News) Conference"),
         ("summit", r"Summit"),
         (
             "conference",

@@ -76,7 +76,9 @@ ACCEPTED = re.compile(
     r"(?:offer|invitation|proposal|initiative|idea)\b"
 )
 BACKED = re.compile(
-    r"\b(?:supported|welcomed|accepted|endorsed|approved)\b[^.;]{0,60}\b(?:propos|initiative)", re.IGNORECASE
+    r"\b(?:supported|welcomed|accepted|endorsed|approved|backed|support was (?:given|expressed)|agreed)\b[^.;]{0,60}"
+    r"\b(?:propos|initiative|offer)",
+    re.IGNORECASE,
 )
 ASSERTING = re.compile(
     r"\b(?:held|took place|take place|was held|were held|opened|opens|hosted|hosts?|concluded|concludes|attended"
@@ -95,8 +97,9 @@ DEADLINE = re.compile(
 #: `which was held on 5 May`: what a relative clause says of the happening
 OF_ITS_HAPPENING = re.compile(
     r"\b(?:held|hosted|took place|takes? place|taking place|scheduled|planned|due|convened|opened|began|ended|lasted"
+    r"|delivered"
     r"|ran|runs|starts|continues|concluded|arrived|came|gathered|conducted|organi[sz]ed|launched|signed|adopted"
-    r"|coordinated"
+    r"|coordinated|(?:kicked|wrapped|got) (?:off|up|under)"
     r"|carried out)\b"
 )
 #: `Ministers to meet in Minsk`, `Moldova to host next session`: a headline tells it as coming
@@ -225,7 +228,8 @@ ABOUT = re.compile(
     r"|interests?|activities|presence|operations?|reforms?|elections|border services"
     r"|working(?! group| part)|posted|employed"
     r"|region|use|used|deployed|installed|stationed|based|accredited|studying|serving|residing"
-    r"|located)\s+(?:(?!held|was|were|took|place|concluded|opened|ended|began)\w+\s+){0,2}(?:in|at)"
+    r"|located)\s+(?:(?!held|met|meet|gathered|was|were|took|place|concluded|opened|ended|began|kicked|off|wrapped|up|got|under|way"
+    r"|started)\w+\s+){0,2}(?:in|at)"
     r"\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
@@ -499,7 +503,8 @@ HOSTING = re.compile(r"\s+(?:yesterday\s+|today\s+|recently\s+)?(?:will host|hos
 PLACES = re.compile(r"(?:, |,? and )$")
 #: what names the gathering itself: then it is told, not pointed back to
 ANEW = re.compile(
-    r"\s+(?:(?:of|between|with|for|on)\s+(?!(?:the\s+)?(?:first|second|third|final)?\s?(?:day|part|side|behalf)\b)"
+    r"\s+(?:(?:of|between|with(?! an? [a-z])|for|on)\s+(?!(?:the\s+)?"
+    r"(?:first|second|third|final)?\s?(?:day|part|side|behalf)\b)"
     r"|(?:was|were|is)\s+(?:held|scheduled|planned|due|postponed|cancelled)\b(?! (?:at the (?:level|initiative)"
     r"|in an? |in the [a-z]|under|within))|took\s+place\b(?! (?:at the level|at an? |in an? |under|within|against))"
     r"|(?:will|to)\s+(?:be\s+(?:held|hosted|convened|organi[sz]ed|conducted)|take\s+place)\b"

@@ -400,7 +400,8 @@ _ENGLISH_OF_PEOPLE = later(
     r"(?:ministers|leaders|presidents|premiers)\b"
 )
 _ENGLISH_CHIEFS = later(
-    r"(?P<who>\b(?:[a-z]+ ){0,2}(?:heads|ministers|chiefs|leaders|presidents|prosecutors general) of (?:the )?"
+    r"(?P<who>\b(?:[a-z]+ ){0,2}(?:heads|ministers|chiefs|leaders|presidents|prosecutors general"
+    r"|[Ss]ecretaries[- ][Gg]eneral|members) of (?:the )?"
     r"(?:(?:[a-z]+ ){1,4}of (?:the )?)?)$"
 )
 #: `a Secretariat delegation`
@@ -526,7 +527,15 @@ class EnglishRoll(Roll):
             ):
                 # who reports it
                 continue
-            if self._in_brackets(mention) or (_ENGLISH_MEMBERS.search(before) and mention.type == "organization"):
+            of_members = _ENGLISH_MEMBERS.search(before) and mention.type == "organization"
+            if of_members and before.lower().endswith(("members of ", "members of the ")):
+                # `met members of the Council`: they, not the body
+                first = max(mention.start - len("members of the "), start)
+                first += text[first : mention.start].lower().index("members")
+                found.append(Party(None, first, mention.end, "stated"))
+                listing = mention.end
+                continue
+            if self._in_brackets(mention) or of_members:
                 continue
             if not delegates and not listed and _ENGLISH_ASIDE.search(before):
                 continue
