@@ -147,7 +147,8 @@ class Roll:
             if mention.start < end:
                 continue
             gap = text[end : mention.start]
-            if mention.type == "person" and _NAME_NEXT.fullmatch(gap) and not _WORD_AND.search(gap):
+            holder = mention.type == "person" and _NAME_NEXT.fullmatch(gap) and not _WORD_AND.search(gap)
+            if holder and not self.has_verb(end, mention.start):
                 # the post came first, now its holder: no new member unless the post was left to him
                 if awaited:
                     found.append(Party(mention.entity, mention.start, mention.end, "stated"))  # type: ignore[arg-type]

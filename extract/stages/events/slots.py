@@ -76,6 +76,7 @@ _SCHEDULED = later(r"намеченн|запланированн|назначе�
 _WHERE = later(r",\s+где\s", re.IGNORECASE)
 _OF_WHICH = later(r",\s+(?:результат|итог|участник|решени|материал)\w*\s+котор\w+\b", re.IGNORECASE)
 _THAT = later(r",\s+что\s", re.IGNORECASE)
+_ABOUT_WHAT = later(r"\s(?:об?о?|про)\s|,\s+(?:что|будто)\s", re.IGNORECASE)
 _HEADS_OF_STATE = later(
     r"\s+(?:\w+\s+){0,2}(?:глав|лидеров|президентов)\s+(?:государств|правительств|стран)\b"
     r"|[^.;\n]{0,120}\bс участием (?:глав|лидеров)\s+(?:государств|правительств|стран)"
@@ -625,7 +626,7 @@ class SlotFiller:
 
     def _is_of_something_else(self, owner: Candidate, mention: Mention) -> bool:
         """The day of an attack, of what was said, of what another clause tells."""
-        ways = (self._is_when_said, self._is_of_another_verb, self._is_when_decided)
+        ways = (self._is_when_said, self._is_of_another_verb, self._is_when_decided, self._is_spoken_of)
         return self._is_of_another(mention) or any(way(owner, mention) for way in ways)
 
     def _is_when_decided(self, owner: Candidate, mention: Mention) -> bool:
@@ -646,6 +647,22 @@ class SlotFiller:
     def _is_for_staff(self, mention: Mention) -> bool:
         """`штаб операции разместить в Душанбе`: not where the operation goes on."""
         return _STAFF.search(self._doc._.match_text, max(mention.start - 70, 0), mention.start) is not None
+
+    def _is_spoken_of(self, owner: Candidate, mention: Mention) -> bool:
+        """`опроверг сообщения о встрече 5 мая`: the day of what is told, not the one on which it was said."""
+        head = self._head(mention)
+        if head is None or owner.type != "statement" or not owner.is_verb or mention.start < owner.trigger[1]:
+            return False
+        # `3 мая опроверг сообщения о встрече 5 мая`, wherever the tree hangs the second day
+        told = _ABOUT_WHAT if owner.dates else _THAT
+        if told.search(self._doc._.match_text, owner.trigger[1], mention.start):
+            return True
+        for node in (head, *ancestors(head)):
+            if node.i == owner.token.i:
+                return False
+            if node.dep_ in {"ccomp", "acl", "acl:relcl"} or preposition(node) in {"о", "об", "обо", "про"}:
+                return True
+        return False
 
     def _is_of_another_verb(self, owner: Candidate, mention: Mention) -> bool:
         """`было создано в 1997 году, и на первом саммите`, `учреждена в 2021 году; первое заседание прошло`."""
