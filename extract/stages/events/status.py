@@ -11,6 +11,7 @@ from spacy.tokens import Token
 from extract.language.later import later
 from extract.language.syntax import SUBJECTS, ancestors, child, clause_head, feature, is_future, is_negated, preposition
 from extract.lexicons import Entry, load
+from extract.stages.events.after_all import after_all
 from extract.stages.events.clause_behind import came_off_behind, is_planned_by_clause, is_set_behind
 from extract.stages.events.denials import denial
 from extract.stages.events.programme import is_on_programme
@@ -61,12 +62,6 @@ _DECISION = later(r"\bрешени\w+\s+о[б]?\s[^.;,]{0,50}$", re.IGNORECASE)
 _NOT_DECIDED = later(r"[^.;,]{0,60}\s(?:пока\s+|ещ[её]\s+)?не\s+(?:был[аои]?\s+)?принят", re.IGNORECASE)
 _SET_FOR = frozenset({"наметить", "запланировать", "назначить", "предусмотреть"})
 _ARE_TO_BE = frozenset({"планироваться", "ожидаться", "намечаться", "предстоять", "предполагаться"})
-#: `встреча должна была состояться 5 мая, но её перенесли`
-_THEN_MOVED = later(
-    r",\s+(?:но|однако|а потом|затем)\s+(?:[\w-]+\s+){0,2}?(?:е[её]|его|их|был[аои]?)\s+(?:[\w-]+\s+){0,2}?"
-    r"(?:(?P<off>отмен)|перенес|перенос|отлож|сдвину)\w+",
-    re.IGNORECASE,
-)
 #: `принять к сведению информацию`
 _NOTED = later(r"\s+(?:к\s+сведению|во\s+внимание)\b", re.IGNORECASE)
 _ORDERED = frozenset({"провести", "проводить", "организовать", "созвать", "осуществить", "обеспечить"})
@@ -423,9 +418,8 @@ class StatusRules:
             return ("planned", True) if proposed else (verdict, asserted)
         if verdict == "planned" and _NOT_EXCLUDED.search(text, token.sent.start_char, token.idx):
             return "refused", False
-        moved = _THEN_MOVED.search(text, token.idx, token.sent.end_char) if verdict == "planned" else None
-        if moved is not None and asserted:
-            return ("cancelled" if moved["off"] else "postponed"), True
+        if verdict == "planned" and asserted and (told_then := after_all(token, self._status)) is not None:
+            return told_then, True
         if verdict == "held" and token.pos_ == "NOUN":
             return self._by_words(token, asserted)
         return verdict, asserted
