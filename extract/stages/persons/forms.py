@@ -211,6 +211,9 @@ def surname_forms(word: str) -> tuple[Form, ...]:
         if len(word) > 5 and word.endswith(("лы", "улу")):
             # Айдынлы, Велиханлы: Turkic surnames that never change
             weight = 2.6
+        if any({"Surn", "Fixd"} <= set(entry.tag.grammemes) for entry in dictionary_entries(word)):
+            # Шойгу, which the dictionary knows to have no cases
+            weight = max(weight, 2.6)
         found += [Form(word, gender, ALL, weight) for gender in _BOTH]
     elif word[-1] in _CONSONANT + "ьй":
         if not re.search(r"(?:[оеё]в|[иы]н|ский|цкий)$", word):
