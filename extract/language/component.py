@@ -15,7 +15,7 @@ from spacy.vocab import Vocab
 
 from extract.document import Diagnostic, RawName, Sentence, keep_sentences
 from extract.language.columns import Columns, keep_columns
-from extract.language.initials import give_subjects
+from extract.language.initials import give_subjects, part_clauses
 from extract.language.match_text import model_form
 from extract.language.morphology import checked_tag, is_short_participle, lemma
 from extract.language.runner import MAX_SYNTAX_TOKENS, Analysis, Runner
@@ -217,6 +217,7 @@ class _Columns:
         heads, names, root = _tree(analysis.heads), self._labels.relation_names, self._labels.root
         deps = [names[relation] for relation in analysis.relations]
         give_subjects([norms[i] for i in tokens], tagged, heads, deps)
+        part_clauses(tagged, heads, deps)
         hashes = self._labels.relations
         for i, head, dep in zip(tokens, heads, deps):
             self._heads[i] = tokens[head]

@@ -1,4 +1,6 @@
-"""Clauses that open with initials: `…, и С. Лавров пообещал`, where the parser takes the letter for a clause."""
+"""Clauses whose subject the parser hangs elsewhere: `…, и С. Лавров пообещал`, where it takes the letter for a clause,
+`Президент приехал, и министр Лавров пообещал`, where it joins the second post to the first.
+"""
 
 from __future__ import annotations
 
@@ -10,11 +12,14 @@ _CLOSED = frozenset({".", "-"})
 _MOST_INITIALS = 3
 _BETWEEN = 3
 _BEFORE_VERB = frozenset({"ADV", "PART"})
+#: words between a post and its verb, whatever they hang on
+_IN_PHRASE = _BEFORE_VERB | {"PROPN"}
 #: what the parser makes of such a letter
 _LOST = frozenset({"parataxis", "conj", "root", "nmod", "appos", "obl", "acl", "dep", "list", "orphan"})
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj"})
 _LINKS = frozenset({"cc", "punct"})
 _CLAUSES = frozenset({"root", "parataxis", "conj"})
+_NOMINAL = frozenset({"NOUN", "PROPN"})
 
 
 class Tagged(Protocol):
@@ -43,6 +48,47 @@ def give_subjects(norms: Sequence[str], words: Sequence[Tagged], heads: list[int
         if any(h == verb and deps[i] in _SUBJECTS for i, h in enumerate(heads)):
             continue
         _attach(first, verb, heads, deps)
+
+
+def part_clauses(words: Sequence[Tagged], heads: list[int], deps: list[str]) -> None:
+    """Make a nominative between two verbs the subject of the second, in place, if the first has its own before it, the
+    second has none, and no word stands between that is not of the nominative.
+    """
+    if "cc" not in deps:
+        return
+    subjects = {heads[i]: i for i in reversed(range(len(deps))) if deps[i] in _SUBJECTS}
+    for name, dep in enumerate(deps):
+        if words[name].pos_text not in _NOMINAL or (dep != "conj" and dep not in _SUBJECTS):
+            continue
+        # joined to the first subject, to its verb, or a second subject of that verb
+        told = heads[name] if words[heads[name]].pos_text == "VERB" else heads[heads[name]]
+        if not subjects.get(told, name) < told < name or not _is_finite(words[told]):
+            continue
+        verb = next((i for i in range(name + 1, len(words)) if heads[i] in {i, told} and deps[i] in _CLAUSES), None)
+        if verb is None or verb in subjects or not _is_finite(words[verb]):
+            continue
+        links = [i for i in range(told + 1, name) if heads[i] in {name, verb} and deps[i] in _LINKS]
+        phrase = all(_hangs_on(i, name, heads) or words[i].pos_text in _IN_PHRASE for i in range(name + 1, verb))
+        if phrase and any(deps[i] == "cc" for i in links) and _agree(words[name].morph_text, words[verb].morph_text):
+            heads[name], deps[name] = verb, "nsubj"
+            heads[verb], deps[verb] = told, "conj"
+            for i in links:
+                heads[i] = verb
+    for link, dep in enumerate(deps):
+        verb = heads[link]
+        if dep == "cc" and deps[verb] == "parataxis" and link < subjects.get(verb, link) < verb:
+            # `Иран предложил, и глава МИД пообещал`: joined, not said of the clause before
+            deps[verb] = "conj"
+
+
+def _is_finite(word: Tagged) -> bool:
+    return word.pos_text == "VERB" and "VerbForm=Fin" in word.morph_text
+
+
+def _hangs_on(word: int, above: int, heads: Sequence[int]) -> bool:
+    while heads[word] != word and word != above:
+        word = heads[word]
+    return word == above
 
 
 def _names(norms: Sequence[str], words: Sequence[Tagged]) -> Iterator[tuple[int, int]]:
