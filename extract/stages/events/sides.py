@@ -23,6 +23,7 @@ _GUEST_WORDS = re.compile(
     r"(?:гост(?:ей|и|ь|я|ю|ем|ям|ями)|участник(?:и|ов)|делегаци(?:ю|я|ей)|член(?:ы|ов|ам|ами)\s+делегации)",
     re.IGNORECASE,
 )
+_WHENCE = re.compile(r"\s+из\s+[А-ЯЁ]")
 _ONE_GUEST = re.compile(r"гост(?:ь|я|ю|ем)", re.IGNORECASE)
 _OF_DELEGATION = re.compile(
     r"\bделегаци(?:ей|ю|и|ями)\s+(?:(?!возглав|руковод|представ)[^.;:()]){0,80}$", re.IGNORECASE
@@ -122,7 +123,9 @@ def resolve_sides(doc: Doc, happenings: list[Happening], events: dict[int, Event
 def _is_guests(doc: Doc, party: Participant) -> bool:
     if party.entity is not None or party.start is None or party.end is None:
         return False
-    return _GUEST_WORDS.fullmatch(doc._.match_text, party.start, party.end) is not None
+    text: str = doc._.match_text
+    # `гости из Баку` are told apart from whoever came before
+    return _GUEST_WORDS.fullmatch(text, party.start, party.end) is not None and not _WHENCE.match(text, party.end)
 
 
 def _resolve_guests(doc: Doc, event: Event, guests: list[Participant], visit: Event | None, met: Event | None) -> None:
