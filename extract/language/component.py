@@ -5,7 +5,6 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -24,8 +23,8 @@ from extract.language.tokenizer import forms_of, set_match_text
 
 #: what is written to the tokens, as columns
 _ATTRIBUTES: list[int | str] = ["POS", "MORPH", "HEAD", "DEP", "LEMMA"]
-#: words with a tag whose attributes are kept, 700 bytes each
-_CACHED_WORDS = 16_384
+#: words with a tag whose attributes are kept, 500 bytes each: so many that were made lately, and as many older ones
+_CACHED_WORDS = 14_000
 
 
 @Language.component("kommunike_sentences", assigns=["token.sent_start", "span._.language"])
@@ -150,8 +149,9 @@ class _Labels:
         self.vocab = vocab
         self._tags = runner.tags
         self._pos = [tag.partition("|")[0] for tag in runner.tags]
-        #: what a word with one of the runner's tags gets; kept, as words repeat
-        self.read = lru_cache(maxsize=_CACHED_WORDS)(self._read)
+        #: what words with each of the runner's tags get; kept, as words repeat
+        self.read = [_Read(self, tag) for tag in range(len(runner.tags))]
+        self._number = 0
         #: numbers of part of speech and features, and the features as spaCy writes them
         self._known_tags: dict[tuple[str, str], tuple[int, int, str]] = {}
         self.relations = {relation: vocab.strings.add(relation) for relation in runner.relations}
@@ -164,7 +164,13 @@ class _Labels:
         self.names = [label.partition("-")[::2] for label in runner.names]
         self.no_name = runner.names.index("O")
 
-    def _read(self, norm: str, tag: int) -> _Word:
+    def make(self, norm: str, tag: int) -> _Word:
+        """What a word with one of the runner's tags gets."""
+        self._number += 1
+        if self._number > _CACHED_WORDS:
+            self._number = 0
+            for words in self.read:
+                words.forget()
         better = checked_tag(norm, self._pos[tag])
         pos, _, features = (self._tags[tag] if better is None else better).partition("|")
         if "VerbForm=Part" in features and "Variant=Short" not in features and is_short_participle(norm):
@@ -189,6 +195,26 @@ class _Labels:
         return _Word(pos_number, morph, self.vocab.strings.add(lemma), pos, morph_text, lemma)
 
 
+class _Read(dict[str, _Word]):
+    """What words with one tag get, for the words seen lately."""
+
+    def __init__(self, labels: _Labels, tag: int) -> None:
+        super().__init__()
+        self._labels = labels
+        self._tag = tag
+        self._older: dict[str, _Word] = {}
+
+    def __missing__(self, norm: str) -> _Word:
+        word = self._older.get(norm) or self._labels.make(norm, self._tag)
+        self[norm] = word
+        return word
+
+    def forget(self) -> None:
+        """Give up the words that were not seen since the last time."""
+        self._older = dict(self)
+        self.clear()
+
+
 class _Columns:
     """Collects one document's token attributes and writes them at once."""
 
@@ -205,7 +231,7 @@ class _Columns:
     def add(self, tokens: list[int], analysis: Analysis) -> None:
         """The analysis of one sentence, an item per token of `tokens`."""
         norms, words, read = self._page.norms, self._words, self._labels.read
-        tagged = [read(norms[i], tag) for i, tag in zip(tokens, analysis.tags)]
+        tagged = [read[tag][norms[i]] for i, tag in zip(tokens, analysis.tags)]
         for i, word in zip(tokens, tagged):
             words[i] = word
         self._add_names(tokens, analysis.names)

@@ -37,6 +37,9 @@ def give_subjects(norms: Sequence[str], words: Sequence[Tagged], heads: list[int
 
     Items are the words of one sentence; `heads` are positions among them.
     """
+    # nearly every sentence ends here
+    if not any(len(norm) == 1 and norm.isupper() for norm in norms):
+        return
     for first, surname in _names(norms, words):
         verb = _verb_behind(words, surname)
         if verb is None or not _agree(words[surname].morph_text, words[verb].morph_text):

@@ -54,6 +54,9 @@ _OUTER_BLOCK = 128
 _HALO = 3
 #: (word, shape) types whose first layer is kept, 9 KB each; twice as many would save 2 % of the analysis' time
 _CACHED_TYPES = 4096
+#: how many look-ups longer a type stays for each time that it was used again, and how many such times count: so one in
+#: eight of the types that would be computed anew is there
+_STAY, _MOST_USES = 20, 3
 #: types whose first layer is computed together: what comes of it stays in the processor's cache
 _ADDED = 128
 #: words whose type is kept
@@ -353,7 +356,8 @@ class _FirstLayer:
     """The first convolution of each model, before its activation, for the types seen lately.
 
     `table` holds for each type the three taps (previous row, the row itself, next row) of 256 channels of each model,
-    `_CACHED_TYPES` x models x 3 x 256; row 0 is a gap's, zero. The rows used longest ago are given up for new ones.
+    `_CACHED_TYPES` x models x 3 x 256; row 0 is a gap's, zero. The rows used longest ago are given up for new ones,
+    those that were used several times later than others.
     """
 
     def __init__(self, embedding: _Embedding, *, shapes: int, models: Sequence[Any]) -> None:
@@ -375,7 +379,9 @@ class _FirstLayer:
         self._taps: Floats = np.empty((_ADDED, self._weight.shape[1]), np.float32)
         self._row_of: dict[int, int] = {_GAP: 0}
         self._type_of = np.full(_CACHED_TYPES, _GAP, np.int64)
-        self._used = np.zeros(_CACHED_TYPES, np.int64)
+        #: how often each row was used again, and until when it stays at least
+        self._uses = np.zeros(_CACHED_TYPES, np.int64)
+        self._until = np.zeros(_CACHED_TYPES, np.int64)
         self._clock = 0
 
     def rows(self, types: Ints) -> Ints:
@@ -385,21 +391,26 @@ class _FirstLayer:
         rows = np.array([row_of.get(kind, -1) for kind in unique.tolist()], np.int64)
         self._clock += 1
         known = rows >= 0
-        self._used[rows[known]] = self._clock
+        again = rows[known]
+        self._uses[again] += 1
+        self._until[again] = self._clock + _STAY * np.minimum(self._uses[again], _MOST_USES)
         if not known.all():
-            rows[~known] = self._add(unique[~known])
+            rows[~known] = self._add(unique[~known], again)
         return rows[inverse]
 
-    def _add(self, types: Ints) -> Ints:
-        """Compute and keep the rows of new `types`."""
-        # row 0 stays; `argpartition` finds the rows that were used longest ago
-        rows = 1 + np.argpartition(self._used[1:], len(types) - 1)[: len(types)]
+    def _add(self, types: Ints, needed: Ints) -> Ints:
+        """Compute and keep the rows of new `types`, in place of others than the rows `needed` now."""
+        until = self._until.copy()
+        until[needed] = np.iinfo(np.int64).max
+        # row 0 stays; `argpartition` finds the rows that may go first
+        rows = 1 + np.argpartition(until[1:], len(types) - 1)[: len(types)]
         for old in self._type_of[rows].tolist():
             if old != _GAP:
                 del self._row_of[old]
         self._row_of.update(zip(types.tolist(), rows.tolist()))
         self._type_of[rows] = types
-        self._used[rows] = self._clock
+        self._uses[rows] = 0
+        self._until[rows] = self._clock
         words, shapes = np.divmod(types, self._shapes)
         vectors = self._embedding.vectors(words)
         table = self.table.reshape(len(self.table), -1)

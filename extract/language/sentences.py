@@ -27,6 +27,8 @@ _RANK_ENDS = re.compile(
 )
 #: an abbreviated month or number before its figure: `BEIJING, Feb. 12 (Agency) --`, `No. 5`
 _BEFORE_FIGURE = re.compile(r"(?<![A-Za-z])(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|No|Art)\.$")
+#: characters at the end of a sentence that tell such an abbreviation, and more
+_ABBREVIATION = 12
 _NAME_FOLLOWS = re.compile(r"(?!(?:The|That|This|He|She|They|It|We|In|On|At|But|And|His|Her)\b)[A-Z]")
 #: `АСТАНА. 5 января. ИНТЕРФАКС-КАЗАХСТАН - `: where an agency item is from; the agency may stand after the dash instead
 _AGENCY = r"(?:[A-ZА-ЯЁ]{2,}[\w.]*(?:[-/ ][A-ZА-ЯЁ][\w.]*){0,2}|[А-ЯЁA-Z]\w+\.(?:[Rr][Uu]|[Kk][Zz]|[Uu][Aa]|[Bb][Yy]))"
@@ -148,9 +150,10 @@ def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _goes_on(words: str, rest: str) -> bool:
     """Whether the full stop that ends the words is that of an abbreviation: `Feb. 12`, `Lt. Gen. Ada Lang`."""
+    end = words[-_ABBREVIATION:]
     if rest[:1].isdigit():
-        return _BEFORE_FIGURE.search(words) is not None
-    return _RANK_ENDS.search(words) is not None and _NAME_FOLLOWS.match(rest) is not None
+        return _BEFORE_FIGURE.search(end) is not None
+    return _RANK_ENDS.search(end) is not None and _NAME_FOLLOWS.match(rest) is not None
 
 
 def _is_titled(word: str) -> bool:

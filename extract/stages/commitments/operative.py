@@ -83,7 +83,7 @@ _TERMS = later(
     r"|Deadline|Responsible)\s*[-:]",
     re.IGNORECASE,
 )
-_PROTOCOL = later(r"(?:^|\n)[ \t]*\d{1,2}\.\d{1,2}\.?[ \t]")
+_PROTOCOL = later(r"\n[ \t]*\d{1,2}\.\d{1,2}\.?[ \t]")
 
 
 #: the first characters of a text, where its title stands
@@ -143,7 +143,7 @@ def paragraphs(doc: Doc) -> Iterator[Paragraph]:
     text: str = doc._.match_text
     sentences = sentence_spans(doc)
     # `1.1.`, `2.3.`: the numbering of a protocol, whose items need no header
-    protocol = len(_PROTOCOL.findall(text)) >= 3
+    protocol = len(_PROTOCOL.findall(f"\n{text}")) >= 3
     begun = body_starts(doc)
     paper = begun < len(text)
     # `Протокол заседания Совета`: an organ decides; a protocol of two parties holds what they agreed

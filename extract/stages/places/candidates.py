@@ -150,7 +150,11 @@ def _region(adjective: str, middle: str, unit: str, start: int, end: int, gazett
 
 
 _AFTER_PREPOSITION = later(r"(?:в(?<![\w-]в)о?|из(?<![\w-]из))\s+(?P<name>[а-я]{4,}(?:-[а-я]+)?)(?![\w-])")
-_TAG_LINE = later(r"^[ ]*(?:теги|тэги|метки|ключевые слова|tags|keywords)\s*:(?P<tags>[^\n]+)", re.I | re.M)
+_TAG_LINE = later(
+    r"^[ ]*(?:теги|тэги|метки|ключевые слова|tags|keywords)\s*:(?P<tags>[^\n]+)",
+    re.I | re.M,
+    needs="теги|тэги|метки|ключевые слова|tags|keywords",
+)
 _HASHTAG = later(r"#(?P<name>[а-яa-z]{4,})")
 _TAG = later(r"[а-я]+(?:[ -][а-я]+)*")
 
