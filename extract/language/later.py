@@ -48,7 +48,12 @@ class _Needing(Deferred):
     def may_match(self, text: str, start: int = 0, end: int = sys.maxsize) -> bool:
         """Whether `text[start:end]` has one of the words."""
         low = _lowered(text)
-        for word in self.needs:  # noqa: SIM110  as a generator it takes twice the time
+        if start == 0 and end == sys.maxsize:
+            for word in self.needs:  # noqa: SIM110  as a generator it takes twice the time
+                if word in low:
+                    return True
+            return False
+        for word in self.needs:  # noqa: SIM110
             if low.find(word, start, end) >= 0:
                 return True
         return False

@@ -68,22 +68,23 @@ class PhraseMatcher(Generic[T]):
 
     def all(self, copy: str) -> Iterator[tuple[int, int, list[T]]]:
         """Every occurrence in a match copy, nested and overlapping ones too, as (start, end, values)."""
-        tokens = [(t.start(), t.end(), t[0]) for t in _TOKEN.finditer(copy.lower())]
+        found = list(_TOKEN.finditer(copy.lower()))
+        words = [token[0] for token in found]
+        joined: list[tuple[int, int, str]] = []
         if "-\n" in copy:
-            tokens = list(_with_wrapped_words(copy, tokens))
+            joined = list(_with_wrapped_words(copy, [(*token.span(), token[0]) for token in found]))
+            words = [word for _, _, word in joined]
         children = self._root.children
-        for i, (start, _, word) in enumerate(tokens):
-            if word not in children:
-                continue
+        for i in [i for i, word in enumerate(words) if word in children]:
+            start = joined[i][0] if joined else found[i].start()
             node = self._root
-            for j in range(i, len(tokens)):
-                _, end, token = tokens[j]
-                following = node.children.get(token)
+            for j in range(i, len(words)):
+                following = node.children.get(words[j])
                 if following is None:
                     break
                 node = following
                 if node.values:
-                    yield start, end, node.values
+                    yield start, joined[j][1] if joined else found[j].end(), node.values
 
     def longest(self, copy: str) -> Iterator[tuple[int, int, list[T]]]:
         """The longest occurrence at each start, left to right, without overlaps."""

@@ -120,10 +120,10 @@ def _past_owner(words: Words, post: Post, starts: dict[int, int], lexicons: Lexi
             # `профессор Университета мировой экономики и дипломатии Акрам Умаров`
             if words[j + 1].case != "Gen" or j + 1 in starts:
                 return None
-        elif word.token.pos_ == "ADP":
+        elif word.pos == "ADP":
             if word.lower not in _OWNER_PREPOSITIONS:
                 return None
-        elif word.text != '"' and (word.token.pos_ not in {"NOUN", "ADJ", "PROPN"} or word.case == "Nom"):
+        elif word.text != '"' and (word.pos not in {"NOUN", "ADJ", "PROPN"} or word.case == "Nom"):
             return None
         j += 1
     return None
@@ -134,7 +134,7 @@ def _past_clause(words: Words, post: Post, j: int, starts: dict[int, int]) -> in
     if j + 3 >= len(words) or words[j].text != "," or words[j].sentence != words[post.last].sentence:
         return None
     opens = words[j + 1]
-    if not (opens.token.pos_ in {"VERB", "ADJ"} and opens.case in post.cases and _CLAUSE.search(opens.lower)):
+    if not (opens.pos in {"VERB", "ADJ"} and opens.case in post.cases and _CLAUSE.search(opens.lower)):
         return None
     for k in range(j + 2, min(j + _LONGEST_CLAUSE, len(words) - 1)):
         if words[k].sentence != words[j].sentence or k in starts:

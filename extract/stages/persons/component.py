@@ -24,8 +24,10 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extract.document import Mention, Position, Refusal
+from extract.language.columns import value
 from extract.language.later import later
 from extract.language.morphology import lemma
+from extract.language.syntax import feature
 from extract.stages.persons.beside import courtesy_before, name_after
 from extract.stages.persons.english import EnglishFinder
 from extract.stages.persons.forms import Context, given_forms
@@ -310,7 +312,7 @@ def _case_of_list(words: Words, span: NameSpan, lexicons: Lexicons) -> frozenset
     while i > 0 and words[i - 1].sentence == words[span.first].sentence and span.first - i < _LIST:
         i -= 1
         word = words[i]
-        if word.token.pos_ == "VERB":
+        if word.pos == "VERB":
             break
         if word.plural and word.case in {"Gen", "Acc", "Dat", "Ins"} and lemma(word.lower, "NOUN") in lexicons.heads:
             return _ANIMATE_TWINS if word.case in _ANIMATE_TWINS else frozenset({word.case})
@@ -333,7 +335,7 @@ def _context(words: Words, span: NameSpan, post: Post | None, joined: frozenset[
                 # the tagger cannot tell the two of a man's name
                 (twin,) = _ANIMATE_TWINS - {word.case}
                 cases[twin] = cases.get(twin, 0.0) + 0.4
-        for gender in word.token.morph.get("Gender", []):
+        if gender := value(word.morph, "Gender"):
             genders[gender] = genders.get(gender, 0.0) + 0.3
     first = span.first
     if first and words.adjoin(first - 1) and lemma(words[first - 1].lower, "NOUN") in _LADIES:
@@ -348,7 +350,7 @@ def _context(words: Words, span: NameSpan, post: Post | None, joined: frozenset[
     subject = words[first].token
     if subject.dep_.startswith("nsubj"):
         # `Ашита Миттал заявила`
-        for gender in subject.head.morph.get("Gender", []):
+        if gender := feature(subject.head, "Gender"):
             genders[gender] = genders.get(gender, 0.0) + 2.0
     if post is not None:
         told = post.cases
@@ -385,7 +387,7 @@ def _unusable(words: Words, item: Held) -> str | None:
         return "an item of a menu"
     named = _named_beside(item)
     # `турецкий лидер` is whoever of that state the page names
-    of_state = item.person is not None and post.country is not None and words[post.first].token.pos_ == "ADJ"
+    of_state = item.person is not None and post.country is not None and words[post.first].pos == "ADJ"
     if post.entry.needs == "name" and not named and not of_state:
         return "only before a name"
     vacant = item.person is None and post.vacancy and bool(post.words)

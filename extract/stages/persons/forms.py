@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from operator import itemgetter
+from typing import Literal, NamedTuple, TypeAlias
 
 from extract.language.later import later
 from extract.language.morphology import dictionary_entries, inflected, match_case, parses
@@ -103,6 +104,21 @@ _PARADIGMS = (
     _paradigm("iya_female", r"..ия$", "Fem", "я и и ю ей и", 1.6),
     _paradigm("soft_female", r"..ь$", "Fem", "ь и и ь ью и", 0.6),
 )
+#: number, paradigm, ending and its cases
+_Ending: TypeAlias = tuple[int, _Paradigm, str, tuple[str, ...]]
+
+
+def _by_ending() -> dict[str, list[_Ending]]:
+    """What a word with each ending may be, numbered in the order of the paradigms."""
+    found: dict[str, list[_Ending]] = {}
+    endings = ((paradigm, ending, cases) for paradigm in _PARADIGMS for ending, cases in paradigm.endings)
+    for number, (paradigm, ending, cases) in enumerate(endings):
+        found.setdefault(ending, []).append((number, paradigm, ending, cases))
+    return found
+
+
+_ENDINGS = _by_ending()
+_LONGEST_ENDING = max(map(len, _ENDINGS))
 _OF_YAN = later(r"[а-я]{3}янц?а$")
 #: given names that stay as they are before another: `с Абдул Саламом Ханафи`
 _STAYS = frozenset({"абдул", "абд", "абу", "мир", "нур", "сайед", "сейид", "саид", "шах", "мухаммад", "мохаммад"})
@@ -193,16 +209,13 @@ def surname_forms(word: str) -> tuple[Form, ...]:
     found: list[Form] = []
     if _NEVER_CHANGES.search(word):
         return (Form(word, "Masc", ALL, 3.0), Form(word, "Fem", ALL, 3.0))
-    for paradigm in _PARADIGMS:
-        for ending, cases in paradigm.endings:
-            if ending and not word.endswith(ending):
-                continue
-            nominative = word[: len(word) - len(ending)] + paradigm.nominative
-            if not paradigm.pattern.search(nominative) or not _spelled(nominative, ending):
-                continue
-            if paradigm.name in {"consonant", "a_male", "a_female"} and _belongs_to_possessive(paradigm, nominative):
-                continue
-            found.append(Form(nominative, paradigm.gender, frozenset(cases), _doubted(paradigm, word, ending)))
+    for _, paradigm, ending, cases in _endings(word):
+        nominative = word[: len(word) - len(ending)] + paradigm.nominative
+        if not paradigm.pattern.search(nominative) or not _spelled(nominative, ending):
+            continue
+        if paradigm.name in {"consonant", "a_male", "a_female"} and _belongs_to_possessive(paradigm, nominative):
+            continue
+        found.append(Form(nominative, paradigm.gender, frozenset(cases), _doubted(paradigm, word, ending)))
     if _VOWEL_END.search(word):
         weight = 0.8 if word.endswith(("ого", "его")) else 2.0 if word[-1] in "оэ" else 1.5
         if word[-1] in "ую" and not word.endswith(("ску", "иу", "ау", "еу")):
@@ -224,6 +237,14 @@ def surname_forms(word: str) -> tuple[Form, ...]:
     if known:
         found = [Form(f.nominative, f.gender, f.cases, f.weight + 0.8 * (f.nominative in known)) for f in found]
     return tuple(found)
+
+
+def _endings(word: str) -> list[_Ending]:
+    """The endings that a word has."""
+    found = list(_ENDINGS[""])
+    for length in range(1, min(_LONGEST_ENDING, len(word)) + 1):
+        found += _ENDINGS.get(word[-length:], ())
+    return sorted(found, key=itemgetter(0))
 
 
 def _spelled(nominative: str, ending: str) -> bool:
@@ -310,19 +331,16 @@ def _lexicon_forms(name: str, gender: Gender, word: str) -> list[Form]:
 def surname_forms_of_noun(word: str) -> tuple[Form, ...]:
     """Readings by the noun paradigms alone: given names do not decline like adjectives."""
     found = []
-    for paradigm in _PARADIGMS:
+    for _, paradigm, ending, cases in _endings(word):
         if paradigm.name.startswith(("possessive", "adjective")):
             continue
-        for ending, cases in paradigm.endings:
-            if ending and not word.endswith(ending):
-                continue
-            nominative = word[: len(word) - len(ending)] + paradigm.nominative
-            if paradigm.pattern.search(nominative) and _spelled(nominative, ending):
-                weight = _doubted(paradigm, word, ending)
-                if paradigm.name == "yod" and not ending and word.endswith(("ой", "ей")) and len(word) > 4:
-                    # more often a woman's instrumental: `Ашитой`
-                    weight -= 1.0
-                found.append(Form(nominative, paradigm.gender, frozenset(cases), weight))
+        nominative = word[: len(word) - len(ending)] + paradigm.nominative
+        if paradigm.pattern.search(nominative) and _spelled(nominative, ending):
+            weight = _doubted(paradigm, word, ending)
+            if paradigm.name == "yod" and not ending and word.endswith(("ой", "ей")) and len(word) > 4:
+                # more often a woman's instrumental: `Ашитой`
+                weight -= 1.0
+            found.append(Form(nominative, paradigm.gender, frozenset(cases), weight))
     if word[-1] in _CONSONANT + "ь":
         found.append(Form(word, "Fem", ALL, _undeclined(word, 1.5)))
     return tuple(found)
@@ -543,6 +561,8 @@ def _alone(options: Sequence[Form], case_weight: dict[str, float]) -> str:
 
 
 def _distinct(options: list[Form]) -> list[Form]:
+    if len(options) < 2:
+        return options
     best: dict[str, Form] = {}
     for form in options:
         if form.nominative not in best or best[form.nominative].weight < form.weight:

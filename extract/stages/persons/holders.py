@@ -141,7 +141,7 @@ class Holders:
             lines = words.lines_before(post.first), words.lines_before(span.first), words.lines_before(span.last + 1)
             if lines[1] != 1:
                 continue
-            after = words[span.last + 1].token.pos_ if span.last + 1 < len(words) else ""
+            after = words[span.last + 1].pos if span.last + 1 < len(words) else ""
             alone = "Nom" in post.cases and lines[0] and (lines[2] or after == "VERB")
             # `созвонился с лидером Таджикистана⏎Эмомали Рахмоном`
             oblique = post.cases - {"Nom"} if not lines[0] else frozenset()
@@ -257,7 +257,7 @@ class Holders:
         if not led or "Nom" in post.cases or comma + 1 >= len(words) or words[comma].text != ",":
             return False
         following = words[comma + 1]
-        return following.plural and following.case in post.cases and following.token.pos_ == "NOUN"
+        return following.plural and following.case in post.cases and following.pos == "NOUN"
 
     def _in_roll(self, person: Person | None, post: Post) -> bool:
         """Whether others are told before with their posts: `министр Петров, министр Ким, посол Ли, губернатор края`."""
@@ -300,9 +300,9 @@ class Holders:
                     return None
                 span = self._names[name].span
                 tagged = {words[k].case for k in range(span.first, span.last + 1)} - {None}
-                inner = {words[k].case for k in range(i + 1, comma) if words[k].token.pos_ == "NOUN"}
+                inner = {words[k].case for k in range(i + 1, comma) if words[k].pos == "NOUN"}
                 return self._names[name].person if tagged & post.cases & inner else None
-            if word.token.pos_ not in {"NOUN", "ADJ", "ADP", "NUM"} or word.i in self._ends:
+            if word.pos not in {"NOUN", "ADJ", "ADP", "NUM"} or word.i in self._ends:
                 return None
         return None
 
@@ -389,7 +389,7 @@ class Holders:
     def _unclosed(self, post: Post, after: int) -> bool:
         """`Иван Петров, директор АКН сообщил`: the second comma is left out where the sentence opens with the name."""
         words = self._words
-        if post.language != "ru" or words[after].token.pos_ != "VERB" or "Nom" not in post.cases:
+        if post.language != "ru" or words[after].pos != "VERB" or "Nom" not in post.cases:
             return False
         name = self._ends.get(post.first - 2)
         if name is None:
@@ -397,7 +397,7 @@ class Holders:
         first = self._names[name].span.first
         while first > 0 and words[first - 1].sentence == words[first].sentence:
             first -= 1
-            if words[first].token.pos_ not in {"NOUN", "ADJ", "PROPN", "PUNCT", "X"} or words[first].text == ",":
+            if words[first].pos not in {"NOUN", "ADJ", "PROPN", "PUNCT", "X"} or words[first].text == ",":
                 return False
         return True
 
@@ -452,7 +452,7 @@ class Holders:
         if post.cases != frozenset({"Ins"}):
             return False
         before = post.first - 1
-        return before < 0 or not self._words.adjoin(before) or self._words[before].token.pos_ != "ADP"
+        return before < 0 or not self._words.adjoin(before) or self._words[before].pos != "ADP"
 
     def _appointing_far(self, post: Post) -> int | None:
         """The verb before a clause on whom it appoints: `назначил Петрова, занимавшего пост главы КГБ, секретарем`."""
@@ -460,7 +460,7 @@ class Holders:
         for i in range(post.first - 1, max(post.first - _FAR, -1), -1):
             if words[i].sentence != words[post.first].sentence:
                 return None
-            if _APPOINTING.match(words[i].lower) and words[i].token.pos_ == "VERB":
+            if _APPOINTING.match(words[i].lower) and words[i].pos == "VERB":
                 return i
         return None
 
@@ -568,7 +568,7 @@ class Holders:
         for i in range(post.first - 1, max(post.first - 9, -1), -1):
             if words[i].sentence != words[post.first].sentence or words[i].text in {",", ";", '"', ":"}:
                 return None
-            if _APPOINTS.match(words[i].lower) and words[i].token.pos_ in {"VERB", "AUX", "ADJ"}:
+            if _APPOINTS.match(words[i].lower) and words[i].pos in {"VERB", "AUX", "ADJ"}:
                 return i
         return None
 
@@ -577,7 +577,7 @@ class Holders:
         for i in range(post.last + 1, min(post.last + 6, len(words))):
             if words[i].sentence != words[post.first].sentence or words[i].text in {";", '"', ":"}:
                 return None
-            if _APPOINTS.match(words[i].lower) and words[i].token.pos_ in {"VERB", "AUX", "ADJ"}:
+            if _APPOINTS.match(words[i].lower) and words[i].pos in {"VERB", "AUX", "ADJ"}:
                 return i
         return None
 

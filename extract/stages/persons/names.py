@@ -139,7 +139,7 @@ class NameFinder:
         if before < 0 or taken[before] or not words.adjoin(before) or not self.part(words[before]):
             return span
         word = words[before]
-        if is_common(word.lower) or word.token.pos_ == "ADJ" or not self.agree(words, before, span.last):
+        if is_common(word.lower) or word.pos == "ADJ" or not self.agree(words, before, span.last):
             return span
         taken[before] = True
         return NameSpan(before, span.last, "person.widened")
@@ -591,7 +591,7 @@ def _names_what_precedes(finder: NameFinder, words: Words, i: int, last: int) ->
     if words[i + 1].initial:
         return lemma(words[i - 1].lower, "NOUN") in PLACE_KINDS
     chinese = last - i == 2 and asian_surname(words[i + 1].lower, finder._lexicons) == "chinese_surname"
-    unlike = asian_surname(words[i].lower, finder._lexicons) is None and words[i - 1].token.pos_ == "NOUN"
+    unlike = asian_surname(words[i].lower, finder._lexicons) is None and words[i - 1].pos == "NOUN"
     return chinese and unlike and asian(finder, words, i + 1) is not None
 
 
@@ -628,7 +628,7 @@ def _qualifies_noun(words: Words, i: int) -> bool:
     if not _ADJECTIVAL.search(words[i].lower) or not words.adjoin(i):
         return False
     following = words[i + 1]
-    if following.token.pos_ != "NOUN" or not following.text.islower():
+    if following.pos != "NOUN" or not following.text.islower():
         return False
     return words[i].case == following.case or words[i].token.head.i == following.token.i
 
@@ -643,7 +643,7 @@ def _after_kind(finder: NameFinder, words: Words, i: int) -> bool:
 
 
 def _ordinary(word: Word) -> bool:
-    return is_common(word.lower) or word.token.pos_ in {"ADJ", "VERB", "ADP", "ADV"} or "-" in word.text
+    return is_common(word.lower) or word.pos in {"ADJ", "VERB", "ADP", "ADV"} or "-" in word.text
 
 
 def _upper_name(finder: NameFinder, words: Words, i: int) -> bool:
@@ -701,7 +701,7 @@ def after_post(finder: NameFinder, words: Words, i: int) -> NameSpan | None:
         return None
     # `командующий Приволжским округом`: an adjective of what is commanded
     following = words[last + 1] if words.adjoin(last) else None
-    commanded = following is not None and following.text.islower() and following.token.pos_ in {"NOUN", "ADJ"}
+    commanded = following is not None and following.text.islower() and following.pos in {"NOUN", "ADJ"}
     if commanded and _ADJECTIVAL.search(words[last].lower):
         return None
     return finder.extend(words, i, last, "person.after_post")

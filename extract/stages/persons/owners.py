@@ -270,7 +270,7 @@ class Owners:
         sentence = words[post.first].sentence
         if k > 0 and words[k].text == "-" and words[k - 1].sentence == sentence:
             # `казахстанскую - заместитель ...`
-            return country_by_adjective(words[k - 1].lower) if words[k - 1].token.pos_ == "ADJ" else None
+            return country_by_adjective(words[k - 1].lower) if words[k - 1].pos == "ADJ" else None
         while k > 0 and post.first - k <= _LEADS and words[k].sentence == sentence:
             noun = lemma(words[k].lower, "NOUN") if post.language == "ru" else words[k].lower
             if noun in _SENT:
@@ -279,7 +279,7 @@ class Owners:
                     place = following.place
                     if place is not None and isinstance(place.entity, Place) and place.start == following.start:
                         return place.entity.country
-                    if following.token.pos_ not in {"NOUN", "ADJ"} or following.case != "Gen":
+                    if following.pos not in {"NOUN", "ADJ"} or following.case != "Gen":
                         break
                 return country_by_adjective(words[k - 1].lower) or self._state_of_region(k)
             if words[k].text in {",", ";"} or words[k].per:
@@ -311,7 +311,7 @@ class Owners:
         """The state that the post stands for: `Беларусь, ставшую членом, представляет заместитель прокурора`."""
         words, k = self._words, post.first - 1
         sentence = words[post.first].sentence
-        while k > 0 and words[k].sentence == sentence and words[k].token.pos_ == "ADV":
+        while k > 0 and words[k].sentence == sentence and words[k].pos == "ADV":
             k -= 1
         if k <= 0 or words[k].sentence != sentence or not _STANDS_FOR.match(words[k].lower):
             return None
@@ -321,7 +321,7 @@ class Owners:
                 return None
             if mention is not None and isinstance(mention.entity, Place) and mention.entity.kind == "country":
                 first = words.index_at(mention.start)
-                governed = first > 0 and words[first - 1].token.pos_ in {"ADP", "NOUN"}
+                governed = first > 0 and words[first - 1].pos in {"ADP", "NOUN"}
                 sent = first > 0 and words[first - 1].lower in {"от", "за"}
                 return mention.entity.country if sent or not governed else None
         return None
@@ -355,7 +355,7 @@ class Owners:
         if body is None or words[told.first].sentence != words[post.first].sentence:
             return False
         between = words.all[told.last + 1 : post.first]
-        verbs = any(word.token.pos_ == "VERB" or word.text == ";" for word in between)
+        verbs = any(word.pos == "VERB" or word.text == ";" for word in between)
         if verbs or words[post.first - 1].text not in {",", "и"} or self._states.named_between(told, post):
             return False
         post.organization, post.country, post.owned = body, country_of(body), True

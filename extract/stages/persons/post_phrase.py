@@ -146,7 +146,7 @@ class PhraseReader:
     def take_mention(self, mention: Mention, j: int) -> int | None:
         """Take a body or place that begins at word `j` as the owner; the index after it."""
         word = self.words[j]
-        noun = word.token.pos_ in {"NOUN", "PROPN"} and not _abbreviation(word)
+        noun = word.pos in {"NOUN", "PROPN"} and not _abbreviation(word)
         nominative = word.case == "Nom" and noun and "Gen" not in cases_of(word.lower)
         if nominative and isinstance(mention.entity, Place) and word.lower[-1] in "оуыиэюе":
             # `аким Алматы`: a name that never changes
@@ -237,7 +237,7 @@ class PhraseReader:
     def _kind(self, j: int) -> bool:
         """Whether word `j` is a common noun for the kind of a body, in the case of the phrase."""
         word = self.words[j]
-        if word.token.pos_ != "NOUN" or not (word.case in self.cases or self._genitive_by_form(word)):
+        if word.pos != "NOUN" or not (word.case in self.cases or self._genitive_by_form(word)):
             return False
         return lemma(word.lower, "NOUN") in self.vocabulary.kinds
 
@@ -263,10 +263,10 @@ class PhraseReader:
 
     def _give_back_adjectives(self, j: int) -> None:
         """An adjective right before the owner at word `j` is the owner's: `глава синодального Отдела`."""
-        while self.title_last == j - 1 > self.head and self.words[self.title_last].token.pos_ == "ADJ":
+        while self.title_last == j - 1 > self.head and self.words[self.title_last].pos == "ADJ":
             self.title_last -= 1
             j -= 1
-        while self.title_last > self.head and self.words[self.title_last].token.pos_ == "ADV":
+        while self.title_last > self.head and self.words[self.title_last].pos == "ADV":
             self.title_last -= 1
 
     def _word(self, j: int) -> int | None:
@@ -278,11 +278,11 @@ class PhraseReader:
             self.owned = True
             self.rule = "position.owner"
             return self.take(j, title=False)
-        if word.token.pos_ == "ADV" and self._before_adjective(j):
+        if word.pos == "ADV" and self._before_adjective(j):
             return j + 1
-        if word.token.pos_ not in {"NOUN", "ADJ", "PROPN", "VERB", "DET", "NUM", "X"} or not word.text[0].isalpha():
+        if word.pos not in {"NOUN", "ADJ", "PROPN", "VERB", "DET", "NUM", "X"} or not word.text[0].isalpha():
             return None
-        if word.token.pos_ in {"VERB", "NUM"} and (word.case is None or not _participle(word.lower)):
+        if word.pos in {"VERB", "NUM"} and (word.case is None or not _participle(word.lower)):
             return None
         if word.case not in self.cases and not self._genitive_by_form(word):
             if not (word.name_like and self._after_place_kind(j)):
@@ -291,11 +291,11 @@ class PhraseReader:
             self.owned = True
             self.rule = "position.owner"
             return self.take(j, title=False)
-        base = lemma(word.lower, word.token.pos_)
-        if word.token.pos_ == "DET" and _OUR.match(word.lower) and self._state_word(j + 1):
+        base = lemma(word.lower, word.pos)
+        if word.pos == "DET" and _OUR.match(word.lower) and self._state_word(j + 1):
             # `Глава нашего государства`
             return self.take(j, title=not self.owned)
-        if base in TIME or base in _MONTH or word.token.pos_ == "DET":
+        if base in TIME or base in _MONTH or word.pos == "DET":
             return None
         post = self.vocabulary.head(word)
         capital = word.text[0].isupper() and not (word.upper and self.words[self.head].upper)
@@ -323,7 +323,7 @@ class PhraseReader:
             return None
         if capital and not is_common(word.lower) and not _abbreviation(word):
             return None
-        if word.token.pos_ == "ADJ":
+        if word.pos == "ADJ":
             iso = country_by_adjective(word.lower)
             if iso:
                 self.country = self.country or iso
@@ -352,10 +352,10 @@ class PhraseReader:
 
     def _before_adjective(self, j: int) -> bool:
         """Whether word `j` is an adverb that belongs to an adjective of the owner: `крайне правого фронта`."""
-        if j + 1 >= len(self.words) or self.words[j].token.pos_ != "ADV" or not self.words.adjoin(j):
+        if j + 1 >= len(self.words) or self.words[j].pos != "ADV" or not self.words.adjoin(j):
             return False
         following = self.words[j + 1]
-        return following.token.pos_ == "ADJ" and following.case in self.cases and not self.named[j + 1]
+        return following.pos == "ADJ" and following.case in self.cases and not self.named[j + 1]
 
     def _genitive_by_form(self, word: Word) -> bool:
         """A noun in lower case that the tagger read as accusative although its form is a genitive as well."""
@@ -363,8 +363,8 @@ class PhraseReader:
             return False
         if word.case == "Nom":
             # of a rare noun the tagger knows no case: `аймака`
-            return word.token.pos_ == "NOUN" and cases_of(word.lower) <= {"Gen", "Acc"} and word.text.islower()
-        return word.token.pos_ in {"ADJ", "NOUN"} and "Gen" in cases_of(word.lower) and _follows_noun(word)
+            return word.pos == "NOUN" and cases_of(word.lower) <= {"Gen", "Acc"} and word.text.islower()
+        return word.pos in {"ADJ", "NOUN"} and "Gen" in cases_of(word.lower) and _follows_noun(word)
 
     def _rest_of_owner(self, j: int) -> int:
         """Words of a body that the organizations stage does not know: genitives to its end."""
@@ -372,7 +372,7 @@ class PhraseReader:
             word = self.words[j]
             if word.organization is not None or word.place is not None or word.case != "Gen":
                 break
-            if word.token.pos_ not in {"NOUN", "ADJ"} or (word.text[0].isupper() and not is_common(word.lower)):
+            if word.pos not in {"NOUN", "ADJ"} or (word.text[0].isupper() and not is_common(word.lower)):
                 break
             if self.vocabulary.head(word) is not None:
                 break
@@ -405,7 +405,7 @@ class PhraseReader:
             return None
         following = self.words[j + 1]
         minister = self.heads[-1] in _MINISTER and is_common(following.lower)
-        noun = following.token.pos_ in {"NOUN", "ADJ"} and following.text[0].islower()
+        noun = following.pos in {"NOUN", "ADJ"} and following.text[0].islower()
         if following.case != "Gen" or not (noun or minister):
             return None
         if (
@@ -481,7 +481,7 @@ class PhraseReader:
             return None
         close = next((k for k in range(j + 1, min(j + 6, len(self.words) - 1)) if self.words[k].text == ")"), 0)
         inside = self.words.all[j + 1 : close]
-        if not inside or not all(w.text.islower() and w.token.pos_ in {"NOUN", "ADJ"} for w in inside):
+        if not inside or not all(w.text.islower() and w.pos in {"NOUN", "ADJ"} for w in inside):
             return None
         place = self.words[close + 1].place
         whose = place is not None and place.start == self.words[close + 1].start and self.words.adjoin(close)

@@ -52,7 +52,7 @@ def after_preposition(reader: PhraseReader, j: int) -> int | None:
         further = reader.words[j + 2]
         mention = further.organization or further.place
         starts = mention is not None and mention.start == further.start and reader.words.adjoin(j + 1)
-        starts = starts and following.token.pos_ == "NOUN" and following.text.islower()
+        starts = starts and following.pos == "NOUN" and following.text.islower()
     if word.lower in {"в", "во", "на"}:
         abroad = not reader.owned or bool(ABROAD & set(reader.heads)) or _of_seat(reader, mention)
         # `о визите Генерального секретаря в Республику Таджикистан` goes on with where he went
@@ -71,9 +71,9 @@ def after_preposition(reader: PhraseReader, j: int) -> int | None:
         return take_after_preposition(reader, j, mention)
     if starts and mention is not None:
         return take_after_preposition(reader, j, mention)
-    if following.case != "Dat" or following.token.pos_ not in {"NOUN", "ADJ", "PROPN"}:
+    if following.case != "Dat" or following.pos not in {"NOUN", "ADJ", "PROPN"}:
         return None
-    if following.token.pos_ == "NOUN" and lemma(following.lower, "NOUN") in _NO_FIELD:
+    if following.pos == "NOUN" and lemma(following.lower, "NOUN") in _NO_FIELD:
         return None
     after = _affairs(reader, j)
     return after if after is not None else _field(reader, j)
@@ -142,9 +142,9 @@ def _field(reader: PhraseReader, j: int) -> int | None:
                 reader.title_last = after - 1
             last_good, k = after - 1, after
             continue
-        if current.case not in {"Dat", "Gen"} or current.token.pos_ not in {"NOUN", "ADJ"}:
+        if current.case not in {"Dat", "Gen"} or current.pos not in {"NOUN", "ADJ"}:
             break
-        base = lemma(current.lower, current.token.pos_)
+        base = lemma(current.lower, current.pos)
         if base in TIME or reader.vocabulary.head(current) is not None:
             break
         if title:
@@ -185,7 +185,7 @@ def governed_end(reader: PhraseReader, k: int) -> int | None:
             if not list_goes_on(reader, j, cases) or words[j + 1].case not in cases - {"Gen"}:
                 break
         else:
-            common = word.case in cases and word.token.pos_ in {"NOUN", "ADJ"}
+            common = word.case in cases and word.pos in {"NOUN", "ADJ"}
             if (
                 not common
                 or reader.vocabulary.head(word) is not None
@@ -195,7 +195,7 @@ def governed_end(reader: PhraseReader, k: int) -> int | None:
             ):
                 break
         j += 1
-    return j if j > k + 1 or words[k].token.pos_ != "ADP" else None
+    return j if j > k + 1 or words[k].pos != "ADP" else None
 
 
 def _affairs(reader: PhraseReader, j: int) -> int | None:
@@ -230,7 +230,7 @@ def _further_places(reader: PhraseReader, last: int, mention: Mention) -> tuple[
     words, end = reader.words, mention.end
     while isinstance(mention.entity, Place) and last + 2 < len(words) and words[last + 1].text in {",", "и"}:
         k = last + 2
-        while k + 1 < len(words) and words[k].token.pos_ in {"ADJ", "CCONJ"} and words[k].place is None:
+        while k + 1 < len(words) and words[k].pos in {"ADJ", "CCONJ"} and words[k].place is None:
             k += 1
         place = words[k].place
         if place is None or words[k].case != "Gen" or not words.adjoin(k - 1) or reader.named[k]:
@@ -266,7 +266,7 @@ def list_goes_on(reader: PhraseReader, k: int, cases: set[str]) -> bool:
             if word.text == "и" or not comma:
                 return words > 0 and _item_after(reader, word.i, cases)
             continue
-        if word.case not in cases or word.token.pos_ not in {"NOUN", "ADJ"} or reader.named[word.i]:
+        if word.case not in cases or word.pos not in {"NOUN", "ADJ"} or reader.named[word.i]:
             return words > 0 and not comma
         if reader.vocabulary.head(word) is not None or word.organization is not None or word.place is not None:
             return words > 0 and not comma
@@ -278,4 +278,4 @@ def _item_after(reader: PhraseReader, i: int, cases: set[str]) -> bool:
     if i + 1 >= len(reader.words):
         return False
     word = reader.words[i + 1]
-    return word.case in cases and word.token.pos_ in {"NOUN", "ADJ"} and reader.vocabulary.head(word) is None
+    return word.case in cases and word.pos in {"NOUN", "ADJ"} and reader.vocabulary.head(word) is None

@@ -76,6 +76,7 @@ class PostVocabulary:
 
     def __init__(self, lexicons: Lexicons) -> None:
         self._lexicons = lexicons
+        self.heads = lexicons.heads
         #: common nouns for kinds of bodies: `партия`, `компания`
         self.kinds = lexicons.parts["owner_kind"]
 
@@ -90,7 +91,7 @@ class PostVocabulary:
 
     def head(self, word: Word) -> PostForm | None:
         """The post that a word names by itself, compounds and `экс-` included."""
-        heads = self._lexicons.heads
+        heads = self.heads
         form = heads.get(word.lower)
         if form is not None and form.nominative == "нач" and self._no_stop(word):
             return None

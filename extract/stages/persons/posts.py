@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc
 
 from extract.document import Place, Refusal
+from extract.language.columns import value
 from extract.language.morphology import inflect, lemma
 from extract.lexicons.countries import country_by_adjective
 from extract.stages.persons.forms import ALL
@@ -51,17 +52,18 @@ class PostFinder:
         """Posts in text order; `named` tells which words belong to persons' names."""
         posts: list[Post] = []
         free = 0
+        heads = self._vocabulary.heads
         for i, word in enumerate(words.all):
-            if i < free or named[i]:
-                continue
             # nearly every word ends here
+            if i < free or named[i] or not (word.lower in heads or "-" in word.lower):
+                continue
             form = self._vocabulary.head(word)
             if form is None or words.language(word) != "ru":
                 continue
             if agentive(form.nominative) and self._qualifies(words, i, form):
                 continue
-            verb = word.token.pos_ == "VERB" and not agentive(form.nominative) and form.nominative not in _BORROWED
-            if verb or word.token.pos_ in _NO_NOUNS:
+            verb = word.pos == "VERB" and not agentive(form.nominative) and form.nominative not in _BORROWED
+            if verb or word.pos in _NO_NOUNS:
                 continue
             if i > 0 and words[i - 1].lower in _COUNTS and words.adjoin(i - 1):
                 self._refuse(doc, word, "plural")
@@ -75,7 +77,7 @@ class PostFinder:
             if "Gen" in form.cases and self._plural_deputies(words, i):
                 self._refuse(doc, word, "served by several")
                 continue
-            if "Fem" in word.token.morph.get("Gender", []) and form.nominative in {"премьер"}:
+            if form.nominative == "премьер" and value(word.morph, "Gender") == "Fem":
                 continue
             if self._held_by_state(words, i):
                 self._refuse(doc, word, "held by a state")
@@ -101,7 +103,7 @@ class PostFinder:
     def _plural_deputies(self, words: Words, i: int) -> bool:
         """Whether the post in the genitive at word `i` is whom several serve: `заместители Генерального секретаря`."""
         first = i
-        while first > 0 and words.adjoin(first - 1) and words[first - 1].token.pos_ == "ADJ":
+        while first > 0 and words.adjoin(first - 1) and words[first - 1].pos == "ADJ":
             if not self._vocabulary.modifier(lemma(words[first - 1].lower, "ADJ")):
                 break
             first -= 1
@@ -213,8 +215,8 @@ class PostFinder:
         country: tuple[int, str] | None = None
         while first > 0 and words.adjoin(first - 1):
             word = words[first - 1]
-            base = lemma(word.lower, "ADJ") if word.token.pos_ in {"ADJ", "VERB", "NUM", "DET", "NOUN", "PROPN"} else ""
-            if word.plural and word.token.pos_ == "ADJ":
+            base = lemma(word.lower, "ADJ") if word.pos in {"ADJ", "VERB", "NUM", "DET", "NOUN", "PROPN"} else ""
+            if word.plural and word.pos == "ADJ":
                 break
             base = "управляющий" if base == "управлять" else base
             if self._vocabulary.modifier(base) and word.organization is None:
@@ -226,7 +228,7 @@ class PostFinder:
                 if self._vocabulary.modifier(lemma(before.lower, "ADJ")) and not before.plural:
                     first -= 1
                     continue
-            if word.token.pos_ == "ADJ" and word.organization is None and word.place is None:
+            if word.pos == "ADJ" and word.organization is None and word.place is None:
                 iso = country_by_adjective(word.lower)
                 if iso:
                     country = (first - 1, iso)
@@ -242,7 +244,7 @@ class PostFinder:
 
 def place_by_adjective(words: Words, first: int, kind: str) -> Place | None:
     """`свердловский губернатор`: the region or city of the document that an adjective before word `first` means."""
-    if first == 0 or not words.adjoin(first - 1) or words[first - 1].token.pos_ != "ADJ":
+    if first == 0 or not words.adjoin(first - 1) or words[first - 1].pos != "ADJ":
         return None
     stem = _ADJECTIVE_END.sub("", lemma(words[first - 1].lower, "ADJ"))
     if len(stem) < 4:

@@ -18,6 +18,8 @@ from extract.stages.persons.post_words import Post, PostVocabulary, agentive, co
 from extract.stages.persons.words import Word, Words
 
 _NOUNS = frozenset({"NOUN", "PROPN"})
+#: how the nominative plural of a post ends that the dictionary does not know
+_PLURAL_ENDS = "ыия"
 _SERVING = frozenset({"заместитель", "помощник", "советник"})
 _JOINTS = frozenset({",", "и"})
 #: how many posts one plural tells of
@@ -42,8 +44,12 @@ class SharedPosts:
         named = [False] * len(words)
         for mention in mentions:
             named[mention.span.first : mention.span.last + 1] = [True] * (mention.span.last + 1 - mention.span.first)
+        heads = self._lexicons.heads
         for i, word in enumerate(words.all):
-            form = self._form(word) if not named[i] else None
+            # nearly every word ends here
+            if named[i] or not (word.lower[-1] in _PLURAL_ENDS or word.lower in heads or word.plural):
+                continue
+            form = self._form(word)
             if form is None:
                 continue
             reader = PhraseReader(self._vocabulary, words, i, form, named)
@@ -58,9 +64,9 @@ class SharedPosts:
         """The post whose plural a word is."""
         single = self._lexicons.heads.get(word.lower)
         plural = word.plural or (single is not None and opens_in_plural(word, single))
-        if not plural and (single is not None or word.lower[-1] not in "ыия"):
+        if not plural and (single is not None or word.lower[-1] not in _PLURAL_ENDS):
             return None
-        if word.token.pos_ not in _NOUNS or word.organization is not None:
+        if word.pos not in _NOUNS or word.organization is not None:
             return None
         base = lemma(word.lower, "NOUN")
         # the dictionary does not know `генпрокуроры`
@@ -74,7 +80,7 @@ class SharedPosts:
         found: list[str] = []
         for i in range(head - 1, max(head - 1 - _MOST_ADJECTIVES, -1), -1):
             base = lemma(words[i].lower, "ADJ")
-            if not words.adjoin(i) or words[i].token.pos_ != "ADJ" or not self._vocabulary.modifier(base):
+            if not words.adjoin(i) or words[i].pos != "ADJ" or not self._vocabulary.modifier(base):
                 break
             found.insert(0, base)
         return found

@@ -155,7 +155,7 @@ class States:
         if words[told.first].sentence != words[post.first].sentence or words[post.first - 1].text not in {",", "и"}:
             return None
         between = words.all[told.last + 1 : post.first]
-        apart = any(word.token.pos_ == "VERB" or word.text == ";" for word in between)
+        apart = any(word.pos == "VERB" or word.text == ";" for word in between)
         return None if apart or self.named_between(told, post) else told.country
 
     def of_state(self, post: Post) -> bool:
@@ -287,7 +287,7 @@ class States:
             if word.sentence < sentence:
                 return None
             english = post.language == "en" and word.text[:1].isupper()
-            if word.sentence == sentence and (english or word.token.pos_ == "ADJ"):
+            if word.sentence == sentence and (english or word.pos == "ADJ"):
                 iso = country_by_adjective(word.lower)
                 if iso:
                     return word.start, iso
@@ -297,13 +297,13 @@ class States:
         """Whether an adjective stands alone or before a noun for a state's people: `азербайджанскую -`."""
         words = self._words
         i = words.index_at(start)
-        while words.adjoin(i) and words[i + 1].token.pos_ == "ADJ" and words[i + 1].text.islower():
+        while words.adjoin(i) and words[i + 1].pos == "ADJ" and words[i + 1].text.islower():
             # `российских правоохранительных органов`
             i += 1
         if not words.adjoin(i):
             return True
         following = words[i + 1]
-        return following.token.pos_ != "NOUN" or lemma(following.lower, "NOUN") in _OF_STATES
+        return following.pos != "NOUN" or lemma(following.lower, "NOUN") in _OF_STATES
 
     def _of_envoy(self, mention: Mention) -> bool:
         """Whether a place stands in the phrase of an ambassador's post: `посол Японии и заместитель министра`."""

@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Token
 
 from extract.document import Mention, Organization, Place, sentences
 from extract.language.columns import value
+from extract.language.noun_chains import Word as Read
 from extract.language.noun_chains import words_of
 
 #: Cyrillic letters, those of the Turkic and Tajik alphabets too
@@ -42,9 +43,8 @@ class Word:
     sentence: int
     first: bool
     doc: Doc
-    #: index of the token, and its features
-    index: int
-    morph: str
+    #: the token as all stages see it
+    read: Read
     name_like: bool
     upper: bool
     initial: bool = False
@@ -54,15 +54,25 @@ class Word:
 
     @property
     def token(self) -> Token:
-        return self.doc[self.index]
+        return self.doc[self.read.token]
+
+    @property
+    def pos(self) -> str:
+        """Part of speech."""
+        return self.read.pos
+
+    @property
+    def morph(self) -> str:
+        """Features, as the tagger writes them."""
+        return self.read.morph
 
     @property
     def case(self) -> str | None:
-        return value(self.morph, "Case")
+        return value(self.read.morph, "Case")
 
     @property
     def plural(self) -> bool:
-        return "Number=Plur" in self.morph
+        return "Number=Plur" in self.read.morph
 
 
 @lru_cache(maxsize=16384)
@@ -86,22 +96,8 @@ class Words:
         for i, read in enumerate(words_of(doc)):
             # each of these has a capital
             name_like, upper, _ = _shape(read.text) if read.text != read.low else (False, False, False)
-            self.all.append(
-                Word(
-                    i,
-                    read.start,
-                    read.end,
-                    read.text,
-                    read.low,
-                    read.sentence,
-                    read.first,
-                    doc,
-                    read.token,
-                    read.morph,
-                    name_like,
-                    upper,
-                )
-            )
+            start, end, sentence, first = read.start, read.end, read.sentence, read.first
+            self.all.append(Word(i, start, end, read.text, read.low, sentence, first, doc, read, name_like, upper))
         self._starts = [word.start for word in self.all]
         self._ends = [word.end for word in self.all]
         for word, following in pairwise(self.all):

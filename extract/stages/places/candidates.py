@@ -46,21 +46,33 @@ class Candidate:
     words: int = 1
 
 
-def words_of(copy: str) -> list[Word]:
-    """The words and signs of a match copy."""
-    words = [Word(found.start(), found.end(), found[0]) for found in WORD.finditer(copy)]
-    for wrapped in wrapped_words(copy):
-        if "-" not in wrapped.form:
-            # `Таджи-\\nкистан`
-            first = bisect_left(words, wrapped.start, key=lambda word: word.start)
-            last = bisect_left(words, wrapped.end, key=lambda word: word.start)
-            words[first:last] = [Word(wrapped.start, wrapped.end, wrapped.form)]
-    return words
+class Words:
+    """The words and signs of a match copy; of most nobody asks more than how they are spelled in lower case."""
+
+    def __init__(self, copy: str) -> None:
+        self._found = list(WORD.finditer(copy))
+        #: all words, if a line end parts one: `Таджи-\\nкистан`
+        self._joined: list[Word] = []
+        wrapped = [word for word in wrapped_words(copy) if "-" not in word.form]
+        if wrapped:
+            words = [Word(*found.span(), found[0]) for found in self._found]
+            for start, end, form in wrapped:
+                first = bisect_left(words, start, key=lambda word: word.start)
+                last = bisect_left(words, end, key=lambda word: word.start)
+                words[first:last] = [Word(start, end, form)]
+            self._joined = words
+        self.lower = [word.text.lower() for word in self._joined] or [found[0].lower() for found in self._found]
+
+    def __len__(self) -> int:
+        return len(self.lower)
+
+    def __getitem__(self, i: int) -> Word:
+        return self._joined[i] if self._joined else Word(*self._found[i].span(), self._found[i][0])
 
 
-def lexicon_candidates(copy: str, words: list[Word], gazetteer: Gazetteer) -> Iterator[list[Candidate]]:
+def lexicon_candidates(copy: str, words: Words, gazetteer: Gazetteer) -> Iterator[list[Candidate]]:
     """For each word that may open a place: its readings, longest first."""
-    lower = [word.text.lower() for word in words]
+    lower = words.lower
     openings = gazetteer.openings
     for i in [i for i, word in enumerate(lower) if word in openings]:
         word = words[i]

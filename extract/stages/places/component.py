@@ -24,6 +24,7 @@ from extract.stages.places import patterns
 from extract.stages.places.candidates import (
     Candidate,
     Word,
+    Words,
     address_candidates,
     lexicon_candidates,
     lower_case_candidates,
@@ -31,7 +32,6 @@ from extract.stages.places.candidates import (
     region_candidates,
     seat_candidates,
     site_candidates,
-    words_of,
 )
 from extract.stages.places.english import english_candidates, says_place
 
@@ -101,7 +101,7 @@ class _Finding:
         self.source: str = doc._.source_text
         self.copy: str = doc._.match_text
         self.latin = patterns.LATIN.search(self.copy) is not None
-        self.words = words_of(self.copy)
+        self.words = Words(self.copy)
         #: all persons' names, a sign between them that no name has
         self.person_names = "\0".join(self.copy[n.start : n.end] for n in doc._.names if n.kind == "PER")
         self.names = {kind: _Spans(doc._.names, kind) for kind in ("PER", "LOC", "ORG")}
@@ -471,7 +471,7 @@ class _Finding:
         )
 
     def _not_places(self) -> list[tuple[int, int]]:
-        lower = [word.text.lower() for word in self.words]
+        lower = self.words.lower
         found = []
         not_first = self.finder.not_first
         for i in [i for i, word in enumerate(lower) if word in not_first]:
