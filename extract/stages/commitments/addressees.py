@@ -294,5 +294,10 @@ def _is_ordered(verb: Token) -> bool:
 def _with_task(noun: Token) -> tuple[int, int]:
     """The words for a group with what it is for: `рабочей группе по оценке рисков`."""
     start, end = noun_phrase(noun)
+    verb = next((t for t in noun.doc[noun.i : noun.sent.end] if feature(t, "VerbForm") == "Inf"), None)
+    if verb is not None and start < verb.idx < end:
+        # `рекомендовать администрациям воздерживаться`, which the parser hangs on the noun
+        last = noun.doc[verb.i - 1]
+        end = last.idx + len(last)
     task = next((c for c in noun.rights if preposition(c) == "по" and c.dep_ == "nmod"), None)
     return (start, max(end, noun_phrase(task)[1])) if task is not None else (start, end)

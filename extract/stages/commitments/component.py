@@ -230,8 +230,10 @@ class CommitmentsStage:
             named = _named_in(doc, *paragraph.addressed) or actors.asked.ordered(paragraph.addressed[0], {"Dat"})
             commitment.addressees = named or [Party(None, *paragraph.addressed, "stated")]
         # `Правительствам поручено:`: those in front are asked, and nobody is named who asks
-        asked_in_front = paragraph.addressed is not None and paragraph.addressed[0] < paragraph.cue[0]
-        if party is None and not asked_in_front:
+        asked_in_front = (
+            paragraph.addressed is not None and paragraph.addressed[0] < paragraph.cue[0] and not paragraph.ordered
+        )
+        if party is None and not asked_in_front and not paragraph.ordered:
             header = next((s for s in doc.sents if s.start_char <= paragraph.cue[0] < s.end_char), None)
             if header is not None:
                 commitment.actors = _header_actors(actors, header, paragraph)

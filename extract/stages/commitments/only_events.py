@@ -17,7 +17,6 @@ from extract.stages.commitments.cue_words import (
     PARTS,
     PASSED_ON,
     REHEARSING,
-    SILENCE,
     SITTINGS,
     STAGED,
     STAGING,
@@ -89,11 +88,7 @@ def _finite(found: Found) -> str | None:
 def _with_auxiliary(found: Found) -> str | None:
     """`будет посвящена обмену опытом`, `делегацию будет возглавлять`, `будут отрабатываться вопросы`."""
     action, own = found.action, subject(found.verb)
-    if (
-        found.negated
-        and feature(found.word, "Person") == "1"
-        and action.lemma_ in (SILENCE - {"давать", "дать"}) | _CANDOUR
-    ):
+    if found.negated and feature(found.word, "Person") == "1" and action.lemma_ in _CANDOUR:
         # `скрывать не буду`, `называть суммы не стану`
         return "a turn of the talk"
     if own is not None and _is_described(action, own):
@@ -163,8 +158,11 @@ def _speaks(verb: Token) -> bool:
 
 
 _CANDOUR = frozenset(
-    {"врать", "лгать", "скрывать", "кривить", "гадать", "загадывать", "спорить", "забегать", "повторяться", "лукавить"}
-)
+    {
+        "врать", "лгать", "скрывать", "кривить", "гадать", "загадывать", "спорить", "забегать", "повторяться",
+        "лукавить", "называть", "комментировать", "говорить", "отвечать", "раскрывать", "уточнять", "перечислять",
+    }
+)  # fmt: skip
 _DRILLS = frozenset({"учение", "тренировка", "операция", "рейд", "маневр"})
 _PUT_FORWARD = frozenset({"инициатива", "предложение", "просьба", "призыв", "ходатайство", "гарантия"})
 

@@ -6,13 +6,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span, Token
 
 from extract.document import sentence_spans
 from extract.language.later import later
 from extract.language.morphology import parses
+from extract.stages.commitments.orders import charged, in_force, infinitives, points_below
 from schemas.base import Language
 from schemas.commitment import Force
 
@@ -22,7 +23,7 @@ _HEADER_WORDS: tuple[tuple[Force, str, str], ...] = (
         "decision",
         "р е ш и л(?: [аи])?|п о с т а н о в и л(?: [аи])?|п о с т а н о в л я е т|решили|постановили|решил|решила"
         "|приняли решение|постановил|постановляет|решает|решило|постановила"
-        "|пришли к решению|(?<!уже )решено|постановлено",
+        "|пришли к решению|(?<!уже )решено|постановлено|приказываю|распоряжаюсь|постановляю|обязываю",
         r"\s*:?",
     ),
     (
@@ -126,6 +127,8 @@ class Paragraph:
     addressed: tuple[int, int] | None = None
     #: false for bullets under a verb of a news text
     formal: bool = True
+    #: by the body whose order it stands in
+    ordered: bool = False
 
 
 def body_starts(doc: Doc) -> int:
@@ -147,7 +150,8 @@ def paragraphs(doc: Doc) -> Iterator[Paragraph]:
     begun = body_starts(doc)
     paper = begun < len(text)
     # `Протокол заседания Совета`: an organ decides; a protocol of two parties holds what they agreed
-    minutes = paper and (_MINUTES.search(text, 0, TOP) or _ORDER_TITLE.search(text, 0, TOP)) is not None
+    orders = paper and _ORDER_TITLE.search(text, 0, TOP) is not None
+    minutes = orders or (paper and _MINUTES.search(text, 0, TOP) is not None)
     # few texts have one
     inlines = _INLINE.search(text) is not None
     i = 0
@@ -162,6 +166,12 @@ def paragraphs(doc: Doc) -> Iterator[Paragraph]:
                 yield Paragraph("decision", inline.span(1), (start, stop), number, "ru", range(i, last + 1))
             i = last + 1
             continue
+        if header is None and orders and sentences[i].start_char >= begun:
+            ordered, last = _of_order(text, sentences, i)
+            yield from ordered
+            if ordered:
+                i = last + 1
+                continue
         if header is None:
             order = _order(text, sentences[i], i) if paper and sentences[i].start_char > begun else None
             decided = _protocol_item(text, sentences[i], i) if protocol or minutes else None
@@ -183,6 +193,42 @@ def paragraphs(doc: Doc) -> Iterator[Paragraph]:
             read = range(item.first, item.last + 1)
             yield Paragraph(force, cue, (item.start, item.stop), item.number, language, read, addressed, formal)
         i = listed.end
+
+
+def _of_order(text: str, sentences: list[Span], number: int) -> tuple[list[Paragraph], int]:
+    """An item of an order with the points below it, one for each where the item charges somebody, and from when it is
+    in force; and the number of its last sentence.
+    """
+    sentence = sentences[number]
+    force = in_force(text, sentence)
+    if force is not None:
+        mark, cue = force
+        stop = _without_end(text, mark.end(), sentence.end_char)
+        read = range(number, number + 1)
+        return [Paragraph("decision", cue, (mark.end(), stop), mark[1], "ru", read, ordered=True)], number
+    mark = _ITEM.match(text, sentence.start_char, sentence.end_char)  # type: ignore[assignment]
+    below = points_below(text, sentences, number) if mark is not None and mark[1] else []
+    if not below or mark is None:
+        return [], number
+    whom = charged(sentence, mark.end())
+    if whom is None:
+        # `2. Отметить, что: а) ...; б) ...`
+        item = _protocol_item(text, sentence, number)
+        if item is None:
+            return [], number
+        stop = _without_end(text, item.action[0], below[-1][2])
+        read = range(number, below[-1][0] + 1)
+        return [replace(item, action=(item.action[0], stop), sentences=read)], below[-1][0]
+    addressed, verb = whom
+    found: list[Paragraph] = []
+    for point, start, end in below:
+        head = verb or next(infinitives(sentences[point]), None)
+        if head is not None:
+            span = (start, _without_end(text, start, end))
+            cue = (head.idx, head.idx + len(head))
+            read = range(number if not found else point, point + 1)
+            found.append(Paragraph("decision", cue, span, mark[1], "ru", read, addressed, ordered=True))
+    return found, below[-1][0]
 
 
 def _last_of_line(text: str, sentences: list[Span], first: int) -> int:

@@ -13,6 +13,7 @@ from extract.language.later import later
 from extract.language.syntax import SUBJECTS, ancestors, feature, is_future, is_relative, preposition
 from extract.parties import Parties
 from extract.stages.commitments.cue_words import (
+    ASKING,
     ATTENDING,
     BIASPECTUAL,
     BROUGHT,
@@ -159,6 +160,9 @@ _NEXT_VERB = later(r",\s+(?:а|но|и|после чего)[\s,]")
 _AND_BY = later(r",?\s+(?:и|а)\s+(?:уже\s+)?(?:до|к|ко|в|во|не позднее)\s+$")
 #: something else is done between two dates
 _ANOTHER_DOING = later(r"\b(?:will|would|shall|to|and|и|а|чтобы)\b|;")
+_FIRST_OF = later(
+    r",\s+(?:из них\s+|в том числе\s+)?(?:перв|один|одн|последн)[а-яё]+\s+(?:-\s+)?(?:[а-яё]+\s+){0,2}(?:в|до|к|с)\s+$"
+)
 _END = later(r"[.;\n]")
 #: `, Казахстан до 1 июля`: who is to do what comes next
 _WHO_BY = later(r",\s+(?:а\s+)?(?:[А-ЯЁ][А-Яа-яЁё-]+\s+){1,4}(?:уже\s+)?(?:в|во|до|к|ко|не позднее|в срок до|на)\s+$")
@@ -169,9 +173,16 @@ _MARK = 2
 _AND = later(r",?\s*(?:и|а также|а)\s+(?:также\s+)?|,\s*")
 
 
+#: what an item only states
+_NOTING = frozenset({"отметить", "констатировать", "признать", "note", "notes", "noted", "acknowledge", "recognize"})
+
+
 def set_times(doc: Doc, parties: Parties, commitment: Commitment) -> None:
     """Deadline and timeframe from the dates of the clause that belong to the action."""
     text: str = doc._.match_text
+    if commitment.status == "operative" and commitment.action_lemma in _NOTING:
+        # `Отметить, что в 2024 году объем вырос`
+        return
     index = parties.index
     since = _since(text, index, commitment)
     past = _told_in_past(index, commitment)
@@ -422,6 +433,9 @@ def _narrows(text: str, told: Mention, mention: Mention) -> bool:
     if not isinstance(told.entity, DateValue) or not isinstance(mention.entity, DateValue):
         return False
     year = len(told.entity.edtf) == _YEAR_LENGTH and mention.entity.edtf.startswith(f"{told.entity.edtf}-")
+    if _FIRST_OF.search(text, told.end, mention.start):
+        # `до конца года проведёт три курса, первый - в сентябре`
+        return False
     return year and _ANOTHER_DOING.search(text, told.end, mention.start) is None
 
 
@@ -463,9 +477,16 @@ def _doing(index: TokenIndex, commitment: Commitment) -> Token | None:
     if token is not None and token.lemma_ == "быть" and token.head.i > token.i and feature(token.head, "VerbForm"):
         # `должны быть устранены`
         return token.head
+    if commitment.status == "operative" and token is not None and token.lemma_ in ASKING:
+        # `Просить правительства ускорить ввод до конца года`
+        return next((t for t in index.span(token.idx + len(token), commitment.action[1]) if _is_infinitive(t)), token)
     if commitment.status != "operative" or (token is not None and token.pos_ == "VERB"):
         return token
     return next((t for t in index.span(*commitment.action) if feature(t, "VerbForm") == "Inf"), token)
+
+
+def _is_infinitive(token: Token) -> bool:
+    return feature(token, "VerbForm") == "Inf"
 
 
 def share_times(doc: Doc, parties: Parties, commitments: Sequence[Commitment]) -> None:
