@@ -62,7 +62,7 @@ _COMPLEMENT = (
     # `National Commission to Combat Trafficking in Human Beings`
     rf"| to(?= (?:Combat|Counter|Fight|Prevent|Eliminate)\b)(?:(?: (?:in|and|of|the))? {_INNER})+"
     # `Council of Ministers (CoM) of the Organization`: a bracket in the middle of a name
-    r"|(?: \((?:[A-Z][\w-]{1,9})\))(?= (?:of|for|on|against)(?: the)? [A-Z])"
+    rf"|(?: \((?:[A-Z][\w-]{{1,9}})\))(?= (?:of|for|on|against)(?: the)? {_NO_DAY}[A-Z])"
     # `Working Group on Transit under the Advisory Committee of the Commission`
     rf"| under the(?= (?:{_CAP} ){{0,4}}(?:Committee|Council|Commission|Ministry|Board|Bureau)\b)(?: {_INNER})+"
     # `Narcology Department at the Ministry of Health`

@@ -11,6 +11,7 @@ from extract.document import Mention, Organization, Place
 from extract.language.later import later
 from extract.lexicons.countries import country_by_adjective
 from extract.stages.persons.bodies import ENGLISH_KINDS
+from extract.stages.persons.english_shapes import acts, bare_initials, chinese_name, says, speaker
 from extract.stages.persons.forms import ALL
 from extract.stages.persons.lexicons import Lexicons, PostEntry
 from extract.stages.persons.names import NameSpan
@@ -30,6 +31,8 @@ _CAPITAL = later(
     rf"|[A-Z]'[A-Z][a-z]+"
 )
 _ABBREVIATION = later(r"[A-Z]{3,}")
+#: endings of nouns for fields of work
+_FIELD_NOUN = later(r"(?:ing|[st]ion|ment|ity|[ae]nce|ics|ism|ship|acy|ogy)$")
 _FIELD = later(r"[A-Z][a-z]+|and|of|&")
 #: a field of office ends with these; what follows in capitals is a name
 _FIELD_ENDS = frozenset(
@@ -101,6 +104,8 @@ _OWNING = frozenset({"of", "for", "to", "on", "in", "at", "from"})
 _BRANCHES = frozenset({"office", "mission", "delegation"})
 #: who is somebody's: `Special Representative of the UN Secretary-General`
 _SENT_BY = frozenset({"representative", "envoy", "adviser"})
+#: letters of a post in short: `Kazakh FM`
+_SHORTHAND = 3
 _SMALL = frozenset({"head", "chief", "secretary", "chair", "director", "speaker", "king", "queen", "emir"})
 
 
@@ -223,7 +228,7 @@ class EnglishFinder:
                 continue
             phrase = " ".join(word.lower for word in words.all[i : i + length])
             entry = self._lexicons.english_heads.get(phrase)
-            if entry is not None:
+            if entry is not None and (len(phrase) > _SHORTHAND or words[i].text.isupper()):
                 return i + length - 1, entry
         return None
 
@@ -238,6 +243,9 @@ class EnglishFinder:
             first -= 1
             modifiers.append(words[first].lower)
         if entry.title in _OF_A_FIELD and head == i:
+            first = self._field_before(words, first, floor)
+        if entry.title == "minister" and first > floor and words[first - 1].lower in _FIELD_ENDS:
+            # `Digital Development Minister`
             first = self._field_before(words, first, floor)
         if entry.title in _CHIEFS and head == i and words[i].text.islower():
             while first > floor and words.adjoin(first - 1) and words[first - 1].text in _CHIEF_OF:
@@ -276,13 +284,16 @@ class EnglishFinder:
             # a rank between a post and a name
             return None
         told = None if capital or owned else self._after_name(words, first, last)
-        if not capital and not owned and told is None:
+        if not capital and not owned and told is None and not says(words, first, last):
             return None
         if told is not None:
             first = title_first = told
-        if not capital and words[i].lower in _SMALL and after is None and first == title_first:
+        if not capital and words[i].lower in _SMALL and after is None and first == title_first and i == first:
             return None
-        if entry.needs == "owner" and not owned and not modifiers and not definite and told is None:
+        if entry.title == "fm" and not owned:
+            return None
+        of_state = capital and words[last].text in {"State", "Government"}
+        if entry.needs == "owner" and not (owned or modifiers or definite or told is not None or of_state):
             return None
         if country is None and organization is not None:
             country = country_of(organization)
@@ -437,22 +448,12 @@ class EnglishFinder:
                     # `Special Representative of the UN Secretary-General for Asia`
                     last = title_last = served[0]
                     end, j = words[last].end, last + 1
+                    if self._is_for_field(words, j) and words.adjoin(last):
+                        # `... of the UN Secretary-General for Peacekeeping`
+                        last = title_last = self._field_end(words, j + 1) - 1
+                        end, j = words[last].end, last + 1
                 continue
-            m = k
-            while m < len(words) and words.adjoin(m - 1) and _FIELD.fullmatch(words[m].text):
-                if words[m].organization is not None or words[m].place is not None:
-                    break
-                if words[m].lower == "of" or m - k > 6 or (m > k and words[m].lower in self._lexicons.english_given):
-                    break
-                ended = m > k and (words[m - 1].lower in _FIELD_ENDS or words[m - 1].lower in ENGLISH_KINDS)
-                if ended and words[m].lower not in {"and", "&", *_FIELD_ENDS, *ENGLISH_KINDS}:
-                    break
-                if m > k and words[m].lower in self._lexicons.parts["courtesy"]:
-                    # `Commander of the Border Guards Lt. Gen. Roe`
-                    break
-                m += 1
-            while m > k and words[m - 1].text in {"and", "&"}:
-                m -= 1
+            m = self._field_end(words, k)
             m = self._fields_on(words, m) if m > k else m
             if m == k + 1 < len(words) and words[m].lower == "delegation" and country_by_adjective(words[k].text):
                 # `Deputy Head of the Indian delegation`
@@ -465,6 +466,35 @@ class EnglishFinder:
         if owner is not None and (upper := self._under(words, j)) is not None:
             last, end = upper, words[upper].end
         return last, title_last, owner, end
+
+    def _field_end(self, words: Words, k: int) -> int:
+        """The word behind the field of office that begins at word `k`: `Minister of Foreign Affairs [of]`."""
+        m = k
+        while m < len(words) and words.adjoin(m - 1) and _FIELD.fullmatch(words[m].text):
+            if words[m].organization is not None or words[m].place is not None:
+                break
+            if words[m].lower == "of" or m - k > 6 or (m > k and words[m].lower in self._lexicons.english_given):
+                break
+            before = words[m - 1].lower
+            ended = m > k and (before in _FIELD_ENDS or before in ENGLISH_KINDS)
+            # `for Peacekeeping Taalat Masan met`: two words are left, and the name ends
+            named = m > k and _FIELD_NOUN.search(before) is not None and self._ends_in_name(words, m)
+            if (ended or named) and words[m].lower not in {"and", "&", *_FIELD_ENDS, *ENGLISH_KINDS}:
+                break
+            if m > k and words[m].lower in self._lexicons.parts["courtesy"]:
+                # `Commander of the Border Guards Lt. Gen. Roe`
+                break
+            m += 1
+        while m > k and words[m - 1].text in {"and", "&"}:
+            m -= 1
+        return m
+
+    def _ends_in_name(self, words: Words, m: int) -> bool:
+        """Whether just two capitalised words that may be a name stand at word `m`."""
+        two = m + 1 < len(words) and words.adjoin(m) and self._part(words, m) and self._part(words, m + 1)
+        if not two or _FIELD_NOUN.search(words[m].lower) or _FIELD_NOUN.search(words[m + 1].lower):
+            return False
+        return m + 2 >= len(words) or not words.adjoin(m + 1) or not words[m + 2].text[:1].isupper()
 
     def _under(self, words: Words, j: int) -> int | None:
         """Last word of what stands above a post's body, told at word `j`: `under the President of the Republic`,
@@ -674,6 +704,9 @@ class EnglishFinder:
                 # `U.S. Embassy`
                 return None
             return NameSpan(i, last, "person.english_initials")
+        if len(words[i].text) == 1:
+            lettered = bare_initials(words, i, self._part, after=after or courtesy)
+            return NameSpan(i, lettered, "person.english_initials") if lettered is not None else None
         if not self._part(words, i):
             return None
         given = words[i].lower in self._lexicons.english_given
@@ -698,7 +731,7 @@ class EnglishFinder:
             if not self._part(words, last + 1) and not self._middle(words, last + 1) and not town:
                 break
             last += 1
-        sure = after and words[i].text.istitle() and bool(_SURE_SURNAME.search(words[i].lower))
+        sure = after and words[i].text.istitle() and (bool(_SURE_SURNAME.search(words[i].lower)) or acts(words, i))
         if last == i and not courtesy and not sure:
             # `Interior Minister Asanov`, but not whatever follows a post
             return None
@@ -708,8 +741,11 @@ class EnglishFinder:
         counterpart = i > 0 and words.adjoin(i - 1) and words[i - 1].lower in {"counterpart", "colleague"}
         sent = last > i and words.adjoin(last) and self._from_body(words, last + 1)
         bracketed = last > i and self._of_state(words, i, last)
+        alone = last > i and (
+            speaker(words, i, last) or chinese_name(words, i, last, self._lexicons.parts["pinyin_surname"])
+        )
         alike = last > i and bool(_SURE_SURNAME.search(words[last].lower)) and not words[last].text.isupper()
-        if not (given or courtesy or after or told or byline or counterpart or sent or bracketed or alike):
+        if not (given or courtesy or after or told or byline or counterpart or sent or bracketed or alike or alone):
             return None
         rule = "person.english_given" if given else "person.english_after_post" if after else "person.english_courtesy"
         return NameSpan(i, last, rule)

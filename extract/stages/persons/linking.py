@@ -99,7 +99,7 @@ def name_parts(
     if span.rule.startswith("person.english"):
         texts = _surname_last(texts)
         parts = [_Part(text, "fixed", "given") for text in texts]
-        if len(texts) == 2 and not initials and lowers[0] in lexicons.parts["pinyin_surname"] and _is_pinyin(lowers[1]):
+        if len(texts) == 2 and not initials and lowers[0] in lexicons.parts["pinyin_surname"] and is_pinyin(lowers[1]):
             return [_Part(texts[0], "fixed", "surname"), parts[1]], initials, "full"
         if len(parts) == 1 or initials or len(parts) > 1:
             parts[-1] = _Part(texts[-1], "fixed", "surname")
@@ -162,7 +162,7 @@ def _surname_last(texts: list[str]) -> list[str]:
     return texts
 
 
-def _is_pinyin(word: str) -> bool:
+def is_pinyin(word: str) -> bool:
     """Whether a lower-case word is one or two Chinese syllables in pinyin: `guoqing`."""
     return bool(_PINYIN.fullmatch(word))
 

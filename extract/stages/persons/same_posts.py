@@ -45,6 +45,9 @@ def same_post(bare: Post, known: Post, lexicons: Lexicons) -> bool:
     theirs, their_words = spelled_out(known, lexicons)
     if bare.language == "en" and our_words & _BELOW != their_words & _BELOW:
         return False
+    if ours[-1:] in _SPOKES:
+        # `CSTO Press Secretary ...`, later `the spokesman`
+        return theirs[-1:] in _SPOKES or (theirs == ("secretary",) and "press" in their_words)
     of_state = ours[:1] in _TOPS and "государство" in our_words
     if of_state and "государство" not in their_words:
         # `глава государства`: not the head of one of its bodies
@@ -61,6 +64,10 @@ def same_post(bare: Post, known: Post, lexicons: Lexicons) -> bool:
     # `министр здравоохранения` is not he who is known as `глава службы`
     told = our_words <= known.words or known.organization is not None
     return _head_of(ours, bare, theirs, known) or (told and _head_of(theirs, known, ours, bare))
+
+
+#: who speaks for a body
+_SPOKES = frozenset({("spokesman",), ("spokesperson",), ("spokeswoman",)})
 
 
 def spelled_out(post: Post, lexicons: Lexicons) -> tuple[tuple[str, ...], frozenset[str]]:

@@ -1,0 +1,85 @@
+"""English names that no given name, rank or post vouches for, by their shape and what stands around them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from extract.language.later import later
+from extract.stages.persons.linking import is_pinyin
+from extract.stages.persons.words import Words
+
+_LETTER = later(r"[B-HJ-Z]")
+#: an `A` or `I` that is no word: after a post or between letters
+_ANY_LETTER = later(r"[A-Z]")
+#: capitalised words of a medium's name: `Rahul Verma, The Asia Post:`
+_MEDIUM_WORDS = 4
+#: what a single surname does after a post: `Minister Karim assured us`
+_DOES = frozenset(
+    {"has", "had", "is", "was", "will", "would", "drew", "met", "took", "held", "gave", "left", "came", "spoke", "said"}
+    | {"told", "made", "paid", "put", "set", "went", "began", "led", "wrote", "thought", "also"}
+)
+#: what is done with words
+_SPOKE = frozenset(
+    {"said", "says", "told", "tells", "added", "adds", "noted", "notes", "stressed", "explained", "recalled", "stated"}
+    | {"emphasized", "emphasised", "underlined", "underscored", "pointed", "assured", "announced", "concluded"}
+    | {"continued", "informed", "reminded", "clarified", "specified", "remarked", "believes", "thinks", "thanked"}
+)
+_DID = later(r"[a-z]{2,}(?:ed|es)")
+
+
+def bare_initials(words: Words, i: int, part: Callable[[Words, int], bool], *, after: bool) -> int | None:
+    """Last word of `S Jaishankar`, `K P Sharma`: letters without full stops before a surname."""
+    last = i
+    while last + 1 < len(words) and words.adjoin(last) and _ANY_LETTER.fullmatch(words[last].text):
+        last += 1
+    letters = last - i
+    if not 0 < letters < 4 or not words[last].text.istitle() or not part(words, last):
+        return None
+    before = words[i - 1] if i > 0 and words[i - 1].sentence == words[i].sentence and words.adjoin(i - 1) else None
+    if before is not None and not after and before.text[:1].isupper():
+        # `Annex C Report`
+        return None
+    if (letters == 1 and not (_LETTER.fullmatch(words[i].text) or after)) or "\n" in words.copy[
+        words[i].end : words[last].start
+    ]:
+        return None
+    while last + 1 < len(words) and last - i - letters < 2 and words.adjoin(last) and part(words, last + 1):
+        last += 1
+    return last
+
+
+def chinese_name(words: Words, i: int, last: int, surnames: frozenset[str] | set[str] | Sequence[str]) -> bool:
+    """`Liang Jun`: a Chinese surname before one or two syllables."""
+    first, given = words[i].lower, words[last].lower
+    titled = words[i].text.istitle() and words[last].text.istitle()
+    return last == i + 1 and titled and first in surnames and is_pinyin(given)
+
+
+def speaker(words: Words, i: int, last: int) -> bool:
+    """`Rahul Verma, Asia Post: Madam, ...`: who asks, at the start of a line, with whom he asks for."""
+    opens = i == 0 or words.lines_before(i) > 0
+    k = last + 2
+    if not opens or k >= len(words) or words[k - 1].text != "," or words.lines_before(k):
+        return False
+    while k < len(words) and k - last - 2 < _MEDIUM_WORDS and words[k].text[:1].isupper() and not words.lines_before(k):
+        k += 1
+    return k > last + 2 and k < len(words) and words[k].text == ":"
+
+
+def says(words: Words, first: int, last: int) -> bool:
+    """`the spokesman added`, `said the deputy minister`: a post in small letters that somebody holds who is quoted."""
+    if first == 0 or words[first - 1].lower != "the" or not words.adjoin(first - 1):
+        return False
+    behind = words[last + 1].lower if last + 1 < len(words) and words.adjoin(last) else ""
+    quoted = first > 1 and words[first - 2].lower in {"said", "says", "to"} and words.adjoin(first - 2)
+    if quoted and words[first - 2].lower == "to":
+        quoted = first > 2 and words[first - 3].lower == "according"
+    return behind in _SPOKE or (quoted and behind in {"", ".", ","})
+
+
+def acts(words: Words, i: int) -> bool:
+    """Whether what stands behind word `i` tells that somebody does something."""
+    if i + 1 >= len(words) or not words.adjoin(i):
+        return False
+    following = words[i + 1].text
+    return following in _DOES or (following.islower() and _DID.fullmatch(following) is not None)
