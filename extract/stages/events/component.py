@@ -107,8 +107,9 @@ class EventsStage:
             from extract.stages.events import english  # its patterns take a while to compile
 
             reader = english.EnglishEvents(doc, parties, mentions(doc))
-            for sentence in in_english:
-                candidates += reader.candidates(sentence)
+            told = [c for sentence in in_english for c in reader.candidates(sentence)]
+            english.read_minutes(doc, parties, told)
+            candidates += told
         return candidates
 
     def _events(self, doc: Doc, happenings: list[Happening]) -> list[Event]:

@@ -20,6 +20,7 @@ from extract.stages.events import english_triggers as triggers
 from extract.stages.events import english_words as words
 from extract.stages.events.absent import Absent
 from extract.stages.events.denials import is_denied
+from extract.stages.events.english_minutes import read_minutes as read_minutes
 from extract.stages.events.english_people import EnglishPeople
 from extract.stages.events.english_slots import EnglishSlots
 from extract.stages.events.english_told import Found, Told, clause_of
@@ -101,6 +102,7 @@ class EnglishEvents:
                     continue
                 word = match[0]
                 plural = word.endswith("s") and not is_verb and word not in {"patrols", "raids"}
+                plural = plural and not word.endswith(("activities", "measures"))
                 if words.ENTITLED.search(self._text, start, span[0]):
                     continue
                 in_row = word.lower() in {"meetings", "sessions"} and kind == "session"
@@ -141,7 +143,7 @@ class EnglishEvents:
                 return apart or self._talked_over(item, start, end)
             if talks.TALKED_WITH.search(word):
                 return True
-            if word == "called on":
+            if word.startswith("call"):
                 return bool(beside) and not re.match(r"[^.,;]{0,80}\sto\s", after)
             if word.startswith("receive"):
                 by = words.RECEIVED_BY.search(text, max(item.span[0] - 16, start), item.span[1] + 4) is not None
@@ -175,7 +177,11 @@ class EnglishEvents:
             if word == "launched":
                 # a campaign, an investigation, a site
                 papers = [m for m in inside if m.type == "document"]
-                return any(0 <= m.start - item.span[1] <= words.BESIDE or m.end + 8 >= item.span[0] for m in papers)
+                return any(
+                    (0 <= m.start - item.span[1] <= words.BESIDE and not talks.UNDER.match(after))
+                    or 0 <= item.span[0] - m.end <= words.NEXT_TO
+                    for m in papers
+                )
             if any(0 <= m.start - item.span[1] <= 120 or m.end <= item.span[0] for m in inside if m.type == "document"):
                 return True
             if word == "signing":
@@ -196,6 +202,9 @@ class EnglishEvents:
                 )
                 is not None
             )
+        if word.startswith("visit") and item.is_verb and talks.WHOM.match(after):
+            # `We visited him`
+            return False
         if word.startswith(("tour", "inspect")):
             return any(isinstance(m.entity, DateValue) for m in inside)
         if item.kind == "visit" and word == "visit" and item.is_verb and words.INVITED_TO.search(before):
@@ -239,10 +248,10 @@ class EnglishEvents:
     def _is_heading(self, start: int, end: int) -> bool:
         """A line without a full stop."""
         text = self._text
-        return (
-            not re.search(r"[.!?]\s*$", text[start:end])
-            and "\n" in text[max(start - 2, 0) : start + 1] + text[max(end - 2, start) : end + 2]
-        )
+        if re.search(r"[.!?]\s*$", text[start:end]):
+            return False
+        around = text[max(start - 2, 0) : start + 1] + text[end : end + 2]
+        return "\n" in around or talks.LINE_END.search(text, start, end) is not None
 
     # one candidate --------------------------------------------------------------------------------------------
 
@@ -284,6 +293,9 @@ class EnglishEvents:
         candidate.setting = not item.is_verb and words.SETTING.search(before) is not None and not candidate.margins
         candidate.setting = candidate.setting or candidate.margins
         candidate.heading = heading = self._is_heading(start, end)
+        if heading and talks.DISCUSSING.match(word) and self._told.last is not None and self._told.last.heading:
+            # one headline after another
+            candidate.after = True
         ahead = backed or (heading and words.HEADLINE_TO.search(text, start, item.span[0]) is not None)
         candidate.status = "planned" if ahead else self._status(item, clause, first)
         told = words.ASSERTING.search(clause) is not None
@@ -294,6 +306,7 @@ class EnglishEvents:
             or (words.OPERATIVE.match(clause) is not None and not words.OFTEN.search(clause))
             or item.is_verb
             or item.verb is not None
+            or (item.kind == "session" and talks.SITTING_AT.match(text, item.span[0]) is not None)
             or candidate.margins
             or (
                 words.RESULTS_OF.search(before) is not None

@@ -48,7 +48,8 @@ class EnglishPeople:
     def take_part(self, candidate: Candidate, item: Found, first: int, last: int, start: int) -> None:
         """Add those whom the clause `[first, last)` of the sentence names as taking part."""
         text = self._text
-        before = self._subject(first, item.span[0])
+        everybody = talks.DISCUSSING.match(text, item.span[0]) is not None
+        before = self._subject(first, item.span[0], everybody=everybody)
         if words.AND_VERB.search(text, max(item.span[0] - 16, first), item.span[0]) and self._told.acting:
             before = self._told.acting
         elif item.is_verb:
@@ -283,6 +284,9 @@ class EnglishPeople:
             # `the Secretariat in Kyiv, Ukraine hosted`: the state is where it is
             hosts = [p for p in before if isinstance(p.entity, Place)] if not bodies else []
             self._add_all(candidate, hosts or self._capital_host(first, item.span[0]), "host")
+        gave = talks.GAVE.search(text, first, item.span[0]) if text[slice(*item.span)] == "reception" else None
+        if gave is not None:
+            self._add_all(candidate, self._subject(first, gave.start()), "host")
         agreed = words.AGREED_TO.search(text, first, item.span[0])
         if candidate.type == "session" and not agreed and words.HELD_TALKS.search(text, first, item.span[0]):
             held = [p for p in before if isinstance(p.entity, Place) or p.entity is None]

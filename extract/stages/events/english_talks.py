@@ -43,6 +43,11 @@ THE_VENUE = re.compile(
     r"\s+(?:was|is|will be|became|has been)\s+(?:(?:on|from)\s[^,.;]{2,24}\s)?the\s+(?:venue|site|host)\b"
 )
 THEN_DAY = re.compile(r"\s+(?:on\s+(?:\w+day\b|\d|[A-Z][a-z]+ \d)|yesterday|today)")
+#: `launched [under] the Code`
+UNDER = re.compile(r"\s+(?:under|in|on|by|at|with|against|pursuant)\b")
+LINE_END = re.compile(r"\n\s*$")
+#: a pronoun as the object
+WHOM = re.compile(r"\s+(?:him|her|them|us|me|you)\b(?! \w+(?:ed|ing)\b)")
 #: what two sides talk of, which alone does not tell that they met
 DISCUSSING = re.compile(r"(?:discuss|exchanged views|talk(?:s|ed)? (?:about|over))")
 TALKED_WITH = re.compile(r"(?:down|conferr?(?:ed|s)?|consulted) with$")

@@ -24,6 +24,11 @@ NOUNS: tuple[tuple[EventType, str], ...] = (
     ),
     ("call", r"(?:tele)?phone (?:call|conversation|talk)s?|video call|telephone talks"),
     ("statement", r"(?:press |media )?briefing|press conference|news conference|interview"),
+    (
+        "summit",
+        r"(?:meeting|session)(?= of (?:the )?(?:[A-Z]\w+ ){0,3}Council of (?:the )?(?:[A-Z]\w+ )?[Hh]eads of"
+        r" (?:[Ss]tates?|[Gg]overnments?)\b)",
+    ),
     ("summit", r"summit|meeting of (?:the )?[Hh]eads of (?:[Ss]tates?|[Gg]overnments?)\b(?! [Cc]ouncil)"),
     (
         "session",
@@ -101,7 +106,8 @@ VERBS: tuple[tuple[EventType, str], ...] = (
         r"|discussed(?=[^.;\n]{3,240}?\swith\s(?:visiting |the |his |her )?[A-Z])"
         r"|(?<=were )discussed(?=[^.;\n]{0,60}?\sby\s(?:the )?[A-Z])|exchanged views|talked (?:about|over)"
         r"|discuss(?:es|ed)?|talks? (?:about|over)"
-        r"|called on|paid a courtesy call on|received|receives|hands over|handed over|Hands Over"
+        r"|called on|(?:(?<=will )|(?<=to ))call on|calls on|paid a courtesy call on"
+        r"|received|receives|hands over|handed over|Hands Over"
         r"|(?:hosted|hosts)(?= (?:his|her) (?:[A-Z]?[\w-]+ ){0,2}(?:counterpart|colleague|guest))"
         r"|(?:hosted|hosts)(?= (?:the )?(?:Ambassador|Minister|Deputy|Director|Head|Chairman|Chief|Secretary)\b)"
         r"|(?:hosted|hosts)(?= (?:the |an? |its |\d+ )?(?:[\w'-]+ ){0,3}?(?:attach[eé]s|ambassadors"

@@ -16,7 +16,7 @@ PAPER = re.compile(
     r"|communiqu[eé]|statement|treaty|convention|programme|program|documents?|letter of intent|resolution)\b",
     re.IGNORECASE,
 )
-ADOPTABLE = re.compile(r"(?:sign|ink|issu|adopt|endors|approv|ratif)", re.IGNORECASE)
+ADOPTABLE = re.compile(r"(?:sign|ink|initial|conclud|enact|acced|issu|adopt|endors|approv|ratif)", re.IGNORECASE)
 PLANNED = re.compile(
     r"\b(?:will|would|shall|to (?:take place|convene|gather)|to be (?:held|hosted|convened|launched"
     r"|signed|adopted|opened|organi[sz]ed)|(?:is|are"
@@ -30,14 +30,15 @@ PLANNED = re.compile(
     r"|(?:(?:is|are|am)|['’](?:re|s|m)) (?:also |now |soon )?"
     r"(?:going|about|preparing|getting ready|gearing up|poised) to"
     r"|(?:expressed|confirmed|reiterated) (?:its|their|his|her) (?:readiness|willingness|intention) to|preparations?"
-    r" for|looks? forward to|invited|the coming|later this (?:month|year)|ahead of|confirmed participation)\b",
+    r" for|preparing (?:for )?(?:the|an?)|looks? forward to|invited|the coming|later this (?:month|year)|ahead of"
+    r"|confirmed participation)\b",
     re.IGNORECASE,
 )
 #: of the words above those that look ahead only to what follows them
 INTENDED = re.compile(
     r"(?:agree|decision|was decided|decide|resolve|plans? to|intend|intention|expressed|confirmed|reiterated"
-    r"|looks? forward|invited"
-    r"|upcoming|forthcoming|preparations?|ahead of|.* (?:going|about|preparing|getting ready|gearing up|poised) to)",
+    r"|looks? forward|invited|upcoming|forthcoming|preparations?|preparing|ahead of"
+    r"|.* (?:going|about|preparing|getting ready|gearing up|poised) to)",
     re.IGNORECASE,
 )
 #: what is told of a happening that took place
@@ -64,7 +65,7 @@ REFUSED = re.compile(
     r"(?:\b(?:interest(?:ed)? in"
     r"|proposed?|proposes|proposal|proposing|suggest\w*|offered to|calls? for|called for|(?-i:should"
     r"|could|might|may)"
-    r"|possibility of|possible|ready to (?:host|hold)|would like|hopes?|idea of|if the|whether"
+    r"|how (?:best )?to|possibility of|possible|ready to (?:host|hold)|would like|hopes?|idea of|if the|whether"
     r"|no date for|(?:rul(?:e|es|ed|ing) out|no objections? to)|(?:was|were) supposed to"
     r"|(?:discuss\w*|views|opinions)\b[^.;]{0,160}\b(?:holding|conducting|organi[sz]ing|conduction"
     r"|conduct of))\b[^.;]{0,80}$)",
@@ -351,6 +352,8 @@ HERE = re.compile(r"\bhere\b")
 FAR = 160
 #: characters to a date or place that says when and where a thing in the background is
 BESIDE = 40
+#: characters of an auxiliary between a paper and its verb
+NEXT_TO = 16
 #: characters between a verb of signing and what is signed
 FAR_PAPER = 120
 OWNING = 3
@@ -553,7 +556,8 @@ HELD = re.compile(r"(?:held|holds|hold)\b(?! (?:an? )?(?:[a-z]+ )*meetings?\b)")
 INVITED = re.compile(r"\bat the invitation of (?:the )?|\binvited by (?:the )?")
 #: `She also met`: one happening more
 FURTHER = re.compile(
-    r"(?:^\s*(?:Separately|Earlier|Later|Afterwards|The same day|On the same day)\b.{0,80}|\balso\s+)$", re.DOTALL
+    r"(?:^\s*(?:Separately|Earlier|Later|Afterwards|The same day|On the same day)\b.{0,80}|\balso\s+|\bnext\s+)$",
+    re.DOTALL,
 )
 #: what a ceremony is of that people meet for, and what is no more than a rite of a visit
 GIVEN = re.compile(r"hand|deliver|donat|transfer|\bopen|launch|inaugurat|graduat|commission", re.IGNORECASE)
