@@ -6,6 +6,7 @@ import codecs
 import hashlib
 import io
 import os
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,38 @@ def test_id_is_the_path_below_the_input_folder_without_txt(tmp_path):
     for name in ("b.txt", "a.txt", "sub/deep/c.txt", "d.TXT", "notes.md", ".hidden.txt", ".git/x.txt", "metadata.csv"):
         write(tmp_path / name, "doc\na\n" if name.endswith("csv") else "Текст.")
     assert ids(tmp_path) == ["a", "b", "d", "sub/deep/c"]
+
+
+def test_hidden_files_are_no_documents(tmp_path):
+    for name in ("a.txt", "~$a.txt", ".DS_Store", "._a.txt", ".b.txt"):
+        write(tmp_path / name)
+    assert ids(tmp_path) == ids(tmp_path / "*") == ["a"]
+    for name in ("~$a.txt", ".DS_Store", "._a.txt"):
+        found = find([str(tmp_path / name)])
+        assert not found.inputs
+        assert [type(error) for error in found.errors] == [UnreadableInput]
+    # one that somebody has hidden and names
+    assert ids(tmp_path / ".b.txt") == [".b"]
+
+
+@pytest.mark.parametrize(("name", "content"), [("a.jsonl", ""), ("a.jsonl", "\n\n"), ("a.csv", "text,id\n")])
+def test_a_table_without_a_document_says_so(tmp_path, name, content):
+    found = find([str(write(tmp_path / name, content))])
+    assert not found.inputs
+    assert [type(error) for error in found.errors] == [EmptyInput]
+
+
+@pytest.mark.parametrize("encoding", ["cp866", "cp1251", "utf-8"])
+def test_names_in_an_archive_without_their_encoding(tmp_path, encoding):
+    class Unmarked(zipfile.ZipInfo):
+        def _encodeFilenameFlags(self):
+            return self.filename.encode(encoding), self.flag_bits & ~0x800
+
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr(Unmarked("Отчёты/встреча №1.txt"), "Текст.")
+        archive.writestr(Unmarked("plain/a.txt"), "Текст.")
+        archive.writestr(Unmarked("plain/~$a.txt"), "Текст.")
+    assert ids(tmp_path / "a.zip") == ["a.zip/Отчёты/встреча №1", "a.zip/plain/a"]
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ import csv
 import gzip
 import io
 import json
+import re
 import stat
 import struct
 import tarfile
@@ -24,7 +25,7 @@ from typing import IO, Any, BinaryIO
 
 from extract.errors import InputError
 from extract.read.errors import MetadataError, NotText, ReadError, TooLarge, UnreadableInput, UnsafeInput, one_line
-from extract.read.formats import CONTAINERS, KINDS, ContainerKind, suffix
+from extract.read.formats import CONTAINERS, KINDS, ContainerKind, is_hidden, suffix
 from extract.read.metadata import FILE_NAME, MetadataRow, parse_day
 from extract.read.text import MAX_BYTES, legacy_encoding, too_large
 
@@ -33,6 +34,8 @@ MAX_MEMBERS = 200_000
 #: an archive that unpacks to more than this, and more than so many times its size, is a bomb
 _BOMB_BYTES, _BOMB_RATIO = 100_000_000, 200
 _PIECE = 1 << 20
+#: what is no part of a Russian or plain name
+_STRANGE = re.compile(r"[^\x20-\x7eА-Яа-яЁё№«»–—]")
 _SAMPLE = 1 << 16
 
 #: columns of a table of documents
@@ -151,10 +154,25 @@ def _zip(stream: BinaryIO, shown: str, columns: Mapping[str, str], skipped: Skip
 
 
 def _windows_name(name: str) -> str:
+    """The name as the packer meant it: UTF-8 without its mark, else that page of letters in which it is Russian."""
     try:
-        return name.encode("cp437").decode("cp866")
+        data = name.encode("cp437")
     except UnicodeError:
         return name
+    readings = []
+    for encoding in ("utf-8", "cp866", "cp1251"):
+        try:
+            readings.append(data.decode(encoding))
+        except UnicodeError:
+            continue
+        if encoding == "utf-8":
+            break  # by chance no other bytes are valid
+    return max(readings, key=_strange, default=name) if readings else name
+
+
+def _strange(name: str) -> int:
+    """How few of its characters are neither Russian nor plain: 0 for none, less for more of them."""
+    return -len(_STRANGE.findall(name))
 
 
 def _tar(stream: BinaryIO, shown: str, columns: Mapping[str, str], skipped: Skipped) -> Iterator[Entry | ReadError]:
@@ -217,9 +235,7 @@ def _member(
     skipped: Skipped,
 ) -> Iterator[Entry | ReadError]:
     shown = f"{archive}/{name}"
-    if any(part.startswith(".") and part not in (".", "..") for part in name.split("/")) or name.startswith(
-        "__MACOSX/"
-    ):
+    if any(is_hidden(part) for part in name.split("/")) or name.startswith("__MACOSX/"):
         return
     path = _inside(name)
     if path is None:

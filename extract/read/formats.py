@@ -54,6 +54,16 @@ def suffix(name: str) -> str:
     return f".{last}" if dot and stem else ""
 
 
+def is_hidden(name: str) -> bool:
+    """Whether the name of a file or folder says that it is no document: `.DS_Store`, `~$a.docx` of an open file."""
+    return is_of_system(name) or (name.startswith(".") and name not in (".", ".."))
+
+
+def is_of_system(name: str) -> bool:
+    """A hidden file that nobody has written, not even when it is named by itself."""
+    return name.startswith(("~$", "._")) or name == ".DS_Store"
+
+
 def kind_of(name: str, data: bytes) -> Kind:
     """The kind of a document: by its first bytes where they are plain, else by the suffix of its name."""
     if data.startswith(b"%PDF-"):

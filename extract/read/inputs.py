@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from extract.read.containers import Skipped, entries, parse_columns
-from extract.read.errors import DuplicateInput, MissingInput, ReadError, UnreadableInput
-from extract.read.formats import CONTAINERS, suffix
+from extract.read.errors import DuplicateInput, EmptyInput, MissingInput, ReadError, UnreadableInput
+from extract.read.formats import CONTAINERS, is_hidden, is_of_system, suffix
 from extract.read.metadata import FILE_NAME as METADATA_FILE
 from extract.read.metadata import document_id
 
@@ -110,6 +110,8 @@ class Finder:
             raise MissingInput(argument, "no such file or folder", "check the path") from error
         if is_folder:
             yield from self._walk(path)
+        elif exists and is_of_system(path.name):
+            raise UnreadableInput(argument, "a hidden file of the system or an editor, no document", "leave it out")
         elif exists:
             yield from self._inputs(path, path.parent)
         elif glob.has_magic(argument):
@@ -139,17 +141,20 @@ class Finder:
                 self.skipped.count(suffix(path.name))
             else:
                 yield error
+        else:
+            if place == 0:
+                yield EmptyInput(str(path), "no document in it", "check whether it is the file that was meant")
 
     def _walk(self, folder: Path) -> Iterator[Input | ReadError]:
         empty = True
         failures: list[OSError] = []
         for base, folders, files in os.walk(folder, onerror=failures.append):
             is_output = STATE_FOLDER in folders
-            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            folders[:] = sorted(name for name in folders if not is_hidden(name))
             # which may lead back to where the walk came from
             self.skipped.links += filter(os.path.islink, (os.path.join(base, name) for name in folders))
             for name in sorted(files):
-                if name.startswith(".") or name == METADATA_FILE or (is_output and name in self._written):
+                if is_hidden(name) or name == METADATA_FILE or (is_output and name in self._written):
                     continue
                 if self.skipped.takes(name):
                     for item in self._inputs(Path(base, name), folder, named=False):
@@ -173,7 +178,7 @@ class Finder:
         # `..` after a wildcard leads out of the fixed part; such files stand for themselves
         climbs = ".." in parts[fixed:]
         for path in files:
-            if path.name != METADATA_FILE:
+            if path.name != METADATA_FILE and not is_hidden(path.name):
                 yield from self._inputs(path, path.parent if climbs else folder)
         if not files:
             for path in matches:
