@@ -46,7 +46,8 @@ from extract.stages.commitments.cue_words import NO_PLAN, PROMISING
 from extract.stages.commitments.cues import CueLexicon, Found
 from extract.stages.commitments.decided import lay_down, point_back
 from extract.stages.commitments.english import EnglishCues
-from extract.stages.commitments.english_actors import named_before
+from extract.stages.commitments.english_actors import asked, is_of_people, named_before
+from extract.stages.commitments.english_titles import titled
 from extract.stages.commitments.finding import CueFinder
 from extract.stages.commitments.genres import of_other_genre
 from extract.stages.commitments.made_at import MadeAt
@@ -69,7 +70,7 @@ _INSTRUMENT = later(
 )
 _ADDRESSEE = later(
     r"(?:поручить|рекомендовать|предложить|просить|призвать|обратиться к"
-    r"|to (?:instruct|task|request|invite|recommend|encourage|urge))"
+    r"|to (?:ask|instruct|task|request|invite|recommend|encourage|urge))"
     r"\s+(?=\w)",
     re.IGNORECASE,
 )
@@ -109,6 +110,7 @@ class CommitmentsStage:
             if known.language == "en":
                 for told in self._english.find(parties, sentence, preambular=preambular, speaker=speaker.get("en")):
                     found += ellipsis.split_english(parties, told)
+                found += titled(parties, sentence.start_char, sentence.end_char)
             else:
                 found += self._russian(doc, sentence, russian, quotes, preambular, refused, body)
         set_status(parties, found, extents(doc, body, opened))
@@ -223,17 +225,21 @@ class CommitmentsStage:
         )
         addressee = _ADDRESSEE.match(words)
         if addressee is not None:
-            asked = paragraph.action[0] + addressee.end()
-            named = _named_in(doc, asked, paragraph.action[1])
-            commitment.addressees = named or actors.asked.ordered(asked, {"Dat", "Acc", "Gen"})
-        if paragraph.addressed is not None and paragraph.force in {"decision", "proposal"}:
+            begin = paragraph.action[0] + addressee.end()
+            named = _named_in(doc, begin, paragraph.action[1])
+            commitment.addressees = named or actors.asked.ordered(begin, {"Dat", "Acc", "Gen"})
+        # `The parties to submit tables`: who is to act opens the item itself
+        opens = paragraph.addressed is not None and paragraph.addressed[0] == paragraph.action[0]
+        if paragraph.addressed is not None and opens:
+            people = is_of_people(actors.parties, *paragraph.addressed)
+            commitment.addressees = asked(actors.parties, *paragraph.addressed) if people else []
+        elif paragraph.addressed is not None and paragraph.force in {"decision", "proposal"}:
             named = _named_in(doc, *paragraph.addressed) or actors.asked.ordered(paragraph.addressed[0], {"Dat"})
             commitment.addressees = named or [Party(None, *paragraph.addressed, "stated")]
         # `Правительствам поручено:`: those in front are asked, and nobody is named who asks
-        asked_in_front = (
-            paragraph.addressed is not None and paragraph.addressed[0] < paragraph.cue[0] and not paragraph.ordered
-        )
-        if party is None and not asked_in_front and not paragraph.ordered:
+        own = opens or paragraph.ordered
+        asked_in_front = not own and paragraph.addressed is not None and paragraph.addressed[0] < paragraph.cue[0]
+        if party is None and not asked_in_front and not own:
             header = next((s for s in doc.sents if s.start_char <= paragraph.cue[0] < s.end_char), None)
             if header is not None:
                 commitment.actors = _header_actors(actors, header, paragraph)

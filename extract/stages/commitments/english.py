@@ -20,6 +20,7 @@ from extract.stages.commitments.english_actors import (
     SAID,
     acting,
     asked,
+    headed_by_name,
     in_quotes,
     inside_quotation,
     is_of_people,
@@ -83,6 +84,8 @@ def _is_venue(parties: Parties, commitment: Commitment, action: str) -> bool:
     return _HOSTS.match(action) is not None and any(p.start in cities for p in commitment.actors)
 
 
+#: what a thing does as well: `the course will help them`
+_SOFT = later(r"(?:will|would) (?:[a-z]+ly |also |further )*(?:help|bring)\b", re.IGNORECASE)
 _HOSTS = later(
     r"will host (?:[\w\x27-]+ ){0,6}(?:meetings?|sessions?|summit|conference|forum|talks)\b",
     re.IGNORECASE,
@@ -206,6 +209,8 @@ class EnglishCues:
                 named = (cue.entry.future and not cue.entry.passive) or expected or cue.entry.somebody
                 if named and not commitment.actors and not goes_on:
                     # prices will rise: nobody of the text will do it
+                    continue
+                if cue.entry.future and _SOFT.match(flat, begin) and not headed_by_name(flat, found.start()):
                     continue
                 if cue.entry.future and _is_venue(parties, commitment, flat[begin:end]):
                     continue

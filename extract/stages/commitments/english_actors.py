@@ -114,9 +114,9 @@ def asked(parties: Parties, first: int, last: int) -> list[Party]:
     named = [m for m in parties.within(first, last) if m.end <= last]
     outer = [m for m in named if not any(o is not m and o.start <= m.start and m.end <= o.end for o in named)]
     if len(outer) > 1:
-        return [_party(m, parties) for m in outer]
+        return [party_of(m, parties) for m in outer]
     if outer:
-        party = _party(outer[0], parties)
+        party = party_of(outer[0], parties)
         return [Party(party.entity, first, last, party.basis)]
     return [Party(None, first, last, "stated")]
 
@@ -201,7 +201,7 @@ def named_before(
     people = [m for m in outer if m.type == "person"]
     if len(people) > 1 and _LAST_OF_LIST.search(before, people[-2].end - offset, people[-1].start - offset):
         # `the Minister of Health, Mr. A, and the Minister of Justice, Mr. B, agreed`
-        return [_party(m, parties) for m in people]
+        return [party_of(m, parties) for m in people]
     joined = [first]
     for m in outer[outer.index(first) + 1 :]:
         if (
@@ -209,7 +209,21 @@ def named_before(
             and m.type == first.type
         ):
             joined.append(m)
-    return [_party(m, parties) for m in joined]
+    return [party_of(m, parties) for m in joined]
+
+
+_HEADED = later(
+    r"(?:\b(?:we|We|I|they|They|sides|parties|both)"
+    r"|\b(?!(?:It|This|That|These|Those|Such|All)\b)[A-Z][\w\x27-]*)\)?(?: also| still| further| \w+ly)?$"
+)
+
+
+def headed_by_name(text: str, cue: int) -> bool:
+    """Whether the subject before the cue is a body, a state or people by its first noun: `the Programme for Asia`."""
+    start, end = _subject(text[:cue], 0)
+    words = text[start:end].rstrip()
+    outer = _NOUN_OF.search(words)
+    return _HEADED.search(words[: outer.start()] if outer else words) is not None
 
 
 #: `the Meeting approved`, `the ninth session`: whose it is
@@ -429,7 +443,7 @@ def _meant(
         wanted = {"organization", "place"} if word == "it" else {"person", "position"}
         fitting = [m for m in outer if m.type in wanted]
         if fitting:
-            return [_party(fitting[0], parties)]
+            return [party_of(fitting[0], parties)]
     return _before(parties, offset, word)
 
 
@@ -473,11 +487,11 @@ def _quoted_we(parties: Parties, quote: int) -> list[Party]:
     # `Kenya's deputy minister, Ada Lang, told reporters`: the one beside the post holds it
     told = named[:1] if named and named[0].entity is not None and not beside else person_after[:1]
     named = [] if goes_on else told
-    speakers = _before(parties, quote, pronoun[1]) if pronoun else [_party(m, parties) for m in named[:1]]
+    speakers = _before(parties, quote, pronoun[1]) if pronoun else [party_of(m, parties) for m in named[:1]]
     if not speakers:
         # a quotation goes on with the last speaker
         known = [m for m in parties.mentions if m.end <= quote and m.type == "person"]
-        speakers = [_party(m, parties) for m in known[-1:]]
+        speakers = [party_of(m, parties) for m in known[-1:]]
     person = speakers[0].entity if speakers else None
     owner = represents(person) if person is not None else None
     if isinstance(owner, str):
@@ -490,7 +504,7 @@ _DELEGATION = later(r"Delegations? of\b", re.IGNORECASE)
 _WHERE = later(r"\b(?:in|at|from|to) $")
 
 
-def _party(mention: Mention, parties: Parties) -> Party:
+def party_of(mention: Mention, parties: Parties) -> Party:
     if mention.type == "organization" and _DELEGATION.match(parties.doc._.source_text, mention.start):
         # `the Delegation of Azerbaijan`
         states = [m for m in parties.within(mention.start, mention.end) if isinstance(m.entity, Place)]
@@ -552,7 +566,7 @@ def _before(parties: Parties, offset: int, pronoun: str) -> list[Party]:
     )
     aside = _ASIDE.match(parties.doc._.match_text, _first_letter(parties, line + 1), offset)
     subjects = [m for m in found if m.start >= aside.end()] if aside and pronoun != "it" else []
-    return [_party(next(m for m in subjects or found if m.start > line), parties)]
+    return [party_of(next(m for m in subjects or found if m.start > line), parties)]
 
 
 def _first_letter(parties: Parties, start: int) -> int:

@@ -41,7 +41,9 @@ _END = later(
     # `to keep consulting, it noted`
     r"|,? (?:he|she|it|they) (?:said|added|noted|informed|stressed|stated|told|reported|explained|announced|underlined"
     r"|emphasi[sz]ed|pointed out|concluded|continued|recalled)\b"
-    r"|, (?:while|whereas) (?=\w)"
+    r"|, (?:while|whereas) (?=\w)|,? so that\b"
+    # the title's `- Minister (INTERVIEW)`
+    r"| [-\u2013\u2014] (?=(?-i:[A-Z])[\w.-]*(?: (?-i:[A-Z])[\w.-]*){0,3}(?: \((?-i:[A-Z])+\))?$)"
     r"|, (?=(?:the )?(?-i:[A-Z])[\w-]+(?: (?-i:[A-Z])[\w-]+){0,3} "
     r"(?:promised|pledged|undertook|offered|agreed|volunteered|vowed|intends?|plans?)\b)"
     r"|,? (?:for as long as|as long as|as soon as|provided that|unless|once (?!(?:a|an|per|every|each)\b))"

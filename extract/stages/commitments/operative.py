@@ -36,7 +36,8 @@ _HEADER_WORDS: tuple[tuple[Force, str, str], ...] = (
         r"(?:были\s+)?приняты(?:\s+следующие)?\s+решения|(?:было\s+)?принято(?:\s+следующее)?\s+решение"
         r"|принял[аио]?(?:\s+следующие)?\s+решения|(?:был\s+)?принят\s+ряд\s+(?:[а-я]+\s+)?решений"
         r"|принял[аио]?\s+(?:ряд|комплекс|пакет)\s+(?:[а-я]+\s+)?решений"
-        r"|даны(?:\s+следующие)?\s+поручения|decisions were (?:taken|adopted)",
+        r"|даны(?:\s+следующие)?\s+поручения|decisions were (?:taken|adopted)"
+        r"|(?:adopted|took|made)(?: the)?(?: following)? decisions(?: on the following (?:issues|matters|questions))?",
         r"\s*:",
     ),
     (
@@ -98,7 +99,8 @@ _PAPER = later(
 #: the title of an order over its own text
 _ORDER_TITLE = later(r"^[\s*#]*(?:РАСПОРЯЖЕНИЕ|ПОСТАНОВЛЕНИЕ|ПРИКАЗ|РЕШЕНИЕ)\s*$", re.MULTILINE)
 _MINUTES = later(
-    r"^[\s*#]*(?:протокол\b[^\n]{0,80}(?:\n[^\n]{0,80}){0,2}?\b(?:заседани|совещани)|minutes of the)",
+    r"^[\s*#]*(?:протокол\b[^\n]{0,80}(?:\n[^\n]{0,80}){0,2}?\b(?:заседани|совещани)|minutes of the"
+    r"|protocol\b[^\n]{0,80}(?:\n[^\n]{0,80}){0,2}?\b(?:meeting|session)\b)",
     re.IGNORECASE | re.MULTILINE,
 )
 _FIRST = later(r"^[ \t]*1(?:\.1)?[.)][ \t]+\S", re.MULTILINE)
@@ -175,6 +177,7 @@ def paragraphs(doc: Doc) -> Iterator[Paragraph]:
         if header is None:
             order = _order(text, sentences[i], i) if paper and sentences[i].start_char > begun else None
             decided = _protocol_item(text, sentences[i], i) if protocol or minutes else None
+            decided = decided or (_english_item(text, sentences[i], i) if minutes else None)
             bare = _bare_item(text, sentences[i], i) if paper and sentences[i].start_char >= begun else None
             if (paragraph := order or decided or bare) is not None:
                 yield paragraph
@@ -187,6 +190,9 @@ def paragraphs(doc: Doc) -> Iterator[Paragraph]:
         for item in items:
             if item is not items[-1] and text[item.start : item.stop].endswith(":"):
                 # `2. Министерствам внутренних дел:` over 2.1 and 2.2
+                continue
+            if sentences[item.first]._.language == "en" and _TAKEN.match(text, item.start, item.stop):
+                # `the report was noted`: done there and then
                 continue
             formal = listed.formal or bool(item.number) or force in {"decision", "agreement"}
             language = sentences[item.first]._.language
@@ -421,6 +427,36 @@ def _protocol_item(text: str, sentence: Span, number: int) -> Paragraph | None:
     stop = _without_end(text, mark.end(), sentence.end_char)
     cue = (infinitive.idx, infinitive.idx + len(infinitive))
     return Paragraph("decision", cue, (mark.end(), stop), mark[1], "ru", range(number, number + 1))
+
+
+#: `To ask the Service to reply`, `The parties to submit tables`: an order in English, and no finite verb before it
+_ORDERED = later(
+    r"(?P<who>(?!To )(?:The |Both |All )?[A-Z](?:(?!\b(?:is|are|was|were|will|has|had|have|did|does|do|may|can|must"
+    r"|shall|should|would|agreed|noted|plans|intends|wants|continues|agrees|undertakes|[a-z]+ed(?= to\b))\b)"
+    r"[^.;:?!\n]){2,120}? )?"
+    r"(?P<verb>(?:not )?[Tt]o (?:also |jointly )?[a-z]{2,})\b"
+)
+
+
+#: an item that tells only what was done: `the budget was noted`
+_TAKEN = later(
+    r"(?:(?!\b(?:shall|will|should|must|(?:to|not) [a-z]+)\b)[^.])*\b(?:was|were) (?:(?!\b(?:shall|will|to)\b)[^.])*$"
+)
+
+
+def _english_item(text: str, sentence: Span, number: int) -> Paragraph | None:
+    """`1.2. To ask the Service to reply.`, `The parties to submit tables.` in the minutes of a meeting."""
+    if sentence._.language != "en" or text[: sentence.end_char].rstrip()[-1:] not in {".", ";"}:
+        return None
+    mark = _ITEM.match(text, sentence.start_char, sentence.end_char)
+    start = mark.end() if mark else sentence.start_char
+    ordered = _ORDERED.match(text, start, sentence.end_char)
+    if ordered is None or ordered["verb"].startswith("To") == bool(ordered["who"]):
+        return None
+    stop = _without_end(text, start, sentence.end_char)
+    addressed = (ordered.start("who"), ordered.end("who") - 1) if ordered["who"] else None
+    named = mark[1] if mark else None
+    return Paragraph("decision", ordered.span("verb"), (start, stop), named, "en", range(number, number + 1), addressed)
 
 
 def _bare_item(text: str, sentence: Span, number: int) -> Paragraph | None:
