@@ -11,6 +11,7 @@ from extract.language.syntax import preposition
 from extract.stages.events.bodies_meant import body_meant
 from extract.stages.events.gatherings import ITEM_END
 from extract.stages.events.happening import Happening
+from extract.stages.events.outcome import is_described, verb_of_outcome
 from extract.stages.events.papers import PARTICIPLE, TITLE
 from extract.stages.events.triggers import IN_COURSE, Candidate
 
@@ -59,9 +60,15 @@ def _put_within(happening: Happening, outer: Happening, events: dict[int, Event]
         # what happens on its margins happens where it is
         within.places = list(event.places)
     if event.type == "adoption":
-        if event.places == within.places and event.rule != TITLE:
+        if event.places == within.places and event.rule != TITLE and not _is_told_with(happening, outer):
             event.places = []
         _share_outcome(happening, event, within)
+
+
+def _is_told_with(paper: Happening, talks: Happening) -> bool:
+    """`в Оше по итогам переговоров подписали`: the place is that of the signing first."""
+    tellings = (t.token for t in talks.tellings if not t.is_verb)
+    return any(verb_of_outcome(t) == paper.main.token and not is_described(t) for t in tellings)
 
 
 def _name_body(happening: Happening, happenings: list[Happening], events: dict[int, Event]) -> None:

@@ -24,6 +24,7 @@ from extract.stages.events.triggers import (
     direct_object,
     has_plural_subject,
     is_group,
+    is_object,
     verbless,
 )
 
@@ -140,10 +141,23 @@ def _is_held(token: Token) -> bool:
     told = token.head.lemma_ in TAKING_PLACE | _SCHEDULED | _BRINGING_TOGETHER
     if told and token.dep_ in {"nsubj", "nsubj:pass", "obj"}:
         return True
+    if token.dep_ == "nmod" and token.head.lemma_ == "проведение" and token.head.dep_ == "obj":
+        # `начнёт проведение тренингов`
+        return token.head.head.lemma_ in TAKING_PLACE
     before = token.doc._.match_text[max(token.idx - 170, token.sent.start_char) : token.idx]
     if feature(token, "Case") == "Gen":
         return _ON_ORGANIZING.search(before) is not None
     return feature(token, "Case") in {"Acc", "Nom"} and _TO_ORGANIZE.search(before) is not None
+
+
+def _is_attended(noun: Token, parties: Parties) -> bool:
+    """`Министр на коллегии поручил`, `в работе коллегии участвовали`: a sitting, where the body has no name."""
+    if parties.covering(noun) or feature(noun, "Number") == "Plur":
+        return False
+    event = noun.head if noun.head.lemma_ in {"работа", "ход", "заседание"} else noun
+    if preposition(event) not in {"на", "в", "в ходе", "по итогам", "в рамках"} or event.lemma_ == "заседание":
+        return False
+    return event.head.pos_ == "VERB" and feature(event.head, "Tense") == "Past" and not is_negated(event.head)
 
 
 def _is_arrival(noun: Token, parties: Parties) -> bool:
@@ -524,7 +538,7 @@ def _names_document(token: Token, doc: Doc) -> bool:
         return True
     # `подписан ряд документов, в том числе Меморандум`: anything below the object
     for head in heads:
-        if feature(token, "Voice") != "Pass" and head.dep_ == "nsubj":
+        if feature(token, "Voice") != "Pass" and head.dep_ == "nsubj" and not is_object(head):
             continue
         first, last = head.left_edge.idx, head.right_edge.idx + len(head.right_edge)
         if any(first <= m.start < last and m.start - head.idx < 120 for m in doc._.documents):
@@ -584,5 +598,6 @@ _MET: dict[Need, Callable[[Trigger, Token, Doc, Parties], bool]] = {
     "round": lambda entry, token, doc, parties: _is_round(token, doc),
     "handover": lambda entry, token, doc, parties: token.head.lemma_ in TAKING_PLACE and _is_handover(token),
     "comer": lambda entry, token, doc, parties: _comes_here(token, parties),
+    "attended": lambda entry, token, doc, parties: _is_attended(token, parties),
     "stayed": lambda entry, token, doc, parties: _stayed(token, doc, parties),
 }

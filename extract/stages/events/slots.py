@@ -37,6 +37,7 @@ from extract.stages.events.furniture import is_stamp, stands_alone
 from extract.stages.events.gatherings import SAYING, is_attribute
 from extract.stages.events.hosting import received_by
 from extract.stages.events.naming import number, other_name, quoted_name, titled_name
+from extract.stages.events.outcome import share_outcome
 from extract.stages.events.participants import ParticipantFinder
 from extract.stages.events.triggers import TAKING_PLACE, Candidate
 from extract.stages.events.venues import Venues
@@ -62,8 +63,8 @@ _MODES: tuple[tuple[Mode, re.Pattern[str]], ...] = (
 )
 #: a clause that says when and where the happening named before it takes place
 _RELATIVE = later(
-    r",\s+(котор(?:ый|ая|ое|ые)\s+(?:\w+\s+){0,4}?(?:прой|прох|состо|провод|провед|провест|начн|начал|заверш|продл|намеч"
-    r"|запланир)"
+    r",\s+(котор(?:ый|ая|ое|ые)\s+(?:\w+\s+){0,4}?(?:прой|прох|прош|состо|провод|провед|провел|провест|начн|начал|стартов|откры|заверш|продл"
+    r"|намеч|запланир|организ)"
     r"|(?:проведенн|прошедш|состоявш|намеченн|запланированн|назначенн|завершивш|проходивш|проходящ|намечавш"
     r"|стартовавш|осуществленн|организованн|реализованн|начавш|открывш)\w+)",
     re.IGNORECASE,
@@ -309,6 +310,7 @@ class SlotFiller:
                 candidate.dates = candidate.dates or day_of_session(candidate, group)
             candidate.dates = candidate.dates or day_of_adoption(candidate, group)
         self._leftovers(group, sentence)
+        share_outcome(group)
 
     def _share_dates(self, group: list[Candidate], sentence: Span) -> None:
         text: str = self._doc._.source_text
@@ -332,12 +334,27 @@ class SlotFiller:
             if mention.entity not in owner.dates:
                 owner.dates.append(mention.entity)
         for candidate in group:
+            own = self._of_its_clause(candidate, given.get(id(candidate), ()), group, sentence)
+            if own:
+                given[id(candidate)] = own
+                candidate.dates = [d for d in candidate.dates if any(m.entity is d for m in own)]
             candidate.dates = of_own_clause(candidate, given.get(id(candidate), ()), sentence)
             if candidate.status == "planned" and candidate.asserted and not candidate.dates:
                 near = self._dates_at.within(max(sentence.start_char, candidate.trigger[0] - 60), sentence.end_char)
                 candidate.dates = due_by(candidate, [m for m in near if self._is_deadline(m)])
 
+    def _of_its_clause(
+        self, candidate: Candidate, told: Sequence[Mention], group: list[Candidate], sentence: Span
+    ) -> list[Mention]:
+        """`5 мая рассказал о форуме, который прошёл 3 мая`: of several those of the clause about the noun."""
+        if len(told) < 2 or candidate.is_verb or (candidate.asserted and not candidate.setting):
+            return []
+        own = [m for m in told if m.start > candidate.trigger[1]]
+        own = [m for m in own if self._described(group, m, sentence) is candidate]
+        return own if any(m.end <= candidate.trigger[0] for m in told) else []
+
     def _share_places(self, group: list[Candidate], sentence: Span) -> None:
+        found: dict[int, list[Mention]] = {}
         for mention in self._places_at.within(sentence.start_char, sentence.end_char):
             place = mention.entity
             if isinstance(place, Place) and place.kind == "city" and self._receives(group, mention):
@@ -362,6 +379,10 @@ class SlotFiller:
             place = self._venues.capital_of(mention) or place
             if owner is not None and place not in owner.places:
                 owner.places.append(place)
+                found.setdefault(id(owner), []).append(mention)
+        for candidate in group:
+            own = self._of_its_clause(candidate, found.get(id(candidate), ()), group, sentence)
+            candidate.places = [m.entity for m in own if isinstance(m.entity, Place)] or candidate.places
 
     def _share_capitals(self, group: list[Candidate], sentence: Span) -> None:
         for capital in _IN_CAPITAL.finditer(self._doc._.match_text, sentence.start_char, sentence.end_char):

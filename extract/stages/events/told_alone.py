@@ -12,9 +12,11 @@ from collections.abc import Sequence
 from extract.language.later import later
 from extract.language.syntax import feature
 from extract.stages.events.happening import Happening
+from extract.stages.events.outcome import is_described
 from extract.stages.events.triggers import Candidate
 
 _TALKS = frozenset({"meeting", "session"})
+_DATED = frozenset({"session", "summit", "conference", "exercise", "operation"})
 _GATHERINGS = frozenset({"meeting", "session", "summit", "conference", "call"})
 _DONE_THERE = later(
     r"\b(?:участники|по (?:итогам|результатам|завершении))\s+(?:[а-яё-]+\s+){0,2}$",
@@ -26,14 +28,22 @@ _BEFORE = 60
 
 def told_alone(happenings: list[Happening], left: Sequence[Candidate]) -> list[Candidate]:
     """Make happenings of the first of the candidates that nothing told before; returns those that are left."""
-    still = list(left)
-    for c in left:
+    still = [c for c in left if not _is_dated(c)]
+    happenings += [Happening([c]) for c in left if _is_dated(c)]
+    for c in list(still):
         if any(h.type in _GATHERINGS for h in happenings):
             break
         if c.type in _TALKS and c.status == "held" and c.token.sent._.language == "ru" and _is_done_there(c):
             happenings.append(Happening([c]))
             still.remove(c)
     return still
+
+
+def _is_dated(c: Candidate) -> bool:
+    """`участниками форума, который открылся 8 августа в Минске`: a clause says when it was, and where."""
+    if c.type not in _DATED or c.is_verb or c.status != "held" or not (c.dates and c.places):
+        return False
+    return c.token.sent._.language == "ru" and is_described(c.token)
 
 
 def _is_done_there(c: Candidate) -> bool:
