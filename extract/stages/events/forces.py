@@ -56,6 +56,10 @@ _SEIZING = frozenset(
         "предотвратить", "уничтожить", "накрыть", "разоблачить",
     }
 )  # fmt: skip
+#: whose exercise it is
+_FORCES = frozenset(
+    {"подразделение", "сила", "контингент", "отряд", "формирование", "военнослужащий", "спецназ", "экипаж"}
+)
 #: what is done at an exercise
 _TRAINED = frozenset({"отработать", "отрабатывать", "оттачивать", "отточить", "тренироваться", "обеспечить", "освоить"})
 _AT_IT = frozenset({"на", "в ходе", "во время", "в рамках"})
@@ -94,6 +98,8 @@ class Forces:
             found += self._seizing(candidate)
         if candidate.type == "exercise" and preposition(candidate.token) in _AT_IT:
             found += self._training(candidate)
+        if candidate.type == "exercise" and not candidate.is_verb:
+            found += self._held_with(candidate.token)
         if candidate.type in {"operation", "exercise", "meeting", "call"}:
             found += self._colleagues(candidate)
         return [*found, *self._helpers(candidate)]
@@ -159,6 +165,18 @@ class Forces:
             return []
         states = [p for p in self._listing.subjects(verb) if isinstance(p.entity, Place)]
         return states if len(states) > 1 else []
+
+    def _held_with(self, exercise: Token) -> list[Party]:
+        """`учение с подразделениями А и Б`, `учение подразделений А`: forces that have a name, or an owner of one."""
+        found: list[Party] = []
+        for c in exercise.rights:
+            with_them = preposition(c) in {"с", "со", "совместно с"} and feature(c, "Case") in {"Ins", None}
+            their = preposition(c) is None and feature(c, "Case") == "Gen" and c.lemma_ in _FORCES
+            # `учение Коллективных сил`: whose frame it is
+            their = their and not self._parties.covering(c)
+            if c.dep_ == "nmod" and (with_them or their):
+                found += [p for p in self._listing.listed(c) if isinstance(p.entity, (Organization, Place))]
+        return found
 
     def _seizing(self, candidate: Candidate) -> list[Party]:
         """`А в ходе операции задержала троих`; `А пресекла канал поставки. Операция проводилась совместно с Б`."""
@@ -235,4 +253,13 @@ class Forces:
             names = [first, *self._listing.roll.following(first)]
         else:
             names = self._listing.roll.names(found.end(), self._listing.cut(found.end(), end), groups=False)
-        return [p for p in names if isinstance(p.entity, (Organization, Place))]
+            names = names or self._from_somewhere(found.end())
+        return [p for p in names if p.entity is None or isinstance(p.entity, (Organization, Place))]
+
+    def _from_somewhere(self, offset: int) -> list[Party]:
+        """`при содействии коллег из Оша`: people of no state or service that is named."""
+        people = self._parties.index.at(offset)
+        if people is None or not is_group(people) or feature(people, "Number") != "Plur":
+            return []
+        home = next((c for c in people.rights if preposition(c) == "из" and c.pos_ == "PROPN"), None)
+        return [Party(None, people.idx, home.idx + len(home), "stated")] if home is not None else []

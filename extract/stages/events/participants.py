@@ -24,6 +24,7 @@ from extract.stages.events.gatherings import FORUMS, SAYING, TALKS, Gatherings
 from extract.stages.events.hosts import host
 from extract.stages.events.invitations import INVITING, is_accepted, is_offered
 from extract.stages.events.listing import Listing, stated
+from extract.stages.events.outcome import signing_sides
 from extract.stages.events.receptions import received, receiving
 from extract.stages.events.signing import Signing
 from extract.stages.events.speakers import TO_PRESS, Speakers
@@ -46,6 +47,8 @@ _ATTENDING = frozenset(
 )  # fmt: skip
 #: what somebody does with others at a gathering
 _DEALING_AT = frozenset({"обсудить", "обсуждать", "обменяться"})
+#: what the head of a service does at its sitting
+_DIRECTING = frozenset({"поручить", "распорядиться", "рекомендовать"})
 _COMING = frozenset({"прибыть", "приехать", "прилететь", "прибывать"})
 _SPEAKING = frozenset({"выступить", "выступать", "открыть", "приветствовать"})
 #: `, на котором`, `, где`, `, в ходе которой`
@@ -62,6 +65,11 @@ _AT_REQUEST = later(r"\bпо\s+(?:просьбе|инициативе)\s+([а-я
 _ORGANIZED = later(
     r"\b(?:организован(?:н\w+|[аоы])?|созванн\w+|инициированн\w+"
     r"|котор(?:ый|ую|ое|ые)\s+(?:совместно\s+)?(?:с?координирова|организова|инициирова|проводи)л[аио]?)\s",
+    re.IGNORECASE,
+)
+#: `семинар, который УНП ООН проводит совместно с ОБСЕ`
+_WHICH_IS_HELD = later(
+    r",\s+котор(?:ый|ую|ое|ые)\s+(?=(?:[^,.;\s]+\s){1,9}?(?:провод(?:ит|ят|ил[аи]?)|пров[её]л[аи]?|организ(?:ует|уют|овал[аи]?))\b)",
     re.IGNORECASE,
 )
 _ORGANIZED_END = later(
@@ -109,6 +117,7 @@ _TAKING_FLOOR = frozenset(
 )  # fmt: skip
 _OF_STATES = frozenset({"ведомство", "погранведомство", "страна", "государство", "республика", "сторона"})
 _SIGNS = frozenset({"поставить"})
+_OFFICE_HOLDERS = frozenset({"министры", "президенты", "премьер-министры", "прокуроры", "главы государств"})
 _ORGANS = frozenset({"группа", "комиссия", "комитет", "совет", "штаб", "коллегия", "подгруппа", "подкомиссия", "бюро"})
 
 
@@ -175,6 +184,7 @@ class ParticipantFinder:
             alone = candidate.type == "adoption" and (
                 token.lemma_ in _APPROVING or any(c.lemma_ in _ONE_SIDED for c in token.children)
             )
+            alone = alone or (candidate.type == "adoption" and other is not None and self._is_of_talks(other, token))
             if other is not None and other.i != token.i and not alone and not self._is_inside_name(other):
                 role: Role = "signatory" if candidate.type == "adoption" and "подпис" in token.lemma_ else "participant"
                 acting = {id(p.entity) for p, _ in found if p.basis == "stated" and isinstance(p.entity, Person)}
@@ -203,6 +213,11 @@ class ParticipantFinder:
         """`Рабочей группы по борьбе с терроризмом`: the preposition belongs to the name."""
         case = child(word, "case")
         return case is not None and any(m.start <= case.idx for m in self._parties.covering(word))
+
+    def _is_of_talks(self, other: Token, signing: Token) -> bool:
+        """`подписан по итогам переговоров А с Б`: with whom others talked."""
+        talks = {c.token.i for c in self._candidates if c.type in TALKS and not c.is_verb}
+        return any(a.i in talks for a in ancestors(other) if a.i > signing.i)
 
     def _both_sides(self, candidate: Candidate) -> None:
         """It takes two: of a long coordination the parser may keep one; then every person of the sentence took part."""
@@ -244,7 +259,9 @@ class ParticipantFinder:
         """`организованный Программным офисом ОБСЕ совместно с АКН`: the bodies that hold the event."""
         text: str = self._doc._.match_text
         end = min(candidate.trigger[1] + 200, candidate.token.sent.end_char)
-        opening = _ORGANIZED.search(text, candidate.trigger[1], end)
+        opening = _ORGANIZED.search(text, candidate.trigger[1], end) or _WHICH_IS_HELD.search(
+            text, candidate.trigger[1], end
+        )
         if opening is None:
             return []
         stop = _ORGANIZED_END.search(text, opening.end(), candidate.token.sent.end_char)
@@ -432,6 +449,10 @@ class ParticipantFinder:
             found = found or [(p, "participant") for p in self._on_visit(token.head)]
         found += [(p, "speaker") for p in self._said_at(candidate)]
         found += [(p, "participant") for p in (*self._there(candidate), *self._at_request(candidate))]
+        if (verb := signing_sides(candidate)) is not None:
+            # `по итогам переговоров президенты А и Б подписали заявление`
+            acting = [p for p in self._listing.subjects(verb) if p.basis == "stated"]
+            found += [(p, "participant") for p in acting if len(acting) > 1]
         if token.head.lemma_ in {"участие", "работа"}:
             found += [(p, "participant") for p in self._who_takes_part(candidate)]
         return found
@@ -496,6 +517,12 @@ class ParticipantFinder:
         comer = arriving(token)
         if comer is not None:
             return self._described(comer)
+        if token.head.lemma_ == "участие" and preposition(token) == "в":
+            # `обсуждены вопросы участия делегации А в форуме`
+            whose = (c for c in token.head.rights if c.dep_ == "nmod" and preposition(c) is None and c.i < token.i)
+            owner = next((c for c in whose if feature(c, "Case") == "Gen"), None)
+            if owner is not None:
+                return self._listing.listed(owner)
         inviting = verb.head if feature(verb, "VerbForm") == "Inf" and verb.head.lemma_ in INVITING else verb
         invited = inviting.lemma_ in INVITING
         if invited and candidate.type != "visit" and not is_accepted(self._doc, inviting):
@@ -564,7 +591,7 @@ class ParticipantFinder:
         if preposition(token) not in _IN_COURSE or feature(token, "Case") == "Acc":
             return []
         before = (t for t in reversed(token.doc[max(token.i - _NEAR, token.sent.start) : token.i]) if t.pos_ == "VERB")
-        acts = SAYING | _DEALING_AT
+        acts = SAYING | _DEALING_AT | _DIRECTING
         verb = token.head if token.head.lemma_ in acts else next(before, None)
         if verb is None or verb.lemma_ not in acts or feature(verb, "VerbForm") != "Fin":
             return []
@@ -622,7 +649,7 @@ class ParticipantFinder:
             agents = [Party(e, None, None, "inferred") for e in defined[1]] if defined is not None else []
         if candidate.status == "planned":
             # `стороны условились провести учение`: who will come is not told
-            agents = [p for p in agents if not self._is_sides(p)]
+            agents = [p for p in agents if not self._is_sides(p) or self._holds_office(p, verb)]
             if feature(verb, "VerbForm") == "Inf":
                 agents = [p for p in agents if p.entity is not None]
         if is_object(token) and verb.lemma_ in _HOLDING:
@@ -676,8 +703,14 @@ class ParticipantFinder:
         return [
             (p, "chair" if alone and isinstance(p.entity, Person) else "participant")
             for p in agents
-            if not isinstance(p.entity, Organization) and not self._is_sides(p)
+            if not isinstance(p.entity, Organization)
+            and (not self._is_sides(p) or self._holds_office(p, candidate.token.head))
         ]
+
+    def _holds_office(self, party: Party, verb: Token) -> bool:
+        """`Завтра министры проведут совещание`: whoever of them was told to have come."""
+        words = self._doc._.match_text[party.start or 0 : party.end or 0].lower()
+        return words in _OFFICE_HOLDERS and feature(verb, "VerbForm") == "Fin"
 
     def _teaching(self, party: Party) -> Party:
         """`инструкторы УНП ООН проведут курс`: those who teach at it, sent by a body."""

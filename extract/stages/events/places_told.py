@@ -56,6 +56,9 @@ _SAME_GROUND = re.compile(
 _HELD_THERE = frozenset({"meeting", "session", "conference", "exercise", "summit"})
 _WELCOMED = frozenset({"session", "conference", "exercise", "summit"})
 
+_COMING = frozenset({"прибытие", "приезд"})
+_HAVING_COME = frozenset({"прибыть", "приехать", "прилететь", "прибытие", "приезд"})
+
 
 def place_apart(doc: Doc, happenings: list[Happening]) -> None:
     """Give the page's main event the city of its headline, or the one where its guests are welcomed."""
@@ -80,7 +83,11 @@ def there_too(doc: Doc, happenings: list[Happening]) -> None:
     for number, happening in enumerate(ordered[1:]):
         before, main = ordered[number], happening.main
         start = main.token.sent.start_char
-        if not happening.places and before.places and _THERE.search(text, start, main.trigger[0] + 40):
+        if main.status == "planned" and not happening.places and main.token.lemma_ in _COMING:
+            # `прибыл в Омск. Позже ожидается прибытие министра А`
+            came = before.type == "visit" and before.main.token.lemma_ in _HAVING_COME
+            main.places = list(before.places) if came else []
+        elif not happening.places and before.places and _THERE.search(text, start, main.trigger[0] + 40):
             main.places = list(before.places)
         elif not happening.places and _SAME_GROUND.search(text, start, main.token.sent.end_char):
             alike = [h for h in ordered[: number + 1] if h.type == happening.type and h.places]

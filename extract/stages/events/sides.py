@@ -103,8 +103,9 @@ def resolve_sides(doc: Doc, happenings: list[Happening], events: dict[int, Event
             named = []
         office = next((p for p in event.participants if p.entity is None and _office(doc, p) is not None), None)
         holders: list[Participant] = []
-        if office is not None and event.type in {"adoption", "meeting"}:
+        if office is not None and event.type in {"adoption", "meeting", "session"}:
             holders = next((found for e in reversed(held) if len(found := _holders(doc, office, e)) > 1), [])
+            holders = holders or _came(doc, office, held)
         if office is not None and 1 < len(holders) <= _MANY:
             named = [office]
         else:
@@ -210,6 +211,17 @@ def _holders(doc: Doc, party: Participant, forum: Event) -> list[Participant]:
     if office == "главы":
         return [p for p in persons if isinstance(p.affiliation, Place) or getattr(p.affiliation, "country", None)]
     return [p for p in persons if p.position and p.position.lower().startswith((office or "-")[:5])]
+
+
+def _came(doc: Doc, party: Participant, held: Iterable[Event]) -> list[Participant]:
+    """Two who hold that office and came one after the other: `Прибыл министр А. Позже прибудет министр Б`."""
+    office = _office(doc, party)
+    found: dict[int, Participant] = {}
+    for event in held:
+        for p in event.participants if event.type == "visit" else ():
+            if isinstance(p.entity, Person) and p.position and p.position.lower().startswith((office or "-")[:5]):
+                found.setdefault(id(p.entity), p)
+    return list(found.values()) if len(found) == _PAIR else []
 
 
 def _interlocutors(doc: Doc, met: Event) -> list[Participant]:

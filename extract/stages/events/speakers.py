@@ -31,7 +31,8 @@ _PRESIDING = later(
     r"|(?:его|е[её]|их|заседание|совещание|встречу|дискуссию|мероприятие|работу)\s+вел[аи]?(?=\s+(?:[а-яё-]+\s+){0,6}(?-i:[А-ЯЁ]))"
     r"|(?<=[.?!\"]\s)вел[аи]?\s+(?:его|е[её])(?=\s)"
     r"|ведущ(?:им|ими|ей)\s+(?:[а-яё]+\s+){0,2}?(?:стал[аи]?|выступил[аи]?|был[аи]?)"
-    r"|руководил[аи]?(?=\s+(?:\w+\s+)?(?:трениров|учени|операци|сбор|заседани|совещани|работой|ими|ей|им\b))"
+    r"|руководил[аи]?(?=\s+(?:\w+\s+)?(?:трениров|учени|ман[её]вр|спецопераци|операци|сбор|заседани|совещани|работой|ими|ей|им\b))"
+    r"|(?:трениров|учени|ман[её]вр|спецопераци|операци)\w*\s+руководил[аи]?"
     r"|руководит(?=\s+(?:ими|ей|им|трениров|учени|операци|сбор)|\s+(?=[^.]{0,60}генерал))"
     r"|(?:со)?председател(?:ями|ем)\s+(?:\w+\s+){0,2}?(?:был[аи]?|стал[аи]?|выступил[аи]?|являлись)"
     r"|котор(?:ое|ый|ую|ые)\s+(?:совместно\s+)?(?:провед(?:[её]т|ут)|прове(?:л[аи]?)|возглав(?:ил[аи]?|ит|ят))"
@@ -57,7 +58,11 @@ _POST_OF = re.compile(r",\s[^.;\n]{3,160}$")
 _ATTENDED_BY = re.compile(r"\s(?:с\s+участием|при\s+участии|в\s+присутствии)\s", re.IGNORECASE)
 _AHEAD = re.compile(r"\b(?:пройд[её]т|состоится|будет|проведут|провед[её]т)\b", re.IGNORECASE)
 _TALKED_AT = frozenset({"session", "summit", "conference", "meeting", "statement", "exercise", "operation"})
-_CEREMONY = re.compile(r"\bна (?:церемони|открыти|закрыти|подведении|разборе|построении)", re.IGNORECASE)
+_CEREMONY = re.compile(
+    r"\bна (?:церемони|открыти|закрыти|подведении|разборе|построении)|\bподв(?:одя|одил[аи]?|[её]л[аи]?)\s+итоги"
+    r"|\bв\s+завершение\s+(?:учени|трениров|операци|ман[её]вр)",
+    re.IGNORECASE,
+)
 #: more than the longest of them
 _ITEM_END_CHARS = 1000
 #: characters after the trigger within which a speaker is taken to speak at the event
@@ -202,7 +207,9 @@ class Speakers:
             return
         below = self._parties.index.places(start, end)
         for token in tokens_with(self._doc, SAYING | _ENVOYS, start=below.start, end=below.stop):
-            if candidate.type in {"exercise", "operation"} and not _CEREMONY.search(token.sent.text):
+            if candidate.type in {"exercise", "operation"} and not (
+                _CEREMONY.search(token.sent.text) and self._is_last_told(candidate, token)
+            ):
                 continue
             if token.lemma_ in SAYING and token.pos_ == "VERB" and feature(token, "VerbForm") == "Fin":
                 aside = self._is_impersonal(token) or any(c.lemma_ in TO_PRESS for c in token.children)
@@ -217,6 +224,14 @@ class Speakers:
                 for party in self._listing.listed(token):
                     if isinstance(party.entity, Place) and not _has_come(candidate, party.entity):
                         self._listing.add(candidate.participants, party, "participant")
+
+    def _is_last_told(self, candidate: Candidate, verb: Token) -> bool:
+        """Not the headline over the sentence that tells the same once more."""
+        start = verb.sent.start_char
+        return not any(
+            c.type == candidate.type and candidate.trigger[0] < c.trigger[0] < start and c.asserted
+            for c in self._candidates
+        )
 
     def _side_told(self, forum: Candidate, acting: list[Party]) -> None:
         """`Белорусская сторона представила доклад`: a state of which nobody is there by name."""
