@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from extract.document import Mention
-from extract.language.noun_chains import Owner
+from extract.document import Mention, Place
+from extract.language.noun_chains import Owner, animate
 from extract.lexicons.countries import country_by_adjective
 
 if TYPE_CHECKING:
@@ -28,16 +28,56 @@ _FORCES = frozenset(("полиция", "служба", "агентство"))
 #: offices of an international body
 _OFFICES = frozenset(("офис", "представительство", "отделение", "бюро", "миссия"))
 _KINDS_OF_OFFICES = frozenset(("региональный", "страновой", "программный", "полевой", "субрегиональный"))
+#: bodies that count in lower case with an adjective of their kind or their field, and whose they are
+_ORGANS = frozenset(
+    (
+        *("комитет", "комиссия", "департамент", "дума", "собрание", "совет", "суд", "служба", "полиция", "милиция"),
+        *("палата", "банк", "инспекция", "академия", "университет", "институт", "федерация", "разведка", "гвардия"),
+        *("центр", "штаб", "министерство", "прокуратура", "кафедра", "факультет", "лаборатория", "больница", "музей"),
+    )
+)
+_KINDS_OF_ORGANS = frozenset(
+    (
+        *("государственный", "федеральный", "национальный", "центральный", "верховный", "конституционный", "высший"),
+        *("арбитражный", "апелляционный", "областной", "краевой", "районный", "городской", "муниципальный", "народный"),
+        *("законодательный", "следственный", "антимонопольный", "избирательный", "таможенный", "налоговый", "военный"),
+        *("миграционный", "пограничный", "учебный", "кинологический", "олимпийский", "футбольный", "шахматный"),
+        *(
+            "криминальный",
+            "криминалистический",
+            "патрульный",
+            "финансовый",
+            "контрольный",
+            "счетный",
+            "республиканский",
+        ),
+        *("антинаркотический", "антикоррупционный", "антитеррористический", "генеральный", "торгово-промышленный"),
+        *("дорожный", "транспортный", "медицинский", "санитарный", "ветеринарный", "научно-исследовательский"),
+        *("клинический", "судебный", "общественный", "консультативный", "координационный", "попечительский"),
+        *("парламентский", "бюджетный", "экзаменационный", "аттестационный", "тренировочный", "ситуационный"),
+        *("информационный", "аналитический", "информационно-аналитический", "оперативный", "морской", "внешнеторговый"),
+    )
+)
+#: bodies that their field tells: `департамент культуры Москвы`
+_FIELDED = frozenset(("департамент", "министерство", "комитет", "комиссия", "служба", "инспекция", "кафедра"))
+_WITHIN = frozenset(("города", "района", "области", "края", "республики"))
+_PEOPLE = frozenset(
+    ("представитель", "сотрудник", "начальник", "глава", "руководитель", "директор", "шеф", "коллега", "делегация")
+)
+#: bodies of which a state, a town or a body has one
+_ONE_OF_A_KIND = frozenset(("дума", "исполком", "генштаб", "госдепартамент", "таможня", "хукумат", "полиция"))
 _GROUPS = frozenset(("группа", "подгруппа"))
 _KINDS_OF_GROUPS = frozenset(("рабочий", "совместный", "экспертный", "межведомственный", "двусторонний", "постоянный"))
 #: what is said of a group that does not exist yet, and so many words before it
 _MADE = ("созда", "сформир", "формир", "учре", "образова")
-_MADE_BEFORE = 6
-_HEADS_OF = frozenset(
-    ("начальник", "директор", "заведующий", "руководитель", "глава", "заместитель", "сотрудник", "представитель")
+_MADE_BEFORE = 8
+#: what a department does with the news or has it by
+_TELLS = frozenset(
+    (
+        *("сообщать", "сообщить", "информировать", "проинформировать", "передавать", "уточнить", "отметить"),
+        *("заключение", "данные", "информация", "справка", "сведение"),
+    )
 )
-#: what a department does with the news
-_TELLS = frozenset(("сообщать", "сообщить", "информировать", "проинформировать", "передавать", "уточнить", "отметить"))
 
 
 def lower_case(finder: Finder, body: Body, run: int) -> Body | None:
@@ -68,6 +108,9 @@ def lower_case(finder: Finder, body: Body, run: int) -> Body | None:
         body.country = None
         body.rule = "organization.lower_case_unit"
         return body
+    if _organ_of(finder, body):
+        body.rule = "organization.lower_case_organ"
+        return body
     if _works_on(finder, body):
         body.rule = "organization.lower_case_group"
         return body
@@ -95,13 +138,13 @@ def _unit_of(finder: Finder, body: Body) -> bool:
     start = body.head
     while start and finder.words[start - 1].lemma in _KINDS_OF_UNITS:
         start -= 1
-    before = finder.words[start - 1] if start else None
     of_body = not isinstance(owner.value, Mention) and (owner.end == body.end or finder.region_follows(owner.end))
     named = of_body and owner.start > body.head + 1 and chain.phrases > 0
+    before = finder.words[start - 1] if start else None
     if before is not None and before.low == "в" and start > 1:
         # `сообщили в отделе информационного обеспечения аппарата правительства`
         before = finder.words[start - 2]
-    if named and before is not None and before.lemma in _HEADS_OF | _TELLS:
+    if named and before is not None and (before.lemma in _TELLS or animate(before.low)):
         body.start = start
         return True
     # `следственным управлением УВД`
@@ -121,6 +164,39 @@ def _office_of(finder: Finder, body: Body) -> bool:
     while body.start and finder.words[body.start - 1].lemma in _KINDS_OF_OFFICES:
         body.start -= 1
     return True
+
+
+def _organ_of(finder: Finder, body: Body) -> bool:
+    """`городской думы Перми`, `департамент культуры Москвы`: an organ that its kind or its field and owner tell."""
+    owner, chain, words = body.owner, body.chain, finder.words
+    if owner is None or chain is None or not (owner.end == body.end or finder.region_follows(owner.end)):
+        return False
+    if body.lemma in _ONE_OF_A_KIND and owner.start == body.head + 1:
+        return body.lemma != "полиция" or (_state(owner) and _people_of(finder, body.head))
+    if body.lemma not in _ORGANS:
+        return False
+    start = body.head
+    while start and words[start - 1].lemma in _KINDS_OF_ORGANS and words[start - 1].agreeing:
+        start -= 1
+    direct = owner.start == body.head + 1 or (owner.start == body.head + 2 and words[body.head + 1].low in _WITHIN)
+    fielded = owner.start > body.head + 1 and chain.phrases > 0 and body.lemma in _FIELDED
+    if not (start < body.head and direct) and not fielded:
+        return False
+    body.start = start
+    return True
+
+
+def _people_of(finder: Finder, head: int) -> bool:
+    """Whether what stands before a noun are people of a body, no rank and no department: `представители полиции`."""
+    before = finder.words[head - 1] if head else None
+    if before is None or before.sentence != finder.words[head].sentence or before.pos not in {"NOUN", "PROPN"}:
+        return before is not None and before.low in {"и", ","}
+    return before.lemma in _PEOPLE
+
+
+def _state(owner: Owner) -> bool:
+    entity = owner.value.entity if isinstance(owner.value, Mention) else None
+    return isinstance(entity, Place) and entity.kind == "country"
 
 
 def _works_on(finder: Finder, body: Body) -> bool:
