@@ -437,10 +437,13 @@ class Walker:
                     left.add("в")
                 opened.append("gent")
                 continue
-            town = self._town(index) if owned else None
+            # `больница г. Бохтара`
+            abbreviated = word.low == "г" and index + 1 < len(words) and words[index + 1].text == "."
+            town = self._town(index) if owned or abbreviated else None
             if town is not None:
                 found.owners.append(town)
                 index = found.end = town.end
+                last, owned = index - 1, True
                 continue
             if word.text == "№" and index + 1 < len(words) and words[index + 1].text.isdigit():
                 index += 2

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+from extract.language.noun_chains import Chain
 from extract.lexicons.countries import country_by_adjective
 from extract.stages.organizations.lower_case import UNITS, lower_case, of_two_states
 from extract.stages.organizations.units import between_states, own_lines
@@ -18,6 +19,13 @@ _JOINT = ("объединенн", "совместн", "смешанн")
 _OFFICES = frozenset(("бюро", "представительство", "отделение", "офис", "центр", "миссия"))
 #: what two states have between them
 _OF_PARTIES = frozenset(("комиссия", "подкомиссия", "комитет", "совет"))
+#: what is handed in, in the genitive after a noun of giving
+_SENT = frozenset(
+    (
+        *("сведений", "информации", "отчетов", "отчета", "документов", "материалов", "уведомлений", "предложений"),
+        *("проектов", "проекта", "заключений", "заключения", "справок", "заявок", "заявлений", "докладов", "доклада"),
+    )
+)
 #: instruments whose names end with their years
 _WITH_YEARS = frozenset(("программа", "план", "стратегия", "концепция"))
 
@@ -28,6 +36,9 @@ def complete_head(finder: Finder, body: Body) -> Body | None:
     entry = body.head_entry
     assert entry is not None
     word = words[body.head]
+    if entry.unit and body.start and words[body.start - 1].low in {"в", "на", "с", "у", "при"}:
+        # `на заставе «Мирная»`: where something is
+        return None
     if entry.quoted and body.head + 1 < len(words):
         quoted = _quoted(finder, body)
         if quoted is not None:
@@ -50,6 +61,7 @@ def complete_head(finder: Finder, body: Body) -> Body | None:
         takes.discard("по")
     body.chain = finder.walker.chain(body.head, body.core_end, takes=frozenset(takes))
     body.end = max(body.end, body.chain.end)
+    _cut_paper(finder, body)
     _cut_generic_owner(finder, body)
     _take_quoted_name(finder, body)
     _take_second_owner(finder, body)
@@ -151,6 +163,15 @@ def _country_in(finder: Finder, run: int, head: int) -> str | None:
     return None
 
 
+def _cut_paper(finder: Finder, body: Body) -> None:
+    """`представить в Комиссию сведений`: what is sent to a body is no part of its name."""
+    words, after = finder.words, body.core_end
+    first = finder.walker.prefix(body.head)
+    sent = after < body.end and words[after].low in _SENT and first > 0 and words[first - 1].low in {"в", "во"}
+    if sent and words[body.head].case == "accs":
+        body.end, body.chain = after, Chain(end=after)
+
+
 def _cut_generic_owner(finder: Finder, body: Body) -> None:
     """`Генеральная прокуратура страны`: a common noun at the end names no owner."""
     chain = body.chain
@@ -181,6 +202,9 @@ def _is_name(finder: Finder, body: Body) -> bool:
         # `* Организация запрещена в РФ`: a footnote
         return not _of_heading(finder, body.head) and words[body.head - 1].text != "*"
     opening = first.first or _after_opening(finder, body.start)
+    if opening and body.lemma in UNITS and body.extended and own_lines(finder, body.start, body.end):
+        # below a text, who issued it: `Управление информации и связей с общественностью`
+        return True
     if _tagged(finder, body) and not (opening and entry.weak and body.owner is None and adjectives == 0):
         return True
     if adjectives == 0 and body.chain is not None:
@@ -250,7 +274,11 @@ def _quoted(finder: Finder, body: Body) -> Body | None:
     body.country = _country_in(finder, body.start, body.head)
     body.kind = "quoted"
     by_position = start is not None and words[start].first and start == body.head and word.text[1:].islower()
-    if start is not None and not (by_position and not entry.alone):
+    if entry.unit and start is None:
+        start = body.head
+        while start and words[start - 1].lemma == "пограничный" and words[start - 1].agreeing:
+            start -= 1
+    if start is not None and not (by_position and not (entry.alone or entry.unit)):
         body.start, body.end = start, close + 1
         body.rule = "organization.class_and_quotes"
     else:

@@ -100,6 +100,8 @@ class HeadEntry(Entry):
     event: bool = False
     plural: bool = False
     abbreviation: bool = False
+    #: of soldiers: a name in quotes has the noun before it
+    unit: bool = False
     example: str
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
+from extract.document import Mention, Place
 from extract.language.morphology import dictionary_entries
 from extract.language.noun_chains import animate
 from extract.stages.organizations.candidates import Body, Finder, of_several_states
@@ -20,6 +22,10 @@ _SYLLABIC = re.compile(
     r"|мониторинг(?:а|у|ом|е)?|инспекци(?:я|и|ю|ей)|агентств(?:о|а|у|ом|е)|стат(?:а|у|ом|е)?"
     r"|развед(?:ка|ки|ке|ку|кой)|союз(?:а|у|ом|е)?"
     r"|комитет(?:а|у|ом|е)?|резерв(?:а|у|ом|е)?|реестр(?:а|у|ом|е)?|комисси(?:я|и|ю|ей))"
+)
+#: agencies that say so in the second half of their name: `Авеста-Пресс`
+_NEWSROOM = re.compile(
+    r"[А-ЯЁA-Z][\w]+-(?:[Пп]ресс|[Мм]едиа|[Ии]нформ|[Ии]нфо|[Нн]ьюс|ТВ|[Pp]ress|[Nn]ews|[Mm]edia|TV)"
 )
 _DASHES = frozenset("-–—")
 #: where something is: a quoted name after them is a place's
@@ -66,12 +72,18 @@ class LooseNames:
         for index, word in enumerate(self._words):
             if not word.text[:1].isupper() or word.pos in {"VERB", "ADJ"}:
                 continue
-            if not syllabic(word.text) or self._finder.headline(index):
+            if not (syllabic(word.text) or _NEWSROOM.fullmatch(word.text)) or self._finder.headline(index):
                 continue
-            if taken(word.start, word.end) or word.number == "plur":
+            if taken(word.start, word.end) or word.number == "plur" or self._in_longer(index):
                 continue
             body = Body(index, index + 1, index, "organization.syllabic", "tagger", index + 1)
             yield self.with_owner(body)
+
+    def _in_longer(self, index: int) -> bool:
+        """Whether the tagger has the word in a longer name: `АП «Вахш-Информ»`."""
+        word, finder = self._words[index], self._finder
+        at = bisect_right(finder.tagged_starts, word.start) - 1
+        return at >= 0 and "-" in word.text and finder.tagged[at][0] < word.start < finder.tagged[at][1]
 
     def tagger_names(self, taken: Callable[[int, int], bool]) -> Iterator[Body]:
         """Organizations of the neural tagger that no rule found, with their edges corrected."""
@@ -116,11 +128,29 @@ class LooseNames:
     def with_owner(self, body: Body) -> Body:
         """`ГУБОП МВД`, `Госрезерв Туркменистана`: an abbreviation that only the tagger knows, with whose it is."""
         word = self._words[body.end - 1]
+        if body.end - body.start > 1 and body.kind == "tagger":
+            return self._with_state(body)
         if body.end - body.start == 1 and (word.abbreviation or syllabic(word.text)):
             after = self._finder.walker.owners.get(body.end)
             by_region = self._finder.region_follows(after.end if after is not None else body.end)
             chain = self._finder.walker.chain(body.start, body.end, takes=frozenset({"по"} if by_region else ()))
             if chain.owners and (chain.owners[0].start == body.end or by_region):
+                body.chain, body.end = chain, chain.end
+        return body
+
+    def _with_state(self, body: Body) -> Body:
+        """`Народное вече Сербии`, `Молодёжный хор СНГ`: words of a name and right behind whose it is."""
+        words = self._words
+        owner = self._finder.walker.owners.get(body.end)
+        agreeing = bool(words[body.start].agreeing) and words[body.start].pos in {"ADJ", "PROPN"}
+        if owner is None or not agreeing or words[body.end - 1].text == _QUOTE or not words[body.head].nouns:
+            return body
+        place = owner.value.entity if isinstance(owner.value, Mention) else None
+        state = isinstance(place, Place) and place.kind == "country"
+        union = place is None and owner.end == body.end + 1 and words[owner.start].abbreviation
+        if body.head == body.end - 1 and (state or union):
+            chain = self._finder.walker.chain(body.head, body.end, takes=frozenset())
+            if chain.owners and chain.owners[0].start == owner.start:
                 body.chain, body.end = chain, chain.end
         return body
 

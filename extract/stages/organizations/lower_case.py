@@ -32,7 +32,7 @@ _KINDS_OF_OFFICES = frozenset(("региональный", "страновой",
 _ORGANS = frozenset(
     (
         *("комитет", "комиссия", "департамент", "дума", "собрание", "совет", "суд", "служба", "полиция", "милиция"),
-        *("палата", "банк", "инспекция", "академия", "университет", "институт", "федерация", "разведка", "гвардия"),
+        *("палата", "банк", "инспекция", "академия", "университет", "институт", "федерация", "гвардия"),
         *("центр", "штаб", "министерство", "прокуратура", "кафедра", "факультет", "лаборатория", "больница", "музей"),
     )
 )
@@ -54,18 +54,26 @@ _KINDS_OF_ORGANS = frozenset(
         *("антинаркотический", "антикоррупционный", "антитеррористический", "генеральный", "торгово-промышленный"),
         *("дорожный", "транспортный", "медицинский", "санитарный", "ветеринарный", "научно-исследовательский"),
         *("клинический", "судебный", "общественный", "консультативный", "координационный", "попечительский"),
-        *("парламентский", "бюджетный", "экзаменационный", "аттестационный", "тренировочный", "ситуационный"),
+        *(
+            "международный",
+            "парламентский",
+            "бюджетный",
+            "экзаменационный",
+            "аттестационный",
+            "тренировочный",
+            "ситуационный",
+        ),
         *("информационный", "аналитический", "информационно-аналитический", "оперативный", "морской", "внешнеторговый"),
     )
 )
 #: bodies that their field tells: `департамент культуры Москвы`
-_FIELDED = frozenset(("департамент", "министерство", "комитет", "комиссия", "служба", "инспекция", "кафедра"))
+_FIELDED = frozenset(("департамент", "министерство", "комитет", "комиссия", "служба", "кафедра"))
 _WITHIN = frozenset(("города", "района", "области", "края", "республики"))
 _PEOPLE = frozenset(
     ("представитель", "сотрудник", "начальник", "глава", "руководитель", "директор", "шеф", "коллега", "делегация")
 )
 #: bodies of which a state, a town or a body has one
-_ONE_OF_A_KIND = frozenset(("дума", "исполком", "генштаб", "госдепартамент", "таможня", "хукумат", "полиция"))
+_ONE_OF_A_KIND = frozenset(("дума", "генштаб", "госдепартамент", "таможня", "хукумат", "полиция"))
 _GROUPS = frozenset(("группа", "подгруппа"))
 _KINDS_OF_GROUPS = frozenset(("рабочий", "совместный", "экспертный", "межведомственный", "двусторонний", "постоянный"))
 #: what is said of a group that does not exist yet, and so many words before it
@@ -141,10 +149,11 @@ def _unit_of(finder: Finder, body: Body) -> bool:
     of_body = not isinstance(owner.value, Mention) and (owner.end == body.end or finder.region_follows(owner.end))
     named = of_body and owner.start > body.head + 1 and chain.phrases > 0
     before = finder.words[start - 1] if start else None
-    if before is not None and before.low == "в" and start > 1:
-        # `сообщили в отделе информационного обеспечения аппарата правительства`
-        before = finder.words[start - 2]
-    if named and before is not None and (before.lemma in _TELLS or animate(before.low)):
+    told = before is not None and (before.lemma in _TELLS or animate(before.low))
+    if before is not None and before.low == "в":
+        # `сообщили БЕЛТА в отделе информационного обеспечения аппарата правительства`
+        told = any(word.lemma in _TELLS for word in finder.words[max(start - 4, 0) : start - 1])
+    if named and told:
         body.start = start
         return True
     # `следственным управлением УВД`
@@ -171,13 +180,18 @@ def _organ_of(finder: Finder, body: Body) -> bool:
     owner, chain, words = body.owner, body.chain, finder.words
     if owner is None or chain is None or not (owner.end == body.end or finder.region_follows(owner.end)):
         return False
-    if body.lemma in _ONE_OF_A_KIND and owner.start == body.head + 1:
-        return body.lemma != "полиция" or (_state(owner) and _people_of(finder, body.head))
-    if body.lemma not in _ORGANS:
-        return False
     start = body.head
     while start and words[start - 1].lemma in _KINDS_OF_ORGANS and words[start - 1].agreeing:
         start -= 1
+    if body.lemma in _ONE_OF_A_KIND and owner.start == body.head + 1:
+        body.start = start
+        return body.lemma != "полиция" or (_state(owner) and _people_of(finder, body.head))
+    if body.lemma not in _ORGANS:
+        return False
+    before = words[start - 1] if start else None
+    if before is not None and before.lemma in finder.lexicon.heads and before.sentence == words[start].sentence:
+        # `подразделения таможенной службы X`: a part of another name
+        return False
     direct = owner.start == body.head + 1 or (owner.start == body.head + 2 and words[body.head + 1].low in _WITHIN)
     fielded = owner.start > body.head + 1 and chain.phrases > 0 and body.lemma in _FIELDED
     if not (start < body.head and direct) and not fielded:
