@@ -109,7 +109,7 @@ class EventsStage:
             reader = english.EnglishEvents(doc, parties, mentions(doc))
             told = [c for sentence in in_english for c in reader.candidates(sentence)]
             english.read_minutes(doc, parties, told)
-            candidates += told
+            candidates += [*told, *english.listed(doc, parties, told)]
         return candidates
 
     def _events(self, doc: Doc, happenings: list[Happening]) -> list[Event]:

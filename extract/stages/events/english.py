@@ -20,6 +20,7 @@ from extract.stages.events import english_triggers as triggers
 from extract.stages.events import english_words as words
 from extract.stages.events.absent import Absent
 from extract.stages.events.denials import is_denied
+from extract.stages.events.english_listed import listed as listed
 from extract.stages.events.english_minutes import read_minutes as read_minutes
 from extract.stages.events.english_people import EnglishPeople
 from extract.stages.events.english_slots import EnglishSlots

@@ -147,7 +147,8 @@ class EnglishPeople:
         if item.is_verb or words.HOSTED.search(ahead) or words.HELD_TALKS.search(ahead):
             self._add_all(candidate, before, "participant")
         elif words.DISCUSSED_AT.search(ahead):
-            self._add_all(candidate, _persons(before), "participant")
+            sides = [p for p in before if isinstance(p.entity, (Person, Place))]
+            self._add_all(candidate, sides, "participant")
         elif opens and not opening and (talked := words.TALKED.search(text, item.span[1], last)) is not None:
             # `In a phone call, A and B discussed`
             self._add_all(candidate, _persons(self._roll.names(item.span[1], talked.start())), "participant")

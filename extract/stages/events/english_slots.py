@@ -100,7 +100,8 @@ class EnglishSlots:
         venue = words.VENUE.search(before) is not None and not topic
         venue = venue and words.AT_REQUEST.match(text, mention.end) is None
         venue = venue or (place.kind == "city" and words.OF_STATE.search(before) is not None)
-        venue = venue or (place.kind == "country" and words.STATE_OF_VENUE.search(before) is not None)
+        state = place.kind == "country" and words.STATE_OF_VENUE.search(before) is not None
+        venue = venue or (state and not self._is_behind_state(mention))
         venue = venue or (place.kind == "city" and words.HOSTING.match(text, mention.end) is not None)
         venue = venue or (place.kind == "city" and talks.THE_VENUE.match(text, mention.end) is not None)
         # `on cyber security in Astana on 3 June`: a city before a day
@@ -108,6 +109,11 @@ class EnglishSlots:
         venue = venue or (dated and words.VENUE.search(before) is not None)
         venue = venue or (candidate.type == "visit" and words.TO.search(before) is not None)
         return venue and (candidate.is_verb or not self._is_spoken_of(candidate, mention))
+
+    def _is_behind_state(self, mention: Mention) -> bool:
+        """`in Armenia, [Belarus] and Kazakhstan`: a list, not the state of a village."""
+        near = self._parties.within(max(mention.start - words.BESIDE, 0), mention.start)
+        return any(m.end == mention.start - 2 and getattr(m.entity, "kind", None) == "country" for m in near)
 
     def _is_in_body(self, offset: int) -> bool:
         """`the Commission on Narcotic [Drugs] in Vienna`: no topic, but the end of a body's or paper's name."""
@@ -227,12 +233,18 @@ class EnglishSlots:
         """`held in India [and Kazakhstan]`: the other place of the same kind."""
         first = candidate.places[0]
         named = [m for m in inside if isinstance(m.entity, Place)]
+        row: list[Place] = []
         for one, other in pairwise(named):
-            joined = words.AND_PLACE.fullmatch(self._text, one.end, other.start) is not None
-            if joined and one.entity is first and isinstance(other.entity, Place) and other.entity.kind == first.kind:
-                candidate.places.append(other.entity)
-            if one.entity is first:
-                # `in Armenia, ... officers from Armenia and Georgia`: only where the venue is told
+            if not row and one.entity is not first:
+                continue
+            # `in Armenia, ... officers from Armenia and Georgia`: only where the venue is told
+            gap = self._text[one.end : other.start]
+            same = isinstance(other.entity, Place) and other.entity.kind == first.kind
+            if not same or not (words.AND_PLACE.fullmatch(gap) or gap == ", "):
+                return
+            row.append(other.entity)  # type: ignore[arg-type]
+            if words.AND_PLACE.fullmatch(gap):
+                candidate.places += [p for p in row if p not in candidate.places]
                 return
 
     def _dateline_city(self) -> list[Place]:

@@ -100,7 +100,7 @@ VERBS: tuple[tuple[EventType, str], ...] = (
         "meeting",
         r"gathered(?= (?:in|at|on|for)\b)|came together|met with|met|(?:sat|sits?|sitting) down with"
         r"|(?:conferred|confers?|consulted) with(?= (?:the |his |her )?(?:[a-z]+ )?[A-Z])"
-        r"|h[eo]ld (?:a |an )?(?:bilateral "
+        r"|h[eo]ld (?:an? (?:series|number) of |several )?(?:a |an )?(?:bilateral "
         r"|working |separate |official )*(?:meetings?(?! of\b)|talks|consultations)"
         r"|had (?:a |an )?(?:bilateral |working |separate )*(?:meetings?|talks)|meets(?: with)?|meet(?: with)?"
         r"|discussed(?=[^.;\n]{3,240}?\swith\s(?:visiting |the |his |her )?[A-Z])"
@@ -124,6 +124,7 @@ VERBS: tuple[tuple[EventType, str], ...] = (
     (
         "visit",
         r"visited|visits|(?:come|comes|came) to(?= [A-Z])"
+        r"|will be in(?= [A-Z][\w-]+ (?:on|from|for|next|this)\b)"
         r"|(?:is|are|was|were) expected in(?= [A-Z])|left for(?= [A-Z])|departed for(?= [A-Z])"
         r"|(?:flew|fly|flies|flying|heads?|headed) to(?= [A-Z])|(?:leaves?|leaving|departs?|departing) for(?= [A-Z])"
         r"|arrived in|arrives in|(?<=to )arrive in|(?<=will )arrive in|(?:be |is |are )arriving in|arrived at"
@@ -134,7 +135,8 @@ VERBS: tuple[tuple[EventType, str], ...] = (
     ),
     (
         "adoption",
-        r"signed|inked|initial(?:l?ed|s)|concluded(?= (?:an? |the )?(?:[\w-]+ ){0,3}?"
+        r"signed|put (?:their|his|her|its) signatures? (?:to|under)|inked"
+        r"|initial(?:l?ed|s)|concluded(?= (?:an? |the )?(?:[\w-]+ ){0,3}?"
         r"(?:agreement|treaty|memorandum|protocol|contract)s?\b)"
         r"|(?<=was )concluded(?= (?:in|on)\b)|enacted|acceded to"
         r"|issued(?= (?:an? |the )?(?:joint |final |outcome )*(?:declaration|communiqu[eé]|statement"
@@ -154,7 +156,8 @@ CAPITALISED = tuple(
         ("summit", r"Summit"),
         (
             "conference",
-            r"Conference(?! on Interaction)|Forum|Workshop|Seminar|Training Courses?|Symposium|Round ?Table",
+            r"Conference(?! on Interaction)(?! of (?:the )?(?:States )?Parties)"
+            r"|Forum|Workshop|Seminar|Training Courses?|Symposium|Round ?Table",
         ),
         ("exercise", r"Exercises?"),
         ("operation", r"Operation"),

@@ -16,12 +16,12 @@ PAPER = re.compile(
     r"|communiqu[eé]|statement|treaty|convention|programme|program|documents?|letter of intent|resolution)\b",
     re.IGNORECASE,
 )
-ADOPTABLE = re.compile(r"(?:sign|ink|initial|conclud|enact|acced|issu|adopt|endors|approv|ratif)", re.IGNORECASE)
+ADOPTABLE = re.compile(r"(?:sign|ink|initial|conclud|enact|acced|issu|adopt|endors|approv|ratif|put )", re.IGNORECASE)
 PLANNED = re.compile(
     r"\b(?:will|would|shall|to (?:take place|convene|gather)|to be (?:held|hosted|convened|launched"
     r"|signed|adopted|opened|organi[sz]ed)|(?:is|are"
     r"|was|were)"
-    r" (?:also )?(?:scheduled|planned|expected|due|set|slated)|scheduled (?:for|to)|planned for|upcoming"
+    r" (?:also )?(?:scheduled|planned|expected|due|set(?! up)|slated)|scheduled (?:for|to)|planned for|upcoming"
     r"|forthcoming|next"
     r"|agreed? (?:to|that)|agreement was reached to|decisions? (?:on|to) (?:hold|host|conduct|convene|organi[sz]e)\w*"
     r"|decisions? (?:was|were) (?:made|taken"
@@ -53,9 +53,13 @@ NOT_HELD = re.compile(
     r"[^.,;:]{0,80}?\b(?:(?:will not|won['’]t|did not|didn['’]t) take place"
     r"|(?:was|were|will)(?: not|n['’]t) (?:be )?held)\b"
 )
-POSTPONED = re.compile(r"\b(?:postponed|put off|rescheduled)\b")
+POSTPONED = re.compile(
+    r"\b(?:postponed|put off|put back|rescheduled"
+    r"|(?:been|was|were|is|are) (?:moved|pushed back|delayed|deferred|adjourned))\b"
+)
 ONGOING = re.compile(
-    r"\b(?:is underway|are underway|is taking place|are taking place|are gathering|is being held|(?:is"
+    r"\b(?:(?:is|are) (?:still )?(?:underway|under way|in progress)"
+    r"|is taking place|are taking place|are gathering|is being held|(?:is"
     r"|are) (?:currently )?in"
     r" \w[^.]{0,40}\bvisit|is on an? |are on an? |(?:today |has )?"
     r"(?:(?<!was )(?<!were )(?<!been )(?:opened|began|started)|kicked off) (?!the )(?:an? )?"
@@ -213,7 +217,12 @@ MODES: tuple[tuple[Mode, re.Pattern[str]], ...] = (
         "hybrid",
         re.compile(r"\bhybrid\b|\bin[- ]person and (?:online|virtual)|\bonline and in[- ]person", re.IGNORECASE),
     ),
-    ("video", re.compile(r"via video|by video|video ?conferenc|\bonline\b|virtual|\bremotely\b", re.IGNORECASE)),
+    (
+        "video",
+        re.compile(
+            r"via video|by video|video (?:call|link)|video ?conferenc|\bonline\b|virtual|\bremotely\b", re.IGNORECASE
+        ),
+    ),
     ("phone", re.compile(r"phone call|by phone|telephone", re.IGNORECASE)),
 )
 #: `in`, `at the border town of`, `in the Kazakh capital,`
@@ -586,7 +595,7 @@ NAMED_KINDS = frozenset({"conference", "session", "summit"})
 #: states whose officials sit rather than meet
 MANY = 3
 TOLD_MEDIA = re.compile(r"\s+(?:reporters|journalists|the press|the media|media)\b")
-SIGNED = re.compile(r"(?:sign|ink)", re.IGNORECASE)
+SIGNED = re.compile(r"(?:sign|ink|initial|conclud|put )", re.IGNORECASE)
 CEREMONY = re.compile(r"ceremon|hand", re.IGNORECASE)
 PANEL = re.compile(
     r"\b(?:[Oo]ther |[Tt]he |[Aa]mong the )?(?:panell?ists|speakers|presenters|lecturers)\s+"

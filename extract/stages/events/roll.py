@@ -378,7 +378,8 @@ def _is_people(token: Token) -> bool:
 
 
 _ENGLISH_ASIDE = later(
-    r"(?:^|[\s(])(?:in|at|on|to|for|about|near|under|via|into|across|within|issued by|according to|funded by"
+    r"(?:^|[\s(])(?:in|at|(?<!called )(?<!call )(?<!calls )on|to|for|about|near|under|via|into"
+    r"|across|within|issued by|according to|funded by"
     r"|support (?:of|from)"
     r"|on behalf of|invitation of|framework of|situation in|territory of|(?<!on the )borders? of"
     r"|citizens of|auspices of|hosted by"
