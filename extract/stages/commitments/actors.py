@@ -152,7 +152,10 @@ class Actors:
             agreed = found.force == "agreement" and entry is not None and entry.actor == "subject"
             met = self._met(event) if agreed and verb.lemma_ in UNDERSTOOD else []
             return self._agent(found) or met or self._decided(verb, event)
-        if self.reports.quote_of(verb.idx) is not None:
+        willing = token is None and verb.norm_.lower().startswith(WILLING) and feature(verb, "Number") == "Plur"
+        spoken = willing and report.verb is not None and verb.i < report.verb.i
+        if self.reports.quote_of(verb.idx) is not None or spoken:
+            # also of a few words: `"Готовы помочь", - сказал посол`
             return self._in_quote(found, report, event)
         return self._left_out(found, event)
 

@@ -37,9 +37,10 @@ _LOOSE = (
     r"(?:в\s+(?:[\dа-яё-]*(?:месячный|недельный|дневный)|короткий|кратчайший|сжатый)\s+срок"
     r"|(?:в течение|через)\s+(?:[а-яё]+\s+)?(?:дн[яей]+|недел[ьюия]+|месяц[аев]*|лет|год[ау]?)"
     r"|(?:до|к)\s+(?:лет[ау]|осени|зим[ые]|весн[ые]|следующе\w+\s+\w+)"
+    r"|в\s+[а-яё]+\s+(?:период|сезон)"
     r"|летом|осенью|зимой|весной)"
 )
-_JOINED = later(rf"(?:,\s+(?:а также|а|но|и|затем)|\s+а также|\s+и)\s+(?:{_LOOSE}\s+)?(?=[а-яё]{{3}})")
+_JOINED = later(rf"(?:,\s+(?:а также|а|но|и|затем)|\s+а также|\s+и)\s+(?:{_LOOSE}\s+)?(?:не\s+)?(?=[а-яё]{{3}})")
 #: `завершить ремонт до мая, а «Достык» модернизировать в июле`: another thing before the infinitive
 _ANOTHER_THING = later(r",\s+а\s+(?=[^,.;:]{3,60}\s[а-яё]{3,}(?:ть|ти|чь)(?:ся)?\s)")
 _LOOSE_TERM = later(rf"\b{_LOOSE}\b")
@@ -131,8 +132,11 @@ def _own_terms(parties: Parties, commitment: Commitment) -> list[Commitment]:
     if joint is None:
         return [commitment]
     stop, start, head = joint
+    text: str = parties.doc._.match_text
+    denied = text[max(head.idx - 3, 0) : head.idx].lower() == "не "
     second = replace(
         commitment,
+        negated=denied or (commitment.negated and passive),
         action=(head.idx, commitment.action[1]),
         clause=(start, max(commitment.clause[1], commitment.action[1])),
         action_lemma=head.lemma_,

@@ -193,6 +193,9 @@ _READY_FOR = HELP | {
 
 def _is_appraised(noun: Token, action: Token, frame: str) -> bool:
     """`подчеркнули значение договорённостей`, `интерес в контактах`, `план учений`: a thing, nothing to be done."""
+    if frame in {"to", "genitive"} and noun.lemma_ == "готовность" and action.pos_ == "NOUN":
+        # `отмечена готовность системы к зиме`
+        return not may_be_action(action) and action.lemma_ not in _READY_FOR
     if frame == "genitive" and noun.lemma_ == "план":
         # told of in the singular it is a paper about a gathering
         return feature(noun, "Number") == "Sing" and action.lemma_ in SITTINGS | {"учение", "мероприятие"}

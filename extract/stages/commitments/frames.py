@@ -71,7 +71,7 @@ def action_of(head: Token, frame: Frame, entry: Cue) -> Token | None:
     if frame == "subject":
         return next(
             (c for c in head.children if c.dep_ in {"nsubj:pass", "nsubj"} and c.pos_ == "NOUN"
-             and c.lemma_ in entry.object_nouns), None,
+             and c.lemma_ in entry.object_nouns and (c.i > head.i or any(c.children))), None,
         )  # fmt: skip
     if frame == "paper":
         signed = any(c.dep_ in {"nsubj", "nsubj:pass"} and c.lemma_ in JOINT_PAPERS for c in head.children)

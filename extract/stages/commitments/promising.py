@@ -22,7 +22,12 @@ def promises(found: Found, *, quoted: bool) -> bool:
     action = found.action
     if feature(action, "Person") != "1":
         return False
-    return _is_sworn(found) or _for_our_part(action) or _gives(action) or (quoted and _we_ourselves(action))
+    return (
+        _is_sworn(found)
+        or _for_our_part(action)
+        or (_gives(action) and not dialogue_lines(action.doc))
+        or (quoted and _we_ourselves(action))
+    )
 
 
 def _is_sworn(found: Found) -> bool:

@@ -89,6 +89,9 @@ def _not_said(found: Found, doc: Doc) -> str | None:
         return "a refusal denied"
     if found.entry is None and any(_told_before(a) for a in ancestors(verb)):
         return "told of an earlier day"
+    if found.entry is None and verb.dep_ == "ccomp" and verb.head.lemma_ in INTENDING and _was_going_on(verb.head):
+        # `планировалось, что мост откроют в прошлом году`
+        return "a plan of the past"
     if found.negated and found.entry is not None and found.force in {"agreement", "decision"}:
         return "denied"
     if found.negated and found.force == "plan" and subject(verb) is None and verb.lemma_.endswith("ся"):

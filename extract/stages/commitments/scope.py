@@ -31,7 +31,7 @@ _WHY_WORDS = ("так как", "как только", "после того ка�
 #: what follows from the action or stands against it
 _ASIDE_WORDS = (
     "поэтому", "причем", "причём", "хотя", "иначе", "ибо", "тогда как", "так что", "при этом", "в то время как",
-    "тем самым", "а значит", "а это", "в результате чего",
+    "тем самым", "а значит", "а это", "в результате чего", "там", "как это", "как и прежде", "как раньше", "как было",
 )  # fmt: skip
 _CLOSERS = ' \n\t.,;:!?-\u2013\u2014»"”)*'
 
@@ -88,6 +88,9 @@ def _action_limit(found: Found, lexicon: CueLexicon) -> int:
         if token.norm_ == ";" or aside or (token.is_space and _next_headline(token)):
             return token.idx
         if token.norm_ == "," and _next_side(token):
+            return token.idx
+        if token.norm_ == ":" and found.frame == "clause" and doc[min(token.i + 1, len(doc) - 1)].norm_ == '"':
+            # `пообещал, что встречи станут ежемесячными: "каждый четверг"`
             return token.idx
         if token.norm_ == ":" and any(_is_finite(t) for t in doc[token.i + 1 : sentence.end]):
             # `открыть питомник: здание уже передала мэрия`
@@ -369,6 +372,8 @@ def _final_part(token: Token, head: Token, end: int) -> int | None:
         return doc[opener].idx if _reaches(token.right_edge, end) else None
     case = preposition(token)
     purpose = case in PURPOSE and token.pos_ == "NOUN" and feature(token, "Animacy") != "Anim"
+    # `важность обмена, а также создания условий для роста`
+    purpose = purpose and not (token.head.lemma_ in LIGHT_NOUNS and token.head.i > head.i + 1)
     if purpose and (case != "для" or _names_action(token)) and token.head.i < token.i:
         first = child(token, "case")
         ends = _reaches(token.right_edge, end) or not _goes_on(doc, token, end)
