@@ -12,22 +12,35 @@ _HEAD = (
     r"Protocol|Memorandum(?: of Understanding)?|M[oO]U|Strategy|Programme|Program|Action Plan|"
     r"Plan|Concept|Declaration|Statement|Charter|Resolution|Communiqu[eé]|Road ?[Mm]ap|Covenant|Agenda|Act|Decree|Law|"
     r"Statute|Report|Code|Guidelines?|Regulations?|Roadmap|Recommendations|Framework|Sub-?programme(?: \d)?"
-    r"|Arrangement)"
+    r"|Arrangement|Decision)"
 )
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _WEEKDAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
 #: `signed a Memorandum of Understanding in October`, `adopted the Statement on Thursday`
-_CAP = rf"(?!(?:{_MONTHS}|{_WEEKDAYS})\b)[A-Z][\w'&-]*"
+_CAP = rf"(?!(?:{_MONTHS}|{_WEEKDAYS}|No)\b)[A-Z][\w'&-]*"
 _NOT_FIRST = r"(?!(?:The|This|That|These|A|An|In|On|At|For|Our|We|It|Its|As|By|And|With|From|Of|To|All|Both|Under)\b)"
 _COMPLEMENT = (
     rf"(?: (?:of|for|on|against|in|to|concerning)(?: the)?(?: {_CAP})+"
     rf"| between(?: the)?(?: {_CAP}(?: of(?: the)?)?)+ and(?: the)?(?: {_CAP}(?: of(?: the)?)?)+"
-    rf"| and(?: {_CAP})+(?!\w* (?:is|are|was))"
+    rf"| and(?! (?:{_CAP} ){{0,4}}{_HEAD}\b)(?: {_CAP})+(?!\w* (?:is|are|was))"
+    # `Strategy for Combating Terrorism, Separatism and Extremism for 2026-2028`
+    rf"|(?:, {_CAP}(?: {_CAP})?)+,? and {_CAP}(?: {_CAP})?(?= (?:for|of|in) | \d|[.,;]| (?:was|were|will|is|has)\b)"
+    # `Joint Statement of the 3rd meeting of the Dialogue`
+    rf"| (?:of|from) the (?:\d+(?:st|nd|rd|th)|\w+(?:st|nd|rd|th)) (?:\w+ )?(?:meeting|session|summit|round)"
+    rf"(?: of(?: the)?(?: {_CAP})+)?"
+    rf"| of the (?:Heads|Ministers|Presidents|Leaders)(?: of(?: {_CAP})+)?"
+    # `Programme of Cooperation of the SCO Member States in Countering Terrorism`
+    r"| of (?:partnership|cooperation|friendship|consultations|measures)\b"
+    rf"| covering \d{{4}}[-–]\d{{4}}"
     # `Memorandum of Understanding (MoU) on Drug Control`: the short form in the middle
     r"| \([A-Z][A-Za-z-]{1,11}\)(?= (?:of|for|on|against|between|concerning) (?:the )?[A-Z])"
     r"| (?:of|for|in) \d{4}(?:[-–]\d{4})?| \(\d{4}\)| \d{4}(?:[-–]\d{4})?(?! (?:at|by|in)\b)"
-    rf"| of \d{{1,2}} (?:{_MONTHS}) \d{{4}})"
+    rf"| of \d{{1,2}} (?:{_MONTHS}) \d{{4}}| No\.? ?\d+(?:/\d+)?)"
 )
+#: papers that bear no other name, with a capital: `in accordance with the Rules of Procedure`
+_OTHERS = r"(?:Rules of Procedure|Terms of Reference|Plan of Action|Final Act|Outcome Document)"
+#: heads that name an instrument without more
+_BARE_NAMES = ("Letter of ", "Rules of ", "Terms of ", "Plan of ")
 #: a title in lower case after what signs or drafts it: `a draft Protocol on the exchange of data`
 _LOWER_TITLE = re.compile(
     r"(?: (?:on|for|concerning)(?: the| a| an)?"
@@ -51,19 +64,39 @@ _TITLE_WORD = (
     r"(?!(?:is|are|was|were|will|has|have|had|that|which|who|said|held|with|by|at|as|from|signed|during|after|before"
     r"|today|following|when|while|upon)\b|and \w+ed\b|in (?:\d|[A-Z])|on (?:\d|\w+day\b))[\w'-]+"
 )
-#: `signed a protocol on the exchange of data`, `endorsed the work plan for 2026`: nothing has a capital
-_SIGNED = re.compile(
-    r"\b(?:sign(?:ed|s|ing of)?|adopt(?:ed|s|ion of)?|endors(?:ed|es)|approv(?:ed|es)|ratif(?:ied|ies)|initialled"
-    r"|concluded|implementation of) (?:(?:a|an|the|their|its|new|draft|updated) ){1,3}"
-    r"(?P<name>(?:\d{4} )?(?:(?:joint|bilateral|framework|intergovernmental|interagency|military|annual) ){0,3}"
-    r"(?P<head>protocol|memorandum|agreement|treaty|declaration|arrangement|work plan|action plan|plan of action"
-    r"|cooperation plan|plan of (?:military )?cooperation|plan|[Rr]oad ?[Mm]ap|Action Plan|programme|letter of intent)"
+#: an instrument of which nothing has a capital, with its title: `protocol on the exchange of data`
+_LOWER_NAME = (
+    r"(?P<name>(?:\d{4} )?(?:[A-Z]{2,6} )?(?:(?:joint|bilateral|framework|intergovernmental|inter-?state|interagency"
+    r"|military|annual|targeted|collective|security) ){0,4}"
+    r"(?P<head>protocol|memorandum|agreement|treaty|declaration|arrangement|convention|strategy|work plan|action plan"
+    r"|plan of action|cooperation plan|plan of (?:military )?cooperation|plan|[Rr]oad ?[Mm]ap|Action Plan|programme"
+    r"|program|letter of intent|law)"
     r"(?: of understanding)?"
     rf"(?P<title> (?:on|of|for|concerning)(?! \d{{1,2}} [A-Z]| [A-Z]\w+day\b| [\d.]+ (?:million|thousand))"
-    rf"(?: {_TITLE_WORD}){{1,14}})?)"
+    rf"(?: {_TITLE_WORD}(?:,(?= [a-z]))?){{0,13}} {_TITLE_WORD})?)"
+)
+#: `signed a protocol on the exchange of data`, `endorsed the work plan for 2026`
+_SIGNED = re.compile(
+    r"\b(?:sign(?:ed|s|ing of)?|adopt(?:ed|s|ion of)?|endors(?:ed|es)|approv(?:ed|es)|ratif(?:y|ied|ies|ication of)"
+    r"|initialled|concluded|implementation of|implement(?:ed|ing)?"
+    # `Also approved by the Council were a plan of ...`
+    r"|(?:approved|adopted|signed)(?: by(?: the| [A-Z][\w'-]*| of| and){1,12})? (?:was|were)"
+    r"|(?:approved|adopted|signed)[^.;()]{5,160}, and"
+    r") (?:(?:a|an|the|their|its|new|draft|updated|bill on(?: the)?(?: ratification of)?) ){1,4}"
+    rf"{_LOWER_NAME}"
+)
+#: `the protocol on data exchange was signed`
+_WAS_SIGNED = re.compile(
+    rf"\b(?:[Tt]he|[Aa]n?|[Tt]his|[Tt]heir) (?:(?:draft|new) )?{_LOWER_NAME}"
+    r"(?= (?:(?:was|were|is|are|will be|has been|had been) (?:\w+ly )?(?:signed|adopted|approved|ratified|endorsed"
+    r"|concluded|initialled|submitted)\b|(?:had )?entered? into force|(?:will|would|shall) enter into force))"
+)
+_IN_QUOTES = re.compile(
+    r"\b(?P<head>bill|law|decree|resolution|declaration|programme|strategy|agreement|convention|concept)"
+    r' "(?P<name>[A-Z][^"]{7,180}[^".,])[.,]?"'
 )
 _NAME = re.compile(
-    rf"\b(?:\d{{4}} )?{_NOT_FIRST}(?:{_CAP} ){{0,7}}{_HEAD}\b(?! [A-Z])"
+    rf"\b(?:\d{{4}}(?:[-–]\d{{4}})? )?{_NOT_FIRST}(?:{_OTHERS}|(?:{_CAP} ){{0,7}}{_HEAD})\b(?! [A-MO-Z])"
     rf"(?! (?:office|team|staff|officer|manager|coordinator)\b)(?:{_COMPLEMENT})*"
 )
 _SHORT = re.compile(
@@ -92,8 +125,8 @@ def english_names(finder: Finder) -> list[Name]:
         flat = finder.copy[sent.start_char : sent.end_char].replace("\n", " ")
         for match in _NAME.finditer(flat):
             text = match[0]
-            head = re.search(_HEAD, text)
-            if head is None or (text == head[0] and not text.startswith("Letter of ")):
+            head = re.search(_OTHERS, text) or re.search(_HEAD, text)
+            if head is None or (text == head[0] and not text.startswith(_BARE_NAMES)):
                 continue
             begin = sent.start_char + match.start()
             finish = begin + len(text)
@@ -113,6 +146,7 @@ def english_names(finder: Finder) -> list[Name]:
             name.issuer = _issuer(organizations, begin, finish)
             found.append(name)
             found += _nested(finder, begin, text)
+        found += _quoted(finder, sent.start_char, flat, found)
         found += _between(finder, sent.start_char, flat)
         found += _signed(finder, sent.start_char, flat, found)
         found += _lower_titles(finder, sent.start_char, flat, found)
@@ -140,6 +174,17 @@ def _nested(finder: Finder, begin: int, text: str) -> list[Name]:
     return [Name(*span, span[0], "programme", "document.english", start, end, kind="english", years=years)]
 
 
+def _quoted(finder: Finder, start: int, flat: str, taken: list[Name]) -> list[Name]:
+    """`the bill "On amendments to the Criminal Code"`: a title in quotation marks after what it is the title of."""
+    found: list[Name] = []
+    for match in _IN_QUOTES.finditer(flat):
+        begin, finish = start + match.start("name"), start + match.end("name")
+        span = finder.word_span(begin, finish)
+        if span is not None and not any(n.begin <= begin and finish <= n.finish for n in taken):
+            found.append(Name(*span, span[0], match["head"].lower(), "document.english", begin, finish, kind="english"))
+    return found
+
+
 def _between(finder: Finder, start: int, flat: str) -> list[Name]:
     """`memorandum of understanding between CARICC and the Gulf Centre`, whose noun has no capital."""
     found = []
@@ -156,13 +201,15 @@ def _between(finder: Finder, start: int, flat: str) -> list[Name]:
 
 def _signed(finder: Finder, start: int, flat: str, taken: list[Name]) -> list[Name]:
     """Instruments in lower case that somebody signs, adopts or carries out, with their title or year."""
-    found = []
-    for match in _SIGNED.finditer(flat):
+    found: list[Name] = []
+    for match in (*_SIGNED.finditer(flat), *_WAS_SIGNED.finditer(flat)):
         text = _DANGLING.sub("", match["name"])
         vague = match["head"] in {"plan", "programme", "work plan"} and not _YEARS.search(text)
         titled = match["title"] is not None and not vague
         begin = start + match.start("name")
-        if not (titled or text[:1].isdigit()) or any(n.begin < begin + len(text) and begin < n.finish for n in taken):
+        if not (titled or text[:1].isdigit()) or any(
+            n.begin < begin + len(text) and begin < n.finish for n in (*taken, *found)
+        ):
             continue
         span = finder.word_span(begin, begin + len(text))
         if span is not None:

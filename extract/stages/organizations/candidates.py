@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 
 from extract.document import Mention, Place, Refusal, sentences
 from extract.language.headlines import headlines
+from extract.language.later import later
 from extract.language.morphology import dictionary_entries
 from extract.language.noun_chains import Chain, Owner, Walker, Word, animate, words_of
 from extract.language.venues import is_venue
@@ -44,6 +45,18 @@ _PERSONAL = frozenset({"Name", "Surn", "Patr"})
 
 #: to whom a body is attached; the tagger takes the post for a part of the name that follows
 _HOSTED = frozenset(("президенте", "правительстве", "министре", "главе", "премьер-министре"))
+
+
+#: characters before a source's name that say it is one
+_SOURCE_BEFORE = 24
+_TOLD_TO = later(
+    r"\b(?:told|tells|informed|quoting|quoted by|citing|interview (?:with|to)|according to|reference to"
+    r"|correspondent of|reported by|learned by|by)\s\Z"
+)
+_TELLS = later(
+    r"(?:['’]s (?:correspondent|reporter))?(?: News Agency| Agency)? (?:reports?|reported|informs|informed|writes"
+    r"|(?:has )?learn(?:ed|t|s)|was (?:told|informed)|is told|says, (?:citing|quoting)|said, (?:citing|quoting))\b"
+)
 
 
 @lru_cache(maxsize=10_000)
@@ -517,6 +530,11 @@ class Finder:
         quoted = before is not None and before.text == QUOTE and body.end < len(words) and words[body.end].text == QUOTE
         class_at = body.start - 2 if quoted else body.start - 1
         head = self._head_at(class_at)
+        if body.form in entry.weak and self.language(body.start) == "en":
+            if not self._reports(body):
+                self.refuse("organization.media", "plain_word", body.start, body.end)
+                return None
+            return body
         if body.form in entry.weak and not quoted and not (head and (head.media or head.quoted)):
             self.refuse("organization.media", "plain_word", body.start, body.end)
             return None
@@ -532,6 +550,12 @@ class Finder:
         elif not quoted and head and head.abbreviation and class_at >= 0:
             body.start = class_at
         return body
+
+    def _reports(self, body: Body) -> bool:
+        """`Trend reports`, `in an interview with Trend`: a plain word that in English tells or is told the news."""
+        start, end = self.words[body.start].start, self.words[body.end - 1].end
+        told = _TOLD_TO.search(self.copy, max(start - _SOURCE_BEFORE, 0), start)
+        return told is not None or _TELLS.match(self.copy, end) is not None
 
     def _head_at(self, index: int) -> HeadEntry | None:
         if index < 0:

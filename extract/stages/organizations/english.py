@@ -34,7 +34,7 @@ _NOT_FIRST = (
 )
 _NO_DAY = (
     r"(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|(?:January|February|March|April|May|June|July|August|September"
-    r"|October|November|December)\b)"
+    r"|October|November|December)\b)(?!No\.? ?\d)"
 )
 _CAP = rf"{_NO_DAY}(?!The\b)[A-Z][\w'&-]*(?:\.(?=[A-Z]))?"
 #: `Information Technology and Cyber Security Service`: nouns of a field before the head
@@ -620,7 +620,7 @@ def _join_owners(finder: Finder, english: list[Body]) -> None:
         before = ends.get(body.start)
         if before is not None and before.entries and before.entries[0].id in {e.parent for e in body.entries}:
             body.chain = Chain(end=body.end, owners=[Owner(before.start, before.end, before)])
-            body.start = before.start
+            body.start, body.weak = before.start, False
             continue
         joint = _UNDER.match(finder.copy, finder.words[body.end - 1].end)
         if joint is not None and entry is not None and entry.kind == "state_kind":
@@ -658,4 +658,4 @@ def _join_owners(finder: Finder, english: list[Body]) -> None:
             body.chain = Chain(
                 end=end, owners=[Owner(next_word, end, owner)], brackets=_brackets(finder, body.end, end)
             )
-            body.end = end
+            body.end, body.weak = end, False
