@@ -91,7 +91,8 @@ class CommitmentsStage:
 
     def __call__(self, doc: Doc) -> Doc:
         parties = Parties(doc)
-        quotes = sorted({*quoted_spans(doc), *(dialogue_lines(doc) or spoken_lines(doc))})
+        dialogue = dialogue_lines(doc)
+        quotes = sorted({*quoted_spans(doc), *(dialogue or spoken_lines(doc))})
         events: list[Event] = doc._.events
         speaker = _speakers(doc)
         found: list[Commitment] = []
@@ -109,6 +110,8 @@ class CommitmentsStage:
             preambular = bool(speaker) and is_preambular(sentence)
             if known.language == "en":
                 for told in self._english.find(parties, sentence, preambular=preambular, speaker=speaker.get("en")):
+                    if told.status == "reported" and any(a <= told.cue[0] < b for a, b in dialogue):
+                        told.status = "quoted"
                     found += ellipsis.split_english(parties, told)
                 found += titled(parties, sentence.start_char, sentence.end_char)
             else:

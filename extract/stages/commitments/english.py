@@ -296,6 +296,12 @@ class EnglishCues:
             actors = {id(p.entity) for p in commitment.actors}
             named = [p.entity for p in reporters if p.entity is not None and id(p.entity) not in actors]
             commitment.attributed_to = named[0] if named else None
+        elif "owner" in groups and found["owner"] and found.start("owner") > found.start():
+            # `Ms. Waly reaffirmed UNODC's readiness`: she tells it
+            actors = {id(p.entity) for p in commitment.actors}
+            tellers = named_before(parties, found.string, found.start(), offset, None)
+            told = [p.entity for p in tellers if isinstance(p.entity, Person) and id(p.entity) not in actors]
+            commitment.attributed_to = told[0] if told else None
         if entry.addressee and found.group("to"):
             first, last = offset + found.start("to"), offset + found.end("to")
             if found["to"].endswith(" not"):

@@ -14,7 +14,7 @@ from extract.parties.represented import represents, state_of
 from extract.parties.sides import as_called, delegations, framed, sides
 
 _COLLECTIVE = later(
-    r"\b(those (?:present|attending)|(?:the |both |these )?(?:two |three |four |five |six )?"
+    r"\b(those (?:present|attending)|both|(?:the|these) two|(?:the |both |these )?(?:two |three |four |five |six )?"
     r"(?:(?:customs|border|police|competent|national|interior|law enforcement) )?(?:sides?|part(?:y|ies)"
     r"|delegation|participants|ministers|heads|delegations|"
     r"members|leaders|secretaries|prosecutors|ambassadors|envoys|coordinators|representatives|deputies|speakers|groups|interlocutors"
@@ -96,7 +96,9 @@ _OUR_FRIENDS = later(
     r"\b[Oo]ur (?:(?P<whose>[A-Z][a-z]+) )?(?:\w+ )?"
     r"(?:colleagues?|partners?|friends?|counterparts?|neighbou?rs?|hosts?)\b[^.\"]{0,60}$"
 )
-_FIRST_PERSON = later(r"\b(?:we|We|I|our|Our)\b[^.\"]{0,60}$")
+_FIRST_PERSON = later(
+    r"\b(?:we|We|I|our|Our|[Mm]y (?:country|government|ministry|delegation|office|agency))\b[^.\"]{0,60}$"
+)
 
 
 def asked(parties: Parties, first: int, last: int) -> list[Party]:
@@ -517,10 +519,15 @@ def party_of(mention: Mention, parties: Parties) -> Party:
     body = _body_before(mention, parties) if mention.type == "organization" else None
     if body is not None:
         return Party(body, mention.start, mention.end, "resolved")
+    head = mention.position
+    if mention.entity is None and head is not None and head.country and _HEAD_OF_STATE.match(head.title):
+        # `the President of Oman invited`: his state does
+        return Party(parties.country(head.country), mention.start, mention.end, "resolved")
     basis = "resolved" if mention.type == "position" and mention.entity is not None else "stated"
     return Party(mention.entity, mention.start, mention.end, basis)  # type: ignore[arg-type]
 
 
+_HEAD_OF_STATE = later(r"(?:President|Prime Minister|Chancellor|King|Emir|Sultan|Head of State|Head of Government)$")
 _BARE_BODY = later(
     r"(?:State )?(?:Ministry|Committee|Agency|Office|Centre|Center|Secretariat|Service|Commission|Department|"
     r"Organi[sz]ation|Council|Group|Bureau|Prosecutor's Office|Academy|Fund|Authority|Embassy|Programme|Mission)"
