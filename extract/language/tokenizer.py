@@ -28,8 +28,8 @@ _PLAIN = re.compile(
 _TWO_NAMES = re.compile(
     r"((?:EU|UN|UNODC|UNDP|OSCE|SCO|CSTO|CIS|GUAM|CICA|WCO|WHO|INCB|NATO|ASEAN|GCC|CARICC|EAEU|EEU|Union|Asia))(-)([A-Z][A-Za-z]+)"
 )
-#: a name whose prefix an apostrophe parts from it: `О'Нил`, `д'Эстен`; not `Кот-д'Ивуар`, a place of several words
-_PREFIXED = re.compile(r"(?<![А-Яа-яЁё'-])[ОДЛМдл]'[А-ЯЁ][а-яё]+(?!')")
+#: a name whose prefix an apostrophe parts from it: `О'Нил`, `д'Эстен`, `O'Neil's`; not `Кот-д'Ивуар`, a place
+_PREFIXED = re.compile(r"(?<![А-Яа-яЁё'-])[ОДЛМдл]'[А-ЯЁ][а-яё]+(?!')|(?<![A-Za-z'-])[OD]'[A-Z][a-z]+")
 #: signs that razdel joins to what stands on both sides of them, also over a blank: `слово -то`
 _JOINING = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2015\u2212_.,/\\")
 #: what the neighbour over the blank is to these signs: a number, a word, or nothing that joins

@@ -11,7 +11,15 @@ from extract.document import Mention, Organization, Place
 from extract.language.later import later
 from extract.lexicons.countries import country_by_adjective
 from extract.stages.persons.bodies import ENGLISH_KINDS
-from extract.stages.persons.english_shapes import acts, bare_initials, chinese_name, says, speaker
+from extract.stages.persons.english_shapes import (
+    CELTIC,
+    acts,
+    bare_initials,
+    chinese_name,
+    is_given,
+    says,
+    speaker,
+)
 from extract.stages.persons.forms import ALL
 from extract.stages.persons.lexicons import Lexicons, PostEntry
 from extract.stages.persons.names import NameSpan
@@ -709,7 +717,7 @@ class EnglishFinder:
             return NameSpan(i, lettered, "person.english_initials") if lettered is not None else None
         if not self._part(words, i):
             return None
-        given = words[i].lower in self._lexicons.english_given
+        given = is_given(words[i].lower, self._lexicons.english_given)
         while last - i < 4 and words.adjoin(last):
             following = words[last + 1]
             if following.initial and last + 3 < len(words):
@@ -722,9 +730,11 @@ class EnglishFinder:
                 and following.text.islower()
                 and last + 2 < len(words)
             ):
-                if following.lower == "of" or not self._part(words, last + 2):
+                # `Ursula von der Leyen`
+                end = last + 3 if words[last + 2].lower in self._lexicons.parts["particle"] else last + 2
+                if following.lower == "of" or end >= len(words) or not self._part(words, end):
                     break
-                last += 2
+                last = end
                 continue
             town = last == i and ((after and self._town(words, last + 1)) or (courtesy and given))
             town = town and bool(_CAPITAL.fullmatch(following.text)) and following.organization is None
@@ -744,7 +754,8 @@ class EnglishFinder:
         alone = last > i and (
             speaker(words, i, last) or chinese_name(words, i, last, self._lexicons.parts["pinyin_surname"])
         )
-        alike = last > i and bool(_SURE_SURNAME.search(words[last].lower)) and not words[last].text.isupper()
+        alike = bool(_SURE_SURNAME.search(words[last].lower)) and not words[last].text.isupper()
+        alike = last > i and (alike or CELTIC.fullmatch(words[last].text) is not None)
         if not (given or courtesy or after or told or byline or counterpart or sent or bracketed or alike or alone):
             return None
         rule = "person.english_given" if given else "person.english_after_post" if after else "person.english_courtesy"

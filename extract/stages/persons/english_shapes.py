@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 
 from extract.language.later import later
 from extract.stages.persons.linking import is_pinyin
@@ -25,6 +25,14 @@ _SPOKE = frozenset(
     | {"continued", "informed", "reminded", "clarified", "specified", "remarked", "believes", "thinks", "thanked"}
 )
 _DID = later(r"[a-z]{2,}(?:ed|es)")
+#: a surname that is spelled like no other word: `Conor McGregor`, `Sean O'Brien`
+CELTIC = later(r"(?:Mc|O')[A-Z][a-z]+")
+
+
+def is_given(word: str, known: Container[str]) -> bool:
+    """A given name in small letters, also one of two that a hyphen joins: `jean-claude`."""
+    first, _, second = word.partition("-")
+    return word in known or bool(second and first in known)
 
 
 def bare_initials(words: Words, i: int, part: Callable[[Words, int], bool], *, after: bool) -> int | None:
