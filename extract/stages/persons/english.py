@@ -51,17 +51,8 @@ _FIELD_ENDS = frozenset(
     | {"situations", "emergencies", "sport", "sports", "science", "infrastructure", "ecology", "water", "youth"}
     | {"protection", "families", "information", "technologies", "technology", "property", "revenue", "population"}
     | {"narcotics", "labour", "labor", "agriculture", "tourism", "enforcement", "service", "services"}
-    | {
-        "partnerships",
-        "neighbourhood",
-        "enlargement",
-        "rights",
-        "matters",
-        "issues",
-        "programmes",
-        "programs",
-        "guards",
-    }
+    | {"partnerships", "neighbourhood", "enlargement", "rights", "matters", "issues", "programmes", "programs"}
+    | {"guards"}
     | {"mission", "staff", "state", "delegation", "department", "section", "unit", "division", "police", "government"}
 )
 #: what follows a title that is no person's: `Coordinator Country`
