@@ -43,7 +43,8 @@ ATTENDED = later(
     r"|наблюда(?:л[аио]?|ют|ет)"
     r"|подтвердил[аио]?\s+(?:сво[йе]\s+)?(?:приезд|присутствие)|(?:сво[йе]\s+)?(?:приезд|присутствие)\s+подтвердил[аио]?"
     r"|(?:приехал|прибыл|прилетел)и(?=\s+(?:[а-яё-]+\s+){0,2}(?:представител|делегаци|эксперт|министр|глав|специалист|сотрудник"
-    r"|офицер|аналитик|следовател|слушател|гост|участник|курсант))"
+    r"|офицер|аналитик|следовател|слушател|гост|участник|курсант|прокурор|судь|депутат|врач|уч[её]ны|дипломат|посл|руководител"
+    r"|таможенник|пограничник|преподавател|наблюдател))"
     r"|(?:приглашени[ея]|приглашения)\s+(?:также\s+)?получил[аи]?(?:\s+также)?"
     r"|привлечен[ыао]?(?=\s+(?:[а-яё]+\s+){0,2}(?:спецподразделени|подразделени|сотрудник|специалист|военнослужащ))"
     r"|(?<=[.?!-]\s)(?:там|здесь|тут)\s+были(?=\s+(?:[а-яё-]+\s+){0,2}(?:коллег|представител|делегаци|эксперт|министр|глав|специалист))"
@@ -177,6 +178,11 @@ _WE = later(
     r"|начальник|координатор|эксперт|депутат|судь|омбудсм|посл)\w+\s)"
 )
 _WE_END = later(r",\s+(?:собрав|участву|участвова|приня|встретив|провед|отмеча|подтвержд|исход|руководств|рассмотр)\w+")
+_BESIDES = later(
+    r"\b(?:помимо|наряду\s+со?)\s+(?!(?:этого|того|прочего|хозя|участник|них|всего|официальн|основн|обсужд)[а-яё]*\b)",
+    re.IGNORECASE,
+    needs="помимо|наряду",
+)
 _COLON = later(r"\s*:\s")
 _TO_EVENT = later(
     r"\s*(?:(?:[а-я]+\s+){0,2}(?:в|во|на)\s+(?!качестве|том числе|составе|лице|полном составе|основном))", re.IGNORECASE
@@ -316,8 +322,17 @@ class Attendance:
         opened = verb.start() if words.startswith("к котор") else opened
         end = self._end_of_items(verb.end(), end)
         came = others if others is not None else self._who_attended(token, verb, opened, end)
-        for party in (*self._for_body(verb, start), *came):
+        for party in (*self._for_body(verb, start), *came, *self._besides(verb, start, end)):
             self._listing.add(target.participants, party, "participant")
+
+    def _besides(self, verb: re.Match[str], start: int, end: int) -> list[Party]:
+        """`Помимо экспертов А, в ней участвовали`: they did so, too."""
+        text: str = self._doc._.match_text
+        found = _BESIDES.search(text, start, end)
+        if found is None:
+            return []
+        stop = text.find(",", found.end(), end)
+        return self._listing.roll.names(found.end(), stop) if found.end() < stop else []
 
     def _confirmed(self, verb: re.Match[str]) -> list[Party] | None:
         """`посол подтвердил участие министра А. Б. в форуме`: whose part somebody else has confirmed."""

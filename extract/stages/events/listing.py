@@ -422,6 +422,7 @@ class Listing:
                 return [stated(m) for m in persons]
             bodies = [m for m in bodies if not self._is_of_many(m)]
             if bodies and len(countries) > 1:
+                countries = [*self._hidden(bodies, countries[0]), *countries]
                 bodies = []
         delegates = member.lemma_ in _DELEGATES or (
             # `встреча с членами комитета`, not `члены комитета решили`
@@ -436,6 +437,15 @@ class Listing:
             return [stated(m) for m in persons]
         names = sorted((*countries, *bodies, *persons), key=lambda m: m.start)
         return [stated(m) for m in names]
+
+    def _hidden(self, bodies: list[Mention], following: Mention) -> list[Mention]:
+        """`главы МИД А, Б и В`: the first state ends what is taken for the name of one ministry."""
+        text: str = self._doc._.match_text
+        body = next((m for m in bodies if text[m.end : following.start] in {", ", " и "}), None)
+        if body is None:
+            return []
+        nested = [m for m in self._doc._.places if body.start < m.start and m.end == body.end]
+        return [m for m in nested if isinstance(m.entity, Place) and m.entity.kind == "country"][:1]
 
     def _case(self, mention: Mention) -> str | None:
         token = self._parties.index.at(mention.start)

@@ -479,6 +479,10 @@ class ParticipantFinder:
         if candidate.type == "exercise" and not any(t.lemma_ in _OF_STATES for t in c.subtree):
             # `учение компетентных органов`: of what kind it is
             return []
+        if genitive and candidate.type == "session" and not is_group(c) and not self._parties.covering(c):
+            # `совещание секретарей советов А, Б и В`, wherever the tree hangs those who hold the posts
+            states = [p for p in self._listing.listed(c) if isinstance(p.entity, Place)]
+            return [(p, "participant") for p in states if len(states) > 1]
         if genitive and feature(c, "Number") == "Plur" and is_group(c) and not self._parties.covering(c):
             group = Party(None, *noun_phrase(c), "stated")
             if states := self._listing.states_behind(group):
@@ -643,6 +647,10 @@ class ParticipantFinder:
                 # `пригласил его посетить форум`
                 return []
         agents = self._listing.subjects(verb)
+        behind = next((c for c in verb.rights if c.dep_ == "nsubj" and feature(c, "Animacy") == "Anim"), None)
+        if token.dep_ == "nsubj" and is_object(token) and behind is not None:
+            # `Заседание открыл министр А. Б.`
+            agents = self._listing.listed(behind)
         if not agents and feature(verb, "VerbForm") == "Conv" and candidate.type in TALKS | FORUMS:
             # `проведя встречу`, under a preamble that names the sides
             defined = defined_sides(self._doc)
@@ -654,7 +662,7 @@ class ParticipantFinder:
                 agents = [p for p in agents if p.entity is not None]
         if is_object(token) and verb.lemma_ in _HOLDING:
             return self._of_holding(candidate, agents)
-        if token.dep_ == "obj" and verb.lemma_ in {"посетить", "открыть", "возглавить"}:
+        if is_object(token) and verb.lemma_ in {"посетить", "открыть", "возглавить"}:
             return [(p, "chair" if verb.lemma_ == "возглавить" else "participant") for p in agents]
         if verb.lemma_ in _SPEAKING and preposition(token) in {"на", "в ходе", "в", "в рамках"}:
             return [(p, "speaker") for p in agents]

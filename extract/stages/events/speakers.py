@@ -234,10 +234,12 @@ class Speakers:
         )
 
     def _side_told(self, forum: Candidate, acting: list[Party]) -> None:
-        """`Белорусская сторона представила доклад`: a state of which nobody is there by name."""
+        """`Белорусская сторона представила доклад`, `А и Б внесли замечания`: states of which nobody has a name."""
+        several = len(acting) > 1 and all(isinstance(p.entity, Place) and p.entity.kind == "country" for p in acting)
         for party in acting:
             words = self._doc._.match_text[party.start or 0 : party.end or 0]
-            if isinstance(party.entity, Place) and _SIDE.fullmatch(words) and not _has_come(forum, party.entity):
+            told = several or _SIDE.fullmatch(words) is not None
+            if isinstance(party.entity, Place) and told and not _has_come(forum, party.entity):
                 self._listing.add(forum.participants, party, "participant")
 
     def _is_impersonal(self, verb: Token) -> bool:

@@ -319,6 +319,11 @@ def is_object(token: Token) -> bool:
     if token.dep_ == "obj":
         return True
     verb = token.head
+    if token.dep_ == "nsubj" and token.i < verb.i and feature(token, "Animacy") == "Inan":
+        # `Заседание открыл министр А. Б.`
+        acting = any(c.dep_ == "nsubj" and c.i > verb.i and feature(c, "Animacy") == "Anim" for c in verb.children)
+        if acting and feature(verb, "Voice") == "Act":
+            return True
     return (
         token.dep_ == "nsubj"
         and verb.pos_ == "VERB"
