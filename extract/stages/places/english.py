@@ -11,8 +11,12 @@ from extract.lexicons.places import Gazetteer, key
 from extract.stages.places.candidates import Candidate
 
 _PREPOSITION = later(
-    r"(?<![\w-])(?:in|at|near|from|to|via|outside|around|between|towards?|leaving|visited|reached|"
-    r"(?:city|town|village|port|seaport|airport|mayor|governor|outskirts|district|region|oblast) of)\s+(?:the )?$",
+    r"(?<![\w-])(?:in|at|near|from|to|via|outside|around|between|towards?|leave|leaving|visited|reached|off|over|into|"
+    r"through|across|beyond|"
+    r"(?:city|town|village|settlement|port|seaport|airport|mayor|governor|outskirts|coast|districts?|regions?|oblasts?"
+    r"|provinces?) of)\s+(?:the )?$"
+    # `in the village of Kara-Su, Uzgen`
+    r"|(?:village|settlement|town|township) of [A-Z][\w-]+, $",
     re.IGNORECASE,
 )
 _OWNER_STATE = later(r"(?:,\s+|\s+\()(?:the )?([A-Z]\w+)")
@@ -21,7 +25,7 @@ _NOUN_AFTER = later(
     r"regions?|oblasts?|provinces?|town|bazaar|free zone|bridge|corridor|hub)\b",
     re.IGNORECASE,
 )
-_LISTED_BEFORE = later(r"(?:,|,? and|,? or|\s-|/)\s?$")
+_LISTED_BEFORE = later(r"(?:,|,? and|,? or|-|/)\s?$")
 _LISTED_AFTER = later(r"(?:, |,? and )([A-Z][\w-]+)")
 _DATELINE_AFTER = later(r"\s*(?:,|\(|[-:.] |[-/])")
 
@@ -71,12 +75,32 @@ _UNITS = {
     "provinces": "область", "district": "район", "districts": "район", "rayon": "район",
     "valley": "долина", "valleys": "долина", "mountains": "горы", "river": "река", "gorge": "ущелье",
 }  # fmt: skip
-_REGIONS = later(rf"(?<![\w.-])(?P<names>{_NAME}(?:(?:, |,? and ){_NAME}){{0,6}}) (?P<unit>(?i:{'|'.join(_UNITS)}))\b")
+_UNIT_WORD = rf"(?:[A-Z]\.)?(?!(?i:{'|'.join(_UNITS)})\b){_WORD}"
+_UNIT_NAME = rf"{_UNIT_WORD}(?:[- ]{_UNIT_WORD}){{0,2}}"
+_REGIONS = later(
+    rf"(?<![\w.-])(?P<names>{_UNIT_NAME}(?:(?:, |,? and ){_UNIT_NAME}){{0,6}}) (?P<unit>(?i:{'|'.join(_UNITS)}))\b"
+)
+_EACH_UNIT = later(_UNIT_NAME)
+#: `the village of Kara-Bulak`: a settlement that no gazetteer has
+_SETTLEMENTS = later(
+    rf"\b(?:village|settlement|town|township|hamlet|farm)s? of (?P<name>{_WORD}(?:[- ]{_WORD})?)(?! [A-Z])",
+    needs="village of|villages of|settlement of|settlements of|town of|towns of|township of|hamlet of|farm of",
+)
+#: `at the Koytash range`, `in the Sarykum area`: the noun stays outside
+_GROUNDS = later(
+    rf"\b(?:[Aa]t|[Oo]n|[Ii]n|[Nn]ear|[Ff]rom|[Tt]o|[Oo]f) the (?P<name>{_WORD}(?:-{_WORD})?) "
+    r"(?:(?:(?:training|proving|shooting|firing) )?(?:range|ground)|airfield|air ?base|area)\b",
+    needs="range|ground|airfield|base|area",
+)
 #: adjectives of states and directions name no region: `the Tajik region`, `Central Asian region`
 _NO_REGION = later(
     r"(?:the|this|each|our|whole|\w+(?:ian|ese|ish|ean|stani|yz|yk|jik|bek|men|azakh)|central|eastern|western|northern|southern"
     r"|north|south|east|west|asia|europe|border|member|joint|remote|these|neighbou?ring|free|economic|federal|military)",
     re.IGNORECASE,
+)
+#: fields and groups that have areas and ranges
+_NO_GROUND = later(
+    r"(?:ing|ion|al|ic|an|ment|ity|Schengen|Euro|Trade|Border|Test|Price|Age|Parade|Urban|Rural|[A-Z]{2})$"
 )
 _ADDRESS = later(
     r"(?<![\w-])(?:\d{1,4}[A-Z]?,? )?(?:[A-Z][\w'.-]+ ){1,3}"
@@ -95,6 +119,13 @@ def english_candidates(copy: str, gazetteer: Gazetteer) -> Iterator[Candidate]:
                 yield Candidate(*name.span(), "place.english_post", name=name[0])
     for found in _REGIONS.finditer(copy):
         yield from _regions(found, gazetteer)
+    for found in _SETTLEMENTS.finditer(copy):
+        yield Candidate(*found.span("name"), "place.english_settlement", name=found["name"], kind="city")
+    for found in _GROUNDS.finditer(copy):
+        word = found["name"]
+        # `the Schengen area`, `the Border area`
+        if country_by_adjective(word) is None and not _NO_REGION.fullmatch(word) and not _NO_GROUND.search(word):
+            yield Candidate(*found.span("name"), "place.english_ground", name=word)
     for found in _ADDRESS.finditer(copy):
         if any(c.isdigit() for c in found[0]):
             yield Candidate(*found.span(), "place.address", name=found[0])
@@ -103,8 +134,11 @@ def english_candidates(copy: str, gazetteer: Gazetteer) -> Iterator[Candidate]:
 def _regions(found: re.Match[str], gazetteer: Gazetteer) -> Iterator[Candidate]:
     copy = found.string
     unit = found["unit"].lower()
-    names = list(_EACH.finditer(copy, *found.span("names")))
+    names = list(_EACH_UNIT.finditer(copy, *found.span("names")))
     for name in names:
+        if country_by_adjective(name[0].split()[-1]) is not None:
+            # `the Afghan province`
+            continue
         if _NO_REGION.fullmatch(name[0].split()[-1]) or (name[0].isupper() and len(name[0]) < 5):
             continue
         form = key(f"{name[0]} {unit.removesuffix('s') if unit != 'mountains' else unit}")
@@ -113,7 +147,8 @@ def _regions(found: re.Match[str], gazetteer: Gazetteer) -> Iterator[Candidate]:
             # `Sughd province`: the name alone is the region's
             named = gazetteer.forms.get(key(name[0]), [])
             numbers = [number for number in named if gazetteer.row(number).kind == "region"]
-        if not numbers and len(names) > 1 and name is not names[-1]:
+        several = unit.endswith("s") and " " not in name[0]
+        if not numbers and len(names) > 1 and name is not names[-1] and not several:
             # `Central Asia and Chui region`: who knows what the first one is
             continue
         end = found.end() if name is names[-1] else name.end()
