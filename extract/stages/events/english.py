@@ -117,7 +117,13 @@ class EnglishEvents:
         text = self._text
         if len(found) > 1:
             # `discussed at the meeting with the Minister`: the talks have a word of their own
-            found = [f for f in found if not talks.DISCUSSING.match(text[slice(*f.span)])]
+            found = [
+                f
+                for f in found
+                if not talks.DISCUSSING.match(text[slice(*f.span)])
+                # `exchanged views on preparations for the summit`: that is what they spoke of
+                or all(o is f or words.BACKGROUND.search(text, f.span[1], max(o.span[0], f.span[1])) for o in found)
+            ]
         for verb in [f for f in found if f.is_verb and words.MEETING_VERB.match(text[slice(*f.span)])]:
             for noun in found:
                 if noun.is_verb or noun.kind not in {"meeting", "session", "conference", "summit"}:
@@ -293,6 +299,9 @@ class EnglishEvents:
         candidate.margins = words.MARGINS.search(before) is not None and words.DONE_DURING.search(before) is None
         candidate.setting = not item.is_verb and words.SETTING.search(before) is not None and not candidate.margins
         candidate.setting = candidate.setting or candidate.margins
+        if not item.is_verb and talks.CAME_TO_ONE.search(before):
+            # `met the Minister and took part in a seminar`: one more
+            candidate.setting, candidate.after = False, True
         candidate.heading = heading = self._is_heading(start, end)
         if heading and talks.DISCUSSING.match(word) and self._told.last is not None and self._told.last.heading:
             # one headline after another
@@ -499,6 +508,11 @@ class EnglishEvents:
             self._text, item.span[1]
         ):
             item.kind = "session"
+            return
+        if talks.RULERS.search(self._text, start, item.span[0]) and not words.WITH_OTHERS.match(
+            self._text, item.span[1]
+        ):
+            item.kind = "summit"
             return
         officials = words.OFFICIALS.search(self._text[start : item.span[0]])
         officials = officials or words.LOWER_BODY.search(self._text, start, item.span[0])

@@ -76,6 +76,8 @@ class EnglishPeople:
         elif candidate.type == "adoption":
             self._signed(candidate, item, before, first, last)
         else:
+            if not item.is_verb and talks.CAME_TO_ONE.search(text, start, item.span[0]):
+                self._add_all(candidate, _persons(self._told.acting), "participant")
             if candidate.type == "exercise" and item.is_verb:
                 self._add_all(candidate, before, "participant")
             if candidate.type in {"operation", "exercise"}:

@@ -45,6 +45,13 @@ THE_VENUE = re.compile(
 THEN_DAY = re.compile(r"\s+(?:on\s+(?:\w+day\b|\d|[A-Z][a-z]+ \d)|yesterday|today)")
 #: `launched [under] the Code`
 UNDER = re.compile(r"\s+(?:under|in|on|by|at|with|against|pursuant)\b")
+#: `The heads of government of the Organization [met]`
+RULERS = re.compile(r"\b[Hh]eads of (?:[Ss]tates?|[Gg]overnments?)\b(?: (?:of|and) (?:[\w-]+ ){1,8}?)?\s*$")
+#: `and took part in [a seminar]`
+CAME_TO_ONE = re.compile(
+    r"\band (?:also |then |later )?(?:took part in|participated in|attended|joined|addressed|opened|spoke at) an? "
+    r"(?:[\w-]+ ){0,3}$"
+)
 LINE_END = re.compile(r"\n\s*$")
 #: a pronoun as the object
 WHOM = re.compile(r"\s+(?:him|her|them|us|me|you)\b(?! \w+(?:ed|ing)\b)")

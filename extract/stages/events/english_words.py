@@ -50,7 +50,7 @@ TOLD_OF = re.compile(
 QUOTATION = re.compile(r'"[^"]{12,}"')
 CANCELLED = re.compile(r"\b(?:cancelled|canceled|called off|will not take place)\b")
 NOT_HELD = re.compile(
-    r"[^.,;:]{0,80}?\b(?:(?:will not|won['’]t|did not|didn['’]t) take place"
+    r"[^.,;:]{0,80}?(?:, (?:which|that) [^,.;]{3,80}, )?\b(?:(?:will not|won['’]t|did not|didn['’]t) take place"
     r"|(?:was|were|will)(?: not|n['’]t) (?:be )?held)\b"
 )
 POSTPONED = re.compile(
@@ -497,7 +497,7 @@ TITLE_SESSION = re.compile(
 )
 TITLE = 600
 #: `the Board will discuss it at its meeting`
-AT_ITS = re.compile(r"\b(?:at|during|in) its (?:[\w-]+ ){0,3}$")
+AT_ITS = re.compile(r"\b(?:at|during|in|for) (?:its|their) (?:[\w-]+ ){0,3}$")
 #: `is to visit`, `an invitation to visit`: it lies ahead
 INFINITIVE = re.compile(r"\bto (?:also )?$")
 #: `put off until October`
