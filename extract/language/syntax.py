@@ -66,7 +66,12 @@ def is_gerund(verb: Token) -> bool:
 def future_auxiliary(verb: Token) -> Token | None:
     """The `будет` of a verb."""
     helpers = (c for c in verb.children if c.dep_ in {"aux", "aux:pass", "cop"})
-    return next((c for c in helpers if c.norm_.lower() in FUTURE_AUXILIARIES), None)
+    own = next((c for c in helpers if c.norm_.lower() in FUTURE_AUXILIARIES), None)
+    above = verb.head
+    if own is None and above.pos_ == "ADV" and above.i == verb.i - 1 and feature(verb, "VerbForm") == "Inf":
+        # `будут согласованно снижать`, where the parser takes the adverb for the predicate
+        own = next((c for c in above.lefts if c.norm_.lower() in FUTURE_AUXILIARIES), None)
+    return own
 
 
 def shared_future(verb: Token) -> Token | None:

@@ -208,6 +208,8 @@ class Actors:
         """`Договорились`, `2. Поручили Секретариату`: a plural whose subject is told elsewhere."""
         verb = found.verb
         token = subject(verb)
+        if token is None and (above := self.under_header(found)):
+            return above
         if token is None and self._is_item_of_will(found):
             return [party for party in self._signed_or_gathered(verb, event) if party.entity is not None]
         if token is None and feature(verb, "Number") == "Plur" and verb.norm_.lower().startswith(WILLING):
@@ -256,6 +258,23 @@ class Actors:
         first = next((t for t in span if t.pos_ == "NOUN" and feature(t, "Case") == "Nom"), None)
         # `Повестка дня:` over a list names nobody
         return first if first is not None and (first.lemma_ in GATHERED or self.subjects.can_act(first)) else None
+
+    def under_header(self, found: Found) -> list[Party]:
+        """`По нему Иран и Индия: / - откроют пост; / - не будут вводить сборы`: who stands above futures of a list."""
+        if found.entry is not None or found.frame not in {"finite", "future"} or feature(found.verb, "Person") == "1":
+            return []
+        header = self._header_line(found.verb)
+        if header is None or not _ITEM.match(self._doc._.match_text, self._line_start(found.verb)):
+            return []
+        line = self.parties.index.span(*header)
+        span = [t for t in line if t.sent.end_char >= header[1]]
+        first = next((t for t in span if t.pos_ in {"NOUN", "PROPN"} and feature(t, "Case") == "Nom"), None)
+        if first is None or any(t.pos_ in {"VERB", "AUX"} for t in span):
+            return []
+        return self.parties.at(first) if self.parties.covering(first) or self.subjects.acts(first) else []
+
+    def _line_start(self, verb: Token) -> int:
+        return self._doc._.match_text.rfind("\n", 0, verb.idx) + 1
 
     def _header_line(self, verb: Token) -> tuple[int, int] | None:
         """The line over a list that ends in a colon."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from extract.language.morphology import parses
-from extract.language.syntax import FUTURE_AUXILIARIES, feature, is_future, is_relative, preposition
+from extract.language.syntax import FUTURE_AUXILIARIES, feature, future_auxiliary, is_future, is_relative, preposition
 from extract.stages.commitments.cue_words import ACTION_NOUNS, ASKING, BIASPECTUAL, JOINT_PAPERS, MUST
 from extract.stages.commitments.cues import Cue, Frame
 from extract.stages.commitments.subjects import is_reflexive_past
@@ -299,6 +299,9 @@ def _clause(head: Token) -> Token | None:
             beside = _closing(token)
             continue
         ahead = is_future(token) or is_biaspectual_future(token)
+        if token.pos_ == "ADJ" and feature(token, "Variant") == "Short" and future_auxiliary(token) is not None:
+            # `обещаю, что доклад будет готов`
+            return token
         if token.pos_ in {"VERB", "AUX"} and (ahead or that.norm_.lower() == "чтобы"):
             if token.norm_.lower() in FUTURE_AUXILIARIES:
                 continue

@@ -59,11 +59,18 @@ def join_repeats(doc: Doc, commitments: Sequence[Commitment]) -> list[Commitment
                 continue
             if alike >= _RESTATE and apart(earlier, commitment):
                 continue
-            if (small < 3 and not (words == known and small > 1)) or (
+            told_short = (
+                small == _PAIR and known <= words and _is_headline(doc, earlier) and _same_actors(earlier, commitment)
+            )
+            if (small < 3 and not (words == known and small > 1) and not told_short) or (
                 small < 5 and max(len(words), len(known)) > 3 * small
             ):
                 continue
-            if alike >= _REPEAT and earlier.force == commitment.force and commitment.status != "operative":
+            if (
+                (alike >= _REPEAT or told_short)
+                and earlier.force == commitment.force
+                and commitment.status != "operative"
+            ):
                 if _is_headline(doc, earlier) and not _is_headline(doc, commitment):
                     # the text itself tells it in full
                     commitment.evidence = [earlier.cue, *commitment.evidence]
@@ -77,6 +84,15 @@ def join_repeats(doc: Doc, commitments: Sequence[Commitment]) -> list[Commitment
         if not repeated:
             kept.append((commitment, words, names))
     return [commitment for commitment, _, _ in kept]
+
+
+#: words of a short headline: `подпишут меморандум`
+_PAIR = 2
+
+
+def _same_actors(earlier: Commitment, later: Commitment) -> bool:
+    known = {id(p.entity) for p in earlier.actors if p.entity is not None}
+    return bool(known) and known == {id(p.entity) for p in later.actors if p.entity is not None}
 
 
 def _is_headline(doc: Doc, commitment: Commitment) -> bool:

@@ -277,6 +277,8 @@ def is_plan(found: Found, actors: Actors, doc: Doc) -> bool:
         return True
     if (token is not None and token.lemma_ == "каждый") or _each_acts(found.action):
         return True
+    if token is None and actors.under_header(found):
+        return True
     if token is None or token.lemma_ in {"мы", "я", "он", "она", "они"}:
         return first_person or token is not None or _is_announced(found)
     passive = feature(found.action, "Variant") == "Short" or feature(found.action, "Voice") == "Pass"

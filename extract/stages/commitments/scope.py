@@ -6,6 +6,7 @@ import re
 
 from spacy.tokens import Doc, Token
 
+from extract.language.later import later
 from extract.language.morphology import parses
 from extract.language.syntax import (
     FUTURE_AUXILIARIES,
@@ -351,7 +352,12 @@ def action_span(found: Found, lexicon: CueLexicon, quotes: list[tuple[int, int]]
             if cut is not None and head.idx + len(head) < cut < end and not _only_light(head, tokens, cut):
                 end, changed = cut, True
                 break
-    return _strip(doc._.source_text, start, end)
+    aside = _NEXT_OPENS.search(doc._.match_text, start, end)
+    return _strip(doc._.source_text, start, aside.start() if aside is not None else end)
+
+
+#: what opens the next clause and hangs on this one: `поддержку партнёров и со своей стороны [обеспечим]`
+_NEXT_OPENS = later(r"(?:,|\s+(?:и|а|но))\s+(?:со своей стороны|в свою очередь|при этом|одновременно|затем|потом)\s*$")
 
 
 def _final_part(token: Token, head: Token, end: int) -> int | None:
