@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Token
 
 from extract.document import Mention, Organization, Place, sentences
 from extract.language.columns import value
+from extract.language.morphology import lemma
 from extract.language.noun_chains import Word as Read
 from extract.language.noun_chains import words_of
 
@@ -28,6 +29,7 @@ _UPPER = re.compile(r"[А-Я]{2,}(?:-[А-Я]{2,})*")
 _INITIAL = re.compile(r"[А-ЯA-Z]|Дж|Ш[хь]|Дз|Кх|Э[дл]|Ю[л]|Ж[е]|Ж-[А-Я]|[А-Я]-[А-Я]|[CDGKSZ]h|Y[auo]|Ts|Dzh|Sch")
 
 
+_HEADS_OF_TOWNS = frozenset(("аким", "хоким", "мэр", "губернатор", "вице-губернатор"))
 _BARS = frozenset("|/›•·▪")
 
 
@@ -115,6 +117,9 @@ class Words:
             if isinstance(mention.entity, Place) and not self._gives_way(mention):
                 for word in self.between(mention.start, mention.end):
                     word.place = mention
+                    # `аким Шымкента Габит ...`: the tagger takes the town for a given name
+                    before = self.all[word.i - 1] if word.i else None
+                    word.per = word.per and not (before and lemma(before.lower) in _HEADS_OF_TOWNS)
         for mention in sorted(doc._.organizations, key=lambda m: m.end - m.start):
             if isinstance(mention.entity, Organization) and not self._gives_way(mention):
                 inside = self.between(mention.start, mention.end)

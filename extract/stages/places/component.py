@@ -250,6 +250,8 @@ class _Finding:
         """A person's other name, a building's noun or a foreign title beside the candidate."""
         if candidate.words > 1 and not patterns.LATIN.match(candidate.key):
             return None
+        if self._kinds(candidate) & {"city", "region"} and patterns.HEAD_OF_TOWN_BEFORE.search(before):
+            return None
         if candidate.rule == "place.abbreviation" and before.endswith((" .", "\n.")):
             return "an internet domain"
         if self._kinds(candidate) == {"city"} and not patterns.PREPOSITION_BEFORE.search(before):
@@ -399,6 +401,11 @@ class _Finding:
             if agrees or not (well_known or (location and location[1] == candidate.end)):
                 return "an adjective"
         person = self.names["PER"].overlapping(candidate.start, candidate.end)
+        town = bool(person) and bool(self._kinds(candidate) & {"city", "region"})
+        if town and patterns.HEAD_OF_TOWN_BEFORE.search(before):
+            # `аким Алматы Дархан ...`: of a word, a given name and a surname the first is the town
+            named = patterns.TWO_CAPITALISED_AFTER.match(self.copy, candidate.end)
+            return None if named else "part of a person's name"
         if person and not called_place and (personal or not well_known or common):
             alone = person == (candidate.start, candidate.end)
             if alone and self._place_alone(candidate, before):
