@@ -46,9 +46,10 @@ _NO_PROMISE = later(
     r"|\b(?:am|is|are|was|were|remains?|remained|feels?|felt) (?:\w+ )?(?:sure|certain|convinced"
     r"|optimistic|confident|afraid|worried|concerned)\b"
     r"(?:(?!,? and (?:said|added|noted|told|announced|stressed|pledged|promised|confirmed)\b)[^.]){0,120}$"
+    r"|\b(?:courts?|judge|jury|tribunal)\b[^.,]{0,30}$"
     r"|\b(?:concerns?|worry|worries) that\b[^.;]{0,80}$"
     r"|\b(?:believes?|predict\w*|likely|analysts?|experts? (?:say|warn))\b[^.]{0,80}$"
-    r"|\b(?:confidence|confident|expects?|expected|hopes?|forecast\w*|fear\w*)\b"
+    r"|\b(?:confidence|confident|expects?|expected|hope[sd]?|hoping|hopeful|forecast\w*|fear\w*)\b"
     r"(?! in (?:(?! that )[^.,;]){2,80} and (?:\w+ly )?$)[^.]{0,120}$",
     re.IGNORECASE,
 )
@@ -56,7 +57,7 @@ _NO_PROMISE = later(
 _OPEN = later(r"\b(?:who|whom|what|how|whether|which)(?: (?:had|has|have))?\s+$")
 #: `a road map that would turn it`, `what ECO will do`: of the thing, or nothing is said
 _OPEN_FUTURE = later(
-    r"\bthat $|\b(?:what|how|why) (?:(?:the|its|their|each|both) )?(?:[\w\x27-]+ ){1,4}$", re.IGNORECASE
+    r"\bthat $|\b(?:what|how|why) (?:(?:the|its|their|each|both) )?(?:[\w\x27-]+ ){1,6}$", re.IGNORECASE
 )
 _NOT = later(r"\b(?:not|never) ")
 #: what stands before a cue that is denied: `did not agree`, `failed to approve`, `do not intend`
@@ -84,6 +85,10 @@ def _is_venue(parties: Parties, commitment: Commitment, action: str) -> bool:
     return _HOSTS.match(action) is not None and any(p.start in cities for p in commitment.actors)
 
 
+#: `that carrying them out called for reform`
+_GERUND = later(r"\b(?:that|and|but) [a-z]+ing (?:\w+ ){0,4}$")
+#: characters between what one cue introduces and the next: `, as well as `
+_CLOSE = 14
 #: what a thing does as well: `the course will help them`
 _SOFT = later(r"(?:will|would) (?:[a-z]+ly |also |further )*(?:help|bring)\b", re.IGNORECASE)
 _HOSTS = later(
@@ -107,6 +112,8 @@ class EnglishCue(Entry):
     needs: str = ""
     #: only somebody of the text can do it: `the task calls for patience`
     somebody: bool = False
+    #: only right behind what another cue of the same force introduces: `the need for A and the importance of B`
+    goes_on: bool = False
     example: str
 
 
@@ -181,7 +188,14 @@ class EnglishCues:
                     continue
                 if _OPEN.search(flat, 0, found.start()):
                     continue
-                if cue.entry.future and _OPEN_FUTURE.search(flat, 0, found.start()):
+                ahead = cue.entry.future or found[0].startswith(("is ", "are "))
+                if ahead and _OPEN_FUTURE.search(flat, 0, found.start()):
+                    continue
+                if cue.entry.somebody and _GERUND.search(flat, 0, found.start()):
+                    continue
+                if cue.entry.goes_on and not any(
+                    m.force == cue.entry.force and _CLOSE > start + found.start() - m.action[1] >= 0 for m in made
+                ):
                     continue
                 denied = bool(_DENIED.search(flat, 0, found.start()))
                 if denied and (cue.entry.force in _NOTHING_WHEN_DENIED or _CONFIRMED.match(found[0])):
@@ -200,7 +214,7 @@ class EnglishCues:
                 end = action_end(flat, begin)
                 line = text.find(",\n", begin)
                 end = min(end, line) if line > begin else end
-                if end - begin < 6 or _LISTED.match(flat, begin):
+                if end - begin < 5 or _LISTED.match(flat, begin):
                     continue
                 commitment = self._commitment(parties, cue.entry, found, start, (begin, end), preambular, speaker)
                 expected = " expected" in found[0] and not flat.startswith("to be ", begin)
@@ -308,6 +322,14 @@ class EnglishCues:
                 # `called on partners not to reduce`
                 last -= 4
                 commitment.negated = True
+            thing = re.match(r"(?:the|an?|its|this) ", found["to"], re.IGNORECASE) is not None
+            if (
+                thing
+                and found.string[: found.start("to")].endswith(" that ")
+                and not is_of_people(parties, first, last)
+            ):
+                # `asked that the report be corrected`
+                return commitment
             own = {id(p.entity) for p in commitment.actors if isinstance(p.entity, Person)}
             commitment.addressees += [p for p in asked(parties, first, last) if id(p.entity) not in own]
         return commitment

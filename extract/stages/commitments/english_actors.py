@@ -181,6 +181,8 @@ def named_before(
     if collective and not _in_name(parties, offset + collective.start(1), offset + collective.end(1)):
         return _those(parties, before, collective, offset)
     inside = [m for m in parties.within(offset + start, offset + end) if m.end <= offset + end]
+    # not who stands in an aside: `the Centre, the Director said, will`
+    inside = [m for m in inside if before[max(m.start - offset, 0) : m.end - offset].strip()]
     if len(inside) > 1:
         # who reports it: `MOSCOW. KAZINFORM The Council decided`
         inside = [m for m in inside if m.rule != "organization.media"] or inside
@@ -265,7 +267,9 @@ def _of_nation(parties: Parties, offset: int, national: re.Match[str]) -> Party 
     return Party(fitting[0] if len(fitting) == 1 else parties.country(state), *span, "resolved")
 
 
-_AND_PAST = later(r"\b(?:would|will|had|has)\b[^.;]{3,120},? and (?:also |further )?$")
+_AND_PAST = later(
+    r"\b(?:would|will|had|has|is|are|was|were|stands?|stood|remains?|remained)\b[^.;]{3,120},? and (?:also |further )?$"
+)
 _OWN_BODY = later(
     r"\b(?:his|her|its|their|the) (?:own )?(?:Cent(?:re|er)|Office|Ministry|Service|Agency|Government|Committee|"
     r"country|Mission|Organi[sz]ation|Department|service|agency|office|institution|delegation|ministry|government)\s*$"
@@ -278,7 +282,8 @@ _PLAIN = later(
     r"|cent(?:er|re)|office|group|committee|secretariat|council|department|embassy|government|mission|side|service"
     r"|authorities|administration|company|laborator(?:y|ies)|commission|organi[sz]ers|board|bureau|parliament|assembly"
     r"|envoy|ambassador|minister|director|president|chair(?:man|woman|person)?|spokes(?:man|woman|person)|secretary"
-    r"|leader|chief|commander|governor|speaker|official|delegate|diplomat|lawmakers?|deputy)\s*$",
+    r"|secretary[- ]general|director[- ]general|leader|chief|commander|governor|speaker|official|delegate|diplomat"
+    r"|lawmakers?|deputy)\s*$",
     re.IGNORECASE,
 )
 
@@ -319,7 +324,7 @@ _JOINT = later(
 #: what may stand before the subject of a clause
 _ASIDE = later(
     r"(?:(?:In|At|On|During|After|Following|As|By|Under|For|With|From|Since|Ahead|Besides|Meanwhile|Earlier|Also|Today|"
-    r"Yesterday|Later|Finally|However|Moreover|According|Speaking|Addressing|Opening|Closing"
+    r"Yesterday|While|When|Although|Though|Later|Finally|However|Moreover|According|Speaking|Addressing|Opening|Closing"
     r"|Concluding|\w+ing)\b[^,]{0,200},\s+)+"
 )
 
@@ -348,7 +353,15 @@ def _subject(before: str, since: int) -> tuple[int, int]:
     start = aside.end() if aside and aside.end() < len(before.rstrip()) else start
     verb = _VERB.search(before, start)
     # a relative clause or apposition in front belongs to the subject: `the Centre, which was set up in 2007, will`
-    return start, verb.start() if verb and verb.start() > start else len(before)
+    end = verb.start() if verb and verb.start() > start else len(before)
+    adverb = _ADVERB.search(before, start, end)
+    return start, adverb.start() if adverb else end
+
+
+#: `the Ministers again pointed`, `both sides firmly backed`
+_ADVERB = later(
+    r"(?<=\w)(?: (?:again|also|further|once (?:again|more)|(?:firm|strong|ful|joint|consistent|active)ly))+ *$"
+)
 
 
 #: `in Karakol and Talas, while the Centre is to`: a clause of its own
