@@ -357,7 +357,10 @@ def action_span(found: Found, lexicon: CueLexicon, quotes: list[tuple[int, int]]
 
 
 #: what opens the next clause and hangs on this one: `поддержку партнёров и со своей стороны [обеспечим]`
-_NEXT_OPENS = later(r"(?:,|\s+(?:и|а|но))\s+(?:со своей стороны|в свою очередь|при этом|одновременно|затем|потом)\s*$")
+_NEXT_OPENS = later(
+    r"(?:,|\s+(?:и|а|но))\s+(?:со своей стороны|в свою очередь|при этом|одновременно|затем|потом)\s*$",
+    needs="со своей стороны|в свою очередь|при этом|одновременно|затем|потом",
+)
 
 
 def _final_part(token: Token, head: Token, end: int) -> int | None:
