@@ -97,6 +97,7 @@ _IS_HELD = re.compile(
     r"\"?,\s+котор\w+\s+(?:пройд|состо|провод|будет\s+провед|начн|стартует|намечен|запланирован|назначен|планируется)",
     re.IGNORECASE,
 )
+_VOTES = frozenset({"референдум", "голосование", "плебисцит"})
 _CROWD = frozenset({"тысяча", "человек", "школьник", "турист", "посетитель", "зритель", "горожанин", "миллион"})
 _CHARGING = frozenset({"поручить", "рекомендовать", "обязать", "поручение", "предписать"})
 _PRACTISING = frozenset({"отработка", "отработать", "отрабатывать", "отрабатываться", "отрабатывание"})
@@ -164,6 +165,12 @@ def _refusal(doc: Doc, entry: Trigger, token: Token, span: tuple[int, int], stat
         return "a promise, told as a commitment"
     if entry.type == "visit" and entry.verb and status == "planned" and _are_trainees(token):
         return "people sent to be taught"
+    if entry.type == "visit" and entry.verb and _is_polled(token):
+        return "polling stations, no guests"
+    if entry.type == "visit" and entry.verb and status == "planned" and _is_conditional(token):
+        return "only if something else comes about"
+    if entry.type == "adoption" and entry.noun and token.head.lemma_ in _VOTES and preposition(token) is not None:
+        return "what a vote is about"
     if entry.type == "visit" and entry.verb and _is_crowd(token):
         return "visitors, no guests"
     if entry.type == "visit" and entry.verb and _is_joined(token):
@@ -266,6 +273,21 @@ def _is_joined(verb: Token) -> bool:
     """`Туда приедут делегации`: to what was told."""
     several = feature(verb, "Number") == "Plur"
     return is_future(verb) and any(c.lemma_ == "туда" or (c.lemma_ == "сюда" and several) for c in verb.children)
+
+
+def _is_polled(verb: Token) -> bool:
+    """`посетили 120 избирательных участков`."""
+    behind = verb.doc[verb.i + 1 : min(verb.i + 7, verb.sent.end)]
+    counted = any(t.pos_ == "NUM" or t.like_num for t in behind)
+    return (
+        verb.lemma_ in {"посетить", "посещать", "объехать"} and counted and any(t.lemma_ == "участок" for t in behind)
+    )
+
+
+def _is_conditional(verb: Token) -> bool:
+    """`Если пригласят, поедем`: nobody has been asked yet."""
+    clauses = (c for c in verb.children if c.dep_ == "advcl" and c.i < verb.i)
+    return any(t.lemma_ == "если" for clause in clauses for t in clause.lefts)
 
 
 def _is_crowd(verb: Token) -> bool:

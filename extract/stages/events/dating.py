@@ -53,7 +53,8 @@ _OPENS_ITEM = later(
 #: `Коротко`, and items with bullets: of other days
 _NEXT_SECTION = later(r"\n\s*\n[ \t]*[А-ЯЁ][^\n.:;,\d]{2,30}\n\s*[•▪■*–-]\s")
 #: `27.10.2016  Баку` on a line of its own above an item
-_HEADS_ITEM = later(rf"[ \t]*,?[ \t]+(?P<city>{_CITY})[ \t]*\n\s*[А-ЯЁA-Z«\"]")
+#: the same above it, or the title of an item behind its date: `12.02   Обсуждён проект правил`
+_HEADS_ITEM = later(rf"(?:[ \t]*,?[ \t]+(?P<city>{_CITY})|[ \t]{{2,}}[А-ЯЁ«\"][^\n|]{{3,160}}?)[ \t]*\n\s*[А-ЯЁA-Z«\"]")
 _ASIDE = frozenset({"перед", "до", "после"})
 #: `выполнение решений ноябрьской сессии`: one that was told of for what it had decided
 _DECIDED = frozenset({"решение", "договоренность", "поручение", "соглашение", "рекомендация"})

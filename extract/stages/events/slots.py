@@ -173,6 +173,8 @@ _TOP = 200
 _IN_TALKS = later(r"^\s*(?:В\s+ходе|Во\s+время|В\s+рамках|По\s+итогам)\s+(?:\w+\s+)?(?:беседы|переговоров)\s+с\s")
 
 
+#: characters of a name before the date of a page, on the line of its news
+_STAMPED = 40
 _BRIEFINGS = frozenset({"брифинг", "пресс-конференция"})
 _THOSE_AT = frozenset({"участник", "гость", "делегат", "делегация"})
 
@@ -324,6 +326,9 @@ class SlotFiller:
                 # the date of the page or item, glued to its headline
                 continue
             if self._is_dateline(mention, sentence) or self._is_which_of_year(group, mention):
+                continue
+            if mention.start - sentence.start_char < _STAMPED and is_stamp(self._doc, mention):
+                # `Avesta.Tj | 24.04.2018 | Центр готовит учения`
                 continue
             owner = self._owner(group, mention, sentence)
             if owner is None or self._is_term(owner, mention) or self._is_beside(owner, mention):
