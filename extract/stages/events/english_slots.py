@@ -172,7 +172,12 @@ class EnglishSlots:
         if place.kind == "macro_region" and candidate.type not in {"visit", "operation", "exercise"}:
             return
         signed = candidate.type == "adoption" and (
-            self._is_signed_in(candidate.trigger[1], mention) or (place.kind == "city" and candidate.is_verb)
+            self._is_signed_in(candidate.trigger[1], mention)
+            or (
+                place.kind == "city"
+                and candidate.is_verb
+                and not talks.GOES_ON.search(self._text, candidate.trigger[1], max(mention.start, candidate.trigger[1]))
+            )
         )
         where = self._city_before(mention) or place
         if where not in candidate.places and (signed or candidate.type not in {"call", "adoption"}):

@@ -52,6 +52,8 @@ CAME_TO_ONE = re.compile(
     r"\band (?:also |then |later )?(?:took part in|participated in|attended|joined|addressed|opened|spoke at) an? "
     r"(?:[\w-]+ ){0,3}$"
 )
+#: `was approved [and shall be submitted] to the Council in Osh`: no longer where it was approved
+GOES_ON = re.compile(r"\band (?:shall|will|would|is|are|was|were|has|have)\b|\b(?:that|which|submi\w+)\b")
 LINE_END = re.compile(r"\n\s*$")
 #: a pronoun as the object
 WHOM = re.compile(r"\s+(?:him|her|them|us|me|you)\b(?! \w+(?:ed|ing)\b)")
