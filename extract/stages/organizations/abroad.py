@@ -97,6 +97,9 @@ def short_as_on_english_pages(finder: Finder, naming: Naming, found: Sequence[tu
         forms = [naming.without_brackets(body) for body in bodies]
         shorter = (form for form in forms if all(is_abbreviation(word) for word in form.split()))
         short = min(shorter, key=lambda form: form.count(" "), default=None)
+        if short is not None and " " in short and 4 * forms.count(short) < len(forms):
+            # `CIS ATC` only where the page often calls it so
+            short = None
         fullest = max((form for form in forms if not form.isupper()), key=len, default=entity.short_name)
         entity.short_name = short or fullest
 

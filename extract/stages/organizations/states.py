@@ -249,7 +249,9 @@ class States:
                 apart = words[last].text == "," and last + 1 < len(words) and words[last + 1].text in _DASHES
                 # `КАЗАХСТАН. Агентство ...`
                 heads = opens and words[last].text == "." and words[first].text.isupper() and len(words[first].text) > 4
-                if heads or ((words[last].text in _DASHES or apart) and (opens or before == "от")):
+                # `from the Republic of Armenia - Customs Service (3 persons)`
+                sent = words[first - 2].low if before == "the" and first > 1 else before
+                if heads or ((words[last].text in _DASHES or apart) and (opens or sent in {"от", "from"})):
                     self._listed.append((first, place.country))
         at = bisect_left(self._listed, (body.start, "")) - 1
         if at < 0:
