@@ -51,7 +51,7 @@ from extract.stages.commitments.english_titles import titled
 from extract.stages.commitments.finding import CueFinder
 from extract.stages.commitments.genres import of_other_genre
 from extract.stages.commitments.made_at import MadeAt
-from extract.stages.commitments.operative import TOP, Paragraph, body_starts, is_preambular, paragraphs
+from extract.stages.commitments.operative import TOP, Paragraph, body_starts, is_preambular, order_title, paragraphs
 from extract.stages.commitments.paper_text import extents, set_status
 from extract.stages.commitments.promising import promises
 from extract.stages.commitments.refusals import asks_public, is_plan, reason_against
@@ -251,7 +251,7 @@ class CommitmentsStage:
             commitment.actors = [Party(entity, None, None, "inferred") for entity in defined[1]]
         # `приняты решения:` names nobody, and nobody is added
         agentless = asked_in_front or _AGENTLESS.match(text, *paragraph.cue) is not None
-        body = _body_in_session(doc) if not commitment.actors and not agentless else None
+        body = (_issuer(doc) or _body_in_session(doc)) if not commitment.actors and not agentless else None
         if body is not None:
             commitment.actors = [Party(body, None, None, "inferred")]
         if not commitment.addressees and paragraph.language == "ru":
@@ -323,6 +323,18 @@ def _body_of_title(doc: Doc, before: int) -> Organization | None:
         if mention.start < before <= TOP and isinstance(body, Organization) and not body.country:
             return body
     return None
+
+
+def _issuer(doc: Doc) -> Organization | None:
+    """`СОВЕТ КОМИССИИ / РАСПОРЯЖЕНИЕ`: the body right above the title of an order."""
+    title = order_title(doc._.match_text)
+    above = [
+        m for m in doc._.organizations if title is not None and m.end <= title and isinstance(m.entity, Organization)
+    ]
+    last = max(above, key=lambda m: m.end, default=None)
+    if last is None:
+        return None
+    return max((m for m in above if m.end == last.end), key=lambda m: m.end - m.start).entity
 
 
 def _body_in_session(doc: Doc, until: int | None = None) -> Organization | None:

@@ -133,6 +133,12 @@ class Paragraph:
     ordered: bool = False
 
 
+def order_title(text: str) -> int | None:
+    """Where the title of an order stands over its own text."""
+    title = _ORDER_TITLE.search(text, 0, TOP)
+    return title.start() if title is not None else None
+
+
 def body_starts(doc: Doc) -> int:
     """Where the numbered items of a communique, statement or protocol begin; the end of any other text."""
     text: str = doc._.match_text
