@@ -30,8 +30,12 @@ def furniture_years(copy: str) -> Iterator[tuple[int, int]]:
                 yield year.span()
 
 
-#: `02.06` on a line of its own, as between the days of a chronicle
-_DAY_HEADING = later(r"^[ \t]*(?P<date>(?P<day>0?[1-9]|[12]\d|3[01])\.(?P<month>0[1-9]|1[0-2]))[ \t]*$", re.M)
+#: `02.06` on a line of its own, as between the days of a chronicle, or before an item and a gap: `02.06   Открыт пост`
+_DAY_HEADING = later(
+    r"^[ \t]*(?P<date>(?P<day>0?[1-9]|[12]\d|3[01])\.(?P<month>0[1-9]|1[0-2]))"
+    r"(?:[ \t]*$|(?:[ ]{2,}|\t+)(?=[A-ZА-ЯЁ«\"]))",
+    re.M,
+)
 _FEWEST_DAYS = 2
 
 
