@@ -16,6 +16,7 @@ _END = later(
     r"stands?|stood|remains?|intends?|plans?|undertook|agreed|urged|tasked|instructed|decided|endorsed|reaffirmed|"
     r"hope[sd]?|believe[sd]?|considers?|expects?|noted|attended|added|took|held|spoke|speaks?|opposed|rejected|condemned|advocated|favou?red)\b)"
     # `the need for A and the importance of B`
+    r"|,? and (?=(?:laid|lays?|placed?|puts?) (?:\w+ ){0,2}(?:stress|emphasis)\b)"
     r"|,? (?:and|as well as) (?=(?:on |of )?the (?:need|necessity|importance|inadmissibility) (?:of|for|to)\b)"
     # `a working group, to be chaired by Tajikistan in 2025`
     r"|, worth\b|: (?=(?:the )?[\w ]{2,30} (?:will|would)\b)"
