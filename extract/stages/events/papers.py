@@ -211,6 +211,9 @@ def _who_decided(doc: Doc, start: int) -> list[Organization]:
     return []
 
 
+_IS_ORGAN = re.compile(r"(?:[А-ЯЁ][\w-]+\s)?(?:совет|комитет|комиссия|коллегия|секретариат|ассамблея)\b", re.IGNORECASE)
+
+
 def _body_around(doc: Doc, bodies_at: Starts, start: int, end: int) -> list[Organization]:
     """`ЗАЯВЛЕНИЕ`, on the next lines `министров государств - членов ГУАМ`, or above it the name of the council."""
     text: str = doc._.match_text
@@ -228,6 +231,9 @@ def _body_around(doc: Doc, bodies_at: Starts, start: int, end: int) -> list[Orga
     last = max((m for m in bodies_at.within(max(before - 160, 0), before)), key=lambda m: m.end, default=None)
     if last is None or last.end != before or text[text.rfind("\n", 0, last.start) + 1 : last.start].strip("* \t"):
         return []
+    if _IS_ORGAN.match(text, last.start) and isinstance(last.entity, Organization):
+        # `СОДРУЖЕСТВО` over `СОВЕТ ГЛАВ ГОСУДАРСТВ`: the organ is the last
+        return [last.entity]
     # `СОВЕТ МИНИСТРОВ ИНОСТРАННЫХ ДЕЛ` over `ОРГАНИЗАЦИИ ТЮРКСКИХ ГОСУДАРСТВ`: the organ
     organ = next((m for m in bodies_at.within(last.start - 160, last.start) if m.end == last.start - 1), last)
     return [organ.entity] if isinstance(organ.entity, Organization) else []
