@@ -84,7 +84,7 @@ _EACH_UNIT = later(_UNIT_NAME)
 #: `the village of Kara-Bulak`: a settlement that no gazetteer has
 _SETTLEMENTS = later(
     rf"\b(?:village|settlement|town|township|hamlet|farm)s? of (?P<name>{_WORD}(?:[- ]{_WORD})?)(?! [A-Z])",
-    needs="village of|villages of|settlement of|settlements of|town of|towns of|township of|hamlet of|farm of",
+    needs="village|settlement|town|hamlet|farm",
 )
 #: `at the Koytash range`, `in the Sarykum area`: the noun stays outside
 _GROUNDS = later(
