@@ -67,7 +67,9 @@ class Organization(Model):
 
     id: Id
     name: str = Field(min_length=1, description="Canonical full name, nominative.")
-    short_name: str | None
+    short_name: str | None = Field(
+        description="Its short form; where a page names it in English alone, its abbreviation or fullest words there."
+    )
     wikidata: str | None = Field(pattern=r"^Q[1-9][0-9]*$")
     parent: Id | None = Field(description="The body it belongs to.")
     country: Country | None = Field(description="For national bodies.")
