@@ -37,20 +37,21 @@ class _Ids:
     def __init__(self) -> None:
         self._given: dict[int, str] = {}
         self._counts: dict[str, int] = {}
-        self._kept: list[Any] = []
+        self._kept: dict[type, list[Any]] = {}
 
     def give(self, item: Any, prefix: str) -> str:
-        if id(item) not in self._given:
-            self._counts[prefix] = self._counts.get(prefix, 0) + 1
-            self._given[id(item)] = f"{prefix}{self._counts[prefix]}"
-            self._kept.append(item)
-        return self._given[id(item)]
+        known = self._given.get(id(item))
+        if known is None:
+            number = self._counts[prefix] = self._counts.get(prefix, 0) + 1
+            known = self._given[id(item)] = f"{prefix}{number}"
+            self._kept.setdefault(type(item), []).append(item)
+        return known
 
     def of(self, item: Any) -> str | None:
         return None if item is None else self._given[id(item)]
 
     def known(self, kind: type) -> list[Any]:
-        return [item for item in self._kept if isinstance(item, kind)]
+        return list(self._kept.get(kind, ()))
 
 
 def assemble(doc: Doc) -> schemas.Record:

@@ -315,9 +315,12 @@ class _Columns:
 
 def _tree(head_ids: list[int]) -> list[int]:
     """Zero-based heads from slovnet's (1-based, 0 = root); a cycle is cut at its first token, which becomes a root."""
-    heads = [head - 1 if 0 < head <= len(head_ids) else i for i, head in enumerate(head_ids)]
-    state = [0] * len(heads)
-    for start in range(len(heads)):
+    size = len(head_ids)
+    heads = [head - 1 if 0 < head <= size else i for i, head in enumerate(head_ids)]
+    state = [0] * size
+    for start in range(size):
+        if state[start]:
+            continue
         path, node = [], start
         while state[node] == 0:
             state[node] = 1

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Protocol
 
 _CLOSED = frozenset({".", "-"})
@@ -38,7 +39,7 @@ def give_subjects(norms: Sequence[str], words: Sequence[Tagged], heads: list[int
     Items are the words of one sentence; `heads` are positions among them.
     """
     # nearly every sentence ends here
-    if not any(len(norm) == 1 and norm.isupper() for norm in norms):
+    if not any(sign in _CLOSED and len(norm) == 1 and norm.isupper() for norm, sign in pairwise(norms)):
         return
     for first, surname in _names(norms, words):
         verb = _verb_behind(words, surname)
@@ -61,7 +62,7 @@ def part_clauses(words: Sequence[Tagged], heads: list[int], deps: list[str]) -> 
         return
     subjects = {heads[i]: i for i in reversed(range(len(deps))) if deps[i] in _SUBJECTS}
     for name, dep in enumerate(deps):
-        if words[name].pos_text not in _NOMINAL or (dep != "conj" and dep not in _SUBJECTS):
+        if (dep != "conj" and dep not in _SUBJECTS) or words[name].pos_text not in _NOMINAL:
             continue
         # joined to the first subject, to its verb, or a second subject of that verb
         told = heads[name] if words[heads[name]].pos_text == "VERB" else heads[heads[name]]

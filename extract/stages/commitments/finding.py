@@ -44,6 +44,8 @@ from extract.stages.commitments.frames import (
 )
 from extract.stages.commitments.futures import futures_of, in_row
 
+#: parts of speech of cues, but for nouns
+_CUES = frozenset({"VERB", "AUX", "ADJ", "ADV"})
 _NO_PAST = frozenset("тмше")
 _PASSIVE = re.compile(r"(?:ан|ана|ано|аны|анн[а-яё]+)$")
 
@@ -61,7 +63,11 @@ class CueFinder:
         table = columns(doc)
         auxiliary = not FUTURE_AUXILIARIES.isdisjoint(map(str.lower, table.norms[sentence.start : sentence.end]))
         rows = zip(table.pos[sentence.start : sentence.end], table.lemmas[sentence.start : sentence.end])
+        nouns = self._lexicon.nouns
         for i, (pos, lemma) in enumerate(rows, sentence.start):
+            # most words end here
+            if pos not in _CUES and lemma not in nouns and lemma not in UNDERSTOOD:
+                continue
             verbal = pos in {"VERB", "AUX"} or (lemma in UNDERSTOOD and table.norms[i].endswith("лено"))
             if verbal or pos in {"ADJ", "ADV"}:
                 entries = self._lexicon.verbs.get(lemma, ())
@@ -81,7 +87,7 @@ class CueFinder:
                     found += self._by_word(token, entries, "verb")
                 if adjectives and (_is_said_of(token) or _remaining(token) is not None):
                     found += self._by_word(token, adjectives, "adjective")
-            elif pos in {"NOUN", "PROPN"} and lemma in self._lexicon.nouns:
+            elif pos in {"NOUN", "PROPN"} and lemma in nouns:
                 token = doc[i]
                 if not (token.is_space or token.is_punct):
                     found += self._by_noun(token)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from extract.language.morphology import parses
+from extract.language.morphology import entries, parses
 from extract.language.syntax import FUTURE_AUXILIARIES, feature, future_auxiliary, is_future, is_relative, preposition
 from extract.stages.commitments.cue_words import ACTION_NOUNS, ASKING, BIASPECTUAL, JOINT_PAPERS, MUST
 from extract.stages.commitments.cues import Cue, Frame
@@ -359,7 +359,7 @@ def is_ahead(verb: Token) -> bool:
     """A finite future, by the dictionary where the tagger errs: `поручают` is none, `внедрит` is one."""
     if feature(verb, "Tense") != "Fut":
         return is_biaspectual_future(verb)
-    tags = [p.tag for p in parses(verb.norm_.lower()) if p.tag.POS == "VERB"]
+    tags = [entry.tag for entry in entries(verb.norm_.lower()) if entry.pos == "VERB"]
     return not tags or any("pres" not in tag for tag in tags)
 
 
@@ -369,7 +369,7 @@ def is_biaspectual_future(verb: Token) -> bool:
     Also what the tagger takes for a past though its form can only be a future: `агентство внедрит систему`.
     """
     if feature(verb, "Tense") == "Past":
-        tags = [p.tag for p in parses(verb.norm_.lower()) if p.tag.POS == "VERB"]
+        tags = [entry.tag for entry in entries(verb.norm_.lower()) if entry.pos == "VERB"]
         return bool(tags) and all("futr" in tag for tag in tags)
     if feature(verb, "Tense") != "Pres":
         return False

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from extract.document import DateValue
+from extract.language.columns import columns
 from extract.language.later import later
 from extract.language.morphology import parses
 from extract.language.syntax import (
@@ -46,24 +47,29 @@ _PAST_ENDINGS = ("л", "ла", "ло", "ли", "лся", "лась", "лось",
 
 def futures_of(token: Token) -> Iterator[Found]:
     """`будет и впредь + infinitive`, `продолжит`, `подпишут`, `запускаем с мая`."""
-    if any(c.lemma_ in CONDITIONS for c in token.children) or _once(token) or _until(token):
+    if feature(token, "VerbForm") == "Fin":
+        # an auxiliary is not its own: `ждать мы не будем: купим свои`, all of which the parser joins
+        ahead = is_ahead(token)
+        if not (ahead or _begins_ahead(token)) or _conditional(token):
+            return
+        if ahead:
+            yield from _finite(token)
+        else:
+            span = (token.idx, token.idx + len(token))
+            yield Found("plan", f"commitment.plan.present:{token.lemma_}", span, token, token, token, "finite", None)
         return
     auxiliary = future_auxiliary(token)
     if auxiliary is None and any(c.dep_ == "nsubj:pass" and c.i > token.i for c in token.children):
         # `будет решён вопрос и подписан ряд документов`: what has a subject of its own
         auxiliary = shared_future(token)
-    if feature(token, "VerbForm") == "Fin":
-        # `ждать мы не будем: купим свои`, all of which the parser joins
-        auxiliary = None
-    if auxiliary is not None and (auxiliary.i < token.i or _turned(token, auxiliary)):
-        yield from _with_auxiliary(token, auxiliary)
-    elif feature(token, "VerbForm") != "Fin":
+    if auxiliary is None or not (auxiliary.i < token.i or _turned(token, auxiliary)) or _conditional(token):
         return
-    elif is_ahead(token):
-        yield from _finite(token)
-    elif _begins_ahead(token):
-        span = (token.idx, token.idx + len(token))
-        yield Found("plan", f"commitment.plan.present:{token.lemma_}", span, token, token, token, "finite", None)
+    yield from _with_auxiliary(token, auxiliary)
+
+
+def _conditional(verb: Token) -> bool:
+    """Whether it is not told that something will be done, but what depends on it."""
+    return any(c.lemma_ in CONDITIONS for c in verb.children) or _once(verb) or _until(verb)
 
 
 def _with_auxiliary(token: Token, auxiliary: Token) -> Iterator[Found]:
@@ -286,7 +292,11 @@ def _once(verb: Token) -> bool:
 def _until(verb: Token) -> bool:
     """`до тех пор, пока не будет освобожден`, wherever the parser hung the conjunction."""
     first = next((c for c in verb.lefts if c.norm_.lower() in FUTURE_AUXILIARIES), verb)
-    words = [t.norm_.lower() for t in verb.doc[max(first.i - 3, verb.sent.start) : first.i]]
+    norms = columns(verb.doc).norms
+    before = [norm.lower() for norm in norms[max(first.i - 3, 0) : first.i]]
+    if "пока" not in before:
+        return False
+    words = before[max(verb.sent.start - (first.i - len(before)), 0) :]
     return words == [",", "пока", "не"] or words[1:] == [",", "пока"]
 
 

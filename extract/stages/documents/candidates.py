@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 from extract.document import Mention, Organization, Place, Refusal, sentences
 from extract.language.headlines import headlines
 from extract.language.later import later
-from extract.language.morphology import parses
+from extract.language.morphology import noun_lemmas
 from extract.language.noun_chains import Owner, Walker, words_of
 from extract.lexicons.countries import country_by_adjective
 from extract.stages.documents.extent import QUOTE, TITLE_PREPOSITIONS, extend, gloss_end, period_end, quotation_end
@@ -207,8 +207,7 @@ class Finder:
         heads = self.lexicon.heads
         entry = heads.get(word.lemma)
         if entry is None and word.low[:2] in self.lexicon.openings and word.capital:
-            names = (str(p.normal_form).replace("ё", "е") for p in parses(word.low) if p.tag.POS == "NOUN")
-            entry = next((heads[name] for name in names if name in heads), None)
+            entry = next((heads[name] for name in noun_lemmas(word.low) if name in heads), None)
         if word.text[:2].isupper():
             entry = heads.get(word.low, entry)
         if entry is None or entry.refused or (entry.expands and not word.text[:2].isupper()):

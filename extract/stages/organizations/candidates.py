@@ -327,7 +327,7 @@ class Finder:
         for index, word in enumerate(self.words):
             entry = heads.get(word.lemma)
             # nearly every word ends here
-            if entry is None and (word.low[:2] not in openings or not (word.pos == "NOUN" or word.text[:1].isupper())):
+            if entry is None and (not (word.pos == "NOUN" or word.text[:1].isupper()) or word.low[:2] not in openings):
                 continue
             if not word.text[:1].isalpha() or word.pos in {"VERB", "ADP", "CCONJ", "ADV", "PART"}:
                 continue

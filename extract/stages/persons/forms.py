@@ -369,6 +369,7 @@ def _undeclined(word: str, weight: float) -> float:
     return 0.5 if word.endswith(("ом", "ем", "ым", "им")) else weight
 
 
+@lru_cache(maxsize=8192)
 def patronymic_forms(word: str) -> tuple[Form, ...]:
     """Readings of a lower-case word as a patronymic."""
     for pattern, gender, ending in _PATRONYMIC:

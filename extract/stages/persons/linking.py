@@ -313,6 +313,7 @@ def _stays(parts: Sequence[_Part], part: _Part, lexicons: Lexicons) -> bool:
     return len(parts) > 1 and given[-1] in "оуиэе" and bool(given_forms(given, lexicons))
 
 
+@lru_cache(maxsize=4096)
 def _key(text: str | None) -> str:
     return (text or "").lower().replace("ё", "е")
 

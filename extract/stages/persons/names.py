@@ -89,6 +89,7 @@ class NameFinder:
     def __init__(self, lexicons: Lexicons) -> None:
         self._lexicons = lexicons
         self.kinds = lexicons.parts["owner_kind"]
+        self._may_name = lru_cache(maxsize=8192)(self._names)
 
     def __call__(self, doc: Doc, words: Words) -> list[NameSpan]:
         """Spans in text order, without overlaps; refused candidates go to `doc._.refusals`."""
@@ -184,17 +185,18 @@ class NameFinder:
             return False
         if word.place is not None and not word.per:
             return False
-        if (
-            word.lower in _PRONOUNS
-            or word.lower in self._lexicons.heads
-            or word.lower in self._lexicons.parts["courtesy"]
-        ):
+        return self._may_name(word.lower)
+
+    def _names(self, word: str) -> bool:
+        """Whether a lower-case word is no pronoun, post or rank."""
+        courtesy = self._lexicons.parts["courtesy"]
+        if word in _PRONOUNS or word in self._lexicons.heads or word in courtesy:
             return False
-        base = lemma(word.lower)
-        if base in self._lexicons.heads and is_common(word.lower) and not is_surname(word.lower):
+        base = lemma(word)
+        if base in self._lexicons.heads and is_common(word) and not is_surname(word):
             # the plural of a post: `Президенты отметили`
             return False
-        return base not in self._lexicons.parts["courtesy"]
+        return base not in courtesy
 
     def part(self, word: Word) -> bool:
         """A capitalised word that can stand in a name."""

@@ -102,7 +102,7 @@ class _Page:
         self.doc = doc
         self.text: str = doc._.match_text
         self.parties = Parties(doc)
-        self._lemmas = [lemma.replace("ё", "е") for lemma in columns(doc).lemmas]
+        self._lemmas = columns(doc).lemmas
         self.refused: list[Refusal] = []
         self._lexicon = lexicon
         self._words = lexicon.words
