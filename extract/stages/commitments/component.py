@@ -51,7 +51,15 @@ from extract.stages.commitments.english_titles import titled
 from extract.stages.commitments.finding import CueFinder
 from extract.stages.commitments.genres import of_other_genre
 from extract.stages.commitments.made_at import MadeAt
-from extract.stages.commitments.operative import TOP, Paragraph, body_starts, is_preambular, order_title, paragraphs
+from extract.stages.commitments.operative import (
+    TOP,
+    Paragraph,
+    body_starts,
+    is_preambular,
+    order_title,
+    paragraphs,
+    with_charge,
+)
 from extract.stages.commitments.paper_text import extents, set_status
 from extract.stages.commitments.promising import promises
 from extract.stages.commitments.refusals import asks_public, is_plan, reason_against
@@ -101,7 +109,12 @@ class CommitmentsStage:
         russian = Actors(doc, parties, quotes, speaker.get("ru"))
         for paragraph in paragraphs(doc):
             operative.update(paragraph.sentences)
-            found.append(self._operative(russian, paragraph, speaker))
+            first, *rest = with_charge(doc, parties.index, paragraph)
+            found.append(self._operative(russian, first, speaker))
+            for other in rest:
+                charge = self._operative(russian, other, speaker)
+                charge.actors = list(found[-1].actors)
+                found.append(charge)
         opened = {language: party.start or 0 for language, party in speaker.items()}
         body = body_starts(doc)
         for number, (sentence, known) in enumerate(zip(sentence_spans(doc), sentences(doc))):
@@ -256,7 +269,8 @@ class CommitmentsStage:
             commitment.actors = [Party(body, None, None, "inferred")]
         if not commitment.addressees and paragraph.language == "ru":
             # `Секретариату до 1 октября подготовить отчет`: the body in front is to act
-            named = [p for p in _named_in(doc, *paragraph.action) if p.start == paragraph.action[0]]
+            named = _named_in(doc, *paragraph.action)
+            named = named if named and named[0].start == paragraph.action[0] else []
             commitment.addressees = named or actors.asked.of_item(*paragraph.action, paragraph.force)
         commitment.addressees = actors.asked.members(commitment.addressees, commitment.actors)
         return commitment
@@ -361,7 +375,9 @@ def _header_actors(actors: Actors, header: Span, paragraph: Paragraph) -> list[P
         named = named_before(parties, header.text, max(paragraph.cue[0] - start, 0), start, None)
         told = [party for party in named if party.entity is not None]
         return [Party(entity, None, None, "inferred") for entity in met] or told
-    for token in header:
+    # an item without a header word: who opens it is to act (`МВД Армении и МВД Беларуси обеспечить обмен`)
+    ordered = paragraph.action[0] <= paragraph.cue[0] < paragraph.action[1]
+    for token in () if ordered else header:
         if paragraph.cue[0] <= token.idx < paragraph.cue[1] and token.pos_ in {"VERB", "ADJ", "AUX"}:
             named = [
                 party

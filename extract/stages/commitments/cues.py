@@ -21,6 +21,9 @@ Frame = Literal[
 Actor = Literal["subject", "met", "signed", "speaker", "owner", "none"]
 Addressee = Literal["object", "dative", "clause", "helper", "duty"]
 
+#: gerunds that charge somebody else with a task of his own
+CHARGING = frozenset({"поручив", "предписав", "приказав"})
+
 
 class Cue(Entry):
     """A line of `cues.yaml`."""

@@ -33,7 +33,7 @@ from extract.stages.commitments.cue_words import (
     SITTINGS,
     SOON,
 )
-from extract.stages.commitments.cues import Cue, CueLexicon, Found
+from extract.stages.commitments.cues import CHARGING, Cue, CueLexicon, Found
 from extract.stages.commitments.frames import (
     ACTION_SUFFIXES,
     action_after,
@@ -109,7 +109,10 @@ class CueFinder:
             if token.lemma_ in {"обязать", "призвать"} and _PASSIVE.search(token.norm_.lower()) and kind == "verb":
                 # `мы обязаны реагировать`, `семинар, призванный усилить обмен`: nobody decided or asked it
                 continue
-            if entry.gerund != converb and (entry.gerund or entry.force not in {"pledge", "reaffirmation"}):
+            charging = converb and token.norm_.lower() in CHARGING
+            if entry.gerund != converb and (
+                entry.gerund or (entry.force not in {"pledge", "reaffirmation"} and not charging)
+            ):
                 continue
             for frame in entry.frames:
                 action = action_of(token, frame, entry)
@@ -146,6 +149,14 @@ class CueFinder:
                 continue
             verb = governing_verb(token, entry.with_verbs) if preposition(token) not in BESIDES else None
             ahead = verb is not None and feature(verb, "Tense") == "Fut"
+            if (
+                verb is not None
+                and entry.force == "agreement"
+                and verb.dep_ == "ROOT"
+                and feature(verb, "VerbForm") == "Inf"
+            ):
+                # `Принять с благодарностью предложение`: an order of minutes, and nobody agreed to anything
+                continue
             if verb is not None and (_must_be(verb) or (entry.force == "proposal" and _to_be_done(verb))):
                 # `демонстранты должны проявить готовность к диалогу`
                 continue

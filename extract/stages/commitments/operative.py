@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span, Token
 
-from extract.document import sentence_spans
+from extract.document import TokenIndex, sentence_spans
 from extract.language.later import later
 from extract.language.morphology import parses
 from extract.stages.commitments.orders import charged, in_force, infinitives, points_below
@@ -185,7 +185,17 @@ def paragraphs(doc: Doc) -> Iterator[Paragraph]:
             decided = _protocol_item(text, sentences[i], i) if protocol or minutes else None
             decided = decided or (_english_item(text, sentences[i], i) if minutes else None)
             bare = _bare_item(text, sentences[i], i) if paper and sentences[i].start_char >= begun else None
+            if not decided and not order and minutes and sentences[i].start_char > begun:
+                decided = _unnumbered(text, sentences[i], i)
             if (paragraph := order or decided or bare) is not None:
+                below = points_below(text, sentences, i) if decided is paragraph else []
+                if below:
+                    # `1. Провести: / операцию «Розыск» - в апреле; / операцию «Сеть» - в мае.`
+                    stop = _without_end(text, paragraph.action[0], below[-1][2])
+                    paragraph = replace(
+                        paragraph, action=(paragraph.action[0], stop), sentences=range(i, below[-1][0] + 1)
+                    )
+                    i = below[-1][0]
                 yield paragraph
             i += 1
             continue
@@ -432,7 +442,28 @@ def _protocol_item(text: str, sentence: Span, number: int) -> Paragraph | None:
         return None
     stop = _without_end(text, mark.end(), sentence.end_char)
     cue = (infinitive.idx, infinitive.idx + len(infinitive))
-    return Paragraph("decision", cue, (mark.end(), stop), mark[1], "ru", range(number, number + 1))
+    force: Force = "proposal" if _RECOMMENDS.match(text, mark.end()) else "decision"
+    return Paragraph(force, cue, (mark.end(), stop), mark[1], "ru", range(number, number + 1))
+
+
+#: an item of minutes whose own word recommends: no header word makes a decision of it
+_RECOMMENDS = later(r"(?:рекомендовать|предложить|призвать)\s", re.IGNORECASE)
+_THANKING = later(r"[А-ЯЁа-яё]+\s+с\s+(?:благодарностью|признательностью)\b")
+
+
+def _unnumbered(text: str, sentence: Span, number: int) -> Paragraph | None:
+    """`Провести очередное заседание в Оше.`: a sentence of minutes that opens with an infinitive and has no number."""
+    first = next((t for t in sentence if not (t.is_space or t.is_punct)), None)
+    if first is None or sentence._.language != "ru" or "Inf" not in first.morph.get("VerbForm", []):
+        return None
+    if not first.text[:1].isupper() or any("Fin" in t.morph.get("VerbForm", []) and t.head == t for t in sentence):
+        return None
+    if _THANKING.match(text, first.idx) or text[: sentence.end_char].rstrip()[-1:] not in {".", ";"}:
+        return None
+    stop = _without_end(text, first.idx, sentence.end_char)
+    return Paragraph(
+        "decision", (first.idx, first.idx + len(first)), (first.idx, stop), None, "ru", range(number, number + 1)
+    )
 
 
 #: `To ask the Service to reply`, `The parties to submit tables`: an order in English, and no finite verb before it
@@ -523,6 +554,31 @@ def _looks_operative(sentence: Span) -> bool:
             return token.norm_.lower() == "to"
         return "Inf" in token.morph.get("VerbForm", [])
     return False
+
+
+#: `создать группу, поручив Комитету до 1 декабря представить её положение`
+_CHARGING = later(r",\s+(поручив|предписав)\s+(?=\w)", needs="поручив|предписав")
+
+
+def with_charge(doc: Doc, index: TokenIndex, paragraph: Paragraph) -> list[Paragraph]:
+    """The paragraph, and apart from it what it charges somebody with at its end by a gerund."""
+    charging = _CHARGING.search(doc._.match_text, *paragraph.action)
+    if charging is None or paragraph.language != "ru":
+        return [paragraph]
+    after = index.span(charging.end(), paragraph.action[1])
+    head = next((t for t in after if "Inf" in t.morph.get("VerbForm", [])), None)
+    if head is None or not len(after) or head.i == after[0].i:
+        return [paragraph]
+    between = (charging.end(), after[head.i - after[0].i - 1].idx + len(after[head.i - after[0].i - 1]))
+    charge = replace(
+        paragraph,
+        force="decision",
+        cue=charging.span(1),
+        action=(head.idx, paragraph.action[1]),
+        addressed=between,
+        ordered=True,
+    )
+    return [replace(paragraph, action=(paragraph.action[0], charging.start())), charge]
 
 
 def is_preambular(sentence: Span) -> bool:

@@ -21,7 +21,7 @@ from extract.language.syntax import (
 )
 from extract.stages.commitments.actor_words import OPENING
 from extract.stages.commitments.cue_words import EVERYTHING, FILLED, LIGHT_NOUNS, NO_PURPOSE, PURPOSE, SAYING
-from extract.stages.commitments.cues import CueLexicon, Found
+from extract.stages.commitments.cues import CHARGING, CueLexicon, Found
 from extract.stages.commitments.subjects import clause_before, is_bare_side
 
 _GOES_ON = re.compile(r",\s+(?:уже|а также|в том числе|включая|и\b|[а-я]+(?:ения|ания|ации|ению|анию)\b)")
@@ -140,7 +140,9 @@ def _action_limit(found: Found, lexicon: CueLexicon) -> int:
             return min(
                 t.idx for t in (token, *token.children) if t.i > head.i and (t == token or t.dep_.startswith("aux"))
             )
-        if token.lemma_ in SAYING and feature(token, "VerbForm") == "Conv" and token.i and token.nbor(-1).norm_ == ",":
+        conv = feature(token, "VerbForm") == "Conv" and token.i > 0 and token.nbor(-1).norm_ == ","
+        if conv and (token.lemma_ in SAYING or token.norm_.lower() in CHARGING):
+            # `создать комиссию, поручив Секретариату подготовить её положение`
             return token.nbor(-1).idx
         if (
             token.lemma_ in SAYING
@@ -151,6 +153,9 @@ def _action_limit(found: Found, lexicon: CueLexicon) -> int:
             return _break_before(token)
         if token.dep_ == "parataxis" and token.head == head and _is_finite(token):
             return _before_conjunct(token, head)
+        if token != found.verb and token.i > found.verb.i and _opens_clause(token, head):
+            opening = (token if token.pos_ == "NOUN" else _own_subject(token)).left_edge
+            return opening.idx if opening.is_punct else doc[opening.i - 1].idx
         if _goes_on_after(token, head):
             return _before_conjunct(token, head)
         if token.i in inside and not (
@@ -315,10 +320,55 @@ def _before_conjunct(token: Token, head: Token) -> int:
         # `будет работать в Алматы, мы уже договорились об этом`
         return doc[own - 1].idx
     openers = [c.i for c in token.children if head.i < c.i < token.i and (c.dep_ == "cc" or c.norm_ == ",")]
-    i = max(openers, default=token.i)
+    i = max(openers, default=_comma_of_clause(token, head))
     while i - 1 > head.i and doc[i - 1].norm_ in _JOINTS:
         i -= 1
     return doc[i].idx
+
+
+def _comma_of_clause(verb: Token, head: Token) -> int:
+    """`доставлена помощь, Минфину [направлено] письмо`: the comma that opens a clause without a conjunction."""
+    doc = verb.doc
+    for i in range(verb.i - 1, head.i, -1):
+        if doc[i].norm_ == ",":
+            return i
+        if doc[i].pos_ == "VERB" or doc[i].norm_ in {")", '"', ";", ":", "-"}:
+            break
+    return verb.i
+
+
+def _own_subject(verb: Token) -> Token:
+    """The nominative before a verb, else the verb itself."""
+    return next((c for c in verb.lefts if c.dep_ in SUBJECTS and feature(c, "Case") == "Nom"), verb)
+
+
+def _opens_clause(token: Token, head: Token) -> bool:
+    """`передаст оборудование, Казахстан выразил готовность`, `в два этапа, даты закрытые`: a clause beside, with a
+    subject of its own right behind the comma.
+    """
+    doc = token.doc
+    if token.dep_ == "parataxis" and token.pos_ == "NOUN" and feature(token, "Case") == "Nom":
+        own = token
+        told = any(
+            c.i > token.i and (c.dep_ == "amod" or (c.pos_ == "ADJ" and feature(c, "Case") == "Nom"))
+            for c in token.children
+        )
+    else:
+        predicate = feature(token, "VerbForm") == "Fin" and feature(token, "Mood") == "Ind"
+        predicate = predicate or (token.dep_ == "parataxis" and feature(token, "Case") == "Nom")
+        told = (
+            predicate
+            and token.dep_ in {"ccomp", "conj", "parataxis"}
+            and not any(c.dep_ == "mark" for c in token.children)
+        )
+        own = _own_subject(token)
+        told = told and own is not token and own.pos_ in {"NOUN", "PROPN"}
+    if not told:
+        return False
+    opening = own.left_edge.nbor() if own.left_edge.is_punct else own.left_edge
+    if opening.i - 1 <= head.i or doc[opening.i - 1].norm_ != ",":
+        return False
+    return not any(is_relative(t) or t.norm_.lower() == "как" for t in own.subtree)
 
 
 def action_span(found: Found, lexicon: CueLexicon, quotes: list[tuple[int, int]]) -> tuple[int, int]:

@@ -176,11 +176,21 @@ _AND = later(r",?\s*(?:и|а также|а)\s+(?:также\s+)?|,\s*")
 #: what an item only states
 _NOTING = frozenset({"отметить", "констатировать", "признать", "note", "notes", "noted", "acknowledge", "recognize"})
 
+_TAKING_NOTE = later(r"принять\s+к\s+сведению\b|(?:to )?take note\b", re.IGNORECASE)
+#: `утвердить План проведения учения во втором квартале`: approved at once, and the date is of what the paper is about
+_APPROVED_PAPER = later(
+    r"(?:утвердить|одобрить|принять|согласовать)\s+(?:[а-яё-]+\s+){0,3}"
+    r"(?:план|программ|концепци|перечень|перечни|график|положени|регламент|устав|состав|стратеги|дорожн)[а-яё]*\s"
+    r"(?:[^,;.](?!\bи\s+[а-яё]+ть\b))*$",
+    re.IGNORECASE,
+)
+
 
 def set_times(doc: Doc, parties: Parties, commitment: Commitment) -> None:
     """Deadline and timeframe from the dates of the clause that belong to the action."""
     text: str = doc._.match_text
-    if commitment.status == "operative" and commitment.action_lemma in _NOTING:
+    noted = _TAKING_NOTE.match(text, *commitment.action) is not None
+    if commitment.status == "operative" and (noted or commitment.action_lemma in _NOTING):
         # `Отметить, что в 2024 году объем вырос`
         return
     index = parties.index
@@ -212,6 +222,8 @@ def set_times(doc: Doc, parties: Parties, commitment: Commitment) -> None:
         if _before_colon(text, parties, commitment, mention) and not BY.search(before):
             continue
         if _of_verb_before(parties, commitment, mention, until):
+            continue
+        if not BY.search(before) and _APPROVED_PAPER.match(text, commitment.action[0], mention.start):
             continue
         if not BY.search(before) and _is_over(doc, commitment, edtf):
             # `отчёт о работе в 2024 году`, `соглашения от 5 мая 2019 года`
