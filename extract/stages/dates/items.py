@@ -225,6 +225,23 @@ def _is_full(point: Point) -> bool:
     return point.year is not None and point.year.kind == "written"
 
 
+#: `за период с 08.00 ч. 3 мая до 08.00 ч. [4 мая 2024 г.]`: what a report covers, up to its last day
+_COVERED = later(r"\bпериод\s+с\s[^\n]{3,50}\s(?:по|до)\s+(?:\d{1,2}[.:]\d\d\s*(?:ч\w*\.?)?\s*)?$", re.IGNORECASE)
+#: characters behind that day on its line
+_BEHIND = 12
+
+
+def _covered(copy: str, start: int, inside: Sequence[Candidate]) -> Item | None:
+    """The line that says which days a report covers, of which only the last has its year."""
+    last = inside[1] if len(inside) > 1 else None
+    day = _day_of(last.raw) if last is not None else None
+    if last is None or day is None or not _is_full(day[0]) or not _COVERED.search(copy[start : last.start]):
+        return None
+    line = copy.find("\n", last.end)
+    rest = (line if line >= 0 else len(copy)) - last.end
+    return Item(start, "line", day[0], True, last.start) if rest <= _BEHIND else None
+
+
 def _head_of(
     copy: str,
     start: int,
@@ -237,6 +254,8 @@ def _head_of(
 ) -> Item | None:
     if not inside:
         return None
+    if is_first and (covered := _covered(copy, start, inside)) is not None:
+        return covered
     candidate = inside[0]
     day = _day_of(candidate.raw)
     before, after = copy[start : candidate.start], copy[candidate.end : end]

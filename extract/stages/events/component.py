@@ -33,7 +33,7 @@ from extract.stages.events.interview import Interview
 from extract.stages.events.joint_statements import joint_statements
 from extract.stages.events.merge import merge
 from extract.stages.events.paper_titles import paper_titles
-from extract.stages.events.papers import adopted_at, sat, sayings, signed_before, titles
+from extract.stages.events.papers import adopted_at, met_for, sat, sayings, signed_before, titles
 from extract.stages.events.places_told import landed, place_apart, raided, there_too, titled
 from extract.stages.events.sequels import sequels
 from extract.stages.events.settling import consultative, heads_met, one_summit, under_headings
@@ -110,6 +110,7 @@ class EventsStage:
             told = [c for sentence in in_english for c in reader.candidates(sentence)]
             english.read_minutes(doc, parties, told)
             candidates += [*told, *english.listed(doc, parties, told)]
+        met_for(candidates)
         return candidates
 
     def _events(self, doc: Doc, happenings: list[Happening]) -> list[Event]:

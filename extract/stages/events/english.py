@@ -110,7 +110,20 @@ class EnglishEvents:
                 if plural and kind not in {"meeting", "exercise", "call"} and word != "Training Courses" and not in_row:
                     continue
                 found.append(Found(kind, span, is_verb, f"event.{kind}.english:{word.lower()}"))  # type: ignore[arg-type]
+        for match in triggers.SITTING_BODY.finditer(self._text, start, end):
+            if self._gathers(match, start, end) and not any(
+                f.span[0] < match.end() > match.start() < f.span[1] for f in found
+            ):
+                found.append(Found("session", match.span(), False, "event.session.english:body"))
         return self._one_meeting(sorted(found, key=lambda f: f.span))
+
+    def _gathers(self, body: re.Match[str], start: int, end: int) -> bool:
+        """`gathered for the third Steering Committee`, `The next Project Board is scheduled for May`: its gathering."""
+        which = triggers.WHICH_ONE.search(self._text, start, body.start())
+        if which is None:
+            return False
+        told = triggers.GATHERS.match(self._text, body.end(), end)
+        return told is not None or triggers.GATHERED_FOR.search(self._text, start, which.start()) is not None
 
     def _one_meeting(self, found: list[Found]) -> list[Found]:
         """`met in Bishkek for the third meeting of the Group`: one happening, named by its noun."""
@@ -178,6 +191,10 @@ class EnglishEvents:
         if word.startswith("patrol"):
             return words.ACTED.search(before + after) is not None
         if item.kind == "adoption":
+            if word == "decision":
+                return words.PUT_OFF.search(before) is not None
+            if word == "passed":
+                return True
             if word == "sign" and before.endswith("to ") and not self._is_heading(start, end):
                 # `ready to sign`, `have yet to sign`: no signing is arranged
                 return talks.DUE_TO.search(before) is not None
@@ -672,6 +689,8 @@ class EnglishEvents:
         text = self._text
         bodies = self._roll.bodies(first, last)
         found: list[Mention] = []
+        if candidate.rule.endswith(":body"):
+            found += [m for m in self._roll.bodies(candidate.trigger[0], last) if m.start == candidate.trigger[0]][:1]
         held = candidate.is_verb and words.HELD.match(text, candidate.trigger[0]) is not None
         for m in bodies if not held else []:
             between = text[candidate.trigger[1] : m.start]

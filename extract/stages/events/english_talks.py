@@ -22,7 +22,8 @@ SITTING_AT = re.compile(r"Meeting (?:in|on|at|via|online)\b")
 THEN_THE = re.compile(r",\s+(?:the\s+)?$")
 #: `the Committee [will next] meet`
 WILL_NEXT = re.compile(
-    r"(?:\s\([A-Z][\w-]+\))?\s(?:(?:will|would|shall|is|are|to|due|next|again|also|set|has|have)\s)+"
+    r"(?:\s\([A-Z][\w-]+\))?(?:\s(?:on|for)\s(?:the\s)?[a-z][\w -]{2,50}?)?"
+    r"\s(?:(?:will|would|shall|is|are|to|due|next|again|also|set|has|have)\s)+"
 )
 #: `had meetings[, too,] with`
 TOO = re.compile(r",? (?:too|as well)\b")

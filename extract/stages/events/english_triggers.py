@@ -98,7 +98,8 @@ VERBS: tuple[tuple[EventType, str], ...] = (
     ),
     (
         "meeting",
-        r"gathered(?= (?:in|at|on|for)\b)|came together|met with|met|(?:sat|sits?|sitting) down with"
+        r"gathered(?= (?:(?:yesterday|today|here|this week|last week) )*(?:in|at|on|for)\b)"
+        r"|came together|met with|met|(?:sat|sits?|sitting) down with"
         r"|(?:conferred|confers?|consulted) with(?= (?:the |his |her )?(?:[a-z]+ )?[A-Z])"
         r"|h[eo]ld (?:an? (?:series|number) of |several )?(?:a |an )?(?:bilateral "
         r"|working |separate |official )*(?:meetings?(?! of\b)|talks|consultations)"
@@ -141,9 +142,32 @@ VERBS: tuple[tuple[EventType, str], ...] = (
         r"|(?<=was )concluded(?= (?:in|on)\b)|enacted|acceded to"
         r"|issued(?= (?:an? |the )?(?:joint |final |outcome )*(?:declaration|communiqu[eé]|statement"
         r"|resolution|decree)s?\b)|adopted|endorsed|approved|ratified|launched|published|released"
+        r"|passed(?= (?:(?:unanimously|(?:at|in|on) (?:its |the |a )?(?:\w+ )?readings?|by a [^,.;]{3,30}),? )?"
+        r"(?:an? |the |its )?(?:[\w-]+ ){0,3}?(?:bills?|laws?|acts?|amendments|budget|resolution)\b)"
         r"|(?<=to be )(?:signed|launched|adopted)"
+        # `postponed to May its [decision]`
+        r"|decision(?= (?:on|concerning|regarding|about|whether)\b)"
         r"|signs|adopts|(?<=will )(?:sign|adopt)|(?<=to )sign|endorses|approves|ratifies|inks|signing",
     ),
+)
+#: a body named for its gathering: `gathered for the third [Steering Committee]`, `the next [Project Board] takes place`
+SITTING_BODY = re.compile(
+    r"\b(?:[A-Z][\w-]+ ){0,3}(?:Committee|Board|Council|Commission|Working Group|Task Force)\b"
+    r"(?! (?:[Mm]eeting|[Ss]ession|[Mm]ember|[Cc]hair|[Ss]ecretar))"
+)
+#: what says that it is its gathering: which one it is, and that it takes place
+WHICH_ONE = re.compile(
+    r"\b(?:[Nn]ext|[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]ifth|[Ss]ixth|[Ss]eventh|[Ee]ighth|[Nn]inth|[Tt]enth"
+    r"|[Ll]ast|[Pp]revious|[Ii]naugural|[Aa]nnual|\d{1,3}(?:st|nd|rd|th)) (?:[a-z-]+ )?$"
+)
+GATHERS = re.compile(
+    r" (?:(?:of|on|under) [^.;\n]{3,90}? )?(?:(?:is|was|will be|has been) "
+    r"(?:also |now |tentatively |provisionally |again )?(?:scheduled|planned|due (?:in|on|for|to be held)|set for"
+    r"|slated|held|convened|expected (?:in|to (?:be held|take place)))|(?:will take|takes|took) place)\b"
+)
+GATHERED_FOR = re.compile(
+    r"\b(?:gather|gathered|gathers|met|meets?|convened|came together|assembled)\b[^.;\n]{0,120}"
+    r" for (?:the|its|their|an?) "
 )
 NOUN_PATTERNS = tuple((kind, re.compile(rf"(?<![\w-])(?:{pattern})\b")) for kind, pattern in NOUNS)
 VERB_PATTERNS = tuple((kind, re.compile(rf"\b(?:{pattern})\b")) for kind, pattern in VERBS)

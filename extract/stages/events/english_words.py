@@ -10,7 +10,8 @@ from schemas.event import Mode
 _ASIDE_OF = r"(?:on|in|at) the (?:side-?lines|margins|fringes) of"
 AND_ANOTHER = re.compile(r"(?:,|,? and|,? as well as) (?:the )?")
 PAPER = re.compile(
-    r"\b(?:memorandum|agreement|protocol|(?:action|work|joint|cooperation) plan|plan of action|plan|road ?map"
+    r"\b(?:work-?plan|memorandum|agreement|protocol"
+    r"|(?:action|work|joint|cooperation) plan|plan of action|plan|road ?map"
     r"|declaration|memoranda|mou"
     r"|certificates?|acts?|contracts?|minutes|accords?|pact|charter|strategy|concept|regulations|arrangement|notes?"
     r"|communiqu[eé]|statement|treaty|convention|programme|program|documents?|letter of intent|resolution)\b",
@@ -29,7 +30,8 @@ PLANNED = re.compile(
     r"|intention to|is to|are to"
     r"|(?:(?:is|are|am)|['’](?:re|s|m)) (?:also |now |soon )?"
     r"(?:going|about|preparing|getting ready|gearing up|poised) to"
-    r"|(?:expressed|confirmed|reiterated) (?:its|their|his|her) (?:readiness|willingness|intention) to|preparations?"
+    r"|(?:expressed|confirmed|reiterated) (?:its|their|his|her) (?:readiness|willingness|intention) to"
+    r"|(?:readiness|willingness|intention|offer) of (?:the )?[A-Z][\w ]{2,40}? to (?:host|hold|convene)|preparations?"
     r" for|preparing (?:for )?(?:the|an?)|looks? forward to|invited|the coming|later this (?:month|year)|ahead of"
     r"|confirmed participation)\b",
     re.IGNORECASE,
@@ -55,6 +57,7 @@ NOT_HELD = re.compile(
 )
 POSTPONED = re.compile(
     r"\b(?:postponed|put off|put back|rescheduled"
+    r"|(?:deferred|delayed|adjourned)[^.;]{0,50} (?:its|the|their|a) (?:[a-z]+ )?decision"
     r"|(?:been|was|were|is|are) (?:moved|pushed back|delayed|deferred|adjourned))\b"
 )
 ONGOING = re.compile(
@@ -347,7 +350,7 @@ FUNDED = re.compile(
 )
 CARRIED_OUT_BY = re.compile(
     r"\b(?:carried out|conducted|held|run|implemented)\s+"
-    r"(?:jointly\s+|(?:in|on|from|between|during)\s+[^,.;]{3,50}?\s+)?(?:by|with)\s+(?:the\s+)?",
+    r"(?:\w+ly\s+|(?:in|on|from|between|during)\s+[^,.;]{3,50}?\s+)?(?:by|with)\s+(?:the\s+)?",
     re.IGNORECASE,
 )
 HOSTED = re.compile(
@@ -500,6 +503,10 @@ TITLE = 600
 AT_ITS = re.compile(r"\b(?:at|during|in|for) (?:its|their) (?:[\w-]+ ){0,3}$")
 #: `is to visit`, `an invitation to visit`: it lies ahead
 INFINITIVE = re.compile(r"\bto (?:also )?$")
+#: `postponed to September its [decision]`
+PUT_OFF = re.compile(
+    r"\b(?:postponed|put off|put back|deferred|delayed|adjourned)\b[^.;]{0,50}\b(?:its|the|their|a) (?:[a-z]+ )?$"
+)
 #: `put off until October`
 PUT_OFF_TO = re.compile(r"\b(?:until|till|to|for)\s+(?:the\s+)?$")
 #: `met here on Tuesday with`

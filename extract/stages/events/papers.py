@@ -67,6 +67,10 @@ _COMES_OF = re.compile(
     r"(?P<word>заседания|совещания|сессии|встречи|консультаций|саммита|конференции)\s+(?=\w)",
     re.IGNORECASE,
 )
+#: `(Osh, 5 May 2024)` on a line below a title
+_TITLE_DAY = re.compile(r"^[ \t*]*\([^()\n]{8,60}\)[ \t*]*$", re.MULTILINE)
+#: characters from a title to that line
+_BELOW_TITLE = 300
 _GATHERINGS = frozenset({"session", "meeting", "summit", "conference"})
 #: characters under a title within which its text says who met
 _OPENING = 900
@@ -140,6 +144,7 @@ def titles(doc: Doc, parties: Parties, papers: Sequence[Title], known: list[Cand
         elif speech is not None and title.sentence._.language == "ru":
             candidate.participants.append(Participant(None, speech.start, speech.end, "stated"))
         candidate.dates += _dated(doc, end)
+        _place_and_day(doc, candidate)
         if first_title and title.sentence._.language == "ru":
             _sign(doc, candidate)
         if first_title:
@@ -155,6 +160,30 @@ def _dated(doc: Doc, end: int) -> list[DateValue]:
     dated = _FROM_DAY.match(doc._.match_text, end)
     below = [m.entity for m in doc._.dates if dated is not None and m.start == dated.end()]
     return [d for d in below if isinstance(d, DateValue)]
+
+
+def _place_and_day(doc: Doc, paper: Candidate) -> None:
+    """`(Osh, 5 May 2024)` on a line below the title: where and when it was adopted."""
+    text: str = doc._.match_text
+    line = _TITLE_DAY.search(text, paper.trigger[1], paper.trigger[1] + _BELOW_TITLE)
+    if line is None:
+        return
+    dates = [m.entity for m in doc._.dates if line.start() <= m.start < line.end()]
+    places = [m.entity for m in doc._.places if line.start() <= m.start < line.end()]
+    if len(dates) == 1 and isinstance(dates[0], DateValue):
+        paper.dates = paper.dates or [dates[0]]
+        paper.places = paper.places or [x for x in places if isinstance(x, Place) and x.kind == "city"][:1]
+
+
+def met_for(candidates: Sequence[Candidate]) -> None:
+    """`We, the ministers of A, B and C, having met in Osh`, below a title with its day: the day they met."""
+    titled = [c for c in candidates if c.rule == TITLE and (c.dates or c.organizations) and c.places]
+    for paper in titled[:1]:
+        met = [c for c in candidates if c.is_verb and _is_met(c, paper.trigger[1]) and c.type in {"meeting", "session"}]
+        for c in met[:1]:
+            if c.places and not c.dates and c.places[0] is paper.places[0]:
+                c.dates = list(paper.dates)
+                c.organizations = c.organizations or list(paper.organizations)
 
 
 def _meet(doc: Doc, paper: Candidate, known: list[Candidate]) -> None:

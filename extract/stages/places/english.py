@@ -30,6 +30,13 @@ _LISTED_AFTER = later(r"(?:, |,? and )([A-Z][\w-]+)")
 _DATELINE_AFTER = later(r"\s*(?:,|\(|[-:.] |[-/])")
 
 
+#: `(Osh, 5 May 2024)` below a title
+_DAY_AFTER = re.compile(
+    r",\s(?:on\s)?(?:\d{1,2}(?:(?:\s?[-–]\s?|\sand\s)\d{1,2})?\s[A-Z][a-z]+"
+    r"|[A-Z][a-z]+\s\d{1,2}(?:\s?[-–]\s?\d{1,2})?,?)\s\d{4}\)"
+)
+
+
 def says_place(copy: str, start: int, end: int, gazetteer: Gazetteer, *, after_place: bool) -> bool:
     """Whether the words around a Latin spelling say that a place is meant; `after_place`: a place ends right before."""
     before = copy[max(0, start - 40) : start]
@@ -45,6 +52,8 @@ def says_place(copy: str, start: int, end: int, gazetteer: Gazetteer, *, after_p
         return True
     opens = not copy[copy.rfind("\n", 0, start) + 1 : start].strip()
     if opens and copy[start:end].isupper() and _DATELINE_AFTER.match(copy, end):
+        return True
+    if before.endswith("(") and _DAY_AFTER.match(copy, end):
         return True
     following = _LISTED_AFTER.match(copy, end)
     return bool(following and _is_sure(following[1], gazetteer, "city") and _PREPOSITION.search(before))
