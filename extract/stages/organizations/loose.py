@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from extract.document import Mention, Place
-from extract.language.morphology import dictionary_entries
+from extract.language.morphology import dictionary_entries, parses
 from extract.language.noun_chains import animate
 from extract.stages.organizations.candidates import Body, Finder, of_several_states
 from extract.stages.organizations.lexicon import head_lemma, is_abbreviation
@@ -39,6 +39,8 @@ _SEVERAL_COUNCILS = re.compile(r"(?:Совбез|Нацбанк|Центроба
 _CURRENCY = re.compile(r"[A-Z]{3}")
 #: what opens no name in a line of capitals
 _TITLE_GOES_ON = frozenset(("по", "о", "об", "и", "в", "на", "с", "для", "к"))
+#: in characters, what an abbreviation in brackets stands for
+_MEANING = 120
 #: words in the name of a place
 _LONGEST_PLACE = 8
 
@@ -94,6 +96,9 @@ class LooseNames:
             if first is None:
                 continue
             opening = next((i for i in range(first + 1, last) if words[i].text == "("), None)
+            if opening is not None and opening + 1 < last and words[opening + 1].text == _QUOTE:
+                # `ВОПРОС («Вечерняя газета»)`
+                first, opening = opening + 1, None
             last = opening if opening is not None and words[last - 1].text == ")" else last
             quotes = sum(word.text == _QUOTE for word in words[first:last])
             if quotes == 1 and words[first].text != _QUOTE and last < len(words) and words[last].text == _QUOTE:
@@ -230,6 +235,8 @@ class LooseNames:
         several = noun.abbreviation or any(form[1] == "plur" for form in noun.nouns)
         if several and of_several_states(words, last):
             return "generic_plural"
+        if noun.abbreviation and last - first == 1 and self._stands_for_many(text):
+            return "generic_plural"
         if last - first == 1:
             lemma = words[first].lemma
             if lemma in self._lexicon.heads:
@@ -245,6 +252,18 @@ class LooseNames:
             if len(text) < 2 or text.isdigit() or ("." in text[1:-1] and "/" in text):
                 return "not_a_name"
         return None
+
+    def _stands_for_many(self, text: str) -> bool:
+        """Whether the page says what an abbreviation means, and it is several: `террористических организаций (ТО)`."""
+        said = f" ({text})"
+        at = self._finder.copy.find(said)
+        before = (
+            re.findall(r"[^\W\d_]+|[^\w\s]", self._finder.copy[max(0, at - _MEANING) : at])[-len(text) :]
+            if at > 0
+            else []
+        )
+        whole = len(before) == len(text) and all(w.islower() and w[0] == c.lower() for w, c in zip(before, text))
+        return whole and any({"NOUN", "plur"} <= parse.tag.grammemes for parse in parses(before[-1])[:1])
 
     def _acts(self, first: int, last: int) -> bool:
         """Whether a platform is its company here: it does something, or shares and officers are said to be its."""

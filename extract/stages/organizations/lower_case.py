@@ -148,6 +148,8 @@ def _unit_of(finder: Finder, body: Body) -> bool:
         start -= 1
     of_body = not isinstance(owner.value, Mention) and (owner.end == body.end or finder.region_follows(owner.end))
     named = of_body and owner.start > body.head + 1 and chain.phrases > 0
+    # `сотрудники управления СГБ по Бухарской области`
+    named = named or (of_body and owner.start == body.head + 1 and finder.region_follows(owner.end))
     before = finder.words[start - 1] if start else None
     told = before is not None and (before.lemma in _TELLS or animate(before.low))
     if before is not None and before.low == "в":

@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 
 from extract.document import Place, Refusal
 from extract.language.morphology import dictionary_entries, lemma
+from extract.language.rolls import speakers_in_brackets
 from extract.stages.persons.forms import asian_surname, given_forms, is_chinese_word, patronymic_forms, surname_forms
 from extract.stages.persons.lexicons import Lexicons
 from extract.stages.persons.words import Word, Words
@@ -108,8 +109,12 @@ class NameFinder:
             spans.append(span)
             return True
 
+        rolls = dict(speakers_in_brackets(words.copy))
         for i, word in enumerate(words.all):
             if taken[i] or not (word.name_like or word.upper or word.initial):
+                continue
+            if rolls and rolls.get(word.start) == word.end and self.part(word):
+                take(NameSpan(i, i, "person.roll"))
                 continue
             if words.language(word) != "ru":
                 continue
@@ -379,6 +384,9 @@ def surname_initials(finder: NameFinder, words: Words, i: int) -> NameSpan | Non
     """`Норов В. И.`, `Норов В.`; the initials close the name, their last full stop belongs to it."""
     word = words[i]
     if not (finder.part(word) or (word.upper and word.per)) or not words.adjoin(i) or not words[i + 1].initial:
+        return None
+    if word.organization is not None:
+        # `директора БКБОП А.В. Саблина`
         return None
     after = finder.initials(words, i + 1)
     if after - i == 3 and words[i + 1].text in _SYLLABLES and asian_surname(word.lower, finder._lexicons):

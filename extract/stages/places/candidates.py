@@ -12,6 +12,7 @@ from extract.language.later import later
 from extract.language.morphology import inflect, parses
 from extract.language.venues import is_venue
 from extract.language.wrapped import wrapped_words
+from extract.lexicons.given_names import given_names
 from extract.lexicons.places import WORD, Gazetteer, key
 
 #: how far a name may reach over a line break
@@ -125,6 +126,7 @@ REGIONS = later(
     r"(?:ая|ой|ую|ий|ого|ому|им|ом))\s+(?P<unit>област(?:и|ей|ям|ями|ях)|кра(?:я|ев|ям|ями|ях)|район(?:ы|ов|ам|ами|ах))(?![\w-])",
     needs="област|кра|район",
 )
+_GIVEN_BEFORE = later(r"(?<![\w-])([А-Я][а-я]+) $")
 _LISTED = later(rf"{_ADJECTIVE}(?:ая|ой|ую|ий|ого|ому|им|ом)")
 _WATER = later(r"залив|пролив|мор|океан|водохранилищ|ущель|полуостров")
 
@@ -144,6 +146,12 @@ def region_candidates(copy: str, gazetteer: Gazetteer) -> Iterator[Candidate]:
         unit = next((p.normal_form for p in parses(told)), told)
         candidate = _region(found["adjective"], found["middle"], unit, found.start(), found.end(), gazetteer)
         if candidate:
+            given = _GIVEN_BEFORE.search(copy, max(0, found.start() - 20), found.start())
+            if given and not candidate.numbers and unit == "район" and given[1].lower() in given_names():
+                # `Носир Хусравский район`: called after somebody
+                candidate.start = given.start(1)
+                candidate.name = f"{given[1]} {candidate.name}"
+                candidate.key = f"{given[1].lower()} {candidate.key}"
             yield candidate
 
 
@@ -265,6 +273,44 @@ def seat_candidates(copy: str) -> Iterator[Candidate]:
         if is_venue(copy, *found.span("name")):
             name = "Белый дом" if found["name"].startswith("Бел") else "Кремль"
             yield Candidate(*found.span("name"), "place.seat", name=name)
+
+
+_CALLED_NAME = r"[А-Я][а-я]+(?:-[А-Яа-я][а-я]+)*(?: [а-я]{3,7}(?= и |, [А-Я]))?"
+#: `с. Чон-Таш`, `в сёлах Ак-Булак и Сары жол`, `по течению р. Кугарт`, `на перевале Кызарт`, `айыл аймак Ленин`
+_CALLED = later(
+    r"(?<![\w.-])(?:"
+    r"(?P<clipped>с|пос|дер|кишл|р|оз|ур)\.\s?|"
+    r"(?P<many>сел(?:а|ах|ами|ам)|деревн(?:и|ях|ями|ям)|кишлак(?:и|ах|ами|ам)|поселк(?:и|ах|ами|ам)|аул(?:ы|ах|ами|ам)"
+    r"|перевал(?:ы|ах|ами|ам)) |"
+    r"(?P<one>сел(?:о|а|у|ом|е)|кишлак(?:|а|у|ом|е)|аул(?:|а|у|ом|е)|рек(?:а|и|е|у|ой)|озер(?:о|а|у|ом|е)"
+    r"|перевал(?:|а|у|ом|е)|ущель(?:е|я|ю|ем)|урочищ(?:е|а|у|ем)|джамоат(?:|а|у|ом|е)"
+    r"|айыл(?:ьн[а-я]+|ного|ный|ном)? (?:аймак|округ)(?:|а|у|ом|е)|сельск(?:ий|ого|ому|им|ом) округ(?:|а|у|ом|е)) "
+    rf")(?P<names>{_CALLED_NAME}(?:(?:, | и ){_CALLED_NAME}){{0,6}})(?! [А-Я]\.)",
+    needs="с.|пос.|дер.|кишл.|р.|оз.|ур.|сел|деревн|кишлак|поселк|аул|перевал|рек|озер|ущель|урочищ|джамоат|айыл|округ",
+)
+_EACH_CALLED = later(_CALLED_NAME)
+_WATERS = later(r"(?:р$|оз$|ур$|рек|озер|перевал|ущель|урочищ)")
+
+
+def called_candidates(copy: str) -> Iterator[Candidate]:
+    """Names right after what kind of place it is, which the tagger misses or takes for a person's."""
+    for found in _CALLED.finditer(copy):
+        kind = found["clipped"] or found["many"] or found["one"]
+        several = found["many"] is not None
+        for name in _EACH_CALLED.finditer(copy, *found.span("names")):
+            if len(name[0]) < 3:
+                continue
+            if name[0].rpartition(" ")[0] and any(p.is_known for p in parses(name[0].rpartition(" ")[2])):
+                # `в сёлах Бирлик района и Ордабек`
+                break
+            yield Candidate(
+                *name.span(),
+                "place.called",
+                name=name[0],
+                kind="other" if _WATERS.match(kind) else "region" if "округ" in kind or "аймак" in kind else "city",
+            )
+            if not several:
+                break
 
 
 _DATELINE = later(r"^(?P<name>[А-Я]{4,}(?:-[А-Я]+)?)[,.]?\s+(?:\d{1,2}[ ./-])", re.MULTILINE)

@@ -15,7 +15,8 @@ from spacy.tokens import Doc
 
 from extract.document import Mention, Place, RawName, Refusal, TokenIndex, sentences
 from extract.language.match_text import match_text
-from extract.language.morphology import dictionary_version, entries, match_case, nominative, parses
+from extract.language.morphology import dictionary_version, match_case, nominative, parses
+from extract.language.rolls import speakers_in_brackets
 from extract.lexicons import Entry, load
 from extract.lexicons.cache import code_of, derived
 from extract.lexicons.places import Gazetteer, PlaceRow, gazetteer, key
@@ -26,6 +27,7 @@ from extract.stages.places.candidates import (
     Word,
     Words,
     address_candidates,
+    called_candidates,
     lexicon_candidates,
     lower_case_candidates,
     misspelt_datelines,
@@ -34,6 +36,17 @@ from extract.stages.places.candidates import (
     site_candidates,
 )
 from extract.stages.places.english import english_candidates, says_place
+from extract.stages.places.words import (
+    agree,
+    guessed_nominative,
+    is_adjective,
+    is_given_name,
+    is_other_word,
+    is_toponym,
+    like_surname,
+    names_itself,
+    stems,
+)
 
 #: characters between the members of a list
 _LISTED = 6
@@ -138,6 +151,8 @@ class _Finding:
         for candidate in delayed:
             self._try_weak(candidate, context)
         self._add_neural()
+        for candidate in called_candidates(self.copy):
+            self._call(candidate)
         self._write(context)
 
     # candidates
@@ -177,6 +192,17 @@ class _Finding:
             # the town of `Ashgabat International Airport` is named too
             self.accepted = [(c, rule) for c, rule in self.accepted if c not in inside]
         self._accept(candidate, candidate.rule)
+
+    def _call(self, candidate: Candidate) -> None:
+        """A name that its kind tells and the tagger does not know, or takes for a whole person."""
+        start, end = candidate.start, candidate.end
+        if self.taken.overlaps(start, end) or self.blocked.overlaps(start, end):
+            return
+        person = self.names["PER"].overlapping(start, end)
+        if person is None or (start <= person[0] and person[1] <= end):
+            candidate.key = key(self.copy[start:end])
+            candidate.numbers = list(self._numbers(candidate.key))
+            self._accept(candidate, candidate.rule)
 
     def _try_weak(self, candidate: Candidate, context: Counter[str]) -> None:
         """`РК`, `РТ`: if the text names the place in full, or if only an owner can stand there."""
@@ -256,7 +282,7 @@ class _Finding:
             return "an internet domain"
         if self._kinds(candidate) == {"city"} and not patterns.PREPOSITION_BEFORE.search(before):
             given = patterns.CAPITALISED_BEFORE.search(before)
-            if given and _is_given_name(given[1]) and self.copy[candidate.start + 1 : candidate.end].islower():
+            if given and is_given_name(given[1]) and self.copy[candidate.start + 1 : candidate.end].islower():
                 return "a surname after a given name"
             if not self._capital(candidate) and not patterns.CITY_BEFORE.search(before):
                 surname = self.names["PER"].longer(self.copy, self.copy[candidate.start : candidate.end])
@@ -395,9 +421,9 @@ class _Finding:
         called_place = bool(patterns.CITY_BEFORE.search(before) or patterns.REGION_BEFORE.search(before))
         location = self.names["LOC"].covers(candidate.start, candidate.end)
         is_place = called_place or bool(location and location[0] == candidate.start)
-        if not called_place and _is_adjective(candidate.key):
+        if not called_place and is_adjective(candidate.key):
             following = patterns.LOWER_AFTER.match(self.copy, candidate.end)
-            agrees = following is not None and _agree(candidate.key, following[1])
+            agrees = following is not None and agree(candidate.key, following[1])
             if agrees or not (well_known or (location and location[1] == candidate.end)):
                 return "an adjective"
         person = self.names["PER"].overlapping(candidate.start, candidate.end)
@@ -431,7 +457,7 @@ class _Finding:
         if personal or common:
             return "also a word or a personal name, and nothing says place"
         organization = self.names["ORG"].covers(candidate.start, candidate.end)
-        if organization == (candidate.start, candidate.end) and not _is_toponym(candidate.key):
+        if organization == (candidate.start, candidate.end) and not is_toponym(candidate.key):
             return "the tagger reads an organization"
         return None
 
@@ -446,8 +472,8 @@ class _Finding:
         personal = candidate.key in self.gazetteer.personal
         if personal and self._capital(candidate) and self._nominative(candidate):
             # the dictionary reads a form of `Астан`
-            return not _names_itself(candidate.key)
-        if _is_toponym(candidate.key):
+            return not names_itself(candidate.key)
+        if is_toponym(candidate.key):
             return not personal or bool(patterns.PREPOSITION_BEFORE.search(before))
         return not personal and bool(patterns.AT_BEFORE.search(before)) and candidate.key.endswith(("е", "и"))
 
@@ -506,7 +532,7 @@ class _Finding:
                 self._refuse(candidate, reason)
                 continue
             tokens = list(index.span(start, end))
-            candidate.name = _nominative(" ".join(self.source[start:end].split()), nominative(tokens))
+            candidate.name = guessed_nominative(" ".join(self.source[start:end].split()), nominative(tokens))
             before = self.copy[max(0, start - 30) : start]
             if patterns.CITY_BEFORE.search(before):
                 candidate.kind = "city"
@@ -555,6 +581,8 @@ class _Finding:
             return "name of another thing"
         if self.refused.overlaps(candidate.start, candidate.end):
             return "refused as a lexicon name"
+        if (candidate.start, candidate.end) in speakers_in_brackets(self.copy):
+            return "a surname in a list of speakers"
         called_place = bool(
             patterns.CITY_BEFORE.search(before)
             or patterns.REGION_BEFORE.search(before)
@@ -568,7 +596,7 @@ class _Finding:
         if " " in text and last[:1].islower() and not patterns.LANDFORM.fullmatch(last):
             return "not a landform"
         in_context = bool(patterns.PLACE_CONTEXT_BEFORE.search(before))
-        if not called_place and (_is_other_word(text) or (not in_context and _like_surname(text))):
+        if not called_place and (is_other_word(text) or (not in_context and like_surname(text))):
             return "nothing says place"
         if not called_place and not patterns.PREPOSITION_BEFORE.search(before) and self._person_elsewhere(text):
             return "names a person elsewhere in the text"
@@ -644,7 +672,7 @@ class _Finding:
             return row.name
         tokens = TokenIndex(self.doc)
         guesses = {nominative(list(tokens.span(c.start, c.end))) for c in mentioned}
-        guesses |= {guess for c in mentioned for guess in _stems(self.source[c.start : c.end])}
+        guesses |= {guess for c in mentioned for guess in stems(self.source[c.start : c.end])}
         guesses = {guess for guess in guesses if not guess.isupper()}
         name = self._covering(guesses, {c.key for c in mentioned}, row)
         clipped = name and row.kind == "city" and key(name) in key(row.name)
@@ -679,52 +707,6 @@ def _rank(row: PlaceRow, wanted: str | None, context: Counter[str]) -> float:
     if row.country and context[row.country]:
         base += 15.0 + min(context[row.country], 5)
     return base
-
-
-def _stems(text: str) -> set[str]:
-    """What a name in some case may be in the nominative, by its letters alone: `Алма-Ате` may be of `Алма-Ата`."""
-    if text.isupper():
-        text = "-".join(part.capitalize() for part in text.split("-"))
-    return {text[: len(text) - cut] + ending for cut in range(4) for ending in ("", "а", "я", "ь", "й")}
-
-
-def _is_other_word(text: str) -> bool:
-    """A single word that the dictionary knows, but not as a place."""
-    known = [parse.tag for parse in parses(text.lower()) if parse.is_known]
-    return " " not in text and bool(known) and not any("Geox" in tag for tag in known)
-
-
-def _is_adjective(word: str) -> bool:
-    return any(entry.pos == "ADJF" for entry in entries(word.lower()))
-
-
-def _agree(adjective: str, noun: str) -> bool:
-    """Whether the two words can be adjective and noun of one phrase."""
-    agreement = {(p.tag.case, p.tag.number, p.tag.gender) for p in parses(adjective) if p.tag.POS == "ADJF"}
-    nouns = [p.tag for p in parses(noun) if p.tag.POS in {"NOUN", "ADJF"}]
-    return any((t.case, t.number, None if t.number == "plur" else t.gender) in agreement for t in nouns)
-
-
-def _like_surname(text: str) -> bool:
-    return " " not in text and any({"Surn", "Name", "Patr"} & parse.tag.grammemes for parse in parses(text))
-
-
-def _nominative(text: str, guess: str) -> str:
-    """The guessed nominative, if the words in the text are a case form of it."""
-    return guess if key(text) in {key(form) for form in forms(guess)} else text
-
-
-def _is_given_name(word: str) -> bool:
-    return any(parse.is_known and "Name" in parse.tag for parse in parses(word))
-
-
-def _names_itself(word: str) -> bool:
-    """Whether a lower-case word is a personal name in the nominative."""
-    return any(parse.is_known and "Name" in parse.tag and parse.normal_form == word for parse in parses(word))
-
-
-def _is_toponym(word: str) -> bool:
-    return any(parse.is_known and "Geox" in parse.tag for parse in parses(word))
 
 
 class _Spans:
