@@ -30,6 +30,8 @@ CORPORA = Path(os.environ.get("KOMMUNIKE_CORPORA", ROOT.parent / "shared" / "dat
 TOKENS = int(os.environ.get("KOMMUNIKE_TOKENS", "60000"))
 #: share of tokens whose head may differ, all of them ties
 MAX_TIED = 0.001
+#: a small set repeats its lines, and with them a tie that a processor's arithmetic settles the other way
+FEW_TIED = 5
 
 Sentence = list[str]
 
@@ -89,7 +91,7 @@ class Differences:
     def check(self, runner: Runner) -> None:
         assert self.wrong[:5] == []
         assert self.heads <= runner.tied_heads
-        assert self.heads <= MAX_TIED * self.tokens, f"{self.heads} heads differ in {self.tokens} tokens"
+        assert self.heads <= MAX_TIED * self.tokens + FEW_TIED, f"{self.heads} heads differ in {self.tokens} tokens"
 
 
 @pytest.fixture(scope="module")
