@@ -21,6 +21,16 @@ _THAT_CAME_OFF = later(
 #: `накануне заседания Совета глав правительств, намеченного на 12 ноября`
 _THAT_IS_SET = later(r"[^.;:,]{0,90},\s+((?:намеч|запланиров|назнач)[а-я]*нн(?:ого|ой|ому|ом|ый|ое|ая|ую|ых))\s")
 
+#: `Операция «Мак» в этом году будет?`
+_WILL_IT_BE = later(
+    r"(?:\s\"[^\"\n]{2,40}\")?[^.?!,;\n]{0,50}\s(?:будет|будут|состоится|пройд[её]т|намечен[аоы]?)(?:\s[^.?!,;\n]{0,40})?\?"
+)
+
+
+def is_asked_about(text: str, after: int) -> bool:
+    """`Операция «Мак» в этом году будет?`: it lies ahead."""
+    return _WILL_IT_BE.match(text, after, after + 160) is not None
+
 
 def is_planned_by_clause(token: Token, text: str, after: int) -> bool:
     """`на встречу, которую планируется провести в Бухаре`, whatever the verb above says."""

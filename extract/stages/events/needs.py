@@ -95,6 +95,10 @@ _TO_TOWN = later(r"\s+(?:[а-яё]+\s+)?во?\s+(?:г\.\s?|город(?:\s|е\s)
 _INTO = later(r"\b(?:в|во|на)\s+(?:г\.\s?)?$", re.IGNORECASE)
 _COLON = later(r"(?:\s+(?:следующие|такие)\s+документы)?\s*:\s*\n")
 _BARE = later(r"(?:\s|,|\b(?:во?|на|г\.|город[ае]|столице|сего|этого|года|г))*", re.IGNORECASE)
+_ON_SCENE = later(r"\bна\s+мест[оа]\b", re.IGNORECASE)
+_THESE_DAYS = later(
+    r"\b(?:на\s+(?:этой|текущей)\s+неделе|в\s+эти\s+дни|сегодня|с\s+(?:рабочим|официальным)\s+визитом)\b", re.IGNORECASE
+)
 #: tokens before a verb that opens its sentence
 _OPENING = 3
 _ON_VIDEO = later(r"видео-?(?:конференц-?)?связ|по видео", re.IGNORECASE)
@@ -516,6 +520,19 @@ def _stayed(verb: Token, doc: Doc, parties: Parties) -> bool:
     return over and _comes_here(verb, parties) and _leads_to_place(verb, doc, parties)
 
 
+def _to_scene(verb: Token, doc: Doc, parties: Parties) -> bool:
+    """`На место выехал министр`: one of a post, not a crew."""
+    named = _ON_SCENE.search(doc._.match_text, verb.sent.start_char, verb.sent.end_char) is not None
+    return named and feature(verb, "Number") == "Sing" and _comes_here(verb, parties)
+
+
+def _works_there(verb: Token, doc: Doc, parties: Parties) -> bool:
+    """`Министр на этой неделе работает в Ереване`: one of a post, in a town, for some days."""
+    clause = _THESE_DAYS.search(doc._.match_text, max(verb.idx - 80, verb.sent.start_char), verb.idx + 80)
+    present = feature(verb, "Tense") == "Pres" and feature(verb, "VerbForm") == "Fin"
+    return present and clause is not None and _comes_here(verb, parties) and _leads_to_place(verb, doc, parties)
+
+
 def _to_do(verb: Token, decision: Token) -> bool:
     """`принято решение вынести проект программы`: what is to be done."""
     return any(feature(c, "VerbForm") == "Inf" for c in (*decision.children, *verb.children))
@@ -599,5 +616,7 @@ _MET: dict[Need, Callable[[Trigger, Token, Doc, Parties], bool]] = {
     "handover": lambda entry, token, doc, parties: token.head.lemma_ in TAKING_PLACE and _is_handover(token),
     "comer": lambda entry, token, doc, parties: _comes_here(token, parties),
     "attended": lambda entry, token, doc, parties: _is_attended(token, parties),
+    "scene": lambda entry, token, doc, parties: _to_scene(token, doc, parties),
+    "working": lambda entry, token, doc, parties: _works_there(token, doc, parties),
     "stayed": lambda entry, token, doc, parties: _stayed(token, doc, parties),
 }

@@ -12,7 +12,7 @@ from extract.language.later import later
 from extract.language.syntax import SUBJECTS, ancestors, child, clause_head, feature, is_future, is_negated, preposition
 from extract.lexicons import Entry, load
 from extract.stages.events.after_all import after_all
-from extract.stages.events.clause_behind import came_off_behind, is_planned_by_clause, is_set_behind
+from extract.stages.events.clause_behind import came_off_behind, is_asked_about, is_planned_by_clause, is_set_behind
 from extract.stages.events.denials import denial
 from extract.stages.events.programme import is_on_programme
 from extract.stages.events.triggers import month_of
@@ -723,7 +723,7 @@ def _by_passage(token: Token, text: str) -> tuple[Verdict, bool] | None:
     if token.pos_ == "NOUN" and _WERE_HELD.search(text, max(token.idx - 100, token.sent.start_char), token.idx):
         return "held", True
     noun = token.pos_ == "NOUN" and feature(token, "Case") is not None
-    if noun and is_set_behind(token, text, token.idx + len(token)):
+    if noun and (is_set_behind(token, text, token.idx + len(token)) or is_asked_about(text, token.idx + len(token))):
         return "planned", True
     if is_on_programme(token, text):
         return "planned", True

@@ -48,6 +48,8 @@ Need = Literal[
     "trained",
     "arrival",
     "attended",
+    "scene",
+    "working",
 ]
 #: what stands with `с` without meeting anybody
 _NO_COMPANION = frozenset(
