@@ -26,8 +26,6 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple, TypeAlias, TypeVar
 
 from spacy.tokens import Doc, Span, Token
-from spacy.tokens import doc as spacy_doc
-from spacy.tokens.underscore import Underscore
 
 from schemas.base import Basis, Language
 from schemas.commitment import CommitmentStatus, Force, Specific
@@ -246,44 +244,8 @@ MENTION_ATTRIBUTES = ("dates", "places", "organizations", "persons", "positions"
 LIST_ATTRIBUTES = (*MENTION_ATTRIBUTES, "names", "events", "commitments", "reports", "diagnostics", "refusals")
 
 
-#: under which spaCy keeps the attributes of a document
-_KEYS = {name: ("._.", name, None, None) for name in (*LIST_ATTRIBUTES, "source", "source_text", "match_text")}
-_UNSET = object()
-
-
-class _Attributes(Underscore):
-    """What `doc._` gives, made anew each time that it is asked for: spaCy's own, but for what has a value at once.
-
-    Stages ask some 270 times of each document; spaCy takes 2 % of all time to answer.
-    """
-
-    __slots__ = ("_obj",)
-    # of a document, not of a part of it
-    _start = _end = None
-
-    def __init__(self, extensions: dict[str, Any], obj: Doc, start: None = None, end: None = None) -> None:
-        _set_object(self, obj)
-
-    @property
-    def _extensions(self) -> dict[str, Any]:  # type: ignore[override]
-        return self.doc_extensions
-
-    @property
-    def _doc(self) -> Doc:
-        return self._obj  # type: ignore[return-value]
-
-    def __getattr__(self, name: str) -> Any:
-        values: dict[Any, Any] = self._obj.user_data  # type: ignore[union-attr,assignment]
-        found = values.get(_KEYS.get(name), _UNSET)
-        return super().__getattr__(name) if found is _UNSET else found
-
-
-_set_object = _Attributes.__dict__["_obj"].__set__
-
-
 def _register() -> None:
     """Declare the custom attributes with spaCy; any component that imports this module can then be used alone."""
-    spacy_doc.Underscore = _Attributes  # type: ignore[attr-defined,assignment]
     for name in LIST_ATTRIBUTES:
         if not Doc.has_extension(name):
             Doc.set_extension(name, default=[])
