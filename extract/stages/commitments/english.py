@@ -20,6 +20,7 @@ from extract.stages.commitments.english_actors import (
     SAID,
     acting,
     asked,
+    decided_above,
     headed_by_name,
     in_quotes,
     inside_quotation,
@@ -85,6 +86,8 @@ def _is_venue(parties: Parties, commitment: Commitment, action: str) -> bool:
     return _HOSTS.match(action) is not None and any(p.start in cities for p in commitment.actors)
 
 
+#: the auxiliary of what is to be done
+_AHEAD = later(r"(?:will|would|shall)\b")
 #: `that carrying them out called for reform`
 _GERUND = later(r"\b(?:that|and|but) [a-z]+ing (?:\w+ ){0,4}$")
 #: characters between what one cue introduces and the next: `, as well as `
@@ -244,6 +247,12 @@ class EnglishCues:
                 continue
             if id(after) not in impersonal and (joined or not after.actors):
                 after.actors = list(earlier.actors)
+        above = decided_above(parties, text, start) if made and made[0].force in {"pledge", "plan"} else None
+        if above is not None and _AHEAD.match(parties.doc._.match_text, made[0].cue[0]):
+            # who is to act by an item is asked by those who agreed on it
+            made[0].addressees, made[0].actors = made[0].actors, above[2]
+            made[0].force, made[0].cue = above[:2]
+            made[0].rule = f"commitment.{above[0]}.english:that"
         yield from made
 
     def _commitment(

@@ -12,6 +12,7 @@ from extract.lexicons.countries import country_by_adjective
 from extract.parties import Parties
 from extract.parties.represented import represents, state_of
 from extract.parties.sides import as_called, delegations, framed, sides
+from schemas.commitment import Force
 
 _COLLECTIVE = later(
     r"\b(those (?:present|attending)|both|(?:the|these) two|(?:the |both |these )?(?:two |three |four |five |six )?"
@@ -48,6 +49,8 @@ def acting(
         actors += named_before(parties, before, len(before), offset, speaker, found.start("by"))
         # `assured that the equipment would be used`: a thing promises nothing, whoever speaks of it does
         actors = actors or named_before(parties, found.string, found.start(), offset, speaker)
+    elif actor == "before" and speaker is not None and _WE_ALSO.search(found.string, 0, found.end()):
+        actors.append(speaker)
     elif actor == "before":
         actors += named_before(parties, found.string, found.start(), offset, speaker)
         friends = _OUR_FRIENDS.search(found.string, 0, found.start())
@@ -64,6 +67,28 @@ def acting(
     if not actors and actor == "before" and _ITEM.match(found.string):
         actors += _of_header(parties, offset)
     return actors
+
+
+#: `We thank the Government of Oman and agree`: a verb of the plural, and the sentence is ours
+_WE_ALSO = later(
+    r"^\W*(?:\d{1,2}[.)]\s+)?We (?:(?!\b(?:that|which|who|they)\b)[^.;])*,? and (?:also |further )?"
+    r"(?:agree|decide|resolve|call|urge|invite|instruct|task|propose|recommend|reaffirm|reiterate|confirm|stress|pledge"
+    r"|undertake|intend|plan|request|encourage|express)\b[^,.;]*$"
+)
+#: `The Committee agreed that:` over the items of a list
+_THAT_HEADER = later(r"\b(agreed|concurred|decided|resolved)(?: (?:unanimously|further|also))? that$")
+
+
+def decided_above(parties: Parties, item: str, offset: int) -> tuple[Force, tuple[int, int], list[Party]] | None:
+    """`agreed that: / a) the Service would assign officers`: force, cue and actors of the line over the item."""
+    colon = _colon_above(parties, offset) if _ITEM.match(item) else -1
+    header = _THAT_HEADER.search(parties.doc._.match_text, max(colon - _THAT, 0), colon) if colon >= 0 else None
+    if header is None:
+        return None
+    text: str = parties.doc._.match_text
+    start = max(text.rfind("\n", 0, colon), text.rfind(". ", 0, colon)) + 1
+    force: Force = "agreement" if header[1] in {"agreed", "concurred"} else "decision"
+    return force, header.span(1), named_before(parties, text[start:colon], header.start() - start, start, None)
 
 
 def is_of_people(parties: Parties, first: int, last: int) -> bool:
@@ -323,7 +348,7 @@ _JOINT = later(
 )
 #: what may stand before the subject of a clause
 _ASIDE = later(
-    r"(?:(?:In|At|On|During|After|Following|As|By|Under|For|With|From|Since|Ahead|Besides|Meanwhile|Earlier|Also|Today|"
+    r"(?:(?:In|At|On|During|After|Following|As|By|Per|Under|For|With|From|Since|Ahead|Besides|Meanwhile|Earlier|Also|Today|"
     r"Yesterday|While|When|Although|Though|Later|Finally|However|Moreover|According|Speaking|Addressing|Opening|Closing"
     r"|Concluding|\w+ing)\b[^,]{0,200},\s+)+"
 )
@@ -466,16 +491,27 @@ def in_quotes(text: str, at: int) -> bool:
     return text.count('"', 0, at) % 2 == 1
 
 
-_ITEM = later(r"\s*(?:[-*\u2022\u2013\u2014]|\d{1,2}[.)]|\(?[a-z]\))\s")
+_ITEM = later(r"\s*(?:[-*\u2022\u2013\u2014]|\d{1,2}[.)]|\(?(?:[a-z]|[ivx]{2,4})\))\s")
 #: characters that a list takes
 _LIST = 1500
+
+#: characters of `agreed unanimously that`
+_THAT = 40
+
+
+def _colon_above(parties: Parties, offset: int) -> int:
+    """Where the line above the list of the item at `offset` ends in a colon, else -1."""
+    text: str = parties.doc._.match_text
+    colon = text.rfind(":\n", max(offset - _LIST, 0), offset)
+    listed = (line for line in text[colon + 2 : offset].split("\n") if line.strip())
+    return colon if colon >= 0 and all(_ITEM.match(line) for line in listed) else -1
 
 
 def _of_header(parties: Parties, offset: int) -> list[Party]:
     """`The participants: / - agreed to notify`: who stands in the line above the list."""
     text: str = parties.doc._.match_text
-    colon = text.rfind(":\n", max(offset - _LIST, 0), offset)
-    if colon < 0 or not all(_ITEM.match(line) for line in text[colon + 2 : offset].split("\n") if line.strip()):
+    colon = _colon_above(parties, offset)
+    if colon < 0:
         return []
     start = max(text.rfind("\n", 0, colon), text.rfind(". ", 0, colon)) + 1
     return named_before(parties, text[start:colon], colon - start, start, None)

@@ -48,7 +48,9 @@ _END = later(
     # the title's `- Minister (INTERVIEW)`
     r"| [-\u2013\u2014] (?=(?-i:[A-Z])[\w.-]*(?: (?-i:[A-Z])[\w.-]*){0,3}(?: \((?-i:[A-Z])+\))?$)"
     r"|, (?=(?:the )?(?-i:[A-Z])[\w-]+(?: (?-i:[A-Z])[\w-]+){0,3} "
-    r"(?:promised|pledged|undertook|offered|agreed|volunteered|vowed|intends?|plans?)\b)"
+    r"(?:promised|pledged|undertook|offered|agreed|volunteered|vowed|intends?|plans?|expressed|voiced|proposed)\b)"
+    # `to open an office in Osh, the dates are not known`
+    r"|, (?=(?:the|their|its) (?:[\w-]+ ){1,3}(?:is|are|was|were) (?:not |still |to |being |yet |already )*\w+[.,;]?$)"
     r"|,? (?:for as long as|as long as|as soon as|provided that|unless|once (?!(?:a|an|per|every|each)\b))"
     r"|,? but\b|;|, (?:he|she|the \w+) (?:said|added|noted)\b|, (?:says|reads|said|reported|reports|stated)\b"
     r"|,?[\"\u201d]"
@@ -84,6 +86,7 @@ _AGREED_THAT = later(
 )
 _WHEN = later(rf"(?<=\w){ONE_ASIDE}{{1,3}}$", re.IGNORECASE)
 _SUPPORT = later(r"^(offer\w*|pledged|promised|extended)\b(?! to\b).*$", re.IGNORECASE)
+_OFFER = later(r"^(offer|readiness|willingness) of\b.*$", re.IGNORECASE)
 _CALL = later(r"^(call\w* for)\b.*$", re.IGNORECASE)
 
 
@@ -91,6 +94,7 @@ def bare_cue(words: str) -> str:
     """The cue without the `that`, article or white space at its end; `hope that` keeps it."""
     words = _AGREED_THAT.sub("", _DAY.sub("", words.rstrip()))
     words = _SUPPORT.sub(r"\1", _CALL.sub(r"\1", _WHEN.sub("", words)))
+    words = _OFFER.sub(r"\1", words)
     if words.endswith(" that") and not words.endswith("hope that"):
         words = words[:-5].rstrip()
     return words
