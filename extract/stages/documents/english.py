@@ -12,7 +12,7 @@ _HEAD = (
     r"Protocol|Memorandum(?: of Understanding)?|M[oO]U|Strategy|Programme|Program|Action Plan|"
     r"Plan|Concept|Declaration|Statement|Charter|Resolution|Communiqu[eé]|Road ?[Mm]ap|Covenant|Agenda|Act|Decree|Law|"
     r"Statute|Report|Code|Guidelines?|Regulations?|Roadmap|Recommendations|Framework|Sub-?programme(?: \d)?"
-    r"|Arrangement|Decision)"
+    r"|Arrangement|Decision|Vision(?= (?:- )?20\d\d))"
 )
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _WEEKDAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
@@ -20,7 +20,9 @@ _WEEKDAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
 _CAP = rf"(?!(?:{_MONTHS}|{_WEEKDAYS}|No)\b)[A-Z][\w'&-]*"
 _NOT_FIRST = r"(?!(?:The|This|That|These|A|An|In|On|At|For|Our|We|It|Its|As|By|And|With|From|Of|To|All|Both|Under)\b)"
 _COMPLEMENT = (
-    rf"(?: (?:of|for|on|against|in|to|concerning)(?: the)?(?: {_CAP})+"
+    # `Plan of staff training for 2027`, `Vision - 2040`
+    rf"(?: of(?: {_CAP})?(?: (?!and\b)[a-z][a-z-]+){{1,3}} for \d{{4}}(?:[-–]\d{{4}})?(?!\w)|(?<=Vision) - 20\d\d"
+    rf"| (?:of|for|on|against|in|to|concerning)(?: the)?(?: {_CAP})+"
     rf"| between(?: the)?(?: {_CAP}(?: of(?: the)?)?)+ and(?: the)?(?: {_CAP}(?: of(?: the)?)?)+"
     rf"| and(?! (?:{_CAP} ){{0,4}}{_HEAD}\b)(?: {_CAP})+(?!\w* (?:is|are|was))"
     # `Strategy for Combating Terrorism, Separatism and Extremism for 2026-2028`

@@ -23,7 +23,7 @@ _HEAD = (
     r"(?:Working|Expert|Contact|Monitoring|Advisory|Support|Coordination|Steering) Group|Monitoring Team|"
     r"(?:Working )?Sub-?[Gg]roup|Committees|Navy|Army|Air Force|"
     r"Party(?<!Contracting Party)(?<!State Party)(?<!States Party)(?<!Working Party)(?<!Third Party)|"
-    r"Consulate General|Police|Troops|Guard|Inspectorate|Tribunal|Division|Unit|College|Laboratory|Squad|"
+    r"Consulate General|Police|Troops|Guard|Inspectorate|Procuratorate|Tribunal|Division|Unit|College|Laboratory|Squad|"
     r"Chamber|Hospital|Command(?![ -](?:Post|Staff)| and Staff))"
 )
 #: words with a capital that open a sentence, not a name
@@ -75,8 +75,10 @@ _HOSTED = re.compile(
     rf" under the (?:(?:President|Government|Cabinet of Ministers|Ministry of {_INNER}) of(?: the)?(?: {_INNER})+"
     rf"(?: of(?: {_INNER})+)?|President\b|Government\b|Cabinet of Ministers\b)"
 )
+#: a prosecutor's office is not one abroad: the town is where it sits
 _RESIDENT = re.compile(
-    r"\b(?:[Ee]mbassy|Consulate|Mission|Office|Representation|Delegation|Academy|University|Institute)\b(?!.* for )"
+    r"\b(?:[Ee]mbassy|Consulate|Mission|(?<!General's )(?<!Prosecutor's )Office|Representation|Delegation|Academy"
+    r"|University|Institute)\b(?!.* for )"
 )
 _NAME = re.compile(
     rf"\b(?:U\.[KNS]\. )?{_NOT_FIRST}{_FIELD}(?:{_CAP} ){{0,6}}{_HEAD}\b(?:{_COMPLEMENT})*"

@@ -16,15 +16,19 @@ _PREPOSITION = later(
     r"(?:city|town|village|settlement|port|seaport|airport|mayor|governor|outskirts|coast|districts?|regions?|oblasts?"
     r"|provinces?) of)\s+(?:the )?$"
     # `in the village of Kara-Su, Uzgen`
-    r"|(?:village|settlement|town|township) of [A-Z][\w-]+, $",
+    r"|(?:village|settlement|town|township) of [A-Z][\w-]+, $"
+    # a river: `seizures on the Panj`
+    r"|\b(?:on|along) the $",
     re.IGNORECASE,
 )
 _OWNER_STATE = later(r"(?:,\s+|\s+\()(?:the )?([A-Z]\w+)")
 _NOUN_AFTER = later(
     r"(?:\s|-)+(?:(?:border|customs|road|rail|railway|river)\s+)*(?:crossings?|checkpoints?|posts?|ports?|airport|districts?|city|"
-    r"regions?|oblasts?|provinces?|town|bazaar|free zone|bridge|corridor|hub)\b",
+    r"BLOs?|(?:border liaison )?offices?|regions?|oblasts?|provinces?|town|bazaar|free zone|bridge|corridor|hub)\b",
     re.IGNORECASE,
 )
+#: `(Shusha, 4 October 2024)` under a title
+_DATED_AFTER = later(r", (?:\d{1,2} [A-Z][a-z]{2,}|[A-Z][a-z]{2,} \d{1,2},) \d{4}")
 _LISTED_BEFORE = later(r"(?:,|,? and|,? or|-|/)\s?$")
 _LISTED_AFTER = later(r"(?:, |,? and )([A-Z][\w-]+)")
 _DATELINE_AFTER = later(r"\s*(?:,|\(|[-:.] |[-/])")
@@ -44,6 +48,8 @@ def says_place(copy: str, start: int, end: int, gazetteer: Gazetteer, *, after_p
         # `Kazakh` is a town's spelling, too
         return False
     if _PREPOSITION.search(before) or _NOUN_AFTER.match(copy, end):
+        return True
+    if (not before or before[-1] in "(\n") and _DATED_AFTER.match(copy, end):
         return True
     state = _OWNER_STATE.match(copy, end)
     if state and _is_sure(state[1], gazetteer, "country"):
