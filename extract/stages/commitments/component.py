@@ -47,6 +47,7 @@ from extract.stages.commitments.cues import CueLexicon, Found
 from extract.stages.commitments.decided import lay_down, point_back
 from extract.stages.commitments.english import EnglishCues
 from extract.stages.commitments.english_actors import asked, is_of_people, named_before
+from extract.stages.commitments.english_scope import refrains
 from extract.stages.commitments.english_titles import titled
 from extract.stages.commitments.finding import CueFinder
 from extract.stages.commitments.genres import of_other_genre
@@ -108,9 +109,13 @@ class CommitmentsStage:
         operative: set[int] = set()
         russian = Actors(doc, parties, quotes, speaker.get("ru"))
         for paragraph in paragraphs(doc):
-            operative.update(paragraph.sentences)
             first, *rest = with_charge(doc, parties.index, paragraph)
-            found.append(self._operative(russian, first, speaker))
+            made = self._operative(russian, first, speaker)
+            if paragraph.language == "en" and paragraph.force in {"pledge", "plan"} and not made.actors:
+                # `The exercise will: - train the staff`
+                continue
+            operative.update(paragraph.sentences)
+            found.append(made)
             for other in rest:
                 charge = self._operative(russian, other, speaker)
                 charge.actors = list(found[-1].actors)
@@ -235,7 +240,7 @@ class CommitmentsStage:
             clause=paragraph.action,
             rule=f"commitment.{paragraph.force}.operative",
             language=paragraph.language,
-            negated=words.lower().startswith(("не ", "not to ", "to not ")),
+            negated=words.lower().startswith(("не ", "not to ", "to not ")) or refrains(words),
             action_lemma=lemma(head.lower(), "VERB") if paragraph.language == "ru" else head.lower(),
             actors=[Party(party.entity, party.start, party.end, party.basis)] if party else [],
         )
@@ -246,6 +251,11 @@ class CommitmentsStage:
             commitment.addressees = named or actors.asked.ordered(begin, {"Dat", "Acc", "Gen"})
         # `The parties to submit tables`: who is to act opens the item itself
         opens = paragraph.addressed is not None and paragraph.addressed[0] == paragraph.action[0]
+        if paragraph.doer is not None:
+            start, end = paragraph.doer
+            commitment.clause = (start, paragraph.action[1])
+            named = named_before(actors.parties, f"{text[start:end]} ", end - start + 1, start, party)
+            commitment.actors = named or commitment.actors
         if paragraph.addressed is not None and opens:
             people = is_of_people(actors.parties, *paragraph.addressed)
             commitment.addressees = asked(actors.parties, *paragraph.addressed) if people else []
@@ -264,7 +274,8 @@ class CommitmentsStage:
             commitment.actors = [Party(entity, None, None, "inferred") for entity in defined[1]]
         # `приняты решения:` names nobody, and nobody is added
         agentless = asked_in_front or _AGENTLESS.match(text, *paragraph.cue) is not None
-        body = (_issuer(doc) or _body_in_session(doc)) if not commitment.actors and not agentless else None
+        listed = paragraph.language == "en" and paragraph.force in {"pledge", "plan"}
+        body = (_issuer(doc) or _body_in_session(doc)) if not (commitment.actors or agentless or listed) else None
         if body is not None:
             commitment.actors = [Party(body, None, None, "inferred")]
         if not commitment.addressees and paragraph.language == "ru":
@@ -373,7 +384,7 @@ def _header_actors(actors: Actors, header: Span, paragraph: Paragraph) -> list[P
         met = delegations(event, parties) if event is not None and paragraph.force == "agreement" else []
         start = header.start_char
         named = named_before(parties, header.text, max(paragraph.cue[0] - start, 0), start, None)
-        told = [party for party in named if party.entity is not None]
+        told = [party for party in named if party.entity is not None or paragraph.force in {"pledge", "plan"}]
         return [Party(entity, None, None, "inferred") for entity in met] or told
     # an item without a header word: who opens it is to act (`МВД Армении и МВД Беларуси обеспечить обмен`)
     ordered = paragraph.action[0] <= paragraph.cue[0] < paragraph.action[1]

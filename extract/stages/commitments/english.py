@@ -35,6 +35,7 @@ from extract.stages.commitments.english_scope import (
     action_end,
     bare_cue,
     clause_start,
+    refrains,
     sentence_rest,
 )
 from schemas.commitment import Force
@@ -56,6 +57,12 @@ _NO_PROMISE = later(
 )
 #: `a decision on who will pay`, `Iran, which had confirmed`
 _OPEN = later(r"\b(?:who|whom|what|how|whether|which)(?: (?:had|has|have))?\s+$")
+#: `a resolution which recommends`: what is done by the paper is done by those who adopt it
+_BY_PAPER = later(
+    r"\b(?:resolution|declaration|communiqu[eé]|statement|document|decision|protocol|appeal|recommendation)s?,? "
+    r"(?:in )?which\s+$",
+    re.IGNORECASE,
+)
 #: `a road map that would turn it`, `what ECO will do`: of the thing, or nothing is said
 _OPEN_FUTURE = later(
     r"\bthat $|\b(?:what|how|why) (?:(?:the|its|their|each|both) )?(?:[\w\x27-]+ ){1,6}$", re.IGNORECASE
@@ -76,6 +83,10 @@ _LISTED = later(r"the following\b(?! (?:steps|measures|year|month)\b)", re.IGNOR
 #: `the courses aim to enhance`: only who is named aims
 _AIMS = later(r"(?:aims?|seeks?)\b", re.IGNORECASE)
 _TITLE = later(r"agrees? (?:on|to)\b", re.IGNORECASE)
+#: what others are ready to do or propose is taken up
+_NOTED = later(
+    r"(?:welcom|not|appreciat|consider|heard|t[ao]k|took|(?:offer|readiness|willingness) of\b)", re.IGNORECASE
+)
 _HOPE = later(r"\b(?:hope(?:s|d)?|hopeful) that\b", re.IGNORECASE)
 _LEMMA = later(r"(?:to |will )?(?:continue to |further |also )?([a-z]+)", re.IGNORECASE)
 
@@ -180,6 +191,8 @@ class EnglishCues:
         made: list[Commitment] = []
         #: of those that nobody of the sentence is said to do: `a decision is to be taken`
         impersonal: set[int] = set()
+        #: those of somebody else than the subject: `welcomed the readiness of Oman to`
+        owned: set[int] = set()
         for cue in self._cues:
             if cue.needs and not any(word in low for word in cue.needs):
                 continue
@@ -189,7 +202,7 @@ class EnglishCues:
                     continue
                 if _NO_PROMISE.search(flat, 0, found.start()) or flat.endswith("?"):
                     continue
-                if _OPEN.search(flat, 0, found.start()):
+                if _OPEN.search(flat, 0, found.start()) and not _BY_PAPER.search(flat, 0, found.start()):
                     continue
                 ahead = cue.entry.future or found[0].startswith(("is ", "are "))
                 if ahead and _OPEN_FUTURE.search(flat, 0, found.start()):
@@ -234,6 +247,9 @@ class EnglishCues:
                 commitment.negated = commitment.negated or denied or found[0].endswith(" not ")
                 taken.append((found.start(), end))
                 made.append(commitment)
+                groups = found.re.groupindex
+                if not groups.keys().isdisjoint({"by", "owner"}) and _NOTED.match(found[0]):
+                    owned.add(id(commitment))
                 if cue.entry.actor == "none" and not cue.entry.addressee:
                     impersonal.add(id(commitment))
         made.sort(key=lambda c: c.cue)
@@ -244,6 +260,8 @@ class EnglishCues:
             told = SAID.search(flat, 0, earlier.cue[0] - start) is not None
             if told and after.actors and flat[after.cue[0] - start : after.cue[1] - start].split()[0].endswith("ed"):
                 # `He said the ministry would do so and urged others`
+                continue
+            if id(earlier) in owned and after.actors:
                 continue
             if id(after) not in impersonal and (joined or not after.actors):
                 after.actors = list(earlier.actors)
@@ -307,7 +325,8 @@ class EnglishCues:
             clause=clause,
             rule=f"commitment.{force}.english:{word.lower()[:40]}",
             language="en",
-            negated=entry.negated != bool(_NOT.search(found.string, found.end() - 1, begin)),
+            negated=entry.negated
+            != (bool(_NOT.search(found.string, found.end() - 1, begin)) or refrains(found.string[begin:end])),
             action_lemma=lemma[1].lower() if lemma else None,
         )
         commitment.actors = acting(parties, found, entry.actor, offset, speaker, opens=opening)

@@ -140,6 +140,8 @@ def asked(parties: Parties, first: int, last: int) -> list[Party]:
         return [Party(p.entity, first, last, "resolved") for p in met] or [Party(None, first, last, "stated")]
     named = [m for m in parties.within(first, last) if m.end <= last]
     outer = [m for m in named if not any(o is not m and o.start <= m.start and m.end <= o.end for o in named)]
+    if not outer and _OF_UNION.match(words) and (union := _union(parties)) is not None:
+        return [Party(union, first, last, "resolved")]
     if len(outer) > 1:
         return [party_of(m, parties) for m in outer]
     if outer:
@@ -451,6 +453,7 @@ def _makers(parties: Parties, offset: int) -> list[Place]:
     return []
 
 
+_OF_UNION = later(r"(?:the |all |its |those |other )*member states\b(?! of\b)", re.IGNORECASE)
 _MEMBERS = later(r"\bmember states$", re.IGNORECASE)
 
 

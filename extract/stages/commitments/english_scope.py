@@ -18,6 +18,8 @@ _END = later(
     # `the need for A and the importance of B`
     r"|,? and (?=(?:laid|lays?|placed?|puts?) (?:\w+ ){0,2}(?:stress|emphasis)\b)"
     r"|,? (?:and|as well as) (?=(?:on |of )?the (?:need|necessity|importance|inadmissibility) (?:of|for|to)\b)"
+    # `to set up a fund and to instruct the Secretariat to`
+    r"|,? and (?=to (?:instruct|task|entrust|commission|mandate) )"
     # `a working group, to be chaired by Tajikistan in 2025`
     r"|, worth\b|: (?=(?:the )?[\w ]{2,30} (?:will|would)\b)"
     # `the proposal to set up a base [was sent back]`
@@ -30,13 +32,17 @@ _END = later(
     r"|, where\b|, (?:starting with|beginning with|showcasing|demonstrating|making|thereby|thus|bringing|reaffirming"
     r"|noting|adding|suspended|interrupted|halted|begun|followed|financed|funded|sponsored|established|built"
     r"|adopted|agreed)\b"
-    r"|, to be (?:chaired|led|headed|held|hosted|financed|funded|coordinated|convened|co-chaired|followed|signed"
+    r"|, to be (?:conducted|delivered|opened|provided|run|chaired|led|headed|held|hosted|financed|funded"
+    r"|coordinated|convened|co-chaired|followed|signed"
     r"|implemented)\b"
-    r"|, (?:the )?[\w ]{2,30} of which\b"
+    r"|, (?:the )?[\w ]{2,30} of which\b|, an? [\w-]+ (?:that|which)\b"
+    # `hold joint courses, with Oman covering the costs`
+    r"|, with (?:the |its |each |both )?[\w-]+(?: [\w-]+){0,3} (?!during\b)[a-z]{2,}ing\b"
     r"|, [A-Z]\w+ (?:learned|learnt|reports?|reported)\b"
     r"|, an? [\w-]+ (?:first |once |also )?(?:made|given|reached|signed|announced|launched|adopted)\b"
     r"|,? (?:and|but) (?=(?:(?:next|this|last|in) \w+ )?(?:he|she|they|it|we|I|the sides|the parties|the ministers)\b)"
-    r"|,? (?:and|but|while) (?=(?:the|both|its|their|[A-Z])[\w\s.'-]{1,60}? (?:will|would|plans?|intends?|"
+    r"|,? (?:and|but|while) (?=(?:the|both|its|their|[A-Z])[\w\s.'-]{1,60}?(?<! and)(?<! also)"
+    r" (?:will|would|plans?|intends?|"
     r"intended|undertook|agreed|is (?:ready|planning)|are (?:ready|planning)|pledged|promised|expressed|decided|"
     r"stands? ready|proposed|offered|invited|called|stressed|noted|confirmed|announced|thanked"
     r"|welcomed|urged|suggested|accepted|supported|approved|backed|adopted|requested|told|received)\b)"
@@ -59,7 +65,10 @@ _END = later(
     r"|[\"\u201d] ?(?:,|-|\u2013)|,?(?: for| in| under| through| with| of| to| on)? (?:which"
     r"|who|whose|while|whereas|as stated|according to)\b"
 )
-_PURPOSE = later(r",? (?:in order to|so as to|with a view to|with the aim of|for the purpose of|to ensure that) [^,]*$")
+_PURPOSE = later(
+    r",? (?:(?:for (?:that|this|the same) purpose|to (?:that|this) end)$"
+    r"|(?:in order to|so as to|with a view to|with the aim of|for the purpose of|to ensure that) [^,]*$)"
+)
 #: being at an event is done on its day, which a side clause may tell
 ATTENDING = later(r"(?:to )?(?:take part|participate|attend)\b", re.IGNORECASE)
 #: `agreed [in Tbilisi on Thursday] to hold`
@@ -82,12 +91,24 @@ LEADING = later(
 )
 _DAY = later(r"(?<! on) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$")
 _AGREED_THAT = later(
-    r"(?:(?<=agreed)|(?<=decided)|(?<=resolved)|(?<=reached)|(?<=concurred)|(?<=ruled)) that\b.*$", re.IGNORECASE
+    r"(?:(?<=agreed)|(?<=decided)|(?<=resolved)|(?<=reached)|(?<=concurred)|(?<=ruled)"
+    r"|(?<=reiterated)|(?<=reaffirmed)|(?<=underlined)|(?<=underscored)) that\b.*$",
+    re.IGNORECASE,
 )
 _WHEN = later(rf"(?<=\w){ONE_ASIDE}{{1,3}}$", re.IGNORECASE)
 _SUPPORT = later(r"^(offer\w*|pledged|promised|extended)\b(?! to\b).*$", re.IGNORECASE)
 _OFFER = later(r"^(offer|readiness|willingness) of\b.*$", re.IGNORECASE)
 _CALL = later(r"^(call\w* for)\b.*$", re.IGNORECASE)
+
+
+_REFRAINS = later(
+    r"(?:to )?(?:also |further |jointly )?(?:refrain(?:ing)?|abstain(?:ing)?|desist(?:ing)?) from\b", re.IGNORECASE
+)
+
+
+def refrains(action: str) -> bool:
+    """`to refrain from sheltering them`: a refusal."""
+    return _REFRAINS.match(action) is not None
 
 
 def bare_cue(words: str) -> str:

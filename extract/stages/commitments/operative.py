@@ -62,6 +62,8 @@ _HEADER_WORDS: tuple[tuple[Force, str, str], ...] = (
     ),
     ("decision", "decided(?: as follows)?|have decided|decides|resolved|hereby decide", r"\s*(?:to)?\s*:?"),
     ("agreement", "agreed(?: as follows)?|have agreed", r"\s*(?:to|on the following)?\s*:"),
+    ("pledge", "will|shall|undertakes?|undertook|pledged?|intends?|intended|vowed|promised", r"(?: also)?(?: to)?\s*:"),
+    ("plan", "plans?|planned", r"(?: also)? to\s*:"),
     ("proposal", "call(?:ed)? upon|urged?|recommend(?:ed)?|call(?:ed)? on|invited?|request(?:ed)?", "[^.:]{0,160}:"),
 )
 _HEADERS = tuple(
@@ -114,6 +116,18 @@ _RECITES = later(
 )
 
 
+#: forces whose items may have subjects and verbs of their own
+_OF_SEVERAL = frozenset({"agreement", "pledge"})
+_SPEAKS = later(
+    r"We(?:, [^.;\n]{3,120},)? [a-z]+"
+    r"|The (?:Ministers|Heads|Leaders|Participants|Sides|Parties) (?!(?:shall|will)\b)[a-z]+"
+)
+_BOUND = later(
+    r"(?P<who>(?:(?:[Tt]he|[Bb]oth|[Ee]ach|[Aa]ll) (?:(?!(?:that|which|who|will|shall)\b)[^.,;:\n]){2,80}?))"
+    r" (?:shall|will) (?!be\b|not\b|have\b)(?:also |further |jointly )?(?=[a-z])"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """One operative paragraph: header word, the paragraph's own words, its number."""
@@ -131,6 +145,8 @@ class Paragraph:
     formal: bool = True
     #: by the body whose order it stands in
     ordered: bool = False
+    #: who is to act, named in front: `The Parties [shall] exchange lists`
+    doer: tuple[int, int] | None = None
 
 
 def order_title(text: str) -> int | None:
@@ -213,7 +229,14 @@ def paragraphs(doc: Doc) -> Iterator[Paragraph]:
             formal = listed.formal or bool(item.number) or force in {"decision", "agreement"}
             language = sentences[item.first]._.language
             read = range(item.first, item.last + 1)
-            yield Paragraph(force, cue, (item.start, item.stop), item.number, language, read, addressed, formal)
+            start, doer = item.start, None
+            if language == "en" and force in _OF_SEVERAL:
+                if _SPEAKS.match(text, item.start, item.stop):
+                    # `1. We call upon States to share data`: told by its own words
+                    continue
+                if (bound := _BOUND.match(text, item.start, item.stop)) is not None:
+                    start, doer = bound.end(), bound.span("who")
+            yield Paragraph(force, cue, (start, item.stop), item.number, language, read, addressed, formal, doer=doer)
         i = listed.end
 
 
