@@ -22,7 +22,8 @@ _NOT_FIRST = r"(?!(?:The|This|That|These|A|An|In|On|At|For|Our|We|It|Its|As|By|A
 _COMPLEMENT = (
     # `Plan of staff training for 2027`, `Vision - 2040`
     rf"(?: of(?: {_CAP})?(?: (?!and\b)[a-z][a-z-]+){{1,3}} for \d{{4}}(?:[-–]\d{{4}})?(?!\w)|(?<=Vision) - 20\d\d"
-    rf"| (?:of|for|on|against|in|to|concerning)(?: the)?(?: {_CAP})+"
+    # `adoption of the Convention in the UN`: where, not what
+    rf"| (?:of|for|on|against|in(?! the [A-Z]{{2,}}\b)|to|concerning)(?: the)?(?: {_CAP})+"
     rf"| between(?: the)?(?: {_CAP}(?: of(?: the)?)?)+ and(?: the)?(?: {_CAP}(?: of(?: the)?)?)+"
     rf"| and(?! (?:{_CAP} ){{0,4}}{_HEAD}\b)(?: {_CAP})+(?!\w* (?:is|are|was))"
     # `Strategy for Combating Terrorism, Separatism and Extremism for 2026-2028`

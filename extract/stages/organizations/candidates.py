@@ -319,6 +319,9 @@ class Finder:
         longer = before is not None and before.capital and bool(before.agreeing)
         # `координатор проектов ОБСЕ в Узбекистане Хельга Линдквист`: a person, where a capital names the office
         organ = entry.parent is not None and " " in form and not longer and not animate(first.low)
+        if entry.lower and start and words[start - 1].low in {"a", "any", "every", "each"}:
+            # `a parliament takes what it needs`: any, and no state's
+            return False
         return not first.text[:1].islower() or entry.lower or organ
 
     def _head_cores(self) -> Iterator[Body]:

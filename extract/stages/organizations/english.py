@@ -30,6 +30,8 @@ _HEAD = (
 _NOT_FIRST = (
     r"(?!(?:The|This|That|These|A|An|In|On|At|For|Our|We|It|Its|Their|As|By|And|With|From|Of|To|All|Both|Each|"
     r"Deputy|Head|Director|Chairman|Chair|Minister|Executive|President|Representatives?|Member|Members|Outgoing|Incoming|"
+    # `the Ashgabat-based Regional Centre`
+    r"[A-Z]\w+-based|"
     r"Former|Acting|Visiting|First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth|Eleventh|Twelfth)\b)"
 )
 _NO_DAY = (
@@ -59,6 +61,9 @@ _COMPLEMENT = (
     rf"| and(?! {_LEADER}\b| U\.)(?: (?![A-Z]{{3,}}\b)(?!{_HEAD}\b){_INNER})+(?!'| from\b| [A-Z])"
     rf"|,(?! {_RANK}\w*\b)(?: (?![A-Z]{{3,}}\b)(?!{_HEAD}\b){_INNER}){{1,4}}"
     rf"(?=(?:,(?: {_INNER}){{1,3}})*,? and (?!the\b)| of\b)"
+    # `Division for Cooperation with NATO and Arms Control`
+    rf"|(?:(?<= Cooperation)|(?<= Relations)|(?<= Interaction)|(?<= Partnership)|(?<= Liaison)|(?<= Work))"
+    rf" with(?: the)?(?: {_INNER})+"
     # `National Commission to Combat Trafficking in Human Beings`
     rf"| to(?= (?:Combat|Counter|Fight|Prevent|Eliminate)\b)(?:(?: (?:in|and|of|the))? {_INNER})+"
     # `Council of Ministers (CoM) of the Organization`: a bracket in the middle of a name
@@ -77,8 +82,7 @@ _HOSTED = re.compile(
 )
 #: a prosecutor's office is not one abroad: the town is where it sits
 _RESIDENT = re.compile(
-    r"\b(?:[Ee]mbassy|Consulate|Mission|(?<!General's )(?<!Prosecutor's )Office|Representation|Delegation|Academy"
-    r"|University|Institute)\b(?!.* for )"
+    r"\b(?:[Ee]mbassy|Consulate|Mission|(?<!General's )(?<!Prosecutor's )Office|Representation|Delegation)\b(?!.* for )"
 )
 _NAME = re.compile(
     rf"\b(?:U\.[KNS]\. )?{_NOT_FIRST}{_FIELD}(?:{_CAP} ){{0,6}}{_HEAD}\b(?:{_COMPLEMENT})*"
@@ -90,13 +94,15 @@ _NAME = re.compile(
 )
 #: a lower-case chain after `on`/`for`: verbs and connectives end it
 _LOWER_CHAIN = re.compile(
-    r" (?:on|for)"
-    r"(?: (?!(?:is|are|was|were|will|has|have|had|that|which|who|said|held|to|with|by|at|as|from)\b)[a-z][a-z-]*)"
+    # `chairmanship in the Council for the next period`
+    r" (?:on|for)(?! (?:the|a|an|this|its) (?:next|following|coming|current|whole|past|last|first|second|third|time)\b)"
+    r"(?: (?!(?:is|are|was|were|will|would|shall|has|have|had|that|which|who|said|held|met|took|began|to|with|by|at|as"
+    r"|from|during|after|before|meets|takes|\w+ed(?= (?:a|an|the|its|in|on|at|by|to|that|their)\b))\b)[a-z][a-z-]*)"
     r"{1,22}(?:(?<= of the)(?: [A-Z][\w-]*)+(?: of(?: the)?(?: [A-Z][\w-]*)+)*)?"
     # `combating terrorism, organized crime and drug trafficking`
     r"(?:(?:, [a-z-]+(?: [a-z-]+){0,2}){1,4},? and [a-z-]+(?: [a-z-]+)?(?= (?:had|has|was|is|will|in|of|to)\b|[.,;]))?"
 )
-_LOWER_HEADS = ("Bureau", "Committee", "Commission", "Office", "Council", "Agency", "Centre", "Center")
+_LOWER_HEADS = ("Group", "Bureau", "Committee", "Commission", "Office", "Council", "Agency", "Centre", "Center")
 _TRAILING = re.compile(
     r"(?: (?:Member|Participating) States)?(?: (?:Mr|Mrs|Ms|Dr))?"
     r"(?: (?:of|for|on|against|in|to|and|under|the)| of the)?$"
@@ -111,6 +117,7 @@ _RUSSIAN_HEADS = {
     "Laboratory": "лаборатория",
     "Service": "служба",
     "Group": "группа",
+    "Assembly": "ассамблея",
     "Embassy": "посольство",
     "Organization": "организация",
     "Secretariat": "секретариат",
@@ -128,7 +135,7 @@ _SHORT = re.compile(
     r"\b[Tt]he "
     r"(?P<full>(?:(?:Programme|Regional|Country) (?=Office))?"
     r"(?P<head>Organi[sz]ation|Secretariat|Committee|Commission|Council|Bureau|Agency|Ministry|Office|Cent(?:re|er)"
-    r"|Union|Unit|Department|Institute|Academy|College|Laboratory|Service|Group|Embassy))"
+    r"|Union|Unit|Department|Institute|Academy|College|Laboratory|Service|Group|Embassy|Assembly))"
     r"\b(?! (?:of|on|for|against|[A-Z]))"
 )
 #: `Head of the Office Anna Berg`: a name follows
@@ -235,7 +242,7 @@ def english_bodies(finder: Finder, bodies: list[Body]) -> list[Body]:
             places = [p for p in places_by_end.get(span[1], ()) if p[0] > span[0]]
             first = bisect_left(starts, body.start)
             within_it = inner_bodies[first : bisect_left(starts, body.end)]
-            inner = next((b for b in within_it if b.end <= body.end and b in english), None)
+            inner = next((b for b in within_it if b.end <= body.end and b in english and not _partner(finder, b)), None)
             if inner is not None:
                 body.chain = Chain(end=body.end, owners=[Owner(inner.start, inner.end, inner)])
             elif (sender := _sender(finder, body)) is not None:
@@ -251,6 +258,12 @@ def english_bodies(finder: Finder, bodies: list[Body]) -> list[Body]:
         if body.kind == "english" and (told := _brackets(finder, body.start, body.end)):
             body.chain = Chain(body.end, body.chain.owners if body.chain else [], told)
     return found
+
+
+def _partner(finder: Finder, body: Body) -> bool:
+    """`Division for Cooperation with NATO`: the body worked with, which owns nothing."""
+    before = finder.words[max(body.start - 2, 0) : body.start]
+    return any(word.low == "with" for word in before)
 
 
 def _brackets(finder: Finder, start: int, end: int) -> list[tuple[int, int]]:

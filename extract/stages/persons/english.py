@@ -17,6 +17,7 @@ from extract.stages.persons.english_shapes import (
     bare_initials,
     chinese_name,
     is_given,
+    places_on,
     says,
     speaker,
 )
@@ -63,6 +64,8 @@ _NO_PERSON = frozenset(
 #: what an officer's rank is of
 _SERVICES = frozenset({"police", "militia", "justice", "customs", "service", "guard", "troops"})
 ENGLISH_SERVICE = frozenset({*_SERVICES, "the", "internal", "border", "tax", "medical", "national"})
+#: what somebody does whose post ends with a body: `Omar Khan, Director, Drug Control Agency led the delegation`
+_TELLS = frozenset({"led", "headed", "represented", "said", "told", "spoke", "chaired", "opened", "delivered"})
 _SAYS = frozenset({"said", "told", "added", "noted", "stressed", "explained", "recalled", "emphasized", "emphasised"})
 _SURNAME_END = later(
     r"(?:[oeya]va?|[iy]na?|[ct]?sk(?:y|iy|aya|i)|[iy]an|dze|shvili|enko|zod[ae]|zadeh?|uulu|kyzy|o[gğ]lu)$"
@@ -174,21 +177,6 @@ _ADJECTIVES = 6
 
 def _is_small(word: str) -> bool:
     return word.islower() or word == "-" or word.partition("-")[0] in {"EU", "UN", "US"}
-
-
-def _places_on(words: Words, j: int) -> int:
-    """Where a list of places ends that goes on at word `j`: `Representative for Afghanistan[, Iran and Pakistan]`."""
-    k = j
-    while k + 1 < len(words) and words[k].text in {",", "and"}:
-        is_last = "and" in {words[k].text, words[k + 1].text}
-        k += 2 if is_last and words[k].text == "," else 1
-        place = words[k].place if k < len(words) else None
-        if place is None or place.start != words[k].start:
-            break
-        k = words.index_at(place.end)
-        if is_last:
-            return k
-    return j
 
 
 class EnglishFinder:
@@ -369,8 +357,9 @@ class EnglishFinder:
         k = first - 1
         if k >= 0 and words[k].lower in {"s", "'s"}:
             k -= 1
-            if k >= 0 and words[k].text == "'":
-                k -= 1
+        if k >= 0 and words[k].text == "'":
+            # `Kazakhstan's`, `Belarus' Minister`
+            k -= 1
         if (
             k < 0
             or words[k].sentence != words[first].sentence
@@ -410,9 +399,13 @@ class EnglishFinder:
         end = words[head].end
         owner: Mention | None = None
         j = head + 1
-        if j + 2 < len(words) and (words[j].text, words[j + 2].text) == ("(", ")") and words[j + 1].text.istitle():
-            # `Secretary (West) of the Ministry`
-            last, title_last, end, j = j + 2, j + 2, words[j + 2].end, j + 3
+        if j + 2 < len(words) and words[j].text == "(" and words.adjoin(head):
+            # `Secretary (West) of the Ministry`, `Joint Secretary (Counter Terrorism)`
+            k = j + 1
+            while k < len(words) and k - j < _FIELD_WORDS and words[k].text.istitle() and words[k].place is None:
+                k += 1
+            if j + 1 < k < len(words) and words[k].text == ")":
+                last, title_last, end, j = k, k, words[k].end, k + 1
         while j < len(words) and words.adjoin(j - 1) and words[j].lower in _AFTER_HEAD and words[j].text[0].isupper():
             # `Ambassador Extraordinary and Plenipotentiary of Japan`
             last = title_last = j
@@ -432,7 +425,7 @@ class EnglishFinder:
             if mention is not None and mention.start == words[k].start:
                 owner = owner or mention
                 several = mention.type == "place" and words[k - 1].lower in {"for", "to", "in"}
-                j = _places_on(words, words.index_at(mention.end)) if several else words.index_at(mention.end)
+                j = places_on(words, words.index_at(mention.end)) if several else words.index_at(mention.end)
                 last, end = j - 1, words[j - 1].end
                 if (
                     mention.type == "organization"
@@ -546,14 +539,14 @@ class EnglishFinder:
             return None
         mention = words[k].organization
         first = head
-        while first > 0 and not words.lines_before(first) and head - first < 5 and words.adjoin(first - 1):
+        while first > 0 and not words.lines_before(first) and head - first < 9 and words.adjoin(first - 1):
             first -= 1
         opens = words.lines_before(first) > 0 or words[first - 1].text in {",", ":"}
         if mention is None or mention.start != words[k].start or not opens or words.lines_before(k):
             return None
         after = words.index_at(mention.end)
         ends = after >= len(words) or words.lines_before(after) > 0 or words[after].text in {".", ",", ";", ")"}
-        return mention if ends else None
+        return mention if ends or words[after].text in _TELLS else None
 
     # names
 

@@ -91,3 +91,18 @@ def acts(words: Words, i: int) -> bool:
         return False
     following = words[i + 1].text
     return following in _DOES or (following.islower() and _DID.fullmatch(following) is not None)
+
+
+def places_on(words: Words, j: int) -> int:
+    """Where a list of places ends that goes on at word `j`: `Representative for Afghanistan[, Iran and Pakistan]`."""
+    k = j
+    while k + 1 < len(words) and words[k].text in {",", "and"}:
+        is_last = "and" in {words[k].text, words[k + 1].text}
+        k += 2 if is_last and words[k].text == "," else 1
+        place = words[k].place if k < len(words) else None
+        if place is None or place.start != words[k].start:
+            break
+        k = words.index_at(place.end)
+        if is_last:
+            return k
+    return j

@@ -347,7 +347,7 @@ class _Finding:
         if self.copy.endswith("-", 0, candidate.start):
             before = patterns.WORD_BEFORE_HYPHEN.search(self.copy[max(0, candidate.start - 30) : candidate.start])
         after = patterns.WORD_AFTER_HYPHEN.match(self.copy, candidate.end)
-        if after and after[1] in patterns.PARTICLES:
+        if after and after[1] in (patterns.SEATED if self._kinds(candidate) == {"city"} else patterns.PARTICLES):
             after = None
         return any(found and not self._is_name(found[1]) for found in (before, after))
 

@@ -117,10 +117,18 @@ _NO_REGION = later(
 _NO_GROUND = later(
     r"(?:ing|ion|al|ic|an|ment|ity|Schengen|Euro|Trade|Border|Test|Price|Age|Parade|Urban|Rural|[A-Z]{2})$"
 )
+#: `seized near Tir-Su`, `off the coast of Jiwani`: what only a place can be near to; no gazetteer has it
+_BESIDE = later(
+    r"\b(?:(?:[Nn]ear|[Oo]ff the coast of|(?:on|at|to|from) the outskirts of|in the vicinity of"
+    r"|km (?:from|(?:north|south|east|west)(?:east|west)? of)))"
+    r" (?P<name>(?!(?:The|Parliament|Government|Earth|Christmas|Ramadan)\b)[A-Z][a-z]{2,}(?:-[A-Z]?[a-z]+)*)"
+    r"(?=[.,;)]| (?:on|in|where|and|by|as|when|during|with|to|jointly|after|before|while|which|last|this)\b)",
+    needs="near|coast|outskirts|vicinity|km",
+)
 _ADDRESS = later(
-    r"(?<![\w-])(?:\d{1,4}[A-Z]?,? )?(?:[A-Z][\w'.-]+ ){1,3}"
-    r"(?:Street|Str\.|St\.|Avenue|Ave\.?|Road|Prospekt|Square|Boulevard)"
-    r"(?:,? \d{1,4}[A-Z]?)?(?!\w)",
+    r"(?<![\w/-])(?:\d{1,4}(?:/\d{1,4})?[A-Za-z]?,? )?(?:[A-Z][\w'.-]+ ){1,3}"
+    r"(?:Street|Str\.|St\.|Avenue|Ave\.?|Road|Prospekt|Square|Boulevard|(?:street|avenue)(?=,? \d{1,4}\b(?![.]\d)))"
+    r"(?:,? \d{1,4}(?:/\d{1,4})?[A-Za-z]?)?(?!\w)",
     needs="street|str.|st.|avenue|ave|road|prospekt|square|boulevard",
 )
 
@@ -136,6 +144,10 @@ def english_candidates(copy: str, gazetteer: Gazetteer) -> Iterator[Candidate]:
         yield from _regions(found, gazetteer)
     for found in _SETTLEMENTS.finditer(copy):
         yield Candidate(*found.span("name"), "place.english_settlement", name=found["name"], kind="city")
+    for found in _BESIDE.finditer(copy):
+        # a name that the gazetteer has was weighed with its namesakes
+        if key(found["name"]) not in gazetteer.forms and country_by_adjective(found["name"]) is None:
+            yield Candidate(*found.span("name"), "place.english_beside", name=found["name"], kind="city")
     for found in _GROUNDS.finditer(copy):
         word = found["name"]
         # `the Schengen area`, `the Border area`

@@ -36,6 +36,8 @@ PREPOSITION_BEFORE = later(r"(?<!\w)(?:в|во|из|под|около|близ|�
 AT_BEFORE = later(r"(?<!\w)(?:на|в|во|через|перед|под|у|около|возле|близ|из|до)\s+$", re.IGNORECASE)
 #: behind a name with a hyphen: `в Астане-то`
 PARTICLES = frozenset({"то", "таки", "ка", "де", "с"})
+#: and behind a town's: `the Almaty-based centre`
+SEATED = PARTICLES | {"based", "born"}
 #: a proper name of another thing stands after these
 FACILITY_BEFORE = later(
     r"(?<!\w)(?:кличк|позывн|улиц|площад|проспект|бульвар|переул|набережн|имени|усадьб|кладбищ|стадион|гостиниц|отел|санатори|станци|тюрьм"
