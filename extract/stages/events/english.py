@@ -163,6 +163,8 @@ class EnglishEvents:
                 return apart or self._talked_over(item, start, end)
             if talks.TALKED_WITH.search(word):
                 return True
+            if talks.CREDENTIALS.search(word):
+                return bool(beside) or talks.CREDENTIALS_TO.match(after) is not None
             if word.startswith("call"):
                 return bool(beside) and not re.match(r"[^.,;]{0,80}\sto\s", after)
             if word.startswith("receive"):
@@ -229,8 +231,9 @@ class EnglishEvents:
         if word.startswith("visit") and item.is_verb and talks.WHOM.match(after):
             # `We visited him`
             return False
-        if word.startswith(("tour", "inspect")):
-            return any(isinstance(m.entity, DateValue) for m in inside)
+        if word.startswith(("tour", "inspect", *talks.ROUND)):
+            later = talks.THEN_TOO.search(before) is not None
+            return later or any(isinstance(m.entity, DateValue) for m in inside)
         if item.kind == "visit" and word == "visit" and item.is_verb and words.INVITED_TO.search(before):
             return words.TOOK_UP.search(before + after) is not None
         if word.endswith("expected in"):
@@ -286,7 +289,8 @@ class EnglishEvents:
         first, last = clause_of(text, item.span, start, end)
         clause = text[first:last]
         before = text[start : item.span[0]]
-        refused = words.REFUSED.search(before) is not None
+        coming = not item.is_verb and talks.AT_THE_COMING.search(before) is not None
+        refused = not coming and words.REFUSED.search(before) is not None
         backed = words.BACKED.search(before) is not None
         backed = backed or (refused and words.ACCEPTED.match(text, item.span[1], end) is not None)
         if (refused and not backed) or is_denied(text, item.span, start, end, is_verb=item.is_verb):
@@ -304,7 +308,9 @@ class EnglishEvents:
             item.kind = "session"
         candidate = Candidate(item.kind, token, item.span, item.rule, is_verb=item.is_verb)
         apart = item.kind == "meeting" and not item.is_verb and words.SEPARATE.search(before) is not None
-        candidate.after = word.startswith(("tour", "inspect")) or words.FURTHER.search(before) is not None or apart
+        candidate.after = (
+            word.startswith(("tour", "inspect", *talks.ROUND)) or words.FURTHER.search(before) is not None or apart
+        )
         candidate.after = candidate.after or (item.is_verb and talks.TOO.match(text, item.span[1], end) is not None)
         if item.is_verb and item.kind == "meeting" and words.AND_VERB.search(before):
             # `was received by the President and held talks with the Minister`
@@ -332,6 +338,8 @@ class EnglishEvents:
             or (item.kind == "statement" and self._is_speech(item, start, end))
             or (words.OPERATIVE.match(clause) is not None and not words.OFTEN.search(clause))
             or item.is_verb
+            or coming
+            or (word == "Summit" and any(m.type == "place" and m.end == item.span[0] - 1 for m in inside))
             or item.verb is not None
             or (item.kind == "session" and talks.SITTING_AT.match(text, item.span[0]) is not None)
             or candidate.margins

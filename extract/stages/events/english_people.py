@@ -100,7 +100,11 @@ class EnglishPeople:
         # what they talked about is no side
         after = self._roll.names(reach, self._stop(reach, last)) if opening or not talking else []
         hosts: list[Party] = []
-        if word.startswith("receive"):
+        if (papers := talks.CREDENTIALS.search(word)) is not None:
+            way = talks.CREDENTIALS_TO.match(text, item.span[1], last)
+            after = self._roll.names(way.end(), self._stop(way.end(), last)) if way is not None else []
+            hosts, guests = (after, before) if papers["given"] else (before, after)
+        elif word.startswith("receive"):
             by = words.RECEIVED_BY.search(text, max(item.span[0] - 16, start), item.span[1] + 4) is not None
             hosts, guests = (after, before) if by else (before, after)
             self._told.acting = guests if by else hosts[:1]

@@ -319,6 +319,9 @@ class EnglishSlots:
             if mention.end <= f.span[0] and talks.AND_THEN.search(self._text, mention.end, f.span[0]):
                 # `is set for April in Osh, and in June the Council meeting`
                 gap += words.FAR
+            if mention.end <= f.span[0] and talks.BY_DOING.search(self._text, mention.end, f.span[0]):
+                # `ended the session in Osh on 5 May by adopting a statement`
+                gap += words.FAR
             beside = 0 <= mention.start - f.span[1] <= words.BESIDE
             # `talks on the preparation of the exercise [were held] in Osh`: where the talks were
             beside = beside and words.WAS_HELD.search(self._text, f.span[1], mention.start) is None

@@ -64,3 +64,16 @@ TALKED_WITH = re.compile(r"(?:down|conferr?(?:ed|s)?|consulted) with$")
 #: `A [and] B`, `A, B`, `the heads of A and B`
 JOINTLY = re.compile(r",| and ")
 SAID_BEFORE = re.compile(r"\b(?:said|says|told|noted|added|stressed|that|which|who|where|when)\s")
+#: credentials, `given` by an envoy or taken from one
+CREDENTIALS = re.compile(r"(?:(?P<given>present|hand)|accept|receive)\w*\b.* (?:credentials|credence)$")
+CREDENTIALS_TO = re.compile(r"[^.;]{0,60}?\s(?:to|from)\s(?=(?:the\s)?(?:[a-z-]+\s){0,3}[A-Z])")
+#: who is shown a place goes round it: first words of such verbs
+ROUND = ("went", "was shown", "were shown", "took a tour")
+#: `The guests [later] toured the centre`: one thing more that they did
+THEN_TOO = re.compile(
+    r"\b(?:later|then|also|afterwards|[Aa]fter(?:wards)? the|[Dd]uring (?:the|their|his|her)|[Oo]n the \w+ day"
+    r"|[Ii]n the (?:afternoon|evening))\b"
+)
+#: `will be raised at the coming [meeting of the Group]`: proposals for it leave it as arranged
+AT_THE_COMING = re.compile(r"\bat (?:the|its|their) (?:coming|upcoming|forthcoming) (?:[\w-]+ ){0,3}$")
+BY_DOING = re.compile(r" (?:by|with the) $")

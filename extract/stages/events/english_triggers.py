@@ -43,6 +43,7 @@ NOUNS: tuple[tuple[EventType, str], ...] = (
         rf"|(?<=Commission ))[Mm]eeting"
         r"|[Pp]lenary(?= (?:is|was|will|has)\b)|plenary meeting|[Mm]inisterial [Mm]eeting|expert meeting"
         r"|(?<=[\w+] )ministerial(?= (?:is|was|will|has|in|on|at|to be|held|scheduled)\b|[.,;])"
+        r"|(?<=[Nn]ext )gathering|(?<=annual )gathering|(?<=previous )gathering"
         r"|(?<=Group )[Mm]eeting|Meeting(?= of the )|(?<=officials )meeting"
         r"|(?:ministerial|open|high-level|thematic|general)(?:[- ]level)? debate"
         rf"|(?:[Mm]eetings|[Ss]essions)(?={TOGETHER})",
@@ -98,7 +99,10 @@ VERBS: tuple[tuple[EventType, str], ...] = (
     ),
     (
         "meeting",
-        r"gathered(?= (?:(?:yesterday|today|here|this week|last week) )*(?:in|at|on|for)\b)"
+        # an envoy and who receives his credentials meet
+        r"(?:accept(?:s|ed)|receive[sd]|present(?:s|ed)|hand(?:s|ed) over) (?:(?:the|his|her|their) )?(?:copies of "
+        r"(?:(?:the|his|her|their) )?)?(?:credentials|letters? of credence)"
+        r"|gathered(?= (?:(?:yesterday|today|here|this week|last week) )*(?:in|at|on|for)\b)"
         r"|came together|met with|met|(?:sat|sits?|sitting) down with"
         r"|(?:conferred|confers?|consulted) with(?= (?:the |his |her )?(?:[a-z]+ )?[A-Z])"
         r"|h[eo]ld (?:an? (?:series|number) of |several )?(?:a |an )?(?:bilateral "
@@ -129,6 +133,8 @@ VERBS: tuple[tuple[EventType, str], ...] = (
         r"|(?:is|are|was|were) expected in(?= [A-Z])|left for(?= [A-Z])|departed for(?= [A-Z])"
         r"|(?:flew|fly|flies|flying|heads?|headed) to(?= [A-Z])|(?:leaves?|leaving|departs?|departing) for(?= [A-Z])"
         r"|arrived in|arrives in|(?<=to )arrive in|(?<=will )arrive in|(?:be |is |are )arriving in|arrived at"
+        r"|went (?:a)?round(?= the [\w' ]{0,60}?[A-Z])|(?:was|were) shown (?:a)?round(?= the\b)"
+        r"|took a tour of(?= the\b)"
         r"|travell?ed to|travels? to(?= [A-Z])|travell?ing to(?= [A-Z])|paid (?:a |an )?(?:\w+ ){0,3}visit"
         r"|(?<=to )visit|(?<=will )visit|(?<=would )visit|(?<=also )visit|is visiting|are visiting|toured"
         r"|tours(?= (?:the|an?)\b)|inspected(?= (?:the )?[\w ]{0,30}"
@@ -147,6 +153,8 @@ VERBS: tuple[tuple[EventType, str], ...] = (
         r"|(?<=to be )(?:signed|launched|adopted)"
         # `postponed to May its [decision]`
         r"|decision(?= (?:on|concerning|regarding|about|whether)\b)"
+        # `ended the session by adopting a communique`, `with the adoption of a communique`
+        r"|(?<=by )(?:adopting|approving|endorsing|issuing)|(?<=with the )(?:adoption|approval)(?= of\b)"
         r"|signs|adopts|(?<=will )(?:sign|adopt)|(?<=to )sign|endorses|approves|ratifies|inks|signing",
     ),
 )

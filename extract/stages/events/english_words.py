@@ -30,7 +30,7 @@ PLANNED = re.compile(
     r"|intention to|is to|are to"
     r"|(?:(?:is|are|am)|['’](?:re|s|m)) (?:also |now |soon )?"
     r"(?:going|about|preparing|getting ready|gearing up|poised) to"
-    r"|(?:expressed|confirmed|reiterated) (?:its|their|his|her) (?:readiness|willingness|intention) to"
+    r"|(?:expressed|confirmed|reiterated|voiced)(?: (?:its|their|his|her))? (?:readiness|willingness|intention) to"
     r"|(?:readiness|willingness|intention|offer) of (?:the )?[A-Z][\w ]{2,40}? to (?:host|hold|convene)|preparations?"
     r" for|preparing (?:for )?(?:the|an?)|looks? forward to|invited|the coming|later this (?:month|year)|ahead of"
     r"|confirmed participation)\b",
@@ -38,7 +38,7 @@ PLANNED = re.compile(
 )
 #: of the words above those that look ahead only to what follows them
 INTENDED = re.compile(
-    r"(?:agree|decision|was decided|decide|resolve|plans? to|intend|intention|expressed|confirmed|reiterated"
+    r"(?:agree|decision|was decided|decide|resolve|plans? to|intend|intention|expressed|confirmed|reiterated|voiced"
     r"|looks? forward|invited|upcoming|forthcoming|preparations?|preparing|ahead of"
     r"|.* (?:going|about|preparing|getting ready|gearing up|poised) to)",
     re.IGNORECASE,
@@ -500,7 +500,10 @@ TITLE_SESSION = re.compile(
 )
 TITLE = 600
 #: `the Board will discuss it at its meeting`
-AT_ITS = re.compile(r"\b(?:at|during|in|for) (?:its|their) (?:[\w-]+ ){0,3}$")
+AT_ITS = re.compile(
+    r"\b(?:at|during|in|for|(?:wrapped|wound) up|concluded|ended|completed|opened|began) (?:its|their) "
+    r"(?:[\w-]+ ){0,3}$"
+)
 #: `is to visit`, `an invitation to visit`: it lies ahead
 INFINITIVE = re.compile(r"\bto (?:also )?$")
 #: `postponed to September its [decision]`

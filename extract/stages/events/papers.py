@@ -45,7 +45,11 @@ _TITLE_NEAR = 1500
 #: the lines under a title that go on with it, to the next blank line
 _REST_OF_TITLE = re.compile(r"[ \t*]*\n[ \t]*\n?[ \t*]*((?:[А-ЯЁа-яё][^\n\d(]{10,300}(?:\n|$)){1,3})")
 _JOINT = re.compile(r"\b(?:совместн|joint)", re.IGNORECASE)
-_DONE = re.compile(r"(?:^|\n)\s*(?:Совершено|Подписано|Учинено|Принято)\s+(?:в|во)\s+", re.IGNORECASE)
+_DONE = re.compile(
+    r"(?:^|\n)\s*(?:Совершено|Подписано|Учинено|Принято)\s+(?:в|во)\s+"
+    r"|\n\s*(?:Done|Signed|Adopted|Executed)\s+(?:in|at)\s+(?=[A-Zt])",
+    re.IGNORECASE,
+)
 #: what may stand beside signatures
 _SIGNATURE_LEFT = re.compile(r"(?:\W|_|подпись|М\.?\s?П\.?)*", re.IGNORECASE)
 _SIGNED_FOR = re.compile(
@@ -147,6 +151,8 @@ def titles(doc: Doc, parties: Parties, papers: Sequence[Title], known: list[Cand
         _place_and_day(doc, candidate)
         if first_title and title.sentence._.language == "ru":
             _sign(doc, candidate)
+        elif first_title:
+            _done(doc, candidate)
         if first_title:
             _meet(doc, candidate, known)
             if title.sentence._.language == "ru":
@@ -285,14 +291,7 @@ def _sides_of(doc: Doc, start: int, end: int) -> list[Participant]:
 def _sign(doc: Doc, adoption: Candidate) -> None:
     """The end of an instrument: `Совершено в Киеве 12 сентября 2019 года`, `За Республику Армения  А. Саркисян`."""
     text: str = doc._.match_text
-    done = next(_DONE.finditer(text, adoption.trigger[1]), None)
-    if done is not None:
-        after = text.find("\n", done.end())
-        end = after if after >= 0 else len(text)
-        dates = [m.entity for m in doc._.dates if done.end() <= m.start < end]
-        places = [m.entity for m in doc._.places if done.end() <= m.start < end]
-        adoption.dates = [d for d in dates[:1] if isinstance(d, DateValue)] or adoption.dates
-        adoption.places = [x for x in places[:1] if isinstance(x, Place)] or adoption.places
+    _done(doc, adoption)
     _done_at_end(doc, adoption)
     lines = [x for x in _SIGNED_FOR.finditer(text, adoption.trigger[1]) if _NOT_SIGNED.search(x[0]) is None]
     signers: list[Mention] = []
@@ -317,6 +316,19 @@ def _sign(doc: Doc, adoption: Candidate) -> None:
         # states are sides by their ministers, who may have met without signing anything
         men = [entity for entity in sides[1] if isinstance(entity, Person)]
         adoption.participants = [Participant(one, None, None, "inferred") for one in men] or adoption.participants
+
+
+def _done(doc: Doc, adoption: Candidate) -> None:
+    """`Совершено в Киеве 12 сентября 2019 года`, `Done in Kyiv on 12 September 2019` below the text of a paper."""
+    text: str = doc._.match_text
+    done = next(_DONE.finditer(text, adoption.trigger[1]), None)
+    if done is not None:
+        after = text.find("\n", done.end())
+        end = after if after >= 0 else len(text)
+        dates = [m.entity for m in doc._.dates if done.end() <= m.start < end]
+        places = [m.entity for m in doc._.places if done.end() <= m.start < end]
+        adoption.dates = [d for d in dates[:1] if isinstance(d, DateValue)] or adoption.dates
+        adoption.places = [x for x in places[:1] if isinstance(x, Place)] or adoption.places
 
 
 def _done_at_end(doc: Doc, adoption: Candidate) -> None:
