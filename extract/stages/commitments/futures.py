@@ -146,7 +146,8 @@ def _is_none(token: Token) -> bool:
     if _looks_past(token) or _said_before(token):
         return True
     if token.lemma_ == "принять" and any(c.lemma_ == "участие" for c in token.children):
-        return True
+        # but `не примет участия`: a refusal
+        return not is_negated(token)
     if token.lemma_ == "представить" and object_of(token, "PROPN") is not None:
         # `Россию представят военнослужащие базы`
         return True

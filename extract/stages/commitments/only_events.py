@@ -97,7 +97,7 @@ def _with_auxiliary(found: Found) -> str | None:
         return "what happens at an occasion"
     if action.lemma_ == "представить" and _on_level(action):
         return "who comes to a gathering"
-    if feature(action, "VerbForm") == "Inf" and _plays_part(action):
+    if feature(action, "VerbForm") == "Inf" and _plays_part(action) and not found.negated:
         return "a part at an event"
     if feature(action, "VerbForm") == "Inf" and _is_held(action, own):
         return "what happens at an event"

@@ -76,6 +76,8 @@ _ITEM = later(
 
 
 _HEADING_WORDS = 6
+#: `3. О проекте положения`: what an item of the agenda is about, over what was decided on it
+_AGENDA = later(r"Об?\s[а-яё]")
 #: `поручили в срок до 1 июля:`
 _WHEN = later(r"(?:в срок|до|к|ко|не позднее|в течение|с целью|в целях)\s", re.IGNORECASE)
 #: `решили: 1. Утвердить план. 2. Поручить ...` in one line
@@ -370,7 +372,9 @@ class _Listing:
         """`1. Торговля` over `1.1. Сторона передаст перечень`, or over a paragraph of its own: it tells nothing."""
         words = self._text[item.start : item.stop]
         closed = self._text[item.stop : item.stop + 1] in {".", ";", ":"}
-        if item.number is None or item.first != item.last or closed or len(words.split()) > _HEADING_WORDS:
+        if item.number is None or item.first != item.last or closed:
+            return False
+        if _AGENDA.match(words) is None and len(words.split()) > _HEADING_WORDS:
             return False
         if any(t.pos_ in {"VERB", "AUX"} for t in self._sentences[item.first]):
             return False

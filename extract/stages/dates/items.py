@@ -36,6 +36,7 @@ _PUBLISHED = later(
 )
 #: `27 ноя - РИА`, `3 февраля. /АГ/`, `5 мая (Кабар)`, `5 мая. УзА`
 _AFTER_DATELINE = later(r"[ ]?[.,]?\s{0,2}(?:[-/(]|\.\s)\s{0,2}[/(\"]?[A-ZА-Я]")
+_IN_TOWN = later(r"[\s*_•·–—-]*(?:Во?|На|In|At|On)\s")
 _BACKGROUND = later(r"(?:справочно|напомним|ранее|справка|как известно|recall|background)\b", re.IGNORECASE)
 _BACKGROUND_VERB = later(
     r"был[аио]? (?:подписан|создан|учрежден|основан|образован|принят|провозглашен|утвержден)|вступил[аио]? в силу"
@@ -307,6 +308,9 @@ def _is_dateline(before: str, after: str) -> bool:
     if not _AFTER_DATELINE.match(after[:12]):
         return False
     words = _WORD.findall(before)
+    if _IN_TOWN.match(before):
+        # `- В Бишкеке, 6 ноября. Там же`: an answer, where a dateline names its town
+        return False
     has_agency = bool(re.match(r"[ ]?[.,]?\s{0,2}[/(]", after[:6]))
     if not words:
         return has_agency or bool(re.match(r"\s?\.\s?[-/(]", after[:6]))

@@ -27,6 +27,8 @@ _PRESENT_MAY_LAG_DAYS = 90
 _MONTH_SLACK_DAYS = 22
 #: how many months before its page's days a month of a plan must lie to be next year's
 _MONTHS_PASSED = 3
+#: how long ago a stretch of days lies that is only recalled
+_LONG_PAST_DAYS = 60
 #: the beginning of a year is over in its second half
 _HALF_YEAR = 6
 
@@ -555,7 +557,7 @@ def _day_word(word: DayWord, context: Context) -> Value:
         return _day_years_ago(word.years_ago, context)
     if word.base == "again":
         meant = context.day_meant()
-        if meant is not None:
+        if meant is not None and not _is_stretch_past(meant, context.today):
             return _shifted(meant, word.offset)
     elif context.beside is not None:
         return Value(context.beside.value.edtf, context.beside.value.anchor, True)
@@ -582,6 +584,14 @@ def _day_years_ago(years: int, context: Context) -> Value:
             month, number = reference.month_day
             return Value(f"XXXX-{month:02}-{number:02}", reference.anchor, True)
     return _UNKNOWN_DAY
+
+
+def _is_stretch_past(known: Known, today: date | None) -> bool:
+    """Days long before that of the text: `в ходе визита 22-23 августа` is not what `в тот же день` recalls."""
+    first = date_of(known)
+    return (
+        "/" in known.value.edtf and first is not None and today is not None and (today - first).days > _LONG_PAST_DAYS
+    )
 
 
 def _shifted(known: Known, offset: int) -> Value:

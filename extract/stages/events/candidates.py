@@ -24,6 +24,7 @@ from extract.stages.events.triggers import (
     companion,
     is_generic,
     is_row,
+    row_of_officials,
     trigger_span,
     verbless,
 )
@@ -470,6 +471,9 @@ def rounds(candidates: list[Candidate]) -> None:
             counts_on = c.number is not None and c.number.isdigit() and int(c.number) - 1 in meetings
             next_one = alone and another and not counts_on
             met_again = last is not None and (last.type == "session" or _is_summit_meeting(last))
+            if last is not None and last.type == "summit" and row_of_officials(c.token.doc):
+                # `четвёртая встреча` beside `пятая встреча министров`: not of the row of the summit told between
+                next_one = False
             if c.type == "meeting" and next_one and last is not None and met_again:
                 c.type = last.type
                 c.organizations = c.organizations or list(last.organizations)

@@ -15,7 +15,7 @@ from extract.language.later import later
 from extract.language.syntax import feature
 from extract.stages.events.comparing import conflicts, same_kind, same_number
 from extract.stages.events.happening import Happening, near
-from extract.stages.events.triggers import ANOTHER, Candidate
+from extract.stages.events.triggers import ANOTHER, Candidate, row_of_officials
 
 _CONSULTATIVE = later(
     r"\bконсультативн\w+\s+встреч\w+\s+(?:[а-яё-]+\s+){0,2}?(?:глав\s+государств|президентов|лидеров)"
@@ -51,11 +51,12 @@ def consultative(doc: Doc, candidates: Sequence[Candidate]) -> None:
     if _CONSULTATIVE.search(doc._.match_text) is None:
         return
     named = [c for c in candidates if c.type == "meeting" and c.token.lemma_ == "встреча"]
+    others = row_of_officials(doc)
     for c in named:
         if _CONSULTED_BY.match(doc._.match_text, c.trigger[1]):
             continue
         words = {x.lemma_ for x in c.token.children}
-        if "консультативный" in words or (words & _SINCE and not c.participants):
+        if "консультативный" in words or (words & _SINCE and not c.participants and not others):
             c.type = "summit"
             # `встреча глав государств`, of whom nobody is named
             c.participants = [p for p in c.participants if p.entity is not None] or c.participants

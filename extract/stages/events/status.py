@@ -617,8 +617,8 @@ class StatusRules:
     def _own_verb(self, verb: Token, told: Token | None = None) -> tuple[Verdict, bool] | None:
         """The verdict of the verb that tells the event (its object is `told`), unless something above it says more."""
         if is_negated(verb) and verb.lemma_ in _ATTENDING and told is None:
-            # `в заседании участия не принимали`
-            return "held", False
+            # `в заседании участия не принимали`, `не примет участия в заседании`
+            return ("planned" if is_future(verb) else "held"), False
         if is_negated(verb) and verb.lemma_ == "дать" and told is not None and told.dep_ in SUBJECTS:
             # `переговоры результата не дали`
             return "held", True

@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Span, Token
 
 from extract.document import DateValue, Instrument, Organization, Participant, Person, Place
 from extract.language.columns import tokens_with
+from extract.language.later import later
 from extract.language.syntax import child, coordinated, feature, preposition, subject
 from extract.lexicons import Entry, load
 from schemas.event import EventStatus, EventType, Mode
@@ -349,3 +350,17 @@ def verbless(sentence: Span) -> bool:
 def month_of(token: Token) -> str | None:
     """`июльский саммит`: one of its kind, by the month in which it takes place."""
     return next((c.norm_[:4].lower() for c in token.lefts if c.dep_ == "amod" and _BY_MONTH.fullmatch(c.norm_)), None)
+
+
+#: `пятая встреча министров внутренних дел`
+_COUNTED_MEETING = later(
+    r"\b(?:перв|втор|трет|четв[её]рт|пят|шест|седьм|восьм|девят|десят)[а-яё]+\s+(?:[а-яё]+\s+)?встреч[а-яё]*\s+(?:[а-яё]+\s+)?"
+    r"(?:министр|секретар|руководител|эксперт|представител|координатор|прокурор)",
+    re.IGNORECASE,
+    needs="встреч",
+)
+
+
+def row_of_officials(doc: Doc) -> bool:
+    """Whether the page counts meetings of officials: a bare `шестая встреча` may be of that row."""
+    return _COUNTED_MEETING.search(doc._.match_text) is not None
