@@ -123,7 +123,7 @@ _BESIDE = later(
     r"|km (?:from|(?:north|south|east|west)(?:east|west)? of)))"
     r" (?P<name>(?!(?:The|Parliament|Government|Earth|Christmas|Ramadan)\b)[A-Z][a-z]{2,}(?:-[A-Z]?[a-z]+)*)"
     r"(?=[.,;)]| (?:on|in|where|and|by|as|when|during|with|to|jointly|after|before|while|which|last|this)\b)",
-    needs="near|coast|outskirts|vicinity|km",
+    needs="ear|coast|outskirts|vicinity|km",
 )
 _ADDRESS = later(
     r"(?<![\w/-])(?:\d{1,4}(?:/\d{1,4})?[A-Za-z]?,? )?(?:[A-Z][\w'.-]+ ){1,3}"
