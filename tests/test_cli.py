@@ -592,6 +592,18 @@ def test_eval_fails_under_a_limit(kommunike, gold):
     assert kommunike("eval", gold, "--fail-under", "nonsense").status != 0
 
 
+def test_gold_tiers_reads_what_a_run_wrote(kommunike, gold, tmp_path):
+    (tmp_path / "empty").mkdir()
+    result = kommunike("gold", "tiers", gold, "--blind", tmp_path / "empty", "--batch", 1, "--dry-run")
+    assert result.status == 1
+    assert "holds no records; give the folder that run wrote to" in result.err
+    write(tmp_path / "in", other=NEWS)
+    assert kommunike("run", tmp_path / "in", "--out", tmp_path / "out").status == 0
+    result = kommunike("gold", "tiers", gold, "--blind", tmp_path / "out", "--batch", 1, "--dry-run")
+    assert result.status == 1
+    assert "no gold for other" in result.err
+
+
 def test_gold_check_diff_and_draft(kommunike, gold, tmp_path):
     result = kommunike("gold", "check", gold)
     assert (result.status, result.err) == (0, ""), result.err

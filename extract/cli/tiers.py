@@ -31,6 +31,7 @@ def gold_tiers_command(
     from extract.document import SourceInfo
     from extract.errors import InputError
     from extract.evaluate import load_gold, tiers
+    from extract.report import read_records
     from schemas import Record
 
     records = load_gold(gold)
@@ -39,7 +40,9 @@ def gold_tiers_command(
         if batch is None:
             raise InputError("--blind: give the number of the batch too, --batch N")
         by_id = {r.document.id: r for r in records}
-        found = [Record.model_validate_json(path.read_bytes()) for path in sorted(blind.rglob("*.json"))]
+        found = list(read_records(blind))
+        if not found:
+            raise InputError(f"{blind}: holds no records; give the folder that run wrote to")
         if unknown := [r.document.id for r in found if r.document.id not in by_id]:
             raise InputError(f"{blind}: no gold for {', '.join(unknown)} in {gold}")
         known = [row for row in known if row.batch != str(batch)]
