@@ -29,7 +29,7 @@ _ENGLISH = frozenset(
     [
         *("the", "of", "and", "to", "for", "with", "by", "were", "has", "have", "had", "that", "which", "from", "its"),
         *("their", "is", "are", "at", "on", "as", "be", "been", "it", "this", "these", "not", "or", "an", "a", "they"),
-        *("we", "will", "in"),
+        *("we", "will", "in", "via"),
     ]
 )
 #: words that a paragraph needs before it says anything of its language
