@@ -119,6 +119,9 @@ _BESIDE = re.compile(
     r"(?:[\w-]+\s+){0,3}$",
     re.IGNORECASE,
 )
+#: between `с` and the post or name, and how many characters of it
+_BESIDE_REACH = 40
+_ADJECTIVES = re.compile(r"(?:[а-яё-]+\s+){0,2}")
 _WITH = re.compile(r"(?:\s+(?:[А-ЯЁ]\.\s?){0,2}[\w-]+){0,3}\s+со?\s")
 
 
@@ -362,7 +365,13 @@ def _is_repeated(token: Token, span: tuple[int, int]) -> bool:
 def _told_beside(doc: Doc, token: Token, span: tuple[int, int]) -> bool:
     """`А. Б. в ходе встречи с директором В. Г. подчеркнул`: told beside what was said, with who met whom."""
     text: str = doc._.match_text
-    if not _BESIDE.search(text, max(span[0] - 40, 0), span[0]) or not _WITH.match(text, span[1]):
+    beside = _WITH.match(text, span[1])
+    if beside is not None and preposition(token) in {"в", "во"} and token.head.pos_ == "VERB":
+        # `обсудил в телефонном разговоре с главой МИД`: who it was stands right behind
+        known = token.lemma_ in _SAID_IN and [*doc._.positions, *doc._.persons]
+        near = (m for m in known or () if 0 <= m.start - beside.end() < _BESIDE_REACH)
+        return any(_ADJECTIVES.fullmatch(text, beside.end(), m.start) for m in near)
+    if not _BESIDE.search(text, max(span[0] - 40, 0), span[0]) or beside is None:
         return False
     after = doc[token.i + 1 : token.sent.end]
     end = next((t.idx for t in after if feature(t, "VerbForm") == "Fin"), token.sent.end_char)

@@ -46,6 +46,20 @@ _THAT = later(r"\b(?:что|будто)\s")
 #: `назвал слухи о визите вымыслом`
 _NAMED = later(r"\b(?:назва|назыв|счита|призна|объяви)\w*\s+(?:[\w-]+\s+){0,4}$", re.IGNORECASE)
 _FALSE_AFTER = later(rf"[^;:\n]{{0,140}}?\s{_FALSE}")
+#: `решения о проведении учений не принято`
+_DECISION = later(
+    r"\b(?:решени|договор[её]нност|подтверждени|план)\w*\s+(?:[а-яё]+\s+){0,2}?об?\s[^.;,]{0,50}$", re.IGNORECASE
+)
+_NOT_DECIDED = later(
+    r"[^.;]{0,110}\s(?:(?:пока\s+|ещ[её]\s+)?не\s+(?:был[аои]?\s+)?(?:принят|достигнут|поступ)|не\s+существует\b|нет(?=\s*(?:[.,;!?\"]|$)))",
+    re.IGNORECASE,
+)
+#: `нет никаких договорённостей о проведении встречи`
+_NONE_YET = later(
+    r"\b(?:нет|отсутствуют|не\s+было|не\s+достигнуто)\s+(?:[а-яё]+\s+){0,3}?(?:решени|договор[её]нност|подтверждени|план)\w*\s+"
+    r"(?:[а-яё]+\s+){0,2}?(?:об?|на)\s[^.;,]{0,60}$",
+    re.IGNORECASE,
+)
 _UNFINISHED = frozenset({"завершиться", "закончиться", "завершаться", "заканчиваться"})
 _NEEDED = frozenset({"невозможный", "немыслимый"})
 _ABOUT = frozenset({"о", "об", "обо", "про"})
@@ -212,6 +226,15 @@ def _is_in_doubt(token: Token, text: str) -> bool:
     between = (t for t in token.doc[token.i + 1 : token.sent.end] if t.idx < found.end())
     verbs = [t for t in between if t.pos_ == "VERB" and feature(t, "VerbForm") == "Fin"]
     return all(_COPULAS.match(text, t.idx - 1, found.end()) for t in verbs)
+
+
+def is_not_agreed(token: Token, text: str) -> bool:
+    """`решение о проведении учений не принято`, `договорённости о встрече пока нет`, `нет планов о визите`."""
+    start, end = token.sent.start_char, token.sent.end_char
+    if _NONE_YET.search(text, max(token.idx - 130, start), token.idx):
+        return True
+    decided = _DECISION.search(text, max(token.idx - 80, start), token.idx)
+    return decided is not None and _NOT_DECIDED.match(text, token.idx + len(token), end) is not None
 
 
 _NOT_DONE = later(

@@ -45,6 +45,7 @@ _GUESTS = frozenset(
 #: what guests are shown
 _WORK = frozenset({"работа", "деятельность", "условие", "возможность", "экспозиция", "инфраструктура", "служба"})
 _VISITING = frozenset({"посетить", "посещать", "прибыть", "побывать", "визит", "поездка"})
+_MAKING = frozenset({"совершить", "нанести", "осуществить", "предпринять"})
 _HANDING = frozenset({"передача", "вручение", "прием-передача", "приемка-передача"})
 #: what people are taken into
 _ENROLLED = frozenset({"состав", "служба", "ряд", "член", "качество", "учеба", "обучение", "лечение", "должность"})
@@ -533,6 +534,13 @@ def _works_there(verb: Token, doc: Doc, parties: Parties) -> bool:
     return present and clause is not None and _comes_here(verb, parties) and _leads_to_place(verb, doc, parties)
 
 
+def _toured(noun: Token, doc: Doc) -> bool:
+    """`совершил визиты в Индию и Китай`: by somebody, once, to places that are named."""
+    made = noun.dep_ in {"obj", "nsubj", "nsubj:pass"} and noun.head.lemma_ in _MAKING
+    end = noun.idx + len(noun)
+    return made and any(end < m.start <= end + 4 and _INTO.search(doc._.match_text, end, m.start) for m in doc._.places)
+
+
 def _to_do(verb: Token, decision: Token) -> bool:
     """`принято решение вынести проект программы`: what is to be done."""
     return any(feature(c, "VerbForm") == "Inf" for c in (*decision.children, *verb.children))
@@ -618,5 +626,6 @@ _MET: dict[Need, Callable[[Trigger, Token, Doc, Parties], bool]] = {
     "attended": lambda entry, token, doc, parties: _is_attended(token, parties),
     "scene": lambda entry, token, doc, parties: _to_scene(token, doc, parties),
     "working": lambda entry, token, doc, parties: _works_there(token, doc, parties),
+    "toured": lambda entry, token, doc, parties: _toured(token, doc) and not is_negated(token.head),
     "stayed": lambda entry, token, doc, parties: _stayed(token, doc, parties),
 }

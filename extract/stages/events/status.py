@@ -13,7 +13,7 @@ from extract.language.syntax import SUBJECTS, ancestors, child, clause_head, fea
 from extract.lexicons import Entry, load
 from extract.stages.events.after_all import after_all
 from extract.stages.events.clause_behind import came_off_behind, is_asked_about, is_planned_by_clause, is_set_behind
-from extract.stages.events.denials import denial
+from extract.stages.events.denials import denial, is_not_agreed
 from extract.stages.events.programme import is_on_programme
 from extract.stages.events.triggers import month_of
 from schemas.event import EventStatus
@@ -57,9 +57,6 @@ _BACKS = later(
     r"[^.;]{0,80}$",
     re.IGNORECASE,
 )
-#: `решения о проведении учений не принято`
-_DECISION = later(r"\bрешени\w+\s+о[б]?\s[^.;,]{0,50}$", re.IGNORECASE)
-_NOT_DECIDED = later(r"[^.;,]{0,60}\s(?:пока\s+|ещ[её]\s+)?не\s+(?:был[аои]?\s+)?принят", re.IGNORECASE)
 _SET_FOR = frozenset({"наметить", "запланировать", "назначить", "предусмотреть"})
 _ARE_TO_BE = frozenset({"планироваться", "ожидаться", "намечаться", "предстоять", "предполагаться"})
 #: `принять к сведению информацию`
@@ -539,6 +536,9 @@ class StatusRules:
         if node.lemma_ in _SUMS and previous is token and preposition(node) in {None, "с"}:
             # `планируется рассмотреть итоги операции`
             return "held", False
+        if node.lemma_ == "программа" and previous is token and token.lemma_ in _CALLS:
+            # `Программой визита предусмотрены переговоры`: the visit that is told
+            return "held", False
         held = previous.i == token.head.i and previous.lemma_ in _HOLDING
         if held and node.lemma_ in {"план", "график", "подготовка"}:
             # `рассмотрен план по проведению операции`
@@ -701,9 +701,7 @@ def _by_passage(token: Token, text: str) -> tuple[Verdict, bool] | None:
     start = token.sent.start_char
     if _WILL_BACK.search(text, start, token.idx) or _BACKS.search(text, start, token.idx):
         return "refused", False
-    if _NOT_DECIDED.match(text, token.idx + len(token), token.sent.end_char) and _DECISION.search(
-        text, max(token.idx - 60, token.sent.start_char), token.idx
-    ):
+    if is_not_agreed(token, text):
         return "refused", False
     if _SO_THEY_SAY.search(text, max(token.idx - 70, token.sent.start_char), token.idx):
         return "refused", False
@@ -769,7 +767,8 @@ def _decided_about(token: Token, previous: Token, node: Token, known: Verdict) -
     negated = is_negated(node) or (node.lemma_ == "решение" and is_negated(node.head))
     if node.pos_ == "NOUN" and node.lemma_ in _DECIDED and previous.lemma_ not in _HOLDING:
         # `решение о придании операции статуса`: decided about it, not that it shall be
-        return "held", False
+        agreed = previous.i == token.i and token.lemma_ in _SHORT | _CALLS and preposition(token) in {"о", "об"}
+        return ("planned", not negated) if agreed and node.lemma_ == "договоренность" else ("held", False)
     if previous.lemma_ in _THOSE_AT and previous.dep_ in SUBJECTS:
         # `участники заседания договорились`: the session was held
         return "held", False

@@ -6,7 +6,7 @@ import re
 
 from spacy.tokens import Doc, Token
 
-from extract.language.syntax import coordinated, feature, is_future, is_negated, preposition, subject
+from extract.language.syntax import SUBJECTS, coordinated, feature, is_future, is_negated, preposition, subject
 from extract.parties import Parties
 from extract.parties.words import SIDES
 from extract.stages.events.triggers import TAKING_PLACE, companion, is_group
@@ -44,6 +44,7 @@ _BETWEEN = frozenset(
     }
 )  # fmt: skip
 _TALK = re.compile(r"\b(?:разговор|бесед|встреч|встрет|переговор|созвонил|визит|саммит)", re.IGNORECASE)
+_HAD_TALK = re.compile(r"\b(?:разговор|бесед|встреч|встрет|переговор|созвонил|консультаци)", re.IGNORECASE)
 #: characters back to a talk
 _TALK_TOLD = 1500
 #: what may stand before the first words of an item: a mark, a day, a country in capitals
@@ -70,7 +71,11 @@ def talks_over(verb: Token, parties: Parties) -> bool:
 
 
 def _went_on(verb: Token) -> bool:
-    """`А. Б. и В. Г. также обсудили`, after a talk that was told: they went on with it."""
+    """`А. Б. и В. Г. также обсудили`, after a talk that was told: they went on with it; `провели беседу и обсудили`."""
+    if verb.dep_ == "conj" and verb.head.i < verb.i and companion(verb) is None:
+        told: str = verb.doc._.match_text[verb.sent.start_char : verb.idx]
+        if _HAD_TALK.search(told) is not None and not any(c.dep_ in SUBJECTS for c in verb.children):
+            return True
     if not any(c.lemma_ in {"также", "далее"} for c in verb.children):
         return False
     before: str = verb.doc._.match_text[max(verb.sent.start_char - _TALK_TOLD, 0) : verb.sent.start_char]

@@ -24,6 +24,10 @@ _EARLIER = frozenset({"ранее", "раньше", "напомнить", "пр�
 #: characters from a visit to the talks on it
 _ON_A_VISIT = 900
 _ON_IT = later(r"\b(?:в рамках|в ходе|во время)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
+#: talks ahead of somebody who has come
+_HIS = later(
+    r"\b(?:программ\w+|в\s+ходе|в\s+рамках)\s+(?:[\w-]+\s+){0,2}?(?:визит|поездк)\w*|\b(?:его|е[её])\s+$", re.IGNORECASE
+)
 #: words of its sentence before a gathering that is told for the second time
 _OPENING = 2
 
@@ -95,7 +99,7 @@ class ToldBefore:
         if (
             len(came) != 1
             or any(came[0].entity is p.entity is not None for p in others)
-            or (visit.status == "planned") != (candidate.status == "planned")
+            or not (_at_one_time(visit, candidate) or self._is_still_there(visit, candidate))
         ):
             return
         sent, whose = came[0].affiliation, others[0].affiliation
@@ -112,6 +116,12 @@ class ToldBefore:
             return
         visitor = Participant(came[0].entity, None, None, "inferred", "participant", came[0].position, sent)
         others.insert(0, visitor)
+
+    def _is_still_there(self, visit: Candidate, candidate: Candidate) -> bool:
+        """`Министр прибыл в Астану. Программой визита предусмотрены его переговоры с А. Б.`"""
+        text: str = self._doc._.match_text
+        own = _HIS.search(text, candidate.token.sent.start_char, candidate.trigger[0])
+        return own is not None and visit.status != "planned" and candidate.status == "planned"
 
     def _is_post(self, party: Participant) -> bool:
         """A post whose holder the text does not name."""
@@ -138,6 +148,10 @@ class ToldBefore:
                 for party in met:
                     self._listing.add(candidate.participants, party, "participant")
                 return
+
+
+def _at_one_time(visit: Candidate, candidate: Candidate) -> bool:
+    return (visit.status == "planned") == (candidate.status == "planned")
 
 
 def _is_there(party: Party) -> bool:

@@ -51,6 +51,7 @@ Need = Literal[
     "attended",
     "scene",
     "working",
+    "toured",
 ]
 #: what stands with `с` without meeting anybody
 _NO_COMPANION = frozenset(

@@ -209,6 +209,10 @@ class Venues:
             )
             if first.dep_ == "obj" or (before and self._is_alone(first, mention)):
                 return True
+            if first.dep_ in SUBJECTS and feature(first.head, "Voice") == "Act" and self._is_alone(first, mention):
+                # `5 мая министр посетит Тбилиси`: a name without cases right behind the verb, whose subject is told
+                people = any(c.dep_ in SUBJECTS and c.i < first.head.i for c in first.head.children)
+                return people and mention.start == first.head.idx + len(first.head) + 1
         text: str = self._doc._.match_text
         start = max(mention.start - 70, 0)
         region = isinstance(mention.entity, Place) and mention.entity.kind == "region"
