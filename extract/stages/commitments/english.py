@@ -87,7 +87,7 @@ _TITLE = later(r"agrees? (?:on|to)\b", re.IGNORECASE)
 _NOTED = later(
     r"(?:welcom|not|appreciat|consider|heard|t[ao]k|took|(?:offer|readiness|willingness) of\b)", re.IGNORECASE
 )
-_HOPE = later(r"\b(?:hope(?:s|d)?|hopeful) that\b", re.IGNORECASE)
+_HOPE = later(r"\bhope(?:s|d|ful)?\b", re.IGNORECASE)
 _LEMMA = later(r"(?:to |will )?(?:continue to |further |also )?([a-z]+)", re.IGNORECASE)
 
 
@@ -104,7 +104,12 @@ _GERUND = later(r"\b(?:that|and|but) [a-z]+ing (?:\w+ ){0,4}$")
 #: characters between what one cue introduces and the next: `, as well as `
 _CLOSE = 14
 #: what a thing does as well: `the course will help them`
-_SOFT = later(r"(?:will|would) (?:[a-z]+ly |also |further )*(?:help|bring)\b", re.IGNORECASE)
+_SOFT = later(
+    r"(?:will|would) (?:[a-z]+ly |also |further )*(?:help|bring|connect|link|pave|unlock|generate|attract|stimulate"
+    r"|diversify|transform|cement|consolidate|shorten"
+    r"|give (?:an?|new|fresh|additional) (?:\w+ )?(?:impetus|impulse|boost|momentum))\b",
+    re.IGNORECASE,
+)
 _HOSTS = later(
     r"will host (?:[\w\x27-]+ ){0,6}(?:meetings?|sessions?|summit|conference|forum|talks)\b",
     re.IGNORECASE,
@@ -221,9 +226,8 @@ class EnglishCues:
                 if _TITLE.match(found[0]) and flat[-1:].isalnum() and not flat.startswith("to ", begin):
                     # `Ministers agree on a list of substances`: the headline of what is told below
                     continue
-                if _HOPE.search(found[0]) and not is_of_people(
-                    parties, start + found.start("to"), start + found.end("to")
-                ):
+                hoped = "to" in cue.pattern.groupindex and _HOPE.search(found[0]) is not None
+                if hoped and not is_of_people(parties, start + found.start("to"), start + found.end("to")):
                     # `expressed hope that the equipment would help`: nobody is asked for anything
                     continue
                 begin += len("that ") if flat.startswith("that ", begin) else 0

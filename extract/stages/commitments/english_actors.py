@@ -59,6 +59,9 @@ def acting(
             span = (offset + friends.start(), offset + friends.end())
             actors = [Party(parties.country(state), *span, "resolved")]
         quote = found.string.find('"', found.start())
+        if quote < 0 and first_person and inside_quotation(parties, offset + found.start()):
+            # the quotation goes on in further sentences
+            quote = _closing_mark(parties, offset + found.end()) - offset
         if not actors or first_person:
             quoted = _quoted_we(parties, offset + quote) if quote >= 0 and first_person else []
             actors = quoted or actors
@@ -98,10 +101,18 @@ def is_of_people(parties: Parties, first: int, last: int) -> bool:
     head = words[: outer.start()] if outer else words
     if _COLLECTIVE.search(head) or _PRONOUN.search(f"{head} "):
         return True
-    return any(m.type != "date" and m.end > first for m in parties.within(first, first + len(head)))
+    named = [m for m in parties.within(first, first + len(head)) if m.type != "date" and m.end > first]
+    # not `Ivo Lang's visit`
+    owned = named and _OWNED_THING.search(words, max(m.end for m in named) - first) is not None
+    return bool(named) and not (owned and _PLAIN.search(head) is None)
 
 
 _NOUN_OF = later(r" (?:of|in|between|for|with|on|from)\b")
+#: behind the last name of a subject: a thing or a happening of his
+_OWNED_THING = later(
+    r"(?:'s?)? (?:[a-z-]+ ){0,3}(?:visits?|trip|meetings?|talks|summit|forum|project|projects|chairmanship|presidency"
+    r"|agreement|document|initiative|relations|cooperation|ties)\b"
+)
 
 
 def _in_name(parties: Parties, start: int, end: int) -> bool:
@@ -169,6 +180,7 @@ SAID = later(
     r"added|announced|reported|explained|(?:informed|told) [^,.;]{2,80}?(?= that\b)"
     r"|told (?:(?:the )?(?:reporters|journalists|participants|meeting|audience|press|agency|ceremony|conference))|"
     r"confirmed|emphasi[sz]ed|stressed|underlined|recalled|mentioned|according to [^,.;]{2,60}?,|assured [^,.;]{0,60}?)"
+    r"(?: (?:at|during|in|on|following|after) [^,.;\"]{2,60}?(?= that\b))?"
     r" (?:that )?(?=(?:the |its |his |her |their |an? )?[A-Z]|(?:the|that|both|its|his|her|their|it|they|he|she|we)\b)"
 )
 
@@ -244,7 +256,8 @@ def named_before(
 
 
 _HEADED = later(
-    r"(?:\b(?:we|We|I|they|They|sides|parties|both)"
+    r"(?:\b(?:we|We|I|they|They|sides?|parties|both|countries|[Mm]inist(?:ers|ry|ries)|[Pp]residents|leaders|[Gg]overnments?"
+    r"|delegations?|agenc(?:y|ies)|services?|compan(?:y|ies)|authorities|experts|states|nations)"
     r"|\b(?!(?:It|This|That|These|Those|Such|All)\b)[A-Z][\w\x27-]*)\)?(?: also| still| further| \w+ly)?$"
 )
 
@@ -280,7 +293,7 @@ _SESSION_OF = 160
 #: `The Kazakh diplomat`: the one of that state who met, else the state
 _NATIONAL = later(
     r"\b(?:[Tt]he )?(?P<whose>[A-Z][a-z]+) (?:(?:senior|chief|foreign|top) )?"
-    r"(?:diplomat|official|leader|envoy|negotiator|delegate|representative)\s*$"
+    r"(?:[Dd]iplomat|[Oo]fficial|[Ll]eader|[Ee]nvoy|[Nn]egotiator|[Dd]elegate|[Rr]epresentative)\s*$"
 )
 
 
@@ -526,6 +539,13 @@ def inside_quotation(parties: Parties, at: int) -> bool:
     return text.count('"', text.rfind("\n", 0, at) + 1, at) % 2 == 1
 
 
+def _closing_mark(parties: Parties, at: int) -> int:
+    """The mark that closes the quotation in which `at` stands, in its paragraph; -1 if there is none."""
+    text: str = parties.doc._.match_text
+    line = text.find("\n", at)
+    return text.find('"', at, line if line >= 0 else len(text))
+
+
 def _quoted_we(parties: Parties, quote: int) -> list[Party]:
     """`"We will ...," she said`: the body or state of the one who speaks."""
     text: str = parties.doc._.match_text
@@ -540,6 +560,10 @@ def _quoted_we(parties: Parties, quote: int) -> list[Party]:
     beside = bool(named and person_after) and text[named[0].end : person_after[0].start].strip() == ","
     # `Kenya's deputy minister, Ada Lang, told reporters`: the one beside the post holds it
     told = named[:1] if named and named[0].entity is not None and not beside else person_after[:1]
+    if named and named[0].entity is None and not told and not goes_on:
+        # `said the Omani leader`, who has no name
+        post = named[0].position
+        return [Party(parties.country(post.country), None, None, "inferred")] if post and post.country else []
     named = [] if goes_on else told
     speakers = _before(parties, quote, pronoun[1]) if pronoun else [party_of(m, parties) for m in named[:1]]
     if not speakers:

@@ -17,7 +17,7 @@ _TITLE = later(
     r"(?!(?:hold (?!(?:\w+ ){0,4}(?:operations?|raids?|patrols?|exercises?|trainings?|courses?|workshops))"
     r"|host|meet|visit|attend|discuss|participate|take part|chair|convene|gather|celebrate|mark|become|be|have|get"
     r"|open (?:on|in)|start|begin|face|lose|win|play|see|know|arrive|travel|address|receive|head|lead|co-chair"
-    r"|pay an?)\b)"
+    r"|pay (?:[\w-]+ ){0,4}visits?)\b)"
     r"[a-z]+\b[^\n]{6,140}$",
     re.MULTILINE,
     needs=" to ",

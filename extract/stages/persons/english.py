@@ -275,11 +275,10 @@ class EnglishFinder:
             return None
         if told is not None:
             first = title_first = told
-        if not capital and words[i].lower in _SMALL and after is None and first == title_first and i == first:
+        of_state = words[last].text in ({"State", "Government"} if capital else {"state", "government"})
+        small = not capital and words[i].lower in _SMALL and not of_state
+        if (small and after is None and first == title_first and i == first) or (entry.title == "fm" and not owned):
             return None
-        if entry.title == "fm" and not owned:
-            return None
-        of_state = capital and words[last].text in {"State", "Government"}
         if entry.needs == "owner" and not (owned or modifiers or definite or told is not None or of_state):
             return None
         if country is None and organization is not None:
@@ -375,6 +374,9 @@ class EnglishFinder:
         if mention is not None and mention.end >= word.start:
             begin = words.index_at(mention.start)
             if isinstance(mention.entity, Organization):
+                if mention.rule == "organization.media" and begin > 0 and words[begin - 1].text in {".", "/", ")"}:
+                    # `OSLO. AGENCY President Ada Lang`: who reports it
+                    return None, None, first, False
                 return mention.entity, None, begin, True
             if isinstance(mention.entity, Place):
                 if mention.entity.kind != "country" and begin > 0 and words[begin - 1].lower in {"in", "at", "of"}:
@@ -420,6 +422,11 @@ class EnglishFinder:
             while k < len(words) and words[k].lower in {"the", "a", "his", "her"} and words.adjoin(k - 1):
                 k += 1
             if k >= len(words) or not words.adjoin(k - 1):
+                break
+            if words[head].text == "head" and k == j + 1 and words[k].text in {"state", "government"}:
+                # `the head of state`
+                last = title_last = k
+                end = words[k].end
                 break
             mention = words[k].organization or words[k].place
             if mention is not None and mention.start == words[k].start:

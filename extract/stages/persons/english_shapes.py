@@ -23,6 +23,34 @@ _SPOKE = frozenset(
     {"said", "says", "told", "tells", "added", "adds", "noted", "notes", "stressed", "explained", "recalled", "stated"}
     | {"emphasized", "emphasised", "underlined", "underscored", "pointed", "assured", "announced", "concluded"}
     | {"continued", "informed", "reminded", "clarified", "specified", "remarked", "believes", "thinks", "thanked"}
+    | {
+        "reiterated",
+        "reaffirmed",
+        "highlighted",
+        "expressed",
+        "urged",
+        "welcomed",
+        "praised",
+        "appreciated",
+        "proposed",
+    }
+    | {"suggested", "voiced", "hailed", "commended", "confirmed", "mentioned", "observed", "conveyed"}
+    | {
+        "emphasizes",
+        "emphasises",
+        "stresses",
+        "expresses",
+        "outlined",
+        "called",
+        "invited",
+        "reported",
+        "hopes",
+        "hoped",
+    }
+)
+#: between who speaks and that he does
+_ALSO = frozenset(
+    {"also", "further", "again", "then", "particularly", "especially", "specifically", "once", "has", "had"}
 )
 _DID = later(r"[a-z]{2,}(?:ed|es)")
 #: a surname that is spelled like no other word: `Conor McGregor`, `Sean O'Brien`
@@ -78,7 +106,10 @@ def says(words: Words, first: int, last: int) -> bool:
     """`the spokesman added`, `said the deputy minister`: a post in small letters that somebody holds who is quoted."""
     if first == 0 or words[first - 1].lower != "the" or not words.adjoin(first - 1):
         return False
-    behind = words[last + 1].lower if last + 1 < len(words) and words.adjoin(last) else ""
+    k = last + 1
+    while k < len(words) and words.adjoin(k - 1) and words[k].lower in _ALSO:
+        k += 1
+    behind = words[k].lower if k < len(words) and words.adjoin(k - 1) else ""
     quoted = first > 1 and words[first - 2].lower in {"said", "says", "to"} and words.adjoin(first - 2)
     if quoted and words[first - 2].lower == "to":
         quoted = first > 2 and words[first - 3].lower == "according"
