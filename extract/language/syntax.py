@@ -124,6 +124,9 @@ def _of_clauses(verb: Token) -> Token | None:
             return found
         if _hangs_on_subject(token):
             return token.head
+        beside = _clause_before(token)
+        if beside is not None:
+            return beside
         if token.head.i == token.i or token.dep_ not in {"conj", "xcomp", "advcl", "parataxis", "nmod", "aux", "acl"}:
             return None
         if token.dep_ in {"nmod", "acl"} and token.pos_ != "VERB":
@@ -188,11 +191,29 @@ def _own_subject(verb: Token) -> Token | None:
     return None
 
 
+def _clause_before(verb: Token) -> Token | None:
+    """`указано, что стороны будут бороться с угрозами, выразили готовность`: whose clause stands before, under the same
+    `что`.
+    """
+    if verb.dep_ != "ccomp" or feature(verb, "VerbForm") != "Fin" or any(c.dep_ == "mark" for c in verb.lefts):
+        return None
+    for other in verb.head.rights:
+        if other.i >= verb.i:
+            break
+        if other.dep_ == "ccomp" and any(c.dep_ == "mark" for c in other.lefts):
+            own = _own_subject(other)
+            agrees = own is not None and feature(own, "Number") == feature(verb, "Number")
+            return own if agrees else None
+    return None
+
+
 def _hangs_on_subject(verb: Token) -> bool:
     """The parser sometimes makes a long subject the root and its verb a parenthesis."""
     head = verb.head
+    # `И Россия, и Украина рассчитывают`: the first of two as the root, the verb joined to it
+    both = verb.dep_ == "conj" and feature(verb, "Number") == "Plur" and head.i > 0 and head.nbor(-1).lemma_ == "и"
     return (
-        verb.dep_ == "parataxis"
+        (verb.dep_ == "parataxis" or both)
         and feature(verb, "VerbForm") == "Fin"
         and head.pos_ in {"NOUN", "PROPN"}
         and head.i < verb.i

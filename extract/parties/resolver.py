@@ -31,7 +31,7 @@ from extract.lexicons.countries import capital_country
 from extract.parties.address import address
 from extract.parties.named import party_named
 from extract.parties.pointed import chief_of, meant_by_pronoun, meant_by_side, other_person, own_body
-from extract.parties.represented import country_of
+from extract.parties.represented import country_of, is_newsroom
 from extract.parties.several import collective, listed_after
 from extract.parties.words import (
     AS_BODIES,
@@ -253,9 +253,11 @@ class Parties:
         return [token for token, _ in zip(self._subjects(last), range(last - first))]
 
     def last_speaker(self, offset: int) -> list[Party]:
-        """Who was the last person, body or state to be the subject of a verb before `offset`."""
+        """Who was the last person, body or state to be the subject of a verb before `offset`; not the agency that
+        passes it on.
+        """
         for candidate in self._subjects(bisect_left(self._subject_starts, offset)):
             party = party_named(self, candidate)
-            if party is not None and party.entity is not None:
+            if party is not None and party.entity is not None and not is_newsroom(self.doc, party.entity):
                 return [Party(party.entity, None, None, "inferred")]
         return []

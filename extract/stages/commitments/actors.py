@@ -346,6 +346,7 @@ class Actors:
             return [Party(one, *noun_phrase(token), "resolved") for one in heads]
         pair = self._told_together(token, event) if token.lemma_ in OPPOSITE | OFFICIALS else []
         pair = self._of_paper(found.verb, token) or self._to_sit(found, token) or pair
+        pair = pair or [p for one in _both_subjects(found.verb, token) for p in self.parties.at(one, event)]
         named = self.subjects.after_dateline(token, event) or pair or self.parties.at(token, event)
         named = self._of_states(token, named) or named
         if token.lemma_ in RULERS and len(named) > 1 and all(isinstance(p.entity, Organization) for p in named):
@@ -663,6 +664,14 @@ def _whose_task(found: Found) -> Token | None:
         return None
     dative = [c for v in (found.verb, found.action) for c in v.children if feature(c, "Case") == "Dat"]
     return next((c for c in dative if c.pos_ in {"NOUN", "PROPN", "PRON"} and preposition(c) is None), None)
+
+
+def _both_subjects(verb: Token, token: Token) -> list[Token]:
+    """`и первая республика, и вторая рассчитывают`: two subjects side by side, each behind its `и`."""
+    own = [c for c in verb.lefts if c.dep_ in SUBJECTS and c.pos_ in {"NOUN", "PROPN"} and feature(c, "Case") == "Nom"]
+    first = [next(t for t in c.subtree if t.i == c.i or t.pos_ not in {"PUNCT", "CCONJ"}) for c in own]
+    each = [c for c, t in zip(own, first) if t.i > 0 and t.nbor(-1).norm_.lower() == "и"]
+    return each if token in each and len(each) > 1 and feature(verb, "Number") == "Plur" else []
 
 
 def _disagrees(verb: Token, own: Token) -> bool:

@@ -195,8 +195,15 @@ class Addressees:
                     continue
                 if feature(c, "Case") not in case and not (fronted and _is_short(c) and _is_ordered(found.verb)):
                     continue
+                # `поручил союзу обеспечить`: who is ordered stands between
+                ordered = (
+                    near and found.force == "decision" and "Dat" in case and feature(found.action, "VerbForm") == "Inf"
+                )
                 named = (
-                    feature(c, "Animacy") != "Inan" or self._subjects.acts(c) or (fronted and is_passive(found.verb))
+                    feature(c, "Animacy") != "Inan"
+                    or self._subjects.acts(c)
+                    or (fronted and is_passive(found.verb))
+                    or ordered
                 )
                 if c.pos_ in {"NOUN", "PROPN", "PRON"} and named:
                     named_here = self._if_two_sides(c, unique(self._parties.at(c)))
@@ -223,7 +230,8 @@ class Addressees:
         """`призвал к ... партнеров`, and objects that the parser hung elsewhere."""
         for token in self._doc[found.verb.i + 1 : found.action.i]:
             is_object = token.pos_ in {"NOUN", "PROPN"} and feature(token, "Case") in {"Acc", "Gen"}
-            if is_object and preposition(token) is None:
+            dated = is_object and any(m.start <= token.idx < m.end for m in self._doc._.dates)
+            if is_object and preposition(token) is None and not dated:
                 return unique(self._parties.at(token))
         return []
 

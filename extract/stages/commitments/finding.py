@@ -118,6 +118,10 @@ class CueFinder:
                 action = action_of(token, frame, entry)
                 if action is None or not _suits(token, action, frame, entry):
                     continue
+                own = feature(action, "Person") == "1" or feature(action, "VerbForm") == "Inf"
+                if frame == "clause" and entry.addressee == "clause" and own:
+                    # `надеюсь, что мы подпишем`, `рассчитывают на то, чтобы подписать`: what they mean to do themselves
+                    continue
                 start, end = cue_of(token, frame)
                 yield Found(
                     entry.force,
@@ -171,7 +175,7 @@ class CueFinder:
                     or (entry.of_action and feature(action, "VerbForm") != "Inf" and not may_be_action(action))
                 ):
                     continue
-                if _is_appraised(token, action, frame):
+                if _is_appraised(token, action, frame) or (frame == "by" and action.lemma_ in _NO_TASK):
                     continue
                 start = min(verb.idx, token.idx)
                 near = abs(verb.i - token.i) <= 4 and all(
@@ -224,6 +228,24 @@ def _is_appraised(noun: Token, action: Token, frame: str) -> bool:
 
 #: `имеется в виду принять`: an intention; whatever else there is, is none
 _IN_VIEW = re.compile(r"имеется\s+в\s+виду\s", re.IGNORECASE)
+
+
+#: `дал поручения по итогам совещания`, `по ряду вопросов`: when or about what, and nothing to be done
+_NO_TASK = frozenset(
+    {
+        "итог",
+        "результат",
+        "окончание",
+        "завершение",
+        "вопрос",
+        "ряд",
+        "тема",
+        "направление",
+        "проблема",
+        "пункт",
+        "линия",
+    }
+)
 
 
 def _suits(word: Token, action: Token, frame: str, entry: Cue) -> bool:
@@ -279,9 +301,16 @@ def _is_due(word: Token, action: Token) -> bool:
     """`группа должна до мая представить доклад`: what a body is to do by a day; `должна была` did not come about."""
     if feature(word, "Variant") != "Short" or word.dep_ in {"acl", "acl:relcl", "advcl"} or is_negated(word):
         return False
-    if any(c.lemma_ == "быть" for c in (*word.children, *action.children)) or feature(action, "Aspect") != "Perf":
+    being = [c for c in (*word.children, *action.children) if c.lemma_ == "быть"]
+    done = feature(action, "Variant") == "Short" and all(feature(c, "VerbForm") == "Inf" for c in being)
+    if (being and not done) or feature(action, "Aspect") != "Perf":
         return False
     own = subject(word) or subject(action)
+    if done:
+        # `отчёты должны быть подготовлены до мая`: whatever it is, by its day
+        term = _BY_DAY.search(word.doc._.match_text, word.sent.start_char, word.sent.end_char)
+        dated = any(term is not None and m.start == term.end() for m in word.doc._.dates)
+        return bool(being) and own is not None and own.lemma_ not in {"который", "это", "все"} and dated
     if own is None or (own.pos_ != "PROPN" and own.lemma_ not in BODIES | STATES | TEAMS | {"мы"}):
         own = next((c for c in action.rights if c.dep_ in SUBJECTS or c.dep_ == "obj"), None)
     if own is None or (own.pos_ != "PROPN" and own.lemma_ not in BODIES | STATES | TEAMS | {"мы"}):
@@ -291,6 +320,7 @@ def _is_due(word: Token, action: Token) -> bool:
     return any(max(start, clause) <= m.start < end for m in word.doc._.dates)
 
 
+_BY_DAY = re.compile(r"\b(?:до|к|ко|не позднее)\s+(?=(?:конца |концу )?\d|[а-я]{3})", re.IGNORECASE)
 _TO_GATHERING = re.compile(
     r"\b(?:к|ко|до)\s+(?:[а-яё-]+\s+){0,2}(?:саммит|заседани|сесси|встреч|совещани|съезд)", re.IGNORECASE
 )

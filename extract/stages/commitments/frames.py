@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from extract.language.morphology import entries, parses
 from extract.language.syntax import FUTURE_AUXILIARIES, feature, future_auxiliary, is_future, is_relative, preposition
-from extract.stages.commitments.cue_words import ACTION_NOUNS, ASKING, BIASPECTUAL, JOINT_PAPERS, MUST
+from extract.stages.commitments.cue_words import ACTION_NOUNS, ASKING, BIASPECTUAL, DUTY, JOINT_PAPERS, MUST
 from extract.stages.commitments.cues import Cue, Frame
 from extract.stages.commitments.subjects import is_reflexive_past
 
@@ -49,7 +49,8 @@ def _so_that(pointing: Token) -> Token | None:
     for token in words[2:]:
         if feature(token, "VerbForm") == "Inf":
             return token
-        if token.is_punct or token.pos_ in {"VERB", "NOUN", "PROPN", "PRON"}:
+        apart = token.pos_ == "NOUN" and preposition(token) is not None
+        if token.is_punct or (token.pos_ in {"VERB", "NOUN", "PROPN", "PRON"} and not apart):
             return None
     return None
 
@@ -212,6 +213,9 @@ _COUNTED = frozenset({"раз", "ежегодный", "ежегодно", "еж�
 
 
 def infinitive_of(head: Token) -> Token | None:
+    done = _to_be_done(head)
+    if done is not None:
+        return done
     for c in sorted(head.children, key=lambda c: c.i < head.i):
         if feature(c, "VerbForm") != "Inf" or _under_auxiliary(c) or _of_next_verb(c, head):
             continue
@@ -237,7 +241,20 @@ def infinitive_of(head: Token) -> Token | None:
         if token.norm_ == "." and len(token.doc[token.i - 1]) == 1:
             # `пригласил О.Петрова посетить`
             continue
+        if token.norm_ == "," and token.nbor(-1).norm_.lower() == "то":
+            # `рассчитывают на то, чтобы подписать`
+            return _so_that(token.nbor(-1))
         if token.norm_ in {";", ":", ".", "что", "чтобы", "который"} or (token.norm_ == "," and token.i > head.i + 1):
+            return None
+    return None
+
+
+def _to_be_done(head: Token) -> Token | None:
+    """`отчёты должны быть подготовлены`: the participle of what is to be done."""
+    for token in head.doc[head.i + 1 : min(head.i + _WINDOW, head.sent.end)]:
+        if feature(token, "Variant") == "Short" and any(c.norm_.lower() == "быть" for c in token.lefts):
+            return token if head.lemma_ in DUTY and token.head == head else None
+        if token.is_punct:
             return None
     return None
 

@@ -8,11 +8,12 @@ from functools import cached_property
 
 from spacy.tokens import Doc, Token
 
-from extract.document import Actor, Event, Instrument, Party, Person
+from extract.document import Actor, Event, Instrument, Organization, Party, Person
 from extract.language.later import later
 from extract.language.syntax import ancestors, dialogue_lines, feature, preposition, subject
 from extract.parties import Parties
 from extract.parties.address import address
+from extract.parties.represented import is_newsroom
 from extract.stages.commitments.actor_words import CITING, REPORTING, TOLD_IN
 from extract.stages.commitments.cue_words import PROMISING
 from extract.stages.commitments.cues import Found, owner_of
@@ -275,7 +276,10 @@ class Reports:
         near, far = [t for t in after if t.idx < stop], [t for t in after if t.idx >= stop]
         for token in (*near, *before, *far):
             if token.lemma_ in REPORTING and token.pos_ in {"VERB", "AUX"} and self.quote_of(token.idx) is None:
-                return self._reported(token, event)
+                report = self._reported(token, event)
+                if not isinstance(report.source, Organization) or not is_newsroom(self._doc, report.source):
+                    # but `передаёт агентство`: whose words it passes on is told elsewhere
+                    return report
         # an unannounced quotation goes on with the last speaker
         speakers = self._parties.last_speaker(quote[0])
         return Report(None, speakers, speakers[0].entity if speakers else None)

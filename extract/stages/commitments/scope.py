@@ -90,6 +90,8 @@ def _action_limit(found: Found, lexicon: CueLexicon) -> int:
             return token.idx
         if token.norm_ == "," and _next_side(token):
             return token.idx
+        if _told_beside(token, head):
+            return token.nbor(-1).idx
         if token.norm_ == ":" and found.frame == "clause" and doc[min(token.i + 1, len(doc) - 1)].norm_ == '"':
             # `пообещал, что встречи станут ежемесячными: "каждый четверг"`
             return token.idx
@@ -170,6 +172,22 @@ def _action_limit(found: Found, lexicon: CueLexicon) -> int:
         ):
             return _before_conjunct(token, head)
     return doc[sentence.end - 1].idx + len(doc[sentence.end - 1])
+
+
+#: what opens a side clause, to whose verb a later past verb may be joined
+_SIDE_CLAUSES = frozenset({"что", "чтобы", "если", "когда", "как", "где", "куда", "кто", "хотя", "поскольку", "пока"})
+
+
+def _told_beside(verb: Token, head: Token) -> bool:
+    """`будут бороться с угрозами, выразили готовность продолжить диалог`: what was done, behind a comma, is another
+    matter than what is to be done.
+    """
+    if feature(verb, "Tense") != "Past" or feature(verb, "VerbForm") != "Fin" or verb.nbor(-1).norm_ != ",":
+        return False
+    if verb.i - 1 <= head.i or not (feature(head, "VerbForm") == "Inf" or feature(head, "Tense") == "Fut"):
+        return False
+    between = verb.doc[head.i + 1 : verb.i]
+    return not any(t.norm_.lower() in _SIDE_CLAUSES or is_relative(t) or t.norm_ in {"(", '"'} for t in between)
 
 
 def _is_next_done(participle: Token, head: Token) -> bool:
@@ -387,6 +405,9 @@ def action_span(found: Found, lexicon: CueLexicon, quotes: list[tuple[int, int]]
     if found.frame == "future" and feature(head, "VerbForm") != "Inf" and shared_future(head) is None:
         # `будет вынесена`: the auxiliary is part of the verb
         start = min(found.cue[0], start)
+    if feature(head, "Variant") == "Short":
+        # `должны быть внесены`
+        start = min((c.idx for c in head.lefts if c.norm_.lower() == "быть"), default=start)
     if found.frame == "clause" and feature(head, "Variant") == "Short":
         # `подтвердил, что сети будут подведены`
         start = min((c.idx for c in head.lefts if c.norm_.lower() in FUTURE_AUXILIARIES), default=start)
@@ -441,6 +462,9 @@ def _final_part(token: Token, head: Token, end: int) -> int | None:
             return doc[i].idx
     if token.norm_.lower() in {"чтобы", "дабы"} and token.i > head.i + 1:
         i = token.i - 1 if doc[token.i - 1].norm_ == "," else token.i
+        if doc[i - 1].norm_.lower() in {"том", "то", "тому"}:
+            # `принять решение о том, чтобы повысить выплаты`: what it is about
+            return None
         return doc[i].idx
     if token.norm_.lower() in _OURS and preposition(token) == "у":
         # `примут резолюцию, проект у вас на руках`
