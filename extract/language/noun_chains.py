@@ -356,7 +356,10 @@ class Walker:
             return self.phrase(index + 1, case, depth + 1)
         if word.pos in _ADJ_POS and any(f[0] == case for f in word.agreeing):
             following = index + 1
-            if (
+            if self._second_adjective(following, case):
+                # `национальных (государственных) координаторов`
+                following += 3
+            elif (
                 following + 1 < len(words)
                 and words[following].low in {"и", ",", "или"}
                 and any(f[0] == case for f in words[following + 1].agreeing)
@@ -374,6 +377,13 @@ class Walker:
                 return None
             return Phrase(index, index + 1)
         return None
+
+    def _second_adjective(self, index: int, case: str) -> bool:
+        """Whether one adjective in brackets stands at `index`."""
+        words = self.words
+        if index + 3 >= len(words) or words[index].text != "(" or words[index + 2].text != ")":
+            return False
+        return words[index + 1].pos == "ADJ" and any(f[0] == case for f in words[index + 1].agreeing)
 
     # ---------------------------------------------------------------------------------------------- left edge
 
@@ -501,7 +511,7 @@ class Walker:
                 found.end = index
                 found.phrases += 1
                 continue
-            bracket = self.bracket(index)
+            bracket = self.bracket(index) or self._gloss(index)
             if bracket and self._goes_on(bracket, owned=owned, left=left):
                 found.brackets.append((index, bracket))
                 index = bracket
@@ -760,6 +770,18 @@ class Walker:
                 inner = re.sub(r"^(?:далее|сокращенно)\s*", "", inner, flags=re.IGNORECASE)
                 return end + 1 if _SHORTHAND.fullmatch(inner) else None
         return None
+
+    def _gloss(self, index: int) -> int | None:
+        """The index after other words for the noun before: `глав правительств (премьер-министров) стран`."""
+        words = self.words
+        if words[index].text != "(" or words[index - 1].number != "plur":
+            return None
+        phrase = self.phrase(index + 1, "gent")
+        while phrase is not None and phrase.end < len(words) and words[phrase.end].text != ")":
+            phrase = self.phrase(phrase.end, "gent")
+        if phrase is None or phrase.end >= len(words) or any(w.capital for w in words[index + 1 : phrase.end]):
+            return None
+        return phrase.end + 1
 
     def _goes_on(self, index: int, *, owned: bool, left: set[str]) -> bool:
         words = self.words

@@ -38,6 +38,15 @@ _DAY = 10
 _TWO = 2
 
 
+def in_headline(c: Candidate) -> bool:
+    """Whether a candidate stands in a line at the top of a page that does not end as a sentence does."""
+    if c.trigger[0] >= HEADLINE:
+        return False
+    text: str = c.token.doc._.match_text
+    end = text.find("\n", c.trigger[1])
+    return end > 0 and text[:end].rstrip()[-1] not in ".;:"
+
+
 def same_kind(a: str, b: str) -> bool:
     """Types that tell of one happening."""
     return a == b or any(a in kinds and b in kinds for kinds in _SAME_KIND)
@@ -232,9 +241,7 @@ def _papers_apart(happening: Happening, c: Candidate) -> bool:
         return True
     if first.rule == "event.adoption.title" and c.is_verb and adopts_another(c.token, first.token):
         return True
-    between = sentence.doc._.match_text[first.trigger[1] : c.trigger[0]]
-    headline = first.trigger[0] < HEADLINE and "\n" in between
-    if first.is_verb and c.is_verb and not headline:
+    if first.is_verb and c.is_verb and not in_headline(first):
         if speaks_of_another(first.token, c.token):
             return True
         if is_draft(first.token) != is_draft(c.token):
@@ -284,7 +291,7 @@ def _is_headline(happening: Happening, c: Candidate) -> bool:
     first = happening.tellings[0]
     return (
         len(happening.tellings) < 3
-        and first.trigger[0] < HEADLINE
+        and in_headline(first)
         and first.token.sent.start != c.token.sent.start
         and not (happening.number or happening.name or happening.dates)
         and c.status == first.status

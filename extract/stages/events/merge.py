@@ -12,6 +12,7 @@ from extract.stages.events.comparing import (
     HEADLINE,
     conflicts,
     goes_round,
+    in_headline,
     is_bare_setting,
     is_put_off_again,
     overlap,
@@ -469,7 +470,7 @@ def _under_headline(happenings: list[Happening], c: Candidate) -> Happening | No
         if happening.type != c.type and main.status != c.status:
             # `планируется провести заседание`, `на первом саммите в 2006 году`
             continue
-        headline = main.trigger[0] < HEADLINE and not happening.dates and len(happening.tellings) < 3
+        headline = in_headline(main) and not happening.dates and len(happening.tellings) < 3
         if not headline or _lies_ahead(happening, c) or c.trigger[0] - main.trigger[0] >= 2 * HEADLINE:
             continue
         if same_kind(happening.type, c.type) and not conflicts(happening, c) and not happening.number:
@@ -487,7 +488,7 @@ def _adopted_above(happenings: list[Happening], c: Candidate) -> Happening | Non
         if first.rule == TITLE and feature(c.token, "VerbForm") == "Inf" and first.status == c.status:
             # `РЕШЕНИЕ ... 1. Утвердить прилагаемый план`
             return happening
-        headline = first.trigger[0] < HEADLINE and first.is_verb and len(happening.tellings) == 1
+        headline = in_headline(first) and first.is_verb and len(happening.tellings) == 1
         if headline and first.status == c.status and same_kind(happening.type, c.type):
             if says_same(first.token, c.token):
                 return happening
