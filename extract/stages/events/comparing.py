@@ -150,6 +150,9 @@ def _statuses_apart(happening: Happening, c: Candidate) -> bool:
     """One lies ahead; what was put off did not take place."""
     if not (happening.main.asserted and c.asserted):
         return False
+    if {happening.main.status, c.status} == {"ongoing", "planned"} and _is_alone(c):
+        # `Заседание проходит в Оше. На заседании планируется обсудить`
+        return False
     named_again = (c.margins or happening.main.margins) and _share_name(happening, c)
     if named_again or is_put_off_again(happening, c):
         return False
@@ -241,7 +244,9 @@ def _papers_apart(happening: Happening, c: Candidate) -> bool:
         return True
     if first.rule == "event.adoption.title" and c.is_verb and adopts_another(c.token, first.token):
         return True
-    if first.is_verb and c.is_verb and not in_headline(first):
+    between = sentence.doc._.match_text[first.trigger[1] : c.trigger[0]]
+    headline = first.trigger[0] < HEADLINE and "\n" in between
+    if first.is_verb and c.is_verb and not headline:
         if speaks_of_another(first.token, c.token):
             return True
         if is_draft(first.token) != is_draft(c.token):
@@ -283,7 +288,12 @@ def is_bare_setting(c: Candidate) -> bool:
     those_there = c.token.dep_ == "nmod" and any(t.lemma_ in _THOSE_AT for t in over)
     if not (c.setting or those_there) or c.is_verb or c.asserted or c.number or c.name or c.dates or c.places:
         return False
-    return all(child.dep_ in {"case", "punct", "det"} for child in c.token.children)
+    return _is_alone(c)
+
+
+def _is_alone(c: Candidate) -> bool:
+    """A noun after a preposition of setting, with no word of its own."""
+    return c.setting and not c.is_verb and all(x.dep_ in {"case", "punct", "det"} for x in c.token.children)
 
 
 def _is_headline(happening: Happening, c: Candidate) -> bool:

@@ -25,7 +25,14 @@ from extract.stages.events.adjectives import name_states
 from extract.stages.events.agenda import Agenda
 from extract.stages.events.bodies import bodies_meet, plain_bodies_meet
 from extract.stages.events.candidates import drop_speeches, read_candidates, rounds
-from extract.stages.events.dating import date_chronicle, date_items, date_main, follow_arrivals, read_headings
+from extract.stages.events.dating import (
+    date_chronicle,
+    date_items,
+    date_main,
+    follow_arrivals,
+    number_items,
+    read_headings,
+)
 from extract.stages.events.frames import frame
 from extract.stages.events.gapping import decided, gapped
 from extract.stages.events.happening import Happening
@@ -66,6 +73,7 @@ class EventsStage:
             return []
         read_headings(doc, candidates)
         date_chronicle(doc, candidates)
+        number_items(doc, candidates)
         candidates.sort(key=lambda c: c.trigger)
         happenings, left = merge(drop_speeches(candidates, refused))
         left = told_alone(happenings, left)

@@ -55,6 +55,9 @@ _NEXT_SECTION = later(r"\n\s*\n[ \t]*[А-ЯЁ][^\n.:;,\d]{2,30}\n\s*[•▪■*�
 #: `27.10.2016  Баку` on a line of its own above an item
 #: the same above it, or the title of an item behind its date: `12.02   Обсуждён проект правил`
 _HEADS_ITEM = later(rf"(?:[ \t]*,?[ \t]+(?P<city>{_CITY})|[ \t]{{2,}}[А-ЯЁ«\"][^\n|]{{3,160}}?)[ \t]*\n\s*[А-ЯЁA-Z«\"]")
+#: `12:05 Министр принял делегацию`, `* * *`
+_TIMED = later(r"^[ \t]*\d{1,2}[:.]\d\d[ \t]+[–—-]?\s*[А-ЯЁA-Z«\"]", re.MULTILINE)
+_ASTERISKS = later(r"^[ \t]*\*[ \t]*\*[ \t]*\*[ \t]*$", re.MULTILINE, needs="*")
 _ASIDE = frozenset({"перед", "до", "после"})
 #: `выполнение решений ноябрьской сессии`: one that was told of for what it had decided
 _DECIDED = frozenset({"решение", "договоренность", "поручение", "соглашение", "рекомендация"})
@@ -218,6 +221,17 @@ def date_chronicle(doc: Doc, candidates: list[Candidate]) -> None:
             first.dates = first.dates or [head.entity]
         if opens:
             _place_item(doc, first, head, last=number + 1 == len(heads))
+
+
+def number_items(doc: Doc, candidates: list[Candidate]) -> None:
+    """Tell the items of a chronicle or digest apart: under dates, clock times and rows of asterisks."""
+    text: str = doc._.match_text
+    dated = [m.start for m in doc._.dates if _opens_paragraph(text, m)]
+    times = [m.start() for m in _TIMED.finditer(text)]
+    parted = [m.start() for m in _ASTERISKS.finditer(text)]
+    starts = sorted([*(x for row in (dated, times) if len(row) >= _ITEMS for x in row), *parted])
+    for candidate in candidates if starts else ():
+        candidate.item = bisect_left(starts, candidate.trigger[0])
 
 
 def _place_item(doc: Doc, first: Candidate, head: Mention, *, last: bool) -> None:

@@ -116,6 +116,8 @@ class Framing:
                         # `утвердили Стратегию ШОС`: a union in the name of a paper has not adopted it
                         candidate.organizations.append(body)
 
+        if candidate.type in {"session", "summit"} and len(candidate.organizations) == 1:
+            candidate.organizations += self._joint_with(candidate)
         if not candidate.organizations:
             self._frame_before(candidate)
         if not candidate.organizations:
@@ -127,6 +129,16 @@ class Framing:
         if candidate.type == "conference":
             candidate.organizations += self._supported_by(candidate)
         candidate.organizations = _without_parents(unique_bodies(candidate.organizations))
+
+    def _joint_with(self, candidate: Candidate) -> list[Organization]:
+        """`совместное заседание Совета А, Совета Б и Комитета В`: all of the list, however the tree parts it."""
+        if not any(c.lemma_ == "совместный" for c in candidate.token.lefts):
+            return []
+        first = candidate.organizations[0]
+        behind = self._bodies_at.within(candidate.trigger[1], candidate.trigger[1] + 2)
+        told = next((m for m in behind if m.entity is first), None)
+        listed = self._people.listing.roll.following(stated(told)) if told is not None else []
+        return [p.entity for p in listed if isinstance(p.entity, Organization)]
 
     def _of_talks(self, candidate: Candidate) -> list[Organization]:
         """Of a meeting in a named format, or of members of a union; of others none."""

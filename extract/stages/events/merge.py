@@ -470,7 +470,8 @@ def _under_headline(happenings: list[Happening], c: Candidate) -> Happening | No
         if happening.type != c.type and main.status != c.status:
             # `планируется провести заседание`, `на первом саммите в 2006 году`
             continue
-        headline = in_headline(main) and not happening.dates and len(happening.tellings) < 3
+        top = in_headline(main) or (c.type == "adoption" and main.trigger[0] < HEADLINE)
+        headline = top and not happening.dates and len(happening.tellings) < 3
         if not headline or _lies_ahead(happening, c) or c.trigger[0] - main.trigger[0] >= 2 * HEADLINE:
             continue
         if same_kind(happening.type, c.type) and not conflicts(happening, c) and not happening.number:
@@ -488,7 +489,7 @@ def _adopted_above(happenings: list[Happening], c: Candidate) -> Happening | Non
         if first.rule == TITLE and feature(c.token, "VerbForm") == "Inf" and first.status == c.status:
             # `РЕШЕНИЕ ... 1. Утвердить прилагаемый план`
             return happening
-        headline = in_headline(first) and first.is_verb and len(happening.tellings) == 1
+        headline = first.trigger[0] < HEADLINE and first.is_verb and len(happening.tellings) == 1
         if headline and first.status == c.status and same_kind(happening.type, c.type):
             if says_same(first.token, c.token):
                 return happening
@@ -528,7 +529,8 @@ def _pointed_back(recent: list[Happening], c: Candidate) -> Happening | None:
     bodies = c.organizations and not is_bare_setting(c)
     if c.is_verb or c.number or c.name or c.dates or bodies or _is_come_for(c):
         return None
-    latest = recent[::-1]
+    # `Проведены переговоры`, in a chronicle: of the day of its paragraph
+    latest = [h for h in reversed(recent) if not c.item or h.main.item in {0, c.item}]
     for happening in sorted(latest, key=lambda h: (_lies_ahead(h, c), not _is_called(h, c))):
         if happening.type == c.type and not conflicts(happening, c):
             return happening

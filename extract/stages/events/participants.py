@@ -117,6 +117,7 @@ _TAKING_FLOOR = frozenset(
 )  # fmt: skip
 _OF_STATES = frozenset({"ведомство", "погранведомство", "страна", "государство", "республика", "сторона"})
 _SIGNS = frozenset({"поставить"})
+_UNCLOSED = later(r"\([^)]*\Z")
 _OFFICE_HOLDERS = frozenset({"министры", "президенты", "премьер-министры", "прокуроры", "главы государств"})
 _ORGANS = frozenset({"группа", "комиссия", "комитет", "совет", "штаб", "коллегия", "подгруппа", "подкомиссия", "бюро"})
 
@@ -283,6 +284,9 @@ class ParticipantFinder:
             return [(p, role) for p in acting or self._joined(token)]
         if feature(token, "Voice") == "Pass" or child(token, "nsubj:pass") is not None:
             agent = next((c for c in token.children if feature(c, "Case") == "Ins" and preposition(c) is None), None)
+            if agent is not None and _UNCLOSED.search(self._doc._.match_text, token.idx, agent.idx):
+                # `подписан в Ташкенте (Узбекистан не является членом ОДКБ)`
+                agent = None
             if agent is not None and is_group(agent) and not self._parties.covering(agent):
                 # `подписана главами государств`, of whom nobody is named
                 named = [p for p in self._listing.listed(agent) if p.basis == "stated"]

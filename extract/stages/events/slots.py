@@ -333,7 +333,7 @@ class SlotFiller:
             owner = self._owner(group, mention, sentence)
             if owner is None or self._is_term(owner, mention) or self._is_beside(owner, mention):
                 continue
-            if self._is_of_something_else(owner, mention):
+            if self._is_of_something_else(owner, mention) or self._lies_ahead(owner, mention):
                 continue
             given.setdefault(id(owner), []).append(mention)
             if mention.entity not in owner.dates:
@@ -373,6 +373,8 @@ class SlotFiller:
             if owner is not None and (self._is_when_decided(owner, mention) or self._is_returned_to(owner, mention)):
                 continue
             if owner is not None and (self._is_left_for(owner, mention) or self._is_bound_for(owner, mention)):
+                continue
+            if owner is not None and self._lies_ahead(owner, mention):
                 continue
             if owner is not None and owner.type != "visit" and not self._venues.is_venue(mention):
                 # `встретился с коллегой и пригласил его посетить Душанбе`
@@ -654,6 +656,14 @@ class SlotFiller:
         """The day of an attack, of what was said, of what another clause tells."""
         ways = (self._is_when_said, self._is_of_another_verb, self._is_when_decided, self._is_spoken_of)
         return self._is_of_another(mention) or any(way(owner, mention) for way in ways)
+
+    def _lies_ahead(self, owner: Candidate, mention: Mention) -> bool:
+        """`Прошли переговоры, по итогам которых стороны будут встречаться в Оше`: not where those were held."""
+        if owner.status != "held" or mention.start < owner.trigger[1]:
+            return False
+        between = self._parties.index.span(owner.trigger[1], mention.start)
+        verb = next((t for t in reversed(between) if t.pos_ in {"VERB", "AUX"}), None)
+        return verb is not None and is_future(verb) and any(t.norm_.lower().startswith("котор") for t in between)
 
     def _is_when_decided(self, owner: Candidate, mention: Mention) -> bool:
         """`решение о проведении маневров было принято в марте в Ташкенте`: of the decision, not of the manoeuvres."""

@@ -78,6 +78,12 @@ _HELD_BEFORE = later(
     r"\b(?:состоявш|прошедш|завершивш|закончивш)(?:ейся|емся|ихся|егося|ей|ем|его|их)\s+(?:[^.;:\n]{0,60}\s)?$",
     re.IGNORECASE,
 )
+#: right before a noun in the nominative, where a long sentence hangs it on something else: `прошла рабочая встреча`
+_TOOK_PLACE = later(
+    r"(?<!не )\b(?:состоял(?:ась|ось|ся|ись)|прош(?:ла|ло|[её]л|ли)|провед[её]н[аоы]?|организован[аоы]?)\s+"
+    r"(?:[а-яё-]+(?:ая|яя|ое|ее|ый|ий|ой|ые|ие)\s+){0,3}$",
+    re.IGNORECASE,
+)
 _DENYING = frozenset({"опровергнуть", "опровергать", "отрицать", "опровержение"})
 _NOT_EXCLUDED = later(r"\bне\s+исключ\w+,?\s+что\b", re.IGNORECASE)
 #: `заявила о готовности принять в 2020 году на базе Агентства учения`
@@ -451,6 +457,12 @@ class StatusRules:
             and _DECIDED_ON.search(text, max(token.idx - 300, token.sent.start_char), token.idx)
         ):
             return "planned", True
+        if (
+            not asserted
+            and feature(token, "Case") == "Nom"
+            and _TOOK_PLACE.search(text, max(token.idx - 80, token.sent.start_char), token.idx)
+        ):
+            return "held", True
         if not asserted and _HELD_BEFORE.search(text, max(token.idx - 100, token.sent.start_char), token.idx):
             return "held", True
         if _OFFERED.search(text, max(token.idx - 200, token.sent.start_char), token.idx):

@@ -158,6 +158,8 @@ class Candidate:
     after: bool = False
     #: `данная операция`, `это первый визит`: the one told before
     points: bool = False
+    #: the number of the dated paragraph of a chronicle in which it stands, 0 above the first and on other pages
+    item: int = 0
 
     def margins_of(self, text: str) -> bool:
         """A noun after `в ходе`, `на полях`, `в рамках`: something else is told."""
@@ -239,7 +241,10 @@ def is_group(token: Token) -> bool:
 
 def is_generic(token: Token) -> bool:
     """True for `регулярные встречи`, `такие консультации`: no single happening."""
-    return any(c.lemma_ in _GENERIC for c in token.children) or is_row(token)
+    # `подписание ряда соглашений` is one
+    return any(c.lemma_ in _GENERIC and not (c.dep_ == "nmod" and c.i > token.i) for c in token.children) or is_row(
+        token
+    )
 
 
 def is_row(token: Token) -> bool:
