@@ -41,6 +41,10 @@ _AS_MODE = re.compile(r"\b(?:режиме|формате|форме|посред
 #: headers of lists that ask or decide
 _ASKED = re.compile(r"рекоменд|предлож|предлага|призв|прос(?:ит|ят|ил|ьб)", re.IGNORECASE)
 _RESOLVED = re.compile(r"решил|постанов|решени|утвержд", re.IGNORECASE)
+_SITTING = frozenset({"собраться", "собираться", "сесть", "встретиться", "сидеть", "обсудить", "собрать"})
+#: `Тема учений - «Подготовка сил»`
+_ABOUT_IT = frozenset({"тема", "цель", "задача", "замысел", "сценарий", "девиз", "легенда"})
+_PARTS = frozenset({"этап", "раунд", "тур", "часть", "фаза"})
 _THIS = re.compile(
     r"(?:данн|этот|эт[аиоуей]|указанн|названн|упомянут|нынешн|настоящ|вышеназванн|вышеуказанн|вышеупомянут)\w*",
     re.IGNORECASE,
@@ -71,7 +75,8 @@ _CALLING = frozenset({"организовать", "инициировать", "�
 _COUNTED = frozenset({"первый", "второй", "третий", "четвертый", "пятый", "прошлый", "прошедший"})
 _AFTER = re.compile(
     r"\W*(?:в (?:тот|этот) же день|затем|далее|позже|позднее|кроме того|после (?:этого|встречи|беседы)|также"
-    r"|ранее(?!,?\s+(?:сообщал|стало|отмечал|говорил|заявлял|планир|предпол|был[оаи]?\s))|вечером|накануне)\b",
+    r"|ранее(?!,?\s+(?:сообщал|стало|отмечал|говорил|заявлял|планир|предпол|был[оаи]?\s))|вечером"
+    r"|накануне(?!\s+(?:[а-яё]+(?:его|ого|ей|ой)\s+){0,2}(?:заседани|сесси|саммит|встреч|форум|визит|переговор|мероприяти|учени|конференци)))\b",
     re.IGNORECASE,
 )
 
@@ -108,7 +113,12 @@ _LECTURING = re.compile(r"\s+(?:[а-яё]+\s+){0,3}?с\s+(?:[а-яё]+\s+){0,2}�
 _FEW = 4
 _MANY = re.compile(r"(?:пят|шест|сем|девят|десят|\w+(?:надцат|дцат|десят))[ьи]$|вос(?:емь|ьми)$|сорок")
 _IN_FORMAT = re.compile(r"\s+в\s+(?:узком|расширенном|закрытом|двустороннем)\s+(?:составе|формате)")
-_PAPERS_OF = frozenset({"постановление", "протокол", "решение", "резолюция", "коммюнике", "материал", "стенограмма"})
+_PAPERS_OF = frozenset(
+    {
+        "постановление", "протокол", "решение", "резолюция", "коммюнике", "материал", "стенограмма", "анонс",
+        "тема", "замысел", "сценарий", "девиз", "легенда",
+    }
+)  # fmt: skip
 _EVE = re.compile(r"\bнакануне\s+(?:[а-яё-]+\s+){0,2}$", re.IGNORECASE)
 _ASKED_ABOUT = re.compile(r"[^.?!\n]*\?")
 #: `2. О заседании Совета`, above what is told of it
@@ -161,6 +171,8 @@ def _refusal(doc: Doc, entry: Trigger, token: Token, span: tuple[int, int], stat
     text: str = doc._.match_text
     if _AS_MODE.search(text, max(span[0] - 30, 0), span[0]):
         return "how they met, not what took place"
+    if token.lemma_ == "стол" and preposition(token) == "за" and token.head.lemma_ in _SITTING:
+        return "how they sat, not what took place"
     if _THANKS.search(text, max(span[0] - 60, 0), span[0]):
         return "thanks at the end of an interview"
     if status == "refused":
@@ -226,6 +238,9 @@ def _candidate(
         asserted = entry.type in {"summit", "session", "conference", "exercise"}
     # `Накануне встречи Президентов сегодня в Душанбе состоялось заседание`
     eve = _EVE.search(doc._.match_text, max(span[0] - 40, 0), span[0]) is not None
+    if eve and not any(x.dep_ in {"nmod", "amod"} for x in token.children):
+        # `Накануне заседания спикер встретился с коллегами`: whichever is told
+        asserted = False
     setting = margins or eve or preposition(token) not in {None, "с", "со"}
     beside = status == "held" and not asserted and entry.type in {"meeting", "call"} and not eve
     if beside and _told_beside(doc, token, span):
@@ -403,12 +418,16 @@ def _points_back(token: Token) -> bool:
         return True
     if any(c.dep_ in {"amod", "det"} and _THIS.fullmatch(c.norm_) for c in token.lefts):
         return True
-    subject = child(token, "nsubj")
+    if token.dep_ == "nmod" and token.head.lemma_ in _ABOUT_IT and token.head.i == token.sent.start:
+        return not any(x.dep_ == "nmod" for x in token.rights)
+    # `Это второй этап учений`
+    row = token.head if token.dep_ == "nmod" and token.head.lemma_ in _PARTS else token
+    subject = child(row, "nsubj")
     if subject is not None and subject.norm_.lower() == "это":
         return True
     return (
-        token.head.lemma_ in {"стать", "являться", "быть"}
-        and (subject := child(token.head, "nsubj", "expl")) is not None
+        row.head.lemma_ in {"стать", "являться", "быть"}
+        and (subject := child(row.head, "nsubj", "expl")) is not None
         and subject.norm_.lower() == "это"
     )
 

@@ -156,6 +156,10 @@ def _statuses_apart(happening: Happening, c: Candidate) -> bool:
     named_again = (c.margins or happening.main.margins) and _share_name(happening, c)
     if named_again or is_put_off_again(happening, c):
         return False
+    told = {happening.main.status, c.status}
+    if told == {"planned", "ongoing"} and any(overlap(a, b) for a in c.dates for b in happening.dates):
+        # `соберутся сегодня на совещание`, `сегодня открывается совещание`
+        return False
     ahead = (happening.main.status == "planned") != (c.status == "planned")
     return ahead or {happening.main.status, c.status} in _NOT_BOTH
 

@@ -1,12 +1,19 @@
-"""What came of talks, told in one clause with them: `29 июня в Оше по итогам переговоров подписали заявление`."""
+"""What one clause tells together: talks and what came of them, two sittings held at once.
+
+`29 июня в Оше по итогам переговоров подписали заявление`; `5 мая в Минске прошли заседание А и сессия Б`.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from itertools import pairwise
+from typing import TypeVar
 
 from spacy.tokens import Token
 
-from extract.language.syntax import feature, preposition
+from extract.document import DateValue, Mention, Place
+from extract.language.syntax import SUBJECTS, feature, preposition
 from extract.stages.events.triggers import TAKING_PLACE, Candidate
 
 _OUTCOMES = frozenset({"итог", "результат", "завершение"})
@@ -56,3 +63,46 @@ def share_outcome(group: Sequence[Candidate]) -> None:
         if not is_described(talks.token):
             paper.dates = paper.dates or list(talks.dates)
             paper.places = paper.places or list(talks.places)
+
+
+#: between two happenings that one verb tells
+_AND = re.compile(
+    r"[^.;:\n]*?(?:,|\bи|\bа также|\bа затем)\s+"
+    r"(?:(?!(?:на|во?|по|со?|ко?|для|об?|от|из|за|при|под)\s)[\w-]+\s+){0,4}$"
+)
+_TOLD_BY_ONE = frozenset({"session", "summit", "meeting", "conference", "exercise", "operation", "statement"})
+_Value = TypeVar("_Value", DateValue, Place)
+
+
+def share_together(group: Sequence[Candidate], mentions: Sequence[Mention]) -> None:
+    """`5 мая в Минске прошли заседание А и сессия Б`: when and where of both, if it stands beside neither alone."""
+    nouns = [c for c in group if not c.is_verb and not c.setting and c.type in _TOLD_BY_ONE]
+    for first, second in pairwise(nouns):
+        if not _are_together(first, second):
+            continue
+        end = second.token.sent.end_char
+        around = [m.entity for m in mentions if not first.trigger[0] < m.start < second.trigger[0] and m.start < end]
+        for giver, taker in ((first, second), (second, first)):
+            taker.dates = taker.dates or _among(giver.dates, around)
+            taker.places = taker.places or _among(giver.places, around)
+            if giver.asserted and not taker.asserted:
+                taker.asserted, taker.status = True, giver.status
+
+
+def _among(values: Sequence[_Value], around: Sequence[object]) -> list[_Value]:
+    return [x for x in values if any(x is y for y in around)]
+
+
+def _are_together(first: Candidate, second: Candidate) -> bool:
+    """Subjects or objects of one verb of taking place, or the words of a row before them."""
+    verb = next((x.head for x in (first.token, first.token.head) if x.dep_ in {*SUBJECTS, "obj"}), None)
+    if verb is None or verb.lemma_ not in TAKING_PLACE | _PLANNING or preposition(second.token) is not None:
+        return False
+    text: str = first.token.doc._.match_text
+    if _AND.fullmatch(text, first.trigger[1], second.trigger[0]) is None:
+        return False
+    between = first.token.doc[first.token.i + 1 : second.token.i]
+    return not any(t.pos_ in {"VERB", "AUX"} and feature(t, "VerbForm") != "Part" for t in between if t.i != verb.i)
+
+
+_PLANNING = frozenset({"запланировать", "наметить", "планироваться", "намечаться", "ожидаться", "предстоять"})

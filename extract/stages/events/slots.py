@@ -37,7 +37,7 @@ from extract.stages.events.furniture import is_stamp, stands_alone
 from extract.stages.events.gatherings import SAYING, is_attribute
 from extract.stages.events.hosting import received_by
 from extract.stages.events.naming import number, other_name, quoted_name, titled_name
-from extract.stages.events.outcome import share_outcome
+from extract.stages.events.outcome import share_outcome, share_together
 from extract.stages.events.participants import ParticipantFinder
 from extract.stages.events.triggers import TAKING_PLACE, Candidate
 from extract.stages.events.venues import Venues
@@ -313,6 +313,8 @@ class SlotFiller:
             candidate.dates = candidate.dates or day_of_adoption(candidate, group)
         self._leftovers(group, sentence)
         share_outcome(group)
+        around = (sentence.start_char, sentence.end_char)
+        share_together(group, [*self._dates_at.within(*around), *self._places_at.within(*around)])
 
     def _share_dates(self, group: list[Candidate], sentence: Span) -> None:
         text: str = self._doc._.source_text

@@ -24,6 +24,13 @@ _PLANNED_MODIFIERS = frozenset(
 )
 #: what has begun goes on, unless another telling says that it ended
 _BEGINNING = frozenset({"начаться", "стартовать", "открыться"})
+#: `Сегодня открывается форум`: it goes on, or lies ahead
+_OPENING = frozenset({"начинаться", "стартовать", "открываться", "завершаться", "закрываться"})
+_ANOTHER_DAY = later(
+    r"\bзавтра\b|\bпослезавтра\b|\bво?\s+(?:понедельник|вторник|среду|четверг|пятницу|субботу|воскресенье)\b"
+    r"|\b(?:на\s+(?:следующей|будущей)\s+неделе|через\s+(?:[\w-]+\s+){0,2}(?:дн|недел|месяц))",
+    re.IGNORECASE,
+)
 #: `начались 5 мая, а завершились 10 мая`
 _ENDING = frozenset({"завершиться", "закончиться", "закрыться"})
 #: what is over by the time it is told
@@ -192,7 +199,7 @@ _WISHED = later(
 #: `подготовка к предстоящему заседанию`, `проекты документов ко второму заседанию`: it lies ahead, whatever verb
 #: stands above
 _READYING = (
-    r"\b(?:подготовк\w+\s+(?:и\s+проведени\w+\s+)?ко?|в\s+преддверии|накануне|ко?\s+предстоящ\w+"
+    r"\b(?:подготовк\w+\s+(?:и\s+проведени\w+\s+)?ко?|в\s+преддверии|накануне(?!\s+(?:на|во?|по|со?|при|у|об?)\s)|ко?\s+предстоящ\w+"
     r"|(?:проект|материал|документ)(?:а|ы|ов|ам|ами|ах)?\s+(?:[\w-]+\s+){0,2}ко?)\s+"
 )
 _PREPARED = later(_READYING + r"(?:[\w-]+\s+){0,4}$", re.IGNORECASE)
@@ -695,6 +702,8 @@ class StatusRules:
         if feature(verb, "Tense") == "Pres" and feature(verb, "VerbForm") != "Part":
             if feature(verb, "Aspect") == "Perf":
                 return "planned"
+            if verb.lemma_ in _OPENING:
+                return "planned" if _ANOTHER_DAY.search(verb.sent.text) else "ongoing"
             if verb.lemma_ in {
                 "проходить",
                 "продолжаться",
