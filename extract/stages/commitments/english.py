@@ -52,7 +52,10 @@ _NO_PROMISE = later(
     r"|\b(?:concerns?|worry|worries) that\b[^.;]{0,80}$"
     r"|\b(?:believes?|predict\w*|likely|analysts?|experts? (?:say|warn))\b[^.]{0,80}$"
     r"|\b(?:confidence|confident|expects?|expected|hope[sd]?|hoping|hopeful|forecast\w*|fear\w*)\b"
-    r"(?! in (?:(?! that )[^.,;]){2,80} and (?:\w+ly )?$)[^.]{0,120}$",
+    r"(?! in (?:(?! that )[^.,;]){2,80} and (?:\w+ly )?$)[^.]{0,120}$"
+    # whatever is believed, however long it takes to say
+    r"|\b(?:confident|confidence(?: in)?|convinced|hopes?|hoped|believes?|expects?|expected|trusts?) that\b"
+    r"(?:(?!\band (?:we|I|he|she|they|it|our|\w+ed)\b)[^.;])*$",
     re.IGNORECASE,
 )
 #: `a decision on who will pay`, `Iran, which had confirmed`
@@ -82,6 +85,17 @@ _AND_ALSO_WILL = later(r"\b(?:and|but) (?:also |further |then )?$")
 _LISTED = later(r"the following\b(?! (?:steps|measures|year|month)\b)", re.IGNORECASE)
 #: `the courses aim to enhance`: only who is named aims
 _AIMS = later(r"(?:aims?|seeks?)\b", re.IGNORECASE)
+_OF_EVENT = later(
+    r"\b(?:mission|visit|trip|tour|course|training|workshop|seminar|session|event|exercise|drill|operation|meeting"
+    r"|conference|forum|activity|initiative|project|programme|program|campaign|module|component)s? (?:also |thus )?$",
+    re.IGNORECASE,
+)
+#: `In response to a request from the Service to`, `at its suggestion to`: why something else was done
+_ON_REQUEST = later(
+    r"^\W*(?:In (?:response|reply|answer) to|Following|Upon|At|On|Further to|Pursuant to|Responding to|Answering|Given) "
+    r"(?:an?|the|its|their|his|her) (?:[a-z]+ )?$",
+    re.IGNORECASE,
+)
 _TITLE = later(r"agrees? (?:on|to)\b", re.IGNORECASE)
 #: what others are ready to do or propose is taken up
 _NOTED = later(
@@ -240,6 +254,11 @@ class EnglishCues:
                 expected = " expected" in found[0] and not flat.startswith("to be ", begin)
                 expected = expected or _AIMS.match(found[0]) is not None
                 goes_on = bool(made) and _AND_ALSO_WILL.search(flat, 0, found.start()) is not None
+                if _AIMS.match(found[0]) and _OF_EVENT.search(flat, 0, found.start()):
+                    # `the visit aims to`: what it is for
+                    continue
+                if _ON_REQUEST.search(flat, 0, found.start()):
+                    continue
                 named = (cue.entry.future and not cue.entry.passive) or expected or cue.entry.somebody
                 if named and not commitment.actors and not goes_on:
                     # prices will rise: nobody of the text will do it

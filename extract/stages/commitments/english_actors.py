@@ -121,6 +121,11 @@ def _in_name(parties: Parties, start: int, end: int) -> bool:
     return any(m.type == "organization" and m.end >= end - 1 for m in named)
 
 
+#: `called for it`: experts from many states, whoever they speak for
+_MANY_FROM = later(
+    r"\b(?:(?:[Ss]ome|[Aa]bout|[Aa]round|[Oo]ver|[Mm]ore than|[Nn]early|[Tt]he) )?(?:\d[\d,]*|[Mm]any|[Ss]everal) [a-z]+s"
+    r"(?= (?:from|representing)\b)"
+)
 _THING = later(
     r"(?:(?:the|its|his|her|their|this|all|any|such|joint|further) )*(?:cooperation|co-operation|assistance|support"
     r"|work|interaction|dialogue|efforts?|relations|partnership|projects?|aid|contacts|practice)\b"
@@ -166,7 +171,7 @@ _AUXILIARIES = later(
     r"|,? (?:in particular|in turn|for (?:his|her|its|their) part|inter alia|among other things|in this regard"
     r"|meanwhile|in addition|moreover|however|once again|at the same time),\s*)+$"
 )
-_DATELINE = later(r"^\s*[A-Z][A-Z /-]{3,}\b[^.]{0,60}?(?:\([A-Za-z .]+\)\s*[-:\u2013\u2014]|[-:\u2013\u2014](?=\s))")
+_DATELINE = later(r"^\s*[A-Z][A-Z /-]{3,}\b(?:[^.]|(?<=Sept)\.|(?<=\b[A-Z][a-z][a-z])\.){0,60}?(?:\([A-Za-z .]+\)\s*[-:\u2013\u2014]|[-:\u2013\u2014](?=\s))")
 #: `Yerevan, he said, remained committed`
 _ASIDE_SAID = later(
     r"(?<=\w), (?:he|she|they|it|(?:the )?(?:[A-Z][\w.'-]+ ?){1,4}|the \w+)"
@@ -179,9 +184,10 @@ SAID = later(
     r"\b(?:said|says|adding|saying|noting|announcing|recalling|confirming|noted|stated|"
     r"added|announced|reported|explained|(?:informed|told) [^,.;]{2,80}?(?= that\b)"
     r"|told (?:(?:the )?(?:reporters|journalists|participants|meeting|audience|press|agency|ceremony|conference))|"
-    r"confirmed|emphasi[sz]ed|stressed|underlined|recalled|mentioned|according to [^,.;]{2,60}?,|assured [^,.;]{0,60}?)"
+    r"confirmed|emphasi[sz]ed|stressed|underlined|recalled|mentioned|according to [^,.;]{2,60}?,|assured [^,.;]{0,60}?"
+    r"|(?:re|en)?(?:as)?sured(?= that\b))"
     r"(?: (?:at|during|in|on|following|after) [^,.;\"]{2,60}?(?= that\b))?"
-    r" (?:that )?(?=(?:the |its |his |her |their |an? )?[A-Z]|(?:the|that|both|its|his|her|their|it|they|he|she|we)\b)"
+    r"(?: (?:that )?|: ?\"? ?)(?=(?:the |its |his |her |their |an? )?[A-Z]|(?:the|that|both|its|his|her|their|it|they|he|she|we)\b)"
 )
 
 
@@ -204,6 +210,9 @@ def named_before(
         return named_before(parties, text, told.start(), offset, speaker, 0)
     start, end = _subject(before, since)
     pronoun = _PRONOUN.search(before, since) or _PRONOUN.search(before, start, end)
+    if pronoun and pronoun[1].lower() == "it" and _OF_NOBODY.match(before, pronoun.end(1)) and _STRESSED.match(text, cue):
+        # `It was stressed that it is necessary to`
+        return []
     if pronoun and pronoun[1].lower() == "we":
         return [speaker] if speaker is not None else []
     if pronoun:
@@ -216,6 +225,8 @@ def named_before(
             return [somebody]
     if (sitting := _SITTING.search(before, start, end)) is not None:
         return _at_sitting(parties, offset, sitting)
+    if (many := _MANY_FROM.match(before, start)) is not None:
+        return [Party(None, offset + many.start(), offset + many.end(), "stated")]
     collective = _COLLECTIVE.search(before, start) or _COLLECTIVE.search(before, start, end)
     if collective and not _in_name(parties, offset + collective.start(1), offset + collective.end(1)):
         return _those(parties, before, collective, offset)
@@ -271,7 +282,10 @@ def headed_by_name(text: str, cue: int) -> bool:
 
 
 #: `the Meeting approved`, `the ninth session`: whose it is
-_SITTING = later(r"\b[Tt]he (?:[\w-]+ )?(?:[Mm]eeting|[Ss]ession|[Cc]onference|[Ss]ummit|[Ff]orum|[Pp]lenary)\s*:?\s*$")
+_SITTING = later(
+    r"\b[Tt]he (?:[\w-]+ ){0,3}(?:[Mm]eeting|[Ss]ession|[Cc]onference|[Ss]ummit|[Ff]orum|[Pp]lenary)"
+    r"(?: (?:in|at) (?:the )?[A-Z][\w-]+(?: [A-Z][\w-]+)?)?\s*:?\s*$"
+)
 
 
 def _at_sitting(parties: Parties, offset: int, sitting: re.Match[str]) -> list[Party]:
@@ -347,6 +361,12 @@ def _body_of_teller(
     return parties.country(owner) if isinstance(owner, str) else owner
 
 
+#: `It was emphasized`: what nobody in particular says
+_OF_NOBODY = later(r" (?:was|is|has been|had been)(?: also| further| \w+ly)?(?= |$)")
+_STRESSED = later(
+    r"(?:emphasi[sz]|stress|underlin|underscor|not|highlight|point|reaffirm|reiterat|acknowledg|recogni[sz]|agree|decid"
+    r"|propos|suggest|recommend)\w*"
+)
 #: finite verbs, as far as their form shows it
 _VERB = later(
     r"\b(?:will|would|shall|is|are|was|were|has|have|had|can|could|may|might|should|must|does"
@@ -439,6 +459,12 @@ def _those(parties: Parties, before: str, collective: re.Match[str], offset: int
         return [Party(state, *span, "resolved") for state in makers]
     event = _last_met(parties, offset)
     attending = re.search(r"(?:participants|experts|attendees|present)$", collective[1], re.IGNORECASE) is not None
+    group = _MEMBERS_OF_GROUP.search(before, 0, collective.end(1))
+    if group is not None:
+        # `the working group members`: nobody else's
+        start = offset + group.start()
+        whose = [Party(entity, start, span[1], "resolved") for entity in framed(parties.doc, event)] if event else []
+        return whose or [Party(None, start, span[1], "stated")]
     if attending and event is not None and event.type in {"session", "meeting"}:
         # those who sit there are nobody's body, unless the sitting is a body's
         return [Party(entity, *span, "resolved") for entity in framed(parties.doc, event)] or [
@@ -466,6 +492,10 @@ def _makers(parties: Parties, offset: int) -> list[Place]:
     return []
 
 
+_MEMBERS_OF_GROUP = later(
+    r"\b(?:the )?(?:[a-z][\w-]+ )?(?:group|committee|council|commission|board|panel|team|task force|parliament) members$",
+    re.IGNORECASE,
+)
 _OF_UNION = later(r"(?:the |all |its |those |other )*member states\b(?! of\b)", re.IGNORECASE)
 _MEMBERS = later(r"\bmember states$", re.IGNORECASE)
 
