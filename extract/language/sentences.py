@@ -43,6 +43,14 @@ _YEAR_ENDS = later(r"(?:(?<=\d{4})\s?(?:гг|г)|(?<![а-яё.])[тс]\.\s?г)(\
 _UNIT_ENDS = later(
     r"(?<=\d)\s?(?:(?:тыс|млн|млрд)\.?\s)?(?:[кМГ]?Вт[.·*]?\s?ч|т|ч)(\.)\s+(?=[А-ЯЁ][а-яё]+ )", needs="т.|ч."
 )
+#: a full stop, and no blank before a word that opens sentences
+_GLUED = later(
+    r"(?:(?<=[a-z]{3})|(?<=[a-z]{2}\d{4})|(?<= \d{4})|(?<=[a-z]\)))\."
+    r"(?=(?:The|This|These|In|On|At|During|It|He|She|They|We|Both|As|After|According|However|Also|For|Earlier|Speaking"
+    r"|Following|Among|With|By)\s)"
+    r"|(?:(?<=[а-яё]{3})|(?<=[а-яё]\)))\."
+    r"(?=(?:В|Во|На|По|С|Со|При|За|Для|Он|Она|Они|Это|Также|Кроме|Как|Стороны|Участники|После|Ранее|Напомним)\s)"
+)
 _WORD = re.compile(r"[А-ЯЁа-яё]+(?:-[А-ЯЁа-яё]+)*")
 #: `форум "Россия и Африка. Вместе в будущее" прошёл`: what follows a noun between marks, and not what somebody says
 _TITLE = later(
@@ -59,7 +67,7 @@ _TITLED = re.compile(
 _FULL_LINE = 0.75
 _MIN_WRAP_CHARS = 40
 #: a long line, and the next begins with a lower-case word; how many such lines, and their share, tell a wrapped text
-_GOES_ON_LOWER = re.compile(r"(?<=[^\n.!?;:]{30})\n[ \t]*(?=[а-яё]{2})")
+_GOES_ON_LOWER = re.compile(r"(?<=[^\n.!?;:]{30})\n[ \t]*(?=[а-яёa-z]{2})")
 _FEWEST_WRAPPED, _WRAPPED_SHARE = 5, 0.25
 #: share of its longest line that a line of such a text must fill
 _HAND_FULL = 0.6
@@ -145,7 +153,16 @@ def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             held = begin
             continue
         held = -1
-        yield from _after_years(text, start + begin, start + sentence.stop)
+        for first, last in _after_years(text, start + begin, start + sentence.stop):
+            yield from _unglued(text, first, last)
+
+
+def _unglued(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """`до конца года.В ходе встречи`, `on an agreed date.During the talks`: the blank between two sentences is lost."""
+    for glued in _GLUED.finditer(text, start, end):
+        yield start, glued.end()
+        start = glued.end()
+    yield start, end
 
 
 def _goes_on(words: str, rest: str) -> bool:

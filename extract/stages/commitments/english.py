@@ -92,7 +92,8 @@ _OF_EVENT = later(
 )
 #: `In response to a request from the Service to`, `at its suggestion to`: why something else was done
 _ON_REQUEST = later(
-    r"^\W*(?:In (?:response|reply|answer) to|Following|Upon|At|On|Further to|Pursuant to|Responding to|Answering|Given) "
+    r"^\W*(?:In (?:response|reply|answer) to|Following|Upon|At|On|Further to|Pursuant to|Responding to"
+    r"|Answering|Given) "
     r"(?:an?|the|its|their|his|her) (?:[a-z]+ )?$",
     re.IGNORECASE,
 )

@@ -123,7 +123,8 @@ def _in_name(parties: Parties, start: int, end: int) -> bool:
 
 #: `called for it`: experts from many states, whoever they speak for
 _MANY_FROM = later(
-    r"\b(?:(?:[Ss]ome|[Aa]bout|[Aa]round|[Oo]ver|[Mm]ore than|[Nn]early|[Tt]he) )?(?:\d[\d,]*|[Mm]any|[Ss]everal) [a-z]+s"
+    r"\b(?:(?:[Ss]ome|[Aa]bout|[Aa]round|[Oo]ver|[Mm]ore than|[Nn]early|[Tt]he) )?(?:\d[\d,]*|[Mm]any"
+    r"|[Ss]everal) [a-z]+s"
     r"(?= (?:from|representing)\b)"
 )
 _THING = later(
@@ -171,7 +172,10 @@ _AUXILIARIES = later(
     r"|,? (?:in particular|in turn|for (?:his|her|its|their) part|inter alia|among other things|in this regard"
     r"|meanwhile|in addition|moreover|however|once again|at the same time),\s*)+$"
 )
-_DATELINE = later(r"^\s*[A-Z][A-Z /-]{3,}\b(?:[^.]|(?<=Sept)\.|(?<=\b[A-Z][a-z][a-z])\.){0,60}?(?:\([A-Za-z .]+\)\s*[-:\u2013\u2014]|[-:\u2013\u2014](?=\s))")
+_DATELINE = later(
+    r"^\s*[A-Z][A-Z /-]{3,}\b(?:[^.]|(?<=Sept)\."
+    r"|(?<=\b[A-Z][a-z][a-z])\.){0,60}?(?:\([A-Za-z .]+\)\s*[-:\u2013\u2014]|[-:\u2013\u2014](?=\s))"
+)
 #: `Yerevan, he said, remained committed`
 _ASIDE_SAID = later(
     r"(?<=\w), (?:he|she|they|it|(?:the )?(?:[A-Z][\w.'-]+ ?){1,4}|the \w+)"
@@ -187,7 +191,8 @@ SAID = later(
     r"confirmed|emphasi[sz]ed|stressed|underlined|recalled|mentioned|according to [^,.;]{2,60}?,|assured [^,.;]{0,60}?"
     r"|(?:re|en)?(?:as)?sured(?= that\b))"
     r"(?: (?:at|during|in|on|following|after) [^,.;\"]{2,60}?(?= that\b))?"
-    r"(?: (?:that )?|: ?\"? ?)(?=(?:the |its |his |her |their |an? )?[A-Z]|(?:the|that|both|its|his|her|their|it|they|he|she|we)\b)"
+    r"(?: (?:that )?|: ?\"? ?)(?=(?:the |its |his |her |their |an? )?[A-Z]|(?:the|that|both|its|his|her|their|it"
+    r"|they|he|she|we)\b)"
 )
 
 
@@ -210,7 +215,12 @@ def named_before(
         return named_before(parties, text, told.start(), offset, speaker, 0)
     start, end = _subject(before, since)
     pronoun = _PRONOUN.search(before, since) or _PRONOUN.search(before, start, end)
-    if pronoun and pronoun[1].lower() == "it" and _OF_NOBODY.match(before, pronoun.end(1)) and _STRESSED.match(text, cue):
+    if (
+        pronoun
+        and pronoun[1].lower() == "it"
+        and _OF_NOBODY.match(before, pronoun.end(1))
+        and _STRESSED.match(text, cue)
+    ):
         # `It was stressed that it is necessary to`
         return []
     if pronoun and pronoun[1].lower() == "we":
@@ -283,7 +293,7 @@ def headed_by_name(text: str, cue: int) -> bool:
 
 #: `the Meeting approved`, `the ninth session`: whose it is
 _SITTING = later(
-    r"\b[Tt]he (?:[\w-]+ ){0,3}(?:[Mm]eeting|[Ss]ession|[Cc]onference|[Ss]ummit|[Ff]orum|[Pp]lenary)"
+    r"\b[Tt]he (?:(?!the\b)[\w-]+ ){0,3}(?:[Mm]eeting|[Ss]ession|[Cc]onference|[Ss]ummit|[Ff]orum|[Pp]lenary)"
     r"(?: (?:in|at) (?:the )?[A-Z][\w-]+(?: [A-Z][\w-]+)?)?\s*:?\s*$"
 )
 
@@ -493,7 +503,8 @@ def _makers(parties: Parties, offset: int) -> list[Place]:
 
 
 _MEMBERS_OF_GROUP = later(
-    r"\b(?:the )?(?:[a-z][\w-]+ )?(?:group|committee|council|commission|board|panel|team|task force|parliament) members$",
+    r"\b(?:the )?(?:[a-z][\w-]+ )?(?:group|committee|council|commission|board|panel|team|task force"
+    r"|parliament) members$",
     re.IGNORECASE,
 )
 _OF_UNION = later(r"(?:the |all |its |those |other )*member states\b(?! of\b)", re.IGNORECASE)

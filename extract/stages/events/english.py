@@ -68,6 +68,8 @@ class EnglishEvents:
                     candidate.organizations = candidate.organizations or list(made[-1].organizations)
                 if not candidate.dates and made and made[-1].is_verb and item.is_verb and self._goes_on(item, made[-1]):
                     candidate.dates = [d for d in made[-1].dates if self._opens(d, inside, made[-1])]
+                if not candidate.dates and made and self._held_too(item, made[-1], end):
+                    candidate.dates = [d for d in made[-1].dates if self._opens(d, inside, made[-1])]
                 made.append(candidate)
         self._slots.on_margins(made)
         self._people.attendance(made, start, end)
@@ -79,6 +81,13 @@ class EnglishEvents:
     def _goes_on(self, item: Found, before: Candidate) -> bool:
         """`On Thursday the guests toured the site [and met] the Minister`."""
         return words.AND_VERB.search(self._text, before.trigger[1], item.span[0]) is not None
+
+    def _held_too(self, item: Found, before: Candidate, end: int) -> bool:
+        """`On 5 May a session was held in Osh [and a meeting of the Board] was held`."""
+        if item.is_verb or before.is_verb:
+            return False
+        joined = talks.BOTH_HELD.fullmatch(self._text, before.trigger[1], item.span[0])
+        return joined is not None and talks.WAS_TOO.match(self._text, item.span[1], end) is not None
 
     @staticmethod
     def _opens(date: DateValue, inside: list[Mention], verb: Candidate) -> bool:
@@ -106,7 +115,7 @@ class EnglishEvents:
                 plural = plural and not word.endswith(("activities", "measures"))
                 if words.ENTITLED.search(self._text, start, span[0]):
                     continue
-                in_row = word.lower() in {"meetings", "sessions"} and kind == "session"
+                in_row = kind == "session" and (word.lower() in {"meetings", "sessions"} or word[:5].lower() == "round")
                 if plural and kind not in {"meeting", "exercise", "call"} and word != "Training Courses" and not in_row:
                     continue
                 found.append(Found(kind, span, is_verb, f"event.{kind}.english:{word.lower()}"))  # type: ignore[arg-type]
@@ -186,6 +195,9 @@ class EnglishEvents:
                 return bool(named) and not re.match(
                     r"\s+(?:the )?(?:requirements?|needs?|standards?|challenges?|target)", after
                 )
+        if item.kind == "meeting" and word in {"negotiations", "consultations", "dialogue"}:
+            if talks.TOPIC_TALKS.search(before) and talks.THEN_ENDS.match(after):
+                return False
         if word in words.OF_THAT_KIND:
             return self._told.last is not None or words.SITS.search(before) is not None
         if word == "reception" or (word == "dialogue" and item.kind == "meeting"):
@@ -322,6 +334,8 @@ class EnglishEvents:
         candidate.margins = words.MARGINS.search(before) is not None and words.DONE_DURING.search(before) is None
         candidate.setting = not item.is_verb and words.SETTING.search(before) is not None and not candidate.margins
         candidate.setting = candidate.setting or candidate.margins
+        if not item.is_verb and talks.TAUGHT_AT.search(before):
+            candidate.setting = candidate.margins = False
         if not item.is_verb and talks.CAME_TO_ONE.search(before):
             # `met the Minister and took part in a seminar`: one more
             candidate.setting, candidate.after = False, True
@@ -428,6 +442,8 @@ class EnglishEvents:
                 and of_it
                 and words.DEFINITE.search(self._text, max(start, item.span[0] - 40), item.span[0]) is not None
             )
+        if self._told.last is not None and talks.SUCH_ONE.search(self._text, start, item.span[0]):
+            return True
         kinds = {item.kind, *words.FAMILY} | ({"visit"} if item.kind == "meeting" else set())
         drill = item.kind in {"exercise", "operation"}
         last = self._told.drill(item.kind) if drill else self._told.latest_of(kinds)

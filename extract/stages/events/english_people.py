@@ -183,7 +183,11 @@ class EnglishPeople:
         opening = words.WITH.match(text, item.span[1], last)
         if invited := words.INVITED.search(text, start, last):
             self._add_all(candidate, self._inviting(invited.end(), last), "host")
-        if item.is_verb or words.ON_VISIT.search(text, first, item.span[0]):
+        if (
+            item.is_verb
+            or words.ON_VISIT.search(text, first, item.span[0])
+            or talks.SENDS.search(text, first, item.span[0])
+        ):
             self._add_all(candidate, before or self._antecedent(first, start), "participant")
         elif opening and opening[0].strip().endswith(("of", "by")):
             self._add_all(candidate, self._listed(opening.end(), last), "participant")
@@ -196,6 +200,10 @@ class EnglishPeople:
             verb = words.AFTER_SETTING.search(text, item.span[1], last)
             subject = self._subject(item.span[1], verb.start() if verb else last)
             self._add_all(candidate, subject[:1], "participant")
+        if not item.is_verb and words.HOSTED.search(text, first, item.span[0]):
+            # `organised a study visit to Rome for officers of the Service`
+            sent = talks.SENT_ON_VISIT.match(text, item.span[1], last)
+            self._add_all(candidate, self._listed(sent.end(), last) if sent else [], "participant")
 
     def _whose_visit(self, item: Found, first: int) -> list[Party]:
         """`A met B during her two-day visit to Italy`: she who is named before."""
@@ -267,6 +275,13 @@ class EnglishPeople:
         if did is not None and "joint" in did[0]:
             named = self._roll.names(first, did.start())
             self._add_all(candidate, [p for p in named if isinstance(p.entity, Place)], "participant")
+        forces = talks.FORCES_OF.search(text, first, item.span[0]) if candidate.type == "exercise" else None
+        for name in re.finditer(r"[A-Z][a-z]+", forces["whose"]) if forces is not None else ():
+            # `Uzbek and Kazakh troops will hold a joint drill`, `the joint Uzbek-Kazakh drill`
+            if iso := country_by_adjective(name[0].lower()):
+                at = forces.start("whose")  # type: ignore[union-attr]
+                party = Party(self._parties.country(iso), at + name.start(), at + name.end(), "resolved")
+                self._add(candidate, party, "participant")
         if candidate.type == "operation" and words.HOSTED.search(text, first, item.span[0]):
             self._add_all(candidate, self._roll.names(first, item.span[0]), "participant")
         held = self._told.last_held
@@ -372,7 +387,10 @@ class EnglishPeople:
         target = next((c for c in here if c.asserted and not c.setting), None) or (here[0] if here else fallback)
         held = self._told.last_held
         if target is not None and target.status == "planned" and target not in here and held is not None:
-            target = held if words.CAME.search(text, start, end) else target
+            target = held if words.CAME.search(text, start, end) or words.LED.search(text, start, end) else target
+        if target is not None and target.type == "visit" and (named := words.ATTENDED_BY.search(text, start, end)):
+            # `began their visit ... The meeting was attended by`
+            target = self._named(start, named.start()) or self._named(start, named.start() + len("attended "))
         if target is None or target.type == "visit":
             return
         for opening in words.ATTENDED_BY.finditer(text, start, end):

@@ -316,7 +316,11 @@ class EnglishSlots:
         def far(f: Found) -> tuple[int, int]:
             gap = mention.start - f.span[1] if mention.start >= f.span[1] else f.span[0] - mention.end
             before = self._text[max(f.span[0] - 60, 0) : f.span[0]]
-            if mention.end <= f.span[0] and talks.AND_THEN.search(self._text, mention.end, f.span[0]):
+            told_before = any(o.span[1] <= mention.start for o in group)
+            if mention.end <= f.span[0] and (
+                talks.AND_THEN.search(self._text, mention.end, f.span[0])
+                or (told_before and not f.is_verb and talks.AND_A.match(self._text, mention.end, f.span[0]))
+            ):
                 # `is set for April in Osh, and in June the Council meeting`
                 gap += words.FAR
             if mention.end <= f.span[0] and talks.BY_DOING.search(self._text, mention.end, f.span[0]):

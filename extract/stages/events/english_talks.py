@@ -40,6 +40,17 @@ IN_THE_CHAIR = re.compile(r"\bwith (?:the )?[A-Z][^.;]{2,90}? (?:in the chair|as
 A_YEARS = re.compile(r"\b(?:an?|the|its|their|of)\s+$")
 #: another clause between a place and a happening
 AND_THEN = re.compile(r", and ")
+AND_A = re.compile(r" and (?:an?|the|another) ")
+#: `was held in Osh and a meeting of the Board [was held]`: on the same day
+BOTH_HELD = re.compile(
+    r"[^.;]{0,60}?\b(?:was|were|is|are|will be) (?:also )?(?:held|convened|hosted"
+    r"|organi[sz]ed)\b[^.;,]{0,60},? and (?:also )?"
+    r"(?:an?|the|another) (?:[\w-]+ ){0,3}"
+)
+WAS_TOO = re.compile(
+    r"[^.;]{0,160}?\b(?:(?:was|were|is|are|will be) (?:also )?(?:held|convened|hosted|organi[sz]ed)|(?:took"
+    r"|takes) place)\b"
+)
 THE_VENUE = re.compile(
     r"\s+(?:was|is|will be|became|has been)\s+(?:(?:on|from)\s[^,.;]{2,24}\s)?the\s+(?:venue|site|host)\b"
 )
@@ -59,7 +70,9 @@ LINE_END = re.compile(r"\n\s*$")
 #: a pronoun as the object
 WHOM = re.compile(r"\s+(?:him|her|them|us|me|you)\b(?! \w+(?:ed|ing)\b)")
 #: what two sides talk of, which alone does not tell that they met
-DISCUSSING = re.compile(r"(?:discuss|exchanged views|talk(?:s|ed)? (?:about|over))")
+DISCUSSING = re.compile(
+    r"(?:discuss|exchanged views|talk(?:s|ed)? (?:about|over)|h[eo]ld (?:an? )?(?:[a-z-]+ ){0,2}discussions?$)"
+)
 TALKED_WITH = re.compile(r"(?:down|conferr?(?:ed|s)?|consulted) with$")
 #: `A [and] B`, `A, B`, `the heads of A and B`
 JOINTLY = re.compile(r",| and ")
@@ -77,3 +90,31 @@ THEN_TOO = re.compile(
 #: `will be raised at the coming [meeting of the Group]`: proposals for it leave it as arranged
 AT_THE_COMING = re.compile(r"\bat (?:the|its|their) (?:coming|upcoming|forthcoming) (?:[\w-]+ ){0,3}$")
 BY_DOING = re.compile(r" (?:by|with the) $")
+#: `organised a study visit to Rome [for officers of the Service]`
+SENT_ON_VISIT = re.compile(
+    r"[^.;]{0,160}?\sfor\s+(?:the\s+)?(?=(?:[\w-]+\s+){0,3}(?:representatives|officers|experts|officials|specialists"
+    r"|prosecutors|investigators|judges|inspectors|analysts|practitioners|management|leadership|heads|members"
+    r"|delegation|delegates|staff|employees|managers)\b)"
+)
+#: `[Uzbek and Kazakh] troops will hold a joint drill`
+FORCES_OF = re.compile(
+    r"\b(?P<whose>[A-Z][a-z]+(?:, [A-Z][a-z]+)*(?:,? and |-)[A-Z][a-z]+) (?:(?:joint|armed|special|border|naval) )*"
+    r"(?:military|forces|troops|servicemen|soldiers|army|armies|navy|navies|guards|units|paratroopers|personnel)\b"
+    r"[^.;,]{0,60}?\b(?:hold|held|conduct|stag|carr|tak|beg|start|complet|wrap|launch|train)\w*\s[^.;]{0,60}$"
+)
+#: `trained officers at [a course]`: it is what is told
+TAUGHT_AT = re.compile(
+    r"\b(?:trained|taught|instructed|coached|learn(?:ed|t)|studied|practi[sc]ed|acquired|gained|explored)\b[^.;]{0,220}"
+    r" (?:during|at|in|through) an? (?:[\w-]+ ){0,4}$"
+)
+#: `This is the second such [meeting]`
+SUCH_ONE = re.compile(
+    r"\b(?:[Tt]his|[Ii]t) (?:is|was|became|has become) (?:already )?(?:the )?[\w-]+ such (?:[\w-]+ ){0,2}$"
+)
+#: `women in peace processes and [negotiations].`: what is spoken of, and no talks
+TOPIC_TALKS = re.compile(
+    r"\b(?:(?:of|for|on|by|through|and|or) |(?:[a-z]+ )(?:skills|processes|techniques) (?:and|in|for) )(?:[a-z-]+ )?$"
+)
+THEN_ENDS = re.compile(r"(?: (?:skills|processes?|techniques|tactics))?\s*(?:[.,;)\n]|$)")
+#: `will send [a mission]`
+SENDS = re.compile(r"\b(?:sen[dt]s?|dispatch(?:es|ed)?|deploy(?:s|ed)?) an? (?:[\w-]+ ){0,3}$")

@@ -46,13 +46,17 @@ NOUNS: tuple[tuple[EventType, str], ...] = (
         r"|(?<=[Nn]ext )gathering|(?<=annual )gathering|(?<=previous )gathering"
         r"|(?<=Group )[Mm]eeting|Meeting(?= of the )|(?<=officials )meeting"
         r"|(?:ministerial|open|high-level|thematic|general)(?:[- ]level)? debate"
-        rf"|(?:[Mm]eetings|[Ss]essions)(?={TOGETHER})",
+        rf"|(?:[Mm]eetings|[Ss]essions)(?={TOGETHER})"
+        # `a new round of national Steering Committee meetings`
+        rf"|[Rr]ound of (?:[a-z-]+ ){{0,3}}(?:[A-Z][\w-]+ ){{0,3}}{ORGAN} [Mm]eetings",
     ),
     (
         "conference",
         r"(?<!video )(?<!video)(?<!press )(?<!news )conference(?! (?:on interaction|unites|room|hall|system"
         r"|call))|forum|seminar|workshop|round ?table(?: meetings?| discussions?)?(?! participants)"
         r"|webinar|symposium|side[- ]event|congress"
+        r"|[Tt]rain(?:ing[- ]of[- ]|[- ]the[- ])(?:[Tt]rainers?|[Ii]nstructors?)(?: \(?To[TI]\)?)?"
+        r"(?: (?:course|workshop|seminar|session|programme)(?! of\b))?"
         r"|(?:joint |regional |follow-up |advanced |first |second )*(?:training )?"
         r"(?<![Oo]f )(?<!drug )(?<!policy )(?<!political )course(?! of\b)"
         r"|(?<=[Hh]igh-level )event(?=,? (?:\"|on\b|held|titled|entitled|dedicated|devoted|in\b))"
@@ -63,7 +67,9 @@ NOUNS: tuple[tuple[EventType, str], ...] = (
     (
         "exercise",
         r"(?:command[- ]post |staff )?(?<!practical )(?<!group )(?<!hands-on )(?<!classroom )exercises?"
-        r"|drills|manoeuvres|maneuvers|war games",
+        r"|(?<!to )drills?(?! (?:down|into|holes?|halls?|sergeants?|bits?|instructors?))|manoeuvres|maneuvers|war games"
+        # `anti-drug trainings "Thunder-2019"`
+        r"|trainings?(?=(?: of (?:the )?[\w ]{3,60})?(?: -)? \"[^\"\n]{2,40}(?:19|20)\d\d\")",
     ),
     (
         "operation",
@@ -76,11 +82,21 @@ NOUNS: tuple[tuple[EventType, str], ...] = (
     (
         "meeting",
         r"meeting(?! (?:room|hall|place|point|participants|attendees|agenda|minutes))|conversation(?= with\b)"
+        # `held a series of bilateral and joint meetings with`
+        r"|(?:(?:working|bilateral|trilateral|multilateral|joint|separate|one-on-one)(?:,? and [a-z-]+)? |series of "
+        r"(?:[a-z-]+ (?:and [a-z-]+ )?){0,2})meetings(?= with\b)"
         r"|talks|consultations|negotiations|dialogue(?= with (?:the |his |her |its )?[\w-]+)"
         r"|hand-?over ceremony|ceremon(?:y|ies)"
         r"|[Hh]and-?over(?= of (?:[\w-]+ ){0,3}(?:[Ee]quipment|[Vv]ehicles|[Kk]its|[Dd]evices|[Ss]canners))",
     ),
-    ("visit", r"visit|mission(?= to [A-Z])|official trip|working trip|stay(?= in)"),
+    (
+        "visit",
+        r"visit|mission(?= to [A-Z])|(?:official|working|study|field|business|familiari[sz]ation) trip|study tour"
+        r"|(?:(?<=technical )|(?<=assessment )|(?<=evaluation )|(?<=-finding )|(?<=expert )"
+        r"|(?<=scoping )|(?<=advisory )"
+        r"|(?<=assistance ))mission"
+        r"|stay(?= in)",
+    ),
     # `The next one is scheduled for autumn`: of the kind of the one told last
     ("meeting", r"(?<=[Nn]ext )round(?! of)"),
     (
@@ -110,7 +126,7 @@ VERBS: tuple[tuple[EventType, str], ...] = (
         r"|had (?:a |an )?(?:bilateral |working |separate )*(?:meetings?|talks)|meets(?: with)?|meet(?: with)?"
         r"|discussed(?=[^.;\n]{3,240}?\swith\s(?:visiting |the |his |her )?[A-Z])"
         r"|(?<=were )discussed(?=[^.;\n]{0,60}?\sby\s(?:the )?[A-Z])|exchanged views|talked (?:about|over)"
-        r"|discuss(?:es|ed)?|talks? (?:about|over)"
+        r"|discuss(?:es|ed)?|talks? (?:about|over)|h[eo]ld (?:an? )?(?:[a-z-]+ ){0,2}discussions?"
         r"|called on|(?:(?<=will )|(?<=to ))call on|calls on|paid a courtesy call on"
         r"|received|receives|hands over|handed over|Hands Over"
         r"|(?:hosted|hosts)(?= (?:his|her) (?:[A-Z]?[\w-]+ ){0,2}(?:counterpart|colleague|guest))"

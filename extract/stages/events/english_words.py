@@ -32,7 +32,8 @@ PLANNED = re.compile(
     r"(?:going|about|preparing|getting ready|gearing up|poised) to"
     r"|(?:expressed|confirmed|reiterated|voiced)(?: (?:its|their|his|her))? (?:readiness|willingness|intention) to"
     r"|(?:readiness|willingness|intention|offer) of (?:the )?[A-Z][\w ]{2,40}? to (?:host|hold|convene)|preparations?"
-    r" for|preparing (?:for )?(?:the|an?)|looks? forward to|invited|the coming|later this (?:month|year)|ahead of"
+    r" for|preparing (?:for )?(?:the|an?)|looks? forward to|invited(?! (?:[A-Z]+ )?(?:experts|guests|speakers"
+    r"|specialists|lecturers))|the coming|later this (?:month|year)|ahead of"
     r"|confirmed participation)\b",
     re.IGNORECASE,
 )
@@ -65,7 +66,8 @@ ONGOING = re.compile(
     r"|is taking place|are taking place|are gathering|is being held|(?:is"
     r"|are) (?:currently )?in"
     r" \w[^.]{0,40}\bvisit|is on an? |are on an? |(?:today |has )?"
-    r"(?:(?<!was )(?<!were )(?<!been )(?:opened|began|started)|kicked off) (?!the )(?:an? )?"
+    r"(?:(?<!was )(?<!were )(?<!been )(?:opened|began|started)"
+    r"|kicked off) (?!the )(?![^.,;]{3,60} by \w+ing\b)(?:an? )?"
     r"|opens|kicks off|continues|(?:is|are) (?:conducting|hosting|holding|attending|attended|taking part))\b",
 )
 REFUSED = re.compile(
@@ -94,7 +96,7 @@ ASSERTING = re.compile(
     r"|participated|began|ended|convened|convenes|chaired|will|signed|conducted|organi[sz]ed?|carried out"
     r"|scheduled|planned"
     r"|to be held|postponed|cancelled|brought together|gathered|is on|are on|completed|hold|arranged|ran"
-    r"|launched|started"
+    r"|launched|started|facilitated|trained(?= [^.;]{2,200} (?:during|at|through|in) an? )"
     r"|kicked off|underway|reached|wraps? up|wrapped up|kicks? off|finish(?:es|ed)?)\b"
 )
 DEADLINE = re.compile(
@@ -611,6 +613,8 @@ PANEL = re.compile(
     r"\b(?:[Oo]ther |[Tt]he |[Aa]mong the )?(?:panell?ists|speakers|presenters|lecturers)\s+"
     r"(?:also\s+)?(?:included|were|was|are)\s+"
 )
+#: `The delegation was led by`
+LED = re.compile(r"\b(?:delegations?|sides?|teams?)\b[^.;]{0,60}\b(?:was|were) (?:headed|led) by\b")
 #: who came, not who will come
 CAME = re.compile(
     r"\b(?:attended|took part|participated|joined|followed|present|included|chaired|represented|gathered"
@@ -692,7 +696,8 @@ GUESTS = re.compile(
     re.IGNORECASE,
 )
 WITH = re.compile(
-    r"(?:\s+(?:on|in)\s+[\w ]{2,30}?,)?\s+(?:(?!an?\s|the\s)[\w-]+\s+){0,4}?(?:with|between|of|by|among)\s",
+    r"(?:\s+(?:on|in)\s+[\w ]{2,30}?,)?\s+(?:(?!an?\s|the\s)[\w-]+\s+){0,4}?(?:with|between|of"
+    r"|by(?!\s\w+ing\b)|among)\s",
     re.IGNORECASE,
 )
 AND_VERB = re.compile(r"\band\s+(?:also\s+|then\s+|later\s+)?$")
@@ -762,7 +767,8 @@ OWNS = re.compile(
     r"(?:'s)?\s+(?:\([\w-]+\)\s+)?(?:(?!(?:at|in|on|of|for|the|to|and|by|with|from|will|during|before|after"
     r"|under|completed"
     r"|attended|joined|(?:held|holds|hosted|organi[sz]ed|conducted|opened|ran)\b(?! its)"
-    r"|finished|underwent|followed)\b)[\w-]+\s+){0,3}"
+    r"|finished|underwent|followed|complet\w+|officers|experts|specialists|staff|representatives|employees|personnel"
+    r"|guards|members|train(?:s|ed)|learn\w*|discuss\w*|supports?)\b)[\w-]+\s+){0,3}"
 )
 #: a body that sits, named right before `meeting`
 ORGAN_BEFORE = re.compile(r"\b(?:Council|Committee|Commission|Board|Assembly|Group|Subgroup|Collegium|Party)\b")

@@ -93,6 +93,10 @@ class Happening:
     def _to_the_day(self) -> list[DateValue]:
         """`соберутся в октябре`, told again as `14 октября`: the day."""
         dates = self.dates
+        if len(dates) == 1 and not dates[0].edtf.strip("X-"):
+            # `next year` on a page without a day, `in 2025` further on
+            told = [t.dates for t in self.tellings if len(t.dates) == 1 and t.dates[0].edtf.strip("X-")]
+            return told[0] if told else dates
         if len(dates) != 1 or not _MONTH.fullmatch(dates[0].edtf):
             return dates
         days = [t.dates for t in self.tellings if len(t.dates) == 1 and t.dates[0].edtf.startswith(f"{dates[0].edtf}-")]

@@ -99,7 +99,7 @@ _FIELD_WORD = later(r"[A-Z][a-z]+(?:-[A-Z]?[a-z]+)?")
 _AFTER_HEAD = frozenset({"extraordinary", "plenipotentiary", "general"})
 _DETERMINERS = frozenset({"the", "its", "his", "her", "their"})
 #: what stands before a post that opens its clause: `Speaking at the meeting, Director of the Service, Omar Khan, ...`
-ENGLISH_OPENING = _DETERMINERS | {",", '"'}
+ENGLISH_OPENING = _DETERMINERS | {",", '"', "with", "by", "and", "from", "including", "between"}
 #: what joins a post to its owner
 _OWNING = frozenset({"of", "for", "to", "on", "in", "at", "from"})
 #: what a body has abroad, told after its name
@@ -310,7 +310,9 @@ class EnglishFinder:
         named = head + 2 < len(words) and words.adjoin(head) and words.adjoin(head + 1)
         if first == 0 or words[first - 1].lower != "its" or not named:
             return None
-        if not self._part(words, head + 1) or not self._part(words, head + 2):
+        # `led by its Head, Nina Roe, `
+        at = head + 2 if words[head + 1].text == "," and self._between_commas(words, head + 1) else head + 1
+        if not self._part(words, at) or at + 1 >= len(words) or not self._part(words, at + 1):
             return None
         before = (words[k].organization for k in range(first - 1, max(first - _ITS, -1), -1))
         mention = next((mention for mention in before if mention is not None), None)
