@@ -38,7 +38,11 @@ _ENDING_IN_PAPER = frozenset({"session", "summit", "meeting", "conference"})
 #: a word that is no `г.`, beside the place and date of a title page
 _WORD = later(r"\b(?!(?:город|гор)\b)[^\W\d]{3,}")
 _DATELINE = later(r"\s*(?:[A-ZА-Я]{2,14}[:.]\s+)?(?:[A-ZА-ЯЁ][\w. -]{1,40}?\s?[,.-]\s*){0,2}$")
-_AGENCY = later(r"\s*(?:\d{4}\s*)?(?:г(?:ода|\.)\s*)?[-./,]*\s*[-/(:]|\s*\.\s+[\"/(]?[А-ЯA-Z]")
+_AGENCY = later(
+    r"\s*(?:\d{4}\s*)?(?:г(?:ода|\.)\s*)?[-./,]*\s*[-/(:]|\s*\.\s+[\"/(]?[А-ЯA-Z]"
+    # `Oslo, 6 May, NORDWIRE`, and the agency on a line below
+    r"|(?:,?\s+\d{4})?,\s+[A-Z]{4,}\s*(?:\n|[-:.\u2013])|\.?\s*\n\s*[A-Z][A-Za-z]{2,14}:"
+)
 #: a chronicle has at least so many of them
 _ITEMS = 2
 _CITY = r"(?:г\.\s?)?[А-ЯЁ][\w-]+(?:[ -][А-ЯЁ][\w-]+){0,2}"

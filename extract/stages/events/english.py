@@ -445,6 +445,9 @@ class EnglishEvents:
         if self._told.last is not None and talks.SUCH_ONE.search(self._text, start, item.span[0]):
             return True
         kinds = {item.kind, *words.FAMILY} | ({"visit"} if item.kind == "meeting" else set())
+        if talks.OF_A_CALL.match(self._text, item.span[0]):
+            # `During the talks` after a call
+            kinds |= {"call"}
         drill = item.kind in {"exercise", "operation"}
         last = self._told.drill(item.kind) if drill else self._told.latest_of(kinds)
         if item.is_verb or item.verb is not None or last is None:
@@ -497,7 +500,10 @@ class EnglishEvents:
             self._told.drill(candidate.type)
             if drill
             else self._told.latest_of(
-                {"visit"} if candidate.type == "visit" else {candidate.type, *words.FAMILY, "visit"}
+                {"visit"}
+                if candidate.type == "visit"
+                else {candidate.type, *words.FAMILY, "visit"}
+                | ({"call"} if talks.OF_A_CALL.match(self._text, candidate.trigger[0]) else set())
             )
         )
         if drill and last is not None and not (last.dates or last.places) and (candidate.dates or candidate.places):

@@ -58,7 +58,7 @@ class EnglishPeople:
             self._add_all(candidate, before, "host")
             return
         if candidate.type == "statement":
-            self._add_all(candidate, _persons(self._roll.names(first, last, groups=False)), "speaker")
+            self._add_all(candidate, self._speaking(item, first, last), "speaker")
             return
         if item.is_verb and candidate.type == "meeting":
             self._met(candidate, item, before, start, last)
@@ -121,6 +121,18 @@ class EnglishPeople:
         if word.startswith("hand"):
             self._add_all(candidate, self._recipients(item.span[1], last), "participant")
 
+    def _speaking(self, item: Found, first: int, last: int) -> list[Party]:
+        """`In an interview with the channel, [A] spoke of his talks with B`, `[A] told a briefing that B will come`."""
+        told = words.SAID.search(self._text, item.span[1], last)
+        before = _persons(self._roll.names(first, item.span[0], groups=False))
+        between = self._roll.names(item.span[1], told.start() if told else item.span[1], groups=False)
+        if talks.IN_AN.match(self._text, first, item.span[0]) and told is not None and _persons(between):
+            return _persons(between)[:1]
+        said = words.SAID.search(self._text, first, item.span[0])
+        if said is not None and (ahead := [p for p in before if (p.end or 0) <= said.start()]):
+            return ahead
+        return before or _persons(self._roll.names(first, last, groups=False))
+
     def _same_sides(self) -> list[Party]:
         """`The two sides are expected to meet again`: they who met last, their states if these are two."""
         met = self._told.last_met
@@ -152,6 +164,10 @@ class EnglishPeople:
             before = [p for p in before if isinstance(p.entity, Person)]
         if item.is_verb or words.HOSTED.search(ahead) or words.HELD_TALKS.search(ahead):
             self._add_all(candidate, before, "participant")
+        elif opening and talks.SAID_AT.search(ahead) is not None:
+            # `"...," A said at the talks with B`
+            said = list(words.SAID.finditer(text, first, item.span[0]))[-1]
+            self._add_all(candidate, _persons(self._roll.names(first, said.start(), groups=False))[-1:], "participant")
         elif words.DISCUSSED_AT.search(ahead):
             sides = [p for p in before if isinstance(p.entity, (Person, Place))]
             self._add_all(candidate, sides, "participant")
@@ -334,6 +350,7 @@ class EnglishPeople:
                 for p in self._listed(group.end(), last)
                 if isinstance(p.entity, Place)
                 or p.entity is None
+                or (isinstance(p.entity, Person) and words.OF_OFFICERS.match(text, group.end()) is not None)
                 or (sent is not None and (p.start or 0) >= sent.end())
             ]
             self._add_all(candidate, listed, "participant")
@@ -394,6 +411,9 @@ class EnglishPeople:
         if target is None or target.type == "visit":
             return
         for opening in words.ATTENDED_BY.finditer(text, start, end):
+            if target not in here and opening[0].lower() == "with the participation of":
+                # `projects with the participation of A`
+                continue
             came = self._roll.names(opening.end(), self._stop(opening.end(), end, far=True))
             whose = self._named(start, opening.start()) or target
             for party in came:
@@ -521,6 +541,9 @@ class EnglishPeople:
             # `noted that [a delegation] would visit Rome`
             begin = reported.end()
         named = self._roll.names(begin, verb)
+        for aside in talks.RELATIVE.finditer(self._text, begin, verb):
+            # not who is named in `A, who came to see B, met C`
+            named = [p for p in named if not aside.start() <= (p.start or 0) < aside.end()]
         persons = [p for p in named if isinstance(p.entity, Person)]
         if persons and not everybody:
             return persons
@@ -538,7 +561,10 @@ class EnglishPeople:
         before = _persons(self._roll.names(start, begin, groups=False)) if start < begin else []
         here = before[-1:] if words.WHERE_HE.match(self._text, begin) else before[:1]
         who = here[0] if here else self._told.speaker
-        return [Party(who.entity, begin, verb, "resolved")] if who is not None else []
+        if who is None:
+            return []
+        pronoun = words.PRONOUN.search(self._text, begin, verb)
+        return [Party(who.entity, *(pronoun.span(1) if pronoun else (begin, verb)), "resolved")]
 
     def _antecedent(self, first: int, start: int) -> list[Party]:
         """`received the delegation of the Staff, which is on a visit`: the last one named before the clause."""

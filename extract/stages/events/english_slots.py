@@ -37,7 +37,9 @@ class EnglishSlots:
         text = self._text
         names = [m for m in inside if m.type in {"organization", "document", "position", "person"}]
         line = words.DATELINE_DATE.match(text, inside[0].start if inside else first)
-        headed = line.end() if line and sum(isinstance(m.entity, DateValue) for m in inside) > 1 else 0
+        dated = sum(isinstance(m.entity, DateValue) for m in inside) > 1
+        # the day of a report is none of what it tells ahead
+        headed = line.end() if line and (dated or candidate.status == "planned") else 0
         visits = self._is_visited(candidate, inside)
         for mention in inside:
             if any(n is not mention and n.start <= mention.start and mention.end <= n.end for n in names):

@@ -17,6 +17,20 @@ IN_AN = re.compile(
     r"\s*(?:In|At|During|Speaking (?:at|in|during)|Addressing) (?:an?|the|his|her|its|their|today's)\s"
     r"(?:[\w-]+\s+){0,3}$"
 )
+#: `she said at [the extended meeting with her guest]`
+SAID_AT = re.compile(
+    r"\b(?:said|stated|noted|stressed|announced|added|told|emphasi[sz]ed|underlined|declared|expressed|underscored)\b"
+    r"[^.;\"]{0,40}?\s(?:at|during|in)\s(?:an?|the|his|her|their)\s(?:[\w-]+\s){0,3}$"
+)
+#: what a call may be called as well
+OF_A_CALL = re.compile(r"(?:talks|conversation|negotiations|consultations|discussions?)\b")
+#: `A, [who is on a visit to Osh], met B`: told of the subject of what follows
+RELATIVE = re.compile(
+    r",\s(?:who|which)\s(?:(?!\b(?:who|which|where|and)\b)[^,;.]){3,140}"
+    r"(?:,(?:(?!\b(?:who|which|where)\b)[^,;.]){2,60})?,\s"
+    r"(?=(?:(?:also|today|yesterday|then|later|on \w+day|earlier) )*(?:will|would|is|are|was|were|has|have|had|held"
+    r"|hold|met|paid|said|gave|took|led|told|left|made|spoke|[a-z]{3,}ed)\b)"
+)
 #: `[Meeting] in Osh, the Council discussed`
 SITTING_AT = re.compile(r"Meeting (?:in|on|at|via|online)\b")
 THEN_THE = re.compile(r",\s+(?:the\s+)?$")

@@ -6,6 +6,7 @@ from collections.abc import Container
 from dataclasses import dataclass, field
 
 from extract.document import Party
+from extract.stages.events import english_talks as talks
 from extract.stages.events import english_words as words
 from extract.stages.events.triggers import Candidate
 from schemas.event import EventType, Role
@@ -92,7 +93,14 @@ class Told:
 def clause_of(text: str, span: tuple[int, int], start: int, end: int) -> tuple[int, int]:
     """The clause of the sentence `[start, end)` in which `span` stands."""
     first, last = start, end
+    asides = [aside.span() for aside in talks.RELATIVE.finditer(text, start, end)]
+    for a, b in asides:
+        if a <= span[0] and span[1] <= b:
+            return a, b
     for found in words.CLAUSE.finditer(text, start, end):
+        if any(a <= found.start() < b <= span[0] for a, b in asides):
+            # `A, who came from Osh, met B`: the clause goes on behind it
+            continue
         if found.end() <= span[0]:
             first = found.start()
         elif found.start() >= span[1]:

@@ -11,6 +11,13 @@ ORGAN = (
     r"|Group|Collegium|heads of|senior officials|experts|chiefs of|commanders|plenipotentiar|national coordinators"
     r"|ministers of|Ministers|Secretaries|Prosecutors|expert group)"
 )
+_STATE = r"(?:the )?[A-Z][\w-]+(?: (?:of )?[A-Z][\w-]+){0,3}"
+#: `the meeting of the ministers of Oman and Nepal`: of two, who meet
+OF_TWO = (
+    r"(?:the )?(?:[A-Z][a-z]+ and [A-Z][a-z]+ (?:[A-Za-z]+ )?[Mm]inisters\b"
+    r"|(?:[A-Za-z]+ ){0,3}(?:[Mm]inisters|[Pp]residents) (?:of [A-Z]\w+ (?:[A-Z]\w+ )?)?"
+    rf"of {_STATE} and {_STATE}\b(?!,? and\b))"
+)
 #: `sessions of two councils will take place in Dushanbe`: told as one
 TOGETHER = (
     r" of (?:the )?[A-Z][^.;\n]{3,220}? (?:(?:will )?(?:take|took) place|(?:were|will be|are to be|are being) held"
@@ -35,7 +42,7 @@ NOUNS: tuple[tuple[EventType, str], ...] = (
         r"(?<!coaching )(?<!training )(?<!photo )session(?! of talks)"
         r"|(?<=[a-z] )sitting(?! (?:on|in the|idle|next)\b)|(?:\d{1,3}(?:st|nd|rd|th)|[IVXLC]{2,}) "
         r"(?:regular |extraordinary |annual )?meeting"
-        rf"|meeting(?= of (?:the )?(?:(?:[A-Z][\w-]*|of) ){{0,6}}{ORGAN})"
+        rf"|meeting(?! of {OF_TWO})(?= of (?:the )?(?:(?:[A-Z][\w-]*|of) ){{0,6}}{ORGAN})"
         r"|meeting(?= of (?:the )?(?:[\w-]+ ){0,4}(?:chiefs|commanders|prosecutors|coordinators|experts)\b)"
         r"|meeting(?= of (?:the |a )?(?:[\w-]+ ){0,3}"
         r"(?:commission|committee|council|working group|board|task force)\b)"
@@ -198,7 +205,7 @@ VERB_PATTERNS = tuple((kind, re.compile(rf"\b(?:{pattern})\b")) for kind, patter
 CAPITALISED = tuple(
     (kind, re.compile(rf"(?<![\w-])(?:{word})\b"))
     for kind, word in (
-        ("meeting", r"Meeting(?= with\b)"),
+        ("meeting", rf"Meeting(?= with\b| of {OF_TWO})"),
         ("session", r"(?:Meeting|Session)(?! (?:participants|attendees|agenda|room|hall))"),
         ("statement", r"Briefing|(?:Press|News) Conference"),
         ("summit", r"Summit"),

@@ -10,11 +10,12 @@ from schemas.event import Mode
 _ASIDE_OF = r"(?:on|in|at) the (?:side-?lines|margins|fringes) of"
 AND_ANOTHER = re.compile(r"(?:,|,? and|,? as well as) (?:the )?")
 PAPER = re.compile(
-    r"\b(?:work-?plan|memorandum|agreement|protocol"
-    r"|(?:action|work|joint|cooperation) plan|plan of action|plan|road ?map"
-    r"|declaration|memoranda|mou"
-    r"|certificates?|acts?|contracts?|minutes|accords?|pact|charter|strategy|concept|regulations|arrangement|notes?"
-    r"|communiqu[eé]|statement|treaty|convention|programme|program|documents?|letter of intent|resolution)\b",
+    r"\b(?:work-?plans?|memorandums?|agreements?|protocols?"
+    r"|(?:action|work|joint|cooperation) plans?|plans? of action|plan|road ?maps?"
+    r"|declarations?|memoranda|mous?"
+    r"|certificates?|acts?|contracts?|minutes|accords?|pact|charter|strategy|concept|regulations|arrangements?|notes?"
+    r"|communiqu[eé]s?|statements?|treat(?:y|ies)|conventions?|programmes?|programs?|documents?|letters? of intent"
+    r"|resolutions?)\b",
     re.IGNORECASE,
 )
 ADOPTABLE = re.compile(r"(?:sign|ink|initial|conclud|enact|acced|issu|adopt|endors|approv|ratif|put )", re.IGNORECASE)
@@ -68,7 +69,8 @@ ONGOING = re.compile(
     r" \w[^.]{0,40}\bvisit|is on an? |are on an? |(?:today |has )?"
     r"(?:(?<!was )(?<!were )(?<!been )(?:opened|began|started)"
     r"|kicked off) (?!the )(?![^.,;]{3,60} by \w+ing\b)(?:an? )?"
-    r"|opens|kicks off|continues|(?:is|are) (?:conducting|hosting|holding|attending|attended|taking part))\b",
+    r"|opens|kicks off|continues|(?:is|are) (?:currently |now |still )?"
+    r"(?:conducting|hosting|holding|attending|attended|taking part))\b",
 )
 REFUSED = re.compile(
     r"(?:\b(?:interest(?:ed)? in"
@@ -92,7 +94,7 @@ BACKED = re.compile(
 )
 ASSERTING = re.compile(
     r"\b(?:held|took place|take place|was held|were held|opened|opens|hosted|hosts?|concluded|concludes|attended"
-    r"|joined|took part"
+    r"|joined|took part|(?:is|are) (?:\w+ )?holding"
     r"|participated|began|ended|convened|convenes|chaired|will|signed|conducted|organi[sz]ed?|carried out"
     r"|scheduled|planned"
     r"|to be held|postponed|cancelled|brought together|gathered|is on|are on|completed|hold|arranged|ran"
@@ -278,7 +280,8 @@ ATTENDED_BY = re.compile(
     re.IGNORECASE,
 )
 ATTENDED = re.compile(
-    r"\b(?:(?:led|headed) (?:the|a|his|her) (?:\w+ )?delegation(?= (?:at|to)\b)|took part"
+    r"\b(?:(?:le[ad]d?|leads|headed|heads?|leading|heading) (?:the|an?|his|her|its) (?:\w+ )?delegation(?= (?:at|to)\b)"
+    r"|took part"
     r"|are attending|is attending|take part|takes part|are taking part|is taking part|taking part"
     r"|participated|participate|attended|attend"
     r"|(?:were|was) (?:also )?present"
@@ -537,6 +540,7 @@ ANEW = re.compile(
 DATELINE_DATE = re.compile(
     # `MINSK (Agency - 5 March 2020) `, `24-25 October 2022, Lyon, France: `
     r"\s*[A-Z][A-Z' ]{2,30}\s\([^()\n]{3,60}\d{4}\)\s"
+    r"|\s*[A-Z][A-Z' ]{2,30},\s\d{1,2}\.\d{1,2}\.\d{4}\s*(?:\([^)\n]+\)\s*)?(?:--|-|:)\s"
     r"|\s*\d{1,2}(?:\s?-\s?\d{1,2})?\s[A-Z]\w+\s\d{4},\s[A-Z][\w' ]+,\s[A-Z]\w+\s?:\s"
     r"|\s*[A-Z][\w' ]{2,30}(?:\s\([A-Z][\w ]+\))?(?:,\s+[A-Z][\w ]+)?,\s+(?:[A-Z][a-z]{2,3}\.\s)?[^.\n]{2,24}?"
     r"\s*(?:\([^)\n]+\)\s*|\.?\s*/[^/\n]+/\s*)?(?:--|-|:)\s"
@@ -721,11 +725,12 @@ NEXT = re.compile(
 SIGNED_IN = re.compile(r"\s+(?:on\s[^,.;]{3,24}\s)?in\s+(?:the\s+city\s+of\s+)?$")
 #: `under an agreement signed in Yalta`: the paper stands before its participle
 SIGNED_PAPER = re.compile(
-    r"(?:memorandum|mou|agreement|protocol|treaty|document|plan|statement|declaration|convention)\b[^.;,]{0,60},?\s*$",
+    r"(?:memorandum|mou|agreement|protocol|treaty|document|plan|statement|declaration|convention|accord|contract|pact"
+    r"|deal)s?\b[^.;,]{0,60},?\s*$",
     re.IGNORECASE,
 )
 REPORTED_ON = re.compile(
-    r"\b(?:reported|said|announced|told|stated|added)\b(?:[^.;]{0,40}\bon)?\s+$"
+    r"\b(?:reported|said|announced|told|stated|added|learn(?:ed|t))\b(?:[^.;]{0,60}\bon| (?:[A-Z]\w+ ?){1,3})?\s*$"
     r"|\b(?:posted|published|released|issued|updated)\b[^.;]{0,40}$"
 )
 #: the end of a sentence, not of a title: `with Mr. Hartmann and Lt. Gen. Norov`
@@ -754,7 +759,7 @@ LIST_END_FAR = re.compile(
     rf"|{_STOP}"
 )
 PASSIVE = re.compile(r"\b(?:was|were|been|be|being)\s+$")
-HELD_TALKS = re.compile(r"\b(?:held|had|hold|conducted|holds)\b")
+HELD_TALKS = re.compile(r"\b(?:held|had|hold|conducted|holds|holding)\b")
 ON_VISIT = re.compile(
     r"\b(?:is|are|was|were)\s+(?:\w+\s+){0,4}on an?\b|\bpaid|\bmade|\bpays?|\bmakes?|\bpaying|\bmaking"
     r"|\b(?:conclud|complet|start|end|wrap|kick|undert)\w*|\bbeg(?:an|ins)\b"
@@ -772,6 +777,8 @@ OWNS = re.compile(
 )
 #: a body that sits, named right before `meeting`
 ORGAN_BEFORE = re.compile(r"\b(?:Council|Committee|Commission|Board|Assembly|Group|Subgroup|Collegium|Party)\b")
+#: `of [the Foreign Ministers of] Oman and Nepal, A and B`
+OF_OFFICERS = re.compile(r"(?:the )?(?:[A-Z]?[a-z]+ ){0,2}(?:[Mm]inisters|[Pp]residents|[Hh]eads|[Ss]ecretaries)\b")
 #: `for officers from the Service, the Ministry and the Agency`: bodies that send them
 SENT_FROM = re.compile(
     r"\b(?:officers|officials|experts|representatives|specialists|prosecutors|investigators|analysts|chemists"

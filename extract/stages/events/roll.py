@@ -487,6 +487,16 @@ _RULERS = later(
     r"\b(?P<post>[Pp]residents|[Pp]rime [Mm]inisters)\s+of\s+(?:the\s+)?(?:(?:[A-Z][\w-]+\s?){1,4}(?:,\s"
     r"|\s?and\s)(?:the\s)?)*$"
 )
+_ADJECTIVE_AND = later(r"\b([A-Z][a-z]+) and (?:the )?$")
+_ADJECTIVE_GROUP = later(r"([A-Z][a-z]+) (?:[A-Za-z]+ ){0,2}[A-Za-z]+$")
+#: between the members of a row of names
+_ROW = later(r"(?:,| and|, and)\s(?:the\s)?(?:[A-Z]\w{0,5}\.\s)?")
+_OFFICERS_OF = later(
+    r"\b(?:ministers|presidents|heads|leaders|chiefs|secretaries|directors|speakers|chairmen|ambassadors)\b[^,.;]{0,60}"
+    r"\b(?:of|from|for) (?:the )?$",
+    re.IGNORECASE,
+)
+_LABELLED = later(r"(?P<one> and (?:the )?(?:[A-Z][\w-]+ ?){1,4})?\s?[,:(\u2013-]\s?(?:[A-Z]\w{0,5}\.\s)?")
 #: characters that `head of the` takes before a delegation, and ranks take after it
 _HEAD = 40
 
@@ -571,9 +581,42 @@ class EnglishRoll(Roll):
             if party is not None:
                 found.append(party)
                 listing = mention.end
+        found = self._without_labels(found)
         if groups:
             found += self.groups(start, end)
         return unique(sorted(found, key=lambda p: p.start or 0))
+
+    def _without_labels(self, found: list[Party]) -> list[Party]:
+        """`the ministers of Oman and Nepal, Salim Badr and Dipak Rana`: the men, not their states."""
+        text: str = self._doc._.match_text
+        kept = list(found)
+        for n, party in enumerate(found):
+            if not n or not isinstance(party.entity, Person) or not isinstance(found[n - 1].entity, Place):
+                continue
+            first, last = n - 1, n
+            while (
+                first
+                and isinstance(found[first - 1].entity, Place)
+                and _ROW.fullmatch(text, found[first - 1].end or 0, found[first].start or 0)
+            ):
+                first -= 1
+            while (
+                last + 1 < len(found)
+                and isinstance(found[last + 1].entity, Person)
+                and _ROW.fullmatch(text, found[last].end or 0, found[last + 1].start or 0)
+            ):
+                last += 1
+            officers = _OFFICERS_OF.search(
+                text, max((found[first].start or 0) - _NAME_REACH, 0), found[first].start or 0
+            )
+            apart = _LABELLED.fullmatch(text, found[n - 1].end or 0, party.start or 0)
+            if (
+                officers is not None
+                and apart is not None
+                and n - first + (apart["one"] is not None) == last - n + 1 > 1
+            ):
+                kept = [p for p in kept if p not in found[first:n]]
+        return kept
 
     def _party(self, mention: Mention, later: list[Mention], earlier: list[Mention]) -> Party | None:
         """`the Director of the Service, Talant Imanov`: the name after the comma, in English."""
@@ -615,6 +658,9 @@ class EnglishRoll(Roll):
         gap = self._doc._.match_text[person.end : mention.start]
         if mention.type == "position":
             return _POST_AFTER.fullmatch(gap) is not None and mention.entity is None
+        if mention.type == "place":
+            # `President Ivo Lang of Norway`
+            return gap in {" of ", " of the "}
         return mention.type == "organization" and _FROM_BODY.fullmatch(gap) is not None
 
     def _ends_post(self, earlier: list[Mention], body: Mention) -> bool:
@@ -633,6 +679,18 @@ class EnglishRoll(Roll):
             return False
         people = [m for m in self._between(at, min(at + _HEAD, end)) if m.type == "person"]
         return bool(people) and _RANK_ONLY.fullmatch(text, at, people[0].start) is not None
+
+    def _of_two(self, first: int, end: int) -> list[Party]:
+        """`Omani and [Nepalese ministers]`: both states."""
+        text: str = self._doc._.match_text
+        one = _ADJECTIVE_AND.search(text, max(first - _HEAD, 0), first)
+        other = _ADJECTIVE_GROUP.match(text, first, end)
+        if one is None or other is None:
+            return []
+        states = [(country_by_adjective(m[1].lower()), m.span(1)) for m in (one, other)]
+        if not all(iso for iso, _ in states):
+            return []
+        return [Party(self._parties.country(iso), *span, "resolved") for iso, span in states if iso]
 
     def groups(self, start: int, end: int) -> list[Party]:
         """`law enforcement officers of the Member States`: groups without a name."""
@@ -661,6 +719,9 @@ class EnglishRoll(Roll):
             words = text[first : match.end()].strip()
             lead = _ENGLISH_LEAD.match(words)
             first += len(lead[0]) if lead else 0
+            if pair := self._of_two(first, match.end()):
+                found += pair
+                continue
             state = _ENGLISH_STATE_DELEGATION.match(text, first, match.end())
             iso = country_by_adjective(state[1].lower()) if state else None
             if state is not None and iso and self._is_of_head(first, state.end(), end):
