@@ -6,7 +6,8 @@ import re
 
 from spacy.tokens import Doc, Token
 
-from extract.document import Actor, Event, Instrument, Organization, Party, Person, Place
+from extract.document import Actor, Commitment, Event, Instrument, Organization, Party, Person, Place
+from extract.language.later import later
 from extract.language.syntax import (
     SUBJECTS,
     ancestors,
@@ -59,6 +60,7 @@ from extract.stages.commitments.subjects import (
 _SPEECH = frozenset({"мы", "я"})
 #: verbs of being at a gathering
 _ATTENDING = frozenset({"участвовать", "присутствовать", "прибыть", "приехать", "собраться", "съехаться"})
+_GIVES = later(r"\b(?:утвердил|подписал|дал|сформировал|направил)[аи]?\b(?=[^.\n]{0,80}\bпоручени)", needs="поручени")
 #: characters within which `документ` is the one just signed
 _SAME_STORY = 700
 _SENTENCE = 200
@@ -105,6 +107,31 @@ class Actors:
             # who asks is also who speaks of `государства-члены`
             self._meant.source = actors[0].entity
         return unique([*actors, *self._agreed_with(found)]) if actors else actors
+
+    def of_orders(self, found: list[Commitment], narrated: dict[int, int]) -> None:
+        """Who gives an order of a few words: whoever is quoted, gave the one before it or approved the list."""
+        for number, commitment in enumerate(found):
+            before = narrated.get(id(commitment))
+            if before is None:
+                continue
+            quote = self.reports.quote_of(commitment.action[0])
+            if quote is not None:
+                commitment.status = "quoted"
+                commitment.actors = self.reports.around_quote(quote)
+            above = (c for c in reversed(found[:number]) if c.force == "decision" and c.actors)
+            first = next((c for c in above if before - c.cue[0] < _SAME_STORY), None)
+            if first is not None and quote is None:
+                commitment.actors = list(first.actors)
+                commitment.attributed_to = first.attributed_to
+            if not commitment.actors and (giver := self.giver()) is not None:
+                commitment.actors = [Party(giver, None, None, "inferred")]
+
+    def giver(self) -> Actor | None:
+        """`Президент Иван Петров утвердил перечень поручений`: who gives the orders."""
+        given = _GIVES.search(self._doc._.match_text)
+        token = self.parties.index.at(given.start()) if given is not None else None
+        named = self.parties.subject_of(token) if token is not None else []
+        return named[0].entity if named else None
 
     def settled(self, named: list[Party], event: Event | None) -> list[Party]:
         """Those who are named, tied to whom their words stand for."""

@@ -55,7 +55,9 @@ from extract.stages.commitments.made_at import MadeAt
 from extract.stages.commitments.operative import (
     TOP,
     Paragraph,
+    asked_ahead,
     body_starts,
+    is_order_list,
     is_preambular,
     order_title,
     paragraphs,
@@ -107,6 +109,7 @@ class CommitmentsStage:
         found: list[Commitment] = []
         refused: list[Refusal] = []
         operative: set[int] = set()
+        narrated: dict[int, int] = {}
         russian = Actors(doc, parties, quotes, speaker.get("ru"))
         for paragraph in paragraphs(doc):
             first, *rest = with_charge(doc, parties.index, paragraph)
@@ -116,6 +119,8 @@ class CommitmentsStage:
                 continue
             operative.update(paragraph.sentences)
             found.append(made)
+            if paragraph.narrated is not None:
+                narrated[id(made)] = paragraph.narrated
             for other in rest:
                 charge = self._operative(russian, other, speaker)
                 charge.actors = list(found[-1].actors)
@@ -139,6 +144,7 @@ class CommitmentsStage:
         refused += [Refusal("commitments", c.rule, "nobody of public affairs on this page", *c.cue) for c in foreign]
         dropped = {id(c) for c in foreign}
         found = point_back(sorted((c for c in found if id(c) not in dropped), key=lambda c: (c.cue, c.action)))
+        russian.of_orders(found, narrated)
         for commitment in found:
             # the terms first: the same promised for another day is another promise
             self._complete(parties, commitment, russian)
@@ -251,6 +257,9 @@ class CommitmentsStage:
             commitment.addressees = named or actors.asked.ordered(begin, {"Dat", "Acc", "Gen"})
         # `The parties to submit tables`: who is to act opens the item itself
         opens = paragraph.addressed is not None and paragraph.addressed[0] == paragraph.action[0]
+        if asked_ahead(paragraph):
+            # `Секретариату до 1 октября подготовить отчет`
+            commitment.clause = (paragraph.addressed[0], paragraph.action[1])  # type: ignore[index]
         if paragraph.doer is not None:
             start, end = paragraph.doer
             commitment.clause = (start, paragraph.action[1])
@@ -275,7 +284,10 @@ class CommitmentsStage:
         # `приняты решения:` names nobody, and nobody is added
         agentless = asked_in_front or _AGENTLESS.match(text, *paragraph.cue) is not None
         listed = paragraph.language == "en" and paragraph.force in {"pledge", "plan"}
-        body = (_issuer(doc) or _body_in_session(doc)) if not (commitment.actors or agentless or listed) else None
+        nobody = not (commitment.actors or agentless or listed)
+        listing = is_order_list(text) and (nobody or (party is None and paragraph.ordered))
+        giver = actors.giver() if listing else None
+        body = giver or ((_issuer(doc) or _body_in_session(doc)) if nobody else None)
         if body is not None:
             commitment.actors = [Party(body, None, None, "inferred")]
         if not commitment.addressees and paragraph.language == "ru":
@@ -509,6 +521,8 @@ def _status(found: Found, actors: Actors, *, preambular: bool):  # type: ignore[
     if preambular:
         return "preambular"
     if actors.reports.quote_of(found.action.idx) is not None and actors.reports.quote_of(found.cue[0]) is not None:
+        return "quoted"
+    if any(start <= found.cue[0] < end for start, end, _ in actors.reports.turns):
         return "quoted"
     return "reported"
 

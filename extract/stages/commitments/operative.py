@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Span, Token
 from extract.document import TokenIndex, sentence_spans
 from extract.language.later import later
 from extract.language.morphology import parses
-from extract.stages.commitments.orders import charged, in_force, infinitives, points_below
+from extract.stages.commitments.orders import charged, in_force, infinitives, narrated_order, points_below
 from schemas.base import Language
 from schemas.commitment import Force
 
@@ -102,6 +102,12 @@ _PAPER = later(
 )
 #: the title of an order over its own text
 _ORDER_TITLE = later(r"^[\s*#]*(?:РАСПОРЯЖЕНИЕ|ПОСТАНОВЛЕНИЕ|ПРИКАЗ|РЕШЕНИЕ)\s*$", re.MULTILINE)
+#: orders given in a list of their own
+_ORDER_LIST = later(
+    r"^[^\n.]{0,120}\bпереч(?:ень|ня) поручений\b[^\n]{0,250}$(?=[\s\S]{0,1500}?\n[ \t]*1[.)][ \t]+\S)",
+    re.IGNORECASE | re.MULTILINE,
+    needs="поручений",
+)
 _MINUTES = later(
     r"^[\s*#]*(?:протокол\b[^\n]{0,80}(?:\n[^\n]{0,80}){0,2}?\b(?:заседани|совещани)|minutes of the"
     r"|protocol\b[^\n]{0,80}(?:\n[^\n]{0,80}){0,2}?\b(?:meeting|session)\b)",
@@ -149,19 +155,40 @@ class Paragraph:
     ordered: bool = False
     #: who is to act, named in front: `The Parties [shall] exchange lists`
     doer: tuple[int, int] | None = None
+    #: where the order before is told that this one goes on with
+    narrated: int | None = None
+
+
+def asked_ahead(paragraph: Paragraph) -> bool:
+    """Whom the paragraph asks stands right before its action, in the same sentence."""
+    whom = paragraph.addressed
+    return whom is not None and paragraph.cue[0] == paragraph.action[0] == whom[1]
 
 
 def order_title(text: str) -> int | None:
     """Where the title of an order stands over its own text."""
-    title = _ORDER_TITLE.search(text, 0, TOP)
+    title = _order_over(text)
     return title.start() if title is not None else None
+
+
+def _order_over(text: str) -> re.Match[str] | None:
+    """The title of an order or of a list of orders over its items."""
+    title = _ORDER_TITLE.search(text, 0, TOP)
+    if title is None and (title := _ORDER_LIST.search(text)) is not None and title.start() > TOP:
+        return None
+    return title
+
+
+def is_order_list(text: str) -> bool:
+    """A list of orders under its title."""
+    return _ORDER_TITLE.search(text, 0, TOP) is None and _order_over(text) is not None
 
 
 def body_starts(doc: Doc) -> int:
     """Where the numbered items of a communique, statement or protocol begin; the end of any other text."""
     text: str = doc._.match_text
     end = len(text)
-    if _PAPER.search(text, 0, TOP) is None and _ORDER_TITLE.search(text, 0, TOP) is None:
+    if _PAPER.search(text, 0, TOP) is None and _order_over(text) is None:
         return end
     first = _FIRST.search(text)
     return first.start() if first is not None else end
@@ -176,7 +203,7 @@ def paragraphs(doc: Doc) -> Iterator[Paragraph]:
     begun = body_starts(doc)
     paper = begun < len(text)
     # `Протокол заседания Совета`: an organ decides; a protocol of two parties holds what they agreed
-    orders = paper and _ORDER_TITLE.search(text, 0, TOP) is not None
+    orders = paper and _order_over(text) is not None
     minutes = orders or (paper and _MINUTES.search(text, 0, TOP) is not None)
     # few texts have one
     inlines = _INLINE.search(text) is not None
@@ -205,6 +232,11 @@ def paragraphs(doc: Doc) -> Iterator[Paragraph]:
             bare = _bare_item(text, sentences[i], i) if paper and sentences[i].start_char >= begun else None
             if not decided and not order and minutes and sentences[i].start_char > begun:
                 decided = _unnumbered(text, sentences[i], i)
+            if not paper and not order and not decided and (told := narrated_order(doc, sentences, i)) is not None:
+                order = _order(text, sentences[i], i)
+                if order is not None:
+                    stop = _without_end(text, order.action[0], told[1])
+                    order = replace(order, action=(order.action[0], stop), formal=False, narrated=told[0])
             if (paragraph := order or decided or bare) is not None:
                 below = points_below(text, sentences, i) if decided is paragraph else []
                 if below:

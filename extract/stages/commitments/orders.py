@@ -7,11 +7,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Doc, Span, Token
 
 from extract.language.later import later
 from extract.language.morphology import parses
-from extract.language.syntax import feature, preposition
+from extract.language.syntax import feature, preposition, quoted_spans
+from extract.stages.commitments.actor_words import BODIES, OFFICIALS, RULERS, STATES
 
 #: `а) до 1 октября завершение процедур;` or a line in lower case that goes on below a colon or semicolon
 _POINT = later(r"\s*(?:(?:[а-яa-z]|\d{1,2})\)|[-\u2013\u2014•*])\s+")
@@ -31,6 +32,9 @@ def points_below(text: str, sentences: list[Span], number: int) -> list[tuple[in
         before = above.rstrip()[-1:]
         mark = _POINT.match(text, sentence.start_char, sentence.end_char)
         line = "\n" in above[len(above.rstrip()) :]
+        if found and line and TERMS.match(text, sentence.start_char):
+            # `Срок - 1 июля`, `Ответственный: Петров` between two points
+            continue
         goes_on = before in {":", ";"} and text[sentence.start_char : sentence.start_char + 1].islower()
         if not line or (mark is None and not goes_on) or sentence._.language != "ru":
             break
@@ -38,6 +42,55 @@ def points_below(text: str, sentences: list[Span], number: int) -> list[tuple[in
         if before == "." and mark is None:
             break
     return found
+
+
+#: lines below an item that say by when it is to be done and by whom
+TERMS = later(
+    r"\s*(?:Срок\w*(?:\s+исполнения)?|Доклад|Ответственн\w+(?:\s+исполнител\w+)?|Отв\.|Исполнител[ьи]|Контроль"
+    r"|Deadline|Responsible)\s*[-:]",
+    re.IGNORECASE,
+)
+#: words of an order before, and sentences within which another goes on with it
+_ORDERING = later(r"\b(?:поруч[а-яё]+|распоряд[а-яё]+|обязал[аио]?|обязаны?|зада(?:ч|ни)[а-яё]*)\b", re.IGNORECASE)
+_GOES_ON_FOR = 3
+_HEADS = frozenset({"аким", "хоким", "губернатор", "мэр", "вице-премьер", "заместитель", "председатель", "посол"})
+#: what says of an infinitive that it is needed, possible or hard: no order
+_JUDGED = frozenset({"ADV", "ADJ", "VERB", "AUX"})
+
+
+def narrated_order(doc: Doc, sentences: list[Span], number: int) -> tuple[int, int] | None:
+    """`Министр поручил усилить контроль. Службе рыболовства проверить порты.`: where the order stands with which an
+    order in the dative goes on, on a page of news, and where the latter ends.
+    """
+    sentence = sentences[number]
+    text: str = doc._.match_text
+    first = next((t for t in sentence if not (t.is_space or t.is_punct)), None)
+    if first is None or feature(first, "Case") != "Dat" or sentence.text.rstrip().endswith("?"):
+        return None
+    words = [t for t in sentence if not (t.is_space or t.is_punct)]
+    body = any(m.start <= words[0].idx < m.end for m in doc._.organizations)
+    if not body and words[0].lemma_ not in BODIES | OFFICIALS | RULERS | STATES | _HEADS:
+        return None
+    infinitive = next((t for t in words if feature(t, "VerbForm") == "Inf"), None)
+    if infinitive is None:
+        return None
+    dates = [(m.start, m.end) for m in doc._.dates if words[0].idx < m.start < infinitive.idx]
+    before = [t for t in words if t.i < infinitive.i and not any(a <= t.idx < b for a, b in dates)]
+    if any(t.pos_ in _JUDGED and (t.head.i >= infinitive.i or t.dep_ == "ROOT") and not _is_how(t) for t in before):
+        return None
+    quote = next((q for q in quoted_spans(doc) if q[0] <= words[0].idx < q[1]), None)
+    if quote is not None:
+        return words[0].idx, min(quote[1], sentence.end_char)
+    for above in reversed(range(max(number - _GOES_ON_FOR, 0), number)):
+        told = _ORDERING.search(text, sentences[above].start_char, sentences[above].end_char)
+        if told is not None:
+            return told.start(), sentence.end_char
+    return None
+
+
+def _is_how(token: Token) -> bool:
+    """`совместно`, `срочно`, `дополнительно`: how it is to be done."""
+    return token.pos_ == "ADV" and token.dep_ == "advmod" and not any(p.tag.POS == "PRED" for p in parses(token.norm_))
 
 
 def charged(sentence: Span, start: int) -> tuple[tuple[int, int], Token | None] | None:

@@ -62,6 +62,14 @@ class Report:
     source: Actor | Instrument | None
 
 
+#: `М.Иванов (по видеосвязи):`, `Иван Петров:` before what is said in a transcript
+_TURN = later(
+    r"^[ \t*]*((?:[А-ЯЁ]\.[ ]?){1,2}[А-ЯЁ][а-яё-]+|[А-ЯЁ][а-яё-]+[ ][А-ЯЁ][а-яё-]+)[ \t*]*"
+    r"(?:\([^()\n]{3,60}\))?[ \t*]*:[ \t*]+(?=\S)",
+    re.MULTILINE,
+)
+#: labels that make a transcript
+_TURNS = 2
 #: `"Доклад опубликуем в мае", - добавил он`: too short for a quotation elsewhere
 _FEW_WORDS = later(r'[^"\n]*",\s*-\s+[а-яё]+(?:л|ла|ли|ет|ит)\b')
 
@@ -117,6 +125,9 @@ class Reports:
     def _captioned(self, offset: int) -> list[Party]:
         """Who speaks the paragraph, by the line above it (`Иван Петров, председатель комитета:`) or under it."""
         text: str = self._doc._.match_text
+        for start, end, person in self.turns:
+            if start <= offset < end:
+                return [Party(person, None, None, "inferred")]
         for start, end, person in self._captions:
             is_above = text[start:end].rstrip().endswith(":")
             if is_above and end < offset < end + _SPEECH and not _BLANK.search(text, end + 2, offset):
@@ -126,6 +137,18 @@ class Reports:
             if spoken and below < start and not text[below:start].strip():
                 return [Party(person, None, None, "inferred")]
         return []
+
+    @cached_property
+    def turns(self) -> list[tuple[int, int, Person]]:
+        """What each says in a transcript: `И.Петров: ...`, from one label to the next; none where there is but one."""
+        text: str = self._doc._.match_text
+        labels = list(_TURN.finditer(text))
+        people = {m.start: m.entity for m in self._doc._.persons if isinstance(m.entity, Person)}
+        if sum(label.start(1) in people for label in labels) < _TURNS:
+            return []
+        ends = [*(label.start() for label in labels[1:]), len(text)]
+        told = ((label.end(), end, people.get(label.start(1))) for label, end in zip(labels, ends))
+        return [(start, end, person) for start, end, person in told if person is not None]
 
     @cached_property
     def _captions(self) -> list[tuple[int, int, Person]]:
@@ -259,6 +282,10 @@ class Reports:
             if verb is not None and feature(verb, "Tense") == "Past" and feature(verb, "Person") != "1":
                 return verb
         return None
+
+    def around_quote(self, quote: tuple[int, int]) -> list[Party]:
+        """Who is quoted there."""
+        return self._around_quote(quote, None).parties
 
     def _around_quote(self, quote: tuple[int, int], event: Event | None) -> Report:
         text: str = self._doc._.match_text

@@ -321,7 +321,7 @@ def _since(text: str, index: TokenIndex, commitment: Commitment) -> int:
         # `провести в 2026 году встречу, точная дата которой будет согласована`
         start = max(start, aside.start())
     item = commitment.rule.endswith(".operative")
-    start = commitment.action[0] if item else min(start, commitment.action[0])
+    start = commitment.clause[0] if item else min(start, commitment.action[0])
     if commitment.cue[1] < commitment.action[0] and commitment.status == "operative" and same_line(text, commitment):
         start = min(start, commitment.cue[1])
     token = index.at(commitment.cue[0])
