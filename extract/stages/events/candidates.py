@@ -123,6 +123,7 @@ _EVE = re.compile(r"\bнакануне\s+(?:[а-яё-]+\s+){0,2}$", re.IGNORECAS
 _ASKED_ABOUT = re.compile(r"[^.?!\n]*\?")
 #: `2. О заседании Совета`, above what is told of it
 _HEADING = re.compile(r"[ \t]*(?:\d{1,2}|[IVX]{1,4})[.)]\s+Об?\s+(?:[\w-]+\s+){0,2}")
+_REACHED = frozenset({"достигнуть", "достичь", "озвучить", "выдвинуть", "заявить", "высказать", "согласовать"})
 _IN_ITS_COURSE = re.compile(r"\bв\s+ходе\s+(?:(?:данно|совместно|это|нынешне|указанно)\w+\s+)?$", re.IGNORECASE)
 _BESIDE = re.compile(
     r"\b(?:в ходе|во время|на|в рамках|после|по итогам|итоги|результаты|по результатам|по завершении)\s+"
@@ -233,6 +234,9 @@ def _candidate(
     if margins and _IN_ITS_COURSE.search(doc._.match_text, max(span[0] - 26, 0), span[0]):
         # `в ходе форума будут обсуждены`: the one that is told
         margins = False
+    if not asserted and status == "held" and token.head.lemma_ in _REACHED and token.head.dep_ == "acl":
+        # `договорённости, достигнутые в ходе саммита глав государств`: one that is over, if it is told which
+        asserted = entry.type in {"summit", "session"} and any(c.dep_ == "nmod" for c in token.rights)
     if not asserted and margins:
         # a named setting counts: people met on its margins
         asserted = entry.type in {"summit", "session", "conference", "exercise"}

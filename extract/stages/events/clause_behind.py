@@ -21,6 +21,8 @@ _THAT_CAME_OFF = later(
 #: `накануне заседания Совета глав правительств, намеченного на 12 ноября`
 _THAT_IS_SET = later(r"[^.;:,]{0,90},\s+((?:намеч|запланиров|назнач)[а-я]*нн(?:ого|ой|ому|ом|ый|ое|ая|ую|ых))\s")
 
+#: words of those whose session it is
+_OWNERS = 8
 #: `Операция «Мак» в этом году будет?`
 _WILL_IT_BE = later(
     r"(?:\s\"[^\"\n]{2,40}\")?[^.?!,;\n]{0,50}\s(?:будет|будут|состоится|пройд[её]т|намечен[аоы]?)(?:\s[^.?!,;\n]{0,40})?\?"
@@ -64,3 +66,16 @@ def came_off_behind(token: Token, text: str, after: int) -> bool:
 def is_set_behind(token: Token, text: str, after: int) -> bool:
     """`накануне заседания Совета, намеченного на 12 ноября`."""
     return _said_behind(_THAT_IS_SET, token, text, after)
+
+
+def held_by_clause(noun: Token) -> Token | None:
+    """The verb of `заседание правительства, которое президент провёл в среду`, wherever the tree hangs it."""
+    for t in noun.doc[noun.i + 1 : min(noun.i + _OWNERS, noun.sent.end - 1)]:
+        if t.norm_ == ",":
+            which = t.nbor(1)
+            named = which.lemma_ == "который" and which.dep_ == "obj" and which.head.pos_ == "VERB"
+            agrees = feature(which, "Gender") in {None, feature(noun, "Gender")}
+            return which.head if named and agrees and feature(which, "Number") == feature(noun, "Number") else None
+        if t.pos_ not in {"NOUN", "PROPN", "ADJ"}:
+            return None
+    return None

@@ -37,6 +37,12 @@ _DAY_ONLY = later(r"[\s(]*\d{1,2} [а-яё]+ \d{4}(?: года| г\.?)?[\s).,]*"
 _ENDING_IN_PAPER = frozenset({"session", "summit", "meeting", "conference"})
 #: a word that is no `г.`, beside the place and date of a title page
 _WORD = later(r"\b(?!(?:город|гор)\b)[^\W\d]{3,}")
+#: `анализ итогов двух этапов операции и учения`: what is looked at, once it is over
+_RESULTS = later(
+    r"(?<!\bпо )\b(?:итог|результат)(?:ов|ы|ам|ах|ами)\s+(?:[^.;]{0,120}?(?:,|\bи)\s+)?(?:[\w-]+\s+){0,3}$",
+    re.IGNORECASE,
+)
+_CITY_BEHIND = later(r",\s+[А-ЯЁ][\w-]+(?:\s[А-ЯЁ][\w-]+)?\s+[/(](?:[Кк]орр\.?\s)?[^/()\n]{2,40}[/)]")
 _DATELINE = later(r"\s*(?:[A-ZА-Я]{2,14}[:.]\s+)?(?:[A-ZА-ЯЁ][\w. -]{1,40}?\s?[,.-]\s*){0,2}$")
 _AGENCY = later(
     r"\s*(?:\d{4}\s*)?(?:г(?:ода|\.)\s*)?[-./,]*\s*[-/(:]|\s*\.\s+[\"/(]?[А-ЯA-Z]"
@@ -338,6 +344,9 @@ def _is_recalled(trigger: Token) -> bool:
     """`решений ноябрьской сессии`, `о выполнении решений саммита`: one that was over before the report."""
     if any(c.dep_ == "amod" and _MONTHLY.match(c.norm_) for c in trigger.lefts):
         return True
+    start = max(trigger.idx - 170, trigger.sent.start_char)
+    if trigger.lemma_ in {"операция", "учение"} and _RESULTS.search(trigger.doc._.match_text, start, trigger.idx):
+        return True
     decided = trigger.head
     return trigger.dep_ == "nmod" and decided.lemma_ in _DECIDED and decided.head.lemma_ in _CARRYING_OUT
 
@@ -350,6 +359,9 @@ def _dateline(doc: Doc) -> DateValue | None:
             return None
         line = text.rfind("\n", 0, m.start) + 1
         city = any(line <= p.start < m.start for p in doc._.places)
+        if isinstance(m.entity, DateValue) and line == m.start and (behind := _CITY_BEHIND.match(text, m.end)):
+            # `3 марта, Минск /Корр. БЕЛТА/.`
+            return m.entity if any(m.end < p.start < behind.end() for p in doc._.places) else None
         if city and isinstance(m.entity, DateValue) and _DATELINE.match(text[line : m.start]):
             if _AGENCY.match(text[m.end : m.end + 30]):
                 return m.entity

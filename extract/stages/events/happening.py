@@ -97,6 +97,10 @@ class Happening:
             # `next year` on a page without a day, `in 2025` further on
             told = [t.dates for t in self.tellings if len(t.dates) == 1 and t.dates[0].edtf.strip("X-")]
             return told[0] if told else dates
+        if len(dates) == 1 and dates[0].edtf.startswith("XXXX-"):
+            # `в мае 2020 года`, told again as `в начале мая следующего года`
+            told = [t.dates for t in self.tellings if len(t.dates) == 1 and t.dates[0].edtf[0] != "X"]
+            dates = next((d for d in told if d[0].edtf[4:] == dates[0].edtf[4:]), dates)
         if len(dates) != 1 or not _MONTH.fullmatch(dates[0].edtf):
             return dates
         days = [t.dates for t in self.tellings if len(t.dates) == 1 and t.dates[0].edtf.startswith(f"{dates[0].edtf}-")]

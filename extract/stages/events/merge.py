@@ -55,6 +55,7 @@ _IN_VISIT = re.compile(
     r"|в (?:первый|последний|второй) день)\s+(?:[а-яё]+\s+){0,3}$",
     re.IGNORECASE,
 )
+_PAIR = 2
 _ASSEMBLIES = frozenset({"session", "summit", "conference"})
 _SUBMITTED = re.compile(
     r"\bна\s+(?:рассмотрение|утверждение|одобрение|обсуждение|подписание)\s+(?:[а-яё-]+\s+){0,2}$", re.IGNORECASE
@@ -374,6 +375,9 @@ def _handed_over(happenings: list[Happening], c: Candidate) -> Happening | None:
 
 def _find(happenings: list[Happening], c: Candidate) -> Happening | None:
     """The happening that one more telling is of; the surest signs come first."""
+    if c.margins and happenings and _is_beside(happenings[-1].main, c):
+        # `саммит на полях сессии`: that is another
+        happenings = happenings[:-1]
     if c.type == "meeting" and _opens_bare(c):
         # `Встреча состоялась в рамках саммита`: a body is that of the summit
         c.organizations = []
@@ -384,7 +388,7 @@ def _find(happenings: list[Happening], c: Candidate) -> Happening | None:
         return None
     known = _signed_again(happenings, c) or _come_to(happenings, c) or _pointed_at(happenings, c)
     known = known or _joined(happenings, c) or _on_margins(happenings, c)
-    known = known or _handed_over(happenings, c) or _in_apposition(happenings, c)
+    known = known or _handed_over(happenings, c) or _in_apposition(happenings, c) or _of_two_heads(happenings, c)
     if known is not None:
         return known
     if is_next(c) and not c.specific:
@@ -398,6 +402,14 @@ def _find(happenings: list[Happening], c: Candidate) -> Happening | None:
     if known is None and recent and _is_same_course(recent[-1], c):
         return recent[-1]
     return known
+
+
+def _is_beside(told: Candidate, c: Candidate) -> bool:
+    """Told with a noun right before `на полях`."""
+    if told.is_verb or told.type not in _ASSEMBLIES or told.token.sent.start != c.token.sent.start:
+        return False
+    between = c.token.doc[told.token.i + 1 : c.token.i]
+    return 0 < len(between) < _CLAUSE and not any(t.pos_ in {"VERB", "AUX"} or t.norm_ == "," for t in between)
 
 
 def _told_with_noun(happenings: list[Happening], c: Candidate) -> Happening | None:
@@ -431,6 +443,22 @@ def _waits_for_verb(c: Candidate) -> bool:
     """`с визитом`, of `с визитом побывала группа`."""
     with_verb = c.type == "visit" and preposition(c.token) == "с" and c.token.head.i > c.token.i
     return with_verb and c.token.head.pos_ == "VERB" and not (c.dates or c.places)
+
+
+def _of_two_heads(happenings: list[Happening], c: Candidate) -> Happening | None:
+    """`А и Б провели переговоры. Встреча глав государств прошла в резиденции`: the talks of the two, no summit."""
+    if c.type != "summit" or c.token.lemma_ != "встреча" or c.number or c.name or c.dates or c.organizations:
+        return None
+    near_by = [h for h in happenings[-4:] if h.type in {"meeting", "call"} and len(h.persons()) == _PAIR]
+    last = near_by[-1] if near_by else None
+    if last is None or c.trigger[0] - last.main.trigger[0] > _POINTED or c.status != last.main.status:
+        return None
+    if c.persons() - last.persons() or any(x.dep_ in {"amod", "nummod"} for x in c.token.children):
+        return None
+    if any(p.entity is not None and not isinstance(p.entity, Person) for p in c.participants):
+        return None
+    c.type, c.participants = last.main.type, []
+    return last
 
 
 def _begun(recent: list[Happening], c: Candidate) -> Happening | None:

@@ -55,7 +55,8 @@ def number(token: Token, dated: set[int]) -> str | None:
         # `очередное, 14-е заседание`
         coordinated_after = (x for x in c.rights if x.dep_ == "conj" and x.i < token.i)
         for part in (*c.lefts, c, *coordinated_after):
-            if part.i in dated:
+            if part.i in dated or any(t.pos_ == "NOUN" for t in token.doc[part.i + 1 : token.i]):
+                # `подписание 12 соглашений во время визита`: as many of something else
                 continue
             word = part.norm_.rstrip(".")
             if _ROMAN.match(word):

@@ -15,6 +15,7 @@ from extract.parties import Parties
 from extract.parties.paper_sides import defined_sides
 from extract.stages.events.attendance import ATTENDED, Attendance
 from extract.stages.events.chairs import Chairs
+from extract.stages.events.clause_behind import held_by_clause
 from extract.stages.events.coming import Coming
 from extract.stages.events.conduct import Conduct
 from extract.stages.events.credentials import credentials, envoy, receiver
@@ -25,6 +26,7 @@ from extract.stages.events.hosts import host
 from extract.stages.events.invitations import INVITING, is_accepted, is_offered
 from extract.stages.events.listing import Listing, stated
 from extract.stages.events.outcome import signing_sides
+from extract.stages.events.own import Owners
 from extract.stages.events.receptions import received, receiving
 from extract.stages.events.signing import Signing
 from extract.stages.events.speakers import TO_PRESS, Speakers
@@ -139,6 +141,7 @@ class ParticipantFinder:
         self._conduct = Conduct(doc, parties, candidates, self._listing, self._gatherings)
         self._coming = Coming(doc, parties, self._listing, self._gatherings)
         self._delegations = Delegations(doc, parties, candidates, self._listing)
+        self._owners = Owners(doc, parties, candidates, self._listing)
         self._told_before = ToldBefore(doc, parties, candidates, self._listing)
         #: `заседание экспертов`: groups that the event is called by
         self._whose: list[tuple[Candidate, Party]] = []
@@ -167,6 +170,7 @@ class ParticipantFinder:
         self._signing_after.sign()
         self._speakers.preside()
         self._speakers.speak(len(self._doc._.source_text))
+        self._owners.fill()
         self._told_before.fill()
         self._settle()
 
@@ -449,6 +453,8 @@ class ParticipantFinder:
         verb = token.head if token.head.pos_ in {"VERB", "AUX"} else None
         if verb is not None and (token.dep_ in {"obj", "obl", "nmod", "iobj"} or is_object(token)):
             found += self._of_governing_verb(candidate, verb)
+        if (held := held_by_clause(token)) is not None and held.lemma_ in _HOLDING:
+            found += self._of_holding(candidate, self._listing.subjects(held))
         if candidate.type == "visit" and token.head.lemma_ in _FRAMES_OF_VISITS and candidate.places:
             found = found or [(p, "participant") for p in self._on_visit(token.head)]
         found += [(p, "speaker") for p in self._said_at(candidate)]

@@ -15,7 +15,7 @@ from extract.stages.events.after_all import after_all
 from extract.stages.events.clause_behind import came_off_behind, is_asked_about, is_planned_by_clause, is_set_behind
 from extract.stages.events.denials import denial, is_not_agreed
 from extract.stages.events.programme import is_on_programme
-from extract.stages.events.triggers import month_of
+from extract.stages.events.triggers import TAKING_PLACE, month_of
 from schemas.event import EventStatus
 
 Verdict = EventStatus | Literal["refused"]
@@ -537,7 +537,10 @@ class StatusRules:
             if (
                 c.dep_ == "acl:relcl"
                 and self._status.get(c.lemma_) == "tense"
-                and any(r.lemma_ == "который" and r.dep_ in SUBJECTS for r in c.children)
+                and any(
+                    r.lemma_ == "который" and (r.dep_ in SUBJECTS or (r.dep_ == "obj" and c.lemma_ in TAKING_PLACE))
+                    for r in c.children
+                )
             ):
                 # `учения, которые пройдут в октябре`
                 told = self._own_verb(c)

@@ -198,7 +198,13 @@ def _are_two(first: Token, verb: Token, parties: Parties) -> bool:
     """`А. Б. и посол В. Г. обсудили`: two who are named, or two posts, before the verb or after it."""
     # the parser may hang the second on the verb
     strays = [c for c in verb.rights if c.dep_ == "conj" and c.pos_ in {"NOUN", "PROPN"} and c.i > first.i]
-    members = [*coordinated(first), *(c for c in strays if feature(c, "Animacy") == "Anim")]
+    # `Вице-премьер - глава МИД А. Б. и министр В. Г.`: of two posts of one man the second carries the list
+    ranks = [x for c in first.rights if c.dep_ == "appos" for x in coordinated(c)[1:]]
+    members = [
+        *coordinated(first),
+        *(x for x in ranks if feature(x, "Animacy") == "Anim"),
+        *(c for c in strays if feature(c, "Animacy") == "Anim"),
+    ]
     if len(members) < 2:
         return _are_officers_of_two(first, verb)
     start = first.left_edge.idx

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
+from extract.document import Person
 from extract.language.later import later
 from extract.language.syntax import feature
 from extract.stages.events.happening import Happening
@@ -22,6 +24,10 @@ _DONE_THERE = later(
     r"\b(?:участники|по (?:итогам|результатам|завершении))\s+(?:[а-яё-]+\s+){0,2}$",
     re.IGNORECASE,
 )
+_IN_ITS_COURSE = later(r"\b(?:в ходе|во время|на)\s+(?:[а-яё-]+\s+)?$", re.IGNORECASE)
+_PAIR = 2
+#: characters from a signing to the talks at which it was done
+_REACH = 900
 #: characters before the word
 _BEFORE = 60
 
@@ -33,10 +39,26 @@ def told_alone(happenings: list[Happening], left: Sequence[Candidate]) -> list[C
     for c in list(still):
         if any(h.type in _GATHERINGS for h in happenings):
             break
-        if c.type in _TALKS and c.status == "held" and c.token.sent._.language == "ru" and _is_done_there(c):
+        signed = _signed_at(c, happenings) if c.type == "meeting" and not c.persons() else None
+        if signed is not None:
+            people = [p for p in signed.participants if isinstance(p.entity, Person)]
+            c.participants = [replace(p, start=None, end=None, basis="inferred", role="participant") for p in people]
+            happenings.append(Happening([c]))
+            still.remove(c)
+        elif c.type in _TALKS and c.status == "held" and c.token.sent._.language == "ru" and _is_done_there(c):
             happenings.append(Happening([c]))
             still.remove(c)
     return still
+
+
+def _signed_at(c: Candidate, happenings: Sequence[Happening]) -> Candidate | None:
+    """`А и Б подписали план. В ходе встречи министров обсуждена торговля`: those who signed met."""
+    text: str = c.token.doc._.match_text
+    if c.status != "held" or c.is_verb or not _IN_ITS_COURSE.search(text, max(c.trigger[0] - 30, 0), c.trigger[0]):
+        return None
+    papers = [h.main for h in happenings if h.type == "adoption" and len(h.persons()) == _PAIR]
+    last = next((p for p in reversed(papers) if 0 < c.trigger[0] - p.trigger[0] < _REACH), None)
+    return last if last is not None and last.status == "held" and last.asserted else None
 
 
 def _is_dated(c: Candidate) -> bool:

@@ -25,9 +25,7 @@ _EARLIER = frozenset({"ранее", "раньше", "напомнить", "пр�
 _ON_A_VISIT = 900
 _ON_IT = later(r"\b(?:в рамках|в ходе|во время)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
 #: talks ahead of somebody who has come
-_HIS = later(
-    r"\b(?:программ\w+|в\s+ходе|в\s+рамках)\s+(?:[\w-]+\s+){0,2}?(?:визит|поездк)\w*|\b(?:его|е[её])\s+$", re.IGNORECASE
-)
+_HIS = later(r"\b(?:программ\w+|в\s+ходе|в\s+рамках)\s+(?:[\w-]+\s+){0,2}?(?:визит|поездк)\w*", re.IGNORECASE)
 #: words of its sentence before a gathering that is told for the second time
 _OPENING = 2
 

@@ -373,13 +373,15 @@ class Resolver:
             led = self._led_from(body)
             if led is not None:
                 return self._department(body, entry, led)
-            told = self._states.listed(body) or self._states.after(body) or self._states.by_side(body)
-            told = told or self._states.by_partner(body)
+            president = self._states.of_president(body) if entry.alone else None
+            told = self._states.listed(body) or self._states.after(body)
+            if told is None and president is None:
+                told = self._states.by_side(body) or self._states.by_partner(body)
             recent = self._same_kind(body, entry, told)
             if recent is not None:
                 return recent
             official = told is not None and self._states.in_full(body, told)
-            body.country = told or (self._states.of_president(body) if entry.alone else None) or self._states.home()
+            body.country = told or president or self._states.home()
             body.country = body.country or self._states.by_head(body, entry.name) or self._states.by_dateline(body)
             key = body.country
         if key is None:

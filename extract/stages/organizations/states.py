@@ -152,9 +152,11 @@ class States:
         """The state whose president the paragraph names before, else the page first: whose press service that is."""
         named = [(first, country) for first, country in self._ending.values() if first and self._presides(first)]
         line = self.line_of(body.start)
-        here = [country for first, country in named if first < body.start and self.line_of(first) == line]
+        here = [(first, country) for first, country in named if first < body.start and self.line_of(first) == line]
         if here:
-            return here[-1]
+            # `Президент А по приглашению Президента Б посетит`: who acts, not whom he meets
+            acting = [country for first, country in here if self._words[first - 1].low == "президент"]
+            return acting[0] if acting else here[-1][1]
         return min(named)[1] if named else None
 
     def _of_paragraph(self, body: Body) -> str | None:

@@ -1,0 +1,83 @@
+"""Whose visit or talks they are, by a possessive: `его предыдущий визит`, `её переговоры с послом`, `своему визиту`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Token
+
+from extract.document import Participant, Party, Person
+from extract.language.syntax import ancestors, feature
+from extract.parties import Parties
+from extract.stages.events.listing import Listing
+from extract.stages.events.triggers import Candidate, companion
+
+_HIS = {"его": "Masc", "ее": "Fem", "её": "Fem"}
+_OWN = "свой"
+#: characters back to the sentence that tells who it is
+_BACK = 300
+
+
+class Owners:
+    """Gives visits and talks of one document those whose they are by a pronoun."""
+
+    def __init__(self, doc: Doc, parties: Parties, candidates: Sequence[Candidate], listing: Listing) -> None:
+        self._doc = doc
+        self._parties = parties
+        self._candidates = candidates
+        self._listing = listing
+
+    def fill(self) -> None:
+        """Append to visits of nobody, and to talks of which only the other side is told."""
+        for candidate in self._candidates:
+            if candidate.is_verb or candidate.type not in {"visit", "meeting", "call"}:
+                continue
+            possessive = _possessive(candidate.token)
+            if possessive is None or not self._lacks_owner(candidate):
+                continue
+            owner = self._owner(candidate.token, possessive)
+            if owner is None or any(p.entity is owner.entity for p in candidate.participants):
+                continue
+            candidate.participants.insert(0, self._as_participant(owner))
+
+    def _lacks_owner(self, candidate: Candidate) -> bool:
+        told = [p for p in candidate.participants if p.role != "host"]
+        if candidate.type == "visit":
+            return not told
+        other = companion(candidate.token)
+        first = other.left_edge.idx if other is not None else None
+        return first is not None and all(p.start is not None and p.start >= first for p in told)
+
+    def _owner(self, noun: Token, possessive: Token) -> Party | None:
+        if possessive.lemma_ == _OWN:
+            # `Министр придаёт значение своему визиту`: who acts in its clause
+            verb = next((a for a in ancestors(noun) if a.pos_ == "VERB" and feature(a, "VerbForm") != "Part"), None)
+            acting = self._listing.subjects(verb) if verb is not None else []
+            return acting[0] if len(acting) == 1 and isinstance(acting[0].entity, Person) else None
+        gender = _HIS[possessive.norm_.lower()]
+        line = self._doc._.match_text.rfind("\n\n", 0, noun.idx) + 1
+        for subject in self._parties.subjects_before(possessive.i):
+            if subject.idx < max(line, noun.idx - _BACK):
+                return None
+            named = [p for p in self._listing.listed(subject) if isinstance(p.entity, Person)]
+            if len(named) == 1 and getattr(named[0].entity, "gender", None) in {None, gender}:
+                return named[0]
+            if named or (subject.sent.start != noun.sent.start and feature(subject, "Animacy") == "Anim"):
+                # several, or somebody without a name
+                return None
+        return None
+
+    def _as_participant(self, owner: Party) -> Participant:
+        added: list[Participant] = []
+        self._listing.add(added, owner, "participant")
+        one = added[0]
+        return Participant(one.entity, None, None, "inferred", "participant", one.position, one.affiliation)
+
+
+def _possessive(noun: Token) -> Token | None:
+    """The pronoun before a noun, with adjectives between."""
+    near = (t for t in noun.doc[max(noun.i - 4, noun.sent.start) : noun.i])
+    found = [t for t in near if t.norm_.lower() in _HIS or t.lemma_ == _OWN]
+    if not found or any(t.pos_ not in {"ADJ", "DET", "PRON"} for t in noun.doc[found[-1].i : noun.i]):
+        return None
+    return found[-1]
