@@ -44,7 +44,7 @@ from extract.stages.events.papers import adopted_at, met_for, sat, sayings, sign
 from extract.stages.events.places_told import landed, place_apart, raided, there_too, titled
 from extract.stages.events.sequels import sequels
 from extract.stages.events.settling import consultative, heads_met, one_summit, under_headings
-from extract.stages.events.sides import agreed_meetings, by_names, resolve_sides
+from extract.stages.events.sides import agreed_meetings, by_counts, by_names, resolve_sides
 from extract.stages.events.slots import SlotFiller
 from extract.stages.events.status import StatusRules
 from extract.stages.events.told_alone import told_alone
@@ -140,7 +140,7 @@ class EventsStage:
         agreed_meetings(happenings, events)
         resolve_sides(doc, happenings, events)
         named = {(e.type, e.name) for e in events.values()}
-        told = [e for h in happenings for e in by_names(doc, h, events[id(h)], named)]
+        told = [e for h in happenings for n in by_names(doc, h, events[id(h)], named) for e in by_counts(h, n)]
         return sorted(told, key=lambda e: e.trigger)
 
 

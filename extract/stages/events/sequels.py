@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
-from extract.document import DateValue, Place
+from extract.document import DateValue, Organization, Place
 from extract.language.later import later
 from extract.language.syntax import feature
 from extract.parties import Parties
@@ -27,8 +27,8 @@ _VERB = (
 )
 #: `первая запланирована`, `следующую примет`, `последнее - в Оше`; a noun right behind would be what is meant
 _ORDINAL = later(
-    r"(?<![\w-])(?P<word>(?:следующ|последн|предыдущ|очередн|перв|втор|трет)(?:ий|ее|яя|ая|ый|ой|ое|ую|юю|ье|ья|ью))\s+"
-    r"(?:из\s+(?:них|которых)\s+)?(?P<aside>,\s+[^.,;:()\n]{3,50},\s+)?(?:(?:уже|мы|они|решено|договорились|был[аои]?)\s+)?"
+    r"(?<![\w-])(?P<word>(?:следующ|последн|предыдущ|очередн|перв|втор|трет)(?:ий|ее|яя|ая|ый|ой|ое|ую|юю|ье|ья|ью))"
+    r"(?:\s+из\s+(?:них|которых))?(?:,\s+[^.,;:()\n]{3,50},)?\s+(?:(?:уже|мы|они|решено|договорились|был[аои]?)\s+)?"
     rf"(?:-|{_VERB})(?=\s)",
     re.IGNORECASE,
     needs="следующ|последн|предыдущ|очередн|перв|втор|трет",
@@ -41,8 +41,10 @@ _LAST_TIME = later(
 )
 #: `Следующий этап - «Канал - Восток» - намечено провести в октябре`, `Практическая часть пройдёт в аэропорту`
 _NEXT_PART = later(
-    r"(?<![\w-])(?P<word>(?:следующ|втор|трет|заключительн|финальн|практическ|активн|очередн)(?:ий|ый|ой|ая|ую))\s+"
-    rf"(?P<part>этап|поток|модуль|блок|набор|часть|фаза|фазу)\s+(?:-\s+[^.;\n]{{3,60}}?\s-\s+|(?:уже|[а-яё]+й)\s+)?(?:решено\s+)?{_VERB}(?=\s)",
+    r"(?<![\w-])(?P<word>(?:следующ|втор|трет|четв[её]рт|заключительн|финальн|практическ|активн|очередн)(?:ий|ый|ой|ая|ую))\s+"
+    rf"(?P<part>этап|поток|модуль|блок|набор|часть|фаза|фазу)\s+"
+    rf"(?:-\s+[^.;\n]{{3,60}}?\s-\s+|(?:уже|[а-яё]+й)\s+|,\s+[^.,;:()\n]{{3,50}},\s+)?(?:операции\s+|учени[йя]\s+)?"
+    rf"(?:решено\s+)?{_VERB}(?=\s)",
     re.IGNORECASE,
     needs="этап|поток|модуль|блок|набор|часть|фаза|фазу",
 )
@@ -57,7 +59,7 @@ _AHEAD = re.compile(r"следующ|очередн", re.IGNORECASE)
 _FIRST = re.compile(r"перв", re.IGNORECASE)
 #: where the words on one of them end
 _END = re.compile(
-    r"[;)\n]|\.\s|,\s+(?:а\s+)?(?:следующ|последн|предыдущ|очередн|перв|втор|трет)(?:ий|ее|яя|ая|ый|ой|ое|ую|юю|ье|ья|ью)\s",
+    r"[;)\n]|\.\s|,\s+(?:а\s+)?(?:следующ|последн|предыдущ|очередн|перв|втор|трет)(?:ий|ее|яя|ая|ый|ой|ое|ую|юю|ье|ья|ью)[\s,]",
     re.IGNORECASE,
 )
 #: what is done in a row, beside the nouns that tell an event by themselves
@@ -74,6 +76,12 @@ _GENDERS = {
     "ий": "Masc", "ый": "Masc", "ой": "Masc", "ая": "Fem", "яя": "Fem", "ую": "Fem", "юю": "Fem", "ья": "Fem",
     "ью": "Fem", "ое": "Neut", "ее": "Neut", "ье": "Neut",
 }  # fmt: skip
+#: `второй этап намечен на осень`
+_SEASON = re.compile(r"\s+(?:на\s+)?(?:будущ\w+\s+|эт\w+\s+)?(?:осень|весну|зиму|лето|осенью|весной|зимой|летом)\b")
+_SET = frozenset({"запланировать", "наметить", "планироваться", "намечаться", "предстоять", "ожидаться"})
+#: what a happening is told in
+_GENDERS_OF_PARTS = {"этап": "Masc", "тур": "Masc", "фаза": "Fem", "часть": "Fem"}
+_WHOLE_IN = frozenset(_GENDERS_OF_PARTS)
 #: characters from the whole to a part of it
 _WHOLE_TOLD = 900
 #: characters back to the noun of the series
@@ -84,23 +92,44 @@ def sequels(doc: Doc, parties: Parties, filler: SlotFiller, known: Sequence[Cand
     """One candidate for each ordinal with a day, a place or a reach of its own, behind the noun of a series."""
     text: str = doc._.match_text
     yield from _parts(doc, parties, filler, known)
+    bodies: dict[int, list[Organization]] = {}
     for match in sorted((*_ORDINAL.finditer(text), *_LAST_TIME.finditer(text)), key=lambda m: m.start()):
         word = parties.index.at(match.start("word"))
         if word is None or word.sent._.language == "en" or _is_told(known, match):
             continue
         verb = match.groupdict().get("verb") or ""
         row = _row(word, match, doc) if match.re.pattern == _ORDINAL.pattern else _habit(word)
-        if row is None or (_FIRST.match(match["word"]) and any(c.token.i == row.i and c.asserted for c in known)):
+        part = row is not None and row.lemma_ in _WHOLE_IN
+        series = next((c for c in known if row is not None and c.token.i == row.i), None)
+        one = not part and series is not None and series.asserted and not _is_counted(series.token)
+        if row is None or (one and _FIRST.match(match["word"])):
             # `договорились проводить встречи, первую - в мае`: the noun tells the first one
             continue
         days, venues = _when_and_where(doc, filler, word, match)
         if not days and not venues and not verb.startswith("охват"):
             continue
         kind = _ROWS.get(row.lemma_, "meeting")
+        if part:
+            whole = [c for c in known if c.type in _OF_PARTS and 0 < match.start() - c.trigger[0] < _WHOLE_TOLD]
+            if not whole:
+                continue
+            kind = whole[-1].type
+            # of one sentence the whole has been given all
+            _give_back(whole[-1], days, venues)
         candidate = Candidate(kind, word, match.span("word"), f"event.{kind}{FURTHER}", is_verb=True)
         candidate.status, candidate.asserted = _status(match, verb, row), True
         candidate.dates, candidate.places = days, venues
+        if series is not None and _is_counted(row) and not part:
+            # `запланированы три заседания`: each of them is told
+            bodies.setdefault(row.i, list(series.organizations))
+            candidate.organizations = list(bodies[row.i])
+            series.asserted, series.dates, series.places, series.organizations = False, [], [], []
         yield candidate
+
+
+def _is_counted(row: Token) -> bool:
+    """`три заседания`: so many, and no one of them."""
+    return any(c.dep_.startswith("nummod") for c in row.children)
 
 
 def _parts(doc: Doc, parties: Parties, filler: SlotFiller, known: Sequence[Candidate]) -> Iterator[Candidate]:
@@ -111,7 +140,7 @@ def _parts(doc: Doc, parties: Parties, filler: SlotFiller, known: Sequence[Candi
             continue
         before = [c for c in known if c.type in _OF_PARTS and 0 < match.start() - c.trigger[0] < _WHOLE_TOLD]
         days, venues = _when_and_where(doc, filler, word, match)
-        if not before or not (days or venues):
+        if not before or not (days or venues or _SEASON.match(doc._.match_text, match.end())):
             continue
         kind = before[-1].type
         span = (match.start("word"), match.end("part"))
@@ -134,11 +163,26 @@ def _row(word: Token, match: re.Match[str], doc: Doc) -> Token | None:
         token = doc[i]
         if token.idx < floor:
             return None
+        if token.lemma_ in _WHOLE_IN and token.idx + len(token) < word.idx:
+            # `проходило в три этапа. Первый, штабной, прошёл в июне`, `это третий этап; второй прошёл в мае`
+            return token if _GENDERS_OF_PARTS[token.lemma_] == gender else None
         if token.lemma_ in _ROWS and token.pos_ in {"NOUN", "PROPN"}:
             # of `ежегодно проводить операции, одну из них`, whatever stands between
-            several = feature(token, "Number") == "Plur" or " из " in match[0] or _ANOTHER.match(match["word"])
-            return token if feature(token, "Gender") in {gender, None} and several else None
+            several = (
+                _is_counted(token)
+                or feature(token, "Number") == "Plur"
+                or " из " in match[0]
+                or _ANOTHER.match(match["word"])
+            )
+            if not several or feature(token, "Gender") in {gender, None}:
+                return token if several else None
     return None
+
+
+def _give_back(whole: Candidate, days: Sequence[DateValue], venues: Sequence[Place]) -> None:
+    """Days and places of a part are not those of the whole."""
+    whole.dates = [d for d in whole.dates if all(d is not x for x in days)]
+    whole.places = [p for p in whole.places if all(p is not x for x in venues)]
 
 
 def _habit(word: Token) -> Token | None:
@@ -167,4 +211,6 @@ def _status(match: re.Match[str], verb: str, row: Token) -> EventStatus:
     if _AHEAD.match(match["word"]):
         return "planned"
     above = row.head
+    if above.lemma_ in _SET:
+        return "planned"
     return "planned" if feature(above, "VerbForm") == "Inf" or feature(above, "Tense") == "Fut" else "held"

@@ -259,3 +259,29 @@ def by_names(doc: Doc, happening: Happening, event: Event, named: Collection[tup
             )
         )
     return [event, *others]
+
+
+_SO_MANY = {"два": 2, "2": 2, "три": 3, "3": 3, "четыре": 4, "4": 4, "дважды": 2, "трижды": 3}
+_TIMES = frozenset({"дважды", "трижды"})
+
+
+def by_counts(happening: Happening, event: Event) -> list[Event]:
+    """`проведены два заседания (5 мая в Оше и 7 июня в Минске)`, `дважды встречались в Баку и Оше`: each of them."""
+    token = happening.main.token
+    counts = [c for c in token.children if c.dep_.startswith("nummod")]
+    times = [c for c in token.head.children if c.lemma_ in _TIMES]
+    many = next((_SO_MANY[c.lemma_] for c in (*counts, *times) if c.lemma_ in _SO_MANY), 0)
+    # `в 2023 году проведены два заседания (5 мая и 7 июня)`
+    days = [d for d in event.dates if "-" in d.edtf]
+    dated, placed = len(days) == many, len(event.places) == many
+    if many < 2 or event.name is not None or not (dated or (placed and times and len(event.dates) < 2)):
+        return [event]
+    return [
+        replace(
+            event,
+            dates=[days[i]] if dated else list(event.dates),
+            places=[event.places[i]] if placed else list(event.places),
+            participants=[replace(p) for p in event.participants],
+        )
+        for i in range(many)
+    ]
