@@ -95,6 +95,10 @@ class Owners:
         else that of the body whose page it is.
         """
         self._complete_secretaries()
+        for held in self.held:
+            post = held.post
+            if post.language == "en" and not post.owned and (state := self._states.of_counterpart(post)):
+                post.country, post.owned = state, True
         for number, held in enumerate(self.held):
             post = held.post
             if held.person is None or held.rule == "position.resolved" or post.organization or post.country:
@@ -128,6 +132,8 @@ class Owners:
                 continue
             if state or post.heads[-1] in OFTEN_OF_STATE or post.words & (STATE_WORDS | _STATE_BODIES):
                 post.country = self._states.on_stage(post)
+                if post.language == "en" and self._is_taken(held):
+                    post.country = None
             if country_word and post.country:
                 post.title = post.title[: -len(country_word)].strip()
                 post.words -= STATE_WORDS
@@ -171,6 +177,18 @@ class Owners:
         told = next(iter(owners.values()))
         post.organization, post.country, post.owned = told.organization, told.country, True
         return True
+
+    def _is_taken(self, held: Held) -> bool:
+        """Whether the page names somebody else as the minister or president of that state: `President of Nepal X`."""
+        post = held.post
+        return any(
+            other.post.owned
+            and other.person not in {None, held.person}
+            and other.post.core == post.core
+            and other.post.words == post.words
+            and other.post.country == post.country
+            for other in self.held
+        )
 
     def _held_by_other(self, told: Post, held: Held) -> bool:
         """Whether somebody else holds a post of this kind and state: of `Министр обороны Канады` in a headline."""

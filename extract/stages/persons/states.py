@@ -33,6 +33,16 @@ PLENIPOTENTIARY = frozenset(
     | {"charge d'affaires", "chargé d'affaires", "chargé"}
     | {"attache", "consul", "counsellor", "charge d'affaires"}
 )
+#: `his Nepali counterpart, [President] ...`
+_COUNTERPART = re.compile(
+    r"\b(?:his|her|its|their) ([A-Z][a-z]+) (?:counterpart|colleague|opposite number),? (?:the )?$"
+)
+_NEAR = 60
+#: `the situation in [Afghanistan]`: no state of those who speak of it
+_TOPIC = re.compile(
+    r"\b(?:situation|developments?|crisis|conflict|war|peace|processes|events|settlement|terrorists?|threats?)\s"
+    r"(?:\w+\s)?(?:in|on|around|from|over)\s(?:the\s)?$"
+)
 _THERE = frozenset({"там", "туда", "оттуда", "где", "there", "where"})
 _GUEST = frozenset({"его", "ее", "их", "меня", "нас", "делегацию", "гостей", "гостя", "him", "them", "her"})
 _RECEIVED = re.compile(r"(?:принял|принима|встретил|встреча|received|met|welcomed)[а-я]*$")
@@ -83,7 +93,8 @@ class States:
         found = found or self._country_of_ministry(post)
         if found is None and not abroad:
             found = self._page_country(post)
-        for back in (1, 2, 3):
+        # an English page names the states of its officials with them: what is further away is a topic
+        for back in (1,) if post.language == "en" else (1, 2, 3):
             if found is None and post.heads[-1] in OFTEN_OF_STATE and self._several_states(post, back):
                 # `Германия и Франция договорились. Президент ...`
                 break
@@ -91,6 +102,11 @@ class States:
             if not abroad:
                 found = found or self._bodies.country_in_sentence(post, back)
         return found or self._only_country()
+
+    def of_counterpart(self, post: Post) -> str | None:
+        """`his Nepali counterpart, President Dipak Rana`."""
+        opposite = _COUNTERPART.search(self._words.copy, max(post.start - _NEAR, 0), post.start)
+        return country_by_adjective(opposite[1].lower()) if opposite is not None else None
 
     def _plenipotentiary_before(self, post: Post) -> str | None:
         """`Посол Беларуси в Чехии ... Советник-посланник ...`: the state whose post abroad was told last."""
@@ -276,6 +292,8 @@ class States:
                 return
             place = mention.entity
             if self._of_envoy(mention) or self._conveyed(mention):
+                continue
+            if _TOPIC.search(self._words.copy, max(mention.start - _NEAR, 0), mention.start):
                 continue
             if sentence == number and isinstance(place, Place) and place.country and place.kind == "country":
                 yield mention.start, place.country
