@@ -22,7 +22,8 @@ def credentials(verb: Token) -> Token | None:
         handed = next((c for c in handed.rights if c.lemma_ in _PAPERS), None)
     if handed is None or handed.lemma_ not in _PAPERS:
         return None
-    return handed if any(c.norm_.lower().startswith(_OF_CREDENCE) for c in handed.lefts) else None
+    words = [*handed.lefts, *(handed.doc[handed.i - 1 : handed.i] if handed.i else ())]
+    return handed if any(c.norm_.lower().startswith(_OF_CREDENCE) for c in words) else None
 
 
 def is_handed(verb: Token) -> bool:
@@ -33,7 +34,13 @@ def is_handed(verb: Token) -> bool:
 
 
 def envoy(verb: Token) -> Token | None:
-    """Who hands them over, where that is not the subject: `принял от послов`, `послом были вручены`."""
+    """Who hands them over, where that is not the subject: `принял от послов`, `послом были вручены`.
+
+    Also whose they are: `принял верительные грамоты послов ряда государств`.
+    """
+    papers = credentials(verb)
+    if papers is not None and (whose := child(papers, "nmod")) is not None and feature(whose, "Animacy") == "Anim":
+        return whose
     below = (t for t in verb.subtree if t.i > verb.i and preposition(t) in {"от", "у", "из рук"})
     agent = (c for c in verb.children if feature(c, "Case") == "Ins" and feature(c, "Animacy") == "Anim")
     return next(agent if feature(verb, "Variant") == "Short" else below, None)

@@ -68,6 +68,15 @@ _HEADS_ITEM = later(rf"(?:[ \t]*,?[ \t]+(?P<city>{_CITY})|[ \t]{{2,}}[А-ЯЁ«\
 #: `12:05 Министр принял делегацию`, `* * *`
 _TIMED = later(r"^[ \t]*\d{1,2}[:.]\d\d[ \t]+[–—-]?\s*[А-ЯЁA-Z«\"]", re.MULTILINE)
 _ASTERISKS = later(r"^[ \t]*\*[ \t]*\*[ \t]*\*[ \t]*$", re.MULTILINE, needs="*")
+#: above titles of other news, one on each line
+_OTHER_NEWS = later(
+    r"^[ \t]*(?:(?:последние|другие|похожие|главные|важные|ещ[её])[ \t]+(?:новости|материалы|публикации|статьи)"
+    r"|(?:новости|материалы|публикации)[ \t]+(?:по теме|раздела|дня)|(?:читайте|смотрите)[ \t]+(?:также|ещ[её])"
+    r"|по теме)[^\n]{0,20}\n",
+    re.IGNORECASE | re.MULTILINE,
+    needs="новости|материалы|публикации|статьи|также|ещ|по теме",
+)
+_SECTION_END = later(r"\n\s*\n|\Z")
 _ASIDE = frozenset({"перед", "до", "после"})
 #: `выполнение решений ноябрьской сессии`: one that was told of for what it had decided
 _DECIDED = frozenset({"решение", "договоренность", "поручение", "соглашение", "рекомендация"})
@@ -234,7 +243,7 @@ def date_chronicle(doc: Doc, candidates: list[Candidate]) -> None:
 
 
 def number_items(doc: Doc, candidates: list[Candidate]) -> None:
-    """Tell the items of a chronicle or digest apart: under dates, clock times and rows of asterisks."""
+    """Tell items apart: a chronicle's and a digest's, under dates, clock times, asterisks; titles of other news."""
     text: str = doc._.match_text
     dated = [m.start for m in doc._.dates if _opens_paragraph(text, m)]
     times = [m.start() for m in _TIMED.finditer(text)]
@@ -242,6 +251,12 @@ def number_items(doc: Doc, candidates: list[Candidate]) -> None:
     starts = sorted([*(x for row in (dated, times) if len(row) >= _ITEMS for x in row), *parted])
     for candidate in candidates if starts else ():
         candidate.item = bisect_left(starts, candidate.trigger[0])
+    others = _OTHER_NEWS.search(text)
+    end = _SECTION_END.search(text, others.end()) if others is not None else None
+    if others is not None and end is not None:
+        for candidate in candidates:
+            if others.end() <= candidate.trigger[0] < end.start():
+                candidate.item = -1 - text.count("\n", others.end(), candidate.trigger[0])
 
 
 def _place_item(doc: Doc, first: Candidate, head: Mention, *, last: bool) -> None:

@@ -13,7 +13,7 @@ from extract.stages.events.gatherings import ITEM_END
 from extract.stages.events.happening import Happening
 from extract.stages.events.outcome import is_described, verb_of_outcome
 from extract.stages.events.papers import PARTICIPLE, TITLE
-from extract.stages.events.triggers import IN_COURSE, Candidate
+from extract.stages.events.triggers import IN_COURSE, Candidate, of_other_items
 
 #: characters within which an adoption belongs to the session told before
 _NEAR = 800
@@ -43,13 +43,14 @@ def frame(doc: Doc, happenings: list[Happening], events: dict[int, Event]) -> No
             by_sentence.setdefault(telling.token.sent.start, []).append((telling, happening))
     for happening in happenings:
         event = events[id(happening)]
-        outer = _setting_of(doc, happening, by_sentence) or _outcome_of(happening, happenings)
+        told = [h for h in happenings if not of_other_items(h.main, happening.main)]
+        outer = _setting_of(doc, happening, by_sentence) or _outcome_of(happening, told)
         if outer is not None:
             _put_within(happening, outer, events)
         if not event.organizations:
             event.organizations = body_meant(doc, happening, happenings, events)
         if event.type == "adoption":
-            _name_body(happening, happenings, events)
+            _name_body(happening, happenings if happening.main.item >= 0 else told, events)
         _settle_mode(event)
 
 

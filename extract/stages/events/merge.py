@@ -23,7 +23,7 @@ from extract.stages.events.credentials import credentials
 from extract.stages.events.happening import Happening, near
 from extract.stages.events.papers import TITLE
 from extract.stages.events.told_papers import says_same
-from extract.stages.events.triggers import Candidate, companion, is_group
+from extract.stages.events.triggers import Candidate, companion, is_group, of_other_items
 
 #: words of the first type may point back to an event of the others: `встреча` to a session, `мероприятие` to anything
 _POINTS_TO: dict[str, frozenset[str]] = {
@@ -558,7 +558,7 @@ def _pointed_back(recent: list[Happening], c: Candidate) -> Happening | None:
     if c.is_verb or c.number or c.name or c.dates or bodies or _is_come_for(c):
         return None
     # `Проведены переговоры`, in a chronicle: of the day of its paragraph
-    latest = [h for h in reversed(recent) if not c.item or h.main.item in {0, c.item}]
+    latest = [h for h in reversed(recent) if not of_other_items(h.main, c)]
     for happening in sorted(latest, key=lambda h: (_lies_ahead(h, c), not _is_called(h, c))):
         if happening.type == c.type and not conflicts(happening, c):
             return happening

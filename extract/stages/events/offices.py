@@ -146,13 +146,19 @@ def _head(title: str) -> str | None:
 def _same_office(one: str, other: str) -> bool:
     first, second = _head(one), _head(other)
     if first is not None and second is not None:
-        return first == second or bool({first, second} & _ANY_HEAD)
+        return (first == second and _same_field(one, other, first)) or bool({first, second} & _ANY_HEAD)
     if first in _ANY_HEAD and " министр " in f" {other}" and "премьер" in other:
         # `заместитель Премьер-Министра - министр иностранных дел` is the head of his ministry
         return True
     if first is not None or second is not None or ("заместитель" in one) != ("заместитель" in other):
         return False
     return one[:_FIRST_LETTERS] == other[:_FIRST_LETTERS]
+
+
+def _same_field(one: str, other: str, head: str) -> bool:
+    """The minister of the interior is not that of foreign affairs; `министр` alone may be either."""
+    fields = [title.partition(head)[2].split() for title in (one, other)]
+    return not all(fields) or fields[0][0][:_FIRST_LETTERS] == fields[1][0][:_FIRST_LETTERS]
 
 
 def unique_persons(doc: Doc) -> list[Person]:

@@ -158,7 +158,8 @@ class Candidate:
     after: bool = False
     #: `данная операция`, `это первый визит`: the one told before
     points: bool = False
-    #: the number of the dated paragraph of a chronicle in which it stands, 0 above the first and on other pages
+    #: the number of the item of a chronicle or digest in which it stands, 0 above the first and on other pages;
+    #: titles of other news below a page have negative numbers
     item: int = 0
 
     def margins_of(self, text: str) -> bool:
@@ -173,6 +174,12 @@ class Candidate:
     def persons(self) -> set[int]:
         """The persons who take part, by their identity."""
         return {id(p.entity) for p in self.participants if isinstance(p.entity, Person)}
+
+
+def of_other_items(first: Candidate, second: Candidate) -> bool:
+    """Whether they stand in two items, so that neither need have to do with the other."""
+    apart = first.item != second.item
+    return apart and (min(first.item, second.item) < 0 or (first.item > 0 and second.item > 0))
 
 
 class TriggerLexicon:
@@ -328,6 +335,11 @@ def is_object(token: Token) -> bool:
     if token.dep_ == "obj":
         return True
     verb = token.head
+    if token.dep_ == "nsubj" and token.i > verb.i and feature(token, "Animacy") == "Inan":
+        # `Глава государства подписал Закон «О ратификации»`: one verb has no two subjects
+        first = any(c.dep_ == "nsubj" and c.i < verb.i for c in verb.children)
+        if first and feature(verb, "Voice") == "Act" and feature(verb, "Number") == "Sing":
+            return True
     if token.dep_ == "nsubj" and token.i < verb.i and feature(token, "Animacy") == "Inan":
         # `Заседание открыл министр А. Б.`
         acting = any(c.dep_ == "nsubj" and c.i > verb.i and feature(c, "Animacy") == "Anim" for c in verb.children)
