@@ -242,6 +242,8 @@ class Actors:
         if token is None and feature(verb, "Number") == "Plur" and verb.norm_.lower().startswith(WILLING):
             # `В Минздраве намерены открыть центры`
             return self._meant.in_body(verb)
+        if token is None and _of_speaker(verb):
+            return self.parties.subject_of(verb.head, event)
         lost = token is not None and verb.lemma_ in MUTUAL and _disagrees(verb, token)
         if (token is not None and not lost) or not _has_plural_past(found) or _anybody(verb):
             return []
@@ -691,6 +693,14 @@ def _whose_task(found: Found) -> Token | None:
         return None
     dative = [c for v in (found.verb, found.action) for c in v.children if feature(c, "Case") == "Dat"]
     return next((c for c in dative if c.pos_ in {"NOUN", "PROPN", "PRON"} and preposition(c) is None), None)
+
+
+def _of_speaker(verb: Token) -> bool:
+    """`министр заявил, что договорился с коллегой`: a past in the singular that goes on with who speaks."""
+    if verb.dep_ != "ccomp" or feature(verb, "Tense") != "Past" or feature(verb, "Number") != "Sing":
+        return False
+    head = verb.head
+    return head.i < verb.i and all(feature(verb, f) == feature(head, f) for f in ("Number", "Gender", "Tense"))
 
 
 def _both_subjects(verb: Token, token: Token) -> list[Token]:

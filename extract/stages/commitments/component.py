@@ -402,6 +402,9 @@ def _header_actors(actors: Actors, header: Span, paragraph: Paragraph) -> list[P
     ordered = paragraph.action[0] <= paragraph.cue[0] < paragraph.action[1]
     for token in () if ordered else header:
         if paragraph.cue[0] <= token.idx < paragraph.cue[1] and token.pos_ in {"VERB", "ADJ", "AUX"}:
+            if paragraph.force == "plan" and token.norm_.lower().endswith(("ся", "но", "на", "ны")):
+                # `планируется строительство:`: what is planned is nobody
+                return []
             named = [
                 party
                 for party in parties.subject_of(token, event)

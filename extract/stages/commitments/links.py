@@ -15,7 +15,7 @@ from extract.assignment import best_pairs
 from extract.document import Commitment, Event, Mention, mentions
 from extract.language.morphology import lemma
 from extract.lexicons import Entry, load
-from extract.stages.commitments.apart import apart
+from extract.stages.commitments.apart import apart, parties_apart
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _NAMES = re.compile(r'"[^"]+"|\d+')
@@ -34,7 +34,11 @@ class _Pair(Entry):
 
 
 def _content(doc: Doc, commitment: Commitment) -> set[str]:
-    words = _WORD.findall(doc._.match_text[commitment.action[0] : commitment.action[1]].lower())
+    return _words(doc, *commitment.action)
+
+
+def _words(doc: Doc, start: int, end: int) -> set[str]:
+    words = _WORD.findall(doc._.match_text[start:end].lower())
     return {lemma(word) if re.search("[а-я]", word) else word for word in words}
 
 
@@ -62,12 +66,14 @@ def join_repeats(doc: Doc, commitments: Sequence[Commitment]) -> list[Commitment
             told_short = (
                 small == _PAIR and known <= words and _is_headline(doc, earlier) and _same_actors(earlier, commitment)
             )
-            if (small < 3 and not (words == known and small > 1) and not told_short) or (
-                small < 5 and max(len(words), len(known)) > 3 * small
+            twice = earlier.force == commitment.force and _told_twice(doc, earlier, commitment)
+            if not twice and (
+                (small < 3 and not (words == known and small > 1) and not told_short)
+                or (small < 5 and max(len(words), len(known)) > 3 * small)
             ):
                 continue
             if (
-                (alike >= _REPEAT or told_short)
+                (alike >= _REPEAT or told_short or twice)
                 and earlier.force == commitment.force
                 and commitment.status != "operative"
             ):
@@ -86,6 +92,23 @@ def join_repeats(doc: Doc, commitments: Sequence[Commitment]) -> list[Commitment
     return [commitment for commitment, _, _ in kept]
 
 
+def _told_twice(doc: Doc, earlier: Commitment, later: Commitment) -> bool:
+    """A headline and its sentence, or a sentence and the quotation behind it: the same verb in clauses that say the
+    same.
+    """
+    if earlier.action_lemma != later.action_lemma or "operative" in {earlier.status, later.status}:
+        return False
+    if apart(earlier, later) or parties_apart(earlier.addressees, later.addressees):
+        return False
+    one, other = (_words(doc, *c.clause) for c in (earlier, later))
+    small, alike = min(len(one), len(other)), similarity(one, other)
+    if _is_headline(doc, earlier) and not _is_headline(doc, later):
+        return small >= _CLAUSE and alike >= _RESTATE
+    return earlier.status != later.status and small > _CLAUSE + 1 and alike >= _QUOTED
+
+
+#: words of a clause that may be told twice, and the share of them that a quotation says again
+_CLAUSE, _QUOTED = 3, 0.85
 #: words of a short headline: `подпишут меморандум`
 _PAIR = 2
 

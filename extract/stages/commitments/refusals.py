@@ -66,7 +66,7 @@ def reason_against(found: Found, doc: Doc) -> str | None:
     """Why a cue with an action is no commitment after all."""
     return (
         _not_said(found, doc)
-        or _not_to_be_done(found)
+        or _not_to_be_done(found, doc)
         or _not_by_a_party(found)
         or _left_open(found, doc)
         or only_an_event(found)
@@ -109,11 +109,18 @@ def _not_said(found: Found, doc: Doc) -> str | None:
     return None
 
 
-def _not_to_be_done(found: Found) -> str | None:
+#: `иметь это в виду`
+_IN_MIND = later(r"иметь\s+(?:[а-яё]+\s+){0,2}в\s+виду\b", re.IGNORECASE)
+
+
+def _not_to_be_done(found: Found, doc: Doc) -> str | None:
     """The action is a turn of talk, an event, praise."""
     verb = found.verb
     if found.action.lemma_ in _ANSWERING and any(c.lemma_ == "вопрос" for c in found.action.children):
         # `готов ответить на вопросы`
+        return "a turn of the talk"
+    if _IN_MIND.match(doc._.match_text, found.action.idx):
+        # `прошу иметь это в виду`
         return "a turn of the talk"
     if found.action.lemma_ in EVENT_ONLY and found.entry is None:
         return "only an event"

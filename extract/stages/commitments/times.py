@@ -50,6 +50,12 @@ _SCHOOL_YEAR = later(r"учебн|academic|school", re.IGNORECASE)
 _OVER_AND_OVER = later(
     r"\b(?:throughout|quarterly|monthly|weekly|yearly|annual|annually|regular|regularly|every|each)\b", re.IGNORECASE
 )
+#: what is done time and again, also under a verb of doing once
+_EACH_TIME = later(
+    r"\b(?:ежегодн|ежемесячн|ежеквартальн|еженедельн|ежедневн|кажд|регулярн|постоянн|поэтапн|по \d+ |не реже)",
+    re.IGNORECASE,
+)
+_IN_YEARS = later(r"(?<!план )(?<!плане )\b(?:в|во)\s+$")
 _FULL_DAY = later(r"\d{4}-\d\d-\d\d")
 #: characters of a year and of a day
 _YEAR_LENGTH, _DAY_LENGTH = 4, 10
@@ -431,6 +437,11 @@ def _take(text: str, index: TokenIndex, commitment: Commitment, mention: Mention
         and not season
         and not (done and _SCHOOL_YEAR.search(text, mention.start, mention.end + _BESIDE))
     )
+    once = done and commitment.language == "ru" and _EACH_TIME.search(text, *commitment.clause) is None
+    if years and once and _IN_YEARS.search(before) is not None:
+        # `в 2026-2030 годах построят 15 школ`: done once within those years
+        commitment.deadline = commitment.deadline or mention
+        return
     through = _THROUGH.search(before) is not None and not since and not done
     if through or (years and not by):
         commitment.timeframe = commitment.timeframe or mention
