@@ -24,18 +24,10 @@ from extract.stages.events.english_listed import listed as listed
 from extract.stages.events.english_minutes import read_minutes as read_minutes
 from extract.stages.events.english_people import EnglishPeople
 from extract.stages.events.english_slots import EnglishSlots
-from extract.stages.events.english_told import Found, Told, clause_of
+from extract.stages.events.english_told import Found, Told, clause_of, mode_of, spelled
 from extract.stages.events.roll import EnglishRoll
 from extract.stages.events.triggers import Candidate
-from schemas.event import EventStatus, Mode
-
-
-def _spelled(word: str) -> str:
-    """`twenty-second` is 22."""
-    tens, _, ones = word.rpartition("-")
-    if not tens and ones in words.TENS:
-        return str(words.TENS[ones])
-    return str(words.TENS.get(tens, 0) + words.WORDS.index(ones) + 1)
+from schemas.event import EventStatus
 
 
 class EnglishEvents:
@@ -111,7 +103,7 @@ class EnglishEvents:
                 if any(m.start <= span[0] and span[1] <= m.end for m in names):
                     continue
                 word = match[0]
-                plural = word.endswith("s") and not is_verb and word not in {"patrols", "raids"}
+                plural = word.partition(" of ")[0].endswith("s") and not is_verb and word not in {"patrols", "raids"}
                 plural = plural and not word.endswith(("activities", "measures"))
                 if words.ENTITLED.search(self._text, start, span[0]):
                     continue
@@ -197,6 +189,10 @@ class EnglishEvents:
                 )
         if item.kind == "meeting" and word in {"negotiations", "consultations", "dialogue"}:
             if talks.TOPIC_TALKS.search(before) and talks.THEN_ENDS.match(after):
+                return False
+        if not item.is_verb and (kind := talks.OF_A_KIND.search(before)) is not None:
+            # a body called so, or what is told of all of them
+            if kind[0].startswith("such ") or (word in talks.KINDS and not talks.THEN_HELD.match(after)):
                 return False
         if word in words.OF_THAT_KIND:
             return self._told.last is not None or words.SITS.search(before) is not None
@@ -353,6 +349,7 @@ class EnglishEvents:
             or (words.OPERATIVE.match(clause) is not None and not words.OFTEN.search(clause))
             or item.is_verb
             or coming
+            or (not item.is_verb and item.kind in {"meeting", "visit"} and talks.ANNOUNCED.search(before) is not None)
             or (word == "Summit" and any(m.type == "place" and m.end == item.span[0] - 1 for m in inside))
             or item.verb is not None
             or (item.kind == "session" and talks.SITTING_AT.match(text, item.span[0]) is not None)
@@ -372,7 +369,7 @@ class EnglishEvents:
             if self._told.last_adopted is not None and words.SAME_PAPER.match(before) and not candidate.documents:
                 candidate.asserted = False
                 candidate.documents = list(self._told.last_adopted.documents)
-        candidate.mode = self._mode(item, clause)
+        candidate.mode = mode_of(item, clause)
         self._number_and_name(candidate, start)
         self._slots.add(candidate, found, item, inside, first, last)
         if item.kind == "adoption" and not candidate.asserted and words.SAME_PAPER.match(before):
@@ -402,17 +399,6 @@ class EnglishEvents:
                     candidate.organizations = [m.entity for m in self._of_title(candidate)]  # type: ignore[misc]
         return candidate
 
-    @staticmethod
-    def _mode(item: Found, clause: str) -> Mode | None:
-        """How they met, by the words of the clause."""
-        if item.kind in words.NO_MODE:
-            return None
-        sits = not item.is_verb or item.kind == "session"
-        for mode, pattern in words.MODES:
-            if pattern.search(clause) and sits and (mode != "phone" or item.kind == "call"):
-                return mode
-        return "phone" if item.kind == "call" else None
-
     def _hand_over(self, candidate: Candidate) -> None:
         """`The document was signed in Vienna on 5 May`: where and when the paper told before was signed."""
         paper = self._told.last_adopted
@@ -437,11 +423,9 @@ class EnglishEvents:
             # `During the visit she also met`
             told = any(c.type == "visit" for c in self._told.all)
             of_it = words.ITS_OWN.match(self._text, item.span[1], end) is None
-            return (
-                told
-                and of_it
-                and words.DEFINITE.search(self._text, max(start, item.span[0] - 40), item.span[0]) is not None
-            )
+            definite = words.DEFINITE.search(self._text, max(start, item.span[0] - 40), item.span[0]) is not None
+            its_own = talks.ITS_VISIT.search(self._text, start, item.span[0]) is not None
+            return told and of_it and (definite or its_own)
         if self._told.last is not None and talks.SUCH_ONE.search(self._text, start, item.span[0]):
             return True
         kinds = {item.kind, *words.FAMILY} | ({"visit"} if item.kind == "meeting" else set())
@@ -466,7 +450,16 @@ class EnglishEvents:
         before = self._text[max(start, item.span[0] - 40) : item.span[0]]
         bare = words.DEFINITE.search(before) is not None
         bare = bare and not (drill and talks.TOLD_ANEW.match(self._text, item.span[1], end))
-        return bare and (drill or item.kind in words.FAMILY) and words.ANEW.match(self._text, item.span[1], end) is None
+        if not bare or not (drill or item.kind in words.FAMILY):
+            return False
+        if words.ANEW.match(self._text, item.span[1], end) is None:
+            return True
+        again = talks.AT_THE_HELD.fullmatch(self._text, start, item.span[0]) and last.type == item.kind
+        if again and talks.HELD_THEN.match(self._text, item.span[1], end) and self._told.is_alone(last):
+            # `In the meeting held on Wednesday, they`: the one told last, and its day
+            last.dates = last.dates or self._slots.days_behind(item.span[1])
+            return True
+        return False
 
     def _count_on(self, candidate: Candidate) -> None:
         """The 10th meeting, told after the 9th, is of the same body."""
@@ -594,6 +587,10 @@ class EnglishEvents:
             break
         if not item.is_verb and words.HELD_PART.match(self._text, item.span[1]):
             return "held"
+        if item.kind in {"meeting", "call"} and not item.is_verb and talks.OVER.search(clause[:at]):
+            return "held"
+        if not item.is_verb and talks.ANNOUNCED.search(clause[:at]):
+            return "planned"
         if not item.is_verb and words.THEN_POSTPONED.match(self._text, item.span[1]):
             return "postponed"
         if item.kind == "statement" and words.TOLD_PRESS.search(clause):
@@ -684,7 +681,7 @@ class EnglishEvents:
             if own:
                 candidate.number = own[1] or own[2]
             elif ordinal:
-                number = _spelled(ordinal[3].lower()) if ordinal[3] else ordinal[1] or ordinal[2]
+                number = spelled(ordinal[3].lower()) if ordinal[3] else ordinal[1] or ordinal[2]
                 # `met for the first expert level meeting`: it has no number, there was none before
                 unnumbered = ordinal[3] == "first" and words.OF_THE.match(text, candidate.trigger[1]) is None
                 candidate.number = None if unnumbered else number

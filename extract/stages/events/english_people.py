@@ -108,6 +108,9 @@ class EnglishPeople:
             by = words.RECEIVED_BY.search(text, max(item.span[0] - 16, start), item.span[1] + 4) is not None
             hosts, guests = (after, before) if by else (before, after)
             self._told.acting = guests if by else hosts[:1]
+        elif talks.TALKED_WITH.search(word) and word[:3] == "was":
+            after = self._roll.names(item.span[1], self._stop(item.span[1], last))
+            guests = [*before, *after]
         elif word == "called on":
             hosts, guests = after, before or self._antecedent(clause_of(text, item.span, start, last)[0], start)
         else:
@@ -150,6 +153,9 @@ class EnglishPeople:
 
     def _talked(self, candidate: Candidate, item: Found, before: list[Party], first: int, last: int) -> None:
         text = self._text
+        if item.is_verb and text[slice(*item.span)].endswith((" with", " to")):
+            # `spoke with A by telephone`
+            self._add_all(candidate, self._roll.names(item.span[1], self._stop(item.span[1], last)), "participant")
         opening = words.WITH.match(text, item.span[1], last)
         opens = words.OPENS_WITH.match(text[first : item.span[0]]) is not None
         comma = self._comma(opening.end(), last) if opening and opens else -1
@@ -164,10 +170,14 @@ class EnglishPeople:
             before = [p for p in before if isinstance(p.entity, Person)]
         if item.is_verb or words.HOSTED.search(ahead) or words.HELD_TALKS.search(ahead):
             self._add_all(candidate, before, "participant")
+        elif opening and not item.is_verb and talks.WHOSE.search(ahead) is not None:
+            # `Lang's talks with Berg`
+            self._add_all(candidate, _persons(self._roll.names(first, item.span[0], groups=False))[-1:], "participant")
         elif opening and talks.SAID_AT.search(ahead) is not None:
             # `"...," A said at the talks with B`
-            said = list(words.SAID.finditer(text, first, item.span[0]))[-1]
-            self._add_all(candidate, _persons(self._roll.names(first, said.start(), groups=False))[-1:], "participant")
+            spoken = list(words.SAID.finditer(text, first, item.span[0]))[-1]
+            tellers = _persons(self._roll.names(first, spoken.start(), groups=False))
+            self._add_all(candidate, tellers[-1:], "participant")
         elif words.DISCUSSED_AT.search(ahead):
             sides = [p for p in before if isinstance(p.entity, (Person, Place))]
             self._add_all(candidate, sides, "participant")
@@ -535,6 +545,8 @@ class EnglishPeople:
 
     def _subject(self, first: int, verb: int, *, everybody: bool = False) -> list[Party]:
         """Who acts: everybody named between the start of the clause and the verb, else the pronoun's person."""
+        teller = talks.WHO_SAYS.match(self._text, first, verb)
+        first = teller.end() if teller else first
         opening = words.OPENING.match(self._text, first, verb)
         begin = opening.end() if opening else first
         for reported in words.REPORTED_THAT.finditer(self._text, begin, verb):

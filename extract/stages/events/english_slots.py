@@ -80,6 +80,8 @@ class EnglishSlots:
         due = due or (mention.start > end and words.SINCE_DOING.search(text, end, mention.start) is not None)
         if due or words.REPORTED_THAT.search(text, mention.end, start) is not None:
             return False
+        if candidate.type == "adoption" and talks.ANNIVERSARY.search(text, mention.end, start):
+            return False
         if candidate.type == "adoption":
             papered = mention.start < start and after_paper(text, start, first)
             # `approved a 2025 plan`: what it is for
@@ -110,6 +112,9 @@ class EnglishSlots:
         dated = place.kind == "city" and talks.THEN_DAY.match(text, mention.end) is not None
         venue = venue or (dated and words.VENUE.search(before) is not None)
         venue = venue or (candidate.type == "visit" and words.TO.search(before) is not None)
+        if candidate.type == "visit" and not candidate.is_verb and mention.start - candidate.trigger[1] > words.BESIDE:
+            # `During the visit you may speak of what happens in Asia`
+            venue = venue and not before.endswith((" in ", " in the "))
         return venue and (candidate.is_verb or not self._is_spoken_of(candidate, mention))
 
     def _is_behind_state(self, mention: Mention) -> bool:
@@ -274,6 +279,11 @@ class EnglishSlots:
             own = [m.entity for m in dated if first <= m.start]
             if own and len(own) < len(dated) and first > dated[0].start:
                 candidate.dates = [d for d in candidate.dates if d in own]
+
+    def days_behind(self, at: int) -> list[DateValue]:
+        """The day right behind `at`."""
+        near = (m for m in self._doc._.dates if at <= m.start < at + words.BESIDE)
+        return [m.entity for m in near if isinstance(m.entity, DateValue)][:1]
 
     @staticmethod
     def _is_deadline(before: str, date: DateValue) -> bool:

@@ -31,6 +31,31 @@ RELATIVE = re.compile(
     r"(?=(?:(?:also|today|yesterday|then|later|on \w+day|earlier) )*(?:will|would|is|are|was|were|has|have|had|held"
     r"|hold|met|paid|said|gave|took|led|told|left|made|spoke|[a-z]{3,}ed)\b)"
 )
+#: `such meetings`, `a member of the [forum]`, `is the third highest [forum]`: a kind, or a body called so
+OF_A_KIND = re.compile(
+    r"\b(?:such|members? of (?:the|this)"
+    r"|(?:is|was|are|remains|became|becomes|as) (?:an?|the|one of the)(?: [\w'-]+){0,4})\s+$"
+)
+KINDS = frozenset({"forum", "dialogue", "congress"})
+THEN_HELD = re.compile(r"[^.;]{0,60}\b(?:held|took place|take place|opened|gathered|hosted|in [A-Z]|on \d|\d{4})\b")
+#: `announced [a new meeting with the Minister]`, `announced Lang's [talks]`
+ANNOUNCED = re.compile(r"\bannounc\w+ (?:an?|the|his|her|their|(?:[A-Z][\w.-]+ )*[A-Z][\w-]+'s?) (?:[\w-]+ ){0,3}$")
+#: `following his [meeting]`: it is over
+OVER = re.compile(r"\b(?:following|after) (?:his|her|their|the|its) (?:[\w-]+ ){0,3}$")
+#: `a meeting [held on Wednesday]`, told again by what opens a sentence
+AT_THE_HELD = re.compile(r"\s*(?:In|During|At) the $")
+HELD_THEN = re.compile(r",?\s+(?:which was )?held (?:on|in|late|earlier|yesterday|today|this|last|here)\b")
+#: `marks the anniversary of the [signing]`: the year is that of the anniversary
+ANNIVERSARY = re.compile(r"\b(?:anniversary|jubilee)\b")
+#: `A's [talks] with B`, whose they are
+WHOSE = re.compile(r"\b[A-Z][\w.-]+'s?\s+(?:[\w-]+\s+){0,2}$")
+#: `Lang: Berg will meet`: who says it in a headline
+WHO_SAYS = re.compile(r"\s*(?:[A-Z][\w.'-]+ ){0,4}[A-Z][\w.'-]+:\s")
+#: `During his three-day [visit], he will`: the one told before
+ITS_VISIT = re.compile(
+    r"\b(?:During|As part of|Within the framework of|In the course of|Over the course of)\s(?:his|her|their)\s"
+    r"(?:[\w-]+\s){0,3}$"
+)
 #: `[Meeting] in Osh, the Council discussed`
 SITTING_AT = re.compile(r"Meeting (?:in|on|at|via|online)\b")
 THEN_THE = re.compile(r",\s+(?:the\s+)?$")
@@ -72,7 +97,7 @@ THEN_DAY = re.compile(r"\s+(?:on\s+(?:\w+day\b|\d|[A-Z][a-z]+ \d)|yesterday|toda
 #: `launched [under] the Code`
 UNDER = re.compile(r"\s+(?:under|in|on|by|at|with|against|pursuant)\b")
 #: `The heads of government of the Organization [met]`
-RULERS = re.compile(r"\b[Hh]eads of (?:[Ss]tates?|[Gg]overnments?)\b(?: (?:of|and) (?:[\w-]+ ){1,8}?)?\s*$")
+RULERS = re.compile(r"\b[Hh]eads of (?:[Ss]tates?|[Gg]overnments?)\b(?: (?:of|and) (?:[\w()-]+ ){1,10}?)?\s*$")
 #: `and took part in [a seminar]`
 CAME_TO_ONE = re.compile(
     r"\band (?:also |then |later )?(?:took part in|participated in|attended|joined|addressed|opened|spoke at) an? "
@@ -87,7 +112,7 @@ WHOM = re.compile(r"\s+(?:him|her|them|us|me|you)\b(?! \w+(?:ed|ing)\b)")
 DISCUSSING = re.compile(
     r"(?:discuss|exchanged views|talk(?:s|ed)? (?:about|over)|h[eo]ld (?:an? )?(?:[a-z-]+ ){0,2}discussions?$)"
 )
-TALKED_WITH = re.compile(r"(?:down|conferr?(?:ed|s)?|consulted) with$")
+TALKED_WITH = re.compile(r"(?:down|conferr?(?:ed|s)?|consulted|talking|speaking) (?:with|to)$")
 #: `A [and] B`, `A, B`, `the heads of A and B`
 JOINTLY = re.compile(r",| and ")
 SAID_BEFORE = re.compile(r"\b(?:said|says|told|noted|added|stressed|that|which|who|where|when)\s")

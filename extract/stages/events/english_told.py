@@ -9,7 +9,7 @@ from extract.document import Party
 from extract.stages.events import english_talks as talks
 from extract.stages.events import english_words as words
 from extract.stages.events.triggers import Candidate
-from schemas.event import EventType, Role
+from schemas.event import EventType, Mode, Role
 
 
 @dataclass
@@ -61,6 +61,10 @@ class Told:
         """The last talks or sitting of more than one."""
         talks = (c for c in reversed(self.all) if c.type in {"meeting", "session", "call"} and c.status != "planned")
         return next((c for c in talks if c.asserted and len(c.participants) > 1), None)
+
+    def is_alone(self, candidate: Candidate) -> bool:
+        """Whether no other happening of its type is told."""
+        return all(c is candidate or c.type != candidate.type or not c.asserted for c in self.all)
 
     def latest_of(self, kinds: Container[str]) -> Candidate | None:
         """The last one of these kinds that took place, be it a setting."""
@@ -115,3 +119,22 @@ def after_paper(text: str, start: int, first: int) -> bool:
         # `signed a protocol and [adopted] a plan`
         return False
     return words.SIGNED_PAPER.search(before) is not None and words.PASSIVE.search(before) is None
+
+
+def mode_of(item: Found, clause: str) -> Mode | None:
+    """How they met, by the words of the clause."""
+    if item.kind in words.NO_MODE:
+        return None
+    sits = not item.is_verb or item.kind == "session"
+    for mode, pattern in words.MODES:
+        if pattern.search(clause) and sits and (mode != "phone" or item.kind == "call"):
+            return mode
+    return "phone" if item.kind == "call" else None
+
+
+def spelled(word: str) -> str:
+    """`twenty-second` is 22."""
+    tens, _, ones = word.rpartition("-")
+    if not tens and ones in words.TENS:
+        return str(words.TENS[ones])
+    return str(words.TENS.get(tens, 0) + words.WORDS.index(ones) + 1)

@@ -29,14 +29,21 @@ NOUNS: tuple[tuple[EventType, str], ...] = (
         "meeting",
         r"(?:[Mm]eeting|[Rr]ound) of (?:the |their )?(?:[\w-]+ ){0,4}?(?:[Cc]onsultations|[Tt]alks|[Nn]egotiations)",
     ),
-    ("call", r"(?:tele)?phone (?:call|conversation|talk)s?|video call|telephone talks"),
+    (
+        "call",
+        r"(?:tele)?phone (?:call|conversation|talk|contact|discussion)s?|telephonic \w+|video call|telephone talks",
+    ),
     ("statement", r"(?:press |media )?briefing|press conference|news conference|interview"),
     (
         "summit",
         r"(?:meeting|session)(?= of (?:the )?(?:[A-Z]\w+ ){0,3}Council of (?:the )?(?:[A-Z]\w+ )?[Hh]eads of"
         r" (?:[Ss]tates?|[Gg]overnments?)\b)",
     ),
-    ("summit", r"summit|meeting of (?:the )?[Hh]eads of (?:[Ss]tates?|[Gg]overnments?)\b(?! [Cc]ouncil)"),
+    (
+        "summit",
+        r"summit|meeting of (?:the )?[Hh]eads of (?:(?!Member\b)[A-Z][\w-]+ ){0,3}(?:[Ss]tates?|[Gg]overnments?)\b"
+        r"(?! [Cc]ouncil)(?! (?:[A-Z]|agenc|bod|compan|enterpr|institut|service))",
+    ),
     (
         "session",
         r"(?<!coaching )(?<!training )(?<!photo )session(?! of talks)"
@@ -118,6 +125,7 @@ VERBS: tuple[tuple[EventType, str], ...] = (
     (
         "call",
         r"(?:spoke|spoken|talked|speaks?|talks?)(?: [\w'-]+){0,3} (?:by|over the|on the) (?:tele)?phone"
+        r"|(?:spoke|spoken|talked|speaks?|talks?) (?:with|to)(?=[^.;\n]{3,140} (?:by|over the|on the) (?:tele)?phone\b)"
         r"|held a (?:tele)?phone conversation|(?:tele)?phoned(?= (?:the |his |her )?[A-Z])",
     ),
     (
@@ -134,6 +142,7 @@ VERBS: tuple[tuple[EventType, str], ...] = (
         r"|discussed(?=[^.;\n]{3,240}?\swith\s(?:visiting |the |his |her )?[A-Z])"
         r"|(?<=were )discussed(?=[^.;\n]{0,60}?\sby\s(?:the )?[A-Z])|exchanged views|talked (?:about|over)"
         r"|discuss(?:es|ed)?|talks? (?:about|over)|h[eo]ld (?:an? )?(?:[a-z-]+ ){0,2}discussions?"
+        r"|(?:was|were) (?:talking|speaking) (?:to|with)(?= [A-Z])"
         r"|called on|(?:(?<=will )|(?<=to ))call on|calls on|paid a courtesy call on"
         r"|received|receives|hands over|handed over|Hands Over"
         r"|(?:hosted|hosts)(?= (?:his|her) (?:[A-Z]?[\w-]+ ){0,2}(?:counterpart|colleague|guest))"

@@ -33,7 +33,7 @@ PLANNED = re.compile(
     r"(?:going|about|preparing|getting ready|gearing up|poised) to"
     r"|(?:expressed|confirmed|reiterated|voiced)(?: (?:its|their|his|her))? (?:readiness|willingness|intention) to"
     r"|(?:readiness|willingness|intention|offer) of (?:the )?[A-Z][\w ]{2,40}? to (?:host|hold|convene)|preparations?"
-    r" for|preparing (?:for )?(?:the|an?)|looks? forward to|invited(?! (?:[A-Z]+ )?(?:experts|guests|speakers"
+    r" for|preparing (?:for )?(?:the|an?)|looks? forward to|invited(?! by)(?! (?:[A-Z]+ )?(?:experts|guests|speakers"
     r"|specialists|lecturers))|the coming|later this (?:month|year)|ahead of"
     r"|confirmed participation)\b",
     re.IGNORECASE,
@@ -66,7 +66,7 @@ ONGOING = re.compile(
     r"\b(?:(?:is|are) (?:still )?(?:underway|under way|in progress)"
     r"|is taking place|are taking place|are gathering|is being held|(?:is"
     r"|are) (?:currently )?in"
-    r" \w[^.]{0,40}\bvisit|is on an? |are on an? |(?:today |has )?"
+    r" \w[^.]{0,40}\bvisit|is on an? |are on an? |(?:is|are) paying |(?:today |has )?"
     r"(?:(?<!was )(?<!were )(?<!been )(?:opened|began|started)"
     r"|kicked off) (?!the )(?![^.,;]{3,60} by \w+ing\b)(?:an? )?"
     r"|opens|kicks off|continues|(?:is|are) (?:currently |now |still )?"
@@ -337,7 +337,7 @@ DELEGATION_LED = re.compile(
     r"(?:was\s+|were\s+)?(?:(?:headed|led)\s+)?by\s+(?:the\s+)?"
 )
 AFTER_SETTING = re.compile(
-    r"\b(?:met|held|had|visited|discussed|signed|was|were|took|also|paid|toured|received|gave)\b"
+    r"\b(?:met|held|had|visited|discussed|signed|was|were|took|also|paid|toured|received|gave|will|would|is|addressed)\b"
 )
 IT_WAS_ORGANISED = re.compile(
     r"\s*(?:(?:It|(?:The|This)\s+(?:[\w-]+\s+){0,4}?[\w-]+(?:,\s+(?:which|held)\s[^,.;]{3,120},)?)\s*"

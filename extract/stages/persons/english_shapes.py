@@ -48,6 +48,7 @@ _SPOKE = frozenset(
         "hoped",
     }
 )
+_TALKING = frozenset({"talking", "speaking", "addressing", "referring", "commenting", "responding"})
 #: between who speaks and that he does
 _ALSO = frozenset(
     {"also", "further", "again", "then", "particularly", "especially", "specifically", "once", "has", "had"}
@@ -113,7 +114,8 @@ def says(words: Words, first: int, last: int) -> bool:
     quoted = first > 1 and words[first - 2].lower in {"said", "says", "to"} and words.adjoin(first - 2)
     if quoted and words[first - 2].lower == "to":
         quoted = first > 2 and words[first - 3].lower == "according"
-    return behind in _SPOKE or (quoted and behind in {"", ".", ","})
+    talking = behind in {"was", "is", "were"} and k + 1 < len(words) and words[k + 1].lower in _TALKING
+    return behind in _SPOKE or talking or (quoted and behind in {"", ".", ","})
 
 
 def acts(words: Words, i: int) -> bool:

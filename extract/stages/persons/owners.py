@@ -97,8 +97,8 @@ class Owners:
         self._complete_secretaries()
         for held in self.held:
             post = held.post
-            if post.language == "en" and not post.owned and (state := self._states.of_counterpart(post)):
-                post.country, post.owned = state, True
+            if post.language == "en" and not post.owned and (whose := self._states.of_counterpart(post)):
+                post.country, post.owned = whose, True
         for number, held in enumerate(self.held):
             post = held.post
             if held.person is None or held.rule == "position.resolved" or post.organization or post.country:
