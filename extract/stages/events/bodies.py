@@ -65,6 +65,10 @@ _GATHERING = frozenset({"собраться", "собираться", "засе�
 _CALLING = frozenset({"собрать", "созвать"})
 
 
+#: agencies tell of others
+_TELLING = frozenset({"organization.media", "organization.dateline"})
+
+
 class _Meeting(NamedTuple):
     """The words that tell that a body meets."""
 
@@ -76,7 +80,8 @@ class _Meeting(NamedTuple):
 
 def bodies_meet(doc: Doc, parties: Parties, filler: SlotFiller, known: list[Candidate]) -> Iterator[Candidate]:
     """`СМИД ОДКБ состоится 14 июня`, `внести на рассмотрение Совета глав государств 28 сентября`: a body meets."""
-    inner = not_within(doc._.organizations, (*doc._.organizations, *doc._.positions, *doc._.documents))
+    named = [m for m in doc._.organizations if m.rule not in _TELLING]
+    inner = not_within(named, (*doc._.organizations, *doc._.positions, *doc._.documents))
     seen = 0
     told: list[int] = []
     # a token's own way to its sentence is as long as the sentence

@@ -8,9 +8,16 @@ from collections.abc import Sequence
 from spacy.tokens import Span, Token
 
 from extract.document import DateValue, Mention
+from extract.language.later import later
 from extract.language.syntax import SUBJECTS, ancestors, feature, is_future, preposition
 from extract.stages.events.triggers import TAKING_PLACE, Candidate
 
+#: between a date and the event: the end of what somebody said, and how far that may be
+_SAID_BEFORE = later(
+    r"[\"»]\s*,?\s*[-–—]\s+(?:[а-яё-]+\s+){0,2}?(?:сообщ|говор|заяв|отмет|отмеч|сказа|рассказ|указ|добав|подчерк|подч[её]рк|цитир|привод)"
+)
+_SAID = 400
+_PREVIOUS = later(r"\b(?:предыдущ|прошл)\w+\s+(?:[а-яё]+\s+)?\(\s*$", re.IGNORECASE)
 #: where a clause ends that stands beside another
 _BREAK = re.compile(r";\s|,\s+(?:а|и|но)\s+(?!также\b)", re.IGNORECASE)
 #: verbs that go on with the event itself: `начались 5 мая, а завершились 10 мая`
@@ -151,3 +158,11 @@ def is_in_relative_clause(head: Token, trigger: Token) -> bool:
         if node.dep_ == "acl:relcl":
             return node.head.i != trigger.i
     return False
+
+
+def is_said_apart(text: str, mention: Mention, event: Candidate) -> bool:
+    """`"... уходит в 2025 году", - сообщили по итогам встречи`; `встреча, как и предыдущая (14-19 мая), проходит`."""
+    if _PREVIOUS.search(text, max(mention.start - 40, 0), mention.start) is not None:
+        return True
+    start = max(event.trigger[0], mention.end)
+    return start - mention.end < _SAID and _SAID_BEFORE.search(text, mention.end, start) is not None

@@ -165,9 +165,17 @@ class Listing:
             if len(found) == 1 and isinstance(found[0].entity, Organization):
                 found += self._other_body(found[0], verb)
             found = found or self._two_bodies_before(verb)
-            if len(several) > named_among(found):
+            if len(several) > named_among(found) or self._are_owners(found, several):
                 found = several
         return found
+
+    def _are_owners(self, found: Sequence[Party], several: Sequence[Party]) -> bool:
+        """`министры Армении и Грузии А. Б. и В. Г. также созвонились`: the states are those of the two."""
+        persons = {id(p.entity) for p in several}
+        first = min((p.start or 0 for p in several), default=0)
+        rest = [p for p in found if id(p.entity) not in persons]
+        states = all(isinstance(p.entity, Place) and p.start is not None and p.start < first for p in rest)
+        return bool(rest) and len(rest) < len(found) and states and not any(self._is_nominative(p) for p in rest)
 
     def _is_dateline(self, party: Party) -> bool:
         """`ДУШАНБЕ, 7 июля 2017 года - Посол встретилась`, `Термез, Узбекистан - С 11 мая`: what heads a line."""

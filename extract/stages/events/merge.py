@@ -574,6 +574,13 @@ def _pointed_back(recent: list[Happening], c: Candidate) -> Happening | None:
         # `открывая встречу с главой МИД А. Б.`: not the session that he announced
         apart = apart or (c.type == "meeting" and happening.type in _ASSEMBLIES and _is_between_two(c))
         if happening.type in allowed and not agreed and not apart and not conflicts(happening, c):
-            if not _is_of_its_own(happening, c):
+            if not _is_of_its_own(happening, c) and not _comes_before(c, happening):
                 return happening
     return None
+
+
+def _comes_before(c: Candidate, happening: Happening) -> bool:
+    """`По итогам встречи подписан протокол`: not the visit that lies ahead."""
+    ahead = happening.type == "visit" and happening.main.status == "planned"
+    done = preposition(c.token) == "по итогам" or c.token.head.lemma_ in {"итог", "результат", "завершение"}
+    return ahead and c.type == "meeting" and c.status == "held" and done

@@ -26,6 +26,7 @@ from extract.stages.events.clauses import (
     day_of_session,
     due_by,
     is_in_relative_clause,
+    is_said_apart,
     is_summed_up,
     noun_of_holding,
     of_own_clause,
@@ -226,7 +227,9 @@ class SlotFiller:
             for candidate in group:
                 if candidate.mode is None and (len(group) == 1 or mode == "phone" or self._mode_near(candidate)):
                     candidate.mode = mode if mode != "phone" or _is_talk(candidate) else None
-                candidate.number = None if candidate.is_verb else number(candidate.token, self._dated)
+                # `третий раунд консультаций`
+                row = candidate.token.head if candidate.token.head.lemma_ == "раунд" else candidate.token
+                candidate.number = None if candidate.is_verb else number(row, self._dated)
                 candidate.name = quoted_name(self._doc, candidate) or titled_name(candidate)
                 candidate.alias = other_name(self._doc, candidate)
                 self._framing.fill(candidate)
@@ -334,6 +337,8 @@ class SlotFiller:
                 continue
             owner = self._owner(group, mention, sentence)
             if owner is None or self._is_term(owner, mention) or self._is_beside(owner, mention):
+                continue
+            if is_said_apart(text, mention, owner):
                 continue
             if self._is_of_something_else(owner, mention) or self._lies_ahead(owner, mention):
                 continue
@@ -576,8 +581,10 @@ class SlotFiller:
         between = self._doc._.match_text
         passage = (sentence.start_char, main.trigger[0])
         for mention in (*self._dates_at.within(*passage), *self._places_at.within(*passage)):
-            if id(mention.entity) in taken or re.search(
-                r"\b(?:что|котор\w+|чтобы)\b", between[mention.end : main.trigger[0]]
+            if (
+                id(mention.entity) in taken
+                or is_said_apart(between, mention, main)
+                or re.search(r"\b(?:что|котор\w+|чтобы)\b", between[mention.end : main.trigger[0]])
             ):
                 continue
             head = self._head(mention)
