@@ -26,6 +26,7 @@ from extract.stages.commitments.english_actors import (
     inside_quotation,
     is_of_people,
     named_before,
+    owner_start,
 )
 from extract.stages.commitments.english_scope import (
     ATTENDING,
@@ -321,6 +322,9 @@ class EnglishCues:
             cue = (cue[0], offset + found.start("told") if found["told"] else offset + found.start("by"))
         elif "told" in groups and found["told"]:
             cue = (cue[0], offset + found.start("told"))
+        elif "owner" in groups and found["owner"] and found.start("owner") == found.start():
+            # `assured the Council of [UNODC's commitment] to`
+            cue = (offset + owner_start(found), cue[1])
         cue = (cue[0], cue[0] + len(bare_cue(found.string[cue[0] - offset : cue[1] - offset])))
         if entry.passive:
             length = 4 if found.string[begin : begin + 4].lower() == "will" else 5

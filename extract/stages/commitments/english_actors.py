@@ -37,7 +37,7 @@ def acting(
         actors.append(speaker)
     elif "owner" in groups and found["owner"]:
         before = found.string[: found.end("owner")]
-        actors += named_before(parties, before, len(before), offset, speaker, found.start("owner"))
+        actors += named_before(parties, before, len(before), offset, speaker, owner_start(found))
     elif "by" in groups and found["by"] and found["by"].lower() in _ITSELF:
         # `Kabul confirmed that it would host`
         actors += named_before(parties, found.string, found.start(), offset, speaker)
@@ -500,6 +500,16 @@ def _makers(parties: Parties, offset: int) -> list[Place]:
             states = [p.entity for p in event.participants if isinstance(p.entity, Place)]
             return states if len(states) == _PAIR == len(event.participants) else []
     return []
+
+
+_INFORMED = later(r"\b(?:assur|inform|notif|remind|convinc|warn|advis|appris)\w+ (?:the )?$")
+
+
+def owner_start(found: re.Match[str]) -> int:
+    """Where the owner of what is told begins: `assured the Council of [the Office]'s support`."""
+    start = found.start("owner")
+    of = found["owner"].find(" of ")
+    return start + of + 4 if of > 0 and _INFORMED.search(found.string, 0, start) else start
 
 
 _MEMBERS_OF_GROUP = later(

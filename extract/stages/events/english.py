@@ -24,10 +24,10 @@ from extract.stages.events.english_listed import listed as listed
 from extract.stages.events.english_minutes import read_minutes as read_minutes
 from extract.stages.events.english_people import EnglishPeople
 from extract.stages.events.english_slots import EnglishSlots
+from extract.stages.events.english_status import status_of
 from extract.stages.events.english_told import Found, Told, clause_of, mode_of, spelled
 from extract.stages.events.roll import EnglishRoll
 from extract.stages.events.triggers import Candidate
-from schemas.event import EventStatus
 
 
 class EnglishEvents:
@@ -65,10 +65,24 @@ class EnglishEvents:
                 made.append(candidate)
         self._slots.on_margins(made)
         self._people.attendance(made, start, end)
+        if not made and (there := talks.EVENTS_HELD.match(self._text, start, end)) is not None:
+            self._there(there.end(), inside)
         self._told.note(made, passing=words.PLUPERFECT.search(self._text, start, end) is not None)
         self._people.organised(sentence, made)
         self._people.note_speaker(start, end)
         yield from made
+
+    def _there(self, at: int, inside: list[Mention]) -> None:
+        """`The events were held at the Centre in Osh`: where all of those took place that have no place."""
+        for mention in inside:
+            if not isinstance(mention.entity, Place) or mention.entity.kind != "city" or mention.start < at:
+                continue
+            if not words.VENUE.search(self._text, at - 1, mention.start):
+                continue
+            for told in self._told.all:
+                if told.status == "held" and told.type in {"session", "conference", "meeting"} and not told.places:
+                    told.places = [mention.entity]
+            return
 
     def _goes_on(self, item: Found, before: Candidate) -> bool:
         """`On Thursday the guests toured the site [and met] the Minister`."""
@@ -190,6 +204,8 @@ class EnglishEvents:
         if item.kind == "meeting" and word in {"negotiations", "consultations", "dialogue"}:
             if talks.TOPIC_TALKS.search(before) and talks.THEN_ENDS.match(after):
                 return False
+            if talks.BASIS_FOR.search(before):
+                return False
         if not item.is_verb and (kind := talks.OF_A_KIND.search(before)) is not None:
             # a body called so, or what is told of all of them
             if kind[0].startswith("such ") or (word in talks.KINDS and not talks.THEN_HELD.match(after)):
@@ -203,7 +219,7 @@ class EnglishEvents:
         if item.kind == "adoption":
             if word == "decision":
                 return words.PUT_OFF.search(before) is not None
-            if word == "passed":
+            if word == "passed" or talks.LISTED_BELOW.match(text, item.span[1]):
                 return True
             if word == "sign" and before.endswith("to ") and not self._is_heading(start, end):
                 # `ready to sign`, `have yet to sign`: no signing is arranged
@@ -312,13 +328,14 @@ class EnglishEvents:
             earlier = [f.kind for f in found if f.span < item.span and f.kind != "adoption"]
             kinds = [self._told.last.type] if self._told.last is not None else []
             item.kind = [*kinds, *earlier][-1]
-        elif item.kind == "meeting" and not item.is_verb and self._is_round(item, end):
+        elif item.kind == "meeting" and not item.is_verb and (self._is_round(item, end) or self._sits_at(item, first)):
             item.kind = "session"
         candidate = Candidate(item.kind, token, item.span, item.rule, is_verb=item.is_verb)
         apart = item.kind == "meeting" and not item.is_verb and words.SEPARATE.search(before) is not None
         candidate.after = (
             word.startswith(("tour", "inspect", *talks.ROUND)) or words.FURTHER.search(before) is not None or apart
         )
+        candidate.after = candidate.after or word.startswith("series of ")
         candidate.after = candidate.after or (item.is_verb and talks.TOO.match(text, item.span[1], end) is not None)
         if item.is_verb and item.kind == "meeting" and words.AND_VERB.search(before):
             # `was received by the President and held talks with the Minister`
@@ -340,7 +357,7 @@ class EnglishEvents:
             # one headline after another
             candidate.after = True
         ahead = backed or (heading and words.HEADLINE_TO.search(text, start, item.span[0]) is not None)
-        candidate.status = "planned" if ahead else self._status(item, clause, first)
+        candidate.status = "planned" if ahead else status_of(text, item, clause, first)
         told = words.ASSERTING.search(clause) is not None
         candidate.asserted = (
             ((apart or item.kind == "call") and words.OPENS_WITH.match(before) is not None)
@@ -369,6 +386,10 @@ class EnglishEvents:
             if self._told.last_adopted is not None and words.SAME_PAPER.match(before) and not candidate.documents:
                 candidate.asserted = False
                 candidate.documents = list(self._told.last_adopted.documents)
+            told_bare = self._told.last_adopted
+            if told_bare is not None and not told_bare.documents and talks.LISTED_BELOW.match(text, item.span[1]):
+                # `A package of papers was signed. The sides signed: / - ...`
+                told_bare.documents, candidate.asserted = list(candidate.documents), False
         candidate.mode = mode_of(item, clause)
         self._number_and_name(candidate, start)
         self._slots.add(candidate, found, item, inside, first, last)
@@ -428,7 +449,9 @@ class EnglishEvents:
             return told and of_it and (definite or its_own)
         if self._told.last is not None and talks.SUCH_ONE.search(self._text, start, item.span[0]):
             return True
-        kinds = {item.kind, *words.FAMILY} | ({"visit"} if item.kind == "meeting" else set())
+        # `began the visit ... The meeting was attended by`: the meeting told before the visit
+        named = self._has_told(item.span)
+        kinds = {item.kind, *words.FAMILY} | ({"visit"} if item.kind == "meeting" and not named else set())
         if talks.OF_A_CALL.match(self._text, item.span[0]):
             # `During the talks` after a call
             kinds |= {"call"}
@@ -461,6 +484,11 @@ class EnglishEvents:
             return True
         return False
 
+    def _has_told(self, span: tuple[int, int]) -> bool:
+        """Whether a gathering was told by this very noun."""
+        noun = self._text[slice(*span)]
+        return any(c.type in words.FAMILY and noun in self._text[slice(*c.trigger)] for c in self._told.all)
+
     def _count_on(self, candidate: Candidate) -> None:
         """The 10th meeting, told after the 9th, is of the same body."""
         number = candidate.number
@@ -489,13 +517,14 @@ class EnglishEvents:
     def _point_back(self, candidate: Candidate) -> None:
         """`on the sidelines of the meeting`: the one held last, not the one that comes next."""
         drill = candidate.type in {"exercise", "operation"}
+        named = self._has_told(candidate.trigger)
         last = (
             self._told.drill(candidate.type)
             if drill
             else self._told.latest_of(
                 {"visit"}
                 if candidate.type == "visit"
-                else {candidate.type, *words.FAMILY, "visit"}
+                else {candidate.type, *words.FAMILY, *(() if named else ("visit",))}
                 | ({"call"} if talks.OF_A_CALL.match(self._text, candidate.trigger[0]) else set())
             )
         )
@@ -525,6 +554,12 @@ class EnglishEvents:
         if word == "meeting" and not opposite and (self._of_organ(item.span[0]) or self._is_organs(item.span[1], end)):
             return True
         return word == "meeting" and ((alone and after_session) or (sitting and not opposite))
+
+    def _sits_at(self, item: Found, first: int) -> bool:
+        """`The Committee of Experts discussed the plan at the [meeting] in Osh`: the organ that acts there sits."""
+        if not talks.AT_A.search(self._text, first, item.span[0]):
+            return False
+        return self._acts(first, self._roll.bodies(first, item.span[0]))
 
     def _of_organ(self, at: int) -> bool:
         """`the Council of Heads of Government [meeting]`: the organ stands right before its sitting."""
@@ -579,78 +614,6 @@ class EnglishEvents:
         ):
             item.kind = "session"
 
-    def _status(self, item: Found, clause: str, first: int) -> EventStatus:
-        at = item.span[0] - first
-        for reported in words.REPORTED_THAT.finditer(clause, 0, at):
-            # `told of the operation, which took place in May, and said that the next one will be held`
-            clause, at, first = clause[reported.end() :], at - reported.end(), first + reported.end()
-            break
-        if not item.is_verb and words.HELD_PART.match(self._text, item.span[1]):
-            return "held"
-        if item.kind in {"meeting", "call"} and not item.is_verb and talks.OVER.search(clause[:at]):
-            return "held"
-        if not item.is_verb and talks.ANNOUNCED.search(clause[:at]):
-            return "planned"
-        if not item.is_verb and words.THEN_POSTPONED.match(self._text, item.span[1]):
-            return "postponed"
-        if item.kind == "statement" and words.TOLD_PRESS.search(clause):
-            return "held"
-        if not item.is_verb and talks.RECENT.search(clause[:at]):
-            return "held"
-        if words.OPERATIVE.match(clause):
-            return "planned"
-        if not item.is_verb and words.YET_TO_BE.match(self._text, item.span[1], item.span[1] + 200):
-            return "planned"
-        if item.is_verb and item.kind == "visit" and words.INFINITIVE.search(clause[:at]):
-            return "planned"
-        if not item.is_verb and item.kind != "visit" and words.COME_FOR.search(clause[:at]):
-            return "planned"
-        not_held = not item.is_verb and words.NOT_HELD.match(self._text, item.span[1])
-        if words.CANCELLED.search(clause) or (not_held and not words.SETTING.search(clause[:at])):
-            return "cancelled"
-        if words.POSTPONED.search(clause):
-            return "postponed"
-        word = clause[at : at + item.span[1] - item.span[0]]
-        if item.is_verb and re.fullmatch(
-            r"(?:met|received|visited|signed|adopted|held|had|approved|endorsed|called|arrived|paid|convened)(?: .*)?",
-            word,
-        ):
-            planned = re.search(r"\b(?:will be|to be|is to be|are to be)\s+$", clause[:at])
-            return "planned" if planned else "held"
-        held = re.search(
-            r"\b(?:was held|were held|took place|was convened|has hosted|had hosted|hosted|attended)\b", clause
-        )
-        if self._lies_ahead(item, clause, at) and not held:
-            return "held" if self._is_setting_of_past(item, clause, at) else "planned"
-        if not item.is_verb and item.kind != "adoption" and words.ONGOING.search(clause):
-            return "ongoing"
-        return "held"
-
-    @staticmethod
-    def _lies_ahead(item: Found, clause: str, at: int) -> bool:
-        """Whether a word of the clause puts the trigger at `at` into the future."""
-        end = at + item.span[1] - item.span[0]
-        if clause.count('"', 0, at) % 2 == 0:
-            # `"It will take place in May," he told reporters after the meeting`
-            clause = words.QUOTATION.sub(lambda quoted: " " * len(quoted[0]), clause[:at]) + clause[at:]
-        for ahead in words.PLANNED.finditer(clause):
-            if ahead.start() < end:
-                return True
-            if not words.INTENDED.match(ahead[0]) and not words.TOLD_OF.search(clause, end, ahead.start()):
-                return True
-        return False
-
-    def _is_setting_of_past(self, item: Found, clause: str, at: int) -> bool:
-        """`The decision to hold it was announced during the meeting`: what is planned is not the meeting."""
-        opening = words.SAT_AT.search(clause, 0, at)
-        if item.is_verb or opening is None or words.PLANNED.search(clause, opening.start(), at):
-            return False
-        end = at + item.span[1] - item.span[0]
-        if words.STILL_TO_BE.match(clause, end):
-            return False
-        done = words.WAS_DONE.search(clause, max(opening.start() - words.BESIDE, 0), opening.start())
-        return done is not None or (opening["whose"] == "its" and words.DID.match(clause, end) is not None)
-
     def _adopted(self, candidate: Candidate, inside: list[Mention], stop: int) -> None:
         reach = min(candidate.trigger[1] + words.FAR_PAPER, stop)
         aside = words.THAT_SAYS.search(self._text, candidate.trigger[1], reach)
@@ -659,6 +622,12 @@ class EnglishEvents:
             reach = aside.start()
         after = [m for m in inside if m.type == "document" and candidate.trigger[1] <= m.start <= reach]
         before = [m for m in inside if m.type == "document" and m.end <= candidate.trigger[0]]
+        listed = talks.LISTED_BELOW.match(self._text, candidate.trigger[1]) if candidate.is_verb else None
+        if listed is not None:
+            # `The sides signed: / - a Memorandum on; / - an Agreement between`
+            items = [i.end() for i in talks.ITEM.finditer(self._text, listed.start("items"), listed.end())]
+            papers = [m for m in self._everything if m.type == "document" and m.start < listed.end()]
+            after += [m for at in items for m in papers if 0 <= m.start - at <= words.OWNING + 1]
         if (by := words.BY_THE.match(self._text, candidate.trigger[1])) is not None:
             candidate.organizations += [
                 m.entity  # type: ignore[misc]
@@ -668,7 +637,8 @@ class EnglishEvents:
         for mention in after or before[-1:]:
             if isinstance(mention.entity, Instrument) and mention.entity not in candidate.documents:
                 candidate.documents.append(mention.entity)
-                if isinstance(mention.entity.issuer, Organization) and not candidate.organizations:
+                of_two = " between " in self._text[mention.start : mention.end]
+                if isinstance(mention.entity.issuer, Organization) and not candidate.organizations and not of_two:
                     candidate.organizations.append(mention.entity.issuer)
 
     def _number_and_name(self, candidate: Candidate, start: int) -> None:
@@ -766,6 +736,9 @@ class EnglishEvents:
                 found += [m for m in bodies if m.end <= candidate.trigger[0]]
         if candidate.type == "session" and not candidate.is_verb and not found:
             owner = words.AT_ITS.search(text, first, candidate.trigger[0])
+            owner = owner or (
+                talks.AT_A.search(text, first, candidate.trigger[0]) if self._acts(first, bodies) else None
+            )
             found += [m for m in bodies if owner is not None and m.end <= owner.start()][:1]
             if not found and (owner is not None or talks.SITTING_AT.match(text, candidate.trigger[0])):
                 # `At its meeting in Osh, the Council backed`, `Meeting in Osh, the Council backed`
@@ -785,6 +758,12 @@ class EnglishEvents:
         for m in found:
             if isinstance(m.entity, Organization) and m.entity not in candidate.organizations:
                 candidate.organizations.append(m.entity)
+
+    def _acts(self, first: int, bodies: list[Mention]) -> bool:
+        """Whether an organ is the subject of the clause by what it does at its sitting."""
+        organ = next((m for m in bodies if words.ORGAN_BEFORE.search(self._text, m.start, m.end)), None)
+        leads = organ is not None and not self._text[first : organ.start].strip(" \n").replace("The", "", 1).strip()
+        return leads and organ is not None and talks.ORGAN_DID.match(self._text, organ.end) is not None
 
     def _of_title(self, candidate: Candidate) -> list[Mention]:
         """`Minutes of the 27th Meeting of the Working Group` over `The Meeting was held in Chisinau`."""

@@ -158,7 +158,9 @@ class EnglishPeople:
             self._add_all(candidate, self._roll.names(item.span[1], self._stop(item.span[1], last)), "participant")
         opening = words.WITH.match(text, item.span[1], last)
         opens = words.OPENS_WITH.match(text[first : item.span[0]]) is not None
-        comma = self._comma(opening.end(), last) if opening and opens else -1
+        both = words.AND_NAME.search(text, opening.end(), last) if opening and opening[0].endswith("between ") else None
+        # `Following talks between the Leader, Chairman of the Council X and President Y a paper was signed`
+        comma = self._comma(both.end() if both else opening.end(), last) if opening and opens else -1
         if opening and not words.ARRANGED.search(opening[0]):
             self._add_all(candidate, self._listed(opening.end(), comma if comma > 0 else last), "participant")
         ahead = text[first : item.span[0]]
@@ -424,7 +426,9 @@ class EnglishPeople:
             if target not in here and opening[0].lower() == "with the participation of":
                 # `projects with the participation of A`
                 continue
-            came = self._roll.names(opening.end(), self._stop(opening.end(), end, far=True))
+            # `held in Osh for officers of the Service on 5 May in the port, Iran`: whom it is for, and no more
+            far = not opening[0].rstrip().endswith((" for", " for the"))
+            came = self._roll.names(opening.end(), self._stop(opening.end(), end, far=far))
             whose = self._named(start, opening.start()) or target
             for party in came:
                 self._add(whose, party, "participant", framed=True)

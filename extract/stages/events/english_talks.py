@@ -157,3 +157,23 @@ TOPIC_TALKS = re.compile(
 THEN_ENDS = re.compile(r"(?: (?:skills|processes?|techniques|tactics))?\s*(?:[.,;)\n]|$)")
 #: `will send [a mission]`
 SENDS = re.compile(r"\b(?:sen[dt]s?|dispatch(?:es|ed)?|deploy(?:s|ed)?) an? (?:[\w-]+ ){0,3}$")
+#: `the basis for [consultations]`
+BASIS_FOR = re.compile(r"\b(?:basis|grounds|plan|mechanism|format|framework|platform|subject) (?:for|of) (?:[a-z]+ )?$")
+#: `The Committee discussed efforts at the [meeting]`
+AT_A = re.compile(r"\b(?:at|during) (?:the|an?|its|their) (?:[a-z-]+ ){0,2}$")
+ORGAN_DID = re.compile(
+    r"(?: \([\w-]+\))? (?:has |had |also )*(?:discussed|approved|adopted|considered|reviewed|decided"
+    r"|agreed|endorsed|heard"
+    r"|elected|appointed|backed|supported|discusses|approves|adopts|considers|reviews)\b"
+)
+#: `signed[: / - a Memorandum; / - an Agreement]`
+LISTED_BELOW = re.compile(
+    r"(?: the following)?(?: (?:bilateral |joint )?documents?| (?:agreements|papers))?(?: (?:were|was) signed)?\s*:"
+    r"(?P<items>(?:\s*\n\s*(?:[-*\u2022\u2013\u2014]+|\d{1,2}[.)])\s*[^\n]+)+)"
+)
+ITEM = re.compile(r"\n\s*(?:[-*\u2022\u2013\u2014]+|\d{1,2}[.)])\s*(?:[-\u2013\u2014]\s*)?")
+#: `The events, organized with the support of the Fund, were held at`
+EVENTS_HELD = re.compile(
+    r"\s*(?:The|These|Both|All|The two) (?:events?|activities|meetings|sessions|trainings|courses|workshops|seminars)\b"
+    r"[^.;\n]{0,260}?\b(?:were|was) (?:held|organi[sz]ed|conducted|hosted)"
+)

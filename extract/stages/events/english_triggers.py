@@ -20,7 +20,8 @@ OF_TWO = (
 )
 #: `sessions of two councils will take place in Dushanbe`: told as one
 TOGETHER = (
-    r" of (?:the )?[A-Z][^.;\n]{3,220}? (?:(?:will )?(?:take|took) place|(?:were|will be|are to be|are being) held"
+    r" of (?:the )?[A-Z][^.;\n]{3,220}? (?:(?:will )?(?:take|took) place|(?:were|will be|are to be|to be"
+    r"|are being) held"
     r"|(?:opened|began|started|concluded)) "
 )
 NOUNS: tuple[tuple[EventType, str], ...] = (
@@ -89,6 +90,7 @@ NOUNS: tuple[tuple[EventType, str], ...] = (
         "operation",
         r"(?<!co-)(?<![a-z] of )operation(?! (?:results?|plans?|cent|headq|area|staff|manual|of (?:the|its"
         r"|their|a|an|all|such)\b))"
+        r"|(?:(?<=joint )|(?<=border )|(?<=special )|(?<=preventive )|(?<=-drug )|(?<=-terrorist ))operation(?= of )"
         r"|raid|swoop|special operation|(?:operational[- ](?:search|investigative)|operational|search)"
         r" (?:activities|measures)"
         r"|(?<=joint )patrols?|(?<=interdiction )patrols?|(?<=joint )raids",
@@ -221,7 +223,8 @@ CAPITALISED = tuple(
         (
             "conference",
             r"Conference(?! on Interaction)(?! of (?:the )?(?:States )?Parties)"
-            r"|Forum|Workshop|Seminar|Training Courses?|Symposium|Round ?Table",
+            r"|Forum(?! (?:activities|Secretariat|participants|members))|Workshop|Seminar|Training Courses?"
+            r"|Symposium|Round ?Table",
         ),
         ("exercise", r"Exercises?"),
         ("operation", r"Operation"),

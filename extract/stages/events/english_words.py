@@ -11,7 +11,7 @@ _ASIDE_OF = r"(?:on|in|at) the (?:side-?lines|margins|fringes) of"
 AND_ANOTHER = re.compile(r"(?:,|,? and|,? as well as) (?:the )?")
 PAPER = re.compile(
     r"\b(?:work-?plans?|memorandums?|agreements?|protocols?"
-    r"|(?:action|work|joint|cooperation) plans?|plans? of action|plan|road ?maps?"
+    r"|(?:action|work|joint|cooperation) plans?|plans? of action|plans?|road ?maps?"
     r"|declarations?|memoranda|mous?"
     r"|certificates?|acts?|contracts?|minutes|accords?|pact|charter|strategy|concept|regulations|arrangements?|notes?"
     r"|communiqu[eé]s?|statements?|treat(?:y|ies)|conventions?|programmes?|programs?|documents?|letters? of intent"
@@ -25,7 +25,8 @@ PLANNED = re.compile(
     r"|was|were)"
     r" (?:also )?(?:scheduled|planned|expected|due|set(?! up)|slated)|scheduled (?:for|to)|planned for|upcoming"
     r"|forthcoming|next"
-    r"|agreed? (?:to|that)|agreement was reached to|decisions? (?:on|to) (?:hold|host|conduct|convene|organi[sz]e)\w*"
+    r"|agreed? (?:to|that)|agreement was reached to|decisions? (?:(?:was|were) (?:made|taken|adopted) )?(?:on|to)"
+    r" (?:hold|host|conduct|conven|organi[sz])\w*"
     r"|decisions? (?:was|were) (?:made|taken"
     r"|adopted) to|was decided to|decided? to|resolved? to|plans? to|intends? to"
     r"|intention to|is to|are to"
@@ -292,7 +293,8 @@ ATTENDED = re.compile(
     r"|(?:introduced|trained|familiari[sz]ed|acquainted|taught)"
     r" (?=(?:the )?(?:[\w-]+ )?(?:participants|trainees|attendees)\b)"
     r"|served as (?=(?:the )?(?:trainers|instructors|facilitators|moderators|experts|resource persons|lecturers))"
-    r"|graduated from|followed (?=the (?:discussion|debate|event|meeting|proceedings))"
+    r"|graduated from|benefit(?:t)?ed from (?=(?:the|this) )|followed (?=the (?:discussion|debate|event"
+    r"|meeting|proceedings))"
     r"|(?:had |have |has )?confirmed (?:their )?participation|were represented|joined)\b"
 )
 CHAIRED_BY = re.compile(
@@ -300,7 +302,11 @@ CHAIRED_BY = re.compile(
     r"|presided over by)\b",
     re.IGNORECASE,
 )
-CHAIRED = re.compile(r"\b(?:(?:co-)?chaired|presided over|moderated)\b(?! by)")
+CHAIRED = re.compile(
+    r"\b(?:(?:co-)?chaired|presided over|moderated|(?:(?:co-)?chairs|presides over|moderates)(?= (?:the"
+    r"|an?|its|this) ))"
+    r"\b(?! by)"
+)
 SAID = re.compile(
     r"\b(?:said|noted|assured|hailed|greeted|congratulated|commended|outlined|underscored|mentioned|remarked|commented"
     r"|urged|called (?:for|on|upon)|reaffirmed|reiterated|referred to|drew attention|elaborated|acknowledged|wished"
@@ -619,6 +625,7 @@ PANEL = re.compile(
 )
 #: `The delegation was led by`
 LED = re.compile(r"\b(?:delegations?|sides?|teams?)\b[^.;]{0,60}\b(?:was|were) (?:headed|led) by\b")
+AND_NAME = re.compile(r" and (?:the )?(?=[A-Z])")
 #: who came, not who will come
 CAME = re.compile(
     r"\b(?:attended|took part|participated|joined|followed|present|included|chaired|represented|gathered"

@@ -442,6 +442,8 @@ _ENGLISH_GROUP = later(
     r"|who|on|at|in|to|for|with|by|during|that|which)\b)"
     r"[\w-]+\s?){1,8}(?:\b(?:[Mm]ember|[Pp]articipating) (?:[Ss]tates|countries)\b|(?<=member )states\b)?)?",
 )
+#: `the heads of the delegations [jointly] signed`
+_ENDS_ADVERB = later(r" (?:jointly|also|then|later|[a-z]{3,}ly) ?$")
 #: what stands before a group and is no part of it: `On 13 May [the participants]`
 _ENGLISH_LEAD = later(
     r"(?:(?:(?:On|In|At|Since|Until|on|in) (?:\d{1,2} )?[A-Z]\w+(?: \d{1,4})?,?"
@@ -729,5 +731,7 @@ class EnglishRoll(Roll):
             if state is not None and iso:
                 found.append(Party(self._parties.country(iso), first, state.end(), "resolved"))
                 continue
-            found.append(Party(None, first, match.end() - (len(match[0]) - len(match[0].rstrip())), "stated"))
+            adverb = _ENDS_ADVERB.search(text, first, match.end())
+            last = adverb.start() if adverb else match.end() - (len(match[0]) - len(match[0].rstrip()))
+            found.append(Party(None, first, last, "stated"))
         return found

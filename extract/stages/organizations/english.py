@@ -57,7 +57,7 @@ _RANK = (
 #: who leads another body: `Director of the Office on Drugs and[ Head of the Centre]`
 _LEADER = r"(?:Director|Head|Chair\w*|Minister|Deputy|Secretary|President|Chief|Ambassador|Commander|Executive)"
 _COMPLEMENT = (
-    rf"(?: (?:of|for|on|against)(?: the)?(?: {_INNER})+"
+    rf"(?: (?:of|for|on|against)(?: the)?(?: {_INNER})+(?:(?<=[a-z]ing) the(?: {_INNER})+)?"
     rf"| and(?! {_LEADER}\b| U\.)(?: (?![A-Z]{{3,}}\b)(?!{_HEAD}\b){_INNER})+(?!'| from\b| [A-Z])"
     rf"|,(?! {_RANK}\w*\b)(?: (?![A-Z]{{3,}}\b)(?!{_HEAD}\b){_INNER}){{1,4}}"
     rf"(?=(?:,(?: {_INNER}){{1,3}})*,? and (?!the\b)| of\b)"
@@ -104,7 +104,7 @@ _LOWER_CHAIN = re.compile(
 )
 _LOWER_HEADS = ("Group", "Bureau", "Committee", "Commission", "Office", "Council", "Agency", "Centre", "Center")
 _TRAILING = re.compile(
-    r"(?: (?:Member|Participating) States)?(?: (?:Mr|Mrs|Ms|Dr))?"
+    r"(?: (?:Member|Participating) States)?(?: and(?= (?:Mr|Mrs|Ms|Dr)$))?(?: (?:Mr|Mrs|Ms|Dr))?"
     r"(?: (?:of|for|on|against|in|to|and|under|the)| of the)?$"
 )
 _RUSSIAN_HEADS = {
@@ -449,11 +449,17 @@ _OF_SOMETHING = re.compile(r" (?:of|for|on|against) ")
 _SOMEBODY = tuple(re.compile(rf" (?P<given>[A-Z][a-z]+)(?: [A-Z][a-z]+){{{n}}}$") for n in (1, 2))
 _ON_LIST = re.compile(r",| and\b")
 _NAME_FOLLOWS = re.compile(r",?\s(?:to )?[A-Z]")
+_INFORMED = re.compile(r"\b(?:assur|inform|notif|remind|convinc|warn|advis|appris)\w+ (?:the )?$")
 
 
 def _without_name(finder: Finder, start: int, end: int) -> int:
     """Where a name ends that ran on into somebody's: `Committee of Azerbaijan[ Ali Aliyev]`."""
     copy = finder.copy
+    if copy.startswith("'s", end) and _INFORMED.search(copy, max(start - 24, 0), start):
+        # `assured the Council of[ the Office]'s support`
+        of = copy.find(" of ", start, end)
+        if of > 0:
+            return of
     for first, last in finder.places:
         begin, stop = finder.words[first].start, finder.words[last - 1].end
         mention = finder.places[first, last]
