@@ -158,9 +158,11 @@ class EnglishPeople:
             self._add_all(candidate, self._roll.names(item.span[1], self._stop(item.span[1], last)), "participant")
         opening = words.WITH.match(text, item.span[1], last)
         opens = words.OPENS_WITH.match(text[first : item.span[0]]) is not None
-        both = words.AND_NAME.search(text, opening.end(), last) if opening and opening[0].endswith("between ") else None
+        joined = (
+            talks.AND_NAME.search(text, opening.end(), last) if opening and opening[0].endswith("between ") else None
+        )
         # `Following talks between the Leader, Chairman of the Council X and President Y a paper was signed`
-        comma = self._comma(both.end() if both else opening.end(), last) if opening and opens else -1
+        comma = self._comma(joined.end() if joined else opening.end(), last) if opening and opens else -1
         if opening and not words.ARRANGED.search(opening[0]):
             self._add_all(candidate, self._listed(opening.end(), comma if comma > 0 else last), "participant")
         ahead = text[first : item.span[0]]
@@ -416,7 +418,7 @@ class EnglishPeople:
         target = next((c for c in here if c.asserted and not c.setting), None) or (here[0] if here else fallback)
         held = self._told.last_held
         if target is not None and target.status == "planned" and target not in here and held is not None:
-            target = held if words.CAME.search(text, start, end) or words.LED.search(text, start, end) else target
+            target = held if words.CAME.search(text, start, end) or talks.LED.search(text, start, end) else target
         if target is not None and target.type == "visit" and (named := words.ATTENDED_BY.search(text, start, end)):
             # `began their visit ... The meeting was attended by`
             target = self._named(start, named.start()) or self._named(start, named.start() + len("attended "))

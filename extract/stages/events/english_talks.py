@@ -177,3 +177,6 @@ EVENTS_HELD = re.compile(
     r"\s*(?:The|These|Both|All|The two) (?:events?|activities|meetings|sessions|trainings|courses|workshops|seminars)\b"
     r"[^.;\n]{0,260}?\b(?:were|was) (?:held|organi[sz]ed|conducted|hosted)"
 )
+AND_NAME = re.compile(r" and (?:the )?(?=[A-Z])")
+#: `The delegation was led by`
+LED = re.compile(r"\b(?:delegations?|sides?|teams?)\b[^.;]{0,60}\b(?:was|were) (?:headed|led) by\b")

@@ -623,9 +623,6 @@ PANEL = re.compile(
     r"\b(?:[Oo]ther |[Tt]he |[Aa]mong the )?(?:panell?ists|speakers|presenters|lecturers)\s+"
     r"(?:also\s+)?(?:included|were|was|are)\s+"
 )
-#: `The delegation was led by`
-LED = re.compile(r"\b(?:delegations?|sides?|teams?)\b[^.;]{0,60}\b(?:was|were) (?:headed|led) by\b")
-AND_NAME = re.compile(r" and (?:the )?(?=[A-Z])")
 #: who came, not who will come
 CAME = re.compile(
     r"\b(?:attended|took part|participated|joined|followed|present|included|chaired|represented|gathered"
