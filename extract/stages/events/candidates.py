@@ -80,6 +80,13 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 
+#: `до этого стороны встречались в марте`
+_BEFORE_THAT = re.compile(
+    r"[,;-]\s+(?:а\s+)?(?:до этого|перед этим|прежде|(?:годом|месяцем|неделей|дн[её]м)\s+ранее|в прошлый раз)\s+"
+    r"(?:[а-яё]+\s+){0,3}$"
+    r"|[,;]\s+(?:а\s+)?(?:затем|потом|после этого|позже|позднее|вечером)\s+(?:[\w-]+\s+){0,6}$",
+    re.IGNORECASE,
+)
 #: `в беседе с журналистами`: how it was told
 _PRESS = frozenset({"журналист", "корреспондент", "репортер", "телеведущий", "ведущий"})
 _SAID_IN = frozenset({"беседа", "разговор", "общение", "встреча"})
@@ -271,7 +278,9 @@ def _candidate(
         setting=setting,
         is_verb=entry.verb is not None,
         heading=not any(t.pos_ in {"VERB", "AUX"} for t in token.sent),
-        after=_AFTER.match(doc._.match_text, token.sent.start_char) is not None or _is_one_more(token),
+        after=_AFTER.match(doc._.match_text, token.sent.start_char) is not None
+        or _is_one_more(token)
+        or _BEFORE_THAT.search(doc._.match_text, max(span[0] - 60, token.sent.start_char), span[0]) is not None,
         points=entry.noun is not None and _points_back(token),
     )
 

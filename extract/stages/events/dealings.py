@@ -14,6 +14,7 @@ from extract.parties import Parties
 from extract.stages.events.gatherings import ITEM_END
 from extract.stages.events.listed import list_header
 from extract.stages.events.needs import paper_after
+from extract.stages.events.paper_objects import paper_just_told
 from extract.stages.events.triggers import Candidate
 from extract.stages.events.venues import first_of
 
@@ -108,6 +109,10 @@ class Dealings:
                 or (candidate.type in _FORUMS and _is_reported_on(head))
             ):
                 candidate.documents.append(mention.entity)
+
+        if candidate.type == "adoption" and candidate.is_verb and not candidate.documents:
+            told = paper_just_told(candidate.token, self._doc)
+            candidate.documents += [told.entity] if told is not None and isinstance(told.entity, Instrument) else []
 
     def _is_of_another(self, candidate: Candidate, paper: Token) -> bool:
         """`утвердили План и приняли Заявление`: to each verb its own paper."""

@@ -186,7 +186,10 @@ def _is_trained(token: Token, doc: Doc) -> bool:
     text: str = doc._.match_text
     behind = [m for m in doc._.places if token.idx < m.start < token.sent.end_char]
     cities = [m for m in behind if getattr(m.entity, "kind", None) == "city"]
-    return any(_INTO.search(text, max(m.start - 6, 0), m.start) for m in cities)
+    start, end = token.sent.start_char, token.sent.end_char
+    dated = any(start <= m.start < end for m in doc._.dates)
+    schools = [m for m in doc._.organizations if token.idx < m.start < end] if dated else []
+    return any(_INTO.search(text, max(m.start - 6, 0), m.start) for m in (*cities, *schools))
 
 
 def _has_person(entry: Trigger, token: Token, parties: Parties) -> bool:

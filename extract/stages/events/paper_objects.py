@@ -6,10 +6,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
+from extract.document import Mention
 from extract.language.later import later
 from extract.language.syntax import SUBJECTS, feature, is_negated
 from extract.stages.events.told_papers import DRAFTS, paper_meant
@@ -29,6 +31,9 @@ _ACTS = frozenset({"решение", "распоряжение", "постано
 _BY_NAME = frozenset({"инициатива", "воззвание", "призыв", "консенсус"})
 _ORDINALS = frozenset({"первый", "второй", "третий", "четвертый", "четвёртый", "последний", "другой", "оба"})
 _ITS = frozenset({"он", "она", "оно", "они", "его", "её", "ее", "их"})
+_APPROVED = frozenset({"утвердить", "одобрить"})
+#: the paper that was told, once more
+_ALSO = re.compile(r"документ\w*", re.IGNORECASE)
 #: characters back to the paper that a pronoun or an ordinal means
 _JUST_TOLD = 260
 #: `Пленарное заседание утвердило:`, and on the next line `- отчёт о типологическом исследовании`
@@ -37,7 +42,9 @@ _LIST_BELOW = later(
 )
 _TOLD = later(
     r"\b(?:документ|соглашени|договор(?!ить|ил|ен|ён)|меморандум|протокол|декларац|программ|концепци|план|стратеги|резолюц"
-    r"|модельн\w+\s+(?:закон|кодекс)|законопроект|проект|положени)\w*",
+    r"|модельн\w+\s+(?:закон|кодекс)|законопроект|проект|положени|устав(?!н)|хартия|хартию|конвенци|коммюнике|регламент"
+    r"|заявлени|дорожн\w+\s+карт|перечень|доклад(?!чик|ыва|ыв))\w*",
+    re.IGNORECASE,
 )
 
 
@@ -101,7 +108,24 @@ def _is_just_told(verb: Token, doc: Doc) -> bool:
     if meant is None:
         return False
     by_ordinal = passive and meant.lemma_ in _ORDINALS and meant.i <= verb.sent.start + 1
-    by_pronoun = verb.lemma_ in _SIGNING and meant.norm_.lower() in _ITS
+    by_pronoun = verb.lemma_ in _SIGNING | _APPROVED and meant.norm_.lower() in _ITS
     if not (by_ordinal or by_pronoun) or verb.lemma_ not in _SIGNING | _APPROVING:
         return False
-    return _TOLD.search(doc._.match_text, max(meant.idx - _JUST_TOLD, 0), meant.idx) is not None
+    told = list(_TOLD.finditer(doc._.match_text, max(meant.idx - _JUST_TOLD, 0), meant.idx))
+    if verb.lemma_ in _APPROVED and by_pronoun and told:
+        # `Проект готовил Иван Петров; его утвердили министром`: a person was told since
+        return not any(told[-1].end() < m.start < meant.idx for m in doc._.persons)
+    return bool(told)
+
+
+def paper_just_told(verb: Token, doc: Doc) -> Mention | None:
+    """The named paper that `Его утвердил Совет` means: the last one before, if no other was told since."""
+    meant = next((c for c in verb.children if c.dep_ in {"obj", *SUBJECTS} and c.norm_.lower() in _ITS), None)
+    if meant is None or verb.lemma_ not in _SIGNING | _APPROVED:
+        return None
+    start = max(meant.idx - _JUST_TOLD, 0)
+    named = [m for m in doc._.documents if start <= m.start < meant.idx]
+    told = list(_TOLD.finditer(doc._.match_text, start, meant.idx))
+    if not named or (told and told[-1].start() > named[-1].end and not _ALSO.fullmatch(told[-1][0])):
+        return None
+    return named[-1]

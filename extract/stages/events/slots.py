@@ -157,6 +157,7 @@ _STAFF = later(
 )
 _RETURNING = frozenset({"возвратиться", "вернуться", "возвращаться"})
 _ON_HOLDING = later(r"\bоб?\s+(?:проведении|организации|созыве)\s+(?:во?\s+)?(?:[а-яё]+\s+)?$", re.IGNORECASE)
+_IN_COURSE_OF = later(r"\s+(?:в ходе|во время|на|по итогам|в рамках)\s+(?:[\w-]+\s+){0,4}", re.IGNORECASE)
 _THEN = later(r"\s+-\s+(?=[^,;.]{3,90}$)")
 _TO_HOLD = later(r"\bоб?\s+(?:проведении|организации|созыве)\s[^,;.]*$")
 _IN_CAPITAL = later(r"\b(?i:(?:во?|посе[тщ]\w+)\s+(?:([а-яё-]+)\s+)?столиц[еу])\b(?!\s+[А-Я])")
@@ -494,6 +495,8 @@ class SlotFiller:
             return after
         if after is not None and not after.is_verb and _THEN.match(text, mention.end, after.trigger[0]):
             return after
+        if after is not None and after.setting and self._is_of_setting(group, after, mention):
+            return after
         opening = _BRACKET_OPEN.search(text, max(mention.start - 60, 0), mention.start)
         if opening is not None:
             # `заседания Комиссии (Ташкент, 12 сентября 2023 года)`
@@ -513,6 +516,12 @@ class SlotFiller:
             if near and _SCHEDULED_FOR.fullmatch(text, c.trigger[1], mention.start):
                 return c
         return self._described(group, mention, sentence) or self._nearest(group, mention)
+
+    def _is_of_setting(self, group: Sequence[Candidate], after: Candidate, mention: Mention) -> bool:
+        """`3 мая в ходе беседы министры договорились созвать заседание`: what they agreed on lies ahead."""
+        if _IN_COURSE_OF.fullmatch(self._doc._.match_text, mention.end, after.trigger[0]) is None:
+            return False
+        return after.status == "held" and len(group) > 1 and all(c is after or c.status == "planned" for c in group)
 
     def _described(self, group: list[Candidate], mention: Mention, sentence: Span) -> Candidate | None:
         """`операции «Мак», которая проводилась с 5 по 9 мая`: the clause says when and where of the noun."""
@@ -647,7 +656,8 @@ class SlotFiller:
 
     def _is_beside(self, owner: Candidate, mention: Mention) -> bool:
         """`6 мая в ходе визита подписали`: the day of what happened in its course, not of the setting."""
-        if not owner.margins_of(self._doc._.match_text):
+        beside = [c for c in self._candidates if c.token.sent.start == owner.token.sent.start]
+        if not owner.margins_of(self._doc._.match_text) or self._is_of_setting(beside, owner, mention):
             return False
         head = self._head(mention)
         if head is None or owner.token in set(ancestors(head)):

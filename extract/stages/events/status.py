@@ -24,6 +24,7 @@ _PLANNED_MODIFIERS = frozenset(
 )
 #: what has begun goes on, unless another telling says that it ended
 _BEGINNING = frozenset({"начаться", "стартовать", "открыться"})
+_WHAT_IT_WAS = frozenset({"событие", "мероприятие", "этап", "точка", "пункт", "часть", "продолжение", "завершение"})
 #: `Сегодня открывается форум`: it goes on, or lies ahead
 _OPENING = frozenset({"начинаться", "стартовать", "открываться", "завершаться", "закрываться"})
 _ANOTHER_DAY = later(
@@ -617,6 +618,10 @@ class StatusRules:
         if node.lemma_ == "стать" and token.lemma_ in _ADOPTIONS and previous is token:
             # `Итогом визита стало подписание Программы`
             return self._tense(node), True
+        if node.lemma_ in {"стать", "являться"} and previous is token and token.dep_ in SUBJECTS and not setting:
+            if any(c.lemma_ in _WHAT_IT_WAS for c in node.children if c.dep_ not in SUBJECTS):
+                # `Первым мероприятием визита стала беседа с министром`
+                return self._tense(node), True
         if node.pos_ not in {"VERB", "AUX"} or feature(node, "VerbForm") not in {"Fin", "Part", None}:
             return None
         if setting and node.lemma_ in {"находиться", "пребывать"}:

@@ -43,6 +43,20 @@ _BETWEEN = frozenset(
         "соглашение", "договор", "меморандум", "граница", "диалог", "связь", "работа", "торговля", "обмен",
     }
 )  # fmt: skip
+#: whose meetings and sittings are told
+_ORGANS = frozenset({"руководство", "комиссия", "комитет", "совет", "коллегия", "подкомитет", "палата"})
+_OFFICERS = frozenset(
+    {
+        "начальник", "министр", "руководитель", "глава", "эксперт", "представитель", "прокурор", "командующий",
+        "офицер", "специалист", "директор", "заместитель", "координатор", "дипломат", "посол", "секретарь",
+        "уполномоченный",
+    }
+)  # fmt: skip
+_GATHERED = re.compile(
+    r"\b(?:разговор|бесед|встреч|встрет|переговор|консультаци|визит|саммит|заседани|совещани|сесси|форум|конференци"
+    r"|семинар|кругл\w+ стол|сбор\w*\b|тренинг|брифинг)",
+    re.IGNORECASE,
+)
 _TALK = re.compile(r"\b(?:разговор|бесед|встреч|встрет|переговор|созвонил|визит|саммит)", re.IGNORECASE)
 _HAD_TALK = re.compile(r"\b(?:разговор|бесед|встреч|встрет|переговор|созвонил|консультаци)", re.IGNORECASE)
 #: characters back to a talk
@@ -95,7 +109,7 @@ def is_series(noun: Token, parties: Parties) -> bool:
         return any(c.lemma_ == "двусторонний" for c in noun.children) or _have_met(noun)
     if any(c.lemma_ in _PUBLIC for c in coordinated(other)):
         return False
-    return is_group(other) or other.lemma_ == "руководство" or bool(parties.covering(other))
+    return is_group(other) or other.lemma_ in _ORGANS or bool(parties.covering(other))
 
 
 def _have_met(noun: Token) -> bool:
@@ -111,13 +125,18 @@ def _have_met(noun: Token) -> bool:
 
 
 def _are_officers_of_two(first: Token, verb: Token) -> bool:
-    """`29 апреля в Бресте уполномоченные двух стран обсудили очереди`: on a day of its own."""
+    """`29 апреля в Бресте уполномоченные двух стран обсудили очереди`: on a day of its own, in a town."""
     if feature(first, "Animacy") != "Anim" or feature(first, "Number") != "Plur":
         return False
+    start, end = verb.sent.start_char, verb.sent.end_char
     count = next((t for t in first.subtree if t.lemma_ in {"два", "оба"}), None)
     if count is None or count.head.lemma_ not in {"страна", "государство", "ведомство", "республика", "сторона"}:
-        return False
-    start, end = verb.sent.start_char, verb.sent.end_char
+        # `начальники штабов стран СНГ обсудили`, where no gathering is told by a word of its own
+        text: str = verb.doc._.match_text
+        if first.lemma_ not in _OFFICERS or _GATHERED.search(
+            text, max(start - _TALK_TOLD, 0), min(end + 300, len(text))
+        ):
+            return False
     return all(any(start <= m.start < end for m in found) for found in (verb.doc._.dates, verb.doc._.places))
 
 
