@@ -183,12 +183,23 @@ def _own_subject(verb: Token) -> Token | None:
             own = own if own is not None and own.i >= mark else c
     if own is not None:
         return own
+    for c in verb.rights:
+        # `план подпишут в Дели главы ведомств`: no object that lives looks like a nominative
+        told = feature(c, "Case") == "Nom" and feature(c, "Animacy") == "Anim" and c.pos_ in _NOMINAL
+        if c.dep_ == "obj" and told and feature(c, "Number") == feature(verb, "Number") and not _left_object(verb, c):
+            return c
     for c in verb.children:
         if c.dep_ == "ccomp":
             lost = next((s for s in c.lefts if s.dep_ in SUBJECTS and s.pos_ in _NOMINAL and s.i < verb.i), None)
             if lost is not None:
                 return lost
     return None
+
+
+def _left_object(verb: Token, other: Token) -> bool:
+    """Whether a noun in the nominative stands before the verb, which may be its subject."""
+    before = (c for c in verb.lefts if c is not other and feature(c, "Case") == "Nom")
+    return any(feature(c, "Number") == feature(verb, "Number") for c in before)
 
 
 def _clause_before(verb: Token) -> Token | None:

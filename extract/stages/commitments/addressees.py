@@ -51,6 +51,11 @@ class Addressees:
             return self._meant.settle(self._helper(found.action), None)
         if entry.addressee == "duty":
             return self._meant.settle(self._on_duty(found), None)
+        if found.word.lemma_ == "задача":
+            # `перед министерством поставлена задача`
+            before = [c for c in found.verb.children if preposition(c) == "перед" and feature(c, "Case") == "Ins"]
+            if before:
+                return self._meant.settle(unique(p for c in before for p in self._parties.at(c)), None)
         if found.verb.lemma_ in {"обратиться", "обращаться"}:
             asked = [c for c in found.verb.children if preposition(c) in {"к", "ко"}]
             return self._meant.settle(unique(p for c in asked for p in self._parties.at(c)), None)

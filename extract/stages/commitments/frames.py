@@ -79,7 +79,10 @@ def action_of(head: Token, frame: Frame, entry: Cue) -> Token | None:
         thing = object_of(head, "NOUN") if signed and feature(head, "VerbForm") == "Fin" else None
         return thing if thing is not None and may_be_action(thing) and not _is_scope(thing) else None
     if frame == "oneself":
-        return object_of(head, "NOUN") if oneself_of(head) is not None else None
+        thing = object_of(head, "NOUN") if oneself_of(head) is not None else None
+        # `принял на себя обязательство сдать дом`
+        owed = infinitive_of(thing) if thing is not None and thing.lemma_ == "обязательство" else None
+        return owed or thing
     if frame == "thing":
         # whatever is promised: `обещал мост`
         return object_of(head, "NOUN") or _number_after(head)

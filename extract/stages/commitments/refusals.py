@@ -286,6 +286,8 @@ def is_plan(found: Found, actors: Actors, doc: Doc) -> bool:
         return True
     if token is None and actors.under_header(found):
         return True
+    if token is None and _is_counted(found):
+        return True
     if token is None or token.lemma_ in {"мы", "я", "он", "она", "они"}:
         return first_person or token is not None or _is_announced(found)
     passive = feature(found.action, "Variant") == "Short" or feature(found.action, "Voice") == "Pass"
@@ -317,6 +319,18 @@ def _is_handed_on(found: Found) -> bool:
     """`документ пойдёт на утверждение Совету`: where a paper goes next."""
     goes = found.frame == "finite" and found.action.lemma_ in GOING
     return goes and any(preposition(c) == "на" and c.lemma_ in EXAMINING for c in found.action.children)
+
+
+def _is_counted(found: Found) -> bool:
+    """`на дороги будет направлено 3 млрд рублей`: so much of something, which no parser takes for the subject."""
+    action = found.action
+    if found.frame != "future" or feature(action, "Variant") != "Short" or feature(action, "Gender") != "Neut":
+        return False
+    return any(
+        preposition(c) is None and (c.pos_ == "NUM" or any(n.dep_.startswith("nummod") for n in c.children))
+        for c in action.rights
+        if c.pos_ in {"NOUN", "NUM"} and not any(m.start <= c.idx < m.end for m in action.doc._.dates)
+    )
 
 
 def _is_announced(found: Found) -> bool:

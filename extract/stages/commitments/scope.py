@@ -19,7 +19,7 @@ from extract.language.syntax import (
     shared_future,
     subject,
 )
-from extract.stages.commitments.actor_words import OPENING
+from extract.stages.commitments.actor_words import BODIES, OPENING
 from extract.stages.commitments.cue_words import EVERYTHING, FILLED, LIGHT_NOUNS, NO_PURPOSE, PURPOSE, SAYING
 from extract.stages.commitments.cues import CHARGING, CueLexicon, Found
 from extract.stages.commitments.subjects import clause_before, is_bare_side
@@ -400,7 +400,11 @@ def action_span(found: Found, lexicon: CueLexicon, quotes: list[tuple[int, int]]
     start = head.idx
     if found.frame == "bare":
         start = min([c.idx for c in head.lefts if c.dep_ in {"det", "amod"}], default=start)
-    if found.frame in {"finite", "infinitive"} and head.lemma_ not in OPENING:
+    # `будет заниматься комиссия`; but `будут проводиться курсы`, which do not act
+    own = subject(head) if found.frame == "future" and feature(head, "VerbForm") == "Inf" else None
+    reflexive = head.norm_.lower().endswith("ся") and own is not None and feature(own, "Animacy") != "Anim"
+    acting = own is not None and (not reflexive or own.pos_ == "PROPN" or own.lemma_ in BODIES)
+    if (found.frame in {"finite", "infinitive"} or acting) and head.lemma_ not in OPENING:
         limit = min(limit, _trailing_subject(found, limit))
     if found.frame == "future" and feature(head, "VerbForm") != "Inf" and shared_future(head) is None:
         # `будет вынесена`: the auxiliary is part of the verb
