@@ -126,6 +126,14 @@ _SOFT = later(
     r"|give (?:an?|new|fresh|additional) (?:\w+ )?(?:impetus|impulse|boost|momentum))\b",
     re.IGNORECASE,
 )
+#: what acts for nobody: `this step will strengthen ties`
+_OF_THING = later(
+    r"\b(?:this|these|that|those|such|the|its|his|her|their) (?:[\w-]+ ){0,2}(?:steps?|visits?|trips?|agreements?"
+    r"|documents?"
+    r"|projects?|railways?|roads?|corridors?|plants?|moves?|decisions?|partnership|developments?|opening|construction|results"
+    r"|measures?|initiatives?|facilit(?:y|ies)|terminals?|relations|ties|process(?:es)?|events?) $",
+    re.IGNORECASE,
+)
 _HOSTS = later(
     r"will host (?:[\w\x27-]+ ){0,6}(?:meetings?|sessions?|summit|conference|forum|talks)\b",
     re.IGNORECASE,
@@ -264,6 +272,8 @@ class EnglishCues:
                 named = (cue.entry.future and not cue.entry.passive) or expected or cue.entry.somebody
                 if named and not commitment.actors and not goes_on:
                     # prices will rise: nobody of the text will do it
+                    continue
+                if cue.entry.future and not cue.entry.passive and _OF_THING.search(flat, 0, found.start()):
                     continue
                 if cue.entry.future and _SOFT.match(flat, begin) and not headed_by_name(flat, found.start()):
                     continue

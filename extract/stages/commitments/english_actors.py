@@ -52,7 +52,10 @@ def acting(
     elif actor == "before" and speaker is not None and _WE_ALSO.search(found.string, 0, found.end()):
         actors.append(speaker)
     elif actor == "before":
-        actors += named_before(parties, found.string, found.start(), offset, speaker)
+        aside = _BESIDE_VERB.match(found[0]) and found.string[: found.start()].rstrip().endswith(",")
+        verb = _VERB.search(found.string, 0, found.start()) if aside else None
+        # `The parties praised the fair, stressing the need`: the subject of the verb
+        actors += named_before(parties, found.string, verb.start() if verb else found.start(), offset, speaker)
         friends = _OUR_FRIENDS.search(found.string, 0, found.start())
         first_person = None if friends else _FIRST_PERSON.search(found.string, 0, found.start())
         if friends and (state := country_by_adjective((friends["whose"] or "").lower())):
@@ -185,7 +188,7 @@ _ASIDE_SAID = later(
 _OPENING_QUOTE = later(r'"(?=\s*$)')
 #: words of saying: what follows has a subject of its own
 SAID = later(
-    r"\b(?:said|says|adding|saying|noting|announcing|recalling|confirming|noted|stated|"
+    r"\b(?:said|says|adding|saying|noting|announcing|recalling|confirming|noted|stated|revealed|disclosed|clarified|"
     r"added|announced|reported|explained|(?:informed|told) [^,.;]{2,80}?(?= that\b)"
     r"|told (?:(?:the )?(?:reporters|journalists|participants|meeting|audience|press|agency|ceremony|conference))|"
     r"confirmed|emphasi[sz]ed|stressed|underlined|recalled|mentioned|according to [^,.;]{2,60}?,|assured [^,.;]{0,60}?"
@@ -338,6 +341,7 @@ _OWN_BODY = later(
     r"\b(?:his|her|its|their|the) (?:own )?(?:Cent(?:re|er)|Office|Ministry|Service|Agency|Government|Committee|"
     r"country|Mission|Organi[sz]ation|Department|service|agency|office|institution|delegation|ministry|government)\s*$"
 )
+_BESIDE_VERB = later(r"[a-z]+ing\b")
 #: people and bodies in lower case, who may well do what is told of them
 _PLAIN = later(
     r"\b(?:(?:the|an?|both|its|their|his|her) )?(?:[\w-]+ ){0,3}(?:mentors|instructors|trainers|officers|specialists"

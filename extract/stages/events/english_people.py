@@ -165,6 +165,7 @@ class EnglishPeople:
         comma = self._comma(joined.end() if joined else opening.end(), last) if opening and opens else -1
         if opening and not words.ARRANGED.search(opening[0]):
             self._add_all(candidate, self._listed(opening.end(), comma if comma > 0 else last), "participant")
+        self._called(candidate, item, opening is not None, first, last)
         ahead = text[first : item.span[0]]
         if (agreed := words.AGREED_TO.search(ahead)) is not None:
             # `They agreed to train officers and to hold consultations`
@@ -193,6 +194,21 @@ class EnglishPeople:
             said = words.SAID.search(text, comma, last)
             if said is not None:
                 self._add_all(candidate, self._subject(comma + 2, said.start())[:1], "participant")
+
+    def _called(self, candidate: Candidate, item: Found, opened: bool, first: int, last: int) -> None:
+        """`A phoned B`, `made a phone call to B`, `summed up the talks with his guest B`: both take part."""
+        text = self._text
+        if candidate.type == "call" and (to := talks.CALL_TO.match(text, item.span[1], last)) is not None:
+            self._add_all(candidate, self._roll.names(to.end(), self._stop(to.end(), last)), "participant")
+            if not item.is_verb and talks.MADE_CALL.search(text, first, item.span[0]):
+                self._add_all(candidate, self._subject(first, item.span[0]), "participant")
+        elif not item.is_verb and opened and talks.WITH_HIS.match(text, item.span[1], last):
+            ahead = _persons(self._roll.names(first, item.span[0], groups=False))
+            self._add_all(candidate, ahead[-1:], "participant")
+        elif not item.is_verb and talks.WHILE_TALKING.search(text, first, item.span[0]):
+            done = talks.THEN_DISCUSSED.match(text, item.span[1], last)
+            sides = self._roll.names(first, item.span[0], groups=False) if done is not None else []
+            self._add_all(candidate, [p for p in sides if isinstance(p.entity, (Person, Place))], "participant")
 
     def _comma(self, start: int, last: int) -> int:
         """The comma after which the main clause begins, -1 if there is none: no name follows of a post before."""
@@ -364,7 +380,7 @@ class EnglishPeople:
                 for p in self._listed(group.end(), last)
                 if isinstance(p.entity, Place)
                 or p.entity is None
-                or (isinstance(p.entity, Person) and words.OF_OFFICERS.match(text, group.end()) is not None)
+                or (isinstance(p.entity, Person) and talks.OF_OFFICERS.match(text, group.end()) is not None)
                 or (sent is not None and (p.start or 0) >= sent.end())
             ]
             self._add_all(candidate, listed, "participant")
@@ -495,7 +511,8 @@ class EnglishPeople:
         if (passing or (target.status == "planned" and target not in here)) and self._told.last_held is not None:
             # nobody speaks yet at what is planned
             target = self._told.last_held
-        self._spoke(target, start, end)
+        if not any(c.type == "statement" for c in made):
+            self._spoke(target, start, end)
 
     def _is_body(self, start: int, at: int) -> bool:
         """Whether a body is the subject of `was chaired by` that stands at `at`."""
@@ -521,6 +538,8 @@ class EnglishPeople:
         if spoken is not None and words.TOLD_MEDIA.match(text, spoken.end()):
             return
         if spoken is None or target.type not in {"session", "summit", "conference", "meeting"}:
+            return
+        if talks.REPORTER.search(text, start, spoken.start()) and not start <= target.trigger[0] < end:
             return
         if target.status == "planned" or words.BACKGROUND.search(text, start, target.trigger[0]):
             return

@@ -56,6 +56,20 @@ ITS_VISIT = re.compile(
     r"\b(?:During|As part of|Within the framework of|In the course of|Over the course of)\s(?:his|her|their)\s"
     r"(?:[\w-]+\s){0,3}$"
 )
+#: `phoned [the President]`, `a phone call [to the President]`
+CALL_TO = re.compile(r"(?:\s+(?:today|yesterday|on \w+day))?\s+(?:(?:to|from)\s+(?:the\s+)?)?(?=(?:[a-z]+\s)?[A-Z])")
+MADE_CALL = re.compile(r"\b(?:made|makes|placed|received|initiated|took|gave)\s+(?:an?|the)\s+(?:[\w-]+\s+){0,2}$")
+#: `the talks [with his counterpart]`
+WITH_HIS = re.compile(r"(?:\s+(?:on|in)\s[\w ]{2,30})?\s+with\s+(?:his|her)\s")
+#: `A and B [during a phone talk] discussed`
+WHILE_TALKING = re.compile(r"\b(?:during|in|at)\s+(?:an?|their)\s+(?:[\w-]+\s+){0,3}$")
+THEN_DISCUSSED = re.compile(
+    r",?\s+(?:also\s+)?(?:discussed|exchanged|considered|reviewed|agreed|spoke|talked|stressed|noted)\b"
+)
+#: who reports it at the end of a sentence: `..., a statement of the service said`
+REPORTER = re.compile(
+    r",\s+(?:(?:an?|the)\s[^,.;]{3,90}|[^,.;]{0,60}\b(?:website|service|office|agency|statement)\b[^,.;]{0,30})$"
+)
 #: `[Meeting] in Osh, the Council discussed`
 SITTING_AT = re.compile(r"Meeting (?:in|on|at|via|online)\b")
 THEN_THE = re.compile(r",\s+(?:the\s+)?$")
@@ -180,3 +194,5 @@ EVENTS_HELD = re.compile(
 AND_NAME = re.compile(r" and (?:the )?(?=[A-Z])")
 #: `The delegation was led by`
 LED = re.compile(r"\b(?:delegations?|sides?|teams?)\b[^.;]{0,60}\b(?:was|were) (?:headed|led) by\b")
+#: `of [the Foreign Ministers of] Oman and Nepal, A and B`
+OF_OFFICERS = re.compile(r"(?:the )?(?:[A-Z]?[a-z]+ ){0,2}(?:[Mm]inisters|[Pp]residents|[Hh]eads|[Ss]ecretaries)\b")

@@ -59,7 +59,11 @@ class Told:
     @property
     def last_met(self) -> Candidate | None:
         """The last talks or sitting of more than one."""
-        talks = (c for c in reversed(self.all) if c.type in {"meeting", "session", "call"} and c.status != "planned")
+        talks = (
+            c
+            for c in reversed(self.all)
+            if c.type in {"meeting", "session", "call", "summit"} and c.status != "planned"
+        )
         return next((c for c in talks if c.asserted and len(c.participants) > 1), None)
 
     def is_alone(self, candidate: Candidate) -> bool:

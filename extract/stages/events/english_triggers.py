@@ -42,7 +42,7 @@ NOUNS: tuple[tuple[EventType, str], ...] = (
     ),
     (
         "summit",
-        r"summit|meeting of (?:the )?[Hh]eads of (?:(?!Member\b)[A-Z][\w-]+ ){0,3}(?:[Ss]tates?|[Gg]overnments?)\b"
+        r"summit|[Mm]eeting of (?:the )?[Hh]eads of (?:(?!Member\b)[A-Z][\w-]+ ){0,3}(?:[Ss]tates?|[Gg]overnments?)\b"
         r"(?! [Cc]ouncil)(?! (?:[A-Z]|agenc|bod|compan|enterpr|institut|service))",
     ),
     (
@@ -145,6 +145,7 @@ VERBS: tuple[tuple[EventType, str], ...] = (
         r"|(?<=were )discussed(?=[^.;\n]{0,60}?\sby\s(?:the )?[A-Z])|exchanged views|talked (?:about|over)"
         r"|discuss(?:es|ed)?|talks? (?:about|over)|h[eo]ld (?:an? )?(?:[a-z-]+ ){0,2}discussions?"
         r"|(?:was|were) (?:talking|speaking) (?:to|with)(?= [A-Z])"
+        r"|(?<=be )meeting(?= (?:with )?(?:(?:the|his|her) )?(?:[a-z]+ )?[A-Z])"
         r"|called on|(?:(?<=will )|(?<=to ))call on|calls on|paid a courtesy call on"
         r"|received|receives|hands over|handed over|Hands Over"
         r"|(?:hosted|hosts)(?= (?:his|her) (?:[A-Z]?[\w-]+ ){0,2}(?:counterpart|colleague|guest))"
@@ -166,7 +167,9 @@ VERBS: tuple[tuple[EventType, str], ...] = (
         r"|will be in(?= [A-Z][\w-]+ (?:on|from|for|next|this)\b)"
         r"|(?:is|are|was|were) expected in(?= [A-Z])|left for(?= [A-Z])|departed for(?= [A-Z])"
         r"|(?:flew|fly|flies|flying|heads?|headed) to(?= [A-Z])|(?:leaves?|leaving|departs?|departing) for(?= [A-Z])"
-        r"|arrived in|arrives in|(?<=to )arrive in|(?<=will )arrive in|(?:be |is |are )arriving in|arrived at"
+        r""
+        r"|arrived(?: (?:today|yesterday|here|earlier|late|early|on|this|last|\w+day|morning|evening))* in"
+        r"|arrives in|(?<=to )arrive in|(?<=will )arrive in|(?:be |is |are )arriving in|arrived at"
         r"|went (?:a)?round(?= the [\w' ]{0,60}?[A-Z])|(?:was|were) shown (?:a)?round(?= the\b)"
         r"|took a tour of(?= the\b)"
         r"|travell?ed to|travels? to(?= [A-Z])|travell?ing to(?= [A-Z])|paid (?:a |an )?(?:\w+ ){0,3}visit"

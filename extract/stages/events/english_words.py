@@ -308,7 +308,7 @@ CHAIRED = re.compile(
     r"\b(?! by)"
 )
 SAID = re.compile(
-    r"\b(?:said|noted|assured|hailed|greeted|congratulated|commended|outlined|underscored|mentioned|remarked|commented"
+    r"\b(?:said|noted|revealed|assured|hailed|greeted|congratulated|commended|outlined|underscored|mentioned|remarked|commented"
     r"|urged|called (?:for|on|upon)|reaffirmed|reiterated|referred to|drew attention|elaborated|acknowledged|wished"
     r"|(?:gave|made|provided) (?:an? |the )?(?:[a-z]+ )?(?:overview|presentation|report|speech|lecture)"
     r"|stressed|emphasi[sz]ed|stated|highlighted|recalled|told|added|informed|addressed"
@@ -369,7 +369,10 @@ HOSTED = re.compile(
     r"|conducting|organi[sz]ing|hosting|holding|opens|launches"
     r"|carried out|implement(?:s|ed)|perform(?:s|ed))\s+(?:an? |the |its )?(?:[\w\"'()-]+\s+){0,7}$"
 )
-RECEIVED_BY = re.compile(r"\b(?:was|were|been|be)\s+(?:also\s+|then\s+|later\s+)?received\s+by\b", re.IGNORECASE)
+RECEIVED_BY = re.compile(
+    r"\b(?:was|were|been|be)\s+(?:also\s+|then\s+|later\s+)?received\s+(?:(?:at|in|on)\s[^,.;]{3,40}\s)?by\b",
+    re.IGNORECASE,
+)
 HERE = re.compile(r"\bhere\b")
 #: characters between a verb of meeting and the noun that names what they met for
 FAR = 160
@@ -445,8 +448,8 @@ ORGAN_NAME = re.compile(
 BODY_ORGANISED = re.compile(r"-(?:(?:co-)?organi[sz]ed|led|run|hosted|sponsored|supported|funded)\s+(?:[\w-]+\s+){0,4}")
 #: `A and B discussed the draft at a [meeting]`
 DISCUSSED_AT = re.compile(
-    r"\b(?:discuss|exchang|consider|review|agree|address)\w*\b[^.;]{3,160}\s(?:at|during|in)\s+(?:an?"
-    r"|their)\s+(?:[\w-]+\s+){0,3}$"
+    r"\b(?:discuss|exchang|consider|review|agree|address|emphasi[sz]|stress|confirm|reaffirm|express|outlin|underlin"
+    r"|highlight|not)\w*\b[^.;]{3,260}\s(?:at|during|in)\s+(?:an?|their)\s+(?:[\w.-]+\s+){0,4}$"
 )
 #: `visited [the reopened] Kosh crossing point`
 THE_POST = re.compile(r"\s+(?:the\s+)?(?:[a-z][\w-]+\s+){0,2}$")
@@ -575,7 +578,7 @@ NAMED = re.compile(r"(?:[Tt]he|[Tt]his)\s+(?:[\w-]+\s+){0,2}?([\w-]+)\s+(?:was|w
 PLUPERFECT = re.compile(r"\bhad\s+(?:\w+ly\s+|also\s+|been\s+|already\s+){0,2}\w+(?:ed|en|eld|ade|ut|aken)\b")
 ALSO_CALLED = {"handover": "ceremony", "discussion": "meeting", "conversation": "meeting", "training": "course"}
 REPORTED_THAT = re.compile(
-    r"\b(?:said|noted|added|stated|told|announced|informed|confirmed|recalled|stressed|emphasi[sz]ed|reported|assured"
+    r"\b(?:said|noted|added|stated|told|announced|informed|confirmed|recalled|revealed|disclosed|stressed|emphasi[sz]ed|reported|assured"
     r"|wrote|written|explained|underlined|underscored|mentioned|pointed out|highlighted|warned|declared)\b"
     r"[^.;]{0,60}?\bthat\s"
 )
@@ -635,7 +638,7 @@ HOSTS = re.compile(
 JOINED = re.compile(r"\bjoined\b(?! by)")
 CHAIRMANSHIP = re.compile(r"\bunder\s+(?:the\s+)?([A-Z][a-z]+)(?:'s)?\s+(?:chairmanship|presidency|chair)\b")
 SIDES_SIGN = re.compile(
-    r"\b(?:[Tt]he|[Bb]oth)\s+(?P<who>(?:two\s+)?(?:sides|parties|[Mm]inisters|[Pp]residents|heads))\s+(?:also\s+)?$"
+    r"\b(?:[Tt]he|[Bb]oth)\s+(?P<who>(?:two\s+)?(?:sides|parties|[Mm]inisters|[Pp]residents|heads|leaders|countries|states|nations))\s+(?:also\s+)?$"
 )
 #: `the presidents of the two countries`: their states
 RULERS_OF_BOTH = re.compile(
@@ -765,7 +768,7 @@ LIST_END_FAR = re.compile(
 PASSIVE = re.compile(r"\b(?:was|were|been|be|being)\s+$")
 HELD_TALKS = re.compile(r"\b(?:held|had|hold|conducted|holds|holding)\b")
 ON_VISIT = re.compile(
-    r"\b(?:is|are|was|were)\s+(?:\w+\s+){0,4}on an?\b|\bpaid|\bmade|\bpays?|\bmakes?|\bpaying|\bmaking"
+    r"\b(?:is|are|was|were|be)\s+(?:\w+\s+){0,4}on an?\b|\bpaid|\bmade|\bpays?|\bmakes?|\bpaying|\bmaking"
     r"|\b(?:conclud|complet|start|end|wrap|kick|undert)\w*|\bbeg(?:an|ins)\b"
     r"|\b(?:took|takes?|taking) part in\b|\bparticipat\w+ in\b|\bwent on\b"
 )
@@ -781,8 +784,6 @@ OWNS = re.compile(
 )
 #: a body that sits, named right before `meeting`
 ORGAN_BEFORE = re.compile(r"\b(?:Council|Committee|Commission|Board|Assembly|Group|Subgroup|Collegium|Party)\b")
-#: `of [the Foreign Ministers of] Oman and Nepal, A and B`
-OF_OFFICERS = re.compile(r"(?:the )?(?:[A-Z]?[a-z]+ ){0,2}(?:[Mm]inisters|[Pp]residents|[Hh]eads|[Ss]ecretaries)\b")
 #: `for officers from the Service, the Ministry and the Agency`: bodies that send them
 SENT_FROM = re.compile(
     r"\b(?:officers|officials|experts|representatives|specialists|prosecutors|investigators|analysts|chemists"
