@@ -29,7 +29,7 @@ _EXIT_INTERRUPTED = 130
 _EXIT_PIPE = 141
 #: new objects between two searches for cyclic garbage: more than a command imports, all of which stays to its end, and
 #: no fewer than while texts are analysed
-_NEW_OBJECTS = 500_000
+_NEW_OBJECTS = 2_000_000
 
 app = typer.Typer(
     name="kommunike",
