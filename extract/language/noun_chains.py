@@ -11,7 +11,8 @@ Cases come from the tagger where the dictionary allows its choice, else from the
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
@@ -232,6 +233,53 @@ def _words_of(doc: Doc) -> list[Word]:
     for index, word in enumerate(words):
         word.head = place.get(word.head, index)
     return words
+
+
+@dataclass(slots=True)
+class WordIndex:
+    """Where the words of a document are, so that who looks for few of them need not go through all."""
+
+    #: by the offset at which a word begins; and the number after the word, by the offset at which it ends
+    at: dict[int, int]
+    ends: dict[int, int]
+    #: those that begin with a capital
+    capitals: list[int]
+    #: by their forms in lower case, and by their lemmas
+    lows: dict[str, list[int]]
+    lemmas: dict[str, list[int]]
+
+    def with_low(self, forms: Collection[str]) -> list[int]:
+        """The words whose form in lower case is one of `forms`, in text order."""
+        return _listed(self.lows, forms)
+
+    def with_lemma(self, lemmas: Collection[str]) -> list[int]:
+        """The words whose lemma is one of `lemmas`, in text order."""
+        return _listed(self.lemmas, lemmas)
+
+
+def _listed(places: dict[str, list[int]], wanted: Collection[str]) -> list[int]:
+    return sorted(i for word in places if word in wanted for i in places[word])
+
+
+def word_index(doc: Doc) -> WordIndex:
+    """Of `words_of(doc)`; one for all stages."""
+    return kept(doc, "word_index", _word_index)
+
+
+def _word_index(doc: Doc) -> WordIndex:
+    words = words_of(doc)
+    lows: defaultdict[str, list[int]] = defaultdict(list)
+    lemmas: defaultdict[str, list[int]] = defaultdict(list)
+    for i, word in enumerate(words):
+        lows[word.low].append(i)
+        lemmas[word.lemma].append(i)
+    return WordIndex(
+        at={word.start: i for i, word in enumerate(words)},
+        ends={word.end: i for i, word in enumerate(words, 1)},
+        capitals=[i for i, word in enumerate(words) if word.text[0].isupper()],
+        lows=lows,
+        lemmas=lemmas,
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -13,7 +13,7 @@ from extract.document import Mention, Organization, Place, Refusal, sentences
 from extract.language.headlines import headlines
 from extract.language.later import later
 from extract.language.morphology import noun_lemmas
-from extract.language.noun_chains import Owner, Walker, words_of
+from extract.language.noun_chains import Owner, Walker, word_index, words_of
 from extract.lexicons.countries import country_by_adjective
 from extract.stages.documents.extent import QUOTE, TITLE_PREPOSITIONS, extend, gloss_end, period_end, quotation_end
 from extract.stages.documents.lexicon import DocumentHeadEntry, Lexicon
@@ -122,8 +122,8 @@ class Finder:
         self.words = words_of(doc)
         self.refusals: list[Refusal] = []
         self._languages: list[Language] = [sentence.language for sentence in sentences(doc)]
-        self._at = {word.start: i for i, word in enumerate(self.words)}
-        self._ends = {word.end: i + 1 for i, word in enumerate(self.words)}
+        self._index = word_index(doc)
+        self._at, self._ends = self._index.at, self._index.ends
         self.dates = self._spans(doc._.dates)
         owners: dict[int, Owner] = {}
         for mentions in (doc._.places, doc._.organizations):
@@ -175,8 +175,8 @@ class Finder:
         found: list[Name] = []
         heads = self.lexicon.heads
         # without a capital only the lemma makes a word a head
-        may_head = [i for i, word in enumerate(self.words) if word.text[:1].isupper() or word.lemma in heads]
-        for index in reversed(may_head):
+        may_head = {*self._index.capitals, *self._index.with_lemma(heads)}
+        for index in sorted(may_head, reverse=True):
             entry = self._head(index)
             if entry is None:
                 continue

@@ -15,7 +15,7 @@ from extract.document import Mention, Place, Refusal, sentences
 from extract.language.headlines import headlines
 from extract.language.later import later
 from extract.language.morphology import dictionary_entries
-from extract.language.noun_chains import Chain, Owner, Walker, Word, animate, words_of
+from extract.language.noun_chains import Chain, Owner, Walker, Word, animate, word_index, words_of
 from extract.language.venues import is_venue
 from extract.lexicons.countries import country_by_adjective
 from extract.lexicons.given_names import given_names
@@ -112,8 +112,8 @@ class Finder:
         #: names at the start of a sentence that nothing but a capital speaks for
         self.doubted: list[Body] = []
         self._languages: list[Language] = [sentence.language for sentence in sentences(doc)]
-        self._at = {word.start: i for i, word in enumerate(self.words)}
-        self._ends = {word.end: i + 1 for i, word in enumerate(self.words)}
+        self._index = word_index(doc)
+        self._at, self._ends = self._index.at, self._index.ends
         self._upper_sentences = headlines(doc)
         self.places = self._place_spans()
         self.place_starting = {first: (last, mention) for (first, last), mention in self.places.items()}
@@ -178,10 +178,9 @@ class Finder:
                     first += 1
                 blocked.update(range(first, last))
         papers = self.lexicon.words["sent_paper"]
-        blocked.update(index for index, word in enumerate(self.words) if word.low in papers)
+        blocked.update(self._index.with_low(papers))
         given = given_names()
-        capitals = [index for index, word in enumerate(self.words) if word.text[:1].isupper()]
-        for index, after in pairwise(capitals):
+        for index, after in pairwise(self._index.capitals):
             # `при Национальном банке Фирдавс Холикзода`: a given name in the nominative and a surname
             if after != index + 1 or self._owns_post(index):
                 continue
@@ -326,18 +325,11 @@ class Finder:
 
     def _head_cores(self) -> Iterator[Body]:
         """Head nouns with the agreeing words before them."""
-        heads, openings = self.lexicon.heads, self.lexicon.openings
-        for index, word in enumerate(self.words):
-            entry = heads.get(word.lemma)
-            # nearly every word ends here
-            if entry is None and (not (word.pos == "NOUN" or word.text[:1].isupper()) or word.low[:2] not in openings):
-                continue
+        for index, entry in sorted(self._heads().items()):
+            word = self.words[index]
             if not word.text[:1].isalpha() or word.pos in {"VERB", "ADP", "CCONJ", "ADV", "PART"}:
                 continue
-            if entry is None:
-                names = head_lemma(word.low)
-                entry = next((heads[name] for name in names if name in heads), None)
-            if entry is None or (entry.abbreviation and not word.text.isupper() and word.text.lower() == word.text):
+            if entry.abbreviation and not word.text.isupper() and word.text.lower() == word.text:
                 continue
             if entry.lemma == "округ" and (not index or self.words[index - 1].lemma not in _DISTRICTS):
                 continue
@@ -354,6 +346,21 @@ class Finder:
                 head_entry=entry,
                 lemma=entry.lemma,
             )
+
+    def _heads(self) -> dict[int, HeadEntry]:
+        """The head nouns among the words, by their lemmas or, of nouns and capitals, by what their forms may be of."""
+        words, heads, openings = self.words, self.lexicon.heads, self.lexicon.openings
+        found = {i: heads[words[i].lemma] for i in self._index.with_lemma(heads)}
+        for low, places in self._index.lows.items():
+            # nearly every word ends here
+            if low[:2] not in openings:
+                continue
+            entry = next((heads[name] for name in head_lemma(low) if name in heads), None)
+            if entry is not None:
+                for i in places:
+                    if words[i].pos == "NOUN" or words[i].text[:1].isupper():
+                        found.setdefault(i, entry)
+        return found
 
     def _complete(self, core: Body) -> Body | None:
         return self._complete_lexicon(core) if core.kind == "lexicon" else complete_head(self, core)

@@ -53,10 +53,12 @@ class PostFinder:
         posts: list[Post] = []
         free = 0
         heads = self._vocabulary.heads
-        for i, word in enumerate(words.all):
-            # nearly every word ends here
-            if i < free or named[i] or not (word.lower in heads or "-" in word.lower):
+        index = words.index
+        # nearly every word ends here
+        for i in index.with_low({low for low in index.lows if low in heads or "-" in low}):
+            if i < free or named[i]:
                 continue
+            word = words[i]
             form = self._vocabulary.head(word)
             if form is None or words.language(word) != "ru":
                 continue

@@ -33,6 +33,8 @@ class SharedPosts:
     def __init__(self, lexicons: Lexicons) -> None:
         self._lexicons = lexicons
         self._vocabulary = PostVocabulary(lexicons)
+        #: first two letters of the posts and so of all their forms
+        self._openings = {form[:2] for form in lexicons.heads}
 
     def __call__(self, words: Words, mentions: Sequence[NamedPerson], posts: Sequence[Post]) -> None:
         """Give each person the post that a plural tells, unless the text gives him one of that title elsewhere."""
@@ -44,12 +46,10 @@ class SharedPosts:
         named = [False] * len(words)
         for mention in mentions:
             named[mention.span.first : mention.span.last + 1] = [True] * (mention.span.last + 1 - mention.span.first)
-        heads = self._lexicons.heads
-        for i, word in enumerate(words.all):
-            # nearly every word ends here
-            if named[i] or not (word.lower[-1] in _PLURAL_ENDS or word.lower in heads or word.plural):
-                continue
-            form = self._form(word)
+        index = words.index
+        # nearly every word ends here
+        for i in index.with_low({low for low in index.lows if low[:2] in self._openings}):
+            form = None if named[i] else self._form(words[i])
             if form is None:
                 continue
             reader = PhraseReader(self._vocabulary, words, i, form, named)

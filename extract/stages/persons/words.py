@@ -15,7 +15,7 @@ from extract.document import Mention, Organization, Place, sentences
 from extract.language.columns import value
 from extract.language.morphology import lemma
 from extract.language.noun_chains import Word as Read
-from extract.language.noun_chains import words_of
+from extract.language.noun_chains import word_index, words_of
 
 #: Cyrillic letters, those of the Turkic and Tajik alphabets too
 _BIG = "А-ЯӘІҢҒҮҰҚӨҺӢӮҲҶЎ"
@@ -31,6 +31,8 @@ _INITIAL = re.compile(r"[А-ЯA-Z]|Дж|Ш[хь]|Дз|Кх|Э[дл]|Ю[л]|Ж[е
 
 _HEADS_OF_TOWNS = frozenset(("аким", "хоким", "мэр", "губернатор", "вице-губернатор"))
 _BARS = frozenset("|/›•·▪")
+#: what mostly stands between two words
+_NARROW = frozenset(("", " "))
 
 
 @dataclass(slots=True)
@@ -100,11 +102,16 @@ class Words:
             name_like, upper, _ = _shape(read.text) if read.text != read.low else (False, False, False)
             start, end, sentence, first = read.start, read.end, read.sentence, read.first
             self.all.append(Word(i, start, end, read.text, read.low, sentence, first, doc, read, name_like, upper))
+        #: the same words by their forms
+        self.index = word_index(doc)
         self._starts = [word.start for word in self.all]
         self._ends = [word.end for word in self.all]
-        for word, following in pairwise(self.all):
-            word.initial = following.text == "." and following.start == word.end and _shape(word.text)[2]
-        self._adjoin = [self._adjoining(word, following) for word, following in pairwise(self.all)]
+        copy = self.copy
+        gaps = ((copy[a.end : b.start], a.sentence == b.sentence) for a, b in pairwise(self.all))
+        self._adjoin = [one and (gap in _NARROW or (not gap.strip() and gap.count("\n") <= 1)) for gap, one in gaps]
+        for i in self.index.lows.get(".", ()):
+            if i and self.all[i - 1].end == self.all[i].start:
+                self.all[i - 1].initial = _shape(self.all[i - 1].text)[2]
         self._lay(doc)
 
     def _lay(self, doc: Doc) -> None:
@@ -195,12 +202,6 @@ class Words:
     def adjoin(self, i: int) -> bool:
         """Whether words `i` and `i + 1` are in one sentence with nothing but blanks or one line break between."""
         return 0 <= i < len(self._adjoin) and self._adjoin[i]
-
-    def _adjoining(self, word: Word, following: Word) -> bool:
-        if word.sentence != following.sentence:
-            return False
-        gap = self.copy[word.end : following.start]
-        return gap in {"", " "} or (not gap.strip() and gap.count("\n") <= 1)
 
     def places(self) -> Iterable[tuple[str, Place]]:
         """The first word of every mention of a place, in lower case, with the place."""
