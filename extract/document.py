@@ -347,10 +347,11 @@ def sentence_spans(doc: Doc) -> list[Span]:
     return [doc[sentence.start : sentence.end] for sentence in sentences(doc)]
 
 
-def _starts(doc: Doc) -> list[int]:
+def _bounds(doc: Doc) -> tuple[list[int], list[int]]:
+    """Where the tokens of a document begin and end."""
     # numpy's stubs differ from version to version about what `tolist` gives
-    starts: Any = doc.to_array("IDX").tolist()
-    return starts  # type: ignore[no-any-return]
+    table: Any = doc.to_array(["IDX", "LENGTH"])
+    return table[:, 0].tolist(), table.sum(axis=1).tolist()
 
 
 class TokenIndex:
@@ -358,7 +359,7 @@ class TokenIndex:
 
     def __init__(self, doc: Doc) -> None:
         self._doc = doc
-        self._starts: list[int] = kept(doc, "starts", _starts)
+        self._starts, self._ends = kept(doc, "bounds", _bounds)
 
     def at(self, offset: int) -> Token | None:
         """The token that covers `offset`, or the last one before it."""
@@ -373,7 +374,7 @@ class TokenIndex:
     def places(self, start: int, end: int) -> range:
         """Indexes of the tokens that overlap `[start, end)`."""
         first = max(bisect_right(self._starts, start) - 1, 0)
-        if first < len(self._doc) and self._starts[first] + len(self._doc[first]) <= start:
+        if first < len(self._ends) and self._ends[first] <= start:
             first += 1
         last = bisect_right(self._starts, end - 1)
         return range(first, max(last, first))

@@ -44,19 +44,17 @@ class _Needing(Deferred):
         super().__init__(pattern, flags)
         self.needs = tuple(needs.split("|"))
         self._waiting = _Waiting(pattern, flags)
+        #: the text that was looked at last, if it has none of the words: then no part of it has
+        self._without: str | None = None
 
     def may_match(self, text: str, start: int = 0, end: int = sys.maxsize) -> bool:
         """Whether `text[start:end]` has one of the words."""
-        low = _lowered(text)
-        if start == 0 and end == sys.maxsize:
-            for word in self.needs:  # noqa: SIM110  as a generator it takes twice the time
-                if word in low:
-                    return True
-            return False
-        for word in self.needs:  # noqa: SIM110
-            if low.find(word, start, end) >= 0:
-                return True
-        return False
+        low, known = _looked_at(text)
+        # of a document that is looked at sentence by sentence, what its whole text has not is looked for once
+        has = known.get(self)
+        if has is None:
+            has = known[self] = _has_one(low, self.needs, 0, len(low))
+        return has and ((start == 0 and end >= len(low)) or _has_one(low, self.needs, start, end))
 
     def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         return self._waiting.search(text, start, end) if self.may_match(text, start, end) else None
@@ -68,11 +66,18 @@ class _Needing(Deferred):
         return getattr(self._waiting, name)
 
 
-@lru_cache(maxsize=4)
-def _lowered(text: str) -> str:
-    """The text in lower case, each character in its place."""
+@lru_cache(maxsize=8)
+def _looked_at(text: str) -> tuple[str, dict[_Needing, bool]]:
+    """The text in lower case, each character in its place, and which patterns have one of their words there."""
     low = text.lower()
-    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text), {}
+
+
+def _has_one(low: str, words: tuple[str, ...], start: int, end: int) -> bool:
+    for word in words:  # noqa: SIM110  as a generator it takes twice the time
+        if low.find(word, start, end) >= 0:
+            return True
+    return False
 
 
 def later(pattern: str, flags: int = 0, *, needs: str = "") -> re.Pattern[str]:

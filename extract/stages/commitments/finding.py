@@ -64,6 +64,7 @@ class CueFinder:
         auxiliary = not FUTURE_AUXILIARIES.isdisjoint(map(str.lower, table.norms[sentence.start : sentence.end]))
         rows = zip(table.pos[sentence.start : sentence.end], table.lemmas[sentence.start : sentence.end])
         nouns = self._lexicon.nouns
+        in_rows = doc._.source_text.find("|", sentence.start_char, sentence.end_char) >= 0
         for i, (pos, lemma) in enumerate(rows, sentence.start):
             # most words end here
             if pos not in _CUES and lemma not in nouns and lemma not in UNDERSTOOD:
@@ -73,15 +74,20 @@ class CueFinder:
                 entries = self._lexicon.verbs.get(lemma, ())
                 short = lemma if lemma in self._lexicon.adjectives else _short(table.norms[i].lower())
                 adjectives = self._lexicon.adjectives.get(short, ())
-                if not (verbal or entries or adjectives):
+                # most verbs are of the past; no past ends so, whatever the tagger says: `внедрит`
+                future = verbal and (
+                    auxiliary
+                    or "Tense=Fut" in table.morphs[i]
+                    or lemma in BIASPECTUAL
+                    or table.norms[i][-1:] in _NO_PAST
+                    or lemma in SOON
+                )
+                if not (future or entries or adjectives):
                     continue
                 token = doc[i]
                 if token.is_space or token.is_punct:
                     continue
-                # most verbs are of the past; no past ends so, whatever the tagger says: `внедрит`
-                future = auxiliary or "Tense=Fut" in table.morphs[i] or lemma in BIASPECTUAL
-                future = future or table.norms[i][-1:] in _NO_PAST or lemma in SOON
-                if verbal and future and not ("|" in sentence.text and in_row(token)):
+                if future and not (in_rows and in_row(token)):
                     found += futures_of(token)
                 if entries:
                     found += self._by_word(token, entries, "verb")

@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span, Token
 
-from extract.document import TokenIndex, sentence_spans
+from extract.document import Sentence, TokenIndex, sentence_spans
+from extract.document import sentences as bounds
 from extract.language.later import later
 from extract.language.morphology import parses
 from extract.stages.commitments.orders import charged, in_force, infinitives, narrated_order, points_below
@@ -197,7 +198,6 @@ def body_starts(doc: Doc) -> int:
 def paragraphs(doc: Doc) -> Iterator[Paragraph]:
     """Operative paragraphs, header by header."""
     text: str = doc._.match_text
-    sentences = sentence_spans(doc)
     # `1.1.`, `2.3.`: the numbering of a protocol, whose items need no header
     protocol = len(_PROTOCOL.findall(f"\n{text}")) >= 3
     begun = body_starts(doc)
@@ -207,6 +207,9 @@ def paragraphs(doc: Doc) -> Iterator[Paragraph]:
     minutes = orders or (paper and _MINUTES.search(text, 0, TOP) is not None)
     # few texts have one
     inlines = _INLINE.search(text) is not None
+    if not (paper or protocol or inlines or any(_header(text, sentence) for sentence in bounds(doc))):
+        return
+    sentences = sentence_spans(doc)
     i = 0
     while i < len(sentences):
         header = _header(text, sentences[i])
@@ -579,7 +582,7 @@ def _bare_item(text: str, sentence: Span, number: int) -> Paragraph | None:
     return Paragraph("agreement", cue, (mark.end(), stop), mark[1], "ru", range(number, number + 1))
 
 
-def _header(text: str, sentence: Span) -> tuple[Force, tuple[int, int]] | None:
+def _header(text: str, sentence: Span | Sentence) -> tuple[Force, tuple[int, int]] | None:
     words = text[sentence.start_char : sentence.end_char].rstrip()
     if len(words) > 400 and not words.endswith(":"):
         return None

@@ -36,7 +36,7 @@ from extract.document import (
     Party,
     Refusal,
     Report,
-    sentence_spans,
+    Sentence,
     sentences,
 )
 from extract.language.columns import columns
@@ -81,13 +81,13 @@ class ReportsStage:
     def __call__(self, doc: Doc) -> Doc:
         page = _Page(doc, self._lexicon)
         found: list[Report] = []
-        for sentence, span in zip(sentences(doc), sentence_spans(doc)):
+        for sentence in sentences(doc):
             if page.text[sentence.start_char : sentence.end_char].rstrip().endswith("?"):
                 continue
             if sentence.language == "en":
-                found += self._english.find(page, span)
+                found += self._english.find(page, doc[sentence.start : sentence.end])
             else:
-                found += page.russian(span)
+                found += page.russian(sentence)
         for report in found:
             page.complete(report)
         doc._.reports = sorted(found, key=lambda r: (r.cue, r.kind))
@@ -130,11 +130,15 @@ class _Page:
 
     # --- finding
 
-    def russian(self, sentence: Span) -> Iterator[Report]:
+    def russian(self, known: Sentence) -> Iterator[Report]:
         verbs, reflexive = self._lexicon.verbs, self._lexicon.selves
-        for i, lemma_ in enumerate(self._lemmas[sentence.start : sentence.end], sentence.start):
-            if lemma_ not in verbs and lemma_ not in reflexive:
-                continue
+        rows = enumerate(self._lemmas[known.start : known.end], known.start)
+        found = [(i, lemma_) for i, lemma_ in rows if lemma_ in verbs or lemma_ in reflexive]
+        # most sentences end here
+        if not (found or self._phrases):
+            return
+        sentence = self.doc[known.start : known.end]
+        for i, lemma_ in found:
             entries, selves = verbs.get(lemma_, ()), reflexive.get(lemma_, ())
             if _is_past(token := self.doc[i]):
                 report = self._by_verb(sentence, token, entries, selves)
