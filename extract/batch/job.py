@@ -332,7 +332,7 @@ class _Job:
             self._fail(item, result, fingerprint if result.code not in ("program", "output") else None)
         else:
             try:
-                self._output.write(f"{item.id}.json", result.content.decode())
+                self._output.write(f"{item.id}.json", result.content)
             except OutputError as error:
                 if not _is_about_name(error):
                     raise

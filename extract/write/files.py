@@ -39,11 +39,33 @@ class Output:
     def path(self, name: str) -> Path:
         return self.folder.joinpath(*name.split("/"))
 
-    def write(self, name: str, content: str) -> Path:
-        """Write a whole file; `name` is its path inside the folder."""
-        with self.open(name) as file:
-            file.write(content)
-        return self.path(name)
+    def write(self, name: str, content: str | bytes) -> Path:
+        """Write a whole file; `name` is its path inside the folder.
+
+        As in `staged`, with half of its calls to the system: a run writes a file for each document.
+        """
+        data = content.encode() if isinstance(content, str) else content
+        target = self.path(name)
+        try:
+            if _holds(target, data):
+                return target
+            part = self._part(target)
+            try:
+                with part.open("wb") as file:
+                    file.write(data)
+                    file.flush()
+                    os.fsync(file.fileno())
+                try:
+                    os.replace(part, target)
+                except FileNotFoundError:
+                    target.parent.mkdir(parents=True, exist_ok=True)
+                    os.replace(part, target)
+            except BaseException:
+                part.unlink(missing_ok=True)
+                raise
+        except OSError as error:
+            raise _cannot_write(target, error) from error
+        return target
 
     @contextmanager
     def open(self, name: str, *, encoding: str = "utf-8") -> Iterator[IO[str]]:
@@ -58,7 +80,7 @@ class Output:
         A file that is there already with the same content is left as it is, its time of change with it.
         """
         target = self.path(name)
-        part = self._staging / f"{target.name[-100:]}.part"
+        part = self._part(target)
         try:
             try:
                 yield part
@@ -71,6 +93,10 @@ class Output:
                 part.unlink(missing_ok=True)
         except OSError as error:
             raise _cannot_write(target, error) from error
+
+    def _part(self, target: Path) -> Path:
+        """Where what will be `target` is written."""
+        return self._staging / f"{target.name[-100:]}.part"
 
     def remove(self, name: str) -> None:
         """Remove what an earlier run left under `name`."""
@@ -127,6 +153,14 @@ def _is_same(part: Path, target: Path) -> bool:
             if piece != other.read(_PIECE):
                 return False
     return True
+
+
+def _holds(target: Path, data: bytes) -> bool:
+    """Whether a file has this content."""
+    try:
+        return target.stat().st_size == len(data) and target.is_file() and target.read_bytes() == data
+    except (FileNotFoundError, NotADirectoryError):
+        return False
 
 
 def _sync_folder(folder: Path) -> None:
