@@ -63,6 +63,9 @@ def is_gerund(verb: Token) -> bool:
     return verb.pos_ == "ADV" and verb.norm_.lower().endswith(("ая", "яя", "уя", "аясь", "ясь", "ив", "ав"))
 
 
+_PARTICLES = frozenset({"ADV", "PART", "CCONJ"})
+
+
 def future_auxiliary(verb: Token) -> Token | None:
     """The `будет` of a verb."""
     helpers = (c for c in verb.children if c.dep_ in {"aux", "aux:pass", "cop"})
@@ -71,6 +74,12 @@ def future_auxiliary(verb: Token) -> Token | None:
     if own is None and above.pos_ == "ADV" and above.i == verb.i - 1 and feature(verb, "VerbForm") == "Inf":
         # `будут согласованно снижать`, where the parser takes the adverb for the predicate
         own = next((c for c in above.lefts if c.norm_.lower() in FUTURE_AUXILIARIES), None)
+    if own is None and verb.dep_ == "csubj" and feature(verb, "VerbForm") == "Inf" and above.i < verb.i:
+        # `будут и дальше регулярно поддерживать`, where the parser takes the auxiliary for the predicate
+        alone = above.norm_.lower() in FUTURE_AUXILIARIES and all(
+            t.pos_ in _PARTICLES for t in verb.doc[above.i + 1 : verb.i]
+        )
+        own = above if alone else None
     return own
 
 

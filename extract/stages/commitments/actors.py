@@ -55,6 +55,7 @@ from extract.stages.commitments.subjects import (
     is_person,
     is_reflexive_past,
     is_somebody,
+    who_says,
 )
 
 _SPEECH = frozenset({"мы", "я"})
@@ -345,7 +346,7 @@ class Actors:
         return []
 
     def own_subject(self, found: Found, event: Event | None) -> list[Party]:
-        token = postposed(found) or self.subjects.acting(found.verb) or _modified(found)
+        token = postposed(found) or self.subjects.acting(found.verb) or _modified(found) or who_says(found)
         unnamed = found.entry is None and found.frame == "finite" and token is not None
         if unnamed and is_somebody(found.verb, token) and not self.parties.covering(token):  # type: ignore[arg-type]
             return []

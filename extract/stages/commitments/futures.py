@@ -329,7 +329,9 @@ def _undergoes(verb: Token) -> bool:
         return bool(asked)
     if verb.lemma_ == "помочь":
         # `коллеги помогут оборудовать центр`; a thing that helps is an effect
-        people = any(c.dep_ == "nsubj" and feature(c, "Animacy") == "Anim" for c in verb.children)
+        own = subject(verb)
+        people = own is not None and own.dep_ == "nsubj" and feature(own, "Animacy") == "Anim"
+        people = people or (own is not None and (own.pos_ == "PROPN" or own.lemma_ in BODIES | STATES))
         ours = feature(verb, "Person") == "1"
         if ours and any(preposition(c) in {"с", "со", "в"} and c.pos_ == "NOUN" for c in verb.children):
             # `мы поможем с организацией`

@@ -32,7 +32,7 @@ from extract.stages.commitments.cue_words import (
 from extract.stages.commitments.cues import Found
 from extract.stages.commitments.futures import by_a_group, done_there, under_paper
 from extract.stages.commitments.only_events import asks_how, only_an_event
-from extract.stages.commitments.subjects import is_somebody
+from extract.stages.commitments.subjects import is_somebody, who_says
 
 _OPEN = later(r"\bвопрос\w*(?: (?:пока|ещё|еще|остаётся|остается))* открыт", re.IGNORECASE)
 #: what makes `если` a turn of phrase
@@ -289,7 +289,7 @@ def is_plan(found: Found, actors: Actors, doc: Doc) -> bool:
     if token is None and _is_counted(found):
         return True
     if token is None or token.lemma_ in {"мы", "я", "он", "она", "они"}:
-        return first_person or token is not None or _is_announced(found)
+        return first_person or token is not None or _is_announced(found) or _says_of_himself(found)
     passive = feature(found.action, "Variant") == "Short" or feature(found.action, "Voice") == "Pass"
     if passive:
         return True
@@ -338,6 +338,12 @@ def _is_announced(found: Found) -> bool:
     short = feature(found.action, "Variant") == "Short" and feature(found.action, "Gender") == "Neut"
     telling = found.frame == "future" and found.action.lemma_ in _ANNOUNCING
     return telling and short and any(preposition(c) in {"о", "об"} for c in found.action.children)
+
+
+def _says_of_himself(found: Found) -> bool:
+    """`Министры подчеркнули, что будут поддерживать диалог`: people, states or bodies, not a paper."""
+    who = who_says(found)
+    return who is not None and (feature(who, "Animacy") == "Anim" or who.pos_ == "PROPN" or not _is_thing(who))
 
 
 def asks_public(found: Found) -> bool:

@@ -24,6 +24,7 @@ from extract.parties import Parties
 from extract.parties.words import RULERS, is_plural
 from extract.stages.commitments.actor_words import BODIES, PAPERS, SAYING, WHOLES
 from extract.stages.commitments.cue_words import BIASPECTUAL
+from extract.stages.commitments.cues import Found
 
 #: `CA-NEWS (TJ) - Управление подтвердило`
 _AFTER_AGENCY = re.compile(r"\s*(?:\([^()\n]{1,20}\)\s*)?[-:]\s+")
@@ -375,3 +376,17 @@ def is_passive(verb: Token) -> bool:
 def is_reflexive_past(verb: Token) -> bool:
     """`Договорились`, which the tagger takes for a participle at the start of a sentence."""
     return verb.norm_.lower().endswith("лись") and feature(verb, "VerbForm") == "Part"
+
+
+def who_says(found: Found) -> Token | None:
+    """The subject of `Министры подчеркнули, что будут поддерживать диалог`, who speak of themselves."""
+    auxiliary = found.word
+    if found.frame != "future" or feature(found.action, "VerbForm") != "Inf" or auxiliary.i < auxiliary.sent.start + 4:
+        return None
+    that = auxiliary.nbor(-2) if auxiliary.nbor(-1).norm_.lower() == "не" else auxiliary.nbor(-1)
+    if that.norm_.lower() != "что" or that.nbor(-1).norm_ != ",":
+        return None
+    verb = that.nbor(-2)
+    told = verb.lemma_ in SAYING and feature(verb, "VerbForm") == "Fin"
+    who = subject(verb) if told else None
+    return who if who is not None and feature(verb, "Number") == feature(auxiliary, "Number") else None
