@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Span, Token
 from extract.document import kept
 from extract.language.columns import columns, value
 from extract.language.dialogues import plain_dialogue
+from extract.language.morphology import parses
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "csubj:pass"})
 _DIALOGUE = re.compile(r"^[ \t]*-[ \t]+(?=[А-ЯA-Z«\"\d])([^\n]+)", re.MULTILINE)
@@ -194,8 +195,8 @@ def _own_subject(verb: Token) -> Token | None:
         return own
     for c in verb.rights:
         # `план подпишут в Дели главы ведомств`: no object that lives looks like a nominative
-        told = feature(c, "Case") == "Nom" and feature(c, "Animacy") == "Anim" and c.pos_ in _NOMINAL
-        if c.dep_ == "obj" and told and feature(c, "Number") == feature(verb, "Number") and not _left_object(verb, c):
+        told = c.dep_ == "obj" and feature(c, "Animacy") == "Anim" and c.pos_ in _NOMINAL
+        if told and _may_act(verb, c) and not _left_object(verb, c):
             return c
     for c in verb.children:
         if c.dep_ == "ccomp":
@@ -203,6 +204,16 @@ def _own_subject(verb: Token) -> Token | None:
             if lost is not None:
                 return lost
     return None
+
+
+def _may_act(verb: Token, noun: Token) -> bool:
+    """In the nominative and number of the verb; `главы` may be, whatever the tagger says, behind another object."""
+    if feature(noun, "Case") == "Nom":
+        return feature(noun, "Number") == feature(verb, "Number")
+    other = any(c.dep_ == "obj" and feature(c, "Case") == "Acc" for c in verb.lefts)
+    if not other or feature(noun, "Case") != "Gen" or feature(verb, "Number") != "Plur":
+        return False
+    return any("nomn" in p.tag and "plur" in p.tag for p in parses(noun.norm_.lower()))
 
 
 def _left_object(verb: Token, other: Token) -> bool:
