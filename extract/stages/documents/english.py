@@ -37,6 +37,7 @@ _COMPLEMENT = (
     rf"| covering \d{{4}}[-–]\d{{4}}"
     # `Memorandum of Understanding (MoU) on Drug Control`: the short form in the middle
     r"| \([A-Z][A-Za-z-]{1,11}\)(?= (?:of|for|on|against|between|concerning) (?:the )?[A-Z])"
+    r"| for the (?:period|years) (?:of |from )?\d{4}(?:[-–]\d{2,4})?"
     r"| (?:of|for|in) \d{4}(?:[-–]\d{4})?| \(\d{4}\)| \d{4}(?:[-–]\d{4})?(?! (?:at|by|in)\b)"
     rf"| of \d{{1,2}} (?:{_MONTHS}) \d{{4}}| No\.? ?\d+(?:/\d+)?)"
 )
@@ -59,19 +60,25 @@ _DANGLING = re.compile(r"(?: (?:of|for|on|the|a|to|in|and))+$")
 _BARE = re.compile(rf"\b(?P<head>{'|'.join(sorted(_TITLED))})\b(?P<rest> of Understanding)?(?={_LOWER_TITLE.pattern})")
 #: `a draft memorandum of understanding between the Centre and the Ministry of ...`: in lower case whose it is tells it
 _LOWER_BETWEEN = re.compile(
-    r"\b(?P<head>memorandum|agreement|protocol|treaty)(?: of understanding)?(?: on(?: [a-z][a-z-]*){1,8})?"
-    rf" between(?: the)?(?: {_CAP}(?: (?:of|for)(?: the)?)?)+ and(?: the)?(?: {_CAP}(?: (?:of|for)(?: the)?)?)+"
+    r"\b(?P<head>memorandum|agreement|protocol|treaty|declaration|contract|accord|program(?:me)?|cooperation plan)"
+    r"(?: of understanding)?(?: (?:on|of)(?: [a-z][a-z-]*){1,8})?"
+    rf" between(?: the)?(?: {_CAP}(?: (?:of|for)(?: the)?)?)+"
+    rf" and(?: the)?(?: {_CAP}(?: (?:of|for(?! \d| the (?:period|years)))(?: the)?)?)+"
+    r"(?: (?:for|of) (?:the (?:period|years) (?:of )?)?\d{4}(?:[-–]\d{2,4})?)?"
 )
 #: a word of a title in lower case; a verb, a place or a day ends it
 _TITLE_WORD = (
-    r"(?!(?:is|are|was|were|will|has|have|had|that|which|who|said|held|with|by|at|as|from|signed|during|after|before"
-    r"|today|following|when|while|upon)\b|and \w+ed\b|in (?:\d|[A-Z])|on (?:\d|\w+day\b))[\w'-]+"
+    r"(?:(?<=exemption )from|(?<=protection )from|(?<=withdrawal )from"
+    r"|(?!(?:is|are|was|were|will|has|have|had|that|which|who|said|held|with|by|at|as|from|signed|during|after|before"
+    r"|today|following|when|while|upon)\b|and \w+ed\b|in (?:\d|[A-Z])|on (?:\d|\w+day\b))[\w'-]+)"
 )
 #: an instrument of which nothing has a capital, with its title: `protocol on the exchange of data`
 _LOWER_NAME = (
     r"(?P<name>(?:\d{4} )?(?:[A-Z]{2,6} )?(?:(?:joint|bilateral|framework|intergovernmental|inter-?state|interagency"
-    r"|military|annual|targeted|collective|security) ){0,4}"
+    r"|military|annual|targeted|collective|security|cooperation|trilateral|multilateral|comprehensive|strategic|mutual"
+    r"|general|interdepartmental|inter-?ministerial|(?:two|three|four|five)-year) ){0,4}"
     r"(?P<head>protocol|memorandum|agreement|treaty|declaration|arrangement|convention|strategy|work plan|action plan"
+    r"|statement|communiqu[eé]|contract|accord|charter"
     r"|plan of action|cooperation plan|plan of (?:military )?cooperation|plan|[Rr]oad ?[Mm]ap|Action Plan|programme"
     r"|program|letter of intent|law)"
     r"(?: of understanding)?"
@@ -95,9 +102,12 @@ _WAS_SIGNED = re.compile(
     r"|concluded|initialled|submitted)\b|(?:had )?entered? into force|(?:will|would|shall) enter into force))"
 )
 _IN_QUOTES = re.compile(
-    r"\b(?P<head>bill|law|decree|resolution|declaration|programme|strategy|agreement|convention|concept)"
+    r"\b(?P<head>bill|law|decree|resolution|declaration|programme|program|strategy|agreement|convention|concept"
+    r"|statement|communiqu[eé]|treaty|protocol|plan|appeal|document)"
     r' "(?P<name>[A-Z][^"]{7,180}[^".,])[.,]?"'
 )
+#: the same inside a quotation
+_IN_MARKS = re.compile(rf"{_IN_QUOTES.pattern.split(' ')[0]} '(?P<name>[A-Z][^'\"\n]{{7,180}}[^'\".,])[.,]?'")
 _NAME = re.compile(
     rf"\b(?:\d{{4}}(?:[-–]\d{{4}})? )?{_NOT_FIRST}(?:{_OTHERS}|(?:{_CAP} ){{0,7}}{_HEAD})\b(?! [A-MO-Z])"
     rf"(?! (?:office|team|staff|officer|manager|coordinator)\b)(?:{_COMPLEMENT})*"
@@ -180,7 +190,7 @@ def _nested(finder: Finder, begin: int, text: str) -> list[Name]:
 def _quoted(finder: Finder, start: int, flat: str, taken: list[Name]) -> list[Name]:
     """`the bill "On amendments to the Criminal Code"`: a title in quotation marks after what it is the title of."""
     found: list[Name] = []
-    for match in _IN_QUOTES.finditer(flat):
+    for match in (*_IN_QUOTES.finditer(flat), *_IN_MARKS.finditer(flat)):
         begin, finish = start + match.start("name"), start + match.end("name")
         span = finder.word_span(begin, finish)
         if span is not None and not any(n.begin <= begin and finish <= n.finish for n in taken):
@@ -196,9 +206,8 @@ def _between(finder: Finder, start: int, flat: str) -> list[Name]:
         begin = start + match.start()
         span = finder.word_span(begin, begin + len(text))
         if span is not None:
-            found.append(
-                Name(*span, span[0], match["head"], "document.english", begin, begin + len(text), kind="english")
-            )
+            head, finish, years = match["head"], begin + len(text), _YEARS.findall(text)[:1]
+            found.append(Name(*span, span[0], head, "document.english", begin, finish, kind="english", years=years))
     return found
 
 
@@ -207,7 +216,7 @@ def _signed(finder: Finder, start: int, flat: str, taken: list[Name]) -> list[Na
     found: list[Name] = []
     for match in (*_SIGNED.finditer(flat), *_WAS_SIGNED.finditer(flat)):
         text = _DANGLING.sub("", match["name"])
-        vague = match["head"] in {"plan", "programme", "work plan"} and not _YEARS.search(text)
+        vague = match["head"] in {"plan", "programme", "program", "work plan"} and not _YEARS.search(text)
         titled = match["title"] is not None and not vague
         begin = start + match.start("name")
         if not (titled or text[:1].isdigit()) or any(
