@@ -98,6 +98,10 @@ _PAIR = 2
 _OF_ONE_BODY = frozenset({"член", "руководство"})
 
 
+def _end(party: Party) -> int:
+    return party.end or 0
+
+
 class Listing:
     """Reads phrases of one document as parties, and puts them on the list of an event."""
 
@@ -333,9 +337,14 @@ class Listing:
             # `учёные Индии, Ирана и Китая`: the first country hides behind the noun of the group
             found = [self._own_country(p) or p for p in found]
             found = [self._one_of_states(p) or p for p in found]
-        if found and found[-1].basis == "stated" and found[-1].entity is not None and self.is_named(found[-1]):
-            last = max(found, key=lambda p: p.end or 0)
-            more = [p for p in self.roll.following(last) if all(p.entity is not q.entity for q in found)]
+        named_last = [p for p in found if p.basis == "stated" and p.entity is not None and self.is_named(p)]
+        if named_last and (named_last[-1] is found[-1] or isinstance(named_last[-1].entity, Person)):
+            ends = {id(p): p for p in (min(named_last, key=_end), max(named_last, key=_end))}
+            after = [q for p in ends.values() for q in self.roll.following(p)]
+            more = [p for p in unique(after) if all(p.entity is not q.entity for q in found)]
+            # `а также председателями Палаты А. Б. и Совета В. Г.`: the words say whose the next ones are
+            starts = {p.start for p in more if isinstance(p.entity, Person)}
+            found = [p for p in found if isinstance(p.entity, Person) or p.end is None or p.end + 1 not in starts]
             if any(isinstance(p.entity, Place) for p in more):
                 found = [self._one_of_states(p) or p for p in found]
             found += more

@@ -295,10 +295,12 @@ def _received(verb: Token, parties: Parties) -> Token | None:
         # the parser may look for the object further on: `примет секретарей советов безопасности`
         if beside is not None and beside.lemma_ in _GUESTS and feature(beside, "Case") in {"Acc", "Gen"}:
             return beside
-    if child(verb, "nsubj") is None or child(verb, "nsubj:pass") is not None:
+    host = child(verb, "nsubj")
+    if host is None or child(verb, "nsubj:pass") is not None:
         return None
     taken = child(verb, "obj")
-    if taken is not None and taken.pos_ == "PRON" and feature(child(verb, "nsubj"), "Animacy") == "Inan":  # type: ignore[arg-type]
+    body = feature(host, "Animacy") == "Inan" and not any(m.type == "position" for m in parties.covering(host))
+    if taken is not None and taken.pos_ == "PRON" and body:
         # `Его примет Управление`: a course, as likely as a guest
         return None
     if any(preposition(c) == "к" for c in verb.children):

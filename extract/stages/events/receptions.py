@@ -19,7 +19,9 @@ def receiving(verb: Token) -> Token | None:
 
 def received(verb: Token, parties: Parties) -> Token | None:
     """Whom somebody receives (`принял посла`, `его принял министр`): the object, else the post or person named next."""
-    target = direct_object(verb)
+    taken = [c for c in verb.children if c.dep_ == "obj"]
+    # `26-го числа его принял министр`: who comes, not the day
+    target = next((c for c in taken if c.pos_ == "PRON"), None) or direct_object(verb)
     if target is not None:
         return target
     for token in verb.doc[verb.i + 1 : min(verb.i + 4, verb.sent.end)]:

@@ -158,7 +158,9 @@ class Roll:
             if _BRACKETED.search(gap):
                 end = text.find(")", mention.end, mention.end + 60) + 1 or mention.end
                 continue
-            if not _NEXT.fullmatch(gap) or self.has_verb(end, mention.start) or not self._same_case(last, mention):
+            if not _NEXT.fullmatch(gap) or self.has_verb(end, mention.start):
+                break
+            if not self._same_case(last, mention) and not self._same_case(last, self._next_holder(mention)):
                 break
             if self._opens_another(last, end, mention.start):
                 break
@@ -169,6 +171,11 @@ class Roll:
             awaited = named is None
             last, end = mention.start, mention.end
         return found
+
+    def _next_holder(self, state: Mention) -> Mention:
+        """`министры Ирана А. Б., Омана В. Г.`: the man behind the state, else the state."""
+        behind = self._between(state.end + 1, state.end + 2) if state.type != "person" else []
+        return next((m for m in behind if m.type == "person"), state)
 
     def _opens_another(self, last: int, start: int, end: int) -> bool:
         """`переговоры с министром А. Б. и встреча с президентом`: the nominative between two of another case."""

@@ -337,7 +337,7 @@ def is_object(token: Token) -> bool:
     verb = token.head
     if token.dep_ == "nsubj" and token.i > verb.i and feature(token, "Animacy") == "Inan":
         # `Глава государства подписал Закон «О ратификации»`: one verb has no two subjects
-        first = any(c.dep_ == "nsubj" and c.i < verb.i for c in verb.children)
+        first = any(c.dep_ == "nsubj" and c.i < verb.i and feature(c, "Animacy") == "Anim" for c in verb.children)
         if first and feature(verb, "Voice") == "Act" and feature(verb, "Number") == "Sing":
             return True
     if token.dep_ == "nsubj" and token.i < verb.i and feature(token, "Animacy") == "Inan":
