@@ -83,6 +83,7 @@ _ROLL_CALL = later(
     re.IGNORECASE,
     needs="участ|привлечением|в присутствии|среди |в числе |уровне|с приглашением",
 )
+_IN_PRESENCE = later(r"в присутствии", re.IGNORECASE)
 _AT_LEVEL = later(r"на\s+уровне", re.IGNORECASE)
 _TO_COME = later(r"\b(?:на|в)\s+(?:предстоящ|будущ|следующ)\w+\s", re.IGNORECASE)
 _GROUP_OF = later(r"\b(?:создани|учреждени|формировани|образовани)\w+\s+[^.,;:]{0,50}$", re.IGNORECASE)
@@ -415,6 +416,9 @@ class Attendance:
             # `При участии Центра страна провела несколько форумов`: another thing
             return
         if target.trigger[0] < start and self._is_agreed(opening.start(), start):
+            return
+        if target.trigger[0] < start and _IN_PRESENCE.match(opening[0]):
+            # `В присутствии глав государств подписано семь документов`, after their talks: they saw that
             return
         if target.status != "planned" and _TO_COME.search(self._doc._.match_text, start, opening.start()):
             # `На предстоящем форуме ожидается участие А`, after a session

@@ -195,7 +195,9 @@ def _is_prepared(c: Candidate) -> bool:
 def _is_well_attended(c: Candidate) -> bool:
     if c.type in {"meeting", "call"} and not c.is_verb:
         # `обсуждались в ходе телефонного разговора министров А. Б. и В. Г.`
-        return sum(isinstance(p.entity, Person) for p in c.participants) > 1
+        named = sum(isinstance(p.entity, Person) for p in c.participants)
+        # `заявил министр А. Б. во время встречи с коллегой из Таджикистана`
+        return named > 1 or (named == 1 and len(c.participants) > 1 and companion(c.token) is not None)
     return sum(p.entity is not None for p in c.participants) > _WELL_ATTENDED
 
 
@@ -346,6 +348,11 @@ def _is_of_its_own(happening: Happening, c: Candidate) -> bool:
 def _is_between_two(c: Candidate) -> bool:
     other = companion(c.token)
     return other is not None and len(c.persons()) > 1 and not any(x.dep_ == "conj" for x in other.children)
+
+
+def _has_sides(visit: Happening, c: Candidate) -> bool:
+    """`заявил министр во время встречи с коллегой`, of the delegation's visit: their meeting is another happening."""
+    return companion(c.token) is not None and bool(c.persons()) and not c.persons() & visit.persons()
 
 
 def _is_called(happening: Happening, c: Candidate) -> bool:
@@ -573,6 +580,7 @@ def _pointed_back(recent: list[Happening], c: Candidate) -> Happening | None:
         apart = bool(c.places) and not share_key(happening, c)
         # `открывая встречу с главой МИД А. Б.`: not the session that he announced
         apart = apart or (c.type == "meeting" and happening.type in _ASSEMBLIES and _is_between_two(c))
+        apart = apart or (c.type == "meeting" and happening.type == "visit" and _has_sides(happening, c))
         if happening.type in allowed and not agreed and not apart and not conflicts(happening, c):
             if not _is_of_its_own(happening, c) and not _comes_before(c, happening):
                 return happening

@@ -141,6 +141,7 @@ _CITY_FIRST = later(r"\s*(?:г\.\s?)?[А-ЯЁ][\w-]+(?:\s[А-ЯЁ][\w-]+)?(?:,\s
 _LOWER_WORD = later(r"(?<![^\W_])[а-яёa-z]{2,}")
 _OF_DAY = later(r"\bот\s+$")
 #: `19-го - выступление на форуме`: the day of what stands after the dash
+_BRACKETED_BEFORE = later(r"\s*(?:г(?:\.|ода)?)?\)\s+")
 _BRACKET_OPEN = later(r"\([^()\n;]*$")
 #: a participle before its noun, with when and where between: `на прошедшей в Сочи сессии`
 _PREPOSED = later(
@@ -496,6 +497,9 @@ class SlotFiller:
         if after is not None and not after.is_verb and _THEN.match(text, mention.end, after.trigger[0]):
             return after
         if after is not None and after.setting and self._is_of_setting(group, after, mention):
+            return after
+        if after is not None and not after.is_verb and _BRACKETED_BEFORE.fullmatch(text, mention.end, after.trigger[0]):
+            # `решений декабрьской (2010 г.) сессии`
             return after
         opening = _BRACKET_OPEN.search(text, max(mention.start - 60, 0), mention.start)
         if opening is not None:
