@@ -61,7 +61,7 @@ from extract.stages.commitments.subjects import (
 _SPEECH = frozenset({"мы", "я"})
 #: verbs of being at a gathering
 _ATTENDING = frozenset({"участвовать", "присутствовать", "прибыть", "приехать", "собраться", "съехаться"})
-_GIVES = later(r"\b(?:утвердил|подписал|дал|сформировал|направил)[аи]?\b(?=[^.\n]{0,80}\bпоручени)", needs="поручени")
+_GIVES = later(r"\b(?:утвердил|подписал|дал|сформировал|направил)[аи]?\b(?=[^.\n]{0,80}\bпоручени)")
 #: characters within which `документ` is the one just signed
 _SAME_STORY = 700
 _SENTENCE = 200
