@@ -42,6 +42,7 @@ _AS_MODE = re.compile(r"\b(?:режиме|формате|форме|посред
 _ASKED = re.compile(r"рекоменд|предлож|предлага|призв|прос(?:ит|ят|ил|ьб)", re.IGNORECASE)
 _RESOLVED = re.compile(r"решил|постанов|решени|утвержд", re.IGNORECASE)
 _SITTING = frozenset({"собраться", "собираться", "сесть", "встретиться", "сидеть", "обсудить", "собрать"})
+_SAYING_WE = frozenset({"встречаться", "собираться"})
 #: `Тема учений - «Подготовка сил»`
 _ABOUT_IT = frozenset({"тема", "цель", "задача", "замысел", "сценарий", "девиз", "легенда"})
 _PARTS = frozenset({"этап", "раунд", "тур", "часть", "фаза"})
@@ -122,7 +123,7 @@ _MANY = re.compile(r"(?:пят|шест|сем|девят|десят|\w+(?:на�
 _IN_FORMAT = re.compile(r"\s+в\s+(?:узком|расширенном|закрытом|двустороннем)\s+(?:составе|формате)")
 _PAPERS_OF = frozenset(
     {
-        "постановление", "протокол", "решение", "резолюция", "коммюнике", "материал", "стенограмма", "анонс",
+        "постановление", "протокол", "решение", "резолюция", "коммюнике", "материал", "стенограмма",
         "тема", "замысел", "сценарий", "девиз", "легенда",
     }
 )  # fmt: skip
@@ -179,6 +180,8 @@ def _refusal(doc: Doc, entry: Trigger, token: Token, span: tuple[int, int], stat
     text: str = doc._.match_text
     if _AS_MODE.search(text, max(span[0] - 30, 0), span[0]):
         return "how they met, not what took place"
+    if token.head.lemma_ == "анонс" and token.dep_ == "nmod":
+        return "an announcement of what is told"
     if token.lemma_ == "стол" and preposition(token) == "за" and token.head.lemma_ in _SITTING:
         return "how they sat, not what took place"
     if _THANKS.search(text, max(span[0] - 60, 0), span[0]):
@@ -236,6 +239,9 @@ def _candidate(
         asserted = False
     if token.head.lemma_ in _PAPERS_OF and token.dep_ == "nmod" and preposition(token) is None and entry.noun:
         # `подписание постановления заседания`: whichever is told
+        asserted = False
+    if token.lemma_ in _SAYING_WE and feature(token, "Person") == "1" and feature(token, "Tense") == "Pres":
+        # `Сегодня мы встречаемся накануне саммита`, said at the sitting that is told
         asserted = False
     margins = IN_COURSE.search(doc._.match_text, max(span[0] - 80, 0), span[0]) is not None
     if margins and _IN_ITS_COURSE.search(doc._.match_text, max(span[0] - 26, 0), span[0]):

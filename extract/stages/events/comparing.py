@@ -92,14 +92,15 @@ def _words_apart(happening: Happening, c: Candidate) -> bool:
     if any(t.trigger == c.trigger and t.type == c.type for t in happening.tellings):
         # one word for several: `встречи с А и Б`
         return True
-    if c.rule.endswith(FURTHER) and c.trigger[0] > happening.tellings[0].trigger[0]:
+    later = c.trigger[0] > happening.tellings[0].trigger[0]
+    if c.rule.endswith(FURTHER) and later:
         return True
     if happening.number and c.number and not same_number(happening, c):
         return True
     if c.token.dep_ in {"obj", "obl", "iobj"} and c.token.head.lemma_ in _COMING_BEFORE:
         # `Заседание предваряет встречу лидеров`
         return True
-    if _is_following(happening, c) or _is_like_it(happening, c):
+    if _is_following(happening, c) or _is_like_it(happening, c) or (later and _is_one_more(c)):
         return True
     if happening.type != c.type and happening.main.status == "planned" and c.status == "held" and (c.dates or c.number):
         # `планируется провести заседание`, `на первом саммите в 2006 году`
@@ -112,6 +113,12 @@ def _words_apart(happening: Happening, c: Candidate) -> bool:
         return True
     named = bool(happening.names() and c.name)
     return named and not _share_name(happening, c) and not _in_other_language(happening, c)
+
+
+def _is_one_more(c: Candidate) -> bool:
+    """`Ещё одни учения пройдут в сентябре`."""
+    ones = [x for x in c.token.lefts if x.lemma_ == "один"]
+    return c.asserted and any(x.i > 0 and x.nbor(-1).lemma_ in {"еще", "ещё"} for x in ones)
 
 
 def same_number(happening: Happening, c: Candidate) -> bool:

@@ -314,7 +314,7 @@ def _pointed_at(happenings: list[Happening], c: Candidate) -> Happening | None:
         if c.trigger[0] - happening.main.trigger[0] > _POINTED:
             return None
         if same_kind(happening.type, c.type) or (not c.is_verb and happening.type in _POINTS_TO[c.type]):
-            whose = any(x.dep_ == "nmod" for x in c.token.rights) and bool(happening.bodies())
+            whose = any(x.dep_ == "nmod" for x in c.token.rights) and bool(happening.bodies()) and not _is_this(c)
             if whose and c.organizations and not happening.bodies() & {id(o) for o in c.organizations}:
                 # `Заседание СНК продлится до 27 июля`: not the session of another body that is prepared there
                 continue
@@ -327,6 +327,26 @@ def _pointed_at(happenings: list[Happening], c: Candidate) -> Happening | None:
             c.status = happening.main.status
             return happening
     return None
+
+
+def _attended_again(happenings: list[Happening], c: Candidate) -> Happening | None:
+    """`Участие в заседании примут делегации СНГ`: of the one told last; bodies behind it are those of its guests."""
+    taking = c.token.head.lemma_ == "участие" and c.token.head.head.lemma_ in _TAKING and preposition(c.token) == "в"
+    if not taking or c.is_verb or c.number or c.name or c.dates or c.places:
+        return None
+    if any(x.dep_ in {"nmod", "amod", "det"} for x in c.token.children):
+        return None
+    near_by = [h for h in happenings[-4:] if c.trigger[0] - h.main.trigger[0] < _POINTED]
+    last = next((h for h in reversed(near_by) if same_kind(h.type, c.type) and h.main.asserted), None)
+    if last is None or (c.status == "planned") != (last.main.status in {"planned", "ongoing"}):
+        return None
+    c.organizations, c.status = [], last.main.status
+    return last
+
+
+def _is_this(c: Candidate) -> bool:
+    """`Это будет тренировка под эгидой Центра`: the one told, whoever holds it."""
+    return any(x.dep_ in SUBJECTS and x.norm_.lower() == "это" for x in c.token.children)
 
 
 def _lies_ahead(happening: Happening, c: Candidate) -> bool:
@@ -393,7 +413,12 @@ def _find(happenings: list[Happening], c: Candidate) -> Happening | None:
         return with_noun
     if _waits_for_verb(c):
         return None
-    known = _signed_again(happenings, c) or _come_to(happenings, c) or _pointed_at(happenings, c)
+    known = (
+        _attended_again(happenings, c)
+        or _signed_again(happenings, c)
+        or _come_to(happenings, c)
+        or _pointed_at(happenings, c)
+    )
     known = known or _joined(happenings, c) or _on_margins(happenings, c)
     known = known or _handed_over(happenings, c) or _in_apposition(happenings, c) or _of_two_heads(happenings, c)
     if known is not None:

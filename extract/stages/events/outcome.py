@@ -68,7 +68,7 @@ def share_outcome(group: Sequence[Candidate]) -> None:
 #: between two happenings that one verb tells
 _AND = re.compile(
     r"[^.;:\n]*?(?:,|\bи|\bа также|\bа затем)\s+"
-    r"(?:(?!(?:на|во?|по|со?|ко?|для|об?|от|из|за|при|под)\s)[\w-]+\s+){0,4}$"
+    r"(?:(?!(?:на|во?|по|со?|ко?|для|об?|от|из|за|при|под)\s)\(?[\w-]+\)?\s+){0,4}$"
 )
 _TOLD_BY_ONE = frozenset({"session", "summit", "meeting", "conference", "exercise", "operation", "statement"})
 _Value = TypeVar("_Value", DateValue, Place)

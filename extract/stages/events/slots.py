@@ -126,6 +126,7 @@ _OTHER_HAPPENINGS = frozenset(
     }
 )  # fmt: skip
 #: what is to be somewhere is not where it was decided
+_VOTED = frozenset({"референдум", "выборы", "голосование", "кампания", "наблюдение"})
 _FOUNDING = frozenset(
     {"создание", "учреждение", "образование", "размещение", "строительство", "формирование", "базирование", "основание"}
 )
@@ -376,7 +377,7 @@ class SlotFiller:
             if not isinstance(place, Place) or not (self._venues.is_venue(mention) or self._venues.is_visited(mention)):
                 continue
             owner = self._owner(group, mention, sentence)
-            if self._is_of_another(mention, _FOUNDING) or self._is_for_staff(mention):
+            if self._is_of_another(mention, _FOUNDING | _VOTED) or self._is_for_staff(mention):
                 # `приняли решение о создании центра в Душанбе`
                 continue
             if owner is not None and (self._is_when_decided(owner, mention) or self._is_returned_to(owner, mention)):
@@ -662,6 +663,9 @@ class SlotFiller:
         """`6 мая в ходе визита подписали`: the day of what happened in its course, not of the setting."""
         beside = [c for c in self._candidates if c.token.sent.start == owner.token.sent.start]
         if not owner.margins_of(self._doc._.match_text) or self._is_of_setting(beside, owner, mention):
+            return False
+        if self._described(beside, mention, owner.token.sent) is owner:
+            # `в ходе операции, проведённой с 1 по 5 мая и с 7 по 9 июня`
             return False
         head = self._head(mention)
         if head is None or owner.token in set(ancestors(head)):

@@ -57,6 +57,11 @@ _GATHERED = re.compile(
     r"|семинар|кругл\w+ стол|сбор\w*\b|тренинг|брифинг)",
     re.IGNORECASE,
 )
+_GATHERED_BELOW = re.compile(
+    r"\b(?:состоя[лв]|прош[её]?л|проход|провел|открыл|участ\w+\s+в\s)[^.;\n]{0,80}\b(?:бесед|встреч|переговор|консультаци"
+    r"|визит|саммит|заседани|совещани|сесси|форум|конференци|семинар|сбор)",
+    re.IGNORECASE,
+)
 _TALK = re.compile(r"\b(?:разговор|бесед|встреч|встрет|переговор|созвонил|визит|саммит)", re.IGNORECASE)
 _HAD_TALK = re.compile(r"\b(?:разговор|бесед|встреч|встрет|переговор|созвонил|консультаци)", re.IGNORECASE)
 #: characters back to a talk
@@ -99,6 +104,8 @@ def _went_on(verb: Token) -> bool:
 def is_series(noun: Token, parties: Parties) -> bool:
     """`Состоялись двусторонние встречи руководителей делегаций`: whose they are, and that they took place."""
     verb = noun.head
+    if noun.lemma_ == "заседание" and _were_attended(noun):
+        return True
     if noun.dep_ not in {"nsubj", "nsubj:pass", "obj"} or verb.lemma_ not in TAKING_PLACE | _SCHEDULING:
         return False
     if is_negated(verb) or (feature(verb, "Aspect") == "Imp" and verb.lemma_ not in _SCHEDULING):
@@ -110,6 +117,14 @@ def is_series(noun: Token, parties: Parties) -> bool:
     if any(c.lemma_ in _PUBLIC for c in coordinated(other)):
         return False
     return is_group(other) or other.lemma_ in _ORGANS or bool(parties.covering(other))
+
+
+def _were_attended(noun: Token) -> bool:
+    """`приняли участие в заседаниях комиссий`: it is over."""
+    verb = noun.head.head
+    part = noun.head.lemma_ == "участие" and verb.lemma_ in {"принять", "принимать"}
+    whose = any(c.dep_ == "nmod" and c.lemma_ in _ORGANS for c in noun.rights)
+    return part and whose and feature(verb, "Tense") == "Past" and not is_negated(verb)
 
 
 def _have_met(noun: Token) -> bool:
@@ -133,9 +148,9 @@ def _are_officers_of_two(first: Token, verb: Token) -> bool:
     if count is None or count.head.lemma_ not in {"страна", "государство", "ведомство", "республика", "сторона"}:
         # `начальники штабов стран СНГ обсудили`, where no gathering is told by a word of its own
         text: str = verb.doc._.match_text
-        if first.lemma_ not in _OFFICERS or _GATHERED.search(
-            text, max(start - _TALK_TOLD, 0), min(end + 300, len(text))
-        ):
+        if first.lemma_ not in _OFFICERS or _GATHERED.search(text, max(start - _TALK_TOLD, 0), end):
+            return False
+        if _GATHERED_BELOW.search(text, end, min(end + 600, len(text))):
             return False
     return all(any(start <= m.start < end for m in found) for found in (verb.doc._.dates, verb.doc._.places))
 
