@@ -14,7 +14,7 @@ from extract.document import Sentence, TokenIndex, sentence_spans
 from extract.document import sentences as bounds
 from extract.language.later import later
 from extract.language.morphology import parses
-from extract.stages.commitments.orders import charged, in_force, infinitives, narrated_order, points_below
+from extract.stages.commitments.orders import charged, in_force, infinitives, narrated_order, points_below, tells_orders
 from schemas.base import Language
 from schemas.commitment import Force
 
@@ -207,7 +207,8 @@ def paragraphs(doc: Doc) -> Iterator[Paragraph]:
     minutes = orders or (paper and _MINUTES.search(text, 0, TOP) is not None)
     # few texts have one
     inlines = _INLINE.search(text) is not None
-    if not (paper or protocol or inlines or any(_header(text, sentence) for sentence in bounds(doc))):
+    ordering = not paper and tells_orders(text)
+    if not (paper or protocol or inlines or ordering or any(_header(text, sentence) for sentence in bounds(doc))):
         return
     sentences = sentence_spans(doc)
     i = 0
@@ -235,7 +236,7 @@ def paragraphs(doc: Doc) -> Iterator[Paragraph]:
             bare = _bare_item(text, sentences[i], i) if paper and sentences[i].start_char >= begun else None
             if not decided and not order and minutes and sentences[i].start_char > begun:
                 decided = _unnumbered(text, sentences[i], i)
-            if not paper and not order and not decided and (told := narrated_order(doc, sentences, i)) is not None:
+            if ordering and not order and not decided and (told := narrated_order(doc, sentences, i)) is not None:
                 order = _order(text, sentences[i], i)
                 if order is not None:
                     stop = _without_end(text, order.action[0], told[1])

@@ -51,11 +51,20 @@ TERMS = later(
     re.IGNORECASE,
 )
 #: words of an order before, and sentences within which another goes on with it
-_ORDERING = later(r"\b(?:поруч[а-яё]+|распоряд[а-яё]+|обязал[аио]?|обязаны?|зада(?:ч|ни)[а-яё]*)\b", re.IGNORECASE)
+_ORDERING = later(
+    r"\b(?:поруч[а-яё]+|распорядил[а-яё]+|обязал[аио]?)\b",
+    re.IGNORECASE,
+    needs="поруч|распоряд|обязал",
+)
 _GOES_ON_FOR = 3
 _HEADS = frozenset({"аким", "хоким", "губернатор", "мэр", "вице-премьер", "заместитель", "председатель", "посол"})
 #: what says of an infinitive that it is needed, possible or hard: no order
 _JUDGED = frozenset({"ADV", "ADJ", "VERB", "AUX"})
+
+
+def tells_orders(text: str) -> bool:
+    """Whether the page tells of any order."""
+    return _ORDERING.search(text) is not None
 
 
 def narrated_order(doc: Doc, sentences: list[Span], number: int) -> tuple[int, int] | None:
