@@ -52,10 +52,11 @@ _NO_PROMISE = later(
     r"|\b(?:courts?|judge|jury|tribunal)\b[^.,]{0,30}$"
     r"|\b(?:concerns?|worry|worries) that\b[^.;]{0,80}$"
     r"|\b(?:believes?|predict\w*|likely|analysts?|experts? (?:say|warn))\b[^.]{0,80}$"
-    r"|\b(?:confidence|confident|expects?|expected|hope[sd]?|hoping|hopeful|forecast\w*|fear\w*)\b"
+    r"|\b(?:confidence|confident|certainty|expects?|expected|hope[sd]?|hoping|hopeful|forecast\w*|fear\w*)\b"
     r"(?! in (?:(?! that )[^.,;]){2,80} and (?:\w+ly )?$)[^.]{0,120}$"
     # whatever is believed, however long it takes to say
-    r"|\b(?:confident|confidence(?: in)?|convinced|hopes?|hoped|believes?|expects?|expected|trusts?) that\b"
+    r"|\b(?:confident|confidence(?: in)?|certainty|certain|convinced|hopes?|hoped|believes?|expects?|expected"
+    r"|trusts?) that\b"
     r"(?:(?!\band (?:we|I|he|she|they|it|our|\w+ed)\b)[^.;])*$",
     re.IGNORECASE,
 )

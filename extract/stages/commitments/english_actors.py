@@ -246,6 +246,10 @@ def named_before(
     inside = [m for m in parties.within(offset + start, offset + end) if m.end <= offset + end]
     # not who stands in an aside: `the Centre, the Director said, will`
     inside = [m for m in inside if before[max(m.start - offset, 0) : m.end - offset].strip()]
+    if start > since and len(inside) > 1 and _is_named_post(parties, before, inside, offset + start):
+        # `In his meeting with the Minister, Ada Lang, the Director encouraged`: she is the Minister
+        start = inside[0].end + 2 - offset
+        inside = inside[1:]
     if len(inside) > 1:
         # who reports it: `MOSCOW. KAZINFORM The Council decided`
         inside = [m for m in inside if m.rule != "organization.media"] or inside
@@ -277,6 +281,15 @@ def named_before(
         ):
             joined.append(m)
     return [party_of(m, parties) for m in joined]
+
+
+def _is_named_post(parties: Parties, before: str, inside: list[Mention], start: int) -> bool:
+    """Whether the first of those at the start of the main clause holds the post that ends the words before it."""
+    man = inside[0]
+    if man.type != "person" or man.start != start or not any(m.start >= man.end for m in inside[1:]):
+        return False
+    ends = parties.doc._.match_text[man.end : man.end + 2] == ", "
+    return ends and any(m.type == "position" and m.end == start - 2 for m in parties.within(start - _NAME, start))
 
 
 _HEADED = later(
@@ -457,6 +470,10 @@ def _those(parties: Parties, before: str, collective: re.Match[str], offset: int
     if owners and parties.doc._.match_text[owners[-1].end : span[0]].strip() in {"'s", "'"}:
         # `Ukraine's delegation`
         return [Party(owners[-1].entity, owners[-1].start, span[1], "resolved")]  # type: ignore[arg-type]
+    one = re.search(r"(?:side|party|delegation)$", collective[1], re.IGNORECASE) is not None
+    if one and words and words[-1].lower() in {"foreign", "other", "opposite", "visiting", "guest", "receiving"}:
+        # `The foreign side`: not the one who spoke
+        return [Party(None, span[0] - len(words[-1]) - 1, span[1], "stated")]
     bodies = [m for m in parties.within(*span) if m.type in {"organization", "place"} and m.end <= span[1]]
     before_it = [
         m for m in parties.within(span[0] - _NAME, span[0]) if m.type == "organization" and m.end == span[0] - 1
@@ -704,6 +721,10 @@ def _before(parties: Parties, offset: int, pronoun: str) -> list[Party]:
     )
     aside = _ASIDE.match(parties.doc._.match_text, _first_letter(parties, line + 1), offset)
     subjects = [m for m in found if m.start >= aside.end()] if aside and pronoun != "it" else []
+    if aside and len(subjects) > 1 and subjects[0].type == "person" and subjects[0].start == aside.end():
+        # `In his meeting with the Minister, Ada Lang, the Director`
+        posts = parties.within(aside.end() - _NAME, aside.end())
+        subjects = subjects[1:] if any(m.type == "position" and m.end == aside.end() - 2 for m in posts) else subjects
     return [party_of(next(m for m in subjects or found if m.start > line), parties)]
 
 

@@ -406,6 +406,9 @@ def _of_setting(text: str, index: TokenIndex, commitment: Commitment, mention: M
 
 def _take(text: str, index: TokenIndex, commitment: Commitment, mention: Mention, edtf: str, before: str) -> None:
     """Take the date as deadline or timeframe, whichever its preposition and the kind of action say."""
+    if text.startswith("'s", mention.end) and commitment.language == "en" and "'" not in before[-2:]:
+        # `for the success of this year's summit`: whose it is
+        return
     interval = "/" in edtf
     days = interval and len(edtf) == 21
     season = interval and len(edtf) == 15 and edtf[:4] == edtf[8:12]

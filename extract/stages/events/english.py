@@ -64,6 +64,14 @@ class EnglishEvents:
                     candidate.dates = [d for d in made[-1].dates if self._opens(d, inside, made[-1])]
                 made.append(candidate)
         self._slots.on_margins(made)
+        for one, other in pairwise(made):
+            if (
+                not one.is_verb
+                and not other.is_verb
+                and talks.AND_ONE.fullmatch(self._text, one.trigger[1], other.trigger[0])
+            ):
+                # `the 19th meeting of the Group and the 5th session of the Board concluded in Osh`
+                one.dates, one.places = one.dates or list(other.dates), one.places or list(other.places)
         self._people.attendance(made, start, end)
         if not made and (there := talks.EVENTS_HELD.match(self._text, start, end)) is not None:
             self._there(there.end(), inside)
@@ -210,6 +218,8 @@ class EnglishEvents:
             # a body called so, or what is told of all of them
             if kind[0].startswith("such ") or (word in talks.KINDS and not talks.THEN_HELD.match(after)):
                 return False
+        if word == "dialogue" and talks.NAMED_FOR.search(before):
+            return False
         if word in words.OF_THAT_KIND:
             return self._told.last is not None or words.SITS.search(before) is not None
         if word == "reception" or (word == "dialogue" and item.kind == "meeting"):
@@ -584,7 +594,7 @@ class EnglishEvents:
         ):
             item.kind = "session"
             return
-        if talks.RULERS.search(self._text, start, item.span[0]) and not words.WITH_OTHERS.match(
+        if talks.RULERS.search(self._text, start, item.span[0]) and not talks.WITH_OTHERS.match(
             self._text, item.span[1]
         ):
             item.kind = "summit"
@@ -602,7 +612,7 @@ class EnglishEvents:
             or talks.WILL_NEXT.fullmatch(self._text, m.end, item.span[0])
         ]
         with_others = words.MET_WITH.match(self._text, item.span[1]) is not None
-        with_others = with_others or (held and words.WITH_OTHERS.match(self._text, item.span[1]) is not None)
+        with_others = with_others or (held and talks.WITH_OTHERS.match(self._text, item.span[1]) is not None)
         persons = [
             m for m in inside if m.type in {"person", "position"} and 0 <= m.start - item.span[1] <= words.OWNING
         ]

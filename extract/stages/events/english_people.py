@@ -242,7 +242,7 @@ class EnglishPeople:
             self._add_all(candidate, _persons(self._roll.names(first, owner.start()))[-1:], "participant")
         elif own := self._whose_visit(item, first):
             self._add_all(candidate, own, "participant")
-        elif candidate.margins:
+        elif candidate.margins or talks.IN_COURSE.search(text, first, item.span[0]):
             verb = words.AFTER_SETTING.search(text, item.span[1], last)
             subject = self._subject(item.span[1], verb.start() if verb else last)
             self._add_all(candidate, subject[:1], "participant")

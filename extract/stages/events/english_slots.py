@@ -82,6 +82,12 @@ class EnglishSlots:
             return False
         if candidate.type == "adoption" and talks.ANNIVERSARY.search(text, mention.end, start):
             return False
+        of_year = (
+            len(date.edtf) == _YEAR and before.endswith((" for ", " for the ")) and not talks.SET_FOR.search(before)
+        )
+        if of_year and not date.edtf.startswith("X"):
+            # `to present the Review for 2022`
+            return False
         if candidate.type == "adoption":
             papered = mention.start < start and after_paper(text, start, first)
             # `approved a 2025 plan`: what it is for
@@ -116,6 +122,17 @@ class EnglishSlots:
             # `During the visit you may speak of what happens in Asia`
             venue = venue and not before.endswith((" in ", " in the "))
         return venue and (candidate.is_verb or not self._is_spoken_of(candidate, mention))
+
+    def _is_seat(self, mention: Mention) -> bool:
+        """`organized by the OSCE Centre in Osh`, `the Office (UNODC) in Iran`: where the body sits."""
+        for body in self._parties.within(max(mention.start - words.FAR, 0), mention.start):
+            if isinstance(body.entity, Organization) and talks.SEAT.fullmatch(self._text, body.end, mention.start):
+                named = talks.HAS_SEAT.search(self._text, body.start, body.end)
+                return (
+                    named is not None
+                    and talks.GAVE_IT.search(self._text, max(body.start - 16, 0), body.start) is not None
+                )
+        return False
 
     def _is_behind_state(self, mention: Mention) -> bool:
         """`in Armenia, [Belarus] and Kazakhstan`: a list, not the state of a village."""
@@ -187,6 +204,8 @@ class EnglishSlots:
             )
         )
         where = self._city_before(mention) or place
+        if self._is_seat(mention):
+            return
         if where not in candidate.places and (signed or candidate.type not in {"call", "adoption"}):
             candidate.places.append(where)
 

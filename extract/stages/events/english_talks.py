@@ -196,3 +196,24 @@ AND_NAME = re.compile(r" and (?:the )?(?=[A-Z])")
 LED = re.compile(r"\b(?:delegations?|sides?|teams?)\b[^.;]{0,60}\b(?:was|were) (?:headed|led) by\b")
 #: `of [the Foreign Ministers of] Oman and Nepal, A and B`
 OF_OFFICERS = re.compile(r"(?:the )?(?:[A-Z]?[a-z]+ ){0,2}(?:[Mm]inisters|[Pp]residents|[Hh]eads|[Ss]ecretaries)\b")
+#: `is scheduled [for 2026]`
+SET_FOR = re.compile(
+    r"\b(?:scheduled|planned|set|due|slated|postponed|moved|put off|fixed|announced)[^.;,]{0,30} for (?:the )?$"
+)
+#: between a body and where it sits, the kind of body that sits somewhere, and what makes it one that acts
+SEAT = re.compile(r"(?: \([A-Z][\w-]+\))? in (?:the )?(?:city of )?")
+HAS_SEAT = re.compile(r"\b(?:Cent(?:re|er)|Office|Mission|Embassy|Delegation|Representation|Agency|Programme)\b")
+GAVE_IT = re.compile(r"(?:\bby (?:the )?$|(?:^|[.\n]\s*)(?:The )?$)")
+#: `Concluding an official [visit] to Italy, X met`
+IN_COURSE = re.compile(
+    r"(?:Concluding|Completing|Wrapping up|Starting|Beginning|Continuing|Paying|Ending|Kicking off)\b[^,.;]*$"
+)
+#: `meeting [of the Group and the 5th] session`
+AND_ONE = re.compile(
+    r" of (?:the )?[A-Z][^.;,]{3,140}? and (?:the )?(?:\d{1,3}(?:st|nd|rd|th)|[a-z]+th|first|second|third)"
+    r" (?:[a-z-]+ )?"
+)
+#: `session of the Counter-Terrorism [Dialogue]`
+NAMED_FOR = re.compile(r"\b(?:session|meeting|round|edition)s? of the (?:[A-Z][\w-]* )+$")
+#: `held a meeting on 5 May with`
+WITH_OTHERS = re.compile(r"\s+(?:(?:on|in|at)\s+[\w ]{2,30}\s)?(?:with|between)\b")

@@ -59,7 +59,7 @@ NOUNS: tuple[tuple[EventType, str], ...] = (
         r"|[Pp]lenary(?= (?:is|was|will|has)\b)|plenary meeting|[Mm]inisterial [Mm]eeting|expert meeting"
         r"|(?<=[\w+] )ministerial(?= (?:is|was|will|has|in|on|at|to be|held|scheduled)\b|[.,;])"
         r"|(?<=[Nn]ext )gathering|(?<=annual )gathering|(?<=previous )gathering"
-        r"|(?<=Group )[Mm]eeting|Meeting(?= of the )|(?<=officials )meeting"
+        r"|(?<=Group )[Mm]eeting(?! with\b)|Meeting(?= of the )|(?<=officials )meeting"
         r"|(?:ministerial|open|high-level|thematic|general)(?:[- ]level)? debate"
         rf"|(?:[Mm]eetings|[Ss]essions)(?={TOGETHER})"
         # `a new round of national Steering Committee meetings`
@@ -75,6 +75,7 @@ NOUNS: tuple[tuple[EventType, str], ...] = (
         r"|(?:joint |regional |follow-up |advanced |first |second )*(?:training )?"
         r"(?<![Oo]f )(?<!drug )(?<!policy )(?<!political )course(?! of\b)"
         r"|(?<=[Hh]igh-level )event(?=,? (?:\"|on\b|held|titled|entitled|dedicated|devoted|in\b))"
+        r"|event(?=,? (?:organi[sz]ed|hosted) by\b|,? (?:titled|entitled|dedicated to|devoted to)\b)"
         r"|reception(?! (?:cent|point|desk|area|facilit|hall|room|of\b))"
         r"|training(?! (?:cent|mat|manual|ground|prog|class|room|equip|facilit|kit|need|institut|academ|capacit))"
         r"|(?<=[a-z] )Dialogue",
@@ -183,7 +184,8 @@ VERBS: tuple[tuple[EventType, str], ...] = (
         r"|initial(?:l?ed|s)|concluded(?= (?:an? |the )?(?:[\w-]+ ){0,3}?"
         r"(?:agreement|treaty|memorandum|protocol|contract)s?\b)"
         r"|(?<=was )concluded(?= (?:in|on)\b)|enacted|acceded to"
-        r"|issued(?= (?:an? |the )?(?:joint |final |outcome )*(?:declaration|communiqu[eé]|statement"
+        r"|issued(?= (?:an? |the )?(?:joint |final |outcome |press |presidential )*(?:declaration"
+        r"|communiqu[eé]|statement"
         r"|resolution|decree)s?\b)|adopted|endorsed|approved|ratified|launched|published|released"
         r"|passed(?= (?:(?:unanimously|(?:at|in|on) (?:its |the |a )?(?:\w+ )?readings?|by a [^,.;]{3,30}),? )?"
         r"(?:an? |the |its )?(?:[\w-]+ ){0,3}?(?:bills?|laws?|acts?|amendments|budget|resolution)\b)"

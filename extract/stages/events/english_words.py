@@ -69,7 +69,7 @@ ONGOING = re.compile(
     r"|are) (?:currently )?in"
     r" \w[^.]{0,40}\bvisit|is on an? |are on an? |(?:is|are) paying |(?:today |has )?"
     r"(?:(?<!was )(?<!were )(?<!been )(?:opened|began|started)"
-    r"|kicked off) (?!the )(?![^.,;]{3,60} by \w+ing\b)(?:an? )?"
+    r"|kicked off) (?!the |with )(?![^.,;]{3,60} by \w+ing\b)(?:an? )?"
     r"|opens|kicks off|continues|(?:is|are) (?:currently |now |still )?"
     r"(?:conducting|hosting|holding|attending|attended|taking part))\b",
 )
@@ -77,7 +77,8 @@ REFUSED = re.compile(
     r"(?:\b(?:interest(?:ed)? in"
     r"|proposed?|proposes|proposal|proposing|suggest\w*|offered to|calls? for|called for|(?-i:should"
     r"|could|might|may)"
-    r"|how (?:best )?to|possibility of|possible|ready to (?:host|hold)|would like|hopes?|idea of|if the|whether"
+    r"|how (?:best )?to|(?:possibility|potential|opportunity|ability) (?:of|to)|possible|ready to (?:host|hold)"
+    r"|would like|hopes?|idea of|if the|whether"
     r"|no date for|(?:rul(?:e|es|ed|ing) out|no objections? to)|(?:was|were) supposed to"
     r"|(?:discuss\w*|views|opinions)\b[^.;]{0,160}\b(?:holding|conducting|organi[sz]ing|conduction"
     r"|conduct of))\b[^.;]{0,80}$)",
@@ -282,6 +283,7 @@ ATTENDED_BY = re.compile(
 )
 ATTENDED = re.compile(
     r"\b(?:(?:le[ad]d?|leads|headed|heads?|leading|heading) (?:the|an?|his|her|its) (?:\w+ )?delegation(?= (?:at|to)\b)"
+    r"|(?:led|headed) (?:the|their) (?:(?:respective|[A-Z]\w+) )(?:delegations?|sides?|teams?)"
     r"|took part"
     r"|are attending|is attending|take part|takes part|are taking part|is taking part|taking part"
     r"|participated|participate|attended|attend"
@@ -339,7 +341,9 @@ ADJECTIVE_GROUP = re.compile(
 )
 WHERE = re.compile(r",?\s+where\s")
 DELEGATION_LED = re.compile(
-    r"\b(?P<several>delegations(?: of [\w ]{3,40}?)?)?(?(several)|(?:delegation|side|party|[A-Z]\w+ one))\s+"
+    r"\b(?P<several>delegations(?: of [\w ]{3,40}?)?)?(?(several)|(?:(?:delegation|side"
+    r"|party)(?: of (?:the )?[A-Z][\w ]{2,40}?)?"
+    r"|[A-Z]\w+ one))\s+"
     r"(?:was\s+|were\s+)?(?:(?:headed|led)\s+)?by\s+(?:the\s+)?"
 )
 AFTER_SETTING = re.compile(
@@ -347,7 +351,7 @@ AFTER_SETTING = re.compile(
 )
 IT_WAS_ORGANISED = re.compile(
     r"\s*(?:(?:It|(?:The|This)\s+(?:[\w-]+\s+){0,4}?[\w-]+(?:,\s+(?:which|held)\s[^,.;]{3,120},)?)\s*"
-    r"(?:(?:was|is|has been|were)\s+)?|(?=[A-Z]\w+\s(?:jointly\s)?(?:by|in|with)\b[^.;]{3,120},\s(?:the|this)\s))"
+    r"(?:(?:was|is|has been|were)\s+)?|(?=[A-Z]\w+\s(?:jointly\s)?(?:by|in|with)\b[^.;]{3,260},\s(?:the|this)\s))"
     r"(?:jointly\s+|being\s+)?(?:co-organi[sz]ed\s+with\s+"
     r"|(?:co-)?(?i:organi[sz]ed|hosted|convened|arranged|delivered|conducted|run|implemented|held)\s+"
     r"(?:(?:jointly\s+|together\s+)?by|(?:jointly|together|in\s+(?:close\s+)?(?:co-?operation|partnership))\s+with)\s+)"
@@ -477,7 +481,7 @@ ARRANGED = re.compile(
 #: `The Group met via videoconference`
 MET_SOMEHOW = re.compile(
     r"\s+(?:in|on|at|with|for|via|by|through|under|online|virtually|remotely|here|today|yesterday|again|this"
-    r"|last|from|face to face|face-to-face|behind closed doors"
+    r"|last|from|and (?:discussed|exchanged|agreed|reviewed|considered)|face to face|face-to-face|behind closed doors"
     r"|(?:separately|privately|briefly)(?= (?:with|in|on|at|and)\b))\b"
 )
 #: `received [on 5 May] the Ambassador`
@@ -542,7 +546,7 @@ ANEW = re.compile(
     r"\s+(?:(?:of|between|with(?! an? [a-z])|for|on)\s+(?!(?:the\s+)?"
     r"(?:first|second|third|final)?\s?(?:day|part|side|behalf)\b)"
     r"|(?:was|were|is)\s+(?:held|scheduled|planned|due|postponed|cancelled)\b(?! (?:at the (?:level|initiative)"
-    r"|in an? |in the [a-z]|under|within))|took\s+place\b(?! (?:at the level|at an? |in an? |under|within|against))"
+    r"|in an? |in the [a-z]|under|within|by))|took\s+place\b(?! (?:at the level|at an? |in an? |under|within|against))"
     r"|(?:will|to)\s+(?:be\s+(?:held|hosted|convened|organi[sz]ed|conducted)|take\s+place)\b"
     r"|held\b(?! at\b)|in\s+[A-Z]|scheduled\b)"
 )
@@ -653,8 +657,6 @@ SIDES_MEET = re.compile(
 BOTH_OF_THEM = re.compile(r"\b[A-Z][\w'-]+ and (?:[A-Z][\w.'-]+ )+$")
 #: words that stand for the kind of what was told before: `the next one`, `the next round`
 OF_THAT_KIND = frozenset({"one", "round", "first", "second", "third", "previous"})
-#: `held a meeting on 5 May with`
-WITH_OTHERS = re.compile(r"\s+(?:(?:on|in|at)\s+[\w ]{2,30}\s)?(?:with|between)\b")
 HELD_A_MEETING = re.compile(r"(?:held|had) (?:an? )?(?:[a-z]+ )*meetings?")
 #: `where he will meet`: he who is named right before
 WHERE_HE = re.compile(r",?\s+(?:where|when|during which|who)\s")
@@ -707,7 +709,7 @@ GUESTS = re.compile(
     re.IGNORECASE,
 )
 WITH = re.compile(
-    r"(?:\s+(?:on|in)\s+[\w ]{2,30}?,)?\s+(?:(?!an?\s|the\s)[\w-]+\s+){0,4}?(?:with|between|of"
+    r"(?:\s+(?:on|in)\s+[\w ]{2,30}?,)?\s+(?:(?!an?\s|the\s)[\w-]+\s+){0,4}?(?:with|between|(?<!areas )(?<!issues )of"
     r"|by(?!\s\w+ing\b)|among)\s",
     re.IGNORECASE,
 )

@@ -15,8 +15,10 @@ from extract.stages.persons.english_shapes import (
     CELTIC,
     acts,
     bare_initials,
+    byline_before,
     chinese_name,
     is_given,
+    led_by,
     places_on,
     says,
     speaker,
@@ -87,11 +89,6 @@ _CHIEF_OF = frozenset(
 _FIELDS = frozenset(
     {"drug", "drugs", "security", "foreign", "defence", "defense", "joint", "programme", "program", "plan"}
 )
-#: before the names of those who made a page
-_MADE_BY = frozenset(
-    {"reporting", "writing", "written", "editing", "edited", "photo", "photos", "photograph", "prepared"}
-)
-_MAKERS = frozenset({"author", "authors", "editor", "reporter", "correspondent", "photo", "translator", "contact"})
 _OPENERS = frozenset(
     {"yesterday", "today", "later", "earlier", "then", "meanwhile", "however", "while", "when", "separately"}
 )
@@ -550,7 +547,7 @@ class EnglishFinder:
         first = head
         while first > 0 and not words.lines_before(first) and head - first < 9 and words.adjoin(first - 1):
             first -= 1
-        opens = words.lines_before(first) > 0 or words[first - 1].text in {",", ":"}
+        opens = words.lines_before(first) > 0 or words[first - 1].text in {",", ":"} or self._opens(words, first)
         if mention is None or mention.start != words[k].start or not opens or words.lines_before(k):
             return None
         after = words.index_at(mention.end)
@@ -667,7 +664,11 @@ class EnglishFinder:
             return False
         while i < len(words) and i - comma < 5 and words.adjoin(i - 1) and self._part(words, i):
             i += 1
-        return 2 < i - comma < 6 and i < len(words) and words[i].lower in {*_SAYS, "has", "have", "had", "will", "is"}
+        return (
+            2 < i - comma < 6
+            and i < len(words)
+            and words[i].lower in {*_SAYS, *_TELLS, "has", "have", "had", "will", "is"}
+        )
 
     def _line_before(self, words: Words, post: Post) -> int | None:
         """Start of the two or three capitalised words that fill the line before a post, as in a signature."""
@@ -708,7 +709,8 @@ class EnglishFinder:
         if len(words[i].text) == 1:
             lettered = bare_initials(words, i, self._part, after=after or courtesy)
             return NameSpan(i, lettered, "person.english_initials") if lettered is not None else None
-        if not self._part(words, i):
+        if not self._part(words, i) or (words[i].lower in _SERVICES and i > 0 and words[i - 1].lower == "of"):
+            # `Major General of Justice Amir Tokhtarov`
             return None
         given = is_given(words[i].lower, self._lexicons.english_given)
         while last - i < 4 and words.adjoin(last):
@@ -738,7 +740,7 @@ class EnglishFinder:
         if last == i and not courtesy and not sure:
             # `Interior Minister Asanov`, but not whatever follows a post
             return None
-        byline = last > i and self._byline(words, i)
+        byline = last > i and (byline_before(words, i) or led_by(words, i, last))
         told = last > i and words.adjoin(last) and words[last + 1].lower in _SAYS
         told = told and bool(_SURNAME_END.search(words[last].lower))
         counterpart = i > 0 and words.adjoin(i - 1) and words[i - 1].lower in {"counterpart", "colleague"}
@@ -753,14 +755,6 @@ class EnglishFinder:
             return None
         rule = "person.english_given" if given else "person.english_after_post" if after else "person.english_courtesy"
         return NameSpan(i, last, rule)
-
-    @staticmethod
-    def _byline(words: Words, i: int) -> bool:
-        """`(Reporting by Ana Roe`, `Author: Ana Roe`: who made the page stands at word `i`."""
-        if i < 2 or not words.adjoin(i - 2):
-            return False
-        made = words[i - 2].lower in _MADE_BY
-        return (made and words[i - 1].lower == "by") or (words[i - 1].text == ":" and words[i - 2].lower in _MAKERS)
 
     def _of_state(self, words: Words, i: int, last: int) -> bool:
         """`interior ministers of Azerbaijan (Ramil Usubov)`: in brackets behind a state."""

@@ -139,3 +139,28 @@ def places_on(words: Words, j: int) -> int:
         if is_last:
             return k
     return j
+
+
+#: before the names of those who made a page
+_MADE_BY = frozenset(
+    {"reporting", "writing", "written", "editing", "edited", "photo", "photos", "photograph", "prepared"}
+)
+_MAKERS = frozenset({"author", "authors", "editor", "reporter", "correspondent", "photo", "translator", "contact"})
+
+
+def led_by(words: Words, i: int, last: int) -> bool:
+    """`The delegation was led by [Amit Verma], Joint Secretary`: two or three words and a mark."""
+    if i < 2 or not words.adjoin(i - 1) or not 1 <= last - i <= 2 or last + 1 >= len(words):
+        return False
+    by = words[i - 1].lower == "by" and words[i - 2].lower in {"led", "headed"}
+    return (
+        by and words[last + 1].text in {",", ".", ";", "and"} and all(w.text.istitle() for w in words.all[i : last + 1])
+    )
+
+
+def byline_before(words: Words, i: int) -> bool:
+    """`(Reporting by Ana Roe`, `Author: Ana Roe`: who made the page stands at word `i`."""
+    if i < 2 or not words.adjoin(i - 2):
+        return False
+    made = words[i - 2].lower in _MADE_BY
+    return (made and words[i - 1].lower == "by") or (words[i - 1].text == ":" and words[i - 2].lower in _MAKERS)
