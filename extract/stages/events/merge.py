@@ -56,6 +56,7 @@ _IN_VISIT = re.compile(
     re.IGNORECASE,
 )
 _PAIR = 2
+_HELD_IN = re.compile(r",\s+состоявш\w+\s+(?:[^,.;]{1,50}\s)?в\s+(?:ходе\s+|формате\s+)?", re.IGNORECASE)
 _ASSEMBLIES = frozenset({"session", "summit", "conference"})
 _SUBMITTED = re.compile(
     r"\bна\s+(?:рассмотрение|утверждение|одобрение|обсуждение|подписание)\s+(?:[а-яё-]+\s+){0,2}$", re.IGNORECASE
@@ -408,7 +409,7 @@ def _find(happenings: list[Happening], c: Candidate) -> Happening | None:
     if c.type == "meeting" and _opens_bare(c):
         # `Встреча состоялась в рамках саммита`: a body is that of the summit
         c.organizations = []
-    with_noun = _told_with_noun(happenings, c)
+    with_noun = _told_with_noun(happenings, c) or _held_by_phone(happenings, c)
     if with_noun is not None:
         return with_noun
     if _waits_for_verb(c):
@@ -469,6 +470,19 @@ def _in_apposition(happenings: list[Happening], c: Candidate) -> Happening | Non
     if not beside or c.number or c.dates:
         return None
     return last if _DASH.fullmatch(c.token.doc._.match_text, main.trigger[1], c.trigger[0]) else None
+
+
+def _held_by_phone(happenings: list[Happening], c: Candidate) -> Happening | None:
+    """`в ходе переговоров, состоявшихся 2 сентября в телефонном разговоре`: how they were held."""
+    if c.type != "call" or c.is_verb or not happenings:
+        return None
+    last = happenings[-1].main
+    if last.is_verb or last.type not in {"meeting", "call"}:
+        return None
+    if _HELD_IN.fullmatch(c.token.doc._.match_text, last.trigger[1], c.trigger[0]) is None:
+        return None
+    last.type = "call"
+    return happenings[-1]
 
 
 def _waits_for_verb(c: Candidate) -> bool:

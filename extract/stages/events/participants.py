@@ -457,6 +457,9 @@ class ParticipantFinder:
             found += self._of_holding(candidate, self._listing.subjects(held))
         if candidate.type == "visit" and token.head.lemma_ in _FRAMES_OF_VISITS and candidate.places:
             found = found or [(p, "participant") for p in self._on_visit(token.head)]
+        if candidate.type == "statement" and (beside := companion(token)) is not None:
+            # `на пресс-конференции с коллегой А. Б.`
+            found += [(p, "speaker") for p in self._listing.listed(beside) if isinstance(p.entity, Person)]
         found += [(p, "speaker") for p in self._said_at(candidate)]
         found += [(p, "participant") for p in (*self._there(candidate), *self._at_request(candidate))]
         if (verb := signing_sides(candidate)) is not None:
@@ -693,6 +696,11 @@ class ParticipantFinder:
             if any(c.lemma_ == "свой" for c in token.children):
                 # `министры стран на своей встрече признали`
                 return [(p, "participant") for p in agents]
+            if feature(verb, "Number") == "Plur" and len(agents) > 1 and not any(self._is_sides(p) for p in agents):
+                # `Главы МИД А и Б в ходе переговоров обсудили`, `министр и депутаты на встрече с послом договорились`
+                states = preposition(token) == "в ходе" and all(isinstance(p.entity, Place) for p in agents)
+                others = states or companion(token) is not None
+                return [(p, "participant") for p in (agents if others else persons) if others or len(persons) > 1]
             return [(p, "participant") for p in persons] if len(persons) > 1 else []
         if candidate.type in FORUMS and preposition(token) in {"на", "в ходе"}:
             many = feature(verb, "Number") == "Plur"

@@ -256,7 +256,9 @@ _CARRIED_OUT = later(
 )
 #: `прибывшего в Ташкент для участия в заседании`
 _COME_FOR = later(
-    r"\b(?:прибы|приеха|прилете)вш\w+\s[^,.;:]{0,90}\bдля\s+участия\s+во?\s+(?:[\w-]+\s+){0,4}$", re.IGNORECASE
+    r"\b(?:(?:прибы|приеха|прилете)вш\w+\s[^,.;:]{0,90}\bдля\s+участия"
+    r"|цель(?:ю)?\s+(?:[а-яё]+\s+){0,2}(?:визита|поездки|приезда|прибытия)\s[^.;:]{0,110}\bучастие)\s+во?\s+(?:[\w-]+\s+){0,4}$",
+    re.IGNORECASE,
 )
 #: also `Целью визита является участие в заседании`
 _WILL_ATTEND = later(
@@ -490,7 +492,7 @@ class StatusRules:
             return "planned", False
         if _WILL_ATTEND.search(text, start, token.idx):
             return "planned", asserted
-        if not asserted and _COME_FOR.search(text, max(token.idx - 200, token.sent.start_char), token.idx):
+        if not asserted and _COME_FOR.search(text, max(token.idx - 220, token.sent.start_char), token.idx):
             return "planned", False
         after = token.idx + len(token)
         # `на совещании в Оше поручил провести`: what was held is where it was said

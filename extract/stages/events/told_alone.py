@@ -26,7 +26,7 @@ _DONE_THERE = later(
     r"\b(?:участники|по (?:итогам|результатам|завершении))\s+(?:[а-яё-]+\s+){0,2}$",
     re.IGNORECASE,
 )
-_IN_ITS_COURSE = later(r"\b(?:в ходе|во время|на)\s+(?:[а-яё-]+\s+)?$", re.IGNORECASE)
+_IN_ITS_COURSE = later(r"\b(?:в ходе|во время|в рамках|на)\s+(?:[а-яё-]+\s+)?$", re.IGNORECASE)
 #: beside what was done there, with when, where or who: `3 мая в ходе беседы министры договорились`
 _BESIDE_IT = later(
     r"\b(?:в ходе|во время|в рамках|по (?:итогам|результатам)|на|после)\s+(?:[а-яё-]+\s+){0,3}$", re.IGNORECASE
@@ -73,7 +73,7 @@ def _signed_at(c: Candidate, happenings: Sequence[Happening]) -> Candidate | Non
     text: str = c.token.doc._.match_text
     if c.status != "held" or c.is_verb or not _IN_ITS_COURSE.search(text, max(c.trigger[0] - 30, 0), c.trigger[0]):
         return None
-    papers = [h.main for h in happenings if h.type == "adoption" and len(h.persons()) == _PAIR]
+    papers = [h.main for h in happenings if h.type in {"adoption", "statement"} and len(h.persons()) == _PAIR]
     last = next((p for p in reversed(papers) if 0 < c.trigger[0] - p.trigger[0] < _REACH), None)
     return last if last is not None and last.status == "held" and last.asserted else None
 
