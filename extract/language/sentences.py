@@ -45,13 +45,12 @@ _UNIT_ENDS = later(
 )
 #: a full stop, and no blank before a word that opens sentences
 _GLUED = later(
-    r"(?:(?<=[a-z]{3})|(?<=[a-z]{2}\d{4})|(?<= \d{4})|(?<=[a-z]\)))\."
+    r"\.(?:(?:(?<=[a-z]{3}\.)|(?<=[a-z]{2}\d{4}\.)|(?<= \d{4}\.)|(?<=[a-z]\)\.))"
     r"(?=(?:The|This|These|In|On|At|During|It|He|She|They|We|Both|As|After|According|However|Also|For|Earlier|Speaking"
     r"|Following|Among|With|By)\s)"
-    r"|(?:(?<=[а-яё]{3})|(?<=[а-яё]\)))\."
-    r"(?=(?:В|Во|На|По|С|Со|При|За|Для|Он|Она|Они|Это|Также|Кроме|Как|Стороны|Участники|После|Ранее|Напомним)\s)"
-    # abbreviations are shorter: `корр.БЕЛТА`, `просп.Мира`
-    r"|(?<=[а-яё]{6})\.(?=[А-ЯЁ][а-яё]+,?\s[А-ЯЁа-яё])"
+    r"|(?:(?<=[а-яё]{3}\.)|(?<=[а-яё]\)\.))"
+    r"(?=(?:В|Во|На|По|С|Со|При|За|Для|Он|Она|Они|Это|Также|Кроме|Как|Стороны|Участники|После|Ранее|Напомним)\s))",
+    needs=".",
 )
 _WORD = re.compile(r"[А-ЯЁа-яё]+(?:-[А-ЯЁа-яё]+)*")
 #: `форум "Россия и Африка. Вместе в будущее" прошёл`: what follows a noun between marks, and not what somebody says
