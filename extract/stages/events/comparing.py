@@ -69,7 +69,7 @@ def conflicts(happening: Happening, c: Candidate) -> bool:
     if c.type in {"meeting", "call", "visit"}:
         if (c.is_verb or c.asserted) and not _is_at_it(c) and _parties_apart(happening, c):
             return True
-    elif _bodies_apart(happening, c):
+    elif _bodies_apart(happening, c) or _rulers_apart(happening, c):
         return True
     return c.type == "adoption" and _papers_apart(happening, c)
 
@@ -119,6 +119,17 @@ def _is_one_more(c: Candidate) -> bool:
     """`Ещё одни учения пройдут в сентябре`."""
     ones = [x for x in c.token.lefts if x.lemma_ == "один"]
     return c.asserted and any(x.i > 0 and x.nbor(-1).lemma_ in {"еще", "ещё"} for x in ones)
+
+
+def _rulers_apart(happening: Happening, c: Candidate) -> bool:
+    """`a meeting of the Commission`, `the Meeting of the Heads of State`: other people sit there."""
+    told = [*happening.tellings, c]
+    text: str = c.token.doc._.match_text
+    ruled = [t for t in told if " of " in text[slice(*t.trigger)] and "eads of" in text[slice(*t.trigger)]]
+    of_bodies = [t for t in told if t.type == "session" and t.organizations]
+    return bool(ruled and of_bodies) and not any(
+        re.search(r"Heads|[Гг]лав|Президент|Supreme", body.name) for t in of_bodies for body in t.organizations
+    )
 
 
 def same_number(happening: Happening, c: Candidate) -> bool:

@@ -381,13 +381,14 @@ class EnglishEvents:
             or item.verb is not None
             or (item.kind == "session" and talks.SITTING_AT.match(text, item.span[0]) is not None)
             or candidate.margins
+            or self._talked_then(item, end)
             or (
                 words.RESULTS_OF.search(before) is not None
                 and words.DONE_AT_IT.search(text, item.span[1], end) is not None
             )
             or (told and words.BACKGROUND.search(before) is None)
         )
-        if self._is_the_same(item, start, end):
+        if self._is_the_same(item, start, end) and not self._talked_then(item, end):
             candidate.asserted = False
             self._told.same.add(candidate.trigger)
         if item.kind == "adoption":
@@ -499,6 +500,15 @@ class EnglishEvents:
         noun = self._text[slice(*span)]
         return any(c.type in words.FAMILY and noun in self._text[slice(*c.trigger)] for c in self._told.all)
 
+    def _talked_then(self, item: Found, end: int) -> bool:
+        """`During the meeting, A and B discussed trade`, after a visit: talks that nothing else tells."""
+        last = self._told.latest_of({"meeting", "session", "visit"})
+        done = words.TALKED.search(self._text, item.span[1], end) if item.kind == "meeting" else None
+        if done is None or last is None or last.type != "visit" or any(c.type == "meeting" for c in self._told.all):
+            return False
+        sides = self._roll.names(item.span[1], done.start(), groups=False)
+        return len([p for p in sides if isinstance(p.entity, Person)]) > 1
+
     def _count_on(self, candidate: Candidate) -> None:
         """The 10th meeting, told after the 9th, is of the same body."""
         number = candidate.number
@@ -579,7 +589,7 @@ class EnglishEvents:
 
     def _is_organs(self, at: int, end: int) -> bool:
         """`the next meeting [of the WGCTOC]`: a body that sits, whatever the text calls it."""
-        of = words.OF_THE.match(self._text, at, end)
+        of = talks.OF_ORGAN.match(self._text, at, end)
         named = [m for m in self._roll.bodies(of.end(), end) if m.start == of.end()] if of is not None else []
         return any(isinstance(m.entity, Organization) and words.ORGAN_NAME.search(m.entity.name) for m in named)
 
@@ -701,10 +711,7 @@ class EnglishEvents:
         held = candidate.is_verb and words.HELD.match(text, candidate.trigger[0]) is not None
         for m in bodies if not held else []:
             between = text[candidate.trigger[1] : m.start]
-            if (
-                m.start >= candidate.trigger[1]
-                and re.fullmatch(r"\s+(?:of|under)\s+(?:the\s+)?(?:[\w-]+ (?:of|by) (?:the )?)?", between)
-            ) or (
+            if (m.start >= candidate.trigger[1] and talks.FRAMED.fullmatch(between)) or (
                 m.end <= candidate.trigger[0]
                 and (
                     words.OWNS.fullmatch(text, m.end, candidate.trigger[0])

@@ -339,7 +339,7 @@ class EnglishSlots:
         if (
             visits
             and isinstance(mention.entity, Place)
-            and words.VISIT_TO.search(self._text, visits[-1].span[1], mention.start)
+            and words.VISIT_TO.match(self._text, visits[-1].span[1], mention.start)
         ):
             # `As part of the visit of the President to Dushanbe talks were held`
             return visits[-1]

@@ -70,6 +70,9 @@ THEN_DISCUSSED = re.compile(
 REPORTER = re.compile(
     r",\s+(?:(?:an?|the)\s[^,.;]{3,90}|[^,.;]{0,60}\b(?:website|service|office|agency|statement)\b[^,.;]{0,30})$"
 )
+#: `the next meeting [of the joint] Commission`
+OF_ORGAN = re.compile(r"\s+of\s+(?:the\s+)?(?:(?:joint|bilateral|mixed|bilateral joint|newly established)\s+)?")
+FRAMED = re.compile(r"\s+(?:of|under)\s+(?:the\s+)?(?:[\w-]+ (?:of|by) (?:the )?)?(?:(?:joint|bilateral|mixed)\s+)*")
 #: `[Meeting] in Osh, the Council discussed`
 SITTING_AT = re.compile(r"Meeting (?:in|on|at|via|online)\b")
 THEN_THE = re.compile(r",\s+(?:the\s+)?$")

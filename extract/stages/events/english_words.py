@@ -136,7 +136,7 @@ AGREED_TO = re.compile(r"\b(?:agreed|decided|plans?|planned|intends?|intended|pr
 SINCE_DOING = re.compile(r"\b(?:after|since|before|following) (?:\w+ing|his|her|their)\b[^;]*$")
 #: `the operation, which the participants pledged to carry out`
 YET_TO_BE = re.compile(
-    r"(?:\s+\"[^\"]{2,60}\")?,?\s+(?:which|that)\s[^.;]{0,80}?"
+    r"(?:\s+\"[^\"]{2,60}\"|\s+(?:of|for|on)\s[^,.;\"]{3,90})?,?\s+(?:which|that)\s[^.;]{0,80}?"
     r"\b(?:pledged|agreed|plans?|intends?|promised|decided|will|is to|are to|is due|is scheduled)\b"
 )
 #: `her two-day visit`
@@ -400,7 +400,7 @@ AT_REQUEST = re.compile(
 #: `Ukraine [did not] take part`
 STAYED_AWAY = re.compile(r"\b(?:not|never|\w+n't)\s+(?:also\s+)?$")
 #: `the visit [of the President to] Dushanbe`
-VISIT_TO = re.compile(r"^\s+(?:(?:of|by)\s[^,;]{3,90}\s)?to\s+(?:the\s+)?$")
+VISIT_TO = re.compile(r"\s+(?:(?:of|by)\s[^,;]{3,90}\s)?to\s+(?:the\s+)?$")
 #: `Minister Ivo Lang's working [visit]`
 PERSONS_VISIT = re.compile(r"'s?\s+(?:[\w-]+\s+){0,3}$")
 TALKED = re.compile(r"\b(?:discussed|exchanged|considered|reviewed|agreed|spoke|talked|congratulated|noted|stressed)\b")
