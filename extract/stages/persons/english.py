@@ -19,6 +19,7 @@ from extract.stages.persons.english_shapes import (
     chinese_name,
     is_given,
     led_by,
+    of_states,
     places_on,
     says,
     speaker,
@@ -751,6 +752,7 @@ class EnglishFinder:
         )
         alike = bool(_SURE_SURNAME.search(words[last].lower)) and not words[last].text.isupper()
         alike = last > i and (alike or CELTIC.fullmatch(words[last].text) is not None)
+        alone = alone or (last > i and of_states(words, i, last))
         if not (given or courtesy or after or told or byline or counterpart or sent or bracketed or alike or alone):
             return None
         rule = "person.english_given" if given else "person.english_after_post" if after else "person.english_courtesy"

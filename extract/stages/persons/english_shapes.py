@@ -164,3 +164,22 @@ def byline_before(words: Words, i: int) -> bool:
         return False
     made = words[i - 2].lower in _MADE_BY
     return (made and words[i - 1].lower == "by") or (words[i - 1].text == ":" and words[i - 2].lower in _MAKERS)
+
+
+def of_states(words: Words, i: int, last: int) -> bool:
+    """`the ministers of Spain Ivo Lang, [Latvia] Ada Berg and Oman Salim Badr`: a name right behind its state."""
+    state = words[i - 1].place if i > 1 and words.adjoin(i - 1) else None
+    if state is None or state.end != words[i - 1].end or getattr(state.entity, "kind", None) != "country":
+        return False
+    if last + 1 < len(words) and words[last + 1].text not in {",", ".", "and", "on", "in", "at", ";"}:
+        return False
+    k = words.index_at(state.start)
+    if k == 0 or words[k - 1].lower not in {"of", ",", "and", "the"}:
+        return False
+    sentence = words[i].sentence
+    before = words.all[max(k - _ROW_WORDS, 0) : k]
+    return any(word.lower in _OFFICERS and word.sentence == sentence for word in before)
+
+
+_ROW_WORDS = 40
+_OFFICERS = frozenset({"ministers", "presidents", "premiers", "leaders", "counterparts", "ambassadors", "speakers"})
