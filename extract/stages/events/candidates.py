@@ -103,6 +103,8 @@ _REPORTING = frozenset(
         "информировать", "анонсировать", "говорить",
     }
 )  # fmt: skip
+#: `Ожидается, что документ подпишут в июле`
+_EXPECTING = frozenset({"планироваться", "ожидаться", "предполагаться", "предусматриваться", "намечаться"})
 #: a denial is news of its own
 _DENYING = frozenset({"опровергнуть", "осудить"})
 #: who is sent to be taught, not to visit anybody
@@ -296,7 +298,7 @@ def _is_promised(token: Token) -> bool:
     clause = clause_head(token)
     if any(c.lemma_ == "кто" and c.dep_ in SUBJECTS for c in token.children):
         return True
-    return clause.dep_ == "ccomp" and clause.head.lemma_ not in _REPORTING
+    return clause.dep_ == "ccomp" and clause.head.lemma_ not in _REPORTING | _EXPECTING
 
 
 def _is_custom(verb: Token, doc: Doc) -> bool:

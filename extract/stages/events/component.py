@@ -49,7 +49,16 @@ from extract.stages.events.slots import SlotFiller
 from extract.stages.events.status import StatusRules
 from extract.stages.events.told_alone import told_alone
 from extract.stages.events.triggers import Candidate, TriggerLexicon
-from extract.stages.events.untold import callers, further_ones, guests, named_exercises, next_ones, stays, told_later
+from extract.stages.events.untold import (
+    callers,
+    further_ones,
+    guests,
+    named_exercises,
+    next_ones,
+    sittings_to_come,
+    stays,
+    told_later,
+)
 from extract.topics import Topics
 
 
@@ -100,6 +109,7 @@ class EventsStage:
         russian += next_ones(doc, parties, filler, russian)
         russian += further_ones(doc, parties, filler, russian)
         russian += sequels(doc, parties, filler, russian)
+        russian += sittings_to_come(doc, parties, filler)
         guests(doc, filler, russian)
         told_later(doc, filler, russian)
         russian += signed_before(doc, parties, russian)

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from extract.document import Party, Person, Place
+from extract.document import Organization, Party, Person, Place
 from extract.language.columns import tokens_with
 from extract.language.later import later
 from extract.language.syntax import SUBJECTS, feature, is_future, is_negated, preposition
@@ -61,6 +61,17 @@ _BEING_HERE = later(
     r"\s[^.;:]{0,80}$",
     re.IGNORECASE,
 )
+#: `начальник штаба А. Б. - с рабочим визитом в Ереване`
+_ON_VISIT = later(r"\s*(?:-\s+)?с\s+(?:[а-яё]+\s+){0,3}")
+#: `к предстоящим в Самарканде заседаниям Совета А и Совета Б`
+_TO_COME_BOTH = later(
+    r"\b(?:предстоящ|намеченн|запланированн|назначенн)\w+\s+(?P<where>[^.;:,\n]{0,50}?\b)?"
+    r"(?P<noun>(?:заседани|сесси)(?:ям|ях|ями|й))\s+",
+    re.IGNORECASE,
+    needs="предстоящ|намеченн|запланированн|назначенн",
+)
+_LIST_ON = re.compile(r"\s*(?:\([^()\n]{2,20}\))?\s*(?:,|и|а также)\s+(?:(?:заседани|сесси)\w+\s+)?")
+_OF_HEADS = re.compile(r"\bглав\s+(?:государств|правительств)", re.IGNORECASE)
 _CEREMONY = later(
     r"(?<![^\s])(?:Церемония|Подписание)(?:\s+(?:подписания|документ\w+|соглашени\w|меморандум\w|программ\w))*\s+"
     r"(?:прошл[ао]|состоял(?:ась|ось))\s"
@@ -262,6 +273,9 @@ def guests(doc: Doc, filler: SlotFiller, candidates: Sequence[Candidate]) -> Non
         start, end = candidate.token.sent.start_char, candidate.trigger[0]
         clause = _BEING_HERE.search(text, start, end)
         if clause is None:
+            for mention in [m for m in doc._.persons if start <= m.start < end][-1:]:
+                if _ON_VISIT.fullmatch(text, mention.end, end):
+                    filler.people.add(candidate.participants, stated(mention), "participant")
             continue
         who = [m for m in doc._.persons if m.end == clause.start()]
         for mention in who[-1:]:
@@ -270,6 +284,30 @@ def guests(doc: Doc, filler: SlotFiller, candidates: Sequence[Candidate]) -> Non
             stop = _stop(text, candidate.trigger[1])
             comma = text.find(",", candidate.trigger[1], stop)
             candidate.places = filler.venues(clause.start(), stop if comma < 0 else comma)[:1]
+
+
+def sittings_to_come(doc: Doc, parties: Parties, filler: SlotFiller) -> Iterator[Candidate]:
+    """`к предстоящим в Самарканде заседаниям Совета глав государств и Совета министров`: one of each organ."""
+    text: str = doc._.match_text
+    for match in _TO_COME_BOTH.finditer(text):
+        word = parties.index.at(match.start("noun"))
+        end = match.end()
+        organs: list[Organization] = []
+        for mention in sorted(doc._.organizations, key=lambda m: (m.start, -m.end)):
+            joined = mention.start == end or (bool(organs) and _LIST_ON.fullmatch(text, end, mention.start))
+            if joined and mention.start >= end and isinstance(mention.entity, Organization):
+                organs.append(mention.entity)
+                end = mention.end
+        if word is None or len(organs) < 2:
+            continue
+        for organ in organs:
+            kind: EventType = "summit" if _OF_HEADS.search(organ.name) else "session"
+            candidate = Candidate(kind, word, match.span("noun"), f"event.{kind}.to_come", asserted=True)
+            candidate.status = "planned"
+            candidate.organizations = [organ]
+            candidate.dates = filler.days(match.start("where"), match.end("where"))[:1]
+            candidate.places = filler.venues(match.start("where"), match.end("where"))
+            yield candidate
 
 
 def callers(doc: Doc, parties: Parties, filler: SlotFiller) -> Iterator[Candidate]:
