@@ -119,6 +119,7 @@ _RUSSIAN_HEADS = {
     "Group": "группа",
     "Assembly": "ассамблея",
     "Embassy": "посольство",
+    "Mission": "миссия",
     "Organization": "организация",
     "Secretariat": "секретариат",
     "Committee": "комитет",
@@ -135,7 +136,7 @@ _SHORT = re.compile(
     r"\b[Tt]he "
     r"(?P<full>(?:(?:Programme|Regional|Country) (?=Office))?"
     r"(?P<head>Organi[sz]ation|Secretariat|Committee|Commission|Council|Bureau|Agency|Ministry|Office|Cent(?:re|er)"
-    r"|Union|Unit|Department|Institute|Academy|College|Laboratory|Service|Group|Embassy|Assembly))"
+    r"|Union|Unit|Department|Institute|Academy|College|Laboratory|Service|Group|Embassy|Assembly|Mission))"
     r"\b(?! (?:of|on|for|against|[A-Z]))"
 )
 #: `Head of the Office Anna Berg`: a name follows
