@@ -75,6 +75,7 @@ class EnglishEvents:
         self._people.attendance(made, start, end)
         if not made and (there := talks.EVENTS_HELD.match(self._text, start, end)) is not None:
             self._there(there.end(), inside)
+        self._told.head_call(self._text, made)
         self._told.note(made, passing=words.PLUPERFECT.search(self._text, start, end) is not None)
         self._people.organised(sentence, made)
         self._people.note_speaker(start, end)

@@ -66,6 +66,18 @@ class Told:
         )
         return next((c for c in talks if c.asserted and len(c.participants) > 1), None)
 
+    def head_call(self, text: str, made: list[Candidate]) -> None:
+        """`A, B discuss trade` over `A had a phone conversation with B`: the headline tells the call."""
+        title = self.last
+        if title is None or title.type != "meeting" or not title.heading:
+            return
+        if talks.DISCUSSING.match(text, title.trigger[0]) is None:
+            return
+        met = {id(p.entity) for p in title.participants if p.entity is not None}
+        for call in made:
+            if call.type == "call" and met and met <= {id(p.entity) for p in call.participants}:
+                title.type, title.mode = "call", call.mode
+
     def is_alone(self, candidate: Candidate) -> bool:
         """Whether no other happening of its type is told."""
         return all(c is candidate or c.type != candidate.type or not c.asserted for c in self.all)
