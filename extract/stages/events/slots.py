@@ -661,10 +661,14 @@ class SlotFiller:
 
     def _is_beside(self, owner: Candidate, mention: Mention) -> bool:
         """`6 мая в ходе визита подписали`: the day of what happened in its course, not of the setting."""
-        beside = [c for c in self._candidates if c.token.sent.start == owner.token.sent.start]
-        if not owner.margins_of(self._doc._.match_text) or self._is_of_setting(beside, owner, mention):
+        if not owner.margins_of(self._doc._.match_text):
             return False
-        if self._described(beside, mention, owner.token.sent) is owner:
+        sentence = owner.token.sent
+        first, last = sentence.start, sentence.end
+        beside = [c for c in self._candidates if first <= c.token.i < last]
+        if self._is_of_setting(beside, owner, mention):
+            return False
+        if self._described(beside, mention, sentence) is owner:
             # `в ходе операции, проведённой с 1 по 5 мая и с 7 по 9 июня`
             return False
         head = self._head(mention)
