@@ -355,11 +355,10 @@ class Finder:
             # nearly every word ends here
             if low[:2] not in openings:
                 continue
-            entry = next((heads[name] for name in head_lemma(low) if name in heads), None)
+            others = [i for i in places if i not in found and (words[i].pos == "NOUN" or words[i].text[:1].isupper())]
+            entry = next((heads[name] for name in head_lemma(low) if name in heads), None) if others else None
             if entry is not None:
-                for i in places:
-                    if words[i].pos == "NOUN" or words[i].text[:1].isupper():
-                        found.setdefault(i, entry)
+                found.update(dict.fromkeys(others, entry))
         return found
 
     def _complete(self, core: Body) -> Body | None:
