@@ -64,14 +64,6 @@ class EnglishEvents:
                     candidate.dates = [d for d in made[-1].dates if self._opens(d, inside, made[-1])]
                 made.append(candidate)
         self._slots.on_margins(made)
-        for one, other in pairwise(made):
-            if (
-                not one.is_verb
-                and not other.is_verb
-                and talks.AND_ONE.fullmatch(self._text, one.trigger[1], other.trigger[0])
-            ):
-                # `the 19th meeting of the Group and the 5th session of the Board concluded in Osh`
-                one.dates, one.places = one.dates or list(other.dates), one.places or list(other.places)
         self._people.attendance(made, start, end)
         if not made and (there := talks.EVENTS_HELD.match(self._text, start, end)) is not None:
             self._there(there.end(), inside)
@@ -738,6 +730,14 @@ class EnglishEvents:
                     m
                     for m in self._roll.bodies(which.end(), which.end() + words.FAR)
                     if m.start == which.end() and words.DID_HOLD.match(text, m.end)
+                ]
+            taught = talks.TAUGHT_AT.search(text, first, candidate.trigger[0])
+            if taught is not None and talks.TEACHES.match(text, taught.start()) is not None:
+                # `The Office trained officers of the Service at a course`
+                found += [
+                    m
+                    for m in bodies
+                    if m.end <= taught.start() and not words.PASSIVE.search(text, first, taught.start())
                 ]
             arranged = words.ORGANISES.search(text, first, candidate.trigger[0])
             if arranged is not None and found and words.HOSTED.search(text, first, candidate.trigger[0]):

@@ -355,6 +355,11 @@ class EnglishPeople:
         gave = talks.GAVE.search(text, first, item.span[0]) if text[slice(*item.span)] == "reception" else None
         if gave is not None:
             self._add_all(candidate, self._subject(first, gave.start()), "host")
+        taught = talks.TAUGHT_AT.search(text, first, item.span[0]) if candidate.type == "conference" else None
+        if taught is not None and (verb := talks.TEACHES.match(text, taught.start())) is not None:
+            until = talks.TAUGHT_WHAT.search(text, verb.end(), item.span[0])
+            whom = self._roll.names(verb.end(), until.start() if until else item.span[0])
+            self._add_all(candidate, whom, "participant")
         agreed = words.AGREED_TO.search(text, first, item.span[0])
         if candidate.type == "session" and not agreed and words.HELD_TALKS.search(text, first, item.span[0]):
             held = [p for p in before if isinstance(p.entity, Place) or p.entity is None]

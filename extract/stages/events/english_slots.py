@@ -148,6 +148,14 @@ class EnglishSlots:
 
     def on_margins(self, made: list[Candidate]) -> None:
         """`A met B on the sidelines of the session in Vienna on 11 March`: there and then they met, too."""
+        for one, other in pairwise(made):
+            if (
+                not one.is_verb
+                and not other.is_verb
+                and talks.AND_ONE.fullmatch(self._text, one.trigger[1], other.trigger[0])
+            ):
+                # `the 19th meeting of the Group and the 5th session of the Board concluded in Osh`
+                one.dates, one.places = one.dates or list(other.dates), one.places or list(other.places)
         for meeting, frame in pairwise(made):
             start, end = meeting.trigger[1], frame.trigger[0]
             if meeting.type not in {"meeting", "adoption"} or frame.type not in {"session", "conference", "summit"}:

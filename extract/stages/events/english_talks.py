@@ -220,3 +220,5 @@ AND_ONE = re.compile(
 NAMED_FOR = re.compile(r"\b(?:session|meeting|round|edition)s? of the (?:[A-Z][\w-]* )+$")
 #: `held a meeting on 5 May with`
 WITH_OTHERS = re.compile(r"\s+(?:(?:on|in|at)\s+[\w ]{2,30}\s)?(?:with|between)\b")
+TEACHES = re.compile(r"(?:trained|taught|instructed|coached)\b")
+TAUGHT_WHAT = re.compile(r"\s(?:on|in|how|to|about|during|at|through)\s")
