@@ -390,6 +390,9 @@ class Walker:
         word = words[index]
         if depth and word.sentence != words[index - 1].sentence:
             return None
+        if len(word.text) == 1 and word.capital and index + 1 < len(words) and words[index + 1].text == ".":
+            # an initial: `секретаря Организации В.Петренко`
+            return None
         if word.low in _TRANSPARENT and index + 1 < len(words):
             return self.phrase(index + 1, case, depth + 1, sure=sure)
         quoted = (

@@ -422,7 +422,7 @@ class Listing:
         inside = self._below(member, self.places_at)
         countries = [m for m in inside if isinstance(m.entity, Place) and m.entity.kind == "country"]
         # `послы страны в России и Казахстане`: where they serve
-        countries = [m for m in countries if self._case(m) != "Loc"]
+        countries = [m for m in countries if self._case(m) != "Loc" and not self.roll.is_aside(m)]
         bodies = self._below(member, self.bodies_at)
         persons = self._below(member, self.persons_at)
         text: str = self._doc._.match_text

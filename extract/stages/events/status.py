@@ -411,6 +411,9 @@ class StatusRules:
         `refused` means hypothetical, proposed or negated: no event.
         """
         off = self._status.get(token.head.lemma_) in {"postponed", "cancelled"} and token.dep_ != "advcl"
+        if off and preposition(token) in {"на", "до"}:
+            # `вопрос перенесён на следующее заседание`: not that was put off
+            return "planned", False
         if off and not is_negated(token.head):
             if any(a.lemma_ in _DENYING for a in ancestors(token.head)):
                 # `опровергли сообщения о переносе учений`
