@@ -289,7 +289,8 @@ class Listing:
         """`КирТАГ - Секретарь А. Б. встретился`: the agency that tells it."""
         end = party.end or 0
         named = self.bodies_at.within(party.start or 0, (party.start or 0) + 1)
-        return self._doc._.match_text[end : end + 3] == " - " and any(m.rule == "organization.media" for m in named)
+        behind = self._doc._.match_text[end : end + 4].removeprefix('"')
+        return behind.startswith(" - ") and any(m.rule == "organization.media" for m in named)
 
     def _behind_byline(self, agency: Party, verb: Token) -> list[Party]:
         before = self.right_before(verb)

@@ -447,8 +447,10 @@ def _is_beside(told: Candidate, c: Candidate) -> bool:
 
 def _told_with_noun(happenings: list[Happening], c: Candidate) -> Happening | None:
     """`в январе с визитом побывала группа`: the noun was told, the verb follows."""
-    if c.type != "visit" or not c.is_verb:
+    if c.type != "visit":
         return None
+    if not c.is_verb:
+        return _with_visit(happenings, c)
     told = next((h for h in happenings[-2:] if any(t.token.head.i == c.token.i for t in h.tellings)), None)
     if told is not None or not happenings:
         return told
@@ -470,6 +472,16 @@ def _in_apposition(happenings: list[Happening], c: Candidate) -> Happening | Non
     if not beside or c.number or c.dates:
         return None
     return last if _DASH.fullmatch(c.token.doc._.match_text, main.trigger[1], c.trigger[0]) else None
+
+
+def _with_visit(happenings: list[Happening], c: Candidate) -> Happening | None:
+    """`посетит нашу страну с официальным визитом`: the verb was told, the noun follows."""
+    last = happenings[-1].tellings[-1] if happenings else None
+    if last is None or last.type != "visit" or not last.is_verb or preposition(c.token) != "с":
+        return None
+    between = c.token.doc[last.token.i + 1 : c.token.i]
+    same = last.token.sent.start == c.token.sent.start and 0 < len(between) < _CLAUSE
+    return happenings[-1] if same and not any(t.pos_ == "VERB" or t.norm_ == "," for t in between) else None
 
 
 def _held_by_phone(happenings: list[Happening], c: Candidate) -> Happening | None:

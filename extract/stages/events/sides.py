@@ -110,6 +110,11 @@ def resolve_sides(doc: Doc, happenings: list[Happening], events: dict[int, Event
             named = [office]
         else:
             holders = _interlocutors(doc, gathering) if named and gathering is not None else []
+            if named and gathering is None and event.type in {"meeting", "call"}:
+                # `А и Б подписали соглашение. Стороны провели переговоры`
+                signed = [e for e in held if e.type == "adoption" and e.status == "held"]
+                men = [p for p in signed[-1].participants if isinstance(p.entity, Person)] if signed else []
+                holders = men if len(men) == _PAIR else []
         if not holders:
             continue
         rest = [p for p in event.participants if p not in named]

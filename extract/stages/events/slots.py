@@ -588,6 +588,9 @@ class SlotFiller:
         tree says.
         """
         asserted = [c for c in group if c.asserted and not c.setting]
+        if len(asserted) > 1:
+            # `сообщил сегодня во время встречи с министром`: a mere word of saying
+            asserted = [c for c in asserted if not (c.type == "statement" and c.is_verb)]
         if len(asserted) != 1:
             return
         main = asserted[0]
