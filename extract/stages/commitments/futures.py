@@ -21,6 +21,7 @@ from extract.language.syntax import (
     shared_future,
     subject,
 )
+from extract.parties.words import SIDES
 from extract.stages.commitments.actor_words import BODIES, FACILITIES, LAUNCHING, OPENING, STATES, TEAMS
 from extract.stages.commitments.cue_words import (
     ASKED,
@@ -148,9 +149,13 @@ def _is_none(token: Token) -> bool:
     if token.lemma_ == "принять" and any(c.lemma_ == "участие" for c in token.children):
         # but `не примет участия`: a refusal
         return not is_negated(token)
-    if token.lemma_ == "представить" and object_of(token, "PROPN") is not None:
-        # `Россию представят военнослужащие базы`
-        return True
+    if token.lemma_ == "представить":
+        shown = object_of(token, "PROPN") or next(
+            (c for c in token.lefts if c.dep_ == "obj" and c.lemma_ in SIDES), None
+        )
+        if shown is not None:
+            # `Россию представят военнослужащие базы`, `казахскую сторону представит министр`
+            return True
     if "-" in token.norm_:
         # no finite verb has a hyphen: a compound noun that the tagger does not know
         return True

@@ -56,6 +56,9 @@ _EACH_TIME = later(
     re.IGNORECASE,
 )
 _IN_YEARS = later(r"(?<!план )(?<!плане )\b(?:в|во)\s+$")
+#: what stands around the day of a dateline
+_PLACE_OF_LINE = later(r"[ \t]*(?:[А-ЯЁ][А-Яа-яЁё-]+(?:[ -][А-ЯЁ][а-яё-]+)?(?: \([А-Яа-яЁё ]+\))?[,.] )?")
+_DATELINE = later(r"(?:,| \d{4}(?: года| г\.)?,?| года,?)?[.]?(?: [^\s,.;:]+(?:\.[a-z]+)?){0,3}[,.]? ?[-\u2013\u2014] ")
 _FULL_DAY = later(r"\d{4}-\d\d-\d\d")
 #: characters of a year and of a day
 _YEAR_LENGTH, _DAY_LENGTH = 4, 10
@@ -223,6 +226,10 @@ def set_times(doc: Doc, parties: Parties, commitment: Commitment) -> None:
                 # `Starting in January we will look together`
                 commitment.timeframe, commitment.open_side = mention, "end"
             continue
+        if mention.end < commitment.cue[0] and _DATELINE.match(text, mention.end, commitment.cue[0]):
+            if _PLACE_OF_LINE.fullmatch(text, text.rfind("\n", 0, mention.start) + 1, mention.start):
+                # `Ош, 30 ноября, КАБАР - Киргизия в следующем году начнёт`
+                continue
         before = text[max(mention.start - _BEFORE, 0) : mention.start].lower()
         edtf = mention.entity.edtf
         if _before_colon(text, parties, commitment, mention) and not BY.search(before):
