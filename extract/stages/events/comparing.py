@@ -244,7 +244,7 @@ def _is_aside_with(happening: Happening, c: Candidate) -> bool:
 
 def _bodies_apart(happening: Happening, c: Candidate) -> bool:
     """Bodies are named in both, none of them twice, and nothing else says that they are one."""
-    own = {id(o) for o in c.organizations if not _is_bare(o)}
+    own = {id(o) for o in c.organizations if not is_bare(o)}
     bodies = happening.bodies()
     if not own or not bodies or bodies & own:
         return False
@@ -338,7 +338,7 @@ def _is_organ_of(a: Organization, b: Organization) -> bool:
     return a.parent is b or b.parent is a
 
 
-def _is_bare(body: Organization) -> bool:
+def is_bare(body: Organization) -> bool:
     """`Комитет`, `Совет`: whichever the page speaks of."""
     return " " not in body.name and body.name[1:].islower() and body.short_name is None and body.wikidata is None
 

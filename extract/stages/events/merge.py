@@ -13,6 +13,7 @@ from extract.stages.events.comparing import (
     conflicts,
     goes_round,
     in_headline,
+    is_bare,
     is_bare_setting,
     is_put_off_again,
     overlap,
@@ -612,7 +613,8 @@ def _under_item(recent: list[Happening], c: Candidate) -> Happening | None:
 
 def _pointed_back(recent: list[Happening], c: Candidate) -> Happening | None:
     """A noun with nothing of its own points to what was told before."""
-    bodies = c.organizations and not is_bare_setting(c)
+    # `Заседание Комитета`, of a committee that the page tells of in lower case
+    bodies = any(not is_bare(o) for o in c.organizations) and not is_bare_setting(c)
     if c.is_verb or c.number or c.name or c.dates or bodies or _is_come_for(c):
         return None
     # `Проведены переговоры`, in a chronicle: of the day of its paragraph
