@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from extract.document import Person
-from extract.language.syntax import SUBJECTS, feature, preposition
+from extract.language.syntax import SUBJECTS, feature, is_negated, preposition, subject
 from extract.stages.events.comparing import (
     ANOTHER_PAPER,
     HEADLINE,
@@ -68,6 +68,15 @@ _POINTED = 900
 _CLAUSE = 20
 _GATHERING = frozenset({"собраться", "собираться", "съехаться", "встретиться", "встречаться"})
 _TAKING = frozenset({"принять", "принимать"})
+_GOING_TO = frozenset({"участвовать", "выступить", "поучаствовать"})
+_GUESTS_AT = frozenset({"conference", "session", "exercise"})
+#: adjectives of what was told before
+_SAME = frozenset(
+    {
+        "этот", "данный", "указанный", "настоящий", "нынешний", "такой", "весь", "очередной", "пленарный", "подобный",
+        "аналогичный", "схожий", "прошлогодний", "предыдущий", "прежний", "прошлый", "разный", "различный", "другой",
+    }
+)  # fmt: skip
 _SIGNING = re.compile(r"подпис|постав")
 _TALKING = frozenset({"обсудить", "обсуждать", "побеседовать"})
 #: `учение нацелено на отработку`
@@ -151,7 +160,9 @@ def _tells(c: Candidate) -> bool:
     if c.status == "planned" and not (c.dates or c.places or c.number) and _is_submitted_to(c):
         return False
     asserted = c.asserted and (c.specific or not c.points)
-    return asserted or any(check(c) for check in (_is_full, _is_caption, _is_come_for, _is_well_attended, _is_prepared))
+    return asserted or any(
+        check(c) for check in (_is_full, _is_caption, _is_come_for, _is_attended, _is_well_attended, _is_prepared)
+    )
 
 
 def _is_submitted_to(c: Candidate) -> bool:
@@ -186,6 +197,26 @@ def _is_come_for(c: Candidate) -> bool:
         # `договорились об участии в учениях`: no single ones
         return False
     return c.status == "planned" and c.token.head.lemma_ == "участие" and (whose or bool(c.participants))
+
+
+def _is_attended(c: Candidate) -> bool:
+    """`Делегация приняла участие в научной конференции`, `выступил на форуме юристов`: what kind it was, or whose."""
+    if c.is_verb or c.status != "held" or c.type not in _GUESTS_AT or not _is_gone_to(c):
+        return False
+    return any(
+        (x.dep_ == "amod" and x.lemma_ not in _SAME) or (x.dep_ == "nmod" and preposition(x) is None)
+        for x in c.token.children
+    )
+
+
+def _is_gone_to(c: Candidate) -> bool:
+    """Somebody took part in it, or spoke at it."""
+    above = c.token.head
+    part = above.lemma_ == "участие" and preposition(c.token) in {"в", "во"}
+    verb = above.head if part else above
+    known = verb.lemma_ in _TAKING if part else verb.lemma_ in _GOING_TO and preposition(c.token) in {"в", "во", "на"}
+    over = feature(verb, "VerbForm") == "Fin" and feature(verb, "Tense") == "Past"
+    return known and over and not is_negated(verb) and subject(verb) is not None
 
 
 def _is_prepared(c: Candidate) -> bool:
@@ -631,6 +662,9 @@ def _pointed_back(recent: list[Happening], c: Candidate) -> Happening | None:
         # `условились провести консультации`: not the summit that was spoken of
         agreed = c.asserted and c.status == "planned" and not same_kind(happening.type, c.type)
         apart = bool(c.places) and not share_key(happening, c)
+        # `провёл встречу с министром и принял участие в научной конференции`
+        beside = happening.main.token.sent.start == c.token.sent.start and happening.main.token.i < c.token.i
+        apart = apart or (beside and c.type == "conference" and happening.type in {"meeting", "session"})
         # `открывая встречу с главой МИД А. Б.`: not the session that he announced
         apart = apart or (c.type == "meeting" and happening.type in _ASSEMBLIES and _is_between_two(c))
         apart = apart or (c.type == "meeting" and happening.type == "visit" and _has_sides(happening, c))
