@@ -25,7 +25,7 @@ from extract.stages.events.english_minutes import read_minutes as read_minutes
 from extract.stages.events.english_people import EnglishPeople
 from extract.stages.events.english_slots import EnglishSlots
 from extract.stages.events.english_status import status_of
-from extract.stages.events.english_told import Found, Told, clause_of, mode_of, spelled
+from extract.stages.events.english_told import Found, Told, clause_of, mode_of, own_sitting, spelled
 from extract.stages.events.roll import EnglishRoll
 from extract.stages.events.triggers import Candidate
 
@@ -248,13 +248,8 @@ class EnglishEvents:
                 return True
             return any(m.type == "organization" and m.end <= item.span[0] for m in inside) or " of " in after[:60]
         if item.kind == "conference" and "training" in word and "course" not in word:
-            return (
-                re.search(
-                    r"\b(?:held|conducted|organi[sz]ed|took place|opened|completed?|concluded?)\b",
-                    before + after,
-                )
-                is not None
-            )
+            done = r"\b(?:held|conducted|organi[sz]ed|took place|opened|completed?|concluded?)\b"
+            return re.search(done, before + after) is not None
         if word.startswith("visit") and item.is_verb and talks.WHOM.match(after):
             # `We visited him`
             return False
@@ -263,6 +258,8 @@ class EnglishEvents:
             return later or any(isinstance(m.entity, DateValue) for m in inside)
         if item.kind == "visit" and word == "visit" and item.is_verb and words.INVITED_TO.search(before):
             return words.TOOK_UP.search(before + after) is not None
+        if word.startswith("arriv") and talks.VEHICLE.search(before):
+            return False
         if word.endswith("expected in"):
             return any(m.type in {"person", "position"} and m.end <= item.span[0] for m in inside)
         if item.kind == "visit" and word == "visits":
@@ -332,7 +329,9 @@ class EnglishEvents:
             kinds = [self._told.last.type] if self._told.last is not None else []
             item.kind = [*kinds, *earlier][-1]
         elif item.kind == "meeting" and not item.is_verb and (self._is_round(item, end) or self._sits_at(item, first)):
-            item.kind = "session"
+            own = own_sitting(text, self._roll.bodies(first, item.span[0]), item)
+            ruling = own is not None and talks.RULING.search(text, own.start, own.end)
+            item.kind = "summit" if ruling else "session"
         candidate = Candidate(item.kind, token, item.span, item.rule, is_verb=item.is_verb)
         apart = item.kind == "meeting" and not item.is_verb and words.SEPARATE.search(before) is not None
         candidate.after = (
@@ -366,7 +365,7 @@ class EnglishEvents:
             ((apart or item.kind == "call") and words.OPENS_WITH.match(before) is not None)
             or (item.kind in {"meeting", "call"} and words.DISCUSSED_AT.search(before) is not None)
             or (item.kind == "statement" and self._is_speech(item, start, end))
-            or (words.OPERATIVE.match(clause) is not None and not words.OFTEN.search(clause))
+            or (talks.OPERATIVE.match(clause) is not None and not words.OFTEN.search(clause))
             or item.is_verb
             or coming
             or (not item.is_verb and item.kind in {"meeting", "visit"} and talks.ANNOUNCED.search(before) is not None)
@@ -570,9 +569,9 @@ class EnglishEvents:
 
     def _sits_at(self, item: Found, first: int) -> bool:
         """`The Committee of Experts discussed the plan at the [meeting] in Osh`: the organ that acts there sits."""
-        if not talks.AT_A.search(self._text, first, item.span[0]):
-            return False
-        return self._acts(first, self._roll.bodies(first, item.span[0]))
+        bodies = self._roll.bodies(first, item.span[0])
+        acts = talks.AT_A.search(self._text, first, item.span[0]) is not None and self._acts(first, bodies)
+        return acts or own_sitting(self._text, bodies, item) is not None
 
     def _of_organ(self, at: int) -> bool:
         """`the Council of Heads of Government [meeting]`: the organ stands right before its sitting."""

@@ -70,7 +70,7 @@ class EnglishPeople:
         if candidate.type in {"meeting", "call"}:
             self._talked(candidate, item, before, first, last)
             if by := words.HOSTED_BY.search(text, item.span[1], last):
-                self._hosted(candidate, self._roll.names(by.end(), self._stop(by.end(), last), groups=False))
+                self._hosted(candidate, self._host_names(by.end(), last))
         elif candidate.type == "visit":
             self._visited(candidate, item, before, first, last, start)
         elif candidate.type == "adoption":
@@ -344,7 +344,7 @@ class EnglishPeople:
         text = self._text
         by = words.HOSTED_BY.search(text, item.span[1], last)
         if by is not None:
-            self._hosted(candidate, self._roll.names(by.end(), self._stop(by.end(), last), groups=False))
+            self._hosted(candidate, self._host_names(by.end(), last))
         if hosting := words.HOST.search(text, first, item.span[0]):
             before = self._subject(first, hosting.start())
             bodies = [p for p in before if isinstance(p.entity, Organization)]
@@ -399,6 +399,12 @@ class EnglishPeople:
             for p in hosts
             if p.entity is not None and id(p.entity) not in known
         ]
+
+    def _host_names(self, at: int, last: int) -> list[Party]:
+        """Who hosts, `at` the words behind `hosted by`; a city there is where it is, and a state behind it no host."""
+        if any(isinstance(m.entity, Place) and m.entity.kind == "city" for m in self._parties.within(at, at + 2)):
+            return []
+        return self._roll.names(at, self._stop(at, last), groups=False)
 
     def _capital_host(self, first: int, last: int) -> list[Party]:
         """`Astana would host a conference`: the state whose capital it is."""

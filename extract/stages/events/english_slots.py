@@ -114,6 +114,8 @@ class EnglishSlots:
         venue = venue or (state and not self._is_behind_state(mention))
         venue = venue or (place.kind == "city" and words.HOSTING.match(text, mention.end) is not None)
         venue = venue or (place.kind == "city" and talks.THE_VENUE.match(text, mention.end) is not None)
+        hosted = place.kind in {"city", "country"} and talks.BY_HOST.search(before) is not None
+        venue = venue or (hosted and talks.HOST_ENDS.match(text, mention.end) is not None)
         # `on cyber security in Astana on 3 June`: a city before a day
         dated = place.kind == "city" and talks.THEN_DAY.match(text, mention.end) is not None
         venue = venue or (dated and words.VENUE.search(before) is not None)

@@ -29,7 +29,9 @@ def status_of(text: str, item: Found, clause: str, first: int) -> EventStatus:
         return "held"
     if not item.is_verb and talks.RECENT.search(clause[:at]):
         return "held"
-    if words.OPERATIVE.match(clause):
+    if talks.OPERATIVE.match(clause) or (
+        not item.is_verb and talks.COMING_UP.search(text, max(first - talks.HEADED, 0), item.span[0])
+    ):
         return "planned"
     if not item.is_verb and words.YET_TO_BE.match(text, item.span[1], item.span[1] + 200):
         return "planned"
@@ -50,7 +52,8 @@ def status_of(text: str, item: Found, clause: str, first: int) -> EventStatus:
         planned = re.search(r"\b(?:will be|to be|is to be|are to be)\s+$", clause[:at])
         return "planned" if planned else "held"
     held = re.search(
-        r"\b(?:was held|were held|took place|was convened|has hosted|had hosted|hosted|attended)\b", clause
+        r"\b(?:was held|were held|took place|was convened|has hosted|had hosted|(?<!be )hosted|(?<!be )attended)\b",
+        clause,
     )
     if _lies_ahead(item, clause, at) and not held:
         return "held" if _is_setting_of_past(text, item, clause, at) else "planned"

@@ -123,6 +123,27 @@ CAME_TO_ONE = re.compile(
 #: `was approved [and shall be submitted] to the Council in Osh`: no longer where it was approved
 GOES_ON = re.compile(r"\band (?:shall|will|would|is|are|was|were|has|have)\b|\b(?:that|which|submi\w+)\b")
 LINE_END = re.compile(r"\n\s*$")
+#: lines under a heading that says they lie ahead
+COMING_UP = re.compile(
+    r"\n(?:Upcoming|Coming up|Forthcoming|Ahead|What(?:'s| is) next)(?: (?:events|meetings|activities|dates))?:?"
+    r"[ ]?\n\n?(?:[^\n]+\n){0,8}[^\n]*$"
+)
+#: characters back to such a heading
+HEADED = 700
+#: `the Council [held its regular] meeting`, `before the Council [at its] meeting`: it sits
+ITS_SITTING = re.compile(
+    r"(?: \([\w -]+\))? (?:(?:has |had |will |also )*(?:h[eo]ld|holds|had|opened|concluded|wrapped up|ended|began)"
+    r"|[^.;,]{0,70}?\bat) its (?:[a-z-]+ ){0,3}$"
+)
+RULING = re.compile(r"\b[Hh]eads of (?:[Ss]tates?|[Gg]overnments?)\b")
+#: `hosted by [Osh]`: where it is
+BY_HOST = re.compile(r"\bhosted (?:jointly )?by (?:the )?(?:(?:capital|city|town) (?:city )?(?:of )?)?$")
+HOST_ENDS = re.compile(r"[.,;)]|\s+(?:in|on|from|and)\b|\s*$")
+#: what brings goods, and pays no visit
+VEHICLE = re.compile(
+    r"\b(?:truck|lorr(?:y|ies)|train|vehicle|car|van|bus|cargo|shipment|consignment|convoy|wagon|container|goods|parcel"
+    r"|trailer|vessel|ship|ferry|aircraft|plane|aid)s?(?: (?:that|which|had|has|have|also|just|already))* $"
+)
 #: a pronoun as the object
 WHOM = re.compile(r"\s+(?:him|her|them|us|me|you)\b(?! \w+(?:ed|ing)\b)")
 #: what two sides talk of, which alone does not tell that they met
@@ -222,3 +243,7 @@ NAMED_FOR = re.compile(r"\b(?:session|meeting|round|edition)s? of the (?:[A-Z][\
 WITH_OTHERS = re.compile(r"\s+(?:(?:on|in|at)\s+[\w ]{2,30}\s)?(?:with|between)\b")
 TEACHES = re.compile(r"(?:trained|taught|instructed|coached)\b")
 TAUGHT_WHAT = re.compile(r"\s(?:on|in|how|to|about|during|at|through)\s")
+#: `(ii) to organize a course`: what was agreed on
+OPERATIVE = re.compile(
+    r"(?:\s*(?:\d{1,2}[.)]\s*)?|[;,]?[^.;]*\([ivx\da-h]{1,4}\) )(?:To|to) (?:conduct|hold|organi[sz]e|convene)\b"
+)

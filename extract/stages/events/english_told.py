@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 
-from extract.document import Party
+from extract.document import Mention, Party
 from extract.stages.events import english_talks as talks
 from extract.stages.events import english_words as words
 from extract.stages.events.triggers import Candidate
@@ -126,6 +126,15 @@ def clause_of(text: str, span: tuple[int, int], start: int, end: int) -> tuple[i
         elif found.start() >= span[1]:
             last = min(last, found.start())
     return first, last
+
+
+def own_sitting(text: str, bodies: Iterable[Mention], item: Found) -> Mention | None:
+    """`The Council held its [meeting]`: whose it is, among the bodies named before."""
+    for m in bodies:
+        its = talks.ITS_SITTING.fullmatch(text, m.end, item.span[0])
+        if its is not None and words.ORGAN_BEFORE.search(text, m.start, m.end):
+            return m
+    return None
 
 
 def after_paper(text: str, start: int, first: int) -> bool:

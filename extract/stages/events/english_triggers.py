@@ -28,7 +28,10 @@ NOUNS: tuple[tuple[EventType, str], ...] = (
     # `the first meeting of political consultations`: one happening
     (
         "meeting",
-        r"(?:[Mm]eeting|[Rr]ound) of (?:the |their )?(?:[\w-]+ ){0,4}?(?:[Cc]onsultations|[Tt]alks|[Nn]egotiations)",
+        r"(?:[Mm]eeting|[Rr]ound) of (?:the |their )?(?:[\w-]+ ){0,4}?"
+        r"(?:[Cc]onsultations|[Tt]alks|[Nn]egotiations)"
+        # `the third round of the Dialogue`, `of the BPC`: sides talk by rounds
+        r"|[Rr]ound of (?:the |their )?(?:(?:[A-Z]?[\w-]+ ){0,4}?[Dd]ialogue|[A-Z]{3,})\b(?! [Mm]eetings?)",
     ),
     (
         "call",
@@ -64,6 +67,14 @@ NOUNS: tuple[tuple[EventType, str], ...] = (
         rf"|(?:[Mm]eetings|[Ss]essions)(?={TOGETHER})"
         # `a new round of national Steering Committee meetings`
         rf"|[Rr]ound of (?:[a-z-]+ ){{0,3}}(?:[A-Z][\w-]+ ){{0,3}}{ORGAN} [Mm]eetings",
+    ),
+    # forces train together, officers are taught at a training
+    (
+        "exercise",
+        r"(?:[Cc]ommand[- ](?:and[- ])?(?:staff|post)|[Oo]perational[- ](?:strategic|tactical)"
+        r"|[Tt]actical[- ]special) trainings?(?! (?:and|course|cent|ground|prog))"
+        r"|(?<=[Jj]oint )trainings(?= (?:with|of) (?:the |its )?(?:[\w'-]+ ){0,8}?"
+        r"(?:[Ff]orces|[Tt]roops|[Uu]nits|[Cc]ontingents?)\b)",
     ),
     (
         "conference",
@@ -127,7 +138,7 @@ NOUNS: tuple[tuple[EventType, str], ...] = (
 VERBS: tuple[tuple[EventType, str], ...] = (
     (
         "call",
-        r"(?:spoke|spoken|talked|speaks?|talks?)(?: [\w'-]+){0,3} (?:by|over the|on the) (?:tele)?phone"
+        r"(?:spoke|spoken|talked|speaks?|talks?)(?: (?!with\b|to\b)[\w'-]+){0,3} (?:by|over the|on the) (?:tele)?phone"
         r"|(?:spoke|spoken|talked|speaks?|talks?) (?:with|to)(?=[^.;\n]{3,140} (?:by|over the|on the) (?:tele)?phone\b)"
         r"|held a (?:tele)?phone conversation|(?:tele)?phoned(?= (?:the |his |her )?[A-Z])",
     ),
@@ -139,9 +150,9 @@ VERBS: tuple[tuple[EventType, str], ...] = (
         r"|gathered(?= (?:(?:yesterday|today|here|this week|last week) )*(?:in|at|on|for)\b)"
         r"|came together|met with|met|(?:sat|sits?|sitting) down with"
         r"|(?:conferred|confers?|consulted) with(?= (?:the |his |her )?(?:[a-z]+ )?[A-Z])"
-        r"|h[eo]ld (?:an? (?:series|number) of |several )?(?:a |an )?(?:bilateral "
-        r"|working |separate |official )*(?:meetings?(?! of\b)|talks|consultations)"
-        r"|had (?:a |an )?(?:bilateral |working |separate )*(?:meetings?|talks)|meets(?: with)?|meet(?: with)?"
+        r"|(?:h[eo]ld|had) (?:an? (?:series|number) of |several )?(?:a |an )?(?:(?:bilateral|working|separate|official"
+        r"|important|constructive|productive|fruitful|substantive|business|brief|short) )*"
+        r"(?:meetings?(?! of\b)|talks|consultations)|meets(?: with)?|meet(?: with)?"
         r"|discussed(?=[^.;\n]{3,240}?\swith\s(?:visiting |the |his |her )?[A-Z])"
         r"|(?<=were )discussed(?=[^.;\n]{0,60}?\sby\s(?:the )?[A-Z])|exchanged views|talked (?:about|over)"
         r"|discuss(?:es|ed)?|talks? (?:about|over)|h[eo]ld (?:an? )?(?:[a-z-]+ ){0,2}discussions?"

@@ -65,7 +65,7 @@ POSTPONED = re.compile(
 )
 ONGOING = re.compile(
     r"\b(?:(?:is|are) (?:still )?(?:underway|under way|in progress)"
-    r"|is taking place|are taking place|are gathering|is being held|(?:is"
+    r"|is taking place|are taking place|are gathering|is being held|(?<!was )(?<!were )being held (?:since|from)|(?:is"
     r"|are) (?:currently )?in"
     r" \w[^.]{0,40}\bvisit|is on an? |are on an? |(?:is|are) paying |(?:today |has )?"
     r"(?:(?<!was )(?<!were )(?<!been )(?:opened|began|started)"
@@ -569,7 +569,6 @@ HABIT = re.compile(
 )
 HELD_PART = re.compile(r"\s+(?:held|conducted|carried out|organi[sz]ed|launched)\s+(?:\w+\s+)?(?:in|on|from|last|at)\b")
 THEN_POSTPONED = re.compile(r",\s+(?:which|that)\s+(?:was|has been|had been)\s+(?:postponed|rescheduled|put off)\b")
-OPERATIVE = re.compile(r"\s*(?:\d{1,2}[.)]\s*)?(?:To|to) (?:conduct|hold|organi[sz]e|convene)\b")
 GATHERED_BODY = re.compile(r"\b(?:Committee|Council|Group|Subgroup|Commission|Board|Collegium|Assembly)\b")
 HOSTED_BY = re.compile(r"\bhosted\s+(?:jointly\s+)?by\s+(?:the\s+)?")
 JOINT_WITH = re.compile(r"\s+with\s+(?:the\s+)?")
