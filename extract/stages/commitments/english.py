@@ -73,6 +73,11 @@ _OPEN_FUTURE = later(
     r"\bthat $|\b(?:what|how|why) (?:(?:the|its|their|each|both) )?(?:[\w\x27-]+ ){1,6}$", re.IGNORECASE
 )
 _NOT = later(r"\b(?:not|never) ")
+#: `reiterated that the wells must not be closed`, `stressed that the land of no tribe should be taken`
+_MUST_NOT = later(r"(?:must|should|shall|will|would|can|could|may) (?:not|never) (?=[a-z])")
+_OF_NONE = later(
+    r" that (?:in |under )?(?:the [a-z]+ of )?no(?:body| one|(?! less| later| more| longer| matter) [\w-]+)\b"
+)
 #: what stands before a cue that is denied: `did not agree`, `failed to approve`, `do not intend`
 _DENIED = later(
     r"\b(?:(?:not|never)(?: yet)? |\w+n['’]t |(?:fail(?:ed|s)?|unable) to |refrained from )(?:\w+ly )?$", re.IGNORECASE
@@ -349,6 +354,9 @@ class EnglishCues:
             begin += length + 1
             leading = LEADING.match(found.string, begin)
             begin = leading.end() if leading else begin
+        refused = _MUST_NOT.match(found.string, begin)
+        begin = refused.end() if refused else begin
+        nowhere = _OF_NONE.search(found[0]) is not None
         # `We, the Ministers, ... recognizing the need`: the gerund opens a clause of the preamble
         opening = speaker is not None and bool(re.match(r"\w+ing\b", found[0]))
         force = entry.force
@@ -365,7 +373,9 @@ class EnglishCues:
             rule=f"commitment.{force}.english:{word.lower()[:40]}",
             language="en",
             negated=entry.negated
-            != (bool(_NOT.search(found.string, found.end() - 1, begin)) or refrains(found.string[begin:end])),
+            != (
+                nowhere or bool(_NOT.search(found.string, found.end() - 1, begin)) or refrains(found.string[begin:end])
+            ),
             action_lemma=lemma[1].lower() if lemma else None,
         )
         commitment.actors = acting(parties, found, entry.actor, offset, speaker, opens=opening)

@@ -796,7 +796,8 @@ PATTERNS: tuple[Pattern, ...] = (
     _p(
         "english_day_month",
         "mk",
-        f"{_WEEKDAY}(?P<day>{_DAY})F?(?P<month>{_ENGLISH_MONTH})(?P<year>{_ENGLISH_YEAR})?",
+        # `Saturday, 11, July, 2020`
+        f"{_WEEKDAY}(?P<day>{_DAY})(?:F|(?<=[AE],[NO]),)?(?P<month>{_ENGLISH_MONTH})(?P<year>{_ENGLISH_YEAR})?",
         _point,
     ),
     _p(

@@ -19,6 +19,11 @@ _WEEKDAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
 #: `signed a Memorandum of Understanding in October`, `adopted the Statement on Thursday`
 _CAP = rf"(?!(?:{_MONTHS}|{_WEEKDAYS}|No)\b)[A-Z][\w'&-]*"
 _NOT_FIRST = r"(?!(?:The|This|That|These|A|An|In|On|At|For|Our|We|It|Its|As|By|And|With|From|Of|To|All|Both|Under)\b)"
+#: `Passenger and Cargo Control Programme`: what stands before `and` in the name
+_FIELD = (
+    r"(?:(?:[A-Z][\w-]* )?(?:Passenger|Cargo|Ports?|Disasters?|Trade|Food|Water|Energy|Climate|Education|Health)"
+    r" and (?=[A-Z]))?"
+)
 _COMPLEMENT = (
     # `Plan of staff training for 2027`, `Vision - 2040`
     rf"(?: of(?: {_CAP})?(?: (?!and\b)[a-z][a-z-]+){{1,3}} for \d{{4}}(?:[-–]\d{{4}})?(?!\w)|(?<=Vision) - 20\d\d"
@@ -109,7 +114,7 @@ _IN_QUOTES = re.compile(
 #: the same inside a quotation
 _IN_MARKS = re.compile(rf"{_IN_QUOTES.pattern.split(' ')[0]} '(?P<name>[A-Z][^'\"\n]{{7,180}}[^'\".,])[.,]?'")
 _NAME = re.compile(
-    rf"\b(?:\d{{4}}(?:[-–]\d{{4}})? )?{_NOT_FIRST}(?:{_OTHERS}|(?:{_CAP} ){{0,7}}{_HEAD})\b(?! [A-MO-Z])"
+    rf"\b(?:\d{{4}}(?:[-–]\d{{4}})? )?{_NOT_FIRST}(?:{_OTHERS}|{_FIELD}(?:{_CAP} ){{0,7}}{_HEAD})\b(?! [A-MO-Z])"
     rf"(?! (?:office|team|staff|officer|manager|coordinator)\b)(?:{_COMPLEMENT})*"
 )
 _SHORT = re.compile(

@@ -11,8 +11,8 @@ from extract.document import sentences as doc_sentences
 from extract.language.match_text import match_text
 from extract.language.noun_chains import Chain, Owner
 from extract.lexicons.countries import country_by_adjective
-from extract.lexicons.given_names import given_names
 from extract.stages.organizations.candidates import Body, Finder
+from extract.stages.persons.lexicons import lexicons
 
 _HEAD = (
     r"(?:Ministry|Department|Secretariat|Office|Bureau|Committee|Subcommittee|Commission"
@@ -43,7 +43,8 @@ _CAP = rf"{_NO_DAY}(?!The\b)[A-Z][\w'&-]*(?:\.(?=[A-Z]))?"
 _FIELD = (
     rf"(?:(?:(?!{_HEAD}\b)[A-Z][a-z]+ ){{0,4}}(?!(?!Laboratory){_HEAD}\b|Meeting\b|Session\b)"
     r"(?:[A-Z][a-z]+(?:ion|ment|ics|ity|cy|ance|ence|ism|ing|ory|ogy|ysis|ern|ean|ian|can)|Press|Media|Justice|Crime|Drugs?|Trade|Labou?r|Health"
-    r"|Sports?|Youth|Energy|Water|Law|Research|Economy|Culture|Food) and )?"
+    r"|Sports?|Youth|Energy|Water|Law|Research|Economy|Culture|Food|Ports?|Disasters?|Passenger|Cargo|Scientific"
+    r"|Technical|Legal|Air|Sea|Road|Rail) and )?"
 )
 #: a word of a complement; what is said of its owner's own (`Embassy to Uzbekistan's Deputy Chief`) is outside
 _INNER = (
@@ -95,6 +96,9 @@ _NAME = re.compile(
 #: a lower-case chain after `on`/`for`: verbs and connectives end it
 _LOWER_CHAIN = re.compile(
     # `chairmanship in the Council for the next period`
+    # nor what is asked of it or brought to it: `asked the Centre for help`, `sent it to the Board for approval`
+    r"(?! for (?:(?:an?|its|their|his|her|the|further|final|joint|more) )?(?:consideration|approval|adoption|review"
+    r"|discussion|signature|ratification|examination|comments?|support|assistance|help|advice|term|funding)\b)"
     r" (?:on|for)(?! (?:the|a|an|this|its) (?:next|following|coming|current|whole|past|last|first|second|third|time)\b)"
     r"(?: (?!(?:is|are|was|were|will|would|shall|has|have|had|that|which|who|said|held|met|took|began|to|with|by|at|as"
     r"|from|during|after|before|meets|takes|\w+ed(?= (?:a|an|the|its|in|on|at|by|to|that|their)\b))\b)[a-z][a-z-]*)"
@@ -485,7 +489,11 @@ def _without_name(finder: Finder, start: int, end: int) -> int:
     for pattern in _SOMEBODY:
         # `Board of the Commission[ Omar Khan]`
         somebody = pattern.search(copy, start, end)
-        if somebody is not None and match_text(somebody["given"]).lower() in given_names():
+        if (
+            somebody is not None
+            and match_text(somebody["given"]).lower() in lexicons().english_given
+            and _HEAD_WORD.search(copy, start, somebody.start())
+        ):
             return somebody.start()
     return end
 
