@@ -292,12 +292,13 @@ def _century(finder: Finder, index: int) -> int | None:
 
 
 def _opened_somewhere(finder: Finder, index: int) -> int | None:
-    """`(соглашение об открытии) в Москве представительства МВД`: the end of what is opened in a place."""
+    """`(соглашение об открытии) в Москве представительства`, `(о применении) в Союзе пломб`: what is done there."""
     words = finder.words
     if words[index].low not in {"в", "во", "на"} or not words[index - 1].low.endswith(("нии", "тии")):
         return None
     place = finder.walker.owners.get(index + 1)
-    if place is None or not isinstance(place.value, Mention) or not isinstance(place.value.entity, Place):
+    there = place.value.entity if place is not None and isinstance(place.value, Mention) else None
+    if place is None or not (isinstance(there, Place) or (isinstance(there, Organization) and there.country is None)):
         return None
     owner = finder.walker.owners.get(place.end)
     phrase = finder.walker.phrase(place.end, "gent")
@@ -305,7 +306,7 @@ def _opened_somewhere(finder: Finder, index: int) -> int | None:
         return owner.end
     if phrase is None:
         return None
-    return finder.walker.chain(phrase.noun, phrase.end, takes=frozenset({"gent", "по"})).end
+    return finder.walker.chain(phrase.noun, phrase.end, takes=frozenset({"gent", "по", "для"})).end
 
 
 def _lasting(finder: Finder, index: int, *, capital: bool) -> int | None:
@@ -339,6 +340,8 @@ def _partner(finder: Finder, name: Name, index: int) -> int | None:
     if words[index].low not in {"с", "со"}:
         return None
     joint = any(words[i].lemma in _JOINT for i in range(name.head + 1, index))
+    # `договор о государственной границе с Таджикистаном`
+    joint = joint or words[index - 1].lemma == "граница"
     owner = finder.walker.owners.get(index + 1)
     return owner.end if joint and owner is not None else None
 

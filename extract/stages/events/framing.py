@@ -38,6 +38,11 @@ _ON_BASE = re.compile(
     r"(?<!\w)[Нн]а\s+базе\s+(?:(?:учебн|тренировочн|кинологическ)\w+\s+(?:центра|полигона|базы)\s+)?(?=[А-ЯЁ][^.,;]{2,120}\s(?:прош|прох|состоя|пройд|откр|нача|заверш|провед|провод|старт|организ))"
 )
 _TEACHERS = frozenset({"инструктор", "эксперт", "специалист", "тренер", "преподаватель"})
+BRIEFINGS = frozenset({"брифинг", "пресс-конференция"})
+#: `брифинг для журналистов в Службе коммуникаций`, `пресс-конференция на площадке агентства`
+_AT_HOUSE = re.compile(
+    r"\s+(?:для\s+(?:прессы|журналистов|СМИ|представителей\s+(?:СМИ|прессы))\s+)?(?:во?|на\s+площадке)\s+"
+)
 _HOUSE = re.compile(r"\bво?\s+(?:(?:штаб-квартире|здании|помещении|офисе)\s+)?$", re.IGNORECASE)
 _STAFFED = re.compile(r"исполнительн|секретариат|служб|бюро|центр\b|штаб", re.IGNORECASE)
 _THOSE_SENT = frozenset({"представитель", "делегация", "наблюдатель", "гость", "эксперт", "делегат"})
@@ -142,6 +147,8 @@ class Framing:
 
     def _of_talks(self, candidate: Candidate) -> list[Organization]:
         """Of a meeting in a named format, or of members of a union; of others none."""
+        if candidate.type == "statement" and candidate.token.lemma_ in BRIEFINGS:
+            return self._briefed_at(candidate)
         if candidate.type != "meeting" or candidate.is_verb or companion(candidate.token) is not None:
             return []
         found = _FORMAT.match(self._doc._.match_text, candidate.trigger[1])
@@ -151,7 +158,15 @@ class Framing:
         held = candidate.token.dep_ == "obj" and candidate.token.head.lemma_ in _ORGANIZING
         union = subject(candidate.token.head) if held else None
         by_union = self._union_of(union) if union is not None and union.lemma_ not in _MEMBERS else None
-        return self._of_members(candidate) or self._of_group(candidate.token) or ([by_union] if by_union else [])
+        meant = self._of_members(candidate) or self._of_group(candidate.token) or ([by_union] if by_union else [])
+        return meant or self._at_base_of(candidate)
+
+    def _briefed_at(self, candidate: Candidate) -> list[Organization]:
+        """`на брифинге в Службе коммуникаций`: the body that gave the room."""
+        found = _AT_HOUSE.match(self._doc._.match_text, candidate.trigger[1])
+        bodies = self._bodies_at.within(found.end(), found.end() + 1) if found is not None else []
+        longest = max(bodies, key=lambda m: m.end, default=None)
+        return [longest.entity] if longest is not None and isinstance(longest.entity, Organization) else []
 
     def _of_group(self, meeting: Token) -> list[Organization]:
         """`встреча секретарей советов безопасности ШОС`, `встреча лидеров ОДКБ`: the union whose people meet."""

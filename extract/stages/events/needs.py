@@ -46,6 +46,8 @@ _GUESTS = frozenset(
 _WORK = frozenset({"работа", "деятельность", "условие", "возможность", "экспозиция", "инфраструктура", "служба"})
 _VISITING = frozenset({"посетить", "посещать", "прибыть", "побывать", "визит", "поездка"})
 _MAKING = frozenset({"совершить", "нанести", "осуществить", "предпринять"})
+_GIVING = frozenset({"дать", "устроить"})
+_AT_SOMEBODYS = re.compile(r"\bв\s+честь\s|\bот\s+имени\s|\bпри[её]м\s+у\s", re.IGNORECASE)
 _HANDING = frozenset({"передача", "вручение", "прием-передача", "приемка-передача"})
 #: what people are taken into
 _ENROLLED = frozenset({"состав", "служба", "ряд", "член", "качество", "учеба", "обучение", "лечение", "должность"})
@@ -153,6 +155,13 @@ def _is_held(token: Token) -> bool:
     if feature(token, "Case") == "Gen":
         return _ON_ORGANIZING.search(before) is not None
     return feature(token, "Case") in {"Acc", "Nom"} and _TO_ORGANIZE.search(before) is not None
+
+
+def _is_given(reception: Token) -> bool:
+    """`от имени министра дан приём`, `прошёл приём у президента`; `прошёл приём документов` is none."""
+    given = reception.dep_ in {"nsubj", "nsubj:pass", "obj"} and reception.head.lemma_ in TAKING_PLACE | _GIVING
+    sentence = reception.doc._.match_text[reception.sent.start_char : reception.sent.end_char]
+    return given and _AT_SOMEBODYS.search(sentence) is not None
 
 
 def _is_attended(noun: Token, parties: Parties) -> bool:
@@ -613,6 +622,7 @@ _MET: dict[Need, Callable[[Trigger, Token, Doc, Parties], bool]] = {
     "agreed": lambda entry, token, doc, parties: _is_agreed(token, doc, entry.papers),
     "denial": lambda entry, token, doc, parties: opens_item(token, doc, parties),
     "signature": lambda entry, token, doc, parties: _puts_signature(token),
+    "given": lambda entry, token, doc, parties: _is_given(token),
     "held": lambda entry, token, doc, parties: _is_held(token),
     "talked": lambda entry, token, doc, parties: talks_over(token, parties),
     "stage": lambda entry, token, doc, parties: _is_stage(token, doc),

@@ -48,6 +48,8 @@ _NEXT_PART = later(
     re.IGNORECASE,
     needs="этап|поток|модуль|блок|набор|часть|фаза|фазу",
 )
+#: `операции, её активная фаза намечена`, `операции, активная фаза которой пройдёт`: when the operation itself will be
+_ITSELF = re.compile(r"\b(?:е[её]|его|их)\s+активн|активн\w+\s+[а-яё]+\s+котор", re.IGNORECASE)
 _OF_PARTS = frozenset({"operation", "exercise", "conference"})
 _MEETING_OFTEN = frozenset({"встречаться", "собираться", "видеться", "созваниваться"})
 _TO_COME = re.compile(
@@ -134,7 +136,8 @@ def _is_counted(row: Token) -> bool:
 
 def _parts(doc: Doc, parties: Parties, filler: SlotFiller, known: Sequence[Candidate]) -> Iterator[Candidate]:
     """A stage of an operation or a module of a course, after the noun for the whole."""
-    for match in _NEXT_PART.finditer(doc._.match_text):
+    text: str = doc._.match_text
+    for match in _NEXT_PART.finditer(text):
         word = parties.index.at(match.start("word"))
         if word is None or word.sent._.language == "en" or _is_told(known, match):
             continue
@@ -143,6 +146,8 @@ def _parts(doc: Doc, parties: Parties, filler: SlotFiller, known: Sequence[Candi
         if not before or not (days or venues or _SEASON.match(doc._.match_text, match.end())):
             continue
         kind = before[-1].type
+        if before[-1].token.sent == word.sent and _ITSELF.search(text, max(match.start() - 5, 0), match.end()):
+            continue
         span = (match.start("word"), match.end("part"))
         candidate = Candidate(kind, word, span, f"event.{kind}{FURTHER}", is_verb=True)
         candidate.status, candidate.asserted = _status(match, match["verb"], word), True

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Span, Token
 
-from extract.document import DateValue, Mention, Place, Starts, not_within
+from extract.document import DateValue, Mention, Participant, Place, Starts, not_within
 from extract.language.later import later
 from extract.language.syntax import (
     SUBJECTS,
@@ -33,7 +33,7 @@ from extract.stages.events.clauses import (
     stands_apart,
 )
 from extract.stages.events.dealings import Dealings
-from extract.stages.events.framing import Framing
+from extract.stages.events.framing import BRIEFINGS, Framing
 from extract.stages.events.furniture import is_stamp, stands_alone
 from extract.stages.events.gatherings import SAYING, is_attribute
 from extract.stages.events.hosting import received_by
@@ -179,7 +179,12 @@ _IN_TALKS = later(r"^\s*(?:В\s+ходе|Во\s+время|В\s+рамках|П�
 
 #: characters of a name before the date of a page, on the line of its news
 _STAMPED = 40
-_BRIEFINGS = frozenset({"брифинг", "пресс-конференция"})
+#: `встреча с журналистами`: what is said there is told to all
+_WITH_PRESS = later(
+    r"\s+с(?:о)?\s+(?:[а-яё-]+ми\s+)?(?:журналистами|корреспондентами|репортёрами|репортерами|прессой"
+    r"|представителями\s+(?:[а-яё-]+(?:ых|их)\s+)?(?:СМИ|прессы|средств\s+массовой))(?![а-яё])"
+)
+_FOR_PRESS = re.compile(r"\s+для\s+(журналистов|корреспондентов|представителей\s+(?:СМИ|прессы))(?![\w-])")
 _THOSE_AT = frozenset({"участник", "гость", "делегат", "делегация"})
 
 
@@ -237,13 +242,14 @@ class SlotFiller:
                 candidate.alias = other_name(self._doc, candidate)
                 self._framing.fill(candidate)
                 self._people.fill(candidate)
+                self._add_press(candidate)
                 self._settle_type(candidate)
                 if candidate.type in {"session", "conference", "meeting", "summit"}:
                     cities = [x for x in candidate.places if x.kind == "city"]
                     candidate.places = cities or ([] if candidate.token.lemma_ == "обсудить" else candidate.places)
                 if candidate.type == "statement":
                     # an interview has speakers, not a venue
-                    briefed = candidate.token.lemma_ in _BRIEFINGS and candidate.token.dep_ in SUBJECTS
+                    briefed = candidate.token.lemma_ in BRIEFINGS and candidate.token.dep_ in SUBJECTS
                     candidate.places = candidate.places if briefed else []
                     candidate.asserted = candidate.asserted or bool(candidate.participants)
                 self._dealings.fill(candidate)
@@ -254,11 +260,21 @@ class SlotFiller:
         self._dealings.fill_later()
         self._people.elsewhere()
 
+    def _add_press(self, candidate: Candidate) -> None:
+        """`брифинг для журналистов`: those who were told."""
+        if candidate.type != "statement" or candidate.token.lemma_ not in BRIEFINGS:
+            return
+        found = _FOR_PRESS.match(self._doc._.match_text, candidate.trigger[1])
+        if found is not None and all(p.start != found.start(1) for p in candidate.participants):
+            candidate.participants.append(Participant(None, found.start(1), found.end(1), "stated"))
+
     def _settle_type(self, candidate: Candidate) -> None:
         """A session or meeting of heads of state is a summit; `встреча Совета` is a session of that body."""
         text: str = self._doc._.match_text
         token = candidate.token
         met = candidate.type == "meeting" and token.lemma_ == "встреча"
+        if met and _WITH_PRESS.match(text, candidate.trigger[1]):
+            candidate.type, candidate.mode, met = "statement", None, False
         if (candidate.type == "session" and _HEADS_OF_STATE.match(text, candidate.trigger[1], token.sent.end_char)) or (
             met and _MET_HEADS.match(text, candidate.trigger[1], token.sent.end_char)
         ):

@@ -606,7 +606,8 @@ class StatusRules:
         if node.lemma_ in _PREPARING and preposition(previous) == "к" and previous is token:
             return ("refused" if is_negated(node) else "planned"), False
         by_setting = previous.pos_ in {"NOUN", "PROPN"} and preposition(previous) not in {None, "о", "об", "обо"}
-        asked = node.lemma_ in {"пригласить", "приглашать"} and previous is token and preposition(token) == "на"
+        invites = node.lemma_ in {"пригласить", "приглашать"} and feature(token, "Case") != "Loc"
+        asked = invites and previous is token and preposition(token) == "на"
         if known == "planned" and by_setting and not asked and feature(node, "VerbForm") != "Inf":
             set_for = (
                 feature(node, "Variant") == "Short" and node.lemma_ in _SET_FOR and child(node, "aux:pass") is None

@@ -29,6 +29,7 @@ Need = Literal[
     "facility",
     "gathering",
     "held",
+    "given",
     "signature",
     "each",
     "stage",
