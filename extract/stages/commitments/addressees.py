@@ -6,7 +6,7 @@ import re
 
 from spacy.tokens import Doc, Token
 
-from extract.document import Mention, Organization, Party, Place
+from extract.document import Mention, Organization, Party, Person, Place
 from extract.language.syntax import SUBJECTS, coordinated, feature, is_future, noun_phrase, preposition, subject
 from extract.parties import Parties
 from extract.parties.represented import unique
@@ -115,6 +115,10 @@ class Addressees:
         told = _CHARGED.search(self._doc._.match_text, start, end)
         bodies = self._parties.within(told.end(), told.end() + 1) if told is not None else []
         outer = max((m for m in bodies if m.type == "organization"), key=lambda m: m.end, default=None)
+        token = self._parties.index.at(told.end()) if told is not None and outer is None else None
+        if token is not None:
+            # `возложить на заместителя министра И.И.Петрова`
+            return [p for p in self._parties.at(token) if isinstance(p.entity, Person)]
         return [Party(outer.entity, outer.start, outer.end, "stated")] if outer is not None else []  # type: ignore[arg-type]
 
     def _under(self, start: int) -> list[Party]:
@@ -125,6 +129,9 @@ class Addressees:
         line = text.rfind("\n", 0, start)
         for _ in range(_POINTS):
             above = text.rfind("\n", 0, max(line, 0))
+            if line > 0 and not text[above + 1 : line].strip():
+                line = above
+                continue
             mark = _MARK.match(text, above + 1, max(line, 0))
             if line <= 0 or mark is None:
                 return []

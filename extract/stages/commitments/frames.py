@@ -149,7 +149,16 @@ def action_of(head: Token, frame: Frame, entry: Cue) -> Token | None:
                     # `договорились на встрече`
                     continue
                 return c
-    return None
+    return _about_behind_owner(head) if frame == "about" and head.pos_ == "NOUN" else None
+
+
+def _about_behind_owner(noun: Token) -> Token | None:
+    """`предложение индийской стороны о проведении`: the noun behind whose it is, wherever the parser hung it."""
+    owner = next((c for c in noun.rights if c.dep_ == "nmod" and preposition(c) is None), None)
+    if owner is None or owner.i + 2 >= owner.sent.end or owner.nbor().norm_.lower() not in {"о", "об"}:
+        return None
+    after = owner.nbor(2)
+    return after if after.pos_ == "NOUN" and may_be_action(after) else None
 
 
 def _noun_behind(head: Token, case: str) -> Token | None:

@@ -70,7 +70,16 @@ def futures_of(token: Token) -> Iterator[Found]:
 
 def _conditional(verb: Token) -> bool:
     """Whether it is not told that something will be done, but what depends on it."""
-    return any(c.lemma_ in CONDITIONS for c in verb.children) or _once(verb) or _until(verb)
+    return any(c.lemma_ in CONDITIONS for c in verb.children) or _once(verb) or _until(verb) or _rumoured(verb)
+
+
+#: `Говорят, министерство закроют`: what nobody in particular says
+_RUMOUR = later(r"[\s\"-]*(?:(?:а|но|и)\s+)?(?:говорят|ходят (?:слухи|разговоры)|по слухам),\s", re.IGNORECASE)
+
+
+def _rumoured(verb: Token) -> bool:
+    sentence = verb.sent
+    return _RUMOUR.match(verb.doc._.match_text, sentence.start_char, verb.idx) is not None
 
 
 def _with_auxiliary(token: Token, auxiliary: Token) -> Iterator[Found]:

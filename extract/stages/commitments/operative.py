@@ -559,6 +559,9 @@ def _english_item(text: str, sentence: Span, number: int) -> Paragraph | None:
     return Paragraph("decision", ordered.span("verb"), (start, stop), named, "en", range(number, number + 1), addressed)
 
 
+_CHARGED = later(r"\bвозложить на ")
+
+
 def _bare_item(text: str, sentence: Span, number: int) -> Paragraph | None:
     """`7. Следующий раунд провести в Исламабаде.`: a numbered item whose only verb is an infinitive, and no dative."""
     mark = _ITEM.match(text, sentence.start_char, sentence.end_char)
@@ -580,6 +583,9 @@ def _bare_item(text: str, sentence: Span, number: int) -> Paragraph | None:
         return None
     stop = _without_end(text, infinitive.idx, sentence.end_char)
     cue = (infinitive.idx, infinitive.idx + len(infinitive))
+    if _CHARGED.search(text, mark.end(), sentence.end_char):
+        # `Контроль за выполнением возложить на министра`
+        return Paragraph("decision", cue, (mark.end(), stop), mark[1], "ru", range(number, number + 1))
     return Paragraph("agreement", cue, (mark.end(), stop), mark[1], "ru", range(number, number + 1))
 
 

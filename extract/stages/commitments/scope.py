@@ -303,6 +303,9 @@ def _is_finite(token: Token) -> bool:
         return feature(token, "Variant") == "Short" and token.dep_ in {"conj", "parataxis"}
     if token.pos_ not in {"VERB", "AUX"}:
         return False
+    if feature(token, "VerbForm") == "Inf" and token.norm_.lower().endswith(("ли", "лись")):
+        # `поручили`, which the tagger takes for an infinitive
+        return True
     ahead = any(c.norm_.lower() in FUTURE_AUXILIARIES for c in token.lefts)
     return feature(token, "VerbForm") == "Fin" or feature(token, "Variant") == "Short" or ahead
 
@@ -373,10 +376,13 @@ def _opens_clause(token: Token, head: Token) -> bool:
         )
     else:
         predicate = feature(token, "VerbForm") == "Fin" and feature(token, "Mood") == "Ind"
+        # `открыть учебный центр, деньги выделены`
+        short = token.pos_ == "VERB" and feature(token, "Variant") == "Short"
+        predicate = predicate or short
         predicate = predicate or (token.dep_ == "parataxis" and feature(token, "Case") == "Nom")
         told = (
             predicate
-            and token.dep_ in {"ccomp", "conj", "parataxis"}
+            and token.dep_ in ({"ccomp", "conj", "parataxis", "advcl"} if short else {"ccomp", "conj", "parataxis"})
             and not any(c.dep_ == "mark" for c in token.children)
         )
         own = _own_subject(token)
@@ -469,6 +475,10 @@ def _final_part(token: Token, head: Token, end: int) -> int | None:
         if doc[i - 1].norm_.lower() in {"том", "то", "тому"}:
             # `принять решение о том, чтобы повысить выплаты`: what it is about
             return None
+        if doc[i - 1].norm_.lower() == "тем" and doc[i - 2].norm_.lower() == "с":
+            # `сдать списки, с тем чтобы утвердить их осенью`
+            i -= 3 if doc[i - 3].norm_ == "," else 2
+            return doc[i].idx
         return doc[i].idx
     if token.norm_.lower() in _OURS and preposition(token) == "у":
         # `примут резолюцию, проект у вас на руках`

@@ -304,7 +304,8 @@ def clause_before(verb: Token) -> Token | None:
     """
     if verb.dep_ != "ccomp" or feature(verb, "VerbForm") != "Fin" or not any(c.dep_ == "cc" for c in verb.lefts):
         return None
-    if any(c.dep_ in SUBJECTS for c in verb.children):
+    # `обучит не менее 40 водителей`: an adverb is no subject
+    if any(c.dep_ in SUBJECTS and c.pos_ != "ADV" for c in verb.children):
         return None
     before = [c for c in verb.head.children if c.dep_ == "ccomp" and verb.head.i < c.i < verb.i]
     if (
@@ -318,7 +319,11 @@ def clause_before(verb: Token) -> Token | None:
 
 def _is_ahead(verb: Token) -> bool:
     """A future, also of a verb whose present it shares: `поставит приборы, а летом организует стажировку`."""
-    return is_future(verb) or (verb.lemma_ in BIASPECTUAL and feature(verb, "Tense") == "Pres")
+    if is_future(verb) or feature(verb, "Tense") != "Pres":
+        return is_future(verb)
+    # `обучит`, which the tagger takes for a present
+    forms = [p for p in parses(verb.norm_.lower()) if p.tag.POS == "VERB"]
+    return verb.lemma_ in BIASPECTUAL or (bool(forms) and all("futr" in p.tag for p in forms))
 
 
 def _may_be_subject(token: Token, number: str | None) -> bool:

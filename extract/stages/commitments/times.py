@@ -620,12 +620,19 @@ def _of_verb_before(parties: Parties, commitment: Commitment, mention: Mention, 
     if another is not None and any(is_future(t) for t in parties.index.span(mention.end, another.start())):
         # `в июне начнётся обучение, его проведут инструкторы`
         return True
+    if mention.end < commitment.cue[0] and _of_infinitive_before(parties, commitment, mention):
+        return True
     if mention.end < commitment.cue[0] and _of_clause_beside(text, parties, commitment, mention):
         return True
     following = next((m for m in parties.dates.within(mention.end, until) if m is not mention), None)
     stop = commitment.cue[0] if following is None else min(following.start, commitment.cue[0])
     if following is None or stop <= mention.end:
         return False
+    if following.end < commitment.cue[0] and _AND_BY.fullmatch(text, mention.end, following.start):
+        # `продолжит ремонт до конца 2027 года и уже в мае передаст машины`
+        token = parties.index.at(mention.start)
+        if token is not None and any(is_future(t) for t in token.doc[token.sent.start : token.i]):
+            return True
     return any(feature(t, "VerbForm") == "Fin" for t in parties.index.span(mention.end, stop))
 
 
@@ -643,6 +650,19 @@ def _of_fellow(text: str, parties: Parties, commitment: Commitment, mention: Men
         return True
     between = parties.index.span(comma, commitment.cue[0])
     return any(t.dep_ in SUBJECTS and feature(t, "Case") == "Nom" for t in between)
+
+
+def _of_infinitive_before(parties: Parties, commitment: Commitment, mention: Mention) -> bool:
+    """`условились построить мост к 2030 году и поручили экспертам`: the day of what was told to be done before."""
+    token = parties.index.at(mention.start)
+    if commitment.language != "ru" or token is None or mention.end > commitment.action[0]:
+        return False
+    while token.head.i != token.i and token.pos_ not in {"VERB", "AUX"}:
+        token = token.head
+    if feature(token, "VerbForm") != "Inf" or not token.idx < mention.start or token.idx == commitment.action[0]:
+        return False
+    cue = parties.index.at(commitment.cue[0])
+    return cue is not None and any(c.dep_ == "cc" and mention.end <= c.idx for c in cue.lefts)
 
 
 def _of_clause_beside(text: str, parties: Parties, commitment: Commitment, mention: Mention) -> bool:
