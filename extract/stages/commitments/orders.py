@@ -67,6 +67,10 @@ def tells_orders(text: str) -> bool:
     return _ORDERING.search(text) is not None
 
 
+#: `проверить порты, - сказал министр`: words of saying behind an order
+_SAID = later(r",\s+[-\u2013\u2014]\s+(?:сказал|заявил|отметил|подчеркнул|добавил|указал|поручил|потребовал)[аи]?\b")
+
+
 def narrated_order(doc: Doc, sentences: list[Span], number: int) -> tuple[int, int] | None:
     """`Министр поручил усилить контроль. Службе рыболовства проверить порты.`: where the order stands with which an
     order in the dative goes on, on a page of news, and where the latter ends.
@@ -87,13 +91,15 @@ def narrated_order(doc: Doc, sentences: list[Span], number: int) -> tuple[int, i
     before = [t for t in words if t.i < infinitive.i and not any(a <= t.idx < b for a, b in dates)]
     if any(t.pos_ in _JUDGED and (t.head.i >= infinitive.i or t.dep_ == "ROOT") and not _is_how(t) for t in before):
         return None
+    said = _SAID.search(text, infinitive.idx, sentence.end_char)
+    end = said.start() if said is not None else sentence.end_char
     quote = next((q for q in quoted_spans(doc) if q[0] <= words[0].idx < q[1]), None)
     if quote is not None:
-        return words[0].idx, min(quote[1], sentence.end_char)
+        return words[0].idx, min(quote[1], end)
     for above in reversed(range(max(number - _GOES_ON_FOR, 0), number)):
         told = _ORDERING.search(text, sentences[above].start_char, sentences[above].end_char)
         if told is not None:
-            return told.start(), sentence.end_char
+            return told.start(), end
     return None
 
 
