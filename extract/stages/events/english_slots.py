@@ -158,6 +158,11 @@ class EnglishSlots:
             ):
                 # `the 19th meeting of the Group and the 5th session of the Board concluded in Osh`
                 one.dates, one.places = one.dates or list(other.dates), one.places or list(other.places)
+            if one.type == "visit" and other.type in {"session", "summit", "conference"} and other.status == one.status:
+                joins = one.is_verb and talks.TO_JOIN.fullmatch(self._text, one.trigger[1], other.trigger[0])
+                if joins and not other.dates and not other.places and all(p.kind == "city" for p in one.places):
+                    # `will travel to Osh on 5 May to take part in the session`
+                    other.dates, other.places = list(one.dates), list(one.places)
         for meeting, frame in pairwise(made):
             start, end = meeting.trigger[1], frame.trigger[0]
             if meeting.type not in {"meeting", "adoption"} or frame.type not in {"session", "conference", "summit"}:
@@ -361,6 +366,9 @@ class EnglishSlots:
             if mention.end <= f.span[0] and (
                 talks.AND_THEN.search(self._text, mention.end, f.span[0])
                 or (told_before and not f.is_verb and talks.AND_A.match(self._text, mention.end, f.span[0]))
+                or (
+                    told_before and f.kind == "adoption" and talks.AND_DID.fullmatch(self._text, mention.end, f.span[0])
+                )
             ):
                 # `is set for April in Osh, and in June the Council meeting`
                 gap += words.FAR

@@ -96,6 +96,12 @@ IN_THE_CHAIR = re.compile(r"\bwith (?:the )?[A-Z][^.;]{2,90}? (?:in the chair|as
 A_YEARS = re.compile(r"\b(?:an?|the|its|their|of)\s+$")
 #: another clause between a place and a happening
 AND_THEN = re.compile(r", and ")
+#: `decided to hold a drill in Osh in May [and] approved its concept`
+AND_DID = re.compile(r"(?: (?:in|on|at|from) [\w -]{2,40}?)?(?: and (?:also )?|, )")
+#: `will travel to Osh on 5 May [to take part in the] session`
+TO_JOIN = re.compile(
+    r"[^.;]{0,60}? (?:to (?:attend|participate in|take part in|chair|address)|for) the (?:[\w-]+ ){0,3}"
+)
 AND_A = re.compile(r" and (?:an?|the|another) ")
 #: `was held in Osh and a meeting of the Board [was held]`: on the same day
 BOTH_HELD = re.compile(

@@ -122,7 +122,7 @@ NOUNS: tuple[tuple[EventType, str], ...] = (
         r"visit|mission(?= to [A-Z])|(?:official|working|study|field|business|familiari[sz]ation) trip|study tour"
         r"|(?:(?<=technical )|(?<=assessment )|(?<=evaluation )|(?<=-finding )|(?<=expert )"
         r"|(?<=scoping )|(?<=advisory )"
-        r"|(?<=assistance ))mission"
+        r"|(?<=assistance )|(?<=mentoring )|(?<=monitoring )|(?<=training ))mission"
         r"|stay(?= in)",
     ),
     # `The next one is scheduled for autumn`: of the kind of the one told last
@@ -204,7 +204,7 @@ VERBS: tuple[tuple[EventType, str], ...] = (
         # `postponed to May its [decision]`
         r"|decision(?= (?:on|concerning|regarding|about|whether)\b)"
         # `ended the session by adopting a communique`, `with the adoption of a communique`
-        r"|(?<=by )(?:adopting|approving|endorsing|issuing)|(?<=with the )(?:adoption|approval)(?= of\b)"
+        r"|(?:(?<=by )|(?<=, ))(?:adopting|approving|endorsing|issuing)|(?<=with the )(?:adoption|approval)(?= of\b)"
         r"|signs|adopts|(?<=will )(?:sign|adopt)|(?<=to )sign|endorses|approves|ratifies|inks|signing",
     ),
 )
