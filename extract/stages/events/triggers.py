@@ -211,6 +211,11 @@ class TriggerLexicon:
                 arrived = token.lemma_ in _ARRIVING and form == "Part"
                 if form not in {"Part", "Conv"} or feature(token, "Variant") == "Short" or arrived:
                     yield entries, token
+                elif form == "Conv" and any(c.lemma_ == "телефон" for c in token.children):
+                    # `беседуя по телефону с коллегой, министр выразил`
+                    by_phone = [e for e in entries if "phone" in e.needs]
+                    if by_phone:
+                        yield by_phone, token
 
 
 _BODIES = frozenset({"комиссия", "совет", "комитет", "мид", "минюст", "генпрокуратура", "прокуратура", "управление"})
