@@ -32,9 +32,13 @@ _ENGLISH = frozenset(
         *("we", "will", "in", "via"),
     ]
 )
+#: those of them that no neighbour has
+_ONLY_ENGLISH = frozenset(["the", "of", "and", "with", "from", "on"])
 #: words that a paragraph needs before it says anything of its language
 _ENOUGH = 8
 _ENOUGH_LATIN = 12
+#: words of a line that is no item of a list
+_LIST = 2 * _ENOUGH_LATIN
 #: letters of a Cyrillic paragraph in which `ы` or `э` must occur; they are one letter in forty of Russian
 _LONG = 300
 #: endings that Bulgarian, Macedonian and Serbian do not have, and the share of words that shows Russian by them
@@ -93,8 +97,10 @@ def is_foreign(text: str) -> bool:
 
 def _words_of_other_script(paragraph: str) -> int:
     """About how many words a paragraph has that is mostly in a script of its own; 0 for all others."""
-    characters = len(_OTHER_SCRIPT.findall(paragraph))
-    if characters < len(_NO_LETTER.sub("", paragraph)) / 2:
+    characters, letters = len(_OTHER_SCRIPT.findall(paragraph)), len(_NO_LETTER.sub("", paragraph))
+    # a menu of languages has some of each
+    menu = characters < _CHARACTERS * _ENOUGH and letters - characters > _CHARACTERS
+    if characters < letters / 2 or menu:
         return 0
     return -(-characters // _CHARACTERS)
 
@@ -124,7 +130,10 @@ def _is_foreign(words: list[str]) -> bool:
     # a line of names and menu words has capitals instead of function words
     if sum(word[0].islower() for word in latin) < _ENOUGH / 2:
         return False
-    return sum(word in _ENGLISH for word in lower) < _SHARE_OF_FUNCTION_WORDS * len(lower)
+    functional = sum(word in _ENGLISH for word in lower)
+    # a line of a list has one or two
+    listed = len(lower) < _LIST and not _ONLY_ENGLISH.isdisjoint(lower)
+    return functional < _SHARE_OF_FUNCTION_WORDS * len(lower) and not listed
 
 
 def _words_of_bulgarian(words: list[str]) -> int:
