@@ -498,7 +498,8 @@ def _facility_behind(verb: Token) -> bool:
 
 
 def _places_before(token: Token, doc: Doc) -> list[Mention]:
-    return [m for m in doc._.places if token.sent.start_char <= m.start < token.idx]
+    start, end = token.sent.start_char, token.idx
+    return [m for m in doc._.places if start <= m.start < end]
 
 
 def _is_shown(verb: Token, doc: Doc, parties: Parties) -> bool:
