@@ -477,6 +477,60 @@ class Naming:
     def bare_text(self, body: Body) -> str:
         return self._finder.source[self._words[body.start].start : self._words[body.core_end - 1].end]
 
+    def is_better_told(self, body: Body, before: Body | None) -> bool:
+        """Whether a telling says better than one before what the state of a body is called.
+
+        Words before context; of `МВД РТ` and `МВД Таджикистана` the everyday name, which is the page's own.
+        """
+        if before is not None and before.owner is None:
+            state = body.owner.value if body.owner is not None else None
+            return isinstance(state, Mention) and not self._finder.source[state.start : state.end].isupper()
+        return self._is_state_in_short(before) and not self._is_state_in_short(body)
+
+    def _is_state_in_short(self, body: Body | None) -> bool:
+        """Whether the state of an abbreviated body is abbreviated too: `МВД РТ`."""
+        if body is None or body.owner is None or not isinstance(body.owner.value, Mention):
+            return False
+        state = body.owner.value
+        return is_abbreviation(body.form) and self._finder.source[state.start : state.end].isupper()
+
+    def is_official_in_english(self, body: Body) -> bool:
+        """Whether an English name has the full name of its state: `of the Republic of Moldova`."""
+        value = body.owner.value if body.owner is not None else None
+        if not isinstance(value, Mention):
+            return False
+        written = self._finder.copy[value.start : value.end].lower()
+        return any(word in written for word in ("republic", "federation", "kingdom"))
+
+    def hosted(self, body: Body, owner: Organization | Place | None) -> str | None:
+        """`при Президенте Республики Таджикистан` for an English `under the President of ...`."""
+        if body.host is not None and owner is None:
+            return f"при {body.host}"
+        if body.host is None or not isinstance(owner, Place) or owner.country is None:
+            return None
+        return f"при {body.host} {genitive(official_name(owner.country) or owner.name)}"
+
+    def with_owner(
+        self, name: str, owner: Organization | Place | None, country: str | None, *, official: bool = False
+    ) -> str:
+        """A name with what owns it in the genitive; `official` takes the full name of a state."""
+        state = owner.country if isinstance(owner, Place) else country if owner is None else None
+        if official and state and (full := official_name(state)):
+            return f"{name} {genitive(full)}"
+        if owner is not None:
+            return f"{name} {genitive(owner.name)}"
+        if country and (short := country_name(country)):
+            return f"{name} {genitive(short)}"
+        return name
+
+    @staticmethod
+    def press_service(served: Organization) -> Organization:
+        """`CARICC press office` by its Russian name, as every page in Russian calls it."""
+        short = served.short_name
+        state = country_name(served.country) if served.country and short and is_abbreviation(short) else None
+        brief = f"Пресс-служба {genitive(short)} {genitive(state) if state else ''}".strip() if short else None
+        return Organization(name=f"Пресс-служба {genitive(served.name)}", short_name=brief)
+
 
 def _replaced(text: str, words: str, by: str) -> str:
     return re.sub(rf"(?<!\w){re.escape(words)}(?!\w)", by.replace("\\", ""), text)

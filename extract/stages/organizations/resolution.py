@@ -8,7 +8,7 @@ from weakref import WeakMethod
 
 from extract.document import Mention, Organization, Place
 from extract.language.noun_chains import Owner
-from extract.lexicons.countries import country_name, official_name
+from extract.lexicons.countries import country_name
 from extract.stages.organizations.abroad import (
     EMBASSY,
     Embassy,
@@ -19,6 +19,7 @@ from extract.stages.organizations.abroad import (
     state_after,
 )
 from extract.stages.organizations.candidates import Body, Finder
+from extract.stages.organizations.entries import Entries
 from extract.stages.organizations.lexicon import OrganizationEntry, genitive, is_abbreviation, lemmas
 from extract.stages.organizations.naming import Known, Naming
 from extract.stages.organizations.states import States
@@ -64,6 +65,7 @@ class Resolver:
         self._finder = finder
         self._words = finder.words
         self._entries = finder.lexicon.entries
+        self._on_page = Entries(finder, bodies)
         self._known: dict[object, Known] = {}
         self._order: list[Known] = []
         self._done: dict[int, Known | None] = {}
@@ -79,15 +81,8 @@ class Resolver:
         self._bodies = bodies
         #: who heads the items of a digest; made when first asked for
         self._headings: list[Body] | None = None
-        #: organs of bodies for which the lexicon has none of their kind
-        self._made: dict[str, OrganizationEntry] = {}
         #: organs that the page names, by their parent and the lemmas of a short form; made when first asked for
         self._by_short_form: dict[tuple[str | None, tuple[str, ...]], list[OrganizationEntry]] | None = None
-        self._counts: dict[str, int] = {}
-        for body in bodies:
-            if len(body.entries) == 1 and body.owner is None:
-                identifier = body.entries[0].id
-                self._counts[identifier] = self._counts.get(identifier, 0) + 1
 
     def run(self) -> list[tuple[Body, Organization]]:
         """Bodies with their organizations; short forms of nothing are refused."""
@@ -229,7 +224,7 @@ class Resolver:
             # `Госнаркоконтроль Таджикистана`: a name that another state uses too
             return self._unknown(body)
         owner_id = self._owner_entry(body.owner)
-        if entry.parent and owner_id and owner_id not in self._line(entry):
+        if entry.parent and owner_id and owner_id not in self._on_page.line(entry):
             return self._unknown(body)
         known = self.entry_known(entry)
         self._naming.tell(known, body)
@@ -238,103 +233,48 @@ class Resolver:
             known.entity.name = f"{entry.name} {self._naming.tail(body)}"
         return known
 
-    def _line(self, entry: OrganizationEntry) -> set[str]:
-        """Ids of a body and of all it belongs to."""
-        line = {entry.id}
-        while entry.parent:
-            line.add(entry.parent)
-            entry = self._entries[entry.parent]
-        return line
-
     def _choose(self, body: Body) -> OrganizationEntry | None:
         """The entry meant, if a name has several (`СМИД`, `Совет Безопасности`)."""
         entries = body.entries
         owner_id = self._owner_entry(body.owner)
         if owner_id:
             fitting = [e for e in entries if e.parent == owner_id] or [
-                e for e in entries if owner_id in self._line(e) or e.kind == "state_kind"
+                e for e in entries if owner_id in self._on_page.line(e) or e.kind == "state_kind"
             ]
             if not fitting and len(entries) == 1 and not entries[0].parent:
                 return entries[0]
-            return fitting[0] if fitting else self._organ_of(entries, owner_id)
+            return fitting[0] if fitting else self._on_page.organ_of(entries, owner_id)
         if body.owner is not None:
             fitting = [e for e in entries if e.kind == "state_kind" or e.country]
             return fitting[0] if fitting else (entries[0] if len(entries) == 1 else None)
         if len(entries) == 1:
-            if not self._of_another(body, entries[0]):
+            if not self._on_page.is_of_another(body, entries[0]):
                 return entries[0]
             body.kind = "english"
             return None
         ids = {e.id for e in entries}
         names = {e.name for e in entries if e.parent}
-        if any(e.kind == "state_kind" for e in entries) and body.owner is None and self._owned_by_state(ids):
+        if any(e.kind == "state_kind" for e in entries) and body.owner is None and self._on_page.is_owned_by_state(ids):
             names = set()
             ids = {e.id for e in entries if e.kind == "state_kind"}
         recent = self._nearest(lambda k: k.entry is not None and (k.entry.id in ids or k.entry.name in names))
         if recent is not None:
             return recent.entry
         states = [e for e in entries if e.kind == "state_kind"]
-        if states and (body.country or self._owned_by_state(ids)):
+        if states and (body.country or self._on_page.is_owned_by_state(ids)):
             return states[0]
         parents = [e for e in entries if e.parent]
         if parents:
-            best = max(parents, key=lambda e: self._counts.get(e.parent or "", 0))
-            force = self._in_force()
-            nearer = self._counts.get(best.parent or "", 0) >= _OWN_PAGE and force in self._line(best)
+            best = max(parents, key=lambda e: self._on_page.counts.get(e.parent or "", 0))
+            force = self._on_page.in_force()
+            nearer = self._on_page.counts.get(best.parent or "", 0) >= _OWN_PAGE and force in self._on_page.line(best)
             if force and not nearer and all(e.parent != force for e in parents):
-                made = self._organ_of(entries, force)
+                made = self._on_page.organ_of(entries, force)
                 if made is not None:
                     return made
-            if self._counts.get(best.parent or "", 0):
+            if self._on_page.counts.get(best.parent or "", 0):
                 return best
         return states[0] if states else (entries[0] if entries[0].sole or not entries[0].parent else None)
-
-    def _of_another(self, body: Body, entry: OrganizationEntry) -> bool:
-        """`Business Council` on an English page about CICA: an organ that the lexicon has of another body alone."""
-        if not entry.parent or entry.sole or entry.full or self._finder.language(body.start) != "en":
-            return False
-        force = self._in_force()
-        told = any(self._counts.get(identifier, 0) for identifier in self._line(entry) - {entry.id})
-        return force is not None and not told and not is_abbreviation(body.form)
-
-    def _owned_by_state(self, ids: set[str]) -> bool:
-        """Whether the page names one of these bodies with its state: `Совбез КР` somewhere, `Совбез` here."""
-        return any(
-            body.owner is not None and isinstance(body.owner.value, Mention) and ids & {e.id for e in body.entries}
-            for body in self._bodies
-        )
-
-    def _organ_of(self, entries: Sequence[OrganizationEntry], owner_id: str) -> OrganizationEntry | None:
-        """`СМИД` of a body for which the lexicon has none: a kind of organ that several bodies have."""
-        organs = [e for e in entries if e.parent and not e.full]
-        owner = self._entries.get(owner_id)
-        # an organ that the page made itself has none of its own
-        if (
-            owner is None
-            or owner.kind != "body"
-            or owner.parent
-            or owner.country
-            or len({e.parent for e in organs}) < 2
-        ):
-            return None
-        kind = organs[0]
-        made_id = f"{owner_id}.{kind.id}"
-        if made_id not in self._made:
-            update = {"id": made_id, "parent": owner_id, "wikidata": None, "nested_only": False}
-            self._made[made_id] = kind.model_copy(update=update)
-        return self._made[made_id]
-
-    def _in_force(self) -> str | None:
-        """Id of the international body that the page is about; the United Nations only where no other is."""
-        best: tuple[float, str] | None = None
-        for identifier, count in self._counts.items():
-            entry = self._entries[identifier]
-            if entry.kind != "body" or entry.parent or entry.country:
-                continue
-            weight = count * (0.3 if identifier == "un" else 1.0)
-            if best is None or weight > best[0]:
-                best = weight, identifier
-        return best[1] if best else None
 
     def entry_known(self, entry: OrganizationEntry) -> Known:
         """The document's object for a body of the lexicon, with the bodies it belongs to."""
@@ -348,15 +288,12 @@ class Resolver:
             if of:
                 entity.name = f"{entry.name} {of}"
                 short = entry.short or entry.name
-                if entry.short is None or self._shared(entry):
+                if entry.short is None or self._on_page.shares_short_form(entry):
                     entity.short_name = short if of in short else f"{short} {of}"
             known = Known(entity, entry, self._head_of(lemmas(entry.name)), frozenset(lemmas(entry.name)), None)
             self._known[entry.id] = known
             self._order.append(known)
         return known
-
-    def _shared(self, entry: OrganizationEntry) -> bool:
-        return any(e.short == entry.short and e is not entry for e in self._entries.values())
 
     def _state_body(self, body: Body, entry: OrganizationEntry) -> Known | None:
         """A kind of body (`МИД`) of the state or body that owns it; without an owner the nearest one named before."""
@@ -391,18 +328,20 @@ class Resolver:
         written = body.form in {entry.name, entry.core}
         name = self._naming.nominative(body) if written else entry.name
         if shared is not None:
-            name = self._of(name, owner, None)
+            name = self._naming.with_owner(name, owner, None)
         elif not written:
             russian = self._finder.language(body.start) == "ru"
             name = (
                 f"{entry.name} {self._naming.tail(body)}"
                 if body.extended and russian
-                else self._of(entry.name, owner, body.country, official=official or self._english_official(body))
+                else self._naming.with_owner(
+                    entry.name, owner, body.country, official=official or self._naming.is_official_in_english(body)
+                )
             )
-            if (hosted := self._hosted(body, owner)) is not None:
+            if (hosted := self._naming.hosted(body, owner)) is not None:
                 name = f"{entry.name} {hosted}"
         elif owner is None and body.country:
-            name = self._of(name, None, body.country, official=official)
+            name = self._naming.with_owner(name, None, body.country, official=official)
         # branches of one body in two regions are two bodies
         identity = (entry.id, key, *self._further_owners(body))
         known = self._known.get(identity)
@@ -422,29 +361,12 @@ class Resolver:
             self._order.append(known)
         else:
             longer = (written or body.host) and body.owner is not None and len(name) > len(known.entity.name)
-            if longer or (isinstance(owner, Place) and self._better_told(body, known.telling)):
+            if longer or (isinstance(owner, Place) and self._naming.is_better_told(body, known.telling)):
                 known.entity.name = name
                 known.telling = body
         self._own(known.entity, owner)
         known.entity.country = known.entity.country or body.country or entry.country
         return known
-
-    def _better_told(self, body: Body, before: Body | None) -> bool:
-        """Whether a telling says better than one before what the state of a body is called.
-
-        Words before context; of `МВД РТ` and `МВД Таджикистана` the everyday name, which is the page's own.
-        """
-        if before is not None and before.owner is None:
-            state = body.owner.value if body.owner is not None else None
-            return isinstance(state, Mention) and not self._finder.source[state.start : state.end].isupper()
-        return self._state_in_short(before) and not self._state_in_short(body)
-
-    def _state_in_short(self, body: Body | None) -> bool:
-        """Whether the state of an abbreviated body is abbreviated too: `МВД РТ`."""
-        if body is None or body.owner is None or not isinstance(body.owner.value, Mention):
-            return False
-        state = body.owner.value
-        return is_abbreviation(body.form) and self._finder.source[state.start : state.end].isupper()
 
     def _by_context(self, entry: OrganizationEntry, owner: Organization | Place | None) -> Known | None:
         """A service of which only the context told before whose it is: `от КР – директор Пограничной службы`."""
@@ -507,32 +429,6 @@ class Resolver:
     def _further_owners(self, body: Body) -> list[object]:
         return [self._owner(owner)[0] for owner in body.chain.owners[1:]] if body.chain is not None else []
 
-    def _english_official(self, body: Body) -> bool:
-        """Whether an English name has the full name of its state: `of the Republic of Moldova`."""
-        value = body.owner.value if body.owner is not None else None
-        if not isinstance(value, Mention):
-            return False
-        written = self._finder.copy[value.start : value.end].lower()
-        return any(word in written for word in ("republic", "federation", "kingdom"))
-
-    def _hosted(self, body: Body, owner: Organization | Place | None) -> str | None:
-        """`при Президенте Республики Таджикистан` for an English `under the President of ...`."""
-        if body.host is not None and owner is None:
-            return f"при {body.host}"
-        if body.host is None or not isinstance(owner, Place) or owner.country is None:
-            return None
-        return f"при {body.host} {genitive(official_name(owner.country) or owner.name)}"
-
-    def _of(self, name: str, owner: Organization | Place | None, country: str | None, *, official: bool = False) -> str:
-        state = owner.country if isinstance(owner, Place) else country if owner is None else None
-        if official and state and (full := official_name(state)):
-            return f"{name} {genitive(full)}"
-        if owner is not None:
-            return f"{name} {genitive(owner.name)}"
-        if country and (short := country_name(country)):
-            return f"{name} {genitive(short)}"
-        return name
-
     @staticmethod
     def _own(entity: Organization, owner: Organization | Place | None) -> None:
         if isinstance(owner, Organization):
@@ -554,7 +450,7 @@ class Resolver:
             entry = self._finder.lexicon.organ(own, owner_id)
             if entry is None:
                 organs = [e for (name, _), e in self._finder.lexicon.organs.items() if name == own]
-                entry = self._organ_of(organs, owner_id) if organs else None
+                entry = self._on_page.organ_of(organs, owner_id) if organs else None
             if entry is not None:
                 organ = self.entry_known(entry)
                 self._tell_organ(organ, body)
@@ -562,8 +458,8 @@ class Resolver:
             if body.kind == "head" and (shortened := self._shortened(own, owner_id)) is not None:
                 return shortened
         key, owner = self._owner(body.owner)
-        kind = self._state_kinds().get(own) if isinstance(owner, Place) and body.kind == "head" else None
-        broader = self._ministry(own) if own[:1] == ("министерство",) and body.kind == "head" else None
+        kind = self._on_page.state_kinds().get(own) if isinstance(owner, Place) and body.kind == "head" else None
+        broader = self._on_page.ministry(own) if own[:1] == ("министерство",) and body.kind == "head" else None
         if broader is not None:
             return self._broader_ministry(body, broader)
         if kind is not None:
@@ -617,9 +513,9 @@ class Resolver:
         name = self._naming.nominative(body)
         if listed:
             full = self._states.in_full(body, listed)
-            return Organization(name=self._of(name, None, listed, official=full), short_name=name)
+            return Organization(name=self._naming.with_owner(name, None, listed, official=full), short_name=name)
         if body.rule == _PRESS and isinstance(owner, Organization):
-            return self._press_service(owner)
+            return self._naming.press_service(owner)
         told = office_name(self._finder, body, owner) if isinstance(owner, Organization) else None
         told = told or state_after(self._finder, body)
         return Organization(name=told, short_name=as_written(self._finder, body)) if told else Organization(name=name)
@@ -644,14 +540,6 @@ class Resolver:
         """`посольство в Кабуле`: whether the place tells where a body sits, not whose it is."""
         return body.owner is not None and self._words[body.owner.start - 1].low in {"в", "во"}
 
-    @staticmethod
-    def _press_service(served: Organization) -> Organization:
-        """`CARICC press office` by its Russian name, as every page in Russian calls it."""
-        short = served.short_name
-        state = country_name(served.country) if served.country and short and is_abbreviation(short) else None
-        brief = f"Пресс-служба {genitive(short)} {genitive(state) if state else ''}".strip() if short else None
-        return Organization(name=f"Пресс-служба {genitive(served.name)}", short_name=brief)
-
     def _shortened(self, own: tuple[str, ...], owner_id: str) -> Known | None:
         """`67-я сессия Комиссии ООН`: the one organ of that kind which the page names somewhere in full."""
         if self._by_short_form is None:
@@ -662,11 +550,6 @@ class Resolver:
         named = self._by_short_form.get((owner_id, own), [])
         return self.entry_known(named[0]) if len(named) == 1 else None
 
-    def _ministry(self, own: tuple[str, ...]) -> OrganizationEntry | None:
-        """The ministry of the lexicon with whose name a longer one begins: `Министерство здравоохранения и ...`."""
-        fitting = [e for name, e in self._finder.lexicon.ministries().items() if own[: len(name)] == name]
-        return max(fitting, key=lambda e: len(e.name)) if fitting else None
-
     def _broader_ministry(self, body: Body, entry: OrganizationEntry) -> Known | None:
         """`Минздрав` and `Министерство здравоохранения и социальной защиты` are one."""
         body.form = entry.name
@@ -675,17 +558,6 @@ class Resolver:
         if known is not None and body.owner is None and told not in known.entity.name:
             known.entity.name = known.entity.name.replace(entry.name, told, 1)
         return known
-
-    def _state_kinds(self) -> dict[tuple[str, ...], OrganizationEntry]:
-        """Kinds of state bodies by the lemmas of their names."""
-        lexicon = self._finder.lexicon
-        if not lexicon.state_kinds:
-            for entry in lexicon.entries.values():
-                if entry.kind == "state_kind":
-                    for name in entry.names():
-                        if name.count(" ") > 1:
-                            lexicon.state_kinds.setdefault(lemmas(name), entry)
-        return lexicon.state_kinds
 
     def _tell_organ(self, known: Known, body: Body) -> None:
         """`Совет Региональной антитеррористической структуры ШОС`: an organ by the words of the page."""
@@ -749,13 +621,15 @@ class Resolver:
         if entry is None or not entry.alone:
             self._refuse(body, "no_antecedent")
             return None
-        organ = self._organ_in_force(lemma)
+        organ = self._on_page.organ_in_force(lemma)
         if organ is not None:
             return self.entry_known(organ)
         if lemma == "организация":
-            later = [i for i in self._counts if any(lemmas(f) == (lemma,) for f in self._entries[i].short_forms)]
+            later = [
+                i for i in self._on_page.counts if any(lemmas(f) == (lemma,) for f in self._entries[i].short_forms)
+            ]
             if later and not opening:
-                return self.entry_known(self._entries[max(later, key=lambda i: self._counts[i])])
+                return self.entry_known(self._entries[max(later, key=lambda i: self._on_page.counts[i])])
         if opening or entry.weak or not entry.strong:
             self._refuse(body, "no_antecedent")
             return None
@@ -790,7 +664,9 @@ class Resolver:
         if owner is None or owner.entry is None:
             return None
         organs = [e for (name, _), e in self._finder.lexicon.organs.items() if name == (body.lemma,)]
-        own = next((e for e in organs if e.parent == owner.entry.id), None) or self._organ_of(organs, owner.entry.id)
+        own = next((e for e in organs if e.parent == owner.entry.id), None) or self._on_page.organ_of(
+            organs, owner.entry.id
+        )
         told = next((k for k in self._order if k.head == body.lemma and k.entity.parent is owner.entity), None)
         return told or (self.entry_known(own) if own is not None else None)
 
@@ -823,20 +699,6 @@ class Resolver:
         self._known[(body.lemma,), id(owner)] = known
         self._order.append(known)
         return known
-
-    def _organ_in_force(self, lemma: str) -> OrganizationEntry | None:
-        """`Секретариат` on a page about one organization."""
-        organs = [e for (name, _), e in self._finder.lexicon.organs.items() if name == (lemma,) and not e.nested_only]
-        force = self._in_force()
-        if force is not None and all(e.parent != force for e in organs):
-            made = self._organ_of(organs, force)
-            if made is not None:
-                return made
-        own = [e for e in organs if e.parent == force]
-        if own:
-            return own[0]
-        present = [e for e in organs if self._counts.get(e.parent or "", 0)]
-        return max(present, key=lambda e: self._counts[e.parent or ""]) if present else None
 
     # ------------------------------------------------------------------------------------------------- helpers
 
