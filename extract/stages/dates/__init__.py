@@ -1,7 +1,8 @@
 """Stage: calendar expressions and their EDTF values.
 
-`atoms` cuts the text into coded atoms, `patterns` is the grammar over them, `items` finds the dated news items of a
-page, `resolve` turns what an expression says into a value, `component` is the spaCy component.
+`atoms` cuts the text into coded atoms, `patterns` is the grammar over them, `builders` make of its matches what they
+say, `items` finds the dated news items of a page, `resolve` turns what an expression says into a value, `component` is
+the spaCy component.
 """
 
 from extract.stages.dates.component import Dates, make_dates

@@ -12,7 +12,8 @@ from extract.language.syntax import SUBJECTS, ancestors, child, clause_head, fea
 from extract.parties import Parties
 from extract.stages.events.listed import list_header
 from extract.stages.events.needs import FIRST_OF_THEM, is_placed, unmet
-from extract.stages.events.status import StatusRules, Verdict
+from extract.stages.events.status import StatusRules
+from extract.stages.events.status_words import Verdict
 from extract.stages.events.told_papers import is_draft
 from extract.stages.events.triggers import (
     ANOTHER,

@@ -1,4 +1,7 @@
-"""Did it take place? The status of a trigger from its modifiers, its verb and what governs them."""
+"""Did it take place? The status of a trigger from its modifiers, its verb and what governs them.
+
+What the words around it say whatever the tree makes of them is in `status_words`.
+"""
 
 from __future__ import annotations
 
@@ -9,16 +12,13 @@ from typing import Literal
 from spacy.tokens import Token
 
 from extract.language.later import later
-from extract.language.syntax import SUBJECTS, ancestors, child, clause_head, feature, is_future, is_negated, preposition
+from extract.language.syntax import SUBJECTS, ancestors, child, feature, is_future, is_negated, preposition
 from extract.lexicons import Entry, load
 from extract.stages.events.after_all import after_all
-from extract.stages.events.clause_behind import came_off_behind, is_asked_about, is_planned_by_clause, is_set_behind
-from extract.stages.events.denials import denial, is_not_agreed
-from extract.stages.events.programme import is_on_programme
-from extract.stages.events.triggers import TAKING_PLACE, month_of
-from schemas.event import EventStatus
+from extract.stages.events.denials import denial
+from extract.stages.events.status_words import ADOPTIONS, PROPOSED, Verdict, by_passage, by_words, is_past
+from extract.stages.events.triggers import TAKING_PLACE
 
-Verdict = EventStatus | Literal["refused"]
 _PLANNED_MODIFIERS = frozenset(
     {"предстоящий", "предстоять", "будущий", "запланировать", "запланированный", "наметить", "намеченный"}
 )
@@ -53,26 +53,9 @@ _SOME_TIME = later(
 )
 #: `следующую конференцию, надеюсь, проведём в Ереване`
 _HOPED = later(r",\s*(?:надеюсь|надеемся|возможно|быть может|может быть|вероятно|не исключено)\s*,", re.IGNORECASE)
-#: `поддержит инициативу о проведении в Ташкенте конференции`
-_WILL_BACK = later(
-    r"\b(?:поддерж[иа]т|рассмотр[ия]т|изуч[иа]т)\s+(?:инициатив|предложени)\w+\s[^.;]{0,120}\b(?:проведени|созыв|организаци)\w*"
-    r"\s[^.;]{0,80}$",
-    re.IGNORECASE,
-)
-#: one side that says it backs what another has proposed
-_BACKS = later(
-    r"\b(?:поддерживает|поддержку)\s+(?:инициатив|предложени|иде)\w+\s[^.;]{0,90}\b(?:проведени\w|провести|созыве|созвать|организации)\s"
-    r"[^.;]{0,80}$",
-    re.IGNORECASE,
-)
 _SET_FOR = frozenset({"наметить", "запланировать", "назначить", "предусмотреть"})
 _ARE_TO_BE = frozenset({"планироваться", "ожидаться", "намечаться", "предстоять", "предполагаться"})
-#: `принять к сведению информацию`
-_NOTED = later(r"\s+(?:к\s+сведению|во\s+внимание)\b", re.IGNORECASE)
-_ORDERED = frozenset({"провести", "проводить", "организовать", "созвать", "осуществить", "обеспечить"})
 _DURING = frozenset({"рамка", "ход", "время"})
-#: `якобы отказалась от поездки`
-_SO_THEY_SAY = later(r"\bякобы\s[^.;]{0,60}$", re.IGNORECASE)
 #: `Если коротко - утвердили план`: no condition
 _IN_SHORT = later(
     r"\W*Если\s+(?:(?:говорить|сказать|совсем|очень|уж)\s+)*(?:коротко|кратко|вкратце|точн\w+|честно|конкретн\w+|по\s+пунктам|помните)(?=\W)",
@@ -81,26 +64,8 @@ _IN_SHORT = later(
 _DATES_OPEN = later(
     r"\s*Приглашение\s(?:[\w-]+\s){0,3}принято[^.]{0,60}\.\s*(?:[Кк]онкретн\w+\s)?(?:[Сс]роки|[Дд]ат[аы]|[Вв]ремя)\s"
 )
-#: `на состоявшейся в четверг в Душанбе встрече`, where the tree hangs the participle elsewhere
-_HELD_BEFORE = later(
-    r"\b(?:состоявш|прошедш|завершивш|закончивш)(?:ейся|емся|ихся|егося|ей|ем|его|их)\s+(?:[^.;:\n]{0,60}\s)?$",
-    re.IGNORECASE,
-)
-#: right before a noun in the nominative, where a long sentence hangs it on something else: `прошла рабочая встреча`
-_TOOK_PLACE = later(
-    r"(?<!не )\b(?:состоял(?:ась|ось|ся|ись)|прош(?:ла|ло|[её]л|ли)|провед[её]н[аоы]?|организован[аоы]?)\s+"
-    r"(?:[а-яё-]+(?:ая|яя|ое|ее|ый|ий|ой|ые|ие)\s+){0,3}$",
-    re.IGNORECASE,
-)
 _DENYING = frozenset({"опровергнуть", "опровергать", "отрицать", "опровержение"})
 _NOT_EXCLUDED = later(r"\bне\s+исключ\w+,?\s+что\b", re.IGNORECASE)
-#: `заявила о готовности принять в 2020 году на базе Агентства учения`
-_OFFERED = later(
-    r"\bготовност\w+\s+(?:[\w-]+\s+){0,2}(?:принять|провести|организовать)\s[^;.]*\b\d{4}\s+год[^;.]*$", re.IGNORECASE
-)
-#: `может быть подписан протокол`, `должно быть подписано соглашение`
-_MAY_BE = later(r"\bмо(?:жет|гут|гла|гло|гли)\s+(?:[\w-]+\s+)?быть\s+$", re.IGNORECASE)
-_IS_TO_BE = later(r"\b(?P<not>не\s+)?долж(?:ен|на|но|ны)\s+(?:[\w-]+\s+)?быть\s+$", re.IGNORECASE)
 _MOVED = later(r"\b(?:перенес[её]н|отложен)[аоы]?\b", re.IGNORECASE)
 _CALLING = frozenset({"посетить", "посещать", "приехать", "прибыть", "побывать"})
 _OUTCOMES = frozenset({"итог", "результат", "завершение"})
@@ -154,14 +119,6 @@ _AT_HOME = later(
     r"\bу себя\b|\b\d{4}\b|\b(?:в|во)\s+(?:г\.\s?|городе\s+)?[А-ЯЁ][а-яё]|\b(?:январ|феврал|март|апрел|ма[ея]|июн|июл"
     r"|август|сентябр|октябр|ноябр|декабр|квартал|полугоди|текущ)\w*",
 )
-_ADOPTIONS = frozenset({"подписание", "принятие", "ратификация", "утверждение"})
-#: what a signing brings about
-_BRINGING = frozenset(
-    {
-        "дать", "давать", "позволить", "позволять", "способствовать", "придать", "придавать", "открыть", "открывать",
-        "послужить", "служить", "содействовать", "обеспечить", "создать", "укрепить", "помочь", "расширить", "повысить",
-    }
-)  # fmt: skip
 _CALLS = frozenset({"визит", "поездка", "посетить", "посещать", "приехать", "прибыть", "побывать"})
 #: an infinitive under these is done
 _MANAGED = frozenset({"удаться", "смочь", "успеть", "начать", "помочь", "позволить", "продолжать", "продолжить"})
@@ -182,99 +139,14 @@ _HELD_MODIFIERS = frozenset(
         "предыдущий",
     }
 )
-
-
 _COMING_OFF = frozenset({"состояться", "пройти", "проходить", "начаться", "открыться", "завершиться"})
 _DECIDED = frozenset({"решение", "договоренность", "поручение", "подтверждение"})
 _HOLDING = frozenset({"проведение", "организация", "созыв", "подготовка", "реализация", "осуществление", "участие"})
-_INTENDED = later(
-    r"\b(?:намерени\w+|планах?|планами|решени[ею]\w?|договор[её]нност\w+|поручени\w+|планиру\w+|намерен[аы]?|решено)\s+"
-    r"(?:[\w-]+\s+){0,2}(?:провести|проводить|организовать|созвать|осуществить)\s[^.;:]{0,80}$",
-    re.IGNORECASE,
-)
-_WISHED = later(
-    r"\b(?:важн|целесообразн|необходим|возможност|желательн|предлож|предлага|полезн)\w*\s+(?:[\w-]+\s+){0,2}"
-    r"(?:проведени[еяю]|организаци[юяи]|созыва?)\s+(?:[\w-]+\s+){0,4}$",
-    re.IGNORECASE,
-)
-#: `подготовка к предстоящему заседанию`, `проекты документов ко второму заседанию`: it lies ahead, whatever verb
-#: stands above
-_READYING = (
-    r"\b(?:подготовк\w+\s+(?:и\s+проведени\w+\s+)?ко?|в\s+преддверии|за\s+(?:[а-яё-]+\s+){0,2}(?:час|дн|день|недел|сутк|месяц)\w*\s+до|накануне(?!\s+(?:на|во?|по|со?|при|у|об?)\s)|ко?\s+предстоящ\w+"
-    r"|(?:проект|материал|документ)(?:а|ы|ов|ам|ами|ах)?\s+(?:[\w-]+\s+){0,2}ко?)\s+"
-)
-_PREPARED = later(_READYING + r"(?:[\w-]+\s+){0,4}$", re.IGNORECASE)
-#: the same of the second thing prepared
-_PREPARED_TOO = later(_READYING + r"[^.;:]{0,220}(?:,|\)|\bи)\s+(?:и\s+)?(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
-#: `доложить о выполнении на очередном заседании`: a charge that names no day
-_CHARGED_FOR = later(
-    r"\b(?:доложить|рассмотреть|внести|представить|заслушать|вынести|обсудить|вернуться|проинформировать|утвердить|подписать)\s"
-    r"[^.;]{0,160}\bна\s+(?:рассмотрение\s+|утверждение\s+)?(?:очередн|следующ|ближайш|предстоящ)\w+\s+(?:[\w-]+\s+){0,2}$",
-    re.IGNORECASE,
-)
-#: `согласиться с предложением о проведении в мае совещания`
-_BACKED = later(
-    r"\b(?:согласи\w+\s+с|поддерж\w+|одобри\w+|приня\w+)\s+предложени\w+\s[^.;]{0,60}\b(?:проведени\w|созыве|организации)\s"
-    r"(?:[^.;]|(?<=\bг)\.){0,130}$",
-    re.IGNORECASE,
-)
-#: `решение о проведении в 2027 году учений, операции и пятой конференции`: each of them
-_DECIDED_ON = later(
-    r"\b(?:принят\w*|принял\w*)\s+(?:[\w-]+\s+){0,3}решени[ея]\s+о\s+(?:проведении|организации|созыве)\s[^.;:]{0,230}"
-    r"(?:,|\bи)\s+(?:[\w-]+\s+){0,4}$",
-    re.IGNORECASE,
-)
-#: `до 1 марта организовать на базе института (г. Ош) курсы`
-_ON_GROUND = later(r"\b(?:организовать|провести)\s+на\s+базе\s+(?:[^.;,:]|\bг\.){3,150}$", re.IGNORECASE)
-#: `предложил провести операцию. Инициатива поддержана единогласно`
-_PROPOSED = later(r"\b(?:предложи|предложени|инициатив|выступи\w*\s+за)\w*", re.IGNORECASE)
 _BACKED_AFTER = later(
     r"[.\s]*(?:Эт[аоу]\s+|Данн\w+\s+)?(?:Инициатив|Предложени|Иде)\w+\s+(?:[а-яё]+\s+){0,4}(?:поддержан|одобрен|принят)[аоы]?\b(?!\s+(?:к|во)\s)"
     r"|[.\s]*[А-ЯЁ][а-яё]+\s+(?:сторона|коллеги|участники|министр)\s+(?:эт[уо]\s+)?(?:инициативу|предложение|идею)\s+(?:поддержал|приня)[аио]",
     re.IGNORECASE,
 )
-#: `предложил провести форум; узбекская сторона предложение поддержала`
-_BACKED_BESIDE = later(
-    r"[;,]\s+(?:и\s+|а\s+)?(?:[а-яё]+\s+){1,3}(?:эт[уо]\s+)?(?:инициативу|предложение|идею)\s+(?:поддержал|одобрил|принял)[аи]?\b"
-    r"|[;,]\s+(?:и\s+|а\s+)?(?:[а-яё]+\s+){1,3}(?:поддержал|одобрил|принял)[аи]?\s+(?:эт[уо]\s+)?(?:инициативу|предложение|идею)\b",
-    re.IGNORECASE,
-)
-#: `совещание по проведению операции`
-_ON_HOLDING = later(
-    r"\b(?:совещани|заседани|встреч|штаб|групп|комитет)\w*\s+по\s+(?:подготовке\s+и\s+)?(?:проведению|подготовке|организации)\s+"
-    r"(?:[\w-]+\s+){0,4}$",
-    re.IGNORECASE,
-)
-#: `к сведению информацию о проведенных в Домодедово курсах`, whatever the verb above says
-_WERE_HELD = later(r"\bпровед[её]нн(?:ых|ой|ом|ого)\s+(?:[^.;:,\n]|(?<=\b[гс])\.){0,70}$", re.IGNORECASE)
-#: `обсудили повестку июльского саммита`
-_AGENDA = later(r"\b(?:повестк\w+(?:\s+дня)?|программ\w+)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
-#: `выполнение решений душанбинского саммита`: it is over
-_CARRIED_OUT = later(
-    r"\b(?:выполнени|реализаци|исполнени|осуществлени)\w+\s+(?:решени|договор[её]нност|поручени|итог)\w+\s+(?:[\w-]+\s+){0,3}(?:\([^()\n]{1,14}\)\s*)?$",
-    re.IGNORECASE,
-)
-#: `прибывшего в Ташкент для участия в заседании`
-_COME_FOR = later(
-    r"\b(?:(?:прибы|приеха|прилете)вш\w+\s[^,.;:]{0,90}\bдля\s+участия"
-    r"|цель(?:ю)?\s+(?:[а-яё]+\s+){0,2}(?:визита|поездки|приезда|прибытия)\s[^.;:]{0,110}\bучастие)\s+во?\s+(?:[\w-]+\s+){0,4}$",
-    re.IGNORECASE,
-)
-#: also `Целью визита является участие в заседании`
-_WILL_ATTEND = later(
-    r"\b(?:(?:примет|примут|будет принимать|будут принимать)"
-    r"|цел\w+\s+(?:визита|поездки|пребывания|командировки)\b[^.;]{0,120}?)"
-    r"\s+участие\s+во?\s+(?:[\w-]+\s+){0,4}$",
-    re.IGNORECASE,
-)
-
-
-#: `заседание группы, на котором будет рассмотрен проект`
-_ON_WHICH = later(
-    r"[^.;:]{0,120},\s+(?:на|в ходе)\s+котор(?:ом|ой|ого)\s+(?:[\w-]+\s+){0,3}(?:будет|будут|планиру|предстоит)"
-)
-#: `следующее заседание провести в ноябре`: a decision
-_TO_HOLD = later(r"\s+(?:[\w-]+\s+){0,3}(?:провести|созвать|организовать)\s", re.IGNORECASE)
 
 
 def asserted_by_name(token: Token) -> bool:
@@ -296,11 +168,6 @@ def _is_invitation(token: Token, above: Token) -> bool:
     if token.lemma_ not in _CALLS:
         return False
     return above.lemma_ in {"пригласить", "приглашать"} and feature(above, "Variant") != "Short"
-
-
-def _is_cause(token: Token) -> bool:
-    """`подписание документа даст возможность`: what comes of it lies ahead."""
-    return token.lemma_ in _ADOPTIONS and token.dep_ in SUBJECTS and token.head.lemma_ in _BRINGING
 
 
 def _is_goal(token: Token) -> bool:
@@ -345,15 +212,6 @@ def _is_asked(token: Token, text: str) -> bool:
     return _ASKED_TO_COME.search(text, max(token.idx - 120, token.sent.start_char), token.idx) is not None
 
 
-def _is_charged_for(token: Token, text: str) -> bool:
-    """`БКБОП доложить о выполнении на очередном заседании в 2017 году`: no finite verb stands before it."""
-    start = token.sent.start_char
-    if not _CHARGED_FOR.search(text, start, token.idx):
-        return False
-    before = token.doc[token.sent.start : token.i]
-    return not any(feature(t, "VerbForm") == "Fin" or feature(t, "Variant") == "Short" for t in before)
-
-
 def _is_where(clause: Token) -> bool:
     return any(r.lemma_ == "который" and preposition(r) in {"на", "в ходе", "в рамках"} for r in clause.children)
 
@@ -361,10 +219,6 @@ def _is_where(clause: Token) -> bool:
 def _is_backed(idea: Token) -> bool:
     """`поддержали инициативу`; what `поддержит инициативу` promises is no more than that."""
     return idea.head.lemma_ in _BACKING and not is_future(idea.head)
-
-
-def _is_past(verb: Token) -> bool:
-    return feature(verb, "Tense") == "Past"
 
 
 def _is_counted(token: Token) -> bool:
@@ -377,19 +231,8 @@ def _is_where_charged(token: Token) -> bool:
     charge = token.head.head
     before = preposition(token) == "на" and token.i < charge.i < token.head.i
     return (
-        before
-        and feature(token.head, "VerbForm") == "Inf"
-        and feature(charge, "VerbForm") == "Fin"
-        and _is_past(charge)
+        before and feature(token.head, "VerbForm") == "Inf" and feature(charge, "VerbForm") == "Fin" and is_past(charge)
     )
-
-
-def _is_ordered(token: Token) -> bool:
-    """`2. Провести в сентябре тренировку`: an infinitive opens the item, nothing finite stands before it."""
-    words = [t for t in token.doc[token.sent.start : token.i] if t.is_alpha]
-    if not words or feature(words[0], "VerbForm") != "Inf" or words[0].lemma_ not in _ORDERED:
-        return False
-    return not any(feature(t, "VerbForm") == "Fin" or feature(t, "Variant") == "Short" for t in words)
 
 
 class _Line(Entry):
@@ -427,21 +270,21 @@ class StatusRules:
             # `посетить Минск с рабочим визитом`: what the verb says
             return self.of(token.head)
         text: str = token.doc._.match_text
-        told = self._by_invitation(token, text) or _by_passage(token, text)
+        told = self._by_invitation(token, text) or by_passage(token, text)
         if told is not None:
             return told
         verdict, asserted = self._by_tree(token)
         if verdict == "refused" and _BACKED_AFTER.match(
             text, token.sent.end_char - 1, min(token.sent.end_char + 90, len(text))
         ):
-            proposed = _PROPOSED.search(text, token.sent.start_char, token.idx)
+            proposed = PROPOSED.search(text, token.sent.start_char, token.idx)
             return ("planned", True) if proposed else (verdict, asserted)
         if verdict == "planned" and _NOT_EXCLUDED.search(text, token.sent.start_char, token.idx):
             return "refused", False
         if verdict == "planned" and asserted and (told_then := after_all(token, self._status)) is not None:
             return told_then, True
         if verdict == "held" and token.pos_ == "NOUN":
-            return self._by_words(token, asserted)
+            return by_words(token, asserted)
         return verdict, asserted
 
     def _by_invitation(self, token: Token, text: str) -> tuple[Verdict, bool] | None:
@@ -455,54 +298,6 @@ class StatusRules:
         if _HOPED.search(text, token.sent.start_char, token.sent.end_char) and self._by_tree(token)[0] == "planned":
             return "refused", False
         return None
-
-    @staticmethod
-    def _by_words(token: Token, asserted: bool) -> tuple[Verdict, bool]:
-        """What the words before the trigger say where the tree lost them: `о намерении провести в Дели семинар`."""
-        text: str = token.doc._.match_text
-        start = max(token.idx - 110, token.sent.start_char)
-        if _WISHED.search(text, start, token.idx):
-            return "refused", False
-        if preposition(token) == "к" and feature(token, "Case") == "Dat" and _PREPARED.search(text, start, token.idx):
-            # `завершил подготовку к заседанию`
-            return "planned", False
-        if not asserted and _CARRIED_OUT.search(text, start, token.idx):
-            return "held", False
-        if (
-            not asserted
-            and feature(token, "Case") == "Gen"
-            and _DECIDED_ON.search(text, max(token.idx - 300, token.sent.start_char), token.idx)
-        ):
-            return "planned", True
-        if (
-            not asserted
-            and feature(token, "Case") == "Nom"
-            and _TOOK_PLACE.search(text, max(token.idx - 80, token.sent.start_char), token.idx)
-        ):
-            return "held", True
-        if not asserted and _HELD_BEFORE.search(text, max(token.idx - 100, token.sent.start_char), token.idx):
-            return "held", True
-        if _OFFERED.search(text, max(token.idx - 200, token.sent.start_char), token.idx):
-            return "planned", True
-        if token.head.lemma_ == "ход" and preposition(token.head) not in {"в", "по"} and not asserted:
-            # `рассмотрен ход операции`
-            return "ongoing", False
-        if _INTENDED.search(text, start, token.idx) or _BACKED.search(text, start, token.idx) or _is_ordered(token):
-            return "planned", True
-        if not asserted and _ON_GROUND.search(text, max(token.idx - 190, token.sent.start_char), token.idx):
-            return "planned", True
-        if _ON_HOLDING.search(text, start, token.idx):
-            return "planned", False
-        if _WILL_ATTEND.search(text, start, token.idx):
-            return "planned", asserted
-        if not asserted and _COME_FOR.search(text, max(token.idx - 220, token.sent.start_char), token.idx):
-            return "planned", False
-        after = token.idx + len(token)
-        # `на совещании в Оше поручил провести`: what was held is where it was said
-        if preposition(token) is None and _TO_HOLD.match(text, after, min(after + 60, token.sent.end_char)):
-            return "planned", True
-        told = None if asserted else _by_words_behind(token, text, start)
-        return told or ("held", asserted)
 
     def _by_tree(self, token: Token) -> tuple[Verdict, bool]:
         told = self._by_children(token)
@@ -625,7 +420,7 @@ class StatusRules:
 
     def _by_clause(self, token: Token, previous: Token, node: Token, *, setting: bool) -> tuple[Verdict, bool] | None:
         """What the verb of the clause says by its tense and mood."""
-        if node.lemma_ == "стать" and token.lemma_ in _ADOPTIONS and previous is token:
+        if node.lemma_ == "стать" and token.lemma_ in ADOPTIONS and previous is token:
             # `Итогом визита стало подписание Программы`
             return self._tense(node), True
         if node.lemma_ in {"стать", "являться"} and previous is token and token.dep_ in SUBJECTS and not setting:
@@ -735,72 +530,6 @@ class StatusRules:
         return "held"
 
 
-def _by_passage(token: Token, text: str) -> tuple[Verdict, bool] | None:
-    """What the words around the trigger say, whatever the tree makes of them."""
-    start = token.sent.start_char
-    if _WILL_BACK.search(text, start, token.idx) or _BACKS.search(text, start, token.idx):
-        return "refused", False
-    if is_not_agreed(token, text):
-        return "refused", False
-    if _SO_THEY_SAY.search(text, max(token.idx - 70, token.sent.start_char), token.idx):
-        return "refused", False
-    if feature(token, "Variant") == "Short":
-        start = max(token.idx - 40, token.sent.start_char)
-        if _MAY_BE.search(text, start, token.idx):
-            return "refused", False
-        if (due := _IS_TO_BE.search(text, start, token.idx)) is not None:
-            return ("refused", False) if due["not"] else ("planned", True)
-    if token.head.lemma_ == "статус" and token.dep_ == "nmod":
-        # `придан статус постоянной операции`
-        return "refused", False
-    if _NOTED.match(text, token.idx + len(token), token.sent.end_char):
-        return "refused", False
-    if _is_cause(token):
-        return "held", False
-    if token.pos_ == "NOUN" and _WERE_HELD.search(text, max(token.idx - 100, token.sent.start_char), token.idx):
-        return "held", True
-    noun = token.pos_ == "NOUN" and feature(token, "Case") is not None
-    if noun and (is_set_behind(token, text, token.idx + len(token)) or is_asked_about(text, token.idx + len(token))):
-        return "planned", True
-    if is_on_programme(token, text):
-        return "planned", True
-    if _BACKED_BESIDE.search(text, token.idx, token.sent.end_char) and _PROPOSED.search(
-        text, token.sent.start_char, token.idx
-    ):
-        return "planned", True
-    return None
-
-
-def _by_words_behind(token: Token, text: str, start: int) -> tuple[Verdict, bool] | None:
-    """The same of a trigger that nothing asserts: it is prepared, next, or a clause behind it tells."""
-    after = token.idx + len(token)
-    if _PREPARED.search(text, start, token.idx):
-        return "planned", False
-    if _is_charged_for(token, text):
-        return "planned", False
-    prepared_for = preposition(token) == "к" and feature(token, "Case") == "Dat"
-    bare = preposition(token) is None and feature(token, "Case") in {"Dat", "Gen", "Loc"}
-    if bare or prepared_for:
-        sentence = max(token.idx - 260, token.sent.start_char)
-        if _PREPARED_TOO.search(text, sentence, token.idx):
-            return "planned", False
-    row = token.head if token.head.lemma_ == "раунд" and token.dep_ == "nmod" else token
-    if any(c.lemma_ == "следующий" for c in row.children):
-        return "planned", False
-    if _ON_WHICH.match(text, after, min(after + 220, token.sent.end_char)):
-        return "planned", True
-    if is_planned_by_clause(token, text, after):
-        return "planned", True
-    if feature(token, "Case") is not None and came_off_behind(token, text, after):
-        return "held", True
-    if month_of(token) is not None:
-        agenda = preposition(token) == "к" or _AGENDA.search(text, start, token.idx)
-        return ("planned" if agenda or not _is_past(clause_head(token)) else "held"), True
-    if _AGENDA.search(text, start, token.idx):
-        return "planned", False
-    return None
-
-
 def _decided_about(token: Token, previous: Token, node: Token, known: Verdict) -> tuple[Verdict, bool]:
     """Under a word by which the event is planned, put off or called off."""
     negated = is_negated(node) or (node.lemma_ == "решение" and is_negated(node.head))
@@ -811,7 +540,7 @@ def _decided_about(token: Token, previous: Token, node: Token, known: Verdict) -
     if previous.lemma_ in _THOSE_AT and previous.dep_ in SUBJECTS:
         # `участники заседания договорились`: the session was held
         return "held", False
-    told = previous.dep_ in SUBJECTS and _is_past(node) and feature(node, "Voice") != "Pass"
+    told = previous.dep_ in SUBJECTS and is_past(node) and feature(node, "Voice") != "Pass"
     if told and previous is not token and preposition(token) == "на" and node.pos_ == "VERB":
         # `Совет на заседании в Ташкенте поручил`
         return "held", False
@@ -838,7 +567,7 @@ def _spoken_of(token: Token, previous: Token, node: Token, *, setting: bool) -> 
         return "held", False
     if (node.lemma_ in _IDEAS and _is_backed(node)) or _is_accepted(node):
         return "planned", True
-    if node.lemma_ == "приветствовать" and token.lemma_ in _ADOPTIONS:
+    if node.lemma_ == "приветствовать" and token.lemma_ in ADOPTIONS:
         # `приветствовали подписание 13 марта Договора`: it took place, if the text says when or where
         return "held", False
     if (node.pos_ != "NOUN" or previous.dep_ in {"nmod", "acl", "obj"}) and not setting:
