@@ -7,7 +7,7 @@ from collections import Counter
 from spacy.tokens import Doc
 
 from extract.document import kept
-from extract.language.noun_chains import words_of
+from extract.language.words import words_of
 
 #: fewer words may be an abbreviation or a name
 _LEAST_WORDS = 4

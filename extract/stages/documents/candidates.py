@@ -13,7 +13,8 @@ from extract.document import Mention, Organization, Place, Refusal, sentences
 from extract.language.headlines import headlines
 from extract.language.later import later
 from extract.language.morphology import noun_lemmas
-from extract.language.noun_chains import Owner, Walker, word_index, words_of
+from extract.language.noun_chains import Owner, Walker
+from extract.language.words import word_index, words_of
 from extract.lexicons.countries import country_by_adjective
 from extract.stages.documents.extent import QUOTE, TITLE_PREPOSITIONS, extend, gloss_end, period_end, quotation_end
 from extract.stages.documents.lexicon import DocumentHeadEntry, Lexicon

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from extract.document import Mention, Organization
 from extract.language.later import later
 from extract.language.morphology import dictionary_entries
-from extract.language.noun_chains import Word
+from extract.language.words import Word
 
 if TYPE_CHECKING:
     from extract.stages.documents.candidates import Finder

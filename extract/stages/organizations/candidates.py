@@ -15,8 +15,9 @@ from extract.document import Mention, Place, Refusal, sentences
 from extract.language.headlines import headlines
 from extract.language.later import later
 from extract.language.morphology import dictionary_entries
-from extract.language.noun_chains import Chain, Owner, Walker, Word, animate, word_index, words_of
+from extract.language.noun_chains import Chain, Owner, Walker
 from extract.language.venues import is_venue
+from extract.language.words import Word, animate, word_index, words_of
 from extract.lexicons.countries import country_by_adjective
 from extract.lexicons.given_names import given_names
 from extract.stages.organizations.head_names import QUOTE, complete_head

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from extract.document import Mention, Place
 from extract.language.morphology import dictionary_entries, parses
-from extract.language.noun_chains import animate
+from extract.language.words import animate
 from extract.stages.organizations.candidates import Body, Finder, of_several_states
 from extract.stages.organizations.lexicon import head_lemma, is_abbreviation
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extract.document import Mention, Place
-from extract.language.noun_chains import Owner, animate
+from extract.language.noun_chains import Owner
+from extract.language.words import animate
 from extract.lexicons.countries import country_by_adjective
 
 if TYPE_CHECKING:

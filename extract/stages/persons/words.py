@@ -14,8 +14,8 @@ from spacy.tokens import Doc, Token
 from extract.document import Mention, Organization, Place, sentences
 from extract.language.columns import value
 from extract.language.morphology import lemma
-from extract.language.noun_chains import Word as Read
-from extract.language.noun_chains import word_index, words_of
+from extract.language.words import Word as Read
+from extract.language.words import word_index, words_of
 
 #: Cyrillic letters, those of the Turkic and Tajik alphabets too
 _BIG = "А-ЯӘІҢҒҮҰҚӨҺӢӮҲҶЎ"
