@@ -251,7 +251,9 @@ class Subjects:
             return True
         start, end = noun_phrase(token)
         # `решение коллегии начнёт действовать`: a paper does nothing, whosever it is
-        return token.lemma_ not in PAPERS and any(start <= m.start and m.end <= end for m in self._doc._.organizations)
+        if token.lemma_ in PAPERS:
+            return False
+        return any(m.type == "organization" and m.end <= end for m in self._parties.within(start, end))
 
     def after_dateline(self, token: Token, event: Event | None) -> list[Party]:
         """`ИНТЕРФАКС-КАЗАХСТАН - Казахстан снимет`: the agency of the dateline is no subject."""

@@ -112,6 +112,7 @@ def read_headings(doc: Doc, candidates: list[Candidate]) -> None:
     sentences = list(doc.sents)
     where = {s.start: i for i, s in enumerate(sentences)}
     text: str = doc._.match_text
+    written = doc.text
     # `28 мая. Поздравление ветеранам`: what stands on the next line is of another day
     items = {m.start for m in doc._.dates if _opens_paragraph(text, m)}
     for c in candidates:
@@ -124,7 +125,7 @@ def read_headings(doc: Doc, candidates: list[Candidate]) -> None:
             line = sentences[i + step]
             if len(line) > 16 or any(t.pos_ in {"VERB", "AUX"} for t in line):
                 continue
-            if "\n" not in doc.text[line.start_char : line.end_char + 2] and line.end_char < len(doc.text):
+            if "\n" not in written[line.start_char : line.end_char + 2] and line.end_char < len(written):
                 # `Москва, 2 октября. /Ховар/. - Учения ...`: the dateline of the report
                 continue
             inside = [

@@ -38,12 +38,13 @@ RECALLED = re.compile(r"напомн|ранее|прошл(?:ом|ого|ый)|�
 def frame(doc: Doc, happenings: list[Happening], events: dict[int, Event]) -> None:
     """Put events within others, name the bodies of adoptions and sessions, and say how people met."""
     by_sentence: dict[int, list[tuple[Candidate, Happening]]] = {}
+    items = len({telling.item for happening in happenings for telling in happening.tellings}) > 1
     for happening in happenings:
         for telling in happening.tellings:
             by_sentence.setdefault(telling.token.sent.start, []).append((telling, happening))
     for happening in happenings:
         event = events[id(happening)]
-        told = [h for h in happenings if not of_other_items(h.main, happening.main)]
+        told = [h for h in happenings if not of_other_items(h.main, happening.main)] if items else happenings
         outer = _setting_of(doc, happening, by_sentence) or _outcome_of(happening, told)
         if outer is not None:
             _put_within(happening, outer, events)

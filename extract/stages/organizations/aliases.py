@@ -70,8 +70,10 @@ def bind_aliases(finder: Finder, bodies: list[Body]) -> list[Body]:
         return added
     taken = {body.start: body for body in (*bodies, *added)}
     inside = {i for body in bodies if body.kind == "lexicon" for i in range(body.start + 1, body.end)}
+    order = {name: number for number, name in enumerate(bound)}
     for index, word in enumerate(words):
-        name = next((a for a in bound if word.text.startswith(a) and word.text[len(a) :] in _ENDINGS), None)
+        stems = {word.text.removesuffix(ending) for ending in _ENDINGS if word.text.endswith(ending)} & order.keys()
+        name = min(stems, key=order.__getitem__, default=None)
         if name is None:
             continue
         there = taken.get(index)

@@ -79,6 +79,8 @@ class Owners:
     ) -> None:
         self._words = words
         self.held = held
+        #: posts by the nouns of their titles
+        self._same_core: dict[tuple[str, ...], list[Held]] = {}
         self._lexicons = lexicons
         self._places = sorted(places, key=lambda m: m.start)
         self._place_starts = [m.start for m in self._places]
@@ -94,6 +96,8 @@ class Owners:
         place before it in its sentence, else that of the ministry with its portfolio, else that of the last sentence,
         else that of the body whose page it is.
         """
+        for held in self.held:
+            self._same_core.setdefault(held.post.core, []).append(held)
         self._complete_secretaries()
         for held in self.held:
             post = held.post
@@ -164,12 +168,12 @@ class Owners:
         """Give the owner that the document names with the same title of nobody else: `Директор АКН посетил Ташкент`."""
         post = held.post
         owners: dict[int, Post] = {}
-        for other in self.held:
+        for other in self._same_core[post.core]:
             told = other.post
             free = other.person is None or other.person is held.person or other.rule == "position.resolved"
             if told is post or not free or (told.organization is None and told.country is None):
                 continue
-            same = told.core == post.core and told.words == post.words and told.language == post.language
+            same = told.words == post.words and told.language == post.language
             if same and not (other.person is None and self._held_by_other(told, held)):
                 owners[id(told.organization) if told.organization is not None else hash(told.country)] = told
         if len(owners) != 1 or not (len(post.core) > 1 or post.words or post.core[0] not in _COMMON):
@@ -184,21 +188,19 @@ class Owners:
         return any(
             other.post.owned
             and other.person not in {None, held.person}
-            and other.post.core == post.core
             and other.post.words == post.words
             and other.post.country == post.country
-            for other in self.held
+            for other in self._same_core[post.core]
         )
 
     def _held_by_other(self, told: Post, held: Held) -> bool:
         """Whether somebody else holds a post of this kind and state: of `Министр обороны Канады` in a headline."""
         return any(
             other.person not in {None, held.person}
-            and other.post.core == told.core
             and told.words <= other.post.words
             and other.post.country == told.country
             and other.post.organization is told.organization
-            for other in self.held
+            for other in self._same_core[told.core]
         )
 
     def _complete_by_stage(self, post: Post, *, state: bool) -> bool:
@@ -262,8 +264,8 @@ class Owners:
         """The one body whose post of this title the document names: `Директор АКН ... Бывший директор ...`."""
         owners = {
             id(told.organization): told.organization
-            for told in (held.post for held in self.held)
-            if told.organization is not None and told.core == post.core and told.language == post.language
+            for told in (held.post for held in self._same_core[post.core])
+            if told.organization is not None and told.language == post.language
             if post.words - _ORDERED <= told.words
         }
         body = next(iter(owners.values()), None)

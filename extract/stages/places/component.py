@@ -640,12 +640,16 @@ class _Finding:
     def _write(self, context: Counter[str]) -> None:
         places: dict[object, Place] = {}
         mentions = []
+        called: dict[PlaceRow, list[Candidate]] = {}
+        for candidate, _ in self.accepted:
+            for known in {self.gazetteer.row(number) for number in candidate.numbers}:
+                called.setdefault(known, []).append(candidate)
         for candidate, rule in sorted(self.accepted, key=lambda item: item[0].start):
             row = self._choose(candidate, context)
             identity: object = row or candidate.name.lower().replace("ё", "е")
             place = places.get(identity)
             if place is None:
-                place = self._place(row) if row else Place(candidate.name, candidate.kind)  # type: ignore[arg-type]
+                place = self._place(row, called[row]) if row else Place(candidate.name, candidate.kind)  # type: ignore[arg-type]
                 places[identity] = place
             if rule == "place.lexicon" and row:
                 rule = f"place.{row.kind}"
@@ -653,17 +657,16 @@ class _Finding:
             mentions.append(Mention("place", candidate.start, candidate.end, rule, place, language))  # type: ignore[arg-type]
         self.doc._.places = mentions
 
-    def _place(self, row: PlaceRow) -> Place:
-        return Place(self._name(row), row.kind, row.country, row.geonames_id, row.latitude, row.longitude)
+    def _place(self, row: PlaceRow, mentioned: Sequence[Candidate]) -> Place:
+        return Place(self._name(row, mentioned), row.kind, row.country, row.geonames_id, row.latitude, row.longitude)
 
-    def _name(self, row: PlaceRow) -> str:
+    def _name(self, row: PlaceRow, mentioned: Sequence[Candidate]) -> str:
         """The name of the table; of a region or city the one that the text uses throughout: `Синьцзян`, `Алма-Ата`.
 
         Capitals keep their name of today, a clipped name (`Петербург`) is no other.
         """
         if row.kind not in {"region", "macro_region", "city"} or row.population >= patterns.CAPITAL_POPULATION:
             return row.name
-        mentioned = [c for c, _ in self.accepted if any(self.gazetteer.row(n) == row for n in c.numbers)]
         own = {key(form) for form in forms(row.name)}
         mentioned = [c for c in mentioned if c.rule != "place.abbreviation_in_context"]
         if not mentioned or any(
