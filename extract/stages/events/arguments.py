@@ -21,7 +21,7 @@ from extract.stages.events.clause_behind import held_by_clause
 from extract.stages.events.credentials import credentials, envoy, receiver
 from extract.stages.events.gatherings import FORUMS, SAYING, TALKS
 from extract.stages.events.invitations import INVITING, is_accepted
-from extract.stages.events.listing import Listing, stated
+from extract.stages.events.listing import Listing, Source, stated
 from extract.stages.events.outcome import signing_sides
 from extract.stages.events.receptions import received, receiving
 from extract.stages.events.speakers import TO_PRESS
@@ -85,14 +85,11 @@ _OFFICE_HOLDERS = frozenset({"министры", "президенты", "пре
 _ORGANS = frozenset({"группа", "комиссия", "комитет", "совет", "штаб", "коллегия", "подгруппа", "подкомиссия", "бюро"})
 
 
-class Arguments:
+class Arguments(Source):
     """The participants of one document's triggers, by what the trigger governs and by what governs it."""
 
     def __init__(self, doc: Doc, parties: Parties, candidates: Sequence[Candidate], listing: Listing) -> None:
-        self._doc = doc
-        self._parties = parties
-        self._candidates = candidates
-        self._listing = listing
+        super().__init__(doc, parties, candidates, listing)
         #: `заседание экспертов`: groups that the event is called by
         self.whose: list[tuple[Candidate, Party]] = []
 

@@ -16,7 +16,7 @@ from extract.parties.represented import unique
 from extract.stages.events.absent import Absent
 from extract.stages.events.offices import Offices
 from extract.stages.events.roll import CUT, MEMBERS_OF, PEOPLE, Roll
-from extract.stages.events.triggers import is_group
+from extract.stages.events.triggers import Candidate, is_group
 from schemas.event import Role
 
 #: `членов иранской делегации`, `главой узбекской делегации`: who came for a state
@@ -573,6 +573,16 @@ class Listing:
         after = self.persons_at.within(end, end + 60)[:1]
         near = [m for m in after if m.start <= end + 2 or _FROM.fullmatch(self._doc._.match_text, end, m.start)]
         return near[0] if near else None
+
+
+class Source:
+    """What every source of participants works on; each appends those whom its own words tell."""
+
+    def __init__(self, doc: Doc, parties: Parties, candidates: Sequence[Candidate], listing: Listing) -> None:
+        self._doc = doc
+        self._parties = parties
+        self._candidates = candidates
+        self._listing = listing
 
 
 def _asked(verb: Token) -> Token | None:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from extract.document import Participant, Party, Person
 from extract.language.syntax import ancestors, feature
-from extract.parties import Parties
-from extract.stages.events.listing import Listing
+from extract.stages.events.listing import Source
 from extract.stages.events.triggers import Candidate, companion
 
 _HIS = {"его": "Masc", "ее": "Fem", "её": "Fem"}
@@ -18,14 +15,8 @@ _OWN = "свой"
 _BACK = 300
 
 
-class Owners:
+class Owners(Source):
     """Gives visits and talks of one document those whose they are by a pronoun."""
-
-    def __init__(self, doc: Doc, parties: Parties, candidates: Sequence[Candidate], listing: Listing) -> None:
-        self._doc = doc
-        self._parties = parties
-        self._candidates = candidates
-        self._listing = listing
 
     def fill(self) -> None:
         """Append to visits of nobody, and to talks of which only the other side is told."""

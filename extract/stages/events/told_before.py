@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
-
-from spacy.tokens import Doc
 
 from extract.document import Participant, Party, Person, Place
 from extract.language.columns import tokens_with
 from extract.language.later import later
 from extract.language.syntax import feature
-from extract.parties import Parties
 from extract.stages.events.gatherings import FORUMS, ITEM_END
-from extract.stages.events.listing import Listing
+from extract.stages.events.listing import Source
 from extract.stages.events.receptions import received
 from extract.stages.events.triggers import Candidate, companion
 
@@ -30,14 +26,8 @@ _HIS = later(r"\b(?:программ\w+|в\s+ходе|в\s+рамках)\s+(?:[\
 _OPENING = 2
 
 
-class ToldBefore:
+class ToldBefore(Source):
     """Gives the talks and gatherings of one document those whom the text named just before."""
-
-    def __init__(self, doc: Doc, parties: Parties, candidates: Sequence[Candidate], listing: Listing) -> None:
-        self._doc = doc
-        self._parties = parties
-        self._candidates = candidates
-        self._listing = listing
 
     def fill(self) -> None:
         """Append to whatever nobody, or one side alone, is told of."""
