@@ -3,22 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
 from extract.language.later import later
 from extract.stages.dates.values import DayWord, Interval, Point, Raw, Year
 
-_NUMBERS = {
-    "один": 1, "два": 2, "три": 3, "четыре": 4, "пять": 5, "шесть": 6, "семь": 7, "восемь": 8, "девять": 9,
-    "десять": 10, "двадцать": 20, "тридцать": 30, "a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5,
-    "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twenty": 20,
-}  # fmt: skip
-_AGO = (
-    rf"\b(?:(?P<number>\d{{1,2}}|{'|'.join(_NUMBERS)})\s+)?"
-    r"(?:(?:год|года|лет)\s+(?:тому\s+)?назад|years?\s+ago)\b"
-)
-_BEFORE = later(rf"{_AGO},?\s+(?:(?:в|во|on|in)\s+)?$", re.IGNORECASE, needs="назад|ago")
-_AFTER = later(rf",?\s+(?:ровно\s+|exactly\s+)?{_AGO}", re.IGNORECASE, needs="назад|ago")
 #: behind a comma such a day stands between two of them: `создан 30 лет назад, 5 мая министры`
 _APART = later(r"\s*(?:[,.;:)]|$)")
 _OPENS = later(r"(?:^|[.\n])\s*(?:во?\s+)?$", re.IGNORECASE)
@@ -28,38 +18,49 @@ _CHARS = 40
 _GAP = later(r",?\s+(?:(?:в|во|on|in)\s+)?")
 
 
-def years_ago(copy: str, start: int, end: int) -> int | None:
-    """How many years back the words beside `[start, end)` count."""
-    found = _BEFORE.search(copy, max(start - _CHARS, 0), start)
-    if found is not None and not _is_apart(copy, found.start(), start, end):
-        return None
-    found = found or _AFTER.match(copy, end, end + _CHARS)
-    if found is None:
-        return None
-    number = (found["number"] or "one").lower()
-    return int(number) if number.isdigit() else _NUMBERS[number]
+class YearsAgo:
+    """Reads such words; `numbers` are the number words of the lexicon."""
 
+    def __init__(self, numbers: Mapping[str, int]) -> None:
+        self._numbers = numbers
+        ago = (
+            rf"\b(?:(?:a|(?P<number>\d{{1,2}}|{'|'.join(numbers)}))\s+)?"
+            r"(?:(?:год|года|лет)\s+(?:тому\s+)?назад|years?\s+ago)\b"
+        )
+        self._before = later(rf"{ago},?\s+(?:(?:в|во|on|in)\s+)?$", re.IGNORECASE, needs="назад|ago")
+        self._after = later(rf",?\s+(?:ровно\s+|exactly\s+)?{ago}", re.IGNORECASE, needs="назад|ago")
 
-def with_year(raw: Raw, copy: str, span: tuple[int, int], before: tuple[Raw, int, int] | None) -> Raw:
-    """A day or month without a year, with the one that the words beside it say.
+    def count(self, copy: str, start: int, end: int) -> int | None:
+        """How many years back the words beside `[start, end)` count."""
+        found = self._before.search(copy, max(start - _CHARS, 0), start)
+        if found is not None and not _is_apart(copy, found.start(), start, end):
+            return None
+        found = found or self._after.match(copy, end, end + _CHARS)
+        if found is None:
+            return None
+        number = (found["number"] or "1").lower()
+        return int(number) if number.isdigit() else self._numbers[number]
 
-    Args:
-        before: the date before it and where that starts and ends.
-    """
-    if isinstance(raw, DayWord):
-        ago = years_ago(copy, *span) if raw.offset == 0 and raw.base == "again" else None
-        return replace(raw, years_ago=ago) if ago else raw
-    point = raw.end if isinstance(raw, Interval) else raw
-    if not isinstance(point, Point) or point.year is not None or not point.month:
-        return raw
-    if isinstance(raw, Interval) and raw.start.year is not None:
-        return raw
-    ago = years_ago(copy, *span)
-    year = Year("ago", ago) if ago else _year_before(point, copy, span, before)
-    if year is None:
-        return raw
-    dated = replace(point, year=year)
-    return replace(raw, end=dated) if isinstance(raw, Interval) else dated
+    def with_year(self, raw: Raw, copy: str, span: tuple[int, int], before: tuple[Raw, int, int] | None) -> Raw:
+        """A day or month without a year, with the one that the words beside it say.
+
+        Args:
+            before: the date before it and where that starts and ends.
+        """
+        if isinstance(raw, DayWord):
+            ago = self.count(copy, *span) if raw.offset == 0 and raw.base == "again" else None
+            return replace(raw, years_ago=ago) if ago else raw
+        point = raw.end if isinstance(raw, Interval) else raw
+        if not isinstance(point, Point) or point.year is not None or not point.month:
+            return raw
+        if isinstance(raw, Interval) and raw.start.year is not None:
+            return raw
+        ago = self.count(copy, *span)
+        year = Year("ago", ago) if ago else _year_before(point, copy, span, before)
+        if year is None:
+            return raw
+        dated = replace(point, year=year)
+        return replace(raw, end=dated) if isinstance(raw, Interval) else dated
 
 
 def _year_before(point: Point, copy: str, span: tuple[int, int], before: tuple[Raw, int, int] | None) -> Year | None:

@@ -51,6 +51,7 @@ CODES = {
     "ordinal": "W",
     "tens": "s",
     "cardinal": "C",
+    "number": "v",
     "from": "f",
     "between": "f",
     "to": "b",
@@ -70,9 +71,11 @@ Kind = Literal[
     "month", "month_cut", "month_english", "month_english_cut", "weekday", "weekday_cut", "weekday_english", "year",
     "years", "quarter", "half_year", "half", "month_unit", "week", "days_of_month", "ten_days", "century",
     "kind_of_year", "edge", "edge_english", "season", "decade", "relative", "previous", "that", "same", "ordinal",
-    "tens", "cardinal", "from", "between", "to", "until", "and", "preposition", "of", "article", "counted", "address",
-    "day_word", "day_again", "then_again", "idiom",
+    "tens", "cardinal", "number", "from", "between", "to", "until", "and", "preposition", "of", "article", "counted",
+    "address", "day_word", "day_again", "then_again", "idiom",
 ]  # fmt: skip
+
+_NUMBERS = frozenset({"cardinal", "number", "tens"})
 
 # Codes that numbers and signs become; patterns also use the signs , - / : + = and < > for brackets
 DAY, ORDINAL_DAY, NUMBER, YEAR, YEAR_ORDINAL, SHORT_YEAR = "N", "O", "n", "Y", "V", "y"
@@ -217,6 +220,8 @@ class Lexer:
                 self.words.setdefault(key, entry)
                 if entry.kind in {"month_cut", "month_english_cut", "weekday_cut"} or key in {"г", "гг", "кв", "мес"}:
                     dotted.add(key)
+        #: what the words for numbers of years or months say
+        self.numbers = {form: entry.value for form, entry in self.words.items() if entry.kind in _NUMBERS}
         self._phrases = phrases
         core = [form for form, entry in (*self.words.items(), *phrases.items()) if CODES[entry.kind] in CORE_CODES]
         self._core = frozenset(max(_LETTERS.findall(form) or [form], key=len) for form in core)

@@ -31,7 +31,7 @@ from extract.language.later import later
 from extract.language.morphology import parses
 from extract.language.sentences import paragraphs
 from extract.stages.dates import patterns
-from extract.stages.dates.ago import with_year
+from extract.stages.dates.ago import YearsAgo
 from extract.stages.dates.atoms import Lexer
 from extract.stages.dates.furniture import day_headings, furniture_years, wednesday_headings
 from extract.stages.dates.items import Candidate, Item, find_items, follows_source
@@ -179,6 +179,7 @@ class Dates:
 
     def __init__(self, lexicons: Path | None = None) -> None:
         self._lexer = Lexer(lexicons)
+        self._years_ago = YearsAgo(self._lexer.numbers)
 
     def __call__(self, doc: Doc) -> Doc:
         copy: str = doc._.match_text
@@ -187,7 +188,7 @@ class Dates:
         refusals: list[Refusal] = list(doc._.refusals)
         refusals += [Refusal(_STAGE, rule, why, atom.start, atom.end) for atom, rule, why in atoms.lookalikes]
         found: list[_Candidate] = []
-        page = _Page(doc)
+        page = _Page(doc, self._years_ago)
         for item in patterns.find(atoms.items, atoms.codes, copy):
             start, end = atoms.items[item.first].start, atoms.items[item.last - 1].end
             reason = item.reason or page.reason_against(item.raw, item.rule, start, end)
@@ -215,8 +216,9 @@ class Dates:
 class _Page:
     """One document while its dates are resolved."""
 
-    def __init__(self, doc: Doc) -> None:
+    def __init__(self, doc: Doc, years_ago: YearsAgo) -> None:
         self.doc = doc
+        self.years_ago = years_ago
         self.copy: str = doc._.match_text
         self.sentences = sentences(doc)
         self.sentence_starts = [sent.start_char for sent in self.sentences]
@@ -349,7 +351,7 @@ class _Page:
         told: list[_Candidate] = []
         for candidate in found:
             before = (told[-1].raw, told[-1].start, told[-1].end) if told else None
-            raw = with_year(candidate.raw, self.copy, (candidate.start, candidate.end), before)
+            raw = self.years_ago.with_year(candidate.raw, self.copy, (candidate.start, candidate.end), before)
             told.append(
                 candidate if raw is candidate.raw else _Candidate(candidate.start, candidate.end, candidate.rule, raw)
             )
