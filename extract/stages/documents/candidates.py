@@ -14,9 +14,18 @@ from extract.language.headlines import headlines
 from extract.language.later import later
 from extract.language.morphology import noun_lemmas
 from extract.language.noun_chains import Owner, Walker
-from extract.language.words import word_index, words_of
+from extract.language.paper_lists import paper_items
+from extract.language.words import Word, word_index, words_of
 from extract.lexicons.countries import country_by_adjective
-from extract.stages.documents.extent import QUOTE, TITLE_PREPOSITIONS, extend, gloss_end, period_end, quotation_end
+from extract.stages.documents.extent import (
+    QUOTE,
+    TITLE_PREPOSITIONS,
+    extend,
+    gloss_end,
+    period_end,
+    quotation_end,
+    years_at,
+)
 from extract.stages.documents.lexicon import DocumentHeadEntry, Lexicon
 from schemas.base import Language
 
@@ -76,6 +85,8 @@ _KINDS = frozenset(
         "федеральный",
     )
 )  # fmt: skip
+#: words of an item of a list of papers
+_LEAST_WORDS, _ITEM_WORDS = 3, 70
 #: words that say the text spoke of it before
 _POINTS_BACK = frozenset(("этот", "данный", "такой", "тот", "вышеуказанный", "указанный"))
 #: who addresses authorities
@@ -88,6 +99,11 @@ _MENU_AFTER = later(r"[ \t]{3}|\t| ?[|•·›]|[ \t]*(?:\n|$)")
 OF_A_VISIT = later(r"\s*по итогам (?:[а-яё]+ )?визита", re.IGNORECASE)
 _DATELINE = later(r"\n[ \t]*(?:г|город)(?![а-яё])")
 _ORDINAL = later(r"\d+-?\w{1,3}")
+
+
+def _tells(word: Word) -> bool:
+    """A verb with a tense, a short participle: what names do not have."""
+    return word.pos in {"VERB", "AUX"} and ("VerbForm=Fin" in word.morph or "Variant=Short" in word.morph)
 
 
 @dataclass(eq=False, slots=True)
@@ -148,6 +164,7 @@ class Finder:
         )
         self.date_at = dict(self.dates.keys())
         self._capitals = headlines(doc)
+        self._items = {item.start: item.end for item in paper_items(self.copy)}
 
     def word_span(self, start: int, end: int) -> tuple[int, int] | None:
         first, last = self._at.get(start), self._ends.get(end)
@@ -244,6 +261,8 @@ class Finder:
             # `«дорожная карта» по развитию`
             name.end += 1
         titled = extend(self, name, entry)
+        if self._is_item(name, run):
+            return name
         self._give_back_subject(name)
         self._give_back_dateline(name)
         start = next(
@@ -294,6 +313,27 @@ class Finder:
             self.refuse("document.head", "common_noun", name.start, name.end)
             return None
         return name
+
+    def _is_item(self, name: Name, first: int) -> bool:
+        """`Подписаны документы:`, and below `Решение о бюджете на 2026 год;`: such an item is a name as a whole."""
+        words = self.words
+        stop = self._items.get(words[first].start)
+        if stop is None:
+            return False
+        end = next(
+            (i for i in range(name.head + 1, min(name.head + _ITEM_WORDS, len(words))) if words[i].end >= stop), None
+        )
+        if end is None or words[end].end > stop or words[end].sentence != words[name.head].sentence:
+            return False
+        if end - first < _LEAST_WORDS or any(_tells(words[i]) for i in range(name.head + 1, end + 1)):
+            # `План утверждён единогласно`
+            return False
+        if not name.years:
+            years = (years_at(self, i) for i in range(name.end, end + 1))
+            name.years = next((found[1] for found in years if found is not None), [])
+        name.start, name.end, name.rule = first, end + 1, "document.listed"
+        self._measure(name)
+        return True
 
     def _of_a_place(self, head: int, entry: DocumentHeadEntry) -> bool:
         """`Рижские соглашения`: several papers that are called together by where they were made."""

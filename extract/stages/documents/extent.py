@@ -85,11 +85,11 @@ def extend(finder: Finder, name: Name, entry: DocumentHeadEntry) -> bool:
     while name.end < len(words) and words[name.end].sentence == words[name.head].sentence:
         index = name.end
         number = _number(finder, index, entry)
-        years = _years(finder, index)
+        years = years_at(finder, index)
         quoted = quotation_end(finder, index) if entry.quoted else None
         parties = _parties(finder, index)
         pronoun = _pronoun(finder, index) if name.end == name.head + 1 else None
-        placed = _place_before_years(finder, index)
+        placed = _place_beforeyears_at(finder, index)
         whom = _for_whom(finder, name, index)
         century = _century(finder, index) if titled else None
         there = _opened_somewhere(finder, index) if titled else None
@@ -240,7 +240,7 @@ def _for_whom(finder: Finder, name: Name, index: int) -> int | None:
     if phrase is None or phrase.end <= index + 1:
         return None
     end = finder.walker.chain(phrase.noun, phrase.end, takes=frozenset({"gent"})).end
-    return end if finder.walker.owners.get(index + 2) or _years(finder, end) is not None else None
+    return end if finder.walker.owners.get(index + 2) or years_at(finder, end) is not None else None
 
 
 def _take_issuer(finder: Finder, name: Name, owners: list[Owner]) -> None:
@@ -253,7 +253,7 @@ def _take_issuer(finder: Finder, name: Name, owners: list[Owner]) -> None:
         return
 
 
-def _years(finder: Finder, index: int) -> tuple[int, list[str]] | None:
+def years_at(finder: Finder, index: int) -> tuple[int, list[str]] | None:
     """Years or a date that belong to the name: `1961 года`, `на 2021-2025 годы`, `до 2030 года`, `от 5 мая`."""
     words = finder.words
     start = index
@@ -346,12 +346,12 @@ def _partner(finder: Finder, name: Name, index: int) -> int | None:
     return owner.end if joint and owner is not None else None
 
 
-def _place_before_years(finder: Finder, index: int) -> int | None:
+def _place_beforeyears_at(finder: Finder, index: int) -> int | None:
     """`(план) в Республике Казахстан (на 2023-2025 годы)`: the years prove that the place is within the name."""
     owner = finder.walker.owners.get(index + 1) if finder.words[index].low in {"в", "во"} else None
     if owner is None or owner.end >= len(finder.words):
         return None
-    return owner.end if _years(finder, owner.end) is not None else None
+    return owner.end if years_at(finder, owner.end) is not None else None
 
 
 def _number(finder: Finder, index: int, entry: DocumentHeadEntry) -> int | None:

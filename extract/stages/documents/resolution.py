@@ -106,7 +106,7 @@ class Resolver:
             and (own <= k.own or k.own <= own)
             and (years is None or k.years is None or years == k.years)
             and (k.instrument.issuer is None or name.issuer is None or k.instrument.issuer is name.issuer)
-            and min(len(own), len(k.own)) > 1
+            and (min(len(own), len(k.own)) > 1 or (years is not None and years == k.years))
         ]
         return max(fitting, key=lambda k: k.places[-1]) if fitting else None
 

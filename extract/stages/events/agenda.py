@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Token
 
 from extract.document import Instrument, Mention, Starts, not_within
 from extract.language.later import later
+from extract.language.paper_lists import Item, paper_items
 from extract.language.syntax import ancestors, feature, is_future, is_negated
 from extract.parties import Parties
 from extract.stages.events.dealings import CHARGING
@@ -52,14 +53,18 @@ _ON_AGENDA = later(
     r"\b(?:в\s+повестк|повестк[аи]\s+|главн(?:ое|ый\s+вопрос|ая\s+тема)\s*(?:-|:|это)|ключев\w+\s+(?:вопрос|тем)\w*\s*(?:-|:))",
     re.IGNORECASE,
 )
-#: `Подписано 15 документов. Среди них - Декларация`
+#: `Подписано 15 документов. Среди них - Декларация`; `Среди ключевых документов -`, also a sentence later
 _AMONG = later(
-    r"[^.;\n]{0,90}[.,;]?\s{1,2}(?:,\s*)?(?:среди\s+(?:них|которых|документов)|в\s+(?:их|том)\s+числе|в\s+числе\s+(?:них|которых))\b",
+    r"[^.;\n]{0,90}[.,;]?\s{1,2}(?:,\s*)?(?:среди\s+(?:них|которых|документов)|в\s+(?:их|том)\s+числе|в\s+числе\s+(?:них|которых))\b"
+    r"|[^\n]{0,260}[.\n]\s+(?:среди|в\s+числе)\s+(?:[а-яё]+[ыи]х\s+){0,3}(?:документов|соглашений|решений)\b",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(r"\b(?:документ|соглашени|меморандум|бумаг|акт)\w*", re.IGNORECASE)
-_LIST_BELOW = later(r"[^.;:\n]{0,90}:[ \t]*\n")
-_LIST_ITEM = later(r"\s*(?:[-–—•*▪✔]|\d{1,2}[.)]|[а-я]\))[ \t]*")
+#: the header of a list that goes on from what was told before, and how far behind that
+_ON_FROM = re.compile(r"\s*(?:среди|в\s+(?:их|том)\s+числе|в\s+числе|это)\b", re.IGNORECASE)
+_ON_WITHIN = 400
+#: characters of an item before its paper: `- был одобрен`
+_ITEM_OPENS = 40
 
 
 class Agenda:
@@ -80,6 +85,8 @@ class Agenda:
             self._told_before(forum)
         self._told_after([c for c in ahead if c.asserted], candidates)
         for candidate in candidates:
+            if candidate.type == "adoption":
+                self._listed(candidate)
             if candidate.type == "adoption" and not candidate.documents:
                 self._counted(candidate)
 
@@ -138,22 +145,30 @@ class Agenda:
         )
 
     def _counted(self, adoption: Candidate) -> None:
-        """`Подписано 15 документов. Среди них - А и Б`, `В ходе визита подписаны:` above a list."""
+        """`Подписано 15 документов. Среди них - А и Б`, in one clause."""
         start = adoption.trigger[1]
         among = _AMONG.match(self._text, start)
         if among is not None and _COUNTED.search(self._text, start, among.end()):
             stop = re.compile(r"[.\n](?:\s|$)").search(self._text, among.end())
             self._give(adoption, among.end(), stop.start() if stop is not None else len(self._text))
+
+    def _listed(self, adoption: Candidate) -> None:
+        """`По итогам подписаны следующие документы:`, and below one on each line."""
+        start, end = adoption.trigger
+        items = paper_items(self._text)
+        item = next((x for x in items if x.header_end >= end), None)
+        if item is None or not (item.header_start <= start or self._goes_on(item, adoption)):
             return
-        below = _LIST_BELOW.match(self._text, start)
-        at = below.end() if below is not None else None
-        while at is not None and (item := _LIST_ITEM.match(self._text, at)) is not None:
-            named = self._papers_at.within(item.end(), item.end() + 1)
-            if not named:
-                break
-            adoption.documents += [m.entity for m in named if isinstance(m.entity, Instrument)]
-            line = self._text.find("\n", named[-1].end)
-            at = line if line >= 0 else None
+        for x in items:
+            if x.header_start == item.header_start:
+                named = self._papers_at.within(x.start, min(x.start + _ITEM_OPENS, x.end))
+                adoption.documents += [m.entity for m in named[:1] if m.entity not in adoption.documents]  # type: ignore[misc]
+
+    def _goes_on(self, item: Item, adoption: Candidate) -> bool:
+        """`Утверждён ряд документов, сообщает агентство. Среди них:`."""
+        near = 0 <= item.header_start - adoption.trigger[1] < _ON_WITHIN
+        told = near and _ON_FROM.match(self._text, item.header_start) is not None
+        return told and _COUNTED.search(self._text, adoption.token.sent.start_char, item.header_start) is not None
 
     def _give(self, adoption: Candidate, start: int, end: int) -> None:
         for mention in self._papers_at.within(start, end):

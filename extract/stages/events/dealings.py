@@ -159,6 +159,8 @@ class Dealings:
         forums = [c for c in forums if c.status in {"held", "ongoing"}]
         openings = [c.trigger[0] for c in forums]
         told = [c for c in self._candidates if c.asserted and c.type != "adoption" and c.status != "planned"]
+        # what was adopted on a day or at a place of its own
+        apart = {id(d) for c in self._candidates if c.type == "adoption" and (c.dates or c.places) for d in c.documents}
         told_at = {
             True: [c.trigger[0] for c in told if c.type not in _TOPICS],
             False: [c.trigger[0] for c in told],
@@ -179,6 +181,8 @@ class Dealings:
             if any(start < mention.start for start in others[since : since + 1]):
                 continue
             if ITEM_END.search(self._doc._.match_text, forum.trigger[1], mention.start):
+                continue
+            if id(mention.entity) in apart:
                 continue
             if feature(head, "Case") == "Ins" and preposition(head) is None:
                 # `утверждена Решением Совета`: by which it was done

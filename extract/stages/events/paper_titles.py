@@ -9,6 +9,7 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Span, Token
 
 from extract.document import Mention, Sentence, Starts, sentences
+from extract.language.paper_lists import paper_items
 from extract.parties import Parties
 from extract.parties.speakers import Statement, speakers
 from extract.stages.events.triggers import verbless
@@ -63,7 +64,8 @@ class Title(NamedTuple):
 
 def paper_titles(doc: Doc, parties: Parties) -> Iterator[Title]:
     """The titles that stand over the text of their papers, in text order."""
-    documents = Starts(doc._.documents)
+    items = {item.start for item in paper_items(doc._.match_text)}
+    documents = Starts([m for m in doc._.documents if m.start not in items])
     opened = {speech.language: speech for speech in reversed(speakers(doc))}
     text: str = doc._.match_text
     for place in sentences(doc)[:-1]:
