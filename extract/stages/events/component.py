@@ -39,6 +39,7 @@ from extract.stages.events.happening import Happening
 from extract.stages.events.interview import Interview
 from extract.stages.events.joint_statements import joint_statements
 from extract.stages.events.merge import merge
+from extract.stages.events.one_sitting import one_sitting
 from extract.stages.events.paper_titles import paper_titles
 from extract.stages.events.papers import adopted_at, met_for, sat, sayings, signed_before, titles
 from extract.stages.events.places_told import landed, place_apart, raided, there_too, titled
@@ -88,6 +89,7 @@ class EventsStage:
         left = told_alone(happenings, left)
         happenings = one_summit(under_headings(happenings))
         heads_met(happenings)
+        happenings = one_sitting(happenings)
         follow_arrivals(happenings)
         for c in left:
             refused.append(Refusal("events", c.rule, "points to no event of the text", *c.trigger))
