@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import takewhile
 
 from spacy.tokens import Doc, Token
 
@@ -75,6 +76,8 @@ class Agenda:
         self._parties = parties
         self._papers = [m for m in not_within(doc._.documents, doc._.documents) if isinstance(m.entity, Instrument)]
         self._papers_at = Starts(self._papers)
+        self._items = paper_items(self._text)
+        self._header_ends = [item.header_end for item in self._items]
 
     def fill(self, candidates: Sequence[Candidate]) -> None:
         """What lies before forums to come, and what was signed; `candidates` are changed."""
@@ -155,14 +158,15 @@ class Agenda:
     def _listed(self, adoption: Candidate) -> None:
         """`По итогам подписаны следующие документы:`, and below one on each line."""
         start, end = adoption.trigger
-        items = paper_items(self._text)
-        item = next((x for x in items if x.header_end >= end), None)
-        if item is None or not (item.header_start <= start or self._goes_on(item, adoption)):
+        first = bisect_left(self._header_ends, end)
+        if first == len(self._items):
             return
-        for x in items:
-            if x.header_start == item.header_start:
-                named = self._papers_at.within(x.start, min(x.start + _ITEM_OPENS, x.end))
-                adoption.documents += [m.entity for m in named[:1] if m.entity not in adoption.documents]  # type: ignore[misc]
+        header = self._items[first]
+        if not (header.header_start <= start or self._goes_on(header, adoption)):
+            return
+        for item in takewhile(lambda x: x.header_end == header.header_end, self._items[first:]):
+            named = self._papers_at.within(item.start, min(item.start + _ITEM_OPENS, item.end))
+            adoption.documents += [m.entity for m in named[:1] if m.entity not in adoption.documents]  # type: ignore[misc]
 
     def _goes_on(self, item: Item, adoption: Candidate) -> bool:
         """`Утверждён ряд документов, сообщает агентство. Среди них:`."""

@@ -160,6 +160,20 @@ def is_in_relative_clause(head: Token, trigger: Token) -> bool:
     return False
 
 
+#: under which stands what will be done
+_RESOLVING = frozenset(
+    {
+        "решение", "решить", "договориться", "договоренность", "условиться", "предложить", "предложение", "поручить",
+        "поручение", "рекомендовать", "намерение", "готовность", "решено", "постановить",
+    }
+)  # fmt: skip
+
+
+def is_resolved_on(verb: Token) -> bool:
+    """`На встрече принято решение провести в 2015 году игры`: what is resolved on takes place at another time."""
+    return feature(verb, "VerbForm") == "Inf" and verb.head.lemma_ in _RESOLVING and verb.head.i < verb.i
+
+
 def is_said_apart(text: str, mention: Mention, event: Candidate) -> bool:
     """`"... уходит в 2025 году", - сообщили по итогам встречи`; `встреча, как и предыдущая (14-19 мая), проходит`."""
     if _PREVIOUS.search(text, max(mention.start - 40, 0), mention.start) is not None:

@@ -17,6 +17,7 @@ from extract.language.syntax import SUBJECTS, ancestors, clause_head, feature, i
 from extract.parties import Parties
 from extract.stages.events.attachment import ON_HOLDING, THAT, Attachment
 from extract.stages.events.clauses import (
+    is_resolved_on,
     noun_of_holding,
 )
 from extract.stages.events.gatherings import SAYING
@@ -183,7 +184,9 @@ class Exclusions:
             return False
         between = self._parties.index.span(owner.trigger[1], mention.start)
         verb = next((t for t in reversed(between) if t.pos_ in {"VERB", "AUX"}), None)
-        return verb is not None and is_future(verb) and any(t.norm_.lower().startswith("котор") for t in between)
+        if verb is None or is_resolved_on(verb):
+            return verb is not None
+        return is_future(verb) and any(t.norm_.lower().startswith("котор") for t in between)
 
     def is_when_decided(self, owner: Candidate, mention: Mention) -> bool:
         """`решение о проведении маневров было принято в марте в Ташкенте`: of the decision, not of the manoeuvres."""

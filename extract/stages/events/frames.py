@@ -45,7 +45,7 @@ def frame(doc: Doc, happenings: list[Happening], events: dict[int, Event]) -> No
     for happening in happenings:
         event = events[id(happening)]
         told = [h for h in happenings if not of_other_items(h.main, happening.main)] if items else happenings
-        outer = _setting_of(doc, happening, by_sentence) or _outcome_of(happening, told)
+        outer = _setting_of(doc, happening, by_sentence) or _outcome_of(happening, told, events)
         if outer is not None:
             _put_within(happening, outer, events)
         if not event.organizations:
@@ -99,14 +99,16 @@ def _settle_mode(event: Event) -> None:
         event.places = []
 
 
-def _outcome_of(happening: Happening, happenings: list[Happening]) -> Happening | None:
+def _outcome_of(
+    happening: Happening, happenings: list[Happening], events: dict[int, Event]
+) -> Happening | None:
     """`По итогам принято заявление`: the outcome of the last event told before."""
     if happening.type != "adoption":
         return None
     token = happening.main.token
     if happening.main.rule == TITLE:
         return _paper_of(happening, happenings)
-    forum = _forum_before(happening, happenings)
+    forum = _forum_before(happening, happenings, events)
     if forum is not None:
         return forum
     words = [
@@ -132,7 +134,7 @@ def _paper_of(title: Happening, happenings: list[Happening]) -> Happening | None
     return None if apart else first
 
 
-def _forum_before(happening: Happening, happenings: list[Happening]) -> Happening | None:
+def _forum_before(happening: Happening, happenings: list[Happening], events: dict[int, Event]) -> Happening | None:
     """`Участники утвердили План`, `Стороны подписали протокол`: at the event told just before."""
     main = happening.main
     if not main.rule.startswith("event.adoption.verb") or main.status != "held" or happening.dates:
@@ -144,7 +146,10 @@ def _forum_before(happening: Happening, happenings: list[Happening]) -> Happenin
     signed = "подпис" in main.token.lemma_
     kinds = {"meeting", "visit", "session", "summit"} if signed else {"session", "summit"}
     start = main.trigger[0]
-    before = [h for h in happenings if h.type in kinds and h.main.status == "held" and not h.main.setting]
+    before = [h for h in happenings if h.type in kinds and h.main.status == "held"]
+    # `На заседании подписали план. Принято заявление`: the setting of a paper is that of the next one
+    framing = {id(e.within) for e in events.values() if e.type == "adoption" and e.trigger < main.trigger}
+    before = [h for h in before if not h.main.setting or id(events[id(h)]) in framing]
     before = [h for h in before if 0 < _since(h, start) < (_NEAR if signed else _FAR)]
     # `приветствовали итоги заседания`: what is only recalled was no place to sign
     before = [h for h in before if not RECALLED.search(h.main.token.sent.text)] or before

@@ -89,6 +89,25 @@ def share_together(group: Sequence[Candidate], mentions: Sequence[Mention]) -> N
                 taker.asserted, taker.status = True, giver.status
 
 
+#: between two papers adopted in one sentence
+_ALSO_ADOPTED = re.compile(r"(?:,|\s+и|;)\s+(?:[а-яё]+\s+){0,4}$")
+
+
+def share_opening(group: Sequence[Candidate], mentions: Sequence[Mention]) -> None:
+    """`В мае в Оше министры утвердили план, было также подписано соглашение`: when and where of both."""
+    adopted = [c for c in group if c.type == "adoption" and c.is_verb and c.status == "held"]
+    for first, second in pairwise(adopted):
+        if (
+            second.dates
+            or second.places
+            or not _ALSO_ADOPTED.search(first.token.doc._.match_text, first.trigger[1], second.trigger[0])
+        ):
+            continue
+        ahead = [m.entity for m in mentions if m.end <= first.trigger[0]]
+        second.dates = _among(first.dates, ahead)
+        second.places = _among(first.places, ahead)
+
+
 def _among(values: Sequence[_Value], around: Sequence[object]) -> list[_Value]:
     return [x for x in values if any(x is y for y in around)]
 

@@ -32,7 +32,7 @@ from extract.stages.events.framing import BRIEFINGS, Framing
 from extract.stages.events.furniture import is_stamp, stands_alone
 from extract.stages.events.hosting import received_by
 from extract.stages.events.naming import number, other_name, quoted_name, titled_name
-from extract.stages.events.outcome import share_outcome, share_together
+from extract.stages.events.outcome import share_opening, share_outcome, share_together
 from extract.stages.events.participants import ParticipantFinder
 from extract.stages.events.triggers import Candidate
 from extract.stages.events.venues import Venues
@@ -245,7 +245,9 @@ class SlotFiller:
         self._leftovers(group, sentence)
         share_outcome(group)
         around = (sentence.start_char, sentence.end_char)
-        share_together(group, [*self._dates_at.within(*around), *self._places_at.within(*around)])
+        told = [*self._dates_at.within(*around), *self._places_at.within(*around)]
+        share_together(group, told)
+        share_opening(group, told)
 
     def _share_dates(self, group: list[Candidate], sentence: Span) -> None:
         text: str = self._doc._.source_text

@@ -108,7 +108,7 @@ class Venues:
             return located is not None and feature(located, "Case") == "Acc"
         if _VENUE.search(text, max(mention.start - 60, 0), mention.start):
             head = self._head(mention)
-            if head is not None and head.head.lemma_ in _NOT_THERE and head.dep_ == "nmod":
+            if head is not None and head.dep_ == "nmod" and self._is_what_goes_on(head.head, mention):
                 return head.head.lemma_ in {"поездка", "визит"}
             return (
                 head is None
@@ -136,6 +136,12 @@ class Venues:
             )
             and self.is_venue(previous)
         )
+
+    def _is_what_goes_on(self, noun: Token, mention: Mention) -> bool:
+        """`обстановка в Афганистане`; `Совета коллективной безопасности в Оше` has it in the name of a body."""
+        if noun.lemma_ not in _NOT_THERE or noun.idx > mention.start:
+            return False
+        return not any(m.type == "organization" for m in self._parties.covering(noun))
 
     def _is_in_hall(self, mention: Mention) -> bool:
         """`во Дворце конгрессов Санкт-Петербурга`: a city in the genitive behind a house of it."""
