@@ -7,9 +7,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from itertools import takewhile
 
 from spacy.tokens import Doc, Token
 
@@ -164,7 +163,7 @@ class Agenda:
         header = self._items[first]
         if not (header.header_start <= start or self._goes_on(header, adoption)):
             return
-        for item in takewhile(lambda x: x.header_end == header.header_end, self._items[first:]):
+        for item in self._items[first : bisect_right(self._header_ends, header.header_end)]:
             named = self._papers_at.within(item.start, min(item.start + _ITEM_OPENS, item.end))
             adoption.documents += [m.entity for m in named[:1] if m.entity not in adoption.documents]  # type: ignore[misc]
 

@@ -99,9 +99,7 @@ def _settle_mode(event: Event) -> None:
         event.places = []
 
 
-def _outcome_of(
-    happening: Happening, happenings: list[Happening], events: dict[int, Event]
-) -> Happening | None:
+def _outcome_of(happening: Happening, happenings: list[Happening], events: dict[int, Event]) -> Happening | None:
     """`По итогам принято заявление`: the outcome of the last event told before."""
     if happening.type != "adoption":
         return None
