@@ -45,6 +45,10 @@ _DEALING_AT = frozenset({"обсудить", "обсуждать", "обменя
 #: what the head of a service does at its sitting
 _DIRECTING = frozenset({"поручить", "распорядиться", "рекомендовать"})
 _COMING = frozenset({"прибыть", "приехать", "прилететь", "прибывать"})
+#: what one does with talks of one's own
+_APPRAISING = frozenset(
+    {"назвать", "называть", "оценить", "оценивать", "охарактеризовать", "прокомментировать", "описать"}
+)
 _SPEAKING = frozenset({"выступить", "выступать", "открыть", "приветствовать"})
 #: `, на котором`, `, где`, `, в ходе которой`
 _WHERE = later(
@@ -231,8 +235,8 @@ class Arguments(Source):
 
     def _sides_of(self, candidate: Candidate, c: Token, *, talks: bool) -> list[Party]:
         listed = self._listing.listed(c)
-        if not listed and talks and self._listing.is_officers(c):
-            # `встреча секретарей советов безопасности стран`
+        if not listed and talks and any(self._listing.is_officers(t) for t in (c, *c.lefts)):
+            # `встреча секретарей советов стран`, also where the parser hangs the secretaries on the councils
             listed = [Party(None, *noun_phrase(c), "stated")]
         groups = [p for p in listed if p.entity is None or not self._listing.is_named(p)]
         if len(groups) == len(listed) == 1 and (states := self._listing.states_behind(groups[0])):
@@ -397,6 +401,11 @@ class Arguments(Source):
                 agents = [p for p in agents if p.entity is not None]
         if is_object(token) and verb.lemma_ in HOLDING:
             return self._of_holding(candidate, agents)
+        if is_object(token) and verb.lemma_ in _APPRAISING and candidate.type in {"meeting", "call"}:
+            # `назвал беседу с коллегой полезной`: it was his, unless it is told whose
+            whose = any(c.dep_ == "nmod" and feature(c, "Case") == "Gen" for c in token.rights)
+            alone = companion(token) is not None and not whose
+            return [(p, "participant") for p in agents if alone and isinstance(p.entity, Person)]
         if is_object(token) and verb.lemma_ in {"посетить", "открыть", "возглавить"}:
             return [(p, "chair" if verb.lemma_ == "возглавить" else "participant") for p in agents]
         if verb.lemma_ in _SPEAKING and preposition(token) in {"на", "в ходе", "в", "в рамках"}:
@@ -405,9 +414,11 @@ class Arguments(Source):
             if ATTENDED.match(self._doc._.match_text, verb.idx):
                 return []
             return [(p, "participant") for p in agents]
-        if candidate.type == "visit" and preposition(token) in {"с", "в ходе", "в рамках"}:
+        if candidate.type == "visit" and preposition(token) in {"с", "в ходе", "в рамках", "во время", "в период"}:
             whose = any(c.dep_ == "nmod" and feature(c, "Case") == "Gen" for c in token.rights)
             own = not whose and bool(candidate.places) and len(agents) == 1 and isinstance(agents[0].entity, Person)
+            # `комментирует слова, сказанные во время визита`: somebody else's
+            own = own and feature(verb, "Tense") != "Pres"
             # `в ходе поездки в Вену министр встретился`: who travelled; of a visit told elsewhere it may be the host
             return [(p, "participant") for p in agents] if preposition(token) == "с" or own else []
         if candidate.type == "statement" and preposition(token) in {"в", "на"}:

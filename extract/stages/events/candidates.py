@@ -481,6 +481,9 @@ def _goes_on(token: Token) -> bool:
         start = token.sent.start_char
         if _IN_FORMAT.match(token.doc._.match_text, token.idx + len(token)):
             return False
+        if feature(verb, "Tense") == "Past" and any(start <= m.start < verb.idx for m in token.doc._.persons):
+            # `Президенты А. Б. и В. Г. начали переговоры`: those two, there and then
+            return False
         return not any(start <= m.start < verb.idx and _DAY.fullmatch(m.entity.edtf) for m in token.doc._.dates)
     if token.dep_ == "nmod" and verb.lemma_ in {"план", "график", "программа", "календарь"}:
         # `обсудили план консультаций на год`

@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 
 from extract.document import Party, Person, sentences
 from extract.language.later import later
-from extract.language.syntax import feature, is_negated, subject
+from extract.language.syntax import child, feature, is_negated, subject
 from extract.lexicons.countries import country_by_adjective
 from extract.parties import Parties
 from extract.stages.events.gatherings import ITEM_END
@@ -143,13 +143,21 @@ class Delegations:
         if token is None or visit is None or is_negated(token):
             return
         came = {id(p.entity) for p in visit.participants if p.entity is not None}
-        who = subject(token)
+        # `встретили исполняющий обязанности министра А. Б. и другие`
+        who = subject(token) or child(token, "nsubj")
         if who is None:
             return
         stretch = (who.left_edge.idx, verb.start()) if who.i < token.i else (verb.end(), end)
         for party in self._listing.roll.names(stretch[0], self._listing.cut(*stretch)):
+            if party.entity is None and not self._is_nominative(party):
+                # `проводили представители правительства, в церемонии задействовали роту`
+                continue
             if (party.entity is None or isinstance(party.entity, Person)) and id(party.entity) not in came:
                 self._listing.add(visit.participants, party, "host")
+
+    def _is_nominative(self, group: Party) -> bool:
+        words = self._parties.index.span(group.start or 0, group.end or 0)
+        return not len(words) or feature(words.root, "Case") in {"Nom", None}
 
     def _told_of(
         self, offset: int, candidates: list[Candidate], *, journey: bool = True, passing: bool = True

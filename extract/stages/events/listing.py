@@ -94,6 +94,9 @@ _DELEGATES = frozenset(
         "наблюдатель",
     }
 )
+#: between the words of a group and its states, and how many characters that takes
+_ON_TO_STATES = re.compile(r"\s+и\s+(?:[а-яё-]+(?:ых|их|ов|ей|ств|жб|тв|ции|сти|ий)\s+){1,3}|\s+\(|\s+-\s+|\s*:\s+")
+_TO_STATE = 60
 _PAIR = 2
 _OF_ONE_BODY = frozenset({"член", "руководство"})
 
@@ -186,6 +189,9 @@ class Listing:
         if party.start is None or party.end is None or not isinstance(party.entity, Place):
             return False
         text: str = self._doc._.match_text
+        if text[party.start - 1 : party.start] == "(" and text[party.end : party.end + 1] == ")":
+            # `министр А. Б. в Гамбурге (ФРГ) встретился`
+            return True
         if party.basis == "stated":
             line = text.rfind("\n", 0, party.start) + 1
             return (
@@ -320,6 +326,8 @@ class Listing:
         """The parties of a phrase; `представители А, Б и В` gives the states and bodies one by one."""
         found: list[Party] = []
         for member in coordinated(head):
+            if _is_how(member, head):
+                continue
             named = self._parties.covering(member)
             if named or member.pos_ == "PRON":
                 parties = self._parties.at(member)[:1] if named else self._parties.at(member)
@@ -372,11 +380,24 @@ class Listing:
             return []
         inside = self.named_at.within(group.start, group.end + 2)
         states = [m for m in inside if isinstance(m.entity, Place) and m.entity.kind == "country"]
+        if not states:
+            states = self._states_after(group.end)
         if not states or states[-1].end < group.end:
             return []
         last = stated(states[-1])
         more = [p for p in self.roll.following(last) if isinstance(p.entity, Place)]
         return [stated(m) for m in states[:-1]] + [last, *more] if more else []
+
+    def _states_after(self, end: int) -> list[Mention]:
+        """`глав органов безопасности и спецслужб А, Б и В`, `министров стран региона (А, Б и В)`: the first state
+        behind the words of a group.
+        """
+        text: str = self._doc._.match_text
+        first = self.places_at.within(end, end + _TO_STATE)[:1]
+        if not first or _ON_TO_STATES.fullmatch(text, end, first[0].start) is None:
+            return []
+        entity = first[0].entity
+        return first if isinstance(entity, Place) and entity.kind == "country" else []
 
     def _states_of(self, member: Token) -> list[Party]:
         """`переговоры таможен Китая, Монголии и России`: bodies of several states."""
@@ -425,7 +446,7 @@ class Listing:
         # `послы страны в России и Казахстане`: where they serve
         countries = [m for m in countries if self._case(m) != "Loc" and not self.roll.is_aside(m)]
         bodies = self._below(member, self.bodies_at)
-        persons = self._below(member, self.persons_at)
+        persons = [m for m in self._below(member, self.persons_at) if not self._is_met(member, m)]
         text: str = self._doc._.match_text
         # `делегации стран ГУАМ - Грузии и Молдовы`
         bodies = [m for m in bodies if not _OF_STATES.search(text, max(m.start - 20, 0), m.start)]
@@ -455,6 +476,13 @@ class Listing:
             return [stated(m) for m in persons]
         names = sorted((*countries, *bodies, *persons), key=lambda m: m.start)
         return [stated(m) for m in names]
+
+    def _is_met(self, member: Token, person: Mention) -> bool:
+        """`встреча министров стран с послом А. Б.`: whom the group met, wherever the tree hangs him."""
+        if self._case(person) != "Ins" or feature(member, "Case") != "Gen":
+            return False
+        between = self._parties.index.span(member.idx + len(member), person.start)
+        return any(t.lower_ in {"с", "со"} and feature(t.head, "Case") == "Ins" for t in between if t.dep_ == "case")
 
     def _hidden(self, bodies: list[Mention], following: Mention) -> list[Mention]:
         """`главы МИД А, Б и В`: the first state ends what is taken for the name of one ministry."""
@@ -583,6 +611,11 @@ class Source:
         self._parties = parties
         self._candidates = candidates
         self._listing = listing
+
+
+def _is_how(member: Token, head: Token) -> bool:
+    """`переговоры с А. Б. в узком и расширенном составах`, which the parser joins to him."""
+    return member.i != head.i and preposition(member) in {"в", "на"} and preposition(head) not in {"в", "на"}
 
 
 def _asked(verb: Token) -> Token | None:

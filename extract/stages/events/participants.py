@@ -200,7 +200,9 @@ class ParticipantFinder:
             return True
         span = self._parties.index.span(person.start, person.end)
         above = next((a for a in ancestors(span.root) if a.pos_ == "VERB"), None) if len(span) else None
-        return above is not None and above.lemma_ in SAYING and above.dep_ == "parataxis"
+        if above is None or above.lemma_ not in SAYING:
+            return False
+        return above.dep_ == "parataxis" or (companion(trigger) is None and _tells_of_others(above, trigger))
 
     def organizing(self, candidate: Candidate) -> list[Organization]:
         """`организованный Программным офисом ОБСЕ совместно с АКН`: the bodies that hold the event."""
@@ -363,3 +365,9 @@ def _another(party: Party, acting: set[int]) -> Party:
     """`Президент А. Б. провёл разговор с Президентом В`: nobody meets himself, whoever else the page calls so."""
     twice = party.basis == "resolved" and id(party.entity) in acting
     return Party(None, party.start, party.end, "stated") if twice else party
+
+
+def _tells_of_others(saying: Token, event: Token) -> bool:
+    """`Помощник А. Б. отметил, что будут согласованы сроки встречи`: in his clause others act, or nobody."""
+    clause = next((a for a in (event, *ancestors(event)) if a.dep_ == "ccomp" and a.head.i == saying.i), None)
+    return clause is not None and child(clause, "nsubj", "nsubj:pass") is not None

@@ -58,6 +58,8 @@ Need = Literal[
 _NO_COMPANION = frozenset(
     {"участие", "использование", "цель", "привлечение", "применение", "учет", "визит", "помощь", "борьба"}
 )
+#: `граничащих с Арменией`
+_BESIDE = frozenset({"соседний", "граничить", "связать", "сопредельный", "смежный"})
 #: verbs that tell of their subject or object that it takes place
 TAKING_PLACE = frozenset(
     {
@@ -298,6 +300,7 @@ def companion(token: Token) -> Token | None:
             and feature(c, "Case") == "Ins"
             and c.lemma_ not in _NO_COMPANION
             and not _in_other_clause(c, token)
+            and not (c.head.pos_ == "ADJ" or c.head.lemma_ in _BESIDE)
         ):
             return c
     return None

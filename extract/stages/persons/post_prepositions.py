@@ -73,6 +73,11 @@ def after_preposition(reader: PhraseReader, j: int) -> int | None:
         return take_after_preposition(reader, j, mention)
     if following.case != "Dat" or following.pos not in {"NOUN", "ADJ", "PROPN"}:
         return None
+    if following.pos == "ADJ" and j + 3 < len(reader.words) and reader.words[j + 2].lower == "и":
+        # `по Южной и Центральной Азии`
+        region = reader.words[j + 3].place
+        if region is not None and region.start == reader.words[j + 3].start:
+            return take_after_preposition(reader, j, region)
     if following.pos == "NOUN" and lemma(following.lower, "NOUN") in _NO_FIELD:
         return None
     after = _affairs(reader, j)
