@@ -742,7 +742,7 @@ REPORTED_ON = re.compile(
     r"|\b(?:posted|published|released|issued|updated)\b[^.;]{0,40}$"
 )
 #: the end of a sentence, not of a title: `with Mr. Hartmann and Lt. Gen. Norov`
-_STOP = r"(?<!Mr)(?<!Mrs)(?<!Ms)(?<!Dr)(?<!Lt)(?<!Gen)(?<!Col)(?<!Maj)(?<!Capt)(?<!Brig)(?<!Prof)(?<!H\.E)(?<!Hon)\.\s"
+_STOP = r"(?<!Mr)(?<!Mrs)(?<!Ms)(?<!Dr)(?<!Lt)(?<!Gen)(?<!Col)(?<!Maj)(?<!Capt)(?<!Brig)(?<!Prof)(?<!H\.E)(?<!Hon)(?<!\b[A-Z])\.\s"
 #: `..., the Ministry told the agency`: who reports it
 _TOLD = r",\s+(?=(?:the\s+)?[^,.;]{2,70}\s(?:said|told|reported|announced|learned|learnt|reports|says)\b)"
 LIST_END = re.compile(

@@ -405,7 +405,11 @@ _ENGLISH_DELEGATES = later(
     r"|ministers|ambassadors|observers?|participants|instructors|servicemen|delegates|services|agencies|troops"
     r"|forces)\s+"
     r"(?:of|from|for)\s+(?:the\s+)?(?:(?:relevant|competent|law enforcement|border"
-    r"|customs)\s+(?:\w+\s+){0,2}of\s+(?:the\s+)?)?$",
+    r"|customs)\s+(?:\w+\s+){0,2}of\s+(?:the\s+)?)?$"
+    # `officers from agencies in Oman and Nepal`
+    r"|\b(?:agencies|authorities|institutions|services|bodies|ministries|departments|structures|units|troops|forces"
+    r"|offices|prosecutors|laboratories|universities|companies|experts|officials|officers|specialists|practitioners)"
+    r"\s+(?:in|across|throughout)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 _PRESS = later(r"\bpress (?:office|service|cent(?:re|er)|secretary)\b|\bnews ?(?:agency|wire)\b", re.IGNORECASE)
@@ -507,6 +511,16 @@ _OFFICERS_OF = later(
     re.IGNORECASE,
 )
 _LABELLED = later(r"(?P<one> and (?:the )?(?:[A-Z][\w-]+ ?){1,4})?\s?[,:(\u2013-]\s?(?:[A-Z]\w{0,5}\.\s)?")
+_SERVE = (
+    r"(?:(?i:assistants?|aides?|advis[eo]rs?|counsel(?:l?or|s)?|representatives?|envoys?|spokes\w+|secretary|chief of staff"
+    r"|head of the (?:office|administration)|deputy|staff|office|administration|wife|husband|son|daughter|brother))"
+    r" (?:to|of|for) (?:the )?"
+)
+#: whose assistant somebody is stands behind: `Assistant to the [President]`
+_SERVES = later(rf"\b{_SERVE}(?:H\.E\. |Mr\.? )?$")
+_SERVING = later(rf"(?:[A-Z]\w+ )*{_SERVE}(?=(?:[A-Z]\w+ ){{0,2}}(?:President|Minister|Secretary|Chairman|Director|Head))")
+#: characters of a rank before a name
+_RANK = 12
 #: characters that `head of the` takes before a delegation, and ranks take after it
 _HEAD = 40
 
@@ -545,6 +559,8 @@ class EnglishRoll(Roll):
                 continue
             if mention.type == "person":
                 if _ENGLISH_INVITED.search(text, max(mention.start - _NAME_REACH, start), mention.start):
+                    continue
+                if self._is_served(mention, inside[:number]):
                     continue
                 found.append(Party(mention.entity, mention.start, mention.end, "stated"))  # type: ignore[arg-type]
                 listing = mention.end
@@ -595,6 +611,18 @@ class EnglishRoll(Roll):
         if groups:
             found += self.groups(start, end)
         return unique(sorted(found, key=lambda p: p.start or 0))
+
+    def _is_served(self, person: Mention, earlier: list[Mention]) -> bool:
+        """`Ada Berg, Assistant to the President of Latvia [Ivo Lang]`: only whose assistant she is."""
+        text: str = self._doc._.match_text
+        posts = [m for m in self._between(person.start - _NAME_REACH, person.start) if m.type == "position"]
+        post = posts[-1] if posts and 0 < person.start - posts[-1].end <= _RANK else None
+        at = post.start if post is not None else person.start
+        men = [m for m in earlier if m.type == "person"]
+        if men and _SERVES.search(text, max(at - _HEAD, 0), at) is not None:
+            return True
+        within = _SERVING.match(text, post.start, post.end) if post is not None else None
+        return within is not None and post is not None and any(text[m.end : post.start] in {", ", ", the "} for m in men)
 
     def _without_labels(self, found: list[Party]) -> list[Party]:
         """`the ministers of Oman and Nepal, Salim Badr and Dipak Rana`: the men, not their states."""

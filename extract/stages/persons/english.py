@@ -17,6 +17,8 @@ from extract.stages.persons.english_shapes import (
     bare_initials,
     byline_before,
     chinese_name,
+    dealt_with,
+    does_alone,
     is_given,
     led_by,
     of_states,
@@ -171,6 +173,12 @@ def _own_after_names(words: Words, posts: list[Post], names: list[NameSpan]) -> 
 _ITS = 40
 #: words between a name and its body: `of the EU-funded BOMCA programme`
 _ADJECTIVES = 6
+
+
+def _is_excellency(words: Words, i: int) -> bool:
+    """`[H].E. Omar Khan`: no initials of his."""
+    row = words.all[max(i, 0) : i + 4] if i >= 0 else []
+    return "".join(word.text for word in row) == "H.E."
 
 
 def _is_small(word: str) -> bool:
@@ -573,7 +581,7 @@ class EnglishFinder:
         while i < len(words):
             span = None
             if words.language(words[i]) == "en" and not taken[i]:
-                span = self._name(words, i, after=i in after_post)
+                span = self._name(words, i, after=i in after_post, before=found[-1].last if found else None)
             if span is None:
                 i += 1
                 continue
@@ -695,10 +703,12 @@ class EnglishFinder:
             and word.lower not in _BODIES
         )
 
-    def _name(self, words: Words, i: int, *, after: bool) -> NameSpan | None:
+    def _name(self, words: Words, i: int, *, after: bool, before: int | None) -> NameSpan | None:
         courtesy = i > 0 and self._courtesy_before(words, i)
         last = i
         initials = 0
+        if _is_excellency(words, i) or _is_excellency(words, i - 2):
+            return None
         if words[i].initial and i + 1 < len(words):
             while last + 2 < len(words) and words[last].initial:
                 last += 2
@@ -753,6 +763,9 @@ class EnglishFinder:
         alike = bool(_SURE_SURNAME.search(words[last].lower)) and not words[last].text.isupper()
         alike = last > i and (alike or CELTIC.fullmatch(words[last].text) is not None)
         alone = alone or (last > i and of_states(words, i, last))
+        # `Benigno S. Aquino`: a letter between two names
+        alone = alone or (last == i + 3 and words[i + 1].initial and words[i].text.istitle())
+        alone = alone or dealt_with(words, i, last, before) or does_alone(words, i, last)
         if not (given or courtesy or after or told or byline or counterpart or sent or bracketed or alike or alone):
             return None
         rule = "person.english_given" if given else "person.english_after_post" if after else "person.english_courtesy"
@@ -784,6 +797,8 @@ class EnglishFinder:
 
     def _courtesy_before(self, words: Words, i: int) -> bool:
         k = i - 1
+        if _is_excellency(words, i - 4):
+            return True
         if words[k].text == "." and k > 0:
             k -= 1
         if words[k].lower in _SERVICES and k > 1:

@@ -103,6 +103,56 @@ def speaker(words: Words, i: int, last: int) -> bool:
     return k > last + 2 and k < len(words) and words[k].text == ":"
 
 
+#: what people do with each other: `met with [Rahul Verma]`
+_DEALT = frozenset(
+    {"met", "meets", "meet", "received", "receives", "hosted", "hosts", "welcomed", "greeted", "congratulated", "thanked"}
+    | {"succeeded", "replaced", "briefed", "joined", "accompanied", "invited", "awarded", "appointed", "elected"}
+)
+#: `talks with [Rahul Verma]`, `signed by [Rahul Verma]`
+_DEALINGS = frozenset(
+    {"met", "meets", "meet", "meeting", "meetings", "talks", "talked", "conversation", "consultations", "discussions"}
+    | {"negotiations", "interview", "call", "spoke", "conferred", "dialogue", "down", "views", "discussed", "accompanied"}
+    | {"headed", "led", "signed", "chaired", "opened", "represented", "moderated", "attended", "delivered", "presented"}
+    | {"facilitated", "co-chaired", "addressed", "received", "joined"}
+)
+_LINKS = frozenset({"with", "to", "by", "between"})
+#: what only people do, right behind their names
+_HUMAN = frozenset(
+    {"said", "noted", "added", "stressed", "emphasized", "emphasised", "underlined", "thanked", "congratulated", "met"}
+    | {"told", "underscored", "recalled", "explained", "arrived", "paid", "spoke", "wished", "graduated", "presided"}
+    | {"expressed", "praised", "remarked"}
+)
+_ENDS_NAME = frozenset({",", ".", ";", ")", "in", "on", "at", "and", "to", "during", "who", "for", "as", "also", "from"})
+
+
+def dealt_with(words: Words, i: int, last: int, before: int | None) -> bool:
+    """`met with Rahul Verma in`, `between Anna Berg and Rahul Verma`: two or three words and no known name.
+
+    `before` is the last word of the name found before.
+    """
+    if i < 1 or not 1 <= last - i <= 2 or not words.adjoin(i - 1):
+        return False
+    if not all(word.text.istitle() for word in words.all[i : last + 1]):
+        return False
+    behind = words[last + 1].lower if last + 1 < len(words) and words.adjoin(last) else "."
+    if behind not in _ENDS_NAME and behind not in _HUMAN:
+        return False
+    if before is not None and before == i - 2 and words[i - 1].lower == "and":
+        return True
+    previous = words[i - 1].lower
+    if previous in _DEALT:
+        return True
+    return previous in _LINKS and i > 1 and words[i - 2].lower in _DEALINGS
+
+
+def does_alone(words: Words, i: int, last: int) -> bool:
+    """`Rahul Verma thanked the hosts`: two or three words that open a sentence and do what only people do."""
+    opens = i == 0 or words[i - 1].sentence != words[i].sentence
+    if not opens or not 1 <= last - i <= 2 or last + 1 >= len(words) or not words.adjoin(last):
+        return False
+    return words[last + 1].text in _HUMAN and all(word.text.istitle() for word in words.all[i : last + 1])
+
+
 def says(words: Words, first: int, last: int) -> bool:
     """`the spokesman added`, `said the deputy minister`: a post in small letters that somebody holds who is quoted."""
     if first == 0 or words[first - 1].lower != "the" or not words.adjoin(first - 1):
