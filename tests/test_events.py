@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from marked import cases
 
-CASES = [*cases("events"), *cases("participants"), *cases("event_frames")]
+CASES = [*cases("events"), *cases("participants"), *cases("event_frames"), *cases("events_english")]
 
 
 def _ids(case):

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from spacy.tokens import Doc, Span
 
@@ -20,6 +19,7 @@ from extract.stages.events import english_triggers as triggers
 from extract.stages.events import english_words as words
 from extract.stages.events.absent import Absent
 from extract.stages.events.denials import is_denied
+from extract.stages.events.english_frames import EnglishFrames
 from extract.stages.events.english_listed import listed as listed
 from extract.stages.events.english_minutes import read_minutes as read_minutes
 from extract.stages.events.english_people import EnglishPeople
@@ -43,6 +43,7 @@ class EnglishEvents:
         self._here: list[Candidate] = []
         self._people = EnglishPeople(doc, parties, self._roll, self._told, Absent(doc, parties))
         self._slots = EnglishSlots(doc, parties)
+        self._frames = EnglishFrames(self._text, self._roll, self._told, everything)
 
     def candidates(self, sentence: Span) -> Iterator[Candidate]:
         """Candidates of one sentence, with the slots that its words give."""
@@ -144,6 +145,9 @@ class EnglishEvents:
     def _one_meeting(self, found: list[Found]) -> list[Found]:
         """`met in Bishkek for the third meeting of the Group`: one happening, named by its noun."""
         text = self._text
+        if any(not f.is_verb and f.kind in {"conference", "exercise", "visit", "session"} for f in found):
+            # `trained officers at a course`
+            found = [f for f in found if not (f.is_verb and f.kind == "conference")]
         if len(found) > 1:
             # `discussed at the meeting with the Minister`: the talks have a word of their own
             found = [
@@ -186,6 +190,8 @@ class EnglishEvents:
             if word.startswith("receive"):
                 by = words.RECEIVED_BY.search(text, max(item.span[0] - 16, start), item.span[1] + 4) is not None
                 return by or bool(beside) or words.GUESTS.match(after) is not None
+            if word.startswith(("host", "welcom")):
+                return self._is_guest(item, inside, after)
             if word.startswith("hand"):
                 if words.WAS_GIVEN.search(before):
                     return False
@@ -215,13 +221,24 @@ class EnglishEvents:
             return False
         if word in words.OF_THAT_KIND:
             return self._told.last is not None or words.SITS.search(before) is not None
+        if talks.MEAL.search(word):
+            return talks.GAVE_MEAL.search(before) is not None
         if word == "reception" or (word == "dialogue" and item.kind == "meeting"):
-            return words.HELD_TALKS.search(before) is not None or talks.GAVE.search(before) is not None
+            held = words.HELD_TALKS.search(before) is not None or talks.GAVE.search(before) is not None
+            return held or words.WAS_HELD.match(after.lstrip()) is not None
+        if item.is_verb and item.kind == "conference":
+            when = any(isinstance(m.entity, DateValue) for m in inside) or self._is_heading(start, end)
+            where = any(isinstance(m.entity, Place) and words.VENUE.search(text, start, m.start) for m in inside)
+            last = self._told.last
+            anew = last is None or (last.heading and last.is_verb and last.type == "conference")
+            return (when or where) and anew and talks.HAS_DONE.search(before) is None
         if word.startswith("patrol"):
             return words.ACTED.search(before + after) is not None
         if item.kind == "adoption":
             if word == "decision":
                 return words.PUT_OFF.search(before) is not None
+            if word in {"adoption", "approval", "endorsement"} and not before.endswith("with the "):
+                return talks.RESULTED_IN.search(before) is not None
             if word == "passed" or talks.LISTED_BELOW.match(text, item.span[1]):
                 return True
             if word == "sign" and before.endswith("to ") and not self._is_heading(start, end):
@@ -248,8 +265,7 @@ class EnglishEvents:
                 return True
             return any(m.type == "organization" and m.end <= item.span[0] for m in inside) or " of " in after[:60]
         if item.kind == "conference" and "training" in word and "course" not in word:
-            done = r"\b(?:held|conducted|organi[sz]ed|took place|opened|completed?|concluded?)\b"
-            return re.search(done, before + after) is not None
+            return talks.TRAINING_DONE.search(before) is not None or talks.THEN_DONE.match(after) is not None
         if word.startswith("visit") and item.is_verb and talks.WHOM.match(after):
             # `We visited him`
             return False
@@ -267,8 +283,32 @@ class EnglishEvents:
         if item.kind == "meeting" and word in {"ceremony", "ceremonies"}:
             if words.RITE.search(before):
                 return False
+            if talks.OPENING_RITE.search(before) and talks.OF_GATHERING.match(after):
+                return False
+            if (
+                talks.OPENING_RITE.search(before)
+                and self._told.last is not None
+                and self._told.last.type == "conference"
+            ):
+                return False
             return words.GIVEN.search(self._text, max(start - 400, 0), end) is not None
         return True
+
+    def _is_guest(self, item: Found, inside: list[Mention], after: str) -> bool:
+        """`hosted Minister Ada Lang in Osh`: somebody is, and not what he said or is about to hold."""
+        text = self._text
+        if talks.HOSTED_WHOM.match(after) and text[item.span[0]] == "h":
+            return True
+        behind = [m for m in inside if m.type in {"person", "position"} and m.start > item.span[1]]
+        near = next((m for m in behind if talks.TITLED.fullmatch(text, item.span[1], m.start)), None)
+        if near is None or text.startswith("'", near.end):
+            return False
+        persons = [m for m in behind if m.type == "person" and m.start - near.end <= words.OWNING]
+        if text.startswith("'", persons[0].end if persons else near.end):
+            return False
+        when = any(isinstance(m.entity, DateValue) for m in inside)
+        where = any(isinstance(m.entity, Place) and words.VENUE.search(text, near.end - 1, m.start) for m in inside)
+        return text[item.span[0]] == "h" or ((when or where) and self._told.last is None)
 
     def _talked_over(self, item: Found, start: int, end: int) -> bool:
         """`The President discussed trade with Minister Ada Lang`, `A and B discuss trade`: two sides make it talks.
@@ -393,12 +433,17 @@ class EnglishEvents:
             if told_bare is not None and not told_bare.documents and talks.LISTED_BELOW.match(text, item.span[1]):
                 # `A package of papers was signed. The sides signed: / - ...`
                 told_bare.documents, candidate.asserted = list(candidate.documents), False
+        headline = self._told.last
+        if item.kind == "conference" and not item.is_verb and headline is not None and headline.heading:
+            if headline.is_verb and headline.type == "conference" and not heading:
+                # `Office trains officers` over `Officers completed a course`
+                headline.asserted, headline.places, headline.participants = False, [], []
         candidate.mode = mode_of(item, clause)
         self._number_and_name(candidate, start)
         self._slots.add(candidate, found, item, inside, first, last)
         if item.kind == "adoption" and not candidate.asserted and words.SAME_PAPER.match(before):
             self._hand_over(candidate)
-        self._frame(candidate, first, last)
+        self._frames.add(candidate, first, last)
         self._count_on(candidate)
         if not candidate.organizations and (row := self._is_next(item, word)) is not None:
             candidate.organizations = list(row.organizations)
@@ -420,7 +465,7 @@ class EnglishEvents:
                 # `Customs officers from Azerbaijan, Georgia and Moldova met`: officials sit
                 candidate.type = "session"
                 if candidate.status == "held" and self._told.last is None:
-                    candidate.organizations = [m.entity for m in self._of_title(candidate)]  # type: ignore[misc]
+                    candidate.organizations = [m.entity for m in self._frames.of_title(candidate)]  # type: ignore[misc]
         return candidate
 
     def _hand_over(self, candidate: Candidate) -> None:
@@ -570,7 +615,7 @@ class EnglishEvents:
     def _sits_at(self, item: Found, first: int) -> bool:
         """`The Committee of Experts discussed the plan at the [meeting] in Osh`: the organ that acts there sits."""
         bodies = self._roll.bodies(first, item.span[0])
-        acts = talks.AT_A.search(self._text, first, item.span[0]) is not None and self._acts(first, bodies)
+        acts = talks.AT_A.search(self._text, first, item.span[0]) is not None and self._frames.acts(first, bodies)
         return acts or own_sitting(self._text, bodies, item) is not None
 
     def _of_organ(self, at: int) -> bool:
@@ -690,106 +735,3 @@ class EnglishEvents:
             return None
         mentioned = any(m.start < named.end(1) and named.start(1) < m.end for m in self._everything)
         return None if mentioned else named[1]
-
-    def _frame(self, candidate: Candidate, first: int, last: int) -> None:
-        """The body whose session it is, or that organises it."""
-        if candidate.type not in {"session", "summit", "conference", "exercise", "operation"}:
-            return
-        text = self._text
-        bodies = self._roll.bodies(first, last)
-        found: list[Mention] = []
-        if candidate.rule.endswith(":body"):
-            found += [m for m in self._roll.bodies(candidate.trigger[0], last) if m.start == candidate.trigger[0]][:1]
-        held = candidate.is_verb and words.HELD.match(text, candidate.trigger[0]) is not None
-        for m in bodies if not held else []:
-            between = text[candidate.trigger[1] : m.start]
-            if (m.start >= candidate.trigger[1] and talks.FRAMED.fullmatch(between)) or (
-                m.end <= candidate.trigger[0]
-                and (
-                    words.OWNS.fullmatch(text, m.end, candidate.trigger[0])
-                    or words.BODY_ORGANISED.fullmatch(text, m.end, candidate.trigger[0])
-                )
-            ):
-                found.append(m)
-        for one, another in pairwise(bodies) if candidate.type == "session" else ():
-            if (
-                one in found
-                and one.start >= candidate.trigger[1]
-                and words.AND_ANOTHER.fullmatch(text, one.end, another.start)
-            ):
-                # `sessions of the Council and the Committee`
-                found.append(another)
-        if candidate.type in {"session", "conference", "exercise"} and not candidate.is_verb:
-            organised = words.ORGANISED_BY.search(text, candidate.trigger[1], last)
-            organised = organised or words.HELD_BY.search(text, candidate.trigger[1], last)
-            which = words.WHICH_HELD.match(text, last) or words.WHICH_HELD.match(text, candidate.trigger[1])
-            if which:
-                # `a course, which the Office held in Termez`
-                found += [
-                    m
-                    for m in self._roll.bodies(which.end(), which.end() + words.FAR)
-                    if m.start == which.end() and words.DID_HOLD.match(text, m.end)
-                ]
-            taught = talks.TAUGHT_AT.search(text, first, candidate.trigger[0])
-            if taught is not None and talks.TEACHES.match(text, taught.start()) is not None:
-                # `The Office trained officers of the Service at a course`
-                found += [
-                    m
-                    for m in bodies
-                    if m.end <= taught.start() and not words.PASSIVE.search(text, first, taught.start())
-                ]
-            arranged = words.ORGANISES.search(text, first, candidate.trigger[0])
-            if arranged is not None and found and words.HOSTED.search(text, first, candidate.trigger[0]):
-                found += [m for m in bodies if m.end <= arranged.start()]
-            if organised:
-                funded = words.FUNDED.search(text, organised.end(), last)
-                stop = funded.start() if funded else last
-                found += [m for m in bodies if organised.end() <= m.start < stop]
-            elif (
-                not found
-                and words.HOSTED.search(text, first, candidate.trigger[0])
-                and not words.NOT_ITS_OWN.search(text, first, candidate.trigger[0])
-            ):
-                found += [m for m in bodies if m.end <= candidate.trigger[0]]
-        if candidate.type == "session" and not candidate.is_verb and not found:
-            owner = words.AT_ITS.search(text, first, candidate.trigger[0])
-            owner = owner or (
-                talks.AT_A.search(text, first, candidate.trigger[0]) if self._acts(first, bodies) else None
-            )
-            found += [m for m in bodies if owner is not None and m.end <= owner.start()][:1]
-            if not found and (owner is not None or talks.SITTING_AT.match(text, candidate.trigger[0])):
-                # `At its meeting in Osh, the Council backed`, `Meeting in Osh, the Council backed`
-                found += [
-                    m
-                    for m in self._roll.bodies(candidate.trigger[1], last)
-                    if talks.THEN_THE.search(text, candidate.trigger[1], m.start)
-                ][:1]
-        if candidate.type == "session" and candidate.is_verb:
-            found += (
-                [m for m in bodies if m.start >= candidate.trigger[1]][:1]
-                if held
-                else [m for m in bodies if m.end <= candidate.trigger[0]][-1:]
-            )
-        if not found and candidate.type == "session" and candidate.status == "held" and self._told.last is None:
-            found = self._of_title(candidate)
-        for m in found:
-            if isinstance(m.entity, Organization) and m.entity not in candidate.organizations:
-                candidate.organizations.append(m.entity)
-
-    def _acts(self, first: int, bodies: list[Mention]) -> bool:
-        """Whether an organ is the subject of the clause by what it does at its sitting."""
-        organ = next((m for m in bodies if words.ORGAN_BEFORE.search(self._text, m.start, m.end)), None)
-        leads = organ is not None and not self._text[first : organ.start].strip(" \n").replace("The", "", 1).strip()
-        return leads and organ is not None and talks.ORGAN_DID.match(self._text, organ.end) is not None
-
-    def _of_title(self, candidate: Candidate) -> list[Mention]:
-        """`Minutes of the 27th Meeting of the Working Group` over `The Meeting was held in Chisinau`."""
-        title = words.TITLE_SESSION.search(self._text, 0, min(candidate.trigger[0], words.TITLE))
-        if title is None:
-            return []
-        candidate.number = candidate.number or title["number"]
-        line = self._text.find("\n", title.end())
-        stop = line if line >= 0 else len(self._text)
-        named = [m for m in self._everything if m.type == "organization" and title.end() <= m.start and m.end <= stop]
-        first = min((m.start for m in named), default=0)
-        return sorted((m for m in named if m.start == first), key=lambda m: m.end)[-1:]

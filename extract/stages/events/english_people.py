@@ -82,8 +82,23 @@ class EnglishPeople:
                 self._add_all(candidate, before, "participant")
             if candidate.type in {"operation", "exercise"}:
                 self._acted(candidate, item, first, last, start)
-            if candidate.type in {"conference", "session", "summit", "exercise"}:
+            if candidate.type == "conference" and item.is_verb:
+                self._taught(candidate, item, before, first, last)
+            elif candidate.type in {"conference", "session", "summit", "exercise"}:
                 self._gathered(candidate, item, before, first, last)
+
+    def _taught(self, candidate: Candidate, item: Found, before: list[Party], first: int, last: int) -> None:
+        """`The Office trained twenty officers of the Service`, `Officers were trained by the Office`."""
+        text = self._text
+        passive = words.PASSIVE.search(text, first, item.span[0]) is not None
+        until = talks.TAUGHT_WHAT.search(text, item.span[1], last)
+        agent = words.BY.search(text, item.span[1], last) if passive else None
+        teachers = self._roll.names(agent.end(), last, groups=False) if agent is not None else before
+        bodies = [p.entity for p in teachers if isinstance(p.entity, Organization)]
+        if not passive or agent is not None:
+            candidate.organizations += [b for b in bodies if b not in candidate.organizations]
+        whom = before if passive else self._roll.names(item.span[1], until.start() if until else last)
+        self._add_all(candidate, whom, "participant")
 
     def _met(self, candidate: Candidate, item: Found, before: list[Party], start: int, last: int) -> None:
         """`A met B`, `A received B`, `A called on B`, `A handed over cars to B`."""
@@ -115,7 +130,7 @@ class EnglishPeople:
             hosts, guests = after, before or self._antecedent(clause_of(text, item.span, start, last)[0], start)
         else:
             guests = [*before, *after]
-        if word.startswith("host"):
+        if word.startswith(("host", "welcom")):
             hosts, guests = before, after
         if not guests and candidate.status == "planned" and words.SIDES_MEET.search(text, start, item.span[0]):
             guests = self._same_sides()
@@ -157,6 +172,11 @@ class EnglishPeople:
             # `spoke with A by telephone`
             self._add_all(candidate, self._roll.names(item.span[1], self._stop(item.span[1], last)), "participant")
         opening = words.WITH.match(text, item.span[1], last)
+        meal = talks.MEAL.search(text, *item.span) is not None
+        if meal:
+            opening = talks.MEAL_FOR.match(text, item.span[1], last)
+        elif opening is None and not item.is_verb:
+            opening = talks.FAR_WITH.match(text, item.span[1], last)
         opens = words.OPENS_WITH.match(text[first : item.span[0]]) is not None
         joined = (
             talks.AND_NAME.search(text, opening.end(), last) if opening and opening[0].endswith("between ") else None
@@ -173,7 +193,7 @@ class EnglishPeople:
         if not item.is_verb and words.HOST.search(ahead):
             self._hosted(candidate, [p for p in before if isinstance(p.entity, (Organization, Place))])
             before = [p for p in before if isinstance(p.entity, Person)]
-        if item.is_verb or words.HOSTED.search(ahead) or words.HELD_TALKS.search(ahead):
+        if item.is_verb or meal or words.HOSTED.search(ahead) or words.HELD_TALKS.search(ahead):
             self._add_all(candidate, before, "participant")
         elif opening and not item.is_verb and talks.WHOSE.search(ahead) is not None:
             # `Lang's talks with Berg`
@@ -191,7 +211,7 @@ class EnglishPeople:
             self._add_all(candidate, _persons(self._roll.names(item.span[1], talked.start())), "participant")
         elif comma > 0:
             # `At a separate meeting with the guests, she said`
-            said = words.SAID.search(text, comma, last)
+            said = talks.FINITE.search(text, comma, last)
             if said is not None:
                 self._add_all(candidate, self._subject(comma + 2, said.start())[:1], "participant")
 
@@ -343,7 +363,7 @@ class EnglishPeople:
     def _gathered(self, candidate: Candidate, item: Found, before: list[Party], first: int, last: int) -> None:
         text = self._text
         by = words.HOSTED_BY.search(text, item.span[1], last)
-        if by is not None:
+        if by is not None and not talks.ANOTHER_ONE.search(text, item.span[1], by.start()):
             self._hosted(candidate, self._host_names(by.end(), last))
         if hosting := words.HOST.search(text, first, item.span[0]):
             before = self._subject(first, hosting.start())
@@ -404,6 +424,11 @@ class EnglishPeople:
         """Who hosts, `at` the words behind `hosted by`; a city there is where it is, and a state behind it no host."""
         if any(isinstance(m.entity, Place) and m.entity.kind == "city" for m in self._parties.within(at, at + 2)):
             return []
+        states = [
+            m for m in self._parties.within(at, at + 5) if isinstance(m.entity, Place) and m.entity.kind == "country"
+        ]
+        if states and not self._text[at : states[0].start].replace("the ", ""):
+            return [Party(states[0].entity, states[0].start, states[0].end, "stated")]  # type: ignore[arg-type]
         return self._roll.names(at, self._stop(at, last), groups=False)
 
     def _capital_host(self, first: int, last: int) -> list[Party]:
@@ -476,6 +501,9 @@ class EnglishPeople:
             if re.search(r"\b(?:to|invited)\s+$", text[first : verb.start()]):
                 continue
             if words.STAYED_AWAY.search(text, first, verb.start()):
+                continue
+            if talks.HAS_DONE.search(text, first, verb.start()) and talks.SINCE_THEN.search(text, start, end):
+                # `Since 2009, 310 officers have completed the courses`
                 continue
             if any(c.type == "visit" and 0 <= c.trigger[0] - verb.end() < words.BESIDE for c in made):
                 # `took part in a study visit`

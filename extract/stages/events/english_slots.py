@@ -108,6 +108,7 @@ class EnglishSlots:
         about = words.ABOUT.search(before)
         topic = about is not None and not self._is_in_body(mention.start - len(before) + about.start())
         venue = words.VENUE.search(before) is not None and not topic
+        venue = venue and talks.NEAR_BY.search(text, max(mention.start - words.SAYING, 0), mention.start) is None
         venue = venue and words.AT_REQUEST.match(text, mention.end) is None
         venue = venue or (place.kind == "city" and words.OF_STATE.search(before) is not None)
         state = place.kind == "country" and words.STATE_OF_VENUE.search(before) is not None

@@ -45,6 +45,8 @@ def status_of(text: str, item: Found, clause: str, first: int) -> EventStatus:
     if words.POSTPONED.search(clause):
         return "postponed"
     word = clause[at : at + item.span[1] - item.span[0]]
+    if word in {"is visiting", "are visiting"}:
+        return "ongoing"
     if item.is_verb and re.fullmatch(
         r"(?:met|received|visited|signed|adopted|held|had|approved|endorsed|called|arrived|paid|convened)(?: .*)?",
         word,

@@ -84,7 +84,8 @@ WILL_NEXT = re.compile(
 #: `had meetings[, too,] with`
 TOO = re.compile(r",? (?:too|as well)\b")
 GAVE = re.compile(
-    r"\b(?:gave|gives?|hosted|hosts?|attended|organi[sz]ed|held|at|during)\s+(?:an?|the|his|her|its)\s+(?:[\w-]+\s+){0,3}$"
+    r"\b(?:gave|gives?|hosted|hosts?|attended|organi[sz]ed|held|at|during)\s+(?:an?|the|his|her"
+    r"|its)\s+(?:[\w-]+\s+){0,3}$"
 )
 #: `Transcript of [the Weekly] Briefing`
 REGULAR = re.compile(r"\b(?:Weekly|Daily|Press|Media|Regular|Transcript of)\b(?:\s+[\w-]+){0,3}\s+$")
@@ -154,7 +155,8 @@ VEHICLE = re.compile(
 WHOM = re.compile(r"\s+(?:him|her|them|us|me|you)\b(?! \w+(?:ed|ing)\b)")
 #: what two sides talk of, which alone does not tell that they met
 DISCUSSING = re.compile(
-    r"(?:discuss|exchanged views|talk(?:s|ed)? (?:about|over)|h[eo]ld (?:an? )?(?:[a-z-]+ ){0,2}discussions?$)"
+    r"(?:discuss|exchanged (?:views|opinions)|talk(?:s|ed)? (?:about|over)"
+    r"|(?:h[eo]ld|had|having) (?:an? )?(?:[a-z-]+ ){0,3}(?:discussions?|exchanges? of (?:views|opinions))$)"
 )
 TALKED_WITH = re.compile(r"(?:down|conferr?(?:ed|s)?|consulted|talking|speaking) (?:with|to)$")
 #: `A [and] B`, `A, B`, `the heads of A and B`
@@ -162,7 +164,7 @@ JOINTLY = re.compile(r",| and ")
 SAID_BEFORE = re.compile(r"\b(?:said|says|told|noted|added|stressed|that|which|who|where|when)\s")
 #: credentials, `given` by an envoy or taken from one
 CREDENTIALS = re.compile(r"(?:(?P<given>present|hand)|accept|receive)\w*\b.* (?:credentials|credence)$")
-CREDENTIALS_TO = re.compile(r"[^.;]{0,60}?\s(?:to|from)\s(?=(?:the\s)?(?:[a-z-]+\s){0,3}[A-Z])")
+CREDENTIALS_TO = re.compile(r"[^.;]{0,60}?\s(?:to|from|of)\s(?=(?:the\s)?(?:[a-z-]+\s){0,3}[A-Z])")
 #: who is shown a place goes round it: first words of such verbs
 ROUND = ("went", "was shown", "were shown", "took a tour")
 #: `The guests [later] toured the centre`: one thing more that they did
@@ -253,3 +255,67 @@ TAUGHT_WHAT = re.compile(r"\s(?:on|in|how|to|about|during|at|through)\s")
 OPERATIVE = re.compile(
     r"(?:\s*(?:\d{1,2}[.)]\s*)?|[;,]?[^.;]*\([ivx\da-h]{1,4}\) )(?:To|to) (?:conduct|hold|organi[sz]e|convene)\b"
 )
+#: whom somebody hosts or welcomes: `hosted [the delegation of]`
+HOSTED_WHOM = re.compile(
+    r"\s(?:(?:his|her) (?:[A-Z]?[\w-]+ ){0,2}(?:counterpart|colleague|guest)"
+    r"|(?:the )?(?:Ambassador|Minister|Deputy|Director|Head|Chairman|Chief|Secretary)\b"
+    r"|(?:the |an? |its |\d+ )?(?:[\w'-]+ ){0,3}?(?:attach[eé]s|ambassadors|delegations?|diplomats|cadets|students"
+    r"|journalists|counterparts|officers|specialists|heads of)\b)"
+)
+#: between a verb and the one it is done to
+TITLED = re.compile(r"\s(?:(?:the|his|her|Mr\.?|Ms\.?|Mrs\.?|Dr\.?|H\.E\.|visiting|newly|appointed|former|then)\s)*$")
+#: what opens or closes a gathering: `the closing [ceremony] of the course`
+OF_GATHERING = re.compile(
+    r"[^.;]{0,90}?\b(?:[Cc]ourse|[Ww]orkshop|[Tt]raining|[Ss]eminar|[Cc]onference|[Ff]orum|[Ss]ession"
+    r"|[Mm]eeting|[Ss]ummit"
+    r"|[Ss]ymposium|[Rr]ound ?table|[Ee]xercises?|[Dd]rills|[Ee]vent|[Pp]rogramme)\b"
+)
+OPENING_RITE = re.compile(r"\b(?:opening|closing|inaugural|inauguration|certification)\s+$", re.IGNORECASE)
+#: `resulted in the [adoption] of`
+RESULTED_IN = re.compile(
+    r"\b(?:result|culminat|end|conclud|wrap|clos|crown|finish)\w*(?: up)? (?:[^.;]{0,40}?\s)?(?:in|with|by) (?:the )?$"
+)
+#: `meeting [was held in Oslo on 5 May between] A and B`
+FAR_WITH = re.compile(
+    r"(?:,? (?:which )?(?:was|were|is|has been|will be|to be) (?:[a-z]+ly )?(?:held|organi[sz]ed|hosted"
+    r"|convened|conducted"
+    r"|scheduled)|,? (?:took|takes|will take|has taken) place|,? held)\b"
+    r"(?:(?! and [a-z]+ed\b)[^.;\"]){0,120}? (?:with|between) (?!(?:the )?(?:participation|support|assistance"
+    r"|funding|help"
+    r"|aim|view|purpose|involvement|attendance|a view|an? )\b)"
+)
+#: a meal that somebody gives
+MEAL = re.compile(r"(?:lunch(?:eon)?|breakfast|dinner)$")
+MEAL_FOR = re.compile(r"\s+(?:(?:on|in|at)\s[^,.;]{2,40}?\s)?(?:for|with|in hono[u]?r of)\s")
+GAVE_MEAL = re.compile(
+    r"\b(?:gave|gives?|hosted|hosts?|had|attended|held|at|during|over|organi[sz]ed)\s+(?:an?|the|his|her"
+    r"|its)\s+(?:[\w-]+\s+){0,2}$"
+)
+#: totals of a project: `has trained 300 officers`
+HAS_DONE = re.compile(r"\b(?:has|have|had|been|being)\s+(?:been\s+|already\s+|also\s+|so far\s+)*$")
+#: the first finite verb of a clause
+FINITE = re.compile(
+    r"\s(?:(?:also|then|further|in turn)\s)?(?:[a-z]{2,}ed|said|told|held|met|gave|made|spoke|took|drew|put|has"
+    r"|had|is|was"
+    r"|will|paid|thanked)\b"
+)
+#: what a training is done with, before and behind its noun
+TRAINING_DONE = re.compile(
+    r"\b(?:held|h[eo]ld|conduct(?:ed|s|ing)?|organi[sz](?:ed|es|ing)|open(?:ed|s)|complet(?:ed?|es|ing)"
+    r"|conclud(?:ed|es)"
+    r"|deliver(?:ed|s|ing)|provid(?:ed|es)|r[ua]n|hosted|hosts|carried out|facilitated|launched|started"
+    r"|attended|attends"
+    r"|received|joined|participated|took part|began)\b[^.;]{0,80}$"
+)
+THEN_DONE = re.compile(
+    r"[^.;]{0,160}?\b(?:held|conducted|organi[sz]ed|took place|opened|completed|concluded|delivered|provided|hosted"
+    r"|carried out|facilitated|launched|started|began|kicked off|wrapped up|brought together|gathered|attended by)\b"
+)
+#: another gathering that stands between: `met to prepare [the Summit, hosted by]`
+ANOTHER_ONE = re.compile(
+    r"\b(?:[Ss]ummit|[Mm]eeting|[Ss]ession|[Cc]onference|[Ff]orum|[Ww]orkshop|[Ss]eminar|[Cc]ourse|[Tt]alks|[Vv]isit)\b"
+)
+#: `at the Losvido range [near] Vitebsk`: the range is the venue
+NEAR_BY = re.compile(r"\b(?:at|in|on) (?:the )?[^,.;]{3,60} (?:near|outside|close to) (?:the )?(?:\w+ )?$")
+#: `Since 2009, officers [have completed]`
+SINCE_THEN = re.compile(r"\b[Ss]ince\b")

@@ -24,6 +24,13 @@ TOGETHER = (
     r"|are being) held"
     r"|(?:opened|began|started|concluded)) "
 )
+#: who is taught
+LEARNERS = (
+    r"(?:officers|officials|experts|specialists|prosecutors|investigators|judges|inspectors|analysts"
+    r"|practitioners|guards"
+    r"|staff|personnel|employees|instructors|trainers|servicemen|cadets|detectives|operators|teachers|doctors|police"
+    r"|journalists|representatives|professionals|managers|chemists|mentors|volunteers)"
+)
 NOUNS: tuple[tuple[EventType, str], ...] = (
     # `the first meeting of political consultations`: one happening
     (
@@ -86,9 +93,14 @@ NOUNS: tuple[tuple[EventType, str], ...] = (
         r"|(?:joint |regional |follow-up |advanced |first |second )*(?:training )?"
         r"(?<![Oo]f )(?<!drug )(?<!policy )(?<!political )course(?! of\b)"
         r"|(?<=[Hh]igh-level )event(?=,? (?:\"|on\b|held|titled|entitled|dedicated|devoted|in\b))"
-        r"|event(?=,? (?:organi[sz]ed|hosted) by\b|,? (?:titled|entitled|dedicated to|devoted to)\b)"
+        r"|(?:[Ll]aunch|[Ll]aunching|[Kk]ick-off|[Cc]losing|[Oo]pening|[Ii]nception|[Rr]egional|[Nn]ational"
+        r"|[Cc]apacity-building"
+        r"|[Aa]wareness-raising|\w+-day|[Hh]igh-level|[Tt]raining) event(?!s)"
+        r"|event(?=,? (?:(?:co-)?organi[sz]ed|hosted|held|convened) (?:(?:jointly|together) )?(?:by|in|on|at"
+        r"|with|from|within|under)\b|,? (?:titled|entitled|dedicated to|devoted to)\b)"
         r"|reception(?! (?:cent|point|desk|area|facilit|hall|room|of\b))"
-        r"|training(?! (?:cent|mat|manual|ground|prog|class|room|equip|facilit|kit|need|institut|academ|capacit))"
+        r"|training(?! (?:cent|mat|courses|sessions|seminar|workshop|visit|manual|ground|prog|class|room|equip"
+        r"|facilit|kit|need|institut|academ|capacit))"
         r"|(?<=[a-z] )Dialogue",
     ),
     (
@@ -114,6 +126,9 @@ NOUNS: tuple[tuple[EventType, str], ...] = (
         r"|(?:(?:working|bilateral|trilateral|multilateral|joint|separate|one-on-one)(?:,? and [a-z-]+)? |series of "
         r"(?:[a-z-]+ (?:and [a-z-]+ )?){0,2})meetings(?= with\b)"
         r"|talks|consultations|negotiations|dialogue(?= with (?:the |his |her |its )?[\w-]+)"
+        r"|(?:(?:[Ww]orking|business|official|state|private|informal|diplomatic) )(?:lunch(?:eon)?|breakfast|dinner)"
+        r"|(?:(?<=strategic )|(?<=political )|(?<=security )|(?<=policy )|(?<=rights )|(?<=bilateral )|(?<=-level )"
+        r"|(?<=energy )|(?<=trade ))dialogue"
         r"|hand-?over ceremony|ceremon(?:y|ies)"
         r"|[Hh]and-?over(?= of (?:[\w-]+ ){0,3}(?:[Ee]quipment|[Vv]ehicles|[Kk]its|[Dd]evices|[Ss]canners))",
     ),
@@ -145,7 +160,8 @@ VERBS: tuple[tuple[EventType, str], ...] = (
     (
         "meeting",
         # an envoy and who receives his credentials meet
-        r"(?:accept(?:s|ed)|receive[sd]|present(?:s|ed)|hand(?:s|ed) over) (?:(?:the|his|her|their) )?(?:copies of "
+        r"(?:accept(?:s|ed)|receive[sd]|present(?:s|ed)|hand(?:s|ed)(?: over)?) (?:(?:the|his|her"
+        r"|their) )?(?:copies of "
         r"(?:(?:the|his|her|their) )?)?(?:credentials|letters? of credence)"
         r"|gathered(?= (?:(?:yesterday|today|here|this week|last week) )*(?:in|at|on|for)\b)"
         r"|came together|met with|met|(?:sat|sits?|sitting) down with"
@@ -155,11 +171,13 @@ VERBS: tuple[tuple[EventType, str], ...] = (
         r"(?:meetings?(?! of\b)|talks|consultations)|meets(?: with)?|meet(?: with)?"
         r"|discussed(?=[^.;\n]{3,240}?\swith\s(?:visiting |the |his |her )?[A-Z])"
         r"|(?<=were )discussed(?=[^.;\n]{0,60}?\sby\s(?:the )?[A-Z])|exchanged views|talked (?:about|over)"
-        r"|discuss(?:es|ed)?|talks? (?:about|over)|h[eo]ld (?:an? )?(?:[a-z-]+ ){0,2}discussions?"
+        r"|discuss(?:es|ed)?|talks? (?:about|over)|(?:h[eo]ld|had|having) (?:an? )?(?:[a-z-]+ ){0,3}"
+        r"(?:discussions?|exchanges? of (?:views|opinions))|exchanged opinions"
         r"|(?:was|were) (?:talking|speaking) (?:to|with)(?= [A-Z])"
         r"|(?<=be )meeting(?= (?:with )?(?:(?:the|his|her) )?(?:[a-z]+ )?[A-Z])"
         r"|called on|(?:(?<=will )|(?<=to ))call on|calls on|paid a courtesy call on"
         r"|received|receives|hands over|handed over|Hands Over"
+        r"|(?:welcomed|welcomes|hosted|hosts)(?= (?:(?:the|Mr\.?|Ms\.?|H\.E\.|her|his) )?(?:[a-z]+ )?[A-Z])"
         r"|(?:hosted|hosts)(?= (?:his|her) (?:[A-Z]?[\w-]+ ){0,2}(?:counterpart|colleague|guest))"
         r"|(?:hosted|hosts)(?= (?:the )?(?:Ambassador|Minister|Deputy|Director|Head|Chairman|Chief|Secretary)\b)"
         r"|(?:hosted|hosts)(?= (?:the |an? |its |\d+ )?(?:[\w'-]+ ){0,3}?(?:attach[eé]s|ambassadors"
@@ -167,6 +185,13 @@ VERBS: tuple[tuple[EventType, str], ...] = (
         r"|cadets|students|journalists|counterparts|officers|specialists|heads of)\b)",
     ),
     ("exercise", r"(?:trained|drilled|exercised) (?:together|jointly)"),
+    # `trained twenty officers of the Service`, `Officers were trained in`
+    (
+        "conference",
+        rf"(?:trained|trains)(?= (?:(?:over|about|some|around|more|than|up|to|nearly|\d[\d,]*"
+        rf"|[A-Z]?[a-z-]+) ){{0,5}}?{LEARNERS}\b)"
+        r"|(?<=were )trained(?= (?:in|on|to|by|from|during|at|how)\b)",
+    ),
     (
         "session",
         r"convenes|convened|(?<=will )convene|(?<=to )convene"
@@ -204,7 +229,8 @@ VERBS: tuple[tuple[EventType, str], ...] = (
         # `postponed to May its [decision]`
         r"|decision(?= (?:on|concerning|regarding|about|whether)\b)"
         # `ended the session by adopting a communique`, `with the adoption of a communique`
-        r"|(?:(?<=by )|(?<=, ))(?:adopting|approving|endorsing|issuing)|(?<=with the )(?:adoption|approval)(?= of\b)"
+        r"|(?:(?<=by )|(?<=, ))(?:adopting|approving|endorsing|issuing)|(?:(?<=with the )|(?<=in the )"
+        r"|(?<=with )|(?<=in ))(?:adoption|approval|endorsement)(?= of\b)"
         r"|signs|adopts|(?<=will )(?:sign|adopt)|(?<=to )sign|endorses|approves|ratifies|inks|signing",
     ),
 )
@@ -240,11 +266,12 @@ CAPITALISED = tuple(
             "conference",
             r"Conference(?! on Interaction)(?! of (?:the )?(?:States )?Parties)"
             r"|Forum(?! (?:activities|Secretariat|participants|members))|Workshop|Seminar|Training Courses?"
+            r"|Course(?! (?:[Pp]articipants|[Gg]raduates|[Aa]ttendees|[Mm]aterials|[Mm]odules?|[Dd]irector|[Ll]eader))"
             r"|Symposium|Round ?Table",
         ),
         ("exercise", r"Exercises?"),
         ("operation", r"Operation"),
-        ("visit", r"Visit"),
+        ("visit", r"Visit|Study Tour"),
         ("meeting", r"(?:Talks|Consultations|Negotiations)(?= (?:between|with|were|took|will))"),
         ("call", r"(?:Tele)?[Pp]hone (?:Call|Conversation)"),
     )

@@ -100,7 +100,8 @@ ASSERTING = re.compile(
     r"|participated|began|ended|convened|convenes|chaired|will|signed|conducted|organi[sz]ed?|carried out"
     r"|scheduled|planned"
     r"|to be held|postponed|cancelled|brought together|gathered|is on|are on|completed|hold|arranged|ran"
-    r"|launched|started|facilitated|trained(?= [^.;]{2,200} (?:during|at|through|in) an? )"
+    r"|launched|started|facilitated|delivered|culminated|resulted|provided|featured|gave"
+    r"|trained(?= [^.;]{2,200} (?:during|at|through|in) an? )"
     r"|kicked off|underway|reached|wraps? up|wrapped up|kicks? off|finish(?:es|ed)?)\b"
 )
 DEADLINE = re.compile(
@@ -152,27 +153,10 @@ ORDINAL = re.compile(
 )
 OWN_ORDINAL = re.compile(r"(\d{1,3})(?:st|nd|rd|th)\b|([IVXLC]{2,})\b")
 WORDS = [
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-    "twelfth",
-    "thirteenth",
-    "fourteenth",
-    "fifteenth",
-    "sixteenth",
-    "seventeenth",
-    "eighteenth",
-    "nineteenth",
-    "twentieth",
-]
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh",
+    "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth",
+    "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth",
+]  # fmt: skip
 TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "thirtieth": 30}
 QUOTED = re.compile(r'\s*(?:on|entitled|titled|called|named)?\s*"([^"\n]{2,160})"')
 OPERATION_NAME = re.compile(r"\s+((?:[A-Z][\w-]+\s?){1,4})")
@@ -212,7 +196,8 @@ ON_MARGINS = re.compile(rf"\b{_ASIDE_OF} (?:[^,.;]|, (?=\d)){{0,60}}$", re.IGNOR
 THAT_SAYS = re.compile(
     r"\b(?:[Dd]eclaration|[Ss]tatement|[Cc]ommuniqu[eé]|[Rr]esolution|[Dd]ecision|[Dd]ocument|[Pp]rotocol|[Aa]greement"
     r"|[Mm]emorandum|[Pp]lan)\b,? (?:that|which)\s+(?:\w+ly\s+)?(?:has |had |will |would |also )?"
-    r"(?:stress|reaffirm|emphasi|underlin|express|note|highlight|call|recogni|welcom|support|refer|reiterat|confirm|commit"
+    r"(?:stress|reaffirm|emphasi|underlin|express|note|highlight|call|recogni|welcom|support|refer|reiterat"
+    r"|confirm|commit"
     r"|urge|condemn|set|outlin|provid|aim|build|replac|complement)\w*"
 )
 #: between what is signed and the gathering at which it was
@@ -236,7 +221,7 @@ MODES: tuple[tuple[Mode, re.Pattern[str]], ...] = (
 )
 #: `in`, `at the border town of`, `in the Kazakh capital,`
 VENUE = re.compile(
-    r"\b(?:in|at|on the territory of)\s+(?:the\s+)?"
+    r"\b(?:in|at|near|outside|close to|on the territory of)\s+(?:the\s+)?"
     r"(?:(?:[\w'-]+\s+){0,2}(?:city|capital|town|village|resort)(?:,|\s+city|\s+of(?:\s+the)?)?\s+)?$",
     re.IGNORECASE,
 )
@@ -247,7 +232,8 @@ ABOUT = re.compile(
     r"|interests?|activities|presence|operations?|reforms?|elections|border services"
     r"|working(?! group| part)|posted|employed"
     r"|region|use|used|deployed|installed|stationed|based|accredited|studying|serving|residing"
-    r"|located)\s+(?:(?!held|met|meet|gathered|was|were|took|place|concluded|opened|ended|began|kicked|off|wrapped|up|got|under|way"
+    r"|located)\s+(?:(?!held|met|meet|gathered|was|were|took|place|concluded|opened|ended|began|kicked|off"
+    r"|wrapped|up|got|under|way"
     r"|started)\w+\s+){0,2}(?:in|at)"
     r"\s+(?:the\s+)?$",
     re.IGNORECASE,
@@ -267,7 +253,11 @@ ATTENDED_BY = re.compile(
     r"|held (?:on|in|at|from) [^.;]{3,70}? for (?:the )?"
     r"(?=(?:[\w-]+ ){0,3}(?:representatives|officers|experts|officials|specialists|prosecutors|investigators|judges)\b)"
     r"|joined (?:at|in|during|for) [^.;,]{3,60}? by"
-    r"|attended (?:also )?by|brought together|gathered(?! (?:on|in|at|for|to|under|here)\b)"
+    r"|attended (?:also )?by|brought together"
+    r"|(?:convened|united|assembled|drew|attracted|engaged|featured|hosted|welcomed)"
+    r"(?= (?:(?:over|about|some|around|more|than|up|to|nearly|\d[\d,]*|[a-z-]+) ){0,5}(?:participants|experts|officers"
+    r"|officials|specialists|representatives|practitioners|prosecutors|investigators|judges|delegates|delegations"
+    r"|trainees|analysts)\b)|gathered(?! (?:on|in|at|for|to|under|here)\b)"
     r"|brings? together|bringing together|involv(?:ed|ing)|also (?:present"
     r"|attending) were"
     r"|in the presence of|among the participants were"
@@ -294,7 +284,8 @@ ATTENDED = re.compile(
     r"(?:sessions|classes|trainings?|lectures|course|presentations)\b)"
     r"|(?:introduced|trained|familiari[sz]ed|acquainted|taught)"
     r" (?=(?:the )?(?:[\w-]+ )?(?:participants|trainees|attendees)\b)"
-    r"|served as (?=(?:the )?(?:trainers|instructors|facilitators|moderators|experts|resource persons|lecturers))"
+    r"|(?:were|was) trained (?=(?:in|on|to|at|how)\b)|served as (?=(?:the )?(?:trainers|instructors"
+    r"|facilitators|moderators|experts|resource persons|lecturers))"
     r"|graduated from|benefit(?:t)?ed from (?=(?:the|this) )|followed (?=the (?:discussion|debate|event"
     r"|meeting|proceedings))"
     r"|(?:had |have |has )?confirmed (?:their )?participation|were represented|joined)\b"
@@ -310,7 +301,8 @@ CHAIRED = re.compile(
     r"\b(?! by)"
 )
 SAID = re.compile(
-    r"\b(?:said|noted|revealed|assured|hailed|greeted|congratulated|commended|outlined|underscored|mentioned|remarked|commented"
+    r"\b(?:said|noted|revealed|assured|hailed|greeted|congratulated|commended|outlined|underscored|mentioned"
+    r"|remarked|commented"
     r"|urged|called (?:for|on|upon)|reaffirmed|reiterated|referred to|drew attention|elaborated|acknowledged|wished"
     r"|(?:gave|made|provided) (?:an? |the )?(?:[a-z]+ )?(?:overview|presentation|report|speech|lecture)"
     r"|stressed|emphasi[sz]ed|stated|highlighted|recalled|told|added|informed|addressed"
@@ -347,7 +339,8 @@ DELEGATION_LED = re.compile(
     r"(?:was\s+|were\s+)?(?:(?:headed|led)\s+)?by\s+(?:the\s+)?"
 )
 AFTER_SETTING = re.compile(
-    r"\b(?:met|held|had|visited|discussed|signed|was|were|took|also|paid|toured|received|gave|will|would|is|addressed)\b"
+    r"\b(?:met|held|had|visited|discussed|signed|was|were|took|also|paid|toured|received|gave|will|would|is"
+    r"|addressed)\b"
 )
 IT_WAS_ORGANISED = re.compile(
     r"\s*(?:(?:It|(?:The|This)\s+(?:[\w-]+\s+){0,4}?[\w-]+(?:,\s+(?:which|held)\s[^,.;]{3,120},)?)\s*"
@@ -581,7 +574,8 @@ NAMED = re.compile(r"(?:[Tt]he|[Tt]his)\s+(?:[\w-]+\s+){0,2}?([\w-]+)\s+(?:was|w
 PLUPERFECT = re.compile(r"\bhad\s+(?:\w+ly\s+|also\s+|been\s+|already\s+){0,2}\w+(?:ed|en|eld|ade|ut|aken)\b")
 ALSO_CALLED = {"handover": "ceremony", "discussion": "meeting", "conversation": "meeting", "training": "course"}
 REPORTED_THAT = re.compile(
-    r"\b(?:said|noted|added|stated|told|announced|informed|confirmed|recalled|revealed|disclosed|stressed|emphasi[sz]ed|reported|assured"
+    r"\b(?:said|noted|added|stated|told|announced|informed|confirmed|recalled|revealed|disclosed|stressed"
+    r"|emphasi[sz]ed|reported|assured"
     r"|wrote|written|explained|underlined|underscored|mentioned|pointed out|highlighted|warned|declared)\b"
     r"[^.;]{0,60}?\bthat\s"
 )
@@ -641,7 +635,8 @@ HOSTS = re.compile(
 JOINED = re.compile(r"\bjoined\b(?! by)")
 CHAIRMANSHIP = re.compile(r"\bunder\s+(?:the\s+)?([A-Z][a-z]+)(?:'s)?\s+(?:chairmanship|presidency|chair)\b")
 SIDES_SIGN = re.compile(
-    r"\b(?:[Tt]he|[Bb]oth)\s+(?P<who>(?:two\s+)?(?:sides|parties|[Mm]inisters|[Pp]residents|heads|leaders|countries|states|nations))\s+(?:also\s+)?$"
+    r"\b(?:[Tt]he|[Bb]oth)\s+(?P<who>(?:two\s+)?(?:sides|parties|[Mm]inisters|[Pp]residents|heads|leaders"
+    r"|countries|states|nations))\s+(?:also\s+)?$"
 )
 #: `the presidents of the two countries`: their states
 RULERS_OF_BOTH = re.compile(
@@ -650,7 +645,8 @@ RULERS_OF_BOTH = re.compile(
 )
 #: `The two sides are expected to meet again`
 SIDES_MEET = re.compile(
-    r"(?:\b(?:[Tt]he|[Bb]oth)\s+(?:two\s+)?(?:sides|parties|ministers|presidents|officials|delegations|leaders)\b|\b[Tt]hey\b)"
+    r"(?:\b(?:[Tt]he|[Bb]oth)\s+(?:two\s+)?(?:sides|parties|ministers|presidents|officials|delegations"
+    r"|leaders)\b|\b[Tt]hey\b)"
 )
 #: `Ivo Lang and Ada Berg discussed`
 BOTH_OF_THEM = re.compile(r"\b[A-Z][\w'-]+ and (?:[A-Z][\w.'-]+ )+$")
@@ -742,7 +738,9 @@ REPORTED_ON = re.compile(
     r"|\b(?:posted|published|released|issued|updated)\b[^.;]{0,40}$"
 )
 #: the end of a sentence, not of a title: `with Mr. Hartmann and Lt. Gen. Norov`
-_STOP = r"(?<!Mr)(?<!Mrs)(?<!Ms)(?<!Dr)(?<!Lt)(?<!Gen)(?<!Col)(?<!Maj)(?<!Capt)(?<!Brig)(?<!Prof)(?<!H\.E)(?<!Hon)(?<!\b[A-Z])\.\s"
+_STOP = (
+    r"(?<!Mr)(?<!Mrs)(?<!Ms)(?<!Dr)(?<!Lt)(?<!Gen)(?<!Col)(?<!Maj)(?<!Capt)(?<!Brig)(?<!Prof)(?<!Hon)(?<!\b[A-Z])\.\s"
+)
 #: `..., the Ministry told the agency`: who reports it
 _TOLD = r",\s+(?=(?:the\s+)?[^,.;]{2,70}\s(?:said|told|reported|announced|learned|learnt|reports|says)\b)"
 LIST_END = re.compile(
@@ -767,7 +765,7 @@ LIST_END_FAR = re.compile(
     rf"|{_STOP}"
 )
 PASSIVE = re.compile(r"\b(?:was|were|been|be|being)\s+$")
-HELD_TALKS = re.compile(r"\b(?:held|had|hold|conducted|holds|holding)\b")
+HELD_TALKS = re.compile(r"\b(?:held|had|hold|conducted|holds|holding|having|(?:engag|enter)\w+ in(?:to)?|opened)\b")
 ON_VISIT = re.compile(
     r"\b(?:is|are|was|were|be)\s+(?:\w+\s+){0,4}on an?\b|\bpaid|\bmade|\bpays?|\bmakes?|\bpaying|\bmaking"
     r"|\b(?:conclud|complet|start|end|wrap|kick|undert)\w*|\bbeg(?:an|ins)\b"

@@ -429,7 +429,8 @@ _ENGLISH_DELEGATION = later(r"\b[Dd]elegation (?:of|from) (?:the )?$")
 _ENGLISH_MEMBERS = later(r"\b(?:[Mm]ember [Ss]tates|[Mm]embers|countries|[Ss]tates) of (?:the )?$")
 #: `coordinators of nine SCO member states`, `the SCO chairmanship`
 _ENGLISH_OF_MEMBERS = later(
-    r"(?:\)|\s\([A-Z]{2,8}\))?(?:'s)?\s+(?:member|participating|partner|observer)?\s?(?:[Mm]ember|[Ss]tates?\b|countries|members"
+    r"(?:\)|\s\([A-Z]{2,8}\))?(?:'s)?\s+(?:member|participating|partner|observer)?\s?(?:[Mm]ember|[Ss]tates?\b"
+    r"|countries|members"
     r"|chairmanship|presidency)"
 )
 _ENGLISH_INVITED = later(r"\b(?:invitation of|invited by)\s[^,;.]*$")
@@ -512,13 +513,16 @@ _OFFICERS_OF = later(
 )
 _LABELLED = later(r"(?P<one> and (?:the )?(?:[A-Z][\w-]+ ?){1,4})?\s?[,:(\u2013-]\s?(?:[A-Z]\w{0,5}\.\s)?")
 _SERVE = (
-    r"(?:(?i:assistants?|aides?|advis[eo]rs?|counsel(?:l?or|s)?|representatives?|envoys?|spokes\w+|secretary|chief of staff"
+    r"(?:(?i:assistants?|aides?|advis[eo]rs?|counsel(?:l?or|s)?|representatives?|envoys?|spokes\w+|secretary"
+    r"|chief of staff"
     r"|head of the (?:office|administration)|deputy|staff|office|administration|wife|husband|son|daughter|brother))"
     r" (?:to|of|for) (?:the )?"
 )
 #: whose assistant somebody is stands behind: `Assistant to the [President]`
 _SERVES = later(rf"\b{_SERVE}(?:H\.E\. |Mr\.? )?$")
-_SERVING = later(rf"(?:[A-Z]\w+ )*{_SERVE}(?=(?:[A-Z]\w+ ){{0,2}}(?:President|Minister|Secretary|Chairman|Director|Head))")
+_SERVING = later(
+    rf"(?:[A-Z]\w+ )*{_SERVE}(?=(?:[A-Z]\w+ ){{0,2}}(?:President|Minister|Secretary|Chairman|Director|Head))"
+)
 #: characters of a rank before a name
 _RANK = 12
 #: characters that `head of the` takes before a delegation, and ranks take after it
@@ -622,7 +626,9 @@ class EnglishRoll(Roll):
         if men and _SERVES.search(text, max(at - _HEAD, 0), at) is not None:
             return True
         within = _SERVING.match(text, post.start, post.end) if post is not None else None
-        return within is not None and post is not None and any(text[m.end : post.start] in {", ", ", the "} for m in men)
+        return (
+            within is not None and post is not None and any(text[m.end : post.start] in {", ", ", the "} for m in men)
+        )
 
     def _without_labels(self, found: list[Party]) -> list[Party]:
         """`the ministers of Oman and Nepal, Salim Badr and Dipak Rana`: the men, not their states."""

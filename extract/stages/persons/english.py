@@ -5,20 +5,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from extract.document import Mention, Organization, Place
 from extract.language.later import later
 from extract.lexicons.countries import country_by_adjective
 from extract.stages.persons.bodies import ENGLISH_KINDS
 from extract.stages.persons.english_shapes import (
     CELTIC,
+    LOWER,
+    UPPER,
     acts,
     bare_initials,
     byline_before,
     chinese_name,
     dealt_with,
     does_alone,
+    is_excellency,
     is_given,
     led_by,
     of_states,
@@ -32,16 +33,8 @@ from extract.stages.persons.names import NameSpan
 from extract.stages.persons.post_words import Post, country_of
 from extract.stages.persons.words import Words
 
-
-def _latin(is_kind: Callable[[str], bool]) -> str:
-    """Latin letters with and without marks, as what stands between the brackets of a pattern: `Karadağ`, `Şükrü`."""
-    marked = (*range(0xC0, 0x25A), *range(0x1E00, 0x1F00))
-    return "".join(chr(code) for code in marked if is_kind(chr(code)) and chr(code).isalpha())
-
-
-_UPPER, _LOWER = f"A-Z{_latin(str.isupper)}", f"a-z{_latin(str.islower)}"
 _CAPITAL = later(
-    rf"[{_UPPER}][{_LOWER}]+(?:[-'][{_UPPER}{_LOWER}][{_LOWER}]*)*|[A-Z]{{3,}}|[A-Z][a-z]{{1,3}}[A-Z][a-z]+"
+    rf"[{UPPER}][{LOWER}]+(?:[-'][{UPPER}{LOWER}][{LOWER}]*)*|[A-Z]{{3,}}|[A-Z][a-z]{{1,3}}[A-Z][a-z]+"
     rf"|[A-Z]'[A-Z][a-z]+"
 )
 _ABBREVIATION = later(r"[A-Z]{3,}")
@@ -173,12 +166,6 @@ def _own_after_names(words: Words, posts: list[Post], names: list[NameSpan]) -> 
 _ITS = 40
 #: words between a name and its body: `of the EU-funded BOMCA programme`
 _ADJECTIVES = 6
-
-
-def _is_excellency(words: Words, i: int) -> bool:
-    """`[H].E. Omar Khan`: no initials of his."""
-    row = words.all[max(i, 0) : i + 4] if i >= 0 else []
-    return "".join(word.text for word in row) == "H.E."
 
 
 def _is_small(word: str) -> bool:
@@ -707,7 +694,7 @@ class EnglishFinder:
         courtesy = i > 0 and self._courtesy_before(words, i)
         last = i
         initials = 0
-        if _is_excellency(words, i) or _is_excellency(words, i - 2):
+        if is_excellency(words, i) or is_excellency(words, i - 2):
             return None
         if words[i].initial and i + 1 < len(words):
             while last + 2 < len(words) and words[last].initial:
@@ -765,7 +752,8 @@ class EnglishFinder:
         alone = alone or (last > i and of_states(words, i, last))
         # `Benigno S. Aquino`: a letter between two names
         alone = alone or (last == i + 3 and words[i + 1].initial and words[i].text.istitle())
-        alone = alone or dealt_with(words, i, last, before) or does_alone(words, i, last)
+        plural = words[i].lower.removesuffix("s") in self._lexicons.english_heads
+        alone = alone or (not plural and (dealt_with(words, i, last, before) or does_alone(words, i, last)))
         if not (given or courtesy or after or told or byline or counterpart or sent or bracketed or alike or alone):
             return None
         rule = "person.english_given" if given else "person.english_after_post" if after else "person.english_courtesy"
@@ -797,7 +785,7 @@ class EnglishFinder:
 
     def _courtesy_before(self, words: Words, i: int) -> bool:
         k = i - 1
-        if _is_excellency(words, i - 4):
+        if is_excellency(words, i - 4):
             return True
         if words[k].text == "." and k > 0:
             k -= 1

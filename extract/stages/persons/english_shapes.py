@@ -8,6 +8,15 @@ from extract.language.later import later
 from extract.stages.persons.linking import is_pinyin
 from extract.stages.persons.words import Words
 
+
+def _latin(is_kind: Callable[[str], bool]) -> str:
+    """Latin letters with and without marks, as what stands between the brackets of a pattern: `Karadağ`, `Şükrü`."""
+    marked = (*range(0xC0, 0x25A), *range(0x1E00, 0x1F00))
+    return "".join(chr(code) for code in marked if is_kind(chr(code)) and chr(code).isalpha())
+
+
+UPPER, LOWER = f"A-Z{_latin(str.isupper)}", f"a-z{_latin(str.islower)}"
+
 _LETTER = later(r"[B-HJ-Z]")
 #: an `A` or `I` that is no word: after a post or between letters
 _ANY_LETTER = later(r"[A-Z]")
@@ -58,6 +67,12 @@ _DID = later(r"[a-z]{2,}(?:ed|es)")
 CELTIC = later(r"(?:Mc|O')[A-Z][a-z]+")
 
 
+def is_excellency(words: Words, i: int) -> bool:
+    """`[H].E. Omar Khan`: no initials of his."""
+    row = words.all[max(i, 0) : i + 4] if i >= 0 else []
+    return "".join(word.text for word in row) == "H.E."
+
+
 def is_given(word: str, known: Container[str]) -> bool:
     """A given name in small letters, also one of two that a hyphen joins: `jean-claude`."""
     first, _, second = word.partition("-")
@@ -105,13 +120,36 @@ def speaker(words: Words, i: int, last: int) -> bool:
 
 #: what people do with each other: `met with [Rahul Verma]`
 _DEALT = frozenset(
-    {"met", "meets", "meet", "received", "receives", "hosted", "hosts", "welcomed", "greeted", "congratulated", "thanked"}
+    {
+        "met",
+        "meets",
+        "meet",
+        "received",
+        "receives",
+        "hosted",
+        "hosts",
+        "welcomed",
+        "greeted",
+        "congratulated",
+        "thanked",
+    }
     | {"succeeded", "replaced", "briefed", "joined", "accompanied", "invited", "awarded", "appointed", "elected"}
 )
 #: `talks with [Rahul Verma]`, `signed by [Rahul Verma]`
 _DEALINGS = frozenset(
     {"met", "meets", "meet", "meeting", "meetings", "talks", "talked", "conversation", "consultations", "discussions"}
-    | {"negotiations", "interview", "call", "spoke", "conferred", "dialogue", "down", "views", "discussed", "accompanied"}
+    | {
+        "negotiations",
+        "interview",
+        "call",
+        "spoke",
+        "conferred",
+        "dialogue",
+        "down",
+        "views",
+        "discussed",
+        "accompanied",
+    }
     | {"headed", "led", "signed", "chaired", "opened", "represented", "moderated", "attended", "delivered", "presented"}
     | {"facilitated", "co-chaired", "addressed", "received", "joined"}
 )
@@ -122,7 +160,9 @@ _HUMAN = frozenset(
     | {"told", "underscored", "recalled", "explained", "arrived", "paid", "spoke", "wished", "graduated", "presided"}
     | {"expressed", "praised", "remarked"}
 )
-_ENDS_NAME = frozenset({",", ".", ";", ")", "in", "on", "at", "and", "to", "during", "who", "for", "as", "also", "from"})
+_ENDS_NAME = frozenset(
+    {",", ".", ";", ")", "in", "on", "at", "and", "to", "during", "who", "for", "as", "also", "from"}
+)
 
 
 def dealt_with(words: Words, i: int, last: int, before: int | None) -> bool:
