@@ -43,6 +43,7 @@ _TOPIC = re.compile(
     r"\b(?:situation|developments?|crisis|conflict|war|peace|processes|events|settlement|terrorists?|threats?)\s"
     r"(?:\w+\s)?(?:in|on|around|from|over)\s(?:the\s)?$"
 )
+_WITH = re.compile(r"\b[сС]о? $")
 _THERE = frozenset({"там", "туда", "оттуда", "где", "there", "where"})
 _GUEST = frozenset({"его", "ее", "их", "меня", "нас", "делегацию", "гостей", "гостя", "him", "them", "her"})
 _RECEIVED = re.compile(r"(?:принял|принима|встретил|встреча|received|met|welcomed)[а-я]*$")
@@ -286,18 +287,25 @@ class States:
 
     def _countries_in(self, number: int, before: int) -> Iterator[tuple[int, str]]:
         """Countries named in a sentence before an offset, the last one only."""
+        beside: tuple[int, str] | None = None
         for mention in reversed(self._places[: bisect_left(self._place_starts, before)]):
             sentence = self._words.sentence_at(mention.start)
             if sentence < number:
-                return
+                break
             place = mention.entity
             if self._of_envoy(mention) or self._conveyed(mention):
                 continue
             if _TOPIC.search(self._words.copy, max(mention.start - _NEAR, 0), mention.start):
                 continue
             if sentence == number and isinstance(place, Place) and place.country and place.kind == "country":
+                if _WITH.search(self._words.copy, max(mention.start - 4, 0), mention.start):
+                    # `Казахстан построит мост на границе с Китаем`: the other side, if the sentence names both
+                    beside = beside or (mention.start, place.country)
+                    continue
                 yield mention.start, place.country
                 return
+        if beside is not None:
+            yield beside
 
     def _adjective_before(self, post: Post, sentence: int) -> tuple[int, str] | None:
         for i in range(post.first - 1, -1, -1):
