@@ -80,9 +80,11 @@ def join_repeats(doc: Doc, commitments: Sequence[Commitment]) -> list[Commitment
                 if _is_headline(doc, earlier) and not _is_headline(doc, commitment):
                     # the text itself tells it in full
                     commitment.evidence = [earlier.cue, *commitment.evidence]
+                    _fill(commitment, earlier)
                     kept = [item for item in kept if item[0] is not earlier]
                     break
                 earlier.evidence.append(commitment.cue)
+                _fill(earlier, commitment)
                 repeated = True
                 break
             if alike >= _RESTATE and earlier.force != commitment.force and commitment.restates is None:
@@ -90,6 +92,19 @@ def join_repeats(doc: Doc, commitments: Sequence[Commitment]) -> list[Commitment
         if not repeated:
             kept.append((commitment, words, names))
     return [commitment for commitment, _, _ in kept]
+
+
+def _fill(told: Commitment, again: Commitment) -> None:
+    """What one telling leaves open and the other tells: who acts, who is asked, by when, who says so."""
+    if told.actors and all(party.entity is None for party in told.actors):
+        told.actors = again.actors if any(party.entity is not None for party in again.actors) else told.actors
+    told.addressees = told.addressees or again.addressees
+    if told.deadline is None and told.timeframe is None:
+        told.deadline, told.timeframe = again.deadline, again.timeframe
+        told.specifics += [s for s in again.specifics if s == "deadline" and s not in told.specifics]
+    source = again.attributed_to
+    if told.attributed_to is None and source is not None and all(p.entity is not source for p in told.actors):
+        told.attributed_to = source
 
 
 def _told_twice(doc: Doc, earlier: Commitment, later: Commitment) -> bool:
