@@ -37,9 +37,11 @@ from extract.parties.words import (
     AS_BODIES,
     CHIEFS,
     HEADS,
+    OFFICERS,
     OWN_BODIES,
     SIDES,
     is_plural,
+    is_plural_verb,
 )
 
 _POSSESSIVE = frozenset({"его", "ее", "их", "он", "она", "они", "свой", "наш", "мы"})
@@ -165,7 +167,9 @@ class Parties:
                 return [Party(chief, *noun_phrase(token), "resolved")]
         if named is not None and not bare:
             return [named]
-        lemma = token.lemma_.replace("ё", "е")
+        # the tagger takes `Политики подпишут` for policy
+        men = token.norm_.lower() == "политики" and token.dep_ in SUBJECTS and is_plural_verb(token.head)
+        lemma = "политик" if men else token.lemma_.replace("ё", "е")
         if token.pos_ == "PRON" and lemma in _PRONOUNS:
             return meant_by_pronoun(self, token, event)
         if lemma == "тот" and token.dep_ in SUBJECTS:
@@ -180,7 +184,7 @@ class Parties:
             body = own_body(self, token)
             if body is not None:
                 return [Party(body, *noun_phrase(token), "resolved")]
-        if lemma == "сторона" or lemma in SIDES:
+        if lemma == "сторона" or lemma in SIDES or (lemma in OFFICERS and not is_plural(token)):
             return listed_after(self, token) or meant_by_side(self, token, event)
         if token.pos_ not in {"NOUN", "PROPN"}:
             return []

@@ -34,6 +34,12 @@ from extract.parties.words import (
 if TYPE_CHECKING:
     from extract.parties import Parties
 
+_TALKS = frozenset({"переговоры", "переговор", "встреча", "беседа", "разговор", "диалог", "консультация"})
+#: what states do with each other
+_DEALING = frozenset(
+    {"договориться", "договариваться", "условиться", "согласиться", "согласовать", "подписать", "заключить"}
+    | {"обсудить", "провести", "проводить", "встретиться", "подтвердить", "достигнуть", "достичь"}
+)
 _FROM = re.compile(r"\s+(?:из|от)\s+")
 
 
@@ -60,7 +66,9 @@ def meant_by_plural(parties: Parties, token: Token, event: Event | None) -> list
         alone = not any(c.dep_ in {"amod", "det"} for c in token.children)
         return named_together(parties, token) if alone else []
     met = _those_who_met(parties, token, event) if not any(c.lemma_ == "наш" for c in token.children) else []
-    return met if len(met) > 1 or token.lemma_ != "участник" else []
+    # one person is no plural
+    alone = len(met) == 1 and (token.lemma_ == "участник" or isinstance(met[0], Person))
+    return met if not alone else []
 
 
 def _told_apart(parties: Parties, token: Token) -> set[str | None]:
@@ -73,6 +81,8 @@ def _told_apart(parties: Parties, token: Token) -> set[str | None]:
 def _is_generic(parties: Parties, owner: Token) -> bool:
     """`главы [государств]`, `лидеры [двух стран]`, `министры [МВД]` say no more than `главы`."""
     generic = owner.lemma_ in AS_STATES | AS_BODIES | {"правительство", "делегация", "кабмин"}
+    # `участники переговоров`
+    generic = generic or (owner.lemma_ in _TALKS and owner.head.lemma_ in {"участник", "сторона"})
     for mention in parties.covering(owner)[:1]:
         body = mention.entity
         generic = isinstance(body, Organization) and not body.country and body.name in MINISTRIES
@@ -139,6 +149,9 @@ def named_together(parties: Parties, token: Token) -> list[Actor]:
         members = [party_named(parties, member) for member in coordinated(candidate)]
         told = listed_after(parties, candidate) or [p for p in members if p is not None]
         named = [p.entity for p in told if isinstance(p.entity, kind)]
+        if token.lemma_ in OPPOSITE and not named and candidate.head.lemma_ in _DEALING:
+            # `Армения, Грузия и Иран договорились. Стороны намерены`
+            named = [p.entity for p in told if isinstance(p.entity, (Organization, Place))]
         if token.lemma_ in RANKED_PEERS and not any(
             holds(e, PEERS[token.lemma_]) for e in named if isinstance(e, Person)
         ):

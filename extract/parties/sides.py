@@ -66,9 +66,16 @@ def sides(doc: Doc, event: Event) -> list[Actor]:
     met = _without_envoys(met)
     if talks and 0 < len({side_of(entity) for entity in met}) < PAIR:
         # `состоялась встреча с министром`: the other one is who the page is about
-        other = _protagonist(doc, event, met)
+        other = _protagonist(doc, event, met) or _host(doc, event, met)
         return [other, *persons[:1]] if other is not None and persons else ([other, *met] if other is not None else met)
     return list(met)
+
+
+def _host(doc: Doc, event: Event, met: list[Actor]) -> Place | None:
+    """`министр прибыл в Минск`: the state to which somebody of another came."""
+    there = {place.country for place in event.places if place.country} if event.type == "visit" else set()
+    home = {state_of(entity) for entity in met}
+    return country_of(doc, there.pop()) if len(there) == 1 and None not in home and not there & home else None
 
 
 def _organ(bodies: Sequence[Organization]) -> list[Actor]:

@@ -14,7 +14,7 @@ SIDES = frozenset(
         "представитель", "дипломат", "посол", "руководитель", "лидер", "секретарь", "гость", "чиновник",
         "генерал", "политик", "визави", "переговорщик", "страна", "государство", "ведомство", "прокурор",
         "генпрокурор", "премьер", "премьер-министр", "командующий", "генсек", "спикер", "омбудсмен", "директор",
-        "председатель", "начальник", "республика",
+        "председатель", "начальник", "республика", "законодатель",
     }
 )  # fmt: skip
 AS_BODIES = frozenset({"ведомство", "министерство", "служба", "прокуратура", "агентство", "комитет", "структура"})
@@ -25,6 +25,7 @@ ATTENDING = frozenset({"участник", "эксперт", "специалис
 OFFICERS: dict[str, tuple[str, ...]] = {
     "дипломат": ("посол", "посланник", "консул", "поверенн", "иностранных дел", "мид", "атташе"),
     "генерал": (), "полковник": (), "чиновник": (), "политик": (), "военачальник": (),
+    "парламентарий": (), "законодатель": (),
 }  # fmt: skip
 #: plurals of posts, and what the titles of such officers hold
 PEERS: dict[str, tuple[str, ...]] = {
@@ -89,5 +90,9 @@ def is_plural(token: Token) -> bool:
     verb = token.head
     if token.dep_ not in SUBJECTS or not token.is_title or verb.i <= token.i:
         return False
-    plural = any(feature(t, "Number") == "Plur" for t in (verb, *verb.lefts) if t.pos_ in {"VERB", "AUX", "ADJ"})
-    return plural and any("nomn" in p.tag and "plur" in p.tag for p in parses(token.norm_.lower()))
+    return is_plural_verb(verb) and any("nomn" in p.tag and "plur" in p.tag for p in parses(token.norm_.lower()))
+
+
+def is_plural_verb(verb: Token) -> bool:
+    """`будут готовы`: its own form or that of a word at it."""
+    return any(feature(t, "Number") == "Plur" for t in (verb, *verb.lefts) if t.pos_ in {"VERB", "AUX", "ADJ"})

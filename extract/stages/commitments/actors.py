@@ -622,6 +622,9 @@ class Actors:
     def _we_and_they(self, found: Found, report: Report, event: Event | None) -> list[Party]:
         """`- Я беседовал с министром. Мы условились, что эксперты приедут`: also the one whom he met."""
         ours = self._we(found, report)
+        if not ours and found.force == "agreement" and found.verb.lemma_ in MUTUAL:
+            # `"Мы договорились", говорится в сообщении`: those who met
+            return self._met(event)
         talks = event is not None and event.type in {"meeting", "call"} and found.force == "agreement"
         if event is None or not talks or found.verb.lemma_ not in MUTUAL or self._agreed_with(found):
             return ours
@@ -700,8 +703,10 @@ def _of_speaker(verb: Token) -> bool:
     """`министр заявил, что договорился с коллегой`: a past in the singular that goes on with who speaks."""
     if verb.dep_ != "ccomp" or feature(verb, "Tense") != "Past" or feature(verb, "Number") != "Sing":
         return False
+    # `он сообщает, что уведомил`
     head = verb.head
-    return head.i < verb.i and all(feature(verb, f) == feature(head, f) for f in ("Number", "Gender", "Tense"))
+    alike = ("Number", "Gender", "Tense") if feature(head, "Tense") == "Past" else ("Number",)
+    return head.i < verb.i and all(feature(verb, f) == feature(head, f) for f in alike)
 
 
 def _both_subjects(verb: Token, token: Token) -> list[Token]:

@@ -29,6 +29,9 @@ _POINTS = 12
 _MORE = 14
 
 
+_ASKING_OF = {"потребовать": "от", "требовать": "от", "попросить": "у", "просить": "у", "запросить": "у"}
+
+
 class Addressees:
     """Finds who is asked, and partners, in one document."""
 
@@ -58,11 +61,20 @@ class Addressees:
                 return self._meant.settle(unique(p for c in before for p in self._parties.at(c)), None)
         if found.verb.lemma_ in {"обратиться", "обращаться"}:
             asked = [c for c in found.verb.children if preposition(c) in {"к", "ко"}]
+            # `обратился к министерствам, а также к компаниям с призывом`, which the parser hangs elsewhere
+            between = self._doc[found.verb.i + 1 : max(found.word.i, found.verb.i + 1)]
+            joined = {t.i for c in asked for t in coordinated(c)}
+            asked += [t for t in between if _is_asked(t) and t.i not in joined and t not in asked]
             return self._meant.settle(unique(p for c in asked for p in self._parties.at(c)), None)
         if entry.addressee == "dative":
             return self._complement(found, {"Dat"}) or []
         if entry.addressee == "object":
             named = self._complement(found, {"Acc", "Gen"})
+            if named is None and found.verb.lemma_ in _ASKING_OF:
+                # `потребовал от служб`, `попросил у коллег`
+                asked = [c for c in found.verb.children if preposition(c) == _ASKING_OF[found.verb.lemma_]]
+                asked = [c for c in asked if feature(c, "Case") == "Gen" and c.i < found.action.i]
+                named = self._meant.settle(unique(p for c in asked for p in self._parties.at(c)), None) or None
             return named if named is not None else self._object_between(found)
         return []
 
@@ -299,6 +311,10 @@ class Addressees:
                         found += [p for p in self._parties.at(member) if p.entity is not None][:1]
                         break
         return unique(found)
+
+
+def _is_asked(noun: Token) -> bool:
+    return preposition(noun) in {"к", "ко"} and feature(noun, "Case") == "Dat" and noun.pos_ in {"NOUN", "PROPN"}
 
 
 def _is_short(noun: Token) -> bool:

@@ -141,7 +141,7 @@ class Meant:
         if union is not None:
             return [Party(union.entity, start, max(end, union.end), "resolved")]  # type: ignore[arg-type]
         head = self._head_noun(start, end)
-        found = self._owner_of_post(start)
+        found = self._only_person(start, end, event) or self._owner_of_post(start)
         if not found and head is not None:
             found = self._of_nation(head) or self._one(head, event)
             both = any(c.lemma_ in {"оба", "два"} for c in head.children)
@@ -156,6 +156,21 @@ class Meant:
         after = self._parties.within(members.end() + 1, members.end() + 2) if members is not None else []
         bodies = [m for m in after if m.type == "organization"]
         return max(bodies, key=lambda m: m.end, default=None)
+
+    def _only_person(self, start: int, end: int, event: Event | None) -> list[Actor]:
+        """`Иван Петров утвердил перечень. Президент поручил`: the one person named before, who has no post; or who
+        chairs the sitting.
+        """
+        at = self._parties.index.at(start)
+        bare = at is not None and not is_plural(at) and any(m.type == "position" for m in self._parties.covering(at))
+        named = any(m.type in {"organization", "place"} for m in self._parties.within(start, end + 1))
+        if not bare or named or country_by_adjective(self._doc._.match_text[start:end].split(" ")[0].lower()):
+            return []
+        before = {id(m.entity): m.entity for m in self._doc._.persons if m.start < start}
+        chairs = [p.entity for p in event.participants if p.role == "chair"] if event is not None else []
+        among = chairs if len(before) > 1 else list(before.values())
+        alone = [one for one in among if isinstance(one, Person) and not one.positions]
+        return list(alone) if len(alone) == 1 else []
 
     def _owner_of_post(self, start: int) -> list[Actor]:
         """Of a post without a holder the body or state."""
@@ -236,6 +251,8 @@ class Meant:
             # experts of many states, `силовые ведомства` and working groups stay who they are
             return []
         found = [p.entity for p in self.gathered(event, start) if p.entity is not None]
+        if len(found) == 1 and isinstance(found[0], Person):
+            return []
         bodies = len(found) > 1 and all(isinstance(one, Organization) for one in found)
         # a collective of many rulers is not expanded to its members
         many = are_rulers(head) and len(found) > _PAIR

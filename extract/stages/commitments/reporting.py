@@ -68,6 +68,18 @@ _TURN = later(
     r"(?:\([^()\n]{3,60}\))?[ \t*]*:[ \t*]+(?=\S)",
     re.MULTILINE,
 )
+#: what opens a sentence that says who told the one before
+_OF_THIS = later(
+    r"\s*(?:(?:Об|О)\s(?:этом|таком|таких|соответствующ|данн|своих|своем)[а-я]*|(?:С\s)?(?:[Сс]оответствующ|[Тт]ак)[а-я]+"
+    r"\s(?:заявлени|мнени|информаци|планам|позици|данны|обещани|предложени|инициатив)[а-я]*|Эти\s(?:данные|планы)"
+    r"|Эту\sинформацию|Это\s(?=заявил|сообщил|сказал|подтвердил|отметил))\b"
+)
+#: characters within which it says so
+_SAID_SOON = 120
+#: `такое заявление сделал`, `с таким предложением выступил`
+_MAKING = frozenset({"сделать", "выступить", "высказать", "привести", "озвучить"})
+#: a headline that says who speaks
+_LABEL = later(r"[ \t*\u2022-]*([А-ЯЁ][^\n:.,\"]{2,80}?)[ \t]*:[ \t]+")
 #: labels that make a transcript
 _TURNS = 2
 #: `"Доклад опубликуем в мае", - добавил он`: too short for a quotation elsewhere
@@ -128,6 +140,13 @@ class Reports:
         for start, end, person in self.turns:
             if start <= offset < end:
                 return [Party(person, None, None, "inferred")]
+        label = _LABEL.match(text, text.rfind("\n", 0, offset) + 1, offset)
+        if label is not None:
+            # `Иванов: Предлагаю открыть центр`, in a headline
+            named = [m for m in self._parties.within(0, label.end(1)) if m.end == label.end(1)]
+            last = max((m for m in named if m.type == "person"), key=lambda m: m.start, default=None)
+            if last is not None and isinstance(last.entity, Person):
+                return [Party(last.entity, None, None, "inferred")]
         for start, end, person in self._captions:
             is_above = text[start:end].rstrip().endswith(":")
             if is_above and end < offset < end + _SPEECH and not _BLANK.search(text, end + 2, offset):
@@ -171,7 +190,8 @@ class Reports:
         """Who reports the cue's clause: the subject of the verb of saying above it, or around its quotation."""
         for verb in ancestors(found.verb):
             if verb.lemma_ in REPORTING and verb.pos_ in {"VERB", "AUX"} and not _promises_itself(verb):
-                return self._reported(verb, event)
+                if not self._in_own_words(verb):
+                    return self._reported(verb, event)
         quote = self.quote_of(found.verb.idx)
         sentence = found.verb.sent
         if quote is None:
@@ -188,6 +208,26 @@ class Reports:
         speech = address(self._doc)
         if speech is not None and found.verb.idx >= speech.start:
             return Report(None, [Party(speech.speaker, None, None, "inferred")], speech.speaker)
+        return self._told_after(found.verb, event)
+
+    def _in_own_words(self, verb: Token) -> bool:
+        """`"Хочу отметить, что страна готова", - сказал он`: who speaks is told outside the quotation."""
+        if self.quote_of(verb.idx) is None:
+            return False
+        return feature(verb, "Person") == "1" or (feature(verb, "VerbForm") == "Inf" and subject(verb) is None)
+
+    def _told_after(self, verb: Token, event: Event | None) -> Report:
+        """`Страна готова открыть центр. Об этом заявил министр`: who said so, told in the next sentence."""
+        text: str = self._doc._.match_text
+        told = _OF_THIS.match(text, verb.sent.end_char)
+        for token in self._parties.index.span(told.end(), told.end() + _SAID_SOON) if told is not None else ():
+            if text.find("\n", told.end(), token.idx) >= 0 or token.is_sent_start:  # type: ignore[union-attr]
+                break
+            saying = token.lemma_ in REPORTING or token.lemma_ in _MAKING
+            if saying and token.pos_ == "VERB" and feature(token, "VerbForm") == "Fin":
+                report = self._reported(token, event)
+                passed_on = isinstance(report.source, Organization) and is_newsroom(self._doc, report.source)
+                return Report(None, [], None) if passed_on else report
         return Report(None, [], None)
 
     def _in_words_of(self, verb: Token, event: Event | None) -> list[Party]:
@@ -202,18 +242,26 @@ class Reports:
                 if any(c.norm_.lower() in _HIS for c in token.children):
                     return self._parties.last_speaker(verb.sent.start_char)
             if token.lemma_ in REPORTING and any(c.norm_.lower() == "как" for c in token.children):
-                said = self._parties.subject_of(token, event) or self._meant.in_body(token)
-                return [p for p in said if p.entity is not None]
+                said = self._parties.subject_of(token, event)
+                if all(p.entity is None or is_newsroom(self._doc, p.entity) for p in said):
+                    # `как сообщили агентству в министерстве`
+                    said = self._meant.in_body(token) or said
+                named = [p for p in said if p.entity is not None]
+                if named and not is_newsroom(self._doc, named[0].entity):  # type: ignore[arg-type]
+                    return named
         return []
 
     def _reported(self, verb: Token, event: Event | None) -> Report:
         document = self._document(verb)
         if document is not None or verb.lemma_.endswith("ся"):
-            return Report(verb, [], document)
+            issuer = self._whose_paper(verb) if document is None else []
+            return Report(verb, issuer, issuer[0].entity if issuer else document)
         cited = self._cited(verb)
         if cited:
             return Report(verb, cited, cited[0].entity)
         parties = self._parties.subject_of(verb, event) or self._named_after(verb)
+        if parties and all(party.entity is None for party in parties):
+            parties = self._went_on(verb) or parties
         if not parties and feature(verb, "Number") == "Plur":
             # `в комитете уточнили`
             parties = self._meant.in_body(verb)
@@ -222,11 +270,24 @@ class Reports:
             parties = self._meant.settle(parties, event)
         return Report(verb, parties, parties[0].entity if parties else None)
 
+    def _went_on(self, verb: Token) -> list[Party]:
+        """`Глава делегации Иванов подчеркнул, что ... "Главное - ...", - добавил помощник`: the quotation goes
+        on in the paragraph of the one who spoke.
+        """
+        text: str = self._doc._.match_text
+        line = text.rfind("\n", 0, verb.idx) + 1
+        quote = next((q for q in reversed(self._quotes) if line < q[0] - 1 and q[1] <= verb.idx), None)
+        told = self._parties.subjects(line, quote[0]) if quote is not None and quote not in self._dialogue else []
+        speakers = [one for one in told if one.head.lemma_ in REPORTING and one.head.pos_ == "VERB"]
+        said = self._parties.at(speakers[0]) if speakers else []
+        return [Party(said[0].entity, None, None, "inferred")] if said and isinstance(said[0].entity, Person) else []
+
     def _named_after(self, verb: Token) -> list[Party]:
         """`рассказал после встречи Иванов`: the person whom the parser hung on another noun."""
         doc = verb.doc
         for token in doc[verb.i + 1 : min(verb.i + 8, verb.sent.end)]:
-            if token.is_punct or token.pos_ == "VERB":
+            short = token.norm_ == "." and len(token.nbor(-1)) == 1
+            if (token.is_punct and not short) or token.pos_ == "VERB":
                 break
             named = next(iter(self._parties.covering(token)), None) if token.pos_ == "PROPN" else None
             if named is not None and isinstance(named.entity, Person) and feature(token, "Case") == "Nom":
@@ -263,6 +324,21 @@ class Reports:
             before = [m for m in self._doc._.documents if isinstance(m.entity, Instrument)]
             return before[0].entity if len({id(m.entity) for m in before}) == 1 else self._statement_before(verb)
         return None
+
+    def _whose_paper(self, verb: Token) -> list[Party]:
+        """`говорится в сообщении министерства`: whose words they are."""
+        for c in verb.children:
+            whose = owner_of(c) if preposition(c) == "в" and c.lemma_ in TOLD_IN else None
+            if whose is not None and whose.pos_ != "ADJ":
+                named = self._meant.settle(self._parties.at(whose), None)
+                return [p for p in named if isinstance(p.entity, Organization) and not self._passes_on(p.entity)][:1]
+        return []
+
+    def _passes_on(self, body: object) -> bool:
+        """An agency or a press service: it tells what others say."""
+        if not isinstance(body, Organization):
+            return False
+        return body.name.lower().startswith("пресс-") or is_newsroom(self._doc, body)
 
     def _statement_before(self, verb: Token) -> Instrument | None:
         found = None
@@ -301,10 +377,16 @@ class Reports:
         end = _NEXT_SENTENCE.search(text, quote[1], line_end)
         stop = end.start() if end is not None else line_end
         near, far = [t for t in after if t.idx < stop], [t for t in after if t.idx >= stop]
+        # a press service does not say `поручаю`
+        spoken = any(
+            feature(t, "Person") == "1" and feature(t, "Number") == "Sing" for t in self._parties.index.span(*quote)
+        )
         for token in (*near, *before, *far):
             if token.lemma_ in REPORTING and token.pos_ in {"VERB", "AUX"} and self.quote_of(token.idx) is None:
                 report = self._reported(token, event)
-                if not isinstance(report.source, Organization) or not is_newsroom(self._doc, report.source):
+                if not (spoken and self._passes_on(report.source)) and not (
+                    isinstance(report.source, Organization) and is_newsroom(self._doc, report.source)
+                ):
                     # but `передаёт агентство`: whose words it passes on is told elsewhere
                     return report
         # an unannounced quotation goes on with the last speaker
