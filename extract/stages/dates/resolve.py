@@ -60,6 +60,8 @@ class Said:
     #: the days that may be meant by `тот же день`, each with the number of its mention
     days: list[tuple[Known, int]] = field(default_factory=list)
     year: int | None = None
+    #: the first weekday of a lead, which is the day of a dateline without a year
+    weekday: int | None = None
 
     def add(self, known: Known, number: int, today: date | None, *, aside: bool = False) -> None:
         """Note mention `number`; a day well ahead of `today` is planned: `на следующий день` does not follow it.
@@ -513,6 +515,12 @@ def _weekday(weekday: Weekday, context: Context) -> Value:
         if reference.month_day is not None and context.in_lead and weekday.side is None:
             # agencies name the day of the dateline in the lead
             month, day = reference.month_day
+            first = context.said.weekday = context.said.weekday or weekday.number
+            if weekday.number != first:
+                # `прибыл в четверг в столицу, где в пятницу состоится совещание`
+                ahead = (weekday.number - first) % 7
+                offset = ahead if context.tense() == "future" else ahead - 7
+                return _shifted(Known(None, month, day, Value("", reference.anchor, True)), offset)
             return Value(f"XXXX-{month:02}-{day:02}", reference.anchor, True)
     return _UNKNOWN_DAY
 

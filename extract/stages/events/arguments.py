@@ -194,6 +194,11 @@ class Arguments(Source):
             found += [(p, "participant") for p in acting if len(acting) > 1]
         if token.head.lemma_ in {"участие", "работа"}:
             found += [(p, "participant") for p in self._who_takes_part(candidate)]
+        part = child(token.head, "nsubj", "obj") if preposition(token) == "в" else None
+        if part is not None and part.lemma_ == "участие" and part.i < token.i:
+            # `завершилось участие министра А. Б. в форуме`
+            whose = next((c for c in part.rights if c.dep_ == "nmod" and feature(c, "Case") == "Gen"), None)
+            found += [(p, "participant") for p in self._listing.listed(whose)] if whose is not None else []
         return found
 
     def _on_visit(self, frame: Token) -> list[Party]:

@@ -22,14 +22,17 @@ from extract.stages.events.venues import Venues
 
 #: a clause that says when and where the happening named before it takes place
 _RELATIVE = later(
-    r",\s+(котор(?:ый|ая|ое|ые)(?:,\s+как\s+[^,.;:\n]{3,40},)?\s+(?:\w+\s+){0,4}?(?:прой|прох|прош|состо|провод|провед|провел|провест|начн|начал|стартов|откры|заверш|продл"
-    r"|намеч|запланир|организ)"
+    r",\s+(?:проведени[ея]\s+(?=котор))?(котор(?:ый|ая|ое|ые|ого|ой|ых)(?:,\s+как\s+[^,.;:\n]{3,40},)?\s+(?:\w+\s+){0,4}?"
+    r"(?:прой|прох|прош|состо|провод|провед|провел|провест|начн|начал|стартов|откры|заверш|продл"
+    r"|намеч|запланир|организ|планиру|ожидае|предусм|предполаг|назнач)"
     r"|(?:проведенн|прошедш|состоявш|намеченн|запланированн|назначенн|завершивш|проходивш|проходящ|намечавш"
     r"|стартовавш|осуществленн|организованн|реализованн|начавш|открывш)\w+)",
     re.IGNORECASE,
 )
 #: the line of another item of a list of headlines
 _ITEM_BELOW = later(r"\n[ \t]*[\"»•►▪*][ \t]+[^\n]*$")
+#: what lies ahead of whatever it is told
+_TO_BE = frozenset({"запланировать", "наметить", "планироваться", "ожидаться", "предусмотреть", "назначить"})
 _SCHEDULED = later(r"намеченн|запланированн|назначенн", re.IGNORECASE)
 _OF_WHICH = later(r",\s+(?:результат|итог|участник|решени|материал)\w*\s+котор\w+\b", re.IGNORECASE)
 THAT = later(r",\s+что\s", re.IGNORECASE)
@@ -39,10 +42,12 @@ _BRACKETED_BEFORE = later(r"\s*(?:г(?:\.|ода)?)?\)\s+")
 _BRACKET_OPEN = later(r"\([^()\n;]*$")
 #: a participle before its noun, with when and where between: `на прошедшей в Сочи сессии`
 _PREPOSED = later(
-    r"\b((?:прошедш|состоявш|проведенн|проходивш|проходящ|намеченн|запланированн)(?:его|ей|ем|ую|их|им|ий|ая|ее|ие|ый|ому|ом))"
+    r"\b((?:прошедш|состоявш|проведенн|проходивш|проходящ|намеченн|запланированн)(?:его|ей|ем|ую|их|им|ий|ая|ее|ие|ый|ому|ом)(?:ся)?)"
     r"\s(?:[^,.;:()]{0,60}\s)?$",
     re.IGNORECASE,
 )
+#: characters from a place to the noun behind it
+_NOUN_NEAR = 40
 _CLAUSE_BREAK = later(r"[,.;:]\s|\b(?:и|что|который)\s")
 _SCHEDULED_FOR = later(r"\s+(?:[\w-]+\s+){0,3}(?:намечен|запланирован|назначен)\w*\s+(?:[\w-]+\s+){0,2}(?:на|в)\s+")
 ON_HOLDING = later(r"\bоб?\s+(?:проведении|организации|созыве)\s+(?:во?\s+)?(?:[а-яё]+\s+)?$", re.IGNORECASE)
@@ -88,17 +93,33 @@ class Attachment:
                 r"[;,\n]", text[beside[-1].trigger[1] : opening.start()].rsplit(" и ", 1)[0][-60:]
             ):
                 return beside[-1]
-        held_there = (
-            after is not None and not after.is_verb and _PREPOSED.search(text, sentence.start_char, mention.start)
-        )
-        if held_there and not _CLAUSE_BREAK.search(text, held_there.start(1), after.trigger[0]):  # type: ignore[union-attr]
+        held_there = None
+        if after is None or not after.is_verb:
+            held_there = _PREPOSED.search(text, sentence.start_char, mention.start)
+        if held_there and after and not _CLAUSE_BREAK.search(text, held_there.start(1), after.trigger[0]):
             # `на прошедшей 23 сентября в Сочи сессии`
             return after
+        if held_there and after is None and self._is_of_noun_behind(held_there.start(1), mention):
+            return None
         for c in reversed(group):
             near = 0 <= mention.start - c.trigger[1] < 70 and not c.is_verb
             if near and _SCHEDULED_FOR.fullmatch(text, c.trigger[1], mention.start):
                 return c
         return self.described(group, mention, sentence) or self._nearest(group, mention)
+
+    def _is_of_noun_behind(self, participle: int, mention: Mention) -> bool:
+        """`итоги состоявшихся в Сочи саммитов`, which are told as no events: none of the others was there."""
+        token = self._parties.index.at(participle)
+        behind = self._parties.index.span(mention.end, mention.end + _NOUN_NEAR)
+        noun = next((t for t in behind if t.pos_ == "NOUN"), None)
+        if (
+            token is None
+            or noun is None
+            or (token.i and token.nbor(-1).is_punct)
+            or _CLAUSE_BREAK.search(self._doc._.match_text, participle, noun.idx)
+        ):
+            return False
+        return all(feature(token, name) == feature(noun, name) for name in ("Case", "Number"))
 
     def is_of_setting(self, group: Sequence[Candidate], after: Candidate, mention: Mention) -> bool:
         """`3 мая в ходе беседы министры договорились созвать заседание`: what they agreed on lies ahead."""
@@ -129,9 +150,11 @@ class Attachment:
         names = ("Number", "Gender") if pronoun.lemma_ == "который" else ("Number", "Gender", "Case")
         for candidate in reversed(heads):
             agreed = all(_may_agree(feature(pronoun, n), feature(candidate.token, n)) for n in names)
+            # `к заседаниям органов и сессии, проведение которых запланировано`
+            agreed = agreed or (feature(pronoun, "Number") == "Plur" and candidate.token.dep_ == "conj")
             if agreed and relative.start() - candidate.trigger[1] < 160:
                 verb = self._parties.index.at(relative.end() - 1)
-                will_be = verb is not None and is_future(verb)
+                will_be = verb is not None and (is_future(verb) or verb.lemma_ in _TO_BE)
                 if (will_be or _SCHEDULED.match(relative[1])) and not candidate.asserted:
                     candidate.status, candidate.asserted = "planned", True
                 return candidate

@@ -43,7 +43,12 @@ _RESULTS = later(
     re.IGNORECASE,
 )
 _CITY_BEHIND = later(r",\s+[А-ЯЁ][\w-]+(?:\s[А-ЯЁ][\w-]+)?\s+[/(](?:[Кк]орр\.?\s)?[^/()\n]{2,40}[/)]")
-_DATELINE = later(r"\s*(?:[A-ZА-Я]{2,14}[:.]\s+)?(?:[A-ZА-ЯЁ][\w. -]{1,40}?\s?[,.-]\s*){0,2}$")
+_DATELINE = later(
+    r"\s*(?:[A-ZА-Я]{2,14}[:.]\s+)?(?:[A-ZА-ЯЁ][\w. -]{1,40}?\s?[,.-]\s*){0,2}$"
+    r"|\s*[А-ЯЁ][\w. -]{1,40}?\s/[^/\n]{3,30}/,\s*$"
+)
+#: a city in capitals at the head of a line, whether known or not
+_CAPITALS = later(r"[А-ЯЁ]{4,}(?:[ -][А-ЯЁ]{2,}){0,2},\s")
 _AGENCY = later(
     r"\s*(?:\d{4}\s*)?(?:г(?:ода|\.)\s*)?[-./,]*\s*[-/(:]|\s*\.\s+[\"/(]?[А-ЯA-Z]"
     # `Oslo, 6 May, NORDWIRE`, and the agency on a line below
@@ -374,7 +379,7 @@ def _dateline(doc: Doc) -> DateValue | None:
         if m.start >= _TOP:
             return None
         line = text.rfind("\n", 0, m.start) + 1
-        city = any(line <= p.start < m.start for p in doc._.places)
+        city = any(line <= p.start < m.start for p in doc._.places) or _CAPITALS.match(text, line, m.start) is not None
         if isinstance(m.entity, DateValue) and line == m.start and (behind := _CITY_BEHIND.match(text, m.end)):
             # `3 марта, Минск /Корр. БЕЛТА/.`
             return m.entity if any(m.end < p.start < behind.end() for p in doc._.places) else None

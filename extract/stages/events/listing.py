@@ -95,8 +95,10 @@ _DELEGATES = frozenset(
     }
 )
 #: between the words of a group and its states, and how many characters that takes
-_ON_TO_STATES = re.compile(r"\s+и\s+(?:[а-яё-]+(?:ых|их|ов|ей|ств|жб|тв|ции|сти|ий)\s+){1,3}|\s+\(|\s+-\s+|\s*:\s+")
-_TO_STATE = 60
+_ON_TO_STATES = re.compile(
+    r"\s+и\s+(?:[а-яё-]+(?:ых|их|ов|ей|ств|жб|тв|ции|сти|ий)\s+){1,3}|[^.,:;()]{0,60}\s\(|\s*:\s+"
+)
+_TO_STATE = 90
 _PAIR = 2
 _OF_ONE_BODY = frozenset({"член", "руководство"})
 
@@ -380,9 +382,12 @@ class Listing:
             return []
         inside = self.named_at.within(group.start, group.end + 2)
         states = [m for m in inside if isinstance(m.entity, Place) and m.entity.kind == "country"]
+        listed = self._and_more(states) if states and states[-1].end >= group.end else []
+        return listed or self._and_more(self._states_after(group.end))
+
+    def _and_more(self, states: list[Mention]) -> list[Party]:
+        """The states and those that go on after the last, nobody if none does."""
         if not states:
-            states = self._states_after(group.end)
-        if not states or states[-1].end < group.end:
             return []
         last = stated(states[-1])
         more = [p for p in self.roll.following(last) if isinstance(p.entity, Place)]
@@ -393,7 +398,7 @@ class Listing:
         behind the words of a group.
         """
         text: str = self._doc._.match_text
-        first = self.places_at.within(end, end + _TO_STATE)[:1]
+        first = [m for m in self.places_at.within(end, end + _TO_STATE) if not self.roll.is_aside(m)][:1]
         if not first or _ON_TO_STATES.fullmatch(text, end, first[0].start) is None:
             return []
         entity = first[0].entity

@@ -20,8 +20,11 @@ from extract.stages.events.status_words import ADOPTIONS, PROPOSED, Verdict, by_
 from extract.stages.events.triggers import TAKING_PLACE
 
 _PLANNED_MODIFIERS = frozenset(
-    {"предстоящий", "предстоять", "будущий", "запланировать", "запланированный", "наметить", "намеченный"}
-)
+    {
+        "предстоящий", "предстоять", "будущий", "запланировать", "запланированный", "наметить", "намеченный",
+        "планировать", "планируемый", "намечаемый", "намечать",
+    }
+)  # fmt: skip
 #: what has begun goes on, unless another telling says that it ended
 _BEGINNING = frozenset({"начаться", "стартовать", "открыться"})
 _WHAT_IT_WAS = frozenset({"событие", "мероприятие", "этап", "точка", "пункт", "часть", "продолжение", "завершение"})
@@ -140,6 +143,7 @@ _HELD_MODIFIERS = frozenset(
     }
 )
 _COMING_OFF = frozenset({"состояться", "пройти", "проходить", "начаться", "открыться", "завершиться"})
+_ON_HOLDING = frozenset({"проведение", "организация", "созыв"})
 _DECIDED = frozenset({"решение", "договоренность", "поручение", "подтверждение"})
 _HOLDING = frozenset({"проведение", "организация", "созыв", "подготовка", "реализация", "осуществление", "участие"})
 _BACKED_AFTER = later(
@@ -325,6 +329,10 @@ class StatusRules:
 
     def _by_children(self, token: Token) -> tuple[Verdict, bool] | None:
         """What the words that hang on the trigger say."""
+        holding = token.head if token.dep_ == "nmod" and token.head.lemma_ in _ON_HOLDING else None
+        # `планируемого проведения переговоров`
+        if holding is not None and any(c.lemma_ in _PLANNED_MODIFIERS and c.dep_ == "amod" for c in holding.lefts):
+            return "planned", True
         for c in token.children:
             nearest = c.norm_.lower().startswith("ближайш")
             if (nearest or c.lemma_ in _PLANNED_MODIFIERS) and c.dep_ in {"amod", "acl"}:

@@ -86,7 +86,8 @@ _ARRIVING = frozenset({"прибыть"})
 
 #: before a noun: something else is told that took place there
 IN_COURSE = re.compile(
-    r"(?:на\s+\"?полях\"?|в\s+\"?кулуарах\"?|в рамках|в ходе|по случаю|во время)\s+(?:[^\s.,;:]+\s+){0,3}$",
+    r"(?:на\s+\"?полях\"?|в\s+\"?кулуарах\"?|в рамках|в ходе|по случаю|во время)"
+    r"\s+(?!подготовк)(?:[^\s.,;:]+\s+){0,3}$",
     re.IGNORECASE,
 )
 
