@@ -129,14 +129,18 @@ _CLOSE = 14
 _SOFT = later(
     r"(?:will|would) (?:[a-z]+ly |also |further )*(?:help|bring|connect|link|pave|unlock|generate|attract|stimulate"
     r"|diversify|transform|cement|consolidate|shorten"
+    r"|(?:provide|offer|create|present|give|open) (?:an? |the |new |additional |good |excellent |unique |further )*"
+    r"(?:opportunit|platform|chance|possibilit|impetus|basis|foundation|venue)\w*"
     r"|give (?:an?|new|fresh|additional) (?:\w+ )?(?:impetus|impulse|boost|momentum))\b",
     re.IGNORECASE,
 )
 #: what acts for nobody: `this step will strengthen ties`
 _OF_THING = later(
-    r"\b(?:this|these|that|those|such|the|its|his|her|their) (?:[\w-]+ ){0,2}(?:steps?|visits?|trips?|agreements?"
+    r"\b(?:this|these|that|those|such|the|its|his|her|their|[A-Z][\w-]*'s?) (?:[\w-]+ ){0,2}(?:steps?|visits?"
+    r"|trips?|agreements?"
     r"|documents?"
-    r"|projects?|railways?|roads?|corridors?|plants?|moves?|decisions?|partnership|developments?|opening|construction|results"
+    r"|projects?|railways?|roads?|corridors?|plants?|moves?|decisions?|partnership|developments?|opening"
+    r"|construction|results"
     r"|measures?|initiatives?|facilit(?:y|ies)|terminals?|relations|ties|process(?:es)?|events?) $",
     re.IGNORECASE,
 )

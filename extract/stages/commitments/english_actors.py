@@ -12,15 +12,18 @@ from extract.lexicons.countries import country_by_adjective
 from extract.parties import Parties
 from extract.parties.represented import represents, state_of
 from extract.parties.sides import as_called, delegations, framed, sides
+from extract.stages.commitments.english_scope import AT_TALKS, PLAIN, RULERS, SITTINGS
 from schemas.commitment import Force
 
 _COLLECTIVE = later(
     r"\b(those (?:present|attending)|both|(?:the|these) two|(?:the |both |these )?(?:two |three |four |five |six )?"
     r"(?:(?:customs|border|police|competent|national|interior|law enforcement) )?(?:sides?|part(?:y|ies)"
     r"|delegation|participants|ministers|heads|delegations|"
-    r"members|leaders|secretaries|prosecutors|ambassadors|envoys|coordinators|representatives|deputies|speakers|groups|interlocutors"
+    r"members|leaders|secretaries|prosecutors|ambassadors|envoys|coordinators|representatives|deputies|speakers"
+    r"|groups|interlocutors"
     r"|experts|officials|negotiators|commanders|chiefs|directors|countries|(?<!United )states|"
-    r"agencies|delegates|centres|centers|services|ministries|administrations|authorities|offices|organi[sz]ations|institutions|governments|presidents"
+    r"agencies|delegates|centres|centers|services|ministries|administrations|authorities|offices"
+    r"|organi[sz]ations|institutions|governments|presidents"
     r"|heads of(?:\s+(?!(?:and|met|adopted|held)\b)[\w-]+){1,8}|member states(?: of [\w\s]{2,60})?))\s*$",
     re.IGNORECASE,
 )
@@ -107,7 +110,7 @@ def is_of_people(parties: Parties, first: int, last: int) -> bool:
     named = [m for m in parties.within(first, first + len(head)) if m.type != "date" and m.end > first]
     # not `Ivo Lang's visit`
     owned = named and _OWNED_THING.search(words, max(m.end for m in named) - first) is not None
-    return bool(named) and not (owned and _PLAIN.search(head) is None)
+    return bool(named) and not (owned and PLAIN.search(head) is None)
 
 
 _NOUN_OF = later(r" (?:of|in|between|for|with|on|from)\b")
@@ -193,8 +196,11 @@ SAID = later(
     r"|told (?:(?:the )?(?:reporters|journalists|participants|meeting|audience|press|agency|ceremony|conference))|"
     r"confirmed|emphasi[sz]ed|stressed|underlined|recalled|mentioned|according to [^,.;]{2,60}?,|assured [^,.;]{0,60}?"
     r"|(?:re|en)?(?:as)?sured(?= that\b))"
+    r"(?! (?:(?:its|their|his|her|the|our|an?) )?(?:[\w'-]+ ){0,3}(?:interest|needs?|importance|necessity"
+    r"|commitment|readiness"
+    r"|support|willingness|roles?|significance|intention|desire|determination|adherence|positions?|relevance|mutual) )"
     r"(?: (?:at|during|in|on|following|after) [^,.;\"]{2,60}?(?= that\b))?"
-    r"(?: (?:that )?|: ?\"? ?)(?=(?:the |its |his |her |their |an? )?[A-Z]|(?:the|that|both|its|his|her|their|it"
+    r"(?: (?:that )?|: ?\"? ?|, ?\")(?=(?:the |its |his |her |their |an? )?[A-Z]|(?:the|that|both|its|his|her|their|it"
     r"|they|he|she|we)\b)"
 )
 
@@ -217,6 +223,10 @@ def named_before(
         # `said that Bishkek would host it and invited`: the one who says so
         return named_before(parties, text, told.start(), offset, speaker, 0)
     start, end = _subject(before, since)
+    aside = AT_TALKS.search(before, start, end)
+    if aside is not None and parties.within(offset + start, offset + aside.start()):
+        # `Minister Lang at the meeting expressed`
+        end = aside.start()
     pronoun = _PRONOUN.search(before, since) or _PRONOUN.search(before, start, end)
     if (
         pronoun
@@ -259,7 +269,7 @@ def named_before(
         teller = _body_of_teller(parties, offset, before, told, own[0]) if own and told else None
         if own and teller is not None:
             return [Party(teller, offset + own.start(), offset + own.start() + len(own[0].rstrip()), "resolved")]
-        plain = _PLAIN.search(before, start, end)
+        plain = PLAIN.search(before, start, end)
         if plain is not None and speaker is None:
             return [Party(None, offset + plain.start(), offset + plain.start() + len(plain[0].rstrip()), "stated")]
         return [speaker] if speaker is not None else []
@@ -293,7 +303,8 @@ def _is_named_post(parties: Parties, before: str, inside: list[Mention], start: 
 
 
 _HEADED = later(
-    r"(?:\b(?:we|We|I|they|They|sides?|parties|both|countries|[Mm]inist(?:ers|ry|ries)|[Pp]residents|leaders|[Gg]overnments?"
+    r"(?:\b(?:we|We|I|they|They|sides?|parties|both|countries|[Mm]inist(?:ers|ry|ries)|[Pp]residents|leaders"
+    r"|[Gg]overnments?"
     r"|delegations?|agenc(?:y|ies)|services?|compan(?:y|ies)|authorities|experts|states|nations)"
     r"|\b(?!(?:It|This|That|These|Those|Such|All)\b)[A-Z][\w\x27-]*)\)?(?: also| still| further| \w+ly)?$"
 )
@@ -332,8 +343,12 @@ _SESSION_OF = 160
 
 #: `The Kazakh diplomat`: the one of that state who met, else the state
 _NATIONAL = later(
-    r"\b(?:[Tt]he )?(?P<whose>[A-Z][a-z]+) (?:(?:senior|chief|foreign|top) )?"
-    r"(?:[Dd]iplomat|[Oo]fficial|[Ll]eader|[Ee]nvoy|[Nn]egotiator|[Dd]elegate|[Rr]epresentative)\s*$"
+    r"\b(?:[Tt]he )?(?P<whose>[A-Z][a-z]+) (?:(?:senior|chief|top|deputy|Deputy|[Ff]oreign|[Pp]rime|[Ii]nterior"
+    r"|[Jj]ustice"
+    r"|[Dd]efen[cs]e|[Hh]ealth|[Tt]rade|FM|PM|head of) )*"
+    r"(?:[Dd]iplomat|[Oo]fficial|[Ll]eader|[Ee]nvoy|[Nn]egotiator|[Dd]elegate|[Rr]epresentative|[Mm]inister"
+    r"|[Aa]mbassador"
+    r"|[Pp]resident|[Pp]remier|[Gg]uest|[Cc]ounterpart|state|FM|PM)\s*$"
 )
 
 
@@ -355,18 +370,6 @@ _OWN_BODY = later(
     r"country|Mission|Organi[sz]ation|Department|service|agency|office|institution|delegation|ministry|government)\s*$"
 )
 _BESIDE_VERB = later(r"[a-z]+ing\b")
-#: people and bodies in lower case, who may well do what is told of them
-_PLAIN = later(
-    r"\b(?:(?:the|an?|both|its|their|his|her) )?(?:[\w-]+ ){0,3}(?:mentors|instructors|trainers|officers|specialists"
-    r"|experts"
-    r"|inspectors|teams?|companies|donors|partners|neighbou?rs|police|coordinators?|troops|units?|guards|ministry|agency"
-    r"|cent(?:er|re)|office|group|committee|secretariat|council|department|embassy|government|mission|side|service"
-    r"|authorities|administration|company|laborator(?:y|ies)|commission|organi[sz]ers|board|bureau|parliament|assembly"
-    r"|envoy|ambassador|minister|director|president|chair(?:man|woman|person)?|spokes(?:man|woman|person)|secretary"
-    r"|secretary[- ]general|director[- ]general|leader|chief|commander|governor|speaker|official|delegate|diplomat"
-    r"|lawmakers?|deputy)\s*$",
-    re.IGNORECASE,
-)
 
 
 def _body_of_teller(
@@ -410,7 +413,8 @@ _JOINT = later(
 )
 #: what may stand before the subject of a clause
 _ASIDE = later(
-    r"(?:(?:In|At|On|During|After|Following|As|By|Per|Under|For|With|From|Since|Ahead|Besides|Meanwhile|Earlier|Also|Today|"
+    r"(?:(?:In|At|On|During|After|Following|As|By|Per|Under|For|With|From|Since|Ahead|Besides|Meanwhile|Earlier"
+    r"|Also|Today|"
     r"Yesterday|While|When|Although|Though|Later|Finally|However|Moreover|According|Speaking|Addressing|Opening|Closing"
     r"|Concluding|\w+ing)\b[^,]{0,200},\s+)+"
 )
@@ -496,7 +500,8 @@ def _those(parties: Parties, before: str, collective: re.Match[str], offset: int
         start = offset + group.start()
         whose = [Party(entity, start, span[1], "resolved") for entity in framed(parties.doc, event)] if event else []
         return whose or [Party(None, start, span[1], "stated")]
-    if attending and event is not None and event.type in {"session", "meeting"}:
+    ruling = event is not None and event.type in SITTINGS and RULERS.search(collective[1].rstrip()) is not None
+    if (attending and event is not None and event.type in {"session", "meeting"}) or (ruling and event is not None):
         # those who sit there are nobody's body, unless the sitting is a body's
         return [Party(entity, *span, "resolved") for entity in framed(parties.doc, event)] or [
             Party(None, *span, "stated")

@@ -14,13 +14,17 @@ _END = later(
     r"declared|announced|suggested|confirmed|offered|requested|recommended|said|told|discussed|will|would|had|has|have|"
     r"is|are|was|were|wished|informed|briefed|that|signed|adopted|visited|presented|toured|met|received|gave|opened|"
     r"stands?|stood|remains?|intends?|plans?|undertook|agreed|urged|tasked|instructed|decided|endorsed|reaffirmed|"
-    r"hope[sd]?|believe[sd]?|considers?|expects?|noted|attended|added|took|held|spoke|speaks?|opposed|rejected|condemned|advocated|favou?red)\b)"
+    r"hope[sd]?|believe[sd]?|considers?|expects?|noted|attended|added|took|held|spoke|speaks?|opposed|rejected"
+    r"|condemned|advocated|favou?red"
+    r"|highlighted|voiced|reached|acknowledged|recogni[sz]ed|supported|appreciated|requested|outlined|pointed|drew|paid"
+    r"|raised|touched|exchanged|conveyed|commended|congratulated|mentioned|considered|reviewed|concluded|approved)\b)"
     # `the need for A and the importance of B`
     r"|,? and (?=(?:laid|lays?|placed?|puts?) (?:\w+ ){0,2}(?:stress|emphasis)\b)"
     r"|,? (?:and|as well as) (?=(?:on |of )?the (?:need|necessity|importance|inadmissibility) (?:of|for|to)\b)"
     # `to set up a fund and to instruct the Secretariat to`
     r"|,? and (?=to (?:instruct|task|entrust|commission|mandate) )"
     # `a working group, to be chaired by Tajikistan in 2025`
+    r"|, (?:considering|given|bearing in mind|taking into account|keeping in mind|recalling|recogni[sz]ing) that\b"
     r"|, worth\b|: (?=(?:the )?[\w ]{2,30} (?:will|would)\b)"
     # `the proposal to set up a base [was sent back]`
     r"| (?:was|were|has been|had been) (?=(?:sent back|rejected|put off|postponed|supported|backed|approved|accepted"
@@ -101,6 +105,32 @@ _OFFER = later(r"^(offer|readiness|willingness) of\b.*$", re.IGNORECASE)
 _CALL = later(r"^(call\w* for)\b.*$", re.IGNORECASE)
 
 
+#: where those in office sit for the bodies they lead: nobody of them alone is meant by `the ministers`
+SITTINGS = frozenset({"session", "summit", "conference"})
+#: when somebody did it, behind the subject: `Minister Lang [at the meeting] expressed`
+AT_TALKS = later(
+    r" (?:during|at|in|following|after) (?:the|their|an?|this|his|her|its) (?:[\w-]+ ){0,3}(?:meeting|talks"
+    r"|session|visit"
+    r"|conversation|event|briefing|summit|forum|conference|workshop|ceremony|negotiations|consultations|call"
+    r"|discussion)s?\b"
+    r"[^,]*$"
+)
+RULERS = later(
+    r"(?:ministers|leaders|presidents|heads(?: of .*)?|secretaries|chiefs|prosecutors|directors)$", re.IGNORECASE
+)
+#: people and bodies in lower case, who may well do what is told of them
+PLAIN = later(
+    r"\b(?:(?:the|an?|both|its|their|his|her) )?(?:[\w-]+ ){0,3}(?:mentors|instructors|trainers|officers|specialists"
+    r"|experts"
+    r"|inspectors|teams?|companies|donors|partners|neighbou?rs|police|coordinators?|troops|units?|guards"
+    r"|ministry|agency"
+    r"|cent(?:er|re)|office|group|committee|secretariat|council|department|embassy|government|mission|side|service"
+    r"|authorities|administration|company|laborator(?:y|ies)|commission|organi[sz]ers|board|bureau|parliament|assembly"
+    r"|envoy|ambassador|minister|director|president|chair(?:man|woman|person)?|spokes(?:man|woman|person)|secretary"
+    r"|secretary[- ]general|director[- ]general|leader|chief|commander|governor|speaker|official|delegate|diplomat"
+    r"|lawmakers?|deputy)\s*$",
+    re.IGNORECASE,
+)
 _REFRAINS = later(
     r"(?:to )?(?:also |further |jointly )?(?:refrain(?:ing)?|abstain(?:ing)?|desist(?:ing)?) from\b", re.IGNORECASE
 )
