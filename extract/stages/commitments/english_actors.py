@@ -12,7 +12,7 @@ from extract.lexicons.countries import country_by_adjective
 from extract.parties import Parties
 from extract.parties.represented import represents, state_of
 from extract.parties.sides import as_called, delegations, framed, sides
-from extract.stages.commitments.english_scope import AT_TALKS, PLAIN, RULERS, SITTINGS
+from extract.stages.commitments.english_scope import ASIDE_BEHIND, AT_TALKS, BESIDE, OF_TWO, PLAIN, RULERS, SITTINGS
 from schemas.commitment import Force
 
 _COLLECTIVE = later(
@@ -27,7 +27,7 @@ _COLLECTIVE = later(
     r"|heads of(?:\s+(?!(?:and|met|adopted|held)\b)[\w-]+){1,8}|member states(?: of [\w\s]{2,60})?))\s*$",
     re.IGNORECASE,
 )
-_PRONOUN = later(r"\b(he|she|it|they|we)\b(?:\s+\w+){0,2}\s*$", re.IGNORECASE)
+_PRONOUN = later(r"\b(he|she|it|they|we)(?:'(?:re|ve|ll|s|d))?\b(?:\s+\w+){0,2}\s*$", re.IGNORECASE)
 
 
 def acting(
@@ -55,7 +55,7 @@ def acting(
     elif actor == "before" and speaker is not None and _WE_ALSO.search(found.string, 0, found.end()):
         actors.append(speaker)
     elif actor == "before":
-        aside = _BESIDE_VERB.match(found[0]) and found.string[: found.start()].rstrip().endswith(",")
+        aside = _BESIDE_VERB.match(found[0]) and BESIDE.search(found.string, 0, found.start())
         verb = _VERB.search(found.string, 0, found.start()) if aside else None
         # `The parties praised the fair, stressing the need`: the subject of the verb
         actors += named_before(parties, found.string, verb.start() if verb else found.start(), offset, speaker)
@@ -199,7 +199,7 @@ SAID = later(
     r"(?! (?:(?:its|their|his|her|the|our|an?) )?(?:[\w'-]+ ){0,3}(?:interest|needs?|importance|necessity"
     r"|commitment|readiness"
     r"|support|willingness|roles?|significance|intention|desire|determination|adherence|positions?|relevance|mutual) )"
-    r"(?: (?:at|during|in|on|following|after) [^,.;\"]{2,60}?(?= that\b))?"
+    r"(?: (?:at|during|in|on|following|after) [^,.;\"]{2,60}?(?= that\b|, ?\"))?"
     r"(?: (?:that )?|: ?\"? ?|, ?\")(?=(?:the |its |his |her |their |an? )?[A-Z]|(?:the|that|both|its|his|her|their|it"
     r"|they|he|she|we)\b)"
 )
@@ -223,8 +223,8 @@ def named_before(
         # `said that Bishkek would host it and invited`: the one who says so
         return named_before(parties, text, told.start(), offset, speaker, 0)
     start, end = _subject(before, since)
-    aside = AT_TALKS.search(before, start, end)
-    if aside is not None and parties.within(offset + start, offset + aside.start()):
+    aside = AT_TALKS.search(before, start, end) or ASIDE_BEHIND.search(before, start, end)
+    if aside is not None and is_of_people(parties, offset + start, offset + aside.start()):
         # `Minister Lang at the meeting expressed`
         end = aside.start()
     pronoun = _PRONOUN.search(before, since) or _PRONOUN.search(before, start, end)
@@ -500,7 +500,12 @@ def _those(parties: Parties, before: str, collective: re.Match[str], offset: int
         start = offset + group.start()
         whose = [Party(entity, start, span[1], "resolved") for entity in framed(parties.doc, event)] if event else []
         return whose or [Party(None, start, span[1], "stated")]
-    ruling = event is not None and event.type in SITTINGS and RULERS.search(collective[1].rstrip()) is not None
+    ruling = (
+        event is not None
+        and event.type in SITTINGS
+        and OF_TWO.match(collective[1]) is None
+        and RULERS.search(collective[1].rstrip()) is not None
+    )
     if (attending and event is not None and event.type in {"session", "meeting"}) or (ruling and event is not None):
         # those who sit there are nobody's body, unless the sitting is a body's
         return [Party(entity, *span, "resolved") for entity in framed(parties.doc, event)] or [

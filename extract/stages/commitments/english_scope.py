@@ -115,6 +115,15 @@ AT_TALKS = later(
     r"|discussion)s?\b"
     r"[^,]*$"
 )
+#: `The ministers, [in line with the plan], agreed`
+ASIDE_BEHIND = later(
+    r", (?:under|in|on|at|with|within|during|following|after|as|by|for|having|noting|considering|recalling"
+    r"|taking|acting"
+    r"|guided|pursuant|together|along)\b[^;]*,\s*$"
+)
+#: before a participle that tells what the subject of the verb did as well
+BESIDE = later(r"(?:,|\bwhile(?: also)?|\b(?:thus|thereby|also|further)) ?$")
+OF_TWO = later(r"(?:both|(?:the|these)? ?two)\b", re.IGNORECASE)
 RULERS = later(
     r"(?:ministers|leaders|presidents|heads(?: of .*)?|secretaries|chiefs|prosecutors|directors)$", re.IGNORECASE
 )
