@@ -41,10 +41,14 @@ _DEALING = frozenset(
     | {"обсудить", "провести", "проводить", "встретиться", "подтвердить", "достигнуть", "достичь"}
 )
 _FROM = re.compile(r"\s+(?:из|от)\s+")
+#: `государства - члены`
+_MEMBERS = re.compile(r"\s+[-–—]\s*(?:член|участни)")
 
 
 def meant_by_plural(parties: Parties, token: Token, event: Event | None) -> list[Actor]:
     """`стороны`, `министры`, `ведомства`: of the paper, of such posts, those who met, who were named."""
+    if _MEMBERS.match(parties.doc._.match_text, token.idx + len(token)):
+        return []
     # `Министры поручают`: those whose paper it is; `встреча министров` may be another year's
     ministers = token.lemma_ == "министр" and token.dep_ in SUBJECTS and is_of_sides(parties.doc)
     called = token.lemma_ in {"сторона", "стороны"} or ministers
@@ -116,6 +120,11 @@ def _those_who_met(parties: Parties, token: Token, event: Event) -> list[Actor]:
     if are_rulers(token) and len(met) > PAIR:
         # `главы государств` of a union or a region: a collective is not expanded to its members
         return []
+    unions = [body for body in event.organizations if body.country is None]
+    states = len(met) > PAIR and all(isinstance(one, Place) for one in met)
+    if token.lemma_ in PEERS and unions and (states or (event.type == "adoption" and not met)):
+        # `Министры призывают` in what the states of a union signed
+        return unions[:1]
     if token.lemma_ == "гость" and len(met) == PAIR:
         # who was received; who came on a visit
         return met[:1] if event.type == "visit" else met[1:]
