@@ -19,6 +19,7 @@ from extract.parties.words import (
     AS_BODIES,
     AS_STATES,
     ATTENDING,
+    CHIEFS,
     MINISTRIES,
     OPPOSITE,
     PEERS,
@@ -42,6 +43,8 @@ _DEALING = frozenset(
 )
 _FROM = re.compile(r"\s+(?:из|от)\s+")
 #: `государства - члены`
+#: `МВД тюркских государств`
+_OF_STATES = re.compile(r"\s+(?:[а-яё-]+\s+)?(?:стран|государств|республик)(?![а-яё])")
 _MEMBERS = re.compile(r"\s+[-–—]\s*(?:член|участни)")
 
 
@@ -124,7 +127,7 @@ def _those_who_met(parties: Parties, token: Token, event: Event) -> list[Actor]:
     states = len(met) > PAIR and all(isinstance(one, Place) for one in met)
     if token.lemma_ in PEERS and unions and (states or (event.type == "adoption" and not met)):
         # `Министры призывают` in what the states of a union signed
-        return unions[:1]
+        return [*unions[:1]]
     if token.lemma_ == "гость" and len(met) == PAIR:
         # who was received; who came on a visit
         return met[:1] if event.type == "visit" else met[1:]
@@ -238,7 +241,7 @@ def collective(parties: Parties, token: Token) -> list[Party]:
     body = None
     for mention in parties.within(start, end):
         whole = mention.end <= end or (mention.type == "organization" and mention.start > token.idx)
-        if whole and mention.type in {"organization", "place"}:
+        if whole and mention.type in {"organization", "place"} and not _is_of_several(parties, token, mention, end):
             # `страны Организации Договора ...`: the parser may lose the end of the name
             body, end = mention.entity, max(end, mention.end)
             if mention.type == "organization":
@@ -252,6 +255,14 @@ def collective(parties: Parties, token: Token) -> list[Party]:
     if isinstance(body, (Organization, Place)) and not region:
         return [Party(body, start, end, "stated")]
     return [Party(None, start, end, "stated")]
+
+
+def _is_of_several(parties: Parties, token: Token, mention: Mention, end: int) -> bool:
+    """`главы [МВД] балтийских государств`: a body of each of several states is none of them."""
+    body = mention.entity
+    if not isinstance(body, Organization) or not is_plural(token) or token.lemma_ not in CHIEFS | PEERS.keys():
+        return False
+    return _OF_STATES.match(parties.doc._.match_text, mention.end, end) is not None
 
 
 def _body_after(parties: Parties, end: int) -> Organization | None:

@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Token
 
 from extract.document import Mention, Organization, Party, Person, Place
 from extract.language.later import later
-from extract.language.syntax import child, feature, is_negated, noun_phrase, preposition, subject
+from extract.language.syntax import SUBJECTS, child, feature, is_negated, noun_phrase, preposition, subject
 from extract.lexicons.countries import country_by_adjective
 from extract.parties import Parties
 from extract.parties.paper_sides import defined_sides
@@ -106,7 +106,7 @@ class Arguments(Source):
             return self._handing(token)
         if token.lemma_ in {"принять", "принимать"} and feature(token, "Variant") == "Short":
             host = receiving(token)
-            guest = child(token, "nsubj:pass", "nsubj")
+            guest = child(token, "nsubj:pass", "nsubj") or (subject(token) if token.dep_ == "conj" else None)
             hosts: list[tuple[Party, Role]] = (
                 [(p, "host") for p in self._listing.listed(host)] if host is not None else []
             )
@@ -488,7 +488,7 @@ class Arguments(Source):
         """`курс для 20 сотрудников Агентства`, `семинар для экспертов Армении и Грузии`: who is taught there."""
         if candidate.type != "conference" or candidate.is_verb:
             return []
-        taught = next((c for c in candidate.token.rights if preposition(c) == "для"), None)
+        taught = _taught(candidate.token)
         if taught is None:
             return []
         if named := self._parties.covering(taught):
@@ -523,6 +523,18 @@ class Arguments(Source):
         if party.start is None or (party.entity is not None and party.basis != "resolved"):
             return False
         return _SIDES.fullmatch(self._doc._.match_text, party.start, party.end or party.start) is not None
+
+
+def _taught(course: Token) -> Token | None:
+    """`курс для следователей`, `курсы повышения квалификации для следователей`, `для следователей прошёл курс`."""
+    beside: list[Token] = []
+    noun: Token | None = course
+    while noun is not None:
+        beside += noun.rights
+        noun = next((c for c in noun.rights if c.dep_ == "nmod" and preposition(c) is None), None)
+    if course.dep_ in SUBJECTS or course.dep_ == "obj":
+        beside += [c for c in course.head.children if c.pos_ == "NOUN" and is_group(c)]
+    return next((c for c in beside if preposition(c) == "для"), None)
 
 
 def _announced(verb: Token) -> Token | None:

@@ -18,16 +18,21 @@ _BECOMING = frozenset(
         "назначить", "объявить", "утвердить",
     }
 )  # fmt: skip
+#: words between `место` and the city, the city's own included
+_SITE_WORDS = 6
 _ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "obj", "ROOT", "obl"})
 
 
 def received_by(city: Token, group: Sequence[Candidate]) -> Candidate | None:
     """Of the events of a sentence the one that this city has."""
+    if (site := _site_before(city)) is not None:
+        return next((c for c in reversed(group) if not c.is_verb and c.token.i < site.i), None)
     if city.dep_ not in _ARGUMENTS or preposition(city) is not None:
         return None
     verb = city.head
     if verb.lemma_ in _RECEIVING:
-        return next((c for c in group if not c.is_verb and c.token.head.i == verb.i and c.token.i != city.i), None)
+        had = (c for c in group if not c.is_verb and c.token.head.i == verb.i and c.token.i != city.i)
+        return next((c for c in had if preposition(c.token) is None), None)
     site = next((t for t in (verb, *verb.children) if t.lemma_ in _SITE and t.i != city.i), None)
     if site is None or not ({verb.lemma_, *(t.lemma_ for t in verb.children)} & _BECOMING):
         return None
@@ -37,3 +42,15 @@ def received_by(city: Token, group: Sequence[Candidate]) -> Candidate | None:
         return below[0]
     # `сессия пройдёт в октябре, хозяином встречи станет Минск`: the same
     return before[-1] if before else None
+
+
+def _site_before(city: Token) -> Token | None:
+    """`место проведения – Гянджа`, without a verb."""
+    first = max(city.i - _SITE_WORDS, city.sent.start)
+    site = next((t for t in reversed(city.doc[first : city.i]) if t.lemma_ == "место"), None)
+    if site is None or preposition(city) is not None:
+        return None
+    between = city.doc[site.i + 1 : city.i]
+    held = any(t.lemma_ in {"проведение", "встреча", "сбор"} for t in between)
+    dash = any(t.norm_ in {"-", ":"} for t in between)
+    return site if held and dash and not any(t.pos_ in {"VERB", "AUX"} for t in between) else None

@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 
 from extract.document import Mention, Person
 from extract.language.later import later
-from extract.language.syntax import antecedent, child, feature, is_future, is_negated, preposition
+from extract.language.syntax import antecedent, child, feature, is_future, is_negated, preposition, subject
 from extract.parties import Parties
 from extract.stages.events.credentials import is_handed
 from extract.stages.events.paper_objects import adopts_paper
@@ -337,7 +337,7 @@ def _visits_behind(verb: Token, doc: Doc) -> bool:
 
 def _is_received(verb: Token, parties: Parties) -> bool:
     """`участники были приняты Генеральным секретарем`: somebody by somebody."""
-    guest = child(verb, "nsubj:pass", "nsubj")
+    guest = child(verb, "nsubj:pass", "nsubj") or (subject(verb) if verb.dep_ == "conj" else None)
     host = receiving(verb)
     if host is None or feature(verb, "Variant") != "Short":
         return False

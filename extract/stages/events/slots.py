@@ -300,7 +300,7 @@ class SlotFiller:
         excluded = self._exclusions
         for mention in self._places_at.within(sentence.start_char, sentence.end_char):
             place = mention.entity
-            if isinstance(place, Place) and place.kind == "city" and self._receives(group, mention):
+            if isinstance(place, Place) and place.kind in {"city", "country"} and self._receives(group, mention):
                 continue
             if not isinstance(place, Place) or not (self._venues.is_venue(mention) or self._venues.is_visited(mention)):
                 continue
@@ -377,7 +377,7 @@ class SlotFiller:
             visit.places.append(host)
 
     def _receives(self, group: list[Candidate], mention: Mention) -> bool:
-        """`саммит примет Бишкек`: the city that has the event, which takes it for its place."""
+        """`саммит примет Бишкек`: the city or state that has the event, which takes it for its place."""
         head = self._attachment.head(mention)
         event = received_by(head, group) if head is not None else None
         if event is None or event.places or not isinstance(mention.entity, Place):
