@@ -303,8 +303,9 @@ def _right_edge(head: Token) -> int:
         ):
             if c.pos_ == "VERB" or any(t.dep_ == "punct" and t.norm_ == "," and t.i < c.i for t in c.children):
                 break
-            if any(t.dep_ == "case" for t in head.doc[right + 1 : c.i]):
-                # `встреча министров с послом А. Б.`, where the parser hangs the name on the ministers
+            if any(t.dep_ == "case" and not c.is_ancestor(t) for t in head.doc[right + 1 : c.i]):
+                # `встреча министров с послом А. Б.`, where the parser hangs the name on the ministers; not in `глава
+                # правящего в стране совета`
                 break
             right = max(right, _right_edge(c))
         elif c.dep_ not in {"punct", "dep", "cc"}:

@@ -26,7 +26,7 @@ from extract.document import (
     mentions,
 )
 from extract.language.columns import columns
-from extract.language.syntax import SUBJECTS, coordinated, feature, noun_phrase, subject
+from extract.language.syntax import SUBJECTS, coordinated, feature, noun_phrase, preposition, subject
 from extract.lexicons.countries import capital_country
 from extract.parties.address import address
 from extract.parties.named import party_named
@@ -180,6 +180,11 @@ class Parties:
             # `каждая из сторон`
             of = next((c for c in token.children if c.dep_ == "nmod" and c.i > token.i), None)
             return self._single(of, event) if of is not None else []
+        if lemma == "один" and token.dep_ in SUBJECTS:
+            # `один из членов совета`
+            of = next((c for c in token.children if preposition(c) == "из" and feature(c, "Case") == "Gen"), None)
+            many = collective(self, of)[:1] if of is not None else []
+            return [Party(one.entity, token.idx, one.end, one.basis) for one in many]
         if lemma in OWN_BODIES and any(c.lemma_ in _POSSESSIVE for c in token.children):
             body = own_body(self, token)
             if body is not None:
@@ -261,6 +266,9 @@ class Parties:
         passes it on.
         """
         for candidate in self._subjects(bisect_left(self._subject_starts, offset)):
+            if candidate.lemma_ == "источник" and not self.covering(candidate):
+                # `сообщил источник в правительстве`: nobody who has a name
+                return []
             party = party_named(self, candidate)
             if party is not None and party.entity is not None and not is_newsroom(self.doc, party.entity):
                 return [Party(party.entity, None, None, "inferred")]

@@ -51,10 +51,12 @@ from extract.stages.commitments.subjects import (
     WILLING,
     Subjects,
     bare_side,
+    both_subjects,
     is_passive,
     is_person,
     is_reflexive_past,
     is_somebody,
+    of_other_number,
     who_says,
 )
 
@@ -160,6 +162,9 @@ class Actors:
         token = subject(verb)
         if token is not None and _left_behind(verb, token):
             return self._meant.gathered(event, verb.idx)
+        if token is not None and token.head != verb and of_other_number(verb, token):
+            # `больной дома, и скоро его выпишут`
+            return []
         side = bare_side(verb)
         if side is not None:
             return self._of_adjective(side)
@@ -203,7 +208,7 @@ class Actors:
             # `В планах Генпрокуратуры - подписать`
             return self._of_owner(owner, event)
         if entry is not None and entry.actor == "met":
-            named = self.own_subject(found, event) or self._met_by_name(found)
+            named = self._between(found, event) or self.own_subject(found, event) or self._met_by_name(found)
             return named or self._told_of_own(found, report) or self._met(event)
         if entry is not None and entry.actor == "signed":
             return self._signers(found)
@@ -356,6 +361,12 @@ class Actors:
                 return named
         if token is None or (is_passive(found.verb) and token.lemma_ == found.word.lemma_):
             return self._agent(found)
+        if token.lemma_ == "оно":
+            # `договор подпишут, и оно будет определять`
+            return []
+        if found.frame == "infinitive" and is_passive(found.action) and feature(token, "Animacy") == "Inan":
+            # `предложения должны быть подготовлены правительством`
+            return self._agent(found)
         if token.lemma_ in _SPEECH or (feature(found.verb, "Person") == "1" and token.pos_ in {"NOUN", "PROPN"}):
             return []
         ours = self._ours(token)
@@ -376,7 +387,7 @@ class Actors:
             return [Party(one, *noun_phrase(token), "resolved") for one in heads]
         pair = self._told_together(token, event) if token.lemma_ in OPPOSITE | OFFICIALS else []
         pair = self._of_paper(found.verb, token) or self._to_sit(found, token) or pair
-        pair = pair or [p for one in _both_subjects(found.verb, token) for p in self.parties.at(one, event)]
+        pair = pair or [p for one in both_subjects(found.verb, token) for p in self.parties.at(one, event)]
         named = self.subjects.after_dateline(token, event) or pair or self.parties.at(token, event)
         named = self._of_states(token, named) or named
         if token.lemma_ in RULERS and len(named) > 1 and all(isinstance(p.entity, Organization) for p in named):
@@ -462,7 +473,8 @@ class Actors:
 
     def _agent(self, found: Found) -> list[Party]:
         """`главами государств принято решение`."""
-        for c in found.verb.children:
+        done = found.action if found.frame == "infinitive" and is_passive(found.action) else found.verb
+        for c in done.children:
             if (
                 (
                     c.dep_ in {"obl", "obl:agent", "nmod", "iobj"}
@@ -521,6 +533,9 @@ class Actors:
         told = [e for e in self._doc._.events if e.type == "adoption" and at - _SAME_STORY < e.trigger[0] < at]
         for event in reversed(told):
             signed = between(self._doc, event) or sides(self._doc, event) or self._unnamed_sides(event)
+            if not signed and (talks := self._talks_before(event)) is not None:
+                # `На встрече подписана программа. Она предусматривает`
+                signed = sides(self._doc, talks) if len(sides(self._doc, talks)) == len(talks.participants) else []
             if len(signed) > 1:
                 return [Party(entity, None, None, "inferred") for entity in signed]
         return []
@@ -528,10 +543,14 @@ class Actors:
     def _unnamed_sides(self, signing: Event) -> list[Actor]:
         """`меморандум между министерствами двух стран`: the ministries of those who met."""
         word = _JOINS.search(self._doc._.match_text, signing.trigger[1], signing.trigger[1] + _SENTENCE)
-        talks = [e for e in self._doc._.events if e.type in {"meeting", "call"} and e.trigger[0] < signing.trigger[0]]
-        if word is None or not talks:
+        talks = self._talks_before(signing)
+        if word is None or talks is None:
             return []
-        return as_called("ведомство", sides(self._doc, max(talks, key=lambda e: e.trigger[0])), self.parties)
+        return as_called("ведомство", sides(self._doc, talks), self.parties)
+
+    def _talks_before(self, signing: Event) -> Event | None:
+        talks = [e for e in self._doc._.events if e.type in {"meeting", "call"} and e.trigger[0] < signing.trigger[0]]
+        return max(talks, key=lambda e: e.trigger[0], default=None)
 
     def _of_paper(self, verb: Token, token: Token) -> list[Party]:
         """`Документ предусматривает, что стороны будут`, `согласно протоколу, стороны обязуются`: who signed it."""
@@ -563,6 +582,14 @@ class Actors:
         if event is None or event.type not in {"meeting", "call", "visit", "session"}:
             return []
         return [Party(entity, None, None, "inferred") for entity in sides(self._doc, event)]
+
+    def _between(self, found: Found, event: Event | None) -> list[Party]:
+        """`между правительствами двух стран достигнута договорённость`: those who stand behind `между`."""
+        for c in (*found.verb.children, *found.word.children):
+            if preposition(c) == "между" and feature(c, "Case") == "Ins" and c.pos_ in {"NOUN", "PROPN"}:
+                named = self._meant.settle(self.parties.at(c, event), event)
+                return [p for p in named if p.entity is not None] if len(named) > 1 else []
+        return []
 
     def _met_by_name(self, found: Found) -> list[Party]:
         """`С главой Минздрава достигнута договорённость`: he of all who were met, and the other side."""
@@ -707,14 +734,6 @@ def _of_speaker(verb: Token) -> bool:
     head = verb.head
     alike = ("Number", "Gender", "Tense") if feature(head, "Tense") == "Past" else ("Number",)
     return head.i < verb.i and all(feature(verb, f) == feature(head, f) for f in alike)
-
-
-def _both_subjects(verb: Token, token: Token) -> list[Token]:
-    """`и первая республика, и вторая рассчитывают`: two subjects side by side, each behind its `и`."""
-    own = [c for c in verb.lefts if c.dep_ in SUBJECTS and c.pos_ in {"NOUN", "PROPN"} and feature(c, "Case") == "Nom"]
-    first = [next(t for t in c.subtree if t.i == c.i or t.pos_ not in {"PUNCT", "CCONJ"}) for c in own]
-    each = [c for c, t in zip(own, first) if t.i > 0 and t.nbor(-1).norm_.lower() == "и"]
-    return each if token in each and len(each) > 1 and feature(verb, "Number") == "Plur" else []
 
 
 def _disagrees(verb: Token, own: Token) -> bool:

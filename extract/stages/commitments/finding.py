@@ -46,6 +46,8 @@ from extract.stages.commitments.futures import futures_of, in_row
 
 #: parts of speech of cues, but for nouns
 _CUES = frozenset({"VERB", "AUX", "ADJ", "ADV"})
+#: `при необходимости`, `по мере необходимости`
+_AS_NEEDED = frozenset({"при", "по", "мере", "случае"})
 _NO_PAST = frozenset("тмше")
 _PASSIVE = re.compile(r"(?:ан|ана|ано|аны|анн[а-яё]+)$")
 
@@ -152,6 +154,9 @@ class CueFinder:
         return any(feature(t, "Case") == feature(noun, "Case") for t in joined)
 
     def _by_noun(self, token: Token) -> Iterator[Found]:
+        if token.lemma_ == "необходимость" and token.i > 0 and token.nbor(-1).norm_.lower() in _AS_NEEDED:
+            # `при необходимости принимать меры`
+            return
         for entry in self._lexicon.nouns.get(token.lemma_, ()):
             special = SPECIAL.get(entry.frames[0])
             if special is not None:
@@ -167,6 +172,9 @@ class CueFinder:
             ):
                 # `Принять с благодарностью предложение`: an order of minutes, and nobody agreed to anything
                 continue
+            if entry.force == "agreement" and preposition(token) in {"с", "со"}:
+                # `принято решение обратиться с предложением открыть центр`
+                continue
             if verb is not None and (_must_be(verb) or (entry.force == "proposal" and _to_be_done(verb))):
                 # `демонстранты должны проявить готовность к диалогу`
                 continue
@@ -180,6 +188,9 @@ class CueFinder:
                     or self._of_next_noun(token, action)
                     or (entry.of_action and feature(action, "VerbForm") != "Inf" and not may_be_action(action))
                 ):
+                    continue
+                if entry.force == "agreement" and frame == "genitive" and not may_be_action(action):
+                    # `поддержал предложения комитета`: whose they are
                     continue
                 if _is_appraised(token, action, frame) or (frame == "by" and action.lemma_ in _NO_TASK):
                     continue

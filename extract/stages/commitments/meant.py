@@ -228,7 +228,7 @@ class Meant:
         if _MEMBERS.match(self._doc._.match_text, start):
             body = self._whose_members(event, start)
             return [body] if body is not None else []
-        organ = self.organ_of(head) if head.lemma_ not in SIDES else None
+        organ = self.organ_of(head) if head.lemma_ not in SIDES else self._council_of(head)
         if organ is not None:
             return [organ]
         if event is None:
@@ -269,6 +269,15 @@ class Meant:
                 if not body.country and stem in body.name.lower():
                     return body  # type: ignore[no-any-return]
         return None
+
+    def _council_of(self, noun: Token) -> Organization | None:
+        """`Главы правительств решили`: the council of theirs that is named last before."""
+        of = next((c for c in noun.children if c.dep_ == "nmod" and c.lemma_ in {"правительство", "государство"}), None)
+        if noun.lemma_ != "глава" or of is None or any(c.dep_ in {"nmod", "nummod"} for c in of.children):
+            return None
+        called = f"глав {of.lemma_[:-1]}"
+        bodies = (m.entity for m in reversed(self._doc._.organizations) if m.start < noun.idx)
+        return next((b for b in bodies if isinstance(b, Organization) and called in b.name.lower()), None)
 
     def heads(self, noun: Token, start: int) -> list[Actor]:
         """`главы государств`, `президенты`: those of them who met last, whatever is told in between."""

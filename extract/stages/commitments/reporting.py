@@ -163,7 +163,10 @@ class Reports:
         text: str = self._doc._.match_text
         labels = list(_TURN.finditer(text))
         people = {m.start: m.entity for m in self._doc._.persons if isinstance(m.entity, Person)}
-        if sum(label.start(1) in people for label in labels) < _TURNS:
+        named = sum(label.start(1) in people for label in labels)
+        # one who speaks a whole page
+        alone = named == 1 and not text[: labels[0].start(1)].strip() and len(_SPOKEN.findall(text)) > _TURNS
+        if named < _TURNS and not alone:
             return []
         ends = [*(label.start() for label in labels[1:]), len(text)]
         told = ((label.end(), end, people.get(label.start(1))) for label, end in zip(labels, ends))

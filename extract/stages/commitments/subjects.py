@@ -21,7 +21,7 @@ from extract.language.syntax import (
 )
 from extract.lexicons.countries import country_by_adjective
 from extract.parties import Parties
-from extract.parties.words import RULERS, is_plural
+from extract.parties.words import RULERS, SIDES, is_plural
 from extract.stages.commitments.actor_words import BODIES, PAPERS, SAYING, WHOLES
 from extract.stages.commitments.cue_words import BIASPECTUAL
 from extract.stages.commitments.cues import Found
@@ -397,3 +397,24 @@ def who_says(found: Found) -> Token | None:
     told = verb.lemma_ in SAYING and feature(verb, "VerbForm") == "Fin"
     who = subject(verb) if told else None
     return who if who is not None and feature(verb, "Number") == feature(auxiliary, "Number") else None
+
+
+def both_subjects(verb: Token, token: Token) -> list[Token]:
+    """`и первая республика, и вторая рассчитывают`: two subjects side by side, each behind its `и`."""
+    own = [c for c in verb.lefts if c.dep_ in SUBJECTS and c.pos_ in {"NOUN", "PROPN"} and feature(c, "Case") == "Nom"]
+    first = [next(t for t in c.subtree if t.i == c.i or t.pos_ not in {"PUNCT", "CCONJ"}) for c in own]
+    each = [c for c, t in zip(own, first) if t.i > 0 and t.nbor(-1).norm_.lower() == "и"]
+    return each if token in each and len(each) > 1 and feature(verb, "Number") == "Plur" else []
+
+
+#: singulars that take a plural
+_MANY = frozenset({"ряд", "большинство", "часть", "множество", "половина", "треть", "число", "количество", "группа"})
+
+
+def of_other_number(verb: Token, own: Token) -> bool:
+    """A future in the plural behind the one subject of the clause before, which stands for nobody else."""
+    if feature(verb, "Number") != "Plur" or feature(verb, "Person") != "3" or feature(own, "Number") != "Sing":
+        return False
+    beside = any(preposition(c) in {"с", "со"} or c.dep_ in {"conj", "nummod"} for c in own.children)
+    many = own.lemma_ in _MANY | SIDES or own.pos_ in {"NUM", "PRON"} or is_plural(own)
+    return own.pos_ in {"NOUN", "PROPN"} and not beside and not many
