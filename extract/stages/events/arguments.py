@@ -176,6 +176,8 @@ class Arguments(Source):
         talks = candidate.type in TALKS and candidate.type != "visit"
         if talks and not any(isinstance(p.entity, Person) for p, _ in found):
             found += [(p, "participant") for p in self._right_behind(candidate)]
+        if talks and not found:
+            found += [(p, "participant") for p in self._between(token)]
         verb = token.head if token.head.pos_ in {"VERB", "AUX"} else None
         if verb is not None and (token.dep_ in {"obj", "obl", "nmod", "iobj"} or is_object(token)):
             found += self._of_governing_verb(candidate, verb)
@@ -208,6 +210,14 @@ class Arguments(Source):
             return []
         agents = self._listing.subjects(verb)
         return agents if len(agents) == 1 and isinstance(agents[0].entity, Person) else []
+
+    def _between(self, talks: Token) -> list[Party]:
+        """`Переговоры прошли в Оше между МИД А и МИД Б`: behind the verb."""
+        whole = talks.head if talks.dep_ == "nmod" and talks.head.pos_ == "NOUN" else talks
+        if whole.dep_ not in SUBJECTS:
+            return []
+        sides = next((c for c in whole.head.rights if preposition(c) == "между"), None)
+        return self._listing.listed(sides) if sides is not None else []
 
     def _whose_it_is(self, candidate: Candidate, c: Token) -> list[tuple[Party, Role]]:
         """`встреча министров А и Б`, `маневры А и Б`, `заседание экспертов`: those in the genitive."""

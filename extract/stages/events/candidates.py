@@ -127,7 +127,7 @@ _IN_FORMAT = re.compile(r"\s+в\s+(?:узком|расширенном|закр�
 _PAPERS_OF = frozenset(
     {
         "постановление", "протокол", "решение", "резолюция", "коммюнике", "материал", "стенограмма",
-        "тема", "замысел", "сценарий", "девиз", "легенда",
+        "тема", "предмет", "замысел", "сценарий", "девиз", "легенда",
     }
 )  # fmt: skip
 _EVE = re.compile(r"\bнакануне\s+(?:[а-яё-]+\s+){0,2}$", re.IGNORECASE)
@@ -234,6 +234,17 @@ def _refusal(doc: Doc, entry: Trigger, token: Token, span: tuple[int, int], stat
     return None
 
 
+def _is_topic_of(talks: Token) -> bool:
+    """`Торговля стала темой встречи министра А с послом Б`: they met."""
+    topic = talks.head
+    told = (
+        topic.lemma_ in {"тема", "предмет"}
+        and feature(topic, "Case") == "Ins"
+        and topic.head.lemma_ in {"стать", "быть"}
+    )
+    return told and feature(topic.head, "Tense") == "Past" and any(c.dep_ == "nmod" for c in talks.rights)
+
+
 def _candidate(
     doc: Doc, entry: Trigger, token: Token, span: tuple[int, int], status: EventStatus, asserted: bool
 ) -> Candidate:
@@ -242,7 +253,7 @@ def _candidate(
         asserted = False
     if token.head.lemma_ in _PAPERS_OF and token.dep_ == "nmod" and preposition(token) is None and entry.noun:
         # `подписание постановления заседания`: whichever is told
-        asserted = False
+        asserted = _is_topic_of(token)
     if token.lemma_ in _SAYING_WE and feature(token, "Person") == "1" and feature(token, "Tense") == "Pres":
         # `Сегодня мы встречаемся накануне саммита`, said at the sitting that is told
         asserted = False

@@ -163,6 +163,8 @@ def follow_arrivals(happenings: list[Happening]) -> None:
                 for arrival in visit.tellings:
                     if arrival.token in set(ancestors(telling.token)):
                         telling.places = list(visit.places)
+                        # of several days the visit is for it; the day of arrival may come before
+                        telling.dates = telling.dates or [day for day in arrival.dates if "/" in day.edtf]
 
 
 def date_items(doc: Doc, happenings: list[Happening]) -> None:
