@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -85,6 +85,9 @@ _KINDS = frozenset(
         "федеральный",
     )
 )  # fmt: skip
+#: between two papers of a row
+_ROW = later(r"(?:,|,?\s+(?:и|а также))\s+")
+_ROW_GAP = 12
 #: words of an item of a list of papers
 _LEAST_WORDS, _ITEM_WORDS = 3, 70
 #: words that say the text spoke of it before
@@ -164,6 +167,8 @@ class Finder:
         )
         self.date_at = dict(self.dates.keys())
         self._capitals = headlines(doc)
+        #: lower-case names that only a certain one before them makes names
+        self._waiting: list[Name] = []
         self._items = {item.start: item.end for item in paper_items(self.copy)}
 
     def word_span(self, start: int, end: int) -> tuple[int, int] | None:
@@ -206,6 +211,7 @@ class Finder:
             found.append(name)
             if name.kind == "full" and name.end - name.start > 1:
                 self.walker.owners.setdefault(name.start, Owner(name.start, name.end, name))
+        found += self._in_a_row(found)
         return sorted(found, key=lambda n: (n.begin, -n.finish))
 
     def _take_years_of(self, plan: Name, found: list[Name]) -> None:
@@ -437,6 +443,7 @@ class Finder:
             self._next_year(name)
             or (certain and (entry.lower or numbered or dated))
             or (titled and not entry.adjective and self._titled_after_cue(name))
+            or (entry.lower and name.issuer is not None and self._just_adopted(name))
         ):
             name.rule = "document.lower_case"
             self._take_kind(name)
@@ -465,7 +472,24 @@ class Finder:
             self._measure(name)
             return name
         self.refuse("document.head", "lower_case", name.head, name.end)
+        if titled and name.end - name.head >= _SIGNED_WORDS and name.lemma not in _TELLS_OF_ITSELF | _SAID:
+            self._waiting.append(name)
         return None
+
+    def _in_a_row(self, found: list[Name]) -> Iterator[Name]:
+        """`утверждены Концепция А, программа по борьбе с Б`: lower-case names behind one that is certain."""
+        stops = {name.finish: name for name in found if name.kind == "full"}
+        for name in sorted(self._waiting, key=lambda n: n.head):
+            self._measure(name)
+            before = next((at for at in range(name.begin, name.begin - _ROW_GAP, -1) if at in stops), None)
+            if before is None or _ROW.fullmatch(self.copy, before, name.begin) is None:
+                continue
+            first = stops[before]
+            if self.words[first.head].case != self.words[name.head].case or first.head == name.head:
+                continue
+            name.rule = "document.lower_case"
+            stops[name.finish] = name
+            yield name
 
     def _own_title(self, name: Name) -> bool:
         """Whether the name ends with its title in quotes: `«О порядке обмена»`."""
@@ -547,6 +571,11 @@ class Finder:
         # `подписание до конца года протокола об обмене данными`
         signed = {words[i].lemma for i in before} & self.lexicon.words["signed"]
         return bool(signed) and name.end - name.head >= _SIGNED_WORDS and name.lemma not in _TELLS_OF_ITSELF | _SAID
+
+    def _just_adopted(self, name: Name) -> bool:
+        """`Принята декларация Совета`: its owner and the word right before tell which one."""
+        before = [word.lemma for word in self.words[max(0, name.head - 2) : name.head]]
+        return bool(_SIGNED & set(before)) and isinstance(name.issuer, Organization)
 
     def _glossed(self, name: Name) -> bool:
         """`план мероприятий («дорожная карта») по развитию X`: a plan with a name of its own and its field."""

@@ -159,7 +159,14 @@ def extend(finder: Finder, name: Name, entry: DocumentHeadEntry) -> bool:
             titled = titled or bool(chain.prepositions & {"о", "по", "к", "против", "в"}) or chain.phrases > 0
             name.end = chain.end
     name.end = cut_word(finder.words, name.end) if name.end > name.head + 1 else name.end
+    rest = next((i for i in range(name.head + 2, name.end - 1) if _more(words[i].low, words[i + 1].lemma)), None)
+    name.end = name.end if rest is None else rest
     return titled
+
+
+def _more(conjunction: str, following: str) -> bool:
+    """`(Договора о торговле) и ряда программ`: no longer the name."""
+    return conjunction == "и" and following == "ряд"
 
 
 def gloss_end(finder: Finder, name: Name, index: int) -> int | None:

@@ -17,15 +17,13 @@ from extract.stages.events.listing import CLAUSE_START, Listing, named_among, st
 from extract.stages.events.speakers import TO_PRESS
 from extract.stages.events.triggers import Candidate, is_group
 
-_LIST_OPENING = later(r"(?:участ|делегаци|присутствовал|выступил)[^\n:]{0,200}:[ \t]*\n+", re.IGNORECASE)
-#: `Участники решили:` opens what they will do
-_DECIDED = later(
-    r"\b(?:реши|договори|отмети|услови|поручи|рекоменд|подчеркн|обсуди|рассмотре|заяви|согласова|призва|предложи)\w*",
+_OPENS_LIST = later(r"\s+(?:[а-яё-]+\s+){0,4}[а-яё-]+\s*:[ \t]*\n", re.IGNORECASE)
+_JOINED_THEM = later(
+    r"\bк\s+(?:ним|участникам|собравшимся|заседанию|саммиту|встрече|переговорам|мероприятию)\b",
     re.IGNORECASE,
 )
-_LIST_LINE = later(
-    r"[ \t]*(?:[-•*]|\d{1,2}[.)]|(?:от\s+)?[А-ЯA-Z][^\n]{0,80}(?: - |: ))[^\n]*(?:\n|$)|[^\n]{3,200};[ \t]*(?:\n|$)"
-)
+#: states that make a gathering
+_SEVERAL = 3
 #: verbs of attendance whose subject may stand on either side
 ATTENDED = later(
     r"\b(?:при(?:нял[аио]?|мет|мут|нимает|нимают|нимал[аио]?)\s+(?:[а-я]+\s+){0,2}участие"
@@ -59,9 +57,11 @@ ATTENDED = later(
     r"|обуча(?:лись|ются|ются)|сидели|слуша(?:ют|ли)(?=\s+(?:[а-яё-]+\s+){0,2}(?:сотрудник|офицер|специалист|прокурор|следовател))"
     r"|(?:слушател|участник|гост)(?:ями|ем)\s+(?:[\w-]+\s+){0,8}?(?:стал[аи]?|были|являются)"
     r"|стал[аио]? участни[а-я]+"
+    r"|(?:обсудили|рассмотрели)(?=\s+(?:глав|министр|лидер|президент|премьер|руководител|секретар|делегаци|прокурор|координатор)[а-яё-]*[ыи]\s)"
+    r"|присоедин(?:ил|ит|ят)(?:ся|ись|ась)"
     r"|(?:участник|гост)[ая]ми\s+[^.;:]{0,90}?(?:стал[аио]?|были|являются|станут)|вошл[аио])\b",
     re.IGNORECASE,
-    needs="участ|гостями|станут|присутств|собрал|съехал|приглаш|задейств|представлен|привлеч|привлек|делегирова|прислал|направил|выставил|наблюда|приезд|приехал|прибыл|прилетел|были|заявки|был|находил|подключил|обуч|подготовку|стажировку|сидели|слуша|стал|являются|вошл",
+    needs="обсудили|рассмотрели|присоедин|участ|гостями|станут|присутств|собрал|съехал|приглаш|задейств|представлен|привлеч|привлек|делегирова|прислал|направил|выставил|наблюда|приезд|приехал|прибыл|прилетел|были|заявки|был|находил|подключил|обуч|подготовку|стажировку|сидели|слуша|стал|являются|вошл",
 )
 _PAST = later(
     r"приняли? |принял[ао] |при[еблх]\w+ли|подключил|были|вошли|наблюдателями|(?:по)?участвовал|присутствовал|собрал"
@@ -130,7 +130,6 @@ _SPOKE = later(
 )
 _TOLD_IN_QUOTES = later(r"\"\s?,?\s?-\s*$")
 _TOO = later(r"\s+(?:также|тоже|затем)\s+")
-_ONE_ENVOY = later(r"(?:представитель|сотрудник|эксперт|специалист|офицер)\s+$", re.IGNORECASE)
 _FROM_SIDE = later(r"(?:^|(?<=\W))со?\s+([а-яё]+(?:ой|ей))\s+(?:стороны\s+)?-\s", re.IGNORECASE)
 #: `С казахстанской стороны переговоры вел посланник А. Б.`
 _BY_SIDE = later(
@@ -292,6 +291,9 @@ class Attendance:
         if _ELSEWHERE.match(text, verb.end(), end) or _WHETHER.search(text, start, verb.start()):
             return
         words = verb[0].lower()
+        if words.startswith("присоедин") and _JOINED_THEM.search(text, start, end) is None:
+            # `К Конвенции присоединились А и Б`
+            return
         others = self._confirmed(verb) if words.startswith("подтвердил") else None
         meant = self._gatherings.by_pronoun(start, verb.start())
         briefing = any(c.type == "statement" and start <= c.trigger[0] < end for c in self._candidates)
@@ -324,6 +326,14 @@ class Attendance:
         opened = verb.start() if words.startswith("к котор") else opened
         end = self._end_of_items(verb.end(), end)
         came = others if others is not None else self._who_attended(token, verb, opened, end)
+        if _OPENS_LIST.match(text, verb.end()):
+            # `Приняли участие представители:`, and below whose they are
+            came = [p for p in came if p.entity is not None]
+        if words.startswith(("обсудили", "рассмотрели")) and (
+            target.type not in FORUMS or sum(isinstance(p.entity, Place) for p in came) < _SEVERAL
+        ):
+            # who of many states talked there, not two men aside
+            return
         for party in (*self._for_body(verb, start), *came, *self._besides(verb, start, end)):
             self._listing.add(target.participants, party, "participant")
 
@@ -743,44 +753,3 @@ class Attendance:
         for party in self._listing.roll.names(opening.end(), stop.start() if stop else end, groups=False)[:3]:
             if isinstance(party.entity, Person) and party.basis == "stated":
                 self._listing.add(target.participants, party, "speaker")
-
-    def enumerate(self) -> None:
-        """Lines of a list under `В заседании приняли участие:`: every person, state and body named in them."""
-        text = self._doc._.match_text
-        for opening in _LIST_OPENING.finditer(text):
-            if _DECIDED.search(opening[0]):
-                continue
-            before = [
-                c for c in self._candidates if c.trigger[0] < opening.end() and c.type not in {"visit", "adoption"}
-            ]
-            target = max(before, key=lambda c: c.trigger[0], default=None)
-            if target is None:
-                continue
-            end = opening.end()
-            while (line := _LIST_LINE.match(text, end)) is not None:
-                end = line.end()
-            inside = [
-                m
-                for m in (*self._doc._.persons, *self._listing.places, *self._listing.bodies)
-                if opening.end() <= m.start < end and not (isinstance(m.entity, Place) and m.entity.kind != "country")
-            ]
-            for m in sorted(inside, key=lambda m: m.start):
-                if m.type == "organization" and self._is_owner(m):
-                    continue
-                if m.type in {"place", "organization"} and self._only_sent(m):
-                    continue
-                self._listing.add(target.participants, stated(m), "participant")
-
-    def _only_sent(self, state: Mention) -> bool:
-        """`от Республики А - министр Б. В.;`: who came is named."""
-        text: str = self._doc._.match_text
-        line_end = text.find("\n", state.end)
-        line_end = line_end if line_end >= 0 else len(text)
-        came = self._listing.persons_at.within(state.end, line_end)
-        return bool(came) and _FROM_STATE.search(text, max(state.start - 14, 0), state.start) is not None
-
-    def _is_owner(self, body: Mention) -> bool:
-        """`представитель ГУНК МВД А. Б.`: the body right before a name says whose man he is."""
-        words = self._doc._.match_text[max(body.start - 30, 0) : body.start]
-        after = self._listing.persons_at.within(body.end, body.end + 3)
-        return bool(after) and _ONE_ENVOY.search(words) is not None

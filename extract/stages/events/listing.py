@@ -100,6 +100,8 @@ _ON_TO_STATES = re.compile(
 )
 _TO_STATE = 90
 _PAIR = 2
+#: characters of the name of a body
+_LONGEST_NAME = 160
 _OF_ONE_BODY = frozenset({"член", "руководство"})
 
 
@@ -455,7 +457,7 @@ class Listing:
         text: str = self._doc._.match_text
         # `делегации стран ГУАМ - Грузии и Молдовы`
         bodies = [m for m in bodies if not _OF_STATES.search(text, max(m.start - 20, 0), m.start)]
-        bodies = [m for m in bodies if not self.roll.is_aside(m)]
+        bodies = [m for m in bodies if not self.roll.is_aside(m) and not self._is_short_form(m)]
         plural = feature(member, "Number") == "Plur"
         if persons and not plural and member.lemma_ not in {"делегация"}:
             # `представителем УНП ООН А. Б.`: the body says whose man he is
@@ -488,6 +490,14 @@ class Listing:
             return False
         between = self._parties.index.span(member.idx + len(member), person.start)
         return any(t.lower_ in {"с", "со"} and feature(t.head, "Case") == "Ins" for t in between if t.dep_ == "case")
+
+    def _is_short_form(self, body: Mention) -> bool:
+        """`Секретариата Организации (ОДКБ)`: in brackets right behind a name."""
+        text: str = self._doc._.match_text
+        if text[body.start - 2 : body.start] != " (" or text[body.end : body.end + 1] != ")":
+            return False
+        before = self.bodies_at.within(max(body.start - _LONGEST_NAME, 0), body.start)
+        return any(m.end == body.start - len(" (") for m in before)
 
     def _hidden(self, bodies: list[Mention], following: Mention) -> list[Mention]:
         """`главы МИД А, Б и В`: the first state ends what is taken for the name of one ministry."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from spacy.tokens import Doc, Token
 
@@ -374,9 +374,17 @@ def _names_paper(token: Token, papers: tuple[str, ...]) -> bool:
     for head in heads:
         if head.lemma_ in papers:
             return True
-        if head.lemma_ in DRAFTS and any(c.lemma_ in papers for c in head.children):
+        if head.lemma_ in DRAFTS and any(c.lemma_ in papers for c in _drafted(head)):
             return True
     return False
+
+
+def _drafted(draft: Token) -> Iterator[Token]:
+    """`проекты ряда документов`: what they are drafts of."""
+    for c in draft.children:
+        yield c
+        if c.lemma_ in DRAFTS:
+            yield from c.children
 
 
 def _lists_below(verb: Token, doc: Doc) -> bool:

@@ -16,6 +16,7 @@ from extract.language.syntax import ancestors, antecedent, child, feature, noun_
 from extract.parties import Parties
 from extract.stages.events.arguments import HOLDING, PHRASE, Arguments
 from extract.stages.events.attendance import Attendance
+from extract.stages.events.attended_lists import AttendedLists
 from extract.stages.events.chairs import Chairs
 from extract.stages.events.coming import Coming
 from extract.stages.events.conduct import Conduct
@@ -77,6 +78,7 @@ class ParticipantFinder:
         self._listing = Listing(doc, parties)
         self._gatherings = Gatherings(doc, candidates)
         self._attendance = Attendance(doc, parties, candidates, self._listing, self._gatherings)
+        self._lists = AttendedLists(doc, candidates, self._listing)
         self._speakers = Speakers(doc, parties, candidates, self._listing, self._gatherings)
         self._forces = Forces(doc, parties, self._listing, self._gatherings)
         self._signing_after = Signing(doc, parties, candidates, self._listing)
@@ -104,7 +106,7 @@ class ParticipantFinder:
     def elsewhere(self) -> None:
         """Who came, sat in the chair and spoke, told anywhere; for all candidates at once, when each is filled."""
         self._attendance.attend()
-        self._attendance.enumerate()
+        self._lists.fill()
         if self._candidates:
             self._coming.come()
         self._conduct.run()

@@ -35,7 +35,7 @@ MEMBERS_OF = later(
     r"|наблюдател|партнер)\w+)?\s+\"?$"
     # of several states: `руководители пограничных ведомств СНГ`
     r"|\b(?:ведомств|министерств|служб|органов|агентств|структур|прокуратур|подразделений|погранвойск"
-    r"|спецслужб)\s+(?=$)",
+    r"|спецслужб|МИД|МВД|МЧС|минобороны|генпрокуратур)\s+(?=$)",
     re.IGNORECASE,
 )
 #: what ends a list: a clause, a purpose, a subject of talks
@@ -66,6 +66,8 @@ _SENT_FROM = later(r"(?:^|\W)(?:от|из|со стороны)\s+$", re.IGNORECA
 _TO_BRACKET = 90
 _IN_ALL = later(r"(?:всего|итого|в общей сложности|в целом|суммарно)\s", re.IGNORECASE)
 _AND_ONLY = later(r"\s+и\s+(?:[а-яё]+\s+)?", re.IGNORECASE)
+#: `(список участников прилагается)`
+_LIST_OF = re.compile(r"\b(?:спис(?:ок|ка)|перечень)\s+$", re.IGNORECASE)
 _WORD_AND = later(r"(?:^|\s)и\s", re.IGNORECASE)
 
 
@@ -87,6 +89,8 @@ class Roll:
         ]
         self._mentions: list[Mention] = sorted(found, key=lambda m: (m.start, -m.end))
         self._starts = [m.start for m in self._mentions]
+        towns = (m for m in doc._.places if isinstance(m.entity, Place) and m.entity.kind != "country")
+        self._there = {m.end for m in towns}
 
     def names(self, start: int, end: int, *, groups: bool = True) -> list[Party]:
         """Everybody named in `[start, end)`: persons, states and bodies one by one, groups without names as such."""
@@ -218,6 +222,10 @@ class Roll:
             post = self._between(max(mention.start - 160, 0), mention.start - 1)
             if any(m.type == "position" and 1 <= mention.start - m.end <= 2 for m in post):
                 return True
+        opened = text[mention.start - 2 : mention.start] == " ("
+        if opened and mention.type == "place" and mention.start - 2 in self._there:
+            # `в г. Габала (Азербайджан)`
+            return True
         opening = text.rfind("(", max(mention.start - 160, 0), mention.start)
         if opening < 0 or ")" in text[opening : mention.start]:
             return False
@@ -270,7 +278,7 @@ class Roll:
                 continue
             first, last = noun_phrase(token)
             last = min(max(last, token.idx + len(token)), end)
-            if text[last : last + 1] == ":" and last + 1 < end:
+            if text[last : last + 1] == ":" or _LIST_OF.search(text, max(first - 20, 0), first):
                 # `26 человек: офицеры служб и кинологи`: they follow one by one
                 continue
             segment = _JOINED.search(text, last, end)

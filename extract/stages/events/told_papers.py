@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from extract.language.syntax import antecedent, feature
+from extract.language.syntax import antecedent, feature, preposition
 
 #: what stands before the name of an instrument: several of them, or one that is not yet in force
 DRAFTS = frozenset({"ряд", "пакет", "проект", "текст", "редакция", "перечень"})
@@ -33,12 +33,17 @@ def behind_noun(noun: Token) -> list[Token]:
     """`подписание около 20 совместных документов`: what is signed, whatever the tree says."""
     if noun.pos_ != "NOUN":
         return []
+    agents: list[Token] = []
     for word in noun.doc[noun.i + 1 : min(noun.i + _NEAR, noun.sent.end)]:
+        if word.pos_ == "NOUN" and (agents or feature(word, "Case") == "Ins") and preposition(word) is None:
+            # `принятие главами ведомств совместного заявления`
+            agents.append(word)
+            continue
         if word.pos_ in {"NOUN", "PROPN"} and word.lemma_ not in DRAFTS | _COUNTED:
             return [word] if feature(word, "Case") == "Gen" else []
         if word.pos_ not in {"NOUN", "ADJ", "NUM", "DET"} and word.norm_.lower() not in _COUNTED:
-            return []
-    return []
+            break
+    return [word for word in agents if feature(word, "Case") == "Gen"]
 
 
 def paper_meant(relative: Token, papers: tuple[str, ...]) -> Token | None:

@@ -17,6 +17,7 @@ from extract.language.columns import tokens_with
 from extract.language.later import later
 from extract.language.syntax import SUBJECTS, feature, is_future, is_negated, preposition
 from extract.parties import Parties
+from extract.stages.events.happening import near
 from extract.stages.events.listing import stated
 from extract.stages.events.naming import GROUND
 from extract.stages.events.slots import SlotFiller
@@ -399,7 +400,9 @@ def _add_when_and_where(
     if not days and not places:
         return
     last.dates = last.dates or days[:1]
-    last.places = last.places or places
+    if all(x.kind != "city" and any(near(x, other) for other in places) for x in last.places):
+        # `В Армении началось заседание. Оно проходит в Гюмри`
+        last.places = places or last.places
     last.asserted = True
     ahead = is_future(verb) or verb.lemma_ in _SCHEDULING
     if ahead and last.status == "held":

@@ -177,6 +177,10 @@ class Venues:
         before = self._doc._.match_text[max(mention.start - 12, 0) : mention.start]
         if not isinstance(country, Place) or country.kind != "country" or not _CAPITAL.search(before):
             return None
+        named = self._places_at.within(mention.end + 1, mention.end + 2)
+        if named and isinstance(named[0].entity, Place) and named[0].entity.kind == "city":
+            # `в южной столице Казахстана Алма-Ате`
+            return named[0].entity
         return self.capitals.get(country.country or "")
 
     @cached_property

@@ -425,9 +425,12 @@ class Finder:
         return body
 
     def _several(self, body: Body) -> bool:
-        """`главы министерств обороны`, `пограничные службы`, `МИД стран СНГ`: bodies of several states."""
+        """`главы министерств обороны`, `пограничные службы`, `МИД стран СНГ`, `МИД СНГ`: bodies of several states."""
         noun = self.words[body.head]
         if of_several_states(self.words, body.end):
+            return True
+        union = self.walker.owners.get(body.end) if is_abbreviation(body.form) else None
+        if union is not None and isinstance(union.value, Body) and is_union(union.value):
             return True
         head = self.lexicon.heads.get(noun.lemma)
         if noun.number != "plur" or noun.abbreviation or (head is not None and head.plural):
@@ -601,6 +604,12 @@ def of_several_states(words: Sequence[Word], index: int) -> bool:
     if index < len(words) and words[index].low in _SO_MANY:
         index += 1
     return index < len(words) and _OF_STATES.match(words[index].low) is not None
+
+
+def is_union(body: Body) -> bool:
+    """A union of states by its short name."""
+    known = body.kind == "lexicon" and is_abbreviation(body.form)
+    return known and all(e.kind == "body" and not e.parent and not e.country for e in body.entries)
 
 
 def _know_by_quotation(body: Body, named: Body | None) -> None:

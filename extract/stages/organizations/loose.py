@@ -11,7 +11,7 @@ from itertools import pairwise
 from extract.document import Mention, Place
 from extract.language.morphology import dictionary_entries, parses
 from extract.language.words import animate
-from extract.stages.organizations.candidates import Body, Finder, of_several_states
+from extract.stages.organizations.candidates import Body, Finder, is_union, of_several_states
 from extract.stages.organizations.lexicon import head_lemma, is_abbreviation
 
 _QUOTE = '"'
@@ -235,6 +235,13 @@ class LooseNames:
         several = noun.abbreviation or any(form[1] == "plur" for form in noun.nouns)
         if several and of_several_states(words, last):
             return "generic_plural"
+        owner = self._finder.walker.owners.get(last)
+        union = owner is not None and isinstance(owner.value, Body) and is_union(owner.value)
+        if union and last - first == 1:
+            kinds = (e for e in self._lexicon.entries.values() if e.kind == "state_kind")
+            if any(text in {e.short, *e.aliases} for e in kinds):
+                # `главы МИД СНГ`: a ministry of each of its states
+                return "generic_plural"
         if noun.abbreviation and last - first == 1 and self._stands_for_many(text):
             return "generic_plural"
         if last - first == 1:

@@ -166,7 +166,8 @@ class Holders:
                 continue
             if joint not in {",", "и", ", и", "-", "and"} or not first.post.cases & second.post.cases:
                 continue
-            if joint in {"и", "and"} and not self._one_owner(first.post, second.post):
+            one = self._one_owner(first.post, second.post) or self._one_acts(first.post)
+            if joint in {"и", "and"} and not one:
                 continue
             if joint == "," and self._listed(first.post, second.post):
                 continue
@@ -184,6 +185,11 @@ class Holders:
             return "."
         # an abbreviation of the first one's owner tells nothing
         return _ABBREVIATED.sub("", self._words.copy[first.end : second.start]).strip()
+
+    def _one_acts(self, post: Post) -> bool:
+        """`Заседание открыла спикер палаты и председатель Ассамблеи Ольга Петрова`: a verb of one right before."""
+        before = self._words[post.first - 1] if post.first else None
+        return before is not None and before.pos == "VERB" and "Number=Sing" in before.morph and "Nom" in post.cases
 
     @staticmethod
     def _one_owner(first: Post, second: Post) -> bool:
