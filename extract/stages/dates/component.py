@@ -33,7 +33,7 @@ from extract.language.sentences import paragraphs
 from extract.stages.dates import patterns
 from extract.stages.dates.ago import YearsAgo
 from extract.stages.dates.atoms import Lexer
-from extract.stages.dates.furniture import day_headings, furniture_years, wednesday_headings
+from extract.stages.dates.furniture import day_headings, furniture_years, short_days, wednesday_headings
 from extract.stages.dates.items import Candidate, Item, find_items, follows_source
 from extract.stages.dates.resolve import Context, Known, Said, Tense, Value, date_of, resolve
 from extract.stages.dates.tense import agrees, begins, is_subordinate, is_told_done, verb_tense
@@ -203,6 +203,10 @@ class Dates:
         for start, end, month, day in day_headings(copy):
             if start not in taken and end not in taken:
                 found.append(_Candidate(start, end, "date.furniture", Point(month=month, day=day)))
+        taken = {offset for candidate in found for offset in range(candidate.start, candidate.end)}
+        for start, end, month, day in short_days(copy, _months_of_days(found)):
+            if start not in taken:
+                found.append(_Candidate(start, end, "date.short_day", Point(month=month, day=day)))
         if any(isinstance(candidate.raw, Weekday) and candidate.raw.heading for candidate in found):
             for start, end in wednesday_headings(copy):
                 if start not in taken:
@@ -211,6 +215,12 @@ class Dates:
         doc._.dates, refused = page.resolve(found, spans)
         doc._.refusals = refusals + refused
         return doc
+
+
+def _months_of_days(found: Sequence[_Candidate]) -> frozenset[int]:
+    """The months in which the page says something took place."""
+    points = (candidate.raw for candidate in found if isinstance(candidate.raw, Point))
+    return frozenset(point.month for point in points if point.month and (point.day or point.year))
 
 
 class _Page:

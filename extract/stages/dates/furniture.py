@@ -45,6 +45,25 @@ def day_headings(copy: str) -> list[tuple[int, int, int, int]]:
     return lines if len(lines) >= _FEWEST_DAYS else []
 
 
+#: `25.09` within a sentence, where nothing after it could be counted and nothing before it makes it a time or a point
+_SHORT_DAY = later(
+    r"(?<![\d.,:№/-])(?P<day>0[1-9]|[12]\d|3[01])\.(?P<month>0[1-9]|1[0-2])(?![\d:/%-]|[.,]\d)"
+    r"(?!\s*(?:%|процент|п\.|млн|млрд|тыс|трлн|руб|долл|евро|кг|км|час|мин|балл|раз|per ?cent"
+    r"|million|billion|[ap]\.?m))",
+    re.I,
+)
+_NO_DAY_BEFORE = later(
+    r"(?:\bво?|\bat|\bоколо|\bк|\bп(?:ункт\w*|\.)|\bст(?:ать\w*|\.)|№|\bверси\w+|\bраздел\w*)\s*$", re.I
+)
+
+
+def short_days(copy: str, months: frozenset[int]) -> Iterator[tuple[int, int, int, int]]:
+    """Start, end, month and day of days in digits without a year, of `months` that the page dates its days by."""
+    for found in _SHORT_DAY.finditer(copy) if months else ():
+        if int(found["month"]) in months and not _NO_DAY_BEFORE.search(copy, max(found.start() - 12, 0), found.start()):
+            yield *found.span(), int(found["month"]), int(found["day"])
+
+
 #: the forms of this one mean surroundings elsewhere
 _WEDNESDAY = later(r"^[ \t]*(?P<day>среда)[ \t]*:?[ \t]*$", re.M | re.I)
 
