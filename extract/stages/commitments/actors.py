@@ -250,6 +250,9 @@ class Actors:
             return self._meant.in_body(verb)
         if token is None and _of_speaker(verb):
             return self.parties.subject_of(verb.head, event)
+        before = self.subjects.went_before(verb) if token is None else None
+        if before is not None:
+            return [p for p in self.parties.at(before, event) if isinstance(p.entity, Person)]
         lost = token is not None and verb.lemma_ in MUTUAL and _disagrees(verb, token)
         if (token is not None and not lost) or not _has_plural_past(found) or _anybody(verb):
             return []

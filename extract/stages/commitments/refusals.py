@@ -7,7 +7,16 @@ import re
 from spacy.tokens import Doc, Token
 
 from extract.language.later import later
-from extract.language.syntax import ancestors, coordinated, feature, is_negated, noun_phrase, preposition, subject
+from extract.language.syntax import (
+    ancestors,
+    coordinated,
+    feature,
+    future_auxiliary,
+    is_negated,
+    noun_phrase,
+    preposition,
+    subject,
+)
 from extract.parties.words import SIDES
 from extract.stages.commitments.actor_words import BODIES, FACILITIES, LAUNCHING, OPENING, STATES
 from extract.stages.commitments.actors import Actors
@@ -109,6 +118,9 @@ def _not_said(found: Found, doc: Doc) -> str | None:
     return None
 
 
+_PLANNED = frozenset({"запланировать", "наметить", "назначить", "предусмотреть"})
+#: `зима обещает быть холодной`
+_SEEMING = frozenset({"быть", "стать", "оказаться", "выдаться", "остаться"})
 #: `иметь это в виду`
 _IN_MIND = later(r"иметь\s+(?:[а-яё]+\s+){0,2}в\s+виду\b", re.IGNORECASE)
 
@@ -124,6 +136,9 @@ def _not_to_be_done(found: Found, doc: Doc) -> str | None:
         return "a turn of the talk"
     if found.action.lemma_ in EVENT_ONLY and found.entry is None:
         return "only an event"
+    if found.frame == "future" and found.action.lemma_ in _PLANNED and future_auxiliary(found.action) is None:
+        # `внимание будет уделено торговле, запланирован обмен мнениями`: the `будет` is not its own
+        return "planned by now"
     talked = found.action.lemma_.startswith("обмен") and any(c.lemma_ in TALK for c in found.action.children)
     views = any(c.lemma_ == "мнение" for c in found.action.children)
     if talked and (views or found.force != "agreement"):
@@ -151,6 +166,9 @@ def _not_by_a_party(found: Found) -> str | None:
     if own is not None and _is_thing(own) and (found.word.lemma_ in _AIMED or _is_ready(found)):
         # `Документ нацелен на укрепление границ`, `проект готов к подписанию`
         return "what a thing is for"
+    seems = verb.lemma_ == "обещать" and found.action.lemma_ in _SEEMING
+    if seems and own is not None and feature(own, "Animacy") == "Inan" and own.lemma_ not in BODIES | STATES:
+        return "how something looks"
     if found.entry is not None and verb.lemma_ == "ставить" and feature(verb, "Tense") == "Past":
         # `Председатель ставил задачу повысить готовность`: how it was
         return "told of an earlier day"

@@ -30,6 +30,8 @@ from extract.stages.commitments.cues import Found
 _AFTER_AGENCY = re.compile(r"\s*(?:\([^()\n]{1,20}\)\s*)?[-:]\s+")
 #: how many words before a verb its lost subject may stand
 _REACH = 18
+#: how many words may open a sentence before the verb that goes on with another's subject
+_OPENING = 3
 _BREAKS = frozenset({";", ":", ".", '"', "(", ")", "-"})
 #: short participles of will: they are no passives
 WILLING = ("намерен", "нацелен", "настроен", "готов", "обязан", "заинтересован", "согласн", "согласен")
@@ -162,6 +164,24 @@ class Subjects:
             return None
         after = verb.doc[colon + 1 : verb.i]
         return next((t for t in after if feature(t, "Case") in {"Nom", None} and self._is_party(t)), None)
+
+    def went_before(self, verb: Token) -> Token | None:
+        """`Министр выступил. Призвал ускорить обмен`: the officer of the sentence before, with whom a past goes on."""
+        first = verb
+        while first.dep_ in {"conj", "parataxis"}:
+            first = first.head
+        gender = feature(first, "Gender")
+        alone = feature(first, "Tense") == "Past" and feature(first, "VerbForm") == "Fin" and gender in {"Masc", "Fem"}
+        start: int = first.sent.start
+        if not alone or start == 0 or first.dep_ != "ROOT" or first.i - start > _OPENING:
+            return None
+        text: str = self._doc._.match_text
+        before = verb.doc[start - 1].sent
+        if text.find("\n", before.end_char - 1, first.sent.start_char) >= 0 or is_passive(first):
+            return None
+        own = subject(before.root) if before.root.pos_ == "VERB" else None
+        agrees = own is not None and feature(before.root, "Gender") == gender and is_person(own)
+        return own if agrees else None
 
     def can_act(self, token: Token) -> bool:
         person = token.pos_ == "PRON" or is_person(token)
