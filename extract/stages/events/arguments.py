@@ -49,6 +49,13 @@ _COMING = frozenset({"прибыть", "приехать", "прилететь",
 _APPRAISING = frozenset(
     {"назвать", "называть", "оценить", "оценивать", "охарактеризовать", "прокомментировать", "описать"}
 )
+#: whose part in an event is told, and how far before it
+_PART_OF = later(
+    r"\bучасти[еяюи]\s+(?P<who>(?:[^,.;:()]|(?<=[А-ЯЁ])\.){3,160}?)\s+во?\s+(?:работе\s+)?(?:[\w-]+\s+){0,2}$",
+    re.IGNORECASE,
+    needs="участи",
+)
+_PART_REACH = 200
 _SPEAKING = frozenset({"выступить", "выступать", "открыть", "приветствовать"})
 #: `, на котором`, `, где`, `, в ходе которой`
 _WHERE = later(
@@ -196,12 +203,16 @@ class Arguments(Source):
             found += [(p, "participant") for p in acting if len(acting) > 1]
         if token.head.lemma_ in {"участие", "работа"}:
             found += [(p, "participant") for p in self._who_takes_part(candidate)]
-        part = child(token.head, "nsubj", "obj") if preposition(token) == "в" else None
-        if part is not None and part.lemma_ == "участие" and part.i < token.i:
-            # `завершилось участие министра А. Б. в форуме`
-            whose = next((c for c in part.rights if c.dep_ == "nmod" and feature(c, "Case") == "Gen"), None)
-            found += [(p, "participant") for p in self._listing.listed(whose)] if whose is not None else []
+        if candidate.type in FORUMS | {"meeting", "exercise"}:
+            found += [(p, "participant") for p in self._whose_part(candidate)]
         return found
+
+    def _whose_part(self, candidate: Candidate) -> list[Party]:
+        """`завершилось участие министра А. Б. в форуме`, `в рамках участия посла В. Г. в работе заседания`."""
+        start = max(candidate.trigger[0] - _PART_REACH, candidate.token.sent.start_char)
+        part = _PART_OF.search(self._doc._.match_text, start, candidate.trigger[0])
+        named = self._listing.roll.names(*part.span("who"), groups=False) if part is not None else []
+        return [p for p in named if isinstance(p.entity, Person)][:1]
 
     def _on_visit(self, frame: Token) -> list[Party]:
         """`министр А. Б. в рамках поездки в Вену выступил`: who acts there is who travelled."""
@@ -465,6 +476,11 @@ class Arguments(Source):
         """`министры провели переговоры`, `МВД провело операцию`: in which capacity those who held it did so."""
         agents = [p for p in agents if not self._is_organ(p)]
         if candidate.type in TALKS:
+            holding = candidate.token.head
+            heads = subject(holding) if holding.pos_ == "VERB" else None
+            if heads is not None and self._listing.is_officers(heads) and len(agents) > 1:
+                # `главы МИД А и Б провели переговоры`, until it is told who they are
+                candidate.called_by += [p.entity for p in agents if isinstance(p.entity, (Place, Organization))]
             return [(p, "participant") for p in agents]
         if candidate.type == "statement":
             return [(p, "speaker") for p in agents]

@@ -7,7 +7,7 @@ import re
 from spacy.tokens import Doc, Span, Token
 
 from extract.document import Mention, Organization, Starts
-from extract.language.syntax import coordinated, feature, noun_phrase, preposition, subject
+from extract.language.syntax import SUBJECTS, coordinated, feature, noun_phrase, preposition, subject
 from extract.parties import Parties
 from extract.stages.events.bodies_meant import is_union, organ_of
 from extract.stages.events.gatherings import is_attribute
@@ -409,6 +409,11 @@ class Framing:
         stop = min(candidate.trigger[1] + 220, candidate.token.sent.end_char)
         limit = _OTHER_CLAUSE.search(text, candidate.trigger[1], stop)
         stop = limit.start() if limit else stop
+        if not candidate.asserted and candidate.token.dep_ not in SUBJECTS:
+            # `участники заседания обсудят взаимодействие государств-членов ШОС`
+            behind = candidate.token.doc[candidate.token.i + 1 : candidate.token.sent.end]
+            verb = next((t for t in behind if feature(t, "VerbForm") == "Fin"), None)
+            stop = min(stop, verb.idx) if verb is not None else stop
         taught = _AUDIENCE.search(text, candidate.trigger[1], stop) if candidate.type == "conference" else None
         stop = taught.start() if taught else stop
         for m in self._bodies_at.within(candidate.trigger[1] + 1, stop):

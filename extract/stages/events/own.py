@@ -7,10 +7,14 @@ from spacy.tokens import Token
 from extract.document import Participant, Party, Person
 from extract.language.syntax import ancestors, feature
 from extract.stages.events.listing import Source
+from extract.stages.events.receptions import received
 from extract.stages.events.triggers import Candidate, companion
 
 _HIS = {"его": "Masc", "ее": "Fem", "её": "Fem"}
 _OWN = "свой"
+_RECEIVING = frozenset({"принять", "принимать"})
+#: words from `у` to what somebody has ahead
+_AT_REACH = 16
 #: characters back to the sentence that tells who it is
 _BACK = 300
 
@@ -24,12 +28,25 @@ class Owners(Source):
             if candidate.is_verb or candidate.type not in {"visit", "meeting", "call"}:
                 continue
             possessive = _possessive(candidate.token)
-            if possessive is None or not self._lacks_owner(candidate):
+            if not self._lacks_owner(candidate):
+                continue
+            if possessive is None:
+                for party in self._at_whose(candidate):
+                    self._listing.add(candidate.participants, party, "participant")
                 continue
             owner = self._owner(candidate.token, possessive)
             if owner is None or any(p.entity is owner.entity for p in candidate.participants):
                 continue
             candidate.participants.insert(0, self._as_participant(owner))
+
+    def _at_whose(self, candidate: Candidate) -> list[Party]:
+        """`у главы МВД запланированы переговоры с А. Б.`, `9 мая у министра по плану визит в Осло`."""
+        noun = candidate.token
+        at = next((t for t in noun.sent if t.i < noun.i and t.dep_ == "case" and t.norm_.lower() == "у"), None)
+        if at is None or noun.i - at.i > _AT_REACH or any(t.norm_ in {",", ";"} for t in noun.doc[at.i : noun.i]):
+            return []
+        whose = [m for m in self._parties.covering(at.nbor()) if m.type in {"person", "position"}]
+        return [p for p in self._listing.listed(at.head) if isinstance(p.entity, Person)] if whose else []
 
     def _lacks_owner(self, candidate: Candidate) -> bool:
         told = [p for p in candidate.participants if p.role != "host"]
@@ -46,6 +63,12 @@ class Owners(Source):
             acting = self._listing.subjects(verb) if verb is not None else []
             return acting[0] if len(acting) == 1 and isinstance(acting[0].entity, Person) else None
         gender = _HIS[possessive.norm_.lower()]
+        taking = next((a for a in ancestors(noun) if a.lemma_ in _RECEIVING), None)
+        guest = received(taking, self._parties) if taking is not None and taking.i < noun.i else None
+        if guest is not None and guest.i < noun.i:
+            # `министр принял посла А. Б. в рамках его визита`
+            came = [p for p in self._listing.listed(guest) if isinstance(p.entity, Person)]
+            return came[0] if len(came) == 1 else None
         line = self._doc._.match_text.rfind("\n\n", 0, noun.idx) + 1
         for subject in self._parties.subjects_before(possessive.i):
             if subject.idx < max(line, noun.idx - _BACK):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
 from extract.document import Party, Person, not_within, sentences
 from extract.language.later import later
-from extract.language.syntax import feature, is_negated
+from extract.language.syntax import feature, is_negated, subject
 from extract.parties import Parties
 from extract.stages.events.listing import Listing, stated
 from extract.stages.events.triggers import Candidate
@@ -48,6 +49,8 @@ _ABOUT = later(r"\s(?:о|об|по|в области|в сфере|в части
 _NAME = 300
 #: characters after which `документ` may be another paper
 _NEAR = 700
+#: characters from a meeting to `они`
+_JUST_BEFORE = 300
 
 
 class Signing:
@@ -57,6 +60,7 @@ class Signing:
         self._doc = doc
         self._parties = parties
         self._adoptions = [c for c in candidates if c.type == "adoption"]
+        self._meetings = [c for c in candidates if c.type == "meeting"]
         self._listing = listing
 
     def sign(self) -> None:
@@ -70,8 +74,22 @@ class Signing:
             for verb in _SIGNED.finditer(text, sentence.start_char, sentence.end_char):
                 self._signed(verb, sentence.start_char, sentence.end_char)
         for adoption in self._adoptions:
+            if not adoption.participants:
+                self._they(adoption)
             if not adoption.participants and _SIGNING.search(adoption.token.lemma_):
                 self._join(adoption)
+
+    def _they(self, adoption: Candidate) -> None:
+        """`Министр встретился с А. Б. Они подписали протокол`: the two who met."""
+        who = subject(adoption.token) if adoption.is_verb else None
+        if who is None or who.norm_.lower() != "они" or feature(adoption.token, "Voice") == "Pass":
+            return
+        met = [c for c in self._meetings if 0 < adoption.trigger[0] - c.trigger[0] < _JUST_BEFORE]
+        last = max(met, key=lambda c: c.trigger[0], default=None)
+        named = [p for p in last.participants if isinstance(p.entity, Person)] if last is not None else []
+        for party in named if len(named) > 1 and last is not None and last.status == adoption.status else ():
+            span = (who.idx, who.idx + len(who))
+            adoption.participants.append(replace(party, start=span[0], end=span[1], basis="resolved", role="signatory"))
 
     def _join(self, adoption: Candidate) -> None:
         """`подписан протокол между А и Б`, and nobody is told who put his name under it: those whom it joins."""

@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Span
 
 from extract.document import DateValue, Mention, Participant, Place, Starts, not_within
 from extract.language.later import later
-from extract.language.syntax import SUBJECTS, ancestors, distance, feature, subject
+from extract.language.syntax import SUBJECTS, ancestors, distance, feature, preposition, subject
 from extract.parties import Parties
 from extract.stages.events.attachment import Attachment
 from extract.stages.events.attributes import Attributes
@@ -162,6 +162,7 @@ class SlotFiller:
                     candidate.places = candidate.places if briefed else []
                     candidate.asserted = candidate.asserted or bool(candidate.participants)
                 self._dealings.fill(candidate)
+            _share_journey(group)
 
         if not self._candidates:
             # there is nothing that anybody could attend
@@ -458,3 +459,11 @@ def _is_talk(candidate: Candidate) -> bool:
     return candidate.type == "call" or (
         candidate.type == "meeting" and candidate.token.lemma_ in {"беседа", "переговоры"}
     )
+
+
+def _share_journey(group: Sequence[Candidate]) -> None:
+    """`побывал с визитом в Осло`: where the tree hangs the place on the visit, the verb tells the same one."""
+    for verb in group:
+        if verb.type == "visit" and verb.is_verb and not verb.places:
+            own = (c for c in group if c.type == "visit" and not c.is_verb and c.token.head.i == verb.token.i)
+            verb.places += next((c.places for c in own if preposition(c.token) == "с"), [])

@@ -43,6 +43,8 @@ _PRESIDING = later(
     re.IGNORECASE,
     needs="председател|вел|ведущ|руководи|пров|возглав|модер",
 )
+#: characters from a verb to its object
+_WHAT_IS_HELD = 40
 _UNDER_CHAIR = later(
     r"\b(?:(?:мероприяти|дискусси|обсуждени|работ|диалог|собрани|встреч)\w*|он[оа]?)\s+(?:[а-яё]+\s+){1,4}?под\s+"
     r"(?:со)?(?:председательством|руководством)\s+",
@@ -126,7 +128,7 @@ class Speakers:
             if text[opening.end() : opening.end() + 2].strip(" ") in {":", "-"} or line_end - opening.end() < 12:
                 line_end = max(line_end, opening.end() + 250)
             target = self._gatherings.last(opening.start(), sentence.start_char, sentence.end_char)
-            if target is None:
+            if target is None or self._held_by_whom(opening):
                 continue
             after = [p for p in self._listing.roll.names(opening.end(), line_end, groups=False) if self._may_chair(p)]
             after = [p for p in after if not self._gatherings.after_trigger(p)]
@@ -136,6 +138,12 @@ class Speakers:
                 after = [p for p in self._listing.subjects(token) if self._may_chair(p)]
             for party in after[:3]:
                 self._listing.add(target.participants, party, "chair")
+
+    def _held_by_whom(self, opening: re.Match[str]) -> bool:
+        """`прибыл министр, который провёл переговоры с А. Б.`: what he held, not who held it."""
+        end = opening.end()
+        held = (c for c in self._candidates if end < c.trigger[0] < end + _WHAT_IS_HELD and not c.is_verb)
+        return opening[0].lower().startswith("котор") and any(preposition(c.token) is None for c in held)
 
     def _envoy(self, after: list[Party]) -> list[Party]:
         """`представитель Узбекистана, первый заместитель председателя Службы А. Б.`: the man, not his state."""

@@ -17,7 +17,7 @@ from extract.lexicons import Entry, load
 from extract.stages.events.after_all import after_all
 from extract.stages.events.denials import denial
 from extract.stages.events.status_words import ADOPTIONS, PROPOSED, Verdict, by_passage, by_words, is_past
-from extract.stages.events.triggers import TAKING_PLACE
+from extract.stages.events.triggers import TAKING_PLACE, companion
 
 _PLANNED_MODIFIERS = frozenset(
     {
@@ -287,7 +287,7 @@ class StatusRules:
             return "refused", False
         if verdict == "planned" and asserted and (told_then := after_all(token, self._status)) is not None:
             return told_then, True
-        if verdict == "held" and token.pos_ == "NOUN":
+        if verdict == "held" and token.pos_ in {"NOUN", "PROPN"}:
             return by_words(token, asserted)
         return verdict, asserted
 
@@ -396,8 +396,8 @@ class StatusRules:
                 # `направил приглашение на встречу`
                 return "refused", False
         if setting and node.lemma_ in _ARRIVING and _is_goal(token):
-            # `прибыл для участия в заседании`
-            return "planned", False
+            # `прибыл для участия в заседании`; `отправится на встречу с министром А. Б.` tells it
+            return "planned", token.lemma_ in _SHORT and previous is token and companion(token) is not None
         if known == "tense" and node.pos_ in {"VERB", "AUX", "ADJ"}:
             own = self._own_verb(node, token if previous is token else None)
             if own is not None:
