@@ -67,7 +67,9 @@ def sides(doc: Doc, event: Event) -> list[Actor]:
     if talks and 0 < len({side_of(entity) for entity in met}) < PAIR:
         # `состоялась встреча с министром`: the other one is who the page is about
         other = _protagonist(doc, event, met) or _host(doc, event, met)
-        return [other, *persons[:1]] if other is not None and persons else ([other, *met] if other is not None else met)
+        # not who heads the delegation of a state that is named
+        here = [e for e in persons if any(e is known for known in met)]
+        return [other, *(here[:1] or met)] if other is not None else met
     return list(met)
 
 
@@ -91,7 +93,8 @@ def _without_envoys(met: list[Actor]) -> list[Actor]:
 
 
 def _is(person: Person, owner: Actor | str | None) -> bool:
-    return isinstance(owner, str) and represents(person) == owner
+    """Also one of a body of the state: `делегация Кыргызстана во главе с директором службы`."""
+    return isinstance(owner, str) and state_of(person) == owner
 
 
 def _sides_before(doc: Doc, event: Event) -> list[Actor]:

@@ -128,6 +128,11 @@ def action_of(head: Token, frame: Frame, entry: Cue) -> Token | None:
         return _predicative(head)
     if frame == "unacceptable":
         return _unacceptable(head)
+    if frame == "for":
+        # `высказались в пользу углубления связей`
+        favour = next((c for c in head.rights if c.lemma_ == "польза" and preposition(c) == "в"), None)
+        if favour is not None:
+            return next((c for c in favour.rights if feature(c, "Case") == "Gen" and may_be_action(c)), None)
     words, _case = _PREPOSITIONS[frame]
     if entry.of_action and frame == "onto":
         for token in head.doc[head.i + 1 : min(head.i + _WINDOW, head.sent.end)]:

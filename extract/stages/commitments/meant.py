@@ -182,7 +182,9 @@ class Meant:
         owner: Actor | None = post.position.organization
         if owner is None and post.position.country is not None:
             owner = self._parties.country(post.position.country)
-        owner = owner or self._office_before(post.position.title, start)
+        owner = (
+            owner or self._office_before(post.position.title, start) or self._served_before(post.position.title, start)
+        )
         return [owner] if owner is not None else []
 
     def _of_nation(self, head: Token) -> list[Actor]:
@@ -474,6 +476,18 @@ class Meant:
                     return inner.entity
         named = (m.entity for m in bodies if isinstance(m.entity, Organization) and m.entity is not body)
         return next((other for other in named if body.name.endswith(other.name[1:])), body)
+
+    def _served_before(self, title: str, offset: int) -> Actor | None:
+        """`заместитель Генерального секретаря ОДКБ ... Генеральный секретарь поручил`: whom the deputy serves."""
+        words = [word[:_LONG_STEM] for word in title.lower().split()]
+        for mention in reversed(self._doc._.positions):
+            post = mention.position
+            if mention.start >= offset or post is None:
+                continue
+            other = [word[:_LONG_STEM] for word in post.title.lower().split()]
+            if len(other) > len(words) and other[-len(words) :] == words:
+                return post.organization or (self._parties.country(post.country) if post.country else None)
+        return None
 
     def _office_before(self, title: str, offset: int) -> Organization | None:
         """`Генпрокурор поручил`: the office of a post without owner that is named last before."""
