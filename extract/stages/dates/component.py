@@ -36,6 +36,7 @@ from extract.stages.dates.atoms import Lexer
 from extract.stages.dates.furniture import day_headings, furniture_years, short_days, wednesday_headings
 from extract.stages.dates.items import Candidate, Item, find_items, follows_source
 from extract.stages.dates.resolve import Context, Known, Said, Tense, Value, date_of, resolve
+from extract.stages.dates.same_period import same_periods
 from extract.stages.dates.tense import agrees, begins, is_subordinate, is_told_done, verb_tense
 from extract.stages.dates.values import DayWord, Interval, Point, Raw, Weekday, Year
 from schemas.base import Language as LanguageCode
@@ -212,6 +213,11 @@ class Dates:
                 if start not in taken:
                     found.append(_Candidate(start, end, "date.furniture", Weekday(3, heading=True)))
         found.sort(key=lambda candidate: candidate.start)
+        for start, end, raw in list(same_periods(copy, found)):
+            # in place of the year within it
+            found = [candidate for candidate in found if candidate.end <= start or candidate.start >= end]
+            found.append(_Candidate(start, end, "date.same_period", raw))
+            found.sort(key=lambda candidate: candidate.start)
         doc._.dates, refused = page.resolve(found, spans)
         doc._.refusals = refusals + refused
         return doc
@@ -415,7 +421,12 @@ class _Page:
         ahead = self._tense(self.found[number]) == "future"
         for known, other in reversed(said.days):
             same_sentence = self.found[other].start >= start
-            if same_sentence or ahead or not (self._is_planned(other) or self._is_reported(known, other, said)):
+            aside = (
+                self._is_planned(other)
+                or self._is_reported(known, other, said)
+                or self._is_of_paper(known, other, said)
+            )
+            if same_sentence or ahead or not aside:
                 return known
         return said.day
 
@@ -424,6 +435,13 @@ class _Page:
         candidate = self.found[number]
         before = self.copy[max(0, candidate.start - _AFTER_CHARS) : candidate.start].rstrip()
         return before.rpartition(" ")[2].lower() in _ON or self._tense(candidate) == "future"
+
+    def _is_of_paper(self, known: Known, number: int, said: Said) -> bool:
+        """Whether the day is only that of a paper, which was made before: `решения от 30 ноября`."""
+        start, first, last = self.found[number].start, date_of(said.days[0][0]), date_of(known)
+        return (
+            first is not None and last is not None and last < first and self.copy[max(start - 4, 0) : start] == " от "
+        )
 
     def _is_reported(self, known: Known, number: int, said: Said) -> bool:
         """Whether the day lies long before the first one, in a clause of what is recalled or reported."""

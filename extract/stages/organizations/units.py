@@ -29,6 +29,9 @@ def district(finder: Finder, index: int) -> Owner | None:
     words = finder.words
     if index + 1 >= len(words) or words[index].low not in _CLASSES or words[index].text[:1].isupper():
         return None
+    if index and words[index].low == "г" and words[index].start - words[index - 1].end > 1:
+        # `комиссии`, and after an empty line `г. Минск`: the place line of a paper
+        return None
     at = index + 2 if words[index + 1].text == "." else index + 1
     found = finder.place_starting.get(at)
     if found is None or not isinstance(found[1].entity, Place) or found[1].entity.kind not in _REGIONS:
