@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -105,6 +106,7 @@ class _Prepared:
         text: str = doc._.source_text
         found: list[Sentence] = []
         russian: list[_Russian] = []
+        wrapped: list[tuple[int, int]] = []
         for sent in doc.sents:
             start, end, start_char, end_char = sent.start, sent.end, sent.start_char, sent.end_char
             language = language_of(text[start_char:end_char])
@@ -112,12 +114,33 @@ class _Prepared:
                 sent._.language = language
             found.append(Sentence(start, end, start_char, end_char, language))
             if language != "ru":
+                if "\n" in text[start_char:end_char]:
+                    wrapped.append((start_char, end_char))
                 continue
             tokens = [i for i in range(start, end) if not words[i].isspace()]
             tokens = _without_item_mark(tokens, norms)
             if tokens:
                 russian.append(_Russian(tokens, [model_form(words[i], norms[i]) for i in tokens]))
+        if wrapped:
+            doc._.match_text = _unwrapped(doc._.match_text, wrapped)
         return cls(doc, words, norms, starts, found, russian)
+
+
+#: a long line that goes on in the next one; a short one may be a title
+_WRAP = re.compile(
+    r"(?:(?<=[a-z,])\n(?=[a-z0-9(])|(?:(?<= the)|(?<= and)|(?<= for)|(?<= of)|(?<= in)|(?<= to)|(?<= by)"
+    r"|(?<= at)|(?<= on)|(?<= with))\n(?=[A-Z]))(?<=[^\n]{40}\n)"
+)
+
+
+def _unwrapped(copy: str, spans: Sequence[tuple[int, int]]) -> str:
+    """The match copy with blanks for the line ends within English sentences: its patterns know words and blanks."""
+    parts: list[str] = []
+    last = 0
+    for start, end in spans:
+        parts += [copy[last:start], _WRAP.sub(" ", copy[start:end])]
+        last = end
+    return "".join([*parts, copy[last:]])
 
 
 def _without_item_mark(tokens: list[int], norms: list[str]) -> list[int]:

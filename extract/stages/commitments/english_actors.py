@@ -413,7 +413,10 @@ _JOINT = later(
 )
 #: what may stand before the subject of a clause
 _ASIDE = later(
-    r"(?:(?:In|At|On|During|After|Following|As|By|Per|Under|For|With|From|Since|Ahead|Besides|Meanwhile|Earlier"
+    r"(?:(?![^,]*\b(?:participants|sides|parties|ministers|officials|interlocutors|delegations|members|leaders"
+    r"|presidents)"
+    r" (?:also )?(?:[a-z]+ed|held|took|met|spoke)\b)(?:In|At|On|During|After|Following|As|By|Per|Under|For|With"
+    r"|From|Since|Ahead|Besides|Meanwhile|Earlier"
     r"|Also|Today|"
     r"Yesterday|While|When|Although|Though|Later|Finally|However|Moreover|According|Speaking|Addressing|Opening|Closing"
     r"|Concluding|\w+ing)\b[^,]{0,200},\s+)+"
@@ -460,7 +463,7 @@ _CONTRAST = later(r"[;,] (?:while|whereas|but|and) (?=the |its |their |[A-Z])")
 #: `delegations of Armenia, Belarus, ` goes on
 _IN_LIST = later(r"[A-Z]\w+, [A-Z]\w+,? ?$")
 _SHORT = 3
-_END_OF_LIST = later(r"(?:the )?[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,3},? and (?:also |then )?")
+_END_OF_LIST = later(r"(?:the )?[A-Z][\w.'-]*(?: (?:[A-Z][\w.'-]*|of|for|on|the|and|in)){0,12},? and (?:also |then )?")
 
 
 def _those(parties: Parties, before: str, collective: re.Match[str], offset: int) -> list[Party]:

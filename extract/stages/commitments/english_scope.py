@@ -16,7 +16,7 @@ _END = later(
     r"stands?|stood|remains?|intends?|plans?|undertook|agreed|urged|tasked|instructed|decided|endorsed|reaffirmed|"
     r"hope[sd]?|believe[sd]?|considers?|expects?|noted|attended|added|took|held|spoke|speaks?|opposed|rejected"
     r"|condemned|advocated|favou?red"
-    r"|highlighted|voiced|reached|acknowledged|recogni[sz]ed|supported|appreciated|requested|outlined|pointed|drew|paid"
+    r"|highlighted|voiced|looked|looks?|reached|acknowledged|recogni[sz]ed|supported|appreciated|requested|outlined|pointed|drew|paid"
     r"|raised|touched|exchanged|conveyed|commended|congratulated|mentioned|considered|reviewed|concluded|approved)\b)"
     # `the need for A and the importance of B`
     r"|,? and (?=(?:laid|lays?|placed?|puts?) (?:\w+ ){0,2}(?:stress|emphasis)\b)"

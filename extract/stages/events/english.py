@@ -239,6 +239,8 @@ class EnglishEvents:
                 return words.PUT_OFF.search(before) is not None
             if word in {"adoption", "approval", "endorsement"} and not before.endswith("with the "):
                 return talks.RESULTED_IN.search(before) is not None
+            if word == "signed" and talks.UNDER_PAPER.search(before) and not talks.SIGNED_LATER.match(after):
+                return False
             if word == "passed" or talks.LISTED_BELOW.match(text, item.span[1]):
                 return True
             if word == "sign" and before.endswith("to ") and not self._is_heading(start, end):
@@ -274,8 +276,12 @@ class EnglishEvents:
             return later or any(isinstance(m.entity, DateValue) for m in inside)
         if item.kind == "visit" and word == "visit" and item.is_verb and words.INVITED_TO.search(before):
             return words.TOOK_UP.search(before + after) is not None
-        if word.startswith("arriv") and talks.VEHICLE.search(before):
+        if word.startswith("arriv") and (talks.VEHICLE.search(before) or talks.ABSTRACT.search(before)):
             return False
+        if item.kind in {"exercise", "operation"} and word.endswith("s") and not item.is_verb:
+            dated = any(isinstance(m.entity, DateValue) for m in inside)
+            if not dated and talks.OF_MANY.search(before) and not talks.THEN_DONE.match(after):
+                return False
         if word.endswith("expected in"):
             return any(m.type in {"person", "position"} and m.end <= item.span[0] for m in inside)
         if item.kind == "visit" and word == "visits":
@@ -354,9 +360,9 @@ class EnglishEvents:
         clause = text[first:last]
         before = text[start : item.span[0]]
         coming = not item.is_verb and talks.AT_THE_COMING.search(before) is not None
-        refused = not coming and words.REFUSED.search(before) is not None
-        backed = words.BACKED.search(before) is not None
-        backed = backed or (refused and words.ACCEPTED.match(text, item.span[1], end) is not None)
+        refused = not coming and talks.REFUSED.search(before) is not None
+        backed = talks.BACKED.search(before) is not None
+        backed = backed or (refused and talks.ACCEPTED.match(text, item.span[1], end) is not None)
         if (refused and not backed) or is_denied(text, item.span, start, end, is_verb=item.is_verb):
             return None
         token = self._parties.index.at(item.span[0])
@@ -408,6 +414,7 @@ class EnglishEvents:
             or (talks.OPERATIVE.match(clause) is not None and not words.OFTEN.search(clause))
             or item.is_verb
             or coming
+            or (item.kind == "visit" and self._is_ahead(item, before, end))
             or (not item.is_verb and item.kind in {"meeting", "visit"} and talks.ANNOUNCED.search(before) is not None)
             or (word == "Summit" and any(m.type == "place" and m.end == item.span[0] - 1 for m in inside))
             or item.verb is not None
@@ -433,11 +440,7 @@ class EnglishEvents:
             if told_bare is not None and not told_bare.documents and talks.LISTED_BELOW.match(text, item.span[1]):
                 # `A package of papers was signed. The sides signed: / - ...`
                 told_bare.documents, candidate.asserted = list(candidate.documents), False
-        headline = self._told.last
-        if item.kind == "conference" and not item.is_verb and headline is not None and headline.heading:
-            if headline.is_verb and headline.type == "conference" and not heading:
-                # `Office trains officers` over `Officers completed a course`
-                headline.asserted, headline.places, headline.participants = False, [], []
+        self._take_headline(candidate, heading)
         candidate.mode = mode_of(item, clause)
         self._number_and_name(candidate, start)
         self._slots.add(candidate, found, item, inside, first, last)
@@ -467,6 +470,17 @@ class EnglishEvents:
                 if candidate.status == "held" and self._told.last is None:
                     candidate.organizations = [m.entity for m in self._frames.of_title(candidate)]  # type: ignore[misc]
         return candidate
+
+    def _take_headline(self, candidate: Candidate, heading: bool) -> None:
+        """`Office trains officers`, `Guards meet in Osh` over `Officers completed a course`: the headline tells it."""
+        last = self._told.last
+        if last is None or not last.heading or not last.is_verb or heading or candidate.type != "conference":
+            return
+        met = last.type in {"meeting", "session"} and self._text[slice(*last.trigger)] in {"meet", "meets"}
+        met = met and not any(isinstance(p.entity, Person) for p in last.participants)
+        if not candidate.is_verb and (last.type == "conference" or met):
+            last.type = "conference"
+            last.asserted, last.places, last.participants = False, [], []
 
     def _hand_over(self, candidate: Candidate) -> None:
         """`The document was signed in Vienna on 5 May`: where and when the paper told before was signed."""
@@ -531,6 +545,11 @@ class EnglishEvents:
             last.dates = last.dates or self._slots.days_behind(item.span[1])
             return True
         return False
+
+    def _is_ahead(self, item: Found, before: str, end: int) -> bool:
+        """`preparation for the upcoming visit of the President to Peru`: arranged, though told in passing."""
+        named = talks.OF_SOMEBODY.match(self._text, item.span[1], end) is not None
+        return named and talks.UPCOMING.search(before) is not None
 
     def _has_told(self, span: tuple[int, int]) -> bool:
         """Whether a gathering was told by this very noun."""

@@ -542,7 +542,8 @@ class EnglishPeople:
             self._add_all(target, (_persons(chairs) or chairs)[:2], "chair")
         elif presided := words.CHAIRED.search(text, start, end):
             subject = self._subject(start, presided.start())
-            both = len(_persons(subject)) == _PAIR and " and " in text[start : presided.start()]
+            both = len(_persons(subject)) > 1 and " and " in text[start : presided.start()]
+            both = both and (presided[0].startswith("co-") or len(_persons(subject)) == _PAIR)
             self._add_all(target, subject if both else subject[-1:], "chair")
         elif seated := talks.IN_THE_CHAIR.search(text, start, end):
             self._add_all(target, self._roll.names(seated.start() + 4, seated.end(), groups=False)[:1], "chair")
@@ -581,6 +582,9 @@ class EnglishPeople:
         if talks.REPORTER.search(text, start, spoken.start()) and not start <= target.trigger[0] < end:
             return
         if target.status == "planned" or words.BACKGROUND.search(text, start, target.trigger[0]):
+            return
+        if talks.FOR_HOLDING.search(text, start, max(target.trigger[0], start)):
+            # `thanked him for hosting the summit`
             return
         ceremony = words.CEREMONY.search(text, *target.trigger) is not None
         if target.type == "meeting" and len(target.participants) <= _TALKS and not ceremony:

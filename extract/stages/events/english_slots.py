@@ -94,6 +94,8 @@ class EnglishSlots:
             of_year = len(date.edtf) == _YEAR and talks.A_YEARS.search(before) is not None
             if papered or of_year or before.endswith((" for ", " for the ")):
                 return False
+        if len(date.edtf) == _YEAR and mention.start > end and talks.TOPIC_YEAR.match(text, end, mention.start):
+            return False
         if words.REPORTED_ON.search(text, self._since(candidate, mention), mention.start):
             return False
         year = len(date.edtf) <= words.MONTH and mention.start > end

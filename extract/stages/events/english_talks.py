@@ -291,6 +291,45 @@ GAVE_MEAL = re.compile(
     r"\b(?:gave|gives?|hosted|hosts?|had|attended|held|at|during|over|organi[sz]ed)\s+(?:an?|the|his|her"
     r"|its)\s+(?:[\w-]+\s+){0,2}$"
 )
+#: `has taken part in several [exercises]`, `regularly holds [drills]`: no single one
+OF_MANY = re.compile(
+    r"\b(?:several|many|various|numerous|dozens of|hundreds of|a (?:number|series|range) of|regular|annual|such"
+    r"|different"
+    r"|other|past|previous)\s(?:[\w-]+[\s,]+(?:and\s)?){0,6}$|\b(?:regularly|annually|often|usually"
+    r"|every year)\b[^.;]*$"
+)
+#: `consultations on the preparation of training [in 2026]`: the year of what they spoke of
+TOPIC_YEAR = re.compile(
+    r"\s(?:on|about|regarding|concerning)\s(?:the\s)?(?:\w+\s){0,2}?(?:organi[sz]ation|organi[sz]ing"
+    r"|preparation|planning"
+    r"|plans?|plan of|holding|conduct|conducting|implementation|cooperation|activities|work|schedule|draft"
+    r"|results)\b[^.;]*"
+    r"\b(?:in|for)\s(?:the\s)?$"
+)
+#: `preparation for the upcoming [visit] of the President to Peru`: it lies ahead, whoever has come by now
+UPCOMING = re.compile(r"\b(?:upcoming|forthcoming|coming|planned|future|scheduled)\s(?:[\w-]+\s){0,3}$")
+OF_SOMEBODY = re.compile(r"\s(?:of|by|to)\s(?:the\s)?(?:[a-z]+\s)?[A-Z]")
+#: `thanked him for holding the [conference] in Cusco`: that is told as well
+FOR_HOLDING = re.compile(
+    r"\bfor (?:holding|hosting|organi[sz]ing|convening|initiating|participating in|taking part in"
+    r"|attending) (?:the |an? )?"
+    r"(?:[\w-]+ ){0,5}$"
+)
+#: what nobody travels with: `a consensus was [arrived at]`
+ABSTRACT = re.compile(
+    r"\b(?:consensus|agreements?|conclusions?|decisions?|understanding|compromise|solutions?|figures?"
+    r"|results?)\b[^.;]{0,40}$"
+)
+#: `in line with the agreement [signed] by both parties`
+UNDER_PAPER = re.compile(
+    r"\b(?:(?:compliance|accordance|line|conformity|keeping|pursuance) (?:with|of)|under|pursuant to"
+    r"|according to|based on"
+    r"|as per|implementation of|framework of|provisions of|terms of|on the basis of) (?:the |an? |its |their )?"
+    r"(?:[\w()-]+ ){0,6}$"
+)
+SIGNED_LATER = re.compile(
+    r"[^.;]{0,120}\b(?:\d{4}|in [A-Z][a-z]+|\d{1,2} [A-Z][a-z]+|[A-Z][a-z]+ \d{1,2}|today|yesterday)\b"
+)
 #: totals of a project: `has trained 300 officers`
 HAS_DONE = re.compile(r"\b(?:has|have|had|been|being)\s+(?:been\s+|already\s+|also\s+|so far\s+)*$")
 #: the first finite verb of a clause
@@ -319,3 +358,25 @@ ANOTHER_ONE = re.compile(
 NEAR_BY = re.compile(r"\b(?:at|in|on) (?:the )?[^,.;]{3,60} (?:near|outside|close to) (?:the )?(?:\w+ )?$")
 #: `Since 2009, officers [have completed]`
 SINCE_THEN = re.compile(r"\b[Ss]ince\b")
+REFUSED = re.compile(
+    r"(?:\b(?:interest(?:ed)? in"
+    r"|proposed?|proposes|proposal|proposing|suggest\w*|offered to|calls? for|called for|(?-i:should"
+    r"|could|might|may)"
+    r"|how (?:best )?to|(?:possibility|potential|opportunity|ability) (?:of|to)|possible|ready to (?:host|hold)"
+    r"|would like|hopes?|idea of|if the|whether"
+    r"|no date for|(?:rul(?:e|es|ed|ing) out|no objections? to)|(?:was|were) supposed to"
+    r"|(?:discuss\w*|views|opinions|(?:consultations|talks|discussions)\b[^.;]{0,60}\son)\b[^.;]{0,160}"
+    r"\b(?:holding|conducting|organi[sz]ing|organi[sz]ation of|conduction"
+    r"|conduct of))\b[^.;]{0,80}$)",
+    re.IGNORECASE,
+)
+#: `offered to host a course, and the Group accepted the offer`
+ACCEPTED = re.compile(
+    r"[^.;]{0,120}\b(?:accepted|welcomed|supported|approved|endorsed) (?:the|this|its|their|his|her) "
+    r"(?:offer|invitation|proposal|initiative|idea)\b"
+)
+BACKED = re.compile(
+    r"\b(?:supported|welcomed|accepted|endorsed|approved|backed|support was (?:given|expressed)|agreed)\b[^.;]{0,60}"
+    r"\b(?:propos|initiative|offer)",
+    re.IGNORECASE,
+)

@@ -73,27 +73,6 @@ ONGOING = re.compile(
     r"|opens|kicks off|continues|(?:is|are) (?:currently |now |still )?"
     r"(?:conducting|hosting|holding|attending|attended|taking part))\b",
 )
-REFUSED = re.compile(
-    r"(?:\b(?:interest(?:ed)? in"
-    r"|proposed?|proposes|proposal|proposing|suggest\w*|offered to|calls? for|called for|(?-i:should"
-    r"|could|might|may)"
-    r"|how (?:best )?to|(?:possibility|potential|opportunity|ability) (?:of|to)|possible|ready to (?:host|hold)"
-    r"|would like|hopes?|idea of|if the|whether"
-    r"|no date for|(?:rul(?:e|es|ed|ing) out|no objections? to)|(?:was|were) supposed to"
-    r"|(?:discuss\w*|views|opinions)\b[^.;]{0,160}\b(?:holding|conducting|organi[sz]ing|conduction"
-    r"|conduct of))\b[^.;]{0,80}$)",
-    re.IGNORECASE,
-)
-#: `offered to host a course, and the Group accepted the offer`
-ACCEPTED = re.compile(
-    r"[^.;]{0,120}\b(?:accepted|welcomed|supported|approved|endorsed) (?:the|this|its|their|his|her) "
-    r"(?:offer|invitation|proposal|initiative|idea)\b"
-)
-BACKED = re.compile(
-    r"\b(?:supported|welcomed|accepted|endorsed|approved|backed|support was (?:given|expressed)|agreed)\b[^.;]{0,60}"
-    r"\b(?:propos|initiative|offer)",
-    re.IGNORECASE,
-)
 ASSERTING = re.compile(
     r"\b(?:held|took place|take place|was held|were held|opened|opens|hosted|hosts?|concluded|concludes|attended"
     r"|joined|took part|(?:is|are) (?:\w+ )?holding"
@@ -266,13 +245,14 @@ ATTENDED_BY = re.compile(
     r"|[Tt]aking part (?:in [\w ]{3,90} )?(?:are|were)|(?:in attendance|present) (?:are|were)"
     r"|(?:delivered|conducted|facilitated|taught) by"
     rf"(?= {_TEACHERS})"
-    r"|participants (?:also )?heard from|(?:was|were) represented by"
+    r"|participants (?:also )?heard from|(?:was|were|will be|is|are) represented by"
     r"|(?:trainers|instructors|facilitators) (?:came |were )?from|observers? (?:were )?from"
     r"|with participants from)\b",
     re.IGNORECASE,
 )
 ATTENDED = re.compile(
-    r"\b(?:(?:le[ad]d?|leads|headed|heads?|leading|heading) (?:the|an?|his|her|its) (?:\w+ )?delegation(?= (?:at|to)\b)"
+    r"\b(?:(?:le[ad]d?|leads|headed|heads?|leading|heading) (?:the|an?|his|her"
+    r"|its) (?:\w+ )?delegation(?= (?:at|to|of|from)\b)"
     r"|(?:led|headed) (?:the|their) (?:(?:respective|[A-Z]\w+) )(?:delegations?|sides?|teams?)"
     r"|took part"
     r"|are attending|is attending|take part|takes part|are taking part|is taking part|taking part"
@@ -480,7 +460,7 @@ MET_SOMEHOW = re.compile(
 #: `received [on 5 May] the Ambassador`
 WHEN_FIRST = re.compile(
     r"\s+(?:(?:here|today|yesterday)\s+"
-    r"|(?:on|in)\s+(?:\d{1,2} [A-Z][a-z]+|[A-Z][a-z]+(?: \d{1,2})?)(?: \d{4})?,?\s+){1,2}"
+    r"|(?:on|in)\s+(?:\d{1,2} [A-Z][a-z]+|[A-Z][a-z]+(?: \d{1,2})?)(?: \d{4})?\s+){1,2}"
     r"(?=the\s|an?\s|[A-Z])"
 )
 #: who is received meets alone, however many
@@ -532,7 +512,10 @@ SAME_PAPER = re.compile(
 )
 TOLD_PRESS = re.compile(r"\b(?:told|said)\b")
 DAY_IN = re.compile(r"\b(?:\d{4}|today|\w+day|\d{1,2} [A-Z][a-z]+)\s+in\s+(?:the\s+city\s+of\s+)?$")
-HOSTING = re.compile(r"\s+(?:yesterday\s+|today\s+|recently\s+)?(?:will host|hosts?|hosted|is hosting|to host)\b")
+HOSTING = re.compile(
+    r"\s+(?:yesterday\s+|today\s+|recently\s+)?(?:(?:has |had )?(?:recently )?hosted|will host|hosts?"
+    r"|is hosting|to host)\b"
+)
 PLACES = re.compile(r"(?:, |,? and )$")
 #: what names the gathering itself: then it is told, not pointed back to
 ANEW = re.compile(
@@ -767,7 +750,8 @@ LIST_END_FAR = re.compile(
 PASSIVE = re.compile(r"\b(?:was|were|been|be|being)\s+$")
 HELD_TALKS = re.compile(r"\b(?:held|had|hold|conducted|holds|holding|having|(?:engag|enter)\w+ in(?:to)?|opened)\b")
 ON_VISIT = re.compile(
-    r"\b(?:is|are|was|were|be)\s+(?:\w+\s+){0,4}on an?\b|\bpaid|\bmade|\bpays?|\bmakes?|\bpaying|\bmaking"
+    r"\b(?:is|are|was|were|be)\s+(?:\w+\s+){0,4}on an?\b|(?<!was )(?<!were )(?<!been )\bpaid|\bmade|\bpays?"
+    r"|\bmakes?|\bpaying|\bmaking"
     r"|\b(?:conclud|complet|start|end|wrap|kick|undert)\w*|\bbeg(?:an|ins)\b"
     r"|\b(?:took|takes?|taking) part in\b|\bparticipat\w+ in\b|\bwent on\b"
 )

@@ -17,6 +17,7 @@ from extract.language.syntax import SUBJECTS, coordinated, feature, noun_phrase,
 from extract.lexicons.countries import country_by_adjective
 from extract.parties import Parties
 from extract.parties.represented import unique
+from extract.stages.events.english_posts import ITEMS, POST_ITEM, POSTS, SERVES, SERVING
 from extract.stages.events.offices import Offices
 from extract.stages.events.triggers import is_group
 
@@ -42,7 +43,8 @@ MEMBERS_OF = later(
 CUT = later(
     r",?\s+(?:котор\w+|где|чтобы|когда|поскольку|так как)\b|,\s+(?:что|передает|сообща\w+|отмети\w+)\b"
     r"|\s(?:для обсуждения|с целью|в целях|в связи с|посвящен\w+)\b"
-    r"|\s-\s(?:[а-яё]+\s+){0,2}?(?:сообщ|отме[тч]|говор|заяв|сказа|добав|поясн|подч[её]рк|рассказ|уточн|указ|цитир|привод|констат|проинформ)"
+    r"|\s-\s(?:[а-яё]+\s+){0,2}?(?:сообщ|отме[тч]|говор|заяв|сказа|добав|поясн|подч[её]рк|рассказ|уточн|указ"
+    r"|цитир|привод|констат|проинформ)"
 )
 _JOINED = later(r"[,;]|(?:^|\s)и\s|а также|вместе с|\bили\s", re.IGNORECASE)
 #: between two members of a list: marks, `и`, titles and ranks
@@ -520,17 +522,6 @@ _OFFICERS_OF = later(
     re.IGNORECASE,
 )
 _LABELLED = later(r"(?P<one> and (?:the )?(?:[A-Z][\w-]+ ?){1,4})?\s?[,:(\u2013-]\s?(?:[A-Z]\w{0,5}\.\s)?")
-_SERVE = (
-    r"(?:(?i:assistants?|aides?|advis[eo]rs?|counsel(?:l?or|s)?|representatives?|envoys?|spokes\w+|secretary"
-    r"|chief of staff"
-    r"|head of the (?:office|administration)|deputy|staff|office|administration|wife|husband|son|daughter|brother))"
-    r" (?:to|of|for) (?:the )?"
-)
-#: whose assistant somebody is stands behind: `Assistant to the [President]`
-_SERVES = later(rf"\b{_SERVE}(?:H\.E\. |Mr\.? )?$")
-_SERVING = later(
-    rf"(?:[A-Z]\w+ )*{_SERVE}(?=(?:[A-Z]\w+ ){{0,2}}(?:President|Minister|Secretary|Chairman|Director|Head))"
-)
 #: characters of a rank before a name
 _RANK = 12
 #: characters that `head of the` takes before a delegation, and ranks take after it
@@ -602,6 +593,8 @@ class EnglishRoll(Roll):
                 continue
             if mention.type == "organization" and self._ends_post(inside[:number], mention):
                 continue
+            if mention.type != "person" and self._is_further_post(mention, inside[:number], inside[number + 1 :]):
+                continue
             party = self._party(mention, inside[number + 1 :], inside[:number])
             if party is not None and mention.type == "place":
                 party = self._ruler(mention, start) or party
@@ -624,6 +617,18 @@ class EnglishRoll(Roll):
             found += self.groups(start, end)
         return unique(sorted(found, key=lambda p: p.start or 0))
 
+    def _is_further_post(self, mention: Mention, earlier: list[Mention], later: list[Mention]) -> bool:
+        """`Ivo Lang, Deputy Commander of the Police and Director of [the Bureau], in`: all of this he is."""
+        man = next((m for m in reversed(earlier) if m.type == "person"), None)
+        text: str = self._doc._.match_text
+        if man is None or mention.end - man.end > _LONG or POSTS.match(text, man.end, mention.end) is None:
+            return False
+        holder = next((m for m in later if m.type == "person"), None)
+        if holder is not None and _NAME_NEXT.fullmatch(text, mention.end, holder.start):
+            return False
+        item = list(ITEMS.finditer(text, man.end, mention.start + 1))
+        return bool(item) and POST_ITEM.match(text, item[-1].end(), mention.end) is not None
+
     def _is_served(self, person: Mention, earlier: list[Mention]) -> bool:
         """`Ada Berg, Assistant to the President of Latvia [Ivo Lang]`: only whose assistant she is."""
         text: str = self._doc._.match_text
@@ -631,9 +636,9 @@ class EnglishRoll(Roll):
         post = posts[-1] if posts and 0 < person.start - posts[-1].end <= _RANK else None
         at = post.start if post is not None else person.start
         men = [m for m in earlier if m.type == "person"]
-        if men and _SERVES.search(text, max(at - _HEAD, 0), at) is not None:
+        if men and SERVES.search(text, max(at - _HEAD, 0), at) is not None:
             return True
-        within = _SERVING.match(text, post.start, post.end) if post is not None else None
+        within = SERVING.match(text, post.start, post.end) if post is not None else None
         return (
             within is not None and post is not None and any(text[m.end : post.start] in {", ", ", the "} for m in men)
         )
