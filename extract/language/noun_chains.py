@@ -22,13 +22,14 @@ _ADJ_POS = frozenset({"ADJ", "DET", "NUM", "VERB", "PROPN", "PRON", "NOUN", ""})
 #: bracketed shorthand: one or two words with at least two capitals, or a capitalised word after `далее`
 _SHORTHAND = re.compile(r"(?=(?:[^A-ZА-ЯЁ]*[A-ZА-ЯЁ]){2})[\w-]{2,20}(?: [\w-]{2,12})?")
 _MEMBERS = re.compile(r"(?:государств|стран)(?:ы|а|ам|ами|ах)?")
-_MEMBER_WORDS = frozenset(("членов", "участников", "участниц", "наблюдателей", "членам", "участникам"))
+_MEMBER_WORDS = frozenset(("членов", "участников", "участниц", "наблюдателей", "учредителей", "членам", "участникам"))
 #: what states are members of, by its first noun
 _UNIONS = frozenset(("содружество", "союз", "организация", "сообщество", "объединение"))
 _COUNTED = re.compile(r"(?:государств|стран)-(?:членов|участников|участниц)")
 #: what some nouns govern beside the genitive: preposition (empty for a bare case) and case
 _GOVERNMENT: Mapping[str, tuple[tuple[str, str], ...]] = {
     "борьба": (("с", "ablt"), ("против", "gent"), ("со", "ablt"), ("за", "accs")),
+    "предоставление": (("", "datv"), ("в", "accs")),
     "контроль": (("за", "ablt"), ("над", "ablt"), ("в", "loct")),
     "надзор": (("за", "ablt"), ("в", "loct")),
     "наблюдение": (("за", "ablt"),),

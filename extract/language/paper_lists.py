@@ -81,13 +81,14 @@ def _below(text: str, opening: int, header_end: int) -> list[Item]:
             marked = mark is not None
         if marked and mark is None and not lone:
             others += 1
-            if others > _BETWEEN or at - start > _LONGEST // 3:
+            if others > _BETWEEN or at - start > _LONGEST // 3 or text[start:at].rstrip().endswith(":"):
                 break
             continue
         lone = False
         begin = mark.end() if mark is not None else start + len(text[start:at]) - len(text[start:at].lstrip())
         words = text[begin:at]
-        if not marked and not words[:1].isupper():
+        going_on = bool(found) and text[found[-1].end : found[-1].end + 1] == ";"
+        if not marked and not (words[:1].isupper() or words.rstrip().endswith(";") or going_on):
             break
         if at - begin <= _LONGEST and not _TWO_SENTENCES.search(words):
             found.append(Item(opening, header_end, begin, begin + len(_bare(words))))

@@ -57,6 +57,14 @@ _OF_WORK = frozenset(("план", "программа", "карта", "стра�
 _DRAFTED = frozenset(("концепция", "стратегия", "доктрина"))
 #: said of a plan only right before it: `принята дорожная карта`, `приняли участие` is something else
 _TAKEN = frozenset(("принять", "принятый"))
+_MAIN = frozenset(("основной", "стратегический", "главный", "приоритетный", "ключевой"))
+_SIGNING = frozenset(("подписать", "подписание", "подписывать"))
+#: of the papers that were told, one by one
+_AMONG_PAPERS = later(
+    r"\bдокумент\w*[^.\n]{0,60}?(?:,\s+|\.\s+)(?:(?:а )?в том числе|среди (?:них|которых)|включая|в их числе)"
+    r"\s*[-:]?\s*(?:[а-яё]+\s+){0,2}$",
+    re.IGNORECASE,
+)
 #: who signs, in a form that is a genitive too
 _SIGNERS = frozenset(("государства", "страны", "стороны", "министерства", "ведомства"))
 #: said of an instrument that stands right before: `Меморандумом, подписанным в 2012 году`
@@ -449,6 +457,11 @@ class Finder:
             self._take_kind(name)
             self._measure(name)
             return name
+        if entry.adjective and name.years and before in _MAIN and self._settled(name):
+            # `утвердили основные направления политики на 2026 год`
+            name.start, name.rule = name.head - 1, "document.lower_case"
+            self._measure(name)
+            return name
         kinds = self._take_kind(name) - (entry.after is not None)
         if (
             kinds
@@ -550,6 +563,9 @@ class Finder:
             return True
         openings = {"о", "об", "между"} if name.lemma in _OF_WORK else {"о", "об"}
         title = next((i for i in range(name.head + 1, name.end) if words[i].low in openings), None)
+        if title is not None and name.lemma in _TELLS_OF_ITSELF and self._just_signed(name):
+            # `подписали решение глав государств об открытии центра`
+            return True
         # `регламент обмена сведениями о лицах` has no title
         if title is None or any(i not in name.owned for i in range(name.head + 1, title)):
             return False
@@ -560,7 +576,7 @@ class Finder:
         near = {words[i].lemma for i in before[-3:]}
         if name.lemma in _TELLS_OF_ITSELF and name.issuer is None:
             # `принято решение о проведении ...` tells of a decision, `проект решения о ...` of a text
-            return "проект" in near
+            return "проект" in near or self._signed_as_paper(name, {words[i].lemma for i in before})
         if name.end - name.head >= _TITLE_WORDS and near & self.lexicon.words["lower_cue"]:
             return True
         if "процедура" in near and name.end - name.head >= _SIGNED_WORDS:
@@ -571,6 +587,16 @@ class Finder:
         # `подписание до конца года протокола об обмене данными`
         signed = {words[i].lemma for i in before} & self.lexicon.words["signed"]
         return bool(signed) and name.end - name.head >= _SIGNED_WORDS and name.lemma not in _TELLS_OF_ITSELF | _SAID
+
+    def _signed_as_paper(self, name: Name, before: set[str]) -> bool:
+        """`подписали решение о бюджете`, `подписан ряд документов, в том числе решение о бюджете`."""
+        first = self.words[name.start].start
+        among = _AMONG_PAPERS.search(self.copy, max(first - 120, 0), first) is not None
+        return name.end - name.head >= _SIGNED_WORDS and (among or bool(before & _SIGNING))
+
+    def _just_signed(self, name: Name) -> bool:
+        near = self.words[max(0, name.head - 2) : name.head]
+        return any(word.lemma in _SIGNING and word.sentence == self.words[name.head].sentence for word in near)
 
     def _just_adopted(self, name: Name) -> bool:
         """`Принята декларация Совета`: its owner and the word right before tell which one."""

@@ -62,7 +62,21 @@ def tail(finder: Finder, index: int, head: int) -> int | None:
         return _union(finder, index + 2)
     if low == ",":
         return _participle(finder, index + 1, head)
-    return None
+    return _status(finder, index)
+
+
+def _status(finder: Finder, index: int) -> int | None:
+    """`(о предоставлении) Лаосу статуса партнёра по диалогу`: to whom, and which status."""
+    words = finder.words
+    at = index
+    if words[at - 1].lemma == "предоставление" and (owner := finder.walker.owners.get(at)) is not None:
+        at = owner.end
+    if at < len(words) and words[at].low == "статуса":
+        at += 1
+    elif words[at - 1].low != "статуса" or at > index:
+        return None
+    end = finder.walker.chain(at - 1, at, takes=frozenset({"gent", "при", "по"})).end
+    return end if end > index else None
 
 
 def _occasion(finder: Finder, index: int) -> int | None:

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from extract.document import DateValue, Organization, Participant, Person, Place
 from extract.language.syntax import SUBJECTS, feature, preposition
 from extract.stages.events.happening import Happening, near
-from extract.stages.events.told_papers import adopts_another, is_draft, speaks_of_another
+from extract.stages.events.told_papers import adopts_another, behind_noun, is_draft, paper_of, speaks_of_another
 from extract.stages.events.triggers import FURTHER, NEXT, Candidate, companion, direct_object, month_of
 from schemas.edtf import bounds
 
@@ -273,6 +273,11 @@ def _papers_apart(happening: Happening, c: Candidate) -> bool:
             return True
         if is_draft(first.token) != is_draft(c.token):
             return first.token.sent.start != sentence.start and first.token.lemma_ != c.token.lemma_
+    if first.is_verb and c.token.lemma_ == "подписание" and "подпис" not in first.token.lemma_:
+        # `утвердили ряд решений`, `стало подписание двух соглашений`
+        signed, approved = behind_noun(c.token), paper_of(first.token)
+        if signed and approved is not None and signed[0].lemma_ not in {approved.lemma_, "документ"}:
+            return True
     mine = {id(d) for d in c.documents}
     theirs = happening.documents()
     if not mine or not theirs or mine & theirs or (c.dates and happening.dates):

@@ -55,7 +55,6 @@ _NEAR = 160
 _APPROVING = frozenset({"утвердить", "одобрить", "принять"})
 #: `План по реализации Стратегии`: a paper about another one
 _CARRYING_OUT = frozenset({"реализация", "выполнение", "исполнение", "ход", "осуществление", "имплементация"})
-_ABOUT_PAPERS = frozenset({"план", "программа", "мера", "отчет", "доклад", "положение", "порядок", "карта", "график"})
 #: `По итогам подписаны:`, and what may stand before the first name of the list and between its names
 _LIST_OPENS = re.compile(r"[^.;:\n]{0,120}:[\s\"*–—•▪\-\d.)]{0,12}(?:[а-яё]+\s){0,2}\"?")
 _NEXT_ITEM = re.compile(r"[^;:\n]{0,200}[;,\n][\s\"*–—•▪\-\d.)]{0,12}(?:[а-яё]+\s){0,3}\"?")
@@ -219,15 +218,12 @@ def _dealt_with(head: Token) -> bool:
 
 def _is_carried_out(head: Token, verb: Token) -> bool:
     """`утвердили план по реализации Стратегии`: what is adopted is about the paper named."""
-    above = []
     for token in ancestors(head):
         if token.i == verb.i:
-            break
-        above.append(token.lemma_)
-    return any(
-        lemma in _CARRYING_OUT and any(paper in _ABOUT_PAPERS for paper in above[place + 1 :])
-        for place, lemma in enumerate(above)
-    )
+            return False
+        if token.lemma_ in _CARRYING_OUT:
+            return True
+    return False
 
 
 def _is_charged(head: Token) -> bool:

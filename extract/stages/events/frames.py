@@ -19,6 +19,8 @@ from extract.stages.events.triggers import IN_COURSE, Candidate, of_other_items
 _NEAR = 800
 #: the same of what an organ approves, in the report of its session
 _FAR = 1800
+#: those who make a forum
+_SEVERAL = 3
 _ORGAN = re.compile(r"(?:\w+\s+){0,2}(?:совет|комитет|комисси|коллеги|ассамбле|групп)", re.IGNORECASE)
 _FORUMS = frozenset({"meeting", "session", "summit", "conference", "visit"})
 _AT = re.compile(
@@ -139,8 +141,6 @@ def _forum_before(happening: Happening, happenings: list[Happening], events: dic
         return None
     named = [p for p in main.participants if p.entity is not None]
     body = next((o for t in happening.tellings for o in t.organizations), None)
-    if named and not all(isinstance(p.entity, Organization) for p in named):
-        return None
     signed = "подпис" in main.token.lemma_
     kinds = {"meeting", "visit", "session", "summit"} if signed else {"session", "summit"}
     start = main.trigger[0]
@@ -154,6 +154,11 @@ def _forum_before(happening: Happening, happenings: list[Happening], events: dic
     last = max(before, key=lambda h: h.main.trigger, default=None)
     if last is None or (body is not None and last.bodies() and id(body) not in last.bodies()):
         return None
+    if not all(isinstance(p.entity, Organization) for p in named):
+        # `Президенты А, Б и В подписали договор`: those who were there
+        there = {id(p.entity) for t in last.tellings for p in t.participants}
+        if len(named) < _SEVERAL or last.type not in _ADOPTING or not all(id(p.entity) in there for p in named):
+            return None
     between = main.token.doc._.match_text[last.main.trigger[0] : start]
     return None if ITEM_END.search(between) else last
 

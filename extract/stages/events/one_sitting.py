@@ -120,9 +120,18 @@ def _in_another_format(first: Happening, second: Happening) -> bool:
     if first.type not in _SITTINGS or second.type != "meeting" or second.number or second.persons():
         return False
     text: str = second.main.token.doc._.match_text
+    if _goes_on(second.main):
+        return True
     if any(t.dates for t in second.tellings) and not first.dates:
         return False
     return _statuses_agree(first, second) and any(_FORMAT.match(text, t.trigger[1]) for t in second.tellings)
+
+
+def _goes_on(meeting: Candidate) -> bool:
+    """`Встреча продолжилась с участием членов делегаций`: the noun alone opens the sentence."""
+    token = meeting.token
+    opens = token.i <= token.sent.start + 1 and token.head.lemma_ in {"продолжиться", "продолжаться"}
+    return opens and not any(c.dep_ in {"nmod", "amod"} for c in token.children)
 
 
 def _same_in_headline(first: Happening, second: Happening) -> bool:

@@ -255,10 +255,11 @@ class ParticipantFinder:
 
     @staticmethod
     def _is_described(group: Token) -> bool:
-        """Many, and of whom: `лидеры государств`, not `лидеры`, `главы двух ведомств`."""
+        """Many, and of whom: `лидеры стран`, `министры государств ШОС`, not `лидеры`, `главы двух ведомств`."""
         own = next((c for c in group.rights if c.dep_ == "nmod" and feature(c, "Case") == "Gen"), None)
         many = feature(group, "Number") == "Plur" and feature(group, "Animacy") == "Anim" and own is not None
-        return many and own is not None and any(c.dep_ in {"nmod", "appos", "flat"} for c in own.children)
+        whose = own is not None and any(c.dep_ in {"nmod", "appos", "flat"} for c in own.children)
+        return many and own is not None and (whose or own.lemma_ in {"страна", "государство"})
 
     def _with_whom(self, verb: Token) -> list[Party]:
         """`встретился с министром А. Б., с которым подписал меморандум`: who acts above, and with whom."""

@@ -19,7 +19,7 @@ from extract.stages.events.triggers import ANOTHER, Candidate, row_of_officials
 
 _CONSULTATIVE = later(
     r"\bконсультативн\w+\s+встреч\w+\s+(?:[а-яё-]+\s+){0,2}?(?:глав\s+государств|президентов|лидеров)"
-    r"|\bглав\w*\s+государств[^.\n]{0,80}\sконсультативн",
+    r"|\b(?:глав\w*\s+государств|президент(?:ы|ов|ам)\b|лидер(?:ы|ов|ам)\b)[^.\n]{0,80}\sконсультативн",
     re.IGNORECASE,
     needs="консультативн",
 )
