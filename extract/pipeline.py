@@ -38,7 +38,7 @@ STAGES = (
 _WITH_LEXICONS = frozenset(STAGES[2:])
 #: what the vocabulary knows of a word: what stages read. spaCy's other attributes (`shape_`, `like_url`, ...) take two
 #: thirds of the time of a new word, and strings that are kept
-_WORD_ATTRIBUTES = ("LOWER", "IS_ALPHA", "IS_LOWER", "IS_PUNCT", "IS_SPACE", "IS_TITLE", "IS_UPPER")
+_WORD_ATTRIBUTES = ("IS_ALPHA", "IS_PUNCT", "IS_SPACE")
 #: new objects between two searches for cyclic garbage while texts are analysed: more than a worker keeps in its life,
 #: as nearly all are words in caches; a text leaves some ten objects that only a search frees
 _NEW_OBJECTS = 2_000_000

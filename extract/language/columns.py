@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -45,12 +46,12 @@ def keep_columns(doc: Doc, found: Columns) -> None:
     doc.user_data[_KEY] = found
 
 
-def tokens_with(doc: Doc, lemmas: Container[str], *, start: int = 0, end: int | None = None) -> Iterator[Token]:
+def tokens_with(doc: Doc, lemmas: AbstractSet[str], *, start: int = 0, end: int | None = None) -> Iterator[Token]:
     """The tokens `[start, end)` whose lemma is one of `lemmas`."""
-    found = columns(doc).lemmas
-    for i in range(start, len(found) if end is None else end):
-        if found[i] in lemmas:
-            yield doc[i]
+    found = columns(doc).lemmas[start:end]
+    # most passages have none of them
+    if not lemmas.isdisjoint(found):
+        yield from (doc[i] for i, lemma in enumerate(found, start) if lemma in lemmas)
 
 
 def _read(doc: Doc) -> Columns:

@@ -7,7 +7,7 @@ from collections import Counter
 from spacy.tokens import Doc
 
 from extract.document import kept
-from extract.language.words import words_of
+from extract.language.words import word_index, words_of
 
 #: fewer words may be an abbreviation or a name
 _LEAST_WORDS = 4
@@ -21,7 +21,8 @@ def headlines(doc: Doc) -> frozenset[int]:
 
 def _headlines(doc: Doc) -> frozenset[int]:
     words = words_of(doc)
-    capitals = Counter(word.sentence for word in words if word.text.isupper() and word.text.isalpha())
+    opened = (words[i] for i in word_index(doc).capitals)
+    capitals = Counter(word.sentence for word in opened if word.text.isupper() and word.text.isalpha())
     likely = {sentence for sentence, count in capitals.items() if count >= _LEAST_WORDS * _SHARE}
     if not likely:
         return frozenset()

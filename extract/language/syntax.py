@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span, Token
 
-from extract.document import kept
+from extract.document import kept, match_text_of, sentence_of, source_text_of
 from extract.language.columns import columns, value
 from extract.language.dialogues import plain_dialogue
 from extract.language.morphology import parses
@@ -148,11 +148,11 @@ def _of_clauses(verb: Token) -> Token | None:
 
 def _above_list(verb: Token) -> Token | None:
     """The subject in the line above the list whose item the verb opens, if it agrees with the verb."""
-    if verb.i - verb.sent.start > _ITEM_OPENING or feature(verb, "VerbForm") != "Fin" or feature(verb, "Person") in _US:
+    start = sentence_of(verb).start
+    if verb.i - start > _ITEM_OPENING or feature(verb, "VerbForm") != "Fin" or feature(verb, "Person") in _US:
         return None
-    if verb.dep_ in {"acl:relcl", "acl"} or any(t.pos_ in _NAMING for t in verb.doc[verb.sent.start : verb.i]):
+    if verb.dep_ in {"acl:relcl", "acl"} or any(t.pos_ in _NAMING for t in verb.doc[start : verb.i]):
         return None
-    start = verb.sent.start
     for _ in range(_MOST_ITEMS):
         if start == 0:
             return None
@@ -351,7 +351,7 @@ def dialogue_lines(doc: Doc) -> list[tuple[int, int]]:
 
 
 def _dialogue_lines(doc: Doc) -> list[tuple[int, int]]:
-    text: str = doc._.match_text
+    text = match_text_of(doc)
     found = [m.span(1) for m in _DIALOGUE.finditer(text)]
     # items of a list often open with a number, what somebody answers seldom does
     spoken = sum(not text[start].isdigit() for start, _ in found)
@@ -374,8 +374,8 @@ def _goes_on(text: str, source: str, stack: list[int], at: int) -> bool:
 
 
 def _quoted_spans(doc: Doc) -> list[tuple[int, int]]:
-    text: str = doc._.match_text
-    source = doc._.source_text
+    text = match_text_of(doc)
+    source = source_text_of(doc)
     spans: list[tuple[int, int]] = []
     stack: list[int] = []
     for found in _MARK.finditer(text):

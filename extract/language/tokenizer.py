@@ -60,8 +60,8 @@ class _Chunks(dict[str, "_Tokens | dict[tuple[str, str], _Tokens]"]):
             self.clear()
         plain = _PLAIN.fullmatch(chunk)
         if plain is not None:
-            before, *kinds = plain.groups()
-            word, after = next((word, after) for word, after in zip(kinds[::2], kinds[1::2]) if word)
+            before, russian, after_russian, latin, after_latin, number, after_number = plain.groups()
+            word, after = russian or latin or number, after_russian or after_latin or after_number or ""
             two = _TWO_NAMES.fullmatch(word) if "-" in word else None
             self[chunk] = tokens = (*before, *(two.groups() if two else (word,)), *after)
             return tokens

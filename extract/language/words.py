@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -140,17 +140,17 @@ class WordIndex:
     lows: dict[str, list[int]]
     lemmas: dict[str, list[int]]
 
-    def with_low(self, forms: Collection[str]) -> list[int]:
+    def with_low(self, forms: AbstractSet[str]) -> list[int]:
         """The words whose form in lower case is one of `forms`, in text order."""
         return _listed(self.lows, forms)
 
-    def with_lemma(self, lemmas: Collection[str]) -> list[int]:
+    def with_lemma(self, lemmas: AbstractSet[str]) -> list[int]:
         """The words whose lemma is one of `lemmas`, in text order."""
         return _listed(self.lemmas, lemmas)
 
 
-def _listed(places: dict[str, list[int]], wanted: Collection[str]) -> list[int]:
-    return sorted(i for word in places if word in wanted for i in places[word])
+def _listed(places: dict[str, list[int]], wanted: AbstractSet[str]) -> list[int]:
+    return sorted(i for word in places.keys() & wanted for i in places[word])
 
 
 def word_index(doc: Doc) -> WordIndex:

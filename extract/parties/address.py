@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc
 
-from extract.document import Person, kept
+from extract.document import Person, kept, match_text_of
 from extract.language.later import later
 from extract.language.syntax import quoted_spans
 
@@ -46,7 +46,7 @@ def address(doc: Doc) -> Address | None:
 
 
 def _address(doc: Doc) -> Address | None:
-    text: str = doc._.match_text
+    text = match_text_of(doc)
     for heading in _HEADING.finditer(text, 0, min(len(text), _TOP)):
         named = {
             id(m.entity): m.entity

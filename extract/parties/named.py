@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Token
 
-from extract.document import Mention, Party, Person
+from extract.document import Mention, Party, Person, match_text_of
 from extract.language.syntax import feature, noun_phrase
 from extract.lexicons.countries import country_by_adjective
 from extract.parties.represented import state_of
@@ -127,7 +127,7 @@ def person_beside(parties: Parties, position: Mention) -> Mention | None:
     """The person mention that follows or precedes the post in the same phrase."""
     if position.entity is None:
         return None
-    text = parties.doc._.match_text
+    text = match_text_of(parties.doc)
     for mention in parties.within(position.start - 61 - parties.longest, position.end + 61):
         if mention.type != "person" or mention.entity is not position.entity:
             continue

@@ -7,7 +7,7 @@ import re
 
 from spacy.tokens import Doc
 
-from extract.document import Actor, Mention, Organization, Party, Place, kept
+from extract.document import Actor, Mention, Organization, Party, Place, kept, match_text_of
 from extract.language.later import later
 from extract.parties.passages import GUESTS, named_between, states_between
 from extract.parties.represented import PAIR, country_of, state_of
@@ -57,7 +57,7 @@ def defined_sides(doc: Doc) -> tuple[int, list[Actor]] | None:
 
 
 def _defined_sides(doc: Doc) -> tuple[int, list[Actor]] | None:
-    text: str = doc._.match_text
+    text = match_text_of(doc)
     found = _DEFINED.search(text)
     if found is not None:
         start = text.rfind("\n", 0, found.start()) + 1
@@ -83,7 +83,7 @@ def _delegated(doc: Doc, start: int) -> list[Actor]:
 
 def _sides_of_title(doc: Doc) -> tuple[int, list[Actor]] | None:
     """`Протокол консультаций между А и Б`, `по итогам переговоров А и Б`: those whom the title of a paper joins."""
-    text: str = doc._.match_text
+    text = match_text_of(doc)
     title = _JOINT.search(text, 0, TITLE)
     if title is None or not _SIDES_WORD.search(text):
         return None

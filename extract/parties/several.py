@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Token
 
-from extract.document import Actor, Event, Mention, Organization, Party, Person, Place
+from extract.document import Actor, Event, Mention, Organization, Party, Person, Place, match_text_of
 from extract.language.syntax import SUBJECTS, coordinated, feature, noun_phrase
 from extract.lexicons.countries import capital_country, country_by_adjective
 from extract.parties.named import AGO, LOOK_BACK, party_named
@@ -267,7 +267,7 @@ def _is_of_several(parties: Parties, token: Token, mention: Mention, end: int) -
 
 def _body_after(parties: Parties, end: int) -> Organization | None:
     """`коллеги из ОДКБ`: the body after `из`."""
-    after = _FROM.match(parties.doc._.match_text, end)
+    after = _FROM.match(match_text_of(parties.doc), end)
     if after is None:
         return None
     found = (m for m in parties.mentions if m.start == after.end() and m.type == "organization")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from extract.document import Sentence, kept, sentences
+from extract.document import Sentence, kept, match_text_of, sentences, source_text_of
 from extract.language.syntax import feature
 from schemas.base import Language
 
@@ -55,8 +55,8 @@ def speakers(doc: Doc) -> list[Statement]:
 
 
 def _speakers(doc: Doc) -> list[Statement]:
-    text: str = doc._.match_text
-    source: str = doc._.source_text
+    text = match_text_of(doc)
+    source = source_text_of(doc)
     found = []
     for sentence in sentences(doc):
         opening = _WE.match(text, sentence.start_char) or _opens_statement(doc, text, source, sentence)

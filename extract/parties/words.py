@@ -88,7 +88,7 @@ def is_plural(token: Token) -> bool:
     if feature(token, "Number") == "Plur":
         return True
     verb = token.head
-    if token.dep_ not in SUBJECTS or not token.is_title or verb.i <= token.i:
+    if token.dep_ not in SUBJECTS or not token.text.istitle() or verb.i <= token.i:
         return False
     return is_plural_verb(verb) and any("nomn" in p.tag and "plur" in p.tag for p in parses(token.norm_.lower()))
 

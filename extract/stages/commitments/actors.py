@@ -6,7 +6,7 @@ import re
 
 from spacy.tokens import Doc, Token
 
-from extract.document import Actor, Commitment, Event, Instrument, Organization, Party, Person, Place
+from extract.document import Actor, Commitment, Event, Instrument, Organization, Party, Person, Place, sentence_of
 from extract.language.later import later
 from extract.language.syntax import (
     SUBJECTS,
@@ -493,7 +493,7 @@ class Actors:
 
     def _side_before(self, verb: Token) -> list[Party]:
         """`Кыргызской стороной внесено предложение`: the side right before, whatever the parser made of it."""
-        for token in verb.doc[max(verb.sent.start + 1, verb.i - 3) : verb.i]:
+        for token in verb.doc[max(sentence_of(verb).start + 1, verb.i - 3) : verb.i]:
             word = token.norm_.lower()
             agent = (
                 preposition(token) is None

@@ -28,6 +28,7 @@ from extract.document import (
     Party,
     Person,
     Refusal,
+    match_text_of,
     sentence_spans,
     sentences,
 )
@@ -300,7 +301,7 @@ class CommitmentsStage:
 
     def _complete(self, parties: Parties, commitment: Commitment, actors: Actors) -> None:
         doc = parties.doc
-        text: str = doc._.match_text
+        text = match_text_of(doc)
         commitment.topics = self._topics.of(text[commitment.clause[0] : commitment.clause[1]])
         if commitment.language == "ru" and commitment.status != "operative":
             # `намерен совместно с Казахстаном построить`: also between cue and action
@@ -477,7 +478,7 @@ _BREAK = later(r'["\n;:]|\s-\s|[.!?]\s')
 def _whole_cue(doc: Doc, found: Found) -> tuple[int, int]:
     """The cue with the negation before it and the preposition after it: `не допустим`, `выступает за`."""
     start, end = found.cue
-    text: str = doc._.match_text
+    text = match_text_of(doc)
     if found.negated and text[max(start - 3, 0) : start].lower() == "не ":
         start -= 3
     if found.frame in {"predicative", "unacceptable"}:

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extract.document import Commitment, Organization, Party
+from extract.document import Commitment, Organization, Party, match_text_of
 from extract.language.later import later
 from extract.parties import Parties
 
@@ -32,7 +32,7 @@ def lay_down(parties: Parties, commitments: Sequence[Commitment], session: Organ
     """
     if not commitments:
         return
-    text: str = parties.doc._.match_text
+    text = match_text_of(parties.doc)
     for decision in _DECISION.finditer(text):
         items = _ITEMS.match(text, decision.end()) if decision[2] else None
         if decision[2] and items is None:

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from extract.document import Commitment, DateValue, Mention, Party, Place
+from extract.document import Commitment, DateValue, Mention, Party, Place, match_text_of
 from extract.language.later import later
 from extract.language.morphology import parses
 from extract.language.syntax import FUTURE_AUXILIARIES, feature
@@ -62,7 +62,7 @@ _JOINT = 40
 
 def split(parties: Parties, commitment: Commitment, we: Party | None = None) -> list[Commitment]:
     """The commitment, and one more for each further party and dash that its action goes on with; `we` speak."""
-    text: str = parties.doc._.match_text
+    text = match_text_of(parties.doc)
     gap = _GAP.search(text, *commitment.action)
     if gap is None:
         return [*_own_terms(parties, commitment), *_next_orders(parties, commitment)]
@@ -94,7 +94,7 @@ def split(parties: Parties, commitment: Commitment, we: Party | None = None) -> 
 
 def _next_orders(parties: Parties, commitment: Commitment) -> list[Commitment]:
     """What the others of a row of orders are to do, each behind a semicolon."""
-    text: str = parties.doc._.match_text
+    text = match_text_of(parties.doc)
     row = _NEXT_ORDER.match(text, commitment.action[1]) if commitment.addressees else None
     term = _NEXT_TERM.match(text, commitment.action[1]) if commitment.addressees else None
     asked = _asked(parties, commitment, row) if row is not None else []
@@ -154,7 +154,7 @@ def _term_before(parties: Parties, commitment: Commitment) -> tuple[int, int, To
     """`расширить перечень и до конца года согласовать список`: where the first action ends, where the further one
     begins, and its infinitive.
     """
-    text: str = parties.doc._.match_text
+    text = match_text_of(parties.doc)
     begin, end = commitment.action
     for mention in parties.dates.within(begin, end):
         since = max(begin, mention.start - _JOINT)
@@ -170,7 +170,7 @@ def _term_behind(parties: Parties, commitment: Commitment, name: str, value: str
     """`внести поправки до 1 мая и запустить портал в сентябре`, `будет подписан в мае, а ратифицирован в июле`: both
     have a term.
     """
-    text: str = parties.doc._.match_text
+    text = match_text_of(parties.doc)
     begin = min(commitment.cue[1], commitment.action[0])
     begin, end = max(begin, commitment.clause[0]), commitment.action[1]
     terms = [m.start for m in parties.dates.within(begin, end) if _is_term(parties, m)]

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from spacy.tokens import Span, Token
 
+from extract.document import source_text_of
 from extract.language.columns import columns
 from extract.language.syntax import FUTURE_AUXILIARIES, SUBJECTS, feature, is_negated, preposition, subject
 from extract.stages.commitments.actor_words import BODIES, STATES, TEAMS, UNDERSTOOD
@@ -63,11 +64,11 @@ class CueFinder:
         found: list[Found] = []
         doc = sentence.doc
         table = columns(doc)
-        auxiliary = not FUTURE_AUXILIARIES.isdisjoint(map(str.lower, table.norms[sentence.start : sentence.end]))
-        rows = zip(table.pos[sentence.start : sentence.end], table.lemmas[sentence.start : sentence.end])
+        first, last = sentence.start, sentence.end
+        auxiliary = not FUTURE_AUXILIARIES.isdisjoint(map(str.lower, table.norms[first:last]))
         nouns = self._lexicon.nouns
-        in_rows = doc._.source_text.find("|", sentence.start_char, sentence.end_char) >= 0
-        for i, (pos, lemma) in enumerate(rows, sentence.start):
+        in_rows = source_text_of(doc).find("|", sentence.start_char, sentence.end_char) >= 0
+        for i, pos, lemma in zip(range(first, last), table.pos[first:last], table.lemmas[first:last]):
             # most words end here
             if pos not in _CUES and lemma not in nouns and lemma not in UNDERSTOOD:
                 continue

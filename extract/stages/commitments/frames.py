@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from extract.document import sentence_of
 from extract.language.morphology import entries, parses
 from extract.language.syntax import FUTURE_AUXILIARIES, feature, future_auxiliary, is_future, is_relative, preposition
 from extract.stages.commitments.cue_words import ACTION_NOUNS, ASKING, BIASPECTUAL, DUTY, JOINT_PAPERS, MUST
@@ -194,7 +195,7 @@ def _is_under(noun: Token, prepositions: frozenset[str]) -> bool:
     if preposition(noun) in prepositions:
         return True
     i = noun.i - 1
-    while i > noun.sent.start and noun.doc[i].pos_ in {"ADJ", "DET"}:
+    while i > sentence_of(noun).start and noun.doc[i].pos_ in {"ADJ", "DET"}:
         i -= 1
     return preposition(noun) is None and noun.doc[i].pos_ == "ADP" and noun.doc[i].norm_.lower() in prepositions
 
@@ -240,7 +241,7 @@ def infinitive_of(head: Token) -> Token | None:
             return c
     # parsers lose it behind long objects: the first infinitive after the cue, before any other predicate
     asks = head.lemma_ in ASKING
-    limit = min(head.i + (2 * FAR_WINDOW if asks else _WINDOW), head.sent.end)
+    limit = min(head.i + (2 * FAR_WINDOW if asks else _WINDOW), sentence_of(head).end)
     for token in _without_asides(head, limit):
         if feature(token, "VerbForm") == "Inf":
             return token
@@ -268,7 +269,7 @@ def infinitive_of(head: Token) -> Token | None:
 
 def _to_be_done(head: Token) -> Token | None:
     """`отчёты должны быть подготовлены`: the participle of what is to be done."""
-    for token in head.doc[head.i + 1 : min(head.i + _WINDOW, head.sent.end)]:
+    for token in head.doc[head.i + 1 : min(head.i + _WINDOW, sentence_of(head).end)]:
         if feature(token, "Variant") == "Short" and any(c.norm_.lower() == "быть" for c in token.lefts):
             return token if head.lemma_ in DUTY and token.head == head else None
         if token.is_punct:
@@ -282,11 +283,13 @@ def _without_asides(head: Token, limit: int) -> Iterator[Token]:
     i = head.i + 1
     while i < limit:
         opening = doc[i].norm_ == "," and i + 1 < limit and doc[i + 1].norm_.lower() in _ASIDES
-        closing = next((k for k in range(i + 2, min(i + 9, head.sent.end)) if doc[k].norm_ == ","), None)
-        if opening and closing is not None:
-            limit = min(closing + 1 + _WINDOW, head.sent.end)
-            i = closing + 1
-            continue
+        if opening:
+            end = sentence_of(head).end
+            closing = next((k for k in range(i + 2, min(i + 9, end)) if doc[k].norm_ == ","), None)
+            if closing is not None:
+                limit = min(closing + 1 + _WINDOW, end)
+                i = closing + 1
+                continue
         yield doc[i]
         i += 1
 
@@ -318,7 +321,7 @@ def _clause(head: Token) -> Token | None:
     """The predicate of a `что`-clause (also `на то, что`, `пообещал: ...`) if it lies in the future or says who will
     act.
     """
-    limit = min(head.i + FAR_WINDOW, head.sent.end)
+    limit = min(head.i + FAR_WINDOW, sentence_of(head).end)
     that = next((t for t in head.doc[head.i + 1 : limit] if t.norm_.lower() in {"что", "чтобы", ":"}), None)
     if that is None or any(feature(t, "VerbForm") == "Fin" for t in head.doc[head.i + 1 : that.i]):
         return None
@@ -326,7 +329,7 @@ def _clause(head: Token) -> Token | None:
         # `подтвердила участие: её эксперты приедут`
         return None
     beside = -1
-    for token in head.doc[that.i + 1 : head.sent.end]:
+    for token in head.doc[that.i + 1 : sentence_of(head).end]:
         if token.i <= beside:
             continue
         if _opens_condition(token, that):
@@ -438,11 +441,11 @@ def _due(head: Token) -> Token | None:
 
 def _must(head: Token) -> Token | None:
     """`подчеркнул, что необходимо усилить`: the infinitive after the predicative of the clause."""
-    limit = min(head.i + FAR_WINDOW, head.sent.end)
+    limit = min(head.i + FAR_WINDOW, sentence_of(head).end)
     that = next((t for t in head.doc[head.i + 1 : limit] if t.norm_.lower() == "что"), None)
     if that is None:
         return None
-    for token in head.doc[that.i + 1 : min(that.i + FAR_WINDOW, head.sent.end)]:
+    for token in head.doc[that.i + 1 : min(that.i + FAR_WINDOW, sentence_of(head).end)]:
         if token.lemma_ in MUST and token.dep_ != "amod":
             return infinitive_of(token)
         if feature(token, "VerbForm") == "Fin":
@@ -452,7 +455,7 @@ def _must(head: Token) -> Token | None:
 
 def _predicative(head: Token) -> Token | None:
     """`представляется важным проведение`, `считает необходимым создать`, `полагая необходимым развитие`."""
-    for token in head.doc[head.i + 1 : min(head.i + 8, head.sent.end)]:
+    for token in head.doc[head.i + 1 : min(head.i + 8, sentence_of(head).end)]:
         if token.lemma_ in _PREDICATIVES and feature(token, "Case") in {"Ins", None}:
             for owner in (token, head):
                 infinitive = next((c for c in owner.children if feature(c, "VerbForm") == "Inf"), None)
@@ -464,7 +467,7 @@ def _predicative(head: Token) -> Token | None:
             return next(
                 (
                     t
-                    for t in head.doc[token.i + 1 : min(token.i + 5, head.sent.end)]
+                    for t in head.doc[token.i + 1 : min(token.i + 5, sentence_of(head).end)]
                     if t.pos_ == "NOUN" or feature(t, "VerbForm") == "Inf"
                 ),
                 None,
@@ -476,13 +479,13 @@ def _predicative(head: Token) -> Token | None:
 
 def _unacceptable(head: Token) -> Token | None:
     """`считают недопустимым использование территории`, `призывы к легализации считаем неприемлемыми`."""
-    beside = head.doc[head.i + 1 : min(head.i + 4, head.sent.end)]
+    beside = head.doc[head.i + 1 : min(head.i + 4, sentence_of(head).end)]
     word = next((t for t in beside if t.lemma_ in _UNACCEPTABLE and feature(t, "Case") in {"Ins", None}), None)
     if word is None:
         return None
     things = [c for owner in (head, word) for c in owner.children if c.dep_ in {"obj", "nsubj", "nsubj:pass", "obl"}]
     nouns = [c for c in things if c.pos_ == "NOUN" and preposition(c) is None and feature(c, "Animacy") == "Inan"]
-    after = next((t for t in head.doc[word.i + 1 : min(word.i + 5, head.sent.end)] if t.pos_ == "NOUN"), None)
+    after = next((t for t in head.doc[word.i + 1 : min(word.i + 5, sentence_of(head).end)] if t.pos_ == "NOUN"), None)
     behind = next(
         (c for c in nouns if c.i > word.i), after if after is not None and preposition(after) is None else None
     )

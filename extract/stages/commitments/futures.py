@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from extract.document import DateValue
+from extract.document import DateValue, match_text_of, sentence_of
 from extract.language.columns import columns
 from extract.language.later import later
 from extract.language.morphology import parses
@@ -78,8 +78,7 @@ _RUMOUR = later(r"[\s\"-]*(?:(?:а|но|и)\s+)?(?:говорят|ходят (?:
 
 
 def _rumoured(verb: Token) -> bool:
-    sentence = verb.sent
-    return _RUMOUR.match(verb.doc._.match_text, sentence.start_char, verb.idx) is not None
+    return _RUMOUR.match(match_text_of(verb.doc), sentence_of(verb).start_char, verb.idx) is not None
 
 
 def _with_auxiliary(token: Token, auxiliary: Token) -> Iterator[Found]:
@@ -259,7 +258,7 @@ _THERE = later(
 
 def _said_before(verb: Token) -> bool:
     """`обещали сделать это до мая, и сделаем`: the same action once more."""
-    before = verb.doc[max(verb.i - _WORDS_AGO, verb.sent.start) : verb.i]
+    before = verb.doc[max(verb.i - _WORDS_AGO, sentence_of(verb).start) : verb.i]
     return any(t.lemma_ == verb.lemma_ and feature(t, "VerbForm") == "Inf" for t in before)
 
 
@@ -317,7 +316,7 @@ def _until(verb: Token) -> bool:
 
 def in_row(token: Token) -> bool:
     """The line of the token is a row of buttons, which tell no plan: `Главная | Новости`."""
-    text: str = token.doc._.match_text
+    text = match_text_of(token.doc)
     line = text.rfind("\n", 0, token.idx) + 1
     end = text.find("\n", token.idx)
     return "|" in text[line : end if end >= 0 else len(text)]

@@ -12,7 +12,7 @@ import numpy as np
 from spacy.tokens import Doc
 
 from extract.assignment import best_pairs
-from extract.document import Commitment, Event, Mention, mentions
+from extract.document import Commitment, Event, Mention, match_text_of, mentions
 from extract.language.morphology import lemma
 from extract.lexicons import Entry, load
 from extract.stages.commitments.apart import apart, parties_apart
@@ -38,7 +38,7 @@ def _content(doc: Doc, commitment: Commitment) -> set[str]:
 
 
 def _words(doc: Doc, start: int, end: int) -> set[str]:
-    words = _WORD.findall(doc._.match_text[start:end].lower())
+    words = _WORD.findall(match_text_of(doc)[start:end].lower())
     return {lemma(word) if re.search("[а-я]", word) else word for word in words}
 
 
@@ -144,7 +144,7 @@ def _is_headline(doc: Doc, commitment: Commitment) -> bool:
 
 def _names(doc: Doc, commitment: Commitment) -> set[str]:
     """Numbers and quoted names in the action."""
-    return set(_NAMES.findall(doc._.match_text[commitment.action[0] : commitment.action[1]].lower()))
+    return set(_NAMES.findall(match_text_of(doc)[commitment.action[0] : commitment.action[1]].lower()))
 
 
 def reply(commitments: Sequence[Commitment], doc: Doc) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
-from extract.document import Commitment, Event, Instrument
+from extract.document import Commitment, Event, Instrument, source_text_of
 
 _GATHERINGS = frozenset({"meeting", "call", "session", "summit", "conference"})
 _TALKS = frozenset({"meeting", "call"})
@@ -28,7 +28,7 @@ class MadeAt:
     """The happenings of one document at which something can have been said."""
 
     def __init__(self, doc: Doc, events: Sequence[Event]) -> None:
-        self._text: str = doc._.source_text
+        self._text = source_text_of(doc)
         held = [e for e in events if e.status in {"held", "ongoing"}]
         told = ((start, number) for number, e in enumerate(held) for start, _ in (e.trigger, *e.evidence))
         self._held = held

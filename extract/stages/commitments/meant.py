@@ -6,7 +6,7 @@ import re
 
 from spacy.tokens import Doc, Token
 
-from extract.document import Actor, Event, Mention, Organization, Party, Person, Place, Position
+from extract.document import Actor, Event, Mention, Organization, Party, Person, Place, Position, match_text_of
 from extract.language.later import later
 from extract.language.syntax import ancestors, feature, noun_phrase, preposition
 from extract.lexicons.countries import capital_country, country_by_adjective
@@ -99,7 +99,7 @@ class Meant:
         """
         settled: list[Party] = []
         for party in found:
-            words = "" if party.start is None else self._doc._.match_text[party.start : party.end].lower().split()
+            words = "" if party.start is None else match_text_of(self._doc)[party.start : party.end].lower().split()
             state = country_by_adjective(words[0]) if len(words) == 2 and words[1].startswith("сторон") else None
             if state:
                 # `Украинская Сторона` in a protocol looks like the name of a body

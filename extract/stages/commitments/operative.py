@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span, Token
 
-from extract.document import Sentence, TokenIndex, sentence_spans
+from extract.document import Sentence, TokenIndex, match_text_of, sentence_spans
 from extract.document import sentences as bounds
 from extract.language.later import later
 from extract.language.morphology import parses
@@ -187,7 +187,7 @@ def is_order_list(text: str) -> bool:
 
 def body_starts(doc: Doc) -> int:
     """Where the numbered items of a communique, statement or protocol begin; the end of any other text."""
-    text: str = doc._.match_text
+    text = match_text_of(doc)
     end = len(text)
     if _PAPER.search(text, 0, TOP) is None and _order_over(text) is None:
         return end
@@ -197,7 +197,7 @@ def body_starts(doc: Doc) -> int:
 
 def paragraphs(doc: Doc) -> Iterator[Paragraph]:
     """Operative paragraphs, header by header."""
-    text: str = doc._.match_text
+    text = match_text_of(doc)
     # `1.1.`, `2.3.`: the numbering of a protocol, whose items need no header
     protocol = len(_PROTOCOL.findall(f"\n{text}")) >= 3
     begun = body_starts(doc)

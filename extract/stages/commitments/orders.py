@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span, Token
 
+from extract.document import match_text_of
 from extract.language.later import later
 from extract.language.morphology import parses
 from extract.language.syntax import feature, preposition, quoted_spans
@@ -76,7 +77,7 @@ def narrated_order(doc: Doc, sentences: list[Span], number: int) -> tuple[int, i
     order in the dative goes on, on a page of news, and where the latter ends.
     """
     sentence = sentences[number]
-    text: str = doc._.match_text
+    text = match_text_of(doc)
     first = next((t for t in sentence if not (t.is_space or t.is_punct)), None)
     if first is None or feature(first, "Case") != "Dat" or sentence.text.rstrip().endswith("?"):
         return None

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
-from extract.document import Commitment
+from extract.document import Commitment, match_text_of
 from extract.language.later import later
 from extract.language.syntax import feature
 from extract.parties import Parties
@@ -97,7 +97,7 @@ def extents(doc: Doc, items: int, opened: dict[Language, int]) -> list[Extent]:
     """The passages that are the paper itself: `items` is where its numbered items begin (the end of the text if it has
     none), `opened` where those who speak open it.
     """
-    size = len(doc._.match_text)
+    size = len(match_text_of(doc))
     if items < size:
         lead = _LEAD.search(doc._.match_text, 0, items)
         found = [Extent(lead.start() if lead is not None else items, _end(doc, items), None)]
@@ -146,7 +146,7 @@ def _is_told(cue: Token | None) -> bool:
 
 def _is_item(doc: Doc, commitment: Commitment, joint: bool) -> bool:
     """A numbered item: without a subject (`3. Поручили Секретариату ...`), or any in the text of a statement."""
-    text: str = doc._.match_text
+    text = match_text_of(doc)
     line = text.rfind("\n", 0, commitment.cue[0]) + 1
     return bool(_NUMBER_AHEAD.search(text, max(commitment.cue[0] - 6, 0), commitment.cue[0])) or (
         joint and bool(_NUMBERED.match(text, line))
@@ -182,7 +182,7 @@ def _last_item(text: str, start: int, end: int) -> int | None:
 
 def _unnumbered(doc: Doc) -> int | None:
     """Where a declaration or communique without numbers begins: below its title, if it speaks in its own voice."""
-    text: str = doc._.match_text
+    text = match_text_of(doc)
     title = next((e for e in doc._.events if e.type == "adoption" and e.rule.endswith("title")), None)
     if title is None or title.trigger[0] > _OPENING:
         return None

@@ -6,6 +6,7 @@ import re
 
 from spacy.tokens import Doc, Token
 
+from extract.document import match_text_of, sentence_of, source_text_of
 from extract.language.later import later
 from extract.language.syntax import (
     ancestors,
@@ -67,7 +68,7 @@ def _is_ready(found: Found) -> bool:
 def _is_thing(noun: Token) -> bool:
     """A noun that names nobody: no person, body, state or side."""
     known = noun.lemma_ in SIDES or noun.lemma_ in BODIES or noun.lemma_ in STATES or noun.lemma_ in FACILITIES
-    named = noun.norm_[:1].isupper() and any(t.is_alpha for t in noun.doc[noun.sent.start : noun.i])
+    named = noun.norm_[:1].isupper() and any(t.is_alpha for t in noun.doc[sentence_of(noun).start : noun.i])
     return noun.pos_ == "NOUN" and feature(noun, "Animacy") == "Inan" and not known and not named
 
 
@@ -92,7 +93,8 @@ def _not_said(found: Found, doc: Doc) -> str | None:
         return "a plan of the past"
     if any(c.lemma_ in {"бы"} for c in verb.children) and found.force != "proposal":
         return "conditional"
-    if doc._.source_text[verb.sent.start_char : verb.sent.end_char].rstrip().endswith("?"):
+    sentence = sentence_of(verb)
+    if source_text_of(doc)[sentence.start_char : sentence.end_char].rstrip().endswith("?"):
         return "a question"
     if found.entry is not None and found.entry.negated and found.frame == "from" and _never(verb):
         return "a refusal denied"
@@ -131,7 +133,7 @@ def _not_to_be_done(found: Found, doc: Doc) -> str | None:
     if found.action.lemma_ in _ANSWERING and any(c.lemma_ == "вопрос" for c in found.action.children):
         # `готов ответить на вопросы`
         return "a turn of the talk"
-    if _IN_MIND.match(doc._.match_text, found.action.idx):
+    if _IN_MIND.match(match_text_of(doc), found.action.idx):
         # `прошу иметь это в виду`
         return "a turn of the talk"
     if found.action.lemma_ in EVENT_ONLY and found.entry is None:
@@ -198,7 +200,7 @@ def _left_open(found: Found, doc: Doc) -> str | None:
         return "an open question"
     if found.entry is None and asks_how(verb):
         return "an open question"
-    if found.entry is None and _OPEN.search(doc._.match_text, verb.idx, verb.sent.end_char):
+    if found.entry is None and _OPEN.search(match_text_of(doc), verb.idx, sentence_of(verb).end_char):
         # `как они будут работать - вопрос открытый`
         return "an open question"
     if found.frame == "future" and found.word.i and found.word.nbor(-1).lemma_ in ASKING_WORDS:

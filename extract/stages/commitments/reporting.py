@@ -8,7 +8,8 @@ from functools import cached_property
 
 from spacy.tokens import Doc, Token
 
-from extract.document import Actor, Event, Instrument, Organization, Party, Person
+from extract.document import Actor, Event, Instrument, Organization, Party, Person, match_text_of, sentence_of
+from extract.language.columns import tokens_with
 from extract.language.later import later
 from extract.language.syntax import ancestors, dialogue_lines, feature, preposition, subject
 from extract.parties import Parties
@@ -37,7 +38,7 @@ _BLANK = re.compile(r"\n\s*\n")
 
 def spoken_lines(doc: Doc) -> list[tuple[int, int]]:
     """Speech told without quotation marks: `- Мы построим центр, - сказал министр. - Он откроется в мае.`"""
-    text: str = doc._.match_text
+    text = match_text_of(doc)
     spans = []
     for line in _SPOKEN_LINE.finditer(text):
         spans.append(line.span(1))
@@ -136,7 +137,7 @@ class Reports:
 
     def _captioned(self, offset: int) -> list[Party]:
         """Who speaks the paragraph, by the line above it (`Иван Петров, председатель комитета:`) or under it."""
-        text: str = self._doc._.match_text
+        text = match_text_of(self._doc)
         for start, end, person in self.turns:
             if start <= offset < end:
                 return [Party(person, None, None, "inferred")]
@@ -160,7 +161,7 @@ class Reports:
     @cached_property
     def turns(self) -> list[tuple[int, int, Person]]:
         """What each says in a transcript: `И.Петров: ...`, from one label to the next; none where there is but one."""
-        text: str = self._doc._.match_text
+        text = match_text_of(self._doc)
         labels = list(_TURN.finditer(text))
         people = {m.start: m.entity for m in self._doc._.persons if isinstance(m.entity, Person)}
         named = sum(label.start(1) in people for label in labels)
@@ -175,7 +176,7 @@ class Reports:
     @cached_property
     def _captions(self) -> list[tuple[int, int, Person]]:
         """Lines that hold a name and a post and nothing else."""
-        text: str = self._doc._.match_text
+        text = match_text_of(self._doc)
         found = []
         for mention in self._doc._.persons:
             start = text.rfind("\n", 0, mention.start) + 1
@@ -196,7 +197,6 @@ class Reports:
                 if not self._in_own_words(verb):
                     return self._reported(verb, event)
         quote = self.quote_of(found.verb.idx)
-        sentence = found.verb.sent
         if quote is None:
             parties = self._in_words_of(found.verb, event) or self._captioned(found.verb.idx)
             if parties:
@@ -205,8 +205,8 @@ class Reports:
             return Report(None, self._interviewed, self._interviewed[0].entity if self._interviewed else None)
         if quote is not None:
             return self._around_quote(quote, event)
-        for token in sentence:
-            if token.lemma_ in REPORTING and token.dep_ == "parataxis" and token.i > found.verb.i:
+        for token in tokens_with(self._doc, REPORTING, start=found.verb.i + 1, end=sentence_of(found.verb).end):
+            if token.dep_ == "parataxis":
                 return self._reported(token, event)
         speech = address(self._doc)
         if speech is not None and found.verb.idx >= speech.start:
@@ -243,7 +243,7 @@ class Reports:
                         p for p in self._meant.settle(self._parties.at(whose, event), event) if p.entity is not None
                     ]
                 if any(c.norm_.lower() in _HIS for c in token.children):
-                    return self._parties.last_speaker(verb.sent.start_char)
+                    return self._parties.last_speaker(sentence_of(verb).start_char)
             if token.lemma_ in REPORTING and any(c.norm_.lower() == "как" for c in token.children):
                 said = self._parties.subject_of(token, event)
                 if all(p.entity is None or is_newsroom(self._doc, p.entity) for p in said):

@@ -6,6 +6,7 @@ import re
 
 from spacy.tokens import Doc, Token
 
+from extract.document import match_text_of, sentence_of, source_text_of
 from extract.language.later import later
 from extract.language.morphology import parses
 from extract.language.syntax import (
@@ -41,8 +42,8 @@ def clause_span(found: Found, lexicon: CueLexicon, quotes: list[tuple[int, int]]
     """Characters of the clause that holds the cue: from its subject (or after `что`) to where another statement
     begins.
     """
-    sentence = found.verb.sent
-    doc = sentence.doc
+    sentence = sentence_of(found.verb)
+    doc = found.verb.doc
     first = sentence.start
     anchor = min(found.verb.i, found.word.i, found.action.i)
     # `лаборатория заработает - это я обещаю`: the promise follows its clause
@@ -64,7 +65,7 @@ def clause_span(found: Found, lexicon: CueLexicon, quotes: list[tuple[int, int]]
     for a, b in quotes:
         if a <= found.action.idx < b:
             start, end = max(start, a), min(end, b)
-    return _strip(doc._.source_text, start, end)
+    return _strip(source_text_of(doc), start, end)
 
 
 def action_limit(found: Found, lexicon: CueLexicon) -> int:
@@ -79,7 +80,7 @@ def action_limit(found: Found, lexicon: CueLexicon) -> int:
 def _action_limit(found: Found, lexicon: CueLexicon) -> int:
     head = found.action
     doc = head.doc
-    sentence = head.sent
+    sentence = sentence_of(head)
     inside = {t.i for t in head.subtree}
     turned = _turned(found)
     for token in doc[head.i + 1 : sentence.end]:
@@ -421,7 +422,7 @@ def action_span(found: Found, lexicon: CueLexicon, quotes: list[tuple[int, int]]
     if found.frame == "clause" and feature(head, "Variant") == "Short":
         # `подтвердил, что сети будут подведены`
         start = min((c.idx for c in head.lefts if c.norm_.lower() in FUTURE_AUXILIARIES), default=start)
-    tokens = [t for t in doc[head.i : head.sent.end] if t.idx < limit and not t.is_space]
+    tokens = [t for t in doc[head.i : sentence_of(head).end] if t.idx < limit and not t.is_space]
     end = limit
     changed = True
     while changed:
@@ -433,8 +434,8 @@ def action_span(found: Found, lexicon: CueLexicon, quotes: list[tuple[int, int]]
             if cut is not None and head.idx + len(head) < cut < end and not _only_light(head, tokens, cut):
                 end, changed = cut, True
                 break
-    aside = _NEXT_OPENS.search(doc._.match_text, start, end)
-    return _strip(doc._.source_text, start, aside.start() if aside is not None else end)
+    aside = _NEXT_OPENS.search(match_text_of(doc), start, end)
+    return _strip(source_text_of(doc), start, aside.start() if aside is not None else end)
 
 
 #: what opens the next clause and hangs on this one: `поддержку партнёров и со своей стороны [обеспечим]`

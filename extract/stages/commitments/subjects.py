@@ -6,7 +6,7 @@ import re
 
 from spacy.tokens import Doc, Token
 
-from extract.document import Event, Party, Place
+from extract.document import Event, Party, Place, match_text_of, sentence_of
 from extract.language.morphology import parses
 from extract.language.syntax import (
     SUBJECTS,
@@ -89,7 +89,7 @@ class Subjects:
 
     def _before_dash(self, verb: Token) -> Token | None:
         """`А поставит программы, Центр - обучит операторов`: the party between a comma and the dash before the verb."""
-        if feature(verb, "VerbForm") != "Fin" or verb.i - 3 <= verb.sent.start or verb.nbor(-1).norm_ != "-":
+        if feature(verb, "VerbForm") != "Fin" or verb.i - 3 <= sentence_of(verb).start or verb.nbor(-1).norm_ != "-":
             return None
         last = verb.nbor(-2)
         first, own = last, last
@@ -123,7 +123,7 @@ class Subjects:
         if feature(verb, "VerbForm") != "Fin" or any(c.dep_ in SUBJECTS for c in verb.lefts):
             return None
         doc = verb.doc
-        for i in range(verb.i - 1, max(verb.sent.start, verb.i - _REACH), -1):
+        for i in range(verb.i - 1, max(sentence_of(verb).start, verb.i - _REACH), -1):
             token = doc[i]
             if token.norm_.lower() == "а" and doc[i - 1].norm_ == ",":
                 first = next((t for t in doc[i + 1 : verb.i] if t.pos_ in {"NOUN", "PROPN"}), None)
@@ -135,10 +135,10 @@ class Subjects:
 
     def _verb_beside(self, verb: Token) -> Token | None:
         """`совет поблагодарил гостей и попросил`: the verb right before, where the parser joined another one."""
-        before = verb.doc[verb.i - 1] if verb.i > verb.sent.start else None
+        before = verb.doc[verb.i - 1] if verb.i > sentence_of(verb).start else None
         if before is None or before.norm_ != "и" or any(c.dep_ in SUBJECTS for c in verb.children):
             return None
-        for token in reversed(verb.doc[max(verb.sent.start, verb.i - _REACH) : verb.i - 1]):
+        for token in reversed(verb.doc[max(sentence_of(verb).start, verb.i - _REACH) : verb.i - 1]):
             if token.norm_ in _BREAKS or token.norm_.lower() in _OPENERS:
                 return None
             if token.pos_ == "VERB" and feature(token, "VerbForm") == "Fin":
@@ -202,7 +202,7 @@ class Subjects:
         """`Таджикистан до конца года построит`: the nearest word before the verb that can be its subject and act."""
         doc, number = verb.doc, feature(verb, "Number")
         i = verb.i - 1
-        start = max(verb.sent.start, verb.i - _REACH)
+        start = max(sentence_of(verb).start, verb.i - _REACH)
         while i >= start:
             token = doc[i]
             if token.norm_ == ",":
@@ -280,7 +280,7 @@ class Subjects:
         covering = self._parties.covering(token)
         if not covering:
             return []
-        text: str = self._doc._.match_text
+        text = match_text_of(self._doc)
         after = _AFTER_AGENCY.match(text, covering[0].end)
         # any name that opens a line and a bracket is one of an agency
         opens = covering[0].start == 0 or text[covering[0].start - 1] == "\n"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from extract.document import Event, kept
+from extract.document import Event, kept, match_text_of
 from extract.parties.sides import between, named_beside
 from extract.stages.commitments.cue_words import INTERLOCUTORS, SIGNERS
 
@@ -26,7 +26,7 @@ def last_event(doc: Doc, offset: int, who: str | None = None) -> Event | None:
     `участники` and others in the gathering that their own sentence names.
     """
     tellings = kept(doc, "commitments.tellings", _tellings)
-    text: str = doc._.match_text
+    text = match_text_of(doc)
     item = _item_start(doc, offset)
     if item > 0:
         every = tellings
@@ -64,7 +64,7 @@ def _item_start(doc: Doc, offset: int) -> int:
 
 def _item_starts(doc: Doc) -> list[int]:
     """Where lines begin with a day, if three or more do: the items of a chronicle."""
-    found = [m.start() for m in _DATED_ITEM.finditer(doc._.match_text)]
+    found = [m.start() for m in _DATED_ITEM.finditer(match_text_of(doc))]
     return found if len(found) >= _ITEMS else []
 
 

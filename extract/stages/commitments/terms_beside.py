@@ -6,7 +6,7 @@ import re
 
 from spacy.tokens import Token
 
-from extract.document import Commitment, DateValue, Mention
+from extract.document import Commitment, DateValue, Mention, sentence_of
 from extract.language.later import later
 from extract.language.syntax import SUBJECTS, feature, is_future
 from extract.parties import Parties
@@ -144,7 +144,7 @@ def _of_verb_joined(text: str, parties: Parties, token: Token) -> Mention | None
 
 def _of_clause_above(text: str, parties: Parties, commitment: Commitment, token: Token) -> Mention | None:
     """`15 мая состоится заседание, на котором подпишут план`: the day of the happening at which it is done."""
-    start = token.sent.start_char
+    start = sentence_of(token).start_char
     doing = min(commitment.cue[0], commitment.action[0])
     sides = [side for side in _IN_WHICH.finditer(text, start, doing) if not _END.search(text, side.end(), doing)]
     if not sides:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
-from extract.document import Commitment, DateValue, Mention, TokenIndex, kept
+from extract.document import Commitment, DateValue, Mention, TokenIndex, kept, match_text_of
 from extract.language.later import later
 from extract.language.syntax import SUBJECTS, ancestors, feature, is_future, is_relative, preposition
 from extract.parties import Parties
@@ -197,7 +197,7 @@ _APPROVED_PAPER = later(
 
 def set_times(doc: Doc, parties: Parties, commitment: Commitment) -> None:
     """Deadline and timeframe from the dates of the clause that belong to the action."""
-    text: str = doc._.match_text
+    text = match_text_of(doc)
     noted = _TAKING_NOTE.match(text, *commitment.action) is not None
     if commitment.status == "operative" and (noted or commitment.action_lemma in _NOTING):
         # `Отметить, что в 2024 году объем вырос`
@@ -524,7 +524,7 @@ def _is_infinitive(token: Token) -> bool:
 
 def share_times(doc: Doc, parties: Parties, commitments: Sequence[Commitment]) -> None:
     """`до мая сторона переведёт карточки и передаст их`: the term before two verbs of one subject is that of both."""
-    text: str = doc._.match_text
+    text = match_text_of(doc)
     for number, after in enumerate(commitments[1:]):
         before = commitments[number]
         _leave_day(text, before, after)

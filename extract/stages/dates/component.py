@@ -26,7 +26,7 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extract.document import DateValue, Mention, Refusal, SourceInfo, TokenIndex, sentences
+from extract.document import DateValue, Mention, Refusal, SourceInfo, TokenIndex, match_text_of, sentences
 from extract.language.later import later
 from extract.language.morphology import parses
 from extract.language.sentences import paragraphs
@@ -183,7 +183,7 @@ class Dates:
         self._years_ago = YearsAgo(self._lexer.numbers)
 
     def __call__(self, doc: Doc) -> Doc:
-        copy: str = doc._.match_text
+        copy = match_text_of(doc)
         spans = list(paragraphs(copy))
         atoms = self._lexer(copy, (start for start, _ in spans))
         refusals: list[Refusal] = list(doc._.refusals)
@@ -235,7 +235,7 @@ class _Page:
     def __init__(self, doc: Doc, years_ago: YearsAgo) -> None:
         self.doc = doc
         self.years_ago = years_ago
-        self.copy: str = doc._.match_text
+        self.copy = match_text_of(doc)
         self.sentences = sentences(doc)
         self.sentence_starts = [sent.start_char for sent in self.sentences]
         source: SourceInfo | None = doc._.source

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from extract.document import sentence_of
 from extract.language.syntax import feature, is_future
 from extract.stages.dates.resolve import Tense
 
@@ -105,7 +106,7 @@ def _is_asked(date: Token) -> bool:
     """Whether an infinitive before a date tells what somebody is asked to do: `подтвердил приглашение посетить Минск`,
     where the tree gives the date to the verb of telling.
     """
-    for token in reversed(date.doc[date.sent.start : date.i]):
+    for token in reversed(date.doc[sentence_of(date).start : date.i]):
         if token.text in _CLAUSE_ENDS or feature(token, "VerbForm") == "Fin":
             return False
         if feature(token, "VerbForm") == "Inf":

@@ -9,7 +9,7 @@ from typing import Literal
 
 from spacy.tokens import Doc
 
-from extract.document import Mention, Organization, Place, Refusal, sentences
+from extract.document import Mention, Organization, Place, Refusal, match_text_of, sentences, source_text_of
 from extract.language.headlines import headlines
 from extract.language.later import later
 from extract.language.morphology import noun_lemmas
@@ -145,8 +145,8 @@ class Finder:
     def __init__(self, doc: Doc, lexicon: Lexicon) -> None:
         self.doc = doc
         self.lexicon = lexicon
-        self.source: str = doc._.source_text
-        self.copy: str = doc._.match_text
+        self.source = source_text_of(doc)
+        self.copy = match_text_of(doc)
         self.words = words_of(doc)
         self.refusals: list[Refusal] = []
         self._languages: list[Language] = [sentence.language for sentence in sentences(doc)]
@@ -206,7 +206,7 @@ class Finder:
         found: list[Name] = []
         heads = self.lexicon.heads
         # without a capital only the lemma makes a word a head
-        may_head = {*self._index.capitals, *self._index.with_lemma(heads)}
+        may_head = {*self._index.capitals, *self._index.with_lemma(heads.keys())}
         for index in sorted(may_head, reverse=True):
             entry = self._head(index)
             if entry is None:
@@ -238,7 +238,7 @@ class Finder:
             return None
         heads = self.lexicon.heads
         entry = heads.get(word.lemma)
-        if entry is None and word.low[:2] in self.lexicon.openings and word.capital:
+        if entry is None and word.low[:3] in self.lexicon.openings and word.capital:
             entry = next((heads[name] for name in noun_lemmas(word.low) if name in heads), None)
         if word.text[:2].isupper():
             entry = heads.get(word.low, entry)

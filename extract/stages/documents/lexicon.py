@@ -61,7 +61,7 @@ class Lexicon:
     #: lemmas of a name without its year -> entries
     instruments: dict[tuple[str, ...], InstrumentEntry] = field(default_factory=dict)
     english: dict[str, InstrumentEntry] = field(default_factory=dict)
-    #: first two letters of the heads and so of all their forms
+    #: first three letters of the heads and so of all their forms
     openings: set[str] = field(default_factory=set)
     #: use -> lemmas
     words: dict[str, frozenset[str]] = field(default_factory=dict)
@@ -79,7 +79,7 @@ def lexicon(user_folder: Path | None = None) -> Lexicon:
     built = Lexicon()
     for head in load("document_heads", DocumentHeadEntry, user_folder=user_folder):
         built.heads[head.lemma] = head
-        built.openings.add(head.lemma[:2])
+        built.openings.add(head.lemma[:3])
     for entry in load("documents", InstrumentEntry, user_folder=user_folder):
         for form in entry.forms:
             built.instruments[lemmas(form)] = entry

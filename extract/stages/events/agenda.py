@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
-from extract.document import Instrument, Mention, Starts, not_within
+from extract.document import Instrument, Mention, Starts, match_text_of, not_within
 from extract.language.later import later
 from extract.language.paper_lists import Item, paper_items
 from extract.language.syntax import ancestors, feature, is_future, is_negated
@@ -71,7 +71,7 @@ class Agenda:
     """Gives events of one document the papers that are told apart from them."""
 
     def __init__(self, doc: Doc, parties: Parties) -> None:
-        self._text: str = doc._.match_text
+        self._text = match_text_of(doc)
         self._parties = parties
         self._papers = [m for m in not_within(doc._.documents, doc._.documents) if isinstance(m.entity, Instrument)]
         self._papers_at = Starts(self._papers)

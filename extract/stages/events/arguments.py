@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
-from extract.document import Mention, Organization, Party, Person, Place
+from extract.document import Mention, Organization, Party, Person, Place, match_text_of, sentence_of
 from extract.language.later import later
 from extract.language.syntax import SUBJECTS, child, feature, is_negated, noun_phrase, preposition, subject
 from extract.lexicons.countries import country_by_adjective
@@ -316,8 +316,8 @@ class Arguments(Source):
 
     def _there(self, candidate: Candidate) -> list[Party]:
         """`заседание, на котором А. Б. рассказал`, `где Россия и Казахстан отчитались`: who acts in its clause."""
-        text: str = self._doc._.match_text
-        end = min(candidate.trigger[1] + PHRASE, candidate.token.sent.end_char)
+        text = match_text_of(self._doc)
+        end = min(candidate.trigger[1] + PHRASE, sentence_of(candidate.token).end_char)
         opening = _WHERE.search(text, candidate.trigger[1], end)
         coming = opening is not None and (opening["to"] or opening["onto"]) is not None
         if opening is None or candidate.type not in FORUMS | {"meeting", "operation"}:
@@ -326,8 +326,8 @@ class Arguments(Source):
             return []
         if any(candidate.trigger[1] <= c.trigger[0] < opening.start() for c in self._candidates):
             return []
-        stop = text.find(", ", opening.end(), candidate.token.sent.end_char)
-        clause = self._parties.index.span(opening.end(), stop if stop >= 0 else candidate.token.sent.end_char)
+        stop = text.find(", ", opening.end(), sentence_of(candidate.token).end_char)
+        clause = self._parties.index.span(opening.end(), stop if stop >= 0 else sentence_of(candidate.token).end_char)
         verb = next((t for t in clause if t.pos_ == "VERB" and feature(t, "VerbForm") == "Fin"), None)
         if verb is None or feature(verb, "Voice") == "Pass" or (feature(verb, "Tense") == "Fut" and not coming):
             return []

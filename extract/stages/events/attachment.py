@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Span, Token
 
-from extract.document import DateValue, Mention, Place
+from extract.document import DateValue, Mention, Place, match_text_of
 from extract.language.later import later
 from extract.language.syntax import SUBJECTS, ancestors, clause_head, distance, feature, is_future, preposition
 from extract.parties import Parties
@@ -69,7 +69,7 @@ class Attachment:
 
     def owner(self, group: list[Candidate], mention: Mention, sentence: Span) -> Candidate | None:
         """The event that a date or a place belongs to."""
-        text: str = self._doc._.match_text
+        text = match_text_of(self._doc)
         called = next((c for c in group if c.type == "call" and mention.start - c.trigger[1] == 1), None)
         if called is not None:
             # `запланирован в ходе телефонного разговора 30 апреля`
@@ -129,7 +129,7 @@ class Attachment:
 
     def described(self, group: list[Candidate], mention: Mention, sentence: Span) -> Candidate | None:
         """`операции «Мак», которая проводилась с 5 по 9 мая`: the clause says when and where of the noun."""
-        text = self._doc._.match_text
+        text = match_text_of(self._doc)
         before = [
             r
             for r in _RELATIVE.finditer(text, sentence.start_char, mention.start)
@@ -256,7 +256,7 @@ class Attachment:
         return before.rstrip(" \t").endswith("\n") and self._doc._.match_text[mention.end : mention.end + 3] == " - "
 
     def _between_text(self, first: Candidate, mention: Mention) -> str:
-        return str(self._doc._.match_text[first.trigger[1] : mention.start])
+        return str(match_text_of(self._doc)[first.trigger[1] : mention.start])
 
     def _between(self, first: Candidate, second: Candidate) -> str:
         return str(self._doc._.match_text[first.trigger[1] : second.trigger[0]])

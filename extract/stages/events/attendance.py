@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
-from extract.document import Mention, Organization, Party, Person, Place, sentences
+from extract.document import Mention, Organization, Party, Person, Place, match_text_of, sentences
 from extract.language.later import later
 from extract.language.syntax import SUBJECTS, child, feature, is_negated, preposition, subject
 from extract.lexicons.countries import country_by_adjective
@@ -257,7 +257,7 @@ class Attendance:
 
     def attend(self) -> None:
         """`В заседании приняли участие А, Б и В`: to the event of that sentence, or to the last one told before."""
-        text: str = self._doc._.match_text
+        text = match_text_of(self._doc)
         # nobody attends before the first gathering is told
         first = min((c.trigger[0] for c in self._candidates if c.type in ATTENDABLE), default=len(text))
         for sentence in sentences(self._doc):
@@ -364,7 +364,7 @@ class Attendance:
             stop = text.find(";", end, last) + 1 or last
             if stop <= end or "\n" in text[end : stop - 1] or self._listing.roll.has_verb(end, stop):
                 break
-            if any(feature(t, "Variant") == "Short" and t.is_lower for t in self._parties.index.span(end, stop)):
+            if any(feature(t, "Variant") == "Short" and t.text.islower() for t in self._parties.index.span(end, stop)):
                 # `; рассмотрены вопросы сотрудничества с Китаем`
                 break
             end = stop
@@ -624,7 +624,7 @@ class Attendance:
 
     def _we(self, start: int, end: int) -> None:
         """`Мы, министры внутренних дел А и Б, собравшись на заседание`: whose ministers they are."""
-        text: str = self._doc._.match_text
+        text = match_text_of(self._doc)
         opening = _WE.match(text, start, end)
         if opening is None:
             return
@@ -638,7 +638,7 @@ class Attendance:
 
     def _from_states(self, start: int, end: int) -> None:
         """`от Казахстана - министр А. Б., от Кыргызстана - В. Г.`: in one sentence, two states at least."""
-        text: str = self._doc._.match_text
+        text = match_text_of(self._doc)
         states = [
             m
             for m in self._countries_and_bodies(start, end)
@@ -677,7 +677,7 @@ class Attendance:
 
     def _organizers(self, start: int, end: int) -> None:
         """`Организаторами выступили А и Б`: the bodies that hold the event told last."""
-        text: str = self._doc._.match_text
+        text = match_text_of(self._doc)
         opening = _ORGANIZERS.search(text, start, end) or _IT_ORGANIZED.match(text, start, end)
         target = self._gatherings.last(opening.start(), start, end) if opening else None
         if opening is not None and target is not None and target.points:

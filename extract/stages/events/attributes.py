@@ -8,7 +8,7 @@ from collections.abc import Collection
 
 from spacy.tokens import Doc
 
-from extract.document import Mention, TokenIndex
+from extract.document import Mention, TokenIndex, sentence_of
 from extract.language.columns import columns, value
 from extract.stages.events.triggers import TAKING_PLACE
 
@@ -69,7 +69,7 @@ class Attributes:
 
     def _first(self, mention: Mention) -> int:
         token = self._index.at(mention.start)
-        return token.sent.start if token is not None else 0
+        return sentence_of(token).start if token is not None else 0
 
     def _before(self, i: int, first: int) -> int | None:
         """The full participle before a word, in the same part of the clause."""

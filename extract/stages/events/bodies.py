@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
-from extract.document import Mention, Organization, Sentence, not_within, sentences
+from extract.document import Mention, Organization, Sentence, match_text_of, not_within, sentences
 from extract.language.columns import tokens_with
 from extract.language.syntax import SUBJECTS, child, feature, is_future, is_negated, preposition
 from extract.parties import Parties
@@ -109,7 +109,7 @@ def bodies_meet(doc: Doc, parties: Parties, filler: SlotFiller, known: list[Cand
 
 def _meeting(doc: Doc, parties: Parties, filler: SlotFiller, mention: Mention, sentence: Sentence) -> _Meeting | None:
     """How the words around a body tell that it meets; days and venues are looked for only where they may."""
-    text: str = doc._.match_text
+    text = match_text_of(doc)
     whole = (sentence.start_char, sentence.end_char)
     organ = _ORGAN.match(text, mention.start, mention.end) is not None
     by_verb = _by_verb(parties, filler, mention, whole, organ=organ)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from extract.document import Refusal
+from extract.document import Refusal, match_text_of, sentence_of
 from extract.language.syntax import SUBJECTS, ancestors, child, clause_head, feature, is_future, preposition, subject
 from extract.parties import Parties
 from extract.stages.events.listed import list_header
@@ -162,7 +162,7 @@ def read_candidates(
     """The Russian triggers of a document that may tell a happening; the others go to `refused`, with the reason."""
     inside = _name_tokens(doc, parties)
     for entries, token in lexicon.candidates(doc, inside_names=inside):
-        if token.sent._.language == "en":
+        if sentence_of(token).language == "en":
             continue
         missing = [unmet(entry, token, doc, parties) for entry in entries]
         entry = next((e for e, need in zip(entries, missing) if need is None), None)
@@ -180,7 +180,7 @@ def read_candidates(
 
 def _refusal(doc: Doc, entry: Trigger, token: Token, span: tuple[int, int], status: Verdict) -> str | None:
     """Why the words tell no happening, `None` if they may."""
-    text: str = doc._.match_text
+    text = match_text_of(doc)
     if _AS_MODE.search(text, max(span[0] - 30, 0), span[0]):
         return "how they met, not what took place"
     if token.head.lemma_ == "анонс" and token.dep_ == "nmod":
@@ -257,7 +257,7 @@ def _candidate(
     if token.lemma_ in _SAYING_WE and feature(token, "Person") == "1" and feature(token, "Tense") == "Pres":
         # `Сегодня мы встречаемся накануне саммита`, said at the sitting that is told
         asserted = False
-    margins = IN_COURSE.search(doc._.match_text, max(span[0] - 80, 0), span[0]) is not None
+    margins = IN_COURSE.search(match_text_of(doc), max(span[0] - 80, 0), span[0]) is not None
     if margins and _IN_ITS_COURSE.search(doc._.match_text, max(span[0] - 26, 0), span[0]):
         # `в ходе форума будут обсуждены`: the one that is told
         margins = False
@@ -268,7 +268,7 @@ def _candidate(
         # a named setting counts: people met on its margins
         asserted = entry.type in {"summit", "session", "conference", "exercise"}
     # `Накануне встречи Президентов сегодня в Душанбе состоялось заседание`
-    eve = _EVE.search(doc._.match_text, max(span[0] - 40, 0), span[0]) is not None
+    eve = _EVE.search(match_text_of(doc), max(span[0] - 40, 0), span[0]) is not None
     if eve and not any(x.dep_ in {"nmod", "amod"} for x in token.children):
         # `Накануне заседания спикер встретился с коллегами`: whichever is told
         asserted = False
@@ -280,9 +280,9 @@ def _candidate(
         status, asserted = "planned", True
     if entry.type == "adoption" and entry.noun and preposition(token) is None and verbless(token.sent):
         # `Фото 4. Подписание Меморандума`
-        asserted = asserted or (status == "held" and token.i - token.sent.start < 4 and token.dep_ != "nmod")
+        asserted = asserted or (status == "held" and token.i - sentence_of(token).start < 4 and token.dep_ != "nmod")
     if entry.type == "adoption" and status == "planned" and feature(token, "VerbForm") == "Inf":
-        decided = _RESOLVED.search(list_header(doc._.match_text, token.sent.start_char))
+        decided = _RESOLVED.search(list_header(doc._.match_text, sentence_of(token).start_char))
         if decided and token.lemma_ != "подписать":
             # `РЕШИЛИ: 2. Утвердить План`: with these words it is done
             status = "held"
@@ -298,9 +298,10 @@ def _candidate(
         setting=setting,
         is_verb=entry.verb is not None,
         heading=not any(t.pos_ in {"VERB", "AUX"} for t in token.sent),
-        after=_AFTER.match(doc._.match_text, token.sent.start_char) is not None
+        after=_AFTER.match(match_text_of(doc), sentence_of(token).start_char) is not None
         or _is_one_more(token)
-        or _BEFORE_THAT.search(doc._.match_text, max(span[0] - 60, token.sent.start_char), span[0]) is not None,
+        or _BEFORE_THAT.search(match_text_of(doc), max(span[0] - 60, sentence_of(token).start_char), span[0])
+        is not None,
         points=entry.noun is not None and _points_back(token),
     )
 
@@ -394,16 +395,16 @@ def _is_habit(token: Token) -> bool:
 def _is_repeated(token: Token, span: tuple[int, int]) -> bool:
     """`условились проводить консультации дважды в год`; of `ежегодно проводить учения, первые - весной` one is told."""
     verb = token if token.pos_ == "VERB" else next((a for a in ancestors(token) if a.pos_ in {"VERB", "AUX"}), None)
-    if verb is None or feature(verb, "Aspect") != "Imp" or verb.sent.start != token.sent.start:
+    if verb is None or feature(verb, "Aspect") != "Imp" or sentence_of(verb).start != sentence_of(token).start:
         return False
     if feature(verb, "VerbForm") != "Inf" and feature(verb, "Tense") not in {"Pres", "Fut"}:
         return False
     text: str = token.doc._.match_text
     first, last = min(verb.idx, span[0]), max(verb.idx, span[1])
-    before = text[max(first - 40, token.sent.start_char) : first]
+    before = text[max(first - 40, sentence_of(token).start_char) : first]
     stops = list(_STOP.finditer(before))
     start = first - len(before) + (stops[-1].end() if stops else 0)
-    end = min(last + 90, token.sent.end_char)
+    end = min(last + 90, sentence_of(token).end_char)
     told = feature(verb, "VerbForm") != "Inf"
     stop = (_COMMA if told else _STOP).search(text, last, end)
     often = _SO_OFTEN.search(text, start, stop.start() if stop else end)
@@ -434,7 +435,7 @@ def _points_back(token: Token) -> bool:
     if token.lemma_ == "визит" and token.dep_ == "nmod" and token.head.lemma_ == "часть":
         # `Официальная часть визита пройдёт сегодня`
         return True
-    bare = token.i == token.sent.start and not any(c.dep_ in {"amod", "nmod", "appos"} for c in token.children)
+    bare = token.i == sentence_of(token).start and not any(c.dep_ in {"amod", "nmod", "appos"} for c in token.children)
     if bare and token.dep_ in {"nsubj", "nsubj:pass"} and token.head.lemma_ in _LASTING:
         return True
     if bare and token.head.lemma_ in _GOING_ON and feature(token.head, "Tense") == "Pres":
@@ -451,7 +452,7 @@ def _points_back(token: Token) -> bool:
         return True
     if any(c.dep_ in {"amod", "det"} and _THIS.fullmatch(c.norm_) for c in token.lefts):
         return True
-    if token.dep_ == "nmod" and token.head.lemma_ in _ABOUT_IT and token.head.i == token.sent.start:
+    if token.dep_ == "nmod" and token.head.lemma_ in _ABOUT_IT and token.head.i == sentence_of(token).start:
         return not any(x.dep_ == "nmod" for x in token.rights)
     # `Это второй этап учений`
     row = token.head if token.dep_ == "nmod" and token.head.lemma_ in _PARTS else token
@@ -468,7 +469,7 @@ def _points_back(token: Token) -> bool:
 def _is_announced(doc: Doc, token: Token) -> bool:
     """A line without a verb under `Анонсы`, `Предстоящие мероприятия`."""
     sentence = token.sent
-    if _AHEAD.match(doc._.match_text, sentence.start_char) and verbless(sentence):
+    if _AHEAD.match(match_text_of(doc), sentence.start_char) and verbless(sentence):
         return True
     if any(t.pos_ in {"VERB", "AUX"} and feature(t, "VerbForm") != "Part" for t in sentence):
         return False

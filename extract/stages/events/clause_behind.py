@@ -6,6 +6,7 @@ import re
 
 from spacy.tokens import Token
 
+from extract.document import sentence_of
 from extract.language.later import later
 from extract.language.syntax import feature
 
@@ -36,10 +37,10 @@ def is_asked_about(text: str, after: int) -> bool:
 
 def is_planned_by_clause(token: Token, text: str, after: int) -> bool:
     """`на встречу, которую планируется провести в Бухаре`, whatever the verb above says."""
-    found = _WHICH_IS_PLANNED.match(text, after, min(after + 240, token.sent.end_char))
+    found = _WHICH_IS_PLANNED.match(text, after, min(after + 240, sentence_of(token).end_char))
     if found is None:
         return False
-    which = next((t for t in token.doc[token.i + 1 : token.sent.end] if t.idx == found.start(1)), None)
+    which = next((t for t in token.doc[token.i + 1 : sentence_of(token).end] if t.idx == found.start(1)), None)
     between = token.doc[token.i + 1 : which.i] if which is not None else ()
     plural = feature(token, "Number") == "Plur"
     if which is None or (feature(which, "Number") == "Plur") != plural:
@@ -50,8 +51,8 @@ def is_planned_by_clause(token: Token, text: str, after: int) -> bool:
 
 def _said_behind(pattern: re.Pattern[str], token: Token, text: str, after: int) -> bool:
     """`переговоров в узком составе, прошедших в атмосфере доверия`, where the tree hangs the participle elsewhere."""
-    found = pattern.match(text, after, min(after + 90, token.sent.end_char))
-    behind = token.doc[token.i + 1 : token.sent.end] if found is not None else ()
+    found = pattern.match(text, after, min(after + 90, sentence_of(token).end_char))
+    behind = token.doc[token.i + 1 : sentence_of(token).end] if found is not None else ()
     participle = next((t for t in behind if found is not None and t.idx == found.start(1)), None)
     return participle is not None and all(
         feature(participle, name) == feature(token, name) for name in ("Number", "Case")
@@ -70,7 +71,7 @@ def is_set_behind(token: Token, text: str, after: int) -> bool:
 
 def held_by_clause(noun: Token) -> Token | None:
     """The verb of `заседание правительства, которое президент провёл в среду`, wherever the tree hangs it."""
-    for t in noun.doc[noun.i + 1 : min(noun.i + _OWNERS, noun.sent.end - 1)]:
+    for t in noun.doc[noun.i + 1 : min(noun.i + _OWNERS, sentence_of(noun).end - 1)]:
         if t.norm_ == ",":
             which = t.nbor(1)
             named = which.lemma_ == "который" and which.dep_ == "obj" and which.head.pos_ == "VERB"

@@ -6,7 +6,7 @@ import re
 
 from spacy.tokens import Doc
 
-from extract.document import Party, Person, Place, Starts, sentences
+from extract.document import Party, Person, Place, Starts, match_text_of, sentences
 from extract.language.later import later
 from extract.language.syntax import is_negated
 from extract.parties import Parties
@@ -83,7 +83,7 @@ class Coming:
 
     def come(self) -> None:
         """Append to the gathering of the sentence, or the one told last, those whom such words name."""
-        text: str = self._doc._.match_text
+        text = match_text_of(self._doc)
         # nobody comes before the first gathering is told
         first = self._gatherings.first(len(text))
         for sentence in sentences(self._doc):

@@ -19,7 +19,7 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extract.document import Event, Refusal, mentions, sentences
+from extract.document import Event, Refusal, match_text_of, mentions, sentences
 from extract.parties import Parties
 from extract.stages.events.adjectives import name_states
 from extract.stages.events.agenda import Agenda
@@ -146,7 +146,7 @@ class EventsStage:
         frame(doc, happenings, events)
         for happening in happenings:
             sentence = happening.main.token.sent
-            words = doc._.match_text[sentence.start_char : sentence.end_char]
+            words = match_text_of(doc)[sentence.start_char : sentence.end_char]
             events[id(happening)].topics = self._topics.of(words)
         name_states(doc, happenings, events)
         agreed_meetings(happenings, events)

@@ -8,7 +8,7 @@ from datetime import date
 
 from spacy.tokens import Doc, Token
 
-from extract.document import DateValue, Event, Mention, Organization, Place
+from extract.document import DateValue, Event, Mention, Organization, Place, match_text_of
 from extract.language.later import later
 from extract.language.syntax import ancestors, clause_head, dialogue_lines, feature, preposition
 from extract.stages.events.frames import RECALLED
@@ -172,7 +172,7 @@ def date_items(doc: Doc, happenings: list[Happening]) -> None:
 
     Under a date with a city at the start of each line (an agenda) that holds for each line, and the city is the venue.
     """
-    text: str = doc._.match_text
+    text = match_text_of(doc)
     heads = [m for m in doc._.dates if stands_alone(doc, m) or _opens_paragraph(text, m)]
     ahead = _AHEAD.search(text, 0, _TOP) is not None
     chronicle = _CHRONICLE.search(text, 0, _TOP) is not None
@@ -229,7 +229,7 @@ def date_chronicle(doc: Doc, candidates: list[Candidate]) -> None:
 
     Before tellings are joined, so that items of different days stay apart.
     """
-    text: str = doc._.match_text
+    text = match_text_of(doc)
     chronicle = _CHRONICLE.search(text, 0, _TOP) is not None
     heads = [m for m in doc._.dates if _opens_paragraph(text, m) or (chronicle and stands_alone(doc, m))]
     if len(heads) < _ITEMS:
@@ -252,7 +252,7 @@ def date_chronicle(doc: Doc, candidates: list[Candidate]) -> None:
 
 def number_items(doc: Doc, candidates: list[Candidate]) -> None:
     """Tell items apart: a chronicle's and a digest's, under dates, clock times, asterisks; titles of other news."""
-    text: str = doc._.match_text
+    text = match_text_of(doc)
     dated = [m.start for m in doc._.dates if _opens_paragraph(text, m)]
     times = [m.start() for m in _TIMED.finditer(text)]
     parted = [m.start() for m in _ASTERISKS.finditer(text)]
@@ -376,7 +376,7 @@ def _is_recalled(trigger: Token) -> bool:
 
 def _dateline(doc: Doc) -> DateValue | None:
     """The day of a wire report: `Пекин, 11 сентября 2024 года. Генеральный секретарь принял`."""
-    text: str = doc._.match_text
+    text = match_text_of(doc)
     for m in doc._.dates:
         if m.start >= _TOP:
             return None

@@ -7,6 +7,7 @@ from typing import Literal
 
 from spacy.tokens import Token
 
+from extract.document import match_text_of, sentence_of
 from extract.language.later import later
 from extract.language.syntax import SUBJECTS, feature, is_future, is_negated, preposition
 from extract.stages.events.triggers import TAKING_PLACE
@@ -92,7 +93,7 @@ _COMING_TO_NOTHING = frozenset({"сорвать", "сорваться"})
 
 def denial(token: Token) -> Denial | None:
     """What the sentence makes of a trigger that it negates, denies or doubts; None if it does nothing of the kind."""
-    text: str = token.doc._.match_text
+    text = match_text_of(token.doc)
     if _is_refused(token) or _is_not_done(token, text) or _is_reported_falsely(token, text):
         return "refused"
     if _is_only_possible(token) or _is_only_talk(token):
@@ -185,7 +186,7 @@ def _is_reported_falsely(token: Token, text: str) -> bool:
     """`опровергли сообщения о встрече`, `информация о визите не соответствует действительности`."""
     if not _is_content(token):
         return False
-    first, last, after = token.sent.start_char, token.sent.end_char, token.idx + len(token)
+    first, last, after = sentence_of(token).start_char, sentence_of(token).end_char, token.idx + len(token)
     found = _DENIED_BEFORE.search(text, max(first, token.idx - 260), token.idx)
     if found is None:
         found = _REPORTED.search(text, max(first, token.idx - 220), token.idx)
@@ -230,7 +231,8 @@ def _is_in_doubt(token: Token, text: str) -> bool:
 
 def is_not_agreed(token: Token, text: str) -> bool:
     """`решение о проведении учений не принято`, `договорённости о встрече пока нет`, `нет планов о визите`."""
-    start, end = token.sent.start_char, token.sent.end_char
+    sentence = sentence_of(token)
+    start, end = sentence.start_char, sentence.end_char
     if _NONE_YET.search(text, max(token.idx - 130, start), token.idx):
         return True
     decided = _DECISION.search(text, max(token.idx - 80, start), token.idx)

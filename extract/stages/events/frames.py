@@ -6,7 +6,7 @@ import re
 
 from spacy.tokens import Doc
 
-from extract.document import Event, Organization, Participant, Place
+from extract.document import Event, Organization, Participant, Place, sentence_of
 from extract.language.syntax import preposition
 from extract.stages.events.bodies_meant import body_meant
 from extract.stages.events.gatherings import ITEM_END
@@ -43,7 +43,7 @@ def frame(doc: Doc, happenings: list[Happening], events: dict[int, Event]) -> No
     items = len({telling.item for happening in happenings for telling in happening.tellings}) > 1
     for happening in happenings:
         for telling in happening.tellings:
-            by_sentence.setdefault(telling.token.sent.start, []).append((telling, happening))
+            by_sentence.setdefault(sentence_of(telling.token).start, []).append((telling, happening))
     for happening in happenings:
         event = events[id(happening)]
         told = [h for h in happenings if not of_other_items(h.main, happening.main)] if items else happenings
@@ -226,7 +226,7 @@ def _setting_of(
         return None
     pattern = _AT if happening.type == "adoption" else IN_COURSE
     for telling in happening.tellings:
-        for setting, other in by_sentence[telling.token.sent.start]:
+        for setting, other in by_sentence[sentence_of(telling.token).start]:
             if other is happening or other.type not in _SETTINGS:
                 continue
             if (happening.main.status == "planned" and other.main.status == "held") or not _may_hold(other, happening):

@@ -6,7 +6,7 @@ import re
 
 from spacy.tokens import Doc, Span, Token
 
-from extract.document import Mention, Organization, Starts
+from extract.document import Mention, Organization, Starts, sentence_of
 from extract.language.syntax import SUBJECTS, coordinated, feature, noun_phrase, preposition, subject
 from extract.parties import Parties
 from extract.stages.events.bodies_meant import is_union, organ_of
@@ -245,7 +245,7 @@ class Framing:
     @staticmethod
     def _acts(head: Token) -> bool:
         """`В ходе совещания Агентство подписало`: a nominative, of which the tree makes whose it is."""
-        return feature(head, "Case") == "Nom" and head.pos_ in {"NOUN", "PROPN"} and not head.is_upper
+        return feature(head, "Case") == "Nom" and head.pos_ in {"NOUN", "PROPN"} and not head.text.isupper()
 
     def _organized_by(self, candidate: Candidate) -> list[Organization]:
         """`организованная Центром совместно с Агентством`."""
@@ -406,7 +406,7 @@ class Framing:
     def _body_of_members(self, candidate: Candidate) -> Organization | None:
         """`учения спецподразделений государств - членов ОДКБ`, `операция, что прошла на территории стран ШОС`."""
         text = self._doc._.match_text
-        stop = min(candidate.trigger[1] + 220, candidate.token.sent.end_char)
+        stop = min(candidate.trigger[1] + 220, sentence_of(candidate.token).end_char)
         limit = _OTHER_CLAUSE.search(text, candidate.trigger[1], stop)
         stop = limit.start() if limit else stop
         if not candidate.asserted and candidate.token.dep_ not in SUBJECTS:

@@ -6,7 +6,7 @@ import re
 
 from spacy.tokens import Doc
 
-from extract.document import Mention
+from extract.document import Mention, source_text_of
 
 #: what stands beside the date of an item: the time of day, view counters
 _COUNTERS = re.compile(
@@ -24,7 +24,7 @@ _OF_A_MARK = 5
 
 def stands_alone(doc: Doc, mention: Mention) -> bool:
     """The mention is all there is on its line, but for marks."""
-    text: str = doc._.source_text
+    text = source_text_of(doc)
     start, end = text.rfind("\n", 0, mention.start) + 1, text.find("\n", mention.end)
     rest = text[start : mention.start] + text[mention.end : end if end >= 0 else len(text)]
     if _OTHER_WORD.search(rest):

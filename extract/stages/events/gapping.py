@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc
 
-from extract.document import Instrument, Organization
+from extract.document import Instrument, Organization, match_text_of
 from extract.language.later import later
 from extract.parties import Parties
 from extract.stages.events.listing import stated
@@ -66,7 +66,7 @@ def _names_other(doc: Doc, start: int, end: int) -> bool:
 
 def decided(doc: Doc, parties: Parties, filler: SlotFiller) -> Iterator[Candidate]:
     """The decision by which an organ gave something its standing, in a year that is told."""
-    text: str = doc._.match_text
+    text = match_text_of(doc)
     for match in (*_BY_DECISION.finditer(text), *_DECIDING.finditer(text)):
         word = parties.index.at(match.start())
         if word is None or word.sent._.language == "en":

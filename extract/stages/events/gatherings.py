@@ -9,7 +9,7 @@ from functools import cached_property
 
 from spacy.tokens import Doc, Token
 
-from extract.document import Party, kept
+from extract.document import Party, kept, match_text_of
 from extract.language.syntax import ancestors, clause_head, distance, feature, preposition
 from extract.stages.events.triggers import Candidate
 
@@ -173,7 +173,7 @@ def item_starts(doc: Doc) -> list[int]:
 
 
 def _item_starts(doc: Doc) -> list[int]:
-    text: str = doc._.match_text
+    text = match_text_of(doc)
     found = {m.start() for m in _ASIDES.finditer(text)}
     lines = [m.start() for m in ITEM_END.finditer(text)]
     found.update(lines if len(lines) > 1 else [])

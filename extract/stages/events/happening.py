@@ -9,7 +9,7 @@ from typing import Any
 
 from spacy.tokens import Token
 
-from extract.document import DateValue, Event, Organization, Participant, Person, Place
+from extract.document import DateValue, Event, Organization, Participant, Person, Place, match_text_of, sentence_of
 from extract.language.syntax import feature
 from extract.stages.events.triggers import Candidate, companion, names_group
 from schemas.event import EventStatus
@@ -119,11 +119,11 @@ class Happening:
         """The event of these tellings."""
         main = self.main
         rest = [c for c in self.tellings if c is not main]
-        text: str = main.token.doc._.match_text
+        text = match_text_of(main.token.doc)
         participants: list[Participant] = []
         for telling in [main, *rest]:
             # the other half of a bilingual page is no headline
-            other_half = telling.token.sent._.language != main.token.sent._.language and not telling.heading
+            other_half = sentence_of(telling.token).language != sentence_of(main.token).language and not telling.heading
             earlier = telling is not main and (telling.heading or telling.trigger < main.trigger) and not other_half
             for participant in telling.participants:
                 if participant.entity is None and telling.type != main.type and participants:

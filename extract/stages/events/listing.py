@@ -8,7 +8,18 @@ from functools import cached_property
 
 from spacy.tokens import Doc, Token
 
-from extract.document import Mention, Organization, Participant, Party, Person, Place, Starts, not_within
+from extract.document import (
+    Mention,
+    Organization,
+    Participant,
+    Party,
+    Person,
+    Place,
+    Starts,
+    match_text_of,
+    not_within,
+    sentence_of,
+)
 from extract.language.syntax import ancestors, antecedent, coordinated, feature, noun_phrase, preposition, subject
 from extract.lexicons.countries import country_by_adjective
 from extract.parties import Parties
@@ -207,7 +218,9 @@ class Listing:
     def right_before(self, verb: Token) -> Party | None:
         """The person in the nominative whose name ends right before the verb."""
         near = [
-            m for m in self.persons_at.within(max(verb.idx - 60, verb.sent.start_char), verb.idx) if m.end < verb.idx
+            m
+            for m in self.persons_at.within(max(verb.idx - 60, sentence_of(verb).start_char), verb.idx)
+            if m.end < verb.idx
         ]
         last = max(near, key=lambda m: m.end, default=None)
         between = self._doc._.match_text[last.end : verb.idx] if last is not None else "."
@@ -292,14 +305,14 @@ class Listing:
             return []
         near = _ADVERBS.fullmatch(self._doc._.match_text, bodies[1].end, verb.idx) is not None
         heads = [self._parties.index.at(b.start) for b in bodies]
-        nominative = all(h is not None and (h.is_upper or feature(h, "Case") in {"Nom", None}) for h in heads)
+        nominative = all(h is not None and (h.text.isupper() or feature(h, "Case") in {"Nom", None}) for h in heads)
         return [stated(b) for b in bodies] if near and nominative else []
 
     def _is_byline(self, party: Party) -> bool:
         """`КирТАГ - Секретарь А. Б. встретился`: the agency that tells it."""
         end = party.end or 0
         named = self.bodies_at.within(party.start or 0, (party.start or 0) + 1)
-        behind = self._doc._.match_text[end : end + 4].removeprefix('"')
+        behind = match_text_of(self._doc)[end : end + 4].removeprefix('"')
         return behind.startswith(" - ") and any(m.rule == "organization.media" for m in named)
 
     def _behind_byline(self, agency: Party, verb: Token) -> list[Party]:

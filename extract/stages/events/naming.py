@@ -6,6 +6,7 @@ import re
 
 from spacy.tokens import Doc, Token
 
+from extract.document import match_text_of
 from extract.language.syntax import preposition
 from extract.stages.events.triggers import Candidate
 
@@ -76,7 +77,7 @@ def number(token: Token, dated: set[int]) -> str | None:
 
 def quoted_name(doc: Doc, candidate: Candidate) -> str | None:
     """A name in quotation marks right after the trigger, or the theme the text gives it."""
-    text: str = doc._.match_text
+    text = match_text_of(doc)
     end = candidate.trigger[1]
     found = _QUOTED_NAME.match(text, end) if candidate.type in {"operation", "exercise", "conference"} else None
     if found is None and candidate.type in {"operation", "exercise"}:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from spacy.tokens import Doc, Token
 
-from extract.document import Mention, Person
+from extract.document import Mention, Person, match_text_of, sentence_of
 from extract.language.later import later
 from extract.language.syntax import antecedent, child, feature, is_future, is_negated, preposition, subject
 from extract.parties import Parties
@@ -110,7 +110,7 @@ _ON_VIDEO = later(r"видео-?(?:конференц-?)?связ|по виде�
 def unmet(entry: Trigger, token: Token, doc: Doc, parties: Parties) -> str | None:
     """What the trigger's entry asks for and its sentence does not give."""
     if entry.unless:
-        words = doc._.match_text[token.sent.start_char : token.sent.end_char].lower()
+        words = match_text_of(doc)[sentence_of(token).start_char : sentence_of(token).end_char].lower()
         if any(stem in words for stem in entry.unless):
             return f"no {', '.join(entry.unless)}"
     if not entry.needs or any(_MET[need](entry, token, doc, parties) for need in entry.needs):
@@ -209,7 +209,7 @@ def _has_person(entry: Trigger, token: Token, parties: Parties) -> bool:
     target = _received(token, parties) if meets else child(token, "nsubj")
     if target is None or not _is_person(target, parties, entry):
         return False
-    return entry.type != "statement" or token.sent.start_char < 400
+    return entry.type != "statement" or sentence_of(token).start_char < 400
 
 
 def _met_somewhere(verb: Token, doc: Doc) -> bool:
@@ -295,8 +295,8 @@ def _received(verb: Token, parties: Parties) -> Token | None:
         return None
     if (target := child(verb, "obj")) is not None and target.lemma_ == "участие":
         return None
-    before = verb.nbor(-1) if verb.i > verb.sent.start else None
-    after = verb.nbor(1) if verb.i + 1 < verb.sent.end else None
+    before = verb.nbor(-1) if verb.i > sentence_of(verb).start else None
+    after = verb.nbor(1) if verb.i + 1 < sentence_of(verb).end else None
     if any(c.lemma_ in _ENROLLED and not _is_within(c) for c in verb.subtree if preposition(c) in {"в", "на"}):
         # `приняли представителей в состав группы`
         return None
@@ -506,7 +506,7 @@ def _facility_behind(verb: Token) -> bool:
 
 
 def _places_before(token: Token, doc: Doc) -> list[Mention]:
-    start, end = token.sent.start_char, token.idx
+    start, end = sentence_of(token).start_char, token.idx
     return [m for m in doc._.places if start <= m.start < end]
 
 

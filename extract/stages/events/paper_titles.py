@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Span, Token
 
-from extract.document import Mention, Sentence, Starts, sentences
+from extract.document import Mention, Sentence, Starts, match_text_of, sentences
 from extract.language.paper_lists import paper_items
 from extract.parties import Parties
 from extract.parties.speakers import Statement, speakers
@@ -67,7 +67,7 @@ def paper_titles(doc: Doc, parties: Parties) -> Iterator[Title]:
     items = {item.start for item in paper_items(doc._.match_text)}
     documents = Starts([m for m in doc._.documents if m.start not in items])
     opened = {speech.language: speech for speech in reversed(speakers(doc))}
-    text: str = doc._.match_text
+    text = match_text_of(doc)
     for place in sentences(doc)[:-1]:
         speech = opened.get(place.language)
         over_speech = speech is not None and 0 < speech.start - place.end_char < 300

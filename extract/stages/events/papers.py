@@ -17,6 +17,7 @@ from extract.document import (
     Person,
     Place,
     Starts,
+    match_text_of,
 )
 from extract.language.columns import tokens_with
 from extract.language.later import later
@@ -427,7 +428,7 @@ def _is_of_paper(parties: Parties, mention: Mention, participle: Token) -> bool:
 
 def _signed_pacts(doc: Doc, parties: Parties, seen: set[int]) -> Iterator[tuple[Candidate, tuple[int, int]]]:
     """Pacts without a name with a participle behind a comma; `seen` are the participles told before."""
-    for behind in _PACT_SIGNED.finditer(doc._.match_text):
+    for behind in _PACT_SIGNED.finditer(match_text_of(doc)):
         found, noun = (parties.index.at(behind.start(name)) for name in ("verb", "pact"))
         if found is None or noun is None or found.i in seen:
             continue
@@ -489,7 +490,7 @@ def _participle(
 
 def adopted_at(doc: Doc, parties: Parties, known: list[Candidate]) -> Iterator[Candidate]:
     """`В принятом итоговом заявлении участники обязались`, where nothing else tells that it was adopted."""
-    found = _IN_ADOPTED.search(doc._.match_text)
+    found = _IN_ADOPTED.search(match_text_of(doc))
     token = parties.index.at(found.start("verb")) if found is not None else None
     if found is None or token is None or any(k.type == "adoption" and k.asserted for k in known):
         return

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
-from extract.document import Mention, Organization, Participant, Party, Person, Place, not_within
+from extract.document import Mention, Organization, Participant, Party, Person, Place, not_within, source_text_of
 from extract.language.later import later
 from extract.language.syntax import ancestors, antecedent, child, feature, noun_phrase, preposition, subject
 from extract.parties import Parties
@@ -113,7 +113,7 @@ class ParticipantFinder:
         self._delegations.compose()
         self._signing_after.sign()
         self._speakers.preside()
-        self._speakers.speak(len(self._doc._.source_text))
+        self._speakers.speak(len(source_text_of(self._doc)))
         self._owners.fill()
         self._told_before.fill()
         self._settle()
@@ -304,7 +304,7 @@ class ParticipantFinder:
         end = joint if joint >= 0 else end
         for mention in sorted(self._listing.named_at.within(verb.idx, end), key=lambda m: (m.start, -m.end)):
             first = self._parties.index.at(mention.start)
-            if first is None or feature(first, "Case") != "Ins" or preposition(first) is not None or first.is_upper:
+            if first is None or feature(first, "Case") != "Ins" or first.text.isupper() or preposition(first):
                 continue
             between = verb.doc[verb.i + 1 : first.i]
             if any(t.pos_ in {"VERB", "AUX"} or t.lemma_ == "между" for t in between):

@@ -6,7 +6,7 @@ import re
 
 from spacy.tokens import Doc
 
-from extract.document import Mention, Place
+from extract.document import Mention, Place, match_text_of, sentence_of
 from extract.language.later import later
 from extract.stages.events.happening import Happening, near
 
@@ -62,7 +62,7 @@ _HAVING_COME = frozenset({"прибыть", "приехать", "прилете�
 
 def place_apart(doc: Doc, happenings: list[Happening]) -> None:
     """Give the page's main event the city of its headline, or the one where its guests are welcomed."""
-    text: str = doc._.match_text
+    text = match_text_of(doc)
     cities = [m for m in doc._.places if isinstance(m.entity, Place) and m.entity.kind == "city"]
     headline = next((m for m in cities if m.start < _TOP and _heads(text, m)), None)
     welcome = next((m for m in cities if _WELCOME.search(text, max(m.start - 90, 0), m.start)), None)
@@ -78,18 +78,18 @@ def place_apart(doc: Doc, happenings: list[Happening]) -> None:
 
 def there_too(doc: Doc, happenings: list[Happening]) -> None:
     """`Накануне, там же, состоялась встреча`: where the event told just before took place."""
-    text: str = doc._.match_text
+    text = match_text_of(doc)
     ordered = sorted(happenings, key=lambda h: h.main.trigger)
     for number, happening in enumerate(ordered[1:]):
         before, main = ordered[number], happening.main
-        start = main.token.sent.start_char
+        start = sentence_of(main.token).start_char
         if main.status == "planned" and not happening.places and main.token.lemma_ in _COMING:
             # `прибыл в Омск. Позже ожидается прибытие министра А`
             came = before.type == "visit" and before.main.token.lemma_ in _HAVING_COME
             main.places = list(before.places) if came else []
         elif not happening.places and before.places and _THERE.search(text, start, main.trigger[0] + 40):
             main.places = list(before.places)
-        elif not happening.places and _SAME_GROUND.search(text, start, main.token.sent.end_char):
+        elif not happening.places and _SAME_GROUND.search(text, start, sentence_of(main.token).end_char):
             alike = [h for h in ordered[: number + 1] if h.type == happening.type and h.places]
             main.places = list(alike[-1].places) if alike else []
 
@@ -110,7 +110,7 @@ def _is_main(happening: Happening) -> bool:
 
 def raided(doc: Doc, happenings: list[Happening]) -> None:
     """`Операция завершена. В Астане и Алматы проведено 27 обысков`: the cities of its raids."""
-    text: str = doc._.match_text
+    text = match_text_of(doc)
     for happening in happenings:
         main = happening.main
         if main.type != "operation" or happening.places or main.status == "planned":
@@ -136,7 +136,7 @@ def _listed_at(doc: Doc, offset: int) -> list[Mention]:
 
 def titled(doc: Doc, happenings: list[Happening]) -> None:
     """`Брифинг А. Б., Москва, 19 февраля 2025 года`: a title that ends in place and day."""
-    text: str = doc._.match_text
+    text = match_text_of(doc)
     for m in doc._.places:
         if m.start > _LEAD:
             return
@@ -152,7 +152,7 @@ def titled(doc: Doc, happenings: list[Happening]) -> None:
 
 def landed(doc: Doc, happenings: list[Happening]) -> None:
     """`прибыл в Туркменистан. В аэропорту Ашхабада его встретили`: the visit is to that city, too."""
-    text: str = doc._.match_text
+    text = match_text_of(doc)
     for m in doc._.places:
         city = m.entity
         if not isinstance(city, Place) or city.kind != "city":

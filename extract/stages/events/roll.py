@@ -11,7 +11,7 @@ from bisect import bisect_left
 
 from spacy.tokens import Doc, Token
 
-from extract.document import Mention, Organization, Party, Person, Place, not_within
+from extract.document import Mention, Organization, Party, Person, Place, match_text_of, not_within, sentence_of
 from extract.language.later import later
 from extract.language.syntax import SUBJECTS, coordinated, feature, noun_phrase, preposition
 from extract.lexicons.countries import country_by_adjective
@@ -146,7 +146,7 @@ class Roll:
         found: list[Party] = []
         if party.end is None or party.start is None:
             return found
-        text: str = self._doc._.match_text
+        text = match_text_of(self._doc)
         last, end = party.start, party.end
         awaited = False
         stop = self._sentence_end(end)
@@ -187,7 +187,7 @@ class Roll:
     def _opens_another(self, last: int, start: int, end: int) -> bool:
         """`переговоры с министром А. Б. и встреча с президентом`: the nominative between two of another case."""
         first = self._parties.index.at(last)
-        if first is None or first.is_upper or feature(first, "Case") in {"Nom", None}:
+        if first is None or first.text.isupper() or feature(first, "Case") in {"Nom", None}:
             return False
         between = self._parties.index.span(start, end)
         return any(t.pos_ == "NOUN" and feature(t, "Case") == "Nom" for t in between)
@@ -201,7 +201,7 @@ class Roll:
 
     def _sentence_end(self, offset: int) -> int:
         token = self._parties.index.at(offset)
-        return token.sent.end_char if token is not None else offset
+        return sentence_of(token).end_char if token is not None else offset
 
     def _is_aside(self, mention: Mention, start: int) -> bool:
         before = self._doc._.match_text[max(mention.start - 40, start - 12, 0) : mention.start]
@@ -353,7 +353,7 @@ class Roll:
         first, second = self._parties.index.at(start), self._parties.index.at(mention.start)
         if first is None or second is None:
             return False
-        if first.is_upper or second.is_upper:
+        if first.text.isupper() or second.text.isupper():
             # abbreviations do not decline
             return True
         one, other = _case(first), _case(second)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
-from extract.document import DateValue, Organization, Place
+from extract.document import DateValue, Organization, Place, match_text_of
 from extract.language.later import later
 from extract.language.syntax import feature
 from extract.parties import Parties
@@ -92,7 +92,7 @@ _JUST_TOLD = 230
 
 def sequels(doc: Doc, parties: Parties, filler: SlotFiller, known: Sequence[Candidate]) -> Iterator[Candidate]:
     """One candidate for each ordinal with a day, a place or a reach of its own, behind the noun of a series."""
-    text: str = doc._.match_text
+    text = match_text_of(doc)
     yield from _parts(doc, parties, filler, known)
     bodies: dict[int, list[Organization]] = {}
     for match in sorted((*_ORDINAL.finditer(text), *_LAST_TIME.finditer(text)), key=lambda m: m.start()):
@@ -136,7 +136,7 @@ def _is_counted(row: Token) -> bool:
 
 def _parts(doc: Doc, parties: Parties, filler: SlotFiller, known: Sequence[Candidate]) -> Iterator[Candidate]:
     """A stage of an operation or a module of a course, after the noun for the whole."""
-    text: str = doc._.match_text
+    text = match_text_of(doc)
     for match in _NEXT_PART.finditer(text):
         word = parties.index.at(match.start("word"))
         if word is None or word.sent._.language == "en" or _is_told(known, match):

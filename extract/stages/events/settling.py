@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
+from extract.document import match_text_of
 from extract.language.later import later
 from extract.language.syntax import feature
 from extract.stages.events.comparing import conflicts, same_kind, same_number
@@ -48,7 +49,7 @@ _BELOW = 420
 
 def consultative(doc: Doc, candidates: Sequence[Candidate]) -> None:
     """Meetings of heads of state that have a name of their own, in all their tellings; `candidates` are changed."""
-    if _CONSULTATIVE.search(doc._.match_text) is None:
+    if _CONSULTATIVE.search(match_text_of(doc)) is None:
         return
     named = [c for c in candidates if c.type == "meeting" and c.token.lemma_ == "встреча"]
     others = row_of_officials(doc)

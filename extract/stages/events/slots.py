@@ -11,7 +11,17 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Span
 
-from extract.document import DateValue, Mention, Participant, Place, Starts, not_within
+from extract.document import (
+    DateValue,
+    Mention,
+    Participant,
+    Place,
+    Starts,
+    match_text_of,
+    not_within,
+    sentence_of,
+    source_text_of,
+)
 from extract.language.later import later
 from extract.language.syntax import SUBJECTS, ancestors, distance, feature, preposition, subject
 from extract.parties import Parties
@@ -85,7 +95,7 @@ _IN_CAPITAL = later(r"\b(?i:(?:во?|посе[тщ]\w+)\s+(?:([а-яё-]+)\s+)?�
 
 def name_mode(doc: Doc, sentence: Span) -> Mode | None:
     """The mode that the words of the sentence give."""
-    words = doc._.match_text[sentence.start_char : sentence.end_char].lower()
+    words = match_text_of(doc)[sentence.start_char : sentence.end_char].lower()
     return next((mode for mode, pattern in _MODES if pattern.search(words)), None)
 
 
@@ -131,10 +141,10 @@ class SlotFiller:
 
     def fill(self) -> None:
         """Fill every candidate; dates and places go to the trigger they stand closest to in the tree."""
-        called = _CALL_TITLE.search(self._doc._.match_text, 0, _TOP) is not None
+        called = _CALL_TITLE.search(match_text_of(self._doc), 0, _TOP) is not None
         by_sentence: dict[int, list[Candidate]] = {}
         for candidate in self._candidates:
-            by_sentence.setdefault(candidate.token.sent.start, []).append(candidate)
+            by_sentence.setdefault(sentence_of(candidate.token).start, []).append(candidate)
         for group in by_sentence.values():
             sentence = group[0].token.sent
             self._share(group, sentence)
@@ -180,7 +190,7 @@ class SlotFiller:
 
     def _settle_type(self, candidate: Candidate) -> None:
         """A session or meeting of heads of state is a summit; `встреча Совета` is a session of that body."""
-        text: str = self._doc._.match_text
+        text = match_text_of(self._doc)
         token = candidate.token
         met = candidate.type == "meeting" and token.lemma_ == "встреча"
         if met and _WITH_PRESS.match(text, candidate.trigger[1]):
@@ -251,7 +261,7 @@ class SlotFiller:
         share_opening(group, told)
 
     def _share_dates(self, group: list[Candidate], sentence: Span) -> None:
-        text: str = self._doc._.source_text
+        text = source_text_of(self._doc)
         given: dict[int, list[Mention]] = {}
         for mention in self._dates_at.within(sentence.start_char, sentence.end_char):
             if not isinstance(mention.entity, DateValue) or self._exclusions.is_deadline(mention):
@@ -333,7 +343,7 @@ class SlotFiller:
             candidate.places = [m.entity for m in own if isinstance(m.entity, Place)] or candidate.places
 
     def _share_capitals(self, group: list[Candidate], sentence: Span) -> None:
-        for capital in _IN_CAPITAL.finditer(self._doc._.match_text, sentence.start_char, sentence.end_char):
+        for capital in _IN_CAPITAL.finditer(match_text_of(self._doc), sentence.start_char, sentence.end_char):
             token = self._parties.index.at(capital.end() - 1)
             city = self._venues.capital_meant(token, capital[1]) if token is not None else None
             if city is None or token is None:
@@ -346,7 +356,7 @@ class SlotFiller:
 
     def _share_where(self, group: list[Candidate], sentence: Span) -> None:
         """`отбыл в Бишкек, где примет участие в саммите и подпишет протокол`: all of that is there."""
-        for where in _WHERE.finditer(self._doc._.match_text, sentence.start_char, sentence.end_char):
+        for where in _WHERE.finditer(match_text_of(self._doc), sentence.start_char, sentence.end_char):
             place = next((m.entity for m in self._places if m.end == where.start()), None)
             there = next((c for c in group if where.end() <= c.trigger[0] < where.end() + 120), None)
             if there is None:
@@ -361,7 +371,8 @@ class SlotFiller:
                 # `13 марта посетили Центр, где их принял директор`
                 there.dates += before[-1].dates
             for also in group:
-                joined = also.is_verb and there.trigger[1] <= also.trigger[0] and also.token.nbor(-1).lower_ == "и"
+                behind = there.trigger[1] <= also.trigger[0]
+                joined = also.is_verb and behind and also.token.nbor(-1).norm_.lower() == "и"
                 if joined and isinstance(place, Place) and not also.places:
                     also.places.append(place)
                     also.dates = also.dates or list(before[-1].dates if before else [])
@@ -416,7 +427,7 @@ class SlotFiller:
             return
         main = asserted[0]
         taken = {id(d) for c in group for d in c.dates} | {id(x) for c in group for x in c.places}
-        between = self._doc._.match_text
+        between = match_text_of(self._doc)
         passage = (sentence.start_char, main.trigger[0])
         for mention in (*self._dates_at.within(*passage), *self._places_at.within(*passage)):
             if (

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
-from extract.document import Party, Person, Place
+from extract.document import Party, Person, Place, match_text_of, sentence_of
 from extract.language.columns import tokens_with
 from extract.language.later import later
 from extract.language.syntax import SUBJECTS, feature, is_negated, preposition
@@ -118,7 +118,7 @@ class Speakers:
     def preside(self) -> None:
         """`Председательствовал А`, `Руководил учением Б`, `Модератором выступил В`: the chair of the last event."""
         self._under_chair()
-        text: str = self._doc._.match_text
+        text = match_text_of(self._doc)
         for opening in _PRESIDING.finditer(text):
             token = self._parties.index.at(opening.start())
             if token is None:
@@ -156,7 +156,7 @@ class Speakers:
 
     def _under_chair(self) -> None:
         """`Мероприятие прошло под председательством А. Б.`: in a sentence that names no event."""
-        text: str = self._doc._.match_text
+        text = match_text_of(self._doc)
         chaired = [(m, _PAIR) for m in _UNDER_CHAIR.finditer(text)] + [(m, 1) for m in _CHAIR_FIRST.finditer(text)]
         for opening, most in chaired:
             token = self._parties.index.at(opening.start())
@@ -179,7 +179,7 @@ class Speakers:
     def speak(self, doc_end: int) -> None:
         """Persons who speak in the sentences after a session or conference, before the next happening, took part."""
         others = sorted(c.trigger[0] for c in self._candidates if _ends_another(c))
-        text: str = self._doc._.match_text
+        text = match_text_of(self._doc)
         items = item_starts(self._doc)
         for candidate in self._candidates:
             if not self._is_talked_at(candidate):
@@ -262,7 +262,7 @@ class Speakers:
 
     def _left_out(self, verb: Token) -> list[Party]:
         """`А рассказал о поправках, Б - о вакцинации`: the verb is not repeated."""
-        end = verb.sent.end_char
+        end = sentence_of(verb).end_char
         found = _DASH_ABOUT.finditer(self._doc._.match_text, verb.idx, end)
         before = [self._listing.persons_at.within(max(m.start() - 60, verb.idx), m.start() + 1) for m in found]
         return [stated(m) for persons in before for m in persons if _DASH_ABOUT.match(self._doc._.match_text, m.end)]

@@ -11,6 +11,7 @@ from typing import Literal
 
 from spacy.tokens import Token
 
+from extract.document import match_text_of, sentence_of
 from extract.language.later import later
 from extract.language.syntax import SUBJECTS, ancestors, child, feature, is_future, is_negated, preposition
 from extract.lexicons import Entry, load
@@ -196,7 +197,8 @@ def _is_welcome(token: Token, text: str) -> bool:
     """`пригласил коллегу посетить Душанбе. Приглашение с благодарностью принято`."""
     if token.lemma_ in _CALLS and token.head.lemma_ in _CALLING and token.pos_ == "NOUN":
         return False
-    start, end = token.sent.start_char, token.sent.end_char
+    sentence = sentence_of(token)
+    start, end = sentence.start_char, sentence.end_char
     if token.lemma_ in _CALLS and _SOME_TIME.search(text, token.idx, end) is None:
         # an invitation for any time is no more than that
         return False
@@ -273,7 +275,7 @@ class StatusRules:
         if token.lemma_ in {"визит", "поездка"} and token.head.lemma_ in _CALLING and token.head.pos_ == "VERB":
             # `посетить Минск с рабочим визитом`: what the verb says
             return self.of(token.head)
-        text: str = token.doc._.match_text
+        text = match_text_of(token.doc)
         told = self._by_invitation(token, text) or by_passage(token, text)
         if told is not None:
             return told
@@ -293,13 +295,14 @@ class StatusRules:
 
     def _by_invitation(self, token: Token, text: str) -> tuple[Verdict, bool] | None:
         """What an invitation, or a hope, makes of the trigger."""
+        sentence = sentence_of(token)
         if _is_welcome(token, text):
             return "planned", True
         if token.lemma_ in _CALLS and _is_asked(token, text):
-            return ("planned", True) if _DATES_OPEN.match(text, token.sent.end_char) else ("refused", False)
+            return ("planned", True) if _DATES_OPEN.match(text, sentence.end_char) else ("refused", False)
         if token.lemma_ in _OPEN_TO_GUESTS and _is_bidden(token, text):
             return "planned", True
-        if _HOPED.search(text, token.sent.start_char, token.sent.end_char) and self._by_tree(token)[0] == "planned":
+        if _HOPED.search(text, sentence.start_char, sentence.end_char) and self._by_tree(token)[0] == "planned":
             return "refused", False
         return None
 

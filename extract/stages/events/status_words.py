@@ -7,6 +7,7 @@ from typing import Literal
 
 from spacy.tokens import Token
 
+from extract.document import sentence_of
 from extract.language.later import later
 from extract.language.syntax import SUBJECTS, clause_head, feature, preposition
 from extract.stages.events.clause_behind import came_off_behind, is_asked_about, is_planned_by_clause, is_set_behind
@@ -153,10 +154,10 @@ def _is_cause(token: Token) -> bool:
 
 def _is_charged_for(token: Token, text: str) -> bool:
     """`БКБОП доложить о выполнении на очередном заседании в 2017 году`: no finite verb stands before it."""
-    start = token.sent.start_char
+    start = sentence_of(token).start_char
     if not _CHARGED_FOR.search(text, start, token.idx):
         return False
-    before = token.doc[token.sent.start : token.i]
+    before = token.doc[sentence_of(token).start : token.i]
     return not any(feature(t, "VerbForm") == "Fin" or feature(t, "Variant") == "Short" for t in before)
 
 
@@ -166,7 +167,7 @@ def is_past(verb: Token) -> bool:
 
 def _is_ordered(token: Token) -> bool:
     """`2. Провести в сентябре тренировку`: an infinitive opens the item, nothing finite stands before it."""
-    words = [t for t in token.doc[token.sent.start : token.i] if t.is_alpha]
+    words = [t for t in token.doc[sentence_of(token).start : token.i] if t.is_alpha]
     if not words or feature(words[0], "VerbForm") != "Inf" or words[0].lemma_ not in _ORDERED:
         return False
     return not any(feature(t, "VerbForm") == "Fin" or feature(t, "Variant") == "Short" for t in words)
@@ -174,15 +175,16 @@ def _is_ordered(token: Token) -> bool:
 
 def by_passage(token: Token, text: str) -> tuple[Verdict, bool] | None:
     """What the words around the trigger say, whatever the tree makes of them."""
-    start = token.sent.start_char
+    sentence = sentence_of(token)
+    start = sentence.start_char
     if _WILL_BACK.search(text, start, token.idx) or _BACKS.search(text, start, token.idx):
         return "refused", False
     if is_not_agreed(token, text):
         return "refused", False
-    if _SO_THEY_SAY.search(text, max(token.idx - 70, token.sent.start_char), token.idx):
+    if _SO_THEY_SAY.search(text, max(token.idx - 70, sentence.start_char), token.idx):
         return "refused", False
     if feature(token, "Variant") == "Short":
-        start = max(token.idx - 40, token.sent.start_char)
+        start = max(token.idx - 40, sentence.start_char)
         if _MAY_BE.search(text, start, token.idx):
             return "refused", False
         if (due := _IS_TO_BE.search(text, start, token.idx)) is not None:
@@ -190,19 +192,19 @@ def by_passage(token: Token, text: str) -> tuple[Verdict, bool] | None:
     if token.head.lemma_ == "статус" and token.dep_ == "nmod":
         # `придан статус постоянной операции`
         return "refused", False
-    if _NOTED.match(text, token.idx + len(token), token.sent.end_char):
+    if _NOTED.match(text, token.idx + len(token), sentence.end_char):
         return "refused", False
     if _is_cause(token):
         return "held", False
-    if token.pos_ == "NOUN" and _WERE_HELD.search(text, max(token.idx - 100, token.sent.start_char), token.idx):
+    if token.pos_ == "NOUN" and _WERE_HELD.search(text, max(token.idx - 100, sentence.start_char), token.idx):
         return "held", True
     noun = token.pos_ == "NOUN" and feature(token, "Case") is not None
     if noun and (is_set_behind(token, text, token.idx + len(token)) or is_asked_about(text, token.idx + len(token))):
         return "planned", True
     if is_on_programme(token, text):
         return "planned", True
-    if _BACKED_BESIDE.search(text, token.idx, token.sent.end_char) and PROPOSED.search(
-        text, token.sent.start_char, token.idx
+    if _BACKED_BESIDE.search(text, token.idx, sentence.end_char) and PROPOSED.search(
+        text, sentence.start_char, token.idx
     ):
         return "planned", True
     return None
@@ -211,7 +213,8 @@ def by_passage(token: Token, text: str) -> tuple[Verdict, bool] | None:
 def by_words(token: Token, asserted: bool) -> tuple[Verdict, bool]:
     """What the words before the trigger say where the tree lost them: `о намерении провести в Дели семинар`."""
     text: str = token.doc._.match_text
-    start = max(token.idx - 110, token.sent.start_char)
+    opening = sentence_of(token).start_char
+    start = max(token.idx - 110, opening)
     if _WISHED.search(text, start, token.idx):
         return "refused", False
     if preposition(token) == "к" and feature(token, "Case") == "Dat" and _PREPARED.search(text, start, token.idx):
@@ -222,35 +225,35 @@ def by_words(token: Token, asserted: bool) -> tuple[Verdict, bool]:
     if (
         not asserted
         and feature(token, "Case") == "Gen"
-        and _DECIDED_ON.search(text, max(token.idx - 300, token.sent.start_char), token.idx)
+        and _DECIDED_ON.search(text, max(token.idx - 300, opening), token.idx)
     ):
         return "planned", True
     if (
         not asserted
         and feature(token, "Case") == "Nom"
-        and _TOOK_PLACE.search(text, max(token.idx - 80, token.sent.start_char), token.idx)
+        and _TOOK_PLACE.search(text, max(token.idx - 80, opening), token.idx)
     ):
         return "held", True
-    if not asserted and _HELD_BEFORE.search(text, max(token.idx - 100, token.sent.start_char), token.idx):
+    if not asserted and _HELD_BEFORE.search(text, max(token.idx - 100, opening), token.idx):
         return "held", True
-    if _OFFERED.search(text, max(token.idx - 200, token.sent.start_char), token.idx):
+    if _OFFERED.search(text, max(token.idx - 200, opening), token.idx):
         return "planned", True
     if token.head.lemma_ == "ход" and preposition(token.head) not in {"в", "по"} and not asserted:
         # `рассмотрен ход операции`
         return "ongoing", False
     if _INTENDED.search(text, start, token.idx) or _BACKED.search(text, start, token.idx) or _is_ordered(token):
         return "planned", True
-    if not asserted and _ON_GROUND.search(text, max(token.idx - 190, token.sent.start_char), token.idx):
+    if not asserted and _ON_GROUND.search(text, max(token.idx - 190, opening), token.idx):
         return "planned", True
     if _ON_HOLDING.search(text, start, token.idx):
         return "planned", False
     if _WILL_ATTEND.search(text, start, token.idx):
         return "planned", asserted
-    if not asserted and _COME_FOR.search(text, max(token.idx - 220, token.sent.start_char), token.idx):
+    if not asserted and _COME_FOR.search(text, max(token.idx - 220, opening), token.idx):
         return "planned", False
     after = token.idx + len(token)
     # `на совещании в Оше поручил провести`: what was held is where it was said
-    if preposition(token) is None and _TO_HOLD.match(text, after, min(after + 60, token.sent.end_char)):
+    if preposition(token) is None and _TO_HOLD.match(text, after, min(after + 60, sentence_of(token).end_char)):
         return "planned", True
     told = None if asserted else _by_words_behind(token, text, start)
     return told or ("held", asserted)
@@ -266,13 +269,13 @@ def _by_words_behind(token: Token, text: str, start: int) -> tuple[Verdict, bool
     prepared_for = preposition(token) == "к" and feature(token, "Case") == "Dat"
     bare = preposition(token) is None and feature(token, "Case") in {"Dat", "Gen", "Loc"}
     if bare or prepared_for:
-        sentence = max(token.idx - 260, token.sent.start_char)
+        sentence = max(token.idx - 260, sentence_of(token).start_char)
         if _PREPARED_TOO.search(text, sentence, token.idx):
             return "planned", False
     row = token.head if token.head.lemma_ == "раунд" and token.dep_ == "nmod" else token
     if any(c.lemma_ == "следующий" for c in row.children):
         return "planned", False
-    if _ON_WHICH.match(text, after, min(after + 220, token.sent.end_char)):
+    if _ON_WHICH.match(text, after, min(after + 220, sentence_of(token).end_char)):
         return "planned", True
     if is_planned_by_clause(token, text, after):
         return "planned", True

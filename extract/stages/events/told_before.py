@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from extract.document import Participant, Party, Person, Place
+from extract.document import Participant, Party, Person, Place, sentence_of
 from extract.language.columns import tokens_with
 from extract.language.later import later
 from extract.language.syntax import feature
@@ -117,8 +117,8 @@ class ToldBefore(Source):
 
     def _dealt_before(self, candidate: Candidate) -> None:
         """`Министры А и Б обсудили вопросы границы. Встреча состоялась в Оше`: the two of the sentence before."""
-        start = candidate.token.sent.start_char
-        opens = candidate.token.i - candidate.token.sent.start <= _OPENING
+        start = sentence_of(candidate.token).start_char
+        opens = candidate.token.i - sentence_of(candidate.token).start <= _OPENING
         told = any(p.role != "chair" for p in candidate.participants)
         if candidate.type == "conference" and any(c.dep_ == "nmod" for c in candidate.token.rights):
             # `Форум молодёжи прошёл`: of others
@@ -126,9 +126,9 @@ class ToldBefore(Source):
         if told or candidate.is_verb or candidate.status != "held" or not start or not opens:
             return
         before = self._parties.index.at(start - 1)
-        if before is None or any(c.token.sent.start == before.sent.start for c in self._candidates):
+        if before is None or any(sentence_of(c.token).start == sentence_of(before).start for c in self._candidates):
             return
-        for verb in tokens_with(self._doc, _TALKING_OVER, start=before.sent.start, end=before.sent.end):
+        for verb in tokens_with(self._doc, _TALKING_OVER, start=sentence_of(before).start, end=sentence_of(before).end):
             target = received(verb, self._parties) if verb.lemma_ == "принять" else None
             met = [*self._listing.subjects(verb), *(self._listing.listed(target) if target is not None else ())]
             met = [p for p in met if isinstance(p.entity, Person) or (candidate.type in FORUMS and _is_there(p))]

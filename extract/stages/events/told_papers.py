@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from extract.document import sentence_of
 from extract.language.syntax import antecedent, feature, preposition
 
 #: what stands before the name of an instrument: several of them, or one that is not yet in force
@@ -23,7 +24,7 @@ def right_behind(verb: Token) -> list[Token]:
     """`Второе: одобрен проект стратегии`: the noun behind a short participle, whatever the tree says."""
     if feature(verb, "Variant") != "Short":
         return []
-    behind = verb.doc[verb.i + 1 : min(verb.i + 4, verb.sent.end)]
+    behind = verb.doc[verb.i + 1 : min(verb.i + 4, sentence_of(verb).end)]
     noun = next((t for t in behind if t.pos_ != "ADJ"), None)
     alike = noun is not None and noun.pos_ == "NOUN" and feature(noun, "Case") == "Nom"
     return [noun] if noun is not None and alike and feature(noun, "Gender") == feature(verb, "Gender") else []

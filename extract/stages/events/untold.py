@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from extract.document import Organization, Party, Person, Place
+from extract.document import Organization, Party, Person, Place, match_text_of
 from extract.language.columns import tokens_with
 from extract.language.later import later
 from extract.language.syntax import SUBJECTS, feature, is_future, is_negated, preposition
@@ -123,7 +123,7 @@ _JUST_SAID = 4
 
 def named_exercises(doc: Doc, parties: Parties, filler: SlotFiller, known: Sequence[Candidate]) -> Iterator[Candidate]:
     """Exercises and operations told by their quoted names alone, one by one."""
-    text: str = doc._.match_text
+    text = match_text_of(doc)
     kinds = list(_KINDS.finditer(text))
     if not kinds:
         return
@@ -169,7 +169,7 @@ def _series(named: Candidate, known: Sequence[Candidate]) -> list[Candidate]:
 
 def stays(doc: Doc, parties: Parties, filler: SlotFiller, known: Sequence[Candidate]) -> Iterator[Candidate]:
     """`18 января министр А. Б. был у нас в Москве`: a visit of the persons named before."""
-    text: str = doc._.match_text
+    text = match_text_of(doc)
     told = (*_STAYED.finditer(text), *_WITH_US.finditer(text), *_WE_STAYED.finditer(text))
     for match in sorted(told, key=lambda m: m.start(1)):
         verb = parties.index.at(match.start(1))
@@ -196,7 +196,7 @@ def stays(doc: Doc, parties: Parties, filler: SlotFiller, known: Sequence[Candid
 
 def next_ones(doc: Doc, parties: Parties, filler: SlotFiller, known: Sequence[Candidate]) -> Iterator[Candidate]:
     """`Следующее состоится осенью в Баку`, `Следующую примет Минск`: one more of what was told last."""
-    for match in _NEXT_ONE.finditer(doc._.match_text) if known else ():
+    for match in _NEXT_ONE.finditer(match_text_of(doc)) if known else ():
         verb = parties.index.at(match.start("verb"))
         if verb is None or is_negated(verb):
             continue
@@ -222,7 +222,7 @@ def next_ones(doc: Doc, parties: Parties, filler: SlotFiller, known: Sequence[Ca
 
 def further_ones(doc: Doc, parties: Parties, filler: SlotFiller, known: Sequence[Candidate]) -> Iterator[Candidate]:
     """`Первое заседание прошло в Ташкенте, второе - в Баку`, `последующие - в Авазе и Душанбе`: told by an ordinal."""
-    for match in _FURTHER.finditer(doc._.match_text) if known else ():
+    for match in _FURTHER.finditer(match_text_of(doc)) if known else ():
         word = parties.index.at(match.start("word"))
         if word is None or word.sent._.language == "en":
             continue
@@ -267,7 +267,7 @@ def _is_meant(noun: Token, ending: str) -> bool:
 
 def guests(doc: Doc, filler: SlotFiller, candidates: Sequence[Candidate]) -> None:
     """`с президентом А. Б., который будет находиться в Армении с визитом`: who, and where, whatever the tree says."""
-    text: str = doc._.match_text
+    text = match_text_of(doc)
     for candidate in candidates:
         if candidate.type != "visit" or candidate.is_verb or candidate.participants:
             continue
@@ -289,7 +289,7 @@ def guests(doc: Doc, filler: SlotFiller, candidates: Sequence[Candidate]) -> Non
 
 def sittings_to_come(doc: Doc, parties: Parties, filler: SlotFiller) -> Iterator[Candidate]:
     """`к предстоящим в Самарканде заседаниям Совета глав государств и Совета министров`: one of each organ."""
-    text: str = doc._.match_text
+    text = match_text_of(doc)
     for match in _TO_COME_BOTH.finditer(text):
         word = parties.index.at(match.start("noun"))
         end = match.end()
@@ -313,7 +313,7 @@ def sittings_to_come(doc: Doc, parties: Parties, filler: SlotFiller) -> Iterator
 
 def callers(doc: Doc, parties: Parties, filler: SlotFiller) -> Iterator[Candidate]:
     """`Месяц назад у меня был региональный представитель А. Б.`: a meeting with whoever speaks."""
-    for match in _WITH_ME.finditer(doc._.match_text):
+    for match in _WITH_ME.finditer(match_text_of(doc)):
         verb = parties.index.at(match.start(1))
         if verb is None or is_negated(verb) or verb.sent._.language == "en":
             continue

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from spacy.tokens import Doc, Token
 
-from extract.document import Mention, Place, Starts
+from extract.document import Mention, Place, Starts, match_text_of
 from extract.language.later import later
 from extract.language.syntax import SUBJECTS, feature, preposition
 from extract.lexicons.countries import capital_country, country_by_adjective
@@ -95,7 +95,7 @@ class Venues:
 
     def is_venue(self, mention: Mention) -> bool:
         """A place after `в` / `на`, with a word such as `городе` between, or the next one of a list of such."""
-        text = self._doc._.match_text
+        text = match_text_of(self._doc)
         if self._is_seat(mention) or _NOT_HERE.search(text, max(mention.start - 24, 0), mention.start):
             return False
         if self._is_in_hall(mention) or _ON_BORDER.search(text, max(mention.start - 60, 0), mention.start):
@@ -160,7 +160,7 @@ class Venues:
     def _is_seat(self, mention: Mention) -> bool:
         """`с Центром в Алматы подписан протокол`: where the other side is."""
         body = self._bodies_to.get(mention.start - 3)
-        text: str = self._doc._.match_text
+        text = match_text_of(self._doc)
         return (
             body is not None
             and text[body.end : mention.start] == " в "

@@ -26,9 +26,7 @@ def bind_aliases(finder: Finder, bodies: list[Body]) -> list[Body]:
     ends = {body.end: body for body in sorted(bodies, key=lambda b: -b.start)}
     starts = {body.start: body for body in bodies}
     before = _before_brackets(bodies)
-    for index, word in enumerate(words):
-        if word.text != "(":
-            continue
+    for index in finder.index.lows.get("(", ()):
         close = finder.walker.bracket(index)
         if close is None:
             inner, outer = starts.get(index + 1), ends.get(index)
@@ -102,7 +100,8 @@ def _known_better(there: Body, target: Body) -> bool:
 
 def _initials_of(finder: Finder, bodies: Sequence[Body]) -> Iterator[tuple[str, Body]]:
     """Abbreviations without brackets: all letters of `СБНОН` open the words of a long name that the page gives."""
-    unknown = {w.text for w in finder.words if w.text.isupper() and w.text.isalpha() and _LONG <= len(w.text) <= 10}
+    capitals = {finder.words[i].text for i in finder.index.capitals}
+    unknown = {text for text in capitals if _LONG <= len(text) <= 10 and text.isupper() and text.isalpha()}
     if not unknown:
         return
     for body in bodies:

@@ -11,7 +11,7 @@ from typing import Literal
 
 from spacy.tokens import Doc
 
-from extract.document import Mention, Place, Refusal, sentences
+from extract.document import Mention, Place, Refusal, match_text_of, sentences, source_text_of
 from extract.language.headlines import headlines
 from extract.language.later import later
 from extract.language.morphology import dictionary_entries
@@ -106,15 +106,15 @@ class Finder:
     def __init__(self, doc: Doc, lexicon: Lexicon) -> None:
         self.doc = doc
         self.lexicon = lexicon
-        self.source: str = doc._.source_text
-        self.copy: str = doc._.match_text
+        self.source = source_text_of(doc)
+        self.copy = match_text_of(doc)
         self.words: list[Word] = words_of(doc)
         self.refusals: list[Refusal] = []
         #: names at the start of a sentence that nothing but a capital speaks for
         self.doubted: list[Body] = []
         self._languages: list[Language] = [sentence.language for sentence in sentences(doc)]
-        self._index = word_index(doc)
-        self._at, self._ends = self._index.at, self._index.ends
+        self.index = word_index(doc)
+        self._at, self._ends = self.index.at, self.index.ends
         self._upper_sentences = headlines(doc)
         self.places = self._place_spans()
         self.place_starting = {first: (last, mention) for (first, last), mention in self.places.items()}
@@ -179,9 +179,9 @@ class Finder:
                     first += 1
                 blocked.update(range(first, last))
         papers = self.lexicon.words["sent_paper"]
-        blocked.update(self._index.with_low(papers))
+        blocked.update(self.index.with_low(papers))
         given = given_names()
-        for index, after in pairwise(self._index.capitals):
+        for index, after in pairwise(self.index.capitals):
             # `при Национальном банке Фирдавс Холикзода`: a given name in the nominative and a surname
             if after != index + 1 or self._owns_post(index):
                 continue
@@ -351,10 +351,10 @@ class Finder:
     def _heads(self) -> dict[int, HeadEntry]:
         """The head nouns among the words, by their lemmas or, of nouns and capitals, by what their forms may be of."""
         words, heads, openings = self.words, self.lexicon.heads, self.lexicon.openings
-        found = {i: heads[words[i].lemma] for i in self._index.with_lemma(heads)}
-        for low, places in self._index.lows.items():
+        found = {i: heads[words[i].lemma] for i in self.index.with_lemma(heads.keys())}
+        for low, places in self.index.lows.items():
             # nearly every word ends here
-            if low[:2] not in openings:
+            if low[:3] not in openings:
                 continue
             others = [i for i in places if i not in found and (words[i].pos == "NOUN" or words[i].text[:1].isupper())]
             entry = next((heads[name] for name in head_lemma(low) if name in heads), None) if others else None

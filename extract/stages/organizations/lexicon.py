@@ -163,7 +163,7 @@ class Lexicon:
     entries: dict[str, OrganizationEntry] = field(default_factory=dict)
     matcher: PhraseMatcher[tuple[OrganizationEntry, str]] = field(default_factory=PhraseMatcher)
     heads: dict[str, HeadEntry] = field(default_factory=dict)
-    #: first two letters of the heads and so of all their forms
+    #: first three letters of the heads and so of all their forms
     openings: set[str] = field(default_factory=set)
     #: (lemmas of the name, id of the parent) -> organ
     organs: dict[tuple[tuple[str, ...], str], OrganizationEntry] = field(default_factory=dict)
@@ -244,7 +244,7 @@ def lexicon(user_folder: Path | None = None) -> Lexicon:
             built.matcher.add(sorted(_spellings(name)), (entry, name))
     for head in load("organization_heads", HeadEntry, user_folder=user_folder):
         built.heads[head.lemma] = head
-        built.openings.add(head.lemma[:2])
+        built.openings.add(head.lemma[:3])
     for refusal in load("organization_refusals", RefusalEntry, user_folder=user_folder):
         for form in refusal.forms:
             for declined in forms_of(form):

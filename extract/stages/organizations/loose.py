@@ -71,8 +71,9 @@ class LooseNames:
 
     def syllabic_names(self, taken: Callable[[int, int], bool]) -> Iterator[Body]:
         """`Госпогранслужба`, `Нацстатком`: names made of syllables, by their first and last part."""
-        for index, word in enumerate(self._words):
-            if not word.text[:1].isupper() or word.pos in {"VERB", "ADJ"}:
+        for index in self._finder.index.capitals:
+            word = self._words[index]
+            if word.pos in {"VERB", "ADJ"}:
                 continue
             if not (syllabic(word.text) or _NEWSROOM.fullmatch(word.text)) or self._finder.headline(index):
                 continue

@@ -498,7 +498,7 @@ class Holders:
                     verb = self._verb_before(post)
                     told = verb is not None and "Plur" not in words[verb].token.morph.get("Number", [])
                     subjects = [c for c in words[verb or 0].token.children if c.dep_.startswith("nsubj")]
-                    told = told and all(c.lower_ in {"он", "она"} for c in subjects)
+                    told = told and all(c.text.lower() in {"он", "она"} for c in subjects)
                 elif "Nom" in post.cases and post.first > 1 and words[post.first - 1].text == "-":
                     told = words[post.first - 2].lower in _YEARS or words[post.first - 2].text == "."
                     told = told and any(c.isdigit() for c in words.copy[words[post.first].start - 14 : post.start])

@@ -33,8 +33,8 @@ class SharedPosts:
     def __init__(self, lexicons: Lexicons) -> None:
         self._lexicons = lexicons
         self._vocabulary = PostVocabulary(lexicons)
-        #: first two letters of the posts and so of all their forms
-        self._openings = {form[:2] for form in lexicons.heads}
+        #: first three letters of the posts in all cases and so of their plurals
+        self._openings = {form[:3] for form in lexicons.heads}
 
     def __call__(self, words: Words, mentions: Sequence[NamedPerson], posts: Sequence[Post]) -> None:
         """Give each person the post that a plural tells, unless the text gives him one of that title elsewhere."""
@@ -48,7 +48,7 @@ class SharedPosts:
             named[mention.span.first : mention.span.last + 1] = [True] * (mention.span.last + 1 - mention.span.first)
         index = words.index
         # nearly every word ends here
-        for i in index.with_low({low for low in index.lows if low[:2] in self._openings}):
+        for i in index.with_low({low for low in index.lows if low[:3] in self._openings}):
             form = None if named[i] else self._form(words[i])
             if form is None:
                 continue

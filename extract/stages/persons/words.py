@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
-from extract.document import Mention, Organization, Place, sentences
+from extract.document import Mention, Organization, Place, match_text_of, sentences, source_text_of
 from extract.language.columns import value
 from extract.language.morphology import lemma
 from extract.language.words import Word as Read
@@ -90,11 +90,11 @@ class Words:
 
     def __init__(self, doc: Doc, is_given: Callable[[str], bool], heads: Container[str]) -> None:
         """`is_given` and `heads` tell given names and posts: weak mentions of places and bodies give way to them."""
-        self.source: str = doc._.source_text
+        self.source = source_text_of(doc)
         self.gave_way: list[Mention] = []
         self._is_given = is_given
         self._heads = heads
-        self.copy: str = doc._.match_text
+        self.copy = match_text_of(doc)
         self.all: list[Word] = []
         self.languages: list[str] = [sentence.language for sentence in sentences(doc)]
         for i, read in enumerate(words_of(doc)):

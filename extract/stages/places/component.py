@@ -13,7 +13,7 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extract.document import Mention, Place, RawName, Refusal, TokenIndex, sentences
+from extract.document import Mention, Place, RawName, Refusal, TokenIndex, match_text_of, sentences, source_text_of
 from extract.language.match_text import match_text
 from extract.language.morphology import dictionary_version, match_case, nominative, parses
 from extract.language.rolls import speakers_in_brackets
@@ -111,8 +111,8 @@ class _Finding:
         self.finder = finder
         self.gazetteer = finder.gazetteer
         self.doc = doc
-        self.source: str = doc._.source_text
-        self.copy: str = doc._.match_text
+        self.source = source_text_of(doc)
+        self.copy = match_text_of(doc)
         self.latin = patterns.LATIN.search(self.copy) is not None
         self.words = Words(self.copy)
         #: all persons' names, a sign between them that no name has

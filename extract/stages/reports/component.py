@@ -37,6 +37,7 @@ from extract.document import (
     Refusal,
     Report,
     Sentence,
+    match_text_of,
     sentences,
 )
 from extract.language.columns import columns
@@ -100,7 +101,7 @@ class _Page:
 
     def __init__(self, doc: Doc, lexicon: Lexicon) -> None:
         self.doc = doc
-        self.text: str = doc._.match_text
+        self.text = match_text_of(doc)
         self.parties = Parties(doc)
         self._lemmas = columns(doc).lemmas
         self.refused: list[Refusal] = []
