@@ -289,9 +289,10 @@ class Starts:
 
     def __init__(self, mentions: Iterable[Mention]) -> None:
         self._mentions = list(mentions)
-        self._order = sorted(range(len(self._mentions)), key=lambda i: self._mentions[i].start)
-        self._starts = [self._mentions[i].start for i in self._order]
-        self._longest = max((m.end - m.start for m in self._mentions), default=0)
+        starts = [m.start for m in self._mentions]
+        self._order = sorted(range(len(starts)), key=starts.__getitem__)
+        self._starts = sorted(starts)
+        self._longest = max([m.end - m.start for m in self._mentions], default=0)
 
     def within(self, start: int, end: int) -> list[Mention]:
         """The mentions that start in `[start, end)`, in the order in which they were given."""
@@ -349,6 +350,11 @@ def sentences(doc: Doc) -> list[Sentence]:
 def keep_sentences(doc: Doc, found: list[Sentence]) -> None:
     """Let `sentences` give what has just been written to the tokens."""
     doc.user_data["kommunike_sentences"] = (len(doc), found)
+
+
+def keep_bounds(doc: Doc, starts: list[int], ends: list[int]) -> None:
+    """Let `TokenIndex` know where the tokens begin and end."""
+    doc.user_data["kommunike_bounds"] = (len(doc), (starts, ends))
 
 
 def _sentences(doc: Doc) -> list[Sentence]:

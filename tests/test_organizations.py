@@ -148,7 +148,7 @@ def test_forms_of_a_head_open_as_it_does():
         for reading in parses(head)
         if reading.tag.POS == "NOUN"
         for form in reading.lexeme
-        if form.word.replace("ё", "е")[:3] not in known.openings
+        if known.openings.isdisjoint({form.word.replace("ё", "е")[:3], form.word[:2]})
     ]
     assert others == []
     assert {head[:3] for head in known.heads} == known.openings

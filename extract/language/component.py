@@ -13,7 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from extract.document import Diagnostic, RawName, Sentence, keep_sentences
+from extract.document import Diagnostic, RawName, Sentence, keep_bounds, keep_sentences
 from extract.language.columns import Columns, keep_columns
 from extract.language.initials import give_subjects, part_clauses
 from extract.language.match_text import model_form
@@ -293,6 +293,8 @@ class _Columns:
         for sentence in self._page.sentences:
             self._close_sentence(sentence.start, sentence.end)
         keep_sentences(self._doc, self._page.sentences)
+        starts = self._page.starts
+        keep_bounds(self._doc, starts, [start + len(word) for start, word in zip(starts, self._page.words)])
         self._doc._.names = sorted(self._names, key=lambda name: (name.start, name.end))
         if not len(self._doc):
             return

@@ -32,8 +32,6 @@ _TWO_NAMES = re.compile(
 _PREFIXED = re.compile(r"(?<![А-Яа-яЁё'-])[ОДЛМдл]'[А-ЯЁ][а-яё]+(?!')|(?<![A-Za-z'-])[OD]'[A-Z][a-z]+")
 #: signs that razdel joins to what stands on both sides of them, also over a blank: `слово -то`
 _JOINING = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2015\u2212_.,/\\")
-#: what the neighbour over the blank is to these signs: a number, a word, or nothing that joins
-_NEIGHBOURS = ("1", "а", "")
 #: chunks between blanks whose tokens are kept
 _CACHED_CHUNKS = 20_000
 
@@ -49,13 +47,26 @@ class Forms(NamedTuple):
     starts: list[int]
 
 
-class _Chunks(dict[str, "_Tokens | dict[tuple[str, str], _Tokens]"]):
+class _Joining(dict[tuple[str, str], _Tokens]):
+    """razdel's tokens of a chunk that begins or ends with a sign that joins, for each kind of neighbours."""
+
+    def __init__(self, chunk: str) -> None:
+        super().__init__()
+        self._chunk = chunk
+
+    def __missing__(self, neighbours: tuple[str, str]) -> _Tokens:
+        left, right = neighbours
+        self[neighbours] = tokens = _between(left, self._chunk, right)
+        return tokens
+
+
+class _Chunks(dict[str, "_Tokens | _Joining"]):
     """razdel's tokens of chunks between blanks, kept: a text repeats most of them.
 
-    The tokens of a few, such as `-то`, depend on the neighbours: those are kept for each kind of neighbours.
+    The tokens of a few, such as `-то`, depend on the neighbours.
     """
 
-    def __missing__(self, chunk: str) -> _Tokens | dict[tuple[str, str], _Tokens]:
+    def __missing__(self, chunk: str) -> _Tokens | _Joining:
         if len(self) >= _CACHED_CHUNKS:
             self.clear()
         plain = _PLAIN.fullmatch(chunk)
@@ -65,13 +76,8 @@ class _Chunks(dict[str, "_Tokens | dict[tuple[str, str], _Tokens]"]):
             two = _TWO_NAMES.fullmatch(word) if "-" in word else None
             self[chunk] = tokens = (*before, *(two.groups() if two else (word,)), *after)
             return tokens
-        lefts = _NEIGHBOURS if chunk[0] in _JOINING else ("",)
-        rights = _NEIGHBOURS if chunk[-1] in _JOINING else ("",)
-        options = {(left, right): _between(left, chunk, right) for left in lefts for right in rights}
-        found: _Tokens | dict[tuple[str, str], _Tokens] = options
-        if len(set(options.values())) == 1:
-            found = options["", ""]
-        self[chunk] = found
+        joins = chunk[0] in _JOINING or chunk[-1] in _JOINING
+        found = self[chunk] = _Joining(chunk) if joins else _between("", chunk, "")
         return found
 
 
@@ -131,7 +137,7 @@ def _chunks(copy: str) -> list[tuple[int, str]]:
 
 
 def _neighbour(char: str) -> str:
-    """The kind of neighbour that a chunk's first or last character is."""
+    """What a chunk's first or last character is to a sign that joins: a number, a word, or nothing."""
     if char in PUNCTS:
         return ""
     return "1" if char.isdecimal() else "а"
@@ -208,7 +214,7 @@ class RazdelTokenizer:
                 found.append((start, (chunk,)))
                 continue
             tokens = known[chunk]
-            if isinstance(tokens, dict):
+            if isinstance(tokens, _Joining):
                 left = _neighbour(chunks[i - 1][1][-1]) if i and chunk[0] in _JOINING else ""
                 right = _neighbour(chunks[i + 1][1][0]) if i + 1 < len(chunks) and chunk[-1] in _JOINING else ""
                 tokens = tokens[left, right]

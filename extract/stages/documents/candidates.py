@@ -238,7 +238,8 @@ class Finder:
             return None
         heads = self.lexicon.heads
         entry = heads.get(word.lemma)
-        if entry is None and word.low[:3] in self.lexicon.openings and word.capital:
+        openings = self.lexicon.openings
+        if entry is None and word.capital and (word.low[:3] in openings or word.low[:2] in openings):
             entry = next((heads[name] for name in noun_lemmas(word.low) if name in heads), None)
         if word.text[:2].isupper():
             entry = heads.get(word.low, entry)

@@ -61,7 +61,7 @@ class Lexicon:
     #: lemmas of a name without its year -> entries
     instruments: dict[tuple[str, ...], InstrumentEntry] = field(default_factory=dict)
     english: dict[str, InstrumentEntry] = field(default_factory=dict)
-    #: first three letters of the heads and so of all their forms
+    #: first three letters of the heads, both of shorter ones: what their forms open with, too
     openings: set[str] = field(default_factory=set)
     #: use -> lemmas
     words: dict[str, frozenset[str]] = field(default_factory=dict)

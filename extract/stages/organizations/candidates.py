@@ -354,7 +354,7 @@ class Finder:
         found = {i: heads[words[i].lemma] for i in self.index.with_lemma(heads.keys())}
         for low, places in self.index.lows.items():
             # nearly every word ends here
-            if low[:3] not in openings:
+            if low[:3] not in openings and low[:2] not in openings:
                 continue
             others = [i for i in places if i not in found and (words[i].pos == "NOUN" or words[i].text[:1].isupper())]
             entry = next((heads[name] for name in head_lemma(low) if name in heads), None) if others else None

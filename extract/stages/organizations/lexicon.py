@@ -163,7 +163,7 @@ class Lexicon:
     entries: dict[str, OrganizationEntry] = field(default_factory=dict)
     matcher: PhraseMatcher[tuple[OrganizationEntry, str]] = field(default_factory=PhraseMatcher)
     heads: dict[str, HeadEntry] = field(default_factory=dict)
-    #: first three letters of the heads and so of all their forms
+    #: first three letters of the heads, both of shorter ones: what their forms open with, too
     openings: set[str] = field(default_factory=set)
     #: (lemmas of the name, id of the parent) -> organ
     organs: dict[tuple[tuple[str, ...], str], OrganizationEntry] = field(default_factory=dict)
