@@ -460,6 +460,10 @@ class Arguments(Source):
                 states = preposition(token) == "в ходе" and all(isinstance(p.entity, Place) for p in agents)
                 others = states or companion(token) is not None
                 return [(p, "participant") for p in (agents if others else persons) if others or len(persons) > 1]
+            side = subject(verb)
+            if side is not None and side.lemma_ == "сторона" and all(isinstance(p.entity, Place) for p in agents):
+                # `Индийская сторона на встрече заявила`
+                return [(p, "participant") for p in agents]
             return [(p, "participant") for p in persons] if len(persons) > 1 else []
         if candidate.type in FORUMS and preposition(token) in {"на", "в ходе"}:
             many = feature(verb, "Number") == "Plur"
