@@ -6,13 +6,23 @@ import re
 from collections import Counter
 from itertools import pairwise
 
-from extract.document import Actor, Event, Mention, Organization, Party, Person, Place
+from extract.document import Actor, Event, Mention, Organization, Party, Place
 from extract.language.later import later
 from extract.lexicons.countries import country_by_adjective
 from extract.parties import Parties
-from extract.parties.represented import represents, state_of
+from extract.parties.represented import represents
 from extract.parties.sides import as_called, delegations, framed, sides
-from extract.stages.commitments.english_scope import ASIDE_BEHIND, AT_TALKS, BESIDE, OF_TWO, PLAIN, RULERS, SITTINGS
+from extract.stages.commitments.english_holders import NATIONAL, of_nation, ruler_of
+from extract.stages.commitments.english_scope import (
+    ASIDE_BEHIND,
+    AT_TALKS,
+    BESIDE,
+    HEAD_OF_STATE,
+    OF_TWO,
+    PLAIN,
+    RULERS,
+    SITTINGS,
+)
 from schemas.commitment import Force
 
 _COLLECTIVE = later(
@@ -242,10 +252,14 @@ def named_before(
         span = offset + pronoun.start(1), offset + pronoun.end(1)
         meant = _meant(parties, offset, before, told, pronoun)
         return [Party(p.entity, *span, "resolved") for p in meant] or [Party(None, *span, "stated")]
-    if (national := _NATIONAL.search(before, start, end)) is not None:
-        somebody = _of_nation(parties, offset, national)
+    if (national := NATIONAL.search(before, start, end)) is not None:
+        somebody = of_nation(parties, offset, national)
         if somebody is not None:
             return [somebody]
+    if (ruler := HEAD_OF_STATE.search(before, start, end)) is not None and (
+        who := ruler_of(parties, offset)
+    ) is not None:
+        return [Party(who, offset + ruler.start(1), offset + ruler.end(1), "resolved")]
     if (sitting := _SITTING.search(before, start, end)) is not None:
         return _at_sitting(parties, offset, sitting)
     if (many := _MANY_FROM.match(before, start)) is not None:
@@ -339,27 +353,6 @@ def _at_sitting(parties: Parties, offset: int, sitting: re.Match[str]) -> list[P
 
 #: characters behind `meeting` that may say whose it is
 _SESSION_OF = 160
-
-
-#: `The Kazakh diplomat`: the one of that state who met, else the state
-_NATIONAL = later(
-    r"\b(?:[Tt]he )?(?P<whose>[A-Z][a-z]+) (?:(?:senior|chief|top|deputy|Deputy|[Ff]oreign|[Pp]rime|[Ii]nterior"
-    r"|[Jj]ustice"
-    r"|[Dd]efen[cs]e|[Hh]ealth|[Tt]rade|FM|PM|head of) )*"
-    r"(?:[Dd]iplomat|[Oo]fficial|[Ll]eader|[Ee]nvoy|[Nn]egotiator|[Dd]elegate|[Rr]epresentative|[Mm]inister"
-    r"|[Aa]mbassador"
-    r"|[Pp]resident|[Pp]remier|[Gg]uest|[Cc]ounterpart|state|FM|PM)\s*$"
-)
-
-
-def _of_nation(parties: Parties, offset: int, national: re.Match[str]) -> Party | None:
-    state = country_by_adjective(national["whose"].lower())
-    if state is None:
-        return None
-    span = offset + national.start("whose"), offset + national.start() + len(national[0].rstrip())
-    named = {id(m.entity): m.entity for m in parties.mentions if m.type == "person" and m.end <= offset}
-    fitting = [p for p in named.values() if isinstance(p, Person) and state_of(p) == state]
-    return Party(fitting[0] if len(fitting) == 1 else parties.country(state), *span, "resolved")
 
 
 _AND_PAST = later(

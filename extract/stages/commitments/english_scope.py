@@ -16,7 +16,8 @@ _END = later(
     r"stands?|stood|remains?|intends?|plans?|undertook|agreed|urged|tasked|instructed|decided|endorsed|reaffirmed|"
     r"hope[sd]?|believe[sd]?|considers?|expects?|noted|attended|added|took|held|spoke|speaks?|opposed|rejected"
     r"|condemned|advocated|favou?red"
-    r"|highlighted|voiced|looked|looks?|reached|acknowledged|recogni[sz]ed|supported|appreciated|requested|outlined|pointed|drew|paid"
+    r"|highlighted|voiced|looked|looks?|reached|acknowledged|recogni[sz]ed|supported|appreciated|requested"
+    r"|outlined|pointed|drew|paid"
     r"|raised|touched|exchanged|conveyed|commended|congratulated|mentioned|considered|reviewed|concluded|approved)\b)"
     # `the need for A and the importance of B`
     r"|,? and (?=(?:laid|lays?|placed?|puts?) (?:\w+ ){0,2}(?:stress|emphasis)\b)"
@@ -123,6 +124,7 @@ ASIDE_BEHIND = later(
 )
 #: before a participle that tells what the subject of the verb did as well
 BESIDE = later(r"(?:,|\bwhile(?: also)?|\b(?:thus|thereby|also|further)) ?$")
+HEAD_OF_STATE = later(r"\b[Tt]he ([Hh]ead of [Ss]tate|president|nation's leader)\s*$")
 OF_TWO = later(r"(?:both|(?:the|these)? ?two)\b", re.IGNORECASE)
 RULERS = later(
     r"(?:ministers|leaders|presidents|heads(?: of .*)?|secretaries|chiefs|prosecutors|directors)$", re.IGNORECASE

@@ -37,6 +37,7 @@ class EnglishEvents:
         self._text: str = doc._.match_text
         self._parties = parties
         self._everything = everything
+        self._dates = [m for m in everything if m.type == "date"]
         self._roll = EnglishRoll(doc, parties)
         self._told = Told()
         #: what the sentence in hand has told so far
@@ -125,6 +126,13 @@ class EnglishEvents:
                     continue
                 in_row = kind == "session" and (word.lower() in {"meetings", "sessions"} or word[:5].lower() == "round")
                 if plural and kind not in {"meeting", "exercise", "call"} and word != "Training Courses" and not in_row:
+                    continue
+                if word == "meet" and talks.NOUN_MEET.search(self._text, start, span[0]):
+                    # `the Foreign Ministers' meet in Osh`
+                    officials = talks.OF_OFFICIALS.search(self._text, start, span[0])
+                    found.append(
+                        Found("session" if officials else "meeting", span, False, "event.meeting.english:meet")
+                    )
                     continue
                 found.append(Found(kind, span, is_verb, f"event.{kind}.english:{word.lower()}"))  # type: ignore[arg-type]
         for match in triggers.SITTING_BODY.finditer(self._text, start, end):
@@ -374,6 +382,8 @@ class EnglishEvents:
             earlier = [f.kind for f in found if f.span < item.span and f.kind != "adoption"]
             kinds = [self._told.last.type] if self._told.last is not None else []
             item.kind = [*kinds, *earlier][-1]
+        elif item.kind == "meeting" and word.lower() == "meeting" and talks.OF_OFFICIALS.search(before):
+            item.kind = "session"
         elif item.kind == "meeting" and not item.is_verb and (self._is_round(item, end) or self._sits_at(item, first)):
             own = own_sitting(text, self._roll.bodies(first, item.span[0]), item)
             ruling = own is not None and talks.RULING.search(text, own.start, own.end)
@@ -456,7 +466,8 @@ class EnglishEvents:
             # the text below says the body's name in full
             candidate.organizations = []
         line = words.DATELINE_DATE.match(text, start, item.span[0])
-        self._people.take_part(candidate, item, max(first, line.end()) if line else first, last, start)
+        if not (item.is_verb and candidate.trigger in self._told.same):
+            self._people.take_part(candidate, item, max(first, line.end()) if line else first, last, start)
         if candidate.type == "adoption" and not candidate.asserted and self._told.last_adopted is not None:
             # `The document was signed by A and B`: they signed the one told before
             self._told.last_adopted.participants += candidate.participants
@@ -519,6 +530,9 @@ class EnglishEvents:
             kinds |= {"call"}
         drill = item.kind in {"exercise", "operation"}
         last = self._told.drill(item.kind) if drill else self._told.latest_of(kinds)
+        met = self._told.last_met
+        if item.is_verb and item.kind == "meeting" and met is not None and met.type == "meeting":
+            return self._goes_on_talking(item, met, start, end)
         if item.is_verb or item.verb is not None or last is None:
             return False
         if last.type != item.kind and any(c.type == item.kind for c in (*self._told.all, *self._here)):
@@ -550,6 +564,15 @@ class EnglishEvents:
         """`preparation for the upcoming visit of the President to Peru`: arranged, though told in passing."""
         named = talks.OF_SOMEBODY.match(self._text, item.span[1], end) is not None
         return named and talks.UPCOMING.search(before) is not None
+
+    def _goes_on_talking(self, item: Found, last: Candidate, start: int, end: int) -> bool:
+        """`They held talks on trade`, after who met: what they did there, unless it has a day of its own."""
+        if last.status == "planned" or len(last.participants) < words.OWNING - 1 or self._here:
+            return False
+        if talks.OF_THE_SAME.fullmatch(self._text, start, item.span[0]) is None:
+            return False
+        anew = talks.ONCE_MORE.search(self._text, start, end) or words.MET_WITH.match(self._text, item.span[1])
+        return not anew and not any(start <= m.start < end for m in self._dates)
 
     def _has_told(self, span: tuple[int, int]) -> bool:
         """Whether a gathering was told by this very noun."""

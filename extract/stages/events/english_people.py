@@ -31,6 +31,8 @@ def _stated(parties: Sequence[Party]) -> list[Party]:
 #: talks of more than these are as open as a gathering
 _TALKS = 3
 _PAIR = 2
+#: lines of a list of people
+_LINES = 60
 #: characters of a post before its holder's name
 _NEAR = 120
 
@@ -69,7 +71,8 @@ class EnglishPeople:
             self._add_all(candidate, who, "participant")
         if candidate.type in {"meeting", "call"}:
             self._talked(candidate, item, before, first, last)
-            if by := words.HOSTED_BY.search(text, item.span[1], last):
+            by = words.HOSTED_BY.search(text, item.span[1], last)
+            if by is not None and not talks.ANOTHER_ONE.search(text, item.span[1], by.start()):
                 self._hosted(candidate, self._host_names(by.end(), last))
         elif candidate.type == "visit":
             self._visited(candidate, item, before, first, last, start)
@@ -381,7 +384,12 @@ class EnglishPeople:
             whom = self._roll.names(verb.end(), until.start() if until else item.span[0])
             self._add_all(candidate, whom, "participant")
         agreed = words.AGREED_TO.search(text, first, item.span[0])
-        if candidate.type == "session" and not agreed and words.HELD_TALKS.search(text, first, item.span[0]):
+        beside = words.ON_MARGINS.search(text, first, item.span[0])
+        if (
+            candidate.type == "session"
+            and not (agreed or beside)
+            and words.HELD_TALKS.search(text, first, item.span[0])
+        ):
             held = [p for p in before if isinstance(p.entity, Place) or p.entity is None]
             self._add_all(candidate, held, "participant")
         for adjectives in words.ADJECTIVE_GROUP.finditer(text, item.span[1], last):
@@ -487,6 +495,8 @@ class EnglishPeople:
             for party in came:
                 self._add(whose, party, "participant", framed=True)
             self._told.listing = (whose, "participant") if text[start:end].rstrip().endswith(";") else None
+            if text[start:end].rstrip().endswith(":"):
+                self._in_lines(whose, end)
         for led in words.DELEGATION_LED.finditer(text, start, end):
             reach = self._stop(led.end(), end) if led["several"] else min(self._stop(led.end(), end), led.end() + 160)
             leaders = _persons(self._roll.names(led.end(), reach, groups=False))
@@ -524,6 +534,7 @@ class EnglishPeople:
             if with_others:
                 parties += self._roll.names(with_others.end(), self._stop(with_others.end(), end, far=True))
             self._add_all(target, parties, "participant")
+        self._acted_there(target, start, end)
         if chairing := words.CHAIRMANSHIP.search(text, start, end):
             state = country_by_adjective(chairing[1].lower())
             if state and here:
@@ -553,6 +564,36 @@ class EnglishPeople:
             target = self._told.last_held
         if not any(c.type == "statement" for c in made):
             self._spoke(target, start, end)
+
+    def _in_lines(self, candidate: Candidate, at: int) -> None:
+        """`was attended by: / - President Peter Holm / - Minister Ada Lang`: one in each line."""
+        text = self._text
+        for _ in range(_LINES):
+            while text[at : at + 1] in {"\n", " "} and at < len(text):
+                at += 1
+            line = talks.LIST_LINE.match(text, at)
+            if line is None or talks.LINE_TELLS.search(line[0]):
+                return
+            named = self._roll.names(at, line.end())
+            self._add_all(candidate, _persons(named)[:1] or named, "participant")
+            if not named:
+                return
+            at = line.end()
+
+    def _acted_there(self, target: Candidate, start: int, end: int) -> None:
+        """`Representatives of Peru shared their experience at the seminar`: they were there."""
+        text = self._text
+        if target.type not in {"conference", "session", "summit"} or target.status == "planned":
+            return
+        for verb in talks.ACTED_THERE.finditer(text, start, end):
+            first, _ = clause_of(text, verb.span(), start, end)
+            sent = talks.SENT_BY.search(text, first, verb.start())
+            if sent is None or target.heading or words.BACKGROUND.search(text, start, max(target.trigger[0], start)):
+                continue
+            if not start <= target.trigger[0] < end and self._told.last is not target:
+                continue
+            self._add_all(target, self._roll.names(sent.start(), verb.start()), "participant")
+            return
 
     def _is_body(self, start: int, at: int) -> bool:
         """Whether a body is the subject of `was chaired by` that stands at `at`."""

@@ -378,6 +378,9 @@ class EnglishSlots:
             if mention.end <= f.span[0] and talks.BY_DOING.search(self._text, mention.end, f.span[0]):
                 # `ended the session in Osh on 5 May by adopting a statement`
                 gap += words.FAR
+            if talks.WHICH_WILL.fullmatch(self._text, f.span[1], mention.start) is not None:
+                # `preparations for the summit that will be hosted by Oman in Muscat`: what is told of it
+                return (0, 0)
             beside = 0 <= mention.start - f.span[1] <= words.BESIDE
             # `talks on the preparation of the exercise [were held] in Osh`: where the talks were
             beside = beside and words.WAS_HELD.search(self._text, f.span[1], mention.start) is None

@@ -380,3 +380,43 @@ BACKED = re.compile(
     r"\b(?:propos|initiative|offer)",
     re.IGNORECASE,
 )
+#: `the summit, [which will be hosted by Oman on 5 May in] Muscat`
+WHICH_WILL = re.compile(
+    r",? (?:(?:that|which) (?:will|would|is|was|are|were|took|takes|had|has)|to be|scheduled|planned|due|slated|set)\b"
+    r"(?:(?! and | to )[^.;,]){0,110}"
+)
+#: `the SCO Foreign Ministers' [meeting]`: officials of a body sit
+OF_OFFICIALS = re.compile(
+    r"\b(?:[A-Z]{2,}|Organi[sz]ation|Community|Union|Council|Commonwealth|Forum|Asia|Asian|States)\)? "
+    r"(?:[Mm]ember [Ss]tates'? )?(?:[A-Z][\w-]+ ){0,3}(?:[Mm]inisters|[Ll]eaders|[Oo]fficials|[Hh]eads"
+    r"|[Ss]ecretaries|[Ss]peakers"
+    r"|[Cc]oordinators|[Ee]xperts)'? $"
+)
+#: `[They] held talks on trade`, told of those who have met
+OF_THE_SAME = re.compile(
+    r"\s*(?:They|Both(?: (?:sides|ministers|leaders|parties|officials|presidents|diplomats))?"
+    r"|The (?:(?:two )?(?:sides|parties|interlocutors)|two (?:foreign )?(?:ministers|leaders|officials"
+    r"|presidents|diplomats|heads of"
+    r" state)))\s$"
+)
+ONCE_MORE = re.compile(r"\b(?:again|also|then|later|afterwards|earlier|another|separate|next|last|previous)\b")
+#: `[representatives of Peru] shared their experience at the seminar`
+SENT_BY = re.compile(
+    r"\b(?:[Rr]epresentatives|[Ee]xperts|[Oo]fficers|[Oo]fficials|[Ss]pecialists|[Dd]elegat(?:es|ions?)"
+    r"|[Ss]peakers|[Tt]rainers"
+    r"|[Ll]ecturers|[Pp]rosecutors|[Ii]nvestigators|[Pp]ractitioners|[Jj]udges|[Cc]olleagues"
+    r"|[Ii]nstructors) (?:of|from) "
+)
+ACTED_THERE = re.compile(
+    r"(?<!to )\b(?:shared|exchanged|presented|demonstrated|discussed|considered|examined|explored|reviewed"
+    r"|learn(?:ed|t)"
+    r"|practi[sc]ed|analy[sz]ed|gained|acquired|raised|addressed|delivered|outlined|highlighted|described|briefed"
+    r"|made presentations|gave presentations|spoke|contributed|introduced)\b(?! by)"
+)
+#: a line of a list: `- President Peter Holm`, `Peru - President Peter Holm`
+LIST_LINE = re.compile(r"[ \t]*(?:[-*\u2022]|\d{1,2}[.)])?[ \t]*(?=[A-Z\"])[^\n]{3,200}")
+LINE_TELLS = re.compile(
+    r"\b(?:was|were|is|are|has|have|had|will|said|noted|provided|resulted|adopted|signed"
+    r"|took|held|discussed)\b"
+)
+NOUN_MEET = re.compile(r"(?:\b(?:the|a|their|this|its|our)(?: (?:next|first|annual|recent))?|s') $")

@@ -231,6 +231,9 @@ ATTENDED_BY = re.compile(
     r"(?=(?:[\w-]+ ){0,3}(?:representatives|officers|experts|officials|specialists|prosecutors|investigators|judges)\b)"
     r"|held (?:on|in|at|from) [^.;]{3,70}? for (?:the )?"
     r"(?=(?:[\w-]+ ){0,3}(?:representatives|officers|experts|officials|specialists|prosecutors|investigators|judges)\b)"
+    r"|(?:organi[sz]ed|held|conducted|delivered|run) (?:jointly )?(?:by|with) [^.;]{3,160}? for (?:the )?"
+    r"(?=(?:[\w-]+ ){0,3}(?:members|representatives|officers|experts|officials|specialists|prosecutors|investigators"
+    r"|judges|staff|employees) )"
     r"|joined (?:at|in|during|for) [^.;,]{3,60}? by"
     r"|attended (?:also )?by|brought together"
     r"|(?:convened|united|assembled|drew|attracted|engaged|featured|hosted|welcomed)"
@@ -331,7 +334,10 @@ IT_WAS_ORGANISED = re.compile(
     rf"(?!{_TEACHERS})"
 )
 FUNDED = re.compile(
-    r"\b(?:with (?:the )?(?:financial )?(?:support|funding|aim)|funded|thanks to|and with funding"
+    r"\b(?:for (?:the )?(?=(?:[\w-]+ ){0,3}(?:members|representatives|officers|experts|officials|specialists"
+    r"|prosecutors"
+    r"|investigators|judges|staff|employees) )|with (?:the )?(?:financial )?(?:support|funding|aim)|funded"
+    r"|thanks to|and with funding"
     r"|(?:and )?brought together"
     r"|aimed|gathered|attended by)\b",
     re.IGNORECASE,
@@ -426,7 +432,7 @@ BODY_ORGANISED = re.compile(r"-(?:(?:co-)?organi[sz]ed|led|run|hosted|sponsored|
 #: `A and B discussed the draft at a [meeting]`
 DISCUSSED_AT = re.compile(
     r"\b(?:discuss|exchang|consider|review|agree|address|emphasi[sz]|stress|confirm|reaffirm|express|outlin|underlin"
-    r"|highlight|not)\w*\b[^.;]{3,260}\s(?:at|during|in)\s+(?:an?|their)\s+(?:[\w.-]+\s+){0,4}$"
+    r"|highlight|not|stat|pledg|decid)\w*\b[^.;]{0,260}\s(?:at|during|in)\s+(?:an?|their)\s+(?:[\w.-]+\s+){0,4}$"
 )
 #: `visited [the reopened] Kosh crossing point`
 THE_POST = re.compile(r"\s+(?:the\s+)?(?:[a-z][\w-]+\s+){0,2}$")
@@ -604,7 +610,7 @@ SIGNED = re.compile(r"(?:sign|ink|initial|conclud|put )", re.IGNORECASE)
 CEREMONY = re.compile(r"ceremon|hand", re.IGNORECASE)
 PANEL = re.compile(
     r"\b(?:[Oo]ther |[Tt]he |[Aa]mong the )?(?:panell?ists|speakers|presenters|lecturers)\s+"
-    r"(?:also\s+)?(?:included|were|was|are)\s+"
+    r"(?:(?:at|of)\s[^.;]{3,90}?\s)?(?:also\s+)?(?:included|were|was|are)\s+"
 )
 #: who came, not who will come
 CAME = re.compile(
