@@ -303,6 +303,8 @@ def _opened_somewhere(finder: Finder, index: int) -> int | None:
     words = finder.words
     if words[index].low not in {"в", "во", "на"} or not words[index - 1].low.endswith(("нии", "тии")):
         return None
+    if (day := finder.date_at.get(index + 1)) is not None:
+        return _held_then(finder, day)
     place = finder.walker.owners.get(index + 1)
     there = place.value.entity if place is not None and isinstance(place.value, Mention) else None
     if place is None or not (isinstance(there, Place) or (isinstance(there, Organization) and there.country is None)):
@@ -314,6 +316,18 @@ def _opened_somewhere(finder: Finder, index: int) -> int | None:
     if phrase is None:
         return None
     return finder.walker.chain(phrase.noun, phrase.end, takes=frozenset({"gent", "по", "для"})).end
+
+
+def _held_then(finder: Finder, index: int) -> int | None:
+    """`(решение о проведении в 2027 году) сборов спасателей в Оше`: what is held then, and where."""
+    words = finder.words
+    phrase = finder.walker.phrase(index, "gent")
+    if phrase is None:
+        return None
+    end = finder.walker.chain(phrase.noun, phrase.end, takes=frozenset({"gent", "по", "для"})).end
+    place = finder.walker.owners.get(end + 1) if end < len(words) and words[end].low in {"в", "во"} else None
+    there = place.value.entity if place is not None and isinstance(place.value, Mention) else None
+    return place.end if place is not None and isinstance(there, Place) else end
 
 
 def _lasting(finder: Finder, index: int, *, capital: bool) -> int | None:

@@ -159,7 +159,8 @@ class Dealings:
         openings = [c.trigger[0] for c in forums]
         told = [c for c in self._candidates if c.asserted and c.type != "adoption" and c.status != "planned"]
         # what was adopted on a day or at a place of its own
-        apart = {id(d) for c in self._candidates if c.type == "adoption" and (c.dates or c.places) for d in c.documents}
+        adopted = (c for c in self._candidates if c.type == "adoption" and c.asserted and (c.dates or c.places))
+        apart = {(c.token.sent.start_char, id(d)) for c in adopted if c.status == "held" for d in c.documents}
         told_at = {
             True: [c.trigger[0] for c in told if c.type not in _TOPICS],
             False: [c.trigger[0] for c in told],
@@ -181,7 +182,7 @@ class Dealings:
                 continue
             if ITEM_END.search(self._doc._.match_text, forum.trigger[1], mention.start):
                 continue
-            if id(mention.entity) in apart:
+            if (head.sent.start_char, id(mention.entity)) in apart:
                 continue
             if feature(head, "Case") == "Ins" and preposition(head) is None:
                 # `утверждена Решением Совета`: by which it was done

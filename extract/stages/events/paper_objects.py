@@ -91,7 +91,8 @@ def _objects(verb: Token) -> Iterator[Token]:
 def _is_paper(head: Token, papers: tuple[str, ...], doc: Doc) -> bool:
     if head.lemma_ in _ACTS and any(c.dep_.startswith("nummod") for c in head.children):
         return True
-    if head.lemma_ in {"ряд", "пакет"} and any(c.lemma_ in _ACTS for c in head.children):
+    approved = head.head.lemma_ in _APPROVED
+    if approved and head.lemma_ in {"ряд", "пакет"} and any(c.lemma_ in _ACTS for c in head.children):
         return True
     if head.lemma_ in _BY_NAME:
         return any(c.dep_ == "amod" and c.norm_[:1].isupper() for c in head.lefts)
