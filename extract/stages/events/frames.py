@@ -78,6 +78,9 @@ def _is_told_with(paper: Happening, talks: Happening) -> bool:
 def _name_body(happening: Happening, happenings: list[Happening], events: dict[int, Event]) -> None:
     """The organ that adopts: named, of the session told before, of the frame, or the issuer of the paper."""
     event, signed = events[id(happening)], _is_signed(happening)
+    if signed and any(p.role == "signatory" for p in event.participants):
+        # `главы государств подписали документы`, of which `Совет утвердил` some
+        event.participants = [p for p in event.participants if p.role == "signatory" or not _is_organ(p.entity)]
     if not signed:
         _adopted_by_organ(event)
         if not event.organizations and event.within is None and event.rule != PARTICIPLE:
@@ -169,13 +172,13 @@ def _since(happening: Happening, offset: int) -> int:
     return offset - max(told) if happening.main.trigger[0] < offset and told else 0
 
 
+def _is_organ(party: object) -> bool:
+    return isinstance(party, Organization) and party.country is None and _ORGAN.match(party.name) is not None
+
+
 def _adopted_by_organ(event: Event) -> None:
     """`Совет одобрил Концепцию`: the organ is the frame of what it adopts, not one who takes part."""
-    organs = [
-        p.entity
-        for p in event.participants
-        if isinstance(p.entity, Organization) and p.entity.country is None and _ORGAN.match(p.entity.name)
-    ]
+    organs = [p.entity for p in event.participants if _is_organ(p.entity)]
     if organs:
         event.organizations = [o for o in organs if isinstance(o, Organization)]
         event.participants = [p for p in event.participants if p.entity not in organs]

@@ -255,7 +255,20 @@ def _same_party(a: Participant, b: Participant, text: str) -> bool:
     if a.start is None or b.start is None:
         return a.start == b.start
     # `встреча министров`, told again in the same words
-    return a.start == b.start or text[a.start : a.end].lower() == text[b.start : b.end].lower()
+    if a.start == b.start or text[a.start : a.end].lower() == text[b.start : b.end].lower():
+        return True
+    mine, theirs = _words_of_group(text[a.start : a.end]), _words_of_group(text[b.start : b.end])
+    return len(mine) == len(theirs) > 1 and all(x[:_STEM] == y[:_STEM] for x, y in zip(mine, theirs))
+
+
+#: letters of a word that its case leaves alone
+_STEM = 5
+_OF_STATES = frozenset({"стран", "государств", "членов", "участников", "стран-членов", "государств-участников", "-"})
+
+
+def _words_of_group(words: str) -> list[str]:
+    """`министры обороны стран СНГ`, `министров обороны СНГ`: what both have."""
+    return [word for word in words.lower().split() if word not in _OF_STATES]
 
 
 def _fullness(c: Candidate) -> int:

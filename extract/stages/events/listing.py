@@ -57,7 +57,7 @@ _OF_MANY = re.compile(
     re.IGNORECASE,
 )
 _ASKING = frozenset({"пригласить", "приглашать", "поручить", "попросить", "просить"})
-_OF_STATES = re.compile(r"(?:стран|государств|республик)\s+\"?$", re.IGNORECASE)
+_OF_STATES = re.compile(r"(?:стран|государств|республик|правительств|парламентов|МИД|МВД)\s+\"?$", re.IGNORECASE)
 _HEADS_DELEGATION = re.compile(r"(?:глав|член|руководител)\w*\s+делегаци\w+\s+", re.IGNORECASE)
 _OF_DELEGATION = re.compile(
     r"(?:глав|член|руководител|представител|участник|сотрудник)\w*\s+([а-яё]+)\s+(?:делегаци|сторон)\w+", re.IGNORECASE

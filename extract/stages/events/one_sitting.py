@@ -172,10 +172,34 @@ def _of_union(first: Happening, second: Happening) -> bool:
     return any(a.parent is b or b.parent is a for a in first.frames() for b in second.frames())
 
 
+def _council_of_union(first: Happening, second: Happening) -> bool:
+    """`Экономический саммит СНГ открывается в Оше`, above; `заседание Экономического совета СНГ`, that day, below."""
+    main = first.main
+    if not in_headline(main) or main.is_verb or first.type != "summit" or second.type != "session":
+        return False
+    same_day = not first.dates or any(overlap(x, y) for x in first.dates for y in second.dates)
+    same_place = any(x is y for x in first.places for y in second.places)
+    union = any(o.parent is u for o in second.frames() for u in first.frames())
+    return union and same_day and same_place and second.main.asserted and _statuses_agree(first, second)
+
+
+def _bare_sitting(first: Happening, second: Happening) -> bool:
+    """`на заседании в Оше избран председателем Совета СНГ`, `«на полях» заседания Совета`: of whom the first was."""
+    main = first.main
+    if first.type != "session" or second.type != "session" or len(first.tellings) > 1 or main.asserted:
+        return False
+    if main.number or first.main.status != second.main.status or any(o.parent is not None for o in first.frames()):
+        return False
+    bare = not any(c.dep_ == "nmod" and preposition(c) is None for c in main.token.children)
+    return bare and any(o.parent is u for o in second.frames() for u in first.frames())
+
+
 _CHECKS: tuple[Callable[[Happening, Happening], bool], ...] = (
     _by_its_people,
     _in_another_format,
     _same_in_headline,
     _of_number,
     _of_union,
+    _council_of_union,
+    _bare_sitting,
 )
