@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from extract.parties import Parties
 
 _TALKS = frozenset({"переговоры", "переговор", "встреча", "беседа", "разговор", "диалог", "консультация"})
+_THERE = re.compile(r"\s(?:в|во|на)\s$")
 #: what states do with each other
 _DEALING = frozenset(
     {"договориться", "договариваться", "условиться", "согласиться", "согласовать", "подписать", "заключить"}
@@ -241,6 +242,11 @@ def collective(parties: Parties, token: Token) -> list[Party]:
     body = None
     for mention in parties.within(start, end):
         whole = mention.end <= end or (mention.type == "organization" and mention.start > token.idx)
+        if mention.type == "place" and _THERE.search(
+            parties.doc._.match_text, max(mention.start - 4, 0), mention.start
+        ):
+            # `участники проходящего в Душанбе заседания`: only where it is
+            continue
         if whole and mention.type in {"organization", "place"} and not _is_of_several(parties, token, mention, end):
             # `страны Организации Договора ...`: the parser may lose the end of the name
             body, end = mention.entity, max(end, mention.end)

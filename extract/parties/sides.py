@@ -113,6 +113,11 @@ def _sides_before(doc: Doc, event: Event) -> list[Actor]:
     return []
 
 
+def has_staff(body: Actor) -> bool:
+    """A body with people of its own and no members: who comes to its meetings does not belong to it."""
+    return isinstance(body, Organization) and _STAFFED.match(body.name) is not None
+
+
 def delegations(event: Event, parties: Parties) -> list[Actor]:
     """The states whose delegations sat at a gathering: `стороны` are they. Members of a body are not told apart:
     theirs is the body in session.

@@ -293,9 +293,9 @@ class Actors:
         """`Члены СКПВ:` over a list of what they did: the subject of the header line."""
         header = self._header_line(verb)
         span = self.parties.index.span(*header) if header is not None else ()
-        first = next((t for t in span if t.pos_ == "NOUN" and feature(t, "Case") == "Nom"), None)
-        # `Повестка дня:` over a list names nobody
-        return first if first is not None and (first.lemma_ in GATHERED or self.subjects.can_act(first)) else None
+        named = (t for t in span if t.pos_ == "NOUN" and feature(t, "Case") == "Nom")
+        # `Повестка дня:` over a list names nobody, `Принята резолюция, в которой участники:` the participants
+        return next((t for t in named if t.lemma_ in GATHERED or self.subjects.can_act(t)), None)
 
     def under_header(self, found: Found) -> list[Party]:
         """`По нему Иран и Индия: / - откроют пост; / - не будут вводить сборы`: who stands above futures of a list."""
@@ -325,7 +325,7 @@ class Actors:
             words = text[before + 1 : line].rstrip()
             if words.endswith(":"):
                 return before + 1, line
-            if not _ITEM.match(words + " "):
+            if not _ITEM.match(words + " ") and not words.endswith(";"):
                 return None
             line = before
         return None

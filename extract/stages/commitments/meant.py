@@ -16,7 +16,7 @@ from extract.parties.paper_sides import TITLE, defined_sides
 from extract.parties.passages import is_guest
 from extract.parties.represented import is_newsroom, represents, unique
 from extract.parties.several import named_together
-from extract.parties.sides import as_called, framed, sides
+from extract.parties.sides import as_called, framed, has_staff, sides
 from extract.parties.words import AS_BODIES, ATTENDING, SIDES, are_other_officers, are_rulers, is_group, is_plural
 from extract.parties.words import RULERS as AUTHORITIES
 from extract.stages.commitments.actor_words import (
@@ -79,6 +79,7 @@ _OWN = frozenset({"этот", "данный", "наш", "сам", "свой", "�
 #: the end of who speaks in a headline
 _SAYS = later(r'[^\n:"]{0,40}:\s*["«\u201c]')
 _DIGEST = later("дайджест|сводка|обзор|новости|хроника|за неделю", re.IGNORECASE)
+_DIPLOMATS = later(r"(?:Министерство иностранных дел|МИД\b|Посольство|Постоянное представительство)")
 _ENVOYS = ("посол", "поверенн", "посланник", "ambassador")
 
 
@@ -253,7 +254,8 @@ class Meant:
             # experts of many states, `силовые ведомства` and working groups stay who they are
             return []
         found = [p.entity for p in self.gathered(event, start) if p.entity is not None]
-        if len(found) == 1 and isinstance(found[0], Person):
+        if len(found) == 1 and (isinstance(found[0], Person) or (head.lemma_ in ATTENDING and has_staff(found[0]))):
+            # `Участники рекомендовали`, at a seminar of an agency: no people of its own
             return []
         bodies = len(found) > 1 and all(isinstance(one, Organization) for one in found)
         # a collective of many rulers is not expanded to its members
@@ -383,6 +385,9 @@ class Meant:
         if defined is not None and offset > defined[0]:
             return [Party(entity, None, None, "inferred") for entity in defined[1]]
         gathered = self._met_at(event) if event is not None else []
+        if event is not None and event.type == "conference" and len(gathered) == 1 and has_staff(gathered[0]):
+            # who only holds a seminar decides nothing for those who come
+            gathered = []
         if not gathered:
             # `ПРОТОКОЛ заседания Совета`: the body whose paper this is
             gathered = [e.organizations[0] for e in self._doc._.events[:1] if _is_title(e) and e.organizations]
@@ -434,7 +439,9 @@ class Meant:
     def represented(self, person: Person) -> Actor | None:
         for position in person.positions:
             if position.organization is not None:
-                return self._whole(position.organization)
+                body = self._whole(position.organization)
+                # diplomats speak for their state
+                return self._parties.country(body.country) if body.country and _DIPLOMATS.match(body.name) else body
             if position.country is not None:
                 own = self._office(position) or self._ministry(position) or position.place
                 return own or self._parties.country(position.country)
