@@ -201,7 +201,9 @@ class Arguments(Source):
             # `по итогам переговоров президенты А и Б подписали заявление`
             acting = [p for p in self._listing.subjects(verb) if p.basis == "stated"]
             found += [(p, "participant") for p in acting if len(acting) > 1]
-        if token.head.lemma_ in {"участие", "работа"}:
+        # `принял участие в работе саммита`, `кроме работы на саммите`; `поздравил с началом работы сессии` is said afar
+        at_work = token.head.lemma_ == "работа" and (preposition(token.head) == "в" or preposition(token) == "на")
+        if token.head.lemma_ == "участие" or at_work:
             found += [(p, "participant") for p in self._who_takes_part(candidate)]
         if candidate.type in FORUMS | {"meeting", "exercise"}:
             found += [(p, "participant") for p in self._whose_part(candidate)]

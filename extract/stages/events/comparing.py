@@ -9,11 +9,14 @@ from spacy.tokens import Token
 
 from extract.document import DateValue, Organization, Participant, Person, Place
 from extract.language.syntax import SUBJECTS, feature, preposition
-from extract.stages.events.happening import Happening, near
+from extract.stages.events.happening import ARRIVED, Happening, near
 from extract.stages.events.told_papers import adopts_another, behind_noun, is_draft, paper_of, speaks_of_another
 from extract.stages.events.triggers import FURTHER, NEXT, Candidate, companion, direct_object, month_of
 from schemas.edtf import bounds
 
+#: verbs by which a gathering begins, and by which a visit goes on
+_OPENING = frozenset({"открыться", "начаться", "стартовать"})
+_GOING_ON = frozenset({"пройти", "продлиться", "завершиться", "состояться", "длиться"})
 _NOT_BOTH = ({"held", "postponed"}, {"held", "cancelled"}, {"ongoing", "postponed"}, {"ongoing", "cancelled"})
 #: one happening may be told with either word
 _SAME_KIND = ({"session", "summit"}, {"operation", "exercise"})
@@ -64,7 +67,7 @@ def conflicts(happening: Happening, c: Candidate) -> bool:
         return True
     if c.type == "visit" and _visits_apart(happening, c):
         return True
-    if _talks_of_later(happening, c):
+    if _talks_of_later(happening, c) or _told_earlier(happening, c):
         return True
     if c.type in {"meeting", "call", "visit"}:
         if (c.is_verb or c.asserted) and not _is_at_it(c) and _parties_apart(happening, c):
@@ -178,8 +181,26 @@ def _statuses_apart(happening: Happening, c: Candidate) -> bool:
     if told == {"planned", "ongoing"} and any(overlap(a, b) for a in c.dates for b in happening.dates):
         # `соберутся сегодня на совещание`, `сегодня открывается совещание`
         return False
+    if told == {"held", "ongoing"} and any(t.head.lemma_ in _OPENING for t in (c.token, happening.main.token)):
+        # `состоялось заседание Совета`, `Саммит открылся встречей в узком составе`
+        return False
+    if c.type == "visit" and told == {"held", "planned"} and _is_lasting_visit(happening, c):
+        return False
     ahead = (happening.main.status == "planned") != (c.status == "planned")
     return ahead or {happening.main.status, c.status} in _NOT_BOTH
+
+
+def _is_lasting_visit(happening: Happening, c: Candidate) -> bool:
+    """`прилетел с визитом`, then `визит в Осло пройдёт 9-10 мая`: the one that has begun, if nothing parts them."""
+    began = happening.main.token.lemma_ in ARRIVED and not happening.main.dates
+    goes_on = not c.is_verb and c.token.dep_ in SUBJECTS and c.token.head.lemma_ in _GOING_ON
+    return began and goes_on and bool(c.persons() & happening.persons())
+
+
+def _told_earlier(happening: Happening, c: Candidate) -> bool:
+    """`Ранее президент проводил совещание в марте`, after one of which no day is told."""
+    first = c.token.sent[0].norm_.lower()
+    return c.after and first == "ранее" and c.asserted and bool(c.dates) and not happening.dates
 
 
 def _persons_apart(happening: Happening, c: Candidate) -> bool:

@@ -20,6 +20,8 @@ _HEADLINE = 300
 _MOST = 64
 #: those who are named make up the group that an event is called by
 _NAMED = 2
+#: verbs by which a traveller comes
+ARRIVED = frozenset({"прибыть", "прилететь", "приехать"})
 _MONTH = re.compile(r"[\dX]{4}-(?:0\d|1[0-2])")
 
 
@@ -78,6 +80,9 @@ class Happening:
     def _took_place(self) -> bool:
         """`вылетел для участия в заседании`, then `на заседании утвердили`: no longer ahead."""
         main = self.main
+        if main.type == "visit" and main.status == "planned" and not main.is_verb:
+            # `прилетел с визитом`, then `визит пройдёт 9-10 мая`
+            return any(c.status == "held" and c.token.lemma_ in ARRIVED for c in self.tellings)
         if main.asserted or main.status != "planned":
             return False
         later = [c for c in self.tellings if c.status == "held" and c.setting and c.trigger > main.trigger]

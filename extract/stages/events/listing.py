@@ -75,6 +75,8 @@ _ADVERBS = re.compile(
     r"|\d{1,2}\s+[а-я]{3,8})\s+){0,3}",
     re.IGNORECASE,
 )
+#: `КирТАГ - Секретарь`, `CentralAsia (TM) - Секретарь`
+_BYLINE_END = re.compile(r"\"?\s(?:\([^()\n]{1,12}\)\s+)?- ")
 _PRESS = re.compile(r"пресс-|отдел информации|управление информации", re.IGNORECASE)
 _SERVICE = re.compile(
     r"(?:(?:Государственн|Национальн|Федеральн|Главн|Следственн|Таможенн|Пограничн|Антинаркотическ|Финансов)\w+\s+){0,2}"
@@ -110,6 +112,8 @@ _ON_TO_STATES = re.compile(
     r"\s+и\s+(?:[а-яё-]+(?:ых|их|ов|ей|ств|жб|тв|ции|сти|ий)\s+){1,3}|[^.,:;()]{0,60}\s\(|\s*:\s+"
 )
 _TO_STATE = 90
+#: `со своими коллегами - с министром`
+_SPELLED_OUT = re.compile(r"\s+-\s+(?=со?\s)|\s*:\s+(?=со?\s)")
 _PAIR = 2
 #: characters of the name of a body
 _LONGEST_NAME = 160
@@ -312,8 +316,9 @@ class Listing:
         """`КирТАГ - Секретарь А. Б. встретился`: the agency that tells it."""
         end = party.end or 0
         named = self.bodies_at.within(party.start or 0, (party.start or 0) + 1)
-        behind = match_text_of(self._doc)[end : end + 4].removeprefix('"')
-        return behind.startswith(" - ") and any(m.rule == "organization.media" for m in named)
+        return _BYLINE_END.match(match_text_of(self._doc), end) is not None and any(
+            m.rule == "organization.media" for m in named
+        )
 
     def _behind_byline(self, agency: Party, verb: Token) -> list[Party]:
         before = self.right_before(verb)
@@ -356,7 +361,8 @@ class Listing:
             if member.lemma_ == "делегация":
                 found += self._headed_by(member)
             plural = feature(member, "Number") == "Plur"
-            listed = self._names_below(member) or self._parties.at(member)[: None if plural else 1]
+            listed = self._names_below(member) or self._spelled_out(member)
+            listed = listed or self._parties.at(member)[: None if plural else 1]
             # `подписана главами государств`: a word for sides that nobody stands for
             found += listed or ([Party(None, *noun_phrase(member), "stated")] if plural else [])
         if any(isinstance(p.entity, Place) and self._is_name(p) for p in found):
@@ -375,6 +381,20 @@ class Listing:
                 found = [self._one_of_states(p) or p for p in found]
             found += more
         return unique(found)
+
+    def _spelled_out(self, group: Token) -> list[Party]:
+        """`с коллегами - с министром А. Б., с послом В. Г.`: those whom a dash or a colon opens, two at least."""
+        if feature(group, "Number") != "Plur":
+            return []
+        text: str = self._doc._.match_text
+        opening = _SPELLED_OUT.match(text, noun_phrase(group)[1])
+        if opening is None:
+            return []
+        end = self.cut(opening.end(), group.sent.end_char)
+        verb = next((t for t in self._parties.index.span(opening.end(), end) if feature(t, "VerbForm") == "Fin"), None)
+        stop = text.find(" - ", opening.end(), verb.idx if verb is not None else end)
+        named = self.roll.names(opening.end(), stop if stop >= 0 else (verb.idx if verb is not None else end))
+        return named if sum(isinstance(p.entity, Person) for p in named) > 1 else []
 
     def _holder(self, party: Party, head: Token, post: Mention) -> Party:
         """Who stands for a post without a holder: the name below it, the only holder of such a post, its state."""
@@ -487,6 +507,8 @@ class Listing:
             # `встреча с членами комитета`, not `члены комитета решили`
             member.lemma_ in _OF_ONE_BODY and preposition(member) in {"с", "со"}
         )
+        # `руководства Погранкомитета и Таможни`
+        delegates = delegates or (member.lemma_ in _OF_ONE_BODY and len(bodies) > 1)
         if not delegates and len(countries) < 2:
             return []
         if not delegates or (len(countries) >= 2 and len(bodies) == 0):

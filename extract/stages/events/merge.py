@@ -625,7 +625,16 @@ def _prepared_for(recent: list[Happening], c: Candidate) -> Happening | None:
 
 
 def _opened_again(recent: list[Happening], c: Candidate) -> Happening | None:
-    """`чем закончилось заседание Совета?`, `Заседание прошло вчера`."""
+    """`чем закончилось заседание Совета?`, `Заседание прошло вчера`; `примет участие в заседании Совета`, `Встреча
+    состоится под председательством министра`.
+    """
+    before = recent[-1] if recent else None
+    if before is not None and c.type == "meeting" and c.token.lemma_ == "встреча" and _opens_bare(c):
+        own = c.dates or c.places or any(p.role != "chair" for p in c.participants)
+        near_by = c.trigger[0] - before.tellings[-1].trigger[0] < _POINTED
+        if before.type in _ASSEMBLIES and not own and near_by and before.main.status == c.status:
+            c.type = before.main.type
+            return before
     last = next((h for h in reversed(recent) if h.type == c.type), None)
     if last is None or not _opens_bare(c) or c.trigger[0] - last.main.trigger[0] >= _POINTED:
         return None

@@ -49,6 +49,8 @@ _ABOUT = later(r"\s(?:о|об|по|в области|в сфере|в части
 _NAME = 300
 #: characters after which `документ` may be another paper
 _NEAR = 700
+#: words for those who have just met
+_WHO_MET = frozenset({"сторона", "участник", "собеседник", "лидер"})
 #: characters from a meeting to `они`
 _JUST_BEFORE = 300
 
@@ -74,7 +76,7 @@ class Signing:
             for verb in _SIGNED.finditer(text, sentence.start_char, sentence.end_char):
                 self._signed(verb, sentence.start_char, sentence.end_char)
         for adoption in self._adoptions:
-            if not adoption.participants:
+            if all(p.basis == "resolved" for p in adoption.participants):
                 self._they(adoption)
             if not adoption.participants and _SIGNING.search(adoption.token.lemma_):
                 self._join(adoption)
@@ -82,11 +84,16 @@ class Signing:
     def _they(self, adoption: Candidate) -> None:
         """`Министр встретился с А. Б. Они подписали протокол`: the two who met."""
         who = subject(adoption.token) if adoption.is_verb else None
-        if who is None or who.norm_.lower() != "они" or feature(adoption.token, "Voice") == "Pass":
+        if who is None or feature(adoption.token, "Voice") == "Pass" or feature(who, "Number") != "Plur":
             return
-        met = [c for c in self._meetings if 0 < adoption.trigger[0] - c.trigger[0] < _JUST_BEFORE]
+        bare = not any(c.dep_ in {"amod", "appos"} or self._parties.covering(c) for c in who.children)
+        if who.norm_.lower() != "они" and not (who.lemma_ in _WHO_MET and bare):
+            return
+        met = [c for c in self._meetings if 0 < adoption.trigger[0] - c.trigger[0] < _JUST_BEFORE and c.participants]
         last = max(met, key=lambda c: c.trigger[0], default=None)
         named = [p for p in last.participants if isinstance(p.entity, Person)] if last is not None else []
+        if len(named) > 1 and last is not None and last.status == adoption.status:
+            adoption.participants = []
         for party in named if len(named) > 1 and last is not None and last.status == adoption.status else ():
             span = (who.idx, who.idx + len(who))
             adoption.participants.append(replace(party, start=span[0], end=span[1], basis="resolved", role="signatory"))

@@ -95,7 +95,8 @@ class ToldBefore(Source):
         sentence = visit.token.sent
         there = [m.entity for m in self._listing.places_at.within(sentence.start_char, sentence.end_char)]
         home = sent is not None and all(getattr(x, "country", None) != sent.country for x in there)
-        if sent is not None and whose is not None and home and sent.country == whose.country:
+        told = others[0].start is None or self._has_owner(others[0].start)
+        if sent is not None and whose is not None and home and sent.country == whose.country and told:
             # a colleague of his own state
             return
         if came[0].entity is None:
@@ -110,6 +111,11 @@ class ToldBefore(Source):
         text: str = self._doc._.match_text
         own = _HIS.search(text, candidate.token.sent.start_char, candidate.trigger[0])
         return own is not None and visit.status != "planned" and candidate.status == "planned"
+
+    def _has_owner(self, name: int) -> bool:
+        """The post before a name says of what state it is; `президентом А. Б.` in another state does not."""
+        post = next((m for m in self._doc._.positions if m.end == name - 1), None)
+        return post is None or bool(self._listing.named_at.within(post.start, post.end))
 
     def _is_post(self, party: Participant) -> bool:
         """A post whose holder the text does not name."""
