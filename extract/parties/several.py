@@ -121,6 +121,9 @@ def _those_who_met(parties: Parties, token: Token, event: Event) -> list[Actor]:
         return framed(parties.doc, event)
     if len(met) == 1 and isinstance(met[0], Organization) and are_rulers(token) and event.type != "summit":
         return [_union_of(met[0])]
+    if len(met) == 1 and isinstance(met[0], Organization) and token.lemma_ == "лидер":
+        # `лидеры` of a union, also where its council of heads sits
+        return [met[0].parent or met[0]]
     if are_rulers(token) and len(met) > PAIR:
         # `главы государств` of a union or a region: a collective is not expanded to its members
         return []
