@@ -51,6 +51,7 @@ _NOUN_NEAR = 40
 _CLAUSE_BREAK = later(r"[,.;:]\s|\b(?:и|что|который)\s")
 _SCHEDULED_FOR = later(r"\s+(?:[\w-]+\s+){0,3}(?:намечен|запланирован|назначен)\w*\s+(?:[\w-]+\s+){0,2}(?:на|в)\s+")
 ON_HOLDING = later(r"\bоб?\s+(?:проведении|организации|созыве)\s+(?:во?\s+)?(?:[а-яё]+\s+)?$", re.IGNORECASE)
+_TO_TAKE_PART = later(r"\b(?:для|ради)\s+участия\s+(?:с\s+)?$", re.IGNORECASE)
 _IN_COURSE_OF = later(r"\s+(?:в ходе|во время|на|по итогам|в рамках)\s+(?:[\w-]+\s+){0,4}", re.IGNORECASE)
 #: `19-го - выступление на форуме`: the day of what stands after the dash
 _THEN = later(r"\s+-\s+(?=[^,;.]{3,90}$)")
@@ -79,6 +80,9 @@ class Attachment:
             # `решение о проведении в этом году учений`
             return after
         if after is not None and not after.is_verb and _THEN.match(text, mention.end, after.trigger[0]):
+            return after
+        if after is not None and not after.is_verb and _TO_TAKE_PART.search(text, mention.start - 24, mention.start):
+            # `отправился в Ош для участия 5 мая в сессии`
             return after
         if after is not None and after.setting and self.is_of_setting(group, after, mention):
             return after
@@ -116,14 +120,19 @@ class Attachment:
             token is None
             or noun is None
             or (token.i and token.nbor(-1).is_punct)
-            or _CLAUSE_BREAK.search(self._doc._.match_text, participle, noun.idx)
+            or _CLAUSE_BREAK.search(match_text_of(self._doc), participle, noun.idx)
         ):
             return False
         return all(feature(token, name) == feature(noun, name) for name in ("Case", "Number"))
 
+    def is_right_before(self, setting: Candidate, mention: Mention) -> bool:
+        """`5 мая в ходе заседания`."""
+        between = (mention.end, setting.trigger[0])
+        return between[0] < between[1] and _IN_COURSE_OF.fullmatch(match_text_of(self._doc), *between) is not None
+
     def is_of_setting(self, group: Sequence[Candidate], after: Candidate, mention: Mention) -> bool:
         """`3 мая в ходе беседы министры договорились созвать заседание`: what they agreed on lies ahead."""
-        if _IN_COURSE_OF.fullmatch(self._doc._.match_text, mention.end, after.trigger[0]) is None:
+        if _IN_COURSE_OF.fullmatch(match_text_of(self._doc), mention.end, after.trigger[0]) is None:
             return False
         return after.status == "held" and len(group) > 1 and all(c is after or c.status == "planned" for c in group)
 
@@ -162,7 +171,7 @@ class Attachment:
 
     def is_in_clause(self, owner: Candidate, mention: Mention) -> bool:
         """`об операции, проведённой на территории А, Б и В`: all of the list stands in the clause about it."""
-        text: str = self._doc._.match_text
+        text: str = match_text_of(self._doc)
         clause = _RELATIVE.search(text, owner.trigger[1], mention.start)
         if clause is None or clause.start() - owner.trigger[1] > 60:
             return False
@@ -221,7 +230,7 @@ class Attachment:
         best = scored[0]
         if (
             is_attribute(best[2].token)
-            and not best[2].margins_of(self._doc._.match_text)
+            and not best[2].margins_of(match_text_of(self._doc))
             and best[2].token not in set(ancestors(head))
             and mention.start - best[2].trigger[1] > 60
         ):
@@ -253,19 +262,19 @@ class Attachment:
         """`15 октября - заседание` above, `23 октября - СМИД` or `» В Оше задержан` on the next line: another item."""
         if _ITEM_BELOW.search(before):
             return True
-        return before.rstrip(" \t").endswith("\n") and self._doc._.match_text[mention.end : mention.end + 3] == " - "
+        return before.rstrip(" \t").endswith("\n") and match_text_of(self._doc)[mention.end : mention.end + 3] == " - "
 
     def _between_text(self, first: Candidate, mention: Mention) -> str:
         return str(match_text_of(self._doc)[first.trigger[1] : mention.start])
 
     def _between(self, first: Candidate, second: Candidate) -> str:
-        return str(self._doc._.match_text[first.trigger[1] : second.trigger[0]])
+        return str(match_text_of(self._doc)[first.trigger[1] : second.trigger[0]])
 
     def _in_segment(self, group: list[Candidate], mention: Mention) -> Candidate | None:
         """Of several events of a long period the one that stands before the mention between the same two commas."""
         if len(group) < 2:
             return None
-        text = self._doc._.match_text
+        text = match_text_of(self._doc)
         found = [
             c
             for c in group

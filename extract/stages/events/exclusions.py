@@ -25,6 +25,7 @@ from extract.stages.events.triggers import Candidate
 
 #: names whose accusative differs from the locative
 _WHITHER = later(r"(?:[\w-]+[ую]ю\s|Республику\s)", re.IGNORECASE)
+_OF_A_SITTING = frozenset({"session", "summit"})
 _ABOUT_WHAT = later(r"\s(?:об?о?|про)\s|,\s+(?:что|будто)\s", re.IGNORECASE)
 _STOPS = later(r"[,;:()]|\b(?:состоял|прош|провед|провел|подпис|встре|обсуд|приня|сообщ|заяв)\w*", re.IGNORECASE)
 #: a year, a half or a quarter of one, a stretch of years or of months
@@ -158,6 +159,9 @@ class Exclusions:
         beside = [c for c in self._candidates if first <= c.token.i < last]
         if self._attachment.is_of_setting(beside, owner, mention):
             return False
+        if len(beside) == 1 and owner.type in _OF_A_SITTING and self._attachment.is_right_before(owner, mention):
+            # `озвучено 16 ноября во время заседания`, and nothing else is told
+            return False
         if self._attachment.described(beside, mention, sentence) is owner:
             # `в ходе операции, проведённой с 1 по 5 мая и с 7 по 9 июня`
             return False
@@ -240,6 +244,9 @@ class Exclusions:
         """`сообщила 23 октября о планах посетить Узбекистан`: when it was told, not when it takes place."""
         head = self._attachment.head(mention)
         if head is None or owner.type == "statement":
+            return False
+        if owner.setting and owner.type in _OF_A_SITTING and self._attachment.is_right_before(owner, mention):
+            # `озвучено 16 ноября во время заседания`
             return False
         said = head.head
         behind = said.idx < mention.start and all(

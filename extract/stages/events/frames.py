@@ -7,7 +7,7 @@ import re
 from spacy.tokens import Doc
 
 from extract.document import Event, Organization, Participant, Place, sentence_of
-from extract.language.syntax import preposition
+from extract.language.syntax import SUBJECTS, feature, preposition
 from extract.stages.events.bodies_meant import body_meant
 from extract.stages.events.gatherings import ITEM_END
 from extract.stages.events.happening import Happening
@@ -19,6 +19,7 @@ from extract.stages.events.triggers import IN_COURSE, Candidate, of_other_items
 _NEAR = 800
 #: the same of what an organ approves, in the report of its session
 _FAR = 1800
+_ENDING = frozenset({"завершиться", "закончиться", "увенчаться", "завершаться", "ознаменоваться"})
 #: those who make a forum
 _SEVERAL = 3
 _ORGAN = re.compile(r"(?:\w+\s+){0,2}(?:совет|комитет|комисси|коллеги|ассамбле|групп)", re.IGNORECASE)
@@ -237,11 +238,20 @@ def _setting_of(
                 continue
             if telling.rule == PARTICIPLE and not _in_its_phrase(setting, telling):
                 continue
+            if _is_end_of(setting, telling):
+                return other
             beside = pattern.search(doc._.match_text, max(setting.trigger[0] - 80, 0), setting.trigger[0])
             if setting.margins or (beside is not None and not beside.start() < telling.trigger[0] < setting.trigger[0]):
                 # `На полях заседания состоялась встреча`: the session is not at the meeting
                 return other
     return None
+
+
+def _is_end_of(sitting: Candidate, telling: Candidate) -> bool:
+    """`Заседание завершилось принятием Декларации`."""
+    noun, verb = telling.token, telling.token.head
+    ends = not telling.is_verb and verb.lemma_ in _ENDING and feature(noun, "Case") == "Ins"
+    return ends and sitting.token.head.i == verb.i and sitting.token.dep_ in SUBJECTS
 
 
 def _in_its_phrase(setting: Candidate, participle: Candidate) -> bool:
