@@ -55,7 +55,7 @@ def dictionary_version() -> str:
 
 
 # an entry takes about 1.2 KB, so few are kept; what is asked for most often has caches of its own below
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=6144)
 def parses(word: str) -> tuple[Parse, ...]:
     """All dictionary analyses of `word`, most probable first; none for a word in letters that have no Unicode name."""
     try:

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeAlias
 
 from spacy.tokens import Doc
 
@@ -23,8 +24,14 @@ _CASE_TWINS = {"gen1": "gent", "gen2": "gent", "loc1": "loct", "loc2": "loct", "
 _ABBREVIATION = re.compile(r"[А-ЯЁA-Z]{2,}[а-яё]{0,2}|(?:[А-ЯЁ][а-яё]?){2,}[А-ЯЁ]?")
 
 
+#: case, number, gender
+_Features: TypeAlias = "frozenset[tuple[str, str, str]]"
+#: each set once: thousands of words share a few hundred
+_known_features: dict[_Features, _Features] = {}
+
+
 @lru_cache(maxsize=8192)
-def _features(low: str) -> tuple[frozenset[tuple[str, str, str]], frozenset[tuple[str, str, str]]]:
+def _features(low: str) -> tuple[_Features, _Features]:
     """(case, number, gender) of the noun readings and of the agreeing readings of a word."""
     nouns: set[tuple[str, str, str]] = set()
     agreeing: set[tuple[str, str, str]] = set()
@@ -40,7 +47,8 @@ def _features(low: str) -> tuple[frozenset[tuple[str, str, str]], frozenset[tupl
             nouns.add((case, number, gender))
         else:
             agreeing.add((case, number, gender))
-    return frozenset(nouns), frozenset(agreeing)
+    both = frozenset(nouns), frozenset(agreeing)
+    return _known_features.setdefault(both[0], both[0]), _known_features.setdefault(both[1], both[1])
 
 
 @lru_cache(maxsize=16384)
@@ -87,11 +95,11 @@ class Word:
         return bool(_ABBREVIATION.fullmatch(self.text))
 
     @property
-    def nouns(self) -> frozenset[tuple[str, str, str]]:
+    def nouns(self) -> _Features:
         return _features(self.low)[0]
 
     @property
-    def agreeing(self) -> frozenset[tuple[str, str, str]]:
+    def agreeing(self) -> _Features:
         return _features(self.low)[1]
 
 
