@@ -190,6 +190,9 @@ class CueFinder:
                     or (entry.of_action and feature(action, "VerbForm") != "Inf" and not may_be_action(action))
                 ):
                     continue
+                if token.lemma_ == "мнение" and frame == "clause" and action.head != token:
+                    # `Такое мнение он высказал агентству, отметив, что служба сохранится`
+                    continue
                 if entry.force == "agreement" and frame == "genitive" and not may_be_action(action):
                     # `поддержал предложения комитета`: whose they are
                     continue
