@@ -119,6 +119,15 @@ def _is_venue(parties: Parties, commitment: Commitment, action: str) -> bool:
     return _HOSTS.match(action) is not None and any(p.start in cities for p in commitment.actors)
 
 
+#: `Stressing the importance of trade, [the ministers vowed]`
+_OPENS = later(r"\W*(?:Also |Further |While )?(?=[A-Z]?[a-z]+ing\b)?")
+_MAIN_CLAUSE = later(
+    r", (?=(?:the |both |all )?(?:(?!and\b|as\b|including\b|in\b|on\b|of\b)[\w'-]+ ){1,6}?(?:also "
+    r"|further )?(?:said|noted|vowed|agreed"
+    r"|called|urged|expressed|confirmed|reaffirmed|pledged|decided|proposed|stated|emphasi[sz]ed|stressed"
+    r"|welcomed|discussed"
+    r"|invited|thanked|adopted|supported|underlined|underscored|declared|recommended)\b)"
+)
 #: the auxiliary of what is to be done
 _AHEAD = later(r"(?:will|would|shall)\b")
 #: `that carrying them out called for reform`
@@ -128,7 +137,8 @@ _CLOSE = 14
 #: what a thing does as well: `the course will help them`
 _SOFT = later(
     r"(?:will|would) (?:[a-z]+ly |also |further )*(?:help|bring|connect|link|pave|unlock|generate|attract|stimulate"
-    r"|diversify|transform|cement|consolidate|shorten"
+    r"|diversify|transform|cement|consolidate|shorten|end (?:with|in|on)|last|focus|conclude|feature|cover"
+    r"|include|consist"
     r"|(?:provide|offer|create|present|give|open) (?:an? |the |new |additional |good |excellent |unique |further )*"
     r"(?:opportunit|platform|chance|possibilit|impetus|basis|foundation|venue)\w*"
     r"|give (?:an?|new|fresh|additional) (?:\w+ )?(?:impetus|impulse|boost|momentum))\b",
@@ -266,6 +276,11 @@ class EnglishCues:
                     continue
                 begin += len("that ") if flat.startswith("that ", begin) else 0
                 end = action_end(flat, begin)
+                if (
+                    _OPENS.fullmatch(flat, 0, found.start())
+                    and (main := _MAIN_CLAUSE.search(flat, begin + 3, end)) is not None
+                ):
+                    end = main.start()
                 line = text.find(",\n", begin)
                 end = min(end, line) if line > begin else end
                 if end - begin < 5 or _LISTED.match(flat, begin):

@@ -20,6 +20,7 @@ from extract.stages.events import english_words as words
 from extract.stages.events.absent import Absent
 from extract.stages.events.denials import is_denied
 from extract.stages.events.english_frames import EnglishFrames
+from extract.stages.events.english_headlines import headed_so, take_headline, told_in_full
 from extract.stages.events.english_listed import listed as listed
 from extract.stages.events.english_minutes import read_minutes as read_minutes
 from extract.stages.events.english_people import EnglishPeople
@@ -424,7 +425,16 @@ class EnglishEvents:
             or (talks.OPERATIVE.match(clause) is not None and not words.OFTEN.search(clause))
             or item.is_verb
             or coming
-            or (item.kind == "visit" and self._is_ahead(item, before, end))
+            # `preparation for the upcoming visit of the President to Peru`: arranged, though told in passing
+            or (
+                item.kind == "visit"
+                and bool(talks.UPCOMING.search(before) and talks.OF_SOMEBODY.match(text, item.span[1]))
+            )
+            or (
+                not item.is_verb
+                and item.kind in words.FAMILY
+                and talks.HELD_ON.match(text, item.span[1], end) is not None
+            )
             or (not item.is_verb and item.kind in {"meeting", "visit"} and talks.ANNOUNCED.search(before) is not None)
             or (word == "Summit" and any(m.type == "place" and m.end == item.span[0] - 1 for m in inside))
             or item.verb is not None
@@ -450,7 +460,7 @@ class EnglishEvents:
             if told_bare is not None and not told_bare.documents and talks.LISTED_BELOW.match(text, item.span[1]):
                 # `A package of papers was signed. The sides signed: / - ...`
                 told_bare.documents, candidate.asserted = list(candidate.documents), False
-        self._take_headline(candidate, heading)
+        take_headline(text, self._told, candidate, heading=heading)
         candidate.mode = mode_of(item, clause)
         self._number_and_name(candidate, start)
         self._slots.add(candidate, found, item, inside, first, last)
@@ -473,6 +483,7 @@ class EnglishEvents:
             self._told.last_adopted.participants += candidate.participants
         if candidate.type == "statement":
             candidate.places = []
+        headed_so(text, self._told, candidate)
         if word in {"met", "gathered", "came together"} and candidate.type == "meeting":
             states = [p for p in candidate.participants if isinstance(p.entity, Place)]
             if len(states) >= words.MANY and len(states) == len(candidate.participants):
@@ -481,17 +492,6 @@ class EnglishEvents:
                 if candidate.status == "held" and self._told.last is None:
                     candidate.organizations = [m.entity for m in self._frames.of_title(candidate)]  # type: ignore[misc]
         return candidate
-
-    def _take_headline(self, candidate: Candidate, heading: bool) -> None:
-        """`Office trains officers`, `Guards meet in Osh` over `Officers completed a course`: the headline tells it."""
-        last = self._told.last
-        if last is None or not last.heading or not last.is_verb or heading or candidate.type != "conference":
-            return
-        met = last.type in {"meeting", "session"} and self._text[slice(*last.trigger)] in {"meet", "meets"}
-        met = met and not any(isinstance(p.entity, Person) for p in last.participants)
-        if not candidate.is_verb and (last.type == "conference" or met):
-            last.type = "conference"
-            last.asserted, last.places, last.participants = False, [], []
 
     def _hand_over(self, candidate: Candidate) -> None:
         """`The document was signed in Vienna on 5 May`: where and when the paper told before was signed."""
@@ -549,6 +549,8 @@ class EnglishEvents:
         before = self._text[max(start, item.span[0] - 40) : item.span[0]]
         bare = words.DEFINITE.search(before) is not None
         bare = bare and not (drill and talks.TOLD_ANEW.match(self._text, item.span[1], end))
+        if item.kind == last.type == "conference" and told_in_full(self._parties.doc, self._told, item, (start, end)):
+            return True
         if not bare or not (drill or item.kind in words.FAMILY):
             return False
         if words.ANEW.match(self._text, item.span[1], end) is None:
@@ -559,11 +561,6 @@ class EnglishEvents:
             last.dates = last.dates or self._slots.days_behind(item.span[1])
             return True
         return False
-
-    def _is_ahead(self, item: Found, before: str, end: int) -> bool:
-        """`preparation for the upcoming visit of the President to Peru`: arranged, though told in passing."""
-        named = talks.OF_SOMEBODY.match(self._text, item.span[1], end) is not None
-        return named and talks.UPCOMING.search(before) is not None
 
     def _goes_on_talking(self, item: Found, last: Candidate, start: int, end: int) -> bool:
         """`They held talks on trade`, after who met: what they did there, unless it has a day of its own."""
@@ -638,6 +635,9 @@ class EnglishEvents:
             candidate.type = last.type
             candidate.status = last.status
             candidate.number = candidate.number or last.number
+            if not last.dates and talks.WEEKDAY.search(self._text, 0, candidate.trigger[0]):
+                # `the Tuesday talks`
+                last.dates = list(candidate.dates)
             candidate.dates, candidate.places = list(last.dates), list(last.places)
 
     def _is_round(self, item: Found, end: int) -> bool:

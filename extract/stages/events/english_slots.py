@@ -375,6 +375,8 @@ class EnglishSlots:
             ):
                 # `is set for April in Osh, and in June the Council meeting`
                 gap += words.FAR
+            if told_before and f.is_verb and talks.IN_ORDER_TO.fullmatch(self._text, mention.end, f.span[0]):
+                gap += words.FAR
             if mention.end <= f.span[0] and talks.BY_DOING.search(self._text, mention.end, f.span[0]):
                 # `ended the session in Osh on 5 May by adopting a statement`
                 gap += words.FAR

@@ -359,7 +359,7 @@ NEAR_BY = re.compile(r"\b(?:at|in|on) (?:the )?[^,.;]{3,60} (?:near|outside|clos
 #: `Since 2009, officers [have completed]`
 SINCE_THEN = re.compile(r"\b[Ss]ince\b")
 REFUSED = re.compile(
-    r"(?:\b(?:interest(?:ed)? in"
+    r"(?:\b(?:(?<!mutual )(?<!common )(?<!shared )interest(?:ed)? in"
     r"|proposed?|proposes|proposal|proposing|suggest\w*|offered to|calls? for|called for|(?-i:should"
     r"|could|might|may)"
     r"|how (?:best )?to|(?:possibility|potential|opportunity|ability) (?:of|to)|possible|ready to (?:host|hold)"
@@ -420,3 +420,16 @@ LINE_TELLS = re.compile(
     r"|took|held|discussed)\b"
 )
 NOUN_MEET = re.compile(r"(?:\b(?:the|a|their|this|its|our)(?: (?:next|first|annual|recent))?|s') $")
+#: `results of the [Meeting] of Neighbours held today`: when it was held is told
+HELD_ON = re.compile(r"(?:\s(?:of|on)\s[^,.;]{3,90}?)?,?\sheld\s(?:today|yesterday|on|in|from|last|earlier|this)\b")
+#: `will visit Oman from 3 to 5 May [to] meet`: the days of the visit
+IN_ORDER_TO = re.compile(r",? (?:in order )?to (?:also )?")
+#: `The regional [seminar] on borders was held in Osh`, told below its announcement
+THE_SAME_KIND = re.compile(
+    r"(?:^|\n)\s*The (?:(?!(?:first|second|third|next|previous|last|other"
+    r"|\w+th)\b)[\w-]+ ){0,4}$"
+)
+TOLD_IN_FULL = re.compile(r"(?:\s(?:on|for|of|about|in|at)\s[^.;]{3,160}?)?,?\s(?:was|were|took|is|has)\s")
+WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day $")
+#: what stands before the day of a report, at the top of its page
+IN_DATELINE = re.compile(r"\s*[A-Z][A-Z' /-]{2,30}(?:\([A-Z]\w+\))?[,.]?[^.\n]{0,30}?[,-]?\s")

@@ -224,7 +224,7 @@ _TEACHERS = (
 )
 ATTENDED_BY = re.compile(
     r"\b(?:attended by|joined by|accompanied by|with the participation of"
-    r"|(?:participants|attendees|guests|delegates) (?:included|from|were(?! \w+ed\b))|attending the \w+ were"
+    r"|(?:participants|attendees|guests|delegates) (?:included|from|were(?! \w+ed\b))|attending the \w+ (?:were|are)"
     r"|(?:meeting|session|event|conference|forum) (?:that|which) included(?= [A-Z])"
     r"|joined (?:(?:in[- ]person|online|and|virtually|remotely) ){1,4}by"
     r"|(?:delivered|conducted|organi[sz]ed|held|designed|intended) (?:to|for) (?:the )?"
@@ -405,7 +405,7 @@ OPENING = re.compile(
     r"\s*(?:As part of|(?:In|On|At) the (?:side-?lines|margins|fringes) of|Within(?: the framework of)?|Under"
     r"|In line with|In accordance with|With the support of"
     r"|Thanks to)\b"
-    r"[^,]{3,220},\"?\s|[^,]{0,80}\b(?:on|in|during|at|earlier|following)\b[^,]{0,60},\s"
+    r"[^,]{3,220},\"?\s|[^,]{0,80}(?<![\w-])(?:on|in|during|at|earlier|following)\b(?!-)[^,]{0,60},\s"
 )
 ACCORDING = re.compile(r"\s*According to [^,;]{3,200}?,\s+(?=(?:the|an?|[A-Z]))")
 #: `arrived to attend the [meeting]`: it lies ahead
@@ -450,7 +450,7 @@ NO_MODE = frozenset({"operation", "exercise", "adoption", "statement"})
 FAMILY = frozenset({"meeting", "session", "summit", "conference"})
 DEFINITE = re.compile(
     r"(?:^|\W)(?:[Tt]he|[Tt]his)\s+(?:(?:annual|regular|working|joint|regional|\w+-day|international|opening"
-    r"|closing)\s+){0,2}$"
+    r"|closing|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\s+){0,2}$"
 )
 #: `The meeting was organized by`: they need not sit in it
 ARRANGED = re.compile(
@@ -519,7 +519,8 @@ SAME_PAPER = re.compile(
 TOLD_PRESS = re.compile(r"\b(?:told|said)\b")
 DAY_IN = re.compile(r"\b(?:\d{4}|today|\w+day|\d{1,2} [A-Z][a-z]+)\s+in\s+(?:the\s+city\s+of\s+)?$")
 HOSTING = re.compile(
-    r"\s+(?:yesterday\s+|today\s+|recently\s+)?(?:(?:has |had )?(?:recently )?hosted|will host|hosts?"
+    r"(?:, (?:the )?[^,.;]{3,60},)?\s+(?:yesterday\s+|today\s+|recently\s+)?(?:(?:has "
+    r"|had )?(?:recently )?hosted|will host|hosts?"
     r"|is hosting|to host)\b"
 )
 PLACES = re.compile(r"(?:, |,? and )$")
@@ -537,7 +538,7 @@ DATELINE_DATE = re.compile(
     r"\s*[A-Z][A-Z' ]{2,30}\s\([^()\n]{3,60}\d{4}\)\s"
     r"|\s*[A-Z][A-Z' ]{2,30},\s\d{1,2}\.\d{1,2}\.\d{4}\s*(?:\([^)\n]+\)\s*)?(?:--|-|:)\s"
     r"|\s*\d{1,2}(?:\s?-\s?\d{1,2})?\s[A-Z]\w+\s\d{4},\s[A-Z][\w' ]+,\s[A-Z]\w+\s?:\s"
-    r"|\s*[A-Z][\w' ]{2,30}(?:\s\([A-Z][\w ]+\))?(?:,\s+[A-Z][\w ]+)?,\s+(?:[A-Z][a-z]{2,3}\.\s)?[^.\n]{2,24}?"
+    r"|\s*[A-Z][\w' /]{2,30}(?:\s\([A-Z][\w ]+\))?(?:,\s+[A-Z][\w ]+)?,\s+(?:[A-Z][a-z]{2,3}\.\s)?[^.\n]{2,24}?"
     r"\s*(?:\([^)\n]+\)\s*|\.?\s*/[^/\n]+/\s*)?(?:--|-|:)\s"
 )
 WHO = re.compile(r",?\s+(?:who|which)\b")
@@ -556,7 +557,7 @@ HOSTED_BY = re.compile(r"\bhosted\s+(?:jointly\s+)?by\s+(?:the\s+)?")
 JOINT_WITH = re.compile(r"\s+with\s+(?:the\s+)?")
 #: `a plan signed with the Service`: the other side
 SIGNED_UNTIL = re.compile(r",|\s+(?:in|on)\s+(?:\w+\s+)?\d|[.;]")
-SIGNED_WITH = re.compile(r"\s+(?:in\s+\d{4}\s+)?(?:with|between)\s+(?:the\s+)?")
+SIGNED_WITH = re.compile(r"\s+(?:[^.;,]{0,90}?\s)?(?:with|between)\s+(?:the\s+)?(?=[A-Z])")
 #: `The handover was attended by`: the one of that noun
 NAMED = re.compile(r"(?:[Tt]he|[Tt]his)\s+(?:[\w-]+\s+){0,2}?([\w-]+)\s+(?:was|were|is|will be)\s+(?:also\s+)?$")
 #: `officers had completed a course last year`: told in passing
@@ -568,7 +569,7 @@ REPORTED_THAT = re.compile(
     r"|wrote|written|explained|underlined|underscored|mentioned|pointed out|highlighted|warned|declared)\b"
     r"[^.;]{0,60}?\bthat\s"
 )
-THAT = re.compile(r"\b(?:that|said|noted|added)\s")
+THAT = re.compile(r"\b(?:that|said|says|reports|noted|added)\s")
 AND_THAT = re.compile(r"\band (?:also )?that\s")
 ABBREVIATED = re.compile(r"(?:\s\([A-Z][\w-]+\)?|\))?\s$")
 #: who holds a session of somebody; a body that `held a meeting` sat

@@ -472,7 +472,7 @@ _ENGLISH_LEAD = later(
     r"(?:(?:(?:On|In|At|Since|Until|on|in) (?:\d{1,2} )?[A-Z]\w+(?: \d{1,4})?,?"
     r"|\d{1,2} [A-Z]\w+(?: \d{4})?,?|\d{4},?"
     r"|(?:[Ee]arlier |[Ll]ater )?(?:[Tt]his|[Ll]ast|[Nn]ext) (?:year|month|week|spring|summer|autumn|winter)"
-    r"|Then|Later|Afterwards|Earlier|Next|[Tt]he|[Aa]n?|[Oo]f|[Bb]y|[Ww]ith|and|were|was|other than"
+    r"|Then|Later|Afterwards|Earlier|Next|including|[Tt]he|[Aa]n?|[Oo]f|[Bb]y|[Ww]ith|and|were|was|other than"
     r"|participation|said|noted|that|about|for|to)\s+)+"
 )
 _ENGLISH_STATE_DELEGATION = later(r"([A-Z][a-z]+) (?:delegation|experts|representatives|diplomats|officials|side)\b")
@@ -492,6 +492,8 @@ _FROM_BODY = later(
 )
 #: `the Uzbek party`: a state by its adjective
 _ENGLISH_SIDE = later(r"\b([A-Z][a-z]+) (?:party|side)\b")
+#: `on the initiative of [the Uzbek side]`
+_AT_WISH = later(r"\b(?:initiative|request|invitation|behalf|proposal|suggestion|insistence|territory) of (?:the )?$")
 _APPOSITION = later(
     r",\s+(?:(?:Mr|Ms|Mrs|Dr|H\.E|Gen|Col|Lt|Maj|Capt|Prof|Ambassador|(?:(?:Police|Justice|Militia|Customs"
     r"|Medical)\s+)?"
@@ -754,6 +756,8 @@ class EnglishRoll(Roll):
         text: str = self._doc._.match_text
         found: list[Party] = []
         for side in _ENGLISH_SIDE.finditer(text, start, end):
+            if _AT_WISH.search(text, max(side.start() - _HEAD, 0), side.start()):
+                continue
             if iso := country_by_adjective(side[1].lower()):
                 found.append(Party(self._parties.country(iso), *side.span(), "resolved"))
         for match in _ENGLISH_GROUP.finditer(text, start, end):

@@ -711,6 +711,8 @@ class EnglishFinder:
             # `Major General of Justice Amir Tokhtarov`
             return None
         given = is_given(words[i].lower, self._lexicons.english_given)
+        if not given and words[i].lower[-1] == "s" and words[i].lower[:-1] in self._lexicons.english_heads:
+            return None
         while last - i < 4 and words.adjoin(last):
             following = words[last + 1]
             if following.initial and last + 3 < len(words):
@@ -744,16 +746,14 @@ class EnglishFinder:
         counterpart = i > 0 and words.adjoin(i - 1) and words[i - 1].lower in {"counterpart", "colleague"}
         sent = last > i and words.adjoin(last) and self._from_body(words, last + 1)
         bracketed = last > i and self._of_state(words, i, last)
-        alone = last > i and (
-            speaker(words, i, last) or chinese_name(words, i, last, self._lexicons.parts["pinyin_surname"])
-        )
+        pinyin = self._lexicons.parts["pinyin_surname"]
+        alone = last > i and (speaker(words, i, last) or chinese_name(words, i, last, pinyin))
         alike = bool(_SURE_SURNAME.search(words[last].lower)) and not words[last].text.isupper()
         alike = last > i and (alike or CELTIC.fullmatch(words[last].text) is not None)
         alone = alone or (last > i and of_states(words, i, last))
         # `Benigno S. Aquino`: a letter between two names
         alone = alone or (last == i + 3 and words[i + 1].initial and words[i].text.istitle())
-        plural = words[i].lower.removesuffix("s") in self._lexicons.english_heads
-        alone = alone or (not plural and (dealt_with(words, i, last, before) or does_alone(words, i, last)))
+        alone = alone or dealt_with(words, i, last, before) or does_alone(words, i, last)
         if not (given or courtesy or after or told or byline or counterpart or sent or bracketed or alike or alone):
             return None
         rule = "person.english_given" if given else "person.english_after_post" if after else "person.english_courtesy"
