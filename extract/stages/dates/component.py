@@ -42,6 +42,8 @@ from extract.stages.dates.values import DayWord, Interval, Point, Raw, Weekday, 
 from schemas.base import Language as LanguageCode
 
 _STAGE = "dates"
+#: an ordinal before what it counts
+_WHICH_ONE = re.compile(r"\d{1,3}-(?:го|й|ой|летия|летней)|[IVXLC]{1,6}", re.IGNORECASE)
 _ENGLISH_FUTURE = later(
     r"\b(?:will|shall|would|to be held|scheduled|is due|are due|upcoming|(?:is|are) to"
     r"|(?:plans?|planned|planning|intends?|intended|agreed?|decided|pledged?|undertook|undertakes?|promised|proposed"
@@ -310,6 +312,9 @@ class _Page:
         following = self.tokens.at(end)
         while following is not None and following.i + 1 < len(self.doc) and (following.idx < end or following.is_space):
             following = following.nbor()
+        if following is not None and following.idx >= end and _WHICH_ONE.fullmatch(following.norm_):
+            # `накануне 10-го заседания`
+            return True
         if following is None or following.idx < end or not following.is_alpha:
             return False
         if "Anim" in following.morph.get("Animacy", []) and following.head.pos_ == "VERB":

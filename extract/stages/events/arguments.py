@@ -21,7 +21,7 @@ from extract.stages.events.clause_behind import held_by_clause
 from extract.stages.events.credentials import credentials, envoy, receiver
 from extract.stages.events.gatherings import FORUMS, SAYING, TALKS
 from extract.stages.events.invitations import INVITING, is_accepted
-from extract.stages.events.listing import Listing, Source, stated
+from extract.stages.events.listing import Listing, Source, stated, whole_group
 from extract.stages.events.outcome import signing_sides
 from extract.stages.events.receptions import received, receiving
 from extract.stages.events.speakers import TO_PRESS
@@ -45,6 +45,7 @@ _DEALING_AT = frozenset({"обсудить", "обсуждать", "обменя
 #: what the head of a service does at its sitting
 _DIRECTING = frozenset({"поручить", "распорядиться", "рекомендовать"})
 _COMING = frozenset({"прибыть", "приехать", "прилететь", "прибывать"})
+_ON_THE_WAY = frozenset({"с", "в ходе", "в рамках", "во время", "в период", "после", "по итогам"})
 #: what one does with talks of one's own
 _APPRAISING = frozenset(
     {"назвать", "называть", "оценить", "оценивать", "охарактеризовать", "прокомментировать", "описать"}
@@ -121,7 +122,11 @@ class Arguments(Source):
             return [*hosts, *((p, "participant") for p in came)]  # type: ignore[list-item]
         if token.lemma_ in {"принять", "принимать"}:
             target = received(token, self._parties)
-            guests = [(p, "participant") for p in self._listing.listed(target)] if target is not None else []
+            came = self._listing.listed(target) if target is not None else []
+            if not came and target is not None and any(self._listing.is_officers(t) for t in (target, *target.lefts)):
+                # `примет секретарей советов безопасности стран`
+                came = [Party(None, *whole_group(target), "stated")]
+            guests = [(p, "participant") for p in came]
             return [*((p, "host") for p in self._listing.subjects(token)), *guests]  # type: ignore[list-item]
         if candidate.type == "session" and token.lemma_ == "собрать":
             # `директор собрал экспертов`: the body is its frame
@@ -192,7 +197,7 @@ class Arguments(Source):
             found += self._of_holding(candidate, self._listing.subjects(held))
         if candidate.type == "visit" and token.head.lemma_ in _FRAMES_OF_VISITS and candidate.places:
             found = found or [(p, "participant") for p in self._on_visit(token.head)]
-        if candidate.type == "statement" and (beside := companion(token)) is not None:
+        if candidate.type == "statement" and (beside := companion(token)) is not None and beside.i > token.i:
             # `на пресс-конференции с коллегой А. Б.`
             found += [(p, "speaker") for p in self._listing.listed(beside) if isinstance(p.entity, Person)]
         found += [(p, "speaker") for p in self._said_at(candidate)]
@@ -251,7 +256,7 @@ class Arguments(Source):
             states = [p for p in self._listing.listed(c) if isinstance(p.entity, Place)]
             return [(p, "participant") for p in states if len(states) > 1]
         if genitive and feature(c, "Number") == "Plur" and is_group(c) and not self._parties.covering(c):
-            group = Party(None, *noun_phrase(c), "stated")
+            group = Party(None, *(whole_group(c) if self._listing.is_officers(c) else noun_phrase(c)), "stated")
             if states := self._listing.states_behind(group):
                 return [(p, "participant") for p in states]
             if candidate.type == "conference":
@@ -265,7 +270,7 @@ class Arguments(Source):
         listed = self._listing.listed(c)
         if not listed and talks and any(self._listing.is_officers(t) for t in (c, *c.lefts)):
             # `встреча секретарей советов стран`, also where the parser hangs the secretaries on the councils
-            listed = [Party(None, *noun_phrase(c), "stated")]
+            listed = [Party(None, *whole_group(c), "stated")]
         groups = [p for p in listed if p.entity is None or not self._listing.is_named(p)]
         if len(groups) == len(listed) == 1 and (states := self._listing.states_behind(groups[0])):
             listed = states
@@ -442,7 +447,7 @@ class Arguments(Source):
             if ATTENDED.match(self._doc._.match_text, verb.idx):
                 return []
             return [(p, "participant") for p in agents]
-        if candidate.type == "visit" and preposition(token) in {"с", "в ходе", "в рамках", "во время", "в период"}:
+        if candidate.type == "visit" and preposition(token) in _ON_THE_WAY:
             whose = any(c.dep_ == "nmod" and feature(c, "Case") == "Gen" for c in token.rights)
             own = not whose and bool(candidate.places) and len(agents) == 1 and isinstance(agents[0].entity, Person)
             # `комментирует слова, сказанные во время визита`: somebody else's

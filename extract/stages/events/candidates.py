@@ -205,6 +205,8 @@ def _refusal(doc: Doc, entry: Trigger, token: Token, span: tuple[int, int], stat
         return "visitors, no guests"
     if entry.type == "visit" and entry.verb and _is_joined(token):
         return "those who come to what was told"
+    if entry.type == "meeting" and token.lemma_ == "встреча" and token.head.lemma_ == "церемония":
+        return "how a guest is welcomed"
     if entry.type == "meeting" and entry.noun and _goes_on(token):
         return "talks that go on, no single happening"
     if _CAPTION.search(text, span[1], _line_end(text, span[1])):

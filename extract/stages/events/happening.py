@@ -158,6 +158,7 @@ class Happening:
                 if isinstance(p.entity, Person) or p.role != "signatory" or _is_told_to_sign(p, main)
             ]
         if main.type in {"meeting", "call"}:
+            participants = _without_post(participants, self.tellings)
             # at talks everybody speaks
             for participant in participants:
                 participant.role = "participant" if participant.role == "speaker" else participant.role
@@ -223,6 +224,20 @@ def _without_owners(participants: list[Participant], tellings: Sequence[Candidat
         if sent or len(came) >= len(alike) > 1:
             left.append(id(state))
     return [p for p in participants if id(p.entity) not in left]
+
+
+def _without_post(participants: list[Participant], tellings: Sequence[Candidate]) -> list[Participant]:
+    """`А встретился с главой МИД Кубы` above, `А и его коллега Б встретились` below: Б is the one without a name."""
+    unnamed = [p for p in participants if p.entity is None]
+    for telling in tellings if len(unnamed) == 1 else ():
+        if not any(p.entity is None and p.start == unnamed[0].start for p in telling.participants):
+            continue
+        own = telling.persons()
+        head = next((t for t in telling.token.sent if t.idx == unnamed[0].start), None)
+        one = head is not None and feature(head, "Number") == "Sing"
+        if one and len(own) == 1 and any(own < t.persons() and len(t.persons()) == _NAMED for t in tellings):
+            return [p for p in participants if p is not unnamed[0]]
+    return participants
 
 
 def _is_of(owner: Organization | Place, state: Place | Organization) -> bool:

@@ -114,6 +114,7 @@ _ON_TO_STATES = re.compile(
 _TO_STATE = 90
 #: `со своими коллегами - с министром`
 _SPELLED_OUT = re.compile(r"\s+-\s+(?=со?\s)|\s*:\s+(?=со?\s)")
+_MEMBERS = frozenset({"член", "участник", "наблюдатель", "партнер", "партнёр"})
 _PAIR = 2
 #: characters of the name of a body
 _LONGEST_NAME = 160
@@ -364,7 +365,10 @@ class Listing:
             listed = self._names_below(member) or self._spelled_out(member)
             listed = listed or self._parties.at(member)[: None if plural else 1]
             # `подписана главами государств`: a word for sides that nobody stands for
-            found += listed or ([Party(None, *noun_phrase(member), "stated")] if plural else [])
+            span = whole_group(member) if self.is_officers(member) else noun_phrase(member)
+            if len(listed) == 1 and listed[0].entity is None and (listed[0].end or 0) < span[1] and plural:
+                listed = []
+            found += listed or ([Party(None, *span, "stated")] if plural else [])
         if any(isinstance(p.entity, Place) and self._is_name(p) for p in found):
             # `учёные Индии, Ирана и Китая`: the first country hides behind the noun of the group
             found = [self._own_country(p) or p for p in found]
@@ -661,6 +665,23 @@ class Source:
         self._parties = parties
         self._candidates = candidates
         self._listing = listing
+
+
+def whole_group(head: Token) -> tuple[int, int]:
+    """`секретарей советов безопасности стран - членов Союза`, of which the parser may keep the first word alone."""
+    start, end = noun_phrase(head)
+    doc = head.doc
+    i = next((t.i for t in doc[head.i : head.sent.end] if t.idx >= end), head.sent.end)
+    while i < head.sent.end:
+        token = doc[i]
+        if token.norm_ == "-" and i + 1 < head.sent.end and doc[i + 1].lemma_ in _MEMBERS:
+            i += 1
+            continue
+        if not token.is_alpha or token.pos_ not in {"NOUN", "PROPN", "ADJ"} or feature(token, "Case") != "Gen":
+            break
+        end = token.idx + len(token)
+        i += 1
+    return start, end
 
 
 def _is_how(member: Token, head: Token) -> bool:

@@ -64,6 +64,11 @@ _SUBMITTED = re.compile(
 )
 #: characters back to what `данная операция` points at
 _POINTED = 900
+#: those who have just been told to meet
+_TWO_HEADS = re.compile(
+    r"(?:Главы|Лидеры|Президенты|Министры|Премьеры)(?:\s(?:двух|обеих)\s(?:стран|государств|ведомств|республик))?"
+)
+_TWO = 2
 #: tokens of a clause
 _CLAUSE = 20
 _GATHERING = frozenset({"собраться", "собираться", "съехаться", "встретиться", "встречаться"})
@@ -463,10 +468,26 @@ def _find(happenings: list[Happening], c: Candidate) -> Happening | None:
     known = _begun(recent, c) or _with_same_key(recent, c) or _gathered(happenings, c) or _called(happenings, c)
     known = known or _under_headline(happenings, c) or _adopted_above(happenings, c)
     known = known or _prepared_for(recent, c) or _opened_again(recent, c)
-    known = known or _under_item(recent, c) or _pointed_back(recent, c)
+    known = known or _under_item(recent, c) or _pointed_back(recent, c) or _met_there(recent, c)
     if known is None and recent and _is_same_course(recent[-1], c):
         return recent[-1]
     return known
+
+
+def _met_there(recent: list[Happening], c: Candidate) -> Happening | None:
+    """`А встретился с Б`, `Главы двух стран встретились на полях саммита`: the same two."""
+    last = recent[-1] if recent else None
+    if last is None or last.type != "meeting" or c.type != "meeting" or not c.is_verb or c.dates:
+        return None
+    named = any(p.entity is not None for p in c.participants)
+    text: str = c.token.doc._.match_text
+    whose = [p for p in c.participants if p.start is not None and _TWO_HEADS.fullmatch(text, p.start, p.end or 0)]
+    near_by = c.trigger[0] - last.tellings[-1].trigger[0] < _NEAR
+    alike = c.status == last.main.status and len(last.persons()) == _TWO and not conflicts(last, c)
+    if not whose or named or not near_by or not alike:
+        return None
+    c.participants = [p for p in c.participants if p not in whose]
+    return last
 
 
 def _is_beside(told: Candidate, c: Candidate) -> bool:
