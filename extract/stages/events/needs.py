@@ -125,7 +125,18 @@ def _has_object(token: Token, doc: Doc, parties: Parties) -> bool:
     return named or _visits_body(token, parties) or _visits_behind(token, doc)
 
 
+_SUBMITTING = frozenset(
+    {
+        "представить", "представлять", "внести", "вносить", "вынести", "выносить", "направить", "направлять",
+        "передать", "поступить", "подготовить", "готовый",
+    }
+)  # fmt: skip
+
+
 def _has_document(entry: Trigger, token: Token, doc: Doc) -> bool:
+    if token.pos_ == "NOUN" and preposition(token) == "на" and token.head.lemma_ in _SUBMITTING:
+        # `представит на утверждение Совета проект`: not yet
+        return False
     if _names_document(token, doc) or _names_paper(token, entry.papers) or paper_after(token, doc) is not None:
         return True
     return adopts_paper(token, entry.papers, doc)
