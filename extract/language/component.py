@@ -13,13 +13,14 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from extract.document import Diagnostic, RawName, Sentence, keep_bounds, keep_sentences
+from extract.document import Diagnostic, RawName, Sentence, keep_bounds, keep_sentences, match_text_of
 from extract.language.columns import Columns, keep_columns
 from extract.language.initials import give_subjects, part_clauses
 from extract.language.match_text import model_form
 from extract.language.morphology import checked_tag, is_short_participle, lemma
 from extract.language.runner import MAX_SYNTAX_TOKENS, Analysis, Runner
-from extract.language.sentences import language_of, sentences
+from extract.language.sentences import language_of, sentences_of
+from extract.language.syntax import paragraphs_of
 from extract.language.tokenizer import forms_of, set_match_text
 
 #: what is written to the tokens, as columns
@@ -33,7 +34,8 @@ def split_sentences(doc: Doc) -> Doc:
     """Mark sentence starts; give a document of another tokenizer its match copy."""
     if doc._.match_text is None:
         set_match_text(doc, doc.text)
-    starts = {start for start, _ in sentences(doc._.match_text)}
+    copy = match_text_of(doc)
+    starts = {start for paragraph in paragraphs_of(doc) for start, _ in sentences_of(copy, *paragraph)}
     if not len(doc):
         return doc
     marks: Any = np.array([1 if start in starts else -1 for start in forms_of(doc).starts], np.int64)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 from importlib.metadata import version
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from pymorphy3 import MorphAnalyzer
 from pymorphy3.analyzer import Parse
@@ -91,22 +91,35 @@ def _normal_form(word: str, readings: Sequence[_Reading], allowed: frozenset[str
 
     Nearly all words have one normal form in all of these, so that no reading has to be weighed.
     """
-    fitting = [reading for reading in readings if reading.form.pos in allowed] if allowed else readings
+    fitting = [reading for reading in readings if reading.pos in allowed] if allowed else readings
     fitting = fitting or readings
     forms = {reading.normal_form for reading in fitting}
     if len(forms) == 1:
         return forms.pop()
     probability = analyzer().prob_estimator.p_t_given_w.prob
     # of equally probable ones the first, as in `ranked`
-    return max(fitting, key=lambda reading: probability(word, reading.form.tag)).normal_form
+    return max(fitting, key=lambda reading: probability(word, reading.tag)).normal_form
 
 
-class Entry(NamedTuple):
+class Entry(Protocol):
     """One analysis of a word; `tag` is pymorphy3's, `pos` its part of speech."""
 
+    @property
+    def tag(self) -> Any: ...
+
+    @property
+    def pos(self) -> str | None: ...
+
+    @property
+    def normal_form(self) -> str: ...
+
+
+class _Parsed(NamedTuple):
+    """An analysis that pymorphy3 has made."""
+
     tag: Any
-    normal_form: str
     pos: str | None
+    normal_form: str
 
 
 def entries(word: str) -> tuple[Entry, ...]:
@@ -114,17 +127,17 @@ def entries(word: str) -> tuple[Entry, ...]:
 
     The rest of its time goes into ranking the analyses and making objects of them.
     """
-    return _entries(word) or _of_parses(word)
+    return _readings(word) or _of_parses(word)
 
 
 def dictionary_entries(word: str) -> tuple[Entry, ...]:
     """The analyses of a lower-case word that the dictionary has, in no order; what is guessed of others is none."""
-    return _entries(word) if len(word) > 1 else _of_letter(word)
+    return _readings(word) if len(word) > 1 else _of_letter(word)
 
 
 def ranked(word: str) -> tuple[Entry, ...]:
     """The analyses of a lower-case word, most probable first, as in `parses`."""
-    found = _entries(word)
+    found = _readings(word)
     if len(found) < 2:
         return found or _of_parses(word)
     # what pymorphy3 does with the analyses that its dictionary gives
@@ -136,19 +149,13 @@ def ranked(word: str) -> tuple[Entry, ...]:
 
 
 @lru_cache(maxsize=4096)
-def _of_parses(word: str) -> tuple[Entry, ...]:
-    return tuple(Entry(parse.tag, str(parse.normal_form), parse.tag.POS) for parse in parses(word))
+def _of_parses(word: str) -> tuple[_Parsed, ...]:
+    return tuple(_Parsed(parse.tag, parse.tag.POS, str(parse.normal_form)) for parse in parses(word))
 
 
-def _of_letter(letter: str) -> tuple[Entry, ...]:
+def _of_letter(letter: str) -> tuple[_Parsed, ...]:
     """The analyses of a letter that is a word of the dictionary, most probable first."""
     return _of_parses(letter) if any(parse.is_known for parse in parses(letter)) else ()
-
-
-@lru_cache(maxsize=8192)
-def _entries(word: str) -> tuple[Entry, ...]:
-    """`entries` of a word that the dictionary has; none for another."""
-    return tuple([Entry(reading.form.tag, reading.normal_form, reading.form.pos) for reading in _readings(word)])
 
 
 class _Form(NamedTuple):
@@ -165,26 +172,27 @@ class _Form(NamedTuple):
 class _Reading(NamedTuple):
     """A word as the dictionary spells it, and what form it is."""
 
+    tag: Any
+    pos: str | None
     spelled: str
     form: _Form
 
     @property
     def normal_form(self) -> str:
-        spelled, (_, _, prefix, suffix, normal_prefix, normal_suffix) = self
+        # made when it is asked for: of most readings it never is
+        spelled, (_, _, prefix, suffix, normal_prefix, normal_suffix) = self.spelled, self.form
         return f"{normal_prefix}{spelled[prefix : len(spelled) - suffix]}{normal_suffix}"
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=16384)
 def _readings(word: str) -> tuple[_Reading, ...]:
-    """What a lower-case word may be by the dictionary, in no order; nothing for a word that it has not.
-
-    Of most words only this is asked for, which is a third of the way to their `entries`.
-    """
+    """What a lower-case word may be by the dictionary, in no order; nothing for a word that it has not."""
     if len(word) == 1:
         return ()  # initials are analysed in other ways too
     morph = analyzer()
     found = morph.dictionary.words.similar_items(word, morph.char_substitutes)
-    return tuple([_Reading(spelled, _form(*place)) for spelled, places in found for place in places])
+    forms = [(spelled, _form(*place)) for spelled, places in found for place in places]
+    return tuple([_Reading(form.tag, form.pos, spelled, form) for spelled, form in forms])
 
 
 @lru_cache(maxsize=16384)
@@ -235,7 +243,7 @@ def checked_tag(word: str, pos: str) -> str | None:
         return None
     low = word.lower()
     is_letter = len(low) == 1
-    kinds = [entry.pos for entry in _of_letter(low)] if is_letter else [reading.form.pos for reading in _readings(low)]
+    kinds = [entry.pos for entry in _of_letter(low)] if is_letter else [reading.pos for reading in _readings(low)]
     # nearly every word ends here
     if not kinds or not _POS[pos].isdisjoint(kinds):
         return None
@@ -253,7 +261,7 @@ def checked_tag(word: str, pos: str) -> str | None:
 
 def is_short_participle(word: str) -> bool:
     """Whether the dictionary knows the form as a short participle and as nothing else."""
-    return {reading.form.pos for reading in _readings(word.lower())} == {"PRTS"}
+    return {reading.pos for reading in _readings(word.lower())} == {"PRTS"}
 
 
 def match_case(word: str, pattern: str) -> str:

@@ -20,6 +20,8 @@ _HEADER = later(
     re.MULTILINE | re.IGNORECASE,
     needs="документ|решени|соглашени|акт|меморандум|подписа|принят|приняли|утвер|одобр|парафир|это|среди|числе",
 )
+#: what ends a header, and few other lines
+_COLON = re.compile(r":[ \t]*$", re.MULTILINE)
 _PAPERS = re.compile(r"\b(?:документ|соглашени|решени|меморандум)\w*", re.IGNORECASE)
 #: characters before `Среди них:` in which papers are told
 _BEFORE = 400
@@ -49,6 +51,8 @@ def paper_items(text: str) -> tuple[Item, ...]:
     ['Соглашение о связи', 'Протокол']
     """
     found: list[Item] = []
+    if not _COLON.search(text):
+        return ()
     for header in _HEADER.finditer(text):
         if found and header.start() < found[-1].end:
             # `Решение об утверждении документов, включая:` within a list

@@ -11,6 +11,7 @@ from extract.document import kept, match_text_of, sentence_of, source_text_of
 from extract.language.columns import columns, value
 from extract.language.dialogues import plain_dialogue
 from extract.language.morphology import parses
+from extract.language.sentences import paragraphs
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "csubj:pass"})
 _DIALOGUE = re.compile(r"^[ \t]*-[ \t]+(?=[А-ЯA-Z«\"\d])([^\n]+)", re.MULTILINE)
@@ -356,6 +357,11 @@ def _dialogue_lines(doc: Doc) -> list[tuple[int, int]]:
     # items of a list often open with a number, what somebody answers seldom does
     spoken = sum(not text[start].isdigit() for start, _ in found)
     return found if spoken >= _FEW_ANSWERS else plain_dialogue(text)
+
+
+def paragraphs_of(doc: Doc) -> list[tuple[int, int]]:
+    """The paragraphs of a document, looked for once."""
+    return kept(doc, "paragraphs", lambda doc: list(paragraphs(match_text_of(doc))))
 
 
 def quoted_spans(doc: Doc) -> list[tuple[int, int]]:

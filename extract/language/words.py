@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from spacy.tokens import Doc
 
@@ -33,22 +33,19 @@ _known_features: dict[_Features, _Features] = {}
 @lru_cache(maxsize=8192)
 def _features(low: str) -> tuple[_Features, _Features]:
     """(case, number, gender) of the noun readings and of the agreeing readings of a word."""
-    nouns: set[tuple[str, str, str]] = set()
-    agreeing: set[tuple[str, str, str]] = set()
-    for tag, _, pos in entries(low):
-        if pos not in {"NOUN", "ADJF", "PRTF"}:
-            continue
-        # plain strings: pymorphy's own refuse to be compared with an empty one
-        case = str(tag.case)
-        case = _CASE_TWINS.get(case, case)
-        number = str(tag.number or "sing")
-        gender = "" if number == "plur" else str(tag.gender or "")
-        if pos == "NOUN":
-            nouns.add((case, number, gender))
-        else:
-            agreeing.add((case, number, gender))
-    both = frozenset(nouns), frozenset(agreeing)
-    return _known_features.setdefault(both[0], both[0]), _known_features.setdefault(both[1], both[1])
+    found = entries(low)
+    nouns = frozenset([_agreement(entry.tag) for entry in found if entry.pos == "NOUN"])
+    agreeing = frozenset([_agreement(entry.tag) for entry in found if entry.pos in {"ADJF", "PRTF"}])
+    return _known_features.setdefault(nouns, nouns), _known_features.setdefault(agreeing, agreeing)
+
+
+@lru_cache(maxsize=1024)
+def _agreement(tag: Any) -> tuple[str, str, str]:
+    """(case, number, gender) of a reading."""
+    # plain strings: pymorphy's own refuse to be compared with an empty one
+    case = str(tag.case)
+    number = str(tag.number or "sing")
+    return _CASE_TWINS.get(case, case), number, "" if number == "plur" else str(tag.gender or "")
 
 
 @lru_cache(maxsize=16384)

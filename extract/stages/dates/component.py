@@ -29,7 +29,7 @@ from spacy.tokens import Doc
 from extract.document import DateValue, Mention, Refusal, SourceInfo, TokenIndex, match_text_of, sentences
 from extract.language.later import later
 from extract.language.morphology import parses
-from extract.language.sentences import paragraphs
+from extract.language.syntax import paragraphs_of
 from extract.stages.dates import patterns
 from extract.stages.dates.ago import YearsAgo
 from extract.stages.dates.atoms import Lexer
@@ -186,7 +186,7 @@ class Dates:
 
     def __call__(self, doc: Doc) -> Doc:
         copy = match_text_of(doc)
-        spans = list(paragraphs(copy))
+        spans = paragraphs_of(doc)
         atoms = self._lexer(copy, (start for start, _ in spans))
         refusals: list[Refusal] = list(doc._.refusals)
         refusals += [Refusal(_STAGE, rule, why, atom.start, atom.end) for atom, rule, why in atoms.lookalikes]

@@ -467,15 +467,15 @@ def readings(words: Sequence[tuple[str, Role]], lexicons: Lexicons, context: Con
 @lru_cache(maxsize=2048)
 def _readings(words: tuple[tuple[str, Role], ...], lexicons: Lexicons, context: Context) -> tuple[Reading, ...]:
     last = len(words) - 1
-    choices = []
+    choices: list[_Choices] = []
     for i, (word, role) in enumerate(words):
         # of several foreign names the first ones often stay as they are: `с Нисар Али Ханом`
         fixed = i < last and role == "given" and (last > 1 or not is_dictionary_given(word.lower()))
         choices.append(_choices(word, role, lexicons, fixed))
-    best = _agreeing(words, choices, context)
+    best = _agreeing(choices, context)
     if not best and any(role == "given" for _, role in words):
         # `Милана Обрадовича`: the dictionary knows but another name of which this is no form
-        best = _agreeing(words, [_wider(choice, *word) for choice, word in zip(choices, words)], context)
+        best = _agreeing([_wider(choice, *word) for choice, word in zip(choices, words)], context)
     case_weight = dict(context.cases)
     if not best:
         # parts disagree in every case (a misprint, or a first part left in the nominative): read them one by one
@@ -488,23 +488,13 @@ def _readings(words: tuple[tuple[str, Role], ...], lexicons: Lexicons, context: 
 
 
 class _Choices(dict[tuple[Gender, str], list[Form]]):
-    """The likeliest forms of a part for each gender and case; `fixed` if it may also stay as it is."""
+    """The likeliest forms of a part for each gender and case, with its capitals; `fixed` if it may stay as it is."""
 
     fixed: bool
 
 
-def _agreeing(
-    words: tuple[tuple[str, Role], ...], choices: Sequence[_Choices], context: Context
-) -> dict[tuple[tuple[str, ...], Gender], Reading]:
+def _agreeing(choices: Sequence[_Choices], context: Context) -> dict[tuple[tuple[str, ...], Gender], Reading]:
     """The best reading for each nominative and gender in which all parts agree."""
-    capitals: dict[tuple[str, str], str] = {}
-
-    def capital(nominative: str, word: str) -> str:
-        found = capitals.get((nominative, word))
-        if found is None:
-            found = capitals[nominative, word] = _capitals(nominative, word)
-        return found
-
     case_weight = dict(context.cases)
     gender_weight = dict(context.genders)
     best: dict[tuple[tuple[str, ...], Gender], Reading] = {}
@@ -516,7 +506,7 @@ def _agreeing(
             base = case_weight.get(case, 0.0) + gender_weight.get(gender, 0.0) + (0.2 if case == "Nom" else 0.0)
             base += 0.1 if gender == "Masc" else 0.0
             for combination in _combinations(chosen):
-                nominative = tuple([capital(form.nominative, word) for form, (word, _) in zip(combination, words)])
+                nominative = tuple([form.nominative for form in combination])
                 score = base + sum([form.weight for form in combination])
                 known = best.get((nominative, gender))
                 if known is None or known.score < score:
@@ -530,7 +520,7 @@ def _wider(choices: _Choices, word: str, role: Role) -> _Choices:
         return choices
     found = _Choices()
     found.fixed = choices.fixed
-    options = surname_forms_of_noun(word.lower())
+    options = _capitalised(surname_forms_of_noun(word.lower()), word)
     for (gender, case), known in choices.items():
         guesses = [form for form in options if form.gender == gender and case in form.cases]
         found[gender, case] = _distinct([*known, *guesses])
@@ -545,13 +535,17 @@ def _options(word: str, role: Role, lexicons: Lexicons, fixed: bool) -> tuple[Fo
 
 @lru_cache(maxsize=1024)
 def _choices(word: str, role: Role, lexicons: Lexicons, fixed: bool) -> _Choices:
-    options = _options(word, role, lexicons, fixed)
+    options = _capitalised(_options(word, role, lexicons, fixed), word)
     found = _Choices()
     found.fixed = fixed
     for gender in _BOTH:
         for case in CASES:
             found[gender, case] = _distinct([form for form in options if form.gender == gender and case in form.cases])
     return found
+
+
+def _capitalised(options: Iterable[Form], word: str) -> list[Form]:
+    return [form._replace(nominative=_capitals(form.nominative, word)) for form in options]
 
 
 def _alone(options: Sequence[Form], case_weight: dict[str, float]) -> str:

@@ -115,9 +115,10 @@ class _Finding:
         self.copy = match_text_of(doc)
         self.latin = patterns.LATIN.search(self.copy) is not None
         self.words = Words(self.copy)
+        tagged: list[RawName] = doc._.names
         #: all persons' names, a sign between them that no name has
-        self.person_names = "\0".join(self.copy[n.start : n.end] for n in doc._.names if n.kind == "PER")
-        self.names = {kind: _Spans(doc._.names, kind) for kind in ("PER", "LOC", "ORG")}
+        self.person_names = "\0".join(self.copy[n.start : n.end] for n in tagged if n.kind == "PER")
+        self.names = {kind: _Spans(tagged, kind) for kind in ("PER", "LOC", "ORG")}
         self.sentence_starts = {sentence.start_char for sentence in sentences(doc)}
         self.quoted = [found.span("content") for found in patterns.QUOTED.finditer(self.copy)]
         self.blocked = _Taken(self._not_places())
