@@ -517,6 +517,9 @@ def _those(parties: Parties, before: str, collective: re.Match[str], offset: int
         met = _met(parties, offset) if len(collective[1].split()) <= _FEW_WORDS else []
         called = as_called(_RUSSIAN.get(word, ""), [p.entity for p in met if p.entity is not None], parties)
         met = [Party(entity, None, None, "inferred") for entity in called]
+    if len(met) > _MANY:
+        # those of many states: the body that holds it, or nobody in particular
+        met = [Party(entity, None, None, "inferred") for entity in framed(parties.doc, event)] if event else []
     return [Party(p.entity, *span, "resolved") for p in met] or [Party(None, *span, "stated")]
 
 
@@ -557,6 +560,8 @@ def _union(parties: Parties) -> Organization | None:
 
 
 _FEW_WORDS = 4
+#: sides of talks; of more the words are kept
+_MANY = 4
 #: characters of a body's name
 _NAME = 120
 _OWNING = 3
@@ -715,7 +720,8 @@ def _body_before(mention: Mention, parties: Parties) -> Organization | Place | N
 def _before(parties: Parties, offset: int, pronoun: str) -> list[Party]:
     """Whom `he`, `she`, `it` or `they` before `offset` stand for."""
     if pronoun == "they":
-        return _met(parties, offset)
+        met = _met(parties, offset)
+        return met if len(met) <= _MANY else []
     wanted = {"it": {"organization", "place"}}.get(pronoun, {"person", "position"})
     found = [m for m in parties.mentions if m.end <= offset and m.type in wanted and m.entity is not None]
     if not found:

@@ -70,6 +70,8 @@ class EnglishEvents:
         self._people.attendance(made, start, end)
         if not made and (there := talks.EVENTS_HELD.match(self._text, start, end)) is not None:
             self._there(there.end(), inside)
+        if (opening := talks.HELD_OPENING.match(self._text, start, end)) is not None:
+            self._held_so(opening.end(), inside)
         self._told.head_call(self._text, made)
         self._told.note(made, passing=words.PLUPERFECT.search(self._text, start, end) is not None)
         self._people.organised(sentence, made)
@@ -87,6 +89,18 @@ class EnglishEvents:
                 if told.status == "held" and told.type in {"session", "conference", "meeting"} and not told.places:
                     told.places = [mention.entity]
             return
+
+    def _held_so(self, until: int, inside: list[Mention]) -> None:
+        """`Held in Osh on 5 May, the event brought together`: when and where the one told before was held."""
+        last = self._told.last
+        if last is None or last.status == "planned" or last.type not in words.FAMILY:
+            return
+        for m in (m for m in inside if m.end <= until):
+            if isinstance(m.entity, DateValue) and not last.dates:
+                last.dates = [m.entity]
+            city = isinstance(m.entity, Place) and m.entity.kind == "city"
+            if city and not any(p.kind == "city" for p in last.places) and words.VENUE.search(self._text, 0, m.start):
+                last.places = [m.entity]  # type: ignore[list-item]
 
     def _goes_on(self, item: Found, before: Candidate) -> bool:
         """`On Thursday the guests toured the site [and met] the Minister`."""

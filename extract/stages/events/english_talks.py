@@ -426,10 +426,15 @@ HELD_ON = re.compile(r"(?:\s(?:of|on)\s[^,.;]{3,90}?)?,?\sheld\s(?:today|yesterd
 IN_ORDER_TO = re.compile(r",? (?:in order )?to (?:also )?")
 #: `The regional [seminar] on borders was held in Osh`, told below its announcement
 THE_SAME_KIND = re.compile(
-    r"(?:^|\n)\s*The (?:(?!(?:first|second|third|next|previous|last|other"
-    r"|\w+th)\b)[\w-]+ ){0,4}$"
+    r"\s*The (?:(?!(?:first|second|third|next|previous|last|other"
+    r"|\w+th)\b)[\w-]+ ){0,4}"
 )
 TOLD_IN_FULL = re.compile(r"(?:\s(?:on|for|of|about|in|at)\s[^.;]{3,160}?)?,?\s(?:was|were|took|is|has)\s")
 WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day $")
 #: what stands before the day of a report, at the top of its page
 IN_DATELINE = re.compile(r"\s*[A-Z][A-Z' /-]{2,30}(?:\([A-Z]\w+\))?[,.]?[^.\n]{0,30}?[,-]?\s")
+HELD_OPENING = re.compile(
+    r"\s*(?:Held|Organi[sz]ed|Conducted|Hosted|Convened|Delivered|Taking place)\b[^.;]{0,160}?,\s(?:the"
+    r"|this)\s(?:[\w-]+\s){0,3}?"
+    r"(?:event|workshop|seminar|training|course|conference|meeting|session|forum|round ?table|gathering|summit)\b"
+)

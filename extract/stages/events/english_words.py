@@ -299,7 +299,7 @@ ADDRESSED = re.compile(
     r"|spoke at|also spoke|made (?:opening |welcoming |closing )?(?:remarks|speeches|statements))"
 )
 ORGANISED_BY = re.compile(
-    r"\b(?:organi[sz]ed|hosted|convened|conducted|held|supported|arranged|run)\s+(?:jointly\s+"
+    r"\b(?:organi[sz]ed|hosted|convened|conducted|held|arranged|run)\s+(?:jointly\s+"
     r"|together\s+)?by\s+(?:the\s+)?",
     re.IGNORECASE,
 )
