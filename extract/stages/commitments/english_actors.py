@@ -519,7 +519,8 @@ def _those(parties: Parties, before: str, collective: re.Match[str], offset: int
         met = [Party(entity, None, None, "inferred") for entity in called]
     if len(met) > _MANY:
         # those of many states: the body that holds it, or nobody in particular
-        met = [Party(entity, None, None, "inferred") for entity in framed(parties.doc, event)] if event else []
+        met = _at_sitting(parties, offset, collective) if event is not None else []
+        met = [p for p in met if p.entity is not None]
     return [Party(p.entity, *span, "resolved") for p in met] or [Party(None, *span, "stated")]
 
 
