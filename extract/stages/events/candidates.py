@@ -426,6 +426,9 @@ def _told_beside(doc: Doc, token: Token, span: tuple[int, int]) -> bool:
         return False
     after = doc[token.i + 1 : token.sent.end]
     end = next((t.idx for t in after if feature(t, "VerbForm") == "Fin"), token.sent.end_char)
+    if beside.end() > end:
+        # `в ходе беседы министр поздравил посла с успехом`
+        return False
     return any(span[1] < m.start < end for m in doc._.persons)
 
 

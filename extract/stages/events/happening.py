@@ -148,6 +148,10 @@ class Happening:
                     participants.append(participant)
                 elif known.role == "participant":
                     known.role = participant.role
+        if main.type in {"meeting", "call"}:
+            # at talks everybody speaks
+            for participant in participants:
+                participant.role = "participant" if participant.role == "speaker" else participant.role
         participants = _without_owners(_without_groups(participants, self.tellings), self.tellings)
         if main.type == "adoption" and _are_two_persons(participants):
             # both signatories are persons if persons sign; the bodies stay in the paper's name, unless they are told to
@@ -159,9 +163,6 @@ class Happening:
             ]
         if main.type in {"meeting", "call"}:
             participants = _without_post(participants, self.tellings)
-            # at talks everybody speaks
-            for participant in participants:
-                participant.role = "participant" if participant.role == "speaker" else participant.role
         mode = next((c.mode for c in [main, *rest] if c.mode), None)
         return Event(
             # `А обсудил с Б ... Беседа прошла в телефонном формате`
