@@ -20,9 +20,10 @@ from pathlib import Path
 import pytest
 
 from extract import batch, pipeline
-from extract.batch import Formats, job, pool, state
+from extract.batch import Formats, job, pool, publish, state
+from extract.batch.fingerprint import content_hash
 from extract.errors import KommunikeError
-from extract.write import OutputError
+from extract.write import Output, OutputError, to_json, to_json_line
 from schemas import Record
 
 ROOT = Path(__file__).parent.parent
@@ -580,3 +581,66 @@ def test_standard_input_is_a_document_too(nlp, tmp_path):
     assert again.made == 0
     other = batch.run(["-"], out=tmp_path, nlp=nlp, stdin=io.BytesIO(b"other"))
     assert other.made == 1
+
+
+# --- files begun while records are made
+
+
+def _broken(*_: object) -> None:
+    raise AssertionError("read again")
+
+
+def test_first_run_reads_no_record_again(run, tmp_path, monkeypatch):
+    source = corpus(tmp_path / "in")
+    run(source, tmp_path / "plain", workers=2)
+    monkeypatch.setattr(publish, "_records", _broken)
+    run(source, tmp_path / "ahead", workers=2)
+    assert outputs(tmp_path / "ahead") == outputs(tmp_path / "plain")
+
+
+def _fault(*_: object) -> None:
+    raise OSError(28, "No space left on device")
+
+
+@pytest.mark.parametrize("broken", [("_MOST_WAITING", -1), ("to_json_line", _fault)], ids=["waiting", "disk"])
+def test_files_begun_and_given_up_are_made_from_the_records(run, tmp_path, monkeypatch, broken):
+    source = corpus(tmp_path / "in")
+    run(source, tmp_path / "plain")
+    ahead, finish = publish.Ahead, publish.Ahead.finish
+    monkeypatch.setattr(publish, *broken)
+    # the fault is over when the files are made from the records
+    monkeypatch.setattr(ahead, "finish", lambda self, state: (monkeypatch.undo(), finish(self, state))[1])
+    run(source, tmp_path / "again")
+    assert outputs(tmp_path / "again") == outputs(tmp_path / "plain")
+    assert not (tmp_path / "again" / ".kommunike-unfinished").exists()
+
+
+class _Finished:
+    """A state that knows only which records are finished."""
+
+    def __init__(self, *entries: tuple[str, bytes]) -> None:
+        self.entries = entries
+
+    def finished(self):
+        return ((name, content_hash(data), {}) for name, data in self.entries)
+
+
+@pytest.mark.parametrize("others", [False, True], ids=["same", "other records"])
+def test_records_go_in_by_the_plan_whatever_comes_first(nlp, tmp_path, others):
+    pages = {name: to_json(pipeline.record(nlp, news(n))).encode() for n, name in enumerate("abc")}
+    with Output(tmp_path) as output:
+        ahead = publish.Ahead(output, Formats())
+        for name in "abcd":
+            ahead.expect(name)
+        for name in "cdba":
+            ahead.settle(name, pages.get(name))
+        ahead.settle("unknown", None)
+        known = [(name, pages[name]) for name in ("ab" if others else "abc")]
+        files = ahead.finish(_Finished(*known))
+        assert (files is None) is others
+        if files is not None:
+            with files:
+                pass
+    lines = (tmp_path / batch.RECORDS).read_text().splitlines() if not others else []
+    assert lines == [to_json_line(Record.model_validate_json(data)).rstrip("\n") for _, data in known if not others]
+    assert not (tmp_path / ".kommunike-unfinished").exists()

@@ -22,8 +22,10 @@ from extract.batch.publish import (
     PARQUET,
     RECORDS,
     WORKBOOK,
+    Ahead,
     Formats,
     Published,
+    begun,
     counts,
     publish,
     write_errors,
@@ -174,8 +176,12 @@ def run(
     files = Finder(arguments, open_containers=False, written=_NO_INPUTS)
     metadata = reader.load_metadata(_not_written(files, out))
     clock = _Clock()
-    with State(out, run_files=RUN_FILES) as state, Output(out) as output:
-        job = _Job(output, state, Fingerprints(lexicons), on_progress, on_failure)
+    with (
+        State(out, run_files=RUN_FILES) as state,
+        Output(out) as output,
+        begun(output, state, formats, verdicts) as ahead,
+    ):
+        job = _Job(output, state, Fingerprints(lexicons), ahead, on_progress, on_failure)
         job.plan(Finder(arguments, columns=names, written=_NO_INPUTS), limit)
         clock.lap("plan")
         for file in metadata:
@@ -188,7 +194,7 @@ def run(
                     job.take(raw, result)
         clock.lap("records")
         state.commit()
-        written = publish(output, state, formats, verdicts)
+        written = publish(output, state, formats, verdicts, ahead)
         clock.lap("files")
         options = {
             "inputs": [one_line(argument) for argument in arguments],
@@ -258,6 +264,7 @@ class _Job:
         output: Output,
         state: State,
         fingerprints: Fingerprints,
+        ahead: Ahead | None,
         on_progress: Callable[[Progress], None],
         on_failure: Callable[[Failure], None],
     ) -> None:
@@ -265,6 +272,7 @@ class _Job:
         self._output = output
         self._state = state
         self._fingerprints = fingerprints
+        self._ahead = ahead
         self._pending: dict[str, bytes] = {}
         self._total = 0
         self._done = 0
@@ -311,6 +319,8 @@ class _Job:
                 self._fail(found.item, refused)
                 continue
             self._pending[found.item.id] = fingerprint
+            if self._ahead is not None:
+                self._ahead.expect(found.item.id)
             yield found
 
     def _is_made(self, item: Input, fingerprint: bytes) -> bool:
@@ -339,6 +349,8 @@ class _Job:
                 self._fail(item, failure(item.id, item.shown, error))
                 return
             self._state.note_made(item.id, fingerprint, content_hash(result.content), result)
+            if self._ahead is not None:
+                self._ahead.settle(item.id, result.content)
             self.summary.made += 1
             self._advance(item.id)
 
@@ -349,6 +361,8 @@ class _Job:
             # the record of an earlier text of this document
             self._output.remove(f"{item.id}.json")
         self._state.note_failed(failed, fingerprint, is_stale=is_stale)
+        if self._ahead is not None:
+            self._ahead.settle(item.id, None)
         self._on_failure(failed)
         self._advance(item.shown)
 

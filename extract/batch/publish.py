@@ -1,7 +1,7 @@
 """The files that hold all records: JSON Lines, workbook, tables. Made from the records on disk, one at a time.
 
-Nothing that was in memory goes into them, so a run that was killed and went on ends with the same bytes as one that
-was not; and what is there already and would come out the same is left alone.
+They hold what is on disk, so a run that was killed and went on ends with the same bytes as one that was not; and what
+is there already and would come out the same is left alone. A first run begins them while its workers are at work.
 """
 
 from __future__ import annotations
@@ -9,10 +9,12 @@ from __future__ import annotations
 import hashlib
 import json
 import zipfile
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from types import TracebackType
 from typing import Any
 
 from pydantic import ValidationError
@@ -36,6 +38,8 @@ PARQUET = "records.parquet"
 EDITED = "kommunike-edited.xlsx"
 #: the first sheet of every workbook of a run, whatever its language
 _FIRST_SHEET = "Commitments"
+#: records that may wait for one before them that is not there yet
+_MOST_WAITING = 256
 #: the fact that says what was published from what
 _FACT = "published"
 
@@ -61,11 +65,14 @@ class Published:
     is_new: bool
 
 
-def publish(output: Output, state: State, formats: Formats, review: Review | None = None) -> Published:
+def publish(
+    output: Output, state: State, formats: Formats, review: Review | None = None, ahead: Ahead | None = None
+) -> Published:
     """Write the files that hold all records of the plan, unless they stand as they would be written.
 
     Without a single record nothing is written, and what an earlier run wrote of its records goes if there were
-    documents to read at all. What readers said (`review`) stands in the tables beside what the program found.
+    documents to read at all. What readers said (`review`) stands in the tables beside what the program found. `ahead`
+    holds files that were begun while records were made.
 
     Raises:
         OutputError: a file cannot be written, or a record on disk is not the one that was written there.
@@ -84,7 +91,7 @@ def publish(output: Output, state: State, formats: Formats, review: Review | Non
     names: list[str] = []
     notes: list[str] = []
     if has_records:
-        names, notes = _write(output, state, formats, review)
+        names, notes = _write(output, state, formats, review, ahead)
     for name in set(last["files"]) - set(names):
         output.remove(name)
     files = {name: _stamp(output.path(name)) for name in names}
@@ -179,43 +186,137 @@ def _set_aside(path: Path) -> Path:
     return kept
 
 
-def _write(output: Output, state: State, formats: Formats, review: Review) -> tuple[list[str], list[str]]:
-    names = [RECORDS]
+class _Files:
+    """The files that hold all records, while they are written; use as a context manager. They appear when it ends."""
 
-    book: Workbook | None = None
-    with ExitStack() as stack:
-        lines = stack.enter_context(output.open(RECORDS))
-        tables: list[Callable[[View], None]] = []
-        parquet: ParquetFile | None = None
-        if formats.workbook:
-            # leaving the stack closes the workbook before it is moved to its place
-            path = stack.enter_context(output.staged(WORKBOOK))
-            book = stack.enter_context(Workbook(path, lang=formats.lang))
-            tables.append(book.add_view)
-            names.append(WORKBOOK)
-        if formats.csv:
-            flat = FlatTables(output.open, lang=formats.lang, separator=formats.separator)
-            tables.append(stack.enter_context(flat).add_view)
-            names += FLAT_TABLES
-        if formats.parquet:
-            parquet = stack.enter_context(ParquetFile(stack.enter_context(output.staged(PARQUET))))
-            names.append(PARQUET)
-        for record in _records(output, state):
-            lines.write(to_json_line(record))
-            if parquet is not None:
-                parquet.add(record)
-            if tables:
-                # read once for all tables
-                view = View(record, formats.lang, review.cells(record, formats.lang))
-                for add in tables:
-                    add(view)
-    left_out = book.left_out if book is not None else {}
-    notes = [f"{WORKBOOK}: {rows} rows of {sheet} do not fit into a sheet; {RECORDS} has all"
-             for sheet, rows in left_out.items()]  # fmt: skip
-    # without tables nothing has asked for verdicts, so nothing is known of those that match nothing
-    if tables:
-        notes += review.notes()
-    return names, notes
+    def __init__(self, output: Output, formats: Formats, review: Review) -> None:
+        self.names = [RECORDS]
+        self._lang = formats.lang
+        self._review = review
+        self._book: Workbook | None = None
+        self._parquet: ParquetFile | None = None
+        self._tables: list[Callable[[View], None]] = []
+        with ExitStack() as stack:
+            self._lines = stack.enter_context(output.open(RECORDS))
+            if formats.workbook:
+                # leaving the stack closes the workbook before it is moved to its place
+                path = stack.enter_context(output.staged(WORKBOOK))
+                self._book = stack.enter_context(Workbook(path, lang=formats.lang))
+                self._tables.append(self._book.add_view)
+                self.names.append(WORKBOOK)
+            if formats.csv:
+                flat = FlatTables(output.open, lang=formats.lang, separator=formats.separator)
+                self._tables.append(stack.enter_context(flat).add_view)
+                self.names += FLAT_TABLES
+            if formats.parquet:
+                self._parquet = stack.enter_context(ParquetFile(stack.enter_context(output.staged(PARQUET))))
+                self.names.append(PARQUET)
+            self._stack = stack.pop_all()
+
+    def add(self, record: Record) -> None:
+        self._lines.write(to_json_line(record))
+        if self._parquet is not None:
+            self._parquet.add(record)
+        if self._tables:
+            # read once for all tables
+            view = View(record, self._lang, self._review.cells(record, self._lang))
+            for add in self._tables:
+                add(view)
+
+    def notes(self) -> list[str]:
+        """What did not fit, and verdicts that match nothing, when all records are there."""
+        left_out = self._book.left_out if self._book is not None else {}
+        notes = [f"{WORKBOOK}: {rows} rows of {sheet} do not fit into a sheet; {RECORDS} has all"
+                 for sheet, rows in left_out.items()]  # fmt: skip
+        # without tables nothing has asked for verdicts, so nothing is known of those that match nothing
+        return [*notes, *self._review.notes()] if self._tables else notes
+
+    def __enter__(self) -> _Files:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stack.__exit__(kind, value, trace)
+
+
+class Ahead:
+    """The files of a first run, begun while workers are still at it: this process has little else to do.
+
+    Records go in in the order of the plan; what was put in has to be what the state says is finished, else the files
+    are given up, as when one of them cannot be written, and `publish` makes them from the records on disk.
+    """
+
+    def __init__(self, output: Output, formats: Formats) -> None:
+        self._expected: deque[str] = deque()
+        #: records that wait for those before them; `None` for documents without one
+        self._waiting: dict[str, bytes | None] = {}
+        self._total = hashlib.sha256()
+        self._files: _Files | None = _Files(output, formats, Review())
+
+    def expect(self, identifier: str) -> None:
+        """The next document of the plan that is to have a record."""
+        self._expected.append(identifier)
+
+    def settle(self, identifier: str, record: bytes | None) -> None:
+        """The record of a document, or that it has none."""
+        if identifier not in self._expected:
+            return
+        self._waiting[identifier] = record
+        try:
+            while self._files is not None and self._expected and self._expected[0] in self._waiting:
+                known = self._expected.popleft()
+                data = self._waiting.pop(known)
+                if data is not None:
+                    self._files.add(Record.model_validate_json(data, context={"is_checked": True}))
+                    self._total.update(_entry(known, content_hash(data)))
+        except (OSError, ValueError, OutputError) as error:
+            self.give_up(error)
+        if len(self._waiting) > _MOST_WAITING:
+            self.give_up(OutputError("a document takes so long that too many records wait for it"))
+
+    def finish(self, state: State) -> _Files | None:
+        """The files if they hold just the records of the plan; they have still to be closed."""
+        total = hashlib.sha256()
+        for identifier, content, _ in state.finished():
+            total.update(_entry(identifier, content))
+        if self._files is not None and (self._expected or total.digest() != self._total.digest()):
+            self.give_up(OutputError("other records than those that were expected"))
+        files, self._files = self._files, None
+        return files
+
+    def give_up(self, why: Exception) -> None:
+        """Remove what was written."""
+        files, self._files = self._files, None
+        self._expected.clear()
+        self._waiting.clear()
+        if files is not None:
+            with suppress(OSError, OutputError, type(why)):
+                files.__exit__(type(why), why, None)
+
+
+@contextmanager
+def begun(output: Output, state: State, formats: Formats, review: Review | None) -> Iterator[Ahead | None]:
+    """Files begun ahead, in a folder where no run has made anything and nobody has said anything; else none."""
+    if review or state.fact(_FACT) is not None or state.others() or output.path(WORKBOOK).exists():
+        yield None
+        return
+    ahead = Ahead(output, formats)
+    try:
+        yield ahead
+    finally:
+        # nothing is left of them by now, unless there was no record at all or the run ends with an error
+        ahead.give_up(OutputError("the run ends"))
+
+
+def _write(
+    output: Output, state: State, formats: Formats, review: Review, ahead: Ahead | None
+) -> tuple[list[str], list[str]]:
+    filled = ahead.finish(state) if ahead is not None else None
+    with filled or _Files(output, formats, review) as files:
+        for record in _records(output, state) if filled is None else ():
+            files.add(record)
+    return files.names, files.notes()
 
 
 def _records(output: Output, state: State) -> Iterator[Record]:
@@ -236,8 +337,13 @@ def _key(state: State, formats: Formats, review: Review) -> str:
     if review:
         total.update(rows_text(review.rows).encode("utf-8", "surrogatepass"))
     for identifier, content, _ in state.finished():
-        total.update(json.dumps(identifier).encode() + content)
+        total.update(_entry(identifier, content))
     return total.hexdigest()
+
+
+def _entry(identifier: str, content: bytes) -> bytes:
+    """A record among others: whose it is, and the hash of its content."""
+    return json.dumps(identifier).encode() + content
 
 
 def _stamp(path: Path) -> list[int] | None:
