@@ -492,6 +492,12 @@ class EnglishPeople:
             far = not opening[0].rstrip().endswith((" for", " for the"))
             came = self._roll.names(opening.end(), self._stop(opening.end(), end, far=far))
             whose = self._named(start, opening.start()) or target
+            if opening[0].lower().startswith("will be") and whose.status != "planned":
+                # `Russia will be represented by the Minister`, after what took place: at the one ahead
+                ahead = [c for c in self._told.all if c.status == "planned" and c.type in gathering]
+                if not ahead:
+                    continue
+                whose = ahead[-1]
             for party in came:
                 self._add(whose, party, "participant", framed=True)
             self._told.listing = (whose, "participant") if text[start:end].rstrip().endswith(";") else None
@@ -588,6 +594,9 @@ class EnglishPeople:
         for verb in talks.ACTED_THERE.finditer(text, start, end):
             first, _ = clause_of(text, verb.span(), start, end)
             sent = talks.SENT_BY.search(text, first, verb.start())
+            if words.PASSIVE.search(text, first, verb.start()):
+                # `the plan of consultations of representatives of the states was considered`
+                continue
             if sent is None or target.heading or words.BACKGROUND.search(text, start, max(target.trigger[0], start)):
                 continue
             if not start <= target.trigger[0] < end and self._told.last is not target:
