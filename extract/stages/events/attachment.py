@@ -46,6 +46,8 @@ _PREPOSED = later(
     r"\s(?:[^,.;:()]{0,60}\s)?$",
     re.IGNORECASE,
 )
+#: characters from a participle to the place or date before its noun
+_PREPOSED_REACH = 100
 #: characters from a place to the noun behind it
 _NOUN_NEAR = 40
 _CLAUSE_BREAK = later(r"[,.;:]\s|\b(?:и|что|который)\s")
@@ -99,7 +101,9 @@ class Attachment:
                 return beside[-1]
         held_there = None
         if after is None or not after.is_verb:
-            held_there = _PREPOSED.search(text, sentence.start_char, mention.start)
+            held_there = _PREPOSED.search(
+                text, max(sentence.start_char, mention.start - _PREPOSED_REACH), mention.start
+            )
         if held_there and after and not _CLAUSE_BREAK.search(text, held_there.start(1), after.trigger[0]):
             # `на прошедшей 23 сентября в Сочи сессии`
             return after

@@ -42,8 +42,9 @@ class Owners(Source):
     def _at_whose(self, candidate: Candidate) -> list[Party]:
         """`у главы МВД запланированы переговоры с А. Б.`, `9 мая у министра по плану визит в Осло`."""
         noun = candidate.token
-        at = next((t for t in noun.sent if t.i < noun.i and t.dep_ == "case" and t.norm_.lower() == "у"), None)
-        if at is None or noun.i - at.i > _AT_REACH or any(t.norm_ in {",", ";"} for t in noun.doc[at.i : noun.i]):
+        before = noun.doc[max(noun.i - _AT_REACH, noun.sent.start) : noun.i]
+        at = next((t for t in before if t.dep_ == "case" and t.norm_.lower() == "у"), None)
+        if at is None or any(t.norm_ in {",", ";"} for t in noun.doc[at.i : noun.i]):
             return []
         whose = [m for m in self._parties.covering(at.nbor()) if m.type in {"person", "position"}]
         return [p for p in self._listing.listed(at.head) if isinstance(p.entity, Person)] if whose else []
