@@ -302,10 +302,27 @@ class States:
                     # `Казахстан построит мост на границе с Китаем`: the other side, if the sentence names both
                     beside = beside or (mention.start, place.country)
                     continue
-                yield mention.start, place.country
+                first = self._acting_state(number, before) if self._words.sentence_at(before) > number else None
+                yield first or (mention.start, place.country)
                 return
         if beside is not None:
             yield beside
+
+    def _acting_state(self, number: int, before: int) -> tuple[int, str] | None:
+        """`Россия поможет соседям построить мост в Иране`: the state that opens the sentence and acts."""
+        opening: Mention | None = None
+        for mention in reversed(self._places[: bisect_left(self._place_starts, before)]):
+            sentence = self._words.sentence_at(mention.start)
+            if sentence < number:
+                break
+            opening = mention if sentence == number else opening
+        place = opening.entity if opening is not None else None
+        if opening is None or not isinstance(place, Place) or place.kind != "country" or not place.country:
+            return None
+        i = self._words.index_at(opening.start)
+        opens = i == 0 or self._words[i - 1].sentence < number
+        acts = self._words.adjoin(i) and self._words[i + 1].pos == "VERB"
+        return (opening.start, place.country) if opens and acts else None
 
     def _adjective_before(self, post: Post, sentence: int) -> tuple[int, str] | None:
         for i in range(post.first - 1, -1, -1):
