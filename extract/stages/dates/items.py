@@ -56,10 +56,17 @@ _HEADING_CHARS = 80
 #: a date that signs a page stands so far down, with at most so much below it
 _MOST_OF_PAGE, _BELOW_SIGNATURE = 0.6, 350
 _OTHER_NEWS = later(
-    r"читайте|похожи|по теме|друг\w+ новост|архив|последние новости|предыдущ|related|more news|see also", re.IGNORECASE
+    r"читайте|похожи|по теме|друг\w+ новост|\bархив(?!а\b)|последние новости|предыдущ|related|more news|see also",
+    re.IGNORECASE,
 )
 #: what may stand between the beginning of a paragraph and the day that an entry of a chronicle opens with
 _BULLET = later(r"[\s*_•·–—-]*")
+
+
+#: characters of a line that says when a page was published
+_LABELLED_CHARS = 160
+#: `© Агентство, 5.08.2021`
+_COPYRIGHT = later(r"[ \t]*(?:©|\(c\))[^\n,]{2,40},[ \t]*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +124,11 @@ def find_items(
                 head.start = previous[0]
             items.append(head)
         previous = (start, end)
-    if len(items) == 1 and items[0].kind == "none":
-        items[0] = _signed(copy, paragraphs, candidates) or items[0]
+    below = items[-1].at > len(copy) * _MOST_OF_PAGE
+    labelled = items[0].kind == "none" and (len(items) == 1 or (len(items) == 2 and below))
+    signed = _signed(copy, paragraphs, candidates) if labelled else None
+    if signed is not None:
+        items = [signed]
     elif len(items) == 2 and items[0].kind == "none" and _is_signature(copy, items[1]):
         items = [replace(items[1], start=0)]
     for item in items:
@@ -352,17 +362,18 @@ def _is_signature(copy: str, item: Item) -> bool:
 
 def _signed(copy: str, paragraphs: Sequence[tuple[int, int]], candidates: Sequence[Candidate]) -> Item | None:
     """A labelled date below the text: `Опубликовано: 20.11.2020`, `Совершено в Минске 5 мая 2020 года`."""
-    for start, end in reversed(paragraphs[-4:]):
-        inside = [c for c in candidates if start <= c.start < end]
-        text = copy[start:end]
-        if (
-            len(inside) != 1
-            or len(text) > 160
-            or not _PUBLISHED.match(text.strip(" *_\n"))
-            or _NOT_NEWS_DATE.search(text)
-        ):
+    below = paragraphs[-4:][0][0] if paragraphs else 0
+    for candidate in reversed([c for c in candidates if c.start >= below]):
+        start = copy.rfind("\n", 0, candidate.start) + 1
+        stop = copy.find("\n", candidate.end)
+        line = copy[start : stop if stop >= 0 else len(copy)]
+        alone = sum(start <= other.start < start + len(line) for other in candidates) == 1
+        labelled = len(line) <= _LABELLED_CHARS and _PUBLISHED.match(line.strip(" *_\n"))
+        dated = labelled and not _NOT_NEWS_DATE.search(line)
+        owned = _COPYRIGHT.fullmatch(copy, start, candidate.start)
+        if not alone or not (dated or owned):
             continue
-        day = _day_of(inside[0].raw)
+        day = _day_of(candidate.raw)
         if day and _is_full(day[0]):
-            return Item(0, "line", day[0], day[1], inside[0].start)
+            return Item(0, "line", day[0], day[1], candidate.start)
     return None
