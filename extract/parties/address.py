@@ -15,16 +15,26 @@ from extract.language.syntax import quoted_spans
 _HEADING = later(
     r"^[ \t*#«\"]*(?:(?:приветственн\w+ |вступительн\w+ |тезисы |текст |стенограмма )?"
     r"(?:выступлени[ея]|речь|речи|слово|обращение|доклад|приветствие)"
-    r"|(?:opening |welcom\w+ |closing |keynote )?(?:statement|remarks|address|speech) (?:by|of))\b[^\n]{5,250}$",
+    r"|(?:opening |welcom\w+ |closing |keynote |press )?(?:statement|remarks|address|speech|comments)"
+    r"(?: (?:to|for|before) the (?:[a-z]+ ){0,2}(?:press|media|journalists|reporters))? (?:by|of))\b[^\n]{5,250}$",
     re.IGNORECASE | re.MULTILINE,
-    needs="выступлени|реч|слово|обращение|доклад|приветствие|statement|remarks|address|speech",
+    needs="выступлени|реч|слово|обращение|доклад|приветствие|statement|remarks|address|speech|comments",
 )
 #: how a speech begins: whoever is addressed
 _SALUTATION = re.compile(
     r"^[ \t*\"«]*(?:глубоко)?(?:уважаем\w+|дорог\w+ (?:друзья|коллеги|участники|гости)|дамы и господа|коллеги[,!]"
     r"|господин председатель|ваш\w* превосходительств\w+"
+    r"|good (?:morning|afternoon|evening)\b"
     r"|(?:your )?excellenc\w+|(?:dear|distinguished|honou?rable) \w+|ladies and gentlemen|colleagues,|m[rs]+\.? chair)",
     re.IGNORECASE | re.MULTILINE,
+)
+#: a line over the words of somebody in office who is not named: `Briefing by the Spokesperson of the Ministry`
+_BY_POST = later(
+    r"^[ \t*#\"]*(?:(?:daily|weekly|regular|press|media|noon) )*(?:briefing|press conference|statement|remarks|comments"
+    r"|address) (?:by|of) (?:the )?(?:\w+ ){0,4}(?:spokes(?:person|man|woman)|secretary|minister|director|chair\w*)\b"
+    r"[^\n]{0,200}$",
+    re.IGNORECASE | re.MULTILINE,
+    needs="briefing|press conference|statement|remarks|comments|address",
 )
 _FIRST_PERSON = re.compile(r"\b(?:мы|нам|нас|нами|наш\w*|я|мне|меня|мой|моей|we|our|us|my|I)\b", re.IGNORECASE)
 #: a heading stands at most so far down the page; without a salutation `мы` or `я` opens the speech or is said often
@@ -43,6 +53,24 @@ class Address(NamedTuple):
 def address(doc: Doc) -> Address | None:
     """The speech that the page is, if its heading names one speaker and what follows is addressed or in his voice."""
     return kept(doc, "address", _address)
+
+
+def speech_start(doc: Doc) -> int | None:
+    """From where the page is somebody's speech, named or not; None if it is none."""
+    return kept(doc, "speech_start", _speech_start)
+
+
+def _speech_start(doc: Doc) -> int | None:
+    speech = address(doc)
+    if speech is not None:
+        return speech.start
+    text = match_text_of(doc)
+    heading = _BY_POST.search(text, 0, min(len(text), _TOP))
+    if heading is None:
+        return None
+    # only a salutation tells his own words from what is told of him
+    said = _SALUTATION.search(text, heading.end(), min(len(text), heading.end() + _TOP))
+    return said.start() if said is not None else None
 
 
 def _address(doc: Doc) -> Address | None:

@@ -75,6 +75,10 @@ _OPEN_FUTURE = later(
 _NOT = later(r"\b(?:not|never) ")
 #: `reiterated that the wells must not be closed`, `stressed that the land of no tribe should be taken`
 _MUST_NOT = later(r"(?:must|should|shall|will|would|can|could|may) (?:not|never) (?=[a-z])")
+#: `neither side will`, `none of the parties shall`
+_NEITHER = later(
+    r"\b(?:neither|none)(?: of (?:the |them |us )?)? ?(?:(?!(?:nor|and|but|that)\b)[\w-]+ ){0,3}$", re.IGNORECASE
+)
 _OF_NONE = later(
     r" that (?:in |under )?(?:the [a-z]+ of )?no(?:body| one|(?! less| later| more| longer| matter) [\w-]+)\b"
 )
@@ -376,6 +380,7 @@ class EnglishCues:
         refused = _MUST_NOT.match(found.string, begin)
         begin = refused.end() if refused else begin
         nowhere = _OF_NONE.search(found[0]) is not None
+        nowhere = nowhere or (entry.future and _NEITHER.search(found.string, 0, found.start()) is not None)
         # `We, the Ministers, ... recognizing the need`: the gerund opens a clause of the preamble
         opening = speaker is not None and bool(re.match(r"\w+ing\b", found[0]))
         force = entry.force

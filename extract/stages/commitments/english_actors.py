@@ -195,7 +195,8 @@ _DATELINE = later(
 #: `Yerevan, he said, remained committed`
 _ASIDE_SAID = later(
     r"(?<=\w), (?:he|she|they|it|(?:the )?(?:[A-Z][\w.'-]+ ?){1,4}|the \w+)"
-    r" (?:said|says|added|noted|stressed|told \w+),"
+    r" (?:(?:also|further) )?(?:said|says|added|noted|stressed|told \w+|announced|stated|explained|recalled|confirmed"
+    r"|informed(?: \w+)?|pointed out|continued|underlined|emphasi[sz]ed),"
 )
 #: `The ministers "[underscored] the importance`
 _OPENING_QUOTE = later(r'"(?=\s*$)')

@@ -43,11 +43,16 @@ _END = later(
     r"|, (?:the )?[\w ]{2,30} of which\b|, an? [\w-]+ (?:that|which)\b"
     # `hold joint courses, with Oman covering the costs`
     r"|, with (?:the |its |each |both )?[\w-]+(?: [\w-]+){0,3} (?!during\b)[a-z]{2,}ing\b"
+    # `finish the terminal by May, the Omani side promising to fund it`, `, weather permitting`, `, dates to be set`
+    r"|, (?:(?:the|its|their|each|both) )?[\w-]+(?: [\w-]+){0,3} (?:promising|pledging|undertaking|agreeing|offering"
+    r"|volunteering|permitting|allowing)\b(?=[.;]?$| to\b)"
+    r"|, (?:with )?(?:the |its |their )?(?:exact )?(?:dates?|venues?|modalities|details|timing|agenda)(?: [\w-]+){0,4}?"
+    r" to be\b|, subject to\b(?![^,.;]*, (?:the|an?|to)\b)"
     r"|, [A-Z]\w+ (?:learned|learnt|reports?|reported)\b"
     r"|, an? [\w-]+ (?:first |once |also )?(?:made|given|reached|signed|announced|launched|adopted)\b"
     r"|,? (?:and|but) (?=(?:(?:next|this|last|in) \w+ )?(?:he|she|they|it|we|I|the sides|the parties|the ministers)\b)"
-    r"|,? (?:and|but|while) (?=(?:the|both|its|their|[A-Z])[\w\s.'-]{1,60}?(?<! and)(?<! also)"
-    r" (?:will|would|plans?|intends?|"
+    r"|,? (?:and|but|while) (?=(?:the|both|its|their|an?|[A-Z])[\w\s.'-]{1,60}?(?<! and)(?<! also)"
+    r" (?:will|would|shall|commits|undertakes|pledges|promises|offers|agrees|plans?|intends?|"
     r"intended|undertook|agreed|is (?:ready|planning)|are (?:ready|planning)|pledged|promised|expressed|decided|"
     r"stands? ready|proposed|offered|invited|called|stressed|noted|confirmed|announced|thanked"
     r"|welcomed|urged|suggested|accepted|supported|approved|backed|adopted|requested|told|received)\b)"

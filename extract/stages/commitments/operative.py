@@ -130,7 +130,17 @@ _OF_SEVERAL = frozenset({"agreement", "pledge"})
 _SPEAKS = later(
     r"We(?:, [^.;\n]{3,120},)? [a-z]+"
     r"|The (?:Ministers|Heads|Leaders|Participants|Sides|Parties) (?!(?:shall|will)\b)[a-z]+"
+    # `4. The Uzbek side offered to host it`: one of them, who did something
+    r"|The (?:(?!(?:shall|will|to)\b)[\w'-]+ ){1,4}(?:\([^)\n]{1,40}\) )?(?:re)?(?:affirmed|confirmed|iterated|offered"
+    r"|expressed|proposed|announced|undertook|pledged|volunteered|informed|promised)\b"
 )
+#: behind an order (`To set up a roster.`): a sentence with a subject and a verb of its own
+_OWN_CLAUSE = later(
+    r"(?:The|Each|Both|All|It|This|These|They|He|She|[A-Z][\w-]+) (?:(?!(?:that|which|who|to)\b)[^.,;:\n]){0,60}?"
+    r"\b(?:shall|will|would|must|should|is|are|was|were|has|have|had|accepted|noted|welcomed|agreed|expressed|thanked"
+    r"|offered|undertook|confirmed|proposed)\b"
+)
+_ORDERS = later(r"(?:not )?to [a-z]+ ", re.IGNORECASE)
 _BOUND = later(
     r"(?P<who>(?:(?:[Tt]he|[Bb]oth|[Ee]ach|[Aa]ll) (?:(?!(?:that|which|who|will|shall)\b)[^.,;:\n]){2,80}?))"
     r" (?:shall|will) (?!be\b|not\b|have\b)(?:also |further |jointly )?(?=[a-z])"
@@ -375,6 +385,9 @@ class _Listing:
                 sentence = self._sentences[self.end]
                 stop = _without_end(self._text, sentence.start_char, sentence.end_char)
                 found.append(_Item(sentence.start_char, stop, found[-1].number, self.end, self.end))
+            elif found and mark is None and self._is_clause(found[-1]):
+                # `2. To set up a roster. Each Party shall name two teams.`
+                pass
             elif found and self._goes_on(found[-1], mark):
                 found[-1].stop = _without_end(self._text, found[-1].start, self._sentences[self.end].end_char)
                 if mark is not None:
@@ -393,6 +406,14 @@ class _Listing:
         """`Срок: 1 мая` on a line of its own; beside the item it is part of it."""
         start = self._sentences[self.end].start_char
         return "\n" in self._text[above.stop : start] and _TERMS.match(self._text, start) is not None
+
+    def _is_clause(self, above: _Item) -> bool:
+        """Beside an English order in the infinitive, or what one side told, a sentence of its own."""
+        sentence = self._sentences[self.end]
+        if sentence._.language != "en" or "\n" in self._text[above.stop : sentence.start_char]:
+            return False
+        apart = _ORDERS.match(self._text, above.start) or _SPEAKS.match(self._text, above.start)
+        return apart is not None and _OWN_CLAUSE.match(self._text, sentence.start_char) is not None
 
     def _is_point(self, above: _Item) -> bool:
         """`3. Координационной службе:` over lines without marks: each that opens like an order is an item."""

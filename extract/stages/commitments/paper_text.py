@@ -13,7 +13,7 @@ from extract.document import Commitment, match_text_of
 from extract.language.later import later
 from extract.language.syntax import feature
 from extract.parties import Parties
-from extract.parties.address import address
+from extract.parties.address import speech_start
 from schemas.base import Language
 
 #: lines with which a paper ends, or something else begins: signatures, a rule, the furniture of a page
@@ -112,9 +112,9 @@ def set_status(parties: Parties, commitments: list[Commitment], paper: list[Exte
     """`operative` or `preambular` what the paper itself lays down, `quoted` what is said in a speech."""
     doc = parties.doc
     joint = any(e.rule.endswith("title") for e in doc._.events)
-    speech = address(doc)
+    speech = speech_start(doc)
     for commitment in commitments:
-        if speech is not None and commitment.cue[0] >= speech.start and commitment.status == "reported":
+        if speech is not None and commitment.cue[0] >= speech and commitment.status == "reported":
             commitment.status = "quoted"
         if commitment.rule.rpartition(":")[0].endswith((".owned", ".told")):
             continue
