@@ -342,9 +342,10 @@ def _is_line(paragraph: str, before: str, after: str, inside: Sequence[Candidate
     return len(others) <= 1 and (not follows_source(before) or _is_of_release(before))
 
 
-#: `Пресс-релиз № 12 от`: the paper is the page itself
+#: `Пресс-релиз № 12 от`: the paper is the page itself; `Новости края. Выпуск от` has its name before
 _RELEASE = later(
-    r"\s*(?:пресс-релиз|пресс-выпуск|сообщение|информация|новость|press release)?\s*(?:№\s?[\d/-]+\s*)?"
+    r"\s*(?:(?:[А-ЯЁ][^\n.]{2,60}\.\s+)?(?:выпуск|бюллетень|дайджест|сводка)"
+    r"|пресс-релиз|пресс-выпуск|сообщение|информация|новость|press release)?\s*(?:№\s?[\d/-]+\s*)?"
     r"(?:от|of|dated)\s*",
     re.IGNORECASE,
 )
@@ -357,6 +358,8 @@ def _is_of_release(before: str) -> bool:
 def _is_signature(copy: str, item: Item) -> bool:
     """`Нью-Дели, / 7 февраля 2023 года` under a text that has no date above: the day of the whole page."""
     last = item.kind == "line" and item.at > len(copy) * _MOST_OF_PAGE and len(copy) - item.at < _BELOW_SIGNATURE
+    if last and _PUBLISHED.match(copy, copy.rfind("\n", 0, item.at) + 1):
+        return True
     return last and _OTHER_NEWS.search(copy, max(item.at - _HEADLINE_CHARS, 0), item.at) is None
 
 
