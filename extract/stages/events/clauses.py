@@ -33,6 +33,7 @@ _JUST_BEFORE = 24
 _MONTH = re.compile(r"[\dX]{4}-\d\d")
 _PART_OF_YEAR = re.compile(r"[\dX]{4}(?:-\d\d)?")
 _ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "obj"})
+_RESULTS = frozenset({"итог", "результат"})
 _SUMMING = frozenset({"подвести", "подводить", "подводиться", "обсудить", "обсуждать", "рассмотреть", "представить"})
 #: settings at which papers are adopted
 _ADOPTING = frozenset({"session", "summit"})
@@ -135,10 +136,22 @@ def stands_apart(head: Token, trigger: Token) -> bool:
 
 
 def is_summed_up(head: Token, trigger: Token) -> bool:
-    """`Итоги операции подведены в Душанбе`: where the results were told, not where it took place."""
-    if trigger.dep_ != "nmod" or trigger.head.lemma_ not in {"итог", "результат"}:
+    """`Итоги операции подведены в Душанбе`: where the results were told, not where it took place.
+
+    `провести учение с подведением итогов в Душанбе` has them behind it.
+    """
+    while head.dep_ == "appos":
+        # `в городе Душанбе`
+        head = head.head
+    summing = head.head.head if head.head.lemma_ in _RESULTS else head.head
+    if summing.lemma_ == "подведение" and head.i > summing.i > trigger.i:
+        return True
+    results = trigger
+    while results.dep_ == "nmod" and preposition(results) is None and results.lemma_ not in _RESULTS:
+        # `итоги первого этапа операции`
+        results = results.head
+    if results.i == trigger.i or results.lemma_ not in _RESULTS:
         return False
-    results = trigger.head
     return results.dep_ in _ARGUMENTS and results.head.lemma_ in _SUMMING and head.head.i == results.head.i
 
 

@@ -20,6 +20,8 @@ _BECOMING = frozenset(
 )  # fmt: skip
 #: words between `место` and the city, the city's own included
 _SITE_WORDS = 6
+#: `место работы координационного штаба`
+_OF_STAFF = 5
 _ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "obj", "ROOT", "obl"})
 
 
@@ -35,6 +37,9 @@ def received_by(city: Token, group: Sequence[Candidate]) -> Candidate | None:
         return next((c for c in had if preposition(c.token) is None), None)
     site = next((t for t in (verb, *verb.children) if t.lemma_ in _SITE and t.i != city.i), None)
     if site is None or not ({verb.lemma_, *(t.lemma_ for t in verb.children)} & _BECOMING):
+        return None
+    if any(t.lemma_ == "штаб" for t in city.doc[site.i : site.i + _OF_STAFF]):
+        # `местом размещения штаба избран Минск`: of the staff, not of the operation
         return None
     below = [c for c in group if site in set(ancestors(c.token))]
     before = [c for c in group if not c.is_verb and c.token.i < site.i]
