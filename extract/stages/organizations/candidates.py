@@ -433,7 +433,12 @@ class Finder:
         if union is not None and isinstance(union.value, Body) and is_union(union.value):
             return True
         head = self.lexicon.heads.get(noun.lemma)
-        if noun.number != "plur" or noun.abbreviation or (head is not None and head.plural):
+        if (
+            noun.number != "plur"
+            or noun.abbreviation
+            or (head is not None and head.plural)
+            or noun.lemma == "погранвойско"
+        ):
             return False
         return all(number == "plur" for case, number, _ in noun.nouns if case == noun.case) and bool(noun.nouns)
 

@@ -254,7 +254,7 @@ def _quoted(finder: Finder, body: Body) -> Body | None:
     entry = body.head_entry
     assert entry is not None
     opening = body.head + 1
-    if words[opening].text != QUOTE:
+    if words[opening].text != QUOTE or "\n" in finder.copy[words[body.head].end : words[opening].start]:
         return None
     close = finder.closing(opening)
     if close is None or close - opening < 2:
