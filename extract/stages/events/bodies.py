@@ -101,10 +101,18 @@ def bodies_meet(doc: Doc, parties: Parties, filler: SlotFiller, known: list[Cand
         ):
             continue
         meeting = _meeting(doc, parties, filler, mention, sentence)
-        if meeting is not None:
+        if meeting is not None and not _names_manoeuvre(mention, known):
             candidate = _candidate(doc, parties, filler, mention, meeting)
             if candidate is not None:
                 yield candidate
+
+
+def _names_manoeuvre(mention: Mention, known: list[Candidate]) -> bool:
+    """`«Рубеж-2022» прошёл в мае в Оше`: what was told to be an exercise is no body."""
+    return any(
+        k.type in {"exercise", "operation"} and k.trigger[0] < mention.end and mention.start < k.trigger[1]
+        for k in known
+    )
 
 
 def _meeting(doc: Doc, parties: Parties, filler: SlotFiller, mention: Mention, sentence: Sentence) -> _Meeting | None:

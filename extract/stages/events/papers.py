@@ -64,6 +64,8 @@ _CITY_AND_DAY = re.compile(
     re.MULTILINE,
 )
 _FROM_DAY = re.compile(r"\s{1,3}от\s+(?=\d{1,2}[ .])")
+_MARKED_SIGNED = re.compile(r"\bподпис(?:ь|ано|ал[аи]?)\b", re.IGNORECASE)
+_BLANK_END = re.compile(r"_{2,}\W*$|\s[-–—]\s*$")
 _NOT_SIGNED = re.compile(r"\(?не (?:подписан|участв)", re.IGNORECASE)
 #: `Протокол сорок четвертого заседания`, `Коммюнике по итогам встречи`: what the paper comes of
 _COMES_OF = re.compile(
@@ -294,7 +296,7 @@ def _sign(doc: Doc, adoption: Candidate) -> None:
     text: str = doc._.match_text
     _done(doc, adoption)
     _done_at_end(doc, adoption)
-    lines = [x for x in _SIGNED_FOR.finditer(text, adoption.trigger[1]) if _NOT_SIGNED.search(x[0]) is None]
+    lines = _signature_lines(text, adoption.trigger[1])
     signers: list[Mention] = []
     for line in lines if len(lines) > 1 else ():
         inside = [
@@ -317,6 +319,13 @@ def _sign(doc: Doc, adoption: Candidate) -> None:
         # states are sides by their ministers, who may have met without signing anything
         men = [entity for entity in sides[1] if isinstance(entity, Person)]
         adoption.participants = [Participant(one, None, None, "inferred") for one in men] or adoption.participants
+
+
+def _signature_lines(text: str, start: int) -> list[re.Match[str]]:
+    """`За МВД А (подпись)`, `За МВД Б ______`: where signatures are marked, whoever has none did not sign."""
+    lines = [x for x in _SIGNED_FOR.finditer(text, start) if _NOT_SIGNED.search(x[0]) is None]
+    marked = any(_MARKED_SIGNED.search(x[0]) for x in lines)
+    return [x for x in lines if not (marked and _BLANK_END.search(x[0]))]
 
 
 def _done(doc: Doc, adoption: Candidate) -> None:
