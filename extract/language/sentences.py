@@ -43,6 +43,8 @@ _YEAR_ENDS = later(r"(?:(?<=\d{4})\s?(?:гг|г)|(?<![а-яё.])[тс]\.\s?г)(\
 _UNIT_ENDS = later(
     r"(?<=\d)\s?(?:(?:тыс|млн|млрд)\.?\s)?(?:[кМГ]?Вт[.·*]?\s?ч|т|ч)(\.)\s+(?=[А-ЯЁ][а-яё]+ )", needs="т.|ч."
 )
+#: a pronoun that is taken for an abbreviation: `разработать положение о нём. Сторона предложила`
+_PRONOUN_ENDS = later(r"(?<![а-яё])(?:о|в|на|при) нем(\.)\s+(?=[А-ЯЁ])", needs=" нем.")
 #: a full stop, and no blank before a word that opens sentences
 _GLUED = later(
     r"\.(?:(?:(?<=[a-z]{3}\.)|(?<=[a-z]{2}\d{4}\.)|(?<= \d{4}\.)|(?<=[a-z]\)\.))"
@@ -189,8 +191,8 @@ def _after_years(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """`завершат работы не позднее 31 декабря 2026 г. Комиссия представит карты`: two sentences, since both have a verb
     of their own; a year before its subject (`5 мая 2025 г. Президент принял`) ends none.
     """
-    years, units = _YEAR_ENDS.finditer(text, start, end), _UNIT_ENDS.finditer(text, start, end)
-    for year in sorted((*years, *units), key=lambda found: found.start()):
+    ends = (pattern.finditer(text, start, end) for pattern in (_YEAR_ENDS, _UNIT_ENDS, _PRONOUN_ENDS))
+    for year in sorted((found for some in ends for found in some), key=lambda found: found.start()):
         before, after = text[start : year.start()], text[year.end() : end]
         opens = _WORD.match(after)
         if opens is None or not _may_open(opens[0]) or not _has_verb(after.partition(",")[0]):
