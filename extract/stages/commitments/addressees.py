@@ -215,6 +215,8 @@ class Addressees:
             for c in owner.children:
                 fronted = c.i < found.verb.i and "Dat" in case
                 near = found.verb.i < c.i < found.action.i or fronted
+                # `граждан просят воздержаться`
+                near = near or (c.i < found.verb.i and c.dep_ == "obj" and feature(c, "Animacy") == "Anim")
                 if not near or preposition(c) is not None:
                     continue
                 if feature(c, "Case") not in case and not (fronted and _is_short(c) and _is_ordered(found.verb)):

@@ -51,6 +51,7 @@ from extract.stages.commitments.english_actors import asked, is_of_people, named
 from extract.stages.commitments.english_scope import refrains
 from extract.stages.commitments.english_titles import titled
 from extract.stages.commitments.finding import CueFinder
+from extract.stages.commitments.futures import is_kept
 from extract.stages.commitments.genres import of_other_genre
 from extract.stages.commitments.made_at import MadeAt
 from extract.stages.commitments.operative import (
@@ -208,6 +209,9 @@ class CommitmentsStage:
                 addressees=actors.asked.of(f),
                 theme=_theme(f, action),
             )
+            if commitment.status == "reported" and f.frame == "finite" and is_kept(f.action):
+                # the last words of the paper itself
+                commitment.status = "operative"
             if commitment.theme and any(p.start == commitment.theme[0] for p in commitment.addressees):
                 commitment.theme = None
             if f.frame == "paper" and not commitment.actors:

@@ -132,6 +132,13 @@ class CueFinder:
                     # `надеюсь, что мы подпишем`, `рассчитывают на то, чтобы подписать`: what they mean to do themselves
                     continue
                 start, end = cue_of(token, frame)
+                kept_from = _kept_from(token, action) if entry.force == "pledge" and frame == "infinitive" else None
+                if kept_from is not None:
+                    yield Found(
+                        entry.force, f"commitment.{entry.force}.{kind}_refusal:{token.lemma_}",
+                        (start, action.idx + len(action)), verb, token, kept_from, "refusal", entry, negated=True,
+                    )  # fmt: skip
+                    return
                 yield Found(
                     entry.force,
                     f"commitment.{entry.force}.{kind}_{frame}:{token.lemma_}",
@@ -218,6 +225,14 @@ class CueFinder:
                     own_subject=frame == "clause",
                 )
                 return
+
+
+def _kept_from(verb: Token, action: Token) -> Token | None:
+    """`обязуются не допускать использования территории`: the noun of what is not allowed."""
+    if action.lemma_ not in {"допускать", "допустить"} or action.i != verb.i + 2 or action.nbor(-1).norm_ != "не":
+        return None
+    nouns = (c for c in action.rights if c.dep_ in {"obj", "obl", "iobj"} and c.pos_ == "NOUN")
+    return next((c for c in nouns if preposition(c) is None and c.i == action.i + 1), None)
 
 
 def _is_denied(verb: Token) -> bool:

@@ -152,7 +152,7 @@ def _finite(token: Token) -> Iterator[Found]:
 
 def _is_none(token: Token) -> bool:
     """A form that is no future, the same action once more, a turn of phrase, a side clause or condition."""
-    if _looks_past(token) or _said_before(token):
+    if _looks_past(token) or _said_before(token) or token.norm_.lower() in _TURNS:
         return True
     if token.lemma_ == "принять" and any(c.lemma_ == "участие" for c in token.children):
         # but `не примет участия`: a refusal
@@ -169,7 +169,7 @@ def _is_none(token: Token) -> bool:
         return True
     told = any(c.norm_.lower() == "что" and c.dep_ == "mark" for c in token.lefts)
     aside = token.dep_ in {"acl:relcl", "advcl"} or (token.dep_ == "acl" and not told)
-    created = token.dep_ == "acl:relcl" and by_a_group(token)
+    created = token.dep_ == "acl:relcl" and (by_a_group(token) or by_the_keeper(token))
     there = done_there(token)
     return (aside and not under_paper(token) and not created and not there) or any(
         c.lemma_ in {"если", "когда"}
@@ -229,6 +229,27 @@ def by_a_group(verb: Token) -> bool:
         return False
     end = next((t.idx for t in verb.doc[verb.i : verb.sent.end] if t.norm_ in {",", ";", "."}), verb.sent.end_char)
     return any(own.idx < m.start < end for m in verb.doc._.dates)
+
+
+#: `не скрою, были и огрехи`
+_TURNS = frozenset({"скрою", "скроем"})
+
+
+def by_the_keeper(verb: Token) -> bool:
+    """`Подлинник хранится в Секретариате, который направит копии`: what the body that keeps a paper will do."""
+    own = next((c for c in verb.children if c.lemma_ == "который" and c.dep_ == "nsubj" and c.i == verb.i - 1), None)
+    if own is None or verb.lemma_ not in _SENDING or not own.i or own.nbor(-1).norm_ != ",":
+        return False
+    return any(t.lemma_ in _KEEPING for t in verb.doc[verb.sent.start : own.i])
+
+
+def is_kept(verb: Token) -> bool:
+    """The same, and not who is charged with something."""
+    return by_the_keeper(verb) and any(t.lemma_ in {"храниться", "хранить"} for t in verb.sent)
+
+
+_SENDING = frozenset({"направить", "разослать", "передать", "представить", "выслать"})
+_KEEPING = frozenset({"храниться", "хранить", "возлагаться", "возложить", "депонировать"})
 
 
 def done_there(verb: Token) -> bool:

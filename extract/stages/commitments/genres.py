@@ -30,7 +30,9 @@ def of_other_genre(doc: Doc, commitments: Sequence[Commitment]) -> list[Commitme
     foreign = any(len(words & lemmas) >= _ENOUGH for words in GENRES)
     if not foreign and not any(len(words & lemmas) >= _ENOUGH for words in HALF_GENRES):
         return []
-    return [c for c in commitments if c.status not in {"operative", "preambular"} and (foreign or not _is_public(c))]
+    return [
+        c for c in commitments if c.status not in {"operative", "preambular"} and (foreign or not _is_public(doc, c))
+    ]
 
 
 def _is_of_nobody(doc: Doc) -> bool:
@@ -43,9 +45,11 @@ def _is_of_nobody(doc: Doc) -> bool:
     return not any(isinstance(b, Organization) and (b.wikidata or b.country or b.parent) for b in bodies)
 
 
-def _is_public(commitment: Commitment) -> bool:
-    """Somebody known acts: a body, a state, a person with a post."""
+def _is_public(doc: Doc, commitment: Commitment) -> bool:
+    """Somebody known acts: a body, a state, a person with a post, `министр внутренних дел` without a name."""
     return any(
-        party.entity is not None and (not isinstance(party.entity, Person) or party.entity.positions)
+        (not isinstance(party.entity, Person) or party.entity.positions)
+        if party.entity is not None
+        else any(m.start == party.start for m in doc._.positions)
         for party in commitment.actors
     )

@@ -40,7 +40,7 @@ from extract.stages.commitments.cue_words import (
     TALK,
 )
 from extract.stages.commitments.cues import Found
-from extract.stages.commitments.futures import by_a_group, done_there, under_paper
+from extract.stages.commitments.futures import by_a_group, by_the_keeper, done_there, under_paper
 from extract.stages.commitments.only_events import asks_how, only_an_event
 from extract.stages.commitments.subjects import is_somebody, who_says
 
@@ -113,7 +113,7 @@ def _not_said(found: Found, doc: Doc) -> str | None:
         verb.dep_ in {"acl:relcl"}
         and found.entry is None
         and not (found.frame in {"finite", "future"} and verb.head.lemma_ in LAYING)
-        and not (found.frame == "finite" and by_a_group(verb))
+        and not (found.frame == "finite" and (by_a_group(verb) or by_the_keeper(verb)))
         and not done_there(verb)
     ):
         return "a relative clause"
@@ -289,7 +289,10 @@ def is_plan(found: Found, actors: Actors, doc: Doc) -> bool:
     if (
         found.frame in {"refusal", "promised", "permitted", "consent"}
         or _begins_then(found, doc)
-        or (found.frame == "finite" and (under_paper(found.action) or by_a_group(found.action)))
+        or (
+            found.frame == "finite"
+            and (under_paper(found.action) or by_a_group(found.action) or by_the_keeper(found.action))
+        )
         or _is_handed_on(found)
     ):
         return True

@@ -128,8 +128,9 @@ class Reports:
         verb = found.verb
         if feature(verb, "Person") != "1" or self._has_speaker:
             return False
-        if subject(verb) is not None and (self._doc._.events or self._doc._.organizations or self._doc._.persons):
-            # `Мы обещаем` on a page without anybody else is its author's
+        alone = subject(verb) is None and not (found.entry is not None and feature(verb, "Number") == "Sing")
+        if not alone and (self._doc._.events or self._doc._.organizations or self._doc._.persons):
+            # `Мы обещаем`, `Прошу` on a page without anybody else are its author's
             return False
         if self._captioned(verb.idx) or _FEW_WORDS.match(self._doc._.match_text, verb.idx, verb.sent.end_char + 1):
             return False

@@ -422,6 +422,14 @@ def action_span(found: Found, lexicon: CueLexicon, quotes: list[tuple[int, int]]
     if found.frame == "clause" and feature(head, "Variant") == "Short":
         # `подтвердил, что сети будут подведены`
         start = min((c.idx for c in head.lefts if c.norm_.lower() in FUTURE_AUXILIARIES), default=start)
+    if (
+        feature(head, "VerbForm") == "Inf"
+        and found.frame != "future"
+        and head.i
+        and head.nbor(-1).norm_.lower() == "не"
+    ):
+        # `призвал соседей не допускать эскалации`
+        start = min(start, head.nbor(-1).idx)
     tokens = [t for t in doc[head.i : sentence_of(head).end] if t.idx < limit and not t.is_space]
     end = limit
     changed = True
@@ -445,6 +453,10 @@ _NEXT_OPENS = later(
 )
 
 
+#: adjectives that say nothing without what they are needed for
+_NEEDED = frozenset({"необходимый", "нужный", "достаточный", "обязательный", "пригодный"})
+
+
 def _final_part(token: Token, head: Token, end: int) -> int | None:
     """Where a relative clause, participial phrase or purpose begins that runs to the end of the action."""
     doc = token.doc
@@ -465,6 +477,8 @@ def _final_part(token: Token, head: Token, end: int) -> int | None:
     purpose = case in PURPOSE and token.pos_ == "NOUN" and feature(token, "Animacy") != "Anim"
     # `важность обмена, а также создания условий для роста`
     purpose = purpose and not (token.head.lemma_ in LIGHT_NOUNS and token.head.i > head.i + 1)
+    # `процедуры, необходимые для вступления в силу`; `не допускать использования складов для сбыта`
+    purpose = purpose and token.head.lemma_ not in _NEEDED and head.lemma_ != "использование"
     if purpose and (case != "для" or _names_action(token)) and token.head.i < token.i:
         first = child(token, "case")
         ends = _reaches(token.right_edge, end) or not _goes_on(doc, token, end)
