@@ -20,7 +20,7 @@ from extract.stages.events import english_words as words
 from extract.stages.events.absent import Absent
 from extract.stages.events.denials import is_denied
 from extract.stages.events.english_frames import EnglishFrames
-from extract.stages.events.english_headlines import headed_so, take_headline, told_in_full
+from extract.stages.events.english_headlines import headed_so, is_of_paper, take_headline, told_in_full
 from extract.stages.events.english_listed import listed as listed
 from extract.stages.events.english_minutes import read_minutes as read_minutes
 from extract.stages.events.english_people import EnglishPeople
@@ -500,7 +500,8 @@ class EnglishEvents:
         headed_so(text, self._told, candidate)
         if word in {"met", "gathered", "came together"} and candidate.type == "meeting":
             states = [p for p in candidate.participants if isinstance(p.entity, Place)]
-            if len(states) >= words.MANY and len(states) == len(candidate.participants):
+            many = len(states) >= words.MANY and len(states) == len(candidate.participants)
+            if many or is_of_paper(text, self._told, candidate):
                 # `Customs officers from Azerbaijan, Georgia and Moldova met`: officials sit
                 candidate.type = "session"
                 if candidate.status == "held" and self._told.last is None:
@@ -690,7 +691,7 @@ class EnglishEvents:
         """`The Steering Committee meets in Bishkek`: a body that meets sits."""
         word = self._text[slice(*item.span)].lower()
         held = words.HELD_A_MEETING.fullmatch(word) is not None
-        if not item.is_verb or (word not in {"met", "meets", "meet", "gathered"} and not held):
+        if not item.is_verb or (word not in {"met", "meets", "meet", "gathered", "gathers"} and not held):
             return
         if words.LOWER_SITTER.search(self._text, start, item.span[0]) and not words.MET_WITH.match(
             self._text, item.span[1]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from spacy.tokens import Doc
 
 from extract.document import DateValue, Person, Place
@@ -9,6 +11,20 @@ from extract.stages.events import english_talks as talks
 from extract.stages.events import english_words as words
 from extract.stages.events.english_told import Found, Told
 from extract.stages.events.triggers import Candidate
+
+#: a paper that was made at a meeting
+_PAPER_OF_MEETING = re.compile(
+    r"\s*(?:joint |final |concluding )?(?:communiqu[e\u00e9]|statement|declaration|protocol|minutes|summary record)"
+    r"\s+(?:of|from|by) the (?:\w+ ){0,2}(?:meeting|session) of\b",
+    re.IGNORECASE,
+)
+
+
+def is_of_paper(text: str, told: Told, candidate: Candidate) -> bool:
+    """`Communique of the Third Meeting of the Chiefs of Police` over `The Chiefs of Police met in Osh`: they sat."""
+    first = told.last is None and candidate.status == "held"
+    alone = any(isinstance(p.entity, Person) for p in candidate.participants)
+    return first and not alone and _PAPER_OF_MEETING.match(text) is not None
 
 
 def take_headline(text: str, told: Told, candidate: Candidate, *, heading: bool) -> None:

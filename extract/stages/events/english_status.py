@@ -9,6 +9,13 @@ from extract.stages.events import english_words as words
 from extract.stages.events.english_told import Found
 from schemas.event import EventStatus
 
+#: `The Board meets [in Osh on the 5th].`: the present of what is set down for a day; a headline has no full stop
+_ON_THAT_DAY = re.compile(
+    r"(?: again)?(?: (?:in|at) (?:the )?[A-Z][\w-]+(?: [A-Z][\w-]+)?)?"
+    r"(?: (?:on|from) (?:the )?\d{1,2}(?:st|nd|rd|th\b|(?:[-\u2013]\d{1,2})? [A-Z])"
+    r"|,? (?:tomorrow|next (?:week|month)))[^.\n]*[.;]"
+)
+
 
 def status_of(text: str, item: Found, clause: str, first: int) -> EventStatus:
     """What became of the happening of a trigger in the clause that begins at `first`."""
@@ -47,6 +54,8 @@ def status_of(text: str, item: Found, clause: str, first: int) -> EventStatus:
     word = clause[at : at + item.span[1] - item.span[0]]
     if word in {"is visiting", "are visiting"}:
         return "ongoing"
+    if item.is_verb and word in {"meets", "meet", "gathers", "gather"} and _ON_THAT_DAY.match(text, item.span[1]):
+        return "planned"
     if item.is_verb and re.fullmatch(
         r"(?:met|received|visited|signed|adopted|held|had|approved|endorsed|called|arrived|paid|convened)(?: .*)?",
         word,

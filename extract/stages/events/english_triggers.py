@@ -166,6 +166,7 @@ VERBS: tuple[tuple[EventType, str], ...] = (
         r"|their) )?(?:copies of "
         r"(?:(?:the|his|her|their) )?)?(?:credentials|letters? of credence)"
         r"|gathered(?= (?:(?:yesterday|today|here|this week|last week) )*(?:in|at|on|for)\b)"
+        r"|gathers(?= (?:(?:today|here|next week|again) )*(?:in|at|on|for)\b)"
         r"|came together|met with|met|(?:sat|sits?|sitting) down with"
         r"|(?:conferred|confers?|consulted) with(?= (?:the |his |her )?(?:[a-z]+ )?[A-Z])"
         r"|(?:h[eo]ld|had) (?:an? (?:series|number) of |several )?(?:a |an )?(?:(?:bilateral|working|separate|official"

@@ -595,7 +595,8 @@ OFFICIALS = re.compile(
 )
 #: `The group is due to meet again`: a body in lower case
 LOWER_SITTER = re.compile(
-    r"\b(?:commission|committee|council|working group|subgroup|board|task force)\s+"
+    r"\b(?:commission|committee|council|working group|subgroup|board|task force"
+    r"|(?<=[Tt]he )(?:Commission|Committee|Council|Working Group|Board|Task Force))\s+"
     r"(?:(?:on|for) (?:[a-z-]+ ){1,4})?(?:last |next |first |also )?$"
 )
 LOWER_BODY = re.compile(
