@@ -17,7 +17,7 @@ from extract.language.syntax import SUBJECTS, ancestors, child, feature, is_futu
 from extract.lexicons import Entry, load
 from extract.stages.events.after_all import after_all
 from extract.stages.events.denials import denial
-from extract.stages.events.status_words import ADOPTIONS, PROPOSED, Verdict, by_passage, by_words, is_past
+from extract.stages.events.status_words import ADOPTIONS, PROPOSED, THOSE_AT, Verdict, by_passage, by_words, is_past
 from extract.stages.events.triggers import TAKING_PLACE, companion
 
 _PLANNED_MODIFIERS = frozenset(
@@ -75,7 +75,6 @@ _CALLING = frozenset({"посетить", "посещать", "приехать"
 _OUTCOMES = frozenset({"итог", "результат", "завершение"})
 #: what can be looked at when it is over
 _SUMS = frozenset({"итог", "результат"})
-_THOSE_AT = frozenset({"участник", "участница", "гость", "делегат"})
 _IDEAS = frozenset({"инициатива", "предложение", "идея"})
 _BACKING = frozenset({"поддержать", "поддерживать", "принять", "одобрить", "согласиться"})
 _SETTING_OUT = frozenset({"направляться", "отправляться", "вылетать", "отбывать", "выезжать", "ехать", "лететь"})
@@ -548,7 +547,7 @@ def _decided_about(token: Token, previous: Token, node: Token, known: Verdict) -
         # `решение о придании операции статуса`: decided about it, not that it shall be
         agreed = previous.i == token.i and token.lemma_ in _SHORT | _CALLS and preposition(token) in {"о", "об"}
         return ("planned", not negated) if agreed and node.lemma_ == "договоренность" else ("held", False)
-    if previous.lemma_ in _THOSE_AT and previous.dep_ in SUBJECTS:
+    if previous.lemma_ in THOSE_AT and previous.dep_ in SUBJECTS:
         # `участники заседания договорились`: the session was held
         return "held", False
     told = previous.dep_ in SUBJECTS and is_past(node) and feature(node, "Voice") != "Pass"

@@ -144,6 +144,8 @@ _ON_WHICH = later(
     r"[^.;:]{0,120},\s+(?:на|в ходе)\s+котор(?:ом|ой|ого)\s+(?:[\w-]+\s+){0,3}(?:будет|будут|планиру|предстоит)"
 )
 #: `следующее заседание провести в ноябре`: a decision
+#: whoever is there when something is held
+THOSE_AT = frozenset({"участник", "участница", "гость", "делегат"})
 _TO_HOLD = later(r"\s+(?:[\w-]+\s+){0,3}(?:провести|созвать|организовать)\s", re.IGNORECASE)
 
 
@@ -252,8 +254,13 @@ def by_words(token: Token, asserted: bool) -> tuple[Verdict, bool]:
     if not asserted and _COME_FOR.search(text, max(token.idx - 220, opening), token.idx):
         return "planned", False
     after = token.idx + len(token)
-    # `на совещании в Оше поручил провести`: what was held is where it was said
-    if preposition(token) is None and _TO_HOLD.match(text, after, min(after + 60, sentence_of(token).end_char)):
+    # `на совещании в Оше поручил провести`: what was held is where it was said; `участники совещания решили провести`
+    those_there = token.head.lemma_ in THOSE_AT and token.dep_ == "nmod"
+    if (
+        preposition(token) is None
+        and not those_there
+        and _TO_HOLD.match(text, after, min(after + 60, sentence_of(token).end_char))
+    ):
         return "planned", True
     told = None if asserted else _by_words_behind(token, text, start)
     return told or ("held", asserted)
