@@ -35,6 +35,7 @@ _CLIPPED = {
 }
 _BRACKETS = re.compile(r"\([^()]*\)\s*")
 _TOWN = re.compile(r"\bг\.\s*")
+_MEMBERS_IN_CAPITALS = re.compile(r"\bГОСУДАРСТВ\s*[-–—]\s*(?:УЧАСТНИКОВ|ЧЛЕНОВ)\b")
 
 
 @dataclass(eq=False, slots=True)
@@ -120,7 +121,9 @@ class Naming:
             return
         if entry.short is None or name == known.entity.short_name:
             return
-        if known.telling is None or len(name) > len(known.entity.name):
+        # in running text rather than in a heading of capitals
+        plainer = known.entity.name.isupper() and not name.isupper()
+        if known.telling is None or plainer or len(name) > len(known.entity.name):
             known.entity.name = name
             known.telling = body
 
@@ -241,6 +244,8 @@ class Naming:
                 told = [genitive(name) for name in (entity.parent.name, *parent.names())]
                 plain = match_text(entity.name)
                 of = next((name for name in told if match_text(name).upper() in plain), told[-1])
+                members = _MEMBERS_IN_CAPITALS.search(entity.name)
+                of = f"{' '.join(members[0].lower().split())} {of}" if members is not None else of
                 entity.name = known.entry.name if known.entry.full else f"{known.entry.name} {of}"
                 return
             place = body.owner.value.entity if body.owner and isinstance(body.owner.value, Mention) else None
