@@ -256,7 +256,8 @@ class Ahead:
 
     def expect(self, identifier: str) -> None:
         """The next document of the plan that is to have a record."""
-        self._expected.append(identifier)
+        if self._files is not None:
+            self._expected.append(identifier)
 
     def settle(self, identifier: str, record: bytes | None) -> None:
         """The record of a document, or that it has none."""
