@@ -213,7 +213,7 @@ def report(found: Results) -> str:
     grown = ", ".join(f"{n:,}: {p.cpu:,.1f} and {w.cpu:,.1f}" for n, p, w in found.sizes)
     notes = [
         f"{datetime.date.today().isoformat()}, {_cpu_name()}, Python {platform.python_version()}, "
-        f"natasha {version('natasha')}, spaCy {version('spacy')}, numpy {version('numpy')}; "
+        f"natasha {version('natasha')}, spaCy {version('spacy')}, numpy {version('numpy')}{_kernels()}; "
         f"{found.documents} documents, {found.characters:,} characters: {found.name}.",
         f"Two workers take {whole.wall / two.wall:.2f} times fewer seconds than one.",
         f"CPU seconds by number of documents, plain natasha and kommunike: {grown}.",
@@ -259,6 +259,12 @@ def _cpu_name() -> str:
         return platform.processor() or platform.machine()
     models = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
     return f"{models[0]}, {len(models)} cores" if models else platform.machine()
+
+
+def _kernels() -> str:
+    """What both sides' matrix products are told to use instead of what OpenBLAS itself finds best for the processor."""
+    forced = os.environ.get("OPENBLAS_CORETYPE")
+    return f" (OpenBLAS told to use {forced} kernels)" if forced else ""
 
 
 def put_between_markers(path: Path, table: str) -> None:
