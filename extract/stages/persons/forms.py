@@ -26,6 +26,7 @@ _PYMORPHY_CASE = {
     "loc2": "Loc",
 }  # fmt: skip
 _BOTH: tuple[Gender, Gender] = ("Masc", "Fem")
+_AGREEMENTS = tuple((gender, case) for gender in _BOTH for case in CASES)
 
 
 class Form(NamedTuple):
@@ -498,19 +499,18 @@ def _agreeing(choices: Sequence[_Choices], context: Context) -> dict[tuple[tuple
     case_weight = dict(context.cases)
     gender_weight = dict(context.genders)
     best: dict[tuple[tuple[str, ...], Gender], Reading] = {}
-    for gender in _BOTH:
-        for case in CASES:
-            chosen = [options[gender, case] for options in choices]
-            if not all(chosen):
-                continue
-            base = case_weight.get(case, 0.0) + gender_weight.get(gender, 0.0) + (0.2 if case == "Nom" else 0.0)
-            base += 0.1 if gender == "Masc" else 0.0
-            for combination in _combinations(chosen):
-                nominative = tuple([form.nominative for form in combination])
-                score = base + sum([form.weight for form in combination])
-                known = best.get((nominative, gender))
-                if known is None or known.score < score:
-                    best[nominative, gender] = Reading(nominative, gender, case, score)
+    for key in _AGREEMENTS:
+        chosen = [options[key] for options in choices]
+        if not all(chosen):
+            continue
+        gender, case = key
+        base = case_weight.get(case, 0.0) + gender_weight.get(gender, 0.0) + (0.2 if case == "Nom" else 0.0)
+        base += 0.1 if gender == "Masc" else 0.0
+        for nominative, weight in _combinations(chosen):
+            score = base + weight
+            known = best.get((nominative, gender))
+            if known is None or known.score < score:
+                best[nominative, gender] = Reading(nominative, gender, case, score)
     return best
 
 
@@ -535,12 +535,12 @@ def _options(word: str, role: Role, lexicons: Lexicons, fixed: bool) -> tuple[Fo
 
 @lru_cache(maxsize=1024)
 def _choices(word: str, role: Role, lexicons: Lexicons, fixed: bool) -> _Choices:
-    options = _capitalised(_options(word, role, lexicons, fixed), word)
-    found = _Choices()
+    fitting: dict[tuple[Gender, str], list[Form]] = {key: [] for key in _AGREEMENTS}
+    for form in _capitalised(_options(word, role, lexicons, fixed), word):
+        for case in form.cases:
+            fitting[form.gender, case].append(form)
+    found = _Choices((key, _distinct(forms)) for key, forms in fitting.items())
     found.fixed = fixed
-    for gender in _BOTH:
-        for case in CASES:
-            found[gender, case] = _distinct([form for form in options if form.gender == gender and case in form.cases])
     return found
 
 
@@ -565,13 +565,18 @@ def _distinct(options: list[Form]) -> list[Form]:
     return sorted(best.values(), key=lambda form: -form.weight)[:3]
 
 
-def _combinations(chosen: Sequence[Sequence[Form]]) -> Iterable[tuple[Form, ...]]:
-    """The best forms together, and each part's alternatives beside the others' best: linear, not a product."""
-    first = tuple(options[0] for options in chosen)
-    yield first
+def _combinations(chosen: Sequence[Sequence[Form]]) -> list[tuple[tuple[str, ...], float]]:
+    """The best forms together, and each part's alternatives beside the others' best: linear, not a product.
+
+    Of each its nominatives and the sum of its weights.
+    """
+    if len(chosen) == 1:
+        return [((form.nominative,), form.weight) for form in chosen[0]]
+    first = [options[0] for options in chosen]
+    found = [first]
     for i, options in enumerate(chosen):
-        for other in options[1:]:
-            yield (*first[:i], other, *first[i + 1 :])
+        found += [[*first[:i], other, *first[i + 1 :]] for other in options[1:]]
+    return [(tuple([form.nominative for form in forms]), sum([form.weight for form in forms])) for forms in found]
 
 
 def _capitals(nominative: str, word: str) -> str:

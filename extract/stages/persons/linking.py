@@ -15,7 +15,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
 
 from extract.document import Person
 from extract.stages.persons.forms import (
@@ -75,10 +75,14 @@ class NamedPerson:
     person: Person | None = None
 
 
+Slot: TypeAlias = Literal["given", "patronymic", "surname"]
+_SLOTS: tuple[Slot, ...] = ("given", "patronymic", "surname")
+
+
 class _Part(NamedTuple):
     text: str
     role: Role
-    slot: Literal["given", "patronymic", "surname"]
+    slot: Slot
 
 
 def name_parts(
@@ -125,13 +129,13 @@ def name_parts(
         patronymic = None
     slots = _slots(span, named, patronymic, lowers, bool(initials), lexicons)
     parts = []
-    current: Literal["given", "patronymic", "surname"] = "given"
+    current: Slot = "given"
     for i, text in enumerate(texts):
         if i in slots:
             current = slots[i]
             parts.append(_Part(text, current, current))
             continue
-        slot: Literal["given", "patronymic", "surname"]
+        slot: Slot
         if lowers[i] in lexicons.parts["kin"] or (i + 1 < len(texts) and lowers[i + 1] in lexicons.parts["kin"]):
             slot = "patronymic"
         else:
@@ -169,7 +173,7 @@ def is_pinyin(word: str) -> bool:
 
 def _slots(
     span: NameSpan, named: list[int], patronymic: int | None, lowers: list[str], initials: bool, lexicons: Lexicons
-) -> dict[int, Literal["given", "patronymic", "surname"]]:
+) -> dict[int, Slot]:
     if len(named) == 1:
         lone = named[0]
         given = not initials and span.rule in {"person.given"}
@@ -188,7 +192,7 @@ def _slots(
         first_given = bool(given_forms(lowers[named[0]], lexicons))
         second_given = bool(given_forms(lowers[named[1]], lexicons))
         surname_first = second_given and not first_given and is_surname(lowers[named[0]])
-    slots: dict[int, Literal["given", "patronymic", "surname"]] = {}
+    slots: dict[int, Slot] = {}
     surname = named[0] if surname_first else named[-1]
     for i in named:
         slots[i] = "surname" if i == surname else "patronymic" if i == patronymic else "given"
@@ -201,14 +205,8 @@ def read_name(
     """The mention with its readings in `context`; `titled` as in `name_parts`."""
     parts, initials, kind = name_parts(words, span, lexicons, titled=titled)
     found = readings([(part.text, part.role) for part in parts], lexicons, context)
-    source = words.source
-    spelled = [
-        source[words[i].start : words[i].end]
-        for i in range(span.first, span.last + 1)
-        if (not words[i].initial or span.rule == "person.source_order") and words[i].text not in _SIGNS
-    ]
-    written = _written_initials(words, span)
-    named = [_name_reading(reading, parts, initials, written, spelled, span.rule) for reading in found]
+    spelled = _spelled(words, span)
+    written = _written_initials(words, span) if initials else ""
     first = words[span.first]
     return NamedPerson(
         span=span,
@@ -216,9 +214,9 @@ def read_name(
         end=words[span.last].end,
         kind=kind,
         initials=initials,
-        readings=named,
+        readings=_name_readings(found, parts, initials, written, spelled, span.rule),
         language=words.language(first),
-        subject=first.token.dep_.startswith("nsubj") or words[span.last].case == "Nom",
+        subject=first.read.dep.startswith("nsubj") or words[span.last].case == "Nom",
         sentence=first.sentence,
     )
 
@@ -235,33 +233,47 @@ def _written_initials(words: Words, span: NameSpan) -> str:
     return raw if glued else raw + " "
 
 
-def _name_reading(
-    reading: Reading,
+def _spelled(words: Words, span: NameSpan) -> list[str] | None:
+    """The parts of a name as the source has them, if there is an `ё` that the match copy levelled."""
+    source = words.source
+    if "ё" not in source[words[span.first].start : words[span.last].end].lower():
+        return None
+    return [
+        source[words[i].start : words[i].end]
+        for i in range(span.first, span.last + 1)
+        if (not words[i].initial or span.rule == "person.source_order") and words[i].text not in _SIGNS
+    ]
+
+
+def _name_readings(
+    found: Iterable[Reading],
     parts: Sequence[_Part],
     initials: tuple[str, ...],
     written: str,
-    spelled: Sequence[str],
+    spelled: Sequence[str] | None,
     rule: str,
-) -> NameReading:
+) -> list[NameReading]:
     if not parts:
         # nothing but initials
         name = written.strip()
-        return NameReading(None, None, name, reading.gender, reading.score, name)
-    slots: dict[str, list[str]] = defaultdict(list)
-    order: list[str] = []
-    for part, word, source in zip(parts, reading.words, spelled):
-        word = _restore(word, source)
-        slots[part.slot].append(word)
-        order.append(word)
-    given, patronymic, surname = (" ".join(slots[slot]) or None for slot in ("given", "patronymic", "surname"))
-    if rule == "person.source_order" or (rule.startswith("person.english") and not initials):
-        name = " ".join(order)
-    elif initials and surname and not given and not patronymic:
-        name = written + surname
-    else:
-        dotted = [f"{letter}." for letter in initials]
-        name = " ".join(filter(None, (given, *dotted, patronymic, surname)))
-    return NameReading(given, patronymic, surname, reading.gender, reading.score, name)
+        return [NameReading(None, None, name, reading.gender, reading.score, name) for reading in found]
+    in_order = rule == "person.source_order" or (rule.startswith("person.english") and not initials)
+    dotted = [f"{letter}." for letter in initials]
+    slots = [part.slot for part in parts]
+    named = []
+    for words, gender, _, score in found:
+        told = [_restore(word, source) for word, source in zip(words, spelled)] if spelled else words
+        given, patronymic, surname = (
+            " ".join([word for word, slot in zip(told, slots) if slot == wanted]) or None for wanted in _SLOTS
+        )
+        if in_order:
+            name = " ".join(told)
+        elif initials and surname and not given and not patronymic:
+            name = written + surname
+        else:
+            name = " ".join(filter(None, (given, *dotted, patronymic, surname)))
+        named.append(NameReading(given, patronymic, surname, gender, score, name))
+    return named
 
 
 def _restore(nominative: str, source: str) -> str:

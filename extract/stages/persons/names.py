@@ -110,7 +110,8 @@ class NameFinder:
             return True
 
         rolls = dict(speakers_in_brackets(words.copy))
-        for i, word in enumerate(words.all):
+        for i in words.name_like:
+            word = words[i]
             if taken[i] or not (word.name_like or word.upper or word.initial):
                 continue
             if rolls and rolls.get(word.start) == word.end and self.part(word):
@@ -118,7 +119,7 @@ class NameFinder:
                 continue
             if words.language(word) != "ru":
                 continue
-            for rule in _RULES:
+            for rule in _rules(words, i):
                 span = rule(self, words, i)
                 if span is not None and not any(taken[span.first : span.last + 1]):
                     take(span)
@@ -681,17 +682,22 @@ def father_name(finder: NameFinder, words: Words, i: int) -> NameSpan | None:
     return None
 
 
-_RULES: tuple[Rule, ...] = (
-    initials_surname,
-    initials_alone,
-    surname_initials,
-    father_name,
-    asian,
-    surname_given,
-    given_surname,
-    tagged,
-    telling_surname,
-)
+#: of an initial
+_OF_INITIALS: tuple[Rule, ...] = (initials_surname, initials_alone)
+#: of a word before another one with a capital
+_OF_TWO: tuple[Rule, ...] = (surname_initials, father_name, asian, surname_given)
+_OF_ANY: tuple[Rule, ...] = (given_surname, tagged, telling_surname)
+_OF_A_FIRST = (*_OF_TWO, *_OF_ANY)
+_RULES = (*_OF_INITIALS, *_OF_TWO, *_OF_ANY)
+
+
+def _rules(words: Words, i: int) -> tuple[Rule, ...]:
+    """The rules that may find a name at word `i`."""
+    if words[i].initial:
+        return _RULES
+    if words.adjoin(i) and words[i + 1].text != words[i + 1].lower:
+        return _OF_A_FIRST
+    return _OF_ANY
 
 
 def after_post(finder: NameFinder, words: Words, i: int) -> NameSpan | None:
@@ -719,7 +725,10 @@ def after_post(finder: NameFinder, words: Words, i: int) -> NameSpan | None:
 
 def again(finder: NameFinder, words: Words, surnames: set[str], taken: list[bool]) -> Iterator[NameSpan]:
     """Surnames of persons named in full elsewhere in the document, where no rule saw them."""
-    for i, word in enumerate(words.all):
+    if not surnames:
+        return
+    for i in words.name_like:
+        word = words[i]
         if taken[i] or not (word.name_like or (word.upper and len(word.text) > 3)) or not finder.free(word):
             continue
         if word.first and is_common(word.lower) and not word.per:

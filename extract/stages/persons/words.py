@@ -31,8 +31,6 @@ _INITIAL = re.compile(r"[А-ЯA-Z]|Дж|Ш[хь]|Дз|Кх|Э[дл]|Ю[л]|Ж[е
 
 _HEADS_OF_TOWNS = frozenset(("аким", "хоким", "мэр", "губернатор", "вице-губернатор"))
 _BARS = frozenset("|/›•·▪")
-#: what mostly stands between two words
-_NARROW = frozenset(("", " "))
 
 
 @dataclass(slots=True)
@@ -97,18 +95,28 @@ class Words:
         self.copy = match_text_of(doc)
         self.all: list[Word] = []
         self.languages: list[str] = [sentence.language for sentence in sentences(doc)]
+        #: those that may begin a name: written like one, in capitals, like an initial
+        self.name_like: list[int] = []
         for i, read in enumerate(words_of(doc)):
+            text, low = read.text, read.low
+            name_like = upper = False
             # each of these has a capital
-            name_like, upper, _ = _shape(read.text) if read.text != read.low else (False, False, False)
-            start, end, sentence, first = read.start, read.end, read.sentence, read.first
-            self.all.append(Word(i, start, end, read.text, read.low, sentence, first, doc, read, name_like, upper))
+            if text != low:
+                name_like, upper, initial = _shape(text)
+                if name_like or upper or initial:
+                    self.name_like.append(i)
+            word = Word(i, read.start, read.end, text, low, read.sentence, read.first, doc, read, name_like, upper)
+            self.all.append(word)
         #: the same words by their forms
         self.index = word_index(doc)
-        self._starts = [word.start for word in self.all]
-        self._ends = [word.end for word in self.all]
+        self._starts = list(self.index.at)
+        self._ends = list(self.index.ends)
         copy = self.copy
-        gaps = ((copy[a.end : b.start], a.sentence == b.sentence) for a, b in pairwise(self.all))
-        self._adjoin = [one and (gap in _NARROW or (not gap.strip() and gap.count("\n") <= 1)) for gap, one in gaps]
+        # nothing but blanks stands between words
+        self._adjoin = [
+            a.sentence == b.sentence and (b.start - a.end < 2 or copy.count("\n", a.end, b.start) < 2)
+            for a, b in pairwise(self.all)
+        ]
         for i in self.index.lows.get(".", ()):
             if i and self.all[i - 1].end == self.all[i].start:
                 self.all[i - 1].initial = _shape(self.all[i - 1].text)[2]
