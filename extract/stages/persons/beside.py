@@ -169,14 +169,15 @@ def _english_service(words: Words, i: int) -> int:
 def courtesy_length(words: Words, i: int, lexicons: Lexicons) -> int:
     """Number of words of a form of address or rank at word `i`: `г-н`, `господином`, `генерал-полковник полиции`."""
     word = words[i]
+    courtesy = lexicons.parts["courtesy"]
     if word.text in {"H", "Е"} and i + 3 < len(words) and words.copy[word.start : words[i + 3].end] in _EXCELLENCY:
         return 4
-    base = word.token.lemma_
+    base = word.read.lemma
     if word.lower in ENGLISH_SERVICE and word.text[0].isupper() and words.adjoin(i):
         # `Police Colonel-General`
-        ranked = words[i + 1].lower in lexicons.parts["courtesy"]
+        ranked = words[i + 1].lower in courtesy
         return 1 + courtesy_length(words, i + 1, lexicons) if ranked else 0
-    if word.lower in lexicons.parts["courtesy"] or base in lexicons.parts["courtesy"]:
+    if word.lower in courtesy or base in courtesy:
         length = 1
         if i + 1 < len(words) and words[i + 1].text == "." and words[i + 1].start == word.end:
             length += 1

@@ -347,10 +347,10 @@ def _context(words: Words, span: NameSpan, post: Post | None, joined: frozenset[
         cases["Nom"] = cases.get("Nom", 0.0) + 2.0
     if _in_byline(words, span) or _opens_turn(words, span):
         cases["Nom"] = cases.get("Nom", 0.0) + 4.0
-    subject = words[first].token
-    if subject.dep_.startswith("nsubj"):
+    subject = words[first].read
+    if subject.dep.startswith("nsubj"):
         # `Ашита Миттал заявила`
-        if gender := feature(subject.head, "Gender"):
+        if gender := feature(words[first].token.head, "Gender"):
             genders[gender] = genders.get(gender, 0.0) + 2.0
     if post is not None:
         told = post.cases

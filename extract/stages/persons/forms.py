@@ -545,7 +545,7 @@ def _choices(word: str, role: Role, lexicons: Lexicons, fixed: bool) -> _Choices
 
 
 def _capitalised(options: Iterable[Form], word: str) -> list[Form]:
-    return [form._replace(nominative=_capitals(form.nominative, word)) for form in options]
+    return [Form(_capitals(nominative, word), gender, cases, weight) for nominative, gender, cases, weight in options]
 
 
 def _alone(options: Sequence[Form], case_weight: dict[str, float]) -> str:

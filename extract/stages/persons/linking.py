@@ -100,7 +100,11 @@ def name_parts(
         return [], initials, "initials"
     texts = [words.copy[word.start : word.end] for word in content]
     lowers = [text.lower() for text in texts]
-    if span.rule.startswith("person.english"):
+    english = span.rule.startswith("person.english")
+    if len(texts) == 1 and letters and not english and not initials:
+        (lone,) = _slots(span, [0], None, lowers, initials=False, lexicons=lexicons).values()
+        return [_Part(texts[0], lone, lone)], initials, "given" if lone == "given" else "surname"
+    if english:
         texts = _surname_last(texts)
         parts = [_Part(text, "fixed", "given") for text in texts]
         if len(texts) == 2 and not initials and lowers[0] in lexicons.parts["pinyin_surname"] and is_pinyin(lowers[1]):
@@ -114,11 +118,11 @@ def name_parts(
         parts = [_Part(texts[0], "asian_surname", "surname")]
         parts += [_Part(text, role if i == len(texts) - 2 else "fixed", "given") for i, text in enumerate(texts[1:])]
         return parts, initials, "full"
-    fixed = [lower in lexicons.parts["kin"] or lower in lexicons.parts["particle"] for lower in lowers]
-    fixed = [f or text.isascii() for f, text in zip(fixed, texts)]
+    kin, particles = lexicons.parts["kin"], lexicons.parts["particle"]
+    fixed = [lower in kin or lower in particles or lower.isascii() for lower in lowers]
     for i, lower in enumerate(lowers):
         # the father's name before `оглы` stays as it is
-        if lower in lexicons.parts["kin"] and i > 0:
+        if lower in kin and i > 0:
             fixed[i - 1] = i > 1 or fixed[i - 1]
     if all(fixed):
         # `Ван И.`: the surname is spelled like a particle
@@ -136,7 +140,7 @@ def name_parts(
             parts.append(_Part(text, current, current))
             continue
         slot: Slot
-        if lowers[i] in lexicons.parts["kin"] or (i + 1 < len(texts) and lowers[i + 1] in lexicons.parts["kin"]):
+        if lowers[i] in kin or (i + 1 < len(texts) and lowers[i + 1] in kin):
             slot = "patronymic"
         else:
             following = next((slots[k] for k in range(i + 1, len(texts)) if k in slots), current)
@@ -394,14 +398,18 @@ def _compatible_initials(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
 def cluster(mentions: Sequence[NamedPerson]) -> list[Person]:
     """Give every mention its person; the persons in the order of their first mention."""
     clusters: list[_Cluster] = []
+    full = [mention for mention in mentions if mention.kind == "full"]
+    spellings = len({_spelling(mention) for mention in full})
     # clusters by words that a mention must share with them, so that not all are compared with all
     index: dict[object, dict[int, _Cluster]] = {}
-    for mention in mentions:
-        if mention.kind == "full":
-            home = next((c for c in _near(index, _full_keys(mention)) if _same_full(c, mention)), None)
-            home = _add(clusters, home, mention)
-            for key in _full_keys(mention):
-                index.setdefault(key, {})[home.number] = home
+    for mention in full:
+        keys = _full_keys(mention)
+        if spellings > 1:
+            keys.add(_skeleton(mention))
+        home = next((c for c in _near(index, keys) if _same_full(c, mention)), None)
+        home = _add(clusters, home, mention)
+        for key in keys:
+            index.setdefault(key, {})[home.number] = home
     words: dict[object, dict[int, _Cluster]] = {}
     for group in clusters:
         for mention in group.mentions:
@@ -469,8 +477,13 @@ def _note(index: dict[object, dict[int, _Cluster]], group: _Cluster, mention: Na
 
 
 def _full_keys(mention: NamedPerson) -> set[object]:
-    """What two full names of one person share at least one of: a likely surname, or the consonants."""
-    return {_key(reading.surname) for reading in _likely(mention)} | {_skeleton(mention)}
+    """What two full names of one person share at least one of, or their consonants if they are spelled differently."""
+    return {_key(reading.surname) for reading in _likely(mention)}
+
+
+def _spelling(mention: NamedPerson) -> tuple[str, bool]:
+    """The language and script of a name, which are compared by their words if these are the same."""
+    return mention.language, mention.readings[0].name.isascii()
 
 
 def _name_words(mention: NamedPerson) -> set[object]:
@@ -485,7 +498,7 @@ def _name_words(mention: NamedPerson) -> set[object]:
 
 def _same_full(group: _Cluster, mention: NamedPerson) -> bool:
     for other in group.mentions:
-        if other.language != mention.language or other.readings[0].name.isascii() != mention.readings[0].name.isascii():
+        if _spelling(other) != _spelling(mention):
             if _skeleton(other) == _skeleton(mention):
                 return True
             continue
@@ -545,19 +558,21 @@ def _fits(group: _Cluster, mention: NamedPerson) -> bool:
     )
 
 
+def _fullness(mention: NamedPerson) -> tuple[int, int, int]:
+    """How much a mention tells of a name: by its kind, in Cyrillic before Latin, by its words."""
+    name = mention.readings[0].name
+    return _FULLNESS[mention.kind], int(not name.isascii()), len(name.split()) + len(mention.initials)
+
+
 def _canonical(group: _Cluster) -> tuple[str, Gender | None]:
     """The name on which all mentions agree best, among those of the fullest form."""
     votes: dict[str, float] = defaultdict(float)
     genders: dict[str, Gender] = {}
 
-    def fullness(mention: NamedPerson) -> tuple[int, int, int]:
-        reading = mention.readings[0]
-        words = reading.name.split()
-        cyrillic = int(not reading.name.isascii())
-        return (_FULLNESS[mention.kind], cyrillic, len(words) + len(mention.initials))
-
-    best = max(fullness(mention) for mention in group.mentions)
-    top = [mention for mention in group.everyone if fullness(mention) == best]
+    told = [_fullness(mention) for mention in group.everyone]
+    best = max(told)
+    top = [mention for mention, fullness in zip(group.everyone, told) if fullness == best]
+    others = [mention for mention, fullness in zip(group.everyone, told) if fullness != best]
     for mention in top:
         highest = mention.readings[0].score
         voted: set[str] = set()
@@ -568,12 +583,10 @@ def _canonical(group: _Cluster) -> tuple[str, Gender | None]:
                 votes[reading.name] += max(reading.score - highest + 4.0, 0.0)
             genders.setdefault(reading.name, reading.gender)
     surnames: dict[str, set[str]] = defaultdict(set)
-    for mention in top:
+    for mention in top if others else ():
         for reading in mention.readings:
             surnames[reading.name].add(_key(reading.surname))
-    for mention in group.everyone:
-        if fullness(mention) == best or not mention.readings:
-            continue
+    for mention in others:
         highest = mention.readings[0].score
         weights: dict[str, float] = {}
         for reading in mention.readings:

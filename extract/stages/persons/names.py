@@ -331,6 +331,8 @@ _CLIPPED = re.compile("тамож|фин|гос|рос|нац|мин|глав|с
 _SHORTEST_NOUN = 4
 #: words of a name that has its surname
 _WHOLE_NAME = 2
+#: first letters that no ending of a surname replaces
+_KEPT = 2
 
 Rule = Callable[[NameFinder, Words, int], "NameSpan | None"]
 
@@ -725,10 +727,12 @@ def after_post(finder: NameFinder, words: Words, i: int) -> NameSpan | None:
 
 def again(finder: NameFinder, words: Words, surnames: set[str], taken: list[bool]) -> Iterator[NameSpan]:
     """Surnames of persons named in full elsewhere in the document, where no rule saw them."""
-    if not surnames:
-        return
+    # what a declined surname keeps in all its forms
+    openings = {surname[:_KEPT] for surname in surnames}
     for i in words.name_like:
         word = words[i]
+        if word.lower[:_KEPT] not in openings:
+            continue
         if taken[i] or not (word.name_like or (word.upper and len(word.text) > 3)) or not finder.free(word):
             continue
         if word.first and is_common(word.lower) and not word.per:

@@ -55,7 +55,7 @@ class PostFinder:
         heads = self._vocabulary.heads
         index = words.index
         # nearly every word ends here
-        for i in index.with_low((index.lows.keys() & heads.keys()).union(low for low in index.lows if "-" in low)):
+        for i in index.with_low((index.lows.keys() & heads.keys()).union([low for low in index.lows if "-" in low])):
             if i < free or named[i]:
                 continue
             word = words[i]

@@ -5,6 +5,7 @@ The words are no mention of a post, a plural names nobody's; they still tell eac
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from extract.document import Mention, Organization, Person, Place, Position
@@ -24,6 +25,7 @@ _SERVING = frozenset({"заместитель", "помощник", "совет�
 _JOINTS = frozenset({",", "и"})
 #: how many posts one plural tells of
 _MOST = 8
+_SEVERAL = 2
 _MOST_ADJECTIVES = 3
 
 
@@ -43,13 +45,18 @@ class SharedPosts:
             if post.language == "ru" and post.owned:
                 for holder, state in _in_turn(words, post, starts):
                     _give(holder, post.title, state)
+        # several people are named in its sentence
+        named_in = Counter(mention.sentence for mention in mentions)
+        if max(named_in.values(), default=0) < _SEVERAL:
+            return
         named = [False] * len(words)
         for mention in mentions:
             named[mention.span.first : mention.span.last + 1] = [True] * (mention.span.last + 1 - mention.span.first)
         index = words.index
         # nearly every word ends here
         for i in index.with_low({low for low in index.lows if low[:3] in self._openings}):
-            form = None if named[i] else self._form(words[i])
+            fits = not named[i] and named_in[words[i].sentence] >= _SEVERAL
+            form = self._form(words[i]) if fits else None
             if form is None:
                 continue
             reader = PhraseReader(self._vocabulary, words, i, form, named)
