@@ -48,7 +48,7 @@ def body_meant(
 def _same_body(happening: Happening, happenings: list[Happening], events: dict[int, Event]) -> list[Organization]:
     """`следующее заседание`, `осеннее заседание`: of the body whose session was told before."""
     if not any(c.lemma_ in ANOTHER | _SEASONS for t in happening.tellings for c in t.token.children):
-        return []
+        return _same_series(happening, happenings, events)
     if _is_of_experts(happening):
         # `очередное совещание экспертов`: a round of its own
         return []
@@ -58,6 +58,17 @@ def _same_body(happening: Happening, happenings: list[Happening], events: dict[i
         # most meetings are of nobody's
         told = [] if happening.main.participants else [e for e in told if e.organizations]
     return list(told[-1].organizations) if told else []
+
+
+def _same_series(happening: Happening, happenings: list[Happening], events: dict[int, Event]) -> list[Organization]:
+    """`Справочно: четырнадцатое совещание прошло в Бишкеке`: of the body whose fifteenth was told before."""
+    own = [c for t in happening.tellings for c in t.token.rights if c.dep_ == "nmod" and preposition(c) is None]
+    if happening.type != "session" or not events[id(happening)].number or own or _is_of_experts(happening):
+        return []
+    before = [h for h in happenings if h is not happening and h.main.trigger < happening.main.trigger]
+    told = [events[id(h)] for h in before[-_RECENT:] if h.type == "session"]
+    numbered = [e for e in told if e.number and e.organizations]
+    return list(numbered[-1].organizations) if numbered else []
 
 
 def _is_of_experts(happening: Happening) -> bool:

@@ -23,6 +23,13 @@ _ENDING = frozenset({"завершиться", "закончиться", "уве
 #: those who make a forum
 _SEVERAL = 3
 _ORGAN = re.compile(r"(?:\w+\s+){0,2}(?:совет|комитет|комисси|коллеги|ассамбле|групп)", re.IGNORECASE)
+#: the organ of a state that passes laws
+_PARLIAMENT = re.compile(
+    r"(?:[\w-]+\s+){0,3}(?:мажилис|мажлис|мажлиси|маджлис|меджлис|жогорку кенеш|\w*дума\b|\w*парламент\b|сенат\b|сейм\b"
+    r"|рада\b|хурал|кнессет|бундестаг|национальное собрание|(?:законодательная|верхняя|нижняя|народная) палата"
+    r"|палата (?:представителей|депутатов)|верховный совет\b|совет (?:федерации|республики)\b)",
+    re.IGNORECASE,
+)
 _FORUMS = frozenset({"meeting", "session", "summit", "conference", "visit"})
 _AT = re.compile(
     r"(?:на\s+\"?полях\"?|в\s+\"?кулуарах\"?|в рамках|в ходе|по итогам|по результатам|во время|\bна|\bв)\s+"
@@ -177,9 +184,14 @@ def _is_organ(party: object) -> bool:
     return isinstance(party, Organization) and party.country is None and _ORGAN.match(party.name) is not None
 
 
+def _passes_laws(party: object) -> bool:
+    return isinstance(party, Organization) and _PARLIAMENT.match(party.name) is not None
+
+
 def _adopted_by_organ(event: Event) -> None:
-    """`Совет одобрил Концепцию`: the organ is the frame of what it adopts, not one who takes part."""
-    organs = [p.entity for p in event.participants if _is_organ(p.entity)]
+    """`Совет одобрил Концепцию`, `Сенат принял закон`: the organ is the frame of what it adopts and takes no part."""
+    laws = "ратифи" not in event.rule
+    organs = [p.entity for p in event.participants if _is_organ(p.entity) or (laws and _passes_laws(p.entity))]
     if organs:
         event.organizations = [o for o in organs if isinstance(o, Organization)]
         event.participants = [p for p in event.participants if p.entity not in organs]

@@ -43,6 +43,9 @@ BRIEFINGS = frozenset({"брифинг", "пресс-конференция"})
 _AT_HOUSE = re.compile(
     r"\s+(?:для\s+(?:прессы|журналистов|СМИ|представителей\s+(?:СМИ|прессы))\s+)?(?:во?|на\s+площадке)\s+"
 )
+#: who speaks to the press for a body, and the words before the body in whose house it is done
+_SPOKESPERSON = re.compile(r"\s+(?=(?:официальн\w+\s+представител|пресс-секретар)[яюе])", re.IGNORECASE)
+_INSIDE = re.compile(r"(?:^|[\s\"(])[Вв]о?\s+$")
 _HOUSE = re.compile(r"\bво?\s+(?:(?:штаб-квартире|здании|помещении|офисе)\s+)?$", re.IGNORECASE)
 _STAFFED = re.compile(r"исполнительн|секретариат|служб|бюро|центр\b|штаб", re.IGNORECASE)
 _THOSE_SENT = frozenset({"представитель", "делегация", "наблюдатель", "гость", "эксперт", "делегат"})
@@ -162,8 +165,21 @@ class Framing:
         return meant or self._at_base_of(candidate)
 
     def _briefed_at(self, candidate: Candidate) -> list[Organization]:
-        """`на брифинге в Службе коммуникаций`: the body that gave the room."""
-        found = _AT_HOUSE.match(self._doc._.match_text, candidate.trigger[1])
+        """`на брифинге в Службе коммуникаций`, `брифинг пресс-секретаря ОДКБ`, `В МИД прошёл брифинг`: whose it is."""
+        text: str = self._doc._.match_text
+        spoken = _SPOKESPERSON.match(text, candidate.trigger[1])
+        if spoken is not None:
+            post = next((m for m in self._doc._.positions if m.start == spoken.end()), None)
+            whose = self._bodies_at.within(post.start, post.end) if post is not None else []
+        else:
+            # `В Министерстве прошёл брифинг`
+            near = self._bodies_at.within(candidate.token.sent.start_char, candidate.trigger[0])
+            near = near if candidate.token.dep_ in SUBJECTS else []
+            whose = [m for m in near if _INSIDE.search(text, max(m.start - 4, 0), m.start)]
+        if whose:
+            outer = min(whose, key=lambda m: (m.start, -m.end)).entity
+            return [outer] if isinstance(outer, Organization) else []
+        found = _AT_HOUSE.match(text, candidate.trigger[1])
         bodies = self._bodies_at.within(found.end(), found.end() + 1) if found is not None else []
         longest = max(bodies, key=lambda m: m.end, default=None)
         return [longest.entity] if longest is not None and isinstance(longest.entity, Organization) else []
@@ -363,6 +379,9 @@ class Framing:
         if preposition(token) != "на" or candidate.type == "conference":
             return []
         agent = subject(token.head) if token.head.pos_ == "VERB" else token.head
+        if agent is not None and feature(token.head, "Variant") == "Short":
+            # `программа утверждена Советом на сессии в Астане`
+            agent = next((c for c in token.head.children if feature(c, "Case") == "Ins"), agent)
         own = self._bodies(agent) if agent is not None and candidate.type == "session" else []
         submitted = self._submitted_to(candidate) if candidate.type == "session" and not own else None
         if submitted is not None:
