@@ -30,9 +30,11 @@ _JOINT = later(
 #: `Министры внутренних дел А, Б и В, собравшись на встречу,`: who opens a joint statement
 _PREAMBLE = later(
     r"\s*(?:министры|главы|президенты|премьер-министры|руководители|секретари|генеральные прокуроры|представители)\s"
-    r"[^.:;\n]{10,400}?(?=,\s(?:собравшись|встретившись|проведя|обсудив|рассмотрев|подтверждая|отмечая|руководствуясь))",
+    r"[^.:;\n]{10,400}?(?=,\s+(?:[а-яё]+(?:вшись|ясь|[аяи]я|уя|[аеи]в)|проведя|придя)\s)",
     re.IGNORECASE,
 )
+#: guests among them
+_WITH = later(r"\b(?:при участии|с участием|в присутствии|совместно с|вместе с|в качестве)\b", re.IGNORECASE)
 #: what a paper is about
 _ABOUT = later(r"\s(?:об?|обо|в связи|по поводу|относительно)\s")
 _ITEMS = later(r"^[ \t]*\d{1,2}[.)][ \t]+\S", re.MULTILINE)
@@ -46,9 +48,11 @@ TITLE = 400
 
 
 def is_of_sides(doc: Doc) -> bool:
-    """A communique or protocol of `Стороны`: the delegations speak in it one by one."""
+    """A communique or protocol of `Стороны`, or of those who open it: the delegations speak in it one by one."""
     text: str = doc._.match_text
-    return _JOINT.search(text, 0, TITLE) is not None and _SIDES_WORD.search(text) is not None
+    if _JOINT.search(text, 0, TITLE) is None:
+        return False
+    return _SIDES_WORD.search(text) is not None or defined_sides(doc) is not None
 
 
 def defined_sides(doc: Doc) -> tuple[int, list[Actor]] | None:
@@ -85,13 +89,15 @@ def _sides_of_title(doc: Doc) -> tuple[int, list[Actor]] | None:
     """`Протокол консультаций между А и Б`, `по итогам переговоров А и Б`: those whom the title of a paper joins."""
     text = match_text_of(doc)
     title = _JOINT.search(text, 0, TITLE)
-    if title is None or not _SIDES_WORD.search(text):
+    if title is None:
         return None
     joint = title[0].strip(" *#").lower().startswith("совместн")
     if len(_ITEMS.findall(text)) < PAIR and not joint:
         return None
     stop = text.find("\n\n", title.end())
     stop = stop if 0 <= stop < title.end() + TITLE else min(title.end() + TITLE, len(text))
+    if not _SIDES_WORD.search(text):
+        return _opening(doc, stop)
     between = _BETWEEN.search(text, title.start(), stop)
     if between is None:
         # `заседания Совместной рабочей группы Таджикистана и Ирана`
@@ -112,10 +118,20 @@ def _of_union(doc: Doc, start: int, end: int) -> bool:
 
 
 def _opening(doc: Doc, start: int) -> tuple[int, list[Actor]] | None:
-    """The states whose ministers or heads open the paper right below its title."""
+    """The states whose ministers or heads, told without their names, open the paper right below its title."""
     opening = _PREAMBLE.match(doc._.match_text, start)
-    states = states_between(doc, opening.start(), opening.end()) if opening is not None else []
-    return (opening.end(), states) if opening is not None and len(states) >= PAIR else None
+    if opening is None or any(opening.start() <= m.start < opening.end() for m in doc._.persons):
+        return None
+    guests = _WITH.search(doc._.match_text, opening.start(), opening.end())
+    states = states_between(doc, opening.start(), guests.start() if guests is not None else opening.end())
+    return (opening.end(), states) if len(states) >= PAIR else None
+
+
+def opens_paper(doc: Doc, start: int) -> list[Actor]:
+    """Of `Министры внутренних дел А, Б и В, собравшись на встречу,` at `start`: the states whose paper it is."""
+    defined = defined_sides(doc)
+    opens = defined is not None and start < defined[0] and _PREAMBLE.match(doc._.match_text, start) is not None
+    return defined[1] if defined is not None and opens else []
 
 
 def _attending(doc: Doc, start: int) -> list[Actor]:

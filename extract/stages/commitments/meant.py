@@ -12,7 +12,7 @@ from extract.language.syntax import ancestors, feature, noun_phrase, preposition
 from extract.lexicons.countries import capital_country, country_by_adjective
 from extract.parties import Parties
 from extract.parties.makers import stands_for_many
-from extract.parties.paper_sides import TITLE, defined_sides
+from extract.parties.paper_sides import TITLE, defined_sides, opens_paper
 from extract.parties.passages import is_guest
 from extract.parties.represented import is_newsroom, represents, unique
 from extract.parties.several import named_together
@@ -102,7 +102,10 @@ class Meant:
         for party in found:
             words = "" if party.start is None else match_text_of(self._doc)[party.start : party.end].lower().split()
             state = country_by_adjective(words[0]) if len(words) == 2 and words[1].startswith("сторон") else None
-            if state:
+            makers = opens_paper(self._doc, party.start) if party.start is not None else []
+            if makers:
+                settled += [Party(one, party.start, party.end, "resolved") for one in makers]
+            elif state:
                 # `Украинская Сторона` in a protocol looks like the name of a body
                 settled.append(Party(self._parties.country(state), party.start, party.end, "resolved"))
             elif party.entity is None and party.start is not None and party.end is not None:

@@ -24,7 +24,7 @@ from extract.language.later import later
 from extract.language.syntax import feature, preposition
 from extract.parties import Parties
 from extract.parties.makers import makers
-from extract.parties.paper_sides import defined_sides
+from extract.parties.paper_sides import defined_sides, opens_paper
 from extract.stages.events.naming import number
 from extract.stages.events.paper_makers import name_makers
 from extract.stages.events.paper_titles import STATEMENTS, TOP, Title
@@ -318,7 +318,14 @@ def _sign(doc: Doc, adoption: Candidate) -> None:
     elif all(p.entity is None for p in adoption.participants) and (sides := defined_sides(doc)) is not None:
         # states are sides by their ministers, who may have met without signing anything
         men = [entity for entity in sides[1] if isinstance(entity, Person)]
-        adoption.participants = [Participant(one, None, None, "inferred") for one in men] or adoption.participants
+        openers = [
+            Participant(one, p.start, p.end, "resolved")
+            for p in adoption.participants[:1]
+            for one in opens_paper(doc, p.start or 0)
+        ]
+        adoption.participants = (
+            [Participant(one, None, None, "inferred") for one in men] or openers or adoption.participants
+        )
 
 
 def _signature_lines(text: str, start: int) -> list[re.Match[str]]:
