@@ -42,6 +42,8 @@ _CERTAIN_KINDS = 2
 _OF_A_TOWN = later(r"[А-ЯЁ][а-яё-]+(?:ск|цк)(?:ая|ой|ую|ое|ого|ому|им|ом|ий|ие|их|ими)")
 #: nouns that tell what was decided rather than name a text
 _TELLS_OF_ITSELF = frozenset(("решение", "распоряжение"))
+#: what a title makes a certain one, whatever is told of it
+_LAWS = frozenset(("закон", "законопроект"))
 #: nouns of what is said or asked, which nobody signs
 _SAID = frozenset(("заявление", "обращение", "призыв", "послание", "положение", "доклад", "рекомендация"))
 #: papers that are called together by a place
@@ -422,8 +424,8 @@ class Finder:
             name.start -= 1
         quote = quotation_end(self, name.head + 1)
         if entry.quoted and quote is not None and name.end >= quote:
-            if self.words[name.head + 2].low in {"о", "об"}:
-                # `закон "О прокуратуре"`: such a title needs its noun
+            if self.words[name.head + 2].low in {"о", "об"} or not entry.adjective:
+                # `закон "О прокуратуре"`, `программа «Чистый двор»`: such a title needs its noun
                 name.end, name.rule = quote, "document.class_and_title"
                 self._take_kind(name)
             else:
@@ -453,6 +455,7 @@ class Finder:
             or (certain and (entry.lower or numbered or dated))
             or (titled and not entry.adjective and self._titled_after_cue(name))
             or (entry.lower and name.issuer is not None and self._just_adopted(name))
+            or (name.lemma in _LAWS and titled and name.end - name.head >= _SIGNED_WORDS and self._has_title(name))
         ):
             name.rule = "document.lower_case"
             self._take_kind(name)
@@ -499,7 +502,9 @@ class Finder:
             if before is None or _ROW.fullmatch(self.copy, before, name.begin) is None:
                 continue
             first = stops[before]
-            if self.words[first.head].case != self.words[name.head].case or first.head == name.head:
+            cases = {self.words[first.head].case, self.words[name.head].case}
+            # `утвердят Программу и план`: the tagger may take the second for a subject
+            if (len(cases) > 1 and cases != {"accs", "nomn"}) or first.head == name.head:
                 continue
             name.rule = "document.lower_case"
             stops[name.finish] = name

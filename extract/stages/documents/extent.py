@@ -8,7 +8,7 @@ from extract.document import Mention, Organization, Place
 from extract.language.later import later
 from extract.language.noun_chains import Chain, Owner
 from extract.stages.documents.lexicon import DocumentHeadEntry
-from extract.stages.documents.tails import cut_word, tail
+from extract.stages.documents.tails import cut_word, doing, tail
 
 if TYPE_CHECKING:
     from extract.stages.documents.candidates import Finder, Name
@@ -27,6 +27,7 @@ _NUMBER = later(r"[A-ZА-Я]{0,5}/?\d[\d/.-]*(?:-?[A-ZА-Яа-я]{1,4})?")
 #: what stands after a number sign: `3-ФЗ`, `УП-73`
 _SERIAL = later(r"(?:[A-ZА-Я]{1,4}-)?\d.*")
 _JOINT = frozenset(("взаимодействие", "сотрудничество", "взаимопонимание", "партнерство"))
+_HELP = frozenset(("помощь", "содействие", "поддержка", "участие", "взаимопомощь"))
 #: `присоединение X к Союзу`: the noun that each preposition needs
 _JOINED = {"к": "присоединение", "ко": "присоединение", "в": "вступление", "во": "вступление"}
 _PAIR = 2
@@ -182,15 +183,20 @@ def gloss_end(finder: Finder, name: Name, index: int) -> int | None:
 def _second_issuer(finder: Finder, name: Name, index: int) -> int | None:
     """`(Программа УНП ООН) и Всемирной таможенной организации (по контролю)`: the end of the other who runs it."""
     words = finder.words
-    if name.lemma not in _RUN_BY_SEVERAL or words[index].low != "и" or not isinstance(name.issuer, Organization):
+    if name.lemma not in _RUN_BY_SEVERAL or words[index].low not in {"и", "-"}:
         return None
     owners = finder.walker.owners
     own = next((owners[at] for at in range(name.head + 1, index) if at in owners and owners[at].end == index), None)
     second = owners.get(index + 1)
-    if own is None or second is None or getattr(own.value, "entity", None) is not name.issuer:
+    first = getattr(own.value, "entity", None) if own is not None else None
+    if second is None or not isinstance(first, Organization) or (first is not name.issuer and first.country):
         return None
     body = isinstance(getattr(second.value, "entity", None), Organization)
-    return second.end if body and words[second.start].case in {"gent", None} else None
+    return (
+        second.end
+        if body and (words[second.start].abbreviation or words[second.start].case in {"gent", None})
+        else None
+    )
 
 
 def _both(finder: Finder, name: Name, chain: Chain) -> int:
@@ -441,7 +447,10 @@ def _parties(finder: Finder, index: int) -> int | None:
         found += 1
         if end + 1 < len(words) and words[end].low in {"и", ","} and found < 12:
             following = end + 1
-            if following in finder.walker.owners or finder.walker.phrase(following, "ablt"):
+            party = finder.walker.owners.get(following)
+            # `между X и Y и План взаимодействия`: a paper is no party
+            told = party is not None and isinstance(party.value, Mention)
+            if told or (party is None and finder.walker.phrase(following, "ablt")):
                 end = following
                 continue
         break
@@ -472,8 +481,14 @@ def _field(finder: Finder, index: int) -> int | None:
     if finder.words[index].low not in {"в", "во"}:
         return None
     phrase = finder.walker.phrase(index + 1, "loct")
-    if phrase is None or finder.words[phrase.noun].lemma not in _FIELDS:
+    if phrase is None or not (finder.words[phrase.noun].lemma in _FIELDS or _helped(finder, index, phrase.noun)):
         return None
     return finder.walker.chain(
         phrase.noun, phrase.end, takes=frozenset({"gent", "с", "по", "на"})
     ).end  # `на внешних границах`
+
+
+def _helped(finder: Finder, index: int, noun: int) -> bool:
+    """`(о взаимной помощи) в проведении проверок`: whether what is done follows a noun of doing it together."""
+    words = finder.words
+    return words[index - 1].lemma in _JOINT | _HELP and doing(words[noun].low)

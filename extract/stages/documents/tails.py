@@ -15,8 +15,19 @@ if TYPE_CHECKING:
 
 #: nouns of doing in the locative: `при оказании помощи`
 _DOING = later(r"[а-я]+(?:[аяе]нии|тии|ации)")
+#: what is done, in the cases of a title
+_DONE = later(
+    r"[а-я]+(?:[аяе]н|т|ц)и[еяию]|(?:до|о)смотр[ауе]?|(?:в|вы|про|пере)воз(?:к[аеиу]|[ауе])?|(?:провер|достав)к[аеиу]"
+    r"|охран[аеыу]|передач[аеиу]"
+)
+_FOUNDS = later(r"(?:создани|открыти|учреждени|строительств|размещени|образовани)[а-я]$")
+#: along which things are done
+_WAYS = frozenset(("маршрут", "участок", "коридор"))
 #: how something is signed, not when it applies: `при участии`, `при подписании`
-_BESIDE = later(r"(?:участ|содейств|услов|налич|присутств|рассмотр|обсужд|подпис|принят|голосован|посредни|посещен).*")
+_BESIDE = later(
+    r"(?:участ|содейств|услов|налич|присутств|отношен|соответств|здан|заседан|рассмотр|"
+    r"обсужд|подпис|принят|голосован|посредни|посещен).*"
+)
 #: what else a title says when it applies
 _OCCASIONS = frozenset(("ситуации", "ситуациях", "бедствиях", "авариях", "перевозке", "перевозках", "происшествиях"))
 #: so many words may stand between a name and the word that the end of the text cuts
@@ -62,7 +73,57 @@ def tail(finder: Finder, index: int, head: int) -> int | None:
         return _union(finder, index + 2)
     if low == ",":
         return _participle(finder, index + 1, head)
-    return _status(finder, index)
+    if low in {"в", "на"}:
+        return _founded(finder, index, head) or _along(finder, index)
+    return _status(finder, index) or _by_whom(finder, index, head)
+
+
+def doing(low: str) -> bool:
+    """Whether a noun in the locative names what is done: `в проведении`, not `в присутствии`."""
+    return _DOING.fullmatch(low) is not None and _BESIDE.fullmatch(low) is None
+
+
+def _founded(finder: Finder, index: int, head: int) -> int | None:
+    """`(о создании центра) в г. Душанбе (и бюро в Оше)`: where that is which the paper founds."""
+    words = finder.words
+    if not any(_FOUNDS.match(words[i].low) for i in range(head + 1, index - 1)):
+        return None
+    at = index + 1
+    while at < len(words) and words[at].low in {"г", "городе", "."}:
+        at += 1
+    place = finder.walker.owners.get(at)
+    if place is None or getattr(getattr(place.value, "entity", None), "kind", None) != "city":
+        return None
+    second = finder.walker.phrase(place.end + 1, "gent") if words[place.end : place.end + 1] else None
+    if second is not None and words[place.end].low == "и":
+        end = finder.walker.chain(second.noun, second.end, takes=frozenset({"gent", "по"})).end
+        there = finder.walker.owners.get(end + 1) if words[end].low in {"в", "на"} else None
+        if there is not None and isinstance(there.value, Mention):
+            return there.end
+    return place.end
+
+
+def _along(finder: Finder, index: int) -> int | None:
+    """`(о контроле поставок) на Северном маршруте`."""
+    phrase = finder.walker.phrase(index + 1, "loct") if finder.words[index].low == "на" else None
+    if phrase is None or finder.words[phrase.noun].lemma not in _WAYS:
+        return None
+    return finder.walker.chain(phrase.noun, phrase.end, takes=frozenset({"gent"}), cases=("loct",)).end
+
+
+def _by_whom(finder: Finder, index: int, head: int) -> int | None:
+    """`(о порядке пересечения границы) спасательными отрядами`: several who do it, in the instrumental."""
+    words = finder.words
+    word = words[index]
+    if word.number != "plur" or word.case != "ablt" or word.capital or word.pos not in {"ADJ", "NOUN"}:
+        return None
+    done = any(_DONE.fullmatch(words[i].low) for i in range(head + 2, index - 1))
+    # `подписание соглашения о пересечении границы министрами`
+    before = words[head - 1] if head else None
+    if not done or (before is not None and _DONE.fullmatch(before.low)):
+        return None
+    phrase = finder.walker.phrase(index, "ablt")
+    return finder.walker.chain(phrase.noun, phrase.end, takes=frozenset({"gent"})).end if phrase is not None else None
 
 
 def _status(finder: Finder, index: int) -> int | None:

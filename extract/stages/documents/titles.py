@@ -40,6 +40,9 @@ _TEXT = re.compile(
     re.DOTALL,
 )
 _MOST = 600
+#: `РЕШЕНИЕ / о ходе выполнения`, `РЕШЕНИЕ / от 5 мая`: the text itself, not the name of one among others
+_DECIDED = re.compile(r"(?i:решение|р е ш е н и е)")
+_NOT_WHOSE = re.compile(r"(?i:об?|от) ")
 
 
 #: a title in quotes below the line that says whose it is: `Решение Совета / от 5 мая N 3 / "О порядке ..."`
@@ -118,6 +121,8 @@ def title_names(finder: Finder) -> list[Name]:
             if span is None or finish - begin > _MOST:
                 continue
             noun = match["noun"].replace(" ", "") if " " in match["noun"] else match["noun"]
+            if _DECIDED.fullmatch(match["head"]) and _NOT_WHOSE.match(rest):
+                continue
             if not match["head"][0].isupper() or not _continues(rest) or OF_A_VISIT.match(rest):
                 continue
             head = " ".join((*match["head"].split(match["noun"])[0].split(), noun)).capitalize()

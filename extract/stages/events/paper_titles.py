@@ -25,6 +25,12 @@ _SPACED = re.compile(
     r"[*\s]*(?P<word>П Р О Т О К О Л|Р Е Ш Е Н И Е|К О М М Ю Н И К Е|Д Е К Л А Р А Ц И Я)(?![ ]?[А-Я])"
 )
 _LINES = re.compile(r"^(?=.*\S)", re.MULTILINE)
+#: nouns of the papers that have titles
+_OWN = re.compile(
+    r"^[^\n]{0,60}?(?:заявлени|коммюнике|деклараци|резолюци|обращени|протокол|решени|меморандум|постановлени|распоряжени"
+    r"|соглашени|конвенци|statement|minutes|memorandum|agreement|communiqu|declaration|resolution|protocol|decision)",
+    re.IGNORECASE,
+)
 #: the same in small letters, alone on a line at the top of a page
 _TITLED = re.compile(
     r"[*\s]*(?:(?:Joint\s+|Draft\s+)?(?:Resolution|Decision|Declaration|Communiqu[eé]|Statement|Protocol)"
@@ -77,6 +83,9 @@ def paper_titles(doc: Doc, parties: Parties) -> Iterator[Title]:
             continue
         sentence = doc[place.start : place.end]
         mention = _named(doc, inside, sentence, line)
+        if mention is not None and line is not None and mention.start > line and verbless(sentence):
+            # `РЕШЕНИЕ / о Концепции сотрудничества`: what the title is about
+            mention = mention if _OWN.search(text, mention.start, mention.end) else None
         if mention is None and not ((over_speech or line is not None) and len(sentence) < 60 and verbless(sentence)):
             continue
         span = parties.index.span(mention.start, mention.end) if mention is not None else sentence

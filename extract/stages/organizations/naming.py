@@ -368,10 +368,12 @@ class Naming:
             # `Академия МВД РК`, `Академия МВД`: the state is written out, the abbreviation of its body stays
             rest = surface[len(head) :].strip()
             if not rest or (" " not in rest and (rest.upper() == rest or self._is_state(rest))):
-                # also for `МВД Киргизии`; in full if the context has the state so: `от Республики Казахстан – ...`
-                official = official_name(owner.country) if owner.country and not rest else None
-                told = official is not None and owner.name.endswith(genitive(official))
-                return f"{head} {genitive(official if told and official else state)}", surface
+                # also for `МВД Киргизии`; in full if the context has the state so: `от Республики Казахстан – ...`,
+                # and for its abbreviation: `Комитет МВД РК`; but Russia's are `ФСБ России`
+                official = official_name(owner.country) if owner.country else None
+                abbreviated = (rest.isupper() and rest != "РФ") or rest == "РУз"
+                told = official is not None and not rest and owner.name.endswith(genitive(official))
+                return f"{head} {genitive(official if official and (told or abbreviated) else state)}", surface
             return surface, surface
         name = surface if owner.short_name is None and owner.country is None else genitive(owner.name)
         if short is None:
